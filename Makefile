@@ -1,0 +1,47 @@
+# make site   生成网站（首次运行自动安装依赖）
+# make serve  本机预览，保存文件后自动刷新
+# make check  只核对数据
+# make test   运行全部测试
+# make lint   代码规范、类型与结构检查
+# make lock   重新锁定依赖版本
+.PHONY: site serve check test lint format lock clean
+.DEFAULT_GOAL := site
+
+BIN := .venv/bin
+
+site:
+	@scripts/setup site
+	@$(BIN)/gongkai build
+	@echo "网站已生成：site/index.html"
+	@echo "查看：make serve，然后用浏览器打开 http://127.0.0.1:8000/"
+
+serve:
+	@scripts/setup site
+	@$(BIN)/gongkai serve
+
+check:
+	@scripts/setup site
+	@$(BIN)/gongkai check
+
+test:
+	@scripts/setup test
+	@$(BIN)/python -m pytest
+
+lint:
+	@scripts/setup test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format:
+	@scripts/setup test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock:
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --extra build pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --extra build --extra test --extra dev -c requirements.lock pyproject.toml -o requirements-test.lock
+
+clean:
+	rm -rf site .cache
