@@ -1,0 +1,1 @@
+"""gongkai: what demonstration counties disclose, checked against the notice and published as a website."""

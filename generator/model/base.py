@@ -1,0 +1,119 @@
+"""The base of every record: Chinese keys as aliases, frozen values, a memory of where they stood."""
+
+from enum import Enum
+from typing import Any, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic.fields import FieldInfo
+
+from generator.model.place import KeyPath, Origin, Place
+
+
+def Label(  # noqa: N802 - reads as a declaration beside the field's type
+    label: str, *, clause: str = "", asked: bool = False, unit: str = "", note: str = ""
+) -> Any:
+    """Declare a field's Chinese key, the one place where that word lives.
+
+    Args:
+        label: the key county staff write, pages show, spreadsheets head their column with and messages name.
+        clause: section of the notice that asks for the field.
+        asked: the notice asks for the value: absent, it is published as 未公开 and a finding names the clause.
+        unit: 万元, 元, % …, shown beside the heading.
+        note: one sentence of help for editors and the form.
+    """
+    extra: dict[str, Any] = {"clause": clause, "asked": asked, "unit": unit}
+    return Field(alias=label, description=note or None, json_schema_extra=extra)
+
+
+class Record(BaseModel):
+    """One disclosed thing. Unknown keys are errors; values never change after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True)
+
+    _origin: Origin | None = PrivateAttr(default=None)
+
+    def located(self, origin: Origin) -> Self:
+        """Remember where this record was read from; returns the record itself."""
+        self._origin = origin
+        return self
+
+    @property
+    def origin(self) -> Origin:
+        """Where the record was read from; a record made in memory stands nowhere (empty file name)."""
+        return self._origin or Origin("")
+
+    def place(self, *path: str | int) -> Place:
+        """Where a value stands, by English field names and list positions: ``place("acceptance", "date")``."""
+        return self.origin.place(self.key_path(*path))
+
+    @classmethod
+    def key_path(cls, *path: str | int) -> KeyPath:
+        """Translate English field names into the Chinese keys of the file."""
+        keys: list[str | int] = []
+        owner: type[Record] | None = cls
+        for step in path:
+            if isinstance(step, int) or owner is None:
+                keys.append(step)
+                continue
+            info = owner.model_fields[step]
+            keys.append(info.alias or step)
+            owner = _record_inside(info.annotation)
+        return tuple(keys)
+
+    @classmethod
+    def label_of(cls, name: str) -> str:
+        """The Chinese label of a field by its English name."""
+        return cls.model_fields[name].alias or name
+
+    @classmethod
+    def labels(cls) -> dict[str, str]:
+        """English field name → Chinese label, in the order of the data dictionary."""
+        return {name: info.alias or name for name, info in cls.model_fields.items()}
+
+
+def asked_fields(model: type[Record]) -> dict[str, FieldInfo]:
+    """The fields the notice asks for (data dictionary: required "yes"), by English name."""
+    found = {}
+    for name, info in model.model_fields.items():
+        extra = info.json_schema_extra
+        if isinstance(extra, dict) and extra.get("asked"):
+            found[name] = info
+    return found
+
+
+def _record_inside(annotation: Any) -> type[Record] | None:
+    """The record type inside ``X | None``, ``tuple[X, ...]`` and the like."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        found = _record_inside(argument)
+        if found is not None:
+            return found
+    return None
+
+
+C = TypeVar("C", bound="Codelist")
+
+
+class Codelist(Enum):
+    """A closed list of values: ``NAME = ("中文", "English title", "code in OC4IDS/OCDS or empty")``.
+
+    The member's value is the Chinese label, which is what files hold and pages show.
+    """
+
+    title: str
+    code: str
+
+    def __new__(cls, label: str, title: str, code: str = "") -> Self:
+        member = object.__new__(cls)
+        member._value_ = label
+        member.title = title
+        member.code = code
+        return member
+
+    @property
+    def label(self) -> str:
+        return str(self._value_)
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,41 @@
+"""Dated changes of published records: what the history room finds and rules and views read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class Weight(Enum):
+    """How much a change matters to a reader."""
+
+    MAJOR = "重大"
+    """Amount, deadline, contractor, content or conclusion."""
+    ORDINARY = "一般"
+    WORDING = "文字"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of one published record changed from ``old`` to ``new`` (empty: it was not there)."""
+
+    record: str
+    """Project id, or county code and table, e.g. ``210198/payments``."""
+    field: str
+    """Chinese label of the field, e.g. ``完成时限``."""
+    old: str
+    new: str
+    published: datetime
+    """When the main line took it, +08:00."""
+    commit: str
+    weight: Weight
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The changes of one county's records, oldest first."""
+
+    changes: tuple[Change, ...] = ()
+    first_published: tuple[tuple[str, datetime], ...] = ()
+    """When each record was first published: (record, time)."""
+    reaches_back_to: datetime | None = None
+    """A shallow clone sees no further back than this."""

@@ -1,0 +1,244 @@
+"""Codelists: Chinese label, English title and, where one exists, the code of OC4IDS or OCDS."""
+
+from generator.model.base import Codelist
+
+
+class Mode(Codelist):
+    """栏目模式: 正式 refuses demonstration data and placeholder settings."""
+
+    DEMO = ("演示", "Demonstration")
+    PRODUCTION = ("正式", "Production")
+
+
+class City(Codelist):
+    """Cities of Liaoning; the code is the GB/T 2260 prefix of their counties."""
+
+    SHENYANG = ("沈阳", "Shenyang", "2101")
+    DALIAN = ("大连", "Dalian", "2102")
+    ANSHAN = ("鞍山", "Anshan", "2103")
+    FUSHUN = ("抚顺", "Fushun", "2104")
+    BENXI = ("本溪", "Benxi", "2105")
+    DANDONG = ("丹东", "Dandong", "2106")
+    JINZHOU = ("锦州", "Jinzhou", "2107")
+    YINGKOU = ("营口", "Yingkou", "2108")
+    FUXIN = ("阜新", "Fuxin", "2109")
+    LIAOYANG = ("辽阳", "Liaoyang", "2110")
+    PANJIN = ("盘锦", "Panjin", "2111")
+    TIELING = ("铁岭", "Tieling", "2112")
+    CHAOYANG = ("朝阳", "Chaoyang", "2113")
+    HULUDAO = ("葫芦岛", "Huludao", "2114")
+
+    @property
+    def full(self) -> str:
+        """沈阳 → 沈阳市."""
+        return f"{self.label}市"
+
+
+class Direction(Codelist):
+    """支持方向, clause 四 1–4."""
+
+    LOGISTICS = ("物流配送", "Rural logistics and joint delivery")
+    FARM_PRODUCE = ("农产品进城", "Farm produce to cities")
+    CONSUMER_GOODS = ("工业品下乡", "Consumer goods to villages")
+    TRAINING = ("人才培训", "E-commerce training")
+
+
+class Status(Codelist):
+    """项目状态; the code is OC4IDS projectStatus."""
+
+    NOT_STARTED = ("未开工", "Not started", "preparation")
+    UNDER_WAY = ("在建", "Under way", "implementation")
+    MOSTLY_COMPLETE = ("基本完成", "Mostly complete", "implementation")
+    IN_USE = ("投入使用", "In use", "completion")
+    ACCEPTED = ("已验收", "Accepted", "completed")
+    CANCELLED = ("已取消", "Cancelled", "cancelled")
+
+    @property
+    def is_done(self) -> bool:
+        """基本完成 or further."""
+        return self in (Status.MOSTLY_COMPLETE, Status.IN_USE, Status.ACCEPTED)
+
+
+class ProcurementMethod(Codelist):
+    """采购方式 (政府采购法); the code is OCDS method."""
+
+    OPEN = ("公开招标", "Open tendering", "open")
+    INVITED = ("邀请招标", "Invited tendering", "selective")
+    CONSULTATION = ("竞争性磋商", "Competitive consultation", "selective")
+    NEGOTIATION = ("竞争性谈判", "Competitive negotiation", "selective")
+    INQUIRY = ("询价", "Request for quotations", "limited")
+    SINGLE_SOURCE = ("单一来源", "Single source", "direct")
+
+
+class Conclusion(Codelist):
+    """验收结论, clause 五（四）."""
+
+    PASSED = ("合格", "Passed")
+    FAILED = ("不合格", "Failed")
+
+
+class Grade(Codelist):
+    """绩效评价结论, the four grades of clause 五（五）."""
+
+    GOOD = ("好", "Good")
+    FAIRLY_GOOD = ("较好", "Fairly good")
+    FAIR = ("一般", "Fair")
+    POOR = ("较差", "Poor")
+
+
+class EvaluationKind(Codelist):
+    """绩效评价类型, clause 五（五）."""
+
+    SELF = ("自评", "Self-evaluation")
+    PROVINCIAL = ("省级复核", "Provincial re-check")
+    ROUTINE = ("日常评价", "Routine evaluation by the ministry")
+
+
+class FilingLevel(Codelist):
+    """备案层级, clause 五（二）."""
+
+    CITY = ("市", "City")
+    PROVINCE = ("省", "Province")
+    STATE = ("国家", "State")
+
+
+class GovernmentLevel(Codelist):
+    """政策文件层级."""
+
+    STATE = ("国家", "State")
+    PROVINCE = ("省", "Province")
+    CITY = ("市", "City")
+    COUNTY = ("县", "County")
+
+
+class Validity(Codelist):
+    """政策文件有效性."""
+
+    IN_FORCE = ("有效", "In force")
+    REPEALED = ("失效", "Repealed")
+
+
+class SpendingCategory(Codelist):
+    """支出类别: the permitted kinds, and each forbidden kind of clause 四 by name.
+
+    The forbidden ones can be written so that a county can be honest and a rule can see it (F114).
+    """
+
+    EQUIPMENT = ("设施设备", "Facilities and equipment")
+    LOGISTICS_SUBSIDY = ("物流补贴", "Logistics subsidy")
+    TRAINING = ("培训", "Training")
+    BRANDING = ("品牌品控", "Branding and quality control")
+    INFORMATION = ("信息化", "Information systems")
+    SERVICES = ("服务", "Services")
+    OTHER = ("其他", "Other")
+    TRADING_PLATFORM = ("网络交易平台", "Online trading platform (forbidden)")
+    PRESTIGE_BUILDING = ("楼堂馆所建设", "Office buildings and halls (forbidden)")
+    LAND = ("征地拆迁", "Land acquisition and demolition (forbidden)")
+    TRAFFIC = ("购买流量", "Buying web traffic (forbidden)")
+    STAFF = ("人员经费等经常性开支", "Staff and other recurrent costs (forbidden)")
+    WORK_FUNDS = ("提取工作经费", "Working funds withdrawn (forbidden)")
+    UNRELATED = ("与示范工作无关的支出", "Unrelated to the demonstration (forbidden)")
+
+    @property
+    def is_forbidden(self) -> bool:
+        return self.title.endswith("(forbidden)")
+
+
+class InspectionLevel(Codelist):
+    """检查层级, clauses 五（三）（五）."""
+
+    MINISTRY = ("商务部", "Ministry of Commerce")
+    PROVINCE = ("省", "Province")
+    CITY = ("市", "City")
+    COUNTY = ("县", "County")
+    THIRD_PARTY = ("第三方", "Third party")
+
+
+class InspectionMethod(Codelist):
+    """检查方式, clause 五（五）."""
+
+    DOCUMENTS = ("材料审核", "Review of documents")
+    ON_SITE = ("现场考察", "Site visit")
+    TELEPHONE = ("电话回访", "Telephone follow-up")
+    TRACING = ("物流追溯", "Tracing of shipments")
+    OTHER = ("其他", "Other")
+
+
+class Measure(Codelist):
+    """处置, clause 五（三）."""
+
+    NONE = ("无", "None")
+    ORDER_TO_START = ("责令开工", "Ordered to start")
+    RECTIFY = ("限期整改", "To rectify within a time limit")
+    CRITICISM = ("通报批评", "Criticised publicly")
+    DISQUALIFY = ("取消承办资格", "Disqualified")
+
+
+class ShipmentLeg(Codelist):
+    """物流环节, clause 四 1: only the leg from village to city may be subsidised."""
+
+    UP = ("上行", "Village to city")
+    DOWN = ("下行", "City to village")
+
+
+class CaseKind(Codelist):
+    """典型案例类别, the five kinds of clause 六."""
+
+    YOUTH = ("农村青年创业创新", "Rural youth entrepreneurship")
+    LEADING_FIRM = ("龙头企业和品牌培育", "Leading firms and brands")
+    ONLINE_SALES = ("农产品网销", "Farm produce sold online")
+    LOGISTICS = ("农村物流解决方案", "Rural logistics solutions")
+    POVERTY = ("电商扶贫", "Poverty alleviation through e-commerce")
+    OTHER = ("其他", "Other")
+
+
+class NoticeKind(Codelist):
+    """工作动态类型."""
+
+    NEWS = ("工作动态", "News of the work")
+    CIRCULAR = ("督导通报", "Circular on supervision")
+    ANNOUNCEMENT = ("公示公告", "Public announcement")
+
+
+class TipOffChannel(Codelist):
+    """监督举报渠道."""
+
+    TELEPHONE = ("电话", "Telephone")
+    LETTER = ("信函", "Letter")
+    EMAIL = ("电子邮箱", "E-mail")
+    ONLINE = ("网上", "Online")
+    VISIT = ("来访", "Visit")
+
+
+class RepositoryPlatform(Codelist):
+    """代码仓库平台."""
+
+    GITHUB = ("github", "GitHub")
+    GITEE = ("gitee", "Gitee")
+    GITLAB = ("gitlab", "GitLab")
+
+
+class FeedTopic(Codelist):
+    """订阅主题; the code names the topic in addresses."""
+
+    PROJECTS = ("项目", "Projects", "projects")
+    PROGRESS = ("进度", "Progress", "progress")
+    FUNDS = ("资金", "Funds", "funds")
+    CHANGES = ("变更", "Changes", "changes")
+    ACCEPTANCE = ("验收", "Acceptance", "acceptance")
+    EVALUATION = ("绩效评价", "Evaluation", "evaluation")
+    RECTIFICATION = ("整改", "Rectification", "rectification")
+    CASES = ("典型案例", "Cases", "cases")
+    POLICIES = ("政策文件", "Policies", "policies")
+    NOTICES = ("工作动态", "Notices", "notices")
+
+
+GOAL_INDICATORS = (
+    "乡镇物流覆盖率",
+    "行政村物流覆盖率",
+    "行政村电商服务覆盖率",
+    "建档立卡贫困村电商服务覆盖率",
+    "农村网络零售额增速",
+    "农产品网络零售额增速",
+)
+"""绩效目标 that clause 三 asks every county for; others may be added in free words."""

@@ -1,0 +1,93 @@
+"""county.yaml: 示范县基本信息."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from generator.model.base import Label, Record
+from generator.model.codelists import City
+from generator.model.money import total
+from generator.model.types import CountyCode, Day, Flag, Money, Number, Phone, Text, Texts, Url, Year
+
+
+class AccountablePerson(Record):
+    """责任人: a post, or a name with a post, and an office telephone."""
+
+    name: Annotated[Text | None, Label("姓名")] = None
+    post: Annotated[Text | None, Label("职务")] = None
+    unit: Annotated[Text | None, Label("单位")] = None
+    phone: Annotated[Phone | None, Label("办公电话")] = None
+
+
+class LeadDepartment(Record):
+    """主管部门, clause 五（一）."""
+
+    name: Annotated[Text | None, Label("名称")] = None
+    contact: Annotated[Text | None, Label("联系人")] = None
+    phone: Annotated[Phone | None, Label("办公电话")] = None
+
+
+class Allocation(Record):
+    """专项资金, 万元."""
+
+    central: Annotated[Money | None, Label("中央财政", unit="万元", clause="四", asked=True)] = None
+    provincial: Annotated[Money | None, Label("省级配套", unit="万元")] = None
+    local: Annotated[Money | None, Label("市县配套", unit="万元")] = None
+
+
+class Receipt(Record):
+    """资金到账, 万元."""
+
+    date: Annotated[Day, Label("日期")]
+    amount: Annotated[Money, Label("金额", unit="万元")]
+    document: Annotated[Text | None, Label("文号")] = None
+
+
+class SteeringGroup(Record):
+    """组织领导: the working mechanism led by a county leader, clause 五（一）."""
+
+    leader_post: Annotated[Text | None, Label("牵头县领导职务")] = None
+    members: Annotated[Texts, Label("成员部门")] = ()
+    document: Annotated[Text | None, Label("工作机制文件")] = None
+
+
+class Regulation(Record):
+    """管理制度, clause 五（一）."""
+
+    name: Annotated[Text, Label("名称")]
+    number: Annotated[Text | None, Label("文号")] = None
+    date: Annotated[Day | None, Label("日期")] = None
+    attachments: Annotated[Texts, Label("附件")] = ()
+
+
+class Goal(Record):
+    """绩效目标 of the county, clause 三; the unit stands in the record."""
+
+    indicator: Annotated[Text, Label("指标")]
+    unit: Annotated[Text | None, Label("单位")] = None
+    baseline: Annotated[Number | None, Label("基期")] = None
+    target: Annotated[Number | None, Label("目标")] = None
+    current: Annotated[Number | None, Label("当前")] = None
+    as_of: Annotated[Day | None, Label("截至")] = None
+
+
+class County(Record):
+    """示范县."""
+
+    name: Annotated[Text, Label("名称")]
+    code: Annotated[CountyCode, Label("行政区划代码")]
+    city: Annotated[City, Label("所属市")]
+    cohort: Annotated[Year, Label("示范批次")]
+    is_demo: Annotated[Flag, Label("示例数据")] = False
+    accountable_person: Annotated[AccountablePerson | None, Label("责任人", clause="六", asked=True)] = None
+    lead_department: Annotated[LeadDepartment | None, Label("主管部门", clause="五（一）", asked=True)] = None
+    disclosure_url: Annotated[Url | None, Label("公开专栏", clause="六", asked=True)] = None
+    allocation: Annotated[Allocation, Label("专项资金", clause="四", asked=True)] = Allocation()
+    receipts: Annotated[tuple[Receipt, ...], Label("资金到账", clause="四", asked=True)] = ()
+    steering_group: Annotated[SteeringGroup | None, Label("组织领导", clause="五（一）", asked=True)] = None
+    regulations: Annotated[tuple[Regulation, ...], Label("管理制度", clause="五（一）", asked=True)] = ()
+    goals: Annotated[tuple[Goal, ...], Label("绩效目标", clause="三", asked=True)] = ()
+
+    @property
+    def received(self) -> Decimal:
+        """Money received so far, 万元."""
+        return total(receipt.amount for receipt in self.receipts)

@@ -1,0 +1,135 @@
+"""What one county discloses, and the whole province: the two values that travel through the rooms."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from generator.model.county import County
+from generator.model.documents import Case, Notice, Policy
+from generator.model.ledgers import (
+    Activity,
+    Expenditure,
+    Inspection,
+    Payment,
+    Progress,
+    Training,
+    Transaction,
+)
+from generator.model.money import total
+from generator.model.national import NationalAverage
+from generator.model.outcome import Outcome
+from generator.model.plan import Plan
+from generator.model.project import Project
+from generator.model.site import Site
+
+
+class _OfProject(Protocol):
+    @property
+    def project(self) -> str | None: ...
+
+
+R = TypeVar("R", bound=_OfProject)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file under a county's attachments/: its name and size in bytes."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
+class CountyDisclosure:
+    """Everything one county discloses; the unit of work.
+
+    Projects stand in the order of their numbers, ledger rows by date (file order within a day).
+    """
+
+    county: County
+    plan: Plan = field(default_factory=Plan)
+    projects: tuple[Project, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    expenditures: tuple[Expenditure, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
+    trainings: tuple[Training, ...] = ()
+    transactions: tuple[Transaction, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    outcome: Outcome = field(default_factory=Outcome)
+    cases: tuple[Case, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def code(self) -> str:
+        return self.county.code
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Project]:
+        return {project.id: project for project in self.projects}
+
+    @cached_property
+    def progress_of(self) -> Mapping[str, tuple[Progress, ...]]:
+        """Project id → its progress reports, oldest first; a project without any has an empty tuple."""
+        return _by_project(self.progress)
+
+    @cached_property
+    def payments_of(self) -> Mapping[str, tuple[Payment, ...]]:
+        return _by_project(self.payments)
+
+    @cached_property
+    def expenditures_of(self) -> Mapping[str, tuple[Expenditure, ...]]:
+        return _by_project(self.expenditures)
+
+    @cached_property
+    def inspections_of(self) -> Mapping[str, tuple[Inspection, ...]]:
+        """Project id → visits to it; visits to the whole county stand under the empty string."""
+        return _by_project(self.inspections)
+
+    @cached_property
+    def trainings_of(self) -> Mapping[str, tuple[Training, ...]]:
+        return _by_project(self.trainings)
+
+    @cached_property
+    def transactions_of(self) -> Mapping[str, tuple[Transaction, ...]]:
+        return _by_project(self.transactions)
+
+    @cached_property
+    def activities_of(self) -> Mapping[str, tuple[Activity, ...]]:
+        return _by_project(self.activities)
+
+    @property
+    def subsidies(self) -> Decimal:
+        """Sum of 扶持资金额度 of the projects that were not cancelled, 万元."""
+        return total(project.subsidy for project in self.projects if project.cancellation is None)
+
+    @property
+    def paid(self) -> Decimal:
+        """Sum of payments, 万元."""
+        return total(payment.amount for payment in self.payments)
+
+    @property
+    def spent(self) -> Decimal:
+        """Sum of expenditures, 万元."""
+        return total(item.amount for item in self.expenditures)
+
+
+@dataclass(frozen=True)
+class Province:
+    """The whole column: settings, documents and every county, by code."""
+
+    site: Site
+    national: tuple[NationalAverage, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    counties: tuple[CountyDisclosure, ...] = ()
+
+
+def _by_project(rows: Iterable[R]) -> Mapping[str, tuple[R, ...]]:
+    groups: dict[str, list[R]] = defaultdict(list)
+    for row in rows:
+        groups[row.project or ""].append(row)
+    return defaultdict(tuple, {project: tuple(found) for project, found in groups.items()})

@@ -1,0 +1,69 @@
+"""Which file holds which record: the table of the data dictionary, in one place."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from generator.model.base import Record
+from generator.model.county import County
+from generator.model.documents import Case, Notice, Policy
+from generator.model.ledgers import (
+    Activity,
+    Expenditure,
+    Inspection,
+    Payment,
+    Progress,
+    Training,
+    Transaction,
+)
+from generator.model.national import NationalAverage
+from generator.model.outcome import Outcome
+from generator.model.plan import Plan
+from generator.model.project import Project
+from generator.model.site import Site
+
+
+class Format(Enum):
+    """How a file is written."""
+
+    YAML = "yaml"
+    CSV = "csv"
+    MARKDOWN = "md"
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file: its stem-less path, what it is called, and the record it holds."""
+
+    name: str
+    """Name in addresses and code, e.g. ``payments``."""
+    path: str
+    """Where it stands below content_data/ or below a county's folder; ``*`` for the varying stem."""
+    title: str
+    """What county staff call it."""
+    format: Format
+    model: type[Record]
+
+
+PROVINCE_FILES = (
+    FileKind("site", "site.yaml", "栏目设置", Format.YAML, Site),
+    FileKind("national", "national.csv", "全国平均", Format.CSV, NationalAverage),
+    FileKind("policies", "policies/*.md", "相关政策文件", Format.MARKDOWN, Policy),
+    FileKind("notices", "notices/*.md", "工作动态", Format.MARKDOWN, Notice),
+)
+
+COUNTY_FILES = (
+    FileKind("county", "county.yaml", "示范县基本信息", Format.YAML, County),
+    FileKind("plan", "plan.yaml", "实施方案、方案调整、决策过程", Format.YAML, Plan),
+    FileKind("projects", "projects/*.yaml", "项目台账", Format.YAML, Project),
+    FileKind("progress", "progress.csv", "项目建设进度", Format.CSV, Progress),
+    FileKind("payments", "payments.csv", "专项资金拨付台账", Format.CSV, Payment),
+    FileKind("expenditures", "expenditures.csv", "专项资金使用台账", Format.CSV, Expenditure),
+    FileKind("inspections", "inspections.csv", "调研、督导和检查记录", Format.CSV, Inspection),
+    FileKind("trainings", "trainings.csv", "培训记录", Format.CSV, Training),
+    FileKind("transactions", "transactions.csv", "交易数据", Format.CSV, Transaction),
+    FileKind("activities", "activities.csv", "活动信息", Format.CSV, Activity),
+    FileKind("outcome", "outcome.yaml", "综合验收、绩效评价、整改清单", Format.YAML, Outcome),
+    FileKind("cases", "cases/*.md", "典型案例", Format.MARKDOWN, Case),
+)
+
+LEDGERS = tuple(kind for kind in COUNTY_FILES if kind.format is Format.CSV)

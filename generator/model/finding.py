@@ -1,0 +1,50 @@
+"""What a check has to say: a value with a place and a cure, never a print."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from generator.model.place import Place
+
+
+class Severity(Enum):
+    """How much a finding weighs."""
+
+    ERROR = "error"
+    """The record cannot be published; the pull request fails."""
+    FINDING = "finding"
+    """Published beside the record, for everyone to read."""
+    NOTICE = "notice"
+    """A remark for the submitter alone."""
+
+    @property
+    def label(self) -> str:
+        return {"error": "错误", "finding": "发现", "notice": "提示"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong or missing, in the words of county staff.
+
+    ``message`` says what is wrong, ``place`` where, ``cure`` how to mend it.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    place: Place
+    cure: str
+    clause: str = ""
+    """Section of the notice (or the law) it rests on, e.g. ``五（三）``."""
+    county: str = ""
+    """Six-digit code of the county concerned; empty for province-wide files."""
+    project: str = ""
+    """Project id concerned, if one is."""
+    since: date | None = None
+    """The first day on which it was true, where that can be told."""
+    terms: tuple[str, ...] = field(default=())
+    """The words or figures it rests on."""
+
+    @property
+    def sort_key(self) -> tuple[str, Place, str, str]:
+        return (self.county, self.place, self.code, self.message)

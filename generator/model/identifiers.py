@@ -1,0 +1,48 @@
+"""Identifiers: county codes (GB/T 2260), 统一社会信用代码 (GB 32100), project ids, contractor page names."""
+
+import hashlib
+import re
+import unicodedata
+from functools import cache
+
+from stdnum import numdb
+from stdnum.cn import uscc
+from stdnum.exceptions import InvalidChecksum, ValidationError
+
+COUNTY_CODE = re.compile(r"\d{6}")
+PROJECT_ID = re.compile(r"(?P<county>\d{6})-(?P<cohort>\d{4})-(?P<number>\d{2})")
+
+
+def is_uscc_shape(text: str) -> bool:
+    """Whether ``text`` has the length and alphabet of a 统一社会信用代码, whatever its check digit."""
+    try:
+        uscc.validate(text)
+    except InvalidChecksum:
+        return True
+    except ValidationError:
+        return False
+    return True
+
+
+def is_uscc(text: str) -> bool:
+    """Whether ``text`` is a 统一社会信用代码 with the right check digit (GB 32100-2015)."""
+    return bool(uscc.is_valid(text)) and uscc.compact(text) == text
+
+
+@cache
+def is_registered_county(code: str) -> bool:
+    """Whether GB/T 2260 has, or once had, this six-digit code."""
+    if not COUNTY_CODE.fullmatch(code):
+        return False
+    return any("county" in properties for _, properties in numdb.get("cn/loc").info(code))
+
+
+def contractor_key(name: str, code: str | None) -> str:
+    """The stem of a contractor's page: its code, or ``n-`` and a stable hash of the name.
+
+    Full-width and half-width forms and stray blanks make no difference to the name.
+    """
+    if code:
+        return code
+    plain = "".join(unicodedata.normalize("NFKC", name).split())
+    return "n-" + hashlib.sha256(plain.encode()).hexdigest()[:12]

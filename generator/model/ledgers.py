@@ -1,0 +1,100 @@
+"""The CSV ledgers: one class a file, one instance a row, headings as the county writes them."""
+
+from typing import Annotated
+
+from generator.model.base import Label, Record
+from generator.model.codelists import (
+    InspectionLevel,
+    InspectionMethod,
+    Measure,
+    SpendingCategory,
+    Status,
+)
+from generator.model.types import Count, Day, Money, Month, Percent, ProjectId, Text, Texts
+
+
+class Progress(Record):
+    """progress.csv: 项目建设进度, clause 六."""
+
+    date: Annotated[Day, Label("日期")]
+    project: Annotated[ProjectId, Label("项目编号")]
+    percent: Annotated[Percent, Label("进度", unit="%")]
+    status: Annotated[Status | None, Label("状态")] = None
+    note: Annotated[Text | None, Label("说明")] = None
+    attachments: Annotated[Texts, Label("附件")] = ()
+
+
+class Payment(Record):
+    """payments.csv: 专项资金拨付, county to contractor, 万元."""
+
+    date: Annotated[Day, Label("日期")]
+    project: Annotated[ProjectId, Label("项目编号")]
+    amount: Annotated[Money, Label("金额", unit="万元")]
+    payee: Annotated[Text | None, Label("收款单位", clause="四", asked=True)] = None
+    purpose: Annotated[Text | None, Label("用途")] = None
+    voucher: Annotated[Text | None, Label("凭证号")] = None
+
+
+class Expenditure(Record):
+    """expenditures.csv: 专项资金使用, what the contractor spent it on, 万元."""
+
+    date: Annotated[Day, Label("日期")]
+    project: Annotated[ProjectId, Label("项目编号")]
+    category: Annotated[SpendingCategory, Label("类别")]
+    purpose: Annotated[Text, Label("用途")]
+    amount: Annotated[Money, Label("金额", unit="万元")]
+    voucher_kind: Annotated[Text | None, Label("凭证类型")] = None
+    voucher: Annotated[Text | None, Label("凭证号")] = None
+
+
+class Inspection(Record):
+    """inspections.csv: 调研、督导和检查, clause 五（三）; an empty project means the whole county."""
+
+    date: Annotated[Day, Label("日期")]
+    level: Annotated[InspectionLevel, Label("层级")]
+    unit: Annotated[Text | None, Label("检查单位")] = None
+    project: Annotated[ProjectId | None, Label("项目编号")] = None
+    method: Annotated[InspectionMethod | None, Label("方式")] = None
+    problem: Annotated[Text | None, Label("发现问题")] = None
+    measure: Annotated[Measure | None, Label("处置")] = None
+    handling: Annotated[Text | None, Label("处理情况")] = None
+    due: Annotated[Day | None, Label("完成期限")] = None
+    done: Annotated[Day | None, Label("完成日期")] = None
+
+
+class Training(Record):
+    """trainings.csv: 培训记录, clause 四 4; hours in 学时, people in 人次."""
+
+    date: Annotated[Day, Label("日期")]
+    project: Annotated[ProjectId, Label("项目编号")]
+    topic: Annotated[Text, Label("主题")]
+    audience: Annotated[Text | None, Label("对象", clause="四 4", asked=True)] = None
+    hours: Annotated[Count | None, Label("学时", clause="四 4", asked=True)] = None
+    people: Annotated[Count | None, Label("人次", clause="四 4", asked=True)] = None
+    poor_people: Annotated[Count | None, Label("其中脱贫户人次")] = None
+    followed_up: Annotated[Count | None, Label("跟踪服务人次", clause="四 4", asked=True)] = None
+    employed: Annotated[Count | None, Label("实现就业创业人次")] = None
+    record: Annotated[Text | None, Label("记录", clause="四 4", asked=True)] = None
+
+
+class Transaction(Record):
+    """transactions.csv: 交易数据 of one month, clause 六; sales in 万元."""
+
+    month: Annotated[Month, Label("月份")]
+    project: Annotated[ProjectId, Label("项目编号")]
+    retail_sales: Annotated[Money | None, Label("网络零售额", unit="万元")] = None
+    farm_sales: Annotated[Money | None, Label("农产品网络零售额", unit="万元")] = None
+    orders: Annotated[Count | None, Label("订单量", unit="单")] = None
+    parcels_up: Annotated[Count | None, Label("上行件量", unit="件")] = None
+    parcels_down: Annotated[Count | None, Label("下行件量", unit="件")] = None
+
+
+class Activity(Record):
+    """activities.csv: 活动信息, clause 六."""
+
+    date: Annotated[Day, Label("日期")]
+    project: Annotated[ProjectId, Label("项目编号")]
+    name: Annotated[Text, Label("名称")]
+    venue: Annotated[Text | None, Label("地点")] = None
+    people: Annotated[Count | None, Label("参与人次")] = None
+    note: Annotated[Text | None, Label("说明")] = None

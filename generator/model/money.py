@@ -1,0 +1,47 @@
+"""Money: ``Decimal`` 万元 (10⁴ CNY), exact. No float ever holds an amount."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+ZERO = Decimal(0)
+YUAN_PER_WAN = Decimal(10_000)
+FEN_PER_WAN = Decimal(1_000_000)
+
+
+def total(amounts: Iterable[Decimal | None]) -> Decimal:
+    """The sum in 万元; amounts not disclosed count as nothing."""
+    return sum((amount for amount in amounts if amount is not None), ZERO)
+
+
+def yuan(wan: Decimal) -> Decimal:
+    """万元 → 元 (CNY), as OC4IDS wants it."""
+    return wan * YUAN_PER_WAN
+
+
+def format_wan(wan: Decimal) -> str:
+    """万元 for a reader: thousands separated, at least two decimals, none lost (up to six)."""
+    text = f"{wan:,.6f}".rstrip("0")
+    whole, _, decimals = text.partition(".")
+    return f"{whole}.{decimals.ljust(2, '0')}"
+
+
+def share(part: Decimal, whole: Decimal) -> Decimal | None:
+    """``part`` as % of ``whole``, exact; None when there is no whole to take it of."""
+    if whole == 0:
+        return None
+    return part * 100 / whole
+
+
+def format_percent(value: Decimal, places: int = 1) -> str:
+    """A percentage for a reader, e.g. ``77.4%``; 89.96 stays below 90 rather than rounding up to it.
+
+    The notice's thresholds (90 %, 100 %) are judged on exact values; a rounded figure must not
+    seem to have reached one that the exact value has not.
+    """
+    step = Decimal(1).scaleb(-places)
+    rounded = value.quantize(step, ROUND_HALF_UP)
+    for threshold in (Decimal(90), Decimal(100)):
+        if value < threshold <= rounded:
+            rounded = threshold - step
+    text = f"{rounded:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"

@@ -1,0 +1,96 @@
+"""outcome.yaml: 综合验收, 省级复核, 绩效评价, 整改清单."""
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from generator.model.base import Label, Record
+from generator.model.codelists import Conclusion, EvaluationKind, Grade
+from generator.model.project import Signature
+from generator.model.types import Day, Number, Percent, Text, Texts, Year, problem
+
+_FOREIGN_GRADES = {
+    "优秀": "好",
+    "优": "好",
+    "良好": "较好",
+    "良": "较好",
+    "中": "一般",
+    "合格": "一般",
+    "差": "较差",
+}
+
+
+def _own_grade(value: Any) -> Any:
+    """Refuse the grades of other schemes (R101): the notice knows 好, 较好, 一般, 较差."""
+    labels = "、".join(grade.label for grade in Grade)
+    if isinstance(value, str) and value not in {grade.label for grade in Grade}:
+        hint = _FOREIGN_GRADES.get(value.strip())
+        meant = f"，对应的可能是「{hint}」，请核对评价报告" if hint else ""
+        raise problem("R101", f"绩效评价结论「{value}」不在四个等次之内", f"写成 {labels} 之一{meant}")
+    return value
+
+
+class FinalAcceptance(Record):
+    """综合验收, with the six parts that clause 五（四） asks of the report."""
+
+    date: Annotated[Day, Label("日期")]
+    third_party: Annotated[Text | None, Label("第三方机构", clause="五（四）", asked=True)] = None
+    goals_met: Annotated[Text | None, Label("目标完成情况", clause="五（四）", asked=True)] = None
+    effects: Annotated[Text | None, Label("实际效果", clause="五（四）", asked=True)] = None
+    problems: Annotated[Text | None, Label("存在问题", clause="五（四）", asked=True)] = None
+    conclusion: Annotated[Conclusion | None, Label("结论", clause="五（四）", asked=True)] = None
+    improvements: Annotated[Text | None, Label("改进要求", clause="五（四）", asked=True)] = None
+    advice: Annotated[Text | None, Label("工作建议", clause="五（四）", asked=True)] = None
+    fund_use: Annotated[Percent | None, Label("专项资金使用率", unit="%")] = None
+    signature: Annotated[Signature | None, Label("签字", clause="五（四）", asked=True)] = None
+    attachments: Annotated[Texts, Label("附件")] = ()
+
+
+class ProvincialRecheck(Record):
+    """省级复核, clause 五（四）."""
+
+    date: Annotated[Day, Label("日期")]
+    body: Annotated[Text | None, Label("机构")] = None
+    conclusion: Annotated[Conclusion | None, Label("结论")] = None
+    note: Annotated[Text | None, Label("说明")] = None
+
+
+class Evaluation(Record):
+    """绩效评价, clause 五（五）."""
+
+    year: Annotated[Year, Label("年度")]
+    kind: Annotated[EvaluationKind, Label("类型")]
+    evaluator: Annotated[Text | None, Label("评价机构")] = None
+    score: Annotated[Number | None, Label("得分", clause="五（五）", asked=True)] = None
+    full_score: Annotated[Number, Label("满分")] = Decimal(100)
+    grade: Annotated[
+        Grade | None, BeforeValidator(_own_grade), Label("结论", clause="五（五）", asked=True)
+    ] = None
+    projects_to_rectify: Annotated[Texts, Label("需要整改的项目", clause="五（五）")] = ()
+    advice: Annotated[Text | None, Label("整改建议", clause="五（五）")] = None
+    signature: Annotated[Signature | None, Label("签字", clause="五（五）", asked=True)] = None
+    completed: Annotated[Day | None, Label("完成日期")] = None
+    attachments: Annotated[Texts, Label("附件")] = ()
+
+
+class Rectification(Record):
+    """整改清单 entry, struck off (销号) one by one, clause 五（五）."""
+
+    number: Annotated[Text, Label("编号")]
+    source: Annotated[Text | None, Label("来源")] = None
+    problem: Annotated[Text, Label("问题")]
+    measure: Annotated[Text | None, Label("措施", clause="五（五）", asked=True)] = None
+    owner: Annotated[Text | None, Label("负责人", clause="五（五）", asked=True)] = None
+    due: Annotated[Day | None, Label("期限", clause="五（五）", asked=True)] = None
+    closed: Annotated[Day | None, Label("销号日期", clause="五（五）")] = None
+    evidence: Annotated[Texts, Label("佐证")] = ()
+
+
+class Outcome(Record):
+    """Everything in outcome.yaml."""
+
+    final_acceptance: Annotated[FinalAcceptance | None, Label("综合验收")] = None
+    provincial_recheck: Annotated[ProvincialRecheck | None, Label("省级复核")] = None
+    evaluations: Annotated[tuple[Evaluation, ...], Label("绩效评价")] = ()
+    rectifications: Annotated[tuple[Rectification, ...], Label("整改清单")] = ()

@@ -1,0 +1,50 @@
+"""Where a value stands in the files a county hands in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+KeyPath = tuple[str | int, ...]
+"""Way to a value inside one file: Chinese keys and list positions, e.g. ``("验收", "签字", "日期")``."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A file (relative to content_data/), a line and a column (both from 1; 0 means the whole file)."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    label: str = ""
+    """What stands there, in the clerk's words: ``验收 › 日期``."""
+
+    def __str__(self) -> str:
+        parts = [self.file]
+        if self.line:
+            parts.append(f"第{self.line}行")
+        if self.column:
+            parts.append(f"第{self.column}列")
+        text = " ".join(parts)
+        return f"{text}「{self.label}」" if self.label else text
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file a record was read from and the position of each of its values."""
+
+    file: str
+    marks: Mapping[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    """Key path → (line, column) of the value; the empty path is the record itself."""
+
+    def place(self, path: KeyPath) -> Place:
+        """The position of ``path``, or of the nearest thing around it when the file has no such value."""
+        label = path_label(path)
+        for length in range(len(path), -1, -1):
+            mark = self.marks.get(path[:length])
+            if mark is not None:
+                return Place(self.file, *mark, label)
+        return Place(self.file, label=label)
+
+
+def path_label(path: KeyPath) -> str:
+    """A key path as a clerk reads it: list positions count from 1."""
+    return " › ".join(f"第{step + 1}项" if isinstance(step, int) else step for step in path)

@@ -1,0 +1,75 @@
+"""plan.yaml: 实施方案, 方案调整, 决策过程, 答复."""
+
+from typing import Annotated
+
+from generator.model.base import Label, Record
+from generator.model.codelists import FilingLevel
+from generator.model.types import Day, ProjectIds, Text, Texts
+
+
+class Filing(Record):
+    """备案 at one level, clause 五（二）."""
+
+    level: Annotated[FilingLevel, Label("层级")]
+    date: Annotated[Day | None, Label("日期")] = None
+    document: Annotated[Text | None, Label("文号")] = None
+
+
+class ImplementationPlan(Record):
+    """综合示范实施方案, with the five things clause 五（二） asks of it."""
+
+    title: Annotated[Text, Label("标题")]
+    number: Annotated[Text | None, Label("文号")] = None
+    date: Annotated[Day | None, Label("印发日期", clause="五（二）", asked=True)] = None
+    issuer: Annotated[Text | None, Label("印发机关", clause="五（二）", asked=True)] = None
+    responsible_body: Annotated[Text | None, Label("责任主体", clause="五（二）", asked=True)] = None
+    objectives: Annotated[Text | None, Label("工作目标", clause="五（二）", asked=True)] = None
+    content: Annotated[Text | None, Label("建设内容", clause="五（二）", asked=True)] = None
+    milestones: Annotated[Text | None, Label("时间节点", clause="五（二）", asked=True)] = None
+    acceptance_standard: Annotated[Text | None, Label("验收考核标准", clause="五（二）", asked=True)] = None
+    filings: Annotated[tuple[Filing, ...], Label("备案", clause="五（二）", asked=True)] = ()
+    attachments: Annotated[Texts, Label("附件")] = ()
+
+
+class PlanChange(Record):
+    """方案调整: goes through the procedure that issued the plan, clause 五（二）."""
+
+    date: Annotated[Day, Label("日期")]
+    projects: Annotated[ProjectIds, Label("涉及项目")] = ()
+    content: Annotated[Text, Label("内容")]
+    reason: Annotated[Text | None, Label("原因", clause="五（二）", asked=True)] = None
+    original_procedure: Annotated[Text | None, Label("原制发程序", clause="五（二）", asked=True)] = None
+    procedure: Annotated[Text | None, Label("本次程序", clause="五（二）", asked=True)] = None
+    approval: Annotated[Text | None, Label("批准文号", clause="五（二）", asked=True)] = None
+    filing_date: Annotated[Day | None, Label("备案日期", clause="五（二）", asked=True)] = None
+    attachments: Annotated[Texts, Label("附件")] = ()
+
+
+class Decision(Record):
+    """决策过程, clause 六."""
+
+    date: Annotated[Day, Label("日期")]
+    occasion: Annotated[Text, Label("会议或文件")]
+    subject: Annotated[Text, Label("事项")]
+    decided_by: Annotated[Text | None, Label("决策单位或领导人职务")] = None
+    conclusion: Annotated[Text | None, Label("结论")] = None
+    projects: Annotated[ProjectIds, Label("涉及项目")] = ()
+    attachments: Annotated[Texts, Label("附件")] = ()
+
+
+class Response(Record):
+    """答复: a county's published answer to a finding; it stands beside the finding and never hides it."""
+
+    rule: Annotated[Text, Label("规则")]
+    subject: Annotated[Text, Label("对象", note="项目编号或县代码")]
+    date: Annotated[Day, Label("日期")]
+    explanation: Annotated[Text, Label("说明")]
+
+
+class Plan(Record):
+    """Everything in plan.yaml."""
+
+    plan: Annotated[ImplementationPlan | None, Label("实施方案", clause="六", asked=True)] = None
+    plan_changes: Annotated[tuple[PlanChange, ...], Label("方案调整")] = ()
+    decisions: Annotated[tuple[Decision, ...], Label("决策过程", clause="六", asked=True)] = ()
+    responses: Annotated[tuple[Response, ...], Label("答复")] = ()

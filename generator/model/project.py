@@ -1,0 +1,153 @@
+"""projects/<NN>.yaml: 项目台账."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from generator.model.base import Label, Record
+from generator.model.codelists import (
+    Conclusion,
+    Direction,
+    ProcurementMethod,
+    ShipmentLeg,
+    SpendingCategory,
+    Status,
+)
+from generator.model.county import AccountablePerson
+from generator.model.identifiers import PROJECT_ID, contractor_key
+from generator.model.money import total
+from generator.model.types import Day, Money, Number, Phone, ProjectId, Text, Texts, Url, Uscc
+
+
+class Company(Record):
+    """A company by name and 统一社会信用代码."""
+
+    name: Annotated[Text, Label("名称")]
+    code: Annotated[Uscc | None, Label("统一社会信用代码")] = None
+
+    @property
+    def key(self) -> str:
+        """The stem of the company's page."""
+        return contractor_key(self.name, self.code)
+
+
+class Contractor(Company):
+    """承办单位, clause 六."""
+
+    person: Annotated[Text | None, Label("责任人", clause="六", asked=True)] = None
+    post: Annotated[Text | None, Label("职务")] = None
+    phone: Annotated[Phone | None, Label("办公电话")] = None
+    consortium: Annotated[tuple[Company, ...], Label("联合体")] = ()
+
+
+class Procurement(Record):
+    """采购, clause 五（三）; money in 万元."""
+
+    method: Annotated[ProcurementMethod | None, Label("方式", clause="五（三）", asked=True)] = None
+    notice_date: Annotated[Day | None, Label("公告日期", clause="五（三）", asked=True)] = None
+    notice_url: Annotated[Url | None, Label("公告链接", clause="五（三）", asked=True)] = None
+    award_date: Annotated[Day | None, Label("中标日期")] = None
+    award_amount: Annotated[Money | None, Label("中标金额", unit="万元")] = None
+    contract_date: Annotated[Day | None, Label("合同日期")] = None
+    exception_reason: Annotated[Text | None, Label("非公开招标理由")] = None
+
+
+class BudgetLine(Record):
+    """资金用途: what the subsidy is to pay for, item by item, 万元."""
+
+    category: Annotated[SpendingCategory, Label("类别")]
+    purpose: Annotated[Text, Label("用途")]
+    amount: Annotated[Money, Label("金额", unit="万元")]
+
+
+class Target(Record):
+    """绩效目标 of a project; the unit stands in the record."""
+
+    indicator: Annotated[Text, Label("指标")]
+    value: Annotated[Number | None, Label("目标值")] = None
+    unit: Annotated[Text | None, Label("单位")] = None
+    achieved: Annotated[Number | None, Label("完成值")] = None
+
+
+class LogisticsSubsidy(Record):
+    """物流补贴, clause 四 1; per-order amounts in 元."""
+
+    leg: Annotated[ShipmentLeg | None, Label("环节", clause="四 1", asked=True)] = None
+    ceiling: Annotated[Money | None, Label("补贴上限", unit="万元", clause="四 1", asked=True)] = None
+    end_date: Annotated[Day | None, Label("退补日期", clause="四 1", asked=True)] = None
+    per_order: Annotated[Number | None, Label("每单补贴", unit="元", clause="四 1", asked=True)] = None
+    cost_gap: Annotated[Number | None, Label("与省会物流成本差额", unit="元", clause="四 1", asked=True)] = (
+        None
+    )
+
+
+class Signature(Record):
+    """签字 on an opinion, clauses 五（四）（五）."""
+
+    unit: Annotated[Text | None, Label("单位")] = None
+    post: Annotated[Text | None, Label("职务")] = None
+    date: Annotated[Day | None, Label("日期")] = None
+
+
+class Acceptance(Record):
+    """验收 of one project, clause 五（四）."""
+
+    date: Annotated[Day, Label("日期")]
+    conclusion: Annotated[Conclusion, Label("结论")]
+    unit: Annotated[Text | None, Label("验收单位")] = None
+    signature: Annotated[Signature | None, Label("签字", clause="五（四）", asked=True)] = None
+    rectify_by: Annotated[Day | None, Label("整改期限")] = None
+    rectification: Annotated[Text | None, Label("整改要求")] = None
+    rectified_on: Annotated[Day | None, Label("整改完成日期")] = None
+    attachments: Annotated[Texts, Label("附件")] = ()
+
+
+class Cancellation(Record):
+    """取消承办资格或项目, clauses 五（三）（四）."""
+
+    date: Annotated[Day, Label("日期")]
+    reason: Annotated[Text, Label("原因")]
+    document: Annotated[Text | None, Label("文号")] = None
+
+
+class Project(Record):
+    """项目, clause 六; money in 万元."""
+
+    id: Annotated[ProjectId, Label("项目编号")]
+    title: Annotated[Text, Label("项目名称", clause="六")]
+    direction: Annotated[Direction, Label("支持方向", clause="四")]
+    status: Annotated[Status, Label("状态", clause="六")]
+    description: Annotated[Text | None, Label("建设内容", clause="六", asked=True)] = None
+    requirements: Annotated[Text | None, Label("工作要求", clause="六", asked=True)] = None
+    contractor: Annotated[Contractor | None, Label("承办单位", clause="六", asked=True)] = None
+    accountable_person: Annotated[AccountablePerson | None, Label("县级责任人", clause="六", asked=True)] = (
+        None
+    )
+    procurement: Annotated[Procurement | None, Label("采购", clause="五（三）", asked=True)] = None
+    subsidy: Annotated[Money | None, Label("扶持资金额度", unit="万元", clause="六", asked=True)] = None
+    local_match: Annotated[Money | None, Label("地方配套", unit="万元")] = None
+    contractor_investment: Annotated[Money | None, Label("企业投入", unit="万元")] = None
+    budget_lines: Annotated[tuple[BudgetLine, ...], Label("资金用途", clause="四", asked=True)] = ()
+    reuse_statement: Annotated[Text | None, Label("利用现有设施", clause="四 2")] = None
+    planned_start: Annotated[Day | None, Label("计划开工", clause="五（三）", asked=True)] = None
+    deadline: Annotated[Day | None, Label("完成时限", clause="六", asked=True)] = None
+    targets: Annotated[tuple[Target, ...], Label("绩效目标", clause="六", asked=True)] = ()
+    policies: Annotated[Texts, Label("相关政策文件", clause="六", asked=True)] = ()
+    logistics_subsidy: Annotated[LogisticsSubsidy | None, Label("物流补贴", clause="四 1")] = None
+    acceptance: Annotated[Acceptance | None, Label("验收", clause="五（四）")] = None
+    cancellation: Annotated[Cancellation | None, Label("取消", clause="五（三）")] = None
+    attachments: Annotated[Texts, Label("附件")] = ()
+
+    @property
+    def county_code(self) -> str:
+        return self.id[:6]
+
+    @property
+    def number(self) -> str:
+        """NN, the file's name."""
+        found = PROJECT_ID.fullmatch(self.id)
+        return found["number"] if found else ""
+
+    @property
+    def investment(self) -> Decimal:
+        """总投资: subsidy, local match and the contractor's own money, 万元."""
+        return total((self.subsidy, self.local_match, self.contractor_investment))

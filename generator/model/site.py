@@ -1,0 +1,76 @@
+"""site.yaml: settings of the column."""
+
+from typing import Annotated
+
+from generator.model.base import Label, Record
+from generator.model.codelists import Mode, RepositoryPlatform, TipOffChannel
+from generator.model.types import Count, Day, Text, Url
+
+
+class TipOff(Record):
+    """监督举报 channel, clause 六."""
+
+    channel: Annotated[TipOffChannel, Label("渠道")]
+    address: Annotated[Text, Label("号码或地址")]
+    hours: Annotated[Text | None, Label("受理时间")] = None
+    unit: Annotated[Text | None, Label("受理单位")] = None
+    note: Annotated[Text | None, Label("说明")] = None
+
+
+class Repository(Record):
+    """Where counties send their pull requests."""
+
+    platform: Annotated[RepositoryPlatform, Label("平台")]
+    url: Annotated[Url, Label("网址")]
+    branch: Annotated[Text, Label("分支")] = "main"
+
+
+class StalenessDays(Record):
+    """更新时限: days after which a record counts as stale."""
+
+    progress: Annotated[Count, Label("进度", unit="天")] = 31
+    funds: Annotated[Count, Label("资金", unit="天")] = 31
+
+
+class TimeLimits(Record):
+    """规则期限: limits that the notice leaves open."""
+
+    idle_funds: Annotated[Count, Label("资金滞留", unit="天", note="到账后多少天仍未拨付算滞留")] = 90
+    acceptance: Annotated[Count, Label("投入使用后验收", unit="天")] = 90
+    disclosure: Annotated[Count, Label("公开", unit="个工作日", note="政府信息公开条例第二十六条")] = 20
+    concentration: Annotated[Count, Label("承办集中度", unit="%")] = 50
+
+
+class Site(Record):
+    """栏目设置."""
+
+    title: Annotated[Text, Label("栏目名称")]
+    publisher: Annotated[Text, Label("主办单位")]
+    mode: Annotated[Mode, Label("模式")]
+    url: Annotated[Url, Label("网址", note="栏目的完整网址，含所在的子路径")]
+    site_name: Annotated[Text | None, Label("网站名称", asked=True)] = None
+    site_domain: Annotated[Text | None, Label("网站域名")] = None
+    site_id_code: Annotated[Text | None, Label("网站标识码")] = None
+    icp: Annotated[Text | None, Label("ICP备案号")] = None
+    police_record: Annotated[Text | None, Label("公安备案号")] = None
+    error_report_url: Annotated[Url | None, Label("网站找错链接")] = None
+    conac_url: Annotated[Url | None, Label("党政机关标识链接")] = None
+    demo_as_of: Annotated[Day | None, Label("演示日期")] = None
+    tip_off: Annotated[tuple[TipOff, ...], Label("监督举报", clause="六", asked=True)] = ()
+    repository: Annotated[Repository | None, Label("代码仓库")] = None
+    staleness_days: Annotated[StalenessDays, Label("更新时限")] = StalenessDays()
+    limits: Annotated[TimeLimits, Label("规则期限")] = TimeLimits()
+
+    @property
+    def is_demo(self) -> bool:
+        return self.mode is Mode.DEMO
+
+    @property
+    def base_url(self) -> str:
+        """The column's address with exactly one slash at its end."""
+        return self.url.rstrip("/") + "/"
+
+    @property
+    def tip_off_phone(self) -> TipOff | None:
+        """The first telephone channel, which the notice asks for."""
+        return next((way for way in self.tip_off if way.channel is TipOffChannel.TELEPHONE), None)
