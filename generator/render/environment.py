@@ -1,0 +1,107 @@
+"""The Jinja environment of the Markdown templates: every value is escaped on its way out.
+
+A macro's result is text to Jinja and would be escaped a second time: call it as ``{{ macro(x)|md }}``; what is inside
+has been escaped already. ``md`` is for that alone.
+"""
+
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from generator.model.base import Codelist
+from generator.model.money import format_percent, format_wan
+from generator.render.escape import Markdown, markdown_link, markdown_paragraphs, markdown_text
+
+GAP = "未公开"
+"""Shown where the notice asks for a value and the county has not disclosed it; never confused with 0 or 不适用."""
+
+
+@cache
+def environment() -> Environment:
+    """The environment; templates stand beside this module."""
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates", encoding="utf-8"),
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        autoescape=False,  # finalize escapes for Markdown, which is what these templates write
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters.update(
+        wan=_wan,
+        percent=_percent,
+        paragraphs=markdown_paragraphs,
+        or_gap=_or_gap,
+        day=_day,
+        attribute=_attribute,
+    )
+    made.globals.update(link=_link, tel=_tel, GAP=GAP)
+    return made
+
+
+def render(template: str, *, root: str, **values: Any) -> str:
+    """Render one template. ``root`` leads from the page to the column's root, e.g. ``../`` or nothing."""
+    return environment().get_template(template).render(root=root, **values)
+
+
+def _finalize(value: Any) -> str:
+    """Every ``{{ value }}`` comes through here: Markdown passes, all else is text and is escaped."""
+    if isinstance(value, Markdown):
+        return value
+    if value is None:
+        return GAP
+    if isinstance(value, Enum):
+        return markdown_text(str(value.value))
+    if isinstance(value, (date, int)):
+        return Markdown(str(value))
+    if isinstance(value, Decimal):
+        return Markdown(f"{value:f}")
+    return markdown_text(str(value))
+
+
+def _wan(amount: Decimal | None) -> str:
+    """An amount in 万元, unit not repeated."""
+    return GAP if amount is None else format_wan(amount)
+
+
+def _percent(value: Decimal | None, absent: str = GAP) -> str:
+    return absent if value is None else format_percent(value)
+
+
+def _day(value: date | None) -> str:
+    return GAP if value is None else value.isoformat()
+
+
+def _or_gap(value: Any) -> Any:
+    """The value, or 未公开 when there is none."""
+    return GAP if value is None or value in ("", ()) else value
+
+
+def _attribute(value: Any) -> Markdown:
+    """Text inside a double-quoted attribute of a layout line."""
+    text = str(value.label if isinstance(value, Codelist) else value)
+    plain = " ".join(text.split())
+    for mark, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
+        plain = plain.replace(mark, entity)
+    return Markdown(plain)
+
+
+@pass_context
+def _link(context: Context, text: Any, url: str) -> Markdown:
+    """A link to a root-relative address of the column, or to an absolute one."""
+    absolute = "://" in url or url.startswith(("tel:", "mailto:"))
+    shown = text.label if isinstance(text, Codelist) else str(text)
+    return markdown_link(shown, url if absolute else context["root"] + url)
+
+
+def _tel(number: str) -> Markdown:
+    """A telephone number that a phone can dial."""
+    digits = "".join(mark for mark in number if mark.isdigit() or mark == "+")
+    return markdown_link(number, f"tel:{digits}") if digits else markdown_text(number)

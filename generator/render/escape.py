@@ -1,0 +1,47 @@
+r"""County text → Markdown in which it can mean nothing but itself.
+
+Text from counties is hostile until escaped for the place it goes. Templates write every value through
+``markdown_text`` (the environment does it for them), so a title such as ``<b>*x*`` shows as it was typed.
+Escaping is by backslash, which CommonMark defines for every ASCII punctuation mark.
+"""
+
+import re
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&|~$]")
+_LINE_START = re.compile(r"^(?:[-+=#:]|\d{1,9}[.)])")
+_BLANKS = re.compile(r"[\s\u0085\u2028\u2029]+")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+class Markdown(str):
+    """Text that is Markdown already and must not be escaped again."""
+
+    __slots__ = ()
+
+
+def markdown_text(text: str) -> Markdown:
+    """One line of county text inside a Markdown line, list item, table cell or link text."""
+    line = _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
+    escaped = _SPECIAL.sub(r"\\\g<0>", line)
+    start = _LINE_START.match(escaped)
+    if start:
+        last = start.end() - 1
+        escaped = f"{escaped[:last]}\\{escaped[last:]}"
+    return Markdown(escaped)
+
+
+def markdown_paragraphs(text: str) -> Markdown:
+    """County text of several lines: each line becomes a paragraph of its own."""
+    lines = (markdown_text(line) for line in re.split(r"[\r\n\u0085\u2028\u2029]+", text))
+    return Markdown("\n\n".join(line for line in lines if line))
+
+
+def markdown_link(text: str, url: str) -> Markdown:
+    """``[text](url)`` with both escaped; ``url`` is relative, or http(s), tel or mailto."""
+    target = re.sub(
+        r"[\s<>()\\\"'`]", lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url
+    )
+    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", target)
+    if scheme and scheme[0].lower() not in {"http:", "https:", "tel:", "mailto:"}:
+        return markdown_text(text)
+    return Markdown(f"[{markdown_text(text)}]({target.replace('&', '&amp;')})")

@@ -1,0 +1,21 @@
+"""What every page needs to know of the column itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model.site import Site
+
+
+@dataclass(frozen=True)
+class Column:
+    """The column on one day; the same for every page of a build."""
+
+    site: Site
+    as_of: date
+    policies: Mapping[str, str]
+    """Policy id → title, for links from projects."""
+
+    @property
+    def is_demo(self) -> bool:
+        return self.site.is_demo

@@ -1,0 +1,115 @@
+"""One line about a project: what lists, cards and province-wide tables are made of."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.model.codelists import City, Conclusion, Direction, Status
+from generator.model.disclosure import CountyDisclosure
+from generator.model.money import total
+from generator.model.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A company that takes part in a project."""
+
+    key: str
+    name: str
+    code: str
+    """统一社会信用代码; empty where none was disclosed."""
+    is_lead: bool = True
+    """False for the other members of a consortium (联合体)."""
+
+    @property
+    def url(self) -> str:
+        return f"contractors/{self.key}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """A project in one line; money in 万元, progress in %."""
+
+    id: str
+    title: str
+    county_code: str
+    county_name: str
+    city: City
+    direction: Direction
+    status: Status
+    parties: tuple[Party, ...]
+    subsidy: Decimal | None
+    paid: Decimal
+    spent: Decimal
+    percent: Decimal | None
+    """Progress last reported; None when none was."""
+    last_report: date | None
+    planned_start: date | None
+    deadline: date | None
+    days_overdue: int
+    """Days past the deadline of a project that is not done; 0 otherwise."""
+    accepted_on: date | None
+    conclusion: Conclusion | None
+    finding_codes: tuple[str, ...]
+    is_demo: bool
+
+    @property
+    def url(self) -> str:
+        return f"projects/{self.id}.html"
+
+    @property
+    def county_url(self) -> str:
+        return f"counties/{self.county_code}.html"
+
+    @property
+    def contractor(self) -> Party | None:
+        """The company that leads, None while none was disclosed."""
+        return self.parties[0] if self.parties else None
+
+
+def project_row(
+    county: CountyDisclosure, project: Project, finding_codes: tuple[str, ...], as_of: date
+) -> ProjectRow:
+    """Draw one project together from its file and the county's ledgers."""
+    reports = county.progress_of[project.id]
+    latest = reports[-1] if reports else None
+    acceptance = project.acceptance
+    return ProjectRow(
+        id=project.id,
+        title=project.title,
+        county_code=county.code,
+        county_name=county.county.name,
+        city=county.county.city,
+        direction=project.direction,
+        status=project.status,
+        parties=parties(project),
+        subsidy=project.subsidy,
+        paid=total(payment.amount for payment in county.payments_of[project.id]),
+        spent=total(item.amount for item in county.expenditures_of[project.id]),
+        percent=latest.percent if latest else None,
+        last_report=latest.date if latest else None,
+        planned_start=project.planned_start,
+        deadline=project.deadline,
+        days_overdue=days_overdue(project, as_of),
+        accepted_on=acceptance.date if acceptance else None,
+        conclusion=acceptance.conclusion if acceptance else None,
+        finding_codes=finding_codes,
+        is_demo=county.county.is_demo,
+    )
+
+
+def parties(project: Project) -> tuple[Party, ...]:
+    """The contractor first, then the members of its consortium."""
+    lead = project.contractor
+    if lead is None:
+        return ()
+    found = [Party(lead.key, lead.name, lead.code or "")]
+    found += [Party(member.key, member.name, member.code or "", is_lead=False) for member in lead.consortium]
+    return tuple(found)
+
+
+def days_overdue(project: Project, as_of: date) -> int:
+    """Days since the deadline of a project neither done nor cancelled; 0 when there are none."""
+    if project.deadline is None or project.status.is_done or project.status is Status.CANCELLED:
+        return 0
+    return max((as_of - project.deadline).days, 0)

@@ -1,0 +1,112 @@
+"""What the province needs to know of one county: small, picklable, all that overview pages are made of."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.model.codelists import City
+from generator.model.county import Goal, Receipt
+from generator.model.disclosure import CountyDisclosure
+from generator.model.finding import Finding
+from generator.model.ledgers import Expenditure, Inspection, Payment
+from generator.model.outcome import Evaluation, FinalAcceptance, ProvincialRecheck, Rectification
+from generator.rules.checklist import ChecklistItem
+from generator.views.events import Event
+from generator.views.rows import ProjectRow, project_row
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A typical case in one line."""
+
+    id: str
+    title: str
+    kind: str
+    date: date
+    county_code: str
+    county_name: str
+
+    @property
+    def url(self) -> str:
+        return f"cases/{self.id}.html"
+
+
+@dataclass(frozen=True)
+class CountySummary:
+    """One county, as overview pages see it; money in 万元."""
+
+    code: str
+    name: str
+    city: City
+    cohort: int
+    is_demo: bool
+    central: Decimal | None
+    received: Decimal
+    allocated: Decimal
+    """Sum of the subsidies of projects not cancelled."""
+    paid: Decimal
+    spent: Decimal
+    projects: tuple[ProjectRow, ...]
+    receipts: tuple[Receipt, ...]
+    payments: tuple[Payment, ...]
+    expenditures: tuple[Expenditure, ...]
+    inspections: tuple[Inspection, ...]
+    goals: tuple[Goal, ...]
+    final_acceptance: FinalAcceptance | None
+    provincial_recheck: ProvincialRecheck | None
+    evaluations: tuple[Evaluation, ...]
+    rectifications: tuple[Rectification, ...]
+    cases: tuple[CaseRow, ...]
+    events: tuple[Event, ...]
+    findings: tuple[Finding, ...]
+    checklist: tuple[ChecklistItem, ...]
+
+    @property
+    def url(self) -> str:
+        return f"counties/{self.code}.html"
+
+
+def summarise(
+    county: CountyDisclosure,
+    findings: tuple[Finding, ...],
+    checklist: tuple[ChecklistItem, ...],
+    events: tuple[Event, ...],
+    as_of: date,
+) -> CountySummary:
+    """Reduce one county to what the province's pages need; pure."""
+    codes: dict[str, list[str]] = {}
+    for finding in findings:
+        codes.setdefault(finding.project, []).append(finding.code)
+    rows = tuple(
+        project_row(county, project, tuple(codes.get(project.id, ())), as_of) for project in county.projects
+    )
+    record, outcome = county.county, county.outcome
+    return CountySummary(
+        code=county.code,
+        name=record.name,
+        city=record.city,
+        cohort=record.cohort,
+        is_demo=record.is_demo,
+        central=record.allocation.central,
+        received=record.received,
+        allocated=county.subsidies,
+        paid=county.paid,
+        spent=county.spent,
+        projects=rows,
+        receipts=record.receipts,
+        payments=county.payments,
+        expenditures=county.expenditures,
+        inspections=county.inspections,
+        goals=record.goals,
+        final_acceptance=outcome.final_acceptance,
+        provincial_recheck=outcome.provincial_recheck,
+        evaluations=outcome.evaluations,
+        rectifications=outcome.rectifications,
+        cases=tuple(
+            CaseRow(case.id, case.title, case.kind.label, case.date, county.code, record.name)
+            for case in county.cases
+        ),
+        events=events,
+        findings=findings,
+        checklist=checklist,
+    )
