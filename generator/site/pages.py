@@ -1,0 +1,113 @@
+"""Pages of the column as MkDocs pages: virtual files whose HTML is ready and only needs the theme around it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from generator.render.column import Artifacts
+from generator.render.html import Heading, Html, to_html
+from generator.render.page import Page
+from generator.site.links import BrokenLink, Targets, broken_links
+
+
+@dataclass
+class RecordPages:
+    """The pages of one build, between MkDocs' events."""
+
+    artifacts: Artifacts = field(default_factory=lambda: Artifacts((), {}, {}, ()))
+    as_of: date | None = None
+    _pages: dict[str, Page] = field(default_factory=dict)
+    _html: dict[str, Html] = field(default_factory=dict)
+    _hand_written: dict[str, str] = field(default_factory=dict)
+
+    def add_to(self, files: Files, config: MkDocsConfig, content: Path) -> Files:
+        """Hand pages, other files and attachments to MkDocs."""
+        for page in self.artifacts.pages:
+            source = f"{page.stem}.md"
+            self._pages[source] = page
+            self._html[source] = to_html(page.markdown)
+            files.append(File.generated(config, source, content=page.markdown))
+        for address, data in self.artifacts.files.items():
+            files.append(_plain_file(config, address, content=data))
+        for address, path in self.artifacts.attachments.items():
+            files.append(_plain_file(config, address, abs_src_path=str(content / path)))
+        return files
+
+    def prepare(self, page: MkDocsPage, markdown: str) -> str:
+        """Give the theme what it needs to know of a record page; its Markdown is rendered already."""
+        if self.as_of is not None:
+            page.update_date = self.as_of.isoformat()
+        ours = self._pages.get(page.file.src_uri)
+        if ours is None:
+            return markdown
+        page.title = ours.title
+        page.meta.update(page_meta(ours))
+        if ours.updated is not None:
+            page.update_date = ours.updated.isoformat()
+        return ""
+
+    def content(self, page: MkDocsPage, html: str) -> str:
+        """The finished HTML of a record page; other pages keep what MkDocs made."""
+        ours = self._html.get(page.file.src_uri)
+        if ours is None:
+            self._hand_written[page.file.dest_uri] = html
+            return html
+        page.toc = _table_of_contents(ours.headings)
+        return ours.content
+
+    def broken_links(self, files: Files) -> list[BrokenLink]:
+        """Links of record pages and hand-written pages that lead nowhere."""
+        anchors = {
+            self._pages[source].url: frozenset(heading.id for heading in html.headings)
+            for source, html in self._html.items()
+        }
+        targets = Targets(frozenset(file.dest_uri for file in files), anchors)
+        contents: Mapping[str, str] = self._hand_written | {
+            self._pages[source].url: html.content for source, html in self._html.items()
+        }
+        return [broken for url, html in contents.items() for broken in broken_links(url, html, targets)]
+
+
+def page_meta(page: Page) -> dict[str, Any]:
+    """What the theme's templates read as ``page.meta``."""
+    return {
+        "title": page.title,
+        "kind": page.kind,
+        "template": f"{page.kind}.html",
+        "section": page.section,
+        "description": page.description,
+        "breadcrumbs": [{"title": crumb.title, "url": crumb.url} for crumb in page.breadcrumbs],
+        "is_demo": page.is_demo,
+        "updated": page.updated.isoformat() if page.updated else "",
+        "meta_tags": [{"name": name, "content": content} for name, content in page.meta_tags],
+        "feeds": [{"title": feed.title, "url": feed.url, "type": feed.type} for feed in page.feeds],
+        "alternates": [{"title": form.title, "url": form.url, "type": form.type} for form in page.alternates],
+        "tip_off": page.tip_off,
+    }
+
+
+def _plain_file(config: MkDocsConfig, address: str, **source: Any) -> File:
+    """A file that MkDocs copies; its source name must not end in .md, or MkDocs would take it for a page."""
+    file = File.generated(config, f"_files/{address}.raw", **source)
+    file.dest_uri = address
+    return file
+
+
+def _table_of_contents(headings: tuple[Heading, ...]) -> TableOfContents:
+    """Nest headings by level, as MkDocs' own table of contents is."""
+    roots: list[AnchorLink] = []
+    open_levels: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(heading.title, heading.id, heading.level)
+        while open_levels and open_levels[-1].level >= heading.level:
+            open_levels.pop()
+        (open_levels[-1].children if open_levels else roots).append(link)
+        open_levels.append(link)
+    return TableOfContents(roots)

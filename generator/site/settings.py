@@ -1,0 +1,98 @@
+"""site.yaml → what MkDocs and the theme are told; and what 模式 正式 refuses."""
+
+from datetime import date
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from generator.model.base import Record
+from generator.model.codelists import Mode
+from generator.model.disclosure import Province
+from generator.model.site import Site
+from generator.model.types import is_placeholder
+from generator.render.column import Artifacts
+from generator.site.navigation import MAIN, MORE, Entry, shown
+
+DESCRIPTION = "电子商务进农村综合示范：哪些项目、多少资金、谁来做、何时完成、做到哪一步。"
+
+
+def configure(config: MkDocsConfig, site: Site, as_of: date, artifacts: Artifacts) -> MkDocsConfig:
+    """Tell MkDocs the column's name and address, and the theme what stands in header and footer."""
+    config.site_name = site.title
+    config.site_url = site.base_url
+    config.site_description = DESCRIPTION
+    config.site_author = site.publisher
+    stems = frozenset(artifacts.sections)
+    main, more = shown(MAIN, stems), shown(MORE, stems)
+    config.nav = [{entry.title: f"{entry.stem}.md"} for entry in (*main, *more)]
+    config.extra["column"] = column_settings(site, as_of, main, more)
+    return config
+
+
+def column_settings(
+    site: Site, as_of: date, main: tuple[Entry, ...], more: tuple[Entry, ...]
+) -> dict[str, Any]:
+    """What the theme's templates read as ``config.extra.column``; absent settings are empty."""
+    phone = site.tip_off_phone
+    return {
+        "title": site.title,
+        "description": DESCRIPTION,
+        "publisher": site.publisher,
+        "site_name": site.site_name or "",
+        "site_domain": site.site_domain or "",
+        "site_id_code": site.site_id_code or "",
+        "icp": site.icp or "",
+        "police_record": site.police_record or "",
+        "error_report_url": site.error_report_url or "",
+        "conac_url": site.conac_url or "",
+        "repository": site.repository.url if site.repository else "",
+        "is_demo": site.is_demo,
+        "as_of": as_of.isoformat(),
+        "nav": [_nav_item(entry) for entry in main],
+        "more": [_nav_item(entry) for entry in more],
+        "tip_off_url": "tip-off.html",
+        "tip_off_phone": phone.address if phone else "",
+        "tip_off_hours": (phone.hours or "") if phone else "",
+        "subscribe_url": "subscribe.html",
+        "feeds": [
+            {"title": f"{site.title}（RSS）", "url": "feed.xml", "type": "application/rss+xml"},
+            {"title": f"{site.title}（Atom）", "url": "atom.xml", "type": "application/atom+xml"},
+        ],
+    }
+
+
+def refuse_unfit(province: Province) -> None:
+    """模式 正式 publishes neither demonstration records nor placeholder settings.
+
+    Raises:
+        Abort: naming every one of them.
+    """
+    if province.site.mode is not Mode.PRODUCTION:
+        return
+    unfit = [f"site.yaml 的「{label}」仍是占位文字" for label in placeholders(province.site)]
+    unfit += [f"{item.origin.file} 标有「示例数据」" for item in province.policies if item.is_demo]
+    unfit += [f"{item.origin.file} 标有「示例数据」" for item in province.notices if item.is_demo]
+    unfit += [f"counties/{item.code} 标有「示例数据」" for item in province.counties if item.county.is_demo]
+    if unfit:
+        raise Abort("\n".join(["「模式: 正式」不能发布示例数据和占位设置，网站没有生成：", *unfit]))
+
+
+def placeholders(record: Record) -> list[str]:
+    """Labels of the settings that still hold a placeholder such as 待填."""
+    found = []
+    for name, label in type(record).labels().items():
+        value = getattr(record, name)
+        if isinstance(value, str) and is_placeholder(value):
+            found.append(label)
+        elif isinstance(value, Record):
+            found += [f"{label} › {inner}" for inner in placeholders(value)]
+        elif isinstance(value, tuple):
+            for position, item in enumerate(value, 1):
+                if isinstance(item, Record):
+                    found += [f"{label} › 第{position}项 › {inner}" for inner in placeholders(item)]
+    return found
+
+
+def _nav_item(entry: Entry) -> dict[str, str]:
+    return {"title": entry.title, "url": entry.url, "section": entry.section}

@@ -1,0 +1,49 @@
+"""Every internal link leads somewhere, or is named."""
+
+import pytest
+
+from generator.site.links import Targets, broken_links
+
+TARGETS = Targets(
+    frozenset({"index.html", "projects/a.html", "counties/b.html", "feed.xml", "附件/表 1.pdf"}),
+    {"projects/a.html": frozenset({"进度", "section"})},
+)
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "../counties/b.html",
+        "a.html#进度",
+        "a.html#%E8%BF%9B%E5%BA%A6",
+        "#section",
+        "../feed.xml",
+        "../index.html?project=1&amp;name=2",
+        "https://example.gov.cn/",
+        "tel:12345",
+        "mailto:a@example.gov.cn",
+        "../%E9%99%84%E4%BB%B6/%E8%A1%A8%201.pdf",
+    ],
+)
+def test_a_good_link_is_not_named(href: str) -> None:
+    assert list(broken_links("projects/a.html", f'<a href="{href}">x</a>', TARGETS)) == []
+
+
+@pytest.mark.parametrize(
+    ("href", "reason"),
+    [
+        ("b.html", "没有这个页面或文件"),
+        ("../counties/c.html", "没有这个页面或文件"),
+        ("a.html#没有", "没有「没有」这一节"),
+        ("/index.html", "不是栏目内的相对地址"),
+        ("../../index.html", "不是栏目内的相对地址"),
+    ],
+)
+def test_a_broken_link_is_named_with_its_page_and_reason(href: str, reason: str) -> None:
+    (broken,) = broken_links("projects/a.html", f'<p><a href="{href}">x</a></p>', TARGETS)
+    assert broken.page == "projects/a.html"
+    assert reason in str(broken)
+
+
+def test_pictures_are_links_too() -> None:
+    assert [str(found) for found in broken_links("index.html", '<img src="x.png" alt="">', TARGETS)]
