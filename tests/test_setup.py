@@ -16,7 +16,13 @@ def run(folder: Path, path: Path) -> subprocess.CompletedProcess[str]:
     shell = shutil.which("sh")
     assert shell
     environment = {"PATH": str(path), "HOME": os.environ.get("HOME", "/")}
-    return subprocess.run([shell, str(folder / "scripts/setup"), "site"], capture_output=True, text=True, env=environment, check=False)
+    return subprocess.run(
+        [shell, str(folder / "scripts/setup"), "site"],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+    )
 
 
 @pytest.fixture

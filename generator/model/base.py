@@ -57,7 +57,7 @@ class Record(BaseModel):
                 continue
             info = owner.model_fields[step]
             keys.append(info.alias or step)
-            owner = _record_inside(info.annotation)
+            owner = record_inside(info.annotation)
         return tuple(keys)
 
     @classmethod
@@ -81,12 +81,12 @@ def asked_fields(model: type[Record]) -> dict[str, FieldInfo]:
     return found
 
 
-def _record_inside(annotation: Any) -> type[Record] | None:
+def record_inside(annotation: Any) -> type[Record] | None:
     """The record type inside ``X | None``, ``tuple[X, ...]`` and the like."""
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     for argument in getattr(annotation, "__args__", ()):
-        found = _record_inside(argument)
+        found = record_inside(argument)
         if found is not None:
             return found
     return None

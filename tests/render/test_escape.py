@@ -33,7 +33,11 @@ HOSTILE = [
     "\u202egnp.exe",
     "<!-- -->",
 ]
-TEXT = st.one_of(st.text(max_size=60), st.sampled_from(HOSTILE), st.text(alphabet="\\`*_[]<>&|~#-+=.!()1 \n文", max_size=30))
+TEXT = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(HOSTILE),
+    st.text(alphabet="\\`*_[]<>&|~#-+=.!()1 \n文", max_size=30),
+)
 
 
 class _Reader(HTMLParser):
@@ -89,13 +93,20 @@ def test_text_in_a_list_item_makes_no_block(text: str) -> None:
     assert " ".join(page.text.split()) == " ".join(f"标签 {visible(text)}".split())
 
 
-@given(TEXT, st.sampled_from(["../projects/210198-2020-01.html", "https://example.gov.cn/a?b=c&d=(e)", "x y'\"<>.html"]))
+@given(
+    TEXT,
+    st.sampled_from(
+        ["../projects/210198-2020-01.html", "https://example.gov.cn/a?b=c&d=(e)", "x y'\"<>.html"]
+    ),
+)
 def test_a_link_is_one_link(text: str, url: str) -> None:
     page = read(to_html(f"前 {markdown_link(text, url)} 后\n").content)
     assert page.tags == ["p", "a"]
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "JavaScript:x", "data:text/html,x", "vbscript:x", "file:///etc"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "JavaScript:x", "data:text/html,x", "vbscript:x", "file:///etc"]
+)
 def test_a_link_of_a_forbidden_scheme_is_text(url: str) -> None:
     assert markdown_link("点我", url) == "点我"
 

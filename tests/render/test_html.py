@@ -2,7 +2,9 @@
 
 from generator.render.html import plain_markdown, to_html
 
-TABLE = "## 资金用途\n\n| 类别 | 金额 | 用途 | 凭证 |\n| --- | ---: | --- | --- |\n| 培训 | 1.00 | 教材 | A&B |\n"
+TABLE = (
+    "## 资金用途\n\n| 类别 | 金额 | 用途 | 凭证 |\n| --- | ---: | --- | --- |\n| 培训 | 1.00 | 教材 | A&B |\n"
+)
 
 
 def test_a_table_has_caption_scope_labels_and_number_columns() -> None:

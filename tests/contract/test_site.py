@@ -1,0 +1,204 @@
+"""End to end: the demonstration province is built by the real command, and every contract of the site is held."""
+
+import os
+import posixpath
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import feedparser
+import html5lib
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+GONGKAI = Path(sys.executable).with_name("gongkai")
+OVERVIEWS = """index counties/index projects/index contractors/index cases/index policies/index notices/index funds
+progress supervision acceptance evaluation changes compliance rules data/index tip-off subscribe about
+accessibility 404""".split()
+FOREIGN = re.compile(
+    r'<(?:script|img|iframe|source|video|audio|embed|object)\b[^>]*\b(?:src|data)="(?:https?:)?//'
+)
+
+
+def build(site: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [str(GONGKAI), "--root", str(ROOT), "build", "--site-dir", str(site), *options]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, env=os.environ | {"NO_COLOR": "1"}
+    )
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("build") / "site"
+    run = build(made)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return made
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, str]:
+    return {
+        path.relative_to(site).as_posix(): path.read_text("utf-8") for path in sorted(site.rglob("*.html"))
+    }
+
+
+def records() -> Iterator[str]:
+    """The address of every record that the demonstration data discloses."""
+    data = ROOT / "content_data"
+    for folder in ("policies", "notices"):
+        yield from (f"{folder}/{path.stem}.html" for path in (data / folder).glob("*.md"))
+    for county in sorted((data / "counties").iterdir()):
+        yield f"counties/{county.name}.html"
+        yield from (f"cases/{path.stem}.html" for path in (county / "cases").glob("*.md"))
+        for path in (county / "projects").glob("*.yaml"):
+            project = yaml.safe_load(path.read_text("utf-8"))
+            yield f"projects/{project['项目编号']}.html"
+            code = (project.get("承办单位") or {}).get("统一社会信用代码")
+            if code:
+                yield f"contractors/{code}.html"
+
+
+def test_every_overview_has_its_page(pages: dict[str, str]) -> None:
+    assert [stem for stem in OVERVIEWS if f"{stem}.html" not in pages] == []
+
+
+def test_every_record_has_its_page(pages: dict[str, str]) -> None:
+    expected = set(records())
+    assert len(expected) > 100
+    assert expected - set(pages) == set()
+
+
+def test_records_are_published_as_markdown_too(site: Path) -> None:
+    for address in records():
+        folder = address.split("/", maxsplit=1)[0]
+        if folder in {"projects", "counties", "contractors"}:
+            text = (site / address).with_suffix(".md").read_text("utf-8")
+            assert text.startswith("# "), address
+            assert not re.search(r"^<", text, re.MULTILINE), address
+
+
+def test_every_internal_link_leads_somewhere(site: Path, pages: dict[str, str]) -> None:
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    trees = {
+        url: html5lib.parse(text, namespaceHTMLElements=False)
+        for url, text in pages.items()
+        if url != "404.html"
+    }
+    anchors = {url: {node.get("id") for node in tree.iter() if node.get("id")} for url, tree in trees.items()}
+    broken = []
+    for url, tree in trees.items():
+        for node in tree.iter():
+            for attribute in ("href", "src"):
+                target = node.get(attribute)
+                if target is None or node.get("rel") == "canonical" or urlsplit(target).scheme:
+                    continue
+                parts = urlsplit(target)
+                address = posixpath.normpath(posixpath.join(posixpath.dirname(url), unquote(parts.path)))
+                address = address if parts.path else url
+                if address not in files:
+                    broken.append((url, target))
+                elif parts.fragment and unquote(parts.fragment) not in anchors.get(address, set()):
+                    broken.append((url, target))
+    assert broken == []
+
+
+def test_no_page_asks_another_host_for_anything(site: Path, pages: dict[str, str]) -> None:
+    assert [url for url, text in pages.items() if FOREIGN.search(text)] == []
+    for url, text in pages.items():
+        for link in re.findall(r"<link\b[^>]*>", text):
+            if re.search(r'rel="(?:canonical|alternate)"', link):
+                continue
+            assert "//" not in link, (url, link)
+    for sheet in site.rglob("*.css"):
+        assert not re.search(r"url\(\s*['\"]?(?:https?:)?//", sheet.read_text("utf-8")), sheet
+
+
+def test_demonstration_pages_say_so(pages: dict[str, str]) -> None:
+    assert [url for url, text in pages.items() if "示例" not in text] == []
+
+
+def test_the_project_page_carries_its_number_to_the_tip_off_page(pages: dict[str, str]) -> None:
+    for url, text in pages.items():
+        if re.fullmatch(r"projects/\d{6}-\d{4}-\d{2}\.html", url):
+            number = url.removeprefix("projects/").removesuffix(".html")
+            assert f"../tip-off.html?project={number}&amp;name=" in text, url
+
+
+def test_feeds_read_without_complaint(site: Path) -> None:
+    counties = [path.name for path in (ROOT / "content_data/counties").iterdir()]
+    addresses = ["feed.xml", "atom.xml", *(f"counties/{code}.xml" for code in counties)]
+    for address in addresses:
+        parsed = feedparser.parse((site / address).read_bytes())
+        assert not parsed.bozo, (address, parsed.get("bozo_exception"))
+        ids = [entry.id for entry in parsed.entries]
+        assert ids
+        assert len(ids) == len(set(ids))
+        for entry in parsed.entries:
+            path = urlsplit(entry.link).path.removeprefix("/zhsf/")
+            assert (site / unquote(path)).is_file(), entry.link
+
+
+def test_two_builds_are_byte_identical(site: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    assert build(again).returncode == 0
+    first = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    second = {path.relative_to(again): path.read_bytes() for path in again.rglob("*") if path.is_file()}
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_the_as_of_date_reaches_every_page(tmp_path: Path) -> None:
+    made = tmp_path / "site"
+    assert build(made, "--as-of", "2022-06-01").returncode == 0
+    without = [
+        path.relative_to(made).as_posix()
+        for path in made.rglob("*.html")
+        if "2022-06-01" not in path.read_text("utf-8")
+    ]
+    assert without == []
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the project folder that a test may change."""
+    made = tmp_path / "project"
+    made.mkdir()
+    shutil.copy(ROOT / "mkdocs.yml", made)
+    for folder in ("content_data", "docs", "overrides"):
+        shutil.copytree(ROOT / folder, made / folder)
+    return made
+
+
+def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [str(GONGKAI), "--root", str(project), *arguments]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, env=os.environ | {"NO_COLOR": "1"}
+    )
+
+
+def test_production_mode_refuses_demonstration_data_and_placeholders(copy: Path) -> None:
+    settings = copy / "content_data/site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("模式: 演示", "模式: 正式"), "utf-8")
+    result = run(copy, "build")
+    assert result.returncode != 0
+    assert "示例数据" in result.stdout + result.stderr
+    assert "占位" in result.stdout + result.stderr
+    assert "Traceback" not in result.stdout + result.stderr
+
+
+def test_plain_mkdocs_build_gives_the_same_site(site: Path, copy: Path) -> None:
+    mkdocs = [str(GONGKAI.with_name("mkdocs")), "build", "--quiet", "--site-dir", str(copy / "out")]
+    assert subprocess.run(mkdocs, cwd=copy, check=False).returncode == 0
+    first = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    second = {
+        path.relative_to(copy / "out"): path.read_bytes()
+        for path in (copy / "out").rglob("*")
+        if path.is_file()
+    }
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
