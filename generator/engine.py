@@ -128,7 +128,7 @@ def _check(
         history=None,
     )
     findings = rules.check_county(scene)
-    return CheckedCounty(code, county, (*problems, *findings), checklist(county, as_of, findings))
+    return CheckedCounty(code, county, (*problems, *findings), checklist(county))
 
 
 def _cancelled(counties: tuple[CountyDisclosure, ...]) -> Mapping[str, tuple[Cancelled, ...]]:

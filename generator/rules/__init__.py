@@ -1,0 +1,9 @@
+"""The catalogue: every clause of the notice that a machine can check, as small pure functions.
+
+In: one county's disclosure on one day (``Scene``). Out: findings, each with clause, place and cure.
+"""
+
+from generator.rules.base import Cancelled, Hit, Rule, Scene
+from generator.rules.run import catalogue, check_county, find, unexamined
+
+__all__ = ["Cancelled", "Hit", "Rule", "Scene", "catalogue", "check_county", "find", "unexamined"]

@@ -1,0 +1,134 @@
+"""What a rule is, what it looks at, and how it is registered."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.model.change import History
+from generator.model.disclosure import CountyDisclosure
+from generator.model.documents import Notice
+from generator.model.finding import Severity
+from generator.model.national import NationalAverage
+from generator.model.place import Place
+from generator.model.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """A project cancelled, seen from another county (rule B103)."""
+
+    county_code: str
+    county_name: str
+    project: str
+    date: date
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that a rule may look at: one county on one day, and what it needs of the province."""
+
+    county: CountyDisclosure
+    as_of: date
+    site: Site
+    national: tuple[NationalAverage, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    cancelled_elsewhere: Mapping[str, tuple[Cancelled, ...]] = field(default_factory=dict)
+    """Contractor key → cancellations in other counties."""
+    history: History | None = None
+    """None when this build has no change record to look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where a rule is not kept."""
+
+    place: Place
+    message: str
+    project: str = ""
+    since: date | None = None
+    cure: str = ""
+    """Empty: the rule's own cure."""
+    terms: tuple[str, ...] = ()
+
+
+Check = Callable[[Scene], Iterator[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One check, with everything the catalogue, the rule page, the command line and the tests need of it."""
+
+    code: str
+    clause: str
+    """Section of the notice, or the law, that it rests on."""
+    title: str
+    explanation: str
+    cure: str
+    good: str
+    """YAML laid over the spotless example county: the rule just does not speak. See rules/example.py."""
+    bad: str
+    """The same: the rule speaks exactly once."""
+    check: Check | None
+    """None for rules of form, privacy and safety, which the intake checks while reading."""
+    severity: Severity = Severity.FINDING
+    needs_history: bool = False
+
+    @property
+    def family(self) -> str:
+        return self.code[0]
+
+
+FAMILIES: Mapping[str, str] = {
+    "E": "数据格式",
+    "P": "隐私保护",
+    "S": "安全",
+    "F": "资金",
+    "L": "方案与决策",
+    "B": "采购",
+    "G": "进度",
+    "V": "督导检查",
+    "A": "验收",
+    "R": "绩效评价与整改",
+    "T": "培训",
+    "I": "信息公开",
+    "C": "工作目标",
+}
+
+_CATALOGUE: dict[str, Rule] = {}
+
+
+def rule(
+    code: str,
+    *,
+    clause: str,
+    title: str,
+    explanation: str,
+    cure: str,
+    good: str,
+    bad: str,
+    needs_history: bool = False,
+) -> Callable[[Check], Check]:
+    """Register the function below as the check of one finding."""
+
+    def register(check: Check) -> Check:
+        add(Rule(code, clause, title, explanation, cure, good, bad, check, needs_history=needs_history))
+        return check
+
+    return register
+
+
+def add(entry: Rule) -> None:
+    """Put a rule into the catalogue.
+
+    Raises:
+        ValueError: the code is taken.
+    """
+    if entry.code in _CATALOGUE:
+        raise ValueError(f"rule {entry.code} is registered twice")
+    _CATALOGUE[entry.code] = entry
+
+
+def registered() -> tuple[Rule, ...]:
+    """Every rule so far, in the order of the families above and of their numbers."""
+    order = list(FAMILIES)
+    return tuple(sorted(_CATALOGUE.values(), key=lambda entry: (order.index(entry.family), entry.code)))

@@ -1,0 +1,7 @@
+"""One file a family of rules; importing this package fills the catalogue."""
+
+import importlib
+import pkgutil
+
+for _module in sorted(found.name for found in pkgutil.iter_modules(__path__)):
+    importlib.import_module(f"{__name__}.{_module}")
