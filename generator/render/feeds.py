@@ -46,8 +46,9 @@ def _feed(events: tuple[Event, ...], column: Column, title: str, address: str) -
     feed.title(_clean(title + ("（示例数据）" if column.is_demo else "")))
     feed.description("电子商务进农村综合示范：项目、资金、进度、验收与整改的公开信息。")
     feed.author({"name": _clean(column.site.publisher)})
-    feed.link(href=base, rel="alternate")
     feed.link(href=base + address, rel="self")
+    feed.link(href=base, rel="alternate")  # feedgen takes the last one for RSS' own <link>
+    feed.load_extension("dc")  # RSS' own <author> must be a mail address
     feed.language("zh-CN")
     feed.generator(_GENERATOR)
     feed.updated(_moment(newest))
@@ -64,7 +65,9 @@ def _entry(entry: Any, event: Event, column: Column) -> None:
     entry.guid(tag_uri(event, column), permalink=False)
     entry.title(_clean(event.title))
     entry.link(href=base + event.url)
-    entry.author({"name": _clean(event.publisher or column.site.publisher)})
+    publisher = _clean(event.publisher or column.site.publisher)
+    entry.author({"name": publisher})
+    entry.dc.dc_creator(publisher)
     entry.category({"term": event.topic.code, "label": event.topic.label})
     entry.published(_moment(event.date))
     entry.updated(_moment(event.date))

@@ -62,6 +62,10 @@ class ProjectRow:
         return f"counties/{self.county_code}.html"
 
     @property
+    def is_cancelled(self) -> bool:
+        return self.status is Status.CANCELLED
+
+    @property
     def contractor(self) -> Party | None:
         """The company that leads, None while none was disclosed."""
         return self.parties[0] if self.parties else None

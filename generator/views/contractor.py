@@ -1,0 +1,67 @@
+"""What a contractor's page shows: all of its projects across counties."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.model.codelists import Status
+from generator.model.money import share, total
+from generator.views.rows import Party, ProjectRow
+
+
+@dataclass(frozen=True)
+class ContractorView:
+    """One company; money in 万元, shares in %."""
+
+    key: str
+    name: str
+    other_names: tuple[str, ...]
+    code: str
+    rows: tuple[ProjectRow, ...]
+    """Projects it leads or takes part in, by number."""
+    counties: tuple[str, ...]
+    subsidy: Decimal
+    """Of the projects it leads and that were not cancelled."""
+    paid: Decimal
+    paid_share: Decimal | None
+    overdue: int
+    cancelled: int
+    findings: int
+    is_demo: bool
+
+    @property
+    def url(self) -> str:
+        return f"contractors/{self.key}.html"
+
+
+def contractor_views(rows: Iterable[ProjectRow]) -> tuple[ContractorView, ...]:
+    """One view a company, consortium members too, by name."""
+    taking_part: dict[str, list[tuple[Party, ProjectRow]]] = {}
+    for row in rows:
+        for party in row.parties:
+            taking_part.setdefault(party.key, []).append((party, row))
+    views = [_view(key, found) for key, found in taking_part.items()]
+    return tuple(sorted(views, key=lambda view: (view.name, view.key)))
+
+
+def _view(key: str, found: list[tuple[Party, ProjectRow]]) -> ContractorView:
+    names = list(dict.fromkeys(party.name for party, _ in found))
+    rows = tuple(sorted((row for _, row in found), key=lambda row: row.id))
+    led = [row for party, row in found if party.is_lead]
+    subsidy = total(row.subsidy for row in led if not row.is_cancelled)
+    paid = total(row.paid for row in led)
+    return ContractorView(
+        key=key,
+        name=names[0],
+        other_names=tuple(names[1:]),
+        code=found[0][0].code,
+        rows=rows,
+        counties=tuple(dict.fromkeys(row.county_name for row in rows)),
+        subsidy=subsidy,
+        paid=paid,
+        paid_share=share(paid, subsidy),
+        overdue=sum(row.days_overdue > 0 for row in rows),
+        cancelled=sum(row.status is Status.CANCELLED for row in rows),
+        findings=sum(len(row.finding_codes) for row in rows),
+        is_demo=any(row.is_demo for row in rows),
+    )

@@ -1,0 +1,178 @@
+"""What a county's page shows."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.model.change import Change, History
+from generator.model.codelists import Direction, InspectionLevel, Measure
+from generator.model.county import County, Goal
+from generator.model.disclosure import CountyDisclosure
+from generator.model.finding import Finding
+from generator.model.ledgers import Inspection
+from generator.model.money import share, total
+from generator.model.outcome import Outcome, Rectification
+from generator.model.plan import Plan
+from generator.rules.checklist import ChecklistItem, Disclosed
+from generator.views.column import Column
+from generator.views.events import Event
+from generator.views.findings import FindingLine, finding_lines
+from generator.views.rows import ProjectRow, project_row
+
+NEWEST_EVENTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionLine:
+    """One direction: number of projects and money in 万元; the share paid in %."""
+
+    direction: Direction
+    projects: int
+    subsidy: Decimal
+    paid: Decimal
+    spent: Decimal
+    paid_share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitMonth:
+    """Visits of one month by who made them."""
+
+    month: str
+    city: int
+    county: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class RectificationLine:
+    """One entry of the list, with the days it has been open past its limit."""
+
+    item: Rectification
+    days_open: int
+
+
+@dataclass(frozen=True)
+class CountyView:
+    """One county; money in 万元, shares in %."""
+
+    county: County
+    plan: Plan
+    outcome: Outcome
+    received: Decimal
+    allocated: Decimal
+    paid: Decimal
+    spent: Decimal
+    paid_share: Decimal | None
+    """Paid, % of 中央财政."""
+    spent_share: Decimal | None
+    """使用率: spent, % of 中央财政."""
+    directions: tuple[DirectionLine, ...]
+    rows: tuple[ProjectRow, ...]
+    overdue: int
+    findings: tuple[FindingLine, ...]
+    checklist: tuple[ChecklistItem, ...]
+    disclosed: int
+    due: int
+    missing: tuple[ChecklistItem, ...]
+    visits: tuple[VisitMonth, ...]
+    problems: tuple[Inspection, ...]
+    """Visits that found something, newest first."""
+    rectifications: tuple[RectificationLine, ...]
+    cases: tuple[tuple[str, str, date], ...]
+    """(address, title, date)."""
+    events: tuple[Event, ...]
+    goals: tuple[Goal, ...]
+    changes: tuple[Change, ...] | None
+    as_of: date
+    updated: date | None
+
+
+def county_view(
+    county: CountyDisclosure,
+    findings: tuple[Finding, ...],
+    checklist: tuple[ChecklistItem, ...],
+    column: Column,
+    history: History | None = None,
+    events: tuple[Event, ...] = (),
+) -> CountyView:
+    """Draw together all that one county discloses; pure."""
+    codes: dict[str, list[str]] = {}
+    for finding in findings:
+        codes.setdefault(finding.project, []).append(finding.code)
+    rows = tuple(
+        project_row(county, project, tuple(codes.get(project.id, ())), column.as_of)
+        for project in county.projects
+    )
+    central = county.county.allocation.central
+    due = [item for item in checklist if item.state is not Disclosed.NOT_DUE]
+    return CountyView(
+        county=county.county,
+        plan=county.plan,
+        outcome=county.outcome,
+        received=county.county.received,
+        allocated=county.subsidies,
+        paid=county.paid,
+        spent=county.spent,
+        paid_share=share(county.paid, central) if central else None,
+        spent_share=share(county.spent, central) if central else None,
+        directions=direction_lines(rows),
+        rows=rows,
+        overdue=sum(row.days_overdue > 0 for row in rows),
+        findings=finding_lines(findings, county),
+        checklist=checklist,
+        disclosed=sum(item.state is Disclosed.FULLY for item in due),
+        due=len(due),
+        missing=tuple(item for item in due if item.state is not Disclosed.FULLY),
+        visits=visit_months(county.inspections),
+        problems=tuple(
+            visit
+            for visit in reversed(county.inspections)
+            if visit.problem or (visit.measure and visit.measure is not Measure.NONE)
+        ),
+        rectifications=tuple(
+            RectificationLine(item, days_open(item, column.as_of)) for item in county.outcome.rectifications
+        ),
+        cases=tuple((f"cases/{case.id}.html", case.title, case.date) for case in county.cases),
+        events=events[:NEWEST_EVENTS],
+        goals=county.county.goals,
+        changes=history and history.changes,
+        as_of=column.as_of,
+        updated=max((event.date for event in events), default=None),
+    )
+
+
+def direction_lines(rows: tuple[ProjectRow, ...]) -> tuple[DirectionLine, ...]:
+    """Money by direction, in the order of clause 四; cancelled projects keep what was paid but no allocation."""
+    lines = []
+    for direction in Direction:
+        own = [row for row in rows if row.direction is direction]
+        subsidy = total(row.subsidy for row in own if not row.is_cancelled)
+        paid = total(row.paid for row in own)
+        spent = total(row.spent for row in own)
+        lines.append(DirectionLine(direction, len(own), subsidy, paid, spent, share(paid, subsidy)))
+    return tuple(lines)
+
+
+def visit_months(visits: tuple[Inspection, ...]) -> tuple[VisitMonth, ...]:
+    """Visits by month, newest first."""
+    counts: dict[str, Counter[InspectionLevel]] = {}
+    for visit in visits:
+        counts.setdefault(f"{visit.date:%Y-%m}", Counter())[visit.level] += 1
+    return tuple(
+        VisitMonth(
+            month,
+            found[InspectionLevel.CITY],
+            found[InspectionLevel.COUNTY],
+            sum(found.values()) - found[InspectionLevel.CITY] - found[InspectionLevel.COUNTY],
+        )
+        for month, found in sorted(counts.items(), reverse=True)
+    )
+
+
+def days_open(item: Rectification, as_of: date) -> int:
+    """Days past the limit of an entry not struck off; 0 when there are none."""
+    if item.closed is not None or item.due is None:
+        return 0
+    return max((as_of - item.due).days, 0)

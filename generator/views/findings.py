@@ -1,0 +1,55 @@
+"""Findings as pages show them: rule, clause, since when, and the county's answer beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from generator import rules
+from generator.model.disclosure import CountyDisclosure
+from generator.model.finding import Finding
+from generator.model.plan import Response
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One finding in one line."""
+
+    code: str
+    title: str
+    message: str
+    clause: str
+    since: date | None
+    project: str
+    responses: tuple[Response, ...]
+    """The county's published answers; they stand beside the finding and never hide it."""
+    terms: tuple[str, ...] = ()
+
+    @property
+    def rule_url(self) -> str:
+        return f"rules.html#{self.code.lower()}"
+
+
+def finding_lines(findings: Iterable[Finding], county: CountyDisclosure) -> tuple[FindingLine, ...]:
+    """Findings with the titles of their rules and the county's answers."""
+    return tuple(_line(finding, county) for finding in findings)
+
+
+def _line(finding: Finding, county: CountyDisclosure) -> FindingLine:
+    subject = {finding.project} if finding.project else {county.code, county.county.name}
+    answers = tuple(
+        answer
+        for answer in county.plan.responses
+        if answer.rule == finding.code and answer.subject in subject
+    )
+    entry = rules.find(finding.code)
+    title = entry.title if entry else ""
+    return FindingLine(
+        finding.code,
+        title,
+        finding.message,
+        finding.clause,
+        finding.since,
+        finding.project,
+        answers,
+        finding.terms,
+    )

@@ -1,0 +1,183 @@
+"""What a project's page shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from urllib.parse import quote
+
+from generator.model.change import Change, History
+from generator.model.codelists import SpendingCategory
+from generator.model.disclosure import CountyDisclosure
+from generator.model.finding import Finding
+from generator.model.ledgers import (
+    Activity,
+    Expenditure,
+    Inspection,
+    Payment,
+    Progress,
+    Training,
+    Transaction,
+)
+from generator.model.money import share, total
+from generator.model.project import Project, Target
+from generator.views.column import Column
+from generator.views.findings import FindingLine, finding_lines
+from generator.views.rows import Party, days_overdue, parties
+
+
+@dataclass(frozen=True, slots=True)
+class SpendingLine:
+    """One category: what it may cost and what was spent on it, 万元."""
+
+    category: SpendingCategory
+    purposes: str
+    budget: Decimal
+    spent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A performance target with its achievement in %."""
+
+    target: Target
+    percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyLink:
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class ProjectView:
+    """One project; money in 万元, progress in %."""
+
+    project: Project
+    county_code: str
+    county_name: str
+    city: str
+    is_demo: bool
+    parties: tuple[Party, ...]
+    paid: Decimal
+    paid_share: Decimal | None
+    """Paid, % of the subsidy."""
+    spent: Decimal
+    percent: Decimal | None
+    last_report: date | None
+    days_overdue: int
+    findings: tuple[FindingLine, ...]
+    spending: tuple[SpendingLine, ...]
+    targets: tuple[TargetLine, ...]
+    reports: tuple[Progress, ...]
+    """Newest first."""
+    payments: tuple[Payment, ...]
+    expenditures: tuple[Expenditure, ...]
+    inspections: tuple[Inspection, ...]
+    trainings: tuple[Training, ...]
+    transactions: tuple[Transaction, ...]
+    activities: tuple[Activity, ...]
+    policies: tuple[PolicyLink, ...]
+    attachments: tuple[str, ...]
+    changes: tuple[Change, ...] | None
+    """None when this build has no change record."""
+    updated: date | None
+
+    @property
+    def tip_off_url(self) -> str:
+        """The tip-off page, carrying the project's number and name along."""
+        return f"tip-off.html?project={self.project.id}&name={quote(self.project.title)}"
+
+
+def project_view(
+    county: CountyDisclosure,
+    project: Project,
+    findings: tuple[Finding, ...],
+    column: Column,
+    history: History | None = None,
+) -> ProjectView:
+    """Draw together all that is disclosed of one project; pure."""
+    reports = county.progress_of[project.id]
+    payments = county.payments_of[project.id]
+    expenditures = county.expenditures_of[project.id]
+    paid = total(payment.amount for payment in payments)
+    latest = reports[-1] if reports else None
+    changes = history and tuple(change for change in history.changes if change.record == project.id)
+    return ProjectView(
+        project=project,
+        county_code=county.code,
+        county_name=county.county.name,
+        city=county.county.city.full,
+        is_demo=county.county.is_demo,
+        parties=parties(project),
+        paid=paid,
+        paid_share=share(paid, project.subsidy) if project.subsidy else None,
+        spent=total(item.amount for item in expenditures),
+        percent=latest.percent if latest else None,
+        last_report=latest.date if latest else None,
+        days_overdue=days_overdue(project, column.as_of),
+        findings=finding_lines(findings, county),
+        spending=spending_lines(project, expenditures),
+        targets=tuple(TargetLine(target, _achieved(target)) for target in project.targets),
+        reports=tuple(reversed(reports)),
+        payments=payments,
+        expenditures=expenditures,
+        inspections=tuple(reversed(county.inspections_of[project.id])),
+        trainings=county.trainings_of[project.id],
+        transactions=county.transactions_of[project.id],
+        activities=county.activities_of[project.id],
+        policies=tuple(
+            PolicyLink(id_, column.policies[id_]) for id_ in project.policies if id_ in column.policies
+        ),
+        attachments=_attachments(project),
+        changes=changes,
+        updated=_updated(project, reports, payments, expenditures),
+    )
+
+
+def spending_lines(project: Project, expenditures: Iterable[Expenditure]) -> tuple[SpendingLine, ...]:
+    """Budget and expenditure by category, in the order of the budget; spending outside it comes last."""
+    spent_on: dict[SpendingCategory, list[Decimal]] = {}
+    for item in expenditures:
+        spent_on.setdefault(item.category, []).append(item.amount)
+    budgeted = list(dict.fromkeys(line.category for line in project.budget_lines))
+    lines = []
+    for category in (*budgeted, *(other for other in spent_on if other not in budgeted)):
+        own = [line for line in project.budget_lines if line.category is category]
+        lines.append(
+            SpendingLine(
+                category,
+                "；".join(line.purpose for line in own),
+                total(line.amount for line in own),
+                total(spent_on.get(category, ())),
+            )
+        )
+    return tuple(lines)
+
+
+def _achieved(target: Target) -> Decimal | None:
+    if target.value is None or target.achieved is None:
+        return None
+    return share(target.achieved, target.value)
+
+
+def _attachments(project: Project) -> tuple[str, ...]:
+    accepted = project.acceptance.attachments if project.acceptance else ()
+    return tuple(dict.fromkeys((*project.attachments, *accepted)))
+
+
+def _updated(
+    project: Project,
+    reports: tuple[Progress, ...],
+    payments: tuple[Payment, ...],
+    expenditures: tuple[Expenditure, ...],
+) -> date | None:
+    """The latest date of what is disclosed of the project."""
+    dates = [row.date for rows in (reports, payments, expenditures) for row in rows]
+    for record in (project.acceptance, project.cancellation):
+        if record is not None:
+            dates.append(record.date)
+    if not dates and project.procurement and project.procurement.notice_date:
+        dates.append(project.procurement.notice_date)
+    return max(dates, default=None)
