@@ -1,21 +1,119 @@
-"""The whole column as artifacts: every page, and every file that is not a page."""
+"""The whole column as artifacts: one county's pages and files, and the province's drawn from summaries."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
 
+from generator.model.change import History
+from generator.model.disclosure import CountyDisclosure, Province
+from generator.model.finding import Finding
+from generator.render import feeds
+from generator.render.contractor import contractor_page
+from generator.render.county import county_page
+from generator.render.documents import case_page, notice_page, policy_page
+from generator.render.html import plain_markdown
+from generator.render.overviews import overview_pages
 from generator.render.page import Page
+from generator.render.project import project_page
+from generator.rules.checklist import ChecklistItem
+from generator.views.column import Column
+from generator.views.contractor import contractor_views
+from generator.views.county import county_view
+from generator.views.documents import case_view, notice_view, policy_view
+from generator.views.events import county_events, document_events
+from generator.views.overviews import sections
+from generator.views.project import project_view
+from generator.views.summary import CountySummary, summarise
 
 
 @dataclass(frozen=True)
 class Artifacts:
-    """What a build publishes, before MkDocs sees it.
+    """What a build publishes, before MkDocs sees it."""
 
-    ``files`` maps root-relative addresses to bytes; ``attachments`` maps root-relative addresses to paths below
-    content_data/ that are copied as they are.
-    """
+    pages: tuple[Page, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """Root-relative address → bytes of every file that is not a page."""
+    attachments: Mapping[str, str] = field(default_factory=dict)
+    """Root-relative address → path below content_data/, copied as it is."""
+    sections: tuple[str, ...] = ()
+    """Stems of the overview pages that have something to show; navigation names no other."""
+
+
+@dataclass(frozen=True)
+class CountyArtifacts:
+    """What one county brings: its pages and files, and the summary that the province is drawn from."""
 
     pages: tuple[Page, ...]
     files: Mapping[str, bytes]
     attachments: Mapping[str, str]
-    sections: tuple[str, ...]
-    """Stems of the overview pages that have something to show; navigation names no other."""
+    summary: CountySummary
+
+
+def county_artifacts(
+    county: CountyDisclosure,
+    findings: tuple[Finding, ...],
+    checklist: tuple[ChecklistItem, ...],
+    column: Column,
+    history: History | None = None,
+) -> CountyArtifacts:
+    """One county's part of the column; pure, the unit of work."""
+    events = tuple(event for event in county_events(county) if event.date <= column.as_of)
+    pages = [county_page(county_view(county, findings, checklist, column, history, events))]
+    for project in county.projects:
+        own = tuple(finding for finding in findings if finding.project == project.id)
+        pages.append(project_page(project_view(county, project, own, column, history)))
+    pages += [case_page(case_view(case, county)) for case in county.cases]
+    feed = feeds.county_feed(county, events, column)
+    return CountyArtifacts(
+        pages=tuple(pages),
+        files=dict(_markdown_files(pages)) | {f"counties/{county.code}.xml": feed},
+        attachments={
+            f"attachments/{county.code}/{item.name}": f"counties/{county.code}/attachments/{item.name}"
+            for item in county.attachments
+        },
+        summary=summarise(county, findings, checklist, events, column.as_of),
+    )
+
+
+def province_artifacts(summaries: tuple[CountySummary, ...], province: Province, column: Column) -> Artifacts:
+    """What is drawn from all counties together: overviews, contractors, documents, the column's feeds."""
+    rows = [row for summary in summaries for row in summary.projects]
+    pages = list(overview_pages(summaries, column, province.policies, province.notices))
+    pages += [contractor_page(view) for view in contractor_views(rows, column)]
+    pages += [policy_page(policy_view(policy, rows)) for policy in province.policies]
+    pages += [notice_page(notice_view(notice, column)) for notice in province.notices]
+    events = _newest_first(summaries, province, column)
+    files = dict(_markdown_files(pages))
+    files["feed.xml"] = feeds.column_rss(events, column)
+    files["atom.xml"] = feeds.column_atom(events, column)
+    return Artifacts(tuple(pages), files, {}, sections(summaries, province.policies, province.notices))
+
+
+def attachment_url(county: str, name: str) -> str:
+    """Root-relative address of a county's attachment."""
+    return f"attachments/{county}/{quote(name)}"
+
+
+def merge(parts: Iterable[CountyArtifacts], province: Artifacts) -> Artifacts:
+    """Counties' and province's parts together."""
+    pages = list(province.pages)
+    files, attachments = dict(province.files), dict(province.attachments)
+    for part in parts:
+        pages += part.pages
+        files |= part.files
+        attachments |= part.attachments
+    return Artifacts(tuple(pages), files, attachments, province.sections)
+
+
+def _markdown_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
+    """The Markdown of records, published beside their pages."""
+    for page in pages:
+        if page.publishes_markdown:
+            yield f"{page.stem}.md", plain_markdown(page.markdown).encode()
+
+
+def _newest_first(summaries: tuple[CountySummary, ...], province: Province, column: Column) -> list:
+    events = [event for summary in summaries for event in summary.events]
+    documents = document_events(province.policies, province.notices, province.site)
+    events += [event for event in documents if event.date <= column.as_of]
+    return sorted(events, key=lambda event: (event.date, event.key), reverse=True)

@@ -41,6 +41,8 @@ def environment() -> Environment:
         or_gap=_or_gap,
         day=_day,
         attribute=_attribute,
+        bar=_bar,
+        md=Markdown,
     )
     made.globals.update(link=_link, tel=_tel, GAP=GAP)
     return made
@@ -73,6 +75,11 @@ def _wan(amount: Decimal | None) -> str:
 
 def _percent(value: Decimal | None, absent: str = GAP) -> str:
     return absent if value is None else format_percent(value)
+
+
+def _bar(value: Decimal) -> Markdown:
+    """The length of a bar: one decimal, never longer than the whole."""
+    return Markdown(f"{min(value, Decimal(100)):.1f}")
 
 
 def _day(value: date | None) -> str:

@@ -8,7 +8,7 @@ Escaping is by backslash, which CommonMark defines for every ASCII punctuation m
 import re
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~$]")
-_LINE_START = re.compile(r"^(?:[-+=#:]|\d{1,9}[.)])")
+_LINE_START = re.compile(r"^(?:[-+=#]|\d{1,9}[.)](?=\s|$))")
 _BLANKS = re.compile(r"[\s\u0085\u2028\u2029]+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 

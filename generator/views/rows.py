@@ -51,6 +51,8 @@ class ProjectRow:
     accepted_on: date | None
     conclusion: Conclusion | None
     finding_codes: tuple[str, ...]
+    policies: tuple[str, ...]
+    """Ids of the policy documents it rests on."""
     is_demo: bool
 
     @property
@@ -98,6 +100,7 @@ def project_row(
         accepted_on=acceptance.date if acceptance else None,
         conclusion=acceptance.conclusion if acceptance else None,
         finding_codes=finding_codes,
+        policies=project.policies,
         is_demo=county.county.is_demo,
     )
 

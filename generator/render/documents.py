@@ -1,0 +1,62 @@
+"""Pages of cases, policies and notices."""
+
+from generator.render.environment import render
+from generator.render.page import Alternate, Crumb, Page
+from generator.render.prose import prose
+from generator.render.records import HOME, RSS, article_tags
+from generator.views.documents import CaseView, NoticeView, PolicyView
+
+
+def case_page(view: CaseView) -> Page:
+    """/cases/<id>.html"""
+    case = view.case
+    return Page(
+        stem=f"cases/{case.id}",
+        kind="case",
+        section="cases",
+        title=case.title,
+        description=f"{view.county_name}典型案例（{case.kind}）：{case.title}",
+        markdown=render("case.md.j2", root="../", view=view, body=prose(case.text)),
+        breadcrumbs=(HOME, Crumb("典型案例", "cases/index.html"), Crumb(case.title)),
+        is_demo=view.is_demo,
+        updated=case.date,
+        meta_tags=article_tags(
+            case.title, case.date, case.source or view.county_name, f"典型案例,{case.kind}"
+        ),
+        feeds=(Alternate(f"{view.county_name}动态", f"counties/{view.county_code}.xml", RSS),),
+    )
+
+
+def policy_page(view: PolicyView) -> Page:
+    """/policies/<id>.html"""
+    policy = view.policy
+    updated = policy.published or policy.date
+    return Page(
+        stem=f"policies/{policy.id}",
+        kind="policy",
+        section="policies",
+        title=policy.title,
+        description=f"{policy.title}（{policy.number or '无文号'}），{policy.issuer or '发文机关未注明'}",
+        markdown=render("policy.md.j2", root="../", view=view, body=prose(policy.text)),
+        breadcrumbs=(HOME, Crumb("政策文件", "policies/index.html"), Crumb(policy.title)),
+        is_demo=policy.is_demo,
+        updated=updated,
+        meta_tags=article_tags(policy.title, updated, policy.issuer or "", "政策文件,电子商务进农村"),
+    )
+
+
+def notice_page(view: NoticeView) -> Page:
+    """/notices/<id>.html"""
+    notice = view.notice
+    return Page(
+        stem=f"notices/{notice.id}",
+        kind="notice",
+        section="home",
+        title=notice.title,
+        description=f"{notice.kind}：{notice.title}",
+        markdown=render("notice.md.j2", root="../", view=view, body=prose(notice.text)),
+        breadcrumbs=(HOME, Crumb("工作动态", "notices/index.html"), Crumb(notice.title)),
+        is_demo=notice.is_demo,
+        updated=notice.date,
+        meta_tags=article_tags(notice.title, notice.date, notice.source or "", f"{notice.kind},综合示范"),
+    )

@@ -1,0 +1,55 @@
+"""Markdown written by clerks (cases, policies, notices) → safe HTML as one layout block.
+
+The text is honoured as CommonMark with tables, rendered by cmark in safe mode (raw HTML is dropped) and cleaned by nh3
+against an allow-list: no script, style, form, frame, no attribute but href of allowed schemes, no picture. Headings
+start below the page's own. The result holds no blank line and every line starts with ``<``, so that it is a layout
+block: Markdown cannot begin inside it, and the published ``.md`` takes the clerk's own text instead.
+"""
+
+import re
+from functools import cache
+
+from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
+
+from generator.render.escape import Markdown
+
+_TAGS = {
+    *("p", "br", "strong", "em", "del", "ul", "ol", "li", "blockquote", "hr", "code", "pre", "a"),
+    *("h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td"),
+}
+_HEADING = re.compile(r"<(/?)h([1-6])>")
+
+
+@cache
+def prose(text: str) -> Markdown:
+    """A clerk's Markdown as a block of safe HTML, ready to stand in a template on lines of its own."""
+    import nh3
+
+    rendered = markdown_to_html_with_extensions(text, Options.CMARK_OPT_DEFAULT, ["table"])
+    lowest = min((int(found[2]) for found in _HEADING.finditer(rendered)), default=2)
+    shifted = _HEADING.sub(lambda found: f"<{found[1]}h{_level(int(found[2]), lowest)}>", rendered)
+    clean = nh3.clean(
+        shifted,
+        tags=_TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener",
+    )
+    return Markdown(_one_block(clean))
+
+
+def _level(level: int, lowest: int) -> int:
+    """The clerk's highest heading becomes h2; none goes below h4."""
+    return min(level - lowest + 2, 4)
+
+
+def _one_block(clean: str) -> str:
+    """No blank lines, and no line that starts with anything but a tag, so that it stays one HTML block."""
+    lines = [line for line in clean.replace("\r", "").split("\n") if line.strip()]
+    joined: list[str] = []
+    for line in lines:
+        if line.startswith("<") or not joined:
+            joined.append(line)
+        else:
+            joined[-1] += "&#10;" + line
+    return "\n".join(joined)

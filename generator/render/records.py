@@ -1,0 +1,88 @@
+"""Pages of single records: project, county, contractor."""
+
+from generator.render.environment import render
+from generator.render.page import Alternate, Crumb, Page
+from generator.views.contractor import ContractorView
+from generator.views.county import CountyView
+from generator.views.project import ProjectView
+
+HOME = Crumb("首页", "index.html")
+RSS = "application/rss+xml"
+MARKDOWN = "text/markdown"
+
+
+def article_tags(title: str, updated: object, source: str, keywords: str) -> tuple[tuple[str, str], ...]:
+    """Content page tags of 国办发〔2017〕47号."""
+    published = (("PubDate", f"{updated} 00:00"),) if updated else ()
+    return (("ArticleTitle", title), *published, ("ContentSource", source), ("Keywords", keywords))
+
+
+def project_page(view: ProjectView) -> Page:
+    """/projects/<id>.html"""
+    project = view.project
+    contractor = view.parties[0].name if view.parties else "承办单位未公开"
+    county = f"counties/{view.county_code}"
+    return Page(
+        stem=f"projects/{project.id}",
+        kind="project",
+        section="projects",
+        title=f"{project.title}（{view.county_name}）",
+        description=f"{view.county_name}{project.title}：{project.direction}，{contractor}，状态{project.status}。",
+        markdown=render("project.md.j2", root="../", view=view),
+        breadcrumbs=(HOME, Crumb(view.county_name, f"{county}.html"), Crumb(f"项目 {project.id}")),
+        is_demo=view.is_demo,
+        updated=view.updated,
+        meta_tags=article_tags(
+            project.title,
+            view.updated,
+            f"{view.county_name}商务局",
+            f"{view.county_name},{project.direction},{project.title}",
+        ),
+        feeds=(Alternate(f"{view.county_name}动态", f"{county}.xml", RSS),),
+        alternates=(Alternate("Markdown", f"projects/{project.id}.md", MARKDOWN),),
+        tip_off=view.tip_off_url,
+        publishes_markdown=True,
+    )
+
+
+def county_page(view: CountyView) -> Page:
+    """/counties/<code>.html"""
+    county = view.county
+    stem = f"counties/{county.code}"
+    return Page(
+        stem=stem,
+        kind="county",
+        section="counties",
+        title=county.name,
+        description=f"{county.city.full}{county.name}电子商务进农村综合示范：{len(view.rows)} 个项目的资金、进度、验收和整改。",
+        markdown=render("county.md.j2", root="../", view=view),
+        breadcrumbs=(HOME, Crumb("示范县", "counties/index.html"), Crumb(county.name)),
+        is_demo=county.is_demo,
+        updated=view.updated,
+        meta_tags=article_tags(
+            county.name, view.updated, f"{county.name}商务局", f"{county.name},示范县,专项资金,项目"
+        ),
+        feeds=(Alternate(f"{county.name}动态", f"{stem}.xml", RSS),),
+        alternates=(Alternate("Markdown", f"{stem}.md", MARKDOWN),),
+        tip_off="tip-off.html",
+        publishes_markdown=True,
+    )
+
+
+def contractor_page(view: ContractorView) -> Page:
+    """/contractors/<uscc>.html"""
+    return Page(
+        stem=f"contractors/{view.key}",
+        kind="contractor",
+        section="projects",
+        title=view.name,
+        description=f"{view.name}承办的综合示范项目 {len(view.rows)} 个：额度、拨付、进度和发现。",
+        markdown=render("contractor.md.j2", root="../", view=view),
+        breadcrumbs=(HOME, Crumb("承办单位", "contractors/index.html"), Crumb(view.name)),
+        is_demo=view.is_demo,
+        updated=max((row.last_report for row in view.rows if row.last_report), default=None),
+        meta_tags=article_tags(view.name, None, "各示范县", f"{view.name},承办单位"),
+        alternates=(Alternate("Markdown", f"contractors/{view.key}.md", MARKDOWN),),
+        tip_off="tip-off.html",
+        publishes_markdown=True,
+    )

@@ -1,0 +1,82 @@
+"""What the pages of cases, policies and notices show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from generator.model.disclosure import CountyDisclosure
+from generator.model.documents import Case, Notice, Policy
+from generator.views.rows import ProjectRow
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A typical case with its county and projects."""
+
+    case: Case
+    county_code: str
+    county_name: str
+    projects: tuple[tuple[str, str], ...]
+    """(address, title) of the projects it is about."""
+    pictures: tuple[tuple[str, str, str], ...]
+    """(address, caption, licence)."""
+    is_demo: bool
+
+
+@dataclass(frozen=True)
+class PolicyView:
+    """A policy document and the projects that rest on it."""
+
+    policy: Policy
+    metadata: tuple[tuple[str, str], ...]
+    """Label and value of the metadata block; only what is known."""
+    projects: tuple[ProjectRow, ...]
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    """A notice and the counties it names: (address, name)."""
+
+    notice: Notice
+    counties: tuple[tuple[str, str], ...]
+
+
+def case_view(case: Case, county: CountyDisclosure) -> CaseView:
+    """One case of one county."""
+    named = [county.by_id[id_] for id_ in case.projects if id_ in county.by_id]
+    folder = f"attachments/{county.code}"
+    return CaseView(
+        case,
+        county.code,
+        county.county.name,
+        tuple((f"projects/{project.id}.html", project.title) for project in named),
+        tuple((f"{folder}/{quote(item.file)}", item.caption, item.licence) for item in case.pictures),
+        county.county.is_demo,
+    )
+
+
+def policy_view(policy: Policy, rows: Iterable[ProjectRow]) -> PolicyView:
+    """One policy and the projects that name it."""
+    pairs = (
+        ("索引号", policy.index_number),
+        ("主题分类", policy.subject),
+        ("发文机关", policy.issuer),
+        ("成文日期", policy.date),
+        ("标题", policy.title),
+        ("发文字号", policy.number or "无"),
+        ("发布日期", policy.published),
+        ("层级", policy.level.label if policy.level else None),
+        ("有效性", policy.validity.label if policy.validity else None),
+    )
+    return PolicyView(
+        policy,
+        tuple((label, str(value)) for label, value in pairs if value is not None),
+        tuple(row for row in rows if policy.id in row.policies),
+    )
+
+
+def notice_view(notice: Notice, counties: Iterable[tuple[str, str]]) -> NoticeView:
+    """One notice; ``counties`` are (code, name) of all counties of the column."""
+    named = {name.strip() for name in notice.counties}
+    found = [(f"counties/{code}.html", name) for code, name in counties if named & {code, name}]
+    return NoticeView(notice, tuple(found))
