@@ -14,8 +14,10 @@ from generator.model.codelists import Status
 from generator.model.disclosure import CountyDisclosure, Province
 from generator.model.finding import Finding, Severity
 from generator.model.site import Site
+from generator.render.column import Artifacts, county_artifacts, merge, province_artifacts
 from generator.rules.base import Cancelled
 from generator.rules.checklist import ChecklistItem, checklist
+from generator.views.column import Column
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,30 @@ def _cancelled(counties: tuple[CountyDisclosure, ...]) -> Mapping[str, tuple[Can
 def _cancellations(counties: tuple[CountyDisclosure, ...]) -> Iterator[tuple[str, Cancelled]]:
     for county in counties:
         for project in county.projects:
-            if project.status is not Status.CANCELLED or project.cancellation is None or not project.contractor:
+            if (
+                project.status is not Status.CANCELLED
+                or project.cancellation is None
+                or not project.contractor
+            ):
                 continue
             place = Cancelled(county.code, county.county.name, project.id, project.cancellation.date)
             yield project.contractor.key, place
+
+
+def publish(checked: CheckedColumn) -> Artifacts:
+    """Every page and file of the column.
+
+    Raises:
+        ValueError: there is no column to publish (``checked.province`` is None).
+    """
+    if checked.province is None:
+        raise ValueError("site.yaml could not be read")
+    province = checked.province
+    titles = {policy.id: policy.title for policy in province.policies}
+    column = Column(province.site, checked.as_of, titles)
+    parts = [
+        county_artifacts(county.disclosure, county.published_findings, county.checklist, column)
+        for county in checked.counties
+        if county.disclosure is not None
+    ]
+    return merge(parts, province_artifacts(tuple(part.summary for part in parts), province, column))

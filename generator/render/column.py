@@ -2,26 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote
 
 from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure, Province
 from generator.model.finding import Finding
 from generator.render import feeds
-from generator.render.contractor import contractor_page
-from generator.render.county import county_page
 from generator.render.documents import case_page, notice_page, policy_page
 from generator.render.html import plain_markdown
-from generator.render.overviews import overview_pages
+from generator.render.overviews import Overview, overview_pages, sections
 from generator.render.page import Page
-from generator.render.project import project_page
+from generator.render.records import contractor_page, county_page, project_page
 from generator.rules.checklist import ChecklistItem
 from generator.views.column import Column
 from generator.views.contractor import contractor_views
 from generator.views.county import county_view
 from generator.views.documents import case_view, notice_view, policy_view
-from generator.views.events import county_events, document_events
-from generator.views.overviews import sections
+from generator.views.events import county_events, document_events, newest_first
 from generator.views.project import project_view
 from generator.views.summary import CountySummary, summarise
 
@@ -78,20 +74,27 @@ def county_artifacts(
 def province_artifacts(summaries: tuple[CountySummary, ...], province: Province, column: Column) -> Artifacts:
     """What is drawn from all counties together: overviews, contractors, documents, the column's feeds."""
     rows = [row for summary in summaries for row in summary.projects]
-    pages = list(overview_pages(summaries, column, province.policies, province.notices))
-    pages += [contractor_page(view) for view in contractor_views(rows, column)]
-    pages += [policy_page(policy_view(policy, rows)) for policy in province.policies]
-    pages += [notice_page(notice_view(notice, column)) for notice in province.notices]
-    events = _newest_first(summaries, province, column)
+    documents = document_events(province.policies, province.notices, province.site)
+    events = newest_first(
+        [
+            *(event for summary in summaries for event in summary.events),
+            *(event for event in documents if event.date <= column.as_of),
+        ]
+    )
+    overview = Overview(
+        summaries, contractor_views(rows), province.policies, province.notices, events, column
+    )
+    names = [(summary.code, summary.name) for summary in summaries]
+    pages = [
+        *overview_pages(overview),
+        *(contractor_page(view) for view in overview.contractors),
+        *(policy_page(policy_view(policy, rows)) for policy in province.policies),
+        *(notice_page(notice_view(notice, names)) for notice in province.notices),
+    ]
     files = dict(_markdown_files(pages))
     files["feed.xml"] = feeds.column_rss(events, column)
     files["atom.xml"] = feeds.column_atom(events, column)
-    return Artifacts(tuple(pages), files, {}, sections(summaries, province.policies, province.notices))
-
-
-def attachment_url(county: str, name: str) -> str:
-    """Root-relative address of a county's attachment."""
-    return f"attachments/{county}/{quote(name)}"
+    return Artifacts(tuple(pages), files, {}, sections(overview))
 
 
 def merge(parts: Iterable[CountyArtifacts], province: Artifacts) -> Artifacts:
@@ -110,10 +113,3 @@ def _markdown_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     for page in pages:
         if page.publishes_markdown:
             yield f"{page.stem}.md", plain_markdown(page.markdown).encode()
-
-
-def _newest_first(summaries: tuple[CountySummary, ...], province: Province, column: Column) -> list:
-    events = [event for summary in summaries for event in summary.events]
-    documents = document_events(province.policies, province.notices, province.site)
-    events += [event for event in documents if event.date <= column.as_of]
-    return sorted(events, key=lambda event: (event.date, event.key), reverse=True)

@@ -51,6 +51,14 @@ class ChecklistItem:
         return share(Decimal(self.disclosed), Decimal(self.due))
 
 
+def has_accountable_people(project: Project) -> bool:
+    """A post or name on both sides: the county's and the contractor's (clause 六)."""
+    county, contractor = project.accountable_person, project.contractor
+    return bool(
+        county and (county.post or county.name) and contractor and (contractor.person or contractor.post)
+    )
+
+
 _PROJECT_ITEMS: tuple[tuple[str, str, Callable[[Project], bool]], ...] = (
     ("I103", "项目名称", lambda project: bool(project.title)),
     ("I104", "建设内容和工作要求", lambda project: bool(project.description and project.requirements)),
@@ -59,16 +67,8 @@ _PROJECT_ITEMS: tuple[tuple[str, str, Callable[[Project], bool]], ...] = (
     ("I107", "完成时限", lambda project: project.deadline is not None),
     ("I108", "绩效目标", lambda project: bool(project.targets)),
     ("I109", "相关政策文件", lambda project: bool(project.policies)),
-    ("I110", "责任人", lambda project: has_accountable_people(project)),
+    ("I110", "责任人", has_accountable_people),
 )
-
-
-def has_accountable_people(project: Project) -> bool:
-    """A post or name on both sides: the county's and the contractor's (clause 六)."""
-    county, contractor = project.accountable_person, project.contractor
-    return bool(
-        county and (county.post or county.name) and contractor and (contractor.person or contractor.post)
-    )
 
 
 def is_awarded(project: Project) -> bool:

@@ -14,9 +14,8 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from generator.engine import CheckedColumn, check_column
+from generator.engine import CheckedColumn, check_column, publish
 from generator.model.finding import Severity
-from generator.render.column import column_artifacts
 from generator.rules.reports import format_text
 from generator.site.clock import today
 from generator.site.pages import RecordPages
@@ -42,7 +41,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
         self.checked: CheckedColumn | None = None
         self.records = RecordPages()
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.command = command
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -51,7 +50,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
         if self.checked.province is None:
             raise Abort("栏目设置 site.yaml 无法读取，网站没有生成。")
         refuse_unfit(self.checked.province)
-        artifacts = column_artifacts(self.checked.province, self.checked.counties, self.checked.as_of)
+        artifacts = publish(self.checked)
         self.records = RecordPages(artifacts, self.checked.as_of)
         return configure(config, self.checked.province.site, self.checked.as_of, artifacts)
 
@@ -59,26 +58,40 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
         return self.records.add_to(files, config, self._content(config))
 
     def on_page_markdown(
-        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files  # noqa: ARG002
+        self,
+        markdown: str,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        files: Files,
     ) -> str:
         return self.records.prepare(page, markdown)
 
     def on_page_content(
-        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files  # noqa: ARG002
+        self,
+        html: str,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        files: Files,
     ) -> str:
         return self.records.content(page, html)
 
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         broken = self.records.broken_links(files)
         if broken:
-            raise Abort("\n".join([f"有 {len(broken)} 个栏目内链接打不开，网站没有生成：", *map(str, broken)]))
+            raise Abort(
+                "\n".join([f"有 {len(broken)} 个栏目内链接打不开，网站没有生成：", *map(str, broken)])
+            )
         return env
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.command != "serve" and self.checked is not None and self.checked.has_errors:
             raise Abort("数据有错误：有误的记录没有发布，其余已生成。请按上面的提示修改后重新生成。")
 
-    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
         server.watch(str(self._content(config)))
         return server
 

@@ -137,7 +137,7 @@ def county_view(
         cases=tuple((f"cases/{case.id}.html", case.title, case.date) for case in county.cases),
         events=events[:NEWEST_EVENTS],
         goals=county.county.goals,
-        changes=history and history.changes,
+        changes=history.changes if history else None,
         as_of=column.as_of,
         updated=max((event.date for event in events), default=None),
     )

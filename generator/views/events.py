@@ -144,7 +144,7 @@ class _Maker:
                 f"扶持资金额度：{format_wan(project.subsidy)} 万元" if project.subsidy is not None else ""
             )
             deadline = f"完成时限：{project.deadline}" if project.deadline else ""
-            text = (
+            text: tuple[str, ...] = (
                 f"项目编号：{project.id}",
                 f"支持方向：{project.direction}",
                 amount,
@@ -185,6 +185,7 @@ class _Maker:
             yield self.event("cancellations", gone.date, FeedTopic.CHANGES, "项目取消", text, project)
 
     def ledgers(self) -> Iterator[Event]:
+        text: tuple[str, ...]
         for report in self.county.progress:
             project = self.county.by_id.get(report.project)
             if project:
@@ -205,6 +206,7 @@ class _Maker:
 
     def plan(self) -> Iterator[Event]:
         plan = self.county.plan
+        text: tuple[str, ...]
         if plan.plan and plan.plan.date:
             text = (plan.plan.title, f"文号：{plan.plan.number}" if plan.plan.number else "")
             yield self.event("plan", plan.plan.date, FeedTopic.PROJECTS, "印发实施方案", text)
@@ -217,6 +219,7 @@ class _Maker:
 
     def outcome(self) -> Iterator[Event]:
         outcome = self.county.outcome
+        text: tuple[str, ...]
         final, recheck = outcome.final_acceptance, outcome.provincial_recheck
         if final:
             conclusion = final.conclusion.label if final.conclusion else "未公开结论"

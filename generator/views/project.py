@@ -103,7 +103,7 @@ def project_view(
     expenditures = county.expenditures_of[project.id]
     paid = total(payment.amount for payment in payments)
     latest = reports[-1] if reports else None
-    changes = history and tuple(change for change in history.changes if change.record == project.id)
+    changes = tuple(change for change in history.changes if change.record == project.id) if history else None
     return ProjectView(
         project=project,
         county_code=county.code,

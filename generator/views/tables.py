@@ -31,7 +31,7 @@ def group_sums(
     )
     sums = frame.groupby(level="key", sort=False).sum()
     return {
-        str(key): {column: Decimal(int(value)) / FEN_PER_WAN for column, value in row.items()}
+        str(key): {str(column): Decimal(int(value)) / FEN_PER_WAN for column, value in row.items()}
         for key, row in sums.to_dict("index").items()
     }
 
