@@ -4,7 +4,7 @@ A county's part is a pure function of its files, the column's files and the as-o
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -55,7 +55,34 @@ class CheckedColumn:
 
     @property
     def has_errors(self) -> bool:
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return has_errors(self.findings)
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether anything found keeps a record from being published."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def within(findings: Iterable[Finding], content: Path, paths: Sequence[Path]) -> tuple[Finding, ...]:
+    """The findings on files at or below ``paths``; all of them when no path is given.
+
+    Raises:
+        ValueError: a path does not lie below content_data/; the message is for the clerk.
+    """
+    if not paths:
+        return tuple(findings)
+    base = content.resolve()
+    prefixes = []
+    for path in paths:
+        full = path.resolve()
+        if not full.exists() or not full.is_relative_to(base):
+            raise ValueError(f"「{path}」不在 {content} 里，或者不存在。")
+        prefixes.append(full.relative_to(base).as_posix())
+    return tuple(
+        finding
+        for finding in findings
+        if any(prefix == "." or f"{finding.place.file}/".startswith(f"{prefix}/") for prefix in prefixes)
+    )
 
 
 def as_of_date(site: Site | None, asked: date | None, today: date) -> date:
@@ -67,7 +94,12 @@ def as_of_date(site: Site | None, asked: date | None, today: date) -> date:
     return today
 
 
-def check_column(root: Path, asked: date | None, today: date) -> CheckedColumn:
+def check_column(
+    root: Path,
+    asked: date | None,
+    today: date,
+    progress: Callable[[tuple[str, ...]], Iterable[str]] = iter,
+) -> CheckedColumn:
     """Read and check everything below ``root`` (content_data/).
 
     An error in one county never hides or stops the others: what is in error is left out, the rest stands.
@@ -75,7 +107,7 @@ def check_column(root: Path, asked: date | None, today: date) -> CheckedColumn:
     column = intake.read_column(root)
     as_of = as_of_date(column.site, asked, today)
     policies = frozenset(policy.id for policy in column.policies)
-    read = [_read(root, code, policies, as_of) for code in column.county_codes]
+    read = [_read(root, code, policies, as_of) for code in progress(column.county_codes)]
     province = None
     if column.site is not None:
         province = Province(

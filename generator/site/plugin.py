@@ -1,6 +1,7 @@
 """The MkDocs plugin: when MkDocs calls. What is done then stands in the modules beside this one."""
 
 import logging
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -99,7 +100,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
         return Path(config.config_file_path).parent / self.config.content
 
     def _as_of(self) -> date | None:
-        return date.fromisoformat(self.config.as_of) if self.config.as_of else None
+        asked = self.config.as_of or os.environ.get("GONGKAI_AS_OF")
+        return date.fromisoformat(asked) if asked else None
 
     def _report(self, checked: CheckedColumn) -> None:
         """Errors stand in the build's log; findings stand on the pages."""

@@ -1,5 +1,25 @@
 """Findings → what `gongkai check` prints, for people and for machines. Pure functions; nothing here prints."""
 
+from collections.abc import Iterable
+
+from generator.model.finding import Finding
+from generator.rules.reports.machine import format_github, format_json, format_sarif
+from generator.rules.reports.markdown import format_markdown
 from generator.rules.reports.text import format_text
 
-__all__ = ["format_text"]
+__all__ = [
+    "format_findings",
+    "format_github",
+    "format_json",
+    "format_markdown",
+    "format_sarif",
+    "format_text",
+]
+
+
+def format_findings(findings: Iterable[Finding], form: str, *, colour: bool = False) -> str:
+    """Findings in the form named by ``--format``."""
+    if form == "text":
+        return format_text(findings, colour=colour)
+    forms = {"github": format_github, "markdown": format_markdown, "json": format_json, "sarif": format_sarif}
+    return forms[form](findings)

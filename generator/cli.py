@@ -1,0 +1,239 @@
+"""The command line: thin; what a command does stands in the rooms."""
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.console import ChineseGroup, DateParam, fail
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    metavar="目录",
+    help="项目文件夹，默认为当前目录。",
+)
+AS_OF = click.option(
+    "--as-of", type=DateParam(), default=None, metavar="日期", help="数据截至日，如 2022-06-30。"
+)
+
+
+@click.group(cls=ChineseGroup)
+@click.option(
+    "--root",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    metavar="目录",
+    help="项目文件夹，默认为当前目录。",
+)
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """综合示范信息公开：核对数据，生成网站。"""
+    context.obj = root
+
+
+def _root(context: click.Context, own: Path | None) -> Path:
+    """The project folder, named before or after the command."""
+    return own or context.obj
+
+
+def _content(root: Path) -> Path:
+    content = root / "content_data"
+    if not (content / "site.yaml").is_file():
+        raise fail(
+            f"在「{root.resolve()}」里没有找到 content_data/site.yaml。请进入项目文件夹，或用 --root 指明。"
+        )
+    return content
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[路径…]")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "markdown", "json", "sarif"]),
+    default="text",
+    metavar="格式",
+    help="报告格式：text、github、markdown、json、sarif。",
+)
+@AS_OF
+@ROOT
+@click.pass_context
+def check(
+    context: click.Context, paths: tuple[Path, ...], form: str, as_of: date | None, root: Path | None
+) -> None:
+    """核对数据：什么问题、在哪里、怎么改。
+
+    给出路径时只报这些文件或文件夹里的问题。有错误时退出码为 1。
+    """
+    from generator.engine import check_column, has_errors, within
+    from generator.rules.reports import format_findings
+    from generator.site.clock import today
+
+    content = _content(_root(context, root))
+    checked = check_column(content, as_of, today(), progress=_progress)
+    try:
+        findings = within(checked.findings, content, paths)
+    except ValueError as error:
+        raise fail(str(error)) from None
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    click.echo(format_findings(findings, form, colour=colour))
+    context.exit(1 if has_errors(findings) else 0)
+
+
+@main.command()
+@AS_OF
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="目录",
+    help="网站写到哪里，默认 site。",
+)
+@click.option("--clean", is_flag=True, help="先删去缓存，全部重新生成。")
+@ROOT
+@click.pass_context
+def build(
+    context: click.Context, as_of: date | None, site_dir: Path | None, clean: bool, root: Path | None
+) -> None:
+    """生成网站。
+
+    有错误的记录不发布，其余照常生成；有错误时退出码为 1。
+    """
+    from generator.site.mkdocs import build_site
+
+    project = _root(context, root)
+    _content(project)
+    context.exit(build_site(project, as_of=as_of, site_dir=site_dir, clean=clean))
+
+
+@main.command()
+@AS_OF
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="地址", help="监听的地址。")
+@click.option("--port", default=8000, show_default=True, metavar="端口", help="监听的端口。")
+@ROOT
+@click.pass_context
+def serve(context: click.Context, as_of: date | None, host: str, port: int, root: Path | None) -> None:
+    """本机预览，保存文件后页面自动刷新。"""
+    from generator.site.mkdocs import serve_site
+
+    project = _root(context, root)
+    _content(project)
+    context.exit(serve_site(project, as_of=as_of, address=f"{host}:{port}"))
+
+
+@main.command()
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    metavar="目录",
+    help="写到哪里。",
+)
+def schema(out: Path) -> None:
+    """导出 JSON Schema，编辑器据此提示和检查。"""
+    from generator.model.schema import schemas
+
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, text in schemas():
+            (out / name).write_text(text, encoding="utf-8")
+            click.echo(str(out / name))
+    except OSError as error:
+        raise fail(f"「{out}」不能写入（{error.strerror}）。") from None
+    click.echo(
+        f"在 YAML 文件第一行写 # yaml-language-server: $schema={out}/project.schema.json，编辑器即可提示。"
+    )
+
+
+@main.group(cls=ChineseGroup)
+def new() -> None:
+    """建立新的文件：省、示范县、项目。"""
+
+
+@new.command("province")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="目录")
+def new_province(folder: Path) -> None:
+    """建立一个空白栏目。"""
+    from generator.scaffold import province
+
+    _report_written(province, folder)
+
+
+@new.command("county")
+@click.argument("code", metavar="代码")
+@click.argument("name", metavar="县名")
+@click.option("--city", required=True, metavar="市", help="所属市，如 沈阳。")
+@click.option("--cohort", type=int, required=True, metavar="年份", help="示范批次，如 2020。")
+@click.option("--demo", is_flag=True, help="标为示例数据。")
+@ROOT
+@click.pass_context
+def new_county(context: click.Context, code: str, name: str, root: Path | None, **options: Any) -> None:
+    """建立一个示范县的文件。"""
+    from generator.scaffold import county
+
+    _report_written(county, _content(_root(context, root)), code, name, **options)
+
+
+@new.command("project")
+@click.argument("county_code", metavar="县代码")
+@click.argument("title", metavar="项目名称")
+@click.option(
+    "--direction", required=True, metavar="方向", help="物流配送、农产品进城、工业品下乡、人才培训。"
+)
+@ROOT
+@click.pass_context
+def new_project(
+    context: click.Context, county_code: str, title: str, direction: str, root: Path | None
+) -> None:
+    """建立一个项目的文件，编号自动排定。"""
+    from generator.scaffold import project
+
+    _report_written(project, _content(_root(context, root)), county_code, title, direction)
+
+
+def _report_written(make: Any, *arguments: Any, **options: Any) -> None:
+    try:
+        written = make(*arguments, **options)
+    except ValueError as error:
+        raise fail(str(error)) from None
+    except OSError as error:
+        raise fail(f"不能写入（{error.strerror}）：{error.filename}") from None
+    for path in written:
+        click.echo(f"已建立 {path}")
+
+
+@main.command("rules")
+def list_rules() -> None:
+    """列出全部规则。"""
+    from generator.rules import catalogue
+
+    for entry in catalogue():
+        click.echo(f"{entry.code}  {entry.severity.label}  {entry.title}（{entry.clause}）")
+
+
+@main.command()
+@click.argument("code", metavar="规则代码")
+def explain(code: str) -> None:
+    """说明一条规则：依据、解释、改法、正例和反例。"""
+    from generator.rules.explain import explanation
+
+    try:
+        click.echo(explanation(code))
+    except ValueError as error:
+        raise fail(str(error)) from None
+
+
+def _progress(codes: tuple[str, ...]) -> Any:
+    """A progress bar over counties; silent when not on a terminal."""
+    from generator.console import progress_bar
+
+    return progress_bar(codes, "核对")
+
+
+if __name__ == "__main__":
+    main()

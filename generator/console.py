@@ -1,0 +1,152 @@
+"""What a terminal shows: click in Chinese, errors in one line, a progress bar where somebody watches."""
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+T = TypeVar("T")
+PATIENCE = 1.0
+"""Seconds of silence before a progress bar appears."""
+
+
+class Failure(click.ClickException):
+    """Wrong use or environment: one line in Chinese, exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"gongkai：{self.message}", err=True, file=file)
+
+
+def fail(message: str) -> Failure:
+    """An error to raise: what is wrong and what to do."""
+    return Failure(message)
+
+
+class DateParam(click.ParamType):
+    """YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise fail(f"日期「{value}」的写法不对，应如 2022-06-30。") from None
+
+
+class _Chinese:
+    """Help and errors in Chinese; mixed into commands and groups."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        shown = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]…"}
+        formatter.write_usage(
+            ctx.command_path, " ".join(shown.get(piece, piece) for piece in pieces), prefix="用法："
+        )
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option: click.Option | None = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = "显示本说明。"
+        return option
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]  # type: ignore[attr-defined]
+        if records:
+            with formatter.section("选项"):
+                formatter.write_dl([(name, _chinese_extra(text)) for name, text in records])
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = []
+        for name in self.list_commands(ctx):  # type: ignore[attr-defined]
+            command = self.get_command(ctx, name)  # type: ignore[attr-defined]
+            rows.append((name, command.get_short_help_str(limit=60)))
+        with formatter.section("命令"):
+            formatter.write_dl(rows)
+
+
+class ChineseCommand(_Chinese, click.Command):
+    """A command that speaks Chinese."""
+
+
+class ChineseGroup(_Chinese, click.Group):
+    """A group of commands that speaks Chinese and turns click's own errors into one line."""
+
+    command_class = ChineseCommand
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        if not extra.pop("standalone_mode", True):
+            return super().main(*args, standalone_mode=False, **extra)
+        try:
+            code = super().main(*args, standalone_mode=False, **extra)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.ctx.get_help() if error.ctx else "")
+            sys.exit(2)
+        except Failure as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.UsageError as error:
+            _exit_with(_words(error), error.ctx)
+        except click.ClickException as error:
+            _exit_with(error.message, None)
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("gongkai：已中断。", err=True)
+            sys.exit(130)
+        except OSError as error:
+            _exit_with(f"{error.strerror or error}：{error.filename or ''}", None)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _exit_with(message: str, ctx: click.Context | None) -> NoReturn:
+    hint = f"用法见 {ctx.command_path} --help。" if ctx else ""
+    click.echo(f"gongkai：{message}{hint}", err=True)
+    sys.exit(2)
+
+
+def _words(error: click.UsageError) -> str:
+    """click's usage errors in Chinese."""
+    if isinstance(error, click.NoSuchOption):
+        close = f"是否应为 {error.possibilities[0]}？" if error.possibilities else ""
+        return f"没有「{error.option_name}」这个选项。{close}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+        options = "/".join(error.param.opts) if isinstance(error.param, click.Option) else ""
+        return f"缺少{options or name}。"
+    if isinstance(error, click.BadParameter):
+        named = "/".join(error.param.opts) if error.param else ""
+        choices = getattr(error.param.type, "choices", None) if error.param else None
+        allowed = f"可选：{'、'.join(choices)}。" if choices else ""
+        return f"「{named}」的值不对。{allowed}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"「{error.option_name}」的用法不对，后面要写一个值。"
+    return "命令或参数不对。"
+
+
+def _chinese_extra(text: str) -> str:
+    return (
+        text.replace("[default: ", "[默认 ").replace("[required]", "[必填]").replace("; required", "；必填")
+    )
+
+
+def progress_bar(items: Iterable[T], label: str) -> Iterator[T]:
+    """The items, with a bar once it takes over a second; silent when nobody watches."""
+    listed = list(items)
+    if not sys.stderr.isatty() or not listed:
+        yield from listed
+        return
+    started = time.monotonic()
+    for number, item in enumerate(listed, 1):
+        yield item
+        if time.monotonic() - started > PATIENCE:
+            width = 24 * number // len(listed)
+            bar = "█" * width + "░" * (24 - width)
+            click.echo(f"\r{label} {bar} {number}/{len(listed)}", nl=number == len(listed), err=True)

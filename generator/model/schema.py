@@ -1,0 +1,42 @@
+"""JSON Schema (2020-12) of every file kind, from the models, for editors and forms."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from generator.model.files import COUNTY_FILES, PROVINCE_FILES, FileKind
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> Iterator[tuple[str, str]]:
+    """(file name, JSON text) of each kind, e.g. ``project.schema.json``; deterministic."""
+    for kind in (*PROVINCE_FILES, *COUNTY_FILES):
+        text = json.dumps(schema_of(kind), ensure_ascii=False, indent=2, sort_keys=False)
+        yield f"{kind.model.__name__.lower()}.schema.json", text + "\n"
+
+
+def schema_of(kind: FileKind) -> dict[str, Any]:
+    """The schema of one kind: Chinese keys, unknown keys refused, clause and unit in the descriptions."""
+    schema = kind.model.model_json_schema(by_alias=True, mode="validation")
+    _describe(schema)
+    if kind.format.value == "md":
+        for name in ("id", "text"):
+            schema.get("properties", {}).pop(name, None)
+    return {"$schema": DIALECT, **schema, "title": kind.title}
+
+
+def _describe(schema: dict[str, Any]) -> None:
+    """Turn clause, unit and the notice's asking into one sentence an editor shows."""
+    for properties in (schema, *schema.get("$defs", {}).values()):
+        for described in properties.get("properties", {}).values():
+            described.pop("title", None)
+            parts = [described.get("description", "")]
+            parts.append(f"单位：{described.pop('unit')}" if described.get("unit") else "")
+            clause = described.pop("clause", "")
+            parts.append(f"依据：通知{clause}" if clause else "")
+            parts.append("通知要求公开" if described.pop("asked", False) else "")
+            described.pop("unit", None)
+            words = "；".join(part for part in parts if part)
+            if words:
+                described["description"] = words

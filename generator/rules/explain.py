@@ -1,0 +1,37 @@
+"""One rule in words, for the command line."""
+
+import difflib
+
+from generator.rules.run import catalogue, find
+
+
+def explanation(code: str) -> str:
+    """Title, clause, explanation, cure and examples of a rule.
+
+    Raises:
+        ValueError: no such rule; the message offers the nearest.
+    """
+    entry = find(code)
+    if entry is None:
+        codes = [each.code for each in catalogue()]
+        close = difflib.get_close_matches(code.upper(), codes, n=1, cutoff=0.4)
+        raise ValueError(
+            f"没有规则「{code}」。" + (f"是否应为 {close[0]}？" if close else "用 gongkai rules 看全部规则。")
+        )
+    parts = [
+        f"{entry.code} {entry.title}（{entry.severity.label}）",
+        f"依据：{entry.clause}",
+        "",
+        entry.explanation.strip(),
+        "",
+        f"怎么改：{entry.cure}",
+    ]
+    if entry.good:
+        parts += ["", "正例：", _indent(entry.good)]
+    if entry.bad:
+        parts += ["", "反例：", _indent(entry.bad)]
+    return "\n".join(parts)
+
+
+def _indent(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.strip("\n").split("\n"))

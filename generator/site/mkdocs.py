@@ -1,0 +1,96 @@
+"""Running MkDocs from the command line: the same build as plain ``mkdocs build``, with messages in Chinese."""
+
+import logging
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.console import fail
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+def build_site(project: Path, *, as_of: date | None, site_dir: Path | None, clean: bool) -> int:
+    """Build the site of a project folder; returns the exit code.
+
+    Raises:
+        Failure: wrong environment, or a project that cannot be built; one line in Chinese.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.commands.build import build
+    from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+
+    if clean:
+        shutil.rmtree(project / ".cache", ignore_errors=True)
+    _quiet()
+    try:
+        config = _config(project, as_of, site_dir)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except Abort as error:
+        click.echo(f"gongkai：{error}", err=True)
+        return 1
+    except (BuildError, ConfigurationError) as error:
+        raise fail(f"网站没有生成：{error}") from None
+    except OSError as error:
+        raise fail(f"网站没有写完（{error.strerror}）：{error.filename}") from None
+    return 0
+
+
+def serve_site(project: Path, *, as_of: date | None, address: str) -> int:
+    """Serve the site on ``host:port`` and rebuild it when a file is saved; returns the exit code."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.commands.serve import serve
+    from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+
+    _quiet(logging.INFO)
+    if as_of is not None:
+        os.environ["GONGKAI_AS_OF"] = as_of.isoformat()
+    click.echo(f"预览地址：http://{address}/ （按 Ctrl+C 结束）")
+    try:
+        serve(config_file=str(_config_file(project)), dev_addr=address, livereload=True)
+    except Abort as error:
+        click.echo(f"gongkai：{error}", err=True)
+        return 1
+    except (BuildError, ConfigurationError) as error:
+        raise fail(f"网站没有生成：{error}") from None
+    except OSError as error:
+        raise fail(
+            f"不能在 {address} 上预览（{error.strerror}），端口可能已被占用，换一个 --port。"
+        ) from None
+    return 0
+
+
+def _config(project: Path, as_of: date | None, site_dir: Path | None) -> "MkDocsConfig":
+    from mkdocs.config import load_config
+
+    options = {"site_dir": str(site_dir.resolve())} if site_dir else {}
+    config = load_config(config_file=str(_config_file(project)), **options)
+    if as_of is not None:
+        config.plugins["gongkai"].config.as_of = as_of.isoformat()
+    return config
+
+
+def _config_file(project: Path) -> Path:
+    found = project / "mkdocs.yml"
+    if not found.is_file():
+        raise fail(f"在「{project.resolve()}」里没有找到 mkdocs.yml。请进入项目文件夹，或用 --root 指明。")
+    return found
+
+
+def _quiet(level: int = logging.WARNING) -> None:
+    """MkDocs' log on stderr, from ``level`` up."""
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(level)
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        logger.addHandler(handler)
