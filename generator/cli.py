@@ -172,7 +172,7 @@ def new_province(folder: Path) -> None:
 @click.option("--demo", is_flag=True, help="标为示例数据。")
 @ROOT
 @click.pass_context
-def new_county(context: click.Context, code: str, name: str, root: Path | None, **options: Any) -> None:
+def new_county(context: click.Context, /, code: str, name: str, root: Path | None, **options: Any) -> None:
     """建立一个示范县的文件。"""
     from generator.scaffold import county
 

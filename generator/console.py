@@ -27,12 +27,12 @@ def fail(message: str) -> Failure:
     return Failure(message)
 
 
-class DateParam(click.ParamType):
+class DateParam(click.ParamType[date]):
     """YYYY-MM-DD."""
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ARG002
         if isinstance(value, date):
             return value
         try:
@@ -84,10 +84,9 @@ class ChineseGroup(_Chinese, click.Group):
     command_class = ChineseCommand
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        if not extra.pop("standalone_mode", True):
-            return super().main(*args, standalone_mode=False, **extra)
+        extra["standalone_mode"] = False
         try:
-            code = super().main(*args, standalone_mode=False, **extra)
+            code = super().main(*args, **extra)
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.ctx.get_help() if error.ctx else "")
             sys.exit(2)

@@ -1,0 +1,153 @@
+"""G: progress, clauses 五（三） and 六."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from generator.model.codelists import Status
+from generator.model.disclosure import CountyDisclosure
+from generator.model.money import format_percent
+from generator.model.project import Project
+from generator.rules.base import Hit, Scene, rule
+
+CLAUSE = "五（三）"
+_DAY = timedelta(days=1)
+
+
+@rule(
+    "G101",
+    clause=CLAUSE,
+    title="过了计划开工日期仍未开工",
+    explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。",
+    cure="尽快开工并更新「状态」；不能开工的说明原因或按程序取消。",
+    good="截至: 2021-03-08\n项目: {'01': {状态: 未开工}}\nprogress: []\ninspections: []\nactivities: []\n县: {资金到账: null}\npayments: []\nexpenditures: []",
+    bad="截至: 2021-03-09\n项目: {'01': {状态: 未开工}}\nprogress: []\ninspections: []\nactivities: []\n县: {资金到账: null}\npayments: []\nexpenditures: []",
+)
+def started_in_time(scene: Scene) -> Iterator[Hit]:
+    for project in scene.county.projects:
+        start = project.planned_start
+        if project.status is Status.NOT_STARTED and start is not None and scene.as_of > start:
+            message = f"计划 {start} 开工，已过 {(scene.as_of - start).days} 天仍未开工"
+            yield Hit(project.place("status"), message, project.id, start + _DAY)
+
+
+@rule(
+    "G102",
+    clause=CLAUSE,
+    title="超过完成时限仍未基本完成",
+    explanation="要确保项目建设如期完成：过了完成时限，状态应当是基本完成、投入使用或已验收。",
+    cure="抓紧完成；确需延期的，按原制发程序调整方案。",
+    good="项目: {'01': {完成时限: 2021-06-30}}",
+    bad="项目: {'01': {完成时限: 2021-06-29}}",
+)
+def finished_in_time(scene: Scene) -> Iterator[Hit]:
+    for project in scene.county.projects:
+        deadline = project.deadline
+        if deadline is None or project.status.is_done or project.status is Status.CANCELLED:
+            continue
+        if scene.as_of > deadline:
+            reports = scene.county.progress_of[project.id]
+            progress = f"，进度 {format_percent(reports[-1].percent)}" if reports else ""
+            message = (
+                f"完成时限 {deadline}，已超过 {(scene.as_of - deadline).days} 天{progress}，仍未基本完成"
+            )
+            yield Hit(project.place("deadline"), message, project.id, deadline + _DAY)
+
+
+@rule(
+    "G103",
+    clause="六",
+    title="没有按时报告进度",
+    explanation="项目建设进度要及时公开：在建项目超过期限（栏目设置「更新时限 › 进度」，默认 31 天）没有进度报告的。",
+    cure="在 progress.csv 里补报进度。",
+    good="截至: 2021-07-21",
+    bad="+progress: []\n截至: 2021-07-22\n项目: {'02': {状态: 投入使用}, '03': {状态: 投入使用}}",
+)
+def progress_is_reported(scene: Scene) -> Iterator[Hit]:
+    limit = scene.site.staleness_days.progress
+    for project in scene.county.projects:
+        if project.status not in (Status.UNDER_WAY, Status.MOSTLY_COMPLETE):
+            continue
+        reports = scene.county.progress_of[project.id]
+        last = reports[-1].date if reports else project.planned_start
+        if last is not None and (scene.as_of - last).days > limit:
+            message = f"最近一次进度报告是 {last}" if reports else f"计划 {last} 开工，至今没有进度报告"
+            yield Hit(project.place("status"), message, project.id, last + timedelta(days=limit + 1))
+
+
+@rule(
+    "G104",
+    clause="六",
+    title="进度倒退",
+    explanation="后一次报告的进度低于前一次，可能是前次虚报，也可能是返工，应当说明。",
+    cure="核对进度；确有返工的在「说明」里写明，并可在「答复」里说明。",
+    good="+progress: [{日期: 2021-06-25, 项目编号: 210198-2020-01, 进度: '30'}]",
+    bad="+progress: [{日期: 2021-06-25, 项目编号: 210198-2020-01, 进度: '29'}]",
+)
+def progress_does_not_fall(scene: Scene) -> Iterator[Hit]:
+    for project in scene.county.projects:
+        reports = scene.county.progress_of[project.id]
+        for earlier, later in pairwise(reports):
+            if later.percent < earlier.percent:
+                message = (
+                    f"{later.date} 报告 {format_percent(later.percent)}，低于 {earlier.date} 的"
+                    f" {format_percent(earlier.percent)}"
+                )
+                yield Hit(later.place("percent"), message, project.id, later.date)
+
+
+@rule(
+    "G105",
+    clause=CLAUSE,
+    title="完成时限晚于最初公开的",
+    needs_history=True,
+    explanation="完成时限比最初公开的推迟了。依据变更历史核对；有无批复见 L103。",
+    cure="在「方案调整」里写明延期的原因和批准文号。",
+    good="变更: [[210198-2020-01, 完成时限, '2022-01-31', '2021-12-31', '2021-05-02T00:00:00+08:00']]\n"
+    "方案: {方案调整: [{日期: 2021-05-01, 内容: 提前, 涉及项目: [210198-2020-01], 本次程序: 一, 批准文号: 二}]}",
+    bad="变更: [[210198-2020-01, 完成时限, '2021-10-31', '2021-12-31', '2021-05-02T00:00:00+08:00']]\n"
+    "方案: {方案调整: [{日期: 2021-05-01, 内容: 延期, 涉及项目: [210198-2020-01], 本次程序: 一, 批准文号: 二}]}",
+)
+def deadline_stands(scene: Scene) -> Iterator[Hit]:
+    for project in scene.county.projects:
+        moves = [
+            change
+            for change in (scene.history.changes if scene.history else ())
+            if change.record == project.id and change.field == Project.label_of("deadline") and change.old
+        ]
+        if not moves or project.deadline is None:
+            continue
+        first = date.fromisoformat(moves[0].old)
+        if project.deadline > first:
+            message = f"最初公开的完成时限是 {first}，现在是 {project.deadline}，推迟 {(project.deadline - first).days} 天"
+            yield Hit(project.place("deadline"), message, project.id, moves[0].published.date())
+
+
+@rule(
+    "G106",
+    clause="五（四）",
+    title="投入使用后没有及时验收",
+    explanation="项目投入使用后应及时验收，期限由栏目设置「规则期限 › 投入使用后验收」规定，默认 90 天。"
+    "投入使用之日取进度台账首次报告投入使用或 100% 的日期。",
+    cure="组织验收并填写「验收」。",
+    good="截至: 2021-09-18\n项目: {'01': {状态: 投入使用}, '02': {状态: 投入使用}, '03': {状态: 投入使用}}\n"
+    "progress: [{日期: 2021-06-20, 项目编号: 210198-2020-01, 进度: '100', 状态: 投入使用}]",
+    bad="截至: 2021-09-19\n项目: {'01': {状态: 投入使用}, '02': {状态: 投入使用}, '03': {状态: 投入使用}}\n"
+    "progress: [{日期: 2021-06-20, 项目编号: 210198-2020-01, 进度: '100', 状态: 投入使用}]",
+)
+def accepted_in_time(scene: Scene) -> Iterator[Hit]:
+    limit = timedelta(days=scene.site.limits.acceptance)
+    for project in scene.county.projects:
+        if project.status is not Status.IN_USE or project.acceptance is not None:
+            continue
+        used = in_use_since(scene.county, project)
+        if used is not None and scene.as_of > used + limit:
+            message = f"{used} 投入使用，已过 {(scene.as_of - used).days} 天没有验收"
+            yield Hit(project.place("status"), message, project.id, used + limit + _DAY)
+
+
+def in_use_since(county: CountyDisclosure, project: Project) -> date | None:
+    """The day on which the ledger first says the project is in use or at 100 %."""
+    reports = county.progress_of[project.id]
+    days = [row.date for row in reports if row.status is Status.IN_USE or row.percent == 100]
+    return min(days, default=None)
