@@ -1,0 +1,27 @@
+"""Where a finding points when the file it is about was never handed in."""
+
+from generator.model.base import Record
+from generator.model.disclosure import CountyDisclosure
+from generator.model.place import Place, path_label
+
+
+def in_file(county: CountyDisclosure, file: str, label: str = "") -> Place:
+    """The whole of one of the county's files, present or not."""
+    return Place(f"counties/{county.code}/{file}", label=label)
+
+
+def in_record(county: CountyDisclosure, record: Record, file: str, *path: str | int) -> Place:
+    """Where a value of ``record`` stands; the file it belongs in when there is no such file."""
+    if record.origin.file:
+        return record.place(*path)
+    return in_file(county, file, path_label(record.key_path(*path)))
+
+
+def in_plan(county: CountyDisclosure, *path: str | int) -> Place:
+    """A value of plan.yaml."""
+    return in_record(county, county.plan, "plan.yaml", *path)
+
+
+def in_outcome(county: CountyDisclosure, *path: str | int) -> Place:
+    """A value of outcome.yaml."""
+    return in_record(county, county.outcome, "outcome.yaml", *path)
