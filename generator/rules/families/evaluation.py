@@ -1,26 +1,34 @@
-"""R: evaluation and rectification, clause 五（五）. R101 is checked by the intake while it reads."""
+"""R: evaluation and rectification, clause 五（五）."""
 
-from collections.abc import Iterator
-from datetime import date
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
 
-from generator.model.codelists import EvaluationKind
+from generator.model.codelists import EvaluationKind, Grade
+from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Severity
-from generator.model.money import share
-from generator.model.outcome import Evaluation
+from generator.model.outcome import Evaluation, Rectification
 from generator.rules.base import Hit, Rule, Scene, add, rule
+from generator.rules.places import in_outcome
 
 CLAUSE = "五（五）"
-GAP_ALLOWED = Decimal(10)
-"""Points on a scale of 100 by which self-score and provincial score may differ."""
+SCORE_GAP = Decimal(10)
+"""Points, of 100, by which self-score and provincial re-check may differ."""
+FULL_SCORE = Decimal(100)
+REPORT_PARTS = ("score", "grade", "advice")
+"""得分, 结论, 整改建议: what the report of every evaluation must say, whether or not projects need rectification."""
+OWN_REPORTS = (EvaluationKind.SELF, EvaluationKind.PROVINCIAL)
+"""The evaluations whose reports clause 五（五） describes; 日常评价 is the ministry's."""
 
 add(
     Rule(
         "R101",
         CLAUSE,
         "绩效评价结论不在四个等次之内",
-        "绩效评价结论只有好、较好、一般、较差四个等次。其他地方用的优秀、良好等不能用，提示会给出可能对应的等次。",
-        "对照评价报告，改成四个等次之一。",
+        f"绩效评价结论分为{'、'.join(grade.label for grade in Grade)}。其他说法（如优秀、良好）出自别的办法，不能照抄，也不自动换算。",
+        "对照评价报告，改写成四个等次之一。",
         good="outcome.yaml: |\n  绩效评价:\n    - {年度: 2021, 类型: 自评, 结论: 较好}\n",
         bad="outcome.yaml: |\n  绩效评价:\n    - {年度: 2021, 类型: 自评, 结论: 良好}\n",
         check=None,
@@ -28,129 +36,210 @@ add(
     )
 )
 
-_EVALUATED = "成果: {绩效评价: [{年度: '2020', 类型: 自评, 得分: '90', 结论: 好, 签字: {单位: 县政府}, 完成日期: 2021-01-15}%s]%s}"
+
+def is_over(evaluation: Evaluation, as_of: date) -> bool:
+    """Whether an evaluation has ended: on its day of completion, or, without one, once it has a score or a grade."""
+    if evaluation.completed is not None:
+        return evaluation.completed <= as_of
+    return evaluation.score is not None or evaluation.grade is not None
+
+
+def end_year(evaluation: Evaluation) -> int:
+    """The year in which an evaluation ended: 绩效评价结束当年."""
+    return evaluation.completed.year if evaluation.completed else evaluation.year
+
+
+def evaluation_behind(
+    item: Rectification, evaluations: Iterable[Evaluation], as_of: date
+) -> Evaluation | None:
+    """The evaluation a rectification item comes from.
+
+    The item's 来源 names it by year, and by kind where several of one year exist; an item whose 来源 says neither
+    belongs to the latest that has ended. None for items of inspections and audits: their time limit is not the
+    evaluation's.
+    """
+    source = item.source or ""
+    if source and not re.search("评价|自评|复核", source):
+        return None
+    over = [evaluation for evaluation in evaluations if is_over(evaluation, as_of)]
+    years = {int(year) for year in re.findall(r"20\d\d", source)}
+    named = [each for each in over if each.year in years] if years else over
+    of_kind = [each for each in named if each.kind.label in source]
+    return max(of_kind or named, key=lambda each: (end_year(each), each.completed or date.min), default=None)
+
+
+def closing_limit(county: CountyDisclosure, item: Rectification, as_of: date) -> date | None:
+    """31 December of the year in which the item's evaluation ended; None when it comes from no evaluation."""
+    found = evaluation_behind(item, county.outcome.evaluations, as_of)
+    return date(end_year(found), 12, 31) if found else None
 
 
 @rule(
     "R102",
     clause=CLAUSE,
     title="绩效评价意见书没有签字",
-    explanation="示范县应在绩效评价意见书上签字确认绩效评价结果，对绩效评价的真实性负责。",
-    cure="补上「签字」。",
-    good=_EVALUATED % ("", ""),
-    bad=(_EVALUATED % ("", "")).replace(" 签字: {单位: 县政府},", ""),
+    explanation="要在绩效评价意见书上签字确认评价结果，并对真实性负责。自评和省级复核完成后，签字的单位或职务、日期都应写明。",
+    cure="补上「签字」的单位、职务和日期。",
+    good="成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '90', 结论: 好, 整改建议: 无,"
+    " 签字: {单位: 县政府, 职务: 副县长, 日期: 2021-03-01}}]}",
+    bad="成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '90', 结论: 好, 整改建议: 无,"
+    " 签字: {单位: 县政府, 职务: 副县长}}]}",
 )
-def evaluations_are_signed(scene: Scene) -> Iterator[Hit]:
+def results_are_signed(scene: Scene) -> Iterator[Hit]:
     for index, evaluation in enumerate(scene.county.outcome.evaluations):
+        if evaluation.kind not in OWN_REPORTS or not is_over(evaluation, scene.as_of):
+            continue
         signed = evaluation.signature
-        if signed is None or not (signed.unit or signed.post):
-            place = scene.county.outcome.place("evaluations", index)
-            yield Hit(
-                place,
-                f"{evaluation.year} 年绩效评价（{evaluation.kind}）没有签字",
-                since=evaluation.completed,
-            )
-
-
-_LIST = ", 整改清单: [{编号: '1', 问题: 台账不全, 措施: 补登, 负责人: 股长, 期限: 2021-03-01, 销号日期: 2021-02-01}]"
+        if signed is None:
+            lacking = "没有签字"
+        elif not (signed.unit or signed.post):
+            lacking = "签字没有单位和职务"
+        elif signed.date is None:
+            lacking = "签字没有日期"
+        else:
+            continue
+        place = in_outcome(scene.county, "evaluations", index, "signature")
+        message = f"{evaluation.year} 年度{evaluation.kind.label}意见书{lacking}"
+        yield Hit(place, message, since=evaluation.completed)
 
 
 @rule(
     "R103",
     clause=CLAUSE,
     title="整改事项没有措施或负责人",
-    explanation="整改清单要明确整改措施和负责人。",
+    explanation="针对绩效评价发现的问题形成整改清单，每一项都要明确整改措施和负责人。负责人写职务即可。",
     cure="补上「措施」和「负责人」。",
-    good=_EVALUATED % ("", _LIST),
-    bad=_EVALUATED % ("", _LIST.replace(" 措施: 补登,", "")),
+    good="成果: {整改清单: [{编号: '1', 问题: 台账不全, 措施: 补登, 负责人: 股长, 销号日期: 2021-06-01}]}",
+    bad="成果: {整改清单: [{编号: '1', 问题: 台账不全, 措施: 补登, 销号日期: 2021-06-01}]}",
 )
-def entries_have_owners(scene: Scene) -> Iterator[Hit]:
+def items_have_measure_and_owner(scene: Scene) -> Iterator[Hit]:
     for index, item in enumerate(scene.county.outcome.rectifications):
-        missing = [label for label, value in (("措施", item.measure), ("负责人", item.owner)) if not value]
+        pairs = (("measure", item.measure), ("owner", item.owner))
+        missing = tuple(Rectification.label_of(name) for name, value in pairs if not value)
         if missing:
-            place = scene.county.outcome.place("rectifications", index)
-            yield Hit(place, f"整改事项 {item.number}「{item.problem}」没有写明{'、'.join(missing)}")
-
-
-_OPEN = "截至: %s\n" + _EVALUATED % ("", _LIST.replace(", 销号日期: 2021-02-01", ""))
+            place = in_outcome(scene.county, "rectifications", index)
+            message = f"整改清单第 {item.number} 项没有写明{'、'.join(missing)}：{item.problem}"
+            yield Hit(place, message, terms=missing)
 
 
 @rule(
     "R104",
     clause=CLAUSE,
-    title="整改没有在评价当年完成",
-    explanation="各示范县要在绩效评价结束当年完成整改，逐项销号。评价结束之年取最近一次绩效评价的完成日期所在年。",
-    cure="完成整改并填写「销号日期」。",
-    good=_OPEN % "2021-12-31",
-    bad=_OPEN % "2022-01-01",
+    title="整改没有在评价结束当年销号",
+    explanation="示范县要在绩效评价结束当年完成整改，逐项销号，问题见底清零。结束当年取评价「完成日期」的年份，没有完成日期的取「年度」。"
+    "整改事项按「来源」对应到评价；来源没有写明是哪次的，按最近一次结束的评价算；来自督导、审计的不按此条。"
+    "次年才销号的也列出，写明销号日期。",
+    cure="完成整改，填写「销号日期」和「佐证」；迟了的在「答复」里说明原因。",
+    good="截至: 2021-12-31\n成果: {绩效评价: [{年度: 2020, 类型: 日常评价, 完成日期: 2021-03-01}],"
+    " 整改清单: [{编号: '1', 来源: 2020年日常评价, 问题: 台账不全, 措施: 补登, 负责人: 股长}]}",
+    bad="截至: 2022-01-01\n成果: {绩效评价: [{年度: 2020, 类型: 日常评价, 完成日期: 2021-03-01}],"
+    " 整改清单: [{编号: '1', 来源: 2020年日常评价, 问题: 台账不全, 措施: 补登, 负责人: 股长}]}",
 )
-def entries_are_closed_in_the_year(scene: Scene) -> Iterator[Hit]:
-    completed = [item.completed for item in scene.county.outcome.evaluations if item.completed]
-    if not completed:
-        return
-    limit = date(max(completed).year, 12, 31)
+def items_are_closed_within_the_year(scene: Scene) -> Iterator[Hit]:
     for index, item in enumerate(scene.county.outcome.rectifications):
-        late = item.closed > limit if item.closed else scene.as_of > limit
-        if late:
-            state = f"{item.closed} 才销号" if item.closed else f"至 {scene.as_of} 仍未销号"
-            place = scene.county.outcome.place("rectifications", index, "closed")
-            message = f"整改事项 {item.number}「{item.problem}」应于 {limit} 前销号，{state}"
-            yield Hit(place, message, since=date(limit.year + 1, 1, 1))
+        limit = closing_limit(scene.county, item, scene.as_of)
+        if limit is None or scene.as_of <= limit:
+            continue
+        what = f"整改清单第 {item.number} 项（{item.problem}）应于 {limit} 前销号"
+        since = limit + timedelta(days=1)
+        if item.closed is None or item.closed > scene.as_of:
+            message = f"{what}，已过 {(scene.as_of - limit).days} 天仍未销号"
+            yield Hit(in_outcome(scene.county, "rectifications", index), message, since=since)
+        elif item.closed > limit:
+            message = f"{what}，{item.closed} 才销号，迟 {(item.closed - limit).days} 天"
+            place = in_outcome(scene.county, "rectifications", index, "closed")
+            yield Hit(place, message, since=since)
 
 
 @rule(
     "R105",
     clause=CLAUSE,
     title="需要整改而没有整改清单",
-    explanation="绩效评价写明需要整改的项目，或者结论是一般、较差的，应形成整改清单。",
-    cure="在 outcome.yaml 里补上「整改清单」。",
-    good=(_EVALUATED % ("", _LIST)).replace("结论: 好", "结论: 一般"),
-    bad=(_EVALUATED % ("", "")).replace("结论: 好", "结论: 一般"),
+    explanation="绩效评价列出「需要整改的项目」的，要形成整改清单。清单按「来源」对应到评价年度；一个年度列一次。",
+    cure="在「整改清单」里逐项写明问题、措施、负责人和期限，「来源」写明是哪一年的评价。",
+    good="成果: {绩效评价: [{年度: 2020, 类型: 日常评价, 完成日期: 2021-03-01, 需要整改的项目: [210198-2020-01]}],"
+    " 整改清单: [{编号: '1', 来源: 2020年评价, 问题: 台账不全, 措施: 补登, 负责人: 股长}]}",
+    bad="成果: {绩效评价: [{年度: 2020, 类型: 日常评价, 完成日期: 2021-03-01, 需要整改的项目: [210198-2020-01]}],"
+    " 整改清单: [{编号: '1', 来源: 2021年5月督导检查, 问题: 台账不全, 措施: 补登, 负责人: 股长}]}",
 )
-def poor_results_have_a_list(scene: Scene) -> Iterator[Hit]:
-    if scene.county.outcome.rectifications:
-        return
-    for index, item in enumerate(scene.county.outcome.evaluations):
-        is_poor = item.grade is not None and item.grade.name in ("FAIR", "POOR")
-        if item.projects_to_rectify or is_poor:
-            place = scene.county.outcome.place("evaluations", index)
-            yield Hit(
-                place, f"{item.year} 年绩效评价（{item.kind}）要求整改，没有整改清单", since=item.completed
-            )
-            return
-
-
-_BOTH = _EVALUATED % (
-    ", {年度: '2020', 类型: 省级复核, 得分: '%s', 结论: 较好, 签字: {单位: 省}, 完成日期: 2021-01-20}",
-    "",
-)
+def needed_lists_exist(scene: Scene) -> Iterator[Hit]:
+    outcome = scene.county.outcome
+    behind = [evaluation_behind(item, outcome.evaluations, scene.as_of) for item in outcome.rectifications]
+    listed = {found.year for found in behind if found}
+    for index, evaluation in enumerate(outcome.evaluations):
+        if not evaluation.projects_to_rectify or not is_over(evaluation, scene.as_of):
+            continue
+        if evaluation.year in listed:
+            continue
+        listed.add(evaluation.year)
+        projects = "、".join(evaluation.projects_to_rectify)
+        message = f"{evaluation.year} 年度{evaluation.kind.label}要求整改 {projects}，没有公开整改清单"
+        place = in_outcome(scene.county, "evaluations", index, "projects_to_rectify")
+        yield Hit(place, message, since=evaluation.completed, terms=evaluation.projects_to_rectify)
 
 
 @rule(
     "R106",
     clause=CLAUSE,
     title="自评与省级复核相差超过 10 分",
-    explanation="自评得分与省级复核得分并列公开，折合百分制相差超过 10 分的，提示各方注意。",
-    cure="在「答复」里说明差距的原因。",
-    good=_BOTH % "80",
-    bad=_BOTH % "79.9",
+    explanation="省商务厅对各示范县绩效评价工作进行复核。同一年度的自评得分与省级复核得分并列公布；折算成百分制后相差超过 10 分的列为发现，"
+    "正好 10 分的不列。",
+    cure="核对自评依据，在「答复」里说明差距的原因。",
+    good="成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '92', 结论: 好, 整改建议: 无, 签字: {单位: 县, 日期: 2021-03-01}},"
+    " {年度: 2020, 类型: 省级复核, 得分: '82', 结论: 较好, 整改建议: 无, 签字: {单位: 省, 日期: 2021-04-01}}]}",
+    bad="成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '92', 结论: 好, 整改建议: 无, 签字: {单位: 县, 日期: 2021-03-01}},"
+    " {年度: 2020, 类型: 省级复核, 得分: '81.99', 结论: 较好, 整改建议: 无, 签字: {单位: 省, 日期: 2021-04-01}}]}",
 )
 def scores_agree(scene: Scene) -> Iterator[Hit]:
     evaluations = scene.county.outcome.evaluations
-    for index, own in enumerate(evaluations):
-        if own.kind is not EvaluationKind.SELF:
+    own = [each for each in evaluations if each.kind is EvaluationKind.SELF]
+    rechecked = [
+        (index, each) for index, each in enumerate(evaluations) if each.kind is EvaluationKind.PROVINCIAL
+    ]
+    for mine, (index, theirs) in product(own, rechecked):
+        if mine.year != theirs.year or not is_over(theirs, scene.as_of):
             continue
-        for other in evaluations:
-            if other.kind is EvaluationKind.PROVINCIAL and other.year == own.year:
-                gap = _gap(own, other)
-                if gap is not None and gap > GAP_ALLOWED:
-                    place = scene.county.outcome.place("evaluations", index, "score")
-                    message = f"{own.year} 年自评 {own.score} 分，省级复核 {other.score} 分，相差超过 10 分"
-                    yield Hit(place, message, since=other.completed)
+        first, second = _of_hundred(mine), _of_hundred(theirs)
+        if first is None or second is None or abs(first - second) <= SCORE_GAP:
+            continue
+        message = (
+            f"{mine.year} 年度自评 {_points(first)} 分，省级复核 {_points(second)} 分，"
+            f"相差 {_points(abs(first - second))} 分（百分制）"
+        )
+        place = in_outcome(scene.county, "evaluations", index, "score")
+        yield Hit(place, message, since=theirs.completed)
 
 
-def _gap(own: Evaluation, other: Evaluation) -> Decimal | None:
-    if own.score is None or other.score is None:
+def _of_hundred(evaluation: Evaluation) -> Decimal | None:
+    """The score on a scale of 100 points; None without a score."""
+    if evaluation.score is None or evaluation.full_score <= 0:
         return None
-    first, second = share(own.score, own.full_score), share(other.score, other.full_score)
-    return None if first is None or second is None else abs(first - second)
+    return evaluation.score * FULL_SCORE / evaluation.full_score
+
+
+def _points(score: Decimal) -> str:
+    text = f"{score:.2f}"
+    return text.rstrip("0").rstrip(".")
+
+
+@rule(
+    "R107",
+    clause=CLAUSE,
+    title="绩效评价报告内容不全",
+    explanation="绩效评价报告应包括得分情况、评价结论、需要整改的项目和整改建议。没有项目需要整改的，「需要整改的项目」可以不写，"
+    "其余三项都要写。",
+    cure="补上缺少的部分；没有整改建议的写明“无”。",
+    good="成果: {绩效评价: [{年度: 2020, 类型: 自评, 完成日期: 2021-07-01}]}",
+    bad="成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '90', 结论: 好, 完成日期: 2021-06-30,"
+    " 签字: {单位: 县政府, 日期: 2021-06-30}}]}",
+)
+def reports_have_their_parts(scene: Scene) -> Iterator[Hit]:
+    for index, evaluation in enumerate(scene.county.outcome.evaluations):
+        if evaluation.kind not in OWN_REPORTS or not is_over(evaluation, scene.as_of):
+            continue
+        values = ((name, getattr(evaluation, name)) for name in REPORT_PARTS)
+        missing = tuple(Evaluation.label_of(name) for name, value in values if value in (None, ""))
+        if missing:
+            message = f"{evaluation.year} 年度{evaluation.kind.label}报告没有写明{'、'.join(missing)}"
+            place = in_outcome(scene.county, "evaluations", index)
+            yield Hit(place, message, since=evaluation.completed, terms=missing)
