@@ -1,100 +1,142 @@
 """L: plan and decisions, clauses 五（一）（二）."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import pairwise
 
+from generator.model.base import asked_fields
+from generator.model.change import Change, Weight
 from generator.model.codelists import FilingLevel
-from generator.model.plan import ImplementationPlan, Plan
+from generator.model.plan import Filing, ImplementationPlan, PlanChange
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.places import in_plan
 
-CLAUSE = "五（二）"
+LEADERSHIP = "五（一）"
+PLANNING = "五（二）"
+
 PLAN_PARTS = ("responsible_body", "objectives", "content", "milestones", "acceptance_standard")
 """责任主体, 工作目标, 建设内容, 时间节点, 验收考核标准: what clause 五（二） asks of the plan."""
-WATCHED = ("扶持资金额度", "完成时限", "承办单位", "建设内容")
-"""Fields of a project that may not change without an adjustment of the plan."""
+FILING_CHAIN = (FilingLevel.CITY, FilingLevel.PROVINCE, FilingLevel.STATE)
+"""逐级上报国家有关部门备案, clause 五（二）."""
+WATCHED: Mapping[str, str] = {
+    Project.label_of(name): name for name in ("subsidy", "deadline", "contractor", "description")
+}
+"""Fields of a project that may not change without an adjustment of the plan: label → name."""
+CONTACT_DETAILS = frozenset({"责任人", "职务", "办公电话"})
+"""Parts of 承办单位 that may change without the contractor being another."""
+COUNTY_LEADERS = re.compile(r"县长|区长|市长|旗长|[县区市旗]委|^副?书记|政府党组")
+"""Posts of county leaders (县领导), as against heads of a bureau."""
 
 
 @rule(
     "L101",
-    clause=CLAUSE,
+    clause=PLANNING,
     title="没有实施方案或没有备案",
-    explanation="示范县应当制订实施方案，经市审核后逐级上报国家有关部门备案。",
+    explanation="示范县应当制订实施方案，经市严格审核后，逐级上报国家有关部门备案。没有实施方案，或者有方案而没有任何备案记录的，列为发现。",
     cure="在 plan.yaml 里补上「实施方案」和「备案」。",
-    good="{}",
+    good="方案: {实施方案: {备案: [{层级: 市, 日期: 2020-11-25}, {层级: 省, 日期: 2020-12-01}, {层级: 国家, 日期: 2020-12-10}]}}",
     bad="方案: {实施方案: {备案: null}}",
 )
 def plan_is_filed(scene: Scene) -> Iterator[Hit]:
     plan = scene.county.plan.plan
     if plan is None:
-        yield Hit(scene.county.county.place("name"), "没有公开实施方案")
+        yield Hit(in_plan(scene.county, "plan"), "没有实施方案，也查不到备案记录")
     elif not plan.filings:
-        yield Hit(scene.county.plan.place("plan"), "没有公开实施方案的备案情况")
+        place = in_plan(scene.county, "plan", "filings")
+        yield Hit(place, "实施方案没有备案记录", since=plan.date)
 
 
 @rule(
     "L102",
-    clause=CLAUSE,
-    title="方案调整没有按原程序报批",
-    explanation="实施方案不得随意调整，确需调整的，按原制发程序进行：应写明本次程序和批准文号。",
-    cure="补上「本次程序」和「批准文号」。",
-    good="方案: {方案调整: [{日期: 2021-05-01, 内容: 延期, 原制发程序: 常务会议, 本次程序: 常务会议, 批准文号: 示例〔2021〕9号}]}",
-    bad="方案: {方案调整: [{日期: 2021-05-01, 内容: 延期, 原制发程序: 常务会议, 本次程序: 常务会议}]}",
+    clause=PLANNING,
+    title="方案调整手续不全",
+    explanation="实施方案一经制定，不得随意调整；确需调整的，应严格按照原制发程序进行。每次调整都要写明原因、原制发程序、本次程序、"
+    "批准文号和备案日期；两个程序并列公布，供读者对照。",
+    cure="按原制发程序报批、备案后，补上缺少的内容。",
+    good="方案: {方案调整: [{日期: 2021-05-01, 内容: 延期, 原因: 冬季停工, 原制发程序: 常务会议审议,"
+    " 本次程序: 常务会议审议, 批准文号: 示例〔2021〕9号, 备案日期: 2021-05-20}]}",
+    bad="方案: {方案调整: [{日期: 2021-05-01, 内容: 延期, 原因: 冬季停工, 原制发程序: 常务会议审议,"
+    " 本次程序: 常务会议审议, 备案日期: 2021-05-20}]}",
 )
-def changes_are_approved(scene: Scene) -> Iterator[Hit]:
+def adjustments_are_approved(scene: Scene) -> Iterator[Hit]:
     for index, change in enumerate(scene.county.plan.plan_changes):
-        missing = [
-            label
-            for label, value in (("本次程序", change.procedure), ("批准文号", change.approval))
-            if not value
-        ]
+        missing = tuple(
+            PlanChange.label_of(name) for name in asked_fields(PlanChange) if not getattr(change, name)
+        )
         if missing:
-            place = scene.county.plan.place("plan_changes", index)
-            message = f"{change.date} 的方案调整没有写明{'、'.join(missing)}：{change.content}"
-            yield Hit(place, message, since=change.date)
+            message = f"{change.date} 的方案调整没有写明{'、'.join(missing)}：{_short(change.content)}"
+            place = in_plan(scene.county, "plan_changes", index)
+            yield Hit(place, message, since=change.date, terms=missing)
 
 
 @rule(
     "L103",
-    clause=CLAUSE,
+    clause=PLANNING,
     title="项目变更没有对应的方案调整",
     needs_history=True,
-    explanation="项目公开以后，扶持资金额度、完成时限、承办单位或建设内容有变更的，应有一条「方案调整」写到这个项目，"
-    "日期不晚于变更公开之日。依据变更历史核对。",
-    cure="按原制发程序报批，并在「方案调整」里写明涉及的项目。",
-    good="变更: [[210198-2020-01, 扶持资金额度, '300', '400', '2021-05-02T00:00:00+08:00']]\n"
-    "方案: {方案调整: [{日期: 2021-05-01, 内容: 调整, 涉及项目: [210198-2020-01], 本次程序: 一, 批准文号: 二}]}",
-    bad="变更: [[210198-2020-01, 扶持资金额度, '300', '400', '2021-05-02T00:00:00+08:00']]",
+    explanation="项目公开以后，扶持资金额度、完成时限、承办单位或建设内容有变更的，应有一条「方案调整」写到这个项目（或不写项目，即涉及全部项目），"
+    "日期不晚于变更公开之日，并晚于同一内容的上一次变更：一次调整不能当作多次变更的依据。依据变更历史核对；"
+    "首次补充内容、只改文字、承办单位换联系人的不算变更。",
+    cure="按原制发程序报批，并在「方案调整」里写明涉及的项目；填错更正的，在「答复」里说明。",
+    good="变更: [[210198-2020-01, 扶持资金额度, '300', '400', '2021-05-02T09:00:00+08:00']]\n"
+    "方案: {方案调整: [{日期: 2021-05-02, 内容: 调整, 涉及项目: [210198-2020-01], 原因: 一, 原制发程序: 二,"
+    " 本次程序: 二, 批准文号: 三, 备案日期: 2021-05-10}]}",
+    bad="变更: [[210198-2020-01, 扶持资金额度, '300', '400', '2021-05-02T09:00:00+08:00']]\n"
+    "方案: {方案调整: [{日期: 2021-05-03, 内容: 调整, 涉及项目: [210198-2020-01], 原因: 一, 原制发程序: 二,"
+    " 本次程序: 二, 批准文号: 三, 备案日期: 2021-05-10}]}",
 )
-def changes_are_covered(scene: Scene) -> Iterator[Hit]:
+def project_changes_are_covered(scene: Scene) -> Iterator[Hit]:
+    previous: dict[tuple[str, str], date] = {}
     for change in scene.history.changes if scene.history else ():
         project = scene.county.by_id.get(change.record)
-        if project is None or change.field not in WATCHED or not change.old:
+        label, day = _watched(change), change.published.date()
+        if project is None or label is None or day > scene.as_of:
             continue
-        day = change.published.date()
-        if not _is_covered(scene.county.plan, project, day.isoformat()):
-            message = f"{day} 公开的「{change.field}」由 {change.old} 改为 {change.new}，没有对应的方案调整"
-            yield Hit(project.place(), message, project.id, day)
+        before = previous.get((project.id, label), date.min)
+        previous[project.id, label] = day
+        if any(_covers(adjustment, project, before, day) for adjustment in scene.county.plan.plan_changes):
+            continue
+        new = f"改为「{_short(change.new)}」" if change.new else "删去"
+        message = f"「{change.field}」由「{_short(change.old)}」{new}（{day} 公开），没有对应的方案调整"
+        yield Hit(project.place(WATCHED[label]), message, project.id, day)
 
 
-def _is_covered(plan: Plan, project: Project, day: str) -> bool:
-    return any(
-        project.id in change.projects and change.date.isoformat() <= day for change in plan.plan_changes
-    )
+def _watched(change: Change) -> str | None:
+    """The watched field that a change is of; None for first disclosures, wording and contact details."""
+    head, *inner = change.field.split(" › ")
+    if head not in WATCHED or not change.old or change.weight is Weight.WORDING:
+        return None
+    return None if CONTACT_DETAILS.intersection(inner) else head
+
+
+def _covers(adjustment: PlanChange, project: Project, before: date, day: date) -> bool:
+    concerns = not adjustment.projects or project.id in adjustment.projects
+    return concerns and before < adjustment.date <= day
+
+
+def _short(text: str, limit: int = 40) -> str:
+    return text if len(text) <= limit else f"{text[:limit]}…"
 
 
 @rule(
     "L104",
-    clause="五（一）",
-    title="没有写明责任人",
-    explanation="要明确工作职责，落实责任主体：示范县和每个未取消的项目都应写明责任人，写职务即可。",
-    cure="补上「责任人」或「县级责任人」的职务。",
-    good="项目: {'01': {县级责任人: {职务: 副局长}}}",
-    bad="项目: {'01': {县级责任人: null}}",
+    clause=LEADERSHIP,
+    title="没有落实责任人",
+    explanation="示范县人民政府是直接责任主体，要明确工作职责，落实责任主体：示范县要写明责任人和主管部门，每个未取消的项目要写明县级责任人。"
+    "责任人写职务即可。",
+    cure="补上「责任人」「主管部门」或「县级责任人」。",
+    good="项目: {'01': {县级责任人: {姓名: null, 职务: 副局长}}}",
+    bad="项目: {'01': {县级责任人: {职务: null, 单位: 县商务局}}}",
 )
 def people_are_accountable(scene: Scene) -> Iterator[Hit]:
-    person = scene.county.county.accountable_person
+    county = scene.county.county
+    person, department = county.accountable_person, county.lead_department
     if person is None or not (person.name or person.post):
-        yield Hit(scene.county.county.place("accountable_person"), "示范县没有写明责任人")
+        yield Hit(county.place("accountable_person"), "示范县没有写明责任人")
+    if department is None or not department.name:
+        yield Hit(county.place("lead_department"), "示范县没有写明主管部门")
     for project in scene.county.projects:
         named = project.accountable_person
         if project.cancellation is None and (named is None or not (named.name or named.post)):
@@ -103,67 +145,108 @@ def people_are_accountable(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "L105",
-    clause=CLAUSE,
+    clause=PLANNING,
     title="实施方案内容不全",
-    explanation="实施方案应明确责任主体、工作目标、建设内容、时间节点和验收考核标准。",
+    explanation="实施方案应明确具体项目责任主体、工作目标、建设内容、时间节点和验收考核标准五项内容。",
     cure="补上缺少的部分。",
-    good="{}",
+    good="方案: {实施方案: {标题: 方案, 责任主体: 一, 工作目标: 二, 建设内容: 三, 时间节点: 四, 验收考核标准: 五}}",
     bad="方案: {实施方案: {时间节点: null}}",
 )
 def plan_has_its_parts(scene: Scene) -> Iterator[Hit]:
     plan = scene.county.plan.plan
     if plan is None:
         return
-    missing = [ImplementationPlan.label_of(name) for name in PLAN_PARTS if not getattr(plan, name)]
+    missing = tuple(ImplementationPlan.label_of(name) for name in PLAN_PARTS if not getattr(plan, name))
     if missing:
-        yield Hit(scene.county.plan.place("plan"), f"实施方案没有写明{'、'.join(missing)}")
+        message = f"实施方案没有写明{'、'.join(missing)}"
+        yield Hit(in_plan(scene.county, "plan"), message, since=plan.date, terms=missing)
 
 
 @rule(
     "L106",
-    clause=CLAUSE,
-    title="备案缺少一级",
-    explanation="实施方案由市审核，逐级上报国家有关部门备案：市、省、国家三级都应有记录。",
-    cure="补上缺少的备案记录。",
-    good="{}",
-    bad="方案: {实施方案: {备案: [{层级: 市}, {层级: 国家}]}}",
+    clause=PLANNING,
+    title="备案没有逐级到位",
+    explanation="实施方案要逐级上报国家有关部门备案：市、省、国家三级都应有备案记录和日期，日期依次不倒置。一级备案记录也没有的见 L101。",
+    cure="补上缺少的备案记录和日期；日期倒置的核对。",
+    good="方案: {实施方案: {备案: [{层级: 市, 日期: 2020-12-01}, {层级: 省, 日期: 2020-12-01}, {层级: 国家, 日期: 2020-12-10}]}}",
+    bad="方案: {实施方案: {备案: [{层级: 市, 日期: 2020-12-02}, {层级: 省, 日期: 2020-12-01}, {层级: 国家, 日期: 2020-12-10}]}}",
 )
 def filing_chain_is_whole(scene: Scene) -> Iterator[Hit]:
     plan = scene.county.plan.plan
     if plan is None or not plan.filings:
         return
-    filed = {filing.level for filing in plan.filings}
-    missing = [level.label for level in FilingLevel if level not in filed]
+    filed = {filing.level: filing for filing in plan.filings}
+    faults = tuple(_filing_faults(filed))
+    if faults:
+        place = in_plan(scene.county, "plan", "filings")
+        yield Hit(place, f"实施方案备案：{'；'.join(faults)}", since=plan.date, terms=faults)
+
+
+def _filing_faults(filed: Mapping[FilingLevel, Filing]) -> Iterator[str]:
+    missing = [level.label for level in FILING_CHAIN if level not in filed]
     if missing:
-        yield Hit(scene.county.plan.place("plan", "filings"), f"缺少{'、'.join(missing)}级备案记录")
+        yield f"缺少{'、'.join(missing)}级备案"
+    undated = [level.label for level in FILING_CHAIN if level in filed and filed[level].date is None]
+    if undated:
+        yield f"{'、'.join(undated)}级备案没有日期"
+    dated = [(level, day) for level in FILING_CHAIN if level in filed and (day := filed[level].date)]
+    for (lower, first), (upper, then) in pairwise(dated):
+        if then < first:
+            yield f"{upper.label}级备案 {then} 早于{lower.label}级 {first}"
 
 
 @rule(
     "L107",
-    clause="五（一）",
+    clause=LEADERSHIP,
     title="没有县领导挂帅的工作机制",
-    explanation="示范县人民政府要建立县领导挂帅、相关部门参与的工作协调机制。",
+    explanation="示范县人民政府要建立县领导挂帅、相关部门参与的工作协调机制：写明牵头县领导的职务（县长、副县长、县委书记等）和成员部门。"
+    "只由部门负责人牵头的，不算县领导挂帅。",
     cure="在「组织领导」里写明牵头县领导职务和成员部门。",
-    good="{}",
-    bad="县: {组织领导: {牵头县领导职务: null}}",
+    good="县: {组织领导: {牵头县领导职务: 县委常委、副县长}}",
+    bad="县: {组织领导: {牵头县领导职务: 县商务局党组书记、局长}}",
 )
 def county_leader_is_in_charge(scene: Scene) -> Iterator[Hit]:
+    place = scene.county.county.place("steering_group")
     group = scene.county.county.steering_group
-    if group is None or not group.leader_post or not group.members:
-        yield Hit(scene.county.county.place("steering_group"), "没有写明牵头县领导职务或成员部门")
+    if group is None:
+        yield Hit(place, "没有公开县领导挂帅的工作机制")
+        return
+    faults = []
+    if not group.leader_post:
+        faults.append("没有写明牵头县领导职务")
+    elif not COUNTY_LEADERS.search(group.leader_post):
+        faults.append(f"牵头的「{group.leader_post}」不是县领导")
+    if not group.members:
+        faults.append("没有写明成员部门")
+    if faults:
+        yield Hit(place, f"工作机制{'，'.join(faults)}")
 
 
 @rule(
     "L108",
-    clause="五（一）",
+    clause=LEADERSHIP,
     title="没有项目或资金管理办法",
-    explanation="示范县要完善管理制度：至少有项目管理办法和资金管理办法。",
-    cure="在「管理制度」里补上名称和文号。",
-    good="{}",
-    bad="县: {管理制度: [{名称: 项目管理办法}]}",
+    explanation="示范县要完善管理制度：至少有项目管理办法和资金管理办法。一份办法的名称同时写到项目和资金的（如“项目和资金管理办法”），两项都算。",
+    cure="在「管理制度」里补上名称、文号和日期。",
+    good="县: {管理制度: [{名称: 示范项目及资金管理办法}]}",
+    bad="县: {管理制度: [{名称: 示范项目资金管理办法}]}",
 )
 def regulations_exist(scene: Scene) -> Iterator[Hit]:
     names = [regulation.name for regulation in scene.county.county.regulations]
-    missing = [f"{word}管理办法" for word in ("项目", "资金") if not any(word in name for name in names)]
+    missing = tuple(
+        title
+        for title, is_one in (("项目管理办法", _is_on_projects), ("资金管理办法", _is_on_funds))
+        if not any(is_one(name) for name in names)
+    )
     if missing:
-        yield Hit(scene.county.county.place("regulations"), f"没有公开{'、'.join(missing)}")
+        place = scene.county.county.place("regulations")
+        yield Hit(place, f"没有公开{'、'.join(missing)}", terms=missing)
+
+
+def _is_on_funds(name: str) -> bool:
+    return "资金" in name
+
+
+def _is_on_projects(name: str) -> bool:
+    """项目管理办法, 项目和资金管理办法; 项目资金管理办法 is about the money alone."""
+    return bool(re.search(r"项目(?!(专项|扶持|补助|建设)?资金)", name))
