@@ -2,132 +2,153 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 
 from generator.model.codelists import Conclusion, Status
 from generator.model.disclosure import CountyDisclosure
-from generator.model.money import format_percent, share, total
+from generator.model.money import format_percent
 from generator.model.outcome import FinalAcceptance
-from generator.model.project import Signature
+from generator.model.project import Project, Signature
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.fund_use import FUND_USE_REQUIRED, fund_use
+from generator.rules.places import in_outcome
 
 CLAUSE = "五（四）"
-FUND_USE_REQUIRED = Decimal(90)
-"""% of the special funds that must be used before 综合验收."""
 REPORT_PARTS = ("goals_met", "effects", "problems", "conclusion", "improvements", "advice")
-"""目标完成情况, 实际效果, 存在问题, 结论, 改进要求, 工作建议."""
-
-
-def fund_use(county: CountyDisclosure, day: date | None = None) -> Decimal | None:
-    """使用率: expenditures (up to ``day``) over 中央财政, %, exact; None without an allocation."""
-    central = county.county.allocation.central
-    if not central:
-        return None
-    spent = total(row.amount for row in county.expenditures if day is None or row.date <= day)
-    return share(spent, central)
-
+"""目标完成情况, 实际效果, 存在问题, 结论, 改进要求, 工作建议: the six parts of the report."""
+IN_USE = (Status.IN_USE, Status.ACCEPTED)
 
 _FINAL = (
-    "成果: {综合验收: {日期: 2021-06-20, 第三方机构: 事务所, 目标完成情况: 一, 实际效果: 二, 存在问题: 三, 结论: 合格, 改进要求: 四,"
-    " 工作建议: 五, 签字: {单位: 市商务局, 职务: 副局长}}, 省级复核: {日期: 2021-06-25, 结论: 合格}}\n"
+    "成果: {综合验收: {日期: 2021-06-20, 第三方机构: 事务所, 目标完成情况: 一, 实际效果: 二, 存在问题: 三, 结论: 合格,"
+    " 改进要求: 四, 工作建议: 五, 签字: {单位: 市商务局, 职务: 副局长, 日期: 2021-06-22}},"
+    " 省级复核: {日期: 2021-06-25, 结论: 合格}}\n"
 )
-_DONE = "项目: {'01': {状态: 投入使用}, '02': {状态: 投入使用}, '03': {状态: 投入使用}}\n"
-_USED = (
-    "expenditures: [{日期: 2021-04-20, 项目编号: 210198-2020-01, 类别: 服务, 用途: 安装, 金额: '400'},"
-    " {日期: 2021-04-20, 项目编号: 210198-2020-02, 类别: 服务, 用途: 安装, 金额: '400'},"
-    " {日期: 2021-04-20, 项目编号: 210198-2020-03, 类别: 培训, 用途: 教材, 金额: '%s'}]\n"
-)
+_IN_USE = "项目: {'01': {状态: 投入使用}, '02': {状态: 投入使用}, '03': {状态: 投入使用}}\n"
+_SPENT = "expenditures: [{日期: 2021-06-20, 项目编号: 210198-2020-01, 类别: 服务, 用途: 安装, 金额: '%s'}]\n"
+_ENOUGH = _SPENT % "900"
+_STATED = _FINAL.replace("结论: 合格, 改进要求", "结论: 合格, 专项资金使用率: '%s', 改进要求")
+
+
+def _final(scene: Scene) -> FinalAcceptance | None:
+    """综合验收, if it has taken place by the as-of date."""
+    final = scene.county.outcome.final_acceptance
+    return final if final is not None and final.date <= scene.as_of else None
 
 
 @rule(
     "A101",
     clause=CLAUSE,
     title="项目没有全部投入使用就综合验收",
-    explanation="全部项目基本完成并投入使用，才可以委托第三方机构验收。已取消的项目不计。",
-    cure="待全部项目投入使用后重新验收。",
-    good=_FINAL + _DONE,
-    bad=_FINAL + "项目: {'01': {状态: 投入使用}, '02': {状态: 基本完成}, '03': {状态: 投入使用}}\n",
+    explanation="全部项目基本完成并投入使用，才可委托第三方机构验收。按验收当日计算：现在仍未投入使用的，以及进度台账表明验收之后才投入使用的，"
+    "都算没有投入使用；已取消的项目不计。",
+    cure="待全部项目投入使用后重新验收；状态或日期填错的予以更正。",
+    good=_FINAL + _ENOUGH + "项目: {'01': {状态: 投入使用}, '02': {状态: 投入使用}, '03': {状态: 投入使用}}\n"
+    "+progress: [{日期: 2021-06-20, 项目编号: 210198-2020-02, 进度: '100', 状态: 投入使用}]",
+    bad=_FINAL + _ENOUGH + "项目: {'01': {状态: 投入使用}, '02': {状态: 投入使用}, '03': {状态: 投入使用}}\n"
+    "+progress: [{日期: 2021-06-21, 项目编号: 210198-2020-02, 进度: '100', 状态: 投入使用}]",
 )
 def every_project_is_in_use(scene: Scene) -> Iterator[Hit]:
-    final = scene.county.outcome.final_acceptance
+    final = _final(scene)
     if final is None:
         return
-    done = (Status.IN_USE, Status.ACCEPTED, Status.CANCELLED)
-    open_ = [project for project in scene.county.projects if project.status not in done]
+    open_ = tuple(
+        project.id for project in scene.county.projects if not _was_in_use(scene.county, project, final.date)
+    )
     if open_:
-        ids = "、".join(project.id for project in open_)
-        message = f"{final.date} 综合验收，还有 {len(open_)} 个项目没有投入使用：{ids}"
-        yield Hit(scene.county.outcome.place("final_acceptance", "date"), message, since=final.date)
+        message = f"{final.date} 综合验收时，还有 {len(open_)} 个项目没有投入使用：{'、'.join(open_)}"
+        place = in_outcome(scene.county, "final_acceptance", "date")
+        yield Hit(place, message, since=final.date, terms=open_)
+
+
+def _was_in_use(county: CountyDisclosure, project: Project, day: date) -> bool:
+    """Whether a project was in use (or cancelled) on a day, as far as its status, acceptance and reports tell."""
+    if project.status is Status.CANCELLED:
+        return True
+    if project.status not in IN_USE:
+        return False
+    known = [row.date for row in county.progress_of[project.id] if row.status in IN_USE]
+    known += [project.acceptance.date] if project.acceptance else []
+    return min(known, default=day) <= day
 
 
 @rule(
     "A102",
     clause=CLAUSE,
     title="资金使用率不足 90% 就综合验收",
-    explanation="专项资金使用 90% 以上，才可以委托第三方机构验收。使用率是截至验收之日的使用台账合计除以中央财政专项资金，"
-    "按分精确计算：90.00% 可以，89.99% 不可以。",
-    cure="待使用率达到 90% 后重新验收。",
-    good=_FINAL + _DONE + _USED % "100",
-    bad=_FINAL + _DONE + _USED % "99.9999",
+    explanation="专项资金使用 90% 以上，才可委托第三方机构验收。使用率是截至验收当日使用台账（expenditures.csv）合计除以中央财政专项资金，"
+    "按分计算，不四舍五入：90.00% 可以，89.99% 不可以。旁边并列拨付率。",
+    cure="待使用率达到 90% 后重新验收；使用台账有遗漏的予以补登。",
+    good=_FINAL + _IN_USE + _SPENT % "900.000000",
+    bad=_FINAL + _IN_USE + _SPENT % "899.999999",
 )
 def enough_is_used(scene: Scene) -> Iterator[Hit]:
-    final = scene.county.outcome.final_acceptance
-    if final is None:
+    final = _final(scene)
+    use = fund_use(scene.county, final.date) if final else None
+    if final is None or use is None or use.is_enough:
         return
-    used = fund_use(scene.county, final.date)
-    if used is not None and used < FUND_USE_REQUIRED:
-        message = f"{final.date} 综合验收时专项资金使用率是 {format_percent(used, 2)}，不到 90%"
-        yield Hit(scene.county.outcome.place("final_acceptance", "date"), message, since=final.date)
+    message = (
+        f"{final.date} 综合验收时，专项资金使用率 {format_percent(use.used_share, 2)}，不足 {FUND_USE_REQUIRED}%"
+        f"（拨付率 {format_percent(use.paid_share, 2)}）"
+    )
+    yield Hit(in_outcome(scene.county, "final_acceptance", "date"), message, since=final.date)
 
 
 @rule(
     "A103",
     clause=CLAUSE,
     title="验收意见书没有签字",
-    explanation="验收完成后应在验收意见书上签字确认验收结论，并对验收真实性负责。综合验收和每个项目的验收都要有签字单位或职务。",
-    cure="补上「签字」。",
-    good=_FINAL,
-    bad=_FINAL.replace(", 签字: {单位: 市商务局, 职务: 副局长}", ""),
+    explanation="验收完成后应在验收意见书上签字确认验收结论，并对验收真实性负责。综合验收和每个项目的验收，签字的单位或职务、日期都应写明。",
+    cure="补上「签字」的单位、职务和日期。",
+    good=_FINAL + _IN_USE + _ENOUGH,
+    bad=_FINAL.replace(", 日期: 2021-06-22", "") + _IN_USE + _ENOUGH,
 )
 def opinions_are_signed(scene: Scene) -> Iterator[Hit]:
-    final = scene.county.outcome.final_acceptance
-    if final is not None and not _is_signed(final.signature):
-        yield Hit(scene.county.outcome.place("final_acceptance"), f"{final.date} 的综合验收意见书没有签字")
+    final = _final(scene)
+    if final is not None and (fault := unsigned(final.signature)):
+        place = in_outcome(scene.county, "final_acceptance", "signature")
+        yield Hit(place, f"{final.date} 的综合验收意见书{fault}", since=final.date)
     for project in scene.county.projects:
-        if project.acceptance is not None and not _is_signed(project.acceptance.signature):
-            message = f"{project.acceptance.date} 的验收意见书没有签字"
-            yield Hit(project.place("acceptance"), message, project.id, project.acceptance.date)
+        if project.acceptance is not None and (fault := unsigned(project.acceptance.signature)):
+            day = project.acceptance.date
+            place = project.place("acceptance", "signature")
+            yield Hit(place, f"{day} 的验收意见书{fault}", project.id, day)
 
 
-def _is_signed(signature: Signature | None) -> bool:
-    return signature is not None and bool(signature.unit or signature.post)
+def unsigned(signature: Signature | None) -> str:
+    """What a signature lacks, in words that follow 意见书; empty when it is whole."""
+    if signature is None:
+        return "没有签字"
+    if not (signature.unit or signature.post):
+        return "签字没有单位和职务"
+    return "" if signature.date else "签字没有日期"
 
 
-_FAILED = "项目: {'01': {验收: {日期: 2021-05-20, 结论: 不合格, 签字: {单位: 局}%s}}}"
+_FAILED = "项目: {'01': {验收: {日期: 2021-05-20, 结论: 不合格, 签字: {单位: 局, 日期: 2021-05-21}%s}}}"
 
 
 @rule(
     "A104",
     clause=CLAUSE,
     title="验收不合格没有限期整改，或逾期没有整改",
-    explanation="对验收不合格的项目要督促限期整改，整改不到位或未整改的可取消其承办资格。",
-    cure="补上「整改期限」；整改完成后填写「整改完成日期」。",
+    explanation="对验收不合格的项目要督促限期整改，整改不到位或未整改的可取消其承办资格。不合格而没有整改期限，或者过了期限仍没有完成的，列为发现；"
+    "已取消的项目不计。",
+    cure="写明「整改期限」；完成后填写「整改完成日期」，逾期不改的按程序取消承办资格。",
     good=_FAILED % ", 整改期限: 2021-06-30",
     bad=_FAILED % ", 整改期限: 2021-06-29",
 )
 def failures_are_rectified(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
-        done = project.acceptance
-        if done is None or done.conclusion is Conclusion.PASSED or project.cancellation is not None:
+        failed = project.acceptance
+        if failed is None or failed.conclusion is Conclusion.PASSED or project.cancellation is not None:
             continue
-        if done.rectify_by is None:
-            yield Hit(
-                project.place("acceptance"), f"{done.date} 验收不合格，没有整改期限", project.id, done.date
-            )
-        elif done.rectified_on is None and scene.as_of > done.rectify_by:
-            days = (scene.as_of - done.rectify_by).days
-            message = f"验收不合格，整改期限 {done.rectify_by}，已超过 {days} 天没有完成"
-            since = done.rectify_by + timedelta(days=1)
+        limit = failed.rectify_by
+        if failed.rectified_on is not None and failed.rectified_on <= scene.as_of:
+            continue
+        if limit is None:
+            message = f"{failed.date} 验收不合格，没有整改期限"
+            yield Hit(project.place("acceptance", "rectify_by"), message, project.id, failed.date)
+        elif scene.as_of > limit:
+            message = f"验收不合格，整改期限 {limit}，已过 {(scene.as_of - limit).days} 天仍未完成整改"
+            since = limit + timedelta(days=1)
             yield Hit(project.place("acceptance", "rectify_by"), message, project.id, since)
 
 
@@ -135,51 +156,57 @@ def failures_are_rectified(scene: Scene) -> Iterator[Hit]:
     "A105",
     clause=CLAUSE,
     title="综合验收报告内容不全",
-    explanation="验收报告要如实反映目标完成情况、实际效果和存在问题，作出验收结论，提出改进要求和工作建议。",
+    explanation="验收报告要如实反映目标完成情况、实际效果和存在问题，作出验收结论，提出改进要求和工作建议，共六项。",
     cure="补上缺少的部分。",
-    good=_FINAL,
-    bad=_FINAL.replace(" 工作建议: 五,", ""),
+    good=_FINAL + _IN_USE + _ENOUGH,
+    bad=_FINAL.replace(" 工作建议: 五,", "").replace(" 存在问题: 三,", "") + _IN_USE + _ENOUGH,
 )
 def report_has_its_parts(scene: Scene) -> Iterator[Hit]:
-    final = scene.county.outcome.final_acceptance
+    final = _final(scene)
     if final is None:
         return
-    missing = [FinalAcceptance.label_of(name) for name in REPORT_PARTS if not getattr(final, name)]
+    missing = tuple(FinalAcceptance.label_of(name) for name in REPORT_PARTS if not getattr(final, name))
     if missing:
         message = f"综合验收报告没有写明{'、'.join(missing)}"
-        yield Hit(scene.county.outcome.place("final_acceptance"), message, since=final.date)
+        place = in_outcome(scene.county, "final_acceptance")
+        yield Hit(place, message, since=final.date, terms=missing)
 
 
 @rule(
     "A106",
     clause=CLAUSE,
     title="综合验收合格后没有省级复核",
-    explanation="省商务厅组织第三方机构赴示范县现场复核。",
-    cure="等待或申请省级复核，完成后填写「省级复核」。",
-    good=_FINAL,
-    bad=_FINAL.replace(", 省级复核: {日期: 2021-06-25, 结论: 合格}", ""),
+    explanation="省商务厅负责组织示范项目验收工作，组织第三方机构赴示范县现场复核。综合验收结论为合格而没有其后的省级复核记录的，列为发现。",
+    cure="配合省级复核；完成后填写「省级复核」。",
+    good=_FINAL.replace("2021-06-25", "2021-06-20") + _IN_USE + _ENOUGH,
+    bad=_FINAL.replace("2021-06-25", "2021-06-19") + _IN_USE + _ENOUGH,
 )
 def province_rechecks(scene: Scene) -> Iterator[Hit]:
-    final = scene.county.outcome.final_acceptance
-    if final and final.conclusion is Conclusion.PASSED and scene.county.outcome.provincial_recheck is None:
-        message = f"{final.date} 综合验收合格，没有省级复核的记录"
-        yield Hit(scene.county.outcome.place("final_acceptance", "conclusion"), message, since=final.date)
+    final, recheck = _final(scene), scene.county.outcome.provincial_recheck
+    if final is None or final.conclusion is not Conclusion.PASSED:
+        return
+    if recheck is None or not final.date <= recheck.date <= scene.as_of:
+        message = f"{final.date} 综合验收合格，其后没有省级复核的记录"
+        yield Hit(in_outcome(scene.county, "final_acceptance", "conclusion"), message, since=final.date)
 
 
 @rule(
     "A107",
     clause=CLAUSE,
     title="报告所列使用率与台账不符",
-    explanation="综合验收报告所列的专项资金使用率，与截至验收之日的使用台账计算的不一致。比较到小数点后两位。",
-    cure="核对报告和使用台账。",
-    good=_FINAL.replace("结论: 合格, 改进", "结论: 合格, 专项资金使用率: '30', 改进"),
-    bad=_FINAL.replace("结论: 合格, 改进", "结论: 合格, 专项资金使用率: '30.01', 改进"),
+    explanation="综合验收报告所列的专项资金使用率，应与截至验收当日按使用台账计算的一致。按报告所写的小数位数比较，四舍五入或舍去尾数都可以，"
+    "但不能由不足 90% 进到 90%。",
+    cure="核对报告和使用台账，更正有误的一方。",
+    good=_STATED % "92.34" + _IN_USE + _SPENT % "923.450000",
+    bad=_STATED % "92.36" + _IN_USE + _SPENT % "923.450000",
 )
 def stated_use_is_the_ledgers(scene: Scene) -> Iterator[Hit]:
-    final = scene.county.outcome.final_acceptance
-    if final is None or final.fund_use is None:
+    final = _final(scene)
+    use = fund_use(scene.county, final.date) if final else None
+    if final is None or final.fund_use is None or use is None or use.agrees_with(final.fund_use):
         return
-    used = fund_use(scene.county, final.date)
-    if used is not None and round(used, 2) != round(final.fund_use, 2):
-        message = f"报告所列使用率 {final.fund_use}%，按台账计算是 {format_percent(used, 2)}"
-        yield Hit(scene.county.outcome.place("final_acceptance", "fund_use"), message, since=final.date)
+    message = (
+        f"报告所列专项资金使用率 {final.fund_use}%，按台账计算为 {format_percent(use.used_share, 2)}"
+        f"（拨付率 {format_percent(use.paid_share, 2)}）"
+    )
+    yield Hit(in_outcome(scene.county, "final_acceptance", "fund_use"), message, since=final.date)

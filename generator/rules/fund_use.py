@@ -1,0 +1,64 @@
+"""How much of the special funds has been paid out and used, in whole 分: clause 五（四） hangs on the last of them."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.model.disclosure import CountyDisclosure
+from generator.model.money import FEN_PER_WAN, total
+
+FUND_USE_REQUIRED = 90
+"""% of the special funds that must be used before 综合验收, clause 五（四）."""
+
+
+@dataclass(frozen=True, slots=True)
+class FundUse:
+    """中央财政专项资金 and what became of it, in 分 (0.01 CNY)."""
+
+    central: int
+    """Allocated; greater than 0."""
+    paid: int
+    used: int
+
+    @property
+    def used_share(self) -> Decimal:
+        """使用率, %; for showing. Thresholds are judged by ``is_enough``."""
+        return Decimal(self.used) * 100 / self.central
+
+    @property
+    def paid_share(self) -> Decimal:
+        """拨付率, %."""
+        return Decimal(self.paid) * 100 / self.central
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether 90 % is reached: 90.00 % is, 89.99 % is not, nor is anything between."""
+        return self.used * 100 >= FUND_USE_REQUIRED * self.central
+
+    def agrees_with(self, stated: Decimal) -> bool:
+        """Whether a stated 使用率 (%) is the computed one, rounded or cut off at the decimals it is stated with.
+
+        A figure rounded up to the threshold does not agree with a computed one below it.
+        """
+        if (stated >= FUND_USE_REQUIRED) != self.is_enough:
+            return False
+        decimals = max(0, -int(stated.as_tuple().exponent))
+        scaled, said = self.used * 100 * 10**decimals, int(stated.scaleb(decimals))
+        cut_off = scaled // self.central
+        rounded = (2 * scaled + self.central) // (2 * self.central)
+        return said in (cut_off, rounded)
+
+
+def fund_use(county: CountyDisclosure, day: date | None = None) -> FundUse | None:
+    """Use of 中央财政 up to and including ``day`` (None: all there is); None while the allocation is not disclosed."""
+    central = _fen(county.county.allocation.central or Decimal(0))
+    if central == 0:
+        return None
+    paid = total(row.amount for row in county.payments if day is None or row.date <= day)
+    used = total(row.amount for row in county.expenditures if day is None or row.date <= day)
+    return FundUse(central, _fen(paid), _fen(used))
+
+
+def _fen(wan: Decimal) -> int:
+    """万元 → 分; six decimals of 万元 are whole 分."""
+    return int(wan * FEN_PER_WAN)
