@@ -260,9 +260,7 @@ def _schema(**schema: Any) -> WithJsonSchema:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
-Money = Annotated[
-    Decimal, BeforeValidator(parse_money), _schema(type="number", minimum=0, multipleOf=0.000001)
-]
+Money = Annotated[Decimal, BeforeValidator(parse_money), _schema(type="number", minimum=0)]
 Percent = Annotated[Decimal, BeforeValidator(parse_percent), _schema(type="number", minimum=0, maximum=100)]
 Number = Annotated[Decimal, BeforeValidator(parse_number), _schema(type="number")]
 Count = Annotated[int, BeforeValidator(parse_count), _schema(type="integer", minimum=0)]

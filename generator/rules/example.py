@@ -93,7 +93,9 @@ def scene(overlay: str = "") -> Scene:
     changes = {key: _without_null(value) for key, value in changes.items()}
     as_of = date.fromisoformat(changes.pop("截至", AS_OF.isoformat()))
     cancelled = {
-        key: tuple(Cancelled(*(place[:3]), date.fromisoformat(place[3])) for place in places)
+        key: tuple(
+            Cancelled(code, name, project, date.fromisoformat(day)) for code, name, project, day in places
+        )
         for key, places in changes.pop("别县取消", {}).items()
     }
     history = _history(changes.pop("变更", None))
@@ -123,8 +125,8 @@ def scene(overlay: str = "") -> Scene:
 
 
 def _county(data: Mapping[str, Any]) -> CountyDisclosure:
-    ledgers = {
-        kind.name: tuple(kind.model.model_validate(row) for row in data["台账"][kind.name])
+    ledgers: dict[str, Any] = {
+        kind.name: tuple(kind.model.model_validate(without_absent(row)) for row in data["台账"][kind.name])
         for kind in LEDGERS
     }
     projects = []
@@ -228,6 +230,8 @@ def _without_null(value: Any) -> Any:
         return None
     if isinstance(value, dict):
         return {key: _without_null(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_null(inner) for inner in value]
     return value
 
 

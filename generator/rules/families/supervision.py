@@ -45,7 +45,7 @@ def _duty_months(scene: Scene) -> list[str]:
         return []
     last = _all_done(scene.county) or scene.as_of
     month = min(contracts).replace(day=1)
-    months = []
+    months: list[str] = []
     while True:
         month = (month + timedelta(days=32)).replace(day=1)
         end = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)

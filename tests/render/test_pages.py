@@ -1,0 +1,124 @@
+"""Golden files of every page kind, and what hostile text may not do to them."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from generator.render.column import merge, province_artifacts
+from generator.render.html import plain_markdown, to_html
+from generator.render.page import Page
+from generator.render.prose import prose
+from tests.render.test_escape import HOSTILE as HOSTILE_TEXTS
+from tests.render.test_escape import read
+from tests.support.column import COLUMN, HOSTILE, artifacts, faulty, province, spotless
+
+PARTS = artifacts(faulty())
+ALL = merge([PARTS], province_artifacts((PARTS.summary,), province(faulty()), COLUMN))
+PAGES = {page.stem: page for page in ALL.pages}
+
+
+@pytest.mark.parametrize("stem", sorted(stem for stem in PAGES if stem != "rules"))
+def test_the_markdown_of_every_page(stem: str, file_regression: Any) -> None:
+    file_regression.check(PAGES[stem].markdown, extension=".md", basename=stem.replace("/", "--"))
+
+
+def test_records_read_well_without_layout() -> None:
+    text = plain_markdown(PAGES["projects/210198-2020-01"].markdown)
+    assert text.startswith("# 仓储配送中心\n")
+    assert not any(line.startswith("<") for line in text.split("\n"))
+    assert "县里的答复（2021-06-20）：设备到货推迟" in text
+    assert "逾期 30 天" in text
+
+
+def test_gaps_zero_and_not_applicable_differ() -> None:
+    text = PAGES["projects/210198-2020-02"].markdown
+    assert "承办单位 **未公开**" in text
+    assert "扶持资金额度（万元） **未公开**" in text
+    assert "资金拨付 不适用" in text
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=lambda page: page.stem)
+def test_layout_is_balanced_and_nothing_else_is_html(page: Page) -> None:
+    content = to_html(page.markdown).content
+    tags = read(content).tags
+    for tag in ("section", "div", "header", "table", "ul"):
+        assert content.count(f"<{tag}") == content.count(f"</{tag}>"), tag
+    assert not {"script", "style", "iframe", "img", "form"} & set(tags)
+
+
+@pytest.mark.parametrize("text", [HOSTILE, *HOSTILE_TEXTS])
+def test_hostile_county_text_shows_and_does_nothing(text: str) -> None:
+    county = spotless()
+    project = county.projects[0].model_copy(update={"title": text, "description": text, "requirements": text})
+    contractor = project.contractor
+    assert contractor is not None
+    project = project.model_copy(update={"contractor": contractor.model_copy(update={"name": text})})
+    row = county.progress[0].model_copy(update={"note": text})
+    spoiled = replace(county, projects=(project, *county.projects[1:]), progress=(row, *county.progress[1:]))
+    made = artifacts(spoiled)
+    whole = merge([made], province_artifacts((made.summary,), province(spoiled), COLUMN))
+    for page in whole.pages:
+        content = to_html(page.markdown).content
+        assert not {"script", "b", "img", "style", "iframe"} & set(read(content).tags), page.stem
+        assert 'href="javascript' not in content.lower()
+        assert content.count("<section") == content.count("</section>")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[a](javascript:alert(1))",
+        "![x](https://example.com/x.png)",
+        "</div></section>",
+        "<style>*{display:none}</style>",
+        "```\n</div>\n\n<b>\n```",
+        "> <iframe src=//x>",
+        "| <svg/onload=x> |\n|---|\n| y |",
+        "a\n\n\n<div>\n\n# b",
+    ],
+)
+def test_prose_is_sanitised_and_stays_one_block(text: str) -> None:
+    block = prose(text)
+    assert "\n\n" not in block
+    content = to_html(f'<div class="prose">\n{block}\n</div>\n\n后文\n').content
+    page = read(content)
+    allowed = {
+        "div",
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "a",
+        "pre",
+        "code",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+        "strong",
+        "em",
+        "br",
+        "hr",
+    }
+    assert set(page.tags) <= allowed
+    assert page.tags.count("div") == 1
+    assert "javascript" not in content
+    assert page.text.strip().endswith("后文")
+
+
+def test_prose_keeps_what_a_clerk_wrote() -> None:
+    block = prose("# 做法\n\n先 **分级**。\n\n- 一\n- 二\n\n1\\.支持\n")
+    assert "<h2>做法</h2>" in block
+    assert "<strong>分级</strong>" in block
+    assert block.count("<li>") == 2
+    assert "1.支持" in block

@@ -1,0 +1,133 @@
+"""The command line as a clerk meets it: Chinese, one line for a mistake, exit codes kept."""
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+
+ROOT = Path(__file__).parents[1]
+COMMANDS = [[], ["check"], ["build"], ["serve"], ["schema"], ["new"], ["new", "province"], ["new", "county"],
+            ["new", "project"], ["rules"], ["explain"]]  # fmt: skip
+ENGLISH = re.compile(r"\b(?:Usage|Options|Commands|Show this message|Error|Try|Missing|required|default)\b")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command) or "gongkai")
+def test_help_is_in_chinese(command: list[str]) -> None:
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert "用法" in result.output
+    assert not ENGLISH.search(result.output), result.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--nope"],
+        ["nope"],
+        ["check", "--nope"],
+        ["check", "--format", "pdf"],
+        ["check", "--as-of", "昨天"],
+        ["build", "--as-of"],
+        ["schema"],
+        ["explain"],
+        ["explain", "Z1"],
+        ["--root", "/nonexistent", "check"],
+        ["--root", "/nonexistent", "build"],
+        ["check", "/nonexistent"],
+        ["new", "county", "210198", "甲县", "--city", "北京", "--cohort", "2020"],
+    ],
+)
+def test_wrong_use_is_one_chinese_line_and_exit_code_two(arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.output.startswith("gongkai：")
+    assert len(result.output.strip().splitlines()) == 1
+    assert not ENGLISH.search(result.output), result.output
+
+
+def test_the_demonstration_data_has_no_errors() -> None:
+    result = run("--root", str(ROOT), "check", "--format", "json")
+    assert result.exit_code == 0
+    findings = json.loads(result.output)["findings"]
+    assert {item["severity"] for item in findings} == {"finding"}
+    assert {item["code"][0] for item in findings} >= set("FLBGVARTIC")
+
+
+def test_check_of_one_folder_names_that_folder_only() -> None:
+    folder = ROOT / "content_data/counties/210997"
+    findings = json.loads(run("--root", str(ROOT), "check", "--format", "json", str(folder)).output)[
+        "findings"
+    ]
+    assert findings
+    assert all(item["file"].startswith("counties/210997/") for item in findings)
+
+
+def test_an_error_gives_exit_code_one(tmp_path: Path) -> None:
+    assert run("new", "province", str(tmp_path)).exit_code == 0
+    assert run("--root", str(tmp_path), "check").exit_code == 0
+    assert (
+        run(
+            "--root",
+            str(tmp_path),
+            "new",
+            "county",
+            "210198",
+            "甲县",
+            "--city",
+            "沈阳市",
+            "--cohort",
+            "2020",
+            "--demo",
+        ).exit_code
+        == 0
+    )
+    assert (
+        run(
+            "--root", str(tmp_path), "new", "project", "210198", "仓储: '中心'", "--direction", "物流配送"
+        ).exit_code
+        == 0
+    )
+    checked = run("--root", str(tmp_path), "check")
+    assert checked.exit_code == 0, checked.output
+    assert (
+        run(
+            "--root", str(tmp_path), "new", "county", "210198", "甲县", "--city", "沈阳", "--cohort", "2020"
+        ).exit_code
+        == 2
+    )
+    project = tmp_path / "content_data/counties/210198/projects/01.yaml"
+    assert yaml.safe_load(project.read_text("utf-8"))["项目名称"] == "仓储: '中心'"
+    project.write_text(project.read_text("utf-8").replace("未开工", "没开工"), "utf-8")
+    result = run("--root", str(tmp_path), "check")
+    assert result.exit_code == 1
+    assert "是否应为「未开工」" in result.output
+
+
+def test_schemas_accept_the_demonstration_data(tmp_path: Path) -> None:
+    assert run("schema", "--out", str(tmp_path)).exit_code == 0
+    schema = json.loads((tmp_path / "project.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["additionalProperties"] is False
+    assert "物流配送" in json.dumps(schema, ensure_ascii=False)
+    validator = jsonschema.Draft202012Validator(schema)
+    for path in sorted((ROOT / "content_data").glob("counties/*/projects/*.yaml")):
+        record = json.loads(json.dumps(yaml.safe_load(path.read_text("utf-8")), default=str))
+        assert [error.message for error in validator.iter_errors(record)] == [], path
+
+
+def test_rules_are_listed_and_explained() -> None:
+    listed = run("rules").output
+    assert "F104" in listed
+    explained = run("explain", "f104").output
+    for part in ("四 1", "怎么改", "正例", "反例"):
+        assert part in explained

@@ -1,0 +1,133 @@
+"""Sums, shares and reductions, against numbers worked out by hand."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.codelists import FeedTopic, SpendingCategory, Status
+from generator.model.money import total
+from generator.views.contractor import contractor_views
+from generator.views.events import county_events, newest_first
+from generator.views.overviews.funds import funds_view
+from generator.views.overviews.home import home_view
+from generator.views.overviews.progress import acceptance_view, evaluation_view, last_months, progress_view
+from generator.views.project import project_view, spending_lines
+from generator.views.tables import group_sums
+from tests.support.column import AS_OF, COLUMN, artifacts, faulty, spotless
+
+AMOUNTS = st.decimals(min_value=0, max_value=1_000_000, places=6, allow_nan=False, allow_infinity=False)
+
+
+@given(st.lists(st.tuples(st.sampled_from("甲乙丙"), AMOUNTS, st.none() | AMOUNTS)))
+def test_pandas_sums_are_exact(rows: list[tuple[str, Decimal, Decimal | None]]) -> None:
+    sums = group_sums(((key, (first, second)) for key, first, second in rows), ("first", "second"))
+    for key in {key for key, _, _ in rows}:
+        assert sums[key]["first"] == total(first for name, first, _ in rows if name == key)
+        assert sums[key]["second"] == total(second for name, _, second in rows if name == key)
+    assert set(sums) == {key for key, _, _ in rows}
+
+
+def test_funds_of_two_counties() -> None:
+    view = funds_view((artifacts(spotless()).summary, artifacts(faulty()).summary))
+    assert (view.central, view.received) == (2000, 2000)
+    assert view.allocated == 1000 + 600
+    assert (view.paid, view.spent) == (2000, 600)
+    assert view.spent_share == 30
+    logistics = view.directions[0]
+    assert (logistics.projects, logistics.subsidy, logistics.paid, logistics.paid_share) == (2, 800, 800, 100)
+    assert sum((line.part or Decimal(0)) for line in view.directions) == 100
+    assert [(line.month, line.received, line.paid, line.spent) for line in view.months] == [
+        ("2021-04", 0, 0, 600),
+        ("2021-03", 2000, 2000, 0),
+    ]
+
+
+def test_a_cancelled_project_keeps_its_payments_but_no_allocation() -> None:
+    county = spotless()
+    gone = county.projects[0].model_copy(update={"status": Status.CANCELLED})
+    summary = artifacts(replace(county, projects=(gone, *county.projects[1:]))).summary
+    line = funds_view((summary,)).directions[0]
+    assert (line.subsidy, line.paid, line.paid_share) == (0, 400, None)
+
+
+def test_a_project_by_category() -> None:
+    county = spotless()
+    lines = spending_lines(county.projects[0], county.expenditures_of[county.projects[0].id])
+    assert [(line.category, line.budget, line.spent) for line in lines] == [
+        (SpendingCategory.EQUIPMENT, 400, 0),
+        (SpendingCategory.SERVICES, 0, 100),
+    ]
+    assert lines[1].purposes == ""
+
+
+def test_a_project_late_by_thirty_days() -> None:
+    county = faulty()
+    view = project_view(county, county.projects[0], (), COLUMN)
+    assert view.days_overdue == 30
+    assert (view.paid, view.paid_share, view.spent, view.percent) == (400, 100, 100, 30)
+    assert view.tip_off_url == (
+        "tip-off.html?project=210198-2020-01&name=%E4%BB%93%E5%82%A8%E9%85%8D%E9%80%81%E4%B8%AD%E5%BF%83"
+    )
+    assert project_view(county, county.projects[1], (), COLUMN).paid_share is None
+
+
+def test_contractors_over_counties() -> None:
+    rows = [row for county in (spotless(), faulty()) for row in artifacts(county).summary.projects]
+    views = {view.name: view for view in contractor_views(rows)}
+    assert set(views) == {"甲公司", "乙公司", "丙公司"}
+    assert (len(views["甲公司"].rows), views["甲公司"].subsidy, views["甲公司"].overdue) == (2, 800, 1)
+    assert views["乙公司"].key.startswith("n-")
+
+
+def test_home_counts_what_its_links_lead_to() -> None:
+    summary = artifacts(faulty()).summary
+    view = home_view((summary,), summary.events, COLUMN)
+    assert (view.projects, view.accepted, view.cities) == (3, 0, 1)
+    attention = {item.label: item.count for item in view.attention}
+    assert attention["逾期"] == len(progress_view((summary,), COLUMN).overdue) == 1
+    assert "滞留" not in attention
+
+
+def test_the_path_to_acceptance() -> None:
+    (line,) = acceptance_view((artifacts(spotless()).summary,)).counties
+    assert (line.done, line.projects, line.fund_use) == (0, 3, 30)
+    assert "还有 3 个项目" in line.stage
+    assert evaluation_view((artifacts(spotless()).summary,), COLUMN).open == 0
+
+
+def test_months_end_with_as_of() -> None:
+    assert last_months(AS_OF, 7) == (
+        "2020-12",
+        "2021-01",
+        "2021-02",
+        "2021-03",
+        "2021-04",
+        "2021-05",
+        "2021-06",
+    )
+
+
+def test_events_have_keys_of_their_own_that_wording_does_not_move() -> None:
+    county = spotless()
+    events = county_events(county)
+    assert len({event.key for event in events}) == len(events)
+    assert events == newest_first(events)
+    reworded = replace(
+        county, progress=tuple(row.model_copy(update={"note": "改写"}) for row in county.progress)
+    )
+    assert [event.key for event in county_events(reworded)] == [event.key for event in events]
+    assert {FeedTopic.PROJECTS, FeedTopic.PROGRESS, FeedTopic.FUNDS, FeedTopic.CASES} <= {
+        event.topic for event in events
+    }
+
+
+def test_an_empty_province_still_has_its_pages() -> None:
+    from generator.render.column import province_artifacts
+    from tests.support.column import province
+
+    made = province_artifacts((), province(), COLUMN)
+    assert {"index", "projects/index", "funds", "compliance"} <= {page.stem for page in made.pages}
+    assert "projects/index" not in made.sections
+    assert "tip-off" in made.sections
