@@ -14,6 +14,7 @@ from generator.model.ledgers import Inspection
 from generator.model.money import share, total
 from generator.model.outcome import Outcome, Rectification
 from generator.model.plan import Plan
+from generator.rules.base import FAMILIES
 from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.views.column import Column
 from generator.views.events import Event
@@ -72,6 +73,8 @@ class CountyView:
     rows: tuple[ProjectRow, ...]
     overdue: int
     findings: tuple[FindingLine, ...]
+    finding_counts: tuple[tuple[str, int], ...]
+    """Title of each family with findings and how many, in the order of the catalogue."""
     checklist: tuple[ChecklistItem, ...]
     disclosed: int
     due: int
@@ -121,6 +124,11 @@ def county_view(
         rows=rows,
         overdue=sum(row.days_overdue > 0 for row in rows),
         findings=finding_lines(findings, county),
+        finding_counts=tuple(
+            (title, count)
+            for family, title in FAMILIES.items()
+            if (count := sum(finding.code.startswith(family) for finding in findings))
+        ),
         checklist=checklist,
         disclosed=sum(item.state is Disclosed.FULLY for item in due),
         due=len(due),
