@@ -162,7 +162,8 @@ def _check(
         history=None,
     )
     findings = rules.check_county(scene)
-    return CheckedCounty(code, county, (*problems, *findings), checklist(county))
+    items = checklist(county, as_of, findings)
+    return CheckedCounty(code, county, (*problems, *findings), items)
 
 
 def _cancelled(counties: tuple[CountyDisclosure, ...]) -> Mapping[str, tuple[Cancelled, ...]]:

@@ -58,7 +58,7 @@ def faulty() -> CountyDisclosure:
 def artifacts(county: CountyDisclosure) -> CountyArtifacts:
     """One county's artifacts on the as-of date."""
     findings = check_county(replace(scene(), county=county))
-    return county_artifacts(county, findings, checklist(county), COLUMN)
+    return county_artifacts(county, findings, checklist(county, AS_OF, findings), COLUMN)
 
 
 def province(*counties: CountyDisclosure) -> Province:

@@ -1,120 +1,135 @@
-"""I: completeness of disclosure, clause 六."""
+"""I101–I112: the items that clause 六 asks a county to disclose, one finding a record and item.
+
+What is due of each item stands in rules/checklist.py, which counts these findings.
+"""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from generator.model.codelists import Status
-from generator.model.ledgers import Expenditure, Payment
+from generator.model.place import Place
+from generator.model.plan import ImplementationPlan
 from generator.model.project import Project
+from generator.model.types import is_placeholder
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.checklist import has_accountable_people, is_awarded
+from generator.rules.checklist import CLAUSE, is_awarded, is_listed, owes_people, owes_progress
+from generator.rules.places import in_file, in_plan
 
-CLAUSE = "六"
-SURELY_LATE = timedelta(days=39)
-"""Twenty working days never take longer, not even around the longest holidays (two of seven days in a row)."""
-GRACE = timedelta(days=90)
-"""A funded project is given so long before transactions and activities must be there."""
+PLAN_FACTS = ("date", "issuer")
+"""印发日期, 印发机关: without them a plan is not an issued document."""
+
+
+def is_said(text: str | None) -> bool:
+    """Whether a text says something: 待定 and the like do not."""
+    return bool(text) and not is_placeholder(text or "")
 
 
 @rule(
     "I101",
     clause=CLAUSE,
     title="没有公开综合示范方案",
-    explanation="示范县要公开综合示范方案。",
-    cure="在 plan.yaml 里补上「实施方案」。",
-    good="{}",
-    bad="方案: {实施方案: null}",
+    explanation="示范县要通过门户网站及时公开综合示范方案：标题、印发日期、印发机关和内容。内容是否齐全见 L105，备案见 L101、L106。",
+    cure="在 plan.yaml 里补上「实施方案」及其印发日期、印发机关。",
+    good="方案: {实施方案: {备案: null}}",
+    bad="方案: {实施方案: {印发机关: null}}",
 )
 def plan_is_disclosed(scene: Scene) -> Iterator[Hit]:
-    if scene.county.plan.plan is None:
-        yield Hit(scene.county.county.place("name"), "没有公开综合示范方案")
+    plan = scene.county.plan.plan
+    place = in_plan(scene.county, "plan")
+    if plan is None or not is_said(plan.title):
+        yield Hit(place, "没有公开综合示范方案")
+        return
+    missing = [ImplementationPlan.label_of(name) for name in PLAN_FACTS if not getattr(plan, name)]
+    if missing:
+        yield Hit(place, f"综合示范方案没有公开{'、'.join(missing)}", terms=tuple(missing))
 
 
 @rule(
     "I102",
     clause=CLAUSE,
     title="没有公开决策过程",
-    explanation="示范县要公开决策过程：会议或文件、事项、结论。",
+    explanation="示范县要公开决策过程：哪次会议或哪份文件、什么事项、什么结论。一条也没有的列为发现。",
     cure="在 plan.yaml 里补上「决策过程」。",
-    good="{}",
+    good="方案: {决策过程: [{日期: 2020-11-10, 会议或文件: 县政府常务会议, 事项: 审议实施方案}]}",
     bad="方案: {决策过程: []}",
 )
 def decisions_are_disclosed(scene: Scene) -> Iterator[Hit]:
     if not scene.county.plan.decisions:
-        yield Hit(scene.county.county.place("name"), "没有公开决策过程")
+        yield Hit(in_plan(scene.county, "decisions"), "没有公开决策过程")
+
+
+def _gaps(
+    scene: Scene,
+    owes: Callable[[Project], bool],
+    missing: Callable[[Project], tuple[str, ...]],
+) -> Iterator[Hit]:
+    """One hit for each project that owes an item and lacks fields of it; ``missing`` gives their names."""
+    for project in scene.county.projects:
+        names = missing(project) if owes(project) else ()
+        if names:
+            labels = tuple(Project.label_of(name) for name in names)
+            message = f"没有公开{'、'.join(labels)}"
+            yield Hit(project.place(names[0]), message, project.id, terms=labels)
 
 
 @rule(
     "I103",
     clause=CLAUSE,
-    title="没有公开项目",
-    explanation="示范县要公开项目信息，至少一个项目。",
-    cure="为每个项目建立 projects/ 下的文件。",
-    good="{}",
-    bad="项目: {'01': null, '02': null, '03': null}\n"
-    "progress: []\npayments: []\nexpenditures: []\ntransactions: []\nactivities: []\ntrainings: []\n县: {资金到账: null}",
+    title="没有公开项目名称",
+    explanation="示范县要公开项目信息，首先是项目名称：至少有一个项目，每个项目有确定的名称，写“待定”的不算。",
+    cure="为每个项目建立 projects/ 下的文件，写明「项目名称」。",
+    good="项目: {'01': {项目名称: 待客中心}}",
+    bad="项目: {'01': {项目名称: 待定}}",
 )
-def projects_are_disclosed(scene: Scene) -> Iterator[Hit]:
+def titles_are_disclosed(scene: Scene) -> Iterator[Hit]:
     if not scene.county.projects:
-        yield Hit(scene.county.county.place("name"), "没有公开任何项目")
-
-
-def _gaps(
-    scene: Scene, label: str, name: str, holds: Callable[[Project], bool], due: Callable[[Project], bool]
-) -> Iterator[Hit]:
-    """One hit a project that lacks an item it owes."""
-    for project in scene.county.projects:
-        if due(project) and not holds(project):
-            yield Hit(project.place(name), f"没有公开{label}", project.id)
-
-
-def _always(project: Project) -> bool:
-    return bool(project.id)
+        yield Hit(in_file(scene.county, "projects"), "没有公开任何项目")
+    yield from _gaps(scene, is_listed, lambda one: () if is_said(one.title) else ("title",))
 
 
 @rule(
     "I104",
     clause=CLAUSE,
     title="没有公开建设内容或工作要求",
-    explanation="每个项目要公开建设内容和工作要求。",
+    explanation="每个项目要公开建设内容和工作要求，写“待定”的不算。",
     cure="补上「建设内容」和「工作要求」。",
-    good="{}",
-    bad="项目: {'01': {工作要求: null}}",
+    good="项目: {'01': {建设内容: 分拣线一条, 工作要求: 按月报送}}",
+    bad="项目: {'01': {工作要求: 待定}}",
 )
 def content_is_disclosed(scene: Scene) -> Iterator[Hit]:
-    yield from _gaps(
-        scene,
-        "建设内容或工作要求",
-        "description",
-        lambda one: bool(one.description and one.requirements),
-        _always,
-    )
+    def missing(project: Project) -> tuple[str, ...]:
+        return tuple(name for name in ("description", "requirements") if not is_said(getattr(project, name)))
+
+    yield from _gaps(scene, is_listed, missing)
 
 
 @rule(
     "I105",
     clause=CLAUSE,
-    title="没有公开承办单位",
-    explanation="已经中标或开工的项目，要公开承办单位名称。",
+    title="没有公开承办单位名称",
+    explanation="已经中标或开工的项目，要公开承办单位名称；还没有确定承办单位的不计。",
     cure="补上「承办单位」。",
-    good="项目: {'01': {状态: 未开工, 采购: {中标日期: null}, 承办单位: null}}",
-    bad="项目: {'01': {承办单位: null}}",
+    good="项目: {'01': {状态: 未开工, 采购: {中标日期: null, 合同日期: null}, 承办单位: null}}",
+    bad="项目: {'01': {状态: 未开工, 采购: {合同日期: null}, 承办单位: null}}",
 )
 def contractor_is_disclosed(scene: Scene) -> Iterator[Hit]:
-    yield from _gaps(scene, "承办单位名称", "contractor", lambda one: one.contractor is not None, is_awarded)
+    def missing(project: Project) -> tuple[str, ...]:
+        named = project.contractor is not None and is_said(project.contractor.name)
+        return () if named else ("contractor",)
+
+    yield from _gaps(scene, is_awarded, missing)
 
 
 @rule(
     "I106",
     clause=CLAUSE,
     title="没有公开扶持资金额度",
-    explanation="每个项目要公开扶持资金额度；没有扶持资金的写 0。",
-    cure="补上「扶持资金额度」。",
-    good="{}",
+    explanation="每个项目要公开扶持资金额度，没有扶持资金的写 0。",
+    cure="补上「扶持资金额度」，单位万元。",
+    good="项目: {'01': {扶持资金额度: '0'}}",
     bad="项目: {'01': {扶持资金额度: null}}",
 )
 def subsidy_is_disclosed(scene: Scene) -> Iterator[Hit]:
-    yield from _gaps(scene, "扶持资金额度", "subsidy", lambda one: one.subsidy is not None, _always)
+    yield from _gaps(scene, is_listed, lambda one: ("subsidy",) if one.subsidy is None else ())
 
 
 @rule(
@@ -123,65 +138,87 @@ def subsidy_is_disclosed(scene: Scene) -> Iterator[Hit]:
     title="没有公开完成时限",
     explanation="每个项目要公开完成时限。",
     cure="补上「完成时限」。",
-    good="{}",
+    good="项目: {'01': {完成时限: 2021-12-31}}",
     bad="项目: {'01': {完成时限: null}}",
 )
 def deadline_is_disclosed(scene: Scene) -> Iterator[Hit]:
-    yield from _gaps(scene, "完成时限", "deadline", lambda one: one.deadline is not None, _always)
+    yield from _gaps(scene, is_listed, lambda one: ("deadline",) if one.deadline is None else ())
 
 
 @rule(
     "I108",
     clause=CLAUSE,
     title="没有公开绩效目标",
-    explanation="每个项目要公开绩效目标。",
-    cure="补上「绩效目标」。",
-    good="{}",
-    bad="项目: {'01': {绩效目标: null}}",
+    explanation="每个项目要公开绩效目标，至少一项有目标值；示范县要公开全县的绩效目标。全县目标缺少某个指标的见 C101–C103。",
+    cure="补上「绩效目标」，写明指标、目标值和单位。",
+    good="项目: {'01': {绩效目标: [{指标: 品控体系}, {指标: 站点, 目标值: '60', 单位: 个}]}}",
+    bad="项目: {'01': {绩效目标: [{指标: 品控体系}, {指标: 站点, 单位: 个}]}}",
 )
 def targets_are_disclosed(scene: Scene) -> Iterator[Hit]:
-    yield from _gaps(scene, "绩效目标", "targets", lambda one: bool(one.targets), _always)
+    if not scene.county.county.goals:
+        yield Hit(scene.county.county.place("goals"), "没有公开全县的绩效目标")
+
+    def missing(project: Project) -> tuple[str, ...]:
+        return () if any(target.value is not None for target in project.targets) else ("targets",)
+
+    yield from _gaps(scene, is_listed, missing)
 
 
 @rule(
     "I109",
     clause=CLAUSE,
     title="没有公开相关政策文件",
-    explanation="每个项目要列出相关政策文件。",
-    cure="在「相关政策文件」里写 policies/ 下的文件名。",
-    good="{}",
+    explanation="每个项目要列出所依据的相关政策文件。",
+    cure="在「相关政策文件」里写 policies/ 下的文件名，不带 .md。",
+    good="项目: {'01': {相关政策文件: ['2020-226']}}",
     bad="项目: {'01': {相关政策文件: null}}",
 )
 def policies_are_disclosed(scene: Scene) -> Iterator[Hit]:
-    yield from _gaps(scene, "相关政策文件", "policies", lambda one: bool(one.policies), _always)
+    yield from _gaps(scene, is_listed, lambda one: () if one.policies else ("policies",))
 
 
 @rule(
     "I110",
     clause=CLAUSE,
     title="没有公开责任人",
-    explanation="已经中标或开工的项目，要公开示范县和承办单位双方的责任人，写职务即可。",
+    explanation="要公开示范县和项目承办单位责任人：每个项目写明县级责任人，已经确定承办单位的还要写明承办单位责任人。姓名或职务有一个即可；"
+    "中标以前取消的项目不计。",
     cure="补上「县级责任人」和承办单位的「责任人」或「职务」。",
-    good="{}",
-    bad="项目: {'01': {承办单位: {名称: 甲公司, 责任人: null}}}",
+    good="项目: {'01': {状态: 未开工, 采购: {中标日期: null, 合同日期: null}, 承办单位: null}}",
+    bad="项目: {'01': {县级责任人: null, 承办单位: {责任人: null}}}",
 )
 def people_are_disclosed(scene: Scene) -> Iterator[Hit]:
-    yield from _gaps(scene, "双方责任人", "accountable_person", has_accountable_people, is_awarded)
+    for project in scene.county.projects:
+        missing = _missing_people(project) if owes_people(project) else {}
+        if missing:
+            message = f"没有公开{'、'.join(missing)}"
+            yield Hit(next(iter(missing.values())), message, project.id, terms=tuple(missing))
+
+
+def _missing_people(project: Project) -> dict[str, Place]:
+    """Who of the two sides is not named, and where they belong."""
+    county, contractor = project.accountable_person, project.contractor
+    missing = {}
+    if county is None or not (county.name or county.post):
+        missing["县级责任人"] = project.place("accountable_person")
+    if contractor is not None and not (contractor.person or contractor.post):
+        missing["承办单位责任人"] = project.place("contractor", "person")
+    return missing
 
 
 @rule(
     "I111",
     clause=CLAUSE,
     title="没有公开项目建设进度",
-    explanation="已经开工的项目，要公开建设进度。",
+    explanation="已经开工的项目要公开建设进度，一条进度报告也没有的列为发现；报过而没有按时续报的见 G103。",
     cure="在 progress.csv 里补报。",
-    good="{}",
+    good="项目: {'01': {状态: 未开工}}\nprogress: [{日期: 2021-06-20, 项目编号: 210198-2020-02, 进度: '30'},"
+    " {日期: 2021-06-20, 项目编号: 210198-2020-03, 进度: '30'}]",
     bad="progress: [{日期: 2021-06-20, 项目编号: 210198-2020-02, 进度: '30'}, {日期: 2021-06-20, 项目编号: 210198-2020-03, 进度: '30'}]",
 )
 def progress_is_disclosed(scene: Scene) -> Iterator[Hit]:
-    started = (Status.UNDER_WAY, Status.MOSTLY_COMPLETE, Status.IN_USE, Status.ACCEPTED)
     for project in scene.county.projects:
-        if project.status in started and not scene.county.progress_of[project.id]:
+        if owes_progress(project) and not scene.county.progress_of[project.id]:
             yield Hit(project.place("status"), "没有公开项目建设进度", project.id)
 
 
@@ -189,129 +226,35 @@ def progress_is_disclosed(scene: Scene) -> Iterator[Hit]:
     "I112",
     clause=CLAUSE,
     title="没有公开专项资金使用情况",
-    explanation="资金到账以后，要公开拨付台账和使用台账。",
-    cure="补报 payments.csv 和 expenditures.csv。",
-    good="{}",
-    bad="expenditures: []",
+    explanation="要公开专项资金使用情况：中央财政专项资金数额、到账、拨付、使用。到账（或首次拨付）超过更新时限"
+    "（栏目设置「更新时限 › 资金」，默认 31 天）仍没有一条拨付（或使用）记录的，每种台账列一条发现。",
+    cure="补上所缺的数额或台账；确实没有拨付、使用的，在「答复」里说明。",
+    good="截至: 2021-04-20\nexpenditures: []",
+    bad="截至: 2021-04-21\nexpenditures: []",
 )
 def use_of_funds_is_disclosed(scene: Scene) -> Iterator[Hit]:
-    if not scene.county.county.receipts:
-        return
-    tables = (("拨付", scene.county.payments), ("使用", scene.county.expenditures))
-    missing = [label for label, rows in tables if not rows]
-    if missing:
-        message = f"资金已到账，没有公开资金{'和'.join(missing)}情况"
-        yield Hit(scene.county.county.place("receipts"), message, since=scene.county.county.receipts[0].date)
-
-
-@rule(
-    "I113",
-    clause=CLAUSE,
-    title="受补贴项目没有交易数据或活动信息",
-    explanation="接受财政补贴的项目要按要求提供交易数据和活动信息。首次拨付满 90 天仍一条也没有的。",
-    cure="补报 transactions.csv 和 activities.csv。",
-    good="截至: 2021-06-18\nactivities: []",
-    bad="截至: 2021-06-19\nactivities: []\n项目: {'02': {状态: 已取消}, '03': {状态: 已取消}}",
-)
-def funded_projects_report(scene: Scene) -> Iterator[Hit]:
-    for project in scene.county.projects:
-        payments = scene.county.payments_of[project.id]
-        if not payments or project.status is Status.CANCELLED or scene.as_of <= payments[0].date + GRACE:
-            continue
-        tables = (("交易数据", scene.county.transactions_of), ("活动信息", scene.county.activities_of))
-        missing = [label for label, rows in tables if not rows[project.id]]
-        if missing:
-            since = payments[0].date + GRACE + timedelta(days=1)
-            yield Hit(
-                project.place("title"),
-                f"{payments[0].date} 起拨付，没有{'和'.join(missing)}",
-                project.id,
-                since,
-            )
-
-
-@rule(
-    "I114",
-    clause=CLAUSE,
-    title="没有县级公开专栏的安全链接",
-    explanation="示范县要通过县（市）政府门户网站公开；专栏的链接应当是 https。",
-    cure="补上「公开专栏」，网址以 https:// 开头。",
-    good="{}",
-    bad="县: {公开专栏: http://example.gov.cn/}",
-)
-def county_column_is_linked(scene: Scene) -> Iterator[Hit]:
-    url = scene.county.county.disclosure_url
-    place = scene.county.county.place("disclosure_url")
-    if url is None:
-        yield Hit(place, "没有写明县政府门户网站的公开专栏")
-    elif not url.lower().startswith("https://"):
-        yield Hit(place, "县政府门户网站公开专栏的链接不是 https")
-
-
-@rule(
-    "I115",
-    clause=CLAUSE,
-    title="没有典型案例",
-    explanation="各市要督促示范县报送典型经验和成功案例。示范批次当年及次年六月底以前不计。",
-    cure="在 cases/ 里补报至少一个案例。",
-    good="截至: 2021-06-30\n案例: []",
-    bad="截至: 2021-07-01\n案例: []",
-)
-def a_case_is_told(scene: Scene) -> Iterator[Hit]:
-    due = date(scene.county.county.cohort + 1, 7, 1)
-    if scene.as_of >= due and not scene.county.cases:
-        yield Hit(scene.county.county.place("name"), "没有典型案例", since=due)
-
-
-@rule(
-    "I116",
-    clause="政府信息公开条例第二十六条",
-    title="公开晚于二十个工作日",
-    needs_history=True,
-    explanation="政府信息应当自形成或者变更之日起二十个工作日内公开。依据变更历史核对：记录首次公开的日期与记录所载日期之间"
-    "超过 39 天（二十个工作日加上两头周末和最长的七天长假调休）的，一定超过二十个工作日，因此只会少报，不会错报。",
-    cure="及时提交；已经晚了的在「答复」里说明。",
-    good="变更: []",
-    bad="变更: [[210198-2020-01, 采购 › 中标日期, '', '2021-02-20', '2021-06-02T00:00:00+08:00']]",
-)
-def disclosed_in_time(scene: Scene) -> Iterator[Hit]:
-    for change in scene.history.changes if scene.history else ():
-        if change.old or not change.field.endswith("日期"):
-            continue
-        try:
-            formed = date.fromisoformat(change.new)
-        except ValueError:
-            continue
-        published = change.published.date()
-        project = scene.county.by_id.get(change.record)
-        if project is not None and published - formed > SURELY_LATE:
-            message = f"「{change.field}」{formed} 形成，{published} 才公开"
-            yield Hit(project.place(), message, project.id, published)
-
-
-@rule(
-    "I117",
-    clause=CLAUSE,
-    title="台账没有记录或长期没有更新",
-    explanation="公开要及时：县里有在建项目时，督导检查台账一条也没有的；拨付、使用台账的最近一条"
-    "距数据截至日超过更新时限（栏目设置「更新时限 › 资金」，默认 31 天）的三倍，而资金还没有拨付完的。",
-    cure="补报台账。",
-    good="{}",
-    bad="inspections: []\n截至: 2021-03-15\n项目: {'01': {状态: 在建}}",
-)
-def ledgers_are_kept(scene: Scene) -> Iterator[Hit]:
     county = scene.county
-    if not any(project.status is Status.UNDER_WAY for project in county.projects):
-        return
-    place = county.county.place("name")
-    if not county.inspections:
-        yield Hit(place, "有在建项目，督导检查台账没有记录")
-    limit = 3 * scene.site.staleness_days.funds
-    for label, last in (("拨付", _last(county.payments)), ("使用", _last(county.expenditures))):
-        if last is not None and county.paid < county.county.received and (scene.as_of - last).days > limit:
-            message = f"资金{label}台账最近一条是 {last}，已 {(scene.as_of - last).days} 天没有更新"
-            yield Hit(place, message, since=last + timedelta(days=limit + 1))
+    record = county.county
+    if record.allocation.central is None:
+        yield Hit(record.place("allocation", "central"), "没有公开中央财政专项资金数额")
+    received = min((receipt.date for receipt in record.receipts), default=None)
+    paid = min((payment.date for payment in county.payments), default=None)
+    if received is None and (county.payments or county.expenditures):
+        yield Hit(record.place("receipts"), "已有拨付或使用记录，没有公开资金到账", since=paid)
+    steps = (
+        (received, county.payments, "payments.csv", "到账", "拨付"),
+        (paid, county.expenditures, "expenditures.csv", "开始拨付", "使用"),
+    )
+    for begun, rows, file, before, what in steps:
+        overdue = _overdue(scene, begun)
+        if overdue is not None and not rows:
+            message = f"专项资金 {begun} {before}，没有公开资金{what}情况"
+            yield Hit(in_file(county, file), message, since=overdue)
 
 
-def _last(rows: tuple[Payment, ...] | tuple[Expenditure, ...]) -> date | None:
-    return rows[-1].date if rows else None
+def _overdue(scene: Scene, begun: date | None) -> date | None:
+    """The first day on which a record that follows ``begun`` was overdue; None while it is not."""
+    if begun is None:
+        return None
+    first = begun + timedelta(days=scene.site.staleness_days.funds + 1)
+    return first if scene.as_of >= first else None

@@ -1,0 +1,243 @@
+"""I113–I117: what funded projects report, and whether a county's column is linked, kept up and in time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.model.change import History
+from generator.model.codelists import Conclusion, Direction, Status
+from generator.model.disclosure import CountyDisclosure
+from generator.model.files import LEDGERS
+from generator.model.place import Place
+from generator.model.project import Project
+from generator.rules.base import Hit, Scene, rule
+from generator.rules.checklist import CLAUSE
+from generator.rules.places import in_file, in_outcome, in_plan
+from generator.rules.workdays import working_day_after
+
+DISCLOSURE_LAW = "政府信息公开条例第二十六条"
+_DAY = timedelta(days=1)
+_IN_USE = (Status.IN_USE, Status.ACCEPTED)
+_OPEN = (Status.UNDER_WAY, Status.MOSTLY_COMPLETE)
+_TITLES = {kind.name: kind.title for kind in LEDGERS}
+
+
+@rule(
+    "I113",
+    clause=CLAUSE,
+    title="受补贴项目没有交易数据或活动信息",
+    explanation="接受财政补贴的项目按要求提供交易数据和活动信息。首次拨付超过期限（栏目设置「规则期限 › 交易数据和活动信息」，默认 90 天），"
+    "交易数据或活动信息一条也没有的，列为发现。人才培训项目不要求交易数据，培训记录算作活动信息；已取消的项目不计。",
+    cure="补报 transactions.csv 和 activities.csv。",
+    good="截至: 2021-06-18\nactivities: []\ntransactions: []",
+    bad="截至: 2021-06-19\nactivities: []\n项目: {'02': {状态: 已取消}}",
+)
+def funded_projects_report(scene: Scene) -> Iterator[Hit]:
+    grace = timedelta(days=scene.site.limits.reporting)
+    for project in scene.county.projects:
+        payments = scene.county.payments_of[project.id]
+        if not payments or project.status is Status.CANCELLED or scene.as_of <= payments[0].date + grace:
+            continue
+        missing = _unreported(scene.county, project)
+        if missing:
+            message = f"{payments[0].date} 起接受拨付，没有{'和'.join(missing)}"
+            since = payments[0].date + grace + _DAY
+            yield Hit(project.place("title"), message, project.id, since, terms=missing)
+
+
+def _unreported(county: CountyDisclosure, project: Project) -> tuple[str, ...]:
+    training = project.direction is Direction.TRAINING
+    missing = []
+    if not training and not county.transactions_of[project.id]:
+        missing.append("交易数据")
+    activities = county.activities_of[project.id] or (training and county.trainings_of[project.id])
+    if not activities:
+        missing.append("活动信息")
+    return tuple(missing)
+
+
+@rule(
+    "I114",
+    clause=CLAUSE,
+    title="没有县级公开专栏的安全链接",
+    explanation="示范县要通过县（市）政府门户网站及时公开；本栏目给出县级专栏的链接，链接应当是 https。",
+    cure="补上「公开专栏」，网址以 https:// 开头。",
+    good="县: {公开专栏: 'HTTPS://example.gov.cn/'}",
+    bad="县: {公开专栏: 'http://example.gov.cn/'}",
+)
+def county_column_is_linked(scene: Scene) -> Iterator[Hit]:
+    url = scene.county.county.disclosure_url
+    place = scene.county.county.place("disclosure_url")
+    if url is None:
+        yield Hit(place, "没有写明县政府门户网站的公开专栏")
+    elif not url.lower().startswith("https://"):
+        yield Hit(place, f"县政府门户网站公开专栏的链接不是 https：{url}")
+
+
+@rule(
+    "I115",
+    clause=CLAUSE,
+    title="没有典型案例",
+    explanation="对于典型经验和做法，各市要督促示范县做好信息报送和宣传推广。已有项目投入使用而没有一个典型案例的，列为发现。",
+    cure="在 cases/ 里报送至少一个案例。",
+    good="案例: []\n项目: {'01': {状态: 基本完成}}",
+    bad="案例: []\n项目: {'01': {状态: 投入使用}}",
+)
+def a_case_is_told(scene: Scene) -> Iterator[Hit]:
+    if not scene.county.cases and any(project.status in _IN_USE for project in scene.county.projects):
+        yield Hit(in_file(scene.county, "cases"), "已有项目投入使用，没有典型案例")
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A document or event with the day on which it came about."""
+
+    record: str
+    """Key in the change record: project id, or county code and file, e.g. ``210198/plan``."""
+    place: Place
+    """Its label is the field's label in the change record."""
+    day: date
+    project: str = ""
+
+
+@rule(
+    "I116",
+    clause=DISCLOSURE_LAW,
+    title="公开晚于二十个工作日",
+    needs_history=True,
+    explanation="政府信息应当自形成或者变更之日起二十个工作日内公开（栏目设置「规则期限 › 公开」）。工作日按国务院办公厅公布的放假调休安排计算，"
+    "当日不计。方案印发、方案调整、决策，中标，验收，取消，综合验收，绩效评价，管理制度，资金到账，以记录所载日期与变更历史中首次公开的日期核对；"
+    "变更历史不及的不计。",
+    cure="文件形成后及时提交；已经晚了的在「答复」里说明原因。",
+    good="变更: [[210198-2020-01, 采购 › 中标日期, '', '2021-02-20', '2021-03-19T18:00:00+08:00']]",
+    bad="变更: [[210198-2020-01, 采购 › 中标日期, '', '2021-02-20', '2021-03-22T09:00:00+08:00']]",
+)
+def disclosed_in_time(scene: Scene) -> Iterator[Hit]:
+    history = scene.history
+    if history is None:
+        return
+    allowed = scene.site.limits.disclosure
+    for dated in _dated(scene.county):
+        published = _published(history, dated)
+        if published is None or published > scene.as_of:
+            continue
+        due = working_day_after(dated.day, allowed)
+        if published > due:
+            message = f"「{dated.place.label}」{dated.day}，{published} 才公开，最迟应在 {due} 公开（{allowed} 个工作日）"
+            yield Hit(dated.place, message, dated.project, due + _DAY)
+
+
+def _published(history: History, dated: _Dated) -> date | None:
+    """When the date was first published; None where the change record does not reach or does not say."""
+    of_field = [
+        change
+        for change in history.changes
+        if change.record == dated.record and change.field == dated.place.label
+    ]
+    found = [change.published for change in of_field if change.new == dated.day.isoformat()]
+    if not of_field:
+        found = [moment for record, moment in history.first_published if record == dated.record]
+    first = min(found, default=None)
+    if first is None or (history.reaches_back_to is not None and first <= history.reaches_back_to):
+        return None
+    return first.date()
+
+
+def _dated(county: CountyDisclosure) -> Iterator[_Dated]:
+    """Every document and event of a county whose date its files state."""
+    code, record = county.code, county.county
+    for place, day in _of_plan(county):
+        yield _Dated(f"{code}/plan", place, day)
+    for place, day in _of_outcome(county):
+        yield _Dated(f"{code}/outcome", place, day)
+    for index, regulation in enumerate(record.regulations):
+        if regulation.date:
+            yield _Dated(f"{code}/county", record.place("regulations", index, "date"), regulation.date)
+    for index, receipt in enumerate(record.receipts):
+        yield _Dated(f"{code}/county", record.place("receipts", index, "date"), receipt.date)
+    for project in county.projects:
+        for place, day in _of_project(project):
+            yield _Dated(project.id, place, day, project.id)
+
+
+def _of_plan(county: CountyDisclosure) -> Iterator[tuple[Place, date]]:
+    plan = county.plan
+    if plan.plan is not None and plan.plan.date is not None:
+        yield in_plan(county, "plan", "date"), plan.plan.date
+    for index, change in enumerate(plan.plan_changes):
+        yield in_plan(county, "plan_changes", index, "date"), change.date
+    for index, decision in enumerate(plan.decisions):
+        yield in_plan(county, "decisions", index, "date"), decision.date
+
+
+def _of_outcome(county: CountyDisclosure) -> Iterator[tuple[Place, date]]:
+    outcome = county.outcome
+    if outcome.final_acceptance is not None:
+        yield in_outcome(county, "final_acceptance", "date"), outcome.final_acceptance.date
+    if outcome.provincial_recheck is not None:
+        yield in_outcome(county, "provincial_recheck", "date"), outcome.provincial_recheck.date
+    for index, evaluation in enumerate(outcome.evaluations):
+        if evaluation.completed is not None:
+            yield in_outcome(county, "evaluations", index, "completed"), evaluation.completed
+
+
+def _of_project(project: Project) -> Iterator[tuple[Place, date]]:
+    if project.procurement is not None and project.procurement.award_date is not None:
+        yield project.place("procurement", "award_date"), project.procurement.award_date
+    if project.acceptance is not None:
+        yield project.place("acceptance", "date"), project.acceptance.date
+    if project.cancellation is not None:
+        yield project.place("cancellation", "date"), project.cancellation.date
+
+
+@rule(
+    "I117",
+    clause=CLAUSE,
+    title="台账没有记录或没有及时更新",
+    explanation="公开要及时，空白或长期不更新的台账视为没有公开。没有记录：有项目开工而督导检查台账空白，有培训项目完成而培训台账空白，"
+    "有项目投入使用而交易数据或活动信息空白（进度、拨付、使用台账空白见 I111、I112）。没有更新：有项目在建而进度台账，"
+    "或到账资金没有拨完而拨付和使用台账，最近一条超过更新时限（栏目设置「更新时限」，默认 31 天）；交易数据见 V104。"
+    "综合验收合格以后不再计。",
+    cure="补登台账；确实没有发生的，在「答复」里说明。",
+    good="截至: 2021-07-21",
+    bad="截至: 2021-07-22",
+)
+def ledgers_are_kept(scene: Scene) -> Iterator[Hit]:
+    final = scene.county.outcome.final_acceptance
+    if final and final.conclusion is Conclusion.PASSED and final.date <= scene.as_of:
+        return
+    for name, reason in _blank(scene.county):
+        yield Hit(in_file(scene.county, f"{name}.csv"), f"{reason}，{_TITLES[name]}没有一条")
+    for name, title, last, limit in _open_ended(scene):
+        since = last + timedelta(days=limit + 1)
+        if scene.as_of >= since:
+            days = (scene.as_of - last).days
+            message = f"{title}最近一条是 {last}，已 {days} 天没有更新（更新时限 {limit} 天）"
+            yield Hit(in_file(scene.county, f"{name}.csv"), message, since=since)
+
+
+def _blank(county: CountyDisclosure) -> Iterator[tuple[str, str]]:
+    """Ledgers without a record that should have one, and why they should."""
+    started = [project for project in county.projects if project.status in (*_OPEN, *_IN_USE)]
+    trained = [each for each in started if each.direction is Direction.TRAINING and each.status.is_done]
+    used = [each for each in started if each.status in _IN_USE]
+    trading = [each for each in used if each.direction is not Direction.TRAINING]
+    due = (
+        ("inspections", started, "有项目开工"),
+        ("trainings", trained, "有培训项目完成"),
+        ("transactions", trading, "有项目投入使用"),
+        ("activities", used, "有项目投入使用"),
+    )
+    for name, projects, reason in due:
+        if projects and not getattr(county, name):
+            yield name, reason
+
+
+def _open_ended(scene: Scene) -> Iterator[tuple[str, str, date, int]]:
+    """Ledgers that must go on being kept: file, title, day of the last record, days allowed."""
+    county, limits = scene.county, scene.site.staleness_days
+    if county.progress and any(project.status in _OPEN for project in county.projects):
+        yield "progress", _TITLES["progress"], max(row.date for row in county.progress), limits.progress
+    moved = [row.date for rows in (county.payments, county.expenditures) for row in rows]
+    if moved and county.paid < county.county.received:
+        yield "payments", "专项资金拨付和使用台账", max(moved), limits.funds
