@@ -1,5 +1,10 @@
-"""The disclosure checklist of clause 六: what is disclosed, item by item, and what is still missing."""
+"""The disclosure checklist of clause 六: what is disclosed, item by item, and what is still missing.
 
+What is due of each item is said here, for the checklist and for the rules I101–I112 alike; what is missing is what those
+rules found. So a page, a finding and the share disclosed can never disagree.
+"""
+
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +13,7 @@ from enum import Enum
 
 from generator.model.codelists import Status
 from generator.model.disclosure import CountyDisclosure
+from generator.model.finding import Finding
 from generator.model.money import share
 from generator.model.project import Project
 
@@ -28,6 +34,7 @@ class ChecklistItem:
     """One item that clause 六 asks a county to disclose."""
 
     code: str
+    """The rule that finds it missing."""
     title: str
     disclosed: int
     """How many of the records due hold it."""
@@ -36,6 +43,10 @@ class ChecklistItem:
     """Date of the latest record that proves it, where records of it are dated."""
     anchor: str
     """Section of the county's page that shows it."""
+
+    @property
+    def clause(self) -> str:
+        return CLAUSE
 
     @property
     def state(self) -> Disclosed:
@@ -51,24 +62,15 @@ class ChecklistItem:
         return share(Decimal(self.disclosed), Decimal(self.due))
 
 
-def has_accountable_people(project: Project) -> bool:
-    """A post or name on both sides: the county's and the contractor's (clause 六)."""
-    county, contractor = project.accountable_person, project.contractor
-    return bool(
-        county and (county.post or county.name) and contractor and (contractor.person or contractor.post)
-    )
+def share_disclosed(items: Iterable[ChecklistItem]) -> Decimal | None:
+    """Records disclosed of records due, over all items, %; None when nothing is due."""
+    listed = tuple(items)
+    return share(Decimal(sum(item.disclosed for item in listed)), Decimal(sum(item.due for item in listed)))
 
 
-_PROJECT_ITEMS: tuple[tuple[str, str, Callable[[Project], bool]], ...] = (
-    ("I103", "项目名称", lambda project: bool(project.title)),
-    ("I104", "建设内容和工作要求", lambda project: bool(project.description and project.requirements)),
-    ("I105", "承办单位名称", lambda project: project.contractor is not None),
-    ("I106", "扶持资金额度", lambda project: project.subsidy is not None),
-    ("I107", "完成时限", lambda project: project.deadline is not None),
-    ("I108", "绩效目标", lambda project: bool(project.targets)),
-    ("I109", "相关政策文件", lambda project: bool(project.policies)),
-    ("I110", "责任人", has_accountable_people),
-)
+def is_listed(project: Project) -> bool:
+    """What every project owes, whatever became of it: published means permanent."""
+    return bool(project.id)
 
 
 def is_awarded(project: Project) -> bool:
@@ -77,56 +79,71 @@ def is_awarded(project: Project) -> bool:
     return awarded or project.status not in (Status.NOT_STARTED, Status.CANCELLED)
 
 
-def reports_due(county: CountyDisclosure) -> tuple[Project, ...]:
-    """The projects whose progress must have been reported at least once."""
-    return tuple(project for project in county.projects if project.status is not Status.NOT_STARTED)
+def owes_people(project: Project) -> bool:
+    """Whether somebody must be answerable: every project that goes on, and every one that was awarded."""
+    return project.status is not Status.CANCELLED or is_awarded(project)
 
 
-def checklist(county: CountyDisclosure) -> tuple[ChecklistItem, ...]:
-    """The twelve items of clause 六 for one county; pure."""
-    plan = county.plan.plan
-    decisions = county.plan.decisions
-    reports = reports_due(county)
-    reported = [project for project in reports if county.progress_of[project.id]]
+def owes_progress(project: Project) -> bool:
+    """Whether progress must have been reported at least once."""
+    return project.status not in (Status.NOT_STARTED, Status.CANCELLED)
+
+
+_OF_PROJECTS: tuple[tuple[str, str, Callable[[Project], bool]], ...] = (
+    ("I103", "项目名称", is_listed),
+    ("I104", "建设内容和工作要求", is_listed),
+    ("I105", "承办单位名称", is_awarded),
+    ("I106", "扶持资金额度", is_listed),
+    ("I107", "完成时限", is_listed),
+    ("I108", "绩效目标", is_listed),
+    ("I109", "相关政策文件", is_listed),
+    ("I110", "责任人", owes_people),
+    ("I111", "项目建设进度", owes_progress),
+)
+
+
+def checklist(
+    county: CountyDisclosure, as_of: date, findings: Iterable[Finding]
+) -> tuple[ChecklistItem, ...]:
+    """The twelve items of clause 六 for one county, in the order of the notice; pure.
+
+    Args:
+        findings: what the rules found in this county; I101–I112 say what is missing.
+    """
+    missing = Counter(finding.code for finding in findings)
+    plan, decisions = county.plan.plan, county.plan.decisions
+    issued = _latest((plan.date if plan else None,), as_of)
+    decided = _latest((item.date for item in decisions), as_of)
+    reported = _latest((row.date for row in county.progress), as_of)
+    of_projects = []
+    for code, title, owes in _OF_PROJECTS:
+        due = _due(county, code, owes)
+        updated = reported if code == "I111" else None
+        of_projects.append(ChecklistItem(code, title, due - missing[code], due, updated, "项目"))
     return (
-        ChecklistItem(
-            "I101", "综合示范方案", int(plan is not None), 1, plan.date if plan else None, "实施方案"
-        ),
-        ChecklistItem(
-            "I102", "决策过程", int(bool(decisions)), 1, _latest(item.date for item in decisions), "决策过程"
-        ),
-        *(_project_item(county, *item) for item in _PROJECT_ITEMS),
-        ChecklistItem(
-            "I111",
-            "项目建设进度",
-            len(reported),
-            len(reports),
-            _latest(row.date for row in county.progress),
-            "项目",
-        ),
-        _funds_item(county),
+        ChecklistItem("I101", "综合示范方案", 1 - missing["I101"], 1, issued, "实施方案"),
+        ChecklistItem("I102", "决策过程", 1 - missing["I102"], 1, decided, "决策过程"),
+        *of_projects,
+        _funds(county, as_of, missing["I112"]),
     )
 
 
-def _project_item(
-    county: CountyDisclosure, code: str, title: str, holds: Callable[[Project], bool]
-) -> ChecklistItem:
-    due = [project for project in county.projects if _is_due(code, project)]
-    return ChecklistItem(code, title, sum(holds(project) for project in due), len(due), None, "项目")
+def _due(county: CountyDisclosure, code: str, owes: Callable[[Project], bool]) -> int:
+    """How many records owe an item: projects, and what the county itself owes beside them."""
+    projects = sum(owes(project) for project in county.projects)
+    if code == "I103":
+        return max(projects, 1)
+    return projects + 1 if code == "I108" else projects
 
 
-def _is_due(code: str, project: Project) -> bool:
-    return is_awarded(project) if code in {"I105", "I110"} else True
+def _funds(county: CountyDisclosure, as_of: date, missing: int) -> ChecklistItem:
+    """专项资金使用情况: allocated, received, paid and used; what is not due yet counts neither way."""
+    central, received = county.county.allocation.central, county.county.receipts
+    disclosed = sum((central is not None, bool(received), bool(county.payments), bool(county.expenditures)))
+    tables = (received, county.payments, county.expenditures)
+    updated = _latest((row.date for rows in tables for row in rows), as_of)
+    return ChecklistItem("I112", "专项资金使用情况", disclosed, disclosed + missing, updated, "资金")
 
 
-def _funds_item(county: CountyDisclosure) -> ChecklistItem:
-    """专项资金使用情况: received, paid and spent, each disclosed once money is there."""
-    received = bool(county.county.receipts)
-    tables = (county.county.receipts, county.payments, county.expenditures)
-    dates = [row.date for rows in (county.payments, county.expenditures) for row in rows]
-    disclosed = sum(bool(table) for table in tables) if received else 0
-    return ChecklistItem("I112", "专项资金使用情况", disclosed, len(tables), _latest(dates), "资金")
-
-
-def _latest(dates: Iterable[date | None]) -> date | None:
-    return max((day for day in dates if day is not None), default=None)
+def _latest(days: Iterable[date | None], as_of: date) -> date | None:
+    return max((day for day in days if day is not None and day <= as_of), default=None)
