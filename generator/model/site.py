@@ -38,7 +38,8 @@ class TimeLimits(Record):
     idle_funds: Annotated[Count, Label("资金滞留", unit="天", note="到账后多少天仍未拨付算滞留")] = 90
     acceptance: Annotated[Count, Label("投入使用后验收", unit="天")] = 90
     reporting: Annotated[
-        Count, Label("交易数据和活动信息", unit="天", note="首次拨付后多少天仍没有交易数据或活动信息算没有报送")
+        Count,
+        Label("交易数据和活动信息", unit="天", note="首次拨付后多少天仍没有交易数据或活动信息算没有报送"),
     ] = 90
     disclosure: Annotated[Count, Label("公开", unit="个工作日", note="政府信息公开条例第二十六条")] = 20
     concentration: Annotated[Count, Label("承办集中度", unit="%")] = 50

@@ -37,7 +37,7 @@ class Html:
 
 def plain_markdown(markdown: str) -> str:
     """The Markdown as it is published: without layout lines, no more than one blank line in a row."""
-    lines = [line for line in markdown.split("\n") if not line.startswith("<")]
+    lines = [line for line in markdown.split("\n") if not line.lstrip().startswith("<")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 

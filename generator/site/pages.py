@@ -16,6 +16,9 @@ from generator.render.html import Heading, Html, to_html
 from generator.render.page import Page
 from generator.site.links import BrokenLink, Targets, broken_links
 
+_UNUSED = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
+"""Material's bundles: the column's pages load ``overrides/assets/`` alone."""
+
 
 @dataclass
 class RecordPages:
@@ -28,7 +31,10 @@ class RecordPages:
     _hand_written: dict[str, str] = field(default_factory=dict)
 
     def add_to(self, files: Files, config: MkDocsConfig, content: Path) -> Files:
-        """Hand pages, other files and attachments to MkDocs."""
+        """Hand pages, other files and attachments to MkDocs; leave out the theme's own assets, which no page uses."""
+        for file in list(files):
+            if file.src_uri.startswith(_UNUSED) and not (Path(config.theme.dirs[0]) / file.src_uri).exists():
+                files.remove(file)
         for page in self.artifacts.pages:
             source = f"{page.stem}.md"
             self._pages[source] = page

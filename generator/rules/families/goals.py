@@ -15,65 +15,106 @@ SERVICE_GOALS = ("行政村电商服务覆盖率", "建档立卡贫困村电商�
 GROWTH_GOALS = ("农村网络零售额增速", "农产品网络零售额增速")
 
 
-def _with(indicator: str, value: str) -> str:
-    return f"县: {{绩效目标: [{{指标: {indicator}, 单位: '%', 目标: '100', 当前: '{value}'}}]}}"
+def _with(indicators: tuple[str, ...], *current: str) -> str:
+    """An example county whose goals are these alone, each at its current value, in %."""
+    goals = (
+        f"{{指标: {indicator}, 单位: '%', 目标: '100', 当前: '{value}'}}"
+        for indicator, value in zip(indicators, current, strict=True)
+    )
+    return f"县: {{绩效目标: [{', '.join(goals)}]}}"
 
 
 @rule(
     "C101",
     clause=CLAUSE,
     title="物流没有覆盖全部乡镇或行政村",
-    explanation="目标是形成乡镇和行政村全覆盖的物流配送网络：当前值应为 100%。",
-    cure="加快建设，完成后更新「当前」。",
-    good=_with("乡镇物流覆盖率", "100"),
-    bad=_with("乡镇物流覆盖率", "99.9"),
+    explanation="目标是形成乡镇和行政村全覆盖的物流配送网络：乡镇物流覆盖率和行政村物流覆盖率的目标和当前值都应为 100%。"
+    "没有公开这个指标或其当前值的，也列为发现；全县绩效目标一项也没有公开的见 I108。",
+    cure="加快建设，完成后更新「当前」；缺少的指标予以补上。",
+    good=_with(LOGISTICS_GOALS, "100", "100"),
+    bad=_with(LOGISTICS_GOALS, "100", "99.99"),
 )
 def logistics_reach_everyone(scene: Scene) -> Iterator[Hit]:
-    yield from _coverage(scene, LOGISTICS_GOALS)
+    for indicator in LOGISTICS_GOALS:
+        yield from _coverage(scene, indicator)
 
 
 @rule(
     "C102",
     clause=CLAUSE,
     title="电商服务没有覆盖全部行政村或贫困村",
-    explanation="目标是电商服务对于行政村和建档立卡贫困村全覆盖：当前值应为 100%。",
-    cure="加快建设，完成后更新「当前」。",
-    good=_with("行政村电商服务覆盖率", "100"),
-    bad=_with("行政村电商服务覆盖率", "99.9"),
+    explanation="目标是电商服务对于行政村和建档立卡贫困村全覆盖：两个覆盖率的目标和当前值都应为 100%。"
+    "没有公开这个指标或其当前值的，也列为发现；全县绩效目标一项也没有公开的见 I108。",
+    cure="加快建设，完成后更新「当前」；缺少的指标予以补上。",
+    good=_with(SERVICE_GOALS, "100", "100"),
+    bad=_with(SERVICE_GOALS[:1], "100"),
 )
 def services_reach_everyone(scene: Scene) -> Iterator[Hit]:
-    yield from _coverage(scene, SERVICE_GOALS)
+    for indicator in SERVICE_GOALS:
+        yield from _coverage(scene, indicator)
 
 
-def _coverage(scene: Scene, indicators: tuple[str, ...]) -> Iterator[Hit]:
-    for index, goal in enumerate(scene.county.county.goals):
-        if goal.indicator in indicators and goal.current is not None and goal.current < FULL_COVERAGE:
-            place = scene.county.county.place("goals", index, "current")
-            yield Hit(place, f"{goal.indicator}当前是 {goal.current}%，目标是全覆盖")
+def _coverage(scene: Scene, indicator: str) -> Iterator[Hit]:
+    county = scene.county.county
+    found = _find(county.goals, indicator)
+    if found is None:
+        if county.goals:
+            yield Hit(county.place("goals"), f"没有公开{indicator}")
+        return
+    index, goal = found
+    if goal.current is None:
+        yield Hit(county.place("goals", index), f"没有公开{indicator}的当前值")
+    elif goal.current < FULL_COVERAGE:
+        place = county.place("goals", index, "current")
+        yield Hit(place, f"{indicator}{_dated(goal)} {goal.current}%，目标是全覆盖")
+    elif goal.target is not None and goal.target < FULL_COVERAGE:
+        place = county.place("goals", index, "target")
+        yield Hit(place, f"{indicator}的目标定为 {goal.target}%，应当是全覆盖")
 
 
 @rule(
     "C103",
     clause=CLAUSE,
     title="网络零售额增速不高于全国平均",
-    explanation="农村网络零售额和农产品网络零售额等指标要高于全国平均水平。与全国平均（national.csv）中"
-    "不晚于数据截至日上一年的最近一年比较。",
-    cure="核对数据；确实偏低的在「答复」里说明。",
-    good=_with("农村网络零售额增速", "9"),
-    bad=_with("农村网络零售额增速", "8.9"),
+    explanation="农村网络零售额和农产品网络零售额等数据指标要高于全国平均水平，持平不算高于。与全国平均（national.csv）比较，"
+    "取不晚于「截至」之年的最近一年，没有写「截至」的按数据截至日；单位不同的不比较。没有公开这个指标或其当前值的，也列为发现。",
+    cure="核对数据；确实偏低的在「答复」里说明原因和措施；缺少的指标予以补上。",
+    good=_with(GROWTH_GOALS, "8.91", "26.3"),
+    bad=_with(GROWTH_GOALS, "8.9", "26.3"),
 )
 def growth_beats_the_nation(scene: Scene) -> Iterator[Hit]:
-    for index, goal in enumerate(scene.county.county.goals):
-        average = _average(scene, goal)
-        if average is None or goal.current is None or goal.indicator not in GROWTH_GOALS:
+    county = scene.county.county
+    for indicator in GROWTH_GOALS:
+        found = _find(county.goals, indicator)
+        if found is None:
+            if county.goals:
+                yield Hit(county.place("goals"), f"没有公开{indicator}")
             continue
-        if goal.current <= average.value:
-            place = scene.county.county.place("goals", index, "current")
-            yield Hit(
-                place, f"{goal.indicator} {goal.current}%，全国平均（{average.year} 年）是 {average.value}%"
-            )
+        index, goal = found
+        average = _average(scene, goal)
+        if goal.current is None:
+            yield Hit(county.place("goals", index), f"没有公开{indicator}的当前值")
+        elif average is not None and goal.current <= average.value:
+            message = f"{indicator}{_dated(goal)} {goal.current}%，不高于 {average.year} 年全国平均 {average.value}%"
+            yield Hit(county.place("goals", index, "current"), message)
+
+
+def _find(goals: tuple[Goal, ...], indicator: str) -> tuple[int, Goal] | None:
+    return next(((index, goal) for index, goal in enumerate(goals) if goal.indicator == indicator), None)
+
+
+def _dated(goal: Goal) -> str:
+    return f"截至 {goal.as_of}" if goal.as_of else "当前"
 
 
 def _average(scene: Scene, goal: Goal) -> NationalAverage | None:
-    known = [row for row in scene.national if row.indicator == goal.indicator and row.year < scene.as_of.year]
+    """The national average that a goal's current value is held against."""
+    year = (goal.as_of or scene.as_of).year
+    known = [
+        row
+        for row in scene.national
+        if row.indicator == goal.indicator
+        and row.year <= year
+        and (None in (row.unit, goal.unit) or row.unit == goal.unit)
+    ]
     return max(known, key=lambda row: row.year, default=None)

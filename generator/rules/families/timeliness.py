@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.model.change import History
-from generator.model.codelists import Conclusion, Direction, Status
+from generator.model.codelists import Direction, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.files import LEDGERS
 from generator.model.place import Place
@@ -196,16 +196,12 @@ def _of_project(project: Project) -> Iterator[tuple[Place, date]]:
     title="台账没有记录或没有及时更新",
     explanation="公开要及时，空白或长期不更新的台账视为没有公开。没有记录：有项目开工而督导检查台账空白，有培训项目完成而培训台账空白，"
     "有项目投入使用而交易数据或活动信息空白（进度、拨付、使用台账空白见 I111、I112）。没有更新：有项目在建而进度台账，"
-    "或到账资金没有拨完而拨付和使用台账，最近一条超过更新时限（栏目设置「更新时限」，默认 31 天）；交易数据见 V104。"
-    "综合验收合格以后不再计。",
+    "或还有项目没有验收、到账资金没有拨完而拨付和使用台账，最近一条超过更新时限（栏目设置「更新时限」，默认 31 天）；交易数据见 V104。",
     cure="补登台账；确实没有发生的，在「答复」里说明。",
     good="截至: 2021-07-21",
     bad="截至: 2021-07-22",
 )
 def ledgers_are_kept(scene: Scene) -> Iterator[Hit]:
-    final = scene.county.outcome.final_acceptance
-    if final and final.conclusion is Conclusion.PASSED and final.date <= scene.as_of:
-        return
     for name, reason in _blank(scene.county):
         yield Hit(in_file(scene.county, f"{name}.csv"), f"{reason}，{_TITLES[name]}没有一条")
     for name, title, last, limit in _open_ended(scene):
@@ -239,5 +235,6 @@ def _open_ended(scene: Scene) -> Iterator[tuple[str, str, date, int]]:
     if county.progress and any(project.status in _OPEN for project in county.projects):
         yield "progress", _TITLES["progress"], max(row.date for row in county.progress), limits.progress
     moved = [row.date for rows in (county.payments, county.expenditures) for row in rows]
-    if moved and county.paid < county.county.received:
+    accepted = all(project.status in (Status.ACCEPTED, Status.CANCELLED) for project in county.projects)
+    if moved and not accepted and county.paid < county.county.received:
         yield "payments", "专项资金拨付和使用台账", max(moved), limits.funds
