@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from generator.model.finding import Finding
-from generator.rules.reports.machine import format_github, format_json, format_sarif
+from generator.rules.reports.github import format_github
+from generator.rules.reports.json_report import format_json, report_schema
 from generator.rules.reports.markdown import format_markdown
+from generator.rules.reports.sarif import format_sarif
 from generator.rules.reports.text import format_text
 
 __all__ = [
@@ -14,11 +16,12 @@ __all__ = [
     "format_markdown",
     "format_sarif",
     "format_text",
+    "report_schema",
 ]
 
 
 def format_findings(findings: Iterable[Finding], form: str, *, colour: bool = False) -> str:
-    """Findings in the form named by ``--format``."""
+    """Findings in the form named by ``--format``: text, github, markdown, json or sarif."""
     if form == "text":
         return format_text(findings, colour=colour)
     forms = {"github": format_github, "markdown": format_markdown, "json": format_json, "sarif": format_sarif}

@@ -3,28 +3,48 @@
 import re
 from collections.abc import Iterable
 
-from generator.model.finding import Finding
-from generator.rules.reports.text import summary
+from generator.model.finding import Finding, Severity
+from generator.rules.reports.common import in_order, one_line, summary
+
+MAX_CHARACTERS = 60_000
+"""A comment on GitHub holds 65 536 characters; the table stops in time and says how many rows it left out."""
+
+_HEAD = ("| 文件 | 行 | 规则 | 问题 | 怎么改 |", "| --- | ---: | --- | --- | --- |")
+_GUARD = "&#8288;"
+"""A word joiner: it keeps @name, #12 and addresses from turning into mentions, references and links."""
 
 
 def format_markdown(findings: Iterable[Finding]) -> str:
-    """A table in the order of the files, under the summary line."""
-    ordered = sorted(findings, key=lambda finding: (finding.place, finding.code, finding.message))
+    """The summary line over a table, errors first, then in the order of the files."""
+    order = list(Severity)
+    ordered = sorted(in_order(findings), key=lambda finding: order.index(finding.severity))
     lines = [f"**{summary(ordered)}**"]
-    if ordered:
-        lines += ["", "| 文件 | 行 | 规则 | 问题 | 怎么改 |", "| --- | ---: | --- | --- | --- |"]
-    for finding in ordered:
-        place = finding.place
-        row = (
-            place.file,
-            str(place.line or ""),
-            f"{finding.severity.label} {finding.code}",
-            finding.message,
-            finding.cure,
-        )
-        lines.append("| " + " | ".join(_cell(text) for text in row) + " |")
+    if not ordered:
+        return lines[0]
+    lines += ["", *_HEAD]
+    length = sum(len(line) + 1 for line in lines)
+    for shown, finding in enumerate(ordered):
+        row = _row(finding)
+        length += len(row) + 1
+        if length > MAX_CHARACTERS:
+            lines += ["", f"另有 {len(ordered) - shown} 条没有列出，运行 gongkai check 可以看到全部。"]
+            break
+        lines.append(row)
     return "\n".join(lines)
 
 
+def _row(finding: Finding) -> str:
+    cells = (
+        finding.place.file,
+        str(finding.place.line or ""),
+        f"{finding.severity.label} {finding.code}",
+        finding.message,
+        finding.cure,
+    )
+    return f"| {' | '.join(_cell(text) for text in cells)} |"
+
+
 def _cell(text: str) -> str:
-    return re.sub(r"[\\`*_\[\]<>|@#]", r"\\\g<0>", " ".join(text.split()))
+    """Text that stays text: no markup, no second cell, no mention, no link."""
+    plain = re.sub(r"[\\`*_\[\]<>|~&]", r"\\\g<0>", one_line(text))
+    return re.sub(r"(?i)(?<=[@#])|(?<=:)(?=//)|(?<=www)(?=\.)", _GUARD, plain)
