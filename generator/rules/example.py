@@ -1,7 +1,7 @@
 """A spotless county for the rules' examples: the catalogue's documentation and its tests in one.
 
 An example is a YAML text laid over the spotless county in the words of the files: a mapping merges, a list replaces, a
-key ``+payments`` appends to a ledger, ``null`` removes. ``截至`` moves the as-of date, ``栏目`` changes settings.
+key ``+payments`` appends to a ledger, ``-payments`` takes out the rows that hold what is given, ``null`` removes. ``截至`` moves the as-of date, ``栏目`` changes settings.
 """
 
 from collections.abc import Mapping
@@ -205,9 +205,9 @@ def _ledgers() -> dict[str, list[dict[str, str]]]:
 
 
 def _ledger_changes(changes: Mapping[str, Any]) -> dict[str, Any]:
-    """``payments: […]`` and ``+payments: […]`` at the top of an example belong to the ledgers."""
+    """``payments``, ``+payments`` and ``-payments`` at the top of an example belong to the ledgers."""
     names = {kind.name for kind in LEDGERS}
-    ledgers = {key: rows for key, rows in changes.items() if key.removeprefix("+") in names}
+    ledgers = {key: rows for key, rows in changes.items() if key.lstrip("+-") in names}
     rest = {key: value for key, value in changes.items() if key not in ledgers}
     return {**rest, "台账": ledgers} if ledgers else rest
 
@@ -218,11 +218,18 @@ def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
         if key.startswith("+"):
             rows = [*merged.get(key[1:], []), *value]
             merged[key[1:]] = sorted(rows, key=lambda row: str(row.get("日期", "")))
+        elif key.startswith("-"):
+            merged[key[1:]] = [row for row in merged[key[1:]] if not any(_has(row, gone) for gone in value)]
         elif isinstance(value, Mapping) and isinstance(merged.get(key), Mapping):
             merged[key] = _merge(merged[key], value)
         else:
             merged[key] = value
     return merged
+
+
+def _has(row: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+    """Whether a ledger row holds all of ``values``."""
+    return all(row.get(key) == value for key, value in values.items())
 
 
 def _without_null(value: Any) -> Any:

@@ -53,10 +53,8 @@ def wan(amount: Decimal) -> str:
 
 
 def listed(items: Sequence[str], limit: int = 5) -> str:
-    """「一、二、三等 7 处」: the first few of many."""
-    if len(items) <= limit:
-        return "、".join(items)
-    return f"{'、'.join(items[:limit])} 等 {len(items)} 处"
+    """「一、二、三等」: the first few of many."""
+    return "、".join(items[:limit]) + ("等" if len(items) > limit else "")
 
 
 def missing_labels(pairs: Iterable[tuple[str, object]]) -> tuple[str, ...]:

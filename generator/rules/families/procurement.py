@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
+from datetime import date
 
 from generator.model.codelists import ProcurementMethod, Status
-from generator.model.money import ZERO, format_percent, share, total
+from generator.model.disclosure import CountyDisclosure
+from generator.model.money import format_percent, share, total
+from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.facts import contract_date, live_projects, missing_labels, wan
 
 CLAUSE = "五（三）"
 
@@ -15,80 +18,110 @@ CLAUSE = "五（三）"
     "B101",
     clause=CLAUSE,
     title="没有公开招标，也没有说明理由",
-    explanation="按照公平、公正、公开原则，采取公开招标等政府采购方式选择承办单位；采用其他方式的应说明理由。",
-    cure="补填「非公开招标理由」。",
+    explanation="按照公平、公正、公开原则，采取公开招标等政府采购方式选择承办单位。用其他方式的，应写明「非公开招标理由」；"
+    "已经开工而没有公开采购方式的，一并列出。",
+    cure="补填「采购方式」；不是公开招标的，补填「非公开招标理由」。",
     good="项目: {'01': {采购: {方式: 竞争性磋商, 非公开招标理由: 两次招标不足三家}}}",
     bad="项目: {'01': {采购: {方式: 竞争性磋商}}}",
 )
 def exceptions_have_reasons(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
         bought = project.procurement
-        if bought is None or bought.method in (None, ProcurementMethod.OPEN) or bought.exception_reason:
-            continue
-        yield Hit(project.place("procurement", "method"), f"采用{bought.method}，没有说明理由", project.id)
+        if bought is None or bought.method is None:
+            if _is_tendered(project):
+                place = project.place("procurement", "method") if bought else project.place("procurement")
+                yield Hit(place, "项目已经采购或开工，没有公开采购方式", project.id)
+        elif bought.method is not ProcurementMethod.OPEN and not bought.exception_reason:
+            message = f"采用{bought.method}，没有说明不公开招标的理由"
+            since = bought.award_date or bought.contract_date
+            yield Hit(project.place("procurement", "method"), message, project.id, since)
+
+
+def _is_tendered(project: Project) -> bool:
+    """Whether the tender must be over: awarded or signed, or under way or further."""
+    bought = project.procurement
+    if bought is not None and (bought.award_date or bought.contract_date):
+        return True
+    return project.status not in (Status.NOT_STARTED, Status.CANCELLED)
 
 
 @rule(
     "B102",
     clause=CLAUSE,
     title="没有采购公告的链接或日期",
-    explanation="采购要公开：已经采购的项目应写明公告日期和公告链接。",
+    explanation="采购要公开：采购已经公告或完成的项目，应写明「公告日期」和「公告链接」。没有任何采购信息的见 B101。",
     cure="补上「公告日期」和「公告链接」。",
-    good="{}",
+    good="项目: {'01': {采购: {公告日期: 2021-01-20, 公告链接: https://example.gov.cn/2.html}}}",
     bad="项目: {'01': {采购: {公告链接: null}}}",
 )
 def notices_are_linked(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
         bought = project.procurement
-        if bought is None:
+        if bought is None or not (_is_tendered(project) or bought.notice_date or bought.notice_url):
             continue
-        pairs = (("公告日期", bought.notice_date), ("公告链接", bought.notice_url))
-        missing = [label for label, value in pairs if value is None]
+        missing = missing_labels((("公告日期", bought.notice_date), ("公告链接", bought.notice_url)))
         if missing:
-            yield Hit(project.place("procurement"), f"没有写明{'、'.join(missing)}", project.id)
+            message = f"采购没有写明{'、'.join(missing)}"
+            since = bought.award_date or bought.contract_date
+            yield Hit(project.place("procurement"), message, project.id, since, terms=missing)
 
 
 @rule(
     "B103",
     clause=CLAUSE,
     title="承办单位在别县被取消资格",
-    explanation="不能完成任务的承办单位要取消承办资格。在一个县被取消的，仍在别县承办项目的，提示各方注意。",
+    explanation="不能完成项目建设任务的要取消承办资格。承办单位（含联合体成员）在一个县被取消，又在本县承办尚未验收的项目的，提示各方注意；"
+    "这不等于本县的项目有问题。",
     cure="核实该单位的履约能力，并在「答复」里说明。",
-    good="别县取消: {91210397MA0002002X: [['210397', 乙县, 210397-2020-01, '2021-04-01']]}",
-    bad="项目: {'01': {承办单位: {名称: 甲公司, 责任人: 经理, 统一社会信用代码: 91110000600037341L}}}\n"
+    good="截至: 2021-03-31\n项目: {'01': {承办单位: {名称: 甲公司, 统一社会信用代码: 91110000600037341L}}}\n"
+    "别县取消: {91110000600037341L: [['210397', 乙县, 210397-2020-01, '2021-04-01']]}",
+    bad="截至: 2021-04-01\n项目: {'01': {承办单位: {名称: 甲公司, 统一社会信用代码: 91110000600037341L}}}\n"
     "别县取消: {91110000600037341L: [['210397', 乙县, 210397-2020-01, '2021-04-01']]}",
 )
-def cancelled_elsewhere(scene: Scene) -> Iterator[Hit]:
-    for project in scene.county.projects:
-        if project.contractor is None or project.status in (Status.CANCELLED, Status.ACCEPTED):
+def contractors_cancelled_elsewhere(scene: Scene) -> Iterator[Hit]:
+    for project in live_projects(scene.county):
+        if project.contractor is None or project.status is Status.ACCEPTED:
             continue
-        for place in scene.cancelled_elsewhere.get(project.contractor.key, ()):
-            message = (
-                f"{project.contractor.name}于 {place.date} 在{place.county_name}被取消承办（{place.project}）"
-            )
-            yield Hit(project.place("contractor"), message, project.id, place.date)
+        for company in (project.contractor, *project.contractor.consortium):
+            for place in scene.cancelled_elsewhere.get(company.key, ()):
+                if place.date > scene.as_of:
+                    continue
+                message = (
+                    f"{company.name}于 {place.date} 在{place.county_name}被取消承办资格（{place.project}）"
+                )
+                since = max(place.date, contract_date(project) or place.date)
+                yield Hit(project.place("contractor"), message, project.id, since, terms=(place.project,))
 
 
 @rule(
     "B104",
     clause=CLAUSE,
     title="一家单位承办了大部分资金",
-    explanation="一家单位牵头承办的扶持资金超过全县的一定比例（栏目设置「规则期限 › 承办集中度」，默认 50%），提示各方注意。",
+    explanation="一家单位牵头承办的扶持资金，超过全县未取消项目扶持资金的一定比例（栏目设置「规则期限 › 承办集中度」，默认 50%），"
+    "提示各方注意；集中不等于违规。",
     cure="核实采购过程，并在「答复」里说明。",
-    good="项目: {'01': {承办单位: {名称: 丙公司, 责任人: 经理}, 扶持资金额度: '300', 资金用途: null},"
-    " '02': {扶持资金额度: '500', 资金用途: null}}\npayments: []\nexpenditures: []\n县: {资金到账: null}",
-    bad="项目: {'01': {承办单位: {名称: 丙公司, 责任人: 经理}}}\npayments: []\nexpenditures: []\n县: {资金到账: null}",
+    good="项目: {'01': {扶持资金额度: '300'}, '02': {扶持资金额度: '500'}}",
+    bad="项目: {'01': {扶持资金额度: '300'}, '02': {扶持资金额度: '500.000001'}}",
 )
-def contractors_are_not_concentrated(scene: Scene) -> Iterator[Hit]:
-    sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
-    names: dict[str, str] = {}
-    for project in scene.county.projects:
-        if project.contractor and project.subsidy and project.status is not Status.CANCELLED:
-            sums[project.contractor.key] += project.subsidy
-            names[project.contractor.key] = project.contractor.name
-    whole = total(sums.values())
-    for key, amount in sums.items():
-        part = share(amount, whole)
-        if part is not None and len(sums) > 1 and part > scene.site.limits.concentration:
-            message = f"{names[key]}承办了全县扶持资金的 {format_percent(part)}"
-            yield Hit(scene.county.county.place("allocation"), message)
+def subsidies_are_not_concentrated(scene: Scene) -> Iterator[Hit]:
+    limit, whole = scene.site.limits.concentration, scene.county.subsidies
+    for projects in _by_contractor(scene.county):
+        held = total(project.subsidy for project in projects)
+        if held * 100 <= whole * limit:
+            continue
+        part = share(held, whole)
+        name = projects[0].contractor.name if projects[0].contractor else ""
+        shown = format_percent(part, 2) if part is not None else ""
+        message = f"{name}承办 {len(projects)} 个项目，扶持资金 {wan(held)}，占全县 {wan(whole)} 的 {shown}"
+        signed = [day for project in projects if (day := contract_date(project))]
+        since: date | None = max(signed) if len(signed) == len(projects) else None
+        yield Hit(scene.county.county.place("allocation"), message, since=since, terms=(name,))
+
+
+def _by_contractor(county: CountyDisclosure) -> Iterator[list[Project]]:
+    """The live projects of each contractor, in the order of the first one's number."""
+    groups: dict[str, list[Project]] = defaultdict(list)
+    for project in live_projects(county):
+        if project.contractor is not None:
+            groups[project.contractor.key].append(project)
+    yield from groups.values()

@@ -5,93 +5,95 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from generator.model.codelists import Status
-from generator.model.disclosure import CountyDisclosure
 from generator.model.money import format_percent
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.facts import contract_date, in_use_on, live_projects
+from generator.rules.spans import DAY
 
 CLAUSE = "五（三）"
-_DAY = timedelta(days=1)
 
 
 @rule(
     "G101",
     clause=CLAUSE,
     title="过了计划开工日期仍未开工",
-    explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。",
-    cure="尽快开工并更新「状态」；不能开工的说明原因或按程序取消。",
-    good="截至: 2021-03-08\n项目: {'01': {状态: 未开工}}\nprogress: []\ninspections: []\nactivities: []\n县: {资金到账: null}\npayments: []\nexpenditures: []",
-    bad="截至: 2021-03-09\n项目: {'01': {状态: 未开工}}\nprogress: []\ninspections: []\nactivities: []\n县: {资金到账: null}\npayments: []\nexpenditures: []",
+    explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。计划开工当日不算迟；已取消的项目不计。",
+    cure="尽快开工并更新「状态」；不能开工的在「答复」里说明，或按程序取消。",
+    good="截至: 2021-03-08\n项目: {'01': {状态: 未开工}}",
+    bad="截至: 2021-03-09\n项目: {'01': {状态: 未开工}}",
 )
 def started_in_time(scene: Scene) -> Iterator[Hit]:
-    for project in scene.county.projects:
+    for project in live_projects(scene.county):
         start = project.planned_start
         if project.status is Status.NOT_STARTED and start is not None and scene.as_of > start:
-            message = f"计划 {start} 开工，已过 {(scene.as_of - start).days} 天仍未开工"
-            yield Hit(project.place("status"), message, project.id, start + _DAY)
+            message = f"计划 {start} 开工，已过 {(scene.as_of - start).days} 天，仍未开工"
+            yield Hit(project.place("planned_start"), message, project.id, start + DAY)
 
 
 @rule(
     "G102",
     clause=CLAUSE,
     title="超过完成时限仍未基本完成",
-    explanation="要确保项目建设如期完成：过了完成时限，状态应当是基本完成、投入使用或已验收。",
+    explanation="要确保项目建设如期完成：过了完成时限，状态应当是基本完成、投入使用或已验收。时限当日不算超过；已取消的项目不计。",
     cure="抓紧完成；确需延期的，按原制发程序调整方案。",
     good="项目: {'01': {完成时限: 2021-06-30}}",
     bad="项目: {'01': {完成时限: 2021-06-29}}",
 )
 def finished_in_time(scene: Scene) -> Iterator[Hit]:
-    for project in scene.county.projects:
+    for project in live_projects(scene.county):
         deadline = project.deadline
-        if deadline is None or project.status.is_done or project.status is Status.CANCELLED:
+        if deadline is None or project.status.is_done or scene.as_of <= deadline:
             continue
-        if scene.as_of > deadline:
-            reports = scene.county.progress_of[project.id]
-            progress = f"，进度 {format_percent(reports[-1].percent)}" if reports else ""
-            message = (
-                f"完成时限 {deadline}，已超过 {(scene.as_of - deadline).days} 天{progress}，仍未基本完成"
-            )
-            yield Hit(project.place("deadline"), message, project.id, deadline + _DAY)
+        reports = scene.county.progress_of[project.id]
+        progress = f"进度 {format_percent(reports[-1].percent)}，" if reports else ""
+        days = (scene.as_of - deadline).days
+        message = f"超过完成时限 {deadline} 已 {days} 天，{progress}仍未基本完成"
+        yield Hit(project.place("deadline"), message, project.id, deadline + DAY)
 
 
 @rule(
     "G103",
     clause="六",
     title="没有按时报告进度",
-    explanation="项目建设进度要及时公开：在建项目超过期限（栏目设置「更新时限 › 进度」，默认 31 天）没有进度报告的。",
+    explanation="项目建设进度要及时公开：在建和基本完成的项目，距最近一次进度报告超过期限（栏目设置「更新时限 › 进度」，默认 31 天）的列为发现。"
+    "从未报告的，从计划开工（没有的，从合同日期）起算。",
     cure="在 progress.csv 里补报进度。",
     good="截至: 2021-07-21",
-    bad="+progress: []\n截至: 2021-07-22\n项目: {'02': {状态: 投入使用}, '03': {状态: 投入使用}}",
+    bad="截至: 2021-07-22\n项目: {'02': {状态: 投入使用}, '03': {状态: 投入使用}}",
 )
 def progress_is_reported(scene: Scene) -> Iterator[Hit]:
     limit = scene.site.staleness_days.progress
-    for project in scene.county.projects:
+    for project in live_projects(scene.county):
         if project.status not in (Status.UNDER_WAY, Status.MOSTLY_COMPLETE):
             continue
         reports = scene.county.progress_of[project.id]
-        last = reports[-1].date if reports else project.planned_start
-        if last is not None and (scene.as_of - last).days > limit:
-            message = f"最近一次进度报告是 {last}" if reports else f"计划 {last} 开工，至今没有进度报告"
-            yield Hit(project.place("status"), message, project.id, last + timedelta(days=limit + 1))
+        last = reports[-1].date if reports else project.planned_start or contract_date(project)
+        days = (scene.as_of - last).days if last else 0
+        if last is None or days <= limit:
+            continue
+        what = f"最近一次进度报告是 {last}" if reports else f"{last} 以来没有进度报告"
+        place = reports[-1].place("date") if reports else project.place("status")
+        message = f"{what}，已过 {days} 天，超过 {limit} 天的期限"
+        yield Hit(place, message, project.id, last + timedelta(days=limit + 1))
 
 
 @rule(
     "G104",
     clause="六",
     title="进度倒退",
-    explanation="后一次报告的进度低于前一次，可能是前次虚报，也可能是返工，应当说明。",
+    explanation="后一次报告的进度低于前一次，可能是前次报高了，也可能是返工，应当说明。逐次核对，以后又升上来的仍然列出。",
     cure="核对进度；确有返工的在「说明」里写明，并可在「答复」里说明。",
     good="+progress: [{日期: 2021-06-25, 项目编号: 210198-2020-01, 进度: '30'}]",
-    bad="+progress: [{日期: 2021-06-25, 项目编号: 210198-2020-01, 进度: '29'}]",
+    bad="+progress: [{日期: 2021-06-25, 项目编号: 210198-2020-01, 进度: '29.99'}]",
 )
 def progress_does_not_fall(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
-        reports = scene.county.progress_of[project.id]
-        for earlier, later in pairwise(reports):
+        for earlier, later in pairwise(scene.county.progress_of[project.id]):
             if later.percent < earlier.percent:
                 message = (
-                    f"{later.date} 报告 {format_percent(later.percent)}，低于 {earlier.date} 的"
-                    f" {format_percent(earlier.percent)}"
+                    f"{later.date} 报告进度 {format_percent(later.percent, 2)}，"
+                    f"低于 {earlier.date} 的 {format_percent(earlier.percent, 2)}"
                 )
                 yield Hit(later.place("percent"), message, project.id, later.date)
 
@@ -127,27 +129,20 @@ def deadline_stands(scene: Scene) -> Iterator[Hit]:
     "G106",
     clause="五（四）",
     title="投入使用后没有及时验收",
-    explanation="项目投入使用后应及时验收，期限由栏目设置「规则期限 › 投入使用后验收」规定，默认 90 天。"
-    "投入使用之日取进度台账首次报告投入使用或 100% 的日期。",
+    explanation="示范县要及时开展项目验收工作。项目投入使用超过期限（栏目设置「规则期限 › 投入使用后验收」，默认 90 天）没有验收的列为发现。"
+    "投入使用之日，取进度台账首次报告「投入使用」的日期；没有的，取首次报告 100% 的日期。",
     cure="组织验收并填写「验收」。",
-    good="截至: 2021-09-18\n项目: {'01': {状态: 投入使用}, '02': {状态: 投入使用}, '03': {状态: 投入使用}}\n"
-    "progress: [{日期: 2021-06-20, 项目编号: 210198-2020-01, 进度: '100', 状态: 投入使用}]",
-    bad="截至: 2021-09-19\n项目: {'01': {状态: 投入使用}, '02': {状态: 投入使用}, '03': {状态: 投入使用}}\n"
-    "progress: [{日期: 2021-06-20, 项目编号: 210198-2020-01, 进度: '100', 状态: 投入使用}]",
+    good="截至: 2021-09-18\n项目: {'01': {状态: 投入使用}}\n"
+    "+progress: [{日期: 2021-06-20, 项目编号: 210198-2020-01, 进度: '100', 状态: 投入使用}]",
+    bad="截至: 2021-09-19\n项目: {'01': {状态: 投入使用}}\n"
+    "+progress: [{日期: 2021-06-20, 项目编号: 210198-2020-01, 进度: '100', 状态: 投入使用}]",
 )
 def accepted_in_time(scene: Scene) -> Iterator[Hit]:
-    limit = timedelta(days=scene.site.limits.acceptance)
-    for project in scene.county.projects:
+    limit = scene.site.limits.acceptance
+    for project in live_projects(scene.county):
         if project.status is not Status.IN_USE or project.acceptance is not None:
             continue
-        used = in_use_since(scene.county, project)
-        if used is not None and scene.as_of > used + limit:
-            message = f"{used} 投入使用，已过 {(scene.as_of - used).days} 天没有验收"
-            yield Hit(project.place("status"), message, project.id, used + limit + _DAY)
-
-
-def in_use_since(county: CountyDisclosure, project: Project) -> date | None:
-    """The day on which the ledger first says the project is in use or at 100 %."""
-    reports = county.progress_of[project.id]
-    days = [row.date for row in reports if row.status is Status.IN_USE or row.percent == 100]
-    return min(days, default=None)
+        used = in_use_on(scene.county, project)
+        if used is not None and (scene.as_of - used).days > limit:
+            message = f"{used} 投入使用，已过 {(scene.as_of - used).days} 天，没有验收"
+            yield Hit(project.place("status"), message, project.id, used + timedelta(days=limit + 1))

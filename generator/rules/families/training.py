@@ -1,66 +1,109 @@
 """T: training, clause 四 4."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from generator.model.codelists import Direction
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.facts import done_on, listed, live_projects, missing_labels
 
 CLAUSE = "四 4"
-AUDIENCES = ("返乡农民工", "农民工", "大学生", "退伍军人", "退役军人", "贫困户", "脱贫户")
-"""Those the notice names: 返乡农民工、大学生、退伍军人、贫困户; 脱贫户 is what 贫困户 became."""
+AUDIENCES = (
+    "返乡",
+    "农民工",
+    "大学生",
+    "退伍军人",
+    "退役军人",
+    "退役士兵",
+    "复员军人",
+    "贫困户",
+    "贫困人口",
+    "建档立卡",
+    "脱贫户",
+    "脱贫人口",
+    "脱贫群众",
+)
+"""Those the notice names (返乡农民工、大学生、退伍军人、贫困户) in the words they go by; 脱贫户 is what 贫困户 became."""
 
-_ROW = "trainings: [{日期: 2021-05-10, 项目编号: 210198-2020-03, 主题: 普及班, 对象: %s, 学时: '16', 人次: '40', 跟踪服务人次: '%s', 记录: %s}]"
+_ROW = (
+    "{日期: 2021-05-10, 项目编号: 210198-2020-03, 主题: %s, 对象: %s, 学时: '16', 人次: '40',"
+    " 跟踪服务人次: '%s', 记录: %s}"
+)
 
 
 @rule(
     "T101",
     clause=CLAUSE,
     title="培训没有记录或学时",
-    explanation="如实做好培训记录：每次培训应写明学时，并说明签到表、课件等记录存在哪里。",
-    cure="补上「学时」和「记录」。",
-    good=_ROW % ("脱贫户", "20", "签到表"),
-    bad=_ROW % ("脱贫户", "20", "''"),
+    explanation="如实做好培训记录：每次培训应写明学时和人次，并说明签到表、课件等记录存在哪里。"
+    "人才培训项目已经完成而一次培训也没有登记的，一并列出。",
+    cure="补上「学时」「人次」和「记录」；没有登记的补登 trainings.csv。",
+    good=f"trainings: [{_ROW % ('普及班', '脱贫户', '20', '签到表')}]",
+    bad=f"trainings: [{_ROW % ('普及班', '脱贫户', '20', 'null')}]",
 )
 def trainings_are_recorded(scene: Scene) -> Iterator[Hit]:
     for row in scene.county.trainings:
-        missing = [label for label, value in (("学时", row.hours), ("记录", row.record)) if value is None]
+        missing = missing_labels(
+            (("学时", row.hours or None), ("人次", row.people or None), ("记录", row.record))
+        )
         if missing:
             message = f"{row.date}「{row.topic}」没有写明{'、'.join(missing)}"
-            yield Hit(row.place("topic"), message, row.project, row.date)
+            yield Hit(row.place("topic"), message, row.project, row.date, terms=missing)
+    for project in live_projects(scene.county):
+        is_training = project.direction is Direction.TRAINING and project.status.is_done
+        if is_training and not scene.county.trainings_of[project.id]:
+            message = f"培训项目已经{project.status}，没有登记一次培训"
+            yield Hit(project.place("status"), message, project.id, done_on(scene.county, project))
 
 
 @rule(
     "T102",
     clause=CLAUSE,
-    title="培训项目没有跟踪服务",
-    explanation="注重跟踪服务而非“一锤子”培训：一个项目的培训记录里，跟踪服务人次全部没有填写的。",
+    title="培训没有跟踪服务",
+    explanation="注重跟踪服务而非“一锤子”培训：一次培训结束后超过期限（栏目设置「规则期限 › 培训跟踪服务」，默认 90 天），"
+    "「跟踪服务人次」没有填写或为 0 的列为发现，按项目合并。",
     cure="开展跟踪服务并填写「跟踪服务人次」。",
-    good=_ROW % ("脱贫户", "1", "签到表"),
-    bad=_ROW % ("脱贫户", "0", "签到表"),
+    good="截至: 2021-08-08\n+trainings: [" + _ROW % ("提高班", "脱贫户", "0", "签到表") + "]",
+    bad="截至: 2021-08-09\n+trainings: [" + _ROW % ("提高班", "脱贫户", "0", "签到表") + "]",
 )
 def trainees_are_followed_up(scene: Scene) -> Iterator[Hit]:
-    for project in scene.county.projects:
+    limit = timedelta(days=scene.site.limits.follow_up)
+    for project in live_projects(scene.county):
         rows = scene.county.trainings_of[project.id]
-        if rows and not any(row.followed_up for row in rows):
-            message = f"{len(rows)} 次培训都没有跟踪服务的记录"
-            yield Hit(rows[0].place("followed_up"), message, project.id, rows[0].date)
+        once = [row for row in rows if not row.followed_up and scene.as_of > row.date + limit]
+        if once:
+            days = tuple(row.date.isoformat() for row in once)
+            message = f"{len(rows)} 次培训中 {len(once)} 次没有跟踪服务的记录：{listed(days)}"
+            since = once[0].date + limit + timedelta(days=1)
+            yield Hit(once[0].place("followed_up"), message, project.id, since, terms=days)
 
 
 @rule(
     "T103",
     clause=CLAUSE,
     title="培训对象不在通知所列之内",
-    explanation="支持对返乡农民工、大学生、退伍军人、贫困户等开展培训。通知用了“等”字，因此只要写到其中一类即可；"
-    "一类也没有写到、或没有写明对象的，提示核实。只核对人才培训方向的项目。",
+    explanation="支持对返乡农民工、大学生、退伍军人、贫困户（脱贫户）等开展培训。通知用了“等”字，因此一个人才培训项目的各次培训里，"
+    "只要有一次的对象写到其中一类就不列；一次也没有写到的，或者都没有写明对象的，列为发现。",
     cure="写明培训对象；对象确实不同的，在「答复」里说明。",
-    good=_ROW % ("返乡大学生、村干部", "20", "签到表"),
-    bad=_ROW % ("机关工作人员", "20", "签到表"),
+    good="trainings: ["
+    + _ROW % ("一班", "村干部", "20", "签到表")
+    + ", "
+    + _ROW % ("二班", "退役军人、合作社", "20", "签到表")
+    + "]",
+    bad="trainings: ["
+    + _ROW % ("一班", "村干部", "20", "签到表")
+    + ", "
+    + _ROW % ("二班", "null", "20", "签到表")
+    + "]",
 )
 def audiences_are_those_named(scene: Scene) -> Iterator[Hit]:
-    for row in scene.county.trainings:
-        project = scene.county.by_id.get(row.project)
-        if project is None or project.direction is not Direction.TRAINING:
+    for project in live_projects(scene.county):
+        rows = scene.county.trainings_of[project.id]
+        if project.direction is not Direction.TRAINING or not rows:
             continue
-        if not any(word in (row.audience or "") for word in AUDIENCES):
-            message = f"{row.date}「{row.topic}」的对象是「{row.audience or '未写明'}」"
-            yield Hit(row.place("audience"), message, row.project, row.date)
+        if any(word in (row.audience or "") for row in rows for word in AUDIENCES):
+            continue
+        said = tuple(dict.fromkeys(row.audience for row in rows if row.audience))
+        whom = f"写的是「{listed(said)}」" if said else "都没有写明"
+        message = f"{len(rows)} 次培训的对象{whom}，没有一次写到返乡农民工、大学生、退伍军人或脱贫户"
+        yield Hit(rows[0].place("audience"), message, project.id, rows[0].date, terms=said)

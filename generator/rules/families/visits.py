@@ -1,0 +1,164 @@
+"""V101, V102: the duty to visit, clause 五（三）. Whole months and weeks alone are counted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model.codelists import Conclusion, InspectionLevel, InspectionMethod, Status
+from generator.model.disclosure import CountyDisclosure
+from generator.model.ledgers import Inspection
+from generator.model.project import Project
+from generator.rules.base import Hit, Scene, rule
+from generator.rules.facts import contract_date, done_on, first_contract, is_cancelled, listed
+from generator.rules.places import in_file
+from generator.rules.spans import DAY, WEEK, monday_of, next_month, whole_months, whole_weeks
+
+CLAUSE = "五（三）"
+NOT_A_VISIT = frozenset({InspectionMethod.DOCUMENTS, InspectionMethod.TELEPHONE})
+"""赴项目承办企业: who reads papers or telephones has not gone there; such weeks are counted apart."""
+
+
+@rule(
+    "V101",
+    clause=CLAUSE,
+    title="有的月份没有市级检查",
+    explanation="各市商务部门要定期（每月至少 1 次）开展调研、指导和督查。从第一份合同的次月（没有合同的，实施方案印发的次月）起，"
+    "逐月核对到数据截至日之前已满的月份，或到综合验收合格、全部项目验收为止。通知没有写明按县还是按项目计算："
+    "一个月内市里到过本县任何一个项目就算有检查，按项目计算的次数一并公布。",
+    cure="补登市级检查记录；确未开展的尽快开展。",
+    good="inspections: [{日期: 2021-04-15, 层级: 市}, {日期: 2021-05-15, 层级: 市}]",
+    bad="inspections: [{日期: 2021-05-15, 层级: 市}, {日期: 2021-04-15, 层级: 县}]",
+)
+def city_visits_every_month(scene: Scene) -> Iterator[Hit]:
+    months = _months_of_duty(scene)
+    visits = [visit for visit in scene.county.inspections if visit.level is InspectionLevel.CITY]
+    visited = {visit.date.replace(day=1) for visit in visits}
+    missed = [month for month in months if month not in visited]
+    if not missed:
+        return
+    gaps = tuple(f"{month:%Y-%m}" for month in missed)
+    pairs = [(month, project) for month in months for project in _under_way_in(scene, month)]
+    reached = {(visit.date.replace(day=1), visit.project) for visit in visits}
+    seen = sum((month, project.id) in reached for month, project in pairs)
+    message = (
+        f"应查 {len(months)} 个月，{len(missed)} 个月没有市级检查：{listed(gaps)}；"
+        f"按项目计，{len(pairs)} 个项目月中有检查的 {seen} 个"
+    )
+    place = in_file(scene.county, "inspections.csv")
+    yield Hit(place, message, since=next_month(missed[0]), terms=gaps)
+
+
+def _months_of_duty(scene: Scene) -> list[date]:
+    plan = scene.county.plan.plan
+    start = first_contract(scene.county) or (plan.date if plan else None)
+    end = min(scene.as_of, _finished_on(scene.county) or scene.as_of)
+    return list(whole_months(start, end)) if start else []
+
+
+def _finished_on(county: CountyDisclosure) -> date | None:
+    """The day on which nothing was left to supervise: 综合验收 passed, or the last project accepted or cancelled."""
+    final = county.outcome.final_acceptance
+    days = [final.date] if final and final.conclusion is Conclusion.PASSED else []
+    ends = [_closed_on(project) for project in county.projects]
+    if ends and all(ends):
+        days.append(max(day for day in ends if day))
+    return min(days, default=None)
+
+
+def _closed_on(project: Project) -> date | None:
+    if project.cancellation is not None:
+        return project.cancellation.date
+    accepted = project.acceptance is not None and project.status is Status.ACCEPTED
+    return project.acceptance.date if accepted and project.acceptance else None
+
+
+def _under_way_in(scene: Scene, month: date) -> Iterator[Project]:
+    for stretch in _stretches(scene):
+        if stretch.start <= month and next_month(month) - DAY <= stretch.end:
+            yield stretch.project
+
+
+@rule(
+    "V102",
+    clause=CLAUSE,
+    title="有的周没有县级检查",
+    explanation="示范县商务部门每周要赴项目承办企业调查了解项目进展情况。一周（周一至周日）从头到尾都有项目在建，而没有一条县级检查记录的，"
+    "算缺一周；整周放假的不算。在建从计划开工（没有的，从合同日期）起，到首次报告基本完成或取消为止。通知没有写明按县还是按项目计算："
+    "一周内到过任何一个项目就算有检查，按项目计算的次数一并公布；只有电话回访或材料审核的周，不算缺，另行列出。",
+    cure="补登县级检查记录；确未开展的尽快开展。",
+    good="-inspections: [{日期: 2021-06-28, 层级: 县}]",
+    bad="-inspections: [{日期: 2021-06-21, 层级: 县}]",
+)
+def county_visits_every_week(scene: Scene) -> Iterator[Hit]:
+    weeks = _weeks_of_duty(scene)
+    visits = [visit for visit in scene.county.inspections if visit.level is InspectionLevel.COUNTY]
+    recorded = {monday_of(visit.date) for visit in visits}
+    missed = [monday for monday in weeks if monday not in recorded]
+    if missed:
+        gaps = tuple(_week(monday) for monday in missed)
+        message = (
+            f"应查 {len(weeks)} 周，{len(missed)} 周没有县级检查：{listed(gaps)}{_counts(weeks, visits)}"
+        )
+        place = in_file(scene.county, "inspections.csv")
+        yield Hit(place, message, since=missed[0] + WEEK, terms=gaps)
+
+
+def _counts(weeks: dict[date, list[str]], visits: list[Inspection]) -> str:
+    """The other ways to count: without going there, and by project."""
+    recorded = {monday_of(visit.date) for visit in visits}
+    gone = {monday_of(visit.date) for visit in visits if visit.method not in NOT_A_VISIT}
+    on_paper = sum(monday in recorded and monday not in gone for monday in weeks)
+    reached = {(monday_of(visit.date), visit.project) for visit in visits}
+    pairs = [(monday, project) for monday, projects in weeks.items() for project in projects]
+    seen = sum(pair in reached for pair in pairs)
+    apart = f"；另有 {on_paper} 周只有电话回访或材料审核" if on_paper else ""
+    return f"{apart}；按项目计，{len(pairs)} 个项目周中有检查的 {seen} 个"
+
+
+def _week(monday: date) -> str:
+    """「2021年第25周（06-21 至 06-27）」."""
+    year, number, _ = monday.isocalendar()
+    return f"{year}年第{number}周（{monday:%m-%d} 至 {monday + WEEK - DAY:%m-%d}）"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The days, both included, on which a project was under way."""
+
+    project: Project
+    start: date
+    end: date
+
+
+def _stretches(scene: Scene) -> Iterator[_Stretch]:
+    """When each project was under way, as disclosed; unknown ends are read in the county's favour."""
+    for project in scene.county.projects:
+        start = project.planned_start or contract_date(project)
+        if start is None or project.status is Status.NOT_STARTED:
+            continue
+        end = _last_day_under_way(scene, project)
+        if end is not None and start <= end:
+            yield _Stretch(project, start, end)
+
+
+def _last_day_under_way(scene: Scene, project: Project) -> date | None:
+    """The day before 基本完成 or cancellation, at most the last whole day before as-of."""
+    yesterday = scene.as_of - DAY
+    reports = scene.county.progress_of[project.id]
+    if is_cancelled(project):
+        return min(yesterday, project.cancellation.date - DAY) if project.cancellation and reports else None
+    done = done_on(scene.county, project)
+    if done is not None:
+        return min(yesterday, done - DAY)
+    if project.status.is_done:
+        return min(yesterday, reports[-1].date) if reports else None
+    return yesterday
+
+
+def _weeks_of_duty(scene: Scene) -> dict[date, list[str]]:
+    """Monday of each week of duty → ids of the projects under way throughout it."""
+    weeks: dict[date, list[str]] = {}
+    for stretch in _stretches(scene):
+        for monday in whole_weeks(stretch.start, stretch.end):
+            weeks.setdefault(monday, []).append(stretch.project.id)
+    return dict(sorted(weeks.items()))
