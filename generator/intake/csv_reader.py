@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.intake.document import Document, Report
-from generator.intake.suggest import nearest
+from generator.intake.suggest import meant, nearest
 from generator.model.base import Record
 from generator.model.place import KeyPath, Origin, Place
 from generator.model.types import MAX_TEXT
@@ -124,6 +124,7 @@ def _headings(row: list[Field], model: type[Record], report: Report) -> list[str
     known = list(model.labels().values())
     required = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
     found: list[str] = []
+    misspelt: set[str | None] = set()
     for field in row:
         heading = field.text.strip()
         place = Place(report.file, field.line, field.column)
@@ -131,6 +132,7 @@ def _headings(row: list[Field], model: type[Record], report: Report) -> list[str
             report.error("E003", "这一列没有列名", f"删去空列，或写上列名：{'、'.join(known)}", at=place)
         elif heading not in known:
             report.error("E003", f"不认识的列名「{heading}」", nearest(heading, known, "列名"), at=place)
+            misspelt.add(meant(heading, known))
             heading = ""
         elif heading in found:
             report.error("E003", f"列名「{heading}」出现了两次", "只保留一列", at=place)

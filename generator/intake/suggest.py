@@ -27,13 +27,18 @@ _SEEN_AS = {
 """Names seen in counties' own ledgers. 责任单位 is left out on purpose: it is a government unit in most tables."""
 
 
-def nearest(word: str, known: Iterable[str], what: str) -> str:
-    """The cure for an unknown word: the nearest known one, else the whole list."""
+def meant(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant; None when nothing is near."""
     choices = list(known)
     seen = _SEEN_AS.get(word)
     if seen in choices:
-        return f"是否应为「{seen}」？"
+        return seen
     close = difflib.get_close_matches(word, choices, n=1, cutoff=0.5)
-    if close:
-        return f"是否应为「{close[0]}」？"
-    return f"可用的{what}：{'、'.join(choices)}"
+    return close[0] if close else None
+
+
+def nearest(word: str, known: Iterable[str], what: str) -> str:
+    """The cure for an unknown word: the nearest known one, else the whole list."""
+    choices = list(known)
+    found = meant(word, choices)
+    return f"是否应为「{found}」？" if found else f"可用的{what}：{'、'.join(choices)}"

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.intake.document import Document, Report, Value
-from generator.intake.suggest import nearest
+from generator.intake.suggest import meant, nearest
 from generator.model.base import Codelist, Record, record_inside
 from generator.model.place import KeyPath
 
@@ -18,9 +18,24 @@ def validate(document: Document, model: type[M], report: Report) -> M | None:
     try:
         return model.model_validate(without_absent(document.value)).located(document.origin)
     except ValidationError as error:
-        for detail in error.errors(include_url=False, include_input=True):
-            _report(detail, document, model, report)
+        details = error.errors(include_url=False, include_input=True)
+        misspelt = _misspelt(details, model)
+        for detail in details:
+            if detail["type"] != "missing" or tuple(detail["loc"]) not in misspelt:
+                _report(detail, document, model, report)
         return None
+
+
+def _misspelt(details: list[ErrorDetails], model: type[Record]) -> set[KeyPath]:
+    """Paths of the keys that unknown keys probably mean: a misspelt key is one mistake, not two."""
+    found: set[KeyPath] = set()
+    for detail in details:
+        path = tuple(detail["loc"])
+        if detail["type"] == "extra_forbidden":
+            key = meant(str(path[-1]), _known_keys(model, path))
+            if key:
+                found.add((*path[:-1], key))
+    return found
 
 
 def without_absent(value: Value) -> Value:
