@@ -45,7 +45,7 @@ class TimeLimits(Record):
     concentration: Annotated[Count, Label("承办集中度", unit="%")] = 50
     problem: Annotated[Count, Label("问题处理", unit="天", note="检查没有写明完成期限时，按此计算")] = 30
     statistics: Annotated[Count, Label("交易数据报送", unit="天", note="每月结束后多少天之内报送")] = 31
-    follow_up: Annotated[Count, Label("培训跟踪服务", unit="天", note="培训后多少天之内应有跟踪服务")] = 90
+    follow_up: Annotated[Count, Label("培训跟踪服务", unit="天", note="培训后多少天之内应有跟踪服务")] = 30
 
 
 class Site(Record):

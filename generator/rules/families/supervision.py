@@ -157,8 +157,9 @@ def province_reports(scene: Scene) -> Iterator[Hit]:
     named = [notice.date for notice in scene.notices if _is_circular_on(notice, record, scene.as_of)]
     last = max(named, default=begun)
     if last < year_before(scene.as_of):
-        what = f"最近一份督导通报是 {last}" if named else f"{begun} 以来没有一份督导通报"
-        message = f"{what}写到{record.name}，已超过{CIRCULAR_EVERY}"
+        none = f"{begun} 以来没有一份督导通报写到{record.name}"
+        what = f"最近一份写到{record.name}的督导通报是 {last}" if named else none
+        message = f"{what}，已超过{CIRCULAR_EVERY}"
         yield Hit(record.place("name"), message, since=year_after(last) + DAY)
 
 

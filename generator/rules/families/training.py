@@ -60,11 +60,11 @@ def trainings_are_recorded(scene: Scene) -> Iterator[Hit]:
     "T102",
     clause=CLAUSE,
     title="培训没有跟踪服务",
-    explanation="注重跟踪服务而非“一锤子”培训：一次培训结束后超过期限（栏目设置「规则期限 › 培训跟踪服务」，默认 90 天），"
+    explanation="注重跟踪服务而非“一锤子”培训：一次培训结束后超过期限（栏目设置「规则期限 › 培训跟踪服务」，默认 30 天），"
     "「跟踪服务人次」没有填写或为 0 的列为发现，按项目合并。",
     cure="开展跟踪服务并填写「跟踪服务人次」。",
-    good="截至: 2021-08-08\n+trainings: [" + _ROW % ("提高班", "脱贫户", "0", "签到表") + "]",
-    bad="截至: 2021-08-09\n+trainings: [" + _ROW % ("提高班", "脱贫户", "0", "签到表") + "]",
+    good="截至: 2021-06-09\n+trainings: [" + _ROW % ("提高班", "脱贫户", "0", "签到表") + "]",
+    bad="截至: 2021-06-10\n+trainings: [" + _ROW % ("提高班", "脱贫户", "0", "签到表") + "]",
 )
 def trainees_are_followed_up(scene: Scene) -> Iterator[Hit]:
     limit = timedelta(days=scene.site.limits.follow_up)
