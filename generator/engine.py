@@ -106,8 +106,7 @@ def check_column(
     """
     column = intake.read_column(root)
     as_of = as_of_date(column.site, asked, today)
-    policies = frozenset(policy.id for policy in column.policies)
-    read = [_read(root, code, policies, as_of) for code in progress(column.county_codes)]
+    read = [_read(root, code, column.policy_ids, as_of) for code in progress(column.county_codes)]
     province = None
     if column.site is not None:
         province = Province(

@@ -1,116 +1,133 @@
 """The files under attachments/: which there are, what they really are, and whether what is named exists."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.intake.column import report_stranger
+from generator.intake.attachment_text import report_inside
+from generator.intake.contents import Contents
 from generator.intake.document import Report
-from generator.intake.files import Folder
-from generator.model.disclosure import Attachment, CountyDisclosure
+from generator.intake.folder import Folder, report_stranger
+from generator.intake.source import read_bytes
+from generator.intake.suggest import closest
+from generator.model.base import Record
+from generator.model.disclosure import Attachment
+from generator.model.outcome import Outcome
 from generator.model.place import Place
+from generator.model.plan import Plan
 
 LIMIT = 20_000_000
 _MAGIC = {
-    ".pdf": (b"%PDF-",),
-    ".jpg": (b"\xff\xd8\xff",),
-    ".jpeg": (b"\xff\xd8\xff",),
-    ".png": (b"\x89PNG\r\n\x1a\n",),
-    ".webp": (b"RIFF",),
-    ".docx": (b"PK\x03\x04",),
-    ".xlsx": (b"PK\x03\x04",),
+    ".pdf": b"%PDF-",
+    ".jpg": b"\xff\xd8\xff",
+    ".jpeg": b"\xff\xd8\xff",
+    ".png": b"\x89PNG\r\n\x1a\n",
+    ".webp": b"RIFF",
+    ".docx": b"PK\x03\x04",
+    ".xlsx": b"PK\x03\x04",
 }
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+_UNFIT = re.compile(r"[\\/:*?\"<>|#%]")
 
 
-def read_attachments(folder: Folder, report: Report) -> tuple[Attachment, ...]:
-    """The attachments fit to publish, by name (S003, S004)."""
-    path = folder.path / "attachments"
-    if path.is_symlink():
-        report.error("S004", "attachments 是一个链接（快捷方式）", "删去链接，把文件夹本身放进来")
-        return ()
-    found = []
-    for file in sorted(path.iterdir()) if path.is_dir() else []:
-        own = Report(f"{folder.name}attachments/{file.name}", folder.county)
-        if _is_fit(file, own):
-            found.append(Attachment(file.name, file.stat().st_size))
-        report.findings += own.findings
-    return tuple(found)
+def read_attachments(folder: Folder) -> tuple[tuple[Attachment, ...], frozenset[str], list[Report]]:
+    """The attachments fit to publish by name, the names of all that are there, and what is wrong (S003–S006, P005)."""
+    reports = [folder.report("attachments")]
+    found, names = [], set()
+    for path in folder.entries("attachments", reports[0]):
+        report = folder.report(f"attachments/{path.name}")
+        reports.append(report)
+        names.add(path.name)
+        size = _fit_size(path, report)
+        if size is not None:
+            found.append(Attachment(path.name, size))
+    return tuple(found), frozenset(names), reports
 
 
-def _is_fit(file: Path, report: Report) -> bool:
-    if file.is_symlink():
-        report.error("S004", "这是一个链接（快捷方式），不是文件", "删去链接，把文件本身放进来")
-        return False
-    kinds = "、".join(suffix.removeprefix(".") for suffix in _MAGIC)
-    magic = _MAGIC.get(file.suffix.lower())
-    if magic is None or not file.is_file():
-        report_stranger(file, "附件的类型不允许", f"附件只用 {kinds}", report)
-        return False
-    if file.stat().st_size > LIMIT:
-        report.error(
-            "S003", f"附件过大（{file.stat().st_size / 1e6:.1f} MB）", f"压缩到 {LIMIT // 1_000_000} MB 以内"
-        )
-        return False
-    with file.open("rb") as opened:
-        start = opened.read(16)
-    is_webp = file.suffix.lower() != ".webp" or start[8:12] == b"WEBP"
-    if not start.startswith(magic) or not is_webp:
-        report.error("S003", f"内容不是 {file.suffix} 文件", "用原来的软件重新导出，不要只改后缀名")
-        return False
-    return True
+def _fit_size(path: Path, report: Report) -> int | None:
+    """Size in bytes of an attachment that may be published."""
+    suffix = path.suffix.lower()
+    magic = _MAGIC.get(suffix)
+    if not path.name.isprintable() or _UNFIT.search(path.name):
+        report.error("S003", "文件名里有不能用的字符", '改名，不用 \\ / : * ? " < > | # % 和看不见的字符')
+        return None
+    if magic is None:
+        kinds = "、".join(known.removeprefix(".") for known in _MAGIC)
+        report_stranger(path, "附件的类型不允许", f"附件只用 {kinds}", report, code="S003")
+        return None
+    data = read_bytes(path, LIMIT, report, too_big="S003")
+    if data is None:
+        return None
+    if not data.startswith(magic) or (suffix == ".webp" and data[8:12] != b"WEBP"):
+        report.error("S003", f"内容不是 {suffix} 文件", "用原来的软件重新导出，不要只改后缀名")
+        return None
+    return len(data) if report_inside(path.name, data, report) else None
 
 
-def report_missing(county: CountyDisclosure, names: frozenset[str], report: Report) -> None:
+def report_missing(contents: Contents, names: frozenset[str], report: Report) -> None:
     """E007 for a named attachment that is not there; S004 for a name that leads out of the folder."""
-    for name, place in _named(county):
+    for name, place, project in _named(contents):
         if "/" in name or "\\" in name or name in {"..", "."}:
-            report.error("S004", f"附件名「{name}」带有路径", "只写 attachments/ 里的文件名", at=place)
+            message, cure = f"附件名「{name[:60]}」带有路径", "只写 attachments/ 里的文件名"
+            report.error("S004", message, cure, at=place, project=project)
         elif name not in names:
-            report.error(
-                "E007",
-                f"attachments/ 里没有「{name}」",
-                "补上附件，或改正文件名（注意大小写和后缀）",
-                at=place,
+            near = closest(name, sorted(names))
+            cure = (
+                f"是否应为「{near}」？"
+                if near
+                else "把附件放进 attachments/，或改正文件名（注意大小写和后缀）"
             )
-
-
-def _named(county: CountyDisclosure) -> Iterator[tuple[str, Place]]:
-    """Every attachment named anywhere in the county's records."""
-    for index, regulation in enumerate(county.county.regulations):
-        place = county.county.place("regulations", index, "attachments")
-        yield from ((name, place) for name in regulation.attachments)
-    plan = county.plan
-    if plan.plan:
-        yield from ((name, plan.place("plan", "attachments")) for name in plan.plan.attachments)
-    for index, change in enumerate(plan.plan_changes):
-        yield from ((name, plan.place("plan_changes", index, "attachments")) for name in change.attachments)
-    for index, decision in enumerate(plan.decisions):
-        yield from ((name, plan.place("decisions", index, "attachments")) for name in decision.attachments)
-    for project in county.projects:
-        yield from ((name, project.place("attachments")) for name in project.attachments)
-        if project.acceptance:
-            place = project.place("acceptance", "attachments")
-            yield from ((name, place) for name in project.acceptance.attachments)
-    for row in county.progress:
-        yield from ((name, row.place("attachments")) for name in row.attachments)
-    yield from _named_in_outcome(county)
-    for case in county.cases:
+            report.error("E007", f"attachments/ 里没有「{name[:60]}」", cure, at=place, project=project)
+    for case in contents.cases:
         for index, picture in enumerate(case.pictures):
-            yield picture.file, case.place("pictures", index, "file")
+            if picture.file in names and not picture.file.lower().endswith(_PICTURES):
+                place = case.place("pictures", index, "file")
+                report.error("E004", f"「{picture.file[:60]}」不是图片", "图片用 jpg、png 或 webp", at=place)
 
 
-def _named_in_outcome(county: CountyDisclosure) -> Iterator[tuple[str, Place]]:
-    outcome = county.outcome
+def _named(contents: Contents) -> Iterator[tuple[str, Place, str]]:
+    """Every attachment named in the county's records: its name, where it is named, and the project if one is meant."""
+    if contents.county:
+        for index, regulation in enumerate(contents.county.regulations):
+            yield from _each(regulation.attachments, contents.county, "regulations", index, "attachments")
+    yield from _named_in_plan(contents.plan)
+    for project in contents.projects:
+        yield from _each(project.attachments, project, "attachments", project=project.id)
+        if project.acceptance:
+            names = project.acceptance.attachments
+            yield from _each(names, project, "acceptance", "attachments", project=project.id)
+    for row in contents.progress:
+        yield from _each(row.attachments, row, "attachments", project=row.project)
+    yield from _named_in_outcome(contents.outcome)
+    for case in contents.cases:
+        for index, picture in enumerate(case.pictures):
+            yield from _each((picture.file,), case, "pictures", index, "file")
+
+
+def _named_in_plan(plan: Plan) -> Iterator[tuple[str, Place, str]]:
+    if plan.plan:
+        yield from _each(plan.plan.attachments, plan, "plan", "attachments")
+    for index, change in enumerate(plan.plan_changes):
+        yield from _each(change.attachments, plan, "plan_changes", index, "attachments")
+    for index, decision in enumerate(plan.decisions):
+        yield from _each(decision.attachments, plan, "decisions", index, "attachments")
+
+
+def _named_in_outcome(outcome: Outcome) -> Iterator[tuple[str, Place, str]]:
+    """佐证 may also be a sentence; what ends like an attachment is taken for one."""
     if outcome.final_acceptance:
-        place = outcome.place("final_acceptance", "attachments")
-        yield from ((name, place) for name in outcome.final_acceptance.attachments)
+        yield from _each(outcome.final_acceptance.attachments, outcome, "final_acceptance", "attachments")
     for index, evaluation in enumerate(outcome.evaluations):
-        place = outcome.place("evaluations", index, "attachments")
-        yield from ((name, place) for name in evaluation.attachments)
+        yield from _each(evaluation.attachments, outcome, "evaluations", index, "attachments")
     for index, item in enumerate(outcome.rectifications):
-        place = outcome.place("rectifications", index, "evidence")
-        yield from ((name, place) for name in item.evidence if _looks_like_a_file(name))
+        names = tuple(name if Path(name).suffix.lower() in _MAGIC else "" for name in item.evidence)
+        yield from _each(names, outcome, "rectifications", index, "evidence")
 
 
-def _looks_like_a_file(text: str) -> bool:
-    """佐证 may be a file's name or a sentence."""
-    return Path(text).suffix.lower() in _MAGIC
+def _each(
+    names: tuple[str, ...], record: Record, *path: str | int, project: str = ""
+) -> Iterator[tuple[str, Place, str]]:
+    """The names of one list with their places; an empty one keeps its number and is passed over."""
+    for number, name in enumerate(names):
+        if name:
+            yield name, record.place(*path, number), project

@@ -1,124 +1,172 @@
 """A record must not contradict itself: dates in order (E010), status agreeing with the rest (E011)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from generator.model.base import Record
-from generator.model.codelists import Status
+from generator.model.codelists import Conclusion, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding, Severity
-from generator.model.place import Place
+from generator.model.ledgers import Activity, Expenditure, Payment, Progress, Training
 from generator.model.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """A date that records something past: the record, the way to it, the day, and the project concerned."""
+
+    record: Record
+    path: tuple[str | int, ...]
+    day: date | None
+    project: str = ""
 
 
 def coherence(county: CountyDisclosure, as_of: date) -> tuple[Finding, ...]:
     """E010 and E011 over one county, on one day; pure."""
     found = [
-        *_future(county, as_of),
-        *(finding for project in county.projects for finding in _project(project, county, as_of)),
+        *_in_the_future(county, as_of),
+        *(finding for project in county.projects for finding in _dates_in_order(project)),
+        *(finding for project in county.projects for finding in _status_agrees(project, county)),
     ]
     return tuple(sorted(found, key=lambda finding: finding.sort_key))
 
 
-def _finding(code: str, message: str, cure: str, place: Place, county: str, project: str = "") -> Finding:
+def _error(
+    code: str, message: str, cure: str, at: tuple[Record, tuple[str | int, ...]], project: str
+) -> Finding:
+    record, path = at
+    place = record.place(*path)
+    county = place.file.removeprefix("counties/")[:6]
     return Finding(code, Severity.ERROR, message, place, cure, county=county, project=project)
 
 
-def _future(county: CountyDisclosure, as_of: date) -> Iterator[Finding]:
+def _in_the_future(county: CountyDisclosure, as_of: date) -> Iterator[Finding]:
     """Nothing that records the past lies after the as-of date."""
-    dated: list[tuple[Record, date]] = []
-    for rows in (
-        county.progress,
-        county.payments,
-        county.expenditures,
-        county.inspections,
-        county.trainings,
-        county.activities,
-    ):
-        dated += [(row, row.date) for row in rows]
-    for record, day in dated:
-        if day > as_of:
-            project = getattr(record, "project", None) or ""
-            message = f"日期 {day} 晚于数据截至日 {as_of}"
-            yield _finding(
-                "E010", message, "这里只记已经发生的事，核对日期", record.place("date"), county.code, project
-            )
+    for past in _all_past(county):
+        if past.day is not None and past.day > as_of:
+            message = f"日期 {past.day} 晚于数据截至日 {as_of}"
+            cure = "这里只记已经发生的事，核对日期"
+            yield _error("E010", message, cure, (past.record, past.path), past.project)
     for row in county.transactions:
         if row.month > f"{as_of:%Y-%m}":
             message = f"月份 {row.month} 晚于数据截至日 {as_of}"
-            yield _finding(
-                "E010",
-                message,
-                "这里只记已经发生的事，核对月份",
-                row.place("month"),
-                county.code,
-                row.project,
-            )
+            cure = "这里只记已经发生的事，核对月份"
+            yield _error("E010", message, cure, (row, ("month",)), row.project)
+
+
+def _all_past(county: CountyDisclosure) -> Iterator[_Past]:
+    rows: tuple[Progress | Payment | Expenditure | Training | Activity, ...] = (
+        *county.progress,
+        *county.payments,
+        *county.expenditures,
+        *county.trainings,
+        *county.activities,
+    )
+    for row in rows:
+        yield _Past(row, ("date",), row.date, row.project)
+    for visit in county.inspections:
+        yield _Past(visit, ("date",), visit.date, visit.project or "")
+        yield _Past(visit, ("done",), visit.done, visit.project or "")
     for index, receipt in enumerate(county.county.receipts):
-        if receipt.date > as_of:
-            place = county.county.place("receipts", index, "date")
-            message = f"到账日期 {receipt.date} 晚于数据截至日 {as_of}"
-            yield _finding("E010", message, "核对日期", place, county.code)
+        yield _Past(county.county, ("receipts", index, "date"), receipt.date)
+    for index, regulation in enumerate(county.county.regulations):
+        yield _Past(county.county, ("regulations", index, "date"), regulation.date)
+    for index, goal in enumerate(county.county.goals):
+        yield _Past(county.county, ("goals", index, "as_of"), goal.as_of)
+    for case in county.cases:
+        yield _Past(case, ("date",), case.date)
+    for project in county.projects:
+        yield from _past_of_project(project)
+    yield from _past_of_plan(county)
+    yield from _past_of_outcome(county)
 
 
-def _project(project: Project, county: CountyDisclosure, as_of: date) -> Iterator[Finding]:
-    yield from _dates_in_order(project, as_of)
-    yield from _status_agrees(project)
-    reports = county.progress_of[project.id]
-    if project.status is Status.NOT_STARTED and any(report.percent == 100 for report in reports):
-        message = "状态是「未开工」，进度台账却报了 100%"
-        yield _finding(
-            "E011",
-            message,
-            "核对「状态」或进度台账",
-            project.place("status"),
-            project.county_code,
-            project.id,
-        )
+def _past_of_project(project: Project) -> Iterator[_Past]:
+    if project.procurement:
+        for name in ("notice_date", "award_date", "contract_date"):
+            day = getattr(project.procurement, name)
+            yield _Past(project, ("procurement", name), day, project.id)
+    if project.cancellation:
+        yield _Past(project, ("cancellation", "date"), project.cancellation.date, project.id)
+    accepted = project.acceptance
+    if accepted:
+        yield _Past(project, ("acceptance", "date"), accepted.date, project.id)
+        yield _Past(project, ("acceptance", "rectified_on"), accepted.rectified_on, project.id)
+        if accepted.signature:
+            yield _Past(project, ("acceptance", "signature", "date"), accepted.signature.date, project.id)
 
 
-def _dates_in_order(project: Project, as_of: date) -> Iterator[Finding]:
-    """公告 ≤ 中标 ≤ 合同 ≤ 计划开工 ≤ 完成时限, and what records the past is not in the future."""
+def _past_of_plan(county: CountyDisclosure) -> Iterator[_Past]:
+    plan = county.plan
+    if plan.plan:
+        yield _Past(plan, ("plan", "date"), plan.plan.date)
+        for index, filing in enumerate(plan.plan.filings):
+            yield _Past(plan, ("plan", "filings", index, "date"), filing.date)
+    for index, change in enumerate(plan.plan_changes):
+        yield _Past(plan, ("plan_changes", index, "date"), change.date)
+        yield _Past(plan, ("plan_changes", index, "filing_date"), change.filing_date)
+    for index, decision in enumerate(plan.decisions):
+        yield _Past(plan, ("decisions", index, "date"), decision.date)
+    for index, response in enumerate(plan.responses):
+        yield _Past(plan, ("responses", index, "date"), response.date)
+
+
+def _past_of_outcome(county: CountyDisclosure) -> Iterator[_Past]:
+    outcome = county.outcome
+    final = outcome.final_acceptance
+    if final:
+        yield _Past(outcome, ("final_acceptance", "date"), final.date)
+        if final.signature:
+            yield _Past(outcome, ("final_acceptance", "signature", "date"), final.signature.date)
+    if outcome.provincial_recheck:
+        yield _Past(outcome, ("provincial_recheck", "date"), outcome.provincial_recheck.date)
+    for index, evaluation in enumerate(outcome.evaluations):
+        yield _Past(outcome, ("evaluations", index, "completed"), evaluation.completed)
+        if evaluation.signature:
+            yield _Past(outcome, ("evaluations", index, "signature", "date"), evaluation.signature.date)
+    for index, item in enumerate(outcome.rectifications):
+        yield _Past(outcome, ("rectifications", index, "closed"), item.closed)
+
+
+def _dates_in_order(project: Project) -> Iterator[Finding]:
+    """公告 ≤ 中标 ≤ 合同 ≤ 计划开工 ≤ 完成时限; each date is held against the latest before it."""
     bought = project.procurement
-    steps: list[tuple[str, date | None, tuple[str, ...], bool]] = [
-        ("公告日期", bought.notice_date if bought else None, ("procurement", "notice_date"), True),
-        ("中标日期", bought.award_date if bought else None, ("procurement", "award_date"), True),
-        ("合同日期", bought.contract_date if bought else None, ("procurement", "contract_date"), True),
-        ("计划开工", project.planned_start, ("planned_start",), False),
-        ("完成时限", project.deadline, ("deadline",), False),
-    ]
-    earlier: tuple[str, date] | None = None
-    for label, day, path, is_past in steps:
+    steps: tuple[tuple[str, date | None, tuple[str, ...]], ...] = (
+        ("公告日期", bought.notice_date if bought else None, ("procurement", "notice_date")),
+        ("中标日期", bought.award_date if bought else None, ("procurement", "award_date")),
+        ("合同日期", bought.contract_date if bought else None, ("procurement", "contract_date")),
+        ("计划开工", project.planned_start, ("planned_start",)),
+        ("完成时限", project.deadline, ("deadline",)),
+    )
+    latest: tuple[str, date] | None = None
+    for label, day, path in steps:
         if day is None:
             continue
-        place = project.place(*path)
-        if earlier and day < earlier[1]:
-            message = f"「{label}」{day} 早于「{earlier[0]}」{earlier[1]}"
+        if latest and day < latest[1]:
+            message = f"「{label}」{day} 早于「{latest[0]}」{latest[1]}"
             cure = "日期应依次为：公告、中标、合同、计划开工、完成时限；核对这两个日期"
-            yield _finding("E010", message, cure, place, project.county_code, project.id)
-        if is_past and day > as_of:
-            message = f"「{label}」{day} 晚于数据截至日 {as_of}"
-            yield _finding("E010", message, "核对日期", place, project.county_code, project.id)
-        earlier = (label, day)
-    for label, record in (("acceptance", project.acceptance), ("cancellation", project.cancellation)):
-        if record is not None and record.date > as_of:
-            message = f"日期 {record.date} 晚于数据截至日 {as_of}"
-            yield _finding(
-                "E010", message, "核对日期", project.place(label, "date"), project.county_code, project.id
-            )
+            yield _error("E010", message, cure, (project, path), project.id)
+        else:
+            latest = (label, day)
 
 
-def _status_agrees(project: Project) -> Iterator[Finding]:
-    pairs = (
-        (Status.ACCEPTED, project.acceptance, "验收"),
-        (Status.CANCELLED, project.cancellation, "取消"),
-    )
-    for status, record, label in pairs:
-        if project.status is status and record is None:
-            message = f"状态是「{status.label}」，却没有填写「{label}」"
-            cure = f"补上「{label}」一项，或改正「状态」"
-            yield _finding("E011", message, cure, project.place("status"), project.county_code, project.id)
-    if project.cancellation is not None and project.status is not Status.CANCELLED:
-        message = f"填写了「取消」，状态却是「{project.status.label}」"
+def _status_agrees(project: Project, county: CountyDisclosure) -> Iterator[Finding]:
+    """One error at most on a project's 状态."""
+    status, accepted = project.status, project.acceptance
+    is_early = status in {Status.NOT_STARTED, Status.UNDER_WAY}
+    reports = county.progress_of[project.id]
+    if status is Status.ACCEPTED and accepted is None:
+        message, cure = "状态是「已验收」，却没有填写「验收」", "补上「验收」一项，或改正「状态」"
+    elif status is Status.CANCELLED and project.cancellation is None:
+        message, cure = "状态是「已取消」，却没有填写「取消」", "补上「取消」一项，或改正「状态」"
+    elif status is not Status.CANCELLED and project.cancellation is not None:
+        message = f"填写了「取消」，状态却是「{status.label}」"
         cure = "状态改成「已取消」，或删去「取消」一项"
-        yield _finding("E011", message, cure, project.place("status"), project.county_code, project.id)
+    elif is_early and accepted is not None and accepted.conclusion is Conclusion.PASSED:
+        message, cure = f"验收合格，状态却是「{status.label}」", "核对「状态」和「验收」"
+    elif status is Status.NOT_STARTED and any(report.percent == 100 for report in reports):
+        message, cure = "状态是「未开工」，进度台账却报了 100%", "核对「状态」和进度台账"
+    else:
+        return
+    yield _error("E011", message, cure, (project, ("status",)), project.id)

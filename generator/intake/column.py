@@ -3,24 +3,25 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from generator.intake.document import Report
-from generator.intake.files import Folder, read_document, read_record, read_rows
-from generator.model.documents import Document, Notice, Policy
-from generator.model.finding import Finding
+from generator.intake.files import read_documents, read_record, read_rows
+from generator.intake.folder import Folder, report_link, report_stranger
+from generator.model.documents import Notice, Policy
+from generator.model.files import PROVINCE_FILES
+from generator.model.finding import Finding, Severity
 from generator.model.national import NationalAverage
 from generator.model.site import Site
 
-D = TypeVar("D", bound=Document)
-
-IGNORED = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\..*\.swp|\.gitkeep", re.IGNORECASE)
-"""What file managers and editors leave behind; said as a remark, not an error."""
+_COUNTIES = "counties"
+_KNOWN = frozenset({kind.path.split("/", maxsplit=1)[0] for kind in PROVINCE_FILES} | {_COUNTIES})
+_CODE = re.compile(r"[0-9]{6}")
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True)
 class ColumnIntake:
-    """The column's own files as read."""
+    """The column's own files as read; policies and notices that are in error are left out."""
 
     site: Site | None
     national: tuple[NationalAverage, ...]
@@ -28,77 +29,74 @@ class ColumnIntake:
     notices: tuple[Notice, ...]
     county_codes: tuple[str, ...]
     problems: tuple[Finding, ...]
+    policy_ids: frozenset[str] = frozenset()
+    """Ids of all policy files, readable or not: naming one that is in error is not a second error."""
 
 
 def read_column(root: Path) -> ColumnIntake:
-    """Read everything below ``root`` (content_data/) but the counties themselves."""
+    """Read everything below ``root`` (content_data/) but the counties themselves. Bad input never raises."""
     folder = Folder(root, "")
-    reports = []
-    site_report = folder.report("site.yaml")
-    reports.append(site_report)
-    if not (root / "site.yaml").exists():
-        site_report.error("E002", "缺少栏目设置 site.yaml", "用 gongkai new province 建立，或从示例复制")
-    site = read_record(folder, "site.yaml", Site, site_report)
-    national_report = folder.report("national.csv")
-    reports.append(national_report)
-    national = read_rows(folder, "national.csv", NationalAverage, national_report)
+    reports = [folder.report("site.yaml"), folder.report("national.csv")]
+    if not folder.has("site.yaml"):
+        reports[0].error("E002", "缺少栏目设置 site.yaml", "用 gongkai new province 建立，或从示例复制")
+    site = read_record(folder, "site.yaml", Site, reports[0])
+    national = read_rows(folder, "national.csv", NationalAverage, reports[1])
     policies = read_documents(folder, "policies", Policy, reports)
     notices = read_documents(folder, "notices", Notice, reports)
-    _report_strangers(root, folder, reports)
+    _report_attachments([*policies, *notices], folder, reports)
+    _report_strangers(folder, reports)
+    codes = _county_codes(folder, reports)
+    problems = [found for report in reports for found in report.findings]
+    wrong = {found.place.file for found in problems if found.severity is Severity.ERROR}
     return ColumnIntake(
         site=site,
         national=national,
-        policies=tuple(policies),
-        notices=tuple(sorted(notices, key=lambda notice: (notice.date, notice.id))),
-        county_codes=_county_codes(root, folder, reports),
-        problems=tuple(finding for report in reports for finding in report.findings),
+        policies=tuple(policy for policy in policies if policy.origin.file not in wrong),
+        notices=tuple(
+            sorted(
+                (notice for notice in notices if notice.origin.file not in wrong),
+                key=lambda notice: (notice.date, notice.id),
+            )
+        ),
+        county_codes=codes,
+        problems=tuple(sorted(problems, key=lambda found: found.sort_key)),
+        policy_ids=frozenset(path.stem for path in (root / "policies").glob("*.md")),
     )
 
 
-def read_documents(folder: Folder, name: str, model: type[D], reports: list[Report]) -> list[D]:
-    """The Markdown records of a sub-folder, in the order of their file names."""
-    found: list[D] = []
-    path = folder.path / name
-    for file in sorted(path.iterdir()) if path.is_dir() else []:
-        report = folder.report(f"{name}/{file.name}")
+def _report_attachments(documents: list[Policy | Notice], folder: Folder, reports: list[Report]) -> None:
+    """E007: policies and notices have no folder of attachments, they link to the original."""
+    for document in documents:
+        report = folder.report(document.origin.file)
         reports.append(report)
-        if file.suffix == ".md":
-            record = read_document(folder, f"{name}/{file.name}", model, report)
-            found += [record] if record else []
-        else:
-            report_stranger(file, "这里只放 .md 文件", "检查文件名，或移到别处", report)
-    return found
+        for index, name in enumerate(document.attachments):
+            if not _ADDRESS.fullmatch(name):
+                message = f"没有「{name[:60]}」这个附件"
+                cure = "政策文件和工作动态的附件写原文件的完整网址（https:// 开头）"
+                report.error("E007", message, cure, at=document.place("attachments", index))
 
 
-def report_stranger(path: Path, message: str, cure: str, report: Report) -> None:
-    """Nothing that was handed in is passed over in silence."""
-    if IGNORED.fullmatch(path.name):
-        report.notice("E008", "这是系统或软件留下的临时文件", "可以删去")
-    else:
-        report.error("E008", message, cure)
-
-
-def _county_codes(root: Path, folder: Folder, reports: list[Report]) -> tuple[str, ...]:
+def _county_codes(folder: Folder, reports: list[Report]) -> tuple[str, ...]:
+    """The counties' folders, by name."""
     codes = []
-    for path in sorted((root / "counties").glob("*")) if (root / "counties").is_dir() else []:
-        report = folder.report(f"counties/{path.name}")
+    reports.append(folder.report(_COUNTIES))
+    for path in folder.entries(_COUNTIES, reports[-1]):
+        report = folder.report(f"{_COUNTIES}/{path.name}")
         reports.append(report)
-        if path.is_symlink():
-            report.error("S004", "这是一个链接（快捷方式），不是文件夹", "删去链接，把文件夹本身放进来")
-        elif path.is_dir() and re.fullmatch(r"\d{6}", path.name) and path.name.isascii():
+        if report_link(path, report):
+            continue
+        if path.is_dir() and _CODE.fullmatch(path.name):
             codes.append(path.name)
         else:
-            report_stranger(
-                path, f"「{path.name}」不是县的文件夹", "文件夹名写六位行政区划代码，如 210198", report
-            )
+            cure = "示范县的文件夹名写六位行政区划代码，如 210198"
+            report_stranger(path, "这不是示范县的文件夹", cure, report)
     return tuple(codes)
 
 
-def _report_strangers(root: Path, folder: Folder, reports: list[Report]) -> None:
-    known = {"site.yaml", "national.csv", "policies", "notices", "counties"}
-    for path in sorted(root.glob("*")) if root.is_dir() else []:
-        if path.name in known:
-            continue
-        report = folder.report(path.name)
-        reports.append(report)
-        report_stranger(path, "这里没有约定的文件", f"这里只放 {'、'.join(sorted(known))}", report)
+def _report_strangers(folder: Folder, reports: list[Report]) -> None:
+    reports.append(folder.report(""))
+    for path in folder.entries("", reports[-1]):
+        if path.name not in _KNOWN:
+            report = folder.report(path.name)
+            reports.append(report)
+            report_stranger(path, "没有约定的文件", f"这里只放：{'、'.join(sorted(_KNOWN))}", report)

@@ -1,18 +1,21 @@
 """One county's folder → its disclosure, and everything that is wrong with it."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from generator.intake.attachments import read_attachments, report_missing
-from generator.intake.column import read_documents, report_stranger
+from generator.intake.contents import Contents
 from generator.intake.document import Report
-from generator.intake.files import Folder, read_record, read_rows
-from generator.intake.references import Known, report_identity, report_references
+from generator.intake.files import read_documents, read_record, read_rows
+from generator.intake.folder import Folder, report_stranger
+from generator.intake.identity import report_identity
+from generator.intake.references import report_references
 from generator.model.base import Record
 from generator.model.county import County
-from generator.model.disclosure import CountyDisclosure
+from generator.model.disclosure import Attachment, CountyDisclosure
 from generator.model.documents import Case
 from generator.model.files import COUNTY_FILES
 from generator.model.finding import Finding
@@ -30,6 +33,10 @@ from generator.model.plan import Plan
 from generator.model.project import Project
 
 M = TypeVar("M", bound=Record)
+R = TypeVar("R", Progress, Payment, Expenditure, Inspection, Training, Activity)
+
+_PROJECT_FILE = re.compile(r"[0-9]{2}\.yaml")
+_KNOWN = frozenset({kind.path.split("/", maxsplit=1)[0] for kind in COUNTY_FILES} | {"attachments"})
 
 
 @dataclass(frozen=True)
@@ -43,13 +50,13 @@ class CountyIntake:
 
 @dataclass
 class _Reading:
-    """The reports of the files read so far."""
+    """The county's folder and the reports of the files read so far."""
 
     folder: Folder
-    reports: list[Report]
+    reports: list[Report] = field(default_factory=list)
 
-    def report(self, file: str, project: str = "") -> Report:
-        made = self.folder.report(file, project)
+    def report(self, file: str) -> Report:
+        made = self.folder.report(file)
         self.reports.append(made)
         return made
 
@@ -59,96 +66,85 @@ class _Reading:
     def rows(self, file: str, model: type[M]) -> tuple[M, ...]:
         return read_rows(self.folder, file, model, self.report(file))
 
+    def finished(self, disclosure: CountyDisclosure | None) -> CountyIntake:
+        problems = [found for report in self.reports for found in report.findings]
+        problems.sort(key=lambda found: found.sort_key)
+        return CountyIntake(self.folder.county, disclosure, tuple(problems))
+
 
 def read_county(root: Path, code: str, policies: frozenset[str]) -> CountyIntake:
-    """Read one county's folder below ``root`` (content_data/).
+    """Read one county's folder below ``root`` (content_data/). Bad input never raises.
 
     Args:
         policies: ids of the column's policy documents, which projects may name.
     """
-    reading = _Reading(Folder(root / "counties" / code, f"counties/{code}/", code), [])
-    county_report = reading.report("county.yaml")
-    if not (reading.folder.path / "county.yaml").exists():
-        county_report.error("E002", "缺少示范县基本信息 county.yaml", "补上此文件；没有它，本县不能发布")
-    county = read_record(reading.folder, "county.yaml", County, county_report)
-    projects, numbers = _projects(reading)
+    reading = _Reading(Folder(root / "counties" / code, f"counties/{code}/", code))
+    entries = reading.folder.entries("", reading.report(""))
+    if not entries:
+        _report_no_county(reading.report("county.yaml"))
+        return reading.finished(None)
+    for path in entries:
+        if path.name not in _KNOWN:
+            cure = f"本县文件夹里只放：{'、'.join(sorted(_KNOWN))}"
+            report_stranger(path, "没有约定的文件", cure, reading.report(path.name))
+    attachments, names, reports = read_attachments(reading.folder)
+    reading.reports += reports
+    contents = _contents(code, reading, attachments=attachments)
+    relations = reading.report("")
+    report_identity(contents, relations)
+    report_references(contents, policies, relations)
+    report_missing(contents, names, relations)
+    return reading.finished(contents.disclosure())
+
+
+def _report_no_county(report: Report) -> None:
+    report.error("E002", "缺少示范县基本信息 county.yaml", "补上此文件；没有它，本县不能发布")
+
+
+def _contents(code: str, reading: _Reading, *, attachments: tuple[Attachment, ...]) -> Contents:
+    report = reading.report("county.yaml")
+    if not reading.folder.has("county.yaml"):
+        _report_no_county(report)
+    county = read_record(reading.folder, "county.yaml", County, report)
+    projects, numbers = _projects(reading, code, county)
     cases = read_documents(reading.folder, "cases", Case, reading.reports)
-    attachments = read_attachments(reading.folder, reading.report("attachments"))
-    plan, outcome = reading.record("plan.yaml", Plan), reading.record("outcome.yaml", Outcome)
-    progress = _by_date(reading.rows("progress.csv", Progress))
-    payments = _by_date(reading.rows("payments.csv", Payment))
-    expenditures = _by_date(reading.rows("expenditures.csv", Expenditure))
-    inspections = _by_date(reading.rows("inspections.csv", Inspection))
-    trainings = _by_date(reading.rows("trainings.csv", Training))
-    transactions = tuple(sorted(reading.rows("transactions.csv", Transaction), key=lambda row: row.month))
-    activities = _by_date(reading.rows("activities.csv", Activity))
-    _report_strangers(reading)
-    disclosure = None
-    if county is not None:
-        disclosure = CountyDisclosure(
-            county=county,
-            plan=plan or Plan(),
-            projects=projects,
-            progress=progress,
-            payments=payments,
-            expenditures=expenditures,
-            inspections=inspections,
-            trainings=trainings,
-            transactions=transactions,
-            activities=activities,
-            outcome=outcome or Outcome(),
-            cases=tuple(sorted(cases, key=lambda case: (case.date, case.id))),
-            attachments=attachments,
-        )
-        references = reading.report("")
-        known = Known(numbers, policies, frozenset(item.name for item in attachments))
-        report_identity(disclosure, code, references)
-        report_references(disclosure, known, references)
-        report_missing(disclosure, known.attachments, references)
-    problems = [finding for report in reading.reports for finding in report.findings]
-    return CountyIntake(code, disclosure, tuple(sorted(problems, key=lambda finding: finding.sort_key)))
+    transactions = reading.rows("transactions.csv", Transaction)
+    return Contents(
+        code=code,
+        county=county,
+        plan=reading.record("plan.yaml", Plan) or Plan(),
+        projects=projects,
+        numbers=numbers,
+        progress=_by_date(reading.rows("progress.csv", Progress)),
+        payments=_by_date(reading.rows("payments.csv", Payment)),
+        expenditures=_by_date(reading.rows("expenditures.csv", Expenditure)),
+        inspections=_by_date(reading.rows("inspections.csv", Inspection)),
+        trainings=_by_date(reading.rows("trainings.csv", Training)),
+        transactions=tuple(sorted(transactions, key=lambda row: row.month)),
+        activities=_by_date(reading.rows("activities.csv", Activity)),
+        outcome=reading.record("outcome.yaml", Outcome) or Outcome(),
+        cases=tuple(sorted(cases, key=lambda case: (case.date, case.id))),
+        attachments=attachments,
+    )
 
 
-def _projects(reading: _Reading) -> tuple[tuple[Project, ...], frozenset[str]]:
-    """The projects that could be read, and the numbers of all project files, readable or not.
-
-    A reference to a project whose own file is in error is not a second error.
-    """
-    folder = reading.folder.path / "projects"
+def _projects(
+    reading: _Reading, code: str, county: County | None
+) -> tuple[tuple[Project, ...], frozenset[str]]:
+    """The projects that could be read, and the numbers of all project files, readable or not."""
     found: list[Project] = []
     numbers: set[str] = set()
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if path.suffix != ".yaml" or len(path.stem) != 2 or not path.stem.isdigit():
-            report_stranger(
-                path,
-                "这里只放项目文件",
-                "文件名写两位序号，如 01.yaml",
-                reading.report(f"projects/{path.name}"),
-            )
+    for path in reading.folder.entries("projects", reading.report("projects")):
+        report = reading.report(f"projects/{path.name}")
+        if not _PROJECT_FILE.fullmatch(path.name):
+            report_stranger(path, "这里只放项目文件", "文件名写两位序号，如 01.yaml", report)
             continue
         numbers.add(path.stem)
-        report = reading.report(f"projects/{path.name}")
         project = read_record(reading.folder, f"projects/{path.name}", Project, report)
-        if project is None:
-            continue
-        if project.number != path.stem:
-            message = f"项目编号「{project.id}」的末两位与文件名 {path.name} 不一致"
-            report.error(
-                "E008", message, f"改成一致：编号以 -{path.stem} 结尾，或改文件名", at=project.place("id")
-            )
-        found.append(project)
+        found += [project] if project else []
+        if county is not None:
+            report.name_project(f"{code}-{county.cohort}-{path.stem}")
     return tuple(found), frozenset(numbers)
-
-
-def _report_strangers(reading: _Reading) -> None:
-    known = {kind.path.split("/")[0] for kind in COUNTY_FILES} | {"attachments"}
-    for path in sorted(reading.folder.path.iterdir()):
-        if path.name not in known:
-            cure = f"本县文件夹里只放：{'、'.join(sorted(known))}"
-            report_stranger(path, f"没有约定的文件「{path.name}」", cure, reading.report(path.name))
-
-
-R = TypeVar("R", Progress, Payment, Expenditure, Inspection, Training, Activity)
 
 
 def _by_date(rows: Iterable[R]) -> tuple[R, ...]:

@@ -1,161 +1,122 @@
-"""CSV (RFC 4180) → rows with positions: line and column, in characters, of every cell."""
+"""A ledger → its rows as documents, each cell with its line and column."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import islice
 
+from generator.intake.csv_scan import Field, UnclosedQuoteError, scan
 from generator.intake.document import Document, Report
-from generator.intake.suggest import meant, nearest
+from generator.intake.suggest import closest, cure_for
 from generator.model.base import Record
 from generator.model.place import KeyPath, Origin, Place
 from generator.model.types import MAX_TEXT
 
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One cell as written: its text without quotes and where it begins (from 1)."""
-
-    text: str
-    line: int
-    column: int
+MAX_ROWS = 100_000
+_SEPARATORS = {"\t": "制表符（Tab）", ";": "分号", "；": "分号", "，": "中文逗号", "|": "竖线"}
 
 
-class UnclosedQuoteError(ValueError):
-    """A quoted cell that never ends; carries the line on which it begins."""
-
-    def __init__(self, line: int, column: int) -> None:
-        super().__init__(line)
-        self.line = line
-        self.column = column
-
-
-def scan(text: str) -> Iterator[list[Field]]:
-    """The rows of a CSV text whose line ends are ``\\n``; blank lines are rows of one empty cell.
-
-    Raises:
-        UnclosedQuoteError: a quote is opened and not closed.
-    """
-    position, line, line_start = 0, 1, 0
-    row: list[Field] = []
-    while position < len(text):
-        column = position - line_start + 1
-        if text[position] == '"':
-            cell, after, breaks = _quoted(text, position, line, column)
-            row.append(Field(cell, line, column))
-            if breaks:
-                line += breaks
-                line_start = text.rfind("\n", 0, after) + 1
-            position = after
-        else:
-            after = _end_of_plain(text, position)
-            row.append(Field(text[position:after], line, column))
-            position = after
-        if position < len(text) and text[position] == ",":
-            position += 1
-            if position == len(text) or text[position] == "\n":
-                row.append(Field("", line, position - line_start + 1))
-        if position >= len(text) or text[position] == "\n":
-            yield row
-            row = []
-            position += 1
-            line += 1
-            line_start = position
-    if row:
-        yield row
-
-
-def _end_of_plain(text: str, position: int) -> int:
-    comma, end = text.find(",", position), text.find("\n", position)
-    ends = [place for place in (comma, end) if place >= 0]
-    return min(ends) if ends else len(text)
-
-
-def _quoted(text: str, start: int, line: int, column: int) -> tuple[str, int, int]:
-    """A quoted cell: its text, the position after it (a comma, a line end or the end), the line ends inside."""
-    parts, position = [], start + 1
-    while True:
-        quote = text.find('"', position)
-        if quote < 0:
-            raise UnclosedQuoteError(line, column)
-        parts.append(text[position:quote])
-        if text[quote + 1 : quote + 2] == '"':
-            parts.append('"')
-            position = quote + 2
-            continue
-        break
-    after = _end_of_plain(text, quote + 1)
-    cell = "".join(parts) + text[quote + 1 : after]
-    return cell, after, text.count("\n", start, after)
-
-
-def read_csv(text: str, model: type[Record], report: Report) -> list[Document]:
-    """The rows of a ledger as documents, keyed by the headings of ``model``; blank rows are passed over."""
-    rows = []
-    try:
-        rows = list(scan(text))
-    except UnclosedQuoteError as error:
-        place = Place(report.file, error.line, error.column)
-        report.error(
-            "E001", "英文双引号没有配对，从这里起无法读取", "检查这一格的英文双引号是否成对", at=place
-        )
-        rows = list(_rows_before(text, error.line))
-    if not rows or not any(field.text.strip() for field in rows[0]):
-        report.error(
-            "E002", "缺少表头", f"第一行写：{','.join(model.labels().values())}", at=Place(report.file, 1, 1)
-        )
-        return []
-    headings = _headings(rows[0], model, report)
+def read_csv(text: str, model: type[Record], report: Report) -> Iterator[Document]:
+    """The rows of a ledger, keyed by the headings of ``model``; blank rows are passed over."""
+    rows = _rows(text, report)
+    header = next(rows, [])
+    if not any(field.text.strip() for field in header):
+        words = ",".join(model.labels().values())
+        report.error("E002", "缺少表头", f"第一行写：{words}", at=Place(report.file, 1, 1))
+        return
+    headings = _headings(header, model, report)
     if headings is None:
-        return []
-    return [
-        document
-        for row in rows[1:]
-        if any(field.text.strip() for field in row)
-        for document in _document(row, headings, report)
-    ]
+        return
+    for row in islice(rows, MAX_ROWS):
+        document = _document(row, headings, report)
+        if document is not None:
+            yield document
+    beyond = next(rows, None)
+    if beyond is not None:
+        place = Place(report.file, beyond[0].line, 1)
+        report.error("S005", f"超过 {MAX_ROWS} 行，以下没有读取", "删去空行和无关内容", at=place)
 
 
-def _rows_before(text: str, line: int) -> Iterator[list[Field]]:
-    """The rows above an unclosed quote, which can be read."""
-    return scan("\n".join(text.split("\n")[: line - 1]))
+def _rows(text: str, report: Report) -> Iterator[list[Field]]:
+    """The rows that can be read; an open quote ends them with an error."""
+    try:
+        yield from scan(text)
+    except UnclosedQuoteError as error:
+        cure = "检查这一格的英文双引号是否成对"
+        place = Place(report.file, error.line, error.column)
+        report.error("E001", "英文双引号没有配对，从这里起无法读取", cure, at=place)
 
 
 def _headings(row: list[Field], model: type[Record], report: Report) -> list[str] | None:
-    """The heading of each column; None when a key heading is missing, so that rows would make no sense."""
+    """The heading of each column, empty for one that is not known.
+
+    None when a required heading is missing, so that rows would make no sense.
+    """
     known = list(model.labels().values())
-    required = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
+    if _report_no_header(row, known, report):
+        return None
     found: list[str] = []
-    misspelt: set[str | None] = set()
+    meant: set[str] = set()
     for field in row:
-        heading = field.text.strip()
-        place = Place(report.file, field.line, field.column)
-        if not heading:
-            report.error("E003", "这一列没有列名", f"删去空列，或写上列名：{'、'.join(known)}", at=place)
-        elif heading not in known:
-            report.error("E003", f"不认识的列名「{heading}」", nearest(heading, known, "列名"), at=place)
-            misspelt.add(meant(heading, known))
-            heading = ""
-        elif heading in found:
-            report.error("E003", f"列名「{heading}」出现了两次", "只保留一列", at=place)
-            heading = ""
-        found.append(heading)
+        heading = "".join(field.text.split())
+        problem = _heading_problem(heading, known, found)
+        if problem:
+            report.error("E003", *problem, at=Place(report.file, field.line, field.column))
+            meant.add(closest(heading, [name for name in known if name not in found]) or "")
+        found.append("" if problem else heading)
+    required = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
     missing = [heading for heading in required if heading not in found]
     for heading in missing:
-        report.error(
-            "E002", f"缺少「{heading}」一列", f"表头写成：{','.join(known)}", at=Place(report.file, 1, 1)
-        )
+        if heading not in meant:
+            cure = f"表头写成：{','.join(known)}"
+            report.error("E002", f"缺少「{heading}」一列", cure, at=Place(report.file, 1, 1))
     return None if missing else found
 
 
-def _document(row: list[Field], headings: list[str], report: Report) -> Iterator[Document]:
-    first = row[0]
-    extra = [field for field in row[len(headings) :] if field.text.strip()]
-    if len(row) < len(headings) or extra:
+def _report_no_header(row: list[Field], known: list[str], report: Report) -> bool:
+    """One error instead of many when the first row is a title, a first record, or parted by something else."""
+    place = Place(report.file, row[0].line, row[0].column)
+    written = [field.text.strip() for field in row]
+    parted = [name for mark, name in _SEPARATORS.items() if len(row) == 1 and mark in written[0]]
+    if parted and any(heading in written[0] for heading in known):
+        cure = "另存为“CSV UTF-8（逗号分隔）”；各格之间只用英文逗号"
+        report.error("E001", f"各格之间用的是{parted[0]}", cure, at=place)
+        return True
+    if any(closest(heading, known) for heading in written):
+        return False
+    report.error(
+        "E002", "第一行不是表头", f"第一行写：{','.join(known)}；表格标题、单位说明等各行请删去", at=place
+    )
+    return True
+
+
+def _heading_problem(heading: str, known: list[str], found: list[str]) -> tuple[str, str] | None:
+    """What is wrong with a column's heading, and the cure."""
+    if not heading:
+        return "这一列没有列名", f"删去空列，或写上列名：{'、'.join(known)}"
+    if heading not in known:
+        return f"不认识的列名「{heading[:40]}」", cure_for(heading, known, "列名")
+    if heading in found:
+        return f"列名「{heading}」出现了两次", "只保留一列"
+    return None
+
+
+def _document(row: list[Field], headings: list[str], report: Report) -> Document | None:
+    """One row by headings; None when it is blank or its cells cannot be told apart."""
+    if not any(field.text.strip() for field in row):
+        return None
+    start = Place(report.file, row[0].line, row[0].column)
+    stray = next((field for field in row if field.stray), None)
+    if stray is not None:
+        place = Place(report.file, stray.line, stray.column)
+        cure = "整格用一对英文双引号；格子里的英文双引号写两个，或改用中文引号“”"
+        report.error("E001", "英文双引号后面还有文字", cure, at=place)
+        return None
+    if len(row) < len(headings) or any(field.text.strip() for field in row[len(headings) :]):
         message = f"这一行有 {len(row)} 格，表头有 {len(headings)} 格"
         cure = "检查是否少写或多写了英文逗号；文字里有英文逗号时，给整格加上英文双引号"
-        report.error("E001", message, cure, at=Place(report.file, first.line, first.column))
-        return
+        report.error("E001", message, cure, at=start)
+        return None
     values: dict[str, str | None] = {}
-    marks: dict[KeyPath, tuple[int, int]] = {(): (first.line, 1)}
+    marks: dict[KeyPath, tuple[int, int]] = {(): (row[0].line, 1)}
     for heading, field in zip(headings, row, strict=False):
         if not heading:
             continue
@@ -163,7 +124,7 @@ def _document(row: list[Field], headings: list[str], report: Report) -> Iterator
         if len(text) > MAX_TEXT:
             where = Place(report.file, field.line, field.column, heading)
             report.error("S005", f"这一格有 {len(text)} 字", f"压缩到 {MAX_TEXT} 字以内", at=where)
-            return
+            return None
         marks[(heading,)] = (field.line, field.column)
         values[heading] = text or None
-    yield Document(values, Origin(report.file, marks))
+    return Document(values, Origin(report.file, marks))

@@ -1,7 +1,7 @@
 """What a reader hands on: plain values with their positions, and what was wrong on the way."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.model.finding import Finding, Severity
@@ -10,6 +10,9 @@ from generator.model.place import KeyPath, Origin, Place
 Value = Any
 """A mapping, a list, text, or None for an absent value."""
 
+MAX_LISTED = 500
+"""Errors named per file; a file with more is spoilt as a whole, and a list without end helps nobody."""
+
 
 @dataclass
 class Report:
@@ -17,21 +20,37 @@ class Report:
 
     file: str
     county: str = ""
-    project: str = ""
     findings: list[Finding] = field(default_factory=list)
+    errors: int = 0
+    """Errors met, listed or not."""
 
-    def error(self, code: str, message: str, cure: str, *, at: Place | None = None) -> None:
+    def error(
+        self, code: str, message: str, cure: str, *, at: Place | None = None, project: str = ""
+    ) -> None:
         """Add an error of the form, privacy or safety families."""
-        self._add(code, Severity.ERROR, message, cure, at)
+        self.errors += 1
+        if self.errors <= MAX_LISTED:
+            self._add(code, Severity.ERROR, message, cure, at, project)
+        elif self.errors == MAX_LISTED + 1:
+            message = f"错误太多，只列出前 {MAX_LISTED} 处"
+            self._add("E001", Severity.ERROR, message, "先改正列出的各处，再核对一次", None, "")
 
     def notice(self, code: str, message: str, cure: str, *, at: Place | None = None) -> None:
         """Add a remark for the submitter alone."""
-        self._add(code, Severity.NOTICE, message, cure, at)
+        self._add(code, Severity.NOTICE, message, cure, at, "")
 
-    def _add(self, code: str, severity: Severity, message: str, cure: str, at: Place | None) -> None:
+    def name_project(self, project: str, since: int = 0) -> None:
+        """Say of the findings from number ``since`` on which project they concern."""
+        self.findings[since:] = [
+            found if found.project else replace(found, project=project) for found in self.findings[since:]
+        ]
+
+    def _add(
+        self, code: str, severity: Severity, message: str, cure: str, at: Place | None, project: str
+    ) -> None:
         place = at or Place(self.file)
         self.findings.append(
-            Finding(code, severity, message, place, cure, county=self.county, project=self.project)
+            Finding(code, severity, message, place, cure, county=self.county, project=project)
         )
 
 
@@ -43,27 +62,14 @@ class Document:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One piece of text as it stands in a file, for the checks that read every word."""
-
-    text: str
-    place: Place
-
-
-def cells(document: Document) -> list[Cell]:
-    """Every text value of a document with its place, keys as well."""
-    found: list[Cell] = []
-    _walk(document.value, (), document.origin.place, found)
-    return found
-
-
-def _walk(value: Value, path: KeyPath, place: Callable[[KeyPath], Place], found: list[Cell]) -> None:
+def texts(value: Value, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Every text inside a value with the way to it; names (keys) are not texts."""
     if isinstance(value, str):
-        found.append(Cell(value, place(path)))
+        yield path, value
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            _walk(inner, (*path, key), place, found)
+            if inner is not None:
+                yield from texts(inner, (*path, key))
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            _walk(inner, (*path, index), place, found)
+            yield from texts(inner, (*path, index))

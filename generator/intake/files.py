@@ -1,116 +1,143 @@
 """One file → records: read, look for private and hostile text, hold against the model."""
 
 import re
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 from generator.intake.csv_reader import read_csv
-from generator.intake.document import Cell, Report, cells
-from generator.intake.hostile import report_document, report_formulas, report_markup
+from generator.intake.document import Document, Report, texts
+from generator.intake.folder import Folder, report_stranger
+from generator.intake.hostile import find_formula, find_markup
+from generator.intake.markdown_check import report_document
 from generator.intake.markdown_reader import read_markdown
-from generator.intake.private import report_private
+from generator.intake.private import find_private
 from generator.intake.source import CSV_LIMIT, MARKDOWN_LIMIT, YAML_LIMIT, read_text
 from generator.intake.validate import validate
 from generator.intake.yaml_reader import read_yaml
 from generator.model.base import Record
 from generator.model.documents import Document as TextRecord
-from generator.model.place import Place
+from generator.model.identifiers import PROJECT_ID
+from generator.model.place import KeyPath, Place
 
 M = TypeVar("M", bound=Record)
 D = TypeVar("D", bound=TextRecord)
 
-_STEM = re.compile(r"[a-z0-9][a-z0-9-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A folder below content_data/ and how its files are named in messages."""
-
-    path: Path
-    name: str
-    """Relative to content_data/, with a slash at the end; empty for content_data/ itself."""
-    county: str = ""
-
-    def report(self, file: str, project: str = "") -> Report:
-        return Report(f"{self.name}{file}", self.county, project)
+_STEM = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+_PROJECT = "项目编号"
 
 
 def read_record(folder: Folder, file: str, model: type[M], report: Report) -> M | None:
-    """A YAML file that holds one record; None when it is absent or in error."""
-    path = folder.path / file
-    if not path.exists() and not path.is_symlink():
+    """A YAML file that holds one record; None when it is absent or its form is in error."""
+    if not folder.has(file):
         return None
-    text = read_text(path, YAML_LIMIT, report)
-    if text is None:
+    text = read_text(folder.path / file, YAML_LIMIT, report)
+    document = read_yaml(text, report) if text is not None else None
+    if text is None or document is None:
+        _screen_rest(text or "", set(), report)
         return None
-    document = read_yaml(text, report)
-    if document is None:
-        return None
-    found = cells(document)
-    report_private(found, report)
-    report_markup(found, report)
+    told = _screen(document, report)
+    _screen_rest(text, told, report)
     return validate(document, model, report)
 
 
 def read_rows(folder: Folder, file: str, model: type[M], report: Report) -> tuple[M, ...]:
     """The rows of a ledger that are fit to publish; an absent ledger has none."""
-    path = folder.path / file
-    if not path.exists() and not path.is_symlink():
+    if not folder.has(file):
         return ()
-    text = read_text(path, CSV_LIMIT, report)
+    text = read_text(folder.path / file, CSV_LIMIT, report)
     if text is None:
         return ()
     rows: list[M] = []
+    told: set[str] = set()
     seen: dict[tuple[tuple[str, object], ...], int] = {}
     for document in read_csv(text, model, report):
-        found = cells(document)
-        before = len(report.findings)
-        report_private(found, report)
-        report_markup(found, report)
-        report_formulas(found, report)
-        line = document.origin.place(()).line
-        key = tuple(document.value.items())
-        if key in seen:
-            message = f"这一行与第 {seen[key]} 行完全相同"
-            report.error(
-                "E006",
-                message,
-                "重复的请删去；确是两笔的，用凭证号或说明加以区分",
-                at=Place(report.file, line, 1),
-            )
-            continue
-        seen[key] = line
-        record = validate(document, model, report)
-        if record is not None and len(report.findings) == before:
-            rows.append(record)
+        errors, listed = report.errors, len(report.findings)
+        told |= _screen(document, report, is_cell=True)
+        line = document.origin.marks[()][0]
+        first = seen.setdefault(tuple(document.value.items()), line)
+        if first != line:
+            message = f"这一行与第 {first} 行完全相同"
+            cure = "重复的请删去；确是两笔的，用凭证号或说明加以区分"
+            report.error("E006", message, cure, at=Place(report.file, line, 1))
+        else:
+            record = validate(document, model, report)
+            if record is not None and report.errors == errors:
+                rows.append(record)
+        if report.errors != errors:
+            _name_project(document, listed, report)
+    _screen_rest(text, told, report)
     return tuple(rows)
 
 
 def read_document(folder: Folder, file: str, model: type[D], report: Report) -> D | None:
-    """A Markdown file with front matter; None when it is in error."""
+    """A Markdown file with front matter; None when its form is in error."""
     stem = file.rsplit("/", maxsplit=1)[-1].removesuffix(".md")
     if not _STEM.fullmatch(stem):
-        report.error(
-            "E008",
-            f"文件名「{stem}」不能用作网址",
-            "文件名只用小写英文字母、数字和连字符，如 2021-03-training.md",
-        )
+        cure = "文件名只用小写英文字母、数字和连字符，如 2021-03-training.md"
+        report.error("E008", "文件名不能用作网址", cure)
         return None
     text = read_text(folder.path / file, MARKDOWN_LIMIT, report)
     found = read_markdown(text, report) if text is not None else None
-    if found is None:
+    if text is None or found is None:
+        _screen_rest(text or "", set(), report)
         return None
-    front = cells(found.front)
-    body = [
-        Cell(line, Place(report.file, number, 1))
-        for number, line in enumerate(found.text.split("\n"), found.first_line)
-    ]
-    report_private([*front, *body], report)
-    report_markup(front, report)
+    told = _screen(found.front, report)
     report_document(found.text, found.first_line, report)
+    _screen_rest(text, told, report)
     record = validate(found.front, model, report)
     if record is None:
         return None
     filled = record.model_copy(update={"id": stem, "text": found.text})
     return filled.located(found.front.origin)
+
+
+def read_documents(folder: Folder, name: str, model: type[D], reports: list[Report]) -> list[D]:
+    """The Markdown records of a sub-folder, in the order of their file names; each file gets a report."""
+    found: list[D] = []
+    reports.append(folder.report(name))
+    for path in folder.entries(name, reports[-1]):
+        report = folder.report(f"{name}/{path.name}")
+        reports.append(report)
+        if path.name.endswith(".md"):
+            record = read_document(folder, f"{name}/{path.name}", model, report)
+            found += [record] if record else []
+        else:
+            report_stranger(path, "这里只放 .md 文件", "检查文件名，或移到别处", report)
+    return found
+
+
+def _screen(document: Document, report: Report, *, is_cell: bool = False) -> set[str]:
+    """P and S over the values of a document; the private data met, so that it is not told twice."""
+    told: set[str] = set()
+    for path, text in texts(document.value):
+        private = list(find_private(text))
+        told |= {found.written for found in private}
+        once = {found.code: found for found in private}
+        problems = [*once.values(), find_markup(text), find_formula(text) if is_cell else None]
+        for problem in problems:
+            if problem is not None:
+                _report_at(path, problem.code, problem.message, problem.cure, document, report)
+    return told
+
+
+def _report_at(path: KeyPath, code: str, message: str, cure: str, document: Document, report: Report) -> None:
+    name = next((step for step in reversed(path) if isinstance(step, str)), "")
+    report.error(code, f"「{name}」{message}", cure, at=document.origin.place(path))
+
+
+def _screen_rest(text: str, told: set[str], report: Report) -> None:
+    """P over what is no value of a record: notes after #, body text, columns that nobody knows.
+
+    It is published with the repository all the same.
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in find_private(line):
+            if found.written not in told:
+                place = Place(report.file, number, found.start + 1)
+                report.error(found.code, found.message, found.cure, at=place)
+
+
+def _name_project(document: Document, listed: int, report: Report) -> None:
+    """Say of the findings on a ledger row which project it concerns."""
+    project = document.value.get(_PROJECT)
+    if isinstance(project, str) and PROJECT_ID.fullmatch(project):
+        report.name_project(project, listed)

@@ -32,4 +32,6 @@ def read_markdown(text: str, report: Report) -> TextDocument | None:
     front = read_yaml("\n".join(lines[1:end]), report, first_line=2)
     if front is None:
         return None
-    return TextDocument(front, "\n".join(lines[end + 1 :]).strip("\n"), end + 2)
+    body = "\n".join(lines[end + 1 :])
+    blank = len(body) - len(body.lstrip("\n"))
+    return TextDocument(front, body.strip("\n"), end + 2 + blank)

@@ -1,90 +1,148 @@
 """Bytes of a file → text, whatever the clerk's program made of it; nothing is followed, nothing oversized is read."""
 
+import os
+import re
+import stat
 import unicodedata
 from pathlib import Path
 
 from generator.intake.document import Report
+from generator.intake.folder import report_link
 from generator.model.place import Place
 
 YAML_LIMIT = 1_000_000
 CSV_LIMIT = 20_000_000
-MARKDOWN_LIMIT = 2_000_000
+MARKDOWN_LIMIT = 1_000_000
 
+_FLAGS = (
+    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+)
 _CONVERT = "用记事本打开，另存为时编码选“UTF-8”；Excel 或 WPS 请另存为“CSV UTF-8（逗号分隔）”"
-_UNSEEN = {
-    **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "零宽字符"),
-    **dict.fromkeys(
-        "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f", "改变文字方向的字符"
-    ),
-}
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_LINE_ENDS = frozenset("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+_DAMAGED = "\ufffd"
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+
+
+def read_bytes(path: Path, limit: int, report: Report, too_big: str = "S005") -> bytes | None:
+    """The bytes of an ordinary file of at most ``limit`` bytes; None with an error otherwise.
+
+    Links are not followed and pipes not waited for, whatever happens between looking and opening.
+    """
+    if report_link(path, report):
+        return None
+    try:
+        handle = os.open(path, _FLAGS)
+        try:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                report.error("E001", "这不是一个文件", "同名的文件夹请改名，把文件本身放在这里")
+                return None
+            if status.st_size > limit:
+                message = f"文件过大（{status.st_size / 1e6:.1f} MB）"
+                cure = f"文件不得超过 {limit // 1_000_000} MB，请压缩、拆分或删去无关内容"
+                report.error(too_big, message, cure)
+                return None
+            with os.fdopen(handle, "rb", closefd=False) as opened:
+                return opened.read(limit)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        report.error("E001", f"文件打不开（{error.strerror}）", "检查文件是否损坏、是否允许读取")
+        return None
 
 
 def read_text(path: Path, limit: int, report: Report) -> str | None:
-    """The text of a file, or None with an error in ``report`` when it has none.
+    """The text of a file with ``\\n`` line ends, or None with an error in ``report`` when it has none.
 
-    GB18030 and UTF-16 are recognised and said (E001); the text is handed on all the same, so that everything else that
-    is wrong shows in the same run.
+    GB18030, UTF-16 and damaged bytes are recognised and said (E001); the text is handed on all the same, so that
+    everything else that is wrong shows in the same run. So are unseen characters (S006), which are taken out.
     """
-    if path.is_symlink():
-        report.error("S004", "这是一个链接（快捷方式），不是文件", "删去链接，把文件本身放进来")
-        return None
-    try:
-        size = path.stat().st_size
-        if size > limit:
-            report.error(
-                "S005",
-                f"文件过大（{size / 1e6:.1f} MB）",
-                f"文件不得超过 {limit // 1_000_000} MB，请拆分或删去无关内容",
-            )
-            return None
-        data = path.read_bytes()
-    except OSError as error:
-        report.error("E001", f"文件打不开（{error.strerror}）", "检查文件是否损坏、是否允许读取")
+    data = read_bytes(path, limit, report)
+    if data is None:
         return None
     text = _decode(data, report)
     if text is None:
         return None
-    _report_unseen(text, report)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _report_conflict(text, report):
+        return None
+    return _without_unseen(text, report)
 
 
 def _decode(data: bytes, report: Report) -> str | None:
+    start = Place(report.file, 1, 1)
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        report.error("E001", "文件是 UTF-16 编码", _CONVERT)
+        report.error("E001", "文件是 UTF-16 编码，不是 UTF-8", _CONVERT, at=start)
         return data.decode("utf-16", errors="replace").removeprefix("\ufeff")
     if b"\x00" in data:
-        report.error("E001", "这不是文字文件", "检查是否误放了 Excel、图片等文件；台账请另存为 CSV")
+        cure = "检查是否误放了 Excel、图片等文件；台账请另存为 CSV"
+        report.error("E001", "这不是文字文件", cure, at=start)
         return None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        pass
+        damaged = data.decode("utf-8-sig", errors="replace")
+    if damaged.count(_DAMAGED) * 10 < sum(not mark.isascii() for mark in damaged):
+        _report_damage(damaged, report)
+        return damaged
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
-        report.error("E001", "文件编码无法识别", _CONVERT)
+        report.error("E001", "文件编码无法识别", _CONVERT, at=start)
         return None
-    report.error("E001", "文件是 GB18030（GBK）编码，不是 UTF-8", _CONVERT)
+    report.error("E001", "文件是 GB18030（GBK）编码，不是 UTF-8", _CONVERT, at=start)
     return text
 
 
-def _report_unseen(text: str, report: Report) -> None:
-    """S006: characters that nobody sees and that change what is read."""
-    if text.isascii() and text.isprintable():
-        return
-    for number, line in enumerate(text.split("\n"), 1):
+def _report_damage(text: str, report: Report) -> None:
+    """E001 for UTF-8 in which a few bytes are broken."""
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+        if _DAMAGED in line:
+            where = Place(report.file, number, line.index(_DAMAGED) + 1)
+            report.error("E001", "这里有损坏的字符", "重新输入这一处，并以 UTF-8 编码保存", at=where)
+
+
+def _report_conflict(text: str, report: Report) -> bool:
+    """E001 for a file in which git left two versions side by side."""
+    found = _CONFLICT.search(text)
+    if not found:
+        return False
+    where = Place(report.file, text.count("\n", 0, found.start()) + 1, 1)
+    cure = "在 <<<<<<< 与 >>>>>>> 之间只保留正确的一份，并删去这三行标记"
+    report.error("E001", "文件里有合并冲突，两份内容并列", cure, at=where)
+    return True
+
+
+def _without_unseen(text: str, report: Report) -> str:
+    """S006: characters that nobody sees and that change what is read; at most one is named a line."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
         if line.isprintable():
             continue
-        for column, mark in enumerate(line, 1):
-            kind = _UNSEEN.get(mark)
-            if kind is None and mark not in "\t\r" and unicodedata.category(mark) == "Cc":
-                kind = "控制字符"
-            if kind:
-                where = Place(report.file, number, column)
-                report.error(
-                    "S006",
-                    f"含有看不见的{kind}（U+{ord(mark):04X}）",
-                    "删去这一处，重新输入前后的文字",
-                    at=where,
-                )
-                break
+        marks = [(column, kind) for column, mark in enumerate(line) if (kind := _unseen(mark))]
+        if not marks:
+            continue
+        column, kind = marks[0]
+        where = Place(report.file, number + 1, column + 1)
+        message = f"含有看不见的{kind}（U+{ord(line[column]):04X}）"
+        report.error("S006", message, "删去这一处，重新输入前后的文字", at=where)
+        hidden = {column for column, _ in marks}
+        lines[number] = "".join("" if column in hidden else mark for column, mark in enumerate(line))
+    return "\n".join(lines)
+
+
+def _unseen(mark: str) -> str:
+    """What kind of unseen character it is; empty for one that may stand."""
+    if mark.isprintable() or mark == "\t":
+        return ""
+    if mark in _BIDI:
+        return "改变文字方向的字符"
+    if mark in _LINE_ENDS:
+        return "换行字符"
+    category = unicodedata.category(mark)
+    if category == "Cf":
+        return "零宽字符"
+    return "控制字符" if category == "Cc" or ord(mark) & 0xFFFE == 0xFFFE else ""

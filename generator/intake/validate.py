@@ -1,41 +1,43 @@
 """A document held against its model: a record, or findings in the words of county staff."""
 
+import re
+from collections.abc import Iterator
 from typing import TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.intake.document import Document, Report, Value
-from generator.intake.suggest import meant, nearest
+from generator.intake.suggest import closest, cure_for
 from generator.model.base import Codelist, Record, record_inside
-from generator.model.place import KeyPath
+from generator.model.place import KeyPath, Place
 
 M = TypeVar("M", bound=Record)
 
+_SHOWN = 40
+"""Characters of a written value that a message repeats."""
+_NO_SPACE = re.compile(r"[\w（）]{1,20}[:：]\S")
+
 
 def validate(document: Document, model: type[M], report: Report) -> M | None:
-    """The record, knowing where its values stand; None when anything about it is wrong (all of it is reported)."""
+    """The record, knowing where its values stand; None when anything about its form is wrong (all of it is reported).
+
+    A value that has an error already, e.g. for what it gives away, gets no second one.
+    """
+    hidden = [key for key in _own_names(model) if key in document.value]
+    for key in hidden:
+        message, cure = f"不认识的名称「{key}」", "删去这一项"
+        report.error("E003", message, cure, at=document.origin.place((key,)))
     try:
-        return model.model_validate(without_absent(document.value)).located(document.origin)
+        record = model.model_validate(without_absent(document.value), by_alias=True, by_name=False)
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=True)
-        misspelt = _misspelt(details, model)
+        details = error.errors(include_url=False)
+        told = {(found.place.line, found.place.column) for found in report.findings}
+        meant = set(_meant(details, model))
         for detail in details:
-            if detail["type"] != "missing" or tuple(detail["loc"]) not in misspelt:
-                _report(detail, document, model, report)
+            _report(detail, document, model, report, told, meant)
         return None
-
-
-def _misspelt(details: list[ErrorDetails], model: type[Record]) -> set[KeyPath]:
-    """Paths of the keys that unknown keys probably mean: a misspelt key is one mistake, not two."""
-    found: set[KeyPath] = set()
-    for detail in details:
-        path = tuple(detail["loc"])
-        if detail["type"] == "extra_forbidden":
-            key = meant(str(path[-1]), _known_keys(model, path))
-            if key:
-                found.add((*path[:-1], key))
-    return found
+    return None if hidden else record.located(document.origin)
 
 
 def without_absent(value: Value) -> Value:
@@ -47,37 +49,87 @@ def without_absent(value: Value) -> Value:
     return value
 
 
-def _report(detail: ErrorDetails, document: Document, model: type[Record], report: Report) -> None:
-    path: KeyPath = tuple(detail["loc"])
+def _own_names(model: type[Record]) -> Iterator[str]:
+    """Fields that the intake fills itself and no file may name."""
+    return (name for name, info in model.model_fields.items() if info.alias is None)
+
+
+def _meant(details: list[ErrorDetails], model: type[Record]) -> Iterator[KeyPath]:
+    """The keys that unknown ones were probably meant to be: told once, as unknown, not again as missing."""
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            *parents, key = detail["loc"]
+            near = closest(str(key), _known_keys(model, detail["loc"]))
+            if near:
+                yield (*parents, near)
+
+
+def _report(
+    detail: ErrorDetails,
+    document: Document,
+    model: type[Record],
+    report: Report,
+    told: set[tuple[int, int]],
+    meant: set[KeyPath],
+) -> None:
+    path: KeyPath = detail["loc"]
     place = document.origin.place(path)
-    key = str(path[-1]) if path else ""
+    if detail["type"] == "missing":
+        if path not in meant:
+            name = path[-1]
+            report.error("E002", f"缺少「{name}」", f"补上「{name}」一项；它是必填的", at=place)
+    elif detail["type"] == "extra_forbidden":
+        _report_unknown(path, model, report, place)
+    elif (place.line, place.column) not in told:
+        report.error(*_words(detail, model), at=place)
+
+
+def _report_unknown(path: KeyPath, model: type[Record], report: Report, place: Place) -> None:
+    key = str(path[-1])
+    known = _known_keys(model, path)
+    elsewhere = None if closest(key, known) else _level_of(key, model)
+    cure = f"「{key}」应写在「{elsewhere}」下面，检查缩进" if elsewhere else cure_for(key, known, "名称")
+    report.error("E003", f"不认识的名称「{key[:_SHOWN]}」", cure, at=place)
+
+
+def _words(detail: ErrorDetails, model: type[Record]) -> tuple[str, str, str]:
+    """Code, message and cure of one value that cannot stand."""
+    path: KeyPath = detail["loc"]
+    name = next((step for step in reversed(path) if isinstance(step, str)), "")
     kind, written = detail["type"], detail["input"]
     context = detail.get("ctx") or {}
     if "cure" in context:
-        report.error(kind, f"「{key}」：{context['message']}", context["cure"], at=place)
-    elif kind == "missing":
-        report.error("E002", f"缺少「{key}」", f"补上「{key}」一项；它是必填的", at=place)
-    elif kind == "extra_forbidden":
-        report.error(
-            "E003", f"不认识的名称「{key}」", nearest(key, _known_keys(model, path), "名称"), at=place
-        )
-    elif kind == "enum":
+        return kind, f"「{name}」：{_shortened(context['message'], written)}", context["cure"]
+    if kind == "enum" and isinstance(written, str):
         codes = codes_of(model, path)
-        message = f"「{key}」写的是「{written}」，不在可选值之内"
-        report.error(
-            "E005", message, f"{nearest(str(written), codes, '值')}（可选：{'、'.join(codes)}）", at=place
-        )
-    elif kind in {"model_type", "model_attributes_type", "dict_type"}:
-        report.error(
-            "E004",
-            f"「{key}」应当分项填写",
-            f"分项写：{'、'.join(_known_keys(model, (*path, '')))}",
-            at=place,
-        )
-    elif kind in {"tuple_type", "list_type"}:
-        report.error("E004", f"「{key}」应当是一个列表", "每项另起一行，以“- ”开头", at=place)
-    else:
-        report.error("E004", f"「{key}」的写法不对：{written}", "对照示例县的同名文件填写", at=place)
+        message = f"「{name}」写的是「{written[:_SHOWN]}」，不在可选值之内"
+        near = closest(written, codes)
+        cure = f"可选：{'、'.join(codes)}"
+        return "E005", message, f"是否应为「{near}」？{cure}" if near else cure
+    if kind in {"model_type", "model_attributes_type", "dict_type"}:
+        cure = f"另起一行分项写：{'、'.join(_known_keys(model, (*path, '')))}"
+        if isinstance(written, str) and _NO_SPACE.match(written):
+            cure = "名称后用英文冒号，冒号后空一格"
+        return "E004", f"「{name}」应当分项填写", cure
+    if kind in {"tuple_type", "list_type"}:
+        return "E004", f"「{name}」应当是一个列表", "每项另起一行，以“- ”开头"
+    return "E004", f"「{name}」应当是一个值，不能再分项", "改成一行，写在英文冒号后面"
+
+
+def _shortened(message: str, written: object) -> str:
+    """The message with a very long written value cut."""
+    if isinstance(written, str) and len(written.strip()) > _SHOWN:
+        return message.replace(written.strip(), f"{written.strip()[:_SHOWN]}…")
+    return message
+
+
+def _level_of(key: str, model: type[Record]) -> str | None:
+    """The key of a part of ``model`` that has ``key`` inside it; indentation is what goes wrong most."""
+    for info in model.model_fields.values():
+        inside = record_inside(info.annotation)
+        if inside and any(field.alias == key for field in inside.model_fields.values()):
+            return info.alias
+    return None
 
 
 def _owner(model: type[Record], path: KeyPath) -> type[Record]:
@@ -97,9 +149,9 @@ def _known_keys(model: type[Record], path: KeyPath) -> list[str]:
 
 def codes_of(model: type[Record], path: KeyPath) -> list[str]:
     """The labels of the codelist at ``path``."""
-    key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    name = next((step for step in reversed(path) if isinstance(step, str)), "")
     for info in _owner(model, path).model_fields.values():
-        if info.alias == key:
+        if info.alias == name:
             return [code.label for code in _codelist(info.annotation) or ()]
     return []
 

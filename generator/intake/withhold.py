@@ -1,6 +1,7 @@
 """What is in error is not published; the rest stands."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -16,25 +17,26 @@ R = TypeVar("R", bound=Record)
 def withhold(county: CountyDisclosure, errors: Iterable[Finding]) -> CountyDisclosure | None:
     """The disclosure without the records that ``errors`` point at.
 
-    A YAML or Markdown file is left out whole, a ledger row alone; rows of a project left out go with it. None when
-    county.yaml itself is in error.
+    A YAML or Markdown file is left out whole, a ledger row alone; rows of a project that is left out, or that never could
+    be read, go with it. None when county.yaml itself is in error.
     """
-    places = {(error.place.file, error.place.line) for error in errors}
-    files = {file for file, _ in places}
-    if county.county.origin.file in files:
+    lines: dict[str, set[int]] = defaultdict(set)
+    for error in errors:
+        lines[error.place.file].add(error.place.line)
+    if county.county.origin.file in lines:
         return None
-    projects = tuple(project for project in county.projects if project.origin.file not in files)
+    projects = tuple(project for project in county.projects if project.origin.file not in lines)
     ids = {project.id for project in projects}
 
     def kept(rows: tuple[R, ...]) -> tuple[R, ...]:
-        return tuple(row for row in rows if _stands(row, places, ids))
+        return tuple(row for row in rows if _stands(row, lines, ids))
 
     return replace(
         county,
-        plan=Plan() if county.plan.origin.file in files else county.plan,
-        outcome=Outcome() if county.outcome.origin.file in files else county.outcome,
+        plan=Plan() if county.plan.origin.file in lines else county.plan,
+        outcome=Outcome() if county.outcome.origin.file in lines else county.outcome,
         projects=projects,
-        cases=tuple(case for case in county.cases if case.origin.file not in files),
+        cases=tuple(case for case in county.cases if case.origin.file not in lines),
         progress=kept(county.progress),
         payments=kept(county.payments),
         expenditures=kept(county.expenditures),
@@ -45,8 +47,10 @@ def withhold(county: CountyDisclosure, errors: Iterable[Finding]) -> CountyDiscl
     )
 
 
-def _stands(row: Record, places: set[tuple[str, int]], ids: set[str]) -> bool:
+def _stands(row: Record, lines: Mapping[str, set[int]], ids: set[str]) -> bool:
+    """Whether a ledger row is free of errors; one with line breaks in its cells covers several lines."""
     project = getattr(row, "project", None)
     if project and project not in ids:
         return False
-    return (row.origin.file, row.place().line) not in places
+    wrong = lines.get(row.origin.file)
+    return not wrong or wrong.isdisjoint(line for line, _ in row.origin.marks.values())

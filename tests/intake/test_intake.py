@@ -47,10 +47,22 @@ def test_a_sound_column_has_no_problems(column: Path) -> None:
         ("projects/01.yaml", "350.00", "３５０", "E004", 5, 9, "改成半角：350"),
         ("projects/01.yaml", "350.00", "1,350.00", "E004", 5, 9, "去掉逗号：1350.00"),
         ("projects/01.yaml", "物流配送", "物流配套", "E005", 3, 7, "是否应为「物流配送」"),
-        ("projects/02.yaml", "2020-02", "2020-01", "E008", 1, 7, "文件名 02.yaml 不一致"),
+        (
+            "projects/02.yaml",
+            "2020-02",
+            "2020-01",
+            "E006",
+            1,
+            7,
+            "01.yaml 已经用了；本文件的编号应为 210198-2020-02",
+        ),
+        ("projects/02.yaml", "2020-02", "2020-05", "E008", 1, 7, "序号与文件名 02.yaml 不一致"),
+        ("projects/02.yaml", "2020-02", "2019-02", "E008", 1, 7, "批次与「示范批次」2020 不一致"),
+        ("projects/02.yaml", "210198", "210197", "E008", 1, 7, "县代码与文件夹名 210198 不一致"),
         ("progress.csv", "2020-01", "2020-09", "E007", 2, 12, "没有编号为「210198-2020-09」的项目"),
         ("progress.csv", "说明", "备住", "E003", 1, 15, "不认识的列名「备住」"),
-        ("progress.csv", "日期,", "星期几,", "E002", 1, 1, "缺少「日期」一列"),
+        ("progress.csv", "日期,", "日子,", "E003", 1, 1, "是否应为「日期」"),
+        ("progress.csv", "日期,", "说明,", "E002", 1, 1, "缺少「日期」一列"),
         ("progress.csv", ",30,", ",30%,", "E004", 2, 27, "只写数字：30"),
         ("progress.csv", "主体开工,", "主体开工", "E001", 2, 1, "表头有 6 格"),
         ("county.yaml", "所属市: 沈阳", "所属市: 鞍山", "E008", 2, 9, "不属于鞍山市"),
@@ -66,8 +78,16 @@ def test_a_sound_column_has_no_problems(column: Path) -> None:
             1,
             "写了两次（第一次在第 4 行）",
         ),
-        ("projects/01.yaml", "状态: 在建", "状态: &a 在建", "S005", 4, 5, "锚点"),
-        ("projects/01.yaml", "状态: 在建", "状态: !!python/object:os.system 在建", "S005", 4, 5, "标签"),
+        ("projects/01.yaml", "状态: 在建", "状态: &a 在建", "S005", 4, 5, "引用"),
+        (
+            "projects/01.yaml",
+            "状态: 在建",
+            "状态: !!python/object:os.system 在建",
+            "S005",
+            4,
+            5,
+            "以 ! 开头的标记",
+        ),
         ("projects/01.yaml", "县级仓储", "县级<script>仓储", "S001", 2, 7, "网页代码"),
         ("projects/01.yaml", "县级仓储", "县级\u202e仓储", "S006", 2, 9, "改变文字方向"),
         ("payments.csv", "首付款", "=1+1", "S007", 2, 38, "公式"),
@@ -97,38 +117,42 @@ def test_each_error_names_place_and_cure(
     assert finding.county == "210198"
 
 
-def test_ten_things_broken_at_once_give_ten_messages(column: Path) -> None:
+def test_ten_things_broken_in_ten_files_give_ten_messages(column: Path) -> None:
     folder = column / "counties/210198"
-    write(folder / "projects/04.yaml", PROJECT.format(code="210198", number="04").replace("状态: 在建\n", ""))
-    write(
-        folder / "projects/05.yaml",
-        PROJECT.format(code="210198", number="05").replace("支持方向", "支持方句"),
-    )
-    write(
-        folder / "projects/06.yaml",
-        PROJECT.format(code="210198", number="06").replace("2022-12-31", "2022-02-30"),
-    )
-    write(
-        folder / "projects/07.yaml", PROJECT.format(code="210198", number="07").replace("350.00", "350万元")
-    )
-    write(folder / "projects/08.yaml", PROJECT.format(code="210198", number="08").replace("350.00", "３５０"))
-    uscc = (
-        PROJECT.format(code="210198", number="09")
-        + "承办单位:\n  名称: 甲公司\n  统一社会信用代码: 91110000600037341M\n"
-    )
-    write(folder / "projects/09.yaml", uscc)
-    write(folder / "outcome.yaml", "整改清单:\n  - 编号: '1'\n    问题: 甲\n  - 编号: '1'\n    问题: 乙\n")
+
+    def project(number: str, old: str, new: str) -> None:
+        text = PROJECT.format(code="210198", number=number)
+        assert old in text
+        write(folder / f"projects/{number}.yaml", text.replace(old, new))
+
+    project("04", "状态: 在建\n", "")
+    project("05", "支持方向", "支持方句")
+    project("06", "2022-12-31", "2022-02-30")
+    project("07", "350.00", "350万元")
+    project("08", "350.00", "３５０")
+    project("09", "物流配送", "物流")
+    project("10", "2020-10", "2020-01")
+    project("11", "状态: 在建", "状态：在建")
     write(folder / "progress.csv", "日期,项目编号,进度\n2021-06-30,210198-2020-77,30\n")
-    write(folder / "payments.csv", "日期,项目编号,金额\n2021-06-30,210198-2020-01,1\n", "gb18030")
-    write(folder / "plan.yaml", "实施方案: [\n")
-    found = problems(column)
-    assert sorted(finding.code for finding in found) == sorted(
-        ["E002", "E003", "E004", "E004", "E004", "E009", "E006", "E007", "E001", "E001"]
-    )
-    assert len(found) == 10
-    assert len({finding.place.file for finding in found}) == 10
-    assert all(finding.place.line for finding in found if finding.code != "E001")
-    assert all(finding.cure and finding.place.file for finding in found)
+    payments = "日期,项目编号,金额,收款单位\n2021-06-30,210198-2020-04,1,甲公司\n"
+    write(folder / "payments.csv", payments, "gb18030")
+    found = [
+        (item.place.file.removeprefix("counties/210198/"), item.place.line, item.code)
+        for item in problems(column)
+    ]
+    assert sorted(found) == [
+        ("payments.csv", 1, "E001"),
+        ("progress.csv", 2, "E007"),
+        ("projects/04.yaml", 1, "E002"),
+        ("projects/05.yaml", 3, "E003"),
+        ("projects/06.yaml", 6, "E004"),
+        ("projects/07.yaml", 5, "E004"),
+        ("projects/08.yaml", 5, "E004"),
+        ("projects/09.yaml", 3, "E005"),
+        ("projects/10.yaml", 1, "E006"),
+        ("projects/11.yaml", 4, "E001"),
+    ]
+    assert all(item.cure and item.severity is Severity.ERROR for item in problems(column))
 
 
 def test_gb18030_is_named_and_the_rest_is_still_read(column: Path) -> None:
@@ -237,7 +261,7 @@ def test_unknown_files_are_named(column: Path) -> None:
     found = {finding.place.file.rsplit("/", 1)[-1]: finding for finding in problems(column)}
     assert found["payment.csv"].code == "E008"
     assert found[".DS_Store"].severity is Severity.NOTICE
-    assert found["x.exe"].code == "E008"
+    assert found["x.exe"].code == "S003"
     assert found["x.pdf"].code == "S003"
 
 

@@ -117,7 +117,7 @@ def _covers(adjustment: PlanChange, project: Project, before: date, day: date) -
 
 
 def _short(text: str, limit: int = 40) -> str:
-    return text if len(text) <= limit else f"{text[:limit]}…"
+    return text.rstrip("。") if len(text) <= limit else f"{text[:limit]}…"
 
 
 @rule(

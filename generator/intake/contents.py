@@ -1,0 +1,75 @@
+"""What was read of one county's folder, before it is known whether it can be published."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.county import County
+from generator.model.disclosure import Attachment, CountyDisclosure
+from generator.model.documents import Case
+from generator.model.ledgers import (
+    Activity,
+    Expenditure,
+    Inspection,
+    Payment,
+    Progress,
+    Training,
+    Transaction,
+)
+from generator.model.outcome import Outcome
+from generator.model.plan import Plan
+from generator.model.project import Project
+
+Row = Progress | Payment | Expenditure | Inspection | Training | Transaction | Activity
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The records of a county's folder; ``county`` is None while county.yaml is absent or in error."""
+
+    code: str
+    """The folder's name."""
+    county: County | None
+    plan: Plan
+    projects: tuple[Project, ...]
+    numbers: frozenset[str]
+    """NN of every project file, readable or not."""
+    progress: tuple[Progress, ...]
+    payments: tuple[Payment, ...]
+    expenditures: tuple[Expenditure, ...]
+    inspections: tuple[Inspection, ...]
+    trainings: tuple[Training, ...]
+    transactions: tuple[Transaction, ...]
+    activities: tuple[Activity, ...]
+    outcome: Outcome
+    cases: tuple[Case, ...]
+    attachments: tuple[Attachment, ...]
+
+    def rows(self) -> Iterator[Row]:
+        """Every row of every ledger."""
+        yield from self.progress
+        yield from self.payments
+        yield from self.expenditures
+        yield from self.inspections
+        yield from self.trainings
+        yield from self.transactions
+        yield from self.activities
+
+    def disclosure(self) -> CountyDisclosure | None:
+        """The county's disclosure; None without county.yaml."""
+        if self.county is None:
+            return None
+        return CountyDisclosure(
+            county=self.county,
+            plan=self.plan,
+            projects=self.projects,
+            progress=self.progress,
+            payments=self.payments,
+            expenditures=self.expenditures,
+            inspections=self.inspections,
+            trainings=self.trainings,
+            transactions=self.transactions,
+            activities=self.activities,
+            outcome=self.outcome,
+            cases=self.cases,
+            attachments=self.attachments,
+        )

@@ -1,0 +1,65 @@
+"""A folder of handed-in files: what lies in it, and what has no business there."""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.intake.document import Report
+
+IGNORED = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\..*\.swp|\.gitkeep", re.IGNORECASE)
+"""What file managers and editors leave behind; said as a remark, not an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder below content_data/ and how its files are named in messages."""
+
+    path: Path
+    name: str
+    """Relative to content_data/, with a slash at the end; empty for content_data/ itself."""
+    county: str = ""
+
+    def report(self, file: str) -> Report:
+        return Report(f"{self.name}{printable(file)}", self.county)
+
+    def has(self, file: str) -> bool:
+        """Whether something of that name is there; a broken link counts."""
+        return os.path.lexists(self.path / file)
+
+    def entries(self, file: str, report: Report) -> tuple[Path, ...]:
+        """What lies in a sub-folder (``""``: in this one), sorted by name; a link is not followed (S004)."""
+        path = self.path / file if file else self.path
+        if not os.path.lexists(path):
+            return ()
+        if report_link(path, report):
+            return ()
+        if not path.is_dir():
+            report.error("E008", "这里应当是一个文件夹", "改名或删去这个文件，按约定建立文件夹")
+            return ()
+        try:
+            return tuple(sorted(path.iterdir()))
+        except OSError as error:
+            report.error("E001", f"文件夹打不开（{error.strerror}）", "检查是否允许读取")
+            return ()
+
+
+def report_link(path: Path, report: Report) -> bool:
+    """S004 when ``path`` is a link; nothing outside the folder is ever read through one."""
+    if not path.is_symlink():
+        return False
+    report.error("S004", "这是一个链接（快捷方式），不是文件本身", "删去链接，把文件或文件夹本身放进来")
+    return True
+
+
+def report_stranger(path: Path, message: str, cure: str, report: Report, code: str = "E008") -> None:
+    """Nothing that was handed in is passed over in silence."""
+    if IGNORED.fullmatch(path.name):
+        report.notice("E008", "这是系统或软件留下的临时文件", "可以删去")
+    else:
+        report.error(code, message, cure)
+
+
+def printable(name: str) -> str:
+    """A file's name as it may stand in a message: what cannot be seen or encoded is spelt out."""
+    return "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in name)

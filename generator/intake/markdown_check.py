@@ -1,0 +1,94 @@
+"""The Markdown of cases, policies and notices: no raw HTML (S001), no unsafe link, no picture from elsewhere (S002).
+
+The text is read by the same CommonMark parser that renders it, so that what is refused is what would have reached the
+page: code is code, ``<https://…>`` is a link, and an address spelt with entities is the address it stands for.
+"""
+
+import re
+from html.parser import HTMLParser
+
+from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
+
+from generator.intake.document import MAX_LISTED, Report
+from generator.model.place import Place
+
+_ALLOWED = {"http", "https", "mailto", "tel"}
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_TAG = re.compile(r"<[a-zA-Z/!?][^<>\s]{0,30}")
+_OMITTED = "raw HTML omitted"
+
+
+def report_document(text: str, first_line: int, report: Report) -> None:
+    """S001 and S002 over a Markdown text that begins on line ``first_line`` of its file."""
+    html = markdown_to_html_with_extensions(text, Options.CMARK_OPT_SOURCEPOS, ["table"])
+    reader = _Reader(text, first_line, report)
+    reader.feed(html)
+    reader.close()
+
+
+class _Reader(HTMLParser):
+    """Goes through cmark's safe output, in which raw HTML is a comment and a script's address is empty."""
+
+    def __init__(self, text: str, first_line: int, report: Report) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines = text.split("\n")
+        self.first_line = first_line
+        self.report = report
+        self.block = 0
+        """Index of the line on which the block at hand begins."""
+        self.tag_at = (0, 0)
+        """Line and column (from 0) after the last tag found."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        position = values.get("data-sourcepos")
+        if position:
+            self.block = int(position.split(":", maxsplit=1)[0]) - 1
+        if tag == "a":
+            self._link(values.get("href") or "")
+        elif tag == "img":
+            self._picture(values.get("src") or "")
+
+    def handle_comment(self, data: str) -> None:
+        if _OMITTED not in data:
+            return
+        place, written = self._next_tag()
+        cure = "正文只用 Markdown 的标题、列表、表格和链接；小于号请写成“小于”或全角“＜”"
+        self.report.error("S001", f"正文里有网页代码「{written}」", cure, at=place)
+
+    def _link(self, target: str) -> None:
+        scheme = _SCHEME.match(target)
+        if target and not (scheme and scheme[1].lower() not in _ALLOWED) and not target.startswith("//"):
+            return
+        shown = f"「{target[:60]}」" if target else ""
+        cure = "只能链接到 http、https 网址、电话（tel:）、邮箱（mailto:）或本站页面"
+        self.report.error("S002", f"链接{shown}的类型不允许", cure, at=self._place_of(target))
+
+    def _picture(self, source: str) -> None:
+        cure = "把图片放进 attachments/，在信息头的「图片」里登记，附说明和授权"
+        place = self._place_of(source)
+        if not source or _SCHEME.match(source) or source.startswith("//"):
+            self.report.error("S002", "正文里的图片来自其他网站", cure, at=place)
+        else:
+            self.report.error("E004", f"正文里的图片「{source[:60]}」不会显示", cure, at=place)
+
+    def _next_tag(self) -> tuple[Place, str]:
+        """Where the next raw tag of the source stands, and its beginning."""
+        line, column = max(self.tag_at, (self.block, 0))
+        while line < len(self.lines):
+            found = _TAG.search(self.lines[line], column)
+            if found:
+                self.tag_at = (line, found.end())
+                return Place(self.report.file, line + self.first_line, found.start() + 1), found[0]
+            line, column = line + 1, 0
+        return Place(self.report.file, self.block + self.first_line, 1), "<"
+
+    def _place_of(self, written: str) -> Place:
+        """Where an address stands in the block at hand, else where the block begins."""
+        if self.report.errors > MAX_LISTED:
+            return Place(self.report.file)
+        for number in range(self.block, min(self.block + 50, len(self.lines))):
+            column = self.lines[number].find(written or "](")
+            if column >= 0:
+                return Place(self.report.file, number + self.first_line, column + 1)
+        return Place(self.report.file, self.block + self.first_line, 1)

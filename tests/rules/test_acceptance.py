@@ -1,0 +1,131 @@
+"""A: what just keeps the clauses on acceptance, and what just does not."""
+
+from datetime import date
+
+import pytest
+
+from tests.rules.judge import judge, messages
+
+FINAL = (
+    "成果: {综合验收: {日期: 2021-06-20, 目标完成情况: 一, 实际效果: 二, 存在问题: 三, 结论: 合格, 改进要求: 四,"
+    " 工作建议: 五, 签字: {单位: 市商务局, 日期: 2021-06-22}}, 省级复核: {日期: 2021-06-25, 结论: 合格}}\n"
+)
+IN_USE = "项目: {'01': {状态: 投入使用}, '02': {状态: 投入使用}, '03': {状态: 投入使用}}\n"
+SPENT = "expenditures: [{日期: %s, 项目编号: 210198-2020-01, 类别: 服务, 用途: 安装, 金额: '%s'}]\n"
+
+
+@pytest.mark.parametrize("status", ["未开工", "在建", "基本完成"])
+def test_every_project_must_be_in_use(status: str) -> None:
+    overlay = f"{FINAL}项目: {{'01': {{状态: 投入使用}}, '02': {{状态: {status}}}, '03': {{状态: {status}}}}}"
+    (hit,) = judge("A101", overlay)
+    assert hit.message == "2021-06-20 综合验收时，还有 2 个项目没有投入使用：210198-2020-02、210198-2020-03"
+    assert hit.terms == ("210198-2020-02", "210198-2020-03")
+    assert hit.since == date(2021, 6, 20)
+
+
+def test_cancelled_and_accepted_projects_do_not_stand_in_the_way() -> None:
+    cancelled = "'02': {状态: 已取消, 取消: {日期: 2021-05-01, 原因: 一}}"
+    accepted = "'03': {状态: 已验收, 验收: {日期: 2021-06-20, 结论: 合格}}"
+    assert messages("A101", f"{FINAL}项目: {{'01': {{状态: 投入使用}}, {cancelled}, {accepted}}}") == []
+
+
+def test_a_project_accepted_after_the_county_was_is_not_in_use_before() -> None:
+    accepted = "'03': {状态: 已验收, 验收: {日期: 2021-06-21, 结论: 合格}}"
+    overlay = f"{FINAL}项目: {{'01': {{状态: 投入使用}}, '02': {{状态: 投入使用}}, {accepted}}}"
+    assert len(messages("A101", overlay)) == 1
+
+
+def test_what_has_not_taken_place_yet_is_not_judged() -> None:
+    future = FINAL.replace("2021-06-20", "2021-07-01")
+    for code in ("A101", "A102", "A105", "A106", "A107"):
+        assert messages(code, future) == []
+
+
+@pytest.mark.parametrize(
+    ("amount", "day", "count"),
+    [
+        ("900", "2021-06-20", 0),
+        ("899.999999", "2021-06-20", 1),
+        ("899.99", "2021-06-20", 1),
+        ("900", "2021-06-21", 1),
+    ],
+)
+def test_fund_use_on_the_day_of_acceptance(amount: str, day: str, count: int) -> None:
+    assert len(messages("A102", FINAL + IN_USE + SPENT % (day, amount))) == count
+
+
+def test_fund_use_is_shown_beside_the_share_paid_and_never_rounded_up_to_ninety() -> None:
+    assert messages("A102", FINAL + IN_USE + SPENT % ("2021-06-20", "899.999999")) == [
+        "2021-06-20 综合验收时，专项资金使用率 89.99%，不足 90%（拨付率 100%）"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("signature", "fault"),
+    [
+        ("null", "没有签字"),
+        ("{日期: 2021-06-22}", "签字没有单位和职务"),
+        ("{职务: 副局长}", "签字没有日期"),
+        ("{职务: 副局长, 日期: 2021-06-22}", None),
+    ],
+)
+def test_signatures_are_whole(signature: str, fault: str | None) -> None:
+    final = FINAL.replace("{单位: 市商务局, 日期: 2021-06-22}", signature)
+    assert messages("A103", final) == ([f"2021-06-20 的综合验收意见书{fault}"] if fault else [])
+    project = f"项目: {{'01': {{验收: {{日期: 2021-05-20, 结论: 合格, 签字: {signature}}}}}}}"
+    assert messages("A103", project) == ([f"2021-05-20 的验收意见书{fault}"] if fault else [])
+
+
+@pytest.mark.parametrize(
+    ("rest", "message"),
+    [
+        ("", "2021-05-20 验收不合格，没有整改期限"),
+        ("整改期限: 2021-06-30", None),
+        ("整改期限: 2021-06-29", "验收不合格，整改期限 2021-06-29，已过 1 天仍未完成整改"),
+        ("整改期限: 2021-06-01, 整改完成日期: 2021-06-30", None),
+        (
+            "整改期限: 2021-06-01, 整改完成日期: 2021-07-01",
+            "验收不合格，整改期限 2021-06-01，已过 29 天仍未完成整改",
+        ),
+    ],
+)
+def test_failed_projects_have_a_limit_and_keep_it(rest: str, message: str | None) -> None:
+    overlay = f"项目: {{'01': {{验收: {{日期: 2021-05-20, 结论: 不合格, {rest}}}}}}}"
+    assert messages("A104", overlay) == ([message] if message else [])
+    assert messages("A104", overlay.replace("不合格", "合格")) == []
+    cancelled = overlay.replace("'01': {", "'01': {状态: 已取消, 取消: {日期: 2021-06-01, 原因: 一}, ")
+    assert messages("A104", cancelled) == []
+
+
+def test_lateness_begins_the_day_after_the_limit() -> None:
+    (hit,) = judge("A104", "项目: {'01': {验收: {日期: 2021-05-20, 结论: 不合格, 整改期限: 2021-06-10}}}")
+    assert hit.since == date(2021, 6, 11)
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["目标完成情况: 一", "实际效果: 二", "存在问题: 三", "结论: 合格", "改进要求: 四", "工作建议: 五"],
+)
+def test_the_report_has_six_parts(part: str) -> None:
+    label = part.split(":", maxsplit=1)[0]
+    assert messages("A105", FINAL.replace(f"{part},", "", 1)) == [f"综合验收报告没有写明{label}"]
+
+
+@pytest.mark.parametrize(
+    ("day", "count"), [("2021-06-19", 1), ("2021-06-20", 0), ("2021-06-30", 0), ("2021-07-01", 1)]
+)
+def test_the_recheck_follows_the_acceptance(day: str, count: int) -> None:
+    assert len(messages("A106", FINAL.replace("2021-06-25", day))) == count
+
+
+def test_only_a_passed_county_waits_for_the_recheck() -> None:
+    failed = FINAL.replace(", 省级复核: {日期: 2021-06-25, 结论: 合格}", "").replace("合格", "不合格")
+    assert messages("A106", failed) == []
+
+
+def test_the_stated_share_is_held_against_the_ledgers_of_the_day() -> None:
+    stated = FINAL.replace("结论: 合格, 改进", "结论: 合格, 专项资金使用率: '92.35', 改进")
+    assert messages("A107", stated + SPENT % ("2021-06-20", "923.45")) == []
+    assert messages("A107", stated + SPENT % ("2021-06-21", "923.45")) == [
+        "报告所列专项资金使用率 92.35%，按台账计算为 0%（拨付率 100%）"
+    ]

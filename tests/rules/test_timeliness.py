@@ -1,0 +1,196 @@
+"""I113–I117: what funded projects report, and whether the column is linked, kept up and in time."""
+
+from datetime import date, datetime
+
+import pytest
+
+from generator.model.change import Change, History, Weight
+from generator.rules import find, unexamined
+from generator.rules.example import scene
+from tests.rules.judge import judge, messages
+
+P1, P3 = "210198-2020-01", "210198-2020-03"
+ONLY_1 = "项目: {'02': {状态: 已取消}, '03': {状态: 已取消}}\n"
+ONLY_3 = "项目: {'01': {状态: 已取消}, '02': {状态: 已取消}}\n"
+
+
+@pytest.mark.parametrize(
+    ("ledgers", "missing"),
+    [
+        ("transactions: []\n", "交易数据"),
+        ("activities: []\n", "活动信息"),
+        ("transactions: []\nactivities: []\n", "交易数据和活动信息"),
+        ("trainings: []\n", None),
+    ],
+)
+def test_a_funded_project_reports_sales_and_activities(ledgers: str, missing: str | None) -> None:
+    expected = [f"2021-03-20 起接受拨付，没有{missing}"] if missing else []
+    assert messages("I113", ONLY_1 + ledgers) == expected
+
+
+def test_a_training_project_reports_its_courses() -> None:
+    assert messages("I113", f"{ONLY_3}transactions: []\nactivities: []\n") == []
+    assert messages("I113", f"{ONLY_3}activities: []\ntrainings: []\n") == [
+        "2021-03-20 起接受拨付，没有活动信息"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "days", "count"),
+    [("2021-06-18", "90", 0), ("2021-06-19", "90", 1), ("2021-03-27", "7", 0), ("2021-03-28", "7", 1)],
+)
+def test_it_has_the_days_that_the_column_sets(as_of: str, days: str, count: int) -> None:
+    limits = f"栏目: {{规则期限: {{交易数据和活动信息: '{days}'}}}}\n"
+    hits = judge("I113", f"{ONLY_1}截至: {as_of}\nactivities: []\n{limits}")
+    assert len(hits) == count
+    assert all(f"{hit.since}" == as_of for hit in hits)
+
+
+def test_a_project_without_money_owes_no_report() -> None:
+    assert messages("I113", "payments: []\ntransactions: []\nactivities: []") == []
+
+
+def test_the_county_s_own_column_is_linked_by_https() -> None:
+    assert messages("I114", "县: {公开专栏: null}") == ["没有写明县政府门户网站的公开专栏"]
+    assert messages("I114", "县: {公开专栏: 'http://x.gov.cn/a'}") == [
+        "县政府门户网站公开专栏的链接不是 https：http://x.gov.cn/a"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "count"),
+    [("在建", 0), ("基本完成", 0), ("投入使用", 1), ("已验收", 1), ("已取消", 0)],
+)
+def test_a_case_is_due_once_something_is_in_use(status: str, count: int) -> None:
+    assert len(messages("I115", f"案例: []\n项目: {{'01': {{状态: {status}}}}}")) == count
+
+
+def _at(day: str) -> datetime:
+    return datetime.fromisoformat(f"{day}T10:00:00+08:00")
+
+
+def _history(*rows: tuple[str, str, str, str], first: str | None = None, back: str | None = None) -> History:
+    changes = tuple(
+        Change(record, field, "", new, _at(day), "0" * 40, Weight.ORDINARY)
+        for record, field, new, day in rows
+    )
+    known = ("210198/plan", "210198/county", "210198/outcome", P1, "210198-2020-02", P3)
+    published = tuple((record, _at(first)) for record in known) if first else ()
+    return History(changes, published, _at(back) if back else None)
+
+
+@pytest.mark.parametrize(("day", "is_late"), [("2020-12-18", False), ("2020-12-21", True)])
+def test_the_plan_is_due_on_the_twentieth_working_day(day: str, is_late: bool) -> None:
+    history = _history(("210198/plan", "实施方案 › 印发日期", "2020-11-20", day))
+    hits = judge("I116", "", history)
+    assert [hit.message for hit in hits] == (
+        ["「实施方案 › 印发日期」2020-11-20，2020-12-21 才公开，最迟应在 2020-12-18 公开（20 个工作日）"]
+        if is_late
+        else []
+    )
+    assert all(hit.since == date(2020, 12, 19) for hit in hits)
+
+
+def test_holidays_do_not_count_and_make_up_days_do() -> None:
+    # Spring Festival 2021: 11–17 February off, 7 and 20 February worked.
+    overlay = "项目: {'01': {采购: {公告日期: '2021-01-10', 中标日期: '2021-02-01'}}}"
+    on_time = _history((P1, "采购 › 中标日期", "2021-02-01", "2021-03-04"))
+    late = _history((P1, "采购 › 中标日期", "2021-02-01", "2021-03-05"))
+    assert judge("I116", overlay, on_time) == []
+    assert len(judge("I116", overlay, late)) == 1
+
+
+def test_a_record_s_first_publication_counts_when_no_change_is_known_of_the_field() -> None:
+    hits = judge("I116", "", _history(first="2021-06-01"))
+    labels = {(hit.place.label, hit.project) for hit in hits}
+    assert ("采购 › 中标日期", P1) in labels
+    assert ("实施方案 › 印发日期", "") in labels
+    assert ("决策过程 › 第1项 › 日期", "") in labels
+    assert ("管理制度 › 第1项 › 日期", "") in labels
+    assert ("资金到账 › 第1项 › 日期", "") in labels
+    assert judge("I116", "", _history(first="2020-11-01")) == []
+
+
+def test_acceptance_cancellation_and_evaluation_are_events_too() -> None:
+    overlay = (
+        "项目: {'01': {验收: {日期: 2021-04-01, 结论: 合格}}, '03': {取消: {日期: 2021-04-02, 原因: 一}}}\n"
+        "成果: {综合验收: {日期: 2021-04-03}, 省级复核: {日期: 2021-04-04},"
+        " 绩效评价: [{年度: 2020, 类型: 自评, 完成日期: 2021-04-05}]}\n"
+        "方案: {方案调整: [{日期: 2021-04-06, 内容: 一}]}"
+    )
+    labels = {hit.place.label for hit in judge("I116", overlay, _history(first="2021-06-01"))}
+    assert labels >= {
+        "验收 › 日期",
+        "取消 › 日期",
+        "综合验收 › 日期",
+        "省级复核 › 日期",
+        "绩效评价 › 第1项 › 完成日期",
+        "方案调整 › 第1项 › 日期",
+    }
+
+
+def test_where_the_change_record_does_not_reach_nothing_is_said() -> None:
+    assert judge("I116", "", _history(first="2021-06-01", back="2021-06-01")) == []
+    assert judge("I116", "", _history(first="2021-06-02", back="2021-06-01")) != []
+    assert judge("I116", "", _history(first="2021-07-01")) == []
+    assert judge("I116", "", History()) == []
+    assert find("I116") in unexamined(scene())
+
+
+def test_the_number_of_days_is_the_column_s_to_set() -> None:
+    history = _history(("210198/plan", "实施方案 › 印发日期", "2020-11-20", "2020-11-27"))
+    limits = "栏目: {规则期限: {公开: '%s'}}"
+    assert judge("I116", limits % "5", history) == []
+    assert len(judge("I116", limits % "4", history)) == 1
+
+
+@pytest.mark.parametrize(
+    ("overlay", "message"),
+    [
+        ("inspections: []", "有项目开工，调研、督导和检查记录没有一条"),
+        ("trainings: []\n项目: {'03': {状态: 基本完成}}", "有培训项目完成，培训记录没有一条"),
+        ("trainings: []\n项目: {'02': {状态: 基本完成}}", None),
+        ("transactions: []\n项目: {'01': {状态: 投入使用}}", "有项目投入使用，交易数据没有一条"),
+        ("transactions: []\n项目: {'01': {状态: 基本完成}, '03': {状态: 投入使用}}", None),
+        ("activities: []\n项目: {'03': {状态: 投入使用}}", "有项目投入使用，活动信息没有一条"),
+        ("activities: []\n项目: {'03': {状态: 基本完成}}", None),
+    ],
+)
+def test_ledgers_without_a_record(overlay: str, message: str | None) -> None:
+    assert messages("I117", overlay) == ([message] if message else [])
+
+
+def test_nothing_is_due_before_anything_has_started() -> None:
+    overlay = "inspections: []\n项目: {'01': {状态: 未开工}, '02': {状态: 未开工}, '03': {状态: 未开工}}"
+    assert messages("I117", overlay) == []
+
+
+PAID_IN_PART = "payments: [{日期: 2021-05-20, 项目编号: 210198-2020-01, 金额: '%s', 收款单位: 甲公司}]\n"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "amount", "count"),
+    [
+        ("2021-06-20", "999.999999", 0),
+        ("2021-06-21", "999.999999", 1),
+        ("2021-06-21", "1000", 0),
+    ],
+)
+def test_the_money_s_ledgers_go_on_while_money_is_left(as_of: str, amount: str, count: int) -> None:
+    hits = judge("I117", f"截至: {as_of}\n{PAID_IN_PART % amount}")
+    assert len(hits) == count
+    assert all(hit.since == date(2021, 6, 21) for hit in hits)
+    assert all("2021-05-20，已 32 天没有更新（更新时限 31 天）" in hit.message for hit in hits)
+
+
+def test_they_may_rest_once_every_project_is_accepted_or_cancelled() -> None:
+    accepted = "项目: {'01': {状态: 已验收}, '02': {状态: 已验收}, '03': {状态: 已取消}}\n"
+    assert messages("I117", accepted + PAID_IN_PART % "1") == []
+
+
+def test_progress_goes_on_while_something_is_being_built() -> None:
+    late = "截至: 2021-07-22\n"
+    assert len(messages("I117", late)) == 1
+    in_use = "项目: {'01': {状态: 投入使用}, '02': {状态: 投入使用}, '03': {状态: 投入使用}}"
+    assert messages("I117", late + in_use) == []
+    assert messages("I117", f"{late}栏目: {{更新时限: {{进度: '32'}}}}") == []
