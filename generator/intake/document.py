@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.model.finding import Finding, Severity
-from generator.model.place import KeyPath, Origin, Place
+from generator.model.place import KeyPath, Origin, Place, path_label
 
 Value = Any
 """A mapping, a list, text, or None for an absent value."""
@@ -60,6 +60,13 @@ class Document:
 
     value: Mapping[str, Value]
     origin: Origin
+    names: Mapping[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    """Way to a value → (line, column) of its name, where that stands beside the value."""
+
+    def place_of_name(self, path: KeyPath) -> Place:
+        """Where the name of a value stands."""
+        mark = self.names.get(path)
+        return Place(self.origin.file, *mark, path_label(path)) if mark else self.origin.place(path)
 
 
 def texts(value: Value, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:

@@ -27,7 +27,7 @@ def validate(document: Document, model: type[M], report: Report) -> M | None:
     hidden = [key for key in _own_names(model) if key in document.value]
     for key in hidden:
         message, cure = f"不认识的名称「{key}」", "删去这一项"
-        report.error("E003", message, cure, at=document.origin.place((key,)))
+        report.error("E003", message, cure, at=document.place_of_name((key,)))
     try:
         record = model.model_validate(without_absent(document.value), by_alias=True, by_name=False)
     except ValidationError as error:
@@ -79,7 +79,7 @@ def _report(
             name = path[-1]
             report.error("E002", f"缺少「{name}」", f"补上「{name}」一项；它是必填的", at=place)
     elif detail["type"] == "extra_forbidden":
-        _report_unknown(path, model, report, place)
+        _report_unknown(path, model, report, document.place_of_name(path))
     elif (place.line, place.column) not in told:
         report.error(*_words(detail, model), at=place)
 
@@ -87,8 +87,14 @@ def _report(
 def _report_unknown(path: KeyPath, model: type[Record], report: Report, place: Place) -> None:
     key = str(path[-1])
     known = _known_keys(model, path)
+    english = _owner(model, path).model_fields.get(key)
     elsewhere = None if closest(key, known) else _level_of(key, model)
-    cure = f"「{key}」应写在「{elsewhere}」下面，检查缩进" if elsewhere else cure_for(key, known, "名称")
+    if english:
+        cure = f"是否应为「{english.alias}」？"
+    elif elsewhere:
+        cure = f"「{key}」应写在「{elsewhere}」下面，检查缩进"
+    else:
+        cure = cure_for(key, known, "名称")
     report.error("E003", f"不认识的名称「{key[:_SHOWN]}」", cure, at=place)
 
 

@@ -1,4 +1,4 @@
-"""What a YAML parser complains about → what a clerk should do."""
+"""What a YAML parser complains about → what a clerk should do, at the line where the mistake is."""
 
 import re
 
@@ -9,26 +9,24 @@ from generator.model.place import Place
 
 _SPACES = "同一层的各行要左对齐，下一层多空两格"
 _QUOTE = "给整段文字加上英文双引号"
+_BACKSLASH = ("英文双引号里有反斜杠", "反斜杠写两个，或改用英文单引号")
+_BRACKETS = ("方括号或花括号没有配对", "检查括号是否成对；文字以括号开头时，给整段文字加上英文双引号")
+_LIST = "同一个列表的各个“-”左对齐；“-”后面的各项与其中第一项左对齐"
 _WORDS = (
-    ("found character '\\t'", "这里用了制表符（Tab）", "改用空格缩进"),
     ("found a tab character", "这里用了制表符（Tab）", "改用空格缩进"),
-    ("found character '@'", "文字以 @ 开头", _QUOTE),
-    ("found character '`'", "文字以 ` 开头", _QUOTE),
-    ("found character '%'", "文字以 % 开头", _QUOTE),
+    ("found character '\\t'", "这里用了制表符（Tab）", "改用空格缩进"),
     ("expected directive name", "这一行以 % 开头", _QUOTE),
-    ("found unknown escape character", "英文双引号里有反斜杠", "反斜杠写两个，或改用英文单引号"),
-    ("did not find expected hexdecimal number", "英文双引号里有反斜杠", "反斜杠写两个，或改用英文单引号"),
+    ("found unknown escape character", *_BACKSLASH),
+    ("did not find expected hexdecimal number", *_BACKSLASH),
     (
         "mapping values are not allowed",
         "这一行多了一个冒号，或上一行没有写完",
-        f"检查上一行；文字里有英文冒号加空格时，{_QUOTE}",
+        f"检查上一行和缩进；文字里有英文冒号加空格时，{_QUOTE}",
     ),
     ("could not find expected ':'", "这一行缺少冒号", "写成“名称: 内容”，用英文冒号，冒号后空一格"),
-    ("found unexpected end of stream", "引号没有配对", "检查英文引号是否成对"),
     ("while scanning a quoted scalar", "引号没有配对", "检查英文引号是否成对"),
-    ("did not find expected ',' or", "方括号或花括号没有配对", "检查括号是否成对"),
-    ("while parsing a flow", "方括号或花括号没有配对", "检查括号是否成对"),
-    ("did not find expected '-' indicator", "列表的缩进没有对齐", "同一个列表的各个“-”要左对齐"),
+    ("while parsing a flow", *_BRACKETS),
+    ("did not find expected '-' indicator", "列表里的缩进没有对齐", _LIST),
     (
         "block sequence entries are not allowed",
         "列表的“-”写在了不该写的位置",
@@ -42,23 +40,46 @@ _WORDS = (
     ("did not find expected key", "缩进没有对齐", _SPACES),
     ("did not find expected <document start>", "缩进没有对齐", _SPACES),
 )
-_FULL_WIDTH = re.compile(r"\s*(?:- )?[\w（）]{1,20}：")
+_BEGINS_AT_CONTEXT = ("while scanning a simple key", "while scanning a quoted scalar", "while parsing a flow")
+"""Contexts whose own mark is where the mistake is; the parser notices it only lines later."""
+_SLIPS = (
+    (
+        re.compile(r"\s*(?:- )?[\w（）]{1,20}："),
+        "：",
+        "这一行用了中文冒号「：」",
+        "改成英文冒号加一个空格“: ”",
+    ),
+    (
+        re.compile(r"\s*(?:- )?[\w（）]{1,20}:[^\s/]"),
+        ":",
+        "英文冒号后面缺一个空格",
+        "冒号后空一格，写成“名称: 内容”",
+    ),
+    (re.compile(r"\s*-[^\s\-]"), "-", "“-”后面缺一个空格", "“-”后空一格，写成“- 内容”"),
+)
+"""What a line looks like when a clerk slips: pattern, the mark to point at, message, cure."""
+
+_DASH = 2
+_BLOCK = re.compile(r"[|>][+-]?\d?\s*$")
 
 
 def report_syntax(error: yaml.MarkedYAMLError, text: str, report: Report, first_line: int) -> None:
     """E001 for a syntax error, at its place, in the words of county staff."""
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.split("\n")
-    line = min(line, len(lines) - 1)
-    full_width = _full_width_colon(lines, line)
-    if full_width is not None:
-        report_full_width(lines[full_width], full_width + first_line, report)
-        return
     said = f"{error.context or ''}; {error.problem or ''}"
-    if "\t" in _indent(lines[line]):
-        said, column = "found a tab character", lines[line].index("\t")
+    mark = error.problem_mark or error.context_mark
+    if error.context_mark and (error.context or "").startswith(_BEGINS_AT_CONTEXT):
+        mark = error.context_mark
+    line, column = (min(mark.line, len(lines) - 1), mark.column) if mark else (0, 0)
+    if report_slip(lines, line, report, first_line):
+        return
+    indent = lines[line][: _indent(lines[line])]
+    if "\t" in indent:
+        said, column = "found a tab character", indent.index("\t")
     place = Place(report.file, line + first_line, column + 1)
+    if "cannot start any token" in said:
+        report.error("E001", f"文字以 {lines[line][column : column + 1]} 开头", _QUOTE, at=place)
+        return
     for words, message, cure in _WORDS:
         if words in said:
             report.error("E001", message, cure, at=place)
@@ -66,24 +87,36 @@ def report_syntax(error: yaml.MarkedYAMLError, text: str, report: Report, first_
     report.error("E001", "从这里起无法读取", "对照示例县的同名文件，检查冒号、缩进和引号", at=place)
 
 
-def report_full_width(line: str, number: int, report: Report) -> None:
-    """E001 for 「：」 where a name ends."""
-    where = Place(report.file, number, line.index("：") + 1)
-    report.error("E001", "这一行用了中文冒号「：」", "改成英文冒号加一个空格“: ”", at=where)
-
-
-def has_full_width_colon(line: str) -> bool:
-    """Whether a line is written ``名称：内容``."""
-    return bool(_FULL_WIDTH.match(line)) and ": " not in line
-
-
-def _full_width_colon(lines: list[str], near: int) -> int | None:
-    """The line at or just above ``near`` that has 「：」 where a name's colon belongs."""
+def report_slip(lines: list[str], near: int, report: Report, first_line: int) -> bool:
+    """E001 for the first of the lines at and above ``near`` in which the same slip was made; whether there is one."""
     for number in range(near, max(near - 3, -1), -1):
-        if has_full_width_colon(lines[number]):
-            return number
-    return None
+        slip = _slip(lines[number])
+        if slip is None or _is_in_block(lines, number):
+            continue
+        first = number
+        while first > 0 and _slip(lines[first - 1]) == slip:
+            first -= 1
+        _, mark, message, cure = _SLIPS[slip]
+        place = Place(report.file, first + first_line, lines[first].index(mark) + 1)
+        report.error("E001", message, cure, at=place)
+        return True
+    return False
 
 
-def _indent(line: str) -> str:
-    return line[: len(line) - len(line.lstrip())]
+def _slip(line: str) -> int | None:
+    """Which of the slips a line shows, if any; one with a right colon is taken for sound."""
+    if ": " in line or line.rstrip().endswith(":"):
+        return _DASH if _SLIPS[_DASH][0].match(line) else None
+    return next((number for number, slip in enumerate(_SLIPS) if slip[0].match(line)), None)
+
+
+def _is_in_block(lines: list[str], number: int) -> bool:
+    """Whether a line is part of a text written below ``|`` or ``>``, in which anything goes."""
+    indent = _indent(lines[number])
+    above = (lines[up] for up in range(number - 1, -1, -1))
+    owner = next((line for line in above if line.strip() and _indent(line) < indent), "")
+    return bool(_BLOCK.search(owner))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

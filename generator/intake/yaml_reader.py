@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from generator.intake.document import Document, Report, Value
-from generator.intake.yaml_errors import has_full_width_colon, report_full_width, report_syntax
+from generator.intake.yaml_errors import report_slip, report_syntax
 from generator.model.place import KeyPath, Origin, Place
 
 MAX_DEPTH = 20
@@ -39,16 +39,14 @@ def read_yaml(text: str, report: Report, first_line: int = 1) -> Document | None
         report.error("E001", "文件里有无法读取的字符", "对照示例县的同名文件，重新输入")
         return None
     if isinstance(value, dict):
-        return Document(value, Origin(report.file, builder.marks))
+        return Document(value, Origin(report.file, builder.marks), builder.names)
     _report_no_mapping(text, report, first_line)
     return None
 
 
 def _report_no_mapping(text: str, report: Report, first_line: int) -> None:
     lines = text.split("\n")
-    written = next((number for number, line in enumerate(lines) if has_full_width_colon(line)), None)
-    if written is not None:
-        report_full_width(lines[written], written + first_line, report)
+    if any(report_slip(lines, number, report, first_line) for number in range(len(lines))):
         return
     cure = "每行写成“名称: 内容”，用英文冒号，冒号后空一格"
     report.error("E001", "文件里没有“名称: 内容”", cure, at=Place(report.file, first_line, 1))
@@ -62,6 +60,8 @@ class _Builder:
         self.report = report
         self.first_line = first_line
         self.marks: dict[KeyPath, tuple[int, int]] = {(): (first_line, 1)}
+        self.names: dict[KeyPath, tuple[int, int]] = {}
+        """Where each key itself stands."""
 
     def document(self) -> Value:
         """The one document; an empty file is an empty mapping."""
@@ -111,6 +111,7 @@ class _Builder:
                 self.marks = kept
                 continue
             first[key] = position[0]
+            self.names[(*path, key)] = position
             found[key] = self._value(self._next(), (*path, key), depth + 1)
             if found[key] is None:
                 self.marks[(*path, key)] = position

@@ -19,6 +19,7 @@ from generator.model.identifiers import COUNTY_CODE, PROJECT_ID, is_uscc, is_usc
 
 MAX_TEXT = 20_000
 """Characters in one value; more is a pasted document, not a field."""
+_MAX_NUMBER = 40
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
@@ -46,7 +47,7 @@ def _text(value: Any) -> Any:
     if isinstance(value, (dict, list, tuple)):
         raise problem("E004", "这里应当是一段文字", "改成一行文字，不要再分项")
     if isinstance(value, str) and len(value) > MAX_TEXT:
-        raise problem("E004", f"文字过长（{len(value)} 字）", f"请压缩到 {MAX_TEXT} 字以内，长文放进附件")
+        raise problem("S005", f"文字过长（{len(value)} 字）", f"请压缩到 {MAX_TEXT} 字以内，长文放进附件")
     return value
 
 
@@ -63,6 +64,8 @@ def _number(value: Any, what: str, example: str) -> Decimal:
     if not isinstance(value, str):
         raise problem("E004", f"{what}应当是数字", f"写成数字，如 {example}")
     text = value.strip()
+    if len(text) > _MAX_NUMBER:
+        raise problem("E004", f"{what}过长（{len(text)} 字）", f"写成数字，如 {example}")
     if _NUMBER.fullmatch(text) and text.isascii():
         return Decimal(text)
     plain = _halfwidth(text)

@@ -40,7 +40,7 @@ def test_a_sound_column_has_no_problems(column: Path) -> None:
     ("file", "old", "new", "code", "line", "column_", "words"),
     [
         ("projects/01.yaml", "项目名称: 县级仓储配送中心\n", "", "E002", 1, 1, "缺少「项目名称」"),
-        ("projects/01.yaml", "完成时限", "完成时间", "E003", 6, 7, "是否应为「完成时限」"),
+        ("projects/01.yaml", "完成时限", "完成时间", "E003", 6, 1, "是否应为「完成时限」"),
         ("projects/01.yaml", "2022-12-31", "2022/12/31", "E004", 6, 7, "写成 2022-12-31"),
         ("projects/01.yaml", "2022-12-31", "2022-13-31", "E004", 6, 7, "日历上不存在"),
         ("projects/01.yaml", "350.00", "350万元", "E004", 5, 9, "带有单位"),

@@ -1,5 +1,6 @@
 """F104–F106, F111: subsidies for shipping, clause 四 1."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from generator.rules.base import Hit, Scene, rule
 from generator.rules.facts import live_projects, missing_labels, wan
 
 CLAUSE = "四 1"
+_NOT_DOWN = re.compile("下行[^，。；]{0,4}不|不[^，。；]{0,6}下行")
 
 _EXAMPLE = """项目:
   '01':
@@ -53,7 +55,7 @@ def _plans_subsidy(project: Project) -> bool:
     "F105",
     clause=CLAUSE,
     title="物流补贴用于下行",
-    explanation="物流补贴原则上只能补贴物流上行部分。「环节」写下行的，或者物流补贴的资金用途、支出用途写到下行而没有写上行的，列为发现。",
+    explanation="物流补贴原则上只能补贴物流上行部分。「环节」写下行的，或者物流补贴的资金用途、支出用途写到下行的（写明下行不补的除外），列为发现。",
     cure="停止下行补贴；已补的核实处理，确有需要的在「答复」里说明。",
     good=_EXAMPLE % ("上行", "上行", "'400'", "2022-12-31", "1.50"),
     bad=_EXAMPLE % ("上行", "下行", "'400'", "2022-12-31", "1.50"),
@@ -78,8 +80,8 @@ def subsidy_goes_to_the_upward_leg(scene: Scene) -> Iterator[Hit]:
 
 
 def _says_downward(category: SpendingCategory, purpose: str) -> bool:
-    up, down = ShipmentLeg.UP.label, ShipmentLeg.DOWN.label
-    return category is SpendingCategory.LOGISTICS_SUBSIDY and down in purpose and up not in purpose
+    is_subsidy = category is SpendingCategory.LOGISTICS_SUBSIDY
+    return is_subsidy and ShipmentLeg.DOWN.label in purpose and not _NOT_DOWN.search(purpose)
 
 
 @rule(

@@ -2,6 +2,7 @@
 
 from generator.model.finding import Severity
 from generator.rules.base import Rule, add
+from generator.rules.example_files import pdf
 
 _LAW = "个人信息保护法、政府信息公开条例第十五条"
 
@@ -50,4 +51,13 @@ _privacy(
     "换成单位的公务邮箱，或删去。",
     good=_row("首付款，咨询dzsw@example.gov.cn"),
     bad=_row("首付款，咨询someone@qq.com"),
+)
+_privacy(
+    "P005",
+    "附件里有个人信息",
+    "附件里的文字（PDF、docx、xlsx，包括隐藏的工作表）同样不得有身份号码、手机号码、银行卡号和个人邮箱，图片不得带拍摄地点。"
+    "读不出文字的扫描件，请逐页核对。",
+    "去掉附件里的个人信息后重新导出；图片去掉位置信息。",
+    good=pdf("Tel 024-00000000"),
+    bad=pdf("Tel 13800138000"),
 )

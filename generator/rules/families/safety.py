@@ -2,6 +2,7 @@
 
 from generator.model.finding import Severity
 from generator.rules.base import Rule, add
+from generator.rules.example_files import pdf
 
 _LAW = "数据安全"
 
@@ -19,20 +20,6 @@ _CASE = """cases/xianggu.md: |
 """
 _PAYMENTS = """payments.csv: |
   日期,项目编号,金额,收款单位,用途,凭证号
-"""
-_PDF = """attachments/pifu.pdf: |
-  %PDF-1.4
-  1 0 obj
-  <</Type /Catalog /Pages 2 0 R>>
-  endobj
-  2 0 obj
-  <</Type /Pages /Kids [] /Count 0>>
-  endobj
-  trailer
-  <</Root 1 0 R>>
-  startxref
-  0
-  %%EOF
 """
 
 
@@ -62,7 +49,7 @@ _safety(
     "附件的类型、内容或大小不允许",
     "附件只用 pdf、jpg、jpeg、png、webp、docx、xlsx，按文件内容（不只看后缀名）核对，每个不超过 20 MB。",
     "用原来的软件重新导出或压缩，不要只改后缀名。",
-    good=_PDF,
+    good=pdf("Tel 024-00000000"),
     bad="attachments/pifu.pdf: |\n  这不是 PDF 文件\n",
 )
 _safety(
@@ -70,7 +57,7 @@ _safety(
     "文件在本县文件夹之外",
     "附件名只写 attachments/ 里的文件名，不带路径；链接（快捷方式）一律不跟随。",
     "把文件本身放进 attachments/，只写文件名。",
-    good=_PROJECT + "  状态: 在建\n  项目名称: 仓配中心\n  附件: pifu.pdf\n" + _PDF,
+    good=_PROJECT + "  状态: 在建\n  项目名称: 仓配中心\n  附件: pifu.pdf\n" + pdf("Tel 024-00000000"),
     bad=_PROJECT + "  状态: 在建\n  项目名称: 仓配中心\n  附件: ../210197/attachments/pifu.pdf\n",
 )
 _safety(

@@ -1,0 +1,73 @@
+"""B: procurement."""
+
+from datetime import date
+
+import pytest
+
+from tests.rules.judge import judge, messages
+
+CODE = "91110000600037341L"
+ELSEWHERE = f"别县取消: {{{CODE}: [['210397', 乙县, 210397-2020-01, '%s']]}}"
+CANCELLED = "状态: 已取消, 取消: {日期: 2021-05-01, 原因: 无力承建}"
+
+
+@pytest.mark.parametrize(
+    ("own", "found"),
+    [
+        ("采购: null", 1),
+        ("采购: {方式: null}", 1),
+        ("状态: 未开工, 采购: null", 0),
+        ("状态: 未开工, 采购: {方式: null, 中标日期: null, 合同日期: null}", 0),
+        ("状态: 未开工, 采购: {方式: null, 中标日期: null}", 1),
+        (f"采购: null, {CANCELLED}", 0),
+        ("采购: {方式: 单一来源}", 1),
+        ("采购: {方式: 单一来源, 非公开招标理由: 唯一供应商，已公示}", 0),
+    ],
+)
+def test_the_method_must_be_known_once_a_tender_is_over(own: str, found: int) -> None:
+    assert len(judge("B101", f"项目: {{'01': {{{own}}}}}")) == found
+
+
+def test_the_notice_is_named_with_what_it_lacks() -> None:
+    assert messages("B102", "项目: {'01': {采购: {公告链接: null, 公告日期: null}}}") == [
+        "采购没有写明公告日期、公告链接"
+    ]
+    assert messages("B102", "项目: {'01': {采购: {公告日期: null}}}") == ["采购没有写明公告日期"]
+    assert not judge("B102", "项目: {'01': {采购: null}}")
+    planned = "状态: 未开工, 采购: {公告链接: null, 公告日期: null, 中标日期: null, 合同日期: null}"
+    assert not judge("B102", f"项目: {{'01': {{{planned}}}}}")
+
+
+def test_a_partner_cancelled_elsewhere_counts_as_the_leader_does() -> None:
+    partner = f"承办单位: {{名称: 甲公司, 联合体: [{{名称: 乙公司, 统一社会信用代码: {CODE}}}]}}"
+    (hit,) = judge("B103", f"项目: {{'01': {{{partner}}}}}\n{ELSEWHERE % '2021-02-01'}")
+    assert hit.message == "乙公司于 2021-02-01 在乙县被取消承办资格（210397-2020-01）"
+    assert hit.since == date(2021, 3, 1)
+    (hit,) = judge("B103", f"项目: {{'01': {{{partner}}}}}\n{ELSEWHERE % '2021-05-01'}")
+    assert hit.since == date(2021, 5, 1)
+
+
+@pytest.mark.parametrize("state", [CANCELLED, "状态: 已验收, 验收: {日期: 2021-06-01, 结论: 合格}"])
+def test_what_is_over_is_no_risk(state: str) -> None:
+    own = f"承办单位: {{名称: 甲公司, 统一社会信用代码: {CODE}}}, {state}"
+    assert not judge("B103", f"项目: {{'01': {{{own}}}}}\n{ELSEWHERE % '2021-02-01'}")
+
+
+def test_a_share_is_taken_of_all_projects_that_were_not_cancelled() -> None:
+    both = "'01': {承办单位: {名称: 丙公司}, 扶持资金额度: '300'}, '03': {扶持资金额度: '200'}"
+    assert not judge("B104", f"项目: {{{both}, '02': {{扶持资金额度: '500'}}}}")
+    (hit,) = judge("B104", f"项目: {{{both}, '02': {{扶持资金额度: '499.999999', 承办单位: null}}}}")
+    assert hit.message == "丙公司承办 2 个项目，扶持资金 500.00 万元，占全县（999.999999 万元）的 50%"
+    assert hit.since == date(2021, 3, 1)
+    gone = f"{{扶持资金额度: '500', {CANCELLED}}}"
+    assert "占全县（500.00 万元）的 100%" in judge("B104", f"项目: {{{both}, '02': {gone}}}")[0].message
+
+
+def test_the_share_that_counts_is_a_setting() -> None:
+    assert len(judge("B104", "栏目: {规则期限: {承办集中度: '39'}}")) == 2
+    assert not judge("B104", "栏目: {规则期限: {承办集中度: '40'}}")
+
+
+def test_without_any_subsidy_nothing_is_concentrated() -> None:
+    none = ", ".join(f"'{number}': {{扶持资金额度: null}}" for number in ("01", "02", "03"))
+    assert not judge("B104", f"项目: {{{none}}}")
