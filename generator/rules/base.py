@@ -65,7 +65,10 @@ class Rule:
     explanation: str
     cure: str
     good: str
-    """YAML laid over the spotless example county: the rule just does not speak. See rules/example.py."""
+    """YAML laid over the spotless example county: the rule just does not speak. See rules/example.py.
+
+    Rules that the intake checks have files instead: their names below a county's folder, and their texts.
+    """
     bad: str
     """The same: the rule speaks exactly once."""
     check: Check | None
@@ -106,12 +109,13 @@ def rule(
     cure: str,
     good: str,
     bad: str,
+    severity: Severity = Severity.FINDING,
     needs_history: bool = False,
 ) -> Callable[[Check], Check]:
     """Register the function below as the check of one finding."""
 
     def register(check: Check) -> Check:
-        add(Rule(code, clause, title, explanation, cure, good, bad, check, needs_history=needs_history))
+        add(Rule(code, clause, title, explanation, cure, good, bad, check, severity, needs_history))
         return check
 
     return register

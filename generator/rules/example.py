@@ -5,7 +5,7 @@ key ``+payments`` appends to a ledger, ``-payments`` takes out the rows that hol
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import yaml
@@ -98,7 +98,7 @@ def scene(overlay: str = "") -> Scene:
         )
         for key, places in changes.pop("别县取消", {}).items()
     }
-    history = _history(changes.pop("变更", None))
+    history = _history(changes.pop("变更", None), changes.pop("首次公开", {}))
     site = {
         "栏目名称": "栏目",
         "主办单位": "省",
@@ -242,15 +242,16 @@ def _without_null(value: Any) -> Any:
     return value
 
 
-def _history(rows: Any) -> History | None:
-    """``变更: [[record, field, old, new, ISO time]]``; an empty list is a history without changes."""
+def _history(rows: Any, published: Mapping[str, str]) -> History | None:
+    """``变更: [[record, field, old, new, ISO time]]`` and ``首次公开: {record: ISO time}``.
+
+    An empty list of changes is a history without changes; without one there is no history at all.
+    """
     if rows is None:
         return None
-    from datetime import datetime
-
-    return History(
-        tuple(
-            Change(record, label, old, new, datetime.fromisoformat(when), "0" * 40, Weight.MAJOR)
-            for record, label, old, new, when in rows
-        )
+    changes = (
+        Change(record, label, old, new, datetime.fromisoformat(when), "0" * 40, Weight.MAJOR)
+        for record, label, old, new, when in rows
     )
+    first = ((record, datetime.fromisoformat(when)) for record, when in published.items())
+    return History(tuple(changes), tuple(first))

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from generator.model.finding import Severity
 from generator.rules import catalogue, check_county, find, unexamined
 from generator.rules.base import FAMILIES, Rule
 from generator.rules.example import scene
@@ -11,8 +12,8 @@ from generator.rules.explain import explanation
 
 CHECKED = [entry for entry in catalogue() if entry.check is not None]
 REQUIRED = {
-    "E": range(1, 12),
-    "P": range(1, 5),
+    "E": range(1, 13),
+    "P": range(1, 6),
     "S": range(1, 8),
     "F": range(101, 115),
     "L": range(101, 109),
@@ -25,7 +26,7 @@ REQUIRED = {
     "I": range(101, 118),
     "C": range(101, 104),
 }
-"""The rule catalogue as ordered; E012 needs the change record, P005 reads inside attachments: both come later."""
+"""The rule catalogue as ordered."""
 
 
 def test_the_spotless_county_is_spotless() -> None:
@@ -68,7 +69,7 @@ def test_an_unknown_code_gets_the_nearest() -> None:
 
 
 def test_rules_without_history_are_named() -> None:
-    assert [entry.code for entry in unexamined(scene())] == ["L103", "G105", "I116"]
+    assert [entry.code for entry in unexamined(scene())] == ["E012", "L103", "G105", "I116"]
     assert unexamined(scene("变更: []")) == ()
 
 
@@ -121,3 +122,11 @@ def test_forbidden_wording_is_found(text: str, kind: str) -> None:
     from generator.rules.negative_list import forbidden_words
 
     assert [found for found, _ in forbidden_words(text)] == [kind]
+
+
+def test_a_project_once_published_and_gone_is_an_error() -> None:
+    gone = "变更: []\n首次公开: {210198-2020-09: '2021-03-10T09:00:00+08:00'}"
+    (found,) = check_county(scene(gone))
+    assert (found.code, found.severity, found.project) == ("E012", Severity.ERROR, "210198-2020-09")
+    assert found.place.file == "counties/210198/projects/09.yaml"
+    assert found.message == "2021-03-10 公开的项目 210198-2020-09 现在没有记录"

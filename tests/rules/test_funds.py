@@ -77,7 +77,11 @@ def test_money_that_came_first_goes_out_first() -> None:
     assert hit.message == "2021-03-10 到账的 400.000001 万元，91 天后仍有 0.000001 万元没有拨付"
     assert hit.since == date(2021, 6, 9)
     assert hit.place.label == "资金到账 › 第2项 › 金额"
-    assert len(judge("F108", f"{receipts}\n截至: 2021-08-01\npayments: []")) == 2
+    unpaid = messages("F108", f"{receipts}\n截至: 2021-08-01\npayments: []")
+    assert [message.split("仍有 ")[1] for message in unpaid] == [
+        "400.000001 万元没有拨付",
+        "600.00 万元没有拨付",
+    ]
 
 
 def test_the_days_of_grace_are_a_setting() -> None:
