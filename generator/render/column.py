@@ -67,7 +67,7 @@ def county_artifacts(
             f"attachments/{county.code}/{item.name}": f"counties/{county.code}/attachments/{item.name}"
             for item in county.attachments
         },
-        summary=summarise(county, findings, checklist, events, column.as_of),
+        summary=summarise(county, findings, checklist, events, column.as_of, history),
     )
 
 

@@ -73,8 +73,8 @@ def _wan(amount: Decimal | None) -> str:
     return GAP if amount is None else format_wan(amount)
 
 
-def _percent(value: Decimal | None, absent: str = GAP) -> str:
-    return absent if value is None else format_percent(value)
+def _percent(value: Decimal | None, absent: str = GAP, places: int = 1) -> str:
+    return absent if value is None else format_percent(value, places)
 
 
 def _bar(value: Decimal) -> Markdown:

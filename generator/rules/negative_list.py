@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.model.codelists import SpendingCategory
 
@@ -125,12 +126,17 @@ def forbidden_words(text: str) -> list[tuple[str, str]]:
 
     Full-width forms and blanks make no difference.
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
-    return [
+    return list(_judged("".join(unicodedata.normalize("NFKC", text).split())))
+
+
+@lru_cache(maxsize=10_000)
+def _judged(text: str) -> tuple[tuple[str, str], ...]:
+    """The same few purposes stand in thousands of rows."""
+    return tuple(
         (entry.kind.label, word)
         for entry, (words, permitted) in zip(NEGATIVE_LIST, _PATTERNS, strict=True)
-        if (word := next(_found(plain, words, permitted), None)) is not None
-    ]
+        if (word := next(_found(text, words, permitted), None)) is not None
+    )
 
 
 def _found(text: str, words: re.Pattern[str], permitted: re.Pattern[str] | None) -> Iterator[str]:

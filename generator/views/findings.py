@@ -34,13 +34,13 @@ def finding_lines(findings: Iterable[Finding], county: CountyDisclosure) -> tupl
     return tuple(_line(finding, county) for finding in findings)
 
 
+def answers(finding: Finding, responses: Iterable[Response], code: str, name: str) -> tuple[Response, ...]:
+    """A county's answers to a finding; one on the whole county is named by its code or its name."""
+    subjects = {finding.project} if finding.project else {code, name}
+    return tuple(answer for answer in responses if answer.rule == finding.code and answer.subject in subjects)
+
+
 def _line(finding: Finding, county: CountyDisclosure) -> FindingLine:
-    subject = {finding.project} if finding.project else {county.code, county.county.name}
-    answers = tuple(
-        answer
-        for answer in county.plan.responses
-        if answer.rule == finding.code and answer.subject in subject
-    )
     entry = rules.find(finding.code)
     title = entry.title if entry else ""
     return FindingLine(
@@ -50,6 +50,6 @@ def _line(finding: Finding, county: CountyDisclosure) -> FindingLine:
         finding.clause,
         finding.since,
         finding.project,
-        answers,
+        answers(finding, county.plan.responses, county.code, county.county.name),
         finding.terms,
     )

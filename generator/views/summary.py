@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from generator.model.change import Change, History
 from generator.model.codelists import City
 from generator.model.county import Goal, Receipt
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
 from generator.model.ledgers import Expenditure, Inspection, Payment
 from generator.model.outcome import Evaluation, FinalAcceptance, ProvincialRecheck, Rectification
+from generator.model.plan import Response
 from generator.rules.checklist import ChecklistItem
 from generator.views.events import Event
 from generator.views.rows import ProjectRow, project_row
@@ -60,6 +62,11 @@ class CountySummary:
     events: tuple[Event, ...]
     findings: tuple[Finding, ...]
     checklist: tuple[ChecklistItem, ...]
+    responses: tuple[Response, ...]
+    changes: tuple[Change, ...] | None
+    """None when this build had no change record to read."""
+    changes_since: date | None
+    """How far back the change record reaches, where it does not reach back to the beginning."""
 
     @property
     def url(self) -> str:
@@ -72,6 +79,7 @@ def summarise(
     checklist: tuple[ChecklistItem, ...],
     events: tuple[Event, ...],
     as_of: date,
+    history: History | None = None,
 ) -> CountySummary:
     """Reduce one county to what the province's pages need; pure."""
     codes: dict[str, list[str]] = {}
@@ -109,4 +117,7 @@ def summarise(
         events=events,
         findings=findings,
         checklist=checklist,
+        responses=county.plan.responses,
+        changes=history.changes if history else None,
+        changes_since=history.reaches_back_to.date() if history and history.reaches_back_to else None,
     )

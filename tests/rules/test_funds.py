@@ -111,12 +111,18 @@ def test_budget_lines_add_up_to_the_last_fen(amount: str, found: int) -> None:
     assert len(judge("F112", lines)) == found
 
 
+def test_the_difference_is_said_whichever_side_is_more() -> None:
+    lines = "项目: {'01': {资金用途: [{类别: 服务, 用途: 安装, 金额: '399'}]}}"
+    assert messages("F112", lines) == ["资金用途合计 399.00 万元，扶持资金额度 400.00 万元，相差 1.00 万元"]
+
+
 def test_a_subsidy_without_budget_lines_is_said() -> None:
     assert messages("F112", "项目: {'01': {资金用途: null}}") == [
         "扶持资金额度 400.00 万元，没有列出资金用途"
     ]
     assert not judge("F112", "项目: {'01': {资金用途: null, 扶持资金额度: null}}")
     assert not judge("F112", "项目: {'01': {资金用途: null, 扶持资金额度: '0'}}")
+    assert len(judge("F112", "项目: {'01': {资金用途: null, 扶持资金额度: '0.000001'}}")) == 1
     cancelled = "状态: 已取消, 取消: {日期: 2021-05-01, 原因: 无力承建}"
     assert not judge("F112", f"项目: {{'01': {{资金用途: null, {cancelled}}}}}")
 
@@ -126,6 +132,9 @@ def test_spending_may_not_run_ahead_of_payment_on_any_day() -> None:
     assert hit.message == "到 2021-03-19 累计使用 0.01 万元，超过累计拨付 0.00 万元，多 0.01 万元"
     assert hit.since == date(2021, 3, 19)
     assert not judge("F113", f"+expenditures: [{SPENT % ('2021-03-20', '300')}]")
+    assert messages("F113", f"+expenditures: [{SPENT % ('2021-05-01', '301')}]") == [
+        "到 2021-05-01 累计使用 401.00 万元，超过累计拨付 400.00 万元，多 1.00 万元"
+    ]
 
 
 def test_the_county_may_not_pay_more_than_it_received() -> None:

@@ -11,11 +11,9 @@ from generator.model.money import total
 from generator.views.contractor import contractor_views
 from generator.views.events import county_events, newest_first
 from generator.views.overviews.funds import funds_view
-from generator.views.overviews.home import home_view
-from generator.views.overviews.progress import acceptance_view, evaluation_view, last_months, progress_view
 from generator.views.project import project_view, spending_lines
 from generator.views.tables import group_sums
-from tests.support.column import AS_OF, COLUMN, artifacts, faulty, spotless
+from tests.support.column import COLUMN, artifacts, faulty, spotless
 
 AMOUNTS = st.decimals(min_value=0, max_value=1_000_000, places=6, allow_nan=False, allow_infinity=False)
 
@@ -79,34 +77,6 @@ def test_contractors_over_counties() -> None:
     assert set(views) == {"甲公司", "乙公司", "丙公司"}
     assert (len(views["甲公司"].rows), views["甲公司"].subsidy, views["甲公司"].overdue) == (2, 800, 1)
     assert views["乙公司"].key.startswith("n-")
-
-
-def test_home_counts_what_its_links_lead_to() -> None:
-    summary = artifacts(faulty()).summary
-    view = home_view((summary,), summary.events, COLUMN)
-    assert (view.projects, view.accepted, view.cities) == (3, 0, 1)
-    attention = {item.label: item.count for item in view.attention}
-    assert attention["逾期"] == len(progress_view((summary,), COLUMN).overdue) == 1
-    assert "滞留" not in attention
-
-
-def test_the_path_to_acceptance() -> None:
-    (line,) = acceptance_view((artifacts(spotless()).summary,)).counties
-    assert (line.done, line.projects, line.fund_use) == (0, 3, 30)
-    assert "还有 3 个项目" in line.stage
-    assert evaluation_view((artifacts(spotless()).summary,), COLUMN).open == 0
-
-
-def test_months_end_with_as_of() -> None:
-    assert last_months(AS_OF, 7) == (
-        "2020-12",
-        "2021-01",
-        "2021-02",
-        "2021-03",
-        "2021-04",
-        "2021-05",
-        "2021-06",
-    )
 
 
 def test_events_have_keys_of_their_own_that_wording_does_not_move() -> None:

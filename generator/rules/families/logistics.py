@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from generator.model.codelists import ShipmentLeg, SpendingCategory
 from generator.model.disclosure import CountyDisclosure
@@ -118,10 +117,8 @@ def no_subsidy_after_its_end(scene: Scene) -> Iterator[Hit]:
         ends = project.logistics_subsidy.end_date if project.logistics_subsidy else None
         late = _subsidies_after(scene.county, project, ends) if ends else ()
         if late:
-            first = late[0]
-            amount = wan(_largest_side(late))
-            message = f"退补日期是 {ends}，{first.date} 起仍付 {len(late)} 笔，{amount}"
-            yield Hit(first.place("date"), message, project.id, first.date)
+            message = f"退补日期是 {ends}，{late[0].date} 起仍有物流补贴：{_paid_and_spent(late)}"
+            yield Hit(late[0].place("date"), message, project.id, late[0].date)
 
 
 def _subsidies_after(
@@ -143,8 +140,9 @@ def _subsidies_after(
     return tuple(sorted((*payments, *spent), key=lambda row: row.date))
 
 
-def _largest_side(rows: tuple[Payment | Expenditure, ...]) -> Decimal:
-    """Paid or spent, whichever is more: the same money goes through both ledgers."""
+def _paid_and_spent(rows: tuple[Payment | Expenditure, ...]) -> str:
+    """「拨付 12.00 万元、支出 5.00 万元」: the same money goes through both ledgers, so they are not added up."""
     paid = total(row.amount for row in rows if isinstance(row, Payment))
     spent = total(row.amount for row in rows if isinstance(row, Expenditure))
-    return max(paid, spent)
+    parts = (("拨付", paid), ("支出", spent))
+    return "、".join(f"{label} {wan(amount)}" for label, amount in parts if amount)

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+from generator.model.base import Record
 from generator.model.codelists import SpendingCategory
 from generator.model.disclosure import CountyDisclosure
 from generator.model.place import Place
@@ -40,40 +42,45 @@ def nothing_forbidden_by_its_wording(scene: Scene) -> Iterator[Hit]:
             kinds = "、".join(f"「{kind}」" for kind, _ in found)
             words = tuple(word for _, word in found)
             message = f"{line.what}，用途「{line.purpose}」疑似{kinds}，依据的词是「{'」「'.join(words)}」"
-            yield Hit(line.purpose_place, message, line.project, line.date, terms=words)
+            yield Hit(line.place("purpose"), message, line.project, line.date, terms=words)
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
     """One amount with the words that say what it is for."""
 
-    what: str
+    verb: str
+    amount: Decimal
     purpose: str
     category: SpendingCategory | None
     project: str
     date: date | None
-    purpose_place: Place
-    category_place: Place
+    record: Record
+    path: tuple[str | int, ...] = ()
+
+    @property
+    def what(self) -> str:
+        """「2021-05-01 支出 1.00 万元」."""
+        day = f"{self.date} " if self.date else ""
+        return f"{day}{self.verb} {wan(self.amount)}"
+
+    def place(self, field: str) -> Place:
+        return self.record.place(*self.path, field)
 
 
 def _lines(county: CountyDisclosure) -> Iterator[_Line]:
     """Everything that says what money is for: spent, paid, and planned for projects not cancelled."""
     for row in county.expenditures:
-        what = f"{row.date} 支出 {wan(row.amount)}"
-        places = row.place("purpose"), row.place("category")
-        yield _Line(what, row.purpose, row.category, row.project, row.date, *places)
+        yield _Line("支出", row.amount, row.purpose, row.category, row.project, row.date, row)
     for payment in county.payments:
-        what = f"{payment.date} 拨付 {wan(payment.amount)}"
-        place = payment.place("purpose")
-        yield _Line(what, payment.purpose or "", None, payment.project, payment.date, place, place)
+        purpose = payment.purpose or ""
+        yield _Line("拨付", payment.amount, purpose, None, payment.project, payment.date, payment)
     for project in live_projects(county):
         for index, line in enumerate(project.budget_lines):
-            what = f"资金用途安排 {wan(line.amount)}"
-            places = (
-                project.place("budget_lines", index, "purpose"),
-                project.place("budget_lines", index, "category"),
+            path = ("budget_lines", index)
+            yield _Line(
+                "资金用途安排", line.amount, line.purpose, line.category, project.id, None, project, path
             )
-            yield _Line(what, line.purpose, line.category, project.id, None, *places)
 
 
 @rule(
@@ -111,4 +118,4 @@ def nothing_in_a_forbidden_category(scene: Scene) -> Iterator[Hit]:
     for line in _lines(scene.county):
         if line.category is not None and line.category.is_forbidden:
             message = f"{line.what}，用途「{line.purpose}」，类别是负面清单所列的「{line.category}」"
-            yield Hit(line.category_place, message, line.project, line.date, terms=(line.category.label,))
+            yield Hit(line.place("category"), message, line.project, line.date, terms=(line.category.label,))

@@ -1,6 +1,6 @@
 """V101, V102: the duty to visit, clause 五（三）. Whole months and weeks alone are counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,15 @@ from generator.rules.spans import DAY, WEEK, monday_of, next_month, whole_months
 CLAUSE = "五（三）"
 NOT_A_VISIT = frozenset({InspectionMethod.DOCUMENTS, InspectionMethod.TELEPHONE})
 """赴项目承办企业: who reads papers or telephones has not gone there; such weeks are counted apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The days, both included, on which a project was under way."""
+
+    project: str
+    start: date
+    end: date
 
 
 @rule(
@@ -37,9 +46,10 @@ def city_visits_every_month(scene: Scene) -> Iterator[Hit]:
     if not missed:
         return
     gaps = tuple(f"{month:%Y-%m}" for month in missed)
-    pairs = [(month, project) for month in months for project in _under_way_in(scene, month)]
+    stretches = list(_stretches(scene))
+    pairs = [(month, project) for month in months for project in _under_way_in(stretches, month)]
     reached = {(visit.date.replace(day=1), visit.project) for visit in visits}
-    seen = sum((month, project.id) in reached for month, project in pairs)
+    seen = sum(pair in reached for pair in pairs)
     message = (
         f"应查 {len(months)} 个月，{len(missed)} 个月没有市级检查：{listed(gaps)}；"
         f"按项目计，{len(pairs)} 个项目月中有检查的 {seen} 个"
@@ -72,8 +82,9 @@ def _closed_on(project: Project) -> date | None:
     return project.acceptance.date if accepted and project.acceptance else None
 
 
-def _under_way_in(scene: Scene, month: date) -> Iterator[Project]:
-    for stretch in _stretches(scene):
+def _under_way_in(stretches: Iterable[_Stretch], month: date) -> Iterator[str]:
+    """Ids of the projects that were under way from the first to the last day of ``month``."""
+    for stretch in stretches:
         if stretch.start <= month and next_month(month) - DAY <= stretch.end:
             yield stretch.project
 
@@ -121,15 +132,6 @@ def _week(monday: date) -> str:
     return f"{year}年第{number}周（{monday:%m-%d} 至 {monday + WEEK - DAY:%m-%d}）"
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """The days, both included, on which a project was under way."""
-
-    project: Project
-    start: date
-    end: date
-
-
 def _stretches(scene: Scene) -> Iterator[_Stretch]:
     """When each project was under way, as disclosed; unknown ends are read in the county's favour."""
     for project in scene.county.projects:
@@ -138,7 +140,7 @@ def _stretches(scene: Scene) -> Iterator[_Stretch]:
             continue
         end = _last_day_under_way(scene, project)
         if end is not None and start <= end:
-            yield _Stretch(project, start, end)
+            yield _Stretch(project.id, start, end)
 
 
 def _last_day_under_way(scene: Scene, project: Project) -> date | None:
@@ -160,5 +162,5 @@ def _weeks_of_duty(scene: Scene) -> dict[date, list[str]]:
     weeks: dict[date, list[str]] = {}
     for stretch in _stretches(scene):
         for monday in whole_weeks(stretch.start, stretch.end):
-            weeks.setdefault(monday, []).append(stretch.project.id)
+            weeks.setdefault(monday, []).append(stretch.project)
     return dict(sorted(weeks.items()))

@@ -1,4 +1,4 @@
-"""Disclosure and findings over all counties."""
+"""What the counties disclose of clause 六, and what the rules found."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator import rules
 from generator.model.money import share
+from generator.model.plan import Response
 from generator.rules.base import FAMILIES, Rule
 from generator.rules.checklist import ChecklistItem, Disclosed
+from generator.views.findings import answers
+from generator.views.overviews.dates import latest
 from generator.views.summary import CountySummary
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixLine:
-    """One county's items of clause 六 and the share fully disclosed, %."""
+    """One county's items of clause 六; ``share`` is of items fully disclosed among those due, %."""
 
     name: str
     url: str
@@ -28,13 +30,39 @@ class MatrixLine:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundLine:
-    """One finding with where it is shown."""
+class MissingItem:
+    """An item that a county discloses partly or not at all."""
 
     county: str
     url: str
+    """The section of the county's page where the item belongs."""
+    item: ChecklistItem
+
+
+@dataclass(frozen=True, slots=True)
+class UpdatedLine:
+    """The latest date of each dated item of one county, or in words why there is none."""
+
+    name: str
+    url: str
+    days: tuple[str, ...]
+    newest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLine:
+    """One finding, where it is shown, and the county's published answers to it."""
+
+    county: str
+    county_url: str
+    project: str
     message: str
     since: date | None
+    responses: tuple[Response, ...]
+
+    @property
+    def project_url(self) -> str:
+        return f"projects/{self.project}.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +70,16 @@ class RuleFindings:
     """All findings of one rule."""
 
     rule: Rule
+    counties: int
     lines: tuple[FoundLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class FamilyCount:
-    """Findings of one family, one count a county."""
+class FoundCounts:
+    """Findings of one county, one count a family."""
 
-    family: str
-    title: str
+    name: str
+    url: str
     counts: tuple[int, ...]
     total: int
 
@@ -59,30 +88,66 @@ class FamilyCount:
 class ComplianceView:
     titles: tuple[str, ...]
     """Titles of the items, in the order of each line's items."""
-    counties: tuple[MatrixLine, ...]
-    """Most disclosed first; fewer findings decide between equals."""
-    names: tuple[str, ...]
-    """Counties in the order of the family counts."""
-    families: tuple[FamilyCount, ...]
+    matrix: tuple[MatrixLine, ...]
+    """Most disclosed first; fewer findings decide between equals, then the name."""
+    missing: tuple[MissingItem, ...]
+    dated_titles: tuple[str, ...]
+    """The items whose records are dated."""
+    updates: tuple[UpdatedLine, ...]
+    families: tuple[str, ...]
+    """Letter and title of the families that have a finding."""
+    counts: tuple[FoundCounts, ...]
+    family_totals: tuple[int, ...]
     found: tuple[RuleFindings, ...]
+    """Rules with findings, in the order of the catalogue."""
     total: int
     unexamined: tuple[Rule, ...]
-    """Rules that had no change record to look at."""
+    """Rules that had no change record to look at in at least one county."""
+    updated: date | None
 
 
-def compliance_view(summaries: Sequence[CountySummary]) -> ComplianceView:
+def compliance_view(summaries: Sequence[CountySummary], catalogue: Sequence[Rule]) -> ComplianceView:
     """Who discloses what, and what the rules found."""
     lines = [_line(summary) for summary in summaries]
-    ranked = sorted(lines, key=lambda line: (-(line.share or Decimal(0)), line.findings, line.name))
     first = summaries[0].checklist if summaries else ()
+    has_history = all(summary.changes is not None for summary in summaries)
+    found = tuple(_found(rule, summaries) for rule in catalogue)
+    dated = dated_positions(summaries)
+    numbers = Counter(finding.code[0] for summary in summaries for finding in summary.findings)
+    letters = [letter for letter in FAMILIES if numbers[letter]]
     return ComplianceView(
         titles=tuple(item.title for item in first),
-        counties=tuple(ranked),
-        names=tuple(summary.name for summary in summaries),
-        families=_families(summaries),
-        found=tuple(_found(rule, summaries) for rule in rules.catalogue() if _count(rule, summaries)),
-        total=sum(len(summary.findings) for summary in summaries),
-        unexamined=tuple(rule for rule in rules.catalogue() if rule.needs_history),
+        matrix=tuple(sorted(lines, key=lambda line: (-(line.share or Decimal(0)), line.findings, line.name))),
+        missing=missing_items(summaries),
+        dated_titles=tuple(first[position].title for position in dated),
+        updates=tuple(_updates(summary, dated) for summary in summaries),
+        families=tuple(f"{letter} {FAMILIES[letter]}" for letter in letters),
+        counts=tuple(_counts(summary, letters) for summary in summaries),
+        family_totals=tuple(numbers[letter] for letter in letters),
+        found=tuple(group for group in found if group.lines),
+        total=numbers.total(),
+        unexamined=() if has_history else tuple(rule for rule in catalogue if rule.needs_history),
+        updated=latest(line.updated for line in lines),
+    )
+
+
+def missing_items(summaries: Sequence[CountySummary]) -> tuple[MissingItem, ...]:
+    """Every item due that is not fully disclosed, county by county."""
+    return tuple(
+        MissingItem(summary.name, f"{summary.url}#{item.anchor}", item)
+        for summary in summaries
+        for item in summary.checklist
+        if item.state in (Disclosed.NOT, Disclosed.PARTLY)
+    )
+
+
+def dated_positions(summaries: Sequence[CountySummary]) -> tuple[int, ...]:
+    """Positions of the checklist's items that carry a date in at least one county."""
+    width = len(summaries[0].checklist) if summaries else 0
+    return tuple(
+        position
+        for position in range(width)
+        if any(summary.checklist[position].updated is not None for summary in summaries)
     )
 
 
@@ -97,36 +162,40 @@ def _line(summary: CountySummary) -> MatrixLine:
         len(due),
         share(Decimal(disclosed), Decimal(len(due))),
         len(summary.findings),
-        max((event.date for event in summary.events), default=None),
+        latest(event.date for event in summary.events),
     )
 
 
-def _families(summaries: Sequence[CountySummary]) -> tuple[FamilyCount, ...]:
-    counters = [Counter(finding.code[0] for finding in summary.findings) for summary in summaries]
-    lines = []
-    for family, title in FAMILIES.items():
-        counts = tuple(counter[family] for counter in counters)
-        if sum(counts):
-            lines.append(FamilyCount(family, title, counts, sum(counts)))
-    return tuple(lines)
+def _updates(summary: CountySummary, positions: Sequence[int]) -> UpdatedLine:
+    days = tuple(_updated(summary.checklist[position]) for position in positions)
+    return UpdatedLine(summary.name, summary.url, days, latest(event.date for event in summary.events))
 
 
-def _count(rule: Rule, summaries: Sequence[CountySummary]) -> int:
-    return sum(finding.code == rule.code for summary in summaries for finding in summary.findings)
+def _updated(item: ChecklistItem) -> str:
+    if item.updated is not None:
+        return item.updated.isoformat()
+    return item.state.value if item.state in (Disclosed.NOT, Disclosed.NOT_DUE) else "日期不详"
+
+
+def _counts(summary: CountySummary, letters: Sequence[str]) -> FoundCounts:
+    numbers = Counter(finding.code[0] for finding in summary.findings)
+    return FoundCounts(
+        summary.name, summary.url, tuple(numbers[letter] for letter in letters), numbers.total()
+    )
 
 
 def _found(rule: Rule, summaries: Sequence[CountySummary]) -> RuleFindings:
-    return RuleFindings(
-        rule,
-        tuple(
-            FoundLine(
-                summary.name,
-                f"projects/{finding.project}.html" if finding.project else summary.url,
-                finding.message,
-                finding.since,
-            )
-            for summary in summaries
-            for finding in summary.findings
-            if finding.code == rule.code
-        ),
+    lines = tuple(
+        FoundLine(
+            summary.name,
+            summary.url,
+            finding.project,
+            finding.message,
+            finding.since,
+            answers(finding, summary.responses, summary.code, summary.name),
+        )
+        for summary in summaries
+        for finding in summary.findings
+        if finding.code == rule.code
     )
+    return RuleFindings(rule, len({line.county_url for line in lines}), lines)

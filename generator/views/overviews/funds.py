@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from generator.model.codelists import Direction
 from generator.model.money import ZERO, share, total
+from generator.views.overviews.dates import latest
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
 from generator.views.tables import group_sums
 
-_STEPS = ("subsidy", "paid", "spent")
+NOT_DISCLOSED, NOT_APPLICABLE = "未公开", "不适用"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class CountyFunds:
     paid_share: Decimal | None
     spent_share: Decimal | None
 
+    @property
+    def no_share(self) -> str:
+        """What stands in place of a share that cannot be computed."""
+        return no_share(self.central)
+
 
 @dataclass(frozen=True, slots=True)
 class MonthFunds:
@@ -54,58 +61,88 @@ class MonthFunds:
 
 @dataclass(frozen=True)
 class FundsView:
-    """Totals in 万元; shares are of 中央财政, %."""
+    """Totals in 万元; shares are of 中央财政, over the counties that disclosed it, %."""
 
-    central: Decimal
+    central: Decimal | None
+    """None while there are counties and none of them disclosed its 中央财政."""
     received: Decimal
     allocated: Decimal
     paid: Decimal
     spent: Decimal
+    projects: int
     paid_share: Decimal | None
     spent_share: Decimal | None
+    allocated_paid_share: Decimal | None
+    """Paid, % of what was allocated to projects."""
     directions: tuple[DirectionFunds, ...]
     counties: tuple[CountyFunds, ...]
     months: tuple[MonthFunds, ...]
     """Newest first."""
+    undisclosed: tuple[str, ...]
+    """Counties that did not disclose their 中央财政; the shares leave them out."""
+    without_subsidy: int
+    """Projects, not cancelled, whose 扶持资金额度 was not disclosed; the sums leave them out."""
+    updated: date | None
+
+    @property
+    def no_share(self) -> str:
+        return no_share(self.central)
+
+
+def no_share(central: Decimal | None) -> str:
+    """未公开 where the whole is not disclosed, 不适用 where there is no whole to take a share of."""
+    return NOT_DISCLOSED if central is None else NOT_APPLICABLE
 
 
 def funds_view(summaries: Sequence[CountySummary]) -> FundsView:
     """Add up all counties; exact."""
-    central = total(summary.central for summary in summaries)
+    rows = [row for summary in summaries for row in summary.projects]
+    known = [summary for summary in summaries if summary.central is not None]
+    central = total(summary.central for summary in known) if known or not summaries else None
+    allocated = total(summary.allocated for summary in summaries)
     paid = total(summary.paid for summary in summaries)
-    spent = total(summary.spent for summary in summaries)
     return FundsView(
         central=central,
         received=total(summary.received for summary in summaries),
-        allocated=total(summary.allocated for summary in summaries),
+        allocated=allocated,
         paid=paid,
-        spent=spent,
-        paid_share=share(paid, central),
-        spent_share=share(spent, central),
-        directions=direction_funds([row for summary in summaries for row in summary.projects]),
+        spent=total(summary.spent for summary in summaries),
+        projects=len(rows),
+        paid_share=share(total(summary.paid for summary in known), central) if central else None,
+        spent_share=share(total(summary.spent for summary in known), central) if central else None,
+        allocated_paid_share=share(paid, allocated),
+        directions=direction_funds(rows),
         counties=tuple(_county(summary) for summary in summaries),
         months=_months(summaries),
+        undisclosed=tuple(summary.name for summary in summaries if summary.central is None),
+        without_subsidy=sum(row.subsidy is None and not row.is_cancelled for row in rows),
+        updated=latest(
+            row.date
+            for summary in summaries
+            for ledger in (summary.receipts, summary.payments, summary.expenditures)
+            for row in ledger
+        ),
     )
 
 
 def direction_funds(rows: Sequence[ProjectRow]) -> tuple[DirectionFunds, ...]:
     """By direction in the order of clause 四; a cancelled project keeps what was paid but no allocation."""
+    columns = ("subsidy", "paid", "spent")
     sums = group_sums(
         (
             (row.direction.label, (None if row.is_cancelled else row.subsidy, row.paid, row.spent))
             for row in rows
         ),
-        _STEPS,
+        columns,
     )
     whole = total(found["subsidy"] for found in sums.values())
     lines = []
     for direction in Direction:
-        found = sums.get(direction.label, dict.fromkeys(_STEPS, ZERO))
-        number = sum(row.direction is direction for row in rows)
+        found = sums.get(direction.label, dict.fromkeys(columns, ZERO))
         lines.append(
             DirectionFunds(
                 direction,
-                number,
+                sum(row.direction is direction for row in rows),
                 found["subsidy"],
                 found["paid"],
                 found["spent"],

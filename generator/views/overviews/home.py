@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from generator.model.codelists import Status
@@ -11,7 +12,9 @@ from generator.model.site import Site
 from generator.rules.checklist import Disclosed
 from generator.views.column import Column
 from generator.views.events import Event
-from generator.views.overviews.funds import FundsView, funds_view
+from generator.views.overviews.compliance import missing_items
+from generator.views.overviews.evaluation import open_rectifications
+from generator.views.overviews.funds import FundsView, funds_view, no_share
 from generator.views.summary import CountySummary
 
 NEWEST = 8
@@ -19,7 +22,7 @@ NEWEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """A thing to look at: how many there are and where they are listed."""
+    """A thing to look at: how many there are, and the address of the list that holds exactly them."""
 
     label: str
     count: int
@@ -29,16 +32,22 @@ class Attention:
 
 @dataclass(frozen=True, slots=True)
 class CountyCard:
-    """A county at a glance; shares in %."""
+    """A county at a glance; money in 万元, shares in %."""
 
     name: str
     url: str
     city: str
+    central: Decimal | None
     projects: int
+    overdue: int
     paid_share: Decimal | None
     disclosed: int
     due: int
     findings: int
+
+    @property
+    def no_share(self) -> str:
+        return no_share(self.central)
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,7 @@ class HomeView:
     """The home page; money in 万元."""
 
     site: Site
-    as_of: str
+    as_of: date
     counties: tuple[CountyCard, ...]
     cities: int
     projects: int
@@ -57,18 +66,22 @@ class HomeView:
 
 
 def home_view(summaries: Sequence[CountySummary], events: Sequence[Event], column: Column) -> HomeView:
-    """Reduce the province to its first screen."""
+    """Reduce the province to its first screen.
+
+    Args:
+        events: of the whole column, newest first.
+    """
     rows = [row for summary in summaries for row in summary.projects]
     return HomeView(
         site=column.site,
-        as_of=column.as_of.isoformat(),
+        as_of=column.as_of,
         counties=tuple(county_card(summary) for summary in summaries),
         cities=len({summary.city for summary in summaries}),
         projects=len(rows),
         accepted=sum(row.status is Status.ACCEPTED for row in rows),
         funds=funds_view(summaries),
         newest=tuple(events[:NEWEST]),
-        attention=tuple(item for item in _attention(summaries) if item.count),
+        attention=tuple(item for item in attention(summaries) if item.count),
     )
 
 
@@ -76,37 +89,38 @@ def county_card(summary: CountySummary) -> CountyCard:
     """One county's card."""
     due = [item for item in summary.checklist if item.state is not Disclosed.NOT_DUE]
     return CountyCard(
-        summary.name,
-        summary.url,
-        summary.city.full,
-        len(summary.projects),
-        share(summary.paid, summary.central) if summary.central else None,
-        sum(item.state is Disclosed.FULLY for item in due),
-        len(due),
-        len(summary.findings),
+        name=summary.name,
+        url=summary.url,
+        city=summary.city.full,
+        central=summary.central,
+        projects=len(summary.projects),
+        overdue=sum(row.days_overdue > 0 for row in summary.projects),
+        paid_share=share(summary.paid, summary.central) if summary.central else None,
+        disclosed=sum(item.state is Disclosed.FULLY for item in due),
+        due=len(due),
+        findings=len(summary.findings),
     )
 
 
-def _attention(summaries: Sequence[CountySummary]) -> tuple[Attention, ...]:
-    rows = [row for summary in summaries for row in summary.projects]
+def attention(summaries: Sequence[CountySummary]) -> tuple[Attention, ...]:
+    """What to look at, each with the list that holds exactly what is counted."""
+    overdue = sum(row.days_overdue > 0 for summary in summaries for row in summary.projects)
     findings = [finding for summary in summaries for finding in summary.findings]
-    open_items = sum(item.closed is None for summary in summaries for item in summary.rectifications)
-    missing = sum(
-        item.state in (Disclosed.NOT, Disclosed.PARTLY) for summary in summaries for item in summary.checklist
-    )
+    open_items = sum(len(open_rectifications(summary)) for summary in summaries)
     return (
+        Attention("逾期", overdue, "超过完成时限仍未完成的项目", "progress.html#逾期项目"),
+        Attention("滞留", _count(findings, "F108"), "到账后长期没有拨付的资金", "compliance.html#f108"),
+        Attention("整改", open_items, "尚未销号的整改事项", "evaluation.html#未销号的整改事项"),
         Attention(
-            "逾期",
-            sum(row.days_overdue > 0 for row in rows),
-            "超过完成时限仍未完成的项目",
-            "progress.html#逾期项目",
+            "未公开",
+            len(missing_items(summaries)),
+            "应公开而未公开或不全的事项",
+            "compliance.html#未公开和不全的事项",
         ),
-        Attention("变更", _count(findings, "L102", "L103"), "未见调整批复的方案变更", "compliance.html#l102"),
-        Attention("滞留", _count(findings, "F108"), "到账后超过时限未拨付的资金", "compliance.html#f108"),
-        Attention("整改", open_items, "尚未销号的整改事项", "evaluation.html#整改清单"),
-        Attention("未公开", missing, "县级应公开而未公开或不全的事项", "compliance.html#公开事项"),
+        Attention("调整", _count(findings, "L102"), "手续不全的方案调整", "compliance.html#l102"),
+        Attention("变更", _count(findings, "L103"), "没有对应方案调整的项目变更", "compliance.html#l103"),
     )
 
 
-def _count(findings: Sequence[Finding], *codes: str) -> int:
-    return sum(finding.code in codes for finding in findings)
+def _count(findings: Sequence[Finding], code: str) -> int:
+    return sum(finding.code == code for finding in findings)

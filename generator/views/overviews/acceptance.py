@@ -1,0 +1,122 @@
+"""Where each county stands on the way to 综合验收, clause 五（四）."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.model.codelists import Conclusion, Status
+from generator.model.money import share
+from generator.model.outcome import FinalAcceptance, ProvincialRecheck
+from generator.rules.fund_use import FUND_USE_REQUIRED
+from generator.views.overviews.dates import latest
+from generator.views.overviews.funds import no_share
+from generator.views.rows import ProjectRow
+from generator.views.summary import CountySummary
+
+IN_USE = (Status.IN_USE, Status.ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceLine:
+    """One county with the numbers that decide; shares in % of 中央财政. Cancelled projects do not count."""
+
+    name: str
+    url: str
+    projects: int
+    in_use: int
+    accepted: int
+    central: Decimal | None
+    spent_share: Decimal | None
+    paid_share: Decimal | None
+    is_spent_enough: bool
+    final: FinalAcceptance | None
+    recheck: ProvincialRecheck | None
+    stage: str
+    codes: tuple[str, ...]
+    """Rules of acceptance not kept by the county as a whole, e.g. A101, A102."""
+
+    @property
+    def no_share(self) -> str:
+        return no_share(self.central)
+
+
+@dataclass(frozen=True)
+class AcceptanceView:
+    required: int
+    """Use of the special funds that must be reached, %."""
+    counties: tuple[AcceptanceLine, ...]
+    accepted: tuple[ProjectRow, ...]
+    """Newest first."""
+    failed: tuple[ProjectRow, ...]
+    updated: date | None
+
+
+def acceptance_view(summaries: Sequence[CountySummary]) -> AcceptanceView:
+    """The path of the notice, county by county, and the projects already decided on."""
+    decided = [
+        (row.accepted_on, row.id, row)
+        for summary in summaries
+        for row in summary.projects
+        if row.accepted_on is not None
+    ]
+    newest = [row for _, _, row in sorted(decided, key=lambda entry: entry[:2], reverse=True)]
+    steps = [step for summary in summaries for step in (summary.final_acceptance, summary.provincial_recheck)]
+    return AcceptanceView(
+        required=FUND_USE_REQUIRED,
+        counties=tuple(_line(summary) for summary in summaries),
+        accepted=tuple(row for row in newest if row.conclusion is Conclusion.PASSED),
+        failed=tuple(row for row in newest if row.conclusion is Conclusion.FAILED),
+        updated=latest([*(row.accepted_on for row in newest), *(step.date for step in steps if step)]),
+    )
+
+
+def _line(summary: CountySummary) -> AcceptanceLine:
+    rows = [row for row in summary.projects if not row.is_cancelled]
+    central = summary.central
+    codes = {finding.code for finding in summary.findings if finding.code[0] == "A" and not finding.project}
+    return AcceptanceLine(
+        name=summary.name,
+        url=summary.url,
+        projects=len(rows),
+        in_use=sum(row.status in IN_USE for row in rows),
+        accepted=sum(row.status is Status.ACCEPTED for row in rows),
+        central=central,
+        spent_share=share(summary.spent, central) if central else None,
+        paid_share=share(summary.paid, central) if central else None,
+        is_spent_enough=is_spent_enough(summary),
+        final=summary.final_acceptance,
+        recheck=summary.provincial_recheck,
+        stage=_stage(summary, rows),
+        codes=tuple(sorted(codes)),
+    )
+
+
+def is_spent_enough(summary: CountySummary) -> bool:
+    """Whether 90 % of 中央财政 is used, judged on exact amounts: 90.00 % is enough, 89.999999 % is not."""
+    central = summary.central
+    return bool(central) and central is not None and summary.spent * 100 >= FUND_USE_REQUIRED * central
+
+
+def _stage(summary: CountySummary, rows: Sequence[ProjectRow]) -> str:
+    """The step reached, or what is still missing for the next one."""
+    final, recheck = summary.final_acceptance, summary.provincial_recheck
+    if recheck is not None:
+        return f"省级复核{recheck.conclusion or '结论未公开'}"
+    if final is not None:
+        failed = final.conclusion is Conclusion.FAILED
+        return "综合验收不合格，待整改" if failed else "已综合验收，待省级复核"
+    return _missing(summary, rows) or "条件具备，可以委托第三方机构验收"
+
+
+def _missing(summary: CountySummary, rows: Sequence[ProjectRow]) -> str:
+    """What stands in the way of 综合验收; empty when nothing does."""
+    waiting = sum(row.status not in IN_USE for row in rows)
+    if not rows:
+        return "尚无项目"
+    if waiting:
+        return f"建设中，还有 {waiting} 个项目没有投入使用"
+    if summary.central is None:
+        return "项目均已投入使用，中央财政资金未公开，无法计算使用率"
+    enough = is_spent_enough(summary)
+    return "" if enough else f"项目均已投入使用，资金使用率不足 {FUND_USE_REQUIRED}%"

@@ -1,0 +1,95 @@
+"""Changes of published records over all counties, month by month."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from generator.model.change import Change, Weight
+from generator.model.codelists import FeedTopic
+from generator.model.files import COUNTY_FILES
+from generator.model.identifiers import PROJECT_ID
+from generator.views.events import Event
+from generator.views.overviews.dates import latest, month_of
+from generator.views.summary import CountySummary
+
+_TABLES = {kind.name: kind.title for kind in COUNTY_FILES}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One field of one record changed; ``old`` is empty where the value was not there before."""
+
+    date: date
+    county: str
+    county_url: str
+    record: str
+    record_url: str
+    field: str
+    old: str
+    new: str
+    is_major: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMonth:
+    """The changes of one month, newest first."""
+
+    month: str
+    lines: tuple[ChangeLine, ...]
+
+
+@dataclass(frozen=True)
+class ChangesView:
+    has_history: bool
+    """False: this build had no change record to read."""
+    months: tuple[ChangeMonth, ...]
+    """Newest first."""
+    reaches_back_to: date | None
+    """A shallow clone sees no further back than this."""
+    adjustments: tuple[Event, ...]
+    """方案调整 and 项目取消 that the counties disclosed themselves, newest first."""
+    updated: date | None
+
+
+def changes_view(summaries: Sequence[CountySummary], events: Iterable[Event]) -> ChangesView:
+    """What changed after it was published, as far as this build can tell."""
+    lines = [line for summary in summaries for line in _lines(summary)]
+    lines.sort(key=lambda line: (line.date, line.county_url, line.record, line.field), reverse=True)
+    months = tuple(
+        ChangeMonth(month, tuple(group))
+        for month, group in groupby(lines, key=lambda line: month_of(line.date))
+    )
+    adjustments = tuple(event for event in events if event.topic is FeedTopic.CHANGES)
+    return ChangesView(
+        has_history=bool(summaries) and all(summary.changes is not None for summary in summaries),
+        months=months,
+        reaches_back_to=latest(summary.changes_since for summary in summaries),
+        adjustments=adjustments,
+        updated=latest([*(line.date for line in lines), *(event.date for event in adjustments)]),
+    )
+
+
+def _lines(summary: CountySummary) -> Iterable[ChangeLine]:
+    titles = {row.id: row.title for row in summary.projects}
+    for change in summary.changes or ():
+        record, url = _record(summary, change, titles)
+        yield ChangeLine(
+            change.published.date(),
+            summary.name,
+            summary.url,
+            record,
+            url,
+            change.field,
+            change.old,
+            change.new,
+            change.weight is Weight.MAJOR,
+        )
+
+
+def _record(summary: CountySummary, change: Change, titles: dict[str, str]) -> tuple[str, str]:
+    """The record's name and page; tables and records without a page of their own lead to the county."""
+    if PROJECT_ID.fullmatch(change.record) and change.record in titles:
+        return f"{titles[change.record]} {change.record}", f"projects/{change.record}.html"
+    table = change.record.partition("/")[2]
+    return _TABLES.get(table, change.record), summary.url

@@ -1,0 +1,177 @@
+"""Scores, grades and rectification lists, clause 五（五）."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.model.codelists import EvaluationKind
+from generator.model.money import share
+from generator.model.outcome import Evaluation, Rectification
+from generator.rules.families.evaluation import SCORE_GAP
+from generator.views.column import Column
+from generator.views.county import days_open
+from generator.views.overviews.dates import latest
+from generator.views.summary import CountySummary
+
+_FULL = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One county's evaluations of one year, side by side; each as score and grade in words, empty for none."""
+
+    county: str
+    url: str
+    year: int
+    own: str
+    provincial: str
+    routine: str
+    difference: Decimal | None
+    """Own score less the provincial one, both on a scale of 100."""
+
+    @property
+    def difference_words(self) -> str:
+        """Points with at most two decimals, or 不适用."""
+        return "不适用" if self.difference is None else plain(self.difference.quantize(Decimal("0.01")))
+
+    @property
+    def is_far_apart(self) -> bool:
+        """More than ten points (rule R106)."""
+        return self.difference is not None and abs(self.difference) > SCORE_GAP
+
+
+@dataclass(frozen=True, slots=True)
+class RectificationLine:
+    """An entry of a rectification list with its county."""
+
+    county: str
+    url: str
+    item: Rectification
+    days_open: int
+    """Days past its limit while it is open."""
+    days_late: int
+    """Days past its limit when it was struck off."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountyItems:
+    """How far a county's list is worked off."""
+
+    county: str
+    url: str
+    items: int
+    closed: int
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True)
+class EvaluationView:
+    scores: tuple[ScoreLine, ...]
+    counties: tuple[CountyItems, ...]
+    """Those with a list."""
+    open: tuple[RectificationLine, ...]
+    """Longest past the limit first."""
+    closed: tuple[RectificationLine, ...]
+    """Newest first."""
+    updated: date | None
+
+
+def evaluation_view(summaries: Sequence[CountySummary], column: Column) -> EvaluationView:
+    """Every evaluation and every item to be put right."""
+    items = [
+        _rectification(summary, item, column.as_of)
+        for summary in summaries
+        for item in summary.rectifications
+    ]
+    dates = [item.completed for summary in summaries for item in summary.evaluations]
+    return EvaluationView(
+        scores=tuple(line for summary in summaries for line in _scores(summary)),
+        counties=tuple(_items(summary, column.as_of) for summary in summaries if summary.rectifications),
+        open=tuple(
+            sorted(
+                (line for line in items if line.item.closed is None),
+                key=lambda line: (-line.days_open, line.item.due or date.max, line.url, line.item.number),
+            )
+        ),
+        closed=tuple(
+            sorted(
+                (line for line in items if line.item.closed is not None),
+                key=lambda line: (line.item.closed or date.min, line.url, line.item.number),
+                reverse=True,
+            )
+        ),
+        updated=latest([*dates, *(line.item.closed for line in items)]),
+    )
+
+
+def open_rectifications(summary: CountySummary) -> tuple[Rectification, ...]:
+    """The entries not struck off yet."""
+    return tuple(item for item in summary.rectifications if item.closed is None)
+
+
+def _rectification(summary: CountySummary, item: Rectification, as_of: date) -> RectificationLine:
+    late = max((item.closed - item.due).days, 0) if item.closed and item.due else 0
+    return RectificationLine(summary.name, summary.url, item, days_open(item, as_of), late)
+
+
+def _items(summary: CountySummary, as_of: date) -> CountyItems:
+    waiting = open_rectifications(summary)
+    number = len(summary.rectifications)
+    overdue = sum(days_open(item, as_of) > 0 for item in waiting)
+    return CountyItems(
+        summary.name, summary.url, number, number - len(waiting), len(waiting), overdue=overdue
+    )
+
+
+def _scores(summary: CountySummary) -> tuple[ScoreLine, ...]:
+    """One line a year, newest first."""
+    lines = []
+    for year in sorted({evaluation.year for evaluation in summary.evaluations}, reverse=True):
+        own, provincial, routine = (
+            [item for item in summary.evaluations if item.year == year and item.kind is kind]
+            for kind in (EvaluationKind.SELF, EvaluationKind.PROVINCIAL, EvaluationKind.ROUTINE)
+        )
+        lines.append(
+            ScoreLine(
+                summary.name,
+                summary.url,
+                year,
+                _words(own),
+                _words(provincial),
+                _words(routine),
+                _difference(own, provincial),
+            )
+        )
+    return tuple(lines)
+
+
+def _words(evaluations: Sequence[Evaluation]) -> str:
+    """``88.5 分，较好``; several of one kind and year stand one after the other."""
+    return "；".join(f"{_score(item)}，{item.grade or '结论未公开'}" for item in evaluations)
+
+
+def _score(item: Evaluation) -> str:
+    if item.score is None:
+        return "得分未公开"
+    return f"{plain(item.score)} 分" + (
+        "" if item.full_score == _FULL else f"（满分 {plain(item.full_score)}）"
+    )
+
+
+def plain(number: Decimal) -> str:
+    """A number without trailing zeros or exponent: 92.50 → 92.5, 100 → 100."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _difference(own: Sequence[Evaluation], provincial: Sequence[Evaluation]) -> Decimal | None:
+    """Of the last of each kind; None where one of them has no score."""
+    scores = [
+        share(found[-1].score, found[-1].full_score) if found and found[-1].score is not None else None
+        for found in (own, provincial)
+    ]
+    if scores[0] is None or scores[1] is None:
+        return None
+    return scores[0] - scores[1]

@@ -1,0 +1,110 @@
+"""Lists of counties, cases, policies and notices, each in the groups that a reader looks for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from generator.model.codelists import CaseKind, City, GovernmentLevel, Validity
+from generator.model.documents import Notice, Policy
+from generator.views.overviews.home import CountyCard, county_card
+from generator.views.summary import CountySummary
+
+
+@dataclass(frozen=True, slots=True)
+class CityGroup:
+    """The counties of one city, by code."""
+
+    title: str
+    counties: tuple[CountyCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of a list."""
+
+    day: date | None
+    tag: str
+    title: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries under one heading; a list has no empty group."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+def counties_by_city(summaries: Sequence[CountySummary]) -> tuple[CityGroup, ...]:
+    """The cities that have a demonstration county, in the order of their codes."""
+    groups = (
+        CityGroup(city.full, tuple(county_card(summary) for summary in summaries if summary.city is city))
+        for city in City
+    )
+    return tuple(group for group in groups if group.counties)
+
+
+def cases_by_kind(summaries: Sequence[CountySummary]) -> tuple[Group, ...]:
+    """The five kinds of clause 六 in their order, then 其他; newest first."""
+    cases = [case for summary in summaries for case in summary.cases]
+    cases.sort(key=lambda case: (case.date, case.id), reverse=True)
+    return _filled(
+        (
+            kind.label,
+            [
+                Line(case.date, case.county_name, case.title, case.url)
+                for case in cases
+                if case.kind == kind.label
+            ],
+        )
+        for kind in CaseKind
+    )
+
+
+def policies_by_level(policies: Iterable[Policy]) -> tuple[Group, ...]:
+    """From the state down to the county, newest first; those without a level at the end."""
+    listed = sorted(policies, key=lambda policy: (_issued(policy) or date.min, policy.id), reverse=True)
+    return _filled(
+        (
+            f"{level.label}级文件" if level else "未注明层级的文件",
+            [_policy(policy) for policy in listed if policy.level is level],
+        )
+        for level in (*GovernmentLevel, None)
+    )
+
+
+def _policy(policy: Policy) -> Line:
+    repealed = "（已失效）" if policy.validity is Validity.REPEALED else ""
+    return Line(
+        _issued(policy),
+        policy.number or "无文号",
+        policy.title,
+        f"policies/{policy.id}.html",
+        f"{policy.issuer or '发文机关未公开'}{repealed}",
+    )
+
+
+def _issued(policy: Policy) -> date | None:
+    return policy.published or policy.date
+
+
+def notices_by_year(notices: Iterable[Notice]) -> tuple[Group, ...]:
+    """By year, newest first."""
+    newest = sorted(notices, key=lambda notice: (notice.date, notice.id), reverse=True)
+    return _filled(
+        (
+            f"{year} 年",
+            [
+                Line(item.date, item.kind.label, item.title, f"notices/{item.id}.html", item.source or "")
+                for item in group
+            ],
+        )
+        for year, group in groupby(newest, key=lambda notice: notice.date.year)
+    )
+
+
+def _filled(groups: Iterable[tuple[str, Sequence[Line]]]) -> tuple[Group, ...]:
+    return tuple(Group(title, tuple(lines)) for title, lines in groups if lines)

@@ -1,0 +1,192 @@
+"""Visits against the duty to visit, clause 五（三）, and what they found.
+
+Which month or week counts as missed is for the rules to say (V101, V102): a month before the first contract or a week
+after acceptance is no omission, and this page never says otherwise.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model.codelists import InspectionLevel, Measure
+from generator.model.ledgers import Inspection
+from generator.views.column import Column
+from generator.views.overviews.dates import last_months, last_weeks, latest, monday_of, month_of
+from generator.views.summary import CountySummary
+
+PERIODS = 12
+MONTH_MISSED, WEEK_MISSED = "V101", "V102"
+_LEVELS = {
+    InspectionLevel.MINISTRY: "商务部",
+    InspectionLevel.PROVINCE: "省级",
+    InspectionLevel.CITY: "市级",
+    InspectionLevel.COUNTY: "县级",
+    InspectionLevel.THIRD_PARTY: "第三方",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Visits in one period."""
+
+    count: int
+    is_missed: bool
+    """The duty to visit held and nobody came."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """Visits to one county, one cell a period."""
+
+    city: str
+    name: str
+    url: str
+    cells: tuple[Cell, ...]
+    missed: int
+    """Periods missed since the beginning, not only those shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelLine:
+    """All visits to a county by who made them, and what became of the problems they found."""
+
+    name: str
+    url: str
+    counts: tuple[int, ...]
+    """In the order of ``InspectionLevel``."""
+    visits: int
+    problems: int
+    handled: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """A visit that found something or ordered something."""
+
+    county: str
+    county_url: str
+    visit: Inspection
+    state: str
+    days_overdue: int
+
+    @property
+    def visitor(self) -> str:
+        """Who came: the unit, or the level where no unit is named."""
+        return self.visit.unit or _LEVELS[self.visit.level]
+
+
+@dataclass(frozen=True)
+class SupervisionView:
+    months: tuple[str, ...]
+    """The last twelve, oldest first; the last one is not over yet."""
+    by_month: tuple[VisitLine, ...]
+    """City visits; the duty is once a month."""
+    weeks: tuple[str, ...]
+    """Mondays (MM-DD) of the last twelve whole weeks, oldest first."""
+    by_week: tuple[VisitLine, ...]
+    """The county's own visits; the duty is once a week."""
+    levels: tuple[InspectionLevel, ...]
+    by_level: tuple[LevelLine, ...]
+    total: LevelLine
+    problems: tuple[ProblemLine, ...]
+    """Newest first."""
+    updated: date | None
+
+
+def supervision_view(summaries: Sequence[CountySummary], column: Column) -> SupervisionView:
+    """Who visited whom, and what came of it."""
+    months = last_months(column.as_of, PERIODS)
+    weeks = last_weeks(column.as_of, PERIODS)
+    problems = [
+        _problem(summary, visit, column.as_of)
+        for summary in summaries
+        for visit in summary.inspections
+        if has_result(visit)
+    ]
+    problems.sort(key=lambda line: (line.visit.date, line.county_url, line.visit.project or ""), reverse=True)
+    visits = tuple(visit for summary in summaries for visit in summary.inspections)
+    return SupervisionView(
+        months=months,
+        by_month=tuple(_by_month(summary, months) for summary in summaries),
+        weeks=tuple(f"{week:%m-%d}" for week in weeks),
+        by_week=tuple(_by_week(summary, weeks) for summary in summaries),
+        levels=tuple(InspectionLevel),
+        by_level=tuple(
+            _levels(summary.name, summary.url, summary.inspections, column.as_of) for summary in summaries
+        ),
+        total=_levels("合计", "", visits, column.as_of),
+        problems=tuple(problems),
+        updated=latest(visit.date for visit in visits),
+    )
+
+
+def has_result(visit: Inspection) -> bool:
+    """Whether a visit found a problem or ordered something."""
+    return bool(visit.problem) or visit.measure not in (None, Measure.NONE)
+
+
+def _by_month(summary: CountySummary, months: Sequence[str]) -> VisitLine:
+    missed = _missed(summary, MONTH_MISSED)
+    counts = Counter(
+        month_of(visit.date) for visit in summary.inspections if visit.level is InspectionLevel.CITY
+    )
+    cells = tuple(Cell(counts[month], month in missed) for month in months)
+    return VisitLine(summary.city.full, summary.name, summary.url, cells, len(missed))
+
+
+def _by_week(summary: CountySummary, weeks: Sequence[date]) -> VisitLine:
+    missed = _missed(summary, WEEK_MISSED)
+    counts = Counter(
+        monday_of(visit.date) for visit in summary.inspections if visit.level is InspectionLevel.COUNTY
+    )
+    cells = tuple(Cell(counts[week], week.isoformat() in missed) for week in weeks)
+    return VisitLine(summary.city.full, summary.name, summary.url, cells, len(missed))
+
+
+def _missed(summary: CountySummary, code: str) -> frozenset[str]:
+    """The months (YYYY-MM) or weeks (their Monday) that a rule found without a visit."""
+    return frozenset(term for finding in summary.findings if finding.code == code for term in finding.terms)
+
+
+def _levels(name: str, url: str, visits: Sequence[Inspection], as_of: date) -> LevelLine:
+    counts = Counter(visit.level for visit in visits)
+    found = [visit for visit in visits if has_result(visit)]
+    return LevelLine(
+        name,
+        url,
+        tuple(counts[level] for level in InspectionLevel),
+        len(visits),
+        len(found),
+        sum(_is_handled(visit) for visit in found),
+        sum(_days_overdue(visit, as_of) > 0 for visit in found),
+    )
+
+
+def _is_handled(visit: Inspection) -> bool:
+    """Done on a day; where no limit was set, what was done about it is enough."""
+    return visit.done is not None or (visit.due is None and bool(visit.handling))
+
+
+def _days_overdue(visit: Inspection, as_of: date) -> int:
+    if visit.due is None or visit.done is not None:
+        return 0
+    return max((as_of - visit.due).days, 0)
+
+
+def _problem(summary: CountySummary, visit: Inspection, as_of: date) -> ProblemLine:
+    return ProblemLine(
+        summary.name, summary.url, visit, _state(visit, as_of), days_overdue=_days_overdue(visit, as_of)
+    )
+
+
+def _state(visit: Inspection, as_of: date) -> str:
+    """What became of it, in a few words."""
+    said = visit.handling or ""
+    if visit.done is not None:
+        return f"{visit.done} 完成" + (f"，{said}" if said else "")
+    if visit.due is None:
+        return said or "处理情况未公开"
+    waiting = "" if _days_overdue(visit, as_of) else "未到期"
+    return "，".join(part for part in (f"期限 {visit.due}", waiting, said) if part)

@@ -1,0 +1,140 @@
+"""Golden files of every overview page, and what must hold of all of them."""
+
+import re
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from generator.render.html import to_html
+from generator.render.overviews import overview_pages, sections
+from generator.render.page import Page
+from generator.site.navigation import MAIN, MORE
+from generator.views.overviews.home import attention
+from tests.render.test_escape import read
+from tests.support.overviews import COLUMN, empty, overview, summaries
+
+FOUND = overview(summaries())
+PAGES = {page.stem: page for page in overview_pages(FOUND)}
+WITH_HISTORY = {page.stem: page for page in overview_pages(overview(summaries(with_history=True)))}
+EMPTY = {page.stem: page for page in overview_pages(empty())}
+HAND_WRITTEN = {"about", "accessibility"}
+_DELIMITERS = re.compile(r"\|( -{3}:? \|)+")
+
+
+def stem_of(page: Page) -> str:
+    return page.stem
+
+
+def check(page: Page, name: str, file_regression: Any) -> None:
+    file_regression.check(page.markdown, extension=".md", basename=name.replace("/", "--"))
+
+
+@pytest.mark.parametrize("stem", sorted(PAGES))
+def test_the_markdown_of_every_page(stem: str, file_regression: Any) -> None:
+    check(PAGES[stem], stem, file_regression)
+
+
+def test_changes_with_a_history(file_regression: Any) -> None:
+    check(WITH_HISTORY["changes"], "changes-with-history", file_regression)
+
+
+def test_the_markdown_of_an_empty_column(file_regression: Any) -> None:
+    """All pages that show data, one after the other: each says in a sentence that there is nothing yet."""
+    shown = [page for stem, page in EMPTY.items() if stem not in ("rules", "tip-off", "subscribe")]
+    text = "\n".join(f"@ {page.stem}\n\n{page.markdown}" for page in shown)
+    file_regression.check(text, extension=".md", basename="empty-column")
+
+
+@pytest.mark.parametrize("page", [*PAGES.values(), *EMPTY.values(), *WITH_HISTORY.values()], ids=stem_of)
+def test_no_table_is_without_a_row_and_all_rows_are_of_one_width(page: Page) -> None:
+    lines = page.markdown.split("\n")
+    for number, line in enumerate(lines):
+        if _DELIMITERS.fullmatch(line):
+            assert lines[number + 1].startswith("|"), lines[number - 1]
+    content = to_html(page.markdown).content
+    for table in re.findall(r"<table.*?</table>", content, re.DOTALL):
+        widths = {
+            len(re.findall(r"<t[hd][ >]", row)) for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)
+        }
+        assert len(widths) == 1, table
+
+
+@pytest.mark.parametrize("page", [*PAGES.values(), *EMPTY.values(), *WITH_HISTORY.values()], ids=stem_of)
+def test_layout_is_balanced_and_all_markdown_is_rendered(page: Page) -> None:
+    content = to_html(page.markdown).content
+    for tag in ("section", "div", "header", "table", "ul"):
+        assert content.count(f"<{tag}") == content.count(f"</{tag}>"), tag
+    seen = read(re.sub(r"<pre>.*?</pre>", "", content, flags=re.DOTALL))
+    assert not {"b", "script", "img"} & set(seen.tags)
+    for mark in ("](", "**", "| --", "None", "{{", "Decimal"):
+        assert mark not in seen.text, mark
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=stem_of)
+def test_what_the_theme_needs_to_know(page: Page) -> None:
+    assert 0 < len(page.description) <= 120
+    assert page.is_demo is COLUMN.is_demo
+    assert [name for name, _ in page.meta_tags] == [
+        "ColumnName",
+        "ColumnDescription",
+        "ColumnKeywords",
+        "ColumnType",
+    ]
+    assert {feed.url for feed in page.feeds} == {"feed.xml", "atom.xml"}
+    assert len(page.breadcrumbs) == (0 if page.stem == "index" else 2)
+    assert page.section in {entry.section for entry in MAIN} | {"outcome", "home"}
+
+
+@pytest.mark.parametrize("page", [PAGES["compliance"], PAGES["progress"], PAGES["evaluation"]], ids=stem_of)
+def test_what_home_counts_is_what_its_links_lead_to(page: Page) -> None:
+    """Under the heading a count links to stand exactly as many rows or entries."""
+    for item in attention(FOUND.summaries):
+        address, _, anchor = item.url.partition("#")
+        if address != page.url or not item.count:
+            continue
+        headings = to_html(page.markdown).headings
+        (heading,) = [found for found in headings if found.id == anchor]
+        section = page.markdown.split(f" {heading.title}\n")[-1].split("</section>")[0]
+        rows = [line for line in section.split("\n") if line.startswith(("| [", "- ["))]
+        assert len(rows) == item.count, item
+
+
+def test_links_within_the_overviews_lead_to_headings() -> None:
+    anchors = {page.url: {found.id for found in to_html(page.markdown).headings} for page in PAGES.values()}
+    for page in PAGES.values():
+        for target in re.findall(r"\]\((?:\.\./)*([^)]+)\)", page.markdown):
+            address, _, fragment = unquote(target).partition("#")
+            if fragment and address in anchors:
+                assert fragment in anchors[address], (page.stem, target)
+
+
+def test_sections_name_what_has_something_to_show() -> None:
+    stems = {entry.stem for entry in (*MAIN, *MORE)}
+    assert set(sections(FOUND)) == stems
+    assert set(sections(empty())) == {"index", "rules", "subscribe", "tip-off"} | HAND_WRITTEN
+    assert {page.stem for page in EMPTY.values()} | HAND_WRITTEN == stems
+
+
+def test_the_latest_date_of_the_data_shown() -> None:
+    days = {stem: page.updated.isoformat() for stem, page in PAGES.items() if page.updated}
+    assert days["funds"] == "2021-05-10"
+    assert days["supervision"] == "2021-06-30"
+    assert days["cases/index"] == "2021-05-07"
+    assert days["notices/index"] == "2021-06-01"
+    assert days["policies/index"] == "2020-09-14"
+    assert "tip-off" not in days
+    assert not any(page.updated for page in EMPTY.values())
+
+
+def test_examples_of_rules_stand_as_they_are_typed() -> None:
+    content = to_html(PAGES["rules"].markdown).content
+    assert "<pre><code>县: {规则: F108}\n\n- &lt;b&gt;*x*&lt;/b&gt;\n</code></pre>" in content
+    assert "正例" not in content.split("F108")[1].split("</section>")[0], "an empty example is not shown"
+
+
+def test_the_tip_off_page_collects_nothing() -> None:
+    page = to_html(PAGES["tip-off"].markdown).content
+    assert '<a href="tel:02400000000">024-00000000</a>' in page
+    assert not {"form", "input", "textarea", "button", "script"} & set(read(page).tags)
+    assert '<div class="callout tip-off-project" hidden></div>' in page

@@ -1,0 +1,177 @@
+"""Progress, supervision, acceptance and evaluation of the three counties, against what was counted by hand."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from generator.model.codelists import Status
+from generator.model.outcome import ProvincialRecheck
+from generator.views.overviews.acceptance import acceptance_view, is_spent_enough
+from generator.views.overviews.dates import last_months, last_weeks, monday_of
+from generator.views.overviews.evaluation import evaluation_view, plain
+from generator.views.overviews.progress import progress_view
+from generator.views.overviews.supervision import supervision_view
+from generator.views.summary import CountySummary
+from tests.support.overviews import AS_OF, COLUMN, summaries
+
+SUMMARIES = summaries()
+A, B, C = SUMMARIES
+PROGRESS = progress_view(SUMMARIES, COLUMN)
+SUPERVISION = supervision_view(SUMMARIES, COLUMN)
+EVALUATION = evaluation_view(SUMMARIES, COLUMN)
+
+
+def test_states_by_county_and_in_all() -> None:
+    assert PROGRESS.statuses == tuple(Status)
+    assert [line.counts for line in PROGRESS.counties] == [(0, 0, 0, 1, 1, 1), (1, 2, 0, 0, 0, 0), (0,) * 6]
+    total = PROGRESS.total
+    assert (total.counts, total.projects, total.overdue) == ((1, 2, 0, 1, 1, 1), 6, 1)
+
+
+def test_overdue_and_silent_projects_with_their_days() -> None:
+    assert [(line.row.id, line.days) for line in PROGRESS.overdue] == [("210397-2020-01", 30)]
+    assert [(line.row.id, line.days) for line in PROGRESS.stale] == [("210397-2020-01", 71)]
+
+
+def test_a_project_that_never_reported_has_no_days() -> None:
+    silent = replace(B.projects[0], last_report=None)
+    county = replace(B, projects=(silent,))
+    assert [line.days for line in progress_view((county,), COLUMN).stale] == [None]
+
+
+def test_due_soon_ends_after_ninety_days() -> None:
+    assert [(line.row.id, line.days) for line in PROGRESS.soon] == [("210397-2020-02", 90)]
+
+
+def test_months_and_weeks_count_back_from_the_as_of_date() -> None:
+    assert last_months(AS_OF, 7)[0] == "2020-12"
+    assert last_months(AS_OF, 7)[-1] == "2021-06"
+    assert monday_of(AS_OF) == date(2021, 6, 28)
+    assert last_weeks(AS_OF, 2) == (date(2021, 6, 14), date(2021, 6, 21))
+    assert last_weeks(date(2021, 7, 4), 1) == (date(2021, 6, 21),), "the Sunday's own week is not over"
+    assert last_weeks(date(2021, 7, 5), 1) == (date(2021, 6, 28),)
+
+
+def test_only_what_the_rules_found_counts_as_missed() -> None:
+    first, second, third = SUPERVISION.by_month
+    shown = {
+        month: (cell.count, cell.is_missed)
+        for month, cell in zip(SUPERVISION.months, first.cells, strict=True)
+    }
+    assert shown["2021-04"] == (0, True)
+    assert shown["2021-05"] == (1, False)
+    assert shown["2021-02"] == (0, False), "before the duty began"
+    assert (first.missed, second.missed, third.missed) == (2, 0, 0)
+    assert first.city == "沈阳市"
+
+
+def test_county_visits_by_week() -> None:
+    first, second, _ = SUPERVISION.by_week
+    assert SUPERVISION.weeks[-1] == "06-21"
+    assert len(SUPERVISION.weeks) == 12
+    assert [cell.count for cell in first.cells[-2:]] == [1, 1]
+    assert [cell.is_missed for cell in second.cells[-3:]] == [True, False, True]
+
+
+def test_visits_by_level_and_what_became_of_problems() -> None:
+    first, second, third = SUPERVISION.by_level
+    assert first.counts == (0, 0, 2, 2, 0)
+    assert (first.visits, first.problems, first.handled, first.overdue) == (4, 3, 1, 1)
+    assert second.counts == (0, 1, 0, 0, 1)
+    assert (second.visits, second.problems, second.handled, second.overdue) == (2, 1, 0, 0)
+    assert third.visits == 0
+    assert (SUPERVISION.total.visits, SUPERVISION.total.problems) == (6, 4)
+
+
+def test_problems_newest_first_with_their_state() -> None:
+    told = [
+        (line.visit.date.isoformat(), line.visitor, line.state, line.days_overdue)
+        for line in SUPERVISION.problems
+    ]
+    assert told == [
+        ("2021-06-22", "县级", "期限 2021-07-10，未到期", 0),
+        ("2021-06-14", "县级", "期限 2021-06-20", 10),
+        ("2021-05-15", "沈阳市商务局", "2021-05-28 完成，已补登", 0),
+        ("2021-04-01", "省商务厅", "处理情况未公开", 0),
+    ]
+
+
+def test_the_path_to_acceptance_with_its_numbers() -> None:
+    first, second, third = acceptance_view(SUMMARIES).counties
+    assert (first.in_use, first.projects, first.accepted) == (2, 2, 1), "the cancelled one does not count"
+    assert first.spent_share == Decimal("56.0000001")
+    assert (first.is_spent_enough, first.stage, first.codes) == (False, "已综合验收，待省级复核", ("A102",))
+    assert second.stage == "建设中，还有 3 个项目没有投入使用"
+    assert (third.spent_share, third.no_share, third.stage) == (None, "未公开", "尚无项目")
+
+
+def _with(county: CountySummary, **changes: object) -> CountySummary:
+    return replace(county, **{"final_acceptance": None, **changes})
+
+
+@pytest.mark.parametrize(
+    ("county", "stage"),
+    [
+        (_with(A), "项目均已投入使用，资金使用率不足 90%"),
+        (_with(A, spent=Decimal("899.999999")), "项目均已投入使用，资金使用率不足 90%"),
+        (_with(A, spent=Decimal(900)), "条件具备，可以委托第三方机构验收"),
+        (_with(A, central=None), "项目均已投入使用，中央财政资金未公开，无法计算使用率"),
+        (
+            _with(
+                A, provincial_recheck=ProvincialRecheck.model_validate({"日期": "2021-06-25", "结论": "合格"})
+            ),
+            "省级复核合格",
+        ),
+        (
+            _with(A, provincial_recheck=ProvincialRecheck.model_validate({"日期": "2021-06-25"})),
+            "省级复核结论未公开",
+        ),
+    ],
+)
+def test_each_stage(county: CountySummary, stage: str) -> None:
+    assert acceptance_view((county,)).counties[0].stage == stage
+
+
+def test_a_county_without_an_allocation_has_not_used_enough() -> None:
+    assert not is_spent_enough(replace(A, central=Decimal(0)))
+    assert not is_spent_enough(C)
+
+
+def test_decided_projects_by_conclusion() -> None:
+    view = acceptance_view(SUMMARIES)
+    assert [row.id for row in view.accepted] == ["210198-2020-01"]
+    assert [row.id for row in view.failed] == ["210198-2020-02"]
+    assert view.updated == date(2021, 6, 15)
+
+
+def test_scores_side_by_side_on_a_scale_of_a_hundred() -> None:
+    first, second = EVALUATION.scores
+    assert (first.own, first.provincial, first.routine) == ("92 分，好", "40 分（满分 50），较好", "")
+    assert (first.difference, first.difference_words, first.is_far_apart) == (12, "12", True)
+    assert (second.own, second.routine) == ("得分未公开，一般", "75 分，一般")
+    assert (second.difference_words, second.is_far_apart) == ("不适用", False)
+
+
+def test_rectifications_open_and_struck_off() -> None:
+    assert [(line.county, line.item.number, line.days_open) for line in EVALUATION.open] == [
+        ("甲县", "2", 20),
+        ("乙县", "1", 0),
+    ]
+    assert [(line.item.number, line.days_late) for line in EVALUATION.closed] == [("1", 5)]
+    first, second = EVALUATION.counties
+    assert (first.items, first.closed, first.open, first.overdue) == (2, 1, 1, 1)
+    assert (second.items, second.closed, second.open, second.overdue) == (1, 0, 1, 0)
+
+
+@pytest.mark.parametrize(("number", "text"), [("92.00", "92"), ("92.50", "92.5"), ("100", "100"), ("0", "0")])
+def test_scores_are_written_plainly(number: str, text: str) -> None:
+    assert plain(Decimal(number)) == text
+
+
+def test_an_empty_province() -> None:
+    assert progress_view((), COLUMN).total.projects == 0
+    assert supervision_view((), COLUMN).problems == ()
+    assert acceptance_view(()).counties == ()
+    assert evaluation_view((), COLUMN).scores == ()
