@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from generator.intake.csv_scan import Field, UnclosedQuoteError, scan
+from generator.intake.csv_scan import Field, ScanError, scan
 from generator.intake.document import Document, Report
 from generator.intake.suggest import closest, cure_for
 from generator.model.base import Record
@@ -36,13 +36,11 @@ def read_csv(text: str, model: type[Record], report: Report) -> Iterator[Documen
 
 
 def _rows(text: str, report: Report) -> Iterator[list[Field]]:
-    """The rows that can be read; an open quote ends them with an error."""
+    """The rows that can be read; what cannot be read ends them with an error."""
     try:
         yield from scan(text)
-    except UnclosedQuoteError as error:
-        cure = "检查这一格的英文双引号是否成对"
-        place = Place(report.file, error.line, error.column)
-        report.error("E001", "英文双引号没有配对，从这里起无法读取", cure, at=place)
+    except ScanError as error:
+        report.error("E001", error.message, error.cure, at=Place(report.file, error.line, error.column))
 
 
 def _headings(row: list[Field], model: type[Record], report: Report) -> list[str] | None:

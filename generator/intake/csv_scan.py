@@ -16,28 +16,41 @@ class Field:
     """Text stands between the closing quote and the next comma."""
 
 
-class UnclosedQuoteError(ValueError):
-    """A quoted cell that never ends; carries where it begins."""
+class ScanError(ValueError):
+    """A text that cannot be read on; carries where that begins, what is wrong, and the cure."""
 
-    def __init__(self, line: int, column: int) -> None:
-        super().__init__(line)
+    def __init__(self, line: int, column: int, message: str, cure: str) -> None:
+        super().__init__(message)
         self.line = line
         self.column = column
+        self.message = message
+        self.cure = cure
 
 
+MAX_CELLS = 200
+"""Cells of one row; far more than any ledger has columns."""
 _END = re.compile(r"[,\n]|\Z")
+_QUOTED = re.compile(r'"((?:[^"]+|"")*+)"')
+_BLANK_LINES = re.compile(r"\n+")
 
 
 def scan(text: str) -> Iterator[list[Field]]:
-    """The rows of a CSV text whose line ends are ``\\n``; an empty line is a row of one empty cell.
+    """The rows of a CSV text whose line ends are ``\\n``; empty lines are passed over.
 
     Raises:
-        UnclosedQuoteError: a quote is opened and not closed.
+        ScanError: a quote is opened and not closed, or a row has no end.
     """
     position, line, line_start = 0, 1, 0
     row: list[Field] = []
     while position < len(text):
+        if not row and (blank := _BLANK_LINES.match(text, position)):
+            line += blank.end() - position
+            position = line_start = blank.end()
+            continue
         column = position - line_start + 1
+        if len(row) == MAX_CELLS:
+            cure = "删去多余的英文逗号；检查上面的英文双引号是否成对"
+            raise ScanError(line, column, f"这一行超过 {MAX_CELLS} 格，从这里起无法读取", cure)
         if text[position] == '"':
             field, after, breaks = _quoted(text, position, line, column)
             if breaks:
@@ -68,17 +81,11 @@ def _end(text: str, position: int) -> int:
 
 def _quoted(text: str, start: int, line: int, column: int) -> tuple[Field, int, int]:
     """A quoted cell, the position after it (a comma, a line end or the end), the line ends inside."""
-    parts, position = [], start + 1
-    while True:
-        quote = text.find('"', position)
-        if quote < 0:
-            raise UnclosedQuoteError(line, column)
-        parts.append(text[position:quote])
-        if text[quote + 1 : quote + 2] != '"':
-            break
-        parts.append('"')
-        position = quote + 2
-    after = _end(text, quote + 1)
-    rest = text[quote + 1 : after]
-    field = Field("".join(parts) + rest, line, column, stray=bool(rest.strip()))
+    found = _QUOTED.match(text, start)
+    if found is None:
+        message = "英文双引号没有配对，从这里起无法读取"
+        raise ScanError(line, column, message, "检查这一格的英文双引号是否成对")
+    after = _end(text, found.end())
+    rest = text[found.end() : after]
+    field = Field(found[1].replace('""', '"') + rest, line, column, stray=bool(rest.strip()))
     return field, after, text.count("\n", start, after)

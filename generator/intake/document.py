@@ -35,6 +35,11 @@ class Report:
             message = f"错误太多，只列出前 {MAX_LISTED} 处"
             self._add("E001", Severity.ERROR, message, "先改正列出的各处，再核对一次", None, "")
 
+    @property
+    def is_full(self) -> bool:
+        """Whether further errors are only counted, so that nobody need word them."""
+        return self.errors > MAX_LISTED
+
     def notice(self, code: str, message: str, cure: str, *, at: Place | None = None) -> None:
         """Add a remark for the submitter alone."""
         self._add(code, Severity.NOTICE, message, cure, at, "")

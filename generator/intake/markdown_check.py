@@ -9,12 +9,14 @@ from html.parser import HTMLParser
 
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 
-from generator.intake.document import MAX_LISTED, Report
+from generator.intake.document import Report
 from generator.model.place import Place
 
 _ALLOWED = {"http", "https", "mailto", "tel"}
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>\s]{0,30}")
+_CONTAINERS = {"blockquote", "ul", "ol"}
+_MAX_DEPTH = 20
 _OMITTED = "raw HTML omitted"
 
 
@@ -38,16 +40,26 @@ class _Reader(HTMLParser):
         """Index of the line on which the block at hand begins."""
         self.tag_at = (0, 0)
         """Line and column (from 0) after the last tag found."""
+        self.depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         position = values.get("data-sourcepos")
         if position:
             self.block = int(position.split(":", maxsplit=1)[0]) - 1
-        if tag == "a":
+        if tag in _CONTAINERS:
+            self.depth += 1
+            if self.depth == _MAX_DEPTH + 1:
+                place = Place(self.report.file, self.block + self.first_line, 1)
+                message, cure = f"引用或列表套了 {_MAX_DEPTH} 层以上", "减少层次，或删去行首多余的 > 和 -"
+                self.report.error("S005", message, cure, at=place)
+        elif tag == "a":
             self._link(values.get("href") or "")
         elif tag == "img":
             self._picture(values.get("src") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= tag in _CONTAINERS
 
     def handle_comment(self, data: str) -> None:
         if _OMITTED not in data:
@@ -85,7 +97,7 @@ class _Reader(HTMLParser):
 
     def _place_of(self, written: str) -> Place:
         """Where an address stands in the block at hand, else where the block begins."""
-        if self.report.errors > MAX_LISTED:
+        if self.report.is_full:
             return Place(self.report.file)
         for number in range(self.block, min(self.block + 50, len(self.lines))):
             column = self.lines[number].find(written or "](")

@@ -14,7 +14,7 @@ def report_references(contents: Contents, policies: frozenset[str], report: Repo
     ids = sorted({project.id for project in contents.projects})
     for written, place, owner in _projects_named(contents):
         if not _exists(written, contents, ids):
-            near = closest(written, ids)
+            near = None if report.is_full else closest(written, ids)
             cure = f"是否应为「{near}」？" if near else "先在 projects/ 里建立这个项目的文件"
             report.error("E007", f"没有编号为「{written[:40]}」的项目", cure, at=place, project=owner)
     for project in contents.projects:

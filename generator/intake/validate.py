@@ -7,7 +7,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.intake.document import Document, Report, Value
+from generator.intake.document import MAX_LISTED, Document, Report, Value
 from generator.intake.suggest import closest, cure_for
 from generator.model.base import Codelist, Record, record_inside
 from generator.model.place import KeyPath, Place
@@ -31,7 +31,10 @@ def validate(document: Document, model: type[M], report: Report) -> M | None:
     try:
         record = model.model_validate(without_absent(document.value), by_alias=True, by_name=False)
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        if report.is_full:
+            report.error("E004", "", "")
+            return None
+        details = error.errors(include_url=False)[: MAX_LISTED + 1]
         told = {(found.place.line, found.place.column) for found in report.findings}
         meant = set(_meant(details, model))
         for detail in details:

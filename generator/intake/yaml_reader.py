@@ -10,6 +10,9 @@ from generator.intake.yaml_errors import report_slip, report_syntax
 from generator.model.place import KeyPath, Origin, Place
 
 MAX_DEPTH = 20
+MAX_VALUES = 20_000
+_LOOKED_AT = 100
+"""Lines in which a file without any mapping is searched for the reason."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = {"~", "null", "Null", "NULL"}
@@ -46,7 +49,7 @@ def read_yaml(text: str, report: Report, first_line: int = 1) -> Document | None
 
 def _report_no_mapping(text: str, report: Report, first_line: int) -> None:
     lines = text.split("\n")
-    if any(report_slip(lines, number, report, first_line) for number in range(len(lines))):
+    if any(report_slip(lines, number, report, first_line) for number in range(min(len(lines), _LOOKED_AT))):
         return
     cure = "每行写成“名称: 内容”，用英文冒号，冒号后空一格"
     report.error("E001", "文件里没有“名称: 内容”", cure, at=Place(report.file, first_line, 1))
@@ -62,6 +65,7 @@ class _Builder:
         self.marks: dict[KeyPath, tuple[int, int]] = {(): (first_line, 1)}
         self.names: dict[KeyPath, tuple[int, int]] = {}
         """Where each key itself stands."""
+        self.values = 0
 
     def document(self) -> Value:
         """The one document; an empty file is an empty mapping."""
@@ -80,6 +84,9 @@ class _Builder:
     def _value(self, event: Any, path: KeyPath, depth: int) -> Value:
         self._refuse_unneeded(event)
         self.marks[path] = self._position(event)
+        self.values += 1
+        if self.values > MAX_VALUES:
+            self._refuse("S005", f"内容过多（超过 {MAX_VALUES} 项）", "删去无关内容，长文放进附件", event)
         if isinstance(event, yaml.ScalarEvent):
             text = str(event.value).strip()
             return None if not text or (event.implicit[0] and text in _NULLS) else text

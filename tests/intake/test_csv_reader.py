@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.intake.csv_scan import UnclosedQuoteError, scan
+from generator.intake.csv_scan import ScanError, scan
 
 CELLS = st.text(alphabet='ab,"\n 文1', max_size=8)
 ROWS = st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=6)
@@ -33,6 +33,6 @@ def test_the_position_of_a_cell_is_where_it_stands(rows: list[list[str]]) -> Non
 
 
 def test_an_unclosed_quote_is_named_with_its_place() -> None:
-    with pytest.raises(UnclosedQuoteError) as caught:
+    with pytest.raises(ScanError) as caught:
         list(scan('a,b\nc,"d\ne\n'))
     assert (caught.value.line, caught.value.column) == (2, 3)

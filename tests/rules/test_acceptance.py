@@ -35,6 +35,18 @@ def test_a_project_accepted_after_the_county_was_is_not_in_use_before() -> None:
     assert len(messages("A101", overlay)) == 1
 
 
+def test_the_first_report_of_use_counts_and_later_ones_repeat_it() -> None:
+    report = "{日期: 2021-06-%s, 项目编号: 210198-2020-01, 进度: '100', 状态: 投入使用}"
+    overlay = f"{FINAL}{IN_USE}+progress: [{report % 18}, {report % 28}]"
+    assert messages("A101", overlay) == []
+
+
+def test_the_acceptance_is_judged_from_its_own_day_on() -> None:
+    overlay = FINAL.replace(", 省级复核: {日期: 2021-06-25, 结论: 合格}", "")
+    assert len(messages("A106", f"截至: 2021-06-20\n{overlay}")) == 1
+    assert messages("A106", f"截至: 2021-06-19\n{overlay}") == []
+
+
 def test_what_has_not_taken_place_yet_is_not_judged() -> None:
     future = FINAL.replace("2021-06-20", "2021-07-01")
     for code in ("A101", "A102", "A105", "A106", "A107"):

@@ -78,6 +78,8 @@ def test_dates_of_the_latest_record_not_after_the_as_of_date() -> None:
     seen = replace(scene(), as_of=date(2021, 3, 15))
     earlier = {item.code: item for item in checklist(seen.county, seen.as_of, ())}
     assert earlier["I111"].updated is None
+    that_day = checklist(seen.county, date(2021, 3, 10), ())
+    assert that_day[-1].updated == date(2021, 3, 10)
     assert earlier["I112"].updated == date(2021, 3, 10)
 
 

@@ -49,6 +49,12 @@ def test_what_a_project_does_not_disclose(code: str, values: dict[str, str], mes
     assert (hit.message, hit.project) == (message, "210198-2020-01")
 
 
+def test_decisions_are_disclosed_or_not() -> None:
+    (hit,) = judge("I102", "方案: {决策过程: []}")
+    assert (hit.message, hit.place.file) == ("没有公开决策过程", "counties/210198/plan.yaml")
+    assert messages("I102") == []
+
+
 def test_a_county_without_projects_discloses_none() -> None:
     (hit,) = judge("I103", "项目: {'01': null, '02': null, '03': null}")
     assert (hit.message, hit.project) == ("没有公开任何项目", "")
@@ -93,11 +99,23 @@ def test_progress_is_due_once_a_project_has_started(status: str, count: int) -> 
 def test_the_use_of_funds_has_four_parts() -> None:
     assert messages("I112", "县: {专项资金: {中央财政: null}}") == ["没有公开中央财政专项资金数额"]
     assert messages("I112", "县: {资金到账: []}") == ["已有拨付或使用记录，没有公开资金到账"]
+    assert len(messages("I112", "县: {资金到账: []}\npayments: []")) == 1
+    assert len(messages("I112", "县: {资金到账: []}\nexpenditures: []\n截至: 2021-04-01")) == 1
     assert messages("I112", "县: {资金到账: []}\npayments: []\nexpenditures: []") == []
     assert messages("I112", "payments: []\nexpenditures: []") == [
         "专项资金 2021-03-10 到账，没有公开资金拨付情况"
     ]
     assert messages("I112", "expenditures: []") == ["专项资金 2021-03-20 开始拨付，没有公开资金使用情况"]
+
+
+def test_the_days_run_from_the_first_receipt_and_the_first_payment() -> None:
+    receipts = "县: {资金到账: [{日期: 2021-06-20, 金额: '1'}, {日期: 2021-03-10, 金额: '1'}]}\n"
+    (hit,) = judge("I112", f"{receipts}payments: []\nexpenditures: []")
+    assert hit.since == date(2021, 4, 11)
+    payment = "{日期: %s, 项目编号: 210198-2020-01, 金额: '1'}"
+    payments = f"payments: [{payment % '2021-06-20'}, {payment % '2021-03-20'}]\n"
+    (hit,) = judge("I112", f"{payments}expenditures: []")
+    assert hit.since == date(2021, 4, 21)
 
 
 @pytest.mark.parametrize(("as_of", "count"), [("2021-04-10", 0), ("2021-04-11", 1)])

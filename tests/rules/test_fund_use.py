@@ -58,6 +58,7 @@ def test_the_county_s_ledgers_up_to_a_day() -> None:
     assert (whole.used_share, whole.paid_share) == (30, 100)
     assert fund_use(county, date(2021, 4, 19)) == FundUse(1_000_000_000, 1_000_000_000, 0)
     assert fund_use(county, date(2021, 4, 20)) == whole
+    assert fund_use(county, date(2021, 3, 20)) == FundUse(1_000_000_000, 1_000_000_000, 0)
     assert fund_use(county, date(2021, 3, 19)) == FundUse(1_000_000_000, 0, 0)
 
 

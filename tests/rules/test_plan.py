@@ -115,6 +115,7 @@ def test_both_regulations_are_there(names: list[str], missing: str | None) -> No
 def test_county_and_projects_name_who_is_accountable() -> None:
     assert messages("L104", "县: {责任人: {姓名: null, 职务: null}}") == ["示范县没有写明责任人"]
     assert messages("L104", "县: {主管部门: {名称: null}}") == ["示范县没有写明主管部门"]
+    assert messages("L104", "项目: {'01': {县级责任人: null}}") == ["没有写明县级责任人"]
     cancelled = "项目: {'01': {县级责任人: null, 状态: 已取消, 取消: {日期: 2021-05-01, 原因: 一}}}"
     assert messages("L104", cancelled) == []
 
@@ -168,6 +169,7 @@ def test_one_adjustment_covers_one_change() -> None:
     first = _change("完成时限", "2021-10-31", "2021-11-30", "2021-05-02")
     second = _change("完成时限", "2021-11-30", "2021-12-31", "2021-06-02")
     assert len(_covered(first, second, adjusted=("2021-05-01",))) == 1
+    assert len(_covered(first, second, adjusted=("2021-05-02",))) == 1
     assert _covered(first, second, adjusted=("2021-05-01", "2021-06-01")) == []
 
 
@@ -185,6 +187,8 @@ def test_what_was_published_after_the_as_of_date_is_not_known_yet() -> None:
 def test_a_removed_value_is_a_change_and_long_ones_are_cut() -> None:
     (message,) = _covered(_change("建设内容", "长" * 60, "", "2021-05-02"))
     assert message == f"「建设内容」由「{'长' * 40}…」删去（2021-05-02 公开），没有对应的方案调整"
+    (message,) = _covered(_change("建设内容", "长" * 40, "", "2021-05-02"))
+    assert f"「{'长' * 40}」" in message
 
 
 def test_without_history_the_rule_is_named_as_unexamined() -> None:

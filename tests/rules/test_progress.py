@@ -100,3 +100,28 @@ def test_use_begins_with_the_report_of_use_not_with_the_last_percent() -> None:
 def test_only_what_is_in_use_and_was_never_inspected_waits(own: str) -> None:
     rows = REPORT % ("2021-06-21", "100", ", 状态: 投入使用")
     assert not judge("G106", f"{first(own)}\n+progress: [{rows}]\n截至: 2022-06-30")
+
+
+MOVE = "[210198-2020-01, 完成时限, '%s', '%s', '%sT09:00:00+08:00']"
+
+
+def moved(*rows: tuple[str, str, str], deadline: str = "2021-12-31") -> str:
+    return f"变更: [{', '.join(MOVE % row for row in rows)}]\n项目: {{'01': {{完成时限: {deadline}}}}}"
+
+
+def test_a_deadline_is_held_against_the_first_one_published() -> None:
+    twice = (("2021-09-30", "2021-08-31", "2021-04-02"), ("2021-08-31", "2021-12-31", "2021-05-02"))
+    (hit,) = judge("G105", moved(*twice))
+    assert hit.message == "最初公开的完成时限是 2021-09-30，现在是 2021-12-31，推迟 92 天"
+    assert hit.since == date(2021, 5, 2)
+    back = (("2021-09-30", "2021-12-31", "2021-04-02"), ("2021-12-31", "2021-09-30", "2021-05-02"))
+    assert not judge("G105", moved(*back, deadline="2021-09-30"))
+
+
+def test_a_deadline_first_disclosed_late_was_not_moved() -> None:
+    assert not judge("G105", moved(("", "2021-12-31", "2021-05-02")))
+    assert not judge("G105", moved(("2021-09-30", "2021-12-31", "2021-07-01")))
+    other = moved(("2021-09-30", "2021-12-31", "2021-05-02")).replace("[210198-2020-01", "[210198-2020-07")
+    assert not judge("G105", other)
+    gone = "变更: [%s]\n项目: {'01': {%s}}"
+    assert not judge("G105", gone % (MOVE % ("2021-09-30", "2021-12-31", "2021-05-02"), CANCELLED))

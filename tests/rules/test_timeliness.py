@@ -129,9 +129,23 @@ def test_acceptance_cancellation_and_evaluation_are_events_too() -> None:
     }
 
 
+def test_what_has_no_date_is_not_late() -> None:
+    overlay = "方案: {实施方案: {印发日期: null}}\n项目: {'01': {采购: {中标日期: null}}}"
+    labels = {(hit.place.label, hit.project) for hit in judge("I116", overlay, _history(first="2021-06-01"))}
+    assert ("采购 › 中标日期", P1) not in labels
+    assert ("实施方案 › 印发日期", "") not in labels
+
+
+def test_the_first_publication_of_the_same_date_in_the_same_record_counts() -> None:
+    award = ("采购 › 中标日期", "2021-02-20")
+    assert judge("I116", "", _history((P1, *award, "2021-03-01"), (P1, *award, "2021-06-01"))) == []
+    assert len(judge("I116", "", _history((P1, *award, "2021-06-01"), (P3, *award, "2021-03-01")))) == 1
+
+
 def test_where_the_change_record_does_not_reach_nothing_is_said() -> None:
     assert judge("I116", "", _history(first="2021-06-01", back="2021-06-01")) == []
     assert judge("I116", "", _history(first="2021-06-02", back="2021-06-01")) != []
+    assert judge("I116", "", _history(first="2021-06-30")) != []
     assert judge("I116", "", _history(first="2021-07-01")) == []
     assert judge("I116", "", History()) == []
     assert find("I116") in unexamined(scene())

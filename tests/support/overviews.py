@@ -21,6 +21,7 @@ from generator.model.site import Site
 from generator.render.overviews import Overview
 from generator.rules.base import Rule
 from generator.rules.checklist import ChecklistItem
+from generator.rules.families.visits import week_name
 from generator.views.column import Column
 from generator.views.contractor import contractor_views
 from generator.views.events import county_events, document_events, newest_first
@@ -100,7 +101,9 @@ _FINDINGS = {
         _finding("F108", _B, "450.00 万元没有拨付", since=date(2021, 5, 12)),
         _finding("G102", _B, "逾期 30 天", "210397-2020-01"),
         _finding("G103", _B, "最近一次进度报告是 2021-04-20", "210397-2020-01"),
-        _finding("V102", _B, "2 周没有县级走访", terms=("2021-06-07", "2021-06-21")),
+        _finding(
+            "V102", _B, "2 周没有县级走访", terms=(week_name(date(2021, 6, 7)), week_name(date(2021, 6, 21)))
+        ),
     ),
     _C: (),
 }

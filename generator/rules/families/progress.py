@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from generator.model.change import Change
 from generator.model.codelists import Status
 from generator.model.money import format_percent
 from generator.model.project import Project
@@ -102,27 +103,38 @@ def progress_does_not_fall(scene: Scene) -> Iterator[Hit]:
     "G105",
     clause=CLAUSE,
     title="完成时限晚于最初公开的",
+    explanation="要确保项目建设如期完成。现在的完成时限晚于最初公开的，列出推迟的天数；提前或又改回来的不列。"
+    "依据变更历史核对；调整有没有批复见 L103。",
+    cure="在「方案调整」里写明延期的原因和批准文号；填错更正的，在「答复」里说明。",
+    good="变更: [[210198-2020-01, 完成时限, '2021-12-31', '2021-12-31', '2021-05-02T00:00:00+08:00']]",
+    bad="变更: [[210198-2020-01, 完成时限, '2021-12-30', '2021-12-31', '2021-05-02T00:00:00+08:00']]",
     needs_history=True,
-    explanation="完成时限比最初公开的推迟了。依据变更历史核对；有无批复见 L103。",
-    cure="在「方案调整」里写明延期的原因和批准文号。",
-    good="变更: [[210198-2020-01, 完成时限, '2022-01-31', '2021-12-31', '2021-05-02T00:00:00+08:00']]\n"
-    "方案: {方案调整: [{日期: 2021-05-01, 内容: 提前, 涉及项目: [210198-2020-01], 本次程序: 一, 批准文号: 二}]}",
-    bad="变更: [[210198-2020-01, 完成时限, '2021-10-31', '2021-12-31', '2021-05-02T00:00:00+08:00']]\n"
-    "方案: {方案调整: [{日期: 2021-05-01, 内容: 延期, 涉及项目: [210198-2020-01], 本次程序: 一, 批准文号: 二}]}",
 )
 def deadline_stands(scene: Scene) -> Iterator[Hit]:
-    for project in scene.county.projects:
-        moves = [
-            change
-            for change in (scene.history.changes if scene.history else ())
-            if change.record == project.id and change.field == Project.label_of("deadline") and change.old
-        ]
+    for project in live_projects(scene.county):
+        moves = _deadline_moves(scene, project)
         if not moves or project.deadline is None:
             continue
         first = date.fromisoformat(moves[0].old)
+        later = [move for move in moves if move.new and date.fromisoformat(move.new) > first]
         if project.deadline > first:
-            message = f"最初公开的完成时限是 {first}，现在是 {project.deadline}，推迟 {(project.deadline - first).days} 天"
-            yield Hit(project.place("deadline"), message, project.id, moves[0].published.date())
+            days = (project.deadline - first).days
+            message = f"最初公开的完成时限是 {first}，现在是 {project.deadline}，推迟 {days} 天"
+            since = later[0].published.date() if later else moves[0].published.date()
+            yield Hit(project.place("deadline"), message, project.id, since)
+
+
+def _deadline_moves(scene: Scene, project: Project) -> list[Change]:
+    """The changes of a deadline once published, oldest first, up to as-of."""
+    label = Project.label_of("deadline")
+    return [
+        change
+        for change in (scene.history.changes if scene.history else ())
+        if change.record == project.id
+        and change.field == label
+        and change.old
+        and change.published.date() <= scene.as_of
+    ]
 
 
 @rule(

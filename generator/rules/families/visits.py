@@ -106,7 +106,7 @@ def county_visits_every_week(scene: Scene) -> Iterator[Hit]:
     recorded = {monday_of(visit.date) for visit in visits}
     missed = [monday for monday in weeks if monday not in recorded]
     if missed:
-        gaps = tuple(_week(monday) for monday in missed)
+        gaps = tuple(week_name(monday) for monday in missed)
         message = (
             f"应查 {len(weeks)} 周，{len(missed)} 周没有县级检查：{listed(gaps)}{_counts(weeks, visits)}"
         )
@@ -126,8 +126,8 @@ def _counts(weeks: dict[date, list[str]], visits: list[Inspection]) -> str:
     return f"{apart}；按项目计，{len(pairs)} 个项目周中有检查的 {seen} 个"
 
 
-def _week(monday: date) -> str:
-    """「2021年第25周（06-21 至 06-27）」."""
+def week_name(monday: date) -> str:
+    """「2021年第25周（06-21 至 06-27）」, which is also how V102's terms name a week."""
     year, number, _ = monday.isocalendar()
     return f"{year}年第{number}周（{monday:%m-%d} 至 {monday + WEEK - DAY:%m-%d}）"
 

@@ -8,13 +8,12 @@ from decimal import Decimal
 from generator.model.codelists import Conclusion, Status
 from generator.model.money import share
 from generator.model.outcome import FinalAcceptance, ProvincialRecheck
+from generator.rules.families.acceptance import IN_USE
 from generator.rules.fund_use import FUND_USE_REQUIRED
 from generator.views.overviews.dates import latest
 from generator.views.overviews.funds import no_share
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
-
-IN_USE = (Status.IN_USE, Status.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Days, weeks and months of the overview pages, counted back from the as-of date."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
-WEEK = timedelta(days=7)
+from generator.rules.spans import WEEK, monday_of
 
 
 def latest(days: Iterable[date | None]) -> date | None:
@@ -14,11 +14,6 @@ def latest(days: Iterable[date | None]) -> date | None:
 def month_of(day: date) -> str:
     """YYYY-MM."""
     return f"{day:%Y-%m}"
-
-
-def monday_of(day: date) -> date:
-    """The first day of the week that ``day`` lies in."""
-    return day - timedelta(days=day.weekday())
 
 
 def last_months(as_of: date, number: int) -> tuple[str, ...]:

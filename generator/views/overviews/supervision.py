@@ -11,8 +11,10 @@ from datetime import date
 
 from generator.model.codelists import InspectionLevel, Measure
 from generator.model.ledgers import Inspection
+from generator.rules.families.visits import week_name
+from generator.rules.spans import monday_of
 from generator.views.column import Column
-from generator.views.overviews.dates import last_months, last_weeks, latest, monday_of, month_of
+from generator.views.overviews.dates import last_months, last_weeks, latest, month_of
 from generator.views.summary import CountySummary
 
 PERIODS = 12
@@ -67,6 +69,8 @@ class ProblemLine:
 
     county: str
     county_url: str
+    project: str
+    """Title of the project; empty for a visit to the whole county."""
     visit: Inspection
     state: str
     days_overdue: int
@@ -141,12 +145,12 @@ def _by_week(summary: CountySummary, weeks: Sequence[date]) -> VisitLine:
     counts = Counter(
         monday_of(visit.date) for visit in summary.inspections if visit.level is InspectionLevel.COUNTY
     )
-    cells = tuple(Cell(counts[week], week.isoformat() in missed) for week in weeks)
+    cells = tuple(Cell(counts[week], week_name(week) in missed) for week in weeks)
     return VisitLine(summary.city.full, summary.name, summary.url, cells, len(missed))
 
 
 def _missed(summary: CountySummary, code: str) -> frozenset[str]:
-    """The months (YYYY-MM) or weeks (their Monday) that a rule found without a visit."""
+    """The months (YYYY-MM) or weeks (``week_name``) that a rule found without a visit."""
     return frozenset(term for finding in summary.findings if finding.code == code for term in finding.terms)
 
 
@@ -176,8 +180,10 @@ def _days_overdue(visit: Inspection, as_of: date) -> int:
 
 
 def _problem(summary: CountySummary, visit: Inspection, as_of: date) -> ProblemLine:
+    titles = {row.id: row.title for row in summary.projects}
+    project = titles.get(visit.project, visit.project) if visit.project else ""
     return ProblemLine(
-        summary.name, summary.url, visit, _state(visit, as_of), days_overdue=_days_overdue(visit, as_of)
+        summary.name, summary.url, project, visit, _state(visit, as_of), _days_overdue(visit, as_of)
     )
 
 

@@ -8,12 +8,14 @@ import pytest
 
 from generator.model.codelists import Status
 from generator.model.outcome import ProvincialRecheck
+from generator.rules import check_county, find
+from generator.rules.example import scene
 from generator.views.overviews.acceptance import acceptance_view, is_spent_enough
-from generator.views.overviews.dates import last_months, last_weeks, monday_of
+from generator.views.overviews.dates import last_months, last_weeks
 from generator.views.overviews.evaluation import evaluation_view, plain
 from generator.views.overviews.progress import progress_view
 from generator.views.overviews.supervision import supervision_view
-from generator.views.summary import CountySummary
+from generator.views.summary import CountySummary, summarise
 from tests.support.overviews import AS_OF, COLUMN, summaries
 
 SUMMARIES = summaries()
@@ -48,7 +50,6 @@ def test_due_soon_ends_after_ninety_days() -> None:
 def test_months_and_weeks_count_back_from_the_as_of_date() -> None:
     assert last_months(AS_OF, 7)[0] == "2020-12"
     assert last_months(AS_OF, 7)[-1] == "2021-06"
-    assert monday_of(AS_OF) == date(2021, 6, 28)
     assert last_weeks(AS_OF, 2) == (date(2021, 6, 14), date(2021, 6, 21))
     assert last_weeks(date(2021, 7, 4), 1) == (date(2021, 6, 21),), "the Sunday's own week is not over"
     assert last_weeks(date(2021, 7, 5), 1) == (date(2021, 6, 28),)
@@ -73,6 +74,19 @@ def test_county_visits_by_week() -> None:
     assert len(SUPERVISION.weeks) == 12
     assert [cell.count for cell in first.cells[-2:]] == [1, 1]
     assert [cell.is_missed for cell in second.cells[-3:]] == [True, False, True]
+
+
+@pytest.mark.parametrize(("code", "period"), [("V101", "months"), ("V102", "weeks")])
+def test_the_rules_and_the_page_name_months_and_weeks_alike(code: str, period: str) -> None:
+    """What the rule really says of its own bad example is what the page marks."""
+    rule = find(code)
+    assert rule is not None
+    bad = scene(rule.bad)
+    findings = check_county(bad)
+    found = summarise(bad.county, findings, (), (), bad.as_of)
+    (line,) = getattr(supervision_view((found,), replace(COLUMN, as_of=bad.as_of)), f"by_{period[:-1]}")
+    marked = sum(cell.is_missed for cell in line.cells)
+    assert marked == line.missed > 0
 
 
 def test_visits_by_level_and_what_became_of_problems() -> None:
