@@ -57,3 +57,9 @@ def test_other_money_of_the_same_project_may_still_be_paid() -> None:
     (hit,) = judge("F111", f"{first(mixed, TERMS % '2021-03-31')}\n{paid}")
     assert hit.message.endswith("2021-04-01 起仍有物流补贴：拨付 5.00 万元")
     assert not judge("F111", f"{first(mixed, TERMS % '2021-04-01')}\n{paid}")
+
+
+@pytest.mark.parametrize(("ends", "found"), [("2021-04-24", 1), ("2021-04-25", 0)])
+def test_what_the_contractor_hands_out_counts_from_the_day_after(ends: str, found: int) -> None:
+    spent = "+expenditures: [{日期: 2021-04-25, 项目编号: 210198-2020-01, 类别: 物流补贴, 用途: 上行补贴, 金额: '30'}]"
+    assert len(judge("F111", f"{first(LINES % '上行补贴', TERMS % ends)}\n{spent}")) == found

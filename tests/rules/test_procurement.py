@@ -57,7 +57,7 @@ def test_a_share_is_taken_of_all_projects_that_were_not_cancelled() -> None:
     both = "'01': {承办单位: {名称: 丙公司}, 扶持资金额度: '300'}, '03': {扶持资金额度: '200'}"
     assert not judge("B104", f"项目: {{{both}, '02': {{扶持资金额度: '500'}}}}")
     (hit,) = judge("B104", f"项目: {{{both}, '02': {{扶持资金额度: '499.999999', 承办单位: null}}}}")
-    assert hit.message == "丙公司承办 2 个项目，扶持资金 500.00 万元，占全县（999.999999 万元）的 50%"
+    assert hit.message == "丙公司承办 2 个项目，扶持资金 500.00 万元，占全县（999.999999 万元）的 50%，超过 50%"
     assert hit.since == date(2021, 3, 1)
     gone = f"{{扶持资金额度: '500', {CANCELLED}}}"
     assert "占全县（500.00 万元）的 100%" in judge("B104", f"项目: {{{both}, '02': {gone}}}")[0].message
@@ -71,3 +71,15 @@ def test_the_share_that_counts_is_a_setting() -> None:
 def test_without_any_subsidy_nothing_is_concentrated() -> None:
     none = ", ".join(f"'{number}': {{扶持资金额度: null}}" for number in ("01", "02", "03"))
     assert not judge("B104", f"项目: {{{none}}}")
+
+
+@pytest.mark.parametrize("code", ["B101", "B102"])
+def test_a_gap_dates_from_the_award_or_else_the_contract(code: str) -> None:
+    bought = "项目: {'01': {采购: {方式: 询价, 公告链接: null%s}}}"
+    assert judge(code, bought % "")[0].since == date(2021, 2, 20)
+    assert judge(code, bought % ", 中标日期: null")[0].since == date(2021, 3, 1)
+
+
+def test_a_share_just_over_the_limit_does_not_look_like_the_limit() -> None:
+    (hit,) = judge("B104", "项目: {'02': {扶持资金额度: '600.2'}}")
+    assert "的 50.01%，超过 50%" in hit.message

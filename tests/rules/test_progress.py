@@ -69,11 +69,11 @@ def test_the_days_between_reports_are_a_setting() -> None:
 def test_each_fall_is_said_even_if_it_was_made_good() -> None:
     rows = ", ".join(
         REPORT % row
-        for row in (("2021-06-21", "29", ""), ("2021-06-22", "35", ""), ("2021-06-23", "34.99", ""))
+        for row in (("2021-06-21", "29", ""), ("2021-06-22", "35", ""), ("2021-06-23", "34.999", ""))
     )
     assert messages("G104", f"+progress: [{rows}]") == [
         "2021-06-21 报告进度 29%，低于 2021-06-20 的 30%",
-        "2021-06-23 报告进度 34.99%，低于 2021-06-22 的 35%",
+        "2021-06-23 报告进度 34.999%，低于 2021-06-22 的 35%",
     ]
 
 

@@ -125,3 +125,4 @@ def test_after_acceptance_no_circular_is_owed(conclusion: str, found: int) -> No
     final = f"成果: {{综合验收: {{日期: 2022-05-15, 结论: {conclusion}}}}}"
     assert len(judge("V107", f"{final}\n截至: 2022-06-02")) == found
     assert len(judge("V107", f"{final}\n通报: []\n截至: 2022-05-14")) == 1
+    assert len(judge("V107", f"{final}\n通报: []\n截至: 2022-05-15")) == found

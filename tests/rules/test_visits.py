@@ -118,3 +118,33 @@ def test_a_cancelled_project_was_under_way_if_it_ever_reported() -> None:
     gone = f"计划开工: 2021-06-07, {CANCELLED % '2021-06-21'}"
     assert weeks(gone, report("2021-06-08", "在建", 5)) == 2
     assert weeks(gone) == 0
+    assert weeks(f"计划开工: 2021-06-07, {CANCELLED % '2021-06-20'}", report("2021-06-08", "在建", 5)) == 1
+
+
+@pytest.mark.parametrize(
+    ("own", "months"),
+    [
+        ("计划开工: 2021-04-01", 2),
+        ("计划开工: 2021-04-02", 1),
+        ("计划开工: 2021-05-02", 0),
+        ("计划开工: 2021-04-01, 状态: 已取消, 取消: {日期: 2021-05-31, 原因: 无力承建}", 1),
+        ("计划开工: 2021-04-01, 状态: 已取消, 取消: {日期: 2021-06-01, 原因: 无力承建}", 2),
+    ],
+)
+def test_project_months_are_whole_months_under_way(own: str, months: int) -> None:
+    others = f"'02': {{{CANCELLED % '2021-03-01'}}}, '03': {{{CANCELLED % '2021-03-01'}}}"
+    rows = f"progress: [{report('2021-04-02', '在建', 5)}]"
+    still = "方案: {实施方案: {标题: 方案}}"
+    hits = judge(
+        "V101", f"inspections: []\n项目: {{'01': {{{own}}}, {others}, '04': {OPEN}}}\n{rows}\n{still}"
+    )
+    assert f"按项目计，{months} 个项目月中" in hits[0].message
+
+
+OPEN = "{项目名称: 在办项目, 支持方向: 物流配送, 状态: 未开工}"
+
+
+def test_an_inspection_that_was_failed_does_not_end_the_duty() -> None:
+    failed = "状态: 投入使用, 验收: {日期: 2021-05-01, 结论: 不合格}"
+    projects = ", ".join(f"'{number}': {{{failed}}}" for number in ("01", "02", "03"))
+    assert judge("V101", f"{cities('2021-04-01')}\n项目: {{{projects}}}")[0].terms == ("2021-05",)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 from generator.model.change import Change
@@ -92,11 +93,13 @@ def progress_does_not_fall(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
         for earlier, later in pairwise(scene.county.progress_of[project.id]):
             if later.percent < earlier.percent:
-                message = (
-                    f"{later.date} 报告进度 {format_percent(later.percent, 2)}，"
-                    f"低于 {earlier.date} 的 {format_percent(earlier.percent, 2)}"
-                )
+                message = f"{later.date} 报告进度 {_exact(later.percent)}，低于 {earlier.date} 的 {_exact(earlier.percent)}"
                 yield Hit(later.place("percent"), message, project.id, later.date)
+
+
+def _exact(percent: Decimal) -> str:
+    """A percentage as reported: two that differ must not look the same."""
+    return f"{percent.normalize():f}%"
 
 
 @rule(

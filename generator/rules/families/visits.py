@@ -78,8 +78,9 @@ def _finished_on(county: CountyDisclosure) -> date | None:
 def _closed_on(project: Project) -> date | None:
     if project.cancellation is not None:
         return project.cancellation.date
-    accepted = project.acceptance is not None and project.status is Status.ACCEPTED
-    return project.acceptance.date if accepted and project.acceptance else None
+    if project.status is Status.ACCEPTED and project.acceptance is not None:
+        return project.acceptance.date
+    return None
 
 
 def _under_way_in(stretches: Iterable[_Stretch], month: date) -> Iterator[str]:
