@@ -3,9 +3,18 @@
 In: the folder content_data/. Out: records, and findings on everything that could not be read.
 """
 
+from generator.intake.cancelled import read_cancelled
 from generator.intake.coherence import coherence
 from generator.intake.column import ColumnIntake, read_column
 from generator.intake.county import CountyIntake, read_county
 from generator.intake.withhold import withhold
 
-__all__ = ["ColumnIntake", "CountyIntake", "coherence", "read_column", "read_county", "withhold"]
+__all__ = [
+    "ColumnIntake",
+    "CountyIntake",
+    "coherence",
+    "read_cancelled",
+    "read_column",
+    "read_county",
+    "withhold",
+]

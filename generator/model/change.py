@@ -37,7 +37,7 @@ class History:
     changes: tuple[Change, ...] = ()
     first_published: tuple[tuple[str, datetime], ...] = ()
     """When each record was first published: (record, time)."""
-    latest: tuple[tuple[str, datetime, str], ...] = ()
-    """Where each record last changed: (record, time, commit)."""
     reaches_back_to: datetime | None = None
     """A shallow clone sees no further back than this."""
+    latest: tuple[tuple[str, datetime, str], ...] = ()
+    """Where each record last changed: (record, time, commit)."""

@@ -1,0 +1,137 @@
+"""The whole column in memory: what ``check`` reports and what tests and the slow lane publish."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator import intake
+from generator.engine.county import CheckedCounty, Ground, check_county, with_cancellations
+from generator.intake import ColumnIntake
+from generator.model.disclosure import Province
+from generator.model.finding import Finding, Severity
+from generator.model.site import Site
+from generator.render.column import Artifacts, county_artifacts, merge, province_artifacts
+
+
+@dataclass(frozen=True)
+class CheckedColumn:
+    """The whole column after checking."""
+
+    ground: Ground
+    province: Province | None
+    """None when site.yaml cannot be read: there is no column to publish."""
+    counties: tuple[CheckedCounty, ...]
+    problems: tuple[Finding, ...]
+    """What was found in the column's own files."""
+
+    @property
+    def as_of(self) -> date:
+        return self.ground.as_of
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found, in the order of the files."""
+        found = [*self.problems, *(item for county in self.counties for item in county.findings)]
+        return tuple(sorted(found, key=lambda finding: finding.sort_key))
+
+    @property
+    def has_errors(self) -> bool:
+        return has_errors(self.findings)
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether anything found keeps a record from being published."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def within(findings: Iterable[Finding], content: Path, paths: Sequence[Path]) -> tuple[Finding, ...]:
+    """The findings on files at or below ``paths``; all of them when no path is given.
+
+    Raises:
+        ValueError: a path does not lie below content_data/; the message is for the clerk.
+    """
+    if not paths:
+        return tuple(findings)
+    base = content.resolve()
+    prefixes = []
+    for path in paths:
+        full = path.resolve()
+        if not full.exists() or not full.is_relative_to(base):
+            raise ValueError(f"「{path}」不在 {content} 里，或者不存在。")
+        prefixes.append(full.relative_to(base).as_posix())
+    return tuple(
+        finding
+        for finding in findings
+        if any(prefix == "." or f"{finding.place.file}/".startswith(f"{prefix}/") for prefix in prefixes)
+    )
+
+
+def as_of_date(site: Site | None, asked: date | None, today: date) -> date:
+    """The date that time-dependent rules take: as asked, else the demonstration's date, else today."""
+    if asked is not None:
+        return asked
+    if site is not None and site.is_demo and site.demo_as_of is not None:
+        return site.demo_as_of
+    return today
+
+
+def ground_of(column: ColumnIntake, root: Path, asked: date | None, today: date) -> Ground:
+    """What the counties' parts rest on; cancellations are not in it yet."""
+    return Ground(
+        root=root,
+        as_of=as_of_date(column.site, asked, today),
+        site=column.site,
+        national=column.national,
+        notices=column.notices,
+        policy_titles={policy.id: policy.title for policy in column.policies},
+        policy_ids=column.policy_ids,
+    )
+
+
+def province_of(column: ColumnIntake, counties: Iterable[CheckedCounty] = ()) -> Province | None:
+    """The column's own records, and the counties where they are at hand; None without site.yaml."""
+    if column.site is None:
+        return None
+    return Province(
+        site=column.site,
+        national=column.national,
+        policies=column.policies,
+        notices=column.notices,
+        counties=tuple(county.disclosure for county in counties if county.disclosure is not None),
+    )
+
+
+def check_column(
+    root: Path,
+    asked: date | None,
+    today: date,
+    progress: Callable[[tuple[str, ...]], Iterable[str]] = iter,
+) -> CheckedColumn:
+    """Read and check everything below ``root`` (content_data/), in this process, and keep it.
+
+    An error in one county never hides or stops the others: what is in error is left out, the rest stands.
+    """
+    column = intake.read_column(root)
+    ground = with_cancellations(ground_of(column, root, asked, today), column.county_codes)
+    checked = tuple(check_county(ground, code) for code in progress(column.county_codes))
+    return CheckedColumn(ground, province_of(column, checked), checked, column.problems)
+
+
+def publish(checked: CheckedColumn) -> Artifacts:
+    """Every page and file of the column.
+
+    Raises:
+        ValueError: there is no column to publish (``checked.province`` is None).
+    """
+    if checked.province is None:
+        raise ValueError("site.yaml could not be read")
+    column = checked.ground.column
+    parts = [
+        county_artifacts(
+            county.disclosure, county.published_findings, county.checklist, column, county.history
+        )
+        for county in checked.counties
+        if county.disclosure is not None
+    ]
+    return merge(parts, province_artifacts(tuple(part.summary for part in parts), checked.province, column))

@@ -1,0 +1,122 @@
+"""The unit of work: one county's files and history in, the checked county out; pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from generator import intake, rules
+from generator.model.change import History
+from generator.model.disclosure import CountyDisclosure
+from generator.model.documents import Notice
+from generator.model.finding import Finding, Severity
+from generator.model.national import NationalAverage
+from generator.model.site import Site
+from generator.rules.base import Cancelled
+from generator.rules.checklist import ChecklistItem, checklist
+from generator.views.column import Column
+
+Cancellations = Mapping[str, tuple[Cancelled, ...]]
+"""Contractor key → where its projects were cancelled."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every county's part rests on: the column's own files and the day. The same for all counties of a run."""
+
+    root: Path
+    """content_data/"""
+    as_of: date
+    site: Site | None
+    """None when site.yaml cannot be read: counties are then held against their form alone."""
+    national: tuple[NationalAverage, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    policy_titles: Mapping[str, str] = field(default_factory=dict)
+    policy_ids: frozenset[str] = frozenset()
+    cancelled: Cancellations = field(default_factory=dict)
+
+    @property
+    def column(self) -> Column:
+        """What pages need to know of the column.
+
+        Raises:
+            ValueError: site.yaml could not be read, there is no column.
+        """
+        if self.site is None:
+            raise ValueError("site.yaml could not be read")
+        return Column(self.site, self.as_of, self.policy_titles)
+
+
+@dataclass(frozen=True)
+class CheckedCounty:
+    """One county after checking: what may be published of it and everything that was found."""
+
+    code: str
+    disclosure: CountyDisclosure | None
+    """None while county.yaml itself is in error; the county's files are then named in ``findings`` alone."""
+    findings: tuple[Finding, ...]
+    checklist: tuple[ChecklistItem, ...] = ()
+    history: History | None = None
+
+    @property
+    def published_findings(self) -> tuple[Finding, ...]:
+        """What stands on the county's pages; errors and remarks for the submitter do not."""
+        return tuple(found for found in self.findings if found.severity is Severity.FINDING)
+
+
+def check_county(ground: Ground, code: str, history: History | None = None) -> CheckedCounty:
+    """Read one county's files, leave out the records that are in error, hold the rest against the rules."""
+    found = intake.read_county(ground.root, code, ground.policy_ids)
+    if found.disclosure is None:
+        return CheckedCounty(code, None, found.problems)
+    problems = (*found.problems, *intake.coherence(found.disclosure, ground.as_of))
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    county = intake.withhold(found.disclosure, errors)
+    if county is None or ground.site is None:
+        return CheckedCounty(code, county, problems)
+    scene = rules.Scene(
+        county=county,
+        as_of=ground.as_of,
+        site=ground.site,
+        national=ground.national,
+        notices=ground.notices,
+        cancelled_elsewhere=_elsewhere(ground.cancelled, code),
+        history=history,
+    )
+    findings = rules.check_county(scene)
+    items = checklist(county, ground.as_of, findings)
+    return CheckedCounty(code, county, (*problems, *findings), items, history)
+
+
+def _elsewhere(cancelled: Cancellations, code: str) -> Cancellations:
+    return {
+        key: others
+        for key, places in cancelled.items()
+        if (others := tuple(place for place in places if place.county_code != code))
+    }
+
+
+def cancellations(root: Path, code: str) -> tuple[tuple[str, Cancelled], ...]:
+    """(contractor key, cancellation) of one county's projects."""
+    name, projects = intake.read_cancelled(root, code)
+    return tuple(
+        (project.contractor.key, Cancelled(code, name, project.id, project.cancellation.date))
+        for project in projects
+        if project.contractor and project.cancellation
+    )
+
+
+def together(cancelled: Iterable[tuple[str, Cancelled]]) -> Cancellations:
+    """The cancellations of all counties by contractor."""
+    places: dict[str, list[Cancelled]] = defaultdict(list)
+    for key, place in cancelled:
+        places[key].append(place)
+    return {key: tuple(found) for key, found in places.items()}
+
+
+def with_cancellations(ground: Ground, codes: Iterable[str]) -> Ground:
+    """The ground with the cancellations of all these counties."""
+    return replace(
+        ground, cancelled=together(item for code in codes for item in cancellations(ground.root, code))
+    )

@@ -1,0 +1,108 @@
+"""Running one function over many counties: in this process, or in worker processes.
+
+A crew yields results as they come; whoever asks puts them in order. A county that ends its worker's process is tried
+once more in a process of its own; when that one ends too, the county is named.
+"""
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import BaseContext
+from typing import Any, Protocol, TypeVar
+
+S = TypeVar("S")
+J = TypeVar("J")
+R = TypeVar("R")
+
+_shared: Any = None
+"""What every job of this worker process works with; set once, when the process starts."""
+
+
+class WorkerLostError(Exception):
+    """A job that ended its worker's process, twice."""
+
+    def __init__(self, job: object) -> None:
+        super().__init__(str(job))
+        self.job = job
+
+
+class Crew(Protocol):
+    """Runs ``function(shared, job)`` for every job; the order of the results is not that of the jobs."""
+
+    def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[tuple[J, R]]: ...
+
+
+class Alone:
+    """In this process, one after the other."""
+
+    def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[tuple[J, R]]:
+        return ((job, function(shared, job)) for job in jobs)
+
+
+class Processes:
+    """In ``count`` worker processes: forked where the platform allows, spawned elsewhere."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[tuple[J, R]]:
+        """Raises WorkerLostError naming the job whose process ended twice."""
+        done: set[int] = set()
+        try:
+            with self._pool(shared, self.count) as pool:
+                futures = {pool.submit(_work, function, job): number for number, job in enumerate(jobs)}
+                for number, result in _results(futures):
+                    done.add(number)
+                    yield jobs[number], result
+        except BrokenProcessPool:
+            for number, job in enumerate(jobs):
+                if number not in done:
+                    yield job, self._alone(function, shared, job)
+
+    def _alone(self, function: Callable[[S, J], R], shared: S, job: J) -> R:
+        try:
+            with self._pool(shared, 1) as pool:
+                return pool.submit(_work, function, job).result()
+        except BrokenProcessPool:
+            raise WorkerLostError(job) from None
+
+    def _pool(self, shared: object, count: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(count, mp_context=_context(), initializer=_start, initargs=(shared,))
+
+
+def crew(count: int | None, jobs: int) -> Crew:
+    """As many workers as asked for, or as there are cores; none for a handful of jobs, which start-up would outweigh."""
+    workers = min(count or cores(), jobs)
+    return Processes(workers) if workers > 1 and (count or jobs >= MANY) else Alone()
+
+
+MANY = 6
+"""Counties from which on worker processes are worth their start."""
+
+
+def cores() -> int:
+    """The cores this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _context() -> BaseContext:
+    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+def _start(shared: object) -> None:
+    global _shared  # noqa: PLW0603 - one value a process, handed over once instead of with every job
+    _shared = shared
+
+
+def _work(function: Callable[[Any, J], R], job: J) -> R:
+    return function(_shared, job)
+
+
+def _results(futures: dict[Future[R], int]) -> Iterator[tuple[int, R]]:
+    for future in as_completed(futures):
+        yield futures[future], future.result()
