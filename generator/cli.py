@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,14 @@ ROOT = click.option(
 )
 AS_OF = click.option(
     "--as-of", type=DateParam(), default=None, metavar="日期", help="数据截至日，如 2022-06-30。"
+)
+
+WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=None,
+    metavar="个数",
+    help="同时处理几个县，默认与处理器核数相同。",
 )
 
 
@@ -61,23 +70,29 @@ def _content(root: Path) -> Path:
     help="报告格式：text、github、markdown、json、sarif。",
 )
 @AS_OF
+@WORKERS
 @ROOT
 @click.pass_context
 def check(
-    context: click.Context, paths: tuple[Path, ...], form: str, as_of: date | None, root: Path | None
+    context: click.Context,
+    paths: tuple[Path, ...],
+    form: str,
+    as_of: date | None,
+    workers: int | None,
+    root: Path | None,
 ) -> None:
     """核对数据：什么问题、在哪里、怎么改。
 
     给出路径时只报这些文件或文件夹里的问题。有错误时退出码为 1。
     """
-    from generator.engine import check_column, has_errors, within
+    from generator.engine import examine, has_errors, within
     from generator.rules.reports import format_findings
     from generator.site.clock import today
 
     content = _content(_root(context, root))
-    checked = check_column(content, as_of, today(), progress=_progress)
+    found = examine(content, as_of, today(), workers, progress=_progress)
     try:
-        findings = within(checked.findings, content, paths)
+        findings = within(found, content, paths)
     except ValueError as error:
         raise fail(str(error)) from None
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
@@ -95,10 +110,16 @@ def check(
     help="网站写到哪里，默认 site。",
 )
 @click.option("--clean", is_flag=True, help="先删去缓存，全部重新生成。")
+@WORKERS
 @ROOT
 @click.pass_context
 def build(
-    context: click.Context, as_of: date | None, site_dir: Path | None, clean: bool, root: Path | None
+    context: click.Context,
+    as_of: date | None,
+    site_dir: Path | None,
+    clean: bool,
+    workers: int | None,
+    root: Path | None,
 ) -> None:
     """生成网站。
 
@@ -108,7 +129,7 @@ def build(
 
     project = _root(context, root)
     _content(project)
-    context.exit(build_site(project, as_of=as_of, site_dir=site_dir, clean=clean))
+    context.exit(build_site(project, as_of=as_of, site_dir=site_dir, clean=clean, workers=workers))
 
 
 @main.command()
@@ -228,11 +249,11 @@ def explain(code: str) -> None:
         raise fail(str(error)) from None
 
 
-def _progress(codes: tuple[str, ...]) -> Any:
+def _progress(results: Iterator[Any], count: int) -> Iterator[Any]:
     """A progress bar over counties; silent when not on a terminal."""
     from generator.console import progress_bar
 
-    return progress_bar(codes, "核对")
+    return progress_bar(results, count, "核对")
 
 
 if __name__ == "__main__":

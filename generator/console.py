@@ -136,16 +136,15 @@ def _chinese_extra(text: str) -> str:
     )
 
 
-def progress_bar(items: Iterable[T], label: str) -> Iterator[T]:
+def progress_bar(items: Iterable[T], count: int, label: str) -> Iterator[T]:
     """The items, with a bar once it takes over a second; silent when nobody watches."""
-    listed = list(items)
-    if not sys.stderr.isatty() or not listed:
-        yield from listed
+    if not sys.stderr.isatty() or not count:
+        yield from items
         return
     started = time.monotonic()
-    for number, item in enumerate(listed, 1):
+    for number, item in enumerate(items, 1):
         yield item
         if time.monotonic() - started > PATIENCE:
-            width = 24 * number // len(listed)
+            width = 24 * number // count
             bar = "█" * width + "░" * (24 - width)
-            click.echo(f"\r{label} {bar} {number}/{len(listed)}", nl=number == len(listed), err=True)
+            click.echo(f"\r{label} {bar} {number}/{count}", nl=number == count, err=True)

@@ -11,13 +11,20 @@ from generator.engine.column import (
     publish,
     within,
 )
-from generator.engine.county import CheckedCounty
+from generator.engine.county import CheckedCounty, Ground
+from generator.engine.publication import Order, Publication, build_column, build_whole, examine
 
 __all__ = [
     "CheckedColumn",
     "CheckedCounty",
+    "Ground",
+    "Order",
+    "Publication",
     "as_of_date",
+    "build_column",
+    "build_whole",
     "check_column",
+    "examine",
     "has_errors",
     "publish",
     "within",

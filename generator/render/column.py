@@ -14,7 +14,7 @@ from generator.render.page import Page
 from generator.render.records import contractor_page, county_page, project_page
 from generator.rules.checklist import ChecklistItem
 from generator.views.column import Column
-from generator.views.contractor import contractor_views
+from generator.views.contractor import ContractorView, contractor_views
 from generator.views.county import county_view
 from generator.views.documents import case_view, notice_view, policy_view
 from generator.views.events import county_events, document_events, newest_first
@@ -71,8 +71,8 @@ def county_artifacts(
     )
 
 
-def province_artifacts(summaries: tuple[CountySummary, ...], province: Province, column: Column) -> Artifacts:
-    """What is drawn from all counties together: overviews, contractors, documents, the column's feeds."""
+def overview(summaries: tuple[CountySummary, ...], province: Province, column: Column) -> Overview:
+    """What is drawn from all counties together: the reduce over their summaries."""
     rows = [row for summary in summaries for row in summary.projects]
     documents = document_events(province.policies, province.notices, province.site)
     events = newest_first(
@@ -81,20 +81,39 @@ def province_artifacts(summaries: tuple[CountySummary, ...], province: Province,
             *(event for event in documents if event.date <= column.as_of),
         ]
     )
-    overview = Overview(
-        summaries, contractor_views(rows), province.policies, province.notices, events, column
-    )
-    names = [(summary.code, summary.name) for summary in summaries]
+    return Overview(summaries, contractor_views(rows), province.policies, province.notices, events, column)
+
+
+def overview_artifacts(drawn: Overview) -> Artifacts:
+    """Overview pages, policies, notices and the column's feeds."""
+    names = [(summary.code, summary.name) for summary in drawn.summaries]
     pages = [
-        *overview_pages(overview),
-        *(contractor_page(view) for view in overview.contractors),
-        *(policy_page(policy_view(policy, rows)) for policy in province.policies),
-        *(notice_page(notice_view(notice, names)) for notice in province.notices),
+        *overview_pages(drawn),
+        *(policy_page(policy_view(policy, drawn.rows)) for policy in drawn.policies),
+        *(notice_page(notice_view(notice, names)) for notice in drawn.notices),
     ]
     files = dict(_markdown_files(pages))
-    files["feed.xml"] = feeds.column_rss(events, column)
-    files["atom.xml"] = feeds.column_atom(events, column)
-    return Artifacts(tuple(pages), files, {}, sections(overview))
+    files["feed.xml"] = feeds.column_rss(drawn.events, drawn.column)
+    files["atom.xml"] = feeds.column_atom(drawn.events, drawn.column)
+    return Artifacts(tuple(pages), files, {}, sections(drawn))
+
+
+def contractor_artifacts(view: ContractorView) -> Artifacts:
+    """One company's page; it rests on the projects of all counties that the company takes part in."""
+    pages = (contractor_page(view),)
+    return Artifacts(pages, dict(_markdown_files(pages)))
+
+
+def province_artifacts(summaries: tuple[CountySummary, ...], province: Province, column: Column) -> Artifacts:
+    """What is drawn from all counties together: overviews, documents, the column's feeds, contractors."""
+    drawn = overview(summaries, province, column)
+    first = overview_artifacts(drawn)
+    pages, files = list(first.pages), dict(first.files)
+    for view in drawn.contractors:
+        part = contractor_artifacts(view)
+        pages += part.pages
+        files |= part.files
+    return Artifacts(tuple(pages), files, first.attachments, first.sections)
 
 
 def merge(parts: Iterable[CountyArtifacts], province: Artifacts) -> Artifacts:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
-def build_site(project: Path, *, as_of: date | None, site_dir: Path | None, clean: bool) -> int:
+def build_site(
+    project: Path, *, as_of: date | None, site_dir: Path | None, clean: bool, workers: int | None = None
+) -> int:
     """Build the site of a project folder; returns the exit code.
 
     Raises:
@@ -30,6 +32,7 @@ def build_site(project: Path, *, as_of: date | None, site_dir: Path | None, clea
     _quiet()
     try:
         config = _config(project, as_of, site_dir)
+        config.plugins["gongkai"].config.workers = workers or config.plugins["gongkai"].config.workers
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)

@@ -1,8 +1,6 @@
 """Pages of the column as MkDocs pages: virtual files whose HTML is ready and only needs the theme around it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +9,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator.render.column import Artifacts
+from generator.engine import Publication
 from generator.render.html import Heading, Html, to_html
+from generator.render.links import BrokenLink, LinkBook, Targets
 from generator.render.page import Page
-from generator.site.links import BrokenLink, Targets, broken_links
 
 _UNUSED = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
 """Material's bundles: the column's pages load ``overrides/assets/`` alone."""
@@ -24,8 +22,7 @@ _UNUSED = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
 class RecordPages:
     """The pages of one build, between MkDocs' events."""
 
-    artifacts: Artifacts = field(default_factory=lambda: Artifacts((), {}, {}, ()))
-    as_of: date | None = None
+    publication: Publication
     _pages: dict[str, Page] = field(default_factory=dict)
     _html: dict[str, Html] = field(default_factory=dict)
     _hand_written: dict[str, str] = field(default_factory=dict)
@@ -35,21 +32,20 @@ class RecordPages:
         for file in list(files):
             if file.src_uri.startswith(_UNUSED) and not (Path(config.theme.dirs[0]) / file.src_uri).exists():
                 files.remove(file)
-        for page in self.artifacts.pages:
+        for page in self.publication.pages.pages:
             source = f"{page.stem}.md"
             self._pages[source] = page
             self._html[source] = to_html(page.markdown)
             files.append(File.generated(config, source, content=page.markdown))
-        for address, data in self.artifacts.files.items():
+        for address, data in self.publication.pages.files.items():
             files.append(_plain_file(config, address, content=data))
-        for address, path in self.artifacts.attachments.items():
+        for address, path in self.publication.pages.attachments.items():
             files.append(_plain_file(config, address, abs_src_path=str(content / path)))
         return files
 
     def prepare(self, page: MkDocsPage, markdown: str) -> str:
         """Give the theme what it needs to know of a record page; its Markdown is rendered already."""
-        if self.as_of is not None:
-            page.update_date = self.as_of.isoformat()
+        page.update_date = self.publication.ground.as_of.isoformat()
         ours = self._pages.get(page.file.src_uri)
         if ours is None:
             return markdown
@@ -65,20 +61,28 @@ class RecordPages:
         if ours is None:
             self._hand_written[page.file.dest_uri] = html
             return html
-        page.toc = _table_of_contents(ours.headings)
+        page.toc = table_of_contents(ours.headings)
         return ours.content
 
+    def last_changes(self) -> dict[str, str]:
+        """Every page of the column with the last date in its data; the as-of date where a page names none."""
+        as_of = self.publication.ground.as_of
+        days = dict(self.publication.updated)
+        days |= dict.fromkeys(self._hand_written)
+        days |= {page.url: page.updated for page in self._pages.values()}
+        return {url: (day or as_of).isoformat() for url, day in days.items()}
+
     def broken_links(self, files: Files) -> list[BrokenLink]:
-        """Links of record pages and hand-written pages that lead nowhere."""
-        anchors = {
-            self._pages[source].url: frozenset(heading.id for heading in html.headings)
-            for source, html in self._html.items()
-        }
-        targets = Targets(frozenset(file.dest_uri for file in files), anchors)
-        contents: Mapping[str, str] = self._hand_written | {
-            self._pages[source].url: html.content for source, html in self._html.items()
-        }
-        return [broken for url, html in contents.items() for broken in broken_links(url, html, targets)]
+        """Links of any page of the column that lead nowhere."""
+        book = LinkBook(anchors=dict(self.publication.anchors))
+        for source, html in self._html.items():
+            book.add(self._pages[source].url, html.content, (heading.id for heading in html.headings))
+        for url, content in self._hand_written.items():
+            book.add(url, content)
+            del book.anchors[url]
+        urls = self.publication.outputs | {file.dest_uri for file in files}
+        targets = Targets(frozenset(urls), book.anchors)
+        return list(targets.broken([*book.links.values(), *self.publication.links]))
 
 
 def page_meta(page: Page) -> dict[str, Any]:
@@ -106,7 +110,7 @@ def _plain_file(config: MkDocsConfig, address: str, **source: Any) -> File:
     return file
 
 
-def _table_of_contents(headings: tuple[Heading, ...]) -> TableOfContents:
+def table_of_contents(headings: tuple[Heading, ...]) -> TableOfContents:
     """Nest headings by level, as MkDocs' own table of contents is."""
     roots: list[AnchorLink] = []
     open_levels: list[AnchorLink] = []

@@ -1,5 +1,6 @@
 """site.yaml → what MkDocs and the theme are told; and what 模式 正式 refuses."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,21 +12,21 @@ from generator.model.codelists import Mode
 from generator.model.disclosure import Province
 from generator.model.site import Site
 from generator.model.types import is_placeholder
-from generator.render.column import Artifacts
 from generator.site.navigation import MAIN, MORE, Entry, shown
 
 DESCRIPTION = "电子商务进农村综合示范：哪些项目、多少资金、谁来做、何时完成、做到哪一步。"
 
 
-def configure(config: MkDocsConfig, site: Site, as_of: date, artifacts: Artifacts) -> MkDocsConfig:
+def configure(config: MkDocsConfig, site: Site, as_of: date, sections: tuple[str, ...]) -> MkDocsConfig:
     """Tell MkDocs the column's name and address, and the theme what stands in header and footer."""
     config.site_name = site.title
     config.site_url = site.base_url
     config.site_description = DESCRIPTION
     config.site_author = site.publisher
-    stems = frozenset(artifacts.sections)
+    stems = frozenset(sections)
     main, more = shown(MAIN, stems), shown(MORE, stems)
     config.nav = [{entry.title: f"{entry.stem}.md"} for entry in (*main, *more)]
+    config.theme.static_templates.discard("sitemap.xml")  # MkDocs knows nothing of record pages
     config.extra["column"] = column_settings(site, as_of, main, more)
     return config
 
@@ -62,8 +63,11 @@ def column_settings(
     }
 
 
-def refuse_unfit(province: Province) -> None:
+def refuse_unfit(province: Province, demo_counties: Iterable[str]) -> None:
     """模式 正式 publishes neither demonstration records nor placeholder settings.
+
+    Args:
+        demo_counties: codes of the counties that are marked as demonstration.
 
     Raises:
         Abort: naming every one of them.
@@ -73,7 +77,7 @@ def refuse_unfit(province: Province) -> None:
     unfit = [f"site.yaml 的「{label}」仍是占位文字" for label in placeholders(province.site)]
     unfit += [f"{item.origin.file} 标有「示例数据」" for item in province.policies if item.is_demo]
     unfit += [f"{item.origin.file} 标有「示例数据」" for item in province.notices if item.is_demo]
-    unfit += [f"counties/{item.code} 标有「示例数据」" for item in province.counties if item.county.is_demo]
+    unfit += [f"counties/{code} 标有「示例数据」" for code in demo_counties]
     if unfit:
         raise Abort("\n".join(["「模式: 正式」不能发布示例数据和占位设置，网站没有生成：", *unfit]))
 

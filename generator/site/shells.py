@@ -14,9 +14,6 @@ from typing import Any
 
 from markupsafe import escape
 
-from generator.render.html import Html
-from generator.render.page import Page
-
 _SENTINEL = "shell{}&slot"
 _SLOT = re.compile(r"shell(\d+)&(amp;)?slot")
 _LITERAL = frozenset({"template", "kind", "section", "is_demo", "type", "name"})
@@ -137,9 +134,3 @@ def _plain(shape: Shape) -> dict[str, Any]:
         key: [_plain(item) for item in value[1:]] if isinstance(value, tuple) else value
         for key, value in shape
     }
-
-
-def shell_page(page: Page, html: Html, canonical_url: str, meta: Mapping[str, Any]) -> ShellPage:
-    """A record page as the theme sees it."""
-    toc = tuple((heading.level, heading.id, heading.title) for heading in html.headings)
-    return ShellPage(page.url, page.title, canonical_url, html.content, meta, toc)

@@ -10,7 +10,7 @@ from generator.render.overviews import lists, service, work
 from generator.render.overviews.subject import Overview
 from generator.render.page import Page
 
-__all__ = ["Overview", "overview_pages", "sections"]
+__all__ = ["ALL_SECTIONS", "Overview", "overview_pages", "sections"]
 
 _PAGES = (
     lists.home,
@@ -37,6 +37,31 @@ _PAGES = (
 def overview_pages(overview: Overview) -> Iterator[Page]:
     """Every overview page; a page whose subject has no record yet says so in a sentence."""
     return (page(overview) for page in _PAGES)
+
+
+ALL_SECTIONS = (
+    "index",
+    "counties/index",
+    "projects/index",
+    "contractors/index",
+    "funds",
+    "progress",
+    "acceptance",
+    "cases/index",
+    "policies/index",
+    "notices/index",
+    "supervision",
+    "evaluation",
+    "compliance",
+    "rules",
+    "changes",
+    "data/index",
+    "subscribe",
+    "tip-off",
+    "about",
+    "accessibility",
+)
+"""Stems of all overview pages that navigation may name."""
 
 
 def sections(overview: Overview) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.site.links import Targets, broken_links
+from generator.render.links import Targets, broken_links
 
 TARGETS = Targets(
     frozenset({"index.html", "projects/a.html", "counties/b.html", "feed.xml", "附件/表 1.pdf"}),

@@ -1,0 +1,129 @@
+"""What earlier builds left behind under ``.cache/``: one entry a county, checked before it is believed.
+
+An entry names everything it was made of, so that it is good exactly as long as nothing of that changes. The folder
+may be deleted at any time; an entry that is damaged, or written by another version, counts as absent.
+"""
+
+import hashlib
+import os
+import pickle
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_DIGEST = hashlib.sha256().digest_size
+_TICK = 100_000_000
+"""ns; file systems keep time in steps of at most this."""
+
+Signature = tuple[tuple[str, int, int, int, int], ...]
+"""(path, size, modification, change of the inode, inode) of every file of a folder: git's way of seeing a change."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A folder of handed-in files on the day it was read."""
+
+    signature: Signature
+    digest: str
+    """sha256 over names and contents: a checkout that touches every file changes nothing."""
+    is_settled: bool
+    """Nothing changed just before: within one tick of the clock a second change would show no other time."""
+
+
+class Cache:
+    """Entries by name; values are whatever pickles.
+
+    Args:
+        version: what wrote the entries; those of another version count as absent and are not even unpickled.
+    """
+
+    def __init__(self, folder: Path, version: str) -> None:
+        self.folder = folder
+        self.version = version.encode()
+
+    def load(self, name: str) -> Any:
+        """The entry, or None."""
+        try:
+            data = (self.folder / f"{name}.entry").read_bytes()
+        except OSError:
+            return None
+        if self._seal(data[_DIGEST:]) != data[:_DIGEST]:
+            return None
+        try:
+            return pickle.loads(data[_DIGEST:])
+        except (pickle.UnpicklingError, AttributeError, ImportError, TypeError, EOFError, IndexError):
+            return None
+
+    def store(self, name: str, value: object) -> None:
+        """Write an entry whole or not at all, also beside another build."""
+        data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+        path = self.folder / f"{name}.entry"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.getpid()}.part")
+        part.write_bytes(self._seal(data) + data)
+        part.replace(path)
+
+    def _seal(self, data: bytes) -> bytes:
+        return hashlib.sha256(self.version + data).digest()
+
+    def names(self, below: str) -> tuple[str, ...]:
+        """The entries of a folder, good or not."""
+        return tuple(sorted(path.stem for path in (self.folder / below).glob("*.entry")))
+
+    def keep_only(self, names: Iterable[str], below: str) -> None:
+        """Forget the entries of counties that are gone."""
+        kept = {f"{name}.entry" for name in names}
+        for path in (self.folder / below).glob("*"):
+            if f"{below}/{path.name}" not in kept:
+                path.unlink(missing_ok=True)
+
+
+def signature(folder: Path) -> Signature:
+    """What the file system says of every file below a folder; nothing is read."""
+    return tuple(sorted(_entries(str(folder), "")))
+
+
+def _entries(root: str, below: str) -> list[tuple[str, int, int, int, int]]:
+    found: list[tuple[str, int, int, int, int]] = []
+    try:
+        listed = list(os.scandir(f"{root}/{below}" if below else root))
+    except OSError:
+        return found
+    for entry in listed:
+        name = f"{below}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            found.append((f"{name}/", 0, 0, 0, 0))
+            found += _entries(root, f"{name}/")
+        else:
+            status = entry.stat(follow_symlinks=False)
+            found.append((name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
+    return found
+
+
+def source(folder: Path, earlier: Source | None) -> Source:
+    """The state of a folder; its files are read only when the file system says that one of them changed."""
+    now = signature(folder)
+    if earlier is not None and earlier.is_settled and earlier.signature == now:
+        return earlier
+    newest = max((max(modified, changed) for _, _, modified, changed, _ in now), default=0)
+    return Source(now, content_digest(folder, now), newest < time.time_ns() - _TICK)
+
+
+def content_digest(folder: Path, files: Signature) -> str:
+    """sha256 over names and contents; what cannot be read counts by its name."""
+    found = hashlib.sha256()
+    for name, size, *_ in files:
+        found.update(f"{name}\0{size}\0".encode("utf-8", "surrogateescape"))
+        path = folder / name
+        if not name.endswith("/") and path.is_file() and not path.is_symlink():
+            found.update(path.read_bytes())
+        elif path.is_symlink():
+            found.update(os.fsencode(path.readlink()))
+    return found.hexdigest()
+
+
+def digest_of(*values: object) -> str:
+    """sha256 over the representations of values; equal values give equal digests in every process."""
+    return hashlib.sha256("\0".join(map(repr, values)).encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,0 +1,107 @@
+"""The jobs of a build: read, check, render, put the theme around, stage."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from generator.engine.county import Ground, check_county
+from generator.engine.output import Target, Written
+from generator.model.change import History
+from generator.model.finding import Finding
+from generator.render.column import Artifacts, CountyArtifacts, contractor_artifacts, county_artifacts
+from generator.render.html import Html, to_html
+from generator.render.links import Link, LinkBook
+from generator.render.page import Page
+from generator.views.contractor import ContractorView
+from generator.views.summary import CountySummary
+
+
+class Frame(Protocol):
+    """The theme around a page's HTML; pickles, since worker processes need it too."""
+
+    def document(self, page: Page, html: Html) -> str: ...
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What every job of a build works with."""
+
+    ground: Ground
+    frame: Frame
+    open_target: Callable[[Mapping[str, Written]], Target]
+    """Given the files that stand, where to put the new ones."""
+
+
+@dataclass(frozen=True)
+class CountyJob:
+    code: str
+    history: History | None
+    known: Mapping[str, Written]
+    """The county's files that stand in the site as they were written."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """The files that one job put into the site, and what its pages link to elsewhere."""
+
+    outputs: Mapping[str, Written] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    updated: Mapping[str, date | None] = field(default_factory=dict)
+    """Page → the last date in the data it shows."""
+
+
+@dataclass(frozen=True)
+class BuiltCounty:
+    """One county's part of a build: everything the rest of the build needs to know of it."""
+
+    code: str
+    findings: tuple[Finding, ...]
+    summary: CountySummary | None
+    """None while county.yaml is in error: nothing is published of the county."""
+    published: Published
+
+
+def build_county(workshop: Workshop, job: CountyJob) -> BuiltCounty:
+    """Make one county's part; pure but for the files it stages."""
+    checked = check_county(workshop.ground, job.code, job.history)
+    if checked.disclosure is None:
+        return BuiltCounty(job.code, checked.findings, None, Published())
+    parts = county_artifacts(
+        checked.disclosure,
+        checked.published_findings,
+        checked.checklist,
+        workshop.ground.column,
+        job.history,
+    )
+    published = put(parts, workshop, workshop.open_target(job.known))
+    return BuiltCounty(job.code, checked.findings, parts.summary, published)
+
+
+@dataclass(frozen=True)
+class ContractorJob:
+    view: ContractorView
+    known: Mapping[str, Written]
+
+
+def build_contractor(workshop: Workshop, job: ContractorJob) -> Published:
+    """Make one company's page."""
+    return put(contractor_artifacts(job.view), workshop, workshop.open_target(job.known))
+
+
+def put(parts: Artifacts | CountyArtifacts, workshop: Workshop, target: Target) -> Published:
+    """Stage pages, files and attachments."""
+    book = LinkBook()
+    outputs: dict[str, Written] = {}
+    for page in parts.pages:
+        html = to_html(page.markdown)
+        book.add(page.url, html.content, (heading.id for heading in html.headings))
+        document = workshop.frame.document(page, html)
+        outputs[page.url] = target.put(page.url, document.encode("utf-8", "xmlcharrefreplace"))
+    for address, data in parts.files.items():
+        outputs[address] = target.put(address, data)
+    for address, path in parts.attachments.items():
+        outputs[address] = target.put(address, (workshop.ground.root / path).read_bytes())
+    updated = {page.url: page.updated for page in parts.pages}
+    return Published(outputs, book.outside(outputs), book.anchors, updated)

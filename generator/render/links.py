@@ -1,0 +1,114 @@
+"""Links between pages: every one must lead somewhere, or the build fails."""
+
+import html
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+_LINK = re.compile(r'\b(?:href|src)="([^"]*)"')
+"""Attributes as cmark and our templates write them: always double-quoted, entities for quotes inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """A link that leads nowhere."""
+
+    page: str
+    target: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.page} 中的链接 {self.target}：{self.reason}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A link inside the column, and a page it stands on."""
+
+    address: str
+    """Root-relative; empty for an address that leads out of the column's folder."""
+    fragment: str
+    page: str
+    written: str
+    """As it stands in the page."""
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What can be linked to: addresses of files, and the anchors of pages whose anchors are known."""
+
+    urls: frozenset[str]
+    anchors: Mapping[str, frozenset[str]]
+
+    def broken(self, links: Iterable[Link]) -> Iterator[BrokenLink]:
+        """The links that lead to no file or no anchor of the column."""
+        for link in links:
+            reason = self._why_broken(link)
+            if reason:
+                yield BrokenLink(link.page, link.written, reason)
+
+    def _why_broken(self, link: Link) -> str:
+        if not link.address:
+            return "不是栏目内的相对地址"
+        if link.address not in self.urls:
+            return "没有这个页面或文件"
+        if link.fragment and link.fragment not in self.anchors.get(link.address, (link.fragment,)):
+            return f"页面里没有「{link.fragment}」这一节"
+        return ""
+
+
+@dataclass
+class LinkBook:
+    """The links of some pages, each target once, and the anchors of those pages."""
+
+    links: dict[tuple[str, str], Link] = field(default_factory=dict)
+    anchors: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def add(self, url: str, content: str, anchors: Iterable[str] = ()) -> None:
+        """Note what a page links to and what it can be linked at.
+
+        Args:
+            url: root-relative address of the page.
+            content: its HTML.
+            anchors: ids of its headings.
+        """
+        self.anchors[url] = frozenset(anchors)
+        for written in set(_LINK.findall(content)):
+            target = _resolved(posixpath.dirname(url), written)
+            if target is None:
+                continue
+            address, fragment = target
+            address = address if address != "." else url
+            if (address, fragment) not in self.links:
+                self.links[address, fragment] = Link(address, fragment, url, html.unescape(written))
+
+    def outside(self, addresses: Iterable[str]) -> tuple[Link, ...]:
+        """The links that lead elsewhere than to ``addresses``, and those to anchors that are not there."""
+        here = Targets(frozenset(addresses), self.anchors)
+        wrong = {broken.target for broken in here.broken(self.links.values())}
+        return tuple(sorted(link for link in self.links.values() if link.written in wrong))
+
+
+@lru_cache(maxsize=100_000)
+def _resolved(folder: str, written: str) -> tuple[str, str] | None:
+    """Address and fragment of a link on a page in ``folder``: the page itself is ``.``; None when it leads off the site."""
+    parts = urlsplit(html.unescape(written))
+    if parts.scheme or parts.netloc:
+        return None
+    fragment = unquote(parts.fragment)
+    if not parts.path:
+        return ".", fragment
+    address = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+    if parts.path.startswith("/") or address.startswith(".."):
+        return "", fragment
+    return address, fragment
+
+
+def broken_links(url: str, content: str, targets: Targets) -> Iterator[BrokenLink]:
+    """The links of one page's HTML that lead to no file or no anchor of the column."""
+    book = LinkBook()
+    book.add(url, content)
+    return targets.broken(book.links.values())

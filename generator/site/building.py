@@ -1,0 +1,166 @@
+"""One build between MkDocs' events: the column first, MkDocs' own pages then, the swap at the end."""
+
+import hashlib
+import logging
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from filelock import FileLock
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import Files
+
+import generator
+from generator.engine import Ground, Order, build_column, build_whole, has_errors
+from generator.engine.cache import Cache
+from generator.engine.output import staging_folder, swap, take_over
+from generator.engine.workers import WorkerLostError
+from generator.model.finding import Severity
+from generator.rules.reports import format_text
+from generator.site.clock import today
+from generator.site.frame import ThemeFrame
+from generator.site.pages import RecordPages
+from generator.site.settings import configure, refuse_unfit
+from generator.site.sitemap import sitemap_files
+
+log = logging.getLogger("mkdocs.plugins.gongkai")
+
+_SHAPED_BY = ("cmarkgfm", "feedgen", "jinja2", "markupsafe", "mkdocs", "mkdocs-material", "nh3", "pydantic")
+"""Packages whose version may show in the bytes of a page."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """The plugin's options as they were set."""
+
+    content: str
+    as_of: str | None
+    fast_lane: bool
+    workers: int | None
+    is_serve: bool
+
+
+class Building:
+    """Holds one build while MkDocs works; used again for the next one when serving."""
+
+    def __init__(self) -> None:
+        self._lock: FileLock | None = None
+        self._temporary: set[Path] = set()
+
+    def start(self, config: MkDocsConfig, options: Options) -> MkDocsConfig:
+        """Build the column; MkDocs then writes its own pages to the staging folder, not into the site."""
+        self.options = options
+        self.content = Path(config.config_file_path).parent / options.content
+        self.site = Path(config.site_dir)
+        cache = self._cache(config)
+        self._lock = FileLock(cache.folder / "lock")
+        self._lock.acquire()
+        build = build_column if options.fast_lane else build_whole
+        try:
+            self.publication = build(self._order(config, cache))
+        except WorkerLostError as error:
+            raise Abort(f"处理示范县 {error.job} 时进程两次意外结束，网站没有生成。") from None
+        self._report()
+        province = self.publication.province
+        if province is None:
+            raise Abort("栏目设置 site.yaml 无法读取，网站没有生成。")
+        refuse_unfit(province, self.publication.demo_counties)
+        self.pages = RecordPages(self.publication)
+        config.site_dir = str(self._theme_folder)
+        return configure(
+            config, province.site, self.publication.ground.as_of, self.publication.pages.sections
+        )
+
+    def add_to(self, files: Files, config: MkDocsConfig) -> Files:
+        return self.pages.add_to(files, config, self.content)
+
+    def refuse_broken_links(self, files: Files) -> None:
+        """Raises Abort naming every link that leads nowhere."""
+        broken = self.pages.broken_links(files)
+        if broken:
+            raise Abort(
+                "\n".join([f"有 {len(broken)} 个栏目内链接打不开，网站没有生成：", *map(str, broken)])
+            )
+
+    def finish(self, config: MkDocsConfig) -> None:
+        """Swap in what was built."""
+        for address, data in sitemap_files(self.pages.last_changes(), config.site_url or ""):
+            (self._theme_folder / address).write_bytes(data)
+        written = take_over(self._theme_folder, self.site)
+        swap(self.site, written | self.publication.outputs)
+        config.site_dir = str(self.site)
+        self._release()
+        if not self.options.is_serve and has_errors(self.publication.findings):
+            raise Abort("数据有错误：有误的记录没有发布，其余已生成。请按上面的提示修改后重新生成。")
+
+    def give_up(self) -> None:
+        """Leave the site as it stands."""
+        if self._lock is not None and self._lock.is_locked:
+            shutil.rmtree(staging_folder(self.site), ignore_errors=True)
+        self._release()
+
+    def close(self) -> None:
+        """Remove what a preview left in the temporary folder."""
+        self._release()
+        for folder in self._temporary:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    @property
+    def _theme_folder(self) -> Path:
+        return staging_folder(self.site) / "theme"
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+
+    def _cache(self, config: MkDocsConfig) -> Cache:
+        """One folder a site; a preview's site is temporary, and so is its cache."""
+        if self.options.is_serve:
+            folder = self.site.with_name(f"{self.site.name}.cache")
+            self._temporary |= {folder, staging_folder(self.site)}
+        else:
+            name = hashlib.sha256(str(self.site.resolve()).encode()).hexdigest()[:16]
+            folder = Path(config.config_file_path).parent / ".cache" / "build" / name
+        folder.mkdir(parents=True, exist_ok=True)
+        return Cache(folder, _version(config))
+
+    def _order(self, config: MkDocsConfig, cache: Cache) -> Order:
+        file = config.config_file_path
+
+        def frame(ground: Ground, sections: tuple[str, ...]) -> ThemeFrame:
+            return ThemeFrame(file, ground.column.site, ground.as_of, sections)
+
+        asked = self.options.as_of or os.environ.get("GONGKAI_AS_OF")
+        return Order(
+            content=self.content,
+            site=self.site,
+            cache=cache,
+            asked=date.fromisoformat(asked) if asked else None,
+            today=today(),
+            frame=frame,
+            workers=self.options.workers,
+        )
+
+    def _report(self) -> None:
+        """Errors stand in the build's log; findings stand on the pages."""
+        errors = [found for found in self.publication.findings if found.severity is Severity.ERROR]
+        if errors:
+            log.error("\n%s", format_text(errors, colour=False))
+
+
+def _version(config: MkDocsConfig) -> str:
+    """Digest of program, packages, theme and mkdocs.yml: what was made by another version is made anew."""
+    found = hashlib.sha256()
+    program = Path(generator.__file__).parent
+    files = [path for path in program.rglob("*") if path.suffix in {".py", ".j2", ".txt", ".yaml"}]
+    for folder in config.theme.dirs[:1]:
+        files += [path for path in Path(folder).rglob("*") if path.is_file()]
+    for path in sorted([*files, Path(config.config_file_path)]):
+        found.update(f"{path.name}\0".encode())
+        found.update(path.read_bytes())
+    found.update(" ".join(version(name) for name in _SHAPED_BY).encode())
+    return found.hexdigest()

@@ -1,0 +1,70 @@
+"""The theme around record pages, in whatever process: built from mkdocs.yml and the column's settings."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from mkdocs.commands.build import get_context
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from generator.model.site import Site
+from generator.render.html import Heading, Html
+from generator.render.page import Page
+from generator.site.pages import page_meta, table_of_contents
+from generator.site.settings import configure
+from generator.site.shells import Render, ShellPage, Shells
+
+
+@dataclass(frozen=True)
+class ThemeFrame:
+    """Puts the theme around pages. It travels to worker processes as its settings and loads the theme there."""
+
+    config_file: str
+    site: Site
+    as_of: date
+    sections: tuple[str, ...]
+
+    def document(self, page: Page, html: Html) -> str:
+        """The whole page, as MkDocs would write it."""
+        toc = tuple((heading.level, heading.id, heading.title) for heading in html.headings)
+        canonical = f"{self._base}{quote(page.url)}"
+        return self._shells.html(
+            ShellPage(page.url, page.title, canonical, html.content, page_meta(page), toc)
+        )
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: self.__dict__[name] for name in self.__dataclass_fields__}
+
+    @cached_property
+    def _base(self) -> str:
+        return self.site.base_url.rstrip("/") + "/"
+
+    @cached_property
+    def _shells(self) -> Shells:
+        config = load_config(config_file=self.config_file)
+        return Shells(theme_render(configure(config, self.site, self.as_of, self.sections)))
+
+
+def theme_render(config: MkDocsConfig) -> Render:
+    """The theme's templates as a function of one page."""
+    env = config.theme.get_env()
+    nowhere = Navigation([], [])
+
+    def render(page: ShellPage) -> str:
+        source = f"{page.url.removesuffix('.html')}.md"
+        file = File(source, src_dir=None, dest_dir=config.site_dir, use_directory_urls=False)
+        shown = MkDocsPage(page.title, file, config)
+        shown.meta = dict(page.meta)
+        shown.content = page.content
+        shown.toc = table_of_contents(tuple(Heading(*heading) for heading in page.toc))
+        shown.canonical_url = page.canonical_url
+        context = get_context(nowhere, Files([]), config, shown)
+        return env.get_template(str(page.meta["template"])).render(context)
+
+    return render

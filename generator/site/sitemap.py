@@ -1,0 +1,36 @@
+"""sitemap.xml (sitemaps.org 0.9): every page with the last date in the data it shows."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from xml.sax.saxutils import escape
+
+LIMIT = 50_000
+"""Addresses that one sitemap may hold; beyond that sitemap.xml becomes an index."""
+_XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def sitemap_files(pages: Mapping[str, str], base: str) -> Iterator[tuple[str, bytes]]:
+    """Address and content of each sitemap file.
+
+    Args:
+        pages: root-relative address → last change, YYYY-MM-DD.
+        base: absolute address of the column, with a slash at the end.
+    """
+    entries = [(f"{base}{url}", changed) for url, changed in sorted(pages.items())]
+    if len(entries) <= LIMIT:
+        yield "sitemap.xml", _document("urlset", "url", entries)
+        return
+    parts = [entries[start : start + LIMIT] for start in range(0, len(entries), LIMIT)]
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        yield name, _document("urlset", "url", part)
+    newest = [(f"{base}{name}", max(day for _, day in part)) for name, part in zip(names, parts, strict=True)]
+    yield "sitemap.xml", _document("sitemapindex", "sitemap", newest)
+
+
+def _document(root: str, item: str, entries: Iterable[tuple[str, str]]) -> bytes:
+    lines = [
+        f"<{item}><loc>{escape(address)}</loc><lastmod>{changed}</lastmod></{item}>"
+        for address, changed in entries
+    ]
+    body = "\n".join(lines)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_XMLNS}">\n{body}\n</{root}>\n'.encode()
