@@ -10,6 +10,7 @@ from generator.intake.hostile import find_formula, find_markup
 from generator.intake.markdown_check import report_document
 from generator.intake.markdown_reader import read_markdown
 from generator.intake.private import find_private, plain_text
+from generator.intake.quick import quick_record, quick_rows
 from generator.intake.source import CSV_LIMIT, MARKDOWN_LIMIT, YAML_LIMIT, read_text
 from generator.intake.validate import validate
 from generator.intake.yaml_reader import read_yaml
@@ -30,6 +31,8 @@ def read_record(folder: Folder, file: str, model: type[M], report: Report) -> M 
     if not folder.has(file):
         return None
     text = read_text(folder.path / file, YAML_LIMIT, report)
+    if text is not None and not report.errors and (record := quick_record(text, model, report.file)):
+        return record
     document = read_yaml(text, report) if text is not None else None
     if text is None or document is None:
         _screen_rest(text or "", set(), report)
@@ -46,6 +49,8 @@ def read_rows(folder: Folder, file: str, model: type[M], report: Report) -> tupl
     text = read_text(folder.path / file, CSV_LIMIT, report)
     if text is None:
         return ()
+    if not report.errors and (quick := quick_rows(text, model, report.file)) is not None:
+        return quick
     rows: list[M] = []
     told: set[str] = set()
     seen: dict[tuple[tuple[str, object], ...], int] = {}

@@ -62,6 +62,11 @@ def plain_text(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
+def may_hold_private(plain: str) -> bool:
+    """Whether a plain text is worth a closer look; False is certain."""
+    return _TRIGGER.search(plain) is not None
+
+
 def find_private(text: str) -> Iterator[Private]:
     """P001–P004 in one text.
 
@@ -69,7 +74,7 @@ def find_private(text: str) -> Iterator[Private]:
     inside one. A 统一社会信用代码 made of digits alone is no card, nor is an ID number.
     """
     plain = plain_text(text)
-    if not _TRIGGER.search(plain):
+    if not may_hold_private(plain):
         return
     for found in _ID_NUMBER.finditer(plain):
         if ric.is_valid(_bare(found[0]).upper()):

@@ -15,7 +15,8 @@ _LOOKED_AT = 100
 """Lines in which a file without any mapping is searched for the reason."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NULLS = {"~", "null", "Null", "NULL"}
+NULLS = frozenset({"~", "null", "Null", "NULL"})
+"""Plain words that stand for an absent value."""
 
 
 class _RefusedError(Exception):
@@ -89,7 +90,7 @@ class _Builder:
             self._refuse("S005", f"内容过多（超过 {MAX_VALUES} 项）", "删去无关内容，长文放进附件", event)
         if isinstance(event, yaml.ScalarEvent):
             text = str(event.value).strip()
-            return None if not text or (event.implicit[0] and text in _NULLS) else text
+            return None if not text or (event.implicit[0] and text in NULLS) else text
         if depth > MAX_DEPTH:
             cure = "对照示例县的同名文件检查缩进和括号"
             self._refuse("S005", f"层次过深（超过 {MAX_DEPTH} 层）", cure, event)
