@@ -33,6 +33,8 @@ _WORDS = {
     "P003": ("含有银行卡号", "删去银行卡号；收款方只写单位名称"),
     "P004": ("含有个人电子邮箱", "换成单位的公务邮箱（如 gov.cn 结尾），或删去"),
 }
+SHORTEST = 11
+"""Characters of a mobile number, the shortest private data but for an address with its @."""
 _TRIGGER = re.compile(r"@|\d{11}|\d{6}[ -]\d{8}|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{4}[ -]\d{4}[ -]\d{4}")
 """Almost no text holds one of these; the exact patterns are tried on the few that do."""
 _ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{6}[ -]?\d{8}[ -]?\d{3}[0-9Xx](?![0-9A-Za-z])")
@@ -64,6 +66,8 @@ def plain_text(text: str) -> str:
 
 def may_hold_private(plain: str) -> bool:
     """Whether a plain text is worth a closer look; False is certain."""
+    if len(plain) < SHORTEST and "@" not in plain:
+        return False
     return _TRIGGER.search(plain) is not None
 
 

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from generator.intake.csv_reader import MAX_ROWS
 from generator.intake.csv_scan import MAX_CELLS
 from generator.intake.hostile import find_markup
-from generator.intake.private import find_private, may_hold_private, plain_text
+from generator.intake.private import SHORTEST, find_private, may_hold_private, plain_text
 from generator.intake.yaml_reader import MAX_DEPTH, MAX_VALUES, NULLS
 from generator.model.base import Record
 from generator.model.place import KeyPath, Origin
@@ -114,9 +114,9 @@ def _is_suspicious(values: Iterable[str], text: str) -> bool:
     plain = plain_text(text)
     if not may_hold_private(plain) and not may_hold_private(plain_text(" ".join(values))):
         return False
-    return any(True for _ in find_private(plain)) or any(
-        True for value in values for _ in find_private(value)
-    )
+    # A compatibility character may stand for two digits (㉟).
+    long = (value for value in values if 2 * len(value) >= SHORTEST or "@" in value)
+    return any(True for _ in find_private(plain)) or any(True for value in long for _ in find_private(value))
 
 
 class _Builder:

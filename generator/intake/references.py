@@ -12,11 +12,13 @@ from generator.model.place import Place
 def report_references(contents: Contents, policies: frozenset[str], report: Report) -> None:
     """E007 for a project or policy that does not exist."""
     ids = sorted({project.id for project in contents.projects})
+    there = set(ids)
+    for row in contents.rows():
+        if row.project and row.project not in there and not _exists(row.project, contents, ids):
+            _report_missing_project(row.project, row.place("project"), row.project, ids, report)
     for written, place, owner in _projects_named(contents):
         if not _exists(written, contents, ids):
-            near = None if report.is_full else closest(written, ids)
-            cure = f"是否应为「{near}」？" if near else "先在 projects/ 里建立这个项目的文件"
-            report.error("E007", f"没有编号为「{written[:40]}」的项目", cure, at=place, project=owner)
+            _report_missing_project(written, place, owner, ids, report)
     for project in contents.projects:
         for index, policy in enumerate(project.policies):
             if policy not in policies:
@@ -25,6 +27,12 @@ def report_references(contents: Contents, policies: frozenset[str], report: Repo
                 place = project.place("policies", index)
                 message = f"没有编号为「{policy[:40]}」的政策文件"
                 report.error("E007", message, cure, at=place, project=project.id)
+
+
+def _report_missing_project(written: str, place: Place, owner: str, ids: list[str], report: Report) -> None:
+    near = None if report.is_full else closest(written, ids)
+    cure = f"是否应为「{near}」？" if near else "先在 projects/ 里建立这个项目的文件"
+    report.error("E007", f"没有编号为「{written[:40]}」的项目", cure, at=place, project=owner)
 
 
 def _exists(written: str, contents: Contents, ids: list[str]) -> bool:
@@ -38,10 +46,7 @@ def _exists(written: str, contents: Contents, ids: list[str]) -> bool:
 
 
 def _projects_named(contents: Contents) -> Iterator[tuple[str, Place, str]]:
-    """Each project id that a record names: the id, where it stands, and the project the record belongs to."""
-    for row in contents.rows():
-        if row.project:
-            yield row.project, row.place("project"), row.project
+    """Each project id that a record other than a ledger row names: the id, where it stands, and its owner."""
     yield from _projects_in_plan(contents)
     for index, evaluation in enumerate(contents.outcome.evaluations):
         for number, text in enumerate(evaluation.projects_to_rectify):

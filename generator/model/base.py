@@ -1,9 +1,9 @@
 """The base of every record: Chinese keys as aliases, frozen values, a memory of where they stood."""
 
 from enum import Enum
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 from generator.model.place import KeyPath, Origin, Place
@@ -30,12 +30,20 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True)
 
-    _origin: Origin | None = PrivateAttr(default=None)
+    _origin: ClassVar[Origin | None] = None
+    """Where the record stands; each record's own lies in its __dict__, past pydantic, which would make a second
+    dictionary for every row of a ledger."""
 
     def located(self, origin: Origin) -> Self:
         """Remember where this record was read from; returns the record itself."""
-        self._origin = origin
+        self.__dict__["_origin"] = origin
         return self
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """A record travels to other processes without its file's positions: findings have taken theirs."""
+        state = super().__getstate__()
+        values = {name: value for name, value in state["__dict__"].items() if name != "_origin"}
+        return state | {"__dict__": values}
 
     @property
     def origin(self) -> Origin:
