@@ -139,7 +139,8 @@ def finish_interrupted(site: Path) -> None:
             _make_way(site, place)
             staged.replace(place)
     for address in plan["remove"]:
-        (site / address).unlink(missing_ok=True)
+        if not (site / address).is_dir():
+            (site / address).unlink(missing_ok=True)
     _remove_empty(site, {address.rpartition("/")[0] for address in plan["remove"]})
     shutil.rmtree(folder)
 

@@ -1,0 +1,65 @@
+"""Workers give the same results however many there are; one that dies is named, not waited for."""
+
+import os
+import pickle
+import signal
+from pathlib import Path
+
+import pytest
+
+from generator.engine.workers import Alone, Processes, WorkerLostError, crew
+from generator.site.frame import ThemeFrame
+from tests.support.column import AS_OF, SITE
+from tests.support.project import ROOT
+
+
+def double(shared: int, job: int) -> int:
+    return shared * job
+
+
+def dies_once(folder: str, job: str) -> str:
+    mark = Path(folder) / job
+    if job == "210198" and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return job
+
+
+def dies(_: None, job: str) -> str:
+    if job == "210198":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return job
+
+
+JOBS = ["210196", "210197", "210198", "210199"]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_results_do_not_depend_on_the_number_of_workers(count: int) -> None:
+    jobs = list(range(20))
+    assert dict(Processes(count).run(double, 3, jobs)) == dict(Alone().run(double, 3, jobs))
+
+
+def test_a_county_whose_worker_died_is_tried_again(tmp_path: Path) -> None:
+    assert dict(Processes(2).run(dies_once, str(tmp_path), JOBS)) == {job: job for job in JOBS}
+
+
+def test_a_county_that_ends_its_worker_twice_is_named() -> None:
+    with pytest.raises(WorkerLostError, match="210198"):
+        dict(Processes(2).run(dies, None, JOBS))
+
+
+def test_a_mistake_in_a_job_is_raised_not_swallowed() -> None:
+    with pytest.raises(TypeError):
+        dict(Processes(2).run(double, None, [1, 2]))  # type: ignore[arg-type]
+
+
+def test_a_handful_of_counties_is_not_worth_a_worker() -> None:
+    assert isinstance(crew(None, 3), Alone)
+    assert isinstance(crew(2, 3), Processes)
+    assert isinstance(crew(1, 300), Alone)
+
+
+def test_the_frame_travels_to_another_process() -> None:
+    frame = ThemeFrame(str(ROOT / "mkdocs.yml"), SITE, AS_OF, ("index",))
+    assert pickle.loads(pickle.dumps(frame)) == frame
