@@ -25,7 +25,7 @@ M = TypeVar("M", bound=Record)
 
 _NEEDS_CARE = re.compile(r"(?:^|[\s\[{,:?-])[&*!]", re.MULTILINE)
 """Where an anchor, an alias or a tag may begin; inside a text it only costs the careful way."""
-_FORMULA = re.compile(r"(?:^|,)\s*[=+\-@＝＋－＠]", re.MULTILINE)
+_FORMULA = frozenset("=+-@＝＋－＠")
 _PLAIN, _QUOTED = "plain", "quoted"
 
 
@@ -56,7 +56,7 @@ def quick_record(text: str, model: type[M], file: str) -> M | None:
         value = builder.value(root, 1)
     except (yaml.YAMLError, _UnusualError, RecursionError):
         return None
-    if not isinstance(value, dict) or _is_suspicious(builder.texts, text):
+    if not isinstance(value, dict) or _is_suspicious(builder.texts, f"{text}\n{' '.join(builder.texts)}"):
         return None
     record = _valid(value, model)
     return record.located(Origin(file, _NodeMarks(root))) if record else None
@@ -66,7 +66,7 @@ def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
     """The rows of a ledger, or None when the careful way must look at it."""
     lines = text.split("\n")
     headings = _headings(lines[0], model)
-    if headings is None or '"' in text or len(lines) > MAX_ROWS or _FORMULA.search(text):
+    if headings is None or '"' in text or len(lines) > MAX_ROWS:
         return None
     rows: list[M] = []
     seen: set[tuple[str, ...]] = set()
@@ -76,6 +76,8 @@ def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
         if not any(cells):
             continue
         if len(cells) != len(headings) or len(line) > MAX_TEXT or cells in seen:
+            return None
+        if not _FORMULA.isdisjoint(cell[0] for cell in cells if cell):
             return None
         seen.add(cells)
         cells_met += cells
@@ -107,12 +109,16 @@ def _headings(line: str, model: type[Record]) -> tuple[str, ...] | None:
 
 
 def _is_suspicious(values: Iterable[str], text: str) -> bool:
-    """Whether a value, or anything else in the file, may be private or hostile."""
+    """Whether a value, or anything else in the file, may be private or hostile.
+
+    Args:
+        text: the file, and after it the values where they are not written in it as they read (folded lines, escapes).
+    """
     values = list(values)
     if find_markup("\n".join(values)):
         return True
     plain = plain_text(text)
-    if not may_hold_private(plain) and not may_hold_private(plain_text(" ".join(values))):
+    if not may_hold_private(plain):
         return False
     # A compatibility character may stand for two digits (㉟).
     long = (value for value in values if 2 * len(value) >= SHORTEST or "@" in value)

@@ -14,7 +14,7 @@ class Weight(Enum):
     WORDING = "文字"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """One field of one published record changed from ``old`` to ``new`` (empty: it was not there)."""
 
@@ -30,7 +30,7 @@ class Change:
     weight: Weight
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class History:
     """The changes of one county's records, oldest first."""
 

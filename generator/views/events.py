@@ -13,7 +13,7 @@ from generator.model.project import Project
 from generator.model.site import Site
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Event:
     """One dated thing that happened, in words and with the record it is about.
 

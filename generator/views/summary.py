@@ -17,7 +17,7 @@ from generator.views.events import Event
 from generator.views.rows import ProjectRow, project_row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CaseRow:
     """A typical case in one line."""
 
