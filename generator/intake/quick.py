@@ -7,6 +7,7 @@ are worked out when somebody asks for one.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 import yaml
@@ -72,12 +73,12 @@ def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
     seen: set[tuple[str, ...]] = set()
     cells_met: list[str] = []
     for number, line in enumerate(lines[1:], 2):
-        cells = tuple(cell.strip() for cell in line.split(","))
+        cells = tuple([cell.strip() for cell in line.split(",")])
         if not any(cells):
             continue
         if len(cells) != len(headings) or len(line) > MAX_TEXT or cells in seen:
             return None
-        if not _FORMULA.isdisjoint(cell[0] for cell in cells if cell):
+        if not _FORMULA.isdisjoint([cell[0] for cell in cells if cell]):
             return None
         seen.add(cells)
         cells_met += cells
@@ -90,12 +91,18 @@ def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
 
 
 def _valid(value: Mapping[str, Any], model: type[M]) -> M | None:
-    if any(info.alias is None and name in value for name, info in model.model_fields.items()):
+    if not _own_names(model).isdisjoint(value):
         return None
     try:
         return model.model_validate(value, by_alias=True, by_name=False)
     except ValidationError:
         return None
+
+
+@cache
+def _own_names(model: type[Record]) -> frozenset[str]:
+    """Fields that the intake fills itself and no file may name."""
+    return frozenset(name for name, info in model.model_fields.items() if info.alias is None)
 
 
 def _headings(line: str, model: type[Record]) -> tuple[str, ...] | None:
