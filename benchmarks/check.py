@@ -27,10 +27,10 @@ def main() -> int:
         root = Path(name)
         write_column(root / "content_data", chosen.counties, chosen.projects)
         cpu, wall, memory, last = measure(root)
-    print(f"{chosen.counties} counties, {chosen.counties * chosen.projects} projects: {last}")  # noqa: T201
+    print(f"{chosen.counties} counties, {chosen.counties * chosen.projects} projects: {last}")
     print(
         f"CPU {cpu:.1f} s (limit {CPU_LIMIT:.0f}), wall {wall:.1f} s, memory {memory:.0f} MB (limit {MEMORY_LIMIT})"
-    )  # noqa: T201
+    )
     return int(cpu > CPU_LIMIT or memory > MEMORY_LIMIT)
 
 
