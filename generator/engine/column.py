@@ -1,14 +1,14 @@
 """The whole column in memory: what ``check`` reports and what tests and the slow lane publish."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from generator import intake
 from generator.engine.county import CheckedCounty, Ground, check_county, with_cancellations
+from generator.history import ColumnHistory
 from generator.intake import ColumnIntake
-from generator.model.change import History
 from generator.model.disclosure import Province
 from generator.model.finding import Finding, Severity
 from generator.model.site import Site
@@ -103,15 +103,15 @@ def province_of(column: ColumnIntake, counties: Iterable[CheckedCounty] = ()) ->
     )
 
 
-def no_history(code: str) -> None:
-    """For a column whose history nobody reads."""
+NO_HISTORY = ColumnHistory()
+"""For a column whose history nobody reads."""
 
 
 def check_column(
     root: Path,
     asked: date | None,
     today: date,
-    histories: Callable[[str], History | None] = no_history,
+    history: ColumnHistory = NO_HISTORY,
 ) -> CheckedColumn:
     """Read and check everything below ``root`` (content_data/), in this process, and keep it.
 
@@ -119,7 +119,7 @@ def check_column(
     """
     column = intake.read_column(root)
     ground = with_cancellations(ground_of(column, root, asked, today), column.county_codes)
-    checked = tuple(check_county(ground, code, histories(code)) for code in column.county_codes)
+    checked = tuple(check_county(ground, code, history.county(code)) for code in column.county_codes)
     return CheckedColumn(ground, province_of(column, checked), checked, column.problems)
 
 

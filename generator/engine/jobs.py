@@ -73,7 +73,7 @@ def build_county(workshop: Workshop, job: CountyJob) -> BuiltCounty:
         checked.published_findings,
         checked.checklist,
         workshop.ground.column,
-        job.history,
+        checked.history,
     )
     published = put(parts, workshop, workshop.open_target(job.known))
     return BuiltCounty(job.code, checked.findings, parts.summary, published)

@@ -1,7 +1,7 @@
 """Dated changes of published records: what the history room finds and rules and views read."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import Enum
 
 
@@ -41,3 +41,11 @@ class History:
     """A shallow clone sees no further back than this."""
     latest: tuple[tuple[str, datetime, str], ...] = ()
     """Where each record last changed: (record, time, commit)."""
+
+    def until(self, day: date) -> "History":
+        """The history as it stood at the end of a day."""
+        if all(change.published.date() <= day for change in self.changes):
+            return self
+        return replace(
+            self, changes=tuple(change for change in self.changes if change.published.date() <= day)
+        )

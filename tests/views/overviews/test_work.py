@@ -48,9 +48,7 @@ def test_due_soon_ends_after_ninety_days() -> None:
 
 
 def test_months_and_weeks_count_back_from_the_as_of_date() -> None:
-    assert months_since("2020-12", AS_OF) == tuple(
-        ["2020-12", *(f"2021-{month:02d}" for month in range(1, 7))]
-    )
+    assert months_since("2020-12", AS_OF) == ("2020-12", *(f"2021-{month:02d}" for month in range(1, 7)))
     assert weeks_until(AS_OF, 2) == (date(2021, 6, 14), date(2021, 6, 21))
     assert weeks_until(date(2021, 7, 4), 1) == (date(2021, 6, 21),), "the Sunday's own week is not over"
     assert weeks_until(date(2021, 7, 5), 1) == (date(2021, 6, 28),)
