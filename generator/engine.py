@@ -202,4 +202,5 @@ def publish(checked: CheckedColumn) -> Artifacts:
         for county in checked.counties
         if county.disclosure is not None
     ]
-    return merge(parts, province_artifacts(tuple(part.summary for part in parts), province, column))
+    summaries = tuple(part.summary for part in parts)
+    return merge(parts, province_artifacts(summaries, province, column, (part.search for part in parts)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure, Province
 from generator.model.finding import Finding
-from generator.render import feeds
+from generator.render import feeds, search
 from generator.render.documents import case_page, notice_page, policy_page
 from generator.render.html import plain_markdown
 from generator.render.overviews import Overview, overview_pages, sections
@@ -19,6 +19,7 @@ from generator.views.county import county_view
 from generator.views.documents import case_view, notice_view, policy_view
 from generator.views.events import county_events, document_events, newest_first
 from generator.views.project import project_view
+from generator.views.search import contractor_parts, county_part, document_parts
 from generator.views.summary import CountySummary, summarise
 
 
@@ -43,6 +44,7 @@ class CountyArtifacts:
     files: Mapping[str, bytes]
     attachments: Mapping[str, str]
     summary: CountySummary
+    search: search.IndexedPart
 
 
 def county_artifacts(
@@ -68,11 +70,21 @@ def county_artifacts(
             for item in county.attachments
         },
         summary=summarise(county, findings, checklist, events, column.as_of, history),
+        search=search.index_part(county_part(county)),
     )
 
 
-def province_artifacts(summaries: tuple[CountySummary, ...], province: Province, column: Column) -> Artifacts:
-    """What is drawn from all counties together: overviews, contractors, documents, the column's feeds."""
+def province_artifacts(
+    summaries: tuple[CountySummary, ...],
+    province: Province,
+    column: Column,
+    searchable: Iterable[search.IndexedPart] = (),
+) -> Artifacts:
+    """What is drawn from all counties together: overviews, contractors, documents, the column's feeds, the search index.
+
+    Args:
+        searchable: the counties' shares of the search index, in the order of ``summaries``.
+    """
     rows = [row for summary in summaries for row in summary.projects]
     documents = document_events(province.policies, province.notices, province.site)
     events = newest_first(
@@ -94,6 +106,8 @@ def province_artifacts(summaries: tuple[CountySummary, ...], province: Province,
     files = dict(_markdown_files(pages))
     files["feed.xml"] = feeds.column_rss(events, column)
     files["atom.xml"] = feeds.column_atom(events, column)
+    others = (*contractor_parts(overview.contractors), *document_parts(province.policies, province.notices))
+    files |= search.merge((*searchable, *map(search.index_part, others)))
     return Artifacts(tuple(pages), files, {}, sections(overview))
 
 
