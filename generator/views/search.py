@@ -160,9 +160,10 @@ def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
         id=project.id,
         title=project.title,
         fields=(
-            (FieldClass.NAME, project.title),
+            # what repeats in a county first: the index then meets it in the same place again
             *_fields(FieldClass.CONTRACTOR, (*names, *(party.code for party in taking_part))),
             *_fields(FieldClass.OTHER, other),
+            (FieldClass.NAME, project.title),
         ),
         prose=_prose(_project_texts(project, county)),
         note="、".join(names),

@@ -73,8 +73,8 @@ export async function open(fetchText) {
   parts.forEach((one, at) => partOf.fill(at, one.base, one.base + one.folders.length));
   const folderOf = doc => parts[partOf[doc]].folders[doc - parts[partOf[doc]].base];
 
-  const shard = (folder, bits, mark) => {
-    const number = Math.imul(mark.codePointAt(0), 0x9E3779B1) >>> (32 - bits);
+  const shard = (folder, bits, key) => {
+    const number = Math.imul(key, 0x9E3779B1) >>> (32 - bits);
     return once(`${folder}/${number.toString(16)}.txt`, text => {
       const lines = new Map();
       for (const line of text ? text.split("\n") : []) {
@@ -84,9 +84,13 @@ export async function open(fetchText) {
       return { name: `${folder}/${number.toString(16)}`, lines };
     });
   };
-  const lists = ({ lines }, gram) => gram.open
-    ? [...lines].filter(([key]) => key.startsWith(gram.text))
-    : lines.has(gram.text) ? [[gram.text, lines.get(gram.text)]] : [];
+  /** The lists of a gram and, where it may go on in the text, of those that begin with it: [gram, list, shard]. */
+  async function lists(folder, bits, gram) {
+    const all = await Promise.all(shardKeys(gram).map(key => shard(folder, bits, key)));
+    return [...new Set(all)].flatMap(({ name, lines }) =>
+      (gram.open ? [...lines.keys()].filter(key => key.startsWith(gram.text)) : [gram.text])
+        .filter(key => lines.has(key)).map(key => [key, lines.get(key), name]));
+  }
 
   const results = one => once(`r/${one.key}.json`, JSON.parse);
   const texts = one => once(`t/${one.key}.json`, text => JSON.parse(text));
@@ -124,10 +128,9 @@ export async function open(fetchText) {
     const marks = [...word];
     const grams = cover(marks);
     const found = await Promise.all(grams.map(async gram => {
-      const own = await shard("s", about.fieldBits, gram.text);
-      const all = lists(own, gram).map(([key, list]) => {
+      const all = (await lists("s", about.fieldBits, gram)).map(([key, list, name]) => {
         const [, file, length] = list[0] === "\t" ? list.split("\t") : [];
-        return { key, list, file: file && `${own.name}-${file}.txt`, length: +length || list.length };
+        return { key, list, file: file && `${name}-${file}.txt`, length: +length || list.length };
       });
       return { gram, all, heavy: all.some(one => one.file), length: all.reduce((sum, one) => sum + one.length, 0) };
     }));
@@ -174,11 +177,12 @@ export async function open(fetchText) {
 
   /** The parts whose running text may hold the run. */
   async function mayHold(word) {
-    let held;
-    const shards = await Promise.all(cover2(word).map(async gram => lists(await shard("p", about.proseBits, gram.text), gram)));
-    for (const found of shards) {
-      const own = new Set(found.flatMap(([, list]) => Array.from(list, mark => mark.charCodeAt(0) - SPACE)));
-      held = held ? new Set([...held].filter(at => own.has(at))) : own;
+    let held = new Set(parts.keys());
+    const found = await Promise.all(proseGrams(word).map(gram => lists("p", about.proseBits, gram)));
+    for (const grams of found) {
+      if (grams.some(([, list]) => list === "\t")) continue;
+      const own = new Set(grams.flatMap(([, list]) => Array.from(list, mark => mark.charCodeAt(0) - SPACE)));
+      held = new Set([...held].filter(at => own.has(at)));
     }
     return held;
   }
@@ -264,18 +268,30 @@ export async function open(fetchText) {
     directions: about.directions, states: about.states, size };
 }
 
-/** Running text is indexed by bigrams throughout. */
-function cover2(word) {
+/** The shards of a gram: by its first character, or by two of an ASCII run; one such character may go on with any. */
+function shardKeys({ text, open }) {
+  const [first, second = ""] = text, own = first.codePointAt(0);
+  if (!RUN.test(first)) return [own];
+  if (RUN.test(second)) return [own * 128 + second.codePointAt(0)];
+  return second || !open ? [own] : [own, ...Array.from("-.0123456789abcdefghijklmnopqrstuvwxyz", mark => own * 128 + mark.codePointAt(0))];
+}
+
+/** Running text is indexed by two characters, and by four of a long number or code. */
+function proseGrams(word) {
   const marks = [...word];
   if (marks.length === 1) return [{ text: word, open: true }];
-  return marks.slice(1).map((mark, at) => ({ text: marks[at] + mark }));
+  return marks.slice(1).map((mark, at) => {
+    const four = marks.slice(at, at + LONGEST);
+    return { text: four.length === LONGEST && four.every(one => RUN.test(one)) ? four.join("") : marks[at] + mark };
+  });
 }
 
 function excerpt(text, asked) {
-  const plain = normalise(text);
+  const plain = normalise(text), written = text.replace(/\s+/g, " ").trim();
+  const shown = written.length === plain.length ? written : plain;
   for (const word of asked) {
     const at = plain.indexOf(word);
-    if (at >= 0) return (at > 18 ? "…" : "") + plain.slice(Math.max(at - 18, 0), at + word.length + 30) + "…";
+    if (at >= 0) return (at > 18 ? "…" : "") + shown.slice(Math.max(at - 18, 0), at + word.length + 30) + "…";
   }
   return "";
 }

@@ -1,8 +1,8 @@
 """The shares of all parts → the files below ``search/``.
 
 - ``index.json``: counties, sizes, labels: what a browser needs to read the rest;
-- ``s/<n>.txt``: the postings of the grams whose first character falls into shard n; ``s/<n>-<i>.txt``: a long list;
-- ``p/<n>.txt``: for bigrams of running text, the parts that hold them;
+- ``s/<n>.txt``: the postings of the grams that fall into shard n; ``s/<n>-<i>.txt``: a long list;
+- ``p/<n>.txt``: for the grams of running text, the parts that hold them;
 - ``facets.txt``: direction and status of every project;
 - ``r/<key>.json``, ``t/<key>.json``: results and running text of one part.
 """
@@ -14,11 +14,15 @@ from hashlib import sha256
 
 from generator.model.codelists import Direction, Status
 from generator.render.search.part import SPACE, IndexedPart
+from generator.render.search.text import shard_key
 
 HEAVY = 4_096
 """A list of so many characters is a file of its own, read only when nothing rarer decides the query."""
-SHARD = 6_000
-"""Characters of a shard, on average and at most."""
+COMMON = 512
+"""A gram of running text in so many parts decides nothing: it may be anywhere, and the text itself is looked at."""
+EVERYWHERE = "\t"
+SHARD = 4_000
+"""Characters of a shard, on average."""
 _MULTIPLIER = 0x9E3779B1
 _FORMAT = 1
 
@@ -30,7 +34,7 @@ def merge(parts: Sequence[IndexedPart]) -> dict[str, bytes]:
         files[f"search/r/{part.key}.json"] = part.results
         files[f"search/t/{part.key}.json"] = part.texts
     fields, prose = _all_fields(parts), _all_prose(parts)
-    field_bits, prose_bits = _bits(fields), _bits(prose)
+    field_bits, prose_bits = _bits(fields, HEAVY), _bits(prose, COMMON)
     files |= _field_shards(fields, field_bits)
     files |= _prose_shards(prose, prose_bits)
     files["search/index.json"] = _manifest(parts, field_bits, prose_bits)
@@ -38,8 +42,8 @@ def merge(parts: Sequence[IndexedPart]) -> dict[str, bytes]:
 
 
 def shard_of(gram: str, bits: int) -> int:
-    """Grams with the same first character share a shard, so that one character can be searched as well."""
-    return (ord(gram[0]) * _MULTIPLIER & 0xFFFFFFFF) >> (32 - bits)
+    """The number of a gram's shard among 2**bits."""
+    return (shard_key(gram) * _MULTIPLIER & 0xFFFFFFFF) >> (32 - bits)
 
 
 def _all_fields(parts: Iterable[IndexedPart]) -> dict[str, str]:
@@ -54,18 +58,18 @@ def _all_fields(parts: Iterable[IndexedPart]) -> dict[str, str]:
 
 
 def _all_prose(parts: Iterable[IndexedPart]) -> dict[str, str]:
-    """Bigram → the parts that hold it."""
+    """Gram of running text → the parts that hold it."""
     lists: defaultdict[str, list[str]] = defaultdict(list)
     for at, part in enumerate(parts):
         place = chr(SPACE + at)
-        for bigram in part.prose.split("\n") if part.prose else ():
-            lists[bigram].append(place)
-    return {bigram: "".join(found) for bigram, found in lists.items()}
+        for gram in part.prose.split("\n") if part.prose else ():
+            lists[gram].append(place)
+    return {gram: "".join(found) for gram, found in lists.items()}
 
 
-def _bits(lists: Mapping[str, str]) -> int:
+def _bits(lists: Mapping[str, str], limit: int) -> int:
     """How many shards, as a power of two: between 2³ and 2¹²."""
-    size = sum(len(gram) + 2 + (len(found) if len(found) < HEAVY else 8) for gram, found in lists.items())
+    size = sum(len(gram) + 2 + (len(found) if len(found) < limit else 8) for gram, found in lists.items())
     return min(max((size // SHARD).bit_length(), 3), 12)
 
 
@@ -85,7 +89,8 @@ def _field_shards(lists: Mapping[str, str], bits: int) -> Iterator[tuple[str, by
 
 def _prose_shards(lists: Mapping[str, str], bits: int) -> Iterator[tuple[str, bytes]]:
     for number, grams in enumerate(_sharded(lists, bits)):
-        yield f"search/p/{number:x}.txt", "\n".join(f"{gram}\t{lists[gram]}" for gram in grams).encode()
+        lines = (f"{gram}\t{lists[gram] if len(lists[gram]) < COMMON else EVERYWHERE}" for gram in grams)
+        yield f"search/p/{number:x}.txt", "\n".join(lines).encode()
 
 
 def _sharded(lists: Mapping[str, str], bits: int) -> list[list[str]]:

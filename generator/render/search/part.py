@@ -8,15 +8,15 @@ free to separate. The highest stays below the surrogates (U+D800).
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from operator import add
 
 from generator.model.codelists import Direction, Status
 from generator.render.prose import prose
-from generator.render.search.text import grams, normalise, normalise_once
-from generator.views.search import SearchPart, SearchRecord
+from generator.render.search.text import grams, long_grams, normalise, normalise_once
+from generator.views.search import FieldClass, SearchPart, SearchRecord
 
 SPACE = 0x20
 _ROOM = 3_000
@@ -26,6 +26,10 @@ _TAG = re.compile(r"<[^>]*>")
 _STATUSES = len(Status)
 _DIRECTION = {direction: at for at, direction in enumerate(Direction)}
 _STATUS = {status: at for at, status in enumerate(Status)}
+
+
+_Standing = tuple[str, int, FieldClass]
+"""A normalised field, where it begins in its record, and its class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,9 @@ class IndexedPart:
     facets: str
     """One character a project: direction and status."""
     fields: str
-    """Lines of gram, tab, postings; by gram."""
+    """Lines of gram, tab, postings."""
     prose: str
-    """The bigrams of the running text, one a line, sorted."""
+    """The grams of the running text, one a line."""
     results: bytes
     """search/r/<key>.json: what a result shows, and the fields that a match is checked against."""
     texts: bytes
@@ -54,11 +58,12 @@ class IndexedPart:
 
 def index_part(part: SearchPart) -> IndexedPart:
     """One part's share; looks at nothing but the part."""
-    postings: defaultdict[str, list[str]] = defaultdict(list)
+    standing: defaultdict[_Standing, list[str]] = defaultdict(list)
     texts = []
     for at, record in enumerate(part.records):
-        overlong = _post(record, chr(SPACE + at), postings)
+        overlong = _stand(record, chr(SPACE + at), standing)
         texts.append("\n".join((_plain(record), *overlong)).strip())
+    postings = _postings(standing)
     own = [record for record in part.records if record.folder == "projects"]
     return IndexedPart(
         key=part.key,
@@ -68,17 +73,24 @@ def index_part(part: SearchPart) -> IndexedPart:
         folders=tuple(record.folder for record in part.records),
         projects=tuple(record.id.removeprefix(f"{part.key}-") for record in own),
         facets="".join(map(_facet, own)),
-        fields="\n".join(f"{gram}\t{''.join(postings[gram])}" for gram in sorted(postings)),
-        prose="\n".join(sorted(bigrams(map(normalise_once, texts)))),
+        fields="\n".join(f"{gram}\t{''.join(found)}" for gram, found in postings.items()),
+        prose="\n".join(prose_grams(map(normalise_once, texts))),
         results=_json([_result(record) for record in part.records]),
         texts=_json(texts),
     )
 
 
-def bigrams(texts: Iterable[str]) -> set[str]:
-    """Every two neighbouring characters of any text, and every last character."""
+def prose_grams(texts: Iterable[str]) -> Iterable[str]:
+    """Every two neighbouring characters of any text, every last character, and the grams of long numbers; once each."""
     joined = "\n".join(texts) + "\n"
-    return {pair.rstrip("\n") for pair in map(add, joined, joined[1:]) if pair[0] != "\n"}
+    grams = dict.fromkeys(map(add, joined, joined[1:]))  # not a set: the order is the same in every run
+    ends = [pair for pair in grams if "\n" in pair]
+    for pair in ends:
+        del grams[pair]
+        grams.setdefault(pair.replace("\n", ""))
+    grams.update(dict.fromkeys(long_grams(joined)))
+    grams.pop("", None)
+    return grams
 
 
 def _plain(record: SearchRecord) -> str:
@@ -88,8 +100,8 @@ def _plain(record: SearchRecord) -> str:
     return unescape(_TAG.sub("", prose(record.prose)))
 
 
-def _post(record: SearchRecord, place: str, postings: defaultdict[str, list[str]]) -> list[str]:
-    """Add a record's postings; returns the fields there was no room for."""
+def _stand(record: SearchRecord, place: str, standing: defaultdict[_Standing, list[str]]) -> list[str]:
+    """Note where each field of a record stands; returns the fields there was no room for."""
     overlong = []
     position = 0
     for kind, field in record.fields:
@@ -97,11 +109,25 @@ def _post(record: SearchRecord, place: str, postings: defaultdict[str, list[str]
         if position + len(text) > _ROOM:
             overlong.append(field)
             continue
-        for gram, offset, is_end in grams(text):
-            number = (((position + offset) * 4 + kind) * 2 + (offset == 0)) * 2 + is_end
-            postings[gram].append(place + chr(SPACE + number))
+        standing[text, position, kind].append(place)
         position += len(text) + 1
     return overlong
+
+
+def _postings(standing: Mapping[_Standing, Sequence[str]]) -> Mapping[str, list[str]]:
+    """Gram → its postings. A field that several records hold in the same place is cut into grams once.
+
+    Where a gram stands is one number: place in the record, class, whether it begins and whether it ends the field.
+    """
+    postings: defaultdict[str, list[str]] = defaultdict(list)
+    for (text, position, kind), places in standing.items():
+        length = len(text)
+        number = SPACE + position * 16 + kind * 4 + 2
+        for offset, gram in enumerate(grams(text)):
+            mark = chr(number + (offset + len(gram) == length))
+            postings[gram].append(mark.join(places) + mark)
+            number += 16 if offset else 14
+    return postings
 
 
 def _result(record: SearchRecord) -> list[str | int | list[str]]:

@@ -1,7 +1,7 @@
 """Text as it is compared, and the grams it is indexed by. The same rules stand in overrides/assets/search-core.js.
 
 A gram starts at every character. It holds two characters; inside a run of ASCII letters and digits (codes, amounts) up
-to four, since two digits say next to nothing; the last character of a field is a gram by itself.
+to four, since two digits say next to nothing; a run of one is followed by its neighbour. The last character is a gram by itself.
 """
 
 import re
@@ -12,6 +12,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\
 _BLANKS = re.compile("[\\s\u0085]+")
 _THOUSANDS = re.compile(r"([0-9]),(?=[0-9]{3})")
 _RUN = re.compile(r"[0-9a-z.\-]+")
+_PAIR = re.compile(r"[0-9a-z.\-]{2}")
 LONGEST = 4
 """Characters of a gram inside an ASCII run."""
 
@@ -26,17 +27,26 @@ normalise = lru_cache(maxsize=4096)(normalise_once)
 """The same for fields, which repeat: contractors, units, posts."""
 
 
-@lru_cache(maxsize=4096)
-def grams(text: str) -> tuple[tuple[str, int, bool], ...]:
-    """Gram, its offset in the normalised text, and whether it reaches the text's end; one for every character."""
-    ends = [0] * len(text)
+def grams(text: str) -> list[str]:
+    """The gram that starts at each character of a normalised text."""
+    found = [text[at : at + 2] for at in range(len(text))]
     for run in _RUN.finditer(text):
-        for at in range(run.start(), run.end()):
-            ends[at] = run.end()
-    length = len(text)
-    found = []
-    for at in range(length):
-        run_end = ends[at]
-        stop = min(run_end, at + LONGEST) if run_end - at > 1 else min(at + 2, length)
-        found.append((text[at:stop], at, stop == length))
-    return tuple(found)
+        start, end = run.span()
+        for at in range(start, end - 1):
+            found[at] = text[at : min(at + LONGEST, end)]
+    return found
+
+
+def long_grams(text: str) -> list[str]:
+    """The grams of four characters: long numbers and codes are looked up by them in running text as well."""
+    runs = (run[0] for run in _RUN.finditer(text) if len(run[0]) >= LONGEST)
+    return [run[at : at + LONGEST] for run in runs for at in range(len(run) - LONGEST + 1)]
+
+
+def shard_key(gram: str) -> int:
+    """What decides a gram's shard: its first character, so that one character can be searched as well.
+
+    Letters and digits begin too many grams: of two that follow each other, both decide.
+    """
+    first = ord(gram[0])
+    return first * 128 + ord(gram[1]) if _PAIR.match(gram) else first
