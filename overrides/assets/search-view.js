@@ -26,13 +26,14 @@ export function start(place) {
 
   function build(core) {
     const choice = (name, groups) => {
-      const select = make("select", { name: "search-" + name, onchange: () => search() }, new Option("全部", ""));
+      const id = "search-" + name;
+      const select = make("select", { id, name: id, onchange: () => search() }, new Option("全部", ""));
       for (const [label, options] of groups) {
         const into = label ? select.appendChild(make("optgroup", { label })) : select;
         into.append(...options.map(([text, value]) => new Option(text, value)));
       }
       selects[name] = select;
-      return make("label", {}, FILTERS[name], select);
+      return make("div", {}, make("label", { htmlFor: id }, FILTERS[name]), select);
     };
     const cities = new Map();
     for (const { code, name, city } of core.counties) cities.set(city, [...cities.get(city) || [], [name, code]]);
