@@ -107,11 +107,14 @@ def test_a_search_can_be_narrowed_and_shared(page: Page, address: str) -> None:
     before = len(found(page))
     page.get_by_label("示范县", exact=True).select_option(label="禾丰县")
     page.get_by_label("状态", exact=True).select_option("已验收")
-    expect(page.locator(".search-results li")).to_have_count(2)
+    expect(page.locator(".search-results li")).to_have_count(3)
     titles = found(page)
     assert before > len(titles)
+    for line in page.locator(".search-results li").all_inner_texts():
+        assert "禾丰县" in line
+        assert "已验收" in line
     page.goto(page.url)
-    expect(page.locator(".search-results li")).to_have_count(2)
+    expect(page.locator(".search-results li")).to_have_count(3)
     assert found(page) == titles
     assert page.locator("#search-box").input_value() == "物流"
 
