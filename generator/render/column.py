@@ -62,15 +62,16 @@ def county_artifacts(
         pages.append(project_page(project_view(county, project, own, column, history)))
     pages += [case_page(case_view(case, county)) for case in county.cases]
     feed = feeds.county_feed(county, events, column)
+    found = search.index_part(county_part(county))
     return CountyArtifacts(
         pages=tuple(pages),
-        files=dict(_markdown_files(pages)) | {f"counties/{county.code}.xml": feed},
+        files=dict(_markdown_files(pages)) | {f"counties/{county.code}.xml": feed, **found.files},
         attachments={
             f"attachments/{county.code}/{item.name}": f"counties/{county.code}/attachments/{item.name}"
             for item in county.attachments
         },
         summary=summarise(county, findings, checklist, events, column.as_of, history),
-        search=search.index_part(county_part(county)),
+        search=found.part,
     )
 
 
@@ -107,7 +108,10 @@ def province_artifacts(
     files["feed.xml"] = feeds.column_rss(events, column)
     files["atom.xml"] = feeds.column_atom(events, column)
     others = (*contractor_parts(overview.contractors), *document_parts(province.policies, province.notices))
-    files |= search.merge((*searchable, *map(search.index_part, others)))
+    shares = [search.index_part(part) for part in others]
+    for share in shares:
+        files |= share.files
+    files |= search.merge((*searchable, *(share.part for share in shares)))
     return Artifacts(tuple(pages), files, {}, sections(overview))
 
 

@@ -4,6 +4,7 @@ A part is what is indexed and fetched together: a county with its projects and c
 document. A county's part is computed from the county alone.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -85,19 +86,14 @@ def short_name(name: str) -> str:
     """岫岩满族自治县 → 岫岩县; empty for a county whose everyday name is part of its full name."""
     for suffix, kind in (("自治县", "县"), ("自治旗", "旗")):
         if name.endswith(suffix):
-            stem = name.removesuffix(suffix)
-            for nation in _NATIONS:
-                stem = stem.replace(nation, "")
+            stem = _NATION.sub("", name.removesuffix(suffix))
             return f"{stem}{kind}" if stem else ""
     return ""
 
 
-_NATIONS = tuple(
-    f"{nation}族"
-    for nation in (
-        "满 蒙古 回 朝鲜 锡伯 达斡尔 鄂温克 鄂伦春 土家 苗 侗 壮 瑶 彝 藏 羌 白 傣 哈尼 畲 黎 土 撒拉 东乡 保安 裕固 哈萨克 "
-        "塔吉克 柯尔克孜 维吾尔 布依 仡佬 水 仫佬 毛南 纳西 傈僳 怒 独龙 普米 佤 拉祜 布朗 景颇 阿昌 德昂 基诺 各"
-    ).split()
+_NATION = re.compile(
+    "(?:满|蒙古|回|朝鲜|锡伯|达斡尔|鄂温克|鄂伦春|土家|苗|侗|壮|瑶|彝|藏|羌|白|傣|哈尼|畲|黎|土|撒拉|东乡|保安|裕固|哈萨克|塔吉克|"
+    "柯尔克孜|维吾尔|布依|仡佬|水|仫佬|毛南|纳西|傈僳|怒|独龙|普米|佤|拉祜|布朗|景颇|阿昌|德昂|基诺|各)族"
 )
 """Nationalities that autonomous counties are named after."""
 

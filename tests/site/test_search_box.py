@@ -98,7 +98,9 @@ def test_a_result_says_what_it_is(page: Page, address: str) -> None:
     line = page.locator(".search-results li").inner_text()
     for piece in ("项目", "禾丰县", "280.00 万元", "已验收", "物流配送", "禾丰滨江物流有限公司"):
         assert piece in line
-    assert page.locator(".search-results a").get_attribute("href") == f"{address}/projects/210698-2020-02.html"
+    assert (
+        page.locator(".search-results a").get_attribute("href") == f"{address}/projects/210698-2020-02.html"
+    )
 
 
 def test_a_search_can_be_narrowed_and_shared(page: Page, address: str) -> None:

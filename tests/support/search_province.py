@@ -9,15 +9,33 @@ from generator.model.county import AccountablePerson, Allocation, County
 from generator.model.disclosure import CountyDisclosure
 from generator.model.project import BudgetLine, Company, Contractor, Project
 
-PLACES = "岫岩 宽甸 桓仁 清原 新宾 青禾 云岭 松河 长滩 白石 禾丰 沙岭 海屏 北塔 南甸 东塬 西堡 龙湾 凤集 鹤乡 金坨 银杏 石桥 柳川 榆屯 槐里 枫桥 桦甸 杉岭 竹溪".split()
+
+def words(text: str) -> list[str]:
+    """A list as it is written here."""
+    return text.split()
+
+
+PLACES = words(
+    "岫岩 宽甸 桓仁 清原 新宾 青禾 云岭 松河 长滩 白石 禾丰 沙岭 海屏 北塔 南甸 东塬 西堡 龙湾 凤集 鹤乡 金坨 银杏 石桥 柳川 榆屯 槐里 枫桥 桦甸 杉岭 竹溪"
+)
 NATIONS = ("满族", "蒙古族", "满族蒙古族", "朝鲜族")
-GOODS = "草莓 蓝莓 苹果 南果梨 板栗 香菇 木耳 大米 小米 花生 海参 对虾 牛肉 羊绒 葡萄 大枣 榛子 人参 鹿茸 山楂 西瓜 杂粮 蜂蜜 豆腐 粉条".split()
-WORKS = "产地预冷与冷链直发 县乡村共同配送体系 上行物流补贴 电子商务公共服务中心升级改造 品控溯源与检测 村级电商服务站提升 直播基地 O2O体验店 B2B集采平台 电商人才培训 统仓共配 分拣中心扩建 品牌培育与推广".split()
-FIRMS = "玉乡 惠农云仓 鸭绿江智慧 邮路速递 滨江 启航 岭捷 商联 榛源 岛湾 辽北智链 满乡云集 青谷 通达 e农 Agri-Tech 润泽 宏远 万家 四季".split()
-TRADES = "物流有限公司 电子商务有限公司 农业发展有限公司 职业培训学校 供应链管理有限公司 冷链科技有限公司 农民专业合作社".split()
-POSTS = "副局长 局长 副县长 商务股股长 项目办主任".split()
-BUREAUX = "商务局 财政局 交通运输局 农业农村局".split()
-TEXT = "依托 利用 改造 新建 配套 开通 覆盖 培训 销售 检测 溯源 仓储 分拣 配送 直播 乡镇 行政村 合作社 农户 驿站 干线 支线 冷库 货车 烘干 包装 品牌 订单 上行 下行 每日 每周 验收 台账 公示 监督".split()
+GOODS = words(
+    "草莓 蓝莓 苹果 南果梨 板栗 香菇 木耳 大米 小米 花生 海参 对虾 牛肉 羊绒 葡萄 大枣 榛子 人参 鹿茸 山楂 西瓜 杂粮 蜂蜜 豆腐 粉条"
+)
+WORKS = words(
+    "产地预冷与冷链直发 县乡村共同配送体系 上行物流补贴 电子商务公共服务中心升级改造 品控溯源与检测 村级电商服务站提升 直播基地 O2O体验店 B2B集采平台 电商人才培训 统仓共配 分拣中心扩建 品牌培育与推广"
+)
+FIRMS = words(
+    "玉乡 惠农云仓 鸭绿江智慧 邮路速递 滨江 启航 岭捷 商联 榛源 岛湾 辽北智链 满乡云集 青谷 通达 e农 Agri-Tech 润泽 宏远 万家 四季"
+)
+TRADES = words(
+    "物流有限公司 电子商务有限公司 农业发展有限公司 职业培训学校 供应链管理有限公司 冷链科技有限公司 农民专业合作社"
+)
+POSTS = words("副局长 局长 副县长 商务股股长 项目办主任")
+BUREAUX = words("商务局 财政局 交通运输局 农业农村局")
+TEXT = words(
+    "依托 利用 改造 新建 配套 开通 覆盖 培训 销售 检测 溯源 仓储 分拣 配送 直播 乡镇 行政村 合作社 农户 驿站 干线 支线 冷库 货车 烘干 包装 品牌 订单 上行 下行 每日 每周 验收 台账 公示 监督"
+)
 _CODE = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
@@ -50,7 +68,9 @@ def counties(number: int, projects: int = 30, prose: int = 160) -> Iterator[Coun
 
 def _county(at: int, projects: int, prose: int) -> CountyDisclosure:
     draw = Draw(at)
-    place = PLACES[at % len(PLACES)] + ("" if at < len(PLACES) else PLACES[(at // len(PLACES) + at) % len(PLACES)])
+    place = PLACES[at % len(PLACES)] + (
+        "" if at < len(PLACES) else PLACES[(at // len(PLACES) + at) % len(PLACES)]
+    )
     nation = NATIONS[at % 4] if at % 7 == 0 else ""
     name = f"{place}{nation}自治县" if nation else f"{place}县"
     code = f"{210100 + at + (at // 99) * 0:06d}"

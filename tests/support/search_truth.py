@@ -84,7 +84,13 @@ def _county(
     for project in county.projects:
         url = f"projects/{project.id}.html"
         texts = fields.setdefault(url, list(around))
-        texts += [project.id, project.title, project.direction.label, project.status.label, _wan(project.subsidy)]
+        texts += [
+            project.id,
+            project.title,
+            project.direction.label,
+            project.status.label,
+            _wan(project.subsidy),
+        ]
         if project.procurement:
             texts.append(_wan(project.procurement.award_amount))
         if project.accountable_person:

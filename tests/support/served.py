@@ -41,9 +41,11 @@ def browser_page() -> Iterator[Page]:
         left: list[str] = []
         context.on(
             "request",
-            lambda request: left.append(request.url)
-            if not request.url.startswith(("http://127.0.0.1:", "file:", "data:", "blob:"))
-            else None,
+            lambda request: (
+                left.append(request.url)
+                if not request.url.startswith(("http://127.0.0.1:", "file:", "data:", "blob:"))
+                else None
+            ),
         )
         yield context.new_page()
         browser.close()

@@ -1,4 +1,4 @@
-"""One part → its postings, and the two files that are fetched for it alone.
+"""One part → its share of the index, and the two files that are fetched for it alone.
 
 A posting is two characters: the record's place in its part, and where in the record the gram stands. Numbers are
 written as characters from the space upwards, so that the small ones take one byte in UTF-8 and tab and line feed stay
@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from html import unescape
 from operator import add
 
@@ -50,22 +51,35 @@ class IndexedPart:
     """Lines of gram, tab, postings."""
     prose: str
     """The grams of the running text, one a line."""
-    results: bytes
-    """search/r/<key>.json: what a result shows, and the fields that a match is checked against."""
-    texts: bytes
-    """search/t/<key>.json: the running text of each record."""
+    digest: str
+    """Differs where anything of the part does, its two files included."""
 
 
-def index_part(part: SearchPart) -> IndexedPart:
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one part brings: its share of the index, and the files that are its own."""
+
+    part: IndexedPart
+    files: Mapping[str, bytes]
+    """``search/r/<key>.json``: what a result shows, and the fields that a match is checked against;
+    ``search/t/<key>.json``: the running text of each record."""
+
+
+def index_part(part: SearchPart) -> Share:
     """One part's share; looks at nothing but the part."""
     standing: defaultdict[_Standing, list[str]] = defaultdict(list)
     texts = []
     for at, record in enumerate(part.records):
         overlong = _stand(record, chr(SPACE + at), standing)
         texts.append("\n".join((_plain(record), *overlong)).strip())
-    postings = _postings(standing)
+    fields = "\n".join(f"{gram}\t{''.join(found)}" for gram, found in _postings(standing).items())
+    prose = "\n".join(prose_grams(map(normalise_once, texts)))
     own = [record for record in part.records if record.folder == "projects"]
-    return IndexedPart(
+    files = {
+        f"search/r/{part.key}.json": _json([_result(record) for record in part.records]),
+        f"search/t/{part.key}.json": _json(texts),
+    }
+    indexed = IndexedPart(
         key=part.key,
         name=part.name,
         short_name=part.short_name,
@@ -73,11 +87,21 @@ def index_part(part: SearchPart) -> IndexedPart:
         folders=tuple(record.folder for record in part.records),
         projects=tuple(record.id.removeprefix(f"{part.key}-") for record in own),
         facets="".join(map(_facet, own)),
-        fields="\n".join(f"{gram}\t{''.join(found)}" for gram, found in postings.items()),
-        prose="\n".join(prose_grams(map(normalise_once, texts))),
-        results=_json([_result(record) for record in part.records]),
-        texts=_json(texts),
+        fields=fields,
+        prose=prose,
+        digest=_digest(part, files),
     )
+    return Share(indexed, files)
+
+
+def _digest(part: SearchPart, files: Mapping[str, bytes]) -> str:
+    """Fields, running text and facets all stand in the two files."""
+    found = sha256("\0".join((part.key, part.name, part.short_name, part.city)).encode())
+    for record in part.records:
+        found.update(record.folder.encode() + b"\0")
+    for data in files.values():
+        found.update(data)
+    return found.hexdigest()[:16]
 
 
 def prose_grams(texts: Iterable[str]) -> Iterable[str]:

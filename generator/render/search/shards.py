@@ -3,8 +3,7 @@
 - ``index.json``: counties, sizes, labels: what a browser needs to read the rest;
 - ``s/<n>.txt``: the postings of the grams that fall into shard n; ``s/<n>-<i>.txt``: a long list;
 - ``p/<n>.txt``: for the grams of running text, the parts that hold them;
-- ``facets.txt``: direction and status of every project;
-- ``r/<key>.json``, ``t/<key>.json``: results and running text of one part.
+- ``facets.txt``: direction and status of every project.
 """
 
 import json
@@ -21,24 +20,40 @@ HEAVY = 4_096
 COMMON = 512
 """A gram of running text in so many parts decides nothing: it may be anywhere, and the text itself is looked at."""
 EVERYWHERE = "\t"
-SHARD = 4_000
-"""Characters of a shard, on average."""
+FIELD_SHARD, PROSE_SHARD = 8_000, 32_000
+"""Characters of the shares that make one shard; together they fill it with half as many and fewer."""
 _MULTIPLIER = 0x9E3779B1
 _FORMAT = 1
 
 
 def merge(parts: Sequence[IndexedPart]) -> dict[str, bytes]:
     """Root-relative address → bytes of every file of the index; counties first, in the order of ``parts``."""
-    files = {"search/facets.txt": "".join(part.facets for part in parts).encode()}
-    for part in parts:
-        files[f"search/r/{part.key}.json"] = part.results
-        files[f"search/t/{part.key}.json"] = part.texts
-    fields, prose = _all_fields(parts), _all_prose(parts)
-    field_bits, prose_bits = _bits(fields, HEAVY), _bits(prose, COMMON)
-    files |= _field_shards(fields, field_bits)
-    files |= _prose_shards(prose, prose_bits)
-    files["search/index.json"] = _manifest(parts, field_bits, prose_bits)
+    files = dict(common_files(parts))
+    for number, lists in enumerate(_sharded(field_lists(parts), field_bits(parts))):
+        files |= field_shard(number, lists)
+    for number, lists in enumerate(_sharded(prose_lists(parts), prose_bits(parts))):
+        files |= prose_shard(number, lists)
     return files
+
+
+def common_files(parts: Sequence[IndexedPart]) -> Iterator[tuple[str, bytes]]:
+    """The files that are no shards."""
+    yield "search/facets.txt", "".join(part.facets for part in parts).encode()
+    yield "search/index.json", _manifest(parts)
+
+
+def field_bits(parts: Iterable[IndexedPart]) -> int:
+    """How many shards of fields, as a power of two."""
+    return _bits(sum(len(part.fields) for part in parts) // FIELD_SHARD)
+
+
+def prose_bits(parts: Iterable[IndexedPart]) -> int:
+    """How many shards of running text, as a power of two."""
+    return _bits(sum(len(part.prose) for part in parts) // PROSE_SHARD)
+
+
+def _bits(shards: int) -> int:
+    return min(max(shards.bit_length(), 3), 12)
 
 
 def shard_of(gram: str, bits: int) -> int:
@@ -46,61 +61,65 @@ def shard_of(gram: str, bits: int) -> int:
     return (shard_key(gram) * _MULTIPLIER & 0xFFFFFFFF) >> (32 - bits)
 
 
-def _all_fields(parts: Iterable[IndexedPart]) -> dict[str, str]:
+def field_lists(parts: Iterable[IndexedPart]) -> dict[str, str]:
     """Gram → its postings over all parts: part, number of postings, postings; part by part."""
     lists: defaultdict[str, list[str]] = defaultdict(list)
     for at, part in enumerate(parts):
-        place = chr(SPACE + at)
-        for line in part.fields.split("\n") if part.fields else ():
-            gram, _, postings = line.partition("\t")
-            lists[gram].append(f"{place}{chr(SPACE + len(postings) // 2)}{postings}")
+        for gram, postings in postings_of(part):
+            lists[gram].append(entry(at, postings))
     return {gram: "".join(found) for gram, found in lists.items()}
 
 
-def _all_prose(parts: Iterable[IndexedPart]) -> dict[str, str]:
+def postings_of(part: IndexedPart) -> Iterator[tuple[str, str]]:
+    """Gram and postings of one part."""
+    for line in part.fields.split("\n") if part.fields else ():
+        gram, _, postings = line.partition("\t")
+        yield gram, postings
+
+
+def entry(at: int, postings: str) -> str:
+    """A part's place in a list."""
+    return f"{chr(SPACE + at)}{chr(SPACE + len(postings) // 2)}{postings}"
+
+
+def prose_lists(parts: Iterable[IndexedPart]) -> dict[str, str]:
     """Gram of running text → the parts that hold it."""
     lists: defaultdict[str, list[str]] = defaultdict(list)
     for at, part in enumerate(parts):
         place = chr(SPACE + at)
         for gram in part.prose.split("\n") if part.prose else ():
             lists[gram].append(place)
-    return {gram: "".join(found) for gram, found in lists.items()}
+    return {gram: "".join(found) if len(found) < COMMON else EVERYWHERE for gram, found in lists.items()}
 
 
-def _bits(lists: Mapping[str, str], limit: int) -> int:
-    """How many shards, as a power of two: between 2³ and 2¹²."""
-    size = sum(len(gram) + 2 + (len(found) if len(found) < limit else 8) for gram, found in lists.items())
-    return min(max((size // SHARD).bit_length(), 3), 12)
-
-
-def _field_shards(lists: Mapping[str, str], bits: int) -> Iterator[tuple[str, bytes]]:
-    for number, grams in enumerate(_sharded(lists, bits)):
-        lines = []
-        heavy = 0
-        for gram in grams:
-            postings = lists[gram]
-            if len(postings) >= HEAVY:
-                yield f"search/s/{number:x}-{heavy}.txt", postings.encode()
-                postings = f"\t{heavy}\t{len(postings)}"
-                heavy += 1
-            lines.append(f"{gram}\t{postings}")
-        yield f"search/s/{number:x}.txt", "\n".join(lines).encode()
-
-
-def _prose_shards(lists: Mapping[str, str], bits: int) -> Iterator[tuple[str, bytes]]:
-    for number, grams in enumerate(_sharded(lists, bits)):
-        lines = (f"{gram}\t{lists[gram] if len(lists[gram]) < COMMON else EVERYWHERE}" for gram in grams)
-        yield f"search/p/{number:x}.txt", "\n".join(lines).encode()
-
-
-def _sharded(lists: Mapping[str, str], bits: int) -> list[list[str]]:
-    shards: list[list[str]] = [[] for _ in range(1 << bits)]
-    for gram in sorted(lists):
-        shards[shard_of(gram, bits)].append(gram)
+def _sharded(lists: Mapping[str, str], bits: int) -> list[dict[str, str]]:
+    shards: list[dict[str, str]] = [{} for _ in range(1 << bits)]
+    for gram, found in lists.items():
+        shards[shard_of(gram, bits)][gram] = found
     return shards
 
 
-def _manifest(parts: Sequence[IndexedPart], field_bits: int, prose_bits: int) -> bytes:
+def field_shard(number: int, lists: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """The files of one shard of fields: the shard and its long lists."""
+    lines = []
+    heavy = 0
+    for gram in sorted(lists):
+        postings = lists[gram]
+        if len(postings) >= HEAVY:
+            yield f"search/s/{number:x}-{heavy}.txt", postings.encode()
+            postings = f"\t{heavy}\t{len(postings)}"
+            heavy += 1
+        lines.append(f"{gram}\t{postings}")
+    yield f"search/s/{number:x}.txt", "\n".join(lines).encode()
+
+
+def prose_shard(number: int, lists: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """The file of one shard of running text."""
+    lines = (f"{gram}\t{lists[gram]}" for gram in sorted(lists))
+    yield f"search/p/{number:x}.txt", "\n".join(lines).encode()
+
+
+def _manifest(parts: Sequence[IndexedPart]) -> bytes:
     counties = [part for part in parts if part.key.isdigit()]
     groups = [part for part in parts if part.key.startswith("k")]
     documents = [part for part in parts if part.key.startswith("d")]
@@ -109,9 +128,9 @@ def _manifest(parts: Sequence[IndexedPart], field_bits: int, prose_bits: int) ->
     cities = list(dict.fromkeys(part.city for part in counties))
     made = {
         "format": _FORMAT,
-        "version": _digest(parts),
-        "fieldBits": field_bits,
-        "proseBits": prose_bits,
+        "version": sha256("".join(part.digest for part in parts).encode()).hexdigest()[:12],
+        "fieldBits": field_bits(parts),
+        "proseBits": prose_bits(parts),
         "directions": [direction.label for direction in Direction],
         "states": [status.label for status in Status],
         "cities": cities,
@@ -149,13 +168,3 @@ def ranges(numbers: Iterable[str]) -> str:
         f"{year}:{','.join(str(low) if low == high else f'{low}-{high}' for low, high in spans)}"
         for year, spans in years
     )
-
-
-def _digest(parts: Iterable[IndexedPart]) -> str:
-    """Changes whenever a file does: it is asked for with every file, so that no browser mixes two editions."""
-    found = sha256()
-    for part in parts:
-        for piece in (part.key, part.name, part.short_name, part.city, part.facets, part.fields, part.prose):
-            found.update(piece.encode() + b"\0")
-        found.update(part.results + b"\0" + part.texts + b"\0")
-    return found.hexdigest()[:12]
