@@ -130,8 +130,7 @@ def _county_texts(county: CountyDisclosure) -> Iterable[str | None]:
         yield from (change.content, change.reason, change.approval)
     for decision in plan.decisions:
         yield from (decision.occasion, decision.subject, decision.decided_by, decision.conclusion)
-    for visit in county.inspections_of[""]:
-        yield from (visit.unit, visit.problem, visit.handling)
+    yield from (visit.problem for visit in county.inspections_of[""])
     final = outcome.final_acceptance
     if final:
         yield from (final.third_party, final.goals_met, final.effects, final.problems)

@@ -13,12 +13,13 @@ from playwright.sync_api import Page
 
 from generator.engine import check_column, publish
 from generator.model.disclosure import Province
+from generator.model.identifiers import is_uscc
 from generator.render.column import Artifacts
 from generator.render.html import to_html
 from generator.render.search import index_part, merge
 from generator.views.contractor import contractor_views
 from generator.views.rows import project_row
-from generator.views.search import SearchPart, contractor_parts, county_part
+from generator.views.search import SearchPart, SearchRecord, contractor_parts, county_part, document_parts
 from tests.support.search_province import first
 from tests.support.search_truth import Truth, folded, truth
 from tests.support.served import CHROMIUM, MISSING, browser_page, served
@@ -245,6 +246,34 @@ def test_nonsense_finds_nothing(name: str, request: pytest.FixtureRequest) -> No
     assert searched.ask(NONSENSE, prose=True) == [([], [])] * len(NONSENSE)
 
 
+def shown(column: tuple[Province, Artifacts]) -> dict[str, str]:
+    """The address of every page → the text that a reader sees on it."""
+    return {
+        page.url: folded(unescape(re.sub(r"<[^>]*>", "", to_html(page.markdown).content)))
+        for page in column[1].pages
+    }
+
+
+def test_what_is_searched_stands_on_the_page(column: tuple[Province, Artifacts]) -> None:
+    province, _ = column
+    pages = shown(column)
+    parts = [*map(county_part, province.counties), *document_parts(province.policies, province.notices)]
+    absent = [
+        (record.id, text)
+        for part in parts
+        for record in part.records
+        for text in (*(field for _, field in record.fields), *searched_text(record))
+        if folded(text) not in pages[f"{record.folder}/{record.id}.html"]
+        and not is_uscc(text)  # a contractor's code leads from its projects to its page
+    ]
+    assert absent == []
+
+
+def searched_text(record: SearchRecord) -> list[str]:
+    """The running text of a project or county, line by line; that of documents is the page itself."""
+    return record.prose.split("\n") if record.folder in {"projects", "counties"} else []
+
+
 def test_running_text_is_searched_in_full(
     demonstration: Searched, column: tuple[Province, Artifacts]
 ) -> None:
@@ -257,13 +286,10 @@ def test_running_text_is_searched_in_full(
         "影像",
         "专款专用",
         "禾丰 冷藏车",
-        "直播女",
-        "的。",
+        "子女直播",
+        "每筐",
     ]
-    pages = {
-        page.url: folded(unescape(re.sub(r"<[^>]*>", "", to_html(page.markdown).content)))
-        for page in column[1].pages
-    }
+    pages = shown(column)
     for query, (by_field, by_text) in zip(queries, demonstration.ask(queries, prose=True), strict=True):
         words = query.strip("“”").split()
         assert demonstration.truth.anywhere(*words) <= {*by_field, *by_text}, query
