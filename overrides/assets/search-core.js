@@ -47,6 +47,7 @@ const KINDS = { counties: 6, contractors: 5, projects: 4, cases: 3, policies: 2,
 
 export async function open(fetchText) {
   const about = JSON.parse(await fetchText("index.json"));
+  if (about.format !== 1) throw new Error("an index of another edition of this script");
   const read = name => fetchText(name + "?v=" + about.version);
   const kept = new Map();
   const once = (name, parse) => kept.get(name) || kept.set(name, read(name).then(parse)).get(name);

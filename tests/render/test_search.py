@@ -62,7 +62,7 @@ def test_a_countys_share_looks_at_that_county_alone() -> None:
         st.tuples(
             st.integers(0, 11),
             st.integers(0, 5),
-            st.sampled_from(["title", "description"]),
+            st.sampled_from(["title", "description", "removed"]),
             st.text(alphabet="草莓冷链物流中心县a9-20 （", min_size=1, max_size=12),
         ),
         max_size=4,
@@ -78,7 +78,11 @@ def test_an_update_equals_a_merge(heavy: int, common: int, edits: list[tuple[int
         before = parts(disclosed)
         files = merge(before)
         for county, project, field, text in edits:
-            disclosed[county] = edited(disclosed[county], project, **{field: text})
+            own = disclosed[county].projects
+            if field == "removed":
+                disclosed[county] = replace(disclosed[county], projects=own[1:])
+            elif own:
+                disclosed[county] = edited(disclosed[county], project % len(own), **{field: text})
         after = parts(disclosed)
         written = update(before, after, files.__getitem__)
         assert written is not None

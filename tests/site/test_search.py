@@ -287,7 +287,7 @@ def test_running_text_is_searched_in_full(
         "专款专用",
         "禾丰 冷藏车",
         "子女直播",
-        "每筐",
+        "按筐计价",
     ]
     pages = shown(column)
     for query, (by_field, by_text) in zip(queries, demonstration.ask(queries, prose=True), strict=True):

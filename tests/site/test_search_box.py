@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.support.served import CHROMIUM, MISSING, browser_page, served
@@ -127,6 +128,19 @@ def test_running_text_follows_and_shows_where(page: Page, address: str) -> None:
     assert found(page) == ["草莓产地预冷与冷链直发"]
     assert "冷藏车不得空跑" in page.locator(".excerpt").inner_text()
     assert page.locator(".excerpt mark").inner_text() == "不得空跑"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_results_and_lists_are_accessible(page: Page, address: str, width: int, scheme: str) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(f"{address}/projects/index.html?q=%E5%86%B7%E9%93%BE")
+    found(page)
+    expect(page.locator(".excerpt").first).to_be_visible()
+    violations = Axe().run(page).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in violations] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_nothing_found_is_said(page: Page, address: str) -> None:
