@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.support.served import CHROMIUM, MISSING, browser_page, served
 
@@ -66,6 +66,17 @@ def test_nothing_is_loaded_before_somebody_searches(page: Page, address: str) ->
     page.locator("#search-box").fill("禾丰")
     assert "禾丰县" in found(page)[0]
     assert "/search/index.json" in asked
+
+
+def test_few_bytes_lead_to_the_first_hit(page: Page, address: str) -> None:
+    """Everything, uncompressed, the page itself included."""
+    responses: list[Response] = []
+    page.on("response", responses.append)
+    page.goto(f"{address}/index.html")
+    page.locator("#search-box").fill("冷链")
+    found(page)
+    read = sum(len(response.body()) for response in responses)
+    assert 30_000 < read <= 300_000
 
 
 def test_a_reader_searches_with_the_keyboard_alone(page: Page, address: str) -> None:
