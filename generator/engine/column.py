@@ -139,4 +139,6 @@ def publish(checked: CheckedColumn) -> Artifacts:
         for county in checked.counties
         if county.disclosure is not None
     ]
-    return merge(parts, province_artifacts(tuple(part.summary for part in parts), checked.province, column))
+    summaries = tuple(part.summary for part in parts)
+    shares = (part.search for part in parts)
+    return merge(parts, province_artifacts(summaries, checked.province, column, shares))

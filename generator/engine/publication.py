@@ -14,6 +14,7 @@ from generator.engine.counties import count, make, with_all_cancellations
 from generator.engine.county import Ground, check_county, with_cancellations
 from generator.engine.jobs import ContractorJob, Frame, Published, Workshop, build_contractor
 from generator.engine.output import Staging, Target, Written, begin, standing
+from generator.engine.searching import build_index
 from generator.engine.workers import Crew, crew
 from generator.history import ColumnHistory
 from generator.model.disclosure import Province
@@ -123,7 +124,9 @@ def build_column(order: Order) -> Publication:
         shown = pages.sections
     order.cache.store("sections", shown)
     companies = _contractors(workshop, drawn.contractors, built.parties, base, there, order.cache, workers)
-    parts = [*(county.published for county in built.counties), *companies]
+    shares = [county.search for county in built.counties if county.search]
+    index = build_index(shares, drawn, order.site, there, order.cache)
+    parts = [*(county.published for county in built.counties), *companies, index]
     return Publication(
         ground=ground,
         province=province,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure, Province
 from generator.model.finding import Finding
-from generator.render import feeds
+from generator.render import feeds, search
 from generator.render.documents import case_page, notice_page, policy_page
 from generator.render.html import plain_markdown
 from generator.render.overviews import Overview, overview_pages, sections
@@ -19,6 +19,7 @@ from generator.views.county import county_view
 from generator.views.documents import case_view, notice_view, policy_view
 from generator.views.events import county_events, document_events, newest_first
 from generator.views.project import project_view
+from generator.views.search import contractor_parts, county_part, document_parts
 from generator.views.summary import CountySummary, summarise
 
 
@@ -43,6 +44,7 @@ class CountyArtifacts:
     files: Mapping[str, bytes]
     attachments: Mapping[str, str]
     summary: CountySummary
+    search: search.IndexedPart
 
 
 def county_artifacts(
@@ -60,14 +62,16 @@ def county_artifacts(
         pages.append(project_page(project_view(county, project, own, column, history)))
     pages += [case_page(case_view(case, county)) for case in county.cases]
     feed = feeds.county_feed(county, events, column)
+    found = search.index_part(county_part(county))
     return CountyArtifacts(
         pages=tuple(pages),
-        files=dict(_markdown_files(pages)) | {f"counties/{county.code}.xml": feed},
+        files=dict(_markdown_files(pages)) | {f"counties/{county.code}.xml": feed, **found.files},
         attachments={
             f"attachments/{county.code}/{item.name}": f"counties/{county.code}/attachments/{item.name}"
             for item in county.attachments
         },
         summary=summarise(county, findings, checklist, events, column.as_of, history),
+        search=found.part,
     )
 
 
@@ -104,8 +108,23 @@ def contractor_artifacts(view: ContractorView) -> Artifacts:
     return Artifacts(pages, dict(_markdown_files(pages)))
 
 
-def province_artifacts(summaries: tuple[CountySummary, ...], province: Province, column: Column) -> Artifacts:
-    """What is drawn from all counties together: overviews, documents, the column's feeds, contractors."""
+def search_shares(drawn: Overview) -> list[search.Share]:
+    """The shares of the search index that belong to no county: contractors, policies, notices."""
+    parts = (*contractor_parts(drawn.contractors), *document_parts(drawn.policies, drawn.notices))
+    return [search.index_part(part) for part in parts]
+
+
+def province_artifacts(
+    summaries: tuple[CountySummary, ...],
+    province: Province,
+    column: Column,
+    searchable: Iterable[search.IndexedPart] = (),
+) -> Artifacts:
+    """What is drawn from all counties together: overviews, documents, the column's feeds, contractors, search.
+
+    Args:
+        searchable: the counties' shares of the search index, in the order of ``summaries``.
+    """
     drawn = overview(summaries, province, column)
     first = overview_artifacts(drawn)
     pages, files = list(first.pages), dict(first.files)
@@ -113,6 +132,10 @@ def province_artifacts(summaries: tuple[CountySummary, ...], province: Province,
         part = contractor_artifacts(view)
         pages += part.pages
         files |= part.files
+    shares = search_shares(drawn)
+    for share in shares:
+        files |= share.files
+    files |= search.merge((*searchable, *(share.part for share in shares)))
     return Artifacts(tuple(pages), files, first.attachments, first.sections)
 
 
