@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.history.records import WHOLE, Fields
-from generator.model.change import Weight
+from generator.history.records import Fields
+from generator.model.change import WHOLE, Weight
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _MAJOR = frozenset(

@@ -14,29 +14,19 @@ from typing import Any
 
 import yaml
 
+from generator.model.files import ROW_KEYS
 from generator.model.identifiers import PROJECT_ID
 from generator.model.place import path_label
 
 Fields = Mapping[str, str]
 """Chinese label of the field → value as it was written; absent values leave no field."""
-WHOLE = "记录"
-"""The field that stands for the record itself, when it goes or comes back."""
+
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _COUNTY_FILE = re.compile(r"counties/(\d{6})/(.+)")
 _FRONT = re.compile(r"---\n(.*?)\n---\n?(.*)", re.DOTALL)
 _KEY = re.compile(rb"^\s*\xe9\xa1\xb9\xe7\x9b\xae\xe7\xbc\x96\xe5\x8f\xb7:\s*['\"]?([0-9-]+)", re.MULTILINE)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_TABLES = {
-    "progress": ("日期", "项目编号"),
-    "payments": ("日期", "项目编号", "凭证号"),
-    "expenditures": ("日期", "项目编号", "类别", "凭证号"),
-    "inspections": ("日期", "层级", "检查单位", "项目编号"),
-    "trainings": ("日期", "项目编号", "主题"),
-    "transactions": ("月份", "项目编号"),
-    "activities": ("日期", "项目编号", "名称"),
-}
-"""Ledger → the columns by which a row is known."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +60,7 @@ def _of_county(code: str, name: str) -> Holding | None:
         return Holding(code, "yaml", "")
     if stem.startswith("cases/") and ending == "md":
         return Holding(code, "text", f"{code}/{stem}")
-    return Holding(code, "table", f"{code}/{stem}") if ending == "csv" and stem in _TABLES else None
+    return Holding(code, "table", f"{code}/{stem}") if ending == "csv" and stem in ROW_KEYS else None
 
 
 def records_in(held: Holding, data: bytes) -> dict[str, Fields] | None:
@@ -84,7 +74,7 @@ def records_in(held: Holding, data: bytes) -> dict[str, Fields] | None:
         return None
     try:
         if held.kind == "table":
-            return {held.record: dict(_rows(text, _TABLES[held.record.partition("/")[2]]))}
+            return {held.record: dict(_rows(text, ROW_KEYS[held.record.partition("/")[2]]))}
         if held.kind == "text":
             return _document(held, text)
         value = yaml.load(text, Loader=_Loader)

@@ -60,6 +60,9 @@ def county_artifacts(
     for project in county.projects:
         own = tuple(finding for finding in findings if finding.project == project.id)
         pages.append(project_page(project_view(county, project, own, column, history)))
+    if county.withdrawn is not None:
+        for project in county.withdrawn.projects:
+            pages.append(project_page(project_view(county.withdrawn, project, (), column, history)))
     pages += [case_page(case_view(case, county)) for case in county.cases]
     feed = feeds.county_feed(county, events, column)
     found = search.index_part(county_part(county))
