@@ -17,7 +17,8 @@ from generator.views.column import Column
 from generator.views.contractor import ContractorView, contractor_views
 from generator.views.county import county_view
 from generator.views.documents import case_view, notice_view, policy_view
-from generator.views.events import county_events, document_events, newest_first
+from generator.views.events import document_events, newest_first
+from generator.views.events_county import county_events
 from generator.views.project import project_view
 from generator.views.summary import CountySummary, summarise
 

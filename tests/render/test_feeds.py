@@ -8,7 +8,8 @@ import pytest
 
 from generator.model.codelists import FeedTopic
 from generator.render.feeds import column_atom, column_rss
-from generator.views.events import Event, county_events
+from generator.views.events import Event
+from generator.views.events_county import county_events
 from tests.support.column import COLUMN, spotless
 
 EVENT = Event(

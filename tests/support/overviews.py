@@ -24,7 +24,8 @@ from generator.rules.checklist import ChecklistItem
 from generator.rules.families.visits import week_name
 from generator.views.column import Column
 from generator.views.contractor import contractor_views
-from generator.views.events import county_events, document_events, newest_first
+from generator.views.events import document_events, newest_first
+from generator.views.events_county import county_events
 from generator.views.summary import CountySummary, summarise
 
 AS_OF = date(2021, 6, 30)
