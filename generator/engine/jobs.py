@@ -86,8 +86,10 @@ class ContractorJob:
 
 
 def build_contractor(workshop: Workshop, job: ContractorJob) -> Published:
-    """Make one company's page."""
-    return put(contractor_artifacts(job.view), workshop, workshop.open_target(job.known))
+    """Make one company's page and feed."""
+    return put(
+        contractor_artifacts(job.view, workshop.ground.column), workshop, workshop.open_target(job.known)
+    )
 
 
 def put(parts: Artifacts | CountyArtifacts, workshop: Workshop, target: Target) -> Published:

@@ -9,6 +9,7 @@ import json
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from generator.model.base import Record
@@ -26,10 +27,15 @@ def digest(value: Any) -> str:
     return hashlib.sha256(canonical_json(value)).hexdigest()
 
 
+@cache
+def _labels(model: type[Record]) -> tuple[tuple[str, str], ...]:
+    return tuple(model.labels().items())
+
+
 def _plain(value: Any) -> Any:
     found = value
     if isinstance(value, Record):
-        pairs = ((label, _plain(getattr(value, name))) for name, label in type(value).labels().items())
+        pairs = ((label, _plain(getattr(value, name))) for name, label in _labels(type(value)))
         found = {label: item for label, item in pairs if item not in (None, [], "", {})}
     elif isinstance(value, (tuple, list)):
         found = [_plain(item) for item in value]

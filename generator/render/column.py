@@ -18,8 +18,9 @@ from generator.views.contractor import ContractorView, contractor_views
 from generator.views.county import county_view
 from generator.views.documents import case_view, notice_view, policy_view
 from generator.views.events import document_events, newest_first
-from generator.views.events_county import county_events
+from generator.views.feed_entries import Entries, county_news, in_order, together
 from generator.views.project import project_view
+from generator.views.provenance import Provenance
 from generator.views.summary import CountySummary, summarise
 
 
@@ -54,35 +55,47 @@ def county_artifacts(
     history: History | None = None,
 ) -> CountyArtifacts:
     """One county's part of the column; pure, the unit of work."""
-    events = tuple(event for event in county_events(county) if event.date <= column.as_of)
-    pages = [county_page(county_view(county, findings, checklist, column, history, events))]
+    news = county_news(county, findings, history, column.as_of)
+    pages = [county_page(county_view(county, findings, checklist, column, history, news.events))]
     for project in county.projects:
         own = tuple(finding for finding in findings if finding.project == project.id)
         pages.append(project_page(project_view(county, project, own, column, history)))
     pages += [case_page(case_view(case, county)) for case in county.cases]
-    feed = feeds.county_feed(county, events, column)
+    files = dict(_markdown_files(pages))
+    files |= feeds.county_feeds(county.code, county.county.name, news.entries, column)
     return CountyArtifacts(
         pages=tuple(pages),
-        files=dict(_markdown_files(pages)) | {f"counties/{county.code}.xml": feed},
+        files=files,
         attachments={
             f"attachments/{county.code}/{item.name}": f"counties/{county.code}/attachments/{item.name}"
             for item in county.attachments
         },
-        summary=summarise(county, findings, checklist, events, column.as_of, history),
+        summary=summarise(county, findings, checklist, news, column.as_of, history),
     )
 
 
-def overview(summaries: tuple[CountySummary, ...], province: Province, column: Column) -> Overview:
-    """What is drawn from all counties together: the reduce over their summaries."""
+def overview(
+    summaries: tuple[CountySummary, ...], province: Province, column: Column, history: History | None = None
+) -> Overview:
+    """What is drawn from all counties together: the reduce over their summaries.
+
+    ``history`` is that of the column's own records, policies and notices.
+    """
     rows = [row for summary in summaries for row in summary.projects]
-    documents = document_events(province.policies, province.notices, province.site)
-    events = newest_first(
-        [
-            *(event for summary in summaries for event in summary.events),
-            *(event for event in documents if event.date <= column.as_of),
-        ]
+    provenance = Provenance(history, column.as_of)
+    found = document_events(province.policies, province.notices, province.site, provenance)
+    documents = tuple(event for event in found if event.date <= column.as_of)
+    events = newest_first([*(event for summary in summaries for event in summary.events), *documents])
+    entries = together((Entries(in_order(documents)), *(summary.entries for summary in summaries)))
+    return Overview(
+        summaries,
+        contractor_views(rows, entries),
+        province.policies,
+        province.notices,
+        events,
+        column,
+        entries=entries,
     )
-    return Overview(summaries, contractor_views(rows), province.policies, province.notices, events, column)
 
 
 def overview_artifacts(drawn: Overview) -> Artifacts:
@@ -94,15 +107,18 @@ def overview_artifacts(drawn: Overview) -> Artifacts:
         *(notice_page(notice_view(notice, names)) for notice in drawn.notices),
     ]
     files = dict(_markdown_files(pages))
-    files["feed.xml"] = feeds.column_rss(drawn.events, drawn.column)
-    files["atom.xml"] = feeds.column_atom(drawn.events, drawn.column)
+    files |= feeds.column_feeds(drawn.entries, drawn.column)
+    counties = [(summary.code, summary.name) for summary in drawn.summaries]
+    companies = [(view.key, view.name) for view in drawn.contractors]
+    files["feeds.opml"] = feeds.opml_file(counties, companies, drawn.column)
     return Artifacts(tuple(pages), files, {}, sections(drawn))
 
 
-def contractor_artifacts(view: ContractorView) -> Artifacts:
-    """One company's page; it rests on the projects of all counties that the company takes part in."""
+def contractor_artifacts(view: ContractorView, column: Column) -> Artifacts:
+    """One company's page and feed; they rest on the projects of all counties that the company takes part in."""
     pages = (contractor_page(view),)
-    return Artifacts(pages, dict(_markdown_files(pages)))
+    files = dict(_markdown_files(pages)) | feeds.contractor_feeds(view.key, view.name, view.entries, column)
+    return Artifacts(pages, files)
 
 
 def province_artifacts(summaries: tuple[CountySummary, ...], province: Province, column: Column) -> Artifacts:
@@ -111,7 +127,7 @@ def province_artifacts(summaries: tuple[CountySummary, ...], province: Province,
     first = overview_artifacts(drawn)
     pages, files = list(first.pages), dict(first.files)
     for view in drawn.contractors:
-        part = contractor_artifacts(view)
+        part = contractor_artifacts(view, column)
         pages += part.pages
         files |= part.files
     return Artifacts(tuple(pages), files, first.attachments, first.sections)

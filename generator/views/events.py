@@ -43,6 +43,9 @@ class Event:
     fields: tuple[str, ...] = ()
     """The fields of that record it tells; empty: all of them."""
 
+    tags: tuple[str, ...] = ()
+    """Further categories, e.g. how much a change weighs."""
+
     @property
     def published(self) -> datetime:
         """+08:00."""

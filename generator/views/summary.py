@@ -14,6 +14,7 @@ from generator.model.outcome import Evaluation, FinalAcceptance, ProvincialReche
 from generator.model.plan import Response
 from generator.rules.checklist import ChecklistItem
 from generator.views.events import Event
+from generator.views.feed_entries import CountyNews, Entries
 from generator.views.rows import ProjectRow, project_row
 
 
@@ -60,6 +61,8 @@ class CountySummary:
     rectifications: tuple[Rectification, ...]
     cases: tuple[CaseRow, ...]
     events: tuple[Event, ...]
+    entries: Entries
+    """What the feeds tell of the county."""
     findings: tuple[Finding, ...]
     checklist: tuple[ChecklistItem, ...]
     responses: tuple[Response, ...]
@@ -77,7 +80,7 @@ def summarise(
     county: CountyDisclosure,
     findings: tuple[Finding, ...],
     checklist: tuple[ChecklistItem, ...],
-    events: tuple[Event, ...],
+    news: CountyNews,
     as_of: date,
     history: History | None = None,
 ) -> CountySummary:
@@ -114,7 +117,8 @@ def summarise(
             CaseRow(case.id, case.title, case.kind.label, case.date, county.code, record.name)
             for case in county.cases
         ),
-        events=events,
+        events=news.events,
+        entries=news.entries,
         findings=findings,
         checklist=checklist,
         responses=county.plan.responses,

@@ -13,6 +13,7 @@ from generator.rules.base import Rule
 from generator.views.column import Column
 from generator.views.contractor import ContractorView
 from generator.views.events import Event
+from generator.views.feed_entries import Entries
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
 
@@ -31,6 +32,8 @@ class Overview:
     """Of the whole column, newest first."""
     column: Column
     catalogue: tuple[Rule, ...] = field(default_factory=rules.catalogue)
+    entries: Entries = field(default_factory=Entries)
+    """What the column's feeds tell."""
 
     @property
     def rows(self) -> tuple[ProjectRow, ...]:
