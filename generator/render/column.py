@@ -7,6 +7,7 @@ from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure, Province
 from generator.model.finding import Finding
 from generator.render import feeds
+from generator.render.calendar import calendar, calendar_events
 from generator.render.documents import case_page, notice_page, policy_page
 from generator.render.html import plain_markdown
 from generator.render.overviews import Overview, overview_pages, sections
@@ -16,6 +17,7 @@ from generator.rules.checklist import ChecklistItem
 from generator.views.column import Column
 from generator.views.contractor import ContractorView, contractor_views
 from generator.views.county import county_view
+from generator.views.deadlines import county_deadlines
 from generator.views.documents import case_view, notice_view, policy_view
 from generator.views.events import document_events, newest_first
 from generator.views.feed_entries import Entries, county_news, in_order, together
@@ -63,6 +65,8 @@ def county_artifacts(
     pages += [case_page(case_view(case, county)) for case in county.cases]
     files = dict(_markdown_files(pages))
     files |= feeds.county_feeds(county.code, county.county.name, news.entries, column)
+    days = calendar_events(county_deadlines(county, history, column.site, column.as_of), column)
+    files[f"counties/{county.code}.ics"] = calendar(f"{county.county.name}期限", days, column)
     return CountyArtifacts(
         pages=tuple(pages),
         files=files,
@@ -70,7 +74,7 @@ def county_artifacts(
             f"attachments/{county.code}/{item.name}": f"counties/{county.code}/attachments/{item.name}"
             for item in county.attachments
         },
-        summary=summarise(county, findings, checklist, news, column.as_of, history),
+        summary=summarise(county, findings, checklist, news, column.as_of, history, days),
     )
 
 
@@ -110,6 +114,8 @@ def overview_artifacts(drawn: Overview) -> Artifacts:
     files |= feeds.column_feeds(drawn.entries, drawn.column)
     counties = [(summary.code, summary.name) for summary in drawn.summaries]
     companies = [(view.key, view.name) for view in drawn.contractors]
+    days = (text for summary in drawn.summaries for text in summary.calendar)
+    files["deadlines.ics"] = calendar("全省期限", days, drawn.column)
     files["feeds.opml"] = feeds.opml_file(counties, companies, drawn.column)
     return Artifacts(tuple(pages), files, {}, sections(drawn))
 

@@ -63,6 +63,8 @@ class CountySummary:
     events: tuple[Event, ...]
     entries: Entries
     """What the feeds tell of the county."""
+    calendar: tuple[str, ...]
+    """Its deadlines as iCalendar events: made once, they stand in two calendars."""
     findings: tuple[Finding, ...]
     checklist: tuple[ChecklistItem, ...]
     responses: tuple[Response, ...]
@@ -83,6 +85,7 @@ def summarise(
     news: CountyNews,
     as_of: date,
     history: History | None = None,
+    calendar: tuple[str, ...] = (),
 ) -> CountySummary:
     """Reduce one county to what the province's pages need; pure."""
     codes: dict[str, list[str]] = {}
@@ -119,6 +122,7 @@ def summarise(
         ),
         events=news.events,
         entries=news.entries,
+        calendar=calendar,
         findings=findings,
         checklist=checklist,
         responses=county.plan.responses,
