@@ -11,6 +11,7 @@ from generator.render.feeds.catalogue import Feed
 from generator.render.feeds.json_feed import json_feed
 from generator.render.feeds.opml import opml
 from generator.render.feeds.paging import address, documents
+from generator.render.feeds.qr import qr_svg
 from generator.render.feeds.xml import Writer
 from generator.views.column import Column
 from generator.views.feed_entries import Entries
@@ -23,7 +24,8 @@ Files = dict[str, bytes]
 def county_feeds(code: str, name: str, entries: Entries, column: Column) -> Files:
     """A county's feed and one for each topic."""
     writer = Writer(column)
-    files = _rss(writer, catalogue.county_feed(code, name), entries)
+    whole = catalogue.county_feed(code, name)
+    files = _rss(writer, whole, entries) | _qr(whole, column)
     for topic in FeedTopic:
         files |= _rss(writer, catalogue.county_feed(code, name, topic), _of_topic(entries, topic))
     return files
@@ -37,7 +39,7 @@ def contractor_feeds(key: str, name: str, entries: Entries, column: Column) -> F
 def column_feeds(entries: Entries, column: Column) -> Files:
     """The whole column as RSS, Atom and JSON Feed, and its topics."""
     writer = Writer(column)
-    files = _rss(writer, catalogue.WHOLE, entries)
+    files = _rss(writer, catalogue.WHOLE, entries) | _qr(catalogue.WHOLE, column)
     for document in documents(entries):
         files[address("atom", "xml", document.number)] = writer.atom("atom", catalogue.WHOLE, document)
         files[address("feed", "json", document.number)] = json_feed(catalogue.WHOLE, document, column)
@@ -65,6 +67,10 @@ def _rss(writer: Writer, feed: Feed, entries: Entries) -> Files:
         address(feed.stem, "xml", document.number): writer.rss(feed, document)
         for document in documents(entries)
     }
+
+
+def _qr(feed: Feed, column: Column) -> Files:
+    return {feed.qr: qr_svg(column.site.base_url + feed.url, f"{feed.title}订阅地址")}
 
 
 def _of_topic(entries: Entries, topic: FeedTopic) -> Entries:

@@ -27,6 +27,11 @@ class Feed:
         """The address of its RSS form, which all feeds have."""
         return f"{self.stem}.xml"
 
+    @property
+    def qr(self) -> str:
+        """The address of its QR code, which the feeds of the whole column and of whole counties have."""
+        return f"{self.stem}.feed.svg"
+
 
 WHOLE = Feed("feed", "全部动态", "全省各示范县的项目、资金、进度、变更、验收、绩效评价和整改")
 
@@ -42,6 +47,16 @@ def county_feed(code: str, name: str, topic: FeedTopic | None = None) -> Feed:
     if topic is None:
         return Feed(f"counties/{code}", f"{name}动态", f"{name}的全部动态", page)
     return Feed(f"counties/{code}.{topic.code}", f"{name}{topic.label}", f"{name}的{topic.label}", page)
+
+
+def topic_feeds() -> tuple[tuple[str, Feed], ...]:
+    """(label, feed) of every topic of the province."""
+    return tuple((topic.label, topic_feed(topic)) for topic in FeedTopic)
+
+
+def county_topic_feeds(code: str, name: str) -> tuple[tuple[str, Feed], ...]:
+    """(label, feed) of every topic of a county."""
+    return tuple((topic.label, county_feed(code, name, topic)) for topic in FeedTopic)
 
 
 def contractor_feed(key: str, name: str) -> Feed:

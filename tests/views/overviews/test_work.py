@@ -10,6 +10,7 @@ from generator.model.codelists import Status
 from generator.model.outcome import ProvincialRecheck
 from generator.rules import check_county, find
 from generator.rules.example import scene
+from generator.views.feed_entries import CountyNews, Entries
 from generator.views.overviews.acceptance import acceptance_view, is_spent_enough
 from generator.views.overviews.dates import last_months, last_weeks
 from generator.views.overviews.evaluation import evaluation_view, plain
@@ -83,7 +84,7 @@ def test_the_rules_and_the_page_name_months_and_weeks_alike(code: str, period: s
     assert rule is not None
     bad = scene(rule.bad)
     findings = check_county(bad)
-    found = summarise(bad.county, findings, (), (), bad.as_of)
+    found = summarise(bad.county, findings, (), CountyNews((), Entries()), bad.as_of)
     (line,) = getattr(supervision_view((found,), replace(COLUMN, as_of=bad.as_of)), f"by_{period[:-1]}")
     marked = sum(cell.is_missed for cell in line.cells)
     assert marked == line.missed > 0
