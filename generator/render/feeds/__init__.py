@@ -12,6 +12,7 @@ from generator.render.feeds.json_feed import json_feed
 from generator.render.feeds.opml import opml
 from generator.render.feeds.paging import address, documents
 from generator.render.feeds.qr import qr_svg
+from generator.render.feeds.text import clean
 from generator.render.feeds.xml import Writer
 from generator.views.column import Column
 from generator.views.feed_entries import Entries
@@ -70,7 +71,7 @@ def _rss(writer: Writer, feed: Feed, entries: Entries) -> Files:
 
 
 def _qr(feed: Feed, column: Column) -> Files:
-    return {feed.qr: qr_svg(column.site.base_url + feed.url, f"{feed.title}订阅地址")}
+    return {feed.qr: qr_svg(column.site.base_url + feed.url, clean(f"{feed.title}订阅地址"))}
 
 
 def _of_topic(entries: Entries, topic: FeedTopic) -> Entries:

@@ -23,17 +23,17 @@ class PagingExtension(BaseExtension):  # type: ignore[misc]
         return {"fh": _HISTORY}
 
     def extend_atom(self, feed: Any) -> Any:
-        return self._extend(feed)
+        return self._extend(feed, "link")  # feedgen's Atom elements have no namespace until they are written
 
     def extend_rss(self, feed: Any) -> Any:
-        self._extend(feed[0])
+        self._extend(feed[0], f"{{{_ATOM}}}link")
         return feed
 
-    def _extend(self, parent: Any) -> Any:
+    def _extend(self, parent: Any, link: str) -> Any:
         if self.is_archive:
             xml_elem(f"{{{_HISTORY}}}archive", parent)
         for relation, address in self.links:
-            xml_elem(f"{{{_ATOM}}}link", parent, rel=relation, href=address)
+            xml_elem(link, parent, rel=relation, href=address)
         return parent
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.render.feeds.catalogue import Feed
 from generator.render.feeds.paging import Document, address
-from generator.render.feeds.text import body, categories, clean, publisher, tag_uri
+from generator.render.feeds.text import body, categories, clean, page_url, publisher, tag_uri
 from generator.render.feeds.xml import description, title
 from generator.views.column import Column
 from generator.views.events import Event
@@ -33,7 +33,7 @@ def json_feed(feed: Feed, document: Document, column: Column) -> bytes:
 
 
 def _item(event: Event, column: Column) -> dict[str, Any]:
-    url = column.site.base_url + event.url
+    url = page_url(event, column)
     origin = {"sha256": event.digest, "commit": event.commit, "source": url}
     return {
         "id": tag_uri(event, column),

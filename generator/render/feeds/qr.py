@@ -9,6 +9,14 @@ def qr_svg(address: str, title: str) -> bytes:
 
     out = BytesIO()
     segno.make_qr(address, error="m").save(
-        out, kind="svg", xmldecl=False, omitsize=True, dark="#000", light="#fff", title=title
+        out,
+        kind="svg",
+        xmldecl=False,
+        omitsize=True,
+        svgclass=None,
+        lineclass=None,
+        dark="#000",
+        light="#fff",
+        title=title,
     )
     return out.getvalue()

@@ -2,7 +2,7 @@
 
 import html
 import re
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from generator.views.column import Column
 from generator.views.events import Event
@@ -20,7 +20,13 @@ def clean(text: str) -> str:
 def tag_uri(event: Event, column: Column) -> str:
     """The entry's permanent id (RFC 4151)."""
     site = column.site
-    return f"tag:{site.site_domain or urlsplit(site.url).hostname},2020:{event.key}"
+    key = quote(event.key, safe="/%:@!$&'()*+,;=")
+    return f"tag:{site.site_domain or urlsplit(site.url).hostname},2020:{key}"
+
+
+def page_url(event: Event, column: Column) -> str:
+    """The address of the record: a URI, whatever its file is called."""
+    return column.site.base_url + quote(event.url, safe="/%")
 
 
 def body(event: Event) -> str:

@@ -10,7 +10,7 @@ from feedgen.feed import FeedGenerator
 from generator.render.feeds.catalogue import ATOM, RSS, Feed
 from generator.render.feeds.extensions import OriginEntryExtension, OriginExtension, PagingExtension
 from generator.render.feeds.paging import Document, address
-from generator.render.feeds.text import GENERATOR, body, categories, clean, publisher, tag_uri
+from generator.render.feeds.text import GENERATOR, body, categories, clean, page_url, publisher, tag_uri
 from generator.views.column import Column
 from generator.views.events import Event
 from generator.views.provenance import midnight
@@ -55,7 +55,7 @@ class Writer:
         column, base = self.column, self.column.site.base_url
         place = partial(_absolute, base, stem)
         made = _generator()
-        made.id(place(document.number))
+        made.id(place(0))  # one feed, whatever the document
         made.title(title(feed, column))
         made.description(description(feed, document))
         made.author({"name": clean(column.site.publisher)})
@@ -132,7 +132,7 @@ def _links(document: Document, place: Callable[[int], str]) -> list[tuple[str, s
 
 
 def _add(generator: Any, event: Event, column: Column) -> None:
-    url = column.site.base_url + event.url
+    url = page_url(event, column)
     author = publisher(event, column)
     entry = generator.add_entry(order="append")
     entry.id(tag_uri(event, column))
