@@ -3,8 +3,9 @@
 # make check  只核对数据
 # make test   运行全部测试
 # make lint   代码规范、类型与结构检查
+# make bench-check  核对四万五千个项目用多少时间和内存
 # make lock   重新锁定依赖版本
-.PHONY: site serve check test lint format lock clean
+.PHONY: site serve check test lint format lock clean bench-check
 .DEFAULT_GOAL := site
 
 BIN := .venv/bin
@@ -42,6 +43,10 @@ format:
 lock:
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --extra build pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --extra build --extra test --extra dev -c requirements.lock pyproject.toml -o requirements-test.lock
+
+bench-check:
+	@scripts/setup test
+	@$(BIN)/python -m benchmarks.check
 
 clean:
 	rm -rf site .cache

@@ -1,12 +1,13 @@
 """The whole column in memory: what ``check`` reports and what tests and the slow lane publish."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from generator import intake
 from generator.engine.county import CheckedCounty, Ground, check_county, with_cancellations
+from generator.history import ColumnHistory
 from generator.intake import ColumnIntake
 from generator.model.change import History
 from generator.model.disclosure import Province
@@ -25,6 +26,8 @@ class CheckedColumn:
     counties: tuple[CheckedCounty, ...]
     problems: tuple[Finding, ...]
     """What was found in the column's own files."""
+    history: History | None = None
+    """Of the column's own records: policies and notices."""
 
     @property
     def as_of(self) -> date:
@@ -103,15 +106,15 @@ def province_of(column: ColumnIntake, counties: Iterable[CheckedCounty] = ()) ->
     )
 
 
-def no_history(code: str) -> None:
-    """For a column whose history nobody reads."""
+NO_HISTORY = ColumnHistory()
+"""For a column whose history nobody reads."""
 
 
 def check_column(
     root: Path,
     asked: date | None,
     today: date,
-    histories: Callable[[str], History | None] = no_history,
+    history: ColumnHistory = NO_HISTORY,
 ) -> CheckedColumn:
     """Read and check everything below ``root`` (content_data/), in this process, and keep it.
 
@@ -119,8 +122,8 @@ def check_column(
     """
     column = intake.read_column(root)
     ground = with_cancellations(ground_of(column, root, asked, today), column.county_codes)
-    checked = tuple(check_county(ground, code, histories(code)) for code in column.county_codes)
-    return CheckedColumn(ground, province_of(column, checked), checked, column.problems)
+    checked = tuple(check_county(ground, code, history.county(code)) for code in column.county_codes)
+    return CheckedColumn(ground, province_of(column, checked), checked, column.problems, history.county(""))
 
 
 def publish(checked: CheckedColumn) -> Artifacts:
@@ -139,4 +142,6 @@ def publish(checked: CheckedColumn) -> Artifacts:
         for county in checked.counties
         if county.disclosure is not None
     ]
-    return merge(parts, province_artifacts(tuple(part.summary for part in parts), checked.province, column))
+    summaries = tuple(part.summary for part in parts)
+    shares = (part.search for part in parts)
+    return merge(parts, province_artifacts(summaries, checked.province, column, shares, checked.history))

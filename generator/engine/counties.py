@@ -15,11 +15,9 @@ from generator.engine.county import Cancellations, Ground, cancellations, togeth
 from generator.engine.jobs import BuiltCounty, CountyJob, Workshop, build_county
 from generator.engine.output import Written
 from generator.engine.workers import Crew
-from generator.model.change import History
+from generator.history import ColumnHistory
 from generator.rules.base import Cancelled
 
-Histories = Callable[[str], History | None]
-"""County code → its history."""
 T = TypeVar("T")
 Progress = Callable[[Iterator[T], int], Iterable[T]]
 """Results as they come and how many there will be → the same results; a bar, where somebody watches."""
@@ -88,7 +86,7 @@ def make(
     workshop: Workshop,
     counted: tuple[Counted, ...],
     base: str,
-    histories: Histories,
+    history: ColumnHistory,
     standing: Mapping[str, tuple[int, int]],
     cache: Cache,
     crew: Crew,
@@ -104,19 +102,20 @@ def make(
     found: dict[str, BuiltCounty] = {}
     jobs: list[CountyJob] = []
     for county in counted:
-        history = histories(county.code)
-        if county.entry is not None and _stands(county, base, history, cancelled, standing):
+        mark = history.mark(county.code)
+        if county.entry is not None and _stands(county, base, mark, cancelled, standing):
             found[county.code] = county.entry.built
             if county.entry.source is not county.source:
                 cache.store(f"counties/{county.code}", replace(county.entry, source=county.source))
         else:
-            jobs.append(CountyJob(county.code, history, known(county.entry, standing)))
+            own = history.county(county.code)
+            jobs.append(CountyJob(county.code, own, known(county.entry, standing)))
     by_code = {county.code: county for county in counted}
     parties: set[str] = set()
     for job, built in progress(crew.run(build_county, workshop, jobs), len(jobs)):
         county = by_code[job.code]
         entry = Entry(county.source, county.cancelled, "", built)
-        key = _key(base, county, job.history, entry.parties, cancelled)
+        key = _key(base, county, history.mark(job.code), entry.parties, cancelled)
         cache.store(f"counties/{job.code}", replace(entry, key=key))
         found[job.code] = built
         parties |= entry.parties | (county.entry.parties if county.entry else frozenset())
@@ -131,14 +130,14 @@ def make(
 def _stands(
     county: Counted,
     base: str,
-    history: History | None,
+    mark: str,
     cancelled: Cancellations,
     standing: Mapping[str, tuple[int, int]],
 ) -> bool:
     entry = county.entry
     return (
         entry is not None
-        and entry.key == _key(base, county, history, entry.parties, cancelled)
+        and entry.key == _key(base, county, mark, entry.parties, cancelled)
         and all(
             standing.get(address) == written.stat
             for address, written in entry.built.published.outputs.items()
@@ -146,16 +145,14 @@ def _stands(
     )
 
 
-def _key(
-    base: str, county: Counted, history: History | None, parties: frozenset[str], cancelled: Cancellations
-) -> str:
+def _key(base: str, county: Counted, mark: str, parties: frozenset[str], cancelled: Cancellations) -> str:
     elsewhere = [
         (key, place)
         for key in sorted(parties)
         for place in cancelled.get(key, ())
         if place.county_code != county.code
     ]
-    return digest_of(base, county.source.digest, history, elsewhere)
+    return digest_of(base, county.source.digest, mark, elsewhere)
 
 
 def known(entry: Entry | None, standing: Mapping[str, tuple[int, int]]) -> dict[str, Written]:

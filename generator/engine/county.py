@@ -75,6 +75,7 @@ def check_county(ground: Ground, code: str, history: History | None = None) -> C
     county = intake.withhold(found.disclosure, errors)
     if county is None or ground.site is None:
         return CheckedCounty(code, county, problems)
+    history = history.until(ground.as_of) if history else None
     scene = rules.Scene(
         county=county,
         as_of=ground.as_of,

@@ -13,6 +13,7 @@ from generator.render.column import Artifacts, CountyArtifacts, contractor_artif
 from generator.render.html import Html, to_html
 from generator.render.links import Link, LinkBook
 from generator.render.page import Page
+from generator.render.search import IndexedPart
 from generator.views.contractor import ContractorView
 from generator.views.summary import CountySummary
 
@@ -61,6 +62,8 @@ class BuiltCounty:
     summary: CountySummary | None
     """None while county.yaml is in error: nothing is published of the county."""
     published: Published
+    search: IndexedPart | None = None
+    """Its share of the search index."""
 
 
 def build_county(workshop: Workshop, job: CountyJob) -> BuiltCounty:
@@ -73,10 +76,10 @@ def build_county(workshop: Workshop, job: CountyJob) -> BuiltCounty:
         checked.published_findings,
         checked.checklist,
         workshop.ground.column,
-        job.history,
+        checked.history,
     )
     published = put(parts, workshop, workshop.open_target(job.known))
-    return BuiltCounty(job.code, checked.findings, parts.summary, published)
+    return BuiltCounty(job.code, checked.findings, parts.summary, published, parts.search)
 
 
 @dataclass(frozen=True)

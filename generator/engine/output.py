@@ -18,7 +18,7 @@ from typing import Protocol
 _PLAN = "plan.json"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Written:
     """A file of the site as it was written: sha256, size in bytes, modification time in ns."""
 

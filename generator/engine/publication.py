@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 
 from generator import intake
 from generator.engine.cache import Cache, content_digest, digest_of, signature
-from generator.engine.column import check_column, ground_of, no_history, province_of, publish
-from generator.engine.counties import Histories, count, make, with_all_cancellations
+from generator.engine.column import NO_HISTORY, check_column, ground_of, province_of, publish
+from generator.engine.counties import count, make, with_all_cancellations
 from generator.engine.county import Ground, check_county, with_cancellations
 from generator.engine.jobs import ContractorJob, Frame, Published, Workshop, build_contractor
 from generator.engine.output import Staging, Target, Written, begin, standing
+from generator.engine.searching import build_index
 from generator.engine.workers import Crew, crew
+from generator.history import ColumnHistory
 from generator.model.disclosure import Province
 from generator.model.finding import Finding
 from generator.render.column import Artifacts, overview, overview_artifacts
@@ -46,7 +48,7 @@ class Order:
     """The theme on a day, with these entries in the navigation."""
     workers: int | None = None
     """None: as many as there are cores."""
-    histories: Histories = no_history
+    history: ColumnHistory = NO_HISTORY
     progress: Progress = unwatched
 
 
@@ -76,14 +78,14 @@ def examine(
     asked: date | None,
     today: date,
     workers: int | None = None,
-    histories: Histories = no_history,
+    history: ColumnHistory = NO_HISTORY,
     progress: Progress = unwatched,
 ) -> tuple[Finding, ...]:
     """Everything that is found below ``content``, in the order of the files; no county is kept in memory."""
     column = intake.read_column(content)
     codes = column.county_codes
     ground = with_cancellations(ground_of(column, content, asked, today), codes)
-    jobs = [(code, histories(code)) for code in codes]
+    jobs = [(code, history.county(code)) for code in codes]
     results = crew(workers, len(jobs)).run(_examined, ground, jobs)
     found = [item for _, findings in progress(results, len(jobs)) for item in findings]
     return _in_order([*column.problems, *found])
@@ -99,7 +101,7 @@ def build_column(order: Order) -> Publication:
     ground = ground_of(column, order.content, order.asked, order.today)
     province = province_of(column)
     if province is None:
-        found = examine(order.content, order.asked, order.today, order.workers, order.histories)
+        found = examine(order.content, order.asked, order.today, order.workers, order.history)
         return Publication(ground, None, found)
     counted = count(ground, column.county_codes, order.cache)
     ground = with_all_cancellations(ground, counted)
@@ -113,16 +115,18 @@ def build_column(order: Order) -> Publication:
         workers = crew(order.workers, len(counted))
         workshop = Workshop(ground, order.frame(ground, shown), partial(_stage, order.site))
         base = digest_of(files, ground.as_of, shown)
-        built = make(workshop, counted, base, order.histories, there, order.cache, workers, order.progress)
+        built = make(workshop, counted, base, order.history, there, order.cache, workers, order.progress)
         summaries = tuple(county.summary for county in built.counties if county.summary)
-        drawn = overview(summaries, province, ground.column)
+        drawn = overview(summaries, province, ground.column, order.history.county(""))
         pages = overview_artifacts(drawn)
         if pages.sections == shown:
             break
         shown = pages.sections
     order.cache.store("sections", shown)
     companies = _contractors(workshop, drawn.contractors, built.parties, base, there, order.cache, workers)
-    parts = [*(county.published for county in built.counties), *companies]
+    shares = [county.search for county in built.counties if county.search]
+    index = build_index(shares, drawn, order.site, there, order.cache)
+    parts = [*(county.published for county in built.counties), *companies, index]
     return Publication(
         ground=ground,
         province=province,
@@ -141,7 +145,7 @@ def build_column(order: Order) -> Publication:
 def build_whole(order: Order) -> Publication:
     """The slow lane: everything checked in this process, every page left for MkDocs."""
     begin(order.site)
-    checked = check_column(order.content, order.asked, order.today, histories=order.histories)
+    checked = check_column(order.content, order.asked, order.today, history=order.history)
     if checked.province is None:
         return Publication(checked.ground, None, checked.findings)
     return Publication(

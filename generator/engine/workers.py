@@ -4,6 +4,7 @@ A crew yields results as they come; whoever asks puts them in order. A county th
 once more in a process of its own; when that one ends too, the county is named.
 """
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -39,7 +40,7 @@ class Alone:
     """In this process, one after the other."""
 
     def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[tuple[J, R]]:
-        return ((job, function(shared, job)) for job in jobs)
+        return ((job, _undisturbed(function, shared, job)) for job in jobs)
 
 
 class Processes:
@@ -97,10 +98,23 @@ def _context() -> BaseContext:
 def _start(shared: object) -> None:
     global _shared  # noqa: PLW0603 - one value a process, handed over once instead of with every job
     _shared = shared
+    gc.freeze()
 
 
 def _work(function: Callable[[Any, J], R], job: J) -> R:
-    return function(_shared, job)
+    return _undisturbed(function, _shared, job)
+
+
+def _undisturbed(function: Callable[[S, J], R], shared: S, job: J) -> R:
+    """Run a job without the garbage collector.
+
+    All that a county makes lives until it is done; looking for garbage in between finds none and took half the time.
+    """
+    gc.disable()
+    try:
+        return function(shared, job)
+    finally:
+        gc.enable()
 
 
 def _results(futures: dict[Future[R], int]) -> Iterator[tuple[int, R]]:

@@ -1,0 +1,8 @@
+"""Git history of content_data/ → dated, field-level changes of published records.
+
+In: the repository that holds content_data/. Out: each county's ``History``, kept in a store under ``.cache/``.
+"""
+
+from generator.history.read import ColumnHistory, read_history
+
+__all__ = ["ColumnHistory", "read_history"]

@@ -1,9 +1,12 @@
 """The cancelled projects of a county, without reading the rest of it."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.intake.files import read_record
 from generator.intake.folder import Folder
+from generator.intake.source import YAML_LIMIT
 from generator.model.codelists import Status
 from generator.model.county import County
 from generator.model.project import Project
@@ -19,13 +22,24 @@ def read_cancelled(root: Path, code: str) -> tuple[str, tuple[Project, ...]]:
     """
     folder = Folder(root / "counties" / code, f"counties/{code}/", code)
     found = []
-    for path in folder.entries("projects", folder.report("")):
-        if path.suffix == ".yaml" and path.is_file() and not path.is_symlink() and _WORD in path.read_bytes():
-            report = folder.report(f"projects/{path.name}")
-            project = read_record(folder, f"projects/{path.name}", Project, report)
-            if project and not report.errors and project.status is Status.CANCELLED and project.cancellation:
-                found.append(project)
+    for name in sorted(_named(folder.path / "projects")):
+        report = folder.report(f"projects/{name}")
+        project = read_record(folder, f"projects/{name}", Project, report)
+        if project and not report.errors and project.status is Status.CANCELLED and project.cancellation:
+            found.append(project)
     if not found:
         return "", ()
     county = read_record(folder, "county.yaml", County, folder.report("county.yaml"))
     return (county.name, tuple(found)) if county else ("", ())
+
+
+def _named(projects: Path) -> Iterator[str]:
+    """Names of the project files that hold the word."""
+    if projects.is_symlink() or not projects.is_dir():
+        return
+    with os.scandir(projects) as entries:
+        for entry in entries:
+            if entry.name.endswith(".yaml") and entry.is_file(follow_symlinks=False):
+                with Path(entry.path).open("rb") as file:
+                    if _WORD in file.read(YAML_LIMIT):
+                        yield entry.name

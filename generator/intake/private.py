@@ -35,7 +35,7 @@ _WORDS = {
 }
 SHORTEST = 11
 """Characters of a mobile number, the shortest private data but for an address with its @."""
-_TRIGGER = re.compile(r"@|\d{11}|\d{6}[ -]\d{8}|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{4}[ -]\d{4}[ -]\d{4}")
+_TRIGGER = re.compile(r"\d(?:\d{10}|\d{5}[ -]\d{8}|[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{3}[ -]\d{4}[ -]\d{4})")
 """Almost no text holds one of these; the exact patterns are tried on the few that do."""
 _ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{6}[ -]?\d{8}[ -]?\d{3}[0-9Xx](?![0-9A-Za-z])")
 _MOBILE = re.compile(
@@ -66,9 +66,9 @@ def plain_text(text: str) -> str:
 
 def may_hold_private(plain: str) -> bool:
     """Whether a plain text is worth a closer look; False is certain."""
-    if len(plain) < SHORTEST and "@" not in plain:
-        return False
-    return _TRIGGER.search(plain) is not None
+    if "@" in plain:
+        return True
+    return len(plain) >= SHORTEST and _TRIGGER.search(plain) is not None
 
 
 def find_private(text: str) -> Iterator[Private]:

@@ -7,6 +7,7 @@ are worked out when somebody asks for one.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 import yaml
@@ -25,7 +26,7 @@ M = TypeVar("M", bound=Record)
 
 _NEEDS_CARE = re.compile(r"(?:^|[\s\[{,:?-])[&*!]", re.MULTILINE)
 """Where an anchor, an alias or a tag may begin; inside a text it only costs the careful way."""
-_FORMULA = re.compile(r"(?:^|,)\s*[=+\-@＝＋－＠]", re.MULTILINE)
+_FORMULA = frozenset("=+-@＝＋－＠")
 _PLAIN, _QUOTED = "plain", "quoted"
 
 
@@ -56,7 +57,7 @@ def quick_record(text: str, model: type[M], file: str) -> M | None:
         value = builder.value(root, 1)
     except (yaml.YAMLError, _UnusualError, RecursionError):
         return None
-    if not isinstance(value, dict) or _is_suspicious(builder.texts, text):
+    if not isinstance(value, dict) or _is_suspicious(builder.texts, f"{text}\n{' '.join(builder.texts)}"):
         return None
     record = _valid(value, model)
     return record.located(Origin(file, _NodeMarks(root))) if record else None
@@ -66,16 +67,18 @@ def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
     """The rows of a ledger, or None when the careful way must look at it."""
     lines = text.split("\n")
     headings = _headings(lines[0], model)
-    if headings is None or '"' in text or len(lines) > MAX_ROWS or _FORMULA.search(text):
+    if headings is None or '"' in text or len(lines) > MAX_ROWS:
         return None
     rows: list[M] = []
     seen: set[tuple[str, ...]] = set()
     cells_met: list[str] = []
     for number, line in enumerate(lines[1:], 2):
-        cells = tuple(cell.strip() for cell in line.split(","))
+        cells = tuple([cell.strip() for cell in line.split(",")])
         if not any(cells):
             continue
         if len(cells) != len(headings) or len(line) > MAX_TEXT or cells in seen:
+            return None
+        if not _FORMULA.isdisjoint([cell[0] for cell in cells if cell]):
             return None
         seen.add(cells)
         cells_met += cells
@@ -88,12 +91,18 @@ def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
 
 
 def _valid(value: Mapping[str, Any], model: type[M]) -> M | None:
-    if any(info.alias is None and name in value for name, info in model.model_fields.items()):
+    if not _own_names(model).isdisjoint(value):
         return None
     try:
         return model.model_validate(value, by_alias=True, by_name=False)
     except ValidationError:
         return None
+
+
+@cache
+def _own_names(model: type[Record]) -> frozenset[str]:
+    """Fields that the intake fills itself and no file may name."""
+    return frozenset(name for name, info in model.model_fields.items() if info.alias is None)
 
 
 def _headings(line: str, model: type[Record]) -> tuple[str, ...] | None:
@@ -107,12 +116,16 @@ def _headings(line: str, model: type[Record]) -> tuple[str, ...] | None:
 
 
 def _is_suspicious(values: Iterable[str], text: str) -> bool:
-    """Whether a value, or anything else in the file, may be private or hostile."""
+    """Whether a value, or anything else in the file, may be private or hostile.
+
+    Args:
+        text: the file, and after it the values where they are not written in it as they read (folded lines, escapes).
+    """
     values = list(values)
     if find_markup("\n".join(values)):
         return True
     plain = plain_text(text)
-    if not may_hold_private(plain) and not may_hold_private(plain_text(" ".join(values))):
+    if not may_hold_private(plain):
         return False
     # A compatibility character may stand for two digits (㉟).
     long = (value for value in values if 2 * len(value) >= SHORTEST or "@" in value)

@@ -1,7 +1,7 @@
 """Dated changes of published records: what the history room finds and rules and views read."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import Enum
 
 
@@ -14,7 +14,7 @@ class Weight(Enum):
     WORDING = "文字"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """One field of one published record changed from ``old`` to ``new`` (empty: it was not there)."""
 
@@ -30,14 +30,28 @@ class Change:
     weight: Weight
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class History:
     """The changes of one county's records, oldest first."""
 
     changes: tuple[Change, ...] = ()
     first_published: tuple[tuple[str, datetime], ...] = ()
-    """When each record was first published: (record, time)."""
+    """When each record was first published: (record, time).
+
+    A row that joined a ledger later is named after it, ``210198/payments › 2021-03-10 210198-2020-01``; the others
+    came with their ledger.
+    """
     reaches_back_to: datetime | None = None
     """A shallow clone sees no further back than this."""
     latest: tuple[tuple[str, datetime, str], ...] = ()
     """Where each record last changed: (record, time, commit)."""
+    first_commits: tuple[tuple[str, str], ...] = ()
+    """The commits of ``first_published``: (record, commit)."""
+
+    def until(self, day: date) -> "History":
+        """The history as it stood at the end of a day."""
+        if all(change.published.date() <= day for change in self.changes):
+            return self
+        return replace(
+            self, changes=tuple(change for change in self.changes if change.published.date() <= day)
+        )

@@ -22,7 +22,7 @@ class Severity(Enum):
         return {"error": "错误", "finding": "发现", "notice": "提示"}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """One thing that is wrong or missing, in the words of county staff.
 

@@ -7,7 +7,7 @@ KeyPath = tuple[str | int, ...]
 """Way to a value inside one file: Chinese keys and list positions, e.g. ``("验收", "签字", "日期")``."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Place:
     """A file (relative to content_data/), a line and a column (both from 1; 0 means the whole file)."""
 

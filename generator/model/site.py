@@ -62,6 +62,10 @@ class Site(Record):
     police_record: Annotated[Text | None, Label("公安备案号")] = None
     error_report_url: Annotated[Url | None, Label("网站找错链接")] = None
     conac_url: Annotated[Url | None, Label("党政机关标识链接")] = None
+    opened: Annotated[
+        Day | None,
+        Label("开栏日期", note="变更记录从写入这一项的那次提交开始，此前的提交是准备，不算公开"),
+    ] = None
     demo_as_of: Annotated[Day | None, Label("演示日期")] = None
     tip_off: Annotated[tuple[TipOff, ...], Label("监督举报", clause="六", asked=True)] = ()
     repository: Annotated[Repository | None, Label("代码仓库")] = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure, Province
 from generator.model.finding import Finding
-from generator.render import feeds
+from generator.render import feeds, search
 from generator.render.calendar import calendar, calendar_events
 from generator.render.documents import case_page, notice_page, policy_page
 from generator.render.html import plain_markdown
@@ -23,6 +23,7 @@ from generator.views.events import document_events, newest_first
 from generator.views.feed_entries import Entries, county_news, in_order, together
 from generator.views.project import project_view
 from generator.views.provenance import Provenance
+from generator.views.search import contractor_parts, county_part, document_parts
 from generator.views.summary import CountySummary, summarise
 
 
@@ -47,6 +48,7 @@ class CountyArtifacts:
     files: Mapping[str, bytes]
     attachments: Mapping[str, str]
     summary: CountySummary
+    search: search.IndexedPart
 
 
 def county_artifacts(
@@ -67,14 +69,16 @@ def county_artifacts(
     files |= feeds.county_feeds(county.code, county.county.name, news.entries, column)
     days = calendar_events(county_deadlines(county, history, column.site, column.as_of), column)
     files[f"counties/{county.code}.ics"] = calendar(f"{county.county.name}期限", days, column)
+    found = search.index_part(county_part(county))
     return CountyArtifacts(
         pages=tuple(pages),
-        files=files,
+        files={**files, **found.files},
         attachments={
             f"attachments/{county.code}/{item.name}": f"counties/{county.code}/attachments/{item.name}"
             for item in county.attachments
         },
         summary=summarise(county, findings, checklist, news, column.as_of, history, days),
+        search=found.part,
     )
 
 
@@ -127,15 +131,36 @@ def contractor_artifacts(view: ContractorView, column: Column) -> Artifacts:
     return Artifacts(pages, files)
 
 
-def province_artifacts(summaries: tuple[CountySummary, ...], province: Province, column: Column) -> Artifacts:
-    """What is drawn from all counties together: overviews, documents, the column's feeds, contractors."""
-    drawn = overview(summaries, province, column)
+def search_shares(drawn: Overview) -> list[search.Share]:
+    """The shares of the search index that belong to no county: contractors, policies, notices."""
+    parts = (*contractor_parts(drawn.contractors), *document_parts(drawn.policies, drawn.notices))
+    return [search.index_part(part) for part in parts]
+
+
+def province_artifacts(
+    summaries: tuple[CountySummary, ...],
+    province: Province,
+    column: Column,
+    searchable: Iterable[search.IndexedPart] = (),
+    history: History | None = None,
+) -> Artifacts:
+    """What is drawn from all counties together: overviews, documents, the column's feeds, contractors, search.
+
+    Args:
+        searchable: the counties' shares of the search index, in the order of ``summaries``.
+        history: of the column's own records.
+    """
+    drawn = overview(summaries, province, column, history)
     first = overview_artifacts(drawn)
     pages, files = list(first.pages), dict(first.files)
     for view in drawn.contractors:
         part = contractor_artifacts(view, column)
         pages += part.pages
         files |= part.files
+    shares = search_shares(drawn)
+    for share in shares:
+        files |= share.files
+    files |= search.merge((*searchable, *(share.part for share in shares)))
     return Artifacts(tuple(pages), files, first.attachments, first.sections)
 
 

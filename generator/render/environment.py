@@ -4,6 +4,7 @@ A macro's result is text to Jinja and would be escaped a second time: call it as
 has been escaped already. ``md`` is for that alone.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -20,6 +21,10 @@ from generator.render.escape import Markdown, markdown_link, markdown_paragraphs
 
 GAP = "未公开"
 """Shown where the notice asks for a value and the county has not disclosed it; never confused with 0 or 不适用."""
+
+
+ROWS = 1_000
+"""A page lists no more: a phone of the cheap kind takes three seconds to lay out a table of so many rows (ADR 0008)."""
 
 
 @cache
@@ -43,8 +48,9 @@ def environment() -> Environment:
         attribute=_attribute,
         bar=_bar,
         md=Markdown,
+        shown=_shown,
     )
-    made.globals.update(link=_link, tel=_tel, GAP=GAP)
+    made.globals.update(link=_link, tel=_tel, GAP=GAP, ROWS=ROWS)
     return made
 
 
@@ -80,6 +86,11 @@ def _percent(value: Decimal | None, absent: str = GAP, places: int = 1) -> str:
 def _bar(value: Decimal) -> Markdown:
     """The length of a bar: one decimal, never longer than the whole."""
     return Markdown(f"{min(value, Decimal(100)):.1f}")
+
+
+def _shown(rows: Sequence[Any], limit: int = ROWS) -> Sequence[Any]:
+    """The rows that a page has room for."""
+    return rows[:limit]
 
 
 def _day(value: date | None) -> str:

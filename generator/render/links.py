@@ -24,7 +24,7 @@ class BrokenLink:
         return f"{self.page} 中的链接 {self.target}：{self.reason}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Link:
     """A link inside the column, and a page it stands on."""
 

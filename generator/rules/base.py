@@ -13,7 +13,7 @@ from generator.model.place import Place
 from generator.model.site import Site
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cancelled:
     """A project cancelled, seen from another county (rule B103)."""
 

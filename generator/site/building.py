@@ -19,6 +19,7 @@ from generator.engine import Ground, Order, build_column, build_whole, has_error
 from generator.engine.cache import Cache
 from generator.engine.output import staging_folder, swap, take_over
 from generator.engine.workers import WorkerLostError
+from generator.history import read_history
 from generator.model.finding import Severity
 from generator.rules.reports import format_text
 from generator.site.clock import today
@@ -143,6 +144,7 @@ class Building:
             today=today(),
             frame=frame,
             workers=self.options.workers,
+            history=read_history(self.content, Path(file).parent / ".cache" / "history"),
         )
 
     def _report(self) -> None:

@@ -16,6 +16,7 @@ from generator.model.outcome import Outcome, Rectification
 from generator.model.plan import Plan
 from generator.rules.base import FAMILIES
 from generator.rules.checklist import ChecklistItem, Disclosed
+from generator.views.changes import Coverage, changes_of, coverage
 from generator.views.column import Column
 from generator.views.events import Event
 from generator.views.findings import FindingLine, finding_lines
@@ -88,6 +89,7 @@ class CountyView:
     events: tuple[Event, ...]
     goals: tuple[Goal, ...]
     changes: tuple[Change, ...] | None
+    coverage: Coverage
     as_of: date
     updated: date | None
 
@@ -145,7 +147,8 @@ def county_view(
         cases=tuple((f"cases/{case.id}.html", case.title, case.date) for case in county.cases),
         events=events[:NEWEST_EVENTS],
         goals=county.county.goals,
-        changes=history.changes if history else None,
+        changes=changes_of(history),
+        coverage=coverage(county, history, column.as_of),
         as_of=column.as_of,
         updated=max((event.date for event in events), default=None),
     )

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure
 from generator.model.project import Project
-from generator.model.row_key import row_key, row_record
+from generator.model.row_key import row_key, rows_named
 from generator.model.site import Site
 from generator.rules.facts import in_use_on, is_cancelled
 from generator.views.provenance import Provenance, midnight
@@ -114,7 +114,7 @@ class _Maker:
                 )
 
     def inspections(self) -> Iterator[Deadline]:
-        for row in self.county.inspections:
+        for name, row in rows_named(self.county.inspections):
             if row.due and row.problem:
                 yield self._make(
                     f"inspection/{self.county.code}/{row.date}/{row_key(row)}",
@@ -122,8 +122,8 @@ class _Maker:
                     "问题处理期限",
                     row.problem,
                     (f"{row.date} {row.level}检查发现", f"{row.done} 完成" if row.done else ""),
-                    record=row_record(self.county.code, "inspections", row),
-                    label="完成期限",
+                    record=f"{self.county.code}/inspections",
+                    label=f"{name} › 完成期限",
                     project=self.county.by_id.get(row.project or ""),
                 )
 

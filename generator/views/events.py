@@ -12,7 +12,7 @@ from generator.model.site import Site
 from generator.views.provenance import Provenance, Stamp, midnight
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Event:
     """One dated thing that happened, in words and with the record it is about.
 
@@ -81,7 +81,7 @@ def document_events(
                     f"policies/{policy.id}.html",
                     publisher=policy.issuer or site.publisher,
                     is_demo=policy.is_demo,
-                    stamp=known.stamp(f"policies/{policy.id}", "", (), day),
+                    stamp=known.stamp(f"policies/{policy.id}", day),
                     digest=digest(policy),
                     record=f"policies/{policy.id}",
                 )
@@ -97,7 +97,7 @@ def document_events(
                 f"notices/{notice.id}.html",
                 publisher=notice.source or site.publisher,
                 is_demo=notice.is_demo,
-                stamp=known.stamp(f"notices/{notice.id}", "", (), notice.date),
+                stamp=known.stamp(f"notices/{notice.id}", notice.date),
                 digest=digest(notice),
                 record=f"notices/{notice.id}",
             )

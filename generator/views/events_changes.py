@@ -1,5 +1,6 @@
 """Changes of published records as entries of the feeds: one a record and commit, every field from what to what."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from generator.views.events import Event, publishing_body
 from generator.views.provenance import Provenance, Stamp, touches
 
 _TABLES = {kind.name: kind.title for kind in COUNTY_FILES}
+_PROJECT = re.compile(r"\b\d{6}-\d{4}-\d{2}\b")
 _LONG = 60
 """Characters of old and new value together; longer ones stand in the text alone."""
 _HEAVIEST = (Weight.MAJOR, Weight.ORDINARY, Weight.WORDING)
@@ -52,7 +54,7 @@ def _is_told(change: Change, events: Iterable[Event], provenance: Provenance) ->
 
 def _event(county: CountyDisclosure, changes: list[Change]) -> Event:
     first = changes[0]
-    project = county.by_id.get(first.record)
+    project = county.by_id.get(first.record) or _of_rows(county, changes)
     name = project.title if project else _table(first.record)
     weight = next(weight for weight in _HEAVIEST if any(change.weight is weight for change in changes))
     values = [[change.field, change.old, change.new] for change in changes]
@@ -74,6 +76,12 @@ def _event(county: CountyDisclosure, changes: list[Change]) -> Event:
         record=first.record,
         tags=(f"{weight.value}变更",),
     )
+
+
+def _of_rows(county: CountyDisclosure, changes: Iterable[Change]) -> Project | None:
+    """The one project that the changed rows of a ledger are about."""
+    found = {number for change in changes for number in _PROJECT.findall(change.field)}
+    return county.by_id.get(found.pop()) if len(found) == 1 else None
 
 
 def _headline(changes: list[Change]) -> str:

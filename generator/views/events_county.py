@@ -11,7 +11,7 @@ from generator.model.codelists import FeedTopic, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.money import format_percent, format_wan
 from generator.model.project import Project
-from generator.model.row_key import row_key, row_record
+from generator.model.row_key import row_key, rows_named
 from generator.views.events import Event, newest_first, paragraphs, publishing_body
 from generator.views.provenance import Provenance
 
@@ -49,6 +49,7 @@ class _Maker:
         *,
         record: str,
         label: str = "",
+        row: str = "",
         fields: tuple[str, ...] = (),
         project: Project | None = None,
     ) -> Event:
@@ -56,8 +57,8 @@ class _Maker:
 
         Args:
             about: the record, or the values, that the digest is made of.
-            record: where it stands in the change record; ``label`` is the field that made it known, ``fields``
-                those that its text rests on.
+            record: where it stands in the change record; ``label`` is the field that made it known, ``row`` the row
+                of a ledger that it is, ``fields`` those that its text rests on.
         """
         self.seen[key] += 1
         if self.seen[key] > 1:
@@ -78,10 +79,10 @@ class _Maker:
             contractor_keys=tuple(company.key for company in companies),
             publisher=self.publisher,
             is_demo=county.is_demo,
-            stamp=self.provenance.stamp(record, label, fields, day),
+            stamp=self.provenance.stamp(record, day, label=label, row=row, fields=fields),
             digest=digest(about),
             record=record,
-            fields=fields,
+            fields=(row,) if row else fields,
         )
 
     def project(self, project: Project) -> Iterator[Event]:
@@ -177,7 +178,7 @@ class _Maker:
     def ledgers(self) -> Iterator[Event]:
         code = self.county.code
         text: tuple[str, ...]
-        for report in self.county.progress:
+        for name, report in rows_named(self.county.progress):
             project = self.county.by_id.get(report.project)
             if project:
                 percent = format_percent(report.percent)
@@ -191,10 +192,11 @@ class _Maker:
                     title,
                     text,
                     report,
-                    record=row_record(code, "progress", report),
+                    record=f"{code}/progress",
+                    row=name,
                     project=project,
                 )
-        for payment in self.county.payments:
+        for name, payment in rows_named(self.county.payments):
             project = self.county.by_id.get(payment.project)
             if project:
                 amount = format_wan(payment.amount)
@@ -207,7 +209,8 @@ class _Maker:
                     f"拨付 {amount} 万元",
                     text,
                     payment,
-                    record=row_record(code, "payments", payment),
+                    record=f"{code}/payments",
+                    row=name,
                     project=project,
                 )
 
@@ -332,7 +335,7 @@ class _Maker:
                 self.county.county.name,
                 publisher=self.publisher,
                 is_demo=self.county.county.is_demo,
-                stamp=self.provenance.stamp(record, "", (), case.date),
+                stamp=self.provenance.stamp(record, case.date),
                 digest=digest(case),
                 record=record,
             )

@@ -3,7 +3,8 @@
 What was said once stays: a later deadline, or a report that comes late, does not take the entry back.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,7 +12,7 @@ from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.project import Project
-from generator.model.row_key import row_record
+from generator.model.row_key import rows_named
 from generator.views.events import Event, publishing_body
 from generator.views.provenance import BEIJING, Provenance, Stamp, midnight
 
@@ -32,8 +33,13 @@ class _Limit:
 def overdue_events(county: CountyDisclosure, provenance: Provenance, as_of: date) -> tuple[Event, ...]:
     """Every passing of a deadline up to ``as_of``."""
     found: dict[str, Event] = {}
+    reports: Mapping[str, list[tuple[date, Stamp]]] = defaultdict(list)
+    for name, row in rows_named(county.progress):
+        if row.status is not None and row.status.is_done:
+            stamp = provenance.stamp(f"{county.code}/progress", row.date, row=name)
+            reports[row.project].append((row.date, stamp))
     for project in county.projects:
-        ended = _ended(county, project, provenance)
+        ended = _ended(project, reports[project.id], provenance)
         for limit in _limits(project, provenance):
             event = _passing(county, project, limit, ended, provenance)
             if event is not None and event.published.date() <= as_of:
@@ -90,34 +96,30 @@ def _limits(project: Project, provenance: Provenance) -> Iterator[_Limit]:
         yield _Limit(project.deadline, start, None, commit)
 
 
-def _ended(county: CountyDisclosure, project: Project, provenance: Provenance) -> date | None:
+def _ended(project: Project, reports: Iterable[tuple[date, Stamp]], provenance: Provenance) -> date | None:
     """The day by which the column said that the project was 基本完成 or further, or cancelled.
 
     A report is taken by the day on which it was published; where that is not known, or all of the project came with
     it, by its own date. ``date.min`` when the project is done and nothing says since when.
     """
-    days = [
-        _day_said(row_record(county.code, "progress", row), "", row.date, project, provenance)
-        for row in county.progress_of[project.id]
-        if row.status is not None and row.status.is_done
-    ]
+    first = provenance.first_published(project.id)
+    days = [_day_said(stamp, day, first) for day, stamp in reports]
     days += [
         change.published.astimezone(BEIJING).date()
         for change in provenance.of_record(project.id)
         if change.field == _STATUS and change.new in _DONE and change.old
     ]
-    if project.acceptance:
-        days.append(_day_said(project.id, "验收 › 日期", project.acceptance.date, project, provenance))
-    if project.cancellation:
-        days.append(_day_said(project.id, "取消 › 日期", project.cancellation.date, project, provenance))
+    for label, part in (("验收 › 日期", project.acceptance), ("取消 › 日期", project.cancellation)):
+        if part is not None:
+            stamp = provenance.stamp(project.id, part.date, label=label)
+            days.append(_day_said(stamp, part.date, first))
     if not days and project.status.is_done:
         return date.min
     return min(days, default=None)
 
 
-def _day_said(record: str, label: str, day: date, project: Project, provenance: Provenance) -> date:
-    stamp = provenance.stamp(record, label, (), day)
-    first = provenance.first_published(project.id)
+def _day_said(stamp: Stamp, day: date, first: datetime | None) -> date:
+    """By when it was said: not before it was published, unless it came with all of the project."""
     if first is not None and stamp.published <= first:
         return day
     return max(day, stamp.published.date())

@@ -21,6 +21,7 @@ from generator.model.ledgers import (
 )
 from generator.model.money import share, total
 from generator.model.project import Project, Target
+from generator.views.changes import Coverage, changes_of, coverage
 from generator.views.column import Column
 from generator.views.findings import FindingLine, finding_lines
 from generator.views.rows import Party, days_overdue, parties
@@ -81,6 +82,7 @@ class ProjectView:
     policies: tuple[PolicyLink, ...]
     attachments: tuple[str, ...]
     changes: tuple[Change, ...] | None
+    coverage: Coverage
     """None when this build has no change record."""
     updated: date | None
 
@@ -103,7 +105,7 @@ def project_view(
     expenditures = county.expenditures_of[project.id]
     paid = total(payment.amount for payment in payments)
     latest = reports[-1] if reports else None
-    changes = tuple(change for change in history.changes if change.record == project.id) if history else None
+    changes = changes_of(history, project.id)
     return ProjectView(
         project=project,
         county_code=county.code,
@@ -132,6 +134,7 @@ def project_view(
         ),
         attachments=_attachments(project),
         changes=changes,
+        coverage=coverage(county, history, column.as_of),
         updated=_updated(project, reports, payments, expenditures),
     )
 

@@ -41,9 +41,8 @@ class Provenance:
         self._of_record: dict[str, list[Change]] = defaultdict(list)
         for change in self.changes:
             self._of_record[change.record].append(change)
-        self._first = {record: moment for record, moment in found.first_published if self._is_known(moment)}
-        self._commits = {moment: commit for _, moment, commit in found.latest}
-        self._commits |= {change.published: change.commit for change in self.changes}
+        self._first = dict(found.first_published)
+        self._commits = dict(found.first_commits)
 
     def _is_known(self, moment: datetime) -> bool:
         return moment.date() <= self._as_of and (self._reach is None or moment > self._reach)
@@ -54,31 +53,40 @@ class Provenance:
 
     def first_published(self, record: str) -> datetime | None:
         """When the record was first published; None where the change record does not tell."""
-        return self._first.get(record)
+        moment = self._first.get(record)
+        return moment if moment is not None and self._is_known(moment) else None
 
-    def stamp(self, record: str, label: str, fields: tuple[str, ...], day: date) -> Stamp:
+    def stamp(
+        self, record: str, day: date, *, label: str = "", row: str = "", fields: tuple[str, ...] = ()
+    ) -> Stamp:
         """The stamp of something that stands in a record.
 
         Args:
-            label: the field whose first value made it known, e.g. ``验收 › 日期``; empty: the record itself.
-            fields: the fields its text rests on; empty: all of the record.
             day: when it happened, taken where the change record does not tell.
+            label: the field whose first value made it known, e.g. ``验收 › 日期``.
+            row: the row of a ledger that it is; ``fields`` are then those of the row.
+            fields: the fields its text rests on; empty: all of the record.
         """
-        told = self._told(record, label)
-        published = told or midnight(day)
-        changed = max(
-            (
-                change.published
-                for change in self._of_record.get(record, ())
-                if change.published > published and (not fields or touches(change.field, fields))
-            ),
-            default=None,
-        )
-        updated = changed or published
-        return Stamp(published, updated, self._commits.get(changed or told or updated, ""))
+        told = self._told(record, label, row)
+        published, commit = told or (midnight(day), "")
+        wanted = (row,) if row else fields
+        later = [
+            change
+            for change in self._of_record.get(record, ())
+            if change.published > published and (not wanted or touches(change.field, wanted))
+        ]
+        if later:
+            return Stamp(published, later[-1].published, later[-1].commit)
+        return Stamp(published, published, commit)
 
-    def _told(self, record: str, label: str) -> datetime | None:
-        first = next((change for change in self._of_record.get(record, ()) if change.field == label), None)
-        if label and first is not None and not first.old:
-            return first.published
-        return self._first.get(record)
+    def _told(self, record: str, label: str, row: str) -> tuple[datetime, str] | None:
+        """When and by which commit it was published."""
+        own = f"{record} › {row}"
+        if row and own in self._first:
+            record = own
+        elif label:
+            first = next((item for item in self._of_record.get(record, ()) if item.field == label), None)
+            if first is not None and not first.old:
+                return first.published, first.commit
+        moment = self.first_published(record)
+        return (moment, self._commits.get(record, "")) if moment is not None else None

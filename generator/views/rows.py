@@ -10,7 +10,7 @@ from generator.model.money import total
 from generator.model.project import Project
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Party:
     """A company that takes part in a project."""
 
@@ -26,7 +26,7 @@ class Party:
         return f"contractors/{self.key}.html"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProjectRow:
     """A project in one line; money in 万元, progress in %."""
 

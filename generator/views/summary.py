@@ -13,12 +13,13 @@ from generator.model.ledgers import Expenditure, Inspection, Payment
 from generator.model.outcome import Evaluation, FinalAcceptance, ProvincialRecheck, Rectification
 from generator.model.plan import Response
 from generator.rules.checklist import ChecklistItem
+from generator.views.changes import Coverage, coverage
 from generator.views.events import Event
 from generator.views.feed_entries import CountyNews, Entries
 from generator.views.rows import ProjectRow, project_row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CaseRow:
     """A typical case in one line."""
 
@@ -70,6 +71,7 @@ class CountySummary:
     responses: tuple[Response, ...]
     changes: tuple[Change, ...] | None
     """None when this build had no change record to read."""
+    coverage: Coverage
     changes_since: date | None
     """How far back the change record reaches, where it does not reach back to the beginning."""
 
@@ -127,5 +129,6 @@ def summarise(
         checklist=checklist,
         responses=county.plan.responses,
         changes=history.changes if history else None,
+        coverage=coverage(county, history, as_of),
         changes_since=history.reaches_back_to.date() if history and history.reaches_back_to else None,
     )

@@ -211,7 +211,9 @@ def test_production_mode_refuses_demonstration_data_and_placeholders(copy: Path)
     assert "Traceback" not in result.stdout + result.stderr
 
 
-def test_plain_mkdocs_build_gives_the_same_site(site: Path, copy: Path) -> None:
+def test_plain_mkdocs_build_gives_the_same_site(copy: Path) -> None:
+    site = copy / "ours"
+    assert run(copy, "build", "--site-dir", str(site)).returncode == 0
     mkdocs = [str(GONGKAI.with_name("mkdocs")), "build", "--quiet", "--site-dir", str(copy / "out")]
     assert subprocess.run(mkdocs, cwd=copy, check=False).returncode == 0
     first = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}

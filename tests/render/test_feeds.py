@@ -36,7 +36,7 @@ def checked(files: dict[str, bytes]) -> dict[str, list[str]]:
     """Every feed document by the rules of its format; address → ids of its entries."""
     found = {}
     for address, data in files.items():
-        if address.endswith(".json"):
+        if address.startswith("feed") and address.endswith(".json"):
             found[address] = check_json(data, BASE + address)
         elif address.startswith("atom"):
             found[address] = check_atom(data, BASE + address)

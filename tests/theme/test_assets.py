@@ -130,11 +130,18 @@ def test_nothing_comes_from_elsewhere(source: Path) -> None:
     assert re.findall(r"https?://|['\"(]//\w|@import|url\((?!#)", text) == []
 
 
-@pytest.mark.parametrize(("name", "limit"), [("choice.js", 512), ("column.js", 4096)])
+@pytest.mark.parametrize(("name", "limit"), [("choice.js", 512), ("column.js", 4096), ("search.js", 2048)])
 def test_scripts_stay_small(name: str, limit: int) -> None:
     assert (ASSETS / name).stat().st_size <= limit
 
 
+@pytest.mark.parametrize(
+    ("names", "limit"), [(("search-view.js", "search-core.js"), 9 * 1024), (("lists.js",), 4 * 1024)]
+)
+def test_what_is_loaded_on_demand_stays_small(names: tuple[str, ...], limit: int) -> None:
+    assert sum(len(gzip.compress((ASSETS / name).read_bytes(), mtime=0)) for name in names) <= limit
+
+
 def test_a_first_visit_stays_light() -> None:
-    files = ("column.css", "column.js", "choice.js", "favicon.svg")
+    files = ("column.css", "column.js", "choice.js", "search.js", "favicon.svg")
     assert sum(len(gzip.compress((ASSETS / name).read_bytes(), mtime=0)) for name in files) <= 12 * 1024

@@ -121,7 +121,7 @@ def test_every_asset_named_is_there() -> None:
     named = [link.get("href") for link in document.findall(".//link[@rel='stylesheet']")]
     named += [link.get("href") for link in document.findall(".//link[@rel='icon']")]
     named += [script.get("src") for script in document.findall(".//script")]
-    assert len(named) == 4
+    assert len(named) == 5
     assert all((THEME / name.removeprefix("../")).is_file() for name in named)
 
 

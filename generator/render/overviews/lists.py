@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from generator.model.codelists import Direction, Status
 from generator.model.money import total
+from generator.render.environment import ROWS
 from generator.render.overviews.subject import Overview, Subject, make
 from generator.render.page import Page
 from generator.views.overviews.dates import latest
@@ -14,6 +16,7 @@ from generator.views.overviews.listings import (
     counties_by_city,
     notices_by_year,
     policies_by_level,
+    projects_by_county,
 )
 
 
@@ -66,6 +69,9 @@ def projects(overview: Overview) -> Page:
         paid=total(row.paid for row in rows),
         overdue=sum(row.days_overdue > 0 for row in rows),
         without_subsidy=sum(row.subsidy is None and not row.is_cancelled for row in rows),
+        counties=projects_by_county(overview.summaries) if len(rows) > ROWS else (),
+        directions=[direction.label for direction in Direction],
+        statuses=[status.label for status in Status],
     )
 
 

@@ -6,8 +6,9 @@ from datetime import date
 from itertools import pairwise
 
 from generator.model.base import asked_fields
-from generator.model.change import Change, Weight
+from generator.model.change import Change, History, Weight
 from generator.model.codelists import FilingLevel
+from generator.model.disclosure import CountyDisclosure
 from generator.model.plan import Filing, ImplementationPlan, PlanChange
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
@@ -88,19 +89,29 @@ def adjustments_are_approved(scene: Scene) -> Iterator[Hit]:
     " 本次程序: 二, 批准文号: 三, 备案日期: 2021-05-10}]}",
 )
 def project_changes_are_covered(scene: Scene) -> Iterator[Hit]:
+    for change, adjustment in watched_changes(scene.county, scene.history, scene.as_of):
+        if adjustment is None:
+            project = scene.county.by_id[change.record]
+            new = f"改为「{_short(change.new)}」" if change.new else "删去"
+            day = change.published.date()
+            message = f"「{change.field}」由「{_short(change.old)}」{new}（{day} 公开），没有对应的方案调整"
+            yield Hit(project.place(WATCHED[str(_watched(change))]), message, project.id, day)
+
+
+def watched_changes(
+    county: CountyDisclosure, history: History | None, as_of: date
+) -> Iterator[tuple[Change, PlanChange | None]]:
+    """The changes that need an adjustment of the plan, each with the one that covers it."""
     previous: dict[tuple[str, str], date] = {}
-    for change in scene.history.changes if scene.history else ():
-        project = scene.county.by_id.get(change.record)
+    for change in history.changes if history else ():
+        project = county.by_id.get(change.record)
         label, day = _watched(change), change.published.date()
-        if project is None or label is None or day > scene.as_of:
+        if project is None or label is None or day > as_of:
             continue
         before = previous.get((project.id, label), date.min)
         previous[project.id, label] = day
-        if any(_covers(adjustment, project, before, day) for adjustment in scene.county.plan.plan_changes):
-            continue
-        new = f"改为「{_short(change.new)}」" if change.new else "删去"
-        message = f"「{change.field}」由「{_short(change.old)}」{new}（{day} 公开），没有对应的方案调整"
-        yield Hit(project.place(WATCHED[label]), message, project.id, day)
+        covering = (each for each in county.plan.plan_changes if _covers(each, project, before, day))
+        yield change, next(covering, None)
 
 
 def _watched(change: Change) -> str | None:

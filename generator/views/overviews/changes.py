@@ -20,7 +20,7 @@ _TABLES = {kind.name: kind.title for kind in COUNTY_FILES}
 class ChangeLine:
     """One field of one record changed; ``old`` is empty where the value was not there before."""
 
-    date: date
+    day: date
     county: str
     county_url: str
     record: str
@@ -28,7 +28,14 @@ class ChangeLine:
     field: str
     old: str
     new: str
-    is_major: bool
+    weight: Weight
+    needs_cover: bool
+    """An adjustment of the plan must cover it (rule L103)."""
+    covered_on: date | None
+
+    @property
+    def is_major(self) -> bool:
+        return self.weight is Weight.MAJOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +62,10 @@ class ChangesView:
 def changes_view(summaries: Sequence[CountySummary], events: Iterable[Event]) -> ChangesView:
     """What changed after it was published, as far as this build can tell."""
     lines = [line for summary in summaries for line in _lines(summary)]
-    lines.sort(key=lambda line: (line.date, line.county_url, line.record, line.field), reverse=True)
+    lines.sort(key=lambda line: (line.day, line.county_url, line.record, line.field), reverse=True)
     months = tuple(
         ChangeMonth(month, tuple(group))
-        for month, group in groupby(lines, key=lambda line: month_of(line.date))
+        for month, group in groupby(lines, key=lambda line: month_of(line.day))
     )
     adjustments = tuple(event for event in events if event.topic is FeedTopic.CHANGES)
     return ChangesView(
@@ -66,7 +73,7 @@ def changes_view(summaries: Sequence[CountySummary], events: Iterable[Event]) ->
         months=months,
         reaches_back_to=latest(summary.changes_since for summary in summaries),
         adjustments=adjustments,
-        updated=latest([*(line.date for line in lines), *(event.date for event in adjustments)]),
+        updated=latest([*(line.day for line in lines), *(event.date for event in adjustments)]),
     )
 
 
@@ -83,7 +90,9 @@ def _lines(summary: CountySummary) -> Iterable[ChangeLine]:
             change.field,
             change.old,
             change.new,
-            change.weight is Weight.MAJOR,
+            change.weight,
+            change in summary.coverage,
+            summary.coverage.get(change),
         )
 
 

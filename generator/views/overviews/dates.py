@@ -16,13 +16,15 @@ def month_of(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
-def last_months(as_of: date, number: int) -> tuple[str, ...]:
-    """The last months up to as-of, its own included, oldest first, as YYYY-MM."""
-    first = as_of.year * 12 + as_of.month - number
-    return tuple(f"{month // 12}-{month % 12 + 1:02d}" for month in range(first, first + number))
+def months_since(first: str, as_of: date) -> tuple[str, ...]:
+    """The months from ``first`` (YYYY-MM) to as-of's own, oldest first, as YYYY-MM."""
+    start = int(first[:4]) * 12 + int(first[5:]) - 1
+    return tuple(
+        f"{month // 12}-{month % 12 + 1:02d}" for month in range(start, as_of.year * 12 + as_of.month)
+    )
 
 
-def last_weeks(as_of: date, number: int) -> tuple[date, ...]:
+def weeks_until(as_of: date, number: int) -> tuple[date, ...]:
     """Mondays of the last weeks that had wholly passed by as-of, oldest first."""
     newest = monday_of(as_of) - WEEK
     return tuple(newest - WEEK * back for back in range(number - 1, -1, -1))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 
 from generator.model.codelists import CaseKind, City, GovernmentLevel, Validity
@@ -36,6 +37,34 @@ class Group:
 
     title: str
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountyProjects:
+    """The projects of one county in one line; money in 万元, cancelled projects' subsidies left out."""
+
+    name: str
+    url: str
+    projects: int
+    subsidy: Decimal
+    paid: Decimal
+    overdue: int
+
+
+def projects_by_county(summaries: Sequence[CountySummary]) -> tuple[CountyProjects, ...]:
+    """What stands in place of a list of projects that no page could hold."""
+    return tuple(
+        CountyProjects(
+            summary.name,
+            f"{summary.url}#项目",
+            len(summary.projects),
+            summary.allocated,
+            summary.paid,
+            sum(row.days_overdue > 0 for row in summary.projects),
+        )
+        for summary in summaries
+        if summary.projects
+    )
 
 
 def counties_by_city(summaries: Sequence[CountySummary]) -> tuple[CityGroup, ...]:

@@ -5,19 +5,21 @@ after acceptance is no omission, and this page never says otherwise.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from generator.model.codelists import InspectionLevel, Measure
 from generator.model.ledgers import Inspection
 from generator.rules.families.visits import week_name
 from generator.rules.spans import monday_of
 from generator.views.column import Column
-from generator.views.overviews.dates import last_months, last_weeks, latest, month_of
+from generator.views.overviews.dates import latest, months_since, weeks_until
 from generator.views.summary import CountySummary
 
-PERIODS = 12
+YEARS = 10
+"""How far back weeks are looked for; a demonstration lasts three."""
 MONTH_MISSED, WEEK_MISSED = "V101", "V102"
 _LEVELS = {
     InspectionLevel.MINISTRY: "商务部",
@@ -34,7 +36,7 @@ class Cell:
 
     count: int
     is_missed: bool
-    """The duty to visit held and nobody came."""
+    """The duty to visit held and nobody came; without it and without a visit, none was due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,17 @@ class VisitLine:
     cells: tuple[Cell, ...]
     missed: int
     """Periods missed since the beginning, not only those shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A stretch of the calendar: periods in columns, counties in lines."""
+
+    title: str
+    """2021 年, or 2021 年第 2 季度."""
+    periods: tuple[str, ...]
+    """Months (MM) or Mondays (MM-DD), oldest first."""
+    lines: tuple[VisitLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +96,10 @@ class ProblemLine:
 
 @dataclass(frozen=True)
 class SupervisionView:
-    months: tuple[str, ...]
-    """The last twelve, oldest first; the last one is not over yet."""
-    by_month: tuple[VisitLine, ...]
-    """City visits; the duty is once a month."""
-    weeks: tuple[str, ...]
-    """Mondays (MM-DD) of the last twelve whole weeks, oldest first."""
-    by_week: tuple[VisitLine, ...]
-    """The county's own visits; the duty is once a week."""
+    months: tuple[Calendar, ...]
+    """City visits, the duty is once a month; a calendar a year, the newest first. The last month is not over yet."""
+    weeks: tuple[Calendar, ...]
+    """The county's own visits, the duty is once a week; a calendar a quarter, the newest first, whole weeks only."""
     levels: tuple[InspectionLevel, ...]
     by_level: tuple[LevelLine, ...]
     total: LevelLine
@@ -101,8 +110,6 @@ class SupervisionView:
 
 def supervision_view(summaries: Sequence[CountySummary], column: Column) -> SupervisionView:
     """Who visited whom, and what came of it."""
-    months = last_months(column.as_of, PERIODS)
-    weeks = last_weeks(column.as_of, PERIODS)
     problems = [
         _problem(summary, visit, column.as_of)
         for summary in summaries
@@ -112,10 +119,8 @@ def supervision_view(summaries: Sequence[CountySummary], column: Column) -> Supe
     problems.sort(key=lambda line: (line.visit.date, line.county_url, line.visit.project or ""), reverse=True)
     visits = tuple(visit for summary in summaries for visit in summary.inspections)
     return SupervisionView(
-        months=months,
-        by_month=tuple(_by_month(summary, months) for summary in summaries),
-        weeks=tuple(f"{week:%m-%d}" for week in weeks),
-        by_week=tuple(_by_week(summary, weeks) for summary in summaries),
+        months=tuple(_months(summaries, column.as_of)),
+        weeks=tuple(_weeks(summaries, column.as_of)),
         levels=tuple(InspectionLevel),
         by_level=tuple(
             _levels(summary.name, summary.url, summary.inspections, column.as_of) for summary in summaries
@@ -131,21 +136,49 @@ def has_result(visit: Inspection) -> bool:
     return bool(visit.problem) or visit.measure not in (None, Measure.NONE)
 
 
-def _by_month(summary: CountySummary, months: Sequence[str]) -> VisitLine:
-    missed = _missed(summary, MONTH_MISSED)
-    counts = Counter(
-        month_of(visit.date) for visit in summary.inspections if visit.level is InspectionLevel.CITY
-    )
-    cells = tuple(Cell(counts[month], month in missed) for month in months)
-    return VisitLine(summary.city.full, summary.name, summary.url, cells, len(missed))
+def _months(summaries: Sequence[CountySummary], as_of: date) -> Iterator[Calendar]:
+    """City visits by month, from the first that was made or missed."""
+    counts = [_counts(summary, InspectionLevel.CITY, lambda day: f"{day:%Y-%m}") for summary in summaries]
+    missed = [_missed(summary, MONTH_MISSED) for summary in summaries]
+    first = min((month for found in [*counts, *missed] for month in found), default="")
+    months = months_since(first, as_of) if first else ()
+    for year in sorted({month[:4] for month in months}, reverse=True):
+        shown = tuple(month for month in months if month.startswith(year))
+        lines = tuple(
+            _line(summary, shown, found, gaps)
+            for summary, found, gaps in zip(summaries, counts, missed, strict=True)
+        )
+        yield Calendar(f"{year} 年", tuple(month[5:] for month in shown), lines)
 
 
-def _by_week(summary: CountySummary, weeks: Sequence[date]) -> VisitLine:
-    missed = _missed(summary, WEEK_MISSED)
-    counts = Counter(
-        monday_of(visit.date) for visit in summary.inspections if visit.level is InspectionLevel.COUNTY
-    )
-    cells = tuple(Cell(counts[week], week_name(week) in missed) for week in weeks)
+def _weeks(summaries: Sequence[CountySummary], as_of: date) -> Iterator[Calendar]:
+    """The counties' own visits by week, from the first that was made or missed."""
+    counts = [
+        _counts(summary, InspectionLevel.COUNTY, lambda day: week_name(monday_of(day)))
+        for summary in summaries
+    ]
+    missed = [_missed(summary, WEEK_MISSED) for summary in summaries]
+    noted = {name for found in [*counts, *missed] for name in found}
+    weeks = weeks_until(as_of, YEARS * 53)
+    begun = next((number for number, week in enumerate(weeks) if week_name(week) in noted), len(weeks))
+    quarters = groupby(weeks[begun:], key=lambda week: (week.year, (week.month + 2) // 3))
+    for (year, quarter), found in reversed([(key, tuple(group)) for key, group in quarters]):
+        names = tuple(week_name(week) for week in found)
+        lines = tuple(
+            _line(summary, names, visits, gaps)
+            for summary, visits, gaps in zip(summaries, counts, missed, strict=True)
+        )
+        yield Calendar(f"{year} 年第 {quarter} 季度", tuple(f"{week:%m-%d}" for week in found), lines)
+
+
+def _counts(summary: CountySummary, level: InspectionLevel, period: Callable[[date], str]) -> Counter[str]:
+    return Counter(period(visit.date) for visit in summary.inspections if visit.level is level)
+
+
+def _line(
+    summary: CountySummary, periods: Sequence[str], counts: Counter[str], missed: frozenset[str]
+) -> VisitLine:
+    cells = tuple(Cell(counts[period], period in missed) for period in periods)
     return VisitLine(summary.city.full, summary.name, summary.url, cells, len(missed))
 
 

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from generator.model.codelists import Status
+from generator.model.codelists import InspectionLevel, Status
 from generator.model.outcome import ProvincialRecheck
 from generator.rules import check_county, find
 from generator.rules.example import scene
 from generator.views.feed_entries import CountyNews, Entries
 from generator.views.overviews.acceptance import acceptance_view, is_spent_enough
-from generator.views.overviews.dates import last_months, last_weeks
+from generator.views.overviews.dates import months_since, weeks_until
 from generator.views.overviews.evaluation import evaluation_view, plain
 from generator.views.overviews.progress import progress_view
 from generator.views.overviews.supervision import supervision_view
@@ -49,30 +49,36 @@ def test_due_soon_ends_after_ninety_days() -> None:
 
 
 def test_months_and_weeks_count_back_from_the_as_of_date() -> None:
-    assert last_months(AS_OF, 7)[0] == "2020-12"
-    assert last_months(AS_OF, 7)[-1] == "2021-06"
-    assert last_weeks(AS_OF, 2) == (date(2021, 6, 14), date(2021, 6, 21))
-    assert last_weeks(date(2021, 7, 4), 1) == (date(2021, 6, 21),), "the Sunday's own week is not over"
-    assert last_weeks(date(2021, 7, 5), 1) == (date(2021, 6, 28),)
+    assert months_since("2020-12", AS_OF) == ("2020-12", *(f"2021-{month:02d}" for month in range(1, 7)))
+    assert weeks_until(AS_OF, 2) == (date(2021, 6, 14), date(2021, 6, 21))
+    assert weeks_until(date(2021, 7, 4), 1) == (date(2021, 6, 21),), "the Sunday's own week is not over"
+    assert weeks_until(date(2021, 7, 5), 1) == (date(2021, 6, 28),)
 
 
 def test_only_what_the_rules_found_counts_as_missed() -> None:
-    first, second, third = SUPERVISION.by_month
+    (year,) = SUPERVISION.months
+    assert (year.title, year.periods[-1]) == ("2021 年", "06")
+    first, second, third = year.lines
     shown = {
-        month: (cell.count, cell.is_missed)
-        for month, cell in zip(SUPERVISION.months, first.cells, strict=True)
+        month: (cell.count, cell.is_missed) for month, cell in zip(year.periods, first.cells, strict=True)
     }
-    assert shown["2021-04"] == (0, True)
-    assert shown["2021-05"] == (1, False)
-    assert shown["2021-02"] == (0, False), "before the duty began"
+    assert shown["04"] == (0, True)
+    assert shown["05"] == (1, False)
     assert (first.missed, second.missed, third.missed) == (2, 0, 0)
     assert first.city == "沈阳市"
 
 
+def test_the_calendar_begins_with_the_first_month_that_counts() -> None:
+    noted = {term for finding in A.findings if finding.code == "V101" for term in finding.terms}
+    noted |= {f"{visit.date:%Y-%m}" for visit in A.inspections if visit.level is InspectionLevel.CITY}
+    assert f"2021-{SUPERVISION.months[-1].periods[0]}" == min(noted)
+
+
 def test_county_visits_by_week() -> None:
-    first, second, _ = SUPERVISION.by_week
-    assert SUPERVISION.weeks[-1] == "06-21"
-    assert len(SUPERVISION.weeks) == 12
+    newest = SUPERVISION.weeks[0]
+    assert newest.title == "2021 年第 2 季度"
+    assert newest.periods[-1] == "06-21"
+    first, second, _ = newest.lines
     assert [cell.count for cell in first.cells[-2:]] == [1, 1]
     assert [cell.is_missed for cell in second.cells[-3:]] == [True, False, True]
 
@@ -85,9 +91,9 @@ def test_the_rules_and_the_page_name_months_and_weeks_alike(code: str, period: s
     bad = scene(rule.bad)
     findings = check_county(bad)
     found = summarise(bad.county, findings, (), CountyNews((), Entries()), bad.as_of)
-    (line,) = getattr(supervision_view((found,), replace(COLUMN, as_of=bad.as_of)), f"by_{period[:-1]}")
-    marked = sum(cell.is_missed for cell in line.cells)
-    assert marked == line.missed > 0
+    calendars = getattr(supervision_view((found,), replace(COLUMN, as_of=bad.as_of)), period)
+    marked = sum(cell.is_missed for calendar in calendars for line in calendar.lines for cell in line.cells)
+    assert marked == calendars[0].lines[0].missed > 0
 
 
 def test_visits_by_level_and_what_became_of_problems() -> None:

@@ -1,0 +1,174 @@
+"""One part → its share of the index, and the two files that are fetched for it alone.
+
+A posting is two characters: the record's place in its part, and where in the record the gram stands. Numbers are
+written as characters from the space upwards, so that the small ones take one byte in UTF-8 and tab and line feed stay
+free to separate. The highest stays below the surrogates (U+D800).
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from html import unescape
+from operator import add
+
+from generator.model.codelists import Direction, Status
+from generator.render.prose import prose
+from generator.render.search.text import grams, long_grams, normalise, normalise_once
+from generator.views.search import FieldClass, SearchPart, SearchRecord
+
+SPACE = 0x20
+_ROOM = 3_000
+"""Characters of fields in one record; a longer field is searched as running text."""
+DOCUMENTS = frozenset(("cases", "policies", "notices"))
+_TAG = re.compile(r"<[^>]*>")
+_STATUSES = len(Status)
+_DIRECTION = {direction: at for at, direction in enumerate(Direction)}
+_STATUS = {status: at for at, status in enumerate(Status)}
+
+
+_Standing = tuple[str, int, FieldClass]
+"""A normalised field, where it begins in its record, and its class."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPart:
+    """A part's share of the index; small and picklable."""
+
+    key: str
+    name: str
+    short_name: str
+    city: str
+    folders: tuple[str, ...]
+    """Of each record."""
+    projects: tuple[str, ...]
+    """What follows the county's code in the numbers of its projects, e.g. 2020-03."""
+    facets: str
+    """One character a project: direction and status."""
+    fields: str
+    """Lines of gram, tab, postings."""
+    prose: str
+    """The grams of the running text, one a line."""
+    digest: str
+    """Differs where anything of the part does, its two files included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one part brings: its share of the index, and the files that are its own."""
+
+    part: IndexedPart
+    files: Mapping[str, bytes]
+    """``search/r/<key>.json``: what a result shows, and the fields that a match is checked against;
+    ``search/t/<key>.json``: the running text of each record."""
+
+
+def index_part(part: SearchPart) -> Share:
+    """One part's share; looks at nothing but the part."""
+    standing: defaultdict[_Standing, list[str]] = defaultdict(list)
+    texts = []
+    for at, record in enumerate(part.records):
+        overlong = _stand(record, chr(SPACE + at), standing)
+        texts.append("\n".join((_plain(record), *overlong)).strip())
+    fields = "\n".join(f"{gram}\t{''.join(found)}" for gram, found in _postings(standing).items())
+    prose = "\n".join(prose_grams(map(normalise_once, texts)))
+    own = [record for record in part.records if record.folder == "projects"]
+    files = {
+        f"search/r/{part.key}.json": _json([_result(record) for record in part.records]),
+        f"search/t/{part.key}.json": _json(texts),
+    }
+    indexed = IndexedPart(
+        key=part.key,
+        name=part.name,
+        short_name=part.short_name,
+        city=part.city,
+        folders=tuple(record.folder for record in part.records),
+        projects=tuple(record.id.removeprefix(f"{part.key}-") for record in own),
+        facets="".join(map(_facet, own)),
+        fields=fields,
+        prose=prose,
+        digest=_digest(part, files),
+    )
+    return Share(indexed, files)
+
+
+def _digest(part: SearchPart, files: Mapping[str, bytes]) -> str:
+    """Fields, running text and facets all stand in the two files."""
+    found = sha256("\0".join((part.key, part.name, part.short_name, part.city)).encode())
+    for record in part.records:
+        found.update(record.folder.encode() + b"\0")
+    for data in files.values():
+        found.update(data)
+    return found.hexdigest()[:16]
+
+
+def prose_grams(texts: Iterable[str]) -> Iterable[str]:
+    """Every two neighbouring characters of any text, every last character, and the grams of long numbers; once each."""
+    joined = "\n".join(texts) + "\n"
+    grams = dict.fromkeys(map(add, joined, joined[1:]))  # not a set: the order is the same in every run
+    ends = [pair for pair in grams if "\n" in pair]
+    for pair in ends:
+        del grams[pair]
+        grams.setdefault(pair.replace("\n", ""))
+    grams.update(dict.fromkeys(long_grams(joined)))
+    grams.pop("", None)
+    return grams
+
+
+def _plain(record: SearchRecord) -> str:
+    """Running text without marks: documents are Markdown, all else is text as it was typed."""
+    if record.folder not in DOCUMENTS:
+        return record.prose
+    return unescape(_TAG.sub("", prose(record.prose)))
+
+
+def _stand(record: SearchRecord, place: str, standing: defaultdict[_Standing, list[str]]) -> list[str]:
+    """Note where each field of a record stands; returns the fields there was no room for."""
+    overlong = []
+    position = 0
+    for kind, field in record.fields:
+        text = normalise(field)
+        if position + len(text) > _ROOM:
+            overlong.append(field)
+            continue
+        standing[text, position, kind].append(place)
+        position += len(text) + 1
+    return overlong
+
+
+def _postings(standing: Mapping[_Standing, Sequence[str]]) -> Mapping[str, list[str]]:
+    """Gram → its postings. A field that several records hold in the same place is cut into grams once.
+
+    Where a gram stands is one number: place in the record, class, whether it begins and whether it ends the field.
+    """
+    postings: defaultdict[str, list[str]] = defaultdict(list)
+    for (text, position, kind), places in standing.items():
+        length = len(text)
+        number = SPACE + position * 16 + kind * 4 + 2
+        for offset, gram in enumerate(grams(text)):
+            mark = chr(number + (offset + len(gram) == length))
+            postings[gram].append(mark.join(places) + mark)
+            number += 16 if offset else 14
+    return postings
+
+
+def _result(record: SearchRecord) -> list[str | int | list[str]]:
+    """id, title, note, 万元, direction, status (-1 without), then the fields of each class."""
+    by_class: list[list[str]] = [[], [], [], []]
+    for kind, field in record.fields:
+        by_class[kind].append(field)
+    direction = -1 if record.direction is None else _DIRECTION[record.direction]
+    status = -1 if record.status is None else _STATUS[record.status]
+    return [record.id, record.title, record.note, record.amount, direction, status, *by_class]
+
+
+def _facet(record: SearchRecord) -> str:
+    if record.direction is None or record.status is None:
+        return " "
+    return chr(SPACE + 1 + _DIRECTION[record.direction] * _STATUSES + _STATUS[record.status])
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

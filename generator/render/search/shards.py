@@ -1,0 +1,170 @@
+"""The shares of all parts → the files below ``search/``.
+
+- ``index.json``: counties, sizes, labels: what a browser needs to read the rest;
+- ``s/<n>.txt``: the postings of the grams that fall into shard n; ``s/<n>-<i>.txt``: a long list;
+- ``p/<n>.txt``: for the grams of running text, the parts that hold them;
+- ``facets.txt``: direction and status of every project.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+
+from generator.model.codelists import Direction, Status
+from generator.render.search.part import SPACE, IndexedPart
+from generator.render.search.text import shard_key
+
+HEAVY = 4_096
+"""A list of so many characters is a file of its own, read only when nothing rarer decides the query."""
+COMMON = 512
+"""A gram of running text in so many parts decides nothing: it may be anywhere, and the text itself is looked at."""
+EVERYWHERE = "\t"
+FIELD_SHARD, PROSE_SHARD = 8_000, 32_000
+"""Characters of the shares that make one shard; together they fill it with half as many and fewer."""
+_MULTIPLIER = 0x9E3779B1
+_FORMAT = 1
+
+
+def merge(parts: Sequence[IndexedPart]) -> dict[str, bytes]:
+    """Root-relative address → bytes of every file of the index; counties first, in the order of ``parts``."""
+    files = dict(common_files(parts))
+    for number, lists in enumerate(_sharded(field_lists(parts), field_bits(parts))):
+        files |= field_shard(number, lists)
+    for number, lists in enumerate(_sharded(prose_lists(parts), prose_bits(parts))):
+        files |= prose_shard(number, lists)
+    return files
+
+
+def common_files(parts: Sequence[IndexedPart]) -> Iterator[tuple[str, bytes]]:
+    """The files that are no shards."""
+    yield "search/facets.txt", "".join(part.facets for part in parts).encode()
+    yield "search/index.json", _manifest(parts)
+
+
+def field_bits(parts: Iterable[IndexedPart]) -> int:
+    """How many shards of fields, as a power of two."""
+    return _bits(sum(len(part.fields) for part in parts) // FIELD_SHARD)
+
+
+def prose_bits(parts: Iterable[IndexedPart]) -> int:
+    """How many shards of running text, as a power of two."""
+    return _bits(sum(len(part.prose) for part in parts) // PROSE_SHARD)
+
+
+def _bits(shards: int) -> int:
+    return min(max(shards.bit_length(), 3), 12)
+
+
+def shard_of(gram: str, bits: int) -> int:
+    """The number of a gram's shard among 2**bits."""
+    return (shard_key(gram) * _MULTIPLIER & 0xFFFFFFFF) >> (32 - bits)
+
+
+def field_lists(parts: Iterable[IndexedPart]) -> dict[str, str]:
+    """Gram → its postings over all parts: part, number of postings, postings; part by part."""
+    lists: defaultdict[str, list[str]] = defaultdict(list)
+    for at, part in enumerate(parts):
+        for gram, postings in postings_of(part):
+            lists[gram].append(entry(at, postings))
+    return {gram: "".join(found) for gram, found in lists.items()}
+
+
+def postings_of(part: IndexedPart) -> Iterator[tuple[str, str]]:
+    """Gram and postings of one part."""
+    for line in part.fields.split("\n") if part.fields else ():
+        gram, _, postings = line.partition("\t")
+        yield gram, postings
+
+
+def entry(at: int, postings: str) -> str:
+    """A part's place in a list."""
+    return f"{chr(SPACE + at)}{chr(SPACE + len(postings) // 2)}{postings}"
+
+
+def prose_lists(parts: Iterable[IndexedPart]) -> dict[str, str]:
+    """Gram of running text → the parts that hold it."""
+    lists: defaultdict[str, list[str]] = defaultdict(list)
+    for at, part in enumerate(parts):
+        place = chr(SPACE + at)
+        for gram in part.prose.split("\n") if part.prose else ():
+            lists[gram].append(place)
+    return {gram: "".join(found) if len(found) < COMMON else EVERYWHERE for gram, found in lists.items()}
+
+
+def _sharded(lists: Mapping[str, str], bits: int) -> list[dict[str, str]]:
+    shards: list[dict[str, str]] = [{} for _ in range(1 << bits)]
+    for gram, found in lists.items():
+        shards[shard_of(gram, bits)][gram] = found
+    return shards
+
+
+def field_shard(number: int, lists: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """The files of one shard of fields: the shard and its long lists."""
+    lines = []
+    heavy = 0
+    for gram in sorted(lists):
+        postings = lists[gram]
+        if len(postings) >= HEAVY:
+            yield f"search/s/{number:x}-{heavy}.txt", postings.encode()
+            postings = f"\t{heavy}\t{len(postings)}"
+            heavy += 1
+        lines.append(f"{gram}\t{postings}")
+    yield f"search/s/{number:x}.txt", "\n".join(lines).encode()
+
+
+def prose_shard(number: int, lists: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """The file of one shard of running text."""
+    lines = (f"{gram}\t{lists[gram]}" for gram in sorted(lists))
+    yield f"search/p/{number:x}.txt", "\n".join(lines).encode()
+
+
+def _manifest(parts: Sequence[IndexedPart]) -> bytes:
+    counties = [part for part in parts if part.key.isdigit()]
+    groups = [part for part in parts if part.key.startswith("k")]
+    documents = [part for part in parts if part.key.startswith("d")]
+    if [*counties, *groups, *documents] != list(parts):
+        raise ValueError("counties come first, then contractors, then documents")
+    cities = list(dict.fromkeys(part.city for part in counties))
+    made = {
+        "format": _FORMAT,
+        "version": sha256("".join(part.digest for part in parts).encode()).hexdigest()[:12],
+        "fieldBits": field_bits(parts),
+        "proseBits": prose_bits(parts),
+        "directions": [direction.label for direction in Direction],
+        "states": [status.label for status in Status],
+        "cities": cities,
+        "counties": [
+            [
+                part.key,
+                part.name,
+                part.short_name,
+                cities.index(part.city),
+                ranges(part.projects),
+                part.folders.count("cases"),
+            ]
+            for part in counties
+        ],
+        "contractors": [len(part.folders) for part in groups],
+        "documents": [f"{part.folders[0][0]}{part.key}" for part in documents],
+    }
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def ranges(numbers: Iterable[str]) -> str:
+    """2020-01, 2020-02, 2021-01 → ``2020:1-2;2021:1``; the order is kept."""
+    years: list[tuple[str, list[list[int]]]] = []
+    for text in numbers:
+        year, _, serial = text.partition("-")
+        number = int(serial)
+        if not years or years[-1][0] != year:
+            years.append((year, []))
+        spans = years[-1][1]
+        if spans and spans[-1][1] == number - 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return ";".join(
+        f"{year}:{','.join(str(low) if low == high else f'{low}-{high}' for low, high in spans)}"
+        for year, spans in years
+    )

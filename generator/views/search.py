@@ -1,0 +1,275 @@
+"""What can be found of each record: its fields, the text of its page, and what a result shows.
+
+A part is what is indexed and fetched together: a county with its projects and cases, a group of contractors, or one
+document. A county's part is computed from the county alone.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
+from zlib import crc32
+
+from generator.model.codelists import Direction, Status
+from generator.model.county import AccountablePerson
+from generator.model.disclosure import CountyDisclosure
+from generator.model.documents import Case, Notice, Policy
+from generator.model.money import format_wan
+from generator.model.project import Project
+from generator.views.contractor import ContractorView
+from generator.views.rows import parties
+
+GROUP = 64
+"""Contractors in one group, on average; the number of groups is a power of two."""
+
+
+class FieldClass(IntEnum):
+    """What kind of field a run of characters was found in; decides the order of the results."""
+
+    NUMBER = 0
+    NAME = 1
+    CONTRACTOR = 2
+    OTHER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """One record: ``fields`` are searched first, ``prose`` after them."""
+
+    folder: str
+    """The first part of its address: projects, counties, contractors, cases, policies, notices."""
+    id: str
+    """The second part, without extension."""
+    title: str
+    fields: tuple[tuple[FieldClass, str], ...]
+    """Without what the index derives by itself: a project's and a county's number, county, city, direction, state."""
+    prose: str = ""
+    """The running text of its page, paragraphs on lines of their own."""
+    note: str = ""
+    """What a result says beside the title, e.g. the contractor."""
+    amount: str = ""
+    """万元, as it is written on the page."""
+    direction: Direction | None = None
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPart:
+    """Records that are indexed together; of a county, first the county, then its projects, then its cases."""
+
+    key: str
+    """The stem of its files."""
+    records: tuple[SearchRecord, ...]
+    name: str = ""
+    """Of a county; empty for other parts."""
+    short_name: str = ""
+    """The name by which people call an autonomous county, e.g. 岫岩县; empty where the full name holds it."""
+    city: str = ""
+
+
+def county_part(county: CountyDisclosure) -> SearchPart:
+    """Everything that can be found of one county; pure."""
+    record = county.county
+    projects = (_project(project, county) for project in county.projects)
+    cases = (_case(case) for case in county.cases)
+    return SearchPart(
+        key=county.code,
+        records=(_county(county), *projects, *cases),
+        name=record.name,
+        short_name=short_name(record.name),
+        city=record.city.full,
+    )
+
+
+def short_name(name: str) -> str:
+    """岫岩满族自治县 → 岫岩县; empty for a county whose everyday name is part of its full name."""
+    for suffix, kind in (("自治县", "县"), ("自治旗", "旗")):
+        if name.endswith(suffix):
+            stem = _NATION.sub("", name.removesuffix(suffix))
+            return f"{stem}{kind}" if stem else ""
+    return ""
+
+
+_NATION = re.compile(
+    "(?:满|蒙古|回|朝鲜|锡伯|达斡尔|鄂温克|鄂伦春|土家|苗|侗|壮|瑶|彝|藏|羌|白|傣|哈尼|畲|黎|土|撒拉|东乡|保安|裕固|哈萨克|塔吉克|"
+    "柯尔克孜|维吾尔|布依|仡佬|水|仫佬|毛南|纳西|傈僳|怒|独龙|普米|佤|拉祜|布朗|景颇|阿昌|德昂|基诺|各)族"
+)
+"""Nationalities that autonomous counties are named after."""
+
+
+def _county(county: CountyDisclosure) -> SearchRecord:
+    record = county.county
+    department, group = record.lead_department, record.steering_group
+    posts = (
+        *_person(record.accountable_person),
+        department.name if department else None,
+        group.leader_post if group else None,
+        *(regulation.number for regulation in record.regulations),
+    )
+    return SearchRecord(
+        folder="counties",
+        id=county.code,
+        title=record.name,
+        fields=_fields(FieldClass.OTHER, (*posts, _amount(record.allocation.central))),
+        prose=_prose(_county_texts(county)),
+        note=f"{record.city.full} {record.cohort} 年示范县",
+        amount=_amount(record.allocation.central),
+    )
+
+
+def _county_texts(county: CountyDisclosure) -> Iterable[str | None]:
+    record, plan, outcome = county.county, county.plan, county.outcome
+    yield from (regulation.name for regulation in record.regulations)
+    yield from (goal.indicator for goal in record.goals)
+    if plan.plan:
+        written = plan.plan
+        yield from (written.title, written.number, written.responsible_body, written.objectives)
+        yield from (written.content, written.milestones, written.acceptance_standard)
+    for change in plan.plan_changes:
+        yield from (change.content, change.reason, change.approval)
+    for decision in plan.decisions:
+        yield from (decision.occasion, decision.subject, decision.decided_by, decision.conclusion)
+    yield from (visit.problem for visit in county.inspections_of[""])
+    final = outcome.final_acceptance
+    if final:
+        yield from (final.third_party, final.goals_met, final.effects, final.problems)
+        yield from (final.improvements, final.advice)
+    for task in outcome.rectifications:
+        yield from (task.number, task.problem, task.measure, task.owner)
+
+
+def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
+    taking_part = parties(project)
+    lead = project.contractor
+    procurement = project.procurement
+    other = (
+        *_person(project.accountable_person),
+        *((lead.person, lead.post) if lead else ()),
+        _amount(project.subsidy),
+        _amount(procurement.award_amount if procurement else None),
+    )
+    names = [party.name for party in taking_part]
+    return SearchRecord(
+        folder="projects",
+        id=project.id,
+        title=project.title,
+        fields=(
+            # what repeats in a county first: the index then meets it in the same place again
+            *_fields(FieldClass.CONTRACTOR, (*names, *(party.code for party in taking_part))),
+            *_fields(FieldClass.OTHER, other),
+            (FieldClass.NAME, project.title),
+        ),
+        prose=_prose(_project_texts(project, county)),
+        note="、".join(names),
+        amount=_amount(project.subsidy),
+        direction=project.direction,
+        status=project.status,
+    )
+
+
+def _project_texts(project: Project, county: CountyDisclosure) -> Iterable[str | None]:
+    yield from (project.description, project.requirements, project.reuse_statement)
+    yield from (line.purpose for line in project.budget_lines)
+    yield from (target.indicator for target in project.targets)
+    if project.procurement:
+        yield project.procurement.exception_reason
+    if project.acceptance:
+        yield from (project.acceptance.unit, project.acceptance.rectification)
+    if project.cancellation:
+        yield from (project.cancellation.reason, project.cancellation.document)
+    for visit in county.inspections_of[project.id]:
+        yield from (visit.problem, visit.handling)
+
+
+def _case(case: Case) -> SearchRecord:
+    return SearchRecord(
+        folder="cases",
+        id=case.id,
+        title=case.title,
+        fields=(
+            (FieldClass.NAME, case.title),
+            *_fields(FieldClass.OTHER, (case.kind.label, case.source)),
+        ),
+        prose=case.text,
+        note=case.kind.label,
+    )
+
+
+def contractor_parts(views: Sequence[ContractorView]) -> tuple[SearchPart, ...]:
+    """Contractors in groups that change only where a member does, as long as their number stays about the same."""
+    number = 1
+    while number * GROUP < len(views):
+        number *= 2
+    groups: list[list[SearchRecord]] = [[] for _ in range(number)]
+    for view in sorted(views, key=lambda view: view.key):
+        groups[crc32(view.key.encode()) % number].append(_contractor(view))
+    return tuple(SearchPart(f"k{at:x}", tuple(records)) for at, records in enumerate(groups))
+
+
+def _contractor(view: ContractorView) -> SearchRecord:
+    named = "、".join(view.counties[:3]) + (f"等 {len(view.counties)} 县" if len(view.counties) > 3 else "")
+    return SearchRecord(
+        folder="contractors",
+        id=view.key,
+        title=view.name,
+        fields=(
+            *_fields(FieldClass.NAME, (view.name, *view.other_names)),
+            *_fields(FieldClass.NUMBER, (view.code,)),
+        ),
+        note=f"{len(view.rows)} 个项目，{named}",
+        amount=_amount(view.subsidy),
+    )
+
+
+def document_parts(policies: Iterable[Policy], notices: Iterable[Notice]) -> tuple[SearchPart, ...]:
+    """One part a document: their texts are long."""
+    records = [*map(_policy, policies), *map(_notice, notices)]
+    return tuple(
+        SearchPart(f"d{crc32(f'{record.folder}/{record.id}'.encode()):08x}", (record,)) for record in records
+    )
+
+
+def _policy(policy: Policy) -> SearchRecord:
+    return SearchRecord(
+        folder="policies",
+        id=policy.id,
+        title=policy.title,
+        fields=(
+            *_fields(FieldClass.NUMBER, (policy.number, policy.index_number)),
+            (FieldClass.NAME, policy.title),
+            *_fields(FieldClass.OTHER, (policy.issuer, policy.subject)),
+        ),
+        prose=policy.text,
+        note=policy.number or policy.issuer or "",
+    )
+
+
+def _notice(notice: Notice) -> SearchRecord:
+    return SearchRecord(
+        folder="notices",
+        id=notice.id,
+        title=notice.title,
+        fields=(
+            (FieldClass.NAME, notice.title),
+            *_fields(FieldClass.OTHER, (notice.kind.label, notice.source, *notice.counties)),
+        ),
+        prose=notice.text,
+        note=f"{notice.kind.label} {notice.date.isoformat()}",
+    )
+
+
+def _person(person: AccountablePerson | None) -> tuple[str | None, ...]:
+    return (person.name, person.post, person.unit) if person else ()
+
+
+def _fields(kind: FieldClass, texts: Iterable[str | None]) -> tuple[tuple[FieldClass, str], ...]:
+    return tuple((kind, text) for text in dict.fromkeys(texts) if text)
+
+
+def _amount(wan: Decimal | None) -> str:
+    return "" if wan is None else format_wan(wan)
+
+
+def _prose(texts: Iterable[str | None]) -> str:
+    return "\n".join(text for text in dict.fromkeys(texts) if text)

@@ -1,0 +1,175 @@
+// Sorting, filters and paging of the lists that stand in the page. Without this script the whole list stands.
+// A list says what it offers: data-list (prefix of its names in the address), data-filter="name:heading …",
+// data-range="heading", data-flag="word of a warning".
+(function () {
+  "use strict";
+  const PAGE = 50;
+  const order = new Intl.Collator("zh", { numeric: true });
+  const fold = text => text.normalize("NFKC").toLowerCase().replace(/(\d),(?=\d{3})/g, "$1");
+  const number = text => {
+    const found = fold(text).match(/-?\d+(\.\d+)?/);
+    return found ? +found[0] : NaN;
+  };
+  const make = (tag, properties = {}, ...children) => {
+    const node = Object.assign(document.createElement(tag), properties);
+    node.append(...children);
+    return node;
+  };
+
+  function enhance(place) {
+    const tables = place.querySelectorAll("table"), prefix = place.dataset.list && place.dataset.list + "-";
+    const rows = [...place.querySelectorAll(tables.length ? "tbody tr" : "li")]
+      .filter(row => !row.parentElement.closest("li") && !row.querySelector("td:first-child > strong"));
+    if (rows.length < 2) return;
+    const heads = tables.length ? [...tables[0].querySelectorAll("thead th")] : [];
+    const column = name => heads.findIndex(head => head.textContent === name);
+    const cell = (row, at) => row.cells[at];
+    const texts = new Map(rows.map(row => [row, fold(row.textContent)]));
+    const groups = [...place.querySelectorAll("section, .cards")].filter(group => rows.some(row => group.contains(row)));
+    const fields = [], tests = [];
+    let page = 1, sorted = "";
+
+    const tools = make("form", { className: "list-tools", onsubmit: event => { event.preventDefault(); update(); } });
+    tools.setAttribute("aria-label", "筛选");
+    const field = (name, label, control, test) => {
+      control.name = prefix + name;
+      control.id = "list-" + control.name;
+      fields.push(control);
+      if (test) tests.push(test);
+      const words = make("label", { htmlFor: control.id }, label), isFlag = control.type === "checkbox";
+      tools.append(make("div", { className: isFlag ? "flag" : "" }, ...isFlag ? [control, words] : [words, control]));
+    };
+
+    const text = make("input", { type: "search", autocomplete: "off" });
+    field("text", "含有文字", text, row => fold(text.value).split(/\s+/).every(word => texts.get(row).includes(word)));
+    for (const pair of (place.dataset.filter || "").split(" ").filter(Boolean)) {
+      const [name, heading] = pair.split(":"), at = column(heading);
+      if (at < 0) continue;
+      // Of a status and a warning beside it, the status.
+      const value = row => ((cell(row, at).querySelector("em") || cell(row, at)).textContent).trim();
+      const values = new Map(rows.map(row => [row, value(row)]));
+      const select = make("select", {}, new Option("全部", ""),
+        ...[...new Set(values.values())].sort(order.compare).map(one => new Option(one, one)));
+      field(name, heading, select, row => !select.value || values.get(row) === select.value);
+    }
+    const ranged = column(place.dataset.range);
+    if (ranged >= 0) {
+      const [least, most] = [0, 1].map(() => make("input", { type: "number", min: 0, step: "any", inputMode: "decimal" }));
+      const amounts = new Map(rows.map(row => [row, number(cell(row, ranged).textContent)]));
+      field("min", place.dataset.range + "不少于", least, row => !least.value || amounts.get(row) >= +least.value);
+      field("max", "不多于", most, row => !most.value || amounts.get(row) <= +most.value);
+    }
+    const { flag } = place.dataset;
+    if (flag) {
+      const box = make("input", { type: "checkbox", value: "1" });
+      const warned = new Set(rows.filter(row => [...row.querySelectorAll("em > strong, strong > em")].some(mark => mark.textContent.includes(flag))));
+      field("flag", "只看" + flag, box, row => !box.checked || warned.has(row));
+    }
+
+    const sortable = tables.length === 1 && !rows.some(row => row.parentElement !== rows[0].parentElement);
+    const isNumber = at => heads[at].classList.contains("num");
+    if (sortable) {
+      const select = make("select", {}, new Option("原来的顺序", ""), ...heads.flatMap((head, at) => isNumber(at)
+        ? [new Option(head.textContent + "，大的在前", at + "d"), new Option(head.textContent + "，小的在前", at + "a")]
+        : [new Option(head.textContent, at + "a"), new Option(head.textContent + "，倒序", at + "d")]));
+      field("sort", "排序", select);
+      heads.forEach((head, at) => {
+        const name = head.textContent;
+        const button = make("button", { type: "button", className: "sort", onclick: () => {
+          const first = at + (isNumber(at) ? "d" : "a"), second = at + (isNumber(at) ? "a" : "d");
+          select.value = select.value === first ? second : select.value === second ? "" : first;
+          update();
+        } });
+        button.setAttribute("aria-label", `按${name}排序`);
+        head.append(" ", button);
+      });
+    }
+
+    const status = make("p", { className: "list-status" });
+    status.setAttribute("role", "status");
+    const clear = make("button", { type: "button", onclick: () => { tools.reset(); update(); text.focus(); } }, "清除筛选");
+    tools.append(clear);
+    const turn = step => () => { page += step; show(); place.scrollIntoView(); };
+    const back = make("button", { type: "button", onclick: turn(-1) }, "上一页");
+    const where = make("span"), on = make("button", { type: "button", onclick: turn(1) }, "下一页");
+    const pager = make("nav", { className: "list-pages" }, back, where, on);
+    pager.setAttribute("aria-label", "翻页");
+    let shown = rows;
+
+    function sort() {
+      const value = sortable ? tools.elements[prefix + "sort"].value : "";
+      heads.forEach((head, at) => {
+        const mine = sortable && value && parseInt(value) === at;
+        if (mine) head.setAttribute("aria-sort", value.endsWith("a") ? "ascending" : "descending");
+        else head.removeAttribute("aria-sort");
+      });
+      if (value === sorted) return;
+      sorted = value;
+      const at = parseInt(value), sign = value.endsWith("d") ? -1 : 1;
+      const keys = new Map(rows.map(row => [row, value && (isNumber(at) ? number : String)(cell(row, at).textContent)]));
+      const missing = key => key !== key || key === "未公开";
+      const inOrder = !value ? rows : [...rows].sort((a, b) => {
+        const [one, two] = [keys.get(a), keys.get(b)];
+        return missing(one) - missing(two) || (missing(one) ? 0 : sign * (isNumber(at) ? one - two : order.compare(one, two)));
+      });
+      rows[0].parentElement.prepend(...inOrder);
+      return inOrder;
+    }
+
+    let all = rows;
+    function update(keep) {
+      all = sort() || all;
+      shown = all.filter(row => tests.every(test => test(row)));
+      if (!keep) page = 1;
+      show();
+    }
+
+    function show() {
+      const pages = Math.max(1, Math.ceil(shown.length / PAGE));
+      page = Math.min(Math.max(1, page), pages);
+      const visible = new Set(shown.slice((page - 1) * PAGE, page * PAGE));
+      for (const row of rows) row.hidden = !visible.has(row);
+      for (const group of groups) {
+        const heading = group.previousElementSibling;
+        group.hidden = ![...visible].some(row => group.contains(row));
+        if (heading && heading.tagName === "H2") heading.hidden = group.hidden;
+      }
+      status.textContent = shown.length === rows.length ? `共 ${rows.length} 条。`
+        : shown.length ? `共 ${rows.length} 条，符合的有 ${shown.length} 条。` : "没有符合的，可以放宽条件。";
+      clear.hidden = !fields.some(one => one.type === "checkbox" ? one.checked : one.value);
+      pager.hidden = pages === 1;
+      where.textContent = `第 ${page} 页，共 ${pages} 页`;
+      back.disabled = page === 1;
+      on.disabled = page === pages;
+      remember();
+    }
+
+    function remember() {
+      const address = new URL(location.href), asked = address.searchParams;
+      for (const one of fields) {
+        const value = one.type === "checkbox" ? one.checked && "1" : one.value.trim();
+        if (value) asked.set(one.name, value); else asked.delete(one.name);
+      }
+      if (page > 1) asked.set(prefix + "page", page); else asked.delete(prefix + "page");
+      if (address.href !== location.href) history.replaceState(history.state, "", address);
+    }
+
+    const asked = new URLSearchParams(location.search);
+    for (const one of fields) {
+      if (one.type === "checkbox") one.checked = asked.has(one.name);
+      else one.value = asked.get(one.name) || "";
+    }
+    page = parseInt(asked.get(prefix + "page")) || 1;
+    const table = place.querySelector(":scope > table");
+    if (table) table.before(tools, status); else place.prepend(tools, status);
+    place.append(pager);
+    let timer;
+    tools.addEventListener("input", event => {
+      clearTimeout(timer);
+      timer = setTimeout(update, event.target.tagName === "SELECT" || event.target.type === "checkbox" ? 0 : 200);
+    });
+    update(true);
+  }
+
+  document.querySelectorAll("[data-list]").forEach(enhance);
+})();

@@ -1,0 +1,137 @@
+"""The index as files: the same for the same data, little of it touched by a change, an update equal to a merge."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model.disclosure import CountyDisclosure
+from generator.model.project import Project
+from generator.render.search import IndexedPart, changes, index_part, merge, shards, update
+from generator.render.search.shards import ranges
+from generator.render.search.text import grams, normalise
+from generator.views.contractor import contractor_views
+from generator.views.rows import project_row
+from generator.views.search import contractor_parts, county_part, short_name
+from tests.support.column import AS_OF
+from tests.support.search_province import counties
+
+SMALL = list(counties(12, projects=6, prose=40))
+
+
+def parts(disclosed: list[CountyDisclosure]) -> list[IndexedPart]:
+    """Counties and contractors, as the column puts them together."""
+    rows = [project_row(county, project, (), AS_OF) for county in disclosed for project in county.projects]
+    found = [*map(county_part, disclosed), *contractor_parts(contractor_views(rows))]
+    return [index_part(part).part for part in found]
+
+
+def edited(county: CountyDisclosure, at: int, **values: object) -> CountyDisclosure:
+    """The county with one project changed."""
+    projects: list[Project] = list(county.projects)
+    projects[at] = projects[at].model_copy(update=values)
+    return replace(county, projects=tuple(projects))
+
+
+def test_equal_data_give_equal_bytes() -> None:
+    assert merge(parts(SMALL)) == merge(parts(list(counties(12, projects=6, prose=40))))
+
+
+def test_a_changed_title_touches_little() -> None:
+    disclosed = list(counties(40))
+    changed = [*disclosed[:3], edited(disclosed[3], 4, title="人参分拣中心扩建（三期）"), *disclosed[4:]]
+    before, after = merge(parts(disclosed)), merge(parts(changed))
+    assert before.keys() == after.keys()
+    touched = {name for name in before if before[name] != after[name]}
+    assert "search/index.json" in touched
+    assert len(touched) <= 24
+    assert not [name for name in touched if name.startswith("search/p/")]
+
+
+def test_a_countys_share_looks_at_that_county_alone() -> None:
+    alone = index_part(county_part(SMALL[5]))
+    assert set(alone.files) == {f"search/{folder}/{SMALL[5].code}.json" for folder in "rt"}
+    assert alone.part in parts(SMALL)
+
+
+@pytest.mark.parametrize(("heavy", "common"), [(4096, 512), (8, 3)])
+@settings(max_examples=25, deadline=None)
+@given(
+    edits=st.lists(
+        st.tuples(
+            st.integers(0, 11),
+            st.integers(0, 5),
+            st.sampled_from(["title", "description", "removed"]),
+            st.text(alphabet="草莓冷链物流中心县a9-20 （", min_size=1, max_size=12),
+        ),
+        max_size=4,
+    )
+)
+def test_an_update_equals_a_merge(heavy: int, common: int, edits: list[tuple[int, int, str, str]]) -> None:
+    """Also where lists grow long or common, and where they cease to be."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shards, "HEAVY", heavy)
+        patch.setattr(shards, "COMMON", common)
+        patch.setattr(changes, "COMMON", common)
+        disclosed = list(SMALL)
+        before = parts(disclosed)
+        files = merge(before)
+        for county, project, field, text in edits:
+            own = disclosed[county].projects
+            if field == "removed":
+                disclosed[county] = replace(disclosed[county], projects=own[1:])
+            elif own:
+                disclosed[county] = edited(disclosed[county], project % len(own), **{field: text})
+        after = parts(disclosed)
+        written = update(before, after, files.__getitem__)
+        assert written is not None
+        for name, data in written.items():
+            if data is None:
+                files.pop(name, None)
+            else:
+                files[name] = data
+        assert files == merge(after)
+
+
+def test_a_new_county_is_merged_anew() -> None:
+    files = merge(parts(SMALL[:-1]))
+    assert update(parts(SMALL[:-1]), parts(SMALL), files.__getitem__) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "compared"),
+    [
+        ("２０５．００　万元", "205.00 万元"),
+        ("1,234,567.00", "1234567.00"),
+        ("Agri-Tech\u200b（虚构）", "agri-tech(虚构)"),
+        ("  两\n行 ", "两 行"),
+    ],
+)
+def test_what_is_compared(written: str, compared: str) -> None:
+    assert normalise(written) == compared
+
+
+def test_a_gram_begins_at_every_character() -> None:
+    assert grams("O2O店".lower()) == ["o2o", "2o", "o店", "店"]
+    assert grams("91210698") == ["9121", "1210", "2106", "1069", "0698", "698", "98", "8"]
+    assert grams("县") == ["县"]
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("岫岩满族自治县", "岫岩县"),
+        ("阜新蒙古族自治县", "阜新县"),
+        ("湘西土家族苗族自治县", "湘西县"),
+        ("青禾县", ""),
+        ("莫力达瓦达斡尔族自治旗", "莫力达瓦旗"),
+    ],
+)
+def test_the_everyday_name_of_an_autonomous_county(name: str, short: str) -> None:
+    assert short_name(name) == short
+
+
+def test_numbers_are_written_as_ranges() -> None:
+    assert ranges(["2020-01", "2020-02", "2020-05", "2021-01"]) == "2020:1-2,5;2021:1"
+    assert ranges([]) == ""

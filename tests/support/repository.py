@@ -1,0 +1,61 @@
+"""A real git repository whose commits a test makes one by one, each at a time of its own."""
+
+import os
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass
+class Repository:
+    """``content_data/`` in a repository; commits are an hour apart, Beijing time."""
+
+    root: Path
+    _hours: int = field(default=0)
+
+    def __post_init__(self) -> None:
+        self.content.mkdir(parents=True)
+        self.git("init", "--quiet", "--initial-branch=main")
+
+    @property
+    def content(self) -> Path:
+        return self.root / "content_data"
+
+    def git(self, *command: str) -> str:
+        time = f"2022-03-{1 + self._hours // 24:02d}T{self._hours % 24:02d}:00:00+08:00"
+        environment = os.environ | {
+            "GIT_AUTHOR_DATE": time,
+            "GIT_COMMITTER_DATE": time,
+            "GIT_AUTHOR_NAME": "clerk",
+            "GIT_AUTHOR_EMAIL": "clerk@example.gov.cn",
+            "GIT_COMMITTER_NAME": "clerk",
+            "GIT_COMMITTER_EMAIL": "clerk@example.gov.cn",
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+        }
+        run = subprocess.run(
+            ["git", "-C", str(self.root), *command],
+            check=True,
+            capture_output=True,
+            text=True,
+            env=environment,
+        )
+        return run.stdout.strip()
+
+    def write(self, path: str, text: str) -> None:
+        file = self.content / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+    def change(self, path: str, old: str, new: str) -> None:
+        file = self.content / path
+        text = file.read_text("utf-8")
+        assert old in text, f"{old} not in {path}"
+        file.write_text(text.replace(old, new), "utf-8")
+
+    def commit(self, message: str) -> str:
+        """Commit everything; returns the id."""
+        self._hours += 1
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "-m", message)
+        return self.git("rev-parse", "HEAD")
