@@ -1,7 +1,7 @@
 """Everything that the feeds tell of one county, in the order in which it was published."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.model.change import History
@@ -47,9 +47,9 @@ def together(parts: Iterable[Entries]) -> Entries:
 class CountyNews:
     """What one county's pages and feeds tell."""
 
-    events: tuple[Event, ...]
+    events: tuple[Event, ...] = ()
     """Of its records, by their own dates, newest first."""
-    entries: Entries
+    entries: Entries = field(default_factory=Entries)
 
 
 def county_news(

@@ -20,7 +20,7 @@
     return select;
   }
 
-  function links(list) { return Array.prototype.slice.call(list.querySelectorAll("a")); }
+  function links(list) { return Array.prototype.slice.call(list.querySelectorAll("a:not([href$='.svg'])")); }
   function text(element) { return element.textContent.trim(); }
 
   var form = document.createElement("form");
@@ -35,7 +35,8 @@
     navigator.clipboard.writeText(link.href).then(function () { copy.textContent = "已复制"; });
   });
   copy.hidden = !navigator.clipboard;
-  var picture = form.appendChild(lists[0].querySelector("img").cloneNode());
+  var picture = make("img", "", form);
+  picture.width = picture.height = 164;
 
   function show() {
     var list = lists[county.selectedIndex];
@@ -43,9 +44,9 @@
     link.href = chosen.href;
     link.textContent = chosen.href;
     copy.textContent = "复制地址";
-    picture.src = list.querySelector("img").src;
-    picture.alt = list.querySelector("img").alt;
     picture.hidden = topic.selectedIndex > 0;
+    picture.src = list.querySelector("a[href$='.svg']").href;
+    picture.alt = text(list.querySelector("summary")) + "全部动态的二维码";
   }
 
   show();

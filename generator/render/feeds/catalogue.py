@@ -30,7 +30,7 @@ class Feed:
     @property
     def qr(self) -> str:
         """The address of its QR code, which the feeds of the whole column and of whole counties have."""
-        return f"{self.stem}.feed.svg"
+        return f"{self.stem}.qr.svg"
 
 
 WHOLE = Feed("feed", "全部动态", "全省各示范县的项目、资金、进度、变更、验收、绩效评价和整改")
