@@ -4,16 +4,16 @@ The change record knows a row by the same columns.
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from enum import Enum
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from generator.model.base import Record
-from generator.model.canonical import canonical_json
 from generator.model.files import LEDGERS
-from generator.model.ledgers import Payment
 
 KEY_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "progress": ("日期", "项目编号"),
@@ -26,48 +26,77 @@ KEY_COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """Ledger → the columns by which a row is known."""
 
-R = TypeVar("R", bound=Record)
+_ORDINAL = re.compile(r"（\d+）$")
 _TABLES = {kind.model: kind.name for kind in LEDGERS}
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow(Generic[R]):
+    """A row of a ledger with its names in the change record."""
+
+    row: R
+    label: str
+    """How its fields are named: ``2021-03-10 210198-2020-01 一号``."""
+    identity: str
+    """What it is known by for good."""
+
+    @property
+    def key(self) -> str:
+        """Twelve hexadecimal digits of its identity."""
+        return hashlib.sha256(self.identity.encode()).hexdigest()[:12]
 
 
 def row_name(values: Mapping[str, str], table: str) -> str:
-    """A row as the change record names it: its key columns, those that are filled."""
+    """A row's key columns, those that are filled."""
     return " ".join(values[column] for column in KEY_COLUMNS[table] if values.get(column))
 
 
 def named(names: Iterable[str]) -> Iterator[str]:
-    """The names of a ledger's rows in the order of the file; the second of two that are alike says so."""
+    """The labels of a ledger's rows in the order of the file; the second of two that are alike says so."""
     seen: Counter[str] = Counter()
     for name in names:
         seen[name] += 1
         yield name if seen[name] == 1 else f"{name}（{seen[name]}）"
 
 
-def rows_named(rows: Iterable[R]) -> Iterator[tuple[str, R]]:
-    """Rows of one ledger, in the order of the file, with the names that the change record has for them."""
-    found = tuple(rows)
-    return zip(named(_name(row) for row in found), found, strict=True)
+def name_of(label: str) -> str:
+    """A label without its ordinal."""
+    return _ORDINAL.sub("", label)
 
 
-def row_key(row: Record) -> str:
-    """Twelve hexadecimal digits that stay while the row is itself.
+def row_identity(table: str, name: str, cells: Mapping[str, str]) -> str:
+    """What a row is known by for good.
 
     A payment without a voucher is known by amount and payee besides, so that another one of the same day does not
     take its place.
     """
-    values: list[object] = [_name(row)]
-    if isinstance(row, Payment) and not row.voucher:
-        values += [row.amount, row.payee]
-    return hashlib.sha256(canonical_json(values)).hexdigest()[:12]
+    if table == "payments" and len(name.split(" ")) == 2:
+        return " ".join((name, _plain(cells.get("金额", "")), cells.get("收款单位", "")))
+    return name
 
 
-def _name(row: Record) -> str:
-    table = _TABLES[type(row)]
-    labels = {label: name for name, label in type(row).labels().items()}
-    return row_name({label: _text(getattr(row, labels[label])) for label in KEY_COLUMNS[table]}, table)
+def rows_named(rows: Iterable[R]) -> Iterator[NamedRow[R]]:
+    """Rows of one ledger, in the order of the file, with their names in the change record."""
+    found = [(row, _cells(row), _TABLES[type(row)]) for row in rows]
+    names = [row_name(cells, table) for _, cells, table in found]
+    for (row, cells, table), name, label in zip(found, names, named(names), strict=True):
+        yield NamedRow(row, label, row_identity(table, name, cells))
+
+
+def _cells(row: Record) -> dict[str, str]:
+    return {label: _text(getattr(row, name)) for name, label in type(row).labels().items()}
 
 
 def _text(value: object) -> str:
     if isinstance(value, Enum):
         return str(value.value)
-    return value.isoformat() if isinstance(value, date) else str(value or "")
+    return "" if value is None else str(value)
+
+
+def _plain(amount: str) -> str:
+    """350.00 → 350."""
+    try:
+        return f"{Decimal(amount).normalize():f}"
+    except InvalidOperation:
+        return amount

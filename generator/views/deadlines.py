@@ -8,7 +8,7 @@ from urllib.parse import quote
 from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure
 from generator.model.project import Project
-from generator.model.row_key import row_key, rows_named
+from generator.model.row_key import rows_named
 from generator.model.site import Site
 from generator.rules.facts import in_use_on, is_cancelled
 from generator.views.provenance import Provenance, midnight
@@ -114,16 +114,17 @@ class _Maker:
                 )
 
     def inspections(self) -> Iterator[Deadline]:
-        for name, row in rows_named(self.county.inspections):
+        for named in rows_named(self.county.inspections):
+            row = named.row
             if row.due and row.problem:
                 yield self._make(
-                    f"inspection/{self.county.code}/{row.date}/{row_key(row)}",
+                    f"inspection/{self.county.code}/{row.date}/{named.key}",
                     row.due,
                     "问题处理期限",
                     row.problem,
                     (f"{row.date} {row.level}检查发现", f"{row.done} 完成" if row.done else ""),
                     record=f"{self.county.code}/inspections",
-                    label=f"{name} › 完成期限",
+                    label=f"{named.label} › 完成期限",
                     project=self.county.by_id.get(row.project or ""),
                 )
 

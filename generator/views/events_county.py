@@ -11,7 +11,7 @@ from generator.model.codelists import FeedTopic, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.money import format_percent, format_wan
 from generator.model.project import Project
-from generator.model.row_key import row_key, rows_named
+from generator.model.row_key import NamedRow, rows_named
 from generator.views.events import Event, newest_first, paragraphs, publishing_body
 from generator.views.provenance import Provenance
 
@@ -49,7 +49,7 @@ class _Maker:
         *,
         record: str,
         label: str = "",
-        row: str = "",
+        row: NamedRow[Any] | None = None,
         fields: tuple[str, ...] = (),
         project: Project | None = None,
     ) -> Event:
@@ -60,6 +60,7 @@ class _Maker:
             record: where it stands in the change record; ``label`` is the field that made it known, ``row`` the row
                 of a ledger that it is, ``fields`` those that its text rests on.
         """
+        fields = (row.label,) if row else fields
         self.seen[key] += 1
         if self.seen[key] > 1:
             key = f"{key}/{self.seen[key]}"  # two rows with the same key columns: told apart by their order alone
@@ -79,10 +80,12 @@ class _Maker:
             contractor_keys=tuple(company.key for company in companies),
             publisher=self.publisher,
             is_demo=county.is_demo,
-            stamp=self.provenance.stamp(record, day, label=label, row=row, fields=fields),
+            stamp=self.provenance.stamp(
+                record, day, label=label, row=row.identity if row else "", fields=fields
+            ),
             digest=digest(about),
             record=record,
-            fields=(row,) if row else fields,
+            fields=fields,
         )
 
     def project(self, project: Project) -> Iterator[Event]:
@@ -178,7 +181,8 @@ class _Maker:
     def ledgers(self) -> Iterator[Event]:
         code = self.county.code
         text: tuple[str, ...]
-        for name, report in rows_named(self.county.progress):
+        for named in rows_named(self.county.progress):
+            report = named.row
             project = self.county.by_id.get(report.project)
             if project:
                 percent = format_percent(report.percent)
@@ -186,31 +190,32 @@ class _Maker:
                 title = f"进度 {percent}" + (f"，{report.note}" if report.note else "")
                 text = (f"进度：{percent}", status, report.note or "")
                 yield self.event(
-                    f"progress/{project.id}/{report.date}/{row_key(report)}",
+                    f"progress/{project.id}/{report.date}/{named.key}",
                     report.date,
                     FeedTopic.PROGRESS,
                     title,
                     text,
                     report,
                     record=f"{code}/progress",
-                    row=name,
+                    row=named,
                     project=project,
                 )
-        for name, payment in rows_named(self.county.payments):
+        for paid in rows_named(self.county.payments):
+            payment = paid.row
             project = self.county.by_id.get(payment.project)
             if project:
                 amount = format_wan(payment.amount)
                 payee = f"收款单位：{payment.payee}" if payment.payee else ""
                 text = (f"金额：{amount} 万元", payee, f"用途：{payment.purpose}" if payment.purpose else "")
                 yield self.event(
-                    f"payments/{project.id}/{payment.date}/{row_key(payment)}",
+                    f"payments/{project.id}/{payment.date}/{paid.key}",
                     payment.date,
                     FeedTopic.FUNDS,
                     f"拨付 {amount} 万元",
                     text,
                     payment,
                     record=f"{code}/payments",
-                    row=name,
+                    row=paid,
                     project=project,
                 )
 

@@ -34,9 +34,10 @@ def overdue_events(county: CountyDisclosure, provenance: Provenance, as_of: date
     """Every passing of a deadline up to ``as_of``."""
     found: dict[str, Event] = {}
     reports: Mapping[str, list[tuple[date, Stamp]]] = defaultdict(list)
-    for name, row in rows_named(county.progress):
+    for named in rows_named(county.progress):
+        row = named.row
         if row.status is not None and row.status.is_done:
-            stamp = provenance.stamp(f"{county.code}/progress", row.date, row=name)
+            stamp = provenance.stamp(f"{county.code}/progress", row.date, row=named.identity)
             reports[row.project].append((row.date, stamp))
     for project in county.projects:
         ended = _ended(project, reports[project.id], provenance)

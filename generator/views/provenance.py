@@ -64,16 +64,15 @@ class Provenance:
         Args:
             day: when it happened, taken where the change record does not tell.
             label: the field whose first value made it known, e.g. ``验收 › 日期``.
-            row: the row of a ledger that it is; ``fields`` are then those of the row.
+            row: identity of the row of a ledger that it is.
             fields: the fields its text rests on; empty: all of the record.
         """
         told = self._told(record, label, row)
         published, commit = told or (midnight(day), "")
-        wanted = (row,) if row else fields
         later = [
             change
             for change in self._of_record.get(record, ())
-            if change.published > published and (not wanted or touches(change.field, wanted))
+            if change.published > published and (not fields or touches(change.field, fields))
         ]
         if later:
             return Stamp(published, later[-1].published, later[-1].commit)
