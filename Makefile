@@ -4,8 +4,9 @@
 # make test   运行全部测试
 # make lint   代码规范、类型与结构检查
 # make bench-check  核对四万五千个项目用多少时间和内存
+# make bench-history  读五千次提交的变更历史用多少时间
 # make lock   重新锁定依赖版本
-.PHONY: site serve check test lint format lock clean bench-check
+.PHONY: site serve check test lint format lock clean bench-check bench-history
 .DEFAULT_GOAL := site
 
 BIN := .venv/bin
@@ -47,6 +48,10 @@ lock:
 bench-check:
 	@scripts/setup test
 	@$(BIN)/python -m benchmarks.check
+
+bench-history:
+	@scripts/setup test
+	@$(BIN)/python -m benchmarks.history
 
 clean:
 	rm -rf site .cache

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -228,6 +228,50 @@ def _report_written(make: Any, *arguments: Any, **options: Any) -> None:
         raise fail(f"不能写入（{error.strerror}）：{error.filename}") from None
     for path in written:
         click.echo(f"已建立 {path}")
+
+
+@main.command()
+@click.option("--since", default=None, metavar="提交或日期", help="从哪个提交或哪一天以后，默认为全部。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    metavar="格式",
+    help="text、markdown 或 json。",
+)
+@AS_OF
+@ROOT
+@click.pass_context
+def changes(
+    context: click.Context, since: str | None, form: str, as_of: date | None, root: Path | None
+) -> None:
+    """列出公开以后的变更：哪一天、哪个记录、由什么改成什么。"""
+    from generator.engine import changes_since
+    from generator.history import read_history
+    from generator.render.changelog import format_changes
+    from generator.site.clock import BEIJING_TIME, today
+
+    content = _content(_root(context, root))
+    history = read_history(content, content.parent / ".cache" / "history")
+    if not history.is_there:
+        raise fail(history.notice)
+    start = datetime.fromtimestamp(0, BEIJING_TIME)
+    if since is not None:
+        found = _moment(since, BEIJING_TIME) or history.moment_of(since)
+        if found is None:
+            raise fail(f"「{since}」不是日期，也不是提交。日期写成 2022-06-30。")
+        start = found
+    lines = changes_since(content, history, start, as_of or today())
+    click.echo(format_changes(lines, form, since or "开始", history.notice))
+
+
+def _moment(text: str, zone: tzinfo) -> datetime | None:
+    """The last moment of the day before a date, so that ``--since 2022-06-01`` takes that day in; None for no date."""
+    try:
+        return datetime.combine(date.fromisoformat(text), time.min, zone) - timedelta(seconds=1)
+    except ValueError:
+        return None
 
 
 @main.command("rules")

@@ -3,6 +3,7 @@
 In: content_data/. Out: the checked column, or its pages and files written beside the site that stands.
 """
 
+from generator.engine.changelog import changes_since
 from generator.engine.column import (
     CheckedColumn,
     as_of_date,
@@ -23,6 +24,7 @@ __all__ = [
     "as_of_date",
     "build_column",
     "build_whole",
+    "changes_since",
     "check_column",
     "examine",
     "has_errors",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pygit2
-from pygit2.enums import DeltaStatus
 
+_REMEMBERED = 64
+"""Trees; one commit touches a handful, and the next one starts from them."""
 _OPENED = re.compile(rb"^\xe5\xbc\x80\xe6\xa0\x8f\xe6\x97\xa5\xe6\x9c\x9f:", re.MULTILINE)
 """The key 开栏日期 of site.yaml."""
 
@@ -38,6 +39,7 @@ class MainLine:
             raise LookupError("no commit")
         workdir = Path(self._repository.workdir).resolve()
         self._prefix = folder.resolve().relative_to(workdir).as_posix()
+        self._listed: dict[str, dict[tuple[str, bool], str]] = {}
         self._shallow = _shallow(Path(self._repository.path))
 
     @property
@@ -88,22 +90,38 @@ class MainLine:
     def changed(self, parent: str, commit: str) -> Iterator[FileChange]:
         """The files of the folder that differ between two commits."""
         before, after = self._folder(parent), self._folder(commit)
-        if after is None or before is None:
-            if after is not None:
-                yield from self.files(commit)
-            elif before is not None:
-                yield from (FileChange(path, id_, "", "") for path, id_ in _walk(before, ""))
+        yield from self._differences(
+            str(before.id) if before is not None else "", str(after.id) if after is not None else "", ""
+        )
+
+    def _differences(self, old: str, new: str, below: str) -> Iterator[FileChange]:
+        """Where two trees differ; equal sub-trees are not opened (libgit2's own comparison opens them all)."""
+        if old == new:
             return
-        if before.id == after.id:
-            return
-        for delta in before.diff_to_tree(after, context_lines=0).deltas:
-            gone, come = delta.status == DeltaStatus.DELETED, delta.status == DeltaStatus.ADDED
-            yield FileChange(
-                "" if come else delta.old_file.path,
-                "" if come else str(delta.old_file.id),
-                "" if gone else delta.new_file.path,
-                "" if gone else str(delta.new_file.id),
-            )
+        before, after = self._entries(old), self._entries(new)
+        for name, is_tree in dict.fromkeys([*before, *after]):
+            then, now = before.get((name, is_tree), ""), after.get((name, is_tree), "")
+            path = f"{below}{name}"
+            if then == now:
+                continue
+            if is_tree:
+                yield from self._differences(then, now, f"{path}/")
+            else:
+                yield FileChange(path if then else "", then, path if now else "", now)
+
+    def _entries(self, tree: str) -> dict[tuple[str, bool], str]:
+        """(name, whether it is a folder) → id; the trees last looked at are remembered."""
+        if not tree:
+            return {}
+        found = self._listed.pop(tree, None)
+        if found is None:
+            entries = self._repository[tree]
+            assert isinstance(entries, pygit2.Tree)
+            found = {(str(entry.name), entry.type_str == "tree"): str(entry.id) for entry in entries}
+        self._listed[tree] = found
+        if len(self._listed) > _REMEMBERED:
+            del self._listed[next(iter(self._listed))]
+        return found
 
     def version(self, commit: str, path: str) -> str | None:
         """Id of a file's version at a commit; None where there is none."""
