@@ -40,8 +40,9 @@ def contractor_feeds(key: str, name: str, entries: Entries, column: Column) -> F
 def column_feeds(entries: Entries, column: Column) -> Files:
     """The whole column as RSS, Atom and JSON Feed, and its topics."""
     writer = Writer(column)
-    files = _rss(writer, catalogue.WHOLE, entries) | _qr(catalogue.WHOLE, column)
+    files = _qr(catalogue.WHOLE, column)
     for document in documents(entries):
+        files[address("feed", "xml", document.number)] = writer.rss(catalogue.WHOLE, document)
         files[address("atom", "xml", document.number)] = writer.atom("atom", catalogue.WHOLE, document)
         files[address("feed", "json", document.number)] = json_feed(catalogue.WHOLE, document, column)
     for topic in FeedTopic:

@@ -1,6 +1,6 @@
 """Feeds as RSS 2.0 and Atom, written by feedgen. Same entries, same bytes: no clock is asked."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -26,6 +26,7 @@ class Writer:
         self.column = column
         self._items: dict[str, str] = {}
         self._atom_entries: dict[str, str] = {}
+        self._last: tuple[list[str], Any] | None = None
 
     def rss(self, feed: Feed, document: Document) -> bytes:
         """One document as RSS 2.0."""
@@ -44,11 +45,18 @@ class Writer:
         """The XML of a document's entries; makes those that are not known yet."""
         new = [event for event in document.events if event.key not in known]
         if new:
-            generator = _generator()
-            for event in new:
-                _add(generator, event, self.column)
-            known.update(zip((event.key for event in new), make(generator), strict=True))
+            known.update(zip((event.key for event in new), make(self._filled(new)), strict=True))
         return (known[event.key] for event in document.events)
+
+    def _filled(self, events: Sequence[Event]) -> Any:
+        """A feed of these entries; kept, since the next format wants the same."""
+        keys = [event.key for event in events]
+        if self._last is None or self._last[0] != keys:
+            generator = _generator()
+            for event in events:
+                _add(generator, event, self.column)
+            self._last = keys, generator
+        return self._last[1]
 
     def _head(self, stem: str, kind: str, feed: Feed, document: Document) -> Any:
         """A feed without its entries."""
