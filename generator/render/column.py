@@ -157,6 +157,8 @@ def province_artifacts(
         part = contractor_artifacts(view, column)
         pages += part.pages
         files |= part.files
+    for archive in feeds.column_archives(drawn.entries):
+        files |= archive.files(column)
     shares = search_shares(drawn)
     for share in shares:
         files |= share.files

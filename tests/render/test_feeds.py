@@ -10,8 +10,9 @@ import pytest
 
 from generator.model.codelists import FeedTopic
 from generator.render.column import county_artifacts, overview, overview_artifacts, province_artifacts
-from generator.render.feeds import column_feeds, contractor_feeds, county_feeds
+from generator.render.feeds import column_archives, column_feeds, contractor_feeds, county_feeds
 from generator.render.feeds.paging import SIZE
+from generator.views.column import Column
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, in_order
 from generator.views.provenance import BEIJING, Stamp
@@ -43,6 +44,14 @@ def checked(files: dict[str, bytes]) -> dict[str, list[str]]:
         elif address.endswith(".xml"):
             found[address] = check_rss(data, BASE + address)
     return found
+
+
+def whole(entries: Entries, column: Column) -> dict[str, bytes]:
+    """All documents of the column's feeds."""
+    files = column_feeds(entries, column)
+    for archive in column_archives(entries):
+        files |= archive.files(column)
+    return files
 
 
 def many(number: int) -> tuple[Event, ...]:
@@ -78,7 +87,7 @@ def test_an_entry_says_everything() -> None:
         datetime(2021, 6, 21, 9, tzinfo=BEIJING), datetime(2021, 6, 25, 8, 30, tzinfo=BEIJING), "c" * 40
     )
     event = replace(EVENT, stamp=stamp, publisher="示例县商务局", tags=("重大变更",), is_demo=True)
-    files = column_feeds(Entries((event,)), COLUMN)
+    files = whole(Entries((event,)), COLUMN)
     checked(files)
     rss = feedparser.parse(files["feed.xml"]).entries[0]
     atom = feedparser.parse(files["atom.xml"]).entries[0]
@@ -103,7 +112,7 @@ def test_an_entry_says_everything() -> None:
 
 
 def test_without_a_history_an_entry_has_its_own_date() -> None:
-    files = column_feeds(Entries((EVENT,)), COLUMN)
+    files = whole(Entries((EVENT,)), COLUMN)
     assert b"Sun, 20 Jun 2021 00:00:00 +0800" in files["feed.xml"]
     assert b"<updated>2021-06-20T00:00:00+08:00</updated>" in files["atom.xml"]
     assert b"commit" not in files["feed.xml"] + files["atom.xml"] + files["feed.json"]
@@ -125,7 +134,7 @@ def test_without_a_history_an_entry_has_its_own_date() -> None:
 def test_hostile_text_stays_text(text: str) -> None:
     event = replace(EVENT, title=f"题{text}", text=(text,), publisher=text, county_name=text or "县")
     other = replace(EVENT, key="progress/other")
-    files = column_feeds(Entries((event, other)), COLUMN)
+    files = whole(Entries((event, other)), COLUMN)
     files |= county_feeds("210198", f"县{text}", Entries((event, other)), COLUMN)
     assert {len(ids) for address, ids in checked(files).items() if "." not in address[9:-4]} == {0, 2}
     for address in ("feed.xml", "atom.xml"):
@@ -135,7 +144,7 @@ def test_hostile_text_stays_text(text: str) -> None:
 
 def test_an_odd_file_name_makes_a_proper_address() -> None:
     event = replace(EVENT, key="cases/210198/苹果 案例", url="cases/苹果 案例.html")
-    checked(column_feeds(Entries((event,)), COLUMN))
+    checked(whole(Entries((event,)), COLUMN))
 
 
 def test_the_same_entries_give_the_same_bytes() -> None:
@@ -160,7 +169,7 @@ def test_a_later_day_alone_changes_no_feed() -> None:
 @pytest.mark.parametrize("number", [0, 1, SIZE - 1, SIZE, SIZE + 1, 2 * SIZE, 3 * SIZE + 7])
 def test_documents_together_hold_every_entry(number: int) -> None:
     events = many(number)
-    files = column_feeds(Entries(events), COLUMN)
+    files = whole(Entries(events), COLUMN)
     found = checked(files)
     for stem, extension in (("feed", "xml"), ("atom", "xml"), ("feed", "json")):
         newest = found[f"{stem}.{extension}"]
@@ -174,8 +183,8 @@ def test_documents_together_hold_every_entry(number: int) -> None:
 
 def test_an_archive_stays_as_it_is_when_more_is_published() -> None:
     """All but the newest archive, to byte; that one gains the link to the archive after it."""
-    before = column_feeds(Entries(many(3 * SIZE)), COLUMN)
-    after = column_feeds(Entries(many(4 * SIZE + 9)), COLUMN)
+    before = whole(Entries(many(3 * SIZE)), COLUMN)
+    after = whole(Entries(many(4 * SIZE + 9)), COLUMN)
     archives = [address for address in before if ".archive-" in address and not address.startswith("topics")]
     assert len(archives) == 9
     changed = {address for address in archives if before[address] != after[address]}
@@ -187,7 +196,7 @@ def test_an_archive_stays_as_it_is_when_more_is_published() -> None:
 
 def test_a_reader_who_was_away_finds_every_entry_by_its_links() -> None:
     events = many(4 * SIZE + 9)
-    files = column_feeds(Entries(events), COLUMN)
+    files = whole(Entries(events), COLUMN)
     for start, relation in (("feed.xml", "prev-archive"), ("atom.xml", "prev-archive")):
         seen, address = set(), start
         while address:
@@ -206,7 +215,7 @@ def test_a_reader_who_was_away_finds_every_entry_by_its_links() -> None:
 
 def test_digests_are_news_and_stay_out_of_archives() -> None:
     digest = replace(EVENT, key="findings/210198/2021-W25", topic=FeedTopic.RECTIFICATION)
-    found = checked(column_feeds(Entries(many(SIZE + 5), (digest,)), COLUMN))
+    found = checked(whole(Entries(many(SIZE + 5), (digest,)), COLUMN))
     id_ = f"tag:example.gov.cn,2020:{digest.key}"
     assert [address for address, ids in found.items() if id_ in ids] == [
         "feed.xml",
@@ -217,7 +226,7 @@ def test_digests_are_news_and_stay_out_of_archives() -> None:
 
 
 def test_a_feed_without_entries_is_a_feed_and_says_so() -> None:
-    files = {**column_feeds(Entries(), COLUMN), **county_feeds("210198", "示例县", Entries(), COLUMN)}
+    files = {**whole(Entries(), COLUMN), **county_feeds("210198", "示例县", Entries(), COLUMN)}
     files |= contractor_feeds("91110000600037341L", "甲公司", Entries(), COLUMN)
     found = checked(files)
     assert len(found) == 3 + 10 + 11 + 1
@@ -254,3 +263,20 @@ def test_pages_name_the_feeds_that_fit_them() -> None:
     for stem, page in pages.items():
         if page.kind in {"project", "county", "contractor", "case", "policy", "notice"}:
             assert page.feeds, stem
+
+
+def test_an_archive_s_mark_is_the_same_exactly_while_its_bytes_are() -> None:
+    before = {archive.name: archive for archive in column_archives(Entries(many(3 * SIZE)))}
+    amended = list(many(3 * SIZE + 1))
+    amended[SIZE + 3] = replace(amended[SIZE + 3], digest="1" * 64)
+    after = {archive.name: archive for archive in column_archives(Entries(tuple(amended)))}
+    other = replace(COLUMN, site=COLUMN.site.model_copy(update={"publisher": "另一单位"}))
+    assert before.keys() == after.keys()
+    changed = set()
+    for name, archive in before.items():
+        stands = archive.mark(COLUMN) == after[name].mark(COLUMN)
+        assert stands == (archive.files(COLUMN) == after[name].files(COLUMN))
+        assert archive.mark(other) != archive.mark(COLUMN)
+        if not stands:
+            changed.add(name)
+    assert changed == {"feed.archive-0002.xml", "topics/progress.archive-0002.xml"}

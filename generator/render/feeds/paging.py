@@ -33,15 +33,23 @@ class Document:
         return self.number > 0
 
 
-def documents(entries: Entries) -> Iterator[Document]:
-    """The subscription document, then the archives, oldest first."""
-    lasting = entries.lasting
-    full = len(lasting) // SIZE if len(lasting) > SIZE else 0
-    newest = in_order((*lasting[-SIZE:], *entries.passing[-SIZE:]))
-    yield Document(newest[::-1], older=full)
+def newest(entries: Entries) -> Document:
+    """The subscription document."""
+    events = in_order((*entries.lasting[-SIZE:], *entries.passing[-SIZE:]))
+    return Document(events[::-1], older=_full(entries))
+
+
+def archives(entries: Entries) -> Iterator[Document]:
+    """The archives, oldest first."""
+    full = _full(entries)
     for number in range(1, full + 1):
-        events = lasting[(number - 1) * SIZE : number * SIZE]
+        events = entries.lasting[(number - 1) * SIZE : number * SIZE]
         yield Document(events[::-1], number, number - 1, number + 1 if number < full else 0)
+
+
+def _full(entries: Entries) -> int:
+    """How many archives there are: none while everything stands in the subscription document."""
+    return len(entries.lasting) // SIZE if len(entries.lasting) > SIZE else 0
 
 
 def address(stem: str, extension: str, number: int = 0) -> str:
