@@ -9,6 +9,7 @@ from generator import intake
 from generator.engine.county import CheckedCounty, Ground, check_county, with_cancellations
 from generator.history import ColumnHistory
 from generator.intake import ColumnIntake
+from generator.model.change import History
 from generator.model.disclosure import Province
 from generator.model.finding import Finding, Severity
 from generator.model.site import Site
@@ -25,6 +26,8 @@ class CheckedColumn:
     counties: tuple[CheckedCounty, ...]
     problems: tuple[Finding, ...]
     """What was found in the column's own files."""
+    history: History | None = None
+    """Of the column's own records: policies and notices."""
 
     @property
     def as_of(self) -> date:
@@ -120,7 +123,7 @@ def check_column(
     column = intake.read_column(root)
     ground = with_cancellations(ground_of(column, root, asked, today), column.county_codes)
     checked = tuple(check_county(ground, code, history.county(code)) for code in column.county_codes)
-    return CheckedColumn(ground, province_of(column, checked), checked, column.problems)
+    return CheckedColumn(ground, province_of(column, checked), checked, column.problems, history.county(""))
 
 
 def publish(checked: CheckedColumn) -> Artifacts:
@@ -141,4 +144,4 @@ def publish(checked: CheckedColumn) -> Artifacts:
     ]
     summaries = tuple(part.summary for part in parts)
     shares = (part.search for part in parts)
-    return merge(parts, province_artifacts(summaries, checked.province, column, shares))
+    return merge(parts, province_artifacts(summaries, checked.province, column, shares, checked.history))

@@ -10,6 +10,7 @@ from generator.engine.output import Target, Written
 from generator.model.change import History
 from generator.model.finding import Finding
 from generator.render.column import Artifacts, CountyArtifacts, contractor_artifacts, county_artifacts
+from generator.render.feeds import Archive
 from generator.render.html import Html, to_html
 from generator.render.links import Link, LinkBook
 from generator.render.page import Page
@@ -89,8 +90,23 @@ class ContractorJob:
 
 
 def build_contractor(workshop: Workshop, job: ContractorJob) -> Published:
-    """Make one company's page."""
-    return put(contractor_artifacts(job.view), workshop, workshop.open_target(job.known))
+    """Make one company's page and feed."""
+    return put(
+        contractor_artifacts(job.view, workshop.ground.column), workshop, workshop.open_target(job.known)
+    )
+
+
+@dataclass(frozen=True)
+class ArchiveJob:
+    archive: Archive
+    mark: str
+    known: Mapping[str, Written]
+
+
+def build_archive(workshop: Workshop, job: ArchiveJob) -> Published:
+    """Make one archive of a feed of the whole column."""
+    files = job.archive.files(workshop.ground.column)
+    return put(Artifacts(files=files), workshop, workshop.open_target(job.known))
 
 
 def put(parts: Artifacts | CountyArtifacts, workshop: Workshop, target: Target) -> Published:

@@ -13,6 +13,7 @@ from generator.engine.cluster import Cluster, Remote
 from generator.engine.column import NO_HISTORY, check_column, ground_of, province_of, publish
 from generator.engine.counties import count, make, with_all_cancellations
 from generator.engine.county import Ground, check_county, with_cancellations
+from generator.engine.feeding import build_archives
 from generator.engine.jobs import ContractorJob, Frame, Published, Workshop, build_contractor
 from generator.engine.output import Staging, Target, Written, begin, standing
 from generator.engine.searching import build_index
@@ -127,7 +128,7 @@ def build_column(order: Order) -> Publication:
         base = digest_of(files, ground.as_of, shown)
         built = make(workshop, counted, base, order.history, there, order.cache, workers, order.progress)
         summaries = tuple(county.summary for county in built.counties if county.summary)
-        drawn = overview(summaries, province, ground.column)
+        drawn = overview(summaries, province, ground.column, order.history.county(""))
         pages = overview_artifacts(drawn)
         if pages.sections == shown:
             break
@@ -136,7 +137,8 @@ def build_column(order: Order) -> Publication:
     companies = _contractors(workshop, drawn.contractors, built.parties, base, there, order.cache, workers)
     shares = [county.search for county in built.counties if county.search]
     index = build_index(shares, drawn, order.site, there, order.cache, order.open_target)
-    parts = [*(county.published for county in built.counties), *companies, index]
+    archives = build_archives(drawn, workshop, there, order.cache, workers)
+    parts = [*(county.published for county in built.counties), *companies, index, archives]
     return Publication(
         ground=ground,
         province=province,

@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from generator.history.records import Fields
 from generator.model.change import WHOLE, Weight
+from generator.model.row_key import name_of, row_identity
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _MAJOR = frozenset(
@@ -73,6 +75,17 @@ def _is_ledger(record: str) -> bool:
     return re.fullmatch(r"\d{6}/(?:[a-z]+s|progress)", record) is not None and not record.endswith("/cases")
 
 
+def new_rows(record: str, before: Fields, after: Fields) -> Iterator[str]:
+    """The rows that a ledger gained, by their identities: ``210198/payments › 2021-03-10 210198-2020-01 一号``."""
+    if not _is_ledger(record):
+        return
+    table = record.partition("/")[2]
+    for pair in _pairs(before, after):
+        if pair.before is None and pair.after is not None:
+            label, cells = pair.after
+            yield f"{record} › {row_identity(table, name_of(label), cells)}"
+
+
 def _fields(record: str, before: Fields, after: Fields) -> Iterator[FieldChange]:
     for field in dict.fromkeys([*before, *after]):
         old, new = before.get(field, ""), after.get(field, "")
@@ -81,17 +94,47 @@ def _fields(record: str, before: Fields, after: Fields) -> Iterator[FieldChange]
 
 
 def _rows(record: str, before: Fields, after: Fields) -> Iterator[FieldChange]:
-    rows_before, rows_after = _by_row(before), _by_row(after)
-    for row, cells in rows_before.items():
-        now = rows_after.get(row)
-        if now is None:
-            told = "，".join(f"{name} {cell}" for name, cell in cells.items())
-            yield FieldChange(record, f"{row} › {WHOLE}", told, "", Weight.MAJOR)
+    for pair in _pairs(before, after):
+        if pair.before is None:
             continue
+        label, cells = pair.before
+        if pair.after is None:
+            told = "，".join(f"{name} {cell}" for name, cell in cells.items())
+            yield FieldChange(record, f"{label} › {WHOLE}", told, "", Weight.MAJOR)
+            continue
+        label, now = pair.after
         for name in dict.fromkeys([*cells, *now]):
             old, new = cells.get(name, ""), now.get(name, "")
             if not same(old, new):
-                yield FieldChange(record, f"{row} › {name}", old, new, weight(name, old, new))
+                yield FieldChange(record, f"{label} › {name}", old, new, weight(name, old, new))
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A row in two versions of a ledger, each as (label, cells); None where it is not there."""
+
+    before: tuple[str, dict[str, str]] | None
+    after: tuple[str, dict[str, str]] | None
+
+
+def _pairs(before: Fields, after: Fields) -> Iterator[_Pair]:
+    """The rows of two versions side by side. Of several with one name, those that stayed as they were go first."""
+    olds, news = _by_name(before), _by_name(after)
+    for name in dict.fromkeys([*olds, *news]):
+        old, new = olds.get(name, []), news.get(name, [])
+        for row in list(old):
+            twin = next((other for other in new if other[1] == row[1]), None)
+            if twin is not None:
+                old.remove(row)
+                new.remove(twin)
+        yield from (_Pair(*rows) for rows in zip_longest(old, new))
+
+
+def _by_name(fields: Fields) -> dict[str, list[tuple[str, dict[str, str]]]]:
+    found: dict[str, list[tuple[str, dict[str, str]]]] = {}
+    for label, cells in _by_row(fields).items():
+        found.setdefault(name_of(label), []).append((label, cells))
+    return found
 
 
 def _by_row(fields: Fields) -> dict[str, dict[str, str]]:

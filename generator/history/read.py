@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pygit2
 
-from generator.history.compare import changes
+from generator.history.compare import changes, new_rows
 from generator.history.records import Fields, Holding, holding, keys_in, records_in
 from generator.history.repository import FileChange, MainLine
 from generator.history.store import Reading, State, Store, moment
@@ -139,8 +139,14 @@ def _reading(line: MainLine, parent: str, commit: str, files: list[FileChange]) 
     found = tuple((counties[item.record], item) for item in changes(old, new))
     touched = [item.record for _, item in found]
     touched += [record for record in new if record not in old or old[record] != new[record]]
-    records = tuple((record, counties[record]) for record in dict.fromkeys(touched))
-    return Reading(commit, line.time(commit), records, found)
+    records = [(record, counties[record]) for record in dict.fromkeys(touched)]
+    records += [
+        (row, counties[record])
+        for record in new
+        if record in old
+        for row in sorted(new_rows(record, old[record], new[record]))
+    ]
+    return Reading(commit, line.time(commit), tuple(records), found)
 
 
 def _readable(line: MainLine, commit: str | None, file: FileChange, held: Holding) -> dict[str, Fields]:

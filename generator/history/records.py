@@ -7,16 +7,15 @@ published then. Layout, order, quotes and comments are no part of it.
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from generator.model.files import ROW_KEYS
 from generator.model.identifiers import PROJECT_ID
 from generator.model.place import path_label
+from generator.model.row_key import KEY_COLUMNS, named, row_name
 
 Fields = Mapping[str, str]
 """Chinese label of the field → value as it was written; absent values leave no field."""
@@ -60,7 +59,7 @@ def _of_county(code: str, name: str) -> Holding | None:
         return Holding(code, "yaml", "")
     if stem.startswith("cases/") and ending == "md":
         return Holding(code, "text", f"{code}/{stem}")
-    return Holding(code, "table", f"{code}/{stem}") if ending == "csv" and stem in ROW_KEYS else None
+    return Holding(code, "table", f"{code}/{stem}") if ending == "csv" and stem in KEY_COLUMNS else None
 
 
 def records_in(held: Holding, data: bytes) -> dict[str, Fields] | None:
@@ -74,7 +73,7 @@ def records_in(held: Holding, data: bytes) -> dict[str, Fields] | None:
         return None
     try:
         if held.kind == "table":
-            return {held.record: dict(_rows(text, ROW_KEYS[held.record.partition("/")[2]]))}
+            return {held.record: dict(_rows(text, held.record.partition("/")[2]))}
         if held.kind == "text":
             return _document(held, text)
         value = yaml.load(text, Loader=_Loader)
@@ -116,19 +115,18 @@ def _leaves(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str, str]
         yield path_label(path), text
 
 
-def _rows(text: str, key: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    seen: Counter[str] = Counter()
+def _rows(text: str, table: str) -> Iterator[tuple[str, str]]:
+    rows = []
     for row in csv.DictReader(io.StringIO(text)):
         values = {
             "".join(name.split()): cell.strip()
             for name, cell in row.items()
             if isinstance(name, str) and isinstance(cell, str)
         }
-        if not any(values.values()):
-            continue
-        name = " ".join(values[column] for column in key if values.get(column))
-        seen[name] += 1
-        label = name if seen[name] == 1 else f"{name}（{seen[name]}）"
+        if any(values.values()):
+            rows.append(values)
+    key = KEY_COLUMNS[table]
+    for label, values in zip(named(row_name(values, table) for values in rows), rows, strict=True):
         yield from (
             (f"{label} › {column}", cell) for column, cell in values.items() if cell and column not in key
         )

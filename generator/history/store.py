@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.history.compare import FieldChange
 from generator.model.change import Change, History, Weight
 
-VERSION = 1
+VERSION = 2
 """Of the tables and of how changes are read; another version's database is thrown away."""
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 _TABLES = """
@@ -143,15 +143,16 @@ class Store:
             for record, field, old, new, time, hash_, weight in found
         )
         rows = self._connection.execute(
-            "SELECT record, a.time, b.time, b.hash FROM records JOIN commits a ON first = a.number"
+            "SELECT record, a.time, a.hash, b.time, b.hash FROM records JOIN commits a ON first = a.number"
             " JOIN commits b ON latest = b.number WHERE county = ? ORDER BY record",
             (county,),
         ).fetchall()
         return History(
             changes=changes,
-            first_published=tuple((record, moment(first)) for record, first, _, _ in rows),
+            first_published=tuple((record, moment(first)) for record, first, _, _, _ in rows),
             reaches_back_to=moment(boundary) if boundary is not None else None,
-            latest=tuple((record, moment(last), hash_) for record, _, last, hash_ in rows),
+            latest=tuple((record, moment(last), hash_) for record, _, _, last, hash_ in rows),
+            first_commits=tuple((record, hash_) for record, _, hash_, _, _ in rows),
         )
 
     def since(self, time: int) -> Iterator[tuple[str, Change]]:

@@ -39,11 +39,17 @@ class History:
 
     changes: tuple[Change, ...] = ()
     first_published: tuple[tuple[str, datetime], ...] = ()
-    """When each record was first published: (record, time)."""
+    """When each record was first published: (record, time).
+
+    A row that joined a ledger later is named after it, ``210198/payments › 2021-03-10 210198-2020-01``; the others
+    came with their ledger.
+    """
     reaches_back_to: datetime | None = None
     """A shallow clone sees no further back than this."""
     latest: tuple[tuple[str, datetime, str], ...] = ()
     """Where each record last changed: (record, time, commit)."""
+    first_commits: tuple[tuple[str, str], ...] = ()
+    """The commits of ``first_published``: (record, commit)."""
 
     def until(self, day: date) -> "History":
         """The history as it stood at the end of a day."""

@@ -7,6 +7,7 @@ from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure, Province
 from generator.model.finding import Finding
 from generator.render import feeds, search
+from generator.render.calendar import calendar, calendar_events
 from generator.render.documents import case_page, notice_page, policy_page
 from generator.render.html import plain_markdown
 from generator.render.overviews import Overview, overview_pages, sections
@@ -16,9 +17,12 @@ from generator.rules.checklist import ChecklistItem
 from generator.views.column import Column
 from generator.views.contractor import ContractorView, contractor_views
 from generator.views.county import county_view
+from generator.views.deadlines import county_deadlines
 from generator.views.documents import case_view, notice_view, policy_view
-from generator.views.events import county_events, document_events, newest_first
+from generator.views.events import document_events, newest_first
+from generator.views.feed_entries import Entries, county_news, in_order, together
 from generator.views.project import project_view
+from generator.views.provenance import Provenance
 from generator.views.search import contractor_parts, county_part, document_parts
 from generator.views.summary import CountySummary, summarise
 
@@ -55,8 +59,8 @@ def county_artifacts(
     history: History | None = None,
 ) -> CountyArtifacts:
     """One county's part of the column; pure, the unit of work."""
-    events = tuple(event for event in county_events(county) if event.date <= column.as_of)
-    pages = [county_page(county_view(county, findings, checklist, column, history, events))]
+    news = county_news(county, findings, history, column.as_of)
+    pages = [county_page(county_view(county, findings, checklist, column, history, news.events))]
     for project in county.projects:
         own = tuple(finding for finding in findings if finding.project == project.id)
         pages.append(project_page(project_view(county, project, own, column, history)))
@@ -64,31 +68,45 @@ def county_artifacts(
         for project in county.withdrawn.projects:
             pages.append(project_page(project_view(county.withdrawn, project, (), column, history)))
     pages += [case_page(case_view(case, county)) for case in county.cases]
-    feed = feeds.county_feed(county, events, column)
+    files = dict(_markdown_files(pages))
+    files |= feeds.county_feeds(county.code, county.county.name, news.entries, column)
+    days = calendar_events(county_deadlines(county, history, column.site, column.as_of), column)
+    files[f"counties/{county.code}.ics"] = calendar(f"{county.county.name}期限", days, column)
     found = search.index_part(county_part(county))
     return CountyArtifacts(
         pages=tuple(pages),
-        files=dict(_markdown_files(pages)) | {f"counties/{county.code}.xml": feed, **found.files},
+        files={**files, **found.files},
         attachments={
             f"attachments/{county.code}/{item.name}": f"counties/{county.code}/attachments/{item.name}"
             for item in county.attachments
         },
-        summary=summarise(county, findings, checklist, events, column.as_of, history),
+        summary=summarise(county, findings, checklist, news, column.as_of, history, days),
         search=found.part,
     )
 
 
-def overview(summaries: tuple[CountySummary, ...], province: Province, column: Column) -> Overview:
-    """What is drawn from all counties together: the reduce over their summaries."""
+def overview(
+    summaries: tuple[CountySummary, ...], province: Province, column: Column, history: History | None = None
+) -> Overview:
+    """What is drawn from all counties together: the reduce over their summaries.
+
+    ``history`` is that of the column's own records, policies and notices.
+    """
     rows = [row for summary in summaries for row in summary.projects]
-    documents = document_events(province.policies, province.notices, province.site)
-    events = newest_first(
-        [
-            *(event for summary in summaries for event in summary.events),
-            *(event for event in documents if event.date <= column.as_of),
-        ]
+    provenance = Provenance(history, column.as_of)
+    found = document_events(province.policies, province.notices, province.site, provenance)
+    documents = tuple(event for event in found if event.date <= column.as_of)
+    events = newest_first([*(event for summary in summaries for event in summary.events), *documents])
+    entries = together((Entries(in_order(documents)), *(summary.entries for summary in summaries)))
+    return Overview(
+        summaries,
+        contractor_views(rows, entries),
+        province.policies,
+        province.notices,
+        events,
+        column,
+        entries=entries,
     )
-    return Overview(summaries, contractor_views(rows), province.policies, province.notices, events, column)
 
 
 def overview_artifacts(drawn: Overview) -> Artifacts:
@@ -100,15 +118,20 @@ def overview_artifacts(drawn: Overview) -> Artifacts:
         *(notice_page(notice_view(notice, names)) for notice in drawn.notices),
     ]
     files = dict(_markdown_files(pages))
-    files["feed.xml"] = feeds.column_rss(drawn.events, drawn.column)
-    files["atom.xml"] = feeds.column_atom(drawn.events, drawn.column)
+    files |= feeds.column_feeds(drawn.entries, drawn.column)
+    counties = [(summary.code, summary.name) for summary in drawn.summaries]
+    companies = [(view.key, view.name) for view in drawn.contractors]
+    days = (text for summary in drawn.summaries for text in summary.calendar)
+    files["deadlines.ics"] = calendar("全省期限", days, drawn.column)
+    files["feeds.opml"] = feeds.opml_file(counties, companies, drawn.column)
     return Artifacts(tuple(pages), files, {}, sections(drawn))
 
 
-def contractor_artifacts(view: ContractorView) -> Artifacts:
-    """One company's page; it rests on the projects of all counties that the company takes part in."""
+def contractor_artifacts(view: ContractorView, column: Column) -> Artifacts:
+    """One company's page and feed; they rest on the projects of all counties that the company takes part in."""
     pages = (contractor_page(view),)
-    return Artifacts(pages, dict(_markdown_files(pages)))
+    files = dict(_markdown_files(pages)) | feeds.contractor_feeds(view.key, view.name, view.entries, column)
+    return Artifacts(pages, files)
 
 
 def search_shares(drawn: Overview) -> list[search.Share]:
@@ -122,19 +145,23 @@ def province_artifacts(
     province: Province,
     column: Column,
     searchable: Iterable[search.IndexedPart] = (),
+    history: History | None = None,
 ) -> Artifacts:
     """What is drawn from all counties together: overviews, documents, the column's feeds, contractors, search.
 
     Args:
         searchable: the counties' shares of the search index, in the order of ``summaries``.
+        history: of the column's own records.
     """
-    drawn = overview(summaries, province, column)
+    drawn = overview(summaries, province, column, history)
     first = overview_artifacts(drawn)
     pages, files = list(first.pages), dict(first.files)
     for view in drawn.contractors:
-        part = contractor_artifacts(view)
+        part = contractor_artifacts(view, column)
         pages += part.pages
         files |= part.files
+    for archive in feeds.column_archives(drawn.entries):
+        files |= archive.files(column)
     shares = search_shares(drawn)
     for share in shares:
         files |= share.files

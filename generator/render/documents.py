@@ -1,9 +1,11 @@
 """Pages of cases, policies and notices."""
 
+from generator.model.codelists import FeedTopic
 from generator.render.environment import render
-from generator.render.page import Alternate, Crumb, Page
+from generator.render.feeds.catalogue import topic_feed
+from generator.render.page import Crumb, Page
 from generator.render.prose import prose
-from generator.render.records import HOME, RSS, article_tags
+from generator.render.records import HOME, alternate, article_tags, county_alternates
 from generator.views.documents import CaseView, NoticeView, PolicyView
 
 
@@ -23,7 +25,7 @@ def case_page(view: CaseView) -> Page:
         meta_tags=article_tags(
             case.title, case.date, case.source or view.county_name, f"典型案例,{case.kind}"
         ),
-        feeds=(Alternate(f"{view.county_name}动态", f"counties/{view.county_code}.xml", RSS),),
+        feeds=county_alternates(view.county_code, view.county_name, FeedTopic.CASES),
     )
 
 
@@ -42,6 +44,7 @@ def policy_page(view: PolicyView) -> Page:
         is_demo=policy.is_demo,
         updated=updated,
         meta_tags=article_tags(policy.title, updated, policy.issuer or "", "政策文件,电子商务进农村"),
+        feeds=(alternate(topic_feed(FeedTopic.POLICIES)),),
     )
 
 
@@ -59,4 +62,5 @@ def notice_page(view: NoticeView) -> Page:
         is_demo=notice.is_demo,
         updated=notice.date,
         meta_tags=article_tags(notice.title, notice.date, notice.source or "", f"{notice.kind},综合示范"),
+        feeds=(alternate(topic_feed(FeedTopic.NOTICES)),),
     )

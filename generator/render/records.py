@@ -1,13 +1,15 @@
 """Pages of single records: project, county, contractor."""
 
+from generator.model.codelists import FeedTopic
+from generator.render.calendar import CALENDAR
 from generator.render.environment import render
+from generator.render.feeds.catalogue import RSS, Feed, contractor_feed, county_feed
 from generator.render.page import Alternate, Crumb, Page
 from generator.views.contractor import ContractorView
 from generator.views.county import CountyView
 from generator.views.project import ProjectView
 
 HOME = Crumb("首页", "index.html")
-RSS = "application/rss+xml"
 MARKDOWN = "text/markdown"
 
 
@@ -15,6 +17,17 @@ def article_tags(title: str, updated: object, source: str, keywords: str) -> tup
     """Content page tags of 国办发〔2017〕47号."""
     published = (("PubDate", f"{updated} 00:00"),) if updated else ()
     return (("ArticleTitle", title), *published, ("ContentSource", source), ("Keywords", keywords))
+
+
+def alternate(feed: Feed) -> Alternate:
+    """A feed as a page names it for readers' programs."""
+    return Alternate(feed.title, feed.url, RSS)
+
+
+def county_alternates(code: str, name: str, *topics: FeedTopic) -> tuple[Alternate, ...]:
+    """A county's feed, and those of some topics."""
+    own = (county_feed(code, name, topic) for topic in topics)
+    return tuple(alternate(feed) for feed in (county_feed(code, name), *own))
 
 
 def project_page(view: ProjectView) -> Page:
@@ -38,7 +51,7 @@ def project_page(view: ProjectView) -> Page:
             f"{view.county_name}商务局",
             f"{view.county_name},{project.direction},{project.title}",
         ),
-        feeds=(Alternate(f"{view.county_name}动态", f"{county}.xml", RSS),),
+        feeds=county_alternates(view.county_code, view.county_name),
         alternates=(Alternate("Markdown", f"projects/{project.id}.md", MARKDOWN),),
         tip_off=view.tip_off_url,
         publishes_markdown=True,
@@ -62,8 +75,11 @@ def county_page(view: CountyView) -> Page:
         meta_tags=article_tags(
             county.name, view.updated, f"{county.name}商务局", f"{county.name},示范县,专项资金,项目"
         ),
-        feeds=(Alternate(f"{county.name}动态", f"{stem}.xml", RSS),),
-        alternates=(Alternate("Markdown", f"{stem}.md", MARKDOWN),),
+        feeds=county_alternates(county.code, county.name, *FeedTopic),
+        alternates=(
+            Alternate("Markdown", f"{stem}.md", MARKDOWN),
+            Alternate(f"{county.name}期限", f"{stem}.ics", CALENDAR),
+        ),
         tip_off="tip-off.html",
         publishes_markdown=True,
     )
@@ -82,6 +98,7 @@ def contractor_page(view: ContractorView) -> Page:
         is_demo=view.is_demo,
         updated=max((row.last_report for row in view.rows if row.last_report), default=None),
         meta_tags=article_tags(view.name, None, "各示范县", f"{view.name},承办单位"),
+        feeds=(alternate(contractor_feed(view.key, view.name)),),
         alternates=(Alternate("Markdown", f"contractors/{view.key}.md", MARKDOWN),),
         tip_off="tip-off.html",
         publishes_markdown=True,

@@ -59,6 +59,7 @@ def column_settings(
         "feeds": [
             {"title": f"{site.title}（RSS）", "url": "feed.xml", "type": "application/rss+xml"},
             {"title": f"{site.title}（Atom）", "url": "atom.xml", "type": "application/atom+xml"},
+            {"title": f"{site.title}（JSON Feed）", "url": "feed.json", "type": "application/feed+json"},
         ],
     }
 

@@ -1,11 +1,14 @@
 """What a contractor's page shows: all of its projects across counties."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generator.model.codelists import Status
 from generator.model.money import share, total
+from generator.views.events import Event
+from generator.views.feed_entries import Entries
 from generator.views.rows import Party, ProjectRow
 
 
@@ -28,23 +31,36 @@ class ContractorView:
     cancelled: int
     findings: int
     is_demo: bool
+    entries: Entries = field(default_factory=Entries)
+    """What its feed tells."""
 
     @property
     def url(self) -> str:
         return f"contractors/{self.key}.html"
 
 
-def contractor_views(rows: Iterable[ProjectRow]) -> tuple[ContractorView, ...]:
-    """One view a company, consortium members too, by name."""
+def contractor_views(
+    rows: Iterable[ProjectRow], entries: Entries | None = None
+) -> tuple[ContractorView, ...]:
+    """One view a company, consortium members too, by name; ``entries`` are those of the whole column."""
+    told = _by_contractor(entries or Entries())
     taking_part: dict[str, list[tuple[Party, ProjectRow]]] = {}
     for row in rows:
         for party in row.parties:
             taking_part.setdefault(party.key, []).append((party, row))
-    views = [_view(key, found) for key, found in taking_part.items()]
+    views = [_view(key, found, told.get(key, Entries())) for key, found in taking_part.items()]
     return tuple(sorted(views, key=lambda view: (view.name, view.key)))
 
 
-def _view(key: str, found: list[tuple[Party, ProjectRow]]) -> ContractorView:
+def _by_contractor(entries: Entries) -> dict[str, Entries]:
+    found: dict[str, list[Event]] = defaultdict(list)
+    for event in entries.lasting:
+        for key in event.contractor_keys:
+            found[key].append(event)
+    return {key: Entries(tuple(events)) for key, events in found.items()}
+
+
+def _view(key: str, found: list[tuple[Party, ProjectRow]], entries: Entries) -> ContractorView:
     names = list(dict.fromkeys(party.name for party, _ in found))
     rows = tuple(sorted((row for _, row in found), key=lambda row: row.id))
     led = [row for party, row in found if party.is_lead]
@@ -64,4 +80,5 @@ def _view(key: str, found: list[tuple[Party, ProjectRow]]) -> ContractorView:
         cancelled=sum(row.status is Status.CANCELLED for row in rows),
         findings=sum(len(row.finding_codes) for row in rows),
         is_demo=any(row.is_demo for row in rows),
+        entries=entries,
     )

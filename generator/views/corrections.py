@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.model.disclosure import Correction, CountyDisclosure, LedgerRow
+from generator.model.disclosure import CountyDisclosure, LedgerRow
 from generator.model.files import LEDGERS
+from generator.model.ledgers import Transaction
 from generator.model.money import format_wan
 
-_TITLES = {kind.name: kind.title for kind in LEDGERS}
+TITLES = {kind.name: kind.title for kind in LEDGERS}
 _NOT_TOLD = frozenset({"项目编号", "更正"})
 
 
@@ -26,7 +27,7 @@ class CorrectionLine:
 def correction_lines(county: CountyDisclosure, project: str = "") -> tuple[CorrectionLine, ...]:
     """The corrections of a county's ledgers, or of one project's rows, in the order of the ledgers."""
     return tuple(
-        CorrectionLine(_TITLES[item.ledger], words(item.old), words(item.new))
+        CorrectionLine(TITLES[item.ledger], words(item.old), words(item.new))
         for item in county.corrections
         if not project or item.new.project == project
     )
@@ -54,6 +55,8 @@ def _parts(row: LedgerRow) -> Iterator[str]:
             yield f"{label} {'、'.join(value) if isinstance(value, tuple) else value}"
 
 
-def corrected_on(correction: Correction) -> date | None:
-    """The day the correcting row bears; None for a ledger by months."""
-    return getattr(correction.new, "date", None)
+def day_of(row: LedgerRow) -> date:
+    """The day a row bears; of a row that bears a month, its first day."""
+    if isinstance(row, Transaction):
+        return date.fromisoformat(f"{row.month}-01")
+    return row.date

@@ -15,6 +15,7 @@ from generator.model.plan import Response
 from generator.rules.checklist import ChecklistItem
 from generator.views.changes import Coverage, coverage
 from generator.views.events import Event
+from generator.views.feed_entries import CountyNews, Entries
 from generator.views.rows import ProjectRow, project_row
 
 
@@ -61,6 +62,10 @@ class CountySummary:
     rectifications: tuple[Rectification, ...]
     cases: tuple[CaseRow, ...]
     events: tuple[Event, ...]
+    entries: Entries
+    """What the feeds tell of the county."""
+    calendar: tuple[str, ...]
+    """Its deadlines as iCalendar events: made once, they stand in two calendars."""
     findings: tuple[Finding, ...]
     checklist: tuple[ChecklistItem, ...]
     responses: tuple[Response, ...]
@@ -79,9 +84,10 @@ def summarise(
     county: CountyDisclosure,
     findings: tuple[Finding, ...],
     checklist: tuple[ChecklistItem, ...],
-    events: tuple[Event, ...],
+    news: CountyNews,
     as_of: date,
     history: History | None = None,
+    calendar: tuple[str, ...] = (),
 ) -> CountySummary:
     """Reduce one county to what the province's pages need; pure."""
     codes: dict[str, list[str]] = {}
@@ -116,7 +122,9 @@ def summarise(
             CaseRow(case.id, case.title, case.kind.label, case.date, county.code, record.name)
             for case in county.cases
         ),
-        events=events,
+        events=news.events,
+        entries=news.entries,
+        calendar=calendar,
         findings=findings,
         checklist=checklist,
         responses=county.plan.responses,

@@ -14,6 +14,9 @@ import feedparser
 import html5lib
 import pytest
 import yaml
+from icalendar import Calendar
+
+from tests.support.feed_rules import check_atom, check_json, check_rss
 
 ROOT = Path(__file__).parents[2]
 GONGKAI = Path(sys.executable).with_name("gongkai")
@@ -149,18 +152,38 @@ def test_the_project_page_carries_its_number_to_the_tip_off_page(pages: dict[str
             assert f"../tip-off.html?project={number}&amp;name=" in text, url
 
 
-def test_feeds_read_without_complaint(site: Path) -> None:
+def test_every_feed_keeps_the_rules_of_its_format(site: Path) -> None:
+    settings = yaml.safe_load((ROOT / "content_data/site.yaml").read_text("utf-8"))
+    feeds = {
+        path.relative_to(site).as_posix()
+        for pattern in ("*.xml", "topics/*.xml", "counties/*.xml", "contractors/*.xml", "feed*.json")
+        for path in site.glob(pattern)
+    } - {"sitemap.xml"}
     counties = [path.name for path in (ROOT / "content_data/counties").iterdir()]
-    addresses = ["feed.xml", "atom.xml", *(f"counties/{code}.xml" for code in counties)]
-    for address in addresses:
-        parsed = feedparser.parse((site / address).read_bytes())
-        assert not parsed.bozo, (address, parsed.get("bozo_exception"))
-        ids = [entry.id for entry in parsed.entries]
-        assert ids
-        assert len(ids) == len(set(ids))
-        for entry in parsed.entries:
+    assert {"feed.xml", "atom.xml", "feed.json", *(f"counties/{code}.xml" for code in counties)} <= feeds
+    for address in sorted(feeds):
+        check = check_json if address.endswith(".json") else check_rss
+        check = check_atom if address.startswith("atom") else check
+        data = (site / address).read_bytes()
+        check(data, settings["网址"] + address)
+        for entry in feedparser.parse(data).entries if address.endswith(".xml") else ():
             path = urlsplit(entry.link).path.removeprefix("/zhsf/")
             assert (site / unquote(path)).is_file(), entry.link
+
+
+def test_the_list_of_feeds_and_the_calendars_stand_beside_them(site: Path) -> None:
+    listed = re.findall(
+        r'xmlUrl="https://example.gov.cn/zhsf/([^"]+)"', (site / "feeds.opml").read_text("utf-8")
+    )
+    made = {
+        path.relative_to(site).as_posix()
+        for pattern in ("feed.xml", "topics/*.xml", "counties/*.xml", "contractors/*.xml")
+        for path in site.glob(pattern)
+        if ".archive-" not in path.name
+    }
+    assert set(listed) == made
+    for path in (site / "deadlines.ics", *sorted((site / "counties").glob("*.ics"))):
+        assert Calendar.from_ical(path.read_bytes()).walk("VEVENT"), path
 
 
 def test_two_builds_are_byte_identical(site: Path, tmp_path: Path) -> None:

@@ -131,3 +131,26 @@ def test_withdrawn_and_corrected_records_have_not_vanished(column: Path) -> None
         "公开过的一行「2021-03-05 210198-2020-01 九号」（金额 1）在 2021-12-20 删去了",
         "2021-12-20 公开的项目 210198-2020-09 现在没有记录",
     ]
+
+
+def test_the_feeds_tell_of_withdrawals_and_corrections_and_keep_what_they_told(column: Path) -> None:
+    from generator.views.events_county import county_events
+
+    payments(
+        column,
+        WRONG,
+        "2021-03-02,210198-2020-02,5,甲公司,五号,\n",
+        "2021-04-01,210198-2020-01,47.40,甲公司,三号,2021-03-01\n",
+    )
+    path = column / "counties/210198/projects/02.yaml"
+    before = {event.key for event in county_events(county(column))}
+    write(path, path.read_text("utf-8") + "撤回: {日期: 2022-03-01, 原因: 重复}\n")
+    events = county_events(county(column))
+    assert {event.key for event in events} == {*before, "withdrawals/210198-2020-02"}
+    (corrected,) = (event for event in events if event.key.startswith("corrections/"))
+    assert corrected.title == "青禾县 县级仓储配送中心：更正专项资金拨付台账"
+    assert corrected.text == (
+        "原来：日期 2021-03-01，金额 74.40 万元，收款单位 甲公司，凭证号 一号",
+        "更正为：日期 2021-04-01，金额 47.40 万元，收款单位 甲公司，凭证号 三号",
+    )
+    assert sum(event.key.startswith("payments/") for event in events) == 3

@@ -1,60 +1,282 @@
-"""Feeds as a reader's program sees them."""
+"""Feeds as a reader's program sees them: every format by its rules, hostile text, archives, bytes that stay."""
 
+import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
+from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
 
 from generator.model.codelists import FeedTopic
-from generator.render.feeds import column_atom, column_rss
-from generator.views.events import Event, county_events
-from tests.support.column import COLUMN, spotless
+from generator.render.column import county_artifacts, overview, overview_artifacts, province_artifacts
+from generator.render.feeds import column_archives, column_feeds, contractor_feeds, county_feeds
+from generator.render.feeds.paging import SIZE
+from generator.views.column import Column
+from generator.views.events import Event
+from generator.views.feed_entries import Entries, in_order
+from generator.views.provenance import BEIJING, Stamp
+from tests.support.column import AS_OF, COLUMN, artifacts, faulty, province, spotless
+from tests.support.feed_rules import check_atom, check_json, check_rss
 
+BASE = COLUMN.site.base_url
 EVENT = Event(
-    "progress/210198-2020-01/2021-06-20",
+    "progress/210198-2020-01/2021-06-20/0123456789ab",
     date(2021, 6, 20),
     FeedTopic.PROGRESS,
     "题",
     ("文",),
     "projects/a.html",
+    "210198",
+    "示例县",
+    digest="0" * 64,
 )
 
 
-@pytest.mark.parametrize("make", [column_rss, column_atom])
-def test_every_event_is_an_entry(make: object) -> None:
-    events = county_events(spotless())
-    parsed = feedparser.parse(make(events, COLUMN))  # type: ignore[operator]
-    assert not parsed.bozo
-    assert len(parsed.entries) == len(events)
-    first = parsed.entries[0]
-    assert first.id == f"tag:example.gov.cn,2020:{events[0].key}"
-    assert first.link == f"https://example.gov.cn/zhsf/{events[0].url}"
-    assert first.published_parsed[:3] == ((events[0].date.year, events[0].date.month, events[0].date.day - 1))
-    assert "示例数据" in first.content[0].value if "content" in first else "示例数据" in first.summary
+def checked(files: dict[str, bytes]) -> dict[str, list[str]]:
+    """Every feed document by the rules of its format; address → ids of its entries."""
+    found = {}
+    for address, data in files.items():
+        if address.startswith("feed") and address.endswith(".json"):
+            found[address] = check_json(data, BASE + address)
+        elif address.startswith("atom"):
+            found[address] = check_atom(data, BASE + address)
+        elif address.endswith(".xml"):
+            found[address] = check_rss(data, BASE + address)
+    return found
 
 
-def test_dates_are_chinese_midnight() -> None:
-    assert b"Sun, 20 Jun 2021 00:00:00 +0800" in column_rss([EVENT], COLUMN)
-    assert b"2021-06-20T00:00:00+08:00" in column_atom([EVENT], COLUMN)
+def whole(entries: Entries, column: Column) -> dict[str, bytes]:
+    """All documents of the column's feeds."""
+    files = column_feeds(entries, column)
+    for archive in column_archives(entries):
+        files |= archive.files(column)
+    return files
+
+
+def many(number: int) -> tuple[Event, ...]:
+    """Events in the order of publication, all within a few days."""
+    return in_order(
+        replace(EVENT, key=f"progress/{index:04d}", date=EVENT.date + timedelta(days=index // 7))
+        for index in range(number)
+    )
+
+
+def test_every_feed_of_a_column_keeps_the_rules() -> None:
+    part = artifacts(faulty())
+    whole = province_artifacts((part.summary,), province(faulty()), COLUMN)
+    found = checked({**part.files, **whole.files})
+    topics = [topic.code for topic in FeedTopic]
+    companies = {page.stem for page in whole.pages if page.kind == "contractor"}
+    assert companies
+    assert set(found) >= {
+        "feed.xml",
+        "atom.xml",
+        "feed.json",
+        "counties/210198.xml",
+        *(f"topics/{code}.xml" for code in topics),
+        *(f"counties/210198.{code}.xml" for code in topics),
+        *(f"{stem}.xml" for stem in companies),
+    }
+    assert found["feed.xml"] == found["atom.xml"] == found["feed.json"]
+    assert sum(len(found[f"topics/{code}.xml"]) for code in topics) == len(found["feed.xml"])
+
+
+def test_an_entry_says_everything() -> None:
+    stamp = Stamp(
+        datetime(2021, 6, 21, 9, tzinfo=BEIJING), datetime(2021, 6, 25, 8, 30, tzinfo=BEIJING), "c" * 40
+    )
+    event = replace(EVENT, stamp=stamp, publisher="示例县商务局", tags=("重大变更",), is_demo=True)
+    files = whole(Entries((event,)), COLUMN)
+    checked(files)
+    rss = feedparser.parse(files["feed.xml"]).entries[0]
+    atom = feedparser.parse(files["atom.xml"]).entries[0]
+    for entry in (rss, atom):
+        assert entry.id == f"tag:example.gov.cn,2020:{EVENT.key}"
+        assert entry.link == f"{BASE}projects/a.html"
+        assert entry.author == "示例县商务局"
+        assert entry.updated == "2021-06-25T08:30:00+08:00"
+        assert entry.published_parsed[:5] == (2021, 6, 21, 1, 0)
+        assert entry.gk_sha256 == "0" * 64
+        assert entry.gk_commit == "c" * 40
+    assert rss.source.href == atom.source.links[0].href == f"{BASE}projects/a.html"
+    assert [tag.term for tag in rss.tags] == ["进度", "示例县", "重大变更"]
+    assert [tag.term for tag in atom.tags] == ["progress", "210198", "重大变更"]
+    assert b"Mon, 21 Jun 2021 09:00:00 +0800" in files["feed.xml"]
+    item = json.loads(files["feed.json"])["items"][0]
+    assert item["content_html"] == (
+        "<p>日期：2021-06-20</p><p>文</p><p>示例数据：县名、企业和金额均为虚构。</p>"
+    )
+    assert item["content_html"] == atom.content[0].value == rss.summary
+    assert item["_gongkai"] == {"sha256": "0" * 64, "commit": "c" * 40, "source": f"{BASE}projects/a.html"}
+
+
+def test_without_a_history_an_entry_has_its_own_date() -> None:
+    files = whole(Entries((EVENT,)), COLUMN)
+    assert b"Sun, 20 Jun 2021 00:00:00 +0800" in files["feed.xml"]
+    assert b"<updated>2021-06-20T00:00:00+08:00</updated>" in files["atom.xml"]
+    assert b"commit" not in files["feed.xml"] + files["atom.xml"] + files["feed.json"]
 
 
 @pytest.mark.parametrize(
-    "text", ["]]>", "a & b < c", "<script>alert(1)</script>", "表情😀", "控制\x00\x0b字符", "\ud800坏"]
+    "text",
+    [
+        "]]>",
+        "a & b < c",
+        "<script>alert(1)</script>",
+        "表情😀",
+        "控制\x00\x0b字符",
+        "\ud800坏",
+        '"}]',
+        "\n    <item>\n  <entry>\n  </channel>\n",
+    ],
 )
 def test_hostile_text_stays_text(text: str) -> None:
-    event = replace(EVENT, title=text, text=(text,))
-    for made in (column_rss([event], COLUMN), column_atom([event], COLUMN)):
-        parsed = feedparser.parse(made)
-        assert not parsed.bozo
-        assert "<script>" not in parsed.entries[0].get("summary", "")
+    event = replace(EVENT, title=f"题{text}", text=(text,), publisher=text, county_name=text or "县")
+    other = replace(EVENT, key="progress/other")
+    files = whole(Entries((event, other)), COLUMN)
+    files |= county_feeds("210198", f"县{text}", Entries((event, other)), COLUMN)
+    assert {len(ids) for address, ids in checked(files).items() if "." not in address[9:-4]} == {0, 2}
+    for address in ("feed.xml", "atom.xml"):
+        entry = next(item for item in feedparser.parse(files[address]).entries if "other" not in item.id)
+        assert "<script>" not in entry.summary
 
 
-def test_the_same_events_give_the_same_bytes() -> None:
-    events = county_events(spotless())
-    assert column_rss(events, COLUMN) == column_rss(events, COLUMN)
-    assert column_atom(events, COLUMN) == column_atom(events, COLUMN)
+def test_an_odd_file_name_makes_a_proper_address() -> None:
+    event = replace(EVENT, key="cases/210198/苹果 案例", url="cases/苹果 案例.html")
+    checked(whole(Entries((event,)), COLUMN))
 
 
-def test_an_empty_feed_is_a_feed() -> None:
-    assert not feedparser.parse(column_rss([], COLUMN)).bozo
+def test_the_same_entries_give_the_same_bytes() -> None:
+    assert artifacts(spotless()).files == artifacts(spotless()).files
+
+
+def test_a_later_day_alone_changes_no_feed() -> None:
+    """ETags stay while nothing happens: no feed carries the as-of date."""
+    county = spotless()
+    feeds = [
+        {
+            address: data
+            for address, data in county_artifacts(county, (), (), replace(COLUMN, as_of=day)).files.items()
+            if address.endswith((".xml", ".ics"))
+        }
+        for day in (AS_OF, AS_OF + timedelta(days=1))
+    ]
+    overdue = {address for address in feeds[0] if feeds[0][address] != feeds[1][address]}
+    assert overdue == set()
+
+
+@pytest.mark.parametrize("number", [0, 1, SIZE - 1, SIZE, SIZE + 1, 2 * SIZE, 3 * SIZE + 7])
+def test_documents_together_hold_every_entry(number: int) -> None:
+    events = many(number)
+    files = whole(Entries(events), COLUMN)
+    found = checked(files)
+    for stem, extension in (("feed", "xml"), ("atom", "xml"), ("feed", "json")):
+        newest = found[f"{stem}.{extension}"]
+        assert len(newest) == min(number, SIZE)
+        archives = [ids for address, ids in found.items() if address.startswith(f"{stem}.archive-")
+                    and address.endswith(extension)]  # fmt: skip
+        assert all(len(ids) == SIZE for ids in archives)
+        everything = set(newest).union(*archives)
+        assert len(everything) == number
+
+
+def test_an_archive_stays_as_it_is_when_more_is_published() -> None:
+    """All but the newest archive, to byte; that one gains the link to the archive after it."""
+    before = whole(Entries(many(3 * SIZE)), COLUMN)
+    after = whole(Entries(many(4 * SIZE + 9)), COLUMN)
+    archives = [address for address in before if ".archive-" in address and not address.startswith("topics")]
+    assert len(archives) == 9
+    changed = {address for address in archives if before[address] != after[address]}
+    assert changed == {"feed.archive-0003.xml", "atom.archive-0003.xml"}
+    assert check_rss(before["feed.archive-0003.xml"], f"{BASE}feed.archive-0003.xml") == check_rss(
+        after["feed.archive-0003.xml"], f"{BASE}feed.archive-0003.xml"
+    )
+
+
+def test_a_reader_who_was_away_finds_every_entry_by_its_links() -> None:
+    events = many(4 * SIZE + 9)
+    files = whole(Entries(events), COLUMN)
+    for start, relation in (("feed.xml", "prev-archive"), ("atom.xml", "prev-archive")):
+        seen, address = set(), start
+        while address:
+            parsed = feedparser.parse(files[address])
+            seen |= {entry.id for entry in parsed.entries}
+            links = {link.rel: link.href for link in parsed.feed.links}
+            address = links.get(relation, "").removeprefix(BASE)
+        assert len(seen) == len(events)
+    seen, address = set(), "feed.json"
+    while address:
+        feed = json.loads(files[address])
+        seen |= {item["id"] for item in feed["items"]}
+        address = feed.get("next_url", "").removeprefix(BASE)
+    assert len(seen) == len(events)
+
+
+def test_digests_are_news_and_stay_out_of_archives() -> None:
+    digest = replace(EVENT, key="findings/210198/2021-W25", topic=FeedTopic.RECTIFICATION)
+    found = checked(whole(Entries(many(SIZE + 5), (digest,)), COLUMN))
+    id_ = f"tag:example.gov.cn,2020:{digest.key}"
+    assert [address for address, ids in found.items() if id_ in ids] == [
+        "feed.xml",
+        "atom.xml",
+        "feed.json",
+        "topics/rectification.xml",
+    ]
+
+
+def test_a_feed_without_entries_is_a_feed_and_says_so() -> None:
+    files = {**whole(Entries(), COLUMN), **county_feeds("210198", "示例县", Entries(), COLUMN)}
+    files |= contractor_feeds("91110000600037341L", "甲公司", Entries(), COLUMN)
+    found = checked(files)
+    assert len(found) == 3 + 10 + 11 + 1
+    assert not any(found.values())
+    for address in found:
+        assert "目前还没有内容" in files[address].decode()
+
+
+def test_the_list_of_feeds_names_every_feed_and_nothing_else() -> None:
+    part = artifacts(faulty())
+    drawn = overview((part.summary,), province(faulty()), COLUMN)
+    files = {**part.files, **province_artifacts((part.summary,), province(faulty()), COLUMN).files}
+    root = ET.fromstring(overview_artifacts(drawn).files["feeds.opml"])
+    assert root.tag == "opml"
+    assert root.get("version") == "2.0"
+    listed = [node.get("xmlUrl", "") for node in root.iter("outline") if node.get("type") == "rss"]
+    assert len(listed) == len(set(listed))
+    made = {address for address in files if address.endswith(".xml") and ".archive-" not in address}
+    assert {url.removeprefix(BASE) for url in listed} == made - {"atom.xml"}
+    pages = {node.get("htmlUrl", "").removeprefix(BASE) for node in root.iter("outline")} - {""}
+    every = {page.url for page in (*part.pages, *overview_artifacts(drawn).pages)}
+    assert pages - every == {f"{view.url}" for view in drawn.contractors}
+
+
+def test_pages_name_the_feeds_that_fit_them() -> None:
+    part = artifacts(faulty())
+    whole = province_artifacts((part.summary,), province(faulty()), COLUMN)
+    files = {**part.files, **whole.files}
+    pages = {page.stem: page for page in (*part.pages, *whole.pages)}
+    for page in pages.values():
+        assert all(feed.url in files for feed in (*page.feeds, *page.alternates)), page.stem
+    assert [feed.url for feed in pages["funds"].feeds] == ["topics/funds.xml"]
+    assert len(pages["counties/210198"].feeds) == 11
+    for stem, page in pages.items():
+        if page.kind in {"project", "county", "contractor", "case", "policy", "notice"}:
+            assert page.feeds, stem
+
+
+def test_an_archive_s_mark_is_the_same_exactly_while_its_bytes_are() -> None:
+    before = {archive.name: archive for archive in column_archives(Entries(many(3 * SIZE)))}
+    amended = list(many(3 * SIZE + 1))
+    amended[SIZE + 3] = replace(amended[SIZE + 3], digest="1" * 64)
+    after = {archive.name: archive for archive in column_archives(Entries(tuple(amended)))}
+    other = replace(COLUMN, site=COLUMN.site.model_copy(update={"publisher": "另一单位"}))
+    assert before.keys() == after.keys()
+    changed = set()
+    for name, archive in before.items():
+        stands = archive.mark(COLUMN) == after[name].mark(COLUMN)
+        assert stands == (archive.files(COLUMN) == after[name].files(COLUMN))
+        assert archive.mark(other) != archive.mark(COLUMN)
+        if not stands:
+            changed.add(name)
+    assert changed == {"feed.archive-0002.xml", "topics/progress.archive-0002.xml"}

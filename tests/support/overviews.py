@@ -24,7 +24,8 @@ from generator.rules.checklist import ChecklistItem
 from generator.rules.families.visits import week_name
 from generator.views.column import Column
 from generator.views.contractor import contractor_views
-from generator.views.events import county_events, document_events, newest_first
+from generator.views.events import document_events, newest_first
+from generator.views.feed_entries import county_news
 from generator.views.summary import CountySummary, summarise
 
 AS_OF = date(2021, 6, 30)
@@ -299,7 +300,12 @@ HISTORIES = {
 def summary(county: CountyDisclosure, history: History | None = None) -> CountySummary:
     """One county with its given findings and checklist."""
     return summarise(
-        county, _FINDINGS[county.code], checklist(county.code), county_events(county), AS_OF, history
+        county,
+        _FINDINGS[county.code],
+        checklist(county.code),
+        county_news(county, _FINDINGS[county.code], history, AS_OF),
+        AS_OF,
+        history,
     )
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from generator.model.codelists import FeedTopic, SpendingCategory, Status
 from generator.model.money import total
 from generator.views.contractor import contractor_views
-from generator.views.events import county_events, newest_first
+from generator.views.events import newest_first
+from generator.views.events_county import county_events
 from generator.views.overviews.funds import funds_view
 from generator.views.project import project_view, spending_lines
 from generator.views.tables import group_sums

@@ -1,7 +1,13 @@
 """Pages that serve the reader: how to tip off, how to subscribe, where the data is."""
 
+from dataclasses import dataclass
+
+from generator.render.feeds import catalogue
+from generator.render.feeds.catalogue import Feed
+from generator.render.feeds.paging import SIZE
 from generator.render.overviews.subject import Overview, Subject, make
 from generator.render.page import Page
+from generator.views.events_digest import WEEKS
 
 
 def tip_off(overview: Overview) -> Page:
@@ -17,11 +23,48 @@ def tip_off(overview: Overview) -> Page:
     return make(subject, overview, "tip-off.md.j2", updated=None, ways=overview.column.site.tip_off)
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be subscribed to of the province, or of one county."""
+
+    name: str
+    whole: Feed
+    topics: tuple[tuple[str, Feed], ...]
+    """(what the feed tells, the feed)."""
+    calendar: str
+
+
 def subscribe(overview: Overview) -> Page:
     """/subscribe.html"""
-    subject = Subject("subscribe", "data", "订阅", "全栏目和各示范县的订阅地址，用法说明。", "数据开放")
-    feeds = tuple((summary.name, f"counties/{summary.code}.xml") for summary in overview.summaries)
-    return make(subject, overview, "subscribe.md.j2", updated=None, feeds=feeds)
+    subject = Subject(
+        "subscribe",
+        "data",
+        "订阅",
+        "全栏目、各示范县和各类内容的订阅地址，期限日历，用法说明。",
+        "数据开放",
+        "subscribe",
+    )
+    whole = Choice("全省", catalogue.WHOLE, catalogue.topic_feeds(), "deadlines.ics")
+    counties = (
+        Choice(
+            summary.name,
+            catalogue.county_feed(summary.code, summary.name),
+            catalogue.county_topic_feeds(summary.code, summary.name),
+            f"counties/{summary.code}.ics",
+        )
+        for summary in overview.summaries
+    )
+    base = overview.column.site.base_url
+    return make(
+        subject,
+        overview,
+        "subscribe.md.j2",
+        updated=None,
+        address=base + catalogue.WHOLE.url,
+        choices=(whole, *counties),
+        size=SIZE,
+        weeks=WEEKS,
+    )
 
 
 def data(overview: Overview) -> Page:

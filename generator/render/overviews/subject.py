@@ -1,22 +1,39 @@
 """What an overview page is made of, and what all of them have in common."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from generator import rules
+from generator.model.codelists import FeedTopic
 from generator.model.documents import Notice, Policy
 from generator.render.environment import render
-from generator.render.page import Alternate, Crumb, Page
-from generator.render.records import HOME, RSS
+from generator.render.feeds.catalogue import topic_feed
+from generator.render.page import Crumb, Page
+from generator.render.records import HOME, alternate
 from generator.rules.base import Rule
 from generator.views.column import Column
 from generator.views.contractor import ContractorView
 from generator.views.events import Event
+from generator.views.feed_entries import Entries
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
 
-ATOM = "application/atom+xml"
+_TOPICS: Mapping[str, tuple[FeedTopic, ...]] = {
+    "projects/index": (FeedTopic.PROJECTS,),
+    "funds": (FeedTopic.FUNDS,),
+    "progress": (FeedTopic.PROGRESS,),
+    "acceptance": (FeedTopic.ACCEPTANCE,),
+    "evaluation": (FeedTopic.EVALUATION, FeedTopic.RECTIFICATION),
+    "compliance": (FeedTopic.RECTIFICATION,),
+    "changes": (FeedTopic.CHANGES,),
+    "cases/index": (FeedTopic.CASES,),
+    "policies/index": (FeedTopic.POLICIES,),
+    "notices/index": (FeedTopic.NOTICES,),
+    "subscribe": tuple(FeedTopic),
+}
+"""The feeds that fit an overview, beside those of the whole column, which every page names."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +48,8 @@ class Overview:
     """Of the whole column, newest first."""
     column: Column
     catalogue: tuple[Rule, ...] = field(default_factory=rules.catalogue)
+    entries: Entries = field(default_factory=Entries)
+    """What the column's feeds tell."""
 
     @property
     def rows(self) -> tuple[ProjectRow, ...]:
@@ -59,7 +78,6 @@ class Subject:
 
 def make(subject: Subject, overview: Overview, template: str, *, updated: date | None, **values: Any) -> Page:
     """Render a template and put the page around it."""
-    title = overview.column.site.title
     return Page(
         stem=subject.stem,
         kind=subject.kind,
@@ -76,9 +94,6 @@ def make(subject: Subject, overview: Overview, template: str, *, updated: date |
             ("ColumnKeywords", f"综合示范信息公开,{subject.title}"),
             ("ColumnType", subject.column_type),
         ),
-        feeds=(
-            Alternate(f"{title}（RSS）", "feed.xml", RSS),
-            Alternate(f"{title}（Atom）", "atom.xml", ATOM),
-        ),
+        feeds=tuple(alternate(topic_feed(topic)) for topic in _TOPICS.get(subject.stem, ())),
         tip_off="tip-off.html",
     )

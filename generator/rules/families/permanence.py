@@ -1,13 +1,13 @@
 """E012: what was published stays: records and ledger rows do not vanish."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from generator.model.change import WHOLE, History
 from generator.model.disclosure import CountyDisclosure
-from generator.model.files import LEDGERS, ROW_KEYS
+from generator.model.files import LEDGERS
 from generator.model.finding import Severity
 from generator.model.identifiers import PROJECT_ID
+from generator.model.row_key import rows_named
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.places import in_file
 
@@ -67,12 +67,4 @@ def _row_names(county: CountyDisclosure, ledger: str) -> frozenset[str]:
     rows = [*getattr(county, ledger)]
     rows += [correction.old for correction in county.corrections if correction.ledger == ledger]
     rows += getattr(county.withdrawn, ledger) if county.withdrawn else ()
-    seen: Counter[str] = Counter()
-    names = set()
-    for row in rows:
-        labels = {label: name for name, label in type(row).labels().items()}
-        cells = [getattr(row, labels[column]) for column in ROW_KEYS[ledger]]
-        name = " ".join(str(cell) for cell in cells if cell is not None)
-        seen[name] += 1
-        names.add(name if seen[name] == 1 else f"{name}（{seen[name]}）")
-    return frozenset(names)
+    return frozenset(named.label for named in rows_named(rows))

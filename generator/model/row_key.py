@@ -1,0 +1,102 @@
+"""What tells one row of a ledger from another: its key columns, never its wording and never its place in the file.
+
+The change record knows a row by the same columns.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Generic, TypeVar
+
+from generator.model.base import Record
+from generator.model.files import LEDGERS
+
+KEY_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "progress": ("日期", "项目编号"),
+    "payments": ("日期", "项目编号", "凭证号"),
+    "expenditures": ("日期", "项目编号", "类别", "凭证号"),
+    "inspections": ("日期", "层级", "检查单位", "项目编号"),
+    "trainings": ("日期", "项目编号", "主题"),
+    "transactions": ("月份", "项目编号"),
+    "activities": ("日期", "项目编号", "名称"),
+}
+"""Ledger → the columns by which a row is known."""
+
+_ORDINAL = re.compile(r"（\d+）$")
+_TABLES = {kind.model: kind.name for kind in LEDGERS}
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow(Generic[R]):
+    """A row of a ledger with its names in the change record."""
+
+    row: R
+    label: str
+    """How its fields are named: ``2021-03-10 210198-2020-01 一号``."""
+    identity: str
+    """What it is known by for good."""
+
+    @property
+    def key(self) -> str:
+        """Twelve hexadecimal digits of its identity."""
+        return hashlib.sha256(self.identity.encode()).hexdigest()[:12]
+
+
+def row_name(values: Mapping[str, str], table: str) -> str:
+    """A row's key columns, those that are filled."""
+    return " ".join(values[column] for column in KEY_COLUMNS[table] if values.get(column))
+
+
+def named(names: Iterable[str]) -> Iterator[str]:
+    """The labels of a ledger's rows in the order of the file; the second of two that are alike says so."""
+    seen: Counter[str] = Counter()
+    for name in names:
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name}（{seen[name]}）"
+
+
+def name_of(label: str) -> str:
+    """A label without its ordinal."""
+    return _ORDINAL.sub("", label)
+
+
+def row_identity(table: str, name: str, cells: Mapping[str, str]) -> str:
+    """What a row is known by for good.
+
+    A payment without a voucher is known by amount and payee besides, so that another one of the same day does not
+    take its place.
+    """
+    if table == "payments" and len(name.split(" ")) == 2:
+        return " ".join((name, _plain(cells.get("金额", "")), cells.get("收款单位", "")))
+    return name
+
+
+def rows_named(rows: Iterable[R]) -> Iterator[NamedRow[R]]:
+    """Rows of one ledger, in the order of the file, with their names in the change record."""
+    found = [(row, _cells(row), _TABLES[type(row)]) for row in rows]
+    names = [row_name(cells, table) for _, cells, table in found]
+    for (row, cells, table), name, label in zip(found, names, named(names), strict=True):
+        yield NamedRow(row, label, row_identity(table, name, cells))
+
+
+def _cells(row: Record) -> dict[str, str]:
+    return {label: _text(getattr(row, name)) for name, label in type(row).labels().items()}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Enum):
+        return str(value.value)
+    return "" if value is None else str(value)
+
+
+def _plain(amount: str) -> str:
+    """350.00 → 350."""
+    try:
+        return f"{Decimal(amount).normalize():f}"
+    except InvalidOperation:
+        return amount

@@ -1,0 +1,66 @@
+"""Which feeds there are: their addresses, titles and what each is about. Every one of them is there, even while empty."""
+
+from dataclasses import dataclass
+
+from generator.model.codelists import FeedTopic
+
+RSS = "application/rss+xml"
+ATOM = "application/atom+xml"
+JSON = "application/feed+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One feed."""
+
+    stem: str
+    """Root-relative address without extension, e.g. ``counties/210198.funds``."""
+    title: str
+    """Without the name of the column."""
+    about: str
+    """Ends the sentence "公开……" of the description, e.g. ``示例县的资金``."""
+    page: str = "index.html"
+    """Root-relative address of the page it belongs to."""
+
+    @property
+    def url(self) -> str:
+        """The address of its RSS form, which all feeds have."""
+        return f"{self.stem}.xml"
+
+    @property
+    def qr(self) -> str:
+        """The address of its QR code, which the feeds of the whole column and of whole counties have."""
+        return f"{self.stem}.qr.svg"
+
+
+WHOLE = Feed("feed", "全部动态", "全省各示范县的项目、资金、进度、变更、验收、绩效评价和整改")
+
+
+def topic_feed(topic: FeedTopic) -> Feed:
+    """/topics/<topic>.xml"""
+    return Feed(f"topics/{topic.code}", f"全省{topic.label}", f"全省各示范县的{topic.label}")
+
+
+def county_feed(code: str, name: str, topic: FeedTopic | None = None) -> Feed:
+    """/counties/<code>.xml, /counties/<code>.<topic>.xml"""
+    page = f"counties/{code}.html"
+    if topic is None:
+        return Feed(f"counties/{code}", f"{name}动态", f"{name}的全部动态", page)
+    return Feed(f"counties/{code}.{topic.code}", f"{name}{topic.label}", f"{name}的{topic.label}", page)
+
+
+def topic_feeds() -> tuple[tuple[str, Feed], ...]:
+    """(label, feed) of every topic of the province."""
+    return tuple((topic.label, topic_feed(topic)) for topic in FeedTopic)
+
+
+def county_topic_feeds(code: str, name: str) -> tuple[tuple[str, Feed], ...]:
+    """(label, feed) of every topic of a county."""
+    return tuple((topic.label, county_feed(code, name, topic)) for topic in FeedTopic)
+
+
+def contractor_feed(key: str, name: str) -> Feed:
+    """/contractors/<uscc>.xml"""
+    return Feed(
+        f"contractors/{key}", f"{name}承办的项目", f"{name}承办项目的全部动态", f"contractors/{key}.html"
+    )

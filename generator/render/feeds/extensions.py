@@ -1,0 +1,64 @@
+"""What feedgen has no word for: archives (RFC 5005), Atom's own elements inside RSS, and where an entry comes from."""
+
+from datetime import datetime
+from typing import Any
+
+from feedgen.ext.base import BaseEntryExtension, BaseExtension
+from feedgen.util import xml_elem
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_HISTORY = "http://purl.org/syndication/history/1.0"
+_OURS = "urn:gongkai:feed:1"
+
+
+class PagingExtension(BaseExtension):  # type: ignore[misc]
+    """``fh:archive`` and the links between the documents of a feed."""
+
+    def __init__(self) -> None:
+        self.is_archive = False
+        self.links: tuple[tuple[str, str], ...] = ()
+        """(relation, address): prev-archive, next-archive, current."""
+
+    def extend_ns(self) -> dict[str, str]:
+        return {"fh": _HISTORY}
+
+    def extend_atom(self, feed: Any) -> Any:
+        return self._extend(feed, "link")  # feedgen's Atom elements have no namespace until they are written
+
+    def extend_rss(self, feed: Any) -> Any:
+        self._extend(feed[0], f"{{{_ATOM}}}link")
+        return feed
+
+    def _extend(self, parent: Any, link: str) -> Any:
+        if self.is_archive:
+            xml_elem(f"{{{_HISTORY}}}archive", parent)
+        for relation, address in self.links:
+            xml_elem(link, parent, rel=relation, href=address)
+        return parent
+
+
+class OriginExtension(BaseExtension):  # type: ignore[misc]
+    """The namespace of the elements below."""
+
+    def extend_ns(self) -> dict[str, str]:
+        return {"gk": _OURS}
+
+
+class OriginEntryExtension(BaseEntryExtension):  # type: ignore[misc]
+    """``gk:sha256`` and ``gk:commit``: what the entry was made from; in RSS also when it last changed."""
+
+    def __init__(self) -> None:
+        self.sha256 = ""
+        self.commit = ""
+        self.updated: datetime | None = None
+
+    def extend_atom(self, entry: Any) -> Any:
+        for name, value in (("sha256", self.sha256), ("commit", self.commit)):
+            if value:
+                xml_elem(f"{{{_OURS}}}{name}", entry).text = value
+        return entry
+
+    def extend_rss(self, entry: Any) -> Any:
+        if self.updated is not None:
+            xml_elem(f"{{{_ATOM}}}updated", entry).text = self.updated.isoformat()
+        return self.extend_atom(entry)

@@ -1,0 +1,33 @@
+"""/feeds.opml: every feed of the column in one file that readers import (OPML 2.0)."""
+
+from collections.abc import Iterable
+from xml.etree import ElementTree as ET
+
+from generator.render.feeds.catalogue import Feed
+from generator.render.feeds.text import clean
+from generator.views.column import Column
+
+
+def opml(groups: Iterable[tuple[str, Iterable[Feed]]], column: Column) -> bytes:
+    """Feeds in folders: (name, feeds)."""
+    base = column.site.base_url
+    root = ET.Element("opml", version="2.0")
+    head = ET.SubElement(root, "head")
+    ET.SubElement(head, "title").text = clean(column.site.title)
+    ET.SubElement(head, "ownerName").text = clean(column.site.publisher)
+    body = ET.SubElement(root, "body")
+    for name, feeds in groups:
+        folder = ET.SubElement(body, "outline", text=clean(name))
+        for feed in feeds:
+            ET.SubElement(
+                folder,
+                "outline",
+                type="rss",
+                text=clean(feed.title),
+                title=clean(feed.title),
+                xmlUrl=base + feed.url,
+                htmlUrl=base + feed.page,
+            )
+    ET.indent(root, " ")
+    text: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return text + b"\n"

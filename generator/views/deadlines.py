@@ -1,0 +1,164 @@
+"""Days by which something has to be done: deadlines of projects, limits of rectification, of handling, of acceptance."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import quote
+
+from generator.model.change import History
+from generator.model.disclosure import CountyDisclosure
+from generator.model.project import Project
+from generator.model.row_key import rows_named
+from generator.model.site import Site
+from generator.rules.facts import in_use_on, is_cancelled
+from generator.views.provenance import Provenance, midnight
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One day in a calendar."""
+
+    key: str
+    """Stable: kind and record, never the day; it becomes the UID."""
+    day: date
+    kind: str
+    title: str
+    text: tuple[str, ...]
+    url: str
+    """Root-relative page."""
+    county_name: str
+    is_demo: bool
+    moves: int
+    """How often the day was changed after it was published."""
+    stamped: datetime
+    """When the day was published or last changed, +08:00."""
+    is_cancelled: bool = False
+
+
+def county_deadlines(
+    county: CountyDisclosure, history: History | None, site: Site, as_of: date
+) -> tuple[Deadline, ...]:
+    """Every deadline of one county, by day."""
+    maker = _Maker(county, Provenance(history, as_of))
+    found = [
+        *(item for project in county.projects for item in maker.project(project, site)),
+        *maker.rectifications(),
+        *maker.inspections(),
+    ]
+    return tuple(sorted(found, key=lambda item: (item.day, item.key)))
+
+
+class _Maker:
+    def __init__(self, county: CountyDisclosure, provenance: Provenance) -> None:
+        self.county = county
+        self.provenance = provenance
+
+    def project(self, project: Project, site: Site) -> Iterator[Deadline]:
+        off = is_cancelled(project)
+        number = f"项目编号：{project.id}"
+        if project.deadline:
+            status = f"状态：{project.status}"
+            yield self._make(
+                f"deadline/{project.id}",
+                project.deadline,
+                "完成时限",
+                project.title,
+                (number, status),
+                record=project.id,
+                label="完成时限",
+                project=project,
+                off=off,
+            )
+        accepted = project.acceptance
+        if accepted and accepted.rectify_by:
+            asked = f"整改要求：{accepted.rectification}" if accepted.rectification else ""
+            yield self._make(
+                f"rectify/{project.id}",
+                accepted.rectify_by,
+                "验收整改期限",
+                project.title,
+                (number, asked),
+                record=project.id,
+                label="验收 › 整改期限",
+                project=project,
+                off=off,
+            )
+        used = in_use_on(self.county, project)
+        if used and (accepted is None or accepted.date > used):
+            limit = site.limits.acceptance
+            yield self._make(
+                f"accept/{project.id}",
+                used + timedelta(days=limit),
+                "验收期限",
+                project.title,
+                (number, f"{used} 投入使用，{limit} 天内验收。"),
+                record=project.id,
+                project=project,
+                off=off,
+            )
+
+    def rectifications(self) -> Iterator[Deadline]:
+        for index, item in enumerate(self.county.outcome.rectifications, 1):
+            if item.due:
+                yield self._make(
+                    f"rectification/{self.county.code}/{quote(item.number, safe='')}",
+                    item.due,
+                    "整改期限",
+                    f"{item.number} {item.problem}",
+                    (
+                        f"措施：{item.measure}" if item.measure else "",
+                        f"{item.closed} 销号" if item.closed else "",
+                    ),
+                    record=f"{self.county.code}/outcome",
+                    label=f"整改清单 › 第{index}项 › 期限",
+                )
+
+    def inspections(self) -> Iterator[Deadline]:
+        for named in rows_named(self.county.inspections):
+            row = named.row
+            if row.due and row.problem:
+                yield self._make(
+                    f"inspection/{self.county.code}/{row.date}/{named.key}",
+                    row.due,
+                    "问题处理期限",
+                    row.problem,
+                    (f"{row.date} {row.level}检查发现", f"{row.done} 完成" if row.done else ""),
+                    record=f"{self.county.code}/inspections",
+                    label=f"{named.label} › 完成期限",
+                    project=self.county.by_id.get(row.project or ""),
+                )
+
+    def _make(
+        self,
+        key: str,
+        day: date,
+        kind: str,
+        title: str,
+        text: tuple[str, ...],
+        *,
+        record: str,
+        label: str = "",
+        project: Project | None = None,
+        off: bool = False,
+    ) -> Deadline:
+        """One deadline; ``label`` is the field that holds the day, empty where the day is reckoned."""
+        county = self.county.county
+        moved = [
+            change
+            for change in self.provenance.of_record(record)
+            if label and change.field == label and change.old
+        ]
+        first = self.provenance.first_published(record) or midnight(date(county.cohort, 1, 1))
+        return Deadline(
+            key=key,
+            day=day,
+            kind=kind,
+            title=f"{county.name} {title}",
+            text=tuple(line for line in text if line),
+            url=f"projects/{project.id}.html" if project else f"counties/{self.county.code}.html",
+            county_name=county.name,
+            is_demo=county.is_demo,
+            moves=len(moved) + off,
+            stamped=max((change.published for change in moved), default=first),
+            is_cancelled=off,
+        )

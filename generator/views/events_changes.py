@@ -1,0 +1,129 @@
+"""Changes of published records as entries of the feeds: one a record and commit, every field from what to what."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
+
+from generator.model.canonical import digest
+from generator.model.change import Change, Weight
+from generator.model.codelists import FeedTopic
+from generator.model.disclosure import CountyDisclosure
+from generator.model.files import COUNTY_FILES
+from generator.model.identifiers import contractor_key
+from generator.model.project import Project
+from generator.views.events import Event, publishing_body
+from generator.views.provenance import Provenance, Stamp, touches
+
+_TABLES = {kind.name: kind.title for kind in COUNTY_FILES}
+_PROJECT = re.compile(r"\b\d{6}-\d{4}-\d{2}\b")
+_LONG = 60
+"""Characters of old and new value together; longer ones stand in the text alone."""
+_HEAVIEST = (Weight.MAJOR, Weight.ORDINARY, Weight.WORDING)
+_NAME, _CODE = "承办单位 › 名称", "承办单位 › 统一社会信用代码"
+
+
+def change_events(
+    county: CountyDisclosure, events: Iterable[Event], provenance: Provenance
+) -> tuple[Event, ...]:
+    """The changes of one county's records, oldest first.
+
+    Values that a new record brings, and those that one of ``events`` tells at the same moment, are no entry of their
+    own: a reader is told once.
+    """
+    told: Mapping[str, list[Event]] = defaultdict(list)
+    for event in events:
+        told[event.record].append(event)
+    groups: dict[tuple[str, str], list[Change]] = {}
+    for change in provenance.changes:
+        if not _is_told(change, told[change.record], provenance):
+            groups.setdefault((change.record, change.commit), []).append(change)
+    return tuple(_event(county, changes) for changes in groups.values())
+
+
+def _is_told(change: Change, events: Iterable[Event], provenance: Provenance) -> bool:
+    if change.old:
+        return False
+    if change.published == provenance.first_published(change.record):
+        return True
+    return any(
+        event.published == change.published and (not event.fields or touches(change.field, event.fields))
+        for event in events
+    )
+
+
+def _event(county: CountyDisclosure, changes: list[Change]) -> Event:
+    first = changes[0]
+    project = county.by_id.get(first.record) or _of_rows(county, changes)
+    name = project.title if project else _table(first.record)
+    weight = next(weight for weight in _HEAVIEST if any(change.weight is weight for change in changes))
+    values = [[change.field, change.old, change.new] for change in changes]
+    return Event(
+        key=f"changes/{quote(first.record)}/{first.commit}",
+        date=first.published.date(),
+        topic=FeedTopic.CHANGES,
+        title=f"{county.county.name} {name}：{_headline(changes)}",
+        text=tuple(_line(change) for change in changes),
+        url=_url(county, first.record, project),
+        county_code=county.code,
+        county_name=county.county.name,
+        project=project.id if project else "",
+        contractor_keys=tuple(dict.fromkeys(_contractors(project, changes))) if project else (),
+        publisher=publishing_body(county),
+        is_demo=county.county.is_demo,
+        stamp=Stamp(first.published, first.published, first.commit),
+        digest=digest([first.record, first.commit, values]),
+        record=first.record,
+        tags=(f"{weight.value}变更",),
+    )
+
+
+def _of_rows(county: CountyDisclosure, changes: Iterable[Change]) -> Project | None:
+    """The one project that the changed rows of a ledger are about."""
+    found = {number for change in changes for number in _PROJECT.findall(change.field)}
+    return county.by_id.get(found.pop()) if len(found) == 1 else None
+
+
+def _headline(changes: list[Change]) -> str:
+    first = changes[0]
+    if len(changes) > 1:
+        return f"{first.field}等 {len(changes)} 项有改动"
+    if len(first.old) + len(first.new) > _LONG:
+        return f"{first.field}有改动"
+    if not first.old:
+        return f"补充{first.field}：{first.new}"
+    if not first.new:
+        return f"删去{first.field}，原为 {first.old}"
+    return f"{first.field}由 {first.old} 改为 {first.new}"
+
+
+def _line(change: Change) -> str:
+    return f"{change.field}：{change.old or '（无）'} → {change.new or '（无）'}"
+
+
+def _table(record: str) -> str:
+    """What a record without a page of its own is called: its table's title."""
+    parts = record.split("/")
+    return _TABLES.get(parts[1], parts[1]) if len(parts) > 1 else record
+
+
+def _url(county: CountyDisclosure, record: str, project: Project | None) -> str:
+    if project:
+        return f"projects/{project.id}.html"
+    parts = record.split("/")
+    if parts[1:2] == ["cases"] and any(case.id == parts[-1] for case in county.cases):
+        return f"cases/{parts[-1]}.html"
+    return f"counties/{county.code}.html"
+
+
+def _contractors(project: Project, changes: Iterable[Change]) -> Iterator[str]:
+    """The companies that take part, and the one that did before."""
+    contractor = project.contractor
+    if contractor:
+        yield from (company.key for company in (contractor, *contractor.consortium))
+    before = {change.field: change.old for change in changes if change.field in (_NAME, _CODE)}
+    if before:
+        name = before.get(_NAME) or (contractor.name if contractor else "")
+        code = before.get(_CODE, contractor.code if contractor else None)
+        if name or code:
+            yield contractor_key(name, code or None)

@@ -1,0 +1,66 @@
+"""New findings, week by week: one entry a county and ISO week in which something came to be true.
+
+The findings are those that stand today, so a digest thins out as counties mend them. It is news, not record: feeds
+show the last weeks and their archives leave digests out.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from generator import rules
+from generator.model.canonical import digest
+from generator.model.codelists import FeedTopic
+from generator.model.disclosure import CountyDisclosure
+from generator.model.finding import Finding
+from generator.rules.spans import WEEK, monday_of
+from generator.views.events import Event, publishing_body
+
+WEEKS = 8
+"""How many whole weeks back the digests go."""
+
+
+def digest_events(county: CountyDisclosure, findings: Iterable[Finding], as_of: date) -> tuple[Event, ...]:
+    """The digests of the last whole weeks before ``as_of``, oldest first; dated the Monday after."""
+    this_week = monday_of(as_of)
+    weeks: dict[date, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.since is not None and this_week - WEEKS * WEEK <= finding.since < this_week:
+            weeks[monday_of(finding.since)].append(finding)
+    return tuple(_event(county, monday, weeks[monday]) for monday in sorted(weeks))
+
+
+def _event(county: CountyDisclosure, monday: date, findings: list[Finding]) -> Event:
+    year, week, _ = monday.isocalendar()
+    sunday = monday + timedelta(days=6)
+    lines = _lines(findings)
+    return Event(
+        key=f"findings/{county.code}/{year}-W{week:02d}",
+        date=monday + WEEK,
+        topic=FeedTopic.RECTIFICATION,
+        title=f"{county.county.name}：{monday} 至 {sunday} 新增规则发现 {len(findings)} 项",
+        text=lines,
+        url=f"counties/{county.code}.html",
+        county_code=county.code,
+        county_name=county.county.name,
+        publisher=publishing_body(county),
+        is_demo=county.county.is_demo,
+        digest=digest([county.code, monday, lines]),
+        tags=("规则发现",),
+    )
+
+
+def _lines(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """One line a rule. Its title, not the finding's message: messages count days and would change every day."""
+    projects: dict[str, list[str]] = defaultdict(list)
+    for finding in findings:
+        projects[finding.code].append(finding.project)
+    return tuple(_line(code, projects[code]) for code in sorted(projects))
+
+
+def _line(code: str, projects: list[str]) -> str:
+    entry = rules.find(code)
+    named = "、".join(sorted({project for project in projects if project}))
+    times = f"，{len(projects)} 项" if len(projects) > 1 else ""
+    what = f"{code} {entry.title}" if entry else code
+    return f"{what}{times}{f'：{named}' if named else ''}。"

@@ -1,0 +1,133 @@
+"""The day a deadline passes: an entry the day after 完成时限, when the project was not 基本完成 as published by then.
+
+What was said once stays: a later deadline, or a report that comes late, does not take the entry back.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from generator.model.canonical import digest
+from generator.model.codelists import FeedTopic, Status
+from generator.model.disclosure import CountyDisclosure
+from generator.model.project import Project
+from generator.model.row_key import rows_named
+from generator.views.events import Event, publishing_body
+from generator.views.provenance import BEIJING, Provenance, Stamp, midnight
+
+_DEADLINE, _STATUS = "完成时限", "状态"
+_DONE = {status.label for status in Status if status.is_done}
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """A deadline and the time in which it stood."""
+
+    day: date
+    start: datetime | None
+    end: datetime | None
+    commit: str = ""
+
+
+def overdue_events(county: CountyDisclosure, provenance: Provenance, as_of: date) -> tuple[Event, ...]:
+    """Every passing of a deadline up to ``as_of``."""
+    found: dict[str, Event] = {}
+    reports: Mapping[str, list[tuple[date, Stamp]]] = defaultdict(list)
+    for named in rows_named(county.progress):
+        row = named.row
+        if row.status is not None and row.status.is_done:
+            stamp = provenance.stamp(f"{county.code}/progress", row.date, row=named.identity)
+            reports[row.project].append((row.date, stamp))
+    for project in county.projects:
+        ended = _ended(project, reports[project.id], provenance)
+        for limit in _limits(project, provenance):
+            event = _passing(county, project, limit, ended, provenance)
+            if event is not None and event.published.date() <= as_of:
+                found.setdefault(event.key, event)
+    return tuple(found.values())
+
+
+def _passing(
+    county: CountyDisclosure, project: Project, limit: _Limit, ended: date | None, provenance: Provenance
+) -> Event | None:
+    """The entry for one deadline; None when it was kept, or another stood in its place before it passed."""
+    day = limit.day + timedelta(days=1)
+    moments = (midnight(day), limit.start, provenance.first_published(project.id))
+    moment = max(found for found in moments if found is not None)
+    if (ended is not None and ended <= limit.day) or (limit.end is not None and limit.end <= moment):
+        return None
+    contractor = project.contractor
+    return Event(
+        key=f"overdue/{project.id}/{limit.day}",
+        date=day,
+        topic=FeedTopic.PROGRESS,
+        title=f"{county.county.name} {project.title}：超过完成时限 {limit.day}，没有基本完成",
+        text=(
+            f"项目编号：{project.id}",
+            f"完成时限：{limit.day}",
+            f"到 {day}，公开的记录里没有基本完成、投入使用或验收。",
+        ),
+        url=f"projects/{project.id}.html",
+        county_code=county.code,
+        county_name=county.county.name,
+        project=project.id,
+        contractor_keys=tuple(company.key for company in (contractor, *contractor.consortium))
+        if contractor
+        else (),
+        publisher=publishing_body(county),
+        is_demo=county.county.is_demo,
+        stamp=Stamp(moment, moment, limit.commit),
+        digest=digest([project.id, limit.day]),
+        record=project.id,
+        tags=("逾期",),
+    )
+
+
+def _limits(project: Project, provenance: Provenance) -> Iterator[_Limit]:
+    """The deadlines the project has had, oldest first."""
+    start, commit, value = None, "", None
+    moved = [change for change in provenance.of_record(project.id) if change.field == _DEADLINE]
+    for change in moved:
+        value = _day(change.old)
+        if value is not None:
+            yield _Limit(value, start, change.published, commit)
+        start, commit = change.published, change.commit
+    if project.deadline is not None:
+        yield _Limit(project.deadline, start, None, commit)
+
+
+def _ended(project: Project, reports: Iterable[tuple[date, Stamp]], provenance: Provenance) -> date | None:
+    """The day by which the column said that the project was 基本完成 or further, or cancelled.
+
+    A report is taken by the day on which it was published; where that is not known, or all of the project came with
+    it, by its own date. ``date.min`` when the project is done and nothing says since when.
+    """
+    first = provenance.first_published(project.id)
+    days = [_day_said(stamp, day, first) for day, stamp in reports]
+    days += [
+        change.published.astimezone(BEIJING).date()
+        for change in provenance.of_record(project.id)
+        if change.field == _STATUS and change.new in _DONE and change.old
+    ]
+    for label, part in (("验收 › 日期", project.acceptance), ("取消 › 日期", project.cancellation)):
+        if part is not None:
+            stamp = provenance.stamp(project.id, part.date, label=label)
+            days.append(_day_said(stamp, part.date, first))
+    if not days and project.status.is_done:
+        return date.min
+    return min(days, default=None)
+
+
+def _day_said(stamp: Stamp, day: date, first: datetime | None) -> date:
+    """By when it was said: not before it was published, unless it came with all of the project."""
+    if first is not None and stamp.published <= first:
+        return day
+    return max(day, stamp.published.date())
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

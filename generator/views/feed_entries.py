@@ -1,0 +1,64 @@
+"""Everything that the feeds tell of one county, in the order in which it was published."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.model.change import History
+from generator.model.disclosure import CountyDisclosure
+from generator.model.finding import Finding
+from generator.views.events import Event
+from generator.views.events_changes import change_events
+from generator.views.events_county import county_events
+from generator.views.events_digest import digest_events
+from generator.views.events_overdue import overdue_events
+from generator.views.provenance import Provenance
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Entries of a feed, in the order in which they were published, oldest first."""
+
+    lasting: tuple[Event, ...] = ()
+    """What is told once and for good; new ones join at the end."""
+    passing: tuple[Event, ...] = ()
+    """Digests of the last weeks: news that archives leave out."""
+
+    def where(self, is_wanted: Callable[[Event], bool]) -> "Entries":
+        """Some of the entries."""
+        return Entries(tuple(filter(is_wanted, self.lasting)), tuple(filter(is_wanted, self.passing)))
+
+
+def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """As published; what one commit brought, by its own date and key."""
+    return tuple(sorted(events, key=lambda event: (event.published, event.date, event.key)))
+
+
+def together(parts: Iterable[Entries]) -> Entries:
+    """The entries of several counties, or of counties and documents."""
+    found = list(parts)
+    return Entries(
+        in_order(event for part in found for event in part.lasting),
+        in_order(event for part in found for event in part.passing),
+    )
+
+
+@dataclass(frozen=True)
+class CountyNews:
+    """What one county's pages and feeds tell."""
+
+    events: tuple[Event, ...] = ()
+    """Of its records, by their own dates, newest first."""
+    entries: Entries = field(default_factory=Entries)
+
+
+def county_news(
+    county: CountyDisclosure, findings: tuple[Finding, ...], history: History | None, as_of: date
+) -> CountyNews:
+    """Events of the records, their changes, deadlines that passed, and digests of new findings."""
+    provenance = Provenance(history, as_of)
+    events = tuple(event for event in county_events(county, provenance) if event.date <= as_of)
+    changes = change_events(county, events, provenance)
+    overdue = overdue_events(county, provenance, as_of)
+    digests = digest_events(county, findings, as_of)
+    return CountyNews(events, Entries(in_order((*events, *changes, *overdue)), in_order(digests)))

@@ -1,0 +1,91 @@
+"""When something came to be public, when it last changed and in which commit; one county's history, asked by record."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+
+from generator.model.change import Change, History
+
+BEIJING = timezone(timedelta(hours=8))
+
+
+def midnight(day: date) -> datetime:
+    """The beginning of a day in China."""
+    return datetime.combine(day, time(), BEIJING)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When an entry of a feed was published and last changed, +08:00."""
+
+    published: datetime
+    updated: datetime
+    commit: str = ""
+    """The commit that published or last changed it; empty where the change record does not tell."""
+
+
+def touches(field: str, fields: Iterable[str]) -> bool:
+    """Whether a field's label is one of ``fields`` or stands inside one of them."""
+    return any(field == name or field.startswith(f"{name} › ") for name in fields)
+
+
+class Provenance:
+    """Answers from one county's change record; what lies after the as-of date or beyond its reach is not known."""
+
+    def __init__(self, history: History | None, as_of: date) -> None:
+        found = history or History()
+        self._reach = found.reaches_back_to
+        self._as_of = as_of
+        self.changes = tuple(change for change in found.changes if self._is_known(change.published))
+        self._of_record: dict[str, list[Change]] = defaultdict(list)
+        for change in self.changes:
+            self._of_record[change.record].append(change)
+        self._first = dict(found.first_published)
+        self._commits = dict(found.first_commits)
+
+    def _is_known(self, moment: datetime) -> bool:
+        return moment.date() <= self._as_of and (self._reach is None or moment > self._reach)
+
+    def of_record(self, record: str) -> tuple[Change, ...]:
+        """The changes of one record, oldest first."""
+        return tuple(self._of_record.get(record, ()))
+
+    def first_published(self, record: str) -> datetime | None:
+        """When the record was first published; None where the change record does not tell."""
+        moment = self._first.get(record)
+        return moment if moment is not None and self._is_known(moment) else None
+
+    def stamp(
+        self, record: str, day: date, *, label: str = "", row: str = "", fields: tuple[str, ...] = ()
+    ) -> Stamp:
+        """The stamp of something that stands in a record.
+
+        Args:
+            day: when it happened, taken where the change record does not tell.
+            label: the field whose first value made it known, e.g. ``验收 › 日期``.
+            row: identity of the row of a ledger that it is.
+            fields: the fields its text rests on; empty: all of the record.
+        """
+        told = self._told(record, label, row)
+        published, commit = told or (midnight(day), "")
+        later = [
+            change
+            for change in self._of_record.get(record, ())
+            if change.published > published and (not fields or touches(change.field, fields))
+        ]
+        if later:
+            return Stamp(published, later[-1].published, later[-1].commit)
+        return Stamp(published, published, commit)
+
+    def _told(self, record: str, label: str, row: str) -> tuple[datetime, str] | None:
+        """When and by which commit it was published."""
+        own = f"{record} › {row}"
+        if row and own in self._first:
+            record = own
+        elif label:
+            first = next((item for item in self._of_record.get(record, ()) if item.field == label), None)
+            if first is not None and not first.old:
+                return first.published, first.commit
+        moment = self.first_published(record)
+        return (moment, self._commits.get(record, "")) if moment is not None else None

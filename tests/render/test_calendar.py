@@ -1,0 +1,113 @@
+"""Calendars as a calendar program reads them."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from icalendar import Calendar
+
+from generator.model.change import Change, History, Weight
+from generator.render.calendar import calendar, calendar_events
+from generator.render.column import overview, overview_artifacts
+from generator.rules.example import scene
+from generator.views.deadlines import county_deadlines
+from generator.views.provenance import BEIJING
+from tests.support.column import AS_OF, COLUMN, SITE, artifacts, faulty, province
+
+ID = "210198-2020-01"
+EVERYTHING = """
+项目:
+  '01': {验收: {日期: 2021-06-01, 结论: 不合格, 整改期限: 2021-07-31, 整改要求: 补装}}
+  '02': {状态: 已取消, 取消: {日期: 2021-05-01, 原因: 退出}}
+  '03': {状态: 投入使用}
++progress: [{日期: 2021-05-20, 项目编号: 210198-2020-03, 进度: '100', 状态: 投入使用}]
++inspections: [{日期: 2021-05-12, 层级: 县, 检查单位: 商务局, 项目编号: 210198-2020-03, 发现问题: "台账; 不全, 待补", 完成期限: 2021-06-12}]
+成果: {整改清单: [{编号: 整-1, 问题: 拨付慢, 期限: 2021-12-31}]}
+"""
+MOVED = History(
+    (
+        Change(ID, "完成时限", "2021-10-31", "2021-11-30", datetime(2021, 5, 1, 9, tzinfo=BEIJING), "a" * 40, Weight.MAJOR),
+        Change(ID, "完成时限", "2021-11-30", "2021-12-31", datetime(2021, 6, 1, 9, tzinfo=BEIJING), "b" * 40, Weight.MAJOR),
+    ),
+    first_published=((ID, datetime(2021, 3, 1, 9, tzinfo=BEIJING)),),
+)  # fmt: skip
+
+
+def read(history: History | None = None) -> dict[str, object]:
+    """UID without the host → event."""
+    days = county_deadlines(scene(EVERYTHING).county, history, SITE, AS_OF)
+    data = calendar("示例县期限", calendar_events(days, COLUMN), COLUMN)
+    assert all(len(line) <= 75 for line in data.split(b"\r\n")), "RFC 5545, 3.1"
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    made = Calendar.from_ical(data)
+    assert made["X-WR-CALNAME"] == "示例县期限 - 综合示范信息公开"
+    assert made["VERSION"] == "2.0"
+    assert made["PRODID"]
+    events = made.walk("VEVENT")
+    uids = [str(event["UID"]) for event in events]
+    assert len(uids) == len(set(uids))
+    assert all(uid.endswith("@example.gov.cn") for uid in uids)
+    return {uid.removesuffix("@example.gov.cn"): event for uid, event in zip(uids, events, strict=True)}
+
+
+def test_every_kind_of_day_is_there() -> None:
+    found = read()
+    days = {
+        uid.rpartition("/")[0] if uid.startswith("inspection") else uid: event.decoded("DTSTART")
+        for uid, event in found.items()
+    }  # type: ignore[attr-defined]
+    assert days == {
+        f"deadline/{ID}": date(2021, 12, 31),
+        "deadline/210198-2020-02": date(2021, 12, 31),
+        "deadline/210198-2020-03": date(2021, 12, 31),
+        f"rectify/{ID}": date(2021, 7, 31),
+        "accept/210198-2020-03": date(2021, 5, 20) + timedelta(days=SITE.limits.acceptance),
+        "rectification/210198/%E6%95%B4-1": date(2021, 12, 31),
+        "inspection/210198/2021-05-12": date(2021, 6, 12),
+    }
+
+
+def test_an_event_says_what_whose_and_where() -> None:
+    event = read()[f"deadline/{ID}"]
+    assert event["SUMMARY"] == "完成时限：示例县 仓储配送中心"  # type: ignore[index]
+    assert event["DTSTART"].to_ical() == b"20211231"  # type: ignore[index]
+    assert event["DTSTART"].params["VALUE"] == "DATE"  # type: ignore[index]
+    assert event["URL"] == f"https://example.gov.cn/zhsf/projects/{ID}.html"  # type: ignore[index]
+    assert event["CATEGORIES"].cats == ["完成时限", "示例县"]  # type: ignore[index]
+    assert "示例数据" in event["DESCRIPTION"]  # type: ignore[index]
+    assert event["SEQUENCE"] == 0  # type: ignore[index]
+
+
+def test_hostile_text_stays_in_its_property() -> None:
+    event = next(item for uid, item in read().items() if uid.startswith("inspection"))
+    assert event["SUMMARY"].endswith("台账; 不全, 待补")  # type: ignore[index]
+    county = faulty()
+    project = county.projects[0].model_copy(update={"title": "甲\r\nEND:VEVENT\r\nX-EVIL:1"})
+    days = county_deadlines(replace(county, projects=(project,)), None, SITE, AS_OF)
+    data = calendar("x", calendar_events(days, COLUMN), COLUMN)
+    assert not [line for line in data.split(b"\r\n") if line.startswith(b"X-EVIL")]
+    assert data.count(b"\r\nEND:VEVENT\r\n") == len(days)
+
+
+def test_a_moved_day_raises_the_sequence_and_keeps_the_uid() -> None:
+    before, after = read()[f"deadline/{ID}"], read(MOVED)[f"deadline/{ID}"]
+    assert before["UID"] == after["UID"]  # type: ignore[index]
+    assert after["SEQUENCE"] == 2  # type: ignore[index]
+    assert after["DTSTAMP"].to_ical() == after["LAST-MODIFIED"].to_ical() == b"20210601T010000Z"  # type: ignore[index]
+
+
+def test_a_cancelled_project_is_cancelled_in_calendars_too() -> None:
+    event = read()["deadline/210198-2020-02"]
+    assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)  # type: ignore[index]
+
+
+def test_the_column_s_calendar_is_all_counties() -> None:
+    part = artifacts(faulty())
+    files = overview_artifacts(overview((part.summary, part.summary), province(faulty()), COLUMN)).files
+    own = Calendar.from_ical(part.files["counties/210198.ics"]).walk("VEVENT")
+    assert len(Calendar.from_ical(files["deadlines.ics"]).walk("VEVENT")) == 2 * len(own) > 0
+    assert (
+        Calendar.from_ical(overview_artifacts(overview((), province(), COLUMN)).files["deadlines.ics"]).walk(
+            "VEVENT"
+        )
+        == []
+    )

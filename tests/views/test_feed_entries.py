@@ -1,0 +1,182 @@
+"""What the feeds tell of a county beside its events: changes, deadlines that pass, digests of findings."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from generator.model.change import Change, History, Weight
+from generator.model.codelists import FeedTopic
+from generator.model.disclosure import CountyDisclosure
+from generator.model.finding import Finding, Severity
+from generator.model.place import Place
+from generator.rules.example import scene
+from generator.views.events import Event
+from generator.views.feed_entries import county_news
+from generator.views.provenance import BEIJING
+
+ID = "210198-2020-01"
+OPENED = datetime(2021, 3, 1, 9, tzinfo=BEIJING)
+AS_OF = date(2021, 6, 30)
+RECORDS = (ID, "210198-2020-02", "210198-2020-03", "210198/progress", "210198/payments", "210198/plan")
+
+
+def history(*changes: Change, **more: datetime) -> History:
+    """Everything came with the opening; then these changes."""
+    return History(
+        changes,
+        first_published=(*((record, OPENED) for record in RECORDS), *more.items()),
+        first_commits=tuple((record, "0" * 40) for record in RECORDS),
+    )
+
+
+def change(
+    field: str, old: str, new: str, day: int = 1, record: str = ID, weight: Weight = Weight.MAJOR
+) -> Change:
+    return Change(record, field, old, new, datetime(2021, 6, day, 9, tzinfo=BEIJING), f"{day:040d}", weight)
+
+
+def entries(county: CountyDisclosure, past: History | None, kind: str, as_of: date = AS_OF) -> list[Event]:
+    news = county_news(county, (), past, as_of)
+    return [event for event in news.entries.lasting if event.key.startswith(f"{kind}/")]
+
+
+def test_one_entry_a_record_and_commit_with_every_field() -> None:
+    county = scene().county
+    past = history(
+        change("完成时限", "2021-10-31", "2021-12-31"),
+        change("扶持资金额度", "380", "400", weight=Weight.ORDINARY),
+        change("建设内容", "旧" * 59, "内容", 2),
+        change("备注", "无", "", 3, weight=Weight.WORDING),
+    )
+    first, second, third = entries(county, past, "changes")
+    assert first.key == f"changes/{ID}/{1:040d}"
+    assert first.title == "示例县 仓储配送中心：完成时限等 2 项有改动"
+    assert first.text == ("完成时限：2021-10-31 → 2021-12-31", "扶持资金额度：380 → 400")
+    assert first.tags == ("重大变更",)
+    assert first.topic is FeedTopic.CHANGES
+    assert first.published == first.updated == datetime(2021, 6, 1, 9, tzinfo=BEIJING)
+    assert first.commit == f"{1:040d}"
+    assert second.title == "示例县 仓储配送中心：建设内容有改动"
+    assert third.title == "示例县 仓储配送中心：删去备注，原为 无"
+    assert third.tags == ("文字变更",)
+    assert len({event.digest for event in (first, second, third)}) == 3
+
+
+def test_what_an_event_tells_is_no_change_besides() -> None:
+    county = scene("项目: {'01': {状态: 已验收, 验收: {日期: 2021-06-01, 结论: 合格}}}").county
+    past = history(change("验收 › 日期", "", "2021-06-01"), change("验收 › 结论", "", "合格"))
+    assert entries(county, past, "changes") == []
+    (told,) = entries(county, past, "acceptance")
+    assert told.published == datetime(2021, 6, 1, 9, tzinfo=BEIJING)
+    past = history(*past.changes, change("验收 › 结论", "不合格", "合格", 5))
+    (again,) = entries(county, past, "changes")
+    assert again.title == "示例县 仓储配送中心：验收 › 结论由 不合格 改为 合格"
+    (amended,) = entries(county, past, "acceptance")
+    assert (amended.published, amended.updated.day, amended.commit) == (told.published, 5, f"{5:040d}")
+
+
+def test_a_changed_row_of_a_ledger_leads_to_its_project() -> None:
+    past = history(change(f"2021-03-10 {ID} › 金额", "90", "100", record="210198/payments"))
+    (event,) = entries(scene().county, past, "changes")
+    assert event.url == f"projects/{ID}.html"
+    assert event.contractor_keys
+
+
+def test_what_was_published_after_the_as_of_date_is_not_told() -> None:
+    past = history(change("完成时限", "2021-10-31", "2021-12-31", 20))
+    assert entries(scene().county, past, "changes", date(2021, 6, 19)) == []
+    assert len(entries(scene().county, past, "changes", date(2021, 6, 20))) == 1
+
+
+LATE = "项目: {'01': {完成时限: 2021-05-31}}"
+
+
+def test_a_deadline_passes_the_day_after() -> None:
+    county = scene(LATE).county
+    assert entries(county, None, "overdue", date(2021, 5, 31)) == []
+    (event,) = entries(county, None, "overdue", date(2021, 6, 1))
+    assert event.key == f"overdue/{ID}/2021-05-31"
+    assert event.date == date(2021, 6, 1)
+    assert event.published == datetime(2021, 6, 1, tzinfo=BEIJING)
+    assert event.topic is FeedTopic.PROGRESS
+
+
+@pytest.mark.parametrize(
+    "overlay",
+    [
+        "项目: {'01': {完成时限: 2021-05-31}}\n+progress: [{日期: 2021-05-31, 项目编号: 210198-2020-01, 进度: '100', 状态: 基本完成}]",
+        "项目: {'01': {完成时限: 2021-05-31, 验收: {日期: 2021-05-31, 结论: 合格}}}",
+        "项目: {'01': {完成时限: 2021-05-31, 状态: 已取消, 取消: {日期: 2021-05-31, 原因: 退出}}}",
+        "项目: {'01': {完成时限: 2021-05-31, 状态: 投入使用}}",
+        "项目: {'01': {完成时限: null}}",
+    ],
+)
+def test_a_deadline_that_was_kept_is_not_told(overlay: str) -> None:
+    assert entries(scene(overlay).county, None, "overdue") == []
+
+
+def test_a_report_one_day_late_is_late() -> None:
+    overlay = (
+        LATE + "\n+progress: [{日期: 2021-06-01, 项目编号: 210198-2020-01, 进度: '100', 状态: 基本完成}]"
+    )
+    assert len(entries(scene(overlay).county, None, "overdue")) == 1
+
+
+def test_a_deadline_moved_in_time_does_not_pass() -> None:
+    county = scene().county  # 2021-12-31 today
+    kept = history(change("完成时限", "2021-06-01", "2021-12-31", 1))
+    assert entries(county, kept, "overdue") == []
+    missed = history(change("完成时限", "2021-05-31", "2021-12-31", 1))
+    (event,) = entries(county, missed, "overdue")
+    assert event.key == f"overdue/{ID}/2021-05-31"
+
+
+def test_a_project_published_after_its_deadline_is_told_when_it_is_published() -> None:
+    county = scene("项目: {'01': {完成时限: 2021-02-01, 计划开工: 2021-01-20}}").county
+    (event,) = entries(county, history(), "overdue")
+    assert (event.date, event.published) == (date(2021, 2, 2), OPENED)
+
+
+def finding(code: str, since: date | None, project: str = "") -> Finding:
+    return Finding(code, Severity.FINDING, "逾期 9 天", Place("x"), "改。", "五", "210198", project, since)
+
+
+def test_new_findings_are_told_week_by_week() -> None:
+    sunday = date(2021, 6, 20)
+    found = (
+        finding("G102", sunday, ID),
+        finding("G102", sunday - timedelta(days=6), "210198-2020-02"),
+        finding("V101", sunday),
+        finding("I114", None),
+        finding("G101", sunday + timedelta(days=1), ID),
+    )
+    assert county_news(scene().county, found, None, sunday).entries.passing == ()
+    (event,) = county_news(scene().county, found, None, sunday + timedelta(days=1)).entries.passing
+    assert event.key == "findings/210198/2021-W24"
+    assert event.date == date(2021, 6, 21)
+    assert event.title == "示例县：2021-06-14 至 2021-06-20 新增规则发现 3 项"
+    assert event.text[0].startswith("G102 超过完成时限仍未基本完成，2 项：210198-2020-01、210198-2020-02")
+    assert "9 天" not in " ".join(event.text), "what counts days would change every day"
+    later = county_news(scene().county, found, None, sunday + timedelta(days=8 * 7)).entries.passing
+    assert [item.key for item in later] == ["findings/210198/2021-W24", "findings/210198/2021-W25"]
+    gone = county_news(scene().county, found, None, sunday + timedelta(days=8 * 7 + 1)).entries.passing
+    assert [item.key for item in gone] == ["findings/210198/2021-W25"]
+
+
+def test_entries_are_in_the_order_in_which_they_were_published() -> None:
+    county = scene().county
+    late = History(
+        first_published=(*((record, OPENED) for record in RECORDS), ("210198/cases/", OPENED)),
+        changes=(change("扶持资金额度", "380", "400"),),
+    )
+    lasting = county_news(county, (), late, AS_OF).entries.lasting
+    moments = [event.published for event in lasting]
+    assert moments == sorted(moments)
+    assert len({event.key for event in lasting}) == len(lasting)
+
+
+def test_beyond_the_reach_of_the_record_an_event_has_its_own_date() -> None:
+    past = replace(history(), reaches_back_to=OPENED)
+    told = county_news(scene().county, (), past, AS_OF)
+    assert all(event.published.date() == event.date for event in told.events)
