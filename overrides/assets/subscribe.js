@@ -23,6 +23,8 @@
   function links(list) { return Array.prototype.slice.call(list.querySelectorAll("a:not([href$='.svg'])")); }
   function text(element) { return element.textContent.trim(); }
 
+  // The published address, also when the page is read from a disk or a preview.
+  var base = place.querySelector("p a").href.replace(/feed\.xml$/, "");
   var form = document.createElement("form");
   var county = choose("县", lists.map(function (list) { return text(list.querySelector("summary")); }), form);
   var topic = choose("内容", links(lists[0]).map(text), form);
@@ -41,8 +43,8 @@
   function show() {
     var list = lists[county.selectedIndex];
     var chosen = links(list)[topic.selectedIndex];
-    link.href = chosen.href;
-    link.textContent = chosen.href;
+    link.href = base + chosen.getAttribute("href");
+    link.textContent = link.href;
     copy.textContent = "复制地址";
     picture.hidden = topic.selectedIndex > 0;
     picture.src = list.querySelector("a[href$='.svg']").href;
