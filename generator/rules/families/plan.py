@@ -89,8 +89,11 @@ def adjustments_are_approved(scene: Scene) -> Iterator[Hit]:
     " 本次程序: 二, 批准文号: 三, 备案日期: 2021-05-10}]}",
 )
 def project_changes_are_covered(scene: Scene) -> Iterator[Hit]:
+    told: set[tuple[str, str | None, str]] = set()
     for change, adjustment in watched_changes(scene.county, scene.history, scene.as_of):
-        if adjustment is None:
+        one = change.record, _watched(change), change.commit
+        if adjustment is None and one not in told:
+            told.add(one)  # another contractor is one change, of name and code
             project = scene.county.by_id[change.record]
             new = f"改为「{_short(change.new)}」" if change.new else "删去"
             day = change.published.date()
