@@ -106,21 +106,27 @@ def check(
 @AS_OF
 @click.option(
     "--site-dir",
-    type=click.Path(path_type=Path),
     default=None,
     metavar="目录",
-    help="网站写到哪里，默认 site。",
+    help="网站写到哪里，默认 site；也可以是 s3:// 等 fsspec 地址。",
 )
 @click.option("--clean", is_flag=True, help="先删去缓存，全部重新生成。")
 @WORKERS
+@click.option(
+    "--dask",
+    default="",
+    metavar="地址",
+    help="交给 Dask 集群处理，如 tcp://10.0.0.5:8786（需安装 gongkai[cluster]）。",
+)
 @ROOT
 @click.pass_context
 def build(
     context: click.Context,
     as_of: date | None,
-    site_dir: Path | None,
+    site_dir: str | None,
     clean: bool,
     workers: int | None,
+    dask: str,
     root: Path | None,
 ) -> None:
     """生成网站。
@@ -131,7 +137,9 @@ def build(
 
     project = _root(context, root)
     _content(project)
-    context.exit(build_site(project, as_of=as_of, site_dir=site_dir, clean=clean, workers=workers))
+    context.exit(
+        build_site(project, as_of=as_of, site_dir=site_dir, clean=clean, workers=workers, cluster=dask)
+    )
 
 
 @main.command()

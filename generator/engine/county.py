@@ -72,7 +72,8 @@ def check_county(ground: Ground, code: str, history: History | None = None) -> C
         return CheckedCounty(code, None, found.problems)
     problems = (*found.problems, *intake.coherence(found.disclosure, ground.as_of))
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    county = intake.withhold(found.disclosure, errors)
+    sound = intake.withhold(found.disclosure, errors)
+    county = intake.settled(sound) if sound else None
     if county is None or ground.site is None:
         return CheckedCounty(code, county, problems)
     history = history.until(ground.as_of) if history else None

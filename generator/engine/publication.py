@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from generator import intake
 from generator.engine.cache import Cache, content_digest, digest_of, signature
+from generator.engine.cluster import Cluster, Remote
 from generator.engine.column import NO_HISTORY, check_column, ground_of, province_of, publish
 from generator.engine.counties import count, make, with_all_cancellations
 from generator.engine.county import Ground, check_county, with_cancellations
@@ -51,6 +52,15 @@ class Order:
     """None: as many as there are cores."""
     history: ColumnHistory = NO_HISTORY
     progress: Progress = unwatched
+    cluster: str = ""
+    """Address of a Dask scheduler; empty: this machine."""
+    remote: str = ""
+    """fsspec address that the site goes to; empty: ``site`` itself."""
+
+    @property
+    def open_target(self) -> Callable[[Mapping[str, Written]], Target]:
+        """Given the files that stand, where to put the new ones; pickles."""
+        return partial(_remote, self.remote) if self.remote else partial(_stage, self.site)
 
 
 @dataclass(frozen=True)
@@ -113,8 +123,8 @@ def build_column(order: Order) -> Publication:
         # built on what the last build showed; if that proves wrong, once more on what is right.
         begin(order.site)
         there = standing(order.site)
-        workers = crew(order.workers, len(counted))
-        workshop = Workshop(ground, order.frame(ground, shown), partial(_stage, order.site))
+        workers = Cluster(order.cluster) if order.cluster else crew(order.workers, len(counted))
+        workshop = Workshop(ground, order.frame(ground, shown), order.open_target)
         base = digest_of(files, ground.as_of, shown)
         built = make(workshop, counted, base, order.history, there, order.cache, workers, order.progress)
         summaries = tuple(county.summary for county in built.counties if county.summary)
@@ -126,7 +136,7 @@ def build_column(order: Order) -> Publication:
     order.cache.store("sections", shown)
     companies = _contractors(workshop, drawn.contractors, built.parties, base, there, order.cache, workers)
     shares = [county.search for county in built.counties if county.search]
-    index = build_index(shares, drawn, order.site, there, order.cache)
+    index = build_index(shares, drawn, order.site, there, order.cache, order.open_target)
     archives = build_archives(drawn, workshop, there, order.cache, workers)
     parts = [*(county.published for county in built.counties), *companies, index, archives]
     return Publication(
@@ -191,6 +201,10 @@ def _contractors(
 
 def _stage(site: Path, known: Mapping[str, Written]) -> Target:
     return Staging(site, known)
+
+
+def _remote(url: str, _: Mapping[str, Written]) -> Target:
+    return Remote(url)
 
 
 def _column_digest(content: Path) -> str:

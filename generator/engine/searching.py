@@ -1,12 +1,12 @@
 """The search index of a build: shares put together, or what changed of them replaced where they stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.engine.cache import Cache
 from generator.engine.jobs import Published
-from generator.engine.output import Staging, Written
+from generator.engine.output import Target, Written
 from generator.render.column import search_shares
 from generator.render.overviews import Overview
 from generator.render.search import IndexedPart, merge, update
@@ -31,13 +31,14 @@ def build_index(
     site: Path,
     there: Mapping[str, tuple[int, int]],
     cache: Cache,
+    open_target: Callable[[Mapping[str, Written]], Target],
 ) -> Published:
     """Stage the files of the index that differ from the standing ones."""
     found = cache.load("search")
     entry = found if isinstance(found, Entry) else _NOTHING
     written = {**entry.index, **entry.own}
     known = {address: file for address, file in written.items() if there.get(address) == file.stat}
-    target = Staging(site, known)
+    target = open_target(known)
     shares = search_shares(drawn)
     parts = (*counties, *(share.part for share in shares))
     stands = bool(entry.index) and known.keys() >= entry.index.keys()

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from generator.history.records import WHOLE, Fields
-from generator.model.change import Weight
+from generator.history.records import Fields
+from generator.model.change import WHOLE, Weight
 from generator.model.row_key import name_of, row_identity
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")

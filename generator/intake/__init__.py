@@ -6,6 +6,7 @@ In: the folder content_data/. Out: records, and findings on everything that coul
 from generator.intake.cancelled import read_cancelled
 from generator.intake.coherence import coherence
 from generator.intake.column import ColumnIntake, read_column
+from generator.intake.corrections import settled
 from generator.intake.county import CountyIntake, read_county
 from generator.intake.withhold import withhold
 
@@ -16,5 +17,6 @@ __all__ = [
     "read_cancelled",
     "read_column",
     "read_county",
+    "settled",
     "withhold",
 ]

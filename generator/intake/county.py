@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from generator.intake.attachments import read_attachments, report_missing
 from generator.intake.contents import Contents
+from generator.intake.corrections import report_corrections
 from generator.intake.document import Report
 from generator.intake.files import read_documents, read_record, read_rows
 from generator.intake.folder import Folder, report_stranger
@@ -93,6 +94,7 @@ def read_county(root: Path, code: str, policies: frozenset[str]) -> CountyIntake
     relations = reading.report("")
     report_identity(contents, relations)
     report_references(contents, policies, relations)
+    report_corrections(contents, relations)
     report_missing(contents, names, relations)
     return reading.finished(contents.disclosure())
 

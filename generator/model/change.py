@@ -4,6 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
+WHOLE = "记录"
+"""The field that stands for a record or row itself, when it goes or comes back."""
+
 
 class Weight(Enum):
     """How much a change matters to a reader."""

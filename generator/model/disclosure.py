@@ -25,6 +25,8 @@ from generator.model.plan import Plan
 from generator.model.project import Project
 from generator.model.site import Site
 
+LedgerRow = Progress | Payment | Expenditure | Inspection | Training | Transaction | Activity
+
 
 class _OfProject(Protocol):
     @property
@@ -40,6 +42,16 @@ class Attachment:
 
     name: str
     size: int
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A ledger row that a later row corrects (更正); only the new one counts."""
+
+    ledger: str
+    """Name of the ledger's file without its ending, e.g. ``payments``."""
+    old: LedgerRow
+    new: LedgerRow
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,10 @@ class CountyDisclosure:
     outcome: Outcome = field(default_factory=Outcome)
     cases: tuple[Case, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    """Rows that no longer count, with those that do."""
+    withdrawn: "CountyDisclosure | None" = None
+    """The withdrawn projects with their ledger rows: they keep their pages and count nowhere."""
 
     @property
     def code(self) -> str:

@@ -12,6 +12,14 @@ from generator.model.codelists import (
 )
 from generator.model.types import Count, Day, Money, Month, Percent, ProjectId, Text, Texts
 
+Corrects = Annotated[
+    Text | None,
+    Label(
+        "更正",
+        note="这一行更正哪一行：写那一行的日期（月份）；同一天不止一行的，空一格再写凭证号、用途或名称",
+    ),
+]
+
 
 class Progress(Record):
     """progress.csv: 项目建设进度, clause 六."""
@@ -22,6 +30,7 @@ class Progress(Record):
     status: Annotated[Status | None, Label("状态")] = None
     note: Annotated[Text | None, Label("说明")] = None
     attachments: Annotated[Texts, Label("附件")] = ()
+    corrects: Corrects = None
 
 
 class Payment(Record):
@@ -33,6 +42,7 @@ class Payment(Record):
     payee: Annotated[Text | None, Label("收款单位", clause="四", asked=True)] = None
     purpose: Annotated[Text | None, Label("用途")] = None
     voucher: Annotated[Text | None, Label("凭证号")] = None
+    corrects: Corrects = None
 
 
 class Expenditure(Record):
@@ -45,6 +55,7 @@ class Expenditure(Record):
     amount: Annotated[Money, Label("金额", unit="万元")]
     voucher_kind: Annotated[Text | None, Label("凭证类型")] = None
     voucher: Annotated[Text | None, Label("凭证号")] = None
+    corrects: Corrects = None
 
 
 class Inspection(Record):
@@ -60,6 +71,7 @@ class Inspection(Record):
     handling: Annotated[Text | None, Label("处理情况")] = None
     due: Annotated[Day | None, Label("完成期限")] = None
     done: Annotated[Day | None, Label("完成日期")] = None
+    corrects: Corrects = None
 
 
 class Training(Record):
@@ -75,6 +87,7 @@ class Training(Record):
     followed_up: Annotated[Count | None, Label("跟踪服务人次", clause="四 4", asked=True)] = None
     employed: Annotated[Count | None, Label("实现就业创业人次")] = None
     record: Annotated[Text | None, Label("记录", clause="四 4", asked=True)] = None
+    corrects: Corrects = None
 
 
 class Transaction(Record):
@@ -87,6 +100,7 @@ class Transaction(Record):
     orders: Annotated[Count | None, Label("订单量", unit="单")] = None
     parcels_up: Annotated[Count | None, Label("上行件量", unit="件")] = None
     parcels_down: Annotated[Count | None, Label("下行件量", unit="件")] = None
+    corrects: Corrects = None
 
 
 class Activity(Record):
@@ -98,3 +112,4 @@ class Activity(Record):
     venue: Annotated[Text | None, Label("地点")] = None
     people: Annotated[Count | None, Label("参与人次")] = None
     note: Annotated[Text | None, Label("说明")] = None
+    corrects: Corrects = None

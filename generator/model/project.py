@@ -109,6 +109,14 @@ class Cancellation(Record):
     document: Annotated[Text | None, Label("文号")] = None
 
 
+class Withdrawal(Record):
+    """撤回: a record that should not have been published keeps its page and says why it no longer counts."""
+
+    date: Annotated[Day, Label("日期")]
+    reason: Annotated[Text, Label("原因")]
+    approval: Annotated[Text | None, Label("批准", asked=True, note="批准撤回的机关和文号")] = None
+
+
 class Project(Record):
     """项目, clause 六; money in 万元."""
 
@@ -135,6 +143,7 @@ class Project(Record):
     logistics_subsidy: Annotated[LogisticsSubsidy | None, Label("物流补贴", clause="四 1")] = None
     acceptance: Annotated[Acceptance | None, Label("验收", clause="五（四）")] = None
     cancellation: Annotated[Cancellation | None, Label("取消", clause="五（三）")] = None
+    withdrawal: Annotated[Withdrawal | None, Label("撤回")] = None
     attachments: Annotated[Texts, Label("附件")] = ()
 
     @property

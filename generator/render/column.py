@@ -64,6 +64,9 @@ def county_artifacts(
     for project in county.projects:
         own = tuple(finding for finding in findings if finding.project == project.id)
         pages.append(project_page(project_view(county, project, own, column, history)))
+    if county.withdrawn is not None:
+        for project in county.withdrawn.projects:
+            pages.append(project_page(project_view(county.withdrawn, project, (), column, history)))
     pages += [case_page(case_view(case, county)) for case in county.cases]
     files = dict(_markdown_files(pages))
     files |= feeds.county_feeds(county.code, county.county.name, news.entries, column)

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from filelock import FileLock
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import Files
 
 import generator
 from generator.engine import Ground, Order, build_column, build_whole, has_errors
 from generator.engine.cache import Cache
-from generator.engine.output import staging_folder, swap, take_over
+from generator.engine.cluster import NoSchedulerError, Remote, remove_others
+from generator.engine.output import staging_folder, standing, swap, take_over
 from generator.engine.workers import WorkerLostError
 from generator.history import read_history
 from generator.model.finding import Severity
@@ -43,6 +44,10 @@ class Options:
     fast_lane: bool
     workers: int | None
     is_serve: bool
+    cluster: str = ""
+    """Address of a Dask scheduler; empty: this machine."""
+    remote: str = ""
+    """fsspec address that the site goes to; empty: site_dir."""
 
 
 class Building:
@@ -63,8 +68,10 @@ class Building:
         build = build_column if options.fast_lane else build_whole
         try:
             self.publication = build(self._order(config, cache))
+        except NoSchedulerError as error:
+            raise ConfigurationError(f"连不上 Dask 调度器 {error}。") from None
         except WorkerLostError as error:
-            raise Abort(f"处理示范县 {error.job} 时进程两次意外结束，网站没有生成。") from None
+            raise Abort(f"处理示范县 {error.job} 时进程屡次意外结束，网站没有生成。") from None
         self._report()
         province = self.publication.province
         if province is None:
@@ -91,12 +98,24 @@ class Building:
         """Swap in what was built."""
         for address, data in sitemap_files(self.pages.last_changes(), config.site_url or ""):
             (self._theme_folder / address).write_bytes(data)
-        written = take_over(self._theme_folder, self.site)
-        swap(self.site, written | self.publication.outputs)
+        if self.options.remote:
+            self._send()
+        else:
+            written = take_over(self._theme_folder, self.site)
+            swap(self.site, written | self.publication.outputs)
         config.site_dir = str(self.site)
         self._release()
         if not self.options.is_serve and has_errors(self.publication.findings):
             raise Abort("数据有错误：有误的记录没有发布，其余已生成。请按上面的提示修改后重新生成。")
+
+    def _send(self) -> None:
+        """Put MkDocs' own pages beside the counties' at the remote address, and remove what is no more."""
+        target = Remote(self.options.remote)
+        written = standing(self._theme_folder)
+        for address in written:
+            target.put(address, (self._theme_folder / address).read_bytes())
+        remove_others(self.options.remote, set(written) | self.publication.outputs)
+        shutil.rmtree(staging_folder(self.site), ignore_errors=True)
 
     def give_up(self) -> None:
         """Leave the site as it stands."""
@@ -120,7 +139,7 @@ class Building:
 
     def _cache(self, config: MkDocsConfig) -> Cache:
         """One folder a site; a preview's site is temporary, and so is its cache."""
-        if self.options.is_serve:
+        if self.options.is_serve or self.options.remote:
             folder = self.site.with_name(f"{self.site.name}.cache")
             self._temporary |= {folder, staging_folder(self.site)}
         else:
@@ -144,6 +163,8 @@ class Building:
             today=today(),
             frame=frame,
             workers=self.options.workers,
+            cluster=self.options.cluster,
+            remote=self.options.remote,
             history=read_history(self.content, Path(file).parent / ".cache" / "history"),
         )
 

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 
 def build_site(
-    project: Path, *, as_of: date | None, site_dir: Path | None, clean: bool, workers: int | None = None
+    project: Path,
+    *,
+    as_of: date | None,
+    site_dir: str | Path | None,
+    clean: bool,
+    workers: int | None = None,
+    cluster: str = "",
 ) -> int:
     """Build the site of a project folder; returns the exit code.
 
@@ -31,8 +37,11 @@ def build_site(
         shutil.rmtree(project / ".cache", ignore_errors=True)
     _quiet()
     try:
-        config = _config(project, as_of, site_dir)
-        config.plugins["gongkai"].config.workers = workers or config.plugins["gongkai"].config.workers
+        remote = str(site_dir) if site_dir and "://" in str(site_dir) else ""
+        config = _config(project, as_of, Path(site_dir) if site_dir and not remote else None)
+        options = config.plugins["gongkai"].config
+        options.workers = workers or options.workers
+        options.cluster, options.remote = cluster or options.cluster, remote or options.remote
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)

@@ -24,6 +24,10 @@ class GongkaiConfig(Config):
     """Record pages are put into the theme's shells; False lets MkDocs render each through the theme itself."""
     workers = config_options.Optional(config_options.Type(int))
     """Worker processes; without it as many as there are cores."""
+    cluster = config_options.Type(str, default="")
+    """Address of a Dask scheduler that maps the counties over its workers, e.g. tcp://10.0.0.5:8786."""
+    remote = config_options.Type(str, default="")
+    """fsspec address that the site is written to instead of site_dir, e.g. s3://bucket/zhsf."""
 
 
 class GongkaiPlugin(BasePlugin[GongkaiConfig]):
@@ -46,6 +50,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
             self.config.fast_lane,
             self.config.workers,
             self.command == "serve",
+            self.config.cluster,
+            self.config.remote,
         )
         return self.building.start(config, options)
 

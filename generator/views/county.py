@@ -14,10 +14,12 @@ from generator.model.ledgers import Inspection
 from generator.model.money import share, total
 from generator.model.outcome import Outcome, Rectification
 from generator.model.plan import Plan
+from generator.model.project import Project
 from generator.rules.base import FAMILIES
 from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.views.changes import Coverage, changes_of, coverage
 from generator.views.column import Column
+from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.events import Event
 from generator.views.findings import FindingLine, finding_lines
 from generator.views.rows import ProjectRow, project_row
@@ -88,6 +90,8 @@ class CountyView:
     """(address, title, date)."""
     events: tuple[Event, ...]
     goals: tuple[Goal, ...]
+    withdrawn: tuple[Project, ...]
+    corrections: tuple[CorrectionLine, ...]
     changes: tuple[Change, ...] | None
     coverage: Coverage
     as_of: date
@@ -147,6 +151,8 @@ def county_view(
         cases=tuple((f"cases/{case.id}.html", case.title, case.date) for case in county.cases),
         events=events[:NEWEST_EVENTS],
         goals=county.county.goals,
+        withdrawn=county.withdrawn.projects if county.withdrawn else (),
+        corrections=correction_lines(county),
         changes=changes_of(history),
         coverage=coverage(county, history, column.as_of),
         as_of=column.as_of,

@@ -2,18 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic, Status
-from generator.model.disclosure import CountyDisclosure
+from generator.model.disclosure import CountyDisclosure, LedgerRow
+from generator.model.files import LEDGERS
+from generator.model.ledgers import Transaction
 from generator.model.money import format_percent, format_wan
 from generator.model.project import Project
 from generator.model.row_key import NamedRow, rows_named
+from generator.rules.spans import next_month
+from generator.views.corrections import words
 from generator.views.events import Event, newest_first, paragraphs, publishing_body
 from generator.views.provenance import Provenance
+
+_TITLES = {kind.name: kind.title for kind in LEDGERS}
+_TOPICS = {"progress": FeedTopic.PROGRESS, "payments": FeedTopic.FUNDS, "expenditures": FeedTopic.FUNDS}
+"""Ledger → what its rows are told under, also when they are corrected."""
 
 
 def county_events(county: CountyDisclosure, provenance: Provenance | None = None) -> tuple[Event, ...]:
@@ -22,11 +31,17 @@ def county_events(county: CountyDisclosure, provenance: Provenance | None = None
     events = [
         *(event for project in county.projects for event in maker.project(project)),
         *maker.ledgers(),
+        *maker.corrections(),
         *maker.plan(),
         *maker.outcome(),
         *maker.cases(),
     ]
     return newest_first(events)
+
+
+def _told_on(row: LedgerRow) -> date:
+    """The day a row bears; a month's figures are there when the month is over."""
+    return next_month(date.fromisoformat(f"{row.month}-01")) if isinstance(row, Transaction) else row.date
 
 
 class _Maker:
@@ -91,6 +106,7 @@ class _Maker:
     def project(self, project: Project) -> Iterator[Event]:
         yield from self._announced(project)
         yield from self._awarded(project)
+        yield from self._withdrawn(project)
         text: tuple[str, ...]
         if project.acceptance:
             done = project.acceptance
@@ -178,13 +194,49 @@ class _Maker:
             project=project,
         )
 
+    def _withdrawn(self, project: Project) -> Iterator[Event]:
+        gone = project.withdrawal
+        if gone is None:
+            return
+        yield self.event(
+            f"withdrawals/{project.id}",
+            gone.date,
+            FeedTopic.CHANGES,
+            "撤回",
+            (f"原因：{gone.reason}", f"批准：{gone.approval}" if gone.approval else "批准：未公开"),
+            [project.id, gone],
+            record=project.id,
+            label="撤回 › 日期",
+            fields=("撤回",),
+            project=project,
+        )
+
+    def corrections(self) -> Iterator[Event]:
+        """A row that corrects another one is told as that, not as a further payment or report."""
+        for item in self.county.corrections:
+            rows = rows_named(getattr(self.county, item.ledger))
+            named = next(row for row in rows if row.row is item.new)
+            project = self.county.by_id.get(item.new.project or "")
+            event = self.event(
+                f"corrections/{item.ledger}/{item.new.project or self.county.code}/{named.key}",
+                _told_on(item.new),
+                FeedTopic.CHANGES,
+                f"更正{_TITLES[item.ledger]}",
+                (f"原来：{words(item.old)}", f"更正为：{words(item.new)}"),
+                [item.old, item.new],
+                record=f"{self.county.code}/{item.ledger}",
+                row=named,
+                project=project,
+            )
+            yield replace(event, also=_TOPICS.get(item.ledger), tags=("更正",))
+
     def ledgers(self) -> Iterator[Event]:
         code = self.county.code
         text: tuple[str, ...]
         for named in rows_named(self.county.progress):
             report = named.row
             project = self.county.by_id.get(report.project)
-            if project:
+            if project and report.corrects is None:
                 percent = format_percent(report.percent)
                 status = f"状态：{report.status}" if report.status else ""
                 title = f"进度 {percent}" + (f"，{report.note}" if report.note else "")
@@ -203,7 +255,7 @@ class _Maker:
         for paid in rows_named(self.county.payments):
             payment = paid.row
             project = self.county.by_id.get(payment.project)
-            if project:
+            if project and payment.corrects is None:
                 amount = format_wan(payment.amount)
                 payee = f"收款单位：{payment.payee}" if payment.payee else ""
                 text = (f"金额：{amount} 万元", payee, f"用途：{payment.purpose}" if payment.purpose else "")

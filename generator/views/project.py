@@ -23,6 +23,7 @@ from generator.model.money import share, total
 from generator.model.project import Project, Target
 from generator.views.changes import Coverage, changes_of, coverage
 from generator.views.column import Column
+from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.findings import FindingLine, finding_lines
 from generator.views.rows import Party, days_overdue, parties
 
@@ -81,6 +82,7 @@ class ProjectView:
     activities: tuple[Activity, ...]
     policies: tuple[PolicyLink, ...]
     attachments: tuple[str, ...]
+    corrections: tuple[CorrectionLine, ...]
     changes: tuple[Change, ...] | None
     coverage: Coverage
     """None when this build has no change record."""
@@ -133,6 +135,7 @@ def project_view(
             PolicyLink(id_, column.policies[id_]) for id_ in project.policies if id_ in column.policies
         ),
         attachments=_attachments(project),
+        corrections=correction_lines(county, project.id),
         changes=changes,
         coverage=coverage(county, history, column.as_of),
         updated=_updated(project, reports, payments, expenditures),

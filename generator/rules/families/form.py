@@ -1,14 +1,10 @@
 """E: form of the data, checked by the intake while it reads. An example is the text of files of one county.
 
-E012 alone is a rule like the others: it needs to know what was published before.
+E012, which needs to know what was published before, stands in permanence.py.
 """
 
-from collections.abc import Iterator
-
 from generator.model.finding import Severity
-from generator.model.identifiers import PROJECT_ID
-from generator.rules.base import Hit, Rule, Scene, add, rule
-from generator.rules.places import in_file
+from generator.rules.base import Rule, add
 
 _DICTIONARY = "数据字典"
 
@@ -122,23 +118,3 @@ _form(
     good=_PROJECT + "  支持方向: 物流配送\n  状态: 已取消\n  取消: {日期: 2021-05-01, 原因: 无力承建}\n",
     bad=_PROJECT + "  支持方向: 物流配送\n  状态: 已取消\n",
 )
-
-
-@rule(
-    "E012",
-    clause="政府信息公开条例",
-    title="公开过的项目不见了",
-    explanation="项目公开以后，记录和网址不能悄悄消失：取消的项目保留文件，「状态」改成已取消并写明原因。依据变更历史核对；"
-    "项目文件因有错误读不出来的，改正后此项自然消除。",
-    cure="恢复所删的项目文件；项目取消的，保留文件并填写「取消」。",
-    good="变更: []\n首次公开: {210198-2020-01: '2021-03-10T09:00:00+08:00', 210198/payments: '2021-03-10T09:00:00+08:00'}",
-    bad="变更: []\n首次公开: {210198-2020-09: '2021-03-10T09:00:00+08:00'}",
-    severity=Severity.ERROR,
-    needs_history=True,
-)
-def published_projects_stay(scene: Scene) -> Iterator[Hit]:
-    for record, published in scene.history.first_published if scene.history else ():
-        found = PROJECT_ID.fullmatch(record)
-        if found and record not in scene.county.by_id:
-            place = in_file(scene.county, f"projects/{found['number']}.yaml")
-            yield Hit(place, f"{published:%Y-%m-%d} 公开的项目 {record} 现在没有记录", record)

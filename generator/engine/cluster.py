@@ -1,0 +1,95 @@
+"""Counties mapped over a Dask cluster, and a target that any fsspec file system can be.
+
+Workers have the same version of this program and see the project folder under the same path; what they make is the
+same bytes as on one machine. A worker that is lost loses nothing: Dask gives its counties to another one.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from generator.engine.output import Written
+from generator.engine.workers import WorkerLostError
+
+S = TypeVar("S")
+J = TypeVar("J")
+R = TypeVar("R")
+
+PATIENCE = 10
+"""Seconds to wait for the scheduler."""
+RETRIES = 3
+"""How often a county is given to another worker before it is named as the one that ends them."""
+
+
+class NoSchedulerError(Exception):
+    """Nobody answers at the scheduler's address."""
+
+
+class Cluster:
+    """The workers of the scheduler at ``address``, e.g. ``tcp://10.0.0.5:8786``."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[tuple[J, R]]:
+        """Raises WorkerLostError naming a job that ended its worker again and again, NoSchedulerError without one."""
+        from distributed import Client, KilledWorker, as_completed
+
+        if not jobs:
+            return
+        try:
+            connected: Any = Client(self.address, timeout=PATIENCE)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError):
+            raise NoSchedulerError(self.address) from None
+        with connected as client:
+            common = client.scatter(shared, broadcast=True, hash=False)
+            futures = {
+                client.submit(_apply, function, common, job, retries=RETRIES, pure=False): job for job in jobs
+            }
+            for future in as_completed(futures):  # type: ignore[no-untyped-call]
+                job = futures[future]
+                try:
+                    yield job, future.result()
+                except KilledWorker:
+                    raise WorkerLostError(job) from None
+                future.release()
+
+
+def _apply(function: Callable[[Any, Any], R], shared: Any, job: Any) -> R:
+    return function(shared, job)
+
+
+@dataclass(frozen=True)
+class Remote:
+    """A folder that fsspec reaches (``file://``, ``s3://``, ``memory://`` …); everything is written, nothing compared."""
+
+    url: str
+
+    def put(self, address: str, data: bytes) -> Written:
+        system, root = file_system(self.url)
+        path = f"{root}/{address}"
+        system.makedirs(path.rpartition("/")[0], exist_ok=True)
+        system.pipe_file(path, data)
+        return Written(hashlib.sha256(data).hexdigest(), len(data), 0)
+
+
+def file_system(url: str) -> tuple[Any, str]:
+    """The file system of an address and the path in it, without a slash at the end."""
+    from fsspec.core import url_to_fs
+
+    system, path = url_to_fs(url)
+    return system, str(path).rstrip("/")
+
+
+def is_remote(site: str) -> bool:
+    """Whether a site directory is an address rather than a path."""
+    return "://" in site
+
+
+def remove_others(url: str, addresses: set[str]) -> None:
+    """Remove what an earlier build left that is of no address now."""
+    system, root = file_system(url)
+    for path in system.find(root):
+        if path.removeprefix(root).lstrip("/") not in addresses:
+            system.rm_file(path)

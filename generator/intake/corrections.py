@@ -1,0 +1,86 @@
+"""Rows that correct rows (更正): which one is meant, and what counts in the end."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from generator.intake.contents import Contents, Row
+from generator.intake.document import Report
+from generator.model.disclosure import Correction, CountyDisclosure
+from generator.model.files import LEDGERS
+
+R = TypeVar("R", bound=Row)
+
+
+def report_corrections(contents: Contents, report: Report) -> None:
+    """E007 for a 更正 that names no row, several rows, or a row that another one corrects already."""
+    for kind in LEDGERS:
+        rows: tuple[Row, ...] = getattr(contents, kind.name)
+        taken: list[Row] = []
+        for row in rows:
+            if row.corrects is None:
+                continue
+            meant = list(_meant(row, rows))
+            message, cure = "", ""
+            if not meant:
+                message = f"更正的「{row.corrects[:40]}」这一行不存在"
+                cure = "写被更正那一行的日期（月份），项目编号要相同；同一天不止一行的，空一格再写凭证号、用途或名称"
+            elif len(meant) > 1:
+                message = f"更正的「{row.corrects[:40]}」不止一行"
+                cure = "日期后面空一格，再写那一行的凭证号、用途或名称"
+            elif any(meant[0] is other for other in taken):
+                message, cure = f"「{row.corrects[:40]}」这一行更正了两次", "再次更正时，写上一次更正行的日期"
+            if message:
+                report.error("E007", message, cure, at=row.place("corrects"), project=row.project or "")
+            taken += meant[:1]
+
+
+def settled(county: CountyDisclosure) -> CountyDisclosure:
+    """What counts: without the rows that were corrected and without withdrawn projects, which stand apart."""
+    ledgers = {kind.name: getattr(county, kind.name) for kind in LEDGERS}
+    corrections = tuple(
+        Correction(name, meant, row)
+        for name, rows in ledgers.items()
+        for row in rows
+        if row.corrects is not None
+        for meant in list(_meant(row, rows))[:1]
+    )
+    replaced = {id(correction.old) for correction in corrections}
+    withdrawn = tuple(project for project in county.projects if project.withdrawal is not None)
+    gone = {project.id for project in withdrawn}
+    if not corrections and not withdrawn:
+        return county
+    kept: dict[str, Any] = {
+        name: tuple(row for row in rows if id(row) not in replaced and row.project not in gone)
+        for name, rows in ledgers.items()
+    }
+    apart: dict[str, Any] = {
+        name: tuple(row for row in rows if row.project in gone) for name, rows in ledgers.items()
+    }
+    return replace(
+        county,
+        projects=tuple(project for project in county.projects if project.withdrawal is None),
+        corrections=corrections,
+        withdrawn=replace(county, projects=withdrawn, cases=(), attachments=(), **apart)
+        if withdrawn
+        else None,
+        **kept,
+    )
+
+
+def _meant(row: R, rows: tuple[R, ...]) -> Iterator[R]:
+    """The rows that ``row.corrects`` names: same project, that day or month, and a cell that reads as told."""
+    day, _, told = (row.corrects or "").partition(" ")
+    for other in rows:
+        if other is row or other.project != row.project or _day(other) != day:
+            continue
+        if not told or told.strip() in _cells(other):
+            yield other
+
+
+def _day(row: Row) -> str:
+    return str(getattr(row, "date", None) or getattr(row, "month", ""))
+
+
+def _cells(row: Row) -> set[str]:
+    return {str(getattr(row, name)) for name in type(row).model_fields}
