@@ -13,9 +13,10 @@ from typing import Any
 
 import yaml
 
+from generator.model.files import ROW_KEYS
 from generator.model.identifiers import PROJECT_ID
 from generator.model.place import path_label
-from generator.model.row_key import KEY_COLUMNS, named, row_name
+from generator.model.row_key import named, row_name
 
 Fields = Mapping[str, str]
 """Chinese label of the field → value as it was written; absent values leave no field."""
@@ -59,7 +60,7 @@ def _of_county(code: str, name: str) -> Holding | None:
         return Holding(code, "yaml", "")
     if stem.startswith("cases/") and ending == "md":
         return Holding(code, "text", f"{code}/{stem}")
-    return Holding(code, "table", f"{code}/{stem}") if ending == "csv" and stem in KEY_COLUMNS else None
+    return Holding(code, "table", f"{code}/{stem}") if ending == "csv" and stem in ROW_KEYS else None
 
 
 def records_in(held: Holding, data: bytes) -> dict[str, Fields] | None:
@@ -125,7 +126,7 @@ def _rows(text: str, table: str) -> Iterator[tuple[str, str]]:
         }
         if any(values.values()):
             rows.append(values)
-    key = KEY_COLUMNS[table]
+    key = ROW_KEYS[table]
     for label, values in zip(named(row_name(values, table) for values in rows), rows, strict=True):
         yield from (
             (f"{label} › {column}", cell) for column, cell in values.items() if cell and column not in key

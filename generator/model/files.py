@@ -67,3 +67,14 @@ COUNTY_FILES = (
 )
 
 LEDGERS = tuple(kind for kind in COUNTY_FILES if kind.format is Format.CSV)
+
+ROW_KEYS = {
+    "progress": ("日期", "项目编号"),
+    "payments": ("日期", "项目编号", "凭证号"),
+    "expenditures": ("日期", "项目编号", "类别", "凭证号"),
+    "inspections": ("日期", "层级", "检查单位", "项目编号"),
+    "trainings": ("日期", "项目编号", "主题"),
+    "transactions": ("月份", "项目编号"),
+    "activities": ("日期", "项目编号", "名称"),
+}
+"""Ledger → the columns by which a row is known."""

@@ -13,18 +13,7 @@ from enum import Enum
 from typing import Generic, TypeVar
 
 from generator.model.base import Record
-from generator.model.files import LEDGERS
-
-KEY_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "progress": ("日期", "项目编号"),
-    "payments": ("日期", "项目编号", "凭证号"),
-    "expenditures": ("日期", "项目编号", "类别", "凭证号"),
-    "inspections": ("日期", "层级", "检查单位", "项目编号"),
-    "trainings": ("日期", "项目编号", "主题"),
-    "transactions": ("月份", "项目编号"),
-    "activities": ("日期", "项目编号", "名称"),
-}
-"""Ledger → the columns by which a row is known."""
+from generator.model.files import LEDGERS, ROW_KEYS
 
 _ORDINAL = re.compile(r"（\d+）$")
 _TABLES = {kind.model: kind.name for kind in LEDGERS}
@@ -49,7 +38,7 @@ class NamedRow(Generic[R]):
 
 def row_name(values: Mapping[str, str], table: str) -> str:
     """A row's key columns, those that are filled."""
-    return " ".join(values[column] for column in KEY_COLUMNS[table] if values.get(column))
+    return " ".join(values[column] for column in ROW_KEYS[table] if values.get(column))
 
 
 def named(names: Iterable[str]) -> Iterator[str]:

@@ -7,10 +7,9 @@ from decimal import Decimal
 
 from generator.model.disclosure import CountyDisclosure, LedgerRow
 from generator.model.files import LEDGERS
-from generator.model.ledgers import Transaction
 from generator.model.money import format_wan
 
-TITLES = {kind.name: kind.title for kind in LEDGERS}
+_TITLES = {kind.name: kind.title for kind in LEDGERS}
 _NOT_TOLD = frozenset({"项目编号", "更正"})
 
 
@@ -27,7 +26,7 @@ class CorrectionLine:
 def correction_lines(county: CountyDisclosure, project: str = "") -> tuple[CorrectionLine, ...]:
     """The corrections of a county's ledgers, or of one project's rows, in the order of the ledgers."""
     return tuple(
-        CorrectionLine(TITLES[item.ledger], words(item.old), words(item.new))
+        CorrectionLine(_TITLES[item.ledger], words(item.old), words(item.new))
         for item in county.corrections
         if not project or item.new.project == project
     )
@@ -53,10 +52,3 @@ def _parts(row: LedgerRow) -> Iterator[str]:
             yield f"{label} {value.isoformat()}"
         else:
             yield f"{label} {'、'.join(value) if isinstance(value, tuple) else value}"
-
-
-def day_of(row: LedgerRow) -> date:
-    """The day a row bears; of a row that bears a month, its first day."""
-    if isinstance(row, Transaction):
-        return date.fromisoformat(f"{row.month}-01")
-    return row.date

@@ -11,6 +11,7 @@ from generator.model.project import Project
 from generator.model.row_key import rows_named
 from generator.model.site import Site
 from generator.rules.facts import in_use_on, is_cancelled
+from generator.views.feed_entries import as_published
 from generator.views.provenance import Provenance, midnight
 
 
@@ -39,6 +40,7 @@ def county_deadlines(
     county: CountyDisclosure, history: History | None, site: Site, as_of: date
 ) -> tuple[Deadline, ...]:
     """Every deadline of one county, by day."""
+    county = as_published(county)
     maker = _Maker(county, Provenance(history, as_of))
     found = [
         *(item for project in county.projects for item in maker.project(project, site)),
@@ -54,7 +56,7 @@ class _Maker:
         self.provenance = provenance
 
     def project(self, project: Project, site: Site) -> Iterator[Deadline]:
-        off = is_cancelled(project)
+        off = is_cancelled(project) or project.withdrawal is not None
         number = f"项目编号：{project.id}"
         if project.deadline:
             status = f"状态：{project.status}"

@@ -45,6 +45,8 @@ class Event:
 
     tags: tuple[str, ...] = ()
     """Further categories, e.g. how much a change weighs."""
+    also: FeedTopic | None = None
+    """A second topic it belongs to."""
 
     @property
     def published(self) -> datetime:

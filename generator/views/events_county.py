@@ -2,19 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic, Status
-from generator.model.disclosure import CountyDisclosure
+from generator.model.disclosure import CountyDisclosure, LedgerRow
+from generator.model.files import LEDGERS
+from generator.model.ledgers import Transaction
 from generator.model.money import format_percent, format_wan
 from generator.model.project import Project
 from generator.model.row_key import NamedRow, rows_named
-from generator.views.corrections import TITLES, day_of, words
+from generator.rules.spans import next_month
+from generator.views.corrections import words
 from generator.views.events import Event, newest_first, paragraphs, publishing_body
 from generator.views.provenance import Provenance
+
+_TITLES = {kind.name: kind.title for kind in LEDGERS}
+_TOPICS = {"progress": FeedTopic.PROGRESS, "payments": FeedTopic.FUNDS, "expenditures": FeedTopic.FUNDS}
+"""Ledger → what its rows are told under, also when they are corrected."""
 
 
 def county_events(county: CountyDisclosure, provenance: Provenance | None = None) -> tuple[Event, ...]:
@@ -31,8 +39,13 @@ def county_events(county: CountyDisclosure, provenance: Provenance | None = None
     if county.withdrawn is not None:
         gone = _Maker(county.withdrawn, maker.provenance)
         events += [event for project in county.withdrawn.projects for event in gone.project(project)]
-        events += [*gone.ledgers(), *gone.withdrawals()]
+        events += gone.ledgers()
     return newest_first(events)
+
+
+def _told_on(row: LedgerRow) -> date:
+    """The day a row bears; a month's figures are there when the month is over."""
+    return next_month(date.fromisoformat(f"{row.month}-01")) if isinstance(row, Transaction) else row.date
 
 
 class _Maker:
@@ -97,6 +110,7 @@ class _Maker:
     def project(self, project: Project) -> Iterator[Event]:
         yield from self._announced(project)
         yield from self._awarded(project)
+        yield from self._withdrawn(project)
         text: tuple[str, ...]
         if project.acceptance:
             done = project.acceptance
@@ -184,13 +198,49 @@ class _Maker:
             project=project,
         )
 
+    def _withdrawn(self, project: Project) -> Iterator[Event]:
+        gone = project.withdrawal
+        if gone is None:
+            return
+        yield self.event(
+            f"withdrawals/{project.id}",
+            gone.date,
+            FeedTopic.CHANGES,
+            "撤回",
+            (f"原因：{gone.reason}", f"批准：{gone.approval}" if gone.approval else "批准：未公开"),
+            [project.id, gone],
+            record=project.id,
+            label="撤回 › 日期",
+            fields=("撤回",),
+            project=project,
+        )
+
+    def corrections(self) -> Iterator[Event]:
+        """A row that corrects another one is told as that, not as a further payment or report."""
+        for item in self.county.corrections:
+            rows = rows_named(getattr(self.county, item.ledger))
+            named = next(row for row in rows if row.row is item.new)
+            project = self.county.by_id.get(item.new.project or "")
+            event = self.event(
+                f"corrections/{item.ledger}/{item.new.project or self.county.code}/{named.key}",
+                _told_on(item.new),
+                FeedTopic.CHANGES,
+                f"更正{_TITLES[item.ledger]}",
+                (f"原来：{words(item.old)}", f"更正为：{words(item.new)}"),
+                [item.old, item.new],
+                record=f"{self.county.code}/{item.ledger}",
+                row=named,
+                project=project,
+            )
+            yield replace(event, also=_TOPICS.get(item.ledger), tags=("更正",))
+
     def ledgers(self) -> Iterator[Event]:
         code = self.county.code
         text: tuple[str, ...]
-        for named in rows_named(self._rows("progress")):
+        for named in rows_named(self.county.progress):
             report = named.row
             project = self.county.by_id.get(report.project)
-            if project:
+            if project and report.corrects is None:
                 percent = format_percent(report.percent)
                 status = f"状态：{report.status}" if report.status else ""
                 title = f"进度 {percent}" + (f"，{report.note}" if report.note else "")
@@ -206,10 +256,10 @@ class _Maker:
                     row=named,
                     project=project,
                 )
-        for paid in rows_named(self._rows("payments")):
+        for paid in rows_named(self.county.payments):
             payment = paid.row
             project = self.county.by_id.get(payment.project)
-            if project:
+            if project and payment.corrects is None:
                 amount = format_wan(payment.amount)
                 payee = f"收款单位：{payment.payee}" if payment.payee else ""
                 text = (f"金额：{amount} 万元", payee, f"用途：{payment.purpose}" if payment.purpose else "")
@@ -222,54 +272,6 @@ class _Maker:
                     payment,
                     record=f"{code}/payments",
                     row=paid,
-                    project=project,
-                )
-
-    def _rows(self, ledger: str) -> list[Any]:
-        """The rows of a ledger in the order of the file, those that were corrected among them: they were published."""
-        rows = [*getattr(self.county, ledger)]
-        rows += [item.old for item in self.county.corrections if item.ledger == ledger]
-        return sorted(rows, key=lambda row: row.place().line)
-
-    def corrections(self) -> Iterator[Event]:
-        names = {
-            id(named.row): named
-            for ledger in dict.fromkeys(item.ledger for item in self.county.corrections)
-            for named in rows_named(self._rows(ledger))
-        }
-        for item in self.county.corrections:
-            named, project = names[id(item.new)], self.county.by_id.get(item.new.project or "")
-            yield self.event(
-                f"corrections/{item.ledger}/{named.key}",
-                day_of(item.new),
-                FeedTopic.CHANGES,
-                f"更正{TITLES[item.ledger]}",
-                (f"原来：{words(item.old)}", f"更正为：{words(item.new)}"),
-                [item.old, item.new],
-                record=f"{self.county.code}/{item.ledger}",
-                row=named,
-                project=project,
-            )
-
-    def withdrawals(self) -> Iterator[Event]:
-        for project in self.county.projects:
-            if project.withdrawal is not None:
-                gone = project.withdrawal
-                text = (
-                    f"原因：{gone.reason}",
-                    f"批准：{gone.approval or '未公开'}",
-                    "网页和编号保留，不计入合计。",
-                )
-                yield self.event(
-                    f"withdrawals/{project.id}",
-                    gone.date,
-                    FeedTopic.CHANGES,
-                    "项目已撤回",
-                    text,
-                    [project.id, gone],
-                    record=project.id,
-                    label="撤回 › 日期",
-                    fields=("撤回",),
                     project=project,
                 )
 

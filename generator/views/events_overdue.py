@@ -98,7 +98,7 @@ def _limits(project: Project, provenance: Provenance) -> Iterator[_Limit]:
 
 
 def _ended(project: Project, reports: Iterable[tuple[date, Stamp]], provenance: Provenance) -> date | None:
-    """The day by which the column said that the project was 基本完成 or further, or cancelled.
+    """The day by which the column said that the project was 基本完成 or further, cancelled or withdrawn.
 
     A report is taken by the day on which it was published; where that is not known, or all of the project came with
     it, by its own date. ``date.min`` when the project is done and nothing says since when.
@@ -110,7 +110,12 @@ def _ended(project: Project, reports: Iterable[tuple[date, Stamp]], provenance: 
         for change in provenance.of_record(project.id)
         if change.field == _STATUS and change.new in _DONE and change.old
     ]
-    for label, part in (("验收 › 日期", project.acceptance), ("取消 › 日期", project.cancellation)):
+    parts = (
+        ("验收 › 日期", project.acceptance),
+        ("取消 › 日期", project.cancellation),
+        ("撤回 › 日期", project.withdrawal),
+    )
+    for label, part in parts:
         if part is not None:
             stamp = provenance.stamp(project.id, part.date, label=label)
             days.append(_day_said(stamp, part.date, first))

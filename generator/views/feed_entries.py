@@ -1,11 +1,13 @@
 """Everything that the feeds tell of one county, in the order in which it was published."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from generator.model.change import History
-from generator.model.disclosure import CountyDisclosure
+from generator.model.disclosure import CountyDisclosure, LedgerRow
+from generator.model.files import LEDGERS
 from generator.model.finding import Finding
 from generator.views.events import Event
 from generator.views.events_changes import change_events
@@ -43,6 +45,27 @@ def together(parts: Iterable[Entries]) -> Entries:
     )
 
 
+def as_published(county: CountyDisclosure) -> CountyDisclosure:
+    """The county with all that it ever published: corrected rows and withdrawn projects, which count no more."""
+    apart = county.withdrawn
+    if apart is None and not county.corrections:
+        return county
+    ledgers: dict[str, Any] = {}
+    for kind in LEDGERS:
+        rows = [item.old for item in county.corrections if item.ledger == kind.name]
+        rows += [*getattr(county, kind.name), *(getattr(apart, kind.name) if apart else ())]
+        ledgers[kind.name] = tuple(sorted(rows, key=_place))
+    projects = (*county.projects, *(apart.projects if apart else ()))
+    return replace(
+        county, projects=tuple(sorted(projects, key=lambda project: project.id)), withdrawn=None, **ledgers
+    )
+
+
+def _place(row: LedgerRow) -> tuple[str, int]:
+    """By date, and as in the file within a day: as the change record tells rows of one name apart."""
+    return str(getattr(row, "date", None) or getattr(row, "month", "")), row.place().line
+
+
 @dataclass(frozen=True)
 class CountyNews:
     """What one county's pages and feeds tell."""
@@ -57,6 +80,7 @@ def county_news(
 ) -> CountyNews:
     """Events of the records, their changes, deadlines that passed, and digests of new findings."""
     provenance = Provenance(history, as_of)
+    county = as_published(county)
     events = tuple(event for event in county_events(county, provenance) if event.date <= as_of)
     changes = change_events(county, events, provenance)
     overdue = overdue_events(county, provenance, as_of)

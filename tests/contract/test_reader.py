@@ -108,6 +108,13 @@ def merged(r: Repository) -> None:
     r.git("merge", "--quiet", "--no-ff", "--no-commit", "county")
 
 
+def corrected(r: Repository) -> None:
+    """A row of its own says which one it puts right; the ledger gains the column for it."""
+    lines = (r.content / PAYMENTS).read_text("utf-8").rstrip("\n").split("\n")
+    rows = [f"{lines[0]},更正", *(f"{line}," for line in lines[1:])]
+    r.write(PAYMENTS, "\n".join([*rows, f"2022-02-01,{ID1},110,甲公司,,,2022-01-10 第一笔"]) + "\n")
+
+
 def cancelled(r: Repository) -> None:
     r.change(P2, "状态: 在建", "状态: 已取消\n取消:\n  日期: 2022-03-01\n  原因: 企业退出")
 
@@ -147,6 +154,9 @@ STEPS: list[tuple[str, Callable[[Repository], None], list[str]]] = [
     ("accepted", accepted, [f"acceptance/{ID1}", changed(ID1)]),
     ("a version nobody can read", lambda r: r.write(P2, "项目编号: [\n"), NONE),
     ("readable again", lambda r: r.git("checkout", "HEAD~1", "--", f"content_data/{P2}"), NONE),
+    ("a payment corrected", corrected, [rf"corrections/payments/{ID1}/\w{{12}}"]),
+    ("record withdrawn", change(P2, "状态: 已取消", "撤回: {日期: 2022-03-01, 原因: 重复}\n状态: 已取消"),
+     [f"withdrawals/{ID2}"]),
 ]  # fmt: skip
 
 

@@ -122,4 +122,4 @@ def _qr(feed: Feed, column: Column) -> Files:
 
 
 def _of_topic(entries: Entries, topic: FeedTopic) -> Entries:
-    return entries.where(lambda event: event.topic is topic)
+    return entries.where(lambda event: topic in (event.topic, event.also))

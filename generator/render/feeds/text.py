@@ -44,4 +44,5 @@ def publisher(event: Event, column: Column) -> str:
 def categories(event: Event) -> tuple[tuple[str, str], ...]:
     """(term, label): the topic, the county, and what else it is."""
     county = ((event.county_code, clean(event.county_name)),) if event.county_code else ()
-    return ((event.topic.code, event.topic.label), *county, *((tag, tag) for tag in event.tags))
+    topics = tuple((topic.code, topic.label) for topic in (event.topic, event.also) if topic)
+    return (*topics, *county, *((tag, tag) for tag in event.tags))
