@@ -78,7 +78,8 @@ def _catch_up(line: MainLine, store: Store, head: str) -> State:
     if known is not None and known.head == head:
         return known
     opened = line.is_opened(head)
-    usable = known if known is not None and known.opened == opened else None
+    same = known is not None and (known.opened, known.is_demo) == (opened, line.is_demo)
+    usable = known if same else None
     commits, start = _commits(line, head, opened, usable.head if usable else None)
     if usable is not None and start != usable.head:
         usable = None
@@ -88,7 +89,7 @@ def _catch_up(line: MainLine, store: Store, head: str) -> State:
     else:
         is_shallow = line.is_shallow_end(commits[0])
         boundary = line.time(commits[0]) if opened or is_shallow else None
-        state = State(head, opened, boundary, is_shallow)
+        state = State(head, opened, boundary, is_shallow, line.is_demo)
     store.add(usable, state, _readings(line, commits, start))
     return store.state() or state
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 import pygit2
@@ -11,6 +13,8 @@ _REMEMBERED = 64
 """Trees; one commit touches a handful, and the next one starts from them."""
 _OPENED = re.compile(rb"^\xe5\xbc\x80\xe6\xa0\x8f\xe6\x97\xa5\xe6\x9c\x9f:", re.MULTILINE)
 """The key 开栏日期 of site.yaml."""
+_DEMO = re.compile("^模式:\\s*演示".encode(), re.MULTILINE)
+_PUBLISHED = re.compile(r"^Published: (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2})$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class MainLine:
             found = self._repository.revparse_single(name).peel(pygit2.Commit)
         except (KeyError, ValueError, pygit2.GitError):
             return None
-        return int(found.commit_time)
+        return self.time(str(found.id))
 
     def is_shallow_end(self, commit: str) -> bool:
         """Whether the clone holds nothing before this commit although there was something."""
@@ -71,15 +75,30 @@ class MainLine:
         return str(ids[0]) if ids else None
 
     def time(self, commit: str) -> int:
-        return int(self._commit(commit).commit_time)
+        """When the main line took a commit, seconds since 1970.
+
+        A demonstration plays in the past: there, and only there, a line ``Published: 2022-05-12T10:00:00+08:00`` in the
+        commit's message stands for its time.
+        """
+        found = self._commit(commit)
+        told = _PUBLISHED.search(found.message) if self.is_demo else None
+        return int(datetime.fromisoformat(told[1]).timestamp()) if told else int(found.commit_time)
+
+    @cached_property
+    def is_demo(self) -> bool:
+        """Whether site.yaml has 模式: 演示 at head."""
+        return self._site_has(self.head, _DEMO)
 
     def is_opened(self, commit: str) -> bool:
         """Whether site.yaml has 开栏日期 at this commit."""
+        return self._site_has(commit, _OPENED)
+
+    def _site_has(self, commit: str, pattern: re.Pattern[bytes]) -> bool:
         tree = self._folder(commit)
         if tree is None or "site.yaml" not in tree:
             return False
         blob = tree["site.yaml"]
-        return isinstance(blob, pygit2.Blob) and _OPENED.search(blob.data) is not None
+        return isinstance(blob, pygit2.Blob) and pattern.search(blob.data) is not None
 
     def files(self, commit: str) -> Iterator[FileChange]:
         """Every file of the folder at a commit, as if it had just come."""

@@ -14,7 +14,7 @@ VERSION = 2
 """Of the tables and of how changes are read; another version's database is thrown away."""
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 _TABLES = """
-CREATE TABLE state (head TEXT, opened INTEGER, boundary INTEGER, shallow INTEGER);
+CREATE TABLE state (head TEXT, opened INTEGER, boundary INTEGER, shallow INTEGER, demo INTEGER);
 CREATE TABLE commits (number INTEGER PRIMARY KEY, hash TEXT, time INTEGER);
 CREATE TABLE changes (county TEXT, record TEXT, field TEXT, old TEXT, new TEXT, weight TEXT, number INTEGER);
 CREATE TABLE records (record TEXT PRIMARY KEY, county TEXT, first INTEGER, latest INTEGER);
@@ -33,6 +33,8 @@ class State:
     boundary: int | None
     """Before this moment (seconds since 1970) nothing is known: the opening, or the oldest commit of a shallow clone."""
     is_shallow: bool
+    is_demo: bool = False
+    """Read as a demonstration, whose commits may name their own times."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,8 @@ class Store:
         self._connection.close()
 
     def state(self) -> State | None:
-        row = self._connection.execute("SELECT head, opened, boundary, shallow FROM state").fetchone()
-        return State(row[0], bool(row[1]), row[2], bool(row[3])) if row else None
+        row = self._connection.execute("SELECT head, opened, boundary, shallow, demo FROM state").fetchone()
+        return State(row[0], bool(row[1]), row[2], bool(row[3]), bool(row[4])) if row else None
 
     def add(self, before: State | None, state: State, readings: Iterable[Reading]) -> None:
         """Take in what was read since ``before``, whole or not at all; None: everything is read anew.
@@ -100,8 +102,8 @@ class Store:
             self._take(readings)
             self._connection.execute("DELETE FROM state")
             self._connection.execute(
-                "INSERT INTO state VALUES (?, ?, ?, ?)",
-                (state.head, state.opened, state.boundary, state.is_shallow),
+                "INSERT INTO state VALUES (?, ?, ?, ?, ?)",
+                (state.head, state.opened, state.boundary, state.is_shallow, state.is_demo),
             )
 
     def _take(self, readings: Iterable[Reading]) -> None:

@@ -293,3 +293,23 @@ def test_a_store_copied_elsewhere_does_no_harm(repository: Repository, tmp_path:
     other.commit("created")
     shutil.copytree(tmp_path / "cache", tmp_path / "copied")
     assert found(read_history(other.content, tmp_path / "copied")) == []
+
+
+def test_a_demonstration_names_its_own_times_and_nobody_else_does(
+    repository: Repository, tmp_path: Path
+) -> None:
+    repository.write("site.yaml", "栏目名称: 示例\n模式: 演示\n")
+    repository.write(P1, FIRST)
+    repository.commit("created\n\nPublished: 2021-05-06T09:00:00+08:00")
+    repository.change(P1, "350.00", "380")
+    repository.commit("amount\n\nPublished: 2021-05-12T10:00:00+08:00")
+    cache = tmp_path / "cache"
+    county = read_history(repository.content, cache).county("210198")
+    assert county is not None
+    assert county.changes[0].published.isoformat() == "2021-05-12T10:00:00+08:00"
+    assert dict(county.first_published)[ID1].isoformat() == "2021-05-06T09:00:00+08:00"
+    repository.write("site.yaml", "栏目名称: 示例\n模式: 正式\n")
+    repository.commit("in earnest")
+    county = read_history(repository.content, cache).county("210198")
+    assert county is not None
+    assert county.changes[0].published.isoformat() == "2022-03-01T02:00:00+08:00"
