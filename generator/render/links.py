@@ -98,7 +98,7 @@ def _resolved(folder: str, written: str) -> tuple[str, str] | None:
     parts = urlsplit(html.unescape(written))
     if parts.scheme or parts.netloc:
         return None
-    fragment = unquote(parts.fragment)
+    fragment = "" if "=" in parts.fragment else unquote(parts.fragment)  # values for a script are no anchor
     if not parts.path:
         return ".", fragment
     address = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from urllib.parse import quote
 
 from generator.model.change import Change, History
 from generator.model.codelists import SpendingCategory
@@ -26,6 +25,7 @@ from generator.views.column import Column
 from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.findings import FindingLine, finding_lines
 from generator.views.rows import Party, days_overdue, parties
+from generator.views.tip_off import letter_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,11 @@ class ProjectView:
 
     @property
     def tip_off_url(self) -> str:
-        """The tip-off page, carrying the project's number and name along."""
-        return f"tip-off.html?project={self.project.id}&name={quote(self.project.title)}"
+        """The tip-off page, carrying along what a letter about this project names."""
+        project = self.project
+        return letter_project(
+            project.id, project.title, self.county_name, self.parties, project.subsidy, project.deadline
+        ).tip_off_url
 
 
 def project_view(

@@ -29,13 +29,4 @@
     var bar = current.closest("ul");
     bar.scrollLeft = current.offsetLeft - (bar.clientWidth - current.offsetWidth) / 2;
   }
-
-  // Arriving from a project: say which one. The words come from the address alone and are shown as text.
-  var place = document.querySelector(".tip-off-project");
-  var asked = new URLSearchParams(location.search);
-  if (place && /^\d{6}-\d{4}-\d{2}$/.test(asked.get("project") || "")) {
-    var name = (asked.get("name") || "").slice(0, 60);
-    place.textContent = "您要反映的项目：" + asked.get("project") + (name ? " " + name : "");
-    place.hidden = false;
-  }
 })(document.documentElement);

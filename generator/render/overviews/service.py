@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from generator.model.codelists import TipOffChannel
 from generator.render.feeds import catalogue
 from generator.render.feeds.catalogue import Feed
 from generator.render.feeds.paging import SIZE
 from generator.render.overviews.subject import Overview, Subject, make
 from generator.render.page import Page
 from generator.views.events_digest import WEEKS
+from generator.views.tip_off import projects_to_pick
 
 
 def tip_off(overview: Overview) -> Page:
@@ -20,7 +22,20 @@ def tip_off(overview: Overview) -> Page:
         "咨询投诉",
         "tip-off",
     )
-    return make(subject, overview, "tip-off.md.j2", updated=None, ways=overview.column.site.tip_off)
+    site = overview.column.site
+    return make(
+        subject,
+        overview,
+        "tip-off.md.j2",
+        updated=None,
+        ways=site.tip_off,
+        post=next((way.address for way in site.tip_off if way.channel is TipOffChannel.LETTER), ""),
+        title=site.title,
+        publisher=site.publisher,
+        base=site.base_url,
+        as_of=overview.column.as_of,
+        projects=projects_to_pick(overview.rows),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+"""What a letter about a project carries: the data that is disclosed, taken along in the address.
+
+The values stand behind the ``#``: a browser keeps that part to itself, so the server's log never learns which project a
+reader writes about.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from urllib.parse import quote, urlencode
+
+from generator.model.money import format_wan
+from generator.views.rows import Party, ProjectRow
+
+PICKED = 300
+"""So many projects can be picked on the page itself, 45 KB of it; in a larger province the reader comes from a project."""
+
+_GAP = "未公开"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterProject:
+    """A project as the letter names it: all text, money in 万元."""
+
+    id: str
+    name: str
+    county: str
+    contractor: str
+    amount: str
+    deadline: str
+
+    @property
+    def tip_off_url(self) -> str:
+        """The tip-off page with the project behind the ``#``."""
+        values = {
+            "project": self.id,
+            "name": self.name,
+            "county": self.county,
+            "contractor": self.contractor,
+            "amount": self.amount,
+            "deadline": self.deadline,
+        }
+        return f"tip-off.html#{urlencode(values, safe='', quote_via=quote)}"
+
+
+def letter_project(
+    id_: str,
+    title: str,
+    county: str,
+    parties: Iterable[Party],
+    subsidy: Decimal | None,
+    deadline: date | None,
+) -> LetterProject:
+    """What is not disclosed is said to be 未公开: that too belongs into a letter."""
+    return LetterProject(
+        id_,
+        title,
+        county,
+        next((party.name for party in parties), _GAP),
+        _GAP if subsidy is None else format_wan(subsidy),
+        _GAP if deadline is None else deadline.isoformat(),
+    )
+
+
+def projects_to_pick(rows: tuple[ProjectRow, ...]) -> tuple[LetterProject, ...]:
+    """Every project of the province, or none where the page could not hold them all."""
+    if len(rows) > PICKED:
+        return ()
+    return tuple(
+        letter_project(row.id, row.title, row.county_name, row.parties, row.subsidy, row.deadline)
+        for row in rows
+    )
