@@ -29,4 +29,19 @@
     var bar = current.closest("ul");
     bar.scrollLeft = current.offsetLeft - (bar.clientWidth - current.offsetWidth) / 2;
   }
+
+  // Reading aloud: offered where the device itself has a Chinese voice; the script comes with the first press.
+  var read = document.querySelector("[data-read]"), own = document.currentScript.src;
+  function listen() {
+    read.hidden = !speechSynthesis.getVoices().some(function (voice) { return voice.localService && /^(zh|cmn)/i.test(voice.lang); });
+  }
+  if (read && "speechSynthesis" in window) {
+    listen();
+    if (speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", listen);
+    read.addEventListener("click", function () {
+      var script = document.createElement("script");
+      script.src = new URL("read-aloud.js", own).href;
+      document.head.appendChild(script);
+    }, { once: true });
+  }
 })(document.documentElement);

@@ -136,7 +136,13 @@ def test_scripts_stay_small(name: str, limit: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "limit"), [(("search-view.js", "search-core.js"), 9 * 1024), (("lists.js",), 4 * 1024)]
+    ("names", "limit"),
+    [
+        (("search-view.js", "search-core.js"), 9 * 1024),
+        (("lists.js",), 4 * 1024),
+        (("letter.js",), 3 * 1024),
+        (("read-aloud.js",), 1536),
+    ],
 )
 def test_what_is_loaded_on_demand_stays_small(names: tuple[str, ...], limit: int) -> None:
     assert sum(len(gzip.compress((ASSETS / name).read_bytes(), mtime=0)) for name in names) <= limit
