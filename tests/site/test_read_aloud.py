@@ -54,7 +54,9 @@ def test_without_a_voice_of_the_device_there_is_no_button(listener: Page, addres
     listener.goto(f"{address}/index.html")
     button = listener.locator("[data-read]")
     expect(button).to_be_hidden()
-    listener.evaluate("voices([{ lang: 'zh-CN', localService: false }, { lang: 'en-US', localService: true }])")
+    listener.evaluate(
+        "voices([{ lang: 'zh-CN', localService: false }, { lang: 'en-US', localService: true }])"
+    )
     expect(button).to_be_hidden()
     listener.evaluate(f"voices({MANDARIN})")
     expect(button).to_be_visible()
