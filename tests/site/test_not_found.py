@@ -59,7 +59,11 @@ def page(tab: Page) -> Iterator[Page]:
 @pytest.mark.parametrize("asked", ["none.html", "projects/none.html", DEEP, "a/b/c/d/"])
 def test_it_looks_right_and_every_link_works_at_any_depth(page: Page, column: str, asked: str) -> None:
     answers: list[Response] = []
-    page.on("response", lambda response: answers.append(response))
+
+    def keep(response: Response) -> None:
+        answers.append(response)
+
+    page.on("response", keep)
     page.goto(f"{column}/{asked}", wait_until="networkidle")
     assert [(answer.status, answer.url) for answer in answers if answer.status != 200] == [
         (404, f"{column}/{asked}")
