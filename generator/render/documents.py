@@ -23,7 +23,11 @@ def case_page(view: CaseView) -> Page:
         is_demo=view.is_demo,
         updated=case.date,
         meta_tags=article_tags(
-            case.title, case.date, case.source or view.county_name, f"典型案例,{case.kind}"
+            case.title,
+            case.date,
+            case.source or view.county_name,
+            f"典型案例,{case.kind}",
+            ("典型案例", "工作动态"),
         ),
         feeds=county_alternates(view.county_code, view.county_name, FeedTopic.CASES),
     )
@@ -43,7 +47,9 @@ def policy_page(view: PolicyView) -> Page:
         breadcrumbs=(HOME, Crumb("政策文件", "policies/index.html"), Crumb(policy.title)),
         is_demo=policy.is_demo,
         updated=updated,
-        meta_tags=article_tags(policy.title, updated, policy.issuer or "", "政策文件,电子商务进农村"),
+        meta_tags=article_tags(
+            policy.title, updated, policy.issuer or "", "政策文件,电子商务进农村", ("政策文件", "政策文件")
+        ),
         feeds=(alternate(topic_feed(FeedTopic.POLICIES)),),
     )
 
@@ -61,6 +67,12 @@ def notice_page(view: NoticeView) -> Page:
         breadcrumbs=(HOME, Crumb("工作动态", "notices/index.html"), Crumb(notice.title)),
         is_demo=notice.is_demo,
         updated=notice.date,
-        meta_tags=article_tags(notice.title, notice.date, notice.source or "", f"{notice.kind},综合示范"),
+        meta_tags=article_tags(
+            notice.title,
+            notice.date,
+            notice.source or "",
+            f"{notice.kind},综合示范",
+            ("工作动态", "工作动态"),
+        ),
         feeds=(alternate(topic_feed(FeedTopic.NOTICES)),),
     )

@@ -11,12 +11,24 @@ from generator.views.project import ProjectView
 
 HOME = Crumb("首页", "index.html")
 MARKDOWN = "text/markdown"
+DIRECTORY = "信息公开目录"
+"""栏目类别 of the lists of counties, projects and contractors, and of what they list."""
 
 
-def article_tags(title: str, updated: object, source: str, keywords: str) -> tuple[tuple[str, str], ...]:
-    """Content page tags of 国办发〔2017〕47号."""
+def article_tags(
+    title: str, updated: object, source: str, keywords: str, column: tuple[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Content page tags of 国办发〔2017〕47号.
+
+    The theme gives a page without a date the day the column opened (PubDate), and one without a source the 主办单位.
+
+    Args:
+        updated: the last date in the data the page shows, or None.
+        column: name and type (栏目类别) of the column the page belongs to.
+    """
     published = (("PubDate", f"{updated} 00:00"),) if updated else ()
-    return (("ArticleTitle", title), *published, ("ContentSource", source), ("Keywords", keywords))
+    belongs = zip(("ColumnName", "ColumnType"), column, strict=True)
+    return (*belongs, ("ArticleTitle", title), *published, ("ContentSource", source), ("Keywords", keywords))
 
 
 def alternate(feed: Feed) -> Alternate:
@@ -50,6 +62,7 @@ def project_page(view: ProjectView) -> Page:
             view.updated,
             f"{view.county_name}商务局",
             f"{view.county_name},{project.direction},{project.title}",
+            ("项目", DIRECTORY),
         ),
         feeds=county_alternates(view.county_code, view.county_name),
         alternates=(Alternate("Markdown", f"projects/{project.id}.md", MARKDOWN),),
@@ -73,7 +86,11 @@ def county_page(view: CountyView) -> Page:
         is_demo=county.is_demo,
         updated=view.updated,
         meta_tags=article_tags(
-            county.name, view.updated, f"{county.name}商务局", f"{county.name},示范县,专项资金,项目"
+            county.name,
+            view.updated,
+            f"{county.name}商务局",
+            f"{county.name},示范县,专项资金,项目",
+            ("示范县", DIRECTORY),
         ),
         feeds=county_alternates(county.code, county.name, *FeedTopic),
         alternates=(
@@ -87,6 +104,7 @@ def county_page(view: CountyView) -> Page:
 
 def contractor_page(view: ContractorView) -> Page:
     """/contractors/<uscc>.html"""
+    updated = max((row.last_report for row in view.rows if row.last_report), default=None)
     return Page(
         stem=f"contractors/{view.key}",
         kind="contractor",
@@ -96,8 +114,10 @@ def contractor_page(view: ContractorView) -> Page:
         markdown=render("contractor.md.j2", root="../", view=view),
         breadcrumbs=(HOME, Crumb("承办单位", "contractors/index.html"), Crumb(view.name)),
         is_demo=view.is_demo,
-        updated=max((row.last_report for row in view.rows if row.last_report), default=None),
-        meta_tags=article_tags(view.name, None, "各示范县", f"{view.name},承办单位"),
+        updated=updated,
+        meta_tags=article_tags(
+            view.name, updated, "各示范县", f"{view.name},承办单位", ("承办单位", DIRECTORY)
+        ),
         feeds=(alternate(contractor_feed(view.key, view.name)),),
         alternates=(Alternate("Markdown", f"contractors/{view.key}.md", MARKDOWN),),
         tip_off="tip-off.html",

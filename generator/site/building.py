@@ -27,7 +27,7 @@ from generator.site.clock import today
 from generator.site.frame import ThemeFrame
 from generator.site.pages import RecordPages
 from generator.site.settings import configure, refuse_unfit
-from generator.site.sitemap import sitemap_files
+from generator.site.sitemap import robots, sitemap_files
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
 
@@ -98,6 +98,7 @@ class Building:
         """Swap in what was built."""
         for address, data in sitemap_files(self.pages.last_changes(), config.site_url or ""):
             (self._theme_folder / address).write_bytes(data)
+        (self._theme_folder / "robots.txt").write_bytes(robots(config.site_url or ""))
         if self.options.remote:
             self._send()
         else:

@@ -50,6 +50,7 @@ def column_settings(
         "repository": site.repository.url if site.repository else "",
         "is_demo": site.is_demo,
         "as_of": as_of.isoformat(),
+        "opened": (site.opened or as_of).isoformat(),
         "nav": [_nav_item(entry) for entry in main],
         "more": [_nav_item(entry) for entry in more],
         "tip_off_url": "tip-off.html",

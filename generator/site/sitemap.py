@@ -1,6 +1,7 @@
-"""sitemap.xml (sitemaps.org 0.9): every page with the last date in the data it shows."""
+"""What crawlers read: sitemap.xml (sitemaps.org 0.9), every page with the last date in the data it shows, and robots.txt."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 LIMIT = 50_000
@@ -25,6 +26,18 @@ def sitemap_files(pages: Mapping[str, str], base: str) -> Iterator[tuple[str, by
         yield name, _document("urlset", "url", part)
     newest = [(f"{base}{name}", max(day for _, day in part)) for name, part in zip(names, parts, strict=True)]
     yield "sitemap.xml", _document("sitemapindex", "sitemap", newest)
+
+
+def robots(base: str) -> bytes:
+    """robots.txt (RFC 9309): all may be read; the search box's data is no page.
+
+    Crawlers ask for it at the root of a host alone: a column below a sub-path has its lines copied into the host's own.
+
+    Args:
+        base: absolute address of the column, with a slash at the end.
+    """
+    lines = ("User-agent: *", f"Disallow: {urlsplit(base).path}search/", "", f"Sitemap: {base}sitemap.xml")
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _document(root: str, item: str, entries: Iterable[tuple[str, str]]) -> bytes:

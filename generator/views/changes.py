@@ -19,6 +19,12 @@ def coverage(county: CountyDisclosure, history: History | None, as_of: date) -> 
     }
 
 
+def first_published(history: History | None, record: str) -> date | None:
+    """The day a record was first published; None where the change record does not know."""
+    published = dict(history.first_published).get(record) if history else None
+    return published.date() if published else None
+
+
 def changes_of(history: History | None, project: str = "") -> tuple[Change, ...] | None:
     """The changes of a county's records, or of one project and its ledger rows, newest first; None without history."""
     if history is None:

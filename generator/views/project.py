@@ -20,7 +20,7 @@ from generator.model.ledgers import (
 )
 from generator.model.money import share, total
 from generator.model.project import Project, Target
-from generator.views.changes import Coverage, changes_of, coverage
+from generator.views.changes import Coverage, changes_of, coverage, first_published
 from generator.views.column import Column
 from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.findings import FindingLine, finding_lines
@@ -141,7 +141,7 @@ def project_view(
         corrections=correction_lines(county, project.id),
         changes=changes,
         coverage=coverage(county, history, column.as_of),
-        updated=_updated(project, reports, payments, expenditures),
+        updated=_updated(project, reports, payments, expenditures) or first_published(history, project.id),
     )
 
 
@@ -182,7 +182,7 @@ def _updated(
     payments: tuple[Payment, ...],
     expenditures: tuple[Expenditure, ...],
 ) -> date | None:
-    """The latest date of what is disclosed of the project."""
+    """The latest date of what is disclosed of the project; None while nothing of it has a date."""
     dates = [row.date for rows in (reports, payments, expenditures) for row in rows]
     for record in (project.acceptance, project.cancellation):
         if record is not None:

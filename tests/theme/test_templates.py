@@ -179,6 +179,21 @@ def test_tags_and_links_for_machines() -> None:
     ]
 
 
+def test_a_page_without_date_or_source_has_the_required_tags_all_the_same() -> None:
+    """国办发〔2017〕47号 asks for PubDate and ContentSource on every content page."""
+
+    def tags(*given: tuple[str, str]) -> dict[str, str]:
+        meta = META | {"meta_tags": [{"name": name, "content": content} for name, content in given]}
+        document = parsed(rendered(meta=meta, opened="2022-05-06"))
+        return {found.get("name"): found.get("content") for found in document.findall(".//meta[@name]")}
+
+    bare = tags(("ArticleTitle", "冷链"), ("ContentSource", ""))
+    assert (bare["PubDate"], bare["ContentSource"]) == ("2022-05-06 00:00", "某省商务厅")
+    dated = tags(("ArticleTitle", "冷链"), ("PubDate", "2022-06-01 00:00"), ("ContentSource", "某县"))
+    assert (dated["PubDate"], dated["ContentSource"]) == ("2022-06-01 00:00", "某县")
+    assert "PubDate" not in tags(("ColumnName", "项目"))
+
+
 def test_an_empty_setting_is_left_out_but_a_demonstration_shows_its_place() -> None:
     imprint = "ICP备案号"
     assert imprint not in rendered()

@@ -91,7 +91,7 @@ def make(subject: Subject, overview: Overview, template: str, *, updated: date |
         meta_tags=(
             ("ColumnName", subject.title),
             ("ColumnDescription", subject.description),
-            ("ColumnKeywords", f"综合示范信息公开,{subject.title}"),
+            ("ColumnKeywords", ",".join(dict.fromkeys((overview.column.site.title, subject.title)))),
             ("ColumnType", subject.column_type),
         ),
         feeds=tuple(alternate(topic_feed(topic)) for topic in _TOPICS.get(subject.stem, ())),
