@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 from generator.model.money import format_wan
 from generator.views.rows import Party, ProjectRow
 
-PICKED = 300
+PICKED = 200
 """So many projects can be picked on the page itself, 45 KB of it; in a larger province the reader comes from a project."""
 
 _GAP = "未公开"

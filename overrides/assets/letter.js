@@ -53,7 +53,7 @@
     const { amount, deadline } = published, wanted = field("reply").checked;
     const proofs = [...form.querySelectorAll("[type=checkbox]:not(#letter-reply):checked")].map(box => box.value);
     return [
-      "关于" + (text("name") || BLANK) + "项目的情况反映", "",
+      "关于“" + (text("name") || BLANK) + "”的情况反映", "",
       place.dataset.publisher + "：", "",
       "我反映下面这个项目的问题。", "",
       "项目编号：" + (number.value || BLANK),

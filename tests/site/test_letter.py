@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from generator.views.tip_off import LetterProject
 from tests.support.served import CHROMIUM, MISSING
@@ -168,6 +170,9 @@ def test_only_the_letter_is_printed(filled: Page) -> None:
         " && e.textContent.trim()).map(e => e.className)"
     )
     assert shown == ["paper"]
+    sheet = PdfReader(BytesIO(filled.pdf(format="A4")))
+    assert len(sheet.pages) == 1
+    assert NUMBER in sheet.pages[0].extract_text()
     filled.emulate_media(media="screen")
     filled.evaluate("dispatchEvent(new Event('afterprint'))")
     assert filled.evaluate("document.body.dataset.print") is None
