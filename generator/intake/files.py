@@ -9,7 +9,7 @@ from generator.intake.folder import Folder, report_stranger
 from generator.intake.hostile import find_formula, find_markup
 from generator.intake.markdown_check import report_document
 from generator.intake.markdown_reader import read_markdown
-from generator.intake.private import find_private, plain_text
+from generator.intake.private import find_private
 from generator.intake.quick import quick_record, quick_rows
 from generator.intake.source import CSV_LIMIT, MARKDOWN_LIMIT, YAML_LIMIT, read_text
 from generator.intake.validate import validate
@@ -134,14 +134,11 @@ def _screen_rest(text: str, told: set[str], report: Report) -> None:
 
     It is published with the repository all the same.
     """
-    plain = plain_text(text)
-    for found in find_private(plain):
+    for found in find_private(text):
         if report.is_full:
             return
         if found.written not in told:
-            line_start = plain.rfind("\n", 0, found.start) + 1
-            line = plain.count("\n", 0, found.start) + 1
-            place = Place(report.file, line, found.start - line_start + 1)
+            place = Place(report.file, text.count("\n", 0, found.line_start) + 1, found.column + 1)
             report.error(found.code, found.message, found.cure, at=place)
 
 

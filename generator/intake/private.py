@@ -23,8 +23,10 @@ class Private:
     cure: str
     written: str
     """The data itself without blanks, to tell occurrences apart; not to be shown."""
-    start: int
-    """Where it begins in the plain (NFKC) text."""
+    line_start: int
+    """Where its line begins in the text."""
+    column: int
+    """Characters before it in the plain (NFKC) line."""
 
 
 _WORDS = {
@@ -33,10 +35,17 @@ _WORDS = {
     "P003": ("含有银行卡号", "删去银行卡号；收款方只写单位名称"),
     "P004": ("含有个人电子邮箱", "换成单位的公务邮箱（如 gov.cn 结尾），或删去"),
 }
-SHORTEST = 11
-"""Characters of a mobile number, the shortest private data but for an address with its @."""
-_TRIGGER = re.compile(r"\d(?:\d{10}|\d{5}[ -]\d{8}|[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{3}[ -]\d{4}[ -]\d{4})")
+_TRIGGER = re.compile(
+    r"[0-9]{2}(?:[0-9]{9}|[0-9]{4}[ -][0-9]{8}|[0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|[0-9]{2}[ -][0-9]{4}[ -][0-9]{4})"
+)
 """Almost no text holds one of these; the exact patterns are tried on the few that do."""
+_OTHER_FORMS = re.compile(
+    "[\\u00a0-\\u00be\\u02d8-\\u02dd\\u037a-\\u0385\\u0660-\\u200a\\u2017\\u202f\\u203e\\u205f-\\u2fff\\u3000"
+    "\\u309b\\u309c\\u3220-\\u33ff\\ua620-\\uabff\\uf900-\\ufeff\\uff0d\\uff10-\\uff19\\uff20\\uffe3\\U00010000-\\U0010ffff]"
+)
+"""Holds every character that NFKC turns into a digit, an @, a blank or a hyphen, and every digit of another script."""
+_SIGNS = (_TRIGGER, re.compile("@"), _OTHER_FORMS)
+"""A line without any of them, as it is written, holds no private data."""
 _ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{6}[ -]?\d{8}[ -]?\d{3}[0-9Xx](?![0-9A-Za-z])")
 _MOBILE = re.compile(
     r"(?<![0-9A-Za-z])(?<!\d\.)(?:(?:tel|phone|mobile)[:.]?)?(?:\+?(?:00)?86[ -]?)?"
@@ -64,40 +73,42 @@ def plain_text(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
-def may_hold_private(plain: str) -> bool:
-    """Whether a plain text is worth a closer look; False is certain."""
-    if "@" in plain:
-        return True
-    return len(plain) >= SHORTEST and _TRIGGER.search(plain) is not None
-
-
 def find_private(text: str) -> Iterator[Private]:
     """P001–P004 in one text.
 
     A web address may hold any long number (the id of an article, a time): mobile and card numbers are not looked for
     inside one. A 统一社会信用代码 made of digits alone is no card, nor is an ID number.
     """
-    plain = plain_text(text)
-    if not may_hold_private(plain):
-        return
-    for found in _ID_NUMBER.finditer(plain):
+    marks = {found.start() for sign in _SIGNS for found in sign.finditer(text)}
+    for start in sorted({text.rfind("\n", 0, mark) + 1 for mark in marks}):
+        yield from _in_line(plain_text(_line(text, start)), start)
+
+
+def _line(text: str, start: int) -> str:
+    end = text.find("\n", start)
+    return text[start:] if end < 0 else text[start:end]
+
+
+def _in_line(line: str, start: int) -> Iterator[Private]:
+    """What one plain line holds; ``start`` is where it begins."""
+    for found in _ID_NUMBER.finditer(line):
         if ric.is_valid(_bare(found[0]).upper()):
-            yield _private("P001", found)
-    outside = _ADDRESS.sub(lambda address: " " * len(address[0]), plain)
+            yield _private("P001", found, start)
+    outside = _ADDRESS.sub(lambda address: " " * len(address[0]), line)
     for found in _MOBILE.finditer(outside):
-        yield _private("P002", found)
+        yield _private("P002", found, start)
     for found in _CARD.finditer(outside):
         if _is_card(_bare(found[0])):
-            yield _private("P003", found)
-    for found in _MAIL.finditer(plain):
-        before = plain[max(found.start() - _LONGEST_NAME, 0) : found.start()]
+            yield _private("P003", found, start)
+    for found in _MAIL.finditer(line):
+        before = line[max(found.start() - _LONGEST_NAME, 0) : found.start()]
         name = _BEFORE_AT.search(before)
-        start = found.start() - len(name[0] if name else "")
-        yield Private("P004", *_WORDS["P004"], plain[start : found.end()], start)
+        begin = found.start() - len(name[0] if name else "")
+        yield Private("P004", *_WORDS["P004"], line[begin : found.end()], start, begin)
 
 
-def _private(code: str, found: re.Match[str]) -> Private:
-    return Private(code, *_WORDS[code], _bare(found[0]), found.start())
+def _private(code: str, found: re.Match[str], start: int) -> Private:
+    return Private(code, *_WORDS[code], _bare(found[0]), start, found.start())
 
 
 def _bare(text: str) -> str:

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from generator.intake.csv_reader import MAX_ROWS
 from generator.intake.csv_scan import MAX_CELLS
 from generator.intake.hostile import find_markup
-from generator.intake.private import SHORTEST, find_private, may_hold_private, plain_text
+from generator.intake.private import find_private
 from generator.intake.yaml_reader import MAX_DEPTH, MAX_VALUES, NULLS
 from generator.model.base import Record
 from generator.model.place import KeyPath, Origin
@@ -57,7 +57,7 @@ def quick_record(text: str, model: type[M], file: str) -> M | None:
         value = builder.value(root, 1)
     except (yaml.YAMLError, _UnusualError, RecursionError):
         return None
-    if not isinstance(value, dict) or _is_suspicious(builder.texts, f"{text}\n{' '.join(builder.texts)}"):
+    if not isinstance(value, dict) or _is_suspicious(builder.texts, text):
         return None
     record = _valid(value, model)
     return record.located(Origin(file, _NodeMarks(root))) if record else None
@@ -87,7 +87,7 @@ def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
         if record is None:
             return None
         rows.append(record.located(Origin(file, _RowMarks(number, line, headings))))
-    return None if _is_suspicious(cells_met, text) else tuple(rows)
+    return None if _is_suspicious(cells_met) else tuple(rows)
 
 
 def _valid(value: Mapping[str, Any], model: type[M]) -> M | None:
@@ -115,21 +115,10 @@ def _headings(line: str, model: type[Record]) -> tuple[str, ...] | None:
     return headings
 
 
-def _is_suspicious(values: Iterable[str], text: str) -> bool:
-    """Whether a value, or anything else in the file, may be private or hostile.
-
-    Args:
-        text: the file, and after it the values where they are not written in it as they read (folded lines, escapes).
-    """
-    values = list(values)
-    if find_markup("\n".join(values)):
-        return True
-    plain = plain_text(text)
-    if not may_hold_private(plain):
-        return False
-    # A compatibility character may stand for two digits (㉟).
-    long = (value for value in values if 2 * len(value) >= SHORTEST or "@" in value)
-    return any(True for _ in find_private(plain)) or any(True for value in long for _ in find_private(value))
+def _is_suspicious(values: Iterable[str], text: str = "") -> bool:
+    """Whether a value may be private or hostile, or anything else of its file private (notes after #, keys)."""
+    joined = "\n".join(values)
+    return bool(find_markup(joined)) or any(True for part in (joined, text) for _ in find_private(part))
 
 
 class _Builder:

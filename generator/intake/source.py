@@ -43,13 +43,20 @@ def read_bytes(path: Path, limit: int, report: Report, too_big: str = "S005") ->
                 cure = f"文件不得超过 {limit // 1_000_000} MB，请压缩、拆分或删去无关内容"
                 report.error(too_big, message, cure)
                 return None
-            with os.fdopen(handle, "rb", closefd=False) as opened:
-                return opened.read(limit)
+            return _read(handle, status.st_size)
         finally:
             os.close(handle)
     except OSError as error:
         report.error("E001", f"文件打不开（{error.strerror}）", "检查文件是否损坏、是否允许读取")
         return None
+
+
+def _read(handle: int, size: int) -> bytes:
+    """At most ``size`` bytes; one read does, but the system may hand them out in parts."""
+    data = os.read(handle, size)
+    while len(data) < size and (more := os.read(handle, size - len(data))):
+        data += more
+    return data
 
 
 def read_text(path: Path, limit: int, report: Report) -> str | None:

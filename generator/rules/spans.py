@@ -29,11 +29,9 @@ def whole_months(start: date, end: date) -> Iterator[date]:
 
 def whole_weeks(start: date, end: date) -> Iterator[date]:
     """Mondays of the weeks that lie whole between ``start`` and ``end`` (both included), holiday weeks left out."""
-    monday = monday_of(start + 6 * DAY)
-    while monday + 6 * DAY <= end:
-        if monday not in HOLIDAY_WEEKS:
-            yield monday
-        monday += WEEK
+    first = start.toordinal() - start.weekday() + (7 if start.weekday() else 0)
+    mondays = map(date.fromordinal, range(first, end.toordinal() - 5, 7))
+    return (monday for monday in mondays if monday not in HOLIDAY_WEEKS)
 
 
 def year_before(day: date) -> date:
