@@ -26,7 +26,8 @@ M = TypeVar("M", bound=Record)
 
 _NEEDS_CARE = re.compile(r"(?:^|[\s\[{,:?-])[&*!]", re.MULTILINE)
 """Where an anchor, an alias or a tag may begin; inside a text it only costs the careful way."""
-_FORMULA = frozenset("=+-@＝＋－＠")
+_NEEDS_CSV_CARE = re.compile(r"[\",\n]\s*[=+\-@＝＋－＠]|\"")
+"""Quotes, and a cell that begins as a formula does."""
 _PLAIN, _QUOTED = "plain", "quoted"
 
 
@@ -57,7 +58,9 @@ def quick_record(text: str, model: type[M], file: str) -> M | None:
         value = builder.value(root, 1)
     except (yaml.YAMLError, _UnusualError, RecursionError):
         return None
-    if not isinstance(value, dict) or _is_suspicious(builder.texts, text):
+    if not isinstance(value, dict) or not _own_names(model).isdisjoint(value):
+        return None
+    if _is_suspicious(builder.texts, text):
         return None
     record = _valid(value, model)
     return record.located(Origin(file, _NodeMarks(root))) if record else None
@@ -67,7 +70,7 @@ def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
     """The rows of a ledger, or None when the careful way must look at it."""
     lines = text.split("\n")
     headings = _headings(lines[0], model)
-    if headings is None or '"' in text or len(lines) > MAX_ROWS:
+    if headings is None or _NEEDS_CSV_CARE.search(text) or len(lines) > MAX_ROWS:
         return None
     rows: list[M] = []
     seen: set[tuple[str, ...]] = set()
@@ -78,12 +81,9 @@ def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
             continue
         if len(cells) != len(headings) or len(line) > MAX_TEXT or cells in seen:
             return None
-        if not _FORMULA.isdisjoint([cell[0] for cell in cells if cell]):
-            return None
         seen.add(cells)
         cells_met += cells
-        values = {heading: cell for heading, cell in zip(headings, cells, strict=True) if cell}
-        record = _valid(values, model)
+        record = _valid({heading: cell for heading, cell in zip(headings, cells, strict=True) if cell}, model)
         if record is None:
             return None
         rows.append(record.located(Origin(file, _RowMarks(number, line, headings))))
@@ -91,8 +91,6 @@ def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
 
 
 def _valid(value: Mapping[str, Any], model: type[M]) -> M | None:
-    if not _own_names(model).isdisjoint(value):
-        return None
     try:
         return model.model_validate(value, by_alias=True, by_name=False)
     except ValidationError:

@@ -14,9 +14,8 @@ YAML_LIMIT = 1_000_000
 CSV_LIMIT = 20_000_000
 MARKDOWN_LIMIT = 1_000_000
 
-_FLAGS = (
-    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-)
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_FLAGS = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _CONVERT = "用记事本打开，另存为时编码选“UTF-8”；Excel 或 WPS 请另存为“CSV UTF-8（逗号分隔）”"
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_ENDS = frozenset("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
@@ -29,7 +28,7 @@ def read_bytes(path: Path, limit: int, report: Report, too_big: str = "S005") ->
 
     Links are not followed and pipes not waited for, whatever happens between looking and opening.
     """
-    if report_link(path, report):
+    if not _NO_FOLLOW and report_link(path, report):
         return None
     try:
         handle = os.open(path, _FLAGS)
@@ -47,6 +46,8 @@ def read_bytes(path: Path, limit: int, report: Report, too_big: str = "S005") ->
         finally:
             os.close(handle)
     except OSError as error:
+        if _NO_FOLLOW and report_link(path, report):
+            return None
         report.error("E001", f"文件打不开（{error.strerror}）", "检查文件是否损坏、是否允许读取")
         return None
 

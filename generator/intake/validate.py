@@ -16,6 +16,14 @@ M = TypeVar("M", bound=Record)
 
 _SHOWN = 40
 """Characters of a written value that a message repeats."""
+_LIST = ("「{name}」应当是一个列表", "每项另起一行，以“- ”开头")
+_ONE_VALUE = ("「{name}」应当是一个值，不能再分项", "改成一行，写在英文冒号后面")
+_OTHER_FORM = {
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "string_type": ("「{name}」：这里应当是一段文字", "改成一行文字，不要再分项"),
+}
+"""Error type of pydantic → message and cure."""
 _NO_SPACE = re.compile(r"[\w（）]{1,20}[:：]\S")
 
 
@@ -120,9 +128,11 @@ def _words(detail: ErrorDetails, model: type[Record]) -> tuple[str, str, str]:
         if isinstance(written, str) and _NO_SPACE.match(written):
             cure = "名称后用英文冒号，冒号后空一格"
         return "E004", f"「{name}」应当分项填写", cure
-    if kind in {"tuple_type", "list_type"}:
-        return "E004", f"「{name}」应当是一个列表", "每项另起一行，以“- ”开头"
-    return "E004", f"「{name}」应当是一个值，不能再分项", "改成一行，写在英文冒号后面"
+    if kind == "string_too_long":
+        cure = f"请压缩到 {context['max_length']} 字以内，长文放进附件"
+        return "S005", f"「{name}」：文字过长（{len(written)} 字）", cure
+    message, cure = _OTHER_FORM.get(kind, _ONE_VALUE)
+    return "E004", message.format(name=name), cure
 
 
 def _shortened(message: str, written: object) -> str:

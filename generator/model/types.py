@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from generator.model.identifiers import COUNTY_CODE, PROJECT_ID, is_uscc, is_uscc_shape
@@ -45,14 +45,6 @@ def problem(code: str, message: str, cure: str) -> PydanticCustomError:
 def is_placeholder(text: str) -> bool:
     """Whether a setting still holds a placeholder such as 待填; 模式 正式 refuses those."""
     return bool(_PLACEHOLDER.fullmatch(text.strip()))
-
-
-def _text(value: Any) -> Any:
-    if isinstance(value, (dict, list, tuple)):
-        raise problem("E004", "这里应当是一段文字", "改成一行文字，不要再分项")
-    if isinstance(value, str) and len(value) > MAX_TEXT:
-        raise problem("S005", f"文字过长（{len(value)} 字）", f"请压缩到 {MAX_TEXT} 字以内，长文放进附件")
-    return value
 
 
 def _halfwidth(text: str) -> str:
@@ -276,7 +268,7 @@ def _schema(**schema: Any) -> WithJsonSchema:
     return WithJsonSchema(schema)
 
 
-Text = Annotated[str, BeforeValidator(_text)]
+Text = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
 Money = Annotated[Decimal, BeforeValidator(_remembered(parse_money)), _schema(type="number", minimum=0)]
 Percent = Annotated[
     Decimal, BeforeValidator(_remembered(parse_percent)), _schema(type="number", minimum=0, maximum=100)

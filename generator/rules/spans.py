@@ -27,11 +27,11 @@ def whole_months(start: date, end: date) -> Iterator[date]:
         month = next_month(month)
 
 
-def whole_weeks(start: date, end: date) -> Iterator[date]:
+def whole_weeks(start: date, end: date) -> list[date]:
     """Mondays of the weeks that lie whole between ``start`` and ``end`` (both included), holiday weeks left out."""
     first = start.toordinal() - start.weekday() + (7 if start.weekday() else 0)
     mondays = map(date.fromordinal, range(first, end.toordinal() - 5, 7))
-    return (monday for monday in mondays if monday not in HOLIDAY_WEEKS)
+    return [monday for monday in mondays if monday not in HOLIDAY_WEEKS]
 
 
 def year_before(day: date) -> date:

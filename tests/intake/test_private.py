@@ -20,7 +20,9 @@ def test_every_other_form_of_a_telling_character_is_a_sign() -> None:
 
 def test_private_data_is_placed_by_line_and_column() -> None:
     text = "联系人：站长\n电话：１３８００１３８０００，邮箱 someone@qq.com\n\n卡号 6222 0212 3456 7890 128"
-    found = {one.code: (text.count("\n", 0, one.line_start) + 1, one.column + 1) for one in find_private(text)}
+    found = {
+        one.code: (text.count("\n", 0, one.line_start) + 1, one.column + 1) for one in find_private(text)
+    }
     assert found["P002"] == (2, 4)
     assert found["P004"] == (2, 19)
 

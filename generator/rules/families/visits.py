@@ -1,5 +1,6 @@
 """V101, V102: the duty to visit, clause 五（三）. Whole months and weeks alone are counted."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -102,29 +103,29 @@ def _under_way_in(stretches: Iterable[_Stretch], month: date) -> Iterator[str]:
     bad="-inspections: [{日期: 2021-06-21, 层级: 县}]",
 )
 def county_visits_every_week(scene: Scene) -> Iterator[Hit]:
-    weeks = _weeks_of_duty(scene)
+    duty = [(stretch.project, whole_weeks(stretch.start, stretch.end)) for stretch in _stretches(scene)]
+    weeks = sorted(set().union(*(mondays for _, mondays in duty)))
     visits = [visit for visit in scene.county.inspections if visit.level is InspectionLevel.COUNTY]
     recorded = {monday_of(visit.date) for visit in visits}
     missed = [monday for monday in weeks if monday not in recorded]
     if missed:
         gaps = tuple(week_name(monday) for monday in missed)
-        message = (
-            f"应查 {len(weeks)} 周，{len(missed)} 周没有县级检查：{listed(gaps)}{_counts(weeks, visits)}"
-        )
+        message = f"应查 {len(weeks)} 周，{len(missed)} 周没有县级检查：{listed(gaps)}{_counts(weeks, duty, visits)}"
         place = in_file(scene.county, "inspections.csv")
         yield Hit(place, message, since=missed[0] + WEEK, terms=gaps)
 
 
-def _counts(weeks: dict[date, list[str]], visits: list[Inspection]) -> str:
+def _counts(weeks: list[date], duty: list[tuple[str, list[date]]], visits: list[Inspection]) -> str:
     """The other ways to count: without going there, and by project."""
-    recorded = {monday_of(visit.date) for visit in visits}
+    reached: dict[str | None, set[date]] = defaultdict(set)
+    for visit in visits:
+        reached[visit.project].add(monday_of(visit.date))
     gone = {monday_of(visit.date) for visit in visits if visit.method not in NOT_A_VISIT}
-    on_paper = sum(monday in recorded and monday not in gone for monday in weeks)
-    reached = {(monday_of(visit.date), visit.project) for visit in visits}
-    pairs = [(monday, project) for monday, projects in weeks.items() for project in projects]
-    seen = sum(pair in reached for pair in pairs)
+    on_paper = len(set().union(*reached.values()).difference(gone).intersection(weeks))
+    seen = sum(len(reached[project].intersection(mondays)) for project, mondays in duty)
+    due = sum(len(mondays) for _, mondays in duty)
     apart = f"；另有 {on_paper} 周只有电话回访或材料审核" if on_paper else ""
-    return f"{apart}；按项目计，{len(pairs)} 个项目周中有检查的 {seen} 个"
+    return f"{apart}；按项目计，{due} 个项目周中有检查的 {seen} 个"
 
 
 def week_name(monday: date) -> str:
@@ -156,12 +157,3 @@ def _last_day_under_way(scene: Scene, project: Project) -> date | None:
     if project.status.is_done:
         return min(yesterday, reports[-1].date) if reports else None
     return yesterday
-
-
-def _weeks_of_duty(scene: Scene) -> dict[date, list[str]]:
-    """Monday of each week of duty → ids of the projects under way throughout it."""
-    weeks: dict[date, list[str]] = {}
-    for stretch in _stretches(scene):
-        for monday in whole_weeks(stretch.start, stretch.end):
-            weeks.setdefault(monday, []).append(stretch.project)
-    return dict(sorted(weeks.items()))
