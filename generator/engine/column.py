@@ -13,6 +13,7 @@ from generator.model.change import History
 from generator.model.disclosure import Province
 from generator.model.finding import Finding, Severity
 from generator.model.site import Site
+from generator.render.charts import chinese_font
 from generator.render.column import Artifacts, county_artifacts, merge, province_artifacts
 
 
@@ -71,6 +72,10 @@ def within(findings: Iterable[Finding], content: Path, paths: Sequence[Path]) ->
     )
 
 
+MOST_PICTURES = 200
+"""Counties up to which each gets a picture (PNG) of its charts."""
+
+
 def as_of_date(site: Site | None, asked: date | None, today: date) -> date:
     """The date that time-dependent rules take: as asked, else the demonstration's date, else today."""
     if asked is not None:
@@ -82,6 +87,7 @@ def as_of_date(site: Site | None, asked: date | None, today: date) -> date:
 
 def ground_of(column: ColumnIntake, root: Path, asked: date | None, today: date) -> Ground:
     """What the counties' parts rest on; cancellations are not in it yet."""
+    font, no_picture = _picture_font(len(column.county_codes))
     return Ground(
         root=root,
         as_of=as_of_date(column.site, asked, today),
@@ -90,7 +96,17 @@ def ground_of(column: ColumnIntake, root: Path, asked: date | None, today: date)
         notices=column.notices,
         policy_titles={policy.id: policy.title for policy in column.policies},
         policy_ids=column.policy_ids,
+        picture_font=font,
+        no_picture=no_picture,
     )
+
+
+def _picture_font(counties: int) -> tuple[tuple[str, str], str]:
+    """The font for pictures, or why there are none: a picture costs as much as thirty pages."""
+    if counties > MOST_PICTURES:
+        return ("", ""), f"示范县超过 {MOST_PICTURES} 个时只提供 SVG"
+    font = chinese_font()
+    return font, "" if font[0] else "生成网站的机器上没有中文字体"
 
 
 def province_of(column: ColumnIntake, counties: Iterable[CheckedCounty] = ()) -> Province | None:

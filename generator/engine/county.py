@@ -35,6 +35,9 @@ class Ground:
     policy_titles: Mapping[str, str] = field(default_factory=dict)
     policy_ids: frozenset[str] = frozenset()
     cancelled: Cancellations = field(default_factory=dict)
+    picture_font: tuple[str, str] = ("", "")
+    """Path and family of the Chinese font for pictures; empty: none are made."""
+    no_picture: str = ""
 
     @property
     def column(self) -> Column:
@@ -45,7 +48,7 @@ class Ground:
         """
         if self.site is None:
             raise ValueError("site.yaml could not be read")
-        return Column(self.site, self.as_of, self.policy_titles)
+        return Column(self.site, self.as_of, self.policy_titles, self.picture_font, self.no_picture)
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,7 @@ def build_column(order: Order) -> Publication:
         there = standing(order.site)
         workers = Cluster(order.cluster) if order.cluster else crew(order.workers, len(counted))
         workshop = Workshop(ground, order.frame(ground, shown), order.open_target)
-        base = digest_of(files, ground.as_of, shown)
+        base = digest_of(files, ground.as_of, shown, ground.picture_font, ground.no_picture)
         built = make(workshop, counted, base, order.history, there, order.cache, workers, order.progress)
         summaries = tuple(county.summary for county in built.counties if county.summary)
         drawn = overview(summaries, province, ground.column, order.history.county(""))

@@ -12,6 +12,7 @@ from generator.render.documents import case_page, notice_page, policy_page
 from generator.render.html import plain_markdown
 from generator.render.overviews import Overview, overview_pages, sections
 from generator.render.page import Page
+from generator.render.press import county_press, province_press
 from generator.render.records import contractor_page, county_page, project_page
 from generator.rules.checklist import ChecklistItem
 from generator.views.column import Column
@@ -21,6 +22,7 @@ from generator.views.deadlines import county_deadlines
 from generator.views.documents import case_view, notice_view, policy_view
 from generator.views.events import document_events, newest_first
 from generator.views.feed_entries import Entries, county_news, in_order, together
+from generator.views.overviews.funds import funds_view
 from generator.views.project import project_view
 from generator.views.provenance import Provenance
 from generator.views.search import contractor_parts, county_part, document_parts
@@ -60,7 +62,9 @@ def county_artifacts(
 ) -> CountyArtifacts:
     """One county's part of the column; pure, the unit of work."""
     news = county_news(county, findings, history, column.as_of)
-    pages = [county_page(county_view(county, findings, checklist, column, history, news.events))]
+    view = county_view(county, findings, checklist, column, history, news.events)
+    press = county_press(view, column)
+    pages = [county_page(view), press.page]
     for project in county.projects:
         own = tuple(finding for finding in findings if finding.project == project.id)
         pages.append(project_page(project_view(county, project, own, column, history)))
@@ -68,7 +72,7 @@ def county_artifacts(
         for project in county.withdrawn.projects:
             pages.append(project_page(project_view(county.withdrawn, project, (), column, history)))
     pages += [case_page(case_view(case, county)) for case in county.cases]
-    files = dict(_markdown_files(pages))
+    files = dict(_markdown_files(pages)) | dict(press.files)
     files |= feeds.county_feeds(county.code, county.county.name, news.entries, column)
     days = calendar_events(county_deadlines(county, history, column.site, column.as_of), column)
     files[f"counties/{county.code}.ics"] = calendar(f"{county.county.name}期限", days, column)
@@ -112,12 +116,14 @@ def overview(
 def overview_artifacts(drawn: Overview) -> Artifacts:
     """Overview pages, policies, notices and the column's feeds."""
     names = [(summary.code, summary.name) for summary in drawn.summaries]
+    press = province_press(drawn.summaries, funds_view(drawn.summaries), drawn.column)
     pages = [
         *overview_pages(drawn),
+        press.page,
         *(policy_page(policy_view(policy, drawn.rows)) for policy in drawn.policies),
         *(notice_page(notice_view(notice, names)) for notice in drawn.notices),
     ]
-    files = dict(_markdown_files(pages))
+    files = dict(_markdown_files(pages)) | dict(press.files)
     files |= feeds.column_feeds(drawn.entries, drawn.column)
     counties = [(summary.code, summary.name) for summary in drawn.summaries]
     companies = [(view.key, view.name) for view in drawn.contractors]

@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 
 from generator.model.base import Codelist
 from generator.model.money import format_percent, format_wan
+from generator.render import charts
 from generator.render.escape import Markdown, markdown_link, markdown_paragraphs, markdown_text
 
 GAP = "未公开"
@@ -50,7 +51,7 @@ def environment() -> Environment:
         md=Markdown,
         shown=_shown,
     )
-    made.globals.update(link=_link, tel=_tel, GAP=GAP, ROWS=ROWS)
+    made.globals.update(link=_link, tel=_tel, GAP=GAP, ROWS=ROWS, figure=_figure, charts=charts)
     return made
 
 
@@ -117,6 +118,11 @@ def _link(context: Context, text: Any, url: str) -> Markdown:
     absolute = "://" in url or url.startswith(("tel:", "mailto:"))
     shown = text.label if isinstance(text, Codelist) else str(text)
     return markdown_link(shown, url if absolute else context["root"] + url)
+
+
+def _figure(chart: charts.Chart | None) -> Markdown:
+    """A chart, or nothing where there is nothing to draw."""
+    return charts.inline(chart) if chart else Markdown("")
 
 
 def _tel(number: str) -> Markdown:

@@ -15,6 +15,10 @@ class Column:
     as_of: date
     policies: Mapping[str, str]
     """Policy id → title, for links from projects."""
+    picture_font: tuple[str, str] = ("", "")
+    """Path and family of the Chinese font that pictures (PNG) are set in; empty: none are made."""
+    no_picture: str = "生成网站的机器上没有中文字体"
+    """Why none are made."""
 
     @property
     def is_demo(self) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 
 from generator.model.codelists import Direction, Status
 from generator.model.money import total
+from generator.render.charts import Tile
 from generator.render.environment import ROWS
 from generator.render.overviews.subject import Overview, Subject, make
 from generator.render.page import Page
@@ -46,7 +47,16 @@ def counties(overview: Overview) -> Page:
         "信息公开目录",
     )
     cities = counties_by_city(overview.summaries)
-    return make(subject, overview, "counties.md.j2", updated=overview.newest, cities=cities, number=number)
+    tiles = [Tile(card.name, f"../{card.url}", card.paid_share) for city in cities for card in city.counties]
+    return make(
+        subject,
+        overview,
+        "counties.md.j2",
+        updated=overview.newest,
+        cities=cities,
+        number=number,
+        tiles=tiles,
+    )
 
 
 def projects(overview: Overview) -> Page:

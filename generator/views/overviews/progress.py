@@ -48,6 +48,7 @@ class ProgressView:
     stale: tuple[DayLine, ...]
     """Under way and without a report within the limit; longest silent first."""
     stale_days: int
+    as_of: date
     updated: date | None
 
 
@@ -62,6 +63,7 @@ def progress_view(summaries: Sequence[CountySummary], column: Column) -> Progres
         soon=_soon(rows, column.as_of),
         stale=_stale(rows, column.as_of),
         stale_days=column.site.staleness_days.progress,
+        as_of=column.as_of,
         updated=latest(row.last_report for row in rows),
     )
 

@@ -1,0 +1,26 @@
+"""Charts drawn at build time as SVG: legible on a phone, in both schemes and in print, without any script."""
+
+from generator.render.charts.canvas import Chart, inline
+from generator.render.charts.course import course_chart
+from generator.render.charts.deadlines import deadlines_chart
+from generator.render.charts.files import chinese_font, picture, svg_file
+from generator.render.charts.money import money_chart
+from generator.render.charts.months import months_chart, sparkline
+from generator.render.charts.tiles import Tile, tiles_chart
+from generator.render.charts.visits import visits_chart
+
+__all__ = [
+    "Chart",
+    "Tile",
+    "chinese_font",
+    "course_chart",
+    "deadlines_chart",
+    "inline",
+    "money_chart",
+    "months_chart",
+    "picture",
+    "sparkline",
+    "svg_file",
+    "tiles_chart",
+    "visits_chart",
+]

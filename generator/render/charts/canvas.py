@@ -1,0 +1,117 @@
+"""What all charts share: a drawing as wide as a phone, its words escaped, and the forms it is published in."""
+
+import html
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import svg
+
+from generator.render.escape import Markdown
+
+WIDTH = 340
+"""Units of the drawing; on a phone one unit is about one CSS pixel, so that type of 13 units stays legible."""
+EDGE = 14
+"""Room around a drawing that stands alone, units."""
+TYPE = 13
+"""Size of the type, units; the stylesheets say the same."""
+_LEAST = 16
+"""Distance of two labels, units."""
+_WIDE = 0x2E80
+"""Characters from here on are as wide as they are high."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing and its words; what it looks like comes from the classes of its parts."""
+
+    key: str
+    """Tells the charts of one page apart."""
+    title: str
+    desc: str
+    """What a listener needs instead of the drawing."""
+    height: float
+    elements: tuple[svg.Element, ...]
+
+
+def inline(chart: Chart) -> Markdown:
+    """The chart as a layout line, themed by the page's stylesheet: it stands in the page and not in its ``.md``."""
+    words, reference = _words(chart)
+    drawing = svg.SVG(
+        xmlns=None,
+        viewBox=svg.ViewBoxSpec(0, 0, WIDTH, rounded(chart.height)),
+        elements=[*words, *chart.elements],
+        extra=reference,
+    )
+    return Markdown(f'<figure class="chart">{drawing}</figure>')
+
+
+def drawing_of(
+    chart: Chart, *, head: Sequence[svg.Element], foot: Sequence[svg.Element], above: float, below: float
+) -> str:
+    """The chart as a drawing of its own, with an edge and with room for ``head`` above and ``foot`` below."""
+    width, height = WIDTH + 2 * EDGE, rounded(chart.height + above + below)
+    words, reference = _words(chart)
+    return str(
+        svg.SVG(
+            width=2 * width,
+            height=2 * height,
+            viewBox=svg.ViewBoxSpec(-EDGE, -rounded(above), width, height),
+            elements=[*words, *head, *chart.elements, *foot],
+            extra=reference,
+        )
+    )
+
+
+def _words(chart: Chart) -> tuple[list[svg.Element], dict[str, str]]:
+    """Title and description for those who listen, and the attributes that name them."""
+    words: list[svg.Element] = [
+        svg.Title(id=f"{chart.key}-t", text=escaped(chart.title)),
+        svg.Desc(id=f"{chart.key}-d", text=escaped(chart.desc)),
+    ]
+    return words, {"role": "img", "aria-labelledby": f"{chart.key}-t {chart.key}-d"}
+
+
+def escaped(text: str) -> str:
+    """County text inside an SVG element or attribute; one line, so that no blank line ends the layout line."""
+    return html.escape(" ".join(text.split()))
+
+
+def rounded(value: float | Decimal) -> float | int:
+    """A coordinate with at most one decimal."""
+    short = round(float(value), 1)
+    return int(short) if short == int(short) else short
+
+
+def label(text: str, x: float, y: float, *, end: bool = False, kind: str = "") -> svg.Text:
+    """A line of type; ``end`` sets it flush right at ``x``."""
+    names = [name for name in ("e" if end else "", kind) if name]
+    return svg.Text(x=rounded(x), y=rounded(y), text=escaped(text), class_=names or None)
+
+
+def bar(x: float, y: float, width: float, height: float, kind: str) -> svg.Rect:
+    """A filled or hollow box."""
+    return svg.Rect(x=rounded(x), y=rounded(y), width=rounded(width), height=rounded(height), class_=[kind])
+
+
+def width_of(text: str) -> float:
+    """About how wide a line of type is, units."""
+    return sum(TYPE if ord(mark) >= _WIDE else TYPE * 0.6 for mark in text)
+
+
+def fitted(text: str, room: float) -> str:
+    """The text, cut to the room there is."""
+    if width_of(text) <= room:
+        return text
+    while text and width_of(text) > room - TYPE:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def apart(ends: Sequence[tuple[float, str]], floor: float) -> Iterator[tuple[float, str]]:
+    """Labels at the ends of lines as (y, text), moved up where one would cover another."""
+    lowest = floor
+    for y, text in sorted(ends, reverse=True):
+        lowest = min(y, lowest)
+        yield lowest, text
+        lowest -= _LEAST

@@ -1,0 +1,114 @@
+"""Charts as files of their own, for the press: SVG with its colours in it, and one picture of all of them."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import svg
+
+from generator.render.charts.canvas import EDGE, TYPE, WIDTH, Chart, drawing_of, escaped, label
+
+_FONTS = (
+    ("NotoSansCJK-Regular.ttc", "Noto Sans CJK SC"),
+    ("NotoSansCJKsc-Regular.otf", "Noto Sans CJK SC"),
+    ("NotoSansSC-Regular.otf", "Noto Sans SC"),
+    ("SourceHanSansSC-Regular.otf", "Source Han Sans SC"),
+    ("wqy-microhei.ttc", "WenQuanYi Micro Hei"),
+    ("msyh.ttc", "Microsoft YaHei"),
+    ("PingFang.ttc", "PingFang SC"),
+    ("STHeiti Light.ttc", "Heiti SC"),
+)
+"""Chinese fonts by file name, with the family that a drawing must name."""
+_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.local/share/fonts",
+    "~/.fonts",
+    "/System/Library/Fonts",
+    "/Library/Fonts",
+    "C:/Windows/Fonts",
+)
+_STYLE = """text{font:13px "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;fill:#16202c}
+.e{text-anchor:end}.m{text-anchor:middle}.x{fill:#8c1212;font-weight:700}.h{font-size:16px;font-weight:700}.s{fill:#3f4b5a}
+.w{fill:none;stroke:#66758a}.a{fill:#2b7672}.b{fill:#16202c}.late{fill:#8c1212}path{fill:none}.g{stroke:#d5dce5}
+.d{stroke:#3f4b5a;stroke-dasharray:4 3}.p{stroke:#0b4a8c;stroke-width:2.5}.q{stroke:#a86a06;stroke-width:2;stroke-dasharray:7 3}
+.r{stroke:#3f4b5a;stroke-width:1.5}.h0{fill:none;stroke:#d5dce5}.h1{fill:#d3dfec}.h2{fill:#b1c5da}.h3{fill:#0b4a8c}.h4{fill:#0d427a}
+.n3,.n4,.k.n3{fill:#fff}.k{fill:#16202c}"""
+"""The light scheme of the page's stylesheet."""
+_LINE = 20
+_ZOOM = 2
+
+
+@lru_cache
+def chinese_font() -> tuple[str, str]:
+    """Path and family of a Chinese font on this machine; two empty texts where there is none."""
+    for folder in map(Path, _FOLDERS):
+        root = folder.expanduser()
+        found = {path.name: path for path in root.rglob("*.[ot]t[cf]")} if root.is_dir() else {}
+        for name, family in _FONTS:
+            if name in found:
+                return str(found[name]), family
+    return "", ""
+
+
+def svg_file(chart: Chart, source: Sequence[str]) -> bytes:
+    """One chart with its title above and the lines of its source below, on white."""
+    head, foot, above, below = _around(chart, source)
+    text = drawing_of(chart, head=head, foot=foot, above=above, below=below)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+
+
+def _around(chart: Chart, source: Sequence[str]) -> tuple[list[svg.Element], list[svg.Element], float, float]:
+    above, below = EDGE + 24, EDGE + _LINE * len(source)
+    head: list[svg.Element] = [
+        svg.Style(text=_STYLE),
+        svg.Rect(x=-EDGE, y=-above, width=WIDTH + 2 * EDGE, height=chart.height + above + below, fill="#fff"),
+        label(chart.title, 0, -above + EDGE + 14, kind="h"),
+    ]
+    foot: list[svg.Element] = [
+        label(line, 0, chart.height + _LINE * (number + 1) - 4, kind="s")
+        for number, line in enumerate(source)
+    ]
+    return head, foot, above, below
+
+
+def picture(charts: Sequence[Chart], source: Sequence[str], font: tuple[str, str]) -> bytes:
+    """All charts one below the other as a PNG of twice the size of the drawing.
+
+    Args:
+        font: path and family of a Chinese font; without one there would be boxes instead of words.
+    """
+    return _png(_sheet(charts, source, font[1]), font[0])
+
+
+def _sheet(charts: Sequence[Chart], source: Sequence[str], family: str) -> str:
+    parts: list[svg.Element] = [
+        svg.Style(text=_STYLE.replace('"Noto Sans CJK SC"', f'"{escaped(family)}"', 1))
+    ]
+    top = float(EDGE)
+    for chart in charts:
+        inside: list[svg.Element] = [
+            label(chart.title, 0, 16, kind="h"),
+            svg.G(transform=[svg.Translate(0, 28)], elements=[*chart.elements]),
+        ]
+        parts.append(svg.G(transform=[svg.Translate(EDGE, top)], elements=inside))
+        top += 28 + chart.height + 2 * EDGE
+    parts += [label(line, EDGE, top + _LINE * number + TYPE, kind="s") for number, line in enumerate(source)]
+    height = top + _LINE * len(source) + EDGE
+    width = WIDTH + 2 * EDGE
+    ground = svg.Rect(x=0, y=0, width=width, height=height, fill="#fff")
+    return str(
+        svg.SVG(
+            width=width * _ZOOM,
+            height=height * _ZOOM,
+            viewBox=svg.ViewBoxSpec(0, 0, width, height),
+            elements=[ground, *parts],
+        )
+    )
+
+
+@lru_cache(maxsize=64)
+def _png(drawing: str, font: str) -> bytes:
+    import resvg_py
+
+    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=[font]))

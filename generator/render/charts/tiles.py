@@ -1,0 +1,52 @@
+"""Counties as tiles: no boundaries, no positions, the order of the administrative codes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import svg
+
+from generator.model.money import format_percent
+from generator.render.charts.canvas import WIDTH, Chart, bar, escaped, fitted, label
+
+MOST = 120
+"""More tiles than these are no picture; the list has all."""
+_ACROSS = 4
+_HEIGHT = 54
+_STEPS = (25, 50, 75, 90)
+"""% at which a tile grows darker; 90 % is what the notice asks for before acceptance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One county; ``percent`` is None where there is nothing to reckon with."""
+
+    name: str
+    url: str
+    """As the page links it; empty where there is no page to go to."""
+    percent: Decimal | None
+
+
+def tiles_chart(tiles: Sequence[Tile]) -> Chart | None:
+    """A tile a county with the share paid in words and in darkness."""
+    if not tiles or len(tiles) > MOST:
+        return None
+    width = WIDTH / _ACROSS
+    parts: list[svg.Element] = []
+    for number, tile in enumerate(tiles):
+        left, top = (number % _ACROSS) * width, (number // _ACROSS) * (_HEIGHT + 4)
+        level = -1 if tile.percent is None else min(sum(tile.percent >= step for step in _STEPS), 4)
+        said = "不适用" if tile.percent is None else format_percent(tile.percent, 0)
+        inside: list[svg.Element] = [
+            bar(left + 1, top + 1, width - 4, _HEIGHT, f"h{max(level, 0)}"),
+            label(fitted(tile.name, width - 12), left + width / 2 - 1, top + 24, kind=f"m n{max(level, 0)}"),
+            label(said, left + width / 2 - 1, top + 44, kind=f"m n{max(level, 0)}"),
+        ]
+        parts += [svg.A(href=escaped(tile.url), elements=inside)] if tile.url else inside
+    height = ((len(tiles) - 1) // _ACROSS + 1) * (_HEIGHT + 4)
+    parts.append(label("数字是拨付率，颜色越深拨付率越高", 0, height + 16))
+    known = [tile for tile in tiles if tile.percent is not None]
+    least = min(known, key=lambda tile: (tile.percent or 0, tile.name), default=None)
+    worst = f"拨付率最低的是{least.name}，{format_percent(least.percent or Decimal(0), 1)}。" if least else ""
+    desc = f"{len(tiles)} 个示范县的拨付率。{worst}各县数字见列表。"
+    return Chart("tiles", "各示范县拨付率", desc, height + 24, tuple(parts))

@@ -1,0 +1,55 @@
+"""Visits by month: a calendar whose cells say how many there were."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import svg
+
+from generator.render.charts.canvas import Chart, bar, label
+from generator.views.county import VisitMonth
+
+_LEFT = 40
+_CELL = 25
+_ROW = 28
+_STEPS = (1, 3, 5)
+"""Least number of visits of a light, a middle and a dark cell."""
+_MONTHS = 12
+
+
+def visits_chart(visits: Sequence[VisitMonth], as_of: date) -> Chart | None:
+    """A row a year, a cell a month: the number of visits, darker where there were more, a dot where the city came."""
+    if not visits:
+        return None
+    found = {row.month: row for row in visits}
+    first = min(found)
+    years = range(int(first[:4]), as_of.year + 1)
+    parts: list[svg.Element] = [
+        label(str(month + 1), _LEFT + month * _CELL + _CELL / 2, 12, kind="m") for month in range(_MONTHS)
+    ]
+    for row, year in enumerate(years):
+        top = 20 + row * _ROW
+        parts.append(label(str(year), 0, top + 17))
+        for month in range(1, _MONTHS + 1):
+            name = f"{year}-{month:02d}"
+            if first <= name <= f"{as_of:%Y-%m}":
+                parts += _cell(found.get(name), _LEFT + (month - 1) * _CELL, top)
+    base = 20 + len(years) * _ROW + 16
+    parts += [
+        svg.Circle(cx=_LEFT + 6, cy=base - 5, r=2.5, class_=["k"]),
+        label("有市级检查；数字是检查次数", _LEFT + 14, base),
+    ]
+    total = sum(row.city + row.county + row.others for row in visits)
+    desc = f"{first} 至 {as_of:%Y-%m} 共检查 {total} 次，逐月次数见下表。"
+    return Chart("visits", "逐月督导检查", desc, base + 8, tuple(parts))
+
+
+def _cell(row: VisitMonth | None, left: float, top: float) -> list[svg.Element]:
+    count = row.city + row.county + row.others if row else 0
+    level = sum(count >= step for step in _STEPS)
+    parts: list[svg.Element] = [
+        bar(left + 1, top, _CELL - 2, _ROW - 4, f"h{level}"),
+        label(str(count), left + _CELL / 2, top + 17, kind=f"m n{level}"),
+    ]
+    if row and row.city:
+        parts.append(svg.Circle(cx=left + _CELL - 5, cy=top + 5, r=2.5, class_=["k", f"n{level}"]))
+    return parts

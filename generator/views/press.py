@@ -1,0 +1,172 @@
+"""The press kit: figures as sentences that can be quoted as they stand."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.model.change import Change, Weight
+from generator.model.codelists import Status
+from generator.model.money import format_percent, format_wan, share, total
+from generator.views.column import Column
+from generator.views.county import CountyView, DirectionLine
+from generator.views.overviews.funds import CountyFunds, DirectionFunds, FundsView
+from generator.views.rows import ProjectRow
+from generator.views.summary import CountySummary
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """万元 of a county or of the province."""
+
+    central: Decimal | None
+    received: Decimal
+    allocated: Decimal
+    paid: Decimal
+    spent: Decimal
+
+
+def _source_lines(column: Column, *, is_demo: bool) -> tuple[str, ...]:
+    """What stands below every chart that leaves the column: where it is from and of what day."""
+    lines = [f"来源：{column.site.publisher}“{column.site.title}”", f"数据截至 {column.as_of}"]
+    if is_demo:
+        lines.append("示例数据，示范县和单位均为虚构")
+    return tuple(lines)
+
+
+def _county_sentences(view: CountyView) -> tuple[str, ...]:
+    """The key figures of one county."""
+    money = Money(view.county.allocation.central, view.received, view.allocated, view.paid, view.spent)
+    name = view.county.name
+    due = [item for item in view.rectifications if item.item.closed is None]
+    visits = sum(row.city + row.county + row.others for row in view.visits)
+    return (
+        *_money(name, money),
+        *_projects(name, view.rows),
+        f"按要求应公开 {view.due} 项内容，{name}完全公开 {view.disclosed} 项；按规则目录核对，发现 {len(view.findings)} 项。",
+        f"台账登记督导检查 {visits} 次；整改事项 {len(view.rectifications)} 项，未销号 {len(due)} 项。",
+        *_changes(view.changes),
+    )
+
+
+def _province_sentences(summaries: Sequence[CountySummary], funds: FundsView) -> tuple[str, ...]:
+    """The key figures of the province."""
+    rows = [row for summary in summaries for row in summary.projects]
+    money = Money(funds.central, funds.received, funds.allocated, funds.paid, funds.spent)
+    findings = sum(len(summary.findings) for summary in summaries)
+    cities = len({summary.city for summary in summaries})
+    known = [summary.changes for summary in summaries if summary.changes is not None]
+    return (
+        f"全省公开 {len(summaries)} 个示范县，分布在 {cities} 个市。",
+        *_money("全省", money),
+        *_projects("全省", rows),
+        f"按规则目录核对，发现 {findings} 项，逐项列在各示范县和项目的页面上。",
+        *(_changes([change for changes in known for change in changes]) if known else ()),
+    )
+
+
+def _money(whose: str, money: Money) -> Iterator[str]:
+    if money.central is None:
+        yield f"{whose}未公开中央财政专项资金；已拨付 {format_wan(money.paid)} 万元，已使用 {format_wan(money.spent)} 万元。"
+        return
+    yield (
+        f"{whose}中央财政专项资金 {format_wan(money.central)} 万元，已到账 {format_wan(money.received)} 万元，"
+        f"安排到项目 {format_wan(money.allocated)} 万元。"
+    )
+    yield (
+        f"{whose}已拨付 {format_wan(money.paid)} 万元（{_of(money.paid, money.central)}），"
+        f"已使用 {format_wan(money.spent)} 万元（{_of(money.spent, money.central)}）。"
+    )
+
+
+def _of(part: Decimal, whole: Decimal) -> str:
+    percent = share(part, whole)
+    return "不适用" if percent is None else f"占 {format_percent(percent)}"
+
+
+def _projects(whose: str, rows: Sequence[ProjectRow]) -> Iterator[str]:
+    accepted = sum(row.status is Status.ACCEPTED for row in rows)
+    cancelled = sum(row.is_cancelled for row in rows)
+    late = [row for row in rows if row.days_overdue]
+    left_out = f"，{cancelled} 个已取消" if cancelled else ""
+    yield f"{whose}公开项目 {len(rows)} 个，{accepted} 个已验收{left_out}，{len(late)} 个逾期。"
+    if late:
+        longest = max(late, key=lambda row: (row.days_overdue, row.id))
+        yield (
+            f"逾期最久的是{longest.county_name}“{longest.title}”（{longest.id}），"
+            f"时限 {longest.deadline}，已逾期 {longest.days_overdue} 天；"
+            f"逾期项目的扶持资金额度共 {format_wan(total(row.subsidy for row in late))} 万元。"
+        )
+
+
+def _changes(changes: Iterable[Change] | None) -> Iterator[str]:
+    if changes is None:
+        return
+    found = list(changes)
+    heavy = sum(change.weight is Weight.MAJOR for change in found)
+    yield f"公开以来已公开的内容改动 {len(found)} 处，其中重大 {heavy} 处，原值和新值见变更记录。"
+
+
+@dataclass(frozen=True)
+class PressView:
+    """One page of the press kit; money in 万元, shares in %."""
+
+    key: str
+    """``province`` or the county's code."""
+    name: str
+    url: str
+    """The page that shows the same in full."""
+    as_of: date
+    sentences: tuple[str, ...]
+    source: tuple[str, ...]
+    directions: Sequence[DirectionLine | DirectionFunds]
+    rows: tuple[ProjectRow, ...]
+    counties: tuple[CountyFunds, ...]
+    kits: tuple[tuple[str, str], ...]
+    """Press kits of the counties: (name, address)."""
+    updated: date | None
+    is_demo: bool
+
+
+def county_press_view(view: CountyView, column: Column) -> PressView:
+    """One county's kit."""
+    county = view.county
+    return PressView(
+        key=county.code,
+        name=county.name,
+        url=f"counties/{county.code}.html",
+        as_of=column.as_of,
+        sentences=_county_sentences(view),
+        source=_source_lines(column, is_demo=county.is_demo),
+        directions=view.directions,
+        rows=view.rows,
+        counties=(),
+        kits=(),
+        updated=view.updated,
+        is_demo=county.is_demo,
+    )
+
+
+def province_press_view(
+    summaries: Sequence[CountySummary], funds: FundsView, column: Column, updated: date | None
+) -> PressView:
+    """The province's kit, which leads to those of the counties."""
+    return PressView(
+        key="province",
+        name="全省",
+        url="funds.html",
+        as_of=column.as_of,
+        sentences=_province_sentences(summaries, funds),
+        source=_source_lines(column, is_demo=column.is_demo),
+        directions=funds.directions,
+        rows=(),
+        counties=funds.counties,
+        kits=tuple((summary.name, press_url(summary.code)) for summary in summaries),
+        updated=updated,
+        is_demo=column.is_demo,
+    )
+
+
+def press_url(code: str) -> str:
+    """Address of a county's kit."""
+    return f"data/press-{code}.html"
