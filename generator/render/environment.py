@@ -19,6 +19,7 @@ from generator.model.base import Codelist
 from generator.model.money import format_percent, format_wan
 from generator.render import charts
 from generator.render.escape import Markdown, markdown_link, markdown_paragraphs, markdown_text
+from generator.render.qr import qr_figure
 
 GAP = "未公开"
 """Shown where the notice asks for a value and the county has not disclosed it; never confused with 0 or 不适用."""
@@ -51,7 +52,7 @@ def environment() -> Environment:
         md=Markdown,
         shown=_shown,
     )
-    made.globals.update(link=_link, tel=_tel, GAP=GAP, ROWS=ROWS, figure=_figure, charts=charts)
+    made.globals.update(link=_link, tel=_tel, GAP=GAP, ROWS=ROWS, figure=_figure, charts=charts, qr=qr_figure)
     return made
 
 

@@ -61,6 +61,8 @@ class ProjectView:
     county_name: str
     city: str
     is_demo: bool
+    address: str
+    """Where the page stands once it is published, for the QR code on the notice board."""
     parties: tuple[Party, ...]
     paid: Decimal
     paid_share: Decimal | None
@@ -117,6 +119,7 @@ def project_view(
         county_name=county.county.name,
         city=county.county.city.full,
         is_demo=county.county.is_demo,
+        address=f"{column.site.base_url}projects/{project.id}.html",
         parties=parties(project),
         paid=paid,
         paid_share=share(paid, project.subsidy) if project.subsidy else None,

@@ -13,9 +13,9 @@ from generator.render.feeds.catalogue import Feed
 from generator.render.feeds.json_feed import json_feed
 from generator.render.feeds.opml import opml
 from generator.render.feeds.paging import Document, address, archives, newest
-from generator.render.feeds.qr import qr_svg
 from generator.render.feeds.text import clean
 from generator.render.feeds.xml import Writer
+from generator.render.qr import qr_svg
 from generator.views.column import Column
 from generator.views.feed_entries import Entries
 

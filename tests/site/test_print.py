@@ -1,0 +1,83 @@
+"""On paper: a project is one sheet that names what a passer-by asks for, a county a report; the code on it can be read."""
+
+import base64
+import io
+import re
+import unicodedata
+from pathlib import Path
+
+import numpy as np
+import pypdf
+import pytest
+import zxingcpp
+from playwright.sync_api import Page
+
+GREY = """async data => {
+    const image = new Image();
+    image.src = 'data:image/png;base64,' + data;
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    canvas.drawImage(image, 0, 0);
+    const pixels = canvas.getImageData(0, 0, image.width, image.height).data;
+    return [image.width, image.height, Array.from({length: pixels.length / 4}, (_, i) => pixels[4 * i])];
+}"""
+"""A screenshot's red channel, row by row."""
+
+
+def paper(page: Page, url: str) -> pypdf.PdfReader:
+    page.goto(url)
+    return pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+
+RADICALS = str.maketrans(
+    "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻰", "母民西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐龙"
+)
+"""Radicals that a PDF names in place of the characters they look like; NFKC knows the others."""
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text).translate(RADICALS))
+
+
+def test_every_project_prints_on_one_sheet_that_says_what_matters(
+    page: Page, folder: Path, address: str
+) -> None:
+    projects = sorted(folder.glob("projects/2*.html"))
+    assert len(projects) > 80
+    wrong = []
+    for path in projects:
+        pages = paper(page, f"{address}/projects/{path.name}").pages
+        text = bare(pages[0].extract_text())
+        facts = [bare(fact) for fact in page.locator(".facts li strong").all_text_contents()]
+        assert len(facts) == 4
+        missing = [
+            fact for fact in (*facts, path.stem, "项目公示牌", "监督举报", "示例数据") if fact not in text
+        ]
+        if len(pages) != 1 or missing:
+            wrong.append((path.stem, len(pages), missing))
+    assert wrong == []
+
+
+def test_the_code_on_the_sheet_leads_to_the_page(page: Page, folder: Path, address: str) -> None:
+    path = next(iter(sorted(folder.glob("projects/2*.html"))))
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{address}/projects/{path.name}")
+    canonical = page.locator("link[rel=canonical]").get_attribute("href")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        shot = base64.b64encode(page.locator(".qr svg").screenshot()).decode()
+        width, height, grey = page.evaluate(GREY, shot)
+        found = zxingcpp.read_barcodes(np.array(grey, dtype=np.uint8).reshape(height, width))
+        assert [code.text for code in found] == [canonical]
+
+
+@pytest.mark.parametrize("code", ["210396", "210698"])
+def test_a_county_prints_as_a_report(page: Page, address: str, code: str) -> None:
+    report = paper(page, f"{address}/counties/{code}.html")
+    text = bare("".join(sheet.extract_text() for sheet in report.pages))
+    assert 3 <= len(report.pages) <= 15
+    for heading in page.locator("main h2").all_text_contents():
+        if heading != "下载":
+            assert bare(heading) in text, heading
+    assert bare(page.locator("main table tbody tr").first.inner_text()) in text
+    assert "检索全栏目" not in text
