@@ -30,7 +30,8 @@
     let page = 1, sorted = "";
 
     const tools = make("form", { className: "list-tools", onsubmit: event => { event.preventDefault(); update(); } });
-    tools.setAttribute("aria-label", "筛选");
+    const title = place.querySelector("h2");
+    tools.setAttribute("aria-label", "筛选" + (title ? title.textContent : ""));
     const field = (name, label, control, test) => {
       control.name = prefix + name;
       control.id = "list-" + control.name;
@@ -93,7 +94,7 @@
     const back = make("button", { type: "button", onclick: turn(-1) }, "上一页");
     const where = make("span"), on = make("button", { type: "button", onclick: turn(1) }, "下一页");
     const pager = make("nav", { className: "list-pages" }, back, where, on);
-    pager.setAttribute("aria-label", "翻页");
+    pager.setAttribute("aria-label", "翻页" + (title ? "：" + title.textContent : ""));
     let shown = rows;
 
     function sort() {

@@ -11,9 +11,6 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from generator.views.tip_off import LetterProject
-from tests.support.served import CHROMIUM, MISSING
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 
 NUMBER = "210698-2020-01"
 HOSTILE = LetterProject(

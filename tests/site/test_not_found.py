@@ -10,9 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from tests.support.served import CHROMIUM, MISSING
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
+from tests.support.kinds import MODES, WIDTHS, open_in, violations
 
 DEEP = "projects/x/y/210698-2020-02.html"
 
@@ -97,3 +95,11 @@ def test_machines_are_told_that_it_is_no_page(folder: Path) -> None:
     assert '<meta name="robots" content="noindex">' in text
     assert 'rel="canonical"' not in text
     assert "404.html" not in (folder / "sitemap.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("mode", MODES)
+def test_it_is_accessible(page: Page, column: str, mode: str, width: int) -> None:
+    open_in(page, f"{column}/none.html", mode, width)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -3,10 +3,6 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.served import CHROMIUM, MISSING
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
-
 VOICES = """
 window.spoken = [];
 window.cancelled = 0;

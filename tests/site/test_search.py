@@ -22,10 +22,9 @@ from generator.views.rows import project_row
 from generator.views.search import SearchPart, SearchRecord, contractor_parts, county_part, document_parts
 from tests.support.search_province import first
 from tests.support.search_truth import Truth, folded, truth
-from tests.support.served import CHROMIUM, MISSING, browser_page, served
+from tests.support.served import browser_page, served
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 
 ASK = """async ([queries, all, filters]) => {
   window.index ||= await (await import("/search-core.js")).open(async name => {

@@ -1,8 +1,6 @@
 """What a reader does with the search box and the lists, in a real browser, on the column at a sub-path."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,31 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response, expect
 
-from tests.support.served import CHROMIUM, MISSING, browser_page, served
-
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("host")
-    gongkai = Path(sys.executable).with_name("gongkai")
-    command = [gongkai, "--root", ROOT, "build", "--site-dir", made / "a/b"]
-    subprocess.run(command, check=True, capture_output=True)
-    return made / "a/b"
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    with served(folder.parents[1]) as host:
-        yield f"{host}/a/b"
-
-
-@pytest.fixture(scope="module")
-def tab() -> Iterator[Page]:
-    with browser_page() as page:
-        yield page
 
 
 @pytest.fixture

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.project import build, project
-from tests.support.served import CHROMIUM, MISSING, browser_page, served
+from tests.support.served import browser_page, served
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 BASE = "https://example.gov.cn/zhsf/"
 
 

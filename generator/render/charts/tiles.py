@@ -7,7 +7,7 @@ from decimal import Decimal
 import svg
 
 from generator.model.money import format_percent
-from generator.render.charts.canvas import WIDTH, Chart, bar, escaped, fitted, label
+from generator.render.charts.canvas import WIDTH, Chart, bar, fitted, label
 
 MOST = 120
 """More tiles than these are no picture; the list has all."""
@@ -22,8 +22,6 @@ class Tile:
     """One county; ``percent`` is None where there is nothing to reckon with."""
 
     name: str
-    url: str
-    """As the page links it; empty where there is no page to go to."""
     percent: Decimal | None
 
 
@@ -37,12 +35,11 @@ def tiles_chart(tiles: Sequence[Tile]) -> Chart | None:
         left, top = (number % _ACROSS) * width, (number // _ACROSS) * (_HEIGHT + 4)
         level = -1 if tile.percent is None else min(sum(tile.percent >= step for step in _STEPS), 4)
         said = "不适用" if tile.percent is None else format_percent(tile.percent, 0)
-        inside: list[svg.Element] = [
+        parts += [
             bar(left + 1, top + 1, width - 4, _HEIGHT, f"h{max(level, 0)}"),
             label(fitted(tile.name, width - 12), left + width / 2 - 1, top + 24, kind=f"m n{max(level, 0)}"),
             label(said, left + width / 2 - 1, top + 44, kind=f"m n{max(level, 0)}"),
         ]
-        parts += [svg.A(href=escaped(tile.url), elements=inside)] if tile.url else inside
     height = ((len(tiles) - 1) // _ACROSS + 1) * (_HEIGHT + 4)
     parts.append(label("数字是拨付率，颜色越深拨付率越高", 0, height + 16))
     known = [tile for tile in tiles if tile.percent is not None]

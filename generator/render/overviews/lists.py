@@ -47,7 +47,7 @@ def counties(overview: Overview) -> Page:
         "信息公开目录",
     )
     cities = counties_by_city(overview.summaries)
-    tiles = [Tile(card.name, f"../{card.url}", card.paid_share) for city in cities for card in city.counties]
+    tiles = [Tile(card.name, card.paid_share) for city in cities for card in city.counties]
     return make(
         subject,
         overview,
