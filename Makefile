@@ -5,8 +5,11 @@
 # make lint   代码规范、类型与结构检查
 # make bench-check  核对四万五千个项目用多少时间和内存
 # make bench-history  读五千次提交的变更历史用多少时间
+# make lint-html  用 Nu 检查每个网页的 HTML
+# make lighthouse  首页、县页、项目页的 Lighthouse 评分和首次访问的字节
+# make screenshots  各类网页的截图，存到 docs/screenshots
 # make lock   重新锁定依赖版本
-.PHONY: site serve check test lint format lock clean bench-check bench-history
+.PHONY: site serve check test lint format lock clean lint-html lighthouse screenshots bench-check bench-history
 .DEFAULT_GOAL := site
 
 BIN := .venv/bin
@@ -52,6 +55,18 @@ bench-check:
 bench-history:
 	@scripts/setup test
 	@$(BIN)/python -m benchmarks.history
+
+lint-html: site
+	@scripts/setup test
+	@$(BIN)/python -m audits.html
+
+lighthouse: site
+	@scripts/setup test
+	@$(BIN)/python -m audits.lighthouse
+
+screenshots: site
+	@scripts/setup test
+	@$(BIN)/python -m audits.screenshots
 
 clean:
 	rm -rf site .cache
