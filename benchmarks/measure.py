@@ -1,0 +1,52 @@
+"""One command measured: wall and CPU seconds, peak memory of its largest process, bytes of what it wrote."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+
+@dataclass(frozen=True)
+class Run:
+    """Seconds and MB."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def run(command: Sequence[str | Path], cwd: Path, env: Mapping[str, str] | None = None) -> Run:
+    """Run to the end; a failure ends the benchmark with what the command said."""
+    log = cwd / "bench.log"
+    started = time.monotonic()
+    with log.open("wb") as out:
+        made = subprocess.Popen(
+            [str(part) for part in command],
+            cwd=cwd,
+            stdout=out,
+            stderr=out,
+            env={**os.environ, **(env or {})},
+        )
+        _, status, used = os.wait4(made.pid, 0)
+    wall = time.monotonic() - started
+    if os.waitstatus_to_exitcode(status):
+        sys.exit(
+            f"{command[0]} ended with {os.waitstatus_to_exitcode(status)}:\n{log.read_text('utf-8')[-2000:]}"
+        )
+    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def middle(runs: Sequence[Run]) -> Run:
+    """The median of each figure; of memory, the most."""
+    return Run(
+        median(one.wall for one in runs), median(one.cpu for one in runs), max(one.memory for one in runs)
+    )
+
+
+def size_of(folder: Path) -> int:
+    """Bytes of all files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
