@@ -14,6 +14,7 @@ from generator.engine.column import NO_HISTORY, check_column, ground_of, provinc
 from generator.engine.counties import count, make, with_all_cancellations
 from generator.engine.county import Ground, check_county, with_cancellations
 from generator.engine.feeding import build_archives
+from generator.engine.foresight import likely_sections
 from generator.engine.jobs import ContractorJob, Frame, Published, Workshop, build_contractor
 from generator.engine.output import Staging, Target, Written, begin, standing
 from generator.engine.searching import build_index
@@ -23,7 +24,6 @@ from generator.model.disclosure import Province
 from generator.model.finding import Finding
 from generator.render.column import Artifacts, overview, overview_artifacts
 from generator.render.links import Link
-from generator.render.overviews import ALL_SECTIONS
 from generator.views.contractor import ContractorView
 
 Sections = tuple[str, ...]
@@ -117,10 +117,11 @@ def build_column(order: Order) -> Publication:
     counted = count(ground, column.county_codes, order.cache)
     ground = with_all_cancellations(ground, counted)
     files = _column_digest(order.content)
-    shown: Sections = order.cache.load("sections") or ALL_SECTIONS
+    stored: Sections | None = order.cache.load("sections")
+    shown = stored or likely_sections(counted, province, order.content, order.history)
     while True:
         # Frames name the sections that have something to show, which only the finished counties tell. They are
-        # built on what the last build showed; if that proves wrong, once more on what is right.
+        # built on what the last build showed, or on a guess; if that proves wrong, once more on what is right.
         begin(order.site)
         there = standing(order.site)
         workers = Cluster(order.cluster) if order.cluster else crew(order.workers, len(counted))

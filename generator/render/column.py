@@ -22,7 +22,6 @@ from generator.views.deadlines import county_deadlines
 from generator.views.documents import case_view, notice_view, policy_view
 from generator.views.events import document_events, newest_first
 from generator.views.feed_entries import Entries, county_news, in_order, together
-from generator.views.overviews.funds import funds_view
 from generator.views.project import project_view
 from generator.views.provenance import Provenance
 from generator.views.search import contractor_parts, county_part, document_parts
@@ -116,7 +115,7 @@ def overview(
 def overview_artifacts(drawn: Overview) -> Artifacts:
     """Overview pages, policies, notices and the column's feeds."""
     names = [(summary.code, summary.name) for summary in drawn.summaries]
-    press = province_press(drawn.summaries, funds_view(drawn.summaries), drawn.column)
+    press = province_press(drawn.summaries, drawn.funds, drawn.column)
     pages = [
         *overview_pages(drawn),
         press.page,

@@ -32,7 +32,7 @@ def home(overview: Overview) -> Page:
         "首页",
         "home",
     )
-    view = home_view(overview.summaries, overview.events, overview.column)
+    view = home_view(overview.summaries, overview.funds, overview.events, overview.column)
     return make(subject, overview, "home.md.j2", updated=overview.newest, view=view)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from generator import rules
@@ -17,6 +18,7 @@ from generator.views.column import Column
 from generator.views.contractor import ContractorView
 from generator.views.events import Event
 from generator.views.feed_entries import Entries
+from generator.views.overviews.funds import FundsView, funds_view
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
 
@@ -50,6 +52,11 @@ class Overview:
     catalogue: tuple[Rule, ...] = field(default_factory=rules.catalogue)
     entries: Entries = field(default_factory=Entries)
     """What the column's feeds tell."""
+
+    @cached_property
+    def funds(self) -> FundsView:
+        """Money over all counties: three pages show it."""
+        return funds_view(self.summaries)
 
     @property
     def rows(self) -> tuple[ProjectRow, ...]:

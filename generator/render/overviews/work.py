@@ -8,7 +8,6 @@ from generator.views.overviews.catalogue import rule_families
 from generator.views.overviews.changes import changes_view
 from generator.views.overviews.compliance import compliance_view
 from generator.views.overviews.evaluation import evaluation_view
-from generator.views.overviews.funds import funds_view
 from generator.views.overviews.progress import progress_view
 from generator.views.overviews.supervision import supervision_view
 
@@ -22,7 +21,7 @@ def funds(overview: Overview) -> Page:
         "中央财政专项资金的到账、安排、拨付和使用，按方向、按县、按月。",
         "数据发布",
     )
-    view = funds_view(overview.summaries)
+    view = overview.funds
     return make(subject, overview, "funds.md.j2", updated=view.updated, view=view)
 
 

@@ -14,7 +14,7 @@ from generator.views.column import Column
 from generator.views.events import Event
 from generator.views.overviews.compliance import missing_items
 from generator.views.overviews.evaluation import open_rectifications
-from generator.views.overviews.funds import FundsView, funds_view, no_share
+from generator.views.overviews.funds import FundsView, no_share
 from generator.views.summary import CountySummary
 
 NEWEST = 8
@@ -65,7 +65,9 @@ class HomeView:
     attention: tuple[Attention, ...]
 
 
-def home_view(summaries: Sequence[CountySummary], events: Sequence[Event], column: Column) -> HomeView:
+def home_view(
+    summaries: Sequence[CountySummary], funds: FundsView, events: Sequence[Event], column: Column
+) -> HomeView:
     """Reduce the province to its first screen.
 
     Args:
@@ -79,7 +81,7 @@ def home_view(summaries: Sequence[CountySummary], events: Sequence[Event], colum
         cities=len({summary.city for summary in summaries}),
         projects=len(rows),
         accepted=sum(row.status is Status.ACCEPTED for row in rows),
-        funds=funds_view(summaries),
+        funds=funds,
         newest=tuple(events[:NEWEST]),
         attention=tuple(item for item in attention(summaries) if item.count),
     )

@@ -3,6 +3,7 @@
 from generator.views.overviews.catalogue import rule_families
 from generator.views.overviews.changes import changes_view
 from generator.views.overviews.compliance import compliance_view
+from generator.views.overviews.funds import funds_view
 from generator.views.overviews.home import attention, home_view
 from generator.views.overviews.listings import (
     cases_by_kind,
@@ -17,14 +18,14 @@ EVENTS = overview(SUMMARIES).events
 
 
 def test_the_first_screen() -> None:
-    view = home_view(SUMMARIES, EVENTS, COLUMN)
+    view = home_view(SUMMARIES, funds_view(SUMMARIES), EVENTS, COLUMN)
     assert (len(view.counties), view.cities, view.projects, view.accepted) == (3, 3, 6, 1)
     assert len(view.newest) == 8
     assert [event.date for event in view.newest] == sorted((e.date for e in EVENTS), reverse=True)[:8]
 
 
 def test_cards_of_counties() -> None:
-    first, second, third = home_view(SUMMARIES, EVENTS, COLUMN).counties
+    first, second, third = home_view(SUMMARIES, funds_view(SUMMARIES), EVENTS, COLUMN).counties
     assert (first.disclosed, first.due, first.findings, first.overdue) == (1, 2, 3, 0)
     assert (second.disclosed, second.due, second.overdue) == (3, 3, 1)
     assert (third.paid_share, third.no_share, third.disclosed, third.due) == (None, "未公开", 0, 1)
@@ -33,7 +34,7 @@ def test_cards_of_counties() -> None:
 def test_what_needs_attention() -> None:
     counted = {item.label: item.count for item in attention(SUMMARIES)}
     assert counted == {"逾期": 1, "滞留": 1, "整改": 2, "未公开": 2, "调整": 1, "变更": 0}
-    shown = [item.label for item in home_view(SUMMARIES, EVENTS, COLUMN).attention]
+    shown = [item.label for item in home_view(SUMMARIES, funds_view(SUMMARIES), EVENTS, COLUMN).attention]
     assert "变更" not in shown
     assert home_view((), (), COLUMN).attention == ()
 

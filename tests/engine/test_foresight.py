@@ -1,0 +1,30 @@
+"""A first build guesses rightly what its pages will show, so that no county is made twice."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.synthetic import AS_OF, write_column
+from generator import intake
+from generator.engine.cache import Cache
+from generator.engine.column import NO_HISTORY, check_column, ground_of, province_of, publish
+from generator.engine.counties import count
+from generator.engine.foresight import likely_sections
+
+DEMONSTRATION = Path(__file__).parents[2] / "content_data"
+
+
+@pytest.mark.parametrize("counties", [0, 2])
+def test_the_guess_is_what_the_pages_show(tmp_path: Path, counties: int) -> None:
+    content = DEMONSTRATION
+    if counties:
+        content = tmp_path / "content_data"
+        write_column(content, counties, 3)
+    column = intake.read_column(content)
+    counted = count(
+        ground_of(column, content, AS_OF, AS_OF), column.county_codes, Cache(tmp_path / "cache", "1")
+    )
+    province = province_of(column)
+    assert province is not None
+    shown = publish(check_column(content, AS_OF, AS_OF)).sections
+    assert likely_sections(counted, province, content, NO_HISTORY) == shown
