@@ -36,7 +36,7 @@ def test_what_needs_attention() -> None:
     assert counted == {"逾期": 1, "滞留": 1, "整改": 2, "未公开": 2, "调整": 1, "变更": 0}
     shown = [item.label for item in home_view(SUMMARIES, funds_view(SUMMARIES), EVENTS, COLUMN).attention]
     assert "变更" not in shown
-    assert home_view((), (), COLUMN).attention == ()
+    assert home_view((), funds_view(()), (), COLUMN).attention == ()
 
 
 def test_counties_by_city_in_the_order_of_codes() -> None:
