@@ -1,7 +1,7 @@
 """The whole column in memory: what ``check`` reports and what tests and the slow lane publish."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from generator.model.change import History
 from generator.model.disclosure import Province
 from generator.model.finding import Finding, Severity
 from generator.model.site import Site
-from generator.render.charts import chinese_font
 from generator.render.column import Artifacts, county_artifacts, merge, province_artifacts
+from generator.render.fonts import chinese_font
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,6 @@ def as_of_date(site: Site | None, asked: date | None, today: date) -> date:
 
 def ground_of(column: ColumnIntake, root: Path, asked: date | None, today: date) -> Ground:
     """What the counties' parts rest on; cancellations are not in it yet."""
-    font, no_picture = _picture_font(len(column.county_codes))
     return Ground(
         root=root,
         as_of=as_of_date(column.site, asked, today),
@@ -96,17 +95,15 @@ def ground_of(column: ColumnIntake, root: Path, asked: date | None, today: date)
         notices=column.notices,
         policy_titles={policy.id: policy.title for policy in column.policies},
         policy_ids=column.policy_ids,
-        picture_font=font,
-        no_picture=no_picture,
     )
 
 
-def _picture_font(counties: int) -> tuple[tuple[str, str], str]:
-    """The font for pictures, or why there are none: a picture costs as much as thirty pages."""
+def with_pictures(ground: Ground, counties: int) -> Ground:
+    """The ground with the font for pictures, or why there are none: a picture costs as much as thirty pages."""
     if counties > MOST_PICTURES:
-        return ("", ""), f"示范县超过 {MOST_PICTURES} 个时只提供 SVG"
+        return replace(ground, no_picture=f"示范县超过 {MOST_PICTURES} 个时只提供 SVG")
     font = chinese_font()
-    return font, "" if font[0] else "生成网站的机器上没有中文字体"
+    return replace(ground, picture_font=font, no_picture="" if font[0] else "生成网站的机器上没有中文字体")
 
 
 def province_of(column: ColumnIntake, counties: Iterable[CheckedCounty] = ()) -> Province | None:
@@ -138,6 +135,7 @@ def check_column(
     """
     column = intake.read_column(root)
     ground = with_cancellations(ground_of(column, root, asked, today), column.county_codes)
+    ground = with_pictures(ground, len(column.county_codes))
     checked = tuple(check_county(ground, code, history.county(code)) for code in column.county_codes)
     return CheckedColumn(ground, province_of(column, checked), checked, column.problems, history.county(""))
 

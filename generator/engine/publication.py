@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from generator import intake
 from generator.engine.cache import Cache, content_digest, digest_of, signature
 from generator.engine.cluster import Cluster, Remote
-from generator.engine.column import NO_HISTORY, check_column, ground_of, province_of, publish
+from generator.engine.column import NO_HISTORY, check_column, ground_of, province_of, publish, with_pictures
 from generator.engine.counties import count, make, with_all_cancellations
 from generator.engine.county import Ground, check_county, with_cancellations
 from generator.engine.feeding import build_archives
@@ -115,7 +115,7 @@ def build_column(order: Order) -> Publication:
         found = examine(order.content, order.asked, order.today, order.workers, order.history)
         return Publication(ground, None, found)
     counted = count(ground, column.county_codes, order.cache)
-    ground = with_all_cancellations(ground, counted)
+    ground = with_pictures(with_all_cancellations(ground, counted), len(counted))
     files = _column_digest(order.content)
     stored: Sections | None = order.cache.load("sections")
     shown = stored or likely_sections(counted, province, order.content, order.history)

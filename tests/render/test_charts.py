@@ -12,6 +12,7 @@ from generator.model.codelists import Direction
 from generator.render import charts
 from generator.render.charts.canvas import WIDTH, fitted, width_of
 from generator.render.column import county_artifacts
+from generator.render.fonts import chinese_font
 from generator.render.html import plain_markdown, to_html
 from generator.views.county import DirectionLine, VisitMonth, county_view
 from generator.views.overviews.funds import MonthFunds
@@ -134,7 +135,7 @@ def test_everything_lies_inside_the_drawing() -> None:
                 assert float(node.get("y")) + float(node.get("height")) <= height
 
 
-FONT = charts.chinese_font()
+FONT = chinese_font()
 
 
 def test_a_picture_is_a_png_in_a_chinese_font_and_the_same_each_time() -> None:

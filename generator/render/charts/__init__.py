@@ -3,7 +3,7 @@
 from generator.render.charts.canvas import Chart, inline
 from generator.render.charts.course import course_chart
 from generator.render.charts.deadlines import deadlines_chart
-from generator.render.charts.files import chinese_font, picture, svg_file
+from generator.render.charts.files import picture, svg_file
 from generator.render.charts.money import money_chart
 from generator.render.charts.months import months_chart, sparkline
 from generator.render.charts.tiles import Tile, tiles_chart
@@ -12,7 +12,6 @@ from generator.render.charts.visits import visits_chart
 __all__ = [
     "Chart",
     "Tile",
-    "chinese_font",
     "course_chart",
     "deadlines_chart",
     "inline",

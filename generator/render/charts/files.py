@@ -2,32 +2,11 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 
 import svg
 
 from generator.render.charts.canvas import EDGE, TYPE, WIDTH, Chart, drawing_of, escaped, label
 
-_FONTS = (
-    ("NotoSansCJK-Regular.ttc", "Noto Sans CJK SC"),
-    ("NotoSansCJKsc-Regular.otf", "Noto Sans CJK SC"),
-    ("NotoSansSC-Regular.otf", "Noto Sans SC"),
-    ("SourceHanSansSC-Regular.otf", "Source Han Sans SC"),
-    ("wqy-microhei.ttc", "WenQuanYi Micro Hei"),
-    ("msyh.ttc", "Microsoft YaHei"),
-    ("PingFang.ttc", "PingFang SC"),
-    ("STHeiti Light.ttc", "Heiti SC"),
-)
-"""Chinese fonts by file name, with the family that a drawing must name."""
-_FOLDERS = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "~/.local/share/fonts",
-    "~/.fonts",
-    "/System/Library/Fonts",
-    "/Library/Fonts",
-    "C:/Windows/Fonts",
-)
 _STYLE = """text{font:13px "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;fill:#16202c}
 .e{text-anchor:end}.m{text-anchor:middle}.x{fill:#8c1212;font-weight:700}.h{font-size:16px;font-weight:700}.s{fill:#3f4b5a}
 .w{fill:none;stroke:#66758a}.a{fill:#2b7672}.b{fill:#16202c}.late{fill:#8c1212}path{fill:none}.g{stroke:#d5dce5}
@@ -37,18 +16,6 @@ _STYLE = """text{font:13px "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sa
 """The light scheme of the page's stylesheet."""
 _LINE = 20
 _ZOOM = 2
-
-
-@lru_cache
-def chinese_font() -> tuple[str, str]:
-    """Path and family of a Chinese font on this machine; two empty texts where there is none."""
-    for folder in map(Path, _FOLDERS):
-        root = folder.expanduser()
-        found = {path.name: path for path in root.rglob("*.[ot]t[cf]")} if root.is_dir() else {}
-        for name, family in _FONTS:
-            if name in found:
-                return str(found[name]), family
-    return "", ""
 
 
 def svg_file(chart: Chart, source: Sequence[str]) -> bytes:
