@@ -1,21 +1,16 @@
 """Page shells: the theme is rendered once for every shape of page, with sentinels, and records fill them.
 
-This is the one place that knows about sentinels. Two pages have one shape when the theme cannot tell them apart but
-by the words and addresses on them: same template, same section, same lists of the same lengths, the same values
-absent. A sentinel carries an ampersand, so that the rendered shell itself shows where the theme escapes a value and
-where it does not.
+Two pages have one shape when the theme cannot tell them apart but by the words and addresses on them: same template,
+same section, same lists of the same lengths, the same values absent.
 """
 
 import posixpath
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import escape
+from generator.render.slots import Cut, cut, sentinel
 
-_SENTINEL = "shell{}&slot"
-_SLOT = re.compile(r"shell(\d+)&(amp;)?slot")
 _LITERAL = frozenset({"template", "kind", "section", "is_demo", "type", "name"})
 """What the theme branches on, or what is the same on every page of a kind: part of the shape."""
 
@@ -40,28 +35,12 @@ Render = Callable[[ShellPage], str]
 """The theme: one page to HTML."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shell:
-    """Rendered theme cut at the slots: text, slot, text, slot … text."""
-
-    texts: tuple[str, ...]
-    slots: tuple[tuple[int, bool], ...]
-    """Number of the value, and whether the theme escapes it."""
-
-    def fill(self, values: list[str]) -> str:
-        parts = [self.texts[0]]
-        for (number, escaped), text in zip(self.slots, self.texts[1:], strict=True):
-            value = values[number]
-            parts += (str(escape(value)) if escaped else value, text)
-        return "".join(parts)
-
-
 class Shells:
     """The shells met so far; made as pages of a new shape come along."""
 
     def __init__(self, render: Render) -> None:
         self._render = render
-        self._shells: dict[Shape, _Shell] = {}
+        self._shells: dict[Shape, Cut] = {}
 
     def html(self, page: ShellPage) -> str:
         """The whole HTML of a page, byte for byte what the theme itself makes of it."""
@@ -79,19 +58,12 @@ class Shells:
             shell = self._shells[shape] = self._cut(shape)
         return shell.fill(masked.values)
 
-    def _cut(self, shape: Shape) -> _Shell:
+    def _cut(self, shape: Shape) -> Cut:
         folder, title, canonical, content, meta, toc = shape
         rendered = self._render(
             ShellPage(posixpath.join(folder, "shell.html"), title, canonical, content, _plain(meta), toc)
         )
-        texts: list[str] = []
-        slots: list[tuple[int, bool]] = []
-        end = 0
-        for found in _SLOT.finditer(rendered):
-            texts.append(rendered[end : found.start()])
-            slots.append((int(found[1]), found[2] is not None))
-            end = found.end()
-        return _Shell((*texts, rendered[end:]), tuple(slots))
+        return cut(rendered)
 
 
 class _Masked:
@@ -105,7 +77,7 @@ class _Masked:
         if not value:
             return ""
         self.values.append(value)
-        return _SENTINEL.format(len(self.values) - 1)
+        return sentinel(len(self.values) - 1)
 
     def address(self, url: str) -> str:
         """A sentinel in the same folder, so that the theme makes the same relative address of it."""

@@ -1,0 +1,75 @@
+"""Slots: a writer is asked once for every shape of document, with sentinels for the values; values fill what it wrote.
+
+This is the one place that knows about sentinels. A sentinel carries an ampersand and a quotation mark, so that the
+written text itself shows how each value is to be escaped where it stands.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+_SENTINEL = 'slot{}&"end'
+_FORMS = ('&"', "&amp;&#34;", "&amp;&quot;", '&amp;"')
+_SLOT = re.compile(rf"slot(\d+)({'|'.join(map(re.escape, _FORMS))})end")
+
+Escape = Callable[[str], str]
+
+
+def sentinel(number: int) -> str:
+    """What stands for the value of that number."""
+    return _SENTINEL.format(number)
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _html(text: str) -> str:
+    return str(escape(text))
+
+
+def _xml_text(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def _xml_attribute(text: str) -> str:
+    return _xml_text(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+_ESCAPES: Mapping[str, Escape] = dict(zip(_FORMS, (_as_it_is, _html, _xml_attribute, _xml_text), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Written text cut at the slots: text, slot, text, slot … text."""
+
+    texts: tuple[str, ...]
+    slots: tuple[tuple[int, Escape], ...]
+    """Number of the value, and how it is escaped there."""
+
+    def fill(self, values: Sequence[str]) -> str:
+        """The text with these values."""
+        parts = [self.texts[0]]
+        for (number, escaped), text in zip(self.slots, self.texts[1:], strict=True):
+            parts += (escaped(values[number]), text)
+        return "".join(parts)
+
+
+def cut(written: str, marks: Mapping[str, int] | None = None) -> Cut:
+    """Find the sentinels in a text.
+
+    Args:
+        marks: further text → number of the value that takes its place as it is, for what a sentinel cannot stand for.
+    """
+    named = marks or {}
+    pattern = re.compile("|".join((_SLOT.pattern, *map(re.escape, named))))
+    texts: list[str] = []
+    slots: list[tuple[int, Escape]] = []
+    end = 0
+    for found in pattern.finditer(written):
+        texts.append(written[end : found.start()])
+        slots.append((int(found[1]), _ESCAPES[found[2]]) if found[1] else (named[found[0]], _as_it_is))
+        end = found.end()
+    return Cut((*texts, written[end:]), tuple(slots))
