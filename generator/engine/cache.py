@@ -9,6 +9,7 @@ import os
 import pickle
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from typing import Any
 _DIGEST = hashlib.sha256().digest_size
 _TICK = 100_000_000
 """ns; file systems keep time in steps of at most this."""
+_YOUNG = 3600
+"""s; a build is done by then."""
 
 Signature = tuple[tuple[str, int, int, int, int], ...]
 """(path, size, modification, change of the inode, inode) of every file of a folder: git's way of seeing a change."""
@@ -30,6 +33,14 @@ class Source:
     """sha256 over names and contents: a checkout that touches every file changes nothing."""
     is_settled: bool
     """Nothing changed just before: within one tick of the clock a second change would show no other time."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Bytes that lie beside the entries and are read piece by piece."""
+
+    name: str
+    size: int
 
 
 class Cache:
@@ -59,10 +70,40 @@ class Cache:
     def store(self, name: str, value: object) -> None:
         """Write an entry whole or not at all, also beside another build."""
         data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-        path = self.folder / f"{name}.entry"
+        self._write(self.folder / f"{name}.entry", self._seal(data), data)
+
+    def store_block(self, name: str, data: bytes) -> Block:
+        """Keep bytes under a name that tells their content: a build that quotes them reads what it knows of."""
+        block = Block(f"{name}.{hashlib.blake2b(data, digest_size=12).hexdigest()}.block", len(data))
+        if not self.has(block):
+            self._write(self.block(block), data)
+        return block
+
+    def block(self, block: Block) -> Path:
+        """Where it lies."""
+        return self.folder / block.name
+
+    def has(self, block: Block) -> bool:
+        """Whether it is there, and whole."""
+        try:
+            return self.block(block).stat().st_size == block.size
+        except OSError:
+            return False
+
+    def keep_blocks(self, kept: Iterable[Block], below: str) -> None:
+        """Forget the other blocks of a folder but young ones, which another build may be at work on."""
+        names = {block.name for block in kept}
+        with suppress(FileNotFoundError), os.scandir(self.folder / below) as found:
+            for file in found:
+                if f"{below}/{file.name}" not in names and file.stat().st_mtime < time.time() - _YOUNG:
+                    (self.folder / below / file.name).unlink(missing_ok=True)
+
+    def _write(self, path: Path, *data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_bytes(self._seal(data) + data)
+        with part.open("wb", buffering=0) as file:
+            for piece in data:
+                file.write(piece)
         part.replace(path)
 
     def _seal(self, data: bytes) -> bytes:

@@ -156,6 +156,4 @@ def publish(checked: CheckedColumn) -> Artifacts:
         for county in checked.counties
         if county.disclosure is not None
     ]
-    summaries = tuple(part.summary for part in parts)
-    shares = (part.search for part in parts)
-    return merge(parts, province_artifacts(summaries, checked.province, column, shares, checked.history))
+    return merge(parts, province_artifacts(parts, checked.province, column, checked.history))

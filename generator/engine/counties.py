@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from generator.engine.cache import Cache, Source, digest_of, source
+from generator.engine.cache import Block, Cache, Source, digest_of, source
 from generator.engine.county import Cancellations, Ground, cancellations, together
-from generator.engine.jobs import BuiltCounty, CountyJob, Workshop, build_county
+from generator.engine.jobs import BuiltCounty, CountyJob, Packed, Workshop, build_county, unpack
 from generator.engine.output import Written
+from generator.engine.shelf import Shelf
 from generator.engine.workers import Crew
 from generator.history import ColumnHistory
 from generator.rules.base import Cancelled
@@ -30,13 +31,10 @@ class Entry:
     source: Source
     cancelled: tuple[tuple[str, Cancelled], ...]
     key: str
-    built: BuiltCounty
-
-    @property
-    def parties(self) -> frozenset[str]:
-        """Keys of the contractors that take part in its projects."""
-        rows = self.built.summary.projects if self.built.summary else ()
-        return frozenset(party.key for row in rows for party in row.parties)
+    county: bytes
+    """Its part, packed."""
+    texts: Block
+    """Of its feed entries."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +44,10 @@ class Counted:
     code: str
     source: Source
     cancelled: tuple[tuple[str, Cancelled], ...]
-    entry: Entry | None
+    entry: Entry | None = None
     """What an earlier build left, good or not."""
+    built: BuiltCounty | None = None
+    """The part in it."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class Built:
     """The parts of all counties, by code."""
 
     counties: tuple[BuiltCounty, ...]
+    texts: Shelf
     remade: frozenset[str]
     """Counties made anew."""
     parties: frozenset[str]
@@ -67,14 +68,14 @@ def count(ground: Ground, codes: Iterable[str], cache: Cache) -> tuple[Counted, 
 
 
 def _counted(ground: Ground, code: str, cache: Cache) -> Counted:
+    folder = ground.root / "counties" / code
     entry = cache.load(f"counties/{code}")
     if not isinstance(entry, Entry):
-        return Counted(
-            code, source(ground.root / "counties" / code, None), cancellations(ground.root, code), None
-        )
-    now = source(ground.root / "counties" / code, entry.source)
+        return Counted(code, source(folder, None), cancellations(ground.root, code))
+    now = source(folder, entry.source)
     same = now.digest == entry.source.digest
-    return Counted(code, now, entry.cancelled if same else cancellations(ground.root, code), entry)
+    cancelled = entry.cancelled if same else cancellations(ground.root, code)
+    return Counted(code, now, cancelled, entry, unpack(entry.county))
 
 
 def with_all_cancellations(ground: Ground, counted: Iterable[Counted]) -> Ground:
@@ -90,7 +91,7 @@ def make(
     standing: Mapping[str, tuple[int, int]],
     cache: Cache,
     crew: Crew,
-    progress: Progress[tuple[CountyJob, BuiltCounty]],
+    progress: Progress[tuple[CountyJob, Packed]],
 ) -> Built:
     """Make the counties that need it and keep their parts.
 
@@ -100,31 +101,35 @@ def make(
     """
     cancelled = workshop.ground.cancelled
     found: dict[str, BuiltCounty] = {}
+    blocks: dict[str, Block] = {}
     jobs: list[CountyJob] = []
     for county in counted:
         mark = history.mark(county.code)
-        if county.entry is not None and _stands(county, base, mark, cancelled, standing):
-            found[county.code] = county.entry.built
+        if county.entry and county.built and _stands(county, base, mark, cancelled, standing, cache):
+            found[county.code], blocks[county.code] = county.built, county.entry.texts
             if county.entry.source is not county.source:
                 cache.store(f"counties/{county.code}", replace(county.entry, source=county.source))
         else:
             own = history.county(county.code)
-            jobs.append(CountyJob(county.code, own, known(county.entry, standing)))
+            jobs.append(CountyJob(county.code, own, known(county.built, standing)))
     by_code = {county.code: county for county in counted}
     parties: set[str] = set()
-    for job, built in progress(crew.run(build_county, workshop, jobs), len(jobs)):
-        county = by_code[job.code]
-        entry = Entry(county.source, county.cancelled, "", built)
-        key = _key(base, county, history.mark(job.code), entry.parties, cancelled)
-        cache.store(f"counties/{job.code}", replace(entry, key=key))
-        found[job.code] = built
-        parties |= entry.parties | (county.entry.parties if county.entry else frozenset())
+    for job, packed in progress(crew.run(build_county, workshop, jobs), len(jobs)):
+        county, built = by_code[job.code], unpack(packed.county)
+        texts = cache.store_block(f"texts/{job.code}", packed.texts)
+        key = _key(base, county, history.mark(job.code), built.parties, cancelled)
+        entry = Entry(county.source, county.cancelled, key, packed.county, texts)
+        cache.store(f"counties/{job.code}", entry)
+        found[job.code], blocks[job.code] = built, texts
+        parties |= built.parties | (county.built.parties if county.built else frozenset())
     gone = [cache.load(f"counties/{code}") for code in cache.names("counties") if code not in by_code]
     for entry in gone:
-        parties |= entry.parties if isinstance(entry, Entry) else frozenset()
+        parties |= unpack(entry.county).parties if isinstance(entry, Entry) else frozenset()
     cache.keep_only((f"counties/{code}" for code in by_code), "counties")
+    cache.keep_blocks(blocks.values(), "texts")
+    shelf = Shelf({code: cache.block(block) for code, block in blocks.items()})
     remade = frozenset(job.code for job in jobs)
-    return Built(tuple(found[county.code] for county in counted), remade, frozenset(parties))
+    return Built(tuple(found[county.code] for county in counted), shelf, remade, frozenset(parties))
 
 
 def _stands(
@@ -133,15 +138,15 @@ def _stands(
     mark: str,
     cancelled: Cancellations,
     standing: Mapping[str, tuple[int, int]],
+    cache: Cache,
 ) -> bool:
-    entry = county.entry
+    entry, built = county.entry, county.built
     return (
         entry is not None
-        and entry.key == _key(base, county, mark, entry.parties, cancelled)
-        and all(
-            standing.get(address) == written.stat
-            for address, written in entry.built.published.outputs.items()
-        )
+        and built is not None
+        and entry.key == _key(base, county, mark, built.parties, cancelled)
+        and cache.has(entry.texts)
+        and all(standing.get(address) == written.stat for address, written in built.published.outputs.items())
     )
 
 
@@ -155,7 +160,7 @@ def _key(base: str, county: Counted, mark: str, parties: frozenset[str], cancell
     return digest_of(base, county.source.digest, mark, elsewhere)
 
 
-def known(entry: Entry | None, standing: Mapping[str, tuple[int, int]]) -> dict[str, Written]:
+def known(built: BuiltCounty | None, standing: Mapping[str, tuple[int, int]]) -> dict[str, Written]:
     """The files of a county's earlier part that stand in the site as they were written."""
-    outputs = entry.built.published.outputs if entry else {}
+    outputs = built.published.outputs if built else {}
     return {address: written for address, written in outputs.items() if standing.get(address) == written.stat}

@@ -1,5 +1,6 @@
 """The jobs of a build: read, check, render, put the theme around, stage."""
 
+import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,7 @@ from generator.engine.output import Target, Written
 from generator.model.change import History
 from generator.model.finding import Finding
 from generator.render.column import Artifacts, CountyArtifacts, contractor_artifacts, county_artifacts
-from generator.render.feeds import Archive
+from generator.render.feeds import Archive, Held, Texts
 from generator.render.html import Html, to_html
 from generator.render.links import Link, LinkBook
 from generator.render.page import Page
@@ -33,6 +34,8 @@ class Workshop:
     frame: Frame
     open_target: Callable[[Mapping[str, Written]], Target]
     """Given the files that stand, where to put the new ones."""
+    texts: Texts = field(default_factory=lambda: Held({}))
+    """Of feed entries, once the counties are made."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +69,33 @@ class BuiltCounty:
     search: IndexedPart | None = None
     """Its share of the search index."""
 
+    @property
+    def parties(self) -> frozenset[str]:
+        """Keys of the contractors that take part in its projects."""
+        rows = self.summary.projects if self.summary else ()
+        return frozenset(party.key for row in rows for party in row.parties)
 
-def build_county(workshop: Workshop, job: CountyJob) -> BuiltCounty:
+
+@dataclass(frozen=True)
+class Packed:
+    """A county's part as it travels between processes and lies in the cache: packed once."""
+
+    county: bytes
+    texts: bytes
+    """Of its feed entries, which nobody needs unpacked."""
+
+
+def unpack(county: bytes) -> BuiltCounty:
+    """A county's part."""
+    built: BuiltCounty = pickle.loads(county)
+    return built
+
+
+def build_county(workshop: Workshop, job: CountyJob) -> Packed:
     """Make one county's part; pure but for the files it stages."""
     checked = check_county(workshop.ground, job.code, job.history)
     if checked.disclosure is None:
-        return BuiltCounty(job.code, checked.findings, None, Published())
+        return _packed(BuiltCounty(job.code, checked.findings, None, Published()), b"")
     parts = county_artifacts(
         checked.disclosure,
         checked.published_findings,
@@ -80,7 +104,12 @@ def build_county(workshop: Workshop, job: CountyJob) -> BuiltCounty:
         checked.history,
     )
     published = put(parts, workshop, workshop.open_target(job.known))
-    return BuiltCounty(job.code, checked.findings, parts.summary, published, parts.search)
+    built = BuiltCounty(job.code, checked.findings, parts.summary, published, parts.search)
+    return _packed(built, parts.texts)
+
+
+def _packed(built: BuiltCounty, texts: bytes) -> Packed:
+    return Packed(pickle.dumps(built, pickle.HIGHEST_PROTOCOL), texts)
 
 
 @dataclass(frozen=True)
@@ -91,9 +120,8 @@ class ContractorJob:
 
 def build_contractor(workshop: Workshop, job: ContractorJob) -> Published:
     """Make one company's page and feed."""
-    return put(
-        contractor_artifacts(job.view, workshop.ground.column), workshop, workshop.open_target(job.known)
-    )
+    made = contractor_artifacts(job.view, workshop.texts, workshop.ground.column)
+    return put(made, workshop, workshop.open_target(job.known))
 
 
 @dataclass(frozen=True)
@@ -105,7 +133,7 @@ class ArchiveJob:
 
 def build_archive(workshop: Workshop, job: ArchiveJob) -> Published:
     """Make one archive of a feed of the whole column."""
-    files = job.archive.files(workshop.ground.column)
+    files = job.archive.files(workshop.texts, workshop.ground.column)
     return put(Artifacts(files=files), workshop, workshop.open_target(job.known))
 
 

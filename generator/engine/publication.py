@@ -1,7 +1,7 @@
 """One build of the column: counties, then what is drawn from all of them; everything but the theme's own pages."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -124,17 +124,18 @@ def build_column(order: Order) -> Publication:
         # built on what the last build showed, or on a guess; if that proves wrong, once more on what is right.
         begin(order.site)
         there = standing(order.site)
-        workers = Cluster(order.cluster) if order.cluster else crew(order.workers, len(counted))
+        far: Crew = Cluster(order.cluster) if order.cluster else crew(order.workers, len(counted))
         workshop = Workshop(ground, order.frame(ground, shown), order.open_target)
         base = digest_of(files, ground.as_of, shown, ground.picture_font, ground.no_picture)
-        built = make(workshop, counted, base, order.history, there, order.cache, workers, order.progress)
+        built = make(workshop, counted, base, order.history, there, order.cache, far, order.progress)
         summaries = tuple(county.summary for county in built.counties if county.summary)
-        drawn = overview(summaries, province, ground.column, order.history.county(""))
+        drawn = overview(summaries, province, ground.column, order.history.county(""), built.texts)
         pages = overview_artifacts(drawn)
         if pages.sections == shown:
             break
         shown = pages.sections
     order.cache.store("sections", shown)
+    workshop, workers = replace(workshop, texts=drawn.texts), crew(order.workers, len(counted))
     companies = _contractors(workshop, drawn.contractors, built.parties, base, there, order.cache, workers)
     shares = [county.search for county in built.counties if county.search]
     index = build_index(shares, drawn, order.site, there, order.cache, order.open_target)

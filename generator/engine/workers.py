@@ -9,7 +9,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
 from typing import Any, Protocol, TypeVar
@@ -18,8 +18,11 @@ S = TypeVar("S")
 J = TypeVar("J")
 R = TypeVar("R")
 
-_shared: Any = None
-"""What every job of this worker process works with; set once, when the process starts."""
+_shared: tuple[Any, Sequence[Any]] = None, ()
+"""What every job of this worker process works with, and the jobs; set once, when the process starts.
+
+A forked process has both by being forked: only the number of a job travels.
+"""
 
 
 class WorkerLostError(Exception):
@@ -52,12 +55,15 @@ class Processes:
     def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[tuple[J, R]]:
         """Raises WorkerLostError naming the job whose process ended twice."""
         done: set[int] = set()
+        size = 1 + len(jobs) // MANY_JOBS
         try:
-            with self._pool(shared, self.count) as pool:
-                futures = {pool.submit(_work, function, job): number for number, job in enumerate(jobs)}
-                for number, result in _results(futures):
-                    done.add(number)
-                    yield jobs[number], result
+            with self._pool(shared, jobs, self.count) as pool:
+                starts = range(0, len(jobs), size)
+                futures = [pool.submit(_work, function, start, start + size) for start in starts]
+                for future in as_completed(futures):
+                    for number, result in future.result():
+                        done.add(number)
+                        yield jobs[number], result
         except BrokenProcessPool:
             for number, job in enumerate(jobs):
                 if number not in done:
@@ -65,13 +71,16 @@ class Processes:
 
     def _alone(self, function: Callable[[S, J], R], shared: S, job: J) -> R:
         try:
-            with self._pool(shared, 1) as pool:
-                return pool.submit(_work, function, job).result()
+            with self._pool(shared, [job], 1) as pool:
+                ((_, result),) = pool.submit(_work, function, 0, 1).result()
+                return result
         except BrokenProcessPool:
             raise WorkerLostError(job) from None
 
-    def _pool(self, shared: object, count: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(count, mp_context=_context(), initializer=_start, initargs=(shared,))
+    def _pool(self, shared: object, jobs: Sequence[object], count: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            count, mp_context=_context(), initializer=_start, initargs=((shared, jobs),)
+        )
 
 
 def crew(count: int | None, jobs: int) -> Crew:
@@ -82,6 +91,8 @@ def crew(count: int | None, jobs: int) -> Crew:
 
 MANY = 6
 """Counties from which on worker processes are worth their start."""
+MANY_JOBS = 2000
+"""Jobs from which on they are handed out several at a time."""
 
 
 def cores() -> int:
@@ -95,14 +106,16 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
-def _start(shared: object) -> None:
+def _start(shared: tuple[Any, Sequence[Any]]) -> None:
     global _shared  # noqa: PLW0603 - one value a process, handed over once instead of with every job
     _shared = shared
     gc.freeze()
 
 
-def _work(function: Callable[[Any, J], R], job: J) -> R:
-    return _undisturbed(function, _shared, job)
+def _work(function: Callable[[Any, Any], R], start: int, end: int) -> list[tuple[int, R]]:
+    common, jobs = _shared
+    numbers = range(start, min(end, len(jobs)))
+    return [(number, _undisturbed(function, common, jobs[number])) for number in numbers]
 
 
 def _undisturbed(function: Callable[[S, J], R], shared: S, job: J) -> R:
@@ -115,8 +128,3 @@ def _undisturbed(function: Callable[[S, J], R], shared: S, job: J) -> R:
         return function(shared, job)
     finally:
         gc.enable()
-
-
-def _results(futures: dict[Future[R], int]) -> Iterator[tuple[int, R]]:
-    for future in as_completed(futures):
-        yield futures[future], future.result()

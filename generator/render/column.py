@@ -1,6 +1,6 @@
 """The whole column as artifacts: one county's pages and files, and the province's drawn from summaries."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.model.change import History
@@ -50,6 +50,8 @@ class CountyArtifacts:
     attachments: Mapping[str, str]
     summary: CountySummary
     search: search.IndexedPart
+    texts: bytes
+    """The texts of its feed entries."""
 
 
 def county_artifacts(
@@ -65,14 +67,16 @@ def county_artifacts(
     press = county_press(view, column)
     pages = [county_page(view), press.page]
     for project in county.projects:
-        own = tuple(finding for finding in findings if finding.project == project.id)
-        pages.append(project_page(project_view(county, project, own, column, history)))
+        about = tuple(finding for finding in findings if finding.project == project.id)
+        pages.append(project_page(project_view(county, project, about, column, history)))
     if county.withdrawn is not None:
         for project in county.withdrawn.projects:
             pages.append(project_page(project_view(county.withdrawn, project, (), column, history)))
     pages += [case_page(case_view(case, county)) for case in county.cases]
     files = dict(_markdown_files(pages)) | dict(press.files)
-    files |= feeds.county_feeds(county.code, county.county.name, news.entries, column)
+    entries, texts = feeds.write_entries(county.code, news.entries, column)
+    own = feeds.Held({county.code: texts})
+    files |= feeds.county_feeds(county.code, county.county.name, entries, own, column)
     days = calendar_events(county_deadlines(county, history, column.site, column.as_of), column)
     files[f"counties/{county.code}.ics"] = calendar(f"{county.county.name}期限", days, column)
     found = search.index_part(county_part(county))
@@ -83,24 +87,32 @@ def county_artifacts(
             f"attachments/{county.code}/{item.name}": f"counties/{county.code}/attachments/{item.name}"
             for item in county.attachments
         },
-        summary=summarise(county, findings, checklist, news, column.as_of, history, days),
+        summary=summarise(county, findings, checklist, news.events, entries, column.as_of, history, days),
         search=found.part,
+        texts=texts,
     )
 
 
 def overview(
-    summaries: tuple[CountySummary, ...], province: Province, column: Column, history: History | None = None
+    summaries: tuple[CountySummary, ...],
+    province: Province,
+    column: Column,
+    history: History | None,
+    texts: feeds.Texts,
 ) -> Overview:
     """What is drawn from all counties together: the reduce over their summaries.
 
-    ``history`` is that of the column's own records, policies and notices.
+    Args:
+        history: of the column's own records, policies and notices.
+        texts: of the counties' feed entries.
     """
     rows = [row for summary in summaries for row in summary.projects]
     provenance = Provenance(history, column.as_of)
     found = document_events(province.policies, province.notices, province.site, provenance)
     documents = tuple(event for event in found if event.date <= column.as_of)
     events = newest_first([*(event for summary in summaries for event in summary.events), *documents])
-    entries = together((Entries(in_order(documents)), *(summary.entries for summary in summaries)))
+    own, own_texts = feeds.write_entries("", Entries(in_order(documents)), column)
+    entries = together((own, *(summary.entries for summary in summaries)))
     return Overview(
         summaries,
         contractor_views(rows, entries),
@@ -109,6 +121,7 @@ def overview(
         events,
         column,
         entries=entries,
+        texts=feeds.WithOwn(own_texts, texts),
     )
 
 
@@ -123,7 +136,7 @@ def overview_artifacts(drawn: Overview) -> Artifacts:
         *(notice_page(notice_view(notice, names)) for notice in drawn.notices),
     ]
     files = dict(_markdown_files(pages)) | dict(press.files)
-    files |= feeds.column_feeds(drawn.entries, drawn.column)
+    files |= feeds.column_feeds(drawn.entries, drawn.texts, drawn.column)
     counties = [(summary.code, summary.name) for summary in drawn.summaries]
     companies = [(view.key, view.name) for view in drawn.contractors]
     days = (text for summary in drawn.summaries for text in summary.calendar)
@@ -132,10 +145,11 @@ def overview_artifacts(drawn: Overview) -> Artifacts:
     return Artifacts(tuple(pages), files, {}, sections(drawn))
 
 
-def contractor_artifacts(view: ContractorView, column: Column) -> Artifacts:
+def contractor_artifacts(view: ContractorView, texts: feeds.Texts, column: Column) -> Artifacts:
     """One company's page and feed; they rest on the projects of all counties that the company takes part in."""
     pages = (contractor_page(view),)
-    files = dict(_markdown_files(pages)) | feeds.contractor_feeds(view.key, view.name, view.entries, column)
+    files = dict(_markdown_files(pages))
+    files |= feeds.contractor_feeds(view.key, view.name, view.entries, texts, column)
     return Artifacts(pages, files)
 
 
@@ -146,31 +160,27 @@ def search_shares(drawn: Overview) -> list[search.Share]:
 
 
 def province_artifacts(
-    summaries: tuple[CountySummary, ...],
-    province: Province,
-    column: Column,
-    searchable: Iterable[search.IndexedPart] = (),
-    history: History | None = None,
+    parts: Sequence[CountyArtifacts], province: Province, column: Column, history: History | None = None
 ) -> Artifacts:
     """What is drawn from all counties together: overviews, documents, the column's feeds, contractors, search.
 
-    Args:
-        searchable: the counties' shares of the search index, in the order of ``summaries``.
-        history: of the column's own records.
+    ``history`` is that of the column's own records.
     """
-    drawn = overview(summaries, province, column, history)
+    summaries = tuple(part.summary for part in parts)
+    texts = feeds.Held({part.summary.code: part.texts for part in parts})
+    drawn = overview(summaries, province, column, history, texts)
     first = overview_artifacts(drawn)
     pages, files = list(first.pages), dict(first.files)
     for view in drawn.contractors:
-        part = contractor_artifacts(view, column)
-        pages += part.pages
-        files |= part.files
+        made = contractor_artifacts(view, drawn.texts, column)
+        pages += made.pages
+        files |= made.files
     for archive in feeds.column_archives(drawn.entries):
-        files |= archive.files(column)
+        files |= archive.files(drawn.texts, column)
     shares = search_shares(drawn)
     for share in shares:
         files |= share.files
-    files |= search.merge((*searchable, *(share.part for share in shares)))
+    files |= search.merge((*(part.search for part in parts), *(share.part for share in shares)))
     return Artifacts(tuple(pages), files, first.attachments, first.sections)
 
 

@@ -19,6 +19,7 @@ from generator.engine import Ground, Order, build_column, build_whole, has_error
 from generator.engine.cache import Cache
 from generator.engine.cluster import NoSchedulerError, Remote, remove_others
 from generator.engine.output import staging_folder, standing, swap, take_over
+from generator.engine.shelf import TextsGoneError
 from generator.engine.workers import WorkerLostError
 from generator.history import read_history
 from generator.model.finding import Severity
@@ -85,6 +86,8 @@ class Building:
             raise ConfigurationError(f"连不上 Dask 调度器 {error}。") from None
         except WorkerLostError as error:
             raise Abort(f"处理示范县 {error.job} 时进程屡次意外结束，网站没有生成。") from None
+        except TextsGoneError:
+            raise Abort("生成期间缓存被删除，网站没有生成。请再运行一次。") from None
         self._report()
         province = self.publication.province
         if province is None:

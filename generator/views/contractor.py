@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from generator.model.codelists import Status
 from generator.model.money import share, total
-from generator.views.events import Event
-from generator.views.feed_entries import Entries
+from generator.views.feed_entries import Entries, Told
 from generator.views.rows import Party, ProjectRow
 
 
@@ -31,7 +30,7 @@ class ContractorView:
     cancelled: int
     findings: int
     is_demo: bool
-    entries: Entries = field(default_factory=Entries)
+    entries: Entries[Told] = field(default_factory=Entries)
     """What its feed tells."""
 
     @property
@@ -40,7 +39,7 @@ class ContractorView:
 
 
 def contractor_views(
-    rows: Iterable[ProjectRow], entries: Entries | None = None
+    rows: Iterable[ProjectRow], entries: Entries[Told] | None = None
 ) -> tuple[ContractorView, ...]:
     """One view a company, consortium members too, by name; ``entries`` are those of the whole column."""
     told = _by_contractor(entries or Entries())
@@ -52,15 +51,15 @@ def contractor_views(
     return tuple(sorted(views, key=lambda view: (view.name, view.key)))
 
 
-def _by_contractor(entries: Entries) -> dict[str, Entries]:
-    found: dict[str, list[Event]] = defaultdict(list)
-    for event in entries.lasting:
-        for key in event.contractor_keys:
-            found[key].append(event)
-    return {key: Entries(tuple(events)) for key, events in found.items()}
+def _by_contractor(entries: Entries[Told]) -> dict[str, Entries[Told]]:
+    found: dict[str, list[Told]] = defaultdict(list)
+    for told in entries.lasting:
+        for key in told.contractor_keys:
+            found[key].append(told)
+    return {key: Entries(tuple(own)) for key, own in found.items()}
 
 
-def _view(key: str, found: list[tuple[Party, ProjectRow]], entries: Entries) -> ContractorView:
+def _view(key: str, found: list[tuple[Party, ProjectRow]], entries: Entries[Told]) -> ContractorView:
     names = list(dict.fromkeys(party.name for party, _ in found))
     rows = tuple(sorted((row for _, row in found), key=lambda row: row.id))
     led = [row for party, row in found if party.is_lead]

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.change import Change, History
-from generator.model.codelists import City
+from generator.model.codelists import City, FeedTopic
 from generator.model.county import Goal, Receipt
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
@@ -15,8 +15,11 @@ from generator.model.plan import Response
 from generator.rules.checklist import ChecklistItem
 from generator.views.changes import Coverage, coverage
 from generator.views.events import Event
-from generator.views.feed_entries import CountyNews, Entries
+from generator.views.feed_entries import Entries, Told
 from generator.views.rows import ProjectRow, project_row
+
+NEWEST = 8
+"""Events that the home page shows."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,8 @@ class CountySummary:
     rectifications: tuple[Rectification, ...]
     cases: tuple[CaseRow, ...]
     events: tuple[Event, ...]
-    entries: Entries
+    """The newest of its records, and all that adjust the plan: what the province's pages show; newest first."""
+    entries: Entries[Told]
     """What the feeds tell of the county."""
     calendar: tuple[str, ...]
     """Its deadlines as iCalendar events: made once, they stand in two calendars."""
@@ -84,12 +88,17 @@ def summarise(
     county: CountyDisclosure,
     findings: tuple[Finding, ...],
     checklist: tuple[ChecklistItem, ...],
-    news: CountyNews,
+    events: tuple[Event, ...],
+    entries: Entries[Told],
     as_of: date,
     history: History | None = None,
     calendar: tuple[str, ...] = (),
 ) -> CountySummary:
-    """Reduce one county to what the province's pages need; pure."""
+    """Reduce one county to what the province's pages need; pure.
+
+    Args:
+        events: of its records, newest first.
+    """
     codes: dict[str, list[str]] = {}
     for finding in findings:
         codes.setdefault(finding.project, []).append(finding.code)
@@ -122,8 +131,8 @@ def summarise(
             CaseRow(case.id, case.title, case.kind.label, case.date, county.code, record.name)
             for case in county.cases
         ),
-        events=news.events,
-        entries=news.entries,
+        events=_of_interest(events),
+        entries=entries,
         calendar=calendar,
         findings=findings,
         checklist=checklist,
@@ -132,3 +141,8 @@ def summarise(
         coverage=coverage(county, history, as_of),
         changes_since=history.reaches_back_to.date() if history and history.reaches_back_to else None,
     )
+
+
+def _of_interest(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    newest, older = events[:NEWEST], events[NEWEST:]
+    return (*newest, *(event for event in older if event.topic is FeedTopic.CHANGES))

@@ -8,6 +8,7 @@ from icalendar import Calendar
 from generator.model.change import Change, History, Weight
 from generator.render.calendar import calendar, calendar_events
 from generator.render.column import overview, overview_artifacts
+from generator.render.feeds import Held
 from generator.rules.example import scene
 from generator.views.deadlines import county_deadlines
 from generator.views.provenance import BEIJING
@@ -102,12 +103,14 @@ def test_a_cancelled_project_is_cancelled_in_calendars_too() -> None:
 
 def test_the_column_s_calendar_is_all_counties() -> None:
     part = artifacts(faulty())
-    files = overview_artifacts(overview((part.summary, part.summary), province(faulty()), COLUMN)).files
+    files = overview_artifacts(
+        overview((part.summary, part.summary), province(faulty()), COLUMN, None, Held({"210198": part.texts}))
+    ).files
     own = Calendar.from_ical(part.files["counties/210198.ics"]).walk("VEVENT")
     assert len(Calendar.from_ical(files["deadlines.ics"]).walk("VEVENT")) == 2 * len(own) > 0
     assert (
-        Calendar.from_ical(overview_artifacts(overview((), province(), COLUMN)).files["deadlines.ics"]).walk(
-            "VEVENT"
-        )
+        Calendar.from_ical(
+            overview_artifacts(overview((), province(), COLUMN, None, Held({}))).files["deadlines.ics"]
+        ).walk("VEVENT")
         == []
     )

@@ -10,7 +10,15 @@ import pytest
 
 from generator.model.codelists import FeedTopic
 from generator.render.column import county_artifacts, overview, overview_artifacts, province_artifacts
-from generator.render.feeds import column_archives, column_feeds, contractor_feeds, county_feeds
+from generator.render.feeds import (
+    Archive,
+    Held,
+    column_archives,
+    column_feeds,
+    contractor_feeds,
+    county_feeds,
+    write_entries,
+)
 from generator.render.feeds.paging import SIZE
 from generator.views.column import Column
 from generator.views.events import Event
@@ -46,12 +54,19 @@ def checked(files: dict[str, bytes]) -> dict[str, list[str]]:
     return found
 
 
-def whole(entries: Entries, column: Column) -> dict[str, bytes]:
+def whole(entries: Entries[Event], column: Column) -> dict[str, bytes]:
     """All documents of the column's feeds."""
-    files = column_feeds(entries, column)
-    for archive in column_archives(entries):
-        files |= archive.files(column)
+    told, texts = write_entries("", entries, column)
+    files = column_feeds(told, Held({"": texts}), column)
+    for archive in column_archives(told):
+        files |= archive.files(Held({"": texts}), column)
     return files
+
+
+def county(name: str, entries: Entries[Event]) -> dict[str, bytes]:
+    """All documents of the county's feeds."""
+    told, texts = write_entries("210198", entries, COLUMN)
+    return county_feeds("210198", name, told, Held({"210198": texts}), COLUMN)
 
 
 def many(number: int) -> tuple[Event, ...]:
@@ -64,7 +79,7 @@ def many(number: int) -> tuple[Event, ...]:
 
 def test_every_feed_of_a_column_keeps_the_rules() -> None:
     part = artifacts(faulty())
-    whole = province_artifacts((part.summary,), province(faulty()), COLUMN)
+    whole = province_artifacts((part,), province(faulty()), COLUMN)
     found = checked({**part.files, **whole.files})
     topics = [topic.code for topic in FeedTopic]
     companies = {page.stem for page in whole.pages if page.kind == "contractor"}
@@ -135,7 +150,7 @@ def test_hostile_text_stays_text(text: str) -> None:
     event = replace(EVENT, title=f"题{text}", text=(text,), publisher=text, county_name=text or "县")
     other = replace(EVENT, key="progress/other")
     files = whole(Entries((event, other)), COLUMN)
-    files |= county_feeds("210198", f"县{text}", Entries((event, other)), COLUMN)
+    files |= county(f"县{text}", Entries((event, other)))
     assert {len(ids) for address, ids in checked(files).items() if "." not in address[9:-4]} == {0, 2}
     for address in ("feed.xml", "atom.xml"):
         entry = next(item for item in feedparser.parse(files[address]).entries if "other" not in item.id)
@@ -226,8 +241,8 @@ def test_digests_are_news_and_stay_out_of_archives() -> None:
 
 
 def test_a_feed_without_entries_is_a_feed_and_says_so() -> None:
-    files = {**whole(Entries(), COLUMN), **county_feeds("210198", "示例县", Entries(), COLUMN)}
-    files |= contractor_feeds("91110000600037341L", "甲公司", Entries(), COLUMN)
+    files = {**whole(Entries(), COLUMN), **county("示例县", Entries())}
+    files |= contractor_feeds("91110000600037341L", "甲公司", Entries(), Held({}), COLUMN)
     found = checked(files)
     assert len(found) == 3 + 10 + 11 + 1
     assert not any(found.values())
@@ -237,8 +252,8 @@ def test_a_feed_without_entries_is_a_feed_and_says_so() -> None:
 
 def test_the_list_of_feeds_names_every_feed_and_nothing_else() -> None:
     part = artifacts(faulty())
-    drawn = overview((part.summary,), province(faulty()), COLUMN)
-    files = {**part.files, **province_artifacts((part.summary,), province(faulty()), COLUMN).files}
+    drawn = overview((part.summary,), province(faulty()), COLUMN, None, Held({"210198": part.texts}))
+    files = {**part.files, **province_artifacts((part,), province(faulty()), COLUMN).files}
     root = ET.fromstring(overview_artifacts(drawn).files["feeds.opml"])
     assert root.tag == "opml"
     assert root.get("version") == "2.0"
@@ -253,7 +268,7 @@ def test_the_list_of_feeds_names_every_feed_and_nothing_else() -> None:
 
 def test_pages_name_the_feeds_that_fit_them() -> None:
     part = artifacts(faulty())
-    whole = province_artifacts((part.summary,), province(faulty()), COLUMN)
+    whole = province_artifacts((part,), province(faulty()), COLUMN)
     files = {**part.files, **whole.files}
     pages = {page.stem: page for page in (*part.pages, *whole.pages)}
     for page in pages.values():
@@ -266,16 +281,21 @@ def test_pages_name_the_feeds_that_fit_them() -> None:
 
 
 def test_an_archive_s_mark_is_the_same_exactly_while_its_bytes_are() -> None:
-    before = {archive.name: archive for archive in column_archives(Entries(many(3 * SIZE)))}
+    def made(events: tuple[Event, ...], column: Column = COLUMN) -> dict[str, tuple[Archive, Held]]:
+        told, texts = write_entries("", Entries(events), column)
+        return {archive.name: (archive, Held({"": texts})) for archive in column_archives(told)}
+
+    before = made(many(3 * SIZE))
     amended = list(many(3 * SIZE + 1))
     amended[SIZE + 3] = replace(amended[SIZE + 3], digest="1" * 64)
-    after = {archive.name: archive for archive in column_archives(Entries(tuple(amended)))}
+    after = made(tuple(amended))
     other = replace(COLUMN, site=COLUMN.site.model_copy(update={"publisher": "另一单位"}))
     assert before.keys() == after.keys()
     changed = set()
-    for name, archive in before.items():
-        stands = archive.mark(COLUMN) == after[name].mark(COLUMN)
-        assert stands == (archive.files(COLUMN) == after[name].files(COLUMN))
+    for name, (archive, texts) in before.items():
+        later, later_texts = after[name]
+        stands = archive.mark(COLUMN) == later.mark(COLUMN)
+        assert stands == (archive.files(texts, COLUMN) == later.files(later_texts, COLUMN))
         assert archive.mark(other) != archive.mark(COLUMN)
         if not stands:
             changed.add(name)

@@ -14,7 +14,7 @@ from tests.render.test_escape import read
 from tests.support.column import COLUMN, HOSTILE, artifacts, faulty, province, spotless
 
 PARTS = artifacts(faulty())
-ALL = merge([PARTS], province_artifacts((PARTS.summary,), province(faulty()), COLUMN))
+ALL = merge([PARTS], province_artifacts((PARTS,), province(faulty()), COLUMN))
 PAGES = {page.stem: page for page in ALL.pages}
 
 
@@ -61,7 +61,7 @@ def test_hostile_county_text_shows_and_does_nothing(text: str) -> None:
     row = county.progress[0].model_copy(update={"note": text})
     spoiled = replace(county, projects=(project, *county.projects[1:]), progress=(row, *county.progress[1:]))
     made = artifacts(spoiled)
-    whole = merge([made], province_artifacts((made.summary,), province(spoiled), COLUMN))
+    whole = merge([made], province_artifacts((made,), province(spoiled), COLUMN))
     for page in whole.pages:
         content = to_html(page.markdown).content
         assert not {"script", "b", "img", "style", "iframe"} & set(read(content).tags), page.stem

@@ -25,7 +25,7 @@ from generator.rules.families.visits import week_name
 from generator.views.column import Column
 from generator.views.contractor import contractor_views
 from generator.views.events import document_events, newest_first
-from generator.views.feed_entries import county_news
+from generator.views.feed_entries import Entries, county_news
 from generator.views.summary import CountySummary, summarise
 
 AS_OF = date(2021, 6, 30)
@@ -303,7 +303,8 @@ def summary(county: CountyDisclosure, history: History | None = None) -> CountyS
         county,
         _FINDINGS[county.code],
         checklist(county.code),
-        county_news(county, _FINDINGS[county.code], history, AS_OF),
+        county_news(county, _FINDINGS[county.code], history, AS_OF).events,
+        Entries(),
         AS_OF,
         history,
     )

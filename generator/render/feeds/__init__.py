@@ -10,42 +10,53 @@ from dataclasses import dataclass
 from generator.model.codelists import FeedTopic
 from generator.render.feeds import catalogue
 from generator.render.feeds.catalogue import Feed
+from generator.render.feeds.entry import Held, Texts, WithOwn, all_texts, rss_text, write_entries
 from generator.render.feeds.json_feed import json_feed
 from generator.render.feeds.opml import opml
 from generator.render.feeds.paging import Document, address, archives, newest
 from generator.render.feeds.text import clean
-from generator.render.feeds.xml import Writer
+from generator.render.feeds.xml import atom, rss
 from generator.render.qr import qr_svg
 from generator.views.column import Column
-from generator.views.feed_entries import Entries
+from generator.views.feed_entries import Entries, Told
 
-__all__ = ["Archive", "column_archives", "column_feeds", "contractor_feeds", "county_feeds", "opml_file"]
+__all__ = [
+    "Archive",
+    "Held",
+    "Texts",
+    "WithOwn",
+    "column_archives",
+    "column_feeds",
+    "contractor_feeds",
+    "county_feeds",
+    "opml_file",
+    "write_entries",
+]
 
 Files = dict[str, bytes]
+Listed = Entries[Told]
 
 
-def county_feeds(code: str, name: str, entries: Entries, column: Column) -> Files:
+def county_feeds(code: str, name: str, entries: Listed, texts: Texts, column: Column) -> Files:
     """A county's feed and one for each topic."""
-    writer = Writer(column)
     whole = catalogue.county_feed(code, name)
-    files = _rss(writer, whole, entries) | _qr(whole, column)
+    files = _rss(whole, entries, texts, column) | _qr(whole, column)
     for topic in FeedTopic:
-        files |= _rss(writer, catalogue.county_feed(code, name, topic), _of_topic(entries, topic))
+        files |= _rss(catalogue.county_feed(code, name, topic), _of_topic(entries, topic), texts, column)
     return files
 
 
-def contractor_feeds(key: str, name: str, entries: Entries, column: Column) -> Files:
+def contractor_feeds(key: str, name: str, entries: Listed, texts: Texts, column: Column) -> Files:
     """The feed of one company."""
-    return _rss(Writer(column), catalogue.contractor_feed(key, name), entries)
+    return _rss(catalogue.contractor_feed(key, name), entries, texts, column)
 
 
-def column_feeds(entries: Entries, column: Column) -> Files:
+def column_feeds(entries: Listed, texts: Texts, column: Column) -> Files:
     """The whole column as RSS, Atom and JSON Feed, and its topics as RSS; without their archives."""
-    writer = Writer(column)
-    files = _whole(writer, newest(entries)) | _qr(catalogue.WHOLE, column)
+    files = _whole(newest(entries), texts, column) | _qr(catalogue.WHOLE, column)
     for topic in FeedTopic:
         feed = catalogue.topic_feed(topic)
-        files[feed.url] = writer.rss(feed, newest(_of_topic(entries, topic)))
+        files |= _one(feed, newest(_of_topic(entries, topic)), texts, column)
     return files
 
 
@@ -63,23 +74,18 @@ class Archive:
     def mark(self, column: Column) -> str:
         """Equal as long as the archive's bytes are."""
         document = self.document
-        told = (
-            f"{event.key} {event.date} {event.url} {event.digest} {event.published} {event.updated} {event.commit} {event.title}"
-            f" {event.publisher} {event.county_name} {event.tags} {event.is_demo}"
-            for event in document.events
-        )
         frame = repr((column.site, self.feed, document.number, document.older, document.newer))
-        return hashlib.sha256("\n".join((frame, *told)).encode("utf-8", "surrogatepass")).hexdigest()
+        texts = b"".join(told.digest for told in document.entries)
+        return hashlib.sha256(frame.encode("utf-8", "surrogatepass") + texts).hexdigest()
 
-    def files(self, column: Column) -> Files:
+    def files(self, texts: Texts, column: Column) -> Files:
         """The archive in every form that the feed has."""
-        writer = Writer(column)
         if self.feed == catalogue.WHOLE:
-            return _whole(writer, self.document)
-        return {self.name: writer.rss(self.feed, self.document)}
+            return _whole(self.document, texts, column)
+        return _one(self.feed, self.document, texts, column)
 
 
-def column_archives(entries: Entries) -> Iterator[Archive]:
+def column_archives(entries: Listed) -> Iterator[Archive]:
     """The archives of the whole column's feed and of its topics."""
     yield from (Archive(catalogue.WHOLE, document) for document in archives(entries))
     for topic in FeedTopic:
@@ -87,13 +93,20 @@ def column_archives(entries: Entries) -> Iterator[Archive]:
         yield from (Archive(feed, document) for document in archives(_of_topic(entries, topic)))
 
 
-def _whole(writer: Writer, document: Document) -> Files:
-    number = document.number
+def _whole(document: Document, texts: Texts, column: Column) -> Files:
+    number, feed = document.number, catalogue.WHOLE
+    written = [all_texts(told, texts) for told in document.entries]
+    items, atom_entries, json_items = zip(*written, strict=True) if written else ((), (), ())
     return {
-        address("feed", "xml", number): writer.rss(catalogue.WHOLE, document),
-        address("atom", "xml", number): writer.atom("atom", catalogue.WHOLE, document),
-        address("feed", "json", number): json_feed(catalogue.WHOLE, document, writer.column),
+        address("feed", "xml", number): rss(feed, document, items, column),
+        address("atom", "xml", number): atom("atom", feed, document, atom_entries, column),
+        address("feed", "json", number): json_feed(feed, document, json_items, column),
     }
+
+
+def _one(feed: Feed, document: Document, texts: Texts, column: Column) -> Files:
+    items = (rss_text(told, texts) for told in document.entries)
+    return {address(feed.stem, "xml", document.number): rss(feed, document, items, column)}
 
 
 def opml_file(
@@ -110,16 +123,16 @@ def opml_file(
     return opml(groups, column)
 
 
-def _rss(writer: Writer, feed: Feed, entries: Entries) -> Files:
-    return {
-        address(feed.stem, "xml", document.number): writer.rss(feed, document)
-        for document in (newest(entries), *archives(entries))
-    }
+def _rss(feed: Feed, entries: Listed, texts: Texts, column: Column) -> Files:
+    files: Files = {}
+    for document in (newest(entries), *archives(entries)):
+        files |= _one(feed, document, texts, column)
+    return files
 
 
 def _qr(feed: Feed, column: Column) -> Files:
     return {feed.qr: qr_svg(column.site.base_url + feed.url, clean(f"{feed.title}订阅地址"))}
 
 
-def _of_topic(entries: Entries, topic: FeedTopic) -> Entries:
-    return entries.where(lambda event: topic in (event.topic, event.also))
+def _of_topic(entries: Listed, topic: FeedTopic) -> Listed:
+    return entries.where(lambda told: topic in (told.topic, told.also))

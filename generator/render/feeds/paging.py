@@ -8,8 +8,7 @@ are at least those that no archive holds.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.views.events import Event
-from generator.views.feed_entries import Entries, in_order
+from generator.views.feed_entries import Entries, Told, in_order
 
 SIZE = 50
 """Entries in the subscription document, and in each archive."""
@@ -19,7 +18,7 @@ SIZE = 50
 class Document:
     """One document of a feed."""
 
-    events: tuple[Event, ...]
+    entries: tuple[Told, ...]
     """Newest first."""
     number: int = 0
     """Of the archive, from 1 (oldest); 0 is the document to subscribe to."""
@@ -33,21 +32,21 @@ class Document:
         return self.number > 0
 
 
-def newest(entries: Entries) -> Document:
+def newest(entries: Entries[Told]) -> Document:
     """The subscription document."""
-    events = in_order((*entries.lasting[-SIZE:], *entries.passing[-SIZE:]))
-    return Document(events[::-1], older=_full(entries))
+    told = in_order((*entries.lasting[-SIZE:], *entries.passing[-SIZE:]))
+    return Document(told[::-1], older=_full(entries))
 
 
-def archives(entries: Entries) -> Iterator[Document]:
+def archives(entries: Entries[Told]) -> Iterator[Document]:
     """The archives, oldest first."""
     full = _full(entries)
     for number in range(1, full + 1):
-        events = entries.lasting[(number - 1) * SIZE : number * SIZE]
-        yield Document(events[::-1], number, number - 1, number + 1 if number < full else 0)
+        told = entries.lasting[(number - 1) * SIZE : number * SIZE]
+        yield Document(told[::-1], number, number - 1, number + 1 if number < full else 0)
 
 
-def _full(entries: Entries) -> int:
+def _full(entries: Entries[Told]) -> int:
     """How many archives there are: none while everything stands in the subscription document."""
     return len(entries.lasting) // SIZE if len(entries.lasting) > SIZE else 0
 

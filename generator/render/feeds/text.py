@@ -7,7 +7,6 @@ from urllib.parse import quote, urlsplit
 from generator.views.column import Column
 from generator.views.events import Event
 
-GENERATOR = "gongkai"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEMO = "示例数据：县名、企业和金额均为虚构。"
 

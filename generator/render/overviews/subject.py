@@ -11,13 +11,14 @@ from generator.model.codelists import FeedTopic
 from generator.model.documents import Notice, Policy
 from generator.render.environment import render
 from generator.render.feeds.catalogue import topic_feed
+from generator.render.feeds.entry import Held, Texts
 from generator.render.page import Crumb, Page
 from generator.render.records import HOME, alternate
 from generator.rules.base import Rule
 from generator.views.column import Column
 from generator.views.contractor import ContractorView
 from generator.views.events import Event
-from generator.views.feed_entries import Entries
+from generator.views.feed_entries import Entries, Told
 from generator.views.overviews.funds import FundsView, funds_view
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
@@ -47,11 +48,13 @@ class Overview:
     policies: tuple[Policy, ...]
     notices: tuple[Notice, ...]
     events: tuple[Event, ...]
-    """Of the whole column, newest first."""
+    """The newest of the whole column, and all that adjust a plan; newest first."""
     column: Column
     catalogue: tuple[Rule, ...] = field(default_factory=rules.catalogue)
-    entries: Entries = field(default_factory=Entries)
+    entries: Entries[Told] = field(default_factory=Entries)
     """What the column's feeds tell."""
+    texts: Texts = field(default_factory=lambda: Held({}))
+    """The texts of the entries."""
 
     @cached_property
     def funds(self) -> FundsView:

@@ -15,9 +15,7 @@ from generator.views.events import Event
 from generator.views.overviews.compliance import missing_items
 from generator.views.overviews.evaluation import open_rectifications
 from generator.views.overviews.funds import FundsView, no_share
-from generator.views.summary import CountySummary
-
-NEWEST = 8
+from generator.views.summary import NEWEST, CountySummary
 
 
 @dataclass(frozen=True, slots=True)

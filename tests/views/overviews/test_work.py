@@ -10,7 +10,7 @@ from generator.model.codelists import InspectionLevel, Status
 from generator.model.outcome import ProvincialRecheck
 from generator.rules import check_county, find
 from generator.rules.example import scene
-from generator.views.feed_entries import CountyNews
+from generator.views.feed_entries import Entries
 from generator.views.overviews.acceptance import acceptance_view, is_spent_enough
 from generator.views.overviews.dates import months_since, weeks_until
 from generator.views.overviews.evaluation import evaluation_view, plain
@@ -90,7 +90,7 @@ def test_the_rules_and_the_page_name_months_and_weeks_alike(code: str, period: s
     assert rule is not None
     bad = scene(rule.bad)
     findings = check_county(bad)
-    found = summarise(bad.county, findings, (), CountyNews(), bad.as_of)
+    found = summarise(bad.county, findings, (), (), Entries(), bad.as_of)
     calendars = getattr(supervision_view((found,), replace(COLUMN, as_of=bad.as_of)), period)
     marked = sum(cell.is_missed for calendar in calendars for line in calendar.lines for cell in line.cells)
     assert marked == calendars[0].lines[0].missed > 0

@@ -1,0 +1,72 @@
+"""Entries and feeds filled into shapes are byte for byte what feedgen writes of the same words."""
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.render.feeds import shapes
+from generator.render.feeds.catalogue import ATOM, RSS
+from generator.render.feeds.shapes import EntryWords, HeadWords
+from generator.render.feeds.text import clean
+
+BEIJING = timezone(timedelta(hours=8))
+KINDS = st.sampled_from([RSS, ATOM])
+HOSTILE = (
+    "",
+    "&",
+    '"',
+    "'",
+    "<b>",
+    "]]>",
+    "\r\n",
+    "\t",
+    " ",
+    "&amp;",
+    'slot1&"end',
+    "字",
+    "\N{GRINNING FACE}",
+    "\u2028",
+)
+TEXT = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=5), max_size=6).map("".join).map(clean)
+SAID = TEXT.map(lambda text: f"说{text}")
+TIMES = st.integers(1577808000, 2051193600).map(lambda seconds: datetime.fromtimestamp(seconds, BEIJING))
+ENTRIES = st.builds(
+    EntryWords,
+    id=SAID,
+    title=SAID,
+    url=SAID,
+    author=TEXT,
+    body=TEXT,
+    published=TIMES,
+    updated=TIMES,
+    sha256=st.sampled_from(["", "0" * 64]),
+    commit=st.sampled_from(["", "c" * 40]),
+    categories=st.lists(st.tuples(SAID, TEXT), max_size=4).map(tuple),
+)
+HEADS = st.builds(
+    HeadWords,
+    id=SAID,
+    title=SAID,
+    description=SAID,
+    author=SAID,
+    address=SAID,
+    page=SAID,
+    updated=TIMES,
+    published=TIMES,
+    is_archive=st.booleans(),
+    current=TEXT,
+    older=TEXT,
+    newer=TEXT,
+)
+
+
+@given(KINDS, ENTRIES)
+def test_an_entry_is_what_feedgen_writes(kind: str, words: Any) -> None:
+    assert shapes.entry(kind, words) == shapes.written_entry(kind, words)
+
+
+@given(KINDS, HEADS)
+def test_a_feed_is_what_feedgen_writes(kind: str, words: Any) -> None:
+    assert "".join(shapes.head(kind, words)) == shapes.written_head(kind, words)
