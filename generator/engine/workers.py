@@ -59,8 +59,8 @@ class Processes:
         try:
             with self._pool(shared, jobs, self.count) as pool:
                 starts = range(0, len(jobs), size)
-                futures = [pool.submit(_work, function, start, start + size) for start in starts]
-                for future in as_completed(futures):
+                # no list of these is kept: a result is gone once it was taken
+                for future in as_completed(pool.submit(_work, function, at, at + size) for at in starts):
                     for number, result in future.result():
                         done.add(number)
                         yield jobs[number], result

@@ -6,11 +6,14 @@ Escaping is by backslash, which CommonMark defines for every ASCII punctuation m
 """
 
 import re
+from functools import lru_cache
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~$]")
 _LINE_START = re.compile(r"^(?:[-+=#]|\d{1,9}[.)](?=\s|$))")
 _BLANKS = re.compile(r"[\s\u0085\u2028\u2029]+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_NOT_IN_URL = re.compile(r"[\s<>()\\\"'`]")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
 
 class Markdown(str):
@@ -19,8 +22,12 @@ class Markdown(str):
     __slots__ = ()
 
 
+@lru_cache(maxsize=20_000)
 def markdown_text(text: str) -> Markdown:
-    """One line of county text inside a Markdown line, list item, table cell or link text."""
+    """One line of county text inside a Markdown line, list item, table cell or link text.
+
+    Names, dates and words of codelists come again and again: what was escaped lately is remembered.
+    """
     line = _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
     escaped = _SPECIAL.sub(r"\\\g<0>", line)
     start = _LINE_START.match(escaped)
@@ -36,12 +43,11 @@ def markdown_paragraphs(text: str) -> Markdown:
     return Markdown("\n\n".join(line for line in lines if line))
 
 
+@lru_cache(maxsize=20_000)
 def markdown_link(text: str, url: str) -> Markdown:
     """``[text](url)`` with both escaped; ``url`` is relative, or http(s), tel or mailto."""
-    target = re.sub(
-        r"[\s<>()\\\"'`]", lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url
-    )
-    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", target)
+    target = _NOT_IN_URL.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)
+    scheme = _SCHEME.match(target)
     if scheme and scheme[0].lower() not in {"http:", "https:", "tel:", "mailto:"}:
         return markdown_text(text)
     return Markdown(f"[{markdown_text(text)}]({target.replace('&', '&amp;')})")

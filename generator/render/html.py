@@ -64,21 +64,23 @@ class _Finisher:
         return Html("\n".join(self.out), tuple(self.headings))
 
     def _line(self, line: str) -> None:
-        cell = _CELL.fullmatch(line)
-        if cell:
-            self.out.append(self._cell(*cell.groups()))
-            return
-        heading = _HEADING.fullmatch(line)
-        if heading:
-            self.out.append(self._heading(int(heading[1]), heading[2]))
-            return
-        if line == "<table>":
+        if line.startswith(("<td", "<th")):
+            cell = _CELL.fullmatch(line)
+            if cell:
+                self.out.append(self._cell(*cell.groups()))
+                return
+        elif line.startswith("<h"):
+            heading = _HEADING.fullmatch(line)
+            if heading:
+                self.out.append(self._heading(int(heading[1]), heading[2]))
+                return
+        elif line == "<tr>":
+            self.column = 0
+        elif line == "<table>":
             self.labels = []
             self.table_at = len(self.out)
         elif line == "</thead>":
             self.out[self.table_at] = self._table_start()
-        elif line == "<tr>":
-            self.column = 0
         self.out.append(line)
 
     def _cell(self, tag: str, align: str | None, content: str) -> str:

@@ -18,7 +18,7 @@ def qr_svg(address: str, title: str) -> bytes:
     import segno
 
     out = BytesIO()
-    segno.make_qr(address, error=_ERROR).save(
+    segno.make_qr(address, error=_ERROR, mask=_MASK).save(
         out,
         kind="svg",
         xmldecl=False,

@@ -4,6 +4,7 @@ import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import svg
 
@@ -83,15 +84,31 @@ def rounded(value: float | Decimal) -> float | int:
     return int(short) if short == int(short) else short
 
 
-def label(text: str, x: float, y: float, *, end: bool = False, kind: str = "") -> svg.Text:
+def label(text: str, x: float, y: float, *, end: bool = False, kind: str = "") -> svg.Element:
     """A line of type; ``end`` sets it flush right at ``x``."""
-    names = [name for name in ("e" if end else "", kind) if name]
-    return svg.Text(x=rounded(x), y=rounded(y), text=escaped(text), class_=names or None)
+    names = tuple(name for name in ("e" if end else "", kind) if name)
+    return _type(escaped(text), rounded(x), rounded(y), names)
 
 
 def bar(x: float, y: float, width: float, height: float, kind: str) -> svg.Rect:
     """A filled or hollow box."""
     return svg.Rect(x=rounded(x), y=rounded(y), width=rounded(width), height=rounded(height), class_=[kind])
+
+
+class _Drawn(svg.Element):
+    """An element that was written before: the axes of ten thousand charts bear the same words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._written = text
+
+    def as_str(self) -> str:
+        return self._written
+
+
+@lru_cache(maxsize=4096)
+def _type(text: str, x: float, y: float, names: tuple[str, ...]) -> svg.Element:
+    return _Drawn(str(svg.Text(x=x, y=y, text=text, class_=list(names) or None)))
 
 
 def width_of(text: str) -> float:
