@@ -7,9 +7,8 @@ page: code is code, ``<https://…>`` is a link, and an address spelt with entit
 import re
 from html.parser import HTMLParser
 
-from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
-
 from generator.intake.document import Report
+from generator.model.commonmark import safe_html_of
 from generator.model.place import Place
 
 _ALLOWED = {"http", "https", "mailto", "tel"}
@@ -22,14 +21,14 @@ _OMITTED = "raw HTML omitted"
 
 def report_document(text: str, first_line: int, report: Report) -> None:
     """S001 and S002 over a Markdown text that begins on line ``first_line`` of its file."""
-    html = markdown_to_html_with_extensions(text, Options.CMARK_OPT_SOURCEPOS, ["table"])
+    html = safe_html_of(text, with_places=True)
     reader = _Reader(text, first_line, report)
     reader.feed(html)
     reader.close()
 
 
 class _Reader(HTMLParser):
-    """Goes through cmark's safe output, in which raw HTML is a comment and a script's address is empty."""
+    """Goes through comrak's safe output, in which raw HTML is a comment and a script's address is empty."""
 
     def __init__(self, text: str, first_line: int, report: Report) -> None:
         super().__init__(convert_charrefs=True)

@@ -1,15 +1,15 @@
 """Markdown with layout lines → the HTML of a record page.
 
 A layout line is a line of its own that starts with ``<``: a wrapper such as ``<section class="card">`` or a bar. Only
-templates write them, since every ``<`` of county text is escaped. cmark-gfm renders the rest; the finishing pass
-works line by line on cmark's canonical output (one block tag a line) and adds what CommonMark has no word for:
+templates write them, since every ``<`` of county text is escaped. comrak renders the rest; the finishing pass
+works line by line on its output, which is that of cmark (one block tag a line) and adds what CommonMark has no word for:
 heading anchors, and caption, scope, labels and alignment of tables.
 """
 
 import re
 from dataclasses import dataclass
 
-from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
+from generator.model.commonmark import html_of
 
 _HEADING = re.compile(r"<h([2-4])>(.*)</h\1>")
 _CELL = re.compile(r"<(th|td)(?: align=\"(left|right|center)\")?>(.*)</\1>")
@@ -26,7 +26,7 @@ class Heading:
     level: int
     id: str
     title: str
-    """Plain text, HTML entities as cmark wrote them."""
+    """Plain text, HTML entities as comrak wrote them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,11 @@ def plain_markdown(markdown: str) -> str:
 
 def to_html(markdown: str) -> Html:
     """Render a record page's Markdown and finish it."""
-    rendered = markdown_to_html_with_extensions(markdown, Options.CMARK_OPT_UNSAFE, ["table"])
-    return _Finisher().finish(rendered)
+    return _Finisher().finish(html_of(markdown))
 
 
 class _Finisher:
-    """One pass over cmark's lines; holds the table it is in and the headings seen."""
+    """One pass over comrak's lines; holds the table it is in and the headings seen."""
 
     def __init__(self) -> None:
         self.out: list[str] = []

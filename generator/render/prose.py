@@ -1,6 +1,6 @@
 """Markdown written by clerks (cases, policies, notices) → safe HTML as one layout block.
 
-The text is honoured as CommonMark with tables, rendered by cmark in safe mode (raw HTML is dropped) and cleaned by nh3
+The text is honoured as CommonMark with tables, rendered by comrak in safe mode (raw HTML is dropped) and cleaned by nh3
 against an allow-list: no script, style, form, frame, no attribute but href of allowed schemes, no picture. Headings
 start below the page's own. The result holds no blank line and every line starts with ``<``, so that it is a layout
 block: Markdown cannot begin inside it, and the published ``.md`` takes the clerk's own text instead.
@@ -9,8 +9,7 @@ block: Markdown cannot begin inside it, and the published ``.md`` takes the cler
 import re
 from functools import cache
 
-from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
-
+from generator.model.commonmark import safe_html_of
 from generator.render.escape import Markdown
 
 _TAGS = {
@@ -25,7 +24,7 @@ def prose(text: str) -> Markdown:
     """A clerk's Markdown as a block of safe HTML, ready to stand in a template on lines of its own."""
     import nh3
 
-    rendered = markdown_to_html_with_extensions(text, Options.CMARK_OPT_DEFAULT, ["table"])
+    rendered = safe_html_of(text)
     lowest = min((int(found[2]) for found in _HEADING.finditer(rendered)), default=2)
     shifted = _HEADING.sub(lambda found: f"<{found[1]}h{_level(int(found[2]), lowest)}>", rendered)
     clean = nh3.clean(

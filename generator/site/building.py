@@ -33,7 +33,7 @@ from generator.site.sitemap import robots, sitemap_files
 log = logging.getLogger("mkdocs.plugins.gongkai")
 
 _SHAPED_BY = (
-    "cmarkgfm",
+    "comrak",
     "feedgen",
     "icalendar",
     "jinja2",
