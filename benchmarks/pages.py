@@ -11,7 +11,7 @@ from generator.engine.counties import count, make, with_all_cancellations
 from generator.engine.jobs import Workshop
 from generator.engine.output import begin, staging_folder
 from generator.engine.publication import Order, unwatched
-from generator.engine.workers import crew
+from generator.engine.workers import Local
 from generator.render.overviews import ALL_SECTIONS
 from generator.site.frame import ThemeFrame
 
@@ -31,7 +31,7 @@ def main() -> None:
     begin(chosen.out)
     frame = ThemeFrame(str(chosen.root / "mkdocs.yml"), ground.column.site, AS_OF, ALL_SECTIONS)
     workshop = Workshop(ground, frame, order.open_target)
-    make(workshop, counted, "pages", NO_HISTORY, {}, cache, crew(None, len(counted)), unwatched)
+    make(workshop, counted, "pages", NO_HISTORY, {}, cache, Local(), unwatched)
     staging_folder(chosen.out).rename(chosen.out)
 
 

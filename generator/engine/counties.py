@@ -116,7 +116,9 @@ def make(
     parties: set[str] = set()
     for job, packed in progress(crew.run(build_county, workshop, jobs), len(jobs)):
         county, built = by_code[job.code], unpack(packed.county)
-        texts = cache.store_block(f"texts/{job.code}", packed.texts)
+        texts = packed.texts
+        if isinstance(texts, bytes):
+            texts = cache.store_block(f"texts/{job.code}", texts)
         key = _key(base, county, history.mark(job.code), built.parties, cancelled)
         entry = Entry(county.source, county.cancelled, key, packed.county, texts)
         cache.store(f"counties/{job.code}", entry)

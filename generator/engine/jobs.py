@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from generator.engine.cache import Block, Cache
 from generator.engine.county import Ground, check_county
 from generator.engine.output import Target, Written
 from generator.model.change import History
@@ -34,6 +35,8 @@ class Workshop:
     frame: Frame
     open_target: Callable[[Mapping[str, Written]], Target]
     """Given the files that stand, where to put the new ones."""
+    shelf: Cache | None = None
+    """Where texts of feed entries are laid down by whoever writes them; None: they travel with the county."""
     texts: Texts = field(default_factory=lambda: Held({}))
     """Of feed entries, once the counties are made."""
 
@@ -81,8 +84,8 @@ class Packed:
     """A county's part as it travels between processes and lies in the cache: packed once."""
 
     county: bytes
-    texts: bytes
-    """Of its feed entries, which nobody needs unpacked."""
+    texts: bytes | Block
+    """Of its feed entries, which nobody needs unpacked; a block where they lie in the cache already."""
 
 
 def unpack(county: bytes) -> BuiltCounty:
@@ -95,7 +98,7 @@ def build_county(workshop: Workshop, job: CountyJob) -> Packed:
     """Make one county's part; pure but for the files it stages."""
     checked = check_county(workshop.ground, job.code, job.history)
     if checked.disclosure is None:
-        return _packed(BuiltCounty(job.code, checked.findings, None, Published()), b"")
+        return _packed(BuiltCounty(job.code, checked.findings, None, Published()), b"", workshop)
     parts = county_artifacts(
         checked.disclosure,
         checked.published_findings,
@@ -105,11 +108,12 @@ def build_county(workshop: Workshop, job: CountyJob) -> Packed:
     )
     published = put(parts, workshop, workshop.open_target(job.known))
     built = BuiltCounty(job.code, checked.findings, parts.summary, published, parts.search)
-    return _packed(built, parts.texts)
+    return _packed(built, parts.texts, workshop)
 
 
-def _packed(built: BuiltCounty, texts: bytes) -> Packed:
-    return Packed(pickle.dumps(built, pickle.HIGHEST_PROTOCOL), texts)
+def _packed(built: BuiltCounty, texts: bytes, workshop: Workshop) -> Packed:
+    kept = workshop.shelf.store_block(f"texts/{built.code}", texts) if workshop.shelf else texts
+    return Packed(pickle.dumps(built, pickle.HIGHEST_PROTOCOL), kept)
 
 
 @dataclass(frozen=True)

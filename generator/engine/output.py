@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -51,15 +52,19 @@ class Staging:
         old = self.known.get(address)
         if old is not None and old.digest == digest:
             return old
-        path = staging_folder(self.site) / "files" / address
         folder = address.rpartition("/")[0]
         if folder not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            Path(f"{self._files}/{folder}").mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
-        with path.open("wb", buffering=0) as file:
+        with open(f"{self._files}/{address}", "wb", buffering=0) as file:  # noqa: PTH123 - see _files
             file.write(data)
             status = os.fstat(file.fileno())
         return Written(digest, status.st_size, status.st_mtime_ns)
+
+    @cached_property
+    def _files(self) -> str:
+        """A text: a path put together anew for every file would cost as much as writing it."""
+        return str(staging_folder(self.site) / "files")
 
 
 def staging_folder(site: Path) -> Path:

@@ -18,7 +18,7 @@ from generator.engine.foresight import likely_sections
 from generator.engine.jobs import ContractorJob, Frame, Published, Workshop, build_contractor
 from generator.engine.output import Staging, Target, Written, begin, standing
 from generator.engine.searching import build_index
-from generator.engine.workers import Crew, crew
+from generator.engine.workers import Crew, Local
 from generator.history import ColumnHistory
 from generator.model.disclosure import Province
 from generator.model.finding import Finding
@@ -29,6 +29,10 @@ from generator.views.contractor import ContractorView
 Sections = tuple[str, ...]
 T = TypeVar("T")
 Progress = Callable[[Iterator[Any], int], Iterable[Any]]
+
+
+FEW_PAGES = 100
+"""Pages of companies, or archives, that are made sooner than worker processes start."""
 
 
 def unwatched(results: Iterator[T], _: int) -> Iterable[T]:
@@ -97,7 +101,7 @@ def examine(
     codes = column.county_codes
     ground = with_cancellations(ground_of(column, content, asked, today), codes)
     jobs = [(code, history.county(code)) for code in codes]
-    results = crew(workers, len(jobs)).run(_examined, ground, jobs)
+    results = Local(workers).run(_examined, ground, jobs)
     found = [item for _, findings in progress(results, len(jobs)) for item in findings]
     return _in_order([*column.problems, *found])
 
@@ -124,8 +128,9 @@ def build_column(order: Order) -> Publication:
         # built on what the last build showed, or on a guess; if that proves wrong, once more on what is right.
         begin(order.site)
         there = standing(order.site)
-        far: Crew = Cluster(order.cluster) if order.cluster else crew(order.workers, len(counted))
-        workshop = Workshop(ground, order.frame(ground, shown), order.open_target)
+        far: Crew = Cluster(order.cluster) if order.cluster else Local(order.workers)
+        shelf = None if order.cluster else order.cache
+        workshop = Workshop(ground, order.frame(ground, shown), order.open_target, shelf)
         base = digest_of(files, ground.as_of, shown, ground.picture_font, ground.no_picture)
         built = make(workshop, counted, base, order.history, there, order.cache, far, order.progress)
         summaries = tuple(county.summary for county in built.counties if county.summary)
@@ -135,7 +140,7 @@ def build_column(order: Order) -> Publication:
             break
         shown = pages.sections
     order.cache.store("sections", shown)
-    workshop, workers = replace(workshop, texts=drawn.texts), crew(order.workers, len(counted))
+    workshop, workers = replace(workshop, texts=drawn.texts), Local(order.workers, few=FEW_PAGES)
     companies = _contractors(workshop, drawn.contractors, built.parties, base, there, order.cache, workers)
     shares = [county.search for county in built.counties if county.search]
     index = build_index(shares, drawn, order.site, there, order.cache, order.open_target)

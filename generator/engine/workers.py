@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from typing import Any, Protocol, TypeVar
 
@@ -83,14 +84,23 @@ class Processes:
         )
 
 
-def crew(count: int | None, jobs: int) -> Crew:
-    """As many workers as asked for, or as there are cores; none for a handful of jobs, which start-up would outweigh."""
-    workers = min(count or cores(), jobs)
-    return Processes(workers) if workers > 1 and (count or jobs >= MANY) else Alone()
+@dataclass(frozen=True)
+class Local:
+    """This machine: worker processes for many jobs, this process for a handful."""
+
+    count: int | None = None
+    """Worker processes; None: as many as there are cores, where there are enough jobs."""
+    few: int = 5
+    """So many jobs are done sooner than worker processes start."""
+
+    def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[tuple[J, R]]:
+        return self.crew(len(jobs)).run(function, shared, jobs)
+
+    def crew(self, jobs: int) -> Crew:
+        workers = min(self.count or cores(), jobs)
+        return Processes(workers) if workers > 1 and (self.count or jobs > self.few) else Alone()
 
 
-MANY = 6
-"""Counties from which on worker processes are worth their start."""
 MANY_JOBS = 2000
 """Jobs from which on they are handed out several at a time."""
 
@@ -110,6 +120,7 @@ def _start(shared: tuple[Any, Sequence[Any]]) -> None:
     global _shared  # noqa: PLW0603 - one value a process, handed over once instead of with every job
     _shared = shared
     gc.freeze()
+    gc.enable()
 
 
 def _work(function: Callable[[Any, Any], R], start: int, end: int) -> list[tuple[int, R]]:
@@ -123,8 +134,10 @@ def _undisturbed(function: Callable[[S, J], R], shared: S, job: J) -> R:
 
     All that a county makes lives until it is done; looking for garbage in between finds none and took half the time.
     """
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         return function(shared, job)
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()

@@ -26,6 +26,8 @@ M = TypeVar("M", bound=Record)
 
 _NEEDS_CARE = re.compile(r"(?:^|[\s\[{,:?-])[&*!]", re.MULTILINE)
 """Where an anchor, an alias or a tag may begin; inside a text it only costs the careful way."""
+_UNREAD = re.compile(r"#|^%", re.MULTILINE)
+"""Where notes and directives may begin, which are published though they are no value."""
 _NEEDS_CSV_CARE = re.compile(r"[\",\n]\s*[=+\-@＝＋－＠]|\"")
 """Quotes, and a cell that begins as a formula does."""
 _PLAIN, _QUOTED = "plain", "quoted"
@@ -60,7 +62,7 @@ def quick_record(text: str, model: type[M], file: str) -> M | None:
         return None
     if not isinstance(value, dict) or not _own_names(model).isdisjoint(value):
         return None
-    if _is_suspicious(builder.texts, text):
+    if _is_suspicious(builder.texts) or (_UNREAD.search(text) and any(True for _ in find_private(text))):
         return None
     record = _valid(value, model)
     return record.located(Origin(file, _NodeMarks(root))) if record else None
@@ -113,10 +115,10 @@ def _headings(line: str, model: type[Record]) -> tuple[str, ...] | None:
     return headings
 
 
-def _is_suspicious(values: Iterable[str], text: str = "") -> bool:
-    """Whether a value may be private or hostile, or anything else of its file private (notes after #, keys)."""
+def _is_suspicious(values: Iterable[str]) -> bool:
+    """Whether a value may be private or hostile."""
     joined = "\n".join(values)
-    return bool(find_markup(joined)) or any(True for part in (joined, text) for _ in find_private(part))
+    return bool(find_markup(joined)) or any(True for _ in find_private(joined))
 
 
 class _Builder:
@@ -156,7 +158,9 @@ class _Builder:
                 raise _UnusualError
             keys.add(key)
             value = self.value(inner, depth + 1)
-            if value is not None:
+            if value is None:
+                self.texts.append(key)  # no model sees it
+            else:
                 found[key] = value
         return found
 

@@ -5,21 +5,20 @@ lose the zeros at their end (350 = 350.00), dates are ISO 8601, no blanks, UTF-8
 """
 
 import hashlib
-import json
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Any
 
+import orjson
+
 from generator.model.base import Record
 
 
 def canonical_json(value: Any) -> bytes:
     """A record, or lists and mappings of records and plain values, as canonical JSON."""
-    return json.dumps(
-        _plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
+    return orjson.dumps(_plain(value), option=orjson.OPT_SORT_KEYS)
 
 
 def digest(value: Any) -> str:
@@ -34,6 +33,8 @@ def _labels(model: type[Record]) -> tuple[tuple[str, str], ...]:
 
 def _plain(value: Any) -> Any:
     found = value
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, Record):
         pairs = ((label, _plain(getattr(value, name))) for name, label in _labels(type(value)))
         found = {label: item for label, item in pairs if item not in (None, [], "", {})}

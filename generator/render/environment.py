@@ -40,6 +40,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # templates are part of the program; looking at their files costs a tenth of a page
     )
     made.filters.update(
         wan=_wan,

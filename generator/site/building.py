@@ -1,5 +1,6 @@
 """One build between MkDocs' events: the column first, MkDocs' own pages then, the swap at the end."""
 
+import gc
 import hashlib
 import logging
 import os
@@ -79,6 +80,7 @@ class Building:
         cache = self._cache(config)
         self._lock = FileLock(cache.folder / "lock")
         self._lock.acquire()
+        gc.disable()  # what a build makes lives until it is done: looking for garbage finds none
         build = build_column if options.fast_lane else build_whole
         try:
             self.publication = build(self._order(config, cache))
@@ -151,6 +153,7 @@ class Building:
         return staging_folder(self.site) / "theme"
 
     def _release(self) -> None:
+        gc.enable()
         if self._lock is not None:
             self._lock.release()
 

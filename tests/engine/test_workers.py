@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine.workers import Alone, Processes, WorkerLostError, crew
+from generator.engine.workers import Alone, Local, Processes, WorkerLostError
 from generator.site.frame import ThemeFrame
 from tests.support.column import AS_OF, SITE
 from tests.support.project import ROOT
@@ -55,9 +55,9 @@ def test_a_mistake_in_a_job_is_raised_not_swallowed() -> None:
 
 
 def test_a_handful_of_counties_is_not_worth_a_worker() -> None:
-    assert isinstance(crew(None, 3), Alone)
-    assert isinstance(crew(2, 3), Processes)
-    assert isinstance(crew(1, 300), Alone)
+    assert isinstance(Local().crew(3), Alone)
+    assert isinstance(Local(2).crew(3), Processes)
+    assert isinstance(Local(1).crew(300), Alone)
 
 
 def test_the_frame_travels_to_another_process() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,12 +21,18 @@ AMOUNTS = st.decimals(min_value=0, max_value=1_000_000, places=6, allow_nan=Fals
 
 
 @given(st.lists(st.tuples(st.sampled_from("甲乙丙"), AMOUNTS, st.none() | AMOUNTS)))
-def test_pandas_sums_are_exact(rows: list[tuple[str, Decimal, Decimal | None]]) -> None:
+def test_sums_are_exact_and_those_of_pandas(rows: list[tuple[str, Decimal, Decimal | None]]) -> None:
     sums = group_sums(((key, (first, second)) for key, first, second in rows), ("first", "second"))
     for key in {key for key, _, _ in rows}:
         assert sums[key]["first"] == total(first for name, first, _ in rows if name == key)
         assert sums[key]["second"] == total(second for name, _, second in rows if name == key)
-    assert set(sums) == {key for key, _, _ in rows}
+    frame = pd.DataFrame(rows, columns=["key", "first", "second"])
+    units = (frame[["first", "second"]].fillna(Decimal(0)) * 10**6).map(int).astype("int64")
+    expected = units.groupby(frame["key"], sort=False).sum() if rows else units
+    assert [(key, *found.values()) for key, found in sums.items()] == [
+        (key, Decimal(int(first)) / 10**6, Decimal(int(second)) / 10**6)
+        for key, first, second in expected.itertuples()
+    ]
 
 
 def test_funds_of_two_counties() -> None:

@@ -2,13 +2,14 @@
 
 import html
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 import svg
 
 from generator.render.escape import Markdown
+from generator.render.slots import Cut, cut, sentinel
 
 WIDTH = 340
 """Units of the drawing; on a phone one unit is about one CSS pixel, so that type of 13 units stays legible."""
@@ -37,14 +38,21 @@ class Chart:
 
 def inline(chart: Chart) -> Markdown:
     """The chart as a layout line, themed by the page's stylesheet: it stands in the page and not in its ``.md``."""
-    words, reference = _words(chart)
+    drawn = "".join(map(str, chart.elements))
+    return Markdown(_frame(chart.key, chart.title, rounded(chart.height)).fill((escaped(chart.desc), drawn)))
+
+
+@lru_cache(maxsize=4096)
+def _frame(key: str, title: str, height: float) -> Cut:
+    """What stands around the description and the drawing of all charts of one kind."""
+    words, reference = _words(Chart(key, title, sentinel(0), height, ()))
     drawing = svg.SVG(
         xmlns=None,
-        viewBox=svg.ViewBoxSpec(0, 0, WIDTH, rounded(chart.height)),
-        elements=[*words, *chart.elements],
+        viewBox=svg.ViewBoxSpec(0, 0, WIDTH, height),
+        elements=[*words, _Drawn(sentinel(1))],
         extra=reference,
     )
-    return Markdown(f'<figure class="chart">{drawing}</figure>')
+    return cut(f'<figure class="chart">{drawing}</figure>')
 
 
 def drawing_of(
@@ -52,7 +60,7 @@ def drawing_of(
 ) -> str:
     """The chart as a drawing of its own, with an edge and with room for ``head`` above and ``foot`` below."""
     width, height = WIDTH + 2 * EDGE, rounded(chart.height + above + below)
-    words, reference = _words(chart)
+    words, reference = _words(replace(chart, desc=escaped(chart.desc)))
     return str(
         svg.SVG(
             width=2 * width,
@@ -65,10 +73,10 @@ def drawing_of(
 
 
 def _words(chart: Chart) -> tuple[list[svg.Element], dict[str, str]]:
-    """Title and description for those who listen, and the attributes that name them."""
+    """Title and description, which is escaped already, for those who listen; and the attributes that name them."""
     words: list[svg.Element] = [
         svg.Title(id=f"{chart.key}-t", text=escaped(chart.title)),
-        svg.Desc(id=f"{chart.key}-d", text=escaped(chart.desc)),
+        svg.Desc(id=f"{chart.key}-d", text=chart.desc),
     ]
     return words, {"role": "img", "aria-labelledby": f"{chart.key}-t {chart.key}-d"}
 
@@ -104,6 +112,32 @@ class _Drawn(svg.Element):
 
     def as_str(self) -> str:
         return self._written
+
+
+class _Step(svg.PathData):
+    """A step of a path that was written before."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __str__(self) -> str:
+        return self._text
+
+
+@lru_cache(maxsize=16_384, typed=True)
+def step(kind: type[svg.PathData], *place: float) -> svg.PathData:
+    """One step of a path, e.g. ``step(svg.M, 40, 20)``: charts over the same axes take the same steps."""
+    return _Step(str(kind(*place)))
+
+
+def path(kind: str, *steps: svg.PathData) -> svg.Element:
+    """A line in the style of its kind."""
+    return _Drawn(_line(kind).fill((" ".join(map(str, steps)),)))
+
+
+@lru_cache
+def _line(kind: str) -> Cut:
+    return cut(str(svg.Path(class_=[kind], d=[_Step(sentinel(0))])))
 
 
 @lru_cache(maxsize=4096)

@@ -7,11 +7,13 @@ from decimal import Decimal
 import svg
 
 from generator.model.money import format_percent
-from generator.render.charts.canvas import WIDTH, Chart, apart, label, rounded
+from generator.render.charts.canvas import WIDTH, Chart, apart, label, path, rounded, step
 from generator.views.project import ProjectView
 
 _LEFT, _RIGHT = 40, 262
 _TOP, _BOTTOM = 20, 116
+_ORIGIN = step(svg.M, _LEFT, _BOTTOM)
+_GRID = (step(svg.M, _LEFT, _TOP), step(svg.H, _RIGHT), _ORIGIN, step(svg.H, _RIGHT))
 Point = tuple[date, Decimal]
 
 
@@ -25,7 +27,7 @@ def course_chart(view: ProjectView) -> Chart | None:
         return None
     axis = _Axis(min(*days, *marks), max(*days, *marks))
     parts: list[svg.Element] = [
-        svg.Path(class_=["g"], d=[svg.M(_LEFT, _TOP), svg.H(_RIGHT), svg.M(_LEFT, _BOTTOM), svg.H(_RIGHT)]),
+        path("g", *_GRID),
         label("100%", _LEFT - 4, _TOP + 4, end=True),
         label("0", _LEFT - 4, _BOTTOM + 4, end=True),
         label(f"{axis.first:%Y-%m}", _LEFT, _BOTTOM + 18),
@@ -34,14 +36,14 @@ def course_chart(view: ProjectView) -> Chart | None:
     deadline = view.project.deadline
     if deadline:
         x = axis.x(deadline)
-        parts.append(svg.Path(class_=["d"], d=[svg.M(x, _TOP - 6), svg.V(_BOTTOM)]))
+        parts.append(path("d", step(svg.M, x, _TOP - 6), step(svg.V, _BOTTOM)))
         parts.append(label("时限", x, _TOP - 8, end=x > WIDTH / 2))
     ends = []
     if reports:
-        parts.append(svg.Path(class_=["p"], d=_line(axis, reports)))
+        parts.append(path("p", *_line(axis, reports)))
         ends.append((_y(reports[-1][1]), f"进度 {format_percent(reports[-1][1], 0)}"))
     if paid:
-        parts.append(svg.Path(class_=["q"], d=_steps(axis, paid)))
+        parts.append(path("q", *_steps(axis, paid)))
         ends.append((_y(paid[-1][1]), f"拨付 {format_percent(paid[-1][1], 0)}"))
     parts += [label(text, _RIGHT + 6, y + 4) for y, text in apart(ends, _BOTTOM)]
     told = "，".join(text for _, text in ends)
@@ -81,12 +83,12 @@ def _y(percent: Decimal) -> float:
 
 def _line(axis: _Axis, points: Sequence[Point]) -> list[svg.PathData]:
     """From point to point, from nothing at the beginning."""
-    return [svg.M(_LEFT, _BOTTOM), *(svg.L(axis.x(day), _y(percent)) for day, percent in points)]
+    return [_ORIGIN, *(step(svg.L, axis.x(day), _y(percent)) for day, percent in points)]
 
 
 def _steps(axis: _Axis, points: Sequence[Point]) -> list[svg.PathData]:
     """Money comes all at once: level until a day, then up."""
-    path: list[svg.PathData] = [svg.M(_LEFT, _BOTTOM)]
+    taken = [_ORIGIN]
     for day, percent in points:
-        path += [svg.H(axis.x(day)), svg.V(_y(percent))]
-    return [*path, svg.H(_RIGHT)]
+        taken += [step(svg.H, axis.x(day)), step(svg.V, _y(percent))]
+    return [*taken, step(svg.H, _RIGHT)]

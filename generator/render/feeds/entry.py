@@ -5,10 +5,11 @@ Atom, JSON.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+import orjson
 
 from generator.render.feeds.catalogue import ATOM, RSS
 from generator.render.feeds.shapes import EntryWords
@@ -122,4 +123,4 @@ def _json(words: EntryWords) -> bytes:
         "tags": [label for _, label in words.categories],
         "_gongkai": {name: value for name, value in origin.items() if value},
     }
-    return json.dumps(item, ensure_ascii=False).encode()
+    return orjson.dumps(item)

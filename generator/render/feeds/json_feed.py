@@ -1,8 +1,9 @@
 """Feeds as JSON Feed 1.1 (jsonfeed.org). Archives follow each other by ``next_url``."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
+
+import orjson
 
 from generator.render.feeds.catalogue import Feed
 from generator.render.feeds.paging import Document, address
@@ -27,5 +28,5 @@ def json_feed(feed: Feed, document: Document, items: Iterable[bytes], column: Co
     }
     if document.older:
         found["next_url"] = base + address(feed.stem, "json", document.older)
-    head = json.dumps(found, ensure_ascii=False).removesuffix("}")
-    return b"".join((head.encode(), b', "items": [\n', b",\n".join(items), b"\n]}\n"))
+    head = orjson.dumps(found).removesuffix(b"}")
+    return b"".join((head, b',"items":[\n', b",\n".join(items), b"\n]}\n"))

@@ -1,11 +1,12 @@
 """What the counties disclose of clause 六, and what the rules found."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from generator.model.finding import Finding
 from generator.model.money import share
 from generator.model.plan import Response
 from generator.rules.base import FAMILIES, Rule
@@ -111,7 +112,11 @@ def compliance_view(summaries: Sequence[CountySummary], catalogue: Sequence[Rule
     lines = [_line(summary) for summary in summaries]
     first = summaries[0].checklist if summaries else ()
     has_history = all(summary.changes is not None for summary in summaries)
-    found = tuple(_found(rule, summaries) for rule in catalogue)
+    by_rule: dict[str, list[tuple[CountySummary, Finding]]] = defaultdict(list)
+    for summary in summaries:
+        for finding in summary.findings:
+            by_rule[finding.code].append((summary, finding))
+    found = tuple(_found(rule, by_rule.get(rule.code, [])) for rule in catalogue)
     dated = dated_positions(summaries)
     numbers = Counter(finding.code[0] for summary in summaries for finding in summary.findings)
     letters = [letter for letter in FAMILIES if numbers[letter]]
@@ -184,7 +189,7 @@ def _counts(summary: CountySummary, letters: Sequence[str]) -> FoundCounts:
     )
 
 
-def _found(rule: Rule, summaries: Sequence[CountySummary]) -> RuleFindings:
+def _found(rule: Rule, findings: Sequence[tuple[CountySummary, Finding]]) -> RuleFindings:
     lines = tuple(
         FoundLine(
             summary.name,
@@ -194,8 +199,6 @@ def _found(rule: Rule, summaries: Sequence[CountySummary]) -> RuleFindings:
             finding.since,
             answers(finding, summary.responses, summary.code, summary.name),
         )
-        for summary in summaries
-        for finding in summary.findings
-        if finding.code == rule.code
+        for summary, finding in findings
     )
     return RuleFindings(rule, len({line.county_url for line in lines}), lines)
