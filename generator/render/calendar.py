@@ -1,23 +1,48 @@
 """Deadlines → iCalendar (RFC 5545), written by icalendar: /deadlines.ics and /counties/<code>.ics.
 
-The text of an event is made once and stands in the county's calendar and in the column's.
+The text of an event is made once and stands in the county's calendar and in the column's. icalendar is asked once for
+every shape of event, and values fill what it wrote: byte for byte what it writes of each event itself (a property
+test holds it), at a tenth of the cost.
 """
 
 from collections.abc import Iterable
-from datetime import UTC
-from typing import Any
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
 from urllib.parse import urlsplit
 
+from generator.render.slots import Cut, cut, sentinel
 from generator.views.column import Column
 from generator.views.deadlines import Deadline
 
 CALENDAR = "text/calendar"
 _END = "END:VCALENDAR\r\n"
+_LONGEST = 74
+"""Bytes of a line; longer ones are folded (RFC 5545, 3.1)."""
+_STAMPED, _DAY, _MOVES = datetime(1971, 1, 2, 3, 4, 5, tzinfo=UTC), date(1972, 3, 4), 987_654_321
+"""What no event has: they stand for these values in a shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """What one event says, unescaped."""
+
+    uid: str
+    summary: str
+    description: str
+    kind: str
+    county_name: str
+    url: str
+    stamped: datetime
+    """UTC"""
+    day: date
+    moves: int
+    is_cancelled: bool
 
 
 def calendar_events(deadlines: Iterable[Deadline], column: Column) -> tuple[str, ...]:
     """One VEVENT each: a whole day, with a UID that stays and a SEQUENCE that rises when the day is changed."""
-    return tuple(_event(item, column).to_ical().decode() for item in deadlines)
+    return tuple(event(_words(item, column)) for item in deadlines)
 
 
 def calendar(name: str, events: Iterable[str], column: Column) -> bytes:
@@ -34,22 +59,67 @@ def calendar(name: str, events: Iterable[str], column: Column) -> bytes:
     return "".join((head.removesuffix(_END), *events, _END)).encode()
 
 
-def _event(item: Deadline, column: Column) -> Any:
+def event(words: EventWords) -> str:
+    """One VEVENT."""
+    from icalendar import vText
+
+    texts = (words.uid, words.summary, words.description, words.kind, words.county_name)
+    values = [vText(text).to_ical().decode() for text in texts]
+    values += [words.url, f"{words.stamped:%Y%m%dT%H%M%SZ}", f"{words.day:%Y%m%d}", str(words.moves)]
+    lines = _shape(words.is_cancelled).fill(values).split("\r\n")
+    return "\r\n".join(map(_folded, lines))
+
+
+def _folded(line: str) -> str:
+    if len(line.encode()) <= _LONGEST:
+        return line
+    from icalendar.parser import Contentline
+
+    return Contentline(line).to_ical().decode()
+
+
+@cache
+def _shape(is_cancelled: bool) -> Cut:
+    uid, summary, description, kind, county_name, url = map(sentinel, range(6))
+    words = EventWords(
+        uid, summary, description, kind, county_name, url, _STAMPED, _DAY, _MOVES, is_cancelled
+    )
+    marks = {f"{_STAMPED:%Y%m%dT%H%M%SZ}": 6, f"{_DAY:%Y%m%d}": 7, str(_MOVES): 8}
+    return cut(written_event(words), marks)
+
+
+def written_event(words: EventWords) -> str:
+    """The event as icalendar writes it."""
     from icalendar import Event
 
+    made = Event()
+    made.add("uid", words.uid)
+    made.add("dtstamp", words.stamped)
+    made.add("last-modified", words.stamped)
+    made.add("sequence", words.moves)
+    made.add("dtstart", words.day)
+    made.add("summary", words.summary)
+    made.add("description", words.description)
+    made.add("categories", [words.kind, words.county_name])
+    made.add("url", words.url)
+    made.add("transp", "TRANSPARENT")
+    made.add("status", "CANCELLED" if words.is_cancelled else "CONFIRMED")
+    written: str = made.to_ical().decode()
+    return written
+
+
+def _words(item: Deadline, column: Column) -> EventWords:
     site = column.site
     demo = ("示例数据：县名、企业和金额均为虚构。",) if item.is_demo else ()
-    stamped = item.stamped.astimezone(UTC)
-    made = Event()
-    made.add("uid", f"{item.key}@{site.site_domain or urlsplit(site.url).hostname}")
-    made.add("dtstamp", stamped)
-    made.add("last-modified", stamped)
-    made.add("sequence", item.moves)
-    made.add("dtstart", item.day)
-    made.add("summary", f"{item.kind}：{item.title}")
-    made.add("description", "\n".join((*item.text, *demo)))
-    made.add("categories", [item.kind, item.county_name])
-    made.add("url", site.base_url + item.url)
-    made.add("transp", "TRANSPARENT")
-    made.add("status", "CANCELLED" if item.is_cancelled else "CONFIRMED")
-    return made
+    return EventWords(
+        uid=f"{item.key}@{site.site_domain or urlsplit(site.url).hostname}",
+        summary=f"{item.kind}：{item.title}",
+        description="\n".join((*item.text, *demo)),
+        kind=item.kind,
+        county_name=item.county_name,
+        url=site.base_url + item.url,
+        stamped=item.stamped.astimezone(UTC),
+        day=item.day,
+        moves=item.moves,
+        is_cancelled=item.is_cancelled,
+    )

@@ -2,17 +2,24 @@
 
 A layout line is a line of its own that starts with ``<``: a wrapper such as ``<section class="card">`` or a bar. Only
 templates write them, since every ``<`` of county text is escaped. comrak renders the rest; the finishing pass
-works line by line on its output, which is that of cmark (one block tag a line) and adds what CommonMark has no word for:
+works on its output, which is that of cmark (one block tag a line), and adds what CommonMark has no word for:
 heading anchors, and caption, scope, labels and alignment of tables.
 """
 
 import re
 from dataclasses import dataclass
+from itertools import cycle
 
 from generator.model.commonmark import html_of
 
-_HEADING = re.compile(r"<h([2-4])>(.*)</h\1>")
-_CELL = re.compile(r"<(th|td)(?: align=\"(left|right|center)\")?>(.*)</\1>")
+_PART = re.compile(
+    r"^<h([2-4])>(.*)</h\1>$"
+    r"|^<table>\n<thead>\n<tr>\n((?:<th.*\n)+)</tr>\n</thead>(?:\n<tbody>((?:\n(?!</tbody>).*)*))?",
+    re.MULTILINE,
+)
+"""A heading, or a table up to the end of its last row."""
+_HEAD_CELL = re.compile(r"^<th(?: align=\"(left|right|center)\")?>(.*)</th>$", re.MULTILINE)
+_CELL_START = re.compile(r"\n<td(?: align=\"(?:left|right|center)\")?>")
 _TAG = re.compile(r"<[^>]*>")
 _NOT_SLUG = re.compile(r"[^\w\u4e00-\u9fff-]+")
 _NARROW = 3
@@ -47,49 +54,39 @@ def to_html(markdown: str) -> Html:
 
 
 class _Finisher:
-    """One pass over comrak's lines; holds the table it is in and the headings seen."""
+    """One pass over what comrak wrote; remembers the headings seen."""
 
     def __init__(self) -> None:
-        self.out: list[str] = []
         self.headings: list[Heading] = []
         self.ids: set[str] = set()
-        self.labels: list[str] = []
-        self.column = 0
-        self.table_at = 0
 
     def finish(self, rendered: str) -> Html:
-        for line in rendered.split("\n"):
-            self._line(line)
-        return Html("\n".join(self.out), tuple(self.headings))
+        content = _PART.sub(self._part, rendered)
+        return Html(content, tuple(self.headings))
 
-    def _line(self, line: str) -> None:
-        if line.startswith(("<td", "<th")):
-            cell = _CELL.fullmatch(line)
-            if cell:
-                self.out.append(self._cell(*cell.groups()))
-                return
-        elif line.startswith("<h"):
-            heading = _HEADING.fullmatch(line)
-            if heading:
-                self.out.append(self._heading(int(heading[1]), heading[2]))
-                return
-        elif line == "<tr>":
-            self.column = 0
-        elif line == "<table>":
-            self.labels = []
-            self.table_at = len(self.out)
-        elif line == "</thead>":
-            self.out[self.table_at] = self._table_start()
-        self.out.append(line)
+    def _part(self, found: re.Match[str]) -> str:
+        if found[1]:
+            return self._heading(int(found[1]), found[2])
+        return self._table(found[3], found[4])
 
-    def _cell(self, tag: str, align: str | None, content: str) -> str:
-        number = ' class="num"' if align == "right" else ""
-        if tag == "th":
-            self.labels.append(_TAG.sub("", content))
-            return f'<th scope="col"{number}>{content}</th>'
-        label = self.labels[self.column] if self.column < len(self.labels) else ""
-        self.column += 1
-        return f'<td data-label="{label}"{number}>{content}</td>'
+    def _table(self, head: str, rows: str | None) -> str:
+        labels = []
+        heads = []
+        starts = []
+        for align, content in _HEAD_CELL.findall(head):
+            number = ' class="num"' if align == "right" else ""
+            labels.append(_TAG.sub("", content))
+            heads.append(f'<th scope="col"{number}>{content}</th>\n')
+            starts.append(f'\n<td data-label="{labels[-1]}"{number}>')
+        narrow = ' class="narrow"' if len(labels) <= _NARROW else ""
+        caption = f"<caption>{self.headings[-1].title}</caption>" if self.headings else ""
+        start = f"<table{narrow}>{caption}\n<thead>\n<tr>\n{''.join(heads)}</tr>\n</thead>"
+        if rows is None:
+            return start
+        # every row has as many cells as the head: CommonMark's tables are filled up or cut
+        first, *cells = _CELL_START.split(rows)
+        filled = (text for pair in zip(cycle(starts), cells, strict=False) for text in pair)
+        return f"{start}\n<tbody>{first}{''.join(filled)}"
 
     def _heading(self, level: int, content: str) -> str:
         title = _TAG.sub("", content)
@@ -101,8 +98,3 @@ class _Finisher:
         self.ids.add(anchor)
         self.headings.append(Heading(level, anchor, title))
         return f'<h{level} id="{anchor}">{content}</h{level}>'
-
-    def _table_start(self) -> str:
-        narrow = ' class="narrow"' if len(self.labels) <= _NARROW else ""
-        caption = f"<caption>{self.headings[-1].title}</caption>" if self.headings else ""
-        return f"<table{narrow}>{caption}"

@@ -1,12 +1,14 @@
 """Calendars as a calendar program reads them."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar
 
 from generator.model.change import Change, History, Weight
-from generator.render.calendar import calendar, calendar_events
+from generator.render.calendar import EventWords, calendar, calendar_events, event, written_event
 from generator.render.column import overview, overview_artifacts
 from generator.render.feeds import Held
 from generator.rules.example import scene
@@ -114,3 +116,25 @@ def test_the_column_s_calendar_is_all_counties() -> None:
         ).walk("VEVENT")
         == []
     )
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
+
+
+@given(
+    st.builds(
+        EventWords,
+        uid=WORDS,
+        summary=WORDS,
+        description=WORDS,
+        kind=WORDS,
+        county_name=WORDS,
+        url=st.from_regex(r"https://example\.gov\.cn/[a-z0-9/.-]{1,90}", fullmatch=True),
+        stamped=st.integers(1_420_070_400, 4_070_908_800).map(lambda time: datetime.fromtimestamp(time, UTC)),
+        day=st.dates(date(2015, 1, 1), date(2099, 1, 1)),
+        moves=st.integers(0, 99),
+        is_cancelled=st.booleans(),
+    )
+)
+def test_events_are_what_icalendar_writes(words: EventWords) -> None:
+    assert event(words) == written_event(words)
