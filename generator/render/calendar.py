@@ -75,7 +75,8 @@ def _folded(line: str) -> str:
         return line
     from icalendar.parser import Contentline
 
-    return Contentline(line).to_ical().decode()
+    folded: bytes = Contentline(line).to_ical()  # type: ignore[no-untyped-call]
+    return folded.decode()
 
 
 @cache

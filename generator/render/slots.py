@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import escape
+from markupsafe import escape as escape_html
 
 _SENTINEL = 'slot{}&"end'
 _FORMS = ('&"', "&amp;&#34;", "&amp;&quot;", '&amp;"')
@@ -27,7 +27,7 @@ def _as_it_is(text: str) -> str:
 
 
 def _html(text: str) -> str:
-    return str(escape(text))
+    return str(escape_html(text))
 
 
 def _xml_text(text: str) -> str:
@@ -43,18 +43,19 @@ _ESCAPES: Mapping[str, Escape] = dict(zip(_FORMS, (_as_it_is, _html, _xml_attrib
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Written text cut at the slots: text, slot, text, slot … text."""
+    """Written text with its slots, and what they are filled with."""
 
-    texts: tuple[str, ...]
-    slots: tuple[tuple[int, Escape], ...]
-    """Number of the value, and how it is escaped there."""
+    template: str
+    """A format of ``%``."""
+    escaped: tuple[tuple[int, Escape], ...]
+    """Number of a value and how it is escaped, each pair once."""
+    order: tuple[int, ...]
+    """Which of these stands in which slot."""
 
     def fill(self, values: Sequence[str]) -> str:
         """The text with these values."""
-        parts = [self.texts[0]]
-        for (number, escaped), text in zip(self.slots, self.texts[1:], strict=True):
-            parts += (escaped(values[number]), text)
-        return "".join(parts)
+        words = [escape(values[number]) for number, escape in self.escaped]
+        return self.template % tuple([words[place] for place in self.order])
 
 
 def cut(written: str, marks: Mapping[str, int] | None = None) -> Cut:
@@ -72,4 +73,7 @@ def cut(written: str, marks: Mapping[str, int] | None = None) -> Cut:
         texts.append(written[end : found.start()])
         slots.append((int(found[1]), _ESCAPES[found[2]]) if found[1] else (named[found[0]], _as_it_is))
         end = found.end()
-    return Cut((*texts, written[end:]), tuple(slots))
+    texts.append(written[end:])
+    distinct = tuple(dict.fromkeys(slots))
+    template = "%s".join(text.replace("%", "%%") for text in texts)
+    return Cut(template, distinct, tuple(map(distinct.index, slots)))
