@@ -17,13 +17,14 @@ def build_archives(
     drawn: Overview, workshop: Workshop, there: Mapping[str, tuple[int, int]], cache: Cache, workers: Crew
 ) -> Published:
     """Stage the archives that differ from the standing ones."""
+    site = repr(drawn.column.site)
     earlier: _Entry = cache.load("archives") or {}
     made: dict[str, tuple[str, Mapping[str, Written]]] = {}
     jobs: list[ArchiveJob] = []
     for archive in column_archives(drawn.entries):
         old_mark, outputs = earlier.get(archive.name, ("", {}))
         known = {address: file for address, file in outputs.items() if there.get(address) == file.stat}
-        mark = archive.mark(drawn.column)
+        mark = archive.mark(site)
         if mark == old_mark and len(known) == len(outputs):
             made[archive.name] = mark, outputs
         else:

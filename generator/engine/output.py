@@ -82,18 +82,20 @@ def begin(site: Path) -> None:
 
 def standing(site: Path) -> dict[str, tuple[int, int]]:
     """Root-relative address → (size in bytes, modification time in ns) of every file of the site."""
-    return dict(_walk(str(site), "")) if site.is_dir() else {}
+    if not site.is_dir():
+        return {}
+    found = ((address, entry.stat(follow_symlinks=False)) for address, entry in _walk(str(site), ""))
+    return {address: (status.st_size, status.st_mtime_ns) for address, status in found}
 
 
-def _walk(root: str, below: str) -> Iterator[tuple[str, tuple[int, int]]]:
+def _walk(root: str, below: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
     with os.scandir(f"{root}/{below}" if below else root) as entries:
         for entry in entries:
             address = f"{below}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
                 yield from _walk(root, f"{address}/")
             else:
-                status = entry.stat(follow_symlinks=False)
-                yield address, (status.st_size, status.st_mtime_ns)
+                yield address, entry
 
 
 def take_over(folder: Path, site: Path) -> set[str]:
@@ -125,7 +127,7 @@ def swap(site: Path, addresses: set[str]) -> None:
         return
     plan = {
         "move": sorted(standing(folder / "files")),
-        "remove": sorted(set(standing(site)) - addresses),
+        "remove": sorted(address for address, _ in _walk(str(site), "") if address not in addresses),
     }
     (folder / "plan.part").write_text(json.dumps(plan), encoding="utf-8")
     (folder / "plan.part").rename(folder / _PLAN)

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from filelock import FileLock
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import Files
@@ -24,6 +25,7 @@ from generator.engine.shelf import TextsGoneError
 from generator.engine.workers import WorkerLostError
 from generator.history import read_history
 from generator.model.finding import Severity
+from generator.render.environment import environment
 from generator.rules.reports import format_text
 from generator.site.clock import today
 from generator.site.frame import ThemeFrame
@@ -153,6 +155,7 @@ class Building:
         return staging_folder(self.site) / "theme"
 
     def _release(self) -> None:
+        gc.freeze()  # none of it is garbage, and a single build ends here
         gc.enable()
         if self._lock is not None:
             self._lock.release()
@@ -165,7 +168,8 @@ class Building:
         else:
             name = hashlib.sha256(str(self.site.resolve()).encode()).hexdigest()[:16]
             folder = Path(config.config_file_path).parent / ".cache" / "build" / name
-        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "templates").mkdir(parents=True, exist_ok=True)
+        environment().bytecode_cache = FileSystemBytecodeCache(str(folder / "templates"))
         return Cache(folder, _version(config))
 
     def _order(self, config: MkDocsConfig, cache: Cache) -> Order:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from generator.model.change import History
@@ -77,10 +78,28 @@ class Entries(Generic[E]):
         """Some of the entries."""
         return Entries(tuple(filter(is_wanted, self.lasting)), tuple(filter(is_wanted, self.passing)))
 
+    def by_topic(self) -> "dict[FeedTopic, Entries[E]]":
+        """The entries of every topic; one may be told under two."""
+        lasting, passing = _by_topic(self.lasting), _by_topic(self.passing)
+        return {topic: Entries(tuple(lasting[topic]), tuple(passing[topic])) for topic in FeedTopic}
+
+
+def _by_topic(entries: Iterable[E]) -> dict[FeedTopic, list[E]]:
+    found: dict[FeedTopic, list[E]] = {topic: [] for topic in FeedTopic}
+    for entry in entries:
+        topic, also = entry.topic, entry.also
+        found[topic].append(entry)
+        if also and also is not topic:
+            found[also].append(entry)
+    return found
+
+
+_PLACE = attrgetter("published", "date", "key")
+
 
 def in_order(entries: Iterable[E]) -> tuple[E, ...]:
     """As published; what one commit brought, by its own date and key."""
-    return tuple(sorted(entries, key=lambda entry: (entry.published, entry.date, entry.key)))
+    return tuple(sorted(entries, key=_PLACE))
 
 
 def together(parts: Iterable[Entries[E]]) -> Entries[E]:

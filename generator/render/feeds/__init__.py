@@ -41,8 +41,8 @@ def county_feeds(code: str, name: str, entries: Listed, texts: Texts, column: Co
     """A county's feed and one for each topic."""
     whole = catalogue.county_feed(code, name)
     files = _rss(whole, entries, texts, column) | _qr(whole, column)
-    for topic in FeedTopic:
-        files |= _rss(catalogue.county_feed(code, name, topic), _of_topic(entries, topic), texts, column)
+    for topic, own in entries.by_topic().items():
+        files |= _rss(catalogue.county_feed(code, name, topic), own, texts, column)
     return files
 
 
@@ -54,9 +54,8 @@ def contractor_feeds(key: str, name: str, entries: Listed, texts: Texts, column:
 def column_feeds(entries: Listed, texts: Texts, column: Column) -> Files:
     """The whole column as RSS, Atom and JSON Feed, and its topics as RSS; without their archives."""
     files = _whole(newest(entries), texts, column) | _qr(catalogue.WHOLE, column)
-    for topic in FeedTopic:
-        feed = catalogue.topic_feed(topic)
-        files |= _one(feed, newest(_of_topic(entries, topic)), texts, column)
+    for topic, own in entries.by_topic().items():
+        files |= _one(catalogue.topic_feed(topic), newest(own), texts, column)
     return files
 
 
@@ -71,10 +70,10 @@ class Archive:
     def name(self) -> str:
         return address(self.feed.stem, "xml", self.document.number)
 
-    def mark(self, column: Column) -> str:
-        """Equal as long as the archive's bytes are."""
+    def mark(self, site: str) -> str:
+        """Equal as long as the archive's bytes are; ``site`` is equal as long as the column's settings are."""
         document = self.document
-        frame = repr((column.site, self.feed, document.number, document.older, document.newer))
+        frame = repr((site, self.feed, document.number, document.older, document.newer))
         texts = b"".join(told.digest for told in document.entries)
         return hashlib.sha256(frame.encode("utf-8", "surrogatepass") + texts).hexdigest()
 
@@ -88,9 +87,9 @@ class Archive:
 def column_archives(entries: Listed) -> Iterator[Archive]:
     """The archives of the whole column's feed and of its topics."""
     yield from (Archive(catalogue.WHOLE, document) for document in archives(entries))
-    for topic in FeedTopic:
+    for topic, own in entries.by_topic().items():
         feed = catalogue.topic_feed(topic)
-        yield from (Archive(feed, document) for document in archives(_of_topic(entries, topic)))
+        yield from (Archive(feed, document) for document in archives(own))
 
 
 def _whole(document: Document, texts: Texts, column: Column) -> Files:
@@ -132,7 +131,3 @@ def _rss(feed: Feed, entries: Listed, texts: Texts, column: Column) -> Files:
 
 def _qr(feed: Feed, column: Column) -> Files:
     return {feed.qr: qr_svg(column.site.base_url + feed.url, clean(f"{feed.title}订阅地址"))}
-
-
-def _of_topic(entries: Listed, topic: FeedTopic) -> Listed:
-    return entries.where(lambda told: topic in (told.topic, told.also))
