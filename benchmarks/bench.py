@@ -245,7 +245,7 @@ def _memory() -> int:
 NAMES = {
     "everything": "gongkai build，从零",
     "change": "gongkai build，改一个项目",
-    "pages": "只生成记录页（县的文件 → HTML、Markdown、县的订阅和日历）",
+    "pages": "只生成记录页（县的文件 → HTML、Markdown）",
     "hugo": "Hugo（Markdown → HTML）",
     "eleventy": "Eleventy（Markdown → HTML）",
     "mkdocs": "MkDocs+Material+检索",
@@ -258,7 +258,8 @@ DIFFERENCES = (
     "- 粗体是没有达到要求的。",
     "- Hugo、Eleventy 和 MkDocs 只拿到记录页的 Markdown（项目、县、承办单位），外壳与我们的项目页同样大；"
     "它们不读台账、不核对规则、不做表格标签，没有总览、订阅、日历、检索（MkDocs 有）。",
-    "- “只生成记录页”从县的 YAML 和 CSV 开始，含核对、图、二维码、各县订阅和日历；不含承办单位页和全省的步骤。",
+    "- “只生成记录页”从县的 YAML 和 CSV 开始，含读取、核对、图和二维码，写出与对方同样的项目、县、承办单位页（案例页另加）；"
+    "不含订阅、日历、新闻素材、检索和全省的总览。",
     "- MkDocs 和 Eleventy 从一万个项目起只跑一次。",
     "- 进程的内存不含内存盘。",
 )

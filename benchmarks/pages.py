@@ -1,19 +1,30 @@
-"""The pages-only part of a build: county files → the counties' HTML, Markdown and feeds, without the province's step."""
+"""The pages-only part of a build: county files → HTML and Markdown of the records that the peers are given.
+
+Counties are read and checked, since their pages show what is found. Left out is what the peers have none of: feeds,
+calendars, press kits, search, overviews.
+"""
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from benchmarks.synthetic import AS_OF
 from generator import intake
-from generator.engine.cache import Cache
-from generator.engine.column import NO_HISTORY, ground_of
-from generator.engine.counties import count, make, with_all_cancellations
-from generator.engine.jobs import Workshop
-from generator.engine.output import begin, staging_folder
-from generator.engine.publication import Order, unwatched
+from generator.engine.column import ground_of
+from generator.engine.county import check_county, with_cancellations
+from generator.engine.jobs import ContractorJob, CountyJob, Workshop, put
+from generator.engine.output import Staging, begin, staging_folder
 from generator.engine.workers import Local
+from generator.render.column import Artifacts, county_pages, markdown_files
 from generator.render.overviews import ALL_SECTIONS
+from generator.render.page import Page
+from generator.render.records import contractor_page
 from generator.site.frame import ThemeFrame
+from generator.views.contractor import contractor_views
+from generator.views.county import county_view
+from generator.views.feed_entries import Entries
+from generator.views.rows import ProjectRow
+from generator.views.summary import summarise
 
 
 def main() -> None:
@@ -23,16 +34,36 @@ def main() -> None:
     chosen = parser.parse_args()
     content = chosen.root / "content_data"
     column = intake.read_column(content)
-    cache = Cache(chosen.out.with_name("pages.cache"), "pages")
-    order = Order(content, chosen.out, cache, AS_OF, AS_OF, lambda *_: None)  # type: ignore[arg-type,return-value]
-    ground = ground_of(column, content, AS_OF, AS_OF)
-    counted = count(ground, column.county_codes, cache)
-    ground = with_all_cancellations(ground, counted)
+    ground = with_cancellations(ground_of(column, content, AS_OF, AS_OF), column.county_codes)
     begin(chosen.out)
     frame = ThemeFrame(str(chosen.root / "mkdocs.yml"), ground.column.site, AS_OF, ALL_SECTIONS)
-    workshop = Workshop(ground, frame, order.open_target)
-    make(workshop, counted, "pages", NO_HISTORY, {}, cache, Local(), unwatched)
+    workshop = Workshop(ground, frame, partial(Staging, chosen.out))
+    jobs = [CountyJob(code, None, {}) for code in column.county_codes]
+    rows = [row for _, found in Local().run(_county, workshop, jobs) for row in found]
+    companies = [ContractorJob(view, {}) for view in contractor_views(rows)]
+    for _ in Local(few=100).run(_contractor, workshop, companies):
+        pass
     staging_folder(chosen.out).rename(chosen.out)
+
+
+def _county(workshop: Workshop, job: CountyJob) -> tuple[ProjectRow, ...]:
+    """Stage a county's pages; what its contractors' pages show."""
+    checked = check_county(workshop.ground, job.code, job.history)
+    county, column, findings = checked.disclosure, workshop.ground.column, checked.published_findings
+    if county is None:
+        return ()
+    view = county_view(county, findings, checked.checklist, column, None, ())
+    _stage(list(county_pages(view, county, findings, column)), workshop, job)
+    return summarise(county, findings, checked.checklist, (), Entries(), column.as_of).projects
+
+
+def _contractor(workshop: Workshop, job: ContractorJob) -> None:
+    _stage([contractor_page(job.view)], workshop, job)
+
+
+def _stage(pages: list[Page], workshop: Workshop, job: CountyJob | ContractorJob) -> None:
+    parts = Artifacts(tuple(pages), dict(markdown_files(pages)))
+    put(parts, workshop, workshop.open_target(job.known))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The whole column as artifacts: one county's pages and files, and the province's drawn from summaries."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,7 +18,7 @@ from generator.render.records import contractor_page, county_page, project_page
 from generator.rules.checklist import ChecklistItem
 from generator.views.column import Column
 from generator.views.contractor import ContractorView, contractor_views
-from generator.views.county import county_view
+from generator.views.county import CountyView, county_view
 from generator.views.deadlines import county_deadlines
 from generator.views.documents import case_view, notice_view, policy_view
 from generator.views.events import document_events, newest_first
@@ -65,15 +66,8 @@ def county_artifacts(
     news = county_news(county, findings, history, column.as_of)
     view = county_view(county, findings, checklist, column, history, news.events)
     press = county_press(view, column)
-    pages = [county_page(view), press.page]
-    for project in county.projects:
-        about = tuple(finding for finding in findings if finding.project == project.id)
-        pages.append(project_page(project_view(county, project, about, column, history)))
-    if county.withdrawn is not None:
-        for project in county.withdrawn.projects:
-            pages.append(project_page(project_view(county.withdrawn, project, (), column, history)))
-    pages += [case_page(case_view(case, county)) for case in county.cases]
-    files = dict(_markdown_files(pages)) | dict(press.files)
+    pages = [*county_pages(view, county, findings, column, history), press.page]
+    files = dict(markdown_files(pages)) | dict(press.files)
     entries, texts = feeds.write_entries(county.code, news.entries, column)
     own = feeds.Held({county.code: texts})
     files |= feeds.county_feeds(county.code, county.county.name, entries, own, column)
@@ -91,6 +85,27 @@ def county_artifacts(
         search=found.part,
         texts=texts,
     )
+
+
+def county_pages(
+    view: CountyView,
+    county: CountyDisclosure,
+    findings: tuple[Finding, ...],
+    column: Column,
+    history: History | None = None,
+) -> Iterator[Page]:
+    """The county's page and those of its projects and cases."""
+    yield county_page(view)
+    about: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        about[finding.project].append(finding)
+    for project in county.projects:
+        found = tuple(about.get(project.id, ()))
+        yield project_page(project_view(county, project, found, column, history))
+    if county.withdrawn is not None:
+        for project in county.withdrawn.projects:
+            yield project_page(project_view(county.withdrawn, project, (), column, history))
+    yield from (case_page(case_view(case, county)) for case in county.cases)
 
 
 def overview(
@@ -135,7 +150,7 @@ def overview_artifacts(drawn: Overview) -> Artifacts:
         *(policy_page(policy_view(policy, drawn.rows)) for policy in drawn.policies),
         *(notice_page(notice_view(notice, names)) for notice in drawn.notices),
     ]
-    files = dict(_markdown_files(pages)) | dict(press.files)
+    files = dict(markdown_files(pages)) | dict(press.files)
     files |= feeds.column_feeds(drawn.entries, drawn.texts, drawn.column)
     counties = [(summary.code, summary.name) for summary in drawn.summaries]
     companies = [(view.key, view.name) for view in drawn.contractors]
@@ -148,7 +163,7 @@ def overview_artifacts(drawn: Overview) -> Artifacts:
 def contractor_artifacts(view: ContractorView, texts: feeds.Texts, column: Column) -> Artifacts:
     """One company's page and feed; they rest on the projects of all counties that the company takes part in."""
     pages = (contractor_page(view),)
-    files = dict(_markdown_files(pages))
+    files = dict(markdown_files(pages))
     files |= feeds.contractor_feeds(view.key, view.name, view.entries, texts, column)
     return Artifacts(pages, files)
 
@@ -195,7 +210,7 @@ def merge(parts: Iterable[CountyArtifacts], province: Artifacts) -> Artifacts:
     return Artifacts(tuple(pages), files, attachments, province.sections)
 
 
-def _markdown_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
+def markdown_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     """The Markdown of records, published beside their pages."""
     for page in pages:
         if page.publishes_markdown:
