@@ -44,7 +44,8 @@ class Alone:
     """In this process, one after the other."""
 
     def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[tuple[J, R]]:
-        return ((job, _undisturbed(function, shared, job)) for job in jobs)
+        for job in jobs:
+            yield job, _undisturbed(function, shared, job)
 
 
 class Processes:
@@ -120,7 +121,7 @@ def _start(shared: tuple[Any, Sequence[Any]]) -> None:
     global _shared  # noqa: PLW0603 - one value a process, handed over once instead of with every job
     _shared = shared
     gc.freeze()
-    gc.enable()
+    gc.disable()
 
 
 def _work(function: Callable[[Any, Any], R], start: int, end: int) -> list[tuple[int, R]]:
@@ -130,14 +131,16 @@ def _work(function: Callable[[Any, Any], R], start: int, end: int) -> list[tuple
 
 
 def _undisturbed(function: Callable[[S, J], R], shared: S, job: J) -> R:
-    """Run a job without the garbage collector.
+    """Run a job without the garbage collector, and look through what it left behind.
 
     All that a county makes lives until it is done; looking for garbage in between finds none and took half the time.
+    What lived before the job is not looked at again: that took a tenth.
     """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         return function(shared, job)
     finally:
+        gc.collect(0)
         if was_enabled:
             gc.enable()
