@@ -6,11 +6,12 @@
 # make bench  与 Hugo、Eleventy、MkDocs、cp 并排测速，写到 benchmarks/RESULTS.md
 # make bench-check  核对四万五千个项目用多少时间和内存
 # make bench-history  读五千次提交的变更历史用多少时间
+# make bench-search  到第一条检索结果，浏览器读多少字节
 # make lint-html  用 Nu 检查每个网页的 HTML
 # make lighthouse  首页、县页、项目页的 Lighthouse 评分和首次访问的字节
 # make screenshots  各类网页的截图，存到 docs/screenshots
 # make lock   重新锁定依赖版本
-.PHONY: site serve check test lint format lock clean bench lint-html lighthouse screenshots bench-check bench-history
+.PHONY: site serve check test lint format lock clean bench lint-html lighthouse screenshots bench-check bench-history bench-search
 .DEFAULT_GOAL := site
 
 BIN := .venv/bin
@@ -56,6 +57,10 @@ bench-check:
 bench-history:
 	@scripts/setup test
 	@$(BIN)/python -m benchmarks.history
+
+bench-search:
+	@scripts/setup test
+	@$(BIN)/python -m benchmarks.first_hit
 
 lint-html: site
 	@scripts/setup test

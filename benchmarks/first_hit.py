@@ -1,28 +1,66 @@
-"""What a browser fetches up to the first search hit: the home page with all that belongs to it, and the search."""
+"""``make bench-search``: what a browser fetches up to the first search hit: the home page with all of its parts, the search.
 
-from collections.abc import Iterable
+Nothing is compressed and nothing cached. Three things are searched: a company by its full name, a project by its
+number, and words out of a title.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Response
 
+from benchmarks.synthetic import AS_OF, SHAPES, company, counties, write_project
 from tests.support.served import browser_page, served
 
+LIMITS = {210: 300, 10_000: 400, 45_000: 500}
+"""KB of all that is fetched."""
 
-def bytes_to_first_hit(site: Path, queries: Iterable[str]) -> int:
-    """The most that one of the queries takes, in bytes, nothing compressed and nothing cached."""
-    most = 0
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=list(LIMITS))
+    memory = Path("/dev/shm")
+    failed = False
+    for projects in parser.parse_args().sizes:
+        limit = LIMITS.get(projects, 0)
+        with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
+            for query, page, search in _measure(projects, Path(name)):
+                failed = failed or page + search > limit * 1000
+                parts = f"page {page / 1000:.0f} KB + search {search / 1000:.0f} KB"
+                print(f"{projects:>6} {query}: {parts} (limit {limit})", flush=True)
+    sys.exit(failed)
+
+
+def _measure(projects: int, folder: Path) -> Iterator[tuple[str, int, int]]:
+    """(query, bytes of the page, bytes of the search)"""
+    write_project(folder / "column", *SHAPES[projects])
+    gongkai = Path(sys.executable).with_name("gongkai")
+    build = [gongkai, "--root", folder / "column", "build", "--as-of", str(AS_OF)]
+    subprocess.run([*build, "--site-dir", folder / "site"], check=True, capture_output=True)
+    first = next(iter(counties(*SHAPES[projects])))
+    for query in (company(first, 1)[0], first.id(1), "冷链与分级包装"):
+        yield query, *_fetched(folder / "site", query)
+
+
+def _fetched(site: Path, query: str) -> tuple[int, int]:
+    responses: list[Response] = []
+
+    def keep(response: Response) -> None:
+        responses.append(response)
+
     with served(site) as address, browser_page() as page:
-        for query in queries:
-            tab = page.context.browser.new_page() if page.context.browser else page
-            responses: list[Response] = []
+        page.on("response", keep)
+        page.goto(f"{address}/index.html", wait_until="networkidle")
+        before = len(responses)
+        page.locator("#search-box").fill(query)
+        page.locator(".search-results li").first.wait_for()
+        sizes = [len(response.body()) for response in tuple(responses)]
+    return sum(sizes[:before]), sum(sizes[before:])
 
-            def keep(response: Response, kept: list[Response] = responses) -> None:
-                kept.append(response)
 
-            tab.on("response", keep)
-            tab.goto(f"{address}/index.html")
-            tab.locator("#search-box").fill(query)
-            tab.locator(".search-results li").first.wait_for()
-            most = max(most, sum(len(response.body()) for response in responses))
-            tab.close()
-    return most
+if __name__ == "__main__":
+    main()

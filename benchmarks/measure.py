@@ -2,12 +2,15 @@
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+
+
+class FailedError(Exception):
+    """A command that did not end well, and what it said."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class Run:
 
 
 def run(command: Sequence[str | Path], cwd: Path, env: Mapping[str, str] | None = None) -> Run:
-    """Run to the end; a failure ends the benchmark with what the command said."""
+    """Run to the end. Raises FailedError."""
     log = cwd / "bench.log"
     started = time.monotonic()
     with log.open("wb") as out:
@@ -34,9 +37,8 @@ def run(command: Sequence[str | Path], cwd: Path, env: Mapping[str, str] | None 
         _, status, used = os.wait4(made.pid, 0)
     wall = time.monotonic() - started
     if os.waitstatus_to_exitcode(status):
-        sys.exit(
-            f"{command[0]} ended with {os.waitstatus_to_exitcode(status)}:\n{log.read_text('utf-8')[-2000:]}"
-        )
+        code, said = os.waitstatus_to_exitcode(status), log.read_text("utf-8")[-2000:]
+        raise FailedError(f"{command[0]} ended with {code}:\n{said}")
     return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 

@@ -19,6 +19,8 @@ from generator.model.identifiers import is_registered_county
 
 ROOT = Path(__file__).parents[1]
 AS_OF = date(2022, 6, 30)
+SHAPES = {210: (7, 30), 1_000: (33, 30), 10_000: (334, 30), 45_000: (1_184, 38)}
+"""Projects → counties and projects a county; demonstration codes end at 1 224 counties."""
 _START = date(2021, 2, 1)
 _DIRECTIONS = ("物流配送", "农产品进城", "工业品下乡", "人才培训")
 _TITLES = ("仓储分拣中心改造", "产地冷链与分级包装", "商贸网点数字化改造", "农村电商人才培训")
@@ -70,6 +72,14 @@ def write_column(folder: Path, count: int, projects: int = 30) -> None:
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
     for county in counties(count, projects):
         _write_county(folder / "counties" / county.code, county)
+
+
+def write_project(root: Path, count: int, projects: int) -> None:
+    """Write a whole project folder: the column, and what this repository has beside it."""
+    write_column(root / "content_data", count, projects)
+    for name in ("docs", "overrides", "mkdocs.yml"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
 
 
 def _write_county(folder: Path, county: County) -> None:
