@@ -11,8 +11,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Response
-
 from benchmarks.synthetic import AS_OF, SHAPES, company, counties, write_project
 from tests.support.served import browser_page, served
 
@@ -46,20 +44,35 @@ def _measure(projects: int, folder: Path) -> Iterator[tuple[str, int, int]]:
         yield query, *_fetched(folder / "site", query)
 
 
+_WATCH = """() => {
+  const started = performance.now()
+  const seen = new MutationObserver(() => {
+    if (!document.querySelector(".search-results li")) return
+    seen.disconnect()
+    window.searched = [started, performance.now()]
+  })
+  seen.observe(document.body, {childList: true, subtree: true})
+}"""
+_SIZES = """() => {
+  const entries = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+  const [started, shown] = window.searched
+  const sum = kept => kept.reduce((bytes, entry) => bytes + entry.decodedBodySize, 0)
+  return [
+    sum(entries.filter(entry => entry.startTime < started)),
+    sum(entries.filter(entry => entry.startTime >= started && entry.responseEnd <= shown)),
+  ]
+}"""
+"""The browser's own record of what it fetched, until the first hit stood on the page."""
+
+
 def _fetched(site: Path, query: str) -> tuple[int, int]:
-    responses: list[Response] = []
-
-    def keep(response: Response) -> None:
-        responses.append(response)
-
     with served(site) as address, browser_page() as page:
-        page.on("response", keep)
         page.goto(f"{address}/index.html", wait_until="networkidle")
-        before = len(responses)
+        page.evaluate(_WATCH)
         page.locator("#search-box").fill(query)
-        page.locator(".search-results li").first.wait_for()
-        sizes = [len(response.body()) for response in tuple(responses)]
-    return sum(sizes[:before]), sum(sizes[before:])
+        page.wait_for_function("window.searched")
+        before, after = page.evaluate(_SIZES)
+    return int(before), int(after)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def preview(folder: Path) -> Iterator[Preview]:
     number = re.search(r"^项目编号: ['\"]?([\d-]+)", record.read_text("utf-8"), re.MULTILINE)
     assert number
     port = free_port()
-    found = Preview(record, f"http://127.0.0.1:{port}/zhsf/projects/{number[1]}.html")
+    found = Preview(record, f"http://127.0.0.1:{port}/projects/{number[1]}.html")
     command = [str(GONGKAI), "--root", str(project), "serve", "--port", str(port)]
     server = subprocess.Popen(
         command, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
