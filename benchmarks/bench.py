@@ -21,7 +21,6 @@ from benchmarks.synthetic import AS_OF, SHAPES, write_project
 GONGKAI = Path(sys.executable).with_name("gongkai")
 SLOW = 10_000
 """From so many projects on, stock MkDocs and Eleventy run once."""
-
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 

@@ -2,7 +2,7 @@
 
 The text of an event is made once and stands in the county's calendar and in the column's. icalendar is asked once for
 every shape of event, and values fill what it wrote: byte for byte what it writes of each event itself (a property
-test holds it), at a tenth of the cost.
+test holds it), at a quarter of the cost.
 """
 
 from collections.abc import Iterable

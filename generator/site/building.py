@@ -44,6 +44,7 @@ _SHAPED_BY = (
     "mkdocs",
     "mkdocs-material",
     "nh3",
+    "orjson",
     "pydantic",
     "resvg-py",
     "segno",

@@ -1,6 +1,6 @@
 """Everything that the feeds tell of one county, in the order in which it was published."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from operator import attrgetter
@@ -73,10 +73,6 @@ class Entries(Generic[E]):
     """What is told once and for good; new ones join at the end."""
     passing: tuple[E, ...] = ()
     """Digests of the last weeks: news that archives leave out."""
-
-    def where(self, is_wanted: Callable[[E], bool]) -> "Entries[E]":
-        """Some of the entries."""
-        return Entries(tuple(filter(is_wanted, self.lasting)), tuple(filter(is_wanted, self.passing)))
 
     def by_topic(self) -> "dict[FeedTopic, Entries[E]]":
         """The entries of every topic; one may be told under two."""
