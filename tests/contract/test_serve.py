@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,9 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.support.project import ROOT, project
 from tests.support.served import browser_page
 
-ROOT = Path(__file__).parents[2]
 GONGKAI = Path(sys.executable).with_name("gongkai")
 
 
@@ -41,18 +40,14 @@ class Preview:
 
 @contextmanager
 def preview(folder: Path) -> Iterator[Preview]:
-    project = folder / "project"
-    project.mkdir()
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    for name in ("content_data", "docs", "overrides"):
-        shutil.copytree(ROOT / name, project / name)
-    county = sorted((project / "content_data/counties").iterdir())[0]
-    record = sorted((county / "projects").glob("*.yaml"))[0]
+    counties = sorted(path.name for path in (ROOT / "content_data/counties").iterdir())
+    root = project(folder / "project", tuple(counties))
+    record = sorted((root / "content_data/counties" / counties[0] / "projects").glob("*.yaml"))[0]
     number = re.search(r"^项目编号: ['\"]?([\d-]+)", record.read_text("utf-8"), re.MULTILINE)
     assert number
     port = free_port()
     found = Preview(record, f"http://127.0.0.1:{port}/projects/{number[1]}.html")
-    command = [str(GONGKAI), "--root", str(project), "serve", "--port", str(port)]
+    command = [str(GONGKAI), "--root", str(root), "serve", "--port", str(port)]
     server = subprocess.Popen(
         command, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
