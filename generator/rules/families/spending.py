@@ -1,14 +1,13 @@
 """F101, F110, F114: what the money was spent on, the negative list of clause 四."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from generator.model.base import Record
 from generator.model.codelists import SpendingCategory
-from generator.model.disclosure import CountyDisclosure
 from generator.model.place import Place
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.facts import live_projects, wan
@@ -34,15 +33,21 @@ _BUILT = re.compile(f"(?:新建|兴建|扩建|建设|建成|打造)[^，。；�
     bad="+expenditures: [{日期: 2021-05-01, 项目编号: 210198-2020-01, 类别: 服务, 用途: 直播间付费推流充值, 金额: '1'}]",
 )
 def nothing_forbidden_by_its_wording(scene: Scene) -> Iterator[Hit]:
-    for line in _lines(scene.county):
-        if line.category is not None and line.category.is_forbidden:
-            continue
+    for line in _lines(scene, _is_suspect):
         found = forbidden_words(line.purpose)
-        if found:
-            kinds = "、".join(f"「{kind}」" for kind, _ in found)
-            words = tuple(word for _, word in found)
-            message = f"{line.what}，用途「{line.purpose}」疑似{kinds}，依据的词是「{'」「'.join(words)}」"
-            yield Hit(line.place("purpose"), message, line.project, line.date, terms=words)
+        kinds = "、".join(f"「{kind}」" for kind, _ in found)
+        words = tuple(word for _, word in found)
+        message = f"{line.what}，用途「{line.purpose}」疑似{kinds}，依据的词是「{'」「'.join(words)}」"
+        yield Hit(line.place("purpose"), message, line.project, line.date, terms=words)
+
+
+def _is_suspect(purpose: str, category: SpendingCategory | None) -> bool:
+    """Whether the words are forbidden; where the category is, F114 says so."""
+    return bool(forbidden_words(purpose)) and not _is_forbidden(purpose, category)
+
+
+def _is_forbidden(_: str, category: SpendingCategory | None) -> bool:
+    return category is not None and category.is_forbidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +73,26 @@ class _Line:
         return self.record.place(*self.path, field)
 
 
-def _lines(county: CountyDisclosure) -> Iterator[_Line]:
-    """Everything that says what money is for: spent, paid, and planned for projects not cancelled."""
-    for row in county.expenditures:
-        yield _Line("支出", row.amount, row.purpose, row.category, row.project, row.date, row)
-    for payment in county.payments:
+def _lines(scene: Scene, is_meant: Callable[[str, SpendingCategory | None], bool]) -> Iterator[_Line]:
+    """What says what money is for: spent, paid, and planned for projects not cancelled.
+
+    Args:
+        is_meant: given purpose and category, whether the line is asked for.
+    """
+    for row in scene.county.expenditures:
+        if is_meant(row.purpose, row.category):
+            yield _Line("支出", row.amount, row.purpose, row.category, row.project, row.date, row)
+    for payment in scene.county.payments:
         purpose = payment.purpose or ""
-        yield _Line("拨付", payment.amount, purpose, None, payment.project, payment.date, payment)
-    for project in live_projects(county):
+        if is_meant(purpose, None):
+            yield _Line("拨付", payment.amount, purpose, None, payment.project, payment.date, payment)
+    for project in live_projects(scene):
         for index, line in enumerate(project.budget_lines):
-            path = ("budget_lines", index)
-            yield _Line(
-                "资金用途安排", line.amount, line.purpose, line.category, project.id, None, project, path
-            )
+            if is_meant(line.purpose, line.category):
+                path = ("budget_lines", index)
+                yield _Line(
+                    "资金用途安排", line.amount, line.purpose, line.category, project.id, None, project, path
+                )
 
 
 @rule(
@@ -94,7 +106,7 @@ def _lines(county: CountyDisclosure) -> Iterator[_Line]:
     bad="项目: {'02': {建设内容: 新建农产品展示中心 1 处}}",
 )
 def parks_are_justified(scene: Scene) -> Iterator[Hit]:
-    for project in live_projects(scene.county):
+    for project in live_projects(scene):
         if project.reuse_statement:
             continue
         texts = [project.description or "", *(line.purpose for line in project.budget_lines)]
@@ -115,7 +127,7 @@ def parks_are_justified(scene: Scene) -> Iterator[Hit]:
     bad="+expenditures: [{日期: 2021-05-01, 项目编号: 210198-2020-01, 类别: 征地拆迁, 用途: 场地补偿, 金额: '1'}]",
 )
 def nothing_in_a_forbidden_category(scene: Scene) -> Iterator[Hit]:
-    for line in _lines(scene.county):
-        if line.category is not None and line.category.is_forbidden:
-            message = f"{line.what}，用途「{line.purpose}」，类别是负面清单所列的「{line.category}」"
-            yield Hit(line.place("category"), message, line.project, line.date, terms=(line.category.label,))
+    for line in _lines(scene, _is_forbidden):
+        category = str(line.category)
+        message = f"{line.what}，用途「{line.purpose}」，类别是负面清单所列的「{category}」"
+        yield Hit(line.place("category"), message, line.project, line.date, terms=(category,))

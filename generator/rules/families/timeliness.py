@@ -19,6 +19,7 @@ DISCLOSURE_LAW = "政府信息公开条例第二十六条"
 _DAY = timedelta(days=1)
 _IN_USE = (Status.IN_USE, Status.ACCEPTED)
 _OPEN = (Status.UNDER_WAY, Status.MOSTLY_COMPLETE)
+_STARTED = frozenset((*_OPEN, *_IN_USE))
 _TITLES = {kind.name: kind.title for kind in LEDGERS}
 
 
@@ -214,7 +215,7 @@ def ledgers_are_kept(scene: Scene) -> Iterator[Hit]:
 
 def _blank(county: CountyDisclosure) -> Iterator[tuple[str, str]]:
     """Ledgers without a record that should have one, and why they should."""
-    started = [project for project in county.projects if project.status in (*_OPEN, *_IN_USE)]
+    started = [project for project in county.projects if project.status in _STARTED]
     trained = [each for each in started if each.direction is Direction.TRAINING and each.status.is_done]
     used = [each for each in started if each.status in _IN_USE]
     trading = [each for each in used if each.direction is not Direction.TRAINING]
@@ -233,8 +234,8 @@ def _open_ended(scene: Scene) -> Iterator[tuple[str, str, date, int]]:
     """Ledgers that must go on being kept: file, title, day of the last record, days allowed."""
     county, limits = scene.county, scene.site.staleness_days
     if county.progress and any(project.status in _OPEN for project in county.projects):
-        yield "progress", _TITLES["progress"], max(row.date for row in county.progress), limits.progress
-    moved = [row.date for rows in (county.payments, county.expenditures) for row in rows]
+        yield "progress", _TITLES["progress"], county.progress[-1].date, limits.progress
+    moved = [rows[-1].date for rows in (county.payments, county.expenditures) if rows]
     accepted = all(project.status in (Status.ACCEPTED, Status.CANCELLED) for project in county.projects)
     if moved and not accepted and county.paid < county.county.received:
         yield "payments", "专项资金拨付和使用台账", max(moved), limits.funds
