@@ -1,9 +1,11 @@
 """Small questions that several families ask of a county, and how their answers are worded."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from generator.model.change import Change
 from generator.model.codelists import Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.money import format_wan
@@ -47,6 +49,15 @@ def in_use_on(county: CountyDisclosure, project: Project) -> date | None:
         if row.status is Status.IN_USE:
             return row.date
     return next((row.date for row in reports if row.percent == 100), None)
+
+
+@fact
+def changes_of_fields(scene: Scene) -> Mapping[tuple[str, str], list[Change]]:
+    """(record, field) → its changes, oldest first; empty without a history."""
+    found: dict[tuple[str, str], list[Change]] = defaultdict(list)
+    for change in scene.history.changes if scene.history else ():
+        found[change.record, change.field].append(change)
+    return found
 
 
 def wan(amount: Decimal) -> str:

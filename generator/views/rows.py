@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from generator.model.codelists import City, Conclusion, Direction, Status
 from generator.model.disclosure import CountyDisclosure
-from generator.model.money import total
 from generator.model.project import Project
 
 
@@ -90,8 +89,8 @@ def project_row(
         status=project.status,
         parties=parties(project),
         subsidy=project.subsidy,
-        paid=total(payment.amount for payment in county.payments_of[project.id]),
-        spent=total(item.amount for item in county.expenditures_of[project.id]),
+        paid=county.paid_of[project.id],
+        spent=county.spent_of[project.id],
         percent=latest.percent if latest else None,
         last_report=latest.date if latest else None,
         planned_start=project.planned_start,

@@ -10,7 +10,7 @@ from generator.model.codelists import Status
 from generator.model.money import format_percent
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.facts import contract_date, in_use_on, live_projects
+from generator.rules.facts import changes_of_fields, contract_date, in_use_on, live_projects
 from generator.rules.spans import DAY
 
 CLAUSE = "五（三）"
@@ -129,15 +129,8 @@ def deadline_stands(scene: Scene) -> Iterator[Hit]:
 
 def _deadline_moves(scene: Scene, project: Project) -> list[Change]:
     """The changes of a deadline once published, oldest first, up to as-of."""
-    label = Project.label_of("deadline")
-    return [
-        change
-        for change in (scene.history.changes if scene.history else ())
-        if change.record == project.id
-        and change.field == label
-        and change.old
-        and change.published.date() <= scene.as_of
-    ]
+    changes = changes_of_fields(scene).get((project.id, Project.label_of("deadline")), ())
+    return [change for change in changes if change.old and change.published.date() <= scene.as_of]
 
 
 @rule(
