@@ -120,12 +120,12 @@ class CountyDisclosure:
     @cached_property
     def paid_of(self) -> Mapping[str, Decimal]:
         """Project id → what was paid to it, 万元; 0 for a project without payments."""
-        return _sums(self.payments_of)
+        return _sums(self.payments)
 
     @cached_property
     def spent_of(self) -> Mapping[str, Decimal]:
         """Project id → what was spent on it, 万元; 0 for a project without expenditures."""
-        return _sums(self.expenditures_of)
+        return _sums(self.expenditures)
 
     @cached_property
     def subsidies(self) -> Decimal:
@@ -161,6 +161,8 @@ def _by_project(rows: Iterable[R]) -> Mapping[str, tuple[R, ...]]:
     return defaultdict(tuple, {project: tuple(found) for project, found in groups.items()})
 
 
-def _sums(rows: Mapping[str, tuple[Payment | Expenditure, ...]]) -> Mapping[str, Decimal]:
-    sums = {project: total(row.amount for row in found) for project, found in rows.items()}
-    return defaultdict(Decimal, sums)
+def _sums(rows: Iterable[Payment | Expenditure]) -> Mapping[str, Decimal]:
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        sums[row.project] += row.amount
+    return sums

@@ -82,7 +82,9 @@ def county_artifacts(
             f"attachments/{county.code}/{item.name}": f"counties/{county.code}/attachments/{item.name}"
             for item in county.attachments
         },
-        summary=summarise(county, findings, checklist, news.events, entries, column.as_of, history, days),
+        summary=summarise(
+            county, view.rows, findings, checklist, news.events, entries, column.as_of, history, days
+        ),
         search=found.part,
         texts=texts,
     )

@@ -23,7 +23,7 @@ from generator.views.column import Column
 from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.events import Event
 from generator.views.findings import FindingLine, finding_lines
-from generator.views.rows import ProjectRow, project_row
+from generator.views.rows import ProjectRow, project_rows
 
 NEWEST_EVENTS = 8
 
@@ -108,13 +108,7 @@ def county_view(
     events: tuple[Event, ...] = (),
 ) -> CountyView:
     """Draw together all that one county discloses; pure."""
-    codes: dict[str, list[str]] = {}
-    for finding in findings:
-        codes.setdefault(finding.project, []).append(finding.code)
-    rows = tuple(
-        project_row(county, project, tuple(codes.get(project.id, ())), column.as_of)
-        for project in county.projects
-    )
+    rows = project_rows(county, findings, column.as_of)
     central = county.county.allocation.central
     families = Counter(finding.code[0] for finding in findings)
     log = change_log(county, history, column.as_of)
