@@ -51,7 +51,7 @@ def _county(workshop: Workshop, job: CountyJob) -> tuple[ProjectRow, ...]:
     if county is None:
         return ()
     view = county_view(county, findings, checked.checklist, column, None, ())
-    _stage(list(county_pages(view, county, findings, column)), workshop, job)
+    _stage(list(county_pages(view, county, column)), workshop, job)
     return view.rows
 
 

@@ -24,6 +24,7 @@ from generator.views.deadlines import county_deadlines
 from generator.views.documents import case_view, notice_view, policy_view
 from generator.views.events import document_events, newest_first
 from generator.views.feed_entries import Entries, county_news, in_order, together
+from generator.views.findings import FindingLine
 from generator.views.project import project_view
 from generator.views.provenance import Provenance
 from generator.views.search import contractor_parts, county_part, document_parts
@@ -67,7 +68,7 @@ def county_artifacts(
     news = county_news(county, findings, history, column.as_of)
     view = county_view(county, findings, checklist, column, history, news.events)
     press = county_press(view, column)
-    pages = [*county_pages(view, county, findings, column, history), press.page]
+    pages = [*county_pages(view, county, column, history), press.page]
     files = dict(markdown_files(pages)) | dict(press.files)
     entries, texts = feeds.write_entries(county.code, news.entries, column)
     own = feeds.Held({county.code: texts})
@@ -93,16 +94,15 @@ def county_artifacts(
 def county_pages(
     view: CountyView,
     county: CountyDisclosure,
-    findings: tuple[Finding, ...],
     column: Column,
     history: History | None = None,
 ) -> Iterator[Page]:
     """The county's page and those of its projects and cases."""
     yield county_page(view)
-    about: dict[str, list[Finding]] = defaultdict(list)
+    about: dict[str, list[FindingLine]] = defaultdict(list)
+    for line in view.findings:
+        about[line.project].append(line)
     log = change_log(county, history, column.as_of)
-    for finding in findings:
-        about[finding.project].append(finding)
     for project in county.projects:
         found = tuple(about.get(project.id, ()))
         yield project_page(project_view(county, project, found, column, log))

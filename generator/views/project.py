@@ -8,7 +8,6 @@ from decimal import Decimal
 from generator.model.change import Change
 from generator.model.codelists import SpendingCategory
 from generator.model.disclosure import CountyDisclosure
-from generator.model.finding import Finding
 from generator.model.ledgers import (
     Activity,
     Expenditure,
@@ -23,7 +22,7 @@ from generator.model.project import Project, Target
 from generator.views.changes import NO_CHANGE_RECORD, ChangeLog, Coverage
 from generator.views.column import Column
 from generator.views.corrections import CorrectionLine, correction_lines
-from generator.views.findings import FindingLine, finding_lines
+from generator.views.findings import FindingLine
 from generator.views.rows import Party, days_overdue, parties
 from generator.views.tip_off import letter_project
 
@@ -102,11 +101,16 @@ class ProjectView:
 def project_view(
     county: CountyDisclosure,
     project: Project,
-    findings: tuple[Finding, ...],
+    findings: tuple[FindingLine, ...],
     column: Column,
     log: ChangeLog = NO_CHANGE_RECORD,
 ) -> ProjectView:
-    """Draw together all that is disclosed of one project; pure."""
+    """Draw together all that is disclosed of one project; pure.
+
+    Args:
+        findings: those of the project, as the county's page shows them.
+        log: what the change record tells of the county.
+    """
     reports = county.progress_of[project.id]
     payments = county.payments_of[project.id]
     expenditures = county.expenditures_of[project.id]
@@ -126,7 +130,7 @@ def project_view(
         percent=latest.percent if latest else None,
         last_report=latest.date if latest else None,
         days_overdue=days_overdue(project, column.as_of),
-        findings=finding_lines(findings, county),
+        findings=findings,
         spending=spending_lines(project, expenditures),
         targets=tuple(TargetLine(target, _achieved(target)) for target in project.targets),
         reports=tuple(reversed(reports)),

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.base import Record
-from generator.model.codelists import SpendingCategory
 from generator.model.ledgers import Expenditure, Payment
 from generator.model.place import Place
 from generator.model.project import BudgetLine, Project
@@ -35,11 +34,19 @@ _BUILT = re.compile(f"(?:新建|兴建|扩建|建设|建成|打造)[^，。；�
     bad="+expenditures: [{日期: 2021-05-01, 项目编号: 210198-2020-01, 类别: 服务, 用途: 直播间付费推流充值, 金额: '1'}]",
 )
 def nothing_forbidden_by_its_wording(scene: Scene) -> Iterator[Hit]:
-    county = scene.county
+    county, suspect = scene.county, _suspect_purposes(scene)
     lines = (
-        *(_spent(row) for row in county.expenditures if _is_suspect(row.purpose, row.category)),
-        *(_paid(row) for row in county.payments if row.purpose and forbidden_words(row.purpose)),
-        *(_planned(*own) for own in _budget_lines(scene) if _is_suspect(own[2].purpose, own[2].category)),
+        *(
+            _spent(row)
+            for row in county.expenditures
+            if row.purpose in suspect and not row.category.is_forbidden
+        ),
+        *(_paid(row) for row in county.payments if row.purpose in suspect),
+        *(
+            _planned(*own)
+            for own in _budget_lines(scene)
+            if own[2].purpose in suspect and not own[2].category.is_forbidden
+        ),
     )
     for line in lines:
         found = forbidden_words(line.purpose)
@@ -49,9 +56,12 @@ def nothing_forbidden_by_its_wording(scene: Scene) -> Iterator[Hit]:
         yield Hit(line.place("purpose"), message, line.project, line.date, terms=words)
 
 
-def _is_suspect(purpose: str, category: SpendingCategory) -> bool:
-    """Whether the words are forbidden; where the category is, F114 says so."""
-    return bool(forbidden_words(purpose)) and not category.is_forbidden
+def _suspect_purposes(scene: Scene) -> set[str | None]:
+    """The purposes that hold a forbidden wording; a county's many rows share few of them."""
+    said: set[str | None] = {row.purpose for row in scene.county.expenditures}
+    said.update(row.purpose for row in scene.county.payments)
+    said.update(line.purpose for _, _, line in _budget_lines(scene))
+    return {purpose for purpose in said if purpose and forbidden_words(purpose)}
 
 
 @dataclass(frozen=True, slots=True)
