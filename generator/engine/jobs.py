@@ -13,7 +13,7 @@ from generator.model.change import History
 from generator.model.finding import Finding
 from generator.render.column import Artifacts, CountyArtifacts, contractor_artifacts, county_artifacts
 from generator.render.feeds import Archive, Held, Texts
-from generator.render.html import Html, to_html
+from generator.render.html import Html
 from generator.render.links import Link, LinkBook
 from generator.render.page import Page
 from generator.render.search import IndexedPart
@@ -146,7 +146,7 @@ def put(parts: Artifacts | CountyArtifacts, workshop: Workshop, target: Target) 
     book = LinkBook()
     outputs: dict[str, Written] = {}
     for page in parts.pages:
-        html = to_html(page.markdown)
+        html = page.body.html
         book.add(page.url, html.content, (heading.id for heading in html.headings))
         document = workshop.frame.document(page, html)
         outputs[page.url] = target.put(page.url, document.encode("utf-8", "xmlcharrefreplace"))

@@ -10,7 +10,6 @@ from generator.model.finding import Finding
 from generator.render import feeds, search
 from generator.render.calendar import calendar, calendar_events
 from generator.render.documents import case_page, notice_page, policy_page
-from generator.render.html import plain_markdown
 from generator.render.overviews import Overview, overview_pages, sections
 from generator.render.page import Page
 from generator.render.press import county_press, province_press
@@ -214,4 +213,4 @@ def markdown_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     """The Markdown of records, published beside their pages."""
     for page in pages:
         if page.publishes_markdown:
-            yield f"{page.stem}.md", plain_markdown(page.markdown).encode()
+            yield f"{page.stem}.md", page.body.published.encode()

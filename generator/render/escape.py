@@ -22,14 +22,18 @@ class Markdown(str):
     __slots__ = ()
 
 
+def one_line(text: str) -> str:
+    """County text without characters that nobody sees, its line breaks and runs of blanks one blank each."""
+    return _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
+
+
 @lru_cache(maxsize=20_000)
 def markdown_text(text: str) -> Markdown:
     """One line of county text inside a Markdown line, list item, table cell or link text.
 
     Names, dates and words of codelists come again and again: what was escaped lately is remembered.
     """
-    line = _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
-    escaped = _SPECIAL.sub(r"\\\g<0>", line)
+    escaped = _SPECIAL.sub(r"\\\g<0>", one_line(text))
     start = _LINE_START.match(escaped)
     if start:
         last = start.end() - 1

@@ -58,9 +58,7 @@ def _kit(stem: str, view: PressView, drawn: tuple[charts.Chart | None, ...], col
         section="data",
         title=title,
         description=f"{view.name}综合示范的关键数字、图和表，数据截至 {view.as_of}，注明来源即可使用。",
-        markdown=render(
-            "press.md.j2", root="../", view=view, figures=figures, picture=picture, column=column
-        ),
+        body=render("press.md.j2", root="../", view=view, figures=figures, picture=picture, column=column),
         breadcrumbs=(HOME, _DATA, Crumb(title)),
         is_demo=view.is_demo,
         updated=view.updated,

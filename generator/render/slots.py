@@ -14,6 +14,9 @@ _SENTINEL = 'slot{}&"end'
 _FORMS = ('&"', "&amp;&#34;", "&amp;&quot;", '&amp;"')
 _SLOT = re.compile(rf"slot(\d+)({'|'.join(map(re.escape, _FORMS))})end")
 
+PLACE = "\ue000"
+"""Stands for words that are written already as the place wants them: a letter to every writer, and in no text of ours."""
+
 Escape = Callable[[str], str]
 
 
@@ -77,3 +80,8 @@ def cut(written: str, marks: Mapping[str, int] | None = None) -> Cut:
     distinct = tuple(dict.fromkeys(slots))
     template = "%s".join(text.replace("%", "%%") for text in texts)
     return Cut(template, distinct, tuple(map(distinct.index, slots)))
+
+
+def format_of(written: str) -> str:
+    """A format of ``%`` with a slot wherever a place stands."""
+    return written.replace("%", "%%").replace(PLACE, "%s")

@@ -10,7 +10,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.engine import Publication
-from generator.render.html import Heading, Html, to_html
+from generator.render.html import Heading, Html
 from generator.render.links import BrokenLink, LinkBook, Targets
 from generator.render.page import Page
 
@@ -35,8 +35,8 @@ class RecordPages:
         for page in self.publication.pages.pages:
             source = f"{page.stem}.md"
             self._pages[source] = page
-            self._html[source] = to_html(page.markdown)
-            files.append(File.generated(config, source, content=page.markdown))
+            self._html[source] = page.body.html
+            files.append(File.generated(config, source, content=page.body.markdown))
         for address, data in self.publication.pages.files.items():
             files.append(_plain_file(config, address, content=data))
         for address, path in self.publication.pages.attachments.items():
