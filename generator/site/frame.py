@@ -17,7 +17,7 @@ from generator.model.site import Site
 from generator.render.environment import environment
 from generator.render.html import Heading, Html
 from generator.render.page import Page
-from generator.site.pages import page_meta, table_of_contents
+from generator.site.pages import table_of_contents
 from generator.site.settings import configure
 from generator.site.shells import Render, ShellPage, Shells
 
@@ -33,11 +33,7 @@ class ThemeFrame:
 
     def document(self, page: Page, html: Html) -> str:
         """The whole page, as MkDocs would write it."""
-        toc = tuple((heading.level, heading.id, heading.title) for heading in html.headings)
-        canonical = f"{self._base}{quote(page.url)}"
-        return self._shells.html(
-            ShellPage(page.url, page.title, canonical, html.content, page_meta(page), toc)
-        )
+        return self._shells.html(page, html, f"{self._base}{quote(page.url)}")
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: self.__dict__[name] for name in self.__dataclass_fields__}

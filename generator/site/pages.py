@@ -13,6 +13,7 @@ from generator.engine import Publication
 from generator.render.html import Heading, Html
 from generator.render.links import BrokenLink, LinkBook, Targets
 from generator.render.page import Page
+from generator.site.meta import page_meta
 
 _UNUSED = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
 """Material's bundles: the column's pages load ``overrides/assets/`` alone."""
@@ -83,24 +84,6 @@ class RecordPages:
         urls = self.publication.outputs | {file.dest_uri for file in files}
         targets = Targets(frozenset(urls), book.anchors)
         return list(targets.broken([*book.links.values(), *self.publication.links]))
-
-
-def page_meta(page: Page) -> dict[str, Any]:
-    """What the theme's templates read as ``page.meta``."""
-    return {
-        "title": page.title,
-        "kind": page.kind,
-        "template": f"{page.kind}.html",
-        "section": page.section,
-        "description": page.description,
-        "breadcrumbs": [{"title": crumb.title, "url": crumb.url} for crumb in page.breadcrumbs],
-        "is_demo": page.is_demo,
-        "updated": page.updated.isoformat() if page.updated else "",
-        "meta_tags": [{"name": name, "content": content} for name, content in page.meta_tags],
-        "feeds": [{"title": feed.title, "url": feed.url, "type": feed.type} for feed in page.feeds],
-        "alternates": [{"title": form.title, "url": form.url, "type": form.type} for form in page.alternates],
-        "tip_off": page.tip_off,
-    }
 
 
 def _plain_file(config: MkDocsConfig, address: str, **source: Any) -> File:
