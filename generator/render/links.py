@@ -2,6 +2,7 @@
 
 import html
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -73,8 +74,9 @@ class LinkBook:
             anchors: ids of its headings.
         """
         self.anchors[url] = frozenset(anchors)
+        folder = posixpath.dirname(url)
         for written in _written(content):
-            target = _resolved(posixpath.dirname(url), written)
+            target = _resolved(folder, written)
             if target is None:
                 continue
             address, fragment = target
@@ -95,9 +97,19 @@ def _written(content: str) -> set[str]:
     return {part.partition('"')[0] for part in parts}
 
 
+_FROM_RECORD = re.compile(r"\.\./(\w+(?:[./-]\w+)*)(?:#[^\"]*=[^\"]*)?", re.ASCII)
+"""The commonest link: from a record's page to an address that says itself what it is; values for a script may follow."""
+
+
 @lru_cache(maxsize=100_000)
 def _resolved(folder: str, written: str) -> tuple[str, str] | None:
     """Address and fragment of a link on a page in ``folder``: the page itself is ``.``; None when it leads off the site."""
+    plain = _FROM_RECORD.fullmatch(written) if folder and "/" not in folder else None
+    return (plain[1], "") if plain else taken_apart(folder, written)
+
+
+def taken_apart(folder: str, written: str) -> tuple[str, str] | None:
+    """The same of any link, as browsers do it."""
     parts = urlsplit(html.unescape(written))
     if parts.scheme or parts.netloc:
         return None

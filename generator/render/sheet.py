@@ -5,7 +5,7 @@ the published Markdown leaves out.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from generator.model.commonmark import html_of
@@ -32,11 +32,10 @@ class Sheet:
 
     def heading(self, level: int, words: Words) -> None:
         """A heading with an anchor made of its words."""
-        markdown, html = words
-        title = without_tags(html)
-        anchor = anchor_of(title, self._anchors)
-        self._headings.append(Heading(level, anchor, title))
-        self._blocks.append((f"{'#' * level} {markdown}", f'<h{level} id="{anchor}">{html}</h{level}>\n'))
+        title = without_tags(words[1])
+        heading, block = _heading(level, anchor_of(title, self._anchors), title, words)
+        self._headings.append(heading)
+        self._blocks.append(block)
 
     def paragraph(self, words: Words) -> None:
         """A paragraph; one without words is left out."""
@@ -80,6 +79,13 @@ class Sheet:
     def html(self) -> Html:
         """The page's own HTML."""
         return Html("".join([html for _, html in self._blocks]), tuple(self._headings))
+
+
+@lru_cache(maxsize=4096)
+def _heading(level: int, anchor: str, title: str, words: Words) -> tuple[Heading, Words]:
+    markdown, html = words
+    block = f"{'#' * level} {markdown}", f'<h{level} id="{anchor}">{html}</h{level}>\n'
+    return Heading(level, anchor, title), block
 
 
 class Table:

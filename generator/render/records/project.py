@@ -40,7 +40,7 @@ _PAID = Shape("**资金拨付 {}** {} / {} 万元")
 
 def project_page(view: ProjectView) -> Page:
     """The whole page."""
-    project = view.project
+    project, letter = view.project, view.tip_off_url
     contractor = view.parties[0].name if view.parties else "承办单位未公开"
     county = f"counties/{view.county_code}"
     return Page(
@@ -49,7 +49,7 @@ def project_page(view: ProjectView) -> Page:
         section="projects",
         title=f"{project.title}（{view.county_name}）",
         description=f"{view.county_name}{project.title}：{project.direction}，{contractor}，状态{project.status}。",
-        body=_sheet(view),
+        body=_sheet(view, letter),
         breadcrumbs=(HOME, Crumb(view.county_name, f"{county}.html"), Crumb(f"项目 {project.id}")),
         is_demo=view.is_demo,
         updated=view.updated,
@@ -62,19 +62,19 @@ def project_page(view: ProjectView) -> Page:
         ),
         feeds=county_alternates(view.county_code, view.county_name),
         alternates=(Alternate("Markdown", f"projects/{project.id}.md", MARKDOWN),),
-        tip_off=view.tip_off_url,
+        tip_off=letter,
         publishes_markdown=True,
     )
 
 
-def _sheet(view: ProjectView) -> Sheet:
+def _sheet(view: ProjectView, letter: str) -> Sheet:
     sheet = Sheet()
     _head(sheet, view)
     _facts(sheet, view)
     _bars(sheet, view)
     parts.findings(sheet, view.findings, own=True)
     sheet.layout('<div class="actions">')
-    sheet.paragraph(_letter(view.tip_off_url))
+    sheet.paragraph(_letter(letter))
     sheet.layout("</div>", *parts.COLUMNS)
     main(sheet, view)
     sheet.layout(*parts.ASIDE)
