@@ -11,6 +11,7 @@ from functools import lru_cache
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~$]")
 _LINE_START = re.compile(r"^(?:[-+=#]|\d{1,9}[.)](?=\s|$))")
 _BLANKS = re.compile(r"[\s\u0085\u2028\u2029]+")
+_LINE_END = re.compile(r"[\r\n\u0085\u2028\u2029]+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _NOT_IN_URL = re.compile(r"[\s<>()\\\"'`]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
@@ -43,8 +44,13 @@ def markdown_text(text: str) -> Markdown:
 
 def markdown_paragraphs(text: str) -> Markdown:
     """County text of several lines: each line becomes a paragraph of its own."""
-    lines = (markdown_text(line) for line in re.split(r"[\r\n\u0085\u2028\u2029]+", text))
+    lines = (markdown_text(line) for line in lines_of(text))
     return Markdown("\n\n".join(line for line in lines if line))
+
+
+def lines_of(text: str) -> list[str]:
+    """County text, line by line."""
+    return _LINE_END.split(text)
 
 
 @lru_cache(maxsize=20_000)

@@ -17,6 +17,9 @@ _SLOT = re.compile(rf"slot(\d+)({'|'.join(map(re.escape, _FORMS))})end")
 PLACE = "\ue000"
 """Stands for words that are written already as the place wants them: a letter to every writer, and in no text of ours."""
 
+_MARK = re.compile("[&<>\"']")
+"""What few texts have."""
+
 Escape = Callable[[str], str]
 
 
@@ -30,7 +33,7 @@ def _as_it_is(text: str) -> str:
 
 
 def _html(text: str) -> str:
-    return str(escape_html(text))
+    return str(escape_html(text)) if _MARK.search(text) else text
 
 
 def _xml_text(text: str) -> str:

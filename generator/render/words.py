@@ -13,7 +13,7 @@ from functools import lru_cache
 from generator.model.base import Codelist
 from generator.model.commonmark import html_of
 from generator.model.money import format_percent, format_wan
-from generator.render.escape import markdown_link, markdown_paragraphs, markdown_text, one_line
+from generator.render.escape import lines_of, markdown_link, markdown_text, one_line
 from generator.render.slots import PLACE, format_of
 
 Words = tuple[str, str]
@@ -95,11 +95,10 @@ def tel(phone: str) -> Words:
     return link(phone, f"tel:{digits}") if digits else words(phone)
 
 
-@lru_cache(maxsize=4096)
 def paragraphs(text: str | None) -> Words:
     """County text of several lines, each a paragraph of its own, as blocks; 未公开 where there is none."""
-    written = markdown_paragraphs(text or "未公开")
-    return written, html_of(written)
+    lines = [line for line in map(words, lines_of(text)) if line[0]] if text else [GAP]
+    return "\n\n".join([line[0] for line in lines]), "".join([f"<p>{line[1]}</p>\n" for line in lines])
 
 
 def together(*parts: Words, by: str = "") -> Words:
