@@ -24,7 +24,7 @@ from generator.views.summary import CountySummary
 class Frame(Protocol):
     """The theme around a page's HTML; pickles, since worker processes need it too."""
 
-    def document(self, page: Page, html: Html) -> str: ...
+    def document(self, page: Page, html: Html) -> bytes: ...
 
 
 @dataclass(frozen=True)
@@ -148,8 +148,7 @@ def put(parts: Artifacts | CountyArtifacts, workshop: Workshop, target: Target) 
     for page in parts.pages:
         html = page.body.html
         book.add(page.url, html.content, (heading.id for heading in html.headings))
-        document = workshop.frame.document(page, html)
-        outputs[page.url] = target.put(page.url, document.encode("utf-8", "xmlcharrefreplace"))
+        outputs[page.url] = target.put(page.url, workshop.frame.document(page, html))
     for address, data in parts.files.items():
         outputs[address] = target.put(address, data)
     for address, path in parts.attachments.items():

@@ -213,4 +213,4 @@ def markdown_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     """The Markdown of records, published beside their pages."""
     for page in pages:
         if page.publishes_markdown:
-            yield f"{page.stem}.md", page.body.published.encode()
+            yield f"{page.stem}.md", page.body.published

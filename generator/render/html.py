@@ -39,8 +39,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Html:
-    content: str
+    """A page's own part of its HTML."""
+
+    content: bytes
+    """UTF-8."""
     headings: tuple[Heading, ...]
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
 
 
 def plain_markdown(markdown: str) -> str:
@@ -63,7 +70,7 @@ class _Finisher:
 
     def finish(self, rendered: str) -> Html:
         content = _PART.sub(self._part, rendered)
-        return Html(content, tuple(self.headings))
+        return Html(content.encode(), tuple(self.headings))
 
     def _part(self, found: re.Match[str]) -> str:
         if found[1]:
@@ -119,4 +126,4 @@ def _slug(title: str) -> str:
 
 def finished(rendered: str) -> str:
     """What comrak wrote, with what CommonMark has no word for."""
-    return _Finisher().finish(rendered).content
+    return _Finisher().finish(rendered).text

@@ -15,7 +15,7 @@ class Body(Protocol):
         """Markdown with layout lines."""
 
     @property
-    def published(self) -> str:
+    def published(self) -> bytes:
         """The Markdown that stands beside the page: no layout lines."""
 
     @property
@@ -29,8 +29,8 @@ class Template:
     markdown: str
 
     @property
-    def published(self) -> str:
-        return plain_markdown(self.markdown)
+    def published(self) -> bytes:
+        return plain_markdown(self.markdown).encode()
 
     @property
     def html(self) -> Html:

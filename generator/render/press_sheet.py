@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from generator.render import charts
 from generator.render.records import parts
 from generator.render.sheet import Sheet, Table
-from generator.render.words import Shape, Words, day, fixed, link, number, percent, term, wan, words
+from generator.render.words import Shape, Words, day, fixed, layout, link, number, percent, term, wan, words
 from generator.views.county import DirectionLine
 from generator.views.overviews.funds import CountyFunds, DirectionFunds
 from generator.views.press import PressView
@@ -36,22 +36,22 @@ def press_sheet(view: PressView, figures: Sequence[Figure], picture: str, no_pic
         no_picture: why there is none.
     """
     sheet = Sheet()
-    sheet.layout('<header class="page-head">')
+    sheet.add(parts.HEAD)
     sheet.title(_TITLE(words(view.name)))
     sheet.paragraph(_INTRO(day(view.as_of)))
-    sheet.layout("</header>")
+    sheet.add(parts.HEAD_END)
     _sentences(sheet, view)
     if figures:
         _charts(sheet, figures)
         sheet.paragraph(
             link("下载以上各图的 PNG 图片", picture) if picture else _NO_PICTURE(words(no_picture))
         )
-        sheet.layout(parts.END)
+        sheet.add(parts.END)
     _tables(sheet, view)
     if view.kits:
         parts.card(sheet, _KITS)
         sheet.items([link(name, url) for name, url in view.kits])
-        sheet.layout(parts.END)
+        sheet.add(parts.END)
     return sheet
 
 
@@ -60,14 +60,14 @@ def _sentences(sheet: Sheet, view: PressView) -> None:
     parts.card(sheet, _FIGURES)
     sheet.items([words(sentence) for sentence in view.sentences])
     sheet.paragraph(_SOURCE(words("，".join(view.source)), link(whole, view.url)))
-    sheet.layout(parts.END)
+    sheet.add(parts.END)
 
 
 def _charts(sheet: Sheet, figures: Sequence[Figure]) -> None:
     parts.card(sheet, _CHARTS)
     for chart, address in figures:
         sheet.heading(3, words(chart.title))
-        sheet.layout(charts.inline(chart))
+        sheet.add(layout(charts.inline(chart)))
         sheet.paragraph(_CHART(words(chart.desc), link("下载 SVG", address)))
 
 
@@ -82,7 +82,7 @@ def _tables(sheet: Sheet, view: PressView) -> None:
     if view.counties:
         sheet.heading(3, _BY_COUNTY)
         sheet.table(_COUNTIES, [_county(line) for line in view.counties])
-    sheet.layout(parts.END)
+    sheet.add(parts.END)
 
 
 def _direction(line: DirectionLine | DirectionFunds) -> tuple[Words, ...]:

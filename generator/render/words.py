@@ -16,10 +16,10 @@ from generator.model.money import format_percent, format_wan
 from generator.render.escape import lines_of, markdown_link, markdown_text, one_line
 from generator.render.slots import PLACE, format_of
 
-Words = tuple[str, str]
-"""(Markdown, HTML)."""
+Words = tuple[bytes, bytes]
+"""(Markdown, HTML), both in UTF-8: a page is put together from a hundred pieces, and half of them are Han."""
 
-NOTHING: Words = ("", "")
+NOTHING: Words = (b"", b"")
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9./#:_-]+")
 """What stands in ``href`` as it is written."""
 _MARK = re.compile('[&<>"]')
@@ -29,7 +29,13 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 @lru_cache(maxsize=50_000)
 def words(text: str) -> Words:
     """One line of county text; names, dates and words of codelists come again and again and are remembered."""
-    return markdown_text(text), _MARK.sub(lambda found: _ENTITIES[found[0]], one_line(text))
+    html = _MARK.sub(lambda found: _ENTITIES[found[0]], one_line(text))
+    return encoded(markdown_text(text)), encoded(html)
+
+
+def encoded(text: str) -> bytes:
+    """UTF-8; half a character, which no file can hold, becomes a question mark."""
+    return text.encode("utf-8", "replace")
 
 
 GAP: Words = words("未公开")
@@ -74,7 +80,7 @@ def number(value: Decimal | int | None) -> Words:
     """A figure as it was handed in."""
     if value is None:
         return GAP
-    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    text = b"%d" % value if isinstance(value, int) else f"{value:f}".encode()
     return text, text
 
 
@@ -85,8 +91,8 @@ def link(text: str, url: str) -> Words:
     target = url if absolute else f"../{url}"
     written = markdown_link(text, target)
     if _PLAIN_ADDRESS.fullmatch(target) and written.endswith(f"]({target})"):
-        return written, f'<a href="{target}">{words(text)[1]}</a>'
-    return written, inline_html(written)
+        return encoded(written), b'<a href="%s">%s</a>' % (target.encode(), words(text)[1])
+    return of_line(written)
 
 
 def tel(phone: str) -> Words:
@@ -98,12 +104,13 @@ def tel(phone: str) -> Words:
 def paragraphs(text: str | None) -> Words:
     """County text of several lines, each a paragraph of its own, as blocks; 未公开 where there is none."""
     lines = [line for line in map(words, lines_of(text)) if line[0]] if text else [GAP]
-    return "\n\n".join([line[0] for line in lines]), "".join([f"<p>{line[1]}</p>\n" for line in lines])
+    return b"\n\n".join([line[0] for line in lines]), b"".join([b"<p>%s</p>\n" % line[1] for line in lines])
 
 
 def together(*parts: Words, by: str = "") -> Words:
     """Words one after the other; ``by`` is ours and no mark of Markdown or HTML."""
-    return by.join([part[0] for part in parts]), by.join([part[1] for part in parts])
+    between = by.encode()
+    return between.join([part[0] for part in parts]), between.join([part[1] for part in parts])
 
 
 class Shape:
@@ -115,8 +122,8 @@ class Shape:
         written = markdown.replace("{}", PLACE)
         before = markdown[: len(markdown) - len(markdown.lstrip())]
         after = markdown[len(markdown.rstrip()) :]
-        self._markdown = format_of(written)
-        self._html = format_of(f"{before}{inline_html(written.strip())}{after}")
+        self._markdown = format_of(written).encode()
+        self._html = format_of(f"{before}{_inline_html(written.strip())}{after}").encode()
 
     def __call__(self, *others: Words) -> Words:
         return (
@@ -130,6 +137,16 @@ def fixed(markdown: str) -> Words:
     return Shape(markdown)()
 
 
-def inline_html(markdown: str) -> str:
+def of_line(markdown: str) -> Words:
+    """A line of Markdown that is written already."""
+    return encoded(markdown), encoded(_inline_html(markdown))
+
+
+def layout(html: str) -> Words:
+    """A layout line: HTML of ours that the published Markdown leaves out."""
+    return b"", f"{html}\n".encode()
+
+
+def _inline_html(markdown: str) -> str:
     """What comrak makes of a line inside a paragraph."""
     return html_of(markdown).removeprefix("<p>").removesuffix("</p>\n")

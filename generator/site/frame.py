@@ -31,8 +31,8 @@ class ThemeFrame:
     as_of: date
     sections: tuple[str, ...]
 
-    def document(self, page: Page, html: Html) -> str:
-        """The whole page, as MkDocs would write it."""
+    def document(self, page: Page, html: Html) -> bytes:
+        """The whole page in UTF-8, as MkDocs would write it."""
         return self._shells.html(page, html, f"{self._base}{quote(page.url)}")
 
     def __getstate__(self) -> dict[str, Any]:

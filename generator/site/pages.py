@@ -63,7 +63,7 @@ class RecordPages:
             self._hand_written[page.file.dest_uri] = html
             return html
         page.toc = table_of_contents(ours.headings)
-        return ours.content
+        return ours.text
 
     def last_changes(self) -> dict[str, str]:
         """Every page of the column with the last date in its data; the as-of date where a page names none."""
@@ -79,7 +79,7 @@ class RecordPages:
         for source, html in self._html.items():
             book.add(self._pages[source].url, html.content, (heading.id for heading in html.headings))
         for url, content in self._hand_written.items():
-            book.add(url, content)
+            book.add(url, content.encode())
             del book.anchors[url]
         urls = self.publication.outputs | {file.dest_uri for file in files}
         targets = Targets(frozenset(urls), book.anchors)

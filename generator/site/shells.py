@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from generator.render.html import Html
 from generator.render.page import Alternate, Crumb, Page, Template
-from generator.render.slots import Cut, cut, sentinel
+from generator.render.slots import PLACE, Cut, cut, sentinel
 from generator.site.meta import page_meta
 
 
@@ -33,6 +33,10 @@ Render = Callable[[ShellPage], str]
 
 Address = tuple[str, bool]
 """What the theme makes a relative address of: (the folder with its slash, whether anything follows)."""
+
+
+_CONTENT = PLACE
+"""Where the page's own part goes: it is bytes already, most of the page."""
 
 
 class Shape(NamedTuple):
@@ -60,20 +64,22 @@ class Shells:
 
     def __init__(self, render: Render) -> None:
         self._render = render
-        self._shells: dict[Shape, Cut] = {}
+        self._shells: dict[Shape, tuple[Cut, Cut]] = {}
 
-    def html(self, page: Page, html: Html, canonical: str) -> str:
+    def html(self, page: Page, html: Html, canonical: str) -> bytes:
         """The whole HTML of a page, byte for byte what the theme itself makes of it.
 
         Args:
             canonical: the page's absolute address.
         """
-        words = _Words([page.title, canonical, html.content])
+        words = _Words([page.title, canonical])
         shape = words.of(page, html)
         shell = self._shells.get(shape)
         if shell is None:
-            shell = self._shells[shape] = cut(self._render(_sentinels(shape)))
-        return shell.fill(words.values)
+            above, below = self._render(_sentinels(shape)).split(_CONTENT)
+            shell = self._shells[shape] = cut(above), cut(below)
+        before, after = [part.fill(words.values).encode("utf-8", "xmlcharrefreplace") for part in shell]
+        return b"".join((before, html.content, after))
 
 
 class _Words:
@@ -138,7 +144,7 @@ def _sentinels(shape: Shape) -> ShellPage:
     def forms(found: Iterable[tuple[str, Address]]) -> tuple[Alternate, ...]:
         return tuple(Alternate(word(), address(place), type_) for type_, place in found)
 
-    title, canonical, content = word(), word(), word()
+    title, canonical = word(), word()
     description = word() if shape.is_described else ""
     updated = word() if shape.is_dated else ""
     page = Page(
@@ -156,4 +162,4 @@ def _sentinels(shape: Shape) -> ShellPage:
         tip_off=address(shape.tip_off),
     )
     toc = tuple((level, word(), word()) for level in shape.levels)
-    return ShellPage(page.url, title, canonical, content, page_meta(page) | {"updated": updated}, toc)
+    return ShellPage(page.url, title, canonical, _CONTENT, page_meta(page) | {"updated": updated}, toc)

@@ -100,7 +100,7 @@ def test_county_text_stays_text(text: str) -> None:
     assert "<script" not in line
     assert "<b>" not in line
     etree.fromstring(line)
-    assert to_html(f"{line}\n\n文字\n").content.count("<figure") == 1
+    assert to_html(f"{line}\n\n文字\n").text.count("<figure") == 1
     assert charts.tiles_chart([charts.Tile(text, D(1))]) is not None
     drawn(charts.tiles_chart([charts.Tile(text, D(1))]))
 
@@ -114,7 +114,7 @@ def test_labels_are_cut_to_their_room() -> None:
 def test_figures_are_in_the_page_and_not_in_its_markdown() -> None:
     page = artifacts(faulty()).pages[0]
     assert '<figure class="chart">' in page.body.markdown
-    assert "<" not in page.body.published
+    assert "<" not in page.body.published.decode()
 
 
 def test_no_two_figures_of_a_page_share_an_id() -> None:
@@ -153,7 +153,7 @@ def test_the_press_kit_has_sentences_charts_tables_source_and_day() -> None:
     county = faulty()
     part = county_artifacts(county, (), (), replace(COLUMN, picture_font=FONT))
     page = next(page for page in part.pages if page.stem.startswith("data/press-"))
-    text = page.body.published
+    text = page.body.published.decode()
     assert f"数据截至 {COLUMN.as_of}" in text
     assert "已拨付" in text.split("## 图")[0]
     assert COLUMN.site.publisher in text

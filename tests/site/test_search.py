@@ -247,7 +247,7 @@ def test_nonsense_finds_nothing(name: str, request: pytest.FixtureRequest) -> No
 def shown(column: tuple[Province, Artifacts]) -> dict[str, str]:
     """The address of every page → the text that a reader sees on it."""
     return {
-        page.url: folded(unescape(re.sub(r"<[^>]*>", "", page.body.html.content))) for page in column[1].pages
+        page.url: folded(unescape(re.sub(r"<[^>]*>", "", page.body.html.text))) for page in column[1].pages
     }
 
 

@@ -43,7 +43,7 @@ def contractor_page(view: ContractorView) -> Page:
 def _sheet(view: ContractorView) -> Sheet:
     sheet = Sheet()
     _head(sheet, view)
-    sheet.layout('<div class="facts">')
+    sheet.add(parts.FACTS)
     sheet.items(
         (
             _WHERE(number(len(view.rows)), parts.joined(view.counties)),
@@ -52,16 +52,16 @@ def _sheet(view: ContractorView) -> Sheet:
             _FINDINGS(number(view.findings)),
         )
     )
-    sheet.layout("</div>")
+    sheet.add(parts.END_DIV)
     parts.card(sheet, _PROJECTS)
     parts.projects(sheet, view.rows, with_county=True)
     sheet.paragraph(link("订阅该单位的动态（RSS）", f"contractors/{view.key}.xml"))
-    sheet.layout(parts.END)
+    sheet.add(parts.END)
     return sheet
 
 
 def _head(sheet: Sheet, view: ContractorView) -> None:
-    sheet.layout('<header class="page-head">')
+    sheet.add(parts.HEAD)
     sheet.title(words(view.name))
     sheet.paragraph(
         _HEAD(
@@ -71,4 +71,4 @@ def _head(sheet: Sheet, view: ContractorView) -> None:
             _OTHER_NAMES(parts.joined(view.other_names)) if view.other_names else NOTHING,
         )
     )
-    sheet.layout("</header>")
+    sheet.add(parts.HEAD_END)

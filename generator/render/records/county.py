@@ -13,8 +13,9 @@ from generator.render.words import (
     Shape,
     Words,
     fixed,
-    inline_html,
+    layout,
     number,
+    of_line,
     percent,
     together,
     wan,
@@ -66,20 +67,20 @@ def _sheet(view: CountyView) -> Sheet:
     _head(sheet, view)
     _facts(sheet, view)
     if view.findings:
-        sheet.layout('<section class="findings">')
+        sheet.add(layout('<section class="findings">'))
         sheet.paragraph(_found(view))
-        sheet.layout(parts.END)
-    sheet.layout(*parts.COLUMNS)
+        sheet.add(parts.END)
+    sheet.add(*parts.COLUMNS)
     main(sheet, view)
-    sheet.layout(*parts.ASIDE)
+    sheet.add(*parts.ASIDE)
     aside(sheet, view)
-    sheet.layout(*parts.COLUMNS_END)
+    sheet.add(*parts.COLUMNS_END)
     return sheet
 
 
 def _head(sheet: Sheet, view: CountyView) -> None:
     county = view.county
-    sheet.layout('<header class="page-head">')
+    sheet.add(parts.HEAD)
     sheet.title(words(county.name))
     sheet.paragraph(
         _HEAD(
@@ -90,11 +91,11 @@ def _head(sheet: Sheet, view: CountyView) -> None:
             _OVERDUE(number(view.overdue)) if view.overdue else NOTHING,
         )
     )
-    sheet.layout("</header>")
+    sheet.add(parts.HEAD_END)
 
 
 def _facts(sheet: Sheet, view: CountyView) -> None:
-    sheet.layout('<div class="facts">')
+    sheet.add(parts.FACTS)
     sheet.items(
         (
             _CENTRAL(wan(view.county.allocation.central), wan(view.received)),
@@ -103,12 +104,12 @@ def _facts(sheet: Sheet, view: CountyView) -> None:
             _SPENT(wan(view.spent), percent(view.spent_share, "不适用")),
         )
     )
-    sheet.layout("</div>")
+    sheet.add(parts.END_DIV)
 
 
 def _found(view: CountyView) -> Words:
     """How many findings of which kind, and where they stand on the page."""
     counts = [_COUNTED(words(title), number(count)) for title, count in view.finding_counts]
-    below = f"[逐项查看](#规则发现-{len(view.findings)}-项)"
+    below = of_line(f"[逐项查看](#规则发现-{len(view.findings)}-项)")
     found = _FOUND(number(len(view.findings)), together(*counts, by="，"))
-    return together(found, _STOP, (below, inline_html(below)))
+    return together(found, _STOP, below)

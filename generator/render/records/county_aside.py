@@ -3,7 +3,7 @@
 from generator.model.county import County
 from generator.model.ledgers import Inspection
 from generator.render import charts
-from generator.render.records.parts import END, card, joined, with_comma
+from generator.render.records.parts import END, END_DIV, TIMELINE, card, joined, with_comma
 from generator.render.sheet import Sheet, Table
 from generator.render.words import (
     GAP,
@@ -12,6 +12,7 @@ from generator.render.words import (
     Words,
     day,
     fixed,
+    layout,
     link,
     number,
     or_gap,
@@ -46,14 +47,14 @@ def aside(sheet: Sheet, view: CountyView) -> None:
     """The narrow column."""
     card(sheet, _DISCLOSED(number(view.disclosed), number(view.due)))
     sheet.table(_CHECKLIST, [_item(item) for item in view.checklist])
-    sheet.layout(END)
+    sheet.add(END)
     _news(sheet, view)
     _people(sheet, view.county)
     _visits(sheet, view)
     if view.cases:
         card(sheet, _CASES)
         sheet.items([_CASE(day(date), link(title, url)) for url, title, date in view.cases])
-        sheet.layout(END)
+        sheet.add(END)
     _files(sheet, view.county.code)
 
 
@@ -65,18 +66,18 @@ def _item(item: ChecklistItem) -> tuple[Words, ...]:
 def _news(sheet: Sheet, view: CountyView) -> None:
     card(sheet, _NEWS)
     if view.events:
-        sheet.layout('<div class="news">')
+        sheet.add(layout('<div class="news">'))
         sheet.items(
             [
                 _NEWS_ITEM(day(event.date), term(event.topic), link(event.title, event.url))
                 for event in view.events
             ]
         )
-        sheet.layout("</div>")
+        sheet.add(END_DIV)
         sheet.paragraph(link("订阅本县（RSS）", f"counties/{view.county.code}.xml"))
     else:
         sheet.paragraph(_NO_NEWS)
-    sheet.layout(END)
+    sheet.add(END)
 
 
 def _people(sheet: Sheet, county: County) -> None:
@@ -100,7 +101,7 @@ def _people(sheet: Sheet, county: County) -> None:
         )
     else:
         sheet.paragraph(_NO_REGULATIONS)
-    sheet.layout(END)
+    sheet.add(END)
 
 
 def _person(county: County) -> Words:
@@ -123,7 +124,7 @@ def _visits(sheet: Sheet, view: CountyView) -> None:
     card(sheet, _VISITS)
     chart = charts.visits_chart(view.visits, view.as_of)
     if chart:
-        sheet.layout(charts.inline(chart))
+        sheet.add(layout(charts.inline(chart)))
     if view.visits:
         rows = [
             (words(row.month), number(row.city), number(row.county), number(row.others))
@@ -134,14 +135,14 @@ def _visits(sheet: Sheet, view: CountyView) -> None:
         _problems(sheet, view)
     else:
         sheet.paragraph(_NO_VISITS)
-    sheet.layout(END)
+    sheet.add(END)
 
 
 def _problems(sheet: Sheet, view: CountyView) -> None:
     if view.problems:
-        sheet.layout('<div class="timeline">')
+        sheet.add(TIMELINE)
         sheet.items([_problem(row) for row in view.problems])
-        sheet.layout("</div>")
+        sheet.add(END_DIV)
     else:
         sheet.paragraph(_NO_PROBLEMS)
 
@@ -166,4 +167,4 @@ def _files(sheet: Sheet, code: str) -> None:
             link("新闻素材：关键数字、图和表", f"data/press-{code}.html"),
         )
     )
-    sheet.layout(END)
+    sheet.add(END)

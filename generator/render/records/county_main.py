@@ -13,6 +13,7 @@ from generator.render.words import (
     Words,
     day,
     fixed,
+    layout,
     link,
     number,
     or_gap,
@@ -73,7 +74,7 @@ def main(sheet: Sheet, view: CountyView) -> None:
     _projects(sheet, view)
     card(sheet, _GOALS)
     table_or(sheet, _GOAL_TABLE, _goals(view), _NO_GOALS)
-    sheet.layout(END)
+    sheet.add(END)
     _plan(sheet, view)
     _outcome(sheet, view)
     parts.findings(sheet, view.findings, own=False)
@@ -86,7 +87,7 @@ def _money(sheet: Sheet, view: CountyView) -> None:
     card(sheet, _MONEY)
     chart = charts.money_chart(view.directions, view.county.name)
     if chart:
-        sheet.layout(charts.inline(chart))
+        sheet.add(layout(charts.inline(chart)))
     sheet.paragraph(_UNIT)
     directions = [
         (
@@ -104,16 +105,16 @@ def _money(sheet: Sheet, view: CountyView) -> None:
     sheet.heading(3, _RECEIPTS)
     receipts = [(day(row.date), wan(row.amount), or_gap(row.document)) for row in view.county.receipts]
     table_or(sheet, _RECEIPT_TABLE, receipts, _NO_RECEIPTS)
-    sheet.layout(END)
+    sheet.add(END)
 
 
 def _projects(sheet: Sheet, view: CountyView) -> None:
     card(sheet, _PROJECTS)
     chart = charts.deadlines_chart(view.rows, view.as_of)
     if chart:
-        sheet.layout(charts.inline(chart))
+        sheet.add(layout(charts.inline(chart)))
     parts.projects(sheet, view.rows, with_county=False)
-    sheet.layout(END)
+    sheet.add(END)
 
 
 def _goals(view: CountyView) -> list[tuple[Words, ...]]:
@@ -160,7 +161,7 @@ def _plan(sheet: Sheet, view: CountyView) -> None:
         for row in view.plan.decisions
     ]
     table_or(sheet, _DECISION_TABLE, decisions, _NO_DECISIONS)
-    sheet.layout(END)
+    sheet.add(END)
 
 
 def _issued(sheet: Sheet, plan: ImplementationPlan, county_code: str) -> None:
@@ -207,7 +208,7 @@ def _outcome(sheet: Sheet, view: CountyView) -> None:
     sheet.heading(3, _RECTIFICATIONS)
     rectifications = [_rectification(line) for line in view.rectifications]
     table_or(sheet, _RECTIFICATION_TABLE, rectifications, _NO_RECTIFICATIONS)
-    sheet.layout(END)
+    sheet.add(END)
 
 
 def _accepted(sheet: Sheet, made: FinalAcceptance, view: CountyView) -> None:
@@ -252,7 +253,7 @@ def _withdrawn(sheet: Sheet, view: CountyView) -> None:
         )
     if view.corrections:
         parts.corrections(sheet, view.corrections)
-    sheet.layout(END)
+    sheet.add(END)
 
 
 def _why(why: Withdrawal) -> tuple[Words, Words, Words]:

@@ -12,7 +12,9 @@ from generator.render.words import (
     Shape,
     Words,
     day,
+    encoded,
     fixed,
+    layout,
     link,
     number,
     percent,
@@ -26,11 +28,18 @@ from generator.views.corrections import CorrectionLine
 from generator.views.findings import FindingLine
 from generator.views.rows import ProjectRow
 
-CARD = '<section class="card">'
-END = "</section>"
-COLUMNS = ('<div class="columns">', '<div class="main">')
-ASIDE = ("</div>", '<div class="aside">')
-COLUMNS_END = ("</div>", "</div>")
+END = layout("</section>")
+END_DIV = layout("</div>")
+HEAD, HEAD_END = layout('<header class="page-head">'), layout("</header>")
+FACTS, TIMELINE = layout('<div class="facts">'), layout('<div class="timeline">')
+COLUMNS = (layout('<div class="columns">'), layout('<div class="main">'))
+ASIDE = (END_DIV, layout('<div class="aside">'))
+COLUMNS_END = (END_DIV, END_DIV)
+_CARD = layout('<section class="card">')
+_WITH_FINDINGS, _WITHOUT_FINDINGS = (
+    layout('<section class="findings">'),
+    layout('<section class="findings none">'),
+)
 
 _FINDINGS, _NO_FINDINGS = Shape("规则发现 {} 项"), fixed("规则发现")
 _FINDING = Shape("{} {}{}{}。{}")
@@ -61,7 +70,7 @@ _STATUS, _OVERDUE = Shape("*{}*"), Shape(" ***逾期 {} 天***")
 
 def card(sheet: Sheet, title: Words) -> None:
     """Begin a section of the page."""
-    sheet.layout(CARD)
+    sheet.add(_CARD)
     sheet.heading(2, title)
 
 
@@ -80,18 +89,18 @@ def findings(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> None:
         own: all of them are about the page's own project, whose number is left out.
     """
     if not lines:
-        sheet.layout('<section class="findings none">')
+        sheet.add(_WITHOUT_FINDINGS)
         sheet.heading(2, _NO_FINDINGS)
         sheet.paragraph(_NOTHING_FOUND)
     else:
-        sheet.layout('<section class="findings">')
+        sheet.add(_WITH_FINDINGS)
         sheet.heading(2, _FINDINGS(number(len(lines))))
         if any(line.responses for line in lines):
             text = "\n".join(_answered(lines, own=own))
-            sheet.blocks((text, html_of(text)))
+            sheet.add((encoded(text.rstrip("\n")), encoded(html_of(text))))
         else:
             sheet.items([_finding(line, own=own) for line in lines])
-    sheet.layout(END)
+    sheet.add(END)
 
 
 def _finding(line: FindingLine, *, own: bool) -> Words:
@@ -105,9 +114,9 @@ def _finding(line: FindingLine, *, own: bool) -> Words:
 def _answered(lines: Sequence[FindingLine], *, own: bool) -> Iterator[str]:
     """Markdown of findings with the county's answers below them."""
     for line in lines:
-        yield f"- {_finding(line, own=own)[0]}"
+        yield f"- {_finding(line, own=own)[0].decode()}"
         for answer in line.responses:
-            yield f"  县里的答复（{answer.date}）：{words(answer.explanation)[0]}\n"
+            yield f"  县里的答复（{answer.date}）：{words(answer.explanation)[0].decode()}\n"
 
 
 def changes(sheet: Sheet, found: Sequence[Change] | None, coverage: Coverage) -> None:
@@ -119,7 +128,7 @@ def changes(sheet: Sheet, found: Sequence[Change] | None, coverage: Coverage) ->
         sheet.paragraph(_NO_CHANGES)
     else:
         sheet.table(_CHANGE_TABLE, [_change(change, coverage) for change in found])
-    sheet.layout(END)
+    sheet.add(END)
 
 
 def _change(change: Change, coverage: Coverage) -> tuple[Words, ...]:

@@ -1,6 +1,7 @@
 """/projects/<id>.html: first what, who, how much, by when, how far, what is wrong; then everything else."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.model.project import Project
 from generator.render.page import Alternate, Crumb, Page
@@ -15,9 +16,9 @@ from generator.render.words import (
     Shape,
     Words,
     day,
-    inline_html,
+    layout,
     link,
-    number,
+    of_line,
     or_gap,
     or_nothing,
     percent,
@@ -27,6 +28,9 @@ from generator.render.words import (
 )
 from generator.views.project import ProjectView
 
+_WITHDRAWN_START = layout('<aside class="card withdrawn" aria-label="已撤回">')
+_WITHDRAWN_END = layout("</aside>")
+_ACTIONS, _BARS = layout('<div class="actions">'), layout('<div class="bars">')
 _HEAD = Shape("{}（{}） {} *{}*{}{} 项目编号 {}")
 _ACCEPTED = Shape(" *验收{}*")
 _WITHDRAWN = Shape("**这个项目已撤回，不计入任何合计。** 撤回日期：{}。原因：{}。批准：{}。网址和编号保留。")
@@ -73,20 +77,20 @@ def _sheet(view: ProjectView, letter: str) -> Sheet:
     _facts(sheet, view)
     _bars(sheet, view)
     parts.findings(sheet, view.findings, own=True)
-    sheet.layout('<div class="actions">')
+    sheet.add(_ACTIONS)
     sheet.paragraph(_letter(letter))
-    sheet.layout("</div>", *parts.COLUMNS)
+    sheet.add(parts.END_DIV, *parts.COLUMNS)
     main(sheet, view)
-    sheet.layout(*parts.ASIDE)
+    sheet.add(*parts.ASIDE)
     aside(sheet, view)
-    sheet.layout(*parts.COLUMNS_END)
+    sheet.add(*parts.COLUMNS_END)
     return sheet
 
 
 def _head(sheet: Sheet, view: ProjectView) -> None:
     project = view.project
     accepted = _ACCEPTED(term(project.acceptance.conclusion)) if project.acceptance else NOTHING
-    sheet.layout('<header class="page-head">')
+    sheet.add(parts.HEAD)
     sheet.title(words(project.title))
     sheet.paragraph(
         _HEAD(
@@ -99,18 +103,18 @@ def _head(sheet: Sheet, view: ProjectView) -> None:
             words(project.id),
         )
     )
-    sheet.layout(qr_figure(view.address, project.id, "扫码看本页"), "</header>")
+    sheet.add(layout(qr_figure(view.address, project.id, "扫码看本页")), parts.HEAD_END)
     if project.withdrawal:
         why = project.withdrawal
-        sheet.layout('<aside class="card withdrawn" aria-label="已撤回">')
+        sheet.add(_WITHDRAWN_START)
         sheet.paragraph(_WITHDRAWN(day(why.date), words(why.reason), or_gap(why.approval)))
-        sheet.layout("</aside>")
+        sheet.add(_WITHDRAWN_END)
 
 
 def _facts(sheet: Sheet, view: ProjectView) -> None:
     project, lead = view.project, view.parties[0] if view.parties else None
     investment = NOTHING if project.subsidy is None else _INVESTMENT(wan(project.investment))
-    sheet.layout('<div class="facts">')
+    sheet.add(parts.FACTS)
     sheet.items(
         (
             _SUBSIDY(wan(project.subsidy), investment),
@@ -119,7 +123,7 @@ def _facts(sheet: Sheet, view: ProjectView) -> None:
             _accountable(project),
         )
     )
-    sheet.layout("</div>")
+    sheet.add(parts.END_DIV)
 
 
 def _contractor_person(project: Project) -> Words:
@@ -138,24 +142,23 @@ def _accountable(project: Project) -> Words:
 def _bars(sheet: Sheet, view: ProjectView) -> None:
     """How far, in words and as bars."""
     reported = _REPORTED(day(view.last_report)) if view.last_report else NOTHING
-    sheet.layout('<div class="bars">')
+    sheet.add(_BARS)
     sheet.paragraph(_PROGRESS(percent(view.percent, "尚无报告"), reported))
     if view.percent is not None:
-        sheet.layout(_bar("bar", number(view.percent)[0], "建设进度"))
+        sheet.add(_bar("bar", f"{view.percent:f}", "建设进度"))
     sheet.paragraph(_PAID(percent(view.paid_share, "不适用"), wan(view.paid), wan(view.project.subsidy)))
     if view.paid_share is not None:
         length = f"{min(view.paid_share, Decimal(100)):.1f}"
-        sheet.layout(_bar("bar paid", length, "资金拨付"))
-    sheet.layout("</div>")
+        sheet.add(_bar("bar paid", length, "资金拨付"))
+    sheet.add(parts.END_DIV)
 
 
-def _bar(kind: str, value: str, name: str) -> str:
-    return (
-        f'<p><progress class="{kind}" max="100" value="{value}" aria-label="{name}">{value}%</progress></p>'
-    )
+@lru_cache(maxsize=8192)
+def _bar(kind: str, value: str, name: str) -> Words:
+    bar = f'<progress class="{kind}" max="100" value="{value}" aria-label="{name}">{value}%</progress>'
+    return layout(f"<p>{bar}</p>")
 
 
 def _letter(address: str) -> Words:
     """The tip-off page, carrying along what a letter about this project names."""
-    written = f"[举报这个项目的问题](../{address})"
-    return written, inline_html(written)
+    return of_line(f"[举报这个项目的问题](../{address})")

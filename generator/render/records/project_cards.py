@@ -4,7 +4,7 @@ from generator.model.ledgers import Inspection
 from generator.model.project import Acceptance, LogisticsSubsidy, Procurement
 from generator.render import charts
 from generator.render.records import parts
-from generator.render.records.parts import END, card, table_or, with_comma
+from generator.render.records.parts import END, END_DIV, TIMELINE, card, table_or, with_comma
 from generator.render.sheet import Sheet, Table
 from generator.render.words import (
     GAP,
@@ -13,6 +13,7 @@ from generator.render.words import (
     Words,
     day,
     fixed,
+    layout,
     link,
     number,
     or_gap,
@@ -71,7 +72,6 @@ _VISITS, _NO_VISITS = fixed("检查记录"), fixed("尚无针对本项目的检�
 _VISIT, _NO_PROBLEM = Shape("**{}** {}级 {}：{}{}{}{}"), fixed("未发现问题")
 _DUE, _DONE = Shape("（期限 {}，{}）"), Shape("{} 完成")
 _FILES = fixed("文件与下载")
-_TIMELINE = '<div class="timeline">'
 
 
 def main(sheet: Sheet, view: ProjectView) -> None:
@@ -83,7 +83,7 @@ def main(sheet: Sheet, view: ProjectView) -> None:
     if view.corrections:
         card(sheet, _CORRECTIONS)
         parts.corrections(sheet, view.corrections)
-        sheet.layout(END)
+        sheet.add(END)
     parts.changes(sheet, view.changes, view.coverage)
 
 
@@ -101,13 +101,13 @@ def aside(sheet: Sheet, view: ProjectView) -> None:
 def _content(sheet: Sheet, view: ProjectView) -> None:
     project = view.project
     card(sheet, _CONTENT)
-    sheet.blocks(paragraphs(project.description))
+    sheet.add(paragraphs(project.description))
     sheet.heading(2, _REQUIREMENTS)
-    sheet.blocks(paragraphs(project.requirements))
+    sheet.add(paragraphs(project.requirements))
     if project.reuse_statement:
         sheet.heading(2, _REUSE)
-        sheet.blocks(paragraphs(project.reuse_statement))
-    sheet.layout(END)
+        sheet.add(paragraphs(project.reuse_statement))
+    sheet.add(END)
 
 
 def _money(sheet: Sheet, view: ProjectView) -> None:
@@ -137,7 +137,7 @@ def _money(sheet: Sheet, view: ProjectView) -> None:
         for row in view.expenditures
     ]
     table_or(sheet, _EXPENDITURE_TABLE, expenditures, _NO_EXPENDITURES)
-    sheet.layout(END)
+    sheet.add(END)
 
 
 def _course(sheet: Sheet, view: ProjectView) -> None:
@@ -145,16 +145,16 @@ def _course(sheet: Sheet, view: ProjectView) -> None:
     card(sheet, _COURSE)
     chart = charts.course_chart(view)
     if chart:
-        sheet.layout(charts.inline(chart))
+        sheet.add(layout(charts.inline(chart)))
     if view.reports:
-        sheet.layout(_TIMELINE)
+        sheet.add(TIMELINE)
         sheet.items(
             [_REPORT(day(row.date), percent(row.percent), or_nothing(row.note)) for row in view.reports]
         )
-        sheet.layout("</div>")
+        sheet.add(END_DIV)
     else:
         sheet.paragraph(_NO_REPORTS)
-    sheet.layout(END)
+    sheet.add(END)
 
 
 def _records(sheet: Sheet, view: ProjectView) -> None:
@@ -193,13 +193,13 @@ def _records(sheet: Sheet, view: ProjectView) -> None:
         if rows:
             card(sheet, title)
             sheet.table(table, rows)
-            sheet.layout(END)
+            sheet.add(END)
 
 
 def _targets(sheet: Sheet, view: ProjectView) -> None:
     card(sheet, _TARGETS)
     table_or(sheet, _TARGET_TABLE, [_target(line) for line in view.targets], _NO_TARGETS)
-    sheet.layout(END)
+    sheet.add(END)
 
 
 def _target(line: TargetLine) -> tuple[Words, ...]:
@@ -223,7 +223,7 @@ def _procurement(sheet: Sheet, view: ProjectView) -> None:
     if len(view.parties) > 1:
         members = [link(party.name, party.url) for party in view.parties[1:]]
         sheet.paragraph(_CONSORTIUM(together(*members, by="、")))
-    sheet.layout(END)
+    sheet.add(END)
 
 
 def _procured(made: Procurement) -> list[Words]:
@@ -254,7 +254,7 @@ def _logistics(sheet: Sheet, subsidy: LogisticsSubsidy) -> None:
             _COST_GAP(number(subsidy.cost_gap)),
         )
     )
-    sheet.layout(END)
+    sheet.add(END)
 
 
 def _acceptance(sheet: Sheet, view: ProjectView) -> None:
@@ -268,7 +268,7 @@ def _acceptance(sheet: Sheet, view: ProjectView) -> None:
         sheet.paragraph(_CANCELLED(day(cancelled.date), words(cancelled.reason), document))
     else:
         sheet.paragraph(_NOT_ACCEPTED)
-    sheet.layout(END)
+    sheet.add(END)
 
 
 def _accepted(made: Acceptance) -> list[Words]:
@@ -286,12 +286,12 @@ def _accepted(made: Acceptance) -> list[Words]:
 def _inspections(sheet: Sheet, view: ProjectView) -> None:
     card(sheet, _VISITS)
     if view.inspections:
-        sheet.layout(_TIMELINE)
+        sheet.add(TIMELINE)
         sheet.items([_visit(row) for row in view.inspections])
-        sheet.layout("</div>")
+        sheet.add(END_DIV)
     else:
         sheet.paragraph(_NO_VISITS)
-    sheet.layout(END)
+    sheet.add(END)
 
 
 def _visit(row: Inspection) -> Words:
@@ -319,4 +319,4 @@ def _files(sheet: Sheet, view: ProjectView) -> None:
             link("订阅本县动态（RSS）", f"counties/{view.county_code}.xml"),
         ]
     )
-    sheet.layout(END)
+    sheet.add(END)

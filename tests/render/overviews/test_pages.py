@@ -52,7 +52,7 @@ def test_no_table_is_without_a_row_and_all_rows_are_of_one_width(page: Page) -> 
     for number, line in enumerate(lines):
         if _DELIMITERS.fullmatch(line):
             assert lines[number + 1].startswith("|"), lines[number - 1]
-    content = page.body.html.content
+    content = page.body.html.text
     for table in re.findall(r"<table.*?</table>", content, re.DOTALL):
         widths = {
             len(re.findall(r"<t[hd][ >]", row)) for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)
@@ -62,7 +62,7 @@ def test_no_table_is_without_a_row_and_all_rows_are_of_one_width(page: Page) -> 
 
 @pytest.mark.parametrize("page", [*PAGES.values(), *EMPTY.values(), *WITH_HISTORY.values()], ids=stem_of)
 def test_layout_is_balanced_and_all_markdown_is_rendered(page: Page) -> None:
-    content = page.body.html.content
+    content = page.body.html.text
     for tag in ("section", "div", "header", "table", "ul"):
         assert content.count(f"<{tag}") == content.count(f"</{tag}>"), tag
     seen = read(re.sub(r"<pre>.*?</pre>", "", content, flags=re.DOTALL))
@@ -128,13 +128,13 @@ def test_the_latest_date_of_the_data_shown() -> None:
 
 
 def test_examples_of_rules_stand_as_they_are_typed() -> None:
-    content = PAGES["rules"].body.html.content
+    content = PAGES["rules"].body.html.text
     assert "<pre><code>县: {规则: F108}\n\n- &lt;b&gt;*x*&lt;/b&gt;\n</code></pre>" in content
     assert "正例" not in content.split("F108")[1].split("</section>")[0], "an empty example is not shown"
 
 
 def test_the_tip_off_page_collects_nothing() -> None:
-    page = PAGES["tip-off"].body.html.content
+    page = PAGES["tip-off"].body.html.text
     assert '<a href="tel:02400000000">024-00000000</a>' in page
     assert "script" not in read(page).tags
     assert '<div class="callout tip-off-project" hidden>' in page
@@ -152,6 +152,6 @@ def test_hostile_names_of_projects_stay_in_their_attribute() -> None:
         for page in overview_pages(overview((replace(summary, projects=rows),)))
         if page.stem == "tip-off"
     )
-    found = read(page.body.html.content)
+    found = read(page.body.html.text)
     assert not {"script", "b"} & set(found.tags)
     assert found.tags.count("option") == len(rows)
