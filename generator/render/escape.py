@@ -13,6 +13,10 @@ _LINE_START = re.compile(r"^(?:[-+=#]|\d{1,9}[.)](?=\s|$))")
 _BLANKS = re.compile(r"[\s\u0085\u2028\u2029]+")
 _LINE_END = re.compile(r"[\r\n\u0085\u2028\u2029]+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_NOT_PLAIN = re.compile(
+    rf"{_SPECIAL.pattern}|[\"\ud800-\udfff]|[^\S ]|  | $|^[ +=#-]|^\d{{1,9}}[.)]|{_UNSEEN.pattern}"
+)
+"""What a text is not written with as it stands, in Markdown or HTML."""
 _NOT_IN_URL = re.compile(r"[\s<>()\\\"'`]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
@@ -26,6 +30,11 @@ class Markdown(str):
 def one_line(text: str) -> str:
     """County text without characters that nobody sees, its line breaks and runs of blanks one blank each."""
     return _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
+
+
+def is_plain(text: str) -> bool:
+    """Whether county text means itself in Markdown and HTML as it stands; most does."""
+    return _NOT_PLAIN.search(text) is None
 
 
 @lru_cache(maxsize=20_000)

@@ -13,15 +13,15 @@ from functools import lru_cache
 from generator.model.base import Codelist
 from generator.model.commonmark import html_of
 from generator.model.money import format_percent, format_wan
-from generator.render.escape import lines_of, markdown_link, markdown_text, one_line
+from generator.render.escape import is_plain, lines_of, markdown_link, markdown_text, one_line
 from generator.render.slots import PLACE, format_of
 
 Words = tuple[bytes, bytes]
 """(Markdown, HTML), both in UTF-8: a page is put together from a hundred pieces, and half of them are Han."""
 
 NOTHING: Words = (b"", b"")
-_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9./#:_-]+")
-"""What stands in ``href`` as it is written."""
+_OWN_ADDRESS = re.compile(r"[A-Za-z0-9./#_-]+")
+"""An address of the column that stands in ``href`` as it is written."""
 _MARK = re.compile('[&<>"]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
@@ -29,6 +29,9 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 @lru_cache(maxsize=50_000)
 def words(text: str) -> Words:
     """One line of county text; names, dates and words of codelists come again and again and are remembered."""
+    if is_plain(text):
+        plain = text.encode()
+        return plain, plain
     html = _MARK.sub(lambda found: _ENTITIES[found[0]], one_line(text))
     return encoded(markdown_text(text)), encoded(html)
 
@@ -87,12 +90,12 @@ def number(value: Decimal | int | None) -> Words:
 @lru_cache(maxsize=20_000)
 def link(text: str, url: str) -> Words:
     """A link from a record's page to a root-relative address of the column, or to an absolute one."""
+    if _OWN_ADDRESS.fullmatch(url):
+        markdown, html = words(text)
+        address = url.encode()
+        return b"[%s](../%s)" % (markdown, address), b'<a href="../%s">%s</a>' % (address, html)
     absolute = "://" in url or url.startswith(("tel:", "mailto:"))
-    target = url if absolute else f"../{url}"
-    written = markdown_link(text, target)
-    if _PLAIN_ADDRESS.fullmatch(target) and written.endswith(f"]({target})"):
-        return encoded(written), b'<a href="%s">%s</a>' % (target.encode(), words(text)[1])
-    return of_line(written)
+    return of_line(markdown_link(text, url if absolute else f"../{url}"))
 
 
 def tel(phone: str) -> Words:

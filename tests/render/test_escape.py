@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.render.escape import Markdown, markdown_link, markdown_paragraphs, markdown_text
+from generator.render.escape import Markdown, is_plain, markdown_link, markdown_paragraphs, markdown_text
 from generator.render.html import plain_markdown, to_html
 
 HOSTILE = [
@@ -123,3 +123,10 @@ def test_paragraphs_make_no_layout_line(text: str) -> None:
 def test_markdown_is_marked_so_that_it_is_not_escaped_twice() -> None:
     assert isinstance(markdown_text("a*b"), Markdown)
     assert html.unescape(to_html(markdown_text("a*b")).text) == "<p>a*b</p>\n"
+
+
+@given(TEXT)
+def test_plain_text_is_written_as_it_stands(text: str) -> None:
+    if is_plain(text):
+        assert markdown_text(text) == text
+        assert html.escape(text, quote=False) == text
