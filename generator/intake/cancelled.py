@@ -22,24 +22,25 @@ def read_cancelled(root: Path, code: str) -> tuple[str, tuple[Project, ...]]:
     """
     folder = Folder(root / "counties" / code, f"counties/{code}/", code)
     found = []
-    for name in sorted(_named(folder.path / "projects")):
+    for name in sorted(_named(folder.file("projects"))):
         report = folder.report(f"projects/{name}")
         project = read_record(folder, f"projects/{name}", Project, report)
         if project and not report.errors and project.status is Status.CANCELLED and project.cancellation:
             found.append(project)
     if not found:
         return "", ()
-    county = read_record(folder, "county.yaml", County, folder.report("county.yaml"))
+    has_county = folder.has("county.yaml")
+    county = read_record(folder, "county.yaml", County, folder.report("county.yaml")) if has_county else None
     return (county.name, tuple(found)) if county else ("", ())
 
 
-def _named(projects: Path) -> Iterator[str]:
+def _named(projects: str) -> Iterator[str]:
     """Names of the project files that hold the word."""
-    if projects.is_symlink() or not projects.is_dir():
+    if os.path.islink(projects) or not os.path.isdir(projects):
         return
     with os.scandir(projects) as entries:
         for entry in entries:
             if entry.name.endswith(".yaml") and entry.is_file(follow_symlinks=False):
-                with Path(entry.path).open("rb") as file:
+                with open(entry.path, "rb", buffering=0) as file:
                     if _WORD in file.read(YAML_LIMIT):
                         yield entry.name

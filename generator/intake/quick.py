@@ -13,9 +13,8 @@ from typing import TypeVar
 from generator.intake.building import MISFITS, builder_of
 from generator.intake.csv_reader import MAX_ROWS
 from generator.intake.csv_scan import MAX_CELLS
-from generator.intake.hostile import find_markup
 from generator.intake.plain_yaml import plain_mapping
-from generator.intake.private import find_private
+from generator.intake.sieve import is_suspicious
 from generator.model.base import Record
 from generator.model.place import KeyPath, Origin
 from generator.model.types import MAX_TEXT
@@ -29,7 +28,7 @@ _NEEDS_CSV_CARE = re.compile(r"[\",\n]\s*[=+\-@＝＋－＠]|\"")
 def quick_record(text: str, model: type[M], file: str) -> M | None:
     """The record that a YAML text holds, or None when the careful way must look at it."""
     found = plain_mapping(text)
-    if found is None or not _own_names(model).isdisjoint(found.values) or _is_suspicious(text):
+    if found is None or not _own_names(model).isdisjoint(found.values) or is_suspicious(text):
         return None
     try:
         record = builder_of(model).record(found.values)
@@ -40,7 +39,7 @@ def quick_record(text: str, model: type[M], file: str) -> M | None:
 
 def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
     """The rows of a ledger, or None when the careful way must look at it."""
-    if _NEEDS_CSV_CARE.search(text) or _is_suspicious(text.replace(",", "\n")):
+    if _NEEDS_CSV_CARE.search(text) or is_suspicious(text.replace(",", "\n")):
         return None
     first, *lines = text.split("\n")
     headings = _headings(first, model)
@@ -81,11 +80,6 @@ def _headings(line: str, model: type[Record]) -> tuple[str, ...] | None:
     if any(required and heading not in headings for heading, required in known.items()):
         return None
     return headings
-
-
-def _is_suspicious(text: str) -> bool:
-    """Whether anything in a file, value or note, may be private or hostile."""
-    return bool(find_markup(text)) or any(True for _ in find_private(text))
 
 
 @dataclass(frozen=True, slots=True)
