@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import compress, repeat
 from types import NoneType
-from typing import Any, Generic, NoReturn, TypeVar, Union, get_args
+from typing import Any, Generic, NamedTuple, NoReturn, TypeVar, Union, get_args
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
@@ -33,8 +33,7 @@ class UnfitError(ValueError):
 MISFITS = (UnfitError, ValidationError)
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(NamedTuple):
     """How one field is read."""
 
     name: str
@@ -62,11 +61,10 @@ class Builder(Generic[M]):
         for label, raw in values.items():
             if raw is None:
                 continue
-            field = fields.get(label)
-            if field is None:
+            if label not in fields:
                 raise UnfitError
-            name = field.name
-            made[name] = field.of_text(raw) if type(raw) is str else field.of_parts(raw)
+            name, of_text, of_parts = fields[label]
+            made[name] = of_text(raw) if type(raw) is str else of_parts(raw)
             filled.add(name)
         if not self.required <= filled:
             raise UnfitError
@@ -176,7 +174,8 @@ def _refuse(_text: str) -> NoReturn:
 def _record(model: type[Record], value: Any) -> Record:
     if type(value) is not dict:
         raise UnfitError
-    return builder_of(model).record(value)
+    builder: Builder[Record] = builder_of(model)
+    return builder.record(value)
 
 
 def _records(model: type[Record], value: Any) -> tuple[Record, ...]:

@@ -1,6 +1,5 @@
 """The column's own files: settings, national averages, policies, notices, and which counties there are."""
 
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,14 +80,15 @@ def _report_attachments(documents: list[Policy | Notice], folder: Folder, report
 def _county_codes(folder: Folder, reports: list[Report]) -> tuple[str, ...]:
     """The counties' folders, by name."""
     codes = []
+    root = folder.path / _COUNTIES
     reports.append(folder.report(_COUNTIES))
     for name in folder.names(_COUNTIES, reports[-1]):
         report = folder.report(f"{_COUNTIES}/{name}")
         reports.append(report)
-        path = folder.file(f"{_COUNTIES}/{name}")
+        path = root / name
         if report_link(path, report):
             continue
-        if os.path.isdir(path) and _CODE.fullmatch(name):
+        if path.is_dir() and _CODE.fullmatch(name):
             codes.append(name)
         else:
             cure = "示范县的文件夹名写六位行政区划代码，如 210198"

@@ -33,24 +33,25 @@ class Folder:
 
     def names(self, file: str, report: Report) -> tuple[str, ...]:
         """What lies in a sub-folder (``""``: in this one), sorted; a link is not followed (S004)."""
-        path = self.file(file)
+        path = self.path / file
         if not os.path.lexists(path):
             return ()
-        if report_link(path.rstrip(os.sep), report):
+        if report_link(path, report):
             return ()
-        if not os.path.isdir(path):
+        if not path.is_dir():
             report.error("E008", "这里应当是一个文件夹", "改名或删去这个文件，按约定建立文件夹")
             return ()
         try:
-            return tuple(sorted(os.listdir(path)))
+            with os.scandir(path) as entries:
+                return tuple(sorted(entry.name for entry in entries))
         except OSError as error:
             report.error("E001", f"文件夹打不开（{error.strerror}）", "检查是否允许读取")
             return ()
 
 
-def report_link(path: str, report: Report) -> bool:
+def report_link(path: Path, report: Report) -> bool:
     """S004 when ``path`` is a link; nothing outside the folder is ever read through one."""
-    if not os.path.islink(path):
+    if not path.is_symlink():
         return False
     report.error("S004", "这是一个链接（快捷方式），不是文件本身", "删去链接，把文件或文件夹本身放进来")
     return True

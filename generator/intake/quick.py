@@ -21,8 +21,8 @@ from generator.model.types import MAX_TEXT
 
 M = TypeVar("M", bound=Record)
 
-_NEEDS_CSV_CARE = re.compile(r"[\",\n]\s*[=+\-@＝＋－＠]|\"")
-"""Quotes, and a cell that begins as a formula does."""
+_FORMULAS = (re.compile(r",\s*[=+\-@＝＋－＠]"), re.compile(r"\n\s*[=+\-@＝＋－＠]"))
+"""A cell that begins as a formula does: a later one of its row, or the first."""
 
 
 def quick_record(text: str, model: type[M], file: str) -> M | None:
@@ -31,7 +31,7 @@ def quick_record(text: str, model: type[M], file: str) -> M | None:
     if found is None or not _own_names(model).isdisjoint(found.values) or is_suspicious(text):
         return None
     try:
-        record = builder_of(model).record(found.values)
+        record: M = builder_of(model).record(found.values)
     except MISFITS:
         return None
     return record.located(Origin(file, found.marks))
@@ -39,7 +39,7 @@ def quick_record(text: str, model: type[M], file: str) -> M | None:
 
 def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
     """The rows of a ledger, or None when the careful way must look at it."""
-    if _NEEDS_CSV_CARE.search(text) or is_suspicious(text.replace(",", "\n")):
+    if '"' in text or any(sign.search(text) for sign in _FORMULAS) or is_suspicious(text.replace(",", "\n")):
         return None
     first, *lines = text.split("\n")
     headings = _headings(first, model)

@@ -4,6 +4,7 @@ import os
 import re
 import stat
 import unicodedata
+from pathlib import Path
 
 from generator.intake.document import Report
 from generator.intake.folder import report_link
@@ -28,7 +29,7 @@ def read_bytes(path: str, limit: int, report: Report, too_big: str = "S005") -> 
 
     Links are not followed and pipes not waited for, whatever happens between looking and opening.
     """
-    if not _NO_FOLLOW and report_link(path, report):
+    if not _NO_FOLLOW and report_link(Path(path), report):
         return None
     try:
         handle = os.open(path, _FLAGS)
@@ -46,7 +47,7 @@ def read_bytes(path: str, limit: int, report: Report, too_big: str = "S005") -> 
         finally:
             os.close(handle)
     except OSError as error:
-        if _NO_FOLLOW and report_link(path, report):
+        if _NO_FOLLOW and report_link(Path(path), report):
             return None
         report.error("E001", f"文件打不开（{error.strerror}）", "检查文件是否损坏、是否允许读取")
         return None
