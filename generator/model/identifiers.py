@@ -26,7 +26,10 @@ def is_uscc_shape(text: str) -> bool:
 
 def is_uscc(text: str) -> bool:
     """Whether ``text`` is a 统一社会信用代码 with the right check digit (GB 32100-2015)."""
-    return bool(uscc.is_valid(text)) and uscc.compact(text) == text
+    try:
+        return bool(uscc.validate(text) == text)
+    except ValidationError:
+        return False
 
 
 @cache
