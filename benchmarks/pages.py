@@ -22,9 +22,7 @@ from generator.render.records import contractor_page
 from generator.site.frame import ThemeFrame
 from generator.views.contractor import contractor_views
 from generator.views.county import county_view
-from generator.views.feed_entries import Entries
 from generator.views.rows import ProjectRow
-from generator.views.summary import summarise
 
 
 def main() -> None:
@@ -54,7 +52,7 @@ def _county(workshop: Workshop, job: CountyJob) -> tuple[ProjectRow, ...]:
         return ()
     view = county_view(county, findings, checked.checklist, column, None, ())
     _stage(list(county_pages(view, county, findings, column)), workshop, job)
-    return summarise(county, findings, checked.checklist, (), Entries(), column.as_of).projects
+    return view.rows
 
 
 def _contractor(workshop: Workshop, job: ContractorJob) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import Enum
+from functools import lru_cache
 from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -65,16 +66,7 @@ class Record(BaseModel):
     @classmethod
     def key_path(cls, *path: str | int) -> KeyPath:
         """Translate English field names into the Chinese keys of the file."""
-        keys: list[str | int] = []
-        owner: type[Record] | None = cls
-        for step in path:
-            if isinstance(step, int) or owner is None:
-                keys.append(step)
-                continue
-            info = owner.model_fields[step]
-            keys.append(info.alias or step)
-            owner = record_inside(info.annotation)
-        return tuple(keys)
+        return _key_path(cls, path)
 
     @classmethod
     def label_of(cls, name: str) -> str:
@@ -85,6 +77,21 @@ class Record(BaseModel):
     def labels(cls) -> dict[str, str]:
         """English field name → Chinese label, in the order of the data dictionary."""
         return {name: info.alias or name for name, info in cls.model_fields.items()}
+
+
+@lru_cache(maxsize=10_000)
+def _key_path(model: type[Record], path: KeyPath) -> KeyPath:
+    """The same few fields are pointed at in every record of a column."""
+    keys: list[str | int] = []
+    owner: type[Record] | None = model
+    for step in path:
+        if isinstance(step, int) or owner is None:
+            keys.append(step)
+            continue
+        info = owner.model_fields[step]
+        keys.append(info.alias or step)
+        owner = record_inside(info.annotation)
+    return tuple(keys)
 
 
 def asked_fields(model: type[Record]) -> dict[str, FieldInfo]:
@@ -117,19 +124,19 @@ class Codelist(Enum):
     The member's value is the Chinese label, which is what files hold and pages show.
     """
 
+    label: str
     title: str
     code: str
 
+    # members are one of a kind and compared as such; Enum's own hash is worked out in Python each time
+    __hash__ = object.__hash__
+
     def __new__(cls, label: str, title: str, code: str = "") -> Self:
         member = object.__new__(cls)
-        member._value_ = label
+        member._value_ = member.label = label
         member.title = title
         member.code = code
         return member
-
-    @property
-    def label(self) -> str:
-        return str(self._value_)
 
     def __str__(self) -> str:
         return self.label

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from stdnum import numdb
 from stdnum.cn import uscc
@@ -40,6 +40,7 @@ def is_registered_county(code: str) -> bool:
     return any("county" in properties for _, properties in numdb.get("cn/loc").info(code))
 
 
+@lru_cache(maxsize=10_000)
 def contractor_key(name: str, code: str | None) -> str:
     """The stem of a contractor's page: its code, or ``n-`` and a stable hash of the name.
 

@@ -10,7 +10,7 @@ FEN_PER_WAN = Decimal(1_000_000)
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal:
     """The sum in 万元; amounts not disclosed count as nothing."""
-    return sum((amount for amount in amounts if amount is not None), ZERO)
+    return sum([amount for amount in amounts if amount is not None], ZERO)
 
 
 def yuan(wan: Decimal) -> Decimal:

@@ -15,6 +15,7 @@ from generator.render.page import Page
 from generator.render.press import county_press, province_press
 from generator.render.records import contractor_page, county_page, project_page
 from generator.rules.checklist import ChecklistItem
+from generator.views.changes import change_log
 from generator.views.column import Column
 from generator.views.contractor import ContractorView, contractor_views
 from generator.views.county import CountyView, county_view
@@ -80,7 +81,9 @@ def county_artifacts(
             f"attachments/{county.code}/{item.name}": f"counties/{county.code}/attachments/{item.name}"
             for item in county.attachments
         },
-        summary=summarise(county, findings, checklist, news.events, entries, column.as_of, history, days),
+        summary=summarise(
+            county, view.rows, findings, checklist, news.events, entries, column.as_of, history, days
+        ),
         search=found.part,
         texts=texts,
     )
@@ -96,14 +99,16 @@ def county_pages(
     """The county's page and those of its projects and cases."""
     yield county_page(view)
     about: dict[str, list[Finding]] = defaultdict(list)
+    log = change_log(county, history, column.as_of)
     for finding in findings:
         about[finding.project].append(finding)
     for project in county.projects:
         found = tuple(about.get(project.id, ()))
-        yield project_page(project_view(county, project, found, column, history))
+        yield project_page(project_view(county, project, found, column, log))
     if county.withdrawn is not None:
+        log = change_log(county.withdrawn, history, column.as_of)
         for project in county.withdrawn.projects:
-            yield project_page(project_view(county.withdrawn, project, (), column, history))
+            yield project_page(project_view(county.withdrawn, project, (), column, log))
     yield from (case_page(case_view(case, county)) for case in county.cases)
 
 

@@ -16,7 +16,7 @@ from generator.rules.checklist import ChecklistItem
 from generator.views.changes import Coverage, coverage
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told
-from generator.views.rows import ProjectRow, project_row
+from generator.views.rows import ProjectRow
 
 NEWEST = 8
 """Events that the home page shows."""
@@ -86,6 +86,7 @@ class CountySummary:
 
 def summarise(
     county: CountyDisclosure,
+    rows: tuple[ProjectRow, ...],
     findings: tuple[Finding, ...],
     checklist: tuple[ChecklistItem, ...],
     events: tuple[Event, ...],
@@ -97,14 +98,9 @@ def summarise(
     """Reduce one county to what the province's pages need; pure.
 
     Args:
+        rows: of its projects, as its own page shows them.
         events: of its records, newest first.
     """
-    codes: dict[str, list[str]] = {}
-    for finding in findings:
-        codes.setdefault(finding.project, []).append(finding.code)
-    rows = tuple(
-        project_row(county, project, tuple(codes.get(project.id, ())), as_of) for project in county.projects
-    )
     record, outcome = county.county, county.outcome
     return CountySummary(
         code=county.code,

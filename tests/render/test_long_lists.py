@@ -7,6 +7,7 @@ from generator.render.overviews import lists
 from generator.render.overviews.subject import Overview
 from generator.views.contractor import contractor_views
 from generator.views.feed_entries import Entries
+from generator.views.rows import project_rows
 from generator.views.summary import CountySummary, summarise
 from tests.support.column import COLUMN
 from tests.support.search_province import counties
@@ -17,7 +18,8 @@ TODAY = date(2022, 6, 30)
 def overview(number: int) -> Overview:
     """A column of ``number`` counties with thirty projects each."""
     summaries: tuple[CountySummary, ...] = tuple(
-        summarise(county, (), (), (), Entries(), TODAY) for county in counties(number, prose=4)
+        summarise(county, project_rows(county, (), TODAY), (), (), (), Entries(), TODAY)
+        for county in counties(number, prose=4)
     )
     rows = [row for summary in summaries for row in summary.projects]
     return Overview(summaries, contractor_views(rows), (), (), (), COLUMN)

@@ -26,6 +26,7 @@ from generator.views.column import Column
 from generator.views.contractor import contractor_views
 from generator.views.events import document_events, newest_first
 from generator.views.feed_entries import Entries, county_news
+from generator.views.rows import project_rows
 from generator.views.summary import CountySummary, summarise
 
 AS_OF = date(2021, 6, 30)
@@ -301,6 +302,7 @@ def summary(county: CountyDisclosure, history: History | None = None) -> CountyS
     """One county with its given findings and checklist."""
     return summarise(
         county,
+        project_rows(county, _FINDINGS[county.code], AS_OF),
         _FINDINGS[county.code],
         checklist(county.code),
         county_news(county, _FINDINGS[county.code], history, AS_OF).events,

@@ -1,8 +1,8 @@
 """I113–I117: what funded projects report, and whether a county's column is linked, kept up and in time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from generator.model.change import History
 from generator.model.codelists import Direction, Status
@@ -10,8 +10,9 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.files import LEDGERS
 from generator.model.place import Place
 from generator.model.project import Project
-from generator.rules.base import Hit, Scene, rule
+from generator.rules.base import Hit, Scene, fact, rule
 from generator.rules.checklist import CLAUSE
+from generator.rules.facts import changes_of_fields
 from generator.rules.places import in_file, in_outcome, in_plan
 from generator.rules.workdays import working_day_after
 
@@ -19,6 +20,7 @@ DISCLOSURE_LAW = "政府信息公开条例第二十六条"
 _DAY = timedelta(days=1)
 _IN_USE = (Status.IN_USE, Status.ACCEPTED)
 _OPEN = (Status.UNDER_WAY, Status.MOSTLY_COMPLETE)
+_STARTED = frozenset((*_OPEN, *_IN_USE))
 _TITLES = {kind.name: kind.title for kind in LEDGERS}
 
 
@@ -118,7 +120,7 @@ def disclosed_in_time(scene: Scene) -> Iterator[Hit]:
         return
     allowed = scene.site.limits.disclosure
     for dated in _dated(scene.county):
-        published = _published(history, dated)
+        published = _published(scene, history, dated)
         if published is None or published > scene.as_of:
             continue
         due = working_day_after(dated.day, allowed)
@@ -127,20 +129,20 @@ def disclosed_in_time(scene: Scene) -> Iterator[Hit]:
             yield Hit(dated.place, message, dated.project, due + _DAY)
 
 
-def _published(history: History, dated: _Dated) -> date | None:
+def _published(scene: Scene, history: History, dated: _Dated) -> date | None:
     """When the date was first published; None where the change record does not reach or does not say."""
-    of_field = [
-        change
-        for change in history.changes
-        if change.record == dated.record and change.field == dated.place.label
-    ]
+    of_field = changes_of_fields(scene).get((dated.record, dated.place.label), ())
     found = [change.published for change in of_field if change.new == dated.day.isoformat()]
-    if not of_field:
-        found = [moment for record, moment in history.first_published if record == dated.record]
-    first = min(found, default=None)
+    first = min(found, default=None) if of_field else _first_published(scene).get(dated.record)
     if first is None or (history.reaches_back_to is not None and first <= history.reaches_back_to):
         return None
     return first.date()
+
+
+@fact
+def _first_published(scene: Scene) -> Mapping[str, datetime]:
+    """Record → when it was first published."""
+    return dict(scene.history.first_published) if scene.history else {}
 
 
 def _dated(county: CountyDisclosure) -> Iterator[_Dated]:
@@ -214,7 +216,7 @@ def ledgers_are_kept(scene: Scene) -> Iterator[Hit]:
 
 def _blank(county: CountyDisclosure) -> Iterator[tuple[str, str]]:
     """Ledgers without a record that should have one, and why they should."""
-    started = [project for project in county.projects if project.status in (*_OPEN, *_IN_USE)]
+    started = [project for project in county.projects if project.status in _STARTED]
     trained = [each for each in started if each.direction is Direction.TRAINING and each.status.is_done]
     used = [each for each in started if each.status in _IN_USE]
     trading = [each for each in used if each.direction is not Direction.TRAINING]
@@ -233,8 +235,8 @@ def _open_ended(scene: Scene) -> Iterator[tuple[str, str, date, int]]:
     """Ledgers that must go on being kept: file, title, day of the last record, days allowed."""
     county, limits = scene.county, scene.site.staleness_days
     if county.progress and any(project.status in _OPEN for project in county.projects):
-        yield "progress", _TITLES["progress"], max(row.date for row in county.progress), limits.progress
-    moved = [row.date for rows in (county.payments, county.expenditures) for row in rows]
+        yield "progress", _TITLES["progress"], county.progress[-1].date, limits.progress
+    moved = [rows[-1].date for rows in (county.payments, county.expenditures) if rows]
     accepted = all(project.status in (Status.ACCEPTED, Status.CANCELLED) for project in county.projects)
     if moved and not accepted and county.paid < county.county.received:
         yield "payments", "专项资金拨付和使用台账", max(moved), limits.funds
