@@ -14,7 +14,7 @@ from markupsafe import escape as escape_html
 
 _SENTINEL = 'slot{}&"end'
 _FORMS = ('&"', "&amp;&#34;", "&amp;&quot;", '&amp;"', '&\\"', '&amp;amp;"', '&amp;\\"')
-_SPECIAL = re.compile("[&<>\"'\\\\]")
+_SPECIAL = ("&", "<", ">", '"', "'", "\\")
 _SLOT = re.compile(rf"slot(\d+)({'|'.join(map(re.escape, _FORMS))})end")
 
 Escape = Callable[[str], str]
@@ -64,7 +64,7 @@ _ESCAPES: Mapping[str, Escape] = dict(
 
 def is_plain(text: str) -> bool:
     """Whether no escape changes the text: it stands the same in HTML, XML and JSON."""
-    return text.isprintable() and not _SPECIAL.search(text)
+    return text.isprintable() and not [special for special in _SPECIAL if special in text]
 
 
 Slot = tuple[int, Escape]
@@ -84,15 +84,20 @@ class Cut:
     """The slots, each pair once."""
     order: tuple[int, ...]
     """Which of these stands in which slot."""
+    encoded: bytes
+    """The template in UTF-8."""
+    numbers: tuple[int, ...]
+    """Which value stands in which slot."""
 
     def fill(self, values: Sequence[str]) -> str:
         """The text with these values."""
         words = [escape(values[number]) for number, escape in self.escaped]
         return self.template % tuple([words[place] for place in self.order])
 
-    def fill_plain(self, values: Sequence[str]) -> str:
-        """The same, sooner, with values that are all plain (``is_plain``)."""
-        return self.template % tuple([values[number] for number, _ in self.slots])
+    def fill_plain(self, values: Sequence[str]) -> bytes:
+        """The same in UTF-8, sooner, with values that are all plain (``is_plain``)."""
+        words = [value.encode() for value in values]
+        return self.encoded % tuple([words[number] for number in self.numbers])
 
     def given(self, values: Mapping[int, str]) -> "Cut":
         """The text with some of its values, by their numbers; the other slots stay, with the numbers they have."""
@@ -128,4 +133,12 @@ def cut(written: str, marks: Mapping[str, int] | None = None) -> Cut:
 def _made(texts: Sequence[str], slots: Sequence[Slot]) -> Cut:
     distinct = tuple(dict.fromkeys(slots))
     template = "%s".join(text.replace("%", "%%") for text in texts)
-    return Cut(tuple(texts), tuple(slots), template, distinct, tuple(map(distinct.index, slots)))
+    return Cut(
+        texts=tuple(texts),
+        slots=tuple(slots),
+        template=template,
+        escaped=distinct,
+        order=tuple(map(distinct.index, slots)),
+        encoded=template.encode(),
+        numbers=tuple(number for number, _ in slots),
+    )

@@ -66,7 +66,7 @@ def write_entries(county: str, entries: Entries[Event], column: Column) -> tuple
 
     def told(event: Event) -> Told:
         nonlocal start
-        text = entry(_words(event, common)).encode()
+        text = entry(_words(event, common))
         atom = text.index(_ATOM)
         json = text.index(_JSON, atom) + len(_JSON)
         texts.append(text)
@@ -84,7 +84,7 @@ def write_entries(county: str, entries: Entries[Event], column: Column) -> tuple
             atom,
             json - atom,
             len(text) - json,
-            hashlib.blake2b(text, digest_size=16).digest(),
+            hashlib.sha256(text[atom:json]).digest()[:16],
         )
 
     written = Entries(tuple(map(told, entries.lasting)), tuple(map(told, entries.passing)))

@@ -66,14 +66,14 @@ class HeadWords:
     newer: str
 
 
-def entry(words: EntryWords) -> str:
+def entry(words: EntryWords) -> bytes:
     """An entry in every format, one after the other: ``<item>``, ``<entry>``, both indented, and a JSON object."""
     id_, title, url, author, paragraphs, published, updated, sha256, commit, categories = words
     times = (_rfc_2822(published), _iso(published), _iso(updated))
     own = (id_, title, url, sha256, commit, *times, *paragraphs)
     is_there = (id_ != "", title != "", url != "", sha256 != "", commit != "")
     shape = _entry_shape_of(is_there, len(paragraphs), author, categories)
-    return shape.fill_plain(own) if is_plain("".join(own)) else shape.fill(own)
+    return shape.fill_plain(own) if is_plain("".join(own)) else shape.fill(own).encode()
 
 
 def head(kind: str, words: HeadWords) -> tuple[str, str]:
