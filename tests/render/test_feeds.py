@@ -13,6 +13,7 @@ from generator.render.column import county_artifacts, overview, overview_artifac
 from generator.render.feeds import (
     Archive,
     Held,
+    archive_files,
     column_archives,
     column_feeds,
     contractor_feeds,
@@ -58,8 +59,8 @@ def whole(entries: Entries[Event], column: Column) -> dict[str, bytes]:
     """All documents of the column's feeds."""
     told, texts = write_entries("", entries, column)
     files = column_feeds(told, Held({"": texts}), column)
-    for archive in column_archives(told):
-        files |= archive.files(Held({"": texts}), column)
+    for made in archive_files(list(column_archives(told)), Held({"": texts}), column):
+        files |= made
     return files
 
 
@@ -281,9 +282,11 @@ def test_pages_name_the_feeds_that_fit_them() -> None:
 
 
 def test_an_archive_s_mark_is_the_same_exactly_while_its_bytes_are() -> None:
-    def made(events: tuple[Event, ...], column: Column = COLUMN) -> dict[str, tuple[Archive, Held]]:
-        told, texts = write_entries("", Entries(events), column)
-        return {archive.name: (archive, Held({"": texts})) for archive in column_archives(told)}
+    def made(events: tuple[Event, ...]) -> dict[str, tuple[Archive, dict[str, bytes]]]:
+        told, texts = write_entries("", Entries(events), COLUMN)
+        archives = tuple(column_archives(told))
+        files = archive_files(archives, Held({"": texts}), COLUMN)
+        return {archive.name: (archive, own) for archive, own in zip(archives, files, strict=True)}
 
     before = made(many(3 * SIZE))
     amended = list(many(3 * SIZE + 1))
@@ -292,10 +295,10 @@ def test_an_archive_s_mark_is_the_same_exactly_while_its_bytes_are() -> None:
     other = replace(COLUMN, site=COLUMN.site.model_copy(update={"publisher": "另一单位"}))
     assert before.keys() == after.keys()
     changed = set()
-    for name, (archive, texts) in before.items():
-        later, later_texts = after[name]
+    for name, (archive, files) in before.items():
+        later, later_files = after[name]
         stands = archive.mark(COLUMN) == later.mark(COLUMN)
-        assert stands == (archive.files(texts, COLUMN) == later.files(later_texts, COLUMN))
+        assert stands == (files == later_files)
         assert archive.mark(other) != archive.mark(COLUMN)
         if not stands:
             changed.add(name)

@@ -5,7 +5,7 @@ Atom, JSON.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,12 +24,15 @@ from generator.views.column import Column
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told
 
+Place = tuple[str, int, int]
+"""Where a text stands: county, empty for policies and notices; bytes before it; its size in bytes."""
+
 
 class Texts(Protocol):
     """The texts of the entries of all counties."""
 
-    def read(self, county: str, start: int, size: int) -> bytes:
-        """``size`` bytes from ``start`` on of a county's texts; of policies' and notices' where ``county`` is empty."""
+    def read(self, places: Sequence[Place]) -> list[bytes]:
+        """The texts at these places; many at once, since they may lie in as many files as there are counties."""
         ...
 
 
@@ -39,8 +42,8 @@ class Held:
 
     texts: Mapping[str, bytes]
 
-    def read(self, county: str, start: int, size: int) -> bytes:
-        return self.texts[county][start : start + size]
+    def read(self, places: Sequence[Place]) -> list[bytes]:
+        return [self.texts[county][start : start + size] for county, start, size in places]
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,9 @@ class WithOwn:
     own: bytes
     counties: Texts
 
-    def read(self, county: str, start: int, size: int) -> bytes:
-        return self.counties.read(county, start, size) if county else self.own[start : start + size]
+    def read(self, places: Sequence[Place]) -> list[bytes]:
+        found = iter(self.counties.read([place for place in places if place[0]]))
+        return [next(found) if county else self.own[start : start + size] for county, start, size in places]
 
 
 _ATOM, _JSON = b"  <entry>\n", b"</entry>\n"
@@ -91,14 +95,18 @@ def write_entries(county: str, entries: Entries[Event], column: Column) -> tuple
     return written, b"".join(texts)
 
 
-def rss_text(told: Told, texts: Texts) -> bytes:
-    """``<item>``"""
-    return texts.read(told.county, told.start, told.rss)
+def rss_place(told: Told) -> Place:
+    """Where its ``<item>`` stands."""
+    return told.county, told.start, told.rss
 
 
-def all_texts(told: Told, texts: Texts) -> tuple[bytes, bytes, bytes]:
+def whole_place(told: Told) -> Place:
+    """Where its three texts stand."""
+    return told.county, told.start, told.rss + told.atom + told.json
+
+
+def apart(told: Told, text: bytes) -> tuple[bytes, bytes, bytes]:
     """``<item>``, ``<entry>``, JSON object."""
-    text = texts.read(told.county, told.start, told.rss + told.atom + told.json)
     end = told.rss + told.atom
     return text[: told.rss], text[told.rss : end], text[end:]
 
