@@ -62,7 +62,7 @@ _ESCAPES: Mapping[str, Escape] = dict(
 )
 
 
-def is_plain(text: str) -> bool:
+def _is_plain(text: str) -> bool:
     """Whether no escape changes the text: it stands the same in HTML, XML and JSON."""
     return text.isprintable() and not [special for special in _SPECIAL if special in text]
 
@@ -94,8 +94,10 @@ class Cut:
         words = [escape(values[number]) for number, escape in self.escaped]
         return self.template % tuple([words[place] for place in self.order])
 
-    def fill_plain(self, values: Sequence[str]) -> bytes:
-        """The same in UTF-8, sooner, with values that are all plain (``is_plain``)."""
+    def fill_encoded(self, values: Sequence[str]) -> bytes:
+        """The same in UTF-8; sooner where no escape changes any value."""
+        if not _is_plain("".join(values)):
+            return self.fill(values).encode()
         words = [value.encode() for value in values]
         return self.encoded % tuple([words[number] for number in self.numbers])
 

@@ -69,4 +69,4 @@ def test_an_entry_is_what_feedgen_and_orjson_write(words: Any) -> None:
 
 @given(KINDS, HEADS)
 def test_a_feed_is_what_feedgen_writes(kind: str, words: Any) -> None:
-    assert "".join(shapes.head(kind, words)) == shapes.written_head(kind, words)
+    assert b"".join(shapes.head(kind, words)) == shapes.written_head(kind, words).encode()

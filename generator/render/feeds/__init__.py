@@ -4,7 +4,7 @@ In: ``Entries`` of a county, of a company, of the whole column. Out: root-relati
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -92,25 +92,23 @@ class Archive:
         return hashlib.sha256(frame.encode("utf-8", "surrogatepass") + texts).hexdigest()
 
     @property
-    def is_whole(self) -> bool:
-        """Whether it is one of all topics, which has every format."""
-        return self.feed == catalogue.WHOLE
+    def place(self) -> Callable[[Told], Place]:
+        """Tells where that of an entry stands which the archive quotes."""
+        return whole_place if self.feed == catalogue.WHOLE else rss_place
+
+    def filled(self, texts: Sequence[bytes], column: Column) -> Files:
+        """The archive in every form that its feed has, with what it quotes of its entries."""
+        if self.feed == catalogue.WHOLE:
+            return _whole(self.document, texts, column)
+        return _one(self.feed, self.document, texts, column)
 
 
 def archive_files(made: Sequence[Archive], texts: Texts, column: Column) -> Iterator[Files]:
-    """Each of some archives in every form that its feed has; their texts are in memory together."""
-    places = [
-        whole_place(told) if archive.is_whole else rss_place(told)
-        for archive in made
-        for told in archive.document.entries
-    ]
+    """The files of each of some archives; their texts are in memory together."""
+    places = [place for archive in made for place in map(archive.place, archive.document.entries)]
     found = iter(texts.read(places))
     for archive in made:
-        own = list(islice(found, len(archive.document.entries)))
-        if archive.is_whole:
-            yield _whole(archive.document, own, column)
-        else:
-            yield _one(archive.feed, archive.document, own, column)
+        yield archive.filled(list(islice(found, len(archive.document.entries))), column)
 
 
 def column_archives(entries: Listed) -> Iterator[Archive]:

@@ -18,7 +18,7 @@ from feedgen.feed import FeedGenerator
 
 from generator.render.feeds.catalogue import ATOM, RSS
 from generator.render.feeds.extensions import OriginEntryExtension, OriginExtension, PagingExtension
-from generator.render.slots import Cut, cut, is_plain, sentinel
+from generator.render.slots import Cut, cut, sentinel
 from generator.views.provenance import midnight
 
 GENERATOR = "gongkai"
@@ -72,15 +72,14 @@ def entry(words: EntryWords) -> bytes:
     times = (_rfc_2822(published), _iso(published), _iso(updated))
     own = (id_, title, url, sha256, commit, *times, *paragraphs)
     is_there = (id_ != "", title != "", url != "", sha256 != "", commit != "")
-    shape = _entry_shape_of(is_there, len(paragraphs), author, categories)
-    return shape.fill_plain(own) if is_plain("".join(own)) else shape.fill(own).encode()
+    return _entry_shape_of(is_there, len(paragraphs), author, categories).fill_encoded(own)
 
 
-def head(kind: str, words: HeadWords) -> tuple[str, str]:
+def head(kind: str, words: HeadWords) -> tuple[bytes, bytes]:
     """A document up to its first entry, and what follows the last."""
     values = _head_values(words)
-    text = _head_shape(kind, words.is_archive, tuple(map(bool, values))).fill(values)
-    before, end, after = text.rpartition("</feed>\n" if kind == ATOM else "  </channel>\n")
+    text = _head_shape(kind, words.is_archive, tuple(map(bool, values))).fill_encoded(values)
+    before, end, after = text.rpartition(b"</feed>\n" if kind == ATOM else b"  </channel>\n")
     return before, end + after
 
 
