@@ -12,7 +12,7 @@ from generator.engine.output import Target, Written
 from generator.model.change import History
 from generator.model.finding import Finding
 from generator.render.column import Artifacts, CountyArtifacts, contractor_artifacts, county_artifacts
-from generator.render.feeds import Archive, Held, Texts
+from generator.render.feeds import Archive, Held, Texts, archive_files
 from generator.render.html import Html
 from generator.render.links import Link, LinkBook
 from generator.render.page import Page
@@ -129,16 +129,16 @@ def build_contractor(workshop: Workshop, job: ContractorJob) -> Published:
 
 
 @dataclass(frozen=True)
-class ArchiveJob:
-    archive: Archive
-    mark: str
+class ArchivesJob:
+    archives: tuple[Archive, ...]
     known: Mapping[str, Written]
 
 
-def build_archive(workshop: Workshop, job: ArchiveJob) -> Published:
-    """Make one archive of a feed of the whole column."""
-    files = job.archive.files(workshop.texts, workshop.ground.column)
-    return put(Artifacts(files=files), workshop, workshop.open_target(job.known))
+def build_archives(workshop: Workshop, job: ArchivesJob) -> list[Published]:
+    """Make some archives of feeds of the whole column, in their order."""
+    target = workshop.open_target(job.known)
+    made = archive_files(job.archives, workshop.texts, workshop.ground.column)
+    return [put(Artifacts(files=files), workshop, target) for files in made]
 
 
 def put(parts: Artifacts | CountyArtifacts, workshop: Workshop, target: Target) -> Published:

@@ -32,7 +32,7 @@ Progress = Callable[[Iterator[Any], int], Iterable[Any]]
 
 
 FEW_PAGES = 100
-"""Pages of companies, or archives, that are made sooner than worker processes start."""
+"""Pages of companies that are made sooner than worker processes start."""
 
 
 def unwatched(results: Iterator[T], _: int) -> Iterable[T]:
@@ -144,7 +144,7 @@ def build_column(order: Order) -> Publication:
     companies = _contractors(workshop, drawn.contractors, built.parties, base, there, order.cache, workers)
     shares = [county.search for county in built.counties if county.search]
     index = build_index(shares, drawn, order.site, there, order.cache, order.open_target)
-    archives = build_archives(drawn, workshop, there, order.cache, workers)
+    archives = build_archives(drawn, workshop, there, order.cache, Local(order.workers, few=1))
     parts = [*(county.published for county in built.counties), *companies, index, archives]
     return Publication(
         ground=ground,

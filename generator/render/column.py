@@ -194,8 +194,8 @@ def province_artifacts(
         made = contractor_artifacts(view, drawn.texts, column)
         pages += made.pages
         files |= made.files
-    for archive in feeds.column_archives(drawn.entries):
-        files |= archive.files(drawn.texts, column)
+    for archive in feeds.archive_files(list(feeds.column_archives(drawn.entries)), drawn.texts, column):
+        files |= archive
     shares = search_shares(drawn)
     for share in shares:
         files |= share.files

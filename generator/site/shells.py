@@ -78,7 +78,7 @@ class Shells:
         if shell is None:
             above, below = self._render(_sentinels(shape)).split(_CONTENT)
             shell = self._shells[shape] = cut(above), cut(below)
-        before, after = [part.fill(words.values).encode("utf-8", "xmlcharrefreplace") for part in shell]
+        before, after = [part.fill_encoded(words.values) for part in shell]
         return b"".join((before, html.content, after))
 
 
