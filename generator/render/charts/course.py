@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.model.money import format_percent
 from generator.render.charts.canvas import WIDTH, Chart, apart, label, rounded
@@ -34,8 +35,8 @@ def course_chart(view: ProjectView) -> Chart | None:
     axis = _Axis(min(*days, *marks), max(*days, *marks))
     parts: list[Element] = [
         _GRID,
-        label(f"{axis.first:%Y-%m}", _LEFT, _BOTTOM + 18),
-        label(f"{axis.last:%Y-%m}", _RIGHT, _BOTTOM + 18, end=True),
+        label(axis.first.isoformat()[:7], _LEFT, _BOTTOM + 18),
+        label(axis.last.isoformat()[:7], _RIGHT, _BOTTOM + 18, end=True),
     ]
     deadline = view.project.deadline
     if deadline:
@@ -75,12 +76,20 @@ class _Axis:
     def __init__(self, first: date, last: date) -> None:
         self.first = first
         self.last = max(last, first + timedelta(days=1))
+        self._start = first.toordinal()
+        self._days = self.last.toordinal() - self._start
 
     def x(self, day: date) -> float:
         """Where a day lies."""
-        return rounded(_LEFT + (_RIGHT - _LEFT) * (day - self.first).days / (self.last - self.first).days)
+        return _across(day.toordinal() - self._start, self._days)
 
 
+@lru_cache(maxsize=16_384)
+def _across(days: int, of: int) -> float:
+    return rounded(_LEFT + (_RIGHT - _LEFT) * days / of)
+
+
+@lru_cache(maxsize=4096)
 def _y(percent: Decimal) -> float:
     return rounded(_BOTTOM - (_BOTTOM - _TOP) * float(min(max(percent, Decimal(0)), Decimal(110))) / 100)
 
