@@ -48,7 +48,6 @@ _SHAPED_BY = (
     "pydantic",
     "resvg-py",
     "segno",
-    "svg.py",
 )
 """Packages whose version may show in the bytes of a page."""
 
