@@ -37,6 +37,7 @@ def main() -> None:
     ground = with_cancellations(ground_of(column, content, AS_OF, AS_OF), column.county_codes)
     begin(chosen.out)
     frame = ThemeFrame(str(chosen.root / "mkdocs.yml"), ground.column.site, AS_OF, ALL_SECTIONS)
+    frame.prepare()
     workshop = Workshop(ground, frame, partial(Staging, chosen.out))
     jobs = [CountyJob(code, None, {}) for code in column.county_codes]
     rows = [row for _, found in Local().run(_county, workshop, jobs) for row in found]
