@@ -5,6 +5,7 @@ calendars, press kits, search, overviews.
 """
 
 import argparse
+import gc
 from functools import partial
 from pathlib import Path
 
@@ -45,6 +46,7 @@ def main() -> None:
     for _ in Local(few=100).run(_contractor, workshop, companies):
         pass
     staging_folder(chosen.out).rename(chosen.out)
+    gc.freeze()  # as a build ends
 
 
 def _county(workshop: Workshop, job: CountyJob) -> tuple[ProjectRow, ...]:
