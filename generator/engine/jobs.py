@@ -24,6 +24,9 @@ from generator.views.summary import CountySummary
 class Frame(Protocol):
     """The theme around a page's HTML; pickles, since worker processes need it too."""
 
+    def prepare(self) -> None:
+        """Load the theme in this process, so that those forked from it have it."""
+
     def document(self, page: Page, html: Html) -> bytes: ...
 
 
