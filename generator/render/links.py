@@ -3,6 +3,7 @@
 import html
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -64,6 +65,8 @@ class LinkBook:
 
     links: dict[tuple[str, str], Link] = field(default_factory=dict)
     anchors: dict[str, frozenset[str]] = field(default_factory=dict)
+    _met: defaultdict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
+    """Folder → what its pages link to, as it is written: most links of a county are on many of its pages."""
 
     def add(self, url: str, content: bytes, anchors: Iterable[str] = ()) -> None:
         """Note what a page links to and what it can be linked at.
@@ -75,12 +78,17 @@ class LinkBook:
         """
         self.anchors[url] = frozenset(anchors)
         folder = posixpath.dirname(url)
-        for written in _written(content):
+        met = self._met[folder]
+        found = _written(content) - met
+        met |= found
+        for written in found:
             target = _resolved(folder, written)
             if target is None:
                 continue
             address, fragment = target
-            address = address if address != "." else url
+            if address == ".":
+                address = url
+                met.discard(written)
             if (address, fragment) not in self.links:
                 self.links[address, fragment] = Link(address, fragment, url, html.unescape(written.decode()))
 

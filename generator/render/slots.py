@@ -100,11 +100,16 @@ class Cut:
         words = [escape(values[number]) for number, escape in self.escaped]
         return self.template % tuple([words[place] for place in self.order])
 
-    def fill_encoded(self, values: Sequence[str]) -> bytes:
-        """The same in UTF-8; sooner where no escape changes any value."""
-        if not _is_plain("".join(values)):
-            return self.fill(values).encode("utf-8", "replace")
-        words = [value.encode() for value in values]
+    def fill_encoded(self, values: Sequence[str], *first: bytes) -> bytes:
+        """The same in UTF-8; sooner where no escape changes any value.
+
+        Args:
+            first: values that come before the others, in UTF-8 and as their places want them.
+        """
+        if _is_plain("".join(values)):
+            words = [*first, *[value.encode() for value in values]]
+        else:
+            return self.fill([*[value.decode() for value in first], *values]).encode("utf-8", "replace")
         return self.encoded % tuple([words[number] for number in self.numbers])
 
     def given(self, values: Mapping[int, str]) -> "Cut":

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from generator.render.html import Html
 from generator.render.page import Alternate, Crumb, Page, Template
-from generator.render.slots import PLACE, Cut, cut, sentinel
+from generator.render.slots import Cut, cut, sentinel
 from generator.site.meta import page_meta
 
 
@@ -33,10 +33,6 @@ Render = Callable[[ShellPage], str]
 
 Address = tuple[str, bool]
 """What the theme makes a relative address of: (the folder with its slash, whether anything follows)."""
-
-
-_CONTENT = PLACE
-"""Where the page's own part goes: it is bytes already, most of the page."""
 
 
 class Shape(NamedTuple):
@@ -64,7 +60,7 @@ class Shells:
 
     def __init__(self, render: Render) -> None:
         self._render = render
-        self._shells: dict[Shape, tuple[Cut, Cut]] = {}
+        self._shells: dict[Shape, Cut] = {}
 
     def html(self, page: Page, html: Html, canonical: str) -> bytes:
         """The whole HTML of a page, byte for byte what the theme itself makes of it.
@@ -76,14 +72,12 @@ class Shells:
         shape = words.of(page, html)
         shell = self._shells.get(shape)
         if shell is None:
-            above, below = self._render(_sentinels(shape)).split(_CONTENT)
-            shell = self._shells[shape] = cut(above), cut(below)
-        before, after = [part.fill_encoded(words.values) for part in shell]
-        return b"".join((before, html.content, after))
+            shell = self._shells[shape] = cut(self._render(_sentinels(shape)))
+        return shell.fill_encoded(words.values, html.content)
 
 
 class _Words:
-    """Takes the words of a page out, in the order in which ``_sentinels`` numbers them."""
+    """Takes the words of a page out, in the order in which ``_sentinels`` numbers them after the content."""
 
     def __init__(self, values: list[str]) -> None:
         self.values = values
@@ -144,7 +138,7 @@ def _sentinels(shape: Shape) -> ShellPage:
     def forms(found: Iterable[tuple[str, Address]]) -> tuple[Alternate, ...]:
         return tuple(Alternate(word(), address(place), type_) for type_, place in found)
 
-    title, canonical = word(), word()
+    content, title, canonical = word(), word(), word()
     description = word() if shape.is_described else ""
     updated = word() if shape.is_dated else ""
     page = Page(
@@ -162,4 +156,4 @@ def _sentinels(shape: Shape) -> ShellPage:
         tip_off=address(shape.tip_off),
     )
     toc = tuple((level, word(), word()) for level in shape.levels)
-    return ShellPage(page.url, title, canonical, _CONTENT, page_meta(page) | {"updated": updated}, toc)
+    return ShellPage(page.url, title, canonical, content, page_meta(page) | {"updated": updated}, toc)

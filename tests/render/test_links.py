@@ -62,3 +62,10 @@ def test_the_commonest_links_are_read_as_any_link_is(folder: str, written: str) 
     target = taken_apart(folder, written)
     expected = [] if target is None else [(url if target[0] == "." else target[0], target[1])]
     assert list(book.links) == expected
+
+
+def test_a_link_within_a_page_is_looked_at_on_each_page() -> None:
+    book = LinkBook()
+    book.add("projects/a.html", b'<a href="#x">x</a>', ["x"])
+    book.add("projects/b.html", b'<a href="#x">x</a>')
+    assert set(book.links) == {("projects/a.html", "x"), ("projects/b.html", "x")}
