@@ -21,7 +21,8 @@ Words = tuple[bytes, bytes]
 
 NOTHING: Words = (b"", b"")
 _OWN_ADDRESS = re.compile(r"[A-Za-z0-9./#_-]+")
-"""An address of the column that stands in ``href`` as it is written."""
+_FAR_ADDRESS = re.compile(r"https?://[A-Za-z0-9./_-]+")
+"""Addresses that stand in ``href`` as they are written."""
 _MARK = re.compile('[&<>"]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
@@ -90,10 +91,11 @@ def number(value: Decimal | int | None) -> Words:
 @lru_cache(maxsize=20_000)
 def link(text: str, url: str) -> Words:
     """A link from a record's page to a root-relative address of the column, or to an absolute one."""
-    if _OWN_ADDRESS.fullmatch(url):
+    own = _OWN_ADDRESS.fullmatch(url)
+    if own or _FAR_ADDRESS.fullmatch(url):
         markdown, html = words(text)
-        address = url.encode()
-        return b"[%s](../%s)" % (markdown, address), b'<a href="../%s">%s</a>' % (address, html)
+        address = f"../{url}".encode() if own else url.encode()
+        return b"[%s](%s)" % (markdown, address), b'<a href="%s">%s</a>' % (address, html)
     absolute = "://" in url or url.startswith(("tel:", "mailto:"))
     return of_line(markdown_link(text, url if absolute else f"../{url}"))
 

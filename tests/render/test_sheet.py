@@ -66,8 +66,9 @@ def test_any_text_in_any_place_is_what_comrak_makes_of_it(one: str, other: str) 
 
 @given(st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=0x9FFF), min_size=1, max_size=30))
 def test_any_address_is_what_comrak_makes_of_it(path: str) -> None:
-    markdown, html = link("甲", f"tip-off.html#name={path}")
-    assert html_of(markdown.decode()) == f"<p>{html.decode()}</p>\n"
+    for url in (path, f"tip-off.html#name={path}", f"https://example.gov.cn/{path}", f"tel:{path}"):
+        markdown, html = link("甲", url)
+        assert html_of(markdown.decode()) == f"<p>{html.decode()}</p>\n"
 
 
 def test_a_heading_that_comes_again_has_an_anchor_of_its_own() -> None:
