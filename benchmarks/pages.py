@@ -5,6 +5,7 @@ calendars, press kits, search, overviews.
 """
 
 import argparse
+import gc
 from functools import partial
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def main() -> None:
     ground = with_cancellations(ground_of(column, content, AS_OF, AS_OF), column.county_codes)
     begin(chosen.out)
     frame = ThemeFrame(str(chosen.root / "mkdocs.yml"), ground.column.site, AS_OF, ALL_SECTIONS)
+    frame.prepare()
     workshop = Workshop(ground, frame, partial(Staging, chosen.out))
     jobs = [CountyJob(code, None, {}) for code in column.county_codes]
     rows = [row for _, found in Local().run(_county, workshop, jobs) for row in found]
@@ -42,6 +44,7 @@ def main() -> None:
     for _ in Local(few=100).run(_contractor, workshop, companies):
         pass
     staging_folder(chosen.out).rename(chosen.out)
+    gc.freeze()  # as a build ends
 
 
 def _county(workshop: Workshop, job: CountyJob) -> tuple[ProjectRow, ...]:

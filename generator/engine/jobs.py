@@ -12,8 +12,8 @@ from generator.engine.output import Target, Written
 from generator.model.change import History
 from generator.model.finding import Finding
 from generator.render.column import Artifacts, CountyArtifacts, contractor_artifacts, county_artifacts
-from generator.render.feeds import Archive, Held, Texts
-from generator.render.html import Html, to_html
+from generator.render.feeds import Archive, Held, Texts, archive_files
+from generator.render.html import Html
 from generator.render.links import Link, LinkBook
 from generator.render.page import Page
 from generator.render.search import IndexedPart
@@ -24,7 +24,10 @@ from generator.views.summary import CountySummary
 class Frame(Protocol):
     """The theme around a page's HTML; pickles, since worker processes need it too."""
 
-    def document(self, page: Page, html: Html) -> str: ...
+    def prepare(self) -> None:
+        """Load the theme in this process, so that those forked from it have it."""
+
+    def document(self, page: Page, html: Html) -> bytes: ...
 
 
 @dataclass(frozen=True)
@@ -129,16 +132,16 @@ def build_contractor(workshop: Workshop, job: ContractorJob) -> Published:
 
 
 @dataclass(frozen=True)
-class ArchiveJob:
-    archive: Archive
-    mark: str
+class ArchivesJob:
+    archives: tuple[Archive, ...]
     known: Mapping[str, Written]
 
 
-def build_archive(workshop: Workshop, job: ArchiveJob) -> Published:
-    """Make one archive of a feed of the whole column."""
-    files = job.archive.files(workshop.texts, workshop.ground.column)
-    return put(Artifacts(files=files), workshop, workshop.open_target(job.known))
+def build_archives(workshop: Workshop, job: ArchivesJob) -> list[Published]:
+    """Make some archives of feeds of the whole column, in their order."""
+    target = workshop.open_target(job.known)
+    made = archive_files(job.archives, workshop.texts, workshop.ground.column)
+    return [put(Artifacts(files=files), workshop, target) for files in made]
 
 
 def put(parts: Artifacts | CountyArtifacts, workshop: Workshop, target: Target) -> Published:
@@ -146,10 +149,9 @@ def put(parts: Artifacts | CountyArtifacts, workshop: Workshop, target: Target) 
     book = LinkBook()
     outputs: dict[str, Written] = {}
     for page in parts.pages:
-        html = to_html(page.markdown)
+        html = page.body.html
         book.add(page.url, html.content, (heading.id for heading in html.headings))
-        document = workshop.frame.document(page, html)
-        outputs[page.url] = target.put(page.url, document.encode("utf-8", "xmlcharrefreplace"))
+        outputs[page.url] = target.put(page.url, workshop.frame.document(page, html))
     for address, data in parts.files.items():
         outputs[address] = target.put(address, data)
     for address, path in parts.attachments.items():

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 _PLAN = "plan.json"
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True)
@@ -56,15 +57,29 @@ class Staging:
         if folder not in self._folders:
             Path(f"{self._files}/{folder}").mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
-        with open(f"{self._files}/{address}", "wb", buffering=0) as file:  # noqa: PTH123 - see _files
-            file.write(data)
-            status = os.fstat(file.fileno())
+        status = write_whole(f"{self._files}/{address}", data)
         return Written(digest, status.st_size, status.st_mtime_ns)
 
     @cached_property
     def _files(self) -> str:
         """A text: a path put together anew for every file would cost as much as writing it."""
         return str(staging_folder(self.site) / "files")
+
+
+def write_whole(path: str, data: bytes) -> os.stat_result:
+    """Write a file through the system itself, which costs half of what a file object does.
+
+    Raises:
+        OSError: all of it could not be written.
+    """
+    file = os.open(path, _FLAGS, 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        return os.fstat(file)
+    finally:
+        os.close(file)
 
 
 def staging_folder(site: Path) -> Path:

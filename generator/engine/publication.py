@@ -32,7 +32,7 @@ Progress = Callable[[Iterator[Any], int], Iterable[Any]]
 
 
 FEW_PAGES = 100
-"""Pages of companies, or archives, that are made sooner than worker processes start."""
+"""Pages of companies that are made sooner than worker processes start."""
 
 
 def unwatched(results: Iterator[T], _: int) -> Iterable[T]:
@@ -130,7 +130,9 @@ def build_column(order: Order) -> Publication:
         there = standing(order.site)
         far: Crew = Cluster(order.cluster) if order.cluster else Local(order.workers)
         shelf = None if order.cluster else order.cache
-        workshop = Workshop(ground, order.frame(ground, shown), order.open_target, shelf)
+        frame = order.frame(ground, shown)
+        frame.prepare()
+        workshop = Workshop(ground, frame, order.open_target, shelf)
         base = digest_of(files, ground.as_of, shown, ground.picture_font, ground.no_picture)
         built = make(workshop, counted, base, order.history, there, order.cache, far, order.progress)
         summaries = tuple(county.summary for county in built.counties if county.summary)
@@ -144,7 +146,7 @@ def build_column(order: Order) -> Publication:
     companies = _contractors(workshop, drawn.contractors, built.parties, base, there, order.cache, workers)
     shares = [county.search for county in built.counties if county.search]
     index = build_index(shares, drawn, order.site, there, order.cache, order.open_target)
-    archives = build_archives(drawn, workshop, there, order.cache, workers)
+    archives = build_archives(drawn, workshop, there, order.cache, Local(order.workers, few=1))
     parts = [*(county.published for county in built.counties), *companies, index, archives]
     return Publication(
         ground=ground,

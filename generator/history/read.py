@@ -1,62 +1,20 @@
-"""Reading the main line into the store, and one county's history out of it."""
+"""Reading the main line into the store."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pygit2
 
+from generator.history.column import NO_GIT, ColumnHistory
 from generator.history.compare import changes, new_rows
 from generator.history.records import Fields, Holding, holding, keys_in, records_in
 from generator.history.repository import FileChange, MainLine
 from generator.history.store import Reading, State, Store, moment
-from generator.model.change import Change, History
-
-NO_GIT = "这里没有 git 历史，本次生成不含变更记录。"
 
 
-@dataclass(eq=False)
-class ColumnHistory:
-    """The change record of a column, a county at a time."""
-
-    notice: str = ""
-    """What a reader must know of its limits, in Chinese; empty when it is whole."""
-    commit: str = ""
-    tree: str = ""
-    _store: Store | None = None
-    _line: MainLine | None = None
-    _boundary: int | None = None
-    _marks: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def is_there(self) -> bool:
-        return self._store is not None
-
-    def county(self, code: str) -> History | None:
-        """One county's history; None when there is no change record at all. ``""``: the column's own documents."""
-        return self._store.history(code, self._boundary) if self._store else None
-
-    def mark(self, code: str) -> str:
-        """Equal as long as the county's history is."""
-        return f"{self._boundary}:{self._marks.get(code, '')}" if self._store else ""
-
-    def since(self, start: datetime) -> Iterator[tuple[str, Change]]:
-        """(county code, change) of everything published after a moment, oldest first."""
-        return self._store.since(int(start.timestamp())) if self._store else iter(())
-
-    def moment_of(self, reference: str) -> datetime | None:
-        """When the main line took a commit; None when nothing has that name."""
-        time = self._line.resolve(reference) if self._line else None
-        return moment(time) if time is not None else None
-
-
-def read_history(content: Path, cache: Path | None) -> ColumnHistory:
-    """The history of ``content`` (content_data/) on the main line; what the cache holds is not read again.
-
-    The record begins with the commit that sets 开栏日期 in site.yaml, or with the first commit where none does. Only
-    commits count: what is not committed is not published.
-    """
+def read_repository(content: Path, cache: Path | None) -> ColumnHistory:
+    """The history of ``content`` out of the repository around it; see ``read_history``."""
     try:
         line = MainLine(content)
         head = line.head

@@ -1,5 +1,6 @@
 """The base of every record: Chinese keys as aliases, frozen values, a memory of where they stood."""
 
+from collections.abc import Callable
 from enum import Enum
 from functools import lru_cache
 from typing import Any, ClassVar, Self, TypeVar
@@ -26,16 +27,20 @@ def Label(  # noqa: N802 - reads as a declaration beside the field's type
     return Field(alias=label, description=note or None, json_schema_extra=extra)
 
 
+Whereabouts = Origin | Callable[[], Origin]
+"""Where a record stands, or what works it out when somebody asks."""
+
+
 class Record(BaseModel):
     """One disclosed thing. Unknown keys are errors; values never change after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True)
 
-    _origin: ClassVar[Origin | None] = None
+    _origin: ClassVar[Whereabouts | None] = None
     """Where the record stands; each record's own lies in its __dict__, past pydantic, which would make a second
     dictionary for every row of a ledger."""
 
-    def located(self, origin: Origin) -> Self:
+    def located(self, origin: Whereabouts) -> Self:
         """Remember where this record was read from; returns the record itself."""
         self.__dict__["_origin"] = origin
         return self
@@ -49,7 +54,10 @@ class Record(BaseModel):
     @property
     def origin(self) -> Origin:
         """Where the record was read from; a record made in memory stands nowhere (empty file name)."""
-        return self._origin or Origin("")
+        found = self._origin
+        if found is None:
+            return Origin("")
+        return found if isinstance(found, Origin) else found()
 
     def place(self, *path: str | int) -> Place:
         """Where a value stands, by English field names and list positions: ``place("acceptance", "date")``."""

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
+from functools import cache
 from typing import Generic, TypeVar
 
 from generator.model.base import Record
 from generator.model.files import LEDGERS, ROW_KEYS
 
 _ORDINAL = re.compile(r"（\d+）$")
+_TELL_PAYMENTS_APART = ("金额", "收款单位")
 _TABLES = {kind.model: kind.name for kind in LEDGERS}
 R = TypeVar("R", bound=Record)
 
@@ -61,23 +63,42 @@ def row_identity(table: str, name: str, cells: Mapping[str, str]) -> str:
     take its place.
     """
     if table == "payments" and len(name.split(" ")) == 2:
-        return " ".join((name, _plain(cells.get("金额", "")), cells.get("收款单位", "")))
+        amount, payee = (cells.get(column, "") for column in _TELL_PAYMENTS_APART)
+        return " ".join((name, _plain(amount), payee))
     return name
 
 
 def rows_named(rows: Iterable[R]) -> Iterator[NamedRow[R]]:
     """Rows of one ledger, in the order of the file, with their names in the change record."""
-    found = [(row, _cells(row), _TABLES[type(row)]) for row in rows]
-    names = [row_name(cells, table) for _, cells, table in found]
-    for (row, cells, table), name, label in zip(found, names, named(names), strict=True):
-        yield NamedRow(row, label, row_identity(table, name, cells))
+    found = [(row, *_name_and_identity(row)) for row in rows]
+    labels = named(name for _, name, _ in found)
+    for (row, _, known_by), label in zip(found, labels, strict=True):
+        yield NamedRow(row, label, known_by)
 
 
-def _cells(row: Record) -> dict[str, str]:
-    return {label: _text(getattr(row, name)) for name, label in type(row).labels().items()}
+def identity(row: Record) -> str:
+    """What a row is known by for good; its label takes all rows of the ledger, this does not."""
+    return _name_and_identity(row)[1]
+
+
+def _name_and_identity(row: Record) -> tuple[str, str]:
+    table, columns = _columns(type(row))
+    cells = {label: _text(getattr(row, name)) for name, label in columns}
+    name = row_name(cells, table)
+    return name, row_identity(table, name, cells)
+
+
+@cache
+def _columns(model: type[Record]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A ledger, and its columns that may tell a row from another: (English name, label)."""
+    table = _TABLES[model]
+    telling = {*ROW_KEYS[table], *_TELL_PAYMENTS_APART}
+    return table, tuple((name, label) for name, label in model.labels().items() if label in telling)
 
 
 def _text(value: object) -> str:
+    if type(value) is str:
+        return value
     if isinstance(value, Enum):
         return str(value.value)
     return "" if value is None else str(value)

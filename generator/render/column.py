@@ -10,7 +10,6 @@ from generator.model.finding import Finding
 from generator.render import feeds, search
 from generator.render.calendar import calendar, calendar_events
 from generator.render.documents import case_page, notice_page, policy_page
-from generator.render.html import plain_markdown
 from generator.render.overviews import Overview, overview_pages, sections
 from generator.render.page import Page
 from generator.render.press import county_press, province_press
@@ -195,8 +194,8 @@ def province_artifacts(
         made = contractor_artifacts(view, drawn.texts, column)
         pages += made.pages
         files |= made.files
-    for archive in feeds.column_archives(drawn.entries):
-        files |= archive.files(drawn.texts, column)
+    for archive in feeds.archive_files(list(feeds.column_archives(drawn.entries)), drawn.texts, column):
+        files |= archive
     shares = search_shares(drawn)
     for share in shares:
         files |= share.files
@@ -219,4 +218,4 @@ def markdown_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     """The Markdown of records, published beside their pages."""
     for page in pages:
         if page.publishes_markdown:
-            yield f"{page.stem}.md", plain_markdown(page.markdown).encode()
+            yield f"{page.stem}.md", page.body.published

@@ -4,21 +4,34 @@ A macro's result is text to Jinja and would be escaped a second time: call it as
 has been escaped already. ``md`` is for that alone.
 """
 
+import os
+import sys
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    pass_context,
+)
 from jinja2.runtime import Context
 
 from generator.model.base import Codelist
 from generator.model.money import format_percent, format_wan
 from generator.render import charts
 from generator.render.escape import Markdown, markdown_link, markdown_paragraphs, markdown_text
+from generator.render.page import Template
 from generator.render.qr import qr_figure
 
 GAP = "未公开"
@@ -40,6 +53,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_bytecode(),
         auto_reload=False,  # templates are part of the program; looking at their files costs a tenth of a page
     )
     made.filters.update(
@@ -57,9 +71,23 @@ def environment() -> Environment:
     return made
 
 
-def render(template: str, *, root: str, **values: Any) -> str:
+def _bytecode() -> BytecodeCache | None:
+    """Compiled templates lie where Python puts this package's own bytecode; None where it must not be written.
+
+    A template counts as changed when it does, or when the filters and options that it was compiled with do.
+    """
+    folder = Path(cache_from_source(__file__)).parent
+    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+        return None
+    mark = sha256(version("jinja2").encode())
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        mark.update(module.read_bytes())
+    return FileSystemBytecodeCache(str(folder), f"template-%s.{mark.hexdigest()[:8]}")
+
+
+def render(template: str, *, root: str, **values: Any) -> Template:
     """Render one template. ``root`` leads from the page to the column's root, e.g. ``../`` or nothing."""
-    return environment().get_template(template).render(root=root, **values)
+    return Template(environment().get_template(template).render(root=root, **values))
 
 
 def _finalize(value: Any) -> str:

@@ -1,11 +1,12 @@
 """The theme around record pages, in whatever process: built from mkdocs.yml and the column's settings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,10 +15,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.model.site import Site
-from generator.render.environment import environment
 from generator.render.html import Heading, Html
 from generator.render.page import Page
-from generator.site.pages import page_meta, table_of_contents
+from generator.site.pages import table_of_contents
 from generator.site.settings import configure
 from generator.site.shells import Render, ShellPage, Shells
 
@@ -30,17 +30,21 @@ class ThemeFrame:
     site: Site
     as_of: date
     sections: tuple[str, ...]
+    bytecode: str = ""
+    """Folder for the theme's compiled templates; empty: they are not kept."""
+    loaded: MkDocsConfig | None = field(default=None, compare=False, repr=False)
+    """The configuration as MkDocs read it in this process; another process reads its own."""
 
-    def document(self, page: Page, html: Html) -> str:
-        """The whole page, as MkDocs would write it."""
-        toc = tuple((heading.level, heading.id, heading.title) for heading in html.headings)
-        canonical = f"{self._base}{quote(page.url)}"
-        return self._shells.html(
-            ShellPage(page.url, page.title, canonical, html.content, page_meta(page), toc)
-        )
+    def prepare(self) -> None:
+        """Load the theme now: worker processes that are forked from here then have it."""
+        _ = self._shells
+
+    def document(self, page: Page, html: Html) -> bytes:
+        """The whole page in UTF-8, as MkDocs would write it."""
+        return self._shells.html(page, html, f"{self._base}{quote(page.url)}")
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: self.__dict__[name] for name in self.__dataclass_fields__}
+        return {name: self.__dict__[name] for name in self.__dataclass_fields__} | {"loaded": None}
 
     @cached_property
     def _base(self) -> str:
@@ -48,14 +52,19 @@ class ThemeFrame:
 
     @cached_property
     def _shells(self) -> Shells:
-        config = load_config(config_file=self.config_file)
-        return Shells(theme_render(configure(config, self.site, self.as_of, self.sections)))
+        config = self.loaded or load_config(config_file=self.config_file)
+        configured = configure(config, self.site, self.as_of, self.sections)
+        return Shells(theme_render(configured, self.bytecode))
 
 
-def theme_render(config: MkDocsConfig) -> Render:
-    """The theme's templates as a function of one page."""
+def theme_render(config: MkDocsConfig, bytecode: str = "") -> Render:
+    """The theme's templates as a function of one page.
+
+    Args:
+        bytecode: folder for compiled templates; empty: they are not kept.
+    """
     env = config.theme.get_env()
-    env.bytecode_cache = environment().bytecode_cache
+    env.bytecode_cache = FileSystemBytecodeCache(bytecode) if bytecode else None
     nowhere = Navigation([], [])
 
     def render(page: ShellPage) -> str:

@@ -10,9 +10,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.engine import Publication
-from generator.render.html import Heading, Html, to_html
+from generator.render.html import Heading, Html
 from generator.render.links import BrokenLink, LinkBook, Targets
 from generator.render.page import Page
+from generator.site.meta import page_meta
 
 _UNUSED = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
 """Material's bundles: the column's pages load ``overrides/assets/`` alone."""
@@ -35,8 +36,8 @@ class RecordPages:
         for page in self.publication.pages.pages:
             source = f"{page.stem}.md"
             self._pages[source] = page
-            self._html[source] = to_html(page.markdown)
-            files.append(File.generated(config, source, content=page.markdown))
+            self._html[source] = page.body.html
+            files.append(File.generated(config, source, content=page.body.markdown))
         for address, data in self.publication.pages.files.items():
             files.append(_plain_file(config, address, content=data))
         for address, path in self.publication.pages.attachments.items():
@@ -62,7 +63,7 @@ class RecordPages:
             self._hand_written[page.file.dest_uri] = html
             return html
         page.toc = table_of_contents(ours.headings)
-        return ours.content
+        return ours.text
 
     def last_changes(self) -> dict[str, str]:
         """Every page of the column with the last date in its data; the as-of date where a page names none."""
@@ -78,29 +79,11 @@ class RecordPages:
         for source, html in self._html.items():
             book.add(self._pages[source].url, html.content, (heading.id for heading in html.headings))
         for url, content in self._hand_written.items():
-            book.add(url, content)
+            book.add(url, content.encode())
             del book.anchors[url]
         urls = self.publication.outputs | {file.dest_uri for file in files}
         targets = Targets(frozenset(urls), book.anchors)
         return list(targets.broken([*book.links.values(), *self.publication.links]))
-
-
-def page_meta(page: Page) -> dict[str, Any]:
-    """What the theme's templates read as ``page.meta``."""
-    return {
-        "title": page.title,
-        "kind": page.kind,
-        "template": f"{page.kind}.html",
-        "section": page.section,
-        "description": page.description,
-        "breadcrumbs": [{"title": crumb.title, "url": crumb.url} for crumb in page.breadcrumbs],
-        "is_demo": page.is_demo,
-        "updated": page.updated.isoformat() if page.updated else "",
-        "meta_tags": [{"name": name, "content": content} for name, content in page.meta_tags],
-        "feeds": [{"title": feed.title, "url": feed.url, "type": feed.type} for feed in page.feeds],
-        "alternates": [{"title": form.title, "url": form.url, "type": form.type} for form in page.alternates],
-        "tip_off": page.tip_off,
-    }
 
 
 def _plain_file(config: MkDocsConfig, address: str, **source: Any) -> File:

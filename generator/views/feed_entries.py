@@ -59,7 +59,7 @@ class Told(NamedTuple):
     atom: int
     json: int
     digest: bytes
-    """Of its text."""
+    """Of its Atom, which says all that the others say."""
 
 
 E = TypeVar("E", bound=Listed)

@@ -2,14 +2,12 @@
 
 import html
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-import svg
-
+from generator.render.charts.elements import Element, drawing, rect, text
 from generator.render.escape import Markdown
-from generator.render.slots import Cut, cut, sentinel
 
 WIDTH = 340
 """Units of the drawing; on a phone one unit is about one CSS pixel, so that type of 13 units stays legible."""
@@ -33,52 +31,39 @@ class Chart:
     desc: str
     """What a listener needs instead of the drawing."""
     height: float
-    elements: tuple[svg.Element, ...]
+    elements: tuple[Element, ...]
 
 
 def inline(chart: Chart) -> Markdown:
     """The chart as a layout line, themed by the page's stylesheet: it stands in the page and not in its ``.md``."""
-    drawn = "".join(map(str, chart.elements))
-    return Markdown(_frame(chart.key, chart.title, rounded(chart.height)).fill((escaped(chart.desc), drawn)))
-
-
-@lru_cache(maxsize=4096)
-def _frame(key: str, title: str, height: float) -> Cut:
-    """What stands around the description and the drawing of all charts of one kind."""
-    words, reference = _words(Chart(key, title, sentinel(0), height, ()))
-    drawing = svg.SVG(
-        xmlns=None,
-        viewBox=svg.ViewBoxSpec(0, 0, WIDTH, height),
-        elements=[*words, _Drawn(sentinel(1))],
-        extra=reference,
-    )
-    return cut(f'<figure class="chart">{drawing}</figure>')
+    frame = f'viewBox="0 0 {WIDTH} {rounded(chart.height)}" {_reference(chart.key)}'
+    drawn = drawing(frame, (_words(chart.key, chart.title, chart.desc), *chart.elements))
+    return Markdown(f'<figure class="chart">{drawn}</figure>')
 
 
 def drawing_of(
-    chart: Chart, *, head: Sequence[svg.Element], foot: Sequence[svg.Element], above: float, below: float
+    chart: Chart, *, head: Sequence[Element], foot: Sequence[Element], above: float, below: float
 ) -> str:
     """The chart as a drawing of its own, with an edge and with room for ``head`` above and ``foot`` below."""
     width, height = WIDTH + 2 * EDGE, rounded(chart.height + above + below)
-    words, reference = _words(replace(chart, desc=escaped(chart.desc)))
-    return str(
-        svg.SVG(
-            width=2 * width,
-            height=2 * height,
-            viewBox=svg.ViewBoxSpec(-EDGE, -rounded(above), width, height),
-            elements=[*words, *head, *chart.elements, *foot],
-            extra=reference,
-        )
-    )
+    frame = standing(f"{-EDGE} {-rounded(above)} {width} {height}", 2 * width, 2 * height)
+    words = _words(chart.key, chart.title, chart.desc)
+    return drawing(f"{frame} {_reference(chart.key)}", (words, *head, *chart.elements, *foot))
 
 
-def _words(chart: Chart) -> tuple[list[svg.Element], dict[str, str]]:
-    """Title and description, which is escaped already, for those who listen; and the attributes that name them."""
-    words: list[svg.Element] = [
-        svg.Title(id=f"{chart.key}-t", text=escaped(chart.title)),
-        svg.Desc(id=f"{chart.key}-d", text=chart.desc),
-    ]
-    return words, {"role": "img", "aria-labelledby": f"{chart.key}-t {chart.key}-d"}
+def standing(view: str, width: float, height: float) -> str:
+    """Attributes of a drawing that is a file of its own."""
+    return f'xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{width}" height="{height}"'
+
+
+def _words(key: str, title: str, desc: str) -> Element:
+    """Title and description, for those who listen."""
+    return f'<title id="{key}-t">{escaped(title)}</title><desc id="{key}-d">{escaped(desc)}</desc>'
+
+
+def _reference(key: str) -> str:
+    """The attributes that name title and description."""
+    return f'role="img" aria-labelledby="{key}-t {key}-d"'
 
 
 def escaped(text: str) -> str:
@@ -92,57 +77,16 @@ def rounded(value: float | Decimal) -> float | int:
     return int(short) if short == int(short) else short
 
 
-def label(text: str, x: float, y: float, *, end: bool = False, kind: str = "") -> svg.Element:
-    """A line of type; ``end`` sets it flush right at ``x``."""
-    names = tuple(name for name in ("e" if end else "", kind) if name)
-    return _type(escaped(text), rounded(x), rounded(y), names)
+@lru_cache(maxsize=16_384)
+def label(words: str, x: float, y: float, *, end: bool = False, kind: str = "") -> Element:
+    """A line of type; ``end`` sets it flush right at ``x``. Axes of ten thousand charts bear the same words."""
+    kinds = f"e {kind}" if end and kind else "e" if end else kind
+    return text(escaped(words), rounded(x), rounded(y), kinds)
 
 
-def bar(x: float, y: float, width: float, height: float, kind: str) -> svg.Rect:
+def bar(x: float, y: float, width: float, height: float, kind: str) -> Element:
     """A filled or hollow box."""
-    return svg.Rect(x=rounded(x), y=rounded(y), width=rounded(width), height=rounded(height), class_=[kind])
-
-
-class _Drawn(svg.Element):
-    """An element that was written before: the axes of ten thousand charts bear the same words."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._written = text
-
-    def as_str(self) -> str:
-        return self._written
-
-
-class _Step(svg.PathData):
-    """A step of a path that was written before."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def __str__(self) -> str:
-        return self._text
-
-
-@lru_cache(maxsize=16_384, typed=True)
-def step(kind: type[svg.PathData], *place: float) -> svg.PathData:
-    """One step of a path, e.g. ``step(svg.M, 40, 20)``: charts over the same axes take the same steps."""
-    return _Step(str(kind(*place)))
-
-
-def path(kind: str, *steps: svg.PathData) -> svg.Element:
-    """A line in the style of its kind."""
-    return _Drawn(_line(kind).fill((" ".join(map(str, steps)),)))
-
-
-@lru_cache
-def _line(kind: str) -> Cut:
-    return cut(str(svg.Path(class_=[kind], d=[_Step(sentinel(0))])))
-
-
-@lru_cache(maxsize=4096)
-def _type(text: str, x: float, y: float, names: tuple[str, ...]) -> svg.Element:
-    return _Drawn(str(svg.Text(x=x, y=y, text=text, class_=list(names) or None)))
+    return rect(rounded(x), rounded(y), rounded(width), rounded(height), kind)
 
 
 def width_of(text: str) -> float:
@@ -162,7 +106,7 @@ def fitted(text: str, room: float) -> str:
 def apart(ends: Sequence[tuple[float, str]], floor: float) -> Iterator[tuple[float, str]]:
     """Labels at the ends of lines as (y, text), moved up where one would cover another."""
     lowest = floor
-    for y, text in sorted(ends, reverse=True):
+    for y, words in sorted(ends, reverse=True):
         lowest = min(y, lowest)
-        yield lowest, text
+        yield lowest, words
         lowest -= _LEAST

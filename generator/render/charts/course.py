@@ -3,17 +3,24 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-
-import svg
+from functools import lru_cache
 
 from generator.model.money import format_percent
-from generator.render.charts.canvas import WIDTH, Chart, apart, label, path, rounded, step
+from generator.render.charts.canvas import WIDTH, Chart, apart, label, rounded
+from generator.render.charts.elements import Element, path
 from generator.views.project import ProjectView
 
 _LEFT, _RIGHT = 40, 262
 _TOP, _BOTTOM = 20, 116
-_ORIGIN = step(svg.M, _LEFT, _BOTTOM)
-_GRID = (step(svg.M, _LEFT, _TOP), step(svg.H, _RIGHT), _ORIGIN, step(svg.H, _RIGHT))
+_ORIGIN = f"M {_LEFT} {_BOTTOM}"
+_GRID = "".join(
+    (
+        path("g", f"M {_LEFT} {_TOP} H {_RIGHT} {_ORIGIN} H {_RIGHT}"),
+        label("100%", _LEFT - 4, _TOP + 4, end=True),
+        label("0", _LEFT - 4, _BOTTOM + 4, end=True),
+    )
+)
+"""The same below every course."""
 Point = tuple[date, Decimal]
 
 
@@ -26,24 +33,22 @@ def course_chart(view: ProjectView) -> Chart | None:
     if not days or len({*days, *marks}) < 2:
         return None
     axis = _Axis(min(*days, *marks), max(*days, *marks))
-    parts: list[svg.Element] = [
-        path("g", *_GRID),
-        label("100%", _LEFT - 4, _TOP + 4, end=True),
-        label("0", _LEFT - 4, _BOTTOM + 4, end=True),
-        label(f"{axis.first:%Y-%m}", _LEFT, _BOTTOM + 18),
-        label(f"{axis.last:%Y-%m}", _RIGHT, _BOTTOM + 18, end=True),
+    parts: list[Element] = [
+        _GRID,
+        label(axis.first.isoformat()[:7], _LEFT, _BOTTOM + 18),
+        label(axis.last.isoformat()[:7], _RIGHT, _BOTTOM + 18, end=True),
     ]
     deadline = view.project.deadline
     if deadline:
         x = axis.x(deadline)
-        parts.append(path("d", step(svg.M, x, _TOP - 6), step(svg.V, _BOTTOM)))
+        parts.append(path("d", f"M {x} {_TOP - 6} V {_BOTTOM}"))
         parts.append(label("时限", x, _TOP - 8, end=x > WIDTH / 2))
     ends = []
     if reports:
-        parts.append(path("p", *_line(axis, reports)))
+        parts.append(path("p", _line(axis, reports)))
         ends.append((_y(reports[-1][1]), f"进度 {format_percent(reports[-1][1], 0)}"))
     if paid:
-        parts.append(path("q", *_steps(axis, paid)))
+        parts.append(path("q", _steps(axis, paid)))
         ends.append((_y(paid[-1][1]), f"拨付 {format_percent(paid[-1][1], 0)}"))
     parts += [label(text, _RIGHT + 6, y + 4) for y, text in apart(ends, _BOTTOM)]
     told = "，".join(text for _, text in ends)
@@ -71,24 +76,30 @@ class _Axis:
     def __init__(self, first: date, last: date) -> None:
         self.first = first
         self.last = max(last, first + timedelta(days=1))
+        self._start = first.toordinal()
+        self._days = self.last.toordinal() - self._start
 
     def x(self, day: date) -> float:
         """Where a day lies."""
-        return rounded(_LEFT + (_RIGHT - _LEFT) * (day - self.first).days / (self.last - self.first).days)
+        return _across(day.toordinal() - self._start, self._days)
 
 
+@lru_cache(maxsize=16_384)
+def _across(days: int, of: int) -> float:
+    return rounded(_LEFT + (_RIGHT - _LEFT) * days / of)
+
+
+@lru_cache(maxsize=4096)
 def _y(percent: Decimal) -> float:
     return rounded(_BOTTOM - (_BOTTOM - _TOP) * float(min(max(percent, Decimal(0)), Decimal(110))) / 100)
 
 
-def _line(axis: _Axis, points: Sequence[Point]) -> list[svg.PathData]:
+def _line(axis: _Axis, points: Sequence[Point]) -> str:
     """From point to point, from nothing at the beginning."""
-    return [_ORIGIN, *(step(svg.L, axis.x(day), _y(percent)) for day, percent in points)]
+    return _ORIGIN + "".join(f" L {axis.x(day)} {_y(percent)}" for day, percent in points)
 
 
-def _steps(axis: _Axis, points: Sequence[Point]) -> list[svg.PathData]:
+def _steps(axis: _Axis, points: Sequence[Point]) -> str:
     """Money comes all at once: level until a day, then up."""
-    taken = [_ORIGIN]
-    for day, percent in points:
-        taken += [step(svg.H, axis.x(day)), step(svg.V, _y(percent))]
-    return [*taken, step(svg.H, _RIGHT)]
+    up = "".join(f" H {axis.x(day)} V {_y(percent)}" for day, percent in points)
+    return f"{_ORIGIN}{up} H {_RIGHT}"

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-import svg
-
 from generator.render.charts.canvas import WIDTH, Chart, bar, fitted, label, rounded, width_of
+from generator.render.charts.elements import Element, path
 from generator.views.rows import ProjectRow
 
 MOST = 12
@@ -31,7 +30,7 @@ def deadlines_chart(rows: Sequence[ProjectRow], as_of: date) -> Chart | None:
     last = max(as_of, shown[-1][0], first + timedelta(days=30))
     scale = (WIDTH - 4) / (last - first).days
     today = rounded(2 + (as_of - first).days * scale)
-    parts: list[svg.Element] = []
+    parts: list[Element] = []
     for number, (day, row) in enumerate(shown):
         top = _TOP + number * _ROW
         late = (as_of - day).days
@@ -44,7 +43,7 @@ def deadlines_chart(rows: Sequence[ProjectRow], as_of: date) -> Chart | None:
         ]
     bottom = _TOP + len(shown) * _ROW
     said = f"数据截至 {as_of}"
-    parts.append(svg.Path(class_=["d"], d=[svg.M(today, 16), svg.V(bottom)]))
+    parts.append(path("d", f"M {today} 16 V {bottom}"))
     parts.append(label(said, today, 12, end=today > WIDTH / 2) if today else label(said, 0, 12))
     late_ones = sum(day < as_of for day, _ in due)
     rest = f"图中是最早到期的 {MOST} 个，" if len(due) > MOST else ""

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-import svg
-
-from generator.render.charts.canvas import EDGE, TYPE, WIDTH, Chart, drawing_of, escaped, label
+from generator.render.charts.canvas import EDGE, TYPE, WIDTH, Chart, drawing_of, escaped, label, standing
+from generator.render.charts.elements import Element, drawing, ground, group, style
 
 _STYLE = """text{font:13px "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;fill:#16202c}
 .e{text-anchor:end}.m{text-anchor:middle}.x{fill:#8c1212;font-weight:700}.h{font-size:16px;font-weight:700}.s{fill:#3f4b5a}
@@ -25,14 +24,14 @@ def svg_file(chart: Chart, source: Sequence[str]) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
 
-def _around(chart: Chart, source: Sequence[str]) -> tuple[list[svg.Element], list[svg.Element], float, float]:
+def _around(chart: Chart, source: Sequence[str]) -> tuple[list[Element], list[Element], float, float]:
     above, below = EDGE + 24, EDGE + _LINE * len(source)
-    head: list[svg.Element] = [
-        svg.Style(text=_STYLE),
-        svg.Rect(x=-EDGE, y=-above, width=WIDTH + 2 * EDGE, height=chart.height + above + below, fill="#fff"),
+    head: list[Element] = [
+        style(_STYLE),
+        ground(-EDGE, -above, WIDTH + 2 * EDGE, chart.height + above + below),
         label(chart.title, 0, -above + EDGE + 14, kind="h"),
     ]
-    foot: list[svg.Element] = [
+    foot: list[Element] = [
         label(line, 0, chart.height + _LINE * (number + 1) - 4, kind="s")
         for number, line in enumerate(source)
     ]
@@ -49,29 +48,20 @@ def picture(charts: Sequence[Chart], source: Sequence[str], font: tuple[str, str
 
 
 def _sheet(charts: Sequence[Chart], source: Sequence[str], family: str) -> str:
-    parts: list[svg.Element] = [
-        svg.Style(text=_STYLE.replace('"Noto Sans CJK SC"', f'"{escaped(family)}"', 1))
-    ]
+    parts: list[Element] = [style(_STYLE.replace('"Noto Sans CJK SC"', f'"{escaped(family)}"', 1))]
     top = float(EDGE)
     for chart in charts:
-        inside: list[svg.Element] = [
+        inside: list[Element] = [
             label(chart.title, 0, 16, kind="h"),
-            svg.G(transform=[svg.Translate(0, 28)], elements=[*chart.elements]),
+            group(0, 28, chart.elements),
         ]
-        parts.append(svg.G(transform=[svg.Translate(EDGE, top)], elements=inside))
+        parts.append(group(EDGE, top, inside))
         top += 28 + chart.height + 2 * EDGE
     parts += [label(line, EDGE, top + _LINE * number + TYPE, kind="s") for number, line in enumerate(source)]
     height = top + _LINE * len(source) + EDGE
     width = WIDTH + 2 * EDGE
-    ground = svg.Rect(x=0, y=0, width=width, height=height, fill="#fff")
-    return str(
-        svg.SVG(
-            width=width * _ZOOM,
-            height=height * _ZOOM,
-            viewBox=svg.ViewBoxSpec(0, 0, width, height),
-            elements=[ground, *parts],
-        )
-    )
+    frame = standing(f"0 0 {width} {height}", width * _ZOOM, height * _ZOOM)
+    return drawing(frame, (ground(0, 0, width, height), *parts))
 
 
 @lru_cache(maxsize=64)

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-import svg
-
 from generator.model.money import format_percent, format_wan
 from generator.render.charts.canvas import WIDTH, Chart, bar, label
+from generator.render.charts.elements import Element
 from generator.views.county import DirectionLine
 from generator.views.overviews.funds import DirectionFunds
 
@@ -23,7 +22,7 @@ def money_chart(lines: Sequence[DirectionLine | DirectionFunds], whose: str) -> 
     if not shown:
         return None
     scale = (WIDTH - 2) / float(max(max(line.subsidy, line.paid, line.spent) for line in shown))
-    parts: list[svg.Element] = []
+    parts: list[Element] = []
     for number, line in enumerate(shown):
         top = number * _ROW
         share = "" if line.paid_share is None else f" {format_percent(line.paid_share, 1)}"

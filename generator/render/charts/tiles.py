@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import svg
-
 from generator.model.money import format_percent
 from generator.render.charts.canvas import WIDTH, Chart, bar, fitted, label
+from generator.render.charts.elements import Element
 
 MOST = 120
 """More tiles than these are no picture; the list has all."""
@@ -30,7 +29,7 @@ def tiles_chart(tiles: Sequence[Tile]) -> Chart | None:
     if not tiles or len(tiles) > MOST:
         return None
     width = WIDTH / _ACROSS
-    parts: list[svg.Element] = []
+    parts: list[Element] = []
     for number, tile in enumerate(tiles):
         left, top = (number % _ACROSS) * width, (number // _ACROSS) * (_HEIGHT + 4)
         level = -1 if tile.percent is None else min(sum(tile.percent >= step for step in _STEPS), 4)

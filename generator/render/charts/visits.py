@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-import svg
-
 from generator.render.charts.canvas import Chart, bar, label
+from generator.render.charts.elements import Element, circle
 from generator.views.county import VisitMonth
 
 _LEFT = 40
@@ -23,7 +22,7 @@ def visits_chart(visits: Sequence[VisitMonth], as_of: date) -> Chart | None:
     found = {row.month: row for row in visits}
     first = min(found)
     years = range(int(first[:4]), as_of.year + 1)
-    parts: list[svg.Element] = [
+    parts: list[Element] = [
         label(str(month + 1), _LEFT + month * _CELL + _CELL / 2, 12, kind="m") for month in range(_MONTHS)
     ]
     for row, year in enumerate(years):
@@ -35,7 +34,7 @@ def visits_chart(visits: Sequence[VisitMonth], as_of: date) -> Chart | None:
                 parts += _cell(found.get(name), _LEFT + (month - 1) * _CELL, top)
     base = 20 + len(years) * _ROW + 16
     parts += [
-        svg.Circle(cx=_LEFT + 6, cy=base - 5, r=2.5, class_=["k"]),
+        circle(_LEFT + 6, base - 5, 2.5, "k"),
         label("有市级检查；数字是检查次数", _LEFT + 14, base),
     ]
     total = sum(row.city + row.county + row.others for row in visits)
@@ -43,13 +42,13 @@ def visits_chart(visits: Sequence[VisitMonth], as_of: date) -> Chart | None:
     return Chart("visits", "逐月督导检查", desc, base + 8, tuple(parts))
 
 
-def _cell(row: VisitMonth | None, left: float, top: float) -> list[svg.Element]:
+def _cell(row: VisitMonth | None, left: float, top: float) -> list[Element]:
     count = row.city + row.county + row.others if row else 0
     level = sum(count >= step for step in _STEPS)
-    parts: list[svg.Element] = [
+    parts: list[Element] = [
         bar(left + 1, top, _CELL - 2, _ROW - 4, f"h{level}"),
         label(str(count), left + _CELL / 2, top + 17, kind=f"m n{level}"),
     ]
     if row and row.city:
-        parts.append(svg.Circle(cx=left + _CELL - 5, cy=top + 5, r=2.5, class_=["k", f"n{level}"]))
+        parts.append(circle(left + _CELL - 5, top + 5, 2.5, f"k n{level}"))
     return parts

@@ -94,7 +94,7 @@ def make(subject: Subject, overview: Overview, template: str, *, updated: date |
         section=subject.section,
         title=subject.title,
         description=subject.description,
-        markdown=render(template, root="../" * subject.stem.count("/"), **values),
+        body=render(template, root="../" * subject.stem.count("/"), **values),
         breadcrumbs=() if subject.stem == "index" else (HOME, Crumb(subject.title)),
         is_demo=overview.column.is_demo,
         updated=updated,
