@@ -14,17 +14,17 @@ from generator.model.place import KeyPath
 
 _LINE = re.compile(
     r"""^(                                          # what stands before the text:
-        ([ ]*)                                      #   indentation
-        (-[ ]+(?=[^ #\n]))?                         #   an item of a list
-        (?:(\w{1,100}):(?![^ \n]))?                 #   a name
-        [ ]*)
+        ([ ]*+)                                     #   indentation
+        (-[ ]++(?=[^#\n]))?                         #   an item of a list
+        (?:(\w{1,100}+):(?![^ \n]))?                #   a name
+        [ ]*+)
         (
-            (?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|-(?=\d))                 # a plain text, which no sign of YAML begins,
-            [^:#\n]*(?:(?::(?=[^ \n])|(?<!\ )\#)[^:#\n]*)*          # and which ends before ": " and " #"
-          | '[^'\n]*(?:''[^'\n]*)*'
-          | "[^"\\\n]*"
-        )?
-        [ ]*(?:(?<![^ \n])\#[^\n]*)?$                               # a note""",
+            (?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|-(?=\d))                    # a plain text, which no sign of YAML begins,
+            [^:#\n]*+(?:(?::(?=[^ \n])|(?<!\ )\#)[^:#\n]*+)*+           # and which ends before ": " and " #"
+          | '[^'\n]*+(?:''[^'\n]*+)*+'
+          | "[^"\\\n]*+"
+        )?+
+        [ ]*+(?:(?<![^ \n])\#[^\n]*+)?$                                # a note""",
     re.MULTILINE | re.VERBOSE,
 )
 

@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from functools import cache
+from importlib import resources
 
 from stdnum import numdb
 from stdnum.cn import uscc
@@ -37,7 +38,15 @@ def is_registered_county(code: str) -> bool:
     """Whether GB/T 2260 has, or once had, this six-digit code."""
     if not COUNTY_CODE.fullmatch(code):
         return False
-    return any("county" in properties for _, properties in numdb.get("cn/loc").info(code))
+    return any("county" in properties for _, properties in _province(code[:2]).info(code))
+
+
+@cache
+def _province(prefix: str) -> numdb.NumDB:
+    """One province's part of the codes; the whole file takes twenty times as long to read."""
+    lines = (resources.files("stdnum") / "cn/loc.dat").read_text("utf-8")
+    found = re.search(rf"^{prefix} .*(?:\n .*)*", lines, re.MULTILINE)
+    return numdb.read(found[0].splitlines() if found else ())
 
 
 def contractor_key(name: str, code: str | None) -> str:
