@@ -146,9 +146,9 @@ def _field(name: str, info: FieldInfo) -> _Field:
     if inside is None:
         return _Field(name, *_readers(kind))
     if kind is inside:
-        return _Field(name, _refuse, partial(_record, inside))
+        return _Field(name, _refuse, partial(_record, builder_of(inside)))
     if get_args(kind) == (inside, ...):
-        return _Field(name, _refuse, partial(_records, inside))
+        return _Field(name, _refuse, partial(_records, builder_of(inside)))
     raise TypeError(f"{name}: {kind}")
 
 
@@ -171,14 +171,13 @@ def _refuse(_text: str) -> NoReturn:
     raise UnfitError
 
 
-def _record(model: type[Record], value: Any) -> Record:
+def _record(builder: Builder[M], value: Any) -> M:
     if type(value) is not dict:
         raise UnfitError
-    builder: Builder[Record] = builder_of(model)
     return builder.record(value)
 
 
-def _records(model: type[Record], value: Any) -> tuple[Record, ...]:
+def _records(builder: Builder[M], value: Any) -> tuple[M, ...]:
     if type(value) is not list:
         raise UnfitError
-    return tuple([_record(model, item) for item in value])
+    return tuple([_record(builder, item) for item in value])
