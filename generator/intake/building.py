@@ -14,7 +14,7 @@ from itertools import compress, repeat
 from types import NoneType
 from typing import Any, Generic, NamedTuple, NoReturn, TypeVar, Union, get_args
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from generator.model.base import Record, Whereabouts, record_inside
@@ -24,6 +24,13 @@ M = TypeVar("M", bound=Record)
 
 _REMEMBERED = 20_000
 """Texts whose meaning is remembered, for each type of value."""
+
+
+_put_values, _put_filled, _put_extra, _put_private = (
+    vars(BaseModel)[slot].__set__
+    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
+"""The four things that a pydantic record consists of; it is frozen for everybody else."""
 
 
 class UnfitError(ValueError):
@@ -85,8 +92,13 @@ class Builder(Generic[M]):
         names = [field.name for field in fields]
         keys = (*columns, "_origin")
         values = zip(*columns.values(), origins, strict=False)
+        every = set(names)
         return [
-            _put_together(self.model, dict(zip(keys, row, strict=True)), set(compress(names, cells)))
+            _put_together(
+                self.model,
+                dict(zip(keys, row, strict=True)),
+                every if all(cells) else set(compress(names, cells)),
+            )
             for row, cells in zip(values, rows, strict=True)
         ]
 
@@ -102,11 +114,10 @@ class Builder(Generic[M]):
 def _put_together(model: type[M], values: dict[str, Any], filled: set[str]) -> M:
     """A record as pydantic leaves it after validation."""
     record = object.__new__(model)
-    put = object.__setattr__
-    put(record, "__dict__", values)
-    put(record, "__pydantic_fields_set__", filled)
-    put(record, "__pydantic_extra__", None)
-    put(record, "__pydantic_private__", None)
+    _put_values(record, values)
+    _put_filled(record, filled)
+    _put_extra(record, None)
+    _put_private(record, None)
     return record
 
 
@@ -146,9 +157,9 @@ def _field(name: str, info: FieldInfo) -> _Field:
     if inside is None:
         return _Field(name, *_readers(kind))
     if kind is inside:
-        return _Field(name, _refuse, partial(_record, inside))
+        return _Field(name, _refuse, partial(_record, builder_of(inside)))
     if get_args(kind) == (inside, ...):
-        return _Field(name, _refuse, partial(_records, inside))
+        return _Field(name, _refuse, partial(_records, builder_of(inside)))
     raise TypeError(f"{name}: {kind}")
 
 
@@ -171,14 +182,13 @@ def _refuse(_text: str) -> NoReturn:
     raise UnfitError
 
 
-def _record(model: type[Record], value: Any) -> Record:
+def _record(builder: Builder[M], value: Any) -> M:
     if type(value) is not dict:
         raise UnfitError
-    builder: Builder[Record] = builder_of(model)
     return builder.record(value)
 
 
-def _records(model: type[Record], value: Any) -> tuple[Record, ...]:
+def _records(builder: Builder[M], value: Any) -> tuple[M, ...]:
     if type(value) is not list:
         raise UnfitError
-    return tuple([_record(model, item) for item in value])
+    return tuple([_record(builder, item) for item in value])

@@ -14,17 +14,18 @@ from generator.model.place import KeyPath
 
 _LINE = re.compile(
     r"""^(                                          # what stands before the text:
-        ([ ]*)                                      #   indentation
-        (-[ ]+(?=[^ #\n]))?                         #   an item of a list
-        (?:(\w{1,100}):(?![^ \n]))?                 #   a name
-        [ ]*)
-        (
-            (?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|-(?=\d))                 # a plain text, which no sign of YAML begins,
-            [^:#\n]*(?:(?::(?=[^ \n])|(?<!\ )\#)[^:#\n]*)*          # and which ends before ": " and " #"
-          | '[^'\n]*(?:''[^'\n]*)*'
-          | "[^"\\\n]*"
-        )?
-        [ ]*(?:(?<![^ \n])\#[^\n]*)?$                               # a note""",
+        ([ ]*+)                                     #   indentation
+        (-[ ]++(?=[^#\n]))?                         #   an item of a list
+        (?:(\w{1,100}+):(?![^ \n]))?                #   a name
+        [ ]*+)
+        (?:(
+            (?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|-(?=\d))                    # a plain text, which no sign of YAML begins,
+            [^:#\n]*+(?:(?::(?=[^ \n])|(?<!\ )\#)[^:#\n]*+)*+           # and which ends before ": " and " #"
+        )|(
+            '[^'\n]*+(?:''[^'\n]*+)*+'
+          | "[^"\\\n]*+"
+        ))?+
+        [ ]*+(?:(?<![^ \n])\#[^\n]*+)?$                                # a note""",
     re.MULTILINE | re.VERBOSE,
 )
 
@@ -69,8 +70,8 @@ def plain_mapping(text: str) -> PlainMapping | None:
     return found if found.values else None
 
 
-def _nested(lines: list[tuple[str, str, str, str, str]]) -> PlainMapping:
-    """Lines (all before the text, indentation, dash, name, text) → what they nest into.
+def _nested(lines: list[tuple[str, str, str, str, str, str]]) -> PlainMapping:
+    """Lines (all before the text, indentation, dash, name, plain text, quoted text) → what they nest into.
 
     Raises:
         _UnusualError: they do not nest plainly.
@@ -81,11 +82,14 @@ def _nested(lines: list[tuple[str, str, str, str, str]]) -> PlainMapping:
     around: list[_Level] = []
     open_name = ""
     """A name whose value, if it has one, stands below it."""
-    for number, (before, blanks, dash, name, written) in enumerate(lines, 1):
+    for number, (before, blanks, dash, name, plain, quoted) in enumerate(lines, 1):
         if not (name or dash):
-            if written:
+            if plain or quoted:
                 raise _UnusualError
             continue
+        text = plain.strip() if plain else _unquoted(quoted)
+        if plain and text in NULLS:
+            text = None
         column = len(blanks)
         if open_name and column + len(dash[:1]) > level.column:
             if len(around) + 3 > MAX_DEPTH:
@@ -98,7 +102,7 @@ def _nested(lines: list[tuple[str, str, str, str, str]]) -> PlainMapping:
             level = _left_to(column, bool(dash), level, around)
         if dash:
             around.append(level)
-            level = _item(level, column + len(dash), bool(name), written)
+            level = _item(level, column + len(dash), {} if name else text)
             marks[level.path] = number, level.column + 1
         if not name:
             level = around.pop()
@@ -107,10 +111,9 @@ def _nested(lines: list[tuple[str, str, str, str, str]]) -> PlainMapping:
         holder = level.holder
         if name in holder:
             raise _UnusualError
-        text = _text(written) if written else None
         holder[name] = text
         marks[(*level.path, name)] = number, (level.column if text is None else len(before)) + 1
-        open_name = "" if written else name
+        open_name = "" if plain or quoted else name
     marks[()] = next((number for number, line in enumerate(lines, 1) if line[3]), 1), 1
     return PlainMapping(root, marks)
 
@@ -129,21 +132,16 @@ def _left_to(column: int, is_item: bool, level: _Level, around: list[_Level]) ->
     return level
 
 
-def _item(level: _Level, column: int, is_mapping: bool, written: str) -> _Level:
+def _item(level: _Level, column: int, item: dict[str, Any] | str | None) -> _Level:
     """Add an item to a list: a mapping to come, or a text."""
     place = len(level.holder)
-    item: Any = {} if is_mapping else _text(written)
     if item is None:
         raise _UnusualError
     level.holder.append(item)
     return level.inside(column, item, place)
 
 
-def _text(written: str) -> str | None:
-    """What a text means: blanks around it and quotes are no part of it, an empty one is absent."""
-    if written[0] == "'":
-        return written[1:-1].replace("''", "'").strip() or None
-    if written[0] == '"':
-        return written[1:-1].strip() or None
-    text = written.strip()
-    return None if text in NULLS else text
+def _unquoted(quoted: str) -> str | None:
+    """The text between quotes; an empty one is absent."""
+    inner = quoted[1:-1]
+    return (inner.replace("''", "'") if quoted[:1] == "'" else inner).strip() or None

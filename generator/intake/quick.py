@@ -52,7 +52,7 @@ def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
         if any(cells):
             rows.append(cells)
             origins.append(partial(ledger.origin, number, line))
-    if any(len(cells) != len(headings) for cells in rows) or len(set(rows)) != len(rows):
+    if not set(map(len, rows)) <= {len(headings)} or len(set(rows)) != len(rows):
         return None
     try:
         return tuple(builder_of(model).rows(headings, rows, origins))

@@ -9,16 +9,16 @@ import re
 from generator.intake.hostile import find_markup
 from generator.intake.private import OTHER_FORMS, find_private
 
-_SHAPE = bytes.maketrans(b"123456789 ", b"000000000-")
-"""Digits all alike, and both signs that may part a number."""
-_LONG_NUMBERS = (b"0" * 14, b"000000-00000000", b"0000-0000-0000-0000")
-"""The shape of every ID number and bank card number, or of a part of it."""
+_TELLING = re.compile(rf"{OTHER_FORMS.pattern}|[@<\u017f\u0130\u0131]")
+"""Signs of mail and of tags, other forms of digits, and letters outside ASCII that are taken for s and i."""
+_DIGITS = bytes.maketrans(b"123456789", b"000000000")
+_PARTED_BY = b" -"
+_LONG_NUMBER = b"0" * 16
+"""The digits that every ID number and bank card number has at least."""
 _MOBILE = re.compile(rb"1[3-9][0-9](?:[ -]?[0-9]{4}){2}")
 _SCRIPTS = (b"script", b"text/html")
 _HANDLERS = (b"onerror", b"onload", b"onclick", b"onfocus", b"onmouse")
 """Before an equals sign."""
-_SIGNS = ("@", "<", "\u017f", "\u0130", "\u0131")
-"""Of mail and of tags; and the letters outside ASCII that a browser takes for s and i."""
 
 
 def is_suspicious(text: str) -> bool:
@@ -28,12 +28,11 @@ def is_suspicious(text: str) -> bool:
 
 def _may_be(text: str) -> bool:
     data = text.encode()
-    shape, lower = data.translate(_SHAPE), data.lower()
+    lower = data.lower()
     return (
-        any(sign in text for sign in _SIGNS)
-        or any(number in shape for number in _LONG_NUMBERS)
-        or any(word in lower for word in _SCRIPTS)
-        or ("=" in text and any(word in lower for word in _HANDLERS))
+        bool(_TELLING.search(text))
         or bool(_MOBILE.search(data))
-        or bool(OTHER_FORMS.search(text))
+        or _LONG_NUMBER in data.translate(_DIGITS, _PARTED_BY)
+        or any(word in lower for word in _SCRIPTS)
+        or (b"=" in data and any(word in lower for word in _HANDLERS))
     )

@@ -4,6 +4,7 @@ import os
 import re
 import stat
 import unicodedata
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from generator.intake.document import Report
@@ -90,7 +91,7 @@ def _decode(data: bytes, report: Report) -> str | None:
         report.error("E001", "这不是文字文件", cure, at=start)
         return None
     try:
-        return data.decode("utf-8-sig")
+        return data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError:
         damaged = data.decode("utf-8-sig", errors="replace")
     if damaged.count(_DAMAGED) * 10 < sum(not mark.isascii() for mark in damaged):
