@@ -9,14 +9,13 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from typing import Any
 
 import orjson
 
 from generator.model.base import Record
 
-_EMPTY: tuple[Any, ...] = (None, [], "", {})
+_EMPTY: tuple[Any, ...] = ([], "", {})
 Plain = Callable[[Any], Any]
 
 
@@ -31,19 +30,28 @@ def digest(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    plain = _way(type(value))  # type: ignore[arg-type]
+    plain = _WAYS[type(value)]
     return plain(value) if plain else value
 
 
-@cache
 def _way(kind: type) -> Plain | None:
-    """How values of a type become what orjson writes; None: it writes them as they are."""
-    if issubclass(kind, str):
+    if kind is date or issubclass(kind, str):
         return None
     if issubclass(kind, Record):
         return _of_record(kind)
     ways = ((tuple, _list), (list, _list), (dict, _dictionary), (Enum, _value), (Decimal, _number))
-    return next((way for base, way in (*ways, (date, _day)) if issubclass(kind, base)), None)
+    return next((way for base, way in (*ways, (date, _moment)) if issubclass(kind, base)), None)
+
+
+class _Ways(dict[type, Plain | None]):
+    """How values of a type become what orjson writes, found out once a type; None: it writes them as they are."""
+
+    def __missing__(self, kind: type) -> Plain | None:
+        self[kind] = found = _way(kind)
+        return found
+
+
+_WAYS = _Ways()
 
 
 def _of_record(kind: type[Record]) -> Plain:
@@ -52,10 +60,12 @@ def _of_record(kind: type[Record]) -> Plain:
     def plain(record: Record) -> dict[str, Any]:
         found = {}
         for name, label in labels:
-            value = getattr(record, name)
-            item = value if value is None or type(value) is str else _plain(value)
-            if item or item not in _EMPTY:
-                found[label] = item
+            item = getattr(record, name)
+            if item is not None:
+                way = _WAYS[type(item)]
+                item = way(item) if way else item
+                if item or item not in _EMPTY:
+                    found[label] = item
         return found
 
     return plain
@@ -77,5 +87,5 @@ def _number(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-def _day(day: date) -> str:
-    return day.isoformat()
+def _moment(time: date) -> str:
+    return time.isoformat()

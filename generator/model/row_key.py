@@ -17,7 +17,6 @@ from generator.model.base import Record
 from generator.model.files import LEDGERS, ROW_KEYS
 
 _ORDINAL = re.compile(r"（\d+）$")
-_TELL_PAYMENTS_APART = ("金额", "收款单位")
 _TABLES = {kind.model: kind.name for kind in LEDGERS}
 R = TypeVar("R", bound=Record)
 
@@ -62,10 +61,13 @@ def row_identity(table: str, name: str, cells: Mapping[str, str]) -> str:
     A payment without a voucher is known by amount and payee besides, so that another one of the same day does not
     take its place.
     """
-    if table == "payments" and len(name.split(" ")) == 2:
-        amount, payee = (cells.get(column, "") for column in _TELL_PAYMENTS_APART)
-        return " ".join((name, _plain(amount), payee))
-    return name
+    if not _is_payment_without_voucher(table, name):
+        return name
+    return " ".join((name, _plain(cells.get("金额", "")), cells.get("收款单位", "")))
+
+
+def _is_payment_without_voucher(table: str, name: str) -> bool:
+    return table == "payments" and len(name.split(" ")) == 2
 
 
 def rows_named(rows: Iterable[R]) -> Iterator[NamedRow[R]]:
@@ -82,18 +84,19 @@ def identity(row: Record) -> str:
 
 
 def _name_and_identity(row: Record) -> tuple[str, str]:
-    table, columns = _columns(type(row))
-    cells = {label: _text(getattr(row, name)) for name, label in columns}
-    name = row_name(cells, table)
+    table, keys = _TABLES[type(row)], _keys(type(row))
+    name = " ".join([text for key in keys if (text := _text(getattr(row, key)))])
+    if not _is_payment_without_voucher(table, name):
+        return name, name
+    cells = {label: _text(getattr(row, field)) for field, label in type(row).labels().items()}
     return name, row_identity(table, name, cells)
 
 
 @cache
-def _columns(model: type[Record]) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """A ledger, and its columns that may tell a row from another: (English name, label)."""
-    table = _TABLES[model]
-    telling = {*ROW_KEYS[table], *_TELL_PAYMENTS_APART}
-    return table, tuple((name, label) for name, label in model.labels().items() if label in telling)
+def _keys(model: type[Record]) -> tuple[str, ...]:
+    """The English names of a ledger's key columns."""
+    names = {label: name for name, label in model.labels().items()}
+    return tuple(names[column] for column in ROW_KEYS[_TABLES[model]])
 
 
 def _text(value: object) -> str:

@@ -68,7 +68,7 @@ _ESCAPES: Mapping[str, Escape] = dict(
 )
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """Whether no escape changes the text: it stands the same in HTML, XML and JSON."""
     return text.isprintable() and not [special for special in _SPECIAL if special in text]
 
@@ -106,10 +106,13 @@ class Cut:
         Args:
             first: values that come before the others, in UTF-8 and as their places want them.
         """
-        if _is_plain("".join(values)):
-            words = [*first, *[value.encode() for value in values]]
-        else:
-            return self.fill([*[value.decode() for value in first], *values]).encode("utf-8", "replace")
+        if is_plain("".join(values)):
+            return self.fill_plain(values, *first)
+        return self.fill([*[value.decode() for value in first], *values]).encode("utf-8", "replace")
+
+    def fill_plain(self, values: Sequence[str], *first: bytes) -> bytes:
+        """The same in UTF-8 with values that are plain, all of them."""
+        words = [*first, *[value.encode() for value in values]]
         return self.encoded % tuple([words[number] for number in self.numbers])
 
     def given(self, values: Mapping[int, str]) -> "Cut":
@@ -144,16 +147,16 @@ def cut(written: str, marks: Mapping[str, int] | None = None) -> Cut:
 
 
 def _made(texts: Sequence[str], slots: Sequence[Slot]) -> Cut:
-    distinct = tuple(dict.fromkeys(slots))
+    distinct = {slot: place for place, slot in enumerate(dict.fromkeys(slots))}
     template = "%s".join(text.replace("%", "%%") for text in texts)
     return Cut(
         texts=tuple(texts),
         slots=tuple(slots),
         template=template,
-        escaped=distinct,
-        order=tuple(map(distinct.index, slots)),
+        escaped=tuple(distinct),
+        order=tuple([distinct[slot] for slot in slots]),
         encoded=template.encode(),
-        numbers=tuple(number for number, _ in slots),
+        numbers=tuple([number for number, _ in slots]),
     )
 
 

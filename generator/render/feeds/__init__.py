@@ -161,4 +161,5 @@ def _rss(feed: Feed, entries: Listed, texts: Texts, column: Column) -> Files:
 
 
 def _qr(feed: Feed, column: Column) -> Files:
-    return {feed.qr: qr_svg(column.site.base_url + feed.url, clean(f"{feed.title}订阅地址"))}
+    name = feed.stem.rpartition("/")[2]
+    return {feed.qr: qr_svg(column.site.base_url + feed.url, name, clean(f"{feed.title}订阅地址"))}

@@ -13,7 +13,6 @@ from generator.render.feeds.shapes import EntryWords, entry
 from generator.render.feeds.text import (
     Masthead,
     categories,
-    clean,
     masthead,
     page_url,
     paragraphs,
@@ -118,7 +117,7 @@ def apart(told: Told, text: bytes) -> tuple[bytes, bytes, bytes]:
 def _words(event: Event, column: Masthead) -> EntryWords:
     return EntryWords(
         tag_uri(event, column),
-        clean(event.title),
+        event.title,
         page_url(event, column),
         publisher(event, column),
         paragraphs(event),

@@ -18,7 +18,8 @@ from feedgen.feed import FeedGenerator
 
 from generator.render.feeds.catalogue import ATOM, RSS
 from generator.render.feeds.extensions import OriginEntryExtension, OriginExtension, PagingExtension
-from generator.render.slots import Cut, cut, sentinel
+from generator.render.feeds.text import clean
+from generator.render.slots import Cut, cut, is_plain, sentinel
 from generator.views.provenance import midnight
 
 GENERATOR = "gongkai"
@@ -27,7 +28,7 @@ _FIRST, _SECOND = midnight(date(1971, 1, 2)), midnight(date(1972, 3, 4))
 
 
 class EntryWords(NamedTuple):
-    """What one entry says, in the words that go into the texts, unescaped.
+    """What one entry says, in the words that go into the texts, neither escaped nor cleaned.
 
     A named tuple: it is made once an entry, and a frozen data class takes three times as long to make.
     """
@@ -72,15 +73,22 @@ def entry(words: EntryWords) -> bytes:
     times = (_rfc_2822(published), _iso(published), _iso(updated))
     own = (id_, title, url, sha256, commit, *times, *paragraphs)
     is_there = (id_ != "", title != "", url != "", sha256 != "", commit != "")
-    return _entry_shape_of(is_there, len(paragraphs), author, categories).fill_encoded(own)
+    return _filled(_entry_shape_of(is_there, len(paragraphs), author, categories), own)
 
 
 def head(kind: str, words: HeadWords) -> tuple[bytes, bytes]:
     """A document up to its first entry, and what follows the last."""
     values = _head_values(words)
-    text = _head_shape(kind, words.is_archive, tuple(map(bool, values))).fill_encoded(values)
+    text = _filled(_head_shape(kind, words.is_archive, tuple(map(bool, values))), values)
     before, end, after = text.rpartition(b"</feed>\n" if kind == ATOM else b"  </channel>\n")
     return before, end + after
+
+
+def _filled(shape: Cut, values: Sequence[str]) -> bytes:
+    """Nearly all values are plain, and what is plain is clean."""
+    if is_plain("".join(values)):
+        return shape.fill_plain(values)
+    return shape.fill(list(map(clean, values))).encode()
 
 
 def written_entry(words: EntryWords) -> str:
@@ -174,12 +182,12 @@ def _iso(time: datetime) -> str:
 _TIMES = (_rfc_2822(_FIRST), _iso(_FIRST), _iso(_SECOND))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _entry_shape_of(
     is_there: tuple[bool, ...], paragraphs: int, author: str, categories: tuple[tuple[str, str], ...]
 ) -> Cut:
     """The shape with what a body publishes under one topic filled in."""
-    shared = (author, *(text for category in categories for text in category))
+    shared = tuple(map(clean, (author, *(text for category in categories for text in category))))
     shape = _entry_shape(is_there, paragraphs, tuple(map(bool, shared)))
     first = len(is_there) + len(_TIMES) + paragraphs
     return shape.given(dict(enumerate(shared, first)))

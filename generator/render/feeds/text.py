@@ -32,7 +32,7 @@ class Masthead:
 def masthead(column: Column) -> Masthead:
     site = column.site
     domain = site.site_domain or urlsplit(site.url).hostname
-    return Masthead(f"tag:{domain},2020:", site.base_url, clean(site.publisher))
+    return Masthead(f"tag:{domain},2020:", site.base_url, site.publisher)
 
 
 def tag_uri(event: Event, column: Masthead) -> str:
@@ -54,16 +54,16 @@ def _quoted_path(path: str) -> str:
 def paragraphs(event: Event) -> tuple[str, ...]:
     """The full text: when it happened, then a paragraph a line."""
     demo = (_DEMO,) if event.is_demo else ()
-    return (f"日期：{event.date.isoformat()}", *map(clean, event.text), *demo)
+    return (f"日期：{event.date.isoformat()}", *event.text, *demo)
 
 
 def publisher(event: Event, column: Masthead) -> str:
     """The body that publishes it."""
-    return clean(event.publisher) if event.publisher else column.publisher
+    return event.publisher or column.publisher
 
 
 def categories(event: Event) -> tuple[tuple[str, str], ...]:
     """(term, label): the topic, the county, and what else it is."""
-    county = ((event.county_code, clean(event.county_name)),) if event.county_code else ()
+    county = ((event.county_code, event.county_name),) if event.county_code else ()
     topics = [(topic.code, topic.label) for topic in (event.topic, event.also) if topic]
     return (*topics, *county, *[(tag, tag) for tag in event.tags])
