@@ -17,7 +17,6 @@ from generator.views.overviews.evaluation import open_rectifications
 from generator.views.overviews.funds import FundsView, no_share
 from generator.views.summary import NEWEST, CountySummary
 
-
 MOST_CARDS = 100
 """Counties that a first screen shows one by one; more are shown by city, and the list of counties has them all."""
 
