@@ -23,8 +23,9 @@ class Run:
 
 
 def run(command: Sequence[str | Path], cwd: Path, env: Mapping[str, str] | None = None) -> Run:
-    """Run to the end. Raises FailedError."""
+    """Run to the end, with Python's bytecode kept as it is by default. Raises FailedError."""
     log = cwd / "bench.log"
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     started = time.monotonic()
     with log.open("wb") as out:
         made = subprocess.Popen(
@@ -32,7 +33,7 @@ def run(command: Sequence[str | Path], cwd: Path, env: Mapping[str, str] | None 
             cwd=cwd,
             stdout=out,
             stderr=out,
-            env={**os.environ, **(env or {})},
+            env={**kept, **(env or {})},
         )
         _, status, used = os.wait4(made.pid, 0)
     wall = time.monotonic() - started

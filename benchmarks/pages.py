@@ -31,6 +31,7 @@ def main() -> None:
     parser.add_argument("root", type=Path)
     parser.add_argument("out", type=Path)
     chosen = parser.parse_args()
+    gc.freeze()  # as a build begins
     content = chosen.root / "content_data"
     column = intake.read_column(content)
     ground = with_cancellations(ground_of(column, content, AS_OF, AS_OF), column.county_codes)
@@ -44,7 +45,7 @@ def main() -> None:
     for _ in Local(few=100).run(_contractor, workshop, companies):
         pass
     staging_folder(chosen.out).rename(chosen.out)
-    gc.freeze()  # as a build ends
+    gc.freeze()  # and as it ends
 
 
 def _county(workshop: Workshop, job: CountyJob) -> tuple[ProjectRow, ...]:

@@ -4,6 +4,7 @@ import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from importlib import import_module
 from typing import Protocol
 
 from generator.engine.cache import Block, Cache
@@ -30,6 +31,10 @@ class Frame(Protocol):
     def document(self, page: Page, html: Html) -> bytes: ...
 
 
+_NEEDED = ("icalendar", "nh3", "resvg_py", "segno")
+"""Libraries that are imported where they are used, and that every county uses."""
+
+
 @dataclass(frozen=True)
 class Workshop:
     """What every job of a build works with."""
@@ -42,6 +47,12 @@ class Workshop:
     """Where texts of feed entries are laid down by whoever writes them; None: they travel with the county."""
     texts: Texts = field(default_factory=lambda: Held({}))
     """Of feed entries, once the counties are made."""
+
+    def prepare(self) -> None:
+        """Load the theme and the libraries now, so that worker processes forked from here have them."""
+        for name in _NEEDED:
+            import_module(name)
+        self.frame.prepare()
 
 
 @dataclass(frozen=True)

@@ -130,9 +130,8 @@ def build_column(order: Order) -> Publication:
         there = standing(order.site)
         far: Crew = Cluster(order.cluster) if order.cluster else Local(order.workers)
         shelf = None if order.cluster else order.cache
-        frame = order.frame(ground, shown)
-        frame.prepare()
-        workshop = Workshop(ground, frame, order.open_target, shelf)
+        workshop = Workshop(ground, order.frame(ground, shown), order.open_target, shelf)
+        workshop.prepare()
         base = digest_of(files, ground.as_of, shown, ground.picture_font, ground.no_picture)
         built = make(workshop, counted, base, order.history, there, order.cache, far, order.progress)
         summaries = tuple(county.summary for county in built.counties if county.summary)

@@ -81,6 +81,7 @@ class Building:
         cache = self._cache(config)
         self._lock = FileLock(cache.folder / "lock")
         self._lock.acquire()
+        gc.freeze()  # what was imported stays
         gc.disable()  # what a build makes lives until it is done: looking for garbage finds none
         build = build_column if options.fast_lane else build_whole
         try:

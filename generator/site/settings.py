@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.theme import Theme
 
 from generator.model.base import Record
 from generator.model.codelists import Mode
@@ -28,7 +30,14 @@ def configure(config: MkDocsConfig, site: Site, as_of: date, sections: tuple[str
     config.nav = [{entry.title: f"{entry.stem}.md"} for entry in (*main, *more)]
     config.theme.static_templates.discard("sitemap.xml")  # MkDocs knows nothing of record pages
     config.extra["column"] = column_settings(site, as_of, main, more)
+    _look_no_further(config.theme)
     return config
+
+
+def _look_no_further(theme: Theme) -> None:
+    """Where the project brings a whole theme of its own, MkDocs need not list the 14 000 icons of the one below it."""
+    if theme.custom_dir and (Path(theme.custom_dir) / "base.html").is_file():
+        theme.dirs = [theme.custom_dir]
 
 
 def column_settings(

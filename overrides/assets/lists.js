@@ -10,6 +10,13 @@
     const found = fold(text).match(/-?\d+(\.\d+)?/);
     return found ? +found[0] : NaN;
   };
+  const named = () => {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null; // no address that we wrote
+    }
+  };
   const make = (tag, properties = {}, ...children) => {
     const node = Object.assign(document.createElement(tag), properties);
     node.append(...children);
@@ -145,6 +152,16 @@
       remember();
     }
 
+    // A heading that the address names may stand on another page of the list.
+    function turnToHeading() {
+      const heading = named(), group = heading && groups.find(one => one.previousElementSibling === heading);
+      const first = group ? shown.findIndex(row => group.contains(row)) : -1;
+      if (first < 0) return;
+      page = 1 + Math.floor(first / PAGE);
+      show();
+      heading.scrollIntoView();
+    }
+
     function remember() {
       const address = new URL(location.href), asked = address.searchParams;
       for (const one of fields) {
@@ -170,6 +187,8 @@
       timer = setTimeout(update, event.target.tagName === "SELECT" || event.target.type === "checkbox" ? 0 : 200);
     });
     update(true);
+    turnToHeading();
+    addEventListener("hashchange", turnToHeading);
   }
 
   document.querySelectorAll("[data-list]").forEach(enhance);

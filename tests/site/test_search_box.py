@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, Response, Route, expect
 
 ROOT = Path(__file__).parents[2]
 
@@ -208,6 +208,25 @@ def test_a_list_turns_its_pages(page: Page, address: str) -> None:
     assert not set(first) & set(second)
     page.goto(page.url)
     assert visible(page, 1) == second
+
+
+def test_an_address_that_names_a_city_shows_it_wherever_the_list_is_long(page: Page, address: str) -> None:
+    def lengthen(route: Route) -> None:
+        html = route.fetch().text()
+        longer = re.sub(r"<li>.*?</li>", lambda one: one[0] * 30, html, flags=re.DOTALL)
+        route.fulfill(body=html.partition("<main")[0] + "<main" + longer.partition("<main")[2])
+
+    page.route("**/counties/index.html*", lengthen)
+    page.goto(f"{address}/counties/index.html")
+    assert page.locator(".list-pages span").inner_text() == "第 1 页，共 5 页"
+    names = page.locator("[data-list] h2").evaluate_all("headings => headings.map(heading => heading.id)")
+    for name in (names[-1], names[0]):
+        page.goto(f"{address}/counties/index.html#{name}")
+        expect(page.locator(f"[id='{name}']")).to_be_in_viewport()
+    page.evaluate("name => location.hash = name", names[-1])
+    expect(page.locator(f"[id='{names[-1]}']")).to_be_in_viewport()
+    page.goto(f"{address}/counties/index.html#%")
+    assert page.locator(".cards li:visible").count() == 50
 
 
 def test_the_overdue_are_found_in_one_touch(page: Page, address: str) -> None:

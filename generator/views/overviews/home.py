@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.model.codelists import Status
+from generator.model.codelists import City, Status
 from generator.model.finding import Finding
-from generator.model.money import share
+from generator.model.money import share, total
 from generator.model.site import Site
 from generator.rules.checklist import Disclosed
 from generator.views.column import Column
@@ -16,6 +16,9 @@ from generator.views.overviews.compliance import missing_items
 from generator.views.overviews.evaluation import open_rectifications
 from generator.views.overviews.funds import FundsView, no_share
 from generator.views.summary import NEWEST, CountySummary
+
+MOST_CARDS = 100
+"""Counties that a first screen shows one by one; more are shown by city, and the list of counties has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,29 @@ class CountyCard:
         return no_share(self.central)
 
 
+@dataclass(frozen=True, slots=True)
+class CityCard:
+    """A city's counties at a glance; money in 万元, shares in %."""
+
+    name: str
+    url: str
+    """Where the list of counties has the city's."""
+    counties: int
+    projects: int
+    overdue: int
+    central: Decimal | None
+    """Of the counties that disclose it; None where none does."""
+    paid_share: Decimal | None
+    """Of these counties."""
+    disclosed: int
+    due: int
+    findings: int
+
+    @property
+    def no_share(self) -> str:
+        return no_share(self.central)
+
+
 @dataclass(frozen=True)
 class HomeView:
     """The home page; money in 万元."""
@@ -55,6 +81,8 @@ class HomeView:
     site: Site
     as_of: date
     counties: tuple[CountyCard, ...]
+    by_city: tuple[CityCard, ...]
+    """In place of the counties' cards where these are too many; empty otherwise."""
     cities: int
     projects: int
     accepted: int
@@ -76,6 +104,7 @@ def home_view(
         site=column.site,
         as_of=column.as_of,
         counties=tuple(county_card(summary) for summary in summaries),
+        by_city=city_cards(summaries) if len(summaries) > MOST_CARDS else (),
         cities=len({summary.city for summary in summaries}),
         projects=len(rows),
         accepted=sum(row.status is Status.ACCEPTED for row in rows),
@@ -99,6 +128,30 @@ def county_card(summary: CountySummary) -> CountyCard:
         disclosed=sum(item.state is Disclosed.FULLY for item in due),
         due=len(due),
         findings=len(summary.findings),
+    )
+
+
+def city_cards(summaries: Sequence[CountySummary]) -> tuple[CityCard, ...]:
+    """The cities that have a county, in the order of their codes."""
+    groups = ((city, [summary for summary in summaries if summary.city is city]) for city in City)
+    return tuple(_city_card(city, group) for city, group in groups if group)
+
+
+def _city_card(city: City, summaries: Sequence[CountySummary]) -> CityCard:
+    cards = [county_card(summary) for summary in summaries]
+    known = [summary for summary in summaries if summary.central is not None]
+    central = total(summary.central for summary in known) if known else None
+    return CityCard(
+        name=city.full,
+        url=f"counties/index.html#{city.full}",
+        counties=len(cards),
+        projects=sum(card.projects for card in cards),
+        overdue=sum(card.overdue for card in cards),
+        central=central,
+        paid_share=share(total(summary.paid for summary in known), central) if central else None,
+        disclosed=sum(card.disclosed for card in cards),
+        due=sum(card.due for card in cards),
+        findings=sum(card.findings for card in cards),
     )
 
 

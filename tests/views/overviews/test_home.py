@@ -1,10 +1,12 @@
 """The home page and the lists: what is counted, what is grouped."""
 
+from dataclasses import replace
+
 from generator.views.overviews.catalogue import rule_families
 from generator.views.overviews.changes import changes_view
 from generator.views.overviews.compliance import compliance_view
 from generator.views.overviews.funds import funds_view
-from generator.views.overviews.home import attention, home_view
+from generator.views.overviews.home import attention, city_cards, county_card, home_view
 from generator.views.overviews.listings import (
     cases_by_kind,
     counties_by_city,
@@ -138,3 +140,30 @@ def test_without_history_only_what_counties_say_themselves() -> None:
 
 def test_families_without_a_rule_are_left_out() -> None:
     assert [family.letter for family in rule_families(CATALOGUE)] == ["F", "L", "G", "V", "A"]
+
+
+def test_more_counties_than_a_first_screen_holds_are_shown_by_city() -> None:
+    assert home_view(SUMMARIES, funds_view(SUMMARIES), EVENTS, COLUMN).by_city == ()
+    many = SUMMARIES * 40
+    cities = home_view(many, funds_view(many), EVENTS, COLUMN).by_city
+    assert [(city.name, city.url, city.counties) for city in cities] == [
+        ("沈阳市", "counties/index.html#沈阳市", 40),
+        ("鞍山市", "counties/index.html#鞍山市", 40),
+        ("丹东市", "counties/index.html#丹东市", 40),
+    ]
+    assert [group.title for group in counties_by_city(many)] == [city.name for city in cities]
+    shenyang, anshan, dandong = cities
+    first, second, _ = home_view(SUMMARIES, funds_view(SUMMARIES), EVENTS, COLUMN).counties
+    assert (shenyang.disclosed, shenyang.due) == (40 * first.disclosed, 40 * first.due)
+    assert shenyang.findings == 40 * first.findings
+    assert (anshan.projects, anshan.overdue) == (40 * second.projects, 40)
+    assert anshan.paid_share == second.paid_share
+    assert (dandong.central, dandong.paid_share, dandong.no_share) == (None, None, "未公开")
+
+
+def test_a_city_s_share_is_of_the_counties_that_disclose_their_money() -> None:
+    first, _, third = SUMMARIES
+    silent = replace(third, city=first.city)
+    (city,) = city_cards((first, silent))
+    assert city.counties == 2
+    assert (city.central, city.paid_share) == (first.central, county_card(first).paid_share)

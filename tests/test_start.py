@@ -1,0 +1,74 @@
+"""What a command loads before it does anything: nothing heavy that it may not need."""
+
+import pickle
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from mkdocs.config import load_config
+
+from generator.render import environment
+from generator.site.frame import ThemeFrame
+from generator.site.settings import configure
+from tests.support.overviews import AS_OF, SITE
+
+ROOT = Path(__file__).parents[1]
+_LATER = (
+    "distributed",
+    "frictionless",
+    "fsspec.core",
+    "holidays",
+    "icalendar",
+    "openpyxl",
+    "pandas",
+    "pygit2",
+    "segno",
+)
+
+
+def test_a_build_starts_without_libraries_that_it_may_not_need() -> None:
+    asked = f"import sys, generator.site.building; print([name for name in {_LATER} if name in sys.modules])"
+    found = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert found.stdout.strip() == "[]"
+
+
+def test_templates_are_compiled_once_an_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    assert environment._bytecode() is None  # no folder to write to
+    folder = tmp_path / Path(environment.__file__).parent.relative_to("/")
+    folder.mkdir(parents=True)
+    kept = environment._bytecode()
+    assert kept is not None
+    fresh = environment.environment().overlay(bytecode_cache=kept)
+    fresh.get_template("case.md.j2")
+    (compiled,) = folder.glob("template-*")
+    before = compiled.stat().st_mtime_ns
+    environment.environment().overlay(bytecode_cache=kept).get_template("case.md.j2")
+    assert compiled.stat().st_mtime_ns == before
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert environment._bytecode() is None
+
+
+def test_a_frame_takes_the_configuration_that_is_loaded_and_leaves_it_behind() -> None:
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    frame = ThemeFrame(str(ROOT / "mkdocs.yml"), SITE, AS_OF, ("index",), loaded=config)
+    frame.prepare()
+    assert config.site_name == SITE.title
+    assert pickle.loads(pickle.dumps(frame)) == frame == replace(frame, loaded=None)
+    assert pickle.loads(pickle.dumps(frame)).loaded is None
+
+
+def test_a_theme_that_is_whole_is_all_that_mkdocs_looks_through(tmp_path: Path) -> None:
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    assert configure(config, SITE, AS_OF, ()).theme.dirs == [str(ROOT / "overrides")]
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "overrides").mkdir()
+    text = "site_name: x\ntheme:\n  name: material\n  custom_dir: overrides\n"
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    partial = configure(load_config(str(tmp_path / "mkdocs.yml")), SITE, AS_OF, ())
+    assert len(partial.theme.dirs) > 1
