@@ -49,7 +49,8 @@ class ThemeFrame:
     @cached_property
     def _shells(self) -> Shells:
         config = load_config(config_file=self.config_file)
-        return Shells(theme_render(configure(config, self.site, self.as_of, self.sections)))
+        named = frozenset(f"{stem}.html" for stem in self.sections)
+        return Shells(theme_render(configure(config, self.site, self.as_of, self.sections)), named)
 
 
 def theme_render(config: MkDocsConfig) -> Render:

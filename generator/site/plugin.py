@@ -80,7 +80,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
         return self.building.pages.content(page, html)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        self.building.refuse_broken_links(files)
+        self.building.complete(files, config)
         env.bytecode_cache = environment().bytecode_cache
         return env
 

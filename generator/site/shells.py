@@ -36,17 +36,24 @@ Render = Callable[[ShellPage], str]
 
 
 class Shells:
-    """The shells met so far; made as pages of a new shape come along."""
+    """The shells met so far; made as pages of a new shape come along.
 
-    def __init__(self, render: Render) -> None:
+    ``named`` are the addresses of pages in the navigation, which marks its entry on the page itself: each has a shell
+    of its own.
+    """
+
+    def __init__(self, render: Render, named: frozenset[str] = frozenset()) -> None:
         self._render = render
+        self._named = named
         self._shells: dict[Shape, Cut] = {}
 
     def html(self, page: ShellPage) -> str:
         """The whole HTML of a page, byte for byte what the theme itself makes of it."""
         masked = _Masked()
         shape = (
-            posixpath.dirname(page.url),
+            page.url
+            if page.url in self._named
+            else posixpath.join(posixpath.dirname(page.url), "shell.html"),
             masked.text(page.title),
             masked.text(page.canonical_url),
             masked.text(page.content),
@@ -59,10 +66,8 @@ class Shells:
         return shell.fill(masked.values)
 
     def _cut(self, shape: Shape) -> Cut:
-        folder, title, canonical, content, meta, toc = shape
-        rendered = self._render(
-            ShellPage(posixpath.join(folder, "shell.html"), title, canonical, content, _plain(meta), toc)
-        )
+        url, title, canonical, content, meta, toc = shape
+        rendered = self._render(ShellPage(url, title, canonical, content, _plain(meta), toc))
         return cut(rendered)
 
 

@@ -1,6 +1,7 @@
 """What the province needs to know of one county: small, picklable, all that overview pages are made of."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
@@ -82,6 +83,20 @@ class CountySummary:
     @property
     def url(self) -> str:
         return f"counties/{self.code}.html"
+
+
+_SHARED = {
+    "names": ("code", "name", "city", "cohort", "is_demo"),
+    "money": ("central", "received", "allocated", "paid", "spent"),
+    "steps": ("final_acceptance", "provincial_recheck"),
+    "history": ("changes", "coverage", "changes_since"),
+}
+SLICES: Mapping[str, tuple[str, ...]] = _SHARED | {
+    field.name: (field.name,)
+    for field in fields(CountySummary)
+    if not any(field.name in names for names in _SHARED.values())
+}
+"""Slice → its fields: what is kept, compared and read together. A page names the slices that it is drawn from."""
 
 
 def summarise(

@@ -5,7 +5,6 @@ from datetime import date
 from generator.render.environment import ROWS
 from generator.render.overviews import lists
 from generator.render.overviews.subject import Overview
-from generator.views.contractor import contractor_views
 from generator.views.feed_entries import Entries
 from generator.views.summary import CountySummary, summarise
 from tests.support.column import COLUMN
@@ -19,8 +18,7 @@ def overview(number: int) -> Overview:
     summaries: tuple[CountySummary, ...] = tuple(
         summarise(county, (), (), (), Entries(), TODAY) for county in counties(number, prose=4)
     )
-    rows = [row for summary in summaries for row in summary.projects]
-    return Overview(summaries, contractor_views(rows), (), (), (), COLUMN)
+    return Overview(summaries, (), (), (), COLUMN)
 
 
 def test_a_thousand_projects_stand_in_one_table() -> None:
