@@ -64,7 +64,7 @@ def _deadlines(drawn: Overview) -> Artifacts:
     return Artifacts(files={"deadlines.ics": calendar("全省期限", days, drawn.column)})
 
 
-_FUNDS = ("names", "money", "projects", "receipts", "payments", "expenditures")
+_FUNDS = ("names", "money", "projects")
 
 DRAWINGS = (
     _page("index", (*_FUNDS, "checklist", "findings", "rectifications", "events")),
