@@ -77,10 +77,11 @@ class Draft:
         """Addresses of all files so far."""
         return frozenset(address for part in self.every_part() for address in part.addresses)
 
-    @property
-    def days_key(self) -> str:
-        """Equal as long as the days of all pages are."""
-        return "".join(part.pieces.digest("updated").hex() for part in self.every_part())
+    def digest(self, piece: str, *, besides: str) -> str:
+        """Equal as long as a piece of every part is, one part of the province left out."""
+        counties = (county.part for county in self.counties.values())
+        province = (part for name, part in self.parts.items() if name != besides)
+        return b"".join(part.pieces.digest(piece) for part in (*counties, *province)).hex()
 
     def days(self) -> dict[str, date | None]:
         """Page → the last date in the data it shows."""
@@ -120,6 +121,10 @@ class Draft:
             now |= part.pieces.take(self.cache, "anchors")
         before = (item for part in gone for item in part.pieces.take(self.cache, "anchors").items())
         return any(not ids <= now.get(url, frozenset()) for url, ids in before)
+
+    def forget(self) -> None:
+        """Leave nothing that a later build would trust."""
+        self.cache.store(STATE, NOTHING)
 
     def finish(self) -> None:
         """Swap in what was staged, and leave the state to the next build."""

@@ -12,7 +12,7 @@ from generator.render import feeds
 from generator.render.artifacts import Artifacts, markdown_files
 from generator.render.calendar import calendar
 from generator.render.documents import notice_page, policy_page
-from generator.render.overviews import PAGES, Overview
+from generator.render.overviews import Overview
 from generator.render.press import province_press
 from generator.views.documents import notice_view, policy_view
 
@@ -32,6 +32,8 @@ def _page(name: str, reads: tuple[str, ...]) -> Drawing:
 
 
 def _overview_page(name: str, drawn: Overview) -> Artifacts:
+    from generator.render.overviews.pages import PAGES  # most builds of a change draw none
+
     return Artifacts((PAGES[name](drawn),))
 
 

@@ -5,7 +5,8 @@ import hashlib
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -23,6 +24,7 @@ from generator.engine.cache import Cache, digest_of, source
 from generator.engine.cluster import NoSchedulerError, remove_others
 from generator.engine.jobs import Published
 from generator.engine.output import staging_folder, standing
+from generator.engine.pieces import PieceGoneError
 from generator.engine.shelf import TextsGoneError
 from generator.engine.workers import WorkerLostError
 from generator.history import read_history
@@ -53,6 +55,7 @@ _SHAPED_BY = (
     "svg.py",
 )
 """Packages whose version may show in the bytes of a page."""
+_CACHE_GONE = "生成期间缓存被删除，网站没有生成。请再运行一次。"
 _THEME, _SITEMAP = "theme", "sitemap"
 """Parts of the site: what MkDocs itself writes, and what crawlers read."""
 
@@ -96,7 +99,7 @@ class Building:
         except WorkerLostError as error:
             raise Abort(f"处理示范县 {error.job} 时进程屡次意外结束，网站没有生成。") from None
         except TextsGoneError:
-            raise Abort("生成期间缓存被删除，网站没有生成。请再运行一次。") from None
+            raise Abort(_CACHE_GONE) from None
         self._report()
         province = self.publication.province
         if province is None:
@@ -108,6 +111,9 @@ class Building:
         if self._theme_stands(config):
             config.nav = None
             config.theme.static_templates.clear()
+            del config.theme.dirs[
+                1:
+            ]  # nothing is taken from the theme, whose ten thousand icons MkDocs would list
         return config
 
     def _theme_stands(self, config: MkDocsConfig) -> bool:
@@ -115,7 +121,10 @@ class Building:
         draft = self.publication.draft
         self._documents = source(Path(config.docs_dir), draft.left(_THEME, "documents"))
         self._theme_key = digest_of(self.publication.base, self._documents.digest)
-        self._is_theme_kept = self.options.fast_lane and draft.keep(_THEME, self._theme_key)
+        is_alone = (
+            self.options.fast_lane and len(config.plugins) == 1
+        )  # nobody else has a say in MkDocs' pages
+        self._is_theme_kept = is_alone and draft.keep(_THEME, self._theme_key)
         return self._is_theme_kept
 
     def add_to(self, files: Files, config: MkDocsConfig) -> Files:
@@ -130,39 +139,48 @@ class Building:
         Raises:
             Abort: naming every link that leads nowhere.
         """
-        url = config.site_url or ""
-        days = self.pages.own_days()
-        draft = self.publication.draft
-        draft.make(
-            _SITEMAP, digest_of(url, self.publication.ground.as_of, draft.days_key, days), self._sitemap(url)
-        )
-        broken = self.pages.broken_links(frozenset(file.dest_uri for file in files))
+        draft, pages, url = self.publication.draft, self.pages, config.site_url or ""
+
+        def sitemap() -> Iterator[tuple[str, bytes]]:
+            yield from sitemap_files(pages.last_changes(), url)
+            yield "robots.txt", robots(url)
+
+        with self._trusted():
+            own_days = draft.left(_THEME, "updated") if self._is_theme_kept else pages.own_days()
+            column_days = draft.digest("updated", besides=_THEME)
+            draft.make(
+                _SITEMAP, digest_of(url, self.publication.ground.as_of, column_days, own_days), sitemap
+            )
+            broken = pages.broken_links(frozenset(file.dest_uri for file in files))
         if broken:
             raise Abort(
                 "\n".join([f"有 {len(broken)} 个栏目内链接打不开，网站没有生成：", *map(str, broken)])
             )
 
+    @contextmanager
+    def _trusted(self) -> Iterator[None]:
+        """Where a piece of the cache proves damaged, the next build trusts none of it."""
+        try:
+            yield
+        except PieceGoneError:
+            self.publication.draft.forget()
+            raise Abort(_CACHE_GONE) from None
+
     def finish(self, config: MkDocsConfig) -> None:
         """Swap in what was built."""
         draft = self.publication.draft
-        if not self._is_theme_kept:
-            draft.add(_THEME, self._theme_key, self._theme_files(), {"documents": self._documents})
-        if self.options.remote:
-            remove_others(self.options.remote, draft.addresses)
-            shutil.rmtree(staging_folder(self.site), ignore_errors=True)
-        else:
-            draft.finish()
+        with self._trusted():
+            if not self._is_theme_kept:
+                draft.add(_THEME, self._theme_key, self._theme_files(), {"documents": self._documents})
+            if self.options.remote:
+                remove_others(self.options.remote, draft.addresses)
+                shutil.rmtree(staging_folder(self.site), ignore_errors=True)
+            else:
+                draft.finish()
         config.site_dir = str(self.site)
         self._release()
         if not self.options.is_serve and has_errors(self.publication.findings):
             raise Abort("数据有错误：有误的记录没有发布，其余已生成。请按上面的提示修改后重新生成。")
-
-    def _sitemap(self, url: str) -> Callable[[], Iterator[tuple[str, bytes]]]:
-        def files() -> Iterator[tuple[str, bytes]]:
-            yield from sitemap_files(self.pages.last_changes(), url)
-            yield "robots.txt", robots(url)
-
-        return files
 
     def _theme_files(self) -> Published:
         """What MkDocs wrote, staged where it differs from what stands."""
