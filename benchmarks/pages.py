@@ -16,7 +16,8 @@ from generator.engine.county import check_county, with_cancellations
 from generator.engine.jobs import ContractorJob, CountyJob, Workshop, put
 from generator.engine.output import Staging, begin, staging_folder
 from generator.engine.workers import Local
-from generator.render.column import Artifacts, county_pages, markdown_files
+from generator.render.artifacts import Artifacts, markdown_files
+from generator.render.column import county_pages
 from generator.render.overviews import ALL_SECTIONS
 from generator.render.page import Page
 from generator.render.records import contractor_page

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.engine.cache import Cache, digest_of
+from generator.engine.cache import digest_of
+from generator.engine.draft import Draft
 from generator.engine.jobs import ArchivesJob, Published, Workshop
 from generator.engine.jobs import build_archives as build
 from generator.engine.output import Written
@@ -14,31 +15,34 @@ _Entry = Mapping[str, tuple[str, Mapping[str, Written]]]
 """Name of the archive → its mark, its files."""
 _TOGETHER = 64
 """Archives that one job makes: their texts, some 10 MB, are read county by county."""
+_NAME = "archives"
 
 
-def build_archives(
-    drawn: Overview, workshop: Workshop, there: Mapping[str, tuple[int, int]], cache: Cache, workers: Crew
-) -> Published:
-    """Stage the archives that differ from the standing ones."""
+def build_archives(draft: Draft, drawn: Overview, workshop: Workshop, key: str, workers: Crew) -> None:
+    """Stage the archives that differ from the standing ones.
+
+    Args:
+        key: of the entries of all counties and documents.
+    """
+    if draft.keep(_NAME, key):
+        return
     site = digest_of(drawn.column.site)
-    earlier: _Entry = cache.load("archives") or {}
+    earlier: _Entry = draft.left(_NAME, "archives") or {}
     made: dict[str, tuple[str, Mapping[str, Written]]] = {}
     marks: dict[str, str] = {}
     changed: list[tuple[Archive, Mapping[str, Written]]] = []
     for archive in column_archives(drawn.entries):
         old_mark, outputs = earlier.get(archive.name, ("", {}))
-        known = {address: file for address, file in outputs.items() if there.get(address) == file.stat}
         marks[archive.name] = archive.mark(site)
-        if marks[archive.name] == old_mark and len(known) == len(outputs):
+        if marks[archive.name] == old_mark and draft.standing.holds(outputs):
             made[archive.name] = old_mark, outputs
         else:
-            changed.append((archive, known))
+            changed.append((archive, draft.standing.known(outputs)))
     for job, parts in workers.run(build, workshop, list(_jobs(changed))):
         for archive, part in zip(job.archives, parts, strict=True):
             made[archive.name] = marks[archive.name], part.outputs
-    if changed or made.keys() != earlier.keys():
-        cache.store("archives", made)
-    return Published({address: file for _, outputs in made.values() for address, file in outputs.items()})
+    files = {address: file for _, outputs in made.values() for address, file in outputs.items()}
+    draft.add(_NAME, key, Published(files), {"archives": made})
 
 
 def _jobs(changed: Sequence[tuple[Archive, Mapping[str, Written]]]) -> Iterator[ArchivesJob]:

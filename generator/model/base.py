@@ -46,10 +46,13 @@ class Record(BaseModel):
         return self
 
     def __getstate__(self) -> dict[Any, Any]:
-        """A record travels to other processes without its file's positions: findings have taken theirs."""
+        """A record travels to other processes without its file's positions: findings have taken theirs.
+
+        Nor does it tell which fields were set: a set has no order, and equal records shall be equal bytes.
+        """
         state = super().__getstate__()
         values = {name: value for name, value in state["__dict__"].items() if name != "_origin"}
-        return state | {"__dict__": values}
+        return state | {"__dict__": values, "__pydantic_fields_set__": set()}
 
     @property
     def origin(self) -> Origin:

@@ -54,7 +54,8 @@ class ThemeFrame:
     def _shells(self) -> Shells:
         config = self.loaded or load_config(config_file=self.config_file)
         configured = configure(config, self.site, self.as_of, self.sections)
-        return Shells(theme_render(configured, self.bytecode))
+        named = frozenset(f"{stem}.html" for stem in self.sections)
+        return Shells(theme_render(configured, self.bytecode), named)
 
 
 def theme_render(config: MkDocsConfig, bytecode: str = "") -> Render:

@@ -1,6 +1,9 @@
 """Pages of the column as MkDocs pages: virtual files whose HTML is ready and only needs the theme around it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +14,28 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.engine import Publication
 from generator.render.html import Heading, Html
-from generator.render.links import BrokenLink, LinkBook, Targets
+from generator.render.links import BrokenLink, Link, LinkBook, Targets
 from generator.render.page import Page
 from generator.site.meta import page_meta
 
-_UNUSED = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
-"""Material's bundles: the column's pages load ``overrides/assets/`` alone."""
+_UNUSED = ("assets/stylesheets/", "assets/javascripts/", "assets/images/", "sitemap.xml")
+"""Material's bundles, since the column's pages load ``overrides/assets/`` alone; and its sitemap, since MkDocs knows
+nothing of record pages."""
+
+
+class ColumnFiles(Files):
+    """The files that MkDocs builds. The column's other pages are found by name, for links and navigation, no more."""
+
+    def __init__(self, files: Iterable[File], config: MkDocsConfig, addresses: frozenset[str]) -> None:
+        super().__init__(files)
+        self._config = config
+        self._addresses = addresses
+
+    def get_file_from_path(self, path: str) -> File | None:
+        found = super().get_file_from_path(path)
+        if found is None and path.endswith(".md") and f"{path.removesuffix('.md')}.html" in self._addresses:
+            return File(path, src_dir=None, dest_dir=self._config.site_dir, use_directory_urls=False)
+        return found
 
 
 @dataclass
@@ -42,7 +61,7 @@ class RecordPages:
             files.append(_plain_file(config, address, content=data))
         for address, path in self.publication.pages.attachments.items():
             files.append(_plain_file(config, address, abs_src_path=str(content / path)))
-        return files
+        return ColumnFiles(files, config, self.publication.draft.addresses)
 
     def prepare(self, page: MkDocsPage, markdown: str) -> str:
         """Give the theme what it needs to know of a record page; its Markdown is rendered already."""
@@ -65,25 +84,42 @@ class RecordPages:
         page.toc = table_of_contents(ours.headings)
         return ours.text
 
+    def own_days(self) -> dict[str, date | None]:
+        """Every page that MkDocs builds with the last date in its data."""
+        days: dict[str, date | None] = dict.fromkeys(self._hand_written)
+        return days | {page.url: page.updated for page in self._pages.values()}
+
     def last_changes(self) -> dict[str, str]:
         """Every page of the column with the last date in its data; the as-of date where a page names none."""
         as_of = self.publication.ground.as_of
-        days = dict(self.publication.updated)
-        days |= dict.fromkeys(self._hand_written)
-        days |= {page.url: page.updated for page in self._pages.values()}
+        days = self.publication.draft.days() | self.own_days()
         return {url: (day or as_of).isoformat() for url, day in days.items()}
 
-    def broken_links(self, files: Files) -> list[BrokenLink]:
-        """Links of any page of the column that lead nowhere."""
-        book = LinkBook(anchors=dict(self.publication.anchors))
+    def own_links(self) -> tuple[Link, ...]:
+        """The links of the pages that MkDocs builds."""
+        return tuple(self._book.links.values())
+
+    @cached_property
+    def _book(self) -> LinkBook:
+        book = LinkBook()
         for source, html in self._html.items():
             book.add(self._pages[source].url, html.content, (heading.id for heading in html.headings))
         for url, content in self._hand_written.items():
             book.add(url, content.encode())
             del book.anchors[url]
-        urls = self.publication.outputs | {file.dest_uri for file in files}
-        targets = Targets(frozenset(urls), book.anchors)
-        return list(targets.broken([*book.links.values(), *self.publication.links]))
+        return book
+
+    def broken_links(self, own: frozenset[str]) -> list[BrokenLink]:
+        """Links of any page of the column that lead nowhere.
+
+        Args:
+            own: addresses of what MkDocs writes.
+        """
+        draft = self.publication.draft
+        urls = draft.addresses | own
+        links = (*self._book.links.values(), *draft.links(urls))
+        targets = Targets(urls, self._book.anchors | draft.anchors(links))
+        return list(targets.broken(links))
 
 
 def _plain_file(config: MkDocsConfig, address: str, **source: Any) -> File:

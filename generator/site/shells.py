@@ -38,7 +38,8 @@ Address = tuple[str, bool]
 class Shape(NamedTuple):
     """What the theme branches on; of words only whether they are there, of addresses the folder too."""
 
-    folder: str
+    stem: str
+    """Of the page where it is in the navigation, else only its folder matters to the theme."""
     kind: str
     section: str
     is_demo: bool
@@ -56,10 +57,15 @@ class Shape(NamedTuple):
 
 
 class Shells:
-    """The shells met so far; made as pages of a new shape come along."""
+    """The shells met so far; made as pages of a new shape come along.
 
-    def __init__(self, render: Render) -> None:
+    ``named`` are the addresses of pages in the navigation, which marks its entry on the page itself: each has a shell
+    of its own.
+    """
+
+    def __init__(self, render: Render, named: frozenset[str] = frozenset()) -> None:
         self._render = render
+        self._named = named
         self._shells: dict[Shape, Cut] = {}
 
     def html(self, page: Page, html: Html, canonical: str) -> bytes:
@@ -69,7 +75,8 @@ class Shells:
             canonical: the page's absolute address.
         """
         words = _Words([page.title, canonical])
-        shape = words.of(page, html)
+        own = page.stem if page.url in self._named else f"{page.stem.rpartition('/')[0]}/shell".lstrip("/")
+        shape = words.of(page, html, own)
         shell = self._shells.get(shape)
         if shell is None:
             shell = self._shells[shape] = cut(self._render(_sentinels(shape)))
@@ -82,8 +89,8 @@ class _Words:
     def __init__(self, values: list[str]) -> None:
         self.values = values
 
-    def of(self, page: Page, html: Html) -> Shape:
-        """The shape that is left."""
+    def of(self, page: Page, html: Html, stem: str) -> Shape:
+        """The shape that is left; ``stem`` is the page's own or one that stands for all of its folder."""
         values = self.values
         if page.description:
             values.append(page.description)
@@ -97,7 +104,7 @@ class _Words:
         for heading in html.headings:
             values += heading.id, heading.title
         return Shape(
-            page.stem.rpartition("/")[0],
+            stem,
             page.kind,
             page.section,
             page.is_demo,
@@ -142,7 +149,7 @@ def _sentinels(shape: Shape) -> ShellPage:
     description = word() if shape.is_described else ""
     updated = word() if shape.is_dated else ""
     page = Page(
-        stem=f"{shape.folder}/shell" if shape.folder else "shell",
+        stem=shape.stem,
         kind=shape.kind,
         section=shape.section,
         title=title,

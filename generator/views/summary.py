@@ -1,21 +1,22 @@
 """What the province needs to know of one county: small, picklable, all that overview pages are made of."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
 from generator.model.change import Change, History
 from generator.model.codelists import City, FeedTopic
-from generator.model.county import Goal, Receipt
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
-from generator.model.ledgers import Expenditure, Inspection, Payment
+from generator.model.ledgers import Inspection
 from generator.model.outcome import Evaluation, FinalAcceptance, ProvincialRecheck, Rectification
 from generator.model.plan import Response
 from generator.rules.checklist import ChecklistItem
 from generator.views.changes import Coverage, coverage
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told
+from generator.views.months import MonthFunds, county_months
 from generator.views.rows import ProjectRow
 
 NEWEST = 8
@@ -54,11 +55,10 @@ class CountySummary:
     paid: Decimal
     spent: Decimal
     projects: tuple[ProjectRow, ...]
-    receipts: tuple[Receipt, ...]
-    payments: tuple[Payment, ...]
-    expenditures: tuple[Expenditure, ...]
+    months: tuple[MonthFunds, ...]
+    money_updated: date | None
+    """The last day in the ledgers of money."""
     inspections: tuple[Inspection, ...]
-    goals: tuple[Goal, ...]
     final_acceptance: FinalAcceptance | None
     provincial_recheck: ProvincialRecheck | None
     evaluations: tuple[Evaluation, ...]
@@ -84,6 +84,20 @@ class CountySummary:
         return f"counties/{self.code}.html"
 
 
+_SHARED = {
+    "names": ("code", "name", "city", "cohort", "is_demo"),
+    "money": ("central", "received", "allocated", "paid", "spent", "months", "money_updated"),
+    "steps": ("final_acceptance", "provincial_recheck"),
+    "history": ("changes", "coverage", "changes_since"),
+}
+SLICES: Mapping[str, tuple[str, ...]] = _SHARED | {
+    field.name: (field.name,)
+    for field in fields(CountySummary)
+    if not any(field.name in names for names in _SHARED.values())
+}
+"""Slice → its fields: what is kept, compared and read together. A page names the slices that it is drawn from."""
+
+
 def summarise(
     county: CountyDisclosure,
     rows: tuple[ProjectRow, ...],
@@ -102,6 +116,7 @@ def summarise(
         events: of its records, newest first.
     """
     record, outcome = county.county, county.outcome
+    ledgers = record.receipts, county.payments, county.expenditures
     return CountySummary(
         code=county.code,
         name=record.name,
@@ -114,11 +129,9 @@ def summarise(
         paid=county.paid,
         spent=county.spent,
         projects=rows,
-        receipts=record.receipts,
-        payments=county.payments,
-        expenditures=county.expenditures,
+        months=county_months(*ledgers),
+        money_updated=max((row.date for ledger in ledgers for row in ledger), default=None),
         inspections=county.inspections,
-        goals=record.goals,
         final_acceptance=outcome.final_acceptance,
         provincial_recheck=outcome.provincial_recheck,
         evaluations=outcome.evaluations,

@@ -15,7 +15,7 @@ from generator.render.column import county_artifacts
 from generator.render.fonts import chinese_font
 from generator.render.html import to_html
 from generator.views.county import DirectionLine, VisitMonth, county_view
-from generator.views.overviews.funds import MonthFunds
+from generator.views.months import MonthFunds
 from generator.views.project import project_view
 from tests.support.column import COLUMN, HOSTILE, artifacts, faulty, spotless
 

@@ -5,7 +5,6 @@ from datetime import date
 from generator.render.environment import ROWS
 from generator.render.overviews import lists
 from generator.render.overviews.subject import Overview
-from generator.views.contractor import contractor_views
 from generator.views.feed_entries import Entries
 from generator.views.rows import project_rows
 from generator.views.summary import CountySummary, summarise
@@ -21,8 +20,7 @@ def overview(number: int) -> Overview:
         summarise(county, project_rows(county, (), TODAY), (), (), (), Entries(), TODAY)
         for county in counties(number, prose=4)
     )
-    rows = [row for summary in summaries for row in summary.projects]
-    return Overview(summaries, contractor_views(rows), (), (), (), COLUMN)
+    return Overview(summaries, (), (), (), COLUMN)
 
 
 def test_a_thousand_projects_stand_in_one_table() -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from generator.engine import check_column, publish
 from generator.model.disclosure import Province
 from generator.model.identifiers import is_uscc
-from generator.render.column import Artifacts
+from generator.render.artifacts import Artifacts
 from generator.render.search import index_part, merge
 from generator.views.contractor import contractor_views
 from generator.views.rows import project_row

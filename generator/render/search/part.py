@@ -38,8 +38,8 @@ _Standing = tuple[str, int, FieldClass]
 
 
 @dataclass(frozen=True, slots=True)
-class IndexedPart:
-    """A part's share of the index; small and picklable."""
+class PartHead:
+    """What the index needs to know of every part, whichever part changed."""
 
     key: str
     name: str
@@ -51,12 +51,22 @@ class IndexedPart:
     """What follows the county's code in the numbers of its projects, e.g. 2020-03."""
     facets: str
     """One character a project: direction and status."""
+    field_size: int
+    """Characters of ``IndexedPart.fields``."""
+    prose_size: int
+    digest: str
+    """Differs where anything of the part does, its two files included."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPart:
+    """A part's share of the index; picklable."""
+
+    head: PartHead
     fields: str
     """Lines of gram, tab, postings."""
     prose: str
     """The grams of the running text, one a line."""
-    digest: str
-    """Differs where anything of the part does, its two files included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,7 @@ def index_part(part: SearchPart) -> Share:
         f"search/r/{part.key}.json": _json([_result(record) for record in part.records]),
         f"search/t/{part.key}.json": _json(texts),
     }
-    indexed = IndexedPart(
+    head = PartHead(
         key=part.key,
         name=part.name,
         short_name=part.short_name,
@@ -91,11 +101,11 @@ def index_part(part: SearchPart) -> Share:
         folders=tuple(record.folder for record in part.records),
         projects=tuple(record.id.removeprefix(f"{part.key}-") for record in own),
         facets="".join(map(_facet, own)),
-        fields=fields,
-        prose=prose,
+        field_size=len(fields),
+        prose_size=len(prose),
         digest=_digest(part, files),
     )
-    return Share(indexed, files)
+    return Share(IndexedPart(head, fields, prose), files)
 
 
 def _digest(part: SearchPart, files: Mapping[str, bytes]) -> str:

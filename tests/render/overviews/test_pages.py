@@ -7,7 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator.render.overviews import overview_pages, sections
+from generator.render.overviews import sections
+from generator.render.overviews.pages import overview_pages
 from generator.render.page import Page
 from generator.site.navigation import MAIN, MORE
 from generator.views.overviews.home import attention
