@@ -5,6 +5,7 @@ the published Markdown leaves out.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
@@ -14,13 +15,13 @@ from generator.render.slots import PLACE, format_of
 from generator.render.words import Words
 
 
+@dataclass(slots=True)
 class Sheet:
     """The blocks of a page, in order."""
 
-    def __init__(self) -> None:
-        self._blocks: list[Words] = []
-        self._headings: list[Heading] = []
-        self._anchors: set[str] = set()
+    _blocks: list[Words] = field(default_factory=list)
+    _headings: list[Heading] = field(default_factory=list)
+    _anchors: set[str] = field(default_factory=set)
 
     def add(self, *blocks: Words) -> None:
         """Layout lines, and blocks that are written already; a block without words is left out."""
