@@ -17,6 +17,7 @@ from generator.model.disclosure import Province
 from generator.render.column import overview
 from generator.render.overviews import Overview
 from generator.render.province import DRAWINGS
+from generator.views.contractor import ContractorView, with_entries
 
 FEW_PAGES = 100
 """Pages of companies, or archives, that are made sooner than worker processes start."""
@@ -68,7 +69,11 @@ def _drawings(
         for drawing in DRAWINGS
         if not draft.keep(drawing.name, keys[drawing.name])
     ]
-    for job, published in Local(basis.workers).run(draw, (workshop, drawn), jobs):
+    is_everything = len(jobs) == len(DRAWINGS)
+    if is_everything:
+        drawn.share()
+    crew = Local(basis.workers, few=len(DRAWINGS) - 1)
+    for job, published in crew.run(draw, (workshop, drawn), jobs):
         draft.add(job.drawing.name, keys[job.drawing.name], published)
 
 
@@ -81,13 +86,17 @@ def _companies(draft: Draft, drawn: Overview, workshop: Workshop, base: str, wor
     earlier: Mapping[str, Published] = left
     same = base == draft.earlier.parts[_COMPANIES].key if left else False
     made: dict[str, Published] = {}
-    jobs: list[ContractorJob] = []
-    for view in drawn.subscribed:
+    anew: list[ContractorView] = []
+    for view in drawn.contractors:
         old = earlier.get(view.key)
         if old and same and view.key not in changed and draft.standing.holds(old.outputs):
             made[view.key] = old
         else:
-            jobs.append(ContractorJob(view, draft.standing.known(old.outputs if old else {})))
+            anew.append(view)
+    jobs = [
+        ContractorJob(view, draft.standing.known(earlier[view.key].outputs if view.key in earlier else {}))
+        for view in (with_entries(anew, drawn.entries) if anew else ())
+    ]
     for job, published in workers.run(build_contractor, workshop, jobs):
         made[job.view.key] = published
     draft.add(_COMPANIES, base, _together(made), {"companies": made})

@@ -9,9 +9,9 @@ from generator.engine.jobs import Published
 from generator.engine.output import Written
 from generator.engine.pieces import Pieces
 from generator.engine.state import CountyPart, Part
-from generator.render.column import search_shares
+from generator.render.column import own_search_parts
 from generator.render.overviews import Overview
-from generator.render.search import IndexedPart, PartHead, merge, update
+from generator.render.search import IndexedPart, PartHead, index_part, merge, part_files, update
 
 _OWN, _INDEX = "search-own", "search"
 
@@ -23,18 +23,35 @@ def build_index(draft: Draft, drawn: Overview, key: str) -> None:
         key: of what the shares that belong to no county rest on.
     """
     if not draft.keep(_OWN, key):
-        shares = search_shares(drawn)
-        target = draft.open_target(draft.known(_OWN))
-        files = {address: data for share in shares for address, data in share.files.items()}
-        written = {address: target.put(address, data) for address, data in files.items()}
-        own: dict[str, object] = {share.part.head.key: share.part for share in shares}
-        heads = tuple(share.part.head for share in shares)
-        draft.add(_OWN, key, Published(written), own | {"heads": heads})
+        _add_own(draft, drawn, key)
     now = _shares(draft.counties, draft.parts[_OWN], draft.cache)
     index_key = digest_of([head.digest for head in now.heads])
     if not draft.keep(_INDEX, index_key):
         outputs = _updated(draft, now)
         draft.add(_INDEX, index_key, Published(outputs), {"heads": now.heads})
+
+
+def _add_own(draft: Draft, drawn: Overview, key: str) -> None:
+    """The shares that belong to no county; what is searched in the same words as before is not indexed again."""
+    parts = own_search_parts(drawn)
+    marks = {part.key: digest_of(part) for part in parts}
+    earlier: Mapping[str, str] = draft.left(_OWN, "marks") or {}
+    outputs: Mapping[str, Written] = draft.left(_OWN, "outputs") or {}
+    known = draft.known(_OWN)
+    target = draft.open_target(known)
+    written: dict[str, Written] = {}
+    shares: dict[str, IndexedPart] = {}
+    for part in parts:
+        addresses = part_files(part.key)
+        if earlier.get(part.key) == marks[part.key] and known.keys() >= set(addresses):
+            shares[part.key] = draft.left(_OWN, part.key)
+            written |= {address: outputs[address] for address in addresses}
+        else:
+            share = index_part(part)
+            shares[part.key] = share.part
+            written |= {address: target.put(address, data) for address, data in share.files.items()}
+    heads = tuple(share.head for share in shares.values())
+    draft.add(_OWN, key, Published(written), {**shares, "heads": heads, "marks": marks})
 
 
 def _updated(draft: Draft, now: "_Shares") -> dict[str, Written]:

@@ -44,6 +44,8 @@ class Alone:
     """In this process, one after the other."""
 
     def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[tuple[J, R]]:
+        if not gc.isenabled():
+            gc.freeze()  # what a build has made so far lives until it is done
         for job in jobs:
             yield job, _undisturbed(function, shared, job)
 

@@ -19,7 +19,7 @@ from generator.render.records import contractor_page, county_page, project_page
 from generator.rules.checklist import ChecklistItem
 from generator.views.changes import change_log
 from generator.views.column import Column
-from generator.views.contractor import ContractorView
+from generator.views.contractor import ContractorView, with_entries
 from generator.views.county import CountyView, county_view
 from generator.views.deadlines import county_deadlines
 from generator.views.documents import case_view
@@ -28,7 +28,7 @@ from generator.views.feed_entries import Entries, county_news, in_order
 from generator.views.findings import FindingLine
 from generator.views.project import project_view
 from generator.views.provenance import Provenance
-from generator.views.search import contractor_parts, county_part, document_parts
+from generator.views.search import SearchPart, contractor_parts, county_part, document_parts
 from generator.views.summary import CountySummary, summarise
 
 
@@ -145,10 +145,14 @@ def contractor_artifacts(view: ContractorView, texts: feeds.Texts, column: Colum
     return Artifacts(pages, files)
 
 
+def own_search_parts(drawn: Overview) -> tuple[SearchPart, ...]:
+    """What is searched that belongs to no county: contractors, policies, notices."""
+    return (*contractor_parts(drawn.contractors), *document_parts(drawn.policies, drawn.notices))
+
+
 def search_shares(drawn: Overview) -> list[search.Share]:
-    """The shares of the search index that belong to no county: contractors, policies, notices."""
-    parts = (*contractor_parts(drawn.contractors), *document_parts(drawn.policies, drawn.notices))
-    return [search.index_part(part) for part in parts]
+    """The shares of the search index that belong to no county."""
+    return [search.index_part(part) for part in own_search_parts(drawn)]
 
 
 def province_artifacts(
@@ -163,7 +167,7 @@ def province_artifacts(
     drawn = overview(summaries, province, column, history, texts)
     first = overview_artifacts(drawn)
     pages, files = list(first.pages), dict(first.files)
-    for view in drawn.subscribed:
+    for view in with_entries(drawn.contractors, drawn.entries):
         made = contractor_artifacts(view, drawn.texts, column)
         pages += made.pages
         files |= made.files

@@ -1,8 +1,7 @@
 """What a contractor's page shows: all of its projects across counties."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from generator.model.codelists import Status
@@ -38,28 +37,27 @@ class ContractorView:
         return f"contractors/{self.key}.html"
 
 
-def contractor_views(
-    rows: Iterable[ProjectRow], entries: Entries[Told] | None = None
-) -> tuple[ContractorView, ...]:
-    """One view a company, consortium members too, by name; ``entries`` are those of the whole column."""
-    told = _by_contractor(entries or Entries())
+def contractor_views(rows: Iterable[ProjectRow]) -> tuple[ContractorView, ...]:
+    """One view a company, consortium members too, by name; without what its feed tells."""
     taking_part: dict[str, list[tuple[Party, ProjectRow]]] = {}
     for row in rows:
         for party in row.parties:
             taking_part.setdefault(party.key, []).append((party, row))
-    views = [_view(key, found, told.get(key, Entries())) for key, found in taking_part.items()]
+    views = [_view(key, found) for key, found in taking_part.items()]
     return tuple(sorted(views, key=lambda view: (view.name, view.key)))
 
 
-def _by_contractor(entries: Entries[Told]) -> dict[str, Entries[Told]]:
-    found: dict[str, list[Told]] = defaultdict(list)
-    for told in entries.lasting:
-        for key in told.contractor_keys:
-            found[key].append(told)
-    return {key: Entries(tuple(own)) for key, own in found.items()}
+def with_entries(views: Sequence[ContractorView], entries: Entries[Told]) -> tuple[ContractorView, ...]:
+    """The same with what their feeds tell; ``entries`` are those of the whole column."""
+    told: dict[str, list[Told]] = {view.key: [] for view in views}
+    for entry in entries.lasting:
+        for key in entry.contractor_keys:
+            if key in told:
+                told[key].append(entry)
+    return tuple(replace(view, entries=Entries(tuple(told[view.key]))) for view in views)
 
 
-def _view(key: str, found: list[tuple[Party, ProjectRow]], entries: Entries[Told]) -> ContractorView:
+def _view(key: str, found: list[tuple[Party, ProjectRow]]) -> ContractorView:
     names = list(dict.fromkeys(party.name for party, _ in found))
     rows = tuple(sorted((row for _, row in found), key=lambda row: row.id))
     led = [row for party, row in found if party.is_lead]
@@ -79,5 +77,4 @@ def _view(key: str, found: list[tuple[Party, ProjectRow]], entries: Entries[Told
         cancelled=sum(row.status is Status.CANCELLED for row in rows),
         findings=sum(len(row.finding_codes) for row in rows),
         is_demo=any(row.is_demo for row in rows),
-        entries=entries,
     )

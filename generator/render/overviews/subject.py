@@ -61,11 +61,6 @@ class Overview:
         return contractor_views(self.rows)
 
     @cached_property
-    def subscribed(self) -> tuple[ContractorView, ...]:
-        """Every company with what its feed tells."""
-        return contractor_views(self.rows, self.entries)
-
-    @cached_property
     def events(self) -> tuple[Event, ...]:
         """The newest of the whole column, and all that adjust a plan; newest first."""
         return newest_first(
@@ -81,6 +76,10 @@ class Overview:
     def funds(self) -> FundsView:
         """Money over all counties: three pages show it."""
         return funds_view(self.summaries)
+
+    def share(self) -> None:
+        """Make what several drawings need, before they are made in processes of their own."""
+        _ = self.contractors, self.events, self.entries, self.funds
 
     @cached_property
     def rows(self) -> tuple[ProjectRow, ...]:

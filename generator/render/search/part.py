@@ -79,6 +79,11 @@ class Share:
     ``search/t/<key>.json``: the running text of each record."""
 
 
+def part_files(key: str) -> tuple[str, str]:
+    """Addresses of the two files that are fetched for a part alone."""
+    return f"search/r/{key}.json", f"search/t/{key}.json"
+
+
 def index_part(part: SearchPart) -> Share:
     """One part's share; looks at nothing but the part."""
     standing: defaultdict[_Standing, list[str]] = defaultdict(list)
@@ -89,10 +94,8 @@ def index_part(part: SearchPart) -> Share:
     fields = "\n".join(map("\t".join, _postings(standing).items()))
     prose = "\n".join(prose_grams(map(normalise_once, texts)))
     own = [record for record in part.records if record.folder == "projects"]
-    files = {
-        f"search/r/{part.key}.json": _json([_result(record) for record in part.records]),
-        f"search/t/{part.key}.json": _json(texts),
-    }
+    results = [_result(record) for record in part.records]
+    files = dict(zip(part_files(part.key), (_json(results), _json(texts)), strict=True))
     head = PartHead(
         key=part.key,
         name=part.name,
