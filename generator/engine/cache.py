@@ -73,7 +73,7 @@ class Cache:
 
     def store_block(self, name: str, data: bytes) -> Block:
         """Keep bytes under a name that tells their content: a build that quotes them reads what it knows of."""
-        block = Block(f"{name}.{hashlib.blake2b(data, digest_size=12).hexdigest()}.block", len(data))
+        block = Block(f"{name}.{hashlib.sha256(data).hexdigest()[:24]}.block", len(data))
         if not self.has(block):
             self._write(self.block(block), data)
         return block
