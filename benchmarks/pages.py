@@ -16,16 +16,15 @@ from generator.engine.county import check_county, with_cancellations
 from generator.engine.jobs import ContractorJob, CountyJob, Workshop, put
 from generator.engine.output import Staging, begin, staging_folder
 from generator.engine.workers import Local
-from generator.render.column import Artifacts, county_pages, markdown_files
+from generator.render.artifacts import Artifacts, markdown_files
+from generator.render.column import county_pages
 from generator.render.overviews import ALL_SECTIONS
 from generator.render.page import Page
 from generator.render.records import contractor_page
 from generator.site.frame import ThemeFrame
 from generator.views.contractor import contractor_views
 from generator.views.county import county_view
-from generator.views.feed_entries import Entries
 from generator.views.rows import ProjectRow
-from generator.views.summary import summarise
 
 
 def main() -> None:
@@ -57,8 +56,8 @@ def _county(workshop: Workshop, job: CountyJob) -> tuple[ProjectRow, ...]:
     if county is None:
         return ()
     view = county_view(county, findings, checked.checklist, column, None, ())
-    _stage(list(county_pages(view, county, findings, column)), workshop, job)
-    return summarise(county, findings, checked.checklist, (), Entries(), column.as_of).projects
+    _stage(list(county_pages(view, county, column)), workshop, job)
+    return view.rows
 
 
 def _contractor(workshop: Workshop, job: ContractorJob) -> None:

@@ -5,7 +5,7 @@ same bytes as on one machine. A worker that is lost loses nothing: Dask gives it
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -87,7 +87,7 @@ def is_remote(site: str) -> bool:
     return "://" in site
 
 
-def remove_others(url: str, addresses: set[str]) -> None:
+def remove_others(url: str, addresses: Collection[str]) -> None:
     """Remove what an earlier build left that is of no address now."""
     system, root = file_system(url)
     for path in system.find(root):

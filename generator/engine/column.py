@@ -13,7 +13,8 @@ from generator.model.change import History
 from generator.model.disclosure import Province
 from generator.model.finding import Finding, Severity
 from generator.model.site import Site
-from generator.render.column import Artifacts, county_artifacts, merge, province_artifacts
+from generator.render.artifacts import Artifacts
+from generator.render.column import county_artifacts, merge, province_artifacts
 from generator.render.fonts import chinese_font
 
 

@@ -1,36 +1,52 @@
 """The archives of the column's feeds in a build: made when they fill or an entry in them is amended, else they stand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from generator.engine.cache import Cache
-from generator.engine.jobs import ArchiveJob, Published, Workshop, build_archive
+from generator.engine.cache import digest_of
+from generator.engine.draft import Draft
+from generator.engine.jobs import ArchivesJob, Published, Workshop
+from generator.engine.jobs import build_archives as build
 from generator.engine.output import Written
 from generator.engine.workers import Crew
-from generator.render.feeds import column_archives
+from generator.render.feeds import Archive, column_archives
 from generator.render.overviews import Overview
 
 _Entry = Mapping[str, tuple[str, Mapping[str, Written]]]
 """Name of the archive → its mark, its files."""
+_TOGETHER = 64
+"""Archives that one job makes: their texts, some 10 MB, are read county by county."""
+_NAME = "archives"
 
 
-def build_archives(
-    drawn: Overview, workshop: Workshop, there: Mapping[str, tuple[int, int]], cache: Cache, workers: Crew
-) -> Published:
-    """Stage the archives that differ from the standing ones."""
-    site = repr(drawn.column.site)
-    earlier: _Entry = cache.load("archives") or {}
+def build_archives(draft: Draft, drawn: Overview, workshop: Workshop, key: str, workers: Crew) -> None:
+    """Stage the archives that differ from the standing ones.
+
+    Args:
+        key: of the entries of all counties and documents.
+    """
+    if draft.keep(_NAME, key):
+        return
+    site = digest_of(drawn.column.site)
+    earlier: _Entry = draft.left(_NAME, "archives") or {}
     made: dict[str, tuple[str, Mapping[str, Written]]] = {}
-    jobs: list[ArchiveJob] = []
+    marks: dict[str, str] = {}
+    changed: list[tuple[Archive, Mapping[str, Written]]] = []
     for archive in column_archives(drawn.entries):
         old_mark, outputs = earlier.get(archive.name, ("", {}))
-        known = {address: file for address, file in outputs.items() if there.get(address) == file.stat}
-        mark = archive.mark(site)
-        if mark == old_mark and len(known) == len(outputs):
-            made[archive.name] = mark, outputs
+        marks[archive.name] = archive.mark(site)
+        if marks[archive.name] == old_mark and draft.standing.holds(outputs):
+            made[archive.name] = old_mark, outputs
         else:
-            jobs.append(ArchiveJob(archive, mark, known))
-    for job, part in workers.run(build_archive, workshop, jobs):
-        made[job.archive.name] = job.mark, part.outputs
-    if jobs or made.keys() != earlier.keys():
-        cache.store("archives", made)
-    return Published({address: file for _, outputs in made.values() for address, file in outputs.items()})
+            changed.append((archive, draft.standing.known(outputs)))
+    for job, parts in workers.run(build, workshop, list(_jobs(changed))):
+        for archive, part in zip(job.archives, parts, strict=True):
+            made[archive.name] = marks[archive.name], part.outputs
+    files = {address: file for _, outputs in made.values() for address, file in outputs.items()}
+    draft.add(_NAME, key, Published(files), {"archives": made})
+
+
+def _jobs(changed: Sequence[tuple[Archive, Mapping[str, Written]]]) -> Iterator[ArchivesJob]:
+    for start in range(0, len(changed), _TOGETHER):
+        some = changed[start : start + _TOGETHER]
+        known = {address: file for _, files in some for address, file in files.items()}
+        yield ArchivesJob(tuple(archive for archive, _ in some), known)

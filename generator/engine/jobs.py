@@ -1,6 +1,5 @@
 """The jobs of a build: read, check, render, put the theme around, stage."""
 
-import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,14 +9,19 @@ from typing import Protocol
 from generator.engine.cache import Block, Cache
 from generator.engine.county import Ground, check_county
 from generator.engine.output import Target, Written
+from generator.engine.pieces import Places, pack
+from generator.engine.summaries import slices
 from generator.model.change import History
-from generator.model.finding import Finding
-from generator.render.column import Artifacts, CountyArtifacts, contractor_artifacts, county_artifacts
-from generator.render.feeds import Archive, Held, Texts
-from generator.render.html import Html, to_html
+from generator.model.finding import Finding, Severity
+from generator.render.artifacts import Artifacts
+from generator.render.column import CountyArtifacts, contractor_artifacts, county_artifacts
+from generator.render.feeds import Archive, Held, Texts, archive_files
+from generator.render.html import Html
 from generator.render.links import Link, LinkBook
+from generator.render.overviews import Overview, fills
 from generator.render.page import Page
-from generator.render.search import IndexedPart
+from generator.render.province import Drawing
+from generator.render.search import PartHead
 from generator.views.contractor import ContractorView
 from generator.views.summary import CountySummary
 
@@ -28,7 +32,7 @@ class Frame(Protocol):
     def prepare(self) -> None:
         """Load the theme in this process, so that those forked from it have it."""
 
-    def document(self, page: Page, html: Html) -> str: ...
+    def document(self, page: Page, html: Html) -> bytes: ...
 
 
 _NEEDED = ("icalendar", "nh3", "resvg_py", "segno")
@@ -73,46 +77,45 @@ class Published:
     updated: Mapping[str, date | None] = field(default_factory=dict)
     """Page → the last date in the data it shows."""
 
-
-@dataclass(frozen=True)
-class BuiltCounty:
-    """One county's part of a build: everything the rest of the build needs to know of it."""
-
-    code: str
-    findings: tuple[Finding, ...]
-    summary: CountySummary | None
-    """None while county.yaml is in error: nothing is published of the county."""
-    published: Published
-    search: IndexedPart | None = None
-    """Its share of the search index."""
-
-    @property
-    def parties(self) -> frozenset[str]:
-        """Keys of the contractors that take part in its projects."""
-        rows = self.summary.projects if self.summary else ()
-        return frozenset(party.key for row in rows for party in row.parties)
+    def pieces(self) -> dict[str, object]:
+        """As it is kept."""
+        return {name: getattr(self, name) for name in ("outputs", "links", "anchors", "updated")}
 
 
 @dataclass(frozen=True)
-class Packed:
-    """A county's part as it travels between processes and lies in the cache: packed once."""
+class CountyFacts:
+    """What every build needs to know of a county, whether it is made anew or not."""
 
-    county: bytes
+    errors: tuple[Finding, ...] = ()
+    """What keeps a record, or all of the county, from being published."""
+    is_published: bool = False
+    """False while county.yaml is in error."""
+    is_demo: bool = False
+    parties: frozenset[str] = frozenset()
+    """Keys of the contractors that take part in its projects or that its feed entries name."""
+    fills: frozenset[str] = frozenset()
+    """The overview pages to which it gives something to show."""
+    search: PartHead | None = None
+
+
+@dataclass(frozen=True)
+class MadeCounty:
+    """A county's part as it comes from where it was made; blocks where they lie in the cache already."""
+
+    facts: CountyFacts
+    addresses: tuple[str, ...]
+    pieces: bytes | Block
+    places: Places
     texts: bytes | Block
-    """Of its feed entries, which nobody needs unpacked; a block where they lie in the cache already."""
+    """Of its feed entries, which nobody needs unpacked."""
 
 
-def unpack(county: bytes) -> BuiltCounty:
-    """A county's part."""
-    built: BuiltCounty = pickle.loads(county)
-    return built
-
-
-def build_county(workshop: Workshop, job: CountyJob) -> Packed:
+def build_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
     """Make one county's part; pure but for the files it stages."""
     checked = check_county(workshop.ground, job.code, job.history)
+    errors = tuple(found for found in checked.findings if found.severity is Severity.ERROR)
     if checked.disclosure is None:
-        return _packed(BuiltCounty(job.code, checked.findings, None, Published()), b"", workshop)
+        return _made(job, workshop, CountyFacts(errors), Published(), {}, b"")
     parts = county_artifacts(
         checked.disclosure,
         checked.published_findings,
@@ -121,13 +124,31 @@ def build_county(workshop: Workshop, job: CountyJob) -> Packed:
         checked.history,
     )
     published = put(parts, workshop, workshop.open_target(job.known))
-    built = BuiltCounty(job.code, checked.findings, parts.summary, published, parts.search)
-    return _packed(built, parts.texts, workshop)
+    summary = parts.summary
+    facts = CountyFacts(errors, True, summary.is_demo, _parties(summary), fills(summary), parts.search.head)
+    return _made(job, workshop, facts, published, slices(summary) | {"search": parts.search}, parts.texts)
 
 
-def _packed(built: BuiltCounty, texts: bytes, workshop: Workshop) -> Packed:
-    kept = workshop.shelf.store_block(f"texts/{built.code}", texts) if workshop.shelf else texts
-    return Packed(pickle.dumps(built, pickle.HIGHEST_PROTOCOL), kept)
+def _parties(summary: CountySummary) -> frozenset[str]:
+    taking_part = {party.key for row in summary.projects for party in row.parties}
+    return frozenset(taking_part.union(*(told.contractor_keys for told in summary.entries.lasting)))
+
+
+def _made(
+    job: CountyJob,
+    workshop: Workshop,
+    facts: CountyFacts,
+    published: Published,
+    own: Mapping[str, object],
+    texts: bytes,
+) -> MadeCounty:
+    pieces, places = pack({**published.pieces(), **own})
+    kept: bytes | Block = pieces
+    kept_texts: bytes | Block = texts
+    if workshop.shelf:
+        kept = workshop.shelf.store_block(f"counties/{job.code}", pieces)
+        kept_texts = workshop.shelf.store_block(f"texts/{job.code}", texts)
+    return MadeCounty(facts, tuple(published.outputs), kept, places, kept_texts)
 
 
 @dataclass(frozen=True)
@@ -143,16 +164,28 @@ def build_contractor(workshop: Workshop, job: ContractorJob) -> Published:
 
 
 @dataclass(frozen=True)
-class ArchiveJob:
-    archive: Archive
-    mark: str
+class DrawingJob:
+    drawing: Drawing
     known: Mapping[str, Written]
 
 
-def build_archive(workshop: Workshop, job: ArchiveJob) -> Published:
-    """Make one archive of a feed of the whole column."""
-    files = job.archive.files(workshop.texts, workshop.ground.column)
-    return put(Artifacts(files=files), workshop, workshop.open_target(job.known))
+def draw(shared: tuple[Workshop, Overview], job: DrawingJob) -> Published:
+    """Make what one drawing shows."""
+    workshop, overview = shared
+    return put(job.drawing.draw(overview), workshop, workshop.open_target(job.known))
+
+
+@dataclass(frozen=True)
+class ArchivesJob:
+    archives: tuple[Archive, ...]
+    known: Mapping[str, Written]
+
+
+def build_archives(workshop: Workshop, job: ArchivesJob) -> list[Published]:
+    """Make some archives of feeds of the whole column, in their order."""
+    target = workshop.open_target(job.known)
+    made = archive_files(job.archives, workshop.texts, workshop.ground.column)
+    return [put(Artifacts(files=files), workshop, target) for files in made]
 
 
 def put(parts: Artifacts | CountyArtifacts, workshop: Workshop, target: Target) -> Published:
@@ -160,10 +193,9 @@ def put(parts: Artifacts | CountyArtifacts, workshop: Workshop, target: Target) 
     book = LinkBook()
     outputs: dict[str, Written] = {}
     for page in parts.pages:
-        html = to_html(page.markdown)
+        html = page.body.html
         book.add(page.url, html.content, (heading.id for heading in html.headings))
-        document = workshop.frame.document(page, html)
-        outputs[page.url] = target.put(page.url, document.encode("utf-8", "xmlcharrefreplace"))
+        outputs[page.url] = target.put(page.url, workshop.frame.document(page, html))
     for address, data in parts.files.items():
         outputs[address] = target.put(address, data)
     for address, path in parts.attachments.items():

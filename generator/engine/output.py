@@ -10,13 +10,14 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 _PLAN = "plan.json"
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,10 @@ class Written:
     @property
     def stat(self) -> tuple[int, int]:
         return self.size, self.modified
+
+
+Listing = dict[str, dict[str, tuple[int, int]]]
+"""Folder (with a slash at the end) → name → (size in bytes, modification time in ns) of the files in it."""
 
 
 class Target(Protocol):
@@ -56,15 +61,29 @@ class Staging:
         if folder not in self._folders:
             Path(f"{self._files}/{folder}").mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
-        with open(f"{self._files}/{address}", "wb", buffering=0) as file:  # noqa: PTH123 - see _files
-            file.write(data)
-            status = os.fstat(file.fileno())
+        status = write_whole(f"{self._files}/{address}", data)
         return Written(digest, status.st_size, status.st_mtime_ns)
 
     @cached_property
     def _files(self) -> str:
         """A text: a path put together anew for every file would cost as much as writing it."""
         return str(staging_folder(self.site) / "files")
+
+
+def write_whole(path: str, data: bytes) -> os.stat_result:
+    """Write a file through the system itself, which costs half of what a file object does.
+
+    Raises:
+        OSError: all of it could not be written.
+    """
+    file = os.open(path, _FLAGS, 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        return os.fstat(file)
+    finally:
+        os.close(file)
 
 
 def staging_folder(site: Path) -> Path:
@@ -80,44 +99,82 @@ def begin(site: Path) -> None:
     (folder / "files").mkdir(parents=True)
 
 
+def listing(site: Path) -> Listing:
+    """Every file of a site."""
+    found: Listing = {}
+    folders = [""] if site.is_dir() else []
+    for folder in folders:
+        files: dict[str, tuple[int, int]] = {}
+        with os.scandir(f"{site}/{folder}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{folder}{entry.name}/")
+                else:
+                    status = entry.stat(follow_symlinks=False)
+                    files[entry.name] = status.st_size, status.st_mtime_ns
+        if files:
+            found[folder] = files
+    return found
+
+
+def addresses(files: Listing) -> set[str]:
+    """Root-relative addresses of the files."""
+    return {f"{folder}{name}" for folder, names in files.items() for name in names}
+
+
 def standing(site: Path) -> dict[str, tuple[int, int]]:
     """Root-relative address → (size in bytes, modification time in ns) of every file of the site."""
-    if not site.is_dir():
-        return {}
-    found = ((address, entry.stat(follow_symlinks=False)) for address, entry in _walk(str(site), ""))
-    return {address: (status.st_size, status.st_mtime_ns) for address, status in found}
+    return {
+        f"{folder}{name}": status for folder, names in listing(site).items() for name, status in names.items()
+    }
 
 
-def _walk(root: str, below: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-    with os.scandir(f"{root}/{below}" if below else root) as entries:
-        for entry in entries:
-            address = f"{below}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(root, f"{address}/")
-            else:
-                yield address, entry
+@dataclass(frozen=True)
+class Standing:
+    """The site as it stands, held against what the last build left."""
+
+    files: Listing
+    spoiled: frozenset[str]
+    """Addresses of files that are gone or not as they were left."""
+
+    def holds(self, addresses: Iterable[str]) -> bool:
+        """Whether all these files stand as they were left."""
+        return not self.spoiled or self.spoiled.isdisjoint(addresses)
+
+    def known(self, outputs: Mapping[str, Written]) -> dict[str, Written]:
+        """The files that stand as they were written."""
+        return {
+            address: written
+            for address, written in outputs.items()
+            if status_of(self.files, address) == written.stat
+        }
 
 
-def take_over(folder: Path, site: Path) -> set[str]:
-    """Take a tree that another program wrote into the staging folder, but for the files that stand as they are.
+def status_of(files: Listing, address: str) -> tuple[int, int] | None:
+    """Size and modification of one file."""
+    folder, mark, name = address.rpartition("/")
+    return files.get(folder + mark, {}).get(name)
 
-    Returns:
-        Addresses of all its files.
+
+def look_at(site: Path, left: Listing) -> Standing:
+    """The site, and what of it is not as it was left."""
+    now = listing(site)
+    spoiled = {
+        f"{folder}{name}"
+        for folder, names in left.items()
+        if names != now.get(folder)
+        for name, status in names.items()
+        if now.get(folder, {}).get(name) != status
+    }
+    return Standing(now, frozenset(spoiled))
+
+
+def swap(site: Path, addresses: Collection[str], there: Iterable[str] | None = None) -> None:
+    """Make the site consist of ``addresses``: staged files move in, files of no address go.
+
+    Args:
+        there: the files of the site, where somebody looked already.
     """
-    files = staging_folder(site) / "files"
-    found = standing(folder)
-    for address, (size, _) in found.items():
-        place, new = site / address, folder / address
-        if place.is_file() and place.stat().st_size == size and place.read_bytes() == new.read_bytes():
-            continue
-        staged = files / address
-        staged.parent.mkdir(parents=True, exist_ok=True)
-        new.replace(staged)
-    return set(found)
-
-
-def swap(site: Path, addresses: set[str]) -> None:
-    """Make the site consist of ``addresses``: staged files move in, files of no address go."""
     folder = staging_folder(site)
     if not site.is_dir() or not any(site.iterdir()):
         shutil.rmtree(site, ignore_errors=True)
@@ -125,9 +182,10 @@ def swap(site: Path, addresses: set[str]) -> None:
         (folder / "files").rename(site)
         shutil.rmtree(folder, ignore_errors=True)
         return
+    found = standing(site) if there is None else there
     plan = {
         "move": sorted(standing(folder / "files")),
-        "remove": sorted(address for address, _ in _walk(str(site), "") if address not in addresses),
+        "remove": sorted(address for address in found if address not in addresses),
     }
     (folder / "plan.part").write_text(json.dumps(plan), encoding="utf-8")
     (folder / "plan.part").rename(folder / _PLAN)

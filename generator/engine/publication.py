@@ -1,7 +1,7 @@
 """One build of the column: counties, then what is drawn from all of them; everything but the theme's own pages."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,26 +13,23 @@ from generator.engine.cluster import Cluster, Remote
 from generator.engine.column import NO_HISTORY, check_column, ground_of, province_of, publish, with_pictures
 from generator.engine.counties import count, make, with_all_cancellations
 from generator.engine.county import Ground, check_county, with_cancellations
-from generator.engine.feeding import build_archives
+from generator.engine.draft import Draft, load_state
 from generator.engine.foresight import likely_sections
-from generator.engine.jobs import ContractorJob, Frame, Published, Workshop, build_contractor
-from generator.engine.output import Staging, Target, Written, begin, standing
-from generator.engine.searching import build_index
+from generator.engine.jobs import Frame, Workshop
+from generator.engine.output import Staging, Target, Written, begin, look_at
+from generator.engine.pieces import PieceGoneError
+from generator.engine.province import Basis, build_province
+from generator.engine.state import NOTHING, State
 from generator.engine.workers import Crew, Local
 from generator.history import ColumnHistory
 from generator.model.disclosure import Province
 from generator.model.finding import Finding
-from generator.render.column import Artifacts, overview, overview_artifacts
-from generator.render.links import Link
-from generator.views.contractor import ContractorView
+from generator.render.artifacts import Artifacts
+from generator.render.overviews import sections_filled
 
 Sections = tuple[str, ...]
 T = TypeVar("T")
 Progress = Callable[[Iterator[Any], int], Iterable[Any]]
-
-
-FEW_PAGES = 100
-"""Pages of companies, or archives, that are made sooner than worker processes start."""
 
 
 def unwatched(results: Iterator[T], _: int) -> Iterable[T]:
@@ -75,17 +72,16 @@ class Publication:
     province: Province | None
     """None: there is no column to publish, ``findings`` say why."""
     findings: tuple[Finding, ...]
+    """What keeps records from being published; in the slow lane everything that was found."""
+    draft: Draft
+    base: str = ""
+    """Digest of the column's own files, the day and the navigation."""
     demo_counties: tuple[str, ...] = ()
     """Codes of the counties marked as demonstration."""
+    sections: tuple[str, ...] = ()
+    """Stems of the overview pages in the navigation."""
     pages: Artifacts = field(default_factory=Artifacts)
-    """Overview pages, policies, notices and the column's own files."""
-    outputs: frozenset[str] = frozenset()
-    """Addresses of the record pages and files that are there already."""
-    links: tuple[Link, ...] = ()
-    """Links of those pages that lead elsewhere."""
-    anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    updated: Mapping[str, date | None] = field(default_factory=dict)
-    """Record page → the last date in the data it shows."""
+    """Pages and files that MkDocs is to build: those of the slow lane."""
 
 
 def examine(
@@ -112,99 +108,80 @@ def _examined(ground: Ground, job: tuple[str, Any]) -> tuple[Finding, ...]:
 
 def build_column(order: Order) -> Publication:
     """Build everything that changed, staging what differs from the site that stands."""
+    begin(order.site)
+    # at a remote address nothing is compared: all of it is made anew
+    earlier = NOTHING if order.remote else load_state(order.cache)
+    try:
+        return _built(order, earlier)
+    except PieceGoneError:
+        return _built(order, NOTHING)
+
+
+def _built(order: Order, earlier: State) -> Publication:
     column = intake.read_column(order.content)
     ground = ground_of(column, order.content, order.asked, order.today)
     province = province_of(column)
     if province is None:
         found = examine(order.content, order.asked, order.today, order.workers, order.history)
-        return Publication(ground, None, found)
-    counted = count(ground, column.county_codes, order.cache)
+        return Publication(ground, None, found, _draft(order, earlier))
+    counted = count(ground, column.county_codes, earlier.counties)
     ground = with_pictures(with_all_cancellations(ground, counted), len(counted))
     files = _column_digest(order.content)
-    stored: Sections | None = order.cache.load("sections")
-    shown = stored or likely_sections(counted, province, order.content, order.history)
+    shown = earlier.sections or likely_sections(counted, province, order.content, order.history)
     while True:
         # Frames name the sections that have something to show, which only the finished counties tell. They are
         # built on what the last build showed, or on a guess; if that proves wrong, once more on what is right.
-        begin(order.site)
-        there = standing(order.site)
-        far: Crew = Cluster(order.cluster) if order.cluster else Local(order.workers)
+        draft = _draft(order, earlier)
+        crew: Crew = Cluster(order.cluster) if order.cluster else Local(order.workers)
         shelf = None if order.cluster else order.cache
         workshop = Workshop(ground, order.frame(ground, shown), order.open_target, shelf)
         workshop.prepare()
         base = digest_of(files, ground.as_of, shown, ground.picture_font, ground.no_picture)
-        built = make(workshop, counted, base, order.history, there, order.cache, far, order.progress)
-        summaries = tuple(county.summary for county in built.counties if county.summary)
-        drawn = overview(summaries, province, ground.column, order.history.county(""), built.texts)
-        pages = overview_artifacts(drawn)
-        if pages.sections == shown:
+        draft.counties = make(
+            workshop, counted, base, order.history, draft.standing, order.cache, crew, order.progress
+        )
+        facts = [county.facts for county in draft.counties.values()]
+        sections = sections_filled((one.fills for one in facts), province.policies, province.notices)
+        if sections == shown:
             break
-        shown = pages.sections
-    order.cache.store("sections", shown)
-    workshop, workers = replace(workshop, texts=drawn.texts), Local(order.workers, few=FEW_PAGES)
-    companies = _contractors(workshop, drawn.contractors, built.parties, base, there, order.cache, workers)
-    shares = [county.search for county in built.counties if county.search]
-    index = build_index(shares, drawn, order.site, there, order.cache, order.open_target)
-    archives = build_archives(drawn, workshop, there, order.cache, workers)
-    parts = [*(county.published for county in built.counties), *companies, index, archives]
+        shown = sections
+        begin(order.site)
+    draft.sections = shown
+    base = digest_of(base, order.history.mark(""))
+    build_province(draft, Basis(province, order.history.county(""), base, order.workers), workshop)
+    errors = (found for one in facts for found in one.errors)
     return Publication(
         ground=ground,
         province=province,
-        findings=_in_order(
-            [*column.problems, *(found for county in built.counties for found in county.findings)]
-        ),
-        demo_counties=tuple(summary.code for summary in summaries if summary.is_demo),
-        pages=pages,
-        outputs=frozenset(address for part in parts for address in part.outputs),
-        links=tuple(link for part in parts for link in part.links),
-        anchors={url: ids for part in parts for url, ids in part.anchors.items()},
-        updated={url: day for part in parts for url, day in part.updated.items()},
+        findings=_in_order([*column.problems, *errors]),
+        draft=draft,
+        base=base,
+        demo_counties=tuple(code for code, county in draft.counties.items() if county.facts.is_demo),
+        sections=shown,
     )
+
+
+def _draft(order: Order, earlier: State) -> Draft:
+    return Draft(order.site, order.cache, earlier, look_at(order.site, earlier.files), order.open_target)
 
 
 def build_whole(order: Order) -> Publication:
     """The slow lane: everything checked in this process, every page left for MkDocs."""
     begin(order.site)
     checked = check_column(order.content, order.asked, order.today, history=order.history)
+    draft = _draft(order, load_state(order.cache))
     if checked.province is None:
-        return Publication(checked.ground, None, checked.findings)
+        return Publication(checked.ground, None, checked.findings, draft)
+    pages = publish(checked)
     return Publication(
         ground=checked.ground,
         province=checked.province,
         findings=checked.findings,
+        draft=draft,
         demo_counties=tuple(item.code for item in checked.province.counties if item.county.is_demo),
-        pages=publish(checked),
+        sections=pages.sections,
+        pages=pages,
     )
-
-
-def _contractors(
-    workshop: Workshop,
-    views: Sequence[ContractorView],
-    changed: frozenset[str],
-    base: str,
-    there: Mapping[str, tuple[int, int]],
-    cache: Cache,
-    workers: Crew,
-) -> list[Published]:
-    """The companies' pages; those of companies in no remade county stand."""
-    stored = cache.load("contractors")
-    earlier: dict[str, Published] = stored[1] if stored and stored[0] == base else {}
-    parts: dict[str, Published] = {}
-    jobs: list[ContractorJob] = []
-    for view in views:
-        old = earlier.get(view.key, Published())
-        known = {
-            address: written for address, written in old.outputs.items() if there.get(address) == written.stat
-        }
-        if view.key not in changed and old.outputs and len(known) == len(old.outputs):
-            parts[view.key] = old
-        else:
-            jobs.append(ContractorJob(view, known))
-    for job, part in workers.run(build_contractor, workshop, jobs):
-        parts[job.view.key] = part
-    if jobs or parts.keys() != earlier.keys():
-        cache.store("contractors", (base, parts))
-    return list(parts.values())
 
 
 def _stage(site: Path, known: Mapping[str, Written]) -> Target:

@@ -34,26 +34,26 @@ def read_attachments(folder: Folder) -> tuple[tuple[Attachment, ...], frozenset[
     """The attachments fit to publish by name, the names of all that are there, and what is wrong (S003–S006, P005)."""
     reports = [folder.report("attachments")]
     found, names = [], set()
-    for path in folder.entries("attachments", reports[0]):
-        report = folder.report(f"attachments/{path.name}")
+    for name in folder.names("attachments", reports[0]):
+        report = folder.report(f"attachments/{name}")
         reports.append(report)
-        names.add(path.name)
-        size = _fit_size(path, report)
+        names.add(name)
+        size = _fit_size(name, folder.file(f"attachments/{name}"), report)
         if size is not None:
-            found.append(Attachment(path.name, size))
+            found.append(Attachment(name, size))
     return tuple(found), frozenset(names), reports
 
 
-def _fit_size(path: Path, report: Report) -> int | None:
+def _fit_size(name: str, path: str, report: Report) -> int | None:
     """Size in bytes of an attachment that may be published."""
-    suffix = path.suffix.lower()
+    suffix = Path(name).suffix.lower()
     magic = _MAGIC.get(suffix)
-    if not path.name.isprintable() or _UNFIT.search(path.name):
+    if not name.isprintable() or _UNFIT.search(name):
         report.error("S003", "文件名里有不能用的字符", '改名，不用 \\ / : * ? " < > | # % 和看不见的字符')
         return None
     if magic is None:
         kinds = "、".join(known.removeprefix(".") for known in _MAGIC)
-        report_stranger(path, "附件的类型不允许", f"附件只用 {kinds}", report, code="S003")
+        report_stranger(name, "附件的类型不允许", f"附件只用 {kinds}", report, code="S003")
         return None
     data = read_bytes(path, LIMIT, report, too_big="S003")
     if data is None:
@@ -61,7 +61,7 @@ def _fit_size(path: Path, report: Report) -> int | None:
     if not data.startswith(magic) or (suffix == ".webp" and data[8:12] != b"WEBP"):
         report.error("S003", f"内容不是 {suffix} 文件", "用原来的软件重新导出，不要只改后缀名")
         return None
-    return len(data) if report_inside(path.name, data, report) else None
+    return len(data) if report_inside(name, data, report) else None
 
 
 def report_missing(contents: Contents, names: frozenset[str], report: Report) -> None:

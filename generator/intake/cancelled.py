@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.intake.files import read_record
 from generator.intake.folder import Folder
-from generator.intake.source import YAML_LIMIT
+from generator.intake.source import YAML_LIMIT, read_bytes
 from generator.model.codelists import Status
 from generator.model.county import County
 from generator.model.project import Project
@@ -22,24 +22,27 @@ def read_cancelled(root: Path, code: str) -> tuple[str, tuple[Project, ...]]:
     """
     folder = Folder(root / "counties" / code, f"counties/{code}/", code)
     found = []
-    for name in sorted(_named(folder.path / "projects")):
+    for name in sorted(_named(folder)):
         report = folder.report(f"projects/{name}")
         project = read_record(folder, f"projects/{name}", Project, report)
         if project and not report.errors and project.status is Status.CANCELLED and project.cancellation:
             found.append(project)
     if not found:
         return "", ()
-    county = read_record(folder, "county.yaml", County, folder.report("county.yaml"))
+    has_county = folder.has("county.yaml")
+    county = read_record(folder, "county.yaml", County, folder.report("county.yaml")) if has_county else None
     return (county.name, tuple(found)) if county else ("", ())
 
 
-def _named(projects: Path) -> Iterator[str]:
+def _named(folder: Folder) -> Iterator[str]:
     """Names of the project files that hold the word."""
+    projects = folder.path / "projects"
     if projects.is_symlink() or not projects.is_dir():
         return
     with os.scandir(projects) as entries:
         for entry in entries:
-            if entry.name.endswith(".yaml") and entry.is_file(follow_symlinks=False):
-                with Path(entry.path).open("rb") as file:
-                    if _WORD in file.read(YAML_LIMIT):
-                        yield entry.name
+            if not entry.name.endswith(".yaml") or not entry.is_file(follow_symlinks=False):
+                continue
+            data = read_bytes(entry.path, YAML_LIMIT, folder.report(entry.name))
+            if data and _WORD in data:
+                yield entry.name

@@ -1,8 +1,9 @@
 """A record must not contradict itself: dates in order (E010), status agreeing with the rest (E011)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from typing import NamedTuple
 
 from generator.model.base import Record
 from generator.model.codelists import Conclusion, Status
@@ -12,8 +13,7 @@ from generator.model.ledgers import Activity, Expenditure, Payment, Progress, Tr
 from generator.model.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class _Past:
+class _Past(NamedTuple):
     """A date that records something past: the record, the way to it, the day, and the project concerned."""
 
     record: Record
@@ -43,19 +43,21 @@ def _error(
 
 def _in_the_future(county: CountyDisclosure, as_of: date) -> Iterator[Finding]:
     """Nothing that records the past lies after the as-of date."""
-    for past in _all_past(county):
+    for past in chain(_past_of_rows(county, as_of), _past_of_records(county)):
         if past.day is not None and past.day > as_of:
             message = f"日期 {past.day} 晚于数据截至日 {as_of}"
             cure = "这里只记已经发生的事，核对日期"
             yield _error("E010", message, cure, (past.record, past.path), past.project)
+    this_month = f"{as_of:%Y-%m}"
     for row in county.transactions:
-        if row.month > f"{as_of:%Y-%m}":
+        if row.month > this_month:
             message = f"月份 {row.month} 晚于数据截至日 {as_of}"
             cure = "这里只记已经发生的事，核对月份"
             yield _error("E010", message, cure, (row, ("month",)), row.project)
 
 
-def _all_past(county: CountyDisclosure) -> Iterator[_Past]:
+def _past_of_rows(county: CountyDisclosure, as_of: date) -> Iterator[_Past]:
+    """The ledgers' rows after a day: there are many rows, and hardly any such."""
     rows: tuple[Progress | Payment | Expenditure | Training | Activity, ...] = (
         *county.progress,
         *county.payments,
@@ -64,10 +66,16 @@ def _all_past(county: CountyDisclosure) -> Iterator[_Past]:
         *county.activities,
     )
     for row in rows:
-        yield _Past(row, ("date",), row.date, row.project)
+        if row.date > as_of:
+            yield _Past(row, ("date",), row.date, row.project)
     for visit in county.inspections:
-        yield _Past(visit, ("date",), visit.date, visit.project or "")
-        yield _Past(visit, ("done",), visit.done, visit.project or "")
+        if visit.date > as_of:
+            yield _Past(visit, ("date",), visit.date, visit.project or "")
+        if visit.done and visit.done > as_of:
+            yield _Past(visit, ("done",), visit.done, visit.project or "")
+
+
+def _past_of_records(county: CountyDisclosure) -> Iterator[_Past]:
     for index, receipt in enumerate(county.county.receipts):
         yield _Past(county.county, ("receipts", index, "date"), receipt.date)
     for index, regulation in enumerate(county.county.regulations):
@@ -155,7 +163,6 @@ def _status_agrees(project: Project, county: CountyDisclosure) -> Iterator[Findi
     """One error at most on a project's 状态."""
     status, accepted = project.status, project.acceptance
     is_early = status in {Status.NOT_STARTED, Status.UNDER_WAY}
-    reports = county.progress_of[project.id]
     if status is Status.ACCEPTED and accepted is None:
         message, cure = "状态是「已验收」，却没有填写「验收」", "补上「验收」一项，或改正「状态」"
     elif status is Status.CANCELLED and project.cancellation is None:
@@ -165,7 +172,9 @@ def _status_agrees(project: Project, county: CountyDisclosure) -> Iterator[Findi
         cure = "状态改成「已取消」，或删去「取消」一项"
     elif is_early and accepted is not None and accepted.conclusion is Conclusion.PASSED:
         message, cure = f"验收合格，状态却是「{status.label}」", "核对「状态」和「验收」"
-    elif status is Status.NOT_STARTED and any(report.percent == 100 for report in reports):
+    elif status is Status.NOT_STARTED and any(
+        report.percent == 100 for report in county.progress_of[project.id]
+    ):
         message, cure = "状态是「未开工」，进度台账却报了 100%", "核对「状态」和进度台账"
     else:
         return

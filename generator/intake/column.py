@@ -39,8 +39,9 @@ def read_column(root: Path) -> ColumnIntake:
     reports = [folder.report("site.yaml"), folder.report("national.csv")]
     if not folder.has("site.yaml"):
         reports[0].error("E002", "缺少栏目设置 site.yaml", "用 gongkai new province 建立，或从示例复制")
-    site = read_record(folder, "site.yaml", Site, reports[0])
-    national = read_rows(folder, "national.csv", NationalAverage, reports[1])
+    site = read_record(folder, "site.yaml", Site, reports[0]) if folder.has("site.yaml") else None
+    has_national = folder.has("national.csv")
+    national = read_rows(folder, "national.csv", NationalAverage, reports[1]) if has_national else ()
     policies = read_documents(folder, "policies", Policy, reports)
     notices = read_documents(folder, "notices", Notice, reports)
     _report_attachments([*policies, *notices], folder, reports)
@@ -79,24 +80,26 @@ def _report_attachments(documents: list[Policy | Notice], folder: Folder, report
 def _county_codes(folder: Folder, reports: list[Report]) -> tuple[str, ...]:
     """The counties' folders, by name."""
     codes = []
+    root = folder.path / _COUNTIES
     reports.append(folder.report(_COUNTIES))
-    for path in folder.entries(_COUNTIES, reports[-1]):
-        report = folder.report(f"{_COUNTIES}/{path.name}")
+    for name in folder.names(_COUNTIES, reports[-1]):
+        report = folder.report(f"{_COUNTIES}/{name}")
         reports.append(report)
+        path = root / name
         if report_link(path, report):
             continue
-        if path.is_dir() and _CODE.fullmatch(path.name):
-            codes.append(path.name)
+        if path.is_dir() and _CODE.fullmatch(name):
+            codes.append(name)
         else:
             cure = "示范县的文件夹名写六位行政区划代码，如 210198"
-            report_stranger(path, "这不是示范县的文件夹", cure, report)
+            report_stranger(name, "这不是示范县的文件夹", cure, report)
     return tuple(codes)
 
 
 def _report_strangers(folder: Folder, reports: list[Report]) -> None:
     reports.append(folder.report(""))
-    for path in folder.entries("", reports[-1]):
-        if path.name not in _KNOWN:
-            report = folder.report(path.name)
+    for name in folder.names("", reports[-1]):
+        if name not in _KNOWN:
+            report = folder.report(name)
             reports.append(report)
-            report_stranger(path, "没有约定的文件", f"这里只放：{'、'.join(sorted(_KNOWN))}", report)
+            report_stranger(name, "没有约定的文件", f"这里只放：{'、'.join(sorted(_KNOWN))}", report)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 
 from generator.model.county import County
 from generator.model.disclosure import Attachment, CountyDisclosure
@@ -46,13 +48,19 @@ class Contents:
 
     def rows(self) -> Iterator[Row]:
         """Every row of every ledger."""
-        yield from self.progress
-        yield from self.payments
-        yield from self.expenditures
-        yield from self.inspections
-        yield from self.trainings
-        yield from self.transactions
-        yield from self.activities
+        return chain(
+            self.progress,
+            self.payments,
+            self.expenditures,
+            self.inspections,
+            self.trainings,
+            self.transactions,
+            self.activities,
+        )
+
+    def projects_of_rows(self) -> set[str]:
+        """The project ids that the ledgers name."""
+        return set(filter(None, map(attrgetter("project"), self.rows())))
 
     def disclosure(self) -> CountyDisclosure | None:
         """The county's disclosure; None without county.yaml."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from generator.intake.contents import Contents, Row
@@ -11,11 +12,15 @@ from generator.model.files import LEDGERS
 
 R = TypeVar("R", bound=Row)
 
+_CORRECTS = attrgetter("corrects")
+
 
 def report_corrections(contents: Contents, report: Report) -> None:
     """E007 for a 更正 that names no row, several rows, or a row that another one corrects already."""
     for kind in LEDGERS:
         rows: tuple[Row, ...] = getattr(contents, kind.name)
+        if not any(map(_CORRECTS, rows)):
+            continue
         taken: list[Row] = []
         for row in rows:
             if row.corrects is None:
@@ -38,6 +43,9 @@ def report_corrections(contents: Contents, report: Report) -> None:
 def settled(county: CountyDisclosure) -> CountyDisclosure:
     """What counts: without the rows that were corrected and without withdrawn projects, which stand apart."""
     ledgers = {kind.name: getattr(county, kind.name) for kind in LEDGERS}
+    is_amended = any(any(map(_CORRECTS, rows)) for rows in ledgers.values())
+    if not is_amended and all(project.withdrawal is None for project in county.projects):
+        return county
     corrections = tuple(
         Correction(name, meant, row)
         for name, rows in ledgers.items()
@@ -48,8 +56,6 @@ def settled(county: CountyDisclosure) -> CountyDisclosure:
     replaced = {id(correction.old) for correction in corrections}
     withdrawn = tuple(project for project in county.projects if project.withdrawal is not None)
     gone = {project.id for project in withdrawn}
-    if not corrections and not withdrawn:
-        return county
     kept: dict[str, Any] = {
         name: tuple(row for row in rows if id(row) not in replaced and row.project not in gone)
         for name, rows in ledgers.items()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -51,9 +52,10 @@ class CountyIntake:
 
 @dataclass
 class _Reading:
-    """The county's folder and the reports of the files read so far."""
+    """The county's folder, what lies in it, and the reports of the files read so far."""
 
     folder: Folder
+    names: frozenset[str] = frozenset()
     reports: list[Report] = field(default_factory=list)
 
     def report(self, file: str) -> Report:
@@ -62,10 +64,12 @@ class _Reading:
         return made
 
     def record(self, file: str, model: type[M]) -> M | None:
-        return read_record(self.folder, file, model, self.report(file))
+        """None when the file is absent or in error."""
+        return read_record(self.folder, file, model, self.report(file)) if file in self.names else None
 
     def rows(self, file: str, model: type[M]) -> tuple[M, ...]:
-        return read_rows(self.folder, file, model, self.report(file))
+        """An absent ledger has none."""
+        return read_rows(self.folder, file, model, self.report(file)) if file in self.names else ()
 
     def finished(self, disclosure: CountyDisclosure | None) -> CountyIntake:
         problems = [found for report in self.reports for found in report.findings]
@@ -80,14 +84,13 @@ def read_county(root: Path, code: str, policies: frozenset[str]) -> CountyIntake
         policies: ids of the column's policy documents, which projects may name.
     """
     reading = _Reading(Folder(root / "counties" / code, f"counties/{code}/", code))
-    entries = reading.folder.entries("", reading.report(""))
-    if not entries:
+    reading.names = frozenset(reading.folder.names("", reading.report("")))
+    if not reading.names:
         _report_no_county(reading.report("county.yaml"))
         return reading.finished(None)
-    for path in entries:
-        if path.name not in _KNOWN:
-            cure = f"本县文件夹里只放：{'、'.join(sorted(_KNOWN))}"
-            report_stranger(path, "没有约定的文件", cure, reading.report(path.name))
+    for name in sorted(reading.names - _KNOWN):
+        cure = f"本县文件夹里只放：{'、'.join(sorted(_KNOWN))}"
+        report_stranger(name, "没有约定的文件", cure, reading.report(name))
     attachments, names, reports = read_attachments(reading.folder)
     reading.reports += reports
     contents = _contents(code, reading, attachments=attachments)
@@ -104,10 +107,9 @@ def _report_no_county(report: Report) -> None:
 
 
 def _contents(code: str, reading: _Reading, *, attachments: tuple[Attachment, ...]) -> Contents:
-    report = reading.report("county.yaml")
-    if not reading.folder.has("county.yaml"):
-        _report_no_county(report)
-    county = read_record(reading.folder, "county.yaml", County, report)
+    if "county.yaml" not in reading.names:
+        _report_no_county(reading.report("county.yaml"))
+    county = reading.record("county.yaml", County)
     projects, numbers = _projects(reading, code, county)
     cases = read_documents(reading.folder, "cases", Case, reading.reports)
     transactions = reading.rows("transactions.csv", Transaction)
@@ -122,7 +124,7 @@ def _contents(code: str, reading: _Reading, *, attachments: tuple[Attachment, ..
         expenditures=_by_date(reading.rows("expenditures.csv", Expenditure)),
         inspections=_by_date(reading.rows("inspections.csv", Inspection)),
         trainings=_by_date(reading.rows("trainings.csv", Training)),
-        transactions=tuple(sorted(transactions, key=lambda row: row.month)),
+        transactions=tuple(sorted(transactions, key=attrgetter("month"))),
         activities=_by_date(reading.rows("activities.csv", Activity)),
         outcome=reading.record("outcome.yaml", Outcome) or Outcome(),
         cases=tuple(sorted(cases, key=lambda case: (case.date, case.id))),
@@ -136,19 +138,20 @@ def _projects(
     """The projects that could be read, and the numbers of all project files, readable or not."""
     found: list[Project] = []
     numbers: set[str] = set()
-    for path in reading.folder.entries("projects", reading.report("projects")):
-        report = reading.report(f"projects/{path.name}")
-        if not _PROJECT_FILE.fullmatch(path.name):
-            report_stranger(path, "这里只放项目文件", "文件名写两位序号，如 01.yaml", report)
+    for name in reading.folder.names("projects", reading.report("projects")):
+        report = reading.report(f"projects/{name}")
+        if not _PROJECT_FILE.fullmatch(name):
+            report_stranger(name, "这里只放项目文件", "文件名写两位序号，如 01.yaml", report)
             continue
-        numbers.add(path.stem)
-        project = read_record(reading.folder, f"projects/{path.name}", Project, report)
+        number = name.removesuffix(".yaml")
+        numbers.add(number)
+        project = read_record(reading.folder, f"projects/{name}", Project, report)
         found += [project] if project else []
         if county is not None:
-            report.name_project(f"{code}-{county.cohort}-{path.stem}")
+            report.name_project(f"{code}-{county.cohort}-{number}")
     return tuple(found), frozenset(numbers)
 
 
 def _by_date(rows: Iterable[R]) -> tuple[R, ...]:
     """By date, file order within a day."""
-    return tuple(sorted(rows, key=lambda row: row.date))
+    return tuple(sorted(rows, key=attrgetter("date")))

@@ -27,10 +27,8 @@ _PROJECT = "项目编号"
 
 
 def read_record(folder: Folder, file: str, model: type[M], report: Report) -> M | None:
-    """A YAML file that holds one record; None when it is absent or its form is in error."""
-    if not folder.has(file):
-        return None
-    text = read_text(folder.path / file, YAML_LIMIT, report)
+    """A YAML file that holds one record; None when its form is in error."""
+    text = read_text(folder.file(file), YAML_LIMIT, report)
     if text is not None and not report.errors and (record := quick_record(text, model, report.file)):
         return record
     document = read_yaml(text, report) if text is not None else None
@@ -43,10 +41,8 @@ def read_record(folder: Folder, file: str, model: type[M], report: Report) -> M 
 
 
 def read_rows(folder: Folder, file: str, model: type[M], report: Report) -> tuple[M, ...]:
-    """The rows of a ledger that are fit to publish; an absent ledger has none."""
-    if not folder.has(file):
-        return ()
-    text = read_text(folder.path / file, CSV_LIMIT, report)
+    """The rows of a ledger that are fit to publish."""
+    text = read_text(folder.file(file), CSV_LIMIT, report)
     if text is None:
         return ()
     if not report.errors and (quick := quick_rows(text, model, report.file)) is not None:
@@ -80,7 +76,7 @@ def read_document(folder: Folder, file: str, model: type[D], report: Report) -> 
         cure = "文件名只用小写英文字母、数字和连字符，如 2021-03-training.md"
         report.error("E008", "文件名不能用作网址", cure)
         return None
-    text = read_text(folder.path / file, MARKDOWN_LIMIT, report)
+    text = read_text(folder.file(file), MARKDOWN_LIMIT, report)
     found = read_markdown(text, report) if text is not None else None
     if text is None or found is None:
         _screen_rest(text or "", set(), report)
@@ -99,14 +95,14 @@ def read_documents(folder: Folder, name: str, model: type[D], reports: list[Repo
     """The Markdown records of a sub-folder, in the order of their file names; each file gets a report."""
     found: list[D] = []
     reports.append(folder.report(name))
-    for path in folder.entries(name, reports[-1]):
-        report = folder.report(f"{name}/{path.name}")
+    for entry in folder.names(name, reports[-1]):
+        report = folder.report(f"{name}/{entry}")
         reports.append(report)
-        if path.name.endswith(".md"):
-            record = read_document(folder, f"{name}/{path.name}", model, report)
+        if entry.endswith(".md"):
+            record = read_document(folder, f"{name}/{entry}", model, report)
             found += [record] if record else []
         else:
-            report_stranger(path, "这里只放 .md 文件", "检查文件名，或移到别处", report)
+            report_stranger(entry, "这里只放 .md 文件", "检查文件名，或移到别处", report)
     return found
 
 

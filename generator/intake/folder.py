@@ -23,13 +23,17 @@ class Folder:
     def report(self, file: str) -> Report:
         return Report(f"{self.name}{printable(file)}", self.county)
 
+    def file(self, name: str) -> str:
+        """The path of a file in it."""
+        return f"{self.path}{os.sep}{name}"
+
     def has(self, file: str) -> bool:
         """Whether something of that name is there; a broken link counts."""
-        return os.path.lexists(self.path / file)
+        return os.path.lexists(self.file(file))
 
-    def entries(self, file: str, report: Report) -> tuple[Path, ...]:
-        """What lies in a sub-folder (``""``: in this one), sorted by name; a link is not followed (S004)."""
-        path = self.path / file if file else self.path
+    def names(self, file: str, report: Report) -> tuple[str, ...]:
+        """What lies in a sub-folder (``""``: in this one), sorted; a link is not followed (S004)."""
+        path = self.path / file
         if not os.path.lexists(path):
             return ()
         if report_link(path, report):
@@ -38,7 +42,8 @@ class Folder:
             report.error("E008", "这里应当是一个文件夹", "改名或删去这个文件，按约定建立文件夹")
             return ()
         try:
-            return tuple(sorted(path.iterdir()))
+            with os.scandir(path) as entries:
+                return tuple(sorted(entry.name for entry in entries))
         except OSError as error:
             report.error("E001", f"文件夹打不开（{error.strerror}）", "检查是否允许读取")
             return ()
@@ -52,9 +57,9 @@ def report_link(path: Path, report: Report) -> bool:
     return True
 
 
-def report_stranger(path: Path, message: str, cure: str, report: Report, code: str = "E008") -> None:
+def report_stranger(name: str, message: str, cure: str, report: Report, code: str = "E008") -> None:
     """Nothing that was handed in is passed over in silence."""
-    if IGNORED.fullmatch(path.name):
+    if IGNORED.fullmatch(name):
         report.notice("E008", "这是系统或软件留下的临时文件", "可以删去")
     else:
         report.error(code, message, cure)
@@ -62,4 +67,6 @@ def report_stranger(path: Path, message: str, cure: str, report: Report, code: s
 
 def printable(name: str) -> str:
     """A file's name as it may stand in a message: what cannot be seen or encoded is spelt out."""
+    if name.isprintable():
+        return name
     return "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in name)

@@ -52,6 +52,8 @@ def _report_project(project: Project, contents: Contents, files: dict[str, str],
     number = _file_name(project).removesuffix(".yaml")
     cohort = str(contents.county.cohort) if contents.county else found["cohort"]
     own = f"{contents.code}-{cohort}-{number}"
+    if project.id == own and own not in files:
+        return
     place = project.place("id")
     if project.id in files:
         message = f"项目编号「{project.id}」重复，{files[project.id]} 已经用了"

@@ -12,10 +12,10 @@ from generator.model.place import Place
 def report_references(contents: Contents, policies: frozenset[str], report: Report) -> None:
     """E007 for a project or policy that does not exist."""
     ids = sorted({project.id for project in contents.projects})
-    there = set(ids)
-    for row in contents.rows():
-        if row.project and row.project not in there and not _exists(row.project, contents, ids):
-            _report_missing_project(row.project, row.place("project"), row.project, ids, report)
+    if not contents.projects_of_rows() <= set(ids):
+        for row in contents.rows():
+            if row.project and not _exists(row.project, contents, ids):
+                _report_missing_project(row.project, row.place("project"), row.project, ids, report)
     for written, place, owner in _projects_named(contents):
         if not _exists(written, contents, ids):
             _report_missing_project(written, place, owner, ids, report)
@@ -37,9 +37,11 @@ def _report_missing_project(written: str, place: Place, owner: str, ids: list[st
 
 def _exists(written: str, contents: Contents, ids: list[str]) -> bool:
     """Whether a project of that id is handed in; one whose file is in error counts, its own error says enough."""
+    if written in ids:
+        return True
     found = PROJECT_ID.fullmatch(written)
-    if written in ids or found is None:
-        return written in ids
+    if found is None:
+        return False
     cohort = str(contents.county.cohort) if contents.county else found["cohort"]
     is_own = found["county"] == contents.code and found["cohort"] == cohort
     return is_own and found["number"] in contents.numbers

@@ -4,6 +4,7 @@ import os
 import re
 import stat
 import unicodedata
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from generator.intake.document import Report
@@ -20,15 +21,16 @@ _CONVERT = "用记事本打开，另存为时编码选“UTF-8”；Excel 或 WP
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_ENDS = frozenset("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _DAMAGED = "\ufffd"
-_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+_CONFLICT_MARK = "<<<<<<< "
+_CONFLICT = re.compile(rf"^{_CONFLICT_MARK}", re.MULTILINE)
 
 
-def read_bytes(path: Path, limit: int, report: Report, too_big: str = "S005") -> bytes | None:
+def read_bytes(path: str, limit: int, report: Report, too_big: str = "S005") -> bytes | None:
     """The bytes of an ordinary file of at most ``limit`` bytes; None with an error otherwise.
 
     Links are not followed and pipes not waited for, whatever happens between looking and opening.
     """
-    if not _NO_FOLLOW and report_link(path, report):
+    if not _NO_FOLLOW and report_link(Path(path), report):
         return None
     try:
         handle = os.open(path, _FLAGS)
@@ -46,7 +48,7 @@ def read_bytes(path: Path, limit: int, report: Report, too_big: str = "S005") ->
         finally:
             os.close(handle)
     except OSError as error:
-        if _NO_FOLLOW and report_link(path, report):
+        if _NO_FOLLOW and report_link(Path(path), report):
             return None
         report.error("E001", f"文件打不开（{error.strerror}）", "检查文件是否损坏、是否允许读取")
         return None
@@ -60,7 +62,7 @@ def _read(handle: int, size: int) -> bytes:
     return data
 
 
-def read_text(path: Path, limit: int, report: Report) -> str | None:
+def read_text(path: str, limit: int, report: Report) -> str | None:
     """The text of a file with ``\\n`` line ends, or None with an error in ``report`` when it has none.
 
     GB18030, UTF-16 and damaged bytes are recognised and said (E001); the text is handed on all the same, so that
@@ -72,7 +74,8 @@ def read_text(path: Path, limit: int, report: Report) -> str | None:
     text = _decode(data, report)
     if text is None:
         return None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _report_conflict(text, report):
         return None
     return _without_unseen(text, report)
@@ -88,7 +91,7 @@ def _decode(data: bytes, report: Report) -> str | None:
         report.error("E001", "这不是文字文件", cure, at=start)
         return None
     try:
-        return data.decode("utf-8-sig")
+        return data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError:
         damaged = data.decode("utf-8-sig", errors="replace")
     if damaged.count(_DAMAGED) * 10 < sum(not mark.isascii() for mark in damaged):
@@ -113,7 +116,7 @@ def _report_damage(text: str, report: Report) -> None:
 
 def _report_conflict(text: str, report: Report) -> bool:
     """E001 for a file in which git left two versions side by side."""
-    found = _CONFLICT.search(text)
+    found = _CONFLICT.search(text) if _CONFLICT_MARK in text else None
     if not found:
         return False
     where = Place(report.file, text.count("\n", 0, found.start()) + 1, 1)
@@ -124,7 +127,7 @@ def _report_conflict(text: str, report: Report) -> bool:
 
 def _without_unseen(text: str, report: Report) -> str:
     """S006: characters that nobody sees and that change what is read; at most one is named a line."""
-    if text.isascii() and text.replace("\n", "").isprintable():
+    if text.replace("\n", "").replace("\u3000", "").isprintable():
         return text
     lines = text.split("\n")
     for number, line in enumerate(lines):

@@ -3,15 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from operator import attrgetter
 from typing import TypeVar
 
 from generator.model.base import Record
 from generator.model.disclosure import CountyDisclosure
+from generator.model.files import LEDGERS
 from generator.model.finding import Finding
 from generator.model.outcome import Outcome
 from generator.model.plan import Plan
 
 R = TypeVar("R", bound=Record)
+
+_PROJECT = attrgetter("project")
 
 
 def withhold(county: CountyDisclosure, errors: Iterable[Finding]) -> CountyDisclosure | None:
@@ -23,6 +27,8 @@ def withhold(county: CountyDisclosure, errors: Iterable[Finding]) -> CountyDiscl
     lines: dict[str, set[int]] = defaultdict(set)
     for error in errors:
         lines[error.place.file].add(error.place.line)
+    if not lines and _is_whole(county):
+        return county
     if county.county.origin.file in lines:
         return None
     projects = tuple(project for project in county.projects if project.origin.file not in lines)
@@ -45,6 +51,12 @@ def withhold(county: CountyDisclosure, errors: Iterable[Finding]) -> CountyDiscl
         transactions=kept(county.transactions),
         activities=kept(county.activities),
     )
+
+
+def _is_whole(county: CountyDisclosure) -> bool:
+    """Whether every project that a ledger names is there."""
+    ids = {project.id for project in county.projects}
+    return all(ids.issuperset(filter(None, map(_PROJECT, getattr(county, kind.name)))) for kind in LEDGERS)
 
 
 def _stands(row: Record, lines: Mapping[str, set[int]], ids: set[str]) -> bool:

@@ -1,6 +1,8 @@
 """The base of every record: Chinese keys as aliases, frozen values, a memory of where they stood."""
 
+from collections.abc import Callable
 from enum import Enum
+from functools import lru_cache
 from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -25,30 +27,40 @@ def Label(  # noqa: N802 - reads as a declaration beside the field's type
     return Field(alias=label, description=note or None, json_schema_extra=extra)
 
 
+Whereabouts = Origin | Callable[[], Origin]
+"""Where a record stands, or what works it out when somebody asks."""
+
+
 class Record(BaseModel):
     """One disclosed thing. Unknown keys are errors; values never change after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True)
 
-    _origin: ClassVar[Origin | None] = None
+    _origin: ClassVar[Whereabouts | None] = None
     """Where the record stands; each record's own lies in its __dict__, past pydantic, which would make a second
     dictionary for every row of a ledger."""
 
-    def located(self, origin: Origin) -> Self:
+    def located(self, origin: Whereabouts) -> Self:
         """Remember where this record was read from; returns the record itself."""
         self.__dict__["_origin"] = origin
         return self
 
     def __getstate__(self) -> dict[Any, Any]:
-        """A record travels to other processes without its file's positions: findings have taken theirs."""
+        """A record travels to other processes without its file's positions: findings have taken theirs.
+
+        Nor does it tell which fields were set: a set has no order, and equal records shall be equal bytes.
+        """
         state = super().__getstate__()
         values = {name: value for name, value in state["__dict__"].items() if name != "_origin"}
-        return state | {"__dict__": values}
+        return state | {"__dict__": values, "__pydantic_fields_set__": set()}
 
     @property
     def origin(self) -> Origin:
         """Where the record was read from; a record made in memory stands nowhere (empty file name)."""
-        return self._origin or Origin("")
+        found = self._origin
+        if found is None:
+            return Origin("")
+        return found if isinstance(found, Origin) else found()
 
     def place(self, *path: str | int) -> Place:
         """Where a value stands, by English field names and list positions: ``place("acceptance", "date")``."""
@@ -57,16 +69,7 @@ class Record(BaseModel):
     @classmethod
     def key_path(cls, *path: str | int) -> KeyPath:
         """Translate English field names into the Chinese keys of the file."""
-        keys: list[str | int] = []
-        owner: type[Record] | None = cls
-        for step in path:
-            if isinstance(step, int) or owner is None:
-                keys.append(step)
-                continue
-            info = owner.model_fields[step]
-            keys.append(info.alias or step)
-            owner = record_inside(info.annotation)
-        return tuple(keys)
+        return _key_path(cls, path)
 
     @classmethod
     def label_of(cls, name: str) -> str:
@@ -77,6 +80,21 @@ class Record(BaseModel):
     def labels(cls) -> dict[str, str]:
         """English field name → Chinese label, in the order of the data dictionary."""
         return {name: info.alias or name for name, info in cls.model_fields.items()}
+
+
+@lru_cache(maxsize=10_000)
+def _key_path(model: type[Record], path: KeyPath) -> KeyPath:
+    """The same few fields are pointed at in every record of a column."""
+    keys: list[str | int] = []
+    owner: type[Record] | None = model
+    for step in path:
+        if isinstance(step, int) or owner is None:
+            keys.append(step)
+            continue
+        info = owner.model_fields[step]
+        keys.append(info.alias or step)
+        owner = record_inside(info.annotation)
+    return tuple(keys)
 
 
 def asked_fields(model: type[Record]) -> dict[str, FieldInfo]:
@@ -109,19 +127,19 @@ class Codelist(Enum):
     The member's value is the Chinese label, which is what files hold and pages show.
     """
 
+    label: str
     title: str
     code: str
 
+    # members are one of a kind and compared as such; Enum's own hash is worked out in Python each time
+    __hash__ = object.__hash__
+
     def __new__(cls, label: str, title: str, code: str = "") -> Self:
         member = object.__new__(cls)
-        member._value_ = label
+        member._value_ = member.label = label
         member.title = title
         member.code = code
         return member
-
-    @property
-    def label(self) -> str:
-        return str(self._value_)
 
     def __str__(self) -> str:
         return self.label

@@ -5,15 +5,18 @@ lose the zeros at their end (350 = 350.00), dates are ISO 8601, no blanks, UTF-8
 """
 
 import hashlib
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from typing import Any
 
 import orjson
 
 from generator.model.base import Record
+
+_EMPTY: tuple[Any, ...] = ([], "", {})
+Plain = Callable[[Any], Any]
 
 
 def canonical_json(value: Any) -> bytes:
@@ -26,26 +29,63 @@ def digest(value: Any) -> str:
     return hashlib.sha256(canonical_json(value)).hexdigest()
 
 
-@cache
-def _labels(model: type[Record]) -> tuple[tuple[str, str], ...]:
-    return tuple(model.labels().items())
-
-
 def _plain(value: Any) -> Any:
-    found = value
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, Record):
-        pairs = ((label, _plain(getattr(value, name))) for name, label in _labels(type(value)))
-        found = {label: item for label, item in pairs if item not in (None, [], "", {})}
-    elif isinstance(value, (tuple, list)):
-        found = [_plain(item) for item in value]
-    elif isinstance(value, dict):
-        found = {str(key): _plain(item) for key, item in value.items()}
-    elif isinstance(value, Enum):
-        found = value.value
-    elif isinstance(value, Decimal):
-        found = f"{value.normalize():f}"
-    elif isinstance(value, date):
-        found = value.isoformat()
-    return found
+    plain = _WAYS[type(value)]
+    return plain(value) if plain else value
+
+
+def _way(kind: type) -> Plain | None:
+    if kind is date or issubclass(kind, str):
+        return None
+    if issubclass(kind, Record):
+        return _of_record(kind)
+    ways = ((tuple, _list), (list, _list), (dict, _dictionary), (Enum, _value), (Decimal, _number))
+    return next((way for base, way in (*ways, (date, _moment)) if issubclass(kind, base)), None)
+
+
+class _Ways(dict[type, Plain | None]):
+    """How values of a type become what orjson writes, found out once a type; None: it writes them as they are."""
+
+    def __missing__(self, kind: type) -> Plain | None:
+        self[kind] = found = _way(kind)
+        return found
+
+
+_WAYS = _Ways()
+
+
+def _of_record(kind: type[Record]) -> Plain:
+    labels = tuple(kind.labels().items())
+
+    def plain(record: Record) -> dict[str, Any]:
+        found = {}
+        for name, label in labels:
+            item = getattr(record, name)
+            if item is not None:
+                way = _WAYS[type(item)]
+                item = way(item) if way else item
+                if item or item not in _EMPTY:
+                    found[label] = item
+        return found
+
+    return plain
+
+
+def _list(values: Any) -> list[Any]:
+    return [_plain(item) for item in values]
+
+
+def _dictionary(values: dict[Any, Any]) -> dict[str, Any]:
+    return {str(key): _plain(item) for key, item in values.items()}
+
+
+def _value(item: Enum) -> Any:
+    return item.value
+
+
+def _number(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+def _moment(time: date) -> str:
+    return time.isoformat()

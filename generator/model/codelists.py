@@ -1,5 +1,7 @@
 """Codelists: Chinese label, English title and, where one exists, the code of OC4IDS or OCDS."""
 
+from functools import cached_property
+
 from generator.model.base import Codelist
 
 
@@ -53,7 +55,7 @@ class Status(Codelist):
     ACCEPTED = ("已验收", "Accepted", "completed")
     CANCELLED = ("已取消", "Cancelled", "cancelled")
 
-    @property
+    @cached_property
     def is_done(self) -> bool:
         """基本完成 or further."""
         return self in (Status.MOSTLY_COMPLETE, Status.IN_USE, Status.ACCEPTED)
@@ -139,7 +141,7 @@ class SpendingCategory(Codelist):
     WORK_FUNDS = ("提取工作经费", "Working funds withdrawn (forbidden)")
     UNRELATED = ("与示范工作无关的支出", "Unrelated to the demonstration (forbidden)")
 
-    @property
+    @cached_property
     def is_forbidden(self) -> bool:
         return self.title.endswith("(forbidden)")
 

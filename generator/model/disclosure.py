@@ -117,17 +117,27 @@ class CountyDisclosure:
     def activities_of(self) -> Mapping[str, tuple[Activity, ...]]:
         return _by_project(self.activities)
 
-    @property
+    @cached_property
+    def paid_of(self) -> Mapping[str, Decimal]:
+        """Project id → what was paid to it, 万元; 0 for a project without payments."""
+        return _sums(self.payments)
+
+    @cached_property
+    def spent_of(self) -> Mapping[str, Decimal]:
+        """Project id → what was spent on it, 万元; 0 for a project without expenditures."""
+        return _sums(self.expenditures)
+
+    @cached_property
     def subsidies(self) -> Decimal:
         """Sum of 扶持资金额度 of the projects that were not cancelled, 万元."""
         return total(project.subsidy for project in self.projects if project.cancellation is None)
 
-    @property
+    @cached_property
     def paid(self) -> Decimal:
         """Sum of payments, 万元."""
         return total(payment.amount for payment in self.payments)
 
-    @property
+    @cached_property
     def spent(self) -> Decimal:
         """Sum of expenditures, 万元."""
         return total(item.amount for item in self.expenditures)
@@ -149,3 +159,10 @@ def _by_project(rows: Iterable[R]) -> Mapping[str, tuple[R, ...]]:
     for row in rows:
         groups[row.project or ""].append(row)
     return defaultdict(tuple, {project: tuple(found) for project, found in groups.items()})
+
+
+def _sums(rows: Iterable[Payment | Expenditure]) -> Mapping[str, Decimal]:
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        sums[row.project] += row.amount
+    return sums

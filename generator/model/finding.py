@@ -46,5 +46,7 @@ class Finding:
     """The words or figures it rests on."""
 
     @property
-    def sort_key(self) -> tuple[str, Place, str, str]:
-        return (self.county, self.place, self.code, self.message)
+    def sort_key(self) -> tuple[str, str, int, int, str, str, str]:
+        """County, place, code, message; the place part by part, since records are compared in Python."""
+        at = self.place
+        return (self.county, at.file, at.line, at.column, at.label, self.code, self.message)

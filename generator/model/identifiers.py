@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from stdnum import numdb
@@ -27,7 +27,10 @@ def is_uscc_shape(text: str) -> bool:
 
 def is_uscc(text: str) -> bool:
     """Whether ``text`` is a 统一社会信用代码 with the right check digit (GB 32100-2015)."""
-    return bool(uscc.is_valid(text)) and uscc.compact(text) == text
+    try:
+        return bool(uscc.validate(text) == text)
+    except ValidationError:
+        return False
 
 
 @cache
@@ -46,6 +49,7 @@ def _province(prefix: str) -> numdb.NumDB:
     return numdb.read(found[0].splitlines() if found else ())
 
 
+@lru_cache(maxsize=10_000)
 def contractor_key(name: str, code: str | None) -> str:
     """The stem of a contractor's page: its code, or ``n-`` and a stable hash of the name.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 ZERO = Decimal(0)
 YUAN_PER_WAN = Decimal(10_000)
@@ -10,7 +11,7 @@ FEN_PER_WAN = Decimal(1_000_000)
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal:
     """The sum in 万元; amounts not disclosed count as nothing."""
-    return sum((amount for amount in amounts if amount is not None), ZERO)
+    return sum([amount for amount in amounts if amount is not None], ZERO)
 
 
 def yuan(wan: Decimal) -> Decimal:
@@ -20,6 +21,12 @@ def yuan(wan: Decimal) -> Decimal:
 
 def format_wan(wan: Decimal) -> str:
     """万元 for a reader: thousands separated, at least two decimals, none lost (up to six)."""
+    return _format_wan(wan, wan.is_signed())
+
+
+@lru_cache(maxsize=20_000)
+def _format_wan(wan: Decimal, _is_negative: bool) -> str:
+    """An amount stands on many pages. The sign is told apart besides: 0 and -0 are equal and look different."""
     text = f"{wan:,.6f}".rstrip("0")
     whole, _, decimals = text.partition(".")
     return f"{whole}.{decimals.ljust(2, '0')}"
@@ -38,6 +45,11 @@ def format_percent(value: Decimal, places: int = 1) -> str:
     The notice's thresholds (90 %, 100 %) are judged on exact values; a rounded figure must not
     seem to have reached one that the exact value has not.
     """
+    return _format_percent(value, value.is_signed(), places)
+
+
+@lru_cache(maxsize=20_000)
+def _format_percent(value: Decimal, _is_negative: bool, places: int) -> str:
     step = Decimal(1).scaleb(-places)
     rounded = value.quantize(step, ROUND_HALF_UP)
     for threshold in (Decimal(90), Decimal(100)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 KeyPath = tuple[str | int, ...]
 """Way to a value inside one file: Chinese keys and list positions, e.g. ``("验收", "签字", "日期")``."""
@@ -45,6 +46,7 @@ class Origin:
         return Place(self.file, label=label)
 
 
+@lru_cache(maxsize=10_000)
 def path_label(path: KeyPath) -> str:
     """A key path as a clerk reads it: list positions count from 1."""
     return " › ".join(f"第{step + 1}项" if isinstance(step, int) else step for step in path)

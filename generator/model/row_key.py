@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
+from functools import cache
 from typing import Generic, TypeVar
 
 from generator.model.base import Record
@@ -60,24 +61,47 @@ def row_identity(table: str, name: str, cells: Mapping[str, str]) -> str:
     A payment without a voucher is known by amount and payee besides, so that another one of the same day does not
     take its place.
     """
-    if table == "payments" and len(name.split(" ")) == 2:
-        return " ".join((name, _plain(cells.get("金额", "")), cells.get("收款单位", "")))
-    return name
+    if not _is_payment_without_voucher(table, name):
+        return name
+    return " ".join((name, _plain(cells.get("金额", "")), cells.get("收款单位", "")))
+
+
+def _is_payment_without_voucher(table: str, name: str) -> bool:
+    return table == "payments" and len(name.split(" ")) == 2
 
 
 def rows_named(rows: Iterable[R]) -> Iterator[NamedRow[R]]:
     """Rows of one ledger, in the order of the file, with their names in the change record."""
-    found = [(row, _cells(row), _TABLES[type(row)]) for row in rows]
-    names = [row_name(cells, table) for _, cells, table in found]
-    for (row, cells, table), name, label in zip(found, names, named(names), strict=True):
-        yield NamedRow(row, label, row_identity(table, name, cells))
+    found = [(row, *_name_and_identity(row)) for row in rows]
+    labels = named(name for _, name, _ in found)
+    for (row, _, known_by), label in zip(found, labels, strict=True):
+        yield NamedRow(row, label, known_by)
 
 
-def _cells(row: Record) -> dict[str, str]:
-    return {label: _text(getattr(row, name)) for name, label in type(row).labels().items()}
+def identity(row: Record) -> str:
+    """What a row is known by for good; its label takes all rows of the ledger, this does not."""
+    return _name_and_identity(row)[1]
+
+
+def _name_and_identity(row: Record) -> tuple[str, str]:
+    table, keys = _TABLES[type(row)], _keys(type(row))
+    name = " ".join([text for key in keys if (text := _text(getattr(row, key)))])
+    if not _is_payment_without_voucher(table, name):
+        return name, name
+    cells = {label: _text(getattr(row, field)) for field, label in type(row).labels().items()}
+    return name, row_identity(table, name, cells)
+
+
+@cache
+def _keys(model: type[Record]) -> tuple[str, ...]:
+    """The English names of a ledger's key columns."""
+    names = {label: name for name, label in model.labels().items()}
+    return tuple(names[column] for column in ROW_KEYS[_TABLES[model]])
 
 
 def _text(value: object) -> str:
+    if type(value) is str:
+        return value
     if isinstance(value, Enum):
         return str(value.value)
     return "" if value is None else str(value)

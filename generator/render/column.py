@@ -2,44 +2,34 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure, Province
 from generator.model.finding import Finding
 from generator.render import feeds, search
+from generator.render.artifacts import Artifacts, markdown_files
 from generator.render.calendar import calendar, calendar_events
-from generator.render.documents import case_page, notice_page, policy_page
-from generator.render.html import plain_markdown
-from generator.render.overviews import Overview, overview_pages, sections
+from generator.render.documents import case_page
+from generator.render.overviews import Overview, sections
 from generator.render.page import Page
-from generator.render.press import county_press, province_press
+from generator.render.press import county_press
+from generator.render.province import draw_all
 from generator.render.records import contractor_page, county_page, project_page
 from generator.rules.checklist import ChecklistItem
+from generator.views.changes import change_log
 from generator.views.column import Column
-from generator.views.contractor import ContractorView, contractor_views
+from generator.views.contractor import ContractorView
 from generator.views.county import CountyView, county_view
 from generator.views.deadlines import county_deadlines
-from generator.views.documents import case_view, notice_view, policy_view
-from generator.views.events import document_events, newest_first
-from generator.views.feed_entries import Entries, county_news, in_order, together
+from generator.views.documents import case_view
+from generator.views.events import document_events
+from generator.views.feed_entries import Entries, county_news, in_order
+from generator.views.findings import FindingLine
 from generator.views.project import project_view
 from generator.views.provenance import Provenance
 from generator.views.search import contractor_parts, county_part, document_parts
 from generator.views.summary import CountySummary, summarise
-
-
-@dataclass(frozen=True)
-class Artifacts:
-    """What a build publishes, before MkDocs sees it."""
-
-    pages: tuple[Page, ...] = ()
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    """Root-relative address → bytes of every file that is not a page."""
-    attachments: Mapping[str, str] = field(default_factory=dict)
-    """Root-relative address → path below content_data/, copied as it is."""
-    sections: tuple[str, ...] = ()
-    """Stems of the overview pages that have something to show; navigation names no other."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +56,7 @@ def county_artifacts(
     news = county_news(county, findings, history, column.as_of)
     view = county_view(county, findings, checklist, column, history, news.events)
     press = county_press(view, column)
-    pages = [*county_pages(view, county, findings, column, history), press.page]
+    pages = [*county_pages(view, county, column, history), press.page]
     files = dict(markdown_files(pages)) | dict(press.files)
     entries, texts = feeds.write_entries(county.code, news.entries, column)
     own = feeds.Held({county.code: texts})
@@ -81,7 +71,9 @@ def county_artifacts(
             f"attachments/{county.code}/{item.name}": f"counties/{county.code}/attachments/{item.name}"
             for item in county.attachments
         },
-        summary=summarise(county, findings, checklist, news.events, entries, column.as_of, history, days),
+        summary=summarise(
+            county, view.rows, findings, checklist, news.events, entries, column.as_of, history, days
+        ),
         search=found.part,
         texts=texts,
     )
@@ -90,21 +82,22 @@ def county_artifacts(
 def county_pages(
     view: CountyView,
     county: CountyDisclosure,
-    findings: tuple[Finding, ...],
     column: Column,
     history: History | None = None,
 ) -> Iterator[Page]:
     """The county's page and those of its projects and cases."""
     yield county_page(view)
-    about: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        about[finding.project].append(finding)
+    about: dict[str, list[FindingLine]] = defaultdict(list)
+    for line in view.findings:
+        about[line.project].append(line)
+    log = change_log(county, history, column.as_of)
     for project in county.projects:
         found = tuple(about.get(project.id, ()))
-        yield project_page(project_view(county, project, found, column, history))
+        yield project_page(project_view(county, project, found, column, log))
     if county.withdrawn is not None:
+        log = change_log(county.withdrawn, history, column.as_of)
         for project in county.withdrawn.projects:
-            yield project_page(project_view(county.withdrawn, project, (), column, history))
+            yield project_page(project_view(county.withdrawn, project, (), column, log))
     yield from (case_page(case_view(case, county)) for case in county.cases)
 
 
@@ -121,43 +114,27 @@ def overview(
         history: of the column's own records, policies and notices.
         texts: of the counties' feed entries.
     """
-    rows = [row for summary in summaries for row in summary.projects]
     provenance = Provenance(history, column.as_of)
     found = document_events(province.policies, province.notices, province.site, provenance)
     documents = tuple(event for event in found if event.date <= column.as_of)
-    events = newest_first([*(event for summary in summaries for event in summary.events), *documents])
     own, own_texts = feeds.write_entries("", Entries(in_order(documents)), column)
-    entries = together((own, *(summary.entries for summary in summaries)))
     return Overview(
         summaries,
-        contractor_views(rows, entries),
         province.policies,
         province.notices,
-        events,
+        documents,
         column,
-        entries=entries,
+        own=own,
         texts=feeds.WithOwn(own_texts, texts),
     )
 
 
 def overview_artifacts(drawn: Overview) -> Artifacts:
     """Overview pages, policies, notices and the column's feeds."""
-    names = [(summary.code, summary.name) for summary in drawn.summaries]
-    press = province_press(drawn.summaries, drawn.funds, drawn.column)
-    pages = [
-        *overview_pages(drawn),
-        press.page,
-        *(policy_page(policy_view(policy, drawn.rows)) for policy in drawn.policies),
-        *(notice_page(notice_view(notice, names)) for notice in drawn.notices),
-    ]
-    files = dict(markdown_files(pages)) | dict(press.files)
-    files |= feeds.column_feeds(drawn.entries, drawn.texts, drawn.column)
-    counties = [(summary.code, summary.name) for summary in drawn.summaries]
-    companies = [(view.key, view.name) for view in drawn.contractors]
-    days = (text for summary in drawn.summaries for text in summary.calendar)
-    files["deadlines.ics"] = calendar("全省期限", days, drawn.column)
-    files["feeds.opml"] = feeds.opml_file(counties, companies, drawn.column)
-    return Artifacts(tuple(pages), files, {}, sections(drawn))
+    parts = list(draw_all(drawn))
+    pages = tuple(page for part in parts for page in part.pages)
+    files = {address: data for part in parts for address, data in part.files.items()}
+    return Artifacts(pages, files, {}, sections(drawn))
 
 
 def contractor_artifacts(view: ContractorView, texts: feeds.Texts, column: Column) -> Artifacts:
@@ -186,12 +163,12 @@ def province_artifacts(
     drawn = overview(summaries, province, column, history, texts)
     first = overview_artifacts(drawn)
     pages, files = list(first.pages), dict(first.files)
-    for view in drawn.contractors:
+    for view in drawn.subscribed:
         made = contractor_artifacts(view, drawn.texts, column)
         pages += made.pages
         files |= made.files
-    for archive in feeds.column_archives(drawn.entries):
-        files |= archive.files(drawn.texts, column)
+    for archive in feeds.archive_files(list(feeds.column_archives(drawn.entries)), drawn.texts, column):
+        files |= archive
     shares = search_shares(drawn)
     for share in shares:
         files |= share.files
@@ -208,10 +185,3 @@ def merge(parts: Iterable[CountyArtifacts], province: Artifacts) -> Artifacts:
         files |= part.files
         attachments |= part.attachments
     return Artifacts(tuple(pages), files, attachments, province.sections)
-
-
-def markdown_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
-    """The Markdown of records, published beside their pages."""
-    for page in pages:
-        if page.publishes_markdown:
-            yield f"{page.stem}.md", plain_markdown(page.markdown).encode()

@@ -31,6 +31,7 @@ from generator.model.base import Codelist
 from generator.model.money import format_percent, format_wan
 from generator.render import charts
 from generator.render.escape import Markdown, markdown_link, markdown_paragraphs, markdown_text
+from generator.render.page import Template
 from generator.render.qr import qr_figure
 
 GAP = "未公开"
@@ -99,9 +100,9 @@ def _bytecode() -> BytecodeCache | None:
     return _OneATemplate(folder, mark.hexdigest())
 
 
-def render(template: str, *, root: str, **values: Any) -> str:
+def render(template: str, *, root: str, **values: Any) -> Template:
     """Render one template. ``root`` leads from the page to the column's root, e.g. ``../`` or nothing."""
-    return environment().get_template(template).render(root=root, **values)
+    return Template(environment().get_template(template).render(root=root, **values))
 
 
 def _finalize(value: Any) -> str:

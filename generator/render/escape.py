@@ -11,7 +11,12 @@ from functools import lru_cache
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~$]")
 _LINE_START = re.compile(r"^(?:[-+=#]|\d{1,9}[.)](?=\s|$))")
 _BLANKS = re.compile(r"[\s\u0085\u2028\u2029]+")
+_LINE_END = re.compile(r"[\r\n\u0085\u2028\u2029]+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_NOT_PLAIN = re.compile(
+    rf"{_SPECIAL.pattern}|[\"\ud800-\udfff]|[^\S ]|  | $|^[ +=#-]|^\d{{1,9}}[.)]|{_UNSEEN.pattern}"
+)
+"""What a text is not written with as it stands, in Markdown or HTML."""
 _NOT_IN_URL = re.compile(r"[\s<>()\\\"'`]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
@@ -22,14 +27,23 @@ class Markdown(str):
     __slots__ = ()
 
 
+def one_line(text: str) -> str:
+    """County text without characters that nobody sees, its line breaks and runs of blanks one blank each."""
+    return _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
+
+
+def is_plain(text: str) -> bool:
+    """Whether county text means itself in Markdown and HTML as it stands; most does."""
+    return _NOT_PLAIN.search(text) is None
+
+
 @lru_cache(maxsize=20_000)
 def markdown_text(text: str) -> Markdown:
     """One line of county text inside a Markdown line, list item, table cell or link text.
 
     Names, dates and words of codelists come again and again: what was escaped lately is remembered.
     """
-    line = _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
-    escaped = _SPECIAL.sub(r"\\\g<0>", line)
+    escaped = _SPECIAL.sub(r"\\\g<0>", one_line(text))
     start = _LINE_START.match(escaped)
     if start:
         last = start.end() - 1
@@ -39,8 +53,13 @@ def markdown_text(text: str) -> Markdown:
 
 def markdown_paragraphs(text: str) -> Markdown:
     """County text of several lines: each line becomes a paragraph of its own."""
-    lines = (markdown_text(line) for line in re.split(r"[\r\n\u0085\u2028\u2029]+", text))
+    lines = (markdown_text(line) for line in lines_of(text))
     return Markdown("\n\n".join(line for line in lines if line))
+
+
+def lines_of(text: str) -> list[str]:
+    """County text, line by line."""
+    return _LINE_END.split(text)
 
 
 @lru_cache(maxsize=20_000)

@@ -8,6 +8,7 @@ heading anchors, and caption, scope, labels and alignment of tables.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import cycle
 
 from generator.model.commonmark import html_of
@@ -38,8 +39,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Html:
-    content: str
+    """A page's own part of its HTML."""
+
+    content: bytes
+    """UTF-8."""
     headings: tuple[Heading, ...]
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
 
 
 def plain_markdown(markdown: str) -> str:
@@ -62,7 +70,7 @@ class _Finisher:
 
     def finish(self, rendered: str) -> Html:
         content = _PART.sub(self._part, rendered)
-        return Html(content, tuple(self.headings))
+        return Html(content.encode(), tuple(self.headings))
 
     def _part(self, found: re.Match[str]) -> str:
         if found[1]:
@@ -75,7 +83,7 @@ class _Finisher:
         starts = []
         for align, content in _HEAD_CELL.findall(head):
             number = ' class="num"' if align == "right" else ""
-            labels.append(_TAG.sub("", content))
+            labels.append(without_tags(content))
             heads.append(f'<th scope="col"{number}>{content}</th>\n')
             starts.append(f'\n<td data-label="{labels[-1]}"{number}>')
         narrow = ' class="narrow"' if len(labels) <= _NARROW else ""
@@ -89,12 +97,33 @@ class _Finisher:
         return f"{start}\n<tbody>{first}{''.join(filled)}"
 
     def _heading(self, level: int, content: str) -> str:
-        title = _TAG.sub("", content)
-        slug = _NOT_SLUG.sub("-", title).strip("-").lower() or "section"
-        anchor, count = slug, 1
-        while anchor in self.ids:
-            count += 1
-            anchor = f"{slug}-{count}"
-        self.ids.add(anchor)
+        title = without_tags(content)
+        anchor = anchor_of(title, self.ids)
         self.headings.append(Heading(level, anchor, title))
         return f'<h{level} id="{anchor}">{content}</h{level}>'
+
+
+def without_tags(html: str) -> str:
+    """Plain text, entities as comrak wrote them."""
+    return _TAG.sub("", html) if "<" in html else html
+
+
+def anchor_of(title: str, taken: set[str]) -> str:
+    """The anchor of a heading, made of its words; it is taken from now on."""
+    anchor = slug = _slug(title)
+    count = 1
+    while anchor in taken:
+        count += 1
+        anchor = f"{slug}-{count}"
+    taken.add(anchor)
+    return anchor
+
+
+@lru_cache(maxsize=4096)
+def _slug(title: str) -> str:
+    return _NOT_SLUG.sub("-", title).strip("-").lower() or "section"
+
+
+def finished(rendered: str) -> str:
+    """What comrak wrote, with what CommonMark has no word for."""
+    return _Finisher().finish(rendered).text

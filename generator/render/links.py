@@ -2,6 +2,8 @@
 
 import html
 import posixpath
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -63,24 +65,32 @@ class LinkBook:
 
     links: dict[tuple[str, str], Link] = field(default_factory=dict)
     anchors: dict[str, frozenset[str]] = field(default_factory=dict)
+    _met: defaultdict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
+    """Folder → what its pages link to, as it is written: most links of a county are on many of its pages."""
 
-    def add(self, url: str, content: str, anchors: Iterable[str] = ()) -> None:
+    def add(self, url: str, content: bytes, anchors: Iterable[str] = ()) -> None:
         """Note what a page links to and what it can be linked at.
 
         Args:
             url: root-relative address of the page.
-            content: its HTML.
+            content: its HTML, UTF-8.
             anchors: ids of its headings.
         """
         self.anchors[url] = frozenset(anchors)
-        for written in _written(content):
-            target = _resolved(posixpath.dirname(url), written)
+        folder = posixpath.dirname(url)
+        met = self._met[folder]
+        found = _written(content) - met
+        met |= found
+        for written in found:
+            target = _resolved(folder, written)
             if target is None:
                 continue
             address, fragment = target
-            address = address if address != "." else url
+            if address == ".":
+                address = url
+                met.discard(written)
             if (address, fragment) not in self.links:
-                self.links[address, fragment] = Link(address, fragment, url, html.unescape(written))
+                self.links[address, fragment] = Link(address, fragment, url, html.unescape(written.decode()))
 
     def outside(self, addresses: Iterable[str]) -> tuple[Link, ...]:
         """The links that lead elsewhere than to ``addresses``, and those to anchors that are not there."""
@@ -89,15 +99,26 @@ class LinkBook:
         return tuple(sorted(link for link in self.links.values() if link.written in wrong))
 
 
-def _written(content: str) -> set[str]:
+def _written(content: bytes) -> set[bytes]:
     """What stands in ``href`` and ``src``: always double-quoted, entities for quotes inside."""
-    parts = chain(content.split('href="')[1:], content.split('src="')[1:])
-    return {part.partition('"')[0] for part in parts}
+    parts = chain(content.split(b'href="')[1:], content.split(b'src="')[1:])
+    return {part.partition(b'"')[0] for part in parts}
+
+
+_FROM_RECORD = re.compile(r"\.\./(\w+(?:[./-]\w+)*)(?:#[^\"]*=[^\"]*)?", re.ASCII)
+"""The commonest link: from a record's page to an address that says itself what it is; values for a script may follow."""
 
 
 @lru_cache(maxsize=100_000)
-def _resolved(folder: str, written: str) -> tuple[str, str] | None:
+def _resolved(folder: str, written: bytes) -> tuple[str, str] | None:
     """Address and fragment of a link on a page in ``folder``: the page itself is ``.``; None when it leads off the site."""
+    text = written.decode()
+    plain = _FROM_RECORD.fullmatch(text) if folder and "/" not in folder else None
+    return (plain[1], "") if plain else taken_apart(folder, text)
+
+
+def taken_apart(folder: str, written: str) -> tuple[str, str] | None:
+    """The same of any link, as browsers do it."""
     parts = urlsplit(html.unescape(written))
     if parts.scheme or parts.netloc:
         return None
@@ -110,7 +131,7 @@ def _resolved(folder: str, written: str) -> tuple[str, str] | None:
     return address, fragment
 
 
-def broken_links(url: str, content: str, targets: Targets) -> Iterator[BrokenLink]:
+def broken_links(url: str, content: bytes, targets: Targets) -> Iterator[BrokenLink]:
     """The links of one page's HTML that lead to no file or no anchor of the column."""
     book = LinkBook()
     book.add(url, content)

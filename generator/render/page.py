@@ -2,6 +2,39 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
+
+from generator.render.html import Html, plain_markdown, to_html
+
+
+class Body(Protocol):
+    """What stands on a page, in both of its writings."""
+
+    @property
+    def markdown(self) -> str:
+        """Markdown with layout lines."""
+
+    @property
+    def published(self) -> bytes:
+        """The Markdown that stands beside the page: no layout lines."""
+
+    @property
+    def html(self) -> Html: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A body that a template wrote as Markdown with layout lines; comrak renders it."""
+
+    markdown: str
+
+    @property
+    def published(self) -> bytes:
+        return plain_markdown(self.markdown).encode()
+
+    @property
+    def html(self) -> Html:
+        return to_html(self.markdown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +56,10 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: Markdown with layout lines, and what the theme's template needs to know.
+    """One page: its body, and what the theme's template needs to know.
 
     ``stem`` is the root-relative address without extension, e.g. ``projects/210198-2020-03``. Addresses inside
-    ``markdown`` are relative to the page itself; the other addresses are root-relative.
+    ``body`` are relative to the page itself; the other addresses are root-relative.
     """
 
     stem: str
@@ -36,7 +69,7 @@ class Page:
     """Which entry of the navigation is current."""
     title: str
     description: str
-    markdown: str
+    body: Body
     breadcrumbs: tuple[Crumb, ...] = ()
     is_demo: bool = False
     updated: date | None = None

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.render import charts
-from generator.render.environment import render
 from generator.render.page import Crumb, Page
+from generator.render.press_sheet import press_sheet
 from generator.render.records import HOME, article_tags
 from generator.views.column import Column
 from generator.views.county import CountyView
@@ -58,9 +58,7 @@ def _kit(stem: str, view: PressView, drawn: tuple[charts.Chart | None, ...], col
         section="data",
         title=title,
         description=f"{view.name}综合示范的关键数字、图和表，数据截至 {view.as_of}，注明来源即可使用。",
-        markdown=render(
-            "press.md.j2", root="../", view=view, figures=figures, picture=picture, column=column
-        ),
+        body=press_sheet(view, figures, picture, column.no_picture),
         breadcrumbs=(HOME, _DATA, Crumb(title)),
         is_demo=view.is_demo,
         updated=view.updated,

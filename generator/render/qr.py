@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 from io import BytesIO
 
 from generator.render.escape import Markdown
+from generator.render.slots import Cut, cut, sentinel
 
 _ERROR = "m"
 _MASK = 0
@@ -13,8 +14,27 @@ _QUIET = 4
 _RUN = re.compile("1+")
 
 
-def qr_svg(address: str, title: str) -> bytes:
-    """Black on white with the quiet zone that ISO/IEC 18004 asks for: scanners need both, whatever the page's scheme."""
+def qr_svg(address: str, record: str, title: str) -> bytes:
+    """Black on white with the quiet zone that ISO/IEC 18004 asks for: scanners need both, whatever the page's scheme.
+
+    Args:
+        address: absolute; ends in ``record`` and whatever follows it.
+        record: the part of the address that tells one code from another, e.g. a county's.
+    """
+    before, _, after = address.rpartition(record)
+    family = _family(before, after, len(record), boosts=True)
+    return _picture(family).fill([title, _relative_path(family.rows(record))]).encode()
+
+
+@lru_cache
+def _picture(family: "_Family") -> Cut:
+    """What segno draws of the reference code: the other codes differ in title and path."""
+    written = written_svg(family.reference_address, sentinel(0))
+    return cut(written.decode(), {_relative_path(family.rows("0" * family.length)): 1})
+
+
+def written_svg(address: str, title: str) -> bytes:
+    """The picture as segno writes it."""
     import segno
 
     out = BytesIO()
@@ -30,6 +50,30 @@ def qr_svg(address: str, title: str) -> bytes:
         title=title,
     )
     return out.getvalue()
+
+
+def _relative_path(rows: list[str]) -> str:
+    """The dark modules as strokes one module wide, each from the end of the one before."""
+    text, end, last = "", 0, 0
+    for number, row in enumerate(rows):
+        start, strokes, width = _row(row)
+        if width:
+            move = f"m{start - end} {number - last}" if text else f"M{start + _QUIET} {number + _QUIET}.5"
+            text += f"{move}{strokes}"
+            end, last = start + width, number
+    return text
+
+
+@lru_cache(maxsize=10_000)
+def _row(row: str) -> tuple[int, str, int]:
+    """Where the first dark module stands, the strokes from there on, and where they end, counted from there."""
+    first = row.find("1")
+    text, end = "", first
+    for run in _RUN.finditer(row):
+        gap = run.start() - end
+        end = run.end()
+        text += f"{f'm{gap} 0' if gap else ''}h{end - run.start()}"
+    return first, text, end - first
 
 
 def qr_figure(address: str, record: str, caption: str) -> Markdown:
@@ -66,8 +110,8 @@ def _strokes(row: str, number: int) -> str:
 
 
 @lru_cache
-def _family(before: str, after: str, length: int) -> "_Family":
-    return _Family(before, after, length)
+def _family(before: str, after: str, length: int, boosts: bool = False) -> "_Family":
+    return _Family(before, after, length, boosts)
 
 
 class _Family:
@@ -79,16 +123,21 @@ class _Family:
     of thousands of projects of a province are put together from these (0.01 ms each).
     """
 
-    def __init__(self, before: str, after: str, length: int) -> None:
+    def __init__(self, before: str, after: str, length: int, boosts: bool) -> None:
         self._before = before
         self._after = after
-        self._length = length
+        self.length = length
+        self._boosts = boosts
         self._flips: dict[tuple[int, str], int] = {}
         self._bits: dict[tuple[int, int], int] = {}
 
+    @property
+    def reference_address(self) -> str:
+        return f"{self._before}{'0' * self.length}{self._after}"
+
     @cached_property
     def _reference(self) -> "_Modules":
-        return _modules(f"{self._before}{'0' * self._length}{self._after}")
+        return _modules(self.reference_address, self._boosts)
 
     def rows(self, record: str) -> list[str]:
         """The modules of one address, a text of 0 and 1 a row."""
@@ -113,8 +162,8 @@ class _Family:
 
     def _bit_flip(self, place: int, bit: int) -> int:
         if (place, bit) not in self._bits:
-            other = "0" * place + chr(ord("0") ^ 1 << bit) + "0" * (self._length - place - 1)
-            _, bits = _modules(f"{self._before}{other}{self._after}")
+            other = "0" * place + chr(ord("0") ^ 1 << bit) + "0" * (self.length - place - 1)
+            _, bits = _modules(f"{self._before}{other}{self._after}", self._boosts)
             self._bits[place, bit] = bits ^ self._reference[1]
         return self._bits[place, bit]
 
@@ -122,9 +171,13 @@ class _Family:
 _Modules = tuple[int, int]
 
 
-def _modules(address: str) -> _Modules:
-    """Modules on a side, and all of them as one number, row by row, dark ones 1."""
+def _modules(address: str, boosts: bool) -> _Modules:
+    """Modules on a side, and all of them as one number, row by row, dark ones 1.
+
+    Args:
+        boosts: correct more errors where the code grows no larger by it.
+    """
     import segno
 
-    matrix = segno.make_qr(address, error=_ERROR, mask=_MASK, mode="byte", boost_error=False).matrix
+    matrix = segno.make_qr(address, error=_ERROR, mask=_MASK, mode="byte", boost_error=boosts).matrix
     return len(matrix), int("".join(str(module & 1) for row in matrix for module in row), 2)

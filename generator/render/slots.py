@@ -7,12 +7,21 @@ written text itself shows how each value is to be escaped where it stands.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape as escape_text
 
+import orjson
 from markupsafe import escape as escape_html
 
 _SENTINEL = 'slot{}&"end'
-_FORMS = ('&"', "&amp;&#34;", "&amp;&quot;", '&amp;"')
+_FORMS = ('&"', "&amp;&#34;", "&amp;&quot;", '&amp;"', '&\\"', '&amp;amp;"', '&amp;\\"')
+_SPECIAL = ("&", "<", ">", '"', "'", "\\")
 _SLOT = re.compile(rf"slot(\d+)({'|'.join(map(re.escape, _FORMS))})end")
+
+PLACE = "\ue000"
+"""Stands for words that are written already as the place wants them: a letter to every writer, and in no text of ours."""
+
+_MARK = re.compile("[&<>\"']")
+"""What few texts have."""
 
 Escape = Callable[[str], str]
 
@@ -27,7 +36,7 @@ def _as_it_is(text: str) -> str:
 
 
 def _html(text: str) -> str:
-    return str(escape_html(text))
+    return str(escape_html(text)) if _MARK.search(text) else text
 
 
 def _xml_text(text: str) -> str:
@@ -38,24 +47,84 @@ def _xml_attribute(text: str) -> str:
     return _xml_text(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
 
 
-_ESCAPES: Mapping[str, Escape] = dict(zip(_FORMS, (_as_it_is, _html, _xml_attribute, _xml_text), strict=True))
+def _json(text: str) -> str:
+    return orjson.dumps(text)[1:-1].decode()
+
+
+def _html_in_xml(text: str) -> str:
+    return _xml_text(escape_text(text, quote=False))
+
+
+def _html_in_json(text: str) -> str:
+    return _json(escape_text(text, quote=False))
+
+
+_ESCAPES: Mapping[str, Escape] = dict(
+    zip(
+        _FORMS,
+        (_as_it_is, _html, _xml_attribute, _xml_text, _json, _html_in_xml, _html_in_json),
+        strict=True,
+    )
+)
+
+
+def is_plain(text: str) -> bool:
+    """Whether no escape changes the text: it stands the same in HTML, XML and JSON."""
+    return text.isprintable() and not [special for special in _SPECIAL if special in text]
+
+
+Slot = tuple[int, Escape]
+"""Number of the value that stands in it, and how that is escaped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """Written text with its slots, and what they are filled with."""
 
+    texts: tuple[str, ...]
+    """What stands before, between and after the slots."""
+    slots: tuple[Slot, ...]
     template: str
     """A format of ``%``."""
-    escaped: tuple[tuple[int, Escape], ...]
-    """Number of a value and how it is escaped, each pair once."""
+    escaped: tuple[Slot, ...]
+    """The slots, each pair once."""
     order: tuple[int, ...]
     """Which of these stands in which slot."""
+    encoded: bytes
+    """The template in UTF-8."""
+    numbers: tuple[int, ...]
+    """Which value stands in which slot."""
 
     def fill(self, values: Sequence[str]) -> str:
         """The text with these values."""
         words = [escape(values[number]) for number, escape in self.escaped]
         return self.template % tuple([words[place] for place in self.order])
+
+    def fill_encoded(self, values: Sequence[str], *first: bytes) -> bytes:
+        """The same in UTF-8; sooner where no escape changes any value.
+
+        Args:
+            first: values that come before the others, in UTF-8 and as their places want them.
+        """
+        if is_plain("".join(values)):
+            return self.fill_plain(values, *first)
+        return self.fill([*[value.decode() for value in first], *values]).encode("utf-8", "replace")
+
+    def fill_plain(self, values: Sequence[str], *first: bytes) -> bytes:
+        """The same in UTF-8 with values that are plain, all of them."""
+        words = [*first, *[value.encode() for value in values]]
+        return self.encoded % tuple([words[number] for number in self.numbers])
+
+    def given(self, values: Mapping[int, str]) -> "Cut":
+        """The text with some of its values, by their numbers; the other slots stay, with the numbers they have."""
+        texts, slots = [self.texts[0]], []
+        for (number, escape), text in zip(self.slots, self.texts[1:], strict=True):
+            if number in values:
+                texts[-1] += escape(values[number]) + text
+            else:
+                slots.append((number, escape))
+                texts.append(text)
+        return _made(texts, slots)
 
 
 def cut(written: str, marks: Mapping[str, int] | None = None) -> Cut:
@@ -67,13 +136,30 @@ def cut(written: str, marks: Mapping[str, int] | None = None) -> Cut:
     named = marks or {}
     pattern = re.compile("|".join((_SLOT.pattern, *map(re.escape, named))))
     texts: list[str] = []
-    slots: list[tuple[int, Escape]] = []
+    slots: list[Slot] = []
     end = 0
     for found in pattern.finditer(written):
         texts.append(written[end : found.start()])
         slots.append((int(found[1]), _ESCAPES[found[2]]) if found[1] else (named[found[0]], _as_it_is))
         end = found.end()
     texts.append(written[end:])
-    distinct = tuple(dict.fromkeys(slots))
+    return _made(texts, slots)
+
+
+def _made(texts: Sequence[str], slots: Sequence[Slot]) -> Cut:
+    distinct = {slot: place for place, slot in enumerate(dict.fromkeys(slots))}
     template = "%s".join(text.replace("%", "%%") for text in texts)
-    return Cut(template, distinct, tuple(map(distinct.index, slots)))
+    return Cut(
+        texts=tuple(texts),
+        slots=tuple(slots),
+        template=template,
+        escaped=tuple(distinct),
+        order=tuple([distinct[slot] for slot in slots]),
+        encoded=template.encode(),
+        numbers=tuple([number for number, _ in slots]),
+    )
+
+
+def format_of(written: str) -> str:
+    """A format of ``%`` with a slot wherever a place stands."""
+    return written.replace("%", "%%").replace(PLACE, "%s")

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import wraps
+from typing import Any, TypeVar
 
 from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure
@@ -36,6 +38,24 @@ class Scene:
     """Contractor key → cancellations in other counties."""
     history: History | None = None
     """None when this build has no change record to look at."""
+    facts: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was found out on the way; see ``fact``."""
+
+
+T = TypeVar("T")
+
+
+def fact(question: Callable[[Scene], T]) -> Callable[[Scene], T]:
+    """Mark a question that several rules ask of a scene: it is answered once a scene."""
+
+    @wraps(question)
+    def answer(scene: Scene) -> T:
+        if question not in scene.facts:
+            scene.facts[question] = question(scene)
+        found: T = scene.facts[question]
+        return found
+
+    return answer
 
 
 @dataclass(frozen=True, slots=True)

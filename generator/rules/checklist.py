@@ -5,7 +5,7 @@ rules found. So a page, a finding and the share disclosed can never disagree.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from enum import Enum
 from generator.model.codelists import Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
+from generator.model.ledgers import Expenditure, Payment, Progress
 from generator.model.money import share
 from generator.model.project import Project
 
@@ -114,7 +115,7 @@ def checklist(
     plan, decisions = county.plan.plan, county.plan.decisions
     issued = _latest((plan.date if plan else None,), as_of)
     decided = _latest((item.date for item in decisions), as_of)
-    reported = _latest((row.date for row in county.progress), as_of)
+    reported = _last_row(county.progress, as_of)
     of_projects = []
     for code, title, owes in _OF_PROJECTS:
         due = _due(county, code, owes)
@@ -130,7 +131,7 @@ def checklist(
 
 def _due(county: CountyDisclosure, code: str, owes: Callable[[Project], bool]) -> int:
     """How many records owe an item: projects, and what the county itself owes beside them."""
-    projects = sum(owes(project) for project in county.projects)
+    projects = sum(map(owes, county.projects))
     if code == "I103":
         return max(projects, 1)
     return projects + 1 if code == "I108" else projects
@@ -140,9 +141,14 @@ def _funds(county: CountyDisclosure, as_of: date, missing: int) -> ChecklistItem
     """专项资金使用情况: allocated, received, paid and used; what is not due yet counts neither way."""
     central, received = county.county.allocation.central, county.county.receipts
     disclosed = sum((central is not None, bool(received), bool(county.payments), bool(county.expenditures)))
-    tables = (received, county.payments, county.expenditures)
-    updated = _latest((row.date for rows in tables for row in rows), as_of)
+    days = (*(receipt.date for receipt in received), _last_row(county.payments, as_of))
+    updated = _latest((*days, _last_row(county.expenditures, as_of)), as_of)
     return ChecklistItem("I112", "专项资金使用情况", disclosed, disclosed + missing, updated, "资金")
+
+
+def _last_row(rows: Sequence[Progress | Payment | Expenditure], as_of: date) -> date | None:
+    """The day of a ledger's last row up to ``as_of``; rows stand by date."""
+    return next((row.date for row in reversed(rows) if row.date <= as_of), None)
 
 
 def _latest(days: Iterable[date | None], as_of: date) -> date | None:

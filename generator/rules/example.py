@@ -126,7 +126,10 @@ def scene(overlay: str = "") -> Scene:
 
 def _county(data: Mapping[str, Any]) -> CountyDisclosure:
     ledgers: dict[str, Any] = {
-        kind.name: tuple(kind.model.model_validate(without_absent(row)) for row in data["台账"][kind.name])
+        kind.name: tuple(
+            kind.model.model_validate(without_absent(row))
+            for row in sorted(data["台账"][kind.name], key=_when)
+        )
         for kind in LEDGERS
     }
     projects = []
@@ -142,6 +145,11 @@ def _county(data: Mapping[str, Any]) -> CountyDisclosure:
         cases=tuple(Case.model_validate(case) for case in data["案例"]),
         **ledgers,
     )
+
+
+def _when(row: Mapping[str, Any]) -> str:
+    """What ledger rows stand in order of, as the intake leaves them."""
+    return str(row.get("日期") or row.get("月份", ""))
 
 
 def _ledgers() -> dict[str, list[dict[str, str]]]:
@@ -179,7 +187,7 @@ def _ledgers() -> dict[str, list[dict[str, str]]]:
             {"日期": "2021-04-20", "项目编号": project, "类别": "服务", "用途": "安装调试", "金额": "100"}
             for project in ids.values()
         ],
-        "inspections": sorted(visits, key=lambda row: row["日期"]),
+        "inspections": visits,
         "trainings": [
             {
                 "日期": "2021-05-10",
@@ -216,8 +224,7 @@ def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(base)
     for key, value in over.items():
         if key.startswith("+"):
-            rows = [*merged.get(key[1:], []), *value]
-            merged[key[1:]] = sorted(rows, key=lambda row: str(row.get("日期", "")))
+            merged[key[1:]] = [*merged.get(key[1:], []), *value]
         elif key.startswith("-"):
             merged[key[1:]] = [row for row in merged[key[1:]] if not any(_has(row, gone) for gone in value)]
         elif isinstance(value, Mapping) and isinstance(merged.get(key), Mapping):

@@ -1,13 +1,16 @@
 """Small questions that several families ask of a county, and how their answers are worded."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from generator.model.change import Change
 from generator.model.codelists import Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.money import format_wan
 from generator.model.project import Project
+from generator.rules.base import Scene, fact
 
 
 def is_cancelled(project: Project) -> bool:
@@ -15,36 +18,46 @@ def is_cancelled(project: Project) -> bool:
     return project.status is Status.CANCELLED or project.cancellation is not None
 
 
-def live_projects(county: CountyDisclosure) -> tuple[Project, ...]:
+@fact
+def live_projects(scene: Scene) -> tuple[Project, ...]:
     """The projects that were not cancelled."""
-    return tuple(project for project in county.projects if not is_cancelled(project))
+    return tuple(project for project in scene.county.projects if not is_cancelled(project))
 
 
 def contract_date(project: Project) -> date | None:
     return project.procurement.contract_date if project.procurement else None
 
 
-def first_contract(county: CountyDisclosure) -> date | None:
+@fact
+def first_contract(scene: Scene) -> date | None:
     """The day on which the county signed its first contract, as disclosed."""
-    return min((day for project in county.projects if (day := contract_date(project))), default=None)
+    return min((day for project in scene.county.projects if (day := contract_date(project))), default=None)
 
 
 def done_on(county: CountyDisclosure, project: Project) -> date | None:
     """The day on which 基本完成 (or further, or 100 %) was first reported; else the day of acceptance."""
-    days = (
-        row.date
-        for row in county.progress_of[project.id]
-        if row.percent == 100 or (row.status is not None and row.status.is_done)
-    )
-    accepted = project.acceptance.date if project.acceptance else None
-    return min(days, default=accepted)
+    for row in county.progress_of[project.id]:
+        if (row.status is not None and row.status.is_done) or row.percent == 100:
+            return row.date
+    return project.acceptance.date if project.acceptance else None
 
 
 def in_use_on(county: CountyDisclosure, project: Project) -> date | None:
     """The day on which 投入使用 was first reported; where no report says so, the first one of 100 %."""
     reports = county.progress_of[project.id]
-    used = min((row.date for row in reports if row.status is Status.IN_USE), default=None)
-    return used or min((row.date for row in reports if row.percent == 100), default=None)
+    for row in reports:
+        if row.status is Status.IN_USE:
+            return row.date
+    return next((row.date for row in reports if row.percent == 100), None)
+
+
+@fact
+def changes_of_fields(scene: Scene) -> Mapping[tuple[str, str], list[Change]]:
+    """(record, field) → its changes, oldest first; empty without a history."""
+    found: dict[tuple[str, str], list[Change]] = defaultdict(list)
+    for change in scene.history.changes if scene.history else ():
+        found[change.record, change.field].append(change)
+    return found
 
 
 def wan(amount: Decimal) -> str:

@@ -121,21 +121,17 @@ _GAP = "[^,。;、()和及与]{0,6}"
 _CLAUSE_END = re.compile(r"[,，。；;(（]")
 
 
-def forbidden_words(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=10_000)
+def forbidden_words(text: str) -> tuple[tuple[str, str], ...]:
     """(forbidden kind, wording found) of every kind met in ``text``, in the order of the notice.
 
-    Full-width forms and blanks make no difference.
+    Full-width forms and blanks make no difference. The same few purposes stand in thousands of rows.
     """
-    return list(_judged("".join(unicodedata.normalize("NFKC", text).split())))
-
-
-@lru_cache(maxsize=10_000)
-def _judged(text: str) -> tuple[tuple[str, str], ...]:
-    """The same few purposes stand in thousands of rows."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
     return tuple(
         (entry.kind.label, word)
         for entry, (words, permitted) in zip(NEGATIVE_LIST, _PATTERNS, strict=True)
-        if (word := next(_found(text, words, permitted), None)) is not None
+        if (word := next(_found(plain, words, permitted), None)) is not None
     )
 
 

@@ -1,5 +1,6 @@
 """Running the catalogue over one county."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from generator.model.finding import Finding
@@ -16,7 +17,12 @@ def catalogue() -> tuple[Rule, ...]:
 
 def find(code: str) -> Rule | None:
     """The rule with this code."""
-    return next((entry for entry in catalogue() if entry.code == code.upper()), None)
+    return _by_code().get(code.upper())
+
+
+@cache
+def _by_code() -> Mapping[str, Rule]:
+    return {entry.code: entry for entry in catalogue()}
 
 
 def check_county(scene: Scene) -> tuple[Finding, ...]:

@@ -1,13 +1,27 @@
-"""Whole months and whole weeks (ISO, Monday to Sunday) of a stretch of days: what visiting duties are counted in."""
+"""Whole months and whole weeks (ISO, Monday to Sunday) of a stretch of days: what visiting duties are counted in.
 
-from collections.abc import Iterator
+Months and weeks are counted in numbers: those that follow each other have numbers that do.
+"""
+
 from datetime import date, timedelta
+from functools import lru_cache
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 
-HOLIDAY_WEEKS = frozenset({date(2020, 1, 27), date(2022, 1, 31), date(2026, 2, 16)})
-"""Mondays of the weeks without a single working day: 春节 as set each year by 国务院办公厅. No visit is due then."""
+
+def week_of(day: date) -> int:
+    """The number of a day's week, from the first of the calendar, which began on a Monday."""
+    return (day.toordinal() - 1) // 7
+
+
+def monday(week: int) -> date:
+    """The first day of a week by its number."""
+    return date.fromordinal(week * 7 + 1)
+
+
+HOLIDAY_WEEKS = frozenset(map(week_of, (date(2020, 1, 27), date(2022, 1, 31), date(2026, 2, 16))))
+"""The weeks without a single working day: 春节 as set each year by 国务院办公厅. No visit is due then."""
 
 
 def monday_of(day: date) -> date:
@@ -19,19 +33,37 @@ def next_month(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def whole_months(start: date, end: date) -> Iterator[date]:
-    """First days of the months that lie whole after ``start``'s month and were over before ``end``."""
-    month = next_month(start)
-    while next_month(month) <= end:
-        yield month
-        month = next_month(month)
+def month_of(day: date) -> int:
+    """The number of a day's month, from the first of year 0."""
+    return day.year * 12 + day.month - 1
 
 
-def whole_weeks(start: date, end: date) -> list[date]:
-    """Mondays of the weeks that lie whole between ``start`` and ``end`` (both included), holiday weeks left out."""
-    first = start.toordinal() - start.weekday() + (7 if start.weekday() else 0)
-    mondays = map(date.fromordinal, range(first, end.toordinal() - 5, 7))
-    return [monday for monday in mondays if monday not in HOLIDAY_WEEKS]
+@lru_cache(maxsize=2_000)
+def month_name(month: int) -> str:
+    """「2021-06」."""
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def first_day(month: int) -> date:
+    """The first day of a month by its number."""
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def whole_months(start: date, end: date) -> range:
+    """The months that lie whole after ``start``'s month and were over before ``end``."""
+    return range(month_of(start) + 1, month_of(end))
+
+
+def months_within(start: date, end: date) -> range:
+    """The months that lie whole between ``start`` and ``end`` (both included)."""
+    return range(month_of(start) + (start.day > 1), month_of(end + DAY))
+
+
+def whole_weeks(start: date, end: date) -> set[int]:
+    """The weeks that lie whole between ``start`` and ``end`` (both included), holiday weeks left out."""
+    weeks = set(range(week_of(start - DAY) + 1, week_of(end + DAY)))
+    weeks.difference_update(HOLIDAY_WEEKS)
+    return weeks
 
 
 def year_before(day: date) -> date:

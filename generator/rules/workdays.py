@@ -1,7 +1,7 @@
 """Working days of the People's Republic: public holidays out, make-up days in."""
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 
@@ -13,6 +13,7 @@ def _calendar() -> Any:
     return holidays.country_holidays("CN")
 
 
+@lru_cache(maxsize=10_000)
 def working_day_after(day: date, count: int) -> date:
     """The ``count``-th working day after ``day``, which itself does not count.
 

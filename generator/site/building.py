@@ -5,6 +5,8 @@ import hashlib
 import logging
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -18,9 +20,11 @@ from mkdocs.structure.files import Files
 
 import generator
 from generator.engine import Ground, Order, build_column, build_whole, has_errors
-from generator.engine.cache import Cache
-from generator.engine.cluster import NoSchedulerError, Remote, remove_others
-from generator.engine.output import staging_folder, standing, swap, take_over
+from generator.engine.cache import Cache, digest_of, source
+from generator.engine.cluster import NoSchedulerError, remove_others
+from generator.engine.jobs import Published
+from generator.engine.output import staging_folder, standing
+from generator.engine.pieces import PieceGoneError
 from generator.engine.shelf import TextsGoneError
 from generator.engine.workers import WorkerLostError
 from generator.history import read_history
@@ -50,6 +54,9 @@ _SHAPED_BY = (
     "segno",
 )
 """Packages whose version may show in the bytes of a page."""
+_CACHE_GONE = "生成期间缓存被删除，网站没有生成。请再运行一次。"
+_THEME, _SITEMAP = "theme", "sitemap"
+"""Parts of the site: what MkDocs itself writes, and what crawlers read."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ class Building:
         except WorkerLostError as error:
             raise Abort(f"处理示范县 {error.job} 时进程屡次意外结束，网站没有生成。") from None
         except TextsGoneError:
-            raise Abort("生成期间缓存被删除，网站没有生成。请再运行一次。") from None
+            raise Abort(_CACHE_GONE) from None
         self._report()
         province = self.publication.province
         if province is None:
@@ -100,44 +107,94 @@ class Building:
         refuse_unfit(province, self.publication.demo_counties)
         self.pages = RecordPages(self.publication)
         config.site_dir = str(self._theme_folder)
-        return configure(
-            config, province.site, self.publication.ground.as_of, self.publication.pages.sections
-        )
+        configure(config, province.site, self.publication.ground.as_of, self.publication.sections)
+        if self._theme_stands(config):
+            config.nav = None
+            config.theme.static_templates.clear()
+            del config.theme.dirs[
+                1:
+            ]  # nothing is taken from the theme, whose ten thousand icons MkDocs would list
+        return config
+
+    def _theme_stands(self, config: MkDocsConfig) -> bool:
+        """Whether all that MkDocs itself would write is there already."""
+        draft = self.publication.draft
+        self._documents = source(Path(config.docs_dir), draft.left(_THEME, "documents"))
+        self._theme_key = digest_of(self.publication.base, self._documents.digest)
+        is_alone = (
+            self.options.fast_lane and len(config.plugins) == 1
+        )  # nobody else has a say in MkDocs' pages
+        self._is_theme_kept = is_alone and draft.keep(_THEME, self._theme_key)
+        return self._is_theme_kept
 
     def add_to(self, files: Files, config: MkDocsConfig) -> Files:
+        """Hand MkDocs what it is to build; nothing where all of it stands."""
+        if self._is_theme_kept:
+            return Files([])
         return self.pages.add_to(files, config, self.content)
 
-    def refuse_broken_links(self, files: Files) -> None:
-        """Raises Abort naming every link that leads nowhere."""
-        broken = self.pages.broken_links(files)
+    def complete(self, files: Files, config: MkDocsConfig) -> None:
+        """What is only known once MkDocs has read its own pages: the sitemap, and that no link leads nowhere.
+
+        Raises:
+            Abort: naming every link that leads nowhere.
+        """
+        draft, pages, url = self.publication.draft, self.pages, config.site_url or ""
+
+        def sitemap() -> Iterator[tuple[str, bytes]]:
+            yield from sitemap_files(pages.last_changes(), url)
+            yield "robots.txt", robots(url)
+
+        with self._trusted():
+            own_days = draft.left(_THEME, "updated") if self._is_theme_kept else pages.own_days()
+            column_days = draft.digest("updated", besides=_THEME)
+            draft.make(
+                _SITEMAP, digest_of(url, self.publication.ground.as_of, column_days, own_days), sitemap
+            )
+            broken = pages.broken_links(frozenset(file.dest_uri for file in files))
         if broken:
             raise Abort(
                 "\n".join([f"有 {len(broken)} 个栏目内链接打不开，网站没有生成：", *map(str, broken)])
             )
 
+    @contextmanager
+    def _trusted(self) -> Iterator[None]:
+        """Where a piece of the cache proves damaged, the next build trusts none of it."""
+        try:
+            yield
+        except PieceGoneError:
+            self.publication.draft.forget()
+            raise Abort(_CACHE_GONE) from None
+
     def finish(self, config: MkDocsConfig) -> None:
         """Swap in what was built."""
-        for address, data in sitemap_files(self.pages.last_changes(), config.site_url or ""):
-            (self._theme_folder / address).write_bytes(data)
-        (self._theme_folder / "robots.txt").write_bytes(robots(config.site_url or ""))
-        if self.options.remote:
-            self._send()
-        else:
-            written = take_over(self._theme_folder, self.site)
-            swap(self.site, written | self.publication.outputs)
+        draft = self.publication.draft
+        with self._trusted():
+            if not self._is_theme_kept:
+                draft.add(_THEME, self._theme_key, self._theme_files(), {"documents": self._documents})
+            if self.options.remote:
+                remove_others(self.options.remote, draft.addresses)
+                shutil.rmtree(staging_folder(self.site), ignore_errors=True)
+            else:
+                draft.finish()
         config.site_dir = str(self.site)
         self._release()
         if not self.options.is_serve and has_errors(self.publication.findings):
             raise Abort("数据有错误：有误的记录没有发布，其余已生成。请按上面的提示修改后重新生成。")
 
-    def _send(self) -> None:
-        """Put MkDocs' own pages beside the counties' at the remote address, and remove what is no more."""
-        target = Remote(self.options.remote)
-        written = standing(self._theme_folder)
-        for address in written:
-            target.put(address, (self._theme_folder / address).read_bytes())
-        remove_others(self.options.remote, set(written) | self.publication.outputs)
-        shutil.rmtree(staging_folder(self.site), ignore_errors=True)
+    def _theme_files(self) -> Published:
+        """What MkDocs wrote, staged where it differs from what stands."""
+        draft = self.publication.draft
+        target = draft.open_target(draft.known(_THEME))
+        written = sorted(standing(self._theme_folder))
+        return Published(
+            outputs={
+                address: target.put(address, (self._theme_folder / address).read_bytes())
+                for address in written
+            },
+            links=self.pages.own_links(),
+            updated=self.pages.own_days(),
+        )
 
     def give_up(self) -> None:
         """Leave the site as it stands."""

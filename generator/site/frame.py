@@ -17,7 +17,7 @@ from generator.model.site import Site
 from generator.render.environment import environment
 from generator.render.html import Heading, Html
 from generator.render.page import Page
-from generator.site.pages import page_meta, table_of_contents
+from generator.site.pages import table_of_contents
 from generator.site.settings import configure
 from generator.site.shells import Render, ShellPage, Shells
 
@@ -37,13 +37,9 @@ class ThemeFrame:
         """Load the theme now: worker processes that are forked from here then have it."""
         _ = self._shells
 
-    def document(self, page: Page, html: Html) -> str:
-        """The whole page, as MkDocs would write it."""
-        toc = tuple((heading.level, heading.id, heading.title) for heading in html.headings)
-        canonical = f"{self._base}{quote(page.url)}"
-        return self._shells.html(
-            ShellPage(page.url, page.title, canonical, html.content, page_meta(page), toc)
-        )
+    def document(self, page: Page, html: Html) -> bytes:
+        """The whole page in UTF-8, as MkDocs would write it."""
+        return self._shells.html(page, html, f"{self._base}{quote(page.url)}")
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: self.__dict__[name] for name in self.__dataclass_fields__} | {"loaded": None}
@@ -56,7 +52,8 @@ class ThemeFrame:
     def _shells(self) -> Shells:
         config = self.loaded or load_config(config_file=self.config_file)
         configured = configure(config, self.site, self.as_of, self.sections)
-        return Shells(theme_render(configured))
+        named = frozenset(f"{stem}.html" for stem in self.sections)
+        return Shells(theme_render(configured), named)
 
 
 def theme_render(config: MkDocsConfig) -> Render:

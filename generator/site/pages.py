@@ -1,6 +1,9 @@
 """Pages of the column as MkDocs pages: virtual files whose HTML is ready and only needs the theme around it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +13,29 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.engine import Publication
-from generator.render.html import Heading, Html, to_html
-from generator.render.links import BrokenLink, LinkBook, Targets
+from generator.render.html import Heading, Html
+from generator.render.links import BrokenLink, Link, LinkBook, Targets
 from generator.render.page import Page
+from generator.site.meta import page_meta
 
-_UNUSED = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
-"""Material's bundles: the column's pages load ``overrides/assets/`` alone."""
+_UNUSED = ("assets/stylesheets/", "assets/javascripts/", "assets/images/", "sitemap.xml")
+"""Material's bundles, since the column's pages load ``overrides/assets/`` alone; and its sitemap, since MkDocs knows
+nothing of record pages."""
+
+
+class ColumnFiles(Files):
+    """The files that MkDocs builds. The column's other pages are found by name, for links and navigation, no more."""
+
+    def __init__(self, files: Iterable[File], config: MkDocsConfig, addresses: frozenset[str]) -> None:
+        super().__init__(files)
+        self._config = config
+        self._addresses = addresses
+
+    def get_file_from_path(self, path: str) -> File | None:
+        found = super().get_file_from_path(path)
+        if found is None and path.endswith(".md") and f"{path.removesuffix('.md')}.html" in self._addresses:
+            return File(path, src_dir=None, dest_dir=self._config.site_dir, use_directory_urls=False)
+        return found
 
 
 @dataclass
@@ -35,13 +55,13 @@ class RecordPages:
         for page in self.publication.pages.pages:
             source = f"{page.stem}.md"
             self._pages[source] = page
-            self._html[source] = to_html(page.markdown)
-            files.append(File.generated(config, source, content=page.markdown))
+            self._html[source] = page.body.html
+            files.append(File.generated(config, source, content=page.body.markdown))
         for address, data in self.publication.pages.files.items():
             files.append(_plain_file(config, address, content=data))
         for address, path in self.publication.pages.attachments.items():
             files.append(_plain_file(config, address, abs_src_path=str(content / path)))
-        return files
+        return ColumnFiles(files, config, self.publication.draft.addresses)
 
     def prepare(self, page: MkDocsPage, markdown: str) -> str:
         """Give the theme what it needs to know of a record page; its Markdown is rendered already."""
@@ -62,45 +82,44 @@ class RecordPages:
             self._hand_written[page.file.dest_uri] = html
             return html
         page.toc = table_of_contents(ours.headings)
-        return ours.content
+        return ours.text
+
+    def own_days(self) -> dict[str, date | None]:
+        """Every page that MkDocs builds with the last date in its data."""
+        days: dict[str, date | None] = dict.fromkeys(self._hand_written)
+        return days | {page.url: page.updated for page in self._pages.values()}
 
     def last_changes(self) -> dict[str, str]:
         """Every page of the column with the last date in its data; the as-of date where a page names none."""
         as_of = self.publication.ground.as_of
-        days = dict(self.publication.updated)
-        days |= dict.fromkeys(self._hand_written)
-        days |= {page.url: page.updated for page in self._pages.values()}
+        days = self.publication.draft.days() | self.own_days()
         return {url: (day or as_of).isoformat() for url, day in days.items()}
 
-    def broken_links(self, files: Files) -> list[BrokenLink]:
-        """Links of any page of the column that lead nowhere."""
-        book = LinkBook(anchors=dict(self.publication.anchors))
+    def own_links(self) -> tuple[Link, ...]:
+        """The links of the pages that MkDocs builds."""
+        return tuple(self._book.links.values())
+
+    @cached_property
+    def _book(self) -> LinkBook:
+        book = LinkBook()
         for source, html in self._html.items():
             book.add(self._pages[source].url, html.content, (heading.id for heading in html.headings))
         for url, content in self._hand_written.items():
-            book.add(url, content)
+            book.add(url, content.encode())
             del book.anchors[url]
-        urls = self.publication.outputs | {file.dest_uri for file in files}
-        targets = Targets(frozenset(urls), book.anchors)
-        return list(targets.broken([*book.links.values(), *self.publication.links]))
+        return book
 
+    def broken_links(self, own: frozenset[str]) -> list[BrokenLink]:
+        """Links of any page of the column that lead nowhere.
 
-def page_meta(page: Page) -> dict[str, Any]:
-    """What the theme's templates read as ``page.meta``."""
-    return {
-        "title": page.title,
-        "kind": page.kind,
-        "template": f"{page.kind}.html",
-        "section": page.section,
-        "description": page.description,
-        "breadcrumbs": [{"title": crumb.title, "url": crumb.url} for crumb in page.breadcrumbs],
-        "is_demo": page.is_demo,
-        "updated": page.updated.isoformat() if page.updated else "",
-        "meta_tags": [{"name": name, "content": content} for name, content in page.meta_tags],
-        "feeds": [{"title": feed.title, "url": feed.url, "type": feed.type} for feed in page.feeds],
-        "alternates": [{"title": form.title, "url": form.url, "type": form.type} for form in page.alternates],
-        "tip_off": page.tip_off,
-    }
+        Args:
+            own: addresses of what MkDocs writes.
+        """
+        draft = self.publication.draft
+        urls = draft.addresses | own
+        links = (*self._book.links.values(), *draft.links(urls))
+        targets = Targets(urls, self._book.anchors | draft.anchors(links))
+        return list(targets.broken(links))
 
 
 def _plain_file(config: MkDocsConfig, address: str, **source: Any) -> File:

@@ -1,17 +1,19 @@
 """The MkDocs plugin: when MkDocs calls. What is done then stands in the modules beside this one."""
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.render.environment import environment
 from generator.site.building import Building, Options
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 
 class GongkaiConfig(Config):
@@ -80,7 +82,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
         return self.building.pages.content(page, html)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        self.building.refuse_broken_links(files)
+        self.building.complete(files, config)
         env.bytecode_cache = environment().bytecode_cache
         return env
 
@@ -91,7 +93,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
         self.building.give_up()
 
     def on_serve(
-        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", /, *, config: MkDocsConfig, builder: Any
+    ) -> "LiveReloadServer":
         server.watch(str(self.building.content))
         return server

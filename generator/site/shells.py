@@ -4,17 +4,14 @@ Two pages have one shape when the theme cannot tell them apart but by the words 
 same section, same lists of the same lengths, the same values absent.
 """
 
-import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+from generator.render.html import Html
+from generator.render.page import Alternate, Crumb, Page, Template
 from generator.render.slots import Cut, cut, sentinel
-
-_LITERAL = frozenset({"template", "kind", "section", "is_demo", "type", "name"})
-"""What the theme branches on, or what is the same on every page of a kind: part of the shape."""
-
-Shape = tuple[Any, ...]
+from generator.site.meta import page_meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,75 +31,136 @@ class ShellPage:
 Render = Callable[[ShellPage], str]
 """The theme: one page to HTML."""
 
+Address = tuple[str, bool]
+"""What the theme makes a relative address of: (the folder with its slash, whether anything follows)."""
+
+
+class Shape(NamedTuple):
+    """What the theme branches on; of words only whether they are there, of addresses the folder too."""
+
+    stem: str
+    """Of the page where it is in the navigation, else only its folder matters to the theme."""
+    kind: str
+    section: str
+    is_demo: bool
+    is_dated: bool
+    is_described: bool
+    crumbs: tuple[Address, ...]
+    tags: tuple[tuple[str, bool], ...]
+    """Name of each tag, and whether it has a content."""
+    feeds: tuple[tuple[str, Address], ...]
+    """Type and address."""
+    alternates: tuple[tuple[str, Address], ...]
+    tip_off: Address
+    levels: tuple[int, ...]
+    """Of the headings."""
+
 
 class Shells:
-    """The shells met so far; made as pages of a new shape come along."""
+    """The shells met so far; made as pages of a new shape come along.
 
-    def __init__(self, render: Render) -> None:
+    ``named`` are the addresses of pages in the navigation, which marks its entry on the page itself: each has a shell
+    of its own.
+    """
+
+    def __init__(self, render: Render, named: frozenset[str] = frozenset()) -> None:
         self._render = render
+        self._named = named
         self._shells: dict[Shape, Cut] = {}
 
-    def html(self, page: ShellPage) -> str:
-        """The whole HTML of a page, byte for byte what the theme itself makes of it."""
-        masked = _Masked()
-        shape = (
-            posixpath.dirname(page.url),
-            masked.text(page.title),
-            masked.text(page.canonical_url),
-            masked.text(page.content),
-            masked.mapping(page.meta),
-            tuple((level, masked.text(anchor), masked.text(title)) for level, anchor, title in page.toc),
-        )
+    def html(self, page: Page, html: Html, canonical: str) -> bytes:
+        """The whole HTML of a page, byte for byte what the theme itself makes of it.
+
+        Args:
+            canonical: the page's absolute address.
+        """
+        words = _Words([page.title, canonical])
+        own = page.stem if page.url in self._named else f"{page.stem.rpartition('/')[0]}/shell".lstrip("/")
+        shape = words.of(page, html, own)
         shell = self._shells.get(shape)
         if shell is None:
-            shell = self._shells[shape] = self._cut(shape)
-        return shell.fill(masked.values)
+            shell = self._shells[shape] = cut(self._render(_sentinels(shape)))
+        return shell.fill_encoded(words.values, html.content)
 
-    def _cut(self, shape: Shape) -> Cut:
-        folder, title, canonical, content, meta, toc = shape
-        rendered = self._render(
-            ShellPage(posixpath.join(folder, "shell.html"), title, canonical, content, _plain(meta), toc)
+
+class _Words:
+    """Takes the words of a page out, in the order in which ``_sentinels`` numbers them after the content."""
+
+    def __init__(self, values: list[str]) -> None:
+        self.values = values
+
+    def of(self, page: Page, html: Html, stem: str) -> Shape:
+        """The shape that is left; ``stem`` is the page's own or one that stands for all of its folder."""
+        values = self.values
+        if page.description:
+            values.append(page.description)
+        if page.updated:
+            values.append(page.updated.isoformat())
+        crumbs = tuple([self._titled(crumb.title, crumb.url) for crumb in page.breadcrumbs])
+        values += [content for _, content in page.meta_tags if content]
+        feeds = tuple([(feed.type, self._titled(feed.title, feed.url)) for feed in page.feeds])
+        forms = tuple([(form.type, self._titled(form.title, form.url)) for form in page.alternates])
+        tip_off = self._address(page.tip_off)
+        for heading in html.headings:
+            values += heading.id, heading.title
+        return Shape(
+            stem,
+            page.kind,
+            page.section,
+            page.is_demo,
+            page.updated is not None,
+            bool(page.description),
+            crumbs,
+            tuple([(name, bool(content)) for name, content in page.meta_tags]),
+            feeds,
+            forms,
+            tip_off,
+            tuple([heading.level for heading in html.headings]),
         )
-        return cut(rendered)
 
+    def _titled(self, title: str, url: str) -> Address:
+        self.values.append(title)
+        return self._address(url)
 
-class _Masked:
-    """Takes the words of a page out and puts sentinels in, numbered in the order they are met."""
-
-    def __init__(self) -> None:
-        self.values: list[str] = []
-
-    def text(self, value: str) -> str:
-        """A sentinel; an absent value stays absent, since the theme may leave its place out."""
-        if not value:
-            return ""
-        self.values.append(value)
-        return sentinel(len(self.values) - 1)
-
-    def address(self, url: str) -> str:
-        """A sentinel in the same folder, so that the theme makes the same relative address of it."""
+    def _address(self, url: str) -> Address:
         if not url:
-            return ""
+            return "", False
         path, mark, rest = url.partition("?")
-        folder, name = posixpath.split(path)
-        return posixpath.join(folder, self.text(f"{name}{mark}{rest}"))
-
-    def mapping(self, values: Mapping[str, Any]) -> Shape:
-        return tuple((key, self._value(key, value)) for key, value in values.items())
-
-    def _value(self, key: str, value: Any) -> Any:
-        if isinstance(value, str):
-            if key in _LITERAL:
-                return value
-            return self.address(value) if key in {"url", "tip_off"} else self.text(value)
-        if isinstance(value, list):
-            return ("list", *(self.mapping(item) for item in value))
-        return value
+        folder, slash, name = path.rpartition("/")
+        self.values.append(f"{name}{mark}{rest}")
+        return folder + slash, True
 
 
-def _plain(shape: Shape) -> dict[str, Any]:
-    """A mapping's shape back as the mapping that the theme reads."""
-    return {
-        key: [_plain(item) for item in value[1:]] if isinstance(value, tuple) else value
-        for key, value in shape
-    }
+def _sentinels(shape: Shape) -> ShellPage:
+    """A page of this shape with sentinels for words."""
+    numbers = iter(range(1_000_000))
+
+    def word() -> str:
+        return sentinel(next(numbers))
+
+    def address(found: Address) -> str:
+        folder, is_there = found
+        return folder + word() if is_there else ""
+
+    def forms(found: Iterable[tuple[str, Address]]) -> tuple[Alternate, ...]:
+        return tuple(Alternate(word(), address(place), type_) for type_, place in found)
+
+    content, title, canonical = word(), word(), word()
+    description = word() if shape.is_described else ""
+    updated = word() if shape.is_dated else ""
+    page = Page(
+        stem=shape.stem,
+        kind=shape.kind,
+        section=shape.section,
+        title=title,
+        description=description,
+        body=Template(""),
+        breadcrumbs=tuple(Crumb(word(), address(crumb)) for crumb in shape.crumbs),
+        is_demo=shape.is_demo,
+        meta_tags=tuple((name, word() if is_there else "") for name, is_there in shape.tags),
+        feeds=forms(shape.feeds),
+        alternates=forms(shape.alternates),
+        tip_off=address(shape.tip_off),
+    )
+    toc = tuple((level, word(), word()) for level in shape.levels)
+    return ShellPage(page.url, title, canonical, content, page_meta(page) | {"updated": updated}, toc)

@@ -1,6 +1,8 @@
-"""Changes as readers see them: which of them an adjustment of the plan covers."""
+"""Changes as readers see them: newest first, by project, and which of them an adjustment of the plan covers."""
 
+from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.model.change import Change, History
@@ -19,21 +21,44 @@ def coverage(county: CountyDisclosure, history: History | None, as_of: date) -> 
     }
 
 
-def first_published(history: History | None, record: str) -> date | None:
-    """The day a record was first published; None where the change record does not know."""
-    published = dict(history.first_published).get(record) if history else None
-    return published.date() if published else None
+@dataclass(frozen=True)
+class ChangeLog:
+    """A county's change record as its pages show it; made once a county."""
+
+    changes: tuple[Change, ...] | None = None
+    """Newest first; None when this build has no change record."""
+    coverage: Coverage = field(default_factory=dict)
+    first_published: Mapping[str, date] = field(default_factory=dict)
+    """Record → the day it was first published, where the change record knows."""
+    by_project: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+
+    def of_project(self, project: str) -> tuple[Change, ...] | None:
+        """The changes of one project and of its ledger rows, newest first; None without a change record."""
+        return None if self.changes is None else self.by_project.get(project, ())
 
 
-def changes_of(history: History | None, project: str = "") -> tuple[Change, ...] | None:
-    """The changes of a county's records, or of one project and its ledger rows, newest first; None without history."""
+NO_CHANGE_RECORD = ChangeLog()
+
+
+def change_log(county: CountyDisclosure, history: History | None, as_of: date) -> ChangeLog:
+    """What the change record tells of a county and of each of its projects."""
     if history is None:
-        return None
-    mine = (change for change in history.changes if not project or _concerns(change, project))
-    return tuple(
-        sorted(mine, key=lambda change: (change.published, change.record, change.field), reverse=True)
+        return NO_CHANGE_RECORD
+    newest = sorted(
+        history.changes, key=lambda change: (change.published, change.record, change.field), reverse=True
+    )
+    by_project: dict[str, list[Change]] = defaultdict(list)
+    for change in newest:
+        for project in county.by_id.keys() & _concerned(change):
+            by_project[project].append(change)
+    return ChangeLog(
+        tuple(newest),
+        coverage(county, history, as_of),
+        {record: published.date() for record, published in history.first_published},
+        {project: tuple(found) for project, found in by_project.items()},
     )
 
 
-def _concerns(change: Change, project: str) -> bool:
-    return change.record == project or project in change.field.split(" › ")[0].split(" ")
+def _concerned(change: Change) -> set[str]:
+    """The names under which a change may concern a project: that of the record, or one in the name of a ledger's row."""
+    return {change.record, *change.field.split(" › ")[0].split(" ")}

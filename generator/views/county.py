@@ -1,6 +1,6 @@
 """What a county's page shows."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,12 +17,13 @@ from generator.model.plan import Plan
 from generator.model.project import Project
 from generator.rules.base import FAMILIES
 from generator.rules.checklist import ChecklistItem, Disclosed
-from generator.views.changes import Coverage, changes_of, coverage
+from generator.rules.spans import month_name, month_of
+from generator.views.changes import Coverage, change_log
 from generator.views.column import Column
 from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.events import Event
 from generator.views.findings import FindingLine, finding_lines
-from generator.views.rows import ProjectRow, project_row
+from generator.views.rows import ProjectRow, project_rows
 
 NEWEST_EVENTS = 8
 
@@ -107,14 +108,10 @@ def county_view(
     events: tuple[Event, ...] = (),
 ) -> CountyView:
     """Draw together all that one county discloses; pure."""
-    codes: dict[str, list[str]] = {}
-    for finding in findings:
-        codes.setdefault(finding.project, []).append(finding.code)
-    rows = tuple(
-        project_row(county, project, tuple(codes.get(project.id, ())), column.as_of)
-        for project in county.projects
-    )
+    rows = project_rows(county, findings, column.as_of)
     central = county.county.allocation.central
+    families = Counter(finding.code[0] for finding in findings)
+    log = change_log(county, history, column.as_of)
     due = [item for item in checklist if item.state is not Disclosed.NOT_DUE]
     return CountyView(
         county=county.county,
@@ -131,9 +128,7 @@ def county_view(
         overdue=sum(row.days_overdue > 0 for row in rows),
         findings=finding_lines(findings, county),
         finding_counts=tuple(
-            (title, count)
-            for family, title in FAMILIES.items()
-            if (count := sum(finding.code.startswith(family) for finding in findings))
+            (title, families[family]) for family, title in FAMILIES.items() if families[family]
         ),
         checklist=checklist,
         disclosed=sum(item.state is Disclosed.FULLY for item in due),
@@ -153,8 +148,8 @@ def county_view(
         goals=county.county.goals,
         withdrawn=county.withdrawn.projects if county.withdrawn else (),
         corrections=correction_lines(county),
-        changes=changes_of(history),
-        coverage=coverage(county, history, column.as_of),
+        changes=log.changes,
+        coverage=log.coverage,
         as_of=column.as_of,
         updated=max((event.date for event in events), default=None),
     )
@@ -162,9 +157,12 @@ def county_view(
 
 def direction_lines(rows: tuple[ProjectRow, ...]) -> tuple[DirectionLine, ...]:
     """Money by direction, in the order of clause 四; cancelled projects keep what was paid but no allocation."""
+    by_direction: dict[Direction, list[ProjectRow]] = defaultdict(list)
+    for row in rows:
+        by_direction[row.direction].append(row)
     lines = []
     for direction in Direction:
-        own = [row for row in rows if row.direction is direction]
+        own = by_direction[direction]
         subsidy = total(row.subsidy for row in own if not row.is_cancelled)
         paid = total(row.paid for row in own)
         spent = total(row.spent for row in own)
@@ -174,18 +172,17 @@ def direction_lines(rows: tuple[ProjectRow, ...]) -> tuple[DirectionLine, ...]:
 
 def visit_months(visits: tuple[Inspection, ...]) -> tuple[VisitMonth, ...]:
     """Visits by month, newest first."""
-    counts: dict[str, Counter[InspectionLevel]] = {}
+    counts: dict[int, list[InspectionLevel]] = defaultdict(list)
     for visit in visits:
-        counts.setdefault(f"{visit.date:%Y-%m}", Counter())[visit.level] += 1
+        counts[month_of(visit.date)].append(visit.level)
     return tuple(
-        VisitMonth(
-            month,
-            found[InspectionLevel.CITY],
-            found[InspectionLevel.COUNTY],
-            sum(found.values()) - found[InspectionLevel.CITY] - found[InspectionLevel.COUNTY],
-        )
-        for month, found in sorted(counts.items(), reverse=True)
+        _visit_month(month_name(month), levels) for month, levels in sorted(counts.items(), reverse=True)
     )
+
+
+def _visit_month(name: str, levels: list[InspectionLevel]) -> VisitMonth:
+    city, county = levels.count(InspectionLevel.CITY), levels.count(InspectionLevel.COUNTY)
+    return VisitMonth(name, city, county, len(levels) - city - county)
 
 
 def days_open(item: Rectification, as_of: date) -> int:

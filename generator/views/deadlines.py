@@ -116,7 +116,10 @@ class _Maker:
                 )
 
     def inspections(self) -> Iterator[Deadline]:
-        for named in rows_named(self.county.inspections):
+        rows = self.county.inspections
+        if not any(row.due and row.problem for row in rows):
+            return
+        for named in rows_named(rows):
             row = named.row
             if row.due and row.problem:
                 yield self._make(
@@ -145,11 +148,8 @@ class _Maker:
     ) -> Deadline:
         """One deadline; ``label`` is the field that holds the day, empty where the day is reckoned."""
         county = self.county.county
-        moved = [
-            change
-            for change in self.provenance.of_record(record)
-            if label and change.field == label and change.old
-        ]
+        changes = self.provenance.of_record(record) if label else ()
+        moved = [change for change in changes if change.field == label and change.old]
         first = self.provenance.first_published(record) or midnight(date(county.cohort, 1, 1))
         return Deadline(
             key=key,

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from urllib.parse import quote
 
 from generator.model.canonical import digest
@@ -31,25 +32,24 @@ def change_events(
     Values that a new record brings, and those that one of ``events`` tells at the same moment, are no entry of their
     own: a reader is told once.
     """
-    told: Mapping[str, list[Event]] = defaultdict(list)
-    for event in events:
-        told[event.record].append(event)
+    told: Mapping[tuple[str, datetime], list[Event]] = defaultdict(list)
+    if provenance.changes:
+        for event in events:
+            told[event.record, event.published].append(event)
     groups: dict[tuple[str, str], list[Change]] = {}
     for change in provenance.changes:
-        if not _is_told(change, told[change.record], provenance):
+        if not _is_told(change, told.get((change.record, change.published), ()), provenance):
             groups.setdefault((change.record, change.commit), []).append(change)
     return tuple(_event(county, changes) for changes in groups.values())
 
 
 def _is_told(change: Change, events: Iterable[Event], provenance: Provenance) -> bool:
+    """Whether it came with its record, or one of these ``events`` of its moment tells it."""
     if change.old:
         return False
     if change.published == provenance.first_published(change.record):
         return True
-    return any(
-        event.published == change.published and (not event.fields or touches(change.field, event.fields))
-        for event in events
-    )
+    return any(not event.fields or touches(change.field, event.fields) for event in events)
 
 
 def _event(county: CountyDisclosure, changes: list[Change]) -> Event:

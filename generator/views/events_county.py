@@ -1,10 +1,7 @@
 """The dated events of one county's records, in words."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 from urllib.parse import quote
 
 from generator.model.canonical import digest
@@ -17,7 +14,8 @@ from generator.model.project import Project
 from generator.model.row_key import NamedRow, rows_named
 from generator.rules.spans import next_month
 from generator.views.corrections import words
-from generator.views.events import Event, newest_first, paragraphs, publishing_body
+from generator.views.event_maker import EventMaker
+from generator.views.events import Event, newest_first, paragraphs
 from generator.views.provenance import Provenance
 
 _TITLES = {kind.name: kind.title for kind in LEDGERS}
@@ -48,64 +46,8 @@ def _told_on(row: LedgerRow) -> date:
     return next_month(date.fromisoformat(f"{row.month}-01")) if isinstance(row, Transaction) else row.date
 
 
-class _Maker:
-    """Makes the events of one county."""
-
-    def __init__(self, county: CountyDisclosure, provenance: Provenance) -> None:
-        self.county = county
-        self.provenance = provenance
-        self.seen: Counter[str] = Counter()
-        self.publisher = publishing_body(county)
-
-    def event(
-        self,
-        key: str,
-        day: date,
-        topic: FeedTopic,
-        title: str,
-        text: Iterable[str],
-        about: Any,
-        *,
-        record: str,
-        label: str = "",
-        row: NamedRow[Any] | None = None,
-        fields: tuple[str, ...] = (),
-        project: Project | None = None,
-    ) -> Event:
-        """One event.
-
-        Args:
-            about: the record, or the values, that the digest is made of.
-            record: where it stands in the change record; ``label`` is the field that made it known, ``row`` the row
-                of a ledger that it is, ``fields`` those that its text rests on.
-        """
-        fields = (row.label,) if row else fields
-        self.seen[key] += 1
-        if self.seen[key] > 1:
-            key = f"{key}/{self.seen[key]}"  # two rows with the same key columns: told apart by their order alone
-        county = self.county.county
-        contractor = project.contractor if project else None
-        companies = (contractor, *contractor.consortium) if contractor else ()
-        return Event(
-            key=key,
-            date=day,
-            topic=topic,
-            title=f"{county.name} {project.title}：{title}" if project else f"{county.name}：{title}",
-            text=tuple(line for line in text if line),
-            url=f"projects/{project.id}.html" if project else f"counties/{self.county.code}.html",
-            county_code=self.county.code,
-            county_name=county.name,
-            project=project.id if project else "",
-            contractor_keys=tuple(company.key for company in companies),
-            publisher=self.publisher,
-            is_demo=county.is_demo,
-            stamp=self.provenance.stamp(
-                record, day, label=label, row=row.identity if row else "", fields=fields
-            ),
-            digest=digest(about),
-            record=record,
-            fields=fields,
-        )
+class _Maker(EventMaker):
+    """The events of one county, by kind of record."""
 
     def project(self, project: Project) -> Iterator[Event]:
         yield from self._announced(project)
@@ -217,9 +159,12 @@ class _Maker:
 
     def corrections(self) -> Iterator[Event]:
         """A row that corrects another one is told as that, not as a further payment or report."""
+        names: dict[str, dict[int, NamedRow[LedgerRow]]] = {}
         for item in self.county.corrections:
-            rows = rows_named(getattr(self.county, item.ledger))
-            named = next(row for row in rows if row.row is item.new)
+            if item.ledger not in names:
+                rows = rows_named(getattr(self.county, item.ledger))
+                names[item.ledger] = {id(row.row): row for row in rows}
+            named = names[item.ledger][id(item.new)]
             project = self.county.by_id.get(item.new.project or "")
             event = self.event(
                 f"corrections/{item.ledger}/{item.new.project or self.county.code}/{named.key}",
@@ -232,7 +177,7 @@ class _Maker:
                 row=named,
                 project=project,
             )
-            yield replace(event, also=_TOPICS.get(item.ledger), tags=("更正",))
+            yield event._replace(also=_TOPICS.get(item.ledger), tags=("更正",))
 
     def ledgers(self) -> Iterator[Event]:
         code = self.county.code
@@ -242,7 +187,7 @@ class _Maker:
             project = self.county.by_id.get(report.project)
             if project and report.corrects is None:
                 percent = format_percent(report.percent)
-                status = f"状态：{report.status}" if report.status else ""
+                status = f"状态：{report.status.label}" if report.status else ""
                 title = f"进度 {percent}" + (f"，{report.note}" if report.note else "")
                 text = (f"进度：{percent}", status, report.note or "")
                 yield self.event(

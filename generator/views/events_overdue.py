@@ -12,7 +12,7 @@ from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.project import Project
-from generator.model.row_key import rows_named
+from generator.model.row_key import identity
 from generator.views.events import Event, publishing_body
 from generator.views.provenance import BEIJING, Provenance, Stamp, midnight
 
@@ -34,10 +34,9 @@ def overdue_events(county: CountyDisclosure, provenance: Provenance, as_of: date
     """Every passing of a deadline up to ``as_of``."""
     found: dict[str, Event] = {}
     reports: Mapping[str, list[tuple[date, Stamp]]] = defaultdict(list)
-    for named in rows_named(county.progress):
-        row = named.row
+    for row in county.progress:
         if row.status is not None and row.status.is_done:
-            stamp = provenance.stamp(f"{county.code}/progress", row.date, row=named.identity)
+            stamp = provenance.stamp(f"{county.code}/progress", row.date, row=identity(row))
             reports[row.project].append((row.date, stamp))
     for project in county.projects:
         ended = _ended(project, reports[project.id], provenance)

@@ -1,6 +1,6 @@
 """Findings as pages show them: rule, clause, since when, and the county's answer beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,8 +34,10 @@ def finding_lines(findings: Iterable[Finding], county: CountyDisclosure) -> tupl
     return tuple(_line(finding, county) for finding in findings)
 
 
-def answers(finding: Finding, responses: Iterable[Response], code: str, name: str) -> tuple[Response, ...]:
+def answers(finding: Finding, responses: Collection[Response], code: str, name: str) -> tuple[Response, ...]:
     """A county's answers to a finding; one on the whole county is named by its code or its name."""
+    if not responses:
+        return ()
     subjects = {finding.project} if finding.project else {code, name}
     return tuple(answer for answer in responses if answer.rule == finding.code and answer.subject in subjects)
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.model.change import Change, History
+from generator.model.change import Change
 from generator.model.codelists import SpendingCategory
 from generator.model.disclosure import CountyDisclosure
-from generator.model.finding import Finding
 from generator.model.ledgers import (
     Activity,
     Expenditure,
@@ -18,12 +17,12 @@ from generator.model.ledgers import (
     Training,
     Transaction,
 )
-from generator.model.money import share, total
+from generator.model.money import ZERO, share
 from generator.model.project import Project, Target
-from generator.views.changes import Coverage, changes_of, coverage, first_published
+from generator.views.changes import NO_CHANGE_RECORD, ChangeLog, Coverage
 from generator.views.column import Column
 from generator.views.corrections import CorrectionLine, correction_lines
-from generator.views.findings import FindingLine, finding_lines
+from generator.views.findings import FindingLine
 from generator.views.rows import Party, days_overdue, parties
 from generator.views.tip_off import letter_project
 
@@ -86,8 +85,8 @@ class ProjectView:
     attachments: tuple[str, ...]
     corrections: tuple[CorrectionLine, ...]
     changes: tuple[Change, ...] | None
-    coverage: Coverage
     """None when this build has no change record."""
+    coverage: Coverage
     updated: date | None
 
     @property
@@ -102,17 +101,21 @@ class ProjectView:
 def project_view(
     county: CountyDisclosure,
     project: Project,
-    findings: tuple[Finding, ...],
+    findings: tuple[FindingLine, ...],
     column: Column,
-    history: History | None = None,
+    log: ChangeLog = NO_CHANGE_RECORD,
 ) -> ProjectView:
-    """Draw together all that is disclosed of one project; pure."""
+    """Draw together all that is disclosed of one project; pure.
+
+    Args:
+        findings: those of the project, as the county's page shows them.
+        log: what the change record tells of the county.
+    """
     reports = county.progress_of[project.id]
     payments = county.payments_of[project.id]
     expenditures = county.expenditures_of[project.id]
-    paid = total(payment.amount for payment in payments)
+    paid = county.paid_of[project.id]
     latest = reports[-1] if reports else None
-    changes = changes_of(history, project.id)
     return ProjectView(
         project=project,
         county_code=county.code,
@@ -123,11 +126,11 @@ def project_view(
         parties=parties(project),
         paid=paid,
         paid_share=share(paid, project.subsidy) if project.subsidy else None,
-        spent=total(item.amount for item in expenditures),
+        spent=county.spent_of[project.id],
         percent=latest.percent if latest else None,
         last_report=latest.date if latest else None,
         days_overdue=days_overdue(project, column.as_of),
-        findings=finding_lines(findings, county),
+        findings=findings,
         spending=spending_lines(project, expenditures),
         targets=tuple(TargetLine(target, _achieved(target)) for target in project.targets),
         reports=tuple(reversed(reports)),
@@ -142,30 +145,31 @@ def project_view(
         ),
         attachments=_attachments(project),
         corrections=correction_lines(county, project.id),
-        changes=changes,
-        coverage=coverage(county, history, column.as_of),
-        updated=_updated(project, reports, payments, expenditures) or first_published(history, project.id),
+        changes=log.of_project(project.id),
+        coverage=log.coverage,
+        updated=_updated(project, reports, payments, expenditures) or log.first_published.get(project.id),
     )
 
 
 def spending_lines(project: Project, expenditures: Iterable[Expenditure]) -> tuple[SpendingLine, ...]:
     """Budget and expenditure by category, in the order of the budget; spending outside it comes last."""
-    spent_on: dict[SpendingCategory, list[Decimal]] = {}
+    purposes: dict[SpendingCategory, list[str]] = {}
+    budget: dict[SpendingCategory, Decimal] = {}
+    spent: dict[SpendingCategory, Decimal] = {}
+    for line in project.budget_lines:
+        purposes.setdefault(line.category, []).append(line.purpose)
+        budget[line.category] = budget.get(line.category, ZERO) + line.amount
     for item in expenditures:
-        spent_on.setdefault(item.category, []).append(item.amount)
-    budgeted = list(dict.fromkeys(line.category for line in project.budget_lines))
-    lines = []
-    for category in (*budgeted, *(other for other in spent_on if other not in budgeted)):
-        own = [line for line in project.budget_lines if line.category is category]
-        lines.append(
-            SpendingLine(
-                category,
-                "；".join(line.purpose for line in own),
-                total(line.amount for line in own),
-                total(spent_on.get(category, ())),
-            )
+        spent[item.category] = spent.get(item.category, ZERO) + item.amount
+    return tuple(
+        SpendingLine(
+            category,
+            "；".join(purposes.get(category, ())),
+            budget.get(category, ZERO),
+            spent.get(category, ZERO),
         )
-    return tuple(lines)
+        for category in {**budget, **spent}
+    )
 
 
 def _achieved(target: Target) -> Decimal | None:
@@ -185,8 +189,11 @@ def _updated(
     payments: tuple[Payment, ...],
     expenditures: tuple[Expenditure, ...],
 ) -> date | None:
-    """The latest date of what is disclosed of the project; None while nothing of it has a date."""
-    dates = [row.date for rows in (reports, payments, expenditures) for row in rows]
+    """The latest date of what is disclosed of the project; None while nothing of it has a date.
+
+    The rows of a ledger stand by date.
+    """
+    dates = [rows[-1].date for rows in (reports, payments, expenditures) if rows]
     for record in (project.acceptance, project.cancellation):
         if record is not None:
             dates.append(record.date)

@@ -1,15 +1,18 @@
 """When something came to be public, when it last changed and in which commit; one county's history, asked by record."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 from generator.model.change import Change, History
 
 BEIJING = timezone(timedelta(hours=8))
+_INSIDE = " › "
 
 
+@lru_cache(maxsize=4096)
 def midnight(day: date) -> datetime:
     """The beginning of a day in China."""
     return datetime.combine(day, time(), BEIJING)
@@ -27,7 +30,16 @@ class Stamp:
 
 def touches(field: str, fields: Iterable[str]) -> bool:
     """Whether a field's label is one of ``fields`` or stands inside one of them."""
-    return any(field == name or field.startswith(f"{name} › ") for name in fields)
+    return any(field == name or field.startswith(f"{name}{_INSIDE}") for name in fields)
+
+
+def _names(field: str) -> Iterator[str]:
+    """The names that a field's label touches: its own, and all that it stands inside of."""
+    yield field
+    end = field.find(_INSIDE)
+    while end >= 0:
+        yield field[:end]
+        end = field.find(_INSIDE, end + 1)
 
 
 class Provenance:
@@ -39,8 +51,13 @@ class Provenance:
         self._as_of = as_of
         self.changes = tuple(change for change in found.changes if self._is_known(change.published))
         self._of_record: dict[str, list[Change]] = defaultdict(list)
-        for change in self.changes:
+        self._touching: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._made_known: dict[tuple[str, str], Change] = {}
+        for number, change in enumerate(self.changes):
             self._of_record[change.record].append(change)
+            self._made_known.setdefault((change.record, change.field), change)
+            for name in _names(change.field):
+                self._touching[change.record, name].append(number)
         self._first = dict(found.first_published)
         self._commits = dict(found.first_commits)
 
@@ -67,24 +84,32 @@ class Provenance:
             row: identity of the row of a ledger that it is.
             fields: the fields its text rests on; empty: all of the record.
         """
-        told = self._told(record, label, row)
-        published, commit = told or (midnight(day), "")
-        later = [
-            change
-            for change in self._of_record.get(record, ())
-            if change.published > published and (not fields or touches(change.field, fields))
-        ]
-        if later:
-            return Stamp(published, later[-1].published, later[-1].commit)
+        published, commit = self._told(record, label, row) or (midnight(day), "")
+        last = self._last(record, fields, published) if record in self._of_record else None
+        if last is not None:
+            return Stamp(published, last.published, last.commit)
         return Stamp(published, published, commit)
+
+    def _last(self, record: str, fields: tuple[str, ...], since: datetime) -> Change | None:
+        """The last change after ``since`` of a record, or of these fields of it."""
+        if not fields:
+            return next((item for item in reversed(self._of_record[record]) if item.published > since), None)
+        numbers = (
+            number
+            for name in fields
+            for number in self._touching.get((record, name), ())
+            if self.changes[number].published > since
+        )
+        last = max(numbers, default=None)
+        return None if last is None else self.changes[last]
 
     def _told(self, record: str, label: str, row: str) -> tuple[datetime, str] | None:
         """When and by which commit it was published."""
-        own = f"{record} › {row}"
-        if row and own in self._first:
+        own = f"{record} › {row}" if row else ""
+        if own in self._first:
             record = own
         elif label:
-            first = next((item for item in self._of_record.get(record, ()) if item.field == label), None)
+            first = self._made_known.get((record, label))
             if first is not None and not first.old:
                 return first.published, first.commit
         moment = self.first_published(record)

@@ -1,12 +1,13 @@
 """One line about a project: what lists, cards and province-wide tables are made of."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from generator.model.codelists import City, Conclusion, Direction, Status
 from generator.model.disclosure import CountyDisclosure
-from generator.model.money import total
+from generator.model.finding import Finding
 from generator.model.project import Project
 
 
@@ -73,25 +74,37 @@ class ProjectRow:
         return self.parties[0] if self.parties else None
 
 
+def project_rows(
+    county: CountyDisclosure, findings: Iterable[Finding], as_of: date
+) -> tuple[ProjectRow, ...]:
+    """All projects of a county, each with what was found of it."""
+    codes: dict[str, list[str]] = {}
+    for finding in findings:
+        codes.setdefault(finding.project, []).append(finding.code)
+    return tuple(
+        project_row(county, project, tuple(codes.get(project.id, ())), as_of) for project in county.projects
+    )
+
+
 def project_row(
     county: CountyDisclosure, project: Project, finding_codes: tuple[str, ...], as_of: date
 ) -> ProjectRow:
     """Draw one project together from its file and the county's ledgers."""
-    reports = county.progress_of[project.id]
+    record, reports = county.county, county.progress_of[project.id]
     latest = reports[-1] if reports else None
     acceptance = project.acceptance
     return ProjectRow(
         id=project.id,
         title=project.title,
-        county_code=county.code,
-        county_name=county.county.name,
-        city=county.county.city,
+        county_code=record.code,
+        county_name=record.name,
+        city=record.city,
         direction=project.direction,
         status=project.status,
         parties=parties(project),
         subsidy=project.subsidy,
-        paid=total(payment.amount for payment in county.payments_of[project.id]),
-        spent=total(item.amount for item in county.expenditures_of[project.id]),
+        paid=county.paid_of[project.id],
+        spent=county.spent_of[project.id],
         percent=latest.percent if latest else None,
         last_report=latest.date if latest else None,
         planned_start=project.planned_start,
@@ -101,7 +114,7 @@ def project_row(
         conclusion=acceptance.conclusion if acceptance else None,
         finding_codes=finding_codes,
         policies=project.policies,
-        is_demo=county.county.is_demo,
+        is_demo=record.is_demo,
     )
 
 

@@ -168,18 +168,19 @@ def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
     )
 
 
-def _project_texts(project: Project, county: CountyDisclosure) -> Iterable[str | None]:
-    yield from (project.description, project.requirements, project.reuse_statement)
-    yield from (line.purpose for line in project.budget_lines)
-    yield from (target.indicator for target in project.targets)
+def _project_texts(project: Project, county: CountyDisclosure) -> list[str | None]:
+    texts = [project.description, project.requirements, project.reuse_statement]
+    texts += [line.purpose for line in project.budget_lines]
+    texts += [target.indicator for target in project.targets]
     if project.procurement:
-        yield project.procurement.exception_reason
+        texts.append(project.procurement.exception_reason)
     if project.acceptance:
-        yield from (project.acceptance.unit, project.acceptance.rectification)
+        texts += (project.acceptance.unit, project.acceptance.rectification)
     if project.cancellation:
-        yield from (project.cancellation.reason, project.cancellation.document)
+        texts += (project.cancellation.reason, project.cancellation.document)
     for visit in county.inspections_of[project.id]:
-        yield from (visit.problem, visit.handling)
+        texts += (visit.problem, visit.handling)
+    return texts
 
 
 def _case(case: Case) -> SearchRecord:
@@ -264,7 +265,7 @@ def _person(person: AccountablePerson | None) -> tuple[str | None, ...]:
 
 
 def _fields(kind: FieldClass, texts: Iterable[str | None]) -> tuple[tuple[FieldClass, str], ...]:
-    return tuple((kind, text) for text in dict.fromkeys(texts) if text)
+    return tuple([(kind, text) for text in dict.fromkeys(texts) if text])
 
 
 def _amount(wan: Decimal | None) -> str:
@@ -272,4 +273,4 @@ def _amount(wan: Decimal | None) -> str:
 
 
 def _prose(texts: Iterable[str | None]) -> str:
-    return "\n".join(text for text in dict.fromkeys(texts) if text)
+    return "\n".join(filter(None, dict.fromkeys(texts)))

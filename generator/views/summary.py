@@ -1,22 +1,23 @@
 """What the province needs to know of one county: small, picklable, all that overview pages are made of."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
 from generator.model.change import Change, History
 from generator.model.codelists import City, FeedTopic
-from generator.model.county import Goal, Receipt
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
-from generator.model.ledgers import Expenditure, Inspection, Payment
+from generator.model.ledgers import Inspection
 from generator.model.outcome import Evaluation, FinalAcceptance, ProvincialRecheck, Rectification
 from generator.model.plan import Response
 from generator.rules.checklist import ChecklistItem
 from generator.views.changes import Coverage, coverage
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told
-from generator.views.rows import ProjectRow, project_row
+from generator.views.months import MonthFunds, county_months
+from generator.views.rows import ProjectRow
 
 NEWEST = 8
 """Events that the home page shows."""
@@ -54,11 +55,10 @@ class CountySummary:
     paid: Decimal
     spent: Decimal
     projects: tuple[ProjectRow, ...]
-    receipts: tuple[Receipt, ...]
-    payments: tuple[Payment, ...]
-    expenditures: tuple[Expenditure, ...]
+    months: tuple[MonthFunds, ...]
+    money_updated: date | None
+    """The last day in the ledgers of money."""
     inspections: tuple[Inspection, ...]
-    goals: tuple[Goal, ...]
     final_acceptance: FinalAcceptance | None
     provincial_recheck: ProvincialRecheck | None
     evaluations: tuple[Evaluation, ...]
@@ -84,8 +84,23 @@ class CountySummary:
         return f"counties/{self.code}.html"
 
 
+_SHARED = {
+    "names": ("code", "name", "city", "cohort", "is_demo"),
+    "money": ("central", "received", "allocated", "paid", "spent", "months", "money_updated"),
+    "steps": ("final_acceptance", "provincial_recheck"),
+    "history": ("changes", "coverage", "changes_since"),
+}
+SLICES: Mapping[str, tuple[str, ...]] = _SHARED | {
+    field.name: (field.name,)
+    for field in fields(CountySummary)
+    if not any(field.name in names for names in _SHARED.values())
+}
+"""Slice → its fields: what is kept, compared and read together. A page names the slices that it is drawn from."""
+
+
 def summarise(
     county: CountyDisclosure,
+    rows: tuple[ProjectRow, ...],
     findings: tuple[Finding, ...],
     checklist: tuple[ChecklistItem, ...],
     events: tuple[Event, ...],
@@ -97,15 +112,11 @@ def summarise(
     """Reduce one county to what the province's pages need; pure.
 
     Args:
+        rows: of its projects, as its own page shows them.
         events: of its records, newest first.
     """
-    codes: dict[str, list[str]] = {}
-    for finding in findings:
-        codes.setdefault(finding.project, []).append(finding.code)
-    rows = tuple(
-        project_row(county, project, tuple(codes.get(project.id, ())), as_of) for project in county.projects
-    )
     record, outcome = county.county, county.outcome
+    ledgers = record.receipts, county.payments, county.expenditures
     return CountySummary(
         code=county.code,
         name=record.name,
@@ -118,11 +129,9 @@ def summarise(
         paid=county.paid,
         spent=county.spent,
         projects=rows,
-        receipts=record.receipts,
-        payments=county.payments,
-        expenditures=county.expenditures,
+        months=county_months(*ledgers),
+        money_updated=max((row.date for ledger in ledgers for row in ledger), default=None),
         inspections=county.inspections,
-        goals=record.goals,
         final_acceptance=outcome.final_acceptance,
         provincial_recheck=outcome.provincial_recheck,
         evaluations=outcome.evaluations,

@@ -1,12 +1,21 @@
 """The site changes at once or not at all, as far as a file system allows."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.engine import output
-from generator.engine.output import Staging, begin, finish_interrupted, staging_folder, standing, swap
+from generator.engine.output import (
+    Staging,
+    begin,
+    finish_interrupted,
+    staging_folder,
+    standing,
+    swap,
+    write_whole,
+)
 
 OLD = {"a.html": b"a", "b/c.html": b"c", "b/d.html": b"d", "e": b"file"}
 NEW = {"a.html": b"A", "b/c.html": b"c", "e/f.html": b"f", "g.html": b"g"}
@@ -94,3 +103,13 @@ def test_a_full_disk_leaves_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyP
         swap(site, {"a.html"})
     assert content(site) == OLD
     shutil.rmtree(staging_folder(site))
+
+
+def test_a_file_that_is_taken_in_pieces_is_written_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda file, data: write(file, data[:3]))
+    assert write_whole(str(tmp_path / "a"), b"0123456789").st_size == 10
+    assert (tmp_path / "a").read_bytes() == b"0123456789"
+    assert write_whole(str(tmp_path / "a"), b"").st_size == 0

@@ -10,7 +10,6 @@ from generator import intake
 from generator.engine.column import check_column, publish
 from generator.engine.county import check_county
 from generator.model.disclosure import CountyDisclosure
-from generator.render.html import to_html
 from tests.intake.conftest import write
 
 AS_OF = date(2022, 6, 30)
@@ -87,7 +86,7 @@ def test_a_withdrawn_project_keeps_its_page_and_counts_nowhere(column: Path) -> 
     assert found.withdrawn is not None
     assert found.withdrawn.paid == Decimal("74.40")
     assert not any(finding.project == "210198-2020-01" for finding in checked.findings)
-    pages = {page.url: to_html(page.markdown).content for page in publish(checked).pages}
+    pages = {page.url: page.body.html.text for page in publish(checked).pages}
     own = pages["projects/210198-2020-01.html"]
     assert "这个项目已撤回，不计入任何合计" in own
     assert "与 &lt;02&gt; 重复" in own
@@ -98,9 +97,7 @@ def test_a_withdrawn_project_keeps_its_page_and_counts_nowhere(column: Path) -> 
 
 def test_a_corrected_row_is_shown_with_what_it_became(column: Path) -> None:
     payments(column, WRONG, "2021-04-01,210198-2020-01,47.40,甲公司,三号,2021-03-01\n")
-    pages = {
-        page.url: to_html(page.markdown).content for page in publish(check_column(column, AS_OF, AS_OF)).pages
-    }
+    pages = {page.url: page.body.html.text for page in publish(check_column(column, AS_OF, AS_OF)).pages}
     for line in (
         "日期 2021-03-01，金额 74.40 万元，收款单位 甲公司，凭证号 一号",
         "日期 2021-04-01，金额 47.40 万元，收款单位 甲公司，凭证号 三号",

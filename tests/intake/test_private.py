@@ -13,7 +13,7 @@ def test_every_other_form_of_a_telling_character_is_a_sign() -> None:
         hex(number)
         for number in range(0x80, sys.maxunicode + 1)
         if any(mark.isdecimal() or mark in "@ -" for mark in unicodedata.normalize("NFKC", chr(number)))
-        and not private._OTHER_FORMS.fullmatch(chr(number))
+        and not private.OTHER_FORMS.fullmatch(chr(number))
     ]
     assert missed == []
 

@@ -1,8 +1,15 @@
 """The quick way takes no file that the careful way would say something of, wherever in it the fault stands."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from generator.intake.quick import quick_record
+from generator.intake.csv_reader import read_csv
+from generator.intake.document import Report, texts
+from generator.intake.hostile import find_formula
+from generator.intake.quick import quick_record, quick_rows
+from generator.intake.validate import validate
+from generator.model.ledgers import Payment
 from generator.model.project import Project
 from tests.intake.conftest import PROJECT
 
@@ -30,3 +37,50 @@ def test_a_good_file_is_taken() -> None:
 )
 def test_private_data_is_left_to_the_careful_way(faulty: str) -> None:
     assert quick_record(faulty, Project, "01.yaml") is None
+
+
+CELLS = {
+    "日期": ("2021-06-30", "2021-07-01", " 2021-06-30 ", "2021-6-30", ""),
+    "项目编号": ("210198-2020-01", "210198-2020-02", "x"),
+    "金额": ("100.00", "0", "-1", "1e3"),
+    "收款单位": ("甲公司", "", " 乙公司\u3000", "<b>", "13800138000"),
+    "用途": ("首付款", "", "=1+1", "-", "- 5", "＋1", "@", '"首，付"', '"a""b"', "http://a.cn/"),
+    "凭证号": ("1", "2", "", "x" * 30),
+}
+
+
+def _cells(heading: str) -> st.SearchStrategy[str]:
+    usual, *others = CELLS[heading]
+    return st.one_of(*[st.just(usual)] * 9, st.sampled_from(others))
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.lists(
+        st.tuples(*map(_cells, CELLS)).map(",".join) | st.sampled_from(["", ",,,,,", " ", "甲"]), max_size=5
+    ),
+    st.sampled_from(
+        [",".join(CELLS), " 日期 ,项目编号,金 额", "日期,金额,项目编号", "日期,日期", "日期,备注"]
+    ),
+)
+def test_a_ledger_is_read_as_the_careful_way_does(rows: list[str], header: str) -> None:
+    text = "\n".join([header, *rows, ""])
+    quick = quick_rows(text, Payment, "payments.csv")
+    if quick is None:
+        return
+    report = Report("payments.csv")
+    documents = list(read_csv(text, Payment, report))
+    careful = [validate(document, Payment, report) for document in documents]
+    assert not report.findings
+    assert len({tuple(document.value.items()) for document in documents}) == len(documents)
+    assert not any(find_formula(cell) for document in documents for _, cell in texts(document.value))
+    assert list(quick) == careful
+    assert [dict(row.origin.marks) for row in quick] == [dict(row.origin.marks) for row in careful if row]
+    assert [row.model_fields_set for row in quick] == [row.model_fields_set for row in careful if row]
+
+
+def test_a_ledger_in_order_is_taken() -> None:
+    row = "2021-06-30,210198-2020-01,100.00,甲公司,首付款,1"
+    quick = quick_rows(f"{','.join(CELLS)}\n{row}\n\n,,,,,\n", Payment, "payments.csv")
+    assert quick is not None
+    assert quick[0].place("purpose").column == row.index("首付款") + 1

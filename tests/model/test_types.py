@@ -23,6 +23,11 @@ def test_money_is_exact_from_text_to_text(amount: Decimal) -> None:
     assert yuan(amount) == amount * 10000
 
 
+def test_nothing_and_less_than_nothing_rounded_to_it_look_different_whichever_is_asked_for_first() -> None:
+    assert [format_wan(Decimal(text)) for text in ("0", "-0", "0.00")] == ["0.00", "-0.00", "0.00"]
+    assert [format_percent(Decimal(text)) for text in ("-0", "0")] == ["-0%", "0%"]
+
+
 @given(st.lists(AMOUNTS))
 def test_a_sum_does_not_depend_on_order(amounts: list[Decimal]) -> None:
     assert total(amounts) == total(reversed(amounts))

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
+from icalendar.parser import Contentline
 
 from generator.model.change import Change, History, Weight
-from generator.render.calendar import EventWords, calendar, calendar_events, event, written_event
+from generator.render.calendar import EventWords, calendar, calendar_events, event, folded, written_event
 from generator.render.column import overview, overview_artifacts
 from generator.render.feeds import Held
 from generator.rules.example import scene
@@ -138,3 +139,11 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6
 )
 def test_events_are_what_icalendar_writes(words: EventWords) -> None:
     assert event(words) == written_event(words)
+
+
+LINES = st.text(st.sampled_from(["a", "\\", "^", ";", "字", "é", "\N{GRINNING FACE}", " "]), max_size=400)
+
+
+@given(LINES)
+def test_a_long_line_is_folded_as_icalendar_folds_it(line: str) -> None:
+    assert folded(line).encode() == Contentline(line).to_ical()  # type: ignore[no-untyped-call]

@@ -13,9 +13,9 @@ from generator.render import charts
 from generator.render.charts.canvas import WIDTH, fitted, width_of
 from generator.render.column import county_artifacts
 from generator.render.fonts import chinese_font
-from generator.render.html import plain_markdown, to_html
+from generator.render.html import to_html
 from generator.views.county import DirectionLine, VisitMonth, county_view
-from generator.views.overviews.funds import MonthFunds
+from generator.views.months import MonthFunds
 from generator.views.project import project_view
 from tests.support.column import COLUMN, HOSTILE, artifacts, faulty, spotless
 
@@ -100,7 +100,7 @@ def test_county_text_stays_text(text: str) -> None:
     assert "<script" not in line
     assert "<b>" not in line
     etree.fromstring(line)
-    assert to_html(f"{line}\n\n文字\n").content.count("<figure") == 1
+    assert to_html(f"{line}\n\n文字\n").text.count("<figure") == 1
     assert charts.tiles_chart([charts.Tile(text, D(1))]) is not None
     drawn(charts.tiles_chart([charts.Tile(text, D(1))]))
 
@@ -113,19 +113,19 @@ def test_labels_are_cut_to_their_room() -> None:
 
 def test_figures_are_in_the_page_and_not_in_its_markdown() -> None:
     page = artifacts(faulty()).pages[0]
-    assert '<figure class="chart">' in page.markdown
-    assert "<" not in plain_markdown(page.markdown)
+    assert '<figure class="chart">' in page.body.markdown
+    assert "<" not in page.body.published.decode()
 
 
 def test_no_two_figures_of_a_page_share_an_id() -> None:
     for page in artifacts(faulty()).pages:
-        ids = re.findall(r' id="([^"]+)"', page.markdown)
+        ids = re.findall(r' id="([^"]+)"', page.body.markdown)
         assert len(ids) == len(set(ids)), page.stem
 
 
 def test_everything_lies_inside_the_drawing() -> None:
     for page in artifacts(faulty()).pages:
-        for figure in re.findall(r'<figure class="chart">.*?</figure>', page.markdown):
+        for figure in re.findall(r'<figure class="chart">.*?</figure>', page.body.markdown):
             root = etree.fromstring(figure)[0]
             _, _, width, height = map(float, root.get("viewBox").split())
             assert width == WIDTH
@@ -153,7 +153,7 @@ def test_the_press_kit_has_sentences_charts_tables_source_and_day() -> None:
     county = faulty()
     part = county_artifacts(county, (), (), replace(COLUMN, picture_font=FONT))
     page = next(page for page in part.pages if page.stem.startswith("data/press-"))
-    text = plain_markdown(page.markdown)
+    text = page.body.published.decode()
     assert f"数据截至 {COLUMN.as_of}" in text
     assert "已拨付" in text.split("## 图")[0]
     assert COLUMN.site.publisher in text
@@ -165,5 +165,5 @@ def test_the_press_kit_has_sentences_charts_tables_source_and_day() -> None:
 def test_without_a_font_the_page_says_so() -> None:
     part = county_artifacts(faulty(), (), (), COLUMN)
     page = next(page for page in part.pages if page.stem.startswith("data/press-"))
-    assert "PNG 图片没有生成：生成网站的机器上没有中文字体" in page.markdown
+    assert "PNG 图片没有生成：生成网站的机器上没有中文字体" in page.body.markdown
     assert not [address for address in part.files if address.endswith(".png")]

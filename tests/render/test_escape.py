@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.render.escape import Markdown, markdown_link, markdown_paragraphs, markdown_text
+from generator.render.escape import Markdown, is_plain, markdown_link, markdown_paragraphs, markdown_text
 from generator.render.html import plain_markdown, to_html
 
 HOSTILE = [
@@ -73,14 +73,14 @@ def visible(text: str) -> str:
 @example("+ plus")
 @example("==")
 def test_text_in_a_paragraph_shows_as_typed(text: str) -> None:
-    page = read(to_html(f"{markdown_text(text)}\n").content)
+    page = read(to_html(f"{markdown_text(text)}\n").text)
     assert " ".join(page.text.split()) == visible(text)
     assert set(page.tags) <= {"p"}
 
 
 @given(TEXT)
 def test_text_in_a_table_cell_stays_in_its_cell(text: str) -> None:
-    page = read(to_html(f"| a | b |\n| --- | ---: |\n| x{markdown_text(text)} | y |\n").content)
+    page = read(to_html(f"| a | b |\n| --- | ---: |\n| x{markdown_text(text)} | y |\n").text)
     assert page.tags == ["table", "thead", "tr", "th", "th", "tbody", "tr", "td", "td"]
     cells = [line for line in (part.strip() for part in page.text.split("\n")) if line]
     assert cells == ["a", "b", f"x{visible(text)}", "y"]
@@ -88,7 +88,7 @@ def test_text_in_a_table_cell_stays_in_its_cell(text: str) -> None:
 
 @given(TEXT)
 def test_text_in_a_list_item_makes_no_block(text: str) -> None:
-    page = read(to_html(f"- **标签** {markdown_text(text)}\n").content)
+    page = read(to_html(f"- **标签** {markdown_text(text)}\n").text)
     assert set(page.tags) <= {"ul", "li", "strong"}
     assert " ".join(page.text.split()) == " ".join(f"标签 {visible(text)}".split())
 
@@ -100,7 +100,7 @@ def test_text_in_a_list_item_makes_no_block(text: str) -> None:
     ),
 )
 def test_a_link_is_one_link(text: str, url: str) -> None:
-    page = read(to_html(f"前 {markdown_link(text, url)} 后\n").content)
+    page = read(to_html(f"前 {markdown_link(text, url)} 后\n").text)
     assert page.tags == ["p", "a"]
 
 
@@ -115,11 +115,18 @@ def test_a_link_of_a_forbidden_scheme_is_text(url: str) -> None:
 def test_paragraphs_make_no_layout_line(text: str) -> None:
     markdown = markdown_paragraphs(text)
     assert not any(line.startswith("<") for line in markdown.split("\n"))
-    page = read(to_html(markdown).content)
+    page = read(to_html(markdown).text)
     assert set(page.tags) <= {"p"}
     assert plain_markdown(markdown).strip() == markdown.strip()
 
 
 def test_markdown_is_marked_so_that_it_is_not_escaped_twice() -> None:
     assert isinstance(markdown_text("a*b"), Markdown)
-    assert html.unescape(to_html(markdown_text("a*b")).content) == "<p>a*b</p>\n"
+    assert html.unescape(to_html(markdown_text("a*b")).text) == "<p>a*b</p>\n"
+
+
+@given(TEXT)
+def test_plain_text_is_written_as_it_stands(text: str) -> None:
+    if is_plain(text):
+        assert markdown_text(text) == text
+        assert html.escape(text, quote=False) == text

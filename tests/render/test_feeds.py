@@ -13,6 +13,7 @@ from generator.render.column import county_artifacts, overview, overview_artifac
 from generator.render.feeds import (
     Archive,
     Held,
+    archive_files,
     column_archives,
     column_feeds,
     contractor_feeds,
@@ -58,8 +59,8 @@ def whole(entries: Entries[Event], column: Column) -> dict[str, bytes]:
     """All documents of the column's feeds."""
     told, texts = write_entries("", entries, column)
     files = column_feeds(told, Held({"": texts}), column)
-    for archive in column_archives(told):
-        files |= archive.files(Held({"": texts}), column)
+    for made in archive_files(list(column_archives(told)), Held({"": texts}), column):
+        files |= made
     return files
 
 
@@ -72,7 +73,7 @@ def county(name: str, entries: Entries[Event]) -> dict[str, bytes]:
 def many(number: int) -> tuple[Event, ...]:
     """Events in the order of publication, all within a few days."""
     return in_order(
-        replace(EVENT, key=f"progress/{index:04d}", date=EVENT.date + timedelta(days=index // 7))
+        EVENT._replace(key=f"progress/{index:04d}", date=EVENT.date + timedelta(days=index // 7))
         for index in range(number)
     )
 
@@ -101,7 +102,7 @@ def test_an_entry_says_everything() -> None:
     stamp = Stamp(
         datetime(2021, 6, 21, 9, tzinfo=BEIJING), datetime(2021, 6, 25, 8, 30, tzinfo=BEIJING), "c" * 40
     )
-    event = replace(EVENT, stamp=stamp, publisher="示例县商务局", tags=("重大变更",), is_demo=True)
+    event = EVENT._replace(stamp=stamp, publisher="示例县商务局", tags=("重大变更",), is_demo=True)
     files = whole(Entries((event,)), COLUMN)
     checked(files)
     rss = feedparser.parse(files["feed.xml"]).entries[0]
@@ -147,8 +148,8 @@ def test_without_a_history_an_entry_has_its_own_date() -> None:
     ],
 )
 def test_hostile_text_stays_text(text: str) -> None:
-    event = replace(EVENT, title=f"题{text}", text=(text,), publisher=text, county_name=text or "县")
-    other = replace(EVENT, key="progress/other")
+    event = EVENT._replace(title=f"题{text}", text=(text,), publisher=text, county_name=text or "县")
+    other = EVENT._replace(key="progress/other")
     files = whole(Entries((event, other)), COLUMN)
     files |= county(f"县{text}", Entries((event, other)))
     assert {len(ids) for address, ids in checked(files).items() if "." not in address[9:-4]} == {0, 2}
@@ -158,7 +159,7 @@ def test_hostile_text_stays_text(text: str) -> None:
 
 
 def test_an_odd_file_name_makes_a_proper_address() -> None:
-    event = replace(EVENT, key="cases/210198/苹果 案例", url="cases/苹果 案例.html")
+    event = EVENT._replace(key="cases/210198/苹果 案例", url="cases/苹果 案例.html")
     checked(whole(Entries((event,)), COLUMN))
 
 
@@ -229,7 +230,7 @@ def test_a_reader_who_was_away_finds_every_entry_by_its_links() -> None:
 
 
 def test_digests_are_news_and_stay_out_of_archives() -> None:
-    digest = replace(EVENT, key="findings/210198/2021-W25", topic=FeedTopic.RECTIFICATION)
+    digest = EVENT._replace(key="findings/210198/2021-W25", topic=FeedTopic.RECTIFICATION)
     found = checked(whole(Entries(many(SIZE + 5), (digest,)), COLUMN))
     id_ = f"tag:example.gov.cn,2020:{digest.key}"
     assert [address for address, ids in found.items() if id_ in ids] == [
@@ -281,21 +282,23 @@ def test_pages_name_the_feeds_that_fit_them() -> None:
 
 
 def test_an_archive_s_mark_is_the_same_exactly_while_its_bytes_are() -> None:
-    def made(events: tuple[Event, ...], column: Column = COLUMN) -> dict[str, tuple[Archive, Held]]:
-        told, texts = write_entries("", Entries(events), column)
-        return {archive.name: (archive, Held({"": texts})) for archive in column_archives(told)}
+    def made(events: tuple[Event, ...]) -> dict[str, tuple[Archive, dict[str, bytes]]]:
+        told, texts = write_entries("", Entries(events), COLUMN)
+        archives = tuple(column_archives(told))
+        files = archive_files(archives, Held({"": texts}), COLUMN)
+        return {archive.name: (archive, own) for archive, own in zip(archives, files, strict=True)}
 
     before = made(many(3 * SIZE))
     amended = list(many(3 * SIZE + 1))
-    amended[SIZE + 3] = replace(amended[SIZE + 3], digest="1" * 64)
+    amended[SIZE + 3] = amended[SIZE + 3]._replace(digest="1" * 64)
     after = made(tuple(amended))
     other = replace(COLUMN, site=COLUMN.site.model_copy(update={"publisher": "另一单位"}))
     assert before.keys() == after.keys()
     changed = set()
-    for name, (archive, texts) in before.items():
-        later, later_texts = after[name]
+    for name, (archive, files) in before.items():
+        later, later_files = after[name]
         stands = archive.mark(COLUMN) == later.mark(COLUMN)
-        assert stands == (archive.files(texts, COLUMN) == later.files(later_texts, COLUMN))
+        assert stands == (files == later_files)
         assert archive.mark(other) != archive.mark(COLUMN)
         if not stands:
             changed.add(name)

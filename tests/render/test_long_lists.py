@@ -5,8 +5,8 @@ from datetime import date
 from generator.render.environment import ROWS
 from generator.render.overviews import lists
 from generator.render.overviews.subject import Overview
-from generator.views.contractor import contractor_views
 from generator.views.feed_entries import Entries
+from generator.views.rows import project_rows
 from generator.views.summary import CountySummary, summarise
 from tests.support.column import COLUMN
 from tests.support.search_province import counties
@@ -17,15 +17,15 @@ TODAY = date(2022, 6, 30)
 def overview(number: int) -> Overview:
     """A column of ``number`` counties with thirty projects each."""
     summaries: tuple[CountySummary, ...] = tuple(
-        summarise(county, (), (), (), Entries(), TODAY) for county in counties(number, prose=4)
+        summarise(county, project_rows(county, (), TODAY), (), (), (), Entries(), TODAY)
+        for county in counties(number, prose=4)
     )
-    rows = [row for summary in summaries for row in summary.projects]
-    return Overview(summaries, contractor_views(rows), (), (), (), COLUMN)
+    return Overview(summaries, (), (), (), COLUMN)
 
 
 def test_a_thousand_projects_stand_in_one_table() -> None:
     made = overview(ROWS // 30)
-    markdown = lists.projects(made).markdown
+    markdown = lists.projects(made).body.markdown
     assert all(f"projects/{row.id}.html" in markdown for row in made.rows)
     assert "各县的项目" not in markdown
 
@@ -33,16 +33,16 @@ def test_a_thousand_projects_stand_in_one_table() -> None:
 def test_more_projects_are_listed_by_county() -> None:
     made = overview(ROWS // 30 + 1)
     page = lists.projects(made)
-    assert "projects/2101" not in page.markdown
+    assert "projects/2101" not in page.body.markdown
     for summary in made.summaries:
-        assert f"](../counties/{summary.code}.html#项目) | 30 |" in page.markdown
-    assert "](../projects/index.html?search-state=%E5%9C%A8%E5%BB%BA)" in page.markdown
-    assert len(page.markdown) < 20_000
+        assert f"](../counties/{summary.code}.html#项目) | 30 |" in page.body.markdown
+    assert "](../projects/index.html?search-state=%E5%9C%A8%E5%BB%BA)" in page.body.markdown
+    assert len(page.body.markdown) < 20_000
 
 
 def test_a_long_list_of_contractors_says_where_the_rest_is() -> None:
     made = overview(130)
     assert len(made.contractors) > ROWS
-    markdown = lists.contractors(made).markdown
+    markdown = lists.contractors(made).body.markdown
     assert markdown.count("](../contractors/") == ROWS
     assert f"列出前 {ROWS} 家" in markdown

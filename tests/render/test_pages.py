@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from generator.render.column import merge, province_artifacts
-from generator.render.html import plain_markdown, to_html
+from generator.render.html import to_html
 from generator.render.page import Page
 from generator.render.prose import prose
 from tests.render.test_escape import HOSTILE as HOSTILE_TEXTS
@@ -23,11 +23,11 @@ RECORDS = ("project", "county", "contractor", "case", "policy", "notice")
 
 @pytest.mark.parametrize("stem", sorted(stem for stem, page in PAGES.items() if page.kind in RECORDS))
 def test_the_markdown_of_every_record(stem: str, file_regression: Any) -> None:
-    file_regression.check(PAGES[stem].markdown, extension=".md", basename=stem.replace("/", "--"))
+    file_regression.check(PAGES[stem].body.markdown, extension=".md", basename=stem.replace("/", "--"))
 
 
 def test_records_read_well_without_layout() -> None:
-    text = plain_markdown(PAGES["projects/210198-2020-01"].markdown)
+    text = PAGES["projects/210198-2020-01"].body.published.decode()
     assert text.startswith("# 仓储配送中心\n")
     assert not any(line.startswith("<") for line in text.split("\n"))
     assert "县里的答复（2021-06-20）：设备到货推迟" in text
@@ -35,7 +35,7 @@ def test_records_read_well_without_layout() -> None:
 
 
 def test_gaps_zero_and_not_applicable_differ() -> None:
-    text = PAGES["projects/210198-2020-02"].markdown
+    text = PAGES["projects/210198-2020-02"].body.markdown
     assert "承办单位 **未公开**" in text
     assert "扶持资金额度（万元） **未公开**" in text
     assert "资金拨付 不适用" in text
@@ -43,7 +43,7 @@ def test_gaps_zero_and_not_applicable_differ() -> None:
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=lambda page: page.stem)
 def test_layout_is_balanced_and_nothing_else_is_html(page: Page) -> None:
-    content = to_html(page.markdown).content
+    content = page.body.html.text
     tags = read(content).tags
     for tag in ("section", "div", "header", "table", "ul"):
         assert content.count(f"<{tag}") == content.count(f"</{tag}>"), tag
@@ -63,7 +63,7 @@ def test_hostile_county_text_shows_and_does_nothing(text: str) -> None:
     made = artifacts(spoiled)
     whole = merge([made], province_artifacts((made,), province(spoiled), COLUMN))
     for page in whole.pages:
-        content = to_html(page.markdown).content
+        content = page.body.html.text
         assert not {"script", "b", "img", "style", "iframe"} & set(read(content).tags), page.stem
         assert 'href="javascript' not in content.lower()
         assert content.count("<section") == content.count("</section>")
@@ -87,7 +87,7 @@ def test_hostile_county_text_shows_and_does_nothing(text: str) -> None:
 def test_prose_is_sanitised_and_stays_one_block(text: str) -> None:
     block = prose(text)
     assert "\n\n" not in block
-    content = to_html(f'<div class="prose">\n{block}\n</div>\n\n后文\n').content
+    content = to_html(f'<div class="prose">\n{block}\n</div>\n\n后文\n').text
     page = read(content)
     allowed = {
         "div",

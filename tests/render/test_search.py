@@ -1,5 +1,9 @@
 """The index as files: the same for the same data, little of it touched by a change, an update equal to a merge."""
 
+import json
+import re
+import unicodedata
+from collections import defaultdict
 from dataclasses import replace
 
 import pytest
@@ -9,11 +13,19 @@ from hypothesis import strategies as st
 from generator.model.disclosure import CountyDisclosure
 from generator.model.project import Project
 from generator.render.search import IndexedPart, changes, index_part, merge, shards, update
+from generator.render.search.part import SPACE
 from generator.render.search.shards import ranges
-from generator.render.search.text import grams, normalise
+from generator.render.search.text import _UNSEEN, grams, normalise
 from generator.views.contractor import contractor_views
 from generator.views.rows import project_row
-from generator.views.search import contractor_parts, county_part, short_name
+from generator.views.search import (
+    FieldClass,
+    SearchPart,
+    SearchRecord,
+    contractor_parts,
+    county_part,
+    short_name,
+)
 from tests.support.column import AS_OF
 from tests.support.search_province import counties
 
@@ -25,6 +37,14 @@ def parts(disclosed: list[CountyDisclosure]) -> list[IndexedPart]:
     rows = [project_row(county, project, (), AS_OF) for county in disclosed for project in county.projects]
     found = [*map(county_part, disclosed), *contractor_parts(contractor_views(rows))]
     return [index_part(part).part for part in found]
+
+
+def changed(
+    before: list[IndexedPart], after: list[IndexedPart], files: dict[str, bytes]
+) -> dict[str, bytes | None] | None:
+    """What an update of ``files`` writes."""
+    heads = [part.head for part in before], [part.head for part in after]
+    return update(*heads, before.__getitem__, after.__getitem__, files.__getitem__)
 
 
 def edited(county: CountyDisclosure, at: int, **values: object) -> CountyDisclosure:
@@ -84,7 +104,7 @@ def test_an_update_equals_a_merge(heavy: int, common: int, edits: list[tuple[int
             elif own:
                 disclosed[county] = edited(disclosed[county], project % len(own), **{field: text})
         after = parts(disclosed)
-        written = update(before, after, files.__getitem__)
+        written = changed(before, after, files)
         assert written is not None
         for name, data in written.items():
             if data is None:
@@ -96,7 +116,7 @@ def test_an_update_equals_a_merge(heavy: int, common: int, edits: list[tuple[int
 
 def test_a_new_county_is_merged_anew() -> None:
     files = merge(parts(SMALL[:-1]))
-    assert update(parts(SMALL[:-1]), parts(SMALL), files.__getitem__) is None
+    assert changed(parts(SMALL[:-1]), parts(SMALL), files) is None
 
 
 @pytest.mark.parametrize(
@@ -112,10 +132,54 @@ def test_what_is_compared(written: str, compared: str) -> None:
     assert normalise(written) == compared
 
 
+@given(st.text(st.characters(codec="utf-8") | st.sampled_from("，：；（）！？％　\u200b\u00a0\n1,234")))
+def test_marks_replaced_beforehand_make_no_difference(text: str) -> None:
+    folded = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).lower()
+    plain = re.sub(r"([0-9]),(?=[0-9]{3})", r"\1", re.sub("[\\s\u0085]+", " ", folded)).strip()
+    assert normalise(text) == plain
+
+
 def test_a_gram_begins_at_every_character() -> None:
     assert grams("O2O店".lower()) == ["o2o", "2o", "o店", "店"]
     assert grams("91210698") == ["9121", "1210", "2106", "1069", "0698", "698", "98", "8"]
     assert grams("县") == ["县"]
+
+
+TEXTS = st.text("县城物流a9.-o ", max_size=9)
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.sampled_from(FieldClass), TEXTS), max_size=4), min_size=1, max_size=4),
+)
+def test_a_posting_says_where_its_gram_stands(fields: list[list[tuple[FieldClass, str]]]) -> None:
+    """Record; then place in it, class, whether the gram begins and whether it ends the field, in one number."""
+    records = [SearchRecord("projects", f"{at}", "", tuple(own)) for at, own in enumerate(fields)]
+    expected: dict[str, set[str]] = defaultdict(set)
+    for at, record in enumerate(records):
+        position = 0
+        for kind, field in record.fields:
+            text = normalise(field)
+            for offset, gram in enumerate(grams(text)):
+                edges = 2 * (offset == 0) + (offset + len(gram) == len(text))
+                number = SPACE + (position + offset) * 16 + kind * 4 + edges
+                expected[gram].add(chr(SPACE + at) + chr(number))
+            position += len(text) + 1
+    lines = index_part(SearchPart("k0", tuple(records))).part.fields.split("\n")
+    found = dict(line.split("\t") for line in lines if line)
+    assert {
+        gram: set(map("".join, zip(*[iter(own)] * 2, strict=True))) for gram, own in found.items()
+    } == expected
+
+
+@given(st.lists(st.tuples(st.text(), st.text()), max_size=3))
+def test_what_a_result_shows_is_json(named: list[tuple[str, str]]) -> None:
+    records = tuple(SearchRecord("projects", title, title, (), prose=prose) for title, prose in named)
+    files = index_part(SearchPart("k0", records)).files
+    shown, texts = (files[f"search/{folder}/k0.json"].decode() for folder in "rt")
+    assert json.loads(shown) == [[title, title, "", "", -1, -1, [], [], [], []] for title, _ in named]
+    assert texts == json.dumps(
+        [prose.strip() for _, prose in named], ensure_ascii=False, separators=(",", ":")
+    )
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,7 @@ from playwright.sync_api import Page
 from generator.engine import check_column, publish
 from generator.model.disclosure import Province
 from generator.model.identifiers import is_uscc
-from generator.render.column import Artifacts
-from generator.render.html import to_html
+from generator.render.artifacts import Artifacts
 from generator.render.search import index_part, merge
 from generator.views.contractor import contractor_views
 from generator.views.rows import project_row
@@ -248,8 +247,7 @@ def test_nonsense_finds_nothing(name: str, request: pytest.FixtureRequest) -> No
 def shown(column: tuple[Province, Artifacts]) -> dict[str, str]:
     """The address of every page → the text that a reader sees on it."""
     return {
-        page.url: folded(unescape(re.sub(r"<[^>]*>", "", to_html(page.markdown).content)))
-        for page in column[1].pages
+        page.url: folded(unescape(re.sub(r"<[^>]*>", "", page.body.html.text))) for page in column[1].pages
     }
 
 

@@ -23,9 +23,9 @@ from generator.rules.base import Rule
 from generator.rules.checklist import ChecklistItem
 from generator.rules.families.visits import week_name
 from generator.views.column import Column
-from generator.views.contractor import contractor_views
-from generator.views.events import document_events, newest_first
+from generator.views.events import document_events
 from generator.views.feed_entries import Entries, county_news
+from generator.views.rows import project_rows
 from generator.views.summary import CountySummary, summarise
 
 AS_OF = date(2021, 6, 30)
@@ -301,6 +301,7 @@ def summary(county: CountyDisclosure, history: History | None = None) -> CountyS
     """One county with its given findings and checklist."""
     return summarise(
         county,
+        project_rows(county, _FINDINGS[county.code], AS_OF),
         _FINDINGS[county.code],
         checklist(county.code),
         county_news(county, _FINDINGS[county.code], history, AS_OF).events,
@@ -350,16 +351,10 @@ NOTICES = (
 
 def overview(found: Sequence[CountySummary]) -> Overview:
     """All that overview pages are made of, for these counties."""
-    rows = [row for each in found for row in each.projects]
-    events = newest_first(
-        [
-            *(event for each in found for event in each.events),
-            *document_events(POLICIES, NOTICES, SITE),
-        ]
-    )
-    return Overview(tuple(found), contractor_views(rows), POLICIES, NOTICES, events, COLUMN, CATALOGUE)
+    documents = tuple(document_events(POLICIES, NOTICES, SITE))
+    return Overview(tuple(found), POLICIES, NOTICES, documents, COLUMN, CATALOGUE)
 
 
 def empty() -> Overview:
     """A column that has no record yet."""
-    return Overview((), (), (), (), (), COLUMN, CATALOGUE)
+    return Overview((), (), (), (), COLUMN, CATALOGUE)

@@ -1,9 +1,12 @@
 """What the feeds tell of a county beside its events: changes, deadlines that pass, digests of findings."""
 
+import pickle
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.model.change import Change, History, Weight
 from generator.model.codelists import FeedTopic
@@ -12,7 +15,7 @@ from generator.model.finding import Finding, Severity
 from generator.model.place import Place
 from generator.rules.example import scene
 from generator.views.events import Event
-from generator.views.feed_entries import county_news
+from generator.views.feed_entries import Entries, Told, county_news, in_order
 from generator.views.provenance import BEIJING
 
 ID = "210198-2020-01"
@@ -180,3 +183,36 @@ def test_beyond_the_reach_of_the_record_an_event_has_its_own_date() -> None:
     past = replace(history(), reaches_back_to=OPENED)
     told = county_news(scene().county, (), past, AS_OF)
     assert all(event.published.date() == event.date for event in told.events)
+
+
+TOLD = st.builds(
+    Told,
+    key=st.sampled_from("abc"),
+    date=st.dates(date(2021, 1, 1), date(2021, 1, 3)),
+    topic=st.sampled_from(FeedTopic),
+    also=st.none() | st.sampled_from(FeedTopic),
+    published=st.integers(0, 9).map(
+        lambda number: (OPENED + timedelta(microseconds=number)).replace(tzinfo=timezone(timedelta(hours=8)))
+    ),
+    updated=st.just(OPENED),
+    contractor_keys=st.lists(st.sampled_from("xyz"), max_size=2).map(tuple),
+    county=st.just("210198"),
+    start=st.integers(0, 9),
+    rss=st.integers(0, 9),
+    atom=st.integers(0, 9),
+    json=st.integers(0, 9),
+    digest=st.binary(max_size=2),
+)
+
+
+@given(st.lists(TOLD, max_size=8))
+def test_the_order_is_that_of_time_date_and_key(told: list[Told]) -> None:
+    plainly = sorted(told, key=lambda entry: (entry.published, entry.date, entry.key))
+    assert in_order(told) == tuple(plainly)
+
+
+@given(st.lists(TOLD, max_size=4).map(tuple), st.lists(TOLD, max_size=4).map(tuple))
+def test_entries_arrive_as_they_set_out(lasting: tuple[Told, ...], passing: tuple[Told, ...]) -> None:
+    found = pickle.loads(pickle.dumps(Entries(lasting, passing)))
+    assert found == Entries(lasting, passing)
+    assert {type(entry) for entry in (*found.lasting, *found.passing)} <= {Told}

@@ -4,6 +4,7 @@ import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.render.charts.elements import Element, drawing, rect, text
 from generator.render.escape import Markdown
@@ -76,8 +77,9 @@ def rounded(value: float | Decimal) -> float | int:
     return int(short) if short == int(short) else short
 
 
+@lru_cache(maxsize=16_384)
 def label(words: str, x: float, y: float, *, end: bool = False, kind: str = "") -> Element:
-    """A line of type; ``end`` sets it flush right at ``x``."""
+    """A line of type; ``end`` sets it flush right at ``x``. Axes of ten thousand charts bear the same words."""
     kinds = f"e {kind}" if end and kind else "e" if end else kind
     return text(escaped(words), rounded(x), rounded(y), kinds)
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 from generator.model.money import format_wan
 from generator.render.charts.canvas import WIDTH, Chart, apart, label, rounded, width_of
 from generator.render.charts.elements import Element, line, path
-from generator.views.overviews.funds import MonthFunds
+from generator.views.months import MonthFunds
 
 _LEFT = 1
 _TOP, _BOTTOM = 24, 140

@@ -4,13 +4,23 @@ In: ``Entries`` of a county, of a company, of the whole column. Out: root-relati
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.model.codelists import FeedTopic
 from generator.render.feeds import catalogue
 from generator.render.feeds.catalogue import Feed
-from generator.render.feeds.entry import Held, Texts, WithOwn, all_texts, rss_text, write_entries
+from generator.render.feeds.entry import (
+    Held,
+    Place,
+    Texts,
+    WithOwn,
+    apart,
+    rss_place,
+    whole_place,
+    write_entries,
+)
 from generator.render.feeds.json_feed import json_feed
 from generator.render.feeds.opml import opml
 from generator.render.feeds.paging import Document, address, archives, newest
@@ -23,8 +33,10 @@ from generator.views.feed_entries import Entries, Told
 __all__ = [
     "Archive",
     "Held",
+    "Place",
     "Texts",
     "WithOwn",
+    "archive_files",
     "column_archives",
     "column_feeds",
     "contractor_feeds",
@@ -53,9 +65,11 @@ def contractor_feeds(key: str, name: str, entries: Listed, texts: Texts, column:
 
 def column_feeds(entries: Listed, texts: Texts, column: Column) -> Files:
     """The whole column as RSS, Atom and JSON Feed, and its topics as RSS; without their archives."""
-    files = _whole(newest(entries), texts, column) | _qr(catalogue.WHOLE, column)
-    for topic, own in entries.by_topic().items():
-        files |= _one(catalogue.topic_feed(topic), newest(own), texts, column)
+    document = newest(entries)
+    own = texts.read(list(map(whole_place, document.entries)))
+    files = _whole(document, own, column) | _qr(catalogue.WHOLE, column)
+    for topic, told in entries.by_topic().items():
+        files |= _read(catalogue.topic_feed(topic), newest(told), texts, column)
     return files
 
 
@@ -74,14 +88,27 @@ class Archive:
         """Equal as long as the archive's bytes are; ``site`` is equal as long as the column's settings are."""
         document = self.document
         frame = repr((site, self.feed, document.number, document.older, document.newer))
-        texts = b"".join(told.digest for told in document.entries)
+        texts = b"".join([told.digest for told in document.entries])
         return hashlib.sha256(frame.encode("utf-8", "surrogatepass") + texts).hexdigest()
 
-    def files(self, texts: Texts, column: Column) -> Files:
-        """The archive in every form that the feed has."""
+    @property
+    def place(self) -> Callable[[Told], Place]:
+        """Tells where that of an entry stands which the archive quotes."""
+        return whole_place if self.feed == catalogue.WHOLE else rss_place
+
+    def filled(self, texts: Sequence[bytes], column: Column) -> Files:
+        """The archive in every form that its feed has, with what it quotes of its entries."""
         if self.feed == catalogue.WHOLE:
             return _whole(self.document, texts, column)
         return _one(self.feed, self.document, texts, column)
+
+
+def archive_files(made: Sequence[Archive], texts: Texts, column: Column) -> Iterator[Files]:
+    """The files of each of some archives; their texts are in memory together."""
+    places = [place for archive in made for place in map(archive.place, archive.document.entries)]
+    found = iter(texts.read(places))
+    for archive in made:
+        yield archive.filled(list(islice(found, len(archive.document.entries))), column)
 
 
 def column_archives(entries: Listed) -> Iterator[Archive]:
@@ -92,9 +119,10 @@ def column_archives(entries: Listed) -> Iterator[Archive]:
         yield from (Archive(feed, document) for document in archives(own))
 
 
-def _whole(document: Document, texts: Texts, column: Column) -> Files:
+def _whole(document: Document, texts: Sequence[bytes], column: Column) -> Files:
+    """A document of the whole column's feed; ``texts`` are those of its entries in every format."""
     number, feed = document.number, catalogue.WHOLE
-    written = [all_texts(told, texts) for told in document.entries]
+    written = list(map(apart, document.entries, texts))
     items, atom_entries, json_items = zip(*written, strict=True) if written else ((), (), ())
     return {
         address("feed", "xml", number): rss(feed, document, items, column),
@@ -103,9 +131,12 @@ def _whole(document: Document, texts: Texts, column: Column) -> Files:
     }
 
 
-def _one(feed: Feed, document: Document, texts: Texts, column: Column) -> Files:
-    items = (rss_text(told, texts) for told in document.entries)
+def _one(feed: Feed, document: Document, items: Sequence[bytes], column: Column) -> Files:
     return {address(feed.stem, "xml", document.number): rss(feed, document, items, column)}
+
+
+def _read(feed: Feed, document: Document, texts: Texts, column: Column) -> Files:
+    return _one(feed, document, texts.read(list(map(rss_place, document.entries))), column)
 
 
 def opml_file(
@@ -125,9 +156,10 @@ def opml_file(
 def _rss(feed: Feed, entries: Listed, texts: Texts, column: Column) -> Files:
     files: Files = {}
     for document in (newest(entries), *archives(entries)):
-        files |= _one(feed, document, texts, column)
+        files |= _read(feed, document, texts, column)
     return files
 
 
 def _qr(feed: Feed, column: Column) -> Files:
-    return {feed.qr: qr_svg(column.site.base_url + feed.url, clean(f"{feed.title}订阅地址"))}
+    name = feed.stem.rpartition("/")[2]
+    return {feed.qr: qr_svg(column.site.base_url + feed.url, name, clean(f"{feed.title}订阅地址"))}

@@ -5,26 +5,33 @@ Atom, JSON.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
-import orjson
-
-from generator.render.feeds.catalogue import ATOM, RSS
-from generator.render.feeds.shapes import EntryWords
-from generator.render.feeds.shapes import entry as xml_entry
-from generator.render.feeds.text import body, categories, clean, page_url, publisher, tag_uri
+from generator.render.feeds.shapes import EntryWords, entry
+from generator.render.feeds.text import (
+    Masthead,
+    categories,
+    masthead,
+    page_url,
+    paragraphs,
+    publisher,
+    tag_uri,
+)
 from generator.views.column import Column
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told
+
+Place = tuple[str, int, int]
+"""Where a text stands: county, empty for policies and notices; bytes before it; its size in bytes."""
 
 
 class Texts(Protocol):
     """The texts of the entries of all counties."""
 
-    def read(self, county: str, start: int, size: int) -> bytes:
-        """``size`` bytes from ``start`` on of a county's texts; of policies' and notices' where ``county`` is empty."""
+    def read(self, places: Sequence[Place]) -> list[bytes]:
+        """The texts at these places; many at once, since they may lie in as many files as there are counties."""
         ...
 
 
@@ -34,8 +41,8 @@ class Held:
 
     texts: Mapping[str, bytes]
 
-    def read(self, county: str, start: int, size: int) -> bytes:
-        return self.texts[county][start : start + size]
+    def read(self, places: Sequence[Place]) -> list[bytes]:
+        return [self.texts[county][start : start + size] for county, start, size in places]
 
 
 @dataclass(frozen=True)
@@ -45,23 +52,32 @@ class WithOwn:
     own: bytes
     counties: Texts
 
-    def read(self, county: str, start: int, size: int) -> bytes:
-        return self.counties.read(county, start, size) if county else self.own[start : start + size]
+    def read(self, places: Sequence[Place]) -> list[bytes]:
+        theirs = [place for place in places if place[0]]
+        found = self.counties.read(theirs)
+        if len(theirs) == len(places):
+            return found
+        rest = iter(found)
+        return [next(rest) if county else self.own[start : start + size] for county, start, size in places]
+
+
+_ATOM, _JSON = b"  <entry>\n", b"</entry>\n"
+"""What Atom begins with and what comes before JSON; in XML nothing that an entry says can read so, it is escaped."""
 
 
 def write_entries(county: str, entries: Entries[Event], column: Column) -> tuple[Entries[Told], bytes]:
     """Write what a county tells; ``county`` is its code, empty for policies and notices."""
     texts: list[bytes] = []
     start = 0
+    common = masthead(column)
 
     def told(event: Event) -> Told:
         nonlocal start
-        words = _words(event, column)
-        parts = (xml_entry(RSS, words).encode(), xml_entry(ATOM, words).encode(), _json(words))
-        text = b"".join(parts)
+        text = entry(_words(event, common))
+        atom = text.index(_ATOM)
+        json = text.index(_JSON, atom) + len(_JSON)
         texts.append(text)
         start += len(text)
-        rss, atom, json_size = map(len, parts)
         return Told(
             event.key,
             event.date,
@@ -72,55 +88,42 @@ def write_entries(county: str, entries: Entries[Event], column: Column) -> tuple
             event.contractor_keys,
             county,
             start - len(text),
-            rss,
             atom,
-            json_size,
-            hashlib.blake2b(text, digest_size=16).digest(),
+            json - atom,
+            len(text) - json,
+            hashlib.sha256(text[atom:json]).digest()[:16],
         )
 
     written = Entries(tuple(map(told, entries.lasting)), tuple(map(told, entries.passing)))
     return written, b"".join(texts)
 
 
-def rss_text(told: Told, texts: Texts) -> bytes:
-    """``<item>``"""
-    return texts.read(told.county, told.start, told.rss)
+def rss_place(told: Told) -> Place:
+    """Where its ``<item>`` stands."""
+    return told.county, told.start, told.rss
 
 
-def all_texts(told: Told, texts: Texts) -> tuple[bytes, bytes, bytes]:
+def whole_place(told: Told) -> Place:
+    """Where its three texts stand."""
+    return told.county, told.start, told.rss + told.atom + told.json
+
+
+def apart(told: Told, text: bytes) -> tuple[bytes, bytes, bytes]:
     """``<item>``, ``<entry>``, JSON object."""
-    text = texts.read(told.county, told.start, told.rss + told.atom + told.json)
     end = told.rss + told.atom
     return text[: told.rss], text[told.rss : end], text[end:]
 
 
-def _words(event: Event, column: Column) -> EntryWords:
+def _words(event: Event, column: Masthead) -> EntryWords:
     return EntryWords(
-        id=tag_uri(event, column),
-        title=clean(event.title),
-        url=page_url(event, column),
-        author=publisher(event, column),
-        body=body(event),
-        published=event.published,
-        updated=event.updated,
-        sha256=event.digest,
-        commit=event.commit,
-        categories=categories(event),
+        tag_uri(event, column),
+        event.title,
+        page_url(event, column),
+        publisher(event, column),
+        paragraphs(event),
+        event.published,
+        event.updated,
+        event.digest,
+        event.commit,
+        categories(event),
     )
-
-
-def _json(words: EntryWords) -> bytes:
-    """An item of JSON Feed 1.1."""
-    origin = {"sha256": words.sha256, "commit": words.commit, "source": words.url}
-    item: dict[str, Any] = {
-        "id": words.id,
-        "url": words.url,
-        "title": words.title,
-        "content_html": words.body,
-        "date_published": words.published.isoformat(),
-        "date_modified": words.updated.isoformat(),
-        "authors": [{"name": words.author}],
-        "tags": [label for _, label in words.categories],
-        "_gongkai": {name: value for name, value in origin.items() if value},
-    }
-    return orjson.dumps(item)

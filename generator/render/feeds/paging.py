@@ -34,7 +34,9 @@ class Document:
 
 def newest(entries: Entries[Told]) -> Document:
     """The subscription document."""
-    told = in_order((*entries.lasting[-SIZE:], *entries.passing[-SIZE:]))
+    told, passing = entries.lasting[-SIZE:], entries.passing[-SIZE:]
+    if passing:
+        told = in_order((*told, *passing))
     return Document(told[::-1], older=_full(entries))
 
 

@@ -29,7 +29,7 @@ def _document(
     kind: str, stem: str, feed: Feed, document: Document, entries: Iterable[bytes], column: Column
 ) -> bytes:
     place = partial(_absolute, column.site.base_url, stem)
-    changed = max((told.updated for told in document.entries), default=midnight(_BEGINNING))
+    changed = max([told.updated for told in document.entries], default=midnight(_BEGINNING))
     words = HeadWords(
         id=place(0),  # one feed, whatever the document
         title=title(feed, column),
@@ -38,14 +38,14 @@ def _document(
         address=place(document.number),
         page=column.site.base_url + feed.page,
         updated=changed,
-        published=max((told.published for told in document.entries), default=changed),
+        published=max([told.published for told in document.entries], default=changed),
         is_archive=document.is_archive,
         current=place(0) if document.is_archive else "",
         older=place(document.older) if document.older else "",
         newer=place(document.newer) if document.newer else "",
     )
     before, after = head(kind, words)
-    return b"".join((before.encode(), *entries, after.encode()))
+    return b"".join((before, *entries, after))
 
 
 def title(feed: Feed, column: Column) -> str:

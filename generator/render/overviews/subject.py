@@ -16,9 +16,9 @@ from generator.render.page import Crumb, Page
 from generator.render.records import HOME, alternate
 from generator.rules.base import Rule
 from generator.views.column import Column
-from generator.views.contractor import ContractorView
-from generator.views.events import Event
-from generator.views.feed_entries import Entries, Told
+from generator.views.contractor import ContractorView, contractor_views
+from generator.views.events import Event, newest_first
+from generator.views.feed_entries import Entries, Told, together
 from generator.views.overviews.funds import FundsView, funds_view
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
@@ -44,24 +44,45 @@ class Overview:
     """All that overview pages are made of."""
 
     summaries: tuple[CountySummary, ...]
-    contractors: tuple[ContractorView, ...]
     policies: tuple[Policy, ...]
     notices: tuple[Notice, ...]
-    events: tuple[Event, ...]
-    """The newest of the whole column, and all that adjust a plan; newest first."""
+    documents: tuple[Event, ...]
+    """Policies and notices as events."""
     column: Column
     catalogue: tuple[Rule, ...] = field(default_factory=rules.catalogue)
-    entries: Entries[Told] = field(default_factory=Entries)
-    """What the column's feeds tell."""
+    own: Entries[Told] = field(default_factory=Entries)
+    """What the column's feeds tell of policies and notices."""
     texts: Texts = field(default_factory=lambda: Held({}))
     """The texts of the entries."""
+
+    @cached_property
+    def contractors(self) -> tuple[ContractorView, ...]:
+        """Every company, by name; without what its feed tells."""
+        return contractor_views(self.rows)
+
+    @cached_property
+    def subscribed(self) -> tuple[ContractorView, ...]:
+        """Every company with what its feed tells."""
+        return contractor_views(self.rows, self.entries)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The newest of the whole column, and all that adjust a plan; newest first."""
+        return newest_first(
+            [*(event for county in self.summaries for event in county.events), *self.documents]
+        )
+
+    @cached_property
+    def entries(self) -> Entries[Told]:
+        """What the column's feeds tell."""
+        return together((self.own, *(county.entries for county in self.summaries)))
 
     @cached_property
     def funds(self) -> FundsView:
         """Money over all counties: three pages show it."""
         return funds_view(self.summaries)
 
-    @property
+    @cached_property
     def rows(self) -> tuple[ProjectRow, ...]:
         """Every project of the province, by county and number."""
         return tuple(row for summary in self.summaries for row in summary.projects)
@@ -94,7 +115,7 @@ def make(subject: Subject, overview: Overview, template: str, *, updated: date |
         section=subject.section,
         title=subject.title,
         description=subject.description,
-        markdown=render(template, root="../" * subject.stem.count("/"), **values),
+        body=render(template, root="../" * subject.stem.count("/"), **values),
         breadcrumbs=() if subject.stem == "index" else (HOME, Crumb(subject.title)),
         is_demo=overview.column.is_demo,
         updated=updated,

@@ -5,7 +5,7 @@ that county alone; ``merge`` puts the shares together, ``update`` replaces those
 """
 
 from generator.render.search.changes import update
-from generator.render.search.part import IndexedPart, Share, index_part
+from generator.render.search.part import IndexedPart, PartHead, Share, index_part
 from generator.render.search.shards import merge
 
-__all__ = ["IndexedPart", "Share", "index_part", "merge", "update"]
+__all__ = ["IndexedPart", "PartHead", "Share", "index_part", "merge", "update"]

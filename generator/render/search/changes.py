@@ -7,7 +7,7 @@ in it are replaced. Where the parts themselves or the number of shards differ, t
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from generator.render.search.part import SPACE, IndexedPart
+from generator.render.search.part import SPACE, IndexedPart, PartHead
 from generator.render.search.shards import (
     COMMON,
     EVERYWHERE,
@@ -21,18 +21,24 @@ from generator.render.search.shards import (
     shard_of,
 )
 
+Whole = Callable[[int], IndexedPart]
+"""The part in a place, with what only a changed one is asked for."""
 _Changes = dict[str, dict[int, str]]
 """Gram → place of a part → its new entry; empty where the part no longer holds the gram."""
 
 
 def update(
-    before: Sequence[IndexedPart], after: Sequence[IndexedPart], read: Callable[[str], bytes]
+    before: Sequence[PartHead],
+    after: Sequence[PartHead],
+    was: Whole,
+    now: Whole,
+    read: Callable[[str], bytes],
 ) -> dict[str, bytes | None] | None:
     """The files that an update writes (bytes) or removes (None); None when everything must be merged anew.
 
     Args:
-        before: the parts that the present files were made of.
-        after: the parts as they are now.
+        before: the parts that the present files were made of; ``was`` gives them whole.
+        after: the parts as they are now; ``now`` gives them whole.
         read: gives the bytes of a present file by its root-relative address.
     """
     bits = field_bits(after), prose_bits(after)
@@ -43,8 +49,9 @@ def update(
     fields: _Changes = defaultdict(dict)
     prose: _Changes = defaultdict(dict)
     for at in changed:
-        _compare(at, dict(postings_of(before[at])), dict(postings_of(after[at])), fields)
-        _compare(at, _marks(before[at]), _marks(after[at]), prose)
+        old_part, new_part = was(at), now(at)
+        _compare(at, dict(postings_of(old_part)), dict(postings_of(new_part)), fields)
+        _compare(at, _marks(old_part), _marks(new_part), prose)
     files: dict[str, bytes | None] = dict(common_files(after)) if changed else {}
     for number, changes in _by_shard(fields, bits[0]).items():
         old = dict(_field_files(number, read))
@@ -55,7 +62,7 @@ def update(
     for number, changes in _by_shard(prose, bits[1]).items():
         lists = _lists(read(f"search/p/{number:x}.txt"), {}, number)
         for gram, entries in changes.items():
-            _put(lists, gram, _held(lists.get(gram, ""), gram, entries, after))
+            _put(lists, gram, _held(lists.get(gram, ""), gram, entries, map(now, range(len(after)))))
         files |= dict(prose_shard(number, lists))
     return files
 
@@ -123,8 +130,10 @@ def _replaced(
     return "".join(kept[at] for at in sorted(kept))
 
 
-def _held(found: str, gram: str, entries: Mapping[int, str], parts: Sequence[IndexedPart]) -> str:
+def _held(found: str, gram: str, entries: Mapping[int, str], parts: Iterator[IndexedPart]) -> str:
     """The parts that hold a gram of running text, after the change."""
+    if found == EVERYWHERE and all(entries.values()):
+        return EVERYWHERE  # no part ceased to hold it
     if found == EVERYWHERE:
         line = f"\n{gram}\n"
         places = [at for at, part in enumerate(parts) if line in f"\n{part.prose}\n"]

@@ -5,18 +5,20 @@ written as characters from the space upwards, so that the small ones take one by
 free to separate. The highest stays below the surrogates (U+D800).
 """
 
-import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from html import unescape
 from operator import add
 
+import orjson
+
 from generator.model.codelists import Direction, Status
 from generator.render.prose import prose
-from generator.render.search.text import grams, long_grams, normalise, normalise_once
+from generator.render.search.text import LONGEST, grams, long_grams, normalise, normalise_once
 from generator.views.search import FieldClass, SearchPart, SearchRecord
 
 SPACE = 0x20
@@ -24,6 +26,8 @@ _ROOM = 3_000
 """Characters of fields in one record; a longer field is searched as running text."""
 DOCUMENTS = frozenset(("cases", "policies", "notices"))
 _TAG = re.compile(r"<[^>]*>")
+_MARKS = "".join(map(chr, range(0xD800)))
+"""Every character that a posting may hold, at its number."""
 _STATUSES = len(Status)
 _DIRECTION = {direction: at for at, direction in enumerate(Direction)}
 _STATUS = {status: at for at, status in enumerate(Status)}
@@ -34,8 +38,8 @@ _Standing = tuple[str, int, FieldClass]
 
 
 @dataclass(frozen=True, slots=True)
-class IndexedPart:
-    """A part's share of the index; small and picklable."""
+class PartHead:
+    """What the index needs to know of every part, whichever part changed."""
 
     key: str
     name: str
@@ -47,12 +51,22 @@ class IndexedPart:
     """What follows the county's code in the numbers of its projects, e.g. 2020-03."""
     facets: str
     """One character a project: direction and status."""
+    field_size: int
+    """Characters of ``IndexedPart.fields``."""
+    prose_size: int
+    digest: str
+    """Differs where anything of the part does, its two files included."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPart:
+    """A part's share of the index; picklable."""
+
+    head: PartHead
     fields: str
     """Lines of gram, tab, postings."""
     prose: str
     """The grams of the running text, one a line."""
-    digest: str
-    """Differs where anything of the part does, its two files included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +86,14 @@ def index_part(part: SearchPart) -> Share:
     for at, record in enumerate(part.records):
         overlong = _stand(record, chr(SPACE + at), standing)
         texts.append("\n".join((_plain(record), *overlong)).strip())
-    fields = "\n".join(f"{gram}\t{''.join(found)}" for gram, found in _postings(standing).items())
+    fields = "\n".join(map("\t".join, _postings(standing).items()))
     prose = "\n".join(prose_grams(map(normalise_once, texts)))
     own = [record for record in part.records if record.folder == "projects"]
     files = {
         f"search/r/{part.key}.json": _json([_result(record) for record in part.records]),
         f"search/t/{part.key}.json": _json(texts),
     }
-    indexed = IndexedPart(
+    head = PartHead(
         key=part.key,
         name=part.name,
         short_name=part.short_name,
@@ -87,11 +101,11 @@ def index_part(part: SearchPart) -> Share:
         folders=tuple(record.folder for record in part.records),
         projects=tuple(record.id.removeprefix(f"{part.key}-") for record in own),
         facets="".join(map(_facet, own)),
-        fields=fields,
-        prose=prose,
+        field_size=len(fields),
+        prose_size=len(prose),
         digest=_digest(part, files),
     )
-    return Share(indexed, files)
+    return Share(IndexedPart(head, fields, prose), files)
 
 
 def _digest(part: SearchPart, files: Mapping[str, bytes]) -> str:
@@ -138,20 +152,43 @@ def _stand(record: SearchRecord, place: str, standing: defaultdict[_Standing, li
     return overlong
 
 
-def _postings(standing: Mapping[_Standing, Sequence[str]]) -> Mapping[str, list[str]]:
-    """Gram → its postings. A field that several records hold in the same place is cut into grams once.
-
-    Where a gram stands is one number: place in the record, class, whether it begins and whether it ends the field.
-    """
-    postings: defaultdict[str, list[str]] = defaultdict(list)
+def _postings(standing: Mapping[_Standing, list[str]]) -> Mapping[str, str]:
+    """Gram → its postings. A field that several records hold in the same place is cut into grams once."""
+    postings: defaultdict[str, str] = defaultdict(str)
     for (text, position, kind), places in standing.items():
-        length = len(text)
-        number = SPACE + position * 16 + kind * 4 + 2
-        for offset, gram in enumerate(grams(text)):
-            mark = chr(number + (offset + len(gram) == length))
-            postings[gram].append(mark.join(places) + mark)
-            number += 16 if offset else 14
+        found, ending = _cut(text)
+        marks = _marks(SPACE + position * 16 + kind * 4, len(text), ending)
+        if len(places) == 1:
+            for gram, mark in zip(found, marks, strict=True):
+                postings[gram] += places[0] + mark
+        else:
+            for gram, mark in zip(found, marks, strict=True):
+                postings[gram] += mark.join(places) + mark
     return postings
+
+
+def _marks(number: int, length: int, ending: int) -> str:
+    """Where each gram of a field stands.
+
+    That is one number: place in the record (16 a character), class, whether it begins (2) and whether it ends (1) the
+    field.
+
+    Args:
+        number: of a gram in the middle of a field that begins in the same place.
+        length: characters of the field, which is how many grams it has.
+        ending: how many of the grams, the last ones, end it.
+    """
+    middle, stop = length - ending, number + length * 16
+    marks = _MARKS[number : number + middle * 16 : 16] + _MARKS[number + middle * 16 + 1 : stop + 1 : 16]
+    return chr(ord(marks[0]) + 2) + marks[1:] if marks else ""
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str) -> tuple[list[str], int]:
+    """The grams of a field, and how many of them reach to its end."""
+    found = grams(text)
+    ending = sum(len(gram) == rest for rest, gram in enumerate(reversed(found[-LONGEST:]), 1))
+    return found, ending
 
 
 def _result(record: SearchRecord) -> list[str | int | list[str]]:
@@ -171,4 +208,4 @@ def _facet(record: SearchRecord) -> str:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(value)

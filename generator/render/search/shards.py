@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from generator.model.codelists import Direction, Status
-from generator.render.search.part import SPACE, IndexedPart
+from generator.render.search.part import SPACE, IndexedPart, PartHead
 from generator.render.search.text import shard_key
 
 HEAVY = 4_096
@@ -28,28 +28,29 @@ _FORMAT = 1
 
 def merge(parts: Sequence[IndexedPart]) -> dict[str, bytes]:
     """Root-relative address → bytes of every file of the index; counties first, in the order of ``parts``."""
-    files = dict(common_files(parts))
-    for number, lists in enumerate(_sharded(field_lists(parts), field_bits(parts))):
+    heads = [part.head for part in parts]
+    files = dict(common_files(heads))
+    for number, lists in enumerate(_sharded(field_lists(parts), field_bits(heads))):
         files |= field_shard(number, lists)
-    for number, lists in enumerate(_sharded(prose_lists(parts), prose_bits(parts))):
+    for number, lists in enumerate(_sharded(prose_lists(parts), prose_bits(heads))):
         files |= prose_shard(number, lists)
     return files
 
 
-def common_files(parts: Sequence[IndexedPart]) -> Iterator[tuple[str, bytes]]:
+def common_files(parts: Sequence[PartHead]) -> Iterator[tuple[str, bytes]]:
     """The files that are no shards."""
     yield "search/facets.txt", "".join(part.facets for part in parts).encode()
     yield "search/index.json", _manifest(parts)
 
 
-def field_bits(parts: Iterable[IndexedPart]) -> int:
+def field_bits(parts: Iterable[PartHead]) -> int:
     """How many shards of fields, as a power of two."""
-    return _bits(sum(len(part.fields) for part in parts) // FIELD_SHARD)
+    return _bits(sum(part.field_size for part in parts) // FIELD_SHARD)
 
 
-def prose_bits(parts: Iterable[IndexedPart]) -> int:
+def prose_bits(parts: Iterable[PartHead]) -> int:
     """How many shards of running text, as a power of two."""
-    return _bits(sum(len(part.prose) for part in parts) // PROSE_SHARD)
+    return _bits(sum(part.prose_size for part in parts) // PROSE_SHARD)
 
 
 def _bits(shards: int) -> int:
@@ -119,7 +120,7 @@ def prose_shard(number: int, lists: Mapping[str, str]) -> Iterator[tuple[str, by
     yield f"search/p/{number:x}.txt", "\n".join(lines).encode()
 
 
-def _manifest(parts: Sequence[IndexedPart]) -> bytes:
+def _manifest(parts: Sequence[PartHead]) -> bytes:
     counties = [part for part in parts if part.key.isdigit()]
     groups = [part for part in parts if part.key.startswith("k")]
     documents = [part for part in parts if part.key.startswith("d")]

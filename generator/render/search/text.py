@@ -7,9 +7,12 @@ to four, since two digits say next to nothing; a run of one is followed by its n
 import re
 import unicodedata
 from functools import lru_cache
+from operator import add
 
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_BLANKS = re.compile("[\\s\u0085]+")
+_FULL_WIDTH = tuple((mark, unicodedata.normalize("NFKC", mark)) for mark in "，；：（）？！％")
+"""The marks that stand in every Chinese text. NFKC takes a text without them as it is, and one with them apart, at
+thirty times the cost."""
 _THOUSANDS = re.compile(r"([0-9]),(?=[0-9]{3})")
 _RUN = re.compile(r"[0-9a-z.\-]+")
 _PAIR = re.compile(r"[0-9a-z.\-]{2}")
@@ -19,8 +22,11 @@ LONGEST = 4
 
 def normalise_once(text: str) -> str:
     """NFKC, lower case, no unseen characters, one space for any blank, no comma between thousands."""
-    folded = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).lower()
-    return _THOUSANDS.sub(r"\1", _BLANKS.sub(" ", folded)).strip()
+    seen = _UNSEEN.sub("", text)
+    for mark, plain in _FULL_WIDTH:
+        seen = seen.replace(mark, plain)
+    folded = unicodedata.normalize("NFKC", seen).lower()
+    return _THOUSANDS.sub(r"\1", " ".join(folded.split()))
 
 
 normalise = lru_cache(maxsize=4096)(normalise_once)
@@ -29,7 +35,7 @@ normalise = lru_cache(maxsize=4096)(normalise_once)
 
 def grams(text: str) -> list[str]:
     """The gram that starts at each character of a normalised text."""
-    found = [text[at : at + 2] for at in range(len(text))]
+    found = [*map(add, text, text[1:]), *text[-1:]]
     for run in _RUN.finditer(text):
         start, end = run.span()
         for at in range(start, end - 1):

@@ -238,7 +238,7 @@ def use_of_funds_is_disclosed(scene: Scene) -> Iterator[Hit]:
     if record.allocation.central is None:
         yield Hit(record.place("allocation", "central"), "没有公开中央财政专项资金数额")
     received = min((receipt.date for receipt in record.receipts), default=None)
-    paid = min((payment.date for payment in county.payments), default=None)
+    paid = county.payments[0].date if county.payments else None
     if received is None and (county.payments or county.expenditures):
         yield Hit(record.place("receipts"), "已有拨付或使用记录，没有公开资金到账", since=paid)
     steps = (

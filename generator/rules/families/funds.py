@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.model.county import County
 from generator.model.disclosure import CountyDisclosure
@@ -48,11 +49,12 @@ def payments_within_subsidy(scene: Scene) -> Iterator[Hit]:
         if limit is None:
             continue
         label, most = limit
-        rows, paid = scene.county.payments_of[project.id], ZERO
-        for row in rows:
+        whole, paid = scene.county.paid_of[project.id], ZERO
+        if whole <= most:
+            continue
+        for row in scene.county.payments_of[project.id]:
             paid += row.amount
             if paid > most:
-                whole = total(each.amount for each in rows)
                 message = f"累计拨付 {wan(whole)}，超过{label} {wan(most)}，多 {wan(whole - most)}"
                 yield Hit(row.place("amount"), message, project.id, row.date)
                 break
@@ -88,12 +90,15 @@ def payee_is_the_contractor(scene: Scene) -> Iterator[Hit]:
             message = f"{row.date} 拨付 {wan(row.amount)}，没有写明收款单位"
             yield Hit(row.place("payee"), message, row.project, row.date)
             continue
+        if row.payee == project.contractor.name:
+            continue
         partners = (project.contractor, *project.contractor.consortium)
         if _plain(row.payee) not in {_plain(company.name) for company in partners}:
             message = f"{wan(row.amount)}付给「{row.payee}」，承办单位是「{project.contractor.name}」"
             yield Hit(row.place("payee"), message, row.project, row.date, terms=(row.payee,))
 
 
+@lru_cache(maxsize=10_000)
 def _plain(name: str) -> str:
     """A company's name without blanks, full-width forms made plain."""
     return "".join(unicodedata.normalize("NFKC", name).split())
@@ -140,12 +145,12 @@ def no_payment_before_contract(scene: Scene) -> Iterator[Hit]:
             continue
         signed = contract_date(project)
         if signed is None:
-            message = f"{rows[0].date} 起已拨付 {wan(total(row.amount for row in rows))}，没有公开合同日期"
+            message = f"{rows[0].date} 起已拨付 {wan(scene.county.paid_of[project.id])}，没有公开合同日期"
             place = project.place("procurement", "contract_date")
             yield Hit(place, message, project.id, rows[0].date)
             continue
-        early = [row for row in rows if row.date < signed]
-        if early:
+        if rows[0].date < signed:
+            early = [row for row in rows if row.date < signed]
             amount = wan(total(row.amount for row in early))
             message = f"{early[0].date} 起拨付 {amount}，早于合同日期 {signed}"
             yield Hit(early[0].place("date"), message, project.id, early[0].date)
@@ -196,11 +201,14 @@ def each_step_within_the_one_before(scene: Scene) -> Iterator[Hit]:
 
 def _spent_beyond_paid(county: CountyDisclosure, project: Project) -> Iterator[Hit]:
     """The first row at which more was spent than paid up to that day."""
-    payments = county.payments_of[project.id]
-    spent = ZERO
+    payments = iter(county.payments_of[project.id])
+    payment = next(payments, None)
+    spent = paid = ZERO
     for row in county.expenditures_of[project.id]:
         spent += row.amount
-        paid = total(payment.amount for payment in payments if payment.date <= row.date)
+        while payment is not None and payment.date <= row.date:
+            paid += payment.amount
+            payment = next(payments, None)
         if spent > paid:
             message = f"到 {row.date} 累计使用 {wan(spent)}，超过累计拨付 {wan(paid)}，多 {wan(spent - paid)}"
             yield Hit(row.place("amount"), message, project.id, row.date)

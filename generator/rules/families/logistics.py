@@ -32,7 +32,7 @@ _EXAMPLE = """项目:
     bad=_EXAMPLE % ("上行", "上行", "'400'", "null", "1.50"),
 )
 def subsidy_is_limited(scene: Scene) -> Iterator[Hit]:
-    for project in live_projects(scene.county):
+    for project in live_projects(scene):
         terms = project.logistics_subsidy
         if terms is None and not _plans_subsidy(project):
             continue
@@ -60,27 +60,26 @@ def _plans_subsidy(project: Project) -> bool:
     bad=_EXAMPLE % ("上行", "下行", "'400'", "2022-12-31", "1.50"),
 )
 def subsidy_goes_to_the_upward_leg(scene: Scene) -> Iterator[Hit]:
-    for project in live_projects(scene.county):
+    for project in live_projects(scene):
         terms = project.logistics_subsidy
         if terms is not None and terms.leg is ShipmentLeg.DOWN:
             place = project.place("logistics_subsidy", "leg")
             yield Hit(place, "物流补贴的环节是下行，通知只支持补贴上行", project.id)
             continue
         for index, line in enumerate(project.budget_lines):
-            if _says_downward(line.category, line.purpose):
+            if line.category is SpendingCategory.LOGISTICS_SUBSIDY and _says_downward(line.purpose):
                 place = project.place("budget_lines", index, "purpose")
                 yield Hit(
                     place, f"资金用途「{line.purpose}」{wan(line.amount)}，是下行的物流补贴", project.id
                 )
         for row in scene.county.expenditures_of[project.id]:
-            if _says_downward(row.category, row.purpose):
+            if row.category is SpendingCategory.LOGISTICS_SUBSIDY and _says_downward(row.purpose):
                 message = f"{row.date} 支出「{row.purpose}」{wan(row.amount)}，是下行的物流补贴"
                 yield Hit(row.place("purpose"), message, project.id, row.date)
 
 
-def _says_downward(category: SpendingCategory, purpose: str) -> bool:
-    is_subsidy = category is SpendingCategory.LOGISTICS_SUBSIDY
-    return is_subsidy and ShipmentLeg.DOWN.label in purpose and not _NOT_DOWN.search(purpose)
+def _says_downward(purpose: str) -> bool:
+    return ShipmentLeg.DOWN.label in purpose and not _NOT_DOWN.search(purpose)
 
 
 @rule(
@@ -93,7 +92,7 @@ def _says_downward(category: SpendingCategory, purpose: str) -> bool:
     bad=_EXAMPLE % ("上行", "上行", "'400'", "2022-12-31", "1.500001"),
 )
 def subsidy_per_order_within_the_gap(scene: Scene) -> Iterator[Hit]:
-    for project in live_projects(scene.county):
+    for project in live_projects(scene):
         terms = project.logistics_subsidy
         if terms is None or terms.per_order is None or terms.cost_gap is None:
             continue

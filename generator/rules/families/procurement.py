@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.model.codelists import ProcurementMethod, Status
-from generator.model.disclosure import CountyDisclosure
 from generator.model.money import format_percent, share, total
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
@@ -79,7 +78,7 @@ def notices_are_linked(scene: Scene) -> Iterator[Hit]:
     "别县取消: {91110000600037341L: [['210397', 乙县, 210397-2020-01, '2021-04-01']]}",
 )
 def contractors_cancelled_elsewhere(scene: Scene) -> Iterator[Hit]:
-    for project in live_projects(scene.county):
+    for project in live_projects(scene):
         if project.contractor is None or project.status is Status.ACCEPTED:
             continue
         for company in (project.contractor, *project.contractor.consortium):
@@ -105,7 +104,7 @@ def contractors_cancelled_elsewhere(scene: Scene) -> Iterator[Hit]:
 )
 def subsidies_are_not_concentrated(scene: Scene) -> Iterator[Hit]:
     limit, whole = scene.site.limits.concentration, scene.county.subsidies
-    for projects in _by_contractor(scene.county):
+    for projects in _by_contractor(scene):
         held = total(project.subsidy for project in projects)
         if held * 100 <= whole * limit:
             continue
@@ -118,10 +117,10 @@ def subsidies_are_not_concentrated(scene: Scene) -> Iterator[Hit]:
         yield Hit(scene.county.county.place("allocation"), message, since=since, terms=(name,))
 
 
-def _by_contractor(county: CountyDisclosure) -> Iterator[list[Project]]:
+def _by_contractor(scene: Scene) -> Iterator[list[Project]]:
     """The live projects of each contractor, in the order of the first one's number."""
     groups: dict[str, list[Project]] = defaultdict(list)
-    for project in live_projects(county):
+    for project in live_projects(scene):
         if project.contractor is not None:
             groups[project.contractor.key].append(project)
     yield from groups.values()

@@ -10,7 +10,7 @@ from generator.model.codelists import Status
 from generator.model.money import format_percent
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.facts import contract_date, in_use_on, live_projects
+from generator.rules.facts import changes_of_fields, contract_date, in_use_on, live_projects
 from generator.rules.spans import DAY
 
 CLAUSE = "五（三）"
@@ -26,7 +26,7 @@ CLAUSE = "五（三）"
     bad="截至: 2021-03-09\n项目: {'01': {状态: 未开工}}",
 )
 def started_in_time(scene: Scene) -> Iterator[Hit]:
-    for project in live_projects(scene.county):
+    for project in live_projects(scene):
         start = project.planned_start
         if project.status is Status.NOT_STARTED and start is not None and scene.as_of > start:
             message = f"计划 {start} 开工，已过 {(scene.as_of - start).days} 天，仍未开工"
@@ -43,7 +43,7 @@ def started_in_time(scene: Scene) -> Iterator[Hit]:
     bad="项目: {'01': {完成时限: 2021-06-29}}",
 )
 def finished_in_time(scene: Scene) -> Iterator[Hit]:
-    for project in live_projects(scene.county):
+    for project in live_projects(scene):
         deadline = project.deadline
         if deadline is None or project.status.is_done or scene.as_of <= deadline:
             continue
@@ -66,7 +66,7 @@ def finished_in_time(scene: Scene) -> Iterator[Hit]:
 )
 def progress_is_reported(scene: Scene) -> Iterator[Hit]:
     limit = scene.site.staleness_days.progress
-    for project in live_projects(scene.county):
+    for project in live_projects(scene):
         if project.status not in (Status.UNDER_WAY, Status.MOSTLY_COMPLETE):
             continue
         reports = scene.county.progress_of[project.id]
@@ -114,7 +114,7 @@ def _exact(percent: Decimal) -> str:
     needs_history=True,
 )
 def deadline_stands(scene: Scene) -> Iterator[Hit]:
-    for project in live_projects(scene.county):
+    for project in live_projects(scene):
         moves = _deadline_moves(scene, project)
         if not moves or project.deadline is None:
             continue
@@ -129,15 +129,8 @@ def deadline_stands(scene: Scene) -> Iterator[Hit]:
 
 def _deadline_moves(scene: Scene, project: Project) -> list[Change]:
     """The changes of a deadline once published, oldest first, up to as-of."""
-    label = Project.label_of("deadline")
-    return [
-        change
-        for change in (scene.history.changes if scene.history else ())
-        if change.record == project.id
-        and change.field == label
-        and change.old
-        and change.published.date() <= scene.as_of
-    ]
+    changes = changes_of_fields(scene).get((project.id, Project.label_of("deadline")), ())
+    return [change for change in changes if change.old and change.published.date() <= scene.as_of]
 
 
 @rule(
@@ -154,7 +147,7 @@ def _deadline_moves(scene: Scene, project: Project) -> list[Change]:
 )
 def accepted_in_time(scene: Scene) -> Iterator[Hit]:
     limit = scene.site.limits.acceptance
-    for project in live_projects(scene.county):
+    for project in live_projects(scene):
         if project.status is not Status.IN_USE or project.acceptance is not None:
             continue
         used = in_use_on(scene.county, project)

@@ -11,7 +11,16 @@ from generator.model.ledgers import Inspection
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.facts import done_on, first_contract, listed, live_projects
-from generator.rules.spans import DAY, WEEK, next_month, year_after, year_before
+from generator.rules.spans import (
+    DAY,
+    WEEK,
+    month_name,
+    month_of,
+    next_month,
+    whole_months,
+    year_after,
+    year_before,
+)
 
 CLAUSE = "五（三）"
 ORDER_WITHIN = WEEK
@@ -60,31 +69,33 @@ def _due(visit: Inspection, scene: Scene) -> date:
 )
 def statistics_are_reported(scene: Scene) -> Iterator[Hit]:
     deadline = scene.as_of - timedelta(days=scene.site.limits.statistics)
-    for project in live_projects(scene.county):
+    for project in live_projects(scene):
         if not scene.county.payments_of[project.id]:
             continue
         rows = scene.county.transactions_of[project.id]
         reported = {row.month for row in rows}
-        missing = [month for month in _months_due(scene.county, project, deadline) if month not in reported]
+        due = map(month_name, _months_due(scene.county, project, deadline))
+        missing = [month for month in due if month not in reported]
         if missing:
             place = rows[-1].place("month") if rows else project.place("status")
             message = f"缺 {len(missing)} 个月的交易数据：{listed(missing)}"
             yield Hit(place, message, project.id, _overdue_since(missing[0], scene), terms=tuple(missing))
 
 
-def _months_due(county: CountyDisclosure, project: Project, deadline: date) -> Iterator[str]:
-    """Months (``YYYY-MM``) that had to be reported: over before ``deadline`` (first day that counts as over)."""
+def _months_due(county: CountyDisclosure, project: Project, deadline: date) -> range:
+    """Months that had to be reported: over before ``deadline`` (first day that counts as over)."""
     rows = county.transactions_of[project.id]
     if rows:
-        month = date.fromisoformat(f"{rows[0].month}-01")
-    else:
-        done = done_on(county, project)
-        if done is None or not project.status.is_done or not _sells(project):
-            return
-        month = next_month(done)
-    while next_month(month) <= deadline:
-        yield f"{month:%Y-%m}"
-        month = next_month(month)
+        return range(month_of(_first_of(rows[0].month)), month_of(deadline))
+    done = done_on(county, project)
+    if done is None or not project.status.is_done or not _sells(project):
+        return range(0)
+    return whole_months(done, deadline)
+
+
+def _first_of(month: str) -> date:
+    """``YYYY-MM`` → its first day."""
+    return date.fromisoformat(f"{month}-01")
 
 
 def _sells(project: Project) -> bool:
@@ -94,7 +105,7 @@ def _sells(project: Project) -> bool:
 
 def _overdue_since(month: str, scene: Scene) -> date:
     """The first day on which ``month`` was overdue."""
-    end = next_month(date.fromisoformat(f"{month}-01"))
+    end = next_month(_first_of(month))
     return end + timedelta(days=scene.site.limits.statistics)
 
 
@@ -109,7 +120,7 @@ def _overdue_since(month: str, scene: Scene) -> date:
     bad="截至: 2021-03-16\n项目: {'01': {状态: 未开工}}",
 )
 def start_is_ordered(scene: Scene) -> Iterator[Hit]:
-    for project in live_projects(scene.county):
+    for project in live_projects(scene):
         start = project.planned_start
         if project.status is not Status.NOT_STARTED or start is None or scene.as_of <= start + ORDER_WITHIN:
             continue
@@ -148,7 +159,7 @@ def criticism_has_a_limit(scene: Scene) -> Iterator[Hit]:
     bad="截至: 2022-06-02",
 )
 def province_reports(scene: Scene) -> Iterator[Hit]:
-    begun = _begun(scene.county)
+    begun = _begun(scene)
     final = scene.county.outcome.final_acceptance
     is_over = final is not None and final.conclusion is Conclusion.PASSED and final.date <= scene.as_of
     if begun is None or is_over:
@@ -163,10 +174,10 @@ def province_reports(scene: Scene) -> Iterator[Hit]:
         yield Hit(record.place("name"), message, since=year_after(last) + DAY)
 
 
-def _begun(county: CountyDisclosure) -> date | None:
+def _begun(scene: Scene) -> date | None:
     """When the demonstration began in this county, as disclosed."""
-    plan = county.plan.plan
-    return plan.date if plan and plan.date else first_contract(county)
+    plan = scene.county.plan.plan
+    return plan.date if plan and plan.date else first_contract(scene)
 
 
 def _is_circular_on(notice: Notice, county: County, as_of: date) -> bool:

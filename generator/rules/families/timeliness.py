@@ -1,17 +1,22 @@
 """I113–I117: what funded projects report, and whether a county's column is linked, kept up and in time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from generator.model.change import History
 from generator.model.codelists import Direction, Status
+from generator.model.county import County
 from generator.model.disclosure import CountyDisclosure
 from generator.model.files import LEDGERS
-from generator.model.place import Place
+from generator.model.outcome import Outcome
+from generator.model.place import Place, path_label
+from generator.model.plan import Plan
 from generator.model.project import Project
-from generator.rules.base import Hit, Scene, rule
+from generator.rules.base import Hit, Scene, fact, rule
 from generator.rules.checklist import CLAUSE
+from generator.rules.facts import changes_of_fields
 from generator.rules.places import in_file, in_outcome, in_plan
 from generator.rules.workdays import working_day_after
 
@@ -19,6 +24,7 @@ DISCLOSURE_LAW = "政府信息公开条例第二十六条"
 _DAY = timedelta(days=1)
 _IN_USE = (Status.IN_USE, Status.ACCEPTED)
 _OPEN = (Status.UNDER_WAY, Status.MOSTLY_COMPLETE)
+_STARTED = frozenset((*_OPEN, *_IN_USE))
 _TITLES = {kind.name: kind.title for kind in LEDGERS}
 
 
@@ -94,9 +100,10 @@ class _Dated:
 
     record: str
     """Key in the change record: project id, or county code and file, e.g. ``210198/plan``."""
-    place: Place
-    """Its label is the field's label in the change record."""
+    field: str
+    """Label of the date in the change record."""
     day: date
+    place: Callable[[], Place]
     project: str = ""
 
 
@@ -118,76 +125,86 @@ def disclosed_in_time(scene: Scene) -> Iterator[Hit]:
         return
     allowed = scene.site.limits.disclosure
     for dated in _dated(scene.county):
-        published = _published(history, dated)
+        published = _published(scene, history, dated)
         if published is None or published > scene.as_of:
             continue
         due = working_day_after(dated.day, allowed)
         if published > due:
-            message = f"「{dated.place.label}」{dated.day}，{published} 才公开，最迟应在 {due} 公开（{allowed} 个工作日）"
-            yield Hit(dated.place, message, dated.project, due + _DAY)
+            message = (
+                f"「{dated.field}」{dated.day}，{published} 才公开，最迟应在 {due} 公开（{allowed} 个工作日）"
+            )
+            yield Hit(dated.place(), message, dated.project, due + _DAY)
 
 
-def _published(history: History, dated: _Dated) -> date | None:
+def _published(scene: Scene, history: History, dated: _Dated) -> date | None:
     """When the date was first published; None where the change record does not reach or does not say."""
-    of_field = [
-        change
-        for change in history.changes
-        if change.record == dated.record and change.field == dated.place.label
-    ]
+    of_field = changes_of_fields(scene).get((dated.record, dated.field), ())
     found = [change.published for change in of_field if change.new == dated.day.isoformat()]
-    if not of_field:
-        found = [moment for record, moment in history.first_published if record == dated.record]
-    first = min(found, default=None)
+    first = min(found, default=None) if of_field else _first_published(scene).get(dated.record)
     if first is None or (history.reaches_back_to is not None and first <= history.reaches_back_to):
         return None
     return first.date()
 
 
+@fact
+def _first_published(scene: Scene) -> Mapping[str, datetime]:
+    """Record → when it was first published."""
+    return dict(scene.history.first_published) if scene.history else {}
+
+
 def _dated(county: CountyDisclosure) -> Iterator[_Dated]:
     """Every document and event of a county whose date its files state."""
-    code, record = county.code, county.county
-    for place, day in _of_plan(county):
-        yield _Dated(f"{code}/plan", place, day)
-    for place, day in _of_outcome(county):
-        yield _Dated(f"{code}/outcome", place, day)
-    for index, regulation in enumerate(record.regulations):
-        if regulation.date:
-            yield _Dated(f"{code}/county", record.place("regulations", index, "date"), regulation.date)
-    for index, receipt in enumerate(record.receipts):
-        yield _Dated(f"{code}/county", record.place("receipts", index, "date"), receipt.date)
+    for model, where, key, found in (
+        (Plan, partial(in_plan, county), f"{county.code}/plan", _of_plan(county.plan)),
+        (Outcome, partial(in_outcome, county), f"{county.code}/outcome", _of_outcome(county.outcome)),
+        (County, county.county.place, f"{county.code}/county", _of_county(county.county)),
+    ):
+        for path, day in found:
+            yield _Dated(key, path_label(model.key_path(*path)), day, partial(where, *path))
     for project in county.projects:
-        for place, day in _of_project(project):
-            yield _Dated(project.id, place, day, project.id)
+        for path, day in _of_project(project):
+            label = path_label(Project.key_path(*path))
+            yield _Dated(project.id, label, day, partial(project.place, *path), project.id)
 
 
-def _of_plan(county: CountyDisclosure) -> Iterator[tuple[Place, date]]:
-    plan = county.plan
+_DatedPath = tuple[tuple[str | int, ...], date]
+"""Names of fields and positions in lists, and the day that stands there."""
+
+
+def _of_plan(plan: Plan) -> Iterator[_DatedPath]:
     if plan.plan is not None and plan.plan.date is not None:
-        yield in_plan(county, "plan", "date"), plan.plan.date
+        yield ("plan", "date"), plan.plan.date
     for index, change in enumerate(plan.plan_changes):
-        yield in_plan(county, "plan_changes", index, "date"), change.date
+        yield ("plan_changes", index, "date"), change.date
     for index, decision in enumerate(plan.decisions):
-        yield in_plan(county, "decisions", index, "date"), decision.date
+        yield ("decisions", index, "date"), decision.date
 
 
-def _of_outcome(county: CountyDisclosure) -> Iterator[tuple[Place, date]]:
-    outcome = county.outcome
+def _of_outcome(outcome: Outcome) -> Iterator[_DatedPath]:
     if outcome.final_acceptance is not None:
-        yield in_outcome(county, "final_acceptance", "date"), outcome.final_acceptance.date
+        yield ("final_acceptance", "date"), outcome.final_acceptance.date
     if outcome.provincial_recheck is not None:
-        yield in_outcome(county, "provincial_recheck", "date"), outcome.provincial_recheck.date
+        yield ("provincial_recheck", "date"), outcome.provincial_recheck.date
     for index, evaluation in enumerate(outcome.evaluations):
         if evaluation.completed is not None:
-            yield in_outcome(county, "evaluations", index, "completed"), evaluation.completed
+            yield ("evaluations", index, "completed"), evaluation.completed
 
 
-def _of_project(project: Project) -> Iterator[tuple[Place, date]]:
+def _of_county(county: County) -> Iterator[_DatedPath]:
+    for index, regulation in enumerate(county.regulations):
+        if regulation.date:
+            yield ("regulations", index, "date"), regulation.date
+    for index, receipt in enumerate(county.receipts):
+        yield ("receipts", index, "date"), receipt.date
+
+
+def _of_project(project: Project) -> Iterator[_DatedPath]:
     if project.procurement is not None and project.procurement.award_date is not None:
-        yield project.place("procurement", "award_date"), project.procurement.award_date
+        yield ("procurement", "award_date"), project.procurement.award_date
     if project.acceptance is not None:
-        yield project.place("acceptance", "date"), project.acceptance.date
+        yield ("acceptance", "date"), project.acceptance.date
     if project.cancellation is not None:
-        yield project.place("cancellation", "date"), project.cancellation.date
+        yield ("cancellation", "date"), project.cancellation.date
 
 
 @rule(
@@ -214,7 +231,7 @@ def ledgers_are_kept(scene: Scene) -> Iterator[Hit]:
 
 def _blank(county: CountyDisclosure) -> Iterator[tuple[str, str]]:
     """Ledgers without a record that should have one, and why they should."""
-    started = [project for project in county.projects if project.status in (*_OPEN, *_IN_USE)]
+    started = [project for project in county.projects if project.status in _STARTED]
     trained = [each for each in started if each.direction is Direction.TRAINING and each.status.is_done]
     used = [each for each in started if each.status in _IN_USE]
     trading = [each for each in used if each.direction is not Direction.TRAINING]
@@ -233,8 +250,8 @@ def _open_ended(scene: Scene) -> Iterator[tuple[str, str, date, int]]:
     """Ledgers that must go on being kept: file, title, day of the last record, days allowed."""
     county, limits = scene.county, scene.site.staleness_days
     if county.progress and any(project.status in _OPEN for project in county.projects):
-        yield "progress", _TITLES["progress"], max(row.date for row in county.progress), limits.progress
-    moved = [row.date for rows in (county.payments, county.expenditures) for row in rows]
+        yield "progress", _TITLES["progress"], county.progress[-1].date, limits.progress
+    moved = [rows[-1].date for rows in (county.payments, county.expenditures) if rows]
     accepted = all(project.status in (Status.ACCEPTED, Status.CANCELLED) for project in county.projects)
     if moved and not accepted and county.paid < county.county.received:
         yield "payments", "专项资金拨付和使用台账", max(moved), limits.funds

@@ -49,7 +49,7 @@ def trainings_are_recorded(scene: Scene) -> Iterator[Hit]:
         if missing:
             message = f"{row.date}「{row.topic}」没有写明{'、'.join(missing)}"
             yield Hit(row.place("topic"), message, row.project, row.date, terms=missing)
-    for project in live_projects(scene.county):
+    for project in live_projects(scene):
         is_training = project.direction is Direction.TRAINING and project.status.is_done
         if is_training and not scene.county.trainings_of[project.id]:
             message = f"培训项目已经{project.status}，没有登记一次培训"
@@ -68,7 +68,7 @@ def trainings_are_recorded(scene: Scene) -> Iterator[Hit]:
 )
 def trainees_are_followed_up(scene: Scene) -> Iterator[Hit]:
     limit = timedelta(days=scene.site.limits.follow_up)
-    for project in live_projects(scene.county):
+    for project in live_projects(scene):
         rows = scene.county.trainings_of[project.id]
         once = [row for row in rows if not row.followed_up and scene.as_of > row.date + limit]
         if once:
@@ -97,7 +97,7 @@ def trainees_are_followed_up(scene: Scene) -> Iterator[Hit]:
     + "]",
 )
 def audiences_are_those_named(scene: Scene) -> Iterator[Hit]:
-    for project in live_projects(scene.county):
+    for project in live_projects(scene):
         rows = scene.county.trainings_of[project.id]
         if project.direction is not Direction.TRAINING or not rows:
             continue

@@ -1,18 +1,30 @@
 """V101, V102: the duty to visit, clause 五（三）. Whole months and weeks alone are counted."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from generator.model.codelists import Conclusion, InspectionLevel, InspectionMethod, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Inspection
 from generator.model.project import Project
-from generator.rules.base import Hit, Scene, rule
+from generator.rules.base import Hit, Scene, fact, rule
 from generator.rules.facts import contract_date, done_on, first_contract, is_cancelled, listed
 from generator.rules.places import in_file
-from generator.rules.spans import DAY, WEEK, monday_of, next_month, whole_months, whole_weeks
+from generator.rules.spans import (
+    DAY,
+    WEEK,
+    first_day,
+    monday,
+    month_name,
+    month_of,
+    months_within,
+    week_of,
+    whole_months,
+    whole_weeks,
+)
 
 CLAUSE = "五（三）"
 NOT_A_VISIT = frozenset({InspectionMethod.DOCUMENTS, InspectionMethod.TELEPHONE})
@@ -42,28 +54,30 @@ class _Stretch:
 def city_visits_every_month(scene: Scene) -> Iterator[Hit]:
     months = _months_of_duty(scene)
     visits = [visit for visit in scene.county.inspections if visit.level is InspectionLevel.CITY]
-    visited = {visit.date.replace(day=1) for visit in visits}
+    reached: dict[str | None, set[int]] = defaultdict(set)
+    for visit in visits:
+        reached[visit.project].add(month_of(visit.date))
+    visited = set().union(*reached.values())
     missed = [month for month in months if month not in visited]
     if not missed:
         return
-    gaps = tuple(f"{month:%Y-%m}" for month in missed)
-    stretches = list(_stretches(scene))
-    pairs = [(month, project) for month in months for project in _under_way_in(stretches, month)]
-    reached = {(visit.date.replace(day=1), visit.project) for visit in visits}
-    seen = sum(pair in reached for pair in pairs)
+    gaps = tuple(map(month_name, missed))
+    duty = [(stretch.project, _months_under_way(stretch, months)) for stretch in _stretches(scene)]
+    due = sum(len(own) for _, own in duty)
+    seen = sum(month in own for project, own in duty for month in reached.get(project, ()))
     message = (
         f"应查 {len(months)} 个月，{len(missed)} 个月没有市级检查：{listed(gaps)}；"
-        f"按项目计，{len(pairs)} 个项目月中有检查的 {seen} 个"
+        f"按项目计，{due} 个项目月中有检查的 {seen} 个"
     )
     place = in_file(scene.county, "inspections.csv")
-    yield Hit(place, message, since=next_month(missed[0]), terms=gaps)
+    yield Hit(place, message, since=first_day(missed[0] + 1), terms=gaps)
 
 
-def _months_of_duty(scene: Scene) -> list[date]:
+def _months_of_duty(scene: Scene) -> range:
     plan = scene.county.plan.plan
-    start = first_contract(scene.county) or (plan.date if plan else None)
+    start = first_contract(scene) or (plan.date if plan else None)
     end = min(scene.as_of, _finished_on(scene.county) or scene.as_of)
-    return list(whole_months(start, end)) if start else []
+    return whole_months(start, end) if start else range(0)
 
 
 def _finished_on(county: CountyDisclosure) -> date | None:
@@ -84,11 +98,10 @@ def _closed_on(project: Project) -> date | None:
     return None
 
 
-def _under_way_in(stretches: Iterable[_Stretch], month: date) -> Iterator[str]:
-    """Ids of the projects that were under way from the first to the last day of ``month``."""
-    for stretch in stretches:
-        if stretch.start <= month and next_month(month) - DAY <= stretch.end:
-            yield stretch.project
+def _months_under_way(stretch: _Stretch, months: range) -> range:
+    """Those of ``months`` on every day of which the project was under way."""
+    own = months_within(stretch.start, stretch.end)
+    return range(max(own.start, months.start), min(own.stop, months.stop))
 
 
 @rule(
@@ -104,38 +117,46 @@ def _under_way_in(stretches: Iterable[_Stretch], month: date) -> Iterator[str]:
 )
 def county_visits_every_week(scene: Scene) -> Iterator[Hit]:
     duty = [(stretch.project, whole_weeks(stretch.start, stretch.end)) for stretch in _stretches(scene)]
-    weeks = sorted(set().union(*(mondays for _, mondays in duty)))
+    weeks = set().union(*(own for _, own in duty))
     visits = [visit for visit in scene.county.inspections if visit.level is InspectionLevel.COUNTY]
-    recorded = {monday_of(visit.date) for visit in visits}
-    missed = [monday for monday in weeks if monday not in recorded]
+    missed = sorted(weeks.difference(week_of(visit.date) for visit in visits))
     if missed:
-        gaps = tuple(week_name(monday) for monday in missed)
+        gaps = tuple(week_name(monday(week)) for week in missed)
         message = f"应查 {len(weeks)} 周，{len(missed)} 周没有县级检查：{listed(gaps)}{_counts(weeks, duty, visits)}"
         place = in_file(scene.county, "inspections.csv")
-        yield Hit(place, message, since=missed[0] + WEEK, terms=gaps)
+        yield Hit(place, message, since=monday(missed[0] + 1), terms=gaps)
 
 
-def _counts(weeks: list[date], duty: list[tuple[str, list[date]]], visits: list[Inspection]) -> str:
+def _counts(weeks: set[int], duty: list[tuple[str, set[int]]], visits: list[Inspection]) -> str:
     """The other ways to count: without going there, and by project."""
-    reached: dict[str | None, set[date]] = defaultdict(set)
+    reached: dict[str | None, set[int]] = defaultdict(set)
+    gone = set()
     for visit in visits:
-        reached[visit.project].add(monday_of(visit.date))
-    gone = {monday_of(visit.date) for visit in visits if visit.method not in NOT_A_VISIT}
-    on_paper = len(set().union(*reached.values()).difference(gone).intersection(weeks))
-    seen = sum(len(reached[project].intersection(mondays)) for project, mondays in duty)
-    due = sum(len(mondays) for _, mondays in duty)
+        week = week_of(visit.date)
+        reached[visit.project].add(week)
+        if visit.method not in NOT_A_VISIT:
+            gone.add(week)
+    on_paper = len(weeks.intersection(set().union(*reached.values()) - gone))
+    seen = sum(len(own.intersection(reached.get(project, ()))) for project, own in duty)
+    due = sum(len(own) for _, own in duty)
     apart = f"；另有 {on_paper} 周只有电话回访或材料审核" if on_paper else ""
     return f"{apart}；按项目计，{due} 个项目周中有检查的 {seen} 个"
 
 
-def week_name(monday: date) -> str:
-    """「2021年第25周（06-21 至 06-27）」, which is also how V102's terms name a week."""
-    year, number, _ = monday.isocalendar()
-    return f"{year}年第{number}周（{monday:%m-%d} 至 {monday + WEEK - DAY:%m-%d}）"
+@lru_cache(maxsize=2_000)
+def week_name(first: date) -> str:
+    """「2021年第25周（06-21 至 06-27）」 by its Monday, which is also how V102's terms name a week."""
+    year, number, _ = first.isocalendar()
+    return f"{year}年第{number}周（{first:%m-%d} 至 {first + WEEK - DAY:%m-%d}）"
 
 
-def _stretches(scene: Scene) -> Iterator[_Stretch]:
+@fact
+def _stretches(scene: Scene) -> tuple[_Stretch, ...]:
     """When each project was under way, as disclosed; unknown ends are read in the county's favour."""
+    return tuple(_under_way(scene))
+
+
+def _under_way(scene: Scene) -> Iterator[_Stretch]:
     for project in scene.county.projects:
         start = project.planned_start or contract_date(project)
         if start is None or project.status is Status.NOT_STARTED:

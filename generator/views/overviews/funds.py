@@ -1,12 +1,13 @@
 """Funds of the whole province: received → allocated → paid → spent, by direction, county and month."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from generator.model.codelists import Direction
 from generator.model.money import ZERO, share, total
+from generator.views.months import MonthFunds, months_together
 from generator.views.overviews.dates import latest
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
@@ -47,16 +48,6 @@ class CountyFunds:
     def no_share(self) -> str:
         """What stands in place of a share that cannot be computed."""
         return no_share(self.central)
-
-
-@dataclass(frozen=True, slots=True)
-class MonthFunds:
-    """One month; 万元."""
-
-    month: str
-    received: Decimal
-    paid: Decimal
-    spent: Decimal
 
 
 @dataclass(frozen=True)
@@ -113,15 +104,10 @@ def funds_view(summaries: Sequence[CountySummary]) -> FundsView:
         allocated_paid_share=share(paid, allocated),
         directions=direction_funds(rows),
         counties=tuple(_county(summary) for summary in summaries),
-        months=_months(summaries),
+        months=months_together(line for summary in summaries for line in summary.months),
         undisclosed=tuple(summary.name for summary in summaries if summary.central is None),
         without_subsidy=sum(row.subsidy is None and not row.is_cancelled for row in rows),
-        updated=latest(
-            row.date
-            for summary in summaries
-            for ledger in (summary.receipts, summary.payments, summary.expenditures)
-            for row in ledger
-        ),
+        updated=latest(summary.money_updated for summary in summaries),
     )
 
 
@@ -166,18 +152,3 @@ def _county(summary: CountySummary) -> CountyFunds:
         share(summary.paid, central) if central else None,
         share(summary.spent, central) if central else None,
     )
-
-
-def _months(summaries: Iterable[CountySummary]) -> tuple[MonthFunds, ...]:
-    sums = group_sums(_dated(summaries), ("received", "paid", "spent"))
-    months = [
-        MonthFunds(month, found["received"], found["paid"], found["spent"]) for month, found in sums.items()
-    ]
-    return tuple(sorted(months, key=lambda line: line.month, reverse=True))
-
-
-def _dated(summaries: Iterable[CountySummary]) -> Iterator[tuple[str, tuple[Decimal, Decimal, Decimal]]]:
-    for summary in summaries:
-        yield from ((f"{row.date:%Y-%m}", (row.amount, ZERO, ZERO)) for row in summary.receipts)
-        yield from ((f"{row.date:%Y-%m}", (ZERO, row.amount, ZERO)) for row in summary.payments)
-        yield from ((f"{row.date:%Y-%m}", (ZERO, ZERO, row.amount)) for row in summary.expenditures)

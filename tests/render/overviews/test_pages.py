@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator.render.html import to_html
-from generator.render.overviews import overview_pages, sections
+from generator.render.overviews import sections
+from generator.render.overviews.pages import overview_pages
 from generator.render.page import Page
 from generator.site.navigation import MAIN, MORE
 from generator.views.overviews.home import attention
@@ -28,7 +28,7 @@ def stem_of(page: Page) -> str:
 
 
 def check(page: Page, name: str, file_regression: Any) -> None:
-    file_regression.check(page.markdown, extension=".md", basename=name.replace("/", "--"))
+    file_regression.check(page.body.markdown, extension=".md", basename=name.replace("/", "--"))
 
 
 @pytest.mark.parametrize("stem", sorted(PAGES))
@@ -43,17 +43,17 @@ def test_changes_with_a_history(file_regression: Any) -> None:
 def test_the_markdown_of_an_empty_column(file_regression: Any) -> None:
     """All pages that show data, one after the other: each says in a sentence that there is nothing yet."""
     shown = [page for stem, page in EMPTY.items() if stem not in ("rules", "tip-off", "subscribe")]
-    text = "\n".join(f"@ {page.stem}\n\n{page.markdown}" for page in shown)
+    text = "\n".join(f"@ {page.stem}\n\n{page.body.markdown}" for page in shown)
     file_regression.check(text, extension=".md", basename="empty-column")
 
 
 @pytest.mark.parametrize("page", [*PAGES.values(), *EMPTY.values(), *WITH_HISTORY.values()], ids=stem_of)
 def test_no_table_is_without_a_row_and_all_rows_are_of_one_width(page: Page) -> None:
-    lines = page.markdown.split("\n")
+    lines = page.body.markdown.split("\n")
     for number, line in enumerate(lines):
         if _DELIMITERS.fullmatch(line):
             assert lines[number + 1].startswith("|"), lines[number - 1]
-    content = to_html(page.markdown).content
+    content = page.body.html.text
     for table in re.findall(r"<table.*?</table>", content, re.DOTALL):
         widths = {
             len(re.findall(r"<t[hd][ >]", row)) for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)
@@ -63,7 +63,7 @@ def test_no_table_is_without_a_row_and_all_rows_are_of_one_width(page: Page) -> 
 
 @pytest.mark.parametrize("page", [*PAGES.values(), *EMPTY.values(), *WITH_HISTORY.values()], ids=stem_of)
 def test_layout_is_balanced_and_all_markdown_is_rendered(page: Page) -> None:
-    content = to_html(page.markdown).content
+    content = page.body.html.text
     for tag in ("section", "div", "header", "table", "ul"):
         assert content.count(f"<{tag}") == content.count(f"</{tag}>"), tag
     seen = read(re.sub(r"<pre>.*?</pre>", "", content, flags=re.DOTALL))
@@ -94,17 +94,17 @@ def test_what_home_counts_is_what_its_links_lead_to(page: Page) -> None:
         address, _, anchor = item.url.partition("#")
         if address != page.url or not item.count:
             continue
-        headings = to_html(page.markdown).headings
+        headings = page.body.html.headings
         (heading,) = [found for found in headings if found.id == anchor]
-        section = page.markdown.split(f" {heading.title}\n")[-1].split("</section>")[0]
+        section = page.body.markdown.split(f" {heading.title}\n")[-1].split("</section>")[0]
         rows = [line for line in section.split("\n") if line.startswith(("| [", "- ["))]
         assert len(rows) == item.count, item
 
 
 def test_links_within_the_overviews_lead_to_headings() -> None:
-    anchors = {page.url: {found.id for found in to_html(page.markdown).headings} for page in PAGES.values()}
+    anchors = {page.url: {found.id for found in page.body.html.headings} for page in PAGES.values()}
     for page in PAGES.values():
-        for target in re.findall(r"\]\((?:\.\./)*([^)]+)\)", page.markdown):
+        for target in re.findall(r"\]\((?:\.\./)*([^)]+)\)", page.body.markdown):
             address, _, fragment = unquote(target).partition("#")
             if fragment and address in anchors:
                 assert fragment in anchors[address], (page.stem, target)
@@ -129,13 +129,13 @@ def test_the_latest_date_of_the_data_shown() -> None:
 
 
 def test_examples_of_rules_stand_as_they_are_typed() -> None:
-    content = to_html(PAGES["rules"].markdown).content
+    content = PAGES["rules"].body.html.text
     assert "<pre><code>县: {规则: F108}\n\n- &lt;b&gt;*x*&lt;/b&gt;\n</code></pre>" in content
     assert "正例" not in content.split("F108")[1].split("</section>")[0], "an empty example is not shown"
 
 
 def test_the_tip_off_page_collects_nothing() -> None:
-    page = to_html(PAGES["tip-off"].markdown).content
+    page = PAGES["tip-off"].body.html.text
     assert '<a href="tel:02400000000">024-00000000</a>' in page
     assert "script" not in read(page).tags
     assert '<div class="callout tip-off-project" hidden>' in page
@@ -153,6 +153,6 @@ def test_hostile_names_of_projects_stay_in_their_attribute() -> None:
         for page in overview_pages(overview((replace(summary, projects=rows),)))
         if page.stem == "tip-off"
     )
-    found = read(to_html(page.markdown).content)
+    found = read(page.body.html.text)
     assert not {"script", "b"} & set(found.tags)
     assert found.tags.count("option") == len(rows)

@@ -16,6 +16,7 @@ from generator.views.overviews.dates import months_since, weeks_until
 from generator.views.overviews.evaluation import evaluation_view, plain
 from generator.views.overviews.progress import progress_view
 from generator.views.overviews.supervision import supervision_view
+from generator.views.rows import project_rows
 from generator.views.summary import CountySummary, summarise
 from tests.support.overviews import AS_OF, COLUMN, summaries
 
@@ -90,7 +91,8 @@ def test_the_rules_and_the_page_name_months_and_weeks_alike(code: str, period: s
     assert rule is not None
     bad = scene(rule.bad)
     findings = check_county(bad)
-    found = summarise(bad.county, findings, (), (), Entries(), bad.as_of)
+    rows = project_rows(bad.county, findings, bad.as_of)
+    found = summarise(bad.county, rows, findings, (), (), Entries(), bad.as_of)
     calendars = getattr(supervision_view((found,), replace(COLUMN, as_of=bad.as_of)), period)
     marked = sum(cell.is_missed for calendar in calendars for line in calendar.lines for cell in line.cells)
     assert marked == calendars[0].lines[0].missed > 0

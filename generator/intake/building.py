@@ -1,0 +1,194 @@
+"""Texts of a file → records, as ``model_validate`` makes them, at a fraction of its cost.
+
+What a value may be is said once, by the model: each field's own pydantic validator reads it, and what it made of a text
+is remembered, since a county repeats its dates, amounts and project numbers. Only the record around the values is put
+together here, from a plan that is made once a model.
+
+Whatever does not fit raises one of ``MISFITS``; why it does not is for the careful way to say.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from itertools import compress, repeat
+from types import NoneType
+from typing import Any, Generic, NamedTuple, NoReturn, TypeVar, Union, get_args
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+
+from generator.model.base import Record, Whereabouts, record_inside
+from generator.model.types import Text
+
+M = TypeVar("M", bound=Record)
+
+_REMEMBERED = 20_000
+"""Texts whose meaning is remembered, for each type of value."""
+
+
+_put_values, _put_filled, _put_extra, _put_private = (
+    vars(BaseModel)[slot].__set__
+    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
+"""The four things that a pydantic record consists of; it is frozen for everybody else."""
+
+
+class UnfitError(ValueError):
+    """Something that is no such record."""
+
+
+MISFITS = (UnfitError, ValidationError)
+
+
+class _Field(NamedTuple):
+    """How one field is read."""
+
+    name: str
+    of_text: Callable[[str], Any]
+    of_parts: Callable[[Any], Any]
+    """The same for a list or a mapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Builder(Generic[M]):
+    """Makes the records of one model."""
+
+    model: type[M]
+    fields: Mapping[str, _Field]
+    """By the Chinese name that files give it."""
+    defaults: Mapping[str, Any]
+    """English name → value where the file has none, in the order of the model; None for a required one."""
+    required: frozenset[str]
+
+    def record(self, values: Mapping[str, Any]) -> M:
+        """The record of a mapping; None stands for an absent value, whatever its name."""
+        made = dict(self.defaults)
+        filled = set()
+        fields = self.fields
+        for label, raw in values.items():
+            if raw is None:
+                continue
+            if label not in fields:
+                raise UnfitError
+            name, of_text, of_parts = fields[label]
+            made[name] = of_text(raw) if type(raw) is str else of_parts(raw)
+            filled.add(name)
+        if not self.required <= filled:
+            raise UnfitError
+        return _put_together(self.model, made, filled)
+
+    def rows(
+        self, headings: Sequence[str], rows: Sequence[Sequence[str]], origins: Iterable[Whereabouts]
+    ) -> list[M]:
+        """The records of a ledger's rows, each with as many cells (no blanks around them) as there are headings.
+
+        Args:
+            origins: where each of the rows stands.
+        """
+        fields = [self.fields[heading] for heading in headings]
+        columns: dict[str, Iterable[Any]] = {name: repeat(value) for name, value in self.defaults.items()}
+        for field, cells in zip(fields, zip(*rows, strict=True), strict=False):
+            columns[field.name] = self._column(field, cells)
+        names = [field.name for field in fields]
+        keys = (*columns, "_origin")
+        values = zip(*columns.values(), origins, strict=False)
+        every = set(names)
+        return [
+            _put_together(
+                self.model,
+                dict(zip(keys, row, strict=True)),
+                every if all(cells) else set(compress(names, cells)),
+            )
+            for row, cells in zip(values, rows, strict=True)
+        ]
+
+    def _column(self, field: _Field, cells: Sequence[str]) -> Iterable[Any]:
+        if all(cells):
+            return map(field.of_text, cells)
+        if field.name in self.required:
+            raise UnfitError
+        default = self.defaults[field.name]
+        return [field.of_text(cell) if cell else default for cell in cells]
+
+
+def _put_together(model: type[M], values: dict[str, Any], filled: set[str]) -> M:
+    """A record as pydantic leaves it after validation."""
+    record = object.__new__(model)
+    _put_values(record, values)
+    _put_filled(record, filled)
+    _put_extra(record, None)
+    _put_private(record, None)
+    return record
+
+
+@cache
+def builder_of(model: type[M]) -> Builder[M]:
+    """The plan for the records of a model, made once.
+
+    Raises:
+        TypeError: the model does more than read its fields one by one, which nobody would do here.
+    """
+    checks = model.__pydantic_decorators__
+    if checks.model_validators or checks.field_validators or checks.root_validators or checks.validators:
+        raise TypeError(f"{model.__name__}: validators belong to the types of its fields")
+    if model.__pydantic_custom_init__ or model.__pydantic_post_init__ or model.__private_attributes__:
+        raise TypeError(f"{model.__name__}: a record is made of its fields alone")
+    infos = model.model_fields
+    return Builder(
+        model,
+        {info.alias: _field(name, info) for name, info in infos.items() if info.alias},
+        {name: _default(model, name, info) for name, info in infos.items()},
+        frozenset(name for name, info in infos.items() if info.is_required()),
+    )
+
+
+def _default(model: type[Record], name: str, info: FieldInfo) -> Any:
+    """The value that all records without one share."""
+    if info.is_required():
+        return None
+    if info.default_factory is not None or not isinstance(info.default, Hashable):
+        raise TypeError(f"{model.__name__}.{name}: a default that cannot change is shared by all records")
+    return info.default
+
+
+def _field(name: str, info: FieldInfo) -> _Field:
+    kind = _present(info.rebuild_annotation())
+    inside = record_inside(kind)
+    if inside is None:
+        return _Field(name, *_readers(kind))
+    if kind is inside:
+        return _Field(name, _refuse, partial(_record, builder_of(inside)))
+    if get_args(kind) == (inside, ...):
+        return _Field(name, _refuse, partial(_records, builder_of(inside)))
+    raise TypeError(f"{name}: {kind}")
+
+
+def _present(annotation: Any) -> Any:
+    """The type of a value that is there: ``X`` of ``X | None``."""
+    kinds = get_args(annotation)
+    if NoneType not in kinds:
+        return annotation
+    return Union[tuple(kind for kind in kinds if kind is not NoneType)]  # noqa: UP007 - made of what is found
+
+
+@cache
+def _readers(kind: Any) -> tuple[Callable[[str], Any], Callable[[Any], Any]]:
+    """The validator of a type, with a memory for texts; prose hardly repeats and is read anew."""
+    read = TypeAdapter(kind, config=ConfigDict(str_strip_whitespace=True)).validator.validate_python
+    return (read if kind == Text else lru_cache(_REMEMBERED)(read)), read
+
+
+def _refuse(_text: str) -> NoReturn:
+    raise UnfitError
+
+
+def _record(builder: Builder[M], value: Any) -> M:
+    if type(value) is not dict:
+        raise UnfitError
+    return builder.record(value)
+
+
+def _records(builder: Builder[M], value: Any) -> tuple[M, ...]:
+    if type(value) is not list:
+        raise UnfitError
+    return tuple([_record(builder, item) for item in value])

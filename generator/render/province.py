@@ -1,0 +1,101 @@
+"""What is drawn from all counties together, each drawing with the slices of the summaries that it reads.
+
+A drawing none of whose slices changed comes out the same: a build leaves it as it stands. A test draws each of them
+from its own slices alone.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from generator.render import feeds
+from generator.render.artifacts import Artifacts, markdown_files
+from generator.render.calendar import calendar
+from generator.render.documents import notice_page, policy_page
+from generator.render.overviews import Overview
+from generator.render.press import province_press
+from generator.views.documents import notice_view, policy_view
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Pages and files of the whole column that are drawn together."""
+
+    name: str
+    reads: tuple[str, ...]
+    """Slices (views/summary.py)."""
+    draw: Callable[[Overview], Artifacts]
+
+
+def _page(name: str, reads: tuple[str, ...]) -> Drawing:
+    return Drawing(name, reads, partial(_overview_page, name))
+
+
+def _overview_page(name: str, drawn: Overview) -> Artifacts:
+    from generator.render.overviews.pages import PAGES  # most builds of a change draw none
+
+    return Artifacts((PAGES[name](drawn),))
+
+
+def _press(drawn: Overview) -> Artifacts:
+    kit = province_press(drawn.summaries, drawn.funds, drawn.column)
+    return Artifacts((kit.page,), dict(markdown_files([kit.page])) | dict(kit.files))
+
+
+def _policies(drawn: Overview) -> Artifacts:
+    return Artifacts(tuple(policy_page(policy_view(policy, drawn.rows)) for policy in drawn.policies))
+
+
+def _notices(drawn: Overview) -> Artifacts:
+    names = [(summary.code, summary.name) for summary in drawn.summaries]
+    return Artifacts(tuple(notice_page(notice_view(notice, names)) for notice in drawn.notices))
+
+
+def _feeds(drawn: Overview) -> Artifacts:
+    return Artifacts(files=feeds.column_feeds(drawn.entries, drawn.texts, drawn.column))
+
+
+def _feed_list(drawn: Overview) -> Artifacts:
+    counties = [(summary.code, summary.name) for summary in drawn.summaries]
+    companies = [(view.key, view.name) for view in drawn.contractors]
+    return Artifacts(files={"feeds.opml": feeds.opml_file(counties, companies, drawn.column)})
+
+
+def _deadlines(drawn: Overview) -> Artifacts:
+    days = (text for summary in drawn.summaries for text in summary.calendar)
+    return Artifacts(files={"deadlines.ics": calendar("全省期限", days, drawn.column)})
+
+
+_FUNDS = ("names", "money", "projects")
+
+DRAWINGS = (
+    _page("index", (*_FUNDS, "checklist", "findings", "rectifications", "events")),
+    _page("counties/index", ("names", "money", "projects", "checklist", "findings", "events")),
+    _page("projects/index", ("names", "money", "projects", "events")),
+    _page("contractors/index", ("projects", "events")),
+    _page("cases/index", ("cases",)),
+    _page("policies/index", ()),
+    _page("notices/index", ()),
+    _page("funds", _FUNDS),
+    _page("progress", ("names", "projects")),
+    _page("supervision", ("names", "projects", "inspections", "findings")),
+    _page("acceptance", ("names", "money", "projects", "steps", "findings")),
+    _page("evaluation", ("names", "evaluations", "rectifications")),
+    _page("compliance", ("names", "checklist", "findings", "responses", "events", "history")),
+    _page("rules", ()),
+    _page("changes", ("names", "projects", "events", "history")),
+    _page("tip-off", ("projects",)),
+    _page("subscribe", ("names",)),
+    _page("data/index", ("names", "events")),
+    Drawing("press", (*_FUNDS, "findings", "history"), _press),
+    Drawing("policies", ("projects",), _policies),
+    Drawing("notices", ("names",), _notices),
+    Drawing("feeds", ("entries",), _feeds),
+    Drawing("feeds.opml", ("names", "projects"), _feed_list),
+    Drawing("deadlines.ics", ("calendar",), _deadlines),
+)
+
+
+def draw_all(drawn: Overview) -> Iterator[Artifacts]:
+    """Everything, one drawing after the other."""
+    return (drawing.draw(drawn) for drawing in DRAWINGS)

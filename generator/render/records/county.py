@@ -1,0 +1,115 @@
+"""/counties/<code>.html: what the county received, gave and reached, and what it has not disclosed."""
+
+from generator.model.codelists import FeedTopic
+from generator.render.calendar import CALENDAR
+from generator.render.page import Alternate, Crumb, Page
+from generator.render.records import parts
+from generator.render.records.county_aside import aside
+from generator.render.records.county_main import main
+from generator.render.records.tags import DIRECTORY, HOME, MARKDOWN, article_tags, county_alternates
+from generator.render.sheet import Sheet
+from generator.render.words import (
+    NOTHING,
+    Shape,
+    Words,
+    fixed,
+    layout,
+    number,
+    of_line,
+    percent,
+    together,
+    wan,
+    words,
+)
+from generator.views.county import CountyView
+
+_HEAD = Shape("{} {} 年示范县 行政区划代码 {} *{} 个项目*{}")
+_OVERDUE = Shape(" ***{} 个逾期***")
+_CENTRAL = Shape("中央财政专项资金（万元） **{}** 已到账 {}")
+_ALLOCATED = Shape("安排到项目（万元） **{}** {} 个项目")
+_PAID, _SPENT = Shape("已拨付（万元） **{}** 拨付率 {}"), Shape("已使用（万元） **{}** 使用率 {}")
+_FOUND, _COUNTED, _STOP = Shape("按规则目录核对，发现 {} 项：{}"), Shape("{} {} 项"), fixed("。")
+
+
+def county_page(view: CountyView) -> Page:
+    """The whole page."""
+    county = view.county
+    stem = f"counties/{county.code}"
+    return Page(
+        stem=stem,
+        kind="county",
+        section="counties",
+        title=county.name,
+        description=f"{county.city.full}{county.name}电子商务进农村综合示范：{len(view.rows)} 个项目的资金、进度、验收和整改。",
+        body=_sheet(view),
+        breadcrumbs=(HOME, Crumb("示范县", "counties/index.html"), Crumb(county.name)),
+        is_demo=county.is_demo,
+        updated=view.updated,
+        meta_tags=article_tags(
+            county.name,
+            view.updated,
+            f"{county.name}商务局",
+            f"{county.name},示范县,专项资金,项目",
+            ("示范县", DIRECTORY),
+        ),
+        feeds=county_alternates(county.code, county.name, *FeedTopic),
+        alternates=(
+            Alternate("Markdown", f"{stem}.md", MARKDOWN),
+            Alternate(f"{county.name}期限", f"{stem}.ics", CALENDAR),
+        ),
+        tip_off="tip-off.html",
+        publishes_markdown=True,
+    )
+
+
+def _sheet(view: CountyView) -> Sheet:
+    sheet = Sheet()
+    _head(sheet, view)
+    _facts(sheet, view)
+    if view.findings:
+        sheet.add(layout('<section class="findings">'))
+        sheet.paragraph(_found(view))
+        sheet.add(parts.END)
+    sheet.add(*parts.COLUMNS)
+    main(sheet, view)
+    sheet.add(*parts.ASIDE)
+    aside(sheet, view)
+    sheet.add(*parts.COLUMNS_END)
+    return sheet
+
+
+def _head(sheet: Sheet, view: CountyView) -> None:
+    county = view.county
+    sheet.add(parts.HEAD)
+    sheet.title(words(county.name))
+    sheet.paragraph(
+        _HEAD(
+            words(county.city.full),
+            number(county.cohort),
+            words(county.code),
+            number(len(view.rows)),
+            _OVERDUE(number(view.overdue)) if view.overdue else NOTHING,
+        )
+    )
+    sheet.add(parts.HEAD_END)
+
+
+def _facts(sheet: Sheet, view: CountyView) -> None:
+    sheet.add(parts.FACTS)
+    sheet.items(
+        (
+            _CENTRAL(wan(view.county.allocation.central), wan(view.received)),
+            _ALLOCATED(wan(view.allocated), number(len(view.rows))),
+            _PAID(wan(view.paid), percent(view.paid_share, "不适用")),
+            _SPENT(wan(view.spent), percent(view.spent_share, "不适用")),
+        )
+    )
+    sheet.add(parts.END_DIV)
+
+
+def _found(view: CountyView) -> Words:
+    """How many findings of which kind, and where they stand on the page."""
+    counts = [_COUNTED(words(title), number(count)) for title, count in view.finding_counts]
+    below = of_line(f"[逐项查看](#规则发现-{len(view.findings)}-项)")
+    found = _FOUND(number(len(view.findings)), together(*counts, by="，"))
+    return together(found, _STOP, below)

@@ -1,0 +1,170 @@
+"""The narrow column of a county's page: what is disclosed, news, people, visits, cases, files."""
+
+from generator.model.county import County
+from generator.model.ledgers import Inspection
+from generator.render import charts
+from generator.render.records.parts import END, END_DIV, TIMELINE, card, joined, with_comma
+from generator.render.sheet import Sheet, Table
+from generator.render.words import (
+    GAP,
+    NOTHING,
+    Shape,
+    Words,
+    day,
+    fixed,
+    layout,
+    link,
+    number,
+    or_gap,
+    or_nothing,
+    tel,
+    term,
+    together,
+    words,
+)
+from generator.rules.checklist import ChecklistItem, Disclosed
+from generator.views.county import CountyView
+
+_DISCLOSED = Shape("信息公开 {}/{}")
+_CHECKLIST = Table("| 事项 | 情况 | 已公开/应公开 |\n| --- | --- | ---: |")
+_MISSING, _SHARE = fixed("***未公开***"), Shape("{}/{}")
+_NEWS, _NO_NEWS, _NEWS_ITEM = fixed("最新动态"), fixed("尚无动态。"), Shape("{} *{}* {}")
+_PEOPLE = fixed("组织与责任")
+_PERSON, _DEPARTMENT = Shape("责任人：{}"), Shape("主管部门：{}")
+_GROUP, _GROUP_OF, _COLUMN = Shape("工作机制：{}"), Shape("{}牵头，{}参与"), Shape("公开专栏：{}")
+_PHONE = Shape("，{}")
+_REGULATIONS, _NO_REGULATIONS = fixed("管理制度"), fixed("管理制度未公开。")
+_IN_BRACKETS = Shape("（{}）")
+_VISITS, _NO_VISITS = fixed("督导检查"), fixed("尚无督导检查记录。")
+_VISIT_TABLE = Table("| 月份 | 市 | 县 | 其他 |\n| --- | ---: | ---: | ---: |")
+_PROBLEMS, _NO_PROBLEMS = fixed("发现的问题"), fixed("没有发现问题的记录。")
+_PROBLEM, _DONE, _OPEN = Shape("**{}** {}级：{}{}{}"), Shape("，{} 完成"), Shape("，期限 {}，尚未完成")
+_CASES, _CASE = fixed("典型案例"), Shape("{} {}")
+_FILES, _FEEDS = fixed("下载"), Shape("{}，按内容订阅见{}")
+
+
+def aside(sheet: Sheet, view: CountyView) -> None:
+    """The narrow column."""
+    card(sheet, _DISCLOSED(number(view.disclosed), number(view.due)))
+    sheet.table(_CHECKLIST, [_item(item) for item in view.checklist])
+    sheet.add(END)
+    _news(sheet, view)
+    _people(sheet, view.county)
+    _visits(sheet, view)
+    if view.cases:
+        card(sheet, _CASES)
+        sheet.items([_CASE(day(date), link(title, url)) for url, title, date in view.cases])
+        sheet.add(END)
+    _files(sheet, view.county.code)
+
+
+def _item(item: ChecklistItem) -> tuple[Words, ...]:
+    state = _MISSING if item.state is Disclosed.NOT else words(item.state.value)
+    return words(item.title), state, _SHARE(number(item.disclosed), number(item.due))
+
+
+def _news(sheet: Sheet, view: CountyView) -> None:
+    card(sheet, _NEWS)
+    if view.events:
+        sheet.add(layout('<div class="news">'))
+        sheet.items(
+            [
+                _NEWS_ITEM(day(event.date), term(event.topic), link(event.title, event.url))
+                for event in view.events
+            ]
+        )
+        sheet.add(END_DIV)
+        sheet.paragraph(link("订阅本县（RSS）", f"counties/{view.county.code}.xml"))
+    else:
+        sheet.paragraph(_NO_NEWS)
+    sheet.add(END)
+
+
+def _people(sheet: Sheet, county: County) -> None:
+    card(sheet, _PEOPLE)
+    group, url = county.steering_group, county.disclosure_url
+    sheet.items(
+        (
+            _PERSON(_person(county)),
+            _DEPARTMENT(_department(county)),
+            _GROUP(_GROUP_OF(or_gap(group.leader_post), joined(group.members)) if group else GAP),
+            _COLUMN(link("县政府门户网站专栏", url) if url else GAP),
+        )
+    )
+    sheet.heading(3, _REGULATIONS)
+    if county.regulations:
+        sheet.items(
+            [
+                together(words(row.name), _IN_BRACKETS(words(row.number)) if row.number else NOTHING)
+                for row in county.regulations
+            ]
+        )
+    else:
+        sheet.paragraph(_NO_REGULATIONS)
+    sheet.add(END)
+
+
+def _person(county: County) -> Words:
+    person = county.accountable_person
+    if person is None:
+        return GAP
+    return together(or_nothing(person.unit), or_gap(person.post or person.name), _phone(person.phone))
+
+
+def _department(county: County) -> Words:
+    department = county.lead_department
+    return together(or_gap(department.name), _phone(department.phone)) if department else GAP
+
+
+def _phone(number_: str | None) -> Words:
+    return _PHONE(tel(number_)) if number_ else NOTHING
+
+
+def _visits(sheet: Sheet, view: CountyView) -> None:
+    card(sheet, _VISITS)
+    chart = charts.visits_chart(view.visits, view.as_of)
+    if chart:
+        sheet.add(layout(charts.inline(chart)))
+    if view.visits:
+        rows = [
+            (words(row.month), number(row.city), number(row.county), number(row.others))
+            for row in view.visits
+        ]
+        sheet.table(_VISIT_TABLE, rows)
+        sheet.heading(3, _PROBLEMS)
+        _problems(sheet, view)
+    else:
+        sheet.paragraph(_NO_VISITS)
+    sheet.add(END)
+
+
+def _problems(sheet: Sheet, view: CountyView) -> None:
+    if view.problems:
+        sheet.add(TIMELINE)
+        sheet.items([_problem(row) for row in view.problems])
+        sheet.add(END_DIV)
+    else:
+        sheet.paragraph(_NO_PROBLEMS)
+
+
+def _problem(row: Inspection) -> Words:
+    end = NOTHING
+    if row.done:
+        end = _DONE(day(row.done))
+    elif row.due:
+        end = _OPEN(day(row.due))
+    measure = with_comma(row.measure.label if row.measure else None)
+    return _PROBLEM(day(row.date), term(row.level), or_nothing(row.problem), measure, end)
+
+
+def _files(sheet: Sheet, code: str) -> None:
+    card(sheet, _FILES)
+    sheet.items(
+        (
+            link("本页文字（Markdown）", f"counties/{code}.md"),
+            _FEEDS(link("本县动态（RSS）", f"counties/{code}.xml"), link("订阅", "subscribe.html")),
+            link("本县期限日历", f"counties/{code}.ics"),
+            link("新闻素材：关键数字、图和表", f"data/press-{code}.html"),
+        )
+    )
+    sheet.add(END)

@@ -1,0 +1,197 @@
+"""Parts that several kinds of record have: findings, changes, a table of projects."""
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote
+
+from generator.model.change import Change
+from generator.model.commonmark import html_of
+from generator.render.sheet import Sheet, Table
+from generator.render.words import (
+    GAP,
+    NOTHING,
+    Shape,
+    Words,
+    day,
+    encoded,
+    fixed,
+    layout,
+    link,
+    number,
+    percent,
+    term,
+    together,
+    wan,
+    words,
+)
+from generator.views.changes import Coverage
+from generator.views.corrections import CorrectionLine
+from generator.views.findings import FindingLine
+from generator.views.rows import ProjectRow
+
+END = layout("</section>")
+END_DIV = layout("</div>")
+HEAD, HEAD_END = layout('<header class="page-head">'), layout("</header>")
+FACTS, TIMELINE = layout('<div class="facts">'), layout('<div class="timeline">')
+COLUMNS = (layout('<div class="columns">'), layout('<div class="main">'))
+ASIDE = (END_DIV, layout('<div class="aside">'))
+COLUMNS_END = (END_DIV, END_DIV)
+_CARD = layout('<section class="card">')
+_WITH_FINDINGS, _WITHOUT_FINDINGS = (
+    layout('<section class="findings">'),
+    layout('<section class="findings none">'),
+)
+
+_FINDINGS, _NO_FINDINGS = Shape("规则发现 {} 项"), fixed("规则发现")
+_FINDING = Shape("{} {}{}{}。{}")
+_ABOUT, _SINCE, _CLAUSE = Shape("{} "), Shape("，自 {} 起"), Shape("依据：{}。")
+_NOTHING_FOUND = fixed("按规则目录核对，未发现问题。")
+
+_CHANGES = fixed("变更记录")
+_NO_HISTORY = fixed("本次生成没有读取变更历史，变更记录暂缺；已公开的调整见方案调整。")
+_NO_CHANGES = fixed("公开以来没有变更。")
+_CHANGE_TABLE = Table("| 日期 | 内容 | 原来 | 现在 | 轻重 | 依据 |\n| --- | --- | --- | --- | --- | --- |")
+_ADJUSTED, _NOT_ADJUSTED, _NOT_WATCHED = Shape("{} 方案调整"), Shape("***没有方案调整***（{}）"), fixed("—")
+_ABSENT = fixed("（无）")
+
+_CORRECTED = fixed("写错的行保留在台账里，只按更正后的计算。")
+_CORRECTION_TABLE = Table("| 台账 | 原来 | 更正为 |\n| --- | --- | --- |")
+
+_PROJECTS = Table(
+    "| 项目 | 支持方向 | 承办单位 | 扶持资金（万元） | 已拨付（万元） | 进度 | 完成时限 | 状态 |\n"
+    "| --- | --- | --- | ---: | ---: | ---: | --- | --- |"
+)
+_PROJECTS_OF_COUNTIES = Table(
+    "| 项目 | 示范县 | 支持方向 | 承办单位 | 扶持资金（万元） | 已拨付（万元） | 进度 | 完成时限 | 状态 |\n"
+    "| --- | --- | --- | --- | ---: | ---: | ---: | --- | --- |"
+)
+_COMMA = Shape("，{}")
+_STATUS, _OVERDUE = Shape("*{}*"), Shape(" ***逾期 {} 天***")
+
+
+def card(sheet: Sheet, title: Words) -> None:
+    """Begin a section of the page."""
+    sheet.add(_CARD)
+    sheet.heading(2, title)
+
+
+def table_or(sheet: Sheet, table: Table, rows: Sequence[Sequence[Words]], otherwise: Words) -> None:
+    """A table, or a sentence where there is nothing to list."""
+    if rows:
+        sheet.table(table, rows)
+    else:
+        sheet.paragraph(otherwise)
+
+
+def findings(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> None:
+    """What was found, with clause and answers.
+
+    Args:
+        own: all of them are about the page's own project, whose number is left out.
+    """
+    if not lines:
+        sheet.add(_WITHOUT_FINDINGS)
+        sheet.heading(2, _NO_FINDINGS)
+        sheet.paragraph(_NOTHING_FOUND)
+    else:
+        sheet.add(_WITH_FINDINGS)
+        sheet.heading(2, _FINDINGS(number(len(lines))))
+        if any(line.responses for line in lines):
+            text = "\n".join(_answered(lines, own=own))
+            sheet.add((encoded(text.rstrip("\n")), encoded(html_of(text))))
+        else:
+            sheet.items([_finding(line, own=own) for line in lines])
+    sheet.add(END)
+
+
+def _finding(line: FindingLine, *, own: bool) -> Words:
+    project = line.project
+    about = _ABOUT(link(project, f"projects/{project}.html")) if project and not own else NOTHING
+    since = _SINCE(day(line.since)) if line.since else NOTHING
+    clause = _CLAUSE(words(line.clause)) if line.clause else NOTHING
+    return _FINDING(link(line.code, line.rule_url), about, words(line.message), since, clause)
+
+
+def _answered(lines: Sequence[FindingLine], *, own: bool) -> Iterator[str]:
+    """Markdown of findings with the county's answers below them."""
+    for line in lines:
+        yield f"- {_finding(line, own=own)[0].decode()}"
+        for answer in line.responses:
+            yield f"  县里的答复（{answer.date}）：{words(answer.explanation)[0].decode()}\n"
+
+
+def changes(sheet: Sheet, found: Sequence[Change] | None, coverage: Coverage) -> None:
+    """The record of changes, each with the adjustment of the plan that covers it."""
+    card(sheet, _CHANGES)
+    if found is None:
+        sheet.paragraph(_NO_HISTORY)
+    elif not found:
+        sheet.paragraph(_NO_CHANGES)
+    else:
+        sheet.table(_CHANGE_TABLE, [_change(change, coverage) for change in found])
+    sheet.add(END)
+
+
+def _change(change: Change, coverage: Coverage) -> tuple[Words, ...]:
+    return (
+        day(change.published.date()),
+        words(change.field),
+        words(change.old) if change.old else _ABSENT,
+        words(change.new) if change.new else _ABSENT,
+        words(change.weight.value),
+        _cover(change, coverage),
+    )
+
+
+def _cover(change: Change, coverage: Coverage) -> Words:
+    if change not in coverage:
+        return _NOT_WATCHED
+    adjusted = coverage[change]
+    return _ADJUSTED(day(adjusted)) if adjusted else _NOT_ADJUSTED(link("L103", "rules.html#l103"))
+
+
+def projects(sheet: Sheet, rows: Sequence[ProjectRow], *, with_county: bool) -> None:
+    """A table of projects."""
+    table = _PROJECTS_OF_COUNTIES if with_county else _PROJECTS
+    sheet.table(table, [_project(row, with_county=with_county) for row in rows])
+
+
+def _project(row: ProjectRow, *, with_county: bool) -> tuple[Words, ...]:
+    lead = row.contractor
+    county = (link(row.county_name, row.county_url),) if with_county else ()
+    return (
+        link(row.title, row.url),
+        *county,
+        term(row.direction),
+        link(lead.name, lead.url) if lead else GAP,
+        wan(row.subsidy),
+        wan(row.paid),
+        percent(row.percent, "尚无报告"),
+        day(row.deadline),
+        together(_STATUS(term(row.status)), overdue(row.days_overdue)),
+    )
+
+
+def overdue(days: int) -> Words:
+    """How long past the deadline; nothing while it is not."""
+    return _OVERDUE(number(days)) if days else NOTHING
+
+
+def corrections(sheet: Sheet, lines: Sequence[CorrectionLine]) -> None:
+    """Ledger rows that were written wrongly, and what counts instead."""
+    sheet.paragraph(_CORRECTED)
+    sheet.table(_CORRECTION_TABLE, [(words(line.ledger), words(line.old), words(line.new)) for line in lines])
+
+
+def attachment(name: str, county_code: str) -> Words:
+    """A link to a file that the county handed in."""
+    return link(name, f"attachments/{county_code}/{quote(name)}")
+
+
+def joined(names: Sequence[str]) -> Words:
+    """Names one after the other."""
+    return words("、".join(names))
+
+
+def with_comma(text: str | None) -> Words:
+    """``，text``, or nothing."""
+    return _COMMA(words(text)) if text else NOTHING

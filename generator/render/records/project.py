@@ -1,0 +1,164 @@
+"""/projects/<id>.html: first what, who, how much, by when, how far, what is wrong; then everything else."""
+
+from decimal import Decimal
+from functools import lru_cache
+
+from generator.model.project import Project
+from generator.render.page import Alternate, Crumb, Page
+from generator.render.qr import qr_figure
+from generator.render.records import parts
+from generator.render.records.project_cards import aside, main
+from generator.render.records.tags import DIRECTORY, HOME, MARKDOWN, article_tags, county_alternates
+from generator.render.sheet import Sheet
+from generator.render.words import (
+    GAP,
+    NOTHING,
+    Shape,
+    Words,
+    day,
+    layout,
+    link,
+    of_line,
+    or_gap,
+    or_nothing,
+    percent,
+    term,
+    wan,
+    words,
+)
+from generator.views.project import ProjectView
+
+_WITHDRAWN_START = layout('<aside class="card withdrawn" aria-label="已撤回">')
+_WITHDRAWN_END = layout("</aside>")
+_ACTIONS, _BARS = layout('<div class="actions">'), layout('<div class="bars">')
+_HEAD = Shape("{}（{}） {} *{}*{}{} 项目编号 {}")
+_ACCEPTED = Shape(" *验收{}*")
+_WITHDRAWN = Shape("**这个项目已撤回，不计入任何合计。** 撤回日期：{}。原因：{}。批准：{}。网址和编号保留。")
+_SUBSIDY, _INVESTMENT = Shape("扶持资金额度（万元） **{}** {}"), Shape("总投资 {}")
+_CONTRACTOR, _PERSON = Shape("承办单位 **{}** {}"), Shape("责任人：{}")
+_DEADLINE = Shape("完成时限 **{}** 计划开工 {}")
+_ACCOUNTABLE = Shape("县级责任人 **{}** {}")
+_PROGRESS, _REPORTED = Shape("**建设进度 {}** {}"), Shape("{} 报告")
+_PAID = Shape("**资金拨付 {}** {} / {} 万元")
+
+
+def project_page(view: ProjectView) -> Page:
+    """The whole page."""
+    project, letter = view.project, view.tip_off_url
+    contractor = view.parties[0].name if view.parties else "承办单位未公开"
+    county = f"counties/{view.county_code}"
+    return Page(
+        stem=f"projects/{project.id}",
+        kind="project",
+        section="projects",
+        title=f"{project.title}（{view.county_name}）",
+        description=f"{view.county_name}{project.title}：{project.direction}，{contractor}，状态{project.status}。",
+        body=_sheet(view, letter),
+        breadcrumbs=(HOME, Crumb(view.county_name, f"{county}.html"), Crumb(f"项目 {project.id}")),
+        is_demo=view.is_demo,
+        updated=view.updated,
+        meta_tags=article_tags(
+            project.title,
+            view.updated,
+            f"{view.county_name}商务局",
+            f"{view.county_name},{project.direction},{project.title}",
+            ("项目", DIRECTORY),
+        ),
+        feeds=county_alternates(view.county_code, view.county_name),
+        alternates=(Alternate("Markdown", f"projects/{project.id}.md", MARKDOWN),),
+        tip_off=letter,
+        publishes_markdown=True,
+    )
+
+
+def _sheet(view: ProjectView, letter: str) -> Sheet:
+    sheet = Sheet()
+    _head(sheet, view)
+    _facts(sheet, view)
+    _bars(sheet, view)
+    parts.findings(sheet, view.findings, own=True)
+    sheet.add(_ACTIONS)
+    sheet.paragraph(_letter(letter))
+    sheet.add(parts.END_DIV, *parts.COLUMNS)
+    main(sheet, view)
+    sheet.add(*parts.ASIDE)
+    aside(sheet, view)
+    sheet.add(*parts.COLUMNS_END)
+    return sheet
+
+
+def _head(sheet: Sheet, view: ProjectView) -> None:
+    project = view.project
+    accepted = _ACCEPTED(term(project.acceptance.conclusion)) if project.acceptance else NOTHING
+    sheet.add(parts.HEAD)
+    sheet.title(words(project.title))
+    sheet.paragraph(
+        _HEAD(
+            link(view.county_name, f"counties/{view.county_code}.html"),
+            words(view.city),
+            term(project.direction),
+            term(project.status),
+            parts.overdue(view.days_overdue),
+            accepted,
+            words(project.id),
+        )
+    )
+    sheet.add(layout(qr_figure(view.address, project.id, "扫码看本页")), parts.HEAD_END)
+    if project.withdrawal:
+        why = project.withdrawal
+        sheet.add(_WITHDRAWN_START)
+        sheet.paragraph(_WITHDRAWN(day(why.date), words(why.reason), or_gap(why.approval)))
+        sheet.add(_WITHDRAWN_END)
+
+
+def _facts(sheet: Sheet, view: ProjectView) -> None:
+    project, lead = view.project, view.parties[0] if view.parties else None
+    investment = NOTHING if project.subsidy is None else _INVESTMENT(wan(project.investment))
+    sheet.add(parts.FACTS)
+    sheet.items(
+        (
+            _SUBSIDY(wan(project.subsidy), investment),
+            _CONTRACTOR(link(lead.name, lead.url) if lead else GAP, _contractor_person(project)),
+            _DEADLINE(day(project.deadline), day(project.planned_start)),
+            _accountable(project),
+        )
+    )
+    sheet.add(parts.END_DIV)
+
+
+def _contractor_person(project: Project) -> Words:
+    contractor = project.contractor
+    named = (contractor.post or contractor.person) if contractor else None
+    return _PERSON(words(named)) if named else NOTHING
+
+
+def _accountable(project: Project) -> Words:
+    person = project.accountable_person
+    if person is None:
+        return _ACCOUNTABLE(GAP, NOTHING)
+    return _ACCOUNTABLE(or_gap(person.post or person.name), or_nothing(person.unit))
+
+
+def _bars(sheet: Sheet, view: ProjectView) -> None:
+    """How far, in words and as bars."""
+    reported = _REPORTED(day(view.last_report)) if view.last_report else NOTHING
+    sheet.add(_BARS)
+    sheet.paragraph(_PROGRESS(percent(view.percent, "尚无报告"), reported))
+    if view.percent is not None:
+        sheet.add(_bar("bar", f"{view.percent:f}", "建设进度"))
+    sheet.paragraph(_PAID(percent(view.paid_share, "不适用"), wan(view.paid), wan(view.project.subsidy)))
+    if view.paid_share is not None:
+        length = f"{min(view.paid_share, Decimal(100)):.1f}"
+        sheet.add(_bar("bar paid", length, "资金拨付"))
+    sheet.add(parts.END_DIV)
+
+
+@lru_cache(maxsize=8192)
+def _bar(kind: str, value: str, name: str) -> Words:
+    bar = f'<progress class="{kind}" max="100" value="{value}" aria-label="{name}">{value}%</progress>'
+    return layout(f"<p>{bar}</p>")
+
+
+def _letter(address: str) -> Words:
+    """The tip-off page, carrying along what a letter about this project names."""
+    return of_line(f"[举报这个项目的问题](../{address})")

@@ -1,0 +1,37 @@
+"""What the theme tells of a record's page: tags, breadcrumbs, other forms."""
+
+from generator.model.codelists import FeedTopic
+from generator.render.feeds.catalogue import RSS, Feed, county_feed
+from generator.render.page import Alternate, Crumb
+
+HOME = Crumb("首页", "index.html")
+MARKDOWN = "text/markdown"
+DIRECTORY = "信息公开目录"
+"""栏目类别 of the lists of counties, projects and contractors, and of what they list."""
+
+
+def article_tags(
+    title: str, updated: object, source: str, keywords: str, column: tuple[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Content page tags of 国办发〔2017〕47号.
+
+    The theme gives a page without a date the day the column opened (PubDate), and one without a source the 主办单位.
+
+    Args:
+        updated: the last date in the data the page shows, or None.
+        column: name and type (栏目类别) of the column the page belongs to.
+    """
+    published = (("PubDate", f"{updated} 00:00"),) if updated else ()
+    belongs = zip(("ColumnName", "ColumnType"), column, strict=True)
+    return (*belongs, ("ArticleTitle", title), *published, ("ContentSource", source), ("Keywords", keywords))
+
+
+def alternate(feed: Feed) -> Alternate:
+    """A feed as a page names it for readers' programs."""
+    return Alternate(feed.title, feed.url, RSS)
+
+
+def county_alternates(code: str, name: str, *topics: FeedTopic) -> tuple[Alternate, ...]:
+    """A county's feed, and those of some topics."""
+    own = (county_feed(code, name, topic) for topic in topics)
+    return tuple(alternate(feed) for feed in (county_feed(code, name), *own))

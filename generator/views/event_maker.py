@@ -1,0 +1,97 @@
+"""Makes the events of one county's records; what the events of one project have in common is put together once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.model.canonical import digest
+from generator.model.codelists import FeedTopic
+from generator.model.disclosure import CountyDisclosure
+from generator.model.project import Project
+from generator.model.row_key import NamedRow
+from generator.views.events import Event, publishing_body
+from generator.views.provenance import Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What an event is about: a project, or the whole county."""
+
+    name: str
+    """Its title begins with it."""
+    url: str
+    project: str = ""
+    contractor_keys: tuple[str, ...] = ()
+
+
+class EventMaker:
+    """Makes events; two with the same key are told apart by their order."""
+
+    def __init__(self, county: CountyDisclosure, provenance: Provenance) -> None:
+        self.county = county
+        self.provenance = provenance
+        self.publisher = publishing_body(county)
+        self._whole = _Subject(county.county.name, f"counties/{county.code}.html")
+        self._subjects: dict[str, _Subject] = {}
+        self._seen: dict[str, int] = {}
+
+    def event(
+        self,
+        key: str,
+        day: date,
+        topic: FeedTopic,
+        title: str,
+        text: Iterable[str],
+        about: Any,
+        *,
+        record: str,
+        label: str = "",
+        row: NamedRow[Any] | None = None,
+        fields: tuple[str, ...] = (),
+        project: Project | None = None,
+    ) -> Event:
+        """One event.
+
+        Args:
+            about: the record, or the values, that the digest is made of.
+            record: where it stands in the change record; ``label`` is the field that made it known, ``row`` the row
+                of a ledger that it is, ``fields`` those that its text rests on.
+        """
+        fields = (row.label,) if row else fields
+        times = self._seen[key] = self._seen.get(key, 0) + 1
+        if times > 1:
+            key = f"{key}/{times}"  # two rows with the same key columns: told apart by their order alone
+        subject = self._subject(project) if project else self._whole
+        known_by = row.identity if row else ""
+        return Event(
+            key=key,
+            date=day,
+            topic=topic,
+            title=f"{subject.name}：{title}",
+            text=tuple([line for line in text if line]),
+            url=subject.url,
+            county_code=self.county.code,
+            county_name=self.county.county.name,
+            project=subject.project,
+            contractor_keys=subject.contractor_keys,
+            publisher=self.publisher,
+            is_demo=self.county.county.is_demo,
+            stamp=self.provenance.stamp(record, day, label=label, row=known_by, fields=fields),
+            digest=digest(about),
+            record=record,
+            fields=fields,
+        )
+
+    def _subject(self, project: Project) -> _Subject:
+        found = self._subjects.get(project.id)
+        if found is None:
+            contractor = project.contractor
+            companies = (contractor, *contractor.consortium) if contractor else ()
+            found = self._subjects[project.id] = _Subject(
+                f"{self.county.county.name} {project.title}",
+                f"projects/{project.id}.html",
+                project.id,
+                tuple(company.key for company in companies),
+            )
+        return found

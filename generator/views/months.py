@@ -1,0 +1,53 @@
+"""Money by month: a county's ledgers added up once, and the province's months out of those of the counties."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.model.county import Receipt
+from generator.model.ledgers import Expenditure, Payment
+from generator.model.money import ZERO
+from generator.views.tables import group_sums
+
+_Amounts = tuple[Decimal, Decimal, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFunds:
+    """One month; 万元."""
+
+    month: str
+    """YYYY-MM."""
+    received: Decimal
+    paid: Decimal
+    spent: Decimal
+
+
+def county_months(
+    receipts: Iterable[Receipt], payments: Iterable[Payment], expenditures: Iterable[Expenditure]
+) -> tuple[MonthFunds, ...]:
+    """The months in which money moved, newest first."""
+
+    def rows() -> Iterator[tuple[str, _Amounts]]:
+        yield from ((_month(row), (row.amount, ZERO, ZERO)) for row in receipts)
+        yield from ((_month(row), (ZERO, row.amount, ZERO)) for row in payments)
+        yield from ((_month(row), (ZERO, ZERO, row.amount)) for row in expenditures)
+
+    return _months(rows())
+
+
+def months_together(months: Iterable[MonthFunds]) -> tuple[MonthFunds, ...]:
+    """The months of several counties as those of all of them, newest first."""
+    return _months((line.month, (line.received, line.paid, line.spent)) for line in months)
+
+
+def _month(row: Receipt | Payment | Expenditure) -> str:
+    return row.date.isoformat()[:7]
+
+
+def _months(rows: Iterable[tuple[str, _Amounts]]) -> tuple[MonthFunds, ...]:
+    sums = group_sums(rows, ("received", "paid", "spent"))
+    months = (
+        MonthFunds(month, found["received"], found["paid"], found["spent"]) for month, found in sums.items()
+    )
+    return tuple(sorted(months, key=lambda line: line.month, reverse=True))

@@ -1,0 +1,102 @@
+"""Record pages are written twice, as Markdown and as HTML: comrak, given the one, must write the other."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.commonmark import html_of
+from generator.model.disclosure import CountyDisclosure
+from generator.render.column import merge, province_artifacts
+from generator.render.html import plain_markdown, to_html
+from generator.render.page import Page
+from generator.render.sheet import Sheet, Table
+from generator.render.words import Shape, fixed, layout, link, paragraphs, together, words
+from tests.render.test_escape import HOSTILE
+from tests.support.column import COLUMN, artifacts, faulty, province, spotless
+
+TEXTS = st.text(
+    alphabet=st.one_of(
+        st.sampled_from("甲乙 \t\n\\`*_[]<>&|~$!#-+=.()\"'1：、"), st.characters(codec="utf-8")
+    ),
+    max_size=40,
+)
+SHAPE = Shape("额度（万元） **{}** 另有 {}")
+TABLE = Table("| 名称 | 金额 |\n| --- | ---: |")
+TOTAL = TABLE.row("| **合计** | {} |")
+
+
+def _records(county: CountyDisclosure) -> list[Page]:
+    made = artifacts(county)
+    whole = merge([made], province_artifacts((made,), province(county), COLUMN))
+    return [page for page in whole.pages if isinstance(page.body, Sheet)]
+
+
+@pytest.mark.parametrize("page", [*_records(faulty()), *_records(spotless())], ids=lambda page: page.stem)
+def test_comrak_makes_the_same_of_a_page(page: Page) -> None:
+    assert to_html(page.body.markdown) == page.body.html
+    assert plain_markdown(page.body.markdown) == page.body.published.decode()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_written_the_same_way_twice(text: str) -> None:
+    county = spotless()
+    project = county.projects[0].model_copy(update={"title": text, "description": text, "requirements": text})
+    contractor = project.contractor
+    assert contractor is not None
+    project = project.model_copy(update={"contractor": contractor.model_copy(update={"name": text})})
+    row = county.progress[0].model_copy(update={"note": text})
+    spoiled = replace(county, projects=(project, *county.projects[1:]), progress=(row, *county.progress[1:]))
+    for page in _records(spoiled):
+        assert to_html(page.body.markdown) == page.body.html, page.stem
+
+
+@given(TEXTS, TEXTS)
+def test_any_text_in_any_place_is_what_comrak_makes_of_it(one: str, other: str) -> None:
+    sheet = Sheet()
+    sheet.heading(2, fixed("资金"))
+    sheet.paragraph(together(words(one), words("，"), words(other)))
+    sheet.items([together(fixed("甲："), words(one)), SHAPE(words("甲"), words(other))])
+    sheet.table(TABLE, [(words(one), words(other))], TOTAL(words(other)))
+    sheet.add(paragraphs(f"{one}\n{other}"))
+    sheet.paragraph(link(other or "甲", "projects/210198-2020-01.html"))
+    assert to_html(sheet.markdown) == sheet.html
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=0x9FFF), min_size=1, max_size=30))
+def test_any_address_is_what_comrak_makes_of_it(path: str) -> None:
+    for url in (path, f"tip-off.html#name={path}", f"https://example.gov.cn/{path}", f"tel:{path}"):
+        markdown, html = link("甲", url)
+        assert html_of(markdown.decode()) == f"<p>{html.decode()}</p>\n"
+
+
+def test_a_heading_that_comes_again_has_an_anchor_of_its_own() -> None:
+    sheet = Sheet()
+    for _ in range(3):
+        sheet.heading(2, fixed("进度"))
+    assert [heading.id for heading in sheet.html.headings] == ["进度", "进度-2", "进度-3"]
+    assert to_html(sheet.markdown) == sheet.html
+
+
+def test_percent_signs_of_ours_stand_as_they_are() -> None:
+    assert Shape("占 90% 的 {}")(words("50%")) == ("占 90% 的 50%".encode(), "占 90% 的 50%".encode())
+    sheet = Sheet()
+    sheet.heading(2, fixed("占比 %"))
+    sheet.table(Table("| 占比 % |\n| --- |"), [(words("%s"),)])
+    assert to_html(sheet.markdown) == sheet.html
+
+
+def test_layout_lines_are_left_out_of_the_published_text() -> None:
+    sheet = Sheet()
+    sheet.add(layout('<section class="card">'))
+    sheet.heading(2, fixed("题"))
+    sheet.items([])
+    sheet.paragraph(fixed(""))
+    sheet.add(layout("</section>"))
+    assert sheet.published.decode() == "## 题\n"
+    assert to_html(sheet.markdown) == sheet.html
+
+
+def test_half_a_character_never_ends_a_build() -> None:
+    assert words("a\ud800b") == (b"a?b", b"a?b")

@@ -1,0 +1,172 @@
+"""What rules share of a county is found out once, and says what looking row by row says."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.codelists import InspectionLevel, SpendingCategory
+from generator.model.disclosure import CountyDisclosure
+from generator.model.ledgers import Expenditure, Inspection, Payment
+from generator.model.money import total
+from generator.rules import find
+from generator.rules.base import Hit, Scene, fact
+from generator.rules.example import scene
+from generator.rules.facts import live_projects
+from generator.views.county import visit_months
+from generator.views.project import spending_lines
+
+SCENE = scene()
+IDS = [project.id for project in SCENE.county.projects]
+DAYS = st.integers(0, 90).map(lambda days: date(2021, 3, 1) + timedelta(days=days))
+AMOUNTS = st.decimals(min_value=0, max_value=100, places=2)
+PROJECTS = st.sampled_from(IDS)
+
+
+def _payment(day: date, project: str, amount: Decimal) -> Payment:
+    return Payment(date=day, project=project, amount=amount)
+
+
+def _expenditure(
+    day: date, project: str, category: SpendingCategory, purpose: str, amount: Decimal
+) -> Expenditure:
+    return Expenditure(date=day, project=project, category=category, purpose=purpose, amount=amount)
+
+
+def _visit(day: date, level: InspectionLevel) -> Inspection:
+    return Inspection(date=day, level=level)
+
+
+PAYMENTS = st.lists(st.builds(_payment, DAYS, PROJECTS, AMOUNTS), max_size=8)
+EXPENDITURES = st.lists(
+    st.builds(
+        _expenditure,
+        DAYS,
+        PROJECTS,
+        st.sampled_from(SpendingCategory),
+        st.sampled_from(["安装", "购买流量"]),
+        AMOUNTS,
+    ),
+    max_size=8,
+)
+
+
+def _county(payments: list[Payment], expenditures: list[Expenditure]) -> CountyDisclosure:
+    return replace(
+        SCENE.county,
+        payments=tuple(sorted(payments, key=lambda row: row.date)),
+        expenditures=tuple(sorted(expenditures, key=lambda row: row.date)),
+    )
+
+
+def _hits(code: str, seen: Scene) -> list[Hit]:
+    rule = find(code)
+    assert rule is not None
+    assert rule.check is not None
+    return list(rule.check(seen))
+
+
+def test_a_fact_is_found_out_once_a_scene() -> None:
+    asked: list[date] = []
+
+    @fact
+    def day(seen: Scene) -> date:
+        asked.append(seen.as_of)
+        return seen.as_of
+
+    first, second = scene(), scene("截至: 2021-07-01")
+    assert [day(first), day(first), day(second)] == [first.as_of, first.as_of, second.as_of]
+    assert asked == [first.as_of, second.as_of]
+    assert first == scene()
+
+
+def test_a_scene_with_another_county_has_facts_of_its_own() -> None:
+    assert len(live_projects(SCENE)) == len(IDS)
+    assert live_projects(replace(SCENE, county=replace(SCENE.county, projects=()))) == ()
+
+
+@given(PAYMENTS, EXPENDITURES)
+def test_sums_by_project_are_those_of_its_rows(
+    payments: list[Payment], expenditures: list[Expenditure]
+) -> None:
+    county = _county(payments, expenditures)
+    for project in IDS:
+        assert county.paid_of[project] == total(row.amount for row in payments if row.project == project)
+        assert county.spent_of[project] == total(row.amount for row in expenditures if row.project == project)
+
+
+@given(PAYMENTS, EXPENDITURES)
+def test_the_first_row_spent_beyond_what_was_paid_is_found(
+    payments: list[Payment], expenditures: list[Expenditure]
+) -> None:
+    county = _county(payments, expenditures)
+    expected = []
+    for project in IDS:
+        rows = county.expenditures_of[project]
+        for number, row in enumerate(rows, 1):
+            spent = total(each.amount for each in rows[:number])
+            if spent > total(each.amount for each in county.payments_of[project] if each.date <= row.date):
+                expected.append((project, row.date))
+                break
+    found = _hits("F113", replace(SCENE, county=county))
+    assert [(hit.project, hit.since) for hit in found if hit.project] == expected
+
+
+@given(PAYMENTS, EXPENDITURES)
+def test_the_payment_that_goes_beyond_the_subsidy_is_found(
+    payments: list[Payment], expenditures: list[Expenditure]
+) -> None:
+    county = _county(payments, expenditures)
+    few = tuple(
+        project.model_copy(update={"subsidy": Decimal(60), "procurement": None})
+        for project in county.projects
+    )
+    expected = []
+    for project in IDS:
+        rows = county.payments_of[project]
+        beyond = [
+            row.date
+            for number, row in enumerate(rows, 1)
+            if total(each.amount for each in rows[:number]) > 60
+        ]
+        expected += [(project, day) for day in beyond[:1]]
+    found = _hits("F103", replace(SCENE, county=replace(county, projects=few)))
+    assert [(hit.project, hit.since) for hit in found] == expected
+
+
+@given(EXPENDITURES)
+def test_wordings_and_categories_are_each_found_once(expenditures: list[Expenditure]) -> None:
+    county = _county([], expenditures)
+    said = [(row.date, row.purpose == "购买流量", row.category.is_forbidden) for row in county.expenditures]
+    by_words = [day for day, is_said, is_forbidden in said if is_said and not is_forbidden]
+    by_category = [day for day, _, is_forbidden in said if is_forbidden]
+    assert [hit.since for hit in _hits("F101", replace(SCENE, county=county))] == by_words
+    assert [hit.since for hit in _hits("F114", replace(SCENE, county=county))] == by_category
+
+
+@given(EXPENDITURES)
+def test_spending_is_told_by_category(expenditures: list[Expenditure]) -> None:
+    project = SCENE.county.projects[0]
+    lines = spending_lines(project, expenditures)
+    budgeted = [line.category for line in project.budget_lines]
+    assert [line.category for line in lines] == list(
+        dict.fromkeys([*budgeted, *(row.category for row in expenditures)])
+    )
+    for line in lines:
+        own = [each for each in project.budget_lines if each.category is line.category]
+        assert line.purposes == "；".join(each.purpose for each in own)
+        assert line.budget == total(each.amount for each in own)
+        assert line.spent == total(row.amount for row in expenditures if row.category is line.category)
+
+
+@given(st.lists(st.builds(_visit, DAYS, st.sampled_from(InspectionLevel)), max_size=12))
+def test_visits_are_counted_by_month_newest_first(visits: list[Inspection]) -> None:
+    found = visit_months(tuple(visits))
+    assert [line.month for line in found] == sorted({f"{row.date:%Y-%m}" for row in visits}, reverse=True)
+    for line in found:
+        levels = [row.level for row in visits if f"{row.date:%Y-%m}" == line.month]
+        assert line.city == levels.count(InspectionLevel.CITY)
+        assert line.county == levels.count(InspectionLevel.COUNTY)
+        assert line.city + line.county + line.others == len(levels)
