@@ -71,18 +71,33 @@ def environment() -> Environment:
     return made
 
 
+class _OneATemplate(FileSystemBytecodeCache):
+    """One file a template, whichever project's theme it belongs to: a new text takes the place of the old."""
+
+    def __init__(self, folder: Path, mark: str) -> None:
+        super().__init__(str(folder), "template-%s")
+        self._mark = mark
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(self._mark + source)
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
+        return super().get_cache_key(name)
+
+
 def _bytecode() -> BytecodeCache | None:
     """Compiled templates lie where Python puts this package's own bytecode; None where it must not be written.
 
-    A template counts as changed when it does, or when the filters and options that it was compiled with do.
+    A template counts as changed when it does, or when the filters and options that it was compiled with do. The
+    theme's templates lie there as well.
     """
     folder = Path(cache_from_source(__file__)).parent
     if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
         return None
-    mark = sha256(version("jinja2").encode())
+    mark = sha256(f"{version('jinja2')} {version('mkdocs')}".encode())
     for module in sorted(Path(__file__).parent.glob("*.py")):
         mark.update(module.read_bytes())
-    return FileSystemBytecodeCache(str(folder), f"template-%s.{mark.hexdigest()[:8]}")
+    return _OneATemplate(folder, mark.hexdigest())
 
 
 def render(template: str, *, root: str, **values: Any) -> Template:

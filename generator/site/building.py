@@ -29,6 +29,7 @@ from generator.engine.shelf import TextsGoneError
 from generator.engine.workers import WorkerLostError
 from generator.history import read_history
 from generator.model.finding import Severity
+from generator.render.environment import environment
 from generator.rules.reports import format_text
 from generator.site.clock import today
 from generator.site.frame import ThemeFrame
@@ -225,17 +226,18 @@ class Building:
         else:
             name = hashlib.sha256(str(self.site.resolve()).encode()).hexdigest()[:16]
             folder = Path(config.config_file_path).parent / ".cache" / "build" / name
-        templates = folder / "templates"
-        templates.mkdir(parents=True, exist_ok=True)
-        self.bytecode = FileSystemBytecodeCache(str(templates))
+        folder.mkdir(parents=True, exist_ok=True)
+        if environment().bytecode_cache is None:
+            templates = folder / "templates"
+            templates.mkdir(exist_ok=True)
+            environment().bytecode_cache = FileSystemBytecodeCache(str(templates))
         return Cache(folder, _version(config))
 
     def _order(self, config: MkDocsConfig, cache: Cache) -> Order:
         file = config.config_file_path
 
         def frame(ground: Ground, sections: tuple[str, ...]) -> ThemeFrame:
-            compiled = self.bytecode.directory
-            return ThemeFrame(file, ground.column.site, ground.as_of, sections, compiled, config)
+            return ThemeFrame(file, ground.column.site, ground.as_of, sections, config)
 
         asked = self.options.as_of or os.environ.get("GONGKAI_AS_OF")
         return Order(

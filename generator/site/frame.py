@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import FileSystemBytecodeCache
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,6 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.model.site import Site
+from generator.render.environment import environment
 from generator.render.html import Heading, Html
 from generator.render.page import Page
 from generator.site.pages import table_of_contents
@@ -30,8 +30,6 @@ class ThemeFrame:
     site: Site
     as_of: date
     sections: tuple[str, ...]
-    bytecode: str = ""
-    """Folder for the theme's compiled templates; empty: they are not kept."""
     loaded: MkDocsConfig | None = field(default=None, compare=False, repr=False)
     """The configuration as MkDocs read it in this process; another process reads its own."""
 
@@ -55,17 +53,13 @@ class ThemeFrame:
         config = self.loaded or load_config(config_file=self.config_file)
         configured = configure(config, self.site, self.as_of, self.sections)
         named = frozenset(f"{stem}.html" for stem in self.sections)
-        return Shells(theme_render(configured, self.bytecode), named)
+        return Shells(theme_render(configured), named)
 
 
-def theme_render(config: MkDocsConfig, bytecode: str = "") -> Render:
-    """The theme's templates as a function of one page.
-
-    Args:
-        bytecode: folder for compiled templates; empty: they are not kept.
-    """
+def theme_render(config: MkDocsConfig) -> Render:
+    """The theme's templates as a function of one page."""
     env = config.theme.get_env()
-    env.bytecode_cache = FileSystemBytecodeCache(bytecode) if bytecode else None
+    env.bytecode_cache = environment().bytecode_cache
     nowhere = Navigation([], [])
 
     def render(page: ShellPage) -> str:
