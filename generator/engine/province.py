@@ -20,7 +20,7 @@ from generator.render.province import DRAWINGS
 from generator.views.contractor import ContractorView, with_entries
 
 FEW_PAGES = 100
-"""Pages of companies, or archives, that are made sooner than worker processes start."""
+"""Pages of companies that are made sooner than worker processes start."""
 _COMPANIES = "companies"
 
 
@@ -46,7 +46,9 @@ def build_province(draft: Draft, basis: Basis, workshop: Workshop) -> None:
     few = Local(basis.workers, few=FEW_PAGES)
     _companies(draft, drawn, workshop, basis.base, few)
     build_index(draft, drawn, digest_of(basis.base, slices["projects"]))
-    build_archives(draft, drawn, workshop, digest_of(basis.base, slices["entries"]), few)
+    build_archives(
+        draft, drawn, workshop, digest_of(basis.base, slices["entries"]), Local(basis.workers, few=1)
+    )
 
 
 def _overview(draft: Draft, basis: Basis, workshop: Workshop) -> Overview:
