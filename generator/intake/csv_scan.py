@@ -30,7 +30,7 @@ class ScanError(ValueError):
 MAX_CELLS = 200
 """Cells of one row; far more than any ledger has columns."""
 _END = re.compile(r"[,\n]|\Z")
-_QUOTED = re.compile(r'"((?:[^"]+|"")*+)"')
+_QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*)"')
 _BLANK_LINES = re.compile(r"\n+")
 
 

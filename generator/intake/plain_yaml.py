@@ -16,18 +16,19 @@ _LINE = re.compile(
     r"""^(                                          # what stands before the text:
         ([ ]*+)                                     #   indentation
         (-[ ]++(?=[^#\n]))?                         #   an item of a list
-        (?:(\w{1,100}+):(?![^ \n]))?                #   a name
+        (?:(\w{1,100}):(?![^ \n]))?                #   a name
         [ ]*+)
         (?:(
             (?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|-(?=\d))                    # a plain text, which no sign of YAML begins,
-            [^:#\n]*+(?:(?::(?=[^ \n])|(?<!\ )\#)[^:#\n]*+)*+           # and which ends before ": " and " #"
+            [^:#\n]*+(?:(?::(?=[^ \n])|(?<!\ )\#)[^:#\n]*+)*            # and which ends before ": " and " #"
         )|(
-            '[^'\n]*+(?:''[^'\n]*+)*+'
+            '[^'\n]*+(?:''[^'\n]*+)*'
           | "[^"\\\n]*+"
         ))?+
         [ ]*+(?:(?<![^ \n])\#[^\n]*+)?$                                # a note""",
     re.MULTILINE | re.VERBOSE,
 )
+"""No group is possessive: before Python 3.11.4 such a group loses matches."""
 
 
 @dataclass(frozen=True, slots=True)
