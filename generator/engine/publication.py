@@ -114,6 +114,7 @@ def build_column(order: Order) -> Publication:
     try:
         return _built(order, earlier)
     except PieceGoneError:
+        begin(order.site)
         return _built(order, NOTHING)
 
 
