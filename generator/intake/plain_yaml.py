@@ -6,6 +6,7 @@ the values and positions that the careful reader would give it.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -37,8 +38,12 @@ class PlainMapping:
 
     values: dict[str, Any]
     """Texts, lists and mappings; None for an absent value."""
-    marks: dict[KeyPath, tuple[int, int]]
+    marks: Mapping[KeyPath, tuple[int, int]]
     """Way to a value → (line, column)."""
+
+
+_NO_MARGIN = "-"
+"""A list is at hand: the next line is an item, or belongs to something else."""
 
 
 class _UnusualError(Exception):
@@ -81,8 +86,9 @@ def _nested(lines: list[tuple[str, str, str, str, str, str]]) -> PlainMapping:
     marks: dict[KeyPath, tuple[int, int]] = {}
     level = _Level(0, root, ())
     around: list[_Level] = []
-    open_name = ""
-    """A name whose value, if it has one, stands below it."""
+    column, holder, path = level
+    margin, open_name = "", ""
+    """What one more name in the mapping at hand stands after; a name whose value, if it has one, stands below it."""
     for number, (before, blanks, dash, name, plain, quoted) in enumerate(lines, 1):
         if not (name or dash):
             if plain or quoted:
@@ -91,39 +97,43 @@ def _nested(lines: list[tuple[str, str, str, str, str, str]]) -> PlainMapping:
         text = plain.strip() if plain else _unquoted(quoted)
         if plain and text in NULLS:
             text = None
-        column = len(blanks)
-        if open_name and column + len(dash[:1]) > level.column:
-            if len(around) + 3 > MAX_DEPTH:
-                raise _UnusualError
-            around.append(level)
-            level = level.inside(column, [] if dash else {}, open_name)
-            around[-1].holder[open_name] = level.holder
-            marks[level.path] = number, column + 1
-        elif dash or column != level.column or type(level.holder) is list:
-            level = _left_to(column, bool(dash), level, around)
-        if dash:
-            around.append(level)
-            level = _item(level, column + len(dash), {} if name else text)
-            marks[level.path] = number, level.column + 1
-        if not name:
-            level = around.pop()
+        if open_name or dash or blanks != margin:
+            before_it = level
+            level = _level_of(len(blanks), bool(dash), open_name, level, around)
+            if around and around[-1] is before_it:
+                marks[level.path] = number, level.column + 1
+            if dash:
+                around.append(level)
+                level = _item(level, len(blanks + dash), {} if name else text)
+                marks[level.path] = number, level.column + 1
             open_name = ""
-            continue
-        holder = level.holder
+            if not name:
+                level, margin = around.pop(), _NO_MARGIN
+                continue
+            column, holder, path = level
+            margin = " " * column
         if name in holder:
             raise _UnusualError
         holder[name] = text
-        marks[(*level.path, name)] = number, (level.column if text is None else len(before)) + 1
-        open_name = "" if plain or quoted else name
+        marks[(*path, name)] = number, (column if text is None else len(before)) + 1
+        if not (plain or quoted):
+            open_name = name
     marks[()] = next((number for number, line in enumerate(lines, 1) if line[3]), 1), 1
     return PlainMapping(root, marks)
 
 
-def _left_to(column: int, is_item: bool, level: _Level, around: list[_Level]) -> _Level:
-    """The level that a line belongs to, leaving those that lie deeper.
+def _level_of(column: int, is_item: bool, open_name: str, level: _Level, around: list[_Level]) -> _Level:
+    """The mapping or list that a line belongs to: the value of the name above it, or one that lies around.
 
     A list may stand in the same column as its name.
     """
+    if open_name and column + is_item > level.column:
+        if len(around) + 3 > MAX_DEPTH:
+            raise _UnusualError
+        around.append(level)
+        inner: Any = [] if is_item else {}
+        level.holder[open_name] = inner
+        return level.inside(column, inner, open_name)
     while around and (
         column < level.column or (column == level.column and not is_item and type(level.holder) is list)
     ):

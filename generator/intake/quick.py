@@ -13,8 +13,10 @@ from typing import TypeVar
 from generator.intake.building import MISFITS, builder_of
 from generator.intake.csv_reader import MAX_ROWS
 from generator.intake.csv_scan import MAX_CELLS
-from generator.intake.plain_yaml import plain_mapping
+from generator.intake.document import Report, texts
+from generator.intake.plain_yaml import PlainMapping, plain_mapping
 from generator.intake.sieve import is_suspicious
+from generator.intake.yaml_reader import read_yaml
 from generator.model.base import Record
 from generator.model.place import KeyPath, Origin
 from generator.model.types import MAX_TEXT
@@ -27,7 +29,7 @@ _FORMULAS = (re.compile(r",\s*[=+\-@＝＋－＠]"), re.compile(r"\n\s*[=+\-@＝
 
 def quick_record(text: str, model: type[M], file: str) -> M | None:
     """The record that a YAML text holds, or None when the careful way must look at it."""
-    found = plain_mapping(text)
+    found = plain_mapping(text) or _other_mapping(text)
     if found is None or not _own_names(model).isdisjoint(found.values) or is_suspicious(text):
         return None
     try:
@@ -35,6 +37,17 @@ def quick_record(text: str, model: type[M], file: str) -> M | None:
     except MISFITS:
         return None
     return record.located(Origin(file, found.marks))
+
+
+def _other_mapping(text: str) -> PlainMapping | None:
+    """The mapping of a text in YAML's other spellings, in which a value may read otherwise than it is written."""
+    report = Report("")
+    document = read_yaml(text, report)
+    if document is None or report.findings:
+        return None
+    if is_suspicious("\n".join(value for _, value in texts(document.value))):
+        return None
+    return PlainMapping(dict(document.value), document.origin.marks)
 
 
 def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:

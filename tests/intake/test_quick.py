@@ -9,16 +9,41 @@ from generator.intake.document import Report, texts
 from generator.intake.hostile import find_formula
 from generator.intake.quick import quick_record, quick_rows
 from generator.intake.validate import validate
+from generator.intake.yaml_reader import read_yaml
 from generator.model.ledgers import Payment
 from generator.model.project import Project
 from tests.intake.conftest import PROJECT
 
 GOOD = PROJECT.format(code="210197", number="01")
 MOBILE = "13800138000"
+OTHER_SPELLINGS = """附件: [合同.pdf, 验收.pdf]
+建设内容: |
+  第一行
+  第二行
+工作要求: 写在
+  两行里
+承办单位: {名称: "甲\\u516c司", 责任人: 经理}
+绩效目标: []
+"""
 
 
 def test_a_good_file_is_taken() -> None:
     assert quick_record(GOOD + "# 已核对\n建设内容:\n", Project, "01.yaml")
+
+
+def test_other_spellings_are_taken_as_the_careful_way_takes_them() -> None:
+    text = GOOD + OTHER_SPELLINGS
+    quick = quick_record(text, Project, "01.yaml")
+    report = Report("01.yaml")
+    document = read_yaml(text, report)
+    assert document is not None
+    careful = validate(document, Project, report)
+    assert quick is not None
+    assert careful is not None
+    assert quick == careful
+    assert quick.contractor is not None
+    assert quick.contractor.name == "甲公司"
+    assert dict(quick.origin.marks) == dict(careful.origin.marks)
 
 
 @pytest.mark.parametrize(
