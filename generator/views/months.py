@@ -7,6 +7,7 @@ from decimal import Decimal
 from generator.model.county import Receipt
 from generator.model.ledgers import Expenditure, Payment
 from generator.model.money import ZERO
+from generator.views.overviews.dates import month_of
 from generator.views.tables import group_sums
 
 _Amounts = tuple[Decimal, Decimal, Decimal]
@@ -29,9 +30,9 @@ def county_months(
     """The months in which money moved, newest first."""
 
     def rows() -> Iterator[tuple[str, _Amounts]]:
-        yield from ((_month(row), (row.amount, ZERO, ZERO)) for row in receipts)
-        yield from ((_month(row), (ZERO, row.amount, ZERO)) for row in payments)
-        yield from ((_month(row), (ZERO, ZERO, row.amount)) for row in expenditures)
+        yield from ((month_of(row.date), (row.amount, ZERO, ZERO)) for row in receipts)
+        yield from ((month_of(row.date), (ZERO, row.amount, ZERO)) for row in payments)
+        yield from ((month_of(row.date), (ZERO, ZERO, row.amount)) for row in expenditures)
 
     return _months(rows())
 
@@ -39,10 +40,6 @@ def county_months(
 def months_together(months: Iterable[MonthFunds]) -> tuple[MonthFunds, ...]:
     """The months of several counties as those of all of them, newest first."""
     return _months((line.month, (line.received, line.paid, line.spent)) for line in months)
-
-
-def _month(row: Receipt | Payment | Expenditure) -> str:
-    return row.date.isoformat()[:7]
 
 
 def _months(rows: Iterable[tuple[str, _Amounts]]) -> tuple[MonthFunds, ...]:

@@ -13,7 +13,7 @@ def latest(days: Iterable[date | None]) -> date | None:
 
 def month_of(day: date) -> str:
     """YYYY-MM."""
-    return f"{day:%Y-%m}"
+    return day.isoformat()[:7]
 
 
 def months_since(first: str, as_of: date) -> tuple[str, ...]:

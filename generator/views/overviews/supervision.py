@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from generator.model.codelists import InspectionLevel, Measure
@@ -15,7 +16,7 @@ from generator.model.ledgers import Inspection
 from generator.rules.families.visits import week_name
 from generator.rules.spans import monday_of
 from generator.views.column import Column
-from generator.views.overviews.dates import latest, months_since, weeks_until
+from generator.views.overviews.dates import latest, month_of, months_since, weeks_until
 from generator.views.summary import CountySummary
 
 YEARS = 10
@@ -110,12 +111,7 @@ class SupervisionView:
 
 def supervision_view(summaries: Sequence[CountySummary], column: Column) -> SupervisionView:
     """Who visited whom, and what came of it."""
-    problems = [
-        _problem(summary, visit, column.as_of)
-        for summary in summaries
-        for visit in summary.inspections
-        if has_result(visit)
-    ]
+    problems = [line for summary in summaries for line in _problems(summary, column.as_of)]
     problems.sort(key=lambda line: (line.visit.date, line.county_url, line.visit.project or ""), reverse=True)
     visits = tuple(visit for summary in summaries for visit in summary.inspections)
     return SupervisionView(
@@ -138,7 +134,7 @@ def has_result(visit: Inspection) -> bool:
 
 def _months(summaries: Sequence[CountySummary], as_of: date) -> Iterator[Calendar]:
     """City visits by month, from the first that was made or missed."""
-    counts = [_counts(summary, InspectionLevel.CITY, lambda day: f"{day:%Y-%m}") for summary in summaries]
+    counts = [_counts(summary, InspectionLevel.CITY, month_of) for summary in summaries]
     missed = [_missed(summary, MONTH_MISSED) for summary in summaries]
     first = min((month for found in [*counts, *missed] for month in found), default="")
     months = months_since(first, as_of) if first else ()
@@ -153,10 +149,7 @@ def _months(summaries: Sequence[CountySummary], as_of: date) -> Iterator[Calenda
 
 def _weeks(summaries: Sequence[CountySummary], as_of: date) -> Iterator[Calendar]:
     """The counties' own visits by week, from the first that was made or missed."""
-    counts = [
-        _counts(summary, InspectionLevel.COUNTY, lambda day: week_name(monday_of(day)))
-        for summary in summaries
-    ]
+    counts = [_counts(summary, InspectionLevel.COUNTY, _week_of) for summary in summaries]
     missed = [_missed(summary, WEEK_MISSED) for summary in summaries]
     noted = {name for found in [*counts, *missed] for name in found}
     weeks = weeks_until(as_of, YEARS * 53)
@@ -169,6 +162,12 @@ def _weeks(summaries: Sequence[CountySummary], as_of: date) -> Iterator[Calendar
             for summary, visits, gaps in zip(summaries, counts, missed, strict=True)
         )
         yield Calendar(f"{year} 年第 {quarter} 季度", tuple(f"{week:%m-%d}" for week in found), lines)
+
+
+@lru_cache(maxsize=YEARS * 366)
+def _week_of(day: date) -> str:
+    """The name of its week; counties visit on the same days."""
+    return week_name(monday_of(day))
 
 
 def _counts(summary: CountySummary, level: InspectionLevel, period: Callable[[date], str]) -> Counter[str]:
@@ -212,12 +211,13 @@ def _days_overdue(visit: Inspection, as_of: date) -> int:
     return max((as_of - visit.due).days, 0)
 
 
-def _problem(summary: CountySummary, visit: Inspection, as_of: date) -> ProblemLine:
+def _problems(summary: CountySummary, as_of: date) -> Iterator[ProblemLine]:
     titles = {row.id: row.title for row in summary.projects}
-    project = titles.get(visit.project, visit.project) if visit.project else ""
-    return ProblemLine(
-        summary.name, summary.url, project, visit, _state(visit, as_of), _days_overdue(visit, as_of)
-    )
+    for visit in summary.inspections:
+        if has_result(visit):
+            project = titles.get(visit.project, visit.project) if visit.project else ""
+            state, late = _state(visit, as_of), _days_overdue(visit, as_of)
+            yield ProblemLine(summary.name, summary.url, project, visit, state, late)
 
 
 def _state(visit: Inspection, as_of: date) -> str:
