@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from generator.render import charts
 from generator.render.records import parts
 from generator.render.sheet import Sheet, Table
-from generator.render.words import Shape, Words, day, fixed, layout, link, number, percent, term, wan, words
-from generator.views.county import DirectionLine
-from generator.views.overviews.funds import CountyFunds, DirectionFunds
+from generator.render.words import Shape, Words, day, fixed, layout, link, wan, words
+from generator.views.overviews.funds import CountyFunds
 from generator.views.press import PressView
 
 Figure = tuple[charts.Chart, str]
@@ -19,9 +18,6 @@ _CHARTS, _CHART = fixed("图"), Shape("{} {}")
 _NO_PICTURE = Shape("PNG 图片没有生成：{}。SVG 可以用浏览器打开，也可以插入文稿。")
 _TABLES, _UNIT = fixed("表"), fixed("单位：万元。")
 _BY_DIRECTION, _PROJECTS, _BY_COUNTY = fixed("按支持方向"), fixed("项目"), fixed("按示范县")
-_DIRECTIONS = Table(
-    "| 支持方向 | 项目数 | 资金额度 | 已拨付 | 已使用 | 拨付率 |\n| --- | ---: | ---: | ---: | ---: | ---: |"
-)
 _COUNTIES = Table(
     "| 示范县 | 中央财政 | 已到账 | 安排到项目 | 已拨付 | 已使用 |\n| --- | ---: | ---: | ---: | ---: | ---: |"
 )
@@ -75,7 +71,7 @@ def _tables(sheet: Sheet, view: PressView) -> None:
     parts.card(sheet, _TABLES)
     sheet.paragraph(_UNIT)
     sheet.heading(3, _BY_DIRECTION)
-    sheet.table(_DIRECTIONS, [_direction(line) for line in view.directions])
+    sheet.table(parts.DIRECTIONS, parts.directions(view.directions))
     if view.rows:
         sheet.heading(3, _PROJECTS)
         parts.projects(sheet, view.rows, with_county=False)
@@ -83,17 +79,6 @@ def _tables(sheet: Sheet, view: PressView) -> None:
         sheet.heading(3, _BY_COUNTY)
         sheet.table(_COUNTIES, [_county(line) for line in view.counties])
     sheet.add(parts.END)
-
-
-def _direction(line: DirectionLine | DirectionFunds) -> tuple[Words, ...]:
-    return (
-        term(line.direction),
-        number(line.projects),
-        wan(line.subsidy),
-        wan(line.paid),
-        wan(line.spent),
-        percent(line.paid_share, "不适用"),
-    )
 
 
 def _county(line: CountyFunds) -> tuple[Words, ...]:

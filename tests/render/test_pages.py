@@ -1,6 +1,5 @@
 """Golden files of every kind of record (overviews: tests/render/overviews), and what hostile text may not do to them."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from generator.render.page import Page
 from generator.render.prose import prose
 from tests.render.test_escape import HOSTILE as HOSTILE_TEXTS
 from tests.render.test_escape import read
-from tests.support.column import COLUMN, HOSTILE, artifacts, faulty, province, spotless
+from tests.support.column import COLUMN, HOSTILE, artifacts, faulty, province, spoiled
 
 PARTS = artifacts(faulty())
 ALL = merge([PARTS], province_artifacts((PARTS,), province(faulty()), COLUMN))
@@ -53,15 +52,9 @@ def test_layout_is_balanced_and_nothing_else_is_html(page: Page) -> None:
 
 @pytest.mark.parametrize("text", [HOSTILE, *HOSTILE_TEXTS])
 def test_hostile_county_text_shows_and_does_nothing(text: str) -> None:
-    county = spotless()
-    project = county.projects[0].model_copy(update={"title": text, "description": text, "requirements": text})
-    contractor = project.contractor
-    assert contractor is not None
-    project = project.model_copy(update={"contractor": contractor.model_copy(update={"name": text})})
-    row = county.progress[0].model_copy(update={"note": text})
-    spoiled = replace(county, projects=(project, *county.projects[1:]), progress=(row, *county.progress[1:]))
-    made = artifacts(spoiled)
-    whole = merge([made], province_artifacts((made,), province(spoiled), COLUMN))
+    county = spoiled(text)
+    made = artifacts(county)
+    whole = merge([made], province_artifacts((made,), province(county), COLUMN))
     for page in whole.pages:
         content = page.body.html.text
         assert not {"script", "b", "img", "style", "iframe"} & set(read(content).tags), page.stem

@@ -1,7 +1,5 @@
 """Record pages are written twice, as Markdown and as HTML: comrak, given the one, must write the other."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +12,7 @@ from generator.render.page import Page
 from generator.render.sheet import Sheet, Table
 from generator.render.words import Shape, fixed, layout, link, paragraphs, together, words
 from tests.render.test_escape import HOSTILE
-from tests.support.column import COLUMN, artifacts, faulty, province, spotless
+from tests.support.column import COLUMN, artifacts, faulty, province, spoiled, spotless
 
 TEXTS = st.text(
     alphabet=st.one_of(
@@ -41,14 +39,7 @@ def test_comrak_makes_the_same_of_a_page(page: Page) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_written_the_same_way_twice(text: str) -> None:
-    county = spotless()
-    project = county.projects[0].model_copy(update={"title": text, "description": text, "requirements": text})
-    contractor = project.contractor
-    assert contractor is not None
-    project = project.model_copy(update={"contractor": contractor.model_copy(update={"name": text})})
-    row = county.progress[0].model_copy(update={"note": text})
-    spoiled = replace(county, projects=(project, *county.projects[1:]), progress=(row, *county.progress[1:]))
-    for page in _records(spoiled):
+    for page in _records(spoiled(text)):
         assert to_html(page.body.markdown) == page.body.html, page.stem
 
 

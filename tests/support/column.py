@@ -55,6 +55,17 @@ def faulty() -> CountyDisclosure:
     return scene(FAULTY % "分拣线 1 条").county
 
 
+def spoiled(text: str) -> CountyDisclosure:
+    """The same county with this text wherever a project's page shows words of the county."""
+    county = spotless()
+    project = county.projects[0].model_copy(update={"title": text, "description": text, "requirements": text})
+    contractor = project.contractor
+    assert contractor is not None
+    project = project.model_copy(update={"contractor": contractor.model_copy(update={"name": text})})
+    row = county.progress[0].model_copy(update={"note": text})
+    return replace(county, projects=(project, *county.projects[1:]), progress=(row, *county.progress[1:]))
+
+
 def artifacts(county: CountyDisclosure) -> CountyArtifacts:
     """One county's artifacts on the as-of date."""
     findings = check_county(replace(scene(), county=county))

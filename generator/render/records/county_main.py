@@ -5,7 +5,7 @@ from generator.model.plan import ImplementationPlan
 from generator.model.project import Withdrawal
 from generator.render import charts
 from generator.render.records import parts
-from generator.render.records.parts import END, card, table_or
+from generator.render.records.parts import DIRECTIONS, END, card, table_or
 from generator.render.sheet import Sheet, Table
 from generator.render.words import (
     NOTHING,
@@ -27,10 +27,7 @@ from generator.views.county import CountyView, RectificationLine
 
 _MONEY = fixed("资金")
 _UNIT = fixed("单位：万元。拨付率是已拨付占扶持资金额度的比例。")
-_DIRECTIONS = Table(
-    "| 支持方向 | 项目数 | 资金额度 | 已拨付 | 已使用 | 拨付率 |\n| --- | ---: | ---: | ---: | ---: | ---: |"
-)
-_DIRECTIONS_TOTAL = _DIRECTIONS.row("| **合计** | {} | {} | {} | {} | |")
+_DIRECTIONS_TOTAL = DIRECTIONS.row("| **合计** | {} | {} | {} | {} | |")
 _RECEIPTS, _NO_RECEIPTS = fixed("资金到账"), fixed("到账情况未公开。")
 _RECEIPT_TABLE = Table("| 日期 | 金额（万元） | 文号 |\n| --- | ---: | --- |")
 _PROJECTS = fixed("项目")
@@ -89,19 +86,8 @@ def _money(sheet: Sheet, view: CountyView) -> None:
     if chart:
         sheet.add(layout(charts.inline(chart)))
     sheet.paragraph(_UNIT)
-    directions = [
-        (
-            term(line.direction),
-            number(line.projects),
-            wan(line.subsidy),
-            wan(line.paid),
-            wan(line.spent),
-            percent(line.paid_share, "不适用"),
-        )
-        for line in view.directions
-    ]
     everything = (number(len(view.rows)), wan(view.allocated), wan(view.paid), wan(view.spent))
-    sheet.table(_DIRECTIONS, directions, _DIRECTIONS_TOTAL(*everything))
+    sheet.table(DIRECTIONS, parts.directions(view.directions), _DIRECTIONS_TOTAL(*everything))
     sheet.heading(3, _RECEIPTS)
     receipts = [(day(row.date), wan(row.amount), or_gap(row.document)) for row in view.county.receipts]
     table_or(sheet, _RECEIPT_TABLE, receipts, _NO_RECEIPTS)

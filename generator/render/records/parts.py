@@ -25,7 +25,9 @@ from generator.render.words import (
 )
 from generator.views.changes import Coverage
 from generator.views.corrections import CorrectionLine
+from generator.views.county import DirectionLine
 from generator.views.findings import FindingLine
+from generator.views.overviews.funds import DirectionFunds
 from generator.views.rows import ProjectRow
 
 END = layout("</section>")
@@ -65,6 +67,9 @@ _PROJECTS_OF_COUNTIES = Table(
     "| --- | --- | --- | --- | ---: | ---: | ---: | --- | --- |"
 )
 _COMMA = Shape("，{}")
+DIRECTIONS = Table(
+    "| 支持方向 | 项目数 | 资金额度 | 已拨付 | 已使用 | 拨付率 |\n| --- | ---: | ---: | ---: | ---: | ---: |"
+)
 _STATUS, _OVERDUE = Shape("*{}*"), Shape(" ***逾期 {} 天***")
 
 
@@ -169,6 +174,21 @@ def _project(row: ProjectRow, *, with_county: bool) -> tuple[Words, ...]:
         day(row.deadline),
         together(_STATUS(term(row.status)), overdue(row.days_overdue)),
     )
+
+
+def directions(lines: Sequence[DirectionLine | DirectionFunds]) -> list[tuple[Words, ...]]:
+    """Rows of money by direction: projects, subsidy, paid, spent, share paid."""
+    return [
+        (
+            term(line.direction),
+            number(line.projects),
+            wan(line.subsidy),
+            wan(line.paid),
+            wan(line.spent),
+            percent(line.paid_share, "不适用"),
+        )
+        for line in lines
+    ]
 
 
 def overdue(days: int) -> Words:
