@@ -19,6 +19,11 @@ from tests.support.served import browser_page
 GONGKAI = Path(sys.executable).with_name("gongkai")
 
 
+_NOTE_WHEN_SHOWN = """addEventListener("DOMContentLoaded", () =>
+  requestAnimationFrame(() => requestAnimationFrame(() => { window.shown = Date.now() })))"""
+"""The page itself notes when it was on the screen: whoever asks from outside asks again after half a second."""
+
+
 @dataclass
 class Preview:
     """A running preview of the demonstration province."""
@@ -28,7 +33,7 @@ class Preview:
     page: str
     """Address of its page."""
     built: list[float] = field(default_factory=list)
-    """When builds ended, seconds of the monotonic clock."""
+    """When builds ended, seconds of the clock that browsers have, too."""
 
     def save(self, amount: str) -> None:
         """Save another 扶持资金额度."""
@@ -55,7 +60,7 @@ def preview(folder: Path) -> Iterator[Preview]:
     def listen() -> None:
         for line in server.stderr or ():
             if "Documentation built" in line:
-                found.built.append(time.monotonic())
+                found.built.append(time.time())
 
     threading.Thread(target=listen, daemon=True).start()
     try:
@@ -100,9 +105,10 @@ def test_a_saved_file_shows_in_the_browser_at_once(tmp_path: Path) -> None:
     """Within 300 ms of the end of the build; of three saves, the middle one: the machine has other work, too."""
     delays = []
     with preview(tmp_path) as shown, browser_page() as page:
+        page.add_init_script(_NOTE_WHEN_SHOWN)
         page.goto(shown.page)
         for amount in ("123.45", "234.56", "345.67"):
             shown.save(amount)
             page.get_by_text(amount).first.wait_for(timeout=60_000)
-            delays.append(time.monotonic() - shown.built[-1])
+            delays.append(page.wait_for_function("window.shown").json_value() / 1000 - shown.built[-1])
     assert sorted(delays)[1] <= 0.3, delays
