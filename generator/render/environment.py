@@ -33,8 +33,9 @@ from generator.render import charts
 from generator.render.escape import Markdown, markdown_link, markdown_paragraphs, markdown_text
 from generator.render.page import Template
 from generator.render.qr import qr_figure
+from generator.render.words import UNDISCLOSED
 
-GAP = "未公开"
+GAP = UNDISCLOSED
 """Shown where the notice asks for a value and the county has not disclosed it; never confused with 0 or 不适用."""
 
 

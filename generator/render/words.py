@@ -42,7 +42,8 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-GAP: Words = words("未公开")
+UNDISCLOSED = "未公开"
+GAP: Words = words(UNDISCLOSED)
 """Shown where the notice asks for a value and the county has not disclosed it; never confused with 0 or 不适用."""
 
 
@@ -75,7 +76,7 @@ def wan(amount: Decimal | None) -> Words:
 
 
 @lru_cache(maxsize=16_384)
-def percent(value: Decimal | None, absent: str = "未公开") -> Words:
+def percent(value: Decimal | None, absent: str = UNDISCLOSED) -> Words:
     """A percentage with at most one decimal."""
     return words(absent if value is None else format_percent(value))
 
