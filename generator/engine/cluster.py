@@ -4,7 +4,6 @@ Workers have the same version of this program and see the project folder under t
 same bytes as on one machine. A worker that is lost loses nothing: Dask gives its counties to another one.
 """
 
-import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -71,7 +70,7 @@ class Remote:
         path = f"{root}/{address}"
         system.makedirs(path.rpartition("/")[0], exist_ok=True)
         system.pipe_file(path, data)
-        return Written(hashlib.sha256(data).hexdigest(), len(data), 0)
+        return Written(len(data), 0)
 
 
 def file_system(url: str) -> tuple[Any, str]:

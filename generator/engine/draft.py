@@ -144,7 +144,7 @@ class Draft:
             outputs: Mapping[str, Written] = part.pieces.take(self.cache, "outputs")
             for address, written in outputs.items():
                 folder, mark, name = address.rpartition("/")
-                files.setdefault(folder + mark, {})[name] = written.stat
+                files.setdefault(folder + mark, {})[name] = written
         for address in addresses(self.standing.files) - all_addresses:
             folder, mark, name = address.rpartition("/")
             del files[folder + mark][name]

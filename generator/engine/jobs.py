@@ -194,7 +194,11 @@ def put(parts: Artifacts | CountyArtifacts, workshop: Workshop, target: Target) 
     outputs: dict[str, Written] = {}
     for page in parts.pages:
         html = page.body.html
-        book.add(page.url, html.content, (heading.id for heading in html.headings))
+        anchors = [heading.id for heading in html.headings]
+        if html.links is None:
+            book.add(page.url, html.content, anchors)
+        else:
+            book.note(page.url, html.links, anchors)
         outputs[page.url] = target.put(page.url, workshop.frame.document(page, html))
     for address, data in parts.files.items():
         outputs[address] = target.put(address, data)

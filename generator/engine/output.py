@@ -6,7 +6,6 @@ by the next build: every file is moved in one by one (each move is atomic), and 
 ends before the plan is laid down leaves the site as it was.
 """
 
-import hashlib
 import json
 import os
 import shutil
@@ -14,27 +13,21 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 _PLAN = "plan.json"
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
-@dataclass(frozen=True)
-class Written:
-    """A file of the site as it was written: sha256, size in bytes, modification time in ns."""
+class Written(NamedTuple):
+    """A file of the site as it was written: size in bytes, modification time in ns."""
 
-    digest: str
     size: int
     modified: int
 
-    @property
-    def stat(self) -> tuple[int, int]:
-        return self.size, self.modified
 
-
-Listing = dict[str, dict[str, tuple[int, int]]]
-"""Folder (with a slash at the end) → name → (size in bytes, modification time in ns) of the files in it."""
+Listing = dict[str, dict[str, Written]]
+"""Folder (with a slash at the end) → name → the file of that name in it."""
 
 
 class Target(Protocol):
@@ -53,16 +46,22 @@ class Staging:
 
     def put(self, address: str, data: bytes) -> Written:
         """Stage a file of the site, unless the same bytes stand there already."""
-        digest = hashlib.sha256(data).hexdigest()
         old = self.known.get(address)
-        if old is not None and old.digest == digest:
+        if old is not None and old.size == len(data) and self._stands(address, data):
             return old
         folder = address.rpartition("/")[0]
         if folder not in self._folders:
             Path(f"{self._files}/{folder}").mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
         status = write_whole(f"{self._files}/{address}", data)
-        return Written(digest, status.st_size, status.st_mtime_ns)
+        return Written(status.st_size, status.st_mtime_ns)
+
+    def _stands(self, address: str, data: bytes) -> bool:
+        """Whether the site's own file holds these bytes; read only when its size is right."""
+        try:
+            return (self.site / address).read_bytes() == data
+        except OSError:
+            return False
 
     @cached_property
     def _files(self) -> str:
@@ -104,14 +103,14 @@ def listing(site: Path) -> Listing:
     found: Listing = {}
     folders = [""] if site.is_dir() else []
     for folder in folders:
-        files: dict[str, tuple[int, int]] = {}
+        files: dict[str, Written] = {}
         with os.scandir(f"{site}/{folder}") as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(f"{folder}{entry.name}/")
                 else:
                     status = entry.stat(follow_symlinks=False)
-                    files[entry.name] = status.st_size, status.st_mtime_ns
+                    files[entry.name] = Written(status.st_size, status.st_mtime_ns)
         if files:
             found[folder] = files
     return found
@@ -122,8 +121,8 @@ def addresses(files: Listing) -> set[str]:
     return {f"{folder}{name}" for folder, names in files.items() for name in names}
 
 
-def standing(site: Path) -> dict[str, tuple[int, int]]:
-    """Root-relative address → (size in bytes, modification time in ns) of every file of the site."""
+def standing(site: Path) -> dict[str, Written]:
+    """Root-relative address → file, every one of the site."""
     return {
         f"{folder}{name}": status for folder, names in listing(site).items() for name, status in names.items()
     }
@@ -146,12 +145,12 @@ class Standing:
         return {
             address: written
             for address, written in outputs.items()
-            if status_of(self.files, address) == written.stat
+            if status_of(self.files, address) == written
         }
 
 
-def status_of(files: Listing, address: str) -> tuple[int, int] | None:
-    """Size and modification of one file."""
+def status_of(files: Listing, address: str) -> Written | None:
+    """One file, None where there is none."""
     folder, mark, name = address.rpartition("/")
     return files.get(folder + mark, {}).get(name)
 

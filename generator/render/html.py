@@ -7,7 +7,7 @@ heading anchors, and caption, scope, labels and alignment of tables.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import cycle
 
@@ -44,6 +44,8 @@ class Html:
     content: bytes
     """UTF-8."""
     headings: tuple[Heading, ...]
+    links: frozenset[str] | None = field(default=None, compare=False)
+    """What the page links to, as ``Sheet.link`` was given it; None: whoever asks finds it in ``content``."""
 
     @property
     def text(self) -> str:

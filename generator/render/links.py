@@ -68,6 +68,9 @@ class LinkBook:
     _met: defaultdict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
     """Folder → what its pages link to, as it is written: most links of a county are on many of its pages."""
 
+    _noted: set[str] = field(default_factory=set)
+    """What pages that tell it link to."""
+
     def add(self, url: str, content: bytes, anchors: Iterable[str] = ()) -> None:
         """Note what a page links to and what it can be linked at.
 
@@ -92,6 +95,22 @@ class LinkBook:
             if (address, fragment) not in self.links:
                 self.links[address, fragment] = Link(address, fragment, url, html.unescape(written.decode()))
 
+    def note(self, url: str, links: Iterable[str], anchors: Iterable[str]) -> None:
+        """The same for a page in a folder of the column that tells what it links to.
+
+        Args:
+            links: root-relative addresses, ``#`` and an anchor of the page itself, or absolute addresses.
+        """
+        self.anchors[url] = frozenset(anchors)
+        for link in links:
+            if link in self._noted:
+                continue
+            if not link.startswith("#"):
+                self._noted.add(link)
+            target = _noted(link, url)
+            if target and target not in self.links:
+                self.links[target] = Link(*target, url, link if link.startswith("#") else f"../{link}")
+
     def outside(self, addresses: Iterable[str]) -> tuple[Link, ...]:
         """The links that lead elsewhere than to ``addresses``, and those to anchors that are not there."""
         here = Targets(frozenset(addresses), self.anchors)
@@ -105,6 +124,7 @@ def _written(content: bytes) -> set[bytes]:
     return {part.partition(b'"')[0] for part in parts}
 
 
+_OFF_SITE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _FROM_RECORD = re.compile(r"\.\./(\w+(?:[./-]\w+)*)(?:#[^\"]*=[^\"]*)?", re.ASCII)
 """The commonest link: from a record's page to an address that says itself what it is; values for a script may follow."""
 
@@ -129,6 +149,14 @@ def taken_apart(folder: str, written: str) -> tuple[str, str] | None:
     if parts.path.startswith("/") or address.startswith(".."):
         return "", fragment
     return address, fragment
+
+
+def _noted(link: str, url: str) -> tuple[str, str] | None:
+    """Address and fragment of a link that the page at ``url`` tells of; None when it leads off the site."""
+    if _OFF_SITE.match(link):
+        return None
+    address, _, fragment = link.partition("#")
+    return unquote(address) or url, "" if "=" in fragment else unquote(fragment)
 
 
 def broken_links(url: str, content: bytes, targets: Targets) -> Iterator[BrokenLink]:

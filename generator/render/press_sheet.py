@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from generator.render import charts
 from generator.render.records import parts
 from generator.render.sheet import Sheet, Table
-from generator.render.words import Shape, Words, day, fixed, layout, link, wan, words
+from generator.render.words import Shape, Words, day, fixed, layout, wan, words
 from generator.views.overviews.funds import CountyFunds
 from generator.views.press import PressView
 
@@ -40,13 +40,13 @@ def press_sheet(view: PressView, figures: Sequence[Figure], picture: str, no_pic
     if figures:
         _charts(sheet, figures)
         sheet.paragraph(
-            link("下载以上各图的 PNG 图片", picture) if picture else _NO_PICTURE(words(no_picture))
+            sheet.link("下载以上各图的 PNG 图片", picture) if picture else _NO_PICTURE(words(no_picture))
         )
         sheet.add(parts.END)
     _tables(sheet, view)
     if view.kits:
         parts.card(sheet, _KITS)
-        sheet.items([link(name, url) for name, url in view.kits])
+        sheet.items([sheet.link(name, url) for name, url in view.kits])
         sheet.add(parts.END)
     return sheet
 
@@ -55,7 +55,7 @@ def _sentences(sheet: Sheet, view: PressView) -> None:
     whole = f"{view.name}页面" if view.key != "province" else "资金"
     parts.card(sheet, _FIGURES)
     sheet.items([words(sentence) for sentence in view.sentences])
-    sheet.paragraph(_SOURCE(words("，".join(view.source)), link(whole, view.url)))
+    sheet.paragraph(_SOURCE(words("，".join(view.source)), sheet.link(whole, view.url)))
     sheet.add(parts.END)
 
 
@@ -64,7 +64,7 @@ def _charts(sheet: Sheet, figures: Sequence[Figure]) -> None:
     for chart, address in figures:
         sheet.heading(3, words(chart.title))
         sheet.add(layout(charts.inline(chart)))
-        sheet.paragraph(_CHART(words(chart.desc), link("下载 SVG", address)))
+        sheet.paragraph(_CHART(words(chart.desc), sheet.link("下载 SVG", address)))
 
 
 def _tables(sheet: Sheet, view: PressView) -> None:
@@ -77,10 +77,10 @@ def _tables(sheet: Sheet, view: PressView) -> None:
         parts.projects(sheet, view.rows, with_county=False)
     if view.counties:
         sheet.heading(3, _BY_COUNTY)
-        sheet.table(_COUNTIES, [_county(line) for line in view.counties])
+        sheet.table(_COUNTIES, [_county(sheet, line) for line in view.counties])
     sheet.add(parts.END)
 
 
-def _county(line: CountyFunds) -> tuple[Words, ...]:
+def _county(sheet: Sheet, line: CountyFunds) -> tuple[Words, ...]:
     amounts = (line.central, line.received, line.allocated, line.paid, line.spent)
-    return link(line.name, line.url), *map(wan, amounts)
+    return sheet.link(line.name, line.url), *map(wan, amounts)

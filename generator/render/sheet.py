@@ -12,7 +12,7 @@ from itertools import chain
 from generator.model.commonmark import html_of
 from generator.render.html import Heading, Html, anchor_of, finished, without_tags
 from generator.render.slots import PLACE, format_of
-from generator.render.words import Words
+from generator.render.words import Words, link, link_with_values
 
 
 @dataclass(slots=True)
@@ -22,6 +22,7 @@ class Sheet:
     _blocks: list[Words] = field(default_factory=list)
     _headings: list[Heading] = field(default_factory=list)
     _anchors: set[str] = field(default_factory=set)
+    _links: set[str] = field(default_factory=set)
 
     def add(self, *blocks: Words) -> None:
         """Layout lines, and blocks that are written already; a block without words is left out."""
@@ -43,6 +44,19 @@ class Sheet:
         markdown, html = words
         if markdown:
             self._blocks.append((markdown, b"<p>%s</p>\n" % html.strip(b" ")))
+
+    def link(self, text: str, url: str) -> Words:
+        """A link for this page, to a root-relative address of the column or to an absolute one.
+
+        Every link of a page is made here, so that nobody has to look for them.
+        """
+        self._links.add(url)
+        return link(text, url)
+
+    def link_with_values(self, text: str, url: str) -> Words:
+        """A link of ours to a page of the column that values for a script follow, see ``words.link_with_values``."""
+        self._links.add(url)
+        return link_with_values(text, url)
 
     def items(self, entries: Iterable[Words]) -> None:
         """A list of short entries."""
@@ -74,7 +88,9 @@ class Sheet:
     @property
     def html(self) -> Html:
         """The page's own HTML."""
-        return Html(b"".join([html for _, html in self._blocks]), tuple(self._headings))
+        return Html(
+            b"".join([html for _, html in self._blocks]), tuple(self._headings), frozenset(self._links)
+        )
 
 
 @lru_cache(maxsize=4096)

@@ -23,6 +23,7 @@ NOTHING: Words = (b"", b"")
 _OWN_ADDRESS = re.compile(r"[A-Za-z0-9./#_-]+")
 _FAR_ADDRESS = re.compile(r"https?://[A-Za-z0-9./_-]+")
 """Addresses that stand in ``href`` as they are written."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _MARK = re.compile('[&<>"]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
@@ -91,14 +92,30 @@ def number(value: Decimal | int | None) -> Words:
 
 @lru_cache(maxsize=20_000)
 def link(text: str, url: str) -> Words:
-    """A link from a record's page to a root-relative address of the column, or to an absolute one."""
+    """A link from a record's page to a root-relative address of the column, to a place on itself, or to elsewhere."""
     own = _OWN_ADDRESS.fullmatch(url)
     if own or _FAR_ADDRESS.fullmatch(url):
         markdown, html = words(text)
         address = f"../{url}".encode() if own else url.encode()
         return b"[%s](%s)" % (markdown, address), b'<a href="%s">%s</a>' % (address, html)
-    absolute = "://" in url or url.startswith(("tel:", "mailto:"))
+    absolute = "://" in url or url.startswith(("tel:", "mailto:", "#"))
     return of_line(markdown_link(text, url if absolute else f"../{url}"))
+
+
+def link_with_values(text: str, url: str) -> Words:
+    """Words of ours that lead to an address of the column with values behind it.
+
+    Args:
+        url: root-relative; no mark of ASCII stands in its values as it is (``tip_off.spelt``).
+    """
+    address = _BEYOND_ASCII.sub(_as_bytes, url).replace("&", "&amp;").encode()
+    title = text.encode()
+    return b"[%s](../%s)" % (title, encoded(url)), b'<a href="../%s">%s</a>' % (address, title)
+
+
+def _as_bytes(found: re.Match[str]) -> str:
+    """As comrak writes letters beyond ASCII in an address."""
+    return f"%{encoded(found[0]).hex('%')}".upper()
 
 
 def tel(phone: str) -> Words:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from urllib.parse import quote
 
 from generator.model.money import format_wan
@@ -22,7 +23,9 @@ _OWN = re.compile(r"[\x00-\x2c/:-@\[-`{-\x7f]")
 """ASCII marks that may mean something in an address; Han stands as it is, a third as long as when spelt out."""
 
 
-def _spelt(value: str) -> str:
+@lru_cache(maxsize=4096)
+def spelt(value: str) -> str:
+    """A value in an address: every mark of ASCII but hyphen and full stop by its number."""
     return _OWN.sub(lambda mark: quote(mark[0], safe=""), value)
 
 
@@ -48,7 +51,7 @@ class LetterProject:
             "amount": self.amount,
             "deadline": self.deadline,
         }
-        return "tip-off.html#" + "&".join(f"{key}={_spelt(value)}" for key, value in values.items())
+        return "tip-off.html#" + "&".join(f"{key}={spelt(value)}" for key, value in values.items())
 
 
 def letter_project(

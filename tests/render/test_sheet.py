@@ -8,9 +8,11 @@ from generator.model.commonmark import html_of
 from generator.model.disclosure import CountyDisclosure
 from generator.render.column import merge, province_artifacts
 from generator.render.html import plain_markdown, to_html
+from generator.render.links import LinkBook
 from generator.render.page import Page
 from generator.render.sheet import Sheet, Table
-from generator.render.words import Shape, fixed, layout, link, paragraphs, together, words
+from generator.render.words import Shape, fixed, layout, link, link_with_values, paragraphs, together, words
+from generator.views.tip_off import spelt
 from tests.render.test_escape import HOSTILE
 from tests.support.column import COLUMN, artifacts, faulty, province, spoiled, spotless
 
@@ -37,6 +39,16 @@ def test_comrak_makes_the_same_of_a_page(page: Page) -> None:
     assert plain_markdown(page.body.markdown) == page.body.published.decode()
 
 
+@pytest.mark.parametrize("page", [*_records(faulty()), *_records(spotless())], ids=lambda page: page.stem)
+def test_a_page_tells_every_link_that_stands_on_it(page: Page) -> None:
+    found, told = LinkBook(), LinkBook()
+    html = page.body.html
+    found.add(page.url, html.content)
+    assert html.links is not None
+    told.note(page.url, html.links, ())
+    assert told.links.keys() == found.links.keys()
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_written_the_same_way_twice(text: str) -> None:
     for page in _records(spoiled(text)):
@@ -60,6 +72,12 @@ def test_any_address_is_what_comrak_makes_of_it(path: str) -> None:
     for url in (path, f"tip-off.html#name={path}", f"https://example.gov.cn/{path}", f"tel:{path}"):
         markdown, html = link("甲", url)
         assert html_of(markdown.decode()) == f"<p>{html.decode()}</p>\n"
+
+
+@given(TEXTS)
+def test_any_value_in_an_address_is_what_comrak_makes_of_it(value: str) -> None:
+    markdown, html = link_with_values("举报", f"tip-off.html#name={spelt(value)}&county=甲县")
+    assert html_of(markdown.decode()) == f"<p>{html.decode()}</p>\n"
 
 
 def test_a_heading_that_comes_again_has_an_anchor_of_its_own() -> None:

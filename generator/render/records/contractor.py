@@ -5,7 +5,7 @@ from generator.render.page import Alternate, Crumb, Page
 from generator.render.records import parts
 from generator.render.records.tags import DIRECTORY, HOME, MARKDOWN, alternate, article_tags
 from generator.render.sheet import Sheet
-from generator.render.words import NOTHING, Shape, fixed, link, number, or_gap, percent, wan, words
+from generator.render.words import NOTHING, Shape, fixed, number, or_gap, percent, wan, words
 from generator.views.contractor import ContractorView
 
 _HEAD = Shape("承办单位 统一社会信用代码 {}{}{}{}")
@@ -55,7 +55,7 @@ def _sheet(view: ContractorView) -> Sheet:
     sheet.add(parts.END_DIV)
     parts.card(sheet, _PROJECTS)
     parts.projects(sheet, view.rows, with_county=True)
-    sheet.paragraph(link("订阅该单位的动态（RSS）", f"contractors/{view.key}.xml"))
+    sheet.paragraph(sheet.link("订阅该单位的动态（RSS）", f"contractors/{view.key}.xml"))
     sheet.add(parts.END)
     return sheet
 

@@ -15,7 +15,6 @@ from generator.render.words import (
     fixed,
     layout,
     number,
-    of_line,
     percent,
     together,
     wan,
@@ -68,7 +67,7 @@ def _sheet(view: CountyView) -> Sheet:
     _facts(sheet, view)
     if view.findings:
         sheet.add(layout('<section class="findings">'))
-        sheet.paragraph(_found(view))
+        sheet.paragraph(_found(sheet, view))
         sheet.add(parts.END)
     sheet.add(*parts.COLUMNS)
     main(sheet, view)
@@ -107,9 +106,9 @@ def _facts(sheet: Sheet, view: CountyView) -> None:
     sheet.add(parts.END_DIV)
 
 
-def _found(view: CountyView) -> Words:
+def _found(sheet: Sheet, view: CountyView) -> Words:
     """How many findings of which kind, and where they stand on the page."""
     counts = [_COUNTED(words(title), number(count)) for title, count in view.finding_counts]
-    below = of_line(f"[逐项查看](#规则发现-{len(view.findings)}-项)")
+    below = sheet.link("逐项查看", f"#规则发现-{len(view.findings)}-项")
     found = _FOUND(number(len(view.findings)), together(*counts, by="，"))
     return together(found, _STOP, below)

@@ -13,7 +13,6 @@ from generator.render.words import (
     day,
     fixed,
     layout,
-    link,
     number,
     or_gap,
     or_nothing,
@@ -53,7 +52,7 @@ def aside(sheet: Sheet, view: CountyView) -> None:
     _visits(sheet, view)
     if view.cases:
         card(sheet, _CASES)
-        sheet.items([_CASE(day(date), link(title, url)) for url, title, date in view.cases])
+        sheet.items([_CASE(day(date), sheet.link(title, url)) for url, title, date in view.cases])
         sheet.add(END)
     _files(sheet, view.county.code)
 
@@ -69,12 +68,12 @@ def _news(sheet: Sheet, view: CountyView) -> None:
         sheet.add(layout('<div class="news">'))
         sheet.items(
             [
-                _NEWS_ITEM(day(event.date), term(event.topic), link(event.title, event.url))
+                _NEWS_ITEM(day(event.date), term(event.topic), sheet.link(event.title, event.url))
                 for event in view.events
             ]
         )
         sheet.add(END_DIV)
-        sheet.paragraph(link("订阅本县（RSS）", f"counties/{view.county.code}.xml"))
+        sheet.paragraph(sheet.link("订阅本县（RSS）", f"counties/{view.county.code}.xml"))
     else:
         sheet.paragraph(_NO_NEWS)
     sheet.add(END)
@@ -88,7 +87,7 @@ def _people(sheet: Sheet, county: County) -> None:
             _PERSON(_person(county)),
             _DEPARTMENT(_department(county)),
             _GROUP(_GROUP_OF(or_gap(group.leader_post), joined(group.members)) if group else GAP),
-            _COLUMN(link("县政府门户网站专栏", url) if url else GAP),
+            _COLUMN(sheet.link("县政府门户网站专栏", url) if url else GAP),
         )
     )
     sheet.heading(3, _REGULATIONS)
@@ -161,10 +160,12 @@ def _files(sheet: Sheet, code: str) -> None:
     card(sheet, _FILES)
     sheet.items(
         (
-            link("本页文字（Markdown）", f"counties/{code}.md"),
-            _FEEDS(link("本县动态（RSS）", f"counties/{code}.xml"), link("订阅", "subscribe.html")),
-            link("本县期限日历", f"counties/{code}.ics"),
-            link("新闻素材：关键数字、图和表", f"data/press-{code}.html"),
+            sheet.link("本页文字（Markdown）", f"counties/{code}.md"),
+            _FEEDS(
+                sheet.link("本县动态（RSS）", f"counties/{code}.xml"), sheet.link("订阅", "subscribe.html")
+            ),
+            sheet.link("本县期限日历", f"counties/{code}.ics"),
+            sheet.link("新闻素材：关键数字、图和表", f"data/press-{code}.html"),
         )
     )
     sheet.add(END)

@@ -14,7 +14,6 @@ from generator.render.words import (
     day,
     fixed,
     layout,
-    link,
     number,
     or_gap,
     or_nothing,
@@ -166,7 +165,7 @@ def _issued(sheet: Sheet, plan: ImplementationPlan, county_code: str) -> None:
     filings = [(term(filing.level), day(filing.date), or_gap(filing.document)) for filing in plan.filings]
     table_or(sheet, _FILING_TABLE, filings, _NO_FILINGS)
     for name in plan.attachments:
-        sheet.paragraph(_ATTACHMENT(parts.attachment(name, county_code)))
+        sheet.paragraph(_ATTACHMENT(parts.attachment(sheet, name, county_code)))
 
 
 def _outcome(sheet: Sheet, view: CountyView) -> None:
@@ -208,7 +207,7 @@ def _accepted(sheet: Sheet, made: FinalAcceptance, view: CountyView) -> None:
             _IMPROVEMENTS(or_gap(made.improvements)),
             _ADVICE(or_gap(made.advice)),
             _FUND_USE(percent(made.fund_use), percent(view.spent_share, "不适用")),
-            *(_ATTACHMENT(parts.attachment(name, view.county.code)) for name in made.attachments),
+            *(_ATTACHMENT(parts.attachment(sheet, name, view.county.code)) for name in made.attachments),
         ]
     )
 
@@ -235,7 +234,7 @@ def _withdrawn(sheet: Sheet, view: CountyView) -> None:
         sheet.paragraph(_KEPT)
         sheet.table(
             _WITHDRAWN_TABLE,
-            [(link(project.title, f"projects/{project.id}.html"), *_why(why)) for project, why in gone],
+            [(sheet.link(project.title, f"projects/{project.id}.html"), *_why(why)) for project, why in gone],
         )
     if view.corrections:
         parts.corrections(sheet, view.corrections)

@@ -15,7 +15,6 @@ from generator.render.words import (
     encoded,
     fixed,
     layout,
-    link,
     number,
     percent,
     term,
@@ -101,25 +100,25 @@ def findings(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> None:
         sheet.add(_WITH_FINDINGS)
         sheet.heading(2, _FINDINGS(number(len(lines))))
         if any(line.responses for line in lines):
-            text = "\n".join(_answered(lines, own=own))
+            text = "\n".join(_answered(sheet, lines, own=own))
             sheet.add((encoded(text.rstrip("\n")), encoded(html_of(text))))
         else:
-            sheet.items([_finding(line, own=own) for line in lines])
+            sheet.items([_finding(sheet, line, own=own) for line in lines])
     sheet.add(END)
 
 
-def _finding(line: FindingLine, *, own: bool) -> Words:
+def _finding(sheet: Sheet, line: FindingLine, *, own: bool) -> Words:
     project = line.project
-    about = _ABOUT(link(project, f"projects/{project}.html")) if project and not own else NOTHING
+    about = _ABOUT(sheet.link(project, f"projects/{project}.html")) if project and not own else NOTHING
     since = _SINCE(day(line.since)) if line.since else NOTHING
     clause = _CLAUSE(words(line.clause)) if line.clause else NOTHING
-    return _FINDING(link(line.code, line.rule_url), about, words(line.message), since, clause)
+    return _FINDING(sheet.link(line.code, line.rule_url), about, words(line.message), since, clause)
 
 
-def _answered(lines: Sequence[FindingLine], *, own: bool) -> Iterator[str]:
+def _answered(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> Iterator[str]:
     """Markdown of findings with the county's answers below them."""
     for line in lines:
-        yield f"- {_finding(line, own=own)[0].decode()}"
+        yield f"- {_finding(sheet, line, own=own)[0].decode()}"
         for answer in line.responses:
             yield f"  县里的答复（{answer.date}）：{words(answer.explanation)[0].decode()}\n"
 
@@ -132,42 +131,42 @@ def changes(sheet: Sheet, found: Sequence[Change] | None, coverage: Coverage) ->
     elif not found:
         sheet.paragraph(_NO_CHANGES)
     else:
-        sheet.table(_CHANGE_TABLE, [_change(change, coverage) for change in found])
+        sheet.table(_CHANGE_TABLE, [_change(sheet, change, coverage) for change in found])
     sheet.add(END)
 
 
-def _change(change: Change, coverage: Coverage) -> tuple[Words, ...]:
+def _change(sheet: Sheet, change: Change, coverage: Coverage) -> tuple[Words, ...]:
     return (
         day(change.published.date()),
         words(change.field),
         words(change.old) if change.old else _ABSENT,
         words(change.new) if change.new else _ABSENT,
         words(change.weight.value),
-        _cover(change, coverage),
+        _cover(sheet, change, coverage),
     )
 
 
-def _cover(change: Change, coverage: Coverage) -> Words:
+def _cover(sheet: Sheet, change: Change, coverage: Coverage) -> Words:
     if change not in coverage:
         return _NOT_WATCHED
     adjusted = coverage[change]
-    return _ADJUSTED(day(adjusted)) if adjusted else _NOT_ADJUSTED(link("L103", "rules.html#l103"))
+    return _ADJUSTED(day(adjusted)) if adjusted else _NOT_ADJUSTED(sheet.link("L103", "rules.html#l103"))
 
 
 def projects(sheet: Sheet, rows: Sequence[ProjectRow], *, with_county: bool) -> None:
     """A table of projects."""
     table = _PROJECTS_OF_COUNTIES if with_county else _PROJECTS
-    sheet.table(table, [_project(row, with_county=with_county) for row in rows])
+    sheet.table(table, [_project(sheet, row, with_county=with_county) for row in rows])
 
 
-def _project(row: ProjectRow, *, with_county: bool) -> tuple[Words, ...]:
+def _project(sheet: Sheet, row: ProjectRow, *, with_county: bool) -> tuple[Words, ...]:
     lead = row.contractor
-    county = (link(row.county_name, row.county_url),) if with_county else ()
+    county = (sheet.link(row.county_name, row.county_url),) if with_county else ()
     return (
-        link(row.title, row.url),
+        sheet.link(row.title, row.url),
         *county,
         term(row.direction),
-        link(lead.name, lead.url) if lead else GAP,
+        sheet.link(lead.name, lead.url) if lead else GAP,
         wan(row.subsidy),
         wan(row.paid),
         percent(row.percent, "尚无报告"),
@@ -202,9 +201,9 @@ def corrections(sheet: Sheet, lines: Sequence[CorrectionLine]) -> None:
     sheet.table(_CORRECTION_TABLE, [(words(line.ledger), words(line.old), words(line.new)) for line in lines])
 
 
-def attachment(name: str, county_code: str) -> Words:
+def attachment(sheet: Sheet, name: str, county_code: str) -> Words:
     """A link to a file that the county handed in."""
-    return link(name, f"attachments/{county_code}/{quote(name)}")
+    return sheet.link(name, f"attachments/{county_code}/{quote(name)}")
 
 
 def joined(names: Sequence[str]) -> Words:

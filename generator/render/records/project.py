@@ -17,8 +17,6 @@ from generator.render.words import (
     Words,
     day,
     layout,
-    link,
-    of_line,
     or_gap,
     or_nothing,
     percent,
@@ -78,7 +76,7 @@ def _sheet(view: ProjectView, letter: str) -> Sheet:
     _bars(sheet, view)
     parts.findings(sheet, view.findings, own=True)
     sheet.add(_ACTIONS)
-    sheet.paragraph(_letter(letter))
+    sheet.paragraph(sheet.link_with_values("举报这个项目的问题", letter))
     sheet.add(parts.END_DIV, *parts.COLUMNS)
     main(sheet, view)
     sheet.add(*parts.ASIDE)
@@ -94,7 +92,7 @@ def _head(sheet: Sheet, view: ProjectView) -> None:
     sheet.title(words(project.title))
     sheet.paragraph(
         _HEAD(
-            link(view.county_name, f"counties/{view.county_code}.html"),
+            sheet.link(view.county_name, f"counties/{view.county_code}.html"),
             words(view.city),
             term(project.direction),
             term(project.status),
@@ -118,7 +116,7 @@ def _facts(sheet: Sheet, view: ProjectView) -> None:
     sheet.items(
         (
             _SUBSIDY(wan(project.subsidy), investment),
-            _CONTRACTOR(link(lead.name, lead.url) if lead else GAP, _contractor_person(project)),
+            _CONTRACTOR(sheet.link(lead.name, lead.url) if lead else GAP, _contractor_person(project)),
             _DEADLINE(day(project.deadline), day(project.planned_start)),
             _accountable(project),
         )
@@ -157,8 +155,3 @@ def _bars(sheet: Sheet, view: ProjectView) -> None:
 def _bar(kind: str, value: str, name: str) -> Words:
     bar = f'<progress class="{kind}" max="100" value="{value}" aria-label="{name}">{value}%</progress>'
     return layout(f"<p>{bar}</p>")
-
-
-def _letter(address: str) -> Words:
-    """The tip-off page, carrying along what a letter about this project names."""
-    return of_line(f"[举报这个项目的问题](../{address})")

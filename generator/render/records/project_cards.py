@@ -14,7 +14,6 @@ from generator.render.words import (
     day,
     fixed,
     layout,
-    link,
     number,
     or_gap,
     or_nothing,
@@ -216,20 +215,20 @@ def _target(line: TargetLine) -> tuple[Words, ...]:
 def _procurement(sheet: Sheet, view: ProjectView) -> None:
     card(sheet, _PROCUREMENT)
     if view.project.procurement:
-        for line in _procured(view.project.procurement):
+        for line in _procured(sheet, view.project.procurement):
             sheet.paragraph(line)
     else:
         sheet.paragraph(_NO_PROCUREMENT)
     if len(view.parties) > 1:
-        members = [link(party.name, party.url) for party in view.parties[1:]]
+        members = [sheet.link(party.name, party.url) for party in view.parties[1:]]
         sheet.paragraph(_CONSORTIUM(together(*members, by="、")))
     sheet.add(END)
 
 
-def _procured(made: Procurement) -> list[Words]:
+def _procured(sheet: Sheet, made: Procurement) -> list[Words]:
     notice = NOTHING
     if made.notice_url:
-        notice = _NOTICE(link("采购公告", made.notice_url), day(made.notice_date))
+        notice = _NOTICE(sheet.link("采购公告", made.notice_url), day(made.notice_date))
     elif made.notice_date:
         notice = _NOTICE_UNLINKED(day(made.notice_date))
     lines = [together(term(made.method), notice)]
@@ -313,10 +312,10 @@ def _files(sheet: Sheet, view: ProjectView) -> None:
     card(sheet, _FILES)
     sheet.items(
         [
-            *(link(policy.title, f"policies/{policy.id}.html") for policy in view.policies),
-            *(parts.attachment(name, view.county_code) for name in view.attachments),
-            link("本页文字（Markdown）", f"projects/{view.project.id}.md"),
-            link("订阅本县动态（RSS）", f"counties/{view.county_code}.xml"),
+            *(sheet.link(policy.title, f"policies/{policy.id}.html") for policy in view.policies),
+            *(parts.attachment(sheet, name, view.county_code) for name in view.attachments),
+            sheet.link("本页文字（Markdown）", f"projects/{view.project.id}.md"),
+            sheet.link("订阅本县动态（RSS）", f"counties/{view.county_code}.xml"),
         ]
     )
     sheet.add(END)
