@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import cycle
+from typing import NamedTuple
 
 from generator.model.commonmark import html_of
 
@@ -27,8 +28,7 @@ _NARROW = 3
 """Tables of so few columns stay tables on a phone; wider ones turn into labelled cards."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """An entry of the page's table of contents."""
 
     level: int

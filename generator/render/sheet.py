@@ -12,7 +12,7 @@ from itertools import chain
 from generator.model.commonmark import html_of
 from generator.render.html import Heading, Html, anchor_of, finished, without_tags
 from generator.render.slots import PLACE, format_of
-from generator.render.words import Words, link, link_with_values
+from generator.render.words import Words, apart, link, link_with_values
 
 
 @dataclass(slots=True)
@@ -83,14 +83,12 @@ class Sheet:
     @property
     def published(self) -> bytes:
         """The Markdown that stands beside the page."""
-        return b"\n\n".join([markdown for markdown, _ in self._blocks if markdown]) + b"\n"
+        return b"\n\n".join(filter(None, apart(self._blocks)[0])) + b"\n"
 
     @property
     def html(self) -> Html:
         """The page's own HTML."""
-        return Html(
-            b"".join([html for _, html in self._blocks]), tuple(self._headings), frozenset(self._links)
-        )
+        return Html(b"".join(apart(self._blocks)[1]), tuple(self._headings), frozenset(self._links))
 
 
 @lru_cache(maxsize=4096)
@@ -113,7 +111,7 @@ class Table:
         self._head = head
         self._columns = head.partition("\n")[0].count("|") - 1
         self._markdown_head = format_of(head).encode()
-        self._row = _row_of("%s", self._columns).encode()
+        self._row = f"\n{_row_of('%s', self._columns)}".encode()
         start, row, end = _rendered(head, _row_of(PLACE, self._columns))
         opening, bracket, rest = start.partition(">")
         named = f"{format_of(opening + bracket)}<caption>%s</caption>{format_of(rest)}"
@@ -121,12 +119,10 @@ class Table:
 
     def write(self, caption: str, rows: Iterable[Sequence[Words]], last: Words | None) -> Words:
         """The table with its rows."""
-        cells = list(chain.from_iterable(rows))
-        number = len(cells) // self._columns
-        markdown = b"\n".join([self._markdown_head, *[self._row] * number]) % tuple(
-            [cell[0] for cell in cells]
-        )
-        html = (self._html_row * number) % tuple([cell[1] for cell in cells])
+        markdown_cells, html_cells = apart(tuple(chain.from_iterable(rows)))
+        number = len(html_cells) // self._columns
+        markdown = (self._markdown_head + self._row * number) % markdown_cells
+        html = (self._html_row * number) % html_cells
         if last:
             markdown, html = b"%s\n%s" % (markdown, last[0]), html + last[1]
         return markdown, b"".join((self._start % caption.encode(), html, self._end))
@@ -145,10 +141,8 @@ class Row:
         self._html = html.encode()
 
     def __call__(self, *cells: Words) -> Words:
-        return (
-            self._markdown % tuple([cell[0] for cell in cells]),
-            self._html % tuple([cell[1] for cell in cells]),
-        )
+        markdown, html = apart(cells)
+        return self._markdown % markdown, self._html % html
 
 
 def _row_of(cell: str, columns: int) -> str:

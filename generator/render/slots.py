@@ -101,14 +101,21 @@ class Cut:
         return self.template % tuple([words[place] for place in self.order])
 
     def fill_encoded(self, values: Sequence[str], *first: bytes) -> bytes:
-        """The same in UTF-8; sooner where no escape changes any value.
+        """The same in UTF-8; only the few values that an escape may change are escaped.
 
         Args:
             first: values that come before the others, in UTF-8 and as their places want them.
         """
         if is_plain("".join(values)):
             return self.fill_plain(values, *first)
-        return self.fill([*[value.decode() for value in first], *values]).encode("utf-8", "replace")
+        words = [*first, *[value.encode("utf-8", "replace") for value in values]]
+        marked = {number: value for number, value in enumerate(values, len(first)) if not is_plain(value)}
+        return self.encoded % tuple(
+            [
+                escape(marked[number]).encode("utf-8", "replace") if number in marked else words[number]
+                for number, escape in self.slots
+            ]
+        )
 
     def fill_plain(self, values: Sequence[str], *first: bytes) -> bytes:
         """The same in UTF-8 with values that are plain, all of them."""

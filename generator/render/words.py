@@ -6,6 +6,7 @@ one that is parsed, and is the same (ADR 0014).
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -133,7 +134,14 @@ def paragraphs(text: str | None) -> Words:
 def together(*parts: Words, by: str = "") -> Words:
     """Words one after the other; ``by`` is ours and no mark of Markdown or HTML."""
     between = by.encode()
-    return between.join([part[0] for part in parts]), between.join([part[1] for part in parts])
+    markdown, html = apart(parts)
+    return between.join(markdown), between.join(html)
+
+
+def apart(parts: Sequence[Words]) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+    """The Markdown of all parts, and their HTML."""
+    markdown, html = zip(*parts, strict=True) if parts else ((), ())
+    return markdown, html
 
 
 class Shape:
@@ -149,10 +157,8 @@ class Shape:
         self._html = format_of(f"{before}{_inline_html(written.strip())}{after}").encode()
 
     def __call__(self, *others: Words) -> Words:
-        return (
-            self._markdown % tuple([other[0] for other in others]),
-            self._html % tuple([other[1] for other in others]),
-        )
+        markdown, html = apart(others)
+        return self._markdown % markdown, self._html % html
 
 
 def fixed(markdown: str) -> Words:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from generator.render.html import Html
+from generator.render.html import Heading, Html
 from generator.render.page import Alternate, Crumb, Page, Template
 from generator.render.slots import Cut, cut, sentinel
 from generator.site.meta import page_meta
@@ -30,6 +30,9 @@ class ShellPage:
 
 Render = Callable[[ShellPage], str]
 """The theme: one page to HTML."""
+
+_MANY = 500
+"""Shells with headings that are kept, 20 KB each."""
 
 Address = tuple[str, bool]
 """What the theme makes a relative address of: (the folder with its slash, whether anything follows)."""
@@ -67,6 +70,8 @@ class Shells:
         self._render = render
         self._named = named
         self._shells: dict[Shape, Cut] = {}
+        self._filled: dict[tuple[Shape, tuple[Heading, ...]], Cut] = {}
+        """Shells whose headings are filled in: most pages of a kind have the same."""
 
     def html(self, page: Page, html: Html, canonical: str) -> bytes:
         """The whole HTML of a page, byte for byte what the theme itself makes of it.
@@ -77,14 +82,25 @@ class Shells:
         words = _Words([page.title, canonical])
         own = page.stem if page.url in self._named else f"{page.stem.rpartition('/')[0]}/shell".lstrip("/")
         shape = words.of(page, html, own)
+        shell = self._filled.get((shape, html.headings))
+        if shell is None:
+            shell = self._with_headings(shape, html.headings, 1 + len(words.values))
+        return shell.fill_encoded(words.values, html.content)
+
+    def _with_headings(self, shape: Shape, headings: tuple[Heading, ...], first: int) -> Cut:
+        """The shell of a shape with these headings; ``first`` is the number of the first of their words."""
         shell = self._shells.get(shape)
         if shell is None:
             shell = self._shells[shape] = cut(self._render(_sentinels(shape)))
-        return shell.fill_encoded(words.values, html.content)
+        if len(self._filled) >= _MANY:
+            self._filled.clear()
+        words = [word for heading in headings for word in (heading.id, heading.title)]
+        filled = self._filled[shape, headings] = shell.given(dict(enumerate(words, first)))
+        return filled
 
 
 class _Words:
-    """Takes the words of a page out, in the order in which ``_sentinels`` numbers them after the content."""
+    """Takes the words of a page but its headings out, in the order in which ``_sentinels`` numbers them after the content."""
 
     def __init__(self, values: list[str]) -> None:
         self.values = values
@@ -101,8 +117,6 @@ class _Words:
         feeds = tuple([(feed.type, self._titled(feed.title, feed.url)) for feed in page.feeds])
         forms = tuple([(form.type, self._titled(form.title, form.url)) for form in page.alternates])
         tip_off = self._address(page.tip_off)
-        for heading in html.headings:
-            values += heading.id, heading.title
         return Shape(
             stem,
             page.kind,
