@@ -3,6 +3,7 @@
 import re
 from functools import cached_property, lru_cache
 from io import BytesIO
+from operator import getitem
 
 from generator.render.escape import Markdown
 from generator.render.slots import Cut, cut, sentinel
@@ -12,6 +13,8 @@ _MASK = 0
 _QUIET = 4
 """Modules of light ground that ISO/IEC 18004 asks for on every side."""
 _RUN = re.compile("1+")
+_PART = 8
+"""Modules that are drawn together, a byte of them: their strokes are drawn once for all codes."""
 
 
 def qr_svg(address: str, record: str, title: str) -> bytes:
@@ -86,27 +89,41 @@ def qr_figure(address: str, record: str, caption: str) -> Markdown:
     """
     before, _, after = address.rpartition(record)
     family = _family(before, after, len(record))
-    rows = family.rows(record)
-    size = len(rows) + 2 * _QUIET
-    drawing = (
-        f'<svg viewBox="0 0 {size} {size}" role="img" aria-label="{caption}"><path d="{_path(rows)}"/></svg>'
-    )
+    size = family.size + 2 * _QUIET
+    path = _path(family.size) % tuple(map(getitem, _tables(family.size), family.parts(record)))
+    drawing = f'<svg viewBox="0 0 {size} {size}" role="img" aria-label="{caption}"><path d="{path}"/></svg>'
     return Markdown(f'<figure class="qr">{drawing}<figcaption>{caption}</figcaption></figure>')
 
 
-def _path(rows: list[str]) -> str:
-    """The dark modules as strokes one module wide."""
-    return "".join(map(_strokes, rows, range(len(rows))))
+@lru_cache
+def _path(size: int) -> str:
+    """The rows of a code as strokes one module wide: where each begins, and a place for each of its parts."""
+    parts = "%s" * _parts_of(size)
+    return "".join(f"M{_QUIET} {number + _QUIET}.5{parts}" for number in range(size))
 
 
-@lru_cache(maxsize=10_000)
-def _strokes(row: str, number: int) -> str:
-    text, end = f"M{_QUIET} {number + _QUIET}.5", 0
-    for run in _RUN.finditer(row):
+@lru_cache
+def _tables(size: int) -> tuple[tuple[str, ...], ...]:
+    """The strokes that each part of a code is one of."""
+    parts = range(1 << _PART)
+    inner = tuple(_strokes(modules) for modules in parts)
+    last = tuple(_strokes(modules, is_last=True) for modules in parts)
+    return (*[inner] * (_parts_of(size) - 1), last) * size
+
+
+def _strokes(modules: int, *, is_last: bool = False) -> str:
+    """The dark modules of a part, and the way to its end unless the row is done."""
+    text, end = "", 0
+    for run in _RUN.finditer(f"{modules:0{_PART}b}"):
         gap = run.start() - end
         end = run.end()
         text += f"{f'm{gap} 0' if gap else ''}h{end - run.start()}"
-    return text
+    return text if end == _PART or is_last else f"{text}m{_PART - end} 0"
+
+
+def _parts_of(size: int) -> int:
+    """In how many parts a row of so many modules is drawn."""
+    return -(-size // _PART)
 
 
 @lru_cache
@@ -141,12 +158,30 @@ class _Family:
 
     def rows(self, record: str) -> list[str]:
         """The modules of one address, a text of 0 and 1 a row."""
-        size, bits = self._reference
+        size, width = self.size, self._width
+        whole = f"{self._bits_of(record):0{size * width}b}"
+        return [whole[start : start + size] for start in range(0, size * width, width)]
+
+    def parts(self, record: str) -> bytes:
+        """The same in parts of ``_PART`` modules, row by row; the last of a row is filled up with light ones."""
+        return self._bits_of(record).to_bytes(self.size * self._width // _PART, "big")
+
+    @property
+    def size(self) -> int:
+        """Modules on a side."""
+        return self._reference[0]
+
+    @cached_property
+    def _width(self) -> int:
+        """Bits of a row."""
+        return _parts_of(self.size) * _PART
+
+    def _bits_of(self, record: str) -> int:
+        bits = self._reference[1]
         for place, mark in enumerate(record):
             if mark != "0":
                 bits ^= self._flip(place, mark)
-        whole = f"{bits:0{size * size}b}"
-        return [whole[start : start + size] for start in range(0, size * size, size)]
+        return bits
 
     def _flip(self, place: int, mark: str) -> int:
         """The modules that are flipped where ``mark`` stands instead of 0."""
@@ -169,10 +204,11 @@ class _Family:
 
 
 _Modules = tuple[int, int]
+"""Modules on a side, and all of them as one number, dark ones 1: row by row, each filled up to whole parts."""
 
 
 def _modules(address: str, boosts: bool) -> _Modules:
-    """Modules on a side, and all of them as one number, row by row, dark ones 1.
+    """As segno draws an address.
 
     Args:
         boosts: correct more errors where the code grows no larger by it.
@@ -180,4 +216,6 @@ def _modules(address: str, boosts: bool) -> _Modules:
     import segno
 
     matrix = segno.make_qr(address, error=_ERROR, mask=_MASK, mode="byte", boost_error=boosts).matrix
-    return len(matrix), int("".join(str(module & 1) for row in matrix for module in row), 2)
+    width = _parts_of(len(matrix)) * _PART
+    rows = ("".join(str(module & 1) for module in row).ljust(width, "0") for row in matrix)
+    return len(matrix), int("".join(rows), 2)
