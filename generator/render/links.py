@@ -95,16 +95,14 @@ class LinkBook:
             if (address, fragment) not in self.links:
                 self.links[address, fragment] = Link(address, fragment, url, html.unescape(written.decode()))
 
-    def note(self, url: str, links: Iterable[str], anchors: Iterable[str]) -> None:
+    def note(self, url: str, links: frozenset[str], anchors: Iterable[str]) -> None:
         """The same for a page in a folder of the column that tells what it links to.
 
         Args:
             links: root-relative addresses, ``#`` and an anchor of the page itself, or absolute addresses.
         """
         self.anchors[url] = frozenset(anchors)
-        for link in links:
-            if link in self._noted:
-                continue
+        for link in sorted(links - self._noted):
             if not link.startswith("#"):
                 self._noted.add(link)
             target = _noted(link, url)
@@ -114,7 +112,10 @@ class LinkBook:
     def outside(self, addresses: Iterable[str]) -> tuple[Link, ...]:
         """The links that lead elsewhere than to ``addresses``, and those to anchors that are not there."""
         here = Targets(frozenset(addresses), self.anchors)
-        wrong = {broken.target for broken in here.broken(self.links.values())}
+        doubtful = [
+            link for (address, fragment), link in self.links.items() if fragment or address not in here.urls
+        ]
+        wrong = {broken.target for broken in here.broken(doubtful)}
         return tuple(sorted(link for link in self.links.values() if link.written in wrong))
 
 

@@ -141,7 +141,7 @@ class Row:
         self._html = html.encode()
 
     def __call__(self, *cells: Words) -> Words:
-        markdown, html = apart(cells)
+        markdown, html = zip(*cells, strict=True)
         return self._markdown % markdown, self._html % html
 
 

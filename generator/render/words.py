@@ -157,7 +157,9 @@ class Shape:
         self._html = format_of(f"{before}{_inline_html(written.strip())}{after}").encode()
 
     def __call__(self, *others: Words) -> Words:
-        markdown, html = apart(others)
+        if not others:
+            return self._markdown % (), self._html % ()
+        markdown, html = zip(*others, strict=True)
         return self._markdown % markdown, self._html % html
 
 

@@ -45,7 +45,7 @@ def test_a_page_tells_every_link_that_stands_on_it(page: Page) -> None:
     html = page.body.html
     found.add(page.url, html.content)
     assert html.links is not None
-    told.note(page.url, html.links, ())
+    told.note(page.url, html.links, [])
     assert told.links.keys() == found.links.keys()
 
 

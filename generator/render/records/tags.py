@@ -1,5 +1,7 @@
 """What the theme tells of a record's page: tags, breadcrumbs, other forms."""
 
+from functools import lru_cache
+
 from generator.model.codelists import FeedTopic
 from generator.render.feeds.catalogue import RSS, Feed, county_feed
 from generator.render.page import Alternate, Crumb
@@ -31,6 +33,7 @@ def alternate(feed: Feed) -> Alternate:
     return Alternate(feed.title, feed.url, RSS)
 
 
+@lru_cache(maxsize=4096)
 def county_alternates(code: str, name: str, *topics: FeedTopic) -> tuple[Alternate, ...]:
     """A county's feed, and those of some topics."""
     own = (county_feed(code, name, topic) for topic in topics)
