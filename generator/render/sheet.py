@@ -34,8 +34,10 @@ class Sheet:
 
     def heading(self, level: int, words: Words) -> None:
         """A heading with an anchor made of its words."""
-        title = _plain(words[1])
-        heading, block = _heading(level, anchor_of(title, self._anchors), title, words)
+        heading, block = _heading(level, words)
+        if heading.id in self._anchors:
+            heading, block = _heading(level, words, anchor_of(heading.title, self._anchors))
+        self._anchors.add(heading.id)
         self._headings.append(heading)
         self._blocks.append(block)
 
@@ -92,13 +94,11 @@ class Sheet:
 
 
 @lru_cache(maxsize=4096)
-def _plain(html: bytes) -> str:
-    return without_tags(html.decode())
-
-
-@lru_cache(maxsize=4096)
-def _heading(level: int, anchor: str, title: str, words: Words) -> tuple[Heading, Words]:
+def _heading(level: int, words: Words, anchor: str = "") -> tuple[Heading, Words]:
+    """A heading and its block; without an ``anchor``, that of a page where nothing is called the same."""
     markdown, html = words
+    title = without_tags(html.decode())
+    anchor = anchor or anchor_of(title, set())
     place = anchor.encode()
     block = b"#" * level + b" " + markdown, b'<h%d id="%s">%s</h%d>\n' % (level, place, html, level)
     return Heading(level, anchor, title), block
