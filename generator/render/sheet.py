@@ -12,7 +12,7 @@ from itertools import chain
 from generator.model.commonmark import html_of
 from generator.render.html import Heading, Html, anchor_of, finished, without_tags
 from generator.render.slots import PLACE, format_of
-from generator.render.words import Words, apart, link, link_with_values
+from generator.render.words import Shape, Words, apart, link, link_with_values
 
 
 @dataclass(slots=True)
@@ -67,6 +67,12 @@ class Sheet:
             markdown = b"\n- ".join([entry[0] for entry in found])
             html = b"</li>\n<li>".join([entry[1].strip(b" ") for entry in found])
             self._blocks.append((b"- %s" % markdown, b"<ul>\n<li>%s</li>\n</ul>\n" % html))
+
+    def alike(self, shape: Shape, entries: Sequence[tuple[Words, ...]]) -> None:
+        """A list whose entries all have one shape; there must be one, and only the last words of one may be absent."""
+        markdown, html = shape.repeated(entries, b"\n- ", b"</li>\n<li>")
+        html = html.replace(b" </li>", b"</li>").rstrip(b" ")  # as CommonMark leaves out blanks at the end
+        self._blocks.append((b"- %s" % markdown, b"<ul>\n<li>%s</li>\n</ul>\n" % html))
 
     def table(self, table: "Table", rows: Iterable[Sequence[Words]], last: Words | None = None) -> None:
         """A table named after the heading above it; there must be one.

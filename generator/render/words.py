@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 from generator.model.base import Codelist
 from generator.model.commonmark import html_of
@@ -161,6 +162,11 @@ class Shape:
             return self._markdown % (), self._html % ()
         markdown, html = zip(*others, strict=True)
         return self._markdown % markdown, self._html % html
+
+    def repeated(self, rows: Sequence[tuple[Words, ...]], by: bytes, by_html: bytes) -> Words:
+        """The words of many, one after the other, with something between them."""
+        markdown, html = apart(tuple(chain.from_iterable(rows)))
+        return by.join([self._markdown] * len(rows)) % markdown, by_html.join([self._html] * len(rows)) % html
 
 
 def fixed(markdown: str) -> Words:

@@ -147,9 +147,8 @@ def _course(sheet: Sheet, view: ProjectView) -> None:
         sheet.add(layout(charts.inline(chart)))
     if view.reports:
         sheet.add(TIMELINE)
-        sheet.items(
-            [_REPORT(day(row.date), percent(row.percent), or_nothing(row.note)) for row in view.reports]
-        )
+        reports = [(day(row.date), percent(row.percent), or_nothing(row.note)) for row in view.reports]
+        sheet.alike(_REPORT, reports)
         sheet.add(END_DIV)
     else:
         sheet.paragraph(_NO_REPORTS)
