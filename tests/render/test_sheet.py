@@ -58,10 +58,10 @@ def test_hostile_text_is_written_the_same_way_twice(text: str) -> None:
 @given(TEXTS, TEXTS)
 def test_any_text_in_any_place_is_what_comrak_makes_of_it(one: str, other: str) -> None:
     sheet = Sheet()
+    sheet.alike(SHAPE, [(words("甲"), words(one)), (words("乙"), words(other))])
     sheet.heading(2, fixed("资金"))
     sheet.paragraph(together(words(one), words("，"), words(other)))
     sheet.items([together(fixed("甲："), words(one)), SHAPE(words("甲"), words(other))])
-    sheet.alike(SHAPE, [(words("甲"), words(one)), (words("乙"), words(other))])
     sheet.table(TABLE, [(words(one), words(other))], TOTAL(words(other)))
     sheet.add(paragraphs(f"{one}\n{other}"))
     sheet.paragraph(link(other or "甲", "projects/210198-2020-01.html"))
