@@ -42,18 +42,18 @@ class Staging:
 
     site: Path
     known: Mapping[str, Written] = field(default_factory=dict)
-    _folders: set[str] = field(default_factory=set)
 
     def put(self, address: str, data: bytes) -> Written:
         """Stage a file of the site, unless the same bytes stand there already."""
         old = self.known.get(address)
         if old is not None and old.size == len(data) and self._stands(address, data):
             return old
-        folder = address.rpartition("/")[0]
-        if folder not in self._folders:
-            Path(f"{self._files}/{folder}").mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
-        status = write_whole(f"{self._files}/{address}", data)
+        path = f"{self._files}/{address}"
+        try:
+            status = write_whole(path, data)
+        except FileNotFoundError:  # the first file of a folder
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            status = write_whole(path, data)
         return Written(status.st_size, status.st_mtime_ns)
 
     def _stands(self, address: str, data: bytes) -> bool:
