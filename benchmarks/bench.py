@@ -190,7 +190,7 @@ def _report(sizes: list[Size]) -> str:
         "",
     ]
     lines += [
-        f"版本：Python {platform.python_version()}，MkDocs {version('mkdocs')}，Material {version('mkdocs-material')}，"
+        f"版本：Python {platform.python_version()}（{_built()}），MkDocs {version('mkdocs')}，Material {version('mkdocs-material')}，"
         f"Hugo {peers.HUGO}，Eleventy {peers.ELEVENTY}。",
         "",
         "| 比值 |" + "".join(f" {size.projects} 个项目 | 要求 |" for size in sizes),
@@ -230,6 +230,11 @@ def _cells(found: float | None, least: float | None, form: str = "{:.2f}") -> st
     if found is not None and least is not None and found > least:
         shown = f"**{shown}**"
     return f" {shown} | {'—' if least is None else f'≤ {least:g}'} |"
+
+
+def _built() -> str:
+    """Whose interpreter it is: those of distributions are optimised by profile, self-compiled ones seldom."""
+    return "系统自带" if sys.base_prefix == "/usr" else "另行安装"
 
 
 def _memory() -> int:
