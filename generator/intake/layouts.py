@@ -23,6 +23,8 @@ M = TypeVar("M", bound=Record)
 
 _REMEMBERED = 500
 """Layouts whose plan is remembered; a plan is some ten thousand bytes."""
+_LONGEST = 500
+"""Lines of a file whose layout is worth remembering; hardly another one will share a longer one."""
 
 _Heap = list[Any]
 """What has been read and put together so far: one value for each line of the file, then one for each step."""
@@ -60,18 +62,20 @@ def plan_of(model: type[M], beginnings: tuple[str, ...]) -> Plan[M] | None:
     Raises:
         UnfitError: no file that begins so is such a record.
     """
-    found: Plan[M] | None = _plan_of(model, beginnings)
+    found: Plan[M] | None = (_remembered if len(beginnings) <= _LONGEST else _plan)(model, beginnings)
     return found
 
 
-@lru_cache(_REMEMBERED)
-def _plan_of(model: type[Record], beginnings: tuple[str, ...]) -> Plan[Any] | None:
+def _plan(model: type[Record], beginnings: tuple[str, ...]) -> Plan[Any] | None:
     found = outline(beginnings)
     if found is None:
         return None
     planner = _Planner([_pass_over] * len(beginnings))
     planner.add_record(builder_of(model), found.values)
     return Plan(planner.readers, planner.steps, found.marks)
+
+
+_remembered = lru_cache(_REMEMBERED)(_plan)
 
 
 @dataclass(frozen=True, slots=True)

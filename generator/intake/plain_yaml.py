@@ -17,22 +17,23 @@ from generator.intake.yaml_reader import MAX_DEPTH, MAX_VALUES, NULLS
 from generator.model.place import KeyPath
 
 _LINE = re.compile(
-    r"""^(                                          # the beginning:
-        [ ]*+                                       #   indentation
-        (?:-[ ]++(?=[^#\n]))?                       #   an item of a list
-        \w{1,100}:(?![^ \n])(?:[ ]++(?=[^#\n]))?   #   a name
-      | [ ]*+-[ ]++(?=[^#\n])                       #   or an item alone
-      | (?=[ ]*+(?:\#|$))                           #   or nothing
+    r"""^(                                              # the beginning:
+        [ ]*+                                           #   indentation
+        (?:-[ ]++(?=[^#\n])|)                           #   an item of a list
+        \w{1,100}:(?![^ \n])(?:[ ]++(?=[^#\n])|)       #   a name
+      | [ ]*+-[ ]++(?=[^#\n])                           #   or an item alone
+      | (?=[ ]*+(?:\#|$))                               #   or nothing
     )(
-        (?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|-(?=\d))                        # a plain text, which no sign of YAML begins,
-        [^:#\n]*+(?:(?::(?=[^ \n])|(?<!\ )\#)[^:#\n]*+)*                # and which ends before ": " and " #"
+        (?!-(?!\d))[^\s?:,\[\]{}#&*!|>'"%@`]            # a plain text, which no sign of YAML begins,
+        [^:#\n]*+(?:$|(?:(?::(?=[^ \n])|(?<!\ )\#)[^:#\n]*+)*)    # and which ends before ": " and " #"
       | '[^'\n]*+(?:''[^'\n]*+)*'
       | "[^"\\\n]*+"
-    )?
-    [ ]*+(?:(?<![^ \n])\#[^\n]*+)?$                                    # a note""",
+      |
+    )(?:$|[ ]*+(?:$|(?<![^ \n])\#[^\n]*+$))             # a note""",
     re.MULTILINE | re.VERBOSE,
 )
-"""No group is possessive: before Python 3.11.4 such a group loses matches."""
+"""No group is possessive: before Python 3.11.4 such a group loses matches. ``(?:a|)`` is found sooner than ``(?:a)?``, and
+so is the end of a line that is looked for first."""
 _BEGINNING = re.compile(r"([ ]*)(-[ ]+)?(?:(\w+):)?[ ]*(~?)")
 _ABSENT = "~"
 """Ends the beginning of a line that says that its value is absent, in whatever spelling."""

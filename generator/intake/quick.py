@@ -25,8 +25,8 @@ from generator.model.types import MAX_TEXT
 
 M = TypeVar("M", bound=Record)
 
-_FORMULAS = (re.compile(r",\s*[=+\-@＝＋－＠]"), re.compile(r"\n\s*[=+\-@＝＋－＠]"))
-"""A cell that begins as a formula does: a later one of its row, or the first."""
+_FORMULA = re.compile(r"\n\s*[=+\-@＝＋－＠]")
+"""A cell that begins as a formula does, where each cell has a line."""
 
 
 def quick_record(text: str, model: type[M], file: str) -> M | None:
@@ -60,7 +60,8 @@ def _values_of(document: Document) -> str:
 
 def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
     """The rows of a ledger, or None when the careful way must look at it."""
-    if '"' in text or any(sign.search(text) for sign in _FORMULAS) or is_suspicious(text.replace(",", "\n")):
+    cells = text.replace(",", "\n")
+    if '"' in text or _FORMULA.search(cells) or is_suspicious(cells):
         return None
     first, *lines = text.split("\n")
     headings = _headings(first, model)

@@ -92,3 +92,13 @@ def test_what_fits_no_model_is_refused(ending: str) -> None:
     lines = plain_lines(GOOD + ending)
     assert lines is not None
     assert by_plan(Project, *lines) is None
+
+
+def test_a_long_file_is_read_alike() -> None:
+    line = "  - 类别: 服务\n    用途: 甲\n    金额: 1\n"
+    lines = plain_lines(f"{GOOD}资金用途:\n{line * 200}")
+    assert lines is not None
+    planned = by_plan(Project, *lines)
+    assert planned is not None
+    assert_alike(planned, by_values(Project, *lines))
+    assert plan_of(Project, lines.beginnings) is not plan_of(Project, lines.beginnings)
