@@ -23,13 +23,16 @@ M = TypeVar("M", bound=Record)
 
 _REMEMBERED = 500
 """Layouts whose plan is remembered; a plan is some ten thousand bytes."""
-_LONGEST = 500
-"""Lines of a file whose layout is worth remembering; hardly another one will share a longer one."""
+_MET = 100_000
+"""Layouts of which it is remembered that they have been met."""
+_met: set[int] = set()
+"""By hash. A plan is kept from the second time on, so that a column in which every file has a layout of its own is not
+slowed down by plans that are kept in vain."""
 
-_Heap = list[Any]
+_Pile = list[Any]
 """What has been read and put together so far: one value for each line of the file, then one for each step."""
-_Step = Callable[[_Heap], Any]
-"""Puts something together from what lies on the heap; the result is laid on top."""
+_Step = Callable[[_Pile], Any]
+"""Puts something together from what lies on the pile; the result is laid on top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,10 @@ class Plan(Generic[M]):
         Raises:
             MISFITS: one of them is not what its field asks for.
         """
-        heap = [read(text) for read, text in zip(self.readers, texts, strict=True)]
+        pile = [read(text) for read, text in zip(self.readers, texts, strict=True)]
         for step in self.steps:
-            heap.append(step(heap))
-        record: M = heap[-1]
+            pile.append(step(pile))
+        record: M = pile[-1]
         return record.located(Origin(file, self.marks))
 
 
@@ -62,11 +65,17 @@ def plan_of(model: type[M], beginnings: tuple[str, ...]) -> Plan[M] | None:
     Raises:
         UnfitError: no file that begins so is such a record.
     """
-    found: Plan[M] | None = (_remembered if len(beginnings) <= _LONGEST else _plan)(model, beginnings)
-    return found
+    layout = hash((model, beginnings))
+    if layout in _met:
+        known: Plan[M] | None = _remembered(model, beginnings)
+        return known
+    if len(_met) == _MET:
+        _met.clear()
+    _met.add(layout)
+    return _plan(model, beginnings)
 
 
-def _plan(model: type[Record], beginnings: tuple[str, ...]) -> Plan[Any] | None:
+def _plan(model: type[M], beginnings: tuple[str, ...]) -> Plan[M] | None:
     found = outline(beginnings)
     if found is None:
         return None
@@ -80,7 +89,7 @@ _remembered = lru_cache(_REMEMBERED)(_plan)
 
 @dataclass(frozen=True, slots=True)
 class _Planner:
-    """A plan in the making. What is added says where on the heap it will lie."""
+    """A plan in the making. What is added says where on the pile it will lie."""
 
     readers: list[Callable[[str], Any]]
     steps: list[_Step] = field(default_factory=list)
@@ -127,13 +136,13 @@ def _pass_over(_text: str) -> None:
 
 
 def _record(
-    builder: Builder[Any], names: Sequence[str], places: Sequence[int], filled: set[str], heap: _Heap
+    builder: Builder[Any], names: Sequence[str], places: Sequence[int], filled: set[str], pile: _Pile
 ) -> Record:
     values = dict(builder.defaults)
-    values.update(zip(names, map(heap.__getitem__, places), strict=True))
+    values.update(zip(names, map(pile.__getitem__, places), strict=True))
     record: Record = put_together(builder.model, values, filled)
     return record
 
 
-def _parts(made_of: Callable[[list[Any]], Any], places: Sequence[int], heap: _Heap) -> Any:
-    return made_of([heap[place] for place in places])
+def _parts(made_of: Callable[[list[Any]], Any], places: Sequence[int], pile: _Pile) -> Any:
+    return made_of([pile[place] for place in places])

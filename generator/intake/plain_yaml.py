@@ -11,6 +11,7 @@ texts nest and where each stands: that is the file's outline, and many files sha
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from generator.intake.yaml_reader import MAX_DEPTH, MAX_VALUES, NULLS
@@ -37,6 +38,8 @@ so is the end of a line that is looked for first."""
 _BEGINNING = re.compile(r"([ ]*)(-[ ]+)?(?:(\w+):)?[ ]*(~?)")
 _ABSENT = "~"
 """Ends the beginning of a line that says that its value is absent, in whatever spelling."""
+_REMEMBERED = 5_000
+"""Beginnings whose parts are remembered."""
 
 
 class PlainLines(NamedTuple):
@@ -90,6 +93,13 @@ class Outline:
     """Way to a value → (line, column)."""
 
 
+@lru_cache(_REMEMBERED)
+def _parted(begins: str) -> tuple[str, str, str, str]:
+    """Indentation, dash, name, and the sign of an absent value; a column has few such beginnings."""
+    parts: tuple[str, str, str, str] = _BEGINNING.findall(begins)[0]
+    return parts
+
+
 _NO_MARGIN = "-"
 """A list is at hand: the next line is an item, or belongs to something else."""
 
@@ -135,7 +145,7 @@ def _nested(beginnings: Sequence[str]) -> Outline:
     for number, begins in enumerate(beginnings, 1):
         if not begins:
             continue
-        blanks, dash, name, absent = _BEGINNING.findall(begins)[0]
+        blanks, dash, name, absent = _parted(begins)
         value = number - 1 if begins[-1] == " " else None
         if open_name or dash or blanks != margin:
             before_it = level
