@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from generator.intake.source import is_printable
 from generator.intake.yaml_reader import MAX_DEPTH, MAX_VALUES, NULLS
 from generator.model.place import KeyPath
 
@@ -56,7 +57,7 @@ def plain_lines(text: str) -> PlainLines | None:
     lines = _LINE.findall(text)
     if len(lines) != text.count("\n") + 1 or len(lines) * 2 > MAX_VALUES:
         return None
-    if not text.replace("\n", "").replace("\u3000", "").isprintable():
+    if not is_printable(text):
         return None
     beginnings, written = zip(*lines, strict=True)
     found = PlainLines(beginnings, tuple(map(str.strip, written)))

@@ -27,6 +27,7 @@ M = TypeVar("M", bound=Record)
 
 _FORMULA = re.compile(r"\n\s*[=+\-@＝＋－＠]")
 """A cell that begins as a formula does, where each cell has a line."""
+_HOLDS_ANYTHING = re.compile(r"[\s,]*+[^\s,]")
 
 
 def quick_record(text: str, model: type[M], file: str) -> M | None:
@@ -67,7 +68,7 @@ def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
     headings = _headings(first, model)
     if headings is None or len(lines) >= MAX_ROWS or len(max(lines, key=len, default="")) > MAX_TEXT:
         return None
-    filled = [(number, line) for number, line in enumerate(lines, 2) if line.replace(",", "").strip()]
+    filled = [(number, line) for number, line in enumerate(lines, 2) if _HOLDS_ANYTHING.match(line)]
     numbers, rows = zip(*filled, strict=True) if filled else ((), ())
     columns = _columns(rows, len(headings))
     if columns is None:
