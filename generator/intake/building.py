@@ -40,13 +40,17 @@ class UnfitError(ValueError):
 MISFITS = (UnfitError, ValidationError)
 
 
-class _Field(NamedTuple):
+class ReadField(NamedTuple):
     """How one field is read."""
 
     name: str
     of_text: Callable[[str], Any]
     of_parts: Callable[[Any], Any]
     """The same for a list or a mapping."""
+    inside: type[Record] | None = None
+    """The model of the record that it holds, or of each in a list of them."""
+    is_list: bool = False
+    """Whether it holds a list of records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,18 @@ class Builder(Generic[M]):
     """Makes the records of one model."""
 
     model: type[M]
-    fields: Mapping[str, _Field]
+    fields: Mapping[str, ReadField]
     """By the Chinese name that files give it."""
     defaults: Mapping[str, Any]
     """English name → value where the file has none, in the order of the model; None for a required one."""
     required: frozenset[str]
+    own: frozenset[str]
+    """Fields that the intake fills itself and no file may name."""
 
     def record(self, values: Mapping[str, Any]) -> M:
         """The record of a mapping; None stands for an absent value, whatever its name."""
+        if not self.own.isdisjoint(values):
+            raise UnfitError
         made = dict(self.defaults)
         filled = set()
         fields = self.fields
@@ -70,39 +78,31 @@ class Builder(Generic[M]):
                 continue
             if label not in fields:
                 raise UnfitError
-            name, of_text, of_parts = fields[label]
-            made[name] = of_text(raw) if type(raw) is str else of_parts(raw)
-            filled.add(name)
+            field = fields[label]
+            made[field.name] = field.of_text(raw) if type(raw) is str else field.of_parts(raw)
+            filled.add(field.name)
         if not self.required <= filled:
             raise UnfitError
-        return _put_together(self.model, made, filled)
+        return put_together(self.model, made, filled)
 
     def rows(
-        self, headings: Sequence[str], rows: Sequence[Sequence[str]], origins: Iterable[Whereabouts]
+        self, headings: Sequence[str], columns: Sequence[Sequence[str]], origins: Iterable[Whereabouts]
     ) -> list[M]:
-        """The records of a ledger's rows, each with as many cells (no blanks around them) as there are headings.
+        """The records of a ledger's rows.
 
         Args:
+            columns: the cells (no blanks around them) below each heading, equally many.
             origins: where each of the rows stands.
         """
         fields = [self.fields[heading] for heading in headings]
-        columns: dict[str, Iterable[Any]] = {name: repeat(value) for name, value in self.defaults.items()}
-        for field, cells in zip(fields, zip(*rows, strict=True), strict=False):
-            columns[field.name] = self._column(field, cells)
-        names = [field.name for field in fields]
-        keys = (*columns, "_origin")
-        values = zip(*columns.values(), origins, strict=False)
-        every = set(names)
-        return [
-            _put_together(
-                self.model,
-                dict(zip(keys, row, strict=True)),
-                every if all(cells) else set(compress(names, cells)),
-            )
-            for row, cells in zip(values, rows, strict=True)
-        ]
+        values: dict[str, Iterable[Any]] = {name: repeat(value) for name, value in self.defaults.items()}
+        for field, cells in zip(fields, columns, strict=True):
+            values[field.name] = self._column(field, cells)
+        named = map(zip, repeat((*values, "_origin")), zip(*values.values(), origins, strict=False))
+        filled = _filled([field.name for field in fields], columns)
+        return [put_together(self.model, dict(row), names) for row, names in zip(named, filled, strict=False)]
 
-    def _column(self, field: _Field, cells: Sequence[str]) -> Iterable[Any]:
+    def _column(self, field: ReadField, cells: Sequence[str]) -> Iterable[Any]:
         if all(cells):
             return map(field.of_text, cells)
         if field.name in self.required:
@@ -111,7 +111,15 @@ class Builder(Generic[M]):
         return [field.of_text(cell) if cell else default for cell in cells]
 
 
-def _put_together(model: type[M], values: dict[str, Any], filled: set[str]) -> M:
+def _filled(names: Sequence[str], columns: Sequence[Sequence[str]]) -> Iterable[set[str]]:
+    """The names that each row has a cell for; rows that have them all share one set."""
+    if all(map(all, columns)):
+        return repeat(set(names))
+    every = set(names)
+    return [every if all(cells) else set(compress(names, cells)) for cells in zip(*columns, strict=True)]
+
+
+def put_together(model: type[M], values: dict[str, Any], filled: set[str]) -> M:
     """A record as pydantic leaves it after validation."""
     record = object.__new__(model)
     _put_values(record, values)
@@ -139,6 +147,7 @@ def builder_of(model: type[M]) -> Builder[M]:
         {info.alias: _field(name, info) for name, info in infos.items() if info.alias},
         {name: _default(model, name, info) for name, info in infos.items()},
         frozenset(name for name, info in infos.items() if info.is_required()),
+        frozenset(name for name, info in infos.items() if info.alias is None),
     )
 
 
@@ -151,15 +160,15 @@ def _default(model: type[Record], name: str, info: FieldInfo) -> Any:
     return info.default
 
 
-def _field(name: str, info: FieldInfo) -> _Field:
+def _field(name: str, info: FieldInfo) -> ReadField:
     kind = _present(info.rebuild_annotation())
     inside = record_inside(kind)
     if inside is None:
-        return _Field(name, *_readers(kind))
+        return ReadField(name, *_readers(kind))
     if kind is inside:
-        return _Field(name, _refuse, partial(_record, builder_of(inside)))
+        return ReadField(name, _refuse, partial(_record, builder_of(inside)), inside)
     if get_args(kind) == (inside, ...):
-        return _Field(name, _refuse, partial(_records, builder_of(inside)))
+        return ReadField(name, _refuse, partial(_records, builder_of(inside)), inside, is_list=True)
     raise TypeError(f"{name}: {kind}")
 
 

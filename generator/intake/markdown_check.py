@@ -22,9 +22,17 @@ _OMITTED = "raw HTML omitted"
 def report_document(text: str, first_line: int, report: Report) -> None:
     """S001 and S002 over a Markdown text that begins on line ``first_line`` of its file."""
     html = safe_html_of(text, with_places=True)
+    if not _may_be_refused(html):
+        return
     reader = _Reader(text, first_line, report)
     reader.feed(html)
     reader.close()
+
+
+def _may_be_refused(html: str) -> bool:
+    """Whether a text holds anything that is looked at closely; most are headings and paragraphs."""
+    depth = sum(html.count(f"<{name}") for name in _CONTAINERS)
+    return depth > _MAX_DEPTH or any(sign in html for sign in ("<a", "<img", "<!--"))
 
 
 class _Reader(HTMLParser):

@@ -3,43 +3,102 @@
 ``名称: 内容``, lists of ``- 内容`` and ``- 名称: 内容``, nested by indentation; plain and simply quoted texts of one line;
 notes after ``#``. Whatever else YAML knows, and all that is wrong, is left to the careful reader. What is taken here has
 the values and positions that the careful reader would give it.
+
+A file is taken apart into the texts that its lines hold and what stands before them. The beginnings alone say how the
+texts nest and where each stands: that is the file's outline, and many files share one.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from generator.intake.source import is_printable
 from generator.intake.yaml_reader import MAX_DEPTH, MAX_VALUES, NULLS
 from generator.model.place import KeyPath
 
 _LINE = re.compile(
-    r"""^(                                          # what stands before the text:
-        ([ ]*+)                                     #   indentation
-        (-[ ]++(?=[^#\n]))?                         #   an item of a list
-        (?:(\w{1,100}):(?![^ \n]))?                #   a name
-        [ ]*+)
-        (?:(
-            (?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|-(?=\d))                    # a plain text, which no sign of YAML begins,
-            [^:#\n]*+(?:(?::(?=[^ \n])|(?<!\ )\#)[^:#\n]*+)*            # and which ends before ": " and " #"
-        )|(
-            '[^'\n]*+(?:''[^'\n]*+)*'
-          | "[^"\\\n]*+"
-        ))?
-        [ ]*+(?:(?<![^ \n])\#[^\n]*+)?$                                # a note""",
+    r"""^(                                              # the beginning:
+        [ ]*+                                           #   indentation
+        (?:-[ ]++(?=[^#\n])|)                           #   an item of a list
+        \w{1,100}:(?![^ \n])(?:[ ]++(?=[^#\n])|)       #   a name
+      | [ ]*+-[ ]++(?=[^#\n])                           #   or an item alone
+      | (?=[ ]*+(?:\#|$))                               #   or nothing
+    )(
+        (?!-(?!\d))[^\s?:,\[\]{}#&*!|>'"%@`]            # a plain text, which no sign of YAML begins,
+        [^:#\n]*+(?:$|(?:(?::(?=[^ \n])|(?<!\ )\#)[^:#\n]*+)*)    # and which ends before ": " and " #"
+      | '[^'\n]*+(?:''[^'\n]*+)*'
+      | "[^"\\\n]*+"
+      |
+    )(?:$|[ ]*+(?:$|(?<![^ \n])\#[^\n]*+$))             # a note""",
     re.MULTILINE | re.VERBOSE,
 )
-"""No group is possessive: before Python 3.11.4 such a group loses matches."""
+"""No group is possessive: before Python 3.11.4 such a group loses matches. ``(?:a|)`` is found sooner than ``(?:a)?``, and
+so is the end of a line that is looked for first."""
+_BEGINNING = re.compile(r"([ ]*)(-[ ]+)?(?:(\w+):)?[ ]*(~?)")
+_ABSENT = "~"
+"""Ends the beginning of a line that says that its value is absent, in whatever spelling."""
+_REMEMBERED = 5_000
+"""Beginnings whose parts are remembered."""
+
+
+class PlainLines(NamedTuple):
+    """A file taken apart; each line has its place in both."""
+
+    beginnings: tuple[str, ...]
+    """Indentation, dash, name and the blanks before a text; one that a text follows ends in a blank."""
+    texts: tuple[str, ...]
+    """Empty for a line without one."""
+
+
+def plain_lines(text: str) -> PlainLines | None:
+    """The lines of a plain YAML text (line ends ``\\n``); None when the careful reader must look at it."""
+    lines = _LINE.findall(text)
+    if len(lines) != text.count("\n") + 1 or len(lines) * 2 > MAX_VALUES:
+        return None
+    if not is_printable(text):
+        return None
+    beginnings, written = zip(*lines, strict=True)
+    found = PlainLines(beginnings, tuple(map(str.strip, written)))
+    is_literal = "'" not in text and '"' not in text and NULLS.isdisjoint(found.texts)
+    return found if is_literal else _meant(found)
+
+
+def _meant(lines: PlainLines) -> PlainLines:
+    """Lines in which some texts are quoted or stand for an absent value."""
+    texts = tuple(map(_meant_by, lines.texts))
+    beginnings = [
+        begins + _ABSENT if written and not text else begins
+        for begins, written, text in zip(*lines, texts, strict=True)
+    ]
+    return PlainLines(tuple(beginnings), texts)
+
+
+def _meant_by(written: str) -> str:
+    """The text between quotes; empty for an absent value."""
+    if written[:1] == "'":
+        return written[1:-1].replace("''", "'").strip()
+    if written[:1] == '"':
+        return written[1:-1].strip()
+    return "" if written in NULLS else written
 
 
 @dataclass(frozen=True, slots=True)
-class PlainMapping:
-    """A file's values and where each of them stands."""
+class Outline:
+    """How the texts of a file nest and where each of them stands."""
 
     values: dict[str, Any]
-    """Texts, lists and mappings; None for an absent value."""
+    """Lists and mappings, and for each text the number of its line (from 0); None for an absent value."""
     marks: Mapping[KeyPath, tuple[int, int]]
     """Way to a value → (line, column)."""
+
+
+@lru_cache(_REMEMBERED)
+def _parted(begins: str) -> tuple[str, str, str, str]:
+    """Indentation, dash, name, and the sign of an absent value; a column has few such beginnings."""
+    parts: tuple[str, str, str, str] = _BEGINNING.findall(begins)[0]
+    return parts
 
 
 _NO_MARGIN = "-"
@@ -62,22 +121,17 @@ class _Level(NamedTuple):
         return _Level(column, holder, (*self.path, step))
 
 
-def plain_mapping(text: str) -> PlainMapping | None:
-    """The mapping that a plain YAML text (line ends ``\\n``) holds; None when the careful reader must look at it."""
-    lines = _LINE.findall(text)
-    if len(lines) != text.count("\n") + 1 or len(lines) * 2 > MAX_VALUES:
-        return None
-    if not text.replace("\n", "").replace("\u3000", "").isprintable():
-        return None
+def outline(beginnings: Sequence[str]) -> Outline | None:
+    """What the lines of a file nest into; None when they do not nest plainly, or hold nothing."""
     try:
-        found = _nested(lines)
+        found = _nested(beginnings)
     except _UnusualError:
         return None
     return found if found.values else None
 
 
-def _nested(lines: list[tuple[str, str, str, str, str, str]]) -> PlainMapping:
-    """Lines (all before the text, indentation, dash, name, plain text, quoted text) → what they nest into.
+def _nested(beginnings: Sequence[str]) -> Outline:
+    """See ``outline``.
 
     Raises:
         _UnusualError: they do not nest plainly.
@@ -89,14 +143,11 @@ def _nested(lines: list[tuple[str, str, str, str, str, str]]) -> PlainMapping:
     column, holder, path = level
     margin, open_name = "", ""
     """What one more name in the mapping at hand stands after; a name whose value, if it has one, stands below it."""
-    for number, (before, blanks, dash, name, plain, quoted) in enumerate(lines, 1):
-        if not (name or dash):
-            if plain or quoted:
-                raise _UnusualError
+    for number, begins in enumerate(beginnings, 1):
+        if not begins:
             continue
-        text = plain.strip() if plain else _unquoted(quoted)
-        if plain and text in NULLS:
-            text = None
+        blanks, dash, name, absent = _parted(begins)
+        value = number - 1 if begins[-1] == " " else None
         if open_name or dash or blanks != margin:
             before_it = level
             level = _level_of(len(blanks), bool(dash), open_name, level, around)
@@ -104,7 +155,7 @@ def _nested(lines: list[tuple[str, str, str, str, str, str]]) -> PlainMapping:
                 marks[level.path] = number, level.column + 1
             if dash:
                 around.append(level)
-                level = _item(level, len(blanks + dash), {} if name else text)
+                level = _item(level, len(blanks + dash), {} if name else value)
                 marks[level.path] = number, level.column + 1
             open_name = ""
             if not name:
@@ -114,12 +165,12 @@ def _nested(lines: list[tuple[str, str, str, str, str, str]]) -> PlainMapping:
             margin = " " * column
         if name in holder:
             raise _UnusualError
-        holder[name] = text
-        marks[(*path, name)] = number, (column if text is None else len(before)) + 1
-        if not (plain or quoted):
+        holder[name] = value
+        marks[(*path, name)] = number, (column if value is None else len(begins)) + 1
+        if value is None and not absent:
             open_name = name
-    marks[()] = next((number for number, line in enumerate(lines, 1) if line[3]), 1), 1
-    return PlainMapping(root, marks)
+    marks[()] = next((number for number, begins in enumerate(beginnings, 1) if ":" in begins), 1), 1
+    return Outline(root, marks)
 
 
 def _level_of(column: int, is_item: bool, open_name: str, level: _Level, around: list[_Level]) -> _Level:
@@ -143,16 +194,10 @@ def _level_of(column: int, is_item: bool, open_name: str, level: _Level, around:
     return level
 
 
-def _item(level: _Level, column: int, item: dict[str, Any] | str | None) -> _Level:
+def _item(level: _Level, column: int, item: dict[str, Any] | int | None) -> _Level:
     """Add an item to a list: a mapping to come, or a text."""
     place = len(level.holder)
     if item is None:
         raise _UnusualError
     level.holder.append(item)
     return level.inside(column, item, place)
-
-
-def _unquoted(quoted: str) -> str | None:
-    """The text between quotes; an empty one is absent."""
-    inner = quoted[1:-1]
-    return (inner.replace("''", "'") if quoted[:1] == "'" else inner).strip() or None

@@ -39,12 +39,13 @@ _TRIGGER = re.compile(
     r"[0-9]{2}(?:[0-9]{9}|[0-9]{4}[ -][0-9]{8}|[0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|[0-9]{2}[ -][0-9]{4}[ -][0-9]{4})"
 )
 """Almost no text holds one of these; the exact patterns are tried on the few that do."""
-OTHER_FORMS = re.compile(
-    "[\\u00a0-\\u00be\\u02d8-\\u02dd\\u037a-\\u0385\\u0660-\\u200a\\u2017\\u202f\\u203e\\u205f-\\u2fff\\u3000"
-    "\\u309b\\u309c\\u3220-\\u33ff\\ua620-\\uabff\\uf900-\\ufeff\\uff0d\\uff10-\\uff19\\uff20\\uffe3\\U00010000-\\U0010ffff]"
+OTHER_FORMS = (
+    "\\u00a0-\\u00be\\u02d8-\\u02dd\\u037a-\\u0385\\u0660-\\u200a\\u2017\\u202f\\u203e\\u205f-\\u2fff\\u3000"
+    "\\u309b\\u309c\\u3220-\\u33ff\\ua620-\\uabff\\uf900-\\ufeff\\uff0d\\uff10-\\uff19\\uff20\\uffe3\\U00010000-\\U0010ffff"
 )
-"""Holds every character that NFKC turns into a digit, an @, a blank or a hyphen, and every digit of another script."""
-_SIGNS = (_TRIGGER, re.compile("@"), OTHER_FORMS)
+"""Characters, as they stand in a pattern between brackets: all that NFKC turns into a digit, an @, a blank or a hyphen,
+and every digit of another script."""
+_SIGNS = (_TRIGGER, re.compile(f"[@{OTHER_FORMS}]"))
 """A line without any of them, as it is written, holds no private data."""
 _ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{6}[ -]?\d{8}[ -]?\d{3}[0-9Xx](?![0-9A-Za-z])")
 _MOBILE = re.compile(

@@ -5,16 +5,18 @@ is not. The quick way never reports: it returns records that are equal to those 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import repeat
 from typing import TypeVar
 
 from generator.intake.building import MISFITS, builder_of
 from generator.intake.csv_reader import MAX_ROWS
 from generator.intake.csv_scan import MAX_CELLS
-from generator.intake.document import Report, texts
-from generator.intake.plain_yaml import PlainMapping, plain_mapping
+from generator.intake.document import Document, Report, texts
+from generator.intake.layouts import plan_of
+from generator.intake.plain_yaml import plain_lines
 from generator.intake.sieve import is_suspicious
 from generator.intake.yaml_reader import read_yaml
 from generator.model.base import Record
@@ -23,60 +25,68 @@ from generator.model.types import MAX_TEXT
 
 M = TypeVar("M", bound=Record)
 
-_FORMULAS = (re.compile(r",\s*[=+\-@＝＋－＠]"), re.compile(r"\n\s*[=+\-@＝＋－＠]"))
-"""A cell that begins as a formula does: a later one of its row, or the first."""
+_FORMULA = re.compile(r"\n\s*[=+\-@＝＋－＠]")
+"""A cell that begins as a formula does, where each cell has a line."""
+_HOLDS_ANYTHING = re.compile(r"[\s,]*+[^\s,]")
 
 
 def quick_record(text: str, model: type[M], file: str) -> M | None:
     """The record that a YAML text holds, or None when the careful way must look at it."""
-    found = plain_mapping(text) or _other_mapping(text)
-    if found is None or not _own_names(model).isdisjoint(found.values) or is_suspicious(text):
+    if is_suspicious(text):
         return None
     try:
-        record: M = builder_of(model).record(found.values)
+        lines = plain_lines(text)
+        plan = plan_of(model, lines.beginnings) if lines else None
+        if lines and plan:
+            return plan.record(lines.texts, file)
+        return _other_record(text, model, file)
     except MISFITS:
         return None
-    return record.located(Origin(file, found.marks))
 
 
-def _other_mapping(text: str) -> PlainMapping | None:
-    """The mapping of a text in YAML's other spellings, in which a value may read otherwise than it is written."""
+def _other_record(text: str, model: type[M], file: str) -> M | None:
+    """The same for YAML's other spellings, in which a value may read otherwise than it is written."""
     report = Report("")
     document = read_yaml(text, report)
-    if document is None or report.findings:
+    if document is None or report.findings or is_suspicious(_values_of(document)):
         return None
-    if is_suspicious("\n".join(value for _, value in texts(document.value))):
-        return None
-    return PlainMapping(dict(document.value), document.origin.marks)
+    record: M = builder_of(model).record(document.value)
+    return record.located(Origin(file, document.origin.marks))
+
+
+def _values_of(document: Document) -> str:
+    """What is to be searched of a document's values: each on a line of its own."""
+    return "\n".join(value for _, value in texts(document.value))
 
 
 def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
     """The rows of a ledger, or None when the careful way must look at it."""
-    if '"' in text or any(sign.search(text) for sign in _FORMULAS) or is_suspicious(text.replace(",", "\n")):
+    cells = text.replace(",", "\n")
+    if '"' in text or _FORMULA.search(cells) or is_suspicious(cells):
         return None
     first, *lines = text.split("\n")
     headings = _headings(first, model)
     if headings is None or len(lines) >= MAX_ROWS or len(max(lines, key=len, default="")) > MAX_TEXT:
         return None
-    rows, origins = [], []
-    ledger = _Ledger(file, headings)
-    for number, line in enumerate(lines, 2):
-        cells = tuple(map(str.strip, line.split(",")))
-        if any(cells):
-            rows.append(cells)
-            origins.append(partial(ledger.origin, number, line))
-    if not set(map(len, rows)) <= {len(headings)} or len(set(rows)) != len(rows):
+    filled = [(number, line) for number, line in enumerate(lines, 2) if _HOLDS_ANYTHING.match(line)]
+    numbers, rows = zip(*filled, strict=True) if filled else ((), ())
+    columns = _columns(rows, len(headings))
+    if columns is None:
         return None
+    origins = map(partial, repeat(_Ledger(file, headings).origin), numbers, rows)
     try:
-        return tuple(builder_of(model).rows(headings, rows, origins))
+        return tuple(builder_of(model).rows(headings, columns, origins))
     except MISFITS:
         return None
 
 
-@cache
-def _own_names(model: type[Record]) -> frozenset[str]:
-    """Fields that the intake fills itself and no file may name."""
-    return frozenset(name for name, info in model.model_fields.items() if info.alias is None)
+def _columns(rows: Sequence[str], width: int) -> list[list[str]] | None:
+    """The cells of each column, without blanks around them; None when rows are not as wide, or two are the same."""
+    if not {row.count(",") + 1 for row in rows} <= {width}:
+        return None
+    cells = list(map(str.strip, ",".join(rows).split(","))) if rows else []
+    columns = [cells[place::width] for place in range(width)]
+    return columns if len(set(zip(*columns, strict=True))) == len(rows) else None
 
 
 @cache

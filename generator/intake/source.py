@@ -125,9 +125,14 @@ def _report_conflict(text: str, report: Report) -> bool:
     return True
 
 
+def is_printable(text: str) -> bool:
+    """Whether a text holds nothing but what can be seen, blanks and line ends."""
+    return text.replace("\n", " ").replace("\u3000", " ").isprintable()
+
+
 def _without_unseen(text: str, report: Report) -> str:
     """S006: characters that nobody sees and that change what is read; at most one is named a line."""
-    if text.replace("\n", "").replace("\u3000", "").isprintable():
+    if is_printable(text):
         return text
     lines = text.split("\n")
     for number, line in enumerate(lines):

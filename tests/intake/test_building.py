@@ -13,6 +13,7 @@ from generator.intake.building import MISFITS, builder_of
 from generator.intake.validate import codes_of, without_absent
 from generator.model.base import Label, Record, record_inside
 from generator.model.files import COUNTY_FILES, LEDGERS, PROVINCE_FILES, Format
+from generator.model.place import Origin
 from generator.model.types import MAX_TEXT, Text
 
 
@@ -78,7 +79,7 @@ def _raw(model: type[Record], label: str, annotation: Any) -> st.SearchStrategy[
     inside = record_inside(annotation)
     texts = _texts(model, label)
     if inside is not None:
-        meant = st.deferred(lambda: _values(inside))
+        meant = st.deferred(lambda: file_values(inside))
         meant = meant | st.lists(meant, max_size=2)
     else:
         meant = texts | st.lists(texts, max_size=2)
@@ -86,7 +87,7 @@ def _raw(model: type[Record], label: str, annotation: Any) -> st.SearchStrategy[
     return st.one_of(*[meant] * 6, odd)
 
 
-def _values(model: type[Record]) -> st.SearchStrategy[dict[str, Any]]:
+def file_values(model: type[Record]) -> st.SearchStrategy[dict[str, Any]]:
     required, optional = {}, {"别的": st.none()}
     for info in model.model_fields.values():
         held = required if info.is_required() else optional
@@ -138,7 +139,7 @@ def _inside(record: Record) -> Iterator[Record]:
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_records_are_alike(model: type[Record], data: st.DataObject) -> None:
-    values = data.draw(_values(model))
+    values = data.draw(file_values(model))
     assert_alike(_put_together(model, values), _by_pydantic(model, values))
 
 
@@ -166,7 +167,8 @@ def test_rows_are_alike(model: type[Record], data: st.DataObject) -> None:
         for row in rows
     ]
     try:
-        made = builder_of(model).rows(headings, rows, [lambda: None for _ in rows])
+        columns = [[row[place] for row in rows] for place in range(len(headings))]
+        made = builder_of(model).rows(headings, columns, [Origin("") for _ in rows])
     except MISFITS:
         assert None in plain
         return
