@@ -15,7 +15,6 @@ from generator.render.feeds.text import (
     masthead,
     page_url,
     paragraphs,
-    publisher,
     tag_uris,
 )
 from generator.views.column import Column
@@ -122,8 +121,8 @@ def _words(event: Event, tag: str, column: Masthead) -> EntryWords:
     return EntryWords(
         tag,
         event.title,
-        page_url(event, column),
-        publisher(event, column),
+        page_url(event.url, column.base_url),
+        event.publisher or column.publisher,
         paragraphs(event),
         published,
         updated,

@@ -44,6 +44,7 @@ class EntryWords(NamedTuple):
     published: datetime
     updated: datetime
     sha256: str
+    """Hexadecimal digits, as in ``commit``; both may be empty."""
     commit: str
     categories: tuple[tuple[str, str], ...]
     """(term, label)"""
@@ -79,26 +80,23 @@ def entries(said: Sequence[EntryWords]) -> Iterator[Entry]:
 
     Nearly all are plain, and so they are looked through and encoded together; if one is not, each goes its own way.
     """
-    own = [_own_values(words) for words in said]
-    values = list(itertools.chain.from_iterable(own))
-    if not is_plain("".join(values)):
+    texts = list(itertools.chain.from_iterable(map(_texts, said)))
+    if not is_plain("".join(texts)):
         yield from map(entry, said)
         return
-    encoded = "\n".join(values).encode().split(b"\n")  # what is plain holds no line break
+    encoded = "\n".join(texts).encode().split(b"\n")  # what is plain holds no line break
     end = 0
-    for words, its in zip(said, own, strict=True):
-        start, end = end, end + len(its)
-        yield _shape_of(words).entry(encoded[start:end])
+    for words in said:
+        start, end = end, end + _FIXED + len(words.paragraphs)
+        yield _plain_entry(words, encoded[start:end])
 
 
 def entry(words: EntryWords) -> Entry:
     """One entry, whatever it says."""
-    own = _own_values(words)
-    shape = _shape_of(words)
-    if is_plain("".join(own)):
-        return shape.entry([value.encode() for value in own])
-    text = shape.cut.fill(list(map(clean, own))).encode()
-    return text, hashlib.sha256(text).digest()[:16]
+    texts = _texts(words)
+    if is_plain("".join(texts)):
+        return _plain_entry(words, [text.encode() for text in texts])
+    return _any_entry(words)
 
 
 def head(kind: str, words: HeadWords) -> tuple[bytes, bytes]:
@@ -201,65 +199,94 @@ def _iso(time: datetime) -> str:
 _TIMES = (_rfc_2822(_FIRST), _iso(_FIRST), _iso(_SECOND))
 
 
+_FIXED = 3
+"""Texts that every entry has, besides its paragraphs."""
+
+
+def _texts(words: EntryWords) -> tuple[str, ...]:
+    """What an entry says that could be anything."""
+    return (words.id, words.title, words.url, *words.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What a body says in every entry under one topic: its name and the categories."""
+
+    texts: tuple[str, ...]
+    is_there: tuple[bool, ...]
+    plain: tuple[bytes, ...] | None
+    """In UTF-8; None when they are not plain."""
+
+
+@lru_cache(maxsize=1024)
+def _common(author: str, categories: tuple[tuple[str, str], ...]) -> _Common:
+    texts = tuple(map(clean, (author, *itertools.chain.from_iterable(categories))))
+    plain = tuple([text.encode() for text in texts]) if is_plain("".join(texts)) else None
+    return _Common(texts, tuple(map(bool, texts)), plain)
+
+
 @dataclass(frozen=True, slots=True)
 class _EntryShape:
-    """The shape with what a body publishes under one topic filled in."""
+    """The values are texts, times, digest and commit, and what is common, in this order."""
 
     cut: Cut
     in_slots: Callable[[Sequence[bytes]], tuple[bytes, ...]]
     """The values as the slots want them: most stand in several."""
     mark: bytes
-    """Of all that the values do not say."""
-
-    def entry(self, values: Sequence[bytes]) -> Entry:
-        """Filled with values that are plain, in UTF-8."""
-        told = hashlib.sha256(b"\n".join((self.mark, *values)))
-        return self.cut.encoded % self.in_slots(values), told.digest()[:16]
 
 
-def _own_values(words: EntryWords) -> tuple[str, ...]:
-    """What an entry says that others of its shape do not, in the order of the slots."""
-    return (
-        words.id,
-        words.title,
-        words.url,
-        words.sha256,
-        words.commit,
-        *_times(words.published, words.updated),
-        *words.paragraphs,
-    )
+def _plain_entry(words: EntryWords, texts: Sequence[bytes]) -> Entry:
+    """An entry whose texts are plain; here they are in UTF-8."""
+    common = _common(words.author, words.categories)
+    if common.plain is None:
+        return _any_entry(words)
+    shape = _shape_of(words, common)
+    origin = (words.sha256.encode(), words.commit.encode())
+    values = (*texts, *_times(words.published, words.updated), *origin, *common.plain)
+    mark = hashlib.sha256(b"\n".join((shape.mark, *values))).digest()
+    return shape.cut.encoded % shape.in_slots(values), mark[:16]
 
 
-def _shape_of(words: EntryWords) -> _EntryShape:
+def _any_entry(words: EntryWords) -> Entry:
+    common = _common(words.author, words.categories)
+    times = [time.decode() for time in _times(words.published, words.updated)]
+    values = [*map(clean, _texts(words)), *times, words.sha256, words.commit, *common.texts]
+    text = _shape_of(words, common).cut.fill(values).encode()
+    return text, hashlib.sha256(text).digest()[:16]
+
+
+@lru_cache(maxsize=4096)
+def _times(published: datetime, updated: datetime) -> tuple[bytes, bytes, bytes]:
+    return _rfc_2822(published).encode(), _iso(published).encode(), _iso(updated).encode()
+
+
+def _shape_of(words: EntryWords, common: _Common) -> _EntryShape:
     is_there = (words.id != "", words.title != "", words.url != "", words.sha256 != "", words.commit != "")
-    return _entry_shape_of(is_there, len(words.paragraphs), words.author, words.categories)
+    return _entry_shape(is_there, len(words.paragraphs), common.is_there)
 
 
 @lru_cache(maxsize=4096)
-def _times(published: datetime, updated: datetime) -> tuple[str, str, str]:
-    return _rfc_2822(published), _iso(published), _iso(updated)
-
-
-@lru_cache(maxsize=256)
-def _entry_shape_of(
-    is_there: tuple[bool, ...], paragraphs: int, author: str, categories: tuple[tuple[str, str], ...]
-) -> _EntryShape:
-    shared = tuple(map(clean, (author, *(text for category in categories for text in category))))
-    shape = _entry_shape(is_there, paragraphs, tuple(map(bool, shared)))
-    first = len(is_there) + len(_TIMES) + paragraphs
-    given = shape.given(dict(enumerate(shared, first)))
-    return _EntryShape(given, itemgetter(*given.numbers), hashlib.sha256(given.encoded).digest())
-
-
-@lru_cache(maxsize=4096)
-def _entry_shape(is_there: tuple[bool, ...], paragraphs: int, shared: tuple[bool, ...]) -> Cut:
-    id_, title, url, sha256, commit, *more = _sentinels(
-        (*is_there, *(True,) * (len(_TIMES) + paragraphs), *shared)
-    )
-    lines, (author, *said) = more[len(_TIMES) : -len(shared)], more[-len(shared) :]
+def _entry_shape(is_there: tuple[bool, ...], paragraphs: int, common: tuple[bool, ...]) -> _EntryShape:
+    texts, origin, lines = is_there[:_FIXED], is_there[_FIXED:], (True,) * paragraphs
+    times = (False,) * len(_TIMES)  # marks stand for them
+    found = list(_sentinels((*texts, *lines, *times, *origin, *common)))
+    id_, title, url = found[:_FIXED]
+    sha256, commit, author, *said = found[_FIXED + paragraphs + len(times) :]
     categories = tuple(zip(said[::2], said[1::2], strict=True))
-    words = EntryWords(id_, title, url, author, tuple(lines), _FIRST, _SECOND, sha256, commit, categories)
-    return cut(written_entry(words), dict(zip(_TIMES, itertools.count(len(is_there)))))
+    words = EntryWords(
+        id_,
+        title,
+        url,
+        author,
+        tuple(found[_FIXED:][:paragraphs]),
+        _FIRST,
+        _SECOND,
+        sha256,
+        commit,
+        categories,
+    )
+    shape = cut(written_entry(words), dict(zip(_TIMES, itertools.count(_FIXED + paragraphs))))
+    return _EntryShape(shape, itemgetter(*shape.numbers), hashlib.sha256(shape.encoded).digest())
 
 
 @cache

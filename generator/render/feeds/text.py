@@ -30,6 +30,7 @@ class Masthead:
     """What ids begin with (RFC 4151)."""
     base_url: str
     publisher: str
+    """Of what no body of its own publishes."""
 
 
 def masthead(column: Column) -> Masthead:
@@ -46,14 +47,10 @@ def tag_uris(events: Iterable[Event], column: Masthead) -> list[str]:
     return [column.tag + key for key in keys]
 
 
-def page_url(event: Event, column: Masthead) -> str:
-    """The address of the record: a URI, whatever its file is called."""
-    return column.base_url + _quoted_path(event.url)
-
-
 @lru_cache(maxsize=1024)
-def _quoted_path(path: str) -> str:
-    return quote(path, safe="/%")
+def page_url(path: str, base_url: str) -> str:
+    """The address of the record: a URI, whatever its file is called."""
+    return base_url + quote(path, safe="/%")
 
 
 def paragraphs(event: Event) -> tuple[str, ...]:
@@ -65,11 +62,6 @@ def paragraphs(event: Event) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _dated(day: date) -> str:
     return f"日期：{day.isoformat()}"
-
-
-def publisher(event: Event, column: Masthead) -> str:
-    """The body that publishes it."""
-    return event.publisher or column.publisher
 
 
 @lru_cache(maxsize=1024)
