@@ -59,20 +59,15 @@ class WithOwn:
         return [next(rest) if county else self.own[start : start + size] for county, start, size in places]
 
 
-_ATOM, _JSON = b"  <entry>\n", b"</entry>\n"
-"""What Atom begins with and what comes before JSON; in XML nothing that an entry says can read so, it is escaped."""
-
-
 def write_entries(county: str, found: Entries[Event], column: Column) -> tuple[Entries[Told], bytes]:
     """Write what a county tells; ``county`` is its code, empty for policies and notices."""
     events = (*found.lasting, *found.passing)
-    told, texts = [], []
+    told: list[Told] = []
+    texts: list[bytes] = []
     start = 0
-    for event, (text, mark) in zip(events, entries(_said(events, masthead(column))), strict=True):
+    for event, (rss, atom, json, mark) in zip(events, entries(_said(events, masthead(column))), strict=True):
         published, updated, _ = event.when
-        atom = text.index(_ATOM)
-        json = text.index(_JSON, atom) + len(_JSON)
-        size = len(text)
+        sizes = len(rss), len(atom), len(json)
         told.append(
             Told(
                 event.key,
@@ -84,14 +79,12 @@ def write_entries(county: str, found: Entries[Event], column: Column) -> tuple[E
                 event.contractor_keys,
                 county,
                 start,
-                atom,
-                json - atom,
-                size - json,
+                *sizes,
                 mark,
             )
         )
-        texts.append(text)
-        start += size
+        texts += (rss, atom, json)
+        start += sum(sizes)
     lasting = len(found.lasting)
     return Entries(tuple(told[:lasting]), tuple(told[lasting:])), b"".join(texts)
 

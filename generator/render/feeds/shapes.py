@@ -70,9 +70,9 @@ class HeadWords:
     newer: str
 
 
-Entry = tuple[bytes, bytes]
-"""Its text in every format, one after the other: ``<item>``, ``<entry>``, both indented, and a JSON object; and its
-mark, 16 bytes: entries whose texts differ have different marks."""
+Entry = tuple[bytes, bytes, bytes, bytes]
+"""Its texts: ``<item>`` of RSS and ``<entry>`` of Atom, both indented, and a JSON object; and its mark, 16 bytes: entries
+whose texts differ have different marks."""
 
 
 def entries(said: Sequence[EntryWords]) -> Iterator[Entry]:
@@ -108,9 +108,9 @@ def head(kind: str, words: HeadWords) -> tuple[bytes, bytes]:
     return before, end + after
 
 
-def written_entry(words: EntryWords) -> str:
-    """An entry in every format as feedgen and orjson write it."""
-    return _written_xml(RSS, words) + _written_xml(ATOM, words) + _written_json(words)
+def written_entry(words: EntryWords) -> tuple[str, str, str]:
+    """The texts of an entry as feedgen and orjson write them."""
+    return _written_xml(RSS, words), _written_xml(ATOM, words), _written_json(words)
 
 
 def _written_xml(kind: str, words: EntryWords) -> str:
@@ -225,13 +225,17 @@ def _common(author: str, categories: tuple[tuple[str, str], ...]) -> _Common:
     return _Common(texts, tuple(map(bool, texts)), plain)
 
 
+_Format = tuple[bytes, Callable[[Sequence[bytes]], tuple[bytes, ...]]]
+"""A text in one format as a format of ``%``; values → what fills it, since most stand in several slots."""
+
+
 @dataclass(frozen=True, slots=True)
 class _EntryShape:
     """The values are texts, times, digest and commit, and what is common, in this order."""
 
-    cut: Cut
-    in_slots: Callable[[Sequence[bytes]], tuple[bytes, ...]]
-    """The values as the slots want them: most stand in several."""
+    cuts: tuple[Cut, Cut, Cut]
+    """Of RSS, Atom, JSON."""
+    formats: tuple[_Format, _Format, _Format]
     mark: bytes
 
 
@@ -243,16 +247,17 @@ def _plain_entry(words: EntryWords, texts: Sequence[bytes]) -> Entry:
     shape = _shape_of(words, common)
     origin = (words.sha256.encode(), words.commit.encode())
     values = (*texts, *_times(words.published, words.updated), *origin, *common.plain)
-    mark = hashlib.sha256(b"\n".join((shape.mark, *values))).digest()
-    return shape.cut.encoded % shape.in_slots(values), mark[:16]
+    mark = hashlib.sha256(b"\n".join((shape.mark, *values))).digest()[:16]
+    (rss, in_rss), (atom, in_atom), (json, in_json) = shape.formats
+    return rss % in_rss(values), atom % in_atom(values), json % in_json(values), mark
 
 
 def _any_entry(words: EntryWords) -> Entry:
     common = _common(words.author, words.categories)
     times = [time.decode() for time in _times(words.published, words.updated)]
     values = [*map(clean, _texts(words)), *times, words.sha256, words.commit, *common.texts]
-    text = _shape_of(words, common).cut.fill(values).encode()
-    return text, hashlib.sha256(text).digest()[:16]
+    rss, atom, json = [shape.fill(values).encode() for shape in _shape_of(words, common).cuts]
+    return rss, atom, json, hashlib.sha256(rss + atom + json).digest()[:16]
 
 
 @lru_cache(maxsize=4096)
@@ -285,8 +290,14 @@ def _entry_shape(is_there: tuple[bool, ...], paragraphs: int, common: tuple[bool
         commit,
         categories,
     )
-    shape = cut(written_entry(words), dict(zip(_TIMES, itertools.count(_FIXED + paragraphs))))
-    return _EntryShape(shape, itemgetter(*shape.numbers), hashlib.sha256(shape.encoded).digest())
+    marks = dict(zip(_TIMES, itertools.count(_FIXED + paragraphs)))
+    rss, atom, json = [cut(text, marks) for text in written_entry(words)]
+    mark = hashlib.sha256(rss.encoded + atom.encoded + json.encoded).digest()
+    return _EntryShape((rss, atom, json), (_format_of(rss), _format_of(atom), _format_of(json)), mark)
+
+
+def _format_of(shape: Cut) -> _Format:
+    return shape.encoded, itemgetter(*shape.numbers)
 
 
 @cache
