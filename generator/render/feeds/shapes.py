@@ -50,8 +50,7 @@ class EntryWords(NamedTuple):
     """(term, label)"""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadWords:
+class HeadWords(NamedTuple):
     """What a document says of its feed."""
 
     id: str
