@@ -5,11 +5,12 @@ The change record knows a row by the same columns.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from generator.model.base import Record
@@ -84,7 +85,7 @@ def identity(row: Record) -> str:
 def _name_and_identity(row: Record) -> tuple[str, str]:
     table, keys = _TABLES[type(row)], _keys(type(row))
     values = row.__dict__  # sooner than an attribute each
-    name = " ".join([text for key in keys if (text := _text(values[key]))])
+    name = " ".join(filter(None, map(_text, keys(values))))
     if not _is_payment_without_voucher(table, name):
         return name, name
     cells = {label: _text(values[field]) for field, label in type(row).labels().items()}
@@ -92,10 +93,10 @@ def _name_and_identity(row: Record) -> tuple[str, str]:
 
 
 @cache
-def _keys(model: type[Record]) -> tuple[str, ...]:
-    """The English names of a ledger's key columns."""
+def _keys(model: type[Record]) -> Callable[[Mapping[str, object]], tuple[object, ...]]:
+    """A row's values by their English names → those of the ledger's key columns, of which each has several."""
     names = {label: name for name, label in model.labels().items()}
-    return tuple(names[column] for column in ROW_KEYS[_TABLES[model]])
+    return itemgetter(*(names[column] for column in ROW_KEYS[_TABLES[model]]))
 
 
 def _text(value: object) -> str:
