@@ -62,31 +62,37 @@ class WithOwn:
 def write_entries(county: str, found: Entries[Event], column: Column) -> tuple[Entries[Told], bytes]:
     """Write what a county tells; ``county`` is its code, empty for policies and notices."""
     events = (*found.lasting, *found.passing)
+    said = _said(events, masthead(column))
     told: list[Told] = []
     texts: list[bytes] = []
     start = 0
-    for event, (rss, atom, json, mark) in zip(events, entries(_said(events, masthead(column))), strict=True):
-        published, updated, _ = event.when
-        sizes = len(rss), len(atom), len(json)
+    for event, words, (rss, atom, json, mark) in zip(events, said, entries(said), strict=True):
         told.append(
             Told(
                 event.key,
                 event.date,
                 event.topic,
                 event.also,
-                published,
-                updated,
+                words.published,
+                words.updated,
                 event.contractor_keys,
                 county,
                 start,
-                *sizes,
+                len(rss),
+                len(atom),
+                len(json),
                 mark,
             )
         )
         texts += (rss, atom, json)
-        start += sum(sizes)
+        start += len(rss) + len(atom) + len(json)
     lasting = len(found.lasting)
     return Entries(tuple(told[:lasting]), tuple(told[lasting:])), b"".join(texts)
+
+
+def texts_mark(entries: Entries[Told]) -> bytes:
+    """Of what ``write_entries`` wrote: other texts have another mark."""
+    return b"".join([told.digest for told in (*entries.lasting, *entries.passing)])
 
 
 def rss_places(entries: Iterable[Told]) -> list[Place]:
