@@ -4,7 +4,7 @@ In: ``Entries`` of a county, of a company, of the whole column. Out: root-relati
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -17,9 +17,9 @@ from generator.render.feeds.entry import (
     Texts,
     WithOwn,
     apart,
-    rss_places,
+    rss_place,
     texts_mark,
-    whole_places,
+    whole_place,
     write_entries,
 )
 from generator.render.feeds.json_feed import json_feed
@@ -68,7 +68,7 @@ def contractor_feeds(key: str, name: str, entries: Listed, texts: Texts, column:
 def column_feeds(entries: Listed, texts: Texts, column: Column) -> Files:
     """The whole column as RSS, Atom and JSON Feed, and its topics as RSS; without their archives."""
     document = newest(entries)
-    own = texts.read(whole_places(document.entries))
+    own = texts.read(list(map(whole_place, document.entries)))
     files = _whole(document, own, column) | _qr(catalogue.WHOLE, column)
     for topic, told in entries.by_topic().items():
         files |= _read(catalogue.topic_feed(topic), newest(told), texts, column)
@@ -94,10 +94,9 @@ class Archive:
         return hashlib.sha256(frame.encode("utf-8", "surrogatepass") + texts).hexdigest()
 
     @property
-    def places(self) -> list[Place]:
-        """Where that of its entries stands which the archive quotes."""
-        entries = self.document.entries
-        return whole_places(entries) if self.feed == catalogue.WHOLE else rss_places(entries)
+    def place(self) -> Callable[[Told], Place]:
+        """Tells where that of an entry stands which the archive quotes."""
+        return whole_place if self.feed == catalogue.WHOLE else rss_place
 
     def filled(self, texts: Sequence[bytes], column: Column) -> Files:
         """The archive in every form that its feed has, with what it quotes of its entries."""
@@ -108,7 +107,7 @@ class Archive:
 
 def archive_files(made: Sequence[Archive], texts: Texts, column: Column) -> Iterator[Files]:
     """The files of each of some archives; their texts are in memory together."""
-    places = [place for archive in made for place in archive.places]
+    places = [place for archive in made for place in map(archive.place, archive.document.entries)]
     found = iter(texts.read(places))
     for archive in made:
         yield archive.filled(list(islice(found, len(archive.document.entries))), column)
@@ -139,7 +138,7 @@ def _one(feed: Feed, document: Document, items: Sequence[bytes], column: Column)
 
 
 def _read(feed: Feed, document: Document, texts: Texts, column: Column) -> Files:
-    return _one(feed, document, texts.read(rss_places(document.entries)), column)
+    return _one(feed, document, texts.read(list(map(rss_place, document.entries))), column)
 
 
 def opml_file(

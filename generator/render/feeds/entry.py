@@ -4,7 +4,7 @@ A county's texts are one block of bytes. An entry knows where in it its three te
 Atom, JSON.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -95,14 +95,14 @@ def texts_mark(entries: Entries[Told]) -> bytes:
     return b"".join([told.digest for told in (*entries.lasting, *entries.passing)])
 
 
-def rss_places(entries: Iterable[Told]) -> list[Place]:
-    """Where the ``<item>`` of each stands."""
-    return [(told.county, told.start, told.rss) for told in entries]
+def rss_place(told: Told) -> Place:
+    """Where its ``<item>`` stands."""
+    return told.county, told.start, told.rss
 
 
-def whole_places(entries: Iterable[Told]) -> list[Place]:
-    """Where the three texts of each stand."""
-    return [(told.county, told.start, told.rss + told.atom + told.json) for told in entries]
+def whole_place(told: Told) -> Place:
+    """Where its three texts stand."""
+    return told.county, told.start, told.rss + told.atom + told.json
 
 
 def apart(told: Told, text: bytes) -> tuple[bytes, bytes, bytes]:
