@@ -71,9 +71,13 @@ class Cache:
         data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
         self._write(self.folder / f"{name}.entry", self._seal(data), data)
 
-    def store_block(self, name: str, data: bytes) -> Block:
-        """Keep bytes under a name that tells their content: a build that quotes them reads what it knows of."""
-        block = Block(f"{name}.{hashlib.sha256(data).hexdigest()[:24]}.block", len(data))
+    def store_block(self, name: str, data: bytes, mark: bytes = b"") -> Block:
+        """Keep bytes under a name that tells their content: a build that quotes them reads what it knows of.
+
+        Args:
+            mark: shorter bytes that are the same only where the data are.
+        """
+        block = Block(f"{name}.{hashlib.sha256(mark or data).hexdigest()[:24]}.block", len(data))
         if not self.has(block):
             self._write(self.block(block), data)
         return block

@@ -15,7 +15,7 @@ from generator.model.change import History
 from generator.model.finding import Finding, Severity
 from generator.render.artifacts import Artifacts
 from generator.render.column import CountyArtifacts, contractor_artifacts, county_artifacts
-from generator.render.feeds import Archive, Held, Texts, archive_files
+from generator.render.feeds import Archive, Held, Texts, archive_files, texts_mark
 from generator.render.html import Html
 from generator.render.links import Link, LinkBook
 from generator.render.overviews import Overview, fills
@@ -115,7 +115,7 @@ def build_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
     checked = check_county(workshop.ground, job.code, job.history)
     errors = tuple(found for found in checked.findings if found.severity is Severity.ERROR)
     if checked.disclosure is None:
-        return _made(job, workshop, CountyFacts(errors), Published(), {}, b"")
+        return _made(job, workshop, CountyFacts(errors), Published(), {})
     parts = county_artifacts(
         checked.disclosure,
         checked.published_findings,
@@ -126,7 +126,8 @@ def build_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
     published = put(parts, workshop, workshop.open_target(job.known))
     summary = parts.summary
     facts = CountyFacts(errors, True, summary.is_demo, _parties(summary), fills(summary), parts.search.head)
-    return _made(job, workshop, facts, published, slices(summary) | {"search": parts.search}, parts.texts)
+    own = slices(summary) | {"search": parts.search}
+    return _made(job, workshop, facts, published, own, parts.texts, texts_mark(summary.entries))
 
 
 def _parties(summary: CountySummary) -> frozenset[str]:
@@ -140,14 +141,16 @@ def _made(
     facts: CountyFacts,
     published: Published,
     own: Mapping[str, object],
-    texts: bytes,
+    texts: bytes = b"",
+    mark: bytes = b"",
 ) -> MadeCounty:
+    """``mark`` is that of the texts."""
     pieces, places = pack({**published.pieces(), **own})
     kept: bytes | Block = pieces
     kept_texts: bytes | Block = texts
     if workshop.shelf:
         kept = workshop.shelf.store_block(f"counties/{job.code}", pieces)
-        kept_texts = workshop.shelf.store_block(f"texts/{job.code}", texts)
+        kept_texts = workshop.shelf.store_block(f"texts/{job.code}", texts, mark)
     return MadeCounty(facts, tuple(published.outputs), kept, places, kept_texts)
 
 

@@ -4,6 +4,7 @@ Feeds of companies and of the whole column quote entries of many counties. They 
 texts of a province are never in memory together.
 """
 
+import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -53,8 +54,5 @@ def _read(file: FileIO, pieces: list[tuple[int, int]]) -> list[bytes]:
         file.seek(first)
         whole = file.read(end - first)
         return [whole[start - first : start - first + size] for start, size in pieces]
-    found = []
-    for start, size in pieces:
-        file.seek(start)
-        found.append(file.read(size))
-    return found
+    handle = file.fileno()
+    return [os.pread(handle, size, start) for start, size in pieces]

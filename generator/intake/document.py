@@ -1,7 +1,7 @@
 """What a reader hands on: plain values with their positions, and what was wrong on the way."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.model.finding import Finding, Severity
@@ -47,7 +47,7 @@ class Report:
     def name_project(self, project: str, since: int = 0) -> None:
         """Say of the findings from number ``since`` on which project they concern."""
         self.findings[since:] = [
-            found if found.project else replace(found, project=project) for found in self.findings[since:]
+            found if found.project else found._replace(project=project) for found in self.findings[since:]
         ]
 
     def _add(

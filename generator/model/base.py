@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -45,14 +45,13 @@ class Record(BaseModel):
         self.__dict__["_origin"] = origin
         return self
 
-    def __getstate__(self) -> dict[Any, Any]:
-        """A record travels to other processes without its file's positions: findings have taken theirs.
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A record travels to other processes as its values, without its file's positions: findings have taken theirs.
 
         Nor does it tell which fields were set: a set has no order, and equal records shall be equal bytes.
         """
-        state = super().__getstate__()
-        values = {name: value for name, value in state["__dict__"].items() if name != "_origin"}
-        return state | {"__dict__": values, "__pydantic_fields_set__": set()}
+        values = self.__dict__
+        return _unpacked, (type(self), tuple([values[name] for name in _names(type(self))]))
 
     @property
     def origin(self) -> Origin:
@@ -80,6 +79,34 @@ class Record(BaseModel):
     def labels(cls) -> dict[str, str]:
         """English field name → Chinese label, in the order of the data dictionary."""
         return {name: info.alias or name for name, info in cls.model_fields.items()}
+
+
+R = TypeVar("R", bound=Record)
+
+_put_values, _put_filled, _put_extra, _put_private = (
+    vars(BaseModel)[slot].__set__
+    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
+"""The four things that a pydantic record consists of; it is frozen for everybody else."""
+
+
+def put_together(model: type[R], values: dict[str, Any], filled: set[str]) -> R:
+    """A record as pydantic leaves it after validation."""
+    record = object.__new__(model)
+    _put_values(record, values)
+    _put_filled(record, filled)
+    _put_extra(record, None)
+    _put_private(record, None)
+    return record
+
+
+def _unpacked(model: type[R], values: tuple[Any, ...]) -> R:
+    return put_together(model, dict(zip(_names(model), values, strict=True)), set())
+
+
+@cache
+def _names(model: type[Record]) -> tuple[str, ...]:
+    return tuple(model.model_fields)
 
 
 @lru_cache(maxsize=10_000)

@@ -59,8 +59,9 @@ def _of_record(kind: type[Record]) -> Plain:
 
     def plain(record: Record) -> dict[str, Any]:
         found = {}
+        values = record.__dict__  # sooner than an attribute each
         for name, label in labels:
-            item = getattr(record, name)
+            item = values[name]
             if item is not None:
                 way = _WAYS[type(item)]
                 item = way(item) if way else item
@@ -80,7 +81,7 @@ def _dictionary(values: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _value(item: Enum) -> Any:
-    return item.value
+    return item._value_  # what ``value`` answers, which is worked out in Python
 
 
 def _number(number: Decimal) -> str:

@@ -1,8 +1,8 @@
 """What a check has to say: a value with a place and a cure, never a print."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from generator.model.place import Place
 
@@ -22,11 +22,11 @@ class Severity(Enum):
         return {"error": "错误", "finding": "发现", "notice": "提示"}[self.value]
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong or missing, in the words of county staff.
 
-    ``message`` says what is wrong, ``place`` where, ``cure`` how to mend it.
+    ``message`` says what is wrong, ``place`` where, ``cure`` how to mend it. A named tuple, like the places they stand
+    in: a county has a hundred.
     """
 
     code: str
@@ -42,7 +42,7 @@ class Finding:
     """Project id concerned, if one is."""
     since: date | None = None
     """The first day on which it was true, where that can be told."""
-    terms: tuple[str, ...] = field(default=())
+    terms: tuple[str, ...] = ()
     """The words or figures it rests on."""
 
     @property

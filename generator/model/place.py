@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 KeyPath = tuple[str | int, ...]
 """Way to a value inside one file: Chinese keys and list positions, e.g. ``("验收", "签字", "日期")``."""
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A file (relative to content_data/), a line and a column (both from 1; 0 means the whole file)."""
 
     file: str

@@ -5,13 +5,13 @@ The change record knows a row by the same columns.
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from functools import cache
-from typing import Generic, TypeVar
+from functools import cache, lru_cache
+from operator import itemgetter
+from typing import Generic, NamedTuple, TypeVar
 
 from generator.model.base import Record
 from generator.model.files import LEDGERS, ROW_KEYS
@@ -21,8 +21,7 @@ _TABLES = {kind.model: kind.name for kind in LEDGERS}
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class NamedRow(Generic[R]):
+class NamedRow(NamedTuple, Generic[R]):
     """A row of a ledger with its names in the change record."""
 
     row: R
@@ -44,10 +43,10 @@ def row_name(values: Mapping[str, str], table: str) -> str:
 
 def named(names: Iterable[str]) -> Iterator[str]:
     """The labels of a ledger's rows in the order of the file; the second of two that are alike says so."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for name in names:
-        seen[name] += 1
-        yield name if seen[name] == 1 else f"{name}（{seen[name]}）"
+        times = seen[name] = seen.get(name, 0) + 1
+        yield name if times == 1 else f"{name}（{times}）"
 
 
 def name_of(label: str) -> str:
@@ -73,7 +72,7 @@ def _is_payment_without_voucher(table: str, name: str) -> bool:
 def rows_named(rows: Iterable[R]) -> Iterator[NamedRow[R]]:
     """Rows of one ledger, in the order of the file, with their names in the change record."""
     found = [(row, *_name_and_identity(row)) for row in rows]
-    labels = named(name for _, name, _ in found)
+    labels = named([name for _, name, _ in found])
     for (row, _, known_by), label in zip(found, labels, strict=True):
         yield NamedRow(row, label, known_by)
 
@@ -85,26 +84,32 @@ def identity(row: Record) -> str:
 
 def _name_and_identity(row: Record) -> tuple[str, str]:
     table, keys = _TABLES[type(row)], _keys(type(row))
-    name = " ".join([text for key in keys if (text := _text(getattr(row, key)))])
+    values = row.__dict__  # sooner than an attribute each
+    name = " ".join(filter(None, map(_text, keys(values))))
     if not _is_payment_without_voucher(table, name):
         return name, name
-    cells = {label: _text(getattr(row, field)) for field, label in type(row).labels().items()}
+    cells = {label: _text(values[field]) for field, label in type(row).labels().items()}
     return name, row_identity(table, name, cells)
 
 
 @cache
-def _keys(model: type[Record]) -> tuple[str, ...]:
-    """The English names of a ledger's key columns."""
+def _keys(model: type[Record]) -> Callable[[Mapping[str, object]], tuple[object, ...]]:
+    """A row's values by their English names → those of the ledger's key columns, of which each has several."""
     names = {label: name for name, label in model.labels().items()}
-    return tuple(names[column] for column in ROW_KEYS[_TABLES[model]])
+    return itemgetter(*(names[column] for column in ROW_KEYS[_TABLES[model]]))
 
 
 def _text(value: object) -> str:
     if type(value) is str:
         return value
+    if type(value) is date:
+        return _iso(value)
     if isinstance(value, Enum):
         return str(value.value)
     return "" if value is None else str(value)
+
+
+_iso = lru_cache(maxsize=4096)(date.isoformat)
 
 
 def _plain(amount: str) -> str:

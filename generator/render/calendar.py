@@ -7,9 +7,9 @@ test holds it), at a tenth of the cost.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.render.slots import Cut, cut, sentinel
@@ -20,14 +20,15 @@ CALENDAR = "text/calendar"
 _END = "END:VCALENDAR\r\n"
 _LONGEST = 74
 """Bytes of a line; longer ones are folded (RFC 5545, 3.1)."""
+_WIDEST = 4
+"""Bytes of a character, at most."""
 _SPECIAL = re.compile(r"[\\;,\r]")
 """What is escaped, line breaks aside."""
 _STAMPED, _DAY, _MOVES = datetime(1971, 1, 2, 3, 4, 5, tzinfo=UTC), date(1972, 3, 4), 987_654_321
 """What no event has: they stand for these values in a shape."""
 
 
-@dataclass(frozen=True, slots=True)
-class EventWords:
+class EventWords(NamedTuple):
     """What one event says, unescaped."""
 
     uid: str
@@ -50,16 +51,28 @@ def calendar_events(deadlines: Iterable[Deadline], column: Column) -> tuple[str,
 
 def calendar(name: str, events: Iterable[str], column: Column) -> bytes:
     """A calendar of these events; ``name`` stands before the column's."""
+    text = _head_shape().fill([f"{name} - {column.site.title}"])
+    head = "\r\n".join(map(folded, text.split("\r\n")))
+    return "".join((head.removesuffix(_END), *events, _END)).encode()
+
+
+@cache
+def _head_shape() -> Cut:
+    return cut(written_head(sentinel(0)))
+
+
+def written_head(name: str) -> str:
+    """A calendar without events as icalendar writes it."""
     from icalendar import Calendar
 
     made = Calendar()
     made.add("prodid", "-//gongkai//zh-CN")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    made.add("x-wr-calname", f"{name} - {column.site.title}")
+    made.add("x-wr-calname", name)
     made.add("x-wr-timezone", "Asia/Shanghai")
-    head: str = made.to_ical().decode()
-    return "".join((head.removesuffix(_END), *events, _END)).encode()
+    written: str = made.to_ical().decode()
+    return written
 
 
 def event(words: EventWords) -> str:
@@ -81,6 +94,8 @@ def _escaped(text: str) -> str:
 
 def folded(line: str) -> str:
     """A line in pieces that are short enough, as icalendar folds it: no character and no escape is torn apart."""
+    if len(line) * _WIDEST <= _LONGEST or (line.isascii() and len(line) <= _LONGEST):
+        return line
     data = line.encode()
     if len(data) <= _LONGEST:
         return line

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure
@@ -58,8 +58,7 @@ def fact(question: Callable[[Scene], T]) -> Callable[[Scene], T]:
     return answer
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One place where a rule is not kept."""
 
     place: Place

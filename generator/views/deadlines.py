@@ -1,8 +1,8 @@
 """Days by which something has to be done: deadlines of projects, limits of rectification, of handling, of acceptance."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from urllib.parse import quote
 
 from generator.model.change import History
@@ -15,8 +15,7 @@ from generator.views.feed_entries import as_published
 from generator.views.provenance import Provenance, midnight
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """One day in a calendar."""
 
     key: str
@@ -156,7 +155,7 @@ class _Maker:
             day=day,
             kind=kind,
             title=f"{county.name} {title}",
-            text=tuple(line for line in text if line),
+            text=tuple(filter(None, text)),
             url=f"projects/{project.id}.html" if project else f"counties/{self.county.code}.html",
             county_name=county.name,
             is_demo=county.is_demo,

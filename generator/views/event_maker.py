@@ -30,9 +30,12 @@ class EventMaker:
 
     def __init__(self, county: CountyDisclosure, provenance: Provenance) -> None:
         self.county = county
+        self.code = county.code
+        self.name = county.county.name
+        self.is_demo = county.county.is_demo
         self.provenance = provenance
         self.publisher = publishing_body(county)
-        self._whole = _Subject(county.county.name, f"counties/{county.code}.html")
+        self._whole = _Subject(self.name, f"counties/{self.code}.html")
         self._subjects: dict[str, _Subject] = {}
         self._seen: dict[str, int] = {}
 
@@ -65,22 +68,22 @@ class EventMaker:
         subject = self._subject(project) if project else self._whole
         known_by = row.identity if row else ""
         return Event(
-            key=key,
-            date=day,
-            topic=topic,
-            title=f"{subject.name}：{title}",
-            text=tuple([line for line in text if line]),
-            url=subject.url,
-            county_code=self.county.code,
-            county_name=self.county.county.name,
-            project=subject.project,
-            contractor_keys=subject.contractor_keys,
-            publisher=self.publisher,
-            is_demo=self.county.county.is_demo,
-            stamp=self.provenance.stamp(record, day, label=label, row=known_by, fields=fields),
-            digest=digest(about),
-            record=record,
-            fields=fields,
+            key,
+            day,
+            topic,
+            f"{subject.name}：{title}",
+            tuple(filter(None, text)),
+            subject.url,
+            self.code,
+            self.name,
+            subject.project,
+            subject.contractor_keys,
+            self.publisher,
+            self.is_demo,
+            self.provenance.stamp(record, day, label=label, row=known_by, fields=fields),
+            digest(about),
+            record,
+            fields,
         )
 
     def _subject(self, project: Project) -> _Subject:
@@ -89,7 +92,7 @@ class EventMaker:
             contractor = project.contractor
             companies = (contractor, *contractor.consortium) if contractor else ()
             found = self._subjects[project.id] = _Subject(
-                f"{self.county.county.name} {project.title}",
+                f"{self.name} {project.title}",
                 f"projects/{project.id}.html",
                 project.id,
                 tuple(company.key for company in companies),

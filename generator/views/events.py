@@ -10,7 +10,7 @@ from generator.model.codelists import FeedTopic
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice, Policy
 from generator.model.site import Site
-from generator.views.provenance import Provenance, Stamp, midnight
+from generator.views.provenance import Provenance, Stamp, on_day
 
 
 class Event(NamedTuple):
@@ -50,18 +50,13 @@ class Event(NamedTuple):
     """A second topic it belongs to."""
 
     @property
+    def when(self) -> Stamp:
+        return self.stamp or on_day(self.date)
+
+    @property
     def published(self) -> datetime:
         """+08:00."""
-        return self.stamp.published if self.stamp else midnight(self.date)
-
-    @property
-    def updated(self) -> datetime:
-        """+08:00; never before ``published``."""
-        return self.stamp.updated if self.stamp else midnight(self.date)
-
-    @property
-    def commit(self) -> str:
-        return self.stamp.commit if self.stamp else ""
+        return (self.stamp or on_day(self.date)).published
 
 
 def document_events(

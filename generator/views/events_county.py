@@ -167,66 +167,68 @@ class _Maker(EventMaker):
             named = names[item.ledger][id(item.new)]
             project = self.county.by_id.get(item.new.project or "")
             event = self.event(
-                f"corrections/{item.ledger}/{item.new.project or self.county.code}/{named.key}",
+                f"corrections/{item.ledger}/{item.new.project or self.code}/{named.key}",
                 _told_on(item.new),
                 FeedTopic.CHANGES,
                 f"更正{_TITLES[item.ledger]}",
                 (f"原来：{words(item.old)}", f"更正为：{words(item.new)}"),
                 [item.old, item.new],
-                record=f"{self.county.code}/{item.ledger}",
+                record=f"{self.code}/{item.ledger}",
                 row=named,
                 project=project,
             )
             yield event._replace(also=_TOPICS.get(item.ledger), tags=("更正",))
 
     def ledgers(self) -> Iterator[Event]:
-        code = self.county.code
-        text: tuple[str, ...]
+        yield from self._reports(f"{self.code}/progress")
+        yield from self._payments(f"{self.code}/payments")
+
+    def _reports(self, record: str) -> Iterator[Event]:
         for named in rows_named(self.county.progress):
             report = named.row
             project = self.county.by_id.get(report.project)
             if project and report.corrects is None:
-                percent = format_percent(report.percent)
+                percent, note = format_percent(report.percent), report.note or ""
                 status = f"状态：{report.status.label}" if report.status else ""
-                title = f"进度 {percent}" + (f"，{report.note}" if report.note else "")
-                text = (f"进度：{percent}", status, report.note or "")
                 yield self.event(
                     f"progress/{project.id}/{report.date}/{named.key}",
                     report.date,
                     FeedTopic.PROGRESS,
-                    title,
-                    text,
+                    f"进度 {percent}，{note}" if note else f"进度 {percent}",
+                    (f"进度：{percent}", status, note),
                     report,
-                    record=f"{code}/progress",
+                    record=record,
                     row=named,
                     project=project,
                 )
-        for paid in rows_named(self.county.payments):
-            payment = paid.row
+
+    def _payments(self, record: str) -> Iterator[Event]:
+        for named in rows_named(self.county.payments):
+            payment = named.row
             project = self.county.by_id.get(payment.project)
             if project and payment.corrects is None:
                 amount = format_wan(payment.amount)
                 payee = f"收款单位：{payment.payee}" if payment.payee else ""
                 text = (f"金额：{amount} 万元", payee, f"用途：{payment.purpose}" if payment.purpose else "")
                 yield self.event(
-                    f"payments/{project.id}/{payment.date}/{paid.key}",
+                    f"payments/{project.id}/{payment.date}/{named.key}",
                     payment.date,
                     FeedTopic.FUNDS,
                     f"拨付 {amount} 万元",
                     text,
                     payment,
-                    record=f"{code}/payments",
-                    row=paid,
+                    record=record,
+                    row=named,
                     project=project,
                 )
 
     def plan(self) -> Iterator[Event]:
-        plan, record = self.county.plan, f"{self.county.code}/plan"
+        plan, record = self.county.plan, f"{self.code}/plan"
         text: tuple[str, ...]
         if plan.plan and plan.plan.date:
             text = (plan.plan.title, f"文号：{plan.plan.number}" if plan.plan.number else "")
             yield self.event(
-                f"plan/{self.county.code}",
+                f"plan/{self.code}",
                 plan.plan.date,
                 FeedTopic.PROJECTS,
                 "印发实施方案",
@@ -241,7 +243,7 @@ class _Maker(EventMaker):
             text = (change.content, f"原因：{change.reason}" if change.reason else "", approval)
             which = digest([change.date, change.projects])[:12]
             yield self.event(
-                f"plan-changes/{self.county.code}/{change.date}/{which}",
+                f"plan-changes/{self.code}/{change.date}/{which}",
                 change.date,
                 FeedTopic.CHANGES,
                 f"方案调整：{change.content}",
@@ -253,7 +255,7 @@ class _Maker(EventMaker):
             )
 
     def outcome(self) -> Iterator[Event]:
-        outcome, record = self.county.outcome, f"{self.county.code}/outcome"
+        outcome, record = self.county.outcome, f"{self.code}/outcome"
         final, recheck = outcome.final_acceptance, outcome.provincial_recheck
         if final:
             conclusion = final.conclusion.label if final.conclusion else "未公开结论"
@@ -263,7 +265,7 @@ class _Maker(EventMaker):
                 f"存在问题：{final.problems}" if final.problems else "",
             )
             yield self.event(
-                f"final-acceptance/{self.county.code}",
+                f"final-acceptance/{self.code}",
                 final.date,
                 FeedTopic.ACCEPTANCE,
                 f"综合验收{conclusion}",
@@ -276,7 +278,7 @@ class _Maker(EventMaker):
         if recheck:
             conclusion = recheck.conclusion.label if recheck.conclusion else "未公开结论"
             yield self.event(
-                f"recheck/{self.county.code}",
+                f"recheck/{self.code}",
                 recheck.date,
                 FeedTopic.ACCEPTANCE,
                 f"省级复核{conclusion}",
@@ -300,7 +302,7 @@ class _Maker(EventMaker):
                 else ""
             )
             yield self.event(
-                f"evaluations/{self.county.code}/{evaluation.year}/{evaluation.kind.name.lower()}",
+                f"evaluations/{self.code}/{evaluation.year}/{evaluation.kind.name.lower()}",
                 evaluation.completed,
                 FeedTopic.EVALUATION,
                 f"{evaluation.year} 年绩效评价（{evaluation.kind}）结论：{grade}",
@@ -316,7 +318,7 @@ class _Maker(EventMaker):
             if not item.closed:
                 continue
             yield self.event(
-                f"rectifications/{self.county.code}/{quote(item.number, safe='')}",
+                f"rectifications/{self.code}/{quote(item.number, safe='')}",
                 item.closed,
                 FeedTopic.RECTIFICATION,
                 f"整改事项 {item.number} 销号：{item.problem}",
@@ -329,18 +331,18 @@ class _Maker(EventMaker):
 
     def cases(self) -> Iterator[Event]:
         for case in self.county.cases:
-            record = f"{self.county.code}/cases/{case.id}"
+            record = f"{self.code}/cases/{case.id}"
             yield Event(
-                f"cases/{self.county.code}/{case.id}",
+                f"cases/{self.code}/{case.id}",
                 case.date,
                 FeedTopic.CASES,
-                f"{self.county.county.name}典型案例：{case.title}",
+                f"{self.name}典型案例：{case.title}",
                 paragraphs(case.text),
                 f"cases/{case.id}.html",
-                self.county.code,
-                self.county.county.name,
+                self.code,
+                self.name,
                 publisher=self.publisher,
-                is_demo=self.county.county.is_demo,
+                is_demo=self.is_demo,
                 stamp=self.provenance.stamp(record, case.date),
                 digest=digest(case),
                 record=record,

@@ -58,7 +58,7 @@ class Told(NamedTuple):
     atom: int
     json: int
     digest: bytes
-    """Of its Atom, which says all that the others say."""
+    """16 bytes; entries whose texts differ have different ones."""
 
 
 E = TypeVar("E", bound=Listed)

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.model.change import Change, History
 
@@ -18,14 +18,20 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), BEIJING)
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """When an entry of a feed was published and last changed, +08:00."""
 
     published: datetime
     updated: datetime
+    """Never before ``published``."""
     commit: str = ""
     """The commit that published or last changed it; empty where the change record does not tell."""
+
+
+@lru_cache(maxsize=4096)
+def on_day(day: date) -> Stamp:
+    """The stamp of something of which nothing is known but its day."""
+    return Stamp(midnight(day), midnight(day))
 
 
 def touches(field: str, fields: Iterable[str]) -> bool:
@@ -60,6 +66,7 @@ class Provenance:
                 self._touching[change.record, name].append(number)
         self._first = dict(found.first_published)
         self._commits = dict(found.first_commits)
+        self._knows_nothing = not self.changes and not self._first
 
     def _is_known(self, moment: datetime) -> bool:
         return moment.date() <= self._as_of and (self._reach is None or moment > self._reach)
@@ -84,11 +91,14 @@ class Provenance:
             row: identity of the row of a ledger that it is.
             fields: the fields its text rests on; empty: all of the record.
         """
-        published, commit = self._told(record, label, row) or (midnight(day), "")
+        if self._knows_nothing:
+            return on_day(day)
+        told = self._told(record, label, row)
+        published = told.published if told else midnight(day)
         last = self._last(record, fields, published) if record in self._of_record else None
         if last is not None:
             return Stamp(published, last.published, last.commit)
-        return Stamp(published, published, commit)
+        return told or on_day(day)
 
     def _last(self, record: str, fields: tuple[str, ...], since: datetime) -> Change | None:
         """The last change after ``since`` of a record, or of these fields of it."""
@@ -103,7 +113,7 @@ class Provenance:
         last = max(numbers, default=None)
         return None if last is None else self.changes[last]
 
-    def _told(self, record: str, label: str, row: str) -> tuple[datetime, str] | None:
+    def _told(self, record: str, label: str, row: str) -> Stamp | None:
         """When and by which commit it was published."""
         own = f"{record} › {row}" if row else ""
         if own in self._first:
@@ -111,6 +121,6 @@ class Provenance:
         elif label:
             first = self._made_known.get((record, label))
             if first is not None and not first.old:
-                return first.published, first.commit
+                return Stamp(first.published, first.published, first.commit)
         moment = self.first_published(record)
-        return (moment, self._commits.get(record, "")) if moment is not None else None
+        return Stamp(moment, moment, self._commits.get(record, "")) if moment is not None else None

@@ -1,9 +1,9 @@
 """One line about a project: what lists, cards and province-wide tables are made of."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.model.codelists import City, Conclusion, Direction, Status
 from generator.model.disclosure import CountyDisclosure
@@ -11,8 +11,7 @@ from generator.model.finding import Finding
 from generator.model.project import Project
 
 
-@dataclass(frozen=True)
-class Party:
+class Party(NamedTuple):
     """A company that takes part in a project."""
 
     key: str
@@ -27,8 +26,7 @@ class Party:
         return f"contractors/{self.key}.html"
 
 
-@dataclass(frozen=True)
-class ProjectRow:
+class ProjectRow(NamedTuple):
     """A project in one line; money in 万元, progress in %."""
 
     id: str

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
+from typing import NamedTuple
 from zlib import crc32
 
 from generator.model.codelists import Direction, Status
@@ -33,8 +34,7 @@ class FieldClass(IntEnum):
     OTHER = 3
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRecord:
+class SearchRecord(NamedTuple):
     """One record: ``fields`` are searched first, ``prose`` after them."""
 
     folder: str

@@ -9,7 +9,15 @@ from icalendar import Calendar
 from icalendar.parser import Contentline
 
 from generator.model.change import Change, History, Weight
-from generator.render.calendar import EventWords, calendar, calendar_events, event, folded, written_event
+from generator.render.calendar import (
+    EventWords,
+    calendar,
+    calendar_events,
+    event,
+    folded,
+    written_event,
+    written_head,
+)
 from generator.render.column import overview, overview_artifacts
 from generator.render.feeds import Held
 from generator.rules.example import scene
@@ -142,6 +150,11 @@ def test_events_are_what_icalendar_writes(words: EventWords) -> None:
 
 
 LINES = st.text(st.sampled_from(["a", "\\", "^", ";", "字", "é", "\N{GRINNING FACE}", " "]), max_size=400)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60))
+def test_a_calendar_begins_as_icalendar_begins_it(name: str) -> None:
+    assert calendar(name, (), COLUMN) == written_head(f"{name} - {COLUMN.site.title}").encode()
 
 
 @given(LINES)

@@ -92,7 +92,7 @@ def test_too_many_tiles_are_no_picture() -> None:
 def test_county_text_stays_text(text: str) -> None:
     county = spotless()
     rows = county_view(county, (), (), COLUMN).rows
-    row = replace(rows[0], title=text, deadline=date(2021, 1, 1), status=type(rows[0].status).UNDER_WAY)
+    row = rows[0]._replace(title=text, deadline=date(2021, 1, 1), status=type(rows[0].status).UNDER_WAY)
     chart = charts.deadlines_chart([row], COLUMN.as_of)
     assert chart is not None
     line = charts.inline(chart)

@@ -73,7 +73,41 @@ def test_an_entry_is_what_feedgen_and_orjson_write(words: Any) -> None:
         paragraphs=tuple(map(clean, words.paragraphs)),
         categories=tuple((clean(term), clean(label)) for term, label in words.categories),
     )
-    assert shapes.entry(words) == shapes.written_entry(cleaned).encode()
+    *texts, _ = shapes.entry(words)
+    assert texts == [text.encode() for text in shapes.written_entry(cleaned)]
+
+
+PLAIN = st.text("字aé1：。 ", max_size=5)
+PLAIN_SAID = PLAIN.map(lambda text: f"说{text}")
+PLAIN_ENTRIES = st.builds(
+    EntryWords,
+    id=PLAIN_SAID,
+    title=PLAIN_SAID,
+    url=PLAIN_SAID,
+    author=PLAIN,
+    paragraphs=st.lists(PLAIN, max_size=3).map(tuple),
+    published=TIMES,
+    updated=TIMES,
+    sha256=st.sampled_from(["", "0" * 64]),
+    commit=st.sampled_from(["", "c" * 40]),
+    categories=st.lists(st.tuples(PLAIN_SAID, PLAIN), max_size=2).map(tuple),
+)
+
+
+@given(st.lists(PLAIN_ENTRIES, max_size=4) | st.lists(PLAIN_ENTRIES | ENTRIES, max_size=4))
+def test_entries_together_are_what_each_is_alone(said: list[Any]) -> None:
+    assert list(shapes.entries(said)) == list(map(shapes.entry, said))
+
+
+@given(PLAIN_ENTRIES | ENTRIES, PLAIN_ENTRIES | ENTRIES, st.data())
+def test_a_mark_changes_with_the_text(one: Any, other: Any, data: Any) -> None:
+    """Whatever value of an entry is changed."""
+    name = data.draw(st.sampled_from(EntryWords._fields))
+    (*texts, mark), (*changed, other_mark) = map(
+        shapes.entry, (one, one._replace(**{name: getattr(other, name)}))
+    )
+    assert texts == changed or mark != other_mark
+    assert len(mark) == 16
 
 
 @given(KINDS, HEADS)

@@ -58,8 +58,8 @@ def test_one_entry_a_record_and_commit_with_every_field() -> None:
     assert first.text == ("完成时限：2021-10-31 → 2021-12-31", "扶持资金额度：380 → 400")
     assert first.tags == ("重大变更",)
     assert first.topic is FeedTopic.CHANGES
-    assert first.published == first.updated == datetime(2021, 6, 1, 9, tzinfo=BEIJING)
-    assert first.commit == f"{1:040d}"
+    assert first.published == first.when.updated == datetime(2021, 6, 1, 9, tzinfo=BEIJING)
+    assert first.when.commit == f"{1:040d}"
     assert second.title == "示例县 仓储配送中心：建设内容有改动"
     assert third.title == "示例县 仓储配送中心：删去备注，原为 无"
     assert third.tags == ("文字变更",)
@@ -76,7 +76,8 @@ def test_what_an_event_tells_is_no_change_besides() -> None:
     (again,) = entries(county, past, "changes")
     assert again.title == "示例县 仓储配送中心：验收 › 结论由 不合格 改为 合格"
     (amended,) = entries(county, past, "acceptance")
-    assert (amended.published, amended.updated.day, amended.commit) == (told.published, 5, f"{5:040d}")
+    published, updated, commit = amended.when
+    assert (published, updated.day, commit) == (told.published, 5, f"{5:040d}")
 
 
 def test_a_changed_row_of_a_ledger_leads_to_its_project() -> None:

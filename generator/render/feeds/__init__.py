@@ -18,6 +18,7 @@ from generator.render.feeds.entry import (
     WithOwn,
     apart,
     rss_place,
+    texts_mark,
     whole_place,
     write_entries,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "contractor_feeds",
     "county_feeds",
     "opml_file",
+    "texts_mark",
     "write_entries",
 ]
 

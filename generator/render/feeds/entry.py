@@ -4,20 +4,18 @@ A county's texts are one block of bytes. An entry knows where in it its three te
 Atom, JSON.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from generator.render.feeds.shapes import EntryWords, entry
+from generator.render.feeds.shapes import EntryWords, entries
 from generator.render.feeds.text import (
     Masthead,
     categories,
     masthead,
     page_url,
     paragraphs,
-    publisher,
-    tag_uri,
+    tag_uris,
 )
 from generator.views.column import Column
 from generator.views.events import Event
@@ -61,41 +59,40 @@ class WithOwn:
         return [next(rest) if county else self.own[start : start + size] for county, start, size in places]
 
 
-_ATOM, _JSON = b"  <entry>\n", b"</entry>\n"
-"""What Atom begins with and what comes before JSON; in XML nothing that an entry says can read so, it is escaped."""
-
-
-def write_entries(county: str, entries: Entries[Event], column: Column) -> tuple[Entries[Told], bytes]:
+def write_entries(county: str, found: Entries[Event], column: Column) -> tuple[Entries[Told], bytes]:
     """Write what a county tells; ``county`` is its code, empty for policies and notices."""
+    events = (*found.lasting, *found.passing)
+    said = _said(events, masthead(column))
+    told: list[Told] = []
     texts: list[bytes] = []
     start = 0
-    common = masthead(column)
-
-    def told(event: Event) -> Told:
-        nonlocal start
-        text = entry(_words(event, common))
-        atom = text.index(_ATOM)
-        json = text.index(_JSON, atom) + len(_JSON)
-        texts.append(text)
-        start += len(text)
-        return Told(
-            event.key,
-            event.date,
-            event.topic,
-            event.also,
-            event.published,
-            event.updated,
-            event.contractor_keys,
-            county,
-            start - len(text),
-            atom,
-            json - atom,
-            len(text) - json,
-            hashlib.sha256(text[atom:json]).digest()[:16],
+    for event, words, (rss, atom, json, mark) in zip(events, said, entries(said), strict=True):
+        told.append(
+            Told(
+                event.key,
+                event.date,
+                event.topic,
+                event.also,
+                words.published,
+                words.updated,
+                event.contractor_keys,
+                county,
+                start,
+                len(rss),
+                len(atom),
+                len(json),
+                mark,
+            )
         )
+        texts += (rss, atom, json)
+        start += len(rss) + len(atom) + len(json)
+    lasting = len(found.lasting)
+    return Entries(tuple(told[:lasting]), tuple(told[lasting:])), b"".join(texts)
 
-    written = Entries(tuple(map(told, entries.lasting)), tuple(map(told, entries.passing)))
-    return written, b"".join(texts)
+
+def texts_mark(entries: Entries[Told]) -> bytes:
+    """Of what ``write_entries`` wrote: other texts have another mark."""
+    return b"".join([told.digest for told in (*entries.lasting, *entries.passing)])
 
 
 def rss_place(told: Told) -> Place:
@@ -114,16 +111,21 @@ def apart(told: Told, text: bytes) -> tuple[bytes, bytes, bytes]:
     return text[: told.rss], text[told.rss : end], text[end:]
 
 
-def _words(event: Event, column: Masthead) -> EntryWords:
+def _said(events: Sequence[Event], column: Masthead) -> list[EntryWords]:
+    return [_words(event, tag, column) for event, tag in zip(events, tag_uris(events, column), strict=True)]
+
+
+def _words(event: Event, tag: str, column: Masthead) -> EntryWords:
+    published, updated, commit = event.when
     return EntryWords(
-        tag_uri(event, column),
+        tag,
         event.title,
-        page_url(event, column),
-        publisher(event, column),
+        page_url(event.url, column.base_url),
+        event.publisher or column.publisher,
         paragraphs(event),
-        event.published,
-        event.updated,
+        published,
+        updated,
         event.digest,
-        event.commit,
-        categories(event),
+        commit,
+        categories(event.topic, event.also, event.county_code, event.county_name, event.tags),
     )

@@ -4,13 +4,15 @@ Two entries have one shape when they have the same values absent and as many cat
 byte what feedgen itself writes (a property test holds it), at a hundredth of the cost.
 """
 
+import hashlib
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import format_datetime
 from functools import cache, lru_cache
 from html import escape
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import orjson
@@ -42,13 +44,13 @@ class EntryWords(NamedTuple):
     published: datetime
     updated: datetime
     sha256: str
+    """Hexadecimal digits, as in ``commit``; both may be empty."""
     commit: str
     categories: tuple[tuple[str, str], ...]
     """(term, label)"""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadWords:
+class HeadWords(NamedTuple):
     """What a document says of its feed."""
 
     id: str
@@ -67,33 +69,47 @@ class HeadWords:
     newer: str
 
 
-def entry(words: EntryWords) -> bytes:
-    """An entry in every format, one after the other: ``<item>``, ``<entry>``, both indented, and a JSON object."""
-    id_, title, url, author, paragraphs, published, updated, sha256, commit, categories = words
-    times = (_rfc_2822(published), _iso(published), _iso(updated))
-    own = (id_, title, url, sha256, commit, *times, *paragraphs)
-    is_there = (id_ != "", title != "", url != "", sha256 != "", commit != "")
-    return _filled(_entry_shape_of(is_there, len(paragraphs), author, categories), own)
+Entry = tuple[bytes, bytes, bytes, bytes]
+"""Its texts: ``<item>`` of RSS and ``<entry>`` of Atom, both indented, and a JSON object; and its mark, 16 bytes: entries
+whose texts differ have different marks."""
+
+
+def entries(said: Sequence[EntryWords]) -> Iterator[Entry]:
+    """Entries, in their order.
+
+    Nearly all are plain, and so they are looked through and encoded together; if one is not, each goes its own way.
+    """
+    texts = list(itertools.chain.from_iterable(map(_texts, said)))
+    if not is_plain("".join(texts)):
+        yield from map(entry, said)
+        return
+    encoded = "\n".join(texts).encode().split(b"\n")  # what is plain holds no line break
+    end = 0
+    for words in said:
+        start, end = end, end + _FIXED + len(words.paragraphs)
+        yield _plain_entry(words, encoded[start:end])
+
+
+def entry(words: EntryWords) -> Entry:
+    """One entry, whatever it says."""
+    texts = _texts(words)
+    if is_plain("".join(texts)):
+        return _plain_entry(words, [text.encode() for text in texts])
+    return _any_entry(words)
 
 
 def head(kind: str, words: HeadWords) -> tuple[bytes, bytes]:
     """A document up to its first entry, and what follows the last."""
     values = _head_values(words)
-    text = _filled(_head_shape(kind, words.is_archive, tuple(map(bool, values))), values)
+    shape = _head_shape(kind, words.is_archive, tuple(map(bool, values)))
+    text = shape.fill_encoded(list(map(clean, values)))
     before, end, after = text.rpartition(b"</feed>\n" if kind == ATOM else b"  </channel>\n")
     return before, end + after
 
 
-def _filled(shape: Cut, values: Sequence[str]) -> bytes:
-    """Nearly all values are plain, and what is plain is clean."""
-    if is_plain("".join(values)):
-        return shape.fill_plain(values)
-    return shape.fill(list(map(clean, values))).encode()
-
-
-def written_entry(words: EntryWords) -> str:
-    """An entry in every format as feedgen and orjson write it."""
-    return _written_xml(RSS, words) + _written_xml(ATOM, words) + _written_json(words)
+def written_entry(words: EntryWords) -> tuple[str, str, str]:
+    """The texts of an entry as feedgen and orjson write them."""
+    return _written_xml(RSS, words), _written_xml(ATOM, words), _written_json(words)
 
 
 def _written_xml(kind: str, words: EntryWords) -> str:
@@ -182,26 +198,105 @@ def _iso(time: datetime) -> str:
 _TIMES = (_rfc_2822(_FIRST), _iso(_FIRST), _iso(_SECOND))
 
 
-@lru_cache(maxsize=256)
-def _entry_shape_of(
-    is_there: tuple[bool, ...], paragraphs: int, author: str, categories: tuple[tuple[str, str], ...]
-) -> Cut:
-    """The shape with what a body publishes under one topic filled in."""
-    shared = tuple(map(clean, (author, *(text for category in categories for text in category))))
-    shape = _entry_shape(is_there, paragraphs, tuple(map(bool, shared)))
-    first = len(is_there) + len(_TIMES) + paragraphs
-    return shape.given(dict(enumerate(shared, first)))
+_FIXED = 3
+"""Texts that every entry has, besides its paragraphs."""
+
+
+def _texts(words: EntryWords) -> tuple[str, ...]:
+    """What an entry says that could be anything."""
+    return (words.id, words.title, words.url, *words.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What a body says in every entry under one topic: its name and the categories."""
+
+    texts: tuple[str, ...]
+    is_there: tuple[bool, ...]
+    plain: tuple[bytes, ...] | None
+    """In UTF-8; None when they are not plain."""
+
+
+@lru_cache(maxsize=1024)
+def _common(author: str, categories: tuple[tuple[str, str], ...]) -> _Common:
+    texts = tuple(map(clean, (author, *itertools.chain.from_iterable(categories))))
+    plain = tuple([text.encode() for text in texts]) if is_plain("".join(texts)) else None
+    return _Common(texts, tuple(map(bool, texts)), plain)
+
+
+_Format = tuple[bytes, Callable[[Sequence[bytes]], tuple[bytes, ...]]]
+"""A text in one format as a format of ``%``; values → what fills it, since most stand in several slots."""
+
+
+@dataclass(frozen=True, slots=True)
+class _EntryShape:
+    """The values are texts, times, digest and commit, and what is common, in this order."""
+
+    cuts: tuple[Cut, Cut, Cut]
+    """Of RSS, Atom, JSON."""
+    formats: tuple[_Format, _Format, _Format]
+    mark: bytes
+
+
+def _plain_entry(words: EntryWords, texts: Sequence[bytes]) -> Entry:
+    """An entry whose texts are plain; here they are in UTF-8."""
+    common = _common(words.author, words.categories)
+    if common.plain is None:
+        return _any_entry(words)
+    shape = _shape_of(words, common)
+    origin = (words.sha256.encode(), words.commit.encode())
+    values = (*texts, *_times(words.published, words.updated), *origin, *common.plain)
+    mark = hashlib.sha256(b"\n".join((shape.mark, *values))).digest()[:16]
+    (rss, in_rss), (atom, in_atom), (json, in_json) = shape.formats
+    return rss % in_rss(values), atom % in_atom(values), json % in_json(values), mark
+
+
+def _any_entry(words: EntryWords) -> Entry:
+    common = _common(words.author, words.categories)
+    times = [time.decode() for time in _times(words.published, words.updated)]
+    values = [*map(clean, _texts(words)), *times, words.sha256, words.commit, *common.texts]
+    rss, atom, json = [shape.fill(values).encode() for shape in _shape_of(words, common).cuts]
+    return rss, atom, json, hashlib.sha256(rss + atom + json).digest()[:16]
 
 
 @lru_cache(maxsize=4096)
-def _entry_shape(is_there: tuple[bool, ...], paragraphs: int, shared: tuple[bool, ...]) -> Cut:
-    id_, title, url, sha256, commit, *more = _sentinels(
-        (*is_there, *(True,) * (len(_TIMES) + paragraphs), *shared)
-    )
-    lines, (author, *said) = more[len(_TIMES) : -len(shared)], more[-len(shared) :]
+def _times(published: datetime, updated: datetime) -> tuple[bytes, bytes, bytes]:
+    return _rfc_2822(published).encode(), _iso(published).encode(), _iso(updated).encode()
+
+
+def _shape_of(words: EntryWords, common: _Common) -> _EntryShape:
+    is_there = (words.id != "", words.title != "", words.url != "", words.sha256 != "", words.commit != "")
+    return _entry_shape(is_there, len(words.paragraphs), common.is_there)
+
+
+@lru_cache(maxsize=4096)
+def _entry_shape(is_there: tuple[bool, ...], paragraphs: int, common: tuple[bool, ...]) -> _EntryShape:
+    texts, origin, lines = is_there[:_FIXED], is_there[_FIXED:], (True,) * paragraphs
+    times = (False,) * len(_TIMES)  # marks stand for them
+    found = list(_sentinels((*texts, *lines, *times, *origin, *common)))
+    id_, title, url = found[:_FIXED]
+    sha256, commit, author, *said = found[_FIXED + paragraphs + len(times) :]
     categories = tuple(zip(said[::2], said[1::2], strict=True))
-    words = EntryWords(id_, title, url, author, tuple(lines), _FIRST, _SECOND, sha256, commit, categories)
-    return cut(written_entry(words), dict(zip(_TIMES, itertools.count(len(is_there)))))
+    words = EntryWords(
+        id_,
+        title,
+        url,
+        author,
+        tuple(found[_FIXED:][:paragraphs]),
+        _FIRST,
+        _SECOND,
+        sha256,
+        commit,
+        categories,
+    )
+    marks = dict(zip(_TIMES, itertools.count(_FIXED + paragraphs)))
+    rss, atom, json = [cut(text, marks) for text in written_entry(words)]
+    mark = hashlib.sha256(rss.encoded + atom.encoded + json.encoded).digest()
+    return _EntryShape((rss, atom, json), (_format_of(rss), _format_of(atom), _format_of(json)), mark)
+
+
+def _format_of(shape: Cut) -> _Format:
+    return shape.encoded, itemgetter(*shape.numbers)
 
 
 @cache

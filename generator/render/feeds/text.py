@@ -1,10 +1,13 @@
 """What an entry says, the same in every format."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
+from generator.model.codelists import FeedTopic
 from generator.views.column import Column
 from generator.views.events import Event
 
@@ -27,6 +30,7 @@ class Masthead:
     """What ids begin with (RFC 4151)."""
     base_url: str
     publisher: str
+    """Of what no body of its own publishes."""
 
 
 def masthead(column: Column) -> Masthead:
@@ -35,35 +39,36 @@ def masthead(column: Column) -> Masthead:
     return Masthead(f"tag:{domain},2020:", site.base_url, site.publisher)
 
 
-def tag_uri(event: Event, column: Masthead) -> str:
-    """The entry's permanent id (RFC 4151)."""
-    key = event.key
-    return column.tag + (key if _NEEDS_NO_QUOTING.fullmatch(key) else quote(key, safe=_KEPT))
-
-
-def page_url(event: Event, column: Masthead) -> str:
-    """The address of the record: a URI, whatever its file is called."""
-    return column.base_url + _quoted_path(event.url)
+def tag_uris(events: Iterable[Event], column: Masthead) -> list[str]:
+    """The entries' permanent ids (RFC 4151)."""
+    keys = [event.key for event in events]
+    if not _NEEDS_NO_QUOTING.fullmatch("".join(keys)):
+        keys = [quote(key, safe=_KEPT) for key in keys]
+    return [column.tag + key for key in keys]
 
 
 @lru_cache(maxsize=1024)
-def _quoted_path(path: str) -> str:
-    return quote(path, safe="/%")
+def page_url(path: str, base_url: str) -> str:
+    """The address of the record: a URI, whatever its file is called."""
+    return base_url + quote(path, safe="/%")
 
 
 def paragraphs(event: Event) -> tuple[str, ...]:
     """The full text: when it happened, then a paragraph a line."""
-    demo = (_DEMO,) if event.is_demo else ()
-    return (f"日期：{event.date.isoformat()}", *event.text, *demo)
+    first = _dated(event.date)
+    return (first, *event.text, _DEMO) if event.is_demo else (first, *event.text)
 
 
-def publisher(event: Event, column: Masthead) -> str:
-    """The body that publishes it."""
-    return event.publisher or column.publisher
+@lru_cache(maxsize=4096)
+def _dated(day: date) -> str:
+    return f"日期：{day.isoformat()}"
 
 
-def categories(event: Event) -> tuple[tuple[str, str], ...]:
+@lru_cache(maxsize=1024)
+def categories(
+    topic: FeedTopic, also: FeedTopic | None, county_code: str, county_name: str, tags: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
     """(term, label): the topic, the county, and what else it is."""
-    county = ((event.county_code, event.county_name),) if event.county_code else ()
-    topics = [(topic.code, topic.label) for topic in (event.topic, event.also) if topic]
-    return (*topics, *county, *[(tag, tag) for tag in event.tags])
+    county = ((county_code, county_name),) if county_code else ()
+    topics = [(found.code, found.label) for found in (topic, also) if found]
+    return (*topics, *county, *[(tag, tag) for tag in tags])

@@ -147,7 +147,7 @@ def test_the_tip_off_page_collects_nothing() -> None:
 def test_hostile_names_of_projects_stay_in_their_attribute() -> None:
     hostile = '"><script>alert(1)</script>&amp;\n\n<b onclick=x>'
     summary = summaries()[0]
-    rows = tuple(replace(row, title=hostile, county_name=hostile) for row in summary.projects)
+    rows = tuple(row._replace(title=hostile, county_name=hostile) for row in summary.projects)
     page = next(
         page
         for page in overview_pages(overview((replace(summary, projects=rows),)))

@@ -1,7 +1,5 @@
 """The table for a pull request's comment, as GitHub's own renderer reads it."""
 
-from dataclasses import replace
-
 import cmarkgfm
 import html5lib
 from cmarkgfm.cmark import Options
@@ -40,7 +38,7 @@ def _rendered(findings: list[Finding]) -> html5lib.treebuilders.base.Node:
 
 def test_no_markup_link_or_mention_comes_through() -> None:
     hostile = "<script>x</script> [a](javascript:x) https://e.cn www.e.cn a@b.cn @all #12 **粗** `码` ![i](x) ~~删~~ &lt;"
-    document = _rendered([replace(UNREADABLE, message=hostile)])
+    document = _rendered([UNREADABLE._replace(message=hostile)])
     assert not document.findall(".//td//*")
     message = document.findall(".//td")[3].text
     assert message.replace("\u2060", "") == hostile
@@ -56,7 +54,7 @@ def test_every_text_is_one_cell_without_markup(message: str) -> None:
 
 
 def test_a_long_table_stops_in_time_and_says_so() -> None:
-    many = [replace(LATE, place=Place("a.csv", line)) for line in range(1, 2001)]
+    many = [LATE._replace(place=Place("a.csv", line)) for line in range(1, 2001)]
     text = format_markdown([UNREADABLE, *many])
     rows = [line for line in text.split("\n") if line.startswith("| a.csv")]
     assert MAX_CHARACTERS - 200 < len(text) < MAX_CHARACTERS + 100

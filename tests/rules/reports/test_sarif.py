@@ -1,7 +1,6 @@
 """SARIF held against the schema of version 2.1.0 (OASIS), as SchemaStore keeps it."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +75,6 @@ def test_fingerprints_stay_while_lines_and_days_move() -> None:
         return str(result["partialFingerprints"]["gongkai/v1"])
 
     place = Place(LATE.place.file, 99, 3, LATE.place.label)
-    moved = replace(LATE, place=place, message=LATE.message.replace("91 天", "92 天"))
+    moved = LATE._replace(place=place, message=LATE.message.replace("91 天", "92 天"))
     assert fingerprint(moved) == fingerprint(LATE)
-    assert fingerprint(replace(LATE, project="210198-2020-02")) != fingerprint(LATE)
+    assert fingerprint(LATE._replace(project="210198-2020-02")) != fingerprint(LATE)

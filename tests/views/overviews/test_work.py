@@ -40,7 +40,7 @@ def test_overdue_and_silent_projects_with_their_days() -> None:
 
 
 def test_a_project_that_never_reported_has_no_days() -> None:
-    silent = replace(B.projects[0], last_report=None)
+    silent = B.projects[0]._replace(last_report=None)
     county = replace(B, projects=(silent,))
     assert [line.days for line in progress_view((county,), COLUMN).stale] == [None]
 
