@@ -14,23 +14,16 @@ from itertools import compress, repeat
 from types import NoneType
 from typing import Any, Generic, NamedTuple, NoReturn, TypeVar, Union, get_args
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from generator.model.base import Record, Whereabouts, record_inside
+from generator.model.base import Record, Whereabouts, put_together, record_inside
 from generator.model.types import Text
 
 M = TypeVar("M", bound=Record)
 
 _REMEMBERED = 20_000
 """Texts whose meaning is remembered, for each type of value."""
-
-
-_put_values, _put_filled, _put_extra, _put_private = (
-    vars(BaseModel)[slot].__set__
-    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
-)
-"""The four things that a pydantic record consists of; it is frozen for everybody else."""
 
 
 class UnfitError(ValueError):
@@ -117,16 +110,6 @@ def _filled(names: Sequence[str], columns: Sequence[Sequence[str]]) -> Iterable[
         return repeat(set(names))
     every = set(names)
     return [every if all(cells) else set(compress(names, cells)) for cells in zip(*columns, strict=True)]
-
-
-def put_together(model: type[M], values: dict[str, Any], filled: set[str]) -> M:
-    """A record as pydantic leaves it after validation."""
-    record = object.__new__(model)
-    _put_values(record, values)
-    _put_filled(record, filled)
-    _put_extra(record, None)
-    _put_private(record, None)
-    return record
 
 
 @cache

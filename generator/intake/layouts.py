@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any, Generic, TypeVar
 
-from generator.intake.building import Builder, ReadField, UnfitError, builder_of, put_together
+from generator.intake.building import Builder, ReadField, UnfitError, builder_of
 from generator.intake.plain_yaml import outline
-from generator.model.base import Record
+from generator.model.base import Record, put_together
 from generator.model.place import KeyPath, Origin
 
 M = TypeVar("M", bound=Record)
