@@ -5,7 +5,7 @@ Atom, JSON.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -61,6 +61,16 @@ class WithOwn:
         return [next(rest) if county else self.own[start : start + size] for county, start, size in places]
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """Texts that were read beforehand, by place."""
+
+    found: Mapping[Place, bytes]
+
+    def read(self, places: Sequence[Place]) -> list[bytes]:
+        return [self.found[place] for place in places]
+
+
 _ATOM, _JSON = b"  <entry>\n", b"</entry>\n"
 """What Atom begins with and what comes before JSON; in XML nothing that an entry says can read so, it is escaped."""
 
@@ -101,6 +111,12 @@ def write_entries(county: str, entries: Entries[Event], column: Column) -> tuple
 def rss_place(told: Told) -> Place:
     """Where its ``<item>`` stands."""
     return told.county, told.start, told.rss
+
+
+def gathered(entries: Iterable[Told], texts: Texts) -> Gathered:
+    """The ``<item>`` of some entries, read in one go: of every county's texts once, whoever quotes them."""
+    places = list(dict.fromkeys(map(rss_place, entries)))
+    return Gathered(dict(zip(places, texts.read(places), strict=True)))
 
 
 def whole_place(told: Told) -> Place:
