@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from generator.model.change import History
@@ -107,9 +108,7 @@ def in_order(entries: Iterable[E]) -> tuple[E, ...]:
     return tuple(sorted(entries, key=_order))
 
 
-def _order(entry: Listed) -> tuple[float, date, str]:
-    """The moment as a number: times of several processes differ in their time zones, and are slow to compare."""
-    return entry.published.timestamp(), entry.date, entry.key
+_order = attrgetter("published", "date", "key")
 
 
 def together(parts: Iterable[Entries[E]]) -> Entries[E]:
