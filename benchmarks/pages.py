@@ -47,7 +47,7 @@ def main() -> None:
     rows = [row for _, found in Local().run(_county, workshop, jobs) for row in found]
     views = contractor_views(rows)
     companies = [
-        ContractorsJob(views[start : start + _TOGETHER], {}) for start in range(0, len(views), _TOGETHER)
+        ContractorsJob(views[start : start + _TOGETHER], {}, {}) for start in range(0, len(views), _TOGETHER)
     ]
     for _ in Local().run(_contractors, workshop, companies):
         pass

@@ -8,7 +8,8 @@ from generator.engine.draft import Draft
 from generator.engine.jobs import ContractorsJob, Published, Workshop, build_contractors
 from generator.engine.state import CountyPart
 from generator.render.overviews import Overview
-from generator.views.contractor import ContractorView, with_entries
+from generator.views.contractor import ContractorView, told_of
+from generator.views.feed_entries import Entries, Told
 
 _Companies = Batch[ContractorsJob, list[Published]]
 _NAME = "companies"
@@ -38,7 +39,8 @@ def companies(draft: Draft, drawn: Overview, workshop: Workshop, base: str) -> _
             standing[view.key] = old
         else:
             anew.append(view)
-    jobs = list(_jobs(with_entries(anew, drawn.entries) if anew else (), earlier, draft))
+    told = told_of([view.key for view in anew], drawn.entries) if anew else {}
+    jobs = list(_jobs(anew, told, earlier, draft))
 
     def finish(results: Sequence[list[Published]]) -> None:
         made = dict(standing)
@@ -50,14 +52,18 @@ def companies(draft: Draft, drawn: Overview, workshop: Workshop, base: str) -> _
 
 
 def _jobs(
-    anew: Sequence[ContractorView], earlier: Mapping[str, Published], draft: Draft
+    anew: Sequence[ContractorView],
+    told: Mapping[str, Entries[Told]],
+    earlier: Mapping[str, Published],
+    draft: Draft,
 ) -> Iterator[ContractorsJob]:
     views = sorted(anew, key=lambda view: view.rows[0].county_code)
     for start in range(0, len(views), _TOGETHER):
         some = tuple(views[start : start + _TOGETHER])
         before = (earlier[view.key].outputs for view in some if view.key in earlier)
         files = {address: file for outputs in before for address, file in outputs.items()}
-        yield ContractorsJob(some, draft.standing.known(files))
+        entries = {view.key: told[view.key] for view in some}
+        yield ContractorsJob(some, entries, draft.standing.known(files))
 
 
 def _parties_concerned(draft: Draft) -> frozenset[str]:

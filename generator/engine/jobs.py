@@ -23,6 +23,7 @@ from generator.render.page import Page
 from generator.render.province import Drawing
 from generator.render.search import PartHead
 from generator.views.contractor import ContractorView
+from generator.views.feed_entries import Entries, Told
 from generator.views.summary import CountySummary
 
 
@@ -154,15 +155,20 @@ def _made(
 @dataclass(frozen=True)
 class ContractorsJob:
     views: tuple[ContractorView, ...]
+    entries: Mapping[str, Entries[Told]]
+    """What the feed of each tells, by its key."""
     known: Mapping[str, Written]
 
 
 def build_contractors(workshop: Workshop, job: ContractorsJob) -> list[Published]:
     """Make the pages and feeds of some companies, in their order."""
     column, target = workshop.ground.column, workshop.open_target(job.known)
-    feeds = [view.entries for view in job.views]
+    feeds = [job.entries[view.key] for view in job.views]
     texts = gathered((told for feed in feeds for told in (*feed.lasting, *feed.passing)), workshop.texts)
-    return [put(contractor_artifacts(view, texts, column), workshop, target) for view in job.views]
+    made = (
+        contractor_artifacts(view, feed, texts, column) for view, feed in zip(job.views, feeds, strict=True)
+    )
+    return [put(parts, workshop, target) for parts in made]
 
 
 @dataclass(frozen=True)

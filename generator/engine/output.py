@@ -198,11 +198,15 @@ def finish_interrupted(site: Path) -> None:
     if not (folder / _PLAN).is_file():
         return
     plan = json.loads((folder / _PLAN).read_text(encoding="utf-8"))
+    ready: set[str] = set()
     for address in plan["move"]:
-        staged, place = folder / "files" / address, site / address
-        if staged.exists():
-            _make_way(site, place)
-            staged.replace(place)
+        staged, place = f"{folder}/files/{address}", f"{site}/{address}"
+        if os.path.lexists(staged):
+            below = address.rpartition("/")[0]
+            if below not in ready:
+                _make_way(site, site / below)
+                ready.add(below)
+            _move(staged, place)
     for address in plan["remove"]:
         if not (site / address).is_dir():
             (site / address).unlink(missing_ok=True)
@@ -210,14 +214,23 @@ def finish_interrupted(site: Path) -> None:
     shutil.rmtree(folder)
 
 
-def _make_way(site: Path, place: Path) -> None:
-    """The folder a file goes into; a file or folder of the wrong kind that stands in the way is removed."""
-    for parent in [*reversed(place.relative_to(site).parents)][1:]:
-        if (site / parent).is_file():
-            (site / parent).unlink()
-    place.parent.mkdir(parents=True, exist_ok=True)
-    if place.is_dir():
+def _make_way(site: Path, folder: Path) -> None:
+    """A folder that files go into; a file that stands in the way is removed."""
+    for part in (*reversed(folder.relative_to(site).parents), folder.relative_to(site)):
+        if (site / part).is_file():
+            (site / part).unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _move(staged: str, place: str) -> None:
+    """Move a file in; a folder that stands in its place is removed."""
+    try:
+        os.replace(staged, place)  # noqa: PTH105 - a path for every file would cost as much as its move
+    except OSError:
+        if not Path(place).is_dir():
+            raise
         shutil.rmtree(place)
+        Path(staged).replace(place)
 
 
 def _remove_empty(site: Path, folders: set[str]) -> None:

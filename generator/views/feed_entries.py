@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -90,7 +91,9 @@ def _columns(entries: Any) -> tuple[tuple[Any, ...], ...]:
 
 
 def _from_columns(kind: Any, *parts: tuple[tuple[Any, ...], ...]) -> Entries[Any]:
-    return Entries(*(tuple(map(kind._make, zip(*part, strict=True))) for part in parts if kind))
+    return Entries(
+        *(tuple(map(partial(tuple.__new__, kind), zip(*part, strict=True))) for part in parts if kind)
+    )
 
 
 def _by_topic(entries: Iterable[E]) -> dict[FeedTopic, list[E]]:

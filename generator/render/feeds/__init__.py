@@ -6,6 +6,7 @@ In: ``Entries`` of a county, of a company, of the whole column. Out: root-relati
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from generator.model.codelists import FeedTopic
 from generator.render.feeds import catalogue
@@ -89,7 +90,7 @@ class Archive:
         """Equal as long as the archive's bytes are; ``site`` is equal as long as the column's settings are."""
         document = self.document
         frame = repr((site, self.feed, document.number, document.older, document.newer))
-        texts = b"".join([told.digest for told in document.entries])
+        texts = b"".join(map(attrgetter("digest"), document.entries))
         return hashlib.sha256(frame.encode("utf-8", "surrogatepass") + texts).hexdigest()
 
     @property

@@ -57,7 +57,7 @@ class Overview:
 
     @cached_property
     def contractors(self) -> tuple[ContractorView, ...]:
-        """Every company, by name; without what its feed tells."""
+        """Every company, by name."""
         return contractor_views(self.rows)
 
     @cached_property
