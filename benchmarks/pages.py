@@ -13,7 +13,7 @@ from benchmarks.synthetic import AS_OF
 from generator import intake
 from generator.engine.column import ground_of
 from generator.engine.county import check_county, with_cancellations
-from generator.engine.jobs import ContractorJob, CountyJob, Workshop, put
+from generator.engine.jobs import ContractorsJob, CountyJob, Workshop, put
 from generator.engine.output import Staging, begin, staging_folder
 from generator.engine.workers import Local
 from generator.render.artifacts import Artifacts, markdown_files
@@ -25,6 +25,9 @@ from generator.site.frame import ThemeFrame
 from generator.views.contractor import contractor_views
 from generator.views.county import county_view
 from generator.views.rows import ProjectRow
+
+_TOGETHER = 32
+"""Companies that one job makes."""
 
 
 def main() -> None:
@@ -42,8 +45,11 @@ def main() -> None:
     workshop = Workshop(ground, frame, partial(Staging, chosen.out))
     jobs = [CountyJob(code, None, {}) for code in column.county_codes]
     rows = [row for _, found in Local().run(_county, workshop, jobs) for row in found]
-    companies = [ContractorJob(view, {}) for view in contractor_views(rows)]
-    for _ in Local(few=100).run(_contractor, workshop, companies):
+    views = contractor_views(rows)
+    companies = [
+        ContractorsJob(views[start : start + _TOGETHER], {}, {}) for start in range(0, len(views), _TOGETHER)
+    ]
+    for _ in Local().run(_contractors, workshop, companies):
         pass
     staging_folder(chosen.out).rename(chosen.out)
     gc.freeze()  # and as it ends
@@ -60,11 +66,11 @@ def _county(workshop: Workshop, job: CountyJob) -> tuple[ProjectRow, ...]:
     return view.rows
 
 
-def _contractor(workshop: Workshop, job: ContractorJob) -> None:
-    _stage([contractor_page(job.view)], workshop, job)
+def _contractors(workshop: Workshop, job: ContractorsJob) -> None:
+    _stage(list(map(contractor_page, job.views)), workshop, job)
 
 
-def _stage(pages: list[Page], workshop: Workshop, job: CountyJob | ContractorJob) -> None:
+def _stage(pages: list[Page], workshop: Workshop, job: CountyJob | ContractorsJob) -> None:
     parts = Artifacts(tuple(pages), dict(markdown_files(pages)))
     put(parts, workshop, workshop.open_target(job.known))
 

@@ -257,16 +257,17 @@ def changes(
     """列出公开以后的变更：哪一天、哪个记录、由什么改成什么。"""
     from generator.engine import changes_since
     from generator.history import read_history
+    from generator.model.beijing import BEIJING
     from generator.render.changelog import format_changes
-    from generator.site.clock import BEIJING_TIME, today
+    from generator.site.clock import today
 
     content = _content(_root(context, root))
     history = read_history(content, content.parent / ".cache" / "history")
     if not history.is_there:
         raise fail(history.notice)
-    start = datetime.fromtimestamp(0, BEIJING_TIME)
+    start = datetime.fromtimestamp(0, BEIJING)
     if since is not None:
-        found = _moment(since, BEIJING_TIME) or history.moment_of(since)
+        found = _moment(since, BEIJING) or history.moment_of(since)
         if found is None:
             raise fail(f"「{since}」不是日期，也不是提交。日期写成 2022-06-30。")
         start = found

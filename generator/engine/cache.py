@@ -6,10 +6,12 @@ The folder may be deleted at any time; an entry that is damaged, or written by a
 import hashlib
 import os
 import pickle
+import stat
 import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -155,16 +157,27 @@ def source(folder: Path, earlier: Source | None) -> Source:
 
 
 def content_digest(folder: Path, files: Signature) -> str:
-    """sha256 over names and contents; what cannot be read counts by its name."""
+    """sha256 over names and contents; what is neither a file nor a link counts by its name."""
     found = hashlib.sha256()
     for name, size, *_ in files:
         found.update(f"{name}\0{size}\0".encode("utf-8", "surrogateescape"))
-        path = folder / name
-        if not name.endswith("/") and path.is_file() and not path.is_symlink():
-            found.update(path.read_bytes())
-        elif path.is_symlink():
-            found.update(os.fsencode(path.readlink()))
+        if not name.endswith("/"):
+            found.update(_content(f"{folder}/{name}"))
     return found.hexdigest()
+
+
+def _content(path: str) -> bytes:
+    """What a file holds, where a link leads."""
+    try:
+        mode = os.lstat(path).st_mode
+    except OSError:
+        return b""
+    if stat.S_ISLNK(mode):
+        return os.fsencode(Path(path).readlink())
+    if not stat.S_ISREG(mode):
+        return b""
+    with FileIO(path) as file:
+        return file.read()
 
 
 def digest_of(*values: object) -> str:

@@ -70,7 +70,7 @@ class Remote:
         path = f"{root}/{address}"
         system.makedirs(path.rpartition("/")[0], exist_ok=True)
         system.pipe_file(path, data)
-        return Written(len(data), 0)
+        return len(data), 0
 
 
 def file_system(url: str) -> tuple[Any, str]:

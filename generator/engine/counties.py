@@ -5,7 +5,7 @@ theme, the program, and the cancellations in other counties that concern one of 
 its files stand in the site as they were left, the county is neither read nor written.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -15,13 +15,16 @@ from generator.engine.jobs import CountyJob, MadeCounty, Workshop, build_county
 from generator.engine.output import Standing, Written
 from generator.engine.pieces import Pieces
 from generator.engine.state import CountyPart, Part
-from generator.engine.workers import Crew
+from generator.engine.workers import Crew, Local
 from generator.history import ColumnHistory
 from generator.rules.base import Cancelled
 
 T = TypeVar("T")
 Progress = Callable[[Iterator[T], int], Iterable[T]]
 """Results as they come and how many there will be → the same results; a bar, where somebody watches."""
+
+_TOGETHER = 20
+"""New counties that one worker looks at in one go."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,20 @@ class Counted:
     """What an earlier build left, good or not."""
 
 
-def count(ground: Ground, codes: Iterable[str], earlier: Mapping[str, CountyPart]) -> tuple[Counted, ...]:
-    """Look at every county's folder; a county whose files are the same is not read."""
-    return tuple(_counted(ground, code, earlier.get(code)) for code in codes)
+def count(
+    ground: Ground, codes: Sequence[str], earlier: Mapping[str, CountyPart], workers: int | None
+) -> tuple[Counted, ...]:
+    """Look at every county's folder; a county whose files are the same is not read, many new ones are by workers."""
+    found = {code: _counted(ground, code, earlier[code]) for code in codes if code in earlier}
+    new = [code for code in codes if code not in earlier]
+    jobs = [new[start : start + _TOGETHER] for start in range(0, len(new), _TOGETHER)]
+    for _, some in Local(workers).run(_counted_anew, ground, jobs):
+        found |= {county.code: county for county in some}
+    return tuple(found[code] for code in codes)
+
+
+def _counted_anew(ground: Ground, codes: Sequence[str]) -> list[Counted]:
+    return [_counted(ground, code, None) for code in codes]
 
 
 def _counted(ground: Ground, code: str, earlier: CountyPart | None) -> Counted:

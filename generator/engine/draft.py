@@ -75,7 +75,7 @@ class Draft:
     @property
     def addresses(self) -> frozenset[str]:
         """Addresses of all files so far."""
-        return frozenset(address for part in self.every_part() for address in part.addresses)
+        return frozenset().union(*(part.addresses for part in self.every_part()))
 
     def digest(self, piece: str, *, besides: str) -> str:
         """Equal as long as a piece of every part is, one part of the province left out."""
@@ -128,16 +128,16 @@ class Draft:
 
     def finish(self) -> None:
         """Swap in what was staged, and leave the state to the next build."""
-        all_addresses = self.addresses
-        swap(self.site, all_addresses, addresses(self.standing.files))
-        state = State(self.sections, self.counties, self.parts, self._listing(all_addresses))
+        there, everything = addresses(self.standing.files), self.addresses
+        swap(self.site, everything, there)
+        state = State(self.sections, self.counties, self.parts, self._listing(there - everything))
         if state != self.earlier:
             self.cache.store(STATE, state)
         self.cache.keep_blocks((county.texts for county in self.counties.values()), "texts")
         self.cache.keep_blocks((county.part.pieces.block for county in self.counties.values()), "counties")
         self.cache.keep_blocks((part.pieces.block for part in self.parts.values()), "parts")
 
-    def _listing(self, all_addresses: frozenset[str]) -> Listing:
+    def _listing(self, vanished: Iterable[str]) -> Listing:
         """The site after the swap."""
         files = {folder: dict(names) for folder, names in self.standing.files.items()}
         for part in self._fresh():
@@ -145,7 +145,7 @@ class Draft:
             for address, written in outputs.items():
                 folder, mark, name = address.rpartition("/")
                 files.setdefault(folder + mark, {})[name] = written
-        for address in addresses(self.standing.files) - all_addresses:
+        for address in vanished:
             folder, mark, name = address.rpartition("/")
             del files[folder + mark][name]
         return {folder: names for folder, names in files.items() if names}

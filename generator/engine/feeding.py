@@ -1,52 +1,66 @@
 """The archives of the column's feeds in a build: made when they fill or an entry in them is amended, else they stand."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
+from generator.engine.batches import Batch
 from generator.engine.cache import digest_of
 from generator.engine.draft import Draft
-from generator.engine.jobs import ArchivesJob, Published, Workshop
-from generator.engine.jobs import build_archives as build
+from generator.engine.jobs import ArchivesJob, MadeArchive, Published, Workshop, build_archives
 from generator.engine.output import Written
-from generator.engine.workers import Crew
 from generator.render.feeds import Archive, column_archives
 from generator.render.overviews import Overview
 
-_Entry = Mapping[str, tuple[str, Mapping[str, Written]]]
-"""Name of the archive → its mark, its files."""
-_TOGETHER = 64
-"""Archives that one job makes: their texts, some 10 MB, are read county by county."""
+_LEAST, _JOBS = 96, 24
+"""Archives that one job makes, and how many jobs there are where there are more: every job opens the texts of every
+county, which are more in a larger province, and holds what it reads of them, 20 MB for 10 000 projects."""
+_SECONDS = 0.05
 _NAME = "archives"
 
 
-def build_archives(draft: Draft, drawn: Overview, workshop: Workshop, key: str, workers: Crew) -> None:
-    """Stage the archives that differ from the standing ones.
+def archives(
+    draft: Draft, drawn: Overview, workshop: Workshop, key: str
+) -> Batch[ArchivesJob, list[MadeArchive]]:
+    """The archives that differ from the standing ones.
 
     Args:
         key: of the entries of all counties and documents.
     """
+    function = partial(build_archives, workshop)
     if draft.keep(_NAME, key):
-        return
+        return Batch(function, (), _SECONDS, lambda _: None)
     site = digest_of(drawn.column.site)
-    earlier: _Entry = draft.left(_NAME, "archives") or {}
-    made: dict[str, tuple[str, Mapping[str, Written]]] = {}
-    marks: dict[str, str] = {}
-    changed: list[tuple[Archive, Mapping[str, Written]]] = []
-    for archive in column_archives(drawn.entries):
-        old_mark, outputs = earlier.get(archive.name, ("", {}))
-        marks[archive.name] = archive.mark(site)
-        if marks[archive.name] == old_mark and draft.standing.holds(outputs):
-            made[archive.name] = old_mark, outputs
+    earlier: Mapping[str, MadeArchive] = draft.left(_NAME, "archives") or {}
+    everything = list(column_archives(drawn.entries))
+    standing: dict[str, MadeArchive] = {}
+    changed: list[Archive] = []
+    for archive in everything:
+        old = earlier.get(archive.name)
+        if old and archive.mark(site) == old[0] and draft.standing.holds(old[1]):
+            standing[archive.name] = old
         else:
-            changed.append((archive, draft.standing.known(outputs)))
-    for job, parts in workers.run(build, workshop, list(_jobs(changed))):
-        for archive, part in zip(job.archives, parts, strict=True):
-            made[archive.name] = marks[archive.name], part.outputs
-    files = {address: file for _, outputs in made.values() for address, file in outputs.items()}
-    draft.add(_NAME, key, Published(files), {"archives": made})
+            changed.append(archive)
+    jobs = list(_jobs(changed, site, earlier, draft))
+
+    def finish(results: Sequence[list[MadeArchive]]) -> None:
+        made = dict(standing)
+        for job, parts in zip(jobs, results, strict=True):
+            made |= {archive.name: part for archive, part in zip(job.archives, parts, strict=True)}
+        ordered = {archive.name: made[archive.name] for archive in everything}
+        files = {address: file for _, outputs in ordered.values() for address, file in outputs.items()}
+        draft.add(_NAME, key, Published(files), {"archives": ordered})
+
+    return Batch(function, jobs, _SECONDS, finish)
 
 
-def _jobs(changed: Sequence[tuple[Archive, Mapping[str, Written]]]) -> Iterator[ArchivesJob]:
-    for start in range(0, len(changed), _TOGETHER):
-        some = changed[start : start + _TOGETHER]
-        known = {address: file for _, files in some for address, file in files.items()}
-        yield ArchivesJob(tuple(archive for archive, _ in some), known)
+def _jobs(
+    changed: Sequence[Archive], site: str, earlier: Mapping[str, MadeArchive], draft: Draft
+) -> Iterator[ArchivesJob]:
+    """Those of one time together: they quote the same entries."""
+    by_time = sorted(changed, key=lambda archive: archive.document.entries[0].published)
+    size = max(_LEAST, 1 + len(by_time) // _JOBS)
+    for start in range(0, len(by_time), size):
+        some = tuple(by_time[start : start + size])
+        before = (earlier[archive.name][1] for archive in some if archive.name in earlier)
+        files: dict[str, Written] = {address: file for outputs in before for address, file in outputs.items()}
+        yield ArchivesJob(some, site, draft.standing.known(files))

@@ -15,7 +15,7 @@ from generator.model.change import History
 from generator.model.finding import Finding, Severity
 from generator.render.artifacts import Artifacts
 from generator.render.column import CountyArtifacts, contractor_artifacts, county_artifacts
-from generator.render.feeds import Archive, Held, Texts, archive_files, texts_mark
+from generator.render.feeds import Archive, Held, Texts, archive_files, gathered, texts_mark
 from generator.render.html import Html
 from generator.render.links import Link, LinkBook
 from generator.render.overviews import Overview, fills
@@ -23,6 +23,7 @@ from generator.render.page import Page
 from generator.render.province import Drawing
 from generator.render.search import PartHead
 from generator.views.contractor import ContractorView
+from generator.views.feed_entries import Entries, Told
 from generator.views.summary import CountySummary
 
 
@@ -155,15 +156,22 @@ def _made(
 
 
 @dataclass(frozen=True)
-class ContractorJob:
-    view: ContractorView
+class ContractorsJob:
+    views: tuple[ContractorView, ...]
+    entries: Mapping[str, Entries[Told]]
+    """What the feed of each tells, by its key."""
     known: Mapping[str, Written]
 
 
-def build_contractor(workshop: Workshop, job: ContractorJob) -> Published:
-    """Make one company's page and feed."""
-    made = contractor_artifacts(job.view, workshop.texts, workshop.ground.column)
-    return put(made, workshop, workshop.open_target(job.known))
+def build_contractors(workshop: Workshop, job: ContractorsJob) -> list[Published]:
+    """Make the pages and feeds of some companies, in their order."""
+    column, target = workshop.ground.column, workshop.open_target(job.known)
+    feeds = [job.entries[view.key] for view in job.views]
+    texts = gathered((told for feed in feeds for told in (*feed.lasting, *feed.passing)), workshop.texts)
+    made = (
+        contractor_artifacts(view, feed, texts, column) for view, feed in zip(job.views, feeds, strict=True)
+    )
+    return [put(parts, workshop, target) for parts in made]
 
 
 @dataclass(frozen=True)
@@ -181,14 +189,23 @@ def draw(shared: tuple[Workshop, Overview], job: DrawingJob) -> Published:
 @dataclass(frozen=True)
 class ArchivesJob:
     archives: tuple[Archive, ...]
+    site: str
+    """Equal as long as the column's settings are."""
     known: Mapping[str, Written]
 
 
-def build_archives(workshop: Workshop, job: ArchivesJob) -> list[Published]:
+MadeArchive = tuple[str, Mapping[str, Written]]
+"""Its mark, its files."""
+
+
+def build_archives(workshop: Workshop, job: ArchivesJob) -> list[MadeArchive]:
     """Make some archives of feeds of the whole column, in their order."""
     target = workshop.open_target(job.known)
     made = archive_files(job.archives, workshop.texts, workshop.ground.column)
-    return [put(Artifacts(files=files), workshop, target) for files in made]
+    return [
+        (archive.mark(job.site), {address: target.put(address, data) for address, data in files.items()})
+        for archive, files in zip(job.archives, made, strict=True)
+    ]
 
 
 def put(parts: Artifacts | CountyArtifacts, workshop: Workshop, target: Target) -> Published:

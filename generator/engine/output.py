@@ -13,17 +13,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 _PLAN = "plan.json"
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
-class Written(NamedTuple):
-    """A file of the site as it was written: size in bytes, modification time in ns."""
-
-    size: int
-    modified: int
+Written = tuple[int, int]
+"""A file of the site as it was written: (size in bytes, modification time in ns)."""
 
 
 Listing = dict[str, dict[str, Written]]
@@ -46,7 +43,7 @@ class Staging:
     def put(self, address: str, data: bytes) -> Written:
         """Stage a file of the site, unless the same bytes stand there already."""
         old = self.known.get(address)
-        if old is not None and old.size == len(data) and self._stands(address, data):
+        if old is not None and old[0] == len(data) and self._stands(address, data):
             return old
         path = f"{self._files}/{address}"
         try:
@@ -54,7 +51,7 @@ class Staging:
         except FileNotFoundError:  # the first file of a folder
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             status = write_whole(path, data)
-        return Written(status.st_size, status.st_mtime_ns)
+        return status.st_size, status.st_mtime_ns
 
     def _stands(self, address: str, data: bytes) -> bool:
         """Whether the site's own file holds these bytes; read only when its size is right."""
@@ -110,7 +107,7 @@ def listing(site: Path) -> Listing:
                     folders.append(f"{folder}{entry.name}/")
                 else:
                     status = entry.stat(follow_symlinks=False)
-                    files[entry.name] = Written(status.st_size, status.st_mtime_ns)
+                    files[entry.name] = status.st_size, status.st_mtime_ns
         if files:
             found[folder] = files
     return found
@@ -197,11 +194,15 @@ def finish_interrupted(site: Path) -> None:
     if not (folder / _PLAN).is_file():
         return
     plan = json.loads((folder / _PLAN).read_text(encoding="utf-8"))
+    ready: set[str] = set()
     for address in plan["move"]:
-        staged, place = folder / "files" / address, site / address
-        if staged.exists():
-            _make_way(site, place)
-            staged.replace(place)
+        staged, place = f"{folder}/files/{address}", f"{site}/{address}"
+        if os.path.lexists(staged):
+            below = address.rpartition("/")[0]
+            if below not in ready:
+                _make_way(site, site / below)
+                ready.add(below)
+            _move(staged, place)
     for address in plan["remove"]:
         if not (site / address).is_dir():
             (site / address).unlink(missing_ok=True)
@@ -209,14 +210,23 @@ def finish_interrupted(site: Path) -> None:
     shutil.rmtree(folder)
 
 
-def _make_way(site: Path, place: Path) -> None:
-    """The folder a file goes into; a file or folder of the wrong kind that stands in the way is removed."""
-    for parent in [*reversed(place.relative_to(site).parents)][1:]:
-        if (site / parent).is_file():
-            (site / parent).unlink()
-    place.parent.mkdir(parents=True, exist_ok=True)
-    if place.is_dir():
+def _make_way(site: Path, folder: Path) -> None:
+    """A folder that files go into; a file that stands in the way is removed."""
+    for part in (*reversed(folder.relative_to(site).parents), folder.relative_to(site)):
+        if (site / part).is_file():
+            (site / part).unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _move(staged: str, place: str) -> None:
+    """Move a file in; a folder that stands in its place is removed."""
+    try:
+        os.replace(staged, place)  # noqa: PTH105 - a path for every file would cost as much as its move
+    except OSError:
+        if not Path(place).is_dir():
+            raise
         shutil.rmtree(place)
+        Path(staged).replace(place)
 
 
 def _remove_empty(site: Path, folders: set[str]) -> None:

@@ -125,7 +125,7 @@ def _built(order: Order, earlier: State) -> Publication:
     if province is None:
         found = examine(order.content, order.asked, order.today, order.workers, order.history)
         return Publication(ground, None, found, _draft(order, earlier))
-    counted = count(ground, column.county_codes, earlier.counties)
+    counted = count(ground, column.county_codes, earlier.counties, order.workers)
     ground = with_pictures(with_all_cancellations(ground, counted), len(counted))
     files = _column_digest(order.content)
     shown = earlier.sections or likely_sections(counted, province, order.content, order.history)

@@ -1,8 +1,10 @@
 """The search index of a build: shares put together, or what changed of them replaced where they stand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
+from generator.engine.batches import Batch
 from generator.engine.cache import Cache, digest_of
 from generator.engine.draft import Draft
 from generator.engine.jobs import Published
@@ -14,21 +16,44 @@ from generator.render.overviews import Overview
 from generator.render.search import IndexedPart, PartHead, index_part, merge, part_files, update
 
 _OWN, _INDEX = "search-own", "search"
+_SECONDS = 0.0012
+"""That a county's share takes, about."""
 
 
-def build_index(draft: Draft, drawn: Overview, key: str) -> None:
-    """Stage the files of the index that differ from the standing ones.
+def index(draft: Draft, drawn: Overview, key: str) -> Batch[str, Mapping[str, Part]]:
+    """The parts of the index, made in one job if one of them does not stand.
 
     Args:
         key: of what the shares that belong to no county rest on.
     """
+    is_kept = draft.keep(_OWN, key) and draft.keep(_INDEX, _index_key(_now(draft)))
+
+    def finish(results: Sequence[Mapping[str, Part]]) -> None:
+        for parts in results:
+            draft.parts.update(parts)
+
+    seconds = _SECONDS * len(draft.counties)
+    return Batch(partial(_built, draft, drawn), () if is_kept else (key,), seconds, finish)
+
+
+def _built(draft: Draft, drawn: Overview, key: str) -> Mapping[str, Part]:
+    """Stage the files of the index that differ from the standing ones."""
+    draft = replace(draft, parts={})
     if not draft.keep(_OWN, key):
         _add_own(draft, drawn, key)
-    now = _shares(draft.counties, draft.parts[_OWN], draft.cache)
-    index_key = digest_of([head.digest for head in now.heads])
+    now = _now(draft)
+    index_key = _index_key(now)
     if not draft.keep(_INDEX, index_key):
-        outputs = _updated(draft, now)
-        draft.add(_INDEX, index_key, Published(outputs), {"heads": now.heads})
+        draft.add(_INDEX, index_key, Published(_updated(draft, now)), {"heads": now.heads})
+    return draft.parts
+
+
+def _now(draft: Draft) -> "_Shares":
+    return _shares(draft.counties, draft.parts[_OWN], draft.cache)
+
+
+def _index_key(now: "_Shares") -> str:
+    return digest_of([head.digest for head in now.heads])
 
 
 def _add_own(draft: Draft, drawn: Overview, key: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.engine.cache import Cache
 from generator.engine.pieces import Pieces
-from generator.views.summary import SLICES, CountySummary
+from generator.views.summary import EXTRACTS, SLICES, CountySummary
 
 _SLICE_OF = {field: name for name, fields in SLICES.items() for field in fields}
 
@@ -41,12 +41,13 @@ class KeptSummary(CountySummary):
 
 def slices(summary: CountySummary) -> dict[str, tuple[Any, ...]]:
     """A summary as the pieces it is kept in."""
-    return {name: tuple(getattr(summary, field) for field in fields) for name, fields in SLICES.items()}
+    found = {name: tuple(getattr(summary, field) for field in fields) for name, fields in SLICES.items()}
+    return found | {name: extract(summary) for name, extract in EXTRACTS.items()}
 
 
 def digests(counties: Iterable[Pieces]) -> Mapping[str, str]:
     """Slice → digest over all counties: equal as long as what is drawn from that slice is."""
-    found = {name: hashlib.sha256() for name in SLICES}
+    found = {name: hashlib.sha256() for name in (*SLICES, *EXTRACTS)}
     for pieces in counties:
         for name, sum_ in found.items():
             sum_.update(pieces.digest(name).ljust(16))

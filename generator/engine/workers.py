@@ -106,8 +106,8 @@ class Local:
 
 MANY_JOBS = 2000
 """Jobs from which on they are handed out several at a time."""
-MUCH_LEFT_BEHIND = 100_000
-"""Objects from which on garbage is looked for, some 10 MB; a county of thirty projects leaves a sixth of it."""
+MUCH_LEFT_BEHIND = 400_000
+"""Objects from which on garbage is looked for, some 40 MB; a county of thirty projects leaves two thousand of them."""
 
 
 def cores() -> int:

@@ -4,15 +4,15 @@ import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 
 from generator.history.compare import FieldChange
+from generator.model.beijing import BEIJING
 from generator.model.change import Change, History, Weight
 
 VERSION = 2
 """Of the tables and of how changes are read; another version's database is thrown away."""
-BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 _TABLES = """
 CREATE TABLE state (head TEXT, opened INTEGER, boundary INTEGER, shallow INTEGER, demo INTEGER);
 CREATE TABLE commits (number INTEGER PRIMARY KEY, hash TEXT, time INTEGER);

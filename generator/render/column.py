@@ -19,12 +19,12 @@ from generator.render.records import contractor_page, county_page, project_page
 from generator.rules.checklist import ChecklistItem
 from generator.views.changes import change_log
 from generator.views.column import Column
-from generator.views.contractor import ContractorView, with_entries
+from generator.views.contractor import ContractorView, told_of
 from generator.views.county import CountyView, county_view
 from generator.views.deadlines import county_deadlines
 from generator.views.documents import case_view
 from generator.views.events import document_events
-from generator.views.feed_entries import Entries, county_news, in_order
+from generator.views.feed_entries import Entries, Told, county_news, in_order
 from generator.views.findings import FindingLine
 from generator.views.project import project_view
 from generator.views.provenance import Provenance
@@ -137,11 +137,13 @@ def overview_artifacts(drawn: Overview) -> Artifacts:
     return Artifacts(pages, files, {}, sections(drawn))
 
 
-def contractor_artifacts(view: ContractorView, texts: feeds.Texts, column: Column) -> Artifacts:
+def contractor_artifacts(
+    view: ContractorView, entries: Entries[Told], texts: feeds.Texts, column: Column
+) -> Artifacts:
     """One company's page and feed; they rest on the projects of all counties that the company takes part in."""
     pages = (contractor_page(view),)
     files = dict(markdown_files(pages))
-    files |= feeds.contractor_feeds(view.key, view.name, view.entries, texts, column)
+    files |= feeds.contractor_feeds(view.key, view.name, entries, texts, column)
     return Artifacts(pages, files)
 
 
@@ -167,8 +169,9 @@ def province_artifacts(
     drawn = overview(summaries, province, column, history, texts)
     first = overview_artifacts(drawn)
     pages, files = list(first.pages), dict(first.files)
-    for view in with_entries(drawn.contractors, drawn.entries):
-        made = contractor_artifacts(view, drawn.texts, column)
+    told = told_of([view.key for view in drawn.contractors], drawn.entries)
+    for view in drawn.contractors:
+        made = contractor_artifacts(view, told[view.key], drawn.texts, column)
         pages += made.pages
         files |= made.files
     for archive in feeds.archive_files(list(feeds.column_archives(drawn.entries)), drawn.texts, column):

@@ -23,7 +23,7 @@ class Drawing:
 
     name: str
     reads: tuple[str, ...]
-    """Slices (views/summary.py)."""
+    """Slices and extracts (views/summary.py)."""
     draw: Callable[[Overview], Artifacts]
 
 
@@ -77,21 +77,21 @@ DRAWINGS = (
     _page("policies/index", ()),
     _page("notices/index", ()),
     _page("funds", _FUNDS),
-    _page("progress", ("names", "projects")),
-    _page("supervision", ("names", "projects", "inspections", "findings")),
+    _page("progress", ("names", "works", "lapses")),
+    _page("supervision", ("names", "works", "inspections", "lapses")),
     _page("acceptance", ("names", "money", "projects", "steps", "findings")),
     _page("evaluation", ("names", "evaluations", "rectifications")),
     _page("compliance", ("names", "checklist", "findings", "responses", "events", "history")),
     _page("rules", ()),
-    _page("changes", ("names", "projects", "events", "history")),
+    _page("changes", ("names", "works", "events", "history")),
     _page("tip-off", ("projects",)),
     _page("subscribe", ("names",)),
     _page("data/index", ("names", "events")),
     Drawing("press", (*_FUNDS, "findings", "history"), _press),
-    Drawing("policies", ("projects",), _policies),
+    Drawing("policies", ("works",), _policies),
     Drawing("notices", ("names",), _notices),
     Drawing("feeds", ("entries",), _feeds),
-    Drawing("feeds.opml", ("names", "projects"), _feed_list),
+    Drawing("feeds.opml", ("names", "works"), _feed_list),
     Drawing("deadlines.ics", ("calendar",), _deadlines),
 )
 

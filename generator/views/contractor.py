@@ -1,7 +1,7 @@
 """What a contractor's page shows: all of its projects across counties."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.codelists import Status
@@ -29,8 +29,6 @@ class ContractorView:
     cancelled: int
     findings: int
     is_demo: bool
-    entries: Entries[Told] = field(default_factory=Entries)
-    """What its feed tells."""
 
     @property
     def url(self) -> str:
@@ -38,7 +36,7 @@ class ContractorView:
 
 
 def contractor_views(rows: Iterable[ProjectRow]) -> tuple[ContractorView, ...]:
-    """One view a company, consortium members too, by name; without what its feed tells."""
+    """One view a company, consortium members too, by name."""
     taking_part: dict[str, list[tuple[Party, ProjectRow]]] = {}
     for row in rows:
         for party in row.parties:
@@ -47,14 +45,14 @@ def contractor_views(rows: Iterable[ProjectRow]) -> tuple[ContractorView, ...]:
     return tuple(sorted(views, key=lambda view: (view.name, view.key)))
 
 
-def with_entries(views: Sequence[ContractorView], entries: Entries[Told]) -> tuple[ContractorView, ...]:
-    """The same with what their feeds tell; ``entries`` are those of the whole column."""
-    told: dict[str, list[Told]] = {view.key: [] for view in views}
+def told_of(keys: Iterable[str], entries: Entries[Told]) -> dict[str, Entries[Told]]:
+    """What the feeds of these companies tell; ``entries`` are those of the whole column."""
+    told: dict[str, list[Told]] = {key: [] for key in keys}
     for entry in entries.lasting:
         for key in entry.contractor_keys:
             if key in told:
                 told[key].append(entry)
-    return tuple(replace(view, entries=Entries(tuple(told[view.key]))) for view in views)
+    return {key: Entries(tuple(found)) for key, found in told.items()}
 
 
 def _view(key: str, found: list[tuple[Party, ProjectRow]]) -> ContractorView:

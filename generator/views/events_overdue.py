@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from generator.model.beijing import BEIJING
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.project import Project
 from generator.model.row_key import identity
 from generator.views.events import Event, publishing_body
-from generator.views.provenance import BEIJING, Provenance, Stamp, midnight
+from generator.views.provenance import Provenance, Stamp, midnight
 
 _DEADLINE, _STATUS = "完成时限", "状态"
 _DONE = {status.label for status in Status if status.is_done}

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
+from operator import attrgetter
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from generator.model.change import History
@@ -89,7 +91,9 @@ def _columns(entries: Any) -> tuple[tuple[Any, ...], ...]:
 
 
 def _from_columns(kind: Any, *parts: tuple[tuple[Any, ...], ...]) -> Entries[Any]:
-    return Entries(*(tuple(map(kind._make, zip(*part, strict=True))) for part in parts if kind))
+    return Entries(
+        *(tuple(map(partial(tuple.__new__, kind), zip(*part, strict=True))) for part in parts if kind)
+    )
 
 
 def _by_topic(entries: Iterable[E]) -> dict[FeedTopic, list[E]]:
@@ -107,9 +111,7 @@ def in_order(entries: Iterable[E]) -> tuple[E, ...]:
     return tuple(sorted(entries, key=_order))
 
 
-def _order(entry: Listed) -> tuple[float, date, str]:
-    """The moment as a number: times of several processes differ in their time zones, and are slow to compare."""
-    return entry.published.timestamp(), entry.date, entry.key
+_order = attrgetter("published", "date", "key")
 
 
 def together(parts: Iterable[Entries[E]]) -> Entries[E]:

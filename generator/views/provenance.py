@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.model.beijing import BEIJING
 from generator.model.change import Change, History
 
-BEIJING = timezone(timedelta(hours=8))
 _INSIDE = " › "
 
 

@@ -1,9 +1,11 @@
 """What the province needs to know of one county: small, picklable, all that overview pages are made of."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
+from typing import Any
 
 from generator.model.change import Change, History
 from generator.model.codelists import City, FeedTopic
@@ -96,6 +98,26 @@ SLICES: Mapping[str, tuple[str, ...]] = _SHARED | {
     if not any(field.name in names for names in _SHARED.values())
 }
 """Slice → its fields: what is kept, compared and read together. A page names the slices that it is drawn from."""
+NOT_REPORTED, MONTH_MISSED, WEEK_MISSED = "G103", "V101", "V102"
+"""Rules that find what nobody did in time: two pages list it."""
+_LAPSES = frozenset((NOT_REPORTED, MONTH_MISSED, WEEK_MISSED))
+_CHECKED = ("subsidy", "paid", "spent", "finding_codes")
+"""The amounts of a project's line and what was found of it."""
+_of_works = attrgetter(*(name for name in ProjectRow._fields if name not in _CHECKED))
+
+
+def works(summary: CountySummary) -> tuple[Any, ...]:
+    """The lines of projects without amounts and findings."""
+    return tuple(map(_of_works, summary.projects))
+
+
+def lapses(summary: CountySummary) -> tuple[Finding, ...]:
+    """The findings of what nobody did in time."""
+    return tuple(finding for finding in summary.findings if finding.code in _LAPSES)
+
+
+EXTRACTS: Mapping[str, Callable[[CountySummary], tuple[Any, ...]]] = {"works": works, "lapses": lapses}
+"""What is compared beside the slices: a page that shows no more of a slice names the extract and reads the slice."""
 
 
 def summarise(

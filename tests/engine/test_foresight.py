@@ -20,7 +20,7 @@ def test_the_guess_is_what_the_pages_show(tmp_path: Path, counties: int) -> None
         content = tmp_path / "content_data"
         write_column(content, counties, 3)
     column = intake.read_column(content)
-    counted = count(ground_of(column, content, AS_OF, AS_OF), column.county_codes, {})
+    counted = count(ground_of(column, content, AS_OF, AS_OF), column.county_codes, {}, None)
     province = province_of(column)
     assert province is not None
     shown = publish(check_column(content, AS_OF, AS_OF)).sections

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from icalendar.parser import Contentline
 
+from generator.model.beijing import BEIJING
 from generator.model.change import Change, History, Weight
 from generator.render.calendar import (
     EventWords,
@@ -22,7 +23,6 @@ from generator.render.column import overview, overview_artifacts
 from generator.render.feeds import Held
 from generator.rules.example import scene
 from generator.views.deadlines import county_deadlines
-from generator.views.provenance import BEIJING
 from tests.support.column import AS_OF, COLUMN, SITE, artifacts, faulty, province
 
 ID = "210198-2020-01"

@@ -1,15 +1,22 @@
 """What is drawn from all counties is drawn from the slices that it names, and from nothing else."""
 
 from dataclasses import MISSING, fields, replace
+from decimal import Decimal
 
 import pytest
 
+from generator.model.finding import Finding, Severity
+from generator.model.place import Place
 from generator.render.feeds import Held, WithOwn
 from generator.render.overviews import Overview
 from generator.render.province import DRAWINGS, Drawing
-from generator.views.summary import SLICES, CountySummary
+from generator.views.rows import ProjectRow
+from generator.views.summary import EXTRACTS, SLICES, CountySummary, lapses, works
 from tests.support.column import artifacts, faulty
 from tests.support.overviews import overview, summaries
+
+OTHER = Finding("X999", Severity.FINDING, "其他", Place("funds.yaml"), "无")
+"""A finding of no rule."""
 
 
 def everything() -> Overview:
@@ -19,11 +26,36 @@ def everything() -> Overview:
     return replace(overview(found), texts=WithOwn(b"", Held({part.summary.code: part.texts})))
 
 
-def only(summary: CountySummary, slices: tuple[str, ...]) -> CountySummary:
-    """The summary without any field of another slice: reading one is an error."""
+def only(summary: CountySummary, names: tuple[str, ...]) -> CountySummary:
+    """The summary without any field of another slice: reading one is an error; other amounts and findings in extracts."""
     cut = object.__new__(CountySummary)
+    slices = [name for name in names if name not in EXTRACTS]
     cut.__dict__.update({name: getattr(summary, name) for slice_ in slices for name in SLICES[slice_]})
+    if "works" in names:
+        cut.__dict__["projects"] = tuple(other_amounts(row, names) for row in summary.projects)
+    if "lapses" in names:
+        cut.__dict__["findings"] = (*lapses(summary), OTHER)
     return cut
+
+
+def other_amounts(row: ProjectRow, names: tuple[str, ...]) -> ProjectRow:
+    """A project's line as a page may see it that names no more than ``works``, and perhaps ``lapses``."""
+    codes = (
+        tuple(code for code in row.finding_codes if code in {"G103", "V101", "V102"})
+        if "lapses" in names
+        else ()
+    )
+    amount = Decimal("123.45")
+    return row._replace(subsidy=amount, paid=amount, spent=amount, finding_codes=(*codes, OTHER.code))
+
+
+def test_extracts_leave_out_what_other_pages_show() -> None:
+    (summary, *_) = summaries()
+    other = tuple(other_amounts(row, ()) for row in summary.projects)
+    assert works(replace(summary, projects=other)) == works(summary)
+    renamed = tuple(row._replace(title="其他") for row in summary.projects)
+    assert works(replace(summary, projects=renamed)) != works(summary)
+    assert lapses(replace(summary, findings=(*summary.findings, OTHER))) == lapses(summary)
 
 
 def test_the_slices_are_the_summary() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model.beijing import BEIJING
 from generator.model.change import Change, History, Weight
 from generator.model.codelists import FeedTopic
 from generator.model.disclosure import CountyDisclosure
@@ -16,7 +17,6 @@ from generator.model.place import Place
 from generator.rules.example import scene
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told, county_news, in_order
-from generator.views.provenance import BEIJING
 
 ID = "210198-2020-01"
 OPENED = datetime(2021, 3, 1, 9, tzinfo=BEIJING)

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model.beijing import BEIJING
 from generator.model.change import Change, History, Weight
-from generator.views.provenance import BEIJING, Provenance, Stamp, midnight, touches
+from generator.views.provenance import Provenance, Stamp, midnight, touches
 
 DAY = date(2021, 6, 10)
 FIELDS = st.lists(st.sampled_from(["甲", "乙", "›", "甲 ›", ""]), min_size=1, max_size=3).map(" › ".join)

@@ -6,7 +6,7 @@ In: ``Entries`` of a county, of a company, of the whole column. Out: root-relati
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from operator import attrgetter
 
 from generator.model.codelists import FeedTopic
 from generator.render.feeds import catalogue
@@ -17,6 +17,7 @@ from generator.render.feeds.entry import (
     Texts,
     WithOwn,
     apart,
+    gathered,
     rss_place,
     texts_mark,
     whole_place,
@@ -42,6 +43,7 @@ __all__ = [
     "column_feeds",
     "contractor_feeds",
     "county_feeds",
+    "gathered",
     "opml_file",
     "texts_mark",
     "write_entries",
@@ -90,27 +92,35 @@ class Archive:
         """Equal as long as the archive's bytes are; ``site`` is equal as long as the column's settings are."""
         document = self.document
         frame = repr((site, self.feed, document.number, document.older, document.newer))
-        texts = b"".join([told.digest for told in document.entries])
+        texts = b"".join(map(attrgetter("digest"), document.entries))
         return hashlib.sha256(frame.encode("utf-8", "surrogatepass") + texts).hexdigest()
 
     @property
     def place(self) -> Callable[[Told], Place]:
         """Tells where that of an entry stands which the archive quotes."""
-        return whole_place if self.feed == catalogue.WHOLE else rss_place
+        return whole_place if self.is_whole else rss_place
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it quotes every text of its entries: as the feed of the whole column does."""
+        return self.feed == catalogue.WHOLE
 
     def filled(self, texts: Sequence[bytes], column: Column) -> Files:
         """The archive in every form that its feed has, with what it quotes of its entries."""
-        if self.feed == catalogue.WHOLE:
+        if self.is_whole:
             return _whole(self.document, texts, column)
         return _one(self.feed, self.document, texts, column)
 
 
 def archive_files(made: Sequence[Archive], texts: Texts, column: Column) -> Iterator[Files]:
-    """The files of each of some archives; their texts are in memory together."""
-    places = [place for archive in made for place in map(archive.place, archive.document.entries)]
-    found = iter(texts.read(places))
+    """The files of each of some archives; their texts are in memory together, each read once for all that quote it."""
+    longest: dict[tuple[str, int], Place] = {}
+    for archive in sorted(made, key=lambda archive: archive.is_whole):
+        longest |= {place[:2]: place for place in map(archive.place, archive.document.entries)}
+    found = dict(zip(longest, texts.read(list(longest.values())), strict=True))
     for archive in made:
-        yield archive.filled(list(islice(found, len(archive.document.entries))), column)
+        places = map(archive.place, archive.document.entries)
+        yield archive.filled([found[county, start][:size] for county, start, size in places], column)
 
 
 def column_archives(entries: Listed) -> Iterator[Archive]:

@@ -4,7 +4,7 @@ A county's texts are one block of bytes. An entry knows where in it its three te
 Atom, JSON.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -59,6 +59,16 @@ class WithOwn:
         return [next(rest) if county else self.own[start : start + size] for county, start, size in places]
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """Texts that were read beforehand, by place."""
+
+    found: Mapping[Place, bytes]
+
+    def read(self, places: Sequence[Place]) -> list[bytes]:
+        return [self.found[place] for place in places]
+
+
 def write_entries(county: str, found: Entries[Event], column: Column) -> tuple[Entries[Told], bytes]:
     """Write what a county tells; ``county`` is its code, empty for policies and notices."""
     events = (*found.lasting, *found.passing)
@@ -98,6 +108,12 @@ def texts_mark(entries: Entries[Told]) -> bytes:
 def rss_place(told: Told) -> Place:
     """Where its ``<item>`` stands."""
     return told.county, told.start, told.rss
+
+
+def gathered(entries: Iterable[Told], texts: Texts) -> Gathered:
+    """The ``<item>`` of some entries, read in one go: of every county's texts once, whoever quotes them."""
+    places = list(dict.fromkeys(map(rss_place, entries)))
+    return Gathered(dict(zip(places, texts.read(places), strict=True)))
 
 
 def whole_place(told: Told) -> Place:

@@ -38,7 +38,7 @@ def _document(
         address=place(document.number),
         page=column.site.base_url + feed.page,
         updated=changed,
-        published=max([told.published for told in document.entries], default=changed),
+        published=document.entries[0].published if document.entries else changed,
         is_archive=document.is_archive,
         current=place(0) if document.is_archive else "",
         older=place(document.older) if document.older else "",

@@ -1,6 +1,6 @@
 """What an overview page is made of, and what all of them have in common."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -57,7 +57,7 @@ class Overview:
 
     @cached_property
     def contractors(self) -> tuple[ContractorView, ...]:
-        """Every company, by name; without what its feed tells."""
+        """Every company, by name."""
         return contractor_views(self.rows)
 
     @cached_property
@@ -77,9 +77,16 @@ class Overview:
         """Money over all counties: three pages show it."""
         return funds_view(self.summaries)
 
-    def share(self) -> None:
-        """Make what several drawings need, before they are made in processes of their own."""
-        _ = self.contractors, self.events, self.entries, self.funds
+    def share(self, slices: Collection[str]) -> None:
+        """Make what several drawings of these slices need, before they are made in processes of their own."""
+        if "projects" in slices:
+            _ = self.contractors
+        if "money" in slices:
+            _ = self.funds
+        if "events" in slices:
+            _ = self.events
+        if "entries" in slices:
+            _ = self.entries
 
     @cached_property
     def rows(self) -> tuple[ProjectRow, ...]:

@@ -9,11 +9,10 @@ from generator.model.codelists import Status
 from generator.views.column import Column
 from generator.views.overviews.dates import latest
 from generator.views.rows import ProjectRow
-from generator.views.summary import CountySummary
+from generator.views.summary import NOT_REPORTED, CountySummary
 
 SOON = timedelta(days=90)
 """How far ahead deadlines are listed."""
-NOT_REPORTED = "G103"
 """The rule that finds a project under way without a progress report within the limit."""
 
 

@@ -17,11 +17,10 @@ from generator.rules.families.visits import week_name
 from generator.rules.spans import monday_of
 from generator.views.column import Column
 from generator.views.overviews.dates import latest, month_of, months_since, weeks_until
-from generator.views.summary import CountySummary
+from generator.views.summary import MONTH_MISSED, WEEK_MISSED, CountySummary
 
 YEARS = 10
 """How far back weeks are looked for; a demonstration lasts three."""
-MONTH_MISSED, WEEK_MISSED = "V101", "V102"
 _LEVELS = {
     InspectionLevel.MINISTRY: "商务部",
     InspectionLevel.PROVINCE: "省级",

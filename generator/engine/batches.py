@@ -1,0 +1,61 @@
+"""Jobs of several kinds done together, the longest first, so that no process waits while another is at its last one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from generator.engine.workers import Local, WorkerLostError
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+_WORTH = 0.25
+"""s of work from which on worker processes are sooner done than this one."""
+
+
+@dataclass(frozen=True)
+class Batch(Generic[J, R]):
+    """Jobs of one kind."""
+
+    function: Callable[[J], R]
+    jobs: Sequence[J]
+    seconds: float
+    """That one of them takes, about."""
+    finish: Callable[[Sequence[R]], None]
+    """Takes the results, in the order of the jobs."""
+
+
+class _Step(NamedTuple):
+    batch: int
+    job: int
+
+
+def run_together(batches: Sequence[Batch[Any, Any]], workers: int | None) -> None:
+    """Do all jobs, then let every batch take its results, in the order of the batches.
+
+    Args:
+        workers: None: as many as there are cores.
+
+    Raises:
+        WorkerLostError: naming the job whose process ended twice.
+    """
+    steps = [_Step(at, number) for at, batch in enumerate(batches) for number in range(len(batch.jobs))]
+    steps.sort(key=lambda step: batches[step.batch].seconds, reverse=True)
+    is_much = sum(batches[step.batch].seconds for step in steps) > _WORTH
+    shared = [(batch.function, batch.jobs) for batch in batches]
+    crew = Local(workers, few=1 if is_much else len(steps))
+    try:
+        results = dict(crew.run(_do, shared, steps))
+    except WorkerLostError as error:
+        raise WorkerLostError(_job(batches, error.job)) from None
+    for at, batch in enumerate(batches):
+        batch.finish([results[_Step(at, number)] for number in range(len(batch.jobs))])
+
+
+def _do(shared: Sequence[tuple[Callable[[Any], Any], Sequence[Any]]], step: _Step) -> Any:
+    function, jobs = shared[step.batch]
+    return function(jobs[step.job])
+
+
+def _job(batches: Sequence[Batch[Any, Any]], lost: object) -> object:
+    return batches[lost.batch].jobs[lost.job] if isinstance(lost, _Step) else lost

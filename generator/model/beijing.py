@@ -1,0 +1,20 @@
+"""The time of China: one object in every process, since moments of two zones are compared by their offsets, slowly."""
+
+import copyreg
+from datetime import timedelta, timezone
+from typing import Any
+
+BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""China keeps one time without summer time, so a fixed offset is exact and needs no time zone data."""
+
+
+def _beijing() -> timezone:
+    return BEIJING
+
+
+def _packed(zone: timezone) -> Any:
+    """How a zone travels to another process."""
+    return (_beijing, ()) if zone == BEIJING else zone.__reduce__()
+
+
+copyreg.pickle(timezone, _packed)

@@ -1,0 +1,52 @@
+"""What a folder's digest tells, and that many counties are counted as one by one."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from benchmarks.synthetic import AS_OF, write_column
+from generator import intake
+from generator.engine import counties
+from generator.engine.cache import source
+from generator.engine.column import ground_of
+from generator.engine.counties import count
+
+
+def digest(folder: Path) -> str:
+    return source(folder, None).digest
+
+
+def test_a_folder_is_told_by_names_contents_and_links(tmp_path: Path) -> None:
+    (tmp_path / "projects").mkdir()
+    file, link = tmp_path / "projects" / "a.yaml", tmp_path / "link"
+    file.write_text("甲", "utf-8")
+    link.symlink_to("nowhere")
+    os.mkfifo(tmp_path / "pipe")
+    seen = [digest(tmp_path)]
+    file.write_text("乙", "utf-8")
+    seen.append(digest(tmp_path))
+    link.unlink()
+    link.symlink_to("elsewhere")
+    seen.append(digest(tmp_path))
+    file.rename(tmp_path / "projects" / "b.yaml")
+    seen.append(digest(tmp_path))
+    assert len(set(seen)) == len(seen)
+
+
+def test_a_touched_file_is_the_same(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("甲", "utf-8")
+    before = digest(tmp_path)
+    os.utime(file, (1, 1))
+    assert digest(tmp_path) == before
+
+
+def test_workers_count_as_one_process_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_column(tmp_path, 7, 2)
+    column = intake.read_column(tmp_path)
+    ground = ground_of(column, tmp_path, AS_OF, AS_OF)
+    monkeypatch.setattr(counties, "_TOGETHER", 2)
+    alone, two = (count(ground, column.county_codes, {}, workers) for workers in (1, 2))
+    assert alone == two
+    assert [county.code for county in alone] == list(column.county_codes)
