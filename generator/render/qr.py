@@ -1,9 +1,10 @@
 """Addresses as QR codes, for phones: feeds on the subscribe page, a project's own page on its notice board."""
 
 import re
+from base64 import b64encode
 from functools import cached_property, lru_cache
 from io import BytesIO
-from operator import getitem
+from struct import pack
 
 from generator.render.escape import Markdown
 from generator.render.slots import Cut, cut, sentinel
@@ -13,8 +14,6 @@ _MASK = 0
 _QUIET = 4
 """Modules of light ground that ISO/IEC 18004 asks for on every side."""
 _RUN = re.compile("1+")
-_PART = 8
-"""Modules that are drawn together, a byte of them: their strokes are drawn once for all codes."""
 
 
 def qr_svg(address: str, record: str, title: str) -> bytes:
@@ -80,7 +79,7 @@ def _row(row: str) -> tuple[int, str, int]:
 
 
 def qr_figure(address: str, record: str, caption: str) -> Markdown:
-    """A layout line with the QR code of an address; colours come from the stylesheet.
+    """A layout line with the QR code of an address: a bitmap of one dot a module, which the stylesheet enlarges.
 
     Args:
         address: absolute; ends in ``record`` and whatever follows it.
@@ -89,41 +88,25 @@ def qr_figure(address: str, record: str, caption: str) -> Markdown:
     """
     before, _, after = address.rpartition(record)
     family = _family(before, after, len(record))
-    size = family.size + 2 * _QUIET
-    path = _path(family.size) % tuple(map(getitem, _tables(family.size), family.parts(record)))
-    drawing = f'<svg viewBox="0 0 {size} {size}" role="img" aria-label="{caption}"><path d="{path}"/></svg>'
-    return Markdown(f'<figure class="qr">{drawing}<figcaption>{caption}</figcaption></figure>')
+    side = family.size + 2 * _QUIET
+    picture = b64encode(_bitmap_head(side) + family.bitmap(record)).decode()
+    image = f'<img src="data:image/bmp;base64,{picture}" width="{side}" height="{side}" alt="{caption}">'
+    return Markdown(f'<figure class="qr">{image}<figcaption>{caption}</figcaption></figure>')
 
 
 @lru_cache
-def _path(size: int) -> str:
-    """The rows of a code as strokes one module wide: where each begins, and a place for each of its parts."""
-    parts = "%s" * _parts_of(size)
-    return "".join(f"M{_QUIET} {number + _QUIET}.5{parts}" for number in range(size))
+def _bitmap_head(side: int) -> bytes:
+    """What stands before the dots of a BMP of one bit a dot, rows from top to bottom, light dots 0 and dark ones 1."""
+    colours = b"\xff\xff\xff\x00" + b"\x00\x00\x00\x00"
+    before = 14 + 40 + len(colours)
+    dots = side * _row_bits(side) // 8
+    info = pack("<IiiHHIIiiII", 40, side, -side, 1, 1, 0, dots, 0, 0, 2, 2)
+    return pack("<2sIHHI", b"BM", before + dots, 0, 0, before) + info + colours
 
 
-@lru_cache
-def _tables(size: int) -> tuple[tuple[str, ...], ...]:
-    """The strokes that each part of a code is one of."""
-    parts = range(1 << _PART)
-    inner = tuple(_strokes(modules) for modules in parts)
-    last = tuple(_strokes(modules, is_last=True) for modules in parts)
-    return (*[inner] * (_parts_of(size) - 1), last) * size
-
-
-def _strokes(modules: int, *, is_last: bool = False) -> str:
-    """The dark modules of a part, and the way to its end unless the row is done."""
-    text, end = "", 0
-    for run in _RUN.finditer(f"{modules:0{_PART}b}"):
-        gap = run.start() - end
-        end = run.end()
-        text += f"{f'm{gap} 0' if gap else ''}h{end - run.start()}"
-    return text if end == _PART or is_last else f"{text}m{_PART - end} 0"
-
-
-def _parts_of(size: int) -> int:
-    """In how many parts a row of so many modules is drawn."""
-    return -(-size // _PART)
+def _row_bits(side: int) -> int:
+    """Bits of a row of so many dots: BMP fills it up to four bytes."""
+    return -(-side // 32) * 32
 
 
 @lru_cache
@@ -158,23 +141,20 @@ class _Family:
 
     def rows(self, record: str) -> list[str]:
         """The modules of one address, a text of 0 and 1 a row."""
-        size, width = self.size, self._width
-        whole = f"{self._bits_of(record):0{size * width}b}"
-        return [whole[start : start + size] for start in range(0, size * width, width)]
+        size, width = self.size, _row_bits(self.size + 2 * _QUIET)
+        whole = f"{self._bits_of(record):0{(size + 2 * _QUIET) * width}b}"
+        starts = range(_QUIET * width + _QUIET, (_QUIET + size) * width, width)
+        return [whole[start : start + size] for start in starts]
 
-    def parts(self, record: str) -> bytes:
-        """The same in parts of ``_PART`` modules, row by row; the last of a row is filled up with light ones."""
-        return self._bits_of(record).to_bytes(self.size * self._width // _PART, "big")
+    def bitmap(self, record: str) -> bytes:
+        """The same with the quiet zone around it, as the dots of a BMP."""
+        side = self.size + 2 * _QUIET
+        return self._bits_of(record).to_bytes(side * _row_bits(side) // 8, "big")
 
     @property
     def size(self) -> int:
         """Modules on a side."""
         return self._reference[0]
-
-    @cached_property
-    def _width(self) -> int:
-        """Bits of a row."""
-        return _parts_of(self.size) * _PART
 
     def _bits_of(self, record: str) -> int:
         bits = self._reference[1]
@@ -204,7 +184,7 @@ class _Family:
 
 
 _Modules = tuple[int, int]
-"""Modules on a side, and all of them as one number, dark ones 1: row by row, each filled up to whole parts."""
+"""Modules on a side, and all of them as one number, dark ones 1: the dots of a bitmap, quiet zone included."""
 
 
 def _modules(address: str, boosts: bool) -> _Modules:
@@ -216,6 +196,8 @@ def _modules(address: str, boosts: bool) -> _Modules:
     import segno
 
     matrix = segno.make_qr(address, error=_ERROR, mask=_MASK, mode="byte", boost_error=boosts).matrix
-    width = _parts_of(len(matrix)) * _PART
-    rows = ("".join(str(module & 1) for module in row).ljust(width, "0") for row in matrix)
-    return len(matrix), int("".join(rows), 2)
+    side = len(matrix) + 2 * _QUIET
+    quiet = "0" * _row_bits(side)
+    rows = ("".join(str(module & 1) for module in row) for row in matrix)
+    dots = [f"{'0' * _QUIET}{row}".ljust(len(quiet), "0") for row in rows]
+    return len(matrix), int("".join((*[quiet] * _QUIET, *dots, *[quiet] * _QUIET)), 2)

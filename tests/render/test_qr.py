@@ -1,11 +1,12 @@
 """QR codes put together from parts are the ones that segno draws."""
 
-import re
+from base64 import b64decode
+from struct import unpack
 
 import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import etree
+from lxml import html
 
 from generator.render.qr import _family, qr_figure, qr_svg, written_svg
 
@@ -23,21 +24,34 @@ def test_a_code_put_together_is_the_code_drawn_whole(record: str) -> None:
     assert _family(BEFORE, AFTER, len(record)).rows(record) == whole
 
 
-def test_the_strokes_are_the_dark_modules() -> None:
-    figure = etree.fromstring(qr_figure(f"{BEFORE}210396-2020-12{AFTER}", "210396-2020-12", "扫码看本页"))
-    path = figure.find(".//path").get("d")
-    found = set()
-    for line in path.split("M")[1:]:
-        start, row = re.match(r"(\d+) (\d+)\.5", line).groups()  # type: ignore[union-attr]
-        column = int(start)
-        for kind, length in re.findall(r"(h|m)(\d+)", line):
-            if kind == "h":
-                found |= {(int(row), column + step) for step in range(int(length))}
-            column += int(length)
-    rows = _family(BEFORE, AFTER, 14).rows("210396-2020-12")
-    dark = {(y + 4, x + 4) for y, row in enumerate(rows) for x, module in enumerate(row) if module == "1"}
-    assert found == dark
-    assert figure.find("svg").get("viewBox") == f"0 0 {len(rows) + 8} {len(rows) + 8}"
+def _lines_of_bitmap(data: bytes) -> tuple[int, int, list[str]]:
+    """Width, height and dots of a BMP of one bit a dot, as its headers tell; dark ones 1."""
+    kind, size, start = unpack("<2sI4xI", data[:14])
+    header, width, height, planes, depth, packing, dots, _, _, colours, _ = unpack(
+        "<IiiHHIIiiII", data[14:54]
+    )
+    assert (kind, size, header, planes, depth, packing, colours) == (b"BM", len(data), 40, 1, 1, 0, 2)
+    assert data[54:start] == b"\xff\xff\xff\0\0\0\0\0"
+    assert len(data) - start == dots
+    step = (width + 31) // 32 * 4
+    rows = [data[at : at + step] for at in range(start, len(data), step)]
+    return width, height, [f"{int.from_bytes(row, 'big'):0{8 * step}b}"[:width] for row in rows]
+
+
+@settings(max_examples=10)
+@given(st.sampled_from([BEFORE, "http://a.cn/", BEFORE * 4]), IDS)
+def test_the_dots_of_the_picture_are_the_modules_in_their_quiet_zone(before: str, record: str) -> None:
+    figure = html.fragment_fromstring(qr_figure(f"{before}{record}{AFTER}", record, "扫码看本页"))
+    image = figure.find("img")
+    kind, _, data = image.get("src").partition(",")
+    width, height, lines = _lines_of_bitmap(b64decode(data))
+    rows = _family(before, AFTER, len(record)).rows(record)
+    side = len(rows) + 8
+    light = ["0" * side] * 4
+    assert kind == "data:image/bmp;base64"
+    assert (image.get("width"), image.get("height")) == (str(side), str(side))
+    assert (width, height) == (side, -side)  # from top to bottom
+    assert lines == [*light, *(f"0000{row}0000" for row in rows), *light]
 
 
 @settings(max_examples=40)

@@ -65,7 +65,7 @@ def test_the_code_on_the_sheet_leads_to_the_page(page: Page, folder: Path, addre
     canonical = page.locator("link[rel=canonical]").get_attribute("href")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        shot = base64.b64encode(page.locator(".qr svg").screenshot()).decode()
+        shot = base64.b64encode(page.locator(".qr img").screenshot()).decode()
         width, height, grey = page.evaluate(GREY, shot)
         found = zxingcpp.read_barcodes(np.array(grey, dtype=np.uint8).reshape(height, width))
         assert [code.text for code in found] == [canonical]
