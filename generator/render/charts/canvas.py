@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import TypeVar
 
 from generator.render.charts.elements import Element, drawing, rect, text
 from generator.render.escape import Markdown
+
+N = TypeVar("N", int, float)
 
 WIDTH = 340
 """Units of the drawing; on a phone one unit is about one CSS pixel, so that type of 13 units stays legible."""
@@ -103,10 +106,14 @@ def fitted(text: str, room: float) -> str:
     return f"{text}…"
 
 
-def apart(ends: Sequence[tuple[float, str]], floor: float) -> Iterator[tuple[float, str]]:
-    """Labels at the ends of lines as (y, text), moved up where one would cover another."""
+def apart(ends: Sequence[tuple[N, str]], floor: N, scale: int = 1) -> Iterator[tuple[N, str]]:
+    """Labels at the ends of lines as (y, text), moved up where one would cover another.
+
+    Args:
+        scale: parts of a unit that ``ends`` and ``floor`` are counted in.
+    """
     lowest = floor
     for y, words in sorted(ends, reverse=True):
         lowest = min(y, lowest)
         yield lowest, words
-        lowest -= _LEAST
+        lowest -= _LEAST * scale

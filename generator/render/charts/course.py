@@ -7,11 +7,15 @@ from functools import lru_cache
 
 from generator.model.money import format_percent
 from generator.render.charts.canvas import WIDTH, Chart, apart, label, rounded
-from generator.render.charts.elements import Element, path
+from generator.render.charts.elements import Element, path, text
 from generator.views.project import ProjectView
 
 _LEFT, _RIGHT = 40, 262
 _TOP, _BOTTOM = 20, 116
+_WIDTH, _HEIGHT = 10 * (_RIGHT - _LEFT), 10 * (_BOTTOM - _TOP)
+"""In tenths of a unit, which is as exactly as a place is written."""
+_AT = tuple(str(rounded(tenths / 10)) for tenths in range(10 * WIDTH))
+"""Tenths of a unit → how the place is written."""
 _ORIGIN = f"M {_LEFT} {_BOTTOM}"
 _GRID = "".join(
     (
@@ -41,8 +45,8 @@ def course_chart(view: ProjectView) -> Chart | None:
     deadline = view.project.deadline
     if deadline:
         x = axis.x(deadline)
-        parts.append(path("d", f"M {x} {_TOP - 6} V {_BOTTOM}"))
-        parts.append(label("时限", x, _TOP - 8, end=x > WIDTH / 2))
+        parts.append(path("d", f"M {_AT[x]} {_TOP - 6} V {_BOTTOM}"))
+        parts.append(text("时限", _AT[x], _TOP - 8, "e" if x > 5 * WIDTH else ""))
     ends = []
     if reports:
         parts.append(path("p", _line(axis, reports)))
@@ -50,8 +54,8 @@ def course_chart(view: ProjectView) -> Chart | None:
     if paid:
         parts.append(path("q", _steps(axis, paid)))
         ends.append((_y(paid[-1][1]), f"拨付 {format_percent(paid[-1][1], 0)}"))
-    parts += [label(text, _RIGHT + 6, y + 4) for y, text in apart(ends, _BOTTOM)]
-    told = "，".join(text for _, text in ends)
+    parts += [text(words, _RIGHT + 6, _AT[y + 40]) for y, words in apart(ends, 10 * _BOTTOM, 10)]
+    told = "，".join([words for _, words in ends])
     desc = (
         f"{axis.first} 至 {axis.last}：{told}{f'，完成时限 {deadline}' if deadline else ''}。逐次记录见下方。"
     )
@@ -79,27 +83,23 @@ class _Axis:
         self._start = first.toordinal()
         self._days = self.last.toordinal() - self._start
 
-    def x(self, day: date) -> float:
-        """Where a day lies."""
-        return _across(day.toordinal() - self._start, self._days)
-
-
-@lru_cache(maxsize=16_384)
-def _across(days: int, of: int) -> float:
-    return rounded(_LEFT + (_RIGHT - _LEFT) * days / of)
+    def x(self, day: date) -> int:
+        """Where a day lies, in tenths."""
+        return round(10 * _LEFT + _WIDTH * (day.toordinal() - self._start) / self._days)
 
 
 @lru_cache(maxsize=4096)
-def _y(percent: Decimal) -> float:
-    return rounded(_BOTTOM - (_BOTTOM - _TOP) * float(min(max(percent, Decimal(0)), Decimal(110))) / 100)
+def _y(percent: Decimal) -> int:
+    """Where a share lies, in tenths; a little above 100 % there is room."""
+    return round(10 * _BOTTOM - _HEIGHT * float(min(max(percent, Decimal(0)), Decimal(110))) / 100)
 
 
 def _line(axis: _Axis, points: Sequence[Point]) -> str:
     """From point to point, from nothing at the beginning."""
-    return _ORIGIN + "".join(f" L {axis.x(day)} {_y(percent)}" for day, percent in points)
+    return _ORIGIN + "".join([f" L {_AT[axis.x(day)]} {_AT[_y(percent)]}" for day, percent in points])
 
 
 def _steps(axis: _Axis, points: Sequence[Point]) -> str:
     """Money comes all at once: level until a day, then up."""
-    up = "".join(f" H {axis.x(day)} V {_y(percent)}" for day, percent in points)
+    up = "".join([f" H {_AT[axis.x(day)]} V {_AT[_y(percent)]}" for day, percent in points])
     return f"{_ORIGIN}{up} H {_RIGHT}"

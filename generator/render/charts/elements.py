@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 Element = str
 """An element as it stands in the file."""
-Number = float | int
+Number = float | int | str
 
 
 def text(words: str, x: Number, y: Number, kinds: str = "") -> Element:

@@ -16,10 +16,8 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 import orjson
-from feedgen.feed import FeedGenerator
 
 from generator.render.feeds.catalogue import ATOM, RSS
-from generator.render.feeds.extensions import OriginEntryExtension, OriginExtension, PagingExtension
 from generator.render.feeds.text import clean
 from generator.render.slots import Cut, cut, is_plain, sentinel
 from generator.views.provenance import midnight
@@ -314,6 +312,10 @@ def _sentinels(is_there: Sequence[bool]) -> Iterator[str]:
 
 
 def _generator() -> Any:
+    from feedgen.feed import FeedGenerator
+
+    from generator.render.feeds.extensions import OriginEntryExtension, OriginExtension, PagingExtension
+
     made = FeedGenerator()
     made.load_extension("dc", atom=False)  # RSS' own <author> must be a mail address
     made.register_extension("origin", OriginExtension, OriginEntryExtension)
