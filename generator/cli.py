@@ -85,14 +85,17 @@ def check(
 
     给出路径时只报这些文件或文件夹里的问题。有错误时退出码为 1。
     """
-    from generator.engine import examine, has_errors, within
+    from generator.engine import WorkerLostError, examine, has_errors, within
     from generator.history import read_history
     from generator.rules.reports import format_findings
     from generator.site.clock import today
 
     content = _content(_root(context, root))
     history = read_history(content, content.parent / ".cache" / "history")
-    found = examine(content, as_of, today(), workers, history, _progress)
+    try:
+        found = examine(content, as_of, today(), workers, history, _progress)
+    except WorkerLostError as error:
+        raise fail(str(error)) from None
     try:
         findings = within(found, content, paths)
     except ValueError as error:

@@ -14,6 +14,7 @@ from generator.engine.column import (
 )
 from generator.engine.county import CheckedCounty, Ground
 from generator.engine.publication import Order, Publication, build_column, build_whole, examine
+from generator.engine.workers import WorkerLostError
 
 __all__ = [
     "CheckedColumn",
@@ -21,6 +22,7 @@ __all__ = [
     "Ground",
     "Order",
     "Publication",
+    "WorkerLostError",
     "as_of_date",
     "build_column",
     "build_whole",

@@ -38,20 +38,28 @@ class Counted:
     """What an earlier build left, good or not."""
 
 
+@dataclass(frozen=True)
+class CountJob:
+    codes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"示范县 {self.codes[0]} 等 {len(self.codes)} 个"
+
+
 def count(
     ground: Ground, codes: Sequence[str], earlier: Mapping[str, CountyPart], workers: int | None
 ) -> tuple[Counted, ...]:
     """Look at every county's folder; a county whose files are the same is not read, many new ones are by workers."""
     found = {code: _counted(ground, code, earlier[code]) for code in codes if code in earlier}
     new = [code for code in codes if code not in earlier]
-    jobs = [new[start : start + _TOGETHER] for start in range(0, len(new), _TOGETHER)]
+    jobs = [CountJob(tuple(new[start : start + _TOGETHER])) for start in range(0, len(new), _TOGETHER)]
     for _, some in Local(workers).run(_counted_anew, ground, jobs):
         found |= {county.code: county for county in some}
     return tuple(found[code] for code in codes)
 
 
-def _counted_anew(ground: Ground, codes: Sequence[str]) -> list[Counted]:
-    return [_counted(ground, code, None) for code in codes]
+def _counted_anew(ground: Ground, job: CountJob) -> list[Counted]:
+    return [_counted(ground, code, None) for code in job.codes]
 
 
 def _counted(ground: Ground, code: str, earlier: CountyPart | None) -> Counted:

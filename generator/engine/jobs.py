@@ -67,6 +67,9 @@ class CountyJob:
     known: Mapping[str, Written]
     """The county's files that stand in the site as they were written."""
 
+    def __str__(self) -> str:
+        return f"示范县 {self.code}"
+
 
 @dataclass(frozen=True)
 class Published:
@@ -162,6 +165,9 @@ class ContractorsJob:
     """What the feed of each tells, by its key."""
     known: Mapping[str, Written]
 
+    def __str__(self) -> str:
+        return f"承办单位 {self.views[0].name} 等 {len(self.views)} 家"
+
 
 def build_contractors(workshop: Workshop, job: ContractorsJob) -> list[Published]:
     """Make the pages and feeds of some companies, in their order."""
@@ -179,6 +185,9 @@ class DrawingJob:
     drawing: Drawing
     known: Mapping[str, Written]
 
+    def __str__(self) -> str:
+        return f"全省的网页 {self.drawing.name}"
+
 
 def draw(shared: tuple[Workshop, Overview], job: DrawingJob) -> Published:
     """Make what one drawing shows."""
@@ -192,6 +201,9 @@ class ArchivesJob:
     site: str
     """Equal as long as the column's settings are."""
     known: Mapping[str, Written]
+
+    def __str__(self) -> str:
+        return f"订阅的存档 {self.archives[0].name} 等 {len(self.archives)} 份"
 
 
 MadeArchive = tuple[str, Mapping[str, Written]]

@@ -15,7 +15,7 @@ from generator.engine.counties import count, make, with_all_cancellations
 from generator.engine.county import Ground, check_county, with_cancellations
 from generator.engine.draft import Draft, load_state
 from generator.engine.foresight import likely_sections
-from generator.engine.jobs import Frame, Workshop
+from generator.engine.jobs import CountyJob, Frame, Workshop
 from generator.engine.output import Staging, Target, Written, begin, look_at
 from generator.engine.pieces import PieceGoneError
 from generator.engine.province import Basis, build_province
@@ -96,14 +96,14 @@ def examine(
     column = intake.read_column(content)
     codes = column.county_codes
     ground = with_cancellations(ground_of(column, content, asked, today), codes)
-    jobs = [(code, history.county(code)) for code in codes]
+    jobs = [CountyJob(code, history.county(code), {}) for code in codes]
     results = Local(workers).run(_examined, ground, jobs)
     found = [item for _, findings in progress(results, len(jobs)) for item in findings]
     return _in_order([*column.problems, *found])
 
 
-def _examined(ground: Ground, job: tuple[str, Any]) -> tuple[Finding, ...]:
-    return check_county(ground, *job).findings
+def _examined(ground: Ground, job: CountyJob) -> tuple[Finding, ...]:
+    return check_county(ground, job.code, job.history).findings
 
 
 def build_column(order: Order) -> Publication:

@@ -20,7 +20,16 @@ _SECONDS = 0.0012
 """That a county's share takes, about."""
 
 
-def index(draft: Draft, drawn: Overview, key: str) -> Batch[str, Mapping[str, Part]]:
+@dataclass(frozen=True)
+class IndexJob:
+    key: str
+    """Of what the shares that belong to no county rest on."""
+
+    def __str__(self) -> str:
+        return "检索目录"
+
+
+def index(draft: Draft, drawn: Overview, key: str) -> Batch[IndexJob, Mapping[str, Part]]:
     """The parts of the index, made in one job if one of them does not stand.
 
     Args:
@@ -33,14 +42,14 @@ def index(draft: Draft, drawn: Overview, key: str) -> Batch[str, Mapping[str, Pa
             draft.parts.update(parts)
 
     seconds = _SECONDS * len(draft.counties)
-    return Batch(partial(_built, draft, drawn), () if is_kept else (key,), seconds, finish)
+    return Batch(partial(_built, draft, drawn), () if is_kept else (IndexJob(key),), seconds, finish)
 
 
-def _built(draft: Draft, drawn: Overview, key: str) -> Mapping[str, Part]:
+def _built(draft: Draft, drawn: Overview, job: IndexJob) -> Mapping[str, Part]:
     """Stage the files of the index that differ from the standing ones."""
     draft = replace(draft, parts={})
-    if not draft.keep(_OWN, key):
-        _add_own(draft, drawn, key)
+    if not draft.keep(_OWN, job.key):
+        _add_own(draft, drawn, job.key)
     now = _now(draft)
     index_key = _index_key(now)
     if not draft.keep(_INDEX, index_key):

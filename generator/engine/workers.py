@@ -27,10 +27,12 @@ A forked process has both by being forked: only the number of a job travels.
 
 
 class WorkerLostError(Exception):
-    """A job that ended its worker's process, twice."""
+    """A job that ended its worker's process, twice; says so in words for whoever waits for the result."""
 
     def __init__(self, job: object) -> None:
-        super().__init__(str(job))
+        super().__init__(
+            f"处理“{job}”时，进程两次意外结束。请看本机内存是否够用，再试一次；仍然如此的，请把这句话告诉维护人员。"
+        )
         self.job = job
 
 

@@ -97,7 +97,7 @@ class Building:
         except NoSchedulerError as error:
             raise ConfigurationError(f"连不上 Dask 调度器 {error}。") from None
         except WorkerLostError as error:
-            raise Abort(f"处理示范县 {error.job} 时进程屡次意外结束，网站没有生成。") from None
+            raise Abort(f"网站没有生成：{error}") from None
         except TextsGoneError:
             raise Abort(_CACHE_GONE) from None
         self._report()

@@ -6,8 +6,17 @@ import signal
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from benchmarks.synthetic import write_column
+from generator.cli import main
+from generator.engine import Ground, publication
+from generator.engine.counties import CountJob
+from generator.engine.jobs import CountyJob, DrawingJob
+from generator.engine.searching import IndexJob
 from generator.engine.workers import Alone, Local, Processes, WorkerLostError
+from generator.model.finding import Finding
+from generator.render.province import DRAWINGS
 from generator.site.frame import ThemeFrame
 from tests.support.column import AS_OF, SITE
 from tests.support.project import ROOT
@@ -31,6 +40,12 @@ def dies(_: None, job: str) -> str:
     return job
 
 
+def ends_with_its_county(_: Ground, job: CountyJob) -> tuple[Finding, ...]:
+    if job.code == "210205":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return ()
+
+
 JOBS = ["210196", "210197", "210198", "210199"]
 
 
@@ -47,6 +62,32 @@ def test_a_county_whose_worker_died_is_tried_again(tmp_path: Path) -> None:
 def test_a_county_that_ends_its_worker_twice_is_named() -> None:
     with pytest.raises(WorkerLostError, match="210198"):
         dict(Processes(2).run(dies, None, JOBS))
+
+
+def test_who_waits_for_a_county_is_told_which_and_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_column(tmp_path / "content_data", 7, 1)
+    monkeypatch.setattr(publication, "_examined", ends_with_its_county)
+    done = CliRunner().invoke(
+        main, ["--root", str(tmp_path), "check", "--as-of", "2022-06-30", "--workers", "2"]
+    )
+    assert done.exit_code == 2
+    assert "处理“示范县 210205”时，进程两次意外结束。" in done.output
+    assert "Traceback" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("job", "words"),
+    [
+        (CountyJob("210198", None, {}), "示范县 210198"),
+        (CountJob(("210197", "210198")), "示范县 210197 等 2 个"),
+        (IndexJob("a"), "检索目录"),
+        (DrawingJob(DRAWINGS[0], {}), f"全省的网页 {DRAWINGS[0].name}"),
+    ],
+)
+def test_every_job_has_a_name(job: object, words: str) -> None:
+    assert str(WorkerLostError(job)).startswith(f"处理“{words}”时")
 
 
 def test_a_mistake_in_a_job_is_raised_not_swallowed() -> None:
