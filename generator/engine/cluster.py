@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from generator.engine.output import Written
+from generator.engine.standing import Written
 from generator.engine.workers import WorkerLostError
 
 S = TypeVar("S")

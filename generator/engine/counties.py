@@ -12,8 +12,8 @@ from typing import TypeVar
 from generator.engine.cache import Block, Cache, Source, digest_of, source
 from generator.engine.county import Cancellations, Ground, cancellations, together
 from generator.engine.jobs import CountyJob, MadeCounty, Workshop, build_county
-from generator.engine.output import Standing, Written
 from generator.engine.pieces import Pieces
+from generator.engine.standing import Standing, Written
 from generator.engine.state import CountyPart, Part
 from generator.engine.workers import Crew, Local
 from generator.history import ColumnHistory

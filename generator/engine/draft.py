@@ -8,8 +8,9 @@ from typing import Any
 
 from generator.engine.cache import Cache
 from generator.engine.jobs import Published
-from generator.engine.output import Listing, Standing, Target, Written, addresses, swap
+from generator.engine.output import Target, swap
 from generator.engine.pieces import Pieces, pack
+from generator.engine.standing import Listing, Standing, Written, addresses
 from generator.engine.state import NOTHING, CountyPart, Part, State
 from generator.render.links import Link
 

@@ -7,7 +7,7 @@ from generator.engine.batches import Batch
 from generator.engine.cache import digest_of
 from generator.engine.draft import Draft
 from generator.engine.jobs import ArchivesJob, MadeArchive, Published, Workshop, build_archives
-from generator.engine.output import Written
+from generator.engine.standing import Written
 from generator.render.feeds import Archive, column_archives
 from generator.render.overviews import Overview
 

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from generator.engine.cache import Block, Cache
 from generator.engine.county import Ground, check_county
-from generator.engine.output import Target, Written
+from generator.engine.output import Target
 from generator.engine.pieces import Places, pack
+from generator.engine.standing import Written
 from generator.engine.summaries import slices
 from generator.model.change import History
 from generator.model.finding import Finding, Severity

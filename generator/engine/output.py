@@ -15,16 +15,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from generator.engine.standing import Written, standing
+
 _PLAN = "plan.json"
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-
-
-Written = tuple[int, int]
-"""A file of the site as it was written: (size in bytes, modification time in ns)."""
-
-
-Listing = dict[str, dict[str, Written]]
-"""Folder (with a slash at the end) → name → the file of that name in it."""
 
 
 class Target(Protocol):
@@ -93,76 +87,6 @@ def begin(site: Path) -> None:
     finish_interrupted(site)
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "files").mkdir(parents=True)
-
-
-def listing(site: Path) -> Listing:
-    """Every file of a site."""
-    found: Listing = {}
-    folders = [""] if site.is_dir() else []
-    for folder in folders:
-        files: dict[str, Written] = {}
-        with os.scandir(f"{site}/{folder}") as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{folder}{entry.name}/")
-                else:
-                    status = entry.stat(follow_symlinks=False)
-                    files[entry.name] = status.st_size, status.st_mtime_ns
-        if files:
-            found[folder] = files
-    return found
-
-
-def addresses(files: Listing) -> set[str]:
-    """Root-relative addresses of the files."""
-    return {f"{folder}{name}" for folder, names in files.items() for name in names}
-
-
-def standing(site: Path) -> dict[str, Written]:
-    """Root-relative address → file, every one of the site."""
-    return {
-        f"{folder}{name}": status for folder, names in listing(site).items() for name, status in names.items()
-    }
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The site as it stands, held against what the last build left."""
-
-    files: Listing
-    spoiled: frozenset[str]
-    """Addresses of files that are gone or not as they were left."""
-
-    def holds(self, addresses: Iterable[str]) -> bool:
-        """Whether all these files stand as they were left."""
-        return not self.spoiled or self.spoiled.isdisjoint(addresses)
-
-    def known(self, outputs: Mapping[str, Written]) -> dict[str, Written]:
-        """The files that stand as they were written."""
-        return {
-            address: written
-            for address, written in outputs.items()
-            if status_of(self.files, address) == written
-        }
-
-
-def status_of(files: Listing, address: str) -> Written | None:
-    """One file, None where there is none."""
-    folder, mark, name = address.rpartition("/")
-    return files.get(folder + mark, {}).get(name)
-
-
-def look_at(site: Path, left: Listing) -> Standing:
-    """The site, and what of it is not as it was left."""
-    now = listing(site)
-    spoiled = {
-        f"{folder}{name}"
-        for folder, names in left.items()
-        if names != now.get(folder)
-        for name, status in names.items()
-        if now.get(folder, {}).get(name) != status
-    }
-    return Standing(now, frozenset(spoiled))
 
 
 def swap(site: Path, addresses: Collection[str], there: Iterable[str] | None = None) -> None:

@@ -16,9 +16,10 @@ from generator.engine.county import Ground, check_county, with_cancellations
 from generator.engine.draft import Draft, load_state
 from generator.engine.foresight import likely_sections
 from generator.engine.jobs import CountyJob, Frame, Workshop
-from generator.engine.output import Staging, Target, Written, begin, look_at
+from generator.engine.output import Staging, Target, begin
 from generator.engine.pieces import PieceGoneError
 from generator.engine.province import Basis, build_province
+from generator.engine.standing import Written, look_at
 from generator.engine.state import NOTHING, State
 from generator.engine.workers import Crew, Local
 from generator.history import ColumnHistory
@@ -163,7 +164,8 @@ def _built(order: Order, earlier: State) -> Publication:
 
 
 def _draft(order: Order, earlier: State) -> Draft:
-    return Draft(order.site, order.cache, earlier, look_at(order.site, earlier.files), order.open_target)
+    standing = look_at(order.site, earlier.files, order.workers)
+    return Draft(order.site, order.cache, earlier, standing, order.open_target)
 
 
 def build_whole(order: Order) -> Publication:

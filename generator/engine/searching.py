@@ -8,8 +8,8 @@ from generator.engine.batches import Batch
 from generator.engine.cache import Cache, digest_of
 from generator.engine.draft import Draft
 from generator.engine.jobs import Published
-from generator.engine.output import Written
 from generator.engine.pieces import Pieces
+from generator.engine.standing import Written
 from generator.engine.state import CountyPart, Part
 from generator.render.column import own_search_parts
 from generator.render.overviews import Overview

@@ -6,11 +6,12 @@ the earlier site. What is heavy lies in blocks beside the entry and is read only
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from generator.engine.cache import Block, Source
 from generator.engine.jobs import CountyFacts
-from generator.engine.output import Listing
 from generator.engine.pieces import Pieces
+from generator.engine.standing import Listing, packed, unpacked
 from generator.rules.base import Cancelled
 
 
@@ -51,6 +52,12 @@ class State:
     """What is drawn from all counties, by name."""
     files: Listing = field(default_factory=dict)
     """The site as it was left."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "files": packed(self.files)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, files=unpacked(state["files"]))
 
     def every_part(self) -> Iterator[Part]:
         """The parts of counties and province."""

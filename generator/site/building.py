@@ -23,9 +23,10 @@ from generator.engine import Ground, Order, build_column, build_whole, has_error
 from generator.engine.cache import Cache, digest_of, source
 from generator.engine.cluster import NoSchedulerError, remove_others
 from generator.engine.jobs import Published
-from generator.engine.output import staging_folder, standing
+from generator.engine.output import staging_folder
 from generator.engine.pieces import PieceGoneError
 from generator.engine.shelf import TextsGoneError
+from generator.engine.standing import standing
 from generator.engine.workers import WorkerLostError
 from generator.history import read_history
 from generator.model.finding import Severity

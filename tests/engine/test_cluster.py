@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.synthetic import write_column
-from generator.engine.output import staging_folder, standing
+from generator.engine.output import staging_folder
+from generator.engine.standing import standing
 from tests.support.project import ROOT, project, tree
 
 GONGKAI = Path(sys.executable).with_name("gongkai")

@@ -1,0 +1,142 @@
+"""The site as it stands: every file of it, looked at and held against what the last build left."""
+
+import os
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.engine.workers import Local
+
+Written = tuple[int, int]
+"""A file of the site as it was written: (size in bytes, modification time in ns)."""
+Listing = dict[str, dict[str, Written]]
+"""Folder (with a slash at the end) → name → the file of that name in it."""
+Packed = dict[str, tuple[str, bytes]]
+"""The same for a journey: folder → (names with a slash between; sizes and times of the files one after the other)."""
+
+_MANY = 30_000
+"""Files from which on worker processes have looked at them sooner."""
+
+
+def listing(site: Path, workers: int | None = None, about: int = 0) -> Listing:
+    """Every file of a site.
+
+    Args:
+        workers: None: as many as there are cores.
+        about: how many files there are likely to be.
+    """
+    found: Listing = {}
+    is_large = about >= _MANY and site.is_dir()
+    _look(str(site), "", found, inside=not is_large)
+    if is_large:
+        for _, below in Local(workers, few=1).run(_looked, str(site), _folders(site)):
+            found |= unpacked(below)
+    return found
+
+
+def _folders(site: Path) -> list[str]:
+    """The folders in the site's own, those of the most files first."""
+    with os.scandir(site) as entries:
+        folders = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+    return sorted(folders, key=lambda name: (-(site / name).stat().st_size, name))
+
+
+def _looked(site: str, folder: str) -> Packed:
+    found: Listing = {}
+    _look(site, f"{folder}/", found, inside=True)
+    return packed(found)
+
+
+def _look(site: str, folder: str, found: Listing, *, inside: bool) -> None:
+    """Add the files of a folder, and those of the folders inside it."""
+    files: dict[str, Written] = {}
+    folders: list[str] = []
+    try:
+        entries = os.scandir(f"{site}/{folder}")
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    with entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(f"{folder}{entry.name}/")
+            else:
+                status = entry.stat(follow_symlinks=False)
+                files[entry.name] = status.st_size, status.st_mtime_ns
+    if files:
+        found[folder] = files
+    for name in folders if inside else ():
+        _look(site, name, found, inside=True)
+
+
+def packed(files: Listing) -> Packed:
+    """A listing as few large values: it is written and sent three times as fast."""
+    return {
+        folder: (
+            "/".join(names),
+            array("q", [number for written in names.values() for number in written]).tobytes(),
+        )
+        for folder, names in files.items()
+    }
+
+
+def unpacked(files: Packed) -> Listing:
+    """A listing that was packed."""
+    return {folder: _named(names, numbers) for folder, (names, numbers) in files.items()}
+
+
+def _named(names: str, numbers: bytes) -> dict[str, Written]:
+    found = memoryview(numbers).cast("q").tolist()
+    return dict(zip(names.split("/"), zip(found[::2], found[1::2], strict=True), strict=True))
+
+
+def addresses(files: Listing) -> set[str]:
+    """Root-relative addresses of the files."""
+    return {f"{folder}{name}" for folder, names in files.items() for name in names}
+
+
+def standing(site: Path) -> dict[str, Written]:
+    """Root-relative address → file, every one of the site."""
+    return {
+        f"{folder}{name}": status for folder, names in listing(site).items() for name, status in names.items()
+    }
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The site as it stands, held against what the last build left."""
+
+    files: Listing
+    spoiled: frozenset[str]
+    """Addresses of files that are gone or not as they were left."""
+
+    def holds(self, addresses: Iterable[str]) -> bool:
+        """Whether all these files stand as they were left."""
+        return not self.spoiled or self.spoiled.isdisjoint(addresses)
+
+    def known(self, outputs: Mapping[str, Written]) -> dict[str, Written]:
+        """The files that stand as they were written."""
+        return {
+            address: written
+            for address, written in outputs.items()
+            if status_of(self.files, address) == written
+        }
+
+
+def status_of(files: Listing, address: str) -> Written | None:
+    """One file, None where there is none."""
+    folder, mark, name = address.rpartition("/")
+    return files.get(folder + mark, {}).get(name)
+
+
+def look_at(site: Path, left: Listing, workers: int | None = None) -> Standing:
+    """The site, and what of it is not as it was left."""
+    now = listing(site, workers, sum(map(len, left.values())))
+    spoiled = {
+        f"{folder}{name}"
+        for folder, names in left.items()
+        if names != now.get(folder)
+        for name, status in names.items()
+        if now.get(folder, {}).get(name) != status
+    }
+    return Standing(now, frozenset(spoiled))
