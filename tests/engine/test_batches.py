@@ -47,5 +47,5 @@ def test_a_job_that_ends_its_worker_twice_is_named() -> None:
     def never(_: object) -> None:
         raise AssertionError
 
-    with pytest.raises(WorkerLostError, match="^处理“funds”时"):
+    with pytest.raises(WorkerLostError, match=r"^处理“funds”时"):
         run_together([Batch(dies, ["index", "funds", "rules"], 1.0, never)], 2)
