@@ -12,7 +12,7 @@ from itertools import chain
 from generator.model.commonmark import html_of
 from generator.render.html import Heading, Html, anchor_of, finished, without_tags
 from generator.render.slots import PLACE, format_of
-from generator.render.words import Shape, Words, apart, link, link_with_values
+from generator.render.words import Form, Words, apart, link, link_with_values
 
 
 @dataclass(slots=True)
@@ -66,12 +66,16 @@ class Sheet:
         if found:
             markdown = b"\n- ".join([entry[0] for entry in found])
             html = b"</li>\n<li>".join([entry[1].strip(b" ") for entry in found])
-            self._blocks.append((b"- %s" % markdown, b"<ul>\n<li>%s</li>\n</ul>\n" % html))
+            self._list(markdown, html)
 
-    def alike(self, shape: Shape, entries: Sequence[tuple[Words, ...]]) -> None:
-        """A list whose entries all have one shape; there must be one, and only the last words of one may be absent."""
-        markdown, html = shape.repeated(entries, b"\n- ", b"</li>\n<li>")
+    def alike(self, form: Form, entries: Sequence[tuple[Words, ...]]) -> None:
+        """A list whose entries all have one form; there must be one, and only the last words of one may be absent."""
+        markdown, html = form.repeated(entries, b"\n- ", b"</li>\n<li>")
         html = html.replace(b" </li>", b"</li>").rstrip(b" ")  # as CommonMark leaves out blanks at the end
+        self._list(markdown, html)
+
+    def _list(self, markdown: bytes, html: bytes) -> None:
+        """A list of entries that stand one after the other already."""
         self._blocks.append((b"- %s" % markdown, b"<ul>\n<li>%s</li>\n</ul>\n" % html))
 
     def table(self, table: "Table", rows: Iterable[Sequence[Words]], last: Words | None = None) -> None:
@@ -133,22 +137,10 @@ class Table:
             markdown, html = b"%s\n%s" % (markdown, last[0]), html + last[1]
         return markdown, b"".join((self._start % caption.encode(), html, self._end))
 
-    def row(self, markdown: str) -> "Row":
+    def row(self, markdown: str) -> Form:
         """A row in a form of its own, with places ``{}``."""
         written = markdown.replace("{}", PLACE)
-        return Row(format_of(written), format_of(_rendered(self._head, written)[1]))
-
-
-class Row:
-    """One row of a table in a form of its own: formats of its Markdown and its HTML."""
-
-    def __init__(self, markdown: str, html: str) -> None:
-        self._markdown = markdown.encode()
-        self._html = html.encode()
-
-    def __call__(self, *cells: Words) -> Words:
-        markdown, html = zip(*cells, strict=True)
-        return self._markdown % markdown, self._html % html
+        return Form(written, _rendered(self._head, written)[1])
 
 
 def _row_of(cell: str, columns: int) -> str:

@@ -145,17 +145,15 @@ def apart(parts: Sequence[Words]) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]
     return markdown, html
 
 
-class Shape:
-    """Words of ours as Markdown with places ``{}`` for others: called with these it gives all of them."""
+class Form:
+    """Words of ours with places for others: called with these it gives all of them."""
 
     __slots__ = ("_html", "_markdown")
 
-    def __init__(self, markdown: str) -> None:
-        written = markdown.replace("{}", PLACE)
-        before = markdown[: len(markdown) - len(markdown.lstrip())]
-        after = markdown[len(markdown.rstrip()) :]
-        self._markdown = format_of(written).encode()
-        self._html = format_of(f"{before}{_inline_html(written.strip())}{after}").encode()
+    def __init__(self, markdown: str, html: str) -> None:
+        """Both with ``PLACE`` in every place."""
+        self._markdown = format_of(markdown).encode()
+        self._html = format_of(html).encode()
 
     def __call__(self, *others: Words) -> Words:
         if not others:
@@ -167,6 +165,18 @@ class Shape:
         """The words of many, one after the other, with something between them."""
         markdown, html = apart(tuple(chain.from_iterable(rows)))
         return by.join([self._markdown] * len(rows)) % markdown, by_html.join([self._html] * len(rows)) % html
+
+
+class Shape(Form):
+    """A form of words inside a line, written as Markdown with places ``{}``."""
+
+    __slots__ = ()
+
+    def __init__(self, markdown: str) -> None:
+        written = markdown.replace("{}", PLACE)
+        before = markdown[: len(markdown) - len(markdown.lstrip())]
+        after = markdown[len(markdown.rstrip()) :]
+        super().__init__(written, f"{before}{_inline_html(written.strip())}{after}")
 
 
 def fixed(markdown: str) -> Words:
