@@ -106,9 +106,9 @@ class Cut:
         Args:
             first: values that come before the others, in UTF-8 and as their places want them.
         """
-        if is_plain("".join(values)):
-            return self.fill_plain(values, *first)
         words = [*first, *[value.encode("utf-8", "replace") for value in values]]
+        if is_plain("".join(values)):
+            return self.encoded % tuple([words[number] for number in self.numbers])
         marked = {number: value for number, value in enumerate(values, len(first)) if not is_plain(value)}
         return self.encoded % tuple(
             [
@@ -116,11 +116,6 @@ class Cut:
                 for number, escape in self.slots
             ]
         )
-
-    def fill_plain(self, values: Sequence[str], *first: bytes) -> bytes:
-        """The same in UTF-8 with values that are plain, all of them."""
-        words = [*first, *[value.encode() for value in values]]
-        return self.encoded % tuple([words[number] for number in self.numbers])
 
     def given(self, values: Mapping[int, str]) -> "Cut":
         """The text with some of its values, by their numbers; the other slots stay, with the numbers they have."""
