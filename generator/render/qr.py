@@ -88,7 +88,7 @@ def qr_figure(address: str, record: str, caption: str) -> Markdown:
     """
     before, _, after = address.rpartition(record)
     family = _family(before, after, len(record))
-    side = family.size + 2 * _QUIET
+    side = family.side
     picture = b64encode(_bitmap_head(side) + family.bitmap(record)).decode()
     image = f'<img src="data:image/bmp;base64,{picture}" width="{side}" height="{side}" alt="{caption}">'
     return Markdown(f'<figure class="qr">{image}<figcaption>{caption}</figcaption></figure>')
@@ -141,19 +141,18 @@ class _Family:
 
     def rows(self, record: str) -> list[str]:
         """The modules of one address, a text of 0 and 1 a row."""
-        size, width = self.size, _row_bits(self.size + 2 * _QUIET)
-        whole = f"{self._bits_of(record):0{(size + 2 * _QUIET) * width}b}"
-        starts = range(_QUIET * width + _QUIET, (_QUIET + size) * width, width)
-        return [whole[start : start + size] for start in starts]
+        side, width = self.side, _row_bits(self.side)
+        whole = f"{self._bits_of(record):0{side * width}b}"
+        starts = range(_QUIET * width, (side - _QUIET) * width, width)
+        return [whole[start + _QUIET : start + side - _QUIET] for start in starts]
 
     def bitmap(self, record: str) -> bytes:
         """The same with the quiet zone around it, as the dots of a BMP."""
-        side = self.size + 2 * _QUIET
-        return self._bits_of(record).to_bytes(side * _row_bits(side) // 8, "big")
+        return self._bits_of(record).to_bytes(self.side * _row_bits(self.side) // 8, "big")
 
     @property
-    def size(self) -> int:
-        """Modules on a side."""
+    def side(self) -> int:
+        """Modules on a side, quiet zone included."""
         return self._reference[0]
 
     def _bits_of(self, record: str) -> int:
@@ -184,7 +183,7 @@ class _Family:
 
 
 _Modules = tuple[int, int]
-"""Modules on a side, and all of them as one number, dark ones 1: the dots of a bitmap, quiet zone included."""
+"""Modules on a side, and all of them as one number, dark ones 1: the dots of a bitmap; quiet zone included in both."""
 
 
 def _modules(address: str, boosts: bool) -> _Modules:
@@ -200,4 +199,4 @@ def _modules(address: str, boosts: bool) -> _Modules:
     quiet = "0" * _row_bits(side)
     rows = ("".join(str(module & 1) for module in row) for row in matrix)
     dots = [f"{'0' * _QUIET}{row}".ljust(len(quiet), "0") for row in rows]
-    return len(matrix), int("".join((*[quiet] * _QUIET, *dots, *[quiet] * _QUIET)), 2)
+    return side, int("".join((*[quiet] * _QUIET, *dots, *[quiet] * _QUIET)), 2)
