@@ -85,7 +85,7 @@ class LinkBook:
         found = _written(content) - met
         met |= found
         for written in found:
-            target = _resolved(folder, written)
+            target = taken_apart(folder, written.decode())
             if target is None:
                 continue
             address, fragment = target
@@ -105,7 +105,7 @@ class LinkBook:
         for link in sorted(links - self._noted):
             if not link.startswith("#"):
                 self._noted.add(link)
-            target = _noted(link, url)
+            target = _target_of(link, url)
             if target and target not in self.links:
                 self.links[target] = Link(*target, url, link if link.startswith("#") else f"../{link}")
 
@@ -126,20 +126,11 @@ def _written(content: bytes) -> set[bytes]:
 
 
 _OFF_SITE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_FROM_RECORD = re.compile(r"\.\./(\w+(?:[./-]\w+)*)(?:#[^\"]*=[^\"]*)?", re.ASCII)
-"""The commonest link: from a record's page to an address that says itself what it is; values for a script may follow."""
 
 
 @lru_cache(maxsize=100_000)
-def _resolved(folder: str, written: bytes) -> tuple[str, str] | None:
-    """Address and fragment of a link on a page in ``folder``: the page itself is ``.``; None when it leads off the site."""
-    text = written.decode()
-    plain = _FROM_RECORD.fullmatch(text) if folder and "/" not in folder else None
-    return (plain[1], "") if plain else taken_apart(folder, text)
-
-
 def taken_apart(folder: str, written: str) -> tuple[str, str] | None:
-    """The same of any link, as browsers do it."""
+    """Address and fragment of a link on a page in ``folder``: the page itself is ``.``; None when it leads off the site."""
     parts = urlsplit(html.unescape(written))
     if parts.scheme or parts.netloc:
         return None
@@ -152,7 +143,7 @@ def taken_apart(folder: str, written: str) -> tuple[str, str] | None:
     return address, fragment
 
 
-def _noted(link: str, url: str) -> tuple[str, str] | None:
+def _target_of(link: str, url: str) -> tuple[str, str] | None:
     """Address and fragment of a link that the page at ``url`` tells of; None when it leads off the site."""
     if _OFF_SITE.match(link):
         return None
