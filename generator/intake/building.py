@@ -61,22 +61,25 @@ class Builder(Generic[M]):
 
     def record(self, values: Mapping[str, Any]) -> M:
         """The record of a mapping; None stands for an absent value, whatever its name."""
-        if not self.own.isdisjoint(values):
-            raise UnfitError
         made = dict(self.defaults)
-        filled = set()
-        fields = self.fields
-        for label, raw in values.items():
-            if raw is None:
-                continue
-            if label not in fields:
-                raise UnfitError
-            field = fields[label]
+        filled = self.filled_by(values)
+        for field, raw in filled:
             made[field.name] = field.of_text(raw) if type(raw) is str else field.of_parts(raw)
-            filled.add(field.name)
-        if not self.required <= filled:
+        return put_together(self.model, made, {field.name for field, _ in filled})
+
+    def filled_by(self, values: Mapping[str, Any]) -> list[tuple[ReadField, Any]]:
+        """The fields that a mapping fills, each with its value, in the order of the mapping.
+
+        Raises:
+            UnfitError: it names what the record does not have, or lacks what it must have.
+        """
+        labels = [label for label, raw in values.items() if raw is not None]
+        if not self.own.isdisjoint(values) or not self.fields.keys() >= set(labels):
             raise UnfitError
-        return put_together(self.model, made, filled)
+        found = [(self.fields[label], values[label]) for label in labels]
+        if not self.required.issubset([field.name for field, _ in found]):
+            raise UnfitError
+        return found
 
     def rows(
         self, headings: Sequence[str], columns: Sequence[Sequence[str]], origins: Iterable[Whereabouts]

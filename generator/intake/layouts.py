@@ -95,16 +95,9 @@ class _Planner:
     steps: list[_Step] = field(default_factory=list)
 
     def add_record(self, builder: Builder[Any], values: Mapping[str, Any]) -> int:
-        names, places = [], []
-        for label, value in values.items():
-            if value is None:
-                continue
-            if label not in builder.fields:
-                raise UnfitError
-            names.append(builder.fields[label].name)
-            places.append(self._add_field(builder.fields[label], value))
-        if not builder.required.issubset(names) or not builder.own.isdisjoint(values):
-            raise UnfitError
+        filled = builder.filled_by(values)
+        names = [field.name for field, _ in filled]
+        places = [self._add_field(field, value) for field, value in filled]
         return self._add_step(partial(_record, builder, names, places, set(names)))
 
     def _add_field(self, its: ReadField, value: Any) -> int:
