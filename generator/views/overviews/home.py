@@ -32,15 +32,14 @@ class Attention:
 
 
 @dataclass(frozen=True, slots=True)
-class CountyCard:
-    """A county at a glance; money in 万元, shares in %."""
+class Card:
+    """A county or a city at a glance; money in 万元, shares in %."""
 
     name: str
     url: str
-    city: str
-    central: Decimal | None
     projects: int
     overdue: int
+    central: Decimal | None
     paid_share: Decimal | None
     disclosed: int
     due: int
@@ -52,26 +51,17 @@ class CountyCard:
 
 
 @dataclass(frozen=True, slots=True)
-class CityCard:
-    """A city's counties at a glance; money in 万元, shares in %."""
+class CountyCard(Card):
+    """A county."""
 
-    name: str
-    url: str
-    """Where the list of counties has the city's."""
+    city: str
+
+
+@dataclass(frozen=True, slots=True)
+class CityCard(Card):
+    """A city's counties: ``url`` is where the list of counties has them, money that of those that disclose it."""
+
     counties: int
-    projects: int
-    overdue: int
-    central: Decimal | None
-    """Of the counties that disclose it; None where none does."""
-    paid_share: Decimal | None
-    """Of these counties."""
-    disclosed: int
-    due: int
-    findings: int
-
-    @property
-    def no_share(self) -> str:
-        return no_share(self.central)
 
 
 @dataclass(frozen=True)
