@@ -83,6 +83,10 @@ class Record(BaseModel):
 
 R = TypeVar("R", bound=Record)
 
+if "__getattr__" in vars(BaseModel):
+    # for private attributes and extra values, of which no record has any; with it, every value is looked up three times slower
+    delattr(BaseModel, "__getattr__")
+
 _put_values, _put_filled, _put_extra, _put_private = (
     vars(BaseModel)[slot].__set__
     for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
