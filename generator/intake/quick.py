@@ -18,6 +18,7 @@ from generator.intake.document import Document, Report, texts
 from generator.intake.layouts import plan_of
 from generator.intake.plain_yaml import plain_lines
 from generator.intake.sieve import is_suspicious
+from generator.intake.source import Source
 from generator.intake.yaml_reader import read_yaml
 from generator.model.base import Record
 from generator.model.place import KeyPath, Origin
@@ -30,12 +31,13 @@ _FORMULA = re.compile(r"\n\s*[=+\-@＝＋－＠]")
 _HOLDS_ANYTHING = re.compile(r"[\s,]*+[^\s,]")
 
 
-def quick_record(text: str, model: type[M], file: str) -> M | None:
+def quick_record(source: Source, model: type[M], file: str) -> M | None:
     """The record that a YAML text holds, or None when the careful way must look at it."""
-    if is_suspicious(text):
+    text, is_clear = source
+    if not is_clear and is_suspicious(text):
         return None
     try:
-        lines = plain_lines(text)
+        lines = plain_lines(text, is_clear=is_clear)
         plan = plan_of(model, lines.beginnings) if lines else None
         if lines and plan:
             return plan.record(lines.texts, file)
@@ -59,10 +61,11 @@ def _values_of(document: Document) -> str:
     return "\n".join(value for _, value in texts(document.value))
 
 
-def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
+def quick_rows(source: Source, model: type[M], file: str) -> tuple[M, ...] | None:
     """The rows of a ledger, or None when the careful way must look at it."""
+    text, is_clear = source
     cells = text.replace(",", "\n")
-    if '"' in text or _FORMULA.search(cells) or is_suspicious(cells):
+    if '"' in text or _FORMULA.search(cells) or (not is_clear and is_suspicious(cells)):
         return None
     first, *lines = text.split("\n")
     headings = _headings(first, model)

@@ -8,6 +8,8 @@ from generator.intake.csv_reader import read_csv
 from generator.intake.document import Report, texts
 from generator.intake.hostile import find_formula
 from generator.intake.quick import quick_record, quick_rows
+from generator.intake.sieve import clear_text
+from generator.intake.source import Source
 from generator.intake.validate import validate
 from generator.intake.yaml_reader import read_yaml
 from generator.model.ledgers import Payment
@@ -27,13 +29,19 @@ OTHER_SPELLINGS = """附件: [合同.pdf, 验收.pdf]
 """
 
 
-def test_a_good_file_is_taken() -> None:
-    assert quick_record(GOOD + "# 已核对\n建设内容:\n", Project, "01.yaml")
+def source(text: str) -> Source:
+    """A text as it is read from a file in which nothing is unseen."""
+    return Source(text, is_clear=clear_text(text.encode()) is not None)
+
+
+@pytest.mark.parametrize("is_clear", [True, False])
+def test_a_good_file_is_taken(is_clear: bool) -> None:
+    assert quick_record(Source(GOOD + "# 已核对\n建设内容:\n", is_clear), Project, "01.yaml")
 
 
 def test_other_spellings_are_taken_as_the_careful_way_takes_them() -> None:
     text = GOOD + OTHER_SPELLINGS
-    quick = quick_record(text, Project, "01.yaml")
+    quick = quick_record(source(text), Project, "01.yaml")
     report = Report("01.yaml")
     document = read_yaml(text, report)
     assert document is not None
@@ -61,7 +69,7 @@ def test_other_spellings_are_taken_as_the_careful_way_takes_them() -> None:
     ],
 )
 def test_private_data_is_left_to_the_careful_way(faulty: str) -> None:
-    assert quick_record(faulty, Project, "01.yaml") is None
+    assert quick_record(source(faulty), Project, "01.yaml") is None
 
 
 CELLS = {
@@ -90,7 +98,7 @@ def _cells(heading: str) -> st.SearchStrategy[str]:
 )
 def test_a_ledger_is_read_as_the_careful_way_does(rows: list[str], header: str) -> None:
     text = "\n".join([header, *rows, ""])
-    quick = quick_rows(text, Payment, "payments.csv")
+    quick = quick_rows(source(text), Payment, "payments.csv")
     if quick is None:
         return
     report = Report("payments.csv")
@@ -106,6 +114,7 @@ def test_a_ledger_is_read_as_the_careful_way_does(rows: list[str], header: str) 
 
 def test_a_ledger_in_order_is_taken() -> None:
     row = "2021-06-30,210198-2020-01,100.00,甲公司,首付款,1"
-    quick = quick_rows(f"{','.join(CELLS)}\n{row}\n\n,,,,,\n", Payment, "payments.csv")
+    text = f"{','.join(CELLS)}\n{row}\n\n,,,,,\n"
+    quick = quick_rows(source(text), Payment, "payments.csv")
     assert quick is not None
     assert quick[0].place("purpose").column == row.index("首付款") + 1
