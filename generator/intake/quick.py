@@ -15,8 +15,8 @@ from generator.intake.building import MISFITS, builder_of
 from generator.intake.csv_reader import MAX_ROWS
 from generator.intake.csv_scan import MAX_CELLS
 from generator.intake.document import Document, Report, texts
+from generator.intake.familiar import lines_of
 from generator.intake.layouts import plan_of
-from generator.intake.plain_yaml import plain_lines
 from generator.intake.sieve import is_suspicious
 from generator.intake.source import Source
 from generator.intake.yaml_reader import read_yaml
@@ -37,7 +37,7 @@ def quick_record(source: Source, model: type[M], file: str) -> M | None:
     if not is_clear and is_suspicious(text):
         return None
     try:
-        lines = plain_lines(text, is_clear=is_clear)
+        lines = lines_of(source)
         plan = plan_of(model, lines.beginnings) if lines else None
         if lines and plan:
             return plan.record(lines.texts, file)
