@@ -91,12 +91,12 @@ class Builder(Generic[M]):
             origins: where each of the rows stands.
         """
         fields = [self.fields[heading] for heading in headings]
-        values: dict[str, Iterable[Any]] = {name: repeat(value) for name, value in self.defaults.items()}
+        made = list(map(dict.copy, repeat(dict(self.defaults), len(columns[0]))))
         for field, cells in zip(fields, columns, strict=True):
-            values[field.name] = self._column(field, cells)
-        named = map(zip, repeat((*values, "_origin")), zip(*values.values(), origins, strict=False))
+            _put(field.name, self._column(field, cells), made)
+        _put("_origin", origins, made)
         filled = _filled([field.name for field in fields], columns)
-        return [put_together(self.model, dict(row), names) for row, names in zip(named, filled, strict=False)]
+        return [put_together(self.model, values, names) for values, names in zip(made, filled, strict=False)]
 
     def _column(self, field: ReadField, cells: Sequence[str]) -> Iterable[Any]:
         if all(cells):
@@ -105,6 +105,12 @@ class Builder(Generic[M]):
             raise UnfitError
         default = self.defaults[field.name]
         return [field.of_text(cell) if cell else default for cell in cells]
+
+
+def _put(name: str, values: Iterable[Any], rows: Iterable[dict[str, Any]]) -> None:
+    """Give each row its value."""
+    for row, value in zip(rows, values, strict=True):
+        row[name] = value
 
 
 def _filled(names: Sequence[str], columns: Sequence[Sequence[str]]) -> Iterable[set[str]]:

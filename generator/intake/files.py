@@ -11,7 +11,7 @@ from generator.intake.markdown_check import report_document
 from generator.intake.markdown_reader import read_markdown
 from generator.intake.private import find_private
 from generator.intake.quick import quick_record, quick_rows
-from generator.intake.source import CSV_LIMIT, MARKDOWN_LIMIT, YAML_LIMIT, read_text
+from generator.intake.source import CSV_LIMIT, MARKDOWN_LIMIT, YAML_LIMIT, read_source
 from generator.intake.validate import validate
 from generator.intake.yaml_reader import read_yaml
 from generator.model.base import Record
@@ -28,12 +28,15 @@ _PROJECT = "项目编号"
 
 def read_record(folder: Folder, file: str, model: type[M], report: Report) -> M | None:
     """A YAML file that holds one record; None when its form is in error."""
-    text = read_text(folder.file(file), YAML_LIMIT, report)
-    if text is not None and not report.errors and (record := quick_record(text, model, report.file)):
+    source = read_source(folder.file(file), YAML_LIMIT, report)
+    if source is None:
+        return None
+    if not report.errors and (record := quick_record(source, model, report.file)):
         return record
-    document = read_yaml(text, report) if text is not None else None
-    if text is None or document is None:
-        _screen_rest(text or "", set(), report)
+    text = source.text
+    document = read_yaml(text, report)
+    if document is None:
+        _screen_rest(text, set(), report)
         return None
     told = _screen(document, report)
     _screen_rest(text, told, report)
@@ -42,11 +45,12 @@ def read_record(folder: Folder, file: str, model: type[M], report: Report) -> M 
 
 def read_rows(folder: Folder, file: str, model: type[M], report: Report) -> tuple[M, ...]:
     """The rows of a ledger that are fit to publish."""
-    text = read_text(folder.file(file), CSV_LIMIT, report)
-    if text is None:
+    source = read_source(folder.file(file), CSV_LIMIT, report)
+    if source is None:
         return ()
-    if not report.errors and (quick := quick_rows(text, model, report.file)) is not None:
+    if not report.errors and (quick := quick_rows(source, model, report.file)) is not None:
         return quick
+    text = source.text
     rows: list[M] = []
     told: set[str] = set()
     seen: dict[tuple[tuple[str, object], ...], int] = {}
@@ -76,10 +80,13 @@ def read_document(folder: Folder, file: str, model: type[D], report: Report) -> 
         cure = "文件名只用小写英文字母、数字和连字符，如 2021-03-training.md"
         report.error("E008", "文件名不能用作网址", cure)
         return None
-    text = read_text(folder.file(file), MARKDOWN_LIMIT, report)
-    found = read_markdown(text, report) if text is not None else None
-    if text is None or found is None:
-        _screen_rest(text or "", set(), report)
+    source = read_source(folder.file(file), MARKDOWN_LIMIT, report)
+    if source is None:
+        return None
+    text = source.text
+    found = read_markdown(text, report)
+    if found is None:
+        _screen_rest(text, set(), report)
         return None
     told = _screen(found.front, report)
     report_document(found.text, found.first_line, report)

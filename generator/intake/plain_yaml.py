@@ -52,12 +52,16 @@ class PlainLines(NamedTuple):
     """Empty for a line without one."""
 
 
-def plain_lines(text: str) -> PlainLines | None:
-    """The lines of a plain YAML text (line ends ``\\n``); None when the careful reader must look at it."""
+def plain_lines(text: str, *, is_clear: bool = False) -> PlainLines | None:
+    """The lines of a plain YAML text (line ends ``\\n``); None when the careful reader must look at it.
+
+    Args:
+        is_clear: it is known that all in the text can be seen.
+    """
     lines = _LINE.findall(text)
     if len(lines) != text.count("\n") + 1 or len(lines) * 2 > MAX_VALUES:
         return None
-    if not is_printable(text):
+    if not is_clear and not is_printable(text):
         return None
     beginnings, written = zip(*lines, strict=True)
     found = PlainLines(beginnings, tuple(map(str.strip, written)))

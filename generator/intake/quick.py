@@ -15,9 +15,10 @@ from generator.intake.building import MISFITS, builder_of
 from generator.intake.csv_reader import MAX_ROWS
 from generator.intake.csv_scan import MAX_CELLS
 from generator.intake.document import Document, Report, texts
+from generator.intake.familiar import lines_of
 from generator.intake.layouts import plan_of
-from generator.intake.plain_yaml import plain_lines
 from generator.intake.sieve import is_suspicious
+from generator.intake.source import Source
 from generator.intake.yaml_reader import read_yaml
 from generator.model.base import Record
 from generator.model.place import KeyPath, Origin
@@ -27,15 +28,19 @@ M = TypeVar("M", bound=Record)
 
 _FORMULA = re.compile(r"\n\s*[=+\-@＝＋－＠]")
 """A cell that begins as a formula does, where each cell has a line."""
+_UNTIDY = ('"', "\n,", "\n\n", ",-", "\n-", "=", "+", "＝", "＋")
+"""What rows that begin without a text, quotes and formulas show in a clear text."""
+_BLANKS = (" ,", ", ", " \n", "\n ")
 _HOLDS_ANYTHING = re.compile(r"[\s,]*+[^\s,]")
 
 
-def quick_record(text: str, model: type[M], file: str) -> M | None:
+def quick_record(source: Source, model: type[M], file: str) -> M | None:
     """The record that a YAML text holds, or None when the careful way must look at it."""
-    if is_suspicious(text):
+    text, is_clear = source
+    if not is_clear and is_suspicious(text):
         return None
     try:
-        lines = plain_lines(text)
+        lines = lines_of(source)
         plan = plan_of(model, lines.beginnings) if lines else None
         if lines and plan:
             return plan.record(lines.texts, file)
@@ -59,18 +64,17 @@ def _values_of(document: Document) -> str:
     return "\n".join(value for _, value in texts(document.value))
 
 
-def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
+def quick_rows(source: Source, model: type[M], file: str) -> tuple[M, ...] | None:
     """The rows of a ledger, or None when the careful way must look at it."""
-    cells = text.replace(",", "\n")
-    if '"' in text or _FORMULA.search(cells) or is_suspicious(cells):
+    is_tidy = _is_tidy(source)
+    if not is_tidy and _is_faulty(source):
         return None
-    first, *lines = text.split("\n")
+    first, *lines = source.text.split("\n")
     headings = _headings(first, model)
-    if headings is None or len(lines) >= MAX_ROWS or len(max(lines, key=len, default="")) > MAX_TEXT:
+    if headings is None or len(lines) >= MAX_ROWS or max(map(len, lines), default=0) > MAX_TEXT:
         return None
-    filled = [(number, line) for number, line in enumerate(lines, 2) if _HOLDS_ANYTHING.match(line)]
-    numbers, rows = zip(*filled, strict=True) if filled else ((), ())
-    columns = _columns(rows, len(headings))
+    numbers, rows = (range(2, len(lines) + 1), lines[:-1]) if is_tidy else _filled(lines)
+    columns = _columns(rows if is_tidy else list(map(_tidied, rows)), len(headings))
     if columns is None:
         return None
     origins = map(partial, repeat(_Ledger(file, headings).origin), numbers, rows)
@@ -80,13 +84,40 @@ def quick_rows(text: str, model: type[M], file: str) -> tuple[M, ...] | None:
         return None
 
 
+def _is_tidy(source: Source) -> bool:
+    """Whether a ledger is sound, holds a row on each line, and has no blanks around its cells."""
+    text, is_clear = source
+    return (
+        is_clear
+        and text[-1:] == "\n"
+        and not any(map(text.__contains__, _UNTIDY))
+        and (" " not in text or not any(map(text.__contains__, _BLANKS)))
+    )
+
+
+def _is_faulty(source: Source) -> bool:
+    """Whether there is something in a ledger's cells that the careful way must look at."""
+    cells = source.text.replace(",", "\n")
+    return '"' in cells or bool(_FORMULA.search(cells)) or (not source.is_clear and is_suspicious(cells))
+
+
+def _filled(lines: Sequence[str]) -> tuple[Sequence[int], Sequence[str]]:
+    """The numbers of the lines that hold anything, and these lines."""
+    numbers = [number for number, line in enumerate(lines, 2) if _HOLDS_ANYTHING.match(line)]
+    return numbers, [lines[number - 2] for number in numbers]
+
+
+def _tidied(row: str) -> str:
+    """A row without blanks around its cells."""
+    return ",".join(map(str.strip, row.split(",")))
+
+
 def _columns(rows: Sequence[str], width: int) -> list[list[str]] | None:
-    """The cells of each column, without blanks around them; None when rows are not as wide, or two are the same."""
-    if not {row.count(",") + 1 for row in rows} <= {width}:
+    """The cells of each column; None when rows are not as wide, or two are the same."""
+    if not set(map(str.count, rows, repeat(","))) <= {width - 1} or len(set(rows)) != len(rows):
         return None
-    cells = list(map(str.strip, ",".join(rows).split(","))) if rows else []
-    columns = [cells[place::width] for place in range(width)]
-    return columns if len(set(zip(*columns, strict=True))) == len(rows) else None
+    cells = ",".join(rows).split(",") if rows else []
+    return [cells[place::width] for place in range(width)]
 
 
 @cache

@@ -11,13 +11,44 @@ from generator.intake.private import OTHER_FORMS, find_private
 
 _TELLING = re.compile(rf"[{OTHER_FORMS}@<\u017f\u0130\u0131]")
 """Signs of mail and of tags, other forms of digits, and letters outside ASCII that are taken for s and i."""
-_DIGITS = bytes.maketrans(b"123456789", b"000000000")
-_PARTED_BY = b" -"
-_LONG_NUMBER = b"0" * 16
-"""The digits that every ID number and bank card number has at least."""
+_ORDINARY = (
+    *b"\n !\"#$%&'()*+,-./0123456789:;=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~",
+    *range(0x80, 0xC0),  # what follows the first byte of a character
+    *b"\xc3\xe2\xe3\xe4\xe5\xe6\xe7\xe8\xe9\xef",  # what Latin letters, Han characters and the marks among them begin with
+)
+"""Bytes of ordinary text: no control, no sign of mail or of tags."""
+_ODD = b"@"
+_SIGNS = (
+    bytes(byte if byte in _ORDINARY else _ODD[0] for byte in range(256))
+    .lower()
+    .translate(bytes.maketrans(b"123456789 ", b"000000000-"))
+)
+"""What each byte counts as: digits are alike, so are what parts them and the two cases of a letter."""
+_ODD_FORMS = (
+    (b"\xef", re.compile(rb"\xef(?!\xbc[\x81-\x8c\x8e\x8f\x9a-\x9f]|\xbd\x9e)")),  # but for ！ to ？ and ～
+    (b"\xe3", re.compile(rb"\xe3(?!\x80[\x81-\xbf])")),  # but for 、 to 〿
+    (b"\xe2", re.compile(rb"\xe2(?!\x80[\x90-\x96\x98-\xa7])")),  # but for ‐ to ‧
+)
+"""First bytes of some ordinary and many odd characters, and what finds the odd ones."""
 _MOBILE = re.compile(rb"1[3-9][0-9](?:[ -]?[0-9]{4}){2}")
+_LONG_NUMBER, _PARTED_NUMBER, _CARD = b"0" * 14, b"000000-00000000", b"0000-0000-0000-0000"
+"""The signs of what every ID number and bank card number has at least one of."""
 _HANDLERS = (b"onerror", b"onload", b"onclick", b"onfocus", b"onmouse")
 """Before an equals sign."""
+
+
+def clear_text(data: bytes) -> str | None:
+    """The text of a file in which all can be seen and nothing is private or hostile; None where that asks for a closer look."""
+    signs = data.translate(_SIGNS)
+    if _ODD in signs or _is_telling(data, signs):
+        return None
+    for first, form in _ODD_FORMS:
+        if first in data and form.search(data):
+            return None
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def is_suspicious(text: str) -> bool:
@@ -27,12 +58,17 @@ def is_suspicious(text: str) -> bool:
 
 def _may_be(text: str) -> bool:
     data = text.encode()
-    lower = data.lower()
+    return bool(_TELLING.search(text)) or _is_telling(data, data.translate(_SIGNS))
+
+
+def _is_telling(data: bytes, signs: bytes) -> bool:
+    """Whether a text may hold a number or a script, all but signs of mail and of tags and other forms of digits."""
     return (
-        bool(_TELLING.search(text))
-        or bool(_MOBILE.search(data))
-        or _LONG_NUMBER in data.translate(_DIGITS, _PARTED_BY)
-        or b"script" in lower
-        or b"text/html" in lower
-        or (b"=" in data and any(word in lower for word in _HANDLERS))
+        bool(_MOBILE.search(data))
+        or _LONG_NUMBER in signs
+        or _PARTED_NUMBER in signs
+        or _CARD in signs
+        or b"script" in signs
+        or b"text/html" in signs
+        or (b"=" in signs and any(word in signs for word in _HANDLERS))
     )

@@ -6,9 +6,11 @@ import stat
 import unicodedata
 from codecs import BOM_UTF8
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.intake.document import Report
 from generator.intake.folder import report_link
+from generator.intake.sieve import clear_text
 from generator.model.place import Place
 
 YAML_LIMIT = 1_000_000
@@ -23,6 +25,14 @@ _LINE_ENDS = frozenset("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _DAMAGED = "\ufffd"
 _CONFLICT_MARK = "<<<<<<< "
 _CONFLICT = re.compile(rf"^{_CONFLICT_MARK}", re.MULTILINE)
+
+
+class Source(NamedTuple):
+    """The text of a file, with ``\\n`` line ends."""
+
+    text: str
+    is_clear: bool
+    """All in it can be seen, and nothing is private or hostile; of other texts nobody knows yet."""
 
 
 def read_bytes(path: str, limit: int, report: Report, too_big: str = "S005") -> bytes | None:
@@ -62,8 +72,8 @@ def _read(handle: int, size: int) -> bytes:
     return data
 
 
-def read_text(path: str, limit: int, report: Report) -> str | None:
-    """The text of a file with ``\\n`` line ends, or None with an error in ``report`` when it has none.
+def read_source(path: str, limit: int, report: Report) -> Source | None:
+    """The text of a file, or None with an error in ``report`` when it has none.
 
     GB18030, UTF-16 and damaged bytes are recognised and said (E001); the text is handed on all the same, so that
     everything else that is wrong shows in the same run. So are unseen characters (S006), which are taken out.
@@ -71,6 +81,9 @@ def read_text(path: str, limit: int, report: Report) -> str | None:
     data = read_bytes(path, limit, report)
     if data is None:
         return None
+    clear = clear_text(data)
+    if clear is not None:
+        return Source(clear, is_clear=True)
     text = _decode(data, report)
     if text is None:
         return None
@@ -78,7 +91,7 @@ def read_text(path: str, limit: int, report: Report) -> str | None:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _report_conflict(text, report):
         return None
-    return _without_unseen(text, report)
+    return Source(_without_unseen(text, report), is_clear=False)
 
 
 def _decode(data: bytes, report: Report) -> str | None:

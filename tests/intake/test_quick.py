@@ -8,10 +8,13 @@ from generator.intake.csv_reader import read_csv
 from generator.intake.document import Report, texts
 from generator.intake.hostile import find_formula
 from generator.intake.quick import quick_record, quick_rows
+from generator.intake.sieve import clear_text
+from generator.intake.source import Source
 from generator.intake.validate import validate
 from generator.intake.yaml_reader import read_yaml
 from generator.model.ledgers import Payment
 from generator.model.project import Project
+from generator.model.types import MAX_TEXT
 from tests.intake.conftest import PROJECT
 
 GOOD = PROJECT.format(code="210197", number="01")
@@ -27,13 +30,19 @@ OTHER_SPELLINGS = """附件: [合同.pdf, 验收.pdf]
 """
 
 
-def test_a_good_file_is_taken() -> None:
-    assert quick_record(GOOD + "# 已核对\n建设内容:\n", Project, "01.yaml")
+def source(text: str) -> Source:
+    """A text as it is read from a file in which nothing is unseen."""
+    return Source(text, is_clear=clear_text(text.encode()) is not None)
+
+
+@pytest.mark.parametrize("is_clear", [True, False])
+def test_a_good_file_is_taken(is_clear: bool) -> None:
+    assert quick_record(Source(GOOD + "# 已核对\n建设内容:\n", is_clear), Project, "01.yaml")
 
 
 def test_other_spellings_are_taken_as_the_careful_way_takes_them() -> None:
     text = GOOD + OTHER_SPELLINGS
-    quick = quick_record(text, Project, "01.yaml")
+    quick = quick_record(source(text), Project, "01.yaml")
     report = Report("01.yaml")
     document = read_yaml(text, report)
     assert document is not None
@@ -61,7 +70,7 @@ def test_other_spellings_are_taken_as_the_careful_way_takes_them() -> None:
     ],
 )
 def test_private_data_is_left_to_the_careful_way(faulty: str) -> None:
-    assert quick_record(faulty, Project, "01.yaml") is None
+    assert quick_record(source(faulty), Project, "01.yaml") is None
 
 
 CELLS = {
@@ -69,8 +78,8 @@ CELLS = {
     "项目编号": ("210198-2020-01", "210198-2020-02", "x"),
     "金额": ("100.00", "0", "-1", "1e3"),
     "收款单位": ("甲公司", "", " 乙公司\u3000", "<b>", "13800138000"),
-    "用途": ("首付款", "", "=1+1", "-", "- 5", "＋1", "@", '"首，付"', '"a""b"', "http://a.cn/"),
-    "凭证号": ("1", "2", "", "x" * 30),
+    "用途": ("首付款", "", "=1+1", "-", "- 5", "＋1", "@", '"首，付"', '"a""b"', "http://a.cn/?b=1", "a b"),
+    "凭证号": ("1", "2", "", " 1", "1 ", "x" * 30, "x" * (MAX_TEXT + 1)),
 }
 
 
@@ -87,10 +96,61 @@ def _cells(heading: str) -> st.SearchStrategy[str]:
     st.sampled_from(
         [",".join(CELLS), " 日期 ,项目编号,金 额", "日期,金额,项目编号", "日期,日期", "日期,备注"]
     ),
+    st.sampled_from(["\n", "\n", "", " ", "\n\n"]),
 )
-def test_a_ledger_is_read_as_the_careful_way_does(rows: list[str], header: str) -> None:
-    text = "\n".join([header, *rows, ""])
-    quick = quick_rows(text, Payment, "payments.csv")
+def test_a_ledger_is_read_as_the_careful_way_does(rows: list[str], header: str, end: str) -> None:
+    _agree("\n".join([header, *rows]) + end)
+
+
+ODD_CELLS = (
+    *(
+        "",
+        " ",
+        "\u3000",
+        ",",
+        " x",
+        "x ",
+        "a b",
+        "\u3000x",
+        "x\u3000",
+        "x\n",
+        "\nx",
+        "\n\nx",
+        "x" * (MAX_TEXT + 1),
+    ),
+    *('"', '""', '"x"', 'x"', '"x,y"', '"x\ny"', 'x"y"'),
+    *("=", "=1", " =1", "x=1", "+", "+x", "＋x", "＝x", "－x", "＠x", "@x", "-", "-x", " -x", "-5", "+5%"),
+    *("<b>", "13800138000", "x\ty", "①"),
+)
+
+
+@pytest.mark.parametrize("cell", ODD_CELLS)
+@pytest.mark.parametrize("heading", ["收款单位", "用途", "凭证号"])
+def test_no_cell_is_read_otherwise(cell: str, heading: str) -> None:
+    others = [name for name in CELLS if name != heading]
+    for headings in ([heading, *others], [*others[:3], heading, *others[3:]], [*others, heading]):
+        rows = [[CELLS[name][0] for name in headings] for _ in range(2)]
+        rows[1][headings.index("日期")] = "2021-07-01"
+        for row in rows:
+            row[headings.index(heading)], usual = cell, row[headings.index(heading)]
+            for end in ("\n", "", "\n\n"):
+                _agree("\n".join([",".join(headings), *map(",".join, rows)]) + end)
+            row[headings.index(heading)] = usual
+
+
+@pytest.mark.parametrize("blanks", [" {}", "{} ", " {} ", "{}\u3000"])
+def test_a_row_that_stands_twice_is_left(blanks: str) -> None:
+    row = [usual for usual, *_ in CELLS.values()]
+    for place, cell in enumerate(row):
+        again = [*row[:place], blanks.format(cell), *row[place + 1 :]]
+        text = "\n".join(map(",".join, (CELLS, row, again, "")))
+        assert quick_rows(source(text), Payment, "payments.csv") is None
+
+
+def _agree(text: str) -> None:
+    """The quick way takes a ledger only if the careful way finds nothing wrong, and reads the same then."""
+    quick = quick_rows(source(text), Payment, "payments.csv")
+    assert quick == quick_rows(Source(text, is_clear=False), Payment, "payments.csv")
     if quick is None:
         return
     report = Report("payments.csv")
@@ -106,6 +166,7 @@ def test_a_ledger_is_read_as_the_careful_way_does(rows: list[str], header: str) 
 
 def test_a_ledger_in_order_is_taken() -> None:
     row = "2021-06-30,210198-2020-01,100.00,甲公司,首付款,1"
-    quick = quick_rows(f"{','.join(CELLS)}\n{row}\n\n,,,,,\n", Payment, "payments.csv")
+    text = f"{','.join(CELLS)}\n{row}\n\n,,,,,\n"
+    quick = quick_rows(source(text), Payment, "payments.csv")
     assert quick is not None
     assert quick[0].place("purpose").column == row.index("首付款") + 1

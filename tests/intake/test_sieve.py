@@ -1,12 +1,15 @@
 """The sieve lets nothing through that a closer look would find."""
 
+import re
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.intake.hostile import find_markup
-from generator.intake.private import find_private
-from generator.intake.sieve import is_suspicious
+from generator.intake.private import OTHER_FORMS, find_private
+from generator.intake.sieve import clear_text, is_suspicious
+from generator.intake.source import is_printable
 
 PIECES = (
     *"0123456789",
@@ -51,7 +54,24 @@ PIECES = (
 @example("账号 6222021234567890128")
 @example("身份证 110105-19491231-002X")
 def test_nothing_slips_through(text: str) -> None:
-    assert is_suspicious(text) == (bool(find_markup(text)) or any(True for _ in find_private(text)))
+    is_faulty = bool(find_markup(text)) or any(True for _ in find_private(text))
+    assert is_suspicious(text) == is_faulty
+    assert clear_text(text.encode()) in ({None} if is_faulty else {None, text})
+
+
+def test_no_odd_character_is_clear() -> None:
+    for mark in map(chr, (*range(0xD800), *range(0xE000, 0x110000))):
+        if clear_text(mark.encode()) is not None:
+            assert is_printable(mark), ascii(mark)
+            assert not re.search(f"[{OTHER_FORMS}@<]", mark), ascii(mark)
+            assert mark.isascii() or not re.match("[a-z]", mark, re.IGNORECASE), ascii(mark)
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff\xfea\x00", b"\xef\xbb\xbfa", b"\xe7\x94", b"\x94", b"a\r\n", b"a\x00", b"a\tb"]
+)
+def test_what_is_no_plain_text_is_not_clear(data: bytes) -> None:
+    assert clear_text(data) is None
 
 
 @pytest.mark.parametrize(
@@ -66,3 +86,15 @@ def test_nothing_slips_through(text: str) -> None:
 )
 def test_what_counties_write_passes(text: str) -> None:
     assert not is_suspicious(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "办公电话: 024-00000002\n公告链接: https://example.gov.cn/210107/1.html?id=12\n",
+        "2021-03-06,210107-2020-01,17.00,平岭金桥农产品有限公司,进度款,拨〔2021〕210107-1-0号\n",
+        "工作要求: “按合同清单”逐项交付——主要设备须有合格证；每月5日前（5～8日）报送《月报》。\n",
+    ],
+)
+def test_what_counties_write_is_clear(text: str) -> None:
+    assert clear_text(text.encode()) == text
