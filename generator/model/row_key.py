@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from generator.model.base import Record
+from generator.model.days import iso
 from generator.model.files import LEDGERS, ROW_KEYS
 
 _ORDINAL = re.compile(r"（\d+）$")
@@ -103,13 +104,10 @@ def _text(value: object) -> str:
     if type(value) is str:
         return value
     if type(value) is date:
-        return _iso(value)
+        return iso(value)
     if isinstance(value, Enum):
         return str(value.value)
     return "" if value is None else str(value)
-
-
-_iso = lru_cache(maxsize=4096)(date.isoformat)
 
 
 def _plain(amount: str) -> str:

@@ -19,6 +19,8 @@ from generator.model.money import share
 from generator.model.project import Project
 
 CLAUSE = "六"
+_NOT_BEGUN = frozenset({Status.NOT_STARTED, Status.CANCELLED})
+_CANCELLED = Status.CANCELLED
 
 
 class Disclosed(Enum):
@@ -77,17 +79,17 @@ def is_listed(project: Project) -> bool:
 def is_awarded(project: Project) -> bool:
     """Whether a contractor must be known: awarded, or further than 未开工."""
     awarded = project.procurement is not None and project.procurement.award_date is not None
-    return awarded or project.status not in (Status.NOT_STARTED, Status.CANCELLED)
+    return awarded or project.status not in _NOT_BEGUN
 
 
 def owes_people(project: Project) -> bool:
     """Whether somebody must be answerable: every project that goes on, and every one that was awarded."""
-    return project.status is not Status.CANCELLED or is_awarded(project)
+    return project.status is not _CANCELLED or is_awarded(project)
 
 
 def owes_progress(project: Project) -> bool:
     """Whether progress must have been reported at least once."""
-    return project.status not in (Status.NOT_STARTED, Status.CANCELLED)
+    return project.status not in _NOT_BEGUN
 
 
 _OF_PROJECTS: tuple[tuple[str, str, Callable[[Project], bool]], ...] = (
@@ -101,6 +103,7 @@ _OF_PROJECTS: tuple[tuple[str, str, Callable[[Project], bool]], ...] = (
     ("I110", "责任人", owes_people),
     ("I111", "项目建设进度", owes_progress),
 )
+_OWES = frozenset(owes for _, _, owes in _OF_PROJECTS)
 
 
 def checklist(
@@ -116,9 +119,10 @@ def checklist(
     issued = _latest((plan.date if plan else None,), as_of)
     decided = _latest((item.date for item in decisions), as_of)
     reported = _last_row(county.progress, as_of)
+    owing = {owes: sum(map(owes, county.projects)) for owes in _OWES}
     of_projects = []
     for code, title, owes in _OF_PROJECTS:
-        due = _due(county, code, owes)
+        due = _due(code, owing[owes])
         updated = reported if code == "I111" else None
         of_projects.append(ChecklistItem(code, title, due - missing[code], due, updated, "项目"))
     return (
@@ -129,9 +133,8 @@ def checklist(
     )
 
 
-def _due(county: CountyDisclosure, code: str, owes: Callable[[Project], bool]) -> int:
-    """How many records owe an item: projects, and what the county itself owes beside them."""
-    projects = sum(map(owes, county.projects))
+def _due(code: str, projects: int) -> int:
+    """How many records owe an item: so many projects, and what the county itself owes beside them."""
     if code == "I103":
         return max(projects, 1)
     return projects + 1 if code == "I108" else projects

@@ -6,22 +6,28 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.change import Change
-from generator.model.codelists import Status
+from generator.model.codelists import Direction, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.money import format_wan
 from generator.model.project import Project
 from generator.rules.base import Scene, fact
 
+CANCELLED, NOT_STARTED, TRAINING = Status.CANCELLED, Status.NOT_STARTED, Direction.TRAINING
+"""What rules ask of every project, named once: until Python 3.12 an enum looks for a member each time it is named."""
+_IN_USE = Status.IN_USE
+_DONE = frozenset(status for status in Status if status.is_done)
+_WHOLE = Decimal(100)
+
 
 def is_cancelled(project: Project) -> bool:
     """A cancelled project is neither late nor stale; what was paid to it still counts."""
-    return project.status is Status.CANCELLED or project.cancellation is not None
+    return project.status is CANCELLED or project.cancellation is not None
 
 
 @fact
 def live_projects(scene: Scene) -> tuple[Project, ...]:
     """The projects that were not cancelled."""
-    return tuple(project for project in scene.county.projects if not is_cancelled(project))
+    return tuple([project for project in scene.county.projects if not is_cancelled(project)])
 
 
 def contract_date(project: Project) -> date | None:
@@ -37,7 +43,7 @@ def first_contract(scene: Scene) -> date | None:
 def done_on(county: CountyDisclosure, project: Project) -> date | None:
     """The day on which 基本完成 (or further, or 100 %) was first reported; else the day of acceptance."""
     for row in county.progress_of[project.id]:
-        if (row.status is not None and row.status.is_done) or row.percent == 100:
+        if row.status in _DONE or row.percent == _WHOLE:
             return row.date
     return project.acceptance.date if project.acceptance else None
 
@@ -46,9 +52,9 @@ def in_use_on(county: CountyDisclosure, project: Project) -> date | None:
     """The day on which 投入使用 was first reported; where no report says so, the first one of 100 %."""
     reports = county.progress_of[project.id]
     for row in reports:
-        if row.status is Status.IN_USE:
+        if row.status is _IN_USE:
             return row.date
-    return next((row.date for row in reports if row.percent == 100), None)
+    return next((row.date for row in reports if row.percent == _WHOLE), None)
 
 
 @fact

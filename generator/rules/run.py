@@ -27,6 +27,7 @@ def _by_code() -> Mapping[str, Rule]:
 
 def check_county(scene: Scene) -> tuple[Finding, ...]:
     """What every rule has to say of one county, in the order of its files; pure."""
+    county, lacks_history = scene.county.code, scene.history is None
     found = [
         Finding(
             code=entry.code,
@@ -35,13 +36,13 @@ def check_county(scene: Scene) -> tuple[Finding, ...]:
             place=hit.place,
             cure=hit.cure or entry.cure,
             clause=entry.clause,
-            county=scene.county.code,
+            county=county,
             project=hit.project,
             since=hit.since,
             terms=hit.terms,
         )
         for entry in catalogue()
-        if entry.check is not None and not _lacks_history(entry, scene)
+        if entry.check is not None and not (lacks_history and entry.needs_history)
         for hit in entry.check(scene)
     ]
     return tuple(sorted(found, key=lambda finding: finding.sort_key))

@@ -3,8 +3,10 @@
 Months and weeks are counted in numbers: those that follow each other have numbers that do.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
+from operator import attrgetter
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -59,11 +61,19 @@ def months_within(start: date, end: date) -> range:
     return range(month_of(start) + (start.day > 1), month_of(end + DAY))
 
 
-def whole_weeks(start: date, end: date) -> set[int]:
-    """The weeks that lie whole between ``start`` and ``end`` (both included), holiday weeks left out."""
-    weeks = set(range(week_of(start - DAY) + 1, week_of(end + DAY)))
-    weeks.difference_update(HOLIDAY_WEEKS)
-    return weeks
+def whole_weeks(start: date, end: date) -> range:
+    """The weeks that lie whole between ``start`` and ``end`` (both included), holiday weeks among them."""
+    return range((start.toordinal() - 2) // 7 + 1, end.toordinal() // 7)
+
+
+def together(spans: Iterable[range]) -> set[int]:
+    """The numbers that lie in any of the spans, which may overlap much."""
+    found: set[int] = set()
+    end = 0
+    for span in sorted(spans, key=attrgetter("start")):
+        found.update(range(max(span.start, end), span.stop))
+        end = max(end, span.stop)
+    return found
 
 
 def year_before(day: date) -> date:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from urllib.parse import quote
 
+from generator.model.days import iso
 from generator.model.money import format_wan
 from generator.views.rows import Party, ProjectRow
 
@@ -69,7 +70,7 @@ def letter_project(
         county,
         next((party.name for party in parties), _GAP),
         _GAP if subsidy is None else format_wan(subsidy),
-        _GAP if deadline is None else deadline.isoformat(),
+        _GAP if deadline is None else iso(deadline),
     )
 
 

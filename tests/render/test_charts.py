@@ -145,7 +145,7 @@ def test_a_picture_is_a_png_in_a_chinese_font_and_the_same_each_time() -> None:
     first = charts.picture([chart], ("来源",), FONT)
     assert first.startswith(b"\x89PNG\r\n")
     assert int.from_bytes(first[16:20], "big") == 2 * (WIDTH + 28)
-    other = replace(chart, title="别的标题")
+    other = chart._replace(title="别的标题")
     assert charts.picture([other], ("来源",), FONT) != first, "words leave no mark: the font was not found"
 
 

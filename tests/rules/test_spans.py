@@ -16,6 +16,7 @@ from generator.rules.spans import (
     month_of,
     months_within,
     next_month,
+    together,
     week_of,
     whole_months,
     whole_weeks,
@@ -31,7 +32,7 @@ def _months(start: date, end: date) -> list[date]:
 
 
 def _mondays(start: date, end: date) -> list[date]:
-    return [monday(week) for week in sorted(whole_weeks(start, end))]
+    return [monday(week) for week in sorted({*whole_weeks(start, end)} - HOLIDAY_WEEKS)]
 
 
 def test_a_month_counts_once_it_is_over_and_from_the_one_after_the_start() -> None:
@@ -80,6 +81,12 @@ def test_weeks_lie_whole_inside_and_none_is_left_out(start: date, length: int) -
     days = (start + timedelta(days=number) for number in range(length + 1))
     mondays = [day for day in days if day.weekday() == 0 and day + WEEK - timedelta(days=1) <= end]
     assert found == [first for first in mondays if week_of(first) not in HOLIDAY_WEEKS]
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60))))
+def test_spans_together_are_all_their_numbers(bounds: list[tuple[int, int]]) -> None:
+    spans = [range(*each) for each in bounds]
+    assert together(spans) == {number for span in spans for number in span}
 
 
 @given(DAYS, DAYS)

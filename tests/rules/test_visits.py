@@ -91,6 +91,18 @@ def weeks(own: str, rows: str = "", as_of: str = "2021-06-30") -> int:
     return len(hits[0].terms) if hits else 0
 
 
+def test_a_week_of_holidays_is_neither_due_nor_counted() -> None:
+    others = ", ".join(f"'{number}': {{{CANCELLED % '2021-03-01'}}}" for number in ("02", "03"))
+    visit = "{日期: %s, 层级: 县, 项目编号: 210198-2020-01}"
+    (hit,) = judge(
+        "V102",
+        f"inspections: [{visit % '2022-02-01'}, {visit % '2022-02-08'}]\n"
+        f"项目: {{'01': {{计划开工: 2022-01-17}}, {others}}}\nprogress: []\n截至: 2022-02-21",
+    )
+    assert hit.message.startswith("应查 4 周，3 周没有县级检查：")
+    assert hit.message.endswith("；按项目计，4 个项目周中有检查的 1 个")
+
+
 def report(day: str, state: str, percent: int = 90) -> str:
     return f"{{日期: {day}, 项目编号: 210198-2020-01, 进度: '{percent}', 状态: {state}}}"
 

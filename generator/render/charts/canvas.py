@@ -2,10 +2,9 @@
 
 import html
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.render.charts.elements import Element, drawing, rect, text
 from generator.render.escape import Markdown
@@ -24,8 +23,7 @@ _WIDE = 0x2E80
 """Characters from here on are as wide as they are high."""
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(NamedTuple):
     """A drawing and its words; what it looks like comes from the classes of its parts."""
 
     key: str
@@ -39,9 +37,14 @@ class Chart:
 
 def inline(chart: Chart) -> Markdown:
     """The chart as a layout line, themed by the page's stylesheet: it stands in the page and not in its ``.md``."""
-    frame = f'viewBox="0 0 {WIDTH} {rounded(chart.height)}" {_reference(chart.key)}'
-    drawn = drawing(frame, (_words(chart.key, chart.title, chart.desc), *chart.elements))
+    drawn = drawing(_frame(chart.key, chart.height), (_words(chart), *chart.elements))
     return Markdown(f'<figure class="chart">{drawn}</figure>')
+
+
+@lru_cache(maxsize=256)
+def _frame(key: str, height: float) -> str:
+    """Attributes of a drawing that stands in a page; charts of one kind have the same."""
+    return f'viewBox="0 0 {WIDTH} {rounded(height)}" {_reference(key)}'
 
 
 def drawing_of(
@@ -50,8 +53,7 @@ def drawing_of(
     """The chart as a drawing of its own, with an edge and with room for ``head`` above and ``foot`` below."""
     width, height = WIDTH + 2 * EDGE, rounded(chart.height + above + below)
     frame = standing(f"{-EDGE} {-rounded(above)} {width} {height}", 2 * width, 2 * height)
-    words = _words(chart.key, chart.title, chart.desc)
-    return drawing(f"{frame} {_reference(chart.key)}", (words, *head, *chart.elements, *foot))
+    return drawing(f"{frame} {_reference(chart.key)}", (_words(chart), *head, *chart.elements, *foot))
 
 
 def standing(view: str, width: float, height: float) -> str:
@@ -59,9 +61,14 @@ def standing(view: str, width: float, height: float) -> str:
     return f'xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{width}" height="{height}"'
 
 
-def _words(key: str, title: str, desc: str) -> Element:
+def _words(chart: Chart) -> Element:
     """Title and description, for those who listen."""
-    return f'<title id="{key}-t">{escaped(title)}</title><desc id="{key}-d">{escaped(desc)}</desc>'
+    return f'{_title(chart.key, chart.title)}<desc id="{chart.key}-d">{escaped(chart.desc)}</desc>'
+
+
+@lru_cache(maxsize=256)
+def _title(key: str, title: str) -> Element:
+    return f'<title id="{key}-t">{escaped(title)}</title>'
 
 
 def _reference(key: str) -> str:

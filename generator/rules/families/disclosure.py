@@ -3,7 +3,7 @@
 What is due of each item stands in rules/checklist.py, which counts these findings.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator.model.place import Place
@@ -57,18 +57,10 @@ def decisions_are_disclosed(scene: Scene) -> Iterator[Hit]:
         yield Hit(in_plan(scene.county, "decisions"), "没有公开决策过程")
 
 
-def _gaps(
-    scene: Scene,
-    owes: Callable[[Project], bool],
-    missing: Callable[[Project], tuple[str, ...]],
-) -> Iterator[Hit]:
-    """One hit for each project that owes an item and lacks fields of it; ``missing`` gives their names."""
-    for project in scene.county.projects:
-        names = missing(project) if owes(project) else ()
-        if names:
-            labels = tuple(Project.label_of(name) for name in names)
-            message = f"没有公开{'、'.join(labels)}"
-            yield Hit(project.place(names[0]), message, project.id, terms=labels)
+def _gap(project: Project, *names: str) -> Hit:
+    """A project that lacks these fields of an item it owes."""
+    labels = tuple(Project.label_of(name) for name in names)
+    return Hit(project.place(names[0]), f"没有公开{'、'.join(labels)}", project.id, terms=labels)
 
 
 @rule(
@@ -83,7 +75,9 @@ def _gaps(
 def titles_are_disclosed(scene: Scene) -> Iterator[Hit]:
     if not scene.county.projects:
         yield Hit(in_file(scene.county, "projects"), "没有公开任何项目")
-    yield from _gaps(scene, is_listed, lambda one: () if is_said(one.title) else ("title",))
+    for project in scene.county.projects:
+        if not is_said(project.title) and is_listed(project):
+            yield _gap(project, "title")
 
 
 @rule(
@@ -96,10 +90,10 @@ def titles_are_disclosed(scene: Scene) -> Iterator[Hit]:
     bad="项目: {'01': {工作要求: 待定}}",
 )
 def content_is_disclosed(scene: Scene) -> Iterator[Hit]:
-    def missing(project: Project) -> tuple[str, ...]:
-        return tuple(name for name in ("description", "requirements") if not is_said(getattr(project, name)))
-
-    yield from _gaps(scene, is_listed, missing)
+    for project in scene.county.projects:
+        said = {"description": is_said(project.description), "requirements": is_said(project.requirements)}
+        if not all(said.values()) and is_listed(project):
+            yield _gap(project, *(name for name, is_there in said.items() if not is_there))
 
 
 @rule(
@@ -112,11 +106,10 @@ def content_is_disclosed(scene: Scene) -> Iterator[Hit]:
     bad="项目: {'01': {状态: 未开工, 采购: {合同日期: null}, 承办单位: null}}",
 )
 def contractor_is_disclosed(scene: Scene) -> Iterator[Hit]:
-    def missing(project: Project) -> tuple[str, ...]:
-        named = project.contractor is not None and is_said(project.contractor.name)
-        return () if named else ("contractor",)
-
-    yield from _gaps(scene, is_awarded, missing)
+    for project in scene.county.projects:
+        is_named = project.contractor is not None and is_said(project.contractor.name)
+        if not is_named and is_awarded(project):
+            yield _gap(project, "contractor")
 
 
 @rule(
@@ -129,7 +122,9 @@ def contractor_is_disclosed(scene: Scene) -> Iterator[Hit]:
     bad="项目: {'01': {扶持资金额度: null}}",
 )
 def subsidy_is_disclosed(scene: Scene) -> Iterator[Hit]:
-    yield from _gaps(scene, is_listed, lambda one: ("subsidy",) if one.subsidy is None else ())
+    for project in scene.county.projects:
+        if project.subsidy is None and is_listed(project):
+            yield _gap(project, "subsidy")
 
 
 @rule(
@@ -142,7 +137,9 @@ def subsidy_is_disclosed(scene: Scene) -> Iterator[Hit]:
     bad="项目: {'01': {完成时限: null}}",
 )
 def deadline_is_disclosed(scene: Scene) -> Iterator[Hit]:
-    yield from _gaps(scene, is_listed, lambda one: ("deadline",) if one.deadline is None else ())
+    for project in scene.county.projects:
+        if project.deadline is None and is_listed(project):
+            yield _gap(project, "deadline")
 
 
 @rule(
@@ -157,11 +154,10 @@ def deadline_is_disclosed(scene: Scene) -> Iterator[Hit]:
 def targets_are_disclosed(scene: Scene) -> Iterator[Hit]:
     if not scene.county.county.goals:
         yield Hit(scene.county.county.place("goals"), "没有公开全县的绩效目标")
-
-    def missing(project: Project) -> tuple[str, ...]:
-        return () if any(target.value is not None for target in project.targets) else ("targets",)
-
-    yield from _gaps(scene, is_listed, missing)
+    for project in scene.county.projects:
+        values = [target.value for target in project.targets if target.value is not None]
+        if not values and is_listed(project):
+            yield _gap(project, "targets")
 
 
 @rule(
@@ -174,7 +170,9 @@ def targets_are_disclosed(scene: Scene) -> Iterator[Hit]:
     bad="项目: {'01': {相关政策文件: null}}",
 )
 def policies_are_disclosed(scene: Scene) -> Iterator[Hit]:
-    yield from _gaps(scene, is_listed, lambda one: () if one.policies else ("policies",))
+    for project in scene.county.projects:
+        if not project.policies and is_listed(project):
+            yield _gap(project, "policies")
 
 
 @rule(

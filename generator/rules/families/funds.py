@@ -63,12 +63,9 @@ def payments_within_subsidy(scene: Scene) -> Iterator[Hit]:
 def _payment_limit(project: Project) -> tuple[str, Decimal] | None:
     """The smaller of subsidy and contract, with its label; None when neither is disclosed."""
     award = project.procurement.award_amount if project.procurement else None
-    known = [
-        (label, amount)
-        for label, amount in (("扶持资金额度", project.subsidy), ("合同（中标）金额", award))
-        if amount is not None
-    ]
-    return min(known, key=lambda limit: limit[1], default=None)
+    if project.subsidy is not None and (award is None or project.subsidy <= award):
+        return "扶持资金额度", project.subsidy
+    return None if award is None else ("合同（中标）金额", award)
 
 
 @rule(

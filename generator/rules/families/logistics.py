@@ -13,6 +13,7 @@ from generator.rules.base import Hit, Scene, rule
 from generator.rules.facts import live_projects, missing_labels, wan
 
 CLAUSE = "四 1"
+_SUBSIDY, _DOWN = SpendingCategory.LOGISTICS_SUBSIDY, ShipmentLeg.DOWN
 _NOT_DOWN = re.compile("下行[^，。；]{0,4}不|不[^，。；]{0,6}下行")
 
 _EXAMPLE = """项目:
@@ -47,7 +48,7 @@ def subsidy_is_limited(scene: Scene) -> Iterator[Hit]:
 
 
 def _plans_subsidy(project: Project) -> bool:
-    return any(line.category is SpendingCategory.LOGISTICS_SUBSIDY for line in project.budget_lines)
+    return any(line.category is _SUBSIDY for line in project.budget_lines)
 
 
 @rule(
@@ -62,24 +63,24 @@ def _plans_subsidy(project: Project) -> bool:
 def subsidy_goes_to_the_upward_leg(scene: Scene) -> Iterator[Hit]:
     for project in live_projects(scene):
         terms = project.logistics_subsidy
-        if terms is not None and terms.leg is ShipmentLeg.DOWN:
+        if terms is not None and terms.leg is _DOWN:
             place = project.place("logistics_subsidy", "leg")
             yield Hit(place, "物流补贴的环节是下行，通知只支持补贴上行", project.id)
             continue
         for index, line in enumerate(project.budget_lines):
-            if line.category is SpendingCategory.LOGISTICS_SUBSIDY and _says_downward(line.purpose):
+            if line.category is _SUBSIDY and _says_downward(line.purpose):
                 place = project.place("budget_lines", index, "purpose")
                 yield Hit(
                     place, f"资金用途「{line.purpose}」{wan(line.amount)}，是下行的物流补贴", project.id
                 )
         for row in scene.county.expenditures_of[project.id]:
-            if row.category is SpendingCategory.LOGISTICS_SUBSIDY and _says_downward(row.purpose):
+            if row.category is _SUBSIDY and _says_downward(row.purpose):
                 message = f"{row.date} 支出「{row.purpose}」{wan(row.amount)}，是下行的物流补贴"
                 yield Hit(row.place("purpose"), message, project.id, row.date)
 
 
 def _says_downward(purpose: str) -> bool:
-    return ShipmentLeg.DOWN.label in purpose and not _NOT_DOWN.search(purpose)
+    return _DOWN.label in purpose and not _NOT_DOWN.search(purpose)
 
 
 @rule(
@@ -125,16 +126,14 @@ def _subsidies_after(
 ) -> tuple[Payment | Expenditure, ...]:
     """Payments and expenditures of subsidy after its end, by date."""
     lines = project.budget_lines
-    only_subsidy = all(line.category is SpendingCategory.LOGISTICS_SUBSIDY for line in lines)
+    only_subsidy = all(line.category is _SUBSIDY for line in lines)
     payments = [
         row
         for row in county.payments_of[project.id]
         if row.date > ends and (only_subsidy or "补贴" in (row.purpose or ""))
     ]
     spent = [
-        row
-        for row in county.expenditures_of[project.id]
-        if row.date > ends and row.category is SpendingCategory.LOGISTICS_SUBSIDY
+        row for row in county.expenditures_of[project.id] if row.date > ends and row.category is _SUBSIDY
     ]
     return tuple(sorted((*payments, *spent), key=lambda row: row.date))
 

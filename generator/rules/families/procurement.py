@@ -11,6 +11,8 @@ from generator.rules.base import Hit, Scene, rule
 from generator.rules.facts import contract_date, live_projects, missing_labels, wan
 
 CLAUSE = "五（三）"
+_OPEN, _ACCEPTED = ProcurementMethod.OPEN, Status.ACCEPTED
+_NOT_BEGUN = frozenset({Status.NOT_STARTED, Status.CANCELLED})
 
 
 @rule(
@@ -30,7 +32,7 @@ def exceptions_have_reasons(scene: Scene) -> Iterator[Hit]:
             if _is_tendered(project):
                 place = project.place("procurement", "method") if bought else project.place("procurement")
                 yield Hit(place, "项目已经采购或开工，没有公开采购方式", project.id)
-        elif bought.method is not ProcurementMethod.OPEN and not bought.exception_reason:
+        elif bought.method is not _OPEN and not bought.exception_reason:
             message = f"采用{bought.method}，没有说明不公开招标的理由"
             since = bought.award_date or bought.contract_date
             yield Hit(project.place("procurement", "method"), message, project.id, since)
@@ -41,7 +43,7 @@ def _is_tendered(project: Project) -> bool:
     bought = project.procurement
     if bought is not None and (bought.award_date or bought.contract_date):
         return True
-    return project.status not in (Status.NOT_STARTED, Status.CANCELLED)
+    return project.status not in _NOT_BEGUN
 
 
 @rule(
@@ -56,10 +58,10 @@ def _is_tendered(project: Project) -> bool:
 def notices_are_linked(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
         bought = project.procurement
-        if bought is None or not (_is_tendered(project) or bought.notice_date or bought.notice_url):
+        if bought is None or not (bought.notice_date or bought.notice_url or _is_tendered(project)):
             continue
-        missing = missing_labels((("公告日期", bought.notice_date), ("公告链接", bought.notice_url)))
-        if missing:
+        if not (bought.notice_date and bought.notice_url):
+            missing = missing_labels((("公告日期", bought.notice_date), ("公告链接", bought.notice_url)))
             message = f"采购没有写明{'、'.join(missing)}"
             since = bought.award_date or bought.contract_date
             yield Hit(project.place("procurement"), message, project.id, since, terms=missing)
@@ -79,7 +81,7 @@ def notices_are_linked(scene: Scene) -> Iterator[Hit]:
 )
 def contractors_cancelled_elsewhere(scene: Scene) -> Iterator[Hit]:
     for project in live_projects(scene):
-        if project.contractor is None or project.status is Status.ACCEPTED:
+        if project.contractor is None or project.status is _ACCEPTED:
             continue
         for company in (project.contractor, *project.contractor.consortium):
             for place in scene.cancelled_elsewhere.get(company.key, ()):

@@ -10,10 +10,12 @@ from generator.model.codelists import Status
 from generator.model.money import format_percent
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.facts import changes_of_fields, contract_date, in_use_on, live_projects
+from generator.rules.facts import NOT_STARTED, changes_of_fields, contract_date, in_use_on, live_projects
 from generator.rules.spans import DAY
 
 CLAUSE = "五（三）"
+_OPEN = frozenset({Status.UNDER_WAY, Status.MOSTLY_COMPLETE})
+_IN_USE = Status.IN_USE
 
 
 @rule(
@@ -28,7 +30,7 @@ CLAUSE = "五（三）"
 def started_in_time(scene: Scene) -> Iterator[Hit]:
     for project in live_projects(scene):
         start = project.planned_start
-        if project.status is Status.NOT_STARTED and start is not None and scene.as_of > start:
+        if project.status is NOT_STARTED and start is not None and scene.as_of > start:
             message = f"计划 {start} 开工，已过 {(scene.as_of - start).days} 天，仍未开工"
             yield Hit(project.place("planned_start"), message, project.id, start + DAY)
 
@@ -67,7 +69,7 @@ def finished_in_time(scene: Scene) -> Iterator[Hit]:
 def progress_is_reported(scene: Scene) -> Iterator[Hit]:
     limit = scene.site.staleness_days.progress
     for project in live_projects(scene):
-        if project.status not in (Status.UNDER_WAY, Status.MOSTLY_COMPLETE):
+        if project.status not in _OPEN:
             continue
         reports = scene.county.progress_of[project.id]
         last = reports[-1].date if reports else project.planned_start or contract_date(project)
@@ -148,7 +150,7 @@ def _deadline_moves(scene: Scene, project: Project) -> list[Change]:
 def accepted_in_time(scene: Scene) -> Iterator[Hit]:
     limit = scene.site.limits.acceptance
     for project in live_projects(scene):
-        if project.status is not Status.IN_USE or project.acceptance is not None:
+        if project.status is not _IN_USE or project.acceptance is not None:
             continue
         used = in_use_on(scene.county, project)
         if used is not None and (scene.as_of - used).days > limit:

@@ -35,6 +35,8 @@ _BUILT = re.compile(f"(?:新建|兴建|扩建|建设|建成|打造)[^，。；�
 )
 def nothing_forbidden_by_its_wording(scene: Scene) -> Iterator[Hit]:
     county, suspect = scene.county, _suspect_purposes(scene)
+    if not suspect:
+        return
     lines = (
         *(
             _spent(row)
@@ -103,9 +105,11 @@ def _planned(project: Project, index: int, line: BudgetLine) -> _Line:
 def _budget_lines(scene: Scene) -> tuple[tuple[Project, int, BudgetLine], ...]:
     """What money is planned for, in projects not cancelled: project, number of the line, line."""
     return tuple(
-        (project, index, line)
-        for project in live_projects(scene)
-        for index, line in enumerate(project.budget_lines)
+        [
+            (project, index, line)
+            for project in live_projects(scene)
+            for index, line in enumerate(project.budget_lines)
+        ]
     )
 
 

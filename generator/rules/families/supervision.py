@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.model.codelists import Conclusion, Direction, Measure, NoticeKind, Status
+from generator.model.codelists import Conclusion, Measure, NoticeKind
 from generator.model.county import County
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice
 from generator.model.ledgers import Inspection
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.facts import done_on, first_contract, listed, live_projects
+from generator.rules.facts import NOT_STARTED, TRAINING, done_on, first_contract, listed, live_projects
 from generator.rules.spans import (
     DAY,
     WEEK,
@@ -25,6 +25,7 @@ from generator.rules.spans import (
 CLAUSE = "五（三）"
 ORDER_WITHIN = WEEK
 """示范县商务部门每周到承办企业: within a week of the planned start the county has seen that nothing was begun."""
+_CRITICISM = Measure.CRITICISM
 CIRCULAR_EVERY = "十二个月"
 """省商务厅定期督导并通报结果; the catalogue reads 定期 as once in twelve months."""
 
@@ -72,10 +73,12 @@ def statistics_are_reported(scene: Scene) -> Iterator[Hit]:
     for project in live_projects(scene):
         if not scene.county.payments_of[project.id]:
             continue
+        due = _months_due(scene.county, project, deadline)
+        if not due:
+            continue
         rows = scene.county.transactions_of[project.id]
         reported = {row.month for row in rows}
-        due = map(month_name, _months_due(scene.county, project, deadline))
-        missing = [month for month in due if month not in reported]
+        missing = [month for month in map(month_name, due) if month not in reported]
         if missing:
             place = rows[-1].place("month") if rows else project.place("status")
             message = f"缺 {len(missing)} 个月的交易数据：{listed(missing)}"
@@ -87,10 +90,8 @@ def _months_due(county: CountyDisclosure, project: Project, deadline: date) -> r
     rows = county.transactions_of[project.id]
     if rows:
         return range(month_of(_first_of(rows[0].month)), month_of(deadline))
-    done = done_on(county, project)
-    if done is None or not project.status.is_done or not _sells(project):
-        return range(0)
-    return whole_months(done, deadline)
+    done = done_on(county, project) if project.status.is_done and _sells(project) else None
+    return whole_months(done, deadline) if done is not None else range(0)
 
 
 def _first_of(month: str) -> date:
@@ -100,7 +101,7 @@ def _first_of(month: str) -> date:
 
 def _sells(project: Project) -> bool:
     """Training sells nothing, so its silence is no gap."""
-    return project.direction is not Direction.TRAINING
+    return project.direction is not TRAINING
 
 
 def _overdue_since(month: str, scene: Scene) -> date:
@@ -122,7 +123,7 @@ def _overdue_since(month: str, scene: Scene) -> date:
 def start_is_ordered(scene: Scene) -> Iterator[Hit]:
     for project in live_projects(scene):
         start = project.planned_start
-        if project.status is not Status.NOT_STARTED or start is None or scene.as_of <= start + ORDER_WITHIN:
+        if project.status is not NOT_STARTED or start is None or scene.as_of <= start + ORDER_WITHIN:
             continue
         visits = (*scene.county.inspections_of[project.id], *scene.county.inspections_of[""])
         if not any(visit.measure in (Measure.ORDER_TO_START, Measure.DISQUALIFY) for visit in visits):
@@ -142,7 +143,7 @@ def start_is_ordered(scene: Scene) -> Iterator[Hit]:
 )
 def criticism_has_a_limit(scene: Scene) -> Iterator[Hit]:
     for visit in scene.county.inspections:
-        if visit.measure is Measure.CRITICISM and visit.due is None:
+        if visit.measure is _CRITICISM and visit.due is None:
             message = f"{visit.date} 通报批评，没有限定整改期限"
             yield Hit(visit.place("measure"), message, visit.project or "", visit.date)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from generator.model.change import History
-from generator.model.codelists import Direction, Status
+from generator.model.codelists import Status
 from generator.model.county import County
 from generator.model.disclosure import CountyDisclosure
 from generator.model.files import LEDGERS
@@ -16,14 +16,15 @@ from generator.model.plan import Plan
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, fact, rule
 from generator.rules.checklist import CLAUSE
-from generator.rules.facts import changes_of_fields
+from generator.rules.facts import CANCELLED, TRAINING, changes_of_fields
 from generator.rules.places import in_file, in_outcome, in_plan
 from generator.rules.workdays import working_day_after
 
 DISCLOSURE_LAW = "政府信息公开条例第二十六条"
 _DAY = timedelta(days=1)
-_IN_USE = (Status.IN_USE, Status.ACCEPTED)
-_OPEN = (Status.UNDER_WAY, Status.MOSTLY_COMPLETE)
+_IN_USE = frozenset({Status.IN_USE, Status.ACCEPTED})
+_OPEN = frozenset({Status.UNDER_WAY, Status.MOSTLY_COMPLETE})
+_CLOSED = frozenset({Status.ACCEPTED, Status.CANCELLED})
 _STARTED = frozenset((*_OPEN, *_IN_USE))
 _TITLES = {kind.name: kind.title for kind in LEDGERS}
 
@@ -40,9 +41,10 @@ _TITLES = {kind.name: kind.title for kind in LEDGERS}
 )
 def funded_projects_report(scene: Scene) -> Iterator[Hit]:
     grace = timedelta(days=scene.site.limits.reporting)
+    begin = scene.as_of - grace
     for project in scene.county.projects:
         payments = scene.county.payments_of[project.id]
-        if not payments or project.status is Status.CANCELLED or scene.as_of <= payments[0].date + grace:
+        if not payments or project.status is CANCELLED or payments[0].date >= begin:
             continue
         missing = _unreported(scene.county, project)
         if missing:
@@ -52,7 +54,7 @@ def funded_projects_report(scene: Scene) -> Iterator[Hit]:
 
 
 def _unreported(county: CountyDisclosure, project: Project) -> tuple[str, ...]:
-    training = project.direction is Direction.TRAINING
+    training = project.direction is TRAINING
     missing = []
     if not training and not county.transactions_of[project.id]:
         missing.append("交易数据")
@@ -232,9 +234,9 @@ def ledgers_are_kept(scene: Scene) -> Iterator[Hit]:
 def _blank(county: CountyDisclosure) -> Iterator[tuple[str, str]]:
     """Ledgers without a record that should have one, and why they should."""
     started = [project for project in county.projects if project.status in _STARTED]
-    trained = [each for each in started if each.direction is Direction.TRAINING and each.status.is_done]
+    trained = [each for each in started if each.direction is TRAINING and each.status.is_done]
     used = [each for each in started if each.status in _IN_USE]
-    trading = [each for each in used if each.direction is not Direction.TRAINING]
+    trading = [each for each in used if each.direction is not TRAINING]
     due = (
         ("inspections", started, "有项目开工"),
         ("trainings", trained, "有培训项目完成"),
@@ -252,6 +254,6 @@ def _open_ended(scene: Scene) -> Iterator[tuple[str, str, date, int]]:
     if county.progress and any(project.status in _OPEN for project in county.projects):
         yield "progress", _TITLES["progress"], county.progress[-1].date, limits.progress
     moved = [rows[-1].date for rows in (county.payments, county.expenditures) if rows]
-    accepted = all(project.status in (Status.ACCEPTED, Status.CANCELLED) for project in county.projects)
+    accepted = all(project.status in _CLOSED for project in county.projects)
     if moved and not accepted and county.paid < county.county.received:
         yield "payments", "专项资金拨付和使用台账", max(moved), limits.funds

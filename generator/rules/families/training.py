@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from generator.model.codelists import Direction
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.facts import done_on, listed, live_projects, missing_labels
+from generator.rules.facts import TRAINING, done_on, listed, live_projects, missing_labels
 
 CLAUSE = "四 4"
 AUDIENCES = (
@@ -50,7 +49,7 @@ def trainings_are_recorded(scene: Scene) -> Iterator[Hit]:
             message = f"{row.date}「{row.topic}」没有写明{'、'.join(missing)}"
             yield Hit(row.place("topic"), message, row.project, row.date, terms=missing)
     for project in live_projects(scene):
-        is_training = project.direction is Direction.TRAINING and project.status.is_done
+        is_training = project.direction is TRAINING and project.status.is_done
         if is_training and not scene.county.trainings_of[project.id]:
             message = f"培训项目已经{project.status}，没有登记一次培训"
             yield Hit(project.place("status"), message, project.id, done_on(scene.county, project))
@@ -99,7 +98,7 @@ def trainees_are_followed_up(scene: Scene) -> Iterator[Hit]:
 def audiences_are_those_named(scene: Scene) -> Iterator[Hit]:
     for project in live_projects(scene):
         rows = scene.county.trainings_of[project.id]
-        if project.direction is not Direction.TRAINING or not rows:
+        if project.direction is not TRAINING or not rows:
             continue
         if any(word in (row.audience or "") for row in rows for word in AUDIENCES):
             continue

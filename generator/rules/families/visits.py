@@ -2,25 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.model.codelists import Conclusion, InspectionLevel, InspectionMethod, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Inspection
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, fact, rule
-from generator.rules.facts import contract_date, done_on, first_contract, is_cancelled, listed
+from generator.rules.facts import NOT_STARTED, contract_date, done_on, first_contract, is_cancelled, listed
 from generator.rules.places import in_file
 from generator.rules.spans import (
     DAY,
+    HOLIDAY_WEEKS,
     WEEK,
     first_day,
     monday,
     month_name,
     month_of,
     months_within,
+    together,
     week_of,
     whole_months,
     whole_weeks,
@@ -29,10 +31,10 @@ from generator.rules.spans import (
 CLAUSE = "五（三）"
 NOT_A_VISIT = frozenset({InspectionMethod.DOCUMENTS, InspectionMethod.TELEPHONE})
 """赴项目承办企业: who reads papers or telephones has not gone there; such weeks are counted apart."""
+_CITY, _COUNTY, _ACCEPTED = InspectionLevel.CITY, InspectionLevel.COUNTY, Status.ACCEPTED
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """The days, both included, on which a project was under way."""
 
     project: str
@@ -53,7 +55,7 @@ class _Stretch:
 )
 def city_visits_every_month(scene: Scene) -> Iterator[Hit]:
     months = _months_of_duty(scene)
-    visits = [visit for visit in scene.county.inspections if visit.level is InspectionLevel.CITY]
+    visits = [visit for visit in scene.county.inspections if visit.level is _CITY]
     reached: dict[str | None, set[int]] = defaultdict(set)
     for visit in visits:
         reached[visit.project].add(month_of(visit.date))
@@ -62,9 +64,11 @@ def city_visits_every_month(scene: Scene) -> Iterator[Hit]:
     if not missed:
         return
     gaps = tuple(map(month_name, missed))
-    duty = [(stretch.project, _months_under_way(stretch, months)) for stretch in _stretches(scene)]
-    due = sum(len(own) for _, own in duty)
-    seen = sum(month in own for project, own in duty for month in reached.get(project, ()))
+    due = seen = 0
+    for stretch in _stretches(scene):
+        own = _months_under_way(stretch, months)
+        due += len(own)
+        seen += sum(map(own.__contains__, reached.get(stretch.project, ())))
     message = (
         f"应查 {len(months)} 个月，{len(missed)} 个月没有市级检查：{listed(gaps)}；"
         f"按项目计，{due} 个项目月中有检查的 {seen} 个"
@@ -84,16 +88,25 @@ def _finished_on(county: CountyDisclosure) -> date | None:
     """The day on which nothing was left to supervise: 综合验收 passed, or the last project accepted or cancelled."""
     final = county.outcome.final_acceptance
     days = [final.date] if final and final.conclusion is Conclusion.PASSED else []
-    ends = [_closed_on(project) for project in county.projects]
-    if ends and all(ends):
-        days.append(max(day for day in ends if day))
-    return min(days, default=None)
+    closed = _all_closed_on(county.projects)
+    return min((*days, closed) if closed else days, default=None)
+
+
+def _all_closed_on(projects: tuple[Project, ...]) -> date | None:
+    """When the last of all projects was closed; None while one is open."""
+    last = None
+    for project in projects:
+        day = _closed_on(project)
+        if day is None:
+            return None
+        last = max(last or day, day)
+    return last
 
 
 def _closed_on(project: Project) -> date | None:
     if project.cancellation is not None:
         return project.cancellation.date
-    if project.status is Status.ACCEPTED and project.acceptance is not None:
+    if project.status is _ACCEPTED and project.acceptance is not None:
         return project.acceptance.date
     return None
 
@@ -117,8 +130,8 @@ def _months_under_way(stretch: _Stretch, months: range) -> range:
 )
 def county_visits_every_week(scene: Scene) -> Iterator[Hit]:
     duty = [(stretch.project, whole_weeks(stretch.start, stretch.end)) for stretch in _stretches(scene)]
-    weeks = set().union(*(own for _, own in duty))
-    visits = [visit for visit in scene.county.inspections if visit.level is InspectionLevel.COUNTY]
+    weeks = together([own for _, own in duty]) - HOLIDAY_WEEKS
+    visits = [visit for visit in scene.county.inspections if visit.level is _COUNTY]
     missed = sorted(weeks.difference(week_of(visit.date) for visit in visits))
     if missed:
         gaps = tuple(week_name(monday(week)) for week in missed)
@@ -127,7 +140,7 @@ def county_visits_every_week(scene: Scene) -> Iterator[Hit]:
         yield Hit(place, message, since=monday(missed[0] + 1), terms=gaps)
 
 
-def _counts(weeks: set[int], duty: list[tuple[str, set[int]]], visits: list[Inspection]) -> str:
+def _counts(weeks: set[int], duty: list[tuple[str, range]], visits: list[Inspection]) -> str:
     """The other ways to count: without going there, and by project."""
     reached: dict[str | None, set[int]] = defaultdict(set)
     gone = set()
@@ -137,8 +150,10 @@ def _counts(weeks: set[int], duty: list[tuple[str, set[int]]], visits: list[Insp
         if visit.method not in NOT_A_VISIT:
             gone.add(week)
     on_paper = len(weeks.intersection(set().union(*reached.values()) - gone))
-    seen = sum(len(own.intersection(reached.get(project, ()))) for project, own in duty)
-    due = sum(len(own) for _, own in duty)
+    due = seen = 0
+    for project, own in duty:
+        due += len(own) - sum(map(own.__contains__, HOLIDAY_WEEKS))
+        seen += sum(map(own.__contains__, reached.get(project, set()) - HOLIDAY_WEEKS))
     apart = f"；另有 {on_paper} 周只有电话回访或材料审核" if on_paper else ""
     return f"{apart}；按项目计，{due} 个项目周中有检查的 {seen} 个"
 
@@ -153,26 +168,23 @@ def week_name(first: date) -> str:
 @fact
 def _stretches(scene: Scene) -> tuple[_Stretch, ...]:
     """When each project was under way, as disclosed; unknown ends are read in the county's favour."""
-    return tuple(_under_way(scene))
-
-
-def _under_way(scene: Scene) -> Iterator[_Stretch]:
-    for project in scene.county.projects:
+    county, yesterday, found = scene.county, scene.as_of - DAY, []
+    for project in county.projects:
         start = project.planned_start or contract_date(project)
-        if start is None or project.status is Status.NOT_STARTED:
+        if start is None or project.status is NOT_STARTED:
             continue
-        end = _last_day_under_way(scene, project)
+        end = _last_day_under_way(county, project, yesterday)
         if end is not None and start <= end:
-            yield _Stretch(project.id, start, end)
+            found.append(_Stretch(project.id, start, end))
+    return tuple(found)
 
 
-def _last_day_under_way(scene: Scene, project: Project) -> date | None:
+def _last_day_under_way(county: CountyDisclosure, project: Project, yesterday: date) -> date | None:
     """The day before 基本完成 or cancellation, at most the last whole day before as-of."""
-    yesterday = scene.as_of - DAY
-    reports = scene.county.progress_of[project.id]
+    reports = county.progress_of[project.id]
     if is_cancelled(project):
         return min(yesterday, project.cancellation.date - DAY) if project.cancellation and reports else None
-    done = done_on(scene.county, project)
+    done = done_on(county, project)
     if done is not None:
         return min(yesterday, done - DAY)
     if project.status.is_done:

@@ -1,0 +1,7 @@
+"""Days as files and pages write them."""
+
+from datetime import date
+from functools import lru_cache
+
+iso = lru_cache(maxsize=4096)(date.isoformat)
+"""YYYY-MM-DD. A column has some thousand days, and each of them stands in many places."""
