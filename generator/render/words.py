@@ -6,11 +6,9 @@ one that is parsed, and is the same (ADR 0014).
 """
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain
 
 from generator.model.base import Codelist
 from generator.model.commonmark import html_of
@@ -132,51 +130,43 @@ def paragraphs(text: str | None) -> Words:
     return b"\n\n".join([line[0] for line in lines]), b"".join([b"<p>%s</p>\n" % line[1] for line in lines])
 
 
+BLANK: Words = (b" ", b"")
+"""At the end of a line, where words might stand that are absent: HTML has no blank there."""
+
+
+@lru_cache(maxsize=50_000)
+def ending(text: str | None) -> Words:
+    """County text that nobody asks for at the end of a line, after a blank."""
+    markdown, html = or_nothing(text)
+    return (b" " + markdown, b" " + html) if markdown else BLANK
+
+
 def together(*parts: Words, by: str = "") -> Words:
     """Words one after the other; ``by`` is ours and no mark of Markdown or HTML."""
     between = by.encode()
-    markdown, html = apart(parts)
-    return between.join(markdown), between.join(html)
+    return between.join([markdown for markdown, _ in parts]), between.join([html for _, html in parts])
 
 
-def apart(parts: Sequence[Words]) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
-    """The Markdown of all parts, and their HTML."""
-    markdown, html = zip(*parts, strict=True) if parts else ((), ())
-    return markdown, html
+class Shape:
+    """Words of ours inside a line with places ``{}`` for others: called with these it gives all of them."""
 
-
-class Form:
-    """Words of ours with places for others: called with these it gives all of them."""
-
-    __slots__ = ("_html", "_markdown")
-
-    def __init__(self, markdown: str, html: str) -> None:
-        """Both with ``PLACE`` in every place."""
-        self._markdown = format_of(markdown).encode()
-        self._html = format_of(html).encode()
-
-    def __call__(self, *others: Words) -> Words:
-        if not others:
-            return self._markdown % (), self._html % ()
-        markdown, html = zip(*others, strict=True)
-        return self._markdown % markdown, self._html % html
-
-    def repeated(self, rows: Sequence[tuple[Words, ...]], by: bytes, by_html: bytes) -> Words:
-        """The words of many, one after the other, with something between them."""
-        markdown, html = apart(tuple(chain.from_iterable(rows)))
-        return by.join([self._markdown] * len(rows)) % markdown, by_html.join([self._html] * len(rows)) % html
-
-
-class Shape(Form):
-    """A form of words inside a line, written as Markdown with places ``{}``."""
-
-    __slots__ = ()
+    __slots__ = ("html", "markdown")
 
     def __init__(self, markdown: str) -> None:
         written = markdown.replace("{}", PLACE)
         before = markdown[: len(markdown) - len(markdown.lstrip())]
         after = markdown[len(markdown.rstrip()) :]
-        super().__init__(written, f"{before}{_inline_html(written.strip())}{after}")
+        self.markdown = format_of(written).encode()
+        self.html = format_of(f"{before}{_inline_html(written.strip())}{after}").encode()
+
+    def __call__(self, *others: Words) -> Words:
+        if len(others) == 1:
+            ((markdown, html),) = others
+            return self.markdown % markdown, self.html % html
+        return (
+            self.markdown % tuple([markdown for markdown, _ in others]),
+            self.html % tuple([html for _, html in others]),
+        )
 
 
 def fixed(markdown: str) -> Words:

@@ -6,12 +6,23 @@ from hypothesis import strategies as st
 
 from generator.model.commonmark import html_of
 from generator.model.disclosure import CountyDisclosure
+from generator.render.blocks import Entries, Table, blocks
 from generator.render.column import merge, province_artifacts
 from generator.render.html import plain_markdown, to_html
 from generator.render.links import LinkBook
 from generator.render.page import Page
-from generator.render.sheet import Sheet, Table
-from generator.render.words import Shape, fixed, layout, link, link_with_values, paragraphs, together, words
+from generator.render.sheet import Sheet
+from generator.render.words import (
+    Shape,
+    ending,
+    fixed,
+    layout,
+    link,
+    link_with_values,
+    paragraphs,
+    together,
+    words,
+)
 from generator.views.tip_off import spelt
 from tests.render.test_escape import HOSTILE
 from tests.support.column import COLUMN, artifacts, faulty, province, spoiled, spotless
@@ -23,6 +34,19 @@ TEXTS = st.text(
     max_size=40,
 )
 SHAPE = Shape("额度（万元） **{}** 另有 {}")
+ENTRIES = Entries("额度（万元） **{}**{}")
+BLOCKS = blocks("""
+<div class="facts">
+
+## 一览 100%
+
+- 额度 **{}**{}
+- 说明：{}
+
+**{}** 报告{}
+
+</div>
+""")
 TABLE = Table("| 名称 | 金额 |\n| --- | ---: |")
 TOTAL = TABLE.row("| **合计** | {} |")
 
@@ -58,12 +82,13 @@ def test_hostile_text_is_written_the_same_way_twice(text: str) -> None:
 @given(TEXTS, TEXTS)
 def test_any_text_in_any_place_is_what_comrak_makes_of_it(one: str, other: str) -> None:
     sheet = Sheet()
-    sheet.alike(SHAPE, [(words("甲"), words(one)), (words("乙"), words(other))])
+    sheet.add(BLOCKS, words("甲"), ending(one), words(f"乙{other}"), words("丙"), ending(other))
+    sheet.alike(ENTRIES, [(words("甲"), ending(one)), (words("乙"), ending(other))])
     sheet.heading(2, fixed("资金"))
     sheet.paragraph(together(words(one), words("，"), words(other)))
     sheet.items([together(fixed("甲："), words(one)), SHAPE(words("甲"), words(other))])
-    sheet.table(TABLE, [(words(one), words(other))], TOTAL(words(other)))
-    sheet.add(paragraphs(f"{one}\n{other}"))
+    sheet.table(TABLE, [(words(one), words(other))], TOTAL, words(other))
+    sheet.written(paragraphs(f"{one}\n{other}"))
     sheet.paragraph(link(other or "甲", "projects/210198-2020-01.html"))
     assert to_html(sheet.markdown) == sheet.html
 
@@ -85,7 +110,8 @@ def test_a_heading_that_comes_again_has_an_anchor_of_its_own() -> None:
     sheet = Sheet()
     for _ in range(3):
         sheet.heading(2, fixed("进度"))
-    assert [heading.id for heading in sheet.html.headings] == ["进度", "进度-2", "进度-3"]
+    sheet.add(blocks("## 进度 100%\n\n{}"), words("50%"))
+    assert [heading.id for heading in sheet.html.headings] == ["进度", "进度-2", "进度-3", "进度-100"]
     assert to_html(sheet.markdown) == sheet.html
 
 
@@ -99,11 +125,11 @@ def test_percent_signs_of_ours_stand_as_they_are() -> None:
 
 def test_layout_lines_are_left_out_of_the_published_text() -> None:
     sheet = Sheet()
-    sheet.add(layout('<section class="card">'))
+    sheet.written(layout('<section class="card">'))
     sheet.heading(2, fixed("题"))
     sheet.items([])
     sheet.paragraph(fixed(""))
-    sheet.add(layout("</section>"))
+    sheet.written(layout("</section>"))
     assert sheet.published.decode() == "## 题\n"
     assert to_html(sheet.markdown) == sheet.html
 

@@ -1,20 +1,28 @@
 """/contractors/<uscc>.html: one company and its projects in all counties."""
 
+from generator.render.blocks import blocks
 from generator.render.feeds.catalogue import contractor_feed
 from generator.render.page import Alternate, Crumb, Page
 from generator.render.records import parts
 from generator.render.records.tags import DIRECTORY, HOME, MARKDOWN, alternate, article_tags
 from generator.render.sheet import Sheet
-from generator.render.words import NOTHING, Shape, fixed, number, or_gap, percent, wan, words
+from generator.render.words import NOTHING, Shape, number, or_gap, percent, wan, words
 from generator.views.contractor import ContractorView
 
-_HEAD = Shape("承办单位 统一社会信用代码 {}{}{}{}")
+_HEAD = blocks("承办单位 统一社会信用代码 {}{}{}{}")
 _OVERDUE, _CANCELLED = Shape(" ***{} 个项目逾期***"), Shape(" ***{} 个项目被取消***")
 _OTHER_NAMES = Shape(" 又写作：{}")
-_PROJECTS, _WHERE = fixed("项目"), Shape("项目（个） **{}** 分布在{}")
-_SUBSIDY = Shape("扶持资金额度（万元） **{}** 牵头承办且未取消的项目")
-_PAID = Shape("已拨付（万元） **{}** 拨付率 {}")
-_FINDINGS = Shape("规则发现（项） **{}** 各项目页列明")
+_FACTS = blocks("""
+<div class="facts">
+
+- 项目（个） **{}** 分布在{}
+- 扶持资金额度（万元） **{}** 牵头承办且未取消的项目
+- 已拨付（万元） **{}** 拨付率 {}
+- 规则发现（项） **{}** 各项目页列明
+
+</div>
+""")
+_PROJECTS = parts.card("项目")
 
 
 def contractor_page(view: ContractorView) -> Page:
@@ -43,17 +51,16 @@ def contractor_page(view: ContractorView) -> Page:
 def _sheet(view: ContractorView) -> Sheet:
     sheet = Sheet()
     _head(sheet, view)
-    sheet.add(parts.FACTS)
-    sheet.items(
-        (
-            _WHERE(number(len(view.rows)), parts.joined(view.counties)),
-            _SUBSIDY(wan(view.subsidy)),
-            _PAID(wan(view.paid), percent(view.paid_share, "不适用")),
-            _FINDINGS(number(view.findings)),
-        )
+    sheet.add(
+        _FACTS,
+        number(len(view.rows)),
+        parts.joined(view.counties),
+        wan(view.subsidy),
+        wan(view.paid),
+        percent(view.paid_share, "不适用"),
+        number(view.findings),
     )
-    sheet.add(parts.END_DIV)
-    parts.card(sheet, _PROJECTS)
+    sheet.add(_PROJECTS)
     parts.projects(sheet, view.rows, with_county=True)
     sheet.paragraph(sheet.link("订阅该单位的动态（RSS）", f"contractors/{view.key}.xml"))
     sheet.add(parts.END)
@@ -63,12 +70,11 @@ def _sheet(view: ContractorView) -> Sheet:
 def _head(sheet: Sheet, view: ContractorView) -> None:
     sheet.add(parts.HEAD)
     sheet.title(words(view.name))
-    sheet.paragraph(
-        _HEAD(
-            or_gap(view.code),
-            _OVERDUE(number(view.overdue)) if view.overdue else NOTHING,
-            _CANCELLED(number(view.cancelled)) if view.cancelled else NOTHING,
-            _OTHER_NAMES(parts.joined(view.other_names)) if view.other_names else NOTHING,
-        )
+    sheet.add(
+        _HEAD,
+        or_gap(view.code),
+        _OVERDUE(number(view.overdue)) if view.overdue else NOTHING,
+        _CANCELLED(number(view.cancelled)) if view.cancelled else NOTHING,
+        _OTHER_NAMES(parts.joined(view.other_names)) if view.other_names else NOTHING,
     )
     sheet.add(parts.HEAD_END)

@@ -1,6 +1,7 @@
 """/counties/<code>.html: what the county received, gave and reached, and what it has not disclosed."""
 
 from generator.model.codelists import FeedTopic
+from generator.render.blocks import blocks
 from generator.render.calendar import CALENDAR
 from generator.render.page import Alternate, Crumb, Page
 from generator.render.records import parts
@@ -11,9 +12,6 @@ from generator.render.sheet import Sheet
 from generator.render.words import (
     NOTHING,
     Shape,
-    Words,
-    fixed,
-    layout,
     number,
     percent,
     together,
@@ -22,12 +20,26 @@ from generator.render.words import (
 )
 from generator.views.county import CountyView
 
-_HEAD = Shape("{} {} 年示范县 行政区划代码 {} *{} 个项目*{}")
+_HEAD = blocks("{} {} 年示范县 行政区划代码 {} *{} 个项目*{}")
 _OVERDUE = Shape(" ***{} 个逾期***")
-_CENTRAL = Shape("中央财政专项资金（万元） **{}** 已到账 {}")
-_ALLOCATED = Shape("安排到项目（万元） **{}** {} 个项目")
-_PAID, _SPENT = Shape("已拨付（万元） **{}** 拨付率 {}"), Shape("已使用（万元） **{}** 使用率 {}")
-_FOUND, _COUNTED, _STOP = Shape("按规则目录核对，发现 {} 项：{}"), Shape("{} {} 项"), fixed("。")
+_FACTS = blocks("""
+<div class="facts">
+
+- 中央财政专项资金（万元） **{}** 已到账 {}
+- 安排到项目（万元） **{}** {} 个项目
+- 已拨付（万元） **{}** 拨付率 {}
+- 已使用（万元） **{}** 使用率 {}
+
+</div>
+""")
+_FOUND = blocks("""
+<section class="findings">
+
+按规则目录核对，发现 {} 项：{}。{}
+
+</section>
+""")
+_COUNTED = Shape("{} {} 项")
 
 
 def county_page(view: CountyView) -> Page:
@@ -66,14 +78,12 @@ def _sheet(view: CountyView) -> Sheet:
     _head(sheet, view)
     _facts(sheet, view)
     if view.findings:
-        sheet.add(layout('<section class="findings">'))
-        sheet.paragraph(_found(sheet, view))
-        sheet.add(parts.END)
-    sheet.add(*parts.COLUMNS)
+        _found(sheet, view)
+    sheet.add(parts.COLUMNS)
     main(sheet, view)
-    sheet.add(*parts.ASIDE)
+    sheet.add(parts.ASIDE)
     aside(sheet, view)
-    sheet.add(*parts.COLUMNS_END)
+    sheet.add(parts.COLUMNS_END)
     return sheet
 
 
@@ -81,34 +91,33 @@ def _head(sheet: Sheet, view: CountyView) -> None:
     county = view.county
     sheet.add(parts.HEAD)
     sheet.title(words(county.name))
-    sheet.paragraph(
-        _HEAD(
-            words(county.city.full),
-            number(county.cohort),
-            words(county.code),
-            number(len(view.rows)),
-            _OVERDUE(number(view.overdue)) if view.overdue else NOTHING,
-        )
+    sheet.add(
+        _HEAD,
+        words(county.city.full),
+        number(county.cohort),
+        words(county.code),
+        number(len(view.rows)),
+        _OVERDUE(number(view.overdue)) if view.overdue else NOTHING,
     )
     sheet.add(parts.HEAD_END)
 
 
 def _facts(sheet: Sheet, view: CountyView) -> None:
-    sheet.add(parts.FACTS)
-    sheet.items(
-        (
-            _CENTRAL(wan(view.county.allocation.central), wan(view.received)),
-            _ALLOCATED(wan(view.allocated), number(len(view.rows))),
-            _PAID(wan(view.paid), percent(view.paid_share, "不适用")),
-            _SPENT(wan(view.spent), percent(view.spent_share, "不适用")),
-        )
+    sheet.add(
+        _FACTS,
+        wan(view.county.allocation.central),
+        wan(view.received),
+        wan(view.allocated),
+        number(len(view.rows)),
+        wan(view.paid),
+        percent(view.paid_share, "不适用"),
+        wan(view.spent),
+        percent(view.spent_share, "不适用"),
     )
-    sheet.add(parts.END_DIV)
 
 
-def _found(sheet: Sheet, view: CountyView) -> Words:
+def _found(sheet: Sheet, view: CountyView) -> None:
     """How many findings of which kind, and where they stand on the page."""
     counts = [_COUNTED(words(title), number(count)) for title, count in view.finding_counts]
     below = sheet.link("逐项查看", f"#规则发现-{len(view.findings)}-项")
-    found = _FOUND(number(len(view.findings)), together(*counts, by="，"))
-    return together(found, _STOP, below)
+    sheet.add(_FOUND, number(len(view.findings)), together(*counts, by="，"), below)

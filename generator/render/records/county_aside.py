@@ -3,8 +3,9 @@
 from generator.model.county import County
 from generator.model.ledgers import Inspection
 from generator.render import charts
+from generator.render.blocks import Entries, Table, blocks
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, joined, with_comma
-from generator.render.sheet import Sheet, Table
+from generator.render.sheet import Sheet
 from generator.render.words import (
     GAP,
     NOTHING,
@@ -24,35 +25,46 @@ from generator.render.words import (
 from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.views.county import CountyView
 
-_DISCLOSED = Shape("信息公开 {}/{}")
+_CARD, _DISCLOSED = blocks('<section class="card">'), Shape("信息公开 {}/{}")
 _CHECKLIST = Table("| 事项 | 情况 | 已公开/应公开 |\n| --- | --- | ---: |")
 _MISSING, _SHARE = fixed("***未公开***"), Shape("{}/{}")
-_NEWS, _NO_NEWS, _NEWS_ITEM = fixed("最新动态"), fixed("尚无动态。"), Shape("{} *{}* {}")
-_PEOPLE = fixed("组织与责任")
-_PERSON, _DEPARTMENT = Shape("责任人：{}"), Shape("主管部门：{}")
-_GROUP, _GROUP_OF, _COLUMN = Shape("工作机制：{}"), Shape("{}牵头，{}参与"), Shape("公开专栏：{}")
-_PHONE = Shape("，{}")
-_REGULATIONS, _NO_REGULATIONS = fixed("管理制度"), fixed("管理制度未公开。")
-_IN_BRACKETS = Shape("（{}）")
-_VISITS, _NO_VISITS = fixed("督导检查"), fixed("尚无督导检查记录。")
+_NEWS_LIST = blocks('<div class="news">')
+_NEWS, _NO_NEWS, _NEWS_ITEM = card("最新动态"), blocks("尚无动态。"), Entries("{} *{}* {}")
+_PEOPLE = blocks("""
+<section class="card">
+
+## 组织与责任
+
+- 责任人：{}
+- 主管部门：{}
+- 工作机制：{}
+- 公开专栏：{}
+
+### 管理制度
+""")
+_GROUP, _PHONE = Shape("{}牵头，{}参与"), Shape("，{}")
+_NO_REGULATIONS = blocks("管理制度未公开。")
+_REGULATION, _IN_BRACKETS = Entries("{}{}"), Shape("（{}）")
+_VISITS, _NO_VISITS = card("督导检查"), blocks("尚无督导检查记录。")
 _VISIT_TABLE = Table("| 月份 | 市 | 县 | 其他 |\n| --- | ---: | ---: | ---: |")
-_PROBLEMS, _NO_PROBLEMS = fixed("发现的问题"), fixed("没有发现问题的记录。")
-_PROBLEM, _DONE, _OPEN = Shape("**{}** {}级：{}{}{}"), Shape("，{} 完成"), Shape("，期限 {}，尚未完成")
-_CASES, _CASE = fixed("典型案例"), Shape("{} {}")
-_FILES, _FEEDS = fixed("下载"), Shape("{}，按内容订阅见{}")
+_PROBLEMS, _NO_PROBLEMS = blocks("### 发现的问题"), blocks("没有发现问题的记录。")
+_PROBLEM, _DONE, _OPEN = Entries("**{}** {}级：{}{}{}"), Shape("，{} 完成"), Shape("，期限 {}，尚未完成")
+_CASES, _CASE = card("典型案例"), Entries("{} {}")
+_FILES, _FEEDS = card("下载"), Shape("{}，按内容订阅见{}")
 
 
 def aside(sheet: Sheet, view: CountyView) -> None:
     """The narrow column."""
-    card(sheet, _DISCLOSED(number(view.disclosed), number(view.due)))
+    sheet.add(_CARD)
+    sheet.heading(2, _DISCLOSED(number(view.disclosed), number(view.due)))
     sheet.table(_CHECKLIST, [_item(item) for item in view.checklist])
     sheet.add(END)
     _news(sheet, view)
     _people(sheet, view.county)
     _visits(sheet, view)
     if view.cases:
-        card(sheet, _CASES)
-        sheet.items([_CASE(day(date), sheet.link(title, url)) for url, title, date in view.cases])
+        sheet.add(_CASES)
+        sheet.alike(_CASE, [(day(date), sheet.link(title, url)) for url, title, date in view.cases])
         sheet.add(END)
     _files(sheet, view.county.code)
 
@@ -63,43 +75,42 @@ def _item(item: ChecklistItem) -> tuple[Words, ...]:
 
 
 def _news(sheet: Sheet, view: CountyView) -> None:
-    card(sheet, _NEWS)
+    sheet.add(_NEWS)
     if view.events:
-        sheet.add(layout('<div class="news">'))
-        sheet.items(
+        sheet.add(_NEWS_LIST)
+        sheet.alike(
+            _NEWS_ITEM,
             [
-                _NEWS_ITEM(day(event.date), term(event.topic), sheet.link(event.title, event.url))
+                (day(event.date), term(event.topic), sheet.link(event.title, event.url))
                 for event in view.events
-            ]
+            ],
         )
         sheet.add(END_DIV)
         sheet.paragraph(sheet.link("订阅本县（RSS）", f"counties/{view.county.code}.xml"))
     else:
-        sheet.paragraph(_NO_NEWS)
+        sheet.add(_NO_NEWS)
     sheet.add(END)
 
 
 def _people(sheet: Sheet, county: County) -> None:
-    card(sheet, _PEOPLE)
     group, url = county.steering_group, county.disclosure_url
-    sheet.items(
-        (
-            _PERSON(_person(county)),
-            _DEPARTMENT(_department(county)),
-            _GROUP(_GROUP_OF(or_gap(group.leader_post), joined(group.members)) if group else GAP),
-            _COLUMN(sheet.link("县政府门户网站专栏", url) if url else GAP),
-        )
+    sheet.add(
+        _PEOPLE,
+        _person(county),
+        _department(county),
+        _GROUP(or_gap(group.leader_post), joined(group.members)) if group else GAP,
+        sheet.link("县政府门户网站专栏", url) if url else GAP,
     )
-    sheet.heading(3, _REGULATIONS)
     if county.regulations:
-        sheet.items(
+        sheet.alike(
+            _REGULATION,
             [
-                together(words(row.name), _IN_BRACKETS(words(row.number)) if row.number else NOTHING)
+                (words(row.name), _IN_BRACKETS(words(row.number)) if row.number else NOTHING)
                 for row in county.regulations
-            ]
+            ],
         )
     else:
-        sheet.paragraph(_NO_REGULATIONS)
+        sheet.add(_NO_REGULATIONS)
     sheet.add(END)
 
 
@@ -120,44 +131,44 @@ def _phone(number_: str | None) -> Words:
 
 
 def _visits(sheet: Sheet, view: CountyView) -> None:
-    card(sheet, _VISITS)
+    sheet.add(_VISITS)
     chart = charts.visits_chart(view.visits, view.as_of)
     if chart:
-        sheet.add(layout(charts.inline(chart)))
+        sheet.written(layout(charts.inline(chart)))
     if view.visits:
         rows = [
             (words(row.month), number(row.city), number(row.county), number(row.others))
             for row in view.visits
         ]
         sheet.table(_VISIT_TABLE, rows)
-        sheet.heading(3, _PROBLEMS)
+        sheet.add(_PROBLEMS)
         _problems(sheet, view)
     else:
-        sheet.paragraph(_NO_VISITS)
+        sheet.add(_NO_VISITS)
     sheet.add(END)
 
 
 def _problems(sheet: Sheet, view: CountyView) -> None:
     if view.problems:
         sheet.add(TIMELINE)
-        sheet.items([_problem(row) for row in view.problems])
+        sheet.alike(_PROBLEM, [_problem(row) for row in view.problems])
         sheet.add(END_DIV)
     else:
-        sheet.paragraph(_NO_PROBLEMS)
+        sheet.add(_NO_PROBLEMS)
 
 
-def _problem(row: Inspection) -> Words:
+def _problem(row: Inspection) -> tuple[Words, ...]:
     end = NOTHING
     if row.done:
         end = _DONE(day(row.done))
     elif row.due:
         end = _OPEN(day(row.due))
     measure = with_comma(row.measure.label if row.measure else None)
-    return _PROBLEM(day(row.date), term(row.level), or_nothing(row.problem), measure, end)
+    return day(row.date), term(row.level), or_nothing(row.problem), measure, end
 
 
 def _files(sheet: Sheet, code: str) -> None:
-    card(sheet, _FILES)
+    sheet.add(_FILES)
     sheet.items(
         (
             sheet.link("本页文字（Markdown）", f"counties/{code}.md"),

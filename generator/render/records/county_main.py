@@ -4,9 +4,10 @@ from generator.model.outcome import FinalAcceptance
 from generator.model.plan import ImplementationPlan
 from generator.model.project import Withdrawal
 from generator.render import charts
+from generator.render.blocks import Table, blocks
 from generator.render.records import parts
 from generator.render.records.parts import DIRECTIONS, END, card, table_or
-from generator.render.sheet import Sheet, Table
+from generator.render.sheet import Sheet
 from generator.render.words import (
     NOTHING,
     Shape,
@@ -24,43 +25,50 @@ from generator.render.words import (
 )
 from generator.views.county import CountyView, RectificationLine
 
-_MONEY = fixed("资金")
-_UNIT = fixed("单位：万元。拨付率是已拨付占扶持资金额度的比例。")
+_MONEY = card("资金")
+_UNIT = blocks("单位：万元。拨付率是已拨付占扶持资金额度的比例。")
 _DIRECTIONS_TOTAL = DIRECTIONS.row("| **合计** | {} | {} | {} | {} | |")
-_RECEIPTS, _NO_RECEIPTS = fixed("资金到账"), fixed("到账情况未公开。")
+_RECEIPTS, _NO_RECEIPTS = blocks("### 资金到账"), blocks("到账情况未公开。")
 _RECEIPT_TABLE = Table("| 日期 | 金额（万元） | 文号 |\n| --- | ---: | --- |")
-_PROJECTS = fixed("项目")
-_GOALS, _NO_GOALS = fixed("工作目标"), fixed("工作目标未公开。")
+_PROJECTS = card("项目")
+_GOALS, _NO_GOALS = card("工作目标"), blocks("工作目标未公开。")
 _GOAL_TABLE = Table("| 指标 | 单位 | 基期 | 目标 | 当前 | 截至 |\n| --- | --- | ---: | ---: | ---: | --- |")
-_PLAN, _NO_PLAN = fixed("实施方案"), fixed("实施方案未公开。")
-_ISSUED = Shape("**{}** {}，{} {} 印发")
-_RESPONSIBLE, _OBJECTIVES = Shape("责任主体：{}"), Shape("工作目标：{}")
-_CONTENT, _MILESTONES = Shape("建设内容：{}"), Shape("时间节点：{}")
-_STANDARD = Shape("验收考核标准：{}")
-_FILINGS, _NO_FILINGS = fixed("备案"), fixed("备案情况未公开。")
+_PLAN, _NO_PLAN = card("实施方案"), blocks("实施方案未公开。")
+_ISSUED = blocks("""
+**{}** {}，{} {} 印发
+
+- 责任主体：{}
+- 工作目标：{}
+- 建设内容：{}
+- 时间节点：{}
+- 验收考核标准：{}
+
+### 备案
+""")
+_NO_FILINGS = blocks("备案情况未公开。")
 _FILING_TABLE = Table("| 层级 | 日期 | 文号 |\n| --- | --- | --- |")
 _ATTACHMENT = Shape("附件：{}")
-_ADJUSTMENTS, _NO_ADJUSTMENTS = fixed("方案调整"), fixed("没有方案调整。")
+_ADJUSTMENTS, _NO_ADJUSTMENTS = blocks("### 方案调整"), blocks("没有方案调整。")
 _ADJUSTMENT_TABLE = Table("| 日期 | 内容 | 原因 | 批准文号 | 备案日期 |\n| --- | --- | --- | --- | --- |")
-_DECISIONS, _NO_DECISIONS = fixed("决策过程"), fixed("决策过程未公开。")
+_DECISIONS, _NO_DECISIONS = blocks("## 决策过程"), blocks("决策过程未公开。")
 _DECISION_TABLE = Table("| 日期 | 会议或文件 | 事项 | 决策 | 结论 |\n| --- | --- | --- | --- | --- |")
-_OUTCOME, _NOT_ACCEPTED = fixed("验收、绩效评价与整改"), fixed("尚未综合验收。")
-_ACCEPTED = Shape("**综合验收{}**，{}，{}")
+_OUTCOME, _NOT_ACCEPTED = card("验收、绩效评价与整改"), blocks("尚未综合验收。")
+_ACCEPTED = blocks("**综合验收{}**，{}，{}")
 _GOALS_MET, _EFFECTS, _PROBLEMS = Shape("目标完成情况：{}"), Shape("实际效果：{}"), Shape("存在问题：{}")
 _IMPROVEMENTS, _ADVICE = Shape("改进要求：{}"), Shape("工作建议：{}")
 _FUND_USE = Shape("报告所列使用率：{}；按台账计算：{}")
-_RECHECKED = Shape("**省级复核{}**，{}。{}")
-_EVALUATIONS, _NO_EVALUATIONS = fixed("绩效评价"), fixed("尚无绩效评价。")
+_RECHECKED = blocks("**省级复核{}**，{}。{}")
+_EVALUATIONS, _NO_EVALUATIONS = blocks("### 绩效评价"), blocks("尚无绩效评价。")
 _EVALUATION_TABLE = Table(
     "| 年度 | 类型 | 得分 | 满分 | 结论 | 评价机构 |\n| --- | --- | ---: | ---: | --- | --- |"
 )
-_RECTIFICATIONS, _NO_RECTIFICATIONS = fixed("整改清单"), fixed("没有整改事项。")
+_RECTIFICATIONS, _NO_RECTIFICATIONS = blocks("### 整改清单"), blocks("没有整改事项。")
 _RECTIFICATION_TABLE = Table(
     "| 编号 | 问题 | 措施 | 负责人 | 期限 | 销号 |\n| --- | --- | --- | --- | --- | --- |"
 )
 _OPEN, _STILL_OPEN = Shape("***逾期 {} 天***"), fixed("未销号")
-_WITHDRAWN = fixed("撤回和更正")
-_KEPT = fixed("已撤回的项目保留网页，不计入任何合计。")
+_WITHDRAWN = card("撤回和更正")
+_KEPT = blocks("已撤回的项目保留网页，不计入任何合计。")
 _WITHDRAWN_TABLE = Table("| 项目 | 撤回日期 | 原因 | 批准 |\n| --- | --- | --- | --- |")
 
 
@@ -68,7 +76,7 @@ def main(sheet: Sheet, view: CountyView) -> None:
     """The wide column."""
     _money(sheet, view)
     _projects(sheet, view)
-    card(sheet, _GOALS)
+    sheet.add(_GOALS)
     table_or(sheet, _GOAL_TABLE, _goals(view), _NO_GOALS)
     sheet.add(END)
     _plan(sheet, view)
@@ -80,24 +88,24 @@ def main(sheet: Sheet, view: CountyView) -> None:
 
 
 def _money(sheet: Sheet, view: CountyView) -> None:
-    card(sheet, _MONEY)
+    sheet.add(_MONEY)
     chart = charts.money_chart(view.directions, view.county.name)
     if chart:
-        sheet.add(layout(charts.inline(chart)))
-    sheet.paragraph(_UNIT)
+        sheet.written(layout(charts.inline(chart)))
+    sheet.add(_UNIT)
     everything = (number(len(view.rows)), wan(view.allocated), wan(view.paid), wan(view.spent))
-    sheet.table(DIRECTIONS, parts.directions(view.directions), _DIRECTIONS_TOTAL(*everything))
-    sheet.heading(3, _RECEIPTS)
+    sheet.table(DIRECTIONS, parts.directions(view.directions), _DIRECTIONS_TOTAL, *everything)
+    sheet.add(_RECEIPTS)
     receipts = [(day(row.date), wan(row.amount), or_gap(row.document)) for row in view.county.receipts]
     table_or(sheet, _RECEIPT_TABLE, receipts, _NO_RECEIPTS)
     sheet.add(END)
 
 
 def _projects(sheet: Sheet, view: CountyView) -> None:
-    card(sheet, _PROJECTS)
+    sheet.add(_PROJECTS)
     chart = charts.deadlines_chart(view.rows, view.as_of)
     if chart:
-        sheet.add(layout(charts.inline(chart)))
+        sheet.written(layout(charts.inline(chart)))
     parts.projects(sheet, view.rows, with_county=False)
     sheet.add(END)
 
@@ -117,12 +125,12 @@ def _goals(view: CountyView) -> list[tuple[Words, ...]]:
 
 
 def _plan(sheet: Sheet, view: CountyView) -> None:
-    card(sheet, _PLAN)
+    sheet.add(_PLAN)
     if view.plan.plan:
         _issued(sheet, view.plan.plan, view.county.code)
     else:
-        sheet.paragraph(_NO_PLAN)
-    sheet.heading(3, _ADJUSTMENTS)
+        sheet.add(_NO_PLAN)
+    sheet.add(_ADJUSTMENTS)
     adjustments = [
         (
             day(change.date),
@@ -134,7 +142,7 @@ def _plan(sheet: Sheet, view: CountyView) -> None:
         for change in view.plan.plan_changes
     ]
     table_or(sheet, _ADJUSTMENT_TABLE, adjustments, _NO_ADJUSTMENTS)
-    sheet.heading(2, _DECISIONS)
+    sheet.add(_DECISIONS)
     decisions = [
         (
             day(row.date),
@@ -151,17 +159,18 @@ def _plan(sheet: Sheet, view: CountyView) -> None:
 
 def _issued(sheet: Sheet, plan: ImplementationPlan, county_code: str) -> None:
     """The plan, the five things that clause 五（二）asks of it, and where it was filed."""
-    sheet.paragraph(_ISSUED(words(plan.title), or_nothing(plan.number), or_gap(plan.issuer), day(plan.date)))
-    sheet.items(
-        (
-            _RESPONSIBLE(or_gap(plan.responsible_body)),
-            _OBJECTIVES(or_gap(plan.objectives)),
-            _CONTENT(or_gap(plan.content)),
-            _MILESTONES(or_gap(plan.milestones)),
-            _STANDARD(or_gap(plan.acceptance_standard)),
-        )
+    sheet.add(
+        _ISSUED,
+        words(plan.title),
+        or_nothing(plan.number),
+        or_gap(plan.issuer),
+        day(plan.date),
+        or_gap(plan.responsible_body),
+        or_gap(plan.objectives),
+        or_gap(plan.content),
+        or_gap(plan.milestones),
+        or_gap(plan.acceptance_standard),
     )
-    sheet.heading(3, _FILINGS)
     filings = [(term(filing.level), day(filing.date), or_gap(filing.document)) for filing in plan.filings]
     table_or(sheet, _FILING_TABLE, filings, _NO_FILINGS)
     for name in plan.attachments:
@@ -169,15 +178,15 @@ def _issued(sheet: Sheet, plan: ImplementationPlan, county_code: str) -> None:
 
 
 def _outcome(sheet: Sheet, view: CountyView) -> None:
-    card(sheet, _OUTCOME)
+    sheet.add(_OUTCOME)
     if view.outcome.final_acceptance:
         _accepted(sheet, view.outcome.final_acceptance, view)
     else:
-        sheet.paragraph(_NOT_ACCEPTED)
+        sheet.add(_NOT_ACCEPTED)
     recheck = view.outcome.provincial_recheck
     if recheck:
-        sheet.paragraph(_RECHECKED(term(recheck.conclusion), day(recheck.date), or_nothing(recheck.note)))
-    sheet.heading(3, _EVALUATIONS)
+        sheet.add(_RECHECKED, term(recheck.conclusion), day(recheck.date), or_nothing(recheck.note))
+    sheet.add(_EVALUATIONS)
     evaluations = [
         (
             number(row.year),
@@ -190,7 +199,7 @@ def _outcome(sheet: Sheet, view: CountyView) -> None:
         for row in view.outcome.evaluations
     ]
     table_or(sheet, _EVALUATION_TABLE, evaluations, _NO_EVALUATIONS)
-    sheet.heading(3, _RECTIFICATIONS)
+    sheet.add(_RECTIFICATIONS)
     rectifications = [_rectification(line) for line in view.rectifications]
     table_or(sheet, _RECTIFICATION_TABLE, rectifications, _NO_RECTIFICATIONS)
     sheet.add(END)
@@ -198,7 +207,7 @@ def _outcome(sheet: Sheet, view: CountyView) -> None:
 
 def _accepted(sheet: Sheet, made: FinalAcceptance, view: CountyView) -> None:
     """The six parts that clause 五（四）asks of the report, and the share spent as stated and as computed."""
-    sheet.paragraph(_ACCEPTED(term(made.conclusion), day(made.date), or_gap(made.third_party)))
+    sheet.add(_ACCEPTED, term(made.conclusion), day(made.date), or_gap(made.third_party))
     sheet.items(
         [
             _GOALS_MET(or_gap(made.goals_met)),
@@ -228,10 +237,10 @@ def _rectification(line: RectificationLine) -> tuple[Words, ...]:
 
 
 def _withdrawn(sheet: Sheet, view: CountyView) -> None:
-    card(sheet, _WITHDRAWN)
+    sheet.add(_WITHDRAWN)
     gone = [(project, project.withdrawal) for project in view.withdrawn if project.withdrawal]
     if gone:
-        sheet.paragraph(_KEPT)
+        sheet.add(_KEPT)
         sheet.table(
             _WITHDRAWN_TABLE,
             [(sheet.link(project.title, f"projects/{project.id}.html"), *_why(why)) for project, why in gone],

@@ -5,7 +5,8 @@ from urllib.parse import quote
 
 from generator.model.change import Change
 from generator.model.commonmark import html_of
-from generator.render.sheet import Sheet, Table
+from generator.render.blocks import Blocks, Entries, Table, blocks
+from generator.render.sheet import Sheet
 from generator.render.words import (
     GAP,
     NOTHING,
@@ -14,7 +15,6 @@ from generator.render.words import (
     day,
     encoded,
     fixed,
-    layout,
     number,
     percent,
     term,
@@ -29,32 +29,40 @@ from generator.views.findings import FindingLine
 from generator.views.overviews.funds import DirectionFunds
 from generator.views.rows import ProjectRow
 
-END = layout("</section>")
-END_DIV = layout("</div>")
-HEAD, HEAD_END = layout('<header class="page-head">'), layout("</header>")
-FACTS, TIMELINE = layout('<div class="facts">'), layout('<div class="timeline">')
-COLUMNS = (layout('<div class="columns">'), layout('<div class="main">'))
-ASIDE = (END_DIV, layout('<div class="aside">'))
-COLUMNS_END = (END_DIV, END_DIV)
-_CARD = layout('<section class="card">')
-_WITH_FINDINGS, _WITHOUT_FINDINGS = (
-    layout('<section class="findings">'),
-    layout('<section class="findings none">'),
-)
+END, END_DIV = blocks("</section>"), blocks("</div>")
+HEAD, HEAD_END = blocks('<header class="page-head">'), blocks("</header>")
+TIMELINE = blocks('<div class="timeline">')
+COLUMNS = blocks('<div class="columns">\n\n<div class="main">')
+ASIDE = blocks('</div>\n\n<div class="aside">')
+COLUMNS_END = blocks("</div>\n\n</div>")
 
-_FINDINGS, _NO_FINDINGS = Shape("规则发现 {} 项"), fixed("规则发现")
-_FINDING = Shape("{} {}{}{}。{}")
+_WITH_FINDINGS, _FINDINGS = blocks('<section class="findings">'), Shape("规则发现 {} 项")
+_FINDING = Entries("{} {}{}{}。{}")
 _ABOUT, _SINCE, _CLAUSE = Shape("{} "), Shape("，自 {} 起"), Shape("依据：{}。")
-_NOTHING_FOUND = fixed("按规则目录核对，未发现问题。")
+_NOTHING_FOUND = blocks("""
+<section class="findings none">
 
-_CHANGES = fixed("变更记录")
-_NO_HISTORY = fixed("本次生成没有读取变更历史，变更记录暂缺；已公开的调整见方案调整。")
-_NO_CHANGES = fixed("公开以来没有变更。")
+## 规则发现
+
+按规则目录核对，未发现问题。
+
+</section>
+""")
+
+
+def card(title: str) -> Blocks:
+    """The beginning of a section of a page, with a title of ours."""
+    return blocks(f'<section class="card">\n\n## {title}')
+
+
+_CHANGES = card("变更记录")
+_NO_HISTORY = blocks("本次生成没有读取变更历史，变更记录暂缺；已公开的调整见方案调整。")
+_NO_CHANGES = blocks("公开以来没有变更。")
 _CHANGE_TABLE = Table("| 日期 | 内容 | 原来 | 现在 | 轻重 | 依据 |\n| --- | --- | --- | --- | --- | --- |")
 _ADJUSTED, _NOT_ADJUSTED, _NOT_WATCHED = Shape("{} 方案调整"), Shape("***没有方案调整***（{}）"), fixed("—")
 _ABSENT = fixed("（无）")
 
-_CORRECTED = fixed("写错的行保留在台账里，只按更正后的计算。")
+_CORRECTED = blocks("写错的行保留在台账里，只按更正后的计算。")
 _CORRECTION_TABLE = Table("| 台账 | 原来 | 更正为 |\n| --- | --- | --- |")
 
 _PROJECTS = Table(
@@ -72,18 +80,12 @@ DIRECTIONS = Table(
 _STATUS, _OVERDUE = Shape("*{}*"), Shape(" ***逾期 {} 天***")
 
 
-def card(sheet: Sheet, title: Words) -> None:
-    """Begin a section of the page."""
-    sheet.add(_CARD)
-    sheet.heading(2, title)
-
-
-def table_or(sheet: Sheet, table: Table, rows: Sequence[Sequence[Words]], otherwise: Words) -> None:
+def table_or(sheet: Sheet, table: Table, rows: Sequence[Sequence[Words]], otherwise: Blocks) -> None:
     """A table, or a sentence where there is nothing to list."""
     if rows:
         sheet.table(table, rows)
     else:
-        sheet.paragraph(otherwise)
+        sheet.add(otherwise)
 
 
 def findings(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> None:
@@ -93,43 +95,42 @@ def findings(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> None:
         own: all of them are about the page's own project, whose number is left out.
     """
     if not lines:
-        sheet.add(_WITHOUT_FINDINGS)
-        sheet.heading(2, _NO_FINDINGS)
-        sheet.paragraph(_NOTHING_FOUND)
+        sheet.add(_NOTHING_FOUND)
+        return
+    sheet.add(_WITH_FINDINGS)
+    sheet.heading(2, _FINDINGS(number(len(lines))))
+    if [line for line in lines if line.responses]:
+        text = "\n".join(_answered(sheet, lines, own=own))
+        sheet.written((encoded(text.rstrip("\n")), encoded(html_of(text))))
     else:
-        sheet.add(_WITH_FINDINGS)
-        sheet.heading(2, _FINDINGS(number(len(lines))))
-        if any(line.responses for line in lines):
-            text = "\n".join(_answered(sheet, lines, own=own))
-            sheet.add((encoded(text.rstrip("\n")), encoded(html_of(text))))
-        else:
-            sheet.items([_finding(sheet, line, own=own) for line in lines])
+        sheet.alike(_FINDING, [_finding(sheet, line, own=own) for line in lines])
     sheet.add(END)
 
 
-def _finding(sheet: Sheet, line: FindingLine, *, own: bool) -> Words:
+def _finding(sheet: Sheet, line: FindingLine, *, own: bool) -> tuple[Words, ...]:
     project = line.project
     about = _ABOUT(sheet.link(project, f"projects/{project}.html")) if project and not own else NOTHING
     since = _SINCE(day(line.since)) if line.since else NOTHING
     clause = _CLAUSE(words(line.clause)) if line.clause else NOTHING
-    return _FINDING(sheet.link(line.code, line.rule_url), about, words(line.message), since, clause)
+    return sheet.link(line.code, line.rule_url), about, words(line.message), since, clause
 
 
 def _answered(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> Iterator[str]:
     """Markdown of findings with the county's answers below them."""
     for line in lines:
-        yield f"- {_finding(sheet, line, own=own)[0].decode()}"
+        finding, _ = _FINDING.form(*_finding(sheet, line, own=own))
+        yield f"- {finding.decode()}"
         for answer in line.responses:
             yield f"  县里的答复（{answer.date}）：{words(answer.explanation)[0].decode()}\n"
 
 
 def changes(sheet: Sheet, found: Sequence[Change] | None, coverage: Coverage) -> None:
     """The record of changes, each with the adjustment of the plan that covers it."""
-    card(sheet, _CHANGES)
+    sheet.add(_CHANGES)
     if found is None:
-        sheet.paragraph(_NO_HISTORY)
+        sheet.add(_NO_HISTORY)
     elif not found:
-        sheet.paragraph(_NO_CHANGES)
+        sheet.add(_NO_CHANGES)
     else:
         sheet.table(_CHANGE_TABLE, [_change(sheet, change, coverage) for change in found])
     sheet.add(END)
@@ -197,7 +198,7 @@ def overdue(days: int) -> Words:
 
 def corrections(sheet: Sheet, lines: Sequence[CorrectionLine]) -> None:
     """Ledger rows that were written wrongly, and what counts instead."""
-    sheet.paragraph(_CORRECTED)
+    sheet.add(_CORRECTED)
     sheet.table(_CORRECTION_TABLE, [(words(line.ledger), words(line.old), words(line.new)) for line in lines])
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from generator.model.project import Project
+from generator.render.blocks import blocks
 from generator.render.page import Alternate, Crumb, Page
 from generator.render.qr import qr_figure
 from generator.render.records import parts
@@ -11,14 +12,15 @@ from generator.render.records.project_cards import aside, main
 from generator.render.records.tags import DIRECTORY, HOME, MARKDOWN, article_tags, county_alternates
 from generator.render.sheet import Sheet
 from generator.render.words import (
+    BLANK,
     GAP,
     NOTHING,
     Shape,
     Words,
     day,
+    ending,
     layout,
     or_gap,
-    or_nothing,
     percent,
     term,
     wan,
@@ -26,18 +28,40 @@ from generator.render.words import (
 )
 from generator.views.project import ProjectView
 
-_WITHDRAWN_START = layout('<aside class="card withdrawn" aria-label="已撤回">')
-_WITHDRAWN_END = layout("</aside>")
-_ACTIONS, _BARS = layout('<div class="actions">'), layout('<div class="bars">')
-_HEAD = Shape("{}（{}） {} *{}*{}{} 项目编号 {}")
+_HEAD = blocks("{}（{}） {} *{}*{}{} 项目编号 {}")
 _ACCEPTED = Shape(" *验收{}*")
-_WITHDRAWN = Shape("**这个项目已撤回，不计入任何合计。** 撤回日期：{}。原因：{}。批准：{}。网址和编号保留。")
-_SUBSIDY, _INVESTMENT = Shape("扶持资金额度（万元） **{}** {}"), Shape("总投资 {}")
-_CONTRACTOR, _PERSON = Shape("承办单位 **{}** {}"), Shape("责任人：{}")
-_DEADLINE = Shape("完成时限 **{}** 计划开工 {}")
-_ACCOUNTABLE = Shape("县级责任人 **{}** {}")
-_PROGRESS, _REPORTED = Shape("**建设进度 {}** {}"), Shape("{} 报告")
-_PAID = Shape("**资金拨付 {}** {} / {} 万元")
+_WITHDRAWN = blocks("""
+<aside class="card withdrawn" aria-label="已撤回">
+
+**这个项目已撤回，不计入任何合计。** 撤回日期：{}。原因：{}。批准：{}。网址和编号保留。
+
+</aside>
+""")
+_FACTS = blocks("""
+<div class="facts">
+
+- 扶持资金额度（万元） **{}**{}
+- 承办单位 **{}**{}
+- 完成时限 **{}** 计划开工 {}
+- 县级责任人 **{}**{}
+
+</div>
+""")
+_INVESTMENT, _PERSON = Shape(" 总投资 {}"), Shape(" 责任人：{}")
+_PROGRESS = blocks("""
+<div class="bars">
+
+**建设进度 {}**{}
+""")
+_REPORTED = Shape(" {} 报告")
+_PAID = blocks("**资金拨付 {}** {} / {} 万元")
+_TIP_OFF = blocks("""
+<div class="actions">
+
+{}
+
+</div>
+""")
 
 
 def project_page(view: ProjectView) -> Page:
@@ -75,13 +99,12 @@ def _sheet(view: ProjectView, letter: str) -> Sheet:
     _facts(sheet, view)
     _bars(sheet, view)
     parts.findings(sheet, view.findings, own=True)
-    sheet.add(_ACTIONS)
-    sheet.paragraph(sheet.link_with_values("举报这个项目的问题", letter))
-    sheet.add(parts.END_DIV, *parts.COLUMNS)
+    sheet.add(_TIP_OFF, sheet.link_with_values("举报这个项目的问题", letter))
+    sheet.add(parts.COLUMNS)
     main(sheet, view)
-    sheet.add(*parts.ASIDE)
+    sheet.add(parts.ASIDE)
     aside(sheet, view)
-    sheet.add(*parts.COLUMNS_END)
+    sheet.add(parts.COLUMNS_END)
     return sheet
 
 
@@ -90,64 +113,58 @@ def _head(sheet: Sheet, view: ProjectView) -> None:
     accepted = _ACCEPTED(term(project.acceptance.conclusion)) if project.acceptance else NOTHING
     sheet.add(parts.HEAD)
     sheet.title(words(project.title))
-    sheet.paragraph(
-        _HEAD(
-            sheet.link(view.county_name, f"counties/{view.county_code}.html"),
-            words(view.city),
-            term(project.direction),
-            term(project.status),
-            parts.overdue(view.days_overdue),
-            accepted,
-            words(project.id),
-        )
+    sheet.add(
+        _HEAD,
+        sheet.link(view.county_name, f"counties/{view.county_code}.html"),
+        words(view.city),
+        term(project.direction),
+        term(project.status),
+        parts.overdue(view.days_overdue),
+        accepted,
+        words(project.id),
     )
-    sheet.add(layout(qr_figure(view.address, project.id, "扫码看本页")), parts.HEAD_END)
+    sheet.written(layout(qr_figure(view.address, project.id, "扫码看本页")))
+    sheet.add(parts.HEAD_END)
     if project.withdrawal:
         why = project.withdrawal
-        sheet.add(_WITHDRAWN_START)
-        sheet.paragraph(_WITHDRAWN(day(why.date), words(why.reason), or_gap(why.approval)))
-        sheet.add(_WITHDRAWN_END)
+        sheet.add(_WITHDRAWN, day(why.date), words(why.reason), or_gap(why.approval))
 
 
 def _facts(sheet: Sheet, view: ProjectView) -> None:
-    project, lead = view.project, view.parties[0] if view.parties else None
-    investment = NOTHING if project.subsidy is None else _INVESTMENT(wan(project.investment))
-    sheet.add(parts.FACTS)
-    sheet.items(
-        (
-            _SUBSIDY(wan(project.subsidy), investment),
-            _CONTRACTOR(sheet.link(lead.name, lead.url) if lead else GAP, _contractor_person(project)),
-            _DEADLINE(day(project.deadline), day(project.planned_start)),
-            _accountable(project),
-        )
+    project, lead, person = (
+        view.project,
+        view.parties[0] if view.parties else None,
+        view.project.accountable_person,
     )
-    sheet.add(parts.END_DIV)
+    sheet.add(
+        _FACTS,
+        wan(project.subsidy),
+        BLANK if project.subsidy is None else _INVESTMENT(wan(project.investment)),
+        sheet.link(lead.name, lead.url) if lead else GAP,
+        _contractor_person(project),
+        day(project.deadline),
+        day(project.planned_start),
+        or_gap(person.post or person.name) if person else GAP,
+        ending(person.unit) if person else BLANK,
+    )
 
 
 def _contractor_person(project: Project) -> Words:
     contractor = project.contractor
     named = (contractor.post or contractor.person) if contractor else None
-    return _PERSON(words(named)) if named else NOTHING
-
-
-def _accountable(project: Project) -> Words:
-    person = project.accountable_person
-    if person is None:
-        return _ACCOUNTABLE(GAP, NOTHING)
-    return _ACCOUNTABLE(or_gap(person.post or person.name), or_nothing(person.unit))
+    return _PERSON(words(named)) if named else BLANK
 
 
 def _bars(sheet: Sheet, view: ProjectView) -> None:
     """How far, in words and as bars."""
-    reported = _REPORTED(day(view.last_report)) if view.last_report else NOTHING
-    sheet.add(_BARS)
-    sheet.paragraph(_PROGRESS(percent(view.percent, "尚无报告"), reported))
+    reported = _REPORTED(day(view.last_report)) if view.last_report else BLANK
+    sheet.add(_PROGRESS, percent(view.percent, "尚无报告"), reported)
     if view.percent is not None:
-        sheet.add(_bar("bar", f"{view.percent:f}", "建设进度"))
-    sheet.paragraph(_PAID(percent(view.paid_share, "不适用"), wan(view.paid), wan(view.project.subsidy)))
+        sheet.written(_bar("bar", f"{view.percent:f}", "建设进度"))
+    sheet.add(_PAID, percent(view.paid_share, "不适用"), wan(view.paid), wan(view.project.subsidy))
     if view.paid_share is not None:
         length = f"{min(view.paid_share, Decimal(100)):.1f}"
-        sheet.add(_bar("bar paid", length, "资金拨付"))
+        sheet.written(_bar("bar paid", length, "资金拨付"))
     sheet.add(parts.END_DIV)
 
 
