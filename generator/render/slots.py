@@ -20,8 +20,7 @@ _SLOT = re.compile(rf"slot(\d+)({'|'.join(map(re.escape, _FORMS))})end")
 PLACE = "\ue000"
 """Stands for words that are written already as the place wants them: a letter to every writer, and in no text of ours."""
 
-_MARK = re.compile("[&<>\"']")
-"""What few texts have."""
+_BETWEEN = PLACE.encode()
 
 Escape = Callable[[str], str]
 
@@ -36,7 +35,7 @@ def _as_it_is(text: str) -> str:
 
 
 def _html(text: str) -> str:
-    return str(escape_html(text)) if _MARK.search(text) else text
+    return str(escape_html(text))
 
 
 def _xml_text(text: str) -> str:
@@ -92,6 +91,10 @@ class Cut:
     """Which of these stands in which slot."""
     encoded: bytes
     """The template in UTF-8."""
+    escapes: tuple[Escape, ...]
+    """Of the slots, each once."""
+    places: tuple[tuple[int, int], ...]
+    """Of each slot: which of these, and number of the value."""
     numbers: tuple[int, ...]
     """Which value stands in which slot."""
 
@@ -101,21 +104,13 @@ class Cut:
         return self.template % tuple([words[place] for place in self.order])
 
     def fill_encoded(self, values: Sequence[str], *first: bytes) -> bytes:
-        """The same in UTF-8; only the few values that an escape may change are escaped.
+        """The same in UTF-8.
 
         Args:
             first: values that come before the others, in UTF-8 and as their places want them.
         """
-        words = [*first, *[value.encode("utf-8", "replace") for value in values]]
-        if is_plain("".join(values)):
-            return self.encoded % tuple([words[number] for number in self.numbers])
-        marked = {number: value for number, value in enumerate(values, len(first)) if not is_plain(value)}
-        return self.encoded % tuple(
-            [
-                escape(marked[number]).encode("utf-8", "replace") if number in marked else words[number]
-                for number, escape in self.slots
-            ]
-        )
+        words = [[*first, *_encoded(values, escape)] for escape in self.escapes]
+        return self.encoded % tuple([words[escape][number] for escape, number in self.places])
 
     def given(self, values: Mapping[int, str]) -> "Cut":
         """The text with some of its values, by their numbers; the other slots stay, with the numbers they have."""
@@ -150,6 +145,7 @@ def cut(written: str, marks: Mapping[str, int] | None = None) -> Cut:
 
 def _made(texts: Sequence[str], slots: Sequence[Slot]) -> Cut:
     distinct = {slot: place for place, slot in enumerate(dict.fromkeys(slots))}
+    escapes = tuple(dict.fromkeys([escape for _, escape in slots]))
     template = "%s".join(text.replace("%", "%%") for text in texts)
     return Cut(
         texts=tuple(texts),
@@ -159,7 +155,17 @@ def _made(texts: Sequence[str], slots: Sequence[Slot]) -> Cut:
         order=tuple([distinct[slot] for slot in slots]),
         encoded=template.encode(),
         numbers=tuple([number for number, _ in slots]),
+        escapes=escapes,
+        places=tuple([(escapes.index(escape), number) for number, escape in slots]),
     )
+
+
+def _encoded(values: Sequence[str], escape: Escape) -> list[bytes]:
+    """The values escaped and in UTF-8: all at once, since no escape looks beyond a character."""
+    written = escape(PLACE.join(values)).encode("utf-8", "replace").split(_BETWEEN)
+    if len(written) == len(values):
+        return written
+    return [escape(value).encode("utf-8", "replace") for value in values]
 
 
 def format_of(written: str) -> str:
