@@ -127,9 +127,9 @@ class EncodedCut:
         """The text with a content, value number 0, which stands as it is, and the values that follow."""
         words = [content]
         for escape, numbers in self.groups:
-            words += _encoded([values[number] for number in numbers], escape)
+            words += _encoded(list(map(values.__getitem__, numbers)), escape)
         pieces = list(self.pieces)
-        pieces[1::2] = [words[place] for place in self.order]
+        pieces[1::2] = map(words.__getitem__, self.order)
         return b"".join(pieces)
 
 
