@@ -20,8 +20,8 @@ _SLOT = re.compile(rf"slot(\d+)({'|'.join(map(re.escape, _FORMS))})end")
 PLACE = "\ue000"
 """Stands for words that are written already as the place wants them: a letter to every writer, and in no text of ours."""
 
-_MARK = re.compile("[&<>\"']")
-"""What few texts have."""
+_BETWEEN = "\x7f"
+"""A control character: no escape changes it, and hardly a text holds it."""
 
 Escape = Callable[[str], str]
 
@@ -36,7 +36,7 @@ def _as_it_is(text: str) -> str:
 
 
 def _html(text: str) -> str:
-    return str(escape_html(text)) if _MARK.search(text) else text
+    return str(escape_html(text))
 
 
 def _xml_text(text: str) -> str:
@@ -100,23 +100,6 @@ class Cut:
         words = [escape(values[number]) for number, escape in self.escaped]
         return self.template % tuple([words[place] for place in self.order])
 
-    def fill_encoded(self, values: Sequence[str], *first: bytes) -> bytes:
-        """The same in UTF-8; only the few values that an escape may change are escaped.
-
-        Args:
-            first: values that come before the others, in UTF-8 and as their places want them.
-        """
-        words = [*first, *[value.encode("utf-8", "replace") for value in values]]
-        if is_plain("".join(values)):
-            return self.encoded % tuple([words[number] for number in self.numbers])
-        marked = {number: value for number, value in enumerate(values, len(first)) if not is_plain(value)}
-        return self.encoded % tuple(
-            [
-                escape(marked[number]).encode("utf-8", "replace") if number in marked else words[number]
-                for number, escape in self.slots
-            ]
-        )
-
     def given(self, values: Mapping[int, str]) -> "Cut":
         """The text with some of its values, by their numbers; the other slots stay, with the numbers they have."""
         texts, slots = [self.texts[0]], []
@@ -127,6 +110,39 @@ class Cut:
                 slots.append((number, escape))
                 texts.append(text)
         return _made(texts, slots)
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedCut:
+    """A cut that is filled in UTF-8."""
+
+    pieces: tuple[bytes, ...]
+    """Its texts, and nothing where a slot is."""
+    groups: tuple[tuple[Escape, tuple[int, ...]], ...]
+    """Each escape, and which of the values after the content it escapes."""
+    order: tuple[int, ...]
+    """Which word stands in which slot: the content, then those of the groups."""
+
+    def fill(self, content: bytes, values: Sequence[str]) -> bytes:
+        """The text with a content, value number 0, which stands as it is, and the values that follow."""
+        words = [content]
+        for escape, numbers in self.groups:
+            words += _encoded(list(map(values.__getitem__, numbers)), escape)
+        pieces = list(self.pieces)
+        pieces[1::2] = map(words.__getitem__, self.order)
+        return b"".join(pieces)
+
+
+def encoded(text: Cut) -> EncodedCut:
+    """The same, to be filled in UTF-8."""
+    slots = [slot for slot in text.escaped if slot[0]]
+    groups = {escape: tuple([number - 1 for number, own in slots if own is escape]) for _, escape in slots}
+    words = [(number + 1, escape) for escape, numbers in groups.items() for number in numbers]
+    return EncodedCut(
+        pieces=tuple([piece for written in text.texts for piece in (b"", written.encode())][1:]),
+        groups=tuple(groups.items()),
+        order=tuple([1 + words.index(slot) if slot[0] else 0 for slot in text.slots]),
+    )
 
 
 def cut(written: str, marks: Mapping[str, int] | None = None) -> Cut:
@@ -160,6 +176,14 @@ def _made(texts: Sequence[str], slots: Sequence[Slot]) -> Cut:
         encoded=template.encode(),
         numbers=tuple([number for number, _ in slots]),
     )
+
+
+def _encoded(values: Sequence[str], escape: Escape) -> list[bytes]:
+    """The values escaped and in UTF-8: all at once, since no escape looks beyond a character."""
+    written = escape(_BETWEEN.join(values)).encode("utf-8", "replace").split(_BETWEEN.encode())
+    if len(written) == len(values):
+        return written
+    return [escape(value).encode("utf-8", "replace") for value in values]
 
 
 def format_of(written: str) -> str:

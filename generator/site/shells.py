@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from generator.render.html import Heading, Html
 from generator.render.page import Alternate, Crumb, Page, Template
-from generator.render.slots import Cut, cut, sentinel
+from generator.render.slots import Cut, EncodedCut, cut, encoded, sentinel
 from generator.site.meta import page_meta
 
 
@@ -70,7 +70,7 @@ class Shells:
         self._render = render
         self._named = named
         self._shells: dict[Shape, Cut] = {}
-        self._filled: dict[tuple[Shape, tuple[Heading, ...]], Cut] = {}
+        self._filled: dict[tuple[Shape, tuple[Heading, ...]], EncodedCut] = {}
         """Shells whose headings are filled in: most pages of a kind have the same."""
 
     def html(self, page: Page, html: Html, canonical: str) -> bytes:
@@ -85,9 +85,9 @@ class Shells:
         shell = self._filled.get((shape, html.headings))
         if shell is None:
             shell = self._with_headings(shape, html.headings, 1 + len(words.values))
-        return shell.fill_encoded(words.values, html.content)
+        return shell.fill(html.content, words.values)
 
-    def _with_headings(self, shape: Shape, headings: tuple[Heading, ...], first: int) -> Cut:
+    def _with_headings(self, shape: Shape, headings: tuple[Heading, ...], first: int) -> EncodedCut:
         """The shell of a shape with these headings; ``first`` is the number of the first of their words."""
         shell = self._shells.get(shape)
         if shell is None:
@@ -95,7 +95,7 @@ class Shells:
         if len(self._filled) >= _MANY:
             self._filled.clear()
         words = [word for heading in headings for word in (heading.id, heading.title)]
-        filled = self._filled[shape, headings] = shell.given(dict(enumerate(words, first)))
+        filled = self._filled[shape, headings] = encoded(shell.given(dict(enumerate(words, first))))
         return filled
 
 

@@ -100,7 +100,7 @@ def head(kind: str, words: HeadWords) -> tuple[bytes, bytes]:
     """A document up to its first entry, and what follows the last."""
     values = _head_values(words)
     shape = _head_shape(kind, words.is_archive, tuple(map(bool, values)))
-    text = shape.fill_encoded(list(map(clean, values)))
+    text = shape.fill(list(map(clean, values))).encode()
     before, end, after = text.rpartition(b"</feed>\n" if kind == ATOM else b"  </channel>\n")
     return before, end + after
 
