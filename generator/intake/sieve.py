@@ -31,14 +31,9 @@ _ODD_FORMS = (
 )
 """First bytes of some ordinary and many odd characters, and what finds the odd ones."""
 _MOBILE = re.compile(rb"1[3-9][0-9](?:[ -]?[0-9]{4}){2}")
-_TELLING_SIGNS = (
-    *(
-        b"0" * 14,
-        b"000000-00000000",
-        b"0000-0000-0000-0000",
-    ),  # every ID number and bank card number has one of them
-    *(b"script", b"text/html"),
-)
+_LONG_NUMBERS = (b"0" * 14, b"000000-00000000", b"0000-0000-0000-0000")
+"""The signs of the digits that every ID number and bank card number has at least."""
+_TELLING_SIGNS = (*_LONG_NUMBERS, b"script", b"text/html")
 _HANDLERS = (b"onerror", b"onload", b"onclick", b"onfocus", b"onmouse")
 """Before an equals sign."""
 
