@@ -96,9 +96,8 @@ class _Planner:
 
     def add_record(self, builder: Builder[Any], values: Mapping[str, Any]) -> int:
         filled = builder.filled_by(values)
-        names = [field.name for field, _ in filled]
-        places = [self._add_field(field, value) for field, value in filled]
-        return self._add_step(partial(_record, builder, names, places, set(names)))
+        places = [(field.name, self._add_field(field, value)) for field, value in filled]
+        return self._add_step(partial(_record, builder, places, {name for name, _ in places}))
 
     def _add_field(self, its: ReadField, value: Any) -> int:
         if type(value) is int:
@@ -129,10 +128,11 @@ def _pass_over(_text: str) -> None:
 
 
 def _record(
-    builder: Builder[Any], names: Sequence[str], places: Sequence[int], filled: set[str], pile: _Pile
+    builder: Builder[Any], places: Sequence[tuple[str, int]], filled: set[str], pile: _Pile
 ) -> Record:
     values = dict(builder.defaults)
-    values.update(zip(names, map(pile.__getitem__, places), strict=True))
+    for name, place in places:
+        values[name] = pile[place]
     record: Record = put_together(builder.model, values, filled)
     return record
 

@@ -31,8 +31,9 @@ _ODD_FORMS = (
 )
 """First bytes of some ordinary and many odd characters, and what finds the odd ones."""
 _MOBILE = re.compile(rb"1[3-9][0-9](?:[ -]?[0-9]{4}){2}")
-_LONG_NUMBER, _PARTED_NUMBER, _CARD = b"0" * 14, b"000000-00000000", b"0000-0000-0000-0000"
-"""The signs of what every ID number and bank card number has at least one of."""
+_LONG_NUMBERS = (b"0" * 14, b"000000-00000000", b"0000-0000-0000-0000")
+"""The signs of the digits that every ID number and bank card number has at least."""
+_TELLING_SIGNS = (*_LONG_NUMBERS, b"script", b"text/html")
 _HANDLERS = (b"onerror", b"onload", b"onclick", b"onfocus", b"onmouse")
 """Before an equals sign."""
 
@@ -40,10 +41,10 @@ _HANDLERS = (b"onerror", b"onload", b"onclick", b"onfocus", b"onmouse")
 def clear_text(data: bytes) -> str | None:
     """The text of a file in which all can be seen and nothing is private or hostile; None where that asks for a closer look."""
     signs = data.translate(_SIGNS)
-    if _ODD in signs or _is_telling(data, signs):
+    if signs.find(_ODD) >= 0 or _is_telling(data, signs):
         return None
     for first, form in _ODD_FORMS:
-        if first in data and form.search(data):
+        if data.find(first) >= 0 and form.search(data):
             return None
     try:
         return data.decode()
@@ -62,13 +63,12 @@ def _may_be(text: str) -> bool:
 
 
 def _is_telling(data: bytes, signs: bytes) -> bool:
-    """Whether a text may hold a number or a script, all but signs of mail and of tags and other forms of digits."""
+    """Whether a text may hold a number or a script, all but signs of mail and of tags and other forms of digits.
+
+    Words are looked for by ``find``: ``in`` takes them for a number first, and pays for an exception each time.
+    """
     return (
         bool(_MOBILE.search(data))
-        or _LONG_NUMBER in signs
-        or _PARTED_NUMBER in signs
-        or _CARD in signs
-        or b"script" in signs
-        or b"text/html" in signs
-        or (b"=" in signs and any(word in signs for word in _HANDLERS))
+        or max(map(signs.find, _TELLING_SIGNS)) >= 0
+        or (signs.find(b"=") >= 0 and max(map(signs.find, _HANDLERS)) >= 0)
     )
