@@ -1,7 +1,7 @@
 """Addresses as QR codes, for phones: feeds on the subscribe page, a project's own page on its notice board."""
 
 import re
-from base64 import b64encode
+from binascii import b2a_base64
 from functools import cached_property, lru_cache
 from io import BytesIO
 from struct import pack
@@ -89,9 +89,11 @@ def qr_figure(address: str, record: str, caption: str) -> Markdown:
     before, _, after = address.rpartition(record)
     family = _family(before, after, len(record))
     side = family.side
-    picture = b64encode(_bitmap_head(side) + family.bitmap(record)).decode()
-    image = f'<img src="data:image/bmp;base64,{picture}" width="{side}" height="{side}" alt="{caption}">'
-    return Markdown(f'<figure class="qr">{image}<figcaption>{caption}</figcaption></figure>')
+    picture = b2a_base64(_bitmap_head(side) + family.bitmap(record), newline=False).decode()
+    return Markdown(
+        f'<figure class="qr"><img src="data:image/bmp;base64,{picture}" width="{side}" height="{side}"'
+        f' alt="{caption}"><figcaption>{caption}</figcaption></figure>'
+    )
 
 
 @lru_cache
@@ -128,8 +130,8 @@ class _Family:
         self._after = after
         self.length = length
         self._boosts = boosts
-        self._flips: dict[tuple[int, str], int] = {}
         self._bits: dict[tuple[int, int], int] = {}
+        self._flips_of = lru_cache(maxsize=4096)(self._flips)
 
     @property
     def reference_address(self) -> str:
@@ -156,22 +158,18 @@ class _Family:
         return self._reference[0]
 
     def _bits_of(self, record: str) -> int:
-        bits = self._reference[1]
-        for place, mark in enumerate(record):
-            if mark != "0":
-                bits ^= self._flip(place, mark)
-        return bits
+        """Many records begin alike and many end alike: what each half flips is remembered."""
+        half = len(record) // 2
+        return self._reference[1] ^ self._flips_of(0, record[:half]) ^ self._flips_of(half, record[half:])
 
-    def _flip(self, place: int, mark: str) -> int:
-        """The modules that are flipped where ``mark`` stands instead of 0."""
-        found = self._flips.get((place, mark))
-        if found is None:
+    def _flips(self, start: int, marks: str) -> int:
+        """The modules that are flipped where ``marks`` stand from ``start`` on instead of zeros."""
+        found = 0
+        for place, mark in enumerate(marks, start):
             differing = ord(mark) ^ ord("0")
-            found = 0
             for bit in range(differing.bit_length()):
                 if differing >> bit & 1:
                     found ^= self._bit_flip(place, bit)
-            self._flips[place, mark] = found
         return found
 
     def _bit_flip(self, place: int, bit: int) -> int:

@@ -1,8 +1,8 @@
 """Findings as pages show them: rule, clause, since when, and the county's answer beside it."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator import rules
 from generator.model.disclosure import CountyDisclosure
@@ -10,8 +10,7 @@ from generator.model.finding import Finding
 from generator.model.plan import Response
 
 
-@dataclass(frozen=True, slots=True)
-class FindingLine:
+class FindingLine(NamedTuple):
     """One finding in one line."""
 
     code: str

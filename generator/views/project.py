@@ -1,9 +1,9 @@
 """What a project's page shows."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.model.change import Change
 from generator.model.codelists import SpendingCategory
@@ -27,8 +27,7 @@ from generator.views.rows import Party, days_overdue, parties
 from generator.views.tip_off import letter_project
 
 
-@dataclass(frozen=True, slots=True)
-class SpendingLine:
+class SpendingLine(NamedTuple):
     """One category: what it may cost and what was spent on it, 万元."""
 
     category: SpendingCategory
@@ -37,22 +36,19 @@ class SpendingLine:
     spent: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class TargetLine:
+class TargetLine(NamedTuple):
     """A performance target with its achievement in %."""
 
     target: Target
     percent: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyLink:
+class PolicyLink(NamedTuple):
     id: str
     title: str
 
 
-@dataclass(frozen=True)
-class ProjectView:
+class ProjectView(NamedTuple):
     """One project; money in 万元, progress in %."""
 
     project: Project
@@ -111,65 +107,69 @@ def project_view(
         findings: those of the project, as the county's page shows them.
         log: what the change record tells of the county.
     """
-    reports = county.progress_of[project.id]
-    payments = county.payments_of[project.id]
-    expenditures = county.expenditures_of[project.id]
-    paid = county.paid_of[project.id]
+    record, id_, subsidy = county.county, project.id, project.subsidy
+    reports = county.progress_of[id_]
+    payments = county.payments_of[id_]
+    expenditures = county.expenditures_of[id_]
+    paid = county.paid_of[id_]
     latest = reports[-1] if reports else None
     return ProjectView(
         project=project,
-        county_code=county.code,
-        county_name=county.county.name,
-        city=county.county.city.full,
-        is_demo=county.county.is_demo,
-        address=f"{column.site.base_url}projects/{project.id}.html",
+        county_code=record.code,
+        county_name=record.name,
+        city=record.city.full,
+        is_demo=record.is_demo,
+        address=f"{column.site.base_url}projects/{id_}.html",
         parties=parties(project),
         paid=paid,
-        paid_share=share(paid, project.subsidy) if project.subsidy else None,
-        spent=county.spent_of[project.id],
+        paid_share=share(paid, subsidy) if subsidy else None,
+        spent=county.spent_of[id_],
         percent=latest.percent if latest else None,
         last_report=latest.date if latest else None,
         days_overdue=days_overdue(project, column.as_of),
         findings=findings,
         spending=spending_lines(project, expenditures),
-        targets=tuple(TargetLine(target, _achieved(target)) for target in project.targets),
-        reports=tuple(reversed(reports)),
+        targets=tuple([TargetLine(target, _achieved(target)) for target in project.targets]),
+        reports=reports[::-1],
         payments=payments,
         expenditures=expenditures,
-        inspections=tuple(reversed(county.inspections_of[project.id])),
-        trainings=county.trainings_of[project.id],
-        transactions=county.transactions_of[project.id],
-        activities=county.activities_of[project.id],
-        policies=tuple(
-            PolicyLink(id_, column.policies[id_]) for id_ in project.policies if id_ in column.policies
-        ),
+        inspections=county.inspections_of[id_][::-1],
+        trainings=county.trainings_of[id_],
+        transactions=county.transactions_of[id_],
+        activities=county.activities_of[id_],
+        policies=_policies(project, column.policies),
         attachments=_attachments(project),
-        corrections=correction_lines(county, project.id),
-        changes=log.of_project(project.id),
+        corrections=correction_lines(county, id_) if county.corrections else (),
+        changes=log.of_project(id_),
         coverage=log.coverage,
-        updated=_updated(project, reports, payments, expenditures) or log.first_published.get(project.id),
+        updated=_updated(project, reports, payments, expenditures) or log.first_published.get(id_),
     )
 
 
 def spending_lines(project: Project, expenditures: Iterable[Expenditure]) -> tuple[SpendingLine, ...]:
     """Budget and expenditure by category, in the order of the budget; spending outside it comes last."""
-    purposes: dict[SpendingCategory, list[str]] = {}
+    purposes: dict[SpendingCategory, str] = {}
     budget: dict[SpendingCategory, Decimal] = {}
     spent: dict[SpendingCategory, Decimal] = {}
     for line in project.budget_lines:
-        purposes.setdefault(line.category, []).append(line.purpose)
-        budget[line.category] = budget.get(line.category, ZERO) + line.amount
+        category, known = line.category, purposes.get(line.category)
+        purposes[category] = line.purpose if known is None else f"{known}；{line.purpose}"
+        budget[category] = budget.get(category, ZERO) + line.amount
     for item in expenditures:
-        spent[item.category] = spent.get(item.category, ZERO) + item.amount
+        category = item.category
+        spent[category] = spent.get(category, ZERO) + item.amount
     return tuple(
-        SpendingLine(
-            category,
-            "；".join(purposes.get(category, ())),
-            budget.get(category, ZERO),
-            spent.get(category, ZERO),
-        )
-        for category in {**budget, **spent}
+        [
+            SpendingLine(
+                category, purposes.get(category, ""), budget.get(category, ZERO), spent.get(category, ZERO)
+            )
+            for category in budget | spent
+        ]
     )
+
+
+def _policies(project: Project, titles: Mapping[str, str]) -> tuple[PolicyLink, ...]:
+    return tuple([PolicyLink(id_, titles[id_]) for id_ in project.policies if id_ in titles])
 
 
 def _achieved(target: Target) -> Decimal | None:

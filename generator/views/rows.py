@@ -9,6 +9,7 @@ from generator.model.codelists import City, Conclusion, Direction, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
 from generator.model.project import Project
+from generator.rules.facts import CANCELLED
 
 
 class Party(NamedTuple):
@@ -64,7 +65,7 @@ class ProjectRow(NamedTuple):
 
     @property
     def is_cancelled(self) -> bool:
-        return self.status is Status.CANCELLED
+        return self.status is CANCELLED
 
     @property
     def contractor(self) -> Party | None:
@@ -121,13 +122,15 @@ def parties(project: Project) -> tuple[Party, ...]:
     lead = project.contractor
     if lead is None:
         return ()
-    found = [Party(lead.key, lead.name, lead.code or "")]
-    found += [Party(member.key, member.name, member.code or "", is_lead=False) for member in lead.consortium]
-    return tuple(found)
+    first = Party(lead.key, lead.name, lead.code or "")
+    others = lead.consortium
+    if not others:
+        return (first,)
+    return (first, *(Party(member.key, member.name, member.code or "", is_lead=False) for member in others))
 
 
 def days_overdue(project: Project, as_of: date) -> int:
     """Days since the deadline of a project neither done nor cancelled; 0 when there are none."""
-    if project.deadline is None or project.status.is_done or project.status is Status.CANCELLED:
+    if project.deadline is None or project.status.is_done or project.status is CANCELLED:
         return 0
     return max((as_of - project.deadline).days, 0)
