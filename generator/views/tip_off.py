@@ -43,15 +43,10 @@ class LetterProject:
     @property
     def tip_off_url(self) -> str:
         """The tip-off page with the project behind the ``#``."""
-        values = {
-            "project": self.id,
-            "name": self.name,
-            "county": self.county,
-            "contractor": self.contractor,
-            "amount": self.amount,
-            "deadline": self.deadline,
-        }
-        return "tip-off.html#" + "&".join(f"{key}={spelt(value)}" for key, value in values.items())
+        return (
+            f"tip-off.html#project={spelt(self.id)}&name={spelt(self.name)}&county={spelt(self.county)}"
+            f"&contractor={spelt(self.contractor)}&amount={spelt(self.amount)}&deadline={spelt(self.deadline)}"
+        )
 
 
 def letter_project(
