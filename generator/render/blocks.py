@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from generator.model.commonmark import html_of
 from generator.render.html import Heading, anchor_of, finished, plain_markdown, to_html, without_tags
+from generator.render.memory import Memory
 from generator.render.slots import PLACE, format_of
 from generator.render.words import Shape, Words
 
@@ -98,6 +99,7 @@ class Table:
         self._row = self.row(row)
         self._start, _, end = _rendered(head, row)
         self._end = _alike(b"", end.encode())
+        self._named = Memory(self._start_of, 1024)
 
     def row(self, markdown: str) -> Blocks:
         """A row in a form of its own, with places ``{}``."""
@@ -106,17 +108,14 @@ class Table:
 
     def of(self, caption: str, number: int, last: Blocks | None) -> Sequence[Blocks]:
         """The blocks of a table with so many rows."""
-        start = _named(self._head, self._start, caption)
-        rows = [self._row] * number
+        start, rows = self._named[caption], [self._row] * number
         return (start, *rows, last, self._end) if last else (start, *rows, self._end)
 
-
-@lru_cache(maxsize=1024)
-def _named(head: str, start: str, caption: str) -> Blocks:
-    """The head of a table, under the name of the heading above it."""
-    opening, bracket, rest = start.partition(">")
-    named = f"{opening}{bracket}<caption>{caption}</caption>{rest}"
-    return _alike(_after_others(format_of(head)), format_of(named).encode())
+    def _start_of(self, caption: str) -> Blocks:
+        """The head, under the name of the heading above it."""
+        opening, bracket, rest = self._start.partition(">")
+        named = f"{opening}{bracket}<caption>{caption}</caption>{rest}"
+        return _alike(_after_others(format_of(self._head)), format_of(named).encode())
 
 
 def _rendered(head: str, row: str) -> tuple[str, str, str]:

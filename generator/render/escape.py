@@ -58,8 +58,9 @@ def markdown_paragraphs(text: str) -> Markdown:
 
 
 def lines_of(text: str) -> list[str]:
-    """County text, line by line."""
-    return _LINE_END.split(text)
+    """County text, line by line; blanks at its end and an empty last line may be left out."""
+    lines = text.splitlines()  # ends lines at more marks than are asked for
+    return lines if len(lines) < 2 else _LINE_END.split(text)
 
 
 @lru_cache(maxsize=20_000)

@@ -35,8 +35,10 @@ class Sheet:
     def add(self, blocks: Blocks, *words: Words) -> None:
         """Blocks of ours with the words that stand in their places."""
         self._blocks.append(blocks)
-        self._words += words
-        self._headings += blocks.headings
+        if words:
+            self._words += words
+        if blocks.headings:
+            self._headings += blocks.headings
 
     def written(self, block: Words) -> None:
         """A layout line, or a block that is written already; a block without words is left out."""

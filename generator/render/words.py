@@ -14,6 +14,7 @@ from generator.model.base import Codelist
 from generator.model.commonmark import html_of
 from generator.model.money import format_percent, format_wan
 from generator.render.escape import is_plain, lines_of, markdown_link, markdown_text, one_line
+from generator.render.memory import remembered
 from generator.render.slots import PLACE, format_of
 
 Words = tuple[bytes, bytes]
@@ -28,7 +29,7 @@ _MARK = re.compile('[&<>"]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def words(text: str) -> Words:
     """One line of county text; names, dates and words of codelists come again and again and are remembered."""
     if is_plain(text):
@@ -58,28 +59,32 @@ def or_nothing(text: str | None) -> Words:
     return words(text) if text else NOTHING
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def term(entry: Codelist | None) -> Words:
     """A word of a codelist, 未公开 where none was given."""
     return words(entry.label) if entry else GAP
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def day(value: date | None) -> Words:
     """YYYY-MM-DD."""
     return words(value.isoformat()) if value else GAP
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def wan(amount: Decimal | None) -> Words:
     """An amount in 万元; the unit stands in the heading."""
     return GAP if amount is None else words(format_wan(amount))
 
 
-@lru_cache(maxsize=16_384)
 def percent(value: Decimal | None, absent: str = UNDISCLOSED) -> Words:
     """A percentage with at most one decimal."""
-    return words(absent if value is None else format_percent(value))
+    return words(absent) if value is None else _percent(value)
+
+
+@remembered(16_384)
+def _percent(value: Decimal) -> Words:
+    return words(format_percent(value))
 
 
 def number(value: Decimal | int | None) -> Words:
@@ -108,13 +113,19 @@ def link_with_values(text: str, url: str) -> Words:
     Args:
         url: root-relative; no mark of ASCII stands in its values as it is (``tip_off.spelt``).
     """
-    address = _BEYOND_ASCII.sub(_as_bytes, url).replace("&", "&amp;").encode()
+    values = [value if value.isascii() else _spelt_out(value) for value in url.split("&")]
+    address = "&amp;".join(values).encode()
     title = text.encode()
     return b"[%s](../%s)" % (title, encoded(url)), b'<a href="../%s">%s</a>' % (address, title)
 
 
+@remembered(4096)
+def _spelt_out(value: str) -> str:
+    """As comrak writes letters beyond ASCII in an address; counties and companies come again and again."""
+    return _BEYOND_ASCII.sub(_as_bytes, value)
+
+
 def _as_bytes(found: re.Match[str]) -> str:
-    """As comrak writes letters beyond ASCII in an address."""
     return f"%{encoded(found[0]).hex('%')}".upper()
 
 
@@ -134,7 +145,7 @@ BLANK: Words = (b" ", b"")
 """At the end of a line, where words might stand that are absent: HTML has no blank there."""
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def ending(text: str | None) -> Words:
     """County text that nobody asks for at the end of a line, after a blank."""
     markdown, html = or_nothing(text)

@@ -130,3 +130,12 @@ def test_plain_text_is_written_as_it_stands(text: str) -> None:
     if is_plain(text):
         assert markdown_text(text) == text
         assert html.escape(text, quote=False) == text
+
+
+ENDS = ["甲", " ", "\n", "\r", "\x0b", "\x0c", "\x1c", "\x1e", "\x85", "\u2028", "\u2029"]
+
+
+@given(st.lists(st.sampled_from(ENDS)).map("".join))
+def test_only_line_ends_begin_a_paragraph(text: str) -> None:
+    lines = re.split("[\r\n\x85\u2028\u2029]", text)
+    assert markdown_paragraphs(text) == "\n\n".join(filter(None, map(markdown_text, lines)))

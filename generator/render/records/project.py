@@ -68,13 +68,13 @@ def project_page(view: ProjectView) -> Page:
     """The whole page."""
     project, letter = view.project, view.tip_off_url
     contractor = view.parties[0].name if view.parties else "承办单位未公开"
-    county = f"counties/{view.county_code}"
+    county, direction = f"counties/{view.county_code}", project.direction.label
     return Page(
         stem=f"projects/{project.id}",
         kind="project",
         section="projects",
         title=f"{project.title}（{view.county_name}）",
-        description=f"{view.county_name}{project.title}：{project.direction}，{contractor}，状态{project.status}。",
+        description=f"{view.county_name}{project.title}：{direction}，{contractor}，状态{project.status.label}。",
         body=_sheet(view, letter),
         breadcrumbs=(HOME, Crumb(view.county_name, f"{county}.html"), Crumb(f"项目 {project.id}")),
         is_demo=view.is_demo,
@@ -83,7 +83,7 @@ def project_page(view: ProjectView) -> Page:
             project.title,
             view.updated,
             f"{view.county_name}商务局",
-            f"{view.county_name},{project.direction},{project.title}",
+            f"{view.county_name},{direction},{project.title}",
             ("项目", DIRECTORY),
         ),
         feeds=county_alternates(view.county_code, view.county_name),

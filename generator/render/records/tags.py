@@ -24,8 +24,14 @@ def article_tags(
         column: name and type (栏目类别) of the column the page belongs to.
     """
     published = (("PubDate", f"{updated} 00:00"),) if updated else ()
-    belongs = zip(("ColumnName", "ColumnType"), column, strict=True)
-    return (*belongs, ("ArticleTitle", title), *published, ("ContentSource", source), ("Keywords", keywords))
+    return (
+        ("ColumnName", column[0]),
+        ("ColumnType", column[1]),
+        ("ArticleTitle", title),
+        *published,
+        ("ContentSource", source),
+        ("Keywords", keywords),
+    )
 
 
 def alternate(feed: Feed) -> Alternate:
