@@ -61,12 +61,11 @@ class Processes:
     def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[tuple[J, R]]:
         """Raises WorkerLostError naming the job whose process ended twice."""
         done: set[int] = set()
-        size = 1 + len(jobs) // MANY_JOBS
         try:
             with self._pool(shared, jobs, self.count) as pool:
-                starts = range(0, len(jobs), size)
+                shares = _shares(len(jobs), self.count)
                 # no list of these is kept: a result is gone once it was taken
-                for future in as_completed(pool.submit(_work, function, at, at + size) for at in starts):
+                for future in as_completed(pool.submit(_work, function, share) for share in shares):
                     for number, result in future.result():
                         done.add(number)
                         yield jobs[number], result
@@ -78,7 +77,7 @@ class Processes:
     def _alone(self, function: Callable[[S, J], R], shared: S, job: J) -> R:
         try:
             with self._pool(shared, [job], 1) as pool:
-                ((_, result),) = pool.submit(_work, function, 0, 1).result()
+                ((_, result),) = pool.submit(_work, function, range(1)).result()
                 return result
         except BrokenProcessPool:
             raise WorkerLostError(job) from None
@@ -106,8 +105,8 @@ class Local:
         return Processes(workers) if workers > 1 and (self.count or jobs > self.few) else Alone()
 
 
-MANY_JOBS = 2000
-"""Jobs from which on they are handed out several at a time."""
+MOST_TOGETHER = 16
+"""Jobs that are handed out together; each handing over takes a tenth of a millisecond."""
 MUCH_LEFT_BEHIND = 400_000
 """Objects from which on garbage is looked for, some 40 MB; a county of thirty projects leaves two thousand of them."""
 
@@ -123,6 +122,15 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
+def _shares(jobs: int, workers: int) -> Iterator[range]:
+    """The jobs that are handed out together: fewer towards the end, so that no worker waits long for another."""
+    start = 0
+    while start < jobs:
+        end = start + min(1 + (jobs - start) // (8 * workers), MOST_TOGETHER)
+        yield range(start, end)
+        start = end
+
+
 def _start(shared: tuple[Any, Sequence[Any]]) -> None:
     global _shared  # noqa: PLW0603 - one value a process, handed over once instead of with every job
     _shared = shared
@@ -130,9 +138,8 @@ def _start(shared: tuple[Any, Sequence[Any]]) -> None:
     gc.disable()
 
 
-def _work(function: Callable[[Any, Any], R], start: int, end: int) -> list[tuple[int, R]]:
+def _work(function: Callable[[Any, Any], R], numbers: range) -> list[tuple[int, R]]:
     common, jobs = _shared
-    numbers = range(start, min(end, len(jobs)))
     return [(number, _undisturbed(function, common, jobs[number])) for number in numbers]
 
 

@@ -14,7 +14,7 @@ from generator.engine import Ground, publication
 from generator.engine.counties import CountJob
 from generator.engine.jobs import CountyJob, DrawingJob
 from generator.engine.searching import IndexJob
-from generator.engine.workers import Alone, Local, Processes, WorkerLostError
+from generator.engine.workers import Alone, Local, Processes, WorkerLostError, _shares
 from generator.model.finding import Finding
 from generator.render.province import DRAWINGS
 from generator.site.frame import ThemeFrame
@@ -53,6 +53,14 @@ JOBS = ["210196", "210197", "210198", "210199"]
 def test_results_do_not_depend_on_the_number_of_workers(count: int) -> None:
     jobs = list(range(20))
     assert dict(Processes(count).run(double, 3, jobs)) == dict(Alone().run(double, 3, jobs))
+
+
+@pytest.mark.parametrize("jobs", [0, 1, 7, 100, 5000])
+@pytest.mark.parametrize("workers", [1, 2, 64])
+def test_jobs_are_handed_out_once_each_and_one_by_one_at_the_end(jobs: int, workers: int) -> None:
+    shares = list(_shares(jobs, workers))
+    assert [job for share in shares for job in share] == list(range(jobs))
+    assert all(len(share) == 1 for share in shares[-workers:])
 
 
 def test_a_county_whose_worker_died_is_tried_again(tmp_path: Path) -> None:

@@ -107,3 +107,9 @@ def test_a_mark_changes_with_the_text(one: Any, other: Any, data: Any) -> None:
 @given(KINDS, HEADS)
 def test_a_feed_is_what_feedgen_writes(kind: str, words: Any) -> None:
     assert b"".join(shapes.head(kind, words)) == shapes.written_head(kind, words).encode()
+
+
+def test_clean_text_is_what_xml_can_hold() -> None:
+    """Char of XML 1.0, 2.2."""
+    held = [0x9, 0xA, 0xD, *range(0x20, 0xD800), *range(0xE000, 0xFFFE), *range(0x10000, 0x110000)]
+    assert clean("".join(map(chr, range(0x110000)))) == "".join(map(chr, held))

@@ -11,7 +11,7 @@ from generator.model.codelists import FeedTopic
 from generator.views.column import Column
 from generator.views.events import Event
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _KEPT = "/%:@!$&'()*+,;="
 _NEEDS_NO_QUOTING = re.compile(rf"[A-Za-z0-9_.~\-{_KEPT}]*")
 _DEMO = "示例数据：县名、企业和金额均为虚构。"
