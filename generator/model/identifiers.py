@@ -5,7 +5,6 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
-from operator import mul
 
 from stdnum import numdb
 from stdnum.cn import uscc
@@ -13,12 +12,6 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 
 COUNTY_CODE = re.compile(r"\d{6}")
 PROJECT_ID = re.compile(r"(?P<county>\d{6})-(?P<cohort>\d{4})-(?P<number>\d{2})")
-
-_MARKS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_USCC = re.compile(f"[0-9]{{8}}[{_MARKS}]{{10}}")
-_VALUES = {mark: value for value, mark in enumerate(_MARKS)}
-_WEIGHTS = (*(pow(3, place, 31) for place in range(17)), 1)
-"""Of the marks of a 统一社会信用代码; those of a right one add up to a multiple of 31."""
 
 
 def is_uscc_shape(text: str) -> bool:
@@ -33,11 +26,11 @@ def is_uscc_shape(text: str) -> bool:
 
 
 def is_uscc(text: str) -> bool:
-    """Whether ``text`` is a 统一社会信用代码 with the right check digit (GB 32100-2015).
-
-    As stdnum has it, which takes ten times as long over the thousands of a column.
-    """
-    return bool(_USCC.fullmatch(text)) and sum(map(mul, _WEIGHTS, map(_VALUES.__getitem__, text))) % 31 == 0
+    """Whether ``text`` is a 统一社会信用代码 with the right check digit (GB 32100-2015)."""
+    try:
+        return bool(uscc.validate(text) == text)
+    except ValidationError:
+        return False
 
 
 @cache
