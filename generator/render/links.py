@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 
@@ -23,8 +24,7 @@ class BrokenLink:
         return f"{self.page} 中的链接 {self.target}：{self.reason}"
 
 
-@dataclass(frozen=True, order=True)
-class Link:
+class Link(NamedTuple):
     """A link inside the column, and a page it stands on."""
 
     address: str
@@ -145,7 +145,7 @@ def taken_apart(folder: str, written: str) -> tuple[str, str] | None:
 
 def _target_of(link: str, url: str) -> tuple[str, str] | None:
     """Address and fragment of a link that the page at ``url`` tells of; None when it leads off the site."""
-    if _OFF_SITE.match(link):
+    if ":" in link and _OFF_SITE.match(link):
         return None
     address, _, fragment = link.partition("#")
     return unquote(address) or url, "" if "=" in fragment else unquote(fragment)

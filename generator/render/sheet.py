@@ -7,6 +7,7 @@ the published Markdown leaves out.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import itemgetter
 
 from generator.render.blocks import (
     ITEMS,
@@ -21,6 +22,8 @@ from generator.render.blocks import (
 )
 from generator.render.html import Heading, Html, to_html
 from generator.render.words import Words, link, link_with_values
+
+_markdown, _html = itemgetter(0), itemgetter(1)
 
 
 @dataclass(slots=True)
@@ -110,7 +113,7 @@ class Sheet:
     def published(self) -> bytes:
         """The Markdown that stands beside the page."""
         written = b"".join([blocks.published for blocks in self._blocks])
-        return b"%s\n" % (written % tuple([markdown for markdown, _ in self._words])).removeprefix(b"\n\n")
+        return b"%s\n" % (written % tuple(map(_markdown, self._words))).removeprefix(b"\n\n")
 
     @property
     def html(self) -> Html:
@@ -120,4 +123,4 @@ class Sheet:
             told_apart = to_html(self.markdown)
             return Html(told_apart.content, told_apart.headings, links)
         written = b"".join([blocks.html for blocks in self._blocks])
-        return Html(written % tuple([html for _, html in self._words]), headings, links)
+        return Html(written % tuple(map(_html, self._words)), headings, links)

@@ -9,6 +9,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 
 from generator.model.base import Codelist
 from generator.model.commonmark import html_of
@@ -21,6 +22,7 @@ Words = tuple[bytes, bytes]
 """(Markdown, HTML), both in UTF-8: a page is put together from a hundred pieces, and half of them are Han."""
 
 NOTHING: Words = (b"", b"")
+_markdown, _html = itemgetter(0), itemgetter(1)
 _OWN_ADDRESS = re.compile(r"[A-Za-z0-9./#_-]+")
 _FAR_ADDRESS = re.compile(r"https?://[A-Za-z0-9./_-]+")
 """Addresses that stand in ``href`` as they are written."""
@@ -155,7 +157,7 @@ def ending(text: str | None) -> Words:
 def together(*parts: Words, by: str = "") -> Words:
     """Words one after the other; ``by`` is ours and no mark of Markdown or HTML."""
     between = by.encode()
-    return between.join([markdown for markdown, _ in parts]), between.join([html for _, html in parts])
+    return between.join(map(_markdown, parts)), between.join(map(_html, parts))
 
 
 class Shape:
@@ -174,10 +176,10 @@ class Shape:
         if len(others) == 1:
             ((markdown, html),) = others
             return self.markdown % markdown, self.html % html
-        return (
-            self.markdown % tuple([markdown for markdown, _ in others]),
-            self.html % tuple([html for _, html in others]),
-        )
+        if len(others) == 2:
+            (markdown, html), (next_markdown, next_html) = others
+            return self.markdown % (markdown, next_markdown), self.html % (html, next_html)
+        return self.markdown % tuple(map(_markdown, others)), self.html % tuple(map(_html, others))
 
 
 def fixed(markdown: str) -> Words:

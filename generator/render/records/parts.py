@@ -1,11 +1,13 @@
 """Parts that several kinds of record have: findings, changes, a table of projects."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from urllib.parse import quote
 
 from generator.model.change import Change
 from generator.model.commonmark import html_of
 from generator.render.blocks import Blocks, Entries, Table, blocks
+from generator.render.memory import remembered
 from generator.render.sheet import Sheet
 from generator.render.words import (
     GAP,
@@ -18,7 +20,6 @@ from generator.render.words import (
     number,
     percent,
     term,
-    together,
     wan,
     words,
 )
@@ -77,7 +78,7 @@ _COMMA = Shape("，{}")
 DIRECTIONS = Table(
     "| 支持方向 | 项目数 | 资金额度 | 已拨付 | 已使用 | 拨付率 |\n| --- | ---: | ---: | ---: | ---: | ---: |"
 )
-_STATUS, _OVERDUE = Shape("*{}*"), Shape(" ***逾期 {} 天***")
+_STATUS, _OVERDUE = Shape("*{}*{}"), Shape(" ***逾期 {} 天***")
 
 
 def table_or(sheet: Sheet, table: Table, rows: Sequence[Sequence[Words]], otherwise: Blocks) -> None:
@@ -110,9 +111,23 @@ def findings(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> None:
 def _finding(sheet: Sheet, line: FindingLine, *, own: bool) -> tuple[Words, ...]:
     project = line.project
     about = _ABOUT(sheet.link(project, f"projects/{project}.html")) if project and not own else NOTHING
-    since = _SINCE(day(line.since)) if line.since else NOTHING
-    clause = _CLAUSE(words(line.clause)) if line.clause else NOTHING
-    return sheet.link(line.code, line.rule_url), about, words(line.message), since, clause
+    return (
+        sheet.link(line.code, line.rule_url),
+        about,
+        words(line.message),
+        _since(line.since),
+        _according_to(line.clause),
+    )
+
+
+@remembered(16_384)
+def _since(day_: date | None) -> Words:
+    return _SINCE(day(day_)) if day_ else NOTHING
+
+
+@remembered(4096)
+def _according_to(clause: str) -> Words:
+    return _CLAUSE(words(clause)) if clause else NOTHING
 
 
 def _answered(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> Iterator[str]:
@@ -172,7 +187,7 @@ def _project(sheet: Sheet, row: ProjectRow, *, with_county: bool) -> tuple[Words
         wan(row.paid),
         percent(row.percent, "尚无报告"),
         day(row.deadline),
-        together(_STATUS(term(row.status)), overdue(row.days_overdue)),
+        _STATUS(term(row.status), overdue(row.days_overdue)),
     )
 
 
@@ -191,6 +206,7 @@ def directions(lines: Sequence[DirectionLine | DirectionFunds]) -> list[tuple[Wo
     ]
 
 
+@remembered(16_384)
 def overdue(days: int) -> Words:
     """How long past the deadline; nothing while it is not."""
     return _OVERDUE(number(days)) if days else NOTHING
@@ -212,6 +228,7 @@ def joined(names: Sequence[str]) -> Words:
     return words("、".join(names))
 
 
+@remembered(16_384)
 def with_comma(text: str | None) -> Words:
     """``，text``, or nothing."""
     return _COMMA(words(text)) if text else NOTHING
