@@ -34,7 +34,9 @@ Whereabouts = Origin | Callable[[], Origin]
 class Record(BaseModel):
     """One disclosed thing. Unknown keys are errors; values never change after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True, defer_build=True
+    )
 
     _origin: ClassVar[Whereabouts | None] = None
     """Where the record stands; each record's own lies in its __dict__, past pydantic, which would make a second
