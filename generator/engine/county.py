@@ -17,6 +17,7 @@ from generator.rules.base import Cancelled
 from generator.rules.checklist import ChecklistItem, checklist
 from generator.views.column import Column
 
+_FINDING, _ERROR = Severity.FINDING, Severity.ERROR
 Cancellations = Mapping[str, tuple[Cancelled, ...]]
 """Contractor key → where its projects were cancelled."""
 
@@ -65,7 +66,7 @@ class CheckedCounty:
     @property
     def published_findings(self) -> tuple[Finding, ...]:
         """What stands on the county's pages; errors and remarks for the submitter do not."""
-        return tuple(found for found in self.findings if found.severity is Severity.FINDING)
+        return tuple([found for found in self.findings if found.severity is _FINDING])
 
 
 def check_county(ground: Ground, code: str, history: History | None = None) -> CheckedCounty:
@@ -74,7 +75,7 @@ def check_county(ground: Ground, code: str, history: History | None = None) -> C
     if found.disclosure is None:
         return CheckedCounty(code, None, found.problems)
     problems = (*found.problems, *intake.coherence(found.disclosure, ground.as_of))
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    errors = [problem for problem in problems if problem.severity is _ERROR]
     sound = intake.withhold(found.disclosure, errors)
     county = intake.settled(sound) if sound else None
     if county is None or ground.site is None:

@@ -32,6 +32,9 @@ class Disclosed(Enum):
     NOT_DUE = "不适用"
 
 
+_FULLY, _PARTLY, _NOT, _NOT_DUE = Disclosed
+
+
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
     """One item that clause 六 asks a county to disclose."""
@@ -54,10 +57,10 @@ class ChecklistItem:
     @property
     def state(self) -> Disclosed:
         if self.due == 0:
-            return Disclosed.NOT_DUE
+            return _NOT_DUE
         if self.disclosed == self.due:
-            return Disclosed.FULLY
-        return Disclosed.PARTLY if self.disclosed else Disclosed.NOT
+            return _FULLY
+        return _PARTLY if self.disclosed else _NOT
 
     @property
     def share(self) -> Decimal | None:

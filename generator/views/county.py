@@ -26,6 +26,7 @@ from generator.views.findings import FindingLine, finding_lines
 from generator.views.rows import ProjectRow, project_rows
 
 NEWEST_EVENTS = 8
+_NO_MEASURE, _CITY, _COUNTY = Measure.NONE, InspectionLevel.CITY, InspectionLevel.COUNTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def county_view(
         problems=tuple(
             visit
             for visit in reversed(county.inspections)
-            if visit.problem or (visit.measure and visit.measure is not Measure.NONE)
+            if visit.problem or (visit.measure and visit.measure is not _NO_MEASURE)
         ),
         rectifications=tuple(
             RectificationLine(item, days_open(item, column.as_of)) for item in county.outcome.rectifications
@@ -181,7 +182,7 @@ def visit_months(visits: tuple[Inspection, ...]) -> tuple[VisitMonth, ...]:
 
 
 def _visit_month(name: str, levels: list[InspectionLevel]) -> VisitMonth:
-    city, county = levels.count(InspectionLevel.CITY), levels.count(InspectionLevel.COUNTY)
+    city, county = levels.count(_CITY), levels.count(_COUNTY)
     return VisitMonth(name, city, county, len(levels) - city - county)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from generator.rules.families.spending import PARK
 from generator.rules.negative_list import NEGATIVE_LIST, forbidden_words
 from tests.rules.judge import judge, messages
 
@@ -113,3 +114,11 @@ def test_what_names_itself_forbidden_is_said_once_by_its_category() -> None:
 )
 def test_parks_and_halls_need_a_word_on_what_is_reused(own: str, found: int) -> None:
     assert len(judge("F110", f"项目: {{'02': {{{own}}}}}")) == found
+
+
+@pytest.mark.parametrize("name", PARK.split("|"))
+def test_every_name_of_a_park_is_found_where_it_stands(name: str) -> None:
+    assert len(judge("F110", f"项目: {{'02': {{项目名称: {name}}}}}")) == 1
+    assert len(judge("F110", f"项目: {{'02': {{建设内容: 新建农产品{name}一处}}}}")) == 1
+    line = f"{{类别: 服务, 用途: 打造{name}, 金额: '1'}}"
+    assert len(judge("F110", f"项目: {{'02': {{资金用途: [{line}]}}}}")) == 1

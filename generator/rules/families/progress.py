@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from generator.model.change import Change
 from generator.model.codelists import Status
+from generator.model.days import iso
 from generator.model.money import format_percent
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
@@ -52,7 +53,7 @@ def finished_in_time(scene: Scene) -> Iterator[Hit]:
         reports = scene.county.progress_of[project.id]
         progress = f"进度 {format_percent(reports[-1].percent)}，" if reports else ""
         days = (scene.as_of - deadline).days
-        message = f"超过完成时限 {deadline} 已 {days} 天，{progress}仍未基本完成"
+        message = f"超过完成时限 {iso(deadline)} 已 {days} 天，{progress}仍未基本完成"
         yield Hit(project.place("deadline"), message, project.id, deadline + DAY)
 
 
@@ -76,7 +77,7 @@ def progress_is_reported(scene: Scene) -> Iterator[Hit]:
         days = (scene.as_of - last).days if last else 0
         if last is None or days <= limit:
             continue
-        what = f"最近一次进度报告是 {last}" if reports else f"{last} 以来没有进度报告"
+        what = f"最近一次进度报告是 {iso(last)}" if reports else f"{iso(last)} 以来没有进度报告"
         place = reports[-1].place("date") if reports else project.place("status")
         message = f"{what}，已过 {days} 天，超过 {limit} 天的期限"
         yield Hit(place, message, project.id, last + timedelta(days=limit + 1))

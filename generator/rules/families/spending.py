@@ -18,6 +18,8 @@ CLAUSE = "四"
 
 PARK = "产业园|创业园|孵化园|电商园|展示中心|展销中心|展示馆|展销馆|展览馆|体验馆|体验中心|特产馆|展示展销厅"
 """Parks and exhibition halls by the names they go by."""
+_LAST = frozenset(name[-1] for name in PARK.split("|"))
+"""The mark each of these names ends with; a text without one of them need not be searched for names."""
 _NAMED = re.compile(PARK)
 _BUILT = re.compile(f"(?:新建|兴建|扩建|建设|建成|打造)[^，。；、]{{0,10}}?(?:{PARK})")
 
@@ -127,8 +129,10 @@ def parks_are_justified(scene: Scene) -> Iterator[Hit]:
     for project in live_projects(scene):
         if project.reuse_statement:
             continue
-        texts = [project.description or "", *(line.purpose for line in project.budget_lines)]
-        found = _NAMED.search(project.title) or next(filter(None, map(_BUILT.search, texts)), None)
+        texts = [project.title, project.description or "", *[line.purpose for line in project.budget_lines]]
+        if not any(map("".join(texts).__contains__, _LAST)):
+            continue
+        found = _NAMED.search(project.title) or next(filter(None, map(_BUILT.search, texts[1:])), None)
         if found:
             message = f"项目写到「{found[0]}」，没有说明怎样利用现有设施"
             yield Hit(project.place("reuse_statement"), message, project.id, terms=(found[0],))

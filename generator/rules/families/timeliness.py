@@ -8,6 +8,7 @@ from functools import partial
 from generator.model.change import History
 from generator.model.codelists import Status
 from generator.model.county import County
+from generator.model.days import iso
 from generator.model.disclosure import CountyDisclosure
 from generator.model.files import LEDGERS
 from generator.model.outcome import Outcome
@@ -48,7 +49,7 @@ def funded_projects_report(scene: Scene) -> Iterator[Hit]:
             continue
         missing = _unreported(scene.county, project)
         if missing:
-            message = f"{payments[0].date} 起接受拨付，没有{'和'.join(missing)}"
+            message = f"{iso(payments[0].date)} 起接受拨付，没有{'和'.join(missing)}"
             since = payments[0].date + grace + _DAY
             yield Hit(project.place("title"), message, project.id, since, terms=missing)
 
