@@ -81,7 +81,7 @@ def read_source(path: str, limit: int, report: Report) -> Source | None:
     data = read_bytes(path, limit, report)
     if data is None:
         return None
-    clear = clear_text(data)
+    clear = clear_text(_plain_ends(data))
     if clear is not None:
         return Source(clear, is_clear=True)
     text = _decode(data, report)
@@ -92,6 +92,11 @@ def read_source(path: str, limit: int, report: Report) -> Source | None:
     if _report_conflict(text, report):
         return None
     return Source(_without_unseen(text, report), is_clear=False)
+
+
+def _plain_ends(data: bytes) -> bytes:
+    """UTF-8 as Excel and the Windows editor save it, without their mark at the start and their line ends."""
+    return data.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _decode(data: bytes, report: Report) -> str | None:

@@ -131,11 +131,8 @@ def _head(sheet: Sheet, view: ProjectView) -> None:
 
 
 def _facts(sheet: Sheet, view: ProjectView) -> None:
-    project, lead, person = (
-        view.project,
-        view.parties[0] if view.parties else None,
-        view.project.accountable_person,
-    )
+    project, person = view.project, view.project.accountable_person
+    lead = view.parties[0] if view.parties else None
     sheet.add(
         _FACTS,
         wan(project.subsidy),
