@@ -10,7 +10,7 @@ from generator.engine.cache import Cache
 from generator.engine.jobs import Published
 from generator.engine.output import Target, swap
 from generator.engine.pieces import Pieces, pack
-from generator.engine.standing import Listing, Standing, Written, addresses
+from generator.engine.standing import Listing, Standing, Written, without
 from generator.engine.state import NOTHING, CountyPart, Part, State
 from generator.render.links import Link
 
@@ -129,9 +129,10 @@ class Draft:
 
     def finish(self) -> None:
         """Swap in what was staged, and leave the state to the next build."""
-        there, everything = addresses(self.standing.files), self.addresses
-        swap(self.site, everything, there)
-        state = State(self.sections, self.counties, self.parts, self._listing(there - everything))
+        everything = self.addresses
+        others = without(self.standing.files, everything)
+        swap(self.site, everything, others)
+        state = State(self.sections, self.counties, self.parts, self._listing(others))
         if state != self.earlier:
             self.cache.store(STATE, state)
         self.cache.keep_blocks((county.texts for county in self.counties.values()), "texts")

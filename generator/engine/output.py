@@ -89,11 +89,11 @@ def begin(site: Path) -> None:
     (folder / "files").mkdir(parents=True)
 
 
-def swap(site: Path, addresses: Collection[str], there: Iterable[str] | None = None) -> None:
+def swap(site: Path, addresses: Collection[str], others: Iterable[str] | None = None) -> None:
     """Make the site consist of ``addresses``: staged files move in, files of no address go.
 
     Args:
-        there: the files of the site, where somebody looked already.
+        others: the files of the site at no address, where somebody looked already.
     """
     folder = staging_folder(site)
     if not site.is_dir() or not any(site.iterdir()):
@@ -102,10 +102,11 @@ def swap(site: Path, addresses: Collection[str], there: Iterable[str] | None = N
         (folder / "files").rename(site)
         shutil.rmtree(folder, ignore_errors=True)
         return
-    found = standing(site) if there is None else there
+    if others is None:
+        others = set(standing(site)).difference(addresses)
     plan = {
         "move": sorted(standing(folder / "files")),
-        "remove": sorted(address for address in found if address not in addresses),
+        "remove": sorted(others),
     }
     (folder / "plan.part").write_text(json.dumps(plan), encoding="utf-8")
     (folder / "plan.part").rename(folder / _PLAN)

@@ -2,7 +2,7 @@
 
 import os
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,19 +19,20 @@ _MANY = 30_000
 """Files from which on worker processes have looked at them sooner."""
 
 
-def listing(site: Path, workers: int | None = None, about: int = 0) -> Listing:
+def listing(site: Path, left: Listing | None = None, workers: int | None = None) -> Listing:
     """Every file of a site.
 
     Args:
+        left: the site as an earlier build left it; most of it stands so.
         workers: None: as many as there are cores.
-        about: how many files there are likely to be.
     """
     found: Listing = {}
-    is_large = about >= _MANY and site.is_dir()
+    before = left or {}
+    is_large = sum(map(len, before.values())) >= _MANY and site.is_dir()
     _look(str(site), "", found, inside=not is_large)
     if is_large:
-        for _, below in Local(workers, few=1).run(_looked, str(site), _folders(site)):
-            found |= unpacked(below)
+        for folder, below in Local(workers, few=1).run(_looked, (str(site), before), _folders(site)):
+            found |= _below(folder, before) if below is None else unpacked(below)
     return found
 
 
@@ -42,10 +43,16 @@ def _folders(site: Path) -> list[str]:
     return sorted(folders, key=lambda name: (-(site / name).stat().st_size, name))
 
 
-def _looked(site: str, folder: str) -> Packed:
+def _looked(shared: tuple[str, Listing], folder: str) -> Packed | None:
+    """The files below a folder; None when they are as they were left, and need not travel."""
+    site, left = shared
     found: Listing = {}
     _look(site, f"{folder}/", found, inside=True)
-    return packed(found)
+    return None if found == _below(folder, left) else packed(found)
+
+
+def _below(folder: str, files: Listing) -> Listing:
+    return {name: files[name] for name in files if name.startswith(f"{folder}/")}
 
 
 def _look(site: str, folder: str, found: Listing, *, inside: bool) -> None:
@@ -90,9 +97,14 @@ def _named(names: str, numbers: bytes) -> dict[str, Written]:
     return dict(zip(names.split("/"), zip(found[::2], found[1::2], strict=True), strict=True))
 
 
-def addresses(files: Listing) -> set[str]:
-    """Root-relative addresses of the files."""
-    return {f"{folder}{name}" for folder, names in files.items() for name in names}
+def without(files: Listing, addresses: Collection[str]) -> list[str]:
+    """Root-relative addresses of the files that are none of these."""
+    return [
+        address
+        for folder, names in files.items()
+        for name in names
+        if (address := f"{folder}{name}") not in addresses
+    ]
 
 
 def standing(site: Path) -> dict[str, Written]:
@@ -131,11 +143,11 @@ def status_of(files: Listing, address: str) -> Written | None:
 
 def look_at(site: Path, left: Listing, workers: int | None = None) -> Standing:
     """The site, and what of it is not as it was left."""
-    now = listing(site, workers, sum(map(len, left.values())))
+    now = listing(site, left, workers)
     spoiled = {
         f"{folder}{name}"
         for folder, names in left.items()
-        if names != now.get(folder)
+        if names is not now.get(folder)
         for name, status in names.items()
         if now.get(folder, {}).get(name) != status
     }

@@ -33,7 +33,12 @@ def test_workers_see_the_files_that_one_process_sees(tmp_path: Path, monkeypatch
     assert set(alone) == {"", "projects/", "data/x/", "data/x/z/"}
     assert set(alone[""]) == {"index.html", "link"}
     monkeypatch.setattr(standing, "_MANY", 1)
-    assert listing(site, 2, about=5) == listing(site, 1, about=5) == alone
+    changed = alone | {
+        "projects/": alone["projects/"] | {"a.html": (0, 0), "c.html": (0, 0)},
+        "old/": {"b": (0, 0)},
+    }
+    for left in (alone, changed):
+        assert listing(site, left, 2) == listing(site, left, 1) == alone
 
 
 @pytest.mark.parametrize("many", [1, 1000])
