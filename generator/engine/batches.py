@@ -9,7 +9,7 @@ from generator.engine.workers import Local, WorkerLostError
 J = TypeVar("J")
 R = TypeVar("R")
 
-_WORTH = 0.25
+_WORTH = 0.2
 """s of work from which on worker processes are sooner done than this one."""
 
 
@@ -43,7 +43,7 @@ def run_together(batches: Sequence[Batch[Any, Any]], workers: int | None) -> Non
     steps.sort(key=lambda step: batches[step.batch].seconds, reverse=True)
     is_much = sum(batches[step.batch].seconds for step in steps) > _WORTH
     shared = [(batch.function, batch.jobs) for batch in batches]
-    crew = Local(workers, few=1 if is_much else len(steps))
+    crew = Local(workers, few=1 if is_much else len(steps), most=1)
     try:
         results = dict(crew.run(_do, shared, steps))
     except WorkerLostError as error:

@@ -6,16 +6,18 @@ its files stand in the site as they were left, the county is neither read nor wr
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
+from generator.engine.batches import Batch, run_together
 from generator.engine.cache import Block, Cache, Source, digest_of, source
 from generator.engine.county import Cancellations, Ground, cancellations, together
 from generator.engine.jobs import CountyJob, MadeCounty, Workshop, build_county
 from generator.engine.pieces import Pieces
 from generator.engine.standing import Standing, Written
 from generator.engine.state import CountyPart, Part
-from generator.engine.workers import Crew, Local
+from generator.engine.workers import Crew
 from generator.history import ColumnHistory
 from generator.rules.base import Cancelled
 
@@ -24,7 +26,9 @@ Progress = Callable[[Iterator[T], int], Iterable[T]]
 """Results as they come and how many there will be → the same results; a bar, where somebody watches."""
 
 _TOGETHER = 20
-"""New counties that one worker looks at in one go."""
+"""Counties that one worker looks at in one go."""
+_SECONDS, _SECONDS_ANEW = 0.00016, 0.001
+"""That looking at a county's folder takes, about, and reading its files for the first time."""
 
 
 @dataclass(frozen=True)
@@ -46,20 +50,51 @@ class CountJob:
         return f"示范县 {self.codes[0]} 等 {len(self.codes)} 个"
 
 
+@dataclass(frozen=True)
+class Count:
+    """A look at every county's folder, for several processes; a county whose files are the same is not read."""
+
+    ground: Ground
+    codes: Sequence[str]
+    earlier: Mapping[str, CountyPart]
+    changed: dict[str, Counted] = field(default_factory=dict)
+    """New counties, and those that are not as they were."""
+
+    def batch(self) -> Batch[CountJob, list[Counted]]:
+        """The jobs; when they are done, ``counted`` tells what was seen."""
+        jobs = [
+            CountJob(tuple(self.codes[start : start + _TOGETHER]))
+            for start in range(0, len(self.codes), _TOGETHER)
+        ]
+        new = sum(code not in self.earlier for code in self.codes)
+        seconds = (_SECONDS * (len(self.codes) - new) + _SECONDS_ANEW * new) / (len(jobs) or 1)
+        return Batch(partial(_changed, self.ground, self.earlier), jobs, seconds, self._take)
+
+    def _take(self, found: Sequence[list[Counted]]) -> None:
+        self.changed.update({county.code: county for some in found for county in some})
+
+    @property
+    def counted(self) -> tuple[Counted, ...]:
+        """All counties, in the order of their codes."""
+        return tuple([self.changed.get(code) or _as_before(code, self.earlier[code]) for code in self.codes])
+
+
 def count(
     ground: Ground, codes: Sequence[str], earlier: Mapping[str, CountyPart], workers: int | None
 ) -> tuple[Counted, ...]:
-    """Look at every county's folder; a county whose files are the same is not read, many new ones are by workers."""
-    found = {code: _counted(ground, code, earlier[code]) for code in codes if code in earlier}
-    new = [code for code in codes if code not in earlier]
-    jobs = [CountJob(tuple(new[start : start + _TOGETHER])) for start in range(0, len(new), _TOGETHER)]
-    for _, some in Local(workers).run(_counted_anew, ground, jobs):
-        found |= {county.code: county for county in some}
-    return tuple(found[code] for code in codes)
+    """Look at every county's folder."""
+    found = Count(ground, codes, earlier)
+    run_together([found.batch()], workers)
+    return found.counted
 
 
-def _counted_anew(ground: Ground, job: CountJob) -> list[Counted]:
-    return [_counted(ground, code, None) for code in job.codes]
+def _changed(ground: Ground, earlier: Mapping[str, CountyPart], job: CountJob) -> list[Counted]:
+    counted = [_counted(ground, code, earlier.get(code)) for code in job.codes]
+    return [one for one in counted if one.earlier is None or one.source is not one.earlier.source]
+
+
+def _as_before(code: str, earlier: CountyPart) -> Counted:
+    return Counted(code, earlier.source, earlier.cancelled, earlier)
 
 
 def _counted(ground: Ground, code: str, earlier: CountyPart | None) -> Counted:

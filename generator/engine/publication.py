@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator import intake
+from generator.engine.batches import run_together
 from generator.engine.cache import Cache, content_digest, digest_of, signature
 from generator.engine.cluster import Cluster, Remote
 from generator.engine.column import NO_HISTORY, check_column, ground_of, province_of, publish, with_pictures
-from generator.engine.counties import count, make, with_all_cancellations
+from generator.engine.counties import Count, make, with_all_cancellations
 from generator.engine.county import Ground, check_county, with_cancellations
 from generator.engine.draft import Draft, load_state
 from generator.engine.foresight import likely_sections
@@ -19,7 +20,7 @@ from generator.engine.jobs import CountyJob, Frame, Workshop
 from generator.engine.output import Staging, Target, begin
 from generator.engine.pieces import PieceGoneError
 from generator.engine.province import Basis, build_province
-from generator.engine.standing import Written, look_at
+from generator.engine.standing import Look, Standing, Written, look_at
 from generator.engine.state import NOTHING, State
 from generator.engine.workers import Crew, Local
 from generator.history import ColumnHistory
@@ -125,15 +126,17 @@ def _built(order: Order, earlier: State) -> Publication:
     province = province_of(column)
     if province is None:
         found = examine(order.content, order.asked, order.today, order.workers, order.history)
-        return Publication(ground, None, found, _draft(order, earlier))
-    counted = count(ground, column.county_codes, earlier.counties, order.workers)
+        return Publication(ground, None, found, _draft(order, earlier, _seen(order, earlier)))
+    count, look = Count(ground, column.county_codes, earlier.counties), Look(order.site, earlier.files)
+    run_together([look.batch(), count.batch()], order.workers)
+    counted, standing = count.counted, look.standing
     ground = with_pictures(with_all_cancellations(ground, counted), len(counted))
     files = _column_digest(order.content)
     shown = earlier.sections or likely_sections(counted, province, order.content, order.history)
     while True:
         # Frames name the sections that have something to show, which only the finished counties tell. They are
         # built on what the last build showed, or on a guess; if that proves wrong, once more on what is right.
-        draft = _draft(order, earlier)
+        draft = _draft(order, earlier, standing)
         crew: Crew = Cluster(order.cluster) if order.cluster else Local(order.workers)
         shelf = None if order.cluster else order.cache
         workshop = Workshop(ground, order.frame(ground, shown), order.open_target, shelf)
@@ -163,8 +166,11 @@ def _built(order: Order, earlier: State) -> Publication:
     )
 
 
-def _draft(order: Order, earlier: State) -> Draft:
-    standing = look_at(order.site, earlier.files, order.workers)
+def _seen(order: Order, earlier: State) -> Standing:
+    return look_at(order.site, earlier.files, order.workers)
+
+
+def _draft(order: Order, earlier: State, standing: Standing) -> Draft:
     return Draft(order.site, order.cache, earlier, standing, order.open_target)
 
 
@@ -172,7 +178,8 @@ def build_whole(order: Order) -> Publication:
     """The slow lane: everything checked in this process, every page left for MkDocs."""
     begin(order.site)
     checked = check_column(order.content, order.asked, order.today, history=order.history)
-    draft = _draft(order, load_state(order.cache))
+    earlier = load_state(order.cache)
+    draft = _draft(order, earlier, _seen(order, earlier))
     if checked.province is None:
         return Publication(checked.ground, None, checked.findings, draft)
     pages = publish(checked)

@@ -2,11 +2,12 @@
 
 import os
 from array import array
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from generator.engine.workers import Local
+from generator.engine.batches import Batch, run_together
 
 Written = tuple[int, int]
 """A file of the site as it was written: (size in bytes, modification time in ns)."""
@@ -15,37 +16,85 @@ Listing = dict[str, dict[str, Written]]
 Packed = dict[str, tuple[str, bytes]]
 """The same for a journey: folder → (names with a slash between; sizes and times of the files one after the other)."""
 
-_MANY = 30_000
-"""Files from which on worker processes have looked at them sooner."""
+_SECONDS = 3e-6
+"""That looking at one file takes, about."""
 
 
-def listing(site: Path, left: Listing | None = None, workers: int | None = None) -> Listing:
-    """Every file of a site.
-
-    Args:
-        left: the site as an earlier build left it; most of it stands so.
-        workers: None: as many as there are cores.
-    """
+def listing(site: Path) -> Listing:
+    """Every file of a site."""
     found: Listing = {}
-    before = left or {}
-    is_large = sum(map(len, before.values())) >= _MANY and site.is_dir()
-    _look(str(site), "", found, inside=not is_large)
-    if is_large:
-        for folder, below in Local(workers, few=1).run(_looked, (str(site), before), _folders(site)):
-            found |= _below(folder, before) if below is None else unpacked(below)
+    _look(str(site), "", found, inside=True)
     return found
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The site as it stands, held against what the last build left."""
+
+    files: Listing
+    spoiled: frozenset[str]
+    """Addresses of files that are gone or not as they were left."""
+
+    def holds(self, addresses: Iterable[str]) -> bool:
+        """Whether all these files stand as they were left."""
+        return not self.spoiled or self.spoiled.isdisjoint(addresses)
+
+    def known(self, outputs: Mapping[str, Written]) -> dict[str, Written]:
+        """The files that stand as they were written."""
+        return {
+            address: written
+            for address, written in outputs.items()
+            if status_of(self.files, address) == written
+        }
+
+
+@dataclass(frozen=True)
+class Look:
+    """A look at the site, for several processes: one job for each folder in the site's own."""
+
+    site: Path
+    left: Listing
+    """The site as an earlier build left it; most of it stands so."""
+    now: Listing = field(default_factory=dict)
+
+    def batch(self) -> Batch[str, Packed | None]:
+        """The jobs; when they are done, ``standing`` tells what was seen."""
+        _look(str(self.site), "", self.now, inside=False)
+        folders = _folders(self.site)
+        seconds = _SECONDS * sum(map(len, self.left.values())) / (len(folders) or 1)
+        return Batch(
+            partial(_looked, str(self.site), self.left), folders, seconds, partial(self._take, folders)
+        )
+
+    def _take(self, folders: Sequence[str], seen: Sequence[Packed | None]) -> None:
+        for folder, below in zip(folders, seen, strict=True):
+            self.now.update(_below(folder, self.left) if below is None else unpacked(below))
+
+    @property
+    def standing(self) -> Standing:
+        """The site, and what of it is not as it was left."""
+        now = self.now
+        spoiled = [
+            f"{folder}{name}"
+            for folder, names in self.left.items()
+            if names is not now.get(folder)
+            for name, status in names.items()
+            if now.get(folder, {}).get(name) != status
+        ]
+        return Standing(now, frozenset(spoiled))
 
 
 def _folders(site: Path) -> list[str]:
     """The folders in the site's own, those of the most files first."""
+    if not site.is_dir():
+        return []
     with os.scandir(site) as entries:
         folders = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
     return sorted(folders, key=lambda name: (-(site / name).stat().st_size, name))
 
 
-def _looked(shared: tuple[str, Listing], folder: str) -> Packed | None:
+def _looked(site: str, left: Listing, folder: str) -> Packed | None:
     """The files below a folder; None when they are as they were left, and need not travel."""
-    site, left = shared
     found: Listing = {}
     _look(site, f"{folder}/", found, inside=True)
     return None if found == _below(folder, left) else packed(found)
@@ -114,27 +163,6 @@ def standing(site: Path) -> dict[str, Written]:
     }
 
 
-@dataclass(frozen=True)
-class Standing:
-    """The site as it stands, held against what the last build left."""
-
-    files: Listing
-    spoiled: frozenset[str]
-    """Addresses of files that are gone or not as they were left."""
-
-    def holds(self, addresses: Iterable[str]) -> bool:
-        """Whether all these files stand as they were left."""
-        return not self.spoiled or self.spoiled.isdisjoint(addresses)
-
-    def known(self, outputs: Mapping[str, Written]) -> dict[str, Written]:
-        """The files that stand as they were written."""
-        return {
-            address: written
-            for address, written in outputs.items()
-            if status_of(self.files, address) == written
-        }
-
-
 def status_of(files: Listing, address: str) -> Written | None:
     """One file, None where there is none."""
     folder, mark, name = address.rpartition("/")
@@ -143,12 +171,6 @@ def status_of(files: Listing, address: str) -> Written | None:
 
 def look_at(site: Path, left: Listing, workers: int | None = None) -> Standing:
     """The site, and what of it is not as it was left."""
-    now = listing(site, left, workers)
-    spoiled = {
-        f"{folder}{name}"
-        for folder, names in left.items()
-        if names is not now.get(folder)
-        for name, status in names.items()
-        if now.get(folder, {}).get(name) != status
-    }
-    return Standing(now, frozenset(spoiled))
+    look = Look(site, left)
+    run_together([look.batch()], workers)
+    return look.standing

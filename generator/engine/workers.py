@@ -19,6 +19,9 @@ S = TypeVar("S")
 J = TypeVar("J")
 R = TypeVar("R")
 
+MOST_TOGETHER = 16
+"""Jobs that are handed out together; each handing over takes a tenth of a millisecond."""
+
 _shared: tuple[Any, Sequence[Any]] = None, ()
 """What every job of this worker process works with, and the jobs; set once, when the process starts.
 
@@ -55,15 +58,16 @@ class Alone:
 class Processes:
     """In ``count`` worker processes: forked where the platform allows, spawned elsewhere."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, most: int = MOST_TOGETHER) -> None:
         self.count = count
+        self.most = most
 
     def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[tuple[J, R]]:
         """Raises WorkerLostError naming the job whose process ended twice."""
         done: set[int] = set()
         try:
             with self._pool(shared, jobs, self.count) as pool:
-                shares = _shares(len(jobs), self.count)
+                shares = _shares(len(jobs), self.count, self.most)
                 # no list of these is kept: a result is gone once it was taken
                 for future in as_completed(pool.submit(_work, function, share) for share in shares):
                     for number, result in future.result():
@@ -96,17 +100,17 @@ class Local:
     """Worker processes; None: as many as there are cores, where there are enough jobs."""
     few: int = 5
     """So many jobs are done sooner than worker processes start."""
+    most: int = MOST_TOGETHER
+    """Jobs that are handed out together; 1 where some take much longer than others."""
 
     def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[tuple[J, R]]:
         return self.crew(len(jobs)).run(function, shared, jobs)
 
     def crew(self, jobs: int) -> Crew:
         workers = min(self.count or cores(), jobs)
-        return Processes(workers) if workers > 1 and (self.count or jobs > self.few) else Alone()
+        return Processes(workers, self.most) if workers > 1 and (self.count or jobs > self.few) else Alone()
 
 
-MOST_TOGETHER = 16
-"""Jobs that are handed out together; each handing over takes a tenth of a millisecond."""
 MUCH_LEFT_BEHIND = 400_000
 """Objects from which on garbage is looked for, some 40 MB; a county of thirty projects leaves two thousand of them."""
 
@@ -122,11 +126,11 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
-def _shares(jobs: int, workers: int) -> Iterator[range]:
+def _shares(jobs: int, workers: int, most: int = MOST_TOGETHER) -> Iterator[range]:
     """The jobs that are handed out together: fewer towards the end, so that no worker waits long for another."""
     start = 0
     while start < jobs:
-        end = start + min(1 + (jobs - start) // (8 * workers), MOST_TOGETHER)
+        end = start + min(1 + (jobs - start) // (8 * workers), most)
         yield range(start, end)
         start = end
 
