@@ -50,7 +50,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Look:
-    """A look at the site, for several processes: one job for each folder in the site's own."""
+    """A look at the site, for several processes: one job for its own folder and each in it."""
 
     site: Path
     left: Listing
@@ -59,7 +59,6 @@ class Look:
 
     def batch(self) -> Batch[str, Packed | None]:
         """The jobs; when they are done, ``standing`` tells what was seen."""
-        _look(str(self.site), "", self.now, inside=False)
         folders = _folders(self.site)
         seconds = _SECONDS * sum(map(len, self.left.values())) / (len(folders) or 1)
         return Batch(
@@ -85,23 +84,24 @@ class Look:
 
 
 def _folders(site: Path) -> list[str]:
-    """The folders in the site's own, those of the most files first."""
+    """The site's own folder and, with a slash at the end, those in it: those of the most files first."""
     if not site.is_dir():
         return []
     with os.scandir(site) as entries:
-        folders = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
-    return sorted(folders, key=lambda name: (-(site / name).stat().st_size, name))
+        folders = [f"{entry.name}/" for entry in entries if entry.is_dir(follow_symlinks=False)]
+    return sorted(["", *folders], key=lambda name: (-(site / name).stat().st_size, name))
 
 
 def _looked(site: str, left: Listing, folder: str) -> Packed | None:
-    """The files below a folder; None when they are as they were left, and need not travel."""
+    """The files below a folder, those of the site's own; None when they are as they were left, and need not travel."""
     found: Listing = {}
-    _look(site, f"{folder}/", found, inside=True)
+    _look(site, folder, found, inside=bool(folder))
     return None if found == _below(folder, left) else packed(found)
 
 
 def _below(folder: str, files: Listing) -> Listing:
-    return {name: files[name] for name in files if name.startswith(f"{folder}/")}
+    names = [name for name in files if name.startswith(folder)] if folder else {""} & files.keys()
+    return {name: files[name] for name in names}
 
 
 def _look(site: str, folder: str, found: Listing, *, inside: bool) -> None:
