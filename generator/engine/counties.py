@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
-from generator.engine.batches import Batch, run_together
+from generator.engine.batches import Batch
 from generator.engine.cache import Block, Cache, Source, digest_of, source
 from generator.engine.county import Cancellations, Ground, cancellations, together
 from generator.engine.jobs import CountyJob, MadeCounty, Workshop, build_county
@@ -76,25 +76,16 @@ class Count:
     @property
     def counted(self) -> tuple[Counted, ...]:
         """All counties, in the order of their codes."""
-        return tuple([self.changed.get(code) or _as_before(code, self.earlier[code]) for code in self.codes])
+        return tuple([self.changed.get(code) or self._as_before(code) for code in self.codes])
 
-
-def count(
-    ground: Ground, codes: Sequence[str], earlier: Mapping[str, CountyPart], workers: int | None
-) -> tuple[Counted, ...]:
-    """Look at every county's folder."""
-    found = Count(ground, codes, earlier)
-    run_together([found.batch()], workers)
-    return found.counted
+    def _as_before(self, code: str) -> Counted:
+        earlier = self.earlier[code]
+        return Counted(code, earlier.source, earlier.cancelled, earlier)
 
 
 def _changed(ground: Ground, earlier: Mapping[str, CountyPart], job: CountJob) -> list[Counted]:
     counted = [_counted(ground, code, earlier.get(code)) for code in job.codes]
     return [one for one in counted if one.earlier is None or one.source is not one.earlier.source]
-
-
-def _as_before(code: str, earlier: CountyPart) -> Counted:
-    return Counted(code, earlier.source, earlier.cancelled, earlier)
 
 
 def _counted(ground: Ground, code: str, earlier: CountyPart | None) -> Counted:

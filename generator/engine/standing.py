@@ -49,6 +49,15 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class LookJob:
+    folder: str
+    """With a slash at the end; empty: the site's own, without those in it."""
+
+    def __str__(self) -> str:
+        return f"网站的文件夹 {self.folder}" if self.folder else "网站的根文件夹"
+
+
+@dataclass(frozen=True)
 class Look:
     """A look at the site, for several processes: one job for its own folder and each in it."""
 
@@ -57,17 +66,15 @@ class Look:
     """The site as an earlier build left it; most of it stands so."""
     now: Listing = field(default_factory=dict)
 
-    def batch(self) -> Batch[str, Packed | None]:
+    def batch(self) -> Batch[LookJob, Packed | None]:
         """The jobs; when they are done, ``standing`` tells what was seen."""
-        folders = _folders(self.site)
-        seconds = _SECONDS * sum(map(len, self.left.values())) / (len(folders) or 1)
-        return Batch(
-            partial(_looked, str(self.site), self.left), folders, seconds, partial(self._take, folders)
-        )
+        jobs = [LookJob(folder) for folder in _folders(self.site)]
+        seconds = _SECONDS * sum(map(len, self.left.values())) / (len(jobs) or 1)
+        return Batch(partial(_looked, str(self.site), self.left), jobs, seconds, partial(self._take, jobs))
 
-    def _take(self, folders: Sequence[str], seen: Sequence[Packed | None]) -> None:
-        for folder, below in zip(folders, seen, strict=True):
-            self.now.update(_below(folder, self.left) if below is None else unpacked(below))
+    def _take(self, jobs: Sequence[LookJob], seen: Sequence[Packed | None]) -> None:
+        for job, below in zip(jobs, seen, strict=True):
+            self.now.update(_below(job.folder, self.left) if below is None else unpacked(below))
 
     @property
     def standing(self) -> Standing:
@@ -92,11 +99,11 @@ def _folders(site: Path) -> list[str]:
     return sorted(["", *folders], key=lambda name: (-(site / name).stat().st_size, name))
 
 
-def _looked(site: str, left: Listing, folder: str) -> Packed | None:
+def _looked(site: str, left: Listing, job: LookJob) -> Packed | None:
     """The files below a folder, those of the site's own; None when they are as they were left, and need not travel."""
     found: Listing = {}
-    _look(site, folder, found, inside=bool(folder))
-    return None if found == _below(folder, left) else packed(found)
+    _look(site, job.folder, found, inside=bool(job.folder))
+    return None if found == _below(job.folder, left) else packed(found)
 
 
 def _below(folder: str, files: Listing) -> Listing:

@@ -1,5 +1,6 @@
 """A Chinese font on this machine, for pictures: PNG has no words of its own, only their outlines."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,6 +33,6 @@ def chinese_font() -> tuple[str, str]:
         root = folder.expanduser()
         found = {path.name: path for path in root.rglob("*.[ot]t[cf]")} if root.is_dir() else {}
         for name, family in _FONTS:
-            if name in found:
+            if name in found and os.access(found[name], os.R_OK):
                 return str(found[name]), family
     return "", ""

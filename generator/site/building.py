@@ -51,7 +51,7 @@ _SHAPED_BY = (
     "nh3",
     "orjson",
     "pydantic",
-    "resvg-py",
+    "resvg",
     "segno",
 )
 """Packages whose version may show in the bytes of a page."""

@@ -7,8 +7,8 @@ import pytest
 from benchmarks.synthetic import AS_OF, write_column
 from generator import intake
 from generator.engine.column import NO_HISTORY, check_column, ground_of, province_of, publish
-from generator.engine.counties import count
 from generator.engine.foresight import likely_sections
+from tests.support.counting import counted
 
 DEMONSTRATION = Path(__file__).parents[2] / "content_data"
 
@@ -20,8 +20,8 @@ def test_the_guess_is_what_the_pages_show(tmp_path: Path, counties: int) -> None
         content = tmp_path / "content_data"
         write_column(content, counties, 3)
     column = intake.read_column(content)
-    counted = count(ground_of(column, content, AS_OF, AS_OF), column.county_codes, {}, None)
+    found = counted(ground_of(column, content, AS_OF, AS_OF), column.county_codes)
     province = province_of(column)
     assert province is not None
     shown = publish(check_column(content, AS_OF, AS_OF)).sections
-    assert likely_sections(counted, province, content, NO_HISTORY) == shown
+    assert likely_sections(found, province, content, NO_HISTORY) == shown

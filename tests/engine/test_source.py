@@ -10,7 +10,7 @@ from generator import intake
 from generator.engine import cache, counties
 from generator.engine.cache import source
 from generator.engine.column import ground_of
-from generator.engine.counties import count
+from tests.support.counting import counted
 
 
 def digest(folder: Path) -> str:
@@ -48,6 +48,6 @@ def test_workers_count_as_one_process_does(tmp_path: Path, monkeypatch: pytest.M
     ground = ground_of(column, tmp_path, AS_OF, AS_OF)
     monkeypatch.setattr(counties, "_TOGETHER", 2)
     monkeypatch.setattr(cache, "_TICK", 0)  # the files were written just now
-    alone, two = (count(ground, column.county_codes, {}, workers) for workers in (1, 2))
+    alone, two = (counted(ground, column.county_codes, workers) for workers in (1, 2))
     assert alone == two
     assert [county.code for county in alone] == list(column.county_codes)

@@ -14,6 +14,7 @@ from generator.engine import Ground, publication
 from generator.engine.counties import CountJob
 from generator.engine.jobs import CountyJob, DrawingJob
 from generator.engine.searching import IndexJob
+from generator.engine.standing import LookJob
 from generator.engine.workers import Alone, Local, Processes, WorkerLostError, _shares
 from generator.model.finding import Finding
 from generator.render.province import DRAWINGS
@@ -90,6 +91,8 @@ def test_who_waits_for_a_county_is_told_which_and_what_to_do(
     [
         (CountyJob("210198", None, {}), "示范县 210198"),
         (CountJob(("210197", "210198")), "示范县 210197 等 2 个"),
+        (LookJob("projects/"), "网站的文件夹 projects/"),
+        (LookJob(""), "网站的根文件夹"),
         (IndexJob("a"), "检索目录"),
         (DrawingJob(DRAWINGS[0], {}), f"全省的网页 {DRAWINGS[0].name}"),
     ],

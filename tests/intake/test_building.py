@@ -136,7 +136,7 @@ def _inside(record: Record) -> Iterator[Record]:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_records_are_alike(model: type[Record], data: st.DataObject) -> None:
     values = data.draw(file_values(model))
@@ -152,7 +152,7 @@ def test_what_is_no_value_is_refused_alike(model: type[Record]) -> None:
 
 
 @pytest.mark.parametrize("model", [kind.model for kind in LEDGERS], ids=lambda model: model.__name__)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_rows_are_alike(model: type[Record], data: st.DataObject) -> None:
     headings = tuple(model.labels().values())

@@ -75,7 +75,7 @@ def test_no_scalar_is_passed_over(scalar: str) -> None:
         agree(LAID_OUT.format(*texts))
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(
     st.integers(0, len(GOOD)),
     st.integers(0, 8),
@@ -85,7 +85,7 @@ def test_no_change_of_a_file_is_passed_over(start: int, cut: int, put: str) -> N
     agree(GOOD[:start] + put + GOOD[start + cut :])
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(LINES, max_size=6).map("\n".join), st.data())
 def test_no_layout_is_passed_over(text: str, data: st.DataObject) -> None:
     agree(text)

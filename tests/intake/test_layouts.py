@@ -43,7 +43,7 @@ def by_values(model: type[Record], beginnings: tuple[str, ...], texts: Sequence[
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_records_are_alike(model: type[Record], data: st.DataObject) -> None:
     values = data.draw(file_values(model))

@@ -41,7 +41,7 @@ def found(text: str) -> list[Finding]:
     return report.findings
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=6).map("".join))
 def test_nothing_is_passed_over(text: str) -> None:
     with patch.object(markdown_check, "_may_be_refused", return_value=True):

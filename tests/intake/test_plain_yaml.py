@@ -208,7 +208,7 @@ LINES = st.builds(
 )
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 @given(st.lists(LINES, max_size=8).map("\n".join))
 def test_no_lines_are_read_otherwise(text: str) -> None:
     agree(text)
@@ -224,7 +224,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     st.dictionaries(st.sampled_from(["名称", "ICP备案号", "日期"]), VALUES, min_size=1),
     st.sampled_from([None, "'", '"']),

@@ -88,7 +88,7 @@ def _cells(heading: str) -> st.SearchStrategy[str]:
     return st.one_of(*[st.just(usual)] * 9, st.sampled_from(others))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     st.lists(
         st.tuples(*map(_cells, CELLS)).map(",".join) | st.sampled_from(["", ",,,,,", " ", "甲"]), max_size=5

@@ -149,6 +149,11 @@ def test_a_picture_is_a_png_in_a_chinese_font_and_the_same_each_time() -> None:
     assert charts.picture([other], ("来源",), FONT) != first, "words leave no mark: the font was not found"
 
 
+def test_a_font_that_may_not_be_read_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    assert chinese_font.__wrapped__() == ("", "")
+
+
 def test_the_press_kit_has_sentences_charts_tables_source_and_day() -> None:
     county = faulty()
     part = county_artifacts(county, (), (), replace(COLUMN, picture_font=FONT))

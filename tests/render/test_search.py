@@ -76,7 +76,7 @@ def test_a_countys_share_looks_at_that_county_alone() -> None:
 
 
 @pytest.mark.parametrize(("heavy", "common"), [(4096, 512), (8, 3)])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     edits=st.lists(
         st.tuples(

@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.render.charts.canvas import EDGE, TYPE, WIDTH, Chart, drawing_of, escaped, label, standing
 from generator.render.charts.elements import Element, drawing, ground, group, style
+
+if TYPE_CHECKING:
+    from resvg.usvg import Options
 
 _STYLE = """text{font:13px "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;fill:#16202c}
 .e{text-anchor:end}.m{text-anchor:middle}.x{fill:#8c1212;font-weight:700}.h{font-size:16px;font-weight:700}.s{fill:#3f4b5a}
@@ -15,6 +20,8 @@ _STYLE = """text{font:13px "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sa
 """The light scheme of the page's stylesheet."""
 _LINE = 20
 _ZOOM = 2
+_AS_DRAWN = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+"""An affine transformation, row by row, that leaves a drawing as it is."""
 
 
 def svg_file(chart: Chart, source: Sequence[str]) -> bytes:
@@ -66,6 +73,16 @@ def _sheet(charts: Sequence[Chart], source: Sequence[str], family: str) -> str:
 
 @lru_cache(maxsize=64)
 def _png(drawing: str, font: str) -> bytes:
-    import resvg_py
+    import resvg
 
-    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=[font]))
+    return resvg.render(resvg.usvg.Tree.from_str(drawing, _options(font)), _AS_DRAWN)
+
+
+@lru_cache(maxsize=1)
+def _options(font: str) -> "Options":
+    """What a drawing is read with; a Chinese font is 20 MB, and is read once a process."""
+    from resvg import usvg
+
+    options = usvg.Options.default()
+    options.load_font_data(Path(font).read_bytes())
+    return options

@@ -1,0 +1,12 @@
+"""All counties of a column as a first build finds them."""
+
+from generator.engine.batches import run_together
+from generator.engine.counties import Count, Counted
+from generator.engine.county import Ground
+
+
+def counted(ground: Ground, codes: tuple[str, ...], workers: int | None = None) -> tuple[Counted, ...]:
+    """A look at every county's folder, by so many processes."""
+    count = Count(ground, codes, {})
+    run_together([count.batch()], workers)
+    return count.counted
