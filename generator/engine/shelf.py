@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
-from generator.render.feeds import Place
+from generator.render.feeds import Size, item_size, whole_size
+from generator.views.feed_entries import Told
 
 _TOGETHER = 4
 """Pieces are read in one go while what lies between them is less than three times as much."""
@@ -27,15 +28,24 @@ class Shelf:
 
     blocks: Mapping[str, Path]
 
-    def read(self, places: Sequence[Place]) -> list[bytes]:
-        """The texts at these places; every block is opened once. Raises TextsGoneError."""
+    def items(self, entries: Sequence[Told]) -> list[bytes]:
+        """The ``<item>`` of each. Raises TextsGoneError."""
+        return self._read(entries, item_size)
+
+    def whole(self, entries: Sequence[Told]) -> list[bytes]:
+        """The three texts of each. Raises TextsGoneError."""
+        return self._read(entries, whole_size)
+
+    def _read(self, entries: Sequence[Told], size: Size) -> list[bytes]:
+        """Every block is opened once."""
         wanted: dict[str, list[int]] = defaultdict(list)
-        for number, (county, _, _) in enumerate(places):
-            wanted[county].append(number)
-        found = [b""] * len(places)
+        for number, told in enumerate(entries):
+            wanted[told.county].append(number)
+        found = [b""] * len(entries)
         for county, numbers in wanted.items():
+            own = map(entries.__getitem__, numbers)
             with self._open(county) as file:
-                texts = _read(file, [(places[number][1], places[number][2]) for number in numbers])
+                texts = _read(file, [(told.start, size(told)) for told in own])
             for number, text in zip(numbers, texts, strict=True):
                 found[number] = text
         return found

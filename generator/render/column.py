@@ -138,7 +138,7 @@ def overview_artifacts(drawn: Overview) -> Artifacts:
 
 
 def contractor_artifacts(
-    view: ContractorView, entries: Entries[Told], texts: feeds.Texts, column: Column
+    view: ContractorView, entries: Entries[Told], texts: feeds.Items, column: Column
 ) -> Artifacts:
     """One company's page and feed; they rest on the projects of all counties that the company takes part in."""
     pages = (contractor_page(view),)

@@ -4,23 +4,26 @@ In: ``Entries`` of a county, of a company, of the whole column. Out: root-relati
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import itemgetter
 
 from generator.model.codelists import FeedTopic
 from generator.render.feeds import catalogue
 from generator.render.feeds.catalogue import Feed
 from generator.render.feeds.entry import (
     Held,
-    Place,
+    Items,
+    Size,
     Texts,
     WithOwn,
     apart,
     gathered,
-    rss_place,
+    item_size,
+    mark_of,
+    once_each,
     texts_mark,
-    whole_place,
+    whole_size,
     write_entries,
 )
 from generator.render.feeds.json_feed import json_feed
@@ -35,7 +38,8 @@ from generator.views.feed_entries import Entries, Told
 __all__ = [
     "Archive",
     "Held",
-    "Place",
+    "Items",
+    "Size",
     "Texts",
     "WithOwn",
     "archive_files",
@@ -44,16 +48,21 @@ __all__ = [
     "contractor_feeds",
     "county_feeds",
     "gathered",
+    "item_size",
     "opml_file",
     "texts_mark",
+    "whole_size",
     "write_entries",
 ]
 
 Files = dict[str, bytes]
+Written = tuple[bytes, bytes, bytes]
+"""What was written of an entry: ``<item>``, ``<entry>``, JSON object."""
+_item = itemgetter(0)
 Listed = Entries[Told]
 
 
-def county_feeds(code: str, name: str, entries: Listed, texts: Texts, column: Column) -> Files:
+def county_feeds(code: str, name: str, entries: Listed, texts: Items, column: Column) -> Files:
     """A county's feed and one for each topic."""
     whole = catalogue.county_feed(code, name)
     files = _rss(whole, entries, texts, column) | _qr(whole, column)
@@ -62,7 +71,7 @@ def county_feeds(code: str, name: str, entries: Listed, texts: Texts, column: Co
     return files
 
 
-def contractor_feeds(key: str, name: str, entries: Listed, texts: Texts, column: Column) -> Files:
+def contractor_feeds(key: str, name: str, entries: Listed, texts: Items, column: Column) -> Files:
     """The feed of one company."""
     return _rss(catalogue.contractor_feed(key, name), entries, texts, column)
 
@@ -70,8 +79,8 @@ def contractor_feeds(key: str, name: str, entries: Listed, texts: Texts, column:
 def column_feeds(entries: Listed, texts: Texts, column: Column) -> Files:
     """The whole column as RSS, Atom and JSON Feed, and its topics as RSS; without their archives."""
     document = newest(entries)
-    own = texts.read(list(map(whole_place, document.entries)))
-    files = _whole(document, own, column) | _qr(catalogue.WHOLE, column)
+    written = list(map(apart, document.entries, texts.whole(document.entries)))
+    files = _whole(document, written, column) | _qr(catalogue.WHOLE, column)
     for topic, told in entries.by_topic().items():
         files |= _read(catalogue.topic_feed(topic), newest(told), texts, column)
     return files
@@ -92,35 +101,27 @@ class Archive:
         """Equal as long as the archive's bytes are; ``site`` is equal as long as the column's settings are."""
         document = self.document
         frame = repr((site, self.feed, document.number, document.older, document.newer))
-        texts = b"".join(map(attrgetter("digest"), document.entries))
-        return hashlib.sha256(frame.encode("utf-8", "surrogatepass") + texts).hexdigest()
-
-    @property
-    def place(self) -> Callable[[Told], Place]:
-        """Tells where that of an entry stands which the archive quotes."""
-        return whole_place if self.is_whole else rss_place
+        marks = b"".join(map(mark_of, document.entries))
+        return hashlib.sha256(frame.encode("utf-8", "surrogatepass") + marks).hexdigest()
 
     @property
     def is_whole(self) -> bool:
         """Whether it quotes every text of its entries: as the feed of the whole column does."""
         return self.feed == catalogue.WHOLE
 
-    def filled(self, texts: Sequence[bytes], column: Column) -> Files:
-        """The archive in every form that its feed has, with what it quotes of its entries."""
+    def filled(self, written: Sequence[Written], column: Column) -> Files:
+        """The archive in every form that its feed has, with what was written of its entries."""
         if self.is_whole:
-            return _whole(self.document, texts, column)
-        return _one(self.feed, self.document, texts, column)
+            return _whole(self.document, written, column)
+        return _one(self.feed, self.document, map(_item, written), column)
 
 
 def archive_files(made: Sequence[Archive], texts: Texts, column: Column) -> Iterator[Files]:
     """The files of each of some archives; their texts are in memory together, each read once for all that quote it."""
-    longest: dict[tuple[str, int], Place] = {}
-    for archive in sorted(made, key=lambda archive: archive.is_whole):
-        longest |= {place[:2]: place for place in map(archive.place, archive.document.entries)}
-    found = dict(zip(longest, texts.read(list(longest.values())), strict=True))
+    quoted = once_each(told for archive in made for told in archive.document.entries)
+    written = dict(zip(map(mark_of, quoted), map(apart, quoted, texts.whole(quoted)), strict=True))
     for archive in made:
-        places = map(archive.place, archive.document.entries)
-        yield archive.filled([found[county, start][:size] for county, start, size in places], column)
+        yield archive.filled(list(map(written.__getitem__, map(mark_of, archive.document.entries))), column)
 
 
 def column_archives(entries: Listed) -> Iterator[Archive]:
@@ -131,10 +132,9 @@ def column_archives(entries: Listed) -> Iterator[Archive]:
         yield from (Archive(feed, document) for document in archives(own))
 
 
-def _whole(document: Document, texts: Sequence[bytes], column: Column) -> Files:
-    """A document of the whole column's feed; ``texts`` are those of its entries in every format."""
+def _whole(document: Document, written: Sequence[Written], column: Column) -> Files:
+    """A document of the whole column's feed, in every format."""
     number, feed = document.number, catalogue.WHOLE
-    written = list(map(apart, document.entries, texts))
     items, atom_entries, json_items = zip(*written, strict=True) if written else ((), (), ())
     return {
         address("feed", "xml", number): rss(feed, document, items, column),
@@ -143,12 +143,12 @@ def _whole(document: Document, texts: Sequence[bytes], column: Column) -> Files:
     }
 
 
-def _one(feed: Feed, document: Document, items: Sequence[bytes], column: Column) -> Files:
+def _one(feed: Feed, document: Document, items: Iterable[bytes], column: Column) -> Files:
     return {address(feed.stem, "xml", document.number): rss(feed, document, items, column)}
 
 
-def _read(feed: Feed, document: Document, texts: Texts, column: Column) -> Files:
-    return _one(feed, document, texts.read(list(map(rss_place, document.entries))), column)
+def _read(feed: Feed, document: Document, texts: Items, column: Column) -> Files:
+    return _one(feed, document, texts.items(document.entries), column)
 
 
 def opml_file(
@@ -165,7 +165,7 @@ def opml_file(
     return opml(groups, column)
 
 
-def _rss(feed: Feed, entries: Listed, texts: Texts, column: Column) -> Files:
+def _rss(feed: Feed, entries: Listed, texts: Items, column: Column) -> Files:
     files: Files = {}
     for document in (newest(entries), *archives(entries)):
         files |= _read(feed, document, texts, column)

@@ -4,8 +4,9 @@ A county's texts are one block of bytes. An entry knows where in it its three te
 Atom, JSON.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Protocol
 
 from generator.render.feeds.shapes import EntryWords, entries
@@ -21,15 +22,31 @@ from generator.views.column import Column
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told
 
-Place = tuple[str, int, int]
-"""Where a text stands: county, empty for policies and notices; bytes before it; its size in bytes."""
+Size = Callable[[Told], int]
+"""How much of an entry's texts, in bytes."""
+item_size: Size = attrgetter("rss")
+mark_of: Callable[[Told], bytes] = attrgetter("digest")
+"""Entries that have the same mark have the same texts."""
 
 
-class Texts(Protocol):
-    """The texts of the entries of all counties."""
+def whole_size(told: Told) -> int:
+    """Of its three texts."""
+    return told.rss + told.atom + told.json
 
-    def read(self, places: Sequence[Place]) -> list[bytes]:
-        """The texts at these places; many at once, since they may lie in as many files as there are counties."""
+
+class Items(Protocol):
+    """The ``<item>`` of entries."""
+
+    def items(self, entries: Sequence[Told]) -> list[bytes]:
+        """Of many at once, since they may lie in as many files as there are counties."""
+        ...
+
+
+class Texts(Items, Protocol):
+    """All that was written of the entries of all counties."""
+
+    def whole(self, entries: Sequence[Told]) -> list[bytes]:
+        """Of each its three texts, one after the other."""
         ...
 
 
@@ -39,8 +56,14 @@ class Held:
 
     texts: Mapping[str, bytes]
 
-    def read(self, places: Sequence[Place]) -> list[bytes]:
-        return [self.texts[county][start : start + size] for county, start, size in places]
+    def items(self, entries: Sequence[Told]) -> list[bytes]:
+        return self._read(entries, item_size)
+
+    def whole(self, entries: Sequence[Told]) -> list[bytes]:
+        return self._read(entries, whole_size)
+
+    def _read(self, entries: Sequence[Told], size: Size) -> list[bytes]:
+        return [self.texts[told.county][told.start : told.start + size(told)] for told in entries]
 
 
 @dataclass(frozen=True)
@@ -50,23 +73,33 @@ class WithOwn:
     own: bytes
     counties: Texts
 
-    def read(self, places: Sequence[Place]) -> list[bytes]:
-        theirs = [place for place in places if place[0]]
-        found = self.counties.read(theirs)
-        if len(theirs) == len(places):
+    def items(self, entries: Sequence[Told]) -> list[bytes]:
+        return self._read(entries, self.counties.items, item_size)
+
+    def whole(self, entries: Sequence[Told]) -> list[bytes]:
+        return self._read(entries, self.counties.whole, whole_size)
+
+    def _read(
+        self, entries: Sequence[Told], read: Callable[[Sequence[Told]], list[bytes]], size: Size
+    ) -> list[bytes]:
+        theirs = [told for told in entries if told.county]
+        found = read(theirs)
+        if len(theirs) == len(entries):
             return found
         rest = iter(found)
-        return [next(rest) if county else self.own[start : start + size] for county, start, size in places]
+        return [
+            next(rest) if told.county else self.own[told.start : told.start + size(told)] for told in entries
+        ]
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """Texts that were read beforehand, by place."""
+    """Items that were read beforehand, by the mark of their entry."""
 
-    found: Mapping[Place, bytes]
+    found: Mapping[bytes, bytes]
 
-    def read(self, places: Sequence[Place]) -> list[bytes]:
-        return [self.found[place] for place in places]
+    def items(self, entries: Sequence[Told]) -> list[bytes]:
+        return list(map(self.found.__getitem__, map(mark_of, entries)))
 
 
 def write_entries(county: str, found: Entries[Event], column: Column) -> tuple[Entries[Told], bytes]:
@@ -105,20 +138,15 @@ def texts_mark(entries: Entries[Told]) -> bytes:
     return b"".join([told.digest for told in (*entries.lasting, *entries.passing)])
 
 
-def rss_place(told: Told) -> Place:
-    """Where its ``<item>`` stands."""
-    return told.county, told.start, told.rss
-
-
 def gathered(entries: Iterable[Told], texts: Texts) -> Gathered:
     """The ``<item>`` of some entries, read in one go: of every county's texts once, whoever quotes them."""
-    places = list(dict.fromkeys(map(rss_place, entries)))
-    return Gathered(dict(zip(places, texts.read(places), strict=True)))
+    once = once_each(entries)
+    return Gathered(dict(zip(map(mark_of, once), texts.items(once), strict=True)))
 
 
-def whole_place(told: Told) -> Place:
-    """Where its three texts stand."""
-    return told.county, told.start, told.rss + told.atom + told.json
+def once_each(entries: Iterable[Told]) -> list[Told]:
+    """The entries, of those with the same texts one."""
+    return list({told.digest: told for told in entries}.values())
 
 
 def apart(told: Told, text: bytes) -> tuple[bytes, bytes, bytes]:
