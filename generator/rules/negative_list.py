@@ -9,9 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from generator.model.codelists import SpendingCategory
+
+_ANY = "…"
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,17 @@ class Forbidden:
     words: tuple[str, ...]
     permitted: tuple[str, ...] = ()
     """Longer wordings that hold one of ``words`` and mean something the notice allows."""
+
+    @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """In lower case, the least that a text holds in which one of ``words`` stands: most texts hold none of it."""
+        found = sorted({word.partition(_ANY)[0].lower() for word in self.words}, key=len)
+        return tuple(one for at, one in enumerate(found) if not any(map(one.__contains__, found[:at])))
+
+    @cached_property
+    def patterns(self) -> "tuple[re.Pattern[str], re.Pattern[str] | None]":
+        """Of ``words`` and ``permitted``; made when a text needs them, which takes longer than to search a thousand."""
+        return _pattern(self.words), _pattern(self.permitted) if self.permitted else None
 
 
 NEGATIVE_LIST = (
@@ -128,10 +141,12 @@ def forbidden_words(text: str) -> tuple[tuple[str, str], ...]:
     Full-width forms and blanks make no difference. The same few purposes stand in thousands of rows.
     """
     plain = "".join(unicodedata.normalize("NFKC", text).split())
+    lowered = plain.lower()
     return tuple(
         (entry.kind.label, word)
-        for entry, (words, permitted) in zip(NEGATIVE_LIST, _PATTERNS, strict=True)
-        if (word := next(_found(plain, words, permitted), None)) is not None
+        for entry in NEGATIVE_LIST
+        if any(map(lowered.__contains__, entry.beginnings))
+        and (word := next(_found(plain, *entry.patterns), None)) is not None
     )
 
 
@@ -153,10 +168,5 @@ def _clause_before(text: str, position: int) -> str:
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     """Every wording wherever it begins, overlapping ones too; the longest of those that begin at one place."""
     ordered = sorted(words, key=len, reverse=True)
-    choices = "|".join(re.escape(word).replace("…", _GAP) for word in ordered)
+    choices = "|".join(re.escape(word).replace(_ANY, _GAP) for word in ordered)
     return re.compile(f"(?=({choices}))", re.IGNORECASE)
-
-
-_PATTERNS = tuple(
-    (_pattern(entry.words), _pattern(entry.permitted) if entry.permitted else None) for entry in NEGATIVE_LIST
-)

@@ -31,7 +31,6 @@ from generator.engine.workers import WorkerLostError
 from generator.history import read_history
 from generator.model.finding import Severity
 from generator.render.environment import environment
-from generator.rules.reports import format_text
 from generator.site.clock import today
 from generator.site.frame import ThemeFrame
 from generator.site.pages import RecordPages
@@ -258,6 +257,8 @@ class Building:
         """Errors stand in the build's log; findings stand on the pages."""
         errors = [found for found in self.publication.findings if found.severity is Severity.ERROR]
         if errors:
+            from generator.rules.reports import format_text
+
             log.error("\n%s", format_text(errors, colour=False))
 
 

@@ -1,8 +1,8 @@
 """What crawlers read: sitemap.xml (sitemaps.org 0.9), every page with the last date in the data it shows, and robots.txt."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape
 
 LIMIT = 50_000
 """Addresses that one sitemap may hold; beyond that sitemap.xml becomes an index."""
@@ -42,7 +42,7 @@ def robots(base: str) -> bytes:
 
 def _document(root: str, item: str, entries: Iterable[tuple[str, str]]) -> bytes:
     lines = [
-        f"<{item}><loc>{escape(address)}</loc><lastmod>{changed}</lastmod></{item}>"
+        f"<{item}><loc>{escape(address, quote=False)}</loc><lastmod>{changed}</lastmod></{item}>"
         for address, changed in entries
     ]
     body = "\n".join(lines)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.model.disclosure import CountyDisclosure
 from generator.model.project import Project
 from generator.render.search import IndexedPart, changes, index_part, merge, shards, update
-from generator.render.search.part import SPACE
+from generator.render.search.part import _MARKS, SPACE
 from generator.render.search.shards import ranges
 from generator.render.search.text import _UNSEEN, grams, normalise
 from generator.views.contractor import contractor_views
@@ -52,6 +52,10 @@ def edited(county: CountyDisclosure, at: int, **values: object) -> CountyDisclos
     projects: list[Project] = list(county.projects)
     projects[at] = projects[at].model_copy(update=values)
     return replace(county, projects=tuple(projects))
+
+
+def test_a_mark_is_the_character_of_its_number() -> None:
+    assert "".join(map(chr, range(0xD800))) == _MARKS
 
 
 def test_equal_data_give_equal_bytes() -> None:

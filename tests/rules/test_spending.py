@@ -1,11 +1,14 @@
 """F101, F110, F114: wordings that are forbidden, and those that only look it."""
 
+import unicodedata
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.rules.families.spending import PARK
-from generator.rules.negative_list import NEGATIVE_LIST, forbidden_words
+from generator.rules.negative_list import NEGATIVE_LIST, _found, forbidden_words
 from tests.rules.judge import judge, messages
 
 SPENT = "+expenditures: [{日期: 2021-05-01, 项目编号: 210198-2020-01, 类别: %s, 用途: %s, 金额: '1'}]"
@@ -55,6 +58,23 @@ def test_every_listed_wording_is_found_as_it_stands() -> None:
         for word in entry.words:
             kinds = [kind for kind, _ in forbidden_words(word.replace("…", ""))]
             assert entry.kind.label in kinds, word
+
+
+PIECES = sorted(
+    {piece for entry in NEGATIVE_LIST for word in entry.words for piece in word.split("…") if piece}
+)
+
+
+@given(
+    st.lists(
+        st.sampled_from(PIECES) | st.sampled_from(["app", "ｄｏｕ＋", " ", "，", "不含", "某"]), max_size=6
+    )
+)
+def test_a_text_is_searched_wherever_a_wording_may_stand(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    found = {entry.kind.label for entry in NEGATIVE_LIST if next(_found(plain, *entry.patterns), None)}
+    assert {kind for kind, _ in forbidden_words(text)} == found
 
 
 def test_every_permitted_wording_is_permitted_in_its_kind() -> None:
