@@ -1,5 +1,6 @@
 """The command line: thin; what a command does stands in the rooms."""
 
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -314,5 +315,29 @@ def _progress(results: Iterator[Any], count: int) -> Iterator[Any]:
     return progress_bar(results, count, "核对")
 
 
+def run() -> None:
+    """The command as a terminal calls it: it ends at once.
+
+    Taking apart what a build made, object by object, is up to a tenth of the time that one change takes.
+    """
+    try:
+        main()
+    except SystemExit as end:
+        if isinstance(end.code, int) and _is_all_told():
+            os._exit(end.code)
+        raise
+
+
+def _is_all_told() -> bool:
+    """Whether everything that was said has arrived; not where the reader went away or the disk is full."""
+    logging.shutdown()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        return False
+    return True
+
+
 if __name__ == "__main__":
-    main()
+    run()

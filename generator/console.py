@@ -101,7 +101,8 @@ class ChineseGroup(_Chinese, click.Group):
             click.echo("gongkai：已中断。", err=True)
             sys.exit(130)
         except OSError as error:
-            _exit_with(f"{error.strerror or error}：{error.filename or ''}", None)
+            place = f"：{error.filename}" if error.filename else "。"
+            _exit_with(f"{error.strerror or error}{place}", None)
         sys.exit(code if isinstance(code, int) else 0)
 
 

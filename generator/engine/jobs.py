@@ -37,7 +37,7 @@ class Frame(Protocol):
     def document(self, page: Page, html: Html) -> bytes: ...
 
 
-_NEEDED = ("feedgen.feed", "generator.render.feeds.extensions", "icalendar", "nh3", "resvg", "segno")
+_NEEDED = ("nh3", "resvg", "segno")
 """Libraries that are imported where they are used, and that every county uses."""
 
 

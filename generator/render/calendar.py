@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from generator.render.kept import kept
 from generator.render.slots import Cut, cut, sentinel
 from generator.views.column import Column
 from generator.views.deadlines import Deadline
@@ -58,11 +59,11 @@ def calendar(name: str, events: Iterable[str], column: Column) -> bytes:
 
 @cache
 def _head_shape() -> Cut:
-    return cut(written_head(sentinel(0)))
+    return cut("".join(kept(written_head, sentinel(0))))
 
 
-def written_head(name: str) -> str:
-    """A calendar without events as icalendar writes it."""
+def written_head(name: str) -> list[str]:
+    """A calendar without events as icalendar writes it: one text."""
     from icalendar import Calendar
 
     made = Calendar()
@@ -71,8 +72,7 @@ def written_head(name: str) -> str:
     made.add("calscale", "GREGORIAN")
     made.add("x-wr-calname", name)
     made.add("x-wr-timezone", "Asia/Shanghai")
-    written: str = made.to_ical().decode()
-    return written
+    return [made.to_ical().decode()]
 
 
 def event(words: EventWords) -> str:
@@ -128,11 +128,11 @@ def _shape(is_cancelled: bool) -> Cut:
         uid, summary, description, kind, county_name, url, _STAMPED, _DAY, _MOVES, is_cancelled
     )
     marks = {_moment(_STAMPED): 6, _day(_DAY): 7, str(_MOVES): 8}
-    return cut(written_event(words), marks)
+    return cut("".join(kept(written_event, words)), marks)
 
 
-def written_event(words: EventWords) -> str:
-    """The event as icalendar writes it."""
+def written_event(words: EventWords) -> list[str]:
+    """The event as icalendar writes it: one text."""
     from icalendar import Event
 
     made = Event()
@@ -147,8 +147,7 @@ def written_event(words: EventWords) -> str:
     made.add("url", words.url)
     made.add("transp", "TRANSPARENT")
     made.add("status", "CANCELLED" if words.is_cancelled else "CONFIRMED")
-    written: str = made.to_ical().decode()
-    return written
+    return [made.to_ical().decode()]
 
 
 def _words(item: Deadline, column: Column) -> EventWords:

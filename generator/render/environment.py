@@ -4,8 +4,6 @@ A macro's result is text to Jinja and would be escaped a second time: call it as
 has been escaped already. ``md`` is for that alone.
 """
 
-import os
-import sys
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -13,7 +11,6 @@ from enum import Enum
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
-from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +28,7 @@ from generator.model.base import Codelist
 from generator.model.money import format_percent, format_wan
 from generator.render import charts
 from generator.render.escape import Markdown, markdown_link, markdown_paragraphs, markdown_text
+from generator.render.kept import bytecode_folder
 from generator.render.page import Template
 from generator.render.qr import qr_figure
 from generator.render.words import UNDISCLOSED
@@ -92,8 +90,8 @@ def _bytecode() -> BytecodeCache | None:
     A template counts as changed when it does, or when the filters and options that it was compiled with do. The
     theme's templates lie there as well.
     """
-    folder = Path(cache_from_source(__file__)).parent
-    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+    folder = bytecode_folder()
+    if folder is None:
         return None
     mark = sha256(f"{version('jinja2')} {version('mkdocs')}".encode())
     for module in sorted(Path(__file__).parent.glob("*.py")):

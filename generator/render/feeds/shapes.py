@@ -19,6 +19,7 @@ import orjson
 
 from generator.render.feeds.catalogue import ATOM, RSS
 from generator.render.feeds.text import clean
+from generator.render.kept import kept
 from generator.render.slots import Cut, cut, is_plain, sentinel
 from generator.views.provenance import midnight
 
@@ -105,9 +106,9 @@ def head(kind: str, words: HeadWords) -> tuple[bytes, bytes]:
     return before, end + after
 
 
-def written_entry(words: EntryWords) -> tuple[str, str, str]:
+def written_entry(words: EntryWords) -> list[str]:
     """The texts of an entry as feedgen and orjson write them."""
-    return _written_xml(RSS, words), _written_xml(ATOM, words), _written_json(words)
+    return [_written_xml(RSS, words), _written_xml(ATOM, words), _written_json(words)]
 
 
 def _written_xml(kind: str, words: EntryWords) -> str:
@@ -156,8 +157,8 @@ def _body(words: EntryWords) -> str:
     return "".join(f"<p>{escape(line, quote=False)}</p>" for line in words.paragraphs)
 
 
-def written_head(kind: str, words: HeadWords) -> str:
-    """A feed without entries as feedgen writes it."""
+def written_head(kind: str, words: HeadWords) -> list[str]:
+    """A feed without entries as feedgen writes it: one text."""
     made = _generator()
     made.id(words.id)
     made.title(words.title)
@@ -174,7 +175,7 @@ def written_head(kind: str, words: HeadWords) -> str:
     links = (("current", words.current), ("prev-archive", words.older), ("next-archive", words.newer))
     made.paging.links = tuple((relation, address) for relation, address in links if address)
     text: bytes = made.atom_str(pretty=True) if kind == ATOM else made.rss_str(pretty=True)
-    return text.decode()
+    return [text.decode()]
 
 
 def _head_values(words: HeadWords) -> list[str]:
@@ -288,7 +289,7 @@ def _entry_shape(is_there: tuple[bool, ...], paragraphs: int, common: tuple[bool
         categories,
     )
     marks = dict(zip(_TIMES, itertools.count(_FIXED + paragraphs)))
-    rss, atom, json = [cut(text, marks) for text in written_entry(words)]
+    rss, atom, json = [cut(text, marks) for text in kept(written_entry, words)]
     mark = hashlib.sha256(rss.encoded + atom.encoded + json.encoded).digest()
     return _EntryShape((rss, atom, json), (_format_of(rss), _format_of(atom), _format_of(json)), mark)
 
@@ -304,7 +305,7 @@ def _head_shape(kind: str, is_archive: bool, is_there: tuple[bool, ...]) -> Cut:
         id_, title, description, author, address, page, _FIRST, _SECOND, is_archive, current, older, newer
     )
     marks = {_rfc_2822(_FIRST): 9, _iso(_FIRST): 10, _rfc_2822(_SECOND): 11}
-    return cut(written_head(kind, words), marks)
+    return cut("".join(kept(written_head, kind, words)), marks)
 
 
 def _sentinels(is_there: Sequence[bool]) -> Iterator[str]:

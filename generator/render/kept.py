@@ -1,0 +1,71 @@
+"""What a library writes of a shape, kept beside this package's own bytecode: the next build need not load the library.
+
+As with bytecode, what was kept counts while the program and the library are the same, and may be deleted at any time.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.util import cache_from_source
+from pathlib import Path
+from typing import Any, TypeVarTuple
+
+import orjson
+
+Arguments = TypeVarTuple("Arguments")
+
+_LIBRARIES = ("feedgen", "icalendar", "lxml")
+"""Their versions may show in what is kept."""
+
+
+def bytecode_folder() -> Path | None:
+    """Where Python puts this package's own bytecode; None where it must not be written."""
+    folder = Path(cache_from_source(__file__)).parent
+    return None if sys.dont_write_bytecode or not os.access(folder, os.W_OK) else folder
+
+
+def kept(write: Callable[[*Arguments], list[str]], *arguments: *Arguments) -> list[str]:
+    """What ``write`` makes of these arguments, which their ``repr`` must tell from all others."""
+    folder = bytecode_folder()
+    if folder is None:
+        return write(*arguments)
+    asked = f"{write.__module__}.{write.__qualname__}{arguments!r}"
+    file = folder / f"shape-{sha256(asked.encode()).hexdigest()[:32]}"
+    mark = _mark()
+    found = _read(file)
+    if isinstance(found, dict) and found.get("mark") == mark and found.get("asked") == asked:
+        texts: list[str] = found["texts"]
+        return texts
+    texts = write(*arguments)
+    _write(file, orjson.dumps({"mark": mark, "asked": asked, "texts": texts}))
+    return texts
+
+
+@cache
+def _mark() -> str:
+    """Of the libraries, and of the modules that ask them."""
+    found = sha256(" ".join(map(version, _LIBRARIES)).encode())
+    for module in sorted(Path(__file__).parent.rglob("*.py")):
+        status = module.stat()
+        found.update(f"{module.name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return found.hexdigest()
+
+
+def _read(file: Path) -> Any:
+    try:
+        return orjson.loads(file.read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return None
+
+
+def _write(file: Path, data: bytes) -> None:
+    """All of it or nothing; where the disk is full, the next build asks the library again."""
+    part = file.with_name(f"{file.name}.{os.getpid()}")
+    try:
+        part.write_bytes(data)
+        part.replace(file)
+    except OSError:
+        part.unlink(missing_ok=True)
