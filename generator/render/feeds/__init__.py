@@ -56,8 +56,8 @@ __all__ = [
 ]
 
 Files = dict[str, bytes]
-Written = tuple[bytes, bytes, bytes]
-"""What was written of an entry: ``<item>``, ``<entry>``, JSON object."""
+Formats = tuple[bytes, bytes, bytes]
+"""An entry in each format: ``<item>``, ``<entry>``, JSON object."""
 _item = itemgetter(0)
 Listed = Entries[Told]
 
@@ -109,7 +109,7 @@ class Archive:
         """Whether it quotes every text of its entries: as the feed of the whole column does."""
         return self.feed == catalogue.WHOLE
 
-    def filled(self, written: Sequence[Written], column: Column) -> Files:
+    def filled(self, written: Sequence[Formats], column: Column) -> Files:
         """The archive in every form that its feed has, with what was written of its entries."""
         if self.is_whole:
             return _whole(self.document, written, column)
@@ -132,7 +132,7 @@ def column_archives(entries: Listed) -> Iterator[Archive]:
         yield from (Archive(feed, document) for document in archives(own))
 
 
-def _whole(document: Document, written: Sequence[Written], column: Column) -> Files:
+def _whole(document: Document, written: Sequence[Formats], column: Column) -> Files:
     """A document of the whole column's feed, in every format."""
     number, feed = document.number, catalogue.WHOLE
     items, atom_entries, json_items = zip(*written, strict=True) if written else ((), (), ())
