@@ -8,6 +8,8 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from generator.model.reasons import reason
+
 T = TypeVar("T")
 PATIENCE = 1.0
 """Seconds of silence before a progress bar appears."""
@@ -102,7 +104,7 @@ class ChineseGroup(_Chinese, click.Group):
             sys.exit(130)
         except OSError as error:
             place = f"：{error.filename}" if error.filename else "。"
-            _exit_with(f"{error.strerror or error}{place}", None)
+            _exit_with(f"{reason(error)}{place}", None)
         sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.intake.document import Report
+from generator.model.reasons import reason
 
 IGNORED = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\..*\.swp|\.gitkeep", re.IGNORECASE)
 """What file managers and editors leave behind; said as a remark, not an error."""
@@ -45,7 +46,7 @@ class Folder:
             with os.scandir(path) as entries:
                 return tuple(sorted(entry.name for entry in entries))
         except OSError as error:
-            report.error("E001", f"文件夹打不开（{error.strerror}）", "检查是否允许读取")
+            report.error("E001", f"文件夹打不开（{reason(error)}）", "检查是否允许读取")
             return ()
 
 

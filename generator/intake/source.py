@@ -12,6 +12,7 @@ from generator.intake.document import Report
 from generator.intake.folder import report_link
 from generator.intake.sieve import clear_text
 from generator.model.place import Place
+from generator.model.reasons import reason
 
 YAML_LIMIT = 1_000_000
 CSV_LIMIT = 20_000_000
@@ -60,7 +61,7 @@ def read_bytes(path: str, limit: int, report: Report, too_big: str = "S005") -> 
     except OSError as error:
         if _NO_FOLLOW and report_link(Path(path), report):
             return None
-        report.error("E001", f"文件打不开（{error.strerror}）", "检查文件是否损坏、是否允许读取")
+        report.error("E001", f"文件打不开（{reason(error)}）", "检查文件是否损坏、是否允许读取")
         return None
 
 

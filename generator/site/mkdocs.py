@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.console import fail
+from generator.model.reasons import reason
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -55,7 +56,7 @@ def build_site(
     except (BuildError, ConfigurationError) as error:
         raise fail(f"网站没有生成：{error}") from None
     except OSError as error:
-        raise fail(f"网站没有写完（{error.strerror}）：{error.filename}") from None
+        raise fail(f"网站没有写完（{reason(error)}）：{error.filename}") from None
     return 0
 
 
@@ -77,9 +78,7 @@ def serve_site(project: Path, *, as_of: date | None, address: str) -> int:
     except (BuildError, ConfigurationError) as error:
         raise fail(f"网站没有生成：{error}") from None
     except OSError as error:
-        raise fail(
-            f"不能在 {address} 上预览（{error.strerror}），端口可能已被占用，换一个 --port。"
-        ) from None
+        raise fail(f"不能在 {address} 上预览（{reason(error)}）。请换一个 --port。") from None
     return 0
 
 
