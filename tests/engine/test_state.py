@@ -108,7 +108,7 @@ def test_a_build_that_ends_before_the_swap_is_not_believed(
     before = tree(folder / "site")
     with monkeypatch.context() as patch:
         patch.setattr(Draft, "finish", full)
-        with pytest.raises(Exception, match="No space"):
+        with pytest.raises(Exception, match="磁盘已满"):
             build(folder)
     assert tree(folder / "site") == before
     assert build(folder) == 0
