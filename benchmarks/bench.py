@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=[210, 10_000])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument(
-        "--quick", action="store_true", help="leave out the slow ones from 45 000 projects on"
+        "--quick", action="store_true", help=f"leave out the slow ones from {SLOW} projects on"
     )
     chosen = parser.parse_args()
     peers.install()

@@ -17,7 +17,7 @@ import orjson
 
 Arguments = TypeVarTuple("Arguments")
 
-_LIBRARIES = ("feedgen", "icalendar", "lxml")
+_LIBRARIES = ("feedgen", "icalendar", "lxml", "orjson")
 """Their versions may show in what is kept."""
 
 
