@@ -116,6 +116,7 @@ def check(
     help="网站写到哪里，默认 site；也可以是 s3:// 等 fsspec 地址。",
 )
 @click.option("--clean", is_flag=True, help="先删去缓存，全部重新生成。")
+@click.option("--strict", is_flag=True, help="有记录未通过核对时，退出码为 1；网站照样生成。")
 @WORKERS
 @click.option(
     "--dask",
@@ -130,20 +131,29 @@ def build(
     as_of: date | None,
     site_dir: str | None,
     clean: bool,
+    strict: bool,
     workers: int | None,
     dask: str,
     root: Path | None,
 ) -> None:
     """生成网站。
 
-    有错误的记录不发布，其余照常生成；有错误时退出码为 1。
+    有错误的记录不按最新内容发布，其余照常生成；最后一行写明有几条。
     """
     from generator.site.mkdocs import build_site
 
     project = _root(context, root)
     _content(project)
     context.exit(
-        build_site(project, as_of=as_of, site_dir=site_dir, clean=clean, workers=workers, cluster=dask)
+        build_site(
+            project,
+            as_of=as_of,
+            site_dir=site_dir,
+            clean=clean,
+            workers=workers,
+            cluster=dask,
+            strict=strict,
+        )
     )
 
 

@@ -10,6 +10,7 @@ from generator.engine.column import (
     check_column,
     has_errors,
     publish,
+    records_in_error,
     within,
 )
 from generator.engine.county import CheckedCounty, Ground
@@ -31,5 +32,6 @@ __all__ = [
     "examine",
     "has_errors",
     "publish",
+    "records_in_error",
     "within",
 ]

@@ -51,6 +51,12 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
+def records_in_error(findings: Iterable[Finding]) -> int:
+    """How many records did not pass: a row of a ledger is one, any other file is."""
+    places = {found.place for found in findings if found.severity is Severity.ERROR}
+    return len({(at.file, at.line if at.file.endswith(".csv") else 0) for at in places})
+
+
 def within(findings: Iterable[Finding], content: Path, paths: Sequence[Path]) -> tuple[Finding, ...]:
     """The findings on files at or below ``paths``; all of them when no path is given.
 

@@ -19,7 +19,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import Files
 
 import generator
-from generator.engine import Ground, Order, build_column, build_whole, has_errors
+from generator.engine import Ground, Order, build_column, build_whole, records_in_error
 from generator.engine.cache import Cache, digest_of, source
 from generator.engine.cluster import NoSchedulerError, remove_others
 from generator.engine.jobs import Published
@@ -179,8 +179,13 @@ class Building:
                 draft.finish()
         config.site_dir = str(self.site)
         self._release()
-        if not self.options.is_serve and has_errors(self.publication.findings):
-            raise Abort("数据有错误：有误的记录没有发布，其余已生成。请按上面的提示修改后重新生成。")
+        if self.withheld and not self.options.is_serve:
+            log.warning("已生成；%d 条记录未通过核对，未按最新内容发布，见上。", self.withheld)
+
+    @property
+    def withheld(self) -> int:
+        """Records whose latest version was not published."""
+        return records_in_error(self.publication.findings)
 
     def _theme_files(self) -> Published:
         """What MkDocs wrote, staged where it differs from what stands."""

@@ -25,8 +25,14 @@ def build_site(
     clean: bool,
     workers: int | None = None,
     cluster: str = "",
+    strict: bool = False,
 ) -> int:
     """Build the site of a project folder; returns the exit code.
+
+    Records in error are left out and said; the site is built all the same, and the exit code is 0.
+
+    Args:
+        strict: then it is 1.
 
     Raises:
         Failure: wrong environment, or a project that cannot be built; one line in Chinese.
@@ -50,6 +56,7 @@ def build_site(
             build(config)
         finally:
             config.plugins.on_shutdown()
+        return 1 if strict and config.plugins["gongkai"].building.withheld else 0
     except Abort as error:
         click.echo(f"gongkai：{error}", err=True)
         return 1
@@ -57,7 +64,6 @@ def build_site(
         raise fail(f"网站没有生成：{error}") from None
     except OSError as error:
         raise fail(f"网站没有写完（{reason(error)}）：{error.filename}") from None
-    return 0
 
 
 def serve_site(project: Path, *, as_of: date | None, address: str) -> int:

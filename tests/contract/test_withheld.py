@@ -1,0 +1,81 @@
+"""A build with records in error publishes the rest, says how many were withheld, and ends well."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.project import ROOT, project
+
+CODE = "210397"
+SAID = "已生成；{} 条记录未通过核对，未按最新内容发布，见上。"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return project(tmp_path / "project", (CODE,))
+
+
+def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def last_line(run: subprocess.CompletedProcess[str]) -> str:
+    assert "Traceback" not in run.stderr
+    return run.stderr.rstrip("\n").split("\n")[-1]
+
+
+def spoil(folder: Path, name: str, text: str) -> None:
+    path = folder / "content_data/counties" / CODE / name
+    path.write_text(path.read_text("utf-8") + text, "utf-8")
+
+
+def test_a_record_in_error_does_not_fail_the_build(folder: Path) -> None:
+    spoil(folder, "projects/01.yaml", "多余: 1\n")
+    built = run(folder, "generator.cli", "build")
+    assert (built.returncode, last_line(built)) == (0, SAID.format(1))
+    assert "E003" in built.stderr
+    assert (folder / f"site/projects/{CODE}-2021-02.html").is_file()
+
+
+def test_rows_and_files_are_counted_once_each(folder: Path) -> None:
+    spoil(folder, "projects/01.yaml", "多余: 1\n又多余: 2\n")
+    spoil(folder, "projects/02.yaml", "- 不是一项\n")
+    spoil(
+        folder,
+        "progress.csv",
+        "2021-13-40,210397-2021-03,一百,不知道,,\n2021-14-01,210397-2021-03,10,在建,,\n",
+    )
+    built = run(folder, "generator.cli", "build")
+    assert (built.returncode, last_line(built)) == (0, SAID.format(4))
+
+
+def test_strict_ends_with_one_and_publishes_all_the_same(folder: Path) -> None:
+    spoil(folder, "projects/01.yaml", "多余: 1\n")
+    built = run(folder, "generator.cli", "build", "--strict")
+    assert (built.returncode, last_line(built)) == (1, SAID.format(1))
+    assert (folder / f"site/projects/{CODE}-2021-02.html").is_file()
+
+
+@pytest.mark.parametrize("arguments", [(), ("--strict",)])
+def test_without_errors_nothing_is_said(folder: Path, arguments: tuple[str, ...]) -> None:
+    built = run(folder, "generator.cli", "build", *arguments)
+    assert (built.returncode, built.stderr) == (0, "")
+
+
+def test_plain_mkdocs_build_does_not_fail_either(folder: Path) -> None:
+    spoil(folder, "projects/01.yaml", "多余: 1\n")
+    built = run(folder, "mkdocs", "build")
+    assert built.returncode == 0, built.stderr
+    assert SAID.format(1) in built.stderr
+    assert run(folder, "mkdocs", "build", "--strict").returncode == 1
