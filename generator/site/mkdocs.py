@@ -42,13 +42,17 @@ def build_site(
     from mkdocs.commands.build import build
     from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
+    from generator.site.plugin import GongkaiPlugin
+
     if clean:
         shutil.rmtree(project / ".cache", ignore_errors=True)
     _quiet()
     try:
         remote = str(site_dir) if site_dir and "://" in str(site_dir) else ""
         config = _config(project, as_of, Path(site_dir) if site_dir and not remote else None)
-        options = config.plugins["gongkai"].config
+        plugin = config.plugins["gongkai"]
+        assert isinstance(plugin, GongkaiPlugin)
+        options = plugin.config
         options.workers = workers or options.workers
         options.cluster, options.remote = cluster or options.cluster, remote or options.remote
         config.plugins.on_startup(command="build", dirty=False)
@@ -56,7 +60,7 @@ def build_site(
             build(config)
         finally:
             config.plugins.on_shutdown()
-        return 1 if strict and config.plugins["gongkai"].building.withheld else 0
+        return 1 if strict and plugin.building.withheld else 0
     except Abort as error:
         click.echo(f"gongkai：{error}", err=True)
         return 1
