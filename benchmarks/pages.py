@@ -18,7 +18,7 @@ from generator.engine.output import Staging, begin, staging_folder
 from generator.engine.workers import Local
 from generator.render.artifacts import Artifacts, markdown_files
 from generator.render.column import county_pages
-from generator.render.overviews import ALL_SECTIONS
+from generator.render.overviews import ALL_STEMS
 from generator.render.page import Page
 from generator.render.records import contractor_page
 from generator.site.frame import ThemeFrame
@@ -40,7 +40,7 @@ def main() -> None:
     column = intake.read_column(content)
     ground = with_cancellations(ground_of(column, content, AS_OF, AS_OF), column.county_codes)
     begin(chosen.out)
-    frame = ThemeFrame(str(chosen.root / "mkdocs.yml"), ground.column.site, AS_OF, ALL_SECTIONS)
+    frame = ThemeFrame(str(chosen.root / "mkdocs.yml"), ground.column.site, AS_OF, ALL_STEMS)
     frame.prepare()
     workshop = Workshop(ground, frame, partial(Staging, chosen.out))
     jobs = [CountyJob(code, None, {}) for code in column.county_codes]

@@ -19,7 +19,7 @@ from generator.render.column import CountyArtifacts, contractor_artifacts, count
 from generator.render.feeds import Archive, Held, Texts, archive_files, gathered, texts_mark
 from generator.render.html import Html
 from generator.render.links import Link, LinkBook
-from generator.render.overviews import Overview, fills
+from generator.render.overviews import Overview, stems_filled_by
 from generator.render.page import Page
 from generator.render.province import Drawing
 from generator.render.search import PartHead
@@ -130,7 +130,9 @@ def build_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
     )
     published = put(parts, workshop, workshop.open_target(job.known))
     summary = parts.summary
-    facts = CountyFacts(errors, True, summary.is_demo, _parties(summary), fills(summary), parts.search.head)
+    facts = CountyFacts(
+        errors, True, summary.is_demo, _parties(summary), stems_filled_by(summary), parts.search.head
+    )
     own = slices(summary) | {"search": parts.search}
     return _made(job, workshop, facts, published, own, parts.texts, texts_mark(summary.entries))
 

@@ -15,8 +15,8 @@ from generator.engine.column import NO_HISTORY, check_column, ground_of, provinc
 from generator.engine.counties import Count, make, with_all_cancellations
 from generator.engine.county import Ground, check_county, with_cancellations
 from generator.engine.draft import Draft, load_state
-from generator.engine.foresight import likely_sections
 from generator.engine.jobs import CountyJob, Frame, Workshop
+from generator.engine.likely_pages import likely_pages
 from generator.engine.output import Staging, Target, begin
 from generator.engine.pieces import PieceGoneError
 from generator.engine.province import Basis, build_province
@@ -27,7 +27,7 @@ from generator.history import ColumnHistory
 from generator.model.disclosure import Province
 from generator.model.finding import Finding
 from generator.render.artifacts import Artifacts
-from generator.render.overviews import sections_filled
+from generator.render.overviews import stems_shown
 
 Sections = tuple[str, ...]
 T = TypeVar("T")
@@ -132,7 +132,7 @@ def _built(order: Order, earlier: State) -> Publication:
     counted, standing = count.counted, look.standing
     ground = with_pictures(with_all_cancellations(ground, counted), len(counted))
     files = _column_digest(order.content)
-    shown = earlier.sections or likely_sections(counted, province, order.content, order.history)
+    shown = earlier.sections or likely_pages(counted, province, order.content, order.history)
     while True:
         # Frames name the sections that have something to show, which only the finished counties tell. They are
         # built on what the last build showed, or on a guess; if that proves wrong, once more on what is right.
@@ -146,7 +146,7 @@ def _built(order: Order, earlier: State) -> Publication:
             workshop, counted, base, order.history, draft.standing, order.cache, crew, order.progress
         )
         facts = [county.facts for county in draft.counties.values()]
-        sections = sections_filled((one.fills for one in facts), province.policies, province.notices)
+        sections = stems_shown((one.fills for one in facts), province.policies, province.notices)
         if sections == shown:
             break
         shown = sections

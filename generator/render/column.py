@@ -11,7 +11,7 @@ from generator.render import feeds, search
 from generator.render.artifacts import Artifacts, markdown_files
 from generator.render.calendar import calendar, calendar_events
 from generator.render.documents import case_page
-from generator.render.overviews import Overview, sections
+from generator.render.overviews import Overview, stems_filled_by, stems_shown
 from generator.render.page import Page
 from generator.render.press import county_press
 from generator.render.province import draw_all
@@ -134,7 +134,8 @@ def overview_artifacts(drawn: Overview) -> Artifacts:
     parts = list(draw_all(drawn))
     pages = tuple(page for part in parts for page in part.pages)
     files = {address: data for part in parts for address, data in part.files.items()}
-    return Artifacts(pages, files, {}, sections(drawn))
+    filled = map(stems_filled_by, drawn.summaries)
+    return Artifacts(pages, files, {}, stems_shown(filled, drawn.policies, drawn.notices))
 
 
 def contractor_artifacts(

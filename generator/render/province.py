@@ -12,7 +12,7 @@ from generator.render import feeds
 from generator.render.artifacts import Artifacts, markdown_files
 from generator.render.calendar import calendar
 from generator.render.documents import notice_page, policy_page
-from generator.render.overviews import Overview
+from generator.render.overviews import OVERVIEW_PAGES, Overview, OverviewPage
 from generator.render.press import province_press
 from generator.views.documents import notice_view, policy_view
 
@@ -27,14 +27,8 @@ class Drawing:
     draw: Callable[[Overview], Artifacts]
 
 
-def _page(name: str, reads: tuple[str, ...]) -> Drawing:
-    return Drawing(name, reads, partial(_overview_page, name))
-
-
-def _overview_page(name: str, drawn: Overview) -> Artifacts:
-    from generator.render.overviews.pages import PAGES  # most builds of a change draw none
-
-    return Artifacts((PAGES[name](drawn),))
+def _overview_page(page: OverviewPage, drawn: Overview) -> Artifacts:
+    return Artifacts((page.page(drawn),))
 
 
 def _press(drawn: Overview) -> Artifacts:
@@ -66,28 +60,9 @@ def _deadlines(drawn: Overview) -> Artifacts:
     return Artifacts(files={"deadlines.ics": calendar("全省期限", days, drawn.column)})
 
 
-_FUNDS = ("names", "money", "projects")
-
 DRAWINGS = (
-    _page("index", (*_FUNDS, "checklist", "findings", "rectifications", "events")),
-    _page("counties/index", ("names", "money", "projects", "checklist", "findings", "events")),
-    _page("projects/index", ("names", "money", "projects", "events")),
-    _page("contractors/index", ("projects", "events")),
-    _page("cases/index", ("cases",)),
-    _page("policies/index", ()),
-    _page("notices/index", ()),
-    _page("funds", _FUNDS),
-    _page("progress", ("names", "works", "lapses")),
-    _page("supervision", ("names", "works", "inspections", "lapses")),
-    _page("acceptance", ("names", "money", "projects", "steps", "findings")),
-    _page("evaluation", ("names", "evaluations", "rectifications")),
-    _page("compliance", ("names", "checklist", "findings", "responses", "events", "history")),
-    _page("rules", ()),
-    _page("changes", ("names", "works", "events", "history")),
-    _page("tip-off", ("projects",)),
-    _page("subscribe", ("names",)),
-    _page("data/index", ("names", "events")),
-    Drawing("press", (*_FUNDS, "findings", "history"), _press),
+    *(Drawing(page.stem, page.reads, partial(_overview_page, page)) for page in OVERVIEW_PAGES),
+    Drawing("press", ("names", "money", "projects", "findings", "history"), _press),
     Drawing("policies", ("works",), _policies),
     Drawing("notices", ("names",), _notices),
     Drawing("feeds", ("entries",), _feeds),

@@ -14,7 +14,7 @@ from generator.model.codelists import Mode
 from generator.model.disclosure import Province
 from generator.model.site import Site
 from generator.model.types import is_placeholder
-from generator.site.navigation import MAIN, MORE, Entry, shown
+from generator.render.overviews import MAIN_MENU, MORE_MENU, MenuEntry
 
 DESCRIPTION = "电子商务进农村综合示范：哪些项目、多少资金、谁来做、何时完成、做到哪一步。"
 
@@ -26,12 +26,17 @@ def configure(config: MkDocsConfig, site: Site, as_of: date, sections: tuple[str
     config.site_description = DESCRIPTION
     config.site_author = site.publisher
     stems = frozenset(sections)
-    main, more = shown(MAIN, stems), shown(MORE, stems)
+    main, more = _shown(MAIN_MENU, stems), _shown(MORE_MENU, stems)
     config.nav = [{entry.title: f"{entry.stem}.md"} for entry in (*main, *more)]
     config.theme.static_templates.discard("sitemap.xml")  # MkDocs knows nothing of record pages
     config.extra["column"] = column_settings(site, as_of, main, more)
     _look_no_further(config.theme)
     return config
+
+
+def _shown(entries: tuple[MenuEntry, ...], stems: frozenset[str]) -> tuple[MenuEntry, ...]:
+    """The entries whose page has something to show."""
+    return tuple(entry for entry in entries if entry.stem in stems)
 
 
 def _look_no_further(theme: Theme) -> None:
@@ -41,7 +46,7 @@ def _look_no_further(theme: Theme) -> None:
 
 
 def column_settings(
-    site: Site, as_of: date, main: tuple[Entry, ...], more: tuple[Entry, ...]
+    site: Site, as_of: date, main: tuple[MenuEntry, ...], more: tuple[MenuEntry, ...]
 ) -> dict[str, Any]:
     """What the theme's templates read as ``config.extra.column``; absent settings are empty."""
     phone = site.tip_off_phone
@@ -109,5 +114,5 @@ def placeholders(record: Record) -> list[str]:
     return found
 
 
-def _nav_item(entry: Entry) -> dict[str, str]:
+def _nav_item(entry: MenuEntry) -> dict[str, str]:
     return {"title": entry.title, "url": entry.url, "section": entry.section}

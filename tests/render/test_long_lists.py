@@ -3,8 +3,9 @@
 from datetime import date
 
 from generator.render.environment import ROWS
-from generator.render.overviews import lists
-from generator.render.overviews.subject import Overview
+from generator.render.overviews import Overview
+from generator.render.overviews.contractors_page import CONTRACTORS_PAGE
+from generator.render.overviews.projects_page import PROJECTS_PAGE
 from generator.views.feed_entries import Entries
 from generator.views.rows import project_rows
 from generator.views.summary import CountySummary, summarise
@@ -25,14 +26,14 @@ def overview(number: int) -> Overview:
 
 def test_a_thousand_projects_stand_in_one_table() -> None:
     made = overview(ROWS // 30)
-    markdown = lists.projects(made).body.markdown
+    markdown = PROJECTS_PAGE.page(made).body.markdown
     assert all(f"projects/{row.id}.html" in markdown for row in made.rows)
     assert "各县的项目" not in markdown
 
 
 def test_more_projects_are_listed_by_county() -> None:
     made = overview(ROWS // 30 + 1)
-    page = lists.projects(made)
+    page = PROJECTS_PAGE.page(made)
     assert "projects/2101" not in page.body.markdown
     for summary in made.summaries:
         assert f"](../counties/{summary.code}.html#项目) | 30 |" in page.body.markdown
@@ -43,6 +44,6 @@ def test_more_projects_are_listed_by_county() -> None:
 def test_a_long_list_of_contractors_says_where_the_rest_is() -> None:
     made = overview(130)
     assert len(made.contractors) > ROWS
-    markdown = lists.contractors(made).body.markdown
+    markdown = CONTRACTORS_PAGE.page(made).body.markdown
     assert markdown.count("](../contractors/") == ROWS
     assert f"列出前 {ROWS} 家" in markdown

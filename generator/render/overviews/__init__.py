@@ -1,10 +1,31 @@
-"""The province's pages: each a small function from what all counties disclose to ``Page``.
+"""The province's pages, one file a page: each declares where it stands, what it reads, when it is shown, what draws it.
 
-In: ``Overview``. Out: pages (``pages.py``), and which of them have something to show. The pages themselves are imported
-where they are drawn: most builds of a change draw none.
+In: ``Overview``. Out: pages, the menus, and which pages have something to show (``all_pages.py``).
 """
 
-from generator.render.overviews.sections import ALL_SECTIONS, fills, sections, sections_filled
-from generator.render.overviews.subject import Overview
+from generator.render.overviews.all_pages import (
+    ALL_STEMS,
+    MAIN_MENU,
+    MORE_MENU,
+    OVERVIEW_PAGES,
+    MenuEntry,
+    stems_filled_by,
+    stems_likely,
+    stems_shown,
+)
+from generator.render.overviews.declaration import Glimpse, OverviewPage
+from generator.render.overviews.overview import Overview
 
-__all__ = ["ALL_SECTIONS", "Overview", "fills", "sections", "sections_filled"]
+__all__ = [
+    "ALL_STEMS",
+    "MAIN_MENU",
+    "MORE_MENU",
+    "OVERVIEW_PAGES",
+    "Glimpse",
+    "MenuEntry",
+    "Overview",
+    "OverviewPage",
+    "stems_filled_by",
+    "stems_likely",
+    "stems_shown",
+]

@@ -1,19 +1,34 @@
 """Golden files of every overview page, and what must hold of all of them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
-from generator.render.overviews import sections
-from generator.render.overviews.pages import overview_pages
+from generator.render.overviews import (
+    MAIN_MENU,
+    MORE_MENU,
+    OVERVIEW_PAGES,
+    Overview,
+    stems_filled_by,
+    stems_shown,
+)
 from generator.render.page import Page
-from generator.site.navigation import MAIN, MORE
 from generator.views.overviews.home import attention
 from tests.render.test_escape import read
 from tests.support.overviews import COLUMN, empty, overview, summaries
+
+
+def overview_pages(drawn: Overview) -> Iterator[Page]:
+    return (page.page(drawn) for page in OVERVIEW_PAGES)
+
+
+def sections(drawn: Overview) -> tuple[str, ...]:
+    return stems_shown(map(stems_filled_by, drawn.summaries), drawn.policies, drawn.notices)
+
 
 FOUND = overview(summaries())
 PAGES = {page.stem: page for page in overview_pages(FOUND)}
@@ -84,7 +99,7 @@ def test_what_the_theme_needs_to_know(page: Page) -> None:
     ]
     assert all(re.fullmatch(r"topics/[a-z]+\.xml", feed.url) for feed in page.feeds)
     assert len(page.breadcrumbs) == (0 if page.stem == "index" else 2)
-    assert page.section in {entry.section for entry in MAIN} | {"outcome", "home"}
+    assert page.section in {entry.section for entry in MAIN_MENU} | {"outcome", "home"}
 
 
 @pytest.mark.parametrize("page", [PAGES["compliance"], PAGES["progress"], PAGES["evaluation"]], ids=stem_of)
@@ -111,7 +126,7 @@ def test_links_within_the_overviews_lead_to_headings() -> None:
 
 
 def test_sections_name_what_has_something_to_show() -> None:
-    stems = {entry.stem for entry in (*MAIN, *MORE)}
+    stems = {entry.stem for entry in (*MAIN_MENU, *MORE_MENU)}
     assert set(sections(FOUND)) == stems
     assert set(sections(empty())) == {"index", "rules", "subscribe", "tip-off"} | HAND_WRITTEN
     assert {page.stem for page in EMPTY.values()} | HAND_WRITTEN == stems

@@ -1,0 +1,28 @@
+"""/data/index.html: what open data there is."""
+
+from generator.render.overviews.declaration import Content, Menu, OverviewPage, always, content
+from generator.render.overviews.overview import Overview
+
+
+def _draw(overview: Overview) -> Content:
+    return content(
+        "data.md.j2",
+        updated=overview.newest,
+        site=overview.column.site,
+        as_of=overview.column.as_of,
+        texts=tuple((summary.name, f"counties/{summary.code}.md") for summary in overview.summaries),
+    )
+
+
+DATA_PAGE = OverviewPage(
+    stem="data/index",
+    title="数据",
+    description="本栏目现有的开放数据、来源和使用要求。",
+    menu=Menu.MAIN,
+    section="data",
+    column_type="数据开放",
+    kind="data",
+    reads=("names", "events"),
+    filled_by=always,
+    draw=_draw,
+)

@@ -1,0 +1,24 @@
+"""/index.html: what is disclosed, by whom, and what is new."""
+
+from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
+from generator.render.overviews.overview import Overview
+from generator.views.overviews.home import home_view
+
+
+def _draw(overview: Overview) -> Content:
+    view = home_view(overview.summaries, overview.funds, overview.events, overview.column)
+    return content("home.md.j2", updated=overview.newest, page_title=overview.column.site.title, view=view)
+
+
+HOME_PAGE = OverviewPage(
+    stem="index",
+    title="首页",
+    description="电子商务进农村综合示范的项目、资金、进度、验收与整改。",
+    menu=Menu.MAIN,
+    section="home",
+    column_type="首页",
+    kind="home",
+    reads=("names", "money", "projects", "checklist", "findings", "rectifications", "events"),
+    is_always_shown=True,
+    draw=_draw,
+)

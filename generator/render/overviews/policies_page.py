@@ -1,0 +1,27 @@
+"""/policies/index.html: policy documents by level."""
+
+from generator.model.codelists import FeedTopic
+from generator.render.overviews.declaration import Content, Menu, OverviewPage, listing
+from generator.render.overviews.overview import Overview
+from generator.views.overviews.dates import latest
+from generator.views.overviews.listings import policies_by_level
+
+
+def _draw(overview: Overview) -> Content:
+    found = overview.policies
+    lead = f"综合示范工作依据的文件，共 {len(found)} 份，按层级排列。"
+    updated = latest(policy.published or policy.date for policy in found)
+    return listing(POLICIES_PAGE.title, policies_by_level(found), lead, updated=updated)
+
+
+POLICIES_PAGE = OverviewPage(
+    stem="policies/index",
+    title="政策文件",
+    description="综合示范工作的相关政策文件。",
+    menu=Menu.MAIN,
+    section="policies",
+    column_type="政策文件",
+    filled_by_documents=lambda policies, _: policies,
+    topics=(FeedTopic.POLICIES,),
+    draw=_draw,
+)

@@ -1,0 +1,39 @@
+"""/projects/index.html: every project of the province."""
+
+from generator.model.codelists import Direction, FeedTopic, Status
+from generator.model.money import total
+from generator.render.environment import ROWS
+from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
+from generator.render.overviews.overview import Overview
+from generator.views.overviews.listings import projects_by_county
+
+
+def _draw(overview: Overview) -> Content:
+    rows = overview.rows
+    return content(
+        "projects.md.j2",
+        updated=overview.newest,
+        description=f"全部 {len(rows)} 个综合示范项目的承办单位、资金、进度和完成时限。",
+        rows=rows,
+        subsidy=total(row.subsidy for row in rows if not row.is_cancelled),
+        paid=total(row.paid for row in rows),
+        overdue=sum(row.days_overdue > 0 for row in rows),
+        without_subsidy=sum(row.subsidy is None and not row.is_cancelled for row in rows),
+        counties=projects_by_county(overview.summaries) if len(rows) > ROWS else (),
+        directions=[direction.label for direction in Direction],
+        statuses=[status.label for status in Status],
+    )
+
+
+PROJECTS_PAGE = OverviewPage(
+    stem="projects/index",
+    title="项目",
+    menu=Menu.MAIN,
+    section="projects",
+    column_type="信息公开目录",
+    reads=("names", "money", "projects", "events"),
+    filled_by=lambda county: county.projects,
+    lies_in="projects/",
+    topics=(FeedTopic.PROJECTS,),
+    draw=_draw,
+)

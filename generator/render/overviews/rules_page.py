@@ -1,0 +1,31 @@
+"""/rules.html: the catalogue of rules."""
+
+from generator.render.escape import Markdown
+from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
+from generator.render.overviews.overview import Overview
+from generator.views.overviews.catalogue import rule_families
+
+
+def code_block(text: str) -> Markdown:
+    """An example of the catalogue as it is typed; indented code, in which no mark has a meaning."""
+    lines = text.strip("\n").split("\n")
+    return Markdown("\n".join(f"    {line}" if line.strip() else "" for line in lines))
+
+
+def _draw(overview: Overview) -> Content:
+    families = rule_families(overview.catalogue)
+    return content(
+        "rules.md.j2", updated=None, families=families, count=len(overview.catalogue), code=code_block
+    )
+
+
+RULES_PAGE = OverviewPage(
+    stem="rules",
+    title="规则目录",
+    description="核对公开数据的全部规则：依据、说明、改法和例子。",
+    menu=Menu.MORE,
+    section="outcome",
+    column_type="信息公开指南",
+    is_always_shown=True,
+    draw=_draw,
+)

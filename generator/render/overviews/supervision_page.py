@@ -1,0 +1,24 @@
+"""/supervision.html: visits of city and county, and what became of the problems they found."""
+
+from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
+from generator.render.overviews.overview import Overview
+from generator.views.overviews.supervision import supervision_view
+
+
+def _draw(overview: Overview) -> Content:
+    view = supervision_view(overview.summaries, overview.column)
+    return content("supervision.md.j2", updated=view.updated, view=view)
+
+
+SUPERVISION_PAGE = OverviewPage(
+    stem="supervision",
+    title="督导检查",
+    description="市、县督导走访的次数，发现的问题和处理情况。",
+    menu=Menu.MORE,
+    section="outcome",
+    column_type="数据发布",
+    reads=("names", "works", "inspections", "lapses"),
+    filled_by=lambda county: county.inspections,
+    lies_in="inspections.csv",
+    draw=_draw,
+)

@@ -1,0 +1,35 @@
+"""/tip-off.html: the telephone that the notice asks for; the page collects nothing."""
+
+from generator.model.codelists import TipOffChannel
+from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
+from generator.render.overviews.overview import Overview
+from generator.views.tip_off import projects_to_pick
+
+
+def _draw(overview: Overview) -> Content:
+    site = overview.column.site
+    return content(
+        "tip-off.md.j2",
+        updated=None,
+        ways=site.tip_off,
+        post=next((way.address for way in site.tip_off if way.channel is TipOffChannel.LETTER), ""),
+        title=site.title,
+        publisher=site.publisher,
+        base=site.base_url,
+        as_of=overview.column.as_of,
+        projects=projects_to_pick(overview.rows),
+    )
+
+
+TIP_OFF_PAGE = OverviewPage(
+    stem="tip-off",
+    title="监督举报",
+    description="监督举报的电话、地址、受理时间和受理范围。",
+    menu=Menu.MAIN,
+    section="tip-off",
+    column_type="咨询投诉",
+    kind="tip-off",
+    reads=("projects",),
+    is_always_shown=True,
+    draw=_draw,
+)
