@@ -2,7 +2,9 @@
 # make serve  本机预览，保存文件后自动刷新
 # make check  只核对数据
 # make test   运行全部测试
-# make lint   代码规范、类型与结构检查
+# make lint   代码规范、类型、结构、安全写法、工作流与依赖检查
+# make audit  依赖有没有已知的漏洞；问不到漏洞库时不算通过
+# make bench-start  启动、第二次安装、保存后预览显示各用多少时间
 # make bench  与 Hugo、Eleventy、MkDocs、cp 并排测速，写到 benchmarks/RESULTS.md
 # make bench-check  核对四万五千个项目用多少时间和内存
 # make bench-history  读五千次提交的变更历史用多少时间
@@ -11,7 +13,7 @@
 # make lighthouse  首页、县页、项目页的 Lighthouse 评分和首次访问的字节
 # make screenshots  各类网页的截图，存到 docs/screenshots
 # make lock   重新锁定依赖版本
-.PHONY: site serve check test lint format lock clean bench lint-html lighthouse screenshots bench-check bench-history bench-search
+.PHONY: site serve check test lint audit format lock clean bench lint-html lighthouse screenshots bench-check bench-history bench-search bench-start
 .DEFAULT_GOAL := site
 
 BIN := .venv/bin
@@ -40,6 +42,13 @@ lint:
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive generator
+	$(BIN)/zizmor --offline --quiet .github/workflows
+	@$(BIN)/python -m audits.dependencies --not-asked-is-fine
+
+audit:
+	@scripts/setup test
+	@$(BIN)/python -m audits.dependencies
 
 format:
 	@scripts/setup test
@@ -57,6 +66,10 @@ bench-check:
 bench-history:
 	@scripts/setup test
 	@$(BIN)/python -m benchmarks.history
+
+bench-start:
+	@scripts/setup test
+	@$(BIN)/python -m benchmarks.start
 
 bench-search:
 	@scripts/setup test

@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-import time
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,12 +65,53 @@ def test_what_is_lacking_is_said_in_one_line(
     assert len(result.stderr.strip().splitlines()) == 1
 
 
-def test_a_second_set_up_installs_nothing() -> None:
-    assert subprocess.run([str(SETUP), "test"], capture_output=True, check=False).returncode == 0
-    before = sorted(path.name for path in (ROOT / ".venv").glob(".*-*"))
-    started = time.monotonic()
-    result = subprocess.run([str(SETUP), "test"], capture_output=True, text=True, check=False)
-    assert result.returncode == 0
-    assert result.stderr == ""
-    assert sorted(path.name for path in (ROOT / ".venv").glob(".*-*")) == before
-    assert time.monotonic() - started < 5
+@pytest.fixture
+def complete(machine: tuple[Path, Path]) -> tuple[Path, Path]:
+    """The same machine with all that is needed; its .venv notes in ``asked.txt`` what it is asked to do."""
+    project, programs = machine
+    for name in ("mkdir", "chmod", "rm"):
+        (programs / name).symlink_to(shutil.which(name) or "")
+    put(programs, "git", "")
+    made = f"printf '#!{shutil.which('sh')}\\necho \"$*\" >> asked.txt\\n' > .venv/bin/python; chmod 755 .venv/bin/python"
+    put(
+        programs,
+        "python3",
+        f'if [ "$1" = -m ]; then mkdir -p .venv/bin; {made}; else exec {sys.executable} "$@"; fi',
+    )
+    return project, programs
+
+
+def asked(project: Path) -> list[str]:
+    return (project / "asked.txt").read_text().splitlines()
+
+
+def test_a_set_up_installs_what_the_lock_names_and_a_second_one_nothing(complete: tuple[Path, Path]) -> None:
+    project, programs = complete
+    assert run(project, programs).returncode == 0
+    first = asked(project)
+    assert len(first) == 2
+    assert "--require-hashes -r requirements.lock" in first[0]
+    assert "--no-deps" in first[1]
+    again = run(project, programs)
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+    assert asked(project) == first
+
+
+@pytest.mark.parametrize("changed", ["requirements.lock", "pyproject.toml"])
+def test_what_is_locked_anew_is_installed(complete: tuple[Path, Path], changed: str) -> None:
+    project, programs = complete
+    run(project, programs)
+    with (project / changed).open("a") as file:
+        file.write("\n")
+    assert run(project, programs).returncode == 0
+    assert len(asked(project)) == 4
+
+
+def test_a_set_up_that_failed_is_done_again(complete: tuple[Path, Path]) -> None:
+    project, programs = complete
+    run(project, programs)
+    (stamp,) = (project / ".venv").glob(".site-*")
+    stamp.unlink()
+    (project / ".venv/bin/python").write_text(f"#!{shutil.which('sh')}\nexit 1\n")
+    assert run(project, programs).returncode != 0
+    assert not list((project / ".venv").glob(".site-*"))
