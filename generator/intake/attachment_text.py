@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from generator.intake.document import Report
 from generator.intake.image_location import has_location
-from generator.intake.private import find_private
+from generator.intake.screening.private import find_private
 from generator.model.finding import Finding, Severity
 
 MAX_UNPACKED = 200_000_000

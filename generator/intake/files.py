@@ -6,11 +6,11 @@ from typing import TypeVar
 from generator.intake.csv_reader import read_csv
 from generator.intake.document import Document, Report, texts
 from generator.intake.folder import Folder, report_stranger
-from generator.intake.hostile import find_formula, find_markup
 from generator.intake.markdown_check import report_document
 from generator.intake.markdown_reader import read_markdown
-from generator.intake.private import find_private
 from generator.intake.quick import quick_record, quick_rows
+from generator.intake.screening.hostile import find_formula, find_markup
+from generator.intake.screening.private import find_private
 from generator.intake.source import CSV_LIMIT, MARKDOWN_LIMIT, YAML_LIMIT, read_source
 from generator.intake.validate import validate
 from generator.intake.yaml_reader import read_yaml

@@ -17,7 +17,7 @@ from generator.intake.csv_scan import MAX_CELLS
 from generator.intake.document import Document, Report, texts
 from generator.intake.familiar import lines_of
 from generator.intake.layouts import plan_of
-from generator.intake.sieve import is_suspicious
+from generator.intake.screening.whole_file import is_suspicious
 from generator.intake.source import Source
 from generator.intake.yaml_reader import read_yaml
 from generator.model.base import Record

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.intake.document import Report
 from generator.intake.folder import report_link
-from generator.intake.sieve import clear_text
+from generator.intake.screening.whole_file import clear_text
 from generator.model.place import Place
 from generator.model.reasons import reason
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from generator.intake import familiar
 from generator.intake.familiar import lines_of
 from generator.intake.plain_yaml import plain_lines
-from generator.intake.sieve import clear_text
+from generator.intake.screening.whole_file import clear_text
 from generator.intake.source import Source
 from tests.intake.test_plain_yaml import LINES, SCALARS
 

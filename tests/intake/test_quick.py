@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from generator.intake.csv_reader import read_csv
 from generator.intake.document import Report, texts
-from generator.intake.hostile import find_formula
 from generator.intake.quick import quick_record, quick_rows
-from generator.intake.sieve import clear_text
+from generator.intake.screening.hostile import find_formula
+from generator.intake.screening.whole_file import clear_text
 from generator.intake.source import Source
 from generator.intake.validate import validate
 from generator.intake.yaml_reader import read_yaml

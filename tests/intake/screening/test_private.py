@@ -4,8 +4,8 @@ import re
 import sys
 import unicodedata
 
-from generator.intake import private
-from generator.intake.private import find_private
+from generator.intake.screening import private
+from generator.intake.screening.private import find_private
 
 
 def test_every_other_form_of_a_telling_character_is_a_sign() -> None:

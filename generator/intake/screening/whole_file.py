@@ -6,8 +6,8 @@ is for them to look at.
 
 import re
 
-from generator.intake.hostile import find_markup
-from generator.intake.private import OTHER_FORMS, find_private
+from generator.intake.screening.hostile import find_markup
+from generator.intake.screening.private import OTHER_FORMS, find_private
 
 _TELLING = re.compile(rf"[{OTHER_FORMS}@<\u017f\u0130\u0131]")
 """Signs of mail and of tags, other forms of digits, and letters outside ASCII that are taken for s and i."""

@@ -1,4 +1,4 @@
-"""The sieve lets nothing through that a closer look would find."""
+"""The look at a whole file lets nothing through that a closer look would find."""
 
 import re
 
@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.intake.hostile import find_markup
-from generator.intake.private import OTHER_FORMS, find_private
-from generator.intake.sieve import clear_text, is_suspicious
+from generator.intake.screening.hostile import find_markup
+from generator.intake.screening.private import OTHER_FORMS, find_private
+from generator.intake.screening.whole_file import clear_text, is_suspicious
 from generator.intake.source import is_printable
 
 PIECES = (
