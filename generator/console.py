@@ -1,5 +1,6 @@
 """What a terminal shows: click in Chinese, errors in one line, a progress bar where somebody watches."""
 
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -8,6 +9,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from generator.model.fault import fault_id
 from generator.model.reasons import reason
 
 T = TypeVar("T")
@@ -105,6 +107,10 @@ class ChineseGroup(_Chinese, click.Group):
         except OSError as error:
             place = f"：{error.filename}" if error.filename else "。"
             _exit_with(f"{reason(error)}{place}", None)
+        except Exception as error:
+            if "GONGKAI_TRACEBACK" in os.environ:
+                raise
+            _exit_with(f"程序出错（{fault_id(error)}），这是软件的问题，请报告。", None)
         sys.exit(code if isinstance(code, int) else 0)
 
 

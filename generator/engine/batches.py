@@ -4,10 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from generator.engine.pieces import PieceGoneError
+from generator.engine.shelf import TextsGoneError
 from generator.engine.workers import Local, WorkerLostError
+from generator.model.fault import fault_id
 
 J = TypeVar("J")
 R = TypeVar("R")
+
+
+class JobFailedError(Exception):
+    """The program failed at a job of the whole column; says at which, in words for whoever waits. Travels between
+    processes whatever was raised.
+    """
+
 
 _WORTH = 0.2
 """s of work from which on worker processes are sooner done than this one."""
@@ -38,6 +48,7 @@ def run_together(batches: Sequence[Batch[Any, Any]], workers: int | None) -> Non
 
     Raises:
         WorkerLostError: naming the job whose process ended twice.
+        JobFailedError: naming the job at which the program failed.
     """
     steps = [_Step(at, number) for at, batch in enumerate(batches) for number in range(len(batch.jobs))]
     steps.sort(key=lambda step: batches[step.batch].seconds, reverse=True)
@@ -54,7 +65,14 @@ def run_together(batches: Sequence[Batch[Any, Any]], workers: int | None) -> Non
 
 def _do(shared: Sequence[tuple[Callable[[Any], Any], Sequence[Any]]], step: _Step) -> Any:
     function, jobs = shared[step.batch]
-    return function(jobs[step.job])
+    job = jobs[step.job]
+    try:
+        return function(job)
+    except (OSError, PieceGoneError, TextsGoneError):
+        raise  # the disk or the cache, not a mistake; whoever waits says so
+    except Exception as error:  # noqa: BLE001 - told as an exception that travels
+        told = f"处理“{job}”时程序出错（{fault_id(error)}），这是软件的问题，请报告。"
+        raise JobFailedError(told) from None
 
 
 def _job(batches: Sequence[Batch[Any, Any]], lost: object) -> object:

@@ -167,7 +167,7 @@ def content_digest(folder: Path, files: Signature) -> str:
 
 
 def _content(path: str) -> bytes:
-    """What a file holds, where a link leads."""
+    """What a file holds, where a link leads; the intake says so where nobody may read it."""
     try:
         mode = os.lstat(path).st_mode
     except OSError:
@@ -176,8 +176,11 @@ def _content(path: str) -> bytes:
         return os.fsencode(Path(path).readlink())
     if not stat.S_ISREG(mode):
         return b""
-    with FileIO(path) as file:
-        return file.read()
+    try:
+        with FileIO(path) as file:
+            return file.read()
+    except OSError as error:  # a file that cannot be read is another than the one it was
+        return f"unreadable\0{error.errno}".encode()
 
 
 def digest_of(*values: object) -> str:

@@ -31,8 +31,16 @@ class Cluster:
     def __init__(self, address: str) -> None:
         self.address = address
 
-    def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[tuple[J, R]]:
-        """Raises WorkerLostError naming a job that ended its worker again and again, NoSchedulerError without one."""
+    def run(
+        self,
+        function: Callable[[S, J], R],
+        shared: S,
+        jobs: Sequence[J],
+        lost: Callable[[S, J], R] | None = None,
+    ) -> Iterator[tuple[J, R]]:
+        """Raises NoSchedulerError without one; without ``lost``, WorkerLostError naming a job that ended its worker
+        again and again.
+        """
         from distributed import Client, KilledWorker, as_completed
 
         if not jobs:
@@ -51,7 +59,9 @@ class Cluster:
                 try:
                     yield job, future.result()
                 except KilledWorker:
-                    raise WorkerLostError(job) from None
+                    if lost is None:
+                        raise WorkerLostError(job) from None
+                    yield job, lost(shared, job)
                 future.release()
 
 

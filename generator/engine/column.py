@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import intake
-from generator.engine.county import CheckedCounty, Ground, check_county, with_cancellations
+from generator.engine.county import CheckedCounty, Ground, check_county, drawing_fault, with_cancellations
 from generator.history import ColumnHistory
 from generator.intake import ColumnIntake
 from generator.model.change import History
@@ -14,8 +14,9 @@ from generator.model.disclosure import Province
 from generator.model.finding import Finding, Severity
 from generator.model.site import Site
 from generator.render.artifacts import Artifacts
-from generator.render.column import county_artifacts, merge, province_artifacts
+from generator.render.column import CountyArtifacts, county_artifacts, merge, province_artifacts
 from generator.render.fonts import chinese_font
+from generator.views.column import Column
 
 
 @dataclass(frozen=True)
@@ -148,19 +149,39 @@ def check_column(
 
 
 def publish(checked: CheckedColumn) -> Artifacts:
-    """Every page and file of the column.
+    """Every page and file of the column; see ``draw``.
 
     Raises:
         ValueError: there is no column to publish (``checked.province`` is None).
     """
-    if checked.province is None:
+    return draw(checked)[1]
+
+
+def draw(checked: CheckedColumn) -> tuple[CheckedColumn, Artifacts]:
+    """The column with what went wrong in drawing its counties, and every page and file of it.
+
+    Raises:
+        ValueError: there is no column to publish (``checked.province`` is None).
+    """
+    province = checked.province
+    if province is None:
         raise ValueError("site.yaml could not be read")
     column = checked.ground.column
-    parts = [
-        county_artifacts(
+    drawn = [_draw_county(county, column) for county in checked.counties]
+    parts = [part for _, part in drawn if part is not None]
+    checked = replace(checked, counties=tuple(county for county, _ in drawn))
+    return checked, merge(parts, province_artifacts(parts, province, column, checked.history))
+
+
+def _draw_county(county: CheckedCounty, column: Column) -> tuple[CheckedCounty, CountyArtifacts | None]:
+    """None where nothing of the county can be published, or the program fails at its pages (E013)."""
+    if county.disclosure is None:
+        return county, None
+    try:
+        return county, county_artifacts(
             county.disclosure, county.published_findings, county.checklist, column, county.history
         )
-        for county in checked.counties
-        if county.disclosure is not None
-    ]
-    return merge(parts, province_artifacts(parts, checked.province, column, checked.history))
+    except Exception as error:  # noqa: BLE001 - told; the other counties go on
+        return replace(
+            county, disclosure=None, findings=(*county.findings, drawing_fault(county.code, error))
+        ), None

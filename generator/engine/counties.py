@@ -13,7 +13,7 @@ from typing import TypeVar
 from generator.engine.batches import Batch
 from generator.engine.cache import Block, Cache, Source, digest_of, source
 from generator.engine.county import Cancellations, Ground, cancellations, together
-from generator.engine.jobs import CountyJob, MadeCounty, Workshop, build_county
+from generator.engine.jobs import CountyJob, MadeCounty, Workshop, build_county, lost_county
 from generator.engine.pieces import Pieces
 from generator.engine.standing import Standing, Written
 from generator.engine.state import CountyPart, Part
@@ -129,14 +129,26 @@ def make(
         else:
             jobs.append(CountyJob(county.code, history.county(county.code), _known(earlier, standing, cache)))
     by_code = {county.code: county for county in counted}
-    for job, made in progress(crew.run(build_county, workshop, jobs), len(jobs)):
+    for job, made in progress(crew.run(build_county, workshop, jobs, lost_county), len(jobs)):
         county = by_code[job.code]
+        if made.facts.is_failed and (stays := _as_it_stands(county, made, standing, cache)):
+            found[job.code] = stays
+            continue
         key = _key(base, county, history.mark(job.code), made.facts.parties, cancelled)
         pieces = Pieces(_block(made.pieces, f"counties/{job.code}", cache), made.places)
         texts = _block(made.texts, f"texts/{job.code}", cache)
         part = Part(key, made.addresses, pieces)
         found[job.code] = CountyPart(county.source, county.cancelled, made.facts, part, texts)
     return {county.code: found[county.code] for county in counted}
+
+
+def _as_it_stands(county: Counted, made: MadeCounty, standing: Standing, cache: Cache) -> CountyPart | None:
+    """The pages of a county at which the program failed as an earlier build left them; the next build tries again."""
+    earlier = county.earlier
+    if earlier is None or not _is_whole(earlier, standing, cache):
+        return None
+    facts = replace(earlier.facts, errors=made.facts.errors)
+    return replace(earlier, source=county.source, facts=facts, part=replace(earlier.part, key=""))
 
 
 def _block(made: bytes | Block, name: str, cache: Cache) -> Block:
@@ -152,13 +164,14 @@ def _stands(
     standing: Standing,
     cache: Cache,
 ) -> bool:
+    key = _key(base, county, mark, earlier.facts.parties, cancelled)
+    return earlier.part.key == key and _is_whole(earlier, standing, cache)
+
+
+def _is_whole(earlier: CountyPart, standing: Standing, cache: Cache) -> bool:
+    """Whether its files stand as they were left, and its pieces are there."""
     part = earlier.part
-    return (
-        part.key == _key(base, county, mark, earlier.facts.parties, cancelled)
-        and standing.holds(part.addresses)
-        and cache.has(part.pieces.block)
-        and cache.has(earlier.texts)
-    )
+    return standing.holds(part.addresses) and cache.has(part.pieces.block) and cache.has(earlier.texts)
 
 
 def _key(base: str, county: Counted, mark: str, parties: frozenset[str], cancelled: Cancellations) -> str:

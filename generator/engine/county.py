@@ -64,19 +64,39 @@ class CheckedCounty:
     history: History | None = None
 
     @property
+    def is_failed(self) -> bool:
+        """Whether the program failed at it, so that nothing can be published of it."""
+        return self.disclosure is None and any(found.code == "E013" for found in self.findings)
+
+    @property
     def published_findings(self) -> tuple[Finding, ...]:
         """What stands on the county's pages; errors and remarks for the submitter do not."""
         return tuple([found for found in self.findings if found.severity is _FINDING])
 
 
 def check_county(ground: Ground, code: str, history: History | None = None) -> CheckedCounty:
-    """Read one county's files, leave out the records that are in error, hold the rest against the rules."""
-    found = intake.read_county(ground.root, code, ground.policy_ids)
-    if found.disclosure is None:
-        return CheckedCounty(code, None, found.problems)
-    problems = (*found.problems, *intake.coherence(found.disclosure, ground.as_of))
+    """Read one county's files, leave out the records that are in error, hold the rest against the rules.
+
+    Where the program fails, that is an error of this county (E013) and nothing of it can be published.
+    """
+    problems: tuple[Finding, ...] = ()
+    try:
+        found = intake.read_county(ground.root, code, ground.policy_ids)
+        problems = found.problems
+        if found.disclosure is None:
+            return CheckedCounty(code, None, problems)
+        problems = (*problems, *intake.coherence(found.disclosure, ground.as_of))
+        return _held_against_rules(ground, found.disclosure, problems, history)
+    except Exception as error:  # noqa: BLE001 - told; the other counties go on
+        return CheckedCounty(code, None, (*problems, rules.fault(code, error, "核对本县")))
+
+
+def _held_against_rules(
+    ground: Ground, disclosure: CountyDisclosure, problems: tuple[Finding, ...], history: History | None
+) -> CheckedCounty:
+    code = disclosure.code
     errors = [problem for problem in problems if problem.severity is _ERROR]
-    sound = intake.withhold(found.disclosure, errors)
+    sound = intake.withhold(disclosure, errors)
     county = intake.settled(sound) if sound else None
     if county is None or ground.site is None:
         return CheckedCounty(code, county, problems)
@@ -93,6 +113,11 @@ def check_county(ground: Ground, code: str, history: History | None = None) -> C
     findings = rules.check_county(scene)
     items = checklist(county, ground.as_of, findings)
     return CheckedCounty(code, county, (*problems, *findings), items, history)
+
+
+def drawing_fault(code: str, error: Exception) -> Finding:
+    """E013: the program failed at a county's pages."""
+    return rules.fault(code, error, "生成本县网页")
 
 
 def _elsewhere(cancelled: Cancellations, code: str) -> Cancellations:

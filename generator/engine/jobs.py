@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Protocol
 
 from generator.engine.cache import Block, Cache
-from generator.engine.county import Ground, check_county
+from generator.engine.county import Ground, check_county, drawing_fault
 from generator.engine.output import Target
 from generator.engine.pieces import Places, pack
 from generator.engine.standing import Written
@@ -23,6 +23,7 @@ from generator.render.overviews import Overview, stems_filled_by
 from generator.render.page import Page
 from generator.render.province import Drawing
 from generator.render.search import PartHead
+from generator.rules import failed
 from generator.views.contractor import ContractorView
 from generator.views.feed_entries import Entries, Told
 from generator.views.summary import CountySummary
@@ -95,6 +96,8 @@ class CountyFacts:
     """What keeps a record, or all of the county, from being published."""
     is_published: bool = False
     """False while county.yaml is in error."""
+    is_failed: bool = False
+    """The program failed at it; its earlier pages stay as they stand."""
     is_demo: bool = False
     parties: frozenset[str] = frozenset()
     """Keys of the contractors that take part in its projects or that its feed entries name."""
@@ -116,25 +119,51 @@ class MadeCounty:
 
 
 def build_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
-    """Make one county's part; pure but for the files it stages."""
+    """Make one county's part; pure but for the files it stages, which are all made before the first is staged."""
     checked = check_county(workshop.ground, job.code, job.history)
     errors = tuple(found for found in checked.findings if found.severity is Severity.ERROR)
     if checked.disclosure is None:
-        return _made(job, workshop, CountyFacts(errors), Published(), {})
-    parts = county_artifacts(
-        checked.disclosure,
-        checked.published_findings,
-        checked.checklist,
-        workshop.ground.column,
-        checked.history,
-    )
-    published = put(parts, workshop, workshop.open_target(job.known))
-    summary = parts.summary
-    facts = CountyFacts(
-        errors, True, summary.is_demo, _parties(summary), stems_filled_by(summary), parts.search.head
-    )
-    own = slices(summary) | {"search": parts.search}
+        return _unpublished(job, workshop, errors, is_failed=checked.is_failed)
+    try:
+        parts = county_artifacts(
+            checked.disclosure,
+            checked.published_findings,
+            checked.checklist,
+            workshop.ground.column,
+            checked.history,
+        )
+        framed = frame(parts, workshop)
+        summary = parts.summary
+        facts = CountyFacts(
+            errors=errors,
+            is_published=True,
+            is_demo=summary.is_demo,
+            parties=_parties(summary),
+            fills=stems_filled_by(summary),
+            search=parts.search.head,
+        )
+        own = slices(summary) | {"search": parts.search}
+    except Exception as error:  # noqa: BLE001 - told; the other counties go on
+        told = (*errors, drawing_fault(job.code, error))
+        return _unpublished(job, workshop, told, is_failed=True)
+    published = stage(framed, workshop, workshop.open_target(job.known))
     return _made(job, workshop, facts, published, own, parts.texts, texts_mark(summary.entries))
+
+
+def lost_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
+    """In place of a county that ended its worker's process twice."""
+    return _unpublished(job, workshop, (lost(job),), is_failed=True)
+
+
+def lost(job: CountyJob) -> Finding:
+    """E013 for such a county."""
+    return failed(job.code, "处理本县时，进程两次意外结束；先看本机内存是否够用，仍然如此的，请报告")
+
+
+def _unpublished(
+    job: CountyJob, workshop: Workshop, errors: tuple[Finding, ...], *, is_failed: bool
+) -> MadeCounty:
+    return _made(job, workshop, CountyFacts(errors, is_failed=is_failed), Published(), {})
 
 
 def _parties(summary: CountySummary) -> frozenset[str]:
@@ -223,10 +252,21 @@ def build_archives(workshop: Workshop, job: ArchivesJob) -> list[MadeArchive]:
     ]
 
 
-def put(parts: Artifacts | CountyArtifacts, workshop: Workshop, target: Target) -> Published:
-    """Stage pages, files and attachments."""
+@dataclass(frozen=True)
+class Framed:
+    """Pages with the theme around them and files, all in memory; attachments by their paths."""
+
+    documents: Mapping[str, bytes]
+    """Address → bytes."""
+    attachments: Mapping[str, str]
+    book: LinkBook
+    updated: Mapping[str, date | None]
+
+
+def frame(parts: Artifacts | CountyArtifacts, workshop: Workshop) -> Framed:
+    """Put the theme around pages; nothing is written."""
     book = LinkBook()
-    outputs: dict[str, Written] = {}
+    documents: dict[str, bytes] = {}
     for page in parts.pages:
         html = page.body.html
         anchors = [heading.id for heading in html.headings]
@@ -234,10 +274,19 @@ def put(parts: Artifacts | CountyArtifacts, workshop: Workshop, target: Target) 
             book.add(page.url, html.content, anchors)
         else:
             book.note(page.url, html.links, anchors)
-        outputs[page.url] = target.put(page.url, workshop.frame.document(page, html))
-    for address, data in parts.files.items():
-        outputs[address] = target.put(address, data)
-    for address, path in parts.attachments.items():
+        documents[page.url] = workshop.frame.document(page, html)
+    documents |= parts.files
+    return Framed(documents, parts.attachments, book, {page.url: page.updated for page in parts.pages})
+
+
+def stage(framed: Framed, workshop: Workshop, target: Target) -> Published:
+    """Stage pages, files and attachments."""
+    outputs = {address: target.put(address, data) for address, data in framed.documents.items()}
+    for address, path in framed.attachments.items():
         outputs[address] = target.put(address, (workshop.ground.root / path).read_bytes())
-    updated = {page.url: page.updated for page in parts.pages}
-    return Published(outputs, book.outside(outputs), book.anchors, updated)
+    return Published(outputs, framed.book.outside(outputs), framed.book.anchors, framed.updated)
+
+
+def put(parts: Artifacts, workshop: Workshop, target: Target) -> Published:
+    """Put the theme around pages, and stage them with all files."""
+    return stage(frame(parts, workshop), workshop, target)

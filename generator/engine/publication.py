@@ -11,11 +11,11 @@ from generator import intake
 from generator.engine.batches import run_together
 from generator.engine.cache import Cache, content_digest, digest_of, signature
 from generator.engine.cluster import Cluster, Remote
-from generator.engine.column import NO_HISTORY, check_column, ground_of, province_of, publish, with_pictures
+from generator.engine.column import NO_HISTORY, check_column, draw, ground_of, province_of, with_pictures
 from generator.engine.counties import Count, make, with_all_cancellations
 from generator.engine.county import Ground, check_county, with_cancellations
 from generator.engine.draft import Draft, load_state
-from generator.engine.jobs import CountyJob, Frame, Workshop
+from generator.engine.jobs import CountyJob, Frame, Workshop, lost
 from generator.engine.likely_pages import likely_pages
 from generator.engine.output import Staging, Target, begin
 from generator.engine.pieces import PieceGoneError
@@ -99,13 +99,17 @@ def examine(
     codes = column.county_codes
     ground = with_cancellations(ground_of(column, content, asked, today), codes)
     jobs = [CountyJob(code, history.county(code), {}) for code in codes]
-    results = Local(workers).run(_examined, ground, jobs)
+    results = Local(workers).run(_examined, ground, jobs, _lost)
     found = [item for _, findings in progress(results, len(jobs)) for item in findings]
     return _in_order([*column.problems, *found])
 
 
 def _examined(ground: Ground, job: CountyJob) -> tuple[Finding, ...]:
     return check_county(ground, job.code, job.history).findings
+
+
+def _lost(_: Ground, job: CountyJob) -> tuple[Finding, ...]:
+    return (lost(job),)
 
 
 def build_column(order: Order) -> Publication:
@@ -180,15 +184,16 @@ def build_whole(order: Order) -> Publication:
     checked = check_column(order.content, order.asked, order.today, history=order.history)
     earlier = load_state(order.cache)
     draft = _draft(order, earlier, _seen(order, earlier))
-    if checked.province is None:
+    province = checked.province
+    if province is None:
         return Publication(checked.ground, None, checked.findings, draft)
-    pages = publish(checked)
+    checked, pages = draw(checked)
     return Publication(
         ground=checked.ground,
-        province=checked.province,
+        province=province,
         findings=checked.findings,
         draft=draft,
-        demo_counties=tuple(item.code for item in checked.province.counties if item.county.is_demo),
+        demo_counties=tuple(item.code for item in province.counties if item.county.is_demo),
         sections=pages.sections,
         pages=pages,
     )

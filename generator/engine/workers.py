@@ -40,15 +40,30 @@ class WorkerLostError(Exception):
 
 
 class Crew(Protocol):
-    """Runs ``function(shared, job)`` for every job; the order of the results is not that of the jobs."""
+    """Runs ``function(shared, job)`` for every job; the order of the results is not that of the jobs.
 
-    def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[tuple[J, R]]: ...
+    ``lost(shared, job)`` stands in for a job that ends its process again and again; without it that ends the run.
+    """
+
+    def run(
+        self,
+        function: Callable[[S, J], R],
+        shared: S,
+        jobs: Sequence[J],
+        lost: Callable[[S, J], R] | None = None,
+    ) -> Iterator[tuple[J, R]]: ...
 
 
 class Alone:
     """In this process, one after the other."""
 
-    def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[tuple[J, R]]:
+    def run(
+        self,
+        function: Callable[[S, J], R],
+        shared: S,
+        jobs: Sequence[J],
+        lost: Callable[[S, J], R] | None = None,  # noqa: ARG002 - whoever ends this process ends the run
+    ) -> Iterator[tuple[J, R]]:
         if not gc.isenabled():
             gc.freeze()  # what a build has made so far lives until it is done
         for job in jobs:
@@ -62,8 +77,14 @@ class Processes:
         self.count = count
         self.most = most
 
-    def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[tuple[J, R]]:
-        """Raises WorkerLostError naming the job whose process ended twice."""
+    def run(
+        self,
+        function: Callable[[S, J], R],
+        shared: S,
+        jobs: Sequence[J],
+        lost: Callable[[S, J], R] | None = None,
+    ) -> Iterator[tuple[J, R]]:
+        """Without ``lost``, raises WorkerLostError naming the job whose process ended twice."""
         done: set[int] = set()
         try:
             with self._pool(shared, jobs, self.count) as pool:
@@ -76,15 +97,17 @@ class Processes:
         except BrokenProcessPool:
             for number, job in enumerate(jobs):
                 if number not in done:
-                    yield job, self._alone(function, shared, job)
+                    yield job, self._alone(function, shared, job, lost)
 
-    def _alone(self, function: Callable[[S, J], R], shared: S, job: J) -> R:
+    def _alone(self, function: Callable[[S, J], R], shared: S, job: J, lost: Callable[[S, J], R] | None) -> R:
         try:
             with self._pool(shared, [job], 1) as pool:
                 ((_, result),) = pool.submit(_work, function, range(1)).result()
                 return result
         except BrokenProcessPool:
-            raise WorkerLostError(job) from None
+            if lost is None:
+                raise WorkerLostError(job) from None
+            return lost(shared, job)
 
     def _pool(self, shared: object, jobs: Sequence[object], count: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
@@ -103,8 +126,14 @@ class Local:
     most: int = MOST_TOGETHER
     """Jobs that are handed out together; 1 where some take much longer than others."""
 
-    def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[tuple[J, R]]:
-        return self.crew(len(jobs)).run(function, shared, jobs)
+    def run(
+        self,
+        function: Callable[[S, J], R],
+        shared: S,
+        jobs: Sequence[J],
+        lost: Callable[[S, J], R] | None = None,
+    ) -> Iterator[tuple[J, R]]:
+        return self.crew(len(jobs)).run(function, shared, jobs, lost)
 
     def crew(self, jobs: int) -> Crew:
         workers = min(self.count or cores(), jobs)

@@ -39,10 +39,13 @@ def _named(folder: Folder) -> Iterator[str]:
     projects = folder.path / "projects"
     if projects.is_symlink() or not projects.is_dir():
         return
-    with os.scandir(projects) as entries:
-        for entry in entries:
-            if not entry.name.endswith(".yaml") or not entry.is_file(follow_symlinks=False):
-                continue
+    try:
+        with os.scandir(projects) as entries:
+            files = [entry for entry in entries if entry.is_file(follow_symlinks=False)]
+    except OSError:  # told where the county is read
+        return
+    for entry in files:
+        if entry.name.endswith(".yaml"):
             data = read_bytes(entry.path, YAML_LIMIT, folder.report(entry.name))
             if data and _WORD in data:
                 yield entry.name

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.model.fault import fault_id
 from generator.model.finding import Finding, Severity
 from generator.model.place import KeyPath, Origin, Place, path_label
 
@@ -34,6 +35,13 @@ class Report:
         elif self.errors == MAX_LISTED + 1:
             message = f"错误太多，只列出前 {MAX_LISTED} 处"
             self._add("E001", Severity.ERROR, message, "先改正列出的各处，再核对一次", None, "")
+
+    def fault(self, error: Exception) -> None:
+        """E013: the program failed at this file; nothing of what stands in it is repeated."""
+        message = f"读取这个文件时程序出错（{fault_id(error)}），这是软件的问题，请报告"
+        self.error(
+            "E013", message, "把这条提示原样报告给维护人员；急需发布的，可以先恢复这个文件上一次的内容"
+        )
 
     @property
     def is_full(self) -> bool:

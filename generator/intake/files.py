@@ -28,6 +28,14 @@ _PROJECT = "项目编号"
 
 def read_record(folder: Folder, file: str, model: type[M], report: Report) -> M | None:
     """A YAML file that holds one record; None when its form is in error."""
+    try:
+        return _record(folder, file, model, report)
+    except Exception as error:  # noqa: BLE001 - told; the other files are read
+        report.fault(error)
+        return None
+
+
+def _record(folder: Folder, file: str, model: type[M], report: Report) -> M | None:
     source = read_source(folder.file(file), YAML_LIMIT, report)
     if source is None:
         return None
@@ -45,6 +53,14 @@ def read_record(folder: Folder, file: str, model: type[M], report: Report) -> M 
 
 def read_rows(folder: Folder, file: str, model: type[M], report: Report) -> tuple[M, ...]:
     """The rows of a ledger that are fit to publish."""
+    try:
+        return _rows(folder, file, model, report)
+    except Exception as error:  # noqa: BLE001 - told; the other files are read
+        report.fault(error)
+        return ()
+
+
+def _rows(folder: Folder, file: str, model: type[M], report: Report) -> tuple[M, ...]:
     source = read_source(folder.file(file), CSV_LIMIT, report)
     if source is None:
         return ()
@@ -75,6 +91,14 @@ def read_rows(folder: Folder, file: str, model: type[M], report: Report) -> tupl
 
 def read_document(folder: Folder, file: str, model: type[D], report: Report) -> D | None:
     """A Markdown file with front matter; None when its form is in error."""
+    try:
+        return _document(folder, file, model, report)
+    except Exception as error:  # noqa: BLE001 - told; the other files are read
+        report.fault(error)
+        return None
+
+
+def _document(folder: Folder, file: str, model: type[D], report: Report) -> D | None:
     stem = file.rsplit("/", maxsplit=1)[-1].removesuffix(".md")
     if not _STEM.fullmatch(stem):
         cure = "文件名只用小写英文字母、数字和连字符，如 2021-03-training.md"

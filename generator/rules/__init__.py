@@ -4,6 +4,17 @@ In: one county's disclosure on one day (``Scene``). Out: findings, each with cla
 """
 
 from generator.rules.base import Cancelled, Hit, Rule, Scene
-from generator.rules.run import catalogue, check_county, find, unexamined
+from generator.rules.run import catalogue, check_county, failed, fault, find, unexamined
 
-__all__ = ["Cancelled", "Hit", "Rule", "Scene", "catalogue", "check_county", "find", "unexamined"]
+__all__ = [
+    "Cancelled",
+    "Hit",
+    "Rule",
+    "Scene",
+    "catalogue",
+    "check_county",
+    "failed",
+    "fault",
+    "find",
+    "unexamined",
+]

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from functools import cache
 
-from generator.model.finding import Finding
-from generator.rules.base import Rule, Scene, registered
+from generator.model.fault import fault_id
+from generator.model.finding import Finding, Severity
+from generator.model.place import Place
+from generator.rules.base import Hit, Rule, Scene, registered
 
 
 @cache
@@ -26,26 +28,53 @@ def _by_code() -> Mapping[str, Rule]:
 
 
 def check_county(scene: Scene) -> tuple[Finding, ...]:
-    """What every rule has to say of one county, in the order of its files; pure."""
-    county, lacks_history = scene.county.code, scene.history is None
-    found = [
-        Finding(
-            code=entry.code,
-            severity=entry.severity,
-            message=hit.message,
-            place=hit.place,
-            cure=hit.cure or entry.cure,
-            clause=entry.clause,
-            county=county,
-            project=hit.project,
-            since=hit.since,
-            terms=hit.terms,
-        )
-        for entry in catalogue()
-        if entry.check is not None and not (lacks_history and entry.needs_history)
-        for hit in entry.check(scene)
-    ]
+    """What every rule has to say of one county, in the order of its files; pure.
+
+    A rule that fails says nothing of the county but that (E013).
+    """
+    lacks_history = scene.history is None
+    found: list[Finding] = []
+    for entry in catalogue():
+        if entry.check is None or (lacks_history and entry.needs_history):
+            continue
+        try:
+            hits = list(entry.check(scene))
+        except Exception as error:  # noqa: BLE001 - told; the other rules go on
+            found.append(fault(scene.county.code, error, f"核对规则 {entry.code}"))
+        else:
+            found += [_finding(entry, hit, scene.county.code) for hit in hits]
     return tuple(sorted(found, key=lambda finding: finding.sort_key))
+
+
+def _finding(entry: Rule, hit: Hit, county: str) -> Finding:
+    return Finding(
+        code=entry.code,
+        severity=entry.severity,
+        message=hit.message,
+        place=hit.place,
+        cure=hit.cure or entry.cure,
+        clause=entry.clause,
+        county=county,
+        project=hit.project,
+        since=hit.since,
+        terms=hit.terms,
+    )
+
+
+def fault(county: str, error: Exception, doing: str) -> Finding:
+    """E013: the program failed at something it did for a county; nothing of the data is repeated.
+
+    Args:
+        doing: e.g. 核对规则 F108.
+    """
+    return failed(county, f"{doing}时程序出错（{fault_id(error)}），这是软件的问题，请报告")
+
+
+def failed(county: str, message: str) -> Finding:
+    """E013 on a county as a whole."""
+    entry = _by_code()["E013"]
+    place = Place(f"counties/{county}")
+    return Finding(entry.code, Severity.ERROR, message, place, entry.cure, county=county)
 
 
 def unexamined(scene: Scene) -> tuple[Rule, ...]:

@@ -20,6 +20,7 @@ from mkdocs.structure.files import Files
 
 import generator
 from generator.engine import Ground, Order, build_column, build_whole, records_in_error
+from generator.engine.batches import JobFailedError
 from generator.engine.cache import Cache, digest_of, source
 from generator.engine.cluster import NoSchedulerError, remove_others
 from generator.engine.jobs import Published
@@ -96,7 +97,7 @@ class Building:
             self.publication = build(self._order(config, cache))
         except NoSchedulerError as error:
             raise ConfigurationError(f"连不上 Dask 调度器 {error}。") from None
-        except WorkerLostError as error:
+        except (WorkerLostError, JobFailedError) as error:
             raise Abort(f"网站没有生成：{error}") from None
         except TextsGoneError:
             raise Abort(_CACHE_GONE) from None

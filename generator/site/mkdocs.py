@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.console import fail
+from generator.model.fault import fault_id
 from generator.model.reasons import reason
 
 if TYPE_CHECKING:
@@ -68,6 +69,12 @@ def build_site(
         raise fail(f"网站没有生成：{error}") from None
     except OSError as error:
         raise fail(f"网站没有写完（{reason(error)}）：{error.filename}") from None
+    except click.ClickException:
+        raise
+    except Exception as error:
+        if "GONGKAI_TRACEBACK" in os.environ:
+            raise
+        raise fail(f"网站没有生成：程序出错（{fault_id(error)}），这是软件的问题，请报告。") from None
 
 
 def serve_site(project: Path, *, as_of: date | None, address: str) -> int:

@@ -12,7 +12,7 @@ from generator.rules.explain import explanation
 
 CHECKED = [entry for entry in catalogue() if entry.check is not None]
 REQUIRED = {
-    "E": range(1, 13),
+    "E": range(1, 14),
     "P": range(1, 6),
     "S": range(1, 8),
     "F": range(101, 115),
@@ -58,7 +58,8 @@ def test_the_catalogue_holds_every_code(family: str) -> None:
 def test_every_rule_can_be_explained(entry: Rule) -> None:
     assert entry.family in FAMILIES
     text = explanation(entry.code.lower())
-    for part in (entry.title, entry.clause, entry.cure, "正例", "反例"):
+    examples = () if entry.code == "E013" else ("正例", "反例")  # which no data brings about
+    for part in (entry.title, entry.clause, entry.cure, *examples):
         assert part in text
 
 

@@ -1,6 +1,7 @@
 """E: form of the data, checked by the intake while it reads. An example is the text of files of one county.
 
-E012, which needs to know what was published before, stands in permanence.py.
+E012, which needs to know what was published before, stands in permanence.py. E013 is not brought about by any file: it
+has no example.
 """
 
 from generator.model.finding import Severity
@@ -117,4 +118,15 @@ _form(
     "核对「状态」，或补上所缺的一项。",
     good=_PROJECT + "  支持方向: 物流配送\n  状态: 已取消\n  取消: {日期: 2021-05-01, 原因: 无力承建}\n",
     bad=_PROJECT + "  支持方向: 物流配送\n  状态: 已取消\n",
+)
+
+_form(
+    "E013",
+    "程序处理出错",
+    "程序读取一个文件、核对一条规则或者生成一个县的网页时出了错。这是软件的问题，不是数据的问题：其他文件、规则和县照常处理；"
+    "出错的文件、该县保留上一次公开的内容，出错的规则暂不核对。提示写明错误的种类和在程序的哪一行，不含数据的内容。",
+    "把这条提示原样报告给维护人员；急需发布的，可以先恢复这个文件上一次的内容。",
+    good="",
+    bad="",
+    clause="软件",
 )
