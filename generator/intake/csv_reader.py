@@ -5,6 +5,7 @@ from itertools import islice
 
 from generator.intake.csv_scan import Field, ScanError, scan
 from generator.intake.document import Document, Report
+from generator.intake.screening.unseen import seen_value
 from generator.intake.suggest import closest, cure_for
 from generator.model.base import Record
 from generator.model.place import KeyPath, Origin, Place
@@ -14,8 +15,11 @@ MAX_ROWS = 100_000
 _SEPARATORS = {"\t": "制表符（Tab）", ";": "分号", "；": "分号", "，": "中文逗号", "|": "竖线"}
 
 
-def read_csv(text: str, model: type[Record], report: Report) -> Iterator[Document]:
-    """The rows of a ledger, keyed by the headings of ``model``; blank rows are passed over."""
+def read_csv(text: str, model: type[Record], report: Report) -> Iterator[Document | None]:
+    """The rows of a ledger, keyed by the headings of ``model``; None for one that is blank or cannot be read.
+
+    What is wrong with a row is in ``report`` by the time that it comes.
+    """
     rows = _rows(text, report)
     header = next(rows, [])
     if not any(field.text.strip() for field in header):
@@ -26,9 +30,7 @@ def read_csv(text: str, model: type[Record], report: Report) -> Iterator[Documen
     if headings is None:
         return
     for row in islice(rows, MAX_ROWS):
-        document = _document(row, headings, report)
-        if document is not None:
-            yield document
+        yield _document(row, headings, report)
     beyond = next(rows, None)
     if beyond is not None:
         place = Place(report.file, beyond[0].line, 1)
@@ -54,10 +56,11 @@ def _headings(row: list[Field], model: type[Record], report: Report) -> list[str
     found: list[str] = []
     meant: set[str] = set()
     for field in row:
-        heading = "".join(field.text.split())
+        place = Place(report.file, field.line, field.column)
+        heading = "".join(seen_value(field.text, "这个列名", place, report).split())
         problem = _heading_problem(heading, known, found)
         if problem:
-            report.error("E003", *problem, at=Place(report.file, field.line, field.column))
+            report.error("E003", *problem, at=place)
             meant.add(closest(heading, [name for name in known if name not in found]) or "")
         found.append("" if problem else heading)
     required = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
@@ -118,9 +121,9 @@ def _document(row: list[Field], headings: list[str], report: Report) -> Document
     for heading, field in zip(headings, row, strict=False):
         if not heading:
             continue
-        text = field.text.strip()
+        where = Place(report.file, field.line, field.column, heading)
+        text = seen_value(field.text, f"「{heading}」", where, report).strip()
         if len(text) > MAX_TEXT:
-            where = Place(report.file, field.line, field.column, heading)
             report.error("S005", f"这一格有 {len(text)} 字", f"压缩到 {MAX_TEXT} 字以内", at=where)
             return None
         marks[(heading,)] = (field.line, field.column)

@@ -24,6 +24,8 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     errors: int = 0
     """Errors met, listed or not."""
+    remarked: set[str] = field(default_factory=set)
+    """What was remarked on the file as a whole."""
 
     def error(
         self, code: str, message: str, cure: str, *, at: Place | None = None, project: str = ""
@@ -51,6 +53,12 @@ class Report:
     def notice(self, code: str, message: str, cure: str, *, at: Place | None = None) -> None:
         """Add a remark for the submitter alone."""
         self._add(code, Severity.NOTICE, message, cure, at, "")
+
+    def remark(self, code: str, message: str, cure: str, *, at: Place) -> None:
+        """Add a notice where its matter shows first, once a file."""
+        if message not in self.remarked:
+            self.remarked.add(message)
+            self.notice(code, message, cure, at=at)
 
     def name_project(self, project: str, since: int = 0) -> None:
         """Say of the findings from number ``since`` on which project they concern."""

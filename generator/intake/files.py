@@ -11,6 +11,7 @@ from generator.intake.markdown_reader import read_markdown
 from generator.intake.quick import quick_record, quick_rows
 from generator.intake.screening.hostile import find_formula, find_markup
 from generator.intake.screening.private import find_private
+from generator.intake.screening.unseen import without_soft
 from generator.intake.source import CSV_LIMIT, MARKDOWN_LIMIT, YAML_LIMIT, read_source
 from generator.intake.validate import validate
 from generator.intake.yaml_reader import read_yaml
@@ -70,21 +71,22 @@ def _rows(folder: Folder, file: str, model: type[M], report: Report) -> tuple[M,
     rows: list[M] = []
     told: set[str] = set()
     seen: dict[tuple[tuple[str, object], ...], int] = {}
+    errors, listed = report.errors, len(report.findings)
     for document in read_csv(text, model, report):
-        errors, listed = report.errors, len(report.findings)
-        told |= _screen(document, report, is_cell=True)
-        line = document.origin.marks[()][0]
-        first = seen.setdefault(tuple(document.value.items()), line)
-        if first != line:
-            message = f"这一行与第 {first} 行完全相同"
-            cure = "重复的请删去；确是两笔的，用凭证号或说明加以区分"
-            report.error("E006", message, cure, at=Place(report.file, line, 1))
-        else:
-            record = validate(document, model, report)
-            if record is not None and report.errors == errors:
+        if document is not None:
+            told |= _screen(document, report, is_cell=True)
+            line = document.origin.marks[()][0]
+            first = seen.setdefault(tuple(document.value.items()), line)
+            record = validate(document, model, report) if first == line else None
+            if first != line:
+                message = f"这一行与第 {first} 行完全相同"
+                cure = "重复的请删去；确是两笔的，用凭证号或说明加以区分"
+                report.error("E006", message, cure, at=Place(report.file, line, 1))
+            elif record is not None and report.errors == errors:
                 rows.append(record)
-        if report.errors != errors:
-            _name_project(document, listed, report)
+            if report.errors != errors:
+                _name_project(document, listed, report)
+        errors, listed = report.errors, len(report.findings)
     _screen_rest(text, told, report)
     return tuple(rows)
 
@@ -161,7 +163,7 @@ def _screen_rest(text: str, told: set[str], report: Report) -> None:
 
     It is published with the repository all the same.
     """
-    for found in find_private(text):
+    for found in find_private(without_soft(text)):
         if report.is_full:
             return
         if found.written not in told:

@@ -8,6 +8,7 @@ import re
 from html.parser import HTMLParser
 
 from generator.intake.document import Report
+from generator.intake.screening.unseen import is_seen, problem_in, report_soft, without_soft
 from generator.model.commonmark import safe_html_of
 from generator.model.place import Place
 
@@ -20,8 +21,10 @@ _OMITTED = "raw HTML omitted"
 
 
 def report_document(text: str, first_line: int, report: Report) -> None:
-    """S001 and S002 over a Markdown text that begins on line ``first_line`` of its file."""
-    html = safe_html_of(text, with_places=True)
+    """S001, S002 and S006 over a Markdown text that begins on line ``first_line`` of its file."""
+    for number, line in enumerate(text.split("\n"), first_line):
+        report_soft(line, report, number)
+    html = safe_html_of(without_soft(text), with_places=True)
     if not _may_be_refused(html):
         return
     reader = _Reader(text, first_line, report)
@@ -32,7 +35,7 @@ def report_document(text: str, first_line: int, report: Report) -> None:
 def _may_be_refused(html: str) -> bool:
     """Whether a text holds anything that is looked at closely; most are headings and paragraphs."""
     depth = sum(html.count(f"<{name}") for name in _CONTAINERS)
-    return depth > _MAX_DEPTH or any(sign in html for sign in ("<a", "<img", "<!--"))
+    return depth > _MAX_DEPTH or any(sign in html for sign in ("<a", "<img", "<!--")) or not is_seen(html)
 
 
 class _Reader(HTMLParser):
@@ -51,6 +54,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
+        for value in filter(None, values.values()):
+            self.handle_data(value)
         position = values.get("data-sourcepos")
         if position:
             self.block = int(position.split(":", maxsplit=1)[0]) - 1
@@ -67,6 +72,14 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.depth -= tag in _CONTAINERS
+
+    def handle_data(self, data: str) -> None:
+        """S006 for what is spelt with ``&#…;``, wherever in the block at hand."""
+        problem = problem_in(data)
+        if problem:
+            message, cure, _ = problem
+            place = Place(self.report.file, self.block + self.first_line, 1)
+            self.report.error("S006", f"这一段里用编号写了{message}", cure, at=place)
 
     def handle_comment(self, data: str) -> None:
         if _OMITTED not in data:

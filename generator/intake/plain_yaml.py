@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from generator.intake.source import is_printable
+from generator.intake.screening.unseen import is_seen
 from generator.intake.yaml_reader import MAX_DEPTH, MAX_VALUES, NULLS
 from generator.model.place import KeyPath
 
@@ -61,7 +61,7 @@ def plain_lines(text: str, *, is_clear: bool = False) -> PlainLines | None:
     lines = _LINE.findall(text)
     if len(lines) != text.count("\n") + 1 or len(lines) * 2 > MAX_VALUES:
         return None
-    if not is_clear and not is_printable(text):
+    if not is_clear and not is_seen(text):
         return None
     beginnings, written = zip(*lines, strict=True)
     found = PlainLines(beginnings, tuple(map(str.strip, written)))

@@ -17,6 +17,7 @@ from generator.intake.csv_scan import MAX_CELLS
 from generator.intake.document import Document, Report, texts
 from generator.intake.familiar import lines_of
 from generator.intake.layouts import plan_of
+from generator.intake.screening.unseen import is_seen
 from generator.intake.screening.whole_file import is_suspicious
 from generator.intake.source import Source
 from generator.intake.yaml_reader import read_yaml
@@ -98,7 +99,11 @@ def _is_tidy(source: Source) -> bool:
 def _is_faulty(source: Source) -> bool:
     """Whether there is something in a ledger's cells that the careful way must look at."""
     cells = source.text.replace(",", "\n")
-    return '"' in cells or bool(_FORMULA.search(cells)) or (not source.is_clear and is_suspicious(cells))
+    return (
+        '"' in cells
+        or bool(_FORMULA.search(cells))
+        or (not source.is_clear and (not is_seen(cells) or is_suspicious(cells)))
+    )
 
 
 def _filled(lines: Sequence[str]) -> tuple[Sequence[int], Sequence[str]]:

@@ -3,13 +3,13 @@
 import os
 import re
 import stat
-import unicodedata
 from codecs import BOM_UTF8
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.intake.document import Report
 from generator.intake.folder import report_link
+from generator.intake.screening.unseen import seen_lines
 from generator.intake.screening.whole_file import clear_text
 from generator.model.place import Place
 from generator.model.reasons import reason
@@ -21,8 +21,6 @@ MARKDOWN_LIMIT = 1_000_000
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _FLAGS = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _CONVERT = "用记事本打开，另存为时编码选“UTF-8”；Excel 或 WPS 请另存为“CSV UTF-8（逗号分隔）”"
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_LINE_ENDS = frozenset("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _DAMAGED = "\ufffd"
 _CONFLICT_MARK = "<<<<<<< "
 _CONFLICT = re.compile(rf"^{_CONFLICT_MARK}", re.MULTILINE)
@@ -77,11 +75,15 @@ def read_source(path: str, limit: int, report: Report) -> Source | None:
     """The text of a file, or None with an error in ``report`` when it has none.
 
     GB18030, UTF-16 and damaged bytes are recognised and said (E001); the text is handed on all the same, so that
-    everything else that is wrong shows in the same run. So are unseen characters (S006), which are taken out.
+    everything else that is wrong shows in the same run. So are unseen characters (S006), which are taken out; those of
+    zero width inside a line are left for whoever reads its values.
     """
     data = read_bytes(path, limit, report)
-    if data is None:
-        return None
+    return None if data is None else source_of(data, report)
+
+
+def source_of(data: bytes, report: Report) -> Source | None:
+    """The text of a file's bytes, see ``read_source``."""
     clear = clear_text(_plain_ends(data))
     if clear is not None:
         return Source(clear, is_clear=True)
@@ -92,7 +94,7 @@ def read_source(path: str, limit: int, report: Report) -> Source | None:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _report_conflict(text, report):
         return None
-    return Source(_without_unseen(text, report), is_clear=False)
+    return Source(seen_lines(text, report), is_clear=False)
 
 
 def _plain_ends(data: bytes) -> bytes:
@@ -142,42 +144,3 @@ def _report_conflict(text: str, report: Report) -> bool:
     cure = "在 <<<<<<< 与 >>>>>>> 之间只保留正确的一份，并删去这三行标记"
     report.error("E001", "文件里有合并冲突，两份内容并列", cure, at=where)
     return True
-
-
-def is_printable(text: str) -> bool:
-    """Whether a text holds nothing but what can be seen, blanks and line ends."""
-    return text.replace("\n", " ").replace("\u3000", " ").isprintable()
-
-
-def _without_unseen(text: str, report: Report) -> str:
-    """S006: characters that nobody sees and that change what is read; at most one is named a line."""
-    if is_printable(text):
-        return text
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        if line.isprintable():
-            continue
-        marks = [(column, kind) for column, mark in enumerate(line) if (kind := _unseen(mark))]
-        if not marks:
-            continue
-        column, kind = marks[0]
-        where = Place(report.file, number + 1, column + 1)
-        message = f"含有看不见的{kind}（U+{ord(line[column]):04X}）"
-        report.error("S006", message, "删去这一处，重新输入前后的文字", at=where)
-        hidden = {column for column, _ in marks}
-        lines[number] = "".join("" if column in hidden else mark for column, mark in enumerate(line))
-    return "\n".join(lines)
-
-
-def _unseen(mark: str) -> str:
-    """What kind of unseen character it is; empty for one that may stand."""
-    if mark.isprintable() or mark == "\t":
-        return ""
-    if mark in _BIDI:
-        return "改变文字方向的字符"
-    if mark in _LINE_ENDS:
-        return "换行字符"
-    category = unicodedata.category(mark)
-    if category == "Cf":
-        return "零宽字符"
-    return "控制字符" if category == "Cc" or ord(mark) & 0xFFFE == 0xFFFE else ""

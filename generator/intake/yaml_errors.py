@@ -77,6 +77,10 @@ def report_syntax(error: yaml.MarkedYAMLError, text: str, report: Report, first_
     if "\t" in indent:
         said, column = "found a tab character", indent.index("\t")
     place = Place(report.file, line + first_line, column + 1)
+    if "invalid Unicode character escape code" in said:
+        message, cure = "英文双引号里用编号写的字符不成立", "直接输入这个字，不写反斜杠和编号"
+        report.error("S006", message, cure, at=place)
+        return
     if "cannot start any token" in said:
         report.error("E001", f"文字以 {lines[line][column : column + 1]} 开头", _QUOTE, at=place)
         return

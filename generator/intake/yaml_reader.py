@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from generator.intake.document import Document, Report, Value
+from generator.intake.screening.unseen import is_seen, report_soft, seen_value
 from generator.intake.yaml_errors import report_slip, report_syntax
 from generator.model.place import KeyPath, Origin, Place
 
@@ -37,7 +38,8 @@ def read_yaml(text: str, report: Report, first_line: int = 1) -> Document | None
     except _RefusedError:
         return None
     except yaml.MarkedYAMLError as error:
-        report_syntax(error, text, report, first_line)
+        if not report_soft(text, report, first_line):
+            report_syntax(error, text, report, first_line)
         return None
     except yaml.YAMLError:
         report.error("E001", "文件里有无法读取的字符", "对照示例县的同名文件，重新输入")
@@ -49,6 +51,8 @@ def read_yaml(text: str, report: Report, first_line: int = 1) -> Document | None
 
 
 def _report_no_mapping(text: str, report: Report, first_line: int) -> None:
+    if report_soft(text, report, first_line):
+        return
     lines = text.split("\n")
     if any(report_slip(lines, number, report, first_line) for number in range(min(len(lines), _LOOKED_AT))):
         return
@@ -89,7 +93,7 @@ class _Builder:
         if self.values > MAX_VALUES:
             self._refuse("S005", f"内容过多（超过 {MAX_VALUES} 项）", "删去无关内容，长文放进附件", event)
         if isinstance(event, yaml.ScalarEvent):
-            text = str(event.value).strip()
+            text = self._text(event, f"「{_name(path)}」")
             return None if not text or (event.implicit[0] and text in NULLS) else text
         if depth > MAX_DEPTH:
             cure = "对照示例县的同名文件检查缩进和括号"
@@ -109,7 +113,7 @@ class _Builder:
                 self._refuse(
                     "E001", "这里应当是一个名称", "写成“名称: 内容”；文字里的括号加上英文双引号", event
                 )
-            key, position = str(event.value).strip(), self._position(event)
+            key, position = self._text(event, "这个名称"), self._position(event)
             if key in first:
                 message = f"「{key[:40]}」写了两次（第一次在第 {first[key]} 行）"
                 place = Place(self.report.file, *position)
@@ -138,6 +142,13 @@ class _Builder:
                 found.append(item)
         return found
 
+    def _text(self, event: Any, what: str) -> str:
+        """What a scalar says, whatever it was spelt with."""
+        text = str(event.value)
+        if not is_seen(text):
+            text = seen_value(text, what, Place(self.report.file, *self._position(event)), self.report)
+        return text.strip()
+
     def _next(self) -> Any:
         return next(self.events)
 
@@ -158,3 +169,7 @@ class _Builder:
         """Line and column, from 1, of where an event begins."""
         mark = event.start_mark
         return mark.line + self.first_line, mark.column + 1
+
+
+def _name(path: KeyPath) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")

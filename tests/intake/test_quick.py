@@ -154,7 +154,7 @@ def _agree(text: str) -> None:
     if quick is None:
         return
     report = Report("payments.csv")
-    documents = list(read_csv(text, Payment, report))
+    documents = [row for row in read_csv(text, Payment, report) if row]
     careful = [validate(document, Payment, report) for document in documents]
     assert not report.findings
     assert len({tuple(document.value.items()) for document in documents}) == len(documents)

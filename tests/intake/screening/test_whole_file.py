@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from generator.intake.screening.hostile import find_markup
 from generator.intake.screening.private import OTHER_FORMS, find_private
+from generator.intake.screening.unseen import is_seen
 from generator.intake.screening.whole_file import clear_text, is_suspicious
-from generator.intake.source import is_printable
 
 PIECES = (
     *"0123456789",
@@ -62,7 +62,7 @@ def test_nothing_slips_through(text: str) -> None:
 def test_no_odd_character_is_clear() -> None:
     for mark in map(chr, (*range(0xD800), *range(0xE000, 0x110000))):
         if clear_text(mark.encode()) is not None:
-            assert is_printable(mark), ascii(mark)
+            assert is_seen(mark), ascii(mark)
             assert not re.search(f"[{OTHER_FORMS}@<]", mark), ascii(mark)
             assert mark.isascii() or not re.match("[a-z]", mark, re.IGNORECASE), ascii(mark)
 
