@@ -4,21 +4,19 @@ import re
 from typing import TypeVar
 
 from generator.intake.csv_reader import read_csv
-from generator.intake.document import Document, Report, texts
+from generator.intake.document import Document, Report
 from generator.intake.folder import Folder, report_stranger
 from generator.intake.markdown_check import report_document
 from generator.intake.markdown_reader import read_markdown
 from generator.intake.quick import quick_record, quick_rows
-from generator.intake.screening.hostile import find_formula, find_markup
-from generator.intake.screening.private import find_private
-from generator.intake.screening.unseen import without_soft
+from generator.intake.screening.document import screen, screen_rest
 from generator.intake.source import CSV_LIMIT, MARKDOWN_LIMIT, YAML_LIMIT, read_source
 from generator.intake.validate import validate
 from generator.intake.yaml_reader import read_yaml
 from generator.model.base import Record
 from generator.model.documents import Document as TextRecord
 from generator.model.identifiers import PROJECT_ID
-from generator.model.place import KeyPath, Place
+from generator.model.place import Place
 
 M = TypeVar("M", bound=Record)
 D = TypeVar("D", bound=TextRecord)
@@ -45,10 +43,10 @@ def _record(folder: Folder, file: str, model: type[M], report: Report) -> M | No
     text = source.text
     document = read_yaml(text, report)
     if document is None:
-        _screen_rest(text, set(), report)
+        screen_rest(text, set(), report)
         return None
-    told = _screen(document, report)
-    _screen_rest(text, told, report)
+    told = screen(document, report)
+    screen_rest(text, told, report)
     return validate(document, model, report)
 
 
@@ -74,7 +72,7 @@ def _rows(folder: Folder, file: str, model: type[M], report: Report) -> tuple[M,
     errors, listed = report.errors, len(report.findings)
     for document in read_csv(text, model, report):
         if document is not None:
-            told |= _screen(document, report, is_cell=True)
+            told |= screen(document, report, is_cell=True)
             line = document.origin.marks[()][0]
             first = seen.setdefault(tuple(document.value.items()), line)
             record = validate(document, model, report) if first == line else None
@@ -87,7 +85,7 @@ def _rows(folder: Folder, file: str, model: type[M], report: Report) -> tuple[M,
             if report.errors != errors:
                 _name_project(document, listed, report)
         errors, listed = report.errors, len(report.findings)
-    _screen_rest(text, told, report)
+    screen_rest(text, told, report)
     return tuple(rows)
 
 
@@ -112,11 +110,11 @@ def _document(folder: Folder, file: str, model: type[D], report: Report) -> D | 
     text = source.text
     found = read_markdown(text, report)
     if found is None:
-        _screen_rest(text, set(), report)
+        screen_rest(text, set(), report)
         return None
-    told = _screen(found.front, report)
+    told = screen(found.front, report)
     report_document(found.text, found.first_line, report)
-    _screen_rest(text, told, report)
+    screen_rest(text, told, report)
     record = validate(found.front, model, report)
     if record is None:
         return None
@@ -137,38 +135,6 @@ def read_documents(folder: Folder, name: str, model: type[D], reports: list[Repo
         else:
             report_stranger(entry, "这里只放 .md 文件", "检查文件名，或移到别处", report)
     return found
-
-
-def _screen(document: Document, report: Report, *, is_cell: bool = False) -> set[str]:
-    """P and S over the values of a document; the private data met, so that it is not told twice."""
-    told: set[str] = set()
-    for path, text in texts(document.value):
-        private = list(find_private(text))
-        told |= {found.written for found in private}
-        once = {found.code: found for found in private}
-        problems = [*once.values(), find_markup(text), find_formula(text) if is_cell else None]
-        for problem in problems:
-            if problem is not None:
-                _report_at(path, problem.code, problem.message, problem.cure, document, report)
-    return told
-
-
-def _report_at(path: KeyPath, code: str, message: str, cure: str, document: Document, report: Report) -> None:
-    name = next((step for step in reversed(path) if isinstance(step, str)), "")
-    report.error(code, f"「{name}」{message}", cure, at=document.origin.place(path))
-
-
-def _screen_rest(text: str, told: set[str], report: Report) -> None:
-    """P over what is no value of a record: notes after #, body text, columns that nobody knows.
-
-    It is published with the repository all the same.
-    """
-    for found in find_private(without_soft(text)):
-        if report.is_full:
-            return
-        if found.written not in told:
-            place = Place(report.file, text.count("\n", 0, found.line_start) + 1, found.column + 1)
-            report.error(found.code, found.message, found.cure, at=place)
 
 
 def _name_project(document: Document, listed: int, report: Report) -> None:

@@ -48,10 +48,7 @@ def read_bytes(path: str, limit: int, report: Report, too_big: str = "S005") -> 
             if not stat.S_ISREG(status.st_mode):
                 report.error("E001", "这不是一个文件", "同名的文件夹请改名，把文件本身放在这里")
                 return None
-            if status.st_size > limit:
-                message = f"文件过大（{status.st_size / 1e6:.1f} MB）"
-                cure = f"文件不得超过 {limit // 1_000_000} MB，请压缩、拆分或删去无关内容"
-                report.error(too_big, message, cure)
+            if report_size(status.st_size, limit, report, too_big):
                 return None
             return _read(handle, status.st_size)
         finally:
@@ -61,6 +58,15 @@ def read_bytes(path: str, limit: int, report: Report, too_big: str = "S005") -> 
             return None
         report.error("E001", f"文件打不开（{reason(error)}）", "检查文件是否损坏、是否允许读取")
         return None
+
+
+def report_size(size: int, limit: int, report: Report, code: str = "S005") -> bool:
+    """An error when a file has more than ``limit`` bytes; whether it has."""
+    if size <= limit:
+        return False
+    cure = f"文件不得超过 {limit // 1_000_000} MB，请压缩、拆分或删去无关内容"
+    report.error(code, f"文件过大（{size / 1e6:.1f} MB）", cure)
+    return True
 
 
 def _read(handle: int, size: int) -> bytes:
