@@ -1,6 +1,7 @@
 """Codelists: Chinese label, English title and, where one exists, the code of OC4IDS or OCDS."""
 
 from functools import cached_property
+from typing import Self
 
 from generator.model.base import Codelist
 
@@ -223,16 +224,25 @@ class RepositoryPlatform(Codelist):
 class FeedTopic(Codelist):
     """订阅主题; the code names the topic in addresses."""
 
-    PROJECTS = ("项目", "Projects", "projects")
-    PROGRESS = ("进度", "Progress", "progress")
-    FUNDS = ("资金", "Funds", "funds")
-    CHANGES = ("变更", "Changes", "changes")
-    ACCEPTANCE = ("验收", "Acceptance", "acceptance")
-    EVALUATION = ("绩效评价", "Evaluation", "evaluation")
-    RECTIFICATION = ("整改", "Rectification", "rectification")
-    CASES = ("典型案例", "Cases", "cases")
-    POLICIES = ("政策文件", "Policies", "policies")
-    NOTICES = ("工作动态", "Notices", "notices")
+    page: str
+    """Root-relative address of the page that lists everything under the topic."""
+
+    def __new__(cls, label: str, title: str, code: str, page: str) -> Self:
+        member = object.__new__(cls)
+        member._value_ = member.label = label
+        member.title, member.code, member.page = title, code, page
+        return member
+
+    PROJECTS = ("项目", "Projects", "projects", "projects/index.html")
+    PROGRESS = ("进度", "Progress", "progress", "progress.html")
+    FUNDS = ("资金", "Funds", "funds", "funds.html")
+    CHANGES = ("变更", "Changes", "changes", "changes.html")
+    ACCEPTANCE = ("验收", "Acceptance", "acceptance", "acceptance.html")
+    EVALUATION = ("绩效评价", "Evaluation", "evaluation", "evaluation.html")
+    RECTIFICATION = ("整改", "Rectification", "rectification", "evaluation.html")
+    CASES = ("典型案例", "Cases", "cases", "cases/index.html")
+    POLICIES = ("政策文件", "Policies", "policies", "policies/index.html")
+    NOTICES = ("工作动态", "Notices", "notices", "notices/index.html")
 
 
 GOAL_INDICATORS = (

@@ -17,6 +17,7 @@ from generator.views.events_changes import change_events
 from generator.views.events_county import county_events
 from generator.views.events_digest import digest_events
 from generator.views.events_overdue import overdue_events
+from generator.views.monthly_reports import with_monthly_reports
 from generator.views.provenance import Provenance
 
 
@@ -163,4 +164,5 @@ def county_news(
     changes = change_events(county, events, provenance)
     overdue = overdue_events(county, provenance, as_of)
     digests = digest_events(county, findings, as_of)
-    return CountyNews(events, Entries(in_order((*events, *changes, *overdue)), in_order(digests)))
+    told = (*with_monthly_reports(events), *changes, *overdue)
+    return CountyNews(events, Entries(in_order(told), in_order(digests)))

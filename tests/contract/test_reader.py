@@ -1,11 +1,13 @@
 """A reader's program that polls after each commit of a real repository: every event once, none twice, ids that stay."""
 
+import calendar
 import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
@@ -44,10 +46,11 @@ FIRST = """项目编号: 210198-2020-01
 """
 SECOND = FIRST.replace("-01\n", "-02\n").replace("仓储配送中心", "冷库").replace("2022-12-31", "2022-03-10")
 ROWS = "日期,项目编号,金额,收款单位,用途,凭证号\n2022-01-10,210198-2020-01,100.00,甲公司,首付款,\n"
+MONTHS = [(year, month) for year in range(2017, 2022) for month in range(1, 13)]
 REPORTS = "日期,项目编号,进度,状态,说明\n" + "".join(
-    f"2021-{month:02d}-{day:02d},210198-2020-01,{month * 5},在建,\n"
-    for month in range(4, 13)
-    for day in (3, 7, 11, 15, 19, 23, 27)
+    f"{year}-{month:02d}-{day:02d},210198-2020-01,{number},在建,\n"
+    for number, (year, month) in enumerate(MONTHS)
+    for day in (3, 27)
 )
 NOTICE = """---
 标题: 督导通报
@@ -130,7 +133,7 @@ def changed(record: str) -> str:
 
 NONE: list[str] = []
 STEPS: list[tuple[str, Callable[[Repository], None], list[str]]] = [
-    ("opened", opened, [rf"projects/{ID1}", *[rf"progress/{ID1}/2021-\d\d-\d\d/\w{{12}}"] * 63]),
+    ("opened", opened, [f"projects/{ID1}", *(f"progress/210198/{year}-{month:02d}" for year, month in MONTHS)]),
     ("second project, first payment", first_payment, [rf"projects/{ID2}", rf"payments/{ID1}/2022-01-10/\w{{12}}"]),
     ("amount", change(P1, "350.00", "380"), [changed(ID1)]),
     ("same amount otherwise written", change(P1, "380", "380.0"), NONE),
@@ -140,8 +143,8 @@ STEPS: list[tuple[str, Callable[[Repository], None], list[str]]] = [
     ("wording", change(P1, "改造厂房，设分拣线。", "改造厂房,设分拣线"), [changed(ID1)]),
     ("file renamed", lambda r: (r.content / P2).rename(r.content / f"{COUNTY}/projects/03.yaml"), NONE),
     ("renamed back", lambda r: (r.content / f"{COUNTY}/projects/03.yaml").rename(r.content / P2), NONE),
-    ("a report that comes late", add_row(PROGRESS, f"2021-05-20,{ID1},22,在建,补报"),
-     [rf"progress/{ID1}/2021-05-20/\w{{12}}"]),
+    ("a report that comes late", add_row(PROGRESS, f"2021-05-20,{ID1},22,在建,补报"), NONE),
+    ("the first report of a month", add_row(PROGRESS, f"2022-01-20,{ID1},60,在建,"), ["progress/210198/2022-01"]),
     ("another payment of the same day", add_row(PAYMENTS, f"2022-01-10,{ID1},20,甲公司,,"),
      [rf"payments/{ID1}/2022-01-10/\w{{12}}"]),
     ("use reworded", change(PAYMENTS, "首付款", "第一笔"), [changed("210198/payments")]),
@@ -165,7 +168,7 @@ class Reader:
     """Subscribes to one feed; follows archives until a document tells nothing new."""
 
     start: str
-    seen: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, int] = field(default_factory=dict)
     """Id → when it was last changed."""
 
     def poll(self, files: Mapping[str, bytes]) -> list[str]:
@@ -182,16 +185,25 @@ class Reader:
         return new
 
 
-def _document(data: bytes) -> tuple[dict[str, str], str]:
+def _document(data: bytes) -> tuple[dict[str, int], str]:
     """Id → updated, and the address of the document before."""
     if data.startswith(b"{"):
         feed = json.loads(data)
-        found = {item["id"]: item["date_modified"] for item in feed["items"]}
-        return found, feed.get("next_url", "").removeprefix(BASE)
+        found = {item["id"]: _seconds(item) for item in feed["items"]}
+        return found, feed.get("_gongkai", {}).get("prev_archive", "").removeprefix(BASE)
     parsed = feedparser.parse(data)
     links = {link.rel: link.href for link in parsed.feed.links}
-    found = {entry.id: entry.updated for entry in parsed.entries}
+    found = {entry.id: _moment(entry) for entry in parsed.entries}
     return found, links.get("prev-archive", "").removeprefix(BASE)
+
+
+def _moment(entry: Any) -> int:
+    """When an entry was last changed, whatever the format: what did not change has one date alone."""
+    return calendar.timegm(entry.get("updated_parsed") or entry.published_parsed)
+
+
+def _seconds(item: Any) -> int:
+    return int(datetime.fromisoformat(item.get("date_modified", item["date_published"])).timestamp())
 
 
 def published(repository: Repository, cache: Path, as_of: date) -> dict[str, bytes]:
@@ -248,7 +260,7 @@ def test_every_event_is_seen_once(opening: str, tmp_path: Path) -> None:
     assert len(everything) == sum(len(expected) for _, _, expected in STEPS)
 
 
-def may_move(name: str, before: Mapping[str, str]) -> set[str]:
+def may_move(name: str, before: Mapping[str, int]) -> set[str]:
     """The entries whose content the step changes."""
     told = {
         "amount": {f"projects/{ID1}"},
@@ -258,6 +270,7 @@ def may_move(name: str, before: Mapping[str, str]) -> set[str]:
         "amount back": {f"projects/{ID2}"},
         "merge": {f"projects/{ID2}"},
         "revert of the merge": {f"projects/{ID2}"},
+        "a report that comes late": {"progress/210198/2021-05"},
         "use reworded": {key(id_) for id_ in before if "payments/" in id_ and "changes/" not in id_},
     }
     return told.get(name, set())
@@ -282,11 +295,6 @@ def test_unchanged_feeds_keep_their_bytes(tmp_path: Path) -> None:
         "counties/210198.changes.xml",
         "counties/210198.projects.xml",
         "contractors/91110000600037341L.xml",
-        # the announcement of the project, amended where it stands
-        "feed.archive-0001.xml",
-        "atom.archive-0001.xml",
-        "counties/210198.archive-0001.xml",
-        "contractors/91110000600037341L.archive-0001.xml",
         # the digest: the subsidy no longer agrees with the rest
         "topics/rectification.xml",
         "counties/210198.rectification.xml",
@@ -326,7 +334,7 @@ def test_a_deadline_that_passes_is_told_the_day_after_and_stays_told(tmp_path: P
     commit = repository.commit("extended")
     files = published(repository, tmp_path / "cache", date(2022, 3, 17))
     new = [key(id_) for id_ in reader.poll(files)]
-    assert same(new, [rf"changes/{ID2}/{commit}", rf"progress/{ID2}/2022-03-09/\w{{12}}"])
+    assert same(new, [rf"changes/{ID2}/{commit}", "progress/210198/2022-03"])
     assert f"overdue/{ID2}/2022-03-10".encode() in files["feed.xml"]
 
 
@@ -338,13 +346,18 @@ def test_every_feed_of_the_series_keeps_the_rules(tmp_path: Path) -> None:
     files = published(repository, tmp_path / "cache", TODAY)
     checked = 0
     for address, data in files.items():
-        check = {"atom": check_atom, "feed": check_json if address.endswith("json") else check_rss}.get(
-            address.partition(".")[0], check_rss if address.endswith(".xml") else None
+        is_archive = ".archive-" in address
+        check = (
+            check_atom
+            if is_archive
+            else {"atom": check_atom, "feed": check_json if address.endswith("json") else check_rss}.get(
+                address.partition(".")[0], check_rss if address.endswith(".xml") else None
+            )
         )
         if check is not None and address.endswith((".xml", ".json")):
             check(data, BASE + address)
             checked += 1
-    assert checked > 30
+    assert checked > 25
 
 
 def test_the_calendar_counts_how_often_a_day_was_moved(tmp_path: Path) -> None:

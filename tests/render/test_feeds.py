@@ -49,7 +49,7 @@ def checked(files: dict[str, bytes]) -> dict[str, list[str]]:
     for address, data in files.items():
         if address.startswith("feed") and address.endswith(".json"):
             found[address] = check_json(data, BASE + address)
-        elif address.startswith("atom"):
+        elif address.startswith("atom") or ".archive-" in address:
             found[address] = check_atom(data, BASE + address)
         elif address.endswith(".xml"):
             found[address] = check_rss(data, BASE + address)
@@ -72,9 +72,9 @@ def county(name: str, entries: Entries[Event]) -> dict[str, bytes]:
 
 
 def many(number: int) -> tuple[Event, ...]:
-    """Events in the order of publication, all within a few days."""
+    """Events in the order of publication, one a day."""
     return in_order(
-        EVENT._replace(key=f"progress/{index:04d}", date=EVENT.date + timedelta(days=index // 7))
+        EVENT._replace(key=f"progress/{index:04d}", date=EVENT.date + timedelta(days=index))
         for index in range(number)
     )
 
@@ -114,18 +114,14 @@ def test_an_entry_says_everything() -> None:
         assert entry.author == "示例县商务局"
         assert entry.updated == "2021-06-25T08:30:00+08:00"
         assert entry.published_parsed[:5] == (2021, 6, 21, 1, 0)
-        assert entry.gk_sha256 == "0" * 64
         assert entry.gk_commit == "c" * 40
-    assert rss.source.href == atom.source.links[0].href == f"{BASE}projects/a.html"
     assert [tag.term for tag in rss.tags] == ["进度", "示例县", "重大变更"]
     assert [tag.term for tag in atom.tags] == ["progress", "210198", "重大变更"]
     assert b"Mon, 21 Jun 2021 09:00:00 +0800" in files["feed.xml"]
     item = json.loads(files["feed.json"])["items"][0]
-    assert item["content_html"] == (
-        "<p>日期：2021-06-20</p><p>文</p><p>示例数据：县名、企业和金额均为虚构。</p>"
-    )
-    assert item["content_html"] == atom.content[0].value == rss.summary
-    assert item["_gongkai"] == {"sha256": "0" * 64, "commit": "c" * 40, "source": f"{BASE}projects/a.html"}
+    assert item["content_html"] == ("日期：2021-06-20<br>文<br>示例数据，均为虚构。")
+    assert item["content_html"].replace("<br>", "<br />") == atom.content[0].value == rss.summary
+    assert item["_gongkai"] == {"sha256": "0" * 64, "commit": "c" * 40}
 
 
 def test_without_a_history_an_entry_has_its_own_date() -> None:
@@ -188,46 +184,64 @@ def test_documents_together_hold_every_entry(number: int) -> None:
     events = many(number)
     files = whole(Entries(events), COLUMN)
     found = checked(files)
-    for stem, extension in (("feed", "xml"), ("atom", "xml"), ("feed", "json")):
-        newest = found[f"{stem}.{extension}"]
+    archives = [ids for address, ids in found.items() if ".archive-" in address]
+    assert all(len(ids) == SIZE for ids in archives)
+    for address in ("feed.xml", "atom.xml", "feed.json"):
+        newest = found[address]
         assert len(newest) == min(number, SIZE)
-        archives = [ids for address, ids in found.items() if address.startswith(f"{stem}.archive-")
-                    and address.endswith(extension)]  # fmt: skip
-        assert all(len(ids) == SIZE for ids in archives)
-        everything = set(newest).union(*archives)
-        assert len(everything) == number
+        assert len(set(newest).union(*archives)) == number
 
 
 def test_an_archive_stays_as_it_is_when_more_is_published() -> None:
     """All but the newest archive, to byte; that one gains the link to the archive after it."""
     before = whole(Entries(many(3 * SIZE)), COLUMN)
     after = whole(Entries(many(4 * SIZE + 9)), COLUMN)
-    archives = [address for address in before if ".archive-" in address and not address.startswith("topics")]
-    assert len(archives) == 9
-    changed = {address for address in archives if before[address] != after[address]}
-    assert changed == {"feed.archive-0003.xml", "atom.archive-0003.xml"}
-    assert check_rss(before["feed.archive-0003.xml"], f"{BASE}feed.archive-0003.xml") == check_rss(
-        after["feed.archive-0003.xml"], f"{BASE}feed.archive-0003.xml"
-    )
+    archives = [address for address in before if ".archive-" in address]
+    assert archives == [f"atom.archive-000{number}.xml" for number in (1, 2, 3)]
+    last = archives[-1]
+    assert [address for address in archives if before[address] != after[address]] == [last]
+    assert check_atom(before[last], BASE + last) == check_atom(after[last], BASE + last)
 
 
 def test_a_reader_who_was_away_finds_every_entry_by_its_links() -> None:
     events = many(4 * SIZE + 9)
-    files = whole(Entries(events), COLUMN)
-    for start, relation in (("feed.xml", "prev-archive"), ("atom.xml", "prev-archive")):
+    files = whole(Entries(events), COLUMN) | county("示例县", Entries(events))
+    for start in ("feed.xml", "atom.xml", "counties/210198.xml"):
         seen, address = set(), start
         while address:
             parsed = feedparser.parse(files[address])
             seen |= {entry.id for entry in parsed.entries}
             links = {link.rel: link.href for link in parsed.feed.links}
-            address = links.get(relation, "").removeprefix(BASE)
+            address = links.get("prev-archive", "").removeprefix(BASE)
         assert len(seen) == len(events)
-    seen, address = set(), "feed.json"
-    while address:
-        feed = json.loads(files[address])
-        seen |= {item["id"] for item in feed["items"]}
-        address = feed.get("next_url", "").removeprefix(BASE)
-    assert len(seen) == len(events)
+    feed, atom = json.loads(files["feed.json"]), feedparser.parse(files["atom.xml"])
+    (archive,) = [link.href for link in atom.feed.links if link.rel == "prev-archive"]
+    assert feed["_gongkai"]["prev_archive"] == archive
+
+
+@pytest.mark.parametrize(("days", "expected"), [(1, 31), (0, 200)])
+def test_a_feed_without_archives_holds_thirty_days_and_fifty_entries(days: int, expected: int) -> None:
+    """``days`` between entries; what stands in the feed leads to the page that lists everything."""
+    events = in_order(
+        EVENT._replace(key=f"progress/{index:04d}", date=EVENT.date + timedelta(days=index * days))
+        for index in range(200)
+    )
+    files = whole(Entries(events), COLUMN) | county("示例县", Entries(events))
+    for address, page in (
+        ("topics/progress.xml", "progress.html"),
+        ("counties/210198.progress.xml", "counties/210198.html"),
+    ):
+        parsed = feedparser.parse(files[address])
+        assert len(parsed.entries) == max(expected, SIZE)
+        assert parsed.feed.link == BASE + page
+        assert "prev-archive" not in {link.rel for link in parsed.feed.links}
+
+
+def test_a_month_of_a_large_province_is_no_more_than_a_megabyte() -> None:
+    events = [EVENT._replace(key=f"progress/{index:04d}", text=("长" * 5_000,)) for index in range(200)]
+    files = whole(Entries(in_order(events)), COLUMN)
+    assert SIZE < len(feedparser.parse(files["topics/progress.xml"]).entries) < 80
+    assert len(files["topics/progress.xml"]) < 1_100_000
 
 
 def test_digests_are_news_and_stay_out_of_archives() -> None:
@@ -303,4 +317,4 @@ def test_an_archive_s_mark_is_the_same_exactly_while_its_bytes_are() -> None:
         assert archive.mark(other) != archive.mark(COLUMN)
         if not stands:
             changed.add(name)
-    assert changed == {"feed.archive-0002.xml", "topics/progress.archive-0002.xml"}
+    assert changed == {"atom.archive-0002.xml"}

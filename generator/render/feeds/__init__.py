@@ -28,7 +28,7 @@ from generator.render.feeds.entry import (
 )
 from generator.render.feeds.json_feed import json_feed
 from generator.render.feeds.opml import opml
-from generator.render.feeds.paging import Document, address, archives, newest
+from generator.render.feeds.paging import Document, archive_address, archives, newest
 from generator.render.feeds.text import clean
 from generator.render.feeds.xml import atom, rss
 from generator.render.qr import qr_svg
@@ -58,27 +58,29 @@ __all__ = [
 Files = dict[str, bytes]
 Formats = tuple[bytes, bytes, bytes]
 """An entry in each format: ``<item>``, ``<entry>``, JSON object."""
-_item = itemgetter(0)
+_entry = itemgetter(1)
 Listed = Entries[Told]
 
 
-def county_feeds(code: str, name: str, entries: Listed, texts: Items, column: Column) -> Files:
-    """A county's feed and one for each topic."""
+def county_feeds(code: str, name: str, entries: Listed, texts: Texts, column: Column) -> Files:
+    """A county's feed with its archives, and one feed for each topic."""
     whole = catalogue.county_feed(code, name)
-    files = _rss(whole, entries, texts, column) | _qr(whole, column)
+    files = _read(whole, newest(entries, has_archives=True), texts, column) | _qr(whole, column)
+    for made in archive_files([Archive(whole, document) for document in archives(entries)], texts, column):
+        files |= made
     for topic, own in entries.by_topic().items():
-        files |= _rss(catalogue.county_feed(code, name, topic), own, texts, column)
+        files |= _read(catalogue.county_feed(code, name, topic), newest(own), texts, column)
     return files
 
 
 def contractor_feeds(key: str, name: str, entries: Listed, texts: Items, column: Column) -> Files:
     """The feed of one company."""
-    return _rss(catalogue.contractor_feed(key, name), entries, texts, column)
+    return _read(catalogue.contractor_feed(key, name), newest(entries), texts, column)
 
 
 def column_feeds(entries: Listed, texts: Texts, column: Column) -> Files:
     """The whole column as RSS, Atom and JSON Feed, and its topics as RSS; without their archives."""
-    document = newest(entries)
+    document = newest(entries, has_archives=True)
     written = list(map(apart, document.entries, texts.whole(document.entries)))
     files = _whole(document, written, column) | _qr(catalogue.WHOLE, column)
     for topic, told in entries.by_topic().items():
@@ -88,14 +90,15 @@ def column_feeds(entries: Listed, texts: Texts, column: Column) -> Files:
 
 @dataclass(frozen=True)
 class Archive:
-    """One archive of a feed of the whole column: made once, it stands while its entries are the same."""
+    """One archive of a feed, in Atom: made once, it stands while its entries are the same."""
 
     feed: Feed
     document: Document
 
     @property
     def name(self) -> str:
-        return address(self.feed.stem, "xml", self.document.number)
+        """Its address."""
+        return archive_address(self.feed.archive_stem, self.document.number)
 
     def mark(self, site: str) -> str:
         """Equal as long as the archive's bytes are; ``site`` is equal as long as the column's settings are."""
@@ -104,51 +107,38 @@ class Archive:
         marks = b"".join(map(mark_of, document.entries))
         return hashlib.sha256(frame.encode("utf-8", "surrogatepass") + marks).hexdigest()
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether it quotes every text of its entries: as the feed of the whole column does."""
-        return self.feed == catalogue.WHOLE
-
-    def filled(self, written: Sequence[Formats], column: Column) -> Files:
-        """The archive in every form that its feed has, with what was written of its entries."""
-        if self.is_whole:
-            return _whole(self.document, written, column)
-        return _one(self.feed, self.document, map(_item, written), column)
+    def filled(self, written: Iterable[bytes], column: Column) -> Files:
+        """The archive with what was written of its entries in Atom."""
+        return {self.name: atom(self.feed, self.document, written, column)}
 
 
 def archive_files(made: Sequence[Archive], texts: Texts, column: Column) -> Iterator[Files]:
     """The files of each of some archives; their texts are in memory together, each read once for all that quote it."""
     quoted = once_each(told for archive in made for told in archive.document.entries)
-    written = dict(zip(map(mark_of, quoted), map(apart, quoted, texts.whole(quoted)), strict=True))
+    found = (_entry(apart(told, text)) for told, text in zip(quoted, texts.whole(quoted), strict=True))
+    written = dict(zip(map(mark_of, quoted), found, strict=True))
     for archive in made:
-        yield archive.filled(list(map(written.__getitem__, map(mark_of, archive.document.entries))), column)
+        yield archive.filled(map(written.__getitem__, map(mark_of, archive.document.entries)), column)
 
 
 def column_archives(entries: Listed) -> Iterator[Archive]:
-    """The archives of the whole column's feed and of its topics."""
-    yield from (Archive(catalogue.WHOLE, document) for document in archives(entries))
-    for topic, own in entries.by_topic().items():
-        feed = catalogue.topic_feed(topic)
-        yield from (Archive(feed, document) for document in archives(own))
+    """The archives of the whole column's feed."""
+    return (Archive(catalogue.WHOLE, document) for document in archives(entries))
 
 
 def _whole(document: Document, written: Sequence[Formats], column: Column) -> Files:
-    """A document of the whole column's feed, in every format."""
-    number, feed = document.number, catalogue.WHOLE
+    """The whole column's feed, in every format."""
+    feed = catalogue.WHOLE
     items, atom_entries, json_items = zip(*written, strict=True) if written else ((), (), ())
     return {
-        address("feed", "xml", number): rss(feed, document, items, column),
-        address("atom", "xml", number): atom("atom", feed, document, atom_entries, column),
-        address("feed", "json", number): json_feed(feed, document, json_items, column),
+        "feed.xml": rss(feed, document, items, column),
+        "atom.xml": atom(feed, document, atom_entries, column),
+        "feed.json": json_feed(feed, document, json_items, column),
     }
 
 
-def _one(feed: Feed, document: Document, items: Iterable[bytes], column: Column) -> Files:
-    return {address(feed.stem, "xml", document.number): rss(feed, document, items, column)}
-
-
 def _read(feed: Feed, document: Document, texts: Items, column: Column) -> Files:
-    return _one(feed, document, texts.items(document.entries), column)
+    return {feed.url: rss(feed, document, texts.items(document.entries), column)}
 
 
 def opml_file(
@@ -163,13 +153,6 @@ def opml_file(
         groups.append((name, [catalogue.county_feed(code, name), *own]))
     groups.append(("承办单位", [catalogue.contractor_feed(key, name) for key, name in contractors]))
     return opml(groups, column)
-
-
-def _rss(feed: Feed, entries: Listed, texts: Items, column: Column) -> Files:
-    files: Files = {}
-    for document in (newest(entries), *archives(entries)):
-        files |= _read(feed, document, texts, column)
-    return files
 
 
 def _qr(feed: Feed, column: Column) -> Files:

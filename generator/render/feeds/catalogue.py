@@ -28,6 +28,16 @@ class Feed:
         return f"{self.stem}.xml"
 
     @property
+    def atom_url(self) -> str:
+        """The address of its Atom form, which the feed of the whole portal alone has."""
+        return "atom.xml" if self.stem == "feed" else ""
+
+    @property
+    def archive_stem(self) -> str:
+        """Of the addresses of its archives, which are Atom."""
+        return self.atom_url.removesuffix(".xml") or self.stem
+
+    @property
     def qr(self) -> str:
         """The address of its QR code, which the feeds of the whole column and of whole counties have."""
         return f"{self.stem}.qr.svg"
@@ -38,7 +48,7 @@ WHOLE = Feed("feed", "全部动态", "全省各示范县的项目、资金、进
 
 def topic_feed(topic: FeedTopic) -> Feed:
     """/topics/<topic>.xml"""
-    return Feed(f"topics/{topic.code}", f"全省{topic.label}", f"全省各示范县的{topic.label}")
+    return Feed(f"topics/{topic.code}", f"全省{topic.label}", f"全省各示范县的{topic.label}", topic.page)
 
 
 def county_feed(code: str, name: str, topic: FeedTopic | None = None) -> Feed:

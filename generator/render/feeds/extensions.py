@@ -45,17 +45,15 @@ class OriginExtension(BaseExtension):  # type: ignore[misc]
 
 
 class OriginEntryExtension(BaseEntryExtension):  # type: ignore[misc]
-    """``gk:sha256`` and ``gk:commit``: what the entry was made from; in RSS also when it last changed."""
+    """``gk:commit``, which brought the entry or last changed it; in RSS also when that was."""
 
     def __init__(self) -> None:
-        self.sha256 = ""
         self.commit = ""
         self.updated: datetime | None = None
 
     def extend_atom(self, entry: Any) -> Any:
-        for name, value in (("sha256", self.sha256), ("commit", self.commit)):
-            if value:
-                xml_elem(f"{{{_OURS}}}{name}", entry).text = value
+        if self.commit:
+            xml_elem(f"{{{_OURS}}}commit", entry).text = self.commit
         return entry
 
     def extend_rss(self, entry: Any) -> Any:

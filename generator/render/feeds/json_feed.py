@@ -1,4 +1,4 @@
-"""Feeds as JSON Feed 1.1 (jsonfeed.org). Archives follow each other by ``next_url``."""
+"""Feeds as JSON Feed 1.1 (jsonfeed.org). ``_gongkai.prev_archive`` leads to the archives, which are Atom (RFC 5005)."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from generator.render.feeds.catalogue import Feed
-from generator.render.feeds.paging import Document, address
+from generator.render.feeds.paging import Document, archive_address
 from generator.render.feeds.text import clean
 from generator.render.feeds.xml import description, title
 from generator.views.column import Column
@@ -21,12 +21,12 @@ def json_feed(feed: Feed, document: Document, items: Iterable[bytes], column: Co
         "version": _VERSION,
         "title": title(feed, column),
         "home_page_url": base + feed.page,
-        "feed_url": base + address(feed.stem, "json", document.number),
+        "feed_url": f"{base}{feed.stem}.json",
         "description": description(feed, document),
         "language": "zh-CN",
         "authors": [{"name": clean(column.site.publisher)}],
     }
     if document.older:
-        found["next_url"] = base + address(feed.stem, "json", document.older)
+        found["_gongkai"] = {"prev_archive": base + archive_address(feed.archive_stem, document.older)}
     head = orjson.dumps(found).removesuffix(b"}")
     return b"".join((head, b',"items":[\n', b",\n".join(items), b"\n]}\n"))

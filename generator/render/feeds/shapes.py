@@ -48,6 +48,11 @@ class EntryWords(NamedTuple):
     categories: tuple[tuple[str, str], ...]
     """(term, label)"""
 
+    @property
+    def is_amended(self) -> bool:
+        """Whether it changed after it was published: one date is enough of what did not."""
+        return self.updated != self.published
+
 
 class HeadWords(NamedTuple):
     """What a document says of its feed."""
@@ -69,7 +74,7 @@ class HeadWords(NamedTuple):
 
 
 Entry = tuple[bytes, bytes, bytes, bytes]
-"""Its texts: ``<item>`` of RSS and ``<entry>`` of Atom, both indented, and a JSON object; and its mark, 16 bytes: entries
+"""Its texts: ``<item>`` of RSS and ``<entry>`` of Atom, and a JSON object; and its mark, 16 bytes: entries
 whose texts differ have different marks."""
 
 
@@ -102,7 +107,7 @@ def head(kind: str, words: HeadWords) -> tuple[bytes, bytes]:
     values = _head_values(words)
     shape = _head_shape(kind, words.is_archive, tuple(map(bool, values)))
     text = shape.fill(list(map(clean, values))).encode()
-    before, end, after = text.rpartition(b"</feed>\n" if kind == ATOM else b"  </channel>\n")
+    before, end, after = text.rpartition(b"</feed>" if kind == ATOM else b"</channel>")
     return before, end + after
 
 
@@ -121,31 +126,31 @@ def _written_xml(kind: str, words: EntryWords) -> str:
     item.author({"name": words.author})
     item.dc.dc_creator(words.author)
     item.category([{"term": term, "label": label} for term, label in words.categories])
-    item.source(words.url, words.author)
-    item.published(words.published)
+    if kind == RSS or words.is_amended:
+        item.published(words.published)
     item.updated(words.updated)
     item.content(_body(words), type="html")
-    item.origin.sha256, item.origin.commit = words.sha256, words.commit
-    item.origin.updated = words.updated
+    item.origin.commit = words.commit
+    item.origin.updated = words.updated if words.is_amended else None
     for set_required in (made.title, made.description, made.id):
         set_required("-")
     made.link(href="-")
     made.updated(_FIRST)
     if kind == ATOM:
-        return _between(made.atom_str(pretty=True).decode(), "  <entry>\n", "</feed>\n")
-    return _between(made.rss_str(pretty=True).decode(), "    <item>\n", "  </channel>\n")
+        return _between(made.atom_str().decode(), "<entry>", "</feed>")
+    return _between(made.rss_str().decode(), "<item>", "</channel>")
 
 
 def _written_json(words: EntryWords) -> str:
     """An item of JSON Feed 1.1."""
-    origin = {"sha256": words.sha256, "commit": words.commit, "source": words.url}
+    origin = {"sha256": words.sha256, "commit": words.commit}
     item = {
         "id": words.id,
         "url": words.url,
         "title": words.title,
         "content_html": _body(words),
         "date_published": words.published.isoformat(),
-        "date_modified": words.updated.isoformat(),
+        **({"date_modified": words.updated.isoformat()} if words.is_amended else {}),
         "authors": [{"name": words.author}],
         "tags": [label for _, label in words.categories],
         "_gongkai": {name: value for name, value in origin.items() if value},
@@ -154,7 +159,7 @@ def _written_json(words: EntryWords) -> str:
 
 
 def _body(words: EntryWords) -> str:
-    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in words.paragraphs)
+    return "<br>".join(escape(line, quote=False) for line in words.paragraphs)
 
 
 def written_head(kind: str, words: HeadWords) -> list[str]:
@@ -174,7 +179,7 @@ def written_head(kind: str, words: HeadWords) -> list[str]:
     made.paging.is_archive = words.is_archive
     links = (("current", words.current), ("prev-archive", words.older), ("next-archive", words.newer))
     made.paging.links = tuple((relation, address) for relation, address in links if address)
-    text: bytes = made.atom_str(pretty=True) if kind == ATOM else made.rss_str(pretty=True)
+    text: bytes = made.atom_str() if kind == ATOM else made.rss_str()
     return [text.decode()]
 
 
@@ -265,11 +270,13 @@ def _times(published: datetime, updated: datetime) -> tuple[bytes, bytes, bytes]
 
 def _shape_of(words: EntryWords, common: _Common) -> _EntryShape:
     is_there = (words.id != "", words.title != "", words.url != "", words.sha256 != "", words.commit != "")
-    return _entry_shape(is_there, len(words.paragraphs), common.is_there)
+    return _entry_shape(is_there, len(words.paragraphs), common.is_there, words.is_amended)
 
 
 @lru_cache(maxsize=4096)
-def _entry_shape(is_there: tuple[bool, ...], paragraphs: int, common: tuple[bool, ...]) -> _EntryShape:
+def _entry_shape(
+    is_there: tuple[bool, ...], paragraphs: int, common: tuple[bool, ...], is_amended: bool
+) -> _EntryShape:
     texts, origin, lines = is_there[:_FIXED], is_there[_FIXED:], (True,) * paragraphs
     times = (False,) * len(_TIMES)  # marks stand for them
     found = list(_sentinels((*texts, *lines, *times, *origin, *common)))
@@ -283,7 +290,7 @@ def _entry_shape(is_there: tuple[bool, ...], paragraphs: int, common: tuple[bool
         author,
         tuple(found[_FIXED:][:paragraphs]),
         _FIRST,
-        _SECOND,
+        _SECOND if is_amended else _FIRST,
         sha256,
         commit,
         categories,

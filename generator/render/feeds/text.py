@@ -14,7 +14,7 @@ from generator.views.events import Event
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _KEPT = "/%:@!$&'()*+,;="
 _NEEDS_NO_QUOTING = re.compile(rf"[A-Za-z0-9_.~\-{_KEPT}]*")
-_DEMO = "示例数据：县名、企业和金额均为虚构。"
+_DEMO = "示例数据，均为虚构。"
 
 
 def clean(text: str) -> str:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
 
 from generator.render.feeds.catalogue import ATOM, RSS, Feed
-from generator.render.feeds.paging import Document, address
+from generator.render.feeds.paging import Document, archive_address
 from generator.render.feeds.shapes import HeadWords, head
 from generator.render.feeds.text import clean
 from generator.views.column import Column
@@ -17,18 +16,23 @@ _BEGINNING = date(2020, 9, 14)
 
 def rss(feed: Feed, document: Document, entries: Iterable[bytes], column: Column) -> bytes:
     """One document as RSS 2.0; ``entries`` are those of the document, written."""
-    return _document(RSS, feed.stem, feed, document, entries, column)
+    return _document(RSS, feed.url, feed, document, entries, column)
 
 
-def atom(stem: str, feed: Feed, document: Document, entries: Iterable[bytes], column: Column) -> bytes:
-    """One document as Atom; ``stem`` is its address without extension."""
-    return _document(ATOM, stem, feed, document, entries, column)
+def atom(feed: Feed, document: Document, entries: Iterable[bytes], column: Column) -> bytes:
+    """One document as Atom: the feed of the whole portal, or an archive."""
+    return _document(ATOM, feed.atom_url or feed.url, feed, document, entries, column)
 
 
 def _document(
-    kind: str, stem: str, feed: Feed, document: Document, entries: Iterable[bytes], column: Column
+    kind: str, address: str, feed: Feed, document: Document, entries: Iterable[bytes], column: Column
 ) -> bytes:
-    place = partial(_absolute, column.site.base_url, stem)
+    """``address`` is that of the subscription document."""
+    base = column.site.base_url
+
+    def place(number: int) -> str:
+        return base + (archive_address(feed.archive_stem, number) if number else address)
+
     changed = max([told.updated for told in document.entries], default=midnight(_BEGINNING))
     words = HeadWords(
         id=place(0),  # one feed, whatever the document
@@ -36,7 +40,7 @@ def _document(
         description=description(feed, document),
         author=clean(column.site.publisher),
         address=place(document.number),
-        page=column.site.base_url + feed.page,
+        page=base + feed.page,
         updated=changed,
         published=document.entries[0].published if document.entries else changed,
         is_archive=document.is_archive,
@@ -45,7 +49,7 @@ def _document(
         newer=place(document.newer) if document.newer else "",
     )
     before, after = head(kind, words)
-    return b"".join((before, *entries, after))
+    return b"\n".join((before, *entries, after))
 
 
 def title(feed: Feed, column: Column) -> str:
@@ -57,7 +61,3 @@ def description(feed: Feed, document: Document) -> str:
     """One sentence on what is in the feed, or that nothing is yet."""
     told = f"电子商务进农村综合示范：公开{feed.about}。"
     return clean(told if document.entries else f"{told}目前还没有内容。")
-
-
-def _absolute(base: str, stem: str, number: int) -> str:
-    return base + address(stem, "xml", number)

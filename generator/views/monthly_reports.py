@@ -1,0 +1,48 @@
+"""Progress reports as feeds tell them: one entry a county and reporting month, which lists its reports."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.model.canonical import digest
+from generator.model.codelists import FeedTopic
+from generator.views.events import Event
+from generator.views.provenance import Stamp
+
+
+def with_monthly_reports(events: Iterable[Event]) -> Iterator[Event]:
+    """The events of one county, its progress reports a month together; a report that joins moves its entry's ``updated``."""
+    months: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.topic is FeedTopic.PROGRESS:
+            months[f"{event.date:%Y-%m}"].append(event)
+        else:
+            yield event
+    for month, reports in months.items():
+        yield _month(month, sorted(reports, key=lambda report: (report.date, report.key)))
+
+
+def _month(month: str, reports: Sequence[Event]) -> Event:
+    first = reports[0]
+    name = first.county_name
+    year, number = month.split("-")
+    lines = [f"{report.date} {report.title.removeprefix(name).strip()}" for report in reports]
+    return first._replace(
+        key=f"progress/{first.county_code}/{month}",
+        date=reports[-1].date,
+        title=f"{name}：{year}年{int(number)}月进度报告{len(reports)}条",
+        text=tuple(lines),
+        url=f"counties/{first.county_code}.html",
+        project="",
+        contractor_keys=(),
+        stamp=_stamp(reports),
+        digest=digest([first.county_code, month, [report.digest for report in reports]]),
+        fields=(),
+    )
+
+
+def _stamp(reports: Sequence[Event]) -> Stamp:
+    """Published with its first report; last changed when one joined or was changed."""
+    stamps = [report.when for report in reports]
+    first = min(stamps, key=lambda stamp: stamp.published)
+    last = max(stamps, key=lambda stamp: stamp.updated)
+    return Stamp(first.published, last.updated, last.commit)
