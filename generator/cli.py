@@ -117,6 +117,12 @@ def check(
 )
 @click.option("--clean", is_flag=True, help="先删去缓存，全部重新生成。")
 @click.option("--strict", is_flag=True, help="有记录未通过核对时，退出码为 1；网站照样生成。")
+@click.option(
+    "--published",
+    default="",
+    metavar="文件或网址",
+    help="上一次公开的清单（网站根目录下的 manifest.json），据以核对消失的网页、改写的历史和最早公开的日期。",
+)
 @WORKERS
 @click.option(
     "--dask",
@@ -132,6 +138,7 @@ def build(
     site_dir: str | None,
     clean: bool,
     strict: bool,
+    published: str,
     workers: int | None,
     dask: str,
     root: Path | None,
@@ -153,6 +160,7 @@ def build(
             workers=workers,
             cluster=dask,
             strict=strict,
+            published=published,
         )
     )
 

@@ -80,9 +80,18 @@ class Draft:
 
     def digest(self, piece: str, *, besides: str) -> str:
         """Equal as long as a piece of every part is, one part of the province left out."""
-        counties = (county.part for county in self.counties.values())
-        province = (part for name, part in self.parts.items() if name != besides)
-        return b"".join(part.pieces.digest(piece) for part in (*counties, *province)).hex()
+        return b"".join(part.pieces.digest(piece) for part in self._all_but(besides)).hex()
+
+    def each(self, piece: str, *, besides: str) -> Iterator[Any]:
+        """A piece of every part that has it, counties first, one part of the province left out."""
+        for part in self._all_but(besides):
+            if piece in part.pieces.places:
+                yield part.pieces.take(self.cache, piece)
+
+    def _all_but(self, left_out: str) -> Iterator[Part]:
+        """In an order that does not tell which of them were made anew."""
+        yield from (county.part for county in self.counties.values())
+        yield from (self.parts[name] for name in sorted(self.parts) if name != left_out)
 
     def days(self) -> dict[str, date | None]:
         """Page → the last date in the data it shows."""
@@ -146,7 +155,7 @@ class Draft:
             outputs: Mapping[str, Written] = part.pieces.take(self.cache, "outputs")
             for address, written in outputs.items():
                 folder, mark, name = address.rpartition("/")
-                files.setdefault(folder + mark, {})[name] = written
+                files.setdefault(folder + mark, {})[name] = written[:2]
         for address in vanished:
             folder, mark, name = address.rpartition("/")
             del files[folder + mark][name]

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from generator.engine.cache import Block, Cache
 from generator.engine.county import Ground, check_county, drawing_fault
+from generator.engine.digests import DIGESTS, ENTRY_IDS, digest_lines, id_lines
 from generator.engine.output import Target
 from generator.engine.pieces import Places, pack
 from generator.engine.standing import Written
@@ -85,7 +86,8 @@ class Published:
 
     def pieces(self) -> dict[str, object]:
         """As it is kept."""
-        return {name: getattr(self, name) for name in ("outputs", "links", "anchors", "updated")}
+        own = {name: getattr(self, name) for name in ("outputs", "links", "anchors", "updated")}
+        return {**own, DIGESTS: digest_lines(self.outputs)}
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ def build_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
             fills=stems_filled_by(summary),
             search=parts.search.head,
         )
-        own = slices(summary) | {"search": parts.search}
+        own = slices(summary) | {"search": parts.search, ENTRY_IDS: id_lines(parts.entry_ids)}
     except Exception as error:  # noqa: BLE001 - told; the other counties go on
         told = (*errors, drawing_fault(job.code, error))
         return _unpublished(job, workshop, told, is_failed=True)

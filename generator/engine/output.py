@@ -6,6 +6,7 @@ by the next build: every file is moved in one by one (each move is atomic), and 
 ends before the plan is laid down leaves the site as it was.
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -36,8 +37,8 @@ class Staging:
 
     def put(self, address: str, data: bytes) -> Written:
         """Stage a file of the site, unless the same bytes stand there already."""
-        old = self.known.get(address)
-        if old is not None and old[0] == len(data) and self._stands(address, data):
+        old, digest = self.known.get(address), hashlib.sha256(data).digest()
+        if old is not None and old[2] == digest and self._stands(address, data):
             return old
         path = f"{self._files}/{address}"
         try:
@@ -45,10 +46,10 @@ class Staging:
         except FileNotFoundError:  # the first file of a folder
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             status = write_whole(path, data)
-        return status.st_size, status.st_mtime_ns
+        return status.st_size, status.st_mtime_ns, digest
 
     def _stands(self, address: str, data: bytes) -> bool:
-        """Whether the site's own file holds these bytes; read only when its size is right."""
+        """Whether the site's own file holds these bytes; read only when it was written with them."""
         try:
             return (self.site / address).read_bytes() == data
         except OSError:

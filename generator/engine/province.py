@@ -36,8 +36,8 @@ class Basis:
     workers: int | None
 
 
-def build_province(draft: Draft, basis: Basis, workshop: Workshop) -> None:
-    """Stage what differs from the standing site."""
+def build_province(draft: Draft, basis: Basis, workshop: Workshop) -> Overview:
+    """Stage what differs from the standing site; returns what all of it is drawn from."""
     drawn = _overview(draft, basis, workshop)
     workshop = replace(workshop, texts=drawn.texts)
     published = (county.part.pieces for county in draft.counties.values() if county.facts.is_published)
@@ -49,6 +49,7 @@ def build_province(draft: Draft, basis: Basis, workshop: Workshop) -> None:
         archives(draft, drawn, workshop, digest_of(basis.base, slices["entries"])),
     ]
     run_together(batches, basis.workers)
+    return drawn
 
 
 def _overview(draft: Draft, basis: Basis, workshop: Workshop) -> Overview:

@@ -27,6 +27,7 @@ from generator.history import ColumnHistory
 from generator.model.disclosure import Province
 from generator.model.finding import Finding
 from generator.render.artifacts import Artifacts
+from generator.render.column import own_entry_ids
 from generator.render.overviews import stems_shown
 
 Sections = tuple[str, ...]
@@ -82,6 +83,8 @@ class Publication:
     """Codes of the counties marked as demonstration."""
     sections: tuple[str, ...] = ()
     """Stems of the overview pages in the navigation."""
+    own_entry_ids: tuple[str, ...] = ()
+    """Of feed entries that are in no county's part."""
     pages: Artifacts = field(default_factory=Artifacts)
     """Pages and files that MkDocs is to build: those of the slow lane."""
 
@@ -157,7 +160,8 @@ def _built(order: Order, earlier: State) -> Publication:
         begin(order.site)
     draft.sections = shown
     base = digest_of(base, order.history.mark(""))
-    build_province(draft, Basis(province, order.history.county(""), base, order.workers), workshop)
+    basis = Basis(province, order.history.county(""), base, order.workers)
+    drawn = build_province(draft, basis, workshop)
     errors = (found for one in facts for found in one.errors)
     return Publication(
         ground=ground,
@@ -167,6 +171,7 @@ def _built(order: Order, earlier: State) -> Publication:
         base=base,
         demo_counties=tuple(code for code, county in draft.counties.items() if county.facts.is_demo),
         sections=shown,
+        own_entry_ids=own_entry_ids(drawn),
     )
 
 
@@ -195,6 +200,7 @@ def build_whole(order: Order) -> Publication:
         draft=draft,
         demo_counties=tuple(item.code for item in province.counties if item.county.is_demo),
         sections=pages.sections,
+        own_entry_ids=pages.entry_ids,
         pages=pages,
     )
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from generator.engine.batches import Batch, run_together
 
-Written = tuple[int, int]
-"""A file of the site as it was written: (size in bytes, modification time in ns)."""
-Listing = dict[str, dict[str, Written]]
+Status = tuple[int, int]
+"""A file of the site as it stands: (size in bytes, modification time in ns)."""
+Written = tuple[int, int, bytes]
+"""A file of the site as it was written: the two above, and the sha256 of its bytes."""
+Listing = dict[str, dict[str, Status]]
 """Folder (with a slash at the end) → name → the file of that name in it."""
 Packed = dict[str, tuple[str, bytes]]
 """The same for a journey: folder → (names with a slash between; sizes and times of the files one after the other)."""
@@ -44,7 +46,7 @@ class Standing:
         return {
             address: written
             for address, written in outputs.items()
-            if status_of(self.files, address) == written
+            if status_of(self.files, address) == written[:2]
         }
 
 
@@ -113,7 +115,7 @@ def _below(folder: str, files: Listing) -> Listing:
 
 def _look(site: str, folder: str, found: Listing, *, inside: bool) -> None:
     """Add the files of a folder, and those of the folders inside it."""
-    files: dict[str, Written] = {}
+    files: dict[str, Status] = {}
     folders: list[str] = []
     try:
         entries = os.scandir(f"{site}/{folder}")
@@ -148,7 +150,7 @@ def unpacked(files: Packed) -> Listing:
     return {folder: _named(names, numbers) for folder, (names, numbers) in files.items()}
 
 
-def _named(names: str, numbers: bytes) -> dict[str, Written]:
+def _named(names: str, numbers: bytes) -> dict[str, Status]:
     found = memoryview(numbers).cast("q").tolist()
     return dict(zip(names.split("/"), zip(found[::2], found[1::2], strict=True), strict=True))
 
@@ -163,14 +165,14 @@ def without(files: Listing, addresses: Collection[str]) -> list[str]:
     ]
 
 
-def standing(site: Path) -> dict[str, Written]:
+def standing(site: Path) -> dict[str, Status]:
     """Root-relative address → file, every one of the site."""
     return {
         f"{folder}{name}": status for folder, names in listing(site).items() for name, status in names.items()
     }
 
 
-def status_of(files: Listing, address: str) -> Written | None:
+def status_of(files: Listing, address: str) -> Status | None:
     """One file, None where there is none."""
     folder, mark, name = address.rpartition("/")
     return files.get(folder + mark, {}).get(name)

@@ -44,6 +44,10 @@ class ColumnHistory:
         """(county code, change) of everything published after a moment, oldest first."""
         return self._store.since(int(start.timestamp())) if self._store else iter(())
 
+    def follows(self, commit: str) -> bool | None:
+        """Whether a commit is on the main line up to its head; None where that cannot be seen."""
+        return self._line.follows(commit) if self._line else None
+
     def moment_of(self, reference: str) -> datetime | None:
         """When the main line took a commit; None when nothing has that name."""
         time = self._line.resolve(reference) if self._line else None

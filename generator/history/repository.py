@@ -63,6 +63,15 @@ class MainLine:
             return None
         return self.time(str(found.id))
 
+    def follows(self, commit: str) -> bool | None:
+        """Whether a commit is on the main line up to its head; None where a shallow clone ends before it is met."""
+        met: str | None = self.head
+        while met is not None and met != commit:
+            if self.is_shallow_end(met):
+                return None
+            met = self.parent(met)
+        return met is not None
+
     def is_shallow_end(self, commit: str) -> bool:
         """Whether the clone holds nothing before this commit although there was something."""
         return commit in self._shallow

@@ -17,6 +17,8 @@ class Artifacts:
     """Root-relative address → path below content_data/, copied as it is."""
     sections: tuple[str, ...] = ()
     """Stems of the overview pages that have something to show; navigation names no other."""
+    entry_ids: tuple[str, ...] = ()
+    """Of what the feeds tell for good: counties in their order, then policies and notices."""
 
 
 def markdown_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:

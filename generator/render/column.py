@@ -1,8 +1,8 @@
 """The whole column as artifacts: one county's pages and files, and the province's drawn from summaries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure, Province
@@ -43,6 +43,8 @@ class CountyArtifacts:
     search: search.IndexedPart
     texts: bytes
     """The texts of its feed entries."""
+    entry_ids: tuple[str, ...] = ()
+    """Of what its feeds tell for good."""
 
 
 def county_artifacts(
@@ -76,6 +78,7 @@ def county_artifacts(
         ),
         search=found.part,
         texts=texts,
+        entry_ids=feeds.entry_ids(entries, column),
     )
 
 
@@ -135,7 +138,13 @@ def overview_artifacts(drawn: Overview) -> Artifacts:
     pages = tuple(page for part in parts for page in part.pages)
     files = {address: data for part in parts for address, data in part.files.items()}
     filled = map(stems_filled_by, drawn.summaries)
-    return Artifacts(pages, files, {}, stems_shown(filled, drawn.policies, drawn.notices))
+    shown = stems_shown(filled, drawn.policies, drawn.notices)
+    return Artifacts(pages, files, {}, shown, own_entry_ids(drawn))
+
+
+def own_entry_ids(drawn: Overview) -> tuple[str, ...]:
+    """Of what the feeds tell of policies and notices."""
+    return feeds.entry_ids(drawn.own, drawn.column)
 
 
 def contractor_artifacts(
@@ -181,10 +190,10 @@ def province_artifacts(
     for share in shares:
         files |= share.files
     files |= search.merge((*(part.search for part in parts), *(share.part for share in shares)))
-    return Artifacts(tuple(pages), files, first.attachments, first.sections)
+    return replace(first, pages=tuple(pages), files=files)
 
 
-def merge(parts: Iterable[CountyArtifacts], province: Artifacts) -> Artifacts:
+def merge(parts: Sequence[CountyArtifacts], province: Artifacts) -> Artifacts:
     """Counties' and province's parts together."""
     pages = list(province.pages)
     files, attachments = dict(province.files), dict(province.attachments)
@@ -192,4 +201,5 @@ def merge(parts: Iterable[CountyArtifacts], province: Artifacts) -> Artifacts:
         pages += part.pages
         files |= part.files
         attachments |= part.attachments
-    return Artifacts(tuple(pages), files, attachments, province.sections)
+    ids = (*(id_ for part in parts for id_ in part.entry_ids), *province.entry_ids)
+    return Artifacts(tuple(pages), files, attachments, province.sections, ids)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 
 from filelock import FileLock
@@ -33,28 +32,15 @@ from generator.history import read_history
 from generator.model.finding import Severity
 from generator.render.environment import environment
 from generator.site.clock import today
+from generator.site.comparison import comparison
 from generator.site.frame import ThemeFrame
 from generator.site.pages import RecordPages
 from generator.site.settings import configure, refuse_unfit
 from generator.site.sitemap import robots, sitemap_files
+from generator.site.versions import versions
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
 
-_SHAPED_BY = (
-    "comrak",
-    "feedgen",
-    "icalendar",
-    "jinja2",
-    "markupsafe",
-    "mkdocs",
-    "mkdocs-material",
-    "nh3",
-    "orjson",
-    "pydantic",
-    "resvg",
-    "segno",
-)
-"""Packages whose version may show in the bytes of a page."""
 _CACHE_GONE = "生成期间缓存被删除，网站没有生成。请再运行一次。"
 _THEME, _SITEMAP = "theme", "sitemap"
 """Parts of the site: what MkDocs itself writes, and what crawlers read."""
@@ -73,6 +59,10 @@ class Options:
     """Address of a Dask scheduler; empty: this machine."""
     remote: str = ""
     """fsspec address that the site goes to; empty: site_dir."""
+    published: str = ""
+    """File or address of the manifest of what was published before; empty: nothing is compared with it."""
+    is_strict: bool = False
+    """What is otherwise a warning ends the build."""
 
 
 class Building:
@@ -88,19 +78,23 @@ class Building:
         self.content = Path(config.config_file_path).parent / options.content
         self.site = Path(config.site_dir)
         cache = self._cache(config)
+        self._comparison = comparison(options.published, is_strict=options.is_strict, say=self._say)
         self._lock = FileLock(cache.folder / "lock")
         self._lock.acquire()
         gc.freeze()  # what was imported stays
         gc.disable()  # what a build makes lives until it is done: looking for garbage finds none
         build = build_column if options.fast_lane else build_whole
         try:
-            self.publication = build(self._order(config, cache))
+            order = self._order(config, cache)
+            self._comparison.hold_against(order.history)
+            self.publication = build(order)
         except NoSchedulerError as error:
             raise ConfigurationError(f"连不上 Dask 调度器 {error}。") from None
         except (WorkerLostError, JobFailedError) as error:
             raise Abort(f"网站没有生成：{error}") from None
         except TextsGoneError:
             raise Abort(_CACHE_GONE) from None
+        self._history = order.history
         self._report()
         province = self.publication.province
         if province is None:
@@ -173,6 +167,7 @@ class Building:
         with self._trusted():
             if not self._is_theme_kept:
                 draft.add(_THEME, self._theme_key, self._theme_files(), {"documents": self._documents})
+            self._comparison.add_manifest(self.publication, self._history)
             if self.options.remote:
                 remove_others(self.options.remote, draft.addresses)
                 shutil.rmtree(staging_folder(self.site), ignore_errors=True)
@@ -187,6 +182,10 @@ class Building:
     def withheld(self) -> int:
         """Records whose latest version was not published."""
         return records_in_error(self.publication.findings)
+
+    def _say(self, line: str) -> None:
+        if not self.options.is_serve:
+            log.info(line)
 
     def _theme_files(self) -> Published:
         """What MkDocs wrote, staged where it differs from what stands."""
@@ -278,5 +277,5 @@ def _version(config: MkDocsConfig) -> str:
     for path in sorted([*files, Path(config.config_file_path)]):
         found.update(f"{path.name}\0".encode())
         found.update(path.read_bytes())
-    found.update(" ".join(version(name) for name in _SHAPED_BY).encode())
+    found.update(" ".join(versions().values()).encode())
     return found.hexdigest()

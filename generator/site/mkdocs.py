@@ -27,6 +27,7 @@ def build_site(
     workers: int | None = None,
     cluster: str = "",
     strict: bool = False,
+    published: str = "",
 ) -> int:
     """Build the site of a project folder; returns the exit code.
 
@@ -34,6 +35,7 @@ def build_site(
 
     Args:
         strict: then it is 1.
+        published: file or address of the manifest of what was published before.
 
     Raises:
         Failure: wrong environment, or a project that cannot be built; one line in Chinese.
@@ -56,12 +58,13 @@ def build_site(
         options = plugin.config
         options.workers = workers or options.workers
         options.cluster, options.remote = cluster or options.cluster, remote or options.remote
+        options.published, options.strict = published or options.published, strict or options.strict
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
         finally:
             config.plugins.on_shutdown()
-        return 1 if strict and plugin.building.withheld else 0
+        return 1 if options.strict and plugin.building.withheld else 0
     except Abort as error:
         click.echo(f"gongkai：{error}", err=True)
         return 1
@@ -117,9 +120,10 @@ def _config_file(project: Path) -> Path:
 
 
 def _quiet(level: int = logging.WARNING) -> None:
-    """MkDocs' log on stderr, from ``level`` up."""
+    """MkDocs' log on stderr, from ``level`` up, and all that is said of the column."""
     logger = logging.getLogger("mkdocs")
     logger.setLevel(level)
+    logging.getLogger("mkdocs.plugins.gongkai").setLevel(logging.INFO)
     if not logger.handlers:
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(message)s"))

@@ -31,6 +31,10 @@ class GongkaiConfig(Config):
     """Address of a Dask scheduler that maps the counties over its workers, e.g. tcp://10.0.0.5:8786."""
     remote = config_options.Type(str, default="")
     """fsspec address that the site is written to instead of site_dir, e.g. s3://bucket/zhsf."""
+    published = config_options.Type(str, default="")
+    """File or address of the manifest of what was published before."""
+    strict = config_options.Type(bool, default=False)
+    """What is otherwise a warning ends the build."""
 
 
 class GongkaiPlugin(BasePlugin[GongkaiConfig]):
@@ -55,6 +59,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
             self.command == "serve",
             self.config.cluster,
             self.config.remote,
+            self.config.published,
+            self.config.strict,
         )
         return self.building.start(config, options)
 

@@ -6,6 +6,7 @@ import os
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from generator.site.mkdocs import build_site
 
@@ -34,11 +35,15 @@ def project(folder: Path, counties: tuple[str, ...] = COUNTIES, **options: objec
     return folder
 
 
-def build(folder: Path, site: Path | None = None, *, as_of: date | None = None, workers: int = 1) -> int:
+def build(
+    folder: Path, site: Path | None = None, *, as_of: date | None = None, workers: int = 1, **options: Any
+) -> int:
     """Build in this process; returns the exit code."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     with contextlib.redirect_stderr(io.StringIO()):
-        return build_site(folder, as_of=as_of, site_dir=site or folder / "site", clean=False, workers=workers)
+        return build_site(
+            folder, as_of=as_of, site_dir=site or folder / "site", clean=False, workers=workers, **options
+        )
 
 
 def tree(site: Path) -> dict[str, bytes]:

@@ -14,8 +14,9 @@ class Repository:
     _hours: int = field(default=0)
 
     def __post_init__(self) -> None:
-        self.content.mkdir(parents=True)
+        self.content.mkdir(parents=True, exist_ok=True)
         self.git("init", "--quiet", "--initial-branch=main")
+        (self.root / ".git/info/exclude").write_text("site*/\n.site*/\n.cache/\n", "utf-8")
 
     @property
     def content(self) -> Path:

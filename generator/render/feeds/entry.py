@@ -133,6 +133,11 @@ def write_entries(county: str, found: Entries[Event], column: Column) -> tuple[E
     return Entries(tuple(told[:lasting]), tuple(told[lasting:])), b"".join(texts)
 
 
+def entry_ids(entries: Entries[Told], column: Column) -> tuple[str, ...]:
+    """The permanent ids of what is told for good; digests of the last weeks come and go."""
+    return tuple(tag_uris([told.key for told in entries.lasting], masthead(column)))
+
+
 def texts_mark(entries: Entries[Told]) -> bytes:
     """Of what ``write_entries`` wrote: other texts have another mark."""
     return b"".join([told.digest for told in (*entries.lasting, *entries.passing)])
@@ -156,7 +161,8 @@ def apart(told: Told, text: bytes) -> tuple[bytes, bytes, bytes]:
 
 
 def _said(events: Sequence[Event], column: Masthead) -> list[EntryWords]:
-    return [_words(event, tag, column) for event, tag in zip(events, tag_uris(events, column), strict=True)]
+    tags = tag_uris([event.key for event in events], column)
+    return [_words(event, tag, column) for event, tag in zip(events, tags, strict=True)]
 
 
 def _words(event: Event, tag: str, column: Masthead) -> EntryWords:

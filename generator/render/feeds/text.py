@@ -1,7 +1,7 @@
 """What an entry says, the same in every format."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -39,9 +39,8 @@ def masthead(column: Column) -> Masthead:
     return Masthead(f"tag:{domain},2020:", site.base_url, site.publisher)
 
 
-def tag_uris(events: Iterable[Event], column: Masthead) -> list[str]:
-    """The entries' permanent ids (RFC 4151)."""
-    keys = [event.key for event in events]
+def tag_uris(keys: Sequence[str], column: Masthead) -> list[str]:
+    """The permanent ids (RFC 4151) of the entries with these keys."""
     if not _NEEDS_NO_QUOTING.fullmatch("".join(keys)):
         keys = [quote(key, safe=_KEPT) for key in keys]
     return [column.tag + key for key in keys]

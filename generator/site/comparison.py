@@ -1,0 +1,74 @@
+"""A build held against what was published before: whose manifest it follows, and what was not compared."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from generator.engine import Publication
+from generator.engine.manifest import Head, add_manifest
+from generator.history import ColumnHistory
+from generator.site.published import NotThereError, Published, read_published
+from generator.site.versions import versions
+
+log = logging.getLogger("mkdocs.plugins.gongkai")
+
+_NOT_COMPARED = "没有给出 --published：没有与上一次公开的网站比较消失的网页、改写的历史和最早公开的日期。"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What one build is compared with, and how strictly."""
+
+    before: Published | None
+    is_strict: bool
+    say: Callable[[str], None]
+    """Takes a line that is no warning."""
+
+    def hold_against(self, history: ColumnHistory) -> None:
+        """Whether what was published before lies behind what is published now; said loudly where it does not.
+
+        Raises:
+            Abort: it does not, and the build is strict.
+        """
+        commit = self.before.manifest.commit if self.before else ""
+        follows = history.follows(commit) if commit else True
+        if follows is None:
+            self.say(f"上一次公开的提交 {commit[:12]} 在这里看不到，没有核对历史是否被改写。")
+        elif not follows:
+            told = f"历史被改写：上一次公开的提交 {commit[:12]} 不在主线上，变更记录与公开过的对不上"
+            if self.is_strict:
+                raise Abort(f"{told}，网站没有生成。请恢复主线；确认无误的，不用 --strict 生成。")
+            log.warning("警告：%s。请核实。", told)
+
+    def add_manifest(self, publication: Publication, history: ColumnHistory) -> None:
+        """Make the manifest of what was built."""
+        before = self.before
+        head = Head(
+            commit=history.commit,
+            tree=history.tree,
+            as_of=publication.ground.as_of,
+            versions=versions(),
+            before=before.before if before else None,
+        )
+        earlier = before.manifest if before else None
+        add_manifest(publication.draft, head, publication.own_entry_ids, earlier)
+
+
+def comparison(published: str, *, is_strict: bool, say: Callable[[str], None]) -> Comparison:
+    """What a build is compared with.
+
+    Args:
+        published: file or address of the manifest of what was published before; empty: there is none.
+
+    Raises:
+        ConfigurationError: it cannot be read.
+    """
+    if not published:
+        say(_NOT_COMPARED)
+        return Comparison(None, is_strict, say)
+    try:
+        return Comparison(read_published(published), is_strict, say)
+    except NotThereError as error:
+        raise ConfigurationError(f"上一次公开的清单{error}") from None

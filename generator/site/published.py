@@ -1,0 +1,126 @@
+"""The manifest of what was published before, out of a file or from an address."""
+
+import hashlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPException, HTTPResponse, InvalidURL
+from pathlib import Path
+from socket import gaierror
+from ssl import SSLError
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import Request, url2pathname, urlopen
+
+from generator.engine.manifest import MANIFEST, Before, Manifest, read_manifest
+from generator.model.reasons import reason
+
+_SILENCE, _PATIENCE = 20, 120
+"""Seconds to wait for the host to say something, and for all of it."""
+_LARGEST = 256 * 1024 * 1024
+"""Bytes; 45 000 projects have a manifest of 50 MB."""
+_PIECE = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Published:
+    """What an earlier manifest says, and its digest."""
+
+    manifest: Manifest
+    sha256: str
+
+    @property
+    def before(self) -> Before:
+        """As the next manifest names it."""
+        return Before(self.sha256, self.manifest.commit, self.manifest.as_of)
+
+
+class _EndlessError(ValueError):
+    """More than any manifest."""
+
+
+class NotThereError(Exception):
+    """No manifest could be had; one line in Chinese."""
+
+
+def read_published(where: str) -> Published:
+    """Read the manifest at a path or an address; where a folder is named, the one in it.
+
+    Raises:
+        NotThereError: it cannot be read, or it is no manifest.
+    """
+    try:
+        parts = urlsplit(where)
+    except ValueError:
+        raise NotThereError(f"“{where}”读不出来（地址写得不对）。") from None
+    if parts.scheme in {"http", "https"}:
+        data = _fetched(where)
+    elif "://" in where and parts.scheme != "file":
+        raise NotThereError(
+            f"“{where}”不是能读取的地址：写文件名，或以 https://、http://、file:// 开头的网址。"
+        )
+    else:
+        data = _read(where, Path(url2pathname(parts.path) if parts.scheme == "file" else where))
+    try:
+        return Published(read_manifest(data), hashlib.sha256(data).hexdigest())
+    except ValueError as error:
+        raise NotThereError(f"“{where}”{error}") from None
+
+
+def _read(where: str, path: Path) -> bytes:
+    try:
+        return (path / MANIFEST if path.is_dir() else path).read_bytes()
+    except OSError as error:
+        raise NotThereError(f"“{where}”读不出来（{reason(error)}）。") from None
+
+
+def _fetched(where: str) -> bytes:
+    address = f"{where}{MANIFEST}" if where.endswith("/") else where
+    try:
+        # the scheme is http or https: looked at above
+        with urlopen(Request(address, headers={"User-Agent": "gongkai"}), timeout=_SILENCE) as answer:
+            return b"".join(_pieces(answer))
+    except HTTPError as error:
+        hint = "：地址不对，或者还没有公开过；第一次公开时不写 --published" if error.code == 404 else ""
+        raise NotThereError(f"“{where}”读不出来（对方返回 {error.code}{hint}）。") from None
+    except (OSError, HTTPException, ValueError) as error:
+        raise NotThereError(f"“{where}”读不出来（{_why(error)}）。") from None
+
+
+def _pieces(answer: HTTPResponse) -> Iterator[bytes]:
+    """All that the host sends.
+
+    Raises:
+        TimeoutError: it takes too long over it.
+        _EndlessError: it does not end.
+    """
+    end, size = time.monotonic() + _PATIENCE, 0
+    while piece := answer.read1(_PIECE):
+        size += len(piece)
+        if size > _LARGEST:
+            raise _EndlessError
+        if time.monotonic() > end:
+            raise TimeoutError
+        yield piece
+    if answer.length:
+        raise HTTPException
+
+
+_WHY: tuple[tuple[type[Exception], str], ...] = (
+    (_EndlessError, "太大，不会是公开清单"),
+    (TimeoutError, "等待超时"),
+    (gaierror, "找不到这个主机"),
+    (SSLError, "证书或加密连接有问题"),
+    (ConnectionError, "连接被拒绝或中断"),
+    (InvalidURL, "地址写得不对"),
+    (HTTPException, "对方的答复不完整"),
+    (ValueError, "地址写得不对"),
+)
+
+
+def _why(error: Exception) -> str:
+    """The reason in Chinese."""
+    if isinstance(error, URLError):
+        return _why(error.reason) if isinstance(error.reason, Exception) else "地址写得不对"
+    told = next((words for kind, words in _WHY if isinstance(error, kind)), "")
+    return told or (reason(error) if isinstance(error, OSError) else "")

@@ -1,0 +1,26 @@
+"""The versions of the program and of what shapes its pages."""
+
+from functools import cache
+from importlib.metadata import version
+
+_SHAPED_BY = (
+    "comrak",
+    "feedgen",
+    "icalendar",
+    "jinja2",
+    "markupsafe",
+    "mkdocs",
+    "mkdocs-material",
+    "nh3",
+    "orjson",
+    "pydantic",
+    "resvg",
+    "segno",
+)
+"""Packages whose version may show in the bytes of a page."""
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Package → version."""
+    return {name: version(name) for name in ("gongkai", *_SHAPED_BY)}

@@ -1,0 +1,258 @@
+"""``build --published``: the manifest before this one, from a file or an address; whatever is wrong is one line."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from generator.site import published
+from generator.site.published import NotThereError, read_published
+from tests.support.project import project
+from tests.support.repository import Repository
+
+GONGKAI = Path(sys.executable).with_name("gongkai")
+NOTHING = "0" * 40
+COMMIT = "3" * 40
+
+
+def manifest(commit: str = "", files: tuple[str, ...] = ()) -> bytes:
+    return json.dumps(
+        {
+            "format": 1,
+            "commit": commit,
+            "tree": commit,
+            "as_of": "2022-06-30",
+            "published": None,
+            "versions": {"gongkai": "0.1.0"},
+            "records": {},
+            "entries": {},
+            "files": dict.fromkeys(files, "0" * 64),
+        }
+    ).encode()
+
+
+class Host(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        if self.path == "/zhsf/manifest.json":
+            self._answer(200, manifest(COMMIT))
+        elif self.path == "/moved":
+            self.send_response(302)
+            self.send_header("Location", "/zhsf/manifest.json")
+            self.end_headers()
+        elif self.path == "/page":
+            self._answer(200, "<!doctype html><title>不是清单</title>".encode())
+        elif self.path == "/cut":
+            self.send_response(200)
+            self.send_header("Content-Length", "100000")
+            self.end_headers()
+            self.wfile.write(manifest())
+        elif self.path == "/endless":
+            self.send_response(200)
+            self.end_headers()
+            try:
+                while True:
+                    self.wfile.write(b" " * 65536)
+            except OSError:
+                return
+        elif self.path == "/to-a-file":
+            self.send_response(302)
+            self.send_header("Location", "file:///etc/passwd")
+            self.end_headers()
+        elif self.path == "/silent":
+            self.server.released.wait(30)  # type: ignore[attr-defined]
+        else:
+            self._answer(503 if self.path == "/down" else 404, b"")
+
+    def _answer(self, code: int, data: bytes) -> None:
+        self.send_response(code)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), Host)
+    server.released = threading.Event()  # type: ignore[attr-defined]
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.released.set()  # type: ignore[attr-defined]
+    server.shutdown()
+
+
+def test_a_file_a_folder_and_an_address_give_the_same(tmp_path: Path, host: str) -> None:
+    path = tmp_path / "manifest.json"
+    path.write_bytes(manifest(COMMIT))
+    wheres = [
+        str(path),
+        str(tmp_path),
+        path.as_uri(),
+        f"{host}/zhsf/manifest.json",
+        f"{host}/zhsf/",
+        f"{host}/moved",
+    ]
+    found = [read_published(where) for where in wheres]
+    assert found == found[:1] * len(wheres)
+    assert found[0].manifest.commit == COMMIT
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/nothing", "对方返回 404：地址不对，或者还没有公开过；第一次公开时不写 --published"),
+        ("/down", "对方返回 503"),
+        ("/page", "不是公开清单"),
+        ("/cut", "对方的答复不完整"),
+        ("/endless", "太大"),
+        ("/to-a-file", "对方返回 302"),
+        ("/silent", "等待超时"),
+    ],
+)
+def test_what_an_address_does_not_give_is_one_line(
+    path: str, told: str, host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(published, "_SILENCE", 1)
+    monkeypatch.setattr(published, "_LARGEST", 1_000_000)
+    with pytest.raises(NotThereError) as error:
+        read_published(f"{host}{path}")
+    assert told in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_host_that_never_ends_its_answer_is_given_up(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(published, "_PATIENCE", 0)
+    with pytest.raises(NotThereError, match="等待超时"):
+        read_published(f"{host}/endless")
+
+
+def unused() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def test_other_places_that_cannot_be_read(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"format": 1', "utf-8")
+    (tmp_path / "empty").mkdir()
+    for where, told in [
+        (str(tmp_path / "nothing.json"), "没有这个文件"),
+        (str(tmp_path / "empty"), "没有这个文件"),
+        (str(broken), "不是公开清单"),
+        (f"http://127.0.0.1:{unused()}/manifest.json", "连接被拒绝"),
+        ("http://nowhere.invalid/manifest.json", "找不到这个主机"),
+        ("http://[1/manifest.json", "地址写得不对"),
+        ("http:///manifest.json", "地址写得不对"),
+        ("https://127.0.0.1:x/", "地址写得不对"),
+        ("ftp://127.0.0.1/manifest.json", "不是能读取的地址"),
+        ("data://text/plain", "不是能读取的地址"),
+    ]:
+        with pytest.raises(NotThereError) as error:
+            read_published(where)
+        assert told in str(error.value), (where, str(error.value))
+        assert "\n" not in str(error.value)
+        assert where in str(error.value)
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    made = Repository(project(tmp_path_factory.mktemp("published") / "p", ("210397",)))
+    made.commit("first")
+    made.git("tag", "first")
+    made.commit("second")
+    return made
+
+
+def build(repository: Repository, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [str(GONGKAI), "--root", str(repository.root), "build", *options]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, env=os.environ | {"NO_COLOR": "1"}
+    )
+
+
+NOT_COMPARED = "没有给出 --published：没有与上一次公开的网站比较消失的网页、改写的历史和最早公开的日期。\n"
+
+
+def test_without_it_the_build_says_what_was_not_compared(repository: Repository) -> None:
+    run = build(repository)
+    assert run.returncode == 0
+    assert run.stderr.count(NOT_COMPARED) == 1
+
+
+def test_what_cannot_be_read_ends_the_build_in_one_line(repository: Repository, tmp_path: Path) -> None:
+    run = build(repository, "--published", str(tmp_path / "nothing"), "--site-dir", str(tmp_path / "site"))
+    assert run.returncode == 2
+    assert len(run.stderr.splitlines()) == 1
+    assert run.stderr.startswith("gongkai：网站没有生成：上一次公开的清单“")
+    assert not (tmp_path / "site").exists()
+
+
+def test_history_that_was_rewritten_is_said_loudly_and_strictly_refused(
+    repository: Repository, tmp_path: Path
+) -> None:
+    before, site = tmp_path / "published.json", tmp_path / "site"
+    options = ("--published", str(before), "--site-dir", str(site), "--strict")
+    before.write_bytes(manifest(repository.git("rev-parse", "first")))
+    run = build(repository, *options)
+    assert (run.returncode, run.stderr) == (0, "")
+    was = (site / "manifest.json").read_bytes()
+    repository.git("checkout", "--quiet", "--orphan", "rewritten")
+    repository.commit("all of it anew")
+    run = build(repository, *options)
+    assert run.returncode == 1
+    assert "历史被改写" in run.stderr
+    assert len(run.stderr.splitlines()) == 1
+    assert (site / "manifest.json").read_bytes() == was
+    run = build(repository, *options[:4])
+    assert run.returncode == 0
+    assert "警告：历史被改写" in run.stderr
+    assert (site / "manifest.json").read_bytes() != was
+    repository.git("checkout", "--quiet", "main")
+
+
+def test_a_commit_of_a_merged_branch_is_not_on_the_main_line(repository: Repository, tmp_path: Path) -> None:
+    repository.git("checkout", "--quiet", "-b", "county", "first")
+    side = repository.commit("on the county's branch")
+    repository.git("checkout", "--quiet", "main")
+    repository.git("merge", "--quiet", "--no-ff", "-m", "merged", "county")
+    before = tmp_path / "published.json"
+    for commit, is_told in ((side, True), (repository.git("rev-parse", "main"), False), (NOTHING, True)):
+        before.write_bytes(manifest(commit))
+        run = build(repository, "--published", str(before))
+        assert run.returncode == 0
+        assert ("历史被改写" in run.stderr) is is_told
+
+
+def test_a_clone_that_ends_too_early_cannot_tell_and_says_so(repository: Repository, tmp_path: Path) -> None:
+    before = tmp_path / "published.json"
+    before.write_bytes(manifest(repository.git("rev-parse", "first")))
+    clone = tmp_path / "clone"
+    repository.git("clone", "--quiet", "--depth", "1", f"file://{repository.root}", str(clone))
+    command = [str(GONGKAI), "--root", str(clone), "build", "--published", str(before), "--strict"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0
+    assert "在这里看不到，没有核对历史是否被改写" in run.stderr
+
+
+def test_a_preview_compares_nothing_and_says_nothing(repository: Repository) -> None:
+    plugin = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", "site-plain"],
+        cwd=repository.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert plugin.returncode == 0, plugin.stderr
+    assert NOT_COMPARED not in plugin.stderr
