@@ -1,5 +1,7 @@
 """A whole content_data/ of any size: the same bytes for the same numbers, valid, and with some findings.
 
+Its files differ as those of real counties do (``variety.py``): 10 000 projects come in thousands of layouts.
+
 A province has at most 99 county codes a prefecture, and demonstration counties may not use real ones: 1 224 counties
 are as many as Liaoning's code space holds. 45 600 projects are 1 200 counties of 38.
 """
@@ -14,6 +16,7 @@ from pathlib import Path
 
 from stdnum.cn import uscc
 
+from benchmarks.variety import varied_table, varied_yaml
 from generator.model.codelists import City
 from generator.model.identifiers import is_registered_county
 
@@ -87,24 +90,36 @@ def _write_county(folder: Path, county: County) -> None:
     (folder / "cases").mkdir()
     numbers = range(1, county.projects + 1)
     for number in numbers:
-        text = _project(county, number)
-        (folder / f"projects/{number:02d}.yaml").write_text(text, encoding="utf-8")
+        text = varied_yaml(_project(county, number), county.code, f"{number:02d}")
+        _write(folder / f"projects/{number:02d}.yaml", text)
     files = {
-        "county.yaml": _county(county),
-        "plan.yaml": _plan(county),
+        "county.yaml": varied_yaml(_county(county), county.code, "county"),
+        "plan.yaml": varied_yaml(_plan(county), county.code, "plan"),
         "cases/" + county.code + "-case.md": _case(county),
-        "progress.csv": _table("日期,项目编号,进度,状态,说明", _progress(county)),
-        "payments.csv": _table("日期,项目编号,金额,收款单位,用途,凭证号", _payments(county)),
-        "expenditures.csv": _table("日期,项目编号,类别,用途,金额,凭证类型,凭证号", _expenditures(county)),
-        "inspections.csv": _table(
-            "日期,层级,检查单位,项目编号,方式,发现问题,处置,处理情况,完成期限,完成日期", _inspections(county)
+        "progress.csv": _table(county, "日期,项目编号,进度,状态,说明", _progress(county)),
+        "payments.csv": _table(county, "日期,项目编号,金额,收款单位,用途,凭证号", _payments(county)),
+        "expenditures.csv": _table(
+            county, "日期,项目编号,类别,用途,金额,凭证类型,凭证号", _expenditures(county)
         ),
-        "trainings.csv": _table("日期,项目编号,主题,对象,学时,人次,跟踪服务人次,记录", _trainings(county)),
-        "transactions.csv": _table("月份,项目编号,网络零售额,农产品网络零售额,订单量", _transactions(county)),
-        "activities.csv": _table("日期,项目编号,名称,地点,参与人次", _activities(county)),
+        "inspections.csv": _table(
+            county,
+            "日期,层级,检查单位,项目编号,方式,发现问题,处置,处理情况,完成期限,完成日期",
+            _inspections(county),
+        ),
+        "trainings.csv": _table(
+            county, "日期,项目编号,主题,对象,学时,人次,跟踪服务人次,记录", _trainings(county)
+        ),
+        "transactions.csv": _table(
+            county, "月份,项目编号,网络零售额,农产品网络零售额,订单量", _transactions(county)
+        ),
+        "activities.csv": _table(county, "日期,项目编号,名称,地点,参与人次", _activities(county)),
     }
     for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
+        _write(folder / name, text)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(text.encode())
 
 
 def company(county: County, number: int) -> tuple[str, str]:
@@ -246,8 +261,8 @@ def _case(county: County) -> str:
 """
 
 
-def _table(head: str, rows: Iterator[tuple[object, ...]]) -> str:
-    return "\n".join([head, *(",".join(map(str, row)) for row in rows)]) + "\n"
+def _table(county: County, head: str, rows: Iterator[tuple[object, ...]]) -> str:
+    return varied_table(head, rows, f"{county.code} {head}")
 
 
 def _numbers(county: County) -> range:
