@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.intake.screening.private import without_private
 from generator.model.fault import fault_id
 from generator.model.finding import Finding, Severity
 from generator.model.place import KeyPath, Origin, Place, path_label
@@ -70,6 +71,9 @@ class Report:
         self, code: str, severity: Severity, message: str, cure: str, at: Place | None, project: str
     ) -> None:
         place = at or Place(self.file)
+        message, cure = without_private(message), without_private(cure)
+        if place.label:
+            place = place._replace(label=without_private(place.label))
         self.findings.append(
             Finding(code, severity, message, place, cure, county=self.county, project=project)
         )

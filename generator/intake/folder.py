@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.intake.document import Report
+from generator.intake.screening.private import find_private, without_private
 from generator.model.reasons import reason
 
 IGNORED = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\..*\.swp|\.gitkeep", re.IGNORECASE)
@@ -44,10 +45,11 @@ class Folder:
             return ()
         try:
             with os.scandir(path) as entries:
-                return tuple(sorted(entry.name for entry in entries))
+                names = sorted(entry.name for entry in entries)
         except OSError as error:
             report.error("E001", f"文件夹打不开（{reason(error)}）", "检查是否允许读取")
             return ()
+        return tuple(name for name in names if not report_private_name(name, report))
 
 
 def report_link(path: Path, report: Report) -> bool:
@@ -55,6 +57,15 @@ def report_link(path: Path, report: Report) -> bool:
     if not path.is_symlink():
         return False
     report.error("S004", "这是一个链接（快捷方式），不是文件本身", "删去链接，把文件或文件夹本身放进来")
+    return True
+
+
+def report_private_name(name: str, report: Report) -> bool:
+    """P001–P004 when the name of a file or folder holds private data; it is not read, nor is its name repeated."""
+    found = next(find_private(name), None)
+    if found is None:
+        return False
+    report.error(found.code, f"有一个文件的文件名{found.message}", "换一个文件名，其中不写个人信息")
     return True
 
 
@@ -69,5 +80,5 @@ def report_stranger(name: str, message: str, cure: str, report: Report, code: st
 def printable(name: str) -> str:
     """A file's name as it may stand in a message: what cannot be seen or encoded is spelt out."""
     if name.isprintable():
-        return name
+        return without_private(name)
     return "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in name)

@@ -102,7 +102,7 @@ def _is_faulty(source: Source) -> bool:
     return (
         '"' in cells
         or bool(_FORMULA.search(cells))
-        or (not source.is_clear and (not is_seen(cells) or is_suspicious(cells)))
+        or (not source.is_clear and (not is_seen(cells) or is_suspicious(source.text)))
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import feedparser
 import jsonschema
 import pytest
 
@@ -30,8 +31,7 @@ def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def entry_ids(site: Path, pattern: str) -> set[str]:
-    feeds = [json.loads(path.read_text("utf-8")) for path in site.glob(pattern)]
-    return {item["id"] for feed in feeds for item in feed["items"]}
+    return {entry.id for path in site.glob(pattern) for entry in feedparser.parse(path.read_bytes()).entries}
 
 
 def digests(site: Path) -> dict[str, str]:
@@ -64,8 +64,8 @@ def test_every_file_stands_in_it_with_the_digest_of_its_bytes(tmp_path: Path) ->
     assert found["records"].keys() <= pages
     assert not [name for name in found["records"] if name.endswith("/index")]
     archived, recent = (
-        entry_ids(folder / "site", "feed.archive-*.json"),
-        entry_ids(folder / "site", "feed.json"),
+        entry_ids(folder / "site", "atom.archive-*.xml"),
+        entry_ids(folder / "site", "atom.xml"),
     )
     assert len(archived) > 100
     assert archived <= found["entries"].keys() <= archived | recent

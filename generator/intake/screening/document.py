@@ -2,28 +2,46 @@
 
 from generator.intake.document import Document, Report, texts
 from generator.intake.screening.hostile import find_formula, find_markup
-from generator.intake.screening.private import find_private
+from generator.intake.screening.private import Private, find_private
 from generator.intake.screening.unseen import without_soft
 from generator.model.place import KeyPath, Place
+
+_OF_AN_OFFICE = frozenset({"办公电话", "联系人", "号码或地址", "网上举报"})
+"""Fields for an office's contacts, in which counties do publish boxes at private hosts."""
+_OFFICE_BOX = ("用的是个人注册的邮箱", "有公务邮箱（如 gov.cn 结尾）的，请换成公务邮箱")
 
 
 def screen(document: Document, report: Report, *, is_cell: bool = False) -> set[str]:
     """P and S over the values of a document; the private data met, so that it is not told twice."""
     told: set[str] = set()
     for path, text in texts(document.value):
-        private = list(find_private(text))
+        private = list(find_private(text, _heading(path)))
         told |= {found.written for found in private}
-        once = {found.code: found for found in private}
-        problems = [*once.values(), find_markup(text), find_formula(text) if is_cell else None]
-        for problem in problems:
+        for found in {found.code: found for found in private}.values():
+            _report_private(path, found, document, report)
+        for problem in (find_markup(text), find_formula(text) if is_cell else None):
             if problem is not None:
-                _report_at(path, problem.code, problem.message, problem.cure, document, report)
+                message = f"「{_name(path)}」{problem.message}"
+                report.error(problem.code, message, problem.cure, at=document.origin.place(path))
     return told
 
 
-def _report_at(path: KeyPath, code: str, message: str, cure: str, document: Document, report: Report) -> None:
-    name = next((step for step in reversed(path) if isinstance(step, str)), "")
-    report.error(code, f"「{name}」{message}", cure, at=document.origin.place(path))
+def _report_private(path: KeyPath, found: Private, document: Document, report: Report) -> None:
+    place, name = document.origin.place(path), _name(path)
+    if found.code == "P004" and name in _OF_AN_OFFICE:
+        message, cure = _OFFICE_BOX
+        report.notice(found.code, f"「{name}」{message}", cure, at=place)
+    else:
+        report.error(found.code, f"「{name}」{found.message}", found.cure, at=place)
+
+
+def _name(path: KeyPath) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def _heading(path: KeyPath) -> str:
+    """The names above a value: they may say what a number is."""
+    return " ".join(step for step in path if isinstance(step, str))
 
 
 def screen_rest(text: str, told: set[str], report: Report) -> None:
@@ -31,9 +49,11 @@ def screen_rest(text: str, told: set[str], report: Report) -> None:
 
     It is published with the repository all the same.
     """
-    for found in find_private(without_soft(text)):
+    rest = without_soft(text)
+    for found in sorted(find_private(rest), key=lambda one: one.start):
         if report.is_full:
             return
         if found.written not in told:
-            place = Place(report.file, text.count("\n", 0, found.line_start) + 1, found.column + 1)
-            report.error(found.code, found.message, found.cure, at=place)
+            line = rest.count("\n", 0, found.start) + 1
+            column = found.start - rest.rfind("\n", 0, found.start)
+            report.error(found.code, found.message, found.cure, at=Place(report.file, line, column))

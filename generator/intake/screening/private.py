@@ -1,17 +1,17 @@
 """Private data never gets in (P001–P004): 政府信息公开条例, 个人信息保护法.
 
-Every text is read after full-width forms are made plain, wherever in a cell the number stands.
+Every text is read in its plainest form, see ``plain_text``; ``numbers``, ``mobiles`` and ``mail`` say what is asked of
+each kind. Nothing here repeats what was found but ``Private.written``, which is not to be shown.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stdnum import luhn
-from stdnum.cn import ric
-
-from generator.model.identifiers import is_uscc
+from generator.intake.screening.beside import Surroundings
+from generator.intake.screening.first_look import may_be_private
+from generator.intake.screening.mail import private_mail
+from generator.intake.screening.numbers import private_numbers
+from generator.intake.screening.plain_text import plain_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,10 @@ class Private:
     message: str
     cure: str
     written: str
-    """The data itself without blanks, to tell occurrences apart; not to be shown."""
-    line_start: int
-    """Where its line begins in the text."""
-    column: int
-    """Characters before it in the plain (NFKC) line."""
+    """The data itself plainly and without blanks, to tell occurrences apart; not to be shown."""
+    start: int
+    """Where it begins in the text."""
+    end: int
 
 
 _WORDS = {
@@ -35,91 +34,46 @@ _WORDS = {
     "P003": ("含有银行卡号", "删去银行卡号；收款方只写单位名称"),
     "P004": ("含有个人电子邮箱", "换成单位的公务邮箱（如 gov.cn 结尾），或删去"),
 }
-_TRIGGER = re.compile(
-    r"[0-9]{2}(?:[0-9]{9}|[0-9]{4}[ -][0-9]{8}|[0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|[0-9]{2}[ -][0-9]{4}[ -][0-9]{4})"
-)
-"""Almost no text holds one of these; the exact patterns are tried on the few that do."""
-OTHER_FORMS = (
-    "\\u00a0-\\u00be\\u02d8-\\u02dd\\u037a-\\u0385\\u0660-\\u200a\\u2017\\u202f\\u203e\\u205f-\\u2fff\\u3000"
-    "\\u309b\\u309c\\u3220-\\u33ff\\ua620-\\uabff\\uf900-\\ufeff\\uff0d\\uff10-\\uff19\\uff20\\uffe3\\U00010000-\\U0010ffff"
-)
-"""Characters, as they stand in a pattern between brackets: all that NFKC turns into a digit, an @, a blank or a hyphen,
-and every digit of another script."""
-_SIGNS = (_TRIGGER, re.compile(f"[@{OTHER_FORMS}]"))
-"""A line without any of them, as it is written, holds no private data."""
-_ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{6}[ -]?\d{8}[ -]?\d{3}[0-9Xx](?![0-9A-Za-z])")
-_MOBILE = re.compile(
-    r"(?<![0-9A-Za-z])(?<!\d\.)(?:(?:tel|phone|mobile)[:.]?)?(?:\+?(?:00)?86[ -]?)?"
-    r"1[3-9]\d(?:[ -]?\d{4}){2}(?![0-9A-Za-z])",
-    re.IGNORECASE,
-)
-_CARD = re.compile(r"(?<![0-9A-Za-z])(?:\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]?\d{1,3})?)(?![0-9A-Za-z])")
-_CARD_FORM = re.compile(
-    r"62\d{14,17}"  # UnionPay
-    r"|4\d{15}|5[1-5]\d{14}|35\d{14}"  # Visa, Mastercard, JCB as issued by Chinese banks
-    r"|(?:95[0-9]|60[0-9]|690)\d{13,16}"  # numbers from before UnionPay, still in use
-)
-_MAIL = re.compile(
-    r"@(?:vip\.)?(?:qq|163|126|yeah|sina|sohu|foxmail|gmail|outlook|hotmail|live|msn|icloud|139|189|wo|"
-    r"aliyun|tom|21cn)\.(?:com|cn|net)(?:\.cn)?(?![\w-]|\.[a-z])",
-    re.IGNORECASE,
-)
-_BEFORE_AT = re.compile(r"[\w.+-]*\Z")
-_LONGEST_NAME = 64
-_ADDRESS = re.compile(r"https?://[^\s<>\"'、，。；）)\]]*")
+HIDDEN = "（含个人信息，不重复）"
+"""Stands for private data wherever a message quotes."""
 
 
-def plain_text(text: str) -> str:
-    """Full-width and other compatibility forms made plain (NFKC); lines stay lines."""
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+def find_private(text: str, heading: str = "") -> Iterator[Private]:
+    """P001–P004 in one text, in no order; each place once.
 
-
-def find_private(text: str) -> Iterator[Private]:
-    """P001–P004 in one text.
-
-    A web address may hold any long number (the id of an article, a time): mobile and card numbers are not looked for
-    inside one. A 统一社会信用代码 made of digits alone is no card, nor is an ID number.
+    Args:
+        heading: the name of the value or the column's heading; it may say what a number is.
     """
-    marks = {found.start() for sign in _SIGNS for found in sign.finditer(text)}
-    for start in sorted({text.rfind("\n", 0, mark) + 1 for mark in marks}):
-        yield from _in_line(plain_text(_line(text, start)), start)
+    yield from _found(text, heading, suspects_all=False)
 
 
-def _line(text: str, start: int) -> str:
-    end = text.find("\n", start)
-    return text[start:] if end < 0 else text[start:end]
+def looks_private(text: str) -> bool:
+    """Whether a text holds any private data, or what would be some beside a word or heading that says so."""
+    return any(True for _ in _found(text, "", suspects_all=True))
 
 
-def _in_line(line: str, start: int) -> Iterator[Private]:
-    """What one plain line holds; ``start`` is where it begins."""
-    for found in _ID_NUMBER.finditer(line):
-        if ric.is_valid(_bare(found[0]).upper()):
-            yield _private("P001", found, start)
-    outside = _ADDRESS.sub(lambda address: " " * len(address[0]), line)
-    for found in _MOBILE.finditer(outside):
-        yield _private("P002", found, start)
-    for found in _CARD.finditer(outside):
-        if _is_card(_bare(found[0])):
-            yield _private("P003", found, start)
-    for found in _MAIL.finditer(line):
-        before = line[max(found.start() - _LONGEST_NAME, 0) : found.start()]
-        name = _BEFORE_AT.search(before)
-        begin = found.start() - len(name[0] if name else "")
-        yield Private("P004", *_WORDS["P004"], line[begin : found.end()], start, begin)
+def without_private(text: str) -> str:
+    """The text as a message may show it: whatever looks private is left out, also where nothing beside it says so."""
+    spans = sorted({(found.start, found.end) for found in _found(text, "", suspects_all=True)})
+    pieces: list[str] = []
+    end = 0
+    for start, stop in spans:
+        if start >= end:
+            pieces += text[end:start], HIDDEN
+        end = max(end, stop)
+    return "".join([*pieces, text[end:]]) if spans else text
 
 
-def _private(code: str, found: re.Match[str], start: int) -> Private:
-    return Private(code, *_WORDS[code], _bare(found[0]), start, found.start())
-
-
-def _bare(text: str) -> str:
-    return text.replace(" ", "").replace("-", "")
-
-
-def _is_card(digits: str) -> bool:
-    return bool(
-        _CARD_FORM.fullmatch(digits)
-        and luhn.is_valid(digits)
-        and not ric.is_valid(digits)
-        and not is_uscc(digits)
-    )
+def _found(text: str, heading: str, *, suspects_all: bool) -> Iterator[Private]:
+    if not may_be_private(text):
+        return
+    seen: set[tuple[str, str, int]] = set()
+    for plain in plain_forms(text):
+        around = Surroundings(plain.text, heading, suspects_all)
+        found = [*private_numbers(around), *(("P004", *one) for one in private_mail(plain.text))]
+        for code, written, start, end in found:
+            at = plain.places[start]
+            if (code, written, at) not in seen:
+                seen.add((code, written, at))
+                stop = plain.places[end] if end < len(plain.places) else len(text)
+                yield Private(code, *_WORDS[code], written, at, stop)

@@ -6,8 +6,9 @@ is for them to look at.
 
 import re
 
+from generator.intake.screening.first_look import OTHER_FORMS, may_hold_private
 from generator.intake.screening.hostile import find_markup
-from generator.intake.screening.private import OTHER_FORMS, find_private
+from generator.intake.screening.private import looks_private
 
 _TELLING = re.compile(rf"[{OTHER_FORMS}@<\u017f\u0130\u0131]")
 """Signs of mail and of tags, other forms of digits, and letters outside ASCII that are taken for s and i."""
@@ -30,10 +31,7 @@ _ODD_FORMS = (
     (b"\xe2", re.compile(rb"\xe2(?!\x80[\x90-\x96\x98-\xa7])")),  # but for ‐ to ‧
 )
 """First bytes of some ordinary and many odd characters, and what finds the odd ones."""
-_MOBILE = re.compile(rb"1[3-9][0-9](?:[ -]?[0-9]{4}){2}")
-_LONG_NUMBERS = (b"0" * 14, b"000000-00000000", b"0000-0000-0000-0000")
-"""The signs of the digits that every ID number and bank card number has at least."""
-_TELLING_SIGNS = (*_LONG_NUMBERS, b"script", b"text/html")
+_SCRIPTS = (b"script", b"text/html")
 _HANDLERS = (b"onerror", b"onload", b"onclick", b"onfocus", b"onmouse")
 """Before an equals sign."""
 
@@ -53,8 +51,8 @@ def clear_text(data: bytes) -> str | None:
 
 
 def is_suspicious(text: str) -> bool:
-    """Whether anything in a text, which is read line by line, is private or hostile."""
-    return _may_be(text) and (bool(find_markup(text)) or any(True for _ in find_private(text)))
+    """Whether anything in a text is hostile or private, or would be under a heading that says so."""
+    return _may_be(text) and (bool(find_markup(text)) or looks_private(text))
 
 
 def _may_be(text: str) -> bool:
@@ -68,7 +66,7 @@ def _is_telling(data: bytes, signs: bytes) -> bool:
     Words are looked for by ``find``: ``in`` takes them for a number first, and pays for an exception each time.
     """
     return (
-        bool(_MOBILE.search(data))
-        or max(map(signs.find, _TELLING_SIGNS)) >= 0
+        may_hold_private(data)
+        or max(map(signs.find, _SCRIPTS)) >= 0
         or (signs.find(b"=") >= 0 and max(map(signs.find, _HANDLERS)) >= 0)
     )

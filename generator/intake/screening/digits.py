@@ -1,0 +1,129 @@
+"""Numbers as people part them: pieces of digits, and what stands between.
+
+A number may be one piece or several. Between its pieces there is no letter, only blanks, dashes, dots and the like, a tab
+or a line break; pieces in neighbouring cells are parted by the cells' own sign.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+_LEAST, _MOST = 11, 19
+"""Digits of the shortest and longest number looked for: a mobile's and a bank card's."""
+CELLS = frozenset(",;|、，；")
+"""What parts one cell, or one thing that is listed, from the next."""
+BREAKS = frozenset("\t\n")
+_PIECE = re.compile(r"[0-9]+")
+_LONGEST_GAP = 24
+_MOST_MARKS = 4
+_APART = re.compile(r"\n[ \t]*(?:\n|[-*+][ \t])")
+"""A blank line, or the sign of the next item of a list."""
+_MARKS_OF_LINES = re.compile(r"(?<=\n)\s*[#>]+\s*")
+_CODE_BEFORE, _CODE_AFTER = re.compile(r"([0-9]+)[A-Za-z]+\Z"), re.compile(r"[A-Za-z]+([0-9]+)")
+_NEVER = frozenset("\x1f%‰°$¥￥€=<>&@?{}")
+"""What stands between two numbers, not within one."""
+
+
+class Number(NamedTuple):
+    """Neighbouring pieces of digits that may be one number."""
+
+    text: str
+    """The plain text that it stands in."""
+    start: int
+    end: int
+    digits: str
+    sizes: tuple[int, ...]
+    """Digits of each piece."""
+    gaps: tuple[str, ...]
+    """What stands between the pieces: a blank, or the marks without blanks; a tab or line break alone is itself."""
+    before: tuple[str, str] = ("", "")
+    """The piece before it and what stands between, where nothing but that does."""
+    after: tuple[str, str] = ("", "")
+    """What stands between it and the piece after it, and that piece."""
+
+    @property
+    def borders(self) -> set[int]:
+        """Digits before each of its gaps."""
+        return set(accumulate(self.sizes[:-1]))
+
+    @property
+    def is_parted_alike(self) -> bool:
+        """Whether all its gaps are of one kind; it may go over to another line anywhere."""
+        return len(set(self.gaps) - {"\n"}) <= 1
+
+    @property
+    def is_in_cells(self) -> bool:
+        """Whether its pieces lie in different cells, or are listed."""
+        return not CELLS.isdisjoint(self.gaps)
+
+    @property
+    def breaks(self) -> int:
+        """Its gaps that are tabs or line breaks."""
+        return sum(gap in BREAKS for gap in self.gaps)
+
+    @property
+    def is_in_code(self) -> bool:
+        """Whether letters and more digits stand right beside it, as in a digest or the code of a page."""
+        before = _CODE_BEFORE.search(self.text[max(self.start - _LONGEST_GAP, 0) : self.start])
+        after = _CODE_AFTER.match(self.text[self.end : self.end + _LONGEST_GAP])
+        return any(found is not None and len(found[1]) < _LEAST for found in (before, after))
+
+    def without(self, count: int) -> "Number":
+        """The number without the first digits of its first piece."""
+        sizes = (self.sizes[0] - count, *self.sizes[1:])
+        return self._replace(digits=self.digits[count:], sizes=sizes)
+
+
+@lru_cache(10_000)
+def gap_between(written: str) -> str:
+    """What parts two pieces of digits, see ``Number.gaps``; empty when they are no parts of one number."""
+    if len(written) > _LONGEST_GAP or _APART.search(written):
+        return ""
+    marks = "".join(_MARKS_OF_LINES.sub("", written).split())
+    if not marks:
+        return next((sign for sign in ("\n", "\t") if sign in written), " ")
+    if len(marks) > _MOST_MARKS or any(mark.isalnum() or mark in _NEVER for mark in marks):
+        return ""
+    return marks if marks in CELLS or CELLS.isdisjoint(marks) else ""
+
+
+def numbers_in(text: str, shape: re.Pattern[str]) -> Iterator[Number]:
+    """Every row of neighbouring pieces in a plain text whose digits together are of a shape; a piece is never cut."""
+    pieces = [found.span() for found in _PIECE.finditer(text)]
+    gaps = [gap_between(text[end:start]) for (_, end), (start, _) in pairwise(pieces)]
+    for first in range(len(pieces)):
+        digits = ""
+        for last in range(first, len(pieces)):
+            start, end = pieces[last]
+            if len(digits) + end - start > _MOST:
+                break
+            digits += text[start:end]
+            if len(digits) >= _LEAST and shape.fullmatch(digits):
+                yield _number(text, pieces, gaps, first, last)
+            if last == len(gaps) or not gaps[last]:
+                break
+
+
+def _number(
+    text: str, pieces: Sequence[tuple[int, int]], gaps: Sequence[str], first: int, last: int
+) -> Number:
+    own = pieces[first : last + 1]
+    before = after = ("", "")
+    if first and gaps[first - 1]:
+        start, end = pieces[first - 1]
+        before = text[max(start, end - _MOST) : end], gaps[first - 1]
+    if last < len(gaps) and gaps[last]:
+        start, end = pieces[last + 1]
+        after = gaps[last], text[start : min(end, start + _MOST)]
+    return Number(
+        text,
+        own[0][0],
+        own[-1][1],
+        "".join(text[start:end] for start, end in own),
+        tuple(end - start for start, end in own),
+        tuple(gaps[first:last]),
+        before,
+        after,
+    )

@@ -1,0 +1,37 @@
+"""Which mail addresses are private: those at hosts where anybody may register one, listed in private_mail_hosts.yaml."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+import yaml
+
+_AT = r"\s{0,4}(?:@|[\[({【]\s?at\s?[\])}】])\s{0,4}"
+_NAME = re.compile(r"[A-Za-z0-9._%+-]*\Z")
+_LONGEST_NAME = 64
+_HOSTS = "private_mail_hosts.yaml"
+
+
+def private_hosts() -> dict[str, str]:
+    """Host → why it is in the reviewed list."""
+    listed = resources.files("generator.intake.screening").joinpath(_HOSTS).read_text("utf-8")
+    return {str(host): str(reason) for host, reason in yaml.safe_load(listed).items()}
+
+
+@cache
+def _at_host() -> re.Pattern[str]:
+    """The sign and the host, or one below it; blanks may stand about the sign and the dots."""
+    hosts = "|".join(re.escape(host).replace(r"\.", r"\s?\.\s?") for host in private_hosts())
+    return re.compile(
+        rf"{_AT}(?:[A-Za-z0-9-]{{1,30}}\.){{0,2}}(?:{hosts})(?![A-Za-z0-9-]|\.[A-Za-z])", re.IGNORECASE
+    )
+
+
+def private_mail(text: str) -> Iterator[tuple[str, int, int]]:
+    """(address without blanks, where it begins and ends) of each in a plain text; its name may be hidden."""
+    for found in _at_host().finditer(text):
+        before = text[max(found.start() - _LONGEST_NAME, 0) : found.start()]
+        name = _NAME.search(before)
+        start = found.start() - len(name[0] if name else "")
+        yield "".join(text[start : found.end()].split()), start, found.end()

@@ -1,0 +1,102 @@
+"""Which numbers are mobiles: eleven digits that begin with 13 to 19, with or without +86 or 0 before them.
+
+In one piece, or parted as people part them, they need nothing beside them. A word that says telephone makes one of any
+other writing too. Without it, a row of numbers in a table, and what reads like the number of a document
+(135-20210630, 150-2021-0012) or a page's address (art_155_12345678), are none.
+"""
+
+import re
+
+from generator.intake.screening.beside import Kind, Surroundings
+from generator.intake.screening.digits import BREAKS, Number
+
+MOBILE = re.compile("(00?86|86|0)?(1[3-9][0-9]{9})")
+_PLAIN = (3, 4, 4)
+_PARTS = {
+    *(_PLAIN, (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (3, 5, 3), (5, 6), (6, 5), (3, 3, 3, 2)),
+    (1,) * 11,
+}
+"""How people part a mobile: digits of each piece."""
+_BRACKETS = {" ", "-", ")", ")-", "]", "-("}
+_COUNTRY = frozenset({"86", "086", "0086", "0"})
+_YEAR = re.compile("(?:199|20[0-4])[0-9]")
+_DAY = re.compile("(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_INVOICE = re.compile("01[1-5]0[0-9]{8}")
+"""An electronic invoice's code: 0, the tax authority's district, the year, a batch."""
+_ADDRESS = re.compile(r"(?:https?|ftp)://\S{0,300}\Z|www\.\S{0,300}\Z", re.IGNORECASE)
+_ANOTHER = re.compile(r"(?:\+?86 ?)?1[3-9]\d ?\d{4} ?\d{4}")
+_SHORT = range(3, 7)
+"""Digits of numbers in a table."""
+
+
+def is_mobile(number: Number, around: Surroundings) -> bool:  # noqa: PLR0911 - one way out a reason
+    """Whether a number of the shape of ``MOBILE`` is one, by its writing and what stands beside it."""
+    found = MOBILE.fullmatch(number.digits)
+    if not found or number.is_in_cells or number.is_in_code:
+        return False
+    before = len(found[1] or "")
+    if before and number.sizes[0] <= before:
+        return False  # they stand apart: without them it is a number of its own
+    own = number.without(before)
+    said = around.kind(number.start, number.end)
+    if around.suspects_all or said is Kind.PHONE:
+        return len(own.sizes) <= len(_PLAIN) or own.is_parted_alike
+    if not own.gaps:
+        return _is_plain(own, found[1] or "", said)
+    if own.sizes not in _PARTS or _reads_as_a_document(own) or _is_one_of_many(own):
+        return False
+    if own.breaks:
+        return _runs_over(own)
+    if _ADDRESS.search(number.text, max(number.start - 300, 0), number.start):
+        return own.sizes == _PLAIN and set(own.gaps) <= {"-", " "}
+    return own.is_parted_alike or (own.sizes == _PLAIN and set(own.gaps) <= _BRACKETS)
+
+
+def _is_plain(number: Number, before: str, said: Kind | None) -> bool:
+    """Whether eleven digits in one piece are a mobile's: not the decimals of a coordinate, nor an invoice's code."""
+    written = number.text[number.start : number.end]
+    if before in {"0", "86"} and (said is Kind.OTHER or _INVOICE.fullmatch(written)):
+        return False
+    whole, sign = number.before
+    return not (sign == "." and len(whole) > 1 and number.text[number.start - 1] == ".")
+
+
+def _reads_as_a_document(number: Number) -> bool:
+    """Whether a year or a day stands in it, as in the numbers of vouchers and contracts."""
+    digits, sizes = number.digits, number.sizes
+    if sizes == (3, 8):
+        return bool(_YEAR.match(digits, 3) and _DAY.fullmatch(digits, 7))
+    if sizes == _PLAIN:
+        is_year = bool(_YEAR.match(digits, 3))
+        return is_year and (number.gaps[0] != " " or bool(_DAY.fullmatch(digits, 7)))
+    return sizes[-1] == 4 and bool(_YEAR.match(digits, 7))
+
+
+def _is_one_of_many(number: Number) -> bool:
+    """Whether more numbers stand in a row with it: a table's, or a longer number's pieces."""
+    (piece, sign), (next_sign, next_piece) = number.before, number.after
+    if number.sizes[0] == 1:
+        return bool(sign or next_sign)
+    if number.gaps[0] not in {" ", *BREAKS}:
+        return next_sign == number.gaps[0] or (sign == number.gaps[0] and piece not in _COUNTRY)
+    if next_sign in {" ", *BREAKS} and len(next_piece) < _SHORT.stop:
+        return not _ANOTHER.match(number.text[number.end : number.end + 40].lstrip())
+    if sign in {" ", *BREAKS} and len(piece) in _SHORT and piece not in _COUNTRY:
+        earlier = number.text[max(number.start - 20, 0) : number.start].rstrip()
+        return not re.search(rf"{_ANOTHER.pattern}\Z", earlier)
+    return False
+
+
+def _runs_over(number: Number) -> bool:
+    """Whether a number over a tab or a line break is one: it stands in running text, or is all that a value holds.
+
+    Two numbers in neighbouring cells or lines of a table are two.
+    """
+    if number.before[1] or number.after[0]:
+        return False
+    before = number.text[max(number.start - 8, 0) : number.start]
+    after = number.text[number.end : number.end + 8]
+    if before[-1:].isalpha() or after[:1].isalpha():
+        return True
+    before, after = before.rstrip(" \t"), after.lstrip(" \t")
+    return (not before or before[-1] in ":,|\x1f") and (not after or after[0] in ",|\x1f")

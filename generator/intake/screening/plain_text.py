@@ -1,0 +1,112 @@
+"""A text in its plainest form, so that a number is the same however it is written; every character knows where it stood.
+
+Digits of every script, raised, lowered, in circles, of full width become 0–9; dashes become ``-``, blanks of every width
+a blank, middle dots a dot. What is not seen, or only sits on another character, is left out.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
+
+_ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});")
+"""Bytes as web addresses spell them, and characters as web pages do."""
+_DASHES = "-−─━╌┄"
+_DOTS = "·•‧∙⋅・●▪。．｡･"
+_SLASHES = "⁄∕⧸"
+_UNSEEN = frozenset({"Cf", "Mn", "Me"})
+_LAYERS = 3
+"""Times that codes are put in."""
+
+
+class Plain(NamedTuple):
+    """A plain text, and where in the text as written each of its characters stands."""
+
+    text: str
+    places: Sequence[int]
+
+
+class _Forms(dict[int, str]):
+    """What each character becomes, worked out when it is first met."""
+
+    def __missing__(self, number: int) -> str:
+        self[number] = form = _form(chr(number))
+        return form
+
+
+def _form(mark: str) -> str:  # noqa: PLR0911 - one way out a kind of character
+    if mark.isascii():
+        return mark
+    category = unicodedata.category(mark)
+    if category in _UNSEEN:
+        return ""
+    if category == "Pd" or mark in _DASHES:
+        return "-"
+    if category in {"Zl", "Zp"} or mark == "\x85":
+        return "\n"
+    if category == "Zs":
+        return " "
+    if mark in _DOTS:
+        return "."
+    if mark in _SLASHES:
+        return "/"
+    digit = unicodedata.digit(mark, None)
+    return unicodedata.normalize("NFKC", mark) if digit is None else str(digit)
+
+
+_FORMS = _Forms()
+
+
+def plain_form(mark: str) -> str:
+    """What one character becomes: nothing, another, or several."""
+    return _FORMS[ord(mark)]
+
+
+def plain_forms(text: str) -> Iterator[Plain]:
+    """A text made plain, and, where it spells characters by their codes, again with these put in.
+
+    What is put in may be a code in its turn (``%2531``).
+    """
+    places: Sequence[int] = range(len(text))
+    yield _plain(text, places)
+    for _ in range(_LAYERS):
+        if not ("%" in text or "&" in text) or not _ENCODED.search(text):
+            return
+        text, places = _decoded(text, places)
+        yield _plain(text, places)
+
+
+def _plain(text: str, places: Sequence[int]) -> Plain:
+    if text.isascii():
+        return Plain(text, places)
+    plain = text.translate(_FORMS)
+    forms = (
+        [_FORMS[ord(mark)] for mark in text]
+        if len(plain) != len(text) or "" in map(plain_form, set(text))
+        else None
+    )
+    if forms is None:
+        return Plain(plain, places)
+    return Plain(plain, [place for form, place in zip(forms, places, strict=True) for _ in form])
+
+
+def _decoded(text: str, places: Sequence[int]) -> tuple[str, list[int]]:
+    """A text with its codes put in, and where each character stood."""
+    pieces: list[str] = []
+    stood: list[int] = []
+    end = 0
+    for found in _ENCODED.finditer(text):
+        meant = _meant(found[0])
+        pieces += text[end : found.start()], meant
+        stood += places[end : found.start()]
+        stood += [places[found.start()]] * len(meant)
+        end = found.end()
+    return "".join([*pieces, text[end:]]), [*stood, *places[end:]]
+
+
+def _meant(code: str) -> str:
+    if code[0] == "&":
+        return html.unescape(code)
+    return unquote_to_bytes(code).decode(errors="replace")
