@@ -15,6 +15,7 @@ _LEAST, _MOST = 11, 19
 CELLS = frozenset(",;|、，；")
 """What parts one cell, or one thing that is listed, from the next."""
 BREAKS = frozenset("\t\n")
+DATE_ALONE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9-])")
 _PIECE = re.compile(r"[0-9]+")
 _LONGEST_GAP = 24
 _MOST_MARKS = 4
@@ -89,10 +90,17 @@ def gap_between(written: str) -> str:
     return marks if marks in CELLS or CELLS.isdisjoint(marks) else ""
 
 
+def _gap(text: str, end: int, start: int) -> str:
+    """What parts the piece that ends from the one that starts; a line that begins with a date begins something new."""
+    if "\n" in text[end:start] and DATE_ALONE.match(text, start) and text[start - 1] == "\n":
+        return ""
+    return gap_between(text[end:start])
+
+
 def numbers_in(text: str, shape: re.Pattern[str]) -> Iterator[Number]:
     """Every row of neighbouring pieces in a plain text whose digits together are of a shape; a piece is never cut."""
     pieces = [found.span() for found in _PIECE.finditer(text)]
-    gaps = [gap_between(text[end:start]) for (_, end), (start, _) in pairwise(pieces)]
+    gaps = [_gap(text, end, start) for (_, end), (start, _) in pairwise(pieces)]
     for first in range(len(pieces)):
         digits = ""
         for last in range(first, len(pieces)):

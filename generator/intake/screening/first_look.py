@@ -21,10 +21,10 @@ _LONG = b"0" * 15
 """Digits that every number but a mobile's has at least."""
 _GAP = rb"[^0-9A-Za-z,;|\x1f\xe4-\xe9]*"
 _MOBILE = re.compile(
-    rb"1[3-9][0-9](?:G[0-9]{4}G[0-9]{4}"  # in one piece, 3-4-4, 3-8, 7-4
+    rb"(?<![0-9])(?:(?:00?)?86|0)?(?:1[3-9][0-9](?:G[0-9]{4}G[0-9]{4}"  # in one piece, 3-4-4, 3-8, 7-4
     rb"|[0-9]G[0-9]{3}G[0-9]{4}|[0-9]G[0-9]{4}G[0-9]{3}|G[0-9]{3}G[0-9]{5}|G[0-9]{5}G[0-9]{3}|[0-9]{2}G[0-9]{6}"
     rb"|[0-9]{3}G[0-9]{5}|G[0-9]{3}G[0-9]{3}G[0-9]{2})"
-    rb"|1G[3-9](?:G[0-9]){9}".replace(b"G", _GAP)
+    rb"|1G[3-9](?:G[0-9]){9})(?![0-9])".replace(b"G", _GAP)
 )
 _IN_CELLS = re.compile(rb"[0-9]{6} ?[,;|] ?(?:18[5-9]|19|200|201[01])[0-9]|[0-9]{14} ?[,;|] ?[0-9]{3}")
 """The parts of an ID number one a cell."""
@@ -33,8 +33,14 @@ _SIGNS = (b"at)", b"at]", b"at}", b"at )", b"at ]", "at）".encode(), "at】".en
 """Of an @ that is spelt, and of a number that a spreadsheet took for an amount; in small letters."""
 
 
+_DATED_LINE = re.compile(rb"\n(?=20[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9-]))")
+"""Where a line begins with a date, and with it something new: a row of a ledger."""
+
+
 def may_hold_private(data: bytes) -> bool:
     """Whether a text in UTF-8 may hold any; an @ and other forms of digits apart."""
+    if b"\n20" in data:
+        data = _DATED_LINE.sub(b"\n;", data)
     return (
         _MOBILE.search(data) is not None
         or data.translate(_ALIKE, _BETWEEN).find(_LONG) >= 0
