@@ -1,6 +1,7 @@
 """Privacy and safety over the values and the rest of a text: the same for a file of today and for one out of history."""
 
 from generator.intake.document import Document, Report, texts
+from generator.intake.screening.first_look import may_be_private
 from generator.intake.screening.hostile import find_formula, find_markup
 from generator.intake.screening.private import Private, find_private
 from generator.intake.screening.unseen import without_soft
@@ -14,8 +15,10 @@ _OFFICE_BOX = ("用的是个人注册的邮箱", "有公务邮箱（如 gov.cn �
 def screen(document: Document, report: Report, *, is_cell: bool = False) -> set[str]:
     """P and S over the values of a document; the private data met, so that it is not told twice."""
     told: set[str] = set()
-    for path, text in texts(document.value):
-        private = list(find_private(text, _heading(path)))
+    values = list(texts(document.value))
+    is_worth_while = may_be_private("\x1f".join(text for _, text in values))
+    for path, text in values:
+        private = list(find_private(text, _heading(path))) if is_worth_while else []
         told |= {found.written for found in private}
         for found in {found.code: found for found in private}.values():
             _report_private(path, found, document, report)
