@@ -18,7 +18,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from generator.model.base import Record, Whereabouts, put_together, record_inside
-from generator.model.types import Text
+from generator.model.types import Prose, Text
 
 M = TypeVar("M", bound=Record)
 
@@ -38,8 +38,9 @@ class ReadField(NamedTuple):
 
     name: str
     of_text: Callable[[str], Any]
+    """From a text of one line."""
     of_parts: Callable[[Any], Any]
-    """The same for a list or a mapping."""
+    """From anything else: a text of several lines, a list, a mapping."""
     inside: type[Record] | None = None
     """The model of the record that it holds, or of each in a list of them."""
     is_list: bool = False
@@ -64,7 +65,8 @@ class Builder(Generic[M]):
         made = dict(self.defaults)
         filled = self.filled_by(values)
         for field, raw in filled:
-            made[field.name] = field.of_text(raw) if type(raw) is str else field.of_parts(raw)
+            is_line = type(raw) is str and "\n" not in raw
+            made[field.name] = field.of_text(raw) if is_line else field.of_parts(raw)
         return put_together(self.model, made, {field.name for field, _ in filled})
 
     def filled_by(self, values: Mapping[str, Any]) -> list[tuple[ReadField, Any]]:
@@ -174,9 +176,15 @@ def _present(annotation: Any) -> Any:
 
 @cache
 def _readers(kind: Any) -> tuple[Callable[[str], Any], Callable[[Any], Any]]:
-    """The validator of a type, with a memory for texts; prose hardly repeats and is read anew."""
-    read = TypeAdapter(kind, config=ConfigDict(str_strip_whitespace=True)).validator.validate_python
-    return (read if kind == Text else lru_cache(_REMEMBERED)(read)), read
+    """The validators of a type, with a memory for texts; prose and names hardly repeat and are read anew."""
+    read = _validator(kind)
+    if kind == Text:
+        return _validator(Prose), read  # a text of one line need not be searched for line breaks
+    return (read if kind == Prose else lru_cache(_REMEMBERED)(read)), read
+
+
+def _validator(kind: Any) -> Callable[[Any], Any]:
+    return TypeAdapter(kind, config=ConfigDict(str_strip_whitespace=True)).validator.validate_python
 
 
 def _refuse(_text: str) -> NoReturn:

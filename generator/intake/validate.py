@@ -131,6 +131,8 @@ def _words(detail: ErrorDetails, model: type[Record]) -> tuple[str, str, str]:
     if kind == "string_too_long":
         cure = f"请压缩到 {context['max_length']} 字以内，长文放进附件"
         return "S005", f"「{name}」：文字过长（{len(written)} 字）", cure
+    if kind == "string_pattern_mismatch":
+        return "E004", f"「{name}」里有换行", "写成一行：不用“|”，双引号里不写 \\n，表格的格子里不按回车"
     message, cure = _OTHER_FORM.get(kind, _ONE_VALUE)
     return "E004", message.format(name=name), cure
 

@@ -10,7 +10,7 @@ from generator.model.codelists import (
     SpendingCategory,
     Status,
 )
-from generator.model.types import Count, Day, Money, Month, Percent, ProjectId, Text, Texts
+from generator.model.types import Count, Day, Money, Month, Percent, ProjectId, Prose, Text, Texts
 
 Corrects = Annotated[
     Text | None,
@@ -28,7 +28,7 @@ class Progress(Record):
     project: Annotated[ProjectId, Label("项目编号")]
     percent: Annotated[Percent, Label("进度", unit="%")]
     status: Annotated[Status | None, Label("状态")] = None
-    note: Annotated[Text | None, Label("说明")] = None
+    note: Annotated[Prose | None, Label("说明")] = None
     attachments: Annotated[Texts, Label("附件")] = ()
     corrects: Corrects = None
 
@@ -40,7 +40,7 @@ class Payment(Record):
     project: Annotated[ProjectId, Label("项目编号")]
     amount: Annotated[Money, Label("金额", unit="万元")]
     payee: Annotated[Text | None, Label("收款单位", clause="四", asked=True)] = None
-    purpose: Annotated[Text | None, Label("用途")] = None
+    purpose: Annotated[Prose | None, Label("用途")] = None
     voucher: Annotated[Text | None, Label("凭证号")] = None
     corrects: Corrects = None
 
@@ -51,7 +51,7 @@ class Expenditure(Record):
     date: Annotated[Day, Label("日期")]
     project: Annotated[ProjectId, Label("项目编号")]
     category: Annotated[SpendingCategory, Label("类别")]
-    purpose: Annotated[Text, Label("用途")]
+    purpose: Annotated[Prose, Label("用途")]
     amount: Annotated[Money, Label("金额", unit="万元")]
     voucher_kind: Annotated[Text | None, Label("凭证类型")] = None
     voucher: Annotated[Text | None, Label("凭证号")] = None
@@ -66,9 +66,9 @@ class Inspection(Record):
     unit: Annotated[Text | None, Label("检查单位")] = None
     project: Annotated[ProjectId | None, Label("项目编号")] = None
     method: Annotated[InspectionMethod | None, Label("方式")] = None
-    problem: Annotated[Text | None, Label("发现问题")] = None
+    problem: Annotated[Prose | None, Label("发现问题")] = None
     measure: Annotated[Measure | None, Label("处置")] = None
-    handling: Annotated[Text | None, Label("处理情况")] = None
+    handling: Annotated[Prose | None, Label("处理情况")] = None
     due: Annotated[Day | None, Label("完成期限")] = None
     done: Annotated[Day | None, Label("完成日期")] = None
     corrects: Corrects = None
@@ -86,7 +86,7 @@ class Training(Record):
     poor_people: Annotated[Count | None, Label("其中脱贫户人次")] = None
     followed_up: Annotated[Count | None, Label("跟踪服务人次", clause="四 4", asked=True)] = None
     employed: Annotated[Count | None, Label("实现就业创业人次")] = None
-    record: Annotated[Text | None, Label("记录", clause="四 4", asked=True)] = None
+    record: Annotated[Prose | None, Label("记录", clause="四 4", asked=True)] = None
     corrects: Corrects = None
 
 
@@ -111,5 +111,5 @@ class Activity(Record):
     name: Annotated[Text, Label("名称")]
     venue: Annotated[Text | None, Label("地点")] = None
     people: Annotated[Count | None, Label("参与人次")] = None
-    note: Annotated[Text | None, Label("说明")] = None
+    note: Annotated[Prose | None, Label("说明")] = None
     corrects: Corrects = None

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 from generator.model.base import Label, Record
 from generator.model.codelists import Conclusion, EvaluationKind, Grade
 from generator.model.project import Signature
-from generator.model.types import Day, Number, Percent, Text, Texts, Year, problem
+from generator.model.types import Day, Number, Percent, Prose, Text, Texts, Year, problem
 
 _FOREIGN_GRADES = {
     "优秀": "好",
@@ -36,12 +36,12 @@ class FinalAcceptance(Record):
 
     date: Annotated[Day, Label("日期")]
     third_party: Annotated[Text | None, Label("第三方机构", clause="五（四）", asked=True)] = None
-    goals_met: Annotated[Text | None, Label("目标完成情况", clause="五（四）", asked=True)] = None
-    effects: Annotated[Text | None, Label("实际效果", clause="五（四）", asked=True)] = None
-    problems: Annotated[Text | None, Label("存在问题", clause="五（四）", asked=True)] = None
+    goals_met: Annotated[Prose | None, Label("目标完成情况", clause="五（四）", asked=True)] = None
+    effects: Annotated[Prose | None, Label("实际效果", clause="五（四）", asked=True)] = None
+    problems: Annotated[Prose | None, Label("存在问题", clause="五（四）", asked=True)] = None
     conclusion: Annotated[Conclusion | None, Label("结论", clause="五（四）", asked=True)] = None
-    improvements: Annotated[Text | None, Label("改进要求", clause="五（四）", asked=True)] = None
-    advice: Annotated[Text | None, Label("工作建议", clause="五（四）", asked=True)] = None
+    improvements: Annotated[Prose | None, Label("改进要求", clause="五（四）", asked=True)] = None
+    advice: Annotated[Prose | None, Label("工作建议", clause="五（四）", asked=True)] = None
     fund_use: Annotated[Percent | None, Label("专项资金使用率", unit="%")] = None
     signature: Annotated[Signature | None, Label("签字", clause="五（四）", asked=True)] = None
     attachments: Annotated[Texts, Label("附件")] = ()
@@ -53,7 +53,7 @@ class ProvincialRecheck(Record):
     date: Annotated[Day, Label("日期")]
     body: Annotated[Text | None, Label("机构")] = None
     conclusion: Annotated[Conclusion | None, Label("结论")] = None
-    note: Annotated[Text | None, Label("说明")] = None
+    note: Annotated[Prose | None, Label("说明")] = None
 
 
 class Evaluation(Record):
@@ -68,7 +68,7 @@ class Evaluation(Record):
         Grade | None, BeforeValidator(_own_grade), Label("结论", clause="五（五）", asked=True)
     ] = None
     projects_to_rectify: Annotated[Texts, Label("需要整改的项目", clause="五（五）")] = ()
-    advice: Annotated[Text | None, Label("整改建议", clause="五（五）")] = None
+    advice: Annotated[Prose | None, Label("整改建议", clause="五（五）")] = None
     signature: Annotated[Signature | None, Label("签字", clause="五（五）", asked=True)] = None
     completed: Annotated[Day | None, Label("完成日期")] = None
     attachments: Annotated[Texts, Label("附件")] = ()
@@ -79,8 +79,8 @@ class Rectification(Record):
 
     number: Annotated[Text, Label("编号")]
     source: Annotated[Text | None, Label("来源")] = None
-    problem: Annotated[Text, Label("问题")]
-    measure: Annotated[Text | None, Label("措施", clause="五（五）", asked=True)] = None
+    problem: Annotated[Prose, Label("问题")]
+    measure: Annotated[Prose | None, Label("措施", clause="五（五）", asked=True)] = None
     owner: Annotated[Text | None, Label("负责人", clause="五（五）", asked=True)] = None
     due: Annotated[Day | None, Label("期限", clause="五（五）", asked=True)] = None
     closed: Annotated[Day | None, Label("销号日期", clause="五（五）")] = None

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from generator.model.base import Label, Record
 from generator.model.codelists import FilingLevel
-from generator.model.types import Day, ProjectIds, Text, Texts
+from generator.model.types import Day, ProjectIds, Prose, Text, Texts
 
 
 class Filing(Record):
@@ -23,10 +23,10 @@ class ImplementationPlan(Record):
     date: Annotated[Day | None, Label("印发日期", clause="五（二）", asked=True)] = None
     issuer: Annotated[Text | None, Label("印发机关", clause="五（二）", asked=True)] = None
     responsible_body: Annotated[Text | None, Label("责任主体", clause="五（二）", asked=True)] = None
-    objectives: Annotated[Text | None, Label("工作目标", clause="五（二）", asked=True)] = None
-    content: Annotated[Text | None, Label("建设内容", clause="五（二）", asked=True)] = None
-    milestones: Annotated[Text | None, Label("时间节点", clause="五（二）", asked=True)] = None
-    acceptance_standard: Annotated[Text | None, Label("验收考核标准", clause="五（二）", asked=True)] = None
+    objectives: Annotated[Prose | None, Label("工作目标", clause="五（二）", asked=True)] = None
+    content: Annotated[Prose | None, Label("建设内容", clause="五（二）", asked=True)] = None
+    milestones: Annotated[Prose | None, Label("时间节点", clause="五（二）", asked=True)] = None
+    acceptance_standard: Annotated[Prose | None, Label("验收考核标准", clause="五（二）", asked=True)] = None
     filings: Annotated[tuple[Filing, ...], Label("备案", clause="五（二）", asked=True)] = ()
     attachments: Annotated[Texts, Label("附件")] = ()
 
@@ -36,10 +36,10 @@ class PlanChange(Record):
 
     date: Annotated[Day, Label("日期")]
     projects: Annotated[ProjectIds, Label("涉及项目")] = ()
-    content: Annotated[Text, Label("内容")]
-    reason: Annotated[Text | None, Label("原因", clause="五（二）", asked=True)] = None
-    original_procedure: Annotated[Text | None, Label("原制发程序", clause="五（二）", asked=True)] = None
-    procedure: Annotated[Text | None, Label("本次程序", clause="五（二）", asked=True)] = None
+    content: Annotated[Prose, Label("内容")]
+    reason: Annotated[Prose | None, Label("原因", clause="五（二）", asked=True)] = None
+    original_procedure: Annotated[Prose | None, Label("原制发程序", clause="五（二）", asked=True)] = None
+    procedure: Annotated[Prose | None, Label("本次程序", clause="五（二）", asked=True)] = None
     approval: Annotated[Text | None, Label("批准文号", clause="五（二）", asked=True)] = None
     filing_date: Annotated[Day | None, Label("备案日期", clause="五（二）", asked=True)] = None
     attachments: Annotated[Texts, Label("附件")] = ()
@@ -50,9 +50,9 @@ class Decision(Record):
 
     date: Annotated[Day, Label("日期")]
     occasion: Annotated[Text, Label("会议或文件")]
-    subject: Annotated[Text, Label("事项")]
+    subject: Annotated[Prose, Label("事项")]
     decided_by: Annotated[Text | None, Label("决策单位或领导人职务")] = None
-    conclusion: Annotated[Text | None, Label("结论")] = None
+    conclusion: Annotated[Prose | None, Label("结论")] = None
     projects: Annotated[ProjectIds, Label("涉及项目")] = ()
     attachments: Annotated[Texts, Label("附件")] = ()
 
@@ -63,7 +63,7 @@ class Response(Record):
     rule: Annotated[Text, Label("规则")]
     subject: Annotated[Text, Label("对象", note="项目编号或县代码")]
     date: Annotated[Day, Label("日期")]
-    explanation: Annotated[Text, Label("说明")]
+    explanation: Annotated[Prose, Label("说明")]
 
 
 class Plan(Record):

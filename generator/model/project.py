@@ -15,7 +15,7 @@ from generator.model.codelists import (
 from generator.model.county import AccountablePerson
 from generator.model.identifiers import PROJECT_ID, contractor_key
 from generator.model.money import total
-from generator.model.types import Day, Money, Number, Phone, ProjectId, Text, Texts, Url, Uscc
+from generator.model.types import Day, Money, Number, Phone, ProjectId, Prose, Text, Texts, Url, Uscc
 
 
 class Company(Record):
@@ -48,14 +48,14 @@ class Procurement(Record):
     award_date: Annotated[Day | None, Label("中标日期")] = None
     award_amount: Annotated[Money | None, Label("中标金额", unit="万元")] = None
     contract_date: Annotated[Day | None, Label("合同日期")] = None
-    exception_reason: Annotated[Text | None, Label("非公开招标理由")] = None
+    exception_reason: Annotated[Prose | None, Label("非公开招标理由")] = None
 
 
 class BudgetLine(Record):
     """资金用途: what the subsidy is to pay for, item by item, 万元."""
 
     category: Annotated[SpendingCategory, Label("类别")]
-    purpose: Annotated[Text, Label("用途")]
+    purpose: Annotated[Prose, Label("用途")]
     amount: Annotated[Money, Label("金额", unit="万元")]
 
 
@@ -96,7 +96,7 @@ class Acceptance(Record):
     unit: Annotated[Text | None, Label("验收单位")] = None
     signature: Annotated[Signature | None, Label("签字", clause="五（四）", asked=True)] = None
     rectify_by: Annotated[Day | None, Label("整改期限")] = None
-    rectification: Annotated[Text | None, Label("整改要求")] = None
+    rectification: Annotated[Prose | None, Label("整改要求")] = None
     rectified_on: Annotated[Day | None, Label("整改完成日期")] = None
     attachments: Annotated[Texts, Label("附件")] = ()
 
@@ -105,7 +105,7 @@ class Cancellation(Record):
     """取消承办资格或项目, clauses 五（三）（四）."""
 
     date: Annotated[Day, Label("日期")]
-    reason: Annotated[Text, Label("原因")]
+    reason: Annotated[Prose, Label("原因")]
     document: Annotated[Text | None, Label("文号")] = None
 
 
@@ -113,7 +113,7 @@ class Withdrawal(Record):
     """撤回: a record that should not have been published keeps its page and says why it no longer counts."""
 
     date: Annotated[Day, Label("日期")]
-    reason: Annotated[Text, Label("原因")]
+    reason: Annotated[Prose, Label("原因")]
     approval: Annotated[Text | None, Label("批准", asked=True, note="批准撤回的机关和文号")] = None
 
 
@@ -124,8 +124,8 @@ class Project(Record):
     title: Annotated[Text, Label("项目名称", clause="六")]
     direction: Annotated[Direction, Label("支持方向", clause="四")]
     status: Annotated[Status, Label("状态", clause="六")]
-    description: Annotated[Text | None, Label("建设内容", clause="六", asked=True)] = None
-    requirements: Annotated[Text | None, Label("工作要求", clause="六", asked=True)] = None
+    description: Annotated[Prose | None, Label("建设内容", clause="六", asked=True)] = None
+    requirements: Annotated[Prose | None, Label("工作要求", clause="六", asked=True)] = None
     contractor: Annotated[Contractor | None, Label("承办单位", clause="六", asked=True)] = None
     accountable_person: Annotated[AccountablePerson | None, Label("县级责任人", clause="六", asked=True)] = (
         None
@@ -135,7 +135,7 @@ class Project(Record):
     local_match: Annotated[Money | None, Label("地方配套", unit="万元")] = None
     contractor_investment: Annotated[Money | None, Label("企业投入", unit="万元")] = None
     budget_lines: Annotated[tuple[BudgetLine, ...], Label("资金用途", clause="四", asked=True)] = ()
-    reuse_statement: Annotated[Text | None, Label("利用现有设施", clause="四 2")] = None
+    reuse_statement: Annotated[Prose | None, Label("利用现有设施", clause="四 2")] = None
     planned_start: Annotated[Day | None, Label("计划开工", clause="五（三）", asked=True)] = None
     deadline: Annotated[Day | None, Label("完成时限", clause="六", asked=True)] = None
     targets: Annotated[tuple[Target, ...], Label("绩效目标", clause="六", asked=True)] = ()

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from generator.model.base import Label, Record
 from generator.model.codelists import Mode, RepositoryPlatform, TipOffChannel
-from generator.model.types import Count, Day, Text, Url
+from generator.model.types import Count, Day, Prose, Text, Url
 
 
 class TipOff(Record):
@@ -14,7 +14,7 @@ class TipOff(Record):
     address: Annotated[Text, Label("号码或地址")]
     hours: Annotated[Text | None, Label("受理时间")] = None
     unit: Annotated[Text | None, Label("受理单位")] = None
-    note: Annotated[Text | None, Label("说明")] = None
+    note: Annotated[Prose | None, Label("说明")] = None
 
 
 class Repository(Record):

@@ -19,6 +19,7 @@ from generator.model.identifiers import COUNTY_CODE, PROJECT_ID, is_uscc, is_usc
 
 MAX_TEXT = 20_000
 """Characters in one value; more is a pasted document, not a field."""
+ONE_LINE = r"^[^\n\r]*$"
 _MAX_NUMBER = 40
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -258,7 +259,10 @@ def _schema(**schema: Any) -> WithJsonSchema:
     return WithJsonSchema(schema)
 
 
-Text = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
+Prose = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
+"""What may have several lines, each shown as a paragraph where there is room for paragraphs."""
+Text = Annotated[str, StringConstraints(max_length=MAX_TEXT, pattern=ONE_LINE)]
+"""A name, a title, a unit, a number of a document: one line."""
 Money = Annotated[Decimal, BeforeValidator(parse_money), _schema(type="number", minimum=0)]
 Percent = Annotated[Decimal, BeforeValidator(parse_percent), _schema(type="number", minimum=0, maximum=100)]
 Number = Annotated[Decimal, BeforeValidator(parse_number), _schema(type="number")]

@@ -83,7 +83,14 @@ def _raw(model: type[Record], label: str, annotation: Any) -> st.SearchStrategy[
         meant = meant | st.lists(meant, max_size=2)
     else:
         meant = texts | st.lists(texts, max_size=2)
-    odd = texts | st.none() | st.lists(texts, max_size=1) | st.just({}) | st.just({"名称": "文字"})
+    odd = (
+        texts
+        | st.just("第一行\n第二行")
+        | st.none()
+        | st.lists(texts, max_size=1)
+        | st.just({})
+        | st.just({"名称": "文字"})
+    )
     return st.one_of(*[meant] * 6, odd)
 
 
@@ -146,7 +153,7 @@ def test_records_are_alike(model: type[Record], data: st.DataObject) -> None:
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_what_is_no_value_is_refused_alike(model: type[Record]) -> None:
     for label in (*model.labels().values(), *model.model_fields, "别的"):
-        for value in ("x" * (MAX_TEXT + 1), {"x": "y"}, ["x", ["y"]], [{}]):
+        for value in ("x" * (MAX_TEXT + 1), "x\ny", ["x\ny"], {"x": "y"}, ["x", ["y"]], [{}]):
             values = {label: value}
             assert_alike(_put_together(model, values), _by_pydantic(model, values))
 
