@@ -103,6 +103,7 @@ def ground_of(column: ColumnIntake, root: Path, asked: date | None, today: date)
         notices=column.notices,
         policy_titles={policy.id: policy.title for policy in column.policies},
         policy_ids=column.policy_ids,
+        answers=column.answers,
     )
 
 

@@ -35,6 +35,7 @@ class Ground:
     notices: tuple[Notice, ...] = ()
     policy_titles: Mapping[str, str] = field(default_factory=dict)
     policy_ids: frozenset[str] = frozenset()
+    answers: tuple[intake.Answer, ...] = ()
     cancelled: Cancellations = field(default_factory=dict)
     picture_font: tuple[str, str] = ("", "")
     """Path and family of the Chinese font for pictures; empty: none are made."""
@@ -81,7 +82,7 @@ def check_county(ground: Ground, code: str, history: History | None = None) -> C
     """
     problems: tuple[Finding, ...] = ()
     try:
-        found = intake.read_county(ground.root, code, ground.policy_ids)
+        found = intake.read_county(ground.root, code, ground.policy_ids, ground.answers)
         problems = found.problems
         if found.disclosure is None:
             return CheckedCounty(code, None, problems)

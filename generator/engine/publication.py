@@ -220,7 +220,7 @@ def _column_digest(content: Path) -> str:
 
 
 def _own_files(content: Path) -> Iterator[tuple[str, int, int, int, int]]:
-    for name in ("site.yaml", "national.csv"):
+    for name in ("site.yaml", "national.csv", "not-private.yaml"):
         if (content / name).is_file():
             yield name, (content / name).stat().st_size, 0, 0, 0
     for folder in ("notices", "policies"):

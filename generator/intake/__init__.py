@@ -8,9 +8,11 @@ from generator.intake.coherence import coherence
 from generator.intake.column import ColumnIntake, read_column
 from generator.intake.corrections import settled
 from generator.intake.county import CountyIntake, read_county
+from generator.intake.screening.declared import Answer
 from generator.intake.withhold import withhold
 
 __all__ = [
+    "Answer",
     "ColumnIntake",
     "CountyIntake",
     "coherence",

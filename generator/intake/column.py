@@ -6,11 +6,15 @@ from pathlib import Path
 
 from generator.intake.document import Report
 from generator.intake.files import read_documents, read_record, read_rows
-from generator.intake.folder import Folder, report_link, report_stranger
+from generator.intake.folder import Folder, report_link, report_stranger, report_unused
+from generator.intake.screening.declared import DECLARED, Answer, Answers
+from generator.intake.screening.private import written_in
+from generator.model.declared import NotPrivateList
 from generator.model.documents import Notice, Policy
 from generator.model.files import PROVINCE_FILES
 from generator.model.finding import Finding, Severity
 from generator.model.national import NationalAverage
+from generator.model.place import Place
 from generator.model.site import Site
 
 _COUNTIES = "counties"
@@ -29,23 +33,29 @@ class ColumnIntake:
     notices: tuple[Notice, ...]
     county_codes: tuple[str, ...]
     problems: tuple[Finding, ...]
+    answers: tuple[Answer, ...] = ()
+    """What the province answers for as no private data."""
     policy_ids: frozenset[str] = frozenset()
     """Ids of all policy files, readable or not: naming one that is in error is not a second error."""
 
 
 def read_column(root: Path) -> ColumnIntake:
     """Read everything below ``root`` (content_data/) but the counties themselves. Bad input never raises."""
-    folder = Folder(root, "")
-    reports = [folder.report("site.yaml"), folder.report("national.csv")]
+    declared = Folder(root, "").report(DECLARED)
+    answers = _answers(Folder(root, ""), declared)
+    own = Answers(tuple(answer for answer in answers if not answer.file.startswith(f"{_COUNTIES}/")))
+    folder = Folder(root, "", answers=own)
+    reports = [declared, folder.report("site.yaml"), folder.report("national.csv")]
     if not folder.has("site.yaml"):
-        reports[0].error("E002", "缺少栏目设置 site.yaml", "用 gongkai new province 建立，或从示例复制")
-    site = read_record(folder, "site.yaml", Site, reports[0]) if folder.has("site.yaml") else None
+        reports[1].error("E002", "缺少栏目设置 site.yaml", "用 gongkai new province 建立，或从示例复制")
+    site = read_record(folder, "site.yaml", Site, reports[1]) if folder.has("site.yaml") else None
     has_national = folder.has("national.csv")
-    national = read_rows(folder, "national.csv", NationalAverage, reports[1]) if has_national else ()
+    national = read_rows(folder, "national.csv", NationalAverage, reports[2]) if has_national else ()
     policies = read_documents(folder, "policies", Policy, reports)
     notices = read_documents(folder, "notices", Notice, reports)
     _report_attachments([*policies, *notices], folder, reports)
     _report_strangers(folder, reports)
+    report_unused(own, reports, declared)
     codes = _county_codes(folder, reports)
     problems = [found for report in reports for found in report.findings]
     wrong = {found.place.file for found in problems if found.severity is Severity.ERROR}
@@ -61,8 +71,28 @@ def read_column(root: Path) -> ColumnIntake:
         ),
         county_codes=codes,
         problems=tuple(sorted(problems, key=lambda found: found.sort_key)),
+        answers=answers,
         policy_ids=frozenset(path.stem for path in (root / "policies").glob("*.md")),
     )
+
+
+def _answers(folder: Folder, report: Report) -> tuple[Answer, ...]:
+    """The entries of 不含个人信息; E007 for one on a file that is not there."""
+    listed = read_record(folder, DECLARED, NotPrivateList, report) if folder.has(DECLARED) else None
+    found: list[Answer] = []
+    for index, entry in enumerate(listed.entries if listed else ()):
+        place = listed.place("entries", index, "file") if listed else Place(DECLARED)
+        is_below = ".." not in entry.file.split("/") and not entry.file.startswith("/")
+        if is_below and (folder.path / entry.file).is_file():
+            found.append(Answer(entry.file, entry.column, written_in(entry.value), place))
+        else:
+            report.error(
+                "E007",
+                f"没有“{entry.file}”这个文件",
+                "照核对报告里的写；文件已经删去的，删去这一条",
+                at=place,
+            )
+    return tuple(found)
 
 
 def _report_attachments(documents: list[Policy | Notice], folder: Folder, reports: list[Report]) -> None:
@@ -72,7 +102,7 @@ def _report_attachments(documents: list[Policy | Notice], folder: Folder, report
         reports.append(report)
         for index, name in enumerate(document.attachments):
             if not _ADDRESS.fullmatch(name):
-                message = f"没有「{name[:60]}」这个附件"
+                message = f"没有「{name}」这个附件"
                 cure = "政策文件和工作动态的附件写原文件的完整网址（https:// 开头）"
                 report.error("E007", message, cure, at=document.place("attachments", index))
 

@@ -12,9 +12,10 @@ from generator.intake.contents import Contents
 from generator.intake.corrections import report_corrections
 from generator.intake.document import Report
 from generator.intake.files import read_documents, read_record, read_rows
-from generator.intake.folder import Folder, report_stranger
+from generator.intake.folder import Folder, report_stranger, report_unused
 from generator.intake.identity import report_identity
 from generator.intake.references import report_references
+from generator.intake.screening.declared import Answer, Answers
 from generator.model.base import Record
 from generator.model.county import County
 from generator.model.disclosure import Attachment, CountyDisclosure
@@ -77,13 +78,18 @@ class _Reading:
         return CountyIntake(self.folder.county, disclosure, tuple(problems))
 
 
-def read_county(root: Path, code: str, policies: frozenset[str]) -> CountyIntake:
+def read_county(
+    root: Path, code: str, policies: frozenset[str], answers: Iterable[Answer] = ()
+) -> CountyIntake:
     """Read one county's folder below ``root`` (content_data/). Bad input never raises.
 
     Args:
         policies: ids of the column's policy documents, which projects may name.
+        answers: what the province answers for as no private data, in files of all counties.
     """
-    reading = _Reading(Folder(root / "counties" / code, f"counties/{code}/", code))
+    place = f"counties/{code}/"
+    own = Answers(tuple(answer for answer in answers if answer.file.startswith(place)))
+    reading = _Reading(Folder(root / "counties" / code, place, code, own))
     reading.names = frozenset(reading.folder.names("", reading.report("")))
     if not reading.names:
         _report_no_county(reading.report("county.yaml"))
@@ -99,6 +105,7 @@ def read_county(root: Path, code: str, policies: frozenset[str]) -> CountyIntake
     report_references(contents, policies, relations)
     report_corrections(contents, relations)
     report_missing(contents, names, relations)
+    report_unused(own, reading.reports, relations)
     return reading.finished(contents.disclosure())
 
 

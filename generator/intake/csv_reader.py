@@ -94,7 +94,7 @@ def _heading_problem(heading: str, known: list[str], found: list[str]) -> tuple[
     if not heading:
         return "这一列没有列名", f"删去空列，或写上列名：{'、'.join(known)}"
     if heading not in known:
-        return f"不认识的列名「{heading[:40]}」", cure_for(heading, known, "列名")
+        return f"不认识的列名「{heading}」", cure_for(heading, known, "列名")
     if heading in found:
         return f"列名「{heading}」出现了两次", "只保留一列"
     return None

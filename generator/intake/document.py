@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.intake.screening.private import without_private
+from generator.intake.screening.declared import Answers
+from generator.intake.screening.quoting import as_shown
 from generator.model.fault import fault_id
 from generator.model.finding import Finding, Severity
 from generator.model.place import KeyPath, Origin, Place, path_label
@@ -25,6 +26,8 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     errors: int = 0
     """Errors met, listed or not."""
+    answers: Answers = field(default_factory=Answers)
+    """What the province answered for in the file."""
     remarked: set[str] = field(default_factory=set)
     """What was remarked on the file as a whole."""
 
@@ -70,12 +73,14 @@ class Report:
     def _add(
         self, code: str, severity: Severity, message: str, cure: str, at: Place | None, project: str
     ) -> None:
+        """The one way into the findings: whatever a message quotes, it repeats nothing private."""
         place = at or Place(self.file)
-        message, cure = without_private(message), without_private(cure)
         if place.label:
-            place = place._replace(label=without_private(place.label))
+            place = place._replace(label=as_shown(place.label))
         self.findings.append(
-            Finding(code, severity, message, place, cure, county=self.county, project=project)
+            Finding(
+                code, severity, as_shown(message), place, as_shown(cure), county=self.county, project=project
+            )
         )
 
 

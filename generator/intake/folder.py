@@ -2,11 +2,14 @@
 
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.intake.document import Report
+from generator.intake.screening.declared import Answers
 from generator.intake.screening.private import find_private, without_private
+from generator.model.finding import Severity
 from generator.model.reasons import reason
 
 IGNORED = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\..*\.swp|\.gitkeep", re.IGNORECASE)
@@ -21,9 +24,11 @@ class Folder:
     name: str
     """Relative to content_data/, with a slash at the end; empty for content_data/ itself."""
     county: str = ""
+    answers: Answers = field(default_factory=Answers, compare=False)
+    """What the province answered for in its files."""
 
     def report(self, file: str) -> Report:
-        return Report(f"{self.name}{printable(file)}", self.county)
+        return Report(f"{self.name}{printable(file)}", self.county, answers=self.answers)
 
     def file(self, name: str) -> str:
         """The path of a file in it."""
@@ -67,6 +72,20 @@ def report_private_name(name: str, report: Report) -> bool:
         return False
     report.error(found.code, f"有一个文件的文件名{found.message}", "换一个文件名，其中不写个人信息")
     return True
+
+
+def report_unused(answers: Answers, read: Iterable[Report], report: Report) -> None:
+    """E007, a remark, for each entry of 不含个人信息 that answers for nothing: its value was changed or never there.
+
+    Of a file that could not be read nobody can say that.
+    """
+    found = (one for made in read for one in made.findings)
+    wrong = {one.place.file for one in found if one.severity is Severity.ERROR and one.code[0] != "P"}
+    for entry in answers.unused():
+        if entry.file in wrong:
+            continue
+        message = f"“{entry.file}”的“{entry.column}”里没有登记的值，这一条不起作用"
+        report.notice("E007", message, "值已经改了的，删去这一条；写错的，照核对报告里的改", at=entry.place)
 
 
 def report_stranger(name: str, message: str, cure: str, report: Report, code: str = "E008") -> None:

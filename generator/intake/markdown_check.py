@@ -14,7 +14,7 @@ from generator.model.place import Place
 
 _ALLOWED = {"http", "https", "mailto", "tel"}
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_TAG = re.compile(r"<[a-zA-Z/!?][^<>\s]{0,30}")
+_TAG = re.compile(r"<[a-zA-Z/!?][^<>\s]{0,200}")
 _CONTAINERS = {"blockquote", "ul", "ol"}
 _MAX_DEPTH = 20
 _OMITTED = "raw HTML omitted"
@@ -92,7 +92,7 @@ class _Reader(HTMLParser):
         scheme = _SCHEME.match(target)
         if target and not (scheme and scheme[1].lower() not in _ALLOWED) and not target.startswith("//"):
             return
-        shown = f"「{target[:60]}」" if target else ""
+        shown = f"「{target}」" if target else ""
         cure = "只能链接到 http、https 网址、电话（tel:）、邮箱（mailto:）或本站页面"
         self.report.error("S002", f"链接{shown}的类型不允许", cure, at=self._place_of(target))
 
@@ -102,7 +102,7 @@ class _Reader(HTMLParser):
         if not source or _SCHEME.match(source) or source.startswith("//"):
             self.report.error("S002", "正文里的图片来自其他网站", cure, at=place)
         else:
-            self.report.error("E004", f"正文里的图片「{source[:60]}」不会显示", cure, at=place)
+            self.report.error("E004", f"正文里的图片「{source}」不会显示", cure, at=place)
 
     def _next_tag(self) -> tuple[Place, str]:
         """Where the next raw tag of the source stands, and its beginning."""

@@ -17,6 +17,7 @@ from generator.intake.csv_scan import MAX_CELLS
 from generator.intake.document import Document, Report, texts
 from generator.intake.familiar import lines_of
 from generator.intake.layouts import plan_of
+from generator.intake.screening.private import BETWEEN_TEXTS
 from generator.intake.screening.unseen import is_seen
 from generator.intake.screening.whole_file import is_suspicious
 from generator.intake.source import Source
@@ -61,8 +62,8 @@ def _other_record(text: str, model: type[M], file: str) -> M | None:
 
 
 def _values_of(document: Document) -> str:
-    """What is to be searched of a document's values: each on a line of its own."""
-    return "\n".join(value for _, value in texts(document.value))
+    """What is to be searched of a document's values: nothing goes over from one into the next."""
+    return BETWEEN_TEXTS.join(value for _, value in texts(document.value))
 
 
 def quick_rows(source: Source, model: type[M], file: str) -> tuple[M, ...] | None:

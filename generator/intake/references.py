@@ -25,14 +25,14 @@ def report_references(contents: Contents, policies: frozenset[str], report: Repo
                 near = closest(policy, sorted(policies))
                 cure = f"是否应为「{near}」？" if near else "写 policies/ 里的文件名，不带 .md"
                 place = project.place("policies", index)
-                message = f"没有编号为「{policy[:40]}」的政策文件"
+                message = f"没有编号为「{policy}」的政策文件"
                 report.error("E007", message, cure, at=place, project=project.id)
 
 
 def _report_missing_project(written: str, place: Place, owner: str, ids: list[str], report: Report) -> None:
     near = None if report.is_full else closest(written, ids)
     cure = f"是否应为「{near}」？" if near else "先在 projects/ 里建立这个项目的文件"
-    report.error("E007", f"没有编号为「{written[:40]}」的项目", cure, at=place, project=owner)
+    report.error("E007", f"没有编号为「{written}」的项目", cure, at=place, project=owner)
 
 
 def _exists(written: str, contents: Contents, ids: list[str]) -> bool:

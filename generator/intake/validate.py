@@ -10,12 +10,11 @@ from pydantic_core import ErrorDetails
 from generator.intake.document import MAX_LISTED, Document, Report, Value
 from generator.intake.suggest import closest, cure_for
 from generator.model.base import Codelist, Record, record_inside
+from generator.model.finding import Severity
 from generator.model.place import KeyPath, Place
 
 M = TypeVar("M", bound=Record)
 
-_SHOWN = 40
-"""Characters of a written value that a message repeats."""
 _LIST = ("「{name}」应当是一个列表", "每项另起一行，以“- ”开头")
 _ONE_VALUE = ("「{name}」应当是一个值，不能再分项", "改成一行，写在英文冒号后面")
 _OTHER_FORM = {
@@ -43,7 +42,11 @@ def validate(document: Document, model: type[M], report: Report) -> M | None:
             report.error("E004", "", "")
             return None
         details = error.errors(include_url=False)[: MAX_LISTED + 1]
-        told = {(found.place.line, found.place.column) for found in report.findings}
+        told = {
+            (found.place.line, found.place.column)
+            for found in report.findings
+            if found.severity is Severity.ERROR
+        }
         meant = set(_meant(details, model))
         for detail in details:
             _report(detail, document, model, report, told, meant)
@@ -106,7 +109,7 @@ def _report_unknown(path: KeyPath, model: type[Record], report: Report, place: P
         cure = f"「{key}」应写在「{elsewhere}」下面，检查缩进"
     else:
         cure = cure_for(key, known, "名称")
-    report.error("E003", f"不认识的名称「{key[:_SHOWN]}」", cure, at=place)
+    report.error("E003", f"不认识的名称「{key}」", cure, at=place)
 
 
 def _words(detail: ErrorDetails, model: type[Record]) -> tuple[str, str, str]:
@@ -116,10 +119,10 @@ def _words(detail: ErrorDetails, model: type[Record]) -> tuple[str, str, str]:
     kind, written = detail["type"], detail["input"]
     context = detail.get("ctx") or {}
     if "cure" in context:
-        return kind, f"「{name}」：{_shortened(context['message'], written)}", context["cure"]
+        return kind, f"「{name}」：{context['message']}", context["cure"]
     if kind == "enum" and isinstance(written, str):
         codes = codes_of(model, path)
-        message = f"「{name}」写的是「{written[:_SHOWN]}」，不在可选值之内"
+        message = f"「{name}」写的是「{written}」，不在可选值之内"
         near = closest(written, codes)
         cure = f"可选：{'、'.join(codes)}"
         return "E005", message, f"是否应为「{near}」？{cure}" if near else cure
@@ -135,13 +138,6 @@ def _words(detail: ErrorDetails, model: type[Record]) -> tuple[str, str, str]:
         return "E004", f"「{name}」里有换行", "写成一行：不用“|”，双引号里不写 \\n，表格的格子里不按回车"
     message, cure = _OTHER_FORM.get(kind, _ONE_VALUE)
     return "E004", message.format(name=name), cure
-
-
-def _shortened(message: str, written: object) -> str:
-    """The message with a very long written value cut."""
-    if isinstance(written, str) and len(written.strip()) > _SHOWN:
-        return message.replace(written.strip(), f"{written.strip()[:_SHOWN]}…")
-    return message
 
 
 def _level_of(key: str, model: type[Record]) -> str | None:

@@ -115,7 +115,7 @@ class _Builder:
                 )
             key, position = self._text(event, "这个名称"), self._position(event)
             if key in first:
-                message = f"「{key[:40]}」写了两次（第一次在第 {first[key]} 行）"
+                message = f"「{key}」写了两次（第一次在第 {first[key]} 行）"
                 place = Place(self.report.file, *position)
                 self.report.error("E006", message, "核对后只保留一处", at=place)
                 kept, self.marks = self.marks, {}
@@ -159,7 +159,7 @@ class _Builder:
             self._refuse("S005", "使用了引用（& 或 *）", cure, event)
         if event.tag:
             cure = "删去以 ! 开头的标记，或给整段文字加上英文双引号"
-            self._refuse("S005", f"使用了类型标记「{event.tag[:40]}」", cure, event)
+            self._refuse("S005", f"使用了类型标记「{event.tag}」", cure, event)
 
     def _refuse(self, code: str, message: str, cure: str, event: Any) -> None:
         self.report.error(code, message, cure, at=Place(self.report.file, *self._position(event)))

@@ -5,6 +5,7 @@ from enum import Enum
 
 from generator.model.base import Record
 from generator.model.county import County
+from generator.model.declared import NotPrivateList
 from generator.model.documents import Case, Notice, Policy
 from generator.model.ledgers import (
     Activity,
@@ -47,6 +48,7 @@ class FileKind:
 PROVINCE_FILES = (
     FileKind("site", "site.yaml", "栏目设置", Format.YAML, Site),
     FileKind("national", "national.csv", "全国平均", Format.CSV, NationalAverage),
+    FileKind("not-private", "not-private.yaml", "不含个人信息的登记", Format.YAML, NotPrivateList),
     FileKind("policies", "policies/*.md", "相关政策文件", Format.MARKDOWN, Policy),
     FileKind("notices", "notices/*.md", "工作动态", Format.MARKDOWN, Notice),
 )

@@ -196,7 +196,7 @@ def parse_url(value: Any) -> str:
     except ValueError:
         host, parts = None, None
     if parts is not None and parts.scheme.lower() in {"javascript", "data", "vbscript", "file"}:
-        raise problem("S002", f"链接「{text[:60]}」的类型不允许", "只能写 http:// 或 https:// 开头的网址")
+        raise problem("S002", f"链接「{text}」的类型不允许", "只能写 http:// 或 https:// 开头的网址")
     if (
         parts is None
         or parts.scheme.lower() not in {"http", "https"}
@@ -204,7 +204,7 @@ def parse_url(value: Any) -> str:
         or re.search(r"[\s<>\"'`\\]", text)
     ):
         raise problem(
-            "E004", f"网址「{text[:60]}」的写法不对", "写完整的网址，如 https://www.example.gov.cn/zhsf/"
+            "E004", f"网址「{text}」的写法不对", "写完整的网址，如 https://www.example.gov.cn/zhsf/"
         )
     return text
 

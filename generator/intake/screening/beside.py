@@ -34,7 +34,7 @@ _WORDS = {
 _ANY = re.compile("|".join(f"(?P<{kind.value}>{words})" for kind, words in _WORDS.items()), re.IGNORECASE)
 _BEFORE = 24
 _AFTER = 8
-_OTHER_LINE = re.compile(r"[\n\x1f]")
+_OTHER_LINE, _OTHER_CELL = re.compile(r"[\n\x1f]"), re.compile(r"[\n\x1f,|\t]")
 _WIDEST = 2000
 """Characters of a table's line that are looked at."""
 _CELL_SIGNS = ("|", "\t", ",")
@@ -64,28 +64,37 @@ class Surroundings:
     def kind(self, start: int, end: int) -> Kind | None:
         """What the number at these places is said to be."""
         line_start = self.text.rfind("\n", max(start - _BEFORE, 0), start) + 1
-        before = kinds_in(self.text[max(start - _BEFORE, line_start, 0) : start].rpartition("\x1f")[2])
+        cell_start, top = self._cell(start)
+        written = self.text[max(start - _BEFORE, line_start, cell_start) : start]
+        before = kinds_in(written.rpartition("\x1f")[2])
         if before:
             return before[-1]
-        after = kinds_in(_OTHER_LINE.split(self.text[end : end + _AFTER], maxsplit=1)[0])
+        after = kinds_in(
+            (_OTHER_CELL if top else _OTHER_LINE).split(self.text[end : end + _AFTER], maxsplit=1)[0]
+        )
         if after:
             return after[0]
-        heading = kinds_in(self.heading) or kinds_in(self._top(start))
+        heading = kinds_in(self.heading) or kinds_in(top)
         return heading[-1] if heading else None
 
-    def _top(self, start: int) -> str:
-        """The cell at the top of the table's column that a place lies in; empty where there is no table."""
+    def _cell(self, start: int) -> tuple[int, str]:
+        """Where the cell of a table begins that a place lies in, and the cell at the top of its column.
+
+        Words in the other cells of its row say nothing of it. Without a table: nowhere and nothing.
+        """
         line_start = self.text.rfind("\n", max(start - _WIDEST, 0), start) + 1
         if not line_start or start - line_start > _WIDEST:
-            return ""
+            return 0, ""
         line = self.text[line_start : start + _WIDEST].split("\n", maxsplit=1)[0]
         sign = next((sign for sign in _CELL_SIGNS if sign in line), None)
         top_start = self._blocks[bisect_right(self._blocks, line_start) - 1]
         tops = self.text[top_start : min(line_start, top_start + _WIDEST)].split("\n")[:_TOPS]
-        top = next((top for top in tops if sign and sign in top), "")
-        column = line.count(sign, 0, start - line_start) if sign else 0
-        cells = top.split(sign) if sign else []
-        return cells[column] if column < len(cells) else ""
+        top = next((top for top in tops if sign and sign in top), None)
+        if sign is None or top is None:
+            return 0, ""
+        column, cells = line.count(sign, 0, start - line_start), top.split(sign)
+        cell_start = line_start + line.rfind(sign, 0, start - line_start) + 1
+        return (cell_start, cells[column]) if column < len(cells) else (0, "")
 
     @cached_property
     def _blocks(self) -> list[int]:

@@ -15,14 +15,15 @@ _LEAST, _MOST = 11, 19
 CELLS = frozenset(",;|、，；")
 """What parts one cell, or one thing that is listed, from the next."""
 BREAKS = frozenset("\t\n")
-DATE_ALONE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9-])")
 _PIECE = re.compile(r"[0-9]+")
 _LONGEST_GAP = 24
 _MOST_MARKS = 4
 _APART = re.compile(r"\n[ \t]*(?:\n|[-*+][ \t])")
 """A blank line, or the sign of the next item of a list."""
+_DATE = re.compile(r"20[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?(?![0-9-])")
 _MARKS_OF_LINES = re.compile(r"(?<=\n)\s*[#>]+\s*")
 _CODE_BEFORE, _CODE_AFTER = re.compile(r"([0-9]+)[A-Za-z]+\Z"), re.compile(r"[A-Za-z]+([0-9]+)")
+_UUID = re.compile("[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
 _NEVER = frozenset("\x1f%‰°$¥￥€=<>&@?{}")
 """What stands between two numbers, not within one."""
 
@@ -65,11 +66,20 @@ class Number(NamedTuple):
         return sum(gap in BREAKS for gap in self.gaps)
 
     @property
+    def goes_on(self) -> bool:
+        """Whether it is but a part of a longer row of pieces that are parted as its own are."""
+        return not set(self.gaps).isdisjoint({self.before[1], self.after[0]} - {""})
+
+    @property
     def is_in_code(self) -> bool:
         """Whether letters and more digits stand right beside it, as in a digest or the code of a page."""
         before = _CODE_BEFORE.search(self.text[max(self.start - _LONGEST_GAP, 0) : self.start])
         after = _CODE_AFTER.match(self.text[self.end : self.end + _LONGEST_GAP])
-        return any(found is not None and len(found[1]) < _LEAST for found in (before, after))
+        if any(found is not None and len(found[1]) < _LEAST for found in (before, after)):
+            return True
+        first = max(self.start - _LONGEST_GAP, 0)
+        marks = _UUID.finditer(self.text[first : self.end + _LONGEST_GAP])
+        return any(mark.start() <= self.start - first < mark.end() for mark in marks)
 
     def without(self, count: int) -> "Number":
         """The number without the first digits of its first piece."""
@@ -91,8 +101,8 @@ def gap_between(written: str) -> str:
 
 
 def _gap(text: str, end: int, start: int) -> str:
-    """What parts the piece that ends from the one that starts; a line that begins with a date begins something new."""
-    if "\n" in text[end:start] and DATE_ALONE.match(text, start) and text[start - 1] == "\n":
+    """What parts the piece that ends from the one that starts; a row of a ledger, which begins with a date, begins anew."""
+    if "\n" in text[end:start] and text[start - 1] == "\n" and _DATE.match(text, start):
         return ""
     return gap_between(text[end:start])
 

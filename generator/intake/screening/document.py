@@ -3,48 +3,51 @@
 from generator.intake.document import Document, Report, texts
 from generator.intake.screening.first_look import may_be_private
 from generator.intake.screening.hostile import find_formula, find_markup
-from generator.intake.screening.private import Private, find_private
+from generator.intake.screening.private import BETWEEN_TEXTS, find_private
 from generator.intake.screening.unseen import without_soft
 from generator.model.place import KeyPath, Place
 
-_OF_AN_OFFICE = frozenset({"办公电话", "联系人", "号码或地址", "网上举报"})
-"""Fields for an office's contacts, in which counties do publish boxes at private hosts."""
-_OFFICE_BOX = ("用的是个人注册的邮箱", "有公务邮箱（如 gov.cn 结尾）的，请换成公务邮箱")
+BODY = "正文"
+"""What stands outside the fields of a Markdown file, in the words of an entry of 不含个人信息."""
+_OFFICE = frozenset(
+    {"监督举报", "主管部门", "办公电话", "联系人", "联系方式", "联系电话", "电子邮箱", "号码或地址"}
+)
+"""Names of values, or of what holds them, in which an office says how it is reached: some have no other mail box."""
+_OFFICE_MAIL = "写的是任何人都可以注册的邮箱"
+_OFFICE_CURE = "有公务邮箱的请换成公务邮箱（如 gov.cn 结尾）；确由单位使用、只此一个的可以保留"
 
 
 def screen(document: Document, report: Report, *, is_cell: bool = False) -> set[str]:
     """P and S over the values of a document; the private data met, so that it is not told twice."""
     told: set[str] = set()
     values = list(texts(document.value))
-    is_worth_while = may_be_private("\x1f".join(text for _, text in values))
+    is_worth_while = may_be_private(BETWEEN_TEXTS.join(text for _, text in values))
     for path, text in values:
-        private = list(find_private(text, _heading(path))) if is_worth_while else []
-        told |= {found.written for found in private}
-        for found in {found.code: found for found in private}.values():
-            _report_private(path, found, document, report)
+        if is_worth_while:
+            told |= _screen_private(path, text, document, report)
         for problem in (find_markup(text), find_formula(text) if is_cell else None):
             if problem is not None:
-                message = f"「{_name(path)}」{problem.message}"
+                message = f"「{_names(path)[-1]}」{problem.message}"
                 report.error(problem.code, message, problem.cure, at=document.origin.place(path))
     return told
 
 
-def _report_private(path: KeyPath, found: Private, document: Document, report: Report) -> None:
-    place, name = document.origin.place(path), _name(path)
-    if found.code == "P004" and name in _OF_AN_OFFICE:
-        message, cure = _OFFICE_BOX
-        report.notice(found.code, f"「{name}」{message}", cure, at=place)
-    else:
-        report.error(found.code, f"「{name}」{found.message}", found.cure, at=place)
+def _screen_private(path: KeyPath, text: str, document: Document, report: Report) -> set[str]:
+    """P over one value, each kind once: an error, or a remark for the mail box of an office."""
+    names, place = _names(path), document.origin.place(path)
+    private = list(find_private(text, " ".join(names)))
+    open_ = [found for found in private if not report.answers.cover(report.file, names[-1], found)]
+    for found in {found.code: found for found in open_}.values():
+        if found.code == "P004" and not _OFFICE.isdisjoint(names):
+            report.notice(found.code, f"「{names[-1]}」{_OFFICE_MAIL}", _OFFICE_CURE, at=place)
+        else:
+            report.error(found.code, f"「{names[-1]}」{found.message}", found.cure, at=place)
+    return {found.written for found in private}
 
 
-def _name(path: KeyPath) -> str:
-    return next((step for step in reversed(path) if isinstance(step, str)), "")
-
-
-def _heading(path: KeyPath) -> str:
-    """The names above a value: they may say what a number is."""
-    return " ".join(step for step in path if isinstance(step, str))
+def _names(path: KeyPath) -> list[str]:
+    """The names above a value, its own last: they may say what a number is."""
+    return [step for step in path if isinstance(step, str)]
 
 
 def screen_rest(text: str, told: set[str], report: Report) -> None:
@@ -52,11 +55,12 @@ def screen_rest(text: str, told: set[str], report: Report) -> None:
 
     It is published with the repository all the same.
     """
-    rest = without_soft(text)
-    for found in sorted(find_private(rest), key=lambda one: one.start):
+    text = without_soft(text)
+    for found in find_private(text):
         if report.is_full:
             return
-        if found.written not in told:
-            line = rest.count("\n", 0, found.start) + 1
-            column = found.start - rest.rfind("\n", 0, found.start)
-            report.error(found.code, found.message, found.cure, at=Place(report.file, line, column))
+        if found.written in told or report.answers.cover(report.file, BODY, found):
+            continue
+        line_start = text.rfind("\n", 0, found.start) + 1
+        place = Place(report.file, text.count("\n", 0, found.start) + 1, found.start - line_start + 1)
+        report.error(found.code, found.message, found.cure, at=place)

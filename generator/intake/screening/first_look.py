@@ -6,52 +6,73 @@ What does not pass is looked at closely; what passes holds nothing that a close 
 import re
 
 OTHER_FORMS = (
-    "\\u00a0-\\u00be\\u02d8-\\u02dd\\u037a-\\u0385\\u0660-\\u200a\\u2017\\u202f\\u203e\\u205f-\\u2fff\\u3000"
-    "\\u309b\\u309c\\u3220-\\u33ff\\ua620-\\uabff\\uf900-\\ufeff\\uff0d\\uff10-\\uff19\\uff20\\uffe3\\U00010000-\\U0010ffff"
+    "\\u00a0-\\u00be\\u02d8-\\u02dd\\u0300-\\u036f\\u037a-\\u0385\\u0483-\\u0489\\u0591-\\u200f\\u2017\\u202a-\\u202f\\u203e"
+    "\\u205f-\\u2fff\\u3000\\u302a-\\u302d\\u3099-\\u309c"
+    "\\u3220-\\u33ff\\ua620-\\uabff\\uf900-\\ufeff\\uff0d\\uff10-\\uff19\\uff20\\uffe3\\ufff9-\\ufffb\\U00010000-\\U0010ffff"
 )
 """Characters, as they stand in a pattern between brackets: all that becomes a digit or an @, and what is not seen."""
 _OTHER_FORM = re.compile(f"[{OTHER_FORMS}]")
 
-_APART = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz,;|\x1f" + bytes(range(0xE4, 0xEA))
-"""What keeps two digits from being of one number: letters, what parts cells, and the first byte of a Han character."""
+_APART = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz,;|\n\x1f" + bytes(range(0xE4, 0xEA))
+"""What keeps two digits from being of one number: letters, what parts cells and lines, a Han character's first byte."""
 _BETWEEN = bytes(byte for byte in range(256) if byte not in _APART and not 0x30 <= byte <= 0x39)
 """What may stand within a number; the other bytes of Han characters are among them, after one that is not."""
-_ALIKE = bytes.maketrans(b"123456789", b"000000000")
-_LONG = b"0" * 15
+_AT_ENDS = b" \t#>"
+"""What may stand at the ends of a line or cell within a number that goes over into the next."""
+_ALIKE = bytes.maketrans(b"123456789;|", b"000000000,,")
+_LONG = 15
 """Digits that every number but a mobile's has at least."""
-_GAP = rb"[^0-9A-Za-z,;|\x1f\xe4-\xe9]*"
-_MOBILE = re.compile(
-    rb"1(?:[3-9][0-9](?:G[0-9]{4}G[0-9]{4}"  # in one piece, 3-4-4, 3-8, 7-4
-    rb"|[0-9]G[0-9]{3}G[0-9]{4}|[0-9]G[0-9]{4}G[0-9]{3}|G[0-9]{3}G[0-9]{5}|G[0-9]{5}G[0-9]{3}|[0-9]{2}G[0-9]{6}"
-    rb"|[0-9]{3}G[0-9]{5}|G[0-9]{3}G[0-9]{3}G[0-9]{2})"
-    rb"|G[3-9](?:G[0-9]){9})(?![0-9])".replace(b"G", _GAP)
-)
+_OVER_LINES = re.compile(rb"0*(?:\n0+)+")
 _IN_CELLS = re.compile(rb"[0-9]{6} ?[,;|] ?(?:18[5-9]|19|200|201[01])[0-9]|[0-9]{14} ?[,;|] ?[0-9]{3}")
 """The parts of an ID number one a cell."""
+
+
+def _mobile(gap: bytes) -> re.Pattern[bytes]:
+    """Eleven digits in one piece or parted as people do; ``gap`` is the set of what may part them."""
+    forms = (
+        rb"1[3-9][0-9](?:G*[0-9]{4}G*[0-9]{4}|[0-9]{2}G[0-9]{6}|[0-9]{3}G[0-9]{5}|G[0-9]{3}G[0-9]{5}|G[0-9]{5}G[0-9]{3}"
+        rb"|[0-9]G[0-9]{3}G[0-9]{4}|[0-9]G[0-9]{4}G[0-9]{3}|G[0-9]{3}G[0-9]{3}G[0-9]{2})|1G[3-9](?:G[0-9]){9}"
+    )
+    return re.compile(forms.replace(b"G*", b"[" + gap + b"]*").replace(b"G", b"[" + gap + b"]+"))
+
+
+_MOBILE = _mobile(rb"^0-9A-Za-z,;|\x1f\xe4-\xe9\n")
+_MOBILE_OVER_LINES = _mobile(rb"^0-9A-Za-z,;|\x1f\xe4-\xe9")
 _SPELT = re.compile(rb"%[0-9A-Fa-f]{2}|&#|&[A-Za-z]{2,31};")
-_SIGNS = (b"at)", b"at]", b"at}", b"at )", b"at ]", "at）".encode(), "at】".encode(), b"e10", b"e+10")
-"""Of an @ that is spelt, and of a number that a spreadsheet took for an amount; in small letters."""
+_SPELT_AT = re.compile(rb"at ?[)\]}\xef\xe3]")
 
 
-_DATED_LINE = re.compile(rb"\n(?=20[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9-]))")
-"""Where a line begins with a date, and with it something new: a row of a ledger."""
+def may_hold_private(data: bytes, small: bytes) -> bool:
+    """Whether a text in UTF-8 may hold any; an @ and other forms of digits apart.
 
-
-def may_hold_private(data: bytes) -> bool:
-    """Whether a text in UTF-8 may hold any; an @ and other forms of digits apart."""
-    if b"\n20" in data:
-        data = _DATED_LINE.sub(b"\n;", data)
+    Args:
+        small: the text with all letters small.
+    """
     return (
         _MOBILE.search(data) is not None
-        or data.translate(_ALIKE, _BETWEEN).find(_LONG) >= 0
-        or _IN_CELLS.search(data) is not None
+        or data.translate(_ALIKE, _BETWEEN).find(b"0" * _LONG) >= 0
+        or _may_go_over(data)
         or (max(data.find(b"%"), data.find(b"&")) >= 0 and _SPELT.search(data) is not None)
-        or max(map(data.lower().find, _SIGNS)) >= 0
+        or (small.find(b"at") >= 0 and _SPELT_AT.search(small) is not None)
+        or max(small.find(b"e10"), small.find(b"e+10")) >= 0
     )
+
+
+def _may_go_over(data: bytes) -> bool:
+    """Whether a number may go over from one line or cell into the next."""
+    plain = data.translate(_ALIKE, _AT_ENDS)
+    if plain.find(b"000000,000") >= 0 and _IN_CELLS.search(data):
+        return True
+    if plain.find(b"0\n0") < 0:
+        return False
+    lines = data.translate(_ALIKE, _BETWEEN)
+    longest = max((found[0].count(b"0") for found in _OVER_LINES.finditer(lines)), default=0)
+    return longest >= _LONG or _MOBILE_OVER_LINES.search(data) is not None
 
 
 def may_be_private(text: str) -> bool:
     """Whether a text may hold any."""
     if "@" in text or (not text.isascii() and _OTHER_FORM.search(text)):
         return True
-    return may_hold_private(text.encode(errors="surrogatepass"))
+    data = text.encode(errors="surrogatepass")
+    return may_hold_private(data, data.lower())

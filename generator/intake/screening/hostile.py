@@ -14,7 +14,7 @@ class Problem:
     cure: str
 
 
-_MARKUP = re.compile(r"<\s?/?\s?(?:[a-zA-Z]|!--|!\[|!doctype|\?)[^<>\s]{0,30}", re.IGNORECASE)
+_MARKUP = re.compile(r"<\s?/?\s?(?:[a-zA-Z]|!--|!\[|!doctype|\?)[^<>\s]{0,200}", re.IGNORECASE)
 _SCRIPT = re.compile(
     r"(?:javascript|vbscript)\s{0,3}:|data\s{0,3}:\s{0,3}text/html|\bon(?:error|load|click|focus|mouse\w{1,5})\s{0,3}=",
     re.IGNORECASE,
@@ -30,7 +30,7 @@ def find_markup(text: str) -> Problem | None:
     )
     if not found:
         return None
-    message = f"文字里有网页代码「{found[0][:40]}」"
+    message = f"文字里有网页代码「{found[0]}」"
     return Problem("S001", message, "删去代码，只写文字；小于号请写成“小于”或全角“＜”")
 
 

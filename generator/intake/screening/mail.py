@@ -34,4 +34,4 @@ def private_mail(text: str) -> Iterator[tuple[str, int, int]]:
         before = text[max(found.start() - _LONGEST_NAME, 0) : found.start()]
         name = _NAME.search(before)
         start = found.start() - len(name[0] if name else "")
-        yield "".join(text[start : found.end()].split()), start, found.end()
+        yield "".join(text[start : found.end()].split()).lower(), start, found.end()

@@ -18,6 +18,8 @@ _PARTS = {
 }
 """How people part a mobile: digits of each piece."""
 _BRACKETS = {" ", "-", ")", ")-", "]", "-("}
+_USUAL = {" ", "-", ".", "_", "*", "**", *BREAKS}
+_UNIT = re.compile(r" ?(?:[元万亿件单吨斤米亩户人个次套台辆%]|公斤|平方|千米|m2|kg)")
 _COUNTRY = frozenset({"86", "086", "0086", "0"})
 _YEAR = re.compile("(?:199|20[0-4])[0-9]")
 _DAY = re.compile("(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
@@ -25,37 +27,48 @@ _INVOICE = re.compile("01[1-5]0[0-9]{8}")
 """An electronic invoice's code: 0, the tax authority's district, the year, a batch."""
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S{0,300}\Z|www\.\S{0,300}\Z", re.IGNORECASE)
 _ANOTHER = re.compile(r"(?:\+?86 ?)?1[3-9]\d ?\d{4} ?\d{4}")
-_SHORT = range(3, 7)
+_SHORT = range(3, 8)
 """Digits of numbers in a table."""
 
 
-def is_mobile(number: Number, around: Surroundings) -> bool:  # noqa: PLR0911 - one way out a reason
+def is_mobile(number: Number, around: Surroundings) -> bool:
     """Whether a number of the shape of ``MOBILE`` is one, by its writing and what stands beside it."""
     found = MOBILE.fullmatch(number.digits)
-    if not found or number.is_in_cells or number.is_in_code:
+    before = found[1] or "" if found else ""
+    if not found or number.is_in_cells or number.is_in_code or _is_hotline(number):
         return False
-    before = len(found[1] or "")
-    if before and number.sizes[0] <= before:
+    if before and number.sizes[0] <= len(before):
         return False  # they stand apart: without them it is a number of its own
-    own = number.without(before)
+    own = number.without(len(before))
     said = around.kind(number.start, number.end)
     if around.suspects_all or said is Kind.PHONE:
         return len(own.sizes) <= len(_PLAIN) or own.is_parted_alike
-    if not own.gaps:
-        return _is_plain(own, found[1] or "", said)
-    if own.sizes not in _PARTS or _reads_as_a_document(own) or _is_one_of_many(own):
+    return _is_parted_like_a_mobile(own) if own.gaps else _is_plain(own, before, said)
+
+
+def _is_hotline(number: Number) -> bool:
+    """Whether it stands behind 400 or 800, as the rest of a longer number."""
+    piece, sign = number.before
+    return piece in {"400", "800"} and sign in {"-", " "}
+
+
+def _is_parted_like_a_mobile(number: Number) -> bool:
+    if number.sizes not in _PARTS or _reads_as_a_document(number) or _is_one_of_many(number):
         return False
-    if own.breaks:
-        return _runs_over(own)
+    if number.sizes != _PLAIN and (_UNIT.match(number.text, number.end) or not set(number.gaps) <= _USUAL):
+        return False
+    if number.breaks:
+        return _runs_over(number) and (number.is_parted_alike or len(number.sizes) <= len(_PLAIN))
     if _ADDRESS.search(number.text, max(number.start - 300, 0), number.start):
-        return own.sizes == _PLAIN and set(own.gaps) <= {"-", " "}
-    return own.is_parted_alike or (own.sizes == _PLAIN and set(own.gaps) <= _BRACKETS)
+        return number.sizes == _PLAIN and set(number.gaps) <= {"-", " "}
+    return number.is_parted_alike or (number.sizes == _PLAIN and set(number.gaps) <= _BRACKETS)
 
 
 def _is_plain(number: Number, before: str, said: Kind | None) -> bool:
-    """Whether eleven digits in one piece are a mobile's: not the decimals of a coordinate, nor an invoice's code."""
+    """Whether eleven digits in one piece are a mobile's: not the decimals of a coordinate, nor an invoice's or a parcel's."""
     written = number.text[number.start : number.end]
-    if before in {"0", "86"} and (said is Kind.OTHER or _INVOICE.fullmatch(written)):
+    is_marked = said is Kind.OTHER or number.text[max(number.start - 1, 0) : number.start].isalpha()
+    if before in {"0", "86"} and (is_marked or _INVOICE.fullmatch(written)):
         return False
     whole, sign = number.before
     return not (sign == "." and len(whole) > 1 and number.text[number.start - 1] == ".")

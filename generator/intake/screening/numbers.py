@@ -83,6 +83,8 @@ def _id_number(number: Number) -> tuple[str, int] | None:
     digits = number.digits
     if len(digits) != 18 or not mod_11_2.is_valid(digits) or not _is_day(digits[6:14]):
         return None
+    if digits[0] == "9" and is_uscc(digits):
+        return None
     return (digits, number.end) if _is_parted_like_an_id(number) else None
 
 
@@ -106,7 +108,7 @@ def _is_parted_like_an_id(number: Number) -> bool:
         return False
     if number.is_in_cells or number.gaps.count("\t") > 1:
         return is_natural and year <= _LATEST_IN_CELLS
-    return is_natural or number.is_parted_alike
+    return is_natural or (number.is_parted_alike and not number.goes_on)
 
 
 def _is_old_id(number: Number, around: Surroundings) -> bool:
@@ -125,9 +127,7 @@ def _is_card(number: Number, around: Surroundings) -> bool:
     is_chinese = re.fullmatch(_CHINESE_CARD, digits) is not None
     if not is_chinese and not re.fullmatch(_FOREIGN_CARD, digits):
         return False
-    gaps = set(number.gaps)
-    goes_on = not gaps.isdisjoint({number.before[1], number.after[0]} - {""})
-    if not number.is_parted_alike or number.is_in_cells or goes_on or number.is_in_code:
+    if not number.is_parted_alike or number.is_in_cells or number.goes_on or number.is_in_code:
         return False
     words = (Kind.CARD, Kind.BANK) if is_chinese else (Kind.CARD,)
     return luhn.is_valid(digits) and not is_uscc(digits) and around.say(number.start, number.end, *words)

@@ -13,10 +13,15 @@ from urllib.parse import unquote_to_bytes
 
 _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});")
 """Bytes as web addresses spell them, and characters as web pages do."""
-_DASHES = "-−─━╌┄"
-_DOTS = "·•‧∙⋅・●▪。．｡･"
-_SLASHES = "⁄∕⧸"
-_UNSEEN = frozenset({"Cf", "Mn", "Me"})
+_SAME = {
+    **dict.fromkeys("−─━╌┄", "-"),
+    **dict.fromkeys("·•‧∙⋅・●▪。．｡･", "."),
+    **dict.fromkeys("⁄∕⧸", "/"),
+    "\x85": "\n",
+}
+"""What people take for the same sign."""
+_KINDS = {"Cf": "", "Mn": "", "Me": "", "Pd": "-", "Zs": " ", "Zl": "\n", "Zp": "\n"}
+"""What all characters of a category become."""
 _LAYERS = 3
 """Times that codes are put in."""
 
@@ -36,22 +41,12 @@ class _Forms(dict[int, str]):
         return form
 
 
-def _form(mark: str) -> str:  # noqa: PLR0911 - one way out a kind of character
+def _form(mark: str) -> str:
     if mark.isascii():
         return mark
-    category = unicodedata.category(mark)
-    if category in _UNSEEN:
-        return ""
-    if category == "Pd" or mark in _DASHES:
-        return "-"
-    if category in {"Zl", "Zp"} or mark == "\x85":
-        return "\n"
-    if category == "Zs":
-        return " "
-    if mark in _DOTS:
-        return "."
-    if mark in _SLASHES:
-        return "/"
+    same = _SAME.get(mark, _KINDS.get(unicodedata.category(mark)))
+    if same is not None:
+        return same
     digit = unicodedata.digit(mark, None)
     return unicodedata.normalize("NFKC", mark) if digit is None else str(digit)
 

@@ -34,6 +34,8 @@ _WORDS = {
     "P003": ("含有银行卡号", "删去银行卡号；收款方只写单位名称"),
     "P004": ("含有个人电子邮箱", "换成单位的公务邮箱（如 gov.cn 结尾），或删去"),
 }
+BETWEEN_TEXTS = "\x1f"
+"""Parts several texts that are looked at as one: nothing is found across it."""
 HIDDEN = "（含个人信息，不重复）"
 """Stands for private data wherever a message quotes."""
 
@@ -62,6 +64,11 @@ def without_private(text: str) -> str:
             pieces += text[end:start], HIDDEN
         end = max(end, stop)
     return "".join([*pieces, text[end:]]) if spans else text
+
+
+def written_in(text: str) -> frozenset[str]:
+    """Everything in a text that looks private, plainly written, whatever stands beside it."""
+    return frozenset(found.written for found in _found(text, "", suspects_all=True))
 
 
 def _found(text: str, heading: str, *, suspects_all: bool) -> Iterator[Private]:

@@ -19,19 +19,15 @@ _ORDINARY = (
 )
 """Bytes of ordinary text: no control, no sign of mail or of tags."""
 _ODD = b"@"
-_SIGNS = (
-    bytes(byte if byte in _ORDINARY else _ODD[0] for byte in range(256))
-    .lower()
-    .translate(bytes.maketrans(b"123456789 ", b"000000000-"))
-)
-"""What each byte counts as: digits are alike, so are what parts them and the two cases of a letter."""
+_SIGNS = bytes(byte if byte in _ORDINARY else _ODD[0] for byte in range(256)).lower()
+"""What each byte counts as: the two cases of a letter are alike."""
 _ODD_FORMS = (
     (b"\xef", re.compile(rb"\xef(?!\xbc[\x81-\x8c\x8e\x8f\x9a-\x9f]|\xbd\x9e)")),  # but for ！ to ？ and ～
-    (b"\xe3", re.compile(rb"\xe3(?!\x80[\x81-\xbf])")),  # but for 、 to 〿
+    (b"\xe3", re.compile(rb"\xe3(?!\x80[\x81-\xa9\xae-\xbf])")),  # but for 、 to 〿, tone marks apart
     (b"\xe2", re.compile(rb"\xe2(?!\x80[\x90-\x96\x98-\xa7])")),  # but for ‐ to ‧
 )
 """First bytes of some ordinary and many odd characters, and what finds the odd ones."""
-_SCRIPTS = (b"script", b"text/html")
+_TELLING_SIGNS = (b"script", b"text/html")
 _HANDLERS = (b"onerror", b"onload", b"onclick", b"onfocus", b"onmouse")
 """Before an equals sign."""
 
@@ -66,7 +62,7 @@ def _is_telling(data: bytes, signs: bytes) -> bool:
     Words are looked for by ``find``: ``in`` takes them for a number first, and pays for an exception each time.
     """
     return (
-        may_hold_private(data)
-        or max(map(signs.find, _SCRIPTS)) >= 0
+        may_hold_private(data, signs)
+        or max(map(signs.find, _TELLING_SIGNS)) >= 0
         or (signs.find(b"=") >= 0 and max(map(signs.find, _HANDLERS)) >= 0)
     )

@@ -1,0 +1,59 @@
+"""不含个人信息: what the province answers for, so that a false alarm of a mail address or a card number ends.
+
+An entry names the file, the column and the value itself. It holds for that value alone: a changed one is looked at anew.
+Keeping the value in the entry gives nothing away, since the province vouches that it is no person's and it is published
+where it stands. A number with the check digit of an ID card, and a mobile, cannot be answered for.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.intake.screening.private import Private
+from generator.model.place import Place
+
+DECLARED = "not-private.yaml"
+"""The file of the entries, directly below content_data/."""
+_VALUE = "值"
+_MAY_BE_ANSWERED = frozenset({"P003", "P004"})
+
+
+class Answer(NamedTuple):
+    """One entry."""
+
+    file: str
+    column: str
+    written: frozenset[str]
+    """What is private in the value, plainly written."""
+    place: Place
+    """Where the entry stands."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The entries on the files at hand, and which of them were of use."""
+
+    entries: tuple[Answer, ...] = ()
+    used: set[Answer] = field(default_factory=set)
+
+    def cover(self, file: str, column: str, found: Private) -> bool:
+        """Whether the province says that a piece of private data in a file is none.
+
+        Args:
+            column: the name of the value that it stands in, or of the part of the file.
+        """
+        if found.code not in _MAY_BE_ANSWERED:
+            return False
+        if (file, column) == (DECLARED, _VALUE):
+            return True
+        covering = [
+            entry
+            for entry in self.entries
+            if (entry.file, entry.column) == (file, column) and found.written in entry.written
+        ]
+        self.used.update(covering)
+        return bool(covering)
+
+    def unused(self) -> Iterable[Answer]:
+        """Entries whose value is not, or no longer, where they say."""
+        return (entry for entry in self.entries if entry not in self.used)
