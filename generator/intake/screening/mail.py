@@ -8,6 +8,8 @@ from importlib import resources
 import yaml
 
 _AT = r"\s{0,4}(?:@|[\[({【]\s?at\s?[\])}】])\s{0,4}"
+_ENDINGS = "pdf|jpe?g|png|webp|docx?|xlsx?|pptx?|md|csv|ya?ml|txt|html?|zip|rar"
+"""Of file names: after a host they are no part of it."""
 _NAME = re.compile(r"[A-Za-z0-9._%+-]*\Z")
 _LONGEST_NAME = 64
 _HOSTS = "private_mail_hosts.yaml"
@@ -24,7 +26,8 @@ def _at_host() -> re.Pattern[str]:
     """The sign and the host, or one below it; blanks may stand about the sign and the dots."""
     hosts = "|".join(re.escape(host).replace(r"\.", r"\s?\.\s?") for host in private_hosts())
     return re.compile(
-        rf"{_AT}(?:[A-Za-z0-9-]{{1,30}}\.){{0,2}}(?:{hosts})(?![A-Za-z0-9-]|\.[A-Za-z])", re.IGNORECASE
+        rf"{_AT}(?:[A-Za-z0-9-]{{1,30}}\.){{0,2}}(?:{hosts})(?![A-Za-z0-9-]|\.(?!(?:{_ENDINGS})\b)[A-Za-z])",
+        re.IGNORECASE,
     )
 
 
