@@ -107,8 +107,12 @@ def _gap(text: str, end: int, start: int) -> str:
     return gap_between(text[end:start])
 
 
-def numbers_in(text: str, shape: re.Pattern[str]) -> Iterator[Number]:
-    """Every row of neighbouring pieces in a plain text whose digits together are of a shape; a piece is never cut."""
+def numbers_in(text: str, beginning: re.Pattern[str], shape: re.Pattern[str]) -> Iterator[Number]:
+    """Every row of neighbouring pieces in a plain text whose digits together are of a shape; a piece is never cut.
+
+    Args:
+        beginning: what the first eleven digits of the shape match; it spares looking at most rows closely.
+    """
     pieces = [found.span() for found in _PIECE.finditer(text)]
     gaps = [_gap(text, end, start) for (_, end), (start, _) in pairwise(pieces)]
     for first in range(len(pieces)):
@@ -118,8 +122,11 @@ def numbers_in(text: str, shape: re.Pattern[str]) -> Iterator[Number]:
             if len(digits) + end - start > _MOST:
                 break
             digits += text[start:end]
-            if len(digits) >= _LEAST and shape.fullmatch(digits):
-                yield _number(text, pieces, gaps, first, last)
+            if len(digits) >= _LEAST:
+                if not beginning.match(digits):
+                    break
+                if shape.fullmatch(digits):
+                    yield _number(text, pieces, gaps, first, last)
             if last == len(gaps) or not gaps[last]:
                 break
 

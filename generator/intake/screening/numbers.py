@@ -31,8 +31,13 @@ _CHINESE_CARD = "(?:62|81)[0-9]{14,17}|(?:95[0-9]|60[0-9]|690)[0-9]{13,16}"
 _FOREIGN_CARD = "4[0-9]{15}|(?:5[1-5]|2[2-7])[0-9]{14}|35[0-9]{14}|3[47][0-9]{13}"
 """Visa, Mastercard, JCB and American Express."""
 _SHAPE = re.compile(f"{_ID}[0-9]?|{_OLD_ID}|{MOBILE.pattern}|{_CHINESE_CARD}|{_FOREIGN_CARD}")
+_POSSIBLE = re.compile(
+    rf"(?:00?86|86|0)?1[3-9]|{_PROVINCE}[0-9]{{4}}(?:{_YEAR}|[0-9]{{2}}{_MONTH})|9{_PROVINCE}[0-9]{{3}}{_YEAR}"
+    "|62|81|95|60|690|4|5[1-5]|2[2-7]|3[457]"
+)
+"""How digits of that shape begin."""
 _LAST_X = re.compile(r"([^\w,;|\x1f]{0,3})[xX×](?![A-Za-z])|()[xX]")
-_POWER = re.compile(r"(?<![0-9A-Za-z.])(1)\.([3-9][0-9]{0,9})[eE]\+?10(?![0-9])")
+_POWER = re.compile(r"(?<![0-9.])(1)\.([3-9][0-9]{0,9})[eE]\+?10(?![0-9])")
 """A mobile that a spreadsheet took for an amount."""
 
 _PARTS_OF_ID = {2, 3, 4, 6, 10, 12, 14, 17}
@@ -45,7 +50,7 @@ _PROJECT = (6, 4, 2)
 def private_numbers(around: Surroundings) -> Iterator[tuple[str, str, int, int]]:
     """(P001, P002 or P003; the number plainly; where it begins and ends) of each in a plain text."""
     covered = 0
-    for number in numbers_in(around.text, _SHAPE):
+    for number in numbers_in(around.text, _POSSIBLE, _SHAPE):
         if number.start < covered:
             continue
         code, digits, end = _told(number, around)
