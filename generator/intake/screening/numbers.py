@@ -120,6 +120,7 @@ def _is_old_id(number: Number, around: Surroundings) -> bool:
     digits = number.digits
     return (
         len(digits) == 15
+        and not number.goes_on
         and re.fullmatch(_OLD_ID, digits) is not None
         and _is_day(f"19{digits[6:12]}")
         and (number.is_parted_alike or number.borders <= _PARTS_OF_ID | {8, 12})
