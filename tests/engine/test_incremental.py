@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -149,9 +150,9 @@ def test_one_amount_changed_writes_what_shows_it_and_reads_one_county(
     read: list[str] = []
     real = intake.read_county
 
-    def watched(root: Path, code: str, policies: frozenset[str]) -> intake.CountyIntake:
+    def watched(root: Path, code: str, *others: Any) -> intake.CountyIntake:
         read.append(code)
-        return real(root, code, policies)
+        return real(root, code, *others)
 
     monkeypatch.setattr(intake, "read_county", watched)
     build(folder)
