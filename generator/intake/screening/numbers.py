@@ -36,7 +36,7 @@ _POSSIBLE = re.compile(
     "|62|81|95|60|690|4|5[1-5]|2[2-7]|3[457]"
 )
 """How digits of that shape begin."""
-_LAST_X = re.compile(r"([^\w,;|\x1f]{0,3})[xX×](?![A-Za-z])|()[xX]")
+_LAST_X = re.compile(r"((?:[^\w,;|\x1f]|_){0,3})[xX×](?![A-Za-z])|()[xX]")
 _POWER = re.compile(r"(?<![0-9.])(1)\.([3-9][0-9]{0,9})[eE]\+?10(?![0-9])")
 """A mobile that a spreadsheet took for an amount."""
 

@@ -107,6 +107,12 @@ def test_an_id_number_may_be_parted_by_one_sign_anywhere(sizes: list[int], gap: 
     assert codes(f"经办人{grouped(number, sizes, gap)}。") == {"P001"}
 
 
+@pytest.mark.parametrize("gap", ["", " ", "-", "–", "—", ".", "/", "·", "_", "__", " - ", "\u00a0"])
+@pytest.mark.parametrize("mark", ["X", "x"])
+def test_the_last_x_may_stand_apart(gap: str, mark: str) -> None:
+    assert codes(f"经办人11010519491231002{gap}{mark}。") == {"P001"}
+
+
 @given(st.permutations([" ", "-", ".", "–", "\u00a0"]), st.integers(0, 99))
 def test_between_its_parts_an_id_number_may_be_parted_by_different_signs(gaps: list[str], seed: int) -> None:
     number = id_number(random.Random(seed), born=date(1949, 12, 31))
