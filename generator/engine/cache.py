@@ -5,7 +5,7 @@ The folder may be deleted at any time; an entry that is damaged, or written by a
 
 import hashlib
 import os
-import pickle
+import pickle  # nosec B403  # what this program wrote itself
 import stat
 import time
 from collections.abc import Iterable
@@ -64,7 +64,7 @@ class Cache:
         if self._seal(data[_DIGEST:]) != data[:_DIGEST]:
             return None
         try:
-            return pickle.loads(data[_DIGEST:])
+            return pickle.loads(data[_DIGEST:])  # nosec B301  # our own, its digest was looked at above
         except (pickle.UnpicklingError, AttributeError, ImportError, TypeError, EOFError, IndexError):
             return None
 

@@ -77,7 +77,7 @@ def records_in(held: Holding, data: bytes) -> dict[str, Fields] | None:
             return {held.record: dict(_rows(text, held.record.partition("/")[2]))}
         if held.kind == "text":
             return _document(held, text)
-        value = yaml.load(text, Loader=_Loader)
+        value = yaml.load(text, Loader=_Loader)  # nosec B506  # a BaseLoader makes nothing but text
     except (yaml.YAMLError, csv.Error, RecursionError):
         return None
     if not isinstance(value, dict):
@@ -99,7 +99,7 @@ def _document(held: Holding, text: str) -> dict[str, Fields] | None:
     found = _FRONT.match(text)
     if found is None:
         return None
-    front = yaml.load(found[1], Loader=_Loader)
+    front = yaml.load(found[1], Loader=_Loader)  # nosec B506  # a BaseLoader makes nothing but text
     if not isinstance(front, dict):
         return None
     return {held.record: dict(_leaves(front, ())) | {"正文": found[2].strip()}}

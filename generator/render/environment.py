@@ -44,7 +44,7 @@ ROWS = 1_000
 @cache
 def environment() -> Environment:
     """The environment; templates stand beside this module."""
-    made = Environment(
+    made = Environment(  # nosec B701  # finalize escapes for Markdown, which these templates write
         loader=FileSystemLoader(Path(__file__).parent / "templates", encoding="utf-8"),
         undefined=StrictUndefined,
         finalize=_finalize,

@@ -1,7 +1,7 @@
 """/feeds.opml: every feed of the column in one file that readers import (OPML 2.0)."""
 
 from collections.abc import Iterable
-from xml.etree import ElementTree as ET
+from xml.etree import ElementTree as ET  # nosec B405  # writes, never reads
 
 from generator.render.feeds.catalogue import Feed
 from generator.render.feeds.text import clean
