@@ -1,0 +1,403 @@
+"""A province in which each record holds private data in one value: each value, in many writings, at each time.
+
+Every record but for that value is sound, so that nothing else withholds it. The same layout can be filled with other
+private values, and with none at all.
+"""
+
+import csv
+import io
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.model.codelists import City
+from generator.model.files import COUNTY_FILES, PROVINCE_FILES, FileKind, Format
+from generator.model.identifiers import is_registered_county
+from tests.support.private_oddities import ODDITIES, Oddity
+from tests.support.private_values import Written
+from tests.support.record_fields import BODY, TEXT, Leaf, leaves, put, required
+from tests.support.repository import Repository
+
+Writing = Callable[[random.Random], Written]
+AS_OF = date(2022, 6, 30)
+_FIRST_DAY = date(2021, 1, 4)
+_COHORT = "2020"
+_PICTURE = "示意图.png"
+_PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0d"
+    "efb0cc0000000049454e44ae426082"
+)
+"""One white pixel."""
+
+
+class When(Enum):
+    """When the private value stands in its file."""
+
+    TODAY = "today"
+    """Since the record was first handed in; nothing of it was ever sound."""
+    CORRECTED = "corrected later"
+    """In the first commit; a later one corrects it."""
+    WITHHELD = "withheld now"
+    """The record was sound when it was published; the newest version is not."""
+
+
+@dataclass(frozen=True)
+class Injection:
+    """One private value: where, how written, when."""
+
+    leaf: Leaf
+    writing: str
+    when: When
+    text: Written
+    marker: str
+    """Stands in the record's sound version, one of its kind."""
+    is_committed: bool
+    """Whether the newest version is committed; else it stands in the work tree alone."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.leaf.name} [{self.writing}] {self.when.value}"
+
+    def stands(self, version: int) -> str | None:
+        """What stands there in a version (0 first, 1 corrected, 2 newest commit, 3 work tree); None: no such record."""
+        newest = 2 if self.is_committed else 3
+        if self.when is When.CORRECTED:
+            return self.text if version == 0 else self.sound
+        if version >= newest:
+            return self.text
+        return self.sound if self.when is When.WITHHELD else None
+
+    @property
+    def sound(self) -> str:
+        return self.marker if self.leaf.sound == TEXT else self.leaf.sound
+
+
+def injections(
+    writings: Mapping[str, Writing], seed: int, *, rounds: int, skip: Callable[[Leaf, str], bool]
+) -> Iterator[Injection]:
+    """Every value of every county file and document, ``rounds`` writings each time and another ``When``.
+
+    The writings go round: each value gets others, each writing other values. Another seed gives other private values of
+    the same length in the same places.
+    """
+    names = sorted(writings)
+    turn = 0
+    for kind in (*PROVINCE_FILES, *COUNTY_FILES):
+        if "*" not in kind.path and kind in PROVINCE_FILES and kind.format is not Format.CSV:
+            continue  # settings: one file a province, tried by itself
+        for number, leaf in enumerate(leaves(kind)):
+            for when in When:
+                for _ in range(rounds):
+                    turn += 1
+                    name = names[(turn * 7 + number) % len(names)]
+                    if skip(leaf, name):
+                        continue
+                    text = drawn(writings[name], turn, seed)
+                    yield Injection(leaf, name, when, text, f"记号{turn:05d}号", turn % 2 == 0)
+
+
+def drawn(writing: Writing, turn: int, seed: int) -> Written:
+    """A private value; of the same length whatever the seed."""
+    length = len(writing(random.Random(turn)))
+    for attempt in range(1000):
+        text = writing(random.Random(f"{turn} {seed} {attempt}"))
+        if len(text) == length:
+            return text
+    raise AssertionError("no value of that length")
+
+
+@dataclass(frozen=True)
+class Odd:
+    """A private text where no value of a record stands."""
+
+    oddity: Oddity
+    writing: str
+    when: When
+    text: Written
+    is_committed: bool
+
+    @property
+    def name(self) -> str:
+        return f"{self.oddity.name} [{self.writing}] {self.when.value}"
+
+    def stands(self, version: int) -> bool:
+        """Whether it stands in a version; before and afterwards there is no such file."""
+        if self.when is When.CORRECTED:
+            return version == 0
+        return version >= (2 if self.is_committed else 3)
+
+
+def oddities(writings: Mapping[str, Writing], seed: int, *, rounds: int) -> Iterator[Odd]:
+    """Every odd place with ``rounds`` writings, today and corrected later."""
+    names = sorted(writings)
+    turn = 50_000
+    for number, oddity in enumerate(ODDITIES):
+        for when in (When.TODAY, When.CORRECTED):
+            for _ in range(rounds):
+                turn += 1
+                fit = [name for name in names if oddity.takes(drawn(writings[name], turn, seed))]
+                name = fit[(turn * 11 + number) % len(fit)]
+                yield Odd(oddity, name, when, drawn(writings[name], turn, seed), turn % 2 == 0)
+
+
+@dataclass(frozen=True)
+class _County:
+    """A county of the test: which injections its files hold."""
+
+    code: str
+    city: str
+    held: Mapping[str, Sequence[Injection]]
+    """Name of a file kind → what its records hold."""
+    odd: Odd | None = None
+
+    @property
+    def project(self) -> str:
+        """A sound project that ledgers and documents may name."""
+        return f"{self.code}-{_COHORT}-01"
+
+
+_A_FILE = 12
+"""Records of a kind in one county."""
+
+
+def laid_out(found: Iterable[Injection], odd: Iterable[Odd] = ()) -> list[_County]:
+    """Injections spread over counties: one with a private county.yaml has nothing else to publish."""
+    of_kind: dict[str, list[Injection]] = {}
+    for one in found:
+        of_kind.setdefault(one.leaf.kind.name, []).append(one)
+    codes = _codes()
+    made = [_County(*next(codes), {"county": [one]}) for one in of_kind.pop("county", [])]
+    for kind in PROVINCE_FILES:
+        of_kind.pop(kind.name, None)
+    single = {kind.name for kind in COUNTY_FILES if kind.format is Format.YAML and "*" not in kind.path}
+    portions = {name: _parts(held, 1 if name in single else _A_FILE) for name, held in of_kind.items()}
+    for number in range(max(map(len, portions.values()), default=0)):
+        held = {name: parts[number] for name, parts in portions.items() if number < len(parts)}
+        made.append(_County(*next(codes), held))
+    return made + [_County(*next(codes), {}, one) for one in odd]
+
+
+def _parts(held: list[Injection], size: int) -> list[list[Injection]]:
+    return [held[start : start + size] for start in range(0, len(held), size)]
+
+
+def _codes() -> Iterator[tuple[str, str]]:
+    """(code, city) of counties that GB/T 2260 does not know."""
+    for last in range(99, 0, -1):
+        for city in City:
+            code = f"{city.code}{last:02d}"
+            if not is_registered_county(code):
+                yield code, city.label
+
+
+def files(found: Sequence[Injection], counties: Sequence[_County], version: int) -> dict[str, str | bytes]:
+    """Path below content_data/ → contents, in one version."""
+    made: dict[str, str | bytes] = {"site.yaml": _dump(_SITE)}
+    for kind in PROVINCE_FILES:
+        held = [one for one in found if one.leaf.kind == kind]
+        if kind.format is Format.CSV:
+            made[kind.path] = _ledger(kind, held, version, _County("", "", {}))
+        for number, one in enumerate(held) if kind.format is Format.MARKDOWN else ():
+            _put_document(made, kind.path.replace("*", f"d-{number}"), one, version, _County("", "", {}))
+    made["policies/2020-226.md"] = "---\n标题: 政策\n---\n正文。\n"
+    for county in counties:
+        for path, contents in _county_files(county, version):
+            made[f"counties/{county.code}/{path}"] = contents
+        if county.odd is not None and county.odd.stands(version):
+            for path, contents in county.odd.oddity.make(county.odd.text, county.code).items():
+                made[path.removeprefix("/") if path.startswith("/") else f"counties/{county.code}/{path}"] = (
+                    contents
+                )
+    return made
+
+
+def _county_files(county: _County, version: int) -> Iterator[tuple[str, str | bytes]]:
+    own = county.held.get("county")
+    record = _record(own[0], version, county) if own else _COUNTY(county)
+    if record is None:
+        return
+    yield "county.yaml", _dump(record)
+    yield f"attachments/{_PICTURE}", _PNG
+    yield "projects/01.yaml", _dump(_PROJECT | {"项目编号": county.project})
+    for kind in COUNTY_FILES:
+        held = county.held.get(kind.name, ())
+        if kind.format is Format.CSV and held:
+            yield kind.path, _ledger(kind, held, version, county)
+        for number, one in enumerate(held) if kind.format is not Format.CSV and kind.name != "county" else ():
+            name = f"{number + 2:02d}" if kind.name == "projects" else f"c-{county.code}-{number}"
+            made: dict[str, str | bytes] = {}
+            if kind.format is Format.MARKDOWN:
+                _put_document(made, kind.path.replace("*", name), one, version, county)
+            else:
+                inner = _record(one, version, county, name)
+                if inner is not None:
+                    made[kind.path.replace("*", name)] = _dump(inner)
+            yield from made.items()
+
+
+_SITE = {
+    "栏目名称": "综合示范信息公开",
+    "主办单位": "省商务厅（示例）",
+    "模式": "演示",
+    "网址": "https://example.gov.cn/zhsf/",
+    "演示日期": AS_OF.isoformat(),
+    "开栏日期": "2022-03-01",
+    "监督举报": [{"渠道": "电话", "号码或地址": "12345"}],
+}
+_PROJECT = {"项目名称": "仓储中心", "支持方向": "物流配送", "状态": "在建"}
+
+
+def _COUNTY(county: _County) -> dict[str, Any]:  # noqa: N802 - beside _SITE and _PROJECT
+    return {
+        "名称": f"示例{county.code}县",
+        "行政区划代码": county.code,
+        "所属市": county.city,
+        "示范批次": _COHORT,
+        "示例数据": "true",
+    }
+
+
+def _record(one: Injection, version: int, county: _County, name: str = "") -> dict[str, Any] | None:
+    """The record of an injection in the words of its file; None while there is none."""
+    text = one.stands(version)
+    if text is None:
+        return None
+    kind = one.leaf.kind
+    record: dict[str, Any] = {}
+    base = {"county": _COUNTY(county), "projects": _PROJECT | {"项目编号": f"{county.code}-{_COHORT}-{name}"}}
+    record |= base.get(kind.name, {})
+    for key, value in required(kind.model, one.leaf.path).items():
+        record.setdefault(key, value)
+    for path, value in _BESIDE.get(one.leaf.path[0], {}).items():
+        put(record, (path,), value)
+    _mend(record, one.leaf, county)
+    if text == one.sound:
+        is_own_id = kind.name == "projects" and one.leaf.path == ("项目编号",)
+        text = record["项目编号"] if is_own_id else _fit(one, county) or text
+    put(record, one.leaf.path, text)
+    return record
+
+
+_BESIDE: Mapping[str | int, Mapping[str, str]] = {"取消": {"状态": "已取消"}, "验收": {"状态": "已验收"}}
+"""What else a record must say that has this."""
+_NAMES_A_PROJECT = {"项目编号", "涉及项目"}
+
+
+def _mend(record: dict[str, Any], leaf: Leaf, county: _County) -> None:
+    """References among the required values lead somewhere."""
+    if leaf.kind.name == "plan" and "答复" in record:
+        record["答复"][0]["对象"] = county.code
+    if leaf.kind.name == "cases" and "图片" in record:
+        record["图片"][0]["文件"] = _PICTURE
+
+
+def _fit(one: Injection, county: _County) -> str | None:
+    """The sound value where not any text will do."""
+    key = next(step for step in reversed(one.leaf.path) if isinstance(step, str))
+    kind = one.leaf.kind
+    if kind.name == "county" and len(one.leaf.path) == 1:
+        return str(_COUNTY(county).get(key, "")) or None if key != "名称" else None
+    if kind.name == "projects" and key == "状态":
+        return "在建"
+    if key in _NAMES_A_PROJECT:
+        return county.project
+    if key in {"附件", "文件"}:
+        return _PICTURE if county.code else "https://example.gov.cn/1.pdf"
+    fit = {"对象": county.code, "县": county.code, "相关政策文件": "2020-226"}
+    return fit.get(key)
+
+
+def _put_document(
+    made: dict[str, str | bytes], path: str, one: Injection, version: int, county: _County
+) -> None:
+    if one.leaf.path == (BODY,):
+        text = one.stands(version)
+        record: dict[str, Any] | None = None if text is None else required(one.leaf.kind.model, ())
+        body = text
+    else:
+        record, body = _record(one, version, county), "正文。"
+    if record is not None:
+        made[path] = f"---\n{_dump(record)}---\n\n{body}\n"
+
+
+def _ledger(kind: FileKind, held: Sequence[Injection], version: int, county: _County) -> str:
+    labels = list(kind.model.labels().values())
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(labels)
+    for number, one in enumerate(held):
+        text = one.stands(version)
+        if text is None:
+            continue
+        row = required(kind.model, ()) | {"日期": (_FIRST_DAY + timedelta(days=number)).isoformat()}
+        row |= {"月份": f"{2020 + number // 12}-{number % 12 + 1:02d}", "年度": str(2001 + number % 99)}
+        row |= {"项目编号": county.project, "指标": one.marker}
+        if kind.name == "progress":
+            row["状态"] = "在建"
+        column = str(one.leaf.path[0])
+        if text != one.sound:
+            row[column] = text
+        elif column == "更正":
+            row[column] = ""
+        elif column in {"附件", "状态"} or one.leaf.sound == TEXT:
+            row[column] = _fit(one, county) or (row.get(column) if column == "状态" else text) or text
+        elif column not in row:
+            row[column] = text
+        writer.writerow([row.get(label, "") for label in labels])
+    return written.getvalue()
+
+
+def _dump(record: Mapping[str, Any]) -> str:
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    return str(yaml.dump(dict(record), Dumper=dumper, allow_unicode=True, sort_keys=False, width=1_000_000))
+
+
+@dataclass
+class PrivateProvince:
+    """The province in a repository with its commits; the work tree holds the newest version."""
+
+    repository: Repository
+    injections: tuple[Injection, ...]
+    odd: tuple[Odd, ...] = ()
+
+    @classmethod
+    def make(cls, root: Path, found: Iterable[Injection], odd: Iterable[Odd] = ()) -> "PrivateProvince":
+        """Three commits and a work tree that went on."""
+        held, strange = tuple(found), tuple(odd)
+        counties = laid_out(held, strange)
+        repository = Repository(root)
+        stands: dict[str, str | bytes] = {}
+        for version in range(4):
+            wanted = files(held, counties, version)
+            _write(repository.content, stands, wanted)
+            stands = wanted
+            if version < 3:
+                repository.commit(f"version {version}")
+        return cls(repository, held, strange)
+
+    def put_right(self) -> None:
+        """What is private in the newest version becomes sound, and is committed."""
+        stands = files(self.injections, laid_out(self.injections, self.odd), 3)
+        sound = [replace(one, text=Written(one.sound)) for one in self.injections]
+        _write(self.repository.content, stands, files(sound, laid_out(sound), 3))
+        self.repository.commit("put right")
+
+    def texts(self) -> Iterator[tuple[str, Written]]:
+        """(name, private text) of all that was put in."""
+        yield from ((one.name, one.text) for one in (*self.injections, *self.odd))
+
+
+def _write(content: Path, stands: Mapping[str, str | bytes], wanted: Mapping[str, str | bytes]) -> None:
+    for path in stands.keys() - wanted.keys():
+        (content / path).unlink()
+    for path, contents in wanted.items():
+        if stands.get(path) != contents:
+            file = content / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(contents if isinstance(contents, bytes) else contents.encode())
