@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.history.store import Store, moment
+from generator.history.published import Skip
+from generator.history.store import State, Store, moment
 from generator.model.change import Change, History
 
 if TYPE_CHECKING:
@@ -21,16 +22,24 @@ class ColumnHistory:
 
     notice: str = ""
     """What a reader must know of its limits, in Chinese; empty when it is whole."""
+    unsaved: str = ""
+    """Why what was read could not be kept for the next time, in Chinese."""
     commit: str = ""
     tree: str = ""
+    is_unreadable: bool = False
+    """There is a history, and it cannot be read."""
     _store: Store | None = None
     _line: "MainLine | None" = None
-    _boundary: int | None = None
+    _state: State | None = None
     _marks: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_there(self) -> bool:
         return self._store is not None
+
+    @property
+    def _boundary(self) -> int | None:
+        return self._state.boundary if self._state else None
 
     def county(self, code: str) -> History | None:
         """One county's history; None when there is no change record at all. ``""``: the column's own documents."""
@@ -48,10 +57,16 @@ class ColumnHistory:
         """Whether a commit is on the main line up to its head; None where that cannot be seen."""
         return self._line.follows(commit) if self._line else None
 
+    def skips(self) -> list[tuple[Skip, str, datetime]]:
+        """Every version that was never fit to be published, with its commit and its time, oldest first."""
+        return self._store.skips() if self._store else []
+
     def moment_of(self, reference: str) -> datetime | None:
         """When the main line took a commit; None when nothing has that name."""
-        time = self._line.resolve(reference) if self._line else None
-        return moment(time) if time is not None else None
+        if self._line is None or self._state is None:
+            return None
+        commit = self._line.commit_of(reference)
+        return moment(self._line.time(commit, is_demo=self._state.is_demo)) if commit else None
 
 
 def read_history(content: Path, cache: Path | None) -> ColumnHistory:

@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple, Protocol
 
-from generator.history.records import Fields
+from generator.history.records import Content, Fields, Row, Rows
 from generator.model.change import WHOLE, Weight
-from generator.model.row_key import name_of, row_identity
+from generator.model.row_key import named, row_identity
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _MAJOR = frozenset(
@@ -55,7 +57,20 @@ class FieldChange:
     weight: Weight
 
 
-def changes(old: Mapping[str, Fields], new: Mapping[str, Fields]) -> Iterator[FieldChange]:
+class Show(Protocol):
+    """What a reader sees of a value: itself, or that it is taken back."""
+
+    def __call__(self, record: str, row: str, field: str, value: str) -> str: ...
+
+
+def as_written(record: str, row: str, field: str, value: str) -> str:  # noqa: ARG001
+    """Nothing is taken back."""
+    return value
+
+
+def changes(
+    old: Mapping[str, Content], new: Mapping[str, Content], show: Show = as_written
+) -> Iterator[FieldChange]:
     """What changed in the records of some files from one version to the next.
 
     A record that appears is no change, it is published; one that goes is a change of the record itself. A ledger's
@@ -64,85 +79,111 @@ def changes(old: Mapping[str, Fields], new: Mapping[str, Fields]) -> Iterator[Fi
     for record, before in old.items():
         after = new.get(record)
         if after is None:
-            yield FieldChange(
-                record, WHOLE, before.get("项目名称") or before.get("标题") or "已公开", "", Weight.MAJOR
-            )
-        elif before != after:
-            yield from (_rows if _is_ledger(record) else _fields)(record, before, after)
+            yield FieldChange(record, WHOLE, _title(record, before, show), "", Weight.MAJOR)
+        elif isinstance(before, tuple) and isinstance(after, tuple):
+            yield from _rows(record, before, after, show)
+        elif not isinstance(before, tuple) and not isinstance(after, tuple):
+            yield from _fields(record, before, after, show)
 
 
-def _is_ledger(record: str) -> bool:
-    return re.fullmatch(r"\d{6}/(?:[a-z]+s|progress)", record) is not None and not record.endswith("/cases")
+def _title(record: str, before: Content, show: Show) -> str:
+    """What a record that went was called."""
+    if isinstance(before, tuple):
+        return "已公开"
+    name = next((name for name in ("项目名称", "标题") if before.get(name)), "")
+    return show(record, "", name, before[name]) if name else "已公开"
 
 
-def new_rows(record: str, before: Fields, after: Fields) -> Iterator[str]:
+def new_rows(record: str, before: Content, after: Content) -> Iterator[str]:
     """The rows that a ledger gained, by their identities: ``210198/payments › 2021-03-10 210198-2020-01 一号``."""
-    if not _is_ledger(record):
+    if not isinstance(before, tuple) or not isinstance(after, tuple):
         return
     table = record.partition("/")[2]
     for pair in _pairs(before, after):
         if pair.before is None and pair.after is not None:
-            label, cells = pair.after
-            yield f"{record} › {row_identity(table, name_of(label), cells)}"
+            _, row = pair.after
+            yield f"{record} › {row_identity(table, row.name, row.cells)}"
 
 
-def _fields(record: str, before: Fields, after: Fields) -> Iterator[FieldChange]:
+def _fields(record: str, before: Fields, after: Fields, show: Show) -> Iterator[FieldChange]:
     for field in dict.fromkeys([*before, *after]):
         old, new = before.get(field, ""), after.get(field, "")
         if not same(old, new):
-            yield FieldChange(record, field, old, new, weight(field, old, new))
+            was, is_now = _shown(show, record, "", field, old), _shown(show, record, "", field, new)
+            yield FieldChange(record, field, was, is_now, weight(field, old, new))
 
 
-def _rows(record: str, before: Fields, after: Fields) -> Iterator[FieldChange]:
+def _rows(record: str, before: Rows, after: Rows, show: Show) -> Iterator[FieldChange]:
     for pair in _pairs(before, after):
         if pair.before is None:
             continue
-        label, cells = pair.before
+        label, row = pair.before
         if pair.after is None:
-            told = "，".join(f"{name} {cell}" for name, cell in cells.items())
+            told = "，".join(
+                f"{name} {show(record, row.name, name, cell)}" for name, cell in row.cells.items()
+            )
             yield FieldChange(record, f"{label} › {WHOLE}", told, "", Weight.MAJOR)
             continue
         label, now = pair.after
-        for name in dict.fromkeys([*cells, *now]):
-            old, new = cells.get(name, ""), now.get(name, "")
+        for name in dict.fromkeys([*row.cells, *now.cells]):
+            old, new = row.cells.get(name, ""), now.cells.get(name, "")
             if not same(old, new):
-                yield FieldChange(record, f"{label} › {name}", old, new, weight(name, old, new))
+                was, is_now = (_shown(show, record, row.name, name, value) for value in (old, new))
+                yield FieldChange(record, f"{label} › {name}", was, is_now, weight(name, old, new))
 
 
-@dataclass(frozen=True)
-class _Pair:
-    """A row in two versions of a ledger, each as (label, cells); None where it is not there."""
-
-    before: tuple[str, dict[str, str]] | None
-    after: tuple[str, dict[str, str]] | None
+def _shown(show: Show, record: str, row: str, field: str, value: str) -> str:
+    return show(record, row, field, value) if value else ""
 
 
-def _pairs(before: Fields, after: Fields) -> Iterator[_Pair]:
+class _Pair(NamedTuple):
+    """A row in two versions of a ledger, each with its label; None where it is not there."""
+
+    before: tuple[str, Row] | None
+    after: tuple[str, Row] | None
+
+
+def _pairs(before: Rows, after: Rows) -> Iterator[_Pair]:
     """The rows of two versions side by side. Of several with one name, those that stayed as they were go first."""
+    if before == after:
+        return
     olds, news = _by_name(before), _by_name(after)
     for name in dict.fromkeys([*olds, *news]):
         old, new = olds.get(name, []), news.get(name, [])
-        for row in list(old):
-            twin = next((other for other in new if other[1] == row[1]), None)
-            if twin is not None:
-                old.remove(row)
-                new.remove(twin)
-        yield from (_Pair(*rows) for rows in zip_longest(old, new))
+        went, came = unlike([row for _, row in old], [row for _, row in new])
+        for number, other in zip_longest(went, came):
+            yield _Pair(None if number is None else old[number], None if other is None else new[other])
 
 
-def _by_name(fields: Fields) -> dict[str, list[tuple[str, dict[str, str]]]]:
-    found: dict[str, list[tuple[str, dict[str, str]]]] = {}
-    for label, cells in _by_row(fields).items():
-        found.setdefault(name_of(label), []).append((label, cells))
+def unlike(old: Rows | list[Row], new: Rows | list[Row]) -> tuple[list[int], list[int]]:
+    """The numbers of the rows of two versions that are not in both."""
+    left = Counter(map(_whole, new))
+    stayed: Counter[object] = Counter()
+    went, came = [], []
+    for number, row in enumerate(old):
+        whole = _whole(row)
+        if stayed[whole] < left[whole]:
+            stayed[whole] += 1
+        else:
+            went.append(number)
+    for number, row in enumerate(new):
+        whole = _whole(row)
+        if stayed[whole]:
+            stayed[whole] -= 1
+        else:
+            came.append(number)
+    return went, came
+
+
+def _whole(row: Row) -> object:
+    return row.name, frozenset(row.cells.items())
+
+
+def _by_name(rows: Rows) -> dict[str, list[tuple[str, Row]]]:
+    found: dict[str, list[tuple[str, Row]]] = {}
+    for label, row in zip(named(row.name for row in rows), rows, strict=True):
+        found.setdefault(row.name, []).append((label, row))
     return found
-
-
-def _by_row(fields: Fields) -> dict[str, dict[str, str]]:
-    rows: dict[str, dict[str, str]] = {}
-    for field, cell in fields.items():
-        row, _, name = field.rpartition(" › ")
-        rows.setdefault(row, {})[name] = cell
-    return rows
 
 
 def same(old: str, new: str) -> bool:

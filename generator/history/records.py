@@ -1,133 +1,178 @@
-"""One version of a file → the records in it, field by field, as text.
+"""One version of a file → what it published, field by field, as text.
 
-Old versions are read with the least that tells values apart: a file that would be refused today still shows what was
-published then. Layout, order, quotes and comments are no part of it.
+Layout, order, quotes and comments are no part of it; nor is anything that is not fit to be published by the rules of
+today (``intake.past``).
 """
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import NamedTuple
 
-import yaml
-
-from generator.model.files import ROW_KEYS
+from generator.intake.past import PastLedger, PastRecord, in_order, past_document, past_record, past_rows
+from generator.model.base import Record
+from generator.model.files import COUNTY_FILES, PROVINCE_FILES, ROW_KEYS, FileKind, Format
 from generator.model.identifiers import PROJECT_ID
-from generator.model.place import path_label
-from generator.model.row_key import named, row_name
+from generator.model.project import Project
+from generator.model.row_key import row_name
 
 Fields = Mapping[str, str]
 """Chinese label of the field → value as it was written; absent values leave no field."""
+KEY = "项目编号"
+
+_COUNTY_FILE = re.compile(r"counties/([0-9]{6})/(.+)")
+_NAMES = {Format.YAML: r"[0-9]{2}", Format.MARKDOWN: r"[a-z0-9][a-z0-9-]{0,99}"}
+"""What the varying stem of a file may be, as in the intake."""
 
 
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_COUNTY_FILE = re.compile(r"counties/(\d{6})/(.+)")
-_FRONT = re.compile(r"---\n(.*?)\n---\n?(.*)", re.DOTALL)
-_KEY = re.compile(rb"^\s*\xe9\xa1\xb9\xe7\x9b\xae\xe7\xbc\x96\xe5\x8f\xb7:\s*['\"]?([0-9-]+)", re.MULTILINE)
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+class Row(NamedTuple):
+    """A row of a ledger."""
+
+    name: str
+    """Its key columns."""
+    cells: Fields
+    """The others."""
+
+
+Rows = tuple[Row, ...]
+Content = Fields | Rows
+"""What a record consists of; that of a ledger is its rows, in the order of the file."""
 
 
 @dataclass(frozen=True)
 class Holding:
-    """What a file of content_data/ holds: whose it is and what the records in it are called."""
+    """What a file of content_data/ holds: whose it is and what the record in it is called."""
 
     county: str
     """County code; empty for the column's own documents."""
-    kind: str
-    """yaml, table or text."""
+    kind: FileKind
     record: str
     """Key of the record or table, e.g. ``210198/plan``, ``210198/payments``; empty for projects, which say theirs."""
+    stem: str
+    """Of the file's name."""
+
+    @property
+    def is_project(self) -> bool:
+        return not self.record
+
+    @property
+    def is_ledger(self) -> bool:
+        return self.kind.format is Format.CSV
+
+
+class PublishedRow(NamedTuple):
+    """A row as one version has it."""
+
+    row: Row | None
+    """None for one that cannot be read."""
+    is_sound: bool
+
+
+@dataclass(frozen=True)
+class Version:
+    """What one version of a file published."""
+
+    record: str = ""
+    """Key of its record; empty where it published none."""
+    fields: Fields | None = None
+    rows: tuple[PublishedRow, ...] | None = None
+    """Of a ledger, sound or not."""
+    is_cut: bool = False
+    """A ledger of which the end cannot be read."""
+    codes: frozenset[str] = frozenset()
+    """The rules that refuse it or some of its rows."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of it is refused."""
+        return not self.codes and (self.fields is not None or self.rows is not None)
+
+
+REFUSED = Version(codes=frozenset({"E001"}))
 
 
 def holding(path: str) -> Holding | None:
     """What a file holds, by its path below content_data/; None for files that are no records."""
     found = _COUNTY_FILE.fullmatch(path)
-    if found is not None:
-        return _of_county(*found.groups())
-    folder, _, name = path.partition("/")
-    if folder in {"policies", "notices"} and name.endswith(".md"):
-        return Holding("", "text", f"{folder}/{name[:-3]}")
+    county, name = found.groups() if found else ("", path)
+    for kind, pattern in _patterns(is_county=bool(county)):
+        if pattern.fullmatch(name):
+            stem = name.rpartition(".")[0]
+            record = "" if kind.name == "projects" else f"{county}/{stem}".lstrip("/")
+            return Holding(county, kind, record, stem.rpartition("/")[2])
     return None
 
 
-def _of_county(code: str, name: str) -> Holding | None:
-    stem, _, ending = name.rpartition(".")
-    if name in {"county.yaml", "plan.yaml", "outcome.yaml"}:
-        return Holding(code, "yaml", f"{code}/{stem}")
-    if stem.startswith("projects/") and ending == "yaml":
-        return Holding(code, "yaml", "")
-    if stem.startswith("cases/") and ending == "md":
-        return Holding(code, "text", f"{code}/{stem}")
-    return Holding(code, "table", f"{code}/{stem}") if ending == "csv" and stem in ROW_KEYS else None
+def kind_of(record: str) -> FileKind | None:
+    """The kind of file that holds a record, by the record's key; None for what is no key."""
+    if PROJECT_ID.fullmatch(record):
+        return next(kind for kind in COUNTY_FILES if kind.name == "projects")
+    for ending in (".yaml", ".csv", ".md"):
+        path = f"counties/{record}{ending}" if record[:1].isdigit() else f"{record}{ending}"
+        held = holding(path)
+        if held is not None and held.record == record:
+            return held.kind
+    return None
 
 
-def records_in(held: Holding, data: bytes) -> dict[str, Fields] | None:
-    """Record key → fields; rows of a ledger are fields of the one record that the ledger is.
-
-    None when the version cannot be read at all: nothing was published with it.
-    """
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        return None
-    try:
-        if held.kind == "table":
-            return {held.record: dict(_rows(text, held.record.partition("/")[2]))}
-        if held.kind == "text":
-            return _document(held, text)
-        value = yaml.load(text, Loader=_Loader)  # nosec B506  # a BaseLoader makes nothing but text
-    except (yaml.YAMLError, csv.Error, RecursionError):
-        return None
-    if not isinstance(value, dict):
-        return {held.record: {}} if value in (None, "") and held.record else None
-    fields = dict(_leaves(value, ()))
-    return {held.record or fields.get("项目编号", ""): fields}
+@cache
+def _patterns(*, is_county: bool) -> tuple[tuple[FileKind, re.Pattern[str]], ...]:
+    kinds = COUNTY_FILES if is_county else [kind for kind in PROVINCE_FILES if "/" in kind.path]
+    return tuple(
+        (kind, re.compile(re.escape(kind.path).replace(r"\*", _NAMES.get(kind.format, "")))) for kind in kinds
+    )
 
 
-def keys_in(held: Holding, data: bytes) -> tuple[str, ...]:
-    """The keys of the records in a version, without reading the rest of it."""
-    if held.record:
-        return (held.record,)
-    found = _KEY.search(data)
-    key = found[1].decode("ascii") if found else ""
-    return (key,) if PROJECT_ID.fullmatch(key) else ()
+@cache
+def _needed(model: type[Record], table: str) -> Collection[str]:
+    """The key columns that a ledger must have."""
+    required = {info.alias for info in model.model_fields.values() if info.is_required()}
+    return tuple(column for column in ROW_KEYS[table] if column in required)
 
 
-def _document(held: Holding, text: str) -> dict[str, Fields] | None:
-    found = _FRONT.match(text)
-    if found is None:
-        return None
-    front = yaml.load(found[1], Loader=_Loader)  # nosec B506  # a BaseLoader makes nothing but text
-    if not isinstance(front, dict):
-        return None
-    return {held.record: dict(_leaves(front, ())) | {"正文": found[2].strip()}}
+def key_at_a_glance(held: Holding, data: bytes) -> str:
+    """The key of the record in a version that is seen at a glance to be in order; empty: it must be read."""
+    found = in_order(data, held.kind)
+    if held.record or not found:
+        return held.record if found else ""
+    return found.id if isinstance(found, Project) else ""
 
 
-def _leaves(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _leaves(inner, (*path, str(key).strip()))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _leaves(inner, (*path, number))
-    elif value is not None and (text := str(value).strip()) not in _NULLS:
-        yield path_label(path), text
+def version_of(held: Holding, data: bytes) -> Version:
+    """What a version of a file published."""
+    kind = held.kind
+    if held.is_ledger:
+        return _ledger(held, past_rows(data, kind.model, _needed(kind.model, kind.name)))
+    if kind.format is Format.MARKDOWN:
+        return _record(held.record, past_document(data, kind.model, held.stem))
+    found = past_record(data, kind.model)
+    if not held.is_project or found.fields is None:
+        return _record(held.record, found)
+    key = found.fields.get(KEY, "")
+    if not (key.isascii() and PROJECT_ID.fullmatch(key)):
+        return Version(codes=frozenset({"E002"}))
+    return _record(key, found)
 
 
-def _rows(text: str, table: str) -> Iterator[tuple[str, str]]:
-    rows = []
-    for row in csv.DictReader(io.StringIO(text)):
-        values = {
-            "".join(name.split()): cell.strip()
-            for name, cell in row.items()
-            if isinstance(name, str) and isinstance(cell, str)
-        }
-        if any(values.values()):
-            rows.append(values)
-    key = ROW_KEYS[table]
-    for label, values in zip(named(row_name(values, table) for values in rows), rows, strict=True):
-        yield from (
-            (f"{label} › {column}", cell) for column, cell in values.items() if cell and column not in key
+def _record(key: str, found: PastRecord) -> Version:
+    return Version("" if found.fields is None else key, found.fields, codes=found.codes)
+
+
+def _ledger(held: Holding, found: PastLedger) -> Version:
+    if found.rows is None:
+        return Version(codes=found.codes)
+    key = ROW_KEYS[held.kind.name]
+    rows = tuple(
+        PublishedRow(
+            Row(
+                row_name(row.cells, held.kind.name),
+                {column: cell for column, cell in row.cells.items() if column not in key},
+            )
+            if row.cells
+            else None,
+            row.is_sound,
         )
+        for row in found.rows
+    )
+    return Version(held.record, rows=rows, is_cut=found.is_cut, codes=found.codes)

@@ -1,67 +1,105 @@
-"""The main line of the repository: its first-parent commits, and which files each of them changed."""
+"""The main line of the repository: its first-parent commits, and which files each of them changed.
+
+Whatever is damaged, missing or not ours to read ends in ``UnreadableError``; nothing of it is taken for empty.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
 import pygit2
+from pygit2.enums import FileMode
+
+T = TypeVar("T")
 
 _REMEMBERED = 64
 """Trees; one commit touches a handful, and the next one starts from them."""
-_OPENED = re.compile(rb"^\xe5\xbc\x80\xe6\xa0\x8f\xe6\x97\xa5\xe6\x9c\x9f:", re.MULTILINE)
-"""The key 开栏日期 of site.yaml."""
-_DEMO = re.compile("^模式:\\s*演示".encode(), re.MULTILINE)
-_PUBLISHED = re.compile(r"^Published: (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2})$", re.MULTILINE)
+_HOLDS_RECORDS = re.compile(r"|counties/(?:[0-9]{6}/(?:(?:projects|cases)/)?)?|policies/|notices/")
+"""Folders below content_data/ that are looked into."""
+_PUBLISHED = re.compile(rb"^Published: (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2})$", re.MULTILINE)
+_FIRST, _LAST = 0, 4_102_444_800
+"""Seconds since 1970 between which a commit can lie: 1970 to 2100."""
+
+
+class NoHistoryError(LookupError):
+    """There is no repository around the folder, or it has no commit."""
+
+
+class UnreadableError(Exception):
+    """There is a history, and it cannot be read; the message says why, in Chinese, without a full stop."""
+
+
+class Blob(NamedTuple):
+    """A version of a file."""
+
+    id: str = ""
+    """Empty: there is no file."""
+    is_file: bool = True
+    """False for a link and for a repository inside the repository."""
+
+    def __bool__(self) -> bool:
+        return bool(self.id)
+
+
+NO_FILE = Blob()
 
 
 @dataclass(frozen=True)
 class FileChange:
-    """One file of content_data/ from one commit to the next; an empty id: it was not there."""
+    """One file of content_data/ from one commit to the next; its path stays, whichever of the two is there."""
 
-    old_path: str
-    old_id: str
-    new_path: str
-    new_id: str
+    path: str
+    old: Blob
+    new: Blob
 
 
 class MainLine:
     """First-parent history of one folder of a repository.
 
     Raises:
-        LookupError: there is no repository around the folder, or it has no commit.
+        NoHistoryError: there is none.
+        UnreadableError: there is one that cannot be read.
     """
 
     def __init__(self, folder: Path) -> None:
-        found = pygit2.discover_repository(str(folder.resolve()))
+        found = _read(lambda: pygit2.discover_repository(str(folder.resolve())))
         if found is None:
-            raise LookupError("no repository")
-        self._repository = pygit2.Repository(found)
-        if self._repository.workdir is None or self._repository.is_empty or self._repository.head_is_unborn:
-            raise LookupError("no commit")
+            if _is_inside_repository(folder):
+                raise UnreadableError("文件夹 .git 不完整，打不开")
+            raise NoHistoryError
+        self._repository = _read(lambda: pygit2.Repository(found))
+        if _read(self._lacks_commits):
+            raise NoHistoryError
         workdir = Path(self._repository.workdir).resolve()
+        if not folder.resolve().is_relative_to(workdir):
+            raise NoHistoryError
         self._prefix = folder.resolve().relative_to(workdir).as_posix()
-        self._listed: dict[str, dict[tuple[str, bool], str]] = {}
-        self._shallow = _shallow(Path(self._repository.path))
+        self._listed: dict[str, dict[tuple[str, bool], Blob]] = {}
+        self._shallow = _read(lambda: _shallow(Path(self._repository.path)))
 
-    @property
+    def _lacks_commits(self) -> bool:
+        found = self._repository
+        return found.workdir is None or found.is_empty or found.head_is_unborn
+
+    @cached_property
     def head(self) -> str:
-        return str(self._repository.head.target)
+        return str(_read(lambda: self._repository.head.peel(pygit2.Commit).id))
 
     @property
     def tree(self) -> str:
         """Id of the whole tree at head."""
-        return str(self._commit(self.head).tree.id)
+        return str(self._commit(self.head).tree_id)
 
-    def resolve(self, name: str) -> int | None:
-        """Time of the commit that a reference names; None when there is none."""
+    def commit_of(self, name: str) -> str | None:
+        """The commit that a reference names; None when there is none."""
         try:
-            found = self._repository.revparse_single(name).peel(pygit2.Commit)
+            return str(self._repository.revparse_single(name).peel(pygit2.Commit).id)
         except (KeyError, ValueError, pygit2.GitError):
             return None
-        return self.time(str(found.id))
 
     def follows(self, commit: str) -> bool | None:
         """Whether a commit is on the main line up to its head; None where a shallow clone ends before it is met."""
@@ -83,112 +121,137 @@ class MainLine:
         ids = self._commit(commit).parent_ids
         return str(ids[0]) if ids else None
 
-    def time(self, commit: str) -> int:
+    def message(self, commit: str) -> bytes:
+        """What was said of a commit; in whatever encoding."""
+        return bytes(self._commit(commit).raw_message)
+
+    def time(self, commit: str, *, is_demo: bool) -> int:
         """When the main line took a commit, seconds since 1970.
 
         A demonstration plays in the past: there, and only there, a line ``Published: 2022-05-12T10:00:00+08:00`` in the
         commit's message stands for its time.
         """
-        found = self._commit(commit)
-        told = _PUBLISHED.search(found.message) if self.is_demo else None
-        return int(datetime.fromisoformat(told[1]).timestamp()) if told else int(found.commit_time)
-
-    @cached_property
-    def is_demo(self) -> bool:
-        """Whether site.yaml has 模式: 演示 at head."""
-        return self._site_has(self.head, _DEMO)
-
-    def is_opened(self, commit: str) -> bool:
-        """Whether site.yaml has 开栏日期 at this commit."""
-        return self._site_has(commit, _OPENED)
-
-    def _site_has(self, commit: str, pattern: re.Pattern[bytes]) -> bool:
-        tree = self._folder(commit)
-        if tree is None or "site.yaml" not in tree:
-            return False
-        blob = tree["site.yaml"]
-        return isinstance(blob, pygit2.Blob) and pattern.search(blob.data) is not None
+        told = _told_time(self.message(commit)) if is_demo else None
+        time = int(self._commit(commit).commit_time) if told is None else told
+        return min(max(time, _FIRST), _LAST)
 
     def files(self, commit: str) -> Iterator[FileChange]:
-        """Every file of the folder at a commit, as if it had just come."""
-        tree = self._folder(commit)
-        if tree is not None:
-            yield from (FileChange("", "", path, id_) for path, id_ in _walk(tree, ""))
+        """Every file of the folder that may be a record, at a commit, as if it had just come."""
+        yield from self._differences("", self._folder(commit), "")
 
     def changed(self, parent: str, commit: str) -> Iterator[FileChange]:
-        """The files of the folder that differ between two commits."""
-        before, after = self._folder(parent), self._folder(commit)
-        yield from self._differences(
-            str(before.id) if before is not None else "", str(after.id) if after is not None else "", ""
-        )
+        """The files of the folder that may be records and differ between two commits."""
+        yield from self._differences(self._folder(parent), self._folder(commit), "")
 
     def _differences(self, old: str, new: str, below: str) -> Iterator[FileChange]:
         """Where two trees differ; equal sub-trees are not opened (libgit2's own comparison opens them all)."""
-        if old == new:
+        if old == new or not _HOLDS_RECORDS.fullmatch(below):
             return
         before, after = self._entries(old), self._entries(new)
         for name, is_tree in dict.fromkeys([*before, *after]):
-            then, now = before.get((name, is_tree), ""), after.get((name, is_tree), "")
-            path = f"{below}{name}"
+            then, now = before.get((name, is_tree), NO_FILE), after.get((name, is_tree), NO_FILE)
             if then == now:
                 continue
             if is_tree:
-                yield from self._differences(then, now, f"{path}/")
+                yield from self._differences(then.id, now.id, f"{below}{name}/")
             else:
-                yield FileChange(path if then else "", then, path if now else "", now)
+                yield FileChange(f"{below}{name}", then, now)
 
-    def _entries(self, tree: str) -> dict[tuple[str, bool], str]:
-        """(name, whether it is a folder) → id; the trees last looked at are remembered."""
+    def _entries(self, tree: str) -> dict[tuple[str, bool], Blob]:
+        """(name, whether it is a folder) → what stands there; the trees last looked at are remembered."""
         if not tree:
             return {}
         found = self._listed.pop(tree, None)
         if found is None:
-            entries = self._repository[tree]
-            assert isinstance(entries, pygit2.Tree)
-            found = {(str(entry.name), entry.type_str == "tree"): str(entry.id) for entry in entries}
+            entries = self._object(tree, pygit2.Tree)
+            found = {(entry.name, entry.type_str == "tree"): _blob(entry) for entry in entries}
         self._listed[tree] = found
         if len(self._listed) > _REMEMBERED:
             del self._listed[next(iter(self._listed))]
         return found
 
-    def version(self, commit: str, path: str) -> str | None:
-        """Id of a file's version at a commit; None where there is none."""
+    def version(self, commit: str, path: str) -> Blob:
+        """A file's version at a commit; ``NO_FILE`` where there is none."""
+        *folders, name = path.split("/")
         tree = self._folder(commit)
-        try:
-            return str(tree[path].id) if tree is not None else None
-        except KeyError:
-            return None
+        for folder in folders:
+            tree = self._entries(tree).get((folder, True), NO_FILE).id
+        return self._entries(tree).get((name, False), NO_FILE)
 
-    def data(self, id_: str) -> bytes:
-        """Content of a file's version; empty for what is no file (a submodule)."""
-        found = self._repository.get(id_)
-        return found.data if isinstance(found, pygit2.Blob) else b""
+    def below(self, commit: str, folder: str) -> Iterator[str]:
+        """The paths of the files in a folder of content_data/ at a commit (``counties/210198/projects/``)."""
+        tree = self._folder(commit)
+        for name in folder.rstrip("/").split("/"):
+            tree = self._entries(tree).get((name, True), NO_FILE).id
+        yield from (f"{folder}{name}" for name, is_tree in self._entries(tree) if not is_tree)
 
-    def _commit(self, commit: str) -> pygit2.Commit:
-        found = self._repository.get(commit)
-        if not isinstance(found, pygit2.Commit):
-            raise LookupError(commit)
+    def size(self, blob: Blob) -> int:
+        """Bytes of a file's version; the file itself is not read."""
+        _, size = _read(lambda: self._repository.odb.read_header(blob.id))
+        return int(size)
+
+    def data(self, blob: Blob) -> bytes:
+        """Content of a file's version."""
+        return bytes(self._object(blob.id, pygit2.Blob).data)
+
+    def _commit(self, commit: str) -> Any:
+        return self._object(commit, pygit2.Commit)
+
+    def _object(self, id_: str, kind: type[Any]) -> Any:
+        found = _read(lambda: self._repository.get(id_))
+        if not isinstance(found, kind):
+            raise UnreadableError(f"仓库里缺少 {id_[:10]} 这一份内容，或者它已经损坏")
         return found
 
-    def _folder(self, commit: str) -> pygit2.Tree | None:
-        tree = self._commit(commit).tree
-        if self._prefix in {"", "."}:
-            return tree
-        try:
-            found = tree[self._prefix]
-        except KeyError:
-            return None
-        return found if isinstance(found, pygit2.Tree) else None
+    def _folder(self, commit: str) -> str:
+        """Id of the folder's tree at a commit; empty where there is none."""
+        tree = str(self._commit(commit).tree_id)
+        for name in self._prefix.split("/") if self._prefix not in {"", "."} else ():
+            tree = self._entries(tree).get((name, True), NO_FILE).id
+        return tree
 
 
-def _walk(tree: pygit2.Tree, below: str) -> Iterator[tuple[str, str]]:
-    for entry in tree:
-        if isinstance(entry, pygit2.Tree):
-            yield from _walk(entry, f"{below}{entry.name}/")
-        elif isinstance(entry, pygit2.Blob):
-            yield f"{below}{entry.name}", str(entry.id)
+def _blob(entry: Any) -> Blob:
+    """What stands at a name of a tree; that of a folder is asked least, since there are thousands."""
+    kind = entry.type_str
+    return Blob(str(entry.id), kind == "tree" or (kind == "blob" and entry.filemode != FileMode.LINK))
+
+
+def _told_time(message: bytes) -> int | None:
+    """The time that a demonstration's commit names; None where it names none, or none that there is."""
+    told = _PUBLISHED.search(message)
+    try:
+        return int(datetime.fromisoformat(told[1].decode("ascii")).timestamp()) if told else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _read(ask: Callable[[], T]) -> T:
+    try:
+        return ask()
+    except (pygit2.GitError, KeyError, ValueError, OSError) as error:
+        raise UnreadableError(_why(error)) from None
+
+
+def _why(error: Exception) -> str:
+    said = str(error)
+    if "not owned by current user" in said or "dubious ownership" in said:
+        return "仓库不属于运行本程序的用户；确认可信后运行 git config --global --add safe.directory 仓库所在的文件夹"
+    if "ermission denied" in said:
+        return "没有读取 .git 的权限"
+    return "文件夹 .git 缺少内容或已经损坏，可以用 git fsck 查看"
+
+
+def _is_inside_repository(folder: Path) -> bool:
+    """Whether there is something that looks like a repository around a folder."""
+    resolved = folder.resolve()
+    return any((parent / ".git").exists() for parent in (resolved, *resolved.parents))
 
 
 def _shallow(folder: Path) -> frozenset[str]:
+    """The commits at which a clone ends; a second work tree keeps them where its repository is."""
+    common = folder / "commondir"
+    if common.is_file():
+        folder /= common.read_text("utf-8").strip()
     path = folder / "shallow"
     return frozenset(path.read_text("ascii").split()) if path.is_file() else frozenset()

@@ -1,26 +1,56 @@
-"""What was read of the history, kept in a database under ``.cache/``: a second build reads new commits only."""
+"""What was read of the history, kept as a database in a file: a second build reads new commits only.
 
-import contextlib
+The file is read whole, held against the digest at its end, and written whole beside the old one before it takes its
+place: a build sees all of what another one read, or none of it. A file that is damaged, or was made by other rules of
+reading, counts as absent.
+"""
+
+import hashlib
+import json
+import os
 import sqlite3
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import astuple, dataclass
 from datetime import datetime
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
+import generator
 from generator.history.compare import FieldChange
+from generator.history.published import Kept, Skip, Standing, Where
 from generator.model.beijing import BEIJING
 from generator.model.change import Change, History, Weight
+from generator.model.reasons import reason
 
-VERSION = 2
-"""Of the tables and of how changes are read; another version's database is thrown away."""
 _TABLES = """
 CREATE TABLE state (head TEXT, opened INTEGER, boundary INTEGER, shallow INTEGER, demo INTEGER);
 CREATE TABLE commits (number INTEGER PRIMARY KEY, hash TEXT, time INTEGER);
 CREATE TABLE changes (county TEXT, record TEXT, field TEXT, old TEXT, new TEXT, weight TEXT, number INTEGER);
 CREATE TABLE records (record TEXT PRIMARY KEY, county TEXT, first INTEGER, latest INTEGER);
+CREATE TABLE skips (path TEXT, code TEXT, number INTEGER);
+CREATE TABLE standing (path TEXT PRIMARY KEY, told TEXT);
 CREATE INDEX changes_of ON changes (county);
 CREATE INDEX records_of ON records (county);
 """
+_DIGEST = hashlib.sha256().digest_size
+_READING = ("history", "intake", "model")
+"""Rooms of the program that say what of a version is shown."""
+_LIBRARIES = ("comrak", "pydantic", "python-stdnum", "pyyaml")
+
+
+@cache
+def rules_of_reading() -> bytes:
+    """Digest of everything that says what of a version is shown: what was read by other rules is read anew."""
+    found = hashlib.sha256()
+    program = Path(generator.__file__).parent
+    for room in _READING:
+        for path in sorted((program / room).rglob("*.py")):
+            found.update(f"{path.relative_to(program).as_posix()}\0".encode())
+            found.update(path.read_bytes())
+    found.update(" ".join(map(version, _LIBRARIES)).encode())
+    return found.digest()
 
 
 @dataclass(frozen=True)
@@ -48,66 +78,37 @@ class Reading:
     """(record, county) of every record that was published or changed."""
     changes: tuple[tuple[str, FieldChange], ...]
     """(county, change)."""
+    skips: tuple[Skip, ...] = ()
 
 
 class Store:
-    """The database; one that is damaged or of another version counts as empty."""
+    """The database, in memory; ``save`` writes it where it came from."""
 
     def __init__(self, path: Path | None) -> None:
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
-        self._connection = self._open()
+        self._connection = _loaded(path) if path else None
+        self._is_changed = False
+        if self._connection is None:
+            self.clear()
 
-    def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path or ":memory:", timeout=60)
-        try:
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-            if version == VERSION and sound == "ok":
-                return connection
-            if version == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-                return self._create(connection)
-        except sqlite3.DatabaseError:
-            pass
-        connection.close()
-        assert self._path is not None
-        self._path.unlink(missing_ok=True)
-        return self._create(sqlite3.connect(self._path, timeout=60))
+    @property
+    def _database(self) -> sqlite3.Connection:
+        assert self._connection is not None
+        return self._connection
 
-    def _create(self, connection: sqlite3.Connection) -> sqlite3.Connection:
-        with contextlib.suppress(sqlite3.OperationalError):  # another build made the tables first
-            connection.executescript(f"BEGIN IMMEDIATE;{_TABLES}PRAGMA user_version = {VERSION};COMMIT;")
-        return connection
-
-    def close(self) -> None:
-        self._connection.close()
+    def clear(self) -> None:
+        """Forget everything."""
+        self._connection = sqlite3.connect(":memory:", isolation_level=None)
+        self._connection.executescript(_TABLES)
 
     def state(self) -> State | None:
-        row = self._connection.execute("SELECT head, opened, boundary, shallow, demo FROM state").fetchone()
+        row = self._database.execute("SELECT head, opened, boundary, shallow, demo FROM state").fetchone()
         return State(row[0], bool(row[1]), row[2], bool(row[3]), bool(row[4])) if row else None
 
-    def add(self, before: State | None, state: State, readings: Iterable[Reading]) -> None:
-        """Take in what was read since ``before``, whole or not at all; None: everything is read anew.
-
-        Another build may have been faster: then its reading stands.
-        """
-        with self._connection:
-            self._connection.execute("BEGIN IMMEDIATE")
-            if self.state() != before and before is not None:
-                return
-            if before is None:
-                for table in ("state", "commits", "changes", "records"):
-                    self._connection.execute(f"DELETE FROM {table}")  # nosec B608  # one of the names above
-            self._take(readings)
-            self._connection.execute("DELETE FROM state")
-            self._connection.execute(
-                "INSERT INTO state VALUES (?, ?, ?, ?, ?)",
-                (state.head, state.opened, state.boundary, state.is_shallow, state.is_demo),
-            )
-
-    def _take(self, readings: Iterable[Reading]) -> None:
-        run = self._connection
+    def add(self, state: State, readings: Iterable[Reading]) -> None:
+        """Take in what was read since the last state."""
+        run = self._database
+        run.execute("BEGIN")
         for reading in readings:
             number = run.execute(
                 "INSERT INTO commits (hash, time) VALUES (?, ?)", (reading.hash, reading.time)
@@ -123,19 +124,61 @@ class Store:
                 "INSERT INTO records VALUES (?, ?, ?, ?) ON CONFLICT (record) DO UPDATE SET latest = excluded.latest",
                 ((record, county, number, number) for record, county in reading.records),
             )
+            run.executemany("INSERT INTO skips VALUES (?, ?, ?)", ((*skip, number) for skip in reading.skips))
+        run.execute("DELETE FROM state")
+        run.execute("INSERT INTO state VALUES (?, ?, ?, ?, ?)", astuple(state))
+        run.execute("COMMIT")
+        self._is_changed = True
+
+    def standing(self) -> dict[str, Standing]:
+        """What stands in the place of refused versions, by file."""
+        found = self._database.execute("SELECT path, told FROM standing")
+        return {path: _standing(json.loads(told)) for path, told in found}
+
+    def leave(self, standing: Mapping[str, Standing]) -> None:
+        """Keep what stands in the place of refused versions."""
+        run = self._database
+        run.execute("DELETE FROM standing")
+        run.executemany(
+            "INSERT INTO standing VALUES (?, ?)",
+            ((path, json.dumps(astuple(found), ensure_ascii=False)) for path, found in standing.items()),
+        )
+        self._is_changed = True
+
+    def save(self) -> str:
+        """Write what changed; why it could not be written, in Chinese, or nothing."""
+        if self._path is None or not self._is_changed:
+            return ""
+        self._database.execute("VACUUM")
+        data = self._database.serialize()
+        part = self._path.with_suffix(f".{os.getpid()}.part")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("wb") as file:
+                file.write(data)
+                file.write(_seal(data))
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(self._path)
+        except OSError as error:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            return reason(error)
+        self._is_changed = False
+        return ""
 
     def marks(self) -> dict[str, str]:
         """County → what tells whether its history grew: the last commit that touched it."""
         return {
             county: f"{number}:{hash_}"
-            for county, number, hash_ in self._connection.execute(
+            for county, number, hash_ in self._database.execute(
                 "SELECT county, MAX(latest), hash FROM records JOIN commits ON latest = number GROUP BY county"
             )
         }
 
     def history(self, county: str, boundary: int | None) -> History:
         """One county's history; empty code: the column's own documents."""
-        found = self._connection.execute(
+        found = self._database.execute(
             "SELECT record, field, old, new, time, hash, weight FROM changes JOIN commits USING (number)"
             " WHERE county = ? ORDER BY number, changes.rowid",
             (county,),
@@ -144,7 +187,7 @@ class Store:
             Change(record, field, old, new, moment(time), hash_, Weight(weight))
             for record, field, old, new, time, hash_, weight in found
         )
-        rows = self._connection.execute(
+        rows = self._database.execute(
             "SELECT record, a.time, a.hash, b.time, b.hash FROM records JOIN commits a ON first = a.number"
             " JOIN commits b ON latest = b.number WHERE county = ? ORDER BY record",
             (county,),
@@ -159,13 +202,43 @@ class Store:
 
     def since(self, time: int) -> Iterator[tuple[str, Change]]:
         """(county, change) of all that was published after a moment, oldest first."""
-        found = self._connection.execute(
+        found = self._database.execute(
             "SELECT county, record, field, old, new, time, hash, weight FROM changes JOIN commits USING (number)"
             " WHERE time > ? ORDER BY number, changes.rowid",
             (time,),
         )
         for county, record, field, old, new, at, hash_, weight in found:
             yield county, Change(record, field, old, new, moment(at), hash_, Weight(weight))
+
+    def skips(self) -> list[tuple[Skip, str, datetime]]:
+        """Every version that was never fit to be published, with its commit, oldest first."""
+        found = self._database.execute(
+            "SELECT path, code, hash, time FROM skips JOIN commits USING (number) ORDER BY number, skips.rowid"
+        )
+        return [(Skip(path, code), hash_, moment(time)) for path, code, hash_, time in found]
+
+
+def _loaded(path: Path) -> sqlite3.Connection | None:
+    """The database that a file holds; None where there is none that may be believed."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    if len(data) <= _DIGEST or _seal(data[:-_DIGEST]) != data[-_DIGEST:]:
+        return None
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.deserialize(data[:-_DIGEST])
+    return connection
+
+
+def _seal(data: bytes) -> bytes:
+    return hashlib.sha256(rules_of_reading() + data).digest()
+
+
+def _standing(told: list[object]) -> Standing:
+    path, commit, kept = told
+    assert isinstance(kept, list)
+    return Standing(str(path), str(commit), tuple(Kept(place, Where(*where)) for place, where in kept))
 
 
 def moment(time: int) -> datetime:

@@ -1,6 +1,6 @@
 """A ledger → its rows as documents, each cell with its line and column."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from generator.intake.csv_scan import Field, ScanError, scan
@@ -15,10 +15,15 @@ MAX_ROWS = 100_000
 _SEPARATORS = {"\t": "制表符（Tab）", ";": "分号", "；": "分号", "，": "中文逗号", "|": "竖线"}
 
 
-def read_csv(text: str, model: type[Record], report: Report) -> Iterator[Document | None]:
+def read_csv(
+    text: str, model: type[Record], report: Report, needed: Collection[str] | None = None
+) -> Iterator[Document | None]:
     """The rows of a ledger, keyed by the headings of ``model``; None for one that is blank or cannot be read.
 
     What is wrong with a row is in ``report`` by the time that it comes.
+
+    Args:
+        needed: headings without which there are no rows; None: those that the model requires.
     """
     rows = _rows(text, report)
     header = next(rows, [])
@@ -26,7 +31,7 @@ def read_csv(text: str, model: type[Record], report: Report) -> Iterator[Documen
         words = ",".join(model.labels().values())
         report.error("E002", "缺少表头", f"第一行写：{words}", at=Place(report.file, 1, 1))
         return
-    headings = _headings(header, model, report)
+    headings = _headings(header, model, report, needed)
     if headings is None:
         return
     for row in islice(rows, MAX_ROWS):
@@ -45,7 +50,9 @@ def _rows(text: str, report: Report) -> Iterator[list[Field]]:
         report.error("E001", error.message, error.cure, at=Place(report.file, error.line, error.column))
 
 
-def _headings(row: list[Field], model: type[Record], report: Report) -> list[str] | None:
+def _headings(
+    row: list[Field], model: type[Record], report: Report, needed: Collection[str] | None
+) -> list[str] | None:
     """The heading of each column, empty for one that is not known.
 
     None when a required heading is missing, so that rows would make no sense.
@@ -63,8 +70,9 @@ def _headings(row: list[Field], model: type[Record], report: Report) -> list[str
             report.error("E003", *problem, at=place)
             meant.add(closest(heading, [name for name in known if name not in found]) or "")
         found.append("" if problem else heading)
-    required = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
-    missing = [heading for heading in required if heading not in found]
+    if needed is None:
+        needed = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
+    missing = [heading for heading in needed if heading not in found]
     for heading in missing:
         if heading not in meant:
             cure = f"表头写成：{','.join(known)}"

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import repeat
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.intake.building import MISFITS, builder_of
 from generator.intake.csv_reader import MAX_ROWS
@@ -28,7 +28,7 @@ from generator.model.types import MAX_TEXT
 
 M = TypeVar("M", bound=Record)
 
-_FORMULA = re.compile(r"\n\s*[=+\-@＝＋－＠]")
+FORMULA = re.compile(r"\n\s*[=+\-@＝＋－＠]")
 """A cell that begins as a formula does, where each cell has a line."""
 _UNTIDY = ('"', "\n,", "\n\n", ",-", "\n-", "=", "+", "＝", "＋")
 """What rows that begin without a text, quotes and formulas show in a clear text."""
@@ -66,24 +66,42 @@ def _values_of(document: Document) -> str:
     return BETWEEN_TEXTS.join(value for _, value in texts(document.value))
 
 
+class QuickCells(NamedTuple):
+    """The cells of a ledger that is in order."""
+
+    headings: tuple[str, ...]
+    columns: Sequence[Sequence[str]]
+    """The cells below each heading, without blanks around them."""
+    numbers: Sequence[int]
+    """The line on which each row stands."""
+    rows: Sequence[str]
+    """As they are written."""
+
+
 def quick_rows(source: Source, model: type[M], file: str) -> tuple[M, ...] | None:
     """The rows of a ledger, or None when the careful way must look at it."""
+    found = quick_cells(source, model)
+    if found is None:
+        return None
+    origins = map(partial, repeat(_Ledger(file, found.headings).origin), found.numbers, found.rows)
+    try:
+        return tuple(builder_of(model).rows(found.headings, found.columns, origins))
+    except MISFITS:
+        return None
+
+
+def quick_cells(source: Source, model: type[Record]) -> QuickCells | None:
+    """The cells of a ledger, or None when the careful way must look at it."""
     is_tidy = _is_tidy(source)
     if not is_tidy and _is_faulty(source):
         return None
     first, *lines = source.text.split("\n")
-    headings = _headings(first, model)
+    headings = headings_of(first, model)
     if headings is None or len(lines) >= MAX_ROWS or max(map(len, lines), default=0) > MAX_TEXT:
         return None
     numbers, rows = (range(2, len(lines) + 1), lines[:-1]) if is_tidy else _filled(lines)
     columns = _columns(rows if is_tidy else list(map(_tidied, rows)), len(headings))
-    if columns is None:
-        return None
-    origins = map(partial, repeat(_Ledger(file, headings).origin), numbers, rows)
-    try:
-        return tuple(builder_of(model).rows(headings, columns, origins))
-    except MISFITS:
-        return None
+    return None if columns is None else QuickCells(headings, columns, numbers, rows)
 
 
 def _is_tidy(source: Source) -> bool:
@@ -102,7 +120,7 @@ def _is_faulty(source: Source) -> bool:
     cells = source.text.replace(",", "\n")
     return (
         '"' in cells
-        or bool(_FORMULA.search(cells))
+        or bool(FORMULA.search(cells))
         or (not source.is_clear and (not is_seen(cells) or is_suspicious(source.text)))
     )
 
@@ -132,7 +150,7 @@ def _known(model: type[Record]) -> Mapping[str, bool]:
     return {info.alias: info.is_required() for info in model.model_fields.values() if info.alias}
 
 
-def _headings(line: str, model: type[Record]) -> tuple[str, ...] | None:
+def headings_of(line: str, model: type[Record]) -> tuple[str, ...] | None:
     headings = tuple("".join(cell.split()) for cell in line.split(","))
     known = _known(model)
     if len(headings) > MAX_CELLS or len(set(headings)) != len(headings) or not known.keys() >= set(headings):

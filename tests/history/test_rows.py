@@ -1,7 +1,8 @@
 """Rows of a ledger from one version to the next."""
 
 from generator.history.compare import changes, new_rows
-from generator.history.records import holding, records_in
+from generator.history.published import as_it_stands
+from generator.history.records import Content, holding, version_of
 
 LEDGER = "210198/payments"
 HEAD = "日期,项目编号,金额,收款单位,用途,凭证号\n"
@@ -9,12 +10,12 @@ FIRST = "2022-01-10,210198-2020-01,100.00,甲公司,首付款,\n"
 SECOND = "2022-01-10,210198-2020-01,20,甲公司,,\n"
 
 
-def version(*rows: str) -> dict[str, dict[str, str]]:
+def version(*rows: str) -> dict[str, Content]:
     held = holding("counties/210198/payments.csv")
     assert held is not None
-    found = records_in(held, (HEAD + "".join(rows)).encode())
+    found = as_it_stands(version_of(held, (HEAD + "".join(rows)).encode()), "payments.csv", "0")
     assert found is not None
-    return {record: dict(fields) for record, fields in found.items()}
+    return {found.record: found.content}
 
 
 def test_a_row_above_one_of_the_same_day_changes_neither() -> None:

@@ -1,0 +1,59 @@
+"""What site.yaml says of the column at a commit: whether it was opened, and whether it is a demonstration.
+
+It is read as a file of today is; a version that nobody can read says nothing, the one before it holds.
+"""
+
+from collections.abc import Mapping
+
+from generator.history.repository import Blob, MainLine
+from generator.intake.past import LIMITS, past_settings
+from generator.model.codelists import Mode
+from generator.model.files import Format
+from generator.model.site import Site
+
+_FILE = "site.yaml"
+_OPENED, _MODE = Site.label_of("opened"), Site.label_of("mode")
+
+
+class Opening:
+    """Asks the versions of site.yaml on the main line; each is read once."""
+
+    def __init__(self, line: MainLine) -> None:
+        self._line = line
+        self._read: dict[Blob, Mapping[str, str] | None] = {}
+
+    def is_demo(self, commit: str) -> bool:
+        """Whether 模式 is 演示."""
+        return self._last(commit).get(_MODE) == Mode.DEMO.label
+
+    def is_opened(self, commit: str) -> bool:
+        """Whether 开栏日期 is set."""
+        return _OPENED in self._last(commit)
+
+    def says_opened(self, commit: str) -> bool | None:
+        """Whether this commit's own version has 开栏日期; None where that cannot be read."""
+        found = self._at(commit)
+        return None if found is None else _OPENED in found
+
+    def _last(self, commit: str) -> Mapping[str, str]:
+        """What the last version that can be read says, at a commit or before it."""
+        at: str | None = commit
+        while at is not None:
+            found = self._at(at)
+            if found is not None:
+                return found
+            at = self._line.parent(at)
+        return {}
+
+    def _at(self, commit: str) -> Mapping[str, str] | None:
+        blob = self._line.version(commit, _FILE)
+        if blob not in self._read:
+            self._read[blob] = self._fields(blob)
+        return self._read[blob]
+
+    def _fields(self, blob: Blob) -> Mapping[str, str] | None:
+        if not blob:
+            return {}
+        if not blob.is_file or self._line.size(blob) > LIMITS[Format.YAML]:
+            return None
+        return past_settings(self._line.data(blob), Site)
