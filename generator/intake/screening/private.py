@@ -55,15 +55,20 @@ def looks_private(text: str) -> bool:
 
 
 def without_private(text: str) -> str:
-    """The text as a message may show it: whatever looks private is left out, also where nothing beside it says so."""
-    spans = sorted({(found.start, found.end) for found in _found(text, "", suspects_all=True)})
-    pieces: list[str] = []
-    end = 0
-    for start, stop in spans:
-        if start >= end:
-            pieces += text[end:start], HIDDEN
-        end = max(end, stop)
-    return "".join([*pieces, text[end:]]) if spans else text
+    """The text as a message may show it: whatever looks private is left out, also where nothing beside it says so.
+
+    What stood beside one number may be all that kept another from looking private: it is looked for until none is left.
+    Each time fewer digits and addresses remain.
+    """
+    while spans := sorted({(found.start, found.end) for found in _found(text, "", suspects_all=True)}):
+        pieces: list[str] = []
+        end = 0
+        for start, stop in spans:
+            if start >= end:
+                pieces += text[end:start], HIDDEN
+            end = max(end, stop)
+        text = "".join([*pieces, text[end:]])
+    return text
 
 
 def written_in(text: str) -> frozenset[str]:

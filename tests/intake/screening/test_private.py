@@ -6,7 +6,7 @@ import sys
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.intake.screening.first_look import OTHER_FORMS, may_be_private
@@ -420,6 +420,7 @@ def _closely(text: str) -> list[Private]:
 
 @settings(max_examples=1000)
 @given(st.lists(st.sampled_from(PIECES), max_size=24).map("".join))
+@example("13800130002X13800+866222")
 def test_what_is_left_holds_nothing(text: str) -> None:
     assert not looks_private(without_private(text))
 
