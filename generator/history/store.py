@@ -37,6 +37,8 @@ CREATE INDEX records_of ON records (county);
 _DIGEST = hashlib.sha256().digest_size
 _READING = ("history", "intake", "model")
 """Rooms of the program that say what of a version is shown."""
+_TELLING = {".py", ".yaml"}
+"""Files of these rooms that say so: programs, and lists such as that of private mail hosts."""
 _LIBRARIES = ("comrak", "pydantic", "python-stdnum", "pyyaml")
 
 
@@ -46,7 +48,7 @@ def rules_of_reading() -> bytes:
     found = hashlib.sha256()
     program = Path(generator.__file__).parent
     for room in _READING:
-        for path in sorted((program / room).rglob("*.py")):
+        for path in sorted(path for path in (program / room).rglob("*") if path.suffix in _TELLING):
             found.update(f"{path.relative_to(program).as_posix()}\0".encode())
             found.update(path.read_bytes())
     found.update(" ".join(map(version, _LIBRARIES)).encode())
