@@ -1,6 +1,5 @@
 """/acceptance.html: how far each county is with acceptance, and the conclusions."""
 
-from generator.model.codelists import FeedTopic
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
 from generator.views.overviews.acceptance import acceptance_view
@@ -22,6 +21,5 @@ ACCEPTANCE_PAGE = OverviewPage(
     reads=("names", "money", "projects", "steps", "findings"),
     filled_by=lambda county: county.projects,
     lies_in="projects/",
-    topics=(FeedTopic.ACCEPTANCE,),
     draw=_draw,
 )

@@ -1,6 +1,5 @@
 """/cases/index.html: typical cases by kind."""
 
-from generator.model.codelists import FeedTopic
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, listing
 from generator.render.overviews.overview import Overview
 from generator.views.overviews.dates import latest
@@ -24,6 +23,5 @@ CASES_PAGE = OverviewPage(
     reads=("cases",),
     filled_by=lambda county: county.cases,
     lies_in="cases/",
-    topics=(FeedTopic.CASES,),
     draw=_draw,
 )

@@ -32,6 +32,5 @@ CHANGES_PAGE = OverviewPage(
     reads=("names", "works", "events", "history"),
     filled_by=_has_changes,
     likely=_probably_has_changes,
-    topics=(FeedTopic.CHANGES,),
     draw=_draw,
 )

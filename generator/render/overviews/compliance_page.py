@@ -20,6 +20,6 @@ COMPLIANCE_PAGE = OverviewPage(
     column_type="数据发布",
     reads=("names", "checklist", "findings", "responses", "events", "history"),
     filled_by=always,
-    topics=(FeedTopic.RECTIFICATION,),
+    more_topics=(FeedTopic.RECTIFICATION,),
     draw=_draw,
 )

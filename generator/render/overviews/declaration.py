@@ -101,8 +101,14 @@ class OverviewPage:
     """A file or folder (with a slash) of a county that probably fills it."""
     likely: Callable[[Glimpse], bool] | None = None
     """The same guess where the name of a file does not tell; a wrong one costs a first build twice its time."""
-    topics: tuple[FeedTopic, ...] = ()
-    """The feeds that fit it, beside those of the whole portal, which every page names."""
+    more_topics: tuple[FeedTopic, ...] = ()
+    """Topics whose feeds fit it, beside those that it lists whole."""
+
+    @property
+    def topics(self) -> tuple[FeedTopic, ...]:
+        """Whose feeds it names, beside those of the whole portal, which every page names."""
+        own = tuple(topic for topic in FeedTopic if topic.page == f"{self.stem}.html")
+        return (*own, *self.more_topics)
 
     def is_likely(self, seen: Glimpse) -> bool:
         """Whether a county will give it something to show, before the county is read."""

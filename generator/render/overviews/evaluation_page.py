@@ -1,6 +1,5 @@
 """/evaluation.html: scores, grades, and what is to be put right."""
 
-from generator.model.codelists import FeedTopic
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
 from generator.views.overviews.evaluation import evaluation_view
@@ -21,6 +20,5 @@ EVALUATION_PAGE = OverviewPage(
     reads=("names", "evaluations", "rectifications"),
     filled_by=lambda county: county.evaluations or county.rectifications,
     lies_in="outcome.yaml",
-    topics=(FeedTopic.EVALUATION, FeedTopic.RECTIFICATION),
     draw=_draw,
 )

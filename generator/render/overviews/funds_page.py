@@ -1,6 +1,5 @@
 """/funds.html: money received, allocated, paid and spent, by direction, county and month."""
 
-from generator.model.codelists import FeedTopic
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
 
@@ -20,6 +19,5 @@ FUNDS_PAGE = OverviewPage(
     reads=("names", "money", "projects"),
     filled_by=lambda county: county.received or county.paid or county.spent,
     lies_in="county.yaml",
-    topics=(FeedTopic.FUNDS,),
     draw=_draw,
 )

@@ -1,6 +1,5 @@
 """/notices/index.html: work news, circulars and announcements by year."""
 
-from generator.model.codelists import FeedTopic
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, listing
 from generator.render.overviews.overview import Overview
 from generator.views.overviews.dates import latest
@@ -22,6 +21,5 @@ NOTICES_PAGE = OverviewPage(
     section="home",
     column_type="工作动态",
     filled_by_documents=lambda _, notices: notices,
-    topics=(FeedTopic.NOTICES,),
     draw=_draw,
 )

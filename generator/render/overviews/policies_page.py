@@ -1,6 +1,5 @@
 """/policies/index.html: policy documents by level."""
 
-from generator.model.codelists import FeedTopic
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, listing
 from generator.render.overviews.overview import Overview
 from generator.views.overviews.dates import latest
@@ -22,6 +21,5 @@ POLICIES_PAGE = OverviewPage(
     section="policies",
     column_type="政策文件",
     filled_by_documents=lambda policies, _: policies,
-    topics=(FeedTopic.POLICIES,),
     draw=_draw,
 )

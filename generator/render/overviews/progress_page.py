@@ -1,6 +1,5 @@
 """/progress.html: states by county; what is overdue, soon due, or not reported."""
 
-from generator.model.codelists import FeedTopic
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
 from generator.views.overviews.progress import progress_view
@@ -21,6 +20,5 @@ PROGRESS_PAGE = OverviewPage(
     reads=("names", "works", "lapses"),
     filled_by=lambda county: county.projects,
     lies_in="projects/",
-    topics=(FeedTopic.PROGRESS,),
     draw=_draw,
 )

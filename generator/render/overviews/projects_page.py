@@ -1,6 +1,6 @@
 """/projects/index.html: every project of the province."""
 
-from generator.model.codelists import Direction, FeedTopic, Status
+from generator.model.codelists import Direction, Status
 from generator.model.money import total
 from generator.render.environment import ROWS
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
@@ -34,6 +34,5 @@ PROJECTS_PAGE = OverviewPage(
     reads=("names", "money", "projects", "events"),
     filled_by=lambda county: county.projects,
     lies_in="projects/",
-    topics=(FeedTopic.PROJECTS,),
     draw=_draw,
 )

@@ -53,6 +53,6 @@ SUBSCRIBE_PAGE = OverviewPage(
     kind="subscribe",
     reads=("names",),
     is_always_shown=True,
-    topics=tuple(FeedTopic),
+    more_topics=tuple(FeedTopic),
     draw=_draw,
 )
