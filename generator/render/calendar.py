@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from generator.render.kept import kept
 from generator.render.slots import Cut, cut, sentinel
@@ -25,6 +25,10 @@ _WIDEST = 4
 """Bytes of a character, at most."""
 _SPECIAL = re.compile(r"[\\;,\r]")
 """What is escaped, line breaks aside."""
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_KEPT = "-._~:/?#[]@!$&'()*+,;=%"
+_ADDRESS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*")
 _STAMPED, _DAY, _MOVES = datetime(1971, 1, 2, 3, 4, 5, tzinfo=UTC), date(1972, 3, 4), 987_654_321
 """What no event has: they stand for these values in a shape."""
 
@@ -52,7 +56,7 @@ def calendar_events(deadlines: Iterable[Deadline], column: Column) -> tuple[str,
 
 def calendar(name: str, events: Iterable[str], column: Column) -> bytes:
     """A calendar of these events; ``name`` stands before the column's."""
-    text = _head_shape().fill([f"{name} - {column.site.title}"])
+    text = _head_shape().fill([_escaped(_text(f"{name} - {column.site.title}"))])
     head = "\r\n".join(map(folded, text.split("\r\n")))
     return "".join((head.removesuffix(_END), *events, _END)).encode()
 
@@ -64,13 +68,13 @@ def _head_shape() -> Cut:
 
 def written_head(name: str) -> list[str]:
     """A calendar without events as icalendar writes it: one text."""
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     made = Calendar()
     made.add("prodid", "-//gongkai//zh-CN")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    made.add("x-wr-calname", name)
+    made.add("x-wr-calname", vText(name))
     made.add("x-wr-timezone", "Asia/Shanghai")
     return [made.to_ical().decode()]
 
@@ -81,6 +85,16 @@ def event(words: EventWords) -> str:
     values = [*map(_escaped, texts), words.url, _moment(words.stamped), _day(words.day), str(words.moves)]
     lines = _shape(words.is_cancelled).fill(values).split("\r\n")
     return "\r\n".join(map(folded, lines))
+
+
+def _text(text: str) -> str:
+    """What a property may say: its lines end as lines do, and it holds no control character (RFC 5545, 3.3.11)."""
+    return text if text.isprintable() else _NOT_TEXT.sub("", _LINE_END.sub("\n", text))
+
+
+def _address(url: str) -> str:
+    """A URI whose every character may stand in one (RFC 3986)."""
+    return url if _ADDRESS.fullmatch(url) else quote(url.encode("utf-8", "replace"), safe=_KEPT)
 
 
 def _escaped(text: str) -> str:
@@ -154,12 +168,12 @@ def _words(item: Deadline, column: Column) -> EventWords:
     site = column.site
     demo = ("示例数据：县名、企业和金额均为虚构。",) if item.is_demo else ()
     return EventWords(
-        uid=f"{item.key}@{site.site_domain or urlsplit(site.url).hostname}",
-        summary=f"{item.kind}：{item.title}",
-        description="\n".join((*item.text, *demo)),
+        uid=_text(f"{item.key}@{site.site_domain or urlsplit(site.url).hostname}"),
+        summary=_text(f"{item.kind}：{item.title}"),
+        description=_text("\n".join((*item.text, *demo))),
         kind=item.kind,
-        county_name=item.county_name,
-        url=site.base_url + item.url,
+        county_name=_text(item.county_name),
+        url=_address(site.base_url + item.url),
         stamped=item.stamped.astimezone(UTC),
         day=item.day,
         moves=item.moves,

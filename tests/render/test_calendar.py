@@ -1,8 +1,10 @@
 """Calendars as a calendar program reads them."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -23,7 +25,7 @@ from generator.render.column import overview, overview_artifacts
 from generator.render.feeds import Held
 from generator.rules.example import scene
 from generator.views.deadlines import county_deadlines
-from tests.support.column import AS_OF, COLUMN, SITE, artifacts, faulty, province
+from tests.support.column import AS_OF, COLUMN, SITE, artifacts, faulty, province, spoiled
 
 ID = "210198-2020-01"
 EVERYTHING = """
@@ -100,6 +102,52 @@ def test_hostile_text_stays_in_its_property() -> None:
     assert data.count(b"\r\nEND:VEVENT\r\n") == len(days)
 
 
+EVENT = "甲\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:假的"
+ENDS = (
+    "\r\n",
+    "\n",
+    "\r",
+    "\x0b",
+    "\x0c",
+    "\x1c",
+    "\x85",
+    "\u2028",
+    "\n\r",
+    "\\n",
+    "\\N",
+    "\0",
+    "\x1b[2J",
+    "\ud800",
+)
+
+
+def names(lines: list[str]) -> set[str]:
+    """The properties of a calendar."""
+    return {re.split("[:;]", line)[0] for line in lines if not line.startswith(" ")}
+
+
+@pytest.mark.parametrize("end", ENDS, ids=ascii)
+def test_no_text_of_ours_or_theirs_ends_its_property(end: str) -> None:
+    text = EVENT.replace("\r\n", end)
+    county = spoiled(text)
+    named = replace(county, county=county.county.model_copy(update={"name": text}))
+    column = replace(
+        COLUMN,
+        site=SITE.model_copy(update={"title": text, "site_domain": text, "url": f"https://a.cn/{text}"}),
+    )
+    days = county_deadlines(named, None, column.site, AS_OF)
+    usual = calendar_events(county_deadlines(faulty(), None, SITE, AS_OF), COLUMN)
+    assert days
+    data = calendar(text, calendar_events(days, column), column)
+    lines = data.decode().splitlines()
+    assert "\n".join(lines) == data.decode().replace("\r\n", "\n").removesuffix("\n")
+    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == len(days)
+    assert lines.count("BEGIN:VCALENDAR") == 1
+    assert names(lines) == names(calendar("甲", usual, COLUMN).decode().splitlines())
+    (event, *_) = Calendar.from_ical(data).walk("VEVENT")
+    assert str(event["SUMMARY"]).startswith("完成时限：")
+
+
 def test_a_moved_day_raises_the_sequence_and_keeps_the_uid() -> None:
     before, after = read()[f"deadline/{ID}"], read(MOVED)[f"deadline/{ID}"]
     assert before["UID"] == after["UID"]  # type: ignore[index]
@@ -152,7 +200,11 @@ def test_events_are_what_icalendar_writes(words: EventWords) -> None:
 LINES = st.text(st.sampled_from(["a", "\\", "^", ";", "字", "é", "\N{GRINNING FACE}", " "]), max_size=400)
 
 
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60))
+@given(
+    st.text(
+        st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]) | st.sampled_from(";,\\\n"), max_size=60
+    )
+)
 def test_a_calendar_begins_as_icalendar_begins_it(name: str) -> None:
     assert [calendar(name, (), COLUMN).decode()] == written_head(f"{name} - {COLUMN.site.title}")
 
