@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from generator.intake.csv_reader import read_csv
 from generator.intake.document import Document, Report
+from generator.intake.file_names import is_device
 from generator.intake.folder import Folder, report_stranger
 from generator.intake.markdown_check import report_document
 from generator.intake.markdown_reader import read_markdown
@@ -100,8 +101,10 @@ def read_document(folder: Folder, file: str, model: type[D], report: Report) -> 
 
 def _document(folder: Folder, file: str, model: type[D], report: Report) -> D | None:
     stem = file.rsplit("/", maxsplit=1)[-1].removesuffix(".md")
-    if not _STEM.fullmatch(stem):
-        cure = "文件名只用小写英文字母、数字和连字符，如 2021-03-training.md"
+    if not _STEM.fullmatch(stem) or is_device(stem):
+        cure = (
+            "文件名只用小写英文字母、数字和连字符，如 2021-03-training.md；不用 con、aux、nul、com1 等设备名"
+        )
         report.error("E008", "文件名不能用作网址", cure)
         return None
     source = read_source(folder.file(file), MARKDOWN_LIMIT, report)

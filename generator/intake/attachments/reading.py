@@ -1,0 +1,60 @@
+"""The files under attachments/: which there are, what they really are, and which of them may be published."""
+
+from pathlib import Path
+
+from generator.intake.attachment_text import report_inside
+from generator.intake.attachments.kinds import LIMIT, SUFFIXES
+from generator.intake.document import Report
+from generator.intake.file_names import name_fault, same_elsewhere
+from generator.intake.folder import IGNORED, Folder, report_stranger
+from generator.intake.source import read_bytes
+from generator.model.disclosure import Attachment
+
+FOLDER = "attachments"
+_MAGIC = {
+    ".pdf": b"%PDF-",
+    ".jpg": b"\xff\xd8\xff",
+    ".jpeg": b"\xff\xd8\xff",
+    ".png": b"\x89PNG\r\n\x1a\n",
+    ".webp": b"RIFF",
+    ".docx": b"PK\x03\x04",
+    ".xlsx": b"PK\x03\x04",
+}
+
+
+def read_attachments(folder: Folder) -> tuple[tuple[Attachment, ...], frozenset[str], list[Report]]:
+    """The attachments fit to publish by name, the names of all that are there, and what is wrong (S003–S006, P001–P005)."""
+    reports = [folder.report(FOLDER)]
+    names = folder.names(FOLDER, reports[0])
+    twins = same_elsewhere(names)
+    found = []
+    for name in names:
+        report = folder.report(f"{FOLDER}/{name}")
+        reports.append(report)
+        if attachment := _attachment(folder, name, twins.get(name), report):
+            found.append(attachment)
+    return tuple(found), frozenset(names), reports
+
+
+def _attachment(folder: Folder, name: str, twin: str | None, report: Report) -> Attachment | None:
+    """None for what cannot be published; ``report`` says why."""
+    suffix = Path(name).suffix.lower()
+    if suffix not in SUFFIXES or IGNORED.fullmatch(name):
+        kinds = "、".join(known.removeprefix(".") for known in SUFFIXES)
+        report_stranger(name, "附件的类型不允许", f"附件只用 {kinds}", report, code="S003")
+        return None
+    if fault := name_fault(name):
+        report.error("S003", *fault)
+        return None
+    if twin:
+        message = f"文件名与“{twin}”在有的电脑上是同一个文件（只有大小写或字符写法不同）"
+        report.error("S003", message, "改成不同的名字，或删去其中一个")
+        return None
+    data = read_bytes(folder.file(f"{FOLDER}/{name}"), LIMIT, report, too_big="S003")
+    if data is None:
+        return None
+    magic = _MAGIC[suffix]
+    if not data.startswith(magic) or (suffix == ".webp" and data[8:12] != b"WEBP"):
+        report.error("S003", f"内容不是 {suffix} 文件", "用原来的软件重新导出，不要只改后缀名")
+        return None
+    return Attachment(name, len(data)) if report_inside(name, data, report) else None
