@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
-from generator.console import ChineseGroup, DateParam, fail
+from generator.console import ChineseGroup, DateParam, fail, print_report
 from generator.model.reasons import reason
+from generator.streams import ensure_utf8_names, open_streams
 
 ROOT = click.option(
     "--root",
@@ -103,7 +104,7 @@ def check(
     except ValueError as error:
         raise fail(str(error)) from None
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    click.echo(format_findings(findings, form, colour=colour))
+    print_report(format_findings(findings, form, colour=colour), form)
     context.exit(1 if has_errors(findings) else 0)
 
 
@@ -295,7 +296,7 @@ def changes(
             raise fail(f"「{since}」不是日期，也不是提交。日期写成 2022-06-30。")
         start = found
     lines = changes_since(content, history, start, as_of or today())
-    click.echo(format_changes(lines, form, since or "开始", history.notice))
+    print_report(format_changes(lines, form, since or "开始", history.notice), form)
 
 
 def _moment(text: str, zone: tzinfo) -> datetime | None:
@@ -339,23 +340,13 @@ def run() -> None:
 
     Taking apart what a build made, object by object, takes 30 ms after one change at 10 000 projects.
     """
+    ensure_utf8_names()
+    open_streams()
     try:
         main()
     except SystemExit as end:
-        if isinstance(end.code, int) and _is_all_told():
-            os._exit(end.code)
-        raise
-
-
-def _is_all_told() -> bool:
-    """Whether everything that was said has arrived; not where the reader went away or the disk is full."""
-    logging.shutdown()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        return False
-    return True
+        logging.shutdown()
+        os._exit(end.code if isinstance(end.code, int) else 1)  # all that was said is on its way already
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import click
 
 from generator.model.fault import fault_id
 from generator.model.reasons import reason
+from generator.streams import in_ascii, is_utf8
 
 T = TypeVar("T")
 PATIENCE = 1.0
@@ -29,6 +30,12 @@ class Failure(click.ClickException):
 def fail(message: str) -> Failure:
     """An error to raise: what is wrong and what to do."""
     return Failure(message)
+
+
+def print_report(text: str, form: str) -> None:
+    """Print a report; one that programs read as JSON stays JSON whatever standard output can write."""
+    is_json = form in {"json", "sarif"}
+    click.echo(in_ascii(text) if is_json and not is_utf8(sys.stdout) else text)
 
 
 class DateParam(click.ParamType[date]):

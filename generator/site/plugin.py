@@ -1,10 +1,12 @@
 """The MkDocs plugin: when MkDocs calls. What is done then stands in the modules beside this one."""
 
+import sys
 from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -46,6 +48,10 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.command = command
+        if sys.getfilesystemencoding() != "utf-8":
+            raise ConfigurationError(
+                "这台机器的文件名不按 UTF-8 读，附件会找不到，网站没有生成。请设环境变量 PYTHONUTF8=1 再试。"
+            )
 
     def on_shutdown(self) -> None:
         self.building.close()
