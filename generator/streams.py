@@ -46,8 +46,9 @@ def ensure_utf8_names() -> None:
         return
     if sys.stdout is not None:  # the terminal still is what its locale says
         os.environ.setdefault("PYTHONIOENCODING", sys.stdout.encoding)
-    arguments = [argument.encode("utf-8", "surrogateescape") for argument in sys.orig_argv[1:]]
-    os.execv(sys.executable, [sys.executable, "-X", "utf8", *arguments])  # nosec B606  # this command itself
+    own = [argument.encode("utf-8", "surrogateescape") for argument in sys.orig_argv[1:]]
+    python = os.fsencode(sys.executable)
+    os.execv(python, [python, b"-X", b"utf8", *own])  # nosec B606  # this command itself
 
 
 def is_utf8(stream: TextIO) -> bool:
