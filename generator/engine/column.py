@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import intake
+from generator.engine import vanished
 from generator.engine.county import CheckedCounty, Ground, check_county, drawing_fault, with_cancellations
 from generator.history import ColumnHistory
 from generator.intake import ColumnIntake
@@ -93,7 +94,17 @@ def as_of_date(site: Site | None, asked: date | None, today: date) -> date:
     return today
 
 
-def ground_of(column: ColumnIntake, root: Path, asked: date | None, today: date) -> Ground:
+NO_HISTORY = ColumnHistory()
+"""For a column whose history nobody reads."""
+
+
+def ground_of(
+    column: ColumnIntake,
+    root: Path,
+    asked: date | None,
+    today: date,
+    history: ColumnHistory = NO_HISTORY,
+) -> Ground:
     """What the counties' parts rest on; cancellations are not in it yet."""
     return Ground(
         root=root,
@@ -104,6 +115,7 @@ def ground_of(column: ColumnIntake, root: Path, asked: date | None, today: date)
         policy_titles={policy.id: policy.title for policy in column.policies},
         policy_ids=column.policy_ids,
         answers=column.answers,
+        tip=history.tip,
     )
 
 
@@ -128,10 +140,6 @@ def province_of(column: ColumnIntake, counties: Iterable[CheckedCounty] = ()) ->
     )
 
 
-NO_HISTORY = ColumnHistory()
-"""For a column whose history nobody reads."""
-
-
 def check_column(
     root: Path,
     asked: date | None,
@@ -143,10 +151,11 @@ def check_column(
     An error in one county never hides or stops the others: what is in error is left out, the rest stands.
     """
     column = intake.read_column(root)
-    ground = with_cancellations(ground_of(column, root, asked, today), column.county_codes)
+    ground = with_cancellations(ground_of(column, root, asked, today, history), column.county_codes)
     ground = with_pictures(ground, len(column.county_codes))
     checked = tuple(check_county(ground, code, history.county(code)) for code in column.county_codes)
-    return CheckedColumn(ground, province_of(column, checked), checked, column.problems, history.county(""))
+    problems = (*column.problems, *vanished.of_column(column, history, ground.as_of))
+    return CheckedColumn(ground, province_of(column, checked), checked, problems, history.county(""))
 
 
 def publish(checked: CheckedColumn) -> Artifacts:

@@ -7,7 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from generator import intake, rules
-from generator.model.change import History
+from generator.engine import vanished
+from generator.history import Tip
+from generator.model.change import History, Missing
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice
 from generator.model.finding import Finding, Severity
@@ -36,6 +38,8 @@ class Ground:
     policy_titles: Mapping[str, str] = field(default_factory=dict)
     policy_ids: frozenset[str] = frozenset()
     answers: tuple[intake.Answer, ...] = ()
+    tip: Tip | None = None
+    """The end of the main line, which what was published is looked up on."""
     cancelled: Cancellations = field(default_factory=dict)
     picture_font: tuple[str, str] = ("", "")
     """Path and family of the Chinese font for pictures; empty: none are made."""
@@ -101,6 +105,9 @@ def _held_against_rules(
     county = intake.settled(sound) if sound else None
     if county is None or ground.site is None:
         return CheckedCounty(code, county, problems)
+    missing: tuple[Missing, ...] = ()
+    if history and ground.tip:
+        missing = vanished.of_county(ground.tip, disclosure, errors, history, ground.as_of)
     history = history.until(ground.as_of) if history else None
     scene = rules.Scene(
         county=county,
@@ -110,6 +117,7 @@ def _held_against_rules(
         notices=ground.notices,
         cancelled_elsewhere=_elsewhere(ground.cancelled, code),
         history=history,
+        missing=missing,
     )
     findings = rules.check_county(scene)
     items = checklist(county, ground.as_of, findings)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator import intake
+from generator.engine import vanished
 from generator.engine.batches import run_together
 from generator.engine.cache import Cache, content_digest, digest_of, signature
 from generator.engine.cluster import Cluster, Remote
@@ -100,11 +101,12 @@ def examine(
     """Everything that is found below ``content``, in the order of the files; no county is kept in memory."""
     column = intake.read_column(content)
     codes = column.county_codes
-    ground = with_cancellations(ground_of(column, content, asked, today), codes)
+    ground = with_cancellations(ground_of(column, content, asked, today, history), codes)
     jobs = [CountyJob(code, history.county(code), {}) for code in codes]
     results = Local(workers).run(_examined, ground, jobs, _lost)
     found = [item for _, findings in progress(results, len(jobs)) for item in findings]
-    return _in_order([*column.problems, *found])
+    lost = vanished.of_column(column, history, ground.as_of)
+    return _in_order([*column.problems, *lost, *found])
 
 
 def _examined(ground: Ground, job: CountyJob) -> tuple[Finding, ...]:
@@ -129,7 +131,7 @@ def build_column(order: Order) -> Publication:
 
 def _built(order: Order, earlier: State) -> Publication:
     column = intake.read_column(order.content)
-    ground = ground_of(column, order.content, order.asked, order.today)
+    ground = ground_of(column, order.content, order.asked, order.today, order.history)
     province = province_of(column)
     if province is None:
         found = examine(order.content, order.asked, order.today, order.workers, order.history)
@@ -163,10 +165,11 @@ def _built(order: Order, earlier: State) -> Publication:
     basis = Basis(province, order.history.county(""), base, order.workers)
     drawn = build_province(draft, basis, workshop)
     errors = (found for one in facts for found in one.errors)
+    lost = vanished.of_column(column, order.history, ground.as_of)
     return Publication(
         ground=ground,
         province=province,
-        findings=_in_order([*column.problems, *errors]),
+        findings=_in_order([*column.problems, *lost, *errors]),
         draft=draft,
         base=base,
         demo_counties=tuple(code for code, county in draft.counties.items() if county.facts.is_demo),

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 NO_GIT = "这里没有 git 历史，本次生成不含变更记录。"
 
 
+@dataclass(frozen=True)
+class Tip:
+    """The end of a main line: it travels to other processes, and the repository is opened where it is needed."""
+
+    content: Path
+    """content_data/"""
+    commit: str
+
+
 @dataclass(eq=False)
 class ColumnHistory:
     """The change record of a column, a county at a time."""
@@ -32,6 +41,17 @@ class ColumnHistory:
     _line: "MainLine | None" = None
     _state: State | None = None
     _marks: dict[str, str] = field(default_factory=dict)
+    _content: Path | None = None
+
+    @property
+    def tip(self) -> "Tip | None":
+        """Where its main line ends, for whoever looks into the repository; None where there is none."""
+        return Tip(self._content, self.commit) if self._store and self._content else None
+
+    @property
+    def county_codes(self) -> tuple[str, ...]:
+        """Of all counties that it tells of."""
+        return tuple(sorted(filter(None, self._marks)))
 
     @property
     def is_there(self) -> bool:

@@ -40,6 +40,7 @@ def read_repository(content: Path, cache: Path | None) -> ColumnHistory:
         _line=line,
         _state=state,
         _marks=store.marks(),
+        _content=content,
     )
 
 

@@ -3,8 +3,9 @@
 Whatever is damaged, missing or not ours to read ends in ``UnreadableError``; nothing of it is taken for empty.
 """
 
+import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -60,12 +61,15 @@ class FileChange:
 class MainLine:
     """First-parent history of one folder of a repository.
 
+    Args:
+        head: the commit at its end; empty: the one that is checked out.
+
     Raises:
         NoHistoryError: there is none.
         UnreadableError: there is one that cannot be read.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, head: str = "") -> None:
         found = _read(lambda: pygit2.discover_repository(str(folder.resolve())))
         if found is None:
             if _is_inside_repository(folder):
@@ -80,6 +84,7 @@ class MainLine:
         self._prefix = folder.resolve().relative_to(workdir).as_posix()
         self._listed: dict[str, dict[tuple[str, bool], Blob]] = {}
         self._shallow = _read(lambda: _shallow(Path(self._repository.path)))
+        self._head = head
 
     def _lacks_commits(self) -> bool:
         found = self._repository
@@ -87,7 +92,7 @@ class MainLine:
 
     @cached_property
     def head(self) -> str:
-        return str(_read(lambda: self._repository.head.peel(pygit2.Commit).id))
+        return self._head or str(_read(lambda: self._repository.head.peel(pygit2.Commit).id))
 
     @property
     def tree(self) -> str:
@@ -184,6 +189,44 @@ class MainLine:
         for name in folder.rstrip("/").split("/"):
             tree = self._entries(tree).get((name, True), NO_FILE).id
         yield from (f"{folder}{name}" for name, is_tree in self._entries(tree) if not is_tree)
+
+    def versions(self, commit: str, path: str) -> Iterator[str]:
+        """The commits that held a version of a file, the last one of each version, from ``commit`` back."""
+        last = NO_FILE
+        now: str | None = commit
+        while now is not None:
+            version = self.version(now, path)
+            if version and version != last:
+                last = version
+                yield now
+            now = self.parent(now)
+
+    def check_out(self, commit: str, names: Collection[str], target: Path) -> None:
+        """Write files and folders of the folder as a commit holds them; names that it lacks are passed over."""
+        tree = self._folder(commit)
+        for name in names:
+            *folders, last = name.split("/")
+            folder = tree
+            for part in folders:
+                folder = self._entries(folder).get((part, True), NO_FILE).id
+            found = self._entries(folder)
+            for is_tree in (False, True):
+                if entry := found.get((last, is_tree)):
+                    self._write(entry, target / name, is_tree=is_tree)
+
+    def _write(self, found: Blob, path: Path, *, is_tree: bool) -> None:
+        """Write a file or a folder; nothing outside of it, whatever its entries are called."""
+        if is_tree:
+            path.mkdir(parents=True, exist_ok=True)
+            for (name, below), entry in self._entries(found.id).items():
+                if name not in {"", ".", ".."} and not {"/", "\\", "\0"} & set(name):
+                    self._write(entry, path / name, is_tree=below)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if found.is_file:
+            path.write_bytes(self.data(found))
+        elif isinstance(_read(lambda: self._repository.get(found.id)), pygit2.Blob):
+            path.symlink_to(os.fsdecode(self.data(found)))
 
     def size(self, blob: Blob) -> int:
         """Bytes of a file's version; the file itself is not read."""

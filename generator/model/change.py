@@ -34,6 +34,26 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """Something that the main line published and that the files no longer hold."""
+
+    record: str
+    """As changes name it: ``210198-2020-01``, ``210198/payments``, ``210198/county``, ``policies/2020-226``."""
+    file: str
+    """Where it stood, below content_data/."""
+    first: date
+    """When it was first published."""
+    commit: str
+    """The last that held it, as far as its name tells."""
+    part: str = ""
+    """Name of a row, or label of a part of a file; empty: all of the record is missing."""
+    left: int = 0
+    """Rows of the same name that are still there."""
+    removed: date | None = None
+    """When the main line took its removal; None: it has not."""
+
+
+@dataclass(frozen=True)
 class History:
     """The changes of one county's records, oldest first."""
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import wraps
 from typing import Any, NamedTuple, TypeVar
 
-from generator.model.change import History
+from generator.model.change import History, Missing
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice
 from generator.model.finding import Severity
@@ -38,6 +38,8 @@ class Scene:
     """Contractor key → cancellations in other counties."""
     history: History | None = None
     """None when this build has no change record to look at."""
+    missing: tuple[Missing, ...] = ()
+    """What was published once and is in none of the files."""
     facts: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was found out on the way; see ``fact``."""
 

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from generator.intake.validate import without_absent
-from generator.model.change import Change, History, Weight
+from generator.model.change import Change, History, Missing, Weight
 from generator.model.county import County
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Case, Notice
@@ -99,6 +99,7 @@ def scene(overlay: str = "") -> Scene:
         for key, places in changes.pop("别县取消", {}).items()
     }
     history = _history(changes.pop("变更", None), changes.pop("首次公开", {}))
+    missing = tuple(map(_missing, changes.pop("不见", ())))
     site = {
         "栏目名称": "栏目",
         "主办单位": "省",
@@ -121,6 +122,7 @@ def scene(overlay: str = "") -> Scene:
         notices=tuple(Notice.model_validate(row) for row in merged["通报"]),
         cancelled_elsewhere=cancelled,
         history=history,
+        missing=missing,
     )
 
 
@@ -247,6 +249,12 @@ def _without_null(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_null(inner) for inner in value]
     return value
+
+
+def _missing(gone: Mapping[str, str]) -> Missing:
+    """``{记录: record, 文件: file of the county, 公开: day}``."""
+    file = f"counties/210198/{gone['文件']}"
+    return Missing(gone["记录"], file, date.fromisoformat(gone["公开"]), "0" * 40)
 
 
 def _history(rows: Any, published: Mapping[str, str]) -> History | None:

@@ -8,7 +8,6 @@ import pytest
 
 from generator import intake
 from generator.engine.column import check_column, publish
-from generator.engine.county import check_county
 from generator.model.disclosure import CountyDisclosure
 from tests.intake.conftest import write
 
@@ -103,31 +102,6 @@ def test_a_corrected_row_is_shown_with_what_it_became(column: Path) -> None:
         "日期 2021-04-01，金额 47.40 万元，收款单位 甲公司，凭证号 三号",
     ):
         assert f">{line}</td>" in pages["projects/210198-2020-01.html"]
-
-
-def test_withdrawn_and_corrected_records_have_not_vanished(column: Path) -> None:
-    """E012 is for what went without a word."""
-    from generator.engine.column import ground_of
-    from generator.history.store import moment
-    from generator.model.change import WHOLE, Change, History, Weight
-
-    payments(column, WRONG, "2021-04-01,210198-2020-01,47.40,甲公司,三号,2021-03-01\n")
-    path = column / "counties/210198/projects/02.yaml"
-    write(path, path.read_text("utf-8") + "撤回: {日期: 2022-03-01, 原因: 重复}\n")
-    time = moment(1_640_000_000)
-    gone = [
-        Change("210198/payments", f"{row} › {WHOLE}", "金额 1", "", time, "c" * 40, Weight.MAJOR)
-        for row in ("2021-03-01 210198-2020-01 一号", "2021-03-05 210198-2020-01 九号")
-    ]
-    published = [(f"210198-2020-0{number}", time) for number in (1, 2, 9)]
-    history = History(tuple(gone), (*published, ("210198/cases/lost", time)))
-    ground = ground_of(intake.read_column(column), column, AS_OF, AS_OF)
-    found = [item.message for item in check_county(ground, "210198", history).findings if item.code == "E012"]
-    assert found == [
-        "2021-12-20 公开的案例 lost 现在没有记录",
-        "公开过的一行「2021-03-05 210198-2020-01 九号」（金额 1）在 2021-12-20 删去了",
-        "2021-12-20 公开的项目 210198-2020-09 现在没有记录",
-    ]
 
 
 def test_the_feeds_tell_of_withdrawals_and_corrections(column: Path) -> None:

@@ -126,8 +126,8 @@ def test_forbidden_wording_is_found(text: str, kind: str) -> None:
 
 
 def test_a_project_once_published_and_gone_is_an_error() -> None:
-    gone = "变更: []\n首次公开: {210198-2020-09: '2021-03-10T09:00:00+08:00'}"
+    gone = "变更: []\n不见: [{记录: 210198-2020-09, 文件: projects/09.yaml, 公开: '2021-03-10'}]"
     (found,) = check_county(scene(gone))
     assert (found.code, found.severity, found.project) == ("E012", Severity.ERROR, "210198-2020-09")
     assert found.place.file == "counties/210198/projects/09.yaml"
-    assert found.message == "2021-03-10 公开的项目 210198-2020-09 现在没有记录"
+    assert found.message == "2021-03-10 公开的项目 210198-2020-09 不见了"

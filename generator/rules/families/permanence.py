@@ -1,70 +1,82 @@
-"""E012: what was published stays: records and ledger rows do not vanish."""
+"""E012: what was published stays: counties, files, records in them, documents of the portal."""
 
 from collections.abc import Iterator
 
-from generator.model.change import WHOLE, History
-from generator.model.disclosure import CountyDisclosure
-from generator.model.files import LEDGERS
-from generator.model.finding import Severity
+from generator.model.change import Missing
+from generator.model.files import COUNTY_FILES
+from generator.model.finding import Finding, Severity
 from generator.model.identifiers import PROJECT_ID
-from generator.model.row_key import rows_named
+from generator.model.place import Place
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.places import in_file
+from generator.rules.run import find
 
-_GONE = f" › {WHOLE}"
+_TITLES = {kind.name: kind.title for kind in COUNTY_FILES}
+_DOCUMENTS = {"policies": "政策文件", "notices": "工作动态"}
+_CODE = "E012"
 
 
 @rule(
-    "E012",
+    _CODE,
     clause="政府信息公开条例",
-    title="公开过的记录不见了",
-    explanation="项目、典型案例和台账里的行公开以后，记录和网址不能悄悄消失：项目取消的，「状态」改成已取消；不应当公开的，写「撤回」；"
-    "台账写错的，另写一行更正，原来的一行保留。依据变更历史核对；文件因有错误读不出来的，改正后此项自然消除。",
-    cure="恢复所删的文件或行；项目不应当公开的，保留文件并填写「撤回」（日期、原因、批准）；台账写错的，另写一行，在「更正」里写被更正那一行的日期。",
-    good="变更: []\n首次公开: {210198-2020-01: '2021-03-10T09:00:00+08:00', 210198/payments: '2021-03-10T09:00:00+08:00'}",
-    bad="变更: []\n首次公开: {210198-2020-09: '2021-03-10T09:00:00+08:00'}",
+    title="公开过的内容不见了",
+    explanation="示范县、项目、典型案例、台账和其中的行、方案和成果中的各项、政策文件和工作动态，公开以后不能悄悄消失，网址也不能。"
+    "依据主分支的历史核对，还没有提交的删除也算；从未公开过的（当时就有错误的）不算，文件有错误的先改正错误。",
+    cure="恢复所删的内容。项目取消的，“状态”改成已取消；项目不应当公开的，保留文件并写“撤回”（日期、原因、批准）；台账写错的，另写一行，"
+    "在“更正”里写被更正那一行的日期；行政区划代码变更的，在 county.yaml 里写“原代码”。",
+    good="变更: []\n不见: []",
+    bad="变更: []\n不见: [{记录: 210198-2020-09, 文件: projects/09.yaml, 公开: '2021-03-10'}]",
     severity=Severity.ERROR,
     needs_history=True,
 )
 def published_records_stay(scene: Scene) -> Iterator[Hit]:
-    history, county = scene.history, scene.county
-    if history is None:
-        return
-    for record, published in history.first_published:
-        found, folder = PROJECT_ID.fullmatch(record), f"{county.code}/cases/"
-        if found and record not in county.by_id and not _is_withdrawn(county, record):
-            place = in_file(county, f"projects/{found['number']}.yaml")
-            yield Hit(place, f"{published:%Y-%m-%d} 公开的项目 {record} 现在没有记录", record)
-        case = record.removeprefix(folder)
-        if case != record and all(other.id != case for other in county.cases):
-            yield Hit(
-                in_file(county, f"cases/{case}.md"), f"{published:%Y-%m-%d} 公开的案例 {case} 现在没有记录"
-            )
-    yield from _rows_that_went(scene, history)
+    for missing in scene.missing:
+        yield _hit(missing)
 
 
-def _is_withdrawn(county: CountyDisclosure, project: str) -> bool:
-    return county.withdrawn is not None and project in county.withdrawn.by_id
+def vanished(missing: Missing) -> Finding:
+    """E012 on something that is in no county: a county itself, a document of the portal."""
+    entry, hit = find(_CODE), _hit(missing)
+    assert entry is not None
+    code = missing.record.partition("/")[0]
+    return Finding(
+        entry.code,
+        entry.severity,
+        hit.message,
+        hit.place,
+        hit.cure,
+        entry.clause,
+        county=code if code.isdigit() else "",
+        since=hit.since,
+    )
 
 
-def _rows_that_went(scene: Scene, history: History) -> Iterator[Hit]:
-    """Ledger rows that the main line had once and that the ledger lacks now."""
-    for kind in LEDGERS:
-        removed = {
-            change.field.removesuffix(_GONE): change
-            for change in history.changes
-            if change.record == f"{scene.county.code}/{kind.name}" and change.field.endswith(_GONE)
-        }
-        there = _row_names(scene.county, kind.name) if removed else frozenset()
-        for row, change in removed.items():
-            if row not in there:
-                message = f"公开过的一行「{row}」（{change.old[:60]}）在 {change.published:%Y-%m-%d} 删去了"
-                yield Hit(in_file(scene.county, f"{kind.name}.csv"), message, since=change.published.date())
+def _hit(missing: Missing) -> Hit:
+    record = missing.record
+    what, cure = _words(missing)
+    message = f"{missing.first:%Y-%m-%d} 公开的{what}不见了"
+    if missing.removed is not None:
+        message += f"（{missing.removed:%Y-%m-%d} 删去）"
+    label = missing.part if missing.file.endswith(".yaml") else ""
+    project = record if PROJECT_ID.fullmatch(record) else ""
+    return Hit(Place(missing.file, label=label), message, project, missing.removed, cure)
 
 
-def _row_names(county: CountyDisclosure, ledger: str) -> frozenset[str]:
-    """The rows of a ledger as the change record names them, corrected and withdrawn ones too."""
-    rows = [*getattr(county, ledger)]
-    rows += [correction.old for correction in county.corrections if correction.ledger == ledger]
-    rows += getattr(county.withdrawn, ledger) if county.withdrawn else ()
-    return frozenset(named.label for named in rows_named(rows))
+def _words(missing: Missing) -> tuple[str, str]:
+    """What is missing, and how to mend it."""
+    owner, _, name = missing.record.partition("/")
+    seen = f"（最后见于提交 {missing.commit[:8]}）"
+    if missing.part and missing.file.endswith(".csv"):
+        rest = "写错的，原来的行保留，另写一行，在“更正”里写原来那一行的日期"
+        return f"{_TITLES[name]}的一行“{missing.part}”", f"恢复这一行{seen}；{rest}"
+    if missing.part:
+        return f"“{missing.part}”", f"恢复这一项{seen}；写错的在原处改正，改动会列入变更记录"
+    if PROJECT_ID.fullmatch(missing.record):
+        rest = "项目取消的，“状态”改成已取消；不应当公开的，写“撤回”（日期、原因、批准）"
+        return f"项目 {missing.record} ", f"恢复此文件{seen}；{rest}"
+    if name == "county":
+        rest = f"行政区划代码变更的，在新文件夹的 county.yaml 里写“原代码: ['{owner}']”"
+        return f"示范县 {owner} ", f"恢复本县的文件夹{seen}；{rest}"
+    if owner in _DOCUMENTS or name.startswith("cases/"):
+        kind = _DOCUMENTS.get(owner) or _TITLES["cases"]
+        return f"{kind} {name.removeprefix('cases/')} ", f"恢复此文件{seen}"
+    return _TITLES[name], f"恢复此文件{seen}"

@@ -1,0 +1,168 @@
+"""What was published once and is in none of today's files (E012).
+
+The history room names what seems to be missing. Here the version that held it is read and checked as if it were
+handed in today: what was in error then was never published, and nobody is asked to bring it back.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from generator import intake
+from generator.history import ColumnHistory, Tip
+from generator.intake import ColumnIntake
+from generator.model.base import Record
+from generator.model.beijing import BEIJING
+from generator.model.change import History, Missing
+from generator.model.disclosure import CountyDisclosure
+from generator.model.finding import Finding, Severity
+from generator.model.identifiers import PROJECT_ID
+from generator.model.row_key import name_of, rows_named
+
+if TYPE_CHECKING:
+    from generator.history.repository import MainLine
+
+_MOST_VERSIONS = 20
+"""Versions of one file that are looked at, from the last one back, for one that was fit to be published."""
+_UNREADABLE = "E001"
+
+
+def of_county(
+    tip: Tip, county: CountyDisclosure, errors: Iterable[Finding], history: History, as_of: date
+) -> tuple[Missing, ...]:
+    """What a county published and lacks now.
+
+    Args:
+        county: all that could be read of it.
+        errors: what is wrong with its files.
+    """
+    from generator.history.missing import Today, missing_of_county
+
+    line = _opened(tip)
+    projects = frozenset(project.id for project in county.projects)
+    today = Today(tip.content, _places(errors), county.code, projects)
+    past = _Past(line, as_of)
+    return tuple(found for found in missing_of_county(line, today, history) if past.published(found))
+
+
+def of_column(column: ColumnIntake, history: ColumnHistory, as_of: date) -> tuple[Finding, ...]:
+    """Counties, policies and notices that were published and are gone."""
+    tip = history.tip
+    if tip is None:
+        return ()
+    from generator.history.missing import Today, missing_counties, missing_documents
+
+    line, past = _opened(tip), _Past(_opened(tip), as_of)
+    today = Today(tip.content, _places(problem for problem in column.problems if _is_error(problem)))
+    own = history.county("")
+    found = list(missing_documents(line, today, own)) if own else []
+    left = set(history.county_codes).difference(column.county_codes)
+    found += missing_counties(line, today, {code: history.county(code) or History() for code in sorted(left)})
+    gone = [missing for missing in found if past.published(missing)]
+    if not gone:
+        return ()
+    from generator.rules.families.permanence import vanished
+
+    return tuple(vanished(missing) for missing in gone)
+
+
+def _is_error(found: Finding) -> bool:
+    return found.severity is Severity.ERROR
+
+
+def _places(errors: Iterable[Finding]) -> Mapping[str, frozenset[int]]:
+    """File → lines in error; 0 where all of it is."""
+    lines: dict[str, set[int]] = defaultdict(set)
+    for error in errors:
+        lines[error.place.file].add(0 if error.code == _UNREADABLE else error.place.line)
+    return {file: frozenset(found) for file, found in lines.items()}
+
+
+@lru_cache(maxsize=4)
+def _opened(tip: Tip) -> "MainLine":
+    """The repository, opened once in each process."""
+    from generator.history.repository import MainLine
+
+    return MainLine(tip.content, tip.commit)
+
+
+@dataclass
+class _Past:
+    """Versions of counties and documents as they were, checked as today's are."""
+
+    line: "MainLine"
+    as_of: date
+    _counties: dict[tuple[str, str], "_Sound"] = field(default_factory=dict)
+
+    def published(self, missing: Missing) -> bool:
+        """Whether a version that held it was fit to be published."""
+        versions = self.line.versions(missing.commit, missing.file)
+        return any(self._held(commit, missing) for commit in islice(versions, _MOST_VERSIONS))
+
+    def _held(self, commit: str, missing: Missing) -> bool:
+        if not missing.file.startswith("counties/"):
+            return self._has_document(commit, missing.record)
+        return self._county(commit, missing.file.split("/")[1]).holds(missing)
+
+    def _county(self, commit: str, code: str) -> "_Sound":
+        if (commit, code) not in self._counties:
+            self._counties[commit, code] = self._checked(commit, code)
+        return self._counties[commit, code]
+
+    def _checked(self, commit: str, code: str) -> "_Sound":
+        with TemporaryDirectory() as made:
+            root = Path(made)
+            self.line.check_out(commit, (f"counties/{code}", "policies"), root)
+            policies = frozenset(path.stem for path in (root / "policies").glob("*.md"))
+            found = intake.read_county(root, code, policies)
+            if found.disclosure is None:
+                return _Sound(None)
+            then = datetime.fromtimestamp(self.line.time(commit), BEIJING).date()
+            problems = (*found.problems, *intake.coherence(found.disclosure, max(self.as_of, then)))
+            errors = [problem for problem in problems if _is_error(problem)]
+            headings = frozenset(error.place.file for error in errors if error.place.line <= 1)
+            return _Sound(intake.withhold(found.disclosure, errors), headings)
+
+    def _has_document(self, commit: str, record: str) -> bool:
+        with TemporaryDirectory() as made:
+            root = Path(made)
+            self.line.check_out(commit, (f"{record}.md",), root)
+            column = intake.read_column(root)
+            return bool(column.policies or column.notices)
+
+
+@dataclass(frozen=True)
+class _Sound:
+    """What was fit to be published of a county at one time."""
+
+    county: CountyDisclosure | None
+    headings: frozenset[str] = frozenset()
+    """Ledgers with an error in their headings: what its rows are called is not known."""
+
+    def holds(self, missing: Missing) -> bool:
+        county, name = self.county, missing.record.partition("/")[2]
+        if county is None or name == "county":
+            return county is not None
+        if PROJECT_ID.fullmatch(missing.record):
+            return any(project.id == missing.record for project in county.projects)
+        if name.startswith("cases/"):
+            return any(case.id == name.removeprefix("cases/") for case in county.cases)
+        if name in {"plan", "outcome"}:
+            record: Record = getattr(county, name)
+            return _has_part(record, missing.part) if missing.part else record != type(record)()
+        rows = rows_named(() if missing.file in self.headings else getattr(county, name))
+        return sum(not missing.part or name_of(row.label) == missing.part for row in rows) > missing.left
+
+
+def _has_part(record: Record, label: str) -> bool:
+    """Whether something stands under the label of a part: ``实施方案``, ``绩效评价 › 第2项``."""
+    name, _, item = label.partition(" › ")
+    field = next((field for field, label in type(record).labels().items() if label == name), None)
+    value = getattr(record, field) if field else None
+    return len(value) >= int(item[1:-1]) if isinstance(value, tuple) and item else bool(value)
