@@ -1,6 +1,8 @@
 """E012 on real repositories: what was published stays, whether its removal is committed or not."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,8 +13,10 @@ from generator.engine import examine
 from generator.history import read_history
 from generator.model.finding import Finding, Severity
 from tests.intake.conftest import COUNTY, PROJECT, SITE
+from tests.support.project import build, project
 from tests.support.repository import Repository
 
+GONGKAI = Path(sys.executable).with_name("gongkai")
 AS_OF = date(2022, 6, 30)
 HOME = "counties/210198"
 PLAN = """实施方案: {标题: 方案, 印发日期: 2020-10-01}
@@ -127,7 +131,6 @@ GONE = {
     "all rows": (header(f"{HOME}/progress.csv"), [f"{HOME}/progress.csv"], "项目建设进度的一行“2021-06-30 210198-2020-01”"),
     "an emptied file": (written(f"{HOME}/plan.yaml", "# 空\n"), [f"{HOME}/plan.yaml"] * 4, "“实施方案”"),
     "a row": (without(f"{HOME}/payments.csv", "二号"), [f"{HOME}/payments.csv"], "专项资金拨付台账的一行“2021-04-01 210198-2020-01 二号”"),
-    "a row of key columns alone": (without(f"{HOME}/activities.csv", "展销会"), [f"{HOME}/activities.csv"], "活动信息的一行“2021-05-21 210198-2020-01 展销会”"),
     "a case": (deleted(f"{HOME}/cases/daihuo.md"), [f"{HOME}/cases/daihuo.md"], "典型案例 daihuo "),
     "a case renamed": (moved(f"{HOME}/cases/daihuo.md", f"{HOME}/cases/chengxiao-2021.md"), [f"{HOME}/cases/daihuo.md"], "典型案例 daihuo "),
     "all cases": (deleted(f"{HOME}/cases"), [f"{HOME}/cases/daihuo.md"], "典型案例 daihuo "),
@@ -311,6 +314,12 @@ def test_a_sound_version_before_the_one_in_error_counts(repository: Repository) 
     assert [code for code, file, _ in told(repository) if file.endswith("02.yaml")] == ["E012"]
 
 
+def test_a_row_of_key_columns_alone_is_a_row(repository: Repository) -> None:
+    without(f"{HOME}/activities.csv", "展销会")(repository)
+    message = "2022-03-01 公开的活动信息的一行“2021-05-21 210198-2020-01 展销会”不见了"
+    assert told(repository) == [("E012", f"{HOME}/activities.csv", message)]
+
+
 def test_a_ledger_that_comes_back_empty_still_lacks_its_rows(repository: Repository) -> None:
     deleted(f"{HOME}/payments.csv")(repository)
     repository.commit("deleted")
@@ -378,3 +387,19 @@ def test_without_git_nothing_is_known(repository: Repository) -> None:
     shutil.rmtree(repository.root / ".git")
     deleted(f"{HOME}/progress.csv")(repository)
     assert told(repository) == []
+
+
+def test_a_build_says_it_and_goes_on(tmp_path: Path) -> None:
+    made = Repository(project(tmp_path / "p", ("210197", "210397")))
+    made.commit("published")
+    assert build(made.root) == 0
+    deleted("counties/210397/progress.csv")(made)
+    deleted("notices/2022-03-kaigong.md")(made)
+    command = [str(GONGKAI), "--root", str(made.root), "build"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0
+    for what in ("公开的项目建设进度不见了", "公开的工作动态 2022-03-kaigong 不见了"):
+        assert run.stderr.count(what) == 1, run.stderr
+    again = subprocess.run([*command, "--strict"], capture_output=True, text=True, check=False)
+    assert again.returncode == 1
+    assert run.stderr == again.stderr
