@@ -46,7 +46,7 @@ def of_county(
 
     line = _opened(tip)
     projects = frozenset(project.id for project in county.projects)
-    today = Today(tip.content, _places(errors), county.code, projects)
+    today = Today(tip.content, _places(errors), county.code, projects, intake.named_attachments(county))
     past = _Past(line, as_of)
     return tuple(found for found in missing_of_county(line, today, history) if past.published(found))
 
@@ -123,7 +123,7 @@ class _Past:
             found = intake.read_county(root, code, policies)
             if found.disclosure is None:
                 return _Sound(None)
-            then = datetime.fromtimestamp(self.line.time(commit), BEIJING).date()
+            then = datetime.fromtimestamp(self.line.time(commit, is_demo=False), BEIJING).date()
             problems = (*found.problems, *intake.coherence(found.disclosure, max(self.as_of, then)))
             errors = [problem for problem in problems if _is_error(problem)]
             headings = frozenset(error.place.file for error in errors if error.place.line <= 1)
@@ -151,6 +151,8 @@ class _Sound:
             return county is not None
         if PROJECT_ID.fullmatch(missing.record):
             return any(project.id == missing.record for project in county.projects)
+        if name.startswith("attachments/"):
+            return any(item.name == name.removeprefix("attachments/") for item in county.attachments)
         if name.startswith("cases/"):
             return any(case.id == name.removeprefix("cases/") for case in county.cases)
         if name in {"plan", "outcome"}:

@@ -5,7 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.history.published import NEVER, Published, Skip, Standing, as_it_stands, followed
-from generator.history.records import Content, Holding, Row, Version, holding, key_at_a_glance, version_of
+from generator.history.records import (
+    Content,
+    Holding,
+    Row,
+    Version,
+    holding,
+    key_at_a_glance,
+    owner_of_attachment,
+    version_of,
+)
 from generator.history.repository import Blob, FileChange, MainLine
 from generator.intake.past import LIMITS
 
@@ -24,6 +33,14 @@ class Step:
     counties: dict[str, str] = field(default_factory=dict)
     """Record → county code."""
     skips: list[Skip] = field(default_factory=list)
+    came: list[str] = field(default_factory=list)
+    """Paths of attachments that were not there before."""
+    went: list[str] = field(default_factory=list)
+
+    def note_attachment(self, file: FileChange) -> None:
+        """Remember an attachment that comes or goes; other files, and one that is replaced, are passed over."""
+        if bool(file.old) != bool(file.new) and owner_of_attachment(file.path):
+            (self.came if file.new else self.went).append(file.path)
 
     def publish(self, county: str, record: str) -> None:
         """A record is there, and nothing was before."""
@@ -57,6 +74,7 @@ class Files:
         for file in self._line.files(commit):
             held = holding(file.path)
             if held is None:
+                step.note_attachment(file)
                 continue
             data = self._data(held, file.new)
             key = key_at_a_glance(held, data) if isinstance(data, bytes) else ""
@@ -74,7 +92,12 @@ class Files:
     def step(self, parent: str, commit: str, files: Iterable[FileChange]) -> Step:
         """What a commit did."""
         step = Step()
-        held_files = [(held, file) for file in files if (held := holding(file.path))]
+        held_files = []
+        for file in files:
+            if held := holding(file.path):
+                held_files.append((held, file))
+            else:
+                step.note_attachment(file)
         moved = self._moved(held_files, parent)
         for held, file in held_files:
             if file.path in moved.values():

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 import pygit2
@@ -30,6 +31,8 @@ from generator.model.identifiers import PROJECT_ID
 from generator.model.row_key import row_name
 
 _GONE = f" › {WHOLE}"
+_MOST_VERSIONS = 20
+"""Versions of one file that are looked at, from the last one back, for one that was fit to be published."""
 _PARTED = ("plan", "outcome")
 """Files that hold several things at once, each under a name of its own."""
 _LIKE = 0.75
@@ -50,6 +53,8 @@ class Today:
     """Of the county; empty: the portal's own documents."""
     projects: frozenset[str] = frozenset()
     """Ids of the projects that could be read."""
+    named: frozenset[str] = frozenset()
+    """The attachments that records name: for one that is not there, that is an error already."""
 
     def holds(self, file: str) -> bool:
         return (self.root / file).is_file()
@@ -98,6 +103,7 @@ def missing_of_county(line: MainLine, today: Today, history: History) -> Iterato
         file = _file_of(record, today.code)
         if file and not _stands(record, file, today) and not today.explains(file):
             yield _record(line, record, file, day, removed.get(record, {}))
+    yield from _missing_attachments(line, today, history)
     for kind in LEDGERS:
         record, file = f"{today.code}/{kind.name}", f"counties/{today.code}/{kind.name}.csv"
         if record in first and not today.errors.get(file, frozenset()) & {0, 1}:
@@ -136,6 +142,18 @@ def _record(line: MainLine, record: str, file: str, first: date, removed: Remova
     return Missing(record, file, first, held or line.head, removed=removed[last] if last else None)
 
 
+def _missing_attachments(line: MainLine, today: Today, history: History) -> Iterator[Missing]:
+    for file in history.attachments:
+        name = file.path.rpartition("/")[2]
+        if today.holds(file.path) or name in today.named or today.explains(file.path):
+            continue
+        held = line.parent(file.remover) if file.remover else line.head
+        if held:
+            removed = file.went.date() if file.went else None
+            record = f"{today.code}/attachments/{name}"
+            yield Missing(record, file.path, file.came.date(), held, removed=removed)
+
+
 def _removals(history: History) -> Mapping[str, Removals]:
     """Of every record that lost something."""
     found: dict[str, dict[str, date]] = defaultdict(dict)
@@ -172,13 +190,33 @@ class _Version:
 
 
 def _versions(line: MainLine, file: str, data: bytes, removed: Removals) -> Iterator[_Version]:
-    """Where the file may hold what it lacks today: at the head, and before each removal, newest first."""
+    """Where the file may hold what it lacks today: at the head, and before each removal, newest first.
+
+    A version that is refused is no last word: what stood in its place was published until the removal.
+    """
     seen = {str(pygit2.hash(data))}
     for commit, day in ((line.head, None), *((line.parent(last), day) for last, day in removed.items())):
-        version = line.version(commit, file) if commit else None
-        if commit and version and version not in seen:
-            seen.add(version)
-            yield _Version(commit, line.data(version), day)
+        for at in islice(line.versions(commit, file), _MOST_VERSIONS) if commit else ():
+            version = line.version(at, file)
+            held = _data(line, file, version)
+            if version.id not in seen and held is not None:
+                seen.add(version.id)
+                yield _Version(at, held, day)
+            if held is not None and _is_whole(file, held):
+                break
+
+
+def _data(line: MainLine, file: str, blob: Blob) -> bytes | None:
+    """The bytes of a version; None where the intake reads none."""
+    held = holding(file)
+    if held is None or not blob.is_file or line.size(blob) > LIMITS[held.kind.format]:
+        return None
+    return line.data(blob)
+
+
+def _is_whole(file: str, data: bytes) -> bool:
+    held = holding(file)
+    return held is not None and version_of(held, data).is_whole
 
 
 def _missing_rows(
@@ -187,12 +225,10 @@ def _missing_rows(
     data = today.data(file)
     versions = list(_versions(line, file, data, removed)) if data is not None else []
     now = _rows(data or b"", table) if versions else []
-    if now is None:
-        return
     record, wrong = f"{today.code}/{table}", today.errors.get(file, frozenset())
     told: set[tuple[str, int]] = set()
     for version in versions:
-        before = list(dict.fromkeys(_rows(version.data, table) or ()))
+        before = list(dict.fromkeys(_rows(version.data, table)))
         names = {row.name for row in before}
         meant = [row for row in now if row.name not in names and not wrong.isdisjoint(row.lines)]
         for name, left in _lacking_rows(before, now, meant):
@@ -281,17 +317,16 @@ def _lacking_items(before: Sequence[_Item], now: Sequence[_Item]) -> list[_Item]
 
 
 def _parts(file: str, data: bytes) -> dict[str, list[_Item]] | None:
-    """Name at the top of a YAML file → the things below it; None where it cannot be read."""
+    """Name at the top of a YAML file → the things below it; None where it was never fit to be published."""
     held = holding(file)
-    records = records_in(held, data) if held else None
-    if records is None:
+    fields = version_of(held, data).fields if held else None
+    if fields is None:
         return None
     leaves: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for fields in records.values():
-        for label, value in fields.items():
-            found = _LABEL.fullmatch(label)
-            if found:
-                leaves[found["name"], found["item"] or ""].append((found["rest"] or "", value))
+    for label, value in fields.items():
+        found = _LABEL.fullmatch(label)
+        if found:
+            leaves[found["name"], found["item"] or ""].append((found["rest"] or "", value))
     parts: dict[str, list[_Item]] = defaultdict(list)
     for (name, item), own in leaves.items():
         parts[name].append(_Item(frozenset(own), name + item))

@@ -125,4 +125,4 @@ def _reading(commit: str, time: int, step: Step, *, is_first: bool) -> Reading:
         if record in old
         for row in sorted(new_rows(record, old[record], new[record]))
     ]
-    return Reading(commit, time, tuple(records), found, tuple(step.skips))
+    return Reading(commit, time, tuple(records), found, tuple(step.skips), tuple(step.came), tuple(step.went))

@@ -22,6 +22,7 @@ Fields = Mapping[str, str]
 KEY = "项目编号"
 
 _COUNTY_FILE = re.compile(r"counties/([0-9]{6})/(.+)")
+_ATTACHMENT = re.compile(r"counties/([0-9]{6})/attachments/[^/]+")
 _NAMES = {Format.YAML: r"[0-9]{2}", Format.MARKDOWN: r"[a-z0-9][a-z0-9-]{0,99}"}
 """What the varying stem of a file may be, as in the intake."""
 
@@ -102,6 +103,12 @@ def holding(path: str) -> Holding | None:
             record = "" if kind.name == "projects" else f"{county}/{stem}".lstrip("/")
             return Holding(county, kind, record, stem.rpartition("/")[2])
     return None
+
+
+def owner_of_attachment(path: str) -> str:
+    """The county whose attachment a file is, by its path below content_data/; empty for any other file."""
+    found = _ATTACHMENT.fullmatch(path)
+    return found[1] if found else ""
 
 
 def kind_of(record: str) -> FileKind | None:

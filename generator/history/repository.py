@@ -19,7 +19,9 @@ T = TypeVar("T")
 
 _REMEMBERED = 64
 """Trees; one commit touches a handful, and the next one starts from them."""
-_HOLDS_RECORDS = re.compile(r"|counties/(?:[0-9]{6}/(?:(?:projects|cases)/)?)?|policies/|notices/")
+_HOLDS_RECORDS = re.compile(
+    r"|counties/(?:[0-9]{6}/(?:(?:projects|cases|attachments)/)?)?|policies/|notices/"
+)
 """Folders below content_data/ that are looked into."""
 _PUBLISHED = re.compile(rb"^Published: (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2})$", re.MULTILINE)
 _FIRST, _LAST = 0, 4_102_444_800

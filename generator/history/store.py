@@ -20,8 +20,9 @@ from pathlib import Path
 import generator
 from generator.history.compare import FieldChange
 from generator.history.published import Kept, Skip, Standing, Where
+from generator.history.records import owner_of_attachment
 from generator.model.beijing import BEIJING
-from generator.model.change import Change, History, Weight
+from generator.model.change import Change, History, PublishedFile, Weight
 from generator.model.reasons import reason
 
 _TABLES = """
@@ -31,6 +32,8 @@ CREATE TABLE changes (county TEXT, record TEXT, field TEXT, old TEXT, new TEXT, 
 CREATE TABLE records (record TEXT PRIMARY KEY, county TEXT, first INTEGER, latest INTEGER);
 CREATE TABLE skips (path TEXT, code TEXT, number INTEGER);
 CREATE TABLE standing (path TEXT PRIMARY KEY, told TEXT);
+CREATE TABLE attachments (path TEXT PRIMARY KEY, county TEXT, came INTEGER, went INTEGER);
+CREATE INDEX attachments_of ON attachments (county);
 CREATE INDEX changes_of ON changes (county);
 CREATE INDEX records_of ON records (county);
 """
@@ -81,6 +84,9 @@ class Reading:
     changes: tuple[tuple[str, FieldChange], ...]
     """(county, change)."""
     skips: tuple[Skip, ...] = ()
+    came: tuple[str, ...] = ()
+    """Paths of the attachments that it brought."""
+    went: tuple[str, ...] = ()
 
 
 class Store:
@@ -127,6 +133,13 @@ class Store:
                 ((record, county, number, number) for record, county in reading.records),
             )
             run.executemany("INSERT INTO skips VALUES (?, ?, ?)", ((*skip, number) for skip in reading.skips))
+            run.executemany(
+                "INSERT INTO attachments VALUES (?, ?, ?, NULL) ON CONFLICT (path) DO UPDATE SET went = NULL",
+                ((path, owner_of_attachment(path), number) for path in reading.came),
+            )
+            run.executemany(
+                "UPDATE attachments SET went = ? WHERE path = ?", ((number, path) for path in reading.went)
+            )
         run.execute("DELETE FROM state")
         run.execute("INSERT INTO state VALUES (?, ?, ?, ?, ?)", astuple(state))
         run.execute("COMMIT")
@@ -200,6 +213,18 @@ class Store:
             reaches_back_to=moment(boundary) if boundary is not None else None,
             latest=tuple((record, moment(last), hash_) for record, _, _, last, hash_ in rows),
             first_commits=tuple((record, hash_) for record, _, hash_, _, _ in rows),
+            attachments=self._attachments(county),
+        )
+
+    def _attachments(self, county: str) -> tuple[PublishedFile, ...]:
+        found = self._database.execute(
+            "SELECT path, a.time, b.time, b.hash FROM attachments JOIN commits a ON came = a.number"
+            " LEFT JOIN commits b ON went = b.number WHERE county = ? ORDER BY path",
+            (county,),
+        )
+        return tuple(
+            PublishedFile(path, moment(came), moment(went) if hash_ else None, hash_ or "")
+            for path, came, went, hash_ in found
         )
 
     def since(self, time: int) -> Iterator[tuple[str, Change]]:

@@ -3,6 +3,7 @@
 In: the folder content_data/. Out: records, and findings on everything that could not be read.
 """
 
+from generator.intake.attachments import named_attachments
 from generator.intake.cancelled import read_cancelled
 from generator.intake.coherence import coherence
 from generator.intake.column import ColumnIntake, read_column
@@ -16,6 +17,7 @@ __all__ = [
     "ColumnIntake",
     "CountyIntake",
     "coherence",
+    "named_attachments",
     "read_cancelled",
     "read_column",
     "read_county",

@@ -54,6 +54,19 @@ class Missing:
 
 
 @dataclass(frozen=True)
+class PublishedFile:
+    """An attachment that the main line held."""
+
+    path: str
+    """Below content_data/."""
+    came: datetime
+    went: datetime | None
+    """When the main line took its removal; None: it is there."""
+    remover: str
+    """The commit that removed it; empty: it is there."""
+
+
+@dataclass(frozen=True)
 class History:
     """The changes of one county's records, oldest first."""
 
@@ -70,6 +83,8 @@ class History:
     """Where each record last changed: (record, time, commit)."""
     first_commits: tuple[tuple[str, str], ...] = ()
     """The commits of ``first_published``: (record, commit)."""
+    attachments: tuple[PublishedFile, ...] = ()
+    """All that were ever there, fit to be published or not."""
 
     def until(self, day: date) -> "History":
         """The history as it stood at the end of a day."""

@@ -41,6 +41,11 @@ PAYMENTS = """日期,项目编号,金额,收款单位,用途,凭证号
 PROGRESS = "日期,项目编号,进度,状态,说明,附件\n2021-06-30,210198-2020-01,30,在建,主体开工,\n"
 ACTIVITIES = "日期,项目编号,名称\n2021-05-20,210198-2020-01,座谈会\n2021-05-21,210198-2020-01,展销会\n"
 CASE = "---\n标题: 带货\n类别: 电商扶贫\n日期: 2021-05-01\n---\n\n正文。\n"
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c636000000002000148afa4710000000049454e44ae426082"
+)
+"""A grey dot (PNG)."""
 POLICY = "---\n标题: 通知\n成文日期: 2020-09-14\n---\n\n正文\n"
 NOTICE = "---\n标题: 通报\n日期: 2021-06-01\n类型: 督导通报\n---\n\n正文\n"
 
@@ -65,6 +70,9 @@ def repository(tmp_path: Path) -> Repository:
         ("cases/daihuo.md", CASE),
     ):
         made.write(f"{HOME}/{name}", text)
+    (made.content / HOME / "attachments").mkdir()
+    (made.content / HOME / "attachments/公示.png").write_bytes(PICTURE)
+    (made.content / HOME / "attachments/现场.png").write_bytes(PICTURE)
     made.commit("published")
     assert errors(made) == []
     return made
@@ -133,6 +141,9 @@ GONE = {
     "a row": (without(f"{HOME}/payments.csv", "二号"), [f"{HOME}/payments.csv"], "专项资金拨付台账的一行“2021-04-01 210198-2020-01 二号”"),
     "a case": (deleted(f"{HOME}/cases/daihuo.md"), [f"{HOME}/cases/daihuo.md"], "典型案例 daihuo "),
     "a case renamed": (moved(f"{HOME}/cases/daihuo.md", f"{HOME}/cases/chengxiao-2021.md"), [f"{HOME}/cases/daihuo.md"], "典型案例 daihuo "),
+    "an attachment": (deleted(f"{HOME}/attachments/公示.png"), [f"{HOME}/attachments/公示.png"], "附件 公示.png "),
+    "an attachment renamed": (moved(f"{HOME}/attachments/公示.png", f"{HOME}/attachments/公示2.png"), [f"{HOME}/attachments/公示.png"], "附件 公示.png "),
+    "all attachments": (deleted(f"{HOME}/attachments"), [f"{HOME}/attachments/公示.png", f"{HOME}/attachments/现场.png"], "附件 现场.png "),
     "all cases": (deleted(f"{HOME}/cases"), [f"{HOME}/cases/daihuo.md"], "典型案例 daihuo "),
     "the plan": (deleted(f"{HOME}/plan.yaml"), [f"{HOME}/plan.yaml"], "实施方案、方案调整、决策过程"),
     "a part of the plan": (without(f"{HOME}/plan.yaml", "实施方案"), [f"{HOME}/plan.yaml"], "“实施方案”"),
@@ -235,6 +246,8 @@ MISNAMED = [
     ("projects/02.yaml", "projects/2.yaml"),
     ("cases/daihuo.md", "cases/daihuo.MD"),
     ("cases", "case"),
+    ("attachments", "attachment"),
+    ("attachments/公示.png", "attachments/公示.pn"),
 ]
 
 
@@ -242,7 +255,7 @@ MISNAMED = [
 def test_a_file_under_a_misspelt_name_has_not_gone(old: str, new: str, repository: Repository) -> None:
     moved(f"{HOME}/{old}", f"{HOME}/{new}")(repository)
     codes = {code for code, _, _ in told(repository)}
-    assert "E008" in codes
+    assert codes & {"E008", "S003"}
     assert "E012" not in codes
 
 
@@ -363,6 +376,58 @@ def test_parts_that_went_one_by_one_are_each_told_once(repository: Repository) -
     ]
 
 
+def test_a_version_in_error_between_hides_no_removal(repository: Repository) -> None:
+    """The row that is gone stood in the version before the one that nobody could read."""
+    payments = (repository.content / HOME / "payments.csv").read_text("utf-8")
+    for path, broken in ((f"{HOME}/payments.csv", '"' + payments), (f"{HOME}/plan.yaml", PLAN + "  - [")):
+        repository.write(path, broken)
+    repository.commit("broken")
+    repository.write(f"{HOME}/payments.csv", payments)
+    repository.write(f"{HOME}/plan.yaml", PLAN)
+    without(f"{HOME}/payments.csv", "二号")(repository)
+    without(f"{HOME}/plan.yaml", "实施方案")(repository)
+    expected = [
+        "2022-03-01 公开的专项资金拨付台账的一行“2021-04-01 210198-2020-01 二号”不见了",
+        "2022-03-01 公开的“实施方案”不见了",
+    ]
+    assert [message for _, _, message in told(repository)] == expected
+    repository.commit("mended, without them")
+    assert [message for _, _, message in told(repository)] == [
+        f"{one}（2022-03-01 删去）" for one in expected
+    ]
+
+
+def test_an_attachment_that_a_record_names_is_missing_once(repository: Repository) -> None:
+    path = f"{HOME}/projects/01.yaml"
+    plain = (repository.content / path).read_text("utf-8")
+    repository.write(path, plain + "附件: 公示.png\n")
+    repository.commit("named")
+    deleted(f"{HOME}/attachments/公示.png")(repository)
+    for _ in range(2):
+        assert [(code, file) for code, file, _ in told(repository)] == [("E007", path)]
+        repository.commit("deleted")
+    repository.write(path, plain)
+    for _ in range(2):
+        assert [(code, file) for code, file, _ in told(repository)] == [
+            ("E012", f"{HOME}/attachments/公示.png")
+        ]
+        repository.commit("no longer named")
+    (repository.content / HOME / "attachments/公示.png").write_bytes(PICTURE)
+    assert told(repository) == []
+
+
+def test_an_attachment_that_was_never_fit_may_go(repository: Repository) -> None:
+    for name, data in (("假.png", b"<html>"), ("13812345678.png", PICTURE), ("表.docm", b"PK")):
+        (repository.content / HOME / "attachments" / name).write_bytes(data)
+    repository.commit("unfit")
+    assert len(told(repository)) >= 3
+    for name in ("假.png", "13812345678.png", "表.docm"):
+        (repository.content / HOME / "attachments" / name).unlink()
+    for _ in range(2):
+        assert told(repository) == []
+        repository.commit("removed")
+
+
 def test_what_was_there_before_the_column_was_opened_was_not_published(repository: Repository) -> None:
     deleted("counties/210197")(repository)
     deleted(f"{HOME}/progress.csv")(repository)
@@ -373,7 +438,10 @@ def test_what_was_there_before_the_column_was_opened_was_not_published(repositor
     assert [code for code, _, _ in told(repository)] == ["E012"]
 
 
-@pytest.mark.parametrize("path", ["counties", "counties/210197", "notices", f"{HOME}/cases"])
+PLACES = ["counties", "counties/210197", "notices", f"{HOME}/cases", f"{HOME}/attachments"]
+
+
+@pytest.mark.parametrize("path", PLACES)
 def test_a_folder_that_became_something_else_is_one_error(path: str, repository: Repository) -> None:
     deleted(path)(repository)
     (repository.content / path).symlink_to("/nonexistent")

@@ -9,6 +9,7 @@ from generator.intake.document import Report
 from generator.intake.screening.private import looks_private
 from generator.intake.suggest import closest
 from generator.model.base import Record
+from generator.model.disclosure import CountyDisclosure
 from generator.model.outcome import Outcome
 from generator.model.place import Place
 from generator.model.plan import Plan
@@ -33,7 +34,12 @@ def report_missing(contents: Contents, names: frozenset[str], report: Report) ->
                 report.error("E004", f"“{picture.file}”不是图片", "图片用 jpg、png 或 webp", at=place)
 
 
-def _named(contents: Contents) -> Iterator[tuple[str, Place, str]]:
+def named_attachments(county: CountyDisclosure) -> frozenset[str]:
+    """The attachments that a county's records name, whether they are there or not."""
+    return frozenset(name for name, _, _ in _named(county))
+
+
+def _named(contents: Contents | CountyDisclosure) -> Iterator[tuple[str, Place, str]]:
     """Every attachment named in the county's records: its name, where it is named, and the project if one is meant."""
     if contents.county:
         for index, regulation in enumerate(contents.county.regulations):

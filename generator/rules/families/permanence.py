@@ -1,4 +1,4 @@
-"""E012: what was published stays: counties, files, records in them, documents of the portal."""
+"""E012: what was published stays: counties, files, records in them, attachments, documents of the portal."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ _CODE = "E012"
     _CODE,
     clause="政府信息公开条例",
     title="公开过的内容不见了",
-    explanation="示范县、项目、典型案例、台账和其中的行、方案和成果中的各项、政策文件和工作动态，公开以后不能悄悄消失，网址也不能。"
+    explanation="示范县、项目、典型案例、附件、台账和其中的行、方案和成果中的各项、政策文件和工作动态，公开以后不能悄悄消失，网址也不能。"
     "依据主分支的历史核对，还没有提交的删除也算；从未公开过的（当时就有错误的）不算，文件有错误的先改正错误。",
     cure="恢复所删的内容。项目取消的，“状态”改成已取消；项目不应当公开的，保留文件并写“撤回”（日期、原因、批准）；台账写错的，另写一行，"
     "在“更正”里写被更正那一行的日期；行政区划代码变更的，在 county.yaml 里写“原代码”。",
@@ -65,18 +65,25 @@ def _words(missing: Missing) -> tuple[str, str]:
     """What is missing, and how to mend it."""
     owner, _, name = missing.record.partition("/")
     seen = f"（最后见于提交 {missing.commit[:8]}）"
-    if missing.part and missing.file.endswith(".csv"):
-        rest = "写错的，原来的行保留，另写一行，在“更正”里写原来那一行的日期"
-        return f"{_TITLES[name]}的一行“{missing.part}”", f"恢复这一行{seen}；{rest}"
     if missing.part:
-        return f"“{missing.part}”", f"恢复这一项{seen}；写错的在原处改正，改动会列入变更记录"
+        return _words_of_part(missing, _TITLES.get(name, ""), seen)
     if PROJECT_ID.fullmatch(missing.record):
         rest = "项目取消的，“状态”改成已取消；不应当公开的，写“撤回”（日期、原因、批准）"
         return f"项目 {missing.record} ", f"恢复此文件{seen}；{rest}"
     if name == "county":
         rest = f"行政区划代码变更的，在新文件夹的 county.yaml 里写“原代码: ['{owner}']”"
         return f"示范县 {owner} ", f"恢复本县的文件夹{seen}；{rest}"
+    if name.startswith("attachments/"):
+        rest = "内容有误的，改正后仍用原来的文件名；不应当公开的，换成同名的一页说明，写明何时、为何撤下"
+        return f"附件 {name.removeprefix('attachments/')} ", f"恢复此文件{seen}；{rest}"
     if owner in _DOCUMENTS or name.startswith("cases/"):
         kind = _DOCUMENTS.get(owner) or _TITLES["cases"]
         return f"{kind} {name.removeprefix('cases/')} ", f"恢复此文件{seen}"
     return _TITLES[name], f"恢复此文件{seen}"
+
+
+def _words_of_part(missing: Missing, title: str, seen: str) -> tuple[str, str]:
+    if missing.file.endswith(".csv"):
+        rest = "写错的，原来的行保留，另写一行，在“更正”里写原来那一行的日期"
+        return f"{title}的一行“{missing.part}”", f"恢复这一行{seen}；{rest}"
+    return f"“{missing.part}”", f"恢复这一项{seen}；写错的在原处改正，改动会列入变更记录"
