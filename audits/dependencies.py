@@ -33,11 +33,11 @@ def audit(lock: Path, *options: str) -> tuple[int, str]:
     """CLEAN, VULNERABLE or NOT_ASKED, and the sentence that tells it; ``options`` go to pip-audit."""
     program = Path(sys.executable).with_name("pip-audit")
     command = [
-        program,
+        str(program),
         "--disable-pip",
         "--require-hashes",
         "-r",
-        lock,
+        str(lock),
         "-f",
         "json",
         "--progress-spinner",

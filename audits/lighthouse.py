@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from audits.tools import SITE, installed
@@ -40,19 +41,19 @@ def main() -> int:
     return int(failed)
 
 
-def _report(program: Path, url: str) -> Mapping[str, object]:
+def _report(program: Path, url: str) -> Mapping[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         out = Path(name) / "report.json"
         command = ["node", str(program), url, "--quiet", "--output=json", f"--output-path={out}"]
         command += ["--chrome-flags=--headless=new --no-sandbox", f"--only-categories={','.join(LEAST)}"]
         subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": CHROMIUM or ""})
-        report: Mapping[str, object] = json.loads(out.read_text("utf-8"))
+        report: Mapping[str, Any] = json.loads(out.read_text("utf-8"))
     return report
 
 
-def _weight(report: Mapping[str, object]) -> int:
+def _weight(report: Mapping[str, Any]) -> int:
     """Bytes of everything the page asked for, as a server that compresses sends it."""
-    requests = report["audits"]["network-requests"]["details"]["items"]  # type: ignore[index]
+    requests = report["audits"]["network-requests"]["details"]["items"]
     paths = {unquote(urlsplit(request["url"]).path).lstrip("/") for request in requests}
     return sum(len(gzip.compress((SITE / path).read_bytes())) for path in paths if (SITE / path).is_file())
 

@@ -55,7 +55,7 @@ def _measure(size: Size, folder: Path, rounds: int, is_quick: bool, save: Callab
     projects = size.projects
     root, site = folder / "column", folder / "site"
     write_project(root, *SHAPES[projects])
-    build = [GONGKAI, "--root", root, "build", "--as-of", str(AS_OF), "--site-dir", site]
+    build: list[str | Path] = [GONGKAI, "--root", root, "build", "--as-of", str(AS_OF), "--site-dir", site]
     run(build, folder)
     size.pages, size.megabytes = len(list(site.rglob("*.html"))), size_of(site) / 1e6
     for write, name in (
@@ -106,7 +106,7 @@ def _contenders(folder: Path, root: Path, build: list[str | Path]) -> dict[str, 
 
     def eleventy() -> Run:
         peers.clean(folder / "eleventy/_site")
-        command = [peers.TOOLS / "node_modules/.bin/eleventy", "--quiet"]
+        command: list[str | Path] = [peers.TOOLS / "node_modules/.bin/eleventy", "--quiet"]
         return run(command, folder / "eleventy", {"NODE_OPTIONS": "--max-old-space-size=16000"})
 
     def mkdocs() -> Run:

@@ -37,7 +37,7 @@ def _measure(projects: int, folder: Path) -> Iterator[tuple[str, int, int]]:
     """(query, bytes of the page, bytes of the search)"""
     write_project(folder / "column", *SHAPES[projects])
     gongkai = Path(sys.executable).with_name("gongkai")
-    build = [gongkai, "--root", folder / "column", "build", "--as-of", str(AS_OF)]
+    build: list[str | Path] = [gongkai, "--root", folder / "column", "build", "--as-of", str(AS_OF)]
     subprocess.run([*build, "--site-dir", folder / "site"], check=True, capture_output=True)
     first = next(iter(counties(*SHAPES[projects])))
     for query in (company(first, 1)[0], first.id(1), "冷链与分级包装"):

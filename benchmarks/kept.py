@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from benchmarks.measure import Run, middle
 from benchmarks.peers import ROOT, TOOLS
@@ -41,8 +42,8 @@ def keep(sizes: Iterable[Size]) -> None:
     _FILE.write_text(text, "utf-8")
 
 
-def _size(kept: dict[str, object]) -> Size:
-    runs = {name: [Run(**one) for one in some] for name, some in dict(kept["runs"]).items()}
+def _size(kept: dict[str, Any]) -> Size:
+    runs = {name: [Run(**one) for one in some] for name, some in kept["runs"].items()}
     return Size(**(kept | {"runs": runs}))
 
 

@@ -12,14 +12,20 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.engine import jobs, publication
+from generator.engine.column import ground_of
 from generator.engine.county import Ground, check_county
 from generator.engine.jobs import CountyJob
 from generator.intake import files
+from generator.intake.column import read_column
+from generator.intake.document import Report
+from generator.intake.source import read_source
 from generator.model.fault import fault_id
 from generator.model.finding import Finding
 from generator.render import column as drawing
+from generator.render.press import county_press
 from generator.rules import run
 from generator.rules.base import Hit, Rule, Scene
+from generator.views.county import county_view
 from tests.support.column import AS_OF
 from tests.support.project import build, project, tree
 
@@ -114,7 +120,7 @@ def test_a_county_whose_pages_fail_keeps_them_as_they_stand(
     for code in (BAD, GOOD):
         touch(folder, code)
     with monkeypatch.context() as patch:
-        patch.setattr(drawing, "county_view", failing_for_one(drawing.county_view, fails))
+        patch.setattr(drawing, "county_view", failing_for_one(county_view, fails))
         assert build(folder, workers=workers) == 0
     after = tree(folder / "site")
     assert f"E013 生成本县网页时程序出错（{NAMES[fails]}" in told()
@@ -130,8 +136,8 @@ def test_a_county_whose_pages_fail_keeps_them_as_they_stand(
 def test_a_county_that_never_had_pages_is_left_out_and_named(
     folder: Path, monkeypatch: pytest.MonkeyPatch, told: Callable[[], str]
 ) -> None:
-    monkeypatch.setattr(drawing, "county_press", failing_for_one(drawing.county_press, wrong_value))
-    monkeypatch.setattr(drawing, "county_view", failing_for_one(drawing.county_view, wont_travel))
+    monkeypatch.setattr(drawing, "county_press", failing_for_one(county_press, wrong_value))
+    monkeypatch.setattr(drawing, "county_view", failing_for_one(county_view, wont_travel))
     assert build(folder, workers=2) == 0
     assert not (folder / "site" / PAGE).exists()
     assert (folder / f"site/counties/{GOOD}.html").is_file()
@@ -142,7 +148,7 @@ def test_the_slow_lane_outlives_it_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: Callable[[], str]
 ) -> None:
     folder = project(tmp_path / "project", (BAD, GOOD), fast_lane="false")
-    monkeypatch.setattr(drawing, "county_view", failing_for_one(drawing.county_view, wont_travel))
+    monkeypatch.setattr(drawing, "county_view", failing_for_one(county_view, wont_travel))
     assert build(folder) == 0
     assert (folder / f"site/counties/{GOOD}.html").is_file()
     assert f"E013 生成本县网页时程序出错（{NAMES[wont_travel]}" in told()
@@ -184,9 +190,7 @@ def failing(code: str, fails: Callable[[], None]) -> tuple[Rule, ...]:
 def test_a_rule_that_fails_says_nothing_and_the_others_go_on(
     monkeypatch: pytest.MonkeyPatch, folder: Path, code: str, fails: Callable[[], None]
 ) -> None:
-    ground = publication.ground_of(
-        publication.intake.read_column(folder / "content_data"), folder / "content_data", None, AS_OF
-    )
+    ground = ground_of(read_column(folder / "content_data"), folder / "content_data", None, AS_OF)
     right = check_county(ground, BAD)
     catalogue = failing(code, fails)
     monkeypatch.setattr(run, "catalogue", lambda: catalogue)
@@ -205,14 +209,14 @@ def test_a_file_that_cannot_be_read_for_a_mistake_of_ours_is_named(
     monkeypatch: pytest.MonkeyPatch, folder: Path, reader: str, fails: Callable[[], None]
 ) -> None:
     content = folder / "content_data"
-    ground = publication.ground_of(publication.intake.read_column(content), content, None, AS_OF)
+    ground = ground_of(read_column(content), content, None, AS_OF)
     spoilt = {"quick_record": "projects/02.yaml", "quick_rows": "payments.csv", "read_markdown": "cases"}[
         reader
     ]
     read = getattr(files, reader)
 
     def one(*arguments: Any) -> Any:
-        report = next((item for item in arguments if isinstance(item, files.Report)), None)
+        report = next((item for item in arguments if isinstance(item, Report)), None)
         if spoilt in str(report.file if report else arguments[-1]):
             fails()
         return read(*arguments)
@@ -230,7 +234,7 @@ def test_a_file_that_cannot_be_read_for_a_mistake_of_ours_is_named(
 def killed(ground: Ground, job: CountyJob) -> tuple[Finding, ...]:
     if job.code == BAD:
         os.kill(os.getpid(), signal.SIGKILL)
-    return publication.check_county(ground, job.code, job.history).findings
+    return check_county(ground, job.code, job.history).findings
 
 
 def test_a_county_that_ends_its_process_is_named_and_the_others_are_checked(
@@ -255,7 +259,7 @@ def test_a_county_that_ends_its_process_keeps_its_pages(
     def ends(*_: Any) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    monkeypatch.setattr(drawing, "county_view", failing_for_one(drawing.county_view, ends))
+    monkeypatch.setattr(drawing, "county_view", failing_for_one(county_view, ends))
     assert build(folder, workers=2) == 0
     assert (folder / "site" / PAGE).read_bytes() == before
     assert "另外，".encode() in (folder / f"site/projects/{GOOD}-2020-01.html").read_bytes()
@@ -283,7 +287,7 @@ def test_a_mistake_in_a_page_of_the_whole_column_is_one_line_and_leaves_the_site
 
 def test_a_fault_is_named_by_type_and_line_without_its_message() -> None:
     try:
-        files.read_source(None, 1, None)  # type: ignore[arg-type]
+        read_source(None, 1, None)  # type: ignore[arg-type]
     except Exception as error:  # noqa: BLE001 - whatever it is
         named = fault_id(error)
     assert named.startswith(("TypeError intake/source.py:", "AttributeError intake/source.py:"))

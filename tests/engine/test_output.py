@@ -1,21 +1,21 @@
 """The site changes at once or not at all, as far as a file system allows."""
 
+import json
 import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from generator.engine import output
 from generator.engine.output import (
     Staging,
     begin,
     finish_interrupted,
     staging_folder,
-    standing,
     swap,
     write_whole,
 )
+from generator.engine.standing import standing
 
 OLD = {"a.html": b"a", "b/c.html": b"c", "b/d.html": b"d", "e": b"file"}
 NEW = {"a.html": b"A", "b/c.html": b"c", "e/f.html": b"f", "g.html": b"g"}
@@ -98,7 +98,7 @@ def test_a_full_disk_leaves_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     begin(site)
     Staging(site).put("a.html", b"A")
-    monkeypatch.setattr(output.json, "dumps", full)
+    monkeypatch.setattr(json, "dumps", full)
     with pytest.raises(OSError, match="No space"):
         swap(site, {"a.html"})
     assert content(site) == OLD

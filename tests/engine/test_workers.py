@@ -88,7 +88,7 @@ def test_every_job_has_a_name(job: object, words: str) -> None:
 
 def test_a_mistake_in_a_job_is_raised_not_swallowed() -> None:
     with pytest.raises(TypeError):
-        dict(Processes(2).run(double, None, [1, 2]))  # type: ignore[arg-type]
+        dict(Processes(2).run(double, None, [1, 2]))  # type: ignore[misc]
 
 
 def test_a_handful_of_counties_is_not_worth_a_worker() -> None:

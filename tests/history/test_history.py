@@ -55,7 +55,7 @@ def reverted(r: Repository) -> None:
     r.git("revert", "--no-commit", "-m", "1", "HEAD")
 
 
-def amended(path: str, old: str, new: str) -> Callable[[Repository], None]:
+def amended(path: str, old: str, new: str) -> Callable[[Repository], object]:
     return lambda r: r.change(path, old, new)
 
 
@@ -80,7 +80,7 @@ def mended(r: Repository) -> None:
 P3 = "counties/210198/projects/03.yaml"
 MAJOR, ORDINARY, WORDING = Weight.MAJOR, Weight.ORDINARY, Weight.WORDING
 Expected = list[tuple[str, str, str, str, Weight]]
-STEPS: list[tuple[str, Callable[[Repository], None], Expected]] = [
+STEPS: list[tuple[str, Callable[[Repository], object], Expected]] = [
     ("created", created, []),
     ("second project and first payment", second_project, []),
     ("amount", amended(P1, "350.00", "380"), [(ID1, "扶持资金额度", "350.00", "380", MAJOR)]),

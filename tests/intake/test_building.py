@@ -79,11 +79,11 @@ def _raw(model: type[Record], label: str, annotation: Any) -> st.SearchStrategy[
     inside = record_inside(annotation)
     texts = _texts(model, label)
     if inside is not None:
-        meant = st.deferred(lambda: file_values(inside))
-        meant = meant | st.lists(meant, max_size=2)
+        record = st.deferred(lambda: file_values(inside))
+        meant: st.SearchStrategy[Any] = record | st.lists(record, max_size=2)
     else:
         meant = texts | st.lists(texts, max_size=2)
-    odd = (
+    odd: st.SearchStrategy[Any] = (
         texts
         | st.just("第一行\n第二行")
         | st.none()
@@ -95,7 +95,8 @@ def _raw(model: type[Record], label: str, annotation: Any) -> st.SearchStrategy[
 
 
 def file_values(model: type[Record]) -> st.SearchStrategy[dict[str, Any]]:
-    required, optional = {}, {"别的": st.none()}
+    required: dict[str, st.SearchStrategy[Any]] = {}
+    optional: dict[str, st.SearchStrategy[Any]] = {"别的": st.none()}
     for info in model.model_fields.values():
         held = required if info.is_required() else optional
         held[info.alias or ""] = _raw(model, info.alias or "", info.annotation)
@@ -111,7 +112,8 @@ def _by_pydantic(model: type[Record], values: dict[str, Any]) -> Record | None:
 
 def _put_together(model: type[Record], values: dict[str, Any]) -> Record | None:
     try:
-        return builder_of(model).record(values)
+        record: Record = builder_of(model).record(values)
+        return record
     except MISFITS:
         return None
 
@@ -153,7 +155,8 @@ def test_records_are_alike(model: type[Record], data: st.DataObject) -> None:
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_what_is_no_value_is_refused_alike(model: type[Record]) -> None:
     for label in (*model.labels().values(), *model.model_fields, "别的"):
-        for value in ("x" * (MAX_TEXT + 1), "x\ny", ["x\ny"], {"x": "y"}, ["x", ["y"]], [{}]):
+        odd: tuple[Any, ...] = ("x" * (MAX_TEXT + 1), "x\ny", ["x\ny"], {"x": "y"}, ["x", ["y"]], [{}])
+        for value in odd:
             values = {label: value}
             assert_alike(_put_together(model, values), _by_pydantic(model, values))
 

@@ -36,7 +36,7 @@ def by_values(model: type[Record], beginnings: tuple[str, ...], texts: Sequence[
     if found is None:
         return None
     try:
-        record = builder_of(model).record(with_texts(found.values, texts))
+        record: Record = builder_of(model).record(with_texts(found.values, texts))
     except MISFITS:
         return None
     return record.located(Origin("file.yaml", found.marks))
@@ -70,8 +70,8 @@ def test_files_of_one_layout_share_a_plan() -> None:
     assert second is not None
     assert isinstance(first, Project)
     assert isinstance(second, Project)
-    lines = (*first.budget_lines, *second.budget_lines)
-    assert [str(line.amount) for line in lines] == ["1", "20", "1", "5"]
+    budget = [line for record in (first, second) for line in record.budget_lines or ()]
+    assert [str(line.amount) for line in budget] == ["1", "20", "1", "5"]
     assert (*first.policies, *second.policies) == ("乙", "甲", "丙丁", "甲")
     places = {record.place("budget_lines", 1, "amount").line for record in (first, second)}
     assert places == {12}

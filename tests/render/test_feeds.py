@@ -307,14 +307,14 @@ def test_an_archive_s_mark_is_the_same_exactly_while_its_bytes_are() -> None:
     amended = list(many(3 * SIZE + 1))
     amended[SIZE + 3] = amended[SIZE + 3]._replace(text=("改",))
     after = made(tuple(amended))
-    other = replace(COLUMN, site=COLUMN.site.model_copy(update={"publisher": "另一单位"}))
+    settings, other = "settings", "other settings"
     assert before.keys() == after.keys()
     changed = set()
     for name, (archive, files) in before.items():
         later, later_files = after[name]
-        stands = archive.mark(COLUMN) == later.mark(COLUMN)
+        stands = archive.mark(settings) == later.mark(settings)
         assert stands == (files == later_files)
-        assert archive.mark(other) != archive.mark(COLUMN)
+        assert archive.mark(other) != archive.mark(settings)
         if not stands:
             changed.add(name)
     assert changed == {"atom.archive-0002.xml"}

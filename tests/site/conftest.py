@@ -18,7 +18,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built column, below the host's folder ``a``."""
     made = tmp_path_factory.mktemp("host")
     gongkai = Path(sys.executable).with_name("gongkai")
-    command = [gongkai, "--root", ROOT, "build", "--site-dir", made / "a/b"]
+    command: list[str | Path] = [gongkai, "--root", ROOT, "build", "--site-dir", made / "a/b"]
     subprocess.run(command, check=True, capture_output=True)
     return made / "a/b"
 

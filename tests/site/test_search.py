@@ -153,7 +153,7 @@ def unquoted(query: str) -> list[str]:
 
 def check(searched: Searched, queries: list[str]) -> None:
     """Every record whose fields hold the words and no other, an exact field first."""
-    wrong = []
+    wrong: list[object] = []
     for query, (found, _) in zip(queries, searched.ask(queries), strict=True):
         expected = searched.truth.in_fields(*unquoted(query))
         if set(found) != expected or len(found) != len(expected):

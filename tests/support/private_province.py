@@ -390,7 +390,8 @@ class PrivateProvince:
 
     def texts(self) -> Iterator[tuple[str, Written]]:
         """(name, private text) of all that was put in."""
-        yield from ((one.name, one.text) for one in (*self.injections, *self.odd))
+        yield from ((one.name, one.text) for one in self.injections)
+        yield from ((one.name, one.text) for one in self.odd)
 
 
 def _write(content: Path, stands: Mapping[str, str | bytes], wanted: Mapping[str, str | bytes]) -> None:

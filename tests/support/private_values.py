@@ -9,7 +9,7 @@ import html
 import random
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from urllib.parse import quote, unquote
 
@@ -164,7 +164,7 @@ def _cut(sizes: Sequence[int], gap: str, words: str = "经办人{}") -> Form:
     return lambda value: words.format(grouped(value, sizes, gap))
 
 
-def _digits(table: dict[int, int], words: str = "经办人{}") -> Form:
+def _digits(table: Mapping[int, int | str], words: str = "经办人{}") -> Form:
     return lambda value: words.format(value.translate(table))
 
 

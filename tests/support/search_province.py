@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
+from typing import Any
 
 from generator.model.codelists import City, Direction, Status
 from generator.model.county import AccountablePerson, Allocation, County
@@ -54,7 +55,7 @@ class Draw:
 
     def text(self, length: int) -> str:
         """Running text of about ``length`` characters."""
-        parts = []
+        parts: list[str] = []
         while sum(map(len, parts)) < length:
             parts.append(self.one(TEXT) + (str(self.below(900) + 1) if self.below(4) == 0 else ""))
         return "".join(parts) + "。"
@@ -119,8 +120,14 @@ def _project(draw: Draw, code: str, county: str, number: int, firms: list[Contra
             post=draw.one(POSTS), unit=f"{county}{draw.one(BUREAUX)}"
         ),
         subsidy=Decimal(draw.below(200_000)) / 100,
-        budget_lines=(BudgetLine.model_construct(purpose=draw.text(12), category=None, amount=None),),
+        budget_lines=(_use(draw.text(12)),),
     )
+
+
+def _use(purpose: str) -> BudgetLine:
+    """What the money is for, as far as a search asks."""
+    fields: dict[str, Any] = {"purpose": purpose, "category": None, "amount": None}
+    return BudgetLine.model_construct(**fields)
 
 
 def first(number: int) -> list[CountyDisclosure]:

@@ -89,7 +89,7 @@ def config(column: dict[str, Any]) -> MkDocsConfig:
     settings = MkDocsConfig()
     settings.site_name = "信息公开"
     settings.extra_css = settings.extra_javascript = []
-    settings.extra = {"column": COLUMN | column}
+    settings.extra["column"] = COLUMN | column
     return settings
 
 
@@ -101,7 +101,9 @@ def parsed(html: str) -> Any:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_well_formed_and_says_what_it_is(kind: str) -> None:
-    own_title = {"content": "<p>正文</p>"} if kind == "home" else {}  # the first page's title is the theme's
+    own_title: dict[str, Any] = (
+        {"content": "<p>正文</p>"} if kind == "home" else {}
+    )  # the first page's title is the theme's
     document = parsed(rendered(f"{kind}.html", **own_title))
     assert document.get("lang") == "zh-CN"
     assert document.find("body").get("data-kind") == kind

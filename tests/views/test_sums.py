@@ -27,7 +27,9 @@ def test_sums_are_exact_and_those_of_pandas(rows: list[tuple[str, Decimal, Decim
         assert sums[key]["first"] == total(first for name, first, _ in rows if name == key)
         assert sums[key]["second"] == total(second for name, _, second in rows if name == key)
     frame = pd.DataFrame(rows, columns=["key", "first", "second"])
-    units = (frame[["first", "second"]].fillna(Decimal(0)) * 10**6).map(int).astype("int64")
+    units = (
+        (frame[["first", "second"]].map(lambda amount: amount or Decimal(0)) * 10**6).map(int).astype("int64")
+    )
     expected = units.groupby(frame["key"], sort=False).sum() if rows else units
     assert [(key, *found.values()) for key, found in sums.items()] == [
         (key, Decimal(int(first)) / 10**6, Decimal(int(second)) / 10**6)

@@ -13,7 +13,7 @@ from generator.views.rows import Party
 from generator.views.tip_off import LetterProject, letter_project, projects_to_pick
 from tests.support.overviews import overview, summaries
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=80)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80)
 
 
 def test_what_is_not_disclosed_is_said_to_be_missing() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -130,7 +131,7 @@ def test_the_path_to_acceptance_with_its_numbers() -> None:
     assert (third.spent_share, third.no_share, third.stage) == (None, "未公开", "尚无项目")
 
 
-def _with(county: CountySummary, **changes: object) -> CountySummary:
+def _with(county: CountySummary, **changes: Any) -> CountySummary:
     return replace(county, **{"final_acceptance": None, **changes})
 
 
