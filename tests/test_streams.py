@@ -149,7 +149,7 @@ def test_a_pipe_that_does_not_wait_still_gets_everything(folder: Path) -> None:
     right = run(folder, "check", "--format", "json").stdout
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
-    command = [GONGKAI, "--root", folder, "check", "--format", "json"]
+    command: list[str | Path] = [GONGKAI, "--root", folder, "check", "--format", "json"]
     with subprocess.Popen(command, stdout=writing, stderr=subprocess.PIPE) as process:
         os.close(writing)
         with open(reading, "rb") as report:  # noqa: PTH123 - a file number
@@ -193,7 +193,7 @@ def test_the_same_site_is_built_though_nobody_listens(
 
 
 def test_plain_mkdocs_does_not_build_where_names_of_files_are_misread(folder: Path, tmp_path: Path) -> None:
-    command = [MKDOCS, "build", "-f", folder / "mkdocs.yml", "-d", tmp_path / "site"]
+    command: list[str | Path] = [MKDOCS, "build", "-f", folder / "mkdocs.yml", "-d", tmp_path / "site"]
     done = subprocess.run(command, env=os.environ | C_LOCALE, capture_output=True, check=False)
     assert done.returncode != 0
     assert "PYTHONUTF8=1" in done.stderr.decode()

@@ -120,8 +120,8 @@ def header(path: str) -> Callable[[Repository], None]:
     return edit
 
 
-def moved(old: str, new: str) -> Callable[[Repository], None]:
-    return lambda repository: (repository.content / old).rename(repository.content / new) and None
+def moved(old: str, new: str) -> Callable[[Repository], object]:
+    return lambda repository: (repository.content / old).rename(repository.content / new)
 
 
 def another_cohort(repository: Repository) -> None:
