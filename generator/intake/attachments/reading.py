@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from generator.intake.attachment_text import report_inside
+from generator.intake.attachments.examine import examined
 from generator.intake.attachments.kinds import LIMIT, SUFFIXES
 from generator.intake.document import Report
 from generator.intake.file_names import name_fault, same_elsewhere
@@ -12,7 +13,6 @@ from generator.model.disclosure import Attachment
 
 FOLDER = "attachments"
 _MAGIC = {
-    ".pdf": b"%PDF-",
     ".jpg": b"\xff\xd8\xff",
     ".jpeg": b"\xff\xd8\xff",
     ".png": b"\x89PNG\r\n\x1a\n",
@@ -53,6 +53,8 @@ def _attachment(folder: Folder, name: str, twin: str | None, report: Report) -> 
     data = read_bytes(folder.file(f"{FOLDER}/{name}"), LIMIT, report, too_big="S003")
     if data is None:
         return None
+    if suffix == ".pdf":
+        return Attachment(name, len(data)) if examined(suffix, data).tell(report) else None
     magic = _MAGIC[suffix]
     if not data.startswith(magic) or (suffix == ".webp" and data[8:12] != b"WEBP"):
         report.error("S003", f"内容不是 {suffix} 文件", "用原来的软件重新导出，不要只改后缀名")

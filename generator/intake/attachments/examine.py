@@ -1,0 +1,68 @@
+"""One attachment, its bytes → what is wrong with it and what is published of it.
+
+Every byte comes from outside. What a reader did not foresee is an error of that attachment: what cannot be looked
+through is not published.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from generator.intake.attachments.pdf import screen_pdf
+from generator.intake.attachments.screen import Fault, Refused, Screen
+from generator.intake.document import Report
+from generator.intake.screening.private import Private
+from generator.model.fault import fault_id
+
+COLUMN = "附件"
+"""What an entry of 不含个人信息 calls the inside of an attachment."""
+_CURE = "在原文件里删去后重新导出；不要只遮盖或隐藏"
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What was found in one attachment; nothing here names the file."""
+
+    private: tuple[tuple[str, Private], ...]
+    """Where each piece of private data first stands, and what it is."""
+    faults: tuple[Fault, ...]
+
+    def tell(self, report: Report) -> bool:
+        """One error a kind of private data that nobody answered for, and the rest; whether it may be published."""
+        errors = report.errors
+        told: set[str] = set()
+        for where, found in self.private:
+            if not report.answers.cover(report.file, COLUMN, found) and found.code not in told:
+                told.add(found.code)
+                report.error("P005", f"附件{where}{found.message}", _CURE)
+        for fault in self.faults:
+            (report.error if fault.is_error else report.notice)(fault.code, fault.message, fault.cure)
+        return report.errors == errors
+
+
+_known: dict[tuple[str, bytes], Examined] = {}
+"""(suffix, sha256) → what was found: a preview reads the same attachments again each time a file is saved."""
+
+
+def examined(suffix: str, data: bytes) -> Examined:
+    """What ``examine`` finds, remembered by this process."""
+    key = (suffix, sha256(data).digest())
+    if key not in _known:
+        _known[key] = examine(suffix, data)
+    return _known[key]
+
+
+def examine(suffix: str, data: bytes) -> Examined:
+    """Look through an attachment; never raises for what the bytes are."""
+    screen = Screen()
+    try:
+        _READERS[suffix](data, screen)
+    except Refused as refused:
+        screen.faults.append(refused.fault)
+    except Exception as error:  # noqa: BLE001 - whatever a hostile file makes of a library is told as an error of the file
+        message = f"附件核对不了（{fault_id(error)}）"
+        screen.error("S003", message, "用原来的软件重新导出；仍然如此的，请告知维护人员")
+    return Examined(tuple(screen.private.values()), tuple(screen.faults))
+
+
+_READERS: dict[str, Callable[[bytes, Screen], None]] = {".pdf": screen_pdf}

@@ -1,0 +1,66 @@
+"""What looking through one attachment comes to: private data with its place (P005), other faults, remarks."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from generator.intake.screening.private import BETWEEN_TEXTS, Private, find_private
+
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1e\x7f-\x9f\ufffd]+")
+_WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){6}|(?:\x00[\x20-\x7e]){6}|(?:[\x10-\x19]\xff){6}|(?:\xff[\x10-\x19]){6}")
+"""UTF-16 that may hold a number or an address: ASCII or full-width digits."""
+
+
+class Refused(Exception):  # noqa: N818 - a decision, not a fault of the program
+    """The attachment cannot be published: code, message and cure in the words of county staff."""
+
+    def __init__(self, code: str, message: str, cure: str) -> None:
+        super().__init__(code)
+        self.fault = Fault(code, message, cure)
+
+
+class Fault(NamedTuple):
+    """An error, or a remark for whoever handed the file in."""
+
+    code: str
+    message: str
+    cure: str
+    is_error: bool = True
+
+
+class Screen:
+    """Collects what is found in the pieces of one attachment."""
+
+    def __init__(self) -> None:
+        self.private: dict[tuple[str, str], tuple[str, Private]] = {}
+        """(code, data plainly) → where it first stands, and what it is."""
+        self.faults: list[Fault] = []
+
+    def text(self, where: str, text: str) -> None:
+        """What a reader of the file sees, or its programs keep, as text."""
+        for found in find_private(text):
+            self.private.setdefault((found.code, found.written), (where, found))
+
+    def texts(self, where: str, texts: Iterable[str]) -> None:
+        """Several texts that have nothing to do with one another."""
+        self.text(where, BETWEEN_TEXTS.join(texts))
+
+    def raw(self, where: str, data: bytes) -> None:
+        """Bytes of an unknown form: every text in them, as UTF-8 and UTF-16."""
+        texts = [data.decode("utf-8", "replace")]
+        if _WIDE.search(data):
+            for start in (0, 1):
+                texts += [data[start:].decode(code, "replace") for code in ("utf-16-le", "utf-16-be")]
+        self.texts(where, (_UNSEEN.sub(BETWEEN_TEXTS, text) for text in texts))
+
+    def error(self, code: str, message: str, cure: str) -> None:
+        """A fault, once."""
+        self._add(Fault(code, message, cure))
+
+    def remark(self, message: str, cure: str) -> None:
+        """A remark (P005), once."""
+        self._add(Fault("P005", message, cure, is_error=False))
+
+    def _add(self, fault: Fault) -> None:
+        if fault not in self.faults:
+            self.faults.append(fault)
