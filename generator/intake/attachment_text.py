@@ -1,9 +1,8 @@
-"""What the inside of an attachment gives away (P005): text of PDF, docx and xlsx with hidden sheets, places in pictures.
+"""What the inside of an attachment gives away (P005): text of docx and xlsx with hidden sheets, places in pictures.
 
-Opening is bounded: packed files by their size and ratio (S005), PDFs by pages; what cannot be looked into is said.
+Opening is bounded: packed files by their size and ratio (S005); what cannot be looked into is said.
 """
 
-import logging
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -20,7 +19,6 @@ from generator.model.finding import Finding, Severity
 MAX_UNPACKED = 200_000_000
 MAX_RATIO = 200
 MAX_PARTS = 5000
-MAX_PAGES = 300
 _SMALL = 10_000_000
 """Unpacked bytes below which a high ratio is ordinary: office XML packs well."""
 _MAX_PART = 50_000_000
@@ -36,10 +34,6 @@ _BROKEN_ZIP = (
     EOFError,
     ValueError,
     OSError,
-)
-_BROKEN_PDF = (
-    *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError),
-    *(NotImplementedError, AssertionError, OSError, zlib.error),
 )
 _LOCATION = "图片里记有拍摄地点"
 _LOCATION_CURE = "去掉位置信息：用“画图”打开后另存，或截图后重新保存"
@@ -68,8 +62,6 @@ def _look_into(suffix: str, data: bytes) -> Report:
     if suffix in _PICTURES:
         if has_location(data):
             report.error("P005", _LOCATION, _LOCATION_CURE)
-    elif suffix == ".pdf":
-        _report_private(_pdf_texts(data, report), report)
     else:
         _report_private(_office_texts(data, suffix, report), report)
     return report
@@ -84,32 +76,6 @@ def _report_private(pieces: Iterator[tuple[str, str]], report: Report) -> None:
                 told.add(found.code)
                 message = f"附件{where}{found.message}"
                 report.error("P005", message, "在原文件里删去后重新导出；不要只遮盖或隐藏")
-
-
-def _pdf_texts(data: bytes, report: Report) -> Iterator[tuple[str, str]]:
-    """(where, text) page by page."""
-    import pypdf
-    from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
-
-    logging.getLogger("pypdf").addHandler(logging.NullHandler())
-    number = letters = 0
-    try:
-        for number, page in enumerate(pypdf.PdfReader(BytesIO(data)).pages, 1):
-            if number > MAX_PAGES:
-                message, cure = f"页数太多，只核对了前 {MAX_PAGES} 页的文字", "请自行核对其余各页"
-                report.notice("P005", message, cure)
-                break
-            text = page.extract_text()
-            letters += len(text.strip())
-            yield f"第 {number} 页", text
-    except (FileNotDecryptedError, DependencyError):
-        report.error("S003", "PDF 加了密，无法核对内容", "去掉密码和使用限制，重新导出")
-    except (PyPdfError, *_BROKEN_PDF):
-        report.notice("P005", "PDF 打不开，没有核对其中的文字", "检查文件是否完整；建议用原来的软件重新导出")
-    else:
-        if not letters:
-            message = "PDF 里没有可以核对的文字（可能是扫描件）"
-            report.notice("P005", message, "请自行核对其中没有身份号码、手机号码和银行卡号")
 
 
 def _office_texts(

@@ -88,7 +88,9 @@ def _in_run(run: Sequence[tuple[int, str]], before: str, heads: Cells, has_figur
             sizes = tuple(map(len, parts[first : last + 1]))
             is_alone = len(sizes) == len(parts)
             is_figure = has_figures or any(head and not is_digits(head) for head in above)
-            if label or (len(sizes) > 1 and (len(whole) == _ID or _is_phone(parts, sizes, is_alone, is_figure))):
+            if label or (
+                len(sizes) > 1 and (len(whole) == _ID or _is_phone(parts, sizes, is_alone, is_figure))
+            ):
                 yield f"{label} {whole}"
 
 

@@ -15,7 +15,7 @@ from pypdf.errors import (
     PyPdfError,
     WrongPasswordError,
 )
-from pypdf.generic import ArrayObject, DictionaryObject, EncodedStreamObject, PdfObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, PdfObject, StreamObject
 
 from generator.intake.attachments.cells import plain_cell, spread_numbers
 from generator.intake.attachments.pdf_layout import Layout, layout
@@ -149,14 +149,14 @@ def _screen_pages(pages: Iterable[PageObject], when: str, screen: Screen) -> lis
             # what stands in a row of boxes is read with blanks between
             screen.texts(where, spread_numbers(dict(enumerate(map(plain_cell, line.split()))), {}))
         for stream in _appearances(page):
-            screen.text(f"{where}的批注或表单里", page.extract_xform_text(stream))
+            screen.text(f"{where}的批注或表单里", page.extract_xform_text(stream))  # type: ignore[arg-type] # any stream will do
         screen.texts(where, _replacements(page))
         if not text.strip():
             blank.append(number)
     return blank
 
 
-def _appearances(page: PageObject) -> Iterator[EncodedStreamObject]:
+def _appearances(page: PageObject) -> Iterator[StreamObject]:
     """How annotations and fields of a page are drawn, which is no part of its text."""
     for annotation in _list(page.get("/Annots")):
         drawn = _dictionary(_dictionary(annotation).get("/AP"))
@@ -165,14 +165,14 @@ def _appearances(page: PageObject) -> Iterator[EncodedStreamObject]:
             choices = [known] if isinstance(known, StreamObject) else _dictionary(known).values()
             for choice in choices:
                 stream = choice.get_object()
-                if isinstance(stream, EncodedStreamObject):
+                if isinstance(stream, StreamObject):
                     yield stream
 
 
 def _replacements(page: PageObject) -> Iterator[str]:
     """What a page says to those who copy it or have it read out, in place of what is drawn."""
     contents = page.get_contents()
-    for found in _REPLACEMENT.finditer(contents.get_data() if contents else b""):
+    for found in _REPLACEMENT.finditer(contents.get_data() if contents is not None else b""):
         if found[2] is None:
             raw = found[1]
         else:

@@ -6,12 +6,15 @@ from typing import NamedTuple
 from generator.intake.attachments.screen import Refused
 
 _BLANK = rb"\x00\t\n\f\r "
-_OBJECT = re.compile(rb"(?<![0-9])[0-9]{1,10}[%b]{1,20}[0-9]{1,5}[%b]{1,20}obj(?![a-z])[%b]*" % (_BLANK, _BLANK, _BLANK))
+_OBJECT = re.compile(
+    rb"(?<![0-9])[0-9]{1,10}[%b]{1,20}[0-9]{1,5}[%b]{1,20}obj(?![a-z])[%b]*" % (_BLANK, _BLANK, _BLANK)
+)
 _STREAM = re.compile(rb">>(?:[%b]|%%[^\r\n]{0,80}[\r\n]){0,20}stream[\r\n]" % _BLANK)
 _TABLE = re.compile(
     rb"(?:[%b]+|%%[^\r\n]*|xref|startxref|trailer|endobj|[0-9]{1,10}|[nf])" % _BLANK
     # a dictionary of the trailer: names, numbers, references, strings of digits and letters
-    + rb"|<<|>>|\[|\]|/[A-Za-z0-9#._-]{1,127}|<[0-9A-Fa-f%b]*>|\((?:[^\\()]|\\[\x00-\xff]){0,500}\)|R|null|true|false" % _BLANK
+    + rb"|<<|>>|\[|\]|/[A-Za-z0-9#._-]{1,127}|<[0-9A-Fa-f%b]*>|\((?:[^\\()]|\\[\x00-\xff]){0,500}\)|R|null|true|false"
+    % _BLANK
 )
 _END = re.compile(rb"%%EOF")
 _MARKUP = re.compile(rb"<[a-z!?/]", re.IGNORECASE)

@@ -26,12 +26,20 @@ from generator.intake.attachments.screen import Refused, Screen
 
 _MAX_OBJECTS = 200_000
 _ACTIONS = frozenset(
-    ["/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/GoToR", "/GoToE"]
-    + ["/Movie", "/Sound", "/RichMediaExecute"]
+    [
+        "/JavaScript",
+        "/Launch",
+        "/SubmitForm",
+        "/ImportData",
+        "/Rendition",
+        "/GoToR",
+        "/GoToE",
+        "/Movie",
+        "/Sound",
+        "/RichMediaExecute",
+    ]
 )
 _PARTS = frozenset(["/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"])
-_AT_OPENING = frozenset(["/GoTo", "/Named"])
-"""What may happen by itself when a file is opened: it shows a page."""
 _SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _WHERE = {
@@ -113,14 +121,17 @@ def _refuse(found: DictionaryObject) -> None:
         raise Refused("S003", "PDF 里有脚本，或会打开、提交的动作", _EXPORT)
     at_opening = found.get("/OpenAction")
     action = at_opening.get_object() if at_opening is not None else None
-    if isinstance(action, DictionaryObject):
-        if _name(action, "/S") not in _AT_OPENING or "/Next" in action:
-            raise Refused("S003", "PDF 打开时会自动执行动作", _EXPORT)
+    if isinstance(action, DictionaryObject) and not _shows_a_page(action):
+        raise Refused("S003", "PDF 打开时会自动执行动作", _EXPORT)
     if part in _PARTS or _name(found, "/Type") == "/EmbeddedFile" or "/EF" in found:
         raise Refused("S003", "PDF 里嵌有其他文件或音像", f"删去嵌入的文件，{_EXPORT}")
     if kind == "/URI" and _scheme(found.get("/URI")) not in _SCHEMES:
         message = "PDF 里的链接只能指向 http、https 网址、电话或邮箱"
         raise Refused("S003", message, "删去其他链接，重新导出")
+
+
+def _shows_a_page(action: DictionaryObject) -> bool:
+    return _name(action, "/S") in {"/GoTo", "/Named"} and "/Next" not in action
 
 
 def _name(found: DictionaryObject, key: str) -> str:

@@ -39,16 +39,7 @@ def read_attachments(folder: Folder) -> tuple[tuple[Attachment, ...], frozenset[
 def _attachment(folder: Folder, name: str, twin: str | None, report: Report) -> Attachment | None:
     """None for what cannot be published; ``report`` says why."""
     suffix = Path(name).suffix.lower()
-    if suffix not in SUFFIXES or IGNORED.fullmatch(name):
-        kinds = "、".join(known.removeprefix(".") for known in SUFFIXES)
-        report_stranger(name, "附件的类型不允许", f"附件只用 {kinds}", report, code="S003")
-        return None
-    if fault := name_fault(name):
-        report.error("S003", *fault)
-        return None
-    if twin:
-        message = f"文件名与“{twin}”在有的电脑上是同一个文件（只有大小写或字符写法不同）"
-        report.error("S003", message, "改成不同的名字，或删去其中一个")
+    if not _is_named_well(name, suffix, twin, report):
         return None
     data = read_bytes(folder.file(f"{FOLDER}/{name}"), LIMIT, report, too_big="S003")
     if data is None:
@@ -60,3 +51,18 @@ def _attachment(folder: Folder, name: str, twin: str | None, report: Report) -> 
         report.error("S003", f"内容不是 {suffix} 文件", "用原来的软件重新导出，不要只改后缀名")
         return None
     return Attachment(name, len(data)) if report_inside(name, data, report) else None
+
+
+def _is_named_well(name: str, suffix: str, twin: str | None, report: Report) -> bool:
+    """S003 for a kind that may not be attached, or a name that is not the same file everywhere."""
+    if suffix not in SUFFIXES or IGNORED.fullmatch(name):
+        kinds = "、".join(known.removeprefix(".") for known in SUFFIXES)
+        report_stranger(name, "附件的类型不允许", f"附件只用 {kinds}", report, code="S003")
+        return False
+    fault = name_fault(name)
+    if fault is None and twin:
+        message = f"文件名与“{twin}”在有的电脑上是同一个文件（只有大小写或字符写法不同）"
+        fault = message, "改成不同的名字，或删去其中一个"
+    if fault:
+        report.error("S003", *fault)
+    return fault is None

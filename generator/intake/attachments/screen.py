@@ -7,7 +7,9 @@ from typing import NamedTuple
 from generator.intake.screening.private import BETWEEN_TEXTS, Private, find_private
 
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1e\x7f-\x9f\ufffd]+")
-_WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){6}|(?:\x00[\x20-\x7e]){6}|(?:[\x10-\x19]\xff){6}|(?:\xff[\x10-\x19]){6}")
+_WIDE = re.compile(
+    rb"(?:[\x20-\x7e]\x00){6}|(?:\x00[\x20-\x7e]){6}|(?:[\x10-\x19]\xff){6}|(?:\xff[\x10-\x19]){6}"
+)
 """UTF-16 that may hold a number or an address: ASCII or full-width digits."""
 
 

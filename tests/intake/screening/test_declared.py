@@ -7,10 +7,12 @@ import pytest
 from generator.intake import read_column, read_county
 from generator.model.finding import Finding, Severity
 from tests.intake.conftest import write
+from tests.support.pdf_files import pdf
 
 CARD = "6222 0212 3456 7890 128"
 MOBILE = "13800138000"
 ID = "11010519491231002X"
+ATTACHMENT = "counties/210198/attachments/pifu.pdf"
 PAYMENTS = "counties/210198/payments.csv"
 
 
@@ -128,3 +130,31 @@ def test_of_a_file_in_error_it_is_not_said_that_an_entry_is_of_no_use(column: Pa
     declare(column, PAYMENTS, "用途", CARD)
     write(column / PAYMENTS, '日期,项目编号\n"')
     assert not [one for one in found(column) if one.place.file == "not-private.yaml"]
+
+
+def attach(root: Path, text: str) -> None:
+    path = root / ATTACHMENT
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(pdf(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [(f"card {CARD}", CARD), ("dzsw@163.com", "dzsw@163.com"), ("dzsw @163.com", "DZSW@163.COM")],
+)
+def test_what_stands_in_an_attachment_can_be_answered_for(column: Path, text: str, value: str) -> None:
+    attach(column, text)
+    assert codes(column) == [("P005", "error")]
+    declare(column, ATTACHMENT, "附件", value)
+    assert codes(column) == []
+    attach(column, f"{text} other@163.com")
+    assert codes(column) == [("P005", "error")]
+    attach(column, "Tel 024-00000000")
+    assert codes(column) == [("E007", "notice")]
+
+
+@pytest.mark.parametrize("value", [MOBILE, ID])
+def test_a_mobile_or_id_in_an_attachment_never(column: Path, value: str) -> None:
+    attach(column, value)
+    declare(column, ATTACHMENT, "附件", value)
+    assert ("P005", "error") in codes(column)
