@@ -2,6 +2,7 @@
 # make serve  本机预览，保存文件后自动刷新
 # make check  只核对数据
 # make test   运行全部测试
+# make coverage  测试经过了多少代码，哪些没有经过
 # make lint   代码规范、类型、结构、安全写法、工作流与依赖检查
 # make audit  依赖有没有已知的漏洞；问不到漏洞库时不算通过
 # make bench-start  启动、第二次安装、保存后预览显示各用多少时间
@@ -13,7 +14,7 @@
 # make lighthouse  首页、县页、项目页的 Lighthouse 评分和首次访问的字节
 # make screenshots  各类网页的截图，存到 docs/screenshots
 # make lock   重新锁定依赖版本
-.PHONY: site serve check test lint audit format lock clean bench lint-html lighthouse screenshots bench-check bench-history bench-search bench-start
+.PHONY: site serve check test coverage lint audit format lock clean bench lint-html lighthouse screenshots bench-check bench-history bench-search bench-start
 .DEFAULT_GOAL := site
 
 BIN := .venv/bin
@@ -35,6 +36,10 @@ check:
 test:
 	@scripts/setup test
 	@$(BIN)/python -m pytest
+
+coverage:
+	@scripts/setup test
+	@$(BIN)/python -m pytest --cov --cov-report=term
 
 lint:
 	@scripts/setup test
