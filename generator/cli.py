@@ -95,6 +95,8 @@ def check(
 
     content = _content(_root(context, root))
     history = read_history(content, content.parent / ".cache" / "history")
+    for line in filter(None, (history.gap and history.gap.line, history.unsaved)):
+        click.echo(f"gongkai：{line}", err=True)
     try:
         found = examine(content, as_of, today(), workers, history, _progress)
     except WorkerLostError as error:
@@ -119,6 +121,9 @@ def check(
 @click.option("--clean", is_flag=True, help="先删去缓存，全部重新生成。")
 @click.option("--strict", is_flag=True, help="有记录未通过核对时，退出码为 1；网站照样生成。")
 @click.option(
+    "--allow-shallow", is_flag=True, help="仓库的历史不完整也生成；否则公开过的变更记录少了就不生成。"
+)
+@click.option(
     "--published",
     default="",
     metavar="文件或网址",
@@ -139,6 +144,7 @@ def build(
     site_dir: str | None,
     clean: bool,
     strict: bool,
+    allow_shallow: bool,
     published: str,
     workers: int | None,
     dask: str,
@@ -162,6 +168,7 @@ def build(
             cluster=dask,
             strict=strict,
             published=published,
+            allow_shallow=allow_shallow,
         )
     )
 

@@ -10,7 +10,7 @@ from generator.engine import vanished
 from generator.engine.county import CheckedCounty, Ground, check_county, drawing_fault, with_cancellations
 from generator.history import ColumnHistory
 from generator.intake import ColumnIntake
-from generator.model.change import History
+from generator.model.change import WHOLE_RECORD, History, Limits
 from generator.model.disclosure import Province
 from generator.model.finding import Finding, Severity
 from generator.model.site import Site
@@ -32,6 +32,8 @@ class CheckedColumn:
     """What was found in the column's own files."""
     history: History | None = None
     """Of the column's own records: policies and notices."""
+    limits: Limits = WHOLE_RECORD
+    """What the change record of all counties does not show."""
 
     @property
     def as_of(self) -> date:
@@ -155,7 +157,14 @@ def check_column(
     ground = with_pictures(ground, len(column.county_codes))
     checked = tuple(check_county(ground, code, history.county(code)) for code in column.county_codes)
     problems = (*column.problems, *vanished.of_column(column, history, ground.as_of))
-    return CheckedColumn(ground, province_of(column, checked), checked, problems, history.county(""))
+    return CheckedColumn(
+        ground,
+        province_of(column, checked),
+        checked,
+        problems,
+        history.county(""),
+        history.limits().until(ground.as_of),
+    )
 
 
 def publish(checked: CheckedColumn) -> Artifacts:
@@ -180,7 +189,7 @@ def draw(checked: CheckedColumn) -> tuple[CheckedColumn, Artifacts]:
     drawn = [_draw_county(county, column) for county in checked.counties]
     parts = [part for _, part in drawn if part is not None]
     checked = replace(checked, counties=tuple(county for county, _ in drawn))
-    return checked, merge(parts, province_artifacts(parts, province, column, checked.history))
+    return checked, merge(parts, province_artifacts(parts, province, column, checked.history, checked.limits))
 
 
 def _draw_county(county: CheckedCounty, column: Column) -> tuple[CheckedCounty, CountyArtifacts | None]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -21,6 +22,7 @@ from generator.engine.draft import Draft
 
 MANIFEST = "manifest.json"
 """Its address; it does not list itself. A folder that holds it was written by a build."""
+_COMMIT = re.compile(rb'\{\n"format":1,\n"commit":"([0-9a-f]*)"')
 _RECORD = re.compile(
     rb'"((?:cases|contractors|counties|notices|policies|projects)/(?!index\.html")[^/"]+)\.html":'
 )
@@ -126,6 +128,16 @@ def _object(members: Iterable[bytes]) -> bytes:
 
 def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":")).encode()
+
+
+def commit_of(path: Path) -> str:
+    """The commit that a manifest of ours names; empty where it names none, or where there is no manifest."""
+    try:
+        with path.open("rb") as file:
+            found = _COMMIT.match(file.read(200))
+    except OSError:
+        return ""
+    return found[1].decode() if found else ""
 
 
 @cache

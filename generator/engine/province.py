@@ -14,7 +14,7 @@ from generator.engine.jobs import DrawingJob, Published, Workshop, draw
 from generator.engine.searching import index
 from generator.engine.shelf import Shelf
 from generator.engine.summaries import Kept, KeptSummary, digests
-from generator.model.change import History
+from generator.model.change import History, Limits
 from generator.model.disclosure import Province
 from generator.render.column import overview
 from generator.render.overviews import Overview
@@ -31,6 +31,8 @@ class Basis:
     province: Province
     history: History | None
     """Of the column's own records."""
+    limits: Limits
+    """What the change record does not show."""
     base: str
     """Digest of the column's files, its history, the day, the theme and the program."""
     workers: int | None
@@ -58,7 +60,9 @@ def _overview(draft: Draft, basis: Basis, workshop: Workshop) -> Overview:
         KeptSummary(Kept(draft.cache, county.part.pieces)) for county in counties if county.facts.is_published
     )
     texts = Shelf({code: draft.cache.block(county.texts) for code, county in draft.counties.items()})
-    return overview(summaries, basis.province, workshop.ground.column, basis.history, texts)
+    return overview(
+        summaries, basis.province, workshop.ground.column, basis.history, texts, limits=basis.limits
+    )
 
 
 def _drawings(

@@ -21,6 +21,7 @@ from generator.engine.likely_pages import likely_pages
 from generator.engine.output import Staging, Target, begin
 from generator.engine.pieces import PieceGoneError
 from generator.engine.province import Basis, build_province
+from generator.engine.skipped import skip_notices
 from generator.engine.standing import Look, Standing, Written, look_at
 from generator.engine.state import NOTHING, State
 from generator.engine.workers import Crew, Local
@@ -106,7 +107,8 @@ def examine(
     results = Local(workers).run(_examined, ground, jobs, _lost)
     found = [item for _, findings in progress(results, len(jobs)) for item in findings]
     lost = vanished.of_column(column, history, ground.as_of)
-    return _in_order([*column.problems, *lost, *found])
+    skipped = skip_notices(history.limits().until(ground.as_of))
+    return _in_order([*column.problems, *lost, *skipped, *found])
 
 
 def _examined(ground: Ground, job: CountyJob) -> tuple[Finding, ...]:
@@ -141,7 +143,7 @@ def _built(order: Order, earlier: State) -> Publication:
     counted, standing = count.counted, look.standing
     ground = with_pictures(with_all_cancellations(ground, counted), len(counted))
     files = _column_digest(order.content)
-    shown = earlier.sections or likely_pages(counted, province, order.content, order.history)
+    shown = earlier.sections or likely_pages(counted, province)
     while True:
         # Frames name the sections that have something to show, which only the finished counties tell. They are
         # built on what the last build showed, or on a guess; if that proves wrong, once more on what is right.
@@ -161,8 +163,9 @@ def _built(order: Order, earlier: State) -> Publication:
         shown = sections
         begin(order.site)
     draft.sections = shown
-    base = digest_of(base, order.history.mark(""))
-    basis = Basis(province, order.history.county(""), base, order.workers)
+    limits = order.history.limits().until(ground.as_of)
+    base = digest_of(base, order.history.mark(""), limits)
+    basis = Basis(province, order.history.county(""), limits, base, order.workers)
     drawn = build_province(draft, basis, workshop)
     errors = (found for one in facts for found in one.errors)
     lost = vanished.of_column(column, order.history, ground.as_of)

@@ -6,14 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.history.published import Skip
+from generator.history.gap import NO_GIT, Gap
 from generator.history.store import State, Store, moment
-from generator.model.change import Change, History
+from generator.model.change import Change, History, Limits
 
 if TYPE_CHECKING:
     from generator.history.repository import MainLine
-
-NO_GIT = "这里没有 git 历史，本次生成不含变更记录。"
 
 
 @dataclass(frozen=True)
@@ -29,14 +27,12 @@ class Tip:
 class ColumnHistory:
     """The change record of a column, a county at a time."""
 
-    notice: str = ""
-    """What a reader must know of its limits, in Chinese; empty when it is whole."""
+    gap: Gap | None = None
+    """Why it is not whole; None where it is."""
     unsaved: str = ""
-    """Why what was read could not be kept for the next time, in Chinese."""
+    """That what was read could not be kept for the next time, and why: a sentence in Chinese."""
     commit: str = ""
     tree: str = ""
-    is_unreadable: bool = False
-    """There is a history, and it cannot be read."""
     _store: Store | None = None
     _line: "MainLine | None" = None
     _state: State | None = None
@@ -52,6 +48,11 @@ class ColumnHistory:
     def county_codes(self) -> tuple[str, ...]:
         """Of all counties that it tells of."""
         return tuple(sorted(filter(None, self._marks)))
+
+    @property
+    def notice(self) -> str:
+        """What a reader must know of its limits, in Chinese; empty when it is whole."""
+        return f"{self.gap.told}。" if self.gap else ""
 
     @property
     def is_there(self) -> bool:
@@ -77,16 +78,17 @@ class ColumnHistory:
         """Whether a commit is on the main line up to its head; None where that cannot be seen."""
         return self._line.follows(commit) if self._line else None
 
-    def skips(self) -> list[tuple[Skip, str, datetime]]:
-        """Every version that was never fit to be published, with its commit and its time, oldest first."""
-        return self._store.skips() if self._store else []
+    def limits(self) -> Limits:
+        """What it does not show, without a value."""
+        skipped = tuple(self._store.skips()) if self._store else ()
+        return Limits(self.gap.on_page if self.gap else "", skipped)
 
     def moment_of(self, reference: str) -> datetime | None:
         """When the main line took a commit; None when nothing has that name."""
         if self._line is None or self._state is None:
             return None
-        commit = self._line.commit_of(reference)
-        return moment(self._line.time(commit, is_demo=self._state.is_demo)) if commit else None
+        found = self._line.time_of(reference, is_demo=self._state.is_demo)
+        return None if found is None else moment(found)
 
 
 def read_history(content: Path, cache: Path | None) -> ColumnHistory:
@@ -97,7 +99,7 @@ def read_history(content: Path, cache: Path | None) -> ColumnHistory:
     """
     folder = content.resolve()
     if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
-        return ColumnHistory(notice=NO_GIT)
+        return ColumnHistory(gap=NO_GIT)
     from generator.history.read import read_repository  # libgit2's binding is a tenth of the time to start
 
     return read_repository(content, cache)

@@ -17,6 +17,7 @@ from generator.history.records import (
 )
 from generator.history.repository import Blob, FileChange, MainLine
 from generator.intake.past import LIMITS
+from generator.intake.screening.private import without_private
 
 _REMEMBERED = 256
 """Versions; what a commit leaves is what a later one begins with."""
@@ -189,7 +190,10 @@ class Files:
         """Remember what stands while the version is refused, or rows of it are."""
         if not version.is_whole:
             self._published[path] = published
-            self.standing[path] = published.standing if published else NEVER
+            if published:
+                self.standing[path] = published.standing
+            else:
+                self.standing.pop(path, None)
 
     def _forget(self, path: str) -> None:
         self._published.pop(path, None)
@@ -218,7 +222,8 @@ class Files:
 
 
 def _skips(path: str, version: Version) -> list[Skip]:
-    return [Skip(path, code) for code in sorted(version.codes)]
+    """A file may be refused for its very name."""
+    return [Skip(without_private(path), code) for code in sorted(version.codes)]
 
 
 def _paired(coming: list[FileChange], going: list[FileChange]) -> dict[str, str]:

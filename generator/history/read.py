@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.history.column import NO_GIT, ColumnHistory
+from generator.history.column import ColumnHistory
 from generator.history.compare import changes, new_rows
 from generator.history.files import Files, Step
+from generator.history.gap import NO_GIT, cut, unreadable
 from generator.history.opening import Opening
 from generator.history.repository import MainLine, NoHistoryError, UnreadableError
 from generator.history.store import Reading, State, Store, moment
@@ -17,7 +18,7 @@ def read_repository(content: Path, cache: Path | None) -> ColumnHistory:
     try:
         line = MainLine(content)
     except NoHistoryError:
-        return ColumnHistory(notice=NO_GIT)
+        return ColumnHistory(gap=NO_GIT)
     except UnreadableError as error:
         return _unreadable(error)
     store = Store(cache / "history.sqlite" if cache else None)
@@ -26,14 +27,11 @@ def read_repository(content: Path, cache: Path | None) -> ColumnHistory:
         tree = line.tree
     except UnreadableError as error:
         return _unreadable(error)
-    notice = ""
-    if state.is_shallow and state.boundary is not None:
-        notice = (
-            f"本次生成所用的仓库不完整，变更记录只到 {moment(state.boundary):%Y-%m-%d}，此前的变更没有列出。"
-        )
+    unsaved = store.save()
+    ends = state.boundary if state.is_shallow else None
     return ColumnHistory(
-        notice=notice,
-        unsaved=store.save(),
+        gap=None if ends is None else cut(moment(ends).date()),
+        unsaved=f"读过的历史没有存下（{unsaved}），下一次要重新读。" if unsaved else "",
         commit=state.head,
         tree=tree,
         _store=store,
@@ -45,12 +43,14 @@ def read_repository(content: Path, cache: Path | None) -> ColumnHistory:
 
 
 def _unreadable(error: UnreadableError) -> ColumnHistory:
-    return ColumnHistory(notice=f"git 历史读不出来（{error}），本次生成不含变更记录。", is_unreadable=True)
+    return ColumnHistory(gap=unreadable(str(error), error.cure))
 
 
 def _catch_up(line: MainLine, store: Store) -> State:
     """Read the commits that the store does not have yet."""
     known, head = store.state(), line.head
+    if known is not None and known.is_shallow and not line.is_shallow_end(store.first_commit()):
+        known = None  # the clone was deepened since
     if known is not None and known.head == head:
         return known
     opening = Opening(line)

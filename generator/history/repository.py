@@ -17,6 +17,8 @@ from pygit2.enums import FileMode
 
 T = TypeVar("T")
 
+_ANEW = "运行 git fsck 查看哪里坏了；从别处取回缺少的内容，或者重新克隆完整的仓库"
+_OWNER = re.compile(r"'(?P<path>.*?)(?:/\.git)?/?' is not owned by current user")
 _REMEMBERED = 64
 """Trees; one commit touches a handful, and the next one starts from them."""
 _HOLDS_RECORDS = re.compile(
@@ -33,7 +35,15 @@ class NoHistoryError(LookupError):
 
 
 class UnreadableError(Exception):
-    """There is a history, and it cannot be read; the message says why, in Chinese, without a full stop."""
+    """There is a history, and it cannot be read; the message says why, in Chinese, without a full stop.
+
+    Args:
+        cure: what mends it, likewise.
+    """
+
+    def __init__(self, why: str, cure: str = "") -> None:
+        super().__init__(why)
+        self.cure = cure or _ANEW
 
 
 class Blob(NamedTuple):
@@ -108,13 +118,24 @@ class MainLine:
         except (KeyError, ValueError, pygit2.GitError):
             return None
 
+    def time_of(self, name: str, *, is_demo: bool) -> int | None:
+        """When the main line took the commit that a reference names; None when there is none that can be read."""
+        commit = self.commit_of(name)
+        try:
+            return self.time(commit, is_demo=is_demo) if commit else None
+        except UnreadableError:
+            return None
+
     def follows(self, commit: str) -> bool | None:
-        """Whether a commit is on the main line up to its head; None where a shallow clone ends before it is met."""
+        """Whether a commit is on the main line up to its head; None where that cannot be seen: the clone is shallow, or damaged."""
         met: str | None = self.head
-        while met is not None and met != commit:
-            if self.is_shallow_end(met):
-                return None
-            met = self.parent(met)
+        try:
+            while met is not None and met != commit:
+                if self.is_shallow_end(met):
+                    return None
+                met = self.parent(met)
+        except UnreadableError:
+            return None
         return met is not None
 
     def is_shallow_end(self, commit: str) -> bool:
@@ -275,16 +296,18 @@ def _read(ask: Callable[[], T]) -> T:
     try:
         return ask()
     except (pygit2.GitError, KeyError, ValueError, OSError) as error:
-        raise UnreadableError(_why(error)) from None
+        raise UnreadableError(*_why_and_cure(error)) from None
 
 
-def _why(error: Exception) -> str:
+def _why_and_cure(error: Exception) -> tuple[str, str]:
     said = str(error)
-    if "not owned by current user" in said or "dubious ownership" in said:
-        return "仓库不属于运行本程序的用户；确认可信后运行 git config --global --add safe.directory 仓库所在的文件夹"
-    if "ermission denied" in said:
-        return "没有读取 .git 的权限"
-    return "文件夹 .git 缺少内容或已经损坏，可以用 git fsck 查看"
+    owned = _OWNER.search(said)
+    if owned:
+        trust = f"git config --global --add safe.directory {owned['path']}"
+        return "仓库不属于运行本程序的用户", f"确认可信后运行 {trust}"
+    if isinstance(error, PermissionError) or "ermission denied" in said:
+        return "没有读取 .git 的权限", "让运行本程序的用户能读取 .git"
+    return "文件夹 .git 缺少内容或已经损坏", _ANEW
 
 
 def _is_inside_repository(folder: Path) -> bool:

@@ -22,7 +22,7 @@ from generator.history.compare import FieldChange
 from generator.history.published import Kept, Skip, Standing, Where
 from generator.history.records import owner_of_attachment
 from generator.model.beijing import BEIJING
-from generator.model.change import Change, History, PublishedFile, Weight
+from generator.model.change import Change, History, PublishedFile, SkippedVersion, Weight
 from generator.model.reasons import reason
 
 _TABLES = """
@@ -237,12 +237,21 @@ class Store:
         for county, record, field, old, new, at, hash_, weight in found:
             yield county, Change(record, field, old, new, moment(at), hash_, Weight(weight))
 
-    def skips(self) -> list[tuple[Skip, str, datetime]]:
-        """Every version that was never fit to be published, with its commit, oldest first."""
+    def first_commit(self) -> str:
+        """The commit that the record begins with; empty where nothing was read."""
+        row = self._database.execute("SELECT hash FROM commits ORDER BY number LIMIT 1").fetchone()
+        return str(row[0]) if row else ""
+
+    def skips(self) -> list[SkippedVersion]:
+        """Every version that was never fit to be published, oldest first."""
         found = self._database.execute(
-            "SELECT path, code, hash, time FROM skips JOIN commits USING (number) ORDER BY number, skips.rowid"
+            "SELECT path, hash, time, group_concat(code, ' ') FROM (SELECT * FROM skips ORDER BY rowid)"
+            " JOIN commits USING (number) GROUP BY number, path ORDER BY number, path"
         )
-        return [(Skip(path, code), hash_, moment(time)) for path, code, hash_, time in found]
+        return [
+            SkippedVersion(path, hash_, moment(time), tuple(codes.split()))
+            for path, hash_, time, codes in found
+        ]
 
 
 def _loaded(path: Path) -> sqlite3.Connection | None:

@@ -67,6 +67,36 @@ class PublishedFile:
 
 
 @dataclass(frozen=True)
+class SkippedVersion:
+    """A version of a file, or rows of it, that was never fit to be published; no value of it is known here."""
+
+    path: str
+    """Below content_data/."""
+    commit: str
+    published: datetime
+    """When the main line took it, +08:00."""
+    codes: tuple[str, ...]
+    """The rules that refuse it."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the change record of the whole column does not show."""
+
+    told: str = ""
+    """Why it is not whole, for readers of the pages, in Chinese; empty where it is, or where there is none to read."""
+    skipped: tuple[SkippedVersion, ...] = ()
+    """Oldest first."""
+
+    def until(self, day: date) -> "Limits":
+        """The same at the end of a day."""
+        return replace(self, skipped=tuple(one for one in self.skipped if one.published.date() <= day))
+
+
+WHOLE_RECORD = Limits()
+
+
+@dataclass(frozen=True)
 class History:
     """The changes of one county's records, oldest first."""
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.model.change import History
+from generator.model.change import WHOLE_RECORD, History, Limits
 from generator.model.disclosure import CountyDisclosure, Province
 from generator.model.finding import Finding
 from generator.render import feeds, search
@@ -110,12 +110,15 @@ def overview(
     column: Column,
     history: History | None,
     texts: feeds.Texts,
+    *,
+    limits: Limits = WHOLE_RECORD,
 ) -> Overview:
     """What is drawn from all counties together: the reduce over their summaries.
 
     Args:
         history: of the column's own records, policies and notices.
         texts: of the counties' feed entries.
+        limits: what the change record does not show.
     """
     provenance = Provenance(history, column.as_of)
     found = document_events(province.policies, province.notices, province.site, provenance)
@@ -127,6 +130,7 @@ def overview(
         province.notices,
         documents,
         column,
+        limits=limits,
         own=own,
         texts=feeds.WithOwn(own_texts, texts),
     )
@@ -168,7 +172,11 @@ def search_shares(drawn: Overview) -> list[search.Share]:
 
 
 def province_artifacts(
-    parts: Sequence[CountyArtifacts], province: Province, column: Column, history: History | None = None
+    parts: Sequence[CountyArtifacts],
+    province: Province,
+    column: Column,
+    history: History | None = None,
+    limits: Limits = WHOLE_RECORD,
 ) -> Artifacts:
     """What is drawn from all counties together: overviews, documents, the column's feeds, contractors, search.
 
@@ -176,7 +184,7 @@ def province_artifacts(
     """
     summaries = tuple(part.summary for part in parts)
     texts = feeds.Held({part.summary.code: part.texts for part in parts})
-    drawn = overview(summaries, province, column, history, texts)
+    drawn = overview(summaries, province, column, history, texts, limits=limits)
     first = overview_artifacts(drawn)
     pages, files = list(first.pages), dict(first.files)
     told = told_of([view.key for view in drawn.contractors], drawn.entries)

@@ -23,6 +23,7 @@ from generator.engine.batches import JobFailedError
 from generator.engine.cache import Cache, digest_of, source
 from generator.engine.cluster import NoSchedulerError, remove_others
 from generator.engine.jobs import Published
+from generator.engine.manifest import MANIFEST
 from generator.engine.output import staging_folder
 from generator.engine.pieces import PieceGoneError
 from generator.engine.shelf import TextsGoneError
@@ -63,6 +64,8 @@ class Options:
     """File or address of the manifest of what was published before; empty: nothing is compared with it."""
     is_strict: bool = False
     """What is otherwise a warning ends the build."""
+    may_be_cut: bool = False
+    """Whether a site with less of the change record than was published before is wanted."""
 
 
 class Building:
@@ -78,7 +81,13 @@ class Building:
         self.content = Path(config.config_file_path).parent / options.content
         self.site = Path(config.site_dir)
         cache = self._cache(config)
-        self._comparison = comparison(options.published, is_strict=options.is_strict, say=self._say)
+        self._comparison = comparison(
+            options.published,
+            self.site / MANIFEST,
+            is_strict=options.is_strict,
+            may_be_cut=options.may_be_cut,
+            say=self._say,
+        )
         self._lock = FileLock(cache.folder / "lock")
         self._lock.acquire()
         gc.freeze()  # what was imported stays
@@ -86,7 +95,8 @@ class Building:
         build = build_column if options.fast_lane else build_whole
         try:
             order = self._order(config, cache)
-            self._comparison.hold_against(order.history)
+            if not options.is_serve:
+                self._comparison.hold_against(order.history)
             self.publication = build(order)
         except NoSchedulerError as error:
             raise ConfigurationError(f"连不上 Dask 调度器 {error}。") from None

@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from generator.engine import Publication
-from generator.engine.manifest import Head, add_manifest
+from generator.engine.manifest import Head, add_manifest, commit_of
 from generator.history import ColumnHistory
+from generator.history.gap import Gap, Lack
 from generator.site.published import NotThereError, Published, read_published
 from generator.site.versions import versions
 
@@ -22,7 +24,11 @@ class Comparison:
     """What one build is compared with, and how strictly."""
 
     before: Published | None
+    own: Path
+    """The manifest of the site that stands, if one does."""
     is_strict: bool
+    may_be_cut: bool
+    """Whether a site with less of the change record than was published before is wanted."""
     say: Callable[[str], None]
     """Takes a line that is no warning."""
 
@@ -30,8 +36,12 @@ class Comparison:
         """Whether what was published before lies behind what is published now; said loudly where it does not.
 
         Raises:
-            Abort: it does not, and the build is strict.
+            Abort: it does not, and the build is strict; or the change record that was published cannot be read.
         """
+        if history.gap:
+            self._hold_against_gap(history.gap)
+        if history.unsaved:
+            self.say(history.unsaved)
         commit = self.before.manifest.commit if self.before else ""
         follows = history.follows(commit) if commit else True
         if follows is None:
@@ -41,6 +51,22 @@ class Comparison:
             if self.is_strict:
                 raise Abort(f"{told}，网站没有生成。请恢复主线；确认无误的，不用 --strict 生成。")
             log.warning("警告：%s。请核实。", told)
+
+    def _hold_against_gap(self, gap: Gap) -> None:
+        """Say why the record is not whole. One that was published before does not vanish from the site."""
+        is_wanted = self.may_be_cut and gap.lack is not Lack.UNREADABLE
+        if self._had_history() and not is_wanted:
+            way_out = "" if gap.lack is Lack.UNREADABLE else "确要这样公开的，加上 --allow-shallow。"
+            told = "上一次公开的网站有变更记录，这次不能少了它，网站没有生成"
+            raise Abort(f"{told}：{gap.line}{way_out}")
+        if gap.lack is Lack.NONE:
+            self.say(gap.line)
+        else:
+            log.warning("警告：%s", gap.line)
+
+    def _had_history(self) -> bool:
+        """Whether the site that was published before, or the one that stands, rests on a history."""
+        return bool(self.before and self.before.manifest.commit) or bool(commit_of(self.own))
 
     def add_manifest(self, publication: Publication, history: ColumnHistory) -> None:
         """Make the manifest of what was built."""
@@ -56,19 +82,22 @@ class Comparison:
         add_manifest(publication.draft, head, publication.own_entry_ids, earlier)
 
 
-def comparison(published: str, *, is_strict: bool, say: Callable[[str], None]) -> Comparison:
+def comparison(
+    published: str, own: Path, *, is_strict: bool, may_be_cut: bool, say: Callable[[str], None]
+) -> Comparison:
     """What a build is compared with.
 
     Args:
         published: file or address of the manifest of what was published before; empty: there is none.
+        own: the manifest of the site that stands, if one does.
 
     Raises:
         ConfigurationError: it cannot be read.
     """
     if not published:
         say(_NOT_COMPARED)
-        return Comparison(None, is_strict, say)
+        return Comparison(None, own, is_strict, may_be_cut, say)
     try:
-        return Comparison(read_published(published), is_strict, say)
+        return Comparison(read_published(published), own, is_strict, may_be_cut, say)
     except NotThereError as error:
         raise ConfigurationError(f"上一次公开的清单{error}") from None

@@ -28,6 +28,7 @@ def build_site(
     cluster: str = "",
     strict: bool = False,
     published: str = "",
+    allow_shallow: bool = False,
 ) -> int:
     """Build the site of a project folder; returns the exit code.
 
@@ -36,6 +37,7 @@ def build_site(
     Args:
         strict: then it is 1.
         published: file or address of the manifest of what was published before.
+        allow_shallow: a site with less of the change record than was published before is wanted.
 
     Raises:
         Failure: wrong environment, or a project that cannot be built; one line in Chinese.
@@ -59,6 +61,7 @@ def build_site(
         options.workers = workers or options.workers
         options.cluster, options.remote = cluster or options.cluster, remote or options.remote
         options.published, options.strict = published or options.published, strict or options.strict
+        options.allow_shallow = allow_shallow or options.allow_shallow
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)

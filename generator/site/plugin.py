@@ -37,6 +37,8 @@ class GongkaiConfig(Config):
     """File or address of the manifest of what was published before."""
     strict = config_options.Type(bool, default=False)
     """What is otherwise a warning ends the build."""
+    allow_shallow = config_options.Type(bool, default=False)
+    """A site with less of the change record than was published before is wanted."""
 
 
 class GongkaiPlugin(BasePlugin[GongkaiConfig]):
@@ -67,6 +69,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
             self.config.remote,
             self.config.published,
             self.config.strict,
+            self.config.allow_shallow,
         )
         return self.building.start(config, options)
 

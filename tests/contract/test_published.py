@@ -241,6 +241,7 @@ def test_a_clone_that_ends_too_early_cannot_tell_and_says_so(repository: Reposit
     clone = tmp_path / "clone"
     repository.git("clone", "--quiet", "--depth", "1", f"file://{repository.root}", str(clone))
     command = [str(GONGKAI), "--root", str(clone), "build", "--published", str(before), "--strict"]
+    command.append("--allow-shallow")
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0
     assert "在这里看不到，没有核对历史是否被改写" in run.stderr

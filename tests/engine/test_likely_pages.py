@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.synthetic import AS_OF, write_column
 from generator import intake
-from generator.engine.column import NO_HISTORY, check_column, ground_of, province_of, publish
+from generator.engine.column import check_column, ground_of, province_of, publish
 from generator.engine.likely_pages import likely_pages
 from tests.support.counting import counted
 
@@ -24,4 +24,4 @@ def test_the_guess_is_what_the_pages_show(tmp_path: Path, counties: int) -> None
     province = province_of(column)
     assert province is not None
     shown = publish(check_column(content, AS_OF, AS_OF)).sections
-    assert likely_pages(found, province, content, NO_HISTORY) == shown
+    assert likely_pages(found, province) == shown

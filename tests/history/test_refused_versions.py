@@ -83,7 +83,8 @@ class Told:
         }
 
     def skips(self) -> list[Skip]:
-        return [skip for skip, _, _ in read_history(self.repository.content, None).skips()]
+        skipped = read_history(self.repository.content, None).limits().skipped
+        return [Skip(version.path, code) for version in skipped for code in version.codes]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from generator.render.overviews.all_pages import (
     stems_likely,
     stems_shown,
 )
-from generator.render.overviews.declaration import Glimpse, OverviewPage
+from generator.render.overviews.declaration import OverviewPage
 from generator.render.overviews.overview import Overview
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "MAIN_MENU",
     "MORE_MENU",
     "OVERVIEW_PAGES",
-    "Glimpse",
     "MenuEntry",
     "Overview",
     "OverviewPage",

@@ -11,7 +11,7 @@ from generator.render.overviews.compliance_page import COMPLIANCE_PAGE
 from generator.render.overviews.contractors_page import CONTRACTORS_PAGE
 from generator.render.overviews.counties_page import COUNTIES_PAGE
 from generator.render.overviews.data_page import DATA_PAGE
-from generator.render.overviews.declaration import Glimpse, Menu
+from generator.render.overviews.declaration import Menu
 from generator.render.overviews.evaluation_page import EVALUATION_PAGE
 from generator.render.overviews.funds_page import FUNDS_PAGE
 from generator.render.overviews.home_page import HOME_PAGE
@@ -102,9 +102,13 @@ def stems_shown(
 
 
 def stems_likely(
-    seen: Sequence[Glimpse], policies: Sequence[Policy], notices: Sequence[Notice]
+    seen: Sequence[frozenset[str]], policies: Sequence[Policy], notices: Sequence[Notice]
 ) -> tuple[str, ...]:
-    """The same before any county is read: a guess. A wrong one costs a first build twice its time."""
+    """The same before any county is read: a guess. A wrong one costs a first build twice its time.
+
+    Args:
+        seen: of each county, paths of files and folders below its folder; a folder ends with a slash.
+    """
     likely = {page.stem for page in OVERVIEW_PAGES if any(map(page.is_likely, seen))}
     return stems_shown([frozenset(likely)], policies, notices)
 

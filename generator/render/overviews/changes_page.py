@@ -1,25 +1,13 @@
 """/changes.html: what was changed after publication, and how plans were adjusted."""
 
-from generator.model.codelists import FeedTopic
-from generator.render.overviews.declaration import Content, Glimpse, Menu, OverviewPage, content
+from generator.render.overviews.declaration import Content, Menu, OverviewPage, always, content
 from generator.render.overviews.overview import Overview
 from generator.views.overviews.changes import changes_view
-from generator.views.summary import CountySummary
-
-_ADJUSTED = "方案调整:".encode()
 
 
 def _draw(overview: Overview) -> Content:
-    view = changes_view(overview.summaries, overview.events)
+    view = changes_view(overview.summaries, overview.events, overview.limits)
     return content("changes.md.j2", updated=view.updated, view=view)
-
-
-def _has_changes(county: CountySummary) -> bool:
-    return bool(county.changes) or any(event.topic is FeedTopic.CHANGES for event in county.events)
-
-
-def _probably_has_changes(seen: Glimpse) -> bool:
-    return seen.has_changes() or _ADJUSTED in seen.read("plan.yaml")
 
 
 CHANGES_PAGE = OverviewPage(
@@ -30,7 +18,6 @@ CHANGES_PAGE = OverviewPage(
     section="outcome",
     column_type="数据发布",
     reads=("names", "works", "events", "history"),
-    filled_by=_has_changes,
-    likely=_probably_has_changes,
+    filled_by=always,
     draw=_draw,
 )

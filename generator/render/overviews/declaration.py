@@ -27,18 +27,6 @@ class Menu(Enum):
 
 
 @dataclass(frozen=True)
-class Glimpse:
-    """What can be known of a county before its files are read."""
-
-    names: frozenset[str]
-    """Paths of files and folders below the county's folder; a folder ends with a slash."""
-    has_changes: Callable[[], bool]
-    """Whether its change record names any change; asked only where a page needs to know."""
-    read: Callable[[str], bytes]
-    """A file's content; empty where it is not there."""
-
-
-@dataclass(frozen=True)
 class Content:
     """What one drawing puts on an overview page."""
 
@@ -98,9 +86,7 @@ class OverviewPage:
     """Whether a county gives it something to show; navigation names no empty page."""
     filled_by_documents: Callable[[Sequence[Policy], Sequence[Notice]], object] = never
     lies_in: str = ""
-    """A file or folder (with a slash) of a county that probably fills it."""
-    likely: Callable[[Glimpse], bool] | None = None
-    """The same guess where the name of a file does not tell; a wrong one costs a first build twice its time."""
+    """A file or folder (with a slash) of a county that probably fills it; a wrong guess costs a first build twice its time."""
     more_topics: tuple[FeedTopic, ...] = ()
     """Topics whose feeds fit it, beside those that it lists whole."""
 
@@ -110,11 +96,9 @@ class OverviewPage:
         own = tuple(topic for topic in FeedTopic if topic.page == f"{self.stem}.html")
         return (*own, *self.more_topics)
 
-    def is_likely(self, seen: Glimpse) -> bool:
-        """Whether a county will give it something to show, before the county is read."""
-        if self.likely is not None:
-            return self.likely(seen)
-        return self.lies_in in seen.names if self.lies_in else self.filled_by is always
+    def is_likely(self, names: frozenset[str]) -> bool:
+        """Whether a county will give it something to show, by the files and folders in it."""
+        return self.lies_in in names if self.lies_in else self.filled_by is always
 
     def page(self, overview: Overview) -> Page:
         """The page as it is published."""

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from generator import rules
+from generator.model.change import WHOLE_RECORD, Limits
 from generator.model.documents import Notice, Policy
 from generator.render.feeds.entry import Held, Texts
 from generator.rules.base import Rule
@@ -33,6 +34,8 @@ class Overview:
     """What the column's feeds tell of policies and notices."""
     texts: Texts = field(default_factory=lambda: Held({}))
     """The texts of the entries."""
+    limits: Limits = WHOLE_RECORD
+    """What the change record does not show."""
 
     @cached_property
     def contractors(self) -> tuple[ContractorView, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from generator.model.change import Change, Weight
+from generator.model.change import WHOLE_RECORD, Change, Limits, Weight
 from generator.model.codelists import FeedTopic
 from generator.model.files import COUNTY_FILES
 from generator.model.identifiers import PROJECT_ID
@@ -53,13 +53,22 @@ class ChangesView:
     months: tuple[ChangeMonth, ...]
     """Newest first."""
     reaches_back_to: date | None
-    """A shallow clone sees no further back than this."""
+    """What happened before is not in it."""
+    told: str
+    """Why the record is not whole, in Chinese; empty where it is."""
+    skipped: int
+    """Versions of files that were never fit to be published; nothing else of them is told to the public."""
+    skipped_files: int
+    skipped_for: tuple[str, ...]
+    """The rules that refuse them."""
     adjustments: tuple[Event, ...]
     """方案调整 and 项目取消 that the counties disclosed themselves, newest first."""
     updated: date | None
 
 
-def changes_view(summaries: Sequence[CountySummary], events: Iterable[Event]) -> ChangesView:
+def changes_view(
+    summaries: Sequence[CountySummary], events: Iterable[Event], limits: Limits = WHOLE_RECORD
+) -> ChangesView:
     """What changed after it was published, as far as this build can tell."""
     lines = [line for summary in summaries for line in _lines(summary)]
     lines.sort(key=lambda line: (line.day, line.county_url, line.record, line.field), reverse=True)
@@ -72,6 +81,10 @@ def changes_view(summaries: Sequence[CountySummary], events: Iterable[Event]) ->
         has_history=bool(summaries) and all(summary.changes is not None for summary in summaries),
         months=months,
         reaches_back_to=latest(summary.changes_since for summary in summaries),
+        told=limits.told,
+        skipped=len(limits.skipped),
+        skipped_files=len({version.path for version in limits.skipped}),
+        skipped_for=tuple(sorted({code for version in limits.skipped for code in version.codes})),
         adjustments=adjustments,
         updated=latest([*(line.day for line in lines), *(event.date for event in adjustments)]),
     )

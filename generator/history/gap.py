@@ -1,0 +1,59 @@
+"""Why the change record is not whole: said on the terminal and on the page, and what mends it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+
+class Lack(Enum):
+    """What is wrong with the history."""
+
+    NONE = "none"
+    """There is no repository, or it has no commit."""
+    CUT = "cut"
+    """The clone is shallow: it ends before the record begins."""
+    UNREADABLE = "unreadable"
+    """There is a history, and it is damaged or not ours to read."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Chinese sentences; ``told`` and ``cure`` are without a full stop."""
+
+    lack: Lack
+    told: str
+    cure: str
+    on_page: str = ""
+    """For the readers of the pages; empty where the page needs no word beside that there is no record."""
+
+    @property
+    def line(self) -> str:
+        """For the terminal."""
+        return f"{self.told}。{self.cure}。"
+
+
+NO_GIT = Gap(
+    Lack.NONE,
+    "这里没有 git 历史，没有变更记录",
+    "变更记录取自数据仓库的提交，请在带有 .git 的仓库里运行",
+)
+
+
+def unreadable(why: str, cure: str) -> Gap:
+    """A history that is damaged or not ours to read."""
+    return Gap(
+        Lack.UNREADABLE,
+        f"git 历史读不出来（{why}），没有变更记录",
+        cure,
+        "本次生成时，数据仓库的提交历史读不出来，所以没有逐项的变更记录。这不表示没有修改。",
+    )
+
+
+def cut(day: date) -> Gap:
+    """A clone that ends on a day."""
+    return Gap(
+        Lack.CUT,
+        f"本次生成所用的仓库不完整，变更记录只到 {day}，此前的变更没有列出",
+        "运行 git fetch --unshallow 取全历史；在工作流里给 actions/checkout 写 fetch-depth: 0",
+        f"本次生成所用的数据仓库不完整，变更记录只到 {day}，此前的修改没有列出。这不表示此前没有修改。",
+    )
