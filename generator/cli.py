@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from generator.console import ChineseGroup, DateParam, fail, print_report
-from generator.model.reasons import reason
+from generator.model.reasons import reason_and_place
 from generator.streams import ensure_utf8_names, open_streams
 
 ROOT = click.option(
@@ -206,7 +206,7 @@ def schema(out: Path) -> None:
             (out / name).write_text(text, encoding="utf-8")
             click.echo(str(out / name))
     except OSError as error:
-        raise fail(f"「{out}」不能写入（{reason(error)}）。") from None
+        raise fail(f"不能写入（{reason_and_place(error)}）。") from None
     click.echo(
         f"在 YAML 文件第一行写 # yaml-language-server: $schema={out}/project.schema.json，编辑器即可提示。"
     )
@@ -264,7 +264,7 @@ def _report_written(make: Any, *arguments: Any, **options: Any) -> None:
     except ValueError as error:
         raise fail(str(error)) from None
     except OSError as error:
-        raise fail(f"不能写入（{reason(error)}）：{error.filename}") from None
+        raise fail(f"不能写入（{reason_and_place(error)}）。") from None
     for path in written:
         click.echo(f"已建立 {path}")
 

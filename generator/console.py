@@ -10,7 +10,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from generator.model.fault import fault_id
-from generator.model.reasons import reason
+from generator.model.reasons import reason_and_place
 from generator.streams import in_ascii, is_utf8
 
 T = TypeVar("T")
@@ -23,8 +23,15 @@ class Failure(click.ClickException):
 
     exit_code = 2
 
-    def show(self, file: Any = None) -> None:
-        click.echo(f"gongkai：{self.message}", err=True, file=file)
+    def show(self, file: Any = None) -> None:  # noqa: ARG002 - click's own signature
+        complain(self.message)
+
+
+def complain(message: str) -> None:
+    """One line on standard error; it names files, whose names may hold what must not be repeated."""
+    from generator.intake.screening.private import without_private
+
+    click.echo(f"gongkai：{without_private(message)}", err=True)
 
 
 def fail(message: str) -> Failure:
@@ -109,11 +116,10 @@ class ChineseGroup(_Chinese, click.Group):
         except click.ClickException as error:
             _exit_with(error.message, None)
         except (click.Abort, KeyboardInterrupt):
-            click.echo("gongkai：已中断。", err=True)
+            complain("已中断。")
             sys.exit(130)
         except OSError as error:
-            place = f"：{error.filename}" if error.filename else "。"
-            _exit_with(f"{reason(error)}{place}", None)
+            _exit_with(f"{reason_and_place(error)}。", None)
         except Exception as error:
             if "GONGKAI_TRACEBACK" in os.environ:
                 raise
@@ -123,7 +129,7 @@ class ChineseGroup(_Chinese, click.Group):
 
 def _exit_with(message: str, ctx: click.Context | None) -> NoReturn:
     hint = f"用法见 {ctx.command_path} --help。" if ctx else ""
-    click.echo(f"gongkai：{message}{hint}", err=True)
+    complain(f"{message}{hint}")
     sys.exit(2)
 
 

@@ -131,3 +131,21 @@ def test_rules_are_listed_and_explained() -> None:
     explained = run("explain", "f104").output
     for part in ("四 1", "怎么改", "正例", "反例"):
         assert part in explained
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "名单13812345678.csv"],
+        ["--root", "/nonexistent/13812345678", "check"],
+        ["changes", "--since", "13812345678"],
+        ["explain", "13812345678"],
+        ["build", "--published", "13812345678.json"],
+        ["schema", "--out", "/dev/null/13812345678"],
+        ["new", "county", "13812345678", "甲县", "--city", "沈阳", "--cohort", "2020"],
+    ],
+)
+def test_no_message_repeats_a_private_value_that_was_typed(arguments: list[str]) -> None:
+    result = run(*([] if "--root" in arguments else ["--root", str(ROOT)]), *arguments)
+    assert result.exit_code == 2
+    assert "13812345678" not in result.output

@@ -21,7 +21,7 @@ def test_a_full_disk_is_told_in_one_line() -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = subprocess.run([GONGKAI, "rules"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 2
-    assert done.stderr == "gongkai：磁盘已满：标准输出\n"
+    assert done.stderr == "gongkai：磁盘已满：标准输出。\n"
 
 
 def test_a_reader_who_goes_away_is_no_failure_of_ours() -> None:

@@ -117,7 +117,7 @@ def test_a_closed_stream_costs_what_would_have_been_said_there_alone(
 def test_a_report_that_a_full_disk_swallows_is_told(folder: Path, arguments: str) -> None:
     done = shell(folder, arguments, ">/dev/full")
     assert done.returncode == 2
-    assert done.stderr.decode() == "gongkai：磁盘已满：标准输出\n"
+    assert done.stderr.decode() == "gongkai：磁盘已满：标准输出。\n"
     assert shell(folder, arguments, ">/dev/full 2>&1").returncode == 2
 
 

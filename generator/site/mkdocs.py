@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.console import fail
+from generator.console import complain, fail
 from generator.model.fault import fault_id
-from generator.model.reasons import reason
+from generator.model.reasons import reason, reason_and_place
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -69,12 +69,12 @@ def build_site(
             config.plugins.on_shutdown()
         return 1 if options.strict and plugin.building.withheld else 0
     except Abort as error:
-        click.echo(f"gongkai：{error}", err=True)
+        complain(str(error))
         return 1
     except (BuildError, ConfigurationError) as error:
         raise fail(f"网站没有生成：{error}") from None
     except OSError as error:
-        raise fail(f"网站没有写完（{reason(error)}）：{error.filename}") from None
+        raise fail(f"网站没有写完（{reason_and_place(error)}）。") from None
     except click.ClickException:
         raise
     except Exception as error:
@@ -96,7 +96,7 @@ def serve_site(project: Path, *, as_of: date | None, address: str) -> int:
     try:
         serve(config_file=str(_config_file(project)), dev_addr=address, livereload=True)
     except Abort as error:
-        click.echo(f"gongkai：{error}", err=True)
+        complain(str(error))
         return 1
     except (BuildError, ConfigurationError) as error:
         raise fail(f"网站没有生成：{error}") from None

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse, InvalidURL
 from pathlib import Path
-from socket import gaierror
-from ssl import SSLError
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, url2pathname, urlopen
@@ -108,10 +106,6 @@ def _pieces(answer: HTTPResponse) -> Iterator[bytes]:
 
 _WHY: tuple[tuple[type[Exception], str], ...] = (
     (_EndlessError, "太大，不会是公开清单"),
-    (TimeoutError, "等待超时"),
-    (gaierror, "找不到这个主机"),
-    (SSLError, "证书或加密连接有问题"),
-    (ConnectionError, "连接被拒绝或中断"),
     (InvalidURL, "地址写得不对"),
     (HTTPException, "对方的答复不完整"),
     (ValueError, "地址写得不对"),
@@ -122,5 +116,6 @@ def _why(error: Exception) -> str:
     """The reason in Chinese."""
     if isinstance(error, URLError):
         return _why(error.reason) if isinstance(error.reason, Exception) else "地址写得不对"
-    told = next((words for kind, words in _WHY if isinstance(error, kind)), "")
-    return told or (reason(error) if isinstance(error, OSError) else "")
+    if isinstance(error, OSError):
+        return reason(error)
+    return next((words for kind, words in _WHY if isinstance(error, kind)), "")
