@@ -112,7 +112,7 @@ def own_words() -> Iterator[str]:
     for path in sorted(PROGRAM.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ExceptHandler) and node.name and "OSError" in ast.dump(node.type or node):
-                for part in ast.walk(node):
+                for part in (part for part in ast.walk(node) if isinstance(part, ast.expr)):
                     whole = isinstance(part, ast.FormattedValue) and _is_named(part.value, node.name)
                     piece = isinstance(part, ast.Attribute) and part.attr in WORDS
                     if whole or (piece and _is_named(part.value, node.name)):
