@@ -112,18 +112,17 @@ def own_words() -> Iterator[str]:
     for path in sorted(PROGRAM.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ExceptHandler) and node.name and "OSError" in ast.dump(node.type or node):
-                for part in (part for part in ast.walk(node) if isinstance(part, ast.expr)):
-                    whole = isinstance(part, ast.FormattedValue) and _is_named(part.value, node.name)
-                    piece = isinstance(part, ast.Attribute) and part.attr in WORDS
-                    if whole or (piece and _is_named(part.value, node.name)):
-                        yield f"{path.relative_to(PROGRAM)}:{part.lineno}"
+                yield from (
+                    f"{path.relative_to(PROGRAM)}:{part.lineno}"
+                    for part in ast.walk(node)
+                    if isinstance(part, ast.FormattedValue | ast.Attribute)
+                    and isinstance(part.value, ast.Name)
+                    and part.value.id == node.name
+                    and (isinstance(part, ast.FormattedValue) or part.attr in WORDS)
+                )
 
 
 WORDS = {"args", "filename", "filename2", "strerror"}
-
-
-def _is_named(value: ast.expr, name: str) -> bool:
-    return isinstance(value, ast.Name) and value.id == name
 
 
 def test_nobody_takes_an_error_s_own_words() -> None:
