@@ -12,7 +12,9 @@ from tests.support.project import COUNTIES, ROOT
 
 _RECIPE = re.compile(r"<!-- recipe: (\w+) -->\n(.*?)(?=\n### |\n<!-- recipe|\Z)", re.DOTALL)
 _NEW = re.compile(r"^新建 `([^`]+)`：\n\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_LINE = re.compile(r"^在 `([^`]+)` 里，`([^`]+)` 之前加一行：\n\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_LINE = re.compile(
+    r"^在 `([^`]+)` 里，`([^`]+)` 之前加一行：\n\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE
+)
 _CHANGED = re.compile(r"^在 `([^`]+)` 里，把 `([^`]+)` 都改成 `([^`]+)`。$", re.MULTILINE)
 OLD_FILES_AT_MOST = {"page": 1, "rule": 1, "topic": 2}
 
@@ -37,7 +39,9 @@ def follow(text: str, copy: Path) -> set[str]:
         assert was in old, f"{name}: {was}"
         (copy / name).write_text(old.replace(was, becomes), "utf-8")
         touched.add(name)
-    assert text.count("```") == 2 * (len(_NEW.findall(text)) + len(_LINE.findall(text))), "a step not followed"
+    assert text.count("```") == 2 * (len(_NEW.findall(text)) + len(_LINE.findall(text))), (
+        "a step not followed"
+    )
     return touched
 
 
