@@ -113,6 +113,13 @@ class Cache:
                 if f"{below}/{file.name}" not in names and file.stat().st_mtime < oldest:
                     (self.folder / below / file.name).unlink(missing_ok=True)
 
+    def clear(self) -> None:
+        """Forget everything; what lies beside the entries and blocks stays."""
+        for entry in self.folder.glob("*.entry"):
+            entry.unlink(missing_ok=True)
+        for block in self.folder.glob("*/*.block"):
+            block.unlink(missing_ok=True)
+
     def _write(self, path: Path, *data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(f".{os.getpid()}.part")

@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from generator.engine.mark import MANIFEST, names_in
+from generator.engine.output import NotOursError
 from generator.engine.standing import Written
 from generator.engine.workers import WorkerLostError
 
@@ -92,14 +94,35 @@ def file_system(url: str) -> tuple[Any, str]:
     return system, str(path).rstrip("/")
 
 
-def is_remote(site: str) -> bool:
-    """Whether a site directory is an address rather than a path."""
-    return "://" in site
+def earlier_files(url: str) -> frozenset[str]:
+    """What an earlier build wrote to an address, as its manifest there tells.
+
+    Raises:
+        NotOursError: something stands there, and no manifest of ours.
+    """
+    system, root = file_system(url)
+    try:
+        named = names_in(system.cat_file(f"{root}/{MANIFEST}"))
+    except FileNotFoundError:
+        named = None
+    if named is None and _holds_anything(system, root):
+        raise NotOursError(
+            f"{url} 不是空的，也不是以前生成的网站，没有动它。请换一个地址，或先移走其中的内容。"
+        )
+    return named or frozenset()
 
 
-def remove_others(url: str, addresses: Collection[str]) -> None:
-    """Remove what an earlier build left that is of no address now."""
+def _holds_anything(system: Any, root: str) -> bool:
+    try:
+        return bool(system.ls(root, detail=False))
+    except FileNotFoundError:
+        return False
+
+
+def remove_others(url: str, addresses: Collection[str], ours: Collection[str]) -> None:
+    """Remove what an earlier build left that is of no address now; what nobody of us wrote is left alone."""
     system, root = file_system(url)
     for path in system.find(root):
-        if path.removeprefix(root).lstrip("/") not in addresses:
+        address = path.removeprefix(root).lstrip("/")
+        if address not in addresses and address in ours:
             system.rm_file(path)

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.engine.cache import Cache
 from generator.engine.jobs import Published
-from generator.engine.output import Target, swap
+from generator.engine.output import Ours, Target, swap
 from generator.engine.pieces import Pieces, pack
 from generator.engine.standing import Listing, Standing, Written, without
 from generator.engine.state import NOTHING, CountyPart, Part, State
@@ -137,10 +137,14 @@ class Draft:
         self.cache.store(STATE, NOTHING)
 
     def finish(self) -> None:
-        """Swap in what was staged, and leave the state to the next build."""
+        """Swap in what was staged, and leave the state to the next build.
+
+        Raises:
+            NotOursError: a file that no build wrote stands where one of the site's is to stand.
+        """
         everything = self.addresses
         others = without(self.standing.files, everything)
-        swap(self.site, everything, others)
+        swap(self.site, everything, Ours(self.site, self.earlier.files), others)
         state = State(self.sections, self.counties, self.parts, self._listing(others))
         if state != self.earlier:
             self.cache.store(STATE, state)
@@ -148,15 +152,15 @@ class Draft:
         self.cache.keep_blocks((county.part.pieces.block for county in self.counties.values()), "counties")
         self.cache.keep_blocks((part.pieces.block for part in self.parts.values()), "parts")
 
-    def _listing(self, vanished: Iterable[str]) -> Listing:
-        """The site after the swap."""
+    def _listing(self, others: Iterable[str]) -> Listing:
+        """The site after the swap, without ``others``: what vanished, and what is not ours."""
         files = {folder: dict(names) for folder, names in self.standing.files.items()}
         for part in self._fresh():
             outputs: Mapping[str, Written] = part.pieces.take(self.cache, "outputs")
             for address, written in outputs.items():
                 folder, mark, name = address.rpartition("/")
                 files.setdefault(folder + mark, {})[name] = written[:2]
-        for address in vanished:
+        for address in others:
             folder, mark, name = address.rpartition("/")
             del files[folder + mark][name]
         return {folder: names for folder, names in files.items() if names}

@@ -19,9 +19,10 @@ from pydantic import Field, TypeAdapter, ValidationError
 from generator.engine.cache import digest_of
 from generator.engine.digests import DIGESTS, ENTRY_IDS, id_lines
 from generator.engine.draft import Draft
+from generator.engine.mark import MANIFEST
 
-MANIFEST = "manifest.json"
-"""Its address; it does not list itself. A folder that holds it was written by a build."""
+__all__ = ["MANIFEST", "Before", "Head", "Manifest", "add_manifest", "manifest_schema", "read_manifest"]
+
 _COMMIT = re.compile(rb'\{\n"format":1,\n"commit":"([0-9a-f]*)"')
 _RECORD = re.compile(
     rb'"((?:cases|contractors|counties|notices|policies|projects)/(?!index\.html")[^/"]+)\.html":'

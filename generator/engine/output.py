@@ -4,22 +4,36 @@ A build never writes into the site itself. What differs from it goes to a stagin
 of it is there, a plan is laid down in the staging folder, and from then on the change is carried through, if need be
 by the next build: every file is moved in one by one (each move is atomic), and what vanished is removed. A build that
 ends before the plan is laid down leaves the site as it was.
+
+A build removes and replaces nothing but what an earlier build wrote (``Ours``): a folder that holds anything and is
+no site of ours is refused, and a stranger's file in a site of ours is left alone.
 """
 
+import errno
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from stat import S_ISDIR
+from typing import NamedTuple, Protocol
 
-from generator.engine.standing import Written, standing
+from generator.engine.disk import make_folder, replace_durably, write_whole
+from generator.engine.mark import MANIFEST, names_in
+from generator.engine.standing import STAGED_INSIDE, Listing, Written, standing, status_of
 
 _PLAN = "plan.json"
-_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+_MARK = "gongkai.txt"
+_MARK_TEXT = "生成网站时放文件的地方，没有生成正在进行时可以删去。\n"
+_ON_A_NEW_DISK = "lost+found"
+
+
+class NotOursError(Exception):
+    """What stands in the way was not written by an earlier build; says so in words for whoever builds."""
 
 
 class Target(Protocol):
@@ -30,7 +44,7 @@ class Target(Protocol):
 
 @dataclass
 class Staging:
-    """The staging folder beside a site; ``known`` are the files of the site that stand as they were written."""
+    """The staging folder of a site; ``known`` are the files of the site that stand as they were written."""
 
     site: Path
     known: Mapping[str, Written] = field(default_factory=dict)
@@ -44,7 +58,7 @@ class Staging:
         try:
             status = write_whole(path, data)
         except FileNotFoundError:  # the first file of a folder
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            make_folder(Path(path).parent)
             status = write_whole(path, data)
         return status.st_size, status.st_mtime_ns, digest
 
@@ -61,98 +75,290 @@ class Staging:
         return str(staging_folder(self.site) / "files")
 
 
-def write_whole(path: str, data: bytes) -> os.stat_result:
-    """Write a file through the system itself, which costs half of what a file object does.
+@dataclass(frozen=True)
+class Ours:
+    """What earlier builds wrote into a site: as its manifest tells, and as the last build left it."""
 
-    Raises:
-        OSError: all of it could not be written.
-    """
-    file = os.open(path, _FLAGS, 0o666)
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(file, rest) :]
-        return os.fstat(file)
-    finally:
-        os.close(file)
+    site: Path
+    left: Listing
+
+    def __contains__(self, address: str) -> bool:
+        return status_of(self.left, address) is not None or address in (self._named or ())
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the folder is a site of ours."""
+        return self._stands or self._named is not None
+
+    @property
+    def _stands(self) -> bool:
+        """Whether any file is as the last build left it; the first that is looked at, as a rule."""
+        for folder, names in self.left.items():
+            for name, written in names.items():
+                with suppress(OSError):
+                    status = (self.site / folder / name).lstat()
+                    if (status.st_size, status.st_mtime_ns) == written:
+                        return True
+        return False
+
+    @cached_property
+    def _named(self) -> frozenset[str] | None:
+        """Read only where the last build cannot tell: the manifest of a large site is large."""
+        try:
+            return names_in((self.site / MANIFEST).read_bytes())
+        except OSError:
+            return None
 
 
 def staging_folder(site: Path) -> Path:
-    """Beside the site, so that moving a file in is a rename."""
+    """On the disk of the site, so that moving a file in is a rename; ``begin`` makes it."""
+    inside = site / STAGED_INSIDE
+    return inside if inside.is_dir() else _beside(site)
+
+
+def _beside(site: Path) -> Path:
     return site.parent / f".{site.name}.next"
 
 
-def begin(site: Path) -> None:
-    """Empty the staging folder; a change that was interrupted half-way is carried through first."""
-    folder = staging_folder(site)
+def begin(site: Path, left: Listing) -> None:
+    """Make an empty staging folder; a change that was interrupted half-way is carried through first.
+
+    Args:
+        left: the site as the last build left it.
+
+    Raises:
+        NotOursError: the site's folder holds something and is no site of ours.
+    """
     finish_interrupted(site)
-    shutil.rmtree(folder, ignore_errors=True)
-    (folder / "files").mkdir(parents=True)
+    discard_staging(site)
+    _refuse_strangers(site, left)
+    folder = _beside(site)
+    try:
+        make_folder(folder)
+        _claim(folder)
+        is_beside = _is_same_disk(folder, site)
+    except OSError:
+        is_beside = False
+        if not site.is_dir():
+            raise
+    if (
+        not is_beside
+    ):  # the site is the root of a disk of its own, or stands in a folder that is not ours to write
+        _discard(folder)
+        folder = site / STAGED_INSIDE
+        folder.mkdir()
+        _claim(folder)
+    make_folder(folder / "files")
 
 
-def swap(site: Path, addresses: Collection[str], others: Iterable[str] | None = None) -> None:
-    """Make the site consist of ``addresses``: staged files move in, files of no address go.
+def _refuse_strangers(site: Path, left: Listing) -> None:
+    if not os.path.lexists(site):
+        return
+    if not site.is_dir():
+        raise NotOursError(f"{site} 不是文件夹，网站不能写在这里。")
+    with os.scandir(site) as entries:
+        is_empty = all(entry.name == _ON_A_NEW_DISK and os.path.ismount(site) for entry in entries)
+    if not is_empty and not Ours(site, left).is_marked:
+        raise NotOursError(
+            f"文件夹 {site} 不是空的，也不是以前生成的网站，没有动它。请换一个文件夹，或先移走其中的内容。"
+        )
+
+
+def _claim(folder: Path) -> None:
+    (folder / _MARK).write_text(_MARK_TEXT, encoding="utf-8")
+
+
+def _is_same_disk(folder: Path, site: Path) -> bool:
+    """Whether what stands in the folder can be moved into the site; only trying tells, for mounts of one disk, too."""
+    if not site.is_dir():
+        return True
+    probe, place = folder / "probe", site / STAGED_INSIDE
+    probe.mkdir()
+    try:
+        probe.rename(place)
+    except OSError:
+        probe.rmdir()
+        return False
+    place.rmdir()
+    return True
+
+
+def discard_staging(site: Path) -> None:
+    """Remove the staging folder, wherever it is.
+
+    Raises:
+        NotOursError: what stands there was not made by a build.
+    """
+    for folder in (_beside(site), site / STAGED_INSIDE):
+        _discard(folder)
+
+
+def _discard(folder: Path) -> None:
+    if not os.path.lexists(folder):
+        return
+    if folder.is_symlink() or not folder.is_dir() or (any(folder.iterdir()) and not _is_claimed(folder)):
+        raise NotOursError(f"{folder} 不是生成网站时留下的，没有动它。请移走以后再生成。")
+    for entry in folder.iterdir():
+        if entry.name != _MARK:  # goes last: what is interrupted here can be taken up again
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    (folder / _MARK).unlink(missing_ok=True)
+    folder.rmdir()
+
+
+def _is_claimed(folder: Path) -> bool:
+    return (folder / _MARK).is_file()
+
+
+class _Plan(NamedTuple):
+    move: list[str]
+    """Root-relative addresses of staged files, in the order in which they move in."""
+    remove: list[str]
+
+
+def swap(site: Path, addresses: Collection[str], ours: Ours, others: Iterable[str] | None = None) -> None:
+    """Make the site consist of ``addresses``: staged files move in, files of ours at no address go.
 
     Args:
         others: the files of the site at no address, where somebody looked already.
+
+    Raises:
+        NotOursError: a file that no build wrote stands where one of the site's is to stand; nothing was changed.
     """
     folder = staging_folder(site)
-    if not site.is_dir() or not any(site.iterdir()):
-        shutil.rmtree(site, ignore_errors=True)
-        site.parent.mkdir(parents=True, exist_ok=True)
+    if not site.is_dir():
         (folder / "files").rename(site)
-        shutil.rmtree(folder, ignore_errors=True)
+        _discard(folder)
         return
     if others is None:
         others = set(standing(site)).difference(addresses)
-    plan = {
-        "move": sorted(standing(folder / "files")),
-        "remove": sorted(others),
-    }
-    (folder / "plan.part").write_text(json.dumps(plan), encoding="utf-8")
-    (folder / "plan.part").rename(folder / _PLAN)
-    finish_interrupted(site)
+    move = sorted(standing(folder / "files"), key=turn)
+    plan = _Plan(move, sorted(address for address in others if address in ours))
+    for stranger in _in_the_way(site, folder, plan, ours):
+        raise NotOursError(
+            f"{site / stranger} 不是以前生成的，却与要生成的网页同名，没有动它，网站也没有改动。请先移走它。"
+        )
+    text = json.dumps(plan._asdict()).encode()
+    replace_durably(folder / _PLAN, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+    _carry_through(site, folder, plan)
+
+
+def turn(address: str) -> tuple[int, str]:
+    """What sorts files in the order in which they are published: no list, feed or manifest tells of a page that is not
+    there yet."""
+    if address == MANIFEST:
+        return 4, address
+    if address == "index.html":
+        return 3, address
+    if address.endswith((".xml", ".ics", ".opml")) or address.startswith("feed."):
+        return 2, address
+    is_overview = address.endswith(("/index.html", "/index.md")) or "/" not in address
+    return int(is_overview or address.startswith(("search/", "data/"))), address
+
+
+def _in_the_way(site: Path, folder: Path, plan: _Plan, ours: Ours) -> Iterator[str]:
+    """Addresses at which a stranger's file stands where one of the site's is to stand."""
+    removed = frozenset(plan.remove)
+    passed = {""}
+    for address in plan.move:
+        above = address.rpartition("/")[0]
+        while above not in passed:
+            passed.add(above)
+            if not _is_folder(site / above) and os.path.lexists(site / above) and above not in ours:
+                yield above
+            above = above.rpartition("/")[0]
+        try:
+            mode = os.lstat(f"{site}/{address}").st_mode
+        except OSError:
+            continue
+        if S_ISDIR(mode):
+            below = (f"{address}/{name}" for name in standing(site / address))
+            yield from (found for found in below if found not in removed)
+        elif address not in ours and not _same(folder / "files" / address, site / address):
+            yield address
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _same(one: Path, other: Path) -> bool:
+    return not other.is_symlink() and other.is_file() and one.read_bytes() == other.read_bytes()
 
 
 def finish_interrupted(site: Path) -> None:
     """Carry a laid-down plan through; harmless to repeat."""
-    folder = staging_folder(site)
-    if not (folder / _PLAN).is_file():
-        return
-    plan = json.loads((folder / _PLAN).read_text(encoding="utf-8"))
+    for folder in (_beside(site), site / STAGED_INSIDE):
+        if (folder / _PLAN).is_file() and _is_claimed(folder) and site.is_dir():
+            _carry_through(site, folder, _read_plan(folder) or _plan_anew(site, folder))
+
+
+def _read_plan(folder: Path) -> _Plan | None:
+    """The plan as it was laid down, None where it is damaged."""
+    seal, _, text = (folder / _PLAN).read_bytes().partition(b"\n")
+    if hashlib.sha256(text).hexdigest().encode() != seal:
+        return None
+    return _Plan(**json.loads(text))
+
+
+def _plan_anew(site: Path, folder: Path) -> _Plan:
+    """What a damaged plan said, told from the manifests of the site that was and the one that is to be."""
+    staged, now = folder / "files" / MANIFEST, site / MANIFEST
+    before, after = (names_in(file.read_bytes()) if file.is_file() else None for file in (now, staged))
+    gone = (before - after) & standing(site).keys() if before and after else ()
+    return _Plan(sorted(standing(folder / "files"), key=turn), sorted(gone))
+
+
+def _carry_through(site: Path, folder: Path, plan: _Plan) -> None:
+    files = folder / "files"
+    for entry in files.iterdir():
+        if entry.is_dir() and not os.path.lexists(site / entry.name):  # all of it at once
+            _move(str(entry), str(site / entry.name))
     ready: set[str] = set()
-    for address in plan["move"]:
-        staged, place = f"{folder}/files/{address}", f"{site}/{address}"
+    for address in plan.move:
+        staged, place = f"{files}/{address}", f"{site}/{address}"
         if os.path.lexists(staged):
             below = address.rpartition("/")[0]
             if below not in ready:
                 _make_way(site, site / below)
                 ready.add(below)
             _move(staged, place)
-    for address in plan["remove"]:
+    for address in plan.remove:
         if not (site / address).is_dir():
             (site / address).unlink(missing_ok=True)
-    _remove_empty(site, {address.rpartition("/")[0] for address in plan["remove"]})
-    shutil.rmtree(folder)
+    _remove_empty(site, {address.rpartition("/")[0] for address in plan.remove})
+    _discard(folder)
 
 
 def _make_way(site: Path, folder: Path) -> None:
     """A folder that files go into; a file that stands in the way is removed."""
     for part in (*reversed(folder.relative_to(site).parents), folder.relative_to(site)):
-        if (site / part).is_file():
+        if (site / part).is_file() or ((site / part).is_symlink() and site / part != site):
             (site / part).unlink()
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
 
 
 def _move(staged: str, place: str) -> None:
-    """Move a file in; a folder that stands in its place is removed."""
+    """Move a file or a whole folder in; a folder that stands in the place of a file is removed."""
     try:
         os.replace(staged, place)  # noqa: PTH105 - a path for every file would cost as much as its move
-    except OSError:
-        if not Path(place).is_dir():
+    except OSError as error:
+        if error.errno == errno.EXDEV:
+            _copy_over(Path(staged), Path(place))
+        elif Path(place).is_dir():
+            shutil.rmtree(place)
+            Path(staged).replace(place)
+        else:
             raise
-        shutil.rmtree(place)
-        Path(staged).replace(place)
+
+
+def _copy_over(staged: Path, place: Path) -> None:
+    """The same onto another disk, which is mounted inside the site."""
+    if staged.is_dir():
+        return  # its files follow one by one
+    part = place.with_name(f"{place.name}.part")
+    shutil.copy2(staged, part)
+    part.replace(place)
+    staged.unlink()
 
 
 def _remove_empty(site: Path, folders: set[str]) -> None:

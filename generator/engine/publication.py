@@ -121,14 +121,14 @@ def _lost(_: Ground, job: CountyJob) -> tuple[Finding, ...]:
 
 def build_column(order: Order) -> Publication:
     """Build everything that changed, staging what differs from the site that stands."""
-    begin(order.site)
     # at a remote address nothing is compared: all of it is made anew
     earlier = NOTHING if order.remote else load_state(order.cache)
+    begin(order.site, earlier.files)
     try:
         return _built(order, earlier)
     except PieceGoneError:
-        begin(order.site)
-        return _built(order, NOTHING)
+        begin(order.site, earlier.files)
+        return _built(order, State(files=earlier.files))
 
 
 def _built(order: Order, earlier: State) -> Publication:
@@ -161,7 +161,7 @@ def _built(order: Order, earlier: State) -> Publication:
         if sections == shown:
             break
         shown = sections
-        begin(order.site)
+        begin(order.site, earlier.files)
     draft.sections = shown
     limits = order.history.limits().until(ground.as_of)
     base = digest_of(base, order.history.mark(""), limits)
@@ -191,9 +191,9 @@ def _draft(order: Order, earlier: State, standing: Standing) -> Draft:
 
 def build_whole(order: Order) -> Publication:
     """The slow lane: everything checked in this process, every page left for MkDocs."""
-    begin(order.site)
-    checked = check_column(order.content, order.asked, order.today, history=order.history)
     earlier = load_state(order.cache)
+    begin(order.site, earlier.files)
+    checked = check_column(order.content, order.asked, order.today, history=order.history)
     draft = _draft(order, earlier, _seen(order, earlier))
     province = checked.province
     if province is None:

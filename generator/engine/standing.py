@@ -18,6 +18,9 @@ Listing = dict[str, dict[str, Status]]
 Packed = dict[str, tuple[str, bytes]]
 """The same for a journey: folder → (names with a slash between; sizes and times of the files one after the other)."""
 
+STAGED_INSIDE = ".gongkai.next"
+"""Where a build stages its files when it cannot do so beside the site; no part of the site."""
+
 _SECONDS = 3e-6
 """That looking at one file takes, about."""
 
@@ -97,7 +100,11 @@ def _folders(site: Path) -> list[str]:
     if not site.is_dir():
         return []
     with os.scandir(site) as entries:
-        folders = [f"{entry.name}/" for entry in entries if entry.is_dir(follow_symlinks=False)]
+        folders = [
+            f"{entry.name}/"
+            for entry in entries
+            if entry.is_dir(follow_symlinks=False) and entry.name != STAGED_INSIDE
+        ]
     return sorted(["", *folders], key=lambda name: (-(site / name).stat().st_size, name))
 
 
@@ -119,12 +126,13 @@ def _look(site: str, folder: str, found: Listing, *, inside: bool) -> None:
     folders: list[str] = []
     try:
         entries = os.scandir(f"{site}/{folder}")
-    except (FileNotFoundError, NotADirectoryError):
-        return
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return  # what may not be looked at is none of ours
     with entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                folders.append(f"{folder}{entry.name}/")
+                if folder or entry.name != STAGED_INSIDE:
+                    folders.append(f"{folder}{entry.name}/")
             else:
                 status = entry.stat(follow_symlinks=False)
                 files[entry.name] = status.st_size, status.st_mtime_ns

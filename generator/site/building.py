@@ -6,7 +6,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,10 +21,11 @@ import generator
 from generator.engine import Ground, Order, build_column, build_whole, records_in_error
 from generator.engine.batches import JobFailedError
 from generator.engine.cache import Cache, digest_of, source
-from generator.engine.cluster import NoSchedulerError, remove_others
+from generator.engine.cluster import NoSchedulerError, earlier_files, remove_others
+from generator.engine.draft import Draft
 from generator.engine.jobs import Published
 from generator.engine.manifest import MANIFEST
-from generator.engine.output import staging_folder
+from generator.engine.output import NotOursError, discard_staging, staging_folder
 from generator.engine.pieces import PieceGoneError
 from generator.engine.shelf import TextsGoneError
 from generator.engine.standing import standing
@@ -34,6 +35,7 @@ from generator.model.finding import Severity
 from generator.render.environment import environment
 from generator.site.clock import today
 from generator.site.comparison import comparison
+from generator.site.destination import RefusedError, destination
 from generator.site.frame import ThemeFrame
 from generator.site.pages import RecordPages
 from generator.site.settings import configure, refuse_unfit
@@ -66,6 +68,8 @@ class Options:
     """What is otherwise a warning ends the build."""
     may_be_cut: bool = False
     """Whether a site with less of the change record than was published before is wanted."""
+    clean: bool = False
+    """Forget first what earlier builds left in the cache."""
 
 
 class Building:
@@ -79,8 +83,9 @@ class Building:
         """Build the column; MkDocs then writes its own pages to the staging folder, not into the site."""
         self.options = options
         self.content = Path(config.config_file_path).parent / options.content
-        self.site = Path(config.site_dir)
-        cache = self._cache(config)
+        place = destination(config, self.content, options.remote, is_preview=options.is_serve)
+        self.site, self.remote, self._asked_for = place.site, place.remote, config.site_dir
+        cache = self._cache(config, place.cache)
         self._comparison = comparison(
             options.published,
             self.site / MANIFEST,
@@ -90,14 +95,20 @@ class Building:
         )
         self._lock = FileLock(cache.folder / "lock")
         self._lock.acquire()
+        if options.clean:
+            cache.clear()
+            shutil.rmtree(place.history, ignore_errors=True)
         gc.freeze()  # what was imported stays
         gc.disable()  # what a build makes lives until it is done: looking for garbage finds none
         build = build_column if options.fast_lane else build_whole
         try:
-            order = self._order(config, cache)
+            order = self._order(config, cache, place.history)
             if not options.is_serve:
                 self._comparison.hold_against(order.history)
+            self._at_remote = earlier_files(self.remote) if self.remote else frozenset()
             self.publication = build(order)
+        except NotOursError as error:
+            raise RefusedError(str(error)) from None
         except NoSchedulerError as error:
             raise ConfigurationError(f"连不上 Dask 调度器 {error}。") from None
         except (WorkerLostError, JobFailedError) as error:
@@ -178,12 +189,12 @@ class Building:
             if not self._is_theme_kept:
                 draft.add(_THEME, self._theme_key, self._theme_files(), {"documents": self._documents})
             self._comparison.add_manifest(self.publication, self._history)
-            if self.options.remote:
-                remove_others(self.options.remote, draft.addresses)
-                shutil.rmtree(staging_folder(self.site), ignore_errors=True)
+            if self.remote:
+                remove_others(self.remote, draft.addresses, self._at_remote)
+                discard_staging(self.site)
             else:
-                draft.finish()
-        config.site_dir = str(self.site)
+                self._swap(draft)
+        config.site_dir = self._asked_for
         self._release()
         if self.withheld and not self.options.is_serve:
             log.warning("已生成；%d 条记录未通过核对，未按最新内容发布，见上。", self.withheld)
@@ -196,6 +207,12 @@ class Building:
     def _say(self, line: str) -> None:
         if not self.options.is_serve:
             log.info(line)
+
+    def _swap(self, draft: Draft) -> None:
+        try:
+            draft.finish()
+        except NotOursError as error:
+            raise RefusedError(str(error)) from None
 
     def _theme_files(self) -> Published:
         """What MkDocs wrote, staged where it differs from what stands."""
@@ -214,7 +231,8 @@ class Building:
     def give_up(self) -> None:
         """Leave the site as it stands."""
         if self._lock is not None and self._lock.is_locked:
-            shutil.rmtree(staging_folder(self.site), ignore_errors=True)
+            with suppress(OSError, NotOursError):
+                discard_staging(self.site)
         self._release()
 
     def close(self) -> None:
@@ -233,14 +251,10 @@ class Building:
         if self._lock is not None:
             self._lock.release()
 
-    def _cache(self, config: MkDocsConfig) -> Cache:
+    def _cache(self, config: MkDocsConfig, folder: Path) -> Cache:
         """One folder a site; a preview's site is temporary, and so is its cache."""
-        if self.options.is_serve or self.options.remote:
-            folder = self.site.with_name(f"{self.site.name}.cache")
+        if self.options.is_serve:
             self._temporary |= {folder, staging_folder(self.site)}
-        else:
-            name = hashlib.sha256(str(self.site.resolve()).encode()).hexdigest()[:16]
-            folder = Path(config.config_file_path).parent / ".cache" / "build" / name
         folder.mkdir(parents=True, exist_ok=True)
         if environment().bytecode_cache is None:
             templates = folder / "templates"
@@ -248,7 +262,7 @@ class Building:
             environment().bytecode_cache = FileSystemBytecodeCache(str(templates))
         return Cache(folder, _version(config))
 
-    def _order(self, config: MkDocsConfig, cache: Cache) -> Order:
+    def _order(self, config: MkDocsConfig, cache: Cache, history: Path) -> Order:
         file = config.config_file_path
 
         def frame(ground: Ground, sections: tuple[str, ...]) -> ThemeFrame:
@@ -264,8 +278,8 @@ class Building:
             frame=frame,
             workers=self.options.workers,
             cluster=self.options.cluster,
-            remote=self.options.remote,
-            history=read_history(self.content, Path(file).parent / ".cache" / "history"),
+            remote=self.remote,
+            history=read_history(self.content, history),
         )
 
     def _report(self) -> None:

@@ -3,7 +3,6 @@
 import gc
 import logging
 import os
-import shutil
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,14 +48,13 @@ def build_site(
 
     from generator.site.plugin import GongkaiPlugin
 
-    if clean:
-        shutil.rmtree(project / ".cache", ignore_errors=True)
     _quiet()
     try:
         remote = str(site_dir) if site_dir and "://" in str(site_dir) else ""
-        config = _config(project, as_of, Path(site_dir) if site_dir and not remote else None)
+        config = _config(project, as_of, None if remote else site_dir)
         plugin = config.plugins["gongkai"]
         assert isinstance(plugin, GongkaiPlugin)
+        plugin.clean = clean
         options = plugin.config
         options.workers = workers or options.workers
         options.cluster, options.remote = cluster or options.cluster, remote or options.remote
@@ -105,11 +103,19 @@ def serve_site(project: Path, *, as_of: date | None, address: str) -> int:
     return 0
 
 
-def _config(project: Path, as_of: date | None, site_dir: Path | None) -> "MkDocsConfig":
+def _config(project: Path, as_of: date | None, site_dir: str | Path | None) -> "MkDocsConfig":
+    """What mkdocs.yml says; where the site goes is for the plugin to judge, not for MkDocs, which speaks English."""
     from mkdocs.config import load_config
+    from mkdocs.utils.yaml import yaml_load
 
-    options = {"site_dir": str(site_dir.resolve())} if site_dir else {}
-    config = load_config(config_file=str(_config_file(project)), **options)
+    file = _config_file(project)
+    folder = file.parent.resolve()
+    config = load_config(config_file=str(file), site_dir=str(folder / ".cache" / "site"))
+    if site_dir:
+        config.site_dir = str(Path(site_dir).resolve())
+    else:
+        with file.open("rb") as text:
+            config.site_dir = str(folder / str(yaml_load(text).get("site_dir") or "site"))
     if as_of is not None:
         config.plugins["gongkai"].config.as_of = as_of.isoformat()
     return config

@@ -46,6 +46,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
 
     def __init__(self) -> None:
         self.command = "build"
+        self.clean = False
+        """Forget first what earlier builds left in the cache; for the command line to set."""
         self.building = Building()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -70,6 +72,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
             self.config.published,
             self.config.strict,
             self.config.allow_shallow,
+            self.clean,
         )
         return self.building.start(config, options)
 

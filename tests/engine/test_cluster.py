@@ -103,8 +103,6 @@ def test_the_site_goes_to_any_file_system(tmp_path: Path) -> None:
     folder = project(tmp_path / "p")
     local, remote = tmp_path / "local", tmp_path / "bucket"
     assert build(folder, local).wait() == 0
-    (remote / "old").mkdir(parents=True)
-    (remote / "old/page.html").write_text("gone", "utf-8")
     run = build(folder, f"file://{remote}")
     assert run.wait() == 0, run.communicate()
     assert tree(remote) == tree(local)
