@@ -39,7 +39,7 @@ def main() -> None:
     content = chosen.root / "content_data"
     column = intake.read_column(content)
     ground = with_cancellations(ground_of(column, content, AS_OF, AS_OF), column.county_codes)
-    begin(chosen.out)
+    begin(chosen.out, {})
     frame = ThemeFrame(str(chosen.root / "mkdocs.yml"), ground.column.site, AS_OF, ALL_STEMS)
     frame.prepare()
     workshop = Workshop(ground, frame, partial(Staging, chosen.out))

@@ -1,6 +1,7 @@
 """A build writes only where nothing of anybody else's stands; the place may be written in any way."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -176,15 +177,33 @@ def test_a_site_is_built_again_and_strangers_stay(tmp_path: Path) -> None:
     folder = project(tmp_path / "p", ("210197",))
     assert build(folder) == 0
     right = tree(folder / "site")
-    (folder / "site/CNAME").write_text("example.gov.cn", "utf-8")
+    theirs = {"CNAME": b"a", ".htaccess": b"b", ".well-known/security.txt": b"c", "counties/.nojekyll": b"d"}
+    for address, data in theirs.items():
+        (folder / "site" / address).parent.mkdir(exist_ok=True)
+        (folder / "site" / address).write_bytes(data)
     own = folder / "content_data/notices"
     for notice in own.glob("*.md"):
         notice.unlink()
     assert build(folder) == 0
     now = tree(folder / "site")
-    assert now.pop("CNAME") == b"example.gov.cn"
+    assert {address: now.pop(address) for address in theirs} == theirs
+    assert not any(address.encode() in now["manifest.json"] for address in theirs)
     assert not any(address.startswith("notices/2") for address in now)
     assert any(address.startswith("notices/2") for address in right)
+
+
+def test_a_site_is_known_by_its_manifest_though_the_cache_is_gone(tmp_path: Path) -> None:
+    """As after an update of this program, or on another machine."""
+    folder = project(tmp_path / "p", ("210197",))
+    assert build(folder) == 0
+    right = tree(folder / "site")
+    (folder / "site/CNAME").write_bytes(b"a")
+    shutil.rmtree(folder / ".cache")
+    assert build(folder) == 0
+    assert tree(folder / "site") == right | {"CNAME": b"a"}
+    (folder / "site/manifest.json").unlink()  # as versions before 清单 left it
+    shutil.rmtree(folder / ".cache")
+    assert "旧版软件生成的网站没有清单，请先删去" in refusal(folder, None)
 
 
 def test_clean_forgets_our_caches_alone(tmp_path: Path) -> None:

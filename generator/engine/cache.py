@@ -114,7 +114,7 @@ class Cache:
                     (self.folder / below / file.name).unlink(missing_ok=True)
 
     def clear(self) -> None:
-        """Forget everything; what lies beside the entries and blocks stays."""
+        """Forget everything; the lock and other people's files stay."""
         for entry in self.folder.glob("*.entry"):
             entry.unlink(missing_ok=True)
         for block in self.folder.glob("*/*.block"):

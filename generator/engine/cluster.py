@@ -107,7 +107,8 @@ def earlier_files(url: str) -> frozenset[str]:
         named = None
     if named is None and _holds_anything(system, root):
         raise NotOursError(
-            f"{url} 不是空的，也不是以前生成的网站，没有动它。请换一个地址，或先移走其中的内容。"
+            f"{url} 不是空的，也不是以前生成的网站（其中没有公开清单 {MANIFEST}），没有动它。"
+            "请换一个地址，或先移走其中的内容。"
         )
     return named or frozenset()
 

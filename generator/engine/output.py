@@ -22,7 +22,7 @@ from pathlib import Path
 from stat import S_ISDIR
 from typing import NamedTuple, Protocol
 
-from generator.engine.disk import make_folder, replace_durably, write_whole
+from generator.engine.disk import make_folder, replace_durably, sync, write_whole
 from generator.engine.mark import MANIFEST, names_in
 from generator.engine.standing import STAGED_INSIDE, Listing, Written, standing, status_of
 
@@ -160,7 +160,8 @@ def _refuse_strangers(site: Path, left: Listing) -> None:
         is_empty = all(entry.name == _ON_A_NEW_DISK and os.path.ismount(site) for entry in entries)
     if not is_empty and not Ours(site, left).is_marked:
         raise NotOursError(
-            f"文件夹 {site} 不是空的，也不是以前生成的网站，没有动它。请换一个文件夹，或先移走其中的内容。"
+            f"文件夹 {site} 不是空的，也不是以前生成的网站（其中没有公开清单 {MANIFEST}），没有动它。"
+            "请换一个文件夹，或先移走其中的内容；旧版软件生成的网站没有清单，请先删去。"
         )
 
 
@@ -226,6 +227,7 @@ def swap(site: Path, addresses: Collection[str], ours: Ours, others: Iterable[st
     """
     folder = staging_folder(site)
     if not site.is_dir():
+        sync()
         (folder / "files").rename(site)
         _discard(folder)
         return
@@ -237,9 +239,16 @@ def swap(site: Path, addresses: Collection[str], ours: Ours, others: Iterable[st
         raise NotOursError(
             f"{site / stranger} 不是以前生成的，却与要生成的网页同名，没有动它，网站也没有改动。请先移走它。"
         )
-    text = json.dumps(plan._asdict()).encode()
-    replace_durably(folder / _PLAN, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+    if any(plan):
+        _lay_down(folder, plan)
     _carry_through(site, folder, plan)
+
+
+def _lay_down(folder: Path, plan: _Plan) -> None:
+    """Once the plan is there, so is all that it moves, whatever happens to the machine."""
+    text = json.dumps(plan._asdict()).encode()
+    sync()
+    replace_durably(folder / _PLAN, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
 
 
 def turn(address: str) -> tuple[int, str]:

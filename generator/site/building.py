@@ -97,7 +97,8 @@ class Building:
         self._lock.acquire()
         if options.clean:
             cache.clear()
-            shutil.rmtree(place.history, ignore_errors=True)
+            for kept in place.history.glob("*.sqlite"):  # a build of another site may be at work here
+                kept.unlink(missing_ok=True)
         gc.freeze()  # what was imported stays
         gc.disable()  # what a build makes lives until it is done: looking for garbage finds none
         build = build_column if options.fast_lane else build_whole

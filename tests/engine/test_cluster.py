@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.synthetic import write_column
-from generator.engine.output import staging_folder
+from generator.engine.cluster import earlier_files, file_system, remove_others
+from generator.engine.mark import MANIFEST
+from generator.engine.output import NotOursError, staging_folder
 from generator.engine.standing import standing
 from tests.support.project import ROOT, project, tree
 
@@ -107,6 +109,28 @@ def test_the_site_goes_to_any_file_system(tmp_path: Path) -> None:
     assert run.wait() == 0, run.communicate()
     assert tree(remote) == tree(local)
     assert standing(folder / "site") == {}
+
+
+def test_what_others_keep_at_an_address_stays() -> None:
+    url = "memory://bucket/zhsf"
+    system, root = file_system(url)
+    theirs = {"CNAME": b"x", ".well-known/security.txt": b"y", "photos/1.jpg": b"z"}
+    ours = ("index.html", "old/page.html", MANIFEST)
+    assert earlier_files(url) == frozenset()
+    for address, data in theirs.items():
+        system.pipe_file(f"{root}/{address}", data)
+    with pytest.raises(NotOursError, match="不是空的"):
+        earlier_files(url)
+    head = {"format": 1, "commit": "", "tree": "", "as_of": "2022-06-30", "versions": {}}
+    listed = json.dumps({**head, "files": dict.fromkeys([*ours[:2], "../../photos/1.jpg"], "")}).encode()
+    for address in ours:
+        system.pipe_file(f"{root}/{address}", listed)
+    system.pipe_file("/bucket/photos/1.jpg", b"above")
+    remove_others(url, {"index.html", MANIFEST}, earlier_files(f"{url}/"))
+    stand = {str(path).removeprefix(f"{root}/") for path in system.find(root)}
+    assert stand == {*theirs, "index.html", MANIFEST}
+    assert system.cat_file("/bucket/photos/1.jpg") == b"above"
+    system.rm("/bucket", recursive=True)
 
 
 def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -191,8 +191,9 @@ def test_a_damaged_cache_is_no_cache(tmp_path: Path) -> None:
     assert tree(folder / "site") == right
 
 
-def test_two_builds_of_one_site_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
-    folder = project(tmp_path / "p")
+@pytest.mark.parametrize("option", ["--workers=1", "--clean"])
+def test_two_builds_of_one_site_at_once_do_not_disturb_each_other(tmp_path: Path, option: str) -> None:
+    folder = project(tmp_path / "p", ("210197",))
     command = [
         str(Path(sys.executable).with_name("gongkai")),
         "--root",
@@ -201,7 +202,10 @@ def test_two_builds_of_one_site_at_once_do_not_disturb_each_other(tmp_path: Path
         "--workers",
         "1",
     ]
-    running = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    running = [
+        subprocess.Popen([*command, option], stderr=subprocess.PIPE, text=True)
+        for option in ("--workers=1", option)
+    ]
     ends = [run.communicate()[1] for run in running]
     assert [run.returncode for run in running] == [0, 0], ends
     ours = tree(folder / "site")

@@ -158,6 +158,42 @@ def test_a_file_that_is_taken_in_pieces_is_written_whole(
     assert write_whole(str(tmp_path / "a"), b"").st_size == 0
 
 
+@pytest.mark.parametrize("stands", [True, False])
+def test_what_moves_in_is_on_the_disk_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stands: bool
+) -> None:
+    site = tmp_path / "site"
+    if stands:
+        built(site, OLD)
+    staged(site, NEW)
+    waited: list[bool] = []
+    monkeypatch.setattr(os, "sync", lambda: waited.append((site / "g.html").exists()))
+    synced: list[int] = []
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        synced.append(handle)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    swap(site, with_manifest(NEW), Ours(site, {}))
+    assert waited == [False]
+    assert bool(synced) == stands, "the plan, where there is one"
+    assert content(site) == NEW
+
+
+def test_where_nothing_changes_nothing_waits_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    built(site, OLD)
+    begin(site, {})
+    monkeypatch.setattr(os, "sync", pytest.fail)
+    monkeypatch.setattr(os, "fsync", pytest.fail)
+    swap(site, with_manifest(OLD), Ours(site, {}))
+    assert content(site) == OLD
+
+
 def test_a_full_disk_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
