@@ -194,15 +194,16 @@ def _versions(line: MainLine, file: str, data: bytes, removed: Removals) -> Iter
 
     A version that is refused is no last word: what stood in its place was published until the removal.
     """
-    seen = {str(pygit2.hash(data))}
+    is_whole = {str(pygit2.hash(data)): True}
     for commit, day in ((line.head, None), *((line.parent(last), day) for last, day in removed.items())):
         for at in islice(line.versions(commit, file), _MOST_VERSIONS) if commit else ():
             version = line.version(at, file)
-            held = _data(line, file, version)
-            if version.id not in seen and held is not None:
-                seen.add(version.id)
-                yield _Version(at, held, day)
-            if held is not None and _is_whole(file, held):
+            if version.id not in is_whole:
+                held = _data(line, file, version)
+                is_whole[version.id] = held is not None and _is_whole(file, held)
+                if held is not None:
+                    yield _Version(at, held, day)
+            if is_whole[version.id]:
                 break
 
 
