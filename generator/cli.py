@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,13 @@ def _content(root: Path) -> Path:
     metavar="格式",
     help="报告格式：text、github、markdown、json、sarif。",
 )
+@click.option(
+    "--changed-from",
+    "changed_from",
+    default=None,
+    metavar="提交",
+    help="只报从某个分支、标签或提交以来新出现的问题；当时已有的只计数，不影响退出码。",
+)
 @AS_OF
 @WORKERS
 @ROOT
@@ -80,6 +88,7 @@ def check(
     context: click.Context,
     paths: tuple[Path, ...],
     form: str,
+    changed_from: str | None,
     as_of: date | None,
     workers: int | None,
     root: Path | None,
@@ -88,7 +97,14 @@ def check(
 
     给出路径时只报这些文件或文件夹里的问题。有错误时退出码为 1。
     """
-    from generator.engine import WorkerLostError, examine, has_errors, within
+    from generator.engine import (
+        NotComparableError,
+        WorkerLostError,
+        examine,
+        has_errors,
+        what_is_new,
+        within,
+    )
     from generator.history import read_history
     from generator.rules.reports import format_findings
     from generator.site.clock import today
@@ -98,15 +114,18 @@ def check(
     for line in filter(None, (history.gap and history.gap.line, history.unsaved)):
         click.echo(f"gongkai：{line}", err=True)
     try:
-        found = examine(content, as_of, today(), workers, history, _progress)
-    except WorkerLostError as error:
+        found, since = examine(content, as_of, today(), workers, history, _progress), None
+        if changed_from is not None:
+            found, since = what_is_new(found, content, changed_from, as_of, today(), workers)
+    except (WorkerLostError, NotComparableError) as error:
         raise fail(str(error)) from None
     try:
         findings = within(found, content, paths)
+        since = since and replace(since, standing=within(since.standing, content, paths))
     except ValueError as error:
         raise fail(str(error)) from None
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    print_report(format_findings(findings, form, colour=colour), form)
+    print_report(format_findings(findings, form, colour=colour, since=since), form)
     context.exit(1 if has_errors(findings) else 0)
 
 

@@ -15,12 +15,14 @@ from generator.engine.column import (
 )
 from generator.engine.county import CheckedCounty, Ground
 from generator.engine.publication import Order, Publication, build_column, build_whole, examine
+from generator.engine.since import NotComparableError, what_is_new
 from generator.engine.workers import WorkerLostError
 
 __all__ = [
     "CheckedColumn",
     "CheckedCounty",
     "Ground",
+    "NotComparableError",
     "Order",
     "Publication",
     "WorkerLostError",
@@ -33,5 +35,6 @@ __all__ = [
     "has_errors",
     "publish",
     "records_in_error",
+    "what_is_new",
     "within",
 ]

@@ -165,6 +165,8 @@ def check_column(
         history.county(""),
         history.limits().until(ground.as_of),
     )
+    problems = (*column.problems, *vanished.of_column(column, root, history, ground.as_of))
+    return CheckedColumn(ground, province_of(column, checked), checked, problems, history.county(""))
 
 
 def publish(checked: CheckedColumn) -> Artifacts:

@@ -107,7 +107,7 @@ def _held_against_rules(
         return CheckedCounty(code, county, problems)
     missing: tuple[Missing, ...] = ()
     if history and ground.tip:
-        missing = vanished.of_county(ground.tip, disclosure, errors, history, ground.as_of)
+        missing = vanished.of_county(ground.tip, ground.root, disclosure, errors, history, ground.as_of)
     history = history.until(ground.as_of) if history else None
     scene = rules.Scene(
         county=county,

@@ -109,6 +109,8 @@ def examine(
     lost = vanished.of_column(column, history, ground.as_of)
     skipped = skip_notices(history.limits().until(ground.as_of))
     return _in_order([*column.problems, *lost, *skipped, *found])
+    lost = vanished.of_column(column, content, history, ground.as_of)
+    return _in_order([*column.problems, *lost, *found])
 
 
 def _examined(ground: Ground, job: CountyJob) -> tuple[Finding, ...]:
@@ -168,7 +170,7 @@ def _built(order: Order, earlier: State) -> Publication:
     basis = Basis(province, order.history.county(""), limits, base, order.workers)
     drawn = build_province(draft, basis, workshop)
     errors = (found for one in facts for found in one.errors)
-    lost = vanished.of_column(column, order.history, ground.as_of)
+    lost = vanished.of_column(column, order.content, order.history, ground.as_of)
     return Publication(
         ground=ground,
         province=province,

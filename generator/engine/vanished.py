@@ -34,11 +34,12 @@ _UNREADABLE = "E001"
 
 
 def of_county(
-    tip: Tip, county: CountyDisclosure, errors: Iterable[Finding], history: History, as_of: date
+    tip: Tip, root: Path, county: CountyDisclosure, errors: Iterable[Finding], history: History, as_of: date
 ) -> tuple[Missing, ...]:
     """What a county published and lacks now.
 
     Args:
+        root: the folder of today's files.
         county: all that could be read of it.
         errors: what is wrong with its files.
     """
@@ -46,12 +47,12 @@ def of_county(
 
     line = _opened(tip)
     projects = frozenset(project.id for project in county.projects)
-    today = Today(tip.content, _places(errors), county.code, projects, intake.named_attachments(county))
+    today = Today(root, _places(errors), county.code, projects, intake.named_attachments(county))
     past = _Past(line, as_of)
     return tuple(found for found in missing_of_county(line, today, history) if past.published(found))
 
 
-def of_column(column: ColumnIntake, history: ColumnHistory, as_of: date) -> tuple[Finding, ...]:
+def of_column(column: ColumnIntake, root: Path, history: ColumnHistory, as_of: date) -> tuple[Finding, ...]:
     """Counties, policies and notices that were published and are gone."""
     tip = history.tip
     if tip is None:
@@ -59,7 +60,7 @@ def of_column(column: ColumnIntake, history: ColumnHistory, as_of: date) -> tupl
     from generator.history.missing import Today, missing_counties, missing_documents
 
     line, past = _opened(tip), _Past(_opened(tip), as_of)
-    today = Today(tip.content, _places(problem for problem in column.problems if _is_error(problem)))
+    today = Today(root, _places(problem for problem in column.problems if _is_error(problem)))
     own = history.county("")
     found = list(missing_documents(line, today, own)) if own else []
     left = set(history.county_codes).difference(column.county_codes)

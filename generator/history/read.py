@@ -13,10 +13,10 @@ from generator.history.repository import MainLine, NoHistoryError, UnreadableErr
 from generator.history.store import Reading, State, Store, moment
 
 
-def read_repository(content: Path, cache: Path | None) -> ColumnHistory:
+def read_repository(content: Path, cache: Path | None, head: str = "") -> ColumnHistory:
     """The history of ``content`` out of the repository around it; see ``read_history``."""
     try:
-        line = MainLine(content)
+        line = MainLine(content, head)
     except NoHistoryError:
         return ColumnHistory(gap=NO_GIT)
     except UnreadableError as error:

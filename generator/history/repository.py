@@ -224,9 +224,20 @@ class MainLine:
                 yield now
             now = self.parent(now)
 
-    def check_out(self, commit: str, names: Collection[str], target: Path) -> None:
-        """Write files and folders of the folder as a commit holds them; names that it lacks are passed over."""
+    def merge_base(self, commit: str) -> str | None:
+        """Where another commit and the head part; None where they have nothing in common, or it is not there."""
+        found = _read(lambda: self._repository.merge_base(self.head, commit))
+        return str(found) if found else None
+
+    def check_out(self, commit: str, names: Collection[str] | None, target: Path) -> None:
+        """Write files and folders of the folder as a commit holds them; names that it lacks are passed over.
+
+        Args:
+            names: paths below the folder; None: all of it.
+        """
         tree = self._folder(commit)
+        if names is None:
+            names = [name for name, _ in self._entries(tree) if _is_plain(name)]
         for name in names:
             *folders, last = name.split("/")
             folder = tree
@@ -242,7 +253,7 @@ class MainLine:
         if is_tree:
             path.mkdir(parents=True, exist_ok=True)
             for (name, below), entry in self._entries(found.id).items():
-                if name not in {"", ".", ".."} and not {"/", "\\", "\0"} & set(name):
+                if _is_plain(name):
                     self._write(entry, path / name, is_tree=below)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -275,6 +286,11 @@ class MainLine:
         for name in self._prefix.split("/") if self._prefix not in {"", "."} else ():
             tree = self._entries(tree).get((name, True), NO_FILE).id
         return tree
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name of a tree leads to a file in its folder and nowhere else."""
+    return name not in {"", ".", ".."} and not {"/", "\\", "\0"} & set(name)
 
 
 def _blob(entry: Any) -> Blob:

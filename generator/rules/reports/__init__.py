@@ -7,9 +7,11 @@ from generator.rules.reports.github import format_github
 from generator.rules.reports.json_report import format_json, report_schema
 from generator.rules.reports.markdown import format_markdown
 from generator.rules.reports.sarif import format_sarif
+from generator.rules.reports.since import Since
 from generator.rules.reports.text import format_text
 
 __all__ = [
+    "Since",
     "format_findings",
     "format_github",
     "format_json",
@@ -20,9 +22,17 @@ __all__ = [
 ]
 
 
-def format_findings(findings: Iterable[Finding], form: str, *, colour: bool = False) -> str:
-    """Findings in the form named by ``--format``: text, github, markdown, json or sarif."""
+def format_findings(
+    findings: Iterable[Finding], form: str, *, colour: bool = False, since: Since | None = None
+) -> str:
+    """Findings in the form named by ``--format``: text, github, markdown, json or sarif.
+
+    Args:
+        since: what the findings came on top of.
+    """
     if form == "text":
-        return format_text(findings, colour=colour)
-    forms = {"github": format_github, "markdown": format_markdown, "json": format_json, "sarif": format_sarif}
-    return forms[form](findings)
+        return format_text(findings, colour=colour, since=since)
+    if form == "sarif":  # a list of results, which has no place for what is not in it
+        return format_sarif(findings)
+    forms = {"github": format_github, "markdown": format_markdown, "json": format_json}
+    return forms[form](findings, since=since)

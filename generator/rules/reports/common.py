@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from generator.model.finding import Finding, Severity
 
@@ -12,9 +12,18 @@ CONTENT = "content_data/"
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings in the order of the files, lines and codes."""
-    return sorted(findings, key=lambda finding: (finding.place, finding.code, finding.message))
+def in_order(findings: Iterable[Finding], first: Collection[str] = ()) -> list[Finding]:
+    """Findings in the order of the files, lines and codes; those of the counties ``first`` before all others."""
+    return sorted(
+        findings,
+        key=lambda finding: (finding.county not in first, finding.place, finding.code, finding.message),
+    )
+
+
+def by_weight(findings: Iterable[Finding], first: Collection[str] = ()) -> list[Finding]:
+    """The same, errors before findings and findings before remarks."""
+    order = list(Severity)
+    return sorted(in_order(findings, first), key=lambda finding: order.index(finding.severity))
 
 
 def count(findings: Iterable[Finding]) -> dict[Severity, int]:
@@ -29,6 +38,13 @@ def summary(findings: Iterable[Finding]) -> str:
     if not any(counts.values()):
         return "没有发现问题。"
     return f"{counts[Severity.ERROR]} 个错误，{counts[Severity.FINDING]} 项发现，{counts[Severity.NOTICE]} 条提示。"
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """「3 个错误、117 项发现」: what there is any of."""
+    counts = count(findings)
+    words = {Severity.ERROR: "个错误", Severity.FINDING: "项发现", Severity.NOTICE: "条提示"}
+    return "、".join(f"{number} {words[severity]}" for severity, number in counts.items() if number)
 
 
 def one_line(text: str) -> str:

@@ -1,21 +1,53 @@
 """Findings as GitHub workflow commands, which GitHub shows beside the lines of a pull request."""
 
+import re
 from collections.abc import Iterable
 
 from generator.model.finding import Finding, Severity
-from generator.rules.reports.common import CONTENT, advice, in_order
+from generator.rules.reports.common import CONTENT, advice, by_weight, counted, one_line
+from generator.rules.reports.since import Since
 from generator.rules.run import find
 
 _COMMANDS = {Severity.ERROR: "error", Severity.FINDING: "warning", Severity.NOTICE: "notice"}
 
 
-def format_github(findings: Iterable[Finding], *, root: str = CONTENT) -> str:
+MOST = 10
+"""Annotations of one step that GitHub shows."""
+_NOT_AGAIN = re.compile(r"##\[|^::", re.MULTILINE)
+"""What would be a command in a line of a log."""
+
+
+def format_github(findings: Iterable[Finding], *, root: str = CONTENT, since: Since | None = None) -> str:
     """One workflow command a line: ``::error file=…,line=…,col=…,title=…::message``.
+
+    The most important come first. Where they are more than GitHub shows, the last command counts the rest, and the
+    lines after it, which are no commands, say what they are.
 
     Args:
         root: put before every file name, so that it is relative to the root of the repository.
+        since: what the findings came on top of.
     """
-    return "\n".join(_command(finding, root) for finding in in_order(findings))
+    ordered = by_weight(findings, since.counties if since else ())
+    shown = ordered if len(ordered) <= MOST else ordered[: MOST - 1]
+    lines = [_command(finding, root) for finding in shown]
+    rest = ordered[len(shown) :]
+    if rest:
+        command = _COMMANDS[rest[0].severity]
+        lines.append(
+            f"::{command} title=另有 {len(rest)} 条::另有 {counted(rest)}没有标在文件上，见这一步的日志。"
+        )
+        lines += [_plain(finding, root) for finding in rest]
+    if since:
+        lines.append(since.line)
+    return "\n".join(lines)
+
+
+def _plain(finding: Finding, root: str) -> str:
+    """A finding in a line of the log."""
+    at = finding.place
+    where = f"{root}{at.file}:{at.line}" if at.line else f"{root}{at.file}"
+    told = f"{where} {finding.severity.label} {finding.code} {advice(finding)}"
+    return _NOT_AGAIN.sub("", one_line(told))
 
 
 def _command(finding: Finding, root: str) -> str:

@@ -13,6 +13,7 @@ from pydantic import Field, TypeAdapter
 
 from generator.model.finding import Finding, Severity
 from generator.rules.reports.common import count, in_order
+from generator.rules.reports.since import Since
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +53,37 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """与之比较的版本（--changed-from）。"""
+
+    commit: Annotated[str, Field(description="提交")]
+    counties: Annotated[list[str], Field(description="文件有改动的示范县，六位行政区划代码")]
+    standing: Annotated[Summary, Field(description="当时已有、没有列在 findings 里的")]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """gongkai check --format json 的输出。"""
 
     summary: Summary
+    since: Annotated[Compared | None, Field(description="与之比较的版本；没有比较时为 null")]
     findings: Annotated[list[ReportedFinding], Field(description="按文件、行、列、规则代码排列")]
 
 
-def format_json(findings: Iterable[Finding]) -> str:
+def format_json(findings: Iterable[Finding], *, since: Since | None = None) -> str:
     """A ``Report`` as JSON text; files are named relative to content_data/."""
-    ordered = in_order(findings)
-    counts = count(ordered)
+    ordered = in_order(findings, since.counties if since else ())
     report = Report(
-        Summary(counts[Severity.ERROR], counts[Severity.FINDING], counts[Severity.NOTICE]),
+        _summary(ordered),
+        Compared(since.commit, list(since.counties), _summary(since.standing)) if since else None,
         [_reported(finding) for finding in ordered],
     )
     return json.dumps(asdict(report), ensure_ascii=False, indent=2)
+
+
+def _summary(findings: Iterable[Finding]) -> Summary:
+    counts = count(findings)
+    return Summary(counts[Severity.ERROR], counts[Severity.FINDING], counts[Severity.NOTICE])
 
 
 def report_schema() -> str:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from generator.model.finding import Finding, Severity
-from generator.rules.reports.common import in_order, one_line, summary
+from generator.model.finding import Finding
+from generator.rules.reports.common import by_weight, one_line, summary
+from generator.rules.reports.since import Since
 
 MAX_CHARACTERS = 60_000
 """A comment on GitHub holds 65 536 characters; the table stops in time and says how many rows it left out."""
@@ -14,11 +15,12 @@ _GUARD = "&#8288;"
 """A word joiner: it keeps @name, #12 and addresses from turning into mentions, references and links."""
 
 
-def format_markdown(findings: Iterable[Finding]) -> str:
+def format_markdown(findings: Iterable[Finding], *, since: Since | None = None) -> str:
     """The summary line over a table, errors first, then in the order of the files."""
-    order = list(Severity)
-    ordered = sorted(in_order(findings), key=lambda finding: order.index(finding.severity))
+    ordered = by_weight(findings, since.counties if since else ())
     lines = [f"**{summary(ordered)}**"]
+    if since:
+        lines += ["", since.line]
     if not ordered:
         return lines[0]
     lines += ["", *_HEAD]

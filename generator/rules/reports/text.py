@@ -5,25 +5,28 @@ from itertools import groupby
 
 from generator.model.finding import Finding, Severity
 from generator.rules.reports.common import in_order, one_line, summary
+from generator.rules.reports.since import Since
 
 _COLOURS = {Severity.ERROR: "31", Severity.FINDING: "33", Severity.NOTICE: "36"}
 _BOLD = "1"
 
 
-def format_text(findings: Iterable[Finding], *, colour: bool) -> str:
+def format_text(findings: Iterable[Finding], *, colour: bool, since: Since | None = None) -> str:
     """Findings in the order of the files: where, what, how to mend it.
 
     Args:
         colour: whether the reader is a terminal that shows ANSI colours.
+        since: what the findings came on top of.
     """
-    ordered = in_order(findings)
+    ordered = in_order(findings, since.counties if since else ())
     blocks = []
     for file, group in groupby(ordered, key=lambda finding: finding.place.file):
         lines = [_paint(one_line(file) or "（全省）", _BOLD, colour)]
         for finding in group:
             lines += _lines(finding, colour)
         blocks.append("\n".join(lines))
-    return "\n\n".join([*blocks, summary(ordered)])
+    end = f"{summary(ordered)}\n{since.line}" if since else summary(ordered)
+    return "\n\n".join([*blocks, end])
 
 
 def _lines(finding: Finding, colour: bool) -> tuple[str, str]:
