@@ -156,7 +156,7 @@ def check_column(
     ground = with_cancellations(ground_of(column, root, asked, today, history), column.county_codes)
     ground = with_pictures(ground, len(column.county_codes))
     checked = tuple(check_county(ground, code, history.county(code)) for code in column.county_codes)
-    problems = (*column.problems, *vanished.of_column(column, history, ground.as_of))
+    problems = (*column.problems, *vanished.of_column(column, root, history, ground.as_of))
     return CheckedColumn(
         ground,
         province_of(column, checked),
@@ -165,8 +165,6 @@ def check_column(
         history.county(""),
         history.limits().until(ground.as_of),
     )
-    problems = (*column.problems, *vanished.of_column(column, root, history, ground.as_of))
-    return CheckedColumn(ground, province_of(column, checked), checked, problems, history.county(""))
 
 
 def publish(checked: CheckedColumn) -> Artifacts:

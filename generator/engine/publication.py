@@ -106,11 +106,9 @@ def examine(
     jobs = [CountyJob(code, history.county(code), {}) for code in codes]
     results = Local(workers).run(_examined, ground, jobs, _lost)
     found = [item for _, findings in progress(results, len(jobs)) for item in findings]
-    lost = vanished.of_column(column, history, ground.as_of)
+    lost = vanished.of_column(column, content, history, ground.as_of)
     skipped = skip_notices(history.limits().until(ground.as_of))
     return _in_order([*column.problems, *lost, *skipped, *found])
-    lost = vanished.of_column(column, content, history, ground.as_of)
-    return _in_order([*column.problems, *lost, *found])
 
 
 def _examined(ground: Ground, job: CountyJob) -> tuple[Finding, ...]:
