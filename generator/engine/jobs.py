@@ -13,7 +13,9 @@ from generator.engine.output import Target
 from generator.engine.pieces import Places, pack
 from generator.engine.standing import Written
 from generator.engine.summaries import slices
+from generator.intake import published_bytes
 from generator.model.change import History
+from generator.model.disclosure import Attachment
 from generator.model.finding import Finding, Severity
 from generator.render.artifacts import Artifacts
 from generator.render.column import CountyArtifacts, contractor_artifacts, county_artifacts
@@ -256,11 +258,11 @@ def build_archives(workshop: Workshop, job: ArchivesJob) -> list[MadeArchive]:
 
 @dataclass(frozen=True)
 class Framed:
-    """Pages with the theme around them and files, all in memory; attachments by their paths."""
+    """Pages with the theme around them and files, all in memory; attachments by county and file."""
 
     documents: Mapping[str, bytes]
     """Address → bytes."""
-    attachments: Mapping[str, str]
+    attachments: Mapping[str, tuple[str, Attachment]]
     book: LinkBook
     updated: Mapping[str, date | None]
 
@@ -284,8 +286,10 @@ def frame(parts: Artifacts | CountyArtifacts, workshop: Workshop) -> Framed:
 def stage(framed: Framed, workshop: Workshop, target: Target) -> Published:
     """Stage pages, files and attachments."""
     outputs = {address: target.put(address, data) for address, data in framed.documents.items()}
-    for address, path in framed.attachments.items():
-        outputs[address] = target.put(address, (workshop.ground.root / path).read_bytes())
+    for address, (county, attachment) in framed.attachments.items():
+        data = published_bytes(workshop.ground.root, county, attachment)
+        if data is not None:
+            outputs[address] = target.put(address, data)
     return Published(outputs, framed.book.outside(outputs), framed.book.anchors, framed.updated)
 
 

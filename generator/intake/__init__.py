@@ -3,7 +3,7 @@
 In: the folder content_data/. Out: records, and findings on everything that could not be read.
 """
 
-from generator.intake.attachments import named_attachments
+from generator.intake.attachments import named_attachments, published_bytes
 from generator.intake.cancelled import read_cancelled
 from generator.intake.coherence import coherence
 from generator.intake.column import ColumnIntake, read_column
@@ -18,6 +18,7 @@ __all__ = [
     "CountyIntake",
     "coherence",
     "named_attachments",
+    "published_bytes",
     "read_cancelled",
     "read_column",
     "read_county",

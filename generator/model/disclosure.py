@@ -38,10 +38,11 @@ R = TypeVar("R", bound=_OfProject)
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file under a county's attachments/: its name and size in bytes."""
+    """A file under a county's attachments/ that may be published."""
 
     name: str
-    size: int
+    digest: str
+    """sha256 of its bytes as they were looked through, in hexadecimal."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,11 @@ class CountyDisclosure:
     @property
     def code(self) -> str:
         return self.county.code
+
+    @cached_property
+    def attached(self) -> frozenset[str]:
+        """Names of the attachments that are published; records may name others."""
+        return frozenset(attachment.name for attachment in self.attachments)
 
     @cached_property
     def by_id(self) -> Mapping[str, Project]:

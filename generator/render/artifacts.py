@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from generator.model.disclosure import Attachment
 from generator.render.page import Page
 
 
@@ -13,8 +14,8 @@ class Artifacts:
     pages: tuple[Page, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     """Root-relative address → bytes of every file that is not a page."""
-    attachments: Mapping[str, str] = field(default_factory=dict)
-    """Root-relative address → path below content_data/, copied as it is."""
+    attachments: Mapping[str, tuple[str, Attachment]] = field(default_factory=dict)
+    """Root-relative address → code of the county, and the file."""
     sections: tuple[str, ...] = ()
     """Stems of the overview pages that have something to show; navigation names no other."""
     entry_ids: tuple[str, ...] = ()

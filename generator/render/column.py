@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model.change import WHOLE_RECORD, History, Limits
-from generator.model.disclosure import CountyDisclosure, Province
+from generator.model.disclosure import Attachment, CountyDisclosure, Province
 from generator.model.finding import Finding
 from generator.render import feeds, search
 from generator.render.artifacts import Artifacts, markdown_files
@@ -38,7 +38,7 @@ class CountyArtifacts:
 
     pages: tuple[Page, ...]
     files: Mapping[str, bytes]
-    attachments: Mapping[str, str]
+    attachments: Mapping[str, tuple[str, Attachment]]
     summary: CountySummary
     search: search.IndexedPart
     texts: bytes
@@ -70,8 +70,7 @@ def county_artifacts(
         pages=tuple(pages),
         files={**files, **found.files},
         attachments={
-            f"attachments/{county.code}/{item.name}": f"counties/{county.code}/attachments/{item.name}"
-            for item in county.attachments
+            f"attachments/{county.code}/{item.name}": (county.code, item) for item in county.attachments
         },
         summary=summarise(
             county, view.rows, findings, checklist, news.events, entries, column.as_of, history, days

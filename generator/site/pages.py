@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.engine import Publication
+from generator.intake import published_bytes
 from generator.render.html import Heading, Html
 from generator.render.links import BrokenLink, Link, LinkBook, Targets
 from generator.render.page import Page
@@ -59,8 +60,10 @@ class RecordPages:
             files.append(File.generated(config, source, content=page.body.markdown))
         for address, data in self.publication.pages.files.items():
             files.append(_plain_file(config, address, content=data))
-        for address, path in self.publication.pages.attachments.items():
-            files.append(_plain_file(config, address, abs_src_path=str(content / path)))
+        for address, (county, attachment) in self.publication.pages.attachments.items():
+            published = published_bytes(content, county, attachment)
+            if published is not None:
+                files.append(_plain_file(config, address, content=published))
         return ColumnFiles(files, config, self.publication.draft.addresses)
 
     def prepare(self, page: MkDocsPage, markdown: str) -> str:

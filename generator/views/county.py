@@ -64,6 +64,8 @@ class CountyView:
     """One county; money in 万元, shares in %."""
 
     county: County
+    attached: frozenset[str]
+    """Names of the attachments that are published."""
     plan: Plan
     outcome: Outcome
     received: Decimal
@@ -116,6 +118,7 @@ def county_view(
     due = [item for item in checklist if item.state is not Disclosed.NOT_DUE]
     return CountyView(
         county=county.county,
+        attached=county.attached,
         plan=county.plan,
         outcome=county.outcome,
         received=county.county.received,

@@ -19,7 +19,7 @@ class CaseView:
     projects: tuple[tuple[str, str], ...]
     """(address, title) of the projects it is about."""
     pictures: tuple[tuple[str, str, str], ...]
-    """(address, caption, licence)."""
+    """(address, caption, licence); the address of a picture that is not published is empty."""
     is_demo: bool
 
 
@@ -50,7 +50,14 @@ def case_view(case: Case, county: CountyDisclosure) -> CaseView:
         county.code,
         county.county.name,
         tuple((f"projects/{project.id}.html", project.title) for project in named),
-        tuple((f"{folder}/{quote(item.file)}", item.caption, item.licence) for item in case.pictures),
+        tuple(
+            (
+                f"{folder}/{quote(item.file)}" if item.file in county.attached else "",
+                item.caption,
+                item.licence,
+            )
+            for item in case.pictures
+        ),
         county.county.is_demo,
     )
 

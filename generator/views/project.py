@@ -79,6 +79,8 @@ class ProjectView(NamedTuple):
     activities: tuple[Activity, ...]
     policies: tuple[PolicyLink, ...]
     attachments: tuple[str, ...]
+    attached: frozenset[str]
+    """Names of the county's attachments that are published."""
     corrections: tuple[CorrectionLine, ...]
     changes: tuple[Change, ...] | None
     """None when this build has no change record."""
@@ -139,6 +141,7 @@ def project_view(
         activities=county.activities_of[id_],
         policies=_policies(project, column.policies),
         attachments=_attachments(project),
+        attached=county.attached,
         corrections=correction_lines(county, id_) if county.corrections else (),
         changes=log.of_project(id_),
         coverage=log.coverage,

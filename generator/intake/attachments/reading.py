@@ -1,5 +1,6 @@
 """The files under attachments/: which there are, what they really are, and which of them may be published."""
 
+from hashlib import sha256
 from pathlib import Path
 
 from generator.intake.attachment_text import report_inside
@@ -45,12 +46,16 @@ def _attachment(folder: Folder, name: str, twin: str | None, report: Report) -> 
     if data is None:
         return None
     if suffix == ".pdf":
-        return Attachment(name, len(data)) if examined(suffix, data).tell(report) else None
+        return _fit(name, data) if examined(suffix, data).tell(report) else None
     magic = _MAGIC[suffix]
     if not data.startswith(magic) or (suffix == ".webp" and data[8:12] != b"WEBP"):
         report.error("S003", f"内容不是 {suffix} 文件", "用原来的软件重新导出，不要只改后缀名")
         return None
-    return Attachment(name, len(data)) if report_inside(name, data, report) else None
+    return _fit(name, data) if report_inside(name, data, report) else None
+
+
+def _fit(name: str, data: bytes) -> Attachment:
+    return Attachment(name, sha256(data).hexdigest())
 
 
 def _is_named_well(name: str, suffix: str, twin: str | None, report: Report) -> bool:
@@ -66,3 +71,13 @@ def _is_named_well(name: str, suffix: str, twin: str | None, report: Report) -> 
     if fault:
         report.error("S003", *fault)
     return fault is None
+
+
+def published_bytes(content: Path, county: str, attachment: Attachment) -> bytes | None:
+    """What is published of an attachment.
+
+    None where the file is no longer the one that was looked through: the next build sees that it changed.
+    """
+    path = content / "counties" / county / FOLDER / attachment.name
+    data = read_bytes(str(path), LIMIT, Report(""))
+    return data if data is not None and sha256(data).hexdigest() == attachment.digest else None

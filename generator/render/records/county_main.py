@@ -127,7 +127,7 @@ def _goals(view: CountyView) -> list[tuple[Words, ...]]:
 def _plan(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_PLAN)
     if view.plan.plan:
-        _issued(sheet, view.plan.plan, view.county.code)
+        _issued(sheet, view.plan.plan, view)
     else:
         sheet.add(_NO_PLAN)
     sheet.add(_ADJUSTMENTS)
@@ -157,7 +157,7 @@ def _plan(sheet: Sheet, view: CountyView) -> None:
     sheet.add(END)
 
 
-def _issued(sheet: Sheet, plan: ImplementationPlan, county_code: str) -> None:
+def _issued(sheet: Sheet, plan: ImplementationPlan, view: CountyView) -> None:
     """The plan, the five things that clause 五（二）asks of it, and where it was filed."""
     sheet.add(
         _ISSUED,
@@ -174,7 +174,7 @@ def _issued(sheet: Sheet, plan: ImplementationPlan, county_code: str) -> None:
     filings = [(term(filing.level), day(filing.date), or_gap(filing.document)) for filing in plan.filings]
     table_or(sheet, _FILING_TABLE, filings, _NO_FILINGS)
     for name in plan.attachments:
-        sheet.paragraph(_ATTACHMENT(parts.attachment(sheet, name, county_code)))
+        sheet.paragraph(_ATTACHMENT(parts.attachment(sheet, name, view.county.code, view.attached)))
 
 
 def _outcome(sheet: Sheet, view: CountyView) -> None:
@@ -216,7 +216,10 @@ def _accepted(sheet: Sheet, made: FinalAcceptance, view: CountyView) -> None:
             _IMPROVEMENTS(or_gap(made.improvements)),
             _ADVICE(or_gap(made.advice)),
             _FUND_USE(percent(made.fund_use), percent(view.spent_share, "不适用")),
-            *(_ATTACHMENT(parts.attachment(sheet, name, view.county.code)) for name in made.attachments),
+            *(
+                _ATTACHMENT(parts.attachment(sheet, name, view.county.code, view.attached))
+                for name in made.attachments
+            ),
         ]
     )
 

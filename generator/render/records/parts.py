@@ -63,6 +63,7 @@ _CHANGE_TABLE = Table("| 日期 | 内容 | 原来 | 现在 | 轻重 | 依据 |\n
 _ADJUSTED, _NOT_ADJUSTED, _NOT_WATCHED = Shape("{} 方案调整"), Shape("***没有方案调整***（{}）"), fixed("—")
 _ABSENT = fixed("（无）")
 
+_NOT_ATTACHED = Shape("{}（未通过核对，暂不公开）")
 _CORRECTED = blocks("写错的行保留在台账里，只按更正后的计算。")
 _CORRECTION_TABLE = Table("| 台账 | 原来 | 更正为 |\n| --- | --- | --- |")
 
@@ -218,8 +219,10 @@ def corrections(sheet: Sheet, lines: Sequence[CorrectionLine]) -> None:
     sheet.table(_CORRECTION_TABLE, [(words(line.ledger), words(line.old), words(line.new)) for line in lines])
 
 
-def attachment(sheet: Sheet, name: str, county_code: str) -> Words:
-    """A link to a file that the county handed in."""
+def attachment(sheet: Sheet, name: str, county_code: str, attached: frozenset[str]) -> Words:
+    """A link to a file that the county handed in; without one where the file is not among those published."""
+    if name not in attached:
+        return _NOT_ATTACHED(words(name))
     return sheet.link(name, f"attachments/{county_code}/{quote(name)}")
 
 
