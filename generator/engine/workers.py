@@ -7,10 +7,13 @@ once more in a process of its own; when that one ends too, the county is named.
 import gc
 import multiprocessing
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from typing import Any, Protocol, TypeVar
@@ -109,10 +112,18 @@ class Processes:
                 raise WorkerLostError(job) from None
             return lost(shared, job)
 
-    def _pool(self, shared: object, jobs: Sequence[object], count: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
+    @contextmanager
+    def _pool(self, shared: object, jobs: Sequence[object], count: int) -> Iterator[ProcessPoolExecutor]:
+        """Worker processes; what was not begun is left undone where the run is broken off."""
+        pool = ProcessPoolExecutor(
             count, mp_context=_context(), initializer=_start, initargs=((shared, jobs),)
         )
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+        pool.shutdown()
 
 
 @dataclass(frozen=True)
@@ -167,8 +178,21 @@ def _shares(jobs: int, workers: int, most: int = MOST_TOGETHER) -> Iterator[rang
 def _start(shared: tuple[Any, Sequence[Any]]) -> None:
     global _shared  # noqa: PLW0603 - one value a process, handed over once instead of with every job
     _shared = shared
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever waits for the results decides, and says so once
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
     gc.disable()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone, however it ended.
+
+    A worker would wait for its next job for ever, and hold the lock of the site that it inherited.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(function: Callable[[Any, Any], R], numbers: range) -> list[tuple[int, R]]:
