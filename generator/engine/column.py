@@ -129,6 +129,11 @@ def with_pictures(ground: Ground, counties: int) -> Ground:
     return replace(ground, picture_font=font, no_picture="" if font[0] else "生成网站的机器上没有中文字体")
 
 
+def codes_of(column: ColumnIntake, history: ColumnHistory) -> tuple[str, ...]:
+    """The counties whose folders are there, and those of which anything was published."""
+    return tuple(sorted(frozenset(history.county_codes).union(column.county_codes)))
+
+
 def province_of(column: ColumnIntake, counties: Iterable[CheckedCounty] = ()) -> Province | None:
     """The column's own records, and the counties where they are at hand; None without site.yaml."""
     if column.site is None:
@@ -153,9 +158,10 @@ def check_column(
     An error in one county never hides or stops the others: what is in error is left out, the rest stands.
     """
     column = intake.read_column(root)
-    ground = with_cancellations(ground_of(column, root, asked, today, history), column.county_codes)
-    ground = with_pictures(ground, len(column.county_codes))
-    checked = tuple(check_county(ground, code, history.county(code)) for code in column.county_codes)
+    codes = codes_of(column, history)
+    ground = with_cancellations(ground_of(column, root, asked, today, history), codes)
+    ground = with_pictures(ground, len(codes))
+    checked = tuple(check_county(ground, code, history.county(code)) for code in codes)
     problems = (*column.problems, *vanished.of_column(column, root, history, ground.as_of))
     return CheckedColumn(
         ground,

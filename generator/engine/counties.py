@@ -13,7 +13,7 @@ from typing import TypeVar
 from generator.engine.batches import Batch
 from generator.engine.cache import Block, Cache, Source, digest_of, source
 from generator.engine.county import Cancellations, Ground, cancellations, together
-from generator.engine.jobs import CountyJob, MadeCounty, Workshop, build_county, lost_county
+from generator.engine.jobs import CountyFacts, CountyJob, MadeCounty, Workshop, build_county, lost_county
 from generator.engine.pieces import Pieces
 from generator.engine.standing import Standing, Written
 from generator.engine.state import CountyPart, Part
@@ -124,7 +124,7 @@ def make(
     jobs: list[CountyJob] = []
     for county in counted:
         earlier = county.earlier
-        if earlier and _stands(county, earlier, base, history.mark(county.code), cancelled, standing, cache):
+        if earlier and _stands(county, earlier, base, history, cancelled, standing, cache):
             found[county.code] = replace(earlier, source=county.source)
         else:
             jobs.append(CountyJob(county.code, history.county(county.code), _known(earlier, standing, cache)))
@@ -134,7 +134,7 @@ def make(
         if made.facts.is_failed and (stays := _as_it_stands(county, made, standing, cache)):
             found[job.code] = stays
             continue
-        key = _key(base, county, history.mark(job.code), made.facts.parties, cancelled)
+        key = _key(base, county, history, made.facts, cancelled)
         pieces = Pieces(_block(made.pieces, f"counties/{job.code}", cache), made.places)
         texts = _block(made.texts, f"texts/{job.code}", cache)
         part = Part(key, made.addresses, pieces)
@@ -159,12 +159,12 @@ def _stands(
     county: Counted,
     earlier: CountyPart,
     base: str,
-    mark: str,
+    history: ColumnHistory,
     cancelled: Cancellations,
     standing: Standing,
     cache: Cache,
 ) -> bool:
-    key = _key(base, county, mark, earlier.facts.parties, cancelled)
+    key = _key(base, county, history, earlier.facts, cancelled)
     return earlier.part.key == key and _is_whole(earlier, standing, cache)
 
 
@@ -174,14 +174,17 @@ def _is_whole(earlier: CountyPart, standing: Standing, cache: Cache) -> bool:
     return standing.holds(part.addresses) and cache.has(part.pieces.block) and cache.has(earlier.texts)
 
 
-def _key(base: str, county: Counted, mark: str, parties: frozenset[str], cancelled: Cancellations) -> str:
+def _key(
+    base: str, county: Counted, history: ColumnHistory, facts: CountyFacts, cancelled: Cancellations
+) -> str:
     elsewhere = [
         (key, place)
-        for key in sorted(parties & cancelled.keys())
+        for key in sorted(facts.parties & cancelled.keys())
         for place in cancelled[key]
         if place.county_code != county.code
     ]
-    return digest_of(base, county.source.digest, mark, elsewhere)
+    versions = history.commit if facts.rests_on_versions else ""
+    return digest_of(base, county.source.digest, history.mark(county.code), elsewhere, versions)
 
 
 def _known(earlier: CountyPart | None, standing: Standing, cache: Cache) -> dict[str, Written]:

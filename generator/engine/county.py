@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator import intake, rules
 from generator.engine import vanished
+from generator.engine.earlier import Past, problems_of
 from generator.history import Tip
 from generator.model.change import History, Missing
 from generator.model.disclosure import CountyDisclosure
@@ -80,48 +81,52 @@ class CheckedCounty:
 
 
 def check_county(ground: Ground, code: str, history: History | None = None) -> CheckedCounty:
-    """Read one county's files, leave out the records that are in error, hold the rest against the rules.
+    """Read one county's files, hold them against the rules, and put what was published last in place of what fails.
 
     Where the program fails, that is an error of this county (E013) and nothing of it can be published.
     """
     problems: tuple[Finding, ...] = ()
     try:
         found = intake.read_county(ground.root, code, ground.policy_ids, ground.answers)
-        problems = found.problems
-        if found.disclosure is None:
-            return CheckedCounty(code, None, problems)
-        problems = (*problems, *intake.coherence(found.disclosure, ground.as_of))
-        return _held_against_rules(ground, found.disclosure, problems, history)
+        problems = problems_of(found, ground.as_of)
+        return _held_against_rules(ground, found, problems, history)
     except Exception as error:  # noqa: BLE001 - told; the other counties go on
         return CheckedCounty(code, None, (*problems, rules.fault(code, error, "核对本县")))
 
 
 def _held_against_rules(
-    ground: Ground, disclosure: CountyDisclosure, problems: tuple[Finding, ...], history: History | None
+    ground: Ground, found: intake.CountyIntake, problems: tuple[Finding, ...], history: History | None
 ) -> CheckedCounty:
-    code = disclosure.code
-    errors = [problem for problem in problems if problem.severity is _ERROR]
-    sound = intake.withhold(disclosure, errors)
-    county = intake.settled(sound) if sound else None
+    past = Past(ground.root, found.code, ground.as_of, ground.policy_ids, ground.answers, ground.tip, history)
+    if not past.has_folder:
+        problems = ()  # that all of it went is told of the column, once
+    county = found.disclosure
+    if county is None or any(problem.severity is _ERROR for problem in problems):
+        county, further = past.restored(found)
+        problems += further
     if county is None or ground.site is None:
-        return CheckedCounty(code, county, problems)
+        return CheckedCounty(found.code, county and intake.settled(county), problems)
     missing: tuple[Missing, ...] = ()
     if history and ground.tip:
-        missing = vanished.of_county(ground.tip, ground.root, disclosure, errors, history, ground.as_of)
-    history = history.until(ground.as_of) if history else None
+        errors = [problem for problem in problems if problem.severity is _ERROR]
+        missing = vanished.of_county(ground.tip, ground.root, county, errors, history, ground.as_of)
+    if missing:
+        county, _ = past.restored(found, missing)
+        assert county is not None  # its county.yaml stood before
+    county, history = intake.settled(county), history.until(ground.as_of) if history else None
     scene = rules.Scene(
         county=county,
         as_of=ground.as_of,
         site=ground.site,
         national=ground.national,
         notices=ground.notices,
-        cancelled_elsewhere=_elsewhere(ground.cancelled, code),
+        cancelled_elsewhere=_elsewhere(ground.cancelled, county.code),
         history=history,
-        missing=missing,
+        missing=missing if past.has_folder else (),
     )
     findings = rules.check_county(scene)
     items = checklist(county, ground.as_of, findings)
-    return CheckedCounty(code, county, (*problems, *findings), items, history)
+    return CheckedCounty(county.code, county, (*problems, *findings), items, history)
 
 
 def drawing_fault(code: str, error: Exception) -> Finding:

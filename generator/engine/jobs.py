@@ -102,6 +102,8 @@ class CountyFacts:
     """False while county.yaml is in error."""
     is_failed: bool = False
     """The program failed at it; its earlier pages stay as they stand."""
+    rests_on_versions: bool = False
+    """Earlier versions of its files stand, or were looked for."""
     is_demo: bool = False
     parties: frozenset[str] = frozenset()
     """Keys of the contractors that take part in its projects or that its feed entries name."""
@@ -141,6 +143,7 @@ def build_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
         facts = CountyFacts(
             errors=errors,
             is_published=True,
+            rests_on_versions=bool(errors or checked.disclosure.withheld),
             is_demo=summary.is_demo,
             parties=_parties(summary),
             fills=stems_filled_by(summary),
@@ -167,7 +170,8 @@ def lost(job: CountyJob) -> Finding:
 def _unpublished(
     job: CountyJob, workshop: Workshop, errors: tuple[Finding, ...], *, is_failed: bool
 ) -> MadeCounty:
-    return _made(job, workshop, CountyFacts(errors, is_failed=is_failed), Published(), {})
+    facts = CountyFacts(errors, is_failed=is_failed, rests_on_versions=True)
+    return _made(job, workshop, facts, Published(), {})
 
 
 def _parties(summary: CountySummary) -> frozenset[str]:

@@ -12,7 +12,15 @@ from generator.engine import vanished
 from generator.engine.batches import run_together
 from generator.engine.cache import Cache, content_digest, digest_of, signature
 from generator.engine.cluster import Cluster, Remote
-from generator.engine.column import NO_HISTORY, check_column, draw, ground_of, province_of, with_pictures
+from generator.engine.column import (
+    NO_HISTORY,
+    check_column,
+    codes_of,
+    draw,
+    ground_of,
+    province_of,
+    with_pictures,
+)
 from generator.engine.counties import Count, make, with_all_cancellations
 from generator.engine.county import Ground, check_county, with_cancellations
 from generator.engine.draft import Draft, load_state
@@ -26,6 +34,7 @@ from generator.engine.standing import Look, Standing, Written, look_at
 from generator.engine.state import NOTHING, State
 from generator.engine.workers import Crew, Local
 from generator.history import ColumnHistory
+from generator.intake import ColumnIntake
 from generator.model.disclosure import Province
 from generator.model.finding import Finding
 from generator.render.artifacts import Artifacts
@@ -75,7 +84,7 @@ class Publication:
 
     ground: Ground
     province: Province | None
-    """None: there is no column to publish, ``findings`` say why."""
+    """None: there is nothing to publish, ``refusal`` says why."""
     findings: tuple[Finding, ...]
     """What keeps records from being published; in the slow lane everything that was found."""
     draft: Draft
@@ -87,6 +96,8 @@ class Publication:
     """Stems of the overview pages in the navigation."""
     own_entry_ids: tuple[str, ...] = ()
     """Of feed entries that are in no county's part."""
+    refusal: str = ""
+    """In Chinese."""
     pages: Artifacts = field(default_factory=Artifacts)
     """Pages and files that MkDocs is to build: those of the slow lane."""
 
@@ -101,7 +112,7 @@ def examine(
 ) -> tuple[Finding, ...]:
     """Everything that is found below ``content``, in the order of the files; no county is kept in memory."""
     column = intake.read_column(content)
-    codes = column.county_codes
+    codes = codes_of(column, history)
     ground = with_cancellations(ground_of(column, content, asked, today, history), codes)
     jobs = [CountyJob(code, history.county(code), {}) for code in codes]
     results = Local(workers).run(_examined, ground, jobs, _lost)
@@ -135,10 +146,13 @@ def _built(order: Order, earlier: State) -> Publication:
     column = intake.read_column(order.content)
     ground = ground_of(column, order.content, order.asked, order.today, order.history)
     province = province_of(column)
-    if province is None:
+    refusal = _refusal(column, order.history, is_known=bool(earlier.counties))
+    if province is None or refusal:
         found = examine(order.content, order.asked, order.today, order.workers, order.history)
-        return Publication(ground, None, found, _draft(order, earlier, _seen(order, earlier)))
-    count, look = Count(ground, column.county_codes, earlier.counties), Look(order.site, earlier.files)
+        draft = _draft(order, earlier, _seen(order, earlier))
+        return Publication(ground, None, found, draft, refusal=refusal)
+    codes = codes_of(column, order.history)
+    count, look = Count(ground, codes, earlier.counties), Look(order.site, earlier.files)
     run_together([look.batch(), count.batch()], order.workers)
     counted, standing = count.counted, look.standing
     ground = with_pictures(with_all_cancellations(ground, counted), len(counted))
@@ -181,6 +195,19 @@ def _built(order: Order, earlier: State) -> Publication:
     )
 
 
+def _refusal(column: ColumnIntake, history: ColumnHistory, *, is_known: bool) -> str:
+    """Why nothing at all can be published, in Chinese; empty where something can.
+
+    Args:
+        is_known: an earlier build published counties.
+    """
+    if column.site is None:
+        return "栏目设置 site.yaml 无法读取"
+    if not column.county_codes and (history.county_codes or is_known):
+        return "示范县的文件夹 counties/ 不在或者读不出来，一个县也没有读到"
+    return ""
+
+
 def _seen(order: Order, earlier: State) -> Standing:
     return look_at(order.site, earlier.files, order.workers)
 
@@ -196,8 +223,10 @@ def build_whole(order: Order) -> Publication:
     checked = check_column(order.content, order.asked, order.today, history=order.history)
     draft = _draft(order, earlier, _seen(order, earlier))
     province = checked.province
-    if province is None:
-        return Publication(checked.ground, None, checked.findings, draft)
+    column = intake.read_column(order.content)
+    refusal = _refusal(column, order.history, is_known=bool(earlier.counties))
+    if province is None or refusal:
+        return Publication(checked.ground, None, checked.findings, draft, refusal=refusal)
     checked, pages = draw(checked)
     return Publication(
         ground=checked.ground,

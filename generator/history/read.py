@@ -56,10 +56,10 @@ def _catch_up(line: MainLine, store: Store) -> State:
     opening = Opening(line)
     opened, is_demo = opening.is_opened(head), opening.is_demo(head)
     usable = known if known and (known.opened, known.is_demo) == (opened, is_demo) else None
-    span = _span(line, opening, head, opened, usable.head if usable else None)
+    span = commits_since(line, opening, head, opened, usable.head if usable else None)
     if usable is not None and span.before != usable.head:
         usable = None
-        span = _span(line, opening, head, opened, None)
+        span = commits_since(line, opening, head, opened, None)
     if usable is not None:
         state = replace(usable, head=head)
     else:
@@ -75,7 +75,7 @@ def _catch_up(line: MainLine, store: Store) -> State:
 
 
 @dataclass(frozen=True)
-class _Span:
+class Span:
     """Commits to read, oldest first."""
 
     commits: list[str]
@@ -83,7 +83,7 @@ class _Span:
     """The one before them, which is read already; None: the record begins with them."""
 
 
-def _span(line: MainLine, opening: Opening, head: str, opened: bool, until: str | None) -> _Span:
+def commits_since(line: MainLine, opening: Opening, head: str, opened: bool, until: str | None) -> Span:
     """The commits after ``until``; back to the one that opened the column, or to the first, where it is not met."""
     found: list[str] = []
     undecided = 0
@@ -96,12 +96,12 @@ def _span(line: MainLine, opening: Opening, head: str, opened: bool, until: str 
         found.append(commit)
         commit = line.parent(commit)
     if commit is not None and commit == until:
-        return _Span(found[::-1], commit)
+        return Span(found[::-1], commit)
     # before the column was opened, a version of site.yaml that nobody can read opened nothing
-    return _Span(found[: len(found) - undecided][::-1], None)
+    return Span(found[: len(found) - undecided][::-1], None)
 
 
-def _readings(line: MainLine, files: Files, span: _Span, *, is_demo: bool) -> Iterator[Reading]:
+def _readings(line: MainLine, files: Files, span: Span, *, is_demo: bool) -> Iterator[Reading]:
     before = span.before
     for commit in span.commits:
         time = line.time(commit, is_demo=is_demo)

@@ -206,12 +206,19 @@ class MainLine:
             tree = self._entries(tree).get((folder, True), NO_FILE).id
         return self._entries(tree).get((name, False), NO_FILE)
 
-    def below(self, commit: str, folder: str) -> Iterator[str]:
-        """The paths of the files in a folder of content_data/ at a commit (``counties/210198/projects/``)."""
+    def below(self, commit: str, folder: str) -> Iterator[tuple[str, Blob]]:
+        """The ordinary files of a folder of content_data/ at a commit (``counties/210198``), by their paths below it."""
         tree = self._folder(commit)
-        for name in folder.rstrip("/").split("/"):
+        for name in folder.split("/") if folder else ():
             tree = self._entries(tree).get((name, True), NO_FILE).id
-        yield from (f"{folder}{name}" for name, is_tree in self._entries(tree) if not is_tree)
+        yield from self._walked(tree, "")
+
+    def _walked(self, tree: str, below: str) -> Iterator[tuple[str, Blob]]:
+        for (name, is_tree), blob in self._entries(tree).items():
+            if is_tree:
+                yield from self._walked(blob.id, f"{below}{name}/")
+            elif blob.is_file:
+                yield f"{below}{name}", blob
 
     def versions(self, commit: str, path: str) -> Iterator[str]:
         """The commits that held a version of a file, the last one of each version, from ``commit`` back."""

@@ -1,7 +1,7 @@
 """One county's folder → its disclosure, and everything that is wrong with it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TypeVar
 from generator.intake.attachments import read_attachments, report_missing
 from generator.intake.contents import Contents
 from generator.intake.corrections import report_corrections
-from generator.intake.document import Report
+from generator.intake.document import RefusedRow, Report
 from generator.intake.files import read_documents, read_record, read_rows
 from generator.intake.folder import Folder, report_stranger, report_unused
 from generator.intake.identity import report_identity
@@ -43,12 +43,24 @@ _KNOWN = frozenset({kind.path.split("/", maxsplit=1)[0] for kind in COUNTY_FILES
 
 
 @dataclass(frozen=True)
+class Unread:
+    """What could not be read of a ledger: rows one by one, and lines that nobody could make rows of."""
+
+    refused: tuple[RefusedRow, ...]
+    lines: int
+
+
+@dataclass(frozen=True)
 class CountyIntake:
     """One county as read. ``disclosure`` is None while county.yaml is absent or in error."""
 
     code: str
     disclosure: CountyDisclosure | None
     problems: tuple[Finding, ...]
+    unread: Mapping[str, Unread] = field(default_factory=dict)
+    """Name of a ledger's file (``payments.csv``) → what could not be read of it, where anything."""
+    attachments: tuple[Attachment, ...] = ()
+    """Those that are fit to publish."""
 
 
 @dataclass
@@ -72,10 +84,24 @@ class _Reading:
         """An absent ledger has none."""
         return read_rows(self.folder, file, model, self.report(file)) if file in self.names else ()
 
-    def finished(self, disclosure: CountyDisclosure | None) -> CountyIntake:
+    def finished(
+        self, disclosure: CountyDisclosure | None, attachments: tuple[Attachment, ...] = ()
+    ) -> CountyIntake:
         problems = [found for report in self.reports for found in report.findings]
         problems.sort(key=lambda found: found.sort_key)
-        return CountyIntake(self.folder.county, disclosure, tuple(problems))
+        unread = {
+            report.file.removeprefix(self.folder.name): Unread(tuple(report.refused), report.unread)
+            for report in self.reports
+            if report.refused or report.unread
+        }
+        return CountyIntake(self.folder.county, disclosure, tuple(problems), unread, attachments)
+
+
+def county_folder(root: Path, code: str, answers: Iterable[Answer] = ()) -> Folder:
+    """A county's folder below ``root`` (content_data/); see ``read_county``."""
+    place = f"counties/{code}/"
+    own = Answers(tuple(answer for answer in answers if answer.file.startswith(place)))
+    return Folder(root / "counties" / code, place, code, own)
 
 
 def read_county(
@@ -87,9 +113,16 @@ def read_county(
         policies: ids of the column's policy documents, which projects may name.
         answers: what the province answers for as no private data, in files of all counties.
     """
-    place = f"counties/{code}/"
-    own = Answers(tuple(answer for answer in answers if answer.file.startswith(place)))
-    reading = _Reading(Folder(root / "counties" / code, place, code, own))
+    return read_folder(county_folder(root, code, answers), policies)
+
+
+def read_folder(folder: Folder, policies: frozenset[str], *, opens_attachments: bool = True) -> CountyIntake:
+    """Read a county's folder, some or all of whose files may be earlier versions; see ``read_county``.
+
+    Args:
+        opens_attachments: False: those that are there count as fit to publish.
+    """
+    reading, code = _Reading(folder), folder.county
     reading.names = frozenset(reading.folder.names("", reading.report("")))
     if not reading.names:
         _report_no_county(reading.report("county.yaml"))
@@ -97,16 +130,20 @@ def read_county(
     for name in sorted(reading.names - _KNOWN):
         cure = f"本县文件夹里只放：{'、'.join(sorted(_KNOWN))}"
         report_stranger(name, "没有约定的文件", cure, reading.report(name))
-    attachments, names, reports = read_attachments(reading.folder)
-    reading.reports += reports
+    if opens_attachments:
+        attachments, names, reports = read_attachments(reading.folder)
+        reading.reports += reports
+    else:
+        names = frozenset(folder.names("attachments", reading.report("attachments")))
+        attachments = tuple(Attachment(name, "") for name in sorted(names))
     contents = _contents(code, reading, attachments=attachments)
     relations = reading.report("")
     report_identity(contents, relations)
     report_references(contents, policies, relations)
     report_corrections(contents, relations)
     report_missing(contents, names, relations)
-    report_unused(own, reading.reports, relations)
-    return reading.finished(contents.disclosure())
+    report_unused(folder.answers, reading.reports, relations)
+    return reading.finished(contents.disclosure(), attachments)
 
 
 def _report_no_county(report: Report) -> None:

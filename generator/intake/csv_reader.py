@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 
 from generator.intake.csv_scan import Field, ScanError, scan
-from generator.intake.document import Document, Report
+from generator.intake.document import Document, RefusedRow, Report
 from generator.intake.screening.unseen import seen_value
 from generator.intake.suggest import closest, cure_for
 from generator.model.base import Record
@@ -26,6 +26,7 @@ def read_csv(
         needed: headings without which there are no rows; None: those that the model requires.
     """
     rows = _rows(text, report)
+    report.unread = _filled_lines(text, after=1)
     header = next(rows, [])
     if not any(field.text.strip() for field in header):
         words = ",".join(model.labels().values())
@@ -34,12 +35,25 @@ def read_csv(
     headings = _headings(header, model, report, needed)
     if headings is None:
         return
+    report.unread = 0
     for row in islice(rows, MAX_ROWS):
-        yield _document(row, headings, report)
+        errors = report.errors
+        document = _document(row, headings, report)
+        if document is None and report.errors != errors:
+            pairs = zip(headings, row, strict=False)
+            cells = {heading: cell for heading, field in pairs if heading and (cell := field.text.strip())}
+            report.refused.append(RefusedRow(row[0].line, cells))
+        yield document
     beyond = next(rows, None)
     if beyond is not None:
         place = Place(report.file, beyond[0].line, 1)
+        report.unread = _filled_lines(text, after=place.line - 1)
         report.error("S005", f"超过 {MAX_ROWS} 行，以下没有读取", "删去空行和无关内容", at=place)
+
+
+def _filled_lines(text: str, *, after: int) -> int:
+    """How many lines after one (from 1) hold something besides commas."""
+    return sum(bool(line.strip(" ,\t")) for line in text.split("\n")[after:])
 
 
 def _rows(text: str, report: Report) -> Iterator[list[Field]]:
@@ -47,6 +61,7 @@ def _rows(text: str, report: Report) -> Iterator[list[Field]]:
     try:
         yield from scan(text)
     except ScanError as error:
+        report.unread = _filled_lines(text, after=error.line - 1)
         report.error("E001", error.message, error.cure, at=Place(report.file, error.line, error.column))
 
 

@@ -17,6 +17,15 @@ MAX_LISTED = 500
 """Errors named per file; a file with more is spoilt as a whole, and a list without end helps nobody."""
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row of a ledger that was not read for what is wrong with it."""
+
+    line: int
+    cells: Mapping[str, str]
+    """Heading → what stands there; where cells are too many or too few, those that can be told."""
+
+
 @dataclass
 class Report:
     """Collects the findings on one file; the only thing in this room that changes."""
@@ -28,6 +37,10 @@ class Report:
     """Errors met, listed or not."""
     answers: Answers = field(default_factory=Answers)
     """What the province answered for in the file."""
+    refused: list[RefusedRow] = field(default_factory=list)
+    """Of a ledger."""
+    unread: int = 0
+    """Lines of a ledger that hold something and were not read, for what is wrong before them."""
     remarked: set[str] = field(default_factory=set)
     """What was remarked on the file as a whole."""
 

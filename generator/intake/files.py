@@ -4,7 +4,7 @@ import re
 from typing import TypeVar
 
 from generator.intake.csv_reader import read_csv
-from generator.intake.document import Document, Report
+from generator.intake.document import Document, RefusedRow, Report
 from generator.intake.file_names import is_device
 from generator.intake.folder import Folder, report_stranger
 from generator.intake.markdown_check import report_document
@@ -85,6 +85,7 @@ def _rows(folder: Folder, file: str, model: type[M], report: Report) -> tuple[M,
                 rows.append(record)
             if report.errors != errors:
                 _name_project(document, listed, report)
+                report.refused.append(RefusedRow(line, _filled(document)))
         errors, listed = report.errors, len(report.findings)
     screen_rest(text, told, report)
     return tuple(rows)
@@ -138,6 +139,10 @@ def read_documents(folder: Folder, name: str, model: type[D], reports: list[Repo
         else:
             report_stranger(entry, "这里只放 .md 文件", "检查文件名，或移到别处", report)
     return found
+
+
+def _filled(document: Document) -> dict[str, str]:
+    return {heading: str(cell) for heading, cell in document.value.items() if cell}
 
 
 def _name_project(document: Document, listed: int, report: Report) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,20 +26,35 @@ class Folder:
     county: str = ""
     answers: Answers = field(default_factory=Answers, compare=False)
     """What the province answered for in its files."""
+    held: Mapping[str, bytes] = field(default_factory=dict)
+    """Name of a file in it → what is read in its place: an earlier version out of the history."""
+    is_all_held: bool = False
+    """Nothing is read from the disk."""
 
     def report(self, file: str) -> Report:
         return Report(f"{self.name}{printable(file)}", self.county, answers=self.answers)
 
-    def file(self, name: str) -> str:
-        """The path of a file in it."""
+    def file(self, name: str) -> str | bytes:
+        """The path of a file in it, or what is read in its place."""
+        if self.held and (data := self.held.get(name)) is not None:
+            return data
         return f"{self.path}{os.sep}{name}"
 
     def has(self, file: str) -> bool:
         """Whether something of that name is there; a broken link counts."""
-        return os.path.lexists(self.file(file))
+        return file in self.held or (not self.is_all_held and os.path.lexists(self.path / file))
 
     def names(self, file: str, report: Report) -> tuple[str, ...]:
         """What lies in a sub-folder (``""``: in this one), sorted; a link is not followed (S004)."""
+        lying = () if self.is_all_held else self._lying(file, report)
+        if not self.held:
+            return lying
+        below = f"{file}/" if file else ""
+        held = {name.removeprefix(below).partition("/")[0] for name in self.held if name.startswith(below)}
+        return tuple(sorted(held.union(lying)))
+
+    def _lying(self, file: str, report: Report) -> tuple[str, ...]:
+        """What lies there on the disk."""
         path = self.path / file
         if not os.path.lexists(path):
             return ()

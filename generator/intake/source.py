@@ -34,13 +34,22 @@ class Source(NamedTuple):
     """All in it can be seen, and nothing is private or hostile; of other texts nobody knows yet."""
 
 
-def read_bytes(path: str, limit: int, report: Report, too_big: str = "S005") -> bytes | None:
+def read_bytes(path: str | bytes, limit: int, report: Report, too_big: str = "S005") -> bytes | None:
     """The bytes of an ordinary file of at most ``limit`` bytes; None with an error otherwise.
 
     Links are not followed and pipes not waited for, whatever happens between looking and opening.
+
+    Args:
+        path: of the file, or what is read in its place (``Folder.file``).
     """
+    if isinstance(path, bytes):
+        return None if report_size(len(path), limit, report, too_big) else path
     if not _NO_FOLLOW and report_link(Path(path), report):
         return None
+    return _opened(path, limit, report, too_big)
+
+
+def _opened(path: str, limit: int, report: Report, too_big: str) -> bytes | None:
     try:
         handle = os.open(path, _FLAGS)
         try:
@@ -77,7 +86,7 @@ def _read(handle: int, size: int) -> bytes:
     return data
 
 
-def read_source(path: str, limit: int, report: Report) -> Source | None:
+def read_source(path: str | bytes, limit: int, report: Report) -> Source | None:
     """The text of a file, or None with an error in ``report`` when it has none.
 
     GB18030, UTF-16 and damaged bytes are recognised and said (E001); the text is handed on all the same, so that

@@ -24,9 +24,7 @@ def withhold(county: CountyDisclosure, errors: Iterable[Finding]) -> CountyDiscl
     A YAML or Markdown file is left out whole, a ledger row alone; rows of a project that is left out, or that never could
     be read, go with it. None when county.yaml itself is in error.
     """
-    lines: dict[str, set[int]] = defaultdict(set)
-    for error in errors:
-        lines[error.place.file].add(error.place.line)
+    lines = lines_in_error(errors)
     if not lines and _is_whole(county):
         return county
     if county.county.origin.file in lines:
@@ -35,7 +33,7 @@ def withhold(county: CountyDisclosure, errors: Iterable[Finding]) -> CountyDiscl
     ids = {project.id for project in projects}
 
     def kept(rows: tuple[R, ...]) -> tuple[R, ...]:
-        return tuple(row for row in rows if _stands(row, lines, ids))
+        return tuple(row for row in rows if _is_of(row, ids) and is_free_of(row, lines))
 
     return replace(
         county,
@@ -59,10 +57,21 @@ def _is_whole(county: CountyDisclosure) -> bool:
     return all(ids.issuperset(filter(None, map(_PROJECT, getattr(county, kind.name)))) for kind in LEDGERS)
 
 
-def _stands(row: Record, lines: Mapping[str, set[int]], ids: set[str]) -> bool:
+def lines_in_error(errors: Iterable[Finding]) -> Mapping[str, set[int]]:
+    """File → lines at which something is wrong; 0: the file as a whole."""
+    lines: dict[str, set[int]] = defaultdict(set)
+    for error in errors:
+        lines[error.place.file].add(error.place.line)
+    return lines
+
+
+def is_free_of(row: Record, lines: Mapping[str, set[int]]) -> bool:
     """Whether a ledger row is free of errors; one with line breaks in its cells covers several lines."""
-    project = getattr(row, "project", None)
-    if project and project not in ids:
-        return False
     wrong = lines.get(row.origin.file)
     return not wrong or wrong.isdisjoint(line for line, _ in row.origin.marks.values())
+
+
+def _is_of(row: Record, ids: set[str]) -> bool:
+    """Whether a row is of one of these projects, or of none."""
+    project = getattr(row, "project", None)
+    return not project or project in ids

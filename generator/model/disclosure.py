@@ -24,6 +24,7 @@ from generator.model.outcome import Outcome
 from generator.model.plan import Plan
 from generator.model.project import Project
 from generator.model.site import Site
+from generator.model.withheld import Withheld
 
 LedgerRow = Progress | Payment | Expenditure | Inspection | Training | Transaction | Activity
 
@@ -43,6 +44,8 @@ class Attachment:
     name: str
     digest: str
     """sha256 of its bytes as they were looked through, in hexadecimal."""
+    data: bytes | None = None
+    """What an earlier version held that stands again; None: it lies in the folder."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class CountyDisclosure:
     """Rows that no longer count, with those that do."""
     withdrawn: "CountyDisclosure | None" = None
     """The withdrawn projects with their ledger rows: they keep their pages and count nowhere."""
+    withheld: tuple[Withheld, ...] = ()
+    """Records whose latest version did not pass; those of which an earlier one stands are among the records above."""
 
     @property
     def code(self) -> str:

@@ -83,6 +83,22 @@ def identity(row: Record) -> str:
     return _name_and_identity(row)[1]
 
 
+def table_of(row: Record) -> str:
+    """Name of the ledger whose rows are such, e.g. ``payments``."""
+    return _TABLES[type(row)]
+
+
+def row_cells(row: Record) -> dict[str, str]:
+    """Heading → what stands there, amounts without trailing zeros; of cells that hold something."""
+    found = {label: row.__dict__[field] for field, label in type(row).labels().items()}
+    return {label: plain_cell(text) for label, value in found.items() if (text := _text(value))}
+
+
+def plain_cell(text: str) -> str:
+    """Equal for equal values however they were written: 350 and 350.00."""
+    return _plain(text) if text[:1].isdigit() and "." in text else text
+
+
 def _name_and_identity(row: Record) -> tuple[str, str]:
     table, keys = _TABLES[type(row)], _keys(type(row))
     values = row.__dict__  # sooner than an attribute each

@@ -120,7 +120,7 @@ class Building:
         self._report()
         province = self.publication.province
         if province is None:
-            raise Abort("栏目设置 site.yaml 无法读取，网站没有生成。")
+            raise Abort(f"{self.publication.refusal}，网站没有生成，原来的网站没有改动。")
         refuse_unfit(province, self.publication.demo_counties)
         self.pages = RecordPages(self.publication)
         config.site_dir = str(self._theme_folder)

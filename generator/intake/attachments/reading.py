@@ -78,6 +78,8 @@ def published_bytes(content: Path, county: str, attachment: Attachment) -> bytes
 
     None where the file is no longer the one that was looked through: the next build sees that it changed.
     """
-    path = content / "counties" / county / FOLDER / attachment.name
-    data = read_bytes(str(path), LIMIT, Report(""))
+    data = attachment.data
+    if data is None:
+        path = content / "counties" / county / FOLDER / attachment.name
+        data = read_bytes(str(path), LIMIT, Report(""))
     return data if data is not None and sha256(data).hexdigest() == attachment.digest else None

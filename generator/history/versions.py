@@ -1,0 +1,124 @@
+"""Earlier versions of files, newest first: what was published before, and when.
+
+Only first-parent commits since the opening count. The repository is opened when the first version is asked for: a build
+in which every record passes never does.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.history.column import Tip
+from generator.history.opening import Opening
+from generator.history.read import commits_since
+from generator.history.repository import NO_FILE, Blob, MainLine, UnreadableError
+from generator.history.store import moment
+
+
+class Version(NamedTuple):
+    """One version of a file."""
+
+    commits: tuple[str, str]
+    """The last commit that held it, and the one that brought it."""
+    published: datetime
+    """When the main line took it, +08:00."""
+    ended: datetime | None
+    """When the main line took what came after it; None: it stands at head."""
+    data: bytes
+
+
+@dataclass(frozen=True)
+class _Line:
+    """The commits of the main line since the opening, newest first, each with its time."""
+
+    line: MainLine
+    commits: tuple[tuple[str, int], ...]
+
+
+class Versions:
+    """The earlier versions of the files of one folder.
+
+    Args:
+        tip: the end of the main line; None: there is no history.
+        folder: below content_data/, e.g. ``counties/210198``; empty: content_data/ itself.
+    """
+
+    def __init__(self, tip: Tip | None, folder: str = "") -> None:
+        self._tip = tip
+        self._folder = folder
+
+    def of(self, file: str) -> Iterator[Version]:
+        """The versions of one file, newest first, links left out."""
+        found = _line_of(self._tip) if self._tip else None
+        if found is None:
+            return
+        path = f"{self._folder}/{file}" if self._folder else file
+        blob = NO_FILE
+        newest = brought = (0, "", 0)
+        after: int | None = None
+        for number, (commit, time) in enumerate(found.commits):
+            here = found.line.version(commit, path)
+            if here != blob:
+                if blob and blob.is_file:
+                    yield _version(found, blob, newest, brought, after)
+                blob, newest = here, (number, commit, time)
+                after = found.commits[number - 1][1] if number else None
+            brought = (number, commit, time)
+        if blob and blob.is_file:
+            yield _version(found, blob, newest, brought, after)
+
+    def tree(self, commit: str) -> "Tree":
+        """The files of the folder at a commit."""
+        found = _line_of(self._tip) if self._tip else None
+        return Tree(found.line, dict(found.line.below(commit, self._folder))) if found else Tree(None, {})
+
+
+def _version(
+    found: _Line, blob: Blob, newest: tuple[int, str, int], brought: tuple[int, str, int], after: int | None
+) -> Version:
+    ended = moment(after) if after is not None else None
+    return Version((newest[1], brought[1]), moment(brought[2]), ended, found.line.data(blob))
+
+
+class Tree(Mapping[str, bytes]):
+    """Path below the folder → content of the file; read when it is asked for."""
+
+    def __init__(
+        self, line: MainLine | None, blobs: Mapping[str, Blob], instead: Mapping[str, bytes] | None = None
+    ) -> None:
+        self._line = line
+        self._blobs = blobs
+        self._instead = instead or {}
+
+    def with_files(self, instead: Mapping[str, bytes]) -> "Tree":
+        """The same with some files in place of its own."""
+        return Tree(self._line, self._blobs, {**self._instead, **instead})
+
+    def __getitem__(self, name: str) -> bytes:
+        if name in self._instead:
+            return self._instead[name]
+        if self._line is None:
+            raise KeyError(name)
+        return self._line.data(self._blobs[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._blobs, **self._instead})
+
+    def __len__(self) -> int:
+        return len({**self._blobs, **self._instead})
+
+
+@lru_cache(maxsize=2)
+def _line_of(tip: Tip) -> _Line | None:
+    """The main line, walked once a process; None where it cannot be read."""
+    try:
+        line = MainLine(tip.content, tip.commit)
+        opening = Opening(line)
+        is_demo = opening.is_demo(tip.commit)
+        span = commits_since(line, opening, tip.commit, opening.is_opened(tip.commit), None)
+        commits = reversed(span.commits)
+        return _Line(line, tuple((commit, line.time(commit, is_demo=is_demo)) for commit in commits))
+    except UnreadableError:
+        return None

@@ -1,0 +1,235 @@
+"""Rows of a ledger: what is in error or went stands as it was published last, and nothing counts twice."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.engine.earlier_rows import InError, put_back, withheld_rows
+from generator.intake.county import Unread
+from generator.intake.document import RefusedRow
+from generator.model.disclosure import CountyDisclosure
+from generator.model.ledgers import Payment
+from tests.support.effort import lines_run
+from tests.support.one_county import CODE, FIRST, P1, P2, PAYMENTS, PROGRESS, OneCounty, errors, one_county
+
+HEAD = PAYMENTS.split("\n")[0]
+
+
+@pytest.fixture
+def column(tmp_path: Path) -> OneCounty:
+    return one_county(tmp_path / "checkout")
+
+
+def amounts(county: CountyDisclosure) -> list[tuple[str, str]]:
+    return [(str(row.date), str(row.amount)) for row in county.payments]
+
+
+AS_PUBLISHED = [("2021-03-10", "50.00"), ("2021-04-10", "30.00")]
+SLIPS = {
+    "an amount with its unit": ("50.00,", "50.00万元,"),
+    "a day that there is not": ("2021-03-10", "2021-03-32"),
+    "a month that there is not": ("2021-03-10", "2021-13-10"),
+    "a day written otherwise": ("2021-03-10", "2021/3/10"),
+    "a day to come": ("2021-03-10", "2031-03-10"),
+    "a project that there is not": (f"2021-03-10,{P1}", f"2021-03-10,{CODE}-2020-77"),
+    "a project otherwise written": (f"2021-03-10,{P1}", "2021-03-10,01号项目"),
+    "a cell too many": ("首付款,一号", "首付款,一号,多余"),
+    "a cell too few": ("首付款,一号", "首付款"),
+    "a comma in a text": ("甲公司,首付款", "甲公司,首付款,含设备"),
+    "text behind a quote": ("甲公司,", '"甲"公司,'),
+    "a mobile number": ("甲公司", "甲公司 13812345678"),
+    "markup": ("首付款,一号", "<b>首付款</b>,一号"),
+    "a formula": ("甲公司", "=HYPERLINK(1)"),
+}
+
+
+@pytest.mark.parametrize("committed", [True, False], ids=["committed", "not committed"])
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_row_in_error_stands_as_it_was_published(column: OneCounty, slip: str, committed: bool) -> None:
+    column.change("payments.csv", *SLIPS[slip])
+    if committed:
+        column.commit()
+    checked = column.checked()
+    county = checked.disclosure
+    assert county is not None
+    assert amounts(county) == AS_PUBLISHED
+    (withheld,) = county.withheld
+    assert (withheld.kind, withheld.project, withheld.since) == ("payments", P1, FIRST)
+    assert withheld.place.file == f"counties/{CODE}/payments.csv"
+    assert withheld.place.line == 2
+
+
+NEW = {
+    "": f"2021-05-20,{P1},20.00万元,甲公司,二期款,三号",
+    "day": f"2021-05-99,{P1},20.00,甲公司,二期款,三号",
+    "cells": f"2021-05-20,{P1},20.00,甲公司,二期款,三号,多余",
+    "other project": f"2021-05-20,{P2},二十,甲公司,二期款,三号",
+}
+
+
+@pytest.mark.parametrize("slip", NEW)
+def test_a_new_row_in_error_is_missing(column: OneCounty, slip: str) -> None:
+    column.write("payments.csv", f"{PAYMENTS}{NEW[slip]}\n")
+    column.commit()
+    county = column.county()
+    assert amounts(county) == AS_PUBLISHED
+    (withheld,) = county.withheld
+    assert (withheld.project, withheld.since, withheld.place.line) == (P2 if "other" in slip else P1, None, 4)
+
+
+def test_a_new_row_of_which_nobody_can_tell_the_project(column: OneCounty) -> None:
+    column.write("payments.csv", f"{PAYMENTS}2021-05-20,01号项目,20.00,甲公司,二期款,三号\n")
+    (withheld,) = column.county().withheld
+    assert (withheld.project, withheld.since) == (None, None)
+    assert withheld.concerns(P1)
+    assert withheld.concerns(P2)
+
+
+def test_a_quote_that_swallows_the_rest_takes_no_published_row_away(column: OneCounty) -> None:
+    column.change("payments.csv", "甲公司", '"甲公司')
+    county = column.county()
+    assert amounts(county) == AS_PUBLISHED
+    assert {item.since for item in county.withheld} == {FIRST}
+
+
+def test_a_quote_that_swallows_new_rows_leaves_them_missing(column: OneCounty) -> None:
+    column.change("payments.csv", "甲公司", '"甲公司')
+    column.write(
+        "payments.csv",
+        column.path("payments.csv").read_text("utf-8") + f"2021-05-20,{P1},20,甲公司,二期款,三号\n",
+    )
+    county = column.county()
+    assert amounts(county) == AS_PUBLISHED
+    assert sorted(item.since is None for item in county.withheld) == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "日期,项目编号,收款单位,用途,凭证号",
+        "2021年拨付台账,,,,,",
+        "日期;项目编号;金额;收款单位;用途;凭证号",
+        "",
+    ],
+)
+def test_a_ledger_without_a_sound_header_stands(column: OneCounty, header: str) -> None:
+    column.write("payments.csv", PAYMENTS.replace(HEAD, header))
+    county = column.county()
+    assert amounts(county) == AS_PUBLISHED
+    assert {item.since for item in county.withheld} == {FIRST}
+
+
+def test_a_ledger_that_is_no_text_stands(column: OneCounty) -> None:
+    column.path("payments.csv").write_bytes(b"PK\x03\x04\x00\x00")
+    county = column.county()
+    assert amounts(county) == AS_PUBLISHED
+    assert {item.since for item in county.withheld} == {FIRST}
+
+
+@pytest.mark.parametrize("name", ["payments.csv", "progress.csv"])
+def test_a_ledger_that_was_taken_away_stands(column: OneCounty, name: str) -> None:
+    before = column.county()
+    column.path(name).unlink()
+    column.commit()
+    county = column.county()
+    assert (county.payments, county.progress) == (before.payments, before.progress)
+    assert {(item.kind, item.since) for item in county.withheld} == {(name.removesuffix(".csv"), FIRST)}
+
+
+def test_a_row_that_was_taken_away_stands_and_is_told(column: OneCounty) -> None:
+    column.write("payments.csv", "\n".join([HEAD, PAYMENTS.split("\n")[2]]) + "\n")
+    column.commit()
+    column.write("payments.csv", f"{PAYMENTS.replace('50.00', '五十')}2021-05-20,{P2},20,乙公司,,三号\n")
+    column.commit()
+    checked = column.checked()
+    assert "E004" in errors(checked)
+    assert checked.disclosure is not None
+    assert amounts(checked.disclosure) == [*AS_PUBLISHED, ("2021-05-20", "20")]
+
+
+def test_the_newest_sound_version_of_a_row_stands(column: OneCounty) -> None:
+    for old, new in (("50.00", "55.00"), ("55.00", "五十六"), ("五十六", "五十七")):
+        column.change("payments.csv", old, new)
+        column.commit()
+    assert amounts(column.county()) == [("2021-03-10", "55.00"), AS_PUBLISHED[1]]
+
+
+def test_a_key_that_was_put_right_does_not_count_twice(column: OneCounty) -> None:
+    """The day of one row is put right without 更正 while another row is in error."""
+    column.change("payments.csv", "2021-03-10", "2021-03-11")
+    column.change("payments.csv", "30.00", "三十")
+    column.commit()
+    assert amounts(column.county()) == [("2021-03-11", "50.00"), AS_PUBLISHED[1]]
+
+
+@pytest.mark.parametrize("first", ["50.00", "20.00", "30.00"])
+def test_of_several_rows_of_one_name_the_right_one_stands(column: OneCounty, first: str) -> None:
+    rows = [f"2021-02-10,{P1},{amount},甲公司,第{amount}笔," for amount in ("50.00", "20.00", "30.00")]
+    text = PAYMENTS + "\n".join(rows) + "\n"
+    column.write("payments.csv", text)
+    column.commit()
+    before = column.county().payments
+    column.write("payments.csv", text.replace(f"2021-02-10,{P1},{first},", f"2021-02-10,{P1},{first}元,"))
+    column.commit()
+    county = column.county()
+    assert county.payments == before
+    assert len(county.withheld) == 1
+
+
+def test_rows_of_one_day_keep_their_order(column: OneCounty) -> None:
+    rows = [f"2021-02-10,{P1},{amount},甲公司,,{amount}号" for amount in (1, 2, 3, 4)]
+    text = PAYMENTS + "\n".join(rows) + "\n"
+    column.write("payments.csv", text)
+    column.commit()
+    column.write("payments.csv", text.replace(",2,", ",贰,").replace(",3,", ",叁,"))
+    assert [str(row.amount) for row in column.county().payments[:4]] == ["1", "2", "3", "4"]
+
+
+def test_a_report_of_progress_in_error_stands_as_well(column: OneCounty) -> None:
+    column.write("progress.csv", PROGRESS.replace("40,", "四成,"))
+    column.commit()
+    county = column.county()
+    assert [str(row.percent) for row in county.progress] == ["20", "40"]
+    assert [(item.kind, item.project, item.since) for item in county.withheld] == [("progress", P1, FIRST)]
+
+
+def test_a_row_that_was_private_when_it_was_published_never_was(column: OneCounty) -> None:
+    column.write("payments.csv", f"{PAYMENTS}2021-05-20,{P1},20,甲公司 13812345678,,三号\n")
+    column.commit()
+    column.change("payments.csv", "甲公司 13812345678", "=1")
+    column.commit()
+    county = column.county()
+    assert amounts(county) == AS_PUBLISHED
+    assert [item.since for item in county.withheld] == [None]
+
+
+def payment(number: int, amount: str = "") -> Payment:
+    return Payment.model_validate(
+        {"日期": "2021-03-10", "项目编号": P1, "金额": amount or f"{number + 1}", "用途": f"第{number}笔"}
+    )
+
+
+def lines_for(number: int) -> int:
+    """Lines of the program run for a ledger of so many rows, all of one day, each of which is in error."""
+    from generator.engine.earlier_rows import Published
+
+    old = tuple(payment(at) for at in range(number))
+    refused = tuple(
+        RefusedRow(at + 2, {"日期": "2021/3/10", "项目编号": P1, "金额": str(at + 1)}) for at in range(number)
+    )
+
+    def work() -> None:
+        none: tuple[Payment, ...] = ()
+        rows, back = put_back(none, [Published(old, date(2021, 3, 10), None)])
+        assert rows == old
+        wrong = InError("payments", "payments.csv", Unread(refused, 0), ())
+        assert {item.since for item in withheld_rows(wrong, back, {P1})} == {date(2021, 3, 10)}
+
+    return lines_run(work)
+
+
+def test_a_ledger_of_errors_costs_as_much_as_it_is_long() -> None:
+    once, twice, four = (lines_for(number) for number in (300, 600, 1200))
+    assert twice < 2.5 * once
+    assert four < 2.5 * twice
