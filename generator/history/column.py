@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.history.gap import NO_GIT, Gap
+from generator.history.gap import Gap
 from generator.history.store import State, Store, moment
 from generator.model.change import Change, History, Limits
 
@@ -89,20 +89,3 @@ class ColumnHistory:
             return None
         found = self._line.time_of(reference, is_demo=self._state.is_demo)
         return None if found is None else moment(found)
-
-
-def read_history(content: Path, cache: Path | None, head: str = "") -> ColumnHistory:
-    """The history of ``content`` (content_data/) on the main line; what the cache holds is not read again.
-
-    The record begins with the commit that sets 开栏日期 in site.yaml, or with the first commit where none does. Only
-    commits count: what is not committed is not published.
-
-    Args:
-        head: the commit that the main line ends with; empty: the one that is checked out.
-    """
-    folder = content.resolve()
-    if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
-        return ColumnHistory(gap=NO_GIT)
-    from generator.history.read import read_repository  # libgit2's binding is a tenth of the time to start
-
-    return read_repository(content, cache, head)

@@ -17,6 +17,10 @@ CANCELLED, NOT_STARTED, TRAINING = Status.CANCELLED, Status.NOT_STARTED, Directi
 _IN_USE = Status.IN_USE
 _DONE = frozenset(status for status in Status if status.is_done)
 _WHOLE = Decimal(100)
+IN_USE_OR_ACCEPTED = (Status.IN_USE, Status.ACCEPTED)
+"""投入使用, 已验收: what 综合验收 waits for in every project, clause 五（四）."""
+SCORE_GAP = Decimal(10)
+"""Points, of 100, by which self-score and provincial re-check may differ, clause 五（五）."""
 
 
 def is_cancelled(project: Project) -> bool:

@@ -46,6 +46,13 @@ def month_name(month: int) -> str:
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
+@lru_cache(maxsize=2_000)
+def week_name(first: date) -> str:
+    """「2021年第25周（06-21 至 06-27）」 by its Monday, which is also how V102's terms name a week."""
+    year, number, _ = first.isocalendar()
+    return f"{year}年第{number}周（{first:%m-%d} 至 {first + WEEK - DAY:%m-%d}）"
+
+
 def first_day(month: int) -> date:
     """The first day of a month by its number."""
     return date(month // 12, month % 12 + 1, 1)

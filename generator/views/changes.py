@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.model.change import Change, History
 from generator.model.disclosure import CountyDisclosure
-from generator.rules.families.plan import watched_changes
+from generator.rules.watched import watched_changes
 
 Coverage = Mapping[Change, date | None]
 """Change that needs an adjustment of the plan (rule L103) → date of the one that covers it, None where none does."""

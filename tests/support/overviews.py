@@ -21,7 +21,7 @@ from generator.model.site import Site
 from generator.render.overviews import Overview
 from generator.rules.base import Rule
 from generator.rules.checklist import ChecklistItem
-from generator.rules.families.visits import week_name
+from generator.rules.spans import week_name
 from generator.views.column import Column
 from generator.views.events import document_events
 from generator.views.feed_entries import Entries, county_news

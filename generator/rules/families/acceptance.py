@@ -9,13 +9,13 @@ from generator.model.money import format_percent
 from generator.model.outcome import FinalAcceptance
 from generator.model.project import Project, Signature
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.facts import IN_USE_OR_ACCEPTED
 from generator.rules.fund_use import FUND_USE_REQUIRED, fund_use
 from generator.rules.places import in_outcome
 
 CLAUSE = "五（四）"
 REPORT_PARTS = ("goals_met", "effects", "problems", "conclusion", "improvements", "advice")
 """目标完成情况, 实际效果, 存在问题, 结论, 改进要求, 工作建议: the six parts of the report."""
-IN_USE = (Status.IN_USE, Status.ACCEPTED)
 
 _FINAL = (
     "成果: {综合验收: {日期: 2021-06-20, 第三方机构: 事务所, 目标完成情况: 一, 实际效果: 二, 存在问题: 三, 结论: 合格,"
@@ -63,9 +63,9 @@ def _was_in_use(county: CountyDisclosure, project: Project, day: date) -> bool:
     """Whether a project was in use (or cancelled) on a day, as far as its status, acceptance and reports tell."""
     if project.status is Status.CANCELLED:
         return True
-    if project.status not in IN_USE:
+    if project.status not in IN_USE_OR_ACCEPTED:
         return False
-    known = [row.date for row in county.progress_of[project.id] if row.status in IN_USE]
+    known = [row.date for row in county.progress_of[project.id] if row.status in IN_USE_OR_ACCEPTED]
     known += [project.acceptance.date] if project.acceptance else []
     return min(known, default=day) <= day
 

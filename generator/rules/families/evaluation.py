@@ -11,11 +11,10 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Severity
 from generator.model.outcome import Evaluation, Rectification
 from generator.rules.base import Hit, Rule, Scene, add, rule
+from generator.rules.facts import SCORE_GAP
 from generator.rules.places import in_outcome
 
 CLAUSE = "五（五）"
-SCORE_GAP = Decimal(10)
-"""Points, of 100, by which self-score and provincial re-check may differ."""
 FULL_SCORE = Decimal(100)
 REPORT_PARTS = ("score", "grade", "advice")
 """得分, 结论, 整改建议: what the report of every evaluation must say, whether or not projects need rectification."""

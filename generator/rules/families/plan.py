@@ -2,17 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from itertools import pairwise
 
 from generator.model.base import asked_fields
-from generator.model.change import Change, History, Weight
 from generator.model.codelists import FilingLevel
-from generator.model.disclosure import CountyDisclosure
 from generator.model.plan import Filing, ImplementationPlan, PlanChange
-from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.places import in_plan
+from generator.rules.watched import WATCHED, watched_changes, watched_field
 
 LEADERSHIP = "五（一）"
 PLANNING = "五（二）"
@@ -21,12 +18,6 @@ PLAN_PARTS = ("responsible_body", "objectives", "content", "milestones", "accept
 """责任主体, 工作目标, 建设内容, 时间节点, 验收考核标准: what clause 五（二） asks of the plan."""
 FILING_CHAIN = (FilingLevel.CITY, FilingLevel.PROVINCE, FilingLevel.STATE)
 """逐级上报国家有关部门备案, clause 五（二）."""
-WATCHED: Mapping[str, str] = {
-    Project.label_of(name): name for name in ("subsidy", "deadline", "contractor", "description")
-}
-"""Fields of a project that may not change without an adjustment of the plan: label → name."""
-CONTACT_DETAILS = frozenset({"责任人", "职务", "办公电话"})
-"""Parts of 承办单位 that may change without the contractor being another."""
 COUNTY_LEADERS = re.compile(r"县长|区长|市长|旗长|[县区市旗]委|^副?书记|政府党组")
 """Posts of county leaders (县领导), as against heads of a bureau."""
 
@@ -91,43 +82,14 @@ def adjustments_are_approved(scene: Scene) -> Iterator[Hit]:
 def project_changes_are_covered(scene: Scene) -> Iterator[Hit]:
     told: set[tuple[str, str | None, str]] = set()
     for change, adjustment in watched_changes(scene.county, scene.history, scene.as_of):
-        one = change.record, _watched(change), change.commit
+        one = change.record, watched_field(change), change.commit
         if adjustment is None and one not in told:
             told.add(one)  # another contractor is one change, of name and code
             project = scene.county.by_id[change.record]
             new = f"改为「{_short(change.new)}」" if change.new else "删去"
             day = change.published.date()
             message = f"「{change.field}」由「{_short(change.old)}」{new}（{day} 公开），没有对应的方案调整"
-            yield Hit(project.place(WATCHED[str(_watched(change))]), message, project.id, day)
-
-
-def watched_changes(
-    county: CountyDisclosure, history: History | None, as_of: date
-) -> Iterator[tuple[Change, PlanChange | None]]:
-    """The changes that need an adjustment of the plan, each with the one that covers it."""
-    previous: dict[tuple[str, str], date] = {}
-    for change in history.changes if history else ():
-        project = county.by_id.get(change.record)
-        label, day = _watched(change), change.published.date()
-        if project is None or label is None or day > as_of:
-            continue
-        before = previous.get((project.id, label), date.min)
-        previous[project.id, label] = day
-        covering = (each for each in county.plan.plan_changes if _covers(each, project, before, day))
-        yield change, next(covering, None)
-
-
-def _watched(change: Change) -> str | None:
-    """The watched field that a change is of; None for first disclosures, wording and contact details."""
-    head, *inner = change.field.split(" › ")
-    if head not in WATCHED or not change.old or change.weight is Weight.WORDING:
-        return None
-    return None if CONTACT_DETAILS.intersection(inner) else head
-
-
-def _covers(adjustment: PlanChange, project: Project, before: date, day: date) -> bool:
-    concerns = not adjustment.projects or project.id in adjustment.projects
-    return concerns and before < adjustment.date <= day
+            yield Hit(project.place(WATCHED[str(watched_field(change))]), message, project.id, day)
 
 
 def _short(text: str, limit: int = 40) -> str:

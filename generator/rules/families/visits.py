@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.model.codelists import Conclusion, InspectionLevel, InspectionMethod, Status
@@ -16,13 +15,13 @@ from generator.rules.places import in_file
 from generator.rules.spans import (
     DAY,
     HOLIDAY_WEEKS,
-    WEEK,
     first_day,
     monday,
     month_name,
     month_of,
     months_within,
     together,
+    week_name,
     week_of,
     whole_months,
     whole_weeks,
@@ -156,13 +155,6 @@ def _counts(weeks: set[int], duty: list[tuple[str, range]], visits: list[Inspect
         seen += sum(map(own.__contains__, reached.get(project, set()) - HOLIDAY_WEEKS))
     apart = f"；另有 {on_paper} 周只有电话回访或材料审核" if on_paper else ""
     return f"{apart}；按项目计，{due} 个项目周中有检查的 {seen} 个"
-
-
-@lru_cache(maxsize=2_000)
-def week_name(first: date) -> str:
-    """「2021年第25周（06-21 至 06-27）」 by its Monday, which is also how V102's terms name a week."""
-    year, number, _ = first.isocalendar()
-    return f"{year}年第{number}周（{first:%m-%d} 至 {first + WEEK - DAY:%m-%d}）"
 
 
 @fact

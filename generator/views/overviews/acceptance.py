@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator.model.codelists import Conclusion, Status
 from generator.model.money import share
 from generator.model.outcome import FinalAcceptance, ProvincialRecheck
-from generator.rules.families.acceptance import IN_USE
+from generator.rules.facts import IN_USE_OR_ACCEPTED
 from generator.rules.fund_use import FUND_USE_REQUIRED
 from generator.views.overviews.dates import latest
 from generator.views.overviews.funds import no_share
@@ -78,7 +78,7 @@ def _line(summary: CountySummary) -> AcceptanceLine:
         name=summary.name,
         url=summary.url,
         projects=len(rows),
-        in_use=sum(row.status in IN_USE for row in rows),
+        in_use=sum(row.status in IN_USE_OR_ACCEPTED for row in rows),
         accepted=sum(row.status is Status.ACCEPTED for row in rows),
         central=central,
         spent_share=share(summary.spent, central) if central else None,
@@ -110,7 +110,7 @@ def _stage(summary: CountySummary, rows: Sequence[ProjectRow]) -> str:
 
 def _missing(summary: CountySummary, rows: Sequence[ProjectRow]) -> str:
     """What stands in the way of 综合验收; empty when nothing does."""
-    waiting = sum(row.status not in IN_USE for row in rows)
+    waiting = sum(row.status not in IN_USE_OR_ACCEPTED for row in rows)
     if not rows:
         return "尚无项目"
     if waiting:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator.model.codelists import EvaluationKind
 from generator.model.money import share
 from generator.model.outcome import Evaluation, Rectification
-from generator.rules.families.evaluation import SCORE_GAP
+from generator.rules.facts import SCORE_GAP
 from generator.views.column import Column
 from generator.views.county import days_open
 from generator.views.overviews.dates import latest

@@ -1,0 +1,23 @@
+"""The way to the change record, which does without libgit2 where there is no repository."""
+
+from pathlib import Path
+
+from generator.history.column import ColumnHistory
+from generator.history.gap import NO_GIT
+
+
+def read_history(content: Path, cache: Path | None, head: str = "") -> ColumnHistory:
+    """The history of ``content`` (content_data/) on the main line; what the cache holds is not read again.
+
+    The record begins with the commit that sets 开栏日期 in site.yaml, or with the first commit where none does. Only
+    commits count: what is not committed is not published.
+
+    Args:
+        head: the commit that the main line ends with; empty: the one that is checked out.
+    """
+    folder = content.resolve()
+    if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
+        return ColumnHistory(gap=NO_GIT)
+    from generator.history.read import read_repository  # libgit2's binding is a tenth of the time to start
+
+    return read_repository(content, cache, head)

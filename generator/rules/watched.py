@@ -1,0 +1,45 @@
+"""Changes of a project that need an adjustment of the plan, clause 五（二）: asked by rule L103 and shown beside each change."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from generator.model.change import Change, History, Weight
+from generator.model.disclosure import CountyDisclosure
+from generator.model.plan import PlanChange
+from generator.model.project import Project
+
+WATCHED: Mapping[str, str] = {
+    Project.label_of(name): name for name in ("subsidy", "deadline", "contractor", "description")
+}
+"""Fields of a project that may not change without an adjustment of the plan: label → name."""
+CONTACT_DETAILS = frozenset({"责任人", "职务", "办公电话"})
+"""Parts of 承办单位 that may change without the contractor being another."""
+
+
+def watched_changes(
+    county: CountyDisclosure, history: History | None, as_of: date
+) -> Iterator[tuple[Change, PlanChange | None]]:
+    """The changes that need an adjustment of the plan, each with the one that covers it."""
+    previous: dict[tuple[str, str], date] = {}
+    for change in history.changes if history else ():
+        project = county.by_id.get(change.record)
+        label, day = watched_field(change), change.published.date()
+        if project is None or label is None or day > as_of:
+            continue
+        before = previous.get((project.id, label), date.min)
+        previous[project.id, label] = day
+        covering = (each for each in county.plan.plan_changes if _covers(each, project, before, day))
+        yield change, next(covering, None)
+
+
+def watched_field(change: Change) -> str | None:
+    """The watched field that a change is of; None for first disclosures, wording and contact details."""
+    head, *inner = change.field.split(" › ")
+    if head not in WATCHED or not change.old or change.weight is Weight.WORDING:
+        return None
+    return None if CONTACT_DETAILS.intersection(inner) else head
+
+
+def _covers(adjustment: PlanChange, project: Project, before: date, day: date) -> bool:
+    concerns = not adjustment.projects or project.id in adjustment.projects
+    return concerns and before < adjustment.date <= day
