@@ -90,9 +90,6 @@ class Version:
         return not self.codes and (self.fields is not None or self.rows is not None)
 
 
-REFUSED = Version(codes=frozenset({"E001"}))
-
-
 def holding(path: str) -> Holding | None:
     """What a file holds, by its path below content_data/; None for files that are no records."""
     found = _COUNTY_FILE.fullmatch(path)

@@ -243,14 +243,3 @@ class FeedTopic(Codelist):
     CASES = ("典型案例", "Cases", "cases", "cases/index.html")
     POLICIES = ("政策文件", "Policies", "policies", "policies/index.html")
     NOTICES = ("工作动态", "Notices", "notices", "notices/index.html")
-
-
-GOAL_INDICATORS = (
-    "乡镇物流覆盖率",
-    "行政村物流覆盖率",
-    "行政村电商服务覆盖率",
-    "建档立卡贫困村电商服务覆盖率",
-    "农村网络零售额增速",
-    "农产品网络零售额增速",
-)
-"""绩效目标 that clause 三 asks every county for; others may be added in free words."""

@@ -5,18 +5,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 ZERO = Decimal(0)
-YUAN_PER_WAN = Decimal(10_000)
 FEN_PER_WAN = Decimal(1_000_000)
 
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal:
     """The sum in 万元; amounts not disclosed count as nothing."""
     return sum([amount for amount in amounts if amount is not None], ZERO)
-
-
-def yuan(wan: Decimal) -> Decimal:
-    """万元 → 元 (CNY), as OC4IDS wants it."""
-    return wan * YUAN_PER_WAN
 
 
 def format_wan(wan: Decimal) -> str:

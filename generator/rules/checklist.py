@@ -68,12 +68,6 @@ class ChecklistItem:
         return share(Decimal(self.disclosed), Decimal(self.due))
 
 
-def share_disclosed(items: Iterable[ChecklistItem]) -> Decimal | None:
-    """Records disclosed of records due, over all items, %; None when nothing is due."""
-    listed = tuple(items)
-    return share(Decimal(sum(item.disclosed for item in listed)), Decimal(sum(item.due for item in listed)))
-
-
 def is_listed(project: Project) -> bool:
     """What every project owes, whatever became of it: published means permanent."""
     return bool(project.id)

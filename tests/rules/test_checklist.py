@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from generator.rules import check_county
-from generator.rules.checklist import ChecklistItem, Disclosed, checklist, share_disclosed
+from generator.rules.checklist import ChecklistItem, Disclosed, checklist
 from generator.rules.example import AS_OF, scene
 
 CODES = tuple(f"I1{number:02d}" for number in range(1, 13))
@@ -23,7 +23,7 @@ def test_twelve_items_in_the_order_of_the_notice() -> None:
     assert tuple(items) == CODES
     assert {item.clause for item in items.values()} == {"六"}
     assert {item.state for item in items.values()} == {Disclosed.FULLY}
-    assert share_disclosed(items.values()) == 100
+    assert {item.share for item in items.values()} == {100}
 
 
 def test_what_is_due_of_a_whole_county() -> None:
@@ -83,14 +83,9 @@ def test_dates_of_the_latest_record_not_after_the_as_of_date() -> None:
     assert earlier["I112"].updated == date(2021, 3, 10)
 
 
-def test_the_share_is_of_records_over_all_items() -> None:
-    items = [
-        ChecklistItem("I101", "一", 1, 1, None, "一"),
-        ChecklistItem("I104", "二", 1, 7, None, "二"),
-        ChecklistItem("I111", "三", 0, 0, None, "三"),
-    ]
-    assert share_disclosed(items) == 25
-    assert share_disclosed(items[2:]) is None
+def test_the_share_of_an_item() -> None:
+    assert ChecklistItem("I104", "二", 1, 4, None, "二").share == 25
+    assert ChecklistItem("I111", "三", 0, 0, None, "三").share is None
 
 
 def test_other_findings_do_not_count() -> None:
