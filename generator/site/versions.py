@@ -13,6 +13,7 @@ _SHAPED_BY = (
     "mkdocs-material",
     "nh3",
     "orjson",
+    "pillow",
     "pydantic",
     "resvg",
     "segno",

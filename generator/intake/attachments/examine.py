@@ -4,11 +4,12 @@ Every byte comes from outside. What a reader did not foresee is an error of that
 through is not published.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from generator.intake.attachments.pdf import screen_pdf
+from generator.intake.attachments.kinds import PICTURES
 from generator.intake.attachments.screen import Fault, Refused, Screen
 from generator.intake.document import Report
 from generator.intake.screening.private import Private
@@ -16,6 +17,8 @@ from generator.model.fault import fault_id
 
 COLUMN = "附件"
 """What an entry of 不含个人信息 calls the inside of an attachment."""
+_REMEMBERED = 64_000_000
+"""Bytes of pictures that a process keeps in memory."""
 _CURE = "在原文件里删去后重新导出；不要只遮盖或隐藏"
 
 
@@ -26,6 +29,8 @@ class Examined:
     private: tuple[tuple[str, Private], ...]
     """Where each piece of private data first stands, and what it is."""
     faults: tuple[Fault, ...]
+    published: bytes = b""
+    """What is published in place of the file handed in; empty: that file itself, or nothing."""
 
     def tell(self, report: Report) -> bool:
         """One error a kind of private data that nobody answered for, and the rest; whether it may be published."""
@@ -40,29 +45,56 @@ class Examined:
         return report.errors == errors
 
 
-_known: dict[tuple[str, bytes], Examined] = {}
-"""(suffix, sha256) → what was found: a preview reads the same attachments again each time a file is saved."""
+class _Memory:
+    """What this process found lately: a build stages what it has just looked through, a preview reads all again."""
 
+    def __init__(self) -> None:
+        self._known: OrderedDict[tuple[str, bytes], Examined] = OrderedDict()
+        self._size = 0
 
-def examined(suffix: str, data: bytes) -> Examined:
-    """What ``examine`` finds, remembered by this process."""
-    key = (suffix, sha256(data).digest())
-    if key not in _known:
-        _known[key] = examine(suffix, data)
-    return _known[key]
+    def examined(self, suffix: str, data: bytes) -> Examined:
+        key = (suffix, sha256(data).digest())
+        found = self._known.pop(key, None)
+        if found is None:
+            found = examine(suffix, data)
+            self._size += len(found.published)
+        self._known[key] = found
+        while self._size > _REMEMBERED:
+            self._size -= len(self._known.popitem(last=False)[1].published)
+        return found
 
 
 def examine(suffix: str, data: bytes) -> Examined:
     """Look through an attachment; never raises for what the bytes are."""
     screen = Screen()
+    published = b""
     try:
-        _READERS[suffix](data, screen)
+        published = _READERS[suffix](suffix, data, screen)
     except Refused as refused:
         screen.faults.append(refused.fault)
     except Exception as error:  # noqa: BLE001 - whatever a hostile file makes of a library is told as an error of the file
         message = f"附件核对不了（{fault_id(error)}）"
         screen.error("S003", message, "用原来的软件重新导出；仍然如此的，请告知维护人员")
-    return Examined(tuple(screen.private.values()), tuple(screen.faults))
+    return Examined(tuple(screen.private.values()), tuple(screen.faults), published)
 
 
-_READERS: dict[str, Callable[[bytes, Screen], None]] = {".pdf": screen_pdf}
+# the libraries that read are slow to import, and most runs meet no new attachment
+def _pdf(_: str, data: bytes, screen: Screen) -> bytes:
+    from generator.intake.attachments.pdf import screen_pdf
+
+    screen_pdf(data, screen)
+    return b""
+
+
+def _picture(suffix: str, data: bytes, screen: Screen) -> bytes:
+    from generator.intake.attachments.pictures import published_picture
+
+    return published_picture(suffix, data, screen)
+
+
+_READERS: dict[str, Callable[[str, bytes, Screen], bytes]] = {
+    ".pdf": _pdf,
+    **dict.fromkeys(PICTURES, _picture),
+}
+_memory = _Memory()
+examined = _memory.examined

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.intake.attachment_text import report_inside
 from generator.intake.attachments.examine import examined
-from generator.intake.attachments.kinds import LIMIT, SUFFIXES
+from generator.intake.attachments.kinds import LIMIT, PICTURES, SUFFIXES
 from generator.intake.document import Report
 from generator.intake.file_names import name_fault, same_elsewhere
 from generator.intake.folder import IGNORED, Folder, report_stranger
@@ -14,10 +14,6 @@ from generator.model.disclosure import Attachment
 
 FOLDER = "attachments"
 _MAGIC = {
-    ".jpg": b"\xff\xd8\xff",
-    ".jpeg": b"\xff\xd8\xff",
-    ".png": b"\x89PNG\r\n\x1a\n",
-    ".webp": b"RIFF",
     ".docx": b"PK\x03\x04",
     ".xlsx": b"PK\x03\x04",
 }
@@ -45,10 +41,10 @@ def _attachment(folder: Folder, name: str, twin: str | None, report: Report) -> 
     data = read_bytes(folder.file(f"{FOLDER}/{name}"), LIMIT, report, too_big="S003")
     if data is None:
         return None
-    if suffix == ".pdf":
+    if suffix == ".pdf" or suffix in PICTURES:
         return _fit(name, data) if examined(suffix, data).tell(report) else None
     magic = _MAGIC[suffix]
-    if not data.startswith(magic) or (suffix == ".webp" and data[8:12] != b"WEBP"):
+    if not data.startswith(magic):
         report.error("S003", f"内容不是 {suffix} 文件", "用原来的软件重新导出，不要只改后缀名")
         return None
     return _fit(name, data) if report_inside(name, data, report) else None
@@ -74,12 +70,15 @@ def _is_named_well(name: str, suffix: str, twin: str | None, report: Report) -> 
 
 
 def published_bytes(content: Path, county: str, attachment: Attachment) -> bytes | None:
-    """What is published of an attachment.
+    """What is published of an attachment: of pictures nothing but the pixels, other files as they are.
 
     None where the file is no longer the one that was looked through: the next build sees that it changed.
     """
+    path = content / "counties" / county / FOLDER / attachment.name
     data = attachment.data
     if data is None:
-        path = content / "counties" / county / FOLDER / attachment.name
         data = read_bytes(str(path), LIMIT, Report(""))
-    return data if data is not None and sha256(data).hexdigest() == attachment.digest else None
+    if data is None or sha256(data).hexdigest() != attachment.digest:
+        return None
+    suffix = path.suffix.lower()
+    return (examined(suffix, data).published if suffix in PICTURES else b"") or data
