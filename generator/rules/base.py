@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from generator.model.change import History, Missing
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice
-from generator.model.finding import Severity
+from generator.model.finding import Finding, Severity
 from generator.model.national import NationalAverage
 from generator.model.place import Place
 from generator.model.site import Site
@@ -157,3 +157,24 @@ def registered() -> tuple[Rule, ...]:
     """Every rule so far, in the order of the families above and of their numbers."""
     order = list(FAMILIES)
     return tuple(sorted(_CATALOGUE.values(), key=lambda entry: (order.index(entry.family), entry.code)))
+
+
+def as_finding(entry: Rule, hit: Hit, county: str) -> Finding:
+    """A hit of a rule, with what the rule says of itself."""
+    return Finding(
+        code=entry.code,
+        severity=entry.severity,
+        message=hit.message,
+        place=hit.place,
+        cure=hit.cure or entry.cure,
+        clause=entry.clause,
+        county=county,
+        project=hit.project,
+        since=hit.since,
+        terms=hit.terms,
+    )
+
+
+def registered_as(code: str) -> Rule:
+    """The rule with this code, of those registered so far."""
+    return _CATALOGUE[code]

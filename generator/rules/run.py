@@ -6,7 +6,7 @@ from functools import cache
 from generator.model.fault import fault_id
 from generator.model.finding import Finding, Severity
 from generator.model.place import Place
-from generator.rules.base import Hit, Rule, Scene, registered
+from generator.rules.base import Rule, Scene, as_finding, registered
 
 
 @cache
@@ -42,23 +42,8 @@ def check_county(scene: Scene) -> tuple[Finding, ...]:
         except Exception as error:  # noqa: BLE001 - told; the other rules go on
             found.append(fault(scene.county.code, error, f"核对规则 {entry.code}"))
         else:
-            found += [_finding(entry, hit, scene.county.code) for hit in hits]
+            found += [as_finding(entry, hit, scene.county.code) for hit in hits]
     return tuple(sorted(found, key=lambda finding: finding.sort_key))
-
-
-def _finding(entry: Rule, hit: Hit, county: str) -> Finding:
-    return Finding(
-        code=entry.code,
-        severity=entry.severity,
-        message=hit.message,
-        place=hit.place,
-        cure=hit.cure or entry.cure,
-        clause=entry.clause,
-        county=county,
-        project=hit.project,
-        since=hit.since,
-        terms=hit.terms,
-    )
 
 
 def fault(county: str, error: Exception, doing: str) -> Finding:

@@ -7,8 +7,7 @@ from generator.model.files import COUNTY_FILES
 from generator.model.finding import Finding, Severity
 from generator.model.identifiers import PROJECT_ID
 from generator.model.place import Place
-from generator.rules.base import Hit, Scene, rule
-from generator.rules.run import find
+from generator.rules.base import Hit, Scene, as_finding, registered_as, rule
 
 _TITLES = {kind.name: kind.title for kind in COUNTY_FILES}
 _DOCUMENTS = {"policies": "政策文件", "notices": "工作动态"}
@@ -35,19 +34,9 @@ def published_records_stay(scene: Scene) -> Iterator[Hit]:
 
 def vanished(missing: Missing) -> Finding:
     """E012 on something that is in no county: a county itself, a document of the portal."""
-    entry, hit = find(_CODE), _hit(missing)
-    assert entry is not None
-    code = missing.record.partition("/")[0]
-    return Finding(
-        entry.code,
-        entry.severity,
-        hit.message,
-        hit.place,
-        hit.cure,
-        entry.clause,
-        county=code if code.isdigit() else "",
-        since=hit.since,
-    )
+    owner = missing.record.partition("/")[0]
+    hit = _hit(missing)._replace(project="")
+    return as_finding(registered_as(_CODE), hit, owner if owner.isdigit() else "")
 
 
 def _hit(missing: Missing) -> Hit:
