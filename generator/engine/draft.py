@@ -12,6 +12,7 @@ from generator.engine.output import Ours, Target, swap
 from generator.engine.pieces import Pieces, pack
 from generator.engine.standing import Listing, Standing, Written, without
 from generator.engine.state import NOTHING, CountyPart, Part, State
+from generator.model.reasons import reason_and_place
 from generator.render.links import Link
 
 STATE = "state"
@@ -136,21 +137,32 @@ class Draft:
         """Leave nothing that a later build would trust."""
         self.cache.store(STATE, NOTHING)
 
-    def finish(self) -> None:
+    def finish(self) -> str:
         """Swap in what was staged, and leave the state to the next build.
+
+        Returns:
+            Why the state could not be left, in Chinese; nothing as a rule. The site is whole all the same, and the
+            next build makes more of it anew.
 
         Raises:
             NotOursError: a file that no build wrote stands where one of the site's is to stand.
+            HalfwayError: the disk does not take the change.
         """
         everything = self.addresses
         others = without(self.standing.files, everything)
         swap(self.site, everything, Ours(self.site, self.earlier.files), others)
         state = State(self.sections, self.counties, self.parts, self._listing(others))
-        if state != self.earlier:
-            self.cache.store(STATE, state)
-        self.cache.keep_blocks((county.texts for county in self.counties.values()), "texts")
-        self.cache.keep_blocks((county.part.pieces.block for county in self.counties.values()), "counties")
-        self.cache.keep_blocks((part.pieces.block for part in self.parts.values()), "parts")
+        try:
+            if state != self.earlier:
+                self.cache.store(STATE, state)
+            self.cache.keep_blocks((county.texts for county in self.counties.values()), "texts")
+            self.cache.keep_blocks(
+                (county.part.pieces.block for county in self.counties.values()), "counties"
+            )
+            self.cache.keep_blocks((part.pieces.block for part in self.parts.values()), "parts")
+        except OSError as error:
+            return reason_and_place(error)
+        return ""
 
     def _listing(self, others: Iterable[str]) -> Listing:
         """The site after the swap, without ``others``: what vanished, and what is not ours."""

@@ -25,6 +25,8 @@ from typing import NamedTuple, Protocol
 from generator.engine.disk import make_folder, replace_durably, sync, write_whole
 from generator.engine.mark import MANIFEST, names_in
 from generator.engine.standing import STAGED_INSIDE, Listing, Written, standing, status_of
+from generator.engine.turn import turn
+from generator.model.reasons import reason_and_place
 
 _PLAN = "plan.json"
 _MARK = "gongkai.txt"
@@ -34,6 +36,15 @@ _ON_A_NEW_DISK = "lost+found"
 
 class NotOursError(Exception):
     """What stands in the way was not written by an earlier build; says so in words for whoever builds."""
+
+
+class HalfwayError(Exception):
+    """The change of the site could not be carried through; says so in words for whoever builds."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(
+            f"网站换到一半（{reason_and_place(error)}），新旧网页混在一起。请腾出空间或改好权限，再生成一次，会接着换完。"
+        )
 
 
 class Target(Protocol):
@@ -128,9 +139,11 @@ def begin(site: Path, left: Listing) -> None:
 
     Raises:
         NotOursError: the site's folder holds something and is no site of ours.
+        HalfwayError: the disk does not take the rest of a change that was interrupted.
     """
     finish_interrupted(site)
-    discard_staging(site)
+    for folder in _staging_folders(site):
+        _discard(folder)
     _refuse_strangers(site, left)
     folder = _beside(site)
     try:
@@ -185,13 +198,18 @@ def _is_same_disk(folder: Path, site: Path) -> bool:
 
 
 def discard_staging(site: Path) -> None:
-    """Remove the staging folder, wherever it is.
+    """Remove the staging folder, wherever it is, unless it holds a change that the next build must carry through.
 
     Raises:
         NotOursError: what stands there was not made by a build.
     """
-    for folder in (_beside(site), site / STAGED_INSIDE):
-        _discard(folder)
+    for folder in _staging_folders(site):
+        if not (folder / _PLAN).is_file():
+            _discard(folder)
+
+
+def _staging_folders(site: Path) -> tuple[Path, Path]:
+    return _beside(site), site / STAGED_INSIDE
 
 
 def _discard(folder: Path) -> None:
@@ -224,6 +242,7 @@ def swap(site: Path, addresses: Collection[str], ours: Ours, others: Iterable[st
 
     Raises:
         NotOursError: a file that no build wrote stands where one of the site's is to stand; nothing was changed.
+        HalfwayError: the disk does not take the change.
     """
     folder = staging_folder(site)
     if not site.is_dir():
@@ -249,19 +268,6 @@ def _lay_down(folder: Path, plan: _Plan) -> None:
     text = json.dumps(plan._asdict()).encode()
     sync()
     replace_durably(folder / _PLAN, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
-
-
-def turn(address: str) -> tuple[int, str]:
-    """What sorts files in the order in which they are published: no list, feed or manifest tells of a page that is not
-    there yet."""
-    if address == MANIFEST:
-        return 4, address
-    if address == "index.html":
-        return 3, address
-    if address.endswith((".xml", ".ics", ".opml")) or address.startswith("feed."):
-        return 2, address
-    is_overview = address.endswith(("/index.html", "/index.md")) or "/" not in address
-    return int(is_overview or address.startswith(("search/", "data/"))), address
 
 
 def _in_the_way(site: Path, folder: Path, plan: _Plan, ours: Ours) -> Iterator[str]:
@@ -296,7 +302,7 @@ def _same(one: Path, other: Path) -> bool:
 
 def finish_interrupted(site: Path) -> None:
     """Carry a laid-down plan through; harmless to repeat."""
-    for folder in (_beside(site), site / STAGED_INSIDE):
+    for folder in _staging_folders(site):
         if (folder / _PLAN).is_file() and _is_claimed(folder) and site.is_dir():
             _carry_through(site, folder, _read_plan(folder) or _plan_anew(site, folder))
 
@@ -318,7 +324,15 @@ def _plan_anew(site: Path, folder: Path) -> _Plan:
 
 
 def _carry_through(site: Path, folder: Path, plan: _Plan) -> None:
-    files = folder / "files"
+    try:
+        _move_in(site, folder / "files", plan)
+        _remove(site, plan)
+    except OSError as error:
+        raise HalfwayError(error) from error
+    _discard(folder)
+
+
+def _move_in(site: Path, files: Path, plan: _Plan) -> None:
     for entry in files.iterdir():
         if entry.is_dir() and not os.path.lexists(site / entry.name):  # all of it at once
             _move(str(entry), str(site / entry.name))
@@ -331,11 +345,13 @@ def _carry_through(site: Path, folder: Path, plan: _Plan) -> None:
                 _make_way(site, site / below)
                 ready.add(below)
             _move(staged, place)
+
+
+def _remove(site: Path, plan: _Plan) -> None:
     for address in plan.remove:
         if not (site / address).is_dir():
             (site / address).unlink(missing_ok=True)
     _remove_empty(site, {address.rpartition("/")[0] for address in plan.remove})
-    _discard(folder)
 
 
 def _make_way(site: Path, folder: Path) -> None:

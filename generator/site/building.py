@@ -18,6 +18,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import Files
 
 import generator
+from generator.console import fail
 from generator.engine import Ground, Order, build_column, build_whole, records_in_error
 from generator.engine.batches import JobFailedError
 from generator.engine.cache import Cache, digest_of, source
@@ -25,7 +26,7 @@ from generator.engine.cluster import NoSchedulerError, earlier_files, remove_oth
 from generator.engine.draft import Draft
 from generator.engine.jobs import Published
 from generator.engine.manifest import MANIFEST
-from generator.engine.output import NotOursError, discard_staging, staging_folder
+from generator.engine.output import HalfwayError, NotOursError, discard_staging, staging_folder
 from generator.engine.pieces import PieceGoneError
 from generator.engine.shelf import TextsGoneError
 from generator.engine.standing import standing
@@ -108,6 +109,8 @@ class Building:
                 self._comparison.hold_against(order.history)
             self._at_remote = earlier_files(self.remote) if self.remote else frozenset()
             self.publication = build(order)
+        except HalfwayError as error:
+            raise fail(str(error)) from None
         except NotOursError as error:
             raise RefusedError(str(error)) from None
         except NoSchedulerError as error:
@@ -211,9 +214,13 @@ class Building:
 
     def _swap(self, draft: Draft) -> None:
         try:
-            draft.finish()
+            unsaved = draft.finish()
         except NotOursError as error:
             raise RefusedError(str(error)) from None
+        except HalfwayError as error:
+            raise fail(str(error)) from None
+        if unsaved:
+            log.warning("网站已生成，但缓存没有存下（%s），下一次要多做一些。", unsaved)
 
     def _theme_files(self) -> Published:
         """What MkDocs wrote, staged where it differs from what stands."""

@@ -22,9 +22,9 @@ from generator.engine.output import (
     finish_interrupted,
     staging_folder,
     swap,
-    turn,
 )
 from generator.engine.standing import STAGED_INSIDE, standing
+from generator.engine.turn import turn
 
 
 def manifest(addresses: Iterable[str]) -> bytes:
