@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from generator import intake
@@ -17,6 +17,7 @@ from generator.model.site import Site
 from generator.render.artifacts import Artifacts
 from generator.render.column import CountyArtifacts, county_artifacts, merge, province_artifacts
 from generator.render.fonts import chinese_font
+from generator.rules.families import mode
 from generator.views.column import Column
 
 
@@ -117,8 +118,21 @@ def ground_of(
         policy_titles={policy.id: policy.title for policy in column.policies},
         policy_ids=column.policy_ids,
         answers=column.answers,
+        case_owners={
+            name: _first_to_publish(name, codes, history) for name, codes in column.shared_cases.items()
+        },
         tip=history.tip,
     )
+
+
+def _first_to_publish(case: str, codes: Sequence[str], history: ColumnHistory) -> str:
+    """The county that had a case of this name before others; the first by code where that is not known."""
+    known: list[tuple[datetime, str]] = []
+    for code in codes:
+        published = dict((history.county(code) or History()).first_published)
+        if moment := published.get(f"{code}/cases/{case}"):
+            known.append((moment, code))
+    return min(known)[1] if known else min(codes)
 
 
 def with_pictures(ground: Ground, counties: int) -> Ground:
@@ -147,6 +161,15 @@ def province_of(column: ColumnIntake, counties: Iterable[CheckedCounty] = ()) ->
     )
 
 
+def own_findings(column: ColumnIntake, ground: Ground, history: ColumnHistory) -> tuple[Finding, ...]:
+    """What is found in the column's own files."""
+    return (
+        *column.problems,
+        *mode.unfit(column.site, column.policies, column.notices),
+        *vanished.of_column(column, ground.root, history, ground.as_of),
+    )
+
+
 def check_column(
     root: Path,
     asked: date | None,
@@ -162,7 +185,7 @@ def check_column(
     ground = with_cancellations(ground_of(column, root, asked, today, history), codes)
     ground = with_pictures(ground, len(codes))
     checked = tuple(check_county(ground, code, history.county(code)) for code in codes)
-    problems = (*column.problems, *vanished.of_column(column, root, history, ground.as_of))
+    problems = own_findings(column, ground, history)
     return CheckedColumn(
         ground,
         province_of(column, checked),

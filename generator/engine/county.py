@@ -1,7 +1,7 @@
 """The unit of work: one county's files and history in, the checked county out; pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice
 from generator.model.finding import Finding, Severity
 from generator.model.national import NationalAverage
+from generator.model.place import Place
 from generator.model.site import Site
 from generator.rules.base import Cancelled
 from generator.rules.checklist import ChecklistItem, checklist
@@ -39,6 +40,8 @@ class Ground:
     policy_titles: Mapping[str, str] = field(default_factory=dict)
     policy_ids: frozenset[str] = frozenset()
     answers: tuple[intake.Answer, ...] = ()
+    case_owners: Mapping[str, str] = field(default_factory=dict)
+    """Id of a case that several counties hold → the county whose it is."""
     tip: Tip | None = None
     """The end of the main line, which what was published is looked up on."""
     cancelled: Cancellations = field(default_factory=dict)
@@ -94,6 +97,16 @@ def check_county(ground: Ground, code: str, history: History | None = None) -> C
         return CheckedCounty(code, None, (*problems, rules.fault(code, error, "核对本县")))
 
 
+def _owned_elsewhere(owners: Mapping[str, str], county: CountyDisclosure) -> Iterator[Finding]:
+    """E006 for a case whose address another county's case has."""
+    for case in county.cases:
+        owner = owners.get(case.id, county.code)
+        if owner != county.code:
+            message = f"示范县 {owner} 已有同名的案例，网址 cases/{case.id}.html 只能有一个"
+            cure = "换一个文件名，如在前面加县名的拼音"
+            yield Finding("E006", _ERROR, message, Place(case.origin.file), cure, county=county.code)
+
+
 def _held_against_rules(
     ground: Ground, found: intake.CountyIntake, problems: tuple[Finding, ...], history: History | None
 ) -> CheckedCounty:
@@ -113,7 +126,10 @@ def _held_against_rules(
     if missing:
         county, _ = past.restored(found, missing)
         assert county is not None  # its county.yaml stood before
-    county, history = intake.settled(county), history.until(ground.as_of) if history else None
+    owned = tuple(case for case in county.cases if ground.case_owners.get(case.id, found.code) == found.code)
+    problems += tuple(_owned_elsewhere(ground.case_owners, county))
+    county = intake.settled(replace(county, cases=owned))
+    history = history.until(ground.as_of) if history else None
     scene = rules.Scene(
         county=county,
         as_of=ground.as_of,

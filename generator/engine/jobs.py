@@ -104,7 +104,6 @@ class CountyFacts:
     """The program failed at it; its earlier pages stay as they stand."""
     rests_on_versions: bool = False
     """Earlier versions of its files stand, or were looked for."""
-    is_demo: bool = False
     parties: frozenset[str] = frozenset()
     """Keys of the contractors that take part in its projects or that its feed entries name."""
     fills: frozenset[str] = frozenset()
@@ -144,7 +143,6 @@ def build_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
             errors=errors,
             is_published=True,
             rests_on_versions=bool(errors or checked.disclosure.withheld),
-            is_demo=summary.is_demo,
             parties=_parties(summary),
             fills=stems_filled_by(summary),
             search=parts.search.head,

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator import intake
-from generator.engine import vanished
 from generator.engine.batches import run_together
 from generator.engine.cache import Cache, content_digest, digest_of, signature
 from generator.engine.cluster import Cluster, Remote
@@ -18,6 +17,7 @@ from generator.engine.column import (
     codes_of,
     draw,
     ground_of,
+    own_findings,
     province_of,
     with_pictures,
 )
@@ -90,8 +90,6 @@ class Publication:
     draft: Draft
     base: str = ""
     """Digest of the column's own files, the day and the navigation."""
-    demo_counties: tuple[str, ...] = ()
-    """Codes of the counties marked as demonstration."""
     sections: tuple[str, ...] = ()
     """Stems of the overview pages in the navigation."""
     own_entry_ids: tuple[str, ...] = ()
@@ -117,9 +115,8 @@ def examine(
     jobs = [CountyJob(code, history.county(code), {}) for code in codes]
     results = Local(workers).run(_examined, ground, jobs, _lost)
     found = [item for _, findings in progress(results, len(jobs)) for item in findings]
-    lost = vanished.of_column(column, content, history, ground.as_of)
     skipped = skip_notices(history.limits().until(ground.as_of))
-    return _in_order([*column.problems, *lost, *skipped, *found])
+    return _in_order([*own_findings(column, ground, history), *skipped, *found])
 
 
 def _examined(ground: Ground, job: CountyJob) -> tuple[Finding, ...]:
@@ -166,7 +163,9 @@ def _built(order: Order, earlier: State) -> Publication:
         shelf = None if order.cluster else order.cache
         workshop = Workshop(ground, order.frame(ground, shown), order.open_target, shelf)
         workshop.prepare()
-        base = digest_of(files, ground.as_of, shown, ground.picture_font, ground.no_picture)
+        base = digest_of(
+            files, ground.as_of, shown, ground.picture_font, ground.no_picture, *ground.case_owners.items()
+        )
         draft.counties = make(
             workshop, counted, base, order.history, draft.standing, order.cache, crew, order.progress
         )
@@ -182,14 +181,12 @@ def _built(order: Order, earlier: State) -> Publication:
     basis = Basis(province, order.history.county(""), limits, base, order.workers)
     drawn = build_province(draft, basis, workshop)
     errors = (found for one in facts for found in one.errors)
-    lost = vanished.of_column(column, order.content, order.history, ground.as_of)
     return Publication(
         ground=ground,
         province=province,
-        findings=_in_order([*column.problems, *lost, *errors]),
+        findings=_in_order([*own_findings(column, ground, order.history), *errors]),
         draft=draft,
         base=base,
-        demo_counties=tuple(code for code, county in draft.counties.items() if county.facts.is_demo),
         sections=shown,
         own_entry_ids=own_entry_ids(drawn),
     )
@@ -233,7 +230,6 @@ def build_whole(order: Order) -> Publication:
         province=province,
         findings=checked.findings,
         draft=draft,
-        demo_counties=tuple(item.code for item in province.counties if item.county.is_demo),
         sections=pages.sections,
         own_entry_ids=pages.entry_ids,
         pages=pages,

@@ -1,7 +1,11 @@
 """The column's own files: settings, national averages, policies, notices, and which counties there are."""
 
+import os
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.intake.document import Report
@@ -37,6 +41,8 @@ class ColumnIntake:
     """What the province answers for as no private data."""
     policy_ids: frozenset[str] = frozenset()
     """Ids of all policy files, readable or not: naming one that is in error is not a second error."""
+    shared_cases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names of case files that several counties have, which are one address, with their codes."""
 
 
 def read_column(root: Path) -> ColumnIntake:
@@ -73,7 +79,17 @@ def read_column(root: Path) -> ColumnIntake:
         problems=tuple(sorted(problems, key=lambda found: found.sort_key)),
         answers=answers,
         policy_ids=frozenset(path.stem for path in (root / "policies").glob("*.md")),
+        shared_cases=_shared_cases(root, codes),
     )
+
+
+def _shared_cases(root: Path, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found = defaultdict(list)
+    for code in codes:
+        with suppress(OSError):
+            for name in os.listdir(root / _COUNTIES / code / "cases"):  # noqa: PTH208 - in every county
+                found[name.removesuffix(".md")].append(code)
+    return {name: tuple(sharing) for name, sharing in found.items() if len(sharing) > 1}
 
 
 def _answers(folder: Folder, report: Report) -> tuple[Answer, ...]:

@@ -23,6 +23,8 @@ M = TypeVar("M", bound=Record)
 D = TypeVar("D", bound=TextRecord)
 
 _STEM = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+_OVERVIEW = "index"
+"""Stem of the page that lists the documents of a folder."""
 _PROJECT = "项目编号"
 
 
@@ -107,6 +109,9 @@ def _document(folder: Folder, file: str, model: type[D], report: Report) -> D | 
             "文件名只用小写英文字母、数字和连字符，如 2021-03-training.md；不用 con、aux、nul、com1 等设备名"
         )
         report.error("E008", "文件名不能用作网址", cure)
+        return None
+    if stem == _OVERVIEW:
+        report.error("E008", f"“{stem}”是一览页的网址", "换一个文件名")
         return None
     source = read_source(folder.file(file), MARKDOWN_LIMIT, report)
     if source is None:

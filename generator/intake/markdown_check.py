@@ -6,6 +6,7 @@ page: code is code, ``<https://…>`` is a link, and an address spelt with entit
 
 import re
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 from generator.intake.document import Report
 from generator.intake.screening.unseen import is_seen, problem_in, report_soft, without_soft
@@ -17,6 +18,7 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>\s]{0,200}")
 _CONTAINERS = {"blockquote", "ul", "ol"}
 _MAX_DEPTH = 20
+_LINKS = "链接写以 https:// 或 http:// 开头的完整网址（本栏目的网页也一样），或电话（tel:）、邮箱（mailto:）"
 _OMITTED = "raw HTML omitted"
 
 
@@ -90,11 +92,14 @@ class _Reader(HTMLParser):
 
     def _link(self, target: str) -> None:
         scheme = _SCHEME.match(target)
-        if target and not (scheme and scheme[1].lower() not in _ALLOWED) and not target.startswith("//"):
+        if scheme and scheme[1].lower() in _ALLOWED:
             return
-        shown = f"「{target}」" if target else ""
-        cure = "只能链接到 http、https 网址、电话（tel:）、邮箱（mailto:）或本站页面"
-        self.report.error("S002", f"链接{shown}的类型不允许", cure, at=self._place_of(target))
+        target = unquote(target)
+        place, shown = self._place_of(target), f"“{target}”" if target else ""
+        if not target or scheme or target.startswith("//"):
+            self.report.error("S002", f"链接{shown}的类型不允许", _LINKS, at=place)
+        else:
+            self.report.error("E004", f"链接{shown}不是完整的网址，换一个页面就打不开", _LINKS, at=place)
 
     def _picture(self, source: str) -> None:
         cure = "把图片放进 attachments/，在信息头的「图片」里登记，附说明和授权"

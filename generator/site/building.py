@@ -124,7 +124,7 @@ class Building:
         province = self.publication.province
         if province is None:
             raise Abort(f"{self.publication.refusal}，网站没有生成，原来的网站没有改动。")
-        refuse_unfit(province, self.publication.demo_counties)
+        refuse_unfit(self.publication.findings)
         self.pages = RecordPages(self.publication)
         config.site_dir = str(self._theme_folder)
         configure(config, province.site, self.publication.ground.as_of, self.publication.sections)

@@ -9,12 +9,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.theme import Theme
 
-from generator.model.base import Record
-from generator.model.codelists import Mode
-from generator.model.disclosure import Province
+from generator.model.finding import Finding
 from generator.model.site import Site
-from generator.model.types import is_placeholder
 from generator.render.overviews import MAIN_MENU, MORE_MENU, MenuEntry
+from generator.rules.families.mode import CODE as UNFIT
 
 DESCRIPTION = "电子商务进农村综合示范：哪些项目、多少资金、谁来做、何时完成、做到哪一步。"
 
@@ -79,39 +77,16 @@ def column_settings(
     }
 
 
-def refuse_unfit(province: Province, demo_counties: Iterable[str]) -> None:
+def refuse_unfit(findings: Iterable[Finding]) -> None:
     """模式 正式 publishes neither demonstration records nor placeholder settings.
-
-    Args:
-        demo_counties: codes of the counties that are marked as demonstration.
 
     Raises:
         Abort: naming every one of them.
     """
-    if province.site.mode is not Mode.PRODUCTION:
-        return
-    unfit = [f"site.yaml 的「{label}」仍是占位文字" for label in placeholders(province.site)]
-    unfit += [f"{item.origin.file} 标有「示例数据」" for item in province.policies if item.is_demo]
-    unfit += [f"{item.origin.file} 标有「示例数据」" for item in province.notices if item.is_demo]
-    unfit += [f"counties/{code} 标有「示例数据」" for code in demo_counties]
+    unfit = [one for one in findings if one.code == UNFIT]
     if unfit:
-        raise Abort("\n".join(["「模式: 正式」不能发布示例数据和占位设置，网站没有生成：", *unfit]))
-
-
-def placeholders(record: Record) -> list[str]:
-    """Labels of the settings that still hold a placeholder such as 待填."""
-    found = []
-    for name, label in type(record).labels().items():
-        value = getattr(record, name)
-        if isinstance(value, str) and is_placeholder(value):
-            found.append(label)
-        elif isinstance(value, Record):
-            found += [f"{label} › {inner}" for inner in placeholders(value)]
-        elif isinstance(value, tuple):
-            for position, item in enumerate(value, 1):
-                if isinstance(item, Record):
-                    found += [f"{label} › 第{position}项 › {inner}" for inner in placeholders(item)]
-    return found
+        places = [f"{one.place.file}{f' 的“{one.place.label}”' if one.place.label else ''}" for one in unfit]
+        raise Abort("\n".join(["“模式: 正式”不能发布示例数据和占位设置，网站没有生成：", *places]))
 
 
 def _nav_item(entry: MenuEntry) -> dict[str, str]:
