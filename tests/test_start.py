@@ -50,7 +50,7 @@ def test_templates_are_compiled_once_an_installation(tmp_path: Path, monkeypatch
     before = compiled.stat().st_mtime_ns
     environment.environment().overlay(bytecode_cache=kept).get_template("case.md.j2")
     assert compiled.stat().st_mtime_ns == before
-    other = environment._OneATemplate(folder, "another version")
+    other = environment._Compiled(folder, "another version")
     environment.environment().overlay(bytecode_cache=other).get_template("case.md.j2")
     assert compiled.stat().st_mtime_ns > before, "what other filters and options made is not taken"
     assert list(folder.glob("template-*")) == [compiled]

@@ -17,18 +17,18 @@ from typing import Any
 from jinja2 import (
     BytecodeCache,
     Environment,
-    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     pass_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
 from generator.model.base import Codelist
 from generator.model.money import format_percent, format_wan
 from generator.render import charts
 from generator.render.escape import Markdown, markdown_link, markdown_paragraphs, markdown_text
-from generator.render.kept import bytecode_folder
+from generator.render.kept import bytecode_folder, seal, sealed
 from generator.render.page import Template
 from generator.render.qr import qr_figure
 from generator.render.words import UNDISCLOSED
@@ -70,11 +70,11 @@ def environment() -> Environment:
     return made
 
 
-class _OneATemplate(FileSystemBytecodeCache):
+class _Compiled(BytecodeCache):
     """One file a template, whichever project's theme it belongs to: a new text takes the place of the old."""
 
     def __init__(self, folder: Path, mark: str) -> None:
-        super().__init__(str(folder), "template-%s")
+        self._folder = folder
         self._mark = mark
 
     def get_source_checksum(self, source: str) -> str:
@@ -83,20 +83,33 @@ class _OneATemplate(FileSystemBytecodeCache):
     def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
         return super().get_cache_key(name)
 
+    def load_bytecode(self, bucket: Bucket) -> None:
+        found = sealed(self._file(bucket))
+        if found is not None:
+            bucket.bytecode_from_string(found)
 
-def _bytecode() -> BytecodeCache | None:
-    """Compiled templates lie where Python puts this package's own bytecode; None where it must not be written.
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        seal(self._file(bucket), bucket.bytecode_to_string())
 
-    A template counts as changed when it does, or when the filters and options that it was compiled with do. The
-    theme's templates lie there as well.
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"template-{bucket.key}"
+
+
+def compiled_templates(folder: Path) -> BytecodeCache:
+    """Where compiled templates lie, the theme's as well.
+
+    A template counts as changed when it does, or when the filters and options that it was compiled with do.
     """
-    folder = bytecode_folder()
-    if folder is None:
-        return None
     mark = sha256(f"{version('jinja2')} {version('mkdocs')}".encode())
     for module in sorted(Path(__file__).parent.glob("*.py")):
         mark.update(module.read_bytes())
-    return _OneATemplate(folder, mark.hexdigest())
+    return _Compiled(folder, mark.hexdigest())
+
+
+def _bytecode() -> BytecodeCache | None:
+    """Beside Python's own bytecode of this package; None where that must not be written."""
+    folder = bytecode_folder()
+    return compiled_templates(folder) if folder else None
 
 
 def render(template: str, *, root: str, **values: Any) -> Template:

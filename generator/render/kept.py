@@ -1,11 +1,14 @@
 """What a library writes of a shape, kept beside this package's own bytecode: the next build need not load the library.
 
 As with bytecode, what was kept counts while the program and the library are the same, and may be deleted at any time.
+It lies behind its digest: what is not as it was written counts as absent, and is written anew.
 """
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -16,6 +19,7 @@ from typing import Any, TypeVarTuple
 import orjson
 
 Arguments = TypeVarTuple("Arguments")
+_DIGEST = sha256().digest_size
 
 _LIBRARIES = ("feedgen", "icalendar", "lxml", "orjson")
 """Their versions may show in what is kept."""
@@ -35,12 +39,13 @@ def kept(write: Callable[[*Arguments], list[str]], *arguments: *Arguments) -> li
     asked = f"{write.__module__}.{write.__qualname__}{arguments!r}"
     file = folder / f"shape-{sha256(asked.encode()).hexdigest()[:32]}"
     mark = _mark()
-    found = _read(file)
-    if isinstance(found, dict) and found.get("mark") == mark and found.get("asked") == asked:
-        texts: list[str] = found["texts"]
-        return texts
+    found = sealed(file)
+    if found is not None:
+        told: dict[str, Any] = orjson.loads(found)
+        if told.get("mark") == mark and told.get("asked") == asked:
+            return list(told["texts"])
     texts = write(*arguments)
-    _write(file, orjson.dumps({"mark": mark, "asked": asked, "texts": texts}))
+    seal(file, orjson.dumps({"mark": mark, "asked": asked, "texts": texts}))
     return texts
 
 
@@ -54,18 +59,23 @@ def _mark() -> str:
     return found.hexdigest()
 
 
-def _read(file: Path) -> Any:
+def sealed(file: Path) -> bytes | None:
+    """What ``seal`` wrote; None where it is gone or damaged."""
     try:
-        return orjson.loads(file.read_bytes())
-    except (OSError, orjson.JSONDecodeError):
-        return None
-
-
-def _write(file: Path, data: bytes) -> None:
-    """All of it or nothing; where the disk is full, the next build asks the library again."""
-    part = file.with_name(f"{file.name}.{os.getpid()}")
-    try:
-        part.write_bytes(data)
-        part.replace(file)
+        data = file.read_bytes()
     except OSError:
-        part.unlink(missing_ok=True)
+        return None
+    return data[_DIGEST:] if sha256(data[_DIGEST:]).digest() == data[:_DIGEST] else None
+
+
+def seal(file: Path, data: bytes) -> None:
+    """Write all of it or nothing; where the disk is full, the next build makes it again."""
+    part = file.with_name(f"{file.name}.{os.getpid()}")
+    with suppress(OSError):
+        try:
+            part.write_bytes(sha256(data).digest() + data)
+            if file.is_dir():
+                shutil.rmtree(file)
+            part.replace(file)
+        except OSError:
+            part.unlink(missing_ok=True)

@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 
 from filelock import FileLock
-from jinja2 import FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import Files
@@ -33,7 +32,7 @@ from generator.engine.standing import standing
 from generator.engine.workers import WorkerLostError
 from generator.history import read_history
 from generator.model.finding import Severity
-from generator.render.environment import environment
+from generator.render.environment import compiled_templates, environment
 from generator.site.clock import today
 from generator.site.comparison import comparison
 from generator.site.destination import RefusedError, destination
@@ -267,7 +266,7 @@ class Building:
         if environment().bytecode_cache is None:
             templates = folder / "templates"
             templates.mkdir(exist_ok=True)
-            environment().bytecode_cache = FileSystemBytecodeCache(str(templates))
+            environment().bytecode_cache = compiled_templates(templates)
         return Cache(folder, _version(config))
 
     def _order(self, config: MkDocsConfig, cache: Cache, history: Path) -> Order:

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader, Environment
 
 from generator.render import kept as module
+from generator.render.environment import compiled_templates
 from generator.render.kept import kept
+from tests.support.damage import DAMAGES, Damage
 
 
 @pytest.fixture(name="folder")
@@ -40,14 +43,29 @@ def test_another_program_or_library_asks_again(folder: Path, monkeypatch: pytest
     assert len(list(folder.iterdir())) == 1, "the new takes the place of the old"
 
 
-@pytest.mark.parametrize("damage", [b"", b"{}", b"[1]", b'{"mark":', b"\xff"])
-def test_a_damaged_file_is_written_anew(folder: Path, damage: bytes) -> None:
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_file_is_written_anew(folder: Path, damage: Damage) -> None:
     library = Library()
     kept(library.write, "甲")
     (file,) = folder.iterdir()
     whole = file.read_bytes()
-    file.write_bytes(damage)
+    damage(file)
     assert kept(library.write, "甲") == ["<甲>", "?"]
+    assert file.read_bytes() == whole
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_template_is_compiled_anew(tmp_path: Path, damage: Damage) -> None:
+    def rendered() -> str:
+        templates = DictLoader({"a": "{% for n in numbers %}承办单位{{ n }}{% endfor %}"})
+        made = Environment(loader=templates, bytecode_cache=compiled_templates(tmp_path), autoescape=True)
+        return made.get_template("a").render(numbers=[1, 2])
+
+    assert rendered() == "承办单位1承办单位2"
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    damage(file)
+    assert rendered() == "承办单位1承办单位2"
     assert file.read_bytes() == whole
 
 
