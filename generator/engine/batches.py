@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from generator.engine.pieces import PieceGoneError
-from generator.engine.shelf import TextsGoneError
+from generator.engine.cache import CacheGoneError
 from generator.engine.workers import Local, WorkerLostError
 from generator.model.fault import fault_id
 
@@ -68,7 +67,7 @@ def _do(shared: Sequence[tuple[Callable[[Any], Any], Sequence[Any]]], step: _Ste
     job = jobs[step.job]
     try:
         return function(job)
-    except (OSError, PieceGoneError, TextsGoneError):
+    except (OSError, CacheGoneError):
         raise  # the disk or the cache, not a mistake; whoever waits says so
     except Exception as error:  # noqa: BLE001 - told as an exception that travels
         told = f"处理“{job}”时程序出错（{fault_id(error)}），这是软件的问题，请报告。"

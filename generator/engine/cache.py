@@ -1,11 +1,13 @@
-"""What earlier builds left behind under ``.cache/``: an entry that is checked before it is believed, and blocks.
+"""What earlier builds left behind under ``.cache/``: entries, and blocks of bytes that are read piece by piece.
 
-The folder may be deleted at any time; an entry that is damaged, or written by another version, counts as absent.
+The folder may be deleted or damaged at any time: whatever is read is held against a digest that was taken when it was
+written. What is damaged, or written by another version, counts as absent.
 """
 
 import hashlib
 import os
 import pickle  # nosec B403  # what this program wrote itself
+import shutil
 import stat
 import time
 from collections.abc import Iterable
@@ -23,6 +25,10 @@ _YOUNG = 3600
 
 Signature = tuple[tuple[str, int, int, int, int], ...]
 """(path, size, modification, change of the inode, inode) of every file of a folder: git's way of seeing a change."""
+
+
+class CacheGoneError(Exception):
+    """What the cache should hold is gone, or not as it was written; names it."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ class Cache:
             mark: shorter bytes that are the same only where the data are.
         """
         block = Block(f"{name}.{hashlib.sha256(mark or data).hexdigest()[:24]}.block", len(data))
-        if not self.has(block):
+        if not self.has(block) or self.read(block, 0, block.size) != data:
             self._write(self.block(block), data)
         return block
 
@@ -98,7 +104,7 @@ class Cache:
             return b""
 
     def has(self, block: Block) -> bool:
-        """Whether it is there, and whole."""
+        """Whether something of its size is there; whoever reads it looks closer."""
         try:
             return self.block(block).stat().st_size == block.size
         except OSError:
@@ -121,12 +127,17 @@ class Cache:
             block.unlink(missing_ok=True)
 
     def _write(self, path: Path, *data: bytes) -> None:
+        """A power cut may leave it half: then it is not as its digest says, and absent."""
+        if path.is_dir():
+            shutil.rmtree(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(f".{os.getpid()}.part")
-        with part.open("wb", buffering=0) as file:
-            for piece in data:
-                file.write(piece)
-        part.replace(path)
+        try:
+            part.write_bytes(b"".join(data))
+            part.replace(path)
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
 
     def _seal(self, data: bytes) -> bytes:
         return hashlib.sha256(self.version + data).digest()

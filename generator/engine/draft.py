@@ -51,6 +51,17 @@ class Draft:
         outputs: Mapping[str, Written] = self.left(name, "outputs") or {}
         return self.standing.known(outputs)
 
+    def keep_whole(self, name: str, key: str) -> Mapping[str, Any] | None:
+        """Take a part over that is good down to its last piece; returns its pieces.
+
+        Raises:
+            CacheGoneError: a piece of it is damaged.
+        """
+        if not self.keep(name, key):
+            return None
+        pieces = self.parts[name].pieces
+        return {piece: pieces.take(self.cache, piece) for piece in pieces.places}
+
     def left(self, name: str, piece: str) -> Any:
         """A piece of an earlier part, None where there is none."""
         part = self.earlier.parts.get(name)
@@ -60,9 +71,13 @@ class Draft:
 
     def add(self, name: str, key: str, published: Published, own: Mapping[str, object] | None = None) -> None:
         """A part that was made anew; ``own`` are its further pieces."""
-        data, places = pack({**published.pieces(), **(own or {})})
+        self.put(name, key, {**published.pieces(), **(own or {})})
+
+    def put(self, name: str, key: str, pieces: Mapping[str, Any]) -> None:
+        """A part out of its pieces."""
+        data, places = pack(pieces)
         block = self.cache.store_block(f"parts/{name.replace('/', '-')}", data)
-        self.parts[name] = Part(key, tuple(published.outputs), Pieces(block, places))
+        self.parts[name] = Part(key, tuple(pieces["outputs"]), Pieces(block, places))
 
     def make(self, name: str, key: str, files: Callable[[], Iterable[tuple[str, bytes]]]) -> None:
         """A part that is nothing but files: kept, or made anew."""
@@ -133,10 +148,6 @@ class Draft:
         before = (item for part in gone for item in part.pieces.take(self.cache, "anchors").items())
         return any(not ids <= now.get(url, frozenset()) for url, ids in before)
 
-    def forget(self) -> None:
-        """Leave nothing that a later build would trust."""
-        self.cache.store(STATE, NOTHING)
-
     def finish(self) -> str:
         """Swap in what was staged, and leave the state to the next build.
 
@@ -176,6 +187,11 @@ class Draft:
             folder, mark, name = address.rpartition("/")
             del files[folder + mark][name]
         return {folder: names for folder, names in files.items() if names}
+
+
+def distrust(cache: Cache) -> None:
+    """Leave nothing that the next build would take over; what files are ours stays known."""
+    cache.store(STATE, State(files=load_state(cache).files))
 
 
 def load_state(cache: Cache) -> State:

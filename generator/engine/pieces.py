@@ -6,11 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.engine.cache import Block, Cache
-
-
-class PieceGoneError(Exception):
-    """A piece of the cache is not there, or not as it was written."""
+from generator.engine.cache import Block, Cache, CacheGoneError
 
 
 @dataclass(frozen=True)
@@ -42,12 +38,12 @@ class Pieces:
         """One piece as it was packed.
 
         Raises:
-            PieceGoneError: the block was removed or damaged.
+            CacheGoneError: the block was removed or damaged.
         """
         piece = self.places[name]
         data = cache.read(self.block, piece.start, piece.size)
         if _digest(data) != piece.digest:
-            raise PieceGoneError(self.block.name)
+            raise CacheGoneError(self.block.name)
         return pickle.loads(data)  # nosec B301  # our own, its digest was looked at above
 
 

@@ -27,7 +27,6 @@ from generator.engine.draft import Draft, load_state
 from generator.engine.jobs import CountyJob, Frame, Workshop, lost
 from generator.engine.likely_pages import likely_pages
 from generator.engine.output import Staging, Target, begin
-from generator.engine.pieces import PieceGoneError
 from generator.engine.province import Basis, build_province
 from generator.engine.skipped import skip_notices
 from generator.engine.standing import Look, Standing, Written, look_at
@@ -128,18 +127,14 @@ def _lost(_: Ground, job: CountyJob) -> tuple[Finding, ...]:
 
 
 def build_column(order: Order) -> Publication:
-    """Build everything that changed, staging what differs from the site that stands."""
+    """Build everything that changed, staging what differs from the site that stands.
+
+    Raises:
+        CacheGoneError: what an earlier build left is damaged.
+    """
     # at a remote address nothing is compared: all of it is made anew
     earlier = NOTHING if order.remote else load_state(order.cache)
     begin(order.site, earlier.files)
-    try:
-        return _built(order, earlier)
-    except PieceGoneError:
-        begin(order.site, earlier.files)
-        return _built(order, State(files=earlier.files))
-
-
-def _built(order: Order, earlier: State) -> Publication:
     column = intake.read_column(order.content)
     ground = ground_of(column, order.content, order.asked, order.today, order.history)
     province = province_of(column)

@@ -1,7 +1,7 @@
 """The texts of feed entries as a build keeps them: a block of bytes a county beside the cache's entries.
 
 Feeds of companies and of the whole column quote entries of many counties. They are read where they stand, so that the
-texts of a province are never in memory together.
+texts of a province are never in memory together. Each is held against the mark of its entry.
 """
 
 import os
@@ -11,15 +11,12 @@ from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
-from generator.render.feeds import Size, item_size, whole_size
+from generator.engine.cache import CacheGoneError
+from generator.render.feeds import mark_of_texts, whole_size
 from generator.views.feed_entries import Told
 
 _TOGETHER = 4
 """Pieces are read in one go while what lies between them is less than three times as much."""
-
-
-class TextsGoneError(Exception):
-    """A block of texts was removed while a build was at work on it."""
 
 
 @dataclass(frozen=True)
@@ -29,15 +26,19 @@ class Shelf:
     blocks: Mapping[str, Path]
 
     def items(self, entries: Sequence[Told]) -> list[bytes]:
-        """The ``<item>`` of each. Raises TextsGoneError."""
-        return self._read(entries, item_size)
+        """The ``<item>`` of each.
+
+        Raises:
+            CacheGoneError: a block was removed or damaged.
+        """
+        return [text[: told.rss] for told, text in zip(entries, self.whole(entries), strict=True)]
 
     def whole(self, entries: Sequence[Told]) -> list[bytes]:
-        """The three texts of each. Raises TextsGoneError."""
-        return self._read(entries, whole_size)
+        """The three texts of each; every block is opened once.
 
-    def _read(self, entries: Sequence[Told], size: Size) -> list[bytes]:
-        """Every block is opened once."""
+        Raises:
+            CacheGoneError: a block was removed or damaged.
+        """
         wanted: dict[str, list[int]] = defaultdict(list)
         for number, told in enumerate(entries):
             wanted[told.county].append(number)
@@ -45,16 +46,18 @@ class Shelf:
         for county, numbers in wanted.items():
             own = map(entries.__getitem__, numbers)
             with self._open(county) as file:
-                texts = _read(file, [(told.start, size(told)) for told in own])
+                texts = _read(file, [(told.start, whole_size(told)) for told in own])
             for number, text in zip(numbers, texts, strict=True):
+                if mark_of_texts(text) != entries[number].digest:
+                    raise CacheGoneError(str(self.blocks[county]))
                 found[number] = text
         return found
 
     def _open(self, county: str) -> FileIO:
         try:
             return FileIO(self.blocks[county])
-        except FileNotFoundError:
-            raise TextsGoneError(str(self.blocks[county])) from None
+        except OSError:
+            raise CacheGoneError(str(self.blocks[county])) from None
 
 
 def _read(file: FileIO, pieces: list[tuple[int, int]]) -> list[bytes]:

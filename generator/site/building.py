@@ -5,11 +5,12 @@ import hashlib
 import logging
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 from filelock import FileLock
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,21 +19,20 @@ from mkdocs.structure.files import Files
 
 import generator
 from generator.console import fail
-from generator.engine import Ground, Order, build_column, build_whole, records_in_error
+from generator.engine import Ground, Order, Publication, build_column, build_whole, records_in_error
 from generator.engine.batches import JobFailedError
-from generator.engine.cache import Cache, digest_of, source
+from generator.engine.cache import Cache, CacheGoneError, digest_of, source
 from generator.engine.cluster import NoSchedulerError, earlier_files, remove_others
-from generator.engine.draft import Draft
+from generator.engine.draft import Draft, distrust
 from generator.engine.jobs import Published
 from generator.engine.manifest import MANIFEST
 from generator.engine.output import HalfwayError, NotOursError, discard_staging, staging_folder
-from generator.engine.pieces import PieceGoneError
-from generator.engine.shelf import TextsGoneError
 from generator.engine.standing import standing
 from generator.engine.workers import WorkerLostError
 from generator.history import read_history
 from generator.model.finding import Severity
 from generator.render.environment import compiled_templates, environment
+from generator.render.links import BrokenLink
 from generator.site.clock import today
 from generator.site.comparison import comparison
 from generator.site.destination import RefusedError, destination
@@ -42,9 +42,12 @@ from generator.site.settings import configure, refuse_unfit
 from generator.site.sitemap import robots, sitemap_files
 from generator.site.versions import versions
 
+T = TypeVar("T")
 log = logging.getLogger("mkdocs.plugins.gongkai")
 
-_CACHE_GONE = "生成期间缓存被删除，网站没有生成。请再运行一次。"
+_CACHE_UNQUIET = "缓存（.cache）在生成期间一再被删去或改动，网站没有改动。请先停下改动它的程序。"
+_ATTEMPTS = 3
+"""Damage that lay there shows in the first; only what goes on changing the cache is there in the third."""
 _THEME, _SITEMAP = "theme", "sitemap"
 """Parts of the site: what MkDocs itself writes, and what crawlers read."""
 
@@ -86,6 +89,9 @@ class Building:
         place = destination(config, self.content, options.remote, is_preview=options.is_serve)
         self.site, self.remote, self._asked_for = place.site, place.remote, config.site_dir
         cache = self._cache(config, place.cache)
+        self._theme_folder = cache.folder / "theme"
+        self._theme: Mapping[str, Any] | None = None
+        self._sitemap_url: str | None = None
         self._comparison = comparison(
             options.published,
             self.site / MANIFEST,
@@ -93,7 +99,7 @@ class Building:
             may_be_cut=options.may_be_cut,
             say=self._say,
         )
-        self._lock = FileLock(cache.folder / "lock")
+        self._lock = _lock(cache.folder / "lock")
         self._lock.acquire()
         if options.clean:
             cache.clear()
@@ -101,13 +107,33 @@ class Building:
                 kept.unlink(missing_ok=True)
         gc.freeze()  # what was imported stays
         gc.disable()  # what a build makes lives until it is done: looking for garbage finds none
-        build = build_column if options.fast_lane else build_whole
+        self._order = self._ordered(config, cache, place.history)
+        if not options.is_serve:
+            self._comparison.hold_against(self._order.history)
+        self.pages = RecordPages()
+        self._build()
+        self._report()
+        province = self.publication.province
+        if province is None:
+            raise Abort(f"{self.publication.refusal}，网站没有生成，原来的网站没有改动。")
+        refuse_unfit(self.publication.findings)
+        config.site_dir = str(self._theme_folder)
+        configure(config, province.site, self.publication.ground.as_of, self.publication.sections)
+        self._trusting(lambda: self._look_at_theme(config))
+        if self._theme is not None:
+            config.nav = None
+            config.theme.static_templates.clear()
+            del config.theme.dirs[
+                1:
+            ]  # nothing is taken from the theme, whose ten thousand icons MkDocs would list
+        return config
+
+    def _build(self) -> None:
+        """The column."""
+        build = build_column if self.options.fast_lane else build_whole
         try:
-            order = self._order(config, cache, place.history)
-            if not options.is_serve:
-                self._comparison.hold_against(order.history)
             self._at_remote = earlier_files(self.remote) if self.remote else frozenset()
-            self.publication = build(order)
+            self.publication = self.pages.publication = self._built(build)
         except HalfwayError as error:
             raise fail(str(error)) from None
         except NotOursError as error:
@@ -116,39 +142,45 @@ class Building:
             raise ConfigurationError(f"连不上 Dask 调度器 {error}。") from None
         except (WorkerLostError, JobFailedError) as error:
             raise Abort(f"网站没有生成：{error}") from None
-        except TextsGoneError:
-            raise Abort(_CACHE_GONE) from None
-        self._history = order.history
-        self._report()
-        province = self.publication.province
-        if province is None:
-            raise Abort(f"{self.publication.refusal}，网站没有生成，原来的网站没有改动。")
-        refuse_unfit(self.publication.findings)
-        self.pages = RecordPages(self.publication)
-        config.site_dir = str(self._theme_folder)
-        configure(config, province.site, self.publication.ground.as_of, self.publication.sections)
-        if self._theme_stands(config):
-            config.nav = None
-            config.theme.static_templates.clear()
-            del config.theme.dirs[
-                1:
-            ]  # nothing is taken from the theme, whose ten thousand icons MkDocs would list
-        return config
 
-    def _theme_stands(self, config: MkDocsConfig) -> bool:
-        """Whether all that MkDocs itself would write is there already."""
+    def _built(self, build: Callable[[Order], Publication]) -> Publication:
+        for _ in range(_ATTEMPTS):
+            try:
+                return build(self._order)
+            except CacheGoneError:
+                distrust(self._order.cache)
+        raise Abort(_CACHE_UNQUIET)
+
+    def _trusting(self, step: Callable[[], T]) -> T:
+        """Do a step that reads what lies in the cache; where that proves damaged, all of it is made anew, here and now."""
+        for _ in range(_ATTEMPTS):
+            try:
+                return step()
+            except CacheGoneError:
+                distrust(self._order.cache)
+            with suppress(CacheGoneError):
+                self._make_anew()
+        raise Abort(_CACHE_UNQUIET)
+
+    def _make_anew(self) -> None:
+        """The column once more, in the place of the one at hand; what MkDocs wrote stays."""
+        self._build()
+        if self._theme is not None:
+            self.publication.draft.put(_THEME, self._theme_key, self._theme)
+        if self._sitemap_url is not None:
+            self._add_sitemap(self._sitemap_url)
+
+    def _look_at_theme(self, config: MkDocsConfig) -> None:
+        """Take over what MkDocs itself would write, where all of it is there already."""
         draft = self.publication.draft
         self._documents = source(Path(config.docs_dir), draft.left(_THEME, "documents"))
         self._theme_key = digest_of(self.publication.base, self._documents.digest)
-        is_alone = (
-            self.options.fast_lane and len(config.plugins) == 1
-        )  # nobody else has a say in MkDocs' pages
-        self._is_theme_kept = is_alone and draft.keep(_THEME, self._theme_key)
-        return self._is_theme_kept
+        if self.options.fast_lane and len(config.plugins) == 1:  # nobody else has a say in MkDocs' pages
+            self._theme = draft.keep_whole(_THEME, self._theme_key)
 
     def add_to(self, files: Files, config: MkDocsConfig) -> Files:
         """Hand MkDocs what it is to build; nothing where all of it stands."""
-        if self._is_theme_kept:
+        if self._theme is not None:
             return Files([])
         return self.pages.add_to(files, config, self.content)
 
@@ -158,49 +190,50 @@ class Building:
         Raises:
             Abort: naming every link that leads nowhere.
         """
-        draft, pages, url = self.publication.draft, self.pages, config.site_url or ""
+        own = frozenset(file.dest_uri for file in files)
 
-        def sitemap() -> Iterator[tuple[str, bytes]]:
-            yield from sitemap_files(pages.last_changes(), url)
-            yield "robots.txt", robots(url)
+        def all_links() -> list[BrokenLink]:
+            self._add_sitemap(config.site_url or "")
+            return self.pages.broken_links(own)
 
-        with self._trusted():
-            own_days = draft.left(_THEME, "updated") if self._is_theme_kept else pages.own_days()
-            column_days = draft.digest("updated", besides=_THEME)
-            draft.make(
-                _SITEMAP, digest_of(url, self.publication.ground.as_of, column_days, own_days), sitemap
-            )
-            broken = pages.broken_links(frozenset(file.dest_uri for file in files))
+        broken = self._trusting(all_links)
         if broken:
             raise Abort(
                 "\n".join([f"有 {len(broken)} 个栏目内链接打不开，网站没有生成：", *map(str, broken)])
             )
 
-    @contextmanager
-    def _trusted(self) -> Iterator[None]:
-        """Where a piece of the cache proves damaged, the next build trusts none of it."""
-        try:
-            yield
-        except PieceGoneError:
-            self.publication.draft.forget()
-            raise Abort(_CACHE_GONE) from None
+    def _add_sitemap(self, url: str) -> None:
+        """What crawlers read."""
+        draft, pages = self.publication.draft, self.pages
+
+        def files() -> Iterator[tuple[str, bytes]]:
+            yield from sitemap_files(pages.last_changes(), url)
+            yield "robots.txt", robots(url)
+
+        own_days = pages.own_days() if self._theme is None else self._theme["updated"]
+        column_days = draft.digest("updated", besides=_THEME)
+        draft.make(_SITEMAP, digest_of(url, self.publication.ground.as_of, column_days, own_days), files)
+        self._sitemap_url = url
 
     def finish(self, config: MkDocsConfig) -> None:
         """Swap in what was built."""
-        draft = self.publication.draft
-        with self._trusted():
-            if not self._is_theme_kept:
-                draft.add(_THEME, self._theme_key, self._theme_files(), {"documents": self._documents})
-            self._comparison.add_manifest(self.publication, self._history)
-            if self.remote:
-                remove_others(self.remote, draft.addresses, self._at_remote)
-                discard_staging(self.site)
-            else:
-                self._swap(draft)
+        self._trusting(self._publish)
+        shutil.rmtree(self._theme_folder, ignore_errors=True)
         config.site_dir = self._asked_for
         self._release()
         if self.withheld and not self.options.is_serve:
             log.warning("已生成；%d 条记录未通过核对，未按最新内容发布，见上。", self.withheld)
+
+    def _publish(self) -> None:
+        draft = self.publication.draft
+        if self._theme is None:
+            draft.add(_THEME, self._theme_key, self._theme_files(), {"documents": self._documents})
+        self._comparison.add_manifest(self.publication, self._order.history)
+        if self.remote:
+            remove_others(self.remote, draft.addresses, self._at_remote)
+            discard_staging(self.site)
+        else:
+            self._swap(draft)
 
     @property
     def withheld(self) -> int:
@@ -238,6 +271,7 @@ class Building:
     def give_up(self) -> None:
         """Leave the site as it stands."""
         if self._lock is not None and self._lock.is_locked:
+            shutil.rmtree(self._theme_folder, ignore_errors=True)
             with suppress(OSError, NotOursError):
                 discard_staging(self.site)
         self._release()
@@ -247,10 +281,6 @@ class Building:
         self._release()
         for folder in self._temporary:
             shutil.rmtree(folder, ignore_errors=True)
-
-    @property
-    def _theme_folder(self) -> Path:
-        return staging_folder(self.site) / "theme"
 
     def _release(self) -> None:
         gc.freeze()  # none of it is garbage, and a single build ends here
@@ -269,7 +299,7 @@ class Building:
             environment().bytecode_cache = compiled_templates(templates)
         return Cache(folder, _version(config))
 
-    def _order(self, config: MkDocsConfig, cache: Cache, history: Path) -> Order:
+    def _ordered(self, config: MkDocsConfig, cache: Cache, history: Path) -> Order:
         file = config.config_file_path
 
         def frame(ground: Ground, sections: tuple[str, ...]) -> ThemeFrame:
@@ -296,6 +326,15 @@ class Building:
             from generator.rules.reports import format_text
 
             log.error("\n%s", format_text(errors, colour=False))
+
+
+def _lock(file: Path) -> FileLock:
+    """The lock of a cache's folder, whatever lies in its place."""
+    if file.is_dir():
+        shutil.rmtree(file)
+    with suppress(OSError):
+        file.chmod(0o644)
+    return FileLock(file)
 
 
 def _version(config: MkDocsConfig) -> str:

@@ -43,7 +43,7 @@ class ColumnFiles(Files):
 class RecordPages:
     """The pages of one build, between MkDocs' events."""
 
-    publication: Publication
+    publication: Publication = field(init=False)
     _pages: dict[str, Page] = field(default_factory=dict)
     _html: dict[str, Html] = field(default_factory=dict)
     _hand_written: dict[str, str] = field(default_factory=dict)

@@ -61,7 +61,7 @@ class Told(NamedTuple):
     atom: int
     json: int
     digest: bytes
-    """16 bytes; entries whose texts differ have different ones."""
+    """16 bytes, of its three texts: what is read of them later is held against it."""
 
 
 E = TypeVar("E", bound=Listed)

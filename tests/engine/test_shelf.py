@@ -8,21 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.engine.shelf import Shelf, TextsGoneError
+from generator.engine.cache import CacheGoneError
+from generator.engine.shelf import Shelf
 from generator.model.codelists import FeedTopic
-from generator.render.feeds import Held, WithOwn
+from generator.render.feeds import Held, WithOwn, mark_of_texts
 from generator.views.feed_entries import Told
 from generator.views.provenance import midnight
+from tests.support.damage import DAMAGES, Damage
 
 TEXTS = {county: bytes(number % 251 for number in range(size)) for county, size in (("a", 3000), ("b", 90))}
+OWN = bytes(range(100, 200))
 DAY = date(2022, 1, 1)
 
 
 def told(county: str, start: int, rss: int, atom: int, json: int) -> Told:
     when = midnight(DAY)
-    return Told(
-        "", DAY, FeedTopic.FUNDS, None, when, when, (), county, start, rss, atom, json, digest=bytes(16)
-    )
+    text = TEXTS.get(county, OWN)[start : start + rss + atom + json]
+    mark = mark_of_texts(text)
+    return Told("", DAY, FeedTopic.FUNDS, None, when, when, (), county, start, rss, atom, json, mark)
 
 
 def entries(counties: str | list[str]) -> st.SearchStrategy[list[Told]]:
@@ -43,12 +46,23 @@ def test_texts_together_or_far_apart(found: list[Told]) -> None:
 
 @given(entries(["", "a"]))
 def test_the_column_s_own_texts_stand_among_those_of_counties(found: list[Told]) -> None:
-    own = bytes(range(100, 200))
-    some, all_of_them = WithOwn(own, Held(TEXTS)), Held({**TEXTS, "": own})
+    some, all_of_them = WithOwn(OWN, Held(TEXTS)), Held({**TEXTS, "": OWN})
     assert some.items(found) == all_of_them.items(found)
     assert some.whole(found) == all_of_them.whole(found)
 
 
-def test_a_block_that_is_gone_is_named(tmp_path: Path) -> None:
-    with pytest.raises(TextsGoneError, match="gone"):
-        Shelf({"a": tmp_path / "gone"}).items([told("a", 0, 1, 1, 1)])
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_block_is_never_quoted(tmp_path: Path, damage: Damage) -> None:
+    block = tmp_path / "a"
+    block.write_bytes(TEXTS["a"])
+    shelf = Shelf({"a": block})
+    middle = told("a", 1495, 4, 3, 3)
+    assert shelf.items([middle]) == [TEXTS["a"][1495:1499]]
+    damage(block)
+    now = block.read_bytes() if block.is_file() else b""
+    if now[1495:1505] == TEXTS["a"][1495:1505]:  # where nobody looks it harms nobody
+        assert shelf.whole([middle]) == [TEXTS["a"][1495:1505]]
+        return
+    for read in (shelf.items, shelf.whole):
+        with pytest.raises(CacheGoneError, match="a"):
+            read([told("a", 0, 1, 1, 1), middle, told("a", 2990, 3, 4, 3)])

@@ -14,13 +14,11 @@ from generator.render.feeds.catalogue import Feed
 from generator.render.feeds.entry import (
     Held,
     Items,
-    Size,
     Texts,
     WithOwn,
     apart,
     entry_ids,
     gathered,
-    item_size,
     mark_of,
     once_each,
     texts_mark,
@@ -30,6 +28,7 @@ from generator.render.feeds.entry import (
 from generator.render.feeds.json_feed import json_feed
 from generator.render.feeds.opml import opml
 from generator.render.feeds.paging import Document, archive_address, archives, newest
+from generator.render.feeds.shapes import mark_of_texts
 from generator.render.feeds.text import clean
 from generator.render.feeds.xml import atom, rss
 from generator.render.qr import qr_svg
@@ -40,7 +39,6 @@ __all__ = [
     "Archive",
     "Held",
     "Items",
-    "Size",
     "Texts",
     "WithOwn",
     "archive_files",
@@ -50,7 +48,7 @@ __all__ = [
     "county_feeds",
     "entry_ids",
     "gathered",
-    "item_size",
+    "mark_of_texts",
     "opml_file",
     "texts_mark",
     "whole_size",

@@ -22,9 +22,9 @@ from generator.views.column import Column
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told
 
-Size = Callable[[Told], int]
+_Size = Callable[[Told], int]
 """How much of an entry's texts, in bytes."""
-item_size: Size = attrgetter("rss")
+_item_size: _Size = attrgetter("rss")
 mark_of: Callable[[Told], bytes] = attrgetter("digest")
 """Entries that have the same mark have the same texts."""
 
@@ -57,12 +57,12 @@ class Held:
     texts: Mapping[str, bytes]
 
     def items(self, entries: Sequence[Told]) -> list[bytes]:
-        return self._read(entries, item_size)
+        return self._read(entries, _item_size)
 
     def whole(self, entries: Sequence[Told]) -> list[bytes]:
         return self._read(entries, whole_size)
 
-    def _read(self, entries: Sequence[Told], size: Size) -> list[bytes]:
+    def _read(self, entries: Sequence[Told], size: _Size) -> list[bytes]:
         return [self.texts[told.county][told.start : told.start + size(told)] for told in entries]
 
 
@@ -74,13 +74,13 @@ class WithOwn:
     counties: Texts
 
     def items(self, entries: Sequence[Told]) -> list[bytes]:
-        return self._read(entries, self.counties.items, item_size)
+        return self._read(entries, self.counties.items, _item_size)
 
     def whole(self, entries: Sequence[Told]) -> list[bytes]:
         return self._read(entries, self.counties.whole, whole_size)
 
     def _read(
-        self, entries: Sequence[Told], read: Callable[[Sequence[Told]], list[bytes]], size: Size
+        self, entries: Sequence[Told], read: Callable[[Sequence[Told]], list[bytes]], size: _Size
     ) -> list[bytes]:
         theirs = [told for told in entries if told.county]
         found = read(theirs)

@@ -239,7 +239,6 @@ class _EntryShape:
     cuts: tuple[Cut, Cut, Cut]
     """Of RSS, Atom, JSON."""
     formats: tuple[_Format, _Format, _Format]
-    mark: bytes
 
 
 def _plain_entry(words: EntryWords, texts: Sequence[bytes]) -> Entry:
@@ -250,9 +249,8 @@ def _plain_entry(words: EntryWords, texts: Sequence[bytes]) -> Entry:
     shape = _shape_of(words, common)
     origin = (words.sha256.encode(), words.commit.encode())
     values = (*texts, *_times(words.published, words.updated), *origin, *common.plain)
-    mark = hashlib.sha256(b"\n".join((shape.mark, *values))).digest()[:16]
     (rss, in_rss), (atom, in_atom), (json, in_json) = shape.formats
-    return rss % in_rss(values), atom % in_atom(values), json % in_json(values), mark
+    return _marked(rss % in_rss(values), atom % in_atom(values), json % in_json(values))
 
 
 def _any_entry(words: EntryWords) -> Entry:
@@ -260,7 +258,16 @@ def _any_entry(words: EntryWords) -> Entry:
     times = [time.decode() for time in _times(words.published, words.updated)]
     values = [*map(clean, _texts(words)), *times, words.sha256, words.commit, *common.texts]
     rss, atom, json = [shape.fill(values).encode() for shape in _shape_of(words, common).cuts]
-    return rss, atom, json, hashlib.sha256(rss + atom + json).digest()[:16]
+    return _marked(rss, atom, json)
+
+
+def _marked(rss: bytes, atom: bytes, json: bytes) -> Entry:
+    return rss, atom, json, mark_of_texts(rss + atom + json)
+
+
+def mark_of_texts(texts: bytes) -> bytes:
+    """The mark of an entry, of its three texts one after the other."""
+    return hashlib.sha256(texts).digest()[:16]
 
 
 @lru_cache(maxsize=4096)
@@ -297,8 +304,7 @@ def _entry_shape(
     )
     marks = dict(zip(_TIMES, itertools.count(_FIXED + paragraphs)))
     rss, atom, json = [cut(text, marks) for text in kept(written_entry, words)]
-    mark = hashlib.sha256(rss.encoded + atom.encoded + json.encoded).digest()
-    return _EntryShape((rss, atom, json), (_format_of(rss), _format_of(atom), _format_of(json)), mark)
+    return _EntryShape((rss, atom, json), (_format_of(rss), _format_of(atom), _format_of(json)))
 
 
 def _format_of(shape: Cut) -> _Format:
