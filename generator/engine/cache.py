@@ -7,7 +7,6 @@ written. What is damaged, or written by another version, counts as absent.
 import hashlib
 import os
 import pickle  # nosec B403  # what this program wrote itself
-import shutil
 import stat
 import time
 from collections.abc import Iterable
@@ -16,6 +15,8 @@ from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 from typing import Any
+
+from generator.engine.disk import make_way
 
 _DIGEST = hashlib.sha256().digest_size
 _TICK = 100_000_000
@@ -128,8 +129,7 @@ class Cache:
 
     def _write(self, path: Path, *data: bytes) -> None:
         """A power cut may leave it half: then it is not as its digest says, and absent."""
-        if path.is_dir():
-            shutil.rmtree(path)
+        make_way(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(f".{os.getpid()}.part")
         try:

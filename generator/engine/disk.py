@@ -1,6 +1,7 @@
 """Writing to disk: whole or not at all, readable for whoever serves the site, and safe from a power cut where asked."""
 
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -50,6 +51,14 @@ def _open_up(path: str | Path, mode: int, wanted: int) -> None:
     if mode & wanted != wanted:
         with suppress(OSError):
             os.chmod(path, mode & 0o7777 | wanted)  # noqa: PTH101 - a path for every file would cost as much
+
+
+def make_way(path: Path) -> None:
+    """Remove the folder or link that stands where a file of ours is to be."""
+    if path.is_symlink():
+        path.unlink()
+    elif path.is_dir():
+        shutil.rmtree(path)
 
 
 def replace_durably(path: Path, data: bytes) -> None:

@@ -8,6 +8,7 @@ reading, counts as absent.
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -174,6 +175,8 @@ class Store:
                 file.write(_seal(data))
                 file.flush()
                 os.fsync(file.fileno())
+            if self._path.is_dir() and not self._path.is_symlink():
+                shutil.rmtree(self._path)
             part.replace(self._path)
         except OSError as error:
             with suppress(OSError):

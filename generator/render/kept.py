@@ -74,7 +74,7 @@ def seal(file: Path, data: bytes) -> None:
     with suppress(OSError):
         try:
             part.write_bytes(sha256(data).digest() + data)
-            if file.is_dir():
+            if file.is_dir() and not file.is_symlink():
                 shutil.rmtree(file)
             part.replace(file)
         except OSError:

@@ -23,6 +23,7 @@ from generator.engine import Ground, Order, Publication, build_column, build_who
 from generator.engine.batches import JobFailedError
 from generator.engine.cache import Cache, CacheGoneError, digest_of, source
 from generator.engine.cluster import NoSchedulerError, earlier_files, remove_others
+from generator.engine.disk import make_way
 from generator.engine.draft import Draft, distrust
 from generator.engine.jobs import Published
 from generator.engine.manifest import MANIFEST
@@ -330,8 +331,7 @@ class Building:
 
 def _lock(file: Path) -> FileLock:
     """The lock of a cache's folder, whatever lies in its place."""
-    if file.is_dir():
-        shutil.rmtree(file)
+    make_way(file)
     with suppress(OSError):
         file.chmod(0o644)
     return FileLock(file)
