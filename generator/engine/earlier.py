@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import intake
-from generator.engine.earlier_rows import InError, Published, put_back, withheld_rows
+from generator.engine.earlier_rows import InError, Published, mark_earlier, put_back, withheld_rows
 from generator.history import Tip
 from generator.intake.county import CountyIntake, Unread
 from generator.intake.folder import Folder
+from generator.model.base import Record
 from generator.model.change import WHOLE, History, Missing
 from generator.model.disclosure import Attachment, CountyDisclosure, LedgerRow
 from generator.model.files import COUNTY_FILES, LEDGERS, Format
@@ -107,7 +108,10 @@ class Past:
         if again.disclosure is None:
             return None, ()
         county = replace(again.disclosure, attachments=found.attachments)
-        ours = frozenset(f"{self.prefix}{name}" for name in held)
+        ours = {f"{self.prefix}{name}": version.published.date() for name, version in held.items()}
+        for record in _single_records(county):
+            if day := ours.get(record.origin.file):
+                mark_earlier(record, day)
         errors = [error for error in errors_in(again, self.as_of) if error.place.file not in ours]
         sound = intake.withhold(county, errors)
         if sound is None:
@@ -255,8 +259,12 @@ def _is_named(name: str, path: str) -> bool:
 
 def _files_of(county: CountyDisclosure) -> frozenset[str]:
     """The files of its YAML and Markdown records."""
-    records = (county.county, county.plan, county.outcome, *county.projects, *county.cases)
-    return frozenset(record.origin.file for record in records)
+    return frozenset(record.origin.file for record in _single_records(county))
+
+
+def _single_records(county: CountyDisclosure) -> tuple[Record, ...]:
+    """Those that are files of their own."""
+    return (county.county, county.plan, county.outcome, *county.projects, *county.cases)
 
 
 def _in_error(table: str, county: CountyDisclosure, sound: CountyDisclosure, unread: Unread) -> InError:

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import TypeVar
 
 from generator.intake.county import Unread
+from generator.model.base import Record
 from generator.model.disclosure import LedgerRow
 from generator.model.files import ROW_KEYS
 from generator.model.place import Place
@@ -55,8 +56,15 @@ def put_back(
     back: list[Back] = []
     for version in versions:
         rows, found = _completed(rows, version.rows)
-        back += [Back(row, version.on, version.ended) for row in found]
+        for row in found:
+            mark_earlier(row, version.on)
+            back.append(Back(row, version.on, version.ended))
     return tuple(rows), tuple(back)  # type: ignore[arg-type]  # rows of one ledger are of one kind
+
+
+def mark_earlier(record: Record, day: date) -> None:
+    """Say of a record that it stands as it was published on a day."""
+    record.located(replace(record.origin, earlier=day))
 
 
 def _completed(rows: list[LedgerRow], older: Sequence[LedgerRow]) -> tuple[list[LedgerRow], list[LedgerRow]]:

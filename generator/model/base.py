@@ -1,6 +1,7 @@
 """The base of every record: Chinese keys as aliases, frozen values, a memory of where they stood."""
 
 from collections.abc import Callable
+from datetime import date
 from enum import Enum
 from functools import cache, lru_cache
 from typing import Any, ClassVar, Self, TypeVar
@@ -62,6 +63,12 @@ class Record(BaseModel):
         if found is None:
             return Origin("")
         return found if isinstance(found, Origin) else found()
+
+    @property
+    def earlier(self) -> date | None:
+        """The day on which this version was published, where it stands in place of one that did not pass."""
+        found = self._origin
+        return found.earlier if isinstance(found, Origin) else None
 
     def place(self, *path: str | int) -> Place:
         """Where a value stands, by English field names and list positions: ``place("acceptance", "date")``."""

@@ -5,3 +5,8 @@ from functools import lru_cache
 
 iso = lru_cache(maxsize=4096)(date.isoformat)
 """YYYY-MM-DD. A column has some thousand days, and each of them stands in many places."""
+
+
+def chinese(day: date) -> str:
+    """``2022年3月1日``."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -84,6 +84,8 @@ class CountyDisclosure:
     """The withdrawn projects with their ledger rows: they keep their pages and count nowhere."""
     withheld: tuple[Withheld, ...] = ()
     """Records whose latest version did not pass; those of which an earlier one stands are among the records above."""
+    unsettled: str = ""
+    """Why not all that the rules found is concluded, a sentence without a full stop; empty: all is."""
 
     @property
     def code(self) -> str:

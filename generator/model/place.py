@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,6 +36,8 @@ class Origin:
     file: str
     marks: Mapping[KeyPath, tuple[int, int]] = field(default_factory=dict)
     """Key path → (line, column) of the value; the empty path is the record itself."""
+    earlier: date | None = None
+    """The day on which this version was published, where it stands in place of a later one that did not pass."""
 
     def place(self, path: KeyPath) -> Place:
         """The position of ``path``, or of the nearest thing around it when the file has no such value."""

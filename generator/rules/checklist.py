@@ -5,8 +5,8 @@ rules found. So a page, a finding and the share disclosed can never disagree.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -30,9 +30,10 @@ class Disclosed(Enum):
     PARTLY = "部分公开"
     NOT = "未公开"
     NOT_DUE = "不适用"
+    UNKNOWN = "暂不计算"
 
 
-_FULLY, _PARTLY, _NOT, _NOT_DUE = Disclosed
+_FULLY, _PARTLY, _NOT, _NOT_DUE, _UNKNOWN = Disclosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class ChecklistItem:
     """Date of the latest record that proves it, where records of it are dated."""
     anchor: str
     """Section of the county's page that shows it."""
+    is_unknown: bool = False
+    """A record that it rests on is withheld: nobody can tell, and it counts neither way."""
 
     @property
     def clause(self) -> str:
@@ -56,6 +59,8 @@ class ChecklistItem:
 
     @property
     def state(self) -> Disclosed:
+        if self.is_unknown:
+            return _UNKNOWN
         if self.due == 0:
             return _NOT_DUE
         if self.disclosed == self.due:
@@ -100,6 +105,15 @@ _OF_PROJECTS: tuple[tuple[str, str, Callable[[Project], bool]], ...] = (
     ("I110", "责任人", owes_people),
     ("I111", "项目建设进度", owes_progress),
 )
+RECORDS: Mapping[str, frozenset[str]] = {
+    "I101": frozenset({"plan"}),
+    "I102": frozenset({"plan"}),
+    **{code: frozenset({"projects"}) for code, _, _ in _OF_PROJECTS},
+    "I108": frozenset({"projects", "county"}),
+    "I111": frozenset({"projects", "progress"}),
+    "I112": frozenset({"county", "payments", "expenditures"}),
+}
+"""Item → the kinds of files that it rests on."""
 _OWES = frozenset(owes for _, _, owes in _OF_PROJECTS)
 
 
@@ -109,8 +123,9 @@ def checklist(
     """The twelve items of clause 六 for one county, in the order of the notice; pure.
 
     Args:
-        findings: what the rules found in this county; I101–I112 say what is missing.
+        findings: what the rules found in this county; I101–I112 say what is missing, E014 what is not concluded.
     """
+    findings = tuple(findings)
     missing = Counter(finding.code for finding in findings)
     plan, decisions = county.plan.plan, county.plan.decisions
     issued = _latest((plan.date if plan else None,), as_of)
@@ -122,11 +137,19 @@ def checklist(
         due = _due(code, owing[owes])
         updated = reported if code == "I111" else None
         of_projects.append(ChecklistItem(code, title, due - missing[code], due, updated, "项目"))
-    return (
+    items = (
         ChecklistItem("I101", "综合示范方案", 1 - missing["I101"], 1, issued, "实施方案"),
         ChecklistItem("I102", "决策过程", 1 - missing["I102"], 1, decided, "决策过程"),
         *of_projects,
         _funds(county, as_of, missing["I112"]),
+    )
+    unsettled = {code for finding in findings if finding.code == "E014" for code in finding.terms}
+    missing_kinds = {item.kind for item in county.withheld if item.is_missing}
+    return tuple(
+        replace(item, disclosed=0, due=0, is_unknown=True)
+        if item.code in unsettled or missing_kinds & RECORDS[item.code]
+        else item
+        for item in items
     )
 
 

@@ -7,6 +7,7 @@ from generator.model.fault import fault_id
 from generator.model.finding import Finding, Severity
 from generator.model.place import Place
 from generator.rules.base import Rule, Scene, as_finding, registered
+from generator.rules.unsettled import Judge
 
 
 @cache
@@ -30,19 +31,21 @@ def _by_code() -> Mapping[str, Rule]:
 def check_county(scene: Scene) -> tuple[Finding, ...]:
     """What every rule has to say of one county, in the order of its files; pure.
 
-    A rule that fails says nothing of the county but that (E013).
+    A rule that fails says nothing of the county but that (E013). What rests on withheld records is not concluded (E014).
     """
     lacks_history = scene.history is None
+    judge = Judge(scene)
     found: list[Finding] = []
     for entry in catalogue():
         if entry.check is None or (lacks_history and entry.needs_history):
             continue
         try:
-            hits = list(entry.check(scene))
+            hits = judge.hits(entry)
         except Exception as error:  # noqa: BLE001 - told; the other rules go on
             found.append(fault(scene.county.code, error, f"核对规则 {entry.code}"))
         else:
             found += [as_finding(entry, hit, scene.county.code) for hit in hits]
+    found += judge.told(_by_code()["E014"])
     return tuple(sorted(found, key=lambda finding: finding.sort_key))
 
 

@@ -80,6 +80,8 @@ class CountyView:
     rows: tuple[ProjectRow, ...]
     overdue: int
     findings: tuple[FindingLine, ...]
+    unsettled: str
+    """Why not all of them are concluded; empty: all are."""
     finding_counts: tuple[tuple[str, int], ...]
     """Title of each family with findings and how many, in the order of the catalogue."""
     checklist: tuple[ChecklistItem, ...]
@@ -115,7 +117,7 @@ def county_view(
     central = county.county.allocation.central
     families = Counter(finding.code[0] for finding in findings)
     log = change_log(county, history, column.as_of)
-    due = [item for item in checklist if item.state is not Disclosed.NOT_DUE]
+    due = [item for item in checklist if item.due]
     return CountyView(
         county=county.county,
         attached=county.attached,
@@ -131,6 +133,7 @@ def county_view(
         rows=rows,
         overdue=sum(row.days_overdue > 0 for row in rows),
         findings=finding_lines(findings, county),
+        unsettled=county.unsettled,
         finding_counts=tuple(
             (title, families[family]) for family, title in FAMILIES.items() if families[family]
         ),

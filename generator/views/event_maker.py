@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic
+from generator.model.days import chinese
 from generator.model.disclosure import CountyDisclosure
 from generator.model.project import Project
 from generator.model.row_key import NamedRow
@@ -38,6 +39,9 @@ class EventMaker:
         self._whole = _Subject(self.name, f"counties/{self.code}.html")
         self._subjects: dict[str, _Subject] = {}
         self._seen: dict[str, int] = {}
+        files = {f"{self.code}/plan": county.plan, f"{self.code}/outcome": county.outcome}
+        cases = {f"{self.code}/cases/{case.id}": case for case in county.cases}
+        self._earlier_files = {record: found.earlier for record, found in (files | cases).items()}
 
     def event(
         self,
@@ -67,12 +71,14 @@ class EventMaker:
             key = f"{key}/{times}"  # two rows with the same key columns: told apart by their order alone
         subject = self._subject(project) if project else self._whole
         known_by = row.identity if row else ""
+        since = row.row.earlier if row else self._earlier(record, project)
+        told = (*text, f"该记录最近一次提交未通过核对，以上为{chinese(since)}公开的内容。" if since else "")
         return Event(
             key,
             day,
             topic,
             f"{subject.name}：{title}",
-            tuple(filter(None, text)),
+            tuple(filter(None, told)),
             subject.url,
             self.code,
             self.name,
@@ -85,6 +91,12 @@ class EventMaker:
             record,
             fields,
         )
+
+    def _earlier(self, record: str, project: Project | None) -> date | None:
+        """The day on which a record that is no row was published, where its latest version did not pass."""
+        if project and record == project.id:
+            return project.earlier
+        return self._earlier_files.get(record)
 
     def _subject(self, project: Project) -> _Subject:
         found = self._subjects.get(project.id)

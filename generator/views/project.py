@@ -26,6 +26,8 @@ from generator.views.findings import FindingLine
 from generator.views.rows import Party, days_overdue, parties
 from generator.views.tip_off import letter_project
 
+_UNSETTLED = "有记录未通过核对，依据这些记录的发现暂不下结论"
+
 
 class SpendingLine(NamedTuple):
     """One category: what it may cost and what was spent on it, 万元."""
@@ -67,6 +69,8 @@ class ProjectView(NamedTuple):
     last_report: date | None
     days_overdue: int
     findings: tuple[FindingLine, ...]
+    unsettled: str
+    """Why not all of them are concluded; empty: all are."""
     spending: tuple[SpendingLine, ...]
     targets: tuple[TargetLine, ...]
     reports: tuple[Progress, ...]
@@ -130,6 +134,7 @@ def project_view(
         last_report=latest.date if latest else None,
         days_overdue=days_overdue(project, column.as_of),
         findings=findings,
+        unsettled=_UNSETTLED if any(item.concerns(id_) for item in county.withheld) else "",
         spending=spending_lines(project, expenditures),
         targets=tuple([TargetLine(target, _achieved(target)) for target in project.targets]),
         reports=reports[::-1],

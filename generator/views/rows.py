@@ -54,6 +54,8 @@ class ProjectRow(NamedTuple):
     policies: tuple[str, ...]
     """Ids of the policy documents it rests on."""
     is_demo: bool
+    earlier: date | None = None
+    """The day on which what is told of it was published, where its latest version did not pass."""
 
     @property
     def url(self) -> str:
@@ -114,6 +116,7 @@ def project_row(
         finding_codes=finding_codes,
         policies=project.policies,
         is_demo=record.is_demo,
+        earlier=project.earlier,
     )
 
 

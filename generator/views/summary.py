@@ -73,6 +73,8 @@ class CountySummary:
     calendar: tuple[str, ...]
     """Its deadlines as iCalendar events: made once, they stand in two calendars."""
     findings: tuple[Finding, ...]
+    unsettled: str
+    """Why not all of them are concluded; empty: all are."""
     checklist: tuple[ChecklistItem, ...]
     responses: tuple[Response, ...]
     changes: tuple[Change, ...] | None
@@ -166,6 +168,7 @@ def summarise(
         entries=entries,
         calendar=calendar,
         findings=findings,
+        unsettled=county.unsettled,
         checklist=checklist,
         responses=county.plan.responses,
         changes=history.changes if history else None,

@@ -100,6 +100,7 @@ def _head(sheet: Sheet, view: CountyView) -> None:
         _OVERDUE(number(view.overdue)) if view.overdue else NOTHING,
     )
     sheet.add(parts.HEAD_END)
+    parts.earlier(sheet, county)
 
 
 def _facts(sheet: Sheet, view: CountyView) -> None:

@@ -4,7 +4,7 @@ from generator.model.county import County
 from generator.model.ledgers import Inspection
 from generator.render import charts
 from generator.render.blocks import Entries, Table, blocks
-from generator.render.records.parts import END, END_DIV, TIMELINE, card, joined, with_comma
+from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, joined, with_comma
 from generator.render.sheet import Sheet
 from generator.render.words import (
     GAP,
@@ -164,7 +164,7 @@ def _problem(row: Inspection) -> tuple[Words, ...]:
     elif row.due:
         end = _OPEN(day(row.due))
     measure = with_comma(row.measure.label if row.measure else None)
-    return day(row.date), term(row.level), or_nothing(row.problem), measure, end
+    return dated(row), term(row.level), or_nothing(row.problem), measure, end
 
 
 def _files(sheet: Sheet, code: str) -> None:

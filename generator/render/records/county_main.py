@@ -81,7 +81,7 @@ def main(sheet: Sheet, view: CountyView) -> None:
     sheet.add(END)
     _plan(sheet, view)
     _outcome(sheet, view)
-    parts.findings(sheet, view.findings, own=False)
+    parts.findings(sheet, view.findings, own=False, unsettled=view.unsettled)
     if view.withdrawn or view.corrections:
         _withdrawn(sheet, view)
     parts.changes(sheet, view.changes, view.coverage)
@@ -126,6 +126,7 @@ def _goals(view: CountyView) -> list[tuple[Words, ...]]:
 
 def _plan(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_PLAN)
+    parts.earlier(sheet, view.plan)
     if view.plan.plan:
         _issued(sheet, view.plan.plan, view)
     else:
@@ -179,6 +180,7 @@ def _issued(sheet: Sheet, plan: ImplementationPlan, view: CountyView) -> None:
 
 def _outcome(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_OUTCOME)
+    parts.earlier(sheet, view.outcome)
     if view.outcome.final_acceptance:
         _accepted(sheet, view.outcome.final_acceptance, view)
     else:

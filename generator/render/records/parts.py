@@ -4,8 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import quote
 
+from generator.model.base import Record
 from generator.model.change import Change
 from generator.model.commonmark import html_of
+from generator.model.days import chinese
+from generator.model.ledgers import Activity, Expenditure, Inspection, Payment, Progress, Training
 from generator.render.blocks import Blocks, Entries, Table, blocks
 from generator.render.memory import remembered
 from generator.render.sheet import Sheet
@@ -51,6 +54,38 @@ _NOTHING_FOUND = blocks("""
 """)
 
 
+_Dated = Activity | Expenditure | Inspection | Payment | Progress | Training
+_EARLIER = blocks("""
+<aside class="card withdrawn" aria-label="上一次公开的内容">
+
+**该记录最近一次提交未通过核对，以下为{}公开的内容。**
+
+</aside>
+""")
+_EARLIER_ROW = Shape("{}（该记录最近一次提交未通过核对，此为{}公开的内容）")
+
+
+def earlier(sheet: Sheet, record: Record) -> None:
+    """Say so where a record stands as it was published earlier."""
+    if record.earlier:
+        sheet.add(_EARLIER, in_words(record.earlier))
+
+
+def in_words(day_: date) -> Words:
+    """``2022年3月1日``."""
+    return words(chinese(day_))
+
+
+def marked(shown: Words, since: date | None) -> Words:
+    """A cell of a row or a line, which may stand as it was published earlier."""
+    return _EARLIER_ROW(shown, in_words(since)) if since else shown
+
+
+def dated(row: _Dated) -> Words:
+    """The day of a ledger's row."""
+    return marked(day(row.date), row.earlier)
+
+
 def card(title: str) -> Blocks:
     """The beginning of a section of a page, with a title of ours."""
     return blocks(f'<section class="card">\n\n## {title}')
@@ -90,17 +125,22 @@ def table_or(sheet: Sheet, table: Table, rows: Sequence[Sequence[Words]], otherw
         sheet.add(otherwise)
 
 
-def findings(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> None:
+def findings(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool, unsettled: str = "") -> None:
     """What was found, with clause and answers.
 
     Args:
         own: all of them are about the page's own project, whose number is left out.
+        unsettled: why not all of them are concluded.
     """
-    if not lines:
+    if not lines and not unsettled:
         sheet.add(_NOTHING_FOUND)
         return
     sheet.add(_WITH_FINDINGS)
     sheet.heading(2, _FINDINGS(number(len(lines))))
+    sheet.paragraph(words(f"{unsettled}。" if unsettled else ""))
+    if not lines:
+        sheet.add(END)
+        return
     if [line for line in lines if line.responses]:
         text = "\n".join(_answered(sheet, lines, own=own))
         sheet.written((encoded(text.rstrip("\n")), encoded(html_of(text))))
@@ -180,7 +220,7 @@ def _project(sheet: Sheet, row: ProjectRow, *, with_county: bool) -> tuple[Words
     lead = row.contractor
     county = (sheet.link(row.county_name, row.county_url),) if with_county else ()
     return (
-        sheet.link(row.title, row.url),
+        marked(sheet.link(row.title, row.url), row.earlier),
         *county,
         term(row.direction),
         sheet.link(lead.name, lead.url) if lead else GAP,

@@ -98,7 +98,7 @@ def _sheet(view: ProjectView, letter: str) -> Sheet:
     _head(sheet, view)
     _facts(sheet, view)
     _bars(sheet, view)
-    parts.findings(sheet, view.findings, own=True)
+    parts.findings(sheet, view.findings, own=True, unsettled=view.unsettled)
     sheet.add(_TIP_OFF, sheet.link_with_values("举报这个项目的问题", letter))
     sheet.add(parts.COLUMNS)
     main(sheet, view)
@@ -125,6 +125,7 @@ def _head(sheet: Sheet, view: ProjectView) -> None:
     )
     sheet.written(layout(qr_figure(view.address, project.id, "扫码看本页")))
     sheet.add(parts.HEAD_END)
+    parts.earlier(sheet, project)
     if project.withdrawal:
         why = project.withdrawal
         sheet.add(_WITHDRAWN, day(why.date), words(why.reason), or_gap(why.approval))

@@ -5,7 +5,7 @@ from generator.model.project import Acceptance, LogisticsSubsidy, Procurement
 from generator.render import charts
 from generator.render.blocks import Entries, Table, blocks
 from generator.render.records import parts
-from generator.render.records.parts import END, END_DIV, TIMELINE, card, table_or, with_comma
+from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, table_or, with_comma
 from generator.render.sheet import Sheet
 from generator.render.words import (
     GAP,
@@ -150,12 +150,12 @@ def _money(sheet: Sheet, view: ProjectView) -> None:
         sheet.add(_NO_SPENDING)
     sheet.add(_PAYMENTS)
     payments = [
-        (day(row.date), wan(row.amount), or_gap(row.payee), or_nothing(row.purpose)) for row in view.payments
+        (dated(row), wan(row.amount), or_gap(row.payee), or_nothing(row.purpose)) for row in view.payments
     ]
     table_or(sheet, _PAYMENT_TABLE, payments, _NO_PAYMENTS)
     sheet.add(_EXPENDITURES)
     expenditures = [
-        (day(row.date), term(row.category), words(row.purpose), wan(row.amount), or_nothing(row.voucher_kind))
+        (dated(row), term(row.category), words(row.purpose), wan(row.amount), or_nothing(row.voucher_kind))
         for row in view.expenditures
     ]
     table_or(sheet, _EXPENDITURE_TABLE, expenditures, _NO_EXPENDITURES)
@@ -170,7 +170,7 @@ def _course(sheet: Sheet, view: ProjectView) -> None:
         sheet.written(layout(charts.inline(chart)))
     if view.reports:
         sheet.add(TIMELINE)
-        reports = [(day(row.date), percent(row.percent), ending(row.note)) for row in view.reports]
+        reports = [(dated(row), percent(row.percent), ending(row.note)) for row in view.reports]
         sheet.alike(_REPORT, reports)
         sheet.add(END_DIV)
     else:
@@ -182,7 +182,7 @@ def _records(sheet: Sheet, view: ProjectView) -> None:
     """Trainings, trade and events; a section without a row is left out."""
     trainings = [
         (
-            day(row.date),
+            dated(row),
             words(row.topic),
             or_gap(row.audience),
             number(row.hours),
@@ -194,7 +194,7 @@ def _records(sheet: Sheet, view: ProjectView) -> None:
     ]
     transactions = [
         (
-            words(row.month),
+            parts.marked(words(row.month), row.earlier),
             wan(row.retail_sales),
             wan(row.farm_sales),
             number(row.orders),
@@ -204,7 +204,7 @@ def _records(sheet: Sheet, view: ProjectView) -> None:
         for row in view.transactions
     ]
     activities = [
-        (day(row.date), words(row.name), or_nothing(row.venue), number(row.people)) for row in view.activities
+        (dated(row), words(row.name), or_nothing(row.venue), number(row.people)) for row in view.activities
     ]
     for title, table, rows in (
         (_TRAININGS, _TRAINING_TABLE, trainings),
@@ -313,7 +313,7 @@ def _visit(row: Inspection) -> tuple[Words, ...]:
     if row.due:
         due = _DUE(day(row.due), _DONE(day(row.done)) if row.done else _NOT_YET)
     return (
-        day(row.date),
+        dated(row),
         term(row.level),
         term(row.method) if row.method else NOTHING,
         words(row.problem) if row.problem else _NO_PROBLEM,

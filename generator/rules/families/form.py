@@ -1,7 +1,7 @@
 """E: form of the data, checked by the intake while it reads. An example is the text of files of one county.
 
-E012, which needs to know what was published before, stands in permanence.py. E013 is not brought about by any file: it
-has no example.
+E012, which needs to know what was published before, stands in permanence.py. E013 and E014 are not brought about by one
+file: they have no example.
 """
 
 from generator.model.finding import Severity
@@ -20,10 +20,17 @@ _PROGRESS = """progress.csv: |
 
 
 def _form(
-    code: str, title: str, explanation: str, cure: str, good: str, bad: str, clause: str = _DICTIONARY
+    code: str,
+    title: str,
+    explanation: str,
+    cure: str,
+    good: str,
+    bad: str,
+    clause: str = _DICTIONARY,
+    severity: Severity = Severity.ERROR,
 ) -> None:
     """Put one rule of form into the catalogue; its check is the intake's."""
-    add(Rule(code, clause, title, explanation, cure, good, bad, None, Severity.ERROR))
+    add(Rule(code, clause, title, explanation, cure, good, bad, None, severity))
 
 
 _form(
@@ -129,4 +136,15 @@ _form(
     good="",
     bad="",
     clause="软件",
+)
+_form(
+    "E014",
+    "有的发现暂不下结论",
+    "记录没有通过核对的，网页上保留它上一次公开的内容，从未公开过的不显示。依据这些记录的发现（F、L、B 等类）可能因此不实，"
+    "暂不下结论，也不公开；记录改正后照常核对。“公开情况与规则发现”一页同样说明。",
+    "照其他提示改正没有通过核对的记录；改正后此项自然消除。",
+    good="",
+    bad="",
+    clause="软件",
+    severity=Severity.NOTICE,
 )

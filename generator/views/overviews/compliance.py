@@ -67,6 +67,15 @@ class FoundLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsettled:
+    """Why not everything that was found of a county is concluded."""
+
+    name: str
+    url: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleFindings:
     """All findings of one rule."""
 
@@ -104,6 +113,7 @@ class ComplianceView:
     total: int
     unexamined: tuple[Rule, ...]
     """Rules that had no change record to look at in at least one county."""
+    unsettled: tuple[Unsettled, ...]
     updated: date | None
 
 
@@ -132,6 +142,11 @@ def compliance_view(summaries: Sequence[CountySummary], catalogue: Sequence[Rule
         found=tuple(group for group in found if group.lines),
         total=numbers.total(),
         unexamined=() if has_history else tuple(rule for rule in catalogue if rule.needs_history),
+        unsettled=tuple(
+            Unsettled(summary.name, summary.url, summary.unsettled)
+            for summary in summaries
+            if summary.unsettled
+        ),
         updated=latest(line.updated for line in lines),
     )
 
@@ -157,7 +172,7 @@ def dated_positions(summaries: Sequence[CountySummary]) -> tuple[int, ...]:
 
 
 def _line(summary: CountySummary) -> MatrixLine:
-    due = [item for item in summary.checklist if item.state is not Disclosed.NOT_DUE]
+    due = [item for item in summary.checklist if item.due]
     disclosed = sum(item.state is Disclosed.FULLY for item in due)
     return MatrixLine(
         summary.name,
@@ -179,7 +194,11 @@ def _updates(summary: CountySummary, positions: Sequence[int]) -> UpdatedLine:
 def _updated(item: ChecklistItem) -> str:
     if item.updated is not None:
         return item.updated.isoformat()
-    return item.state.value if item.state in (Disclosed.NOT, Disclosed.NOT_DUE) else "日期不详"
+    return (
+        item.state.value
+        if item.state in (Disclosed.NOT, Disclosed.NOT_DUE, Disclosed.UNKNOWN)
+        else "日期不详"
+    )
 
 
 def _counts(summary: CountySummary, letters: Sequence[str]) -> FoundCounts:

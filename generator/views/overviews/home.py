@@ -106,7 +106,7 @@ def home_view(
 
 def county_card(summary: CountySummary) -> CountyCard:
     """One county's card."""
-    due = [item for item in summary.checklist if item.state is not Disclosed.NOT_DUE]
+    due = [item for item in summary.checklist if item.due]
     return CountyCard(
         name=summary.name,
         url=summary.url,
