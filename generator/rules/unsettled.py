@@ -87,7 +87,7 @@ class Judge:
             return
         places = list(dict.fromkeys(_where(item, county.code) for item in county.withheld))
         codes = list(dict.fromkeys(self.dropped))
-        found = f"{'、'.join(codes)} 的 {len(self.dropped)} 项发现" if codes else "发现"
+        found = f" {'、'.join(codes)} 的 {len(self.dropped)} 项发现" if codes else "发现"
         message = f"因 {len(county.withheld)} 条记录未通过核对（{_listed(places)}），依据这些记录的{found}暂不下结论"
         place = county.withheld[0].place
         yield Finding(

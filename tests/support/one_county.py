@@ -87,4 +87,4 @@ def errors(checked: CheckedCounty) -> list[str]:
 
 def is_same(one: CountyDisclosure, other: CountyDisclosure) -> bool:
     """Whether the records of two disclosures are the same."""
-    return replace(one, withheld=()) == replace(other, withheld=())
+    return replace(one, withheld=(), unsettled="") == replace(other, withheld=(), unsettled="")

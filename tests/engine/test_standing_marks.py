@@ -1,0 +1,82 @@
+"""What stands in place of a record that did not pass says so: on its page, in lists, in ledgers and in feeds."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.engine.test_standing_site import BAD, append, build, commit, county, tree, under_git
+
+ON = "2022年6月1日公开的内容"
+HERE = f"该记录最近一次提交未通过核对，以下为{ON}。"
+ROW = f"（该记录最近一次提交未通过核对，此为{ON}）"
+
+
+def site(folder: Path) -> dict[str, str]:
+    assert build(folder) == 0
+    return {
+        address: data.decode()
+        for address, data in tree(folder / "site").items()
+        if address.endswith((".html", ".md", ".xml", ".json"))
+    }
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return under_git(tmp_path / "project")
+
+
+def test_nothing_says_so_where_all_passes(folder: Path) -> None:
+    assert [address for address, text in site(folder).items() if "最近一次提交未通过核对" in text] == []
+
+
+def test_a_project_says_so_on_its_page_and_in_lists(folder: Path) -> None:
+    append("projects/01.yaml", "- 不是\n")(folder)
+    commit(folder)
+    found = site(folder)
+    for ending in ("html", "md"):
+        assert found[f"projects/{BAD}-2020-01.{ending}"].count(HERE) == 1
+        assert found[f"counties/{BAD}.{ending}"].count(ROW) == 1
+        assert HERE not in found[f"projects/{BAD}-2020-02.{ending}"]
+    assert found["projects/index.html"].count(ROW) == 1
+    told = f"该记录最近一次提交未通过核对，以上为{ON}。"
+    assert told in found[f"counties/{BAD}.xml"]
+    entries = json.loads(found["feed.json"])["items"]
+    marked = [entry for entry in entries if told in entry["content_html"]]
+    assert {entry["url"].rpartition("/")[2] for entry in marked} <= {f"{BAD}-2020-01.html"}
+
+
+@pytest.mark.parametrize("name", ["county.yaml", "plan.yaml", "outcome.yaml"])
+def test_a_county_says_so_where_its_record_stands(folder: Path, name: str) -> None:
+    append(name, "多余: 1\n")(folder)
+    commit(folder)
+    page = site(folder)[f"counties/{BAD}.md"]
+    assert page.count(HERE) == 1
+
+
+def test_a_row_says_so_in_its_ledger(folder: Path) -> None:
+    path = county(folder, "payments.csv")
+    head, first, *rest = path.read_text("utf-8").splitlines()
+    cells = first.split(",")
+    path.write_text(
+        "\n".join([head, ",".join([*cells[:2], f"{cells[2]}万元", *cells[3:]]), *rest]) + "\n", "utf-8"
+    )
+    commit(folder)
+    found = site(folder)
+    assert found[f"projects/{cells[1]}.md"].count(f"| {cells[0]}{ROW} | ") == 1
+    others = [
+        address for address, text in found.items() if ROW in text and not address.startswith("projects/")
+    ]
+    assert others == []
+
+
+def test_what_is_not_concluded_is_said_on_the_pages(folder: Path) -> None:
+    append("projects/01.yaml", "- 不是\n")(folder)
+    append("payments.csv", "2021-05-99,x,1,y,,\n")(folder)
+    found = site(folder)
+    line = "因 2 条记录未通过核对（projects/01.yaml 第68行、payments.csv 第35行）"
+    assert line in found["compliance.html"]
+    assert "暂不下结论" in found["compliance.html"]
+    assert line in found[f"counties/{BAD}.html"]
+    assert "暂不下结论" in found[f"projects/{BAD}-2020-01.md"]
+    assert "未发现问题" not in found[f"projects/{BAD}-2020-01.md"]
