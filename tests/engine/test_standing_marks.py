@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.test_standing_site import BAD, append, build, commit, county, tree, under_git
+from tests.engine.test_standing_site import BAD, append, commit, county, under_git
+from tests.support.project import build, tree
 
 ON = "2022年6月1日公开的内容"
 HERE = f"该记录最近一次提交未通过核对，以下为{ON}。"
