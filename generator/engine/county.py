@@ -142,7 +142,7 @@ def _held_against_rules(
     )
     findings = rules.check_county(scene)
     items = checklist(county, ground.as_of, findings)
-    unsettled = next((found.message for found in findings if found.code == "E014"), "")
+    unsettled = next((found.message for found in findings if found.code == "E015"), "")
     county = replace(county, unsettled=unsettled) if unsettled else county
     return CheckedCounty(county.code, county, (*problems, *findings), items, history)
 

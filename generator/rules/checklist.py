@@ -123,7 +123,7 @@ def checklist(
     """The twelve items of clause 六 for one county, in the order of the notice; pure.
 
     Args:
-        findings: what the rules found in this county; I101–I112 say what is missing, E014 what is not concluded.
+        findings: what the rules found in this county; I101–I112 say what is missing, E015 what is not concluded.
     """
     findings = tuple(findings)
     missing = Counter(finding.code for finding in findings)
@@ -143,7 +143,7 @@ def checklist(
         *of_projects,
         _funds(county, as_of, missing["I112"]),
     )
-    unsettled = {code for finding in findings if finding.code == "E014" for code in finding.terms}
+    unsettled = {code for finding in findings if finding.code == "E015" for code in finding.terms}
     missing_kinds = {item.kind for item in county.withheld if item.is_missing}
     return tuple(
         replace(item, disclosed=0, due=0, is_unknown=True)

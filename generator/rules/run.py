@@ -31,7 +31,7 @@ def _by_code() -> Mapping[str, Rule]:
 def check_county(scene: Scene) -> tuple[Finding, ...]:
     """What every rule has to say of one county, in the order of its files; pure.
 
-    A rule that fails says nothing of the county but that (E013). What rests on withheld records is not concluded (E014).
+    A rule that fails says nothing of the county but that (E013). What rests on withheld records is not concluded (E015).
     """
     lacks_history = scene.history is None
     judge = Judge(scene)
@@ -45,7 +45,7 @@ def check_county(scene: Scene) -> tuple[Finding, ...]:
             found.append(fault(scene.county.code, error, f"核对规则 {entry.code}"))
         else:
             found += [as_finding(entry, hit, scene.county.code) for hit in hits]
-    found += judge.told(_by_code()["E014"])
+    found += judge.told(_by_code()["E015"])
     return tuple(sorted(found, key=lambda finding: finding.sort_key))
 
 

@@ -33,7 +33,7 @@ RESTS_ON: Mapping[str, frozenset[str]] = {
     "attached": frozenset(),
 }
 """What is asked of a county → the kinds of files that the answer rests on; all of them for anything else."""
-_CODE = "E014"
+_CODE = "E015"
 _NAMED = 5
 
 
@@ -80,7 +80,7 @@ class Judge:
         """The one line that says so; nothing where no record is withheld.
 
         Args:
-            entry: E014.
+            entry: E015.
         """
         county = self._scene.county
         if not county.withheld:

@@ -29,7 +29,7 @@ def found(seen: Scene, *items: Withheld) -> list[Finding]:
 
 
 def told(findings: list[Finding]) -> str:
-    return next(finding.message for finding in findings if finding.code == "E014")
+    return next(finding.message for finding in findings if finding.code == "E015")
 
 
 def test_every_answer_of_a_county_has_its_kinds() -> None:
@@ -46,7 +46,7 @@ def test_no_rule_concludes_from_a_county_of_which_nobody_can_tell(entry: Rule) -
     after = found(seen, *(withheld(kind.name, None) for kind in COUNTY_FILES))
     assert before
     assert [finding for finding in after if finding.severity is not Severity.NOTICE] == []
-    assert entry.code in next(finding.terms for finding in after if finding.code == "E014")
+    assert entry.code in next(finding.terms for finding in after if finding.code == "E015")
 
 
 @pytest.mark.parametrize("entry", CHECKED, ids=lambda entry: entry.code)
@@ -113,4 +113,4 @@ def test_the_line_says_how_many_which_and_where() -> None:
 
 
 def test_nothing_is_said_where_nothing_is_withheld() -> None:
-    assert "E014" not in [finding.code for finding in found(scene(IDLE))]
+    assert "E015" not in [finding.code for finding in found(scene(IDLE))]

@@ -1,6 +1,6 @@
 """E: form of the data, checked by the intake while it reads. An example is the text of files of one county.
 
-E012, which needs to know what was published before, stands in permanence.py. E013 and E014 are not brought about by one
+E012, which needs to know what was published before, stands in permanence.py. E013 and E015 are not brought about by one
 file: they have no example.
 """
 
@@ -138,7 +138,7 @@ _form(
     clause="软件",
 )
 _form(
-    "E014",
+    "E015",
     "有的发现暂不下结论",
     "记录没有通过核对的，网页上保留它上一次公开的内容，从未公开过的不显示。依据这些记录的发现（F、L、B 等类）可能因此不实，"
     "暂不下结论，也不公开；记录改正后照常核对。“公开情况与规则发现”一页同样说明。",
