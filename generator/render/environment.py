@@ -26,12 +26,13 @@ from jinja2.runtime import Context
 
 from generator.model.base import Codelist
 from generator.model.money import format_percent, format_wan
+from generator.model.withheld import Rest
 from generator.render import charts
 from generator.render.escape import Markdown, markdown_link, markdown_paragraphs, markdown_text
 from generator.render.kept import bytecode_folder, seal, sealed
 from generator.render.page import Template
 from generator.render.qr import qr_figure
-from generator.render.words import UNDISCLOSED
+from generator.render.words import NOT_TOLD, UNDISCLOSED
 
 GAP = UNDISCLOSED
 """Shown where the notice asks for a value and the county has not disclosed it; never confused with 0 or 不适用."""
@@ -65,6 +66,7 @@ def environment() -> Environment:
         bar=_bar,
         md=Markdown,
         shown=_shown,
+        resting=_resting,
     )
     made.globals.update(link=_link, tel=_tel, GAP=GAP, ROWS=ROWS, figure=_figure, charts=charts, qr=qr_figure)
     return made
@@ -135,6 +137,13 @@ def _finalize(value: Any) -> str:
 def _wan(amount: Decimal | None) -> str:
     """An amount in 万元, unit not repeated."""
     return GAP if amount is None else format_wan(amount)
+
+
+def _resting(shown: str, rest: Rest) -> str:
+    """A sum that may rest on withheld records, see ``words.resting``."""
+    if rest is Rest.LATEST:
+        return shown
+    return NOT_TOLD if rest is Rest.MISSING else f"{shown}（含上一次公开的记录）"
 
 
 def _percent(value: Decimal | None, absent: str = GAP, places: int = 1) -> str:

@@ -6,7 +6,7 @@ from generator.render import charts
 from generator.render.blocks import Table, blocks
 from generator.render.records import parts
 from generator.render.sheet import Sheet
-from generator.render.words import Shape, Words, day, layout, wan, words
+from generator.render.words import Shape, Words, day, layout, resting, wan, words
 from generator.views.overviews.funds import CountyFunds
 from generator.views.press import PressView
 
@@ -90,4 +90,6 @@ def _tables(sheet: Sheet, view: PressView) -> None:
 
 def _county(sheet: Sheet, line: CountyFunds) -> tuple[Words, ...]:
     amounts = (line.central, line.received, line.allocated, line.paid, line.spent)
-    return sheet.link(line.name, line.url), *map(wan, amounts)
+    of = line.rests
+    rests = (of.received, of.received, of.allocated, of.paid, of.spent)
+    return sheet.link(line.name, line.url), *map(resting, map(wan, amounts), rests)

@@ -14,6 +14,7 @@ from operator import itemgetter
 from generator.model.base import Codelist
 from generator.model.commonmark import html_of
 from generator.model.money import format_percent, format_wan
+from generator.model.withheld import Rest
 from generator.render.escape import is_plain, lines_of, markdown_link, markdown_text, one_line
 from generator.render.memory import remembered
 from generator.render.slots import PLACE, format_of
@@ -46,7 +47,7 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-UNDISCLOSED = "未公开"
+UNDISCLOSED, NOT_TOLD = "未公开", "暂不计算"
 GAP: Words = words(UNDISCLOSED)
 """Shown where the notice asks for a value and the county has not disclosed it; never confused with 0 or 不适用."""
 
@@ -87,6 +88,16 @@ def percent(value: Decimal | None, absent: str = UNDISCLOSED) -> Words:
 @remembered(16_384)
 def _percent(value: Decimal) -> Words:
     return words(format_percent(value))
+
+
+_WITH_EARLIER, _NOT_TOLD = words("（含上一次公开的记录）"), words(NOT_TOLD)
+
+
+def resting(shown: Words, rest: Rest) -> Words:
+    """A sum that may rest on withheld records: it says so, or is not given."""
+    if rest is Rest.LATEST:
+        return shown
+    return _NOT_TOLD if rest is Rest.MISSING else together(shown, _WITH_EARLIER)
 
 
 def number(value: Decimal | int | None) -> Words:

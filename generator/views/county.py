@@ -15,6 +15,7 @@ from generator.model.money import share, total
 from generator.model.outcome import Outcome, Rectification
 from generator.model.plan import Plan
 from generator.model.project import Project
+from generator.model.withheld import SOUND, Rests, beyond, rests_of, together
 from generator.rules.base import FAMILIES
 from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.rules.spans import month_name, month_of
@@ -39,6 +40,7 @@ class DirectionLine:
     paid: Decimal
     spent: Decimal
     paid_share: Decimal | None
+    rests: Rests = SOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class CountyView:
     allocated: Decimal
     paid: Decimal
     spent: Decimal
+    rests: Rests
+    """On what these sums rest."""
     paid_share: Decimal | None
     """Paid, % of 中央财政."""
     spent_share: Decimal | None
@@ -127,9 +131,10 @@ def county_view(
         allocated=county.subsidies,
         paid=county.paid,
         spent=county.spent,
+        rests=rests_of(county.withheld),
         paid_share=share(county.paid, central) if central else None,
         spent_share=share(county.spent, central) if central else None,
-        directions=direction_lines(rows),
+        directions=direction_lines(rows, rests_of(county.withheld)),
         rows=rows,
         overdue=sum(row.days_overdue > 0 for row in rows),
         findings=finding_lines(findings, county),
@@ -162,8 +167,13 @@ def county_view(
     )
 
 
-def direction_lines(rows: tuple[ProjectRow, ...]) -> tuple[DirectionLine, ...]:
-    """Money by direction, in the order of clause 四; cancelled projects keep what was paid but no allocation."""
+def direction_lines(rows: tuple[ProjectRow, ...], whole: Rests = SOUND) -> tuple[DirectionLine, ...]:
+    """Money by direction, in the order of clause 四; cancelled projects keep what was paid but no allocation.
+
+    Args:
+        whole: on what the sums of all of them rest.
+    """
+    unplaced = beyond(whole, [row.rests for row in rows])
     by_direction: dict[Direction, list[ProjectRow]] = defaultdict(list)
     for row in rows:
         by_direction[row.direction].append(row)
@@ -173,7 +183,8 @@ def direction_lines(rows: tuple[ProjectRow, ...]) -> tuple[DirectionLine, ...]:
         subsidy = total(row.subsidy for row in own if not row.is_cancelled)
         paid = total(row.paid for row in own)
         spent = total(row.spent for row in own)
-        lines.append(DirectionLine(direction, len(own), subsidy, paid, spent, share(paid, subsidy)))
+        rests = together(unplaced, *(row.rests for row in own))
+        lines.append(DirectionLine(direction, len(own), subsidy, paid, spent, share(paid, subsidy), rests))
     return tuple(lines)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from generator.model.change import Change, Weight
 from generator.model.codelists import Status
 from generator.model.money import format_percent, format_wan, share, total
+from generator.model.withheld import Rest, Rests
 from generator.views.column import Column
 from generator.views.county import CountyView, DirectionLine
 from generator.views.overviews.funds import CountyFunds, DirectionFunds, FundsView
@@ -24,6 +25,7 @@ class Money:
     allocated: Decimal
     paid: Decimal
     spent: Decimal
+    rests: Rests
 
 
 def _source_lines(column: Column, *, is_demo: bool) -> tuple[str, ...]:
@@ -36,7 +38,9 @@ def _source_lines(column: Column, *, is_demo: bool) -> tuple[str, ...]:
 
 def _county_sentences(view: CountyView) -> tuple[str, ...]:
     """The key figures of one county."""
-    money = Money(view.county.allocation.central, view.received, view.allocated, view.paid, view.spent)
+    money = Money(
+        view.county.allocation.central, view.received, view.allocated, view.paid, view.spent, view.rests
+    )
     name = view.county.name
     due = [item for item in view.rectifications if item.item.closed is None]
     visits = sum(row.city + row.county + row.others for row in view.visits)
@@ -52,7 +56,7 @@ def _county_sentences(view: CountyView) -> tuple[str, ...]:
 def _province_sentences(summaries: Sequence[CountySummary], funds: FundsView) -> tuple[str, ...]:
     """The key figures of the province."""
     rows = [row for summary in summaries for row in summary.projects]
-    money = Money(funds.central, funds.received, funds.allocated, funds.paid, funds.spent)
+    money = Money(funds.central, funds.received, funds.allocated, funds.paid, funds.spent, funds.rests)
     findings = sum(len(summary.findings) for summary in summaries)
     cities = len({summary.city for summary in summaries})
     known = [summary.changes for summary in summaries if summary.changes is not None]
@@ -66,6 +70,12 @@ def _province_sentences(summaries: Sequence[CountySummary], funds: FundsView) ->
 
 
 def _money(whose: str, money: Money) -> Iterator[str]:
+    worst = max(money.rests)
+    if worst is Rest.MISSING:
+        yield f"{whose}有记录未通过核对，从未公开过，资金合计暂不计算。"
+        return
+    if worst is Rest.EARLIER:
+        yield f"{whose}的资金合计含上一次公开的记录，这些记录最近一次提交未通过核对。"
     if money.central is None:
         yield f"{whose}未公开中央财政专项资金；已拨付 {format_wan(money.paid)} 万元，已使用 {format_wan(money.spent)} 万元。"
         return

@@ -19,6 +19,7 @@ from generator.model.ledgers import (
 )
 from generator.model.money import ZERO, share
 from generator.model.project import Project, Target
+from generator.model.withheld import SOUND, Rests, rests_of
 from generator.views.changes import NO_CHANGE_RECORD, ChangeLog, Coverage
 from generator.views.column import Column
 from generator.views.corrections import CorrectionLine, correction_lines
@@ -65,6 +66,8 @@ class ProjectView(NamedTuple):
     paid_share: Decimal | None
     """Paid, % of the subsidy."""
     spent: Decimal
+    rests: Rests
+    """On what these sums rest."""
     percent: Decimal | None
     last_report: date | None
     days_overdue: int
@@ -130,6 +133,7 @@ def project_view(
         paid=paid,
         paid_share=share(paid, subsidy) if subsidy else None,
         spent=county.spent_of[id_],
+        rests=rests_of(county.withheld, id_) if county.withheld else SOUND,
         percent=latest.percent if latest else None,
         last_report=latest.date if latest else None,
         days_overdue=days_overdue(project, column.as_of),

@@ -9,6 +9,7 @@ from generator.model.codelists import City, Conclusion, Direction, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
 from generator.model.project import Project
+from generator.model.withheld import SOUND, Rests, rests_of
 from generator.rules.facts import CANCELLED
 
 
@@ -56,6 +57,7 @@ class ProjectRow(NamedTuple):
     is_demo: bool
     earlier: date | None = None
     """The day on which what is told of it was published, where its latest version did not pass."""
+    rests: Rests = SOUND
 
     @property
     def url(self) -> str:
@@ -117,6 +119,7 @@ def project_row(
         policies=project.policies,
         is_demo=record.is_demo,
         earlier=project.earlier,
+        rests=rests_of(county.withheld, project.id) if county.withheld else SOUND,
     )
 
 

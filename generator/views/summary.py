@@ -14,6 +14,7 @@ from generator.model.finding import Finding
 from generator.model.ledgers import Inspection
 from generator.model.outcome import Evaluation, FinalAcceptance, ProvincialRecheck, Rectification
 from generator.model.plan import Response
+from generator.model.withheld import Rests, rests_of
 from generator.rules.checklist import ChecklistItem
 from generator.views.changes import Coverage, coverage
 from generator.views.events import Event
@@ -56,6 +57,8 @@ class CountySummary:
     """Sum of the subsidies of projects not cancelled."""
     paid: Decimal
     spent: Decimal
+    rests: Rests
+    """On what these sums rest."""
     projects: tuple[ProjectRow, ...]
     months: tuple[MonthFunds, ...]
     money_updated: date | None
@@ -90,7 +93,7 @@ class CountySummary:
 
 _SHARED = {
     "names": ("code", "name", "city", "cohort", "is_demo"),
-    "money": ("central", "received", "allocated", "paid", "spent", "months", "money_updated"),
+    "money": ("central", "received", "allocated", "paid", "spent", "rests", "months", "money_updated"),
     "steps": ("final_acceptance", "provincial_recheck"),
     "history": ("changes", "coverage", "changes_since"),
 }
@@ -103,7 +106,7 @@ SLICES: Mapping[str, tuple[str, ...]] = _SHARED | {
 NOT_REPORTED, MONTH_MISSED, WEEK_MISSED = "G103", "V101", "V102"
 """Rules that find what nobody did in time: two pages list it."""
 _LAPSES = frozenset((NOT_REPORTED, MONTH_MISSED, WEEK_MISSED))
-_CHECKED = ("subsidy", "paid", "spent", "finding_codes")
+_CHECKED = ("subsidy", "paid", "spent", "rests", "finding_codes")
 """The amounts of a project's line and what was found of it."""
 _of_works = attrgetter(*(name for name in ProjectRow._fields if name not in _CHECKED))
 
@@ -152,6 +155,7 @@ def summarise(
         allocated=county.subsidies,
         paid=county.paid,
         spent=county.spent,
+        rests=rests_of(county.withheld),
         projects=rows,
         months=county_months(*ledgers),
         money_updated=max((row.date for ledger in ledgers for row in ledger), default=None),

@@ -14,6 +14,7 @@ from generator.render.words import (
     Shape,
     number,
     percent,
+    resting,
     together,
     wan,
     words,
@@ -104,16 +105,17 @@ def _head(sheet: Sheet, view: CountyView) -> None:
 
 
 def _facts(sheet: Sheet, view: CountyView) -> None:
+    rests = view.rests
     sheet.add(
         _FACTS,
-        wan(view.county.allocation.central),
-        wan(view.received),
-        wan(view.allocated),
+        resting(wan(view.county.allocation.central), rests.received),
+        resting(wan(view.received), rests.received),
+        resting(wan(view.allocated), rests.allocated),
         number(len(view.rows)),
-        wan(view.paid),
-        percent(view.paid_share, "不适用"),
-        wan(view.spent),
-        percent(view.spent_share, "不适用"),
+        resting(wan(view.paid), rests.paid),
+        resting(percent(view.paid_share, "不适用"), rests.paid_share),
+        resting(wan(view.spent), rests.spent),
+        resting(percent(view.spent_share, "不适用"), rests.spent_share),
     )
 
 

@@ -3,6 +3,7 @@
 from generator.model.outcome import FinalAcceptance
 from generator.model.plan import ImplementationPlan
 from generator.model.project import Withdrawal
+from generator.model.withheld import Rest
 from generator.render import charts
 from generator.render.blocks import Table, blocks
 from generator.render.records import parts
@@ -19,6 +20,7 @@ from generator.render.words import (
     or_gap,
     or_nothing,
     percent,
+    resting,
     term,
     wan,
     words,
@@ -90,10 +92,16 @@ def main(sheet: Sheet, view: CountyView) -> None:
 def _money(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_MONEY)
     chart = charts.money_chart(view.directions, view.county.name)
-    if chart:
+    if chart and Rest.MISSING not in view.rests[1:]:
         sheet.written(layout(charts.inline(chart)))
     sheet.add(_UNIT)
-    everything = (number(len(view.rows)), wan(view.allocated), wan(view.paid), wan(view.spent))
+    rests = view.rests
+    everything = (
+        number(len(view.rows)),
+        resting(wan(view.allocated), rests.allocated),
+        resting(wan(view.paid), rests.paid),
+        resting(wan(view.spent), rests.spent),
+    )
     sheet.table(DIRECTIONS, parts.directions(view.directions), _DIRECTIONS_TOTAL, *everything)
     sheet.add(_RECEIPTS)
     receipts = [(day(row.date), wan(row.amount), or_gap(row.document)) for row in view.county.receipts]
@@ -217,7 +225,9 @@ def _accepted(sheet: Sheet, made: FinalAcceptance, view: CountyView) -> None:
             _PROBLEMS(or_gap(made.problems)),
             _IMPROVEMENTS(or_gap(made.improvements)),
             _ADVICE(or_gap(made.advice)),
-            _FUND_USE(percent(made.fund_use), percent(view.spent_share, "不适用")),
+            _FUND_USE(
+                percent(made.fund_use), resting(percent(view.spent_share, "不适用"), view.rests.spent_share)
+            ),
             *(
                 _ATTACHMENT(parts.attachment(sheet, name, view.county.code, view.attached))
                 for name in made.attachments

@@ -22,6 +22,7 @@ from generator.render.words import (
     fixed,
     number,
     percent,
+    resting,
     term,
     wan,
     words,
@@ -225,7 +226,7 @@ def _project(sheet: Sheet, row: ProjectRow, *, with_county: bool) -> tuple[Words
         term(row.direction),
         sheet.link(lead.name, lead.url) if lead else GAP,
         wan(row.subsidy),
-        wan(row.paid),
+        resting(wan(row.paid), row.rests.paid),
         percent(row.percent, "尚无报告"),
         day(row.deadline),
         _STATUS(term(row.status), overdue(row.days_overdue)),
@@ -238,10 +239,10 @@ def directions(lines: Sequence[DirectionLine | DirectionFunds]) -> list[tuple[Wo
         (
             term(line.direction),
             number(line.projects),
-            wan(line.subsidy),
-            wan(line.paid),
-            wan(line.spent),
-            percent(line.paid_share, "不适用"),
+            resting(wan(line.subsidy), line.rests.allocated),
+            resting(wan(line.paid), line.rests.paid),
+            resting(wan(line.spent), line.rests.spent),
+            resting(percent(line.paid_share, "不适用"), line.rests.paid_of_allocated),
         )
         for line in lines
     ]

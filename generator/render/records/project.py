@@ -4,6 +4,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from generator.model.project import Project
+from generator.model.withheld import Rest
 from generator.render.blocks import blocks
 from generator.render.page import Alternate, Crumb, Page
 from generator.render.qr import qr_figure
@@ -22,6 +23,7 @@ from generator.render.words import (
     layout,
     or_gap,
     percent,
+    resting,
     term,
     wan,
     words,
@@ -159,8 +161,10 @@ def _bars(sheet: Sheet, view: ProjectView) -> None:
     sheet.add(_PROGRESS, percent(view.percent, "尚无报告"), reported)
     if view.percent is not None:
         sheet.written(_bar("bar", f"{view.percent:f}", "建设进度"))
-    sheet.add(_PAID, percent(view.paid_share, "不适用"), wan(view.paid), wan(view.project.subsidy))
-    if view.paid_share is not None:
+    rests = view.rests
+    part = resting(percent(view.paid_share, "不适用"), rests.paid_of_allocated)
+    sheet.add(_PAID, part, resting(wan(view.paid), rests.paid), wan(view.project.subsidy))
+    if view.paid_share is not None and rests.paid is not Rest.MISSING:
         length = f"{min(view.paid_share, Decimal(100)):.1f}"
         sheet.written(_bar("bar paid", length, "资金拨付"))
     sheet.add(parts.END_DIV)

@@ -21,6 +21,7 @@ from generator.render.words import (
     or_nothing,
     paragraphs,
     percent,
+    resting,
     term,
     together,
     wan,
@@ -141,11 +142,12 @@ def _money(sheet: Sheet, view: ProjectView) -> None:
                 term(line.category),
                 words(line.purposes) if line.purposes else _OUTSIDE,
                 wan(line.budget),
-                wan(line.spent),
+                resting(wan(line.spent), view.rests.spent),
             )
             for line in view.spending
         ]
-        sheet.table(_SPENDING_TABLE, spending, _SPENDING_TOTAL, wan(view.project.subsidy), wan(view.spent))
+        spent = resting(wan(view.spent), view.rests.spent)
+        sheet.table(_SPENDING_TABLE, spending, _SPENDING_TOTAL, wan(view.project.subsidy), spent)
     else:
         sheet.add(_NO_SPENDING)
     sheet.add(_PAYMENTS)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from generator.model.codelists import Direction
 from generator.model.money import ZERO, share, total
+from generator.model.withheld import SOUND, Rests, beyond, together
 from generator.views.months import MonthFunds, months_together
 from generator.views.overviews.dates import latest
 from generator.views.rows import ProjectRow
@@ -28,6 +29,7 @@ class DirectionFunds:
     paid_share: Decimal | None
     part: Decimal | None
     """Its part of all subsidies, %."""
+    rests: Rests = SOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class CountyFunds:
     spent: Decimal
     paid_share: Decimal | None
     spent_share: Decimal | None
+    rests: Rests = SOUND
 
     @property
     def no_share(self) -> str:
@@ -65,6 +68,8 @@ class FundsView:
     spent_share: Decimal | None
     allocated_paid_share: Decimal | None
     """Paid, % of what was allocated to projects."""
+    rests: Rests
+    """On what these sums rest."""
     directions: tuple[DirectionFunds, ...]
     counties: tuple[CountyFunds, ...]
     months: tuple[MonthFunds, ...]
@@ -102,7 +107,10 @@ def funds_view(summaries: Sequence[CountySummary]) -> FundsView:
         paid_share=share(total(summary.paid for summary in known), central) if central else None,
         spent_share=share(total(summary.spent for summary in known), central) if central else None,
         allocated_paid_share=share(paid, allocated),
-        directions=direction_funds(rows),
+        rests=together(*(summary.rests for summary in summaries)),
+        directions=direction_funds(
+            rows, together(*(beyond(one.rests, [row.rests for row in one.projects]) for one in summaries))
+        ),
         counties=tuple(_county(summary) for summary in summaries),
         months=months_together(line for summary in summaries for line in summary.months),
         undisclosed=tuple(summary.name for summary in summaries if summary.central is None),
@@ -111,8 +119,12 @@ def funds_view(summaries: Sequence[CountySummary]) -> FundsView:
     )
 
 
-def direction_funds(rows: Sequence[ProjectRow]) -> tuple[DirectionFunds, ...]:
-    """By direction in the order of clause 四; a cancelled project keeps what was paid but no allocation."""
+def direction_funds(rows: Sequence[ProjectRow], unplaced: Rests = SOUND) -> tuple[DirectionFunds, ...]:
+    """By direction in the order of clause 四; a cancelled project keeps what was paid but no allocation.
+
+    Args:
+        unplaced: what is missing of the whole, nobody can tell from which direction.
+    """
     columns = ("subsidy", "paid", "spent")
     sums = group_sums(
         (
@@ -134,6 +146,7 @@ def direction_funds(rows: Sequence[ProjectRow]) -> tuple[DirectionFunds, ...]:
                 found["spent"],
                 share(found["paid"], found["subsidy"]),
                 share(found["subsidy"], whole),
+                together(unplaced, *(row.rests for row in rows if row.direction is direction)),
             )
         )
     return tuple(lines)
@@ -151,4 +164,5 @@ def _county(summary: CountySummary) -> CountyFunds:
         summary.spent,
         share(summary.paid, central) if central else None,
         share(summary.spent, central) if central else None,
+        summary.rests,
     )

@@ -9,6 +9,7 @@ from generator.model.codelists import City, Status
 from generator.model.finding import Finding
 from generator.model.money import share, total
 from generator.model.site import Site
+from generator.model.withheld import Rests, together
 from generator.rules.checklist import Disclosed
 from generator.views.column import Column
 from generator.views.events import Event
@@ -44,6 +45,7 @@ class Card:
     disclosed: int
     due: int
     findings: int
+    rests: Rests
 
     @property
     def no_share(self) -> str:
@@ -118,6 +120,7 @@ def county_card(summary: CountySummary) -> CountyCard:
         disclosed=sum(item.state is Disclosed.FULLY for item in due),
         due=len(due),
         findings=len(summary.findings),
+        rests=summary.rests,
     )
 
 
@@ -142,6 +145,7 @@ def _city_card(city: City, summaries: Sequence[CountySummary]) -> CityCard:
         disclosed=sum(card.disclosed for card in cards),
         due=sum(card.due for card in cards),
         findings=sum(card.findings for card in cards),
+        rests=together(*(summary.rests for summary in summaries)),
     )
 
 

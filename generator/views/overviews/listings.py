@@ -8,6 +8,7 @@ from itertools import groupby
 
 from generator.model.codelists import CaseKind, City, GovernmentLevel, Validity
 from generator.model.documents import Notice, Policy
+from generator.model.withheld import Rests
 from generator.views.overviews.home import CountyCard, county_card
 from generator.views.summary import CountySummary
 
@@ -49,6 +50,7 @@ class CountyProjects:
     subsidy: Decimal
     paid: Decimal
     overdue: int
+    rests: Rests
 
 
 def projects_by_county(summaries: Sequence[CountySummary]) -> tuple[CountyProjects, ...]:
@@ -61,6 +63,7 @@ def projects_by_county(summaries: Sequence[CountySummary]) -> tuple[CountyProjec
             summary.allocated,
             summary.paid,
             sum(row.days_overdue > 0 for row in summary.projects),
+            summary.rests,
         )
         for summary in summaries
         if summary.projects
