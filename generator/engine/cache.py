@@ -9,7 +9,7 @@ import os
 import pickle  # nosec B403  # what this program wrote itself
 import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from io import FileIO
@@ -160,18 +160,33 @@ def _entries(root: str, below: str) -> list[tuple[str, int, int, int, int]]:
             found.append((f"{name}/", 0, 0, 0, 0))
             found += _entries(root, f"{name}/")
         else:
-            status = entry.stat(follow_symlinks=False)
-            found.append((name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
+            found.append(file_signature(name, entry.stat(follow_symlinks=False)))
     return found
 
 
-def source(folder: Path, earlier: Source | None) -> Source:
-    """The state of a folder; its files are read only when the file system says that one of them changed."""
-    now = signature(folder)
+def file_signature(name: str, status: os.stat_result) -> tuple[str, int, int, int, int]:
+    """Of one file."""
+    return name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def source(folder: Path, earlier: Source | None, files: Callable[[Path], Signature] = signature) -> Source:
+    """The state of a folder; its files are read only when the file system says that one of them changed.
+
+    Args:
+        files: those of the folder that count.
+    """
+    begun = time.time_ns()
+    now = files(folder)
     if earlier is not None and earlier.is_settled and earlier.signature == now:
         return earlier
     newest = max((max(modified, changed) for _, _, modified, changed, _ in now), default=0)
-    return Source(now, content_digest(folder, now), newest < time.time_ns() - _TICK)
+    return Source(now, content_digest(folder, now), newest < begun - _TICK)
+
+
+def is_still(folder: Path, seen: Source, files: Callable[[Path], Signature] = signature) -> bool:
+    """Whether all that was read of a folder since it was seen is what its digest was taken of."""
+    now = files(folder)
+    return now == seen.signature and (seen.is_settled or content_digest(folder, now) == seen.digest)
 
 
 def content_digest(folder: Path, files: Signature) -> str:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TypeVar
 
 from generator.engine.batches import Batch
-from generator.engine.cache import Block, Cache, Source, digest_of, source
+from generator.engine.cache import Block, Cache, Source, digest_of, is_still, source
 from generator.engine.county import Cancellations, Ground, cancellations, together
 from generator.engine.jobs import CountyFacts, CountyJob, MadeCounty, Workshop, build_county, lost_county
 from generator.engine.pieces import Pieces
@@ -117,7 +117,8 @@ def make(
         base: digest of what all counties rest on.
 
     Returns:
-        The parts of all counties by code, in the order of the column.
+        The parts of all counties by code, in the order of the column. One whose files were edited while they were
+        read stands for no files that the next build could find.
     """
     cancelled = workshop.ground.cancelled
     found: dict[str, CountyPart] = {}
@@ -131,14 +132,16 @@ def make(
     by_code = {county.code: county for county in counted}
     for job, made in progress(crew.run(build_county, workshop, jobs, lost_county), len(jobs)):
         county = by_code[job.code]
+        is_read = is_still(workshop.ground.root / "counties" / job.code, county.source)
         if made.facts.is_failed and (stays := _as_it_stands(county, made, standing, cache)):
             found[job.code] = stays
             continue
-        key = _key(base, county, history, made.facts, cancelled)
+        key = _key(base, county, history, made.facts, cancelled) if is_read else ""
         pieces = Pieces(_block(made.pieces, f"counties/{job.code}", cache), made.places)
         texts = _block(made.texts, f"texts/{job.code}", cache)
         part = Part(key, made.addresses, pieces)
-        found[job.code] = CountyPart(county.source, county.cancelled, made.facts, part, texts)
+        source_ = county.source if is_read else replace(county.source, digest="", is_settled=False)
+        found[job.code] = CountyPart(source_, county.cancelled, made.facts, part, texts)
     return {county.code: found[county.code] for county in counted}
 
 

@@ -29,6 +29,8 @@ class Draft:
     standing: Standing
     open_target: Callable[[Mapping[str, Written]], Target]
     """Given the files that stand, where to put the new ones."""
+    is_read: bool = True
+    """False where the column's own files were edited while they were read: the next build makes all of it anew."""
     sections: tuple[str, ...] | None = None
     counties: dict[str, CountyPart] = field(default_factory=dict)
     parts: dict[str, Part] = field(default_factory=dict)
@@ -163,6 +165,8 @@ class Draft:
         others = without(self.standing.files, everything)
         swap(self.site, everything, Ours(self.site, self.earlier.files), others)
         state = State(self.sections, self.counties, self.parts, self._listing(others))
+        if not self.is_read:
+            state = state.doubted()
         try:
             if state != self.earlier:
                 self.cache.store(STATE, state)

@@ -1,6 +1,7 @@
 """One build of the column: counties, then what is drawn from all of them; everything but the theme's own pages."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -9,7 +10,7 @@ from typing import Any, TypeVar
 
 from generator import intake
 from generator.engine.batches import run_together
-from generator.engine.cache import Cache, content_digest, digest_of, signature
+from generator.engine.cache import Cache, Signature, digest_of, file_signature, is_still, signature, source
 from generator.engine.cluster import Cluster, Remote
 from generator.engine.column import (
     NO_HISTORY,
@@ -135,6 +136,7 @@ def build_column(order: Order) -> Publication:
     # at a remote address nothing is compared: all of it is made anew
     earlier = NOTHING if order.remote else load_state(order.cache)
     begin(order.site, earlier.files)
+    own = source(order.content, None, _own_files)
     column = intake.read_column(order.content)
     ground = ground_of(column, order.content, order.asked, order.today, order.history)
     province = province_of(column)
@@ -148,7 +150,6 @@ def build_column(order: Order) -> Publication:
     run_together([look.batch(), count.batch()], order.workers)
     counted, standing = count.counted, look.standing
     ground = with_pictures(with_all_cancellations(ground, counted), len(counted))
-    files = _column_digest(order.content)
     shown = earlier.sections or likely_pages(counted, province)
     while True:
         # Frames name the sections that have something to show, which only the finished counties tell. They are
@@ -159,7 +160,12 @@ def build_column(order: Order) -> Publication:
         workshop = Workshop(ground, order.frame(ground, shown), order.open_target, shelf)
         workshop.prepare()
         base = digest_of(
-            files, ground.as_of, shown, ground.picture_font, ground.no_picture, *ground.case_owners.items()
+            own.digest,
+            ground.as_of,
+            shown,
+            ground.picture_font,
+            ground.no_picture,
+            *ground.case_owners.items(),
         )
         draft.counties = make(
             workshop, counted, base, order.history, draft.standing, order.cache, crew, order.progress
@@ -175,6 +181,7 @@ def build_column(order: Order) -> Publication:
     base = digest_of(base, order.history.mark(""), limits)
     basis = Basis(province, order.history.county(""), limits, base, order.workers)
     drawn = build_province(draft, basis, workshop)
+    draft.is_read = is_still(order.content, own, _own_files)
     errors = (found for one in facts for found in one.errors)
     return Publication(
         ground=ground,
@@ -239,19 +246,15 @@ def _remote(url: str, _: Mapping[str, Written]) -> Target:
     return Remote(url)
 
 
-def _column_digest(content: Path) -> str:
-    """Digest of the column's own files: everything below ``content`` but the counties."""
-    files = tuple(entry for entry in _own_files(content))
-    return content_digest(content, files)
-
-
-def _own_files(content: Path) -> Iterator[tuple[str, int, int, int, int]]:
+def _own_files(content: Path) -> Signature:
+    """The column's own files: everything below ``content`` but the counties."""
+    found = []
     for name in ("site.yaml", "national.csv", "not-private.yaml"):
-        if (content / name).is_file():
-            yield name, (content / name).stat().st_size, 0, 0, 0
+        with suppress(OSError):
+            found.append(file_signature(name, (content / name).lstat()))
     for folder in ("notices", "policies"):
-        for name, *status in signature(content / folder):
-            yield f"{folder}/{name}", status[0], 0, 0, 0
+        found += [(f"{folder}/{file[0]}", *file[1:]) for file in signature(content / folder)]
+    return tuple(found)
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ the earlier site. What is heavy lies in blocks beside the entry and is read only
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.engine.cache import Block, Source
@@ -58,6 +58,14 @@ class State:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state, files=unpacked(state["files"]))
+
+    def doubted(self) -> "State":
+        """The same, of which no part is good any more; what is told by its content can be taken over all the same."""
+        counties = {
+            code: replace(county, part=replace(county.part, key="")) for code, county in self.counties.items()
+        }
+        parts = {name: replace(part, key="") for name, part in self.parts.items()}
+        return replace(self, counties=counties, parts=parts)
 
     def every_part(self) -> Iterator[Part]:
         """The parts of counties and province."""

@@ -21,7 +21,7 @@ import generator
 from generator.console import fail
 from generator.engine import Ground, Order, Publication, build_column, build_whole, records_in_error
 from generator.engine.batches import JobFailedError
-from generator.engine.cache import Cache, CacheGoneError, digest_of, source
+from generator.engine.cache import Cache, CacheGoneError, digest_of, is_still, source
 from generator.engine.cluster import NoSchedulerError, earlier_files, remove_others
 from generator.engine.disk import make_way
 from generator.engine.draft import Draft, distrust
@@ -174,7 +174,8 @@ class Building:
     def _look_at_theme(self, config: MkDocsConfig) -> None:
         """Take over what MkDocs itself would write, where all of it is there already."""
         draft = self.publication.draft
-        self._documents = source(Path(config.docs_dir), draft.left(_THEME, "documents"))
+        self._docs = Path(config.docs_dir)
+        self._documents = source(self._docs, draft.left(_THEME, "documents"))
         self._theme_key = digest_of(self.publication.base, self._documents.digest)
         if self.options.fast_lane and len(config.plugins) == 1:  # nobody else has a say in MkDocs' pages
             self._theme = draft.keep_whole(_THEME, self._theme_key)
@@ -228,7 +229,8 @@ class Building:
     def _publish(self) -> None:
         draft = self.publication.draft
         if self._theme is None:
-            draft.add(_THEME, self._theme_key, self._theme_files(), {"documents": self._documents})
+            key = self._theme_key if is_still(self._docs, self._documents) else ""
+            draft.add(_THEME, key, self._theme_files(), {"documents": self._documents})
         self._comparison.add_manifest(self.publication, self._order.history)
         if self.remote:
             remove_others(self.remote, draft.addresses, self._at_remote)
