@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -109,7 +110,7 @@ def test_reading_for_long_settles_nothing(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "a").write_text("甲", "utf-8")
     written = (tmp_path / "a").stat().st_mtime_ns
     moments = iter([written + 1, written + 10**10])
-    monkeypatch.setattr(cache.time, "time_ns", lambda: next(moments))
+    monkeypatch.setattr(time, "time_ns", lambda: next(moments, written + 10**10))
     assert not source(tmp_path, None).is_settled
 
 
