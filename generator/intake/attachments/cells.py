@@ -8,18 +8,26 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from generator.intake.screening.beside import Kind, kinds_in
 
 _DIGITS = re.compile(r"[ \-–—.]*([0-9]{1,18}[Xx]?)[ \-–—.]*")
 _FIGURE = re.compile(r"\d{1,20}(?:\.\d{0,20})?(?:[eE]\+?\d{1,2})?")
 _PERSONAL = frozenset({Kind.ID, Kind.CARD, Kind.BANK, Kind.PHONE})
-_PHONE = {(3, 4, 4), (3, 8), (7, 4), (1,) * 11}
+_PHONE = frozenset({(3, 4, 4), (3, 8), (7, 4), (1,) * 11})
 """How the digits of a mobile number are spread where nothing says what they are."""
-_ID = 18
-_LENGTHS = {11, 15, 16, 17, 18, 19}
-_MOST = 19
-"""Digits of the longest number, and cells that it may take."""
+_PHONE_SAID = _PHONE | {(4, 3, 4), (4, 4, 3), (3, 3, 5), (3, 5, 3), (4, 7), (5, 6), (6, 5), (3, 3, 3, 2)}
+_MOBILE, _ID = 11, 18
+_PARTS_OF_ID = frozenset({2, 3, 4, 6, 10, 12, 14, 17})
+"""Digits before each part of an ID number."""
+_LENGTHS = frozenset({11, 15, 16, 17, 18, 19})
+_SHORTEST, _MOST = 11, 19
+"""Digits of the shortest and the longest number; cells that it may take."""
+_NEAR = 20
+"""Characters before a number that say what it is."""
+_WIDE = 200
+"""Characters of a cell in which its number begins."""
 
 Cells = Mapping[int, str]
 """Column → text."""
@@ -51,7 +59,7 @@ def spread_numbers(cells: Cells, heads: Cells) -> Iterator[str]:
 
     Args:
         cells: plain, see ``plain_cell``.
-        heads: what stands above the columns; of a column of cells, what stands above its first digits.
+        heads: what stands above the columns of a row.
     """
     filled = [(column, text) for column, text in cells.items() if text]
     digit_cells = sum(any(map(str.isdigit, text)) for _, text in filled)
@@ -60,42 +68,82 @@ def spread_numbers(cells: Cells, heads: Cells) -> Iterator[str]:
         end = start
         while end < len(filled) and is_digits(filled[end][1]):
             end += 1
-        if end > start:
+        if end - start > 1:
+            run = [
+                ("".join(_DIGITS.findall(text)), heads.get(column, "")) for column, text in filled[start:end]
+            ]
             before = filled[start - 1][1] if start else ""
-            has_figures = digit_cells > end - start
-            yield from _in_run(filled[start:end], before, heads, has_figures)
+            yield from _in_run(run, before, has_figures=digit_cells > end - start)
         start = max(end, start + 1)
 
 
-def _in_run(run: Sequence[tuple[int, str]], before: str, heads: Cells, has_figures: bool) -> Iterator[str]:
+def _in_run(run: Sequence[tuple[str, str]], before: str, *, has_figures: bool) -> Iterator[str]:
     """What neighbouring cells of digits may spell.
 
     Args:
+        run: the digits of each, and what stands above it.
         before: the cell before them.
         has_figures: whether other cells of the row hold digits too.
     """
-    parts = ["".join(_DIGITS.findall(text)) for _, text in run]
-    for first in range(len(parts)):
+    said = _label(before)
+    for first in range(len(run)):
         whole = ""
-        for last in range(first, min(first + _MOST, len(parts))):
-            whole += parts[last]
-            if len(whole) > _MOST or not whole[:-1].isdecimal():
+        for last in range(first, min(first + _MOST, len(run))):
+            whole += run[last][0]
+            if len(whole) > _MOST or whole[:-1].strip("0123456789"):
                 break
-            if len(whole) not in _LENGTHS:
+            if len(whole) not in _LENGTHS or last == first:
                 continue
-            above = [heads.get(column, "") for column, _ in run[first : last + 1]]
-            label = next((text for text in (before, *above) if not _PERSONAL.isdisjoint(kinds_in(text))), "")
-            sizes = tuple(map(len, parts[first : last + 1]))
-            is_alone = len(sizes) == len(parts)
-            is_figure = has_figures or any(head and not is_digits(head) for head in above)
-            if label or (
-                len(sizes) > 1 and (len(whole) == _ID or _is_phone(parts, sizes, is_alone, is_figure))
+            window = run[first : last + 1]
+            is_all = first <= 1 and last == len(run) - 1  # a row may begin with its own number
+            if len(window[0][0]) == 1 and not is_all:
+                continue
+            sizes = tuple(len(digits) for digits, _ in window)
+            label = (said if is_all else "") or _said_above(window)
+            if (
+                _is_spread(len(whole), sizes)
+                if label
+                else _is_id(whole, sizes)
+                or (len(window) == len(run) and _is_phone(window, sizes, has_figures))
             ):
                 yield f"{label} {whole}"
 
 
-def _is_phone(parts: Sequence[str], sizes: tuple[int, ...], is_alone: bool, is_figure: bool) -> bool:
-    """Whether unnamed cells are spread as a telephone number is, and are no figures of a table."""
-    if sizes not in _PHONE:
-        return False
-    return is_alone and (not is_figure or any(len(part) > 1 and part.startswith("0") for part in parts))
+def _is_spread(length: int, sizes: tuple[int, ...]) -> bool:
+    """Whether a number of which something is said may be spread so: a mobile's digits in the ways of people."""
+    return length != _MOBILE or sizes in _PHONE_SAID
+
+
+def _is_id(whole: str, sizes: tuple[int, ...]) -> bool:
+    """Whether digits of which nothing is said are spread as an ID number's: between its parts, or evenly."""
+    is_even = len(set(sizes[:-1])) == 1 and sizes[-1] <= sizes[0]
+    return len(whole) == _ID and (is_even or _PARTS_OF_ID.issuperset(accumulate(sizes[:-1])))
+
+
+def _said_above(window: Sequence[tuple[str, str]]) -> str:
+    """What the one head above several columns says of the number that they spell; columns with heads of their own hold figures."""
+    heads = {above for _, above in window if above and not is_digits(above)}
+    return _label(heads.pop()) if len(heads) == 1 else ""
+
+
+def _is_phone(window: Sequence[tuple[str, str]], sizes: tuple[int, ...], has_figures: bool) -> bool:
+    """Whether digits of which nothing is said are spread as a mobile's are, and are no figures of a table."""
+    is_named = any(above and not is_digits(above) for _, above in window)
+    return sizes in _PHONE and not has_figures and not is_named
+
+
+def _label(text: str) -> str:
+    """The end of a text that says that a number is a person's; empty for others."""
+    end = text[-_NEAR:]
+    return end if not _PERSONAL.isdisjoint(kinds_in(end)) else ""
+
+
+def labelled_numbers(cells: Cells, heads: Cells) -> Iterator[str]:
+    """Texts in which a cell with a long number stands behind what is said of it, above or before."""
+    before = ""
+    for column, text in cells.items():
+        if sum(map(str.isdigit, text[:_WIDE])) >= _SHORTEST and (
+            label := _label(before) or _label(heads.get(column, ""))
+        ):
+            yield f"{label} {text}"
+        before = text

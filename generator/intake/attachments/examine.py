@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from generator.intake.attachments.kinds import PICTURES
+from generator.intake.attachments.kinds import OFFICE, PICTURES
 from generator.intake.attachments.screen import Fault, Refused, Screen
 from generator.intake.document import Report
 from generator.intake.screening.private import Private
@@ -92,9 +92,17 @@ def _picture(suffix: str, data: bytes, screen: Screen) -> bytes:
     return published_picture(suffix, data, screen)
 
 
+def _office(suffix: str, data: bytes, screen: Screen) -> bytes:
+    from generator.intake.attachments.office import screen_office
+
+    screen_office(suffix, data, screen)
+    return b""
+
+
 _READERS: dict[str, Callable[[str, bytes, Screen], bytes]] = {
     ".pdf": _pdf,
     **dict.fromkeys(PICTURES, _picture),
+    **dict.fromkeys(OFFICE, _office),
 }
 _memory = _Memory()
 examined = _memory.examined
