@@ -17,6 +17,7 @@ from generator.history.records import (
 )
 from generator.history.repository import Blob, FileChange, MainLine
 from generator.intake.past import LIMITS
+from generator.intake.screening.declared import Answer
 from generator.intake.screening.private import without_private
 
 _REMEMBERED = 256
@@ -60,10 +61,12 @@ class Files:
 
     Args:
         standing: of each file whose present version is refused, or rows of it are: what stands in its place.
+        answers: what the province says today is no private data.
     """
 
-    def __init__(self, line: MainLine, standing: Mapping[str, Standing]) -> None:
+    def __init__(self, line: MainLine, standing: Mapping[str, Standing], answers: tuple[Answer, ...]) -> None:
         self._line = line
+        self._answers = answers
         self.standing = dict(standing)
         self._published: dict[str, Published | None] = {}
         """The same, once it is read."""
@@ -82,7 +85,7 @@ class Files:
             if key:
                 step.publish(held.county, key)
                 continue
-            version = version_of(held, data) if isinstance(data, bytes) else data
+            version = self._told(held, file.path, data)
             published = as_it_stands(version, file.path, commit)
             self._leave(file.path, version, published)
             if published:
@@ -202,15 +205,14 @@ class Files:
     def _version(self, held: Holding, path: str, blob: Blob) -> Version:
         """What a version publishes; those last read are remembered."""
         key = path, blob
-        found = self._versions.pop(key, None) or self._read(held, blob)
+        found = self._versions.pop(key, None) or self._told(held, path, self._data(held, blob))
         self._versions[key] = found
         if len(self._versions) > _REMEMBERED:
             del self._versions[next(iter(self._versions))]
         return found
 
-    def _read(self, held: Holding, blob: Blob) -> Version:
-        data = self._data(held, blob)
-        return version_of(held, data) if isinstance(data, bytes) else data
+    def _told(self, held: Holding, path: str, data: bytes | Version) -> Version:
+        return version_of(held, data, path, self._answers) if isinstance(data, bytes) else data
 
     def _data(self, held: Holding, blob: Blob) -> bytes | Version:
         """The bytes of a version, or what it is where none are read."""

@@ -18,11 +18,13 @@ from pathlib import Path, PurePosixPath
 
 import pygit2
 
+from generator.history.answered import answers_at
 from generator.history.records import holding, version_of
 from generator.history.repository import Blob, MainLine
 from generator.intake.csv_scan import ScanError, scan
 from generator.intake.document import Report
 from generator.intake.past import LIMITS
+from generator.intake.screening.declared import Answer
 from generator.intake.screening.unseen import without_soft
 from generator.intake.source import source_of
 from generator.model.change import WHOLE, History, Missing
@@ -195,12 +197,13 @@ def _versions(line: MainLine, file: str, data: bytes, removed: Removals) -> Iter
     A version that is refused is no last word: what stood in its place was published until the removal.
     """
     is_whole = {str(pygit2.hash(data)): True}
+    answers = answers_at(line, line.head)
     for commit, day in ((line.head, None), *((line.parent(last), day) for last, day in removed.items())):
         for at in islice(line.versions(commit, file), _MOST_VERSIONS) if commit else ():
             version = line.version(at, file)
             if version.id not in is_whole:
                 held = _data(line, file, version)
-                is_whole[version.id] = held is not None and _is_whole(file, held)
+                is_whole[version.id] = held is not None and _is_whole(file, held, answers)
                 if held is not None:
                     yield _Version(at, held, day)
             if is_whole[version.id]:
@@ -215,9 +218,9 @@ def _data(line: MainLine, file: str, blob: Blob) -> bytes | None:
     return line.data(blob)
 
 
-def _is_whole(file: str, data: bytes) -> bool:
+def _is_whole(file: str, data: bytes, answers: tuple[Answer, ...]) -> bool:
     held = holding(file)
-    return held is not None and version_of(held, data).is_whole
+    return held is not None and version_of(held, data, file, answers).is_whole
 
 
 def _missing_rows(
@@ -281,11 +284,12 @@ def _missing_parts(
 ) -> Iterator[Missing]:
     data = today.data(file)
     versions = list(_versions(line, file, data, removed)) if data is not None else []
-    now = _parts(file, data or b"") if versions else {}
+    answers = answers_at(line, line.head)
+    now = _parts(file, data or b"", answers) if versions else {}
     if now is None:
         return
     for version in versions:
-        for name, before in (_parts(file, version.data) or {}).items():
+        for name, before in (_parts(file, version.data, answers) or {}).items():
             still = now.setdefault(name, [])
             for item in _lacking_items(before, still):
                 still.append(item)  # told once
@@ -317,10 +321,10 @@ def _lacking_items(before: Sequence[_Item], now: Sequence[_Item]) -> list[_Item]
     return sorted(gone, key=likeness)[:fewer]
 
 
-def _parts(file: str, data: bytes) -> dict[str, list[_Item]] | None:
+def _parts(file: str, data: bytes, answers: tuple[Answer, ...]) -> dict[str, list[_Item]] | None:
     """Name at the top of a YAML file → the things below it; None where it was never fit to be published."""
     held = holding(file)
-    fields = version_of(held, data).fields if held else None
+    fields = version_of(held, data, file, answers).fields if held else None
     if fields is None:
         return None
     leaves: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.history.answered import answers_at
 from generator.history.column import ColumnHistory
 from generator.history.compare import changes, new_rows
 from generator.history.files import Files, Step
@@ -57,7 +58,8 @@ def _catch_up(line: MainLine, store: Store) -> State:
     opened, is_demo = opening.is_opened(head), opening.is_demo(head)
     usable = known if known and (known.opened, known.is_demo) == (opened, is_demo) else None
     span = commits_since(line, opening, head, opened, usable.head if usable else None)
-    if usable is not None and span.before != usable.head:
+    answers = answers_at(line, head)
+    if usable is not None and (span.before != usable.head or answers_at(line, usable.head) != answers):
         usable = None
         span = commits_since(line, opening, head, opened, None)
     if usable is not None:
@@ -68,7 +70,7 @@ def _catch_up(line: MainLine, store: Store) -> State:
         is_shallow = line.is_shallow_end(first)
         boundary = line.time(first, is_demo=is_demo) if opened or is_shallow else None
         state = State(head, opened, boundary, is_shallow, is_demo)
-    files = Files(line, store.standing())
+    files = Files(line, store.standing(), answers)
     store.add(state, _readings(line, files, span, is_demo=is_demo))
     store.leave(files.standing)
     return state

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from generator.intake.document import Report
 from generator.intake.past import PastLedger, PastRecord, in_order, past_document, past_record, past_rows
+from generator.intake.screening.declared import Answer, Answers
+from generator.intake.screening.private import find_private
 from generator.model.base import Record
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES, ROW_KEYS, FileKind, Format
 from generator.model.identifiers import PROJECT_ID
@@ -22,7 +25,7 @@ Fields = Mapping[str, str]
 KEY = "项目编号"
 
 _COUNTY_FILE = re.compile(r"counties/([0-9]{6})/(.+)")
-_ATTACHMENT = re.compile(r"counties/([0-9]{6})/attachments/[^/]+")
+_ATTACHMENT = re.compile(r"counties/([0-9]{6})/attachments/([^/]+)")
 _NAMES = {Format.YAML: r"[0-9]{2}", Format.MARKDOWN: r"[a-z0-9][a-z0-9-]{0,99}"}
 """What the varying stem of a file may be, as in the intake."""
 
@@ -103,9 +106,12 @@ def holding(path: str) -> Holding | None:
 
 
 def owner_of_attachment(path: str) -> str:
-    """The county whose attachment a file is, by its path below content_data/; empty for any other file."""
+    """The county whose attachment a file is, by its path below content_data/; empty for any other file.
+
+    One with private data in its name was never published, and its name is not kept.
+    """
     found = _ATTACHMENT.fullmatch(path)
-    return found[1] if found else ""
+    return found[1] if found and not any(find_private(found[2])) else ""
 
 
 def kind_of(record: str) -> FileKind | None:
@@ -143,14 +149,19 @@ def key_at_a_glance(held: Holding, data: bytes) -> str:
     return found.id if isinstance(found, Project) else ""
 
 
-def version_of(held: Holding, data: bytes) -> Version:
-    """What a version of a file published."""
-    kind = held.kind
+def version_of(held: Holding, data: bytes, path: str = "", answers: tuple[Answer, ...] = ()) -> Version:
+    """What a version of a file published.
+
+    Args:
+        path: of the file, below content_data/.
+        answers: what the province says today is no private data, of all files.
+    """
+    kind, report = held.kind, Report(path, answers=Answers(answers))
     if held.is_ledger:
-        return _ledger(held, past_rows(data, kind.model, _needed(kind.model, kind.name)))
+        return _ledger(held, past_rows(data, kind.model, _needed(kind.model, kind.name), report))
     if kind.format is Format.MARKDOWN:
-        return _record(held.record, past_document(data, kind.model, held.stem))
-    found = past_record(data, kind.model)
+        return _record(held.record, past_document(data, kind.model, held.stem, report))
+    found = past_record(data, kind.model, report)
     if not held.is_project or found.fields is None:
         return _record(held.record, found)
     key = found.fields.get(KEY, "")

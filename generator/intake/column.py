@@ -11,14 +11,12 @@ from pathlib import Path
 from generator.intake.document import Report
 from generator.intake.files import read_documents, read_record, read_rows
 from generator.intake.folder import Folder, report_link, report_stranger, report_unused
-from generator.intake.screening.declared import DECLARED, Answer, Answers
-from generator.intake.screening.private import written_in
+from generator.intake.screening.declared import DECLARED, Answer, Answers, answers_of
 from generator.model.declared import NotPrivateList
 from generator.model.documents import Notice, Policy
 from generator.model.files import PROVINCE_FILES
 from generator.model.finding import Finding, Severity
 from generator.model.national import NationalAverage
-from generator.model.place import Place
 from generator.model.site import Site
 
 _COUNTIES = "counties"
@@ -96,17 +94,16 @@ def _answers(folder: Folder, report: Report) -> tuple[Answer, ...]:
     """The entries of 不含个人信息; E007 for one on a file that is not there."""
     listed = read_record(folder, DECLARED, NotPrivateList, report) if folder.has(DECLARED) else None
     found: list[Answer] = []
-    for index, entry in enumerate(listed.entries if listed else ()):
-        place = listed.place("entries", index, "file") if listed else Place(DECLARED)
-        is_below = ".." not in entry.file.split("/") and not entry.file.startswith("/")
-        if is_below and (folder.path / entry.file).is_file():
-            found.append(Answer(entry.file, entry.column, written_in(entry.value), place))
+    for answer in answers_of(listed) if listed else ():
+        is_below = ".." not in answer.file.split("/") and not answer.file.startswith("/")
+        if is_below and (folder.path / answer.file).is_file():
+            found.append(answer)
         else:
             report.error(
                 "E007",
-                f"没有“{entry.file}”这个文件",
+                f"没有“{answer.file}”这个文件",
                 "照核对报告里的写；文件已经删去的，删去这一条",
-                at=place,
+                at=answer.place,
             )
     return tuple(found)
 

@@ -18,6 +18,7 @@ from generator.intake.layouts import plan_of
 from generator.intake.markdown_check import report_document
 from generator.intake.markdown_reader import read_markdown
 from generator.intake.quick import FORMULA, headings_of, quick_cells, quick_record
+from generator.intake.screening.declared import DECLARED, Answer, answers_of
 from generator.intake.screening.document import screen, screen_rest
 from generator.intake.screening.private import find_private
 from generator.intake.screening.whole_file import is_suspicious
@@ -25,6 +26,7 @@ from generator.intake.source import CSV_LIMIT, MARKDOWN_LIMIT, YAML_LIMIT, Sourc
 from generator.intake.validate import validate
 from generator.intake.yaml_reader import read_yaml
 from generator.model.base import Record, record_inside
+from generator.model.declared import NotPrivateList
 from generator.model.files import FileKind, Format
 from generator.model.finding import Finding, Severity
 from generator.model.place import KeyPath, Origin, path_label
@@ -71,23 +73,24 @@ class PastLedger(NamedTuple):
     """The rules that refuse it, or some of its rows."""
 
 
-def past_record(data: bytes, model: type[Record]) -> PastRecord:
-    """A version of a YAML file."""
-    report = Report("")
+def past_record(data: bytes, model: type[Record], report: Report) -> PastRecord:
+    """A version of a YAML file.
+
+    Args:
+        report: an empty one on the file, with what the province answers for today as no private data.
+    """
     return _told(_carefully(lambda: _fields(data, model, report), report), report)
 
 
-def past_document(data: bytes, model: type[Record], stem: str) -> PastRecord:
+def past_document(data: bytes, model: type[Record], stem: str, report: Report) -> PastRecord:
     """A version of a Markdown file with front matter; ``stem`` is its name, which addresses repeat."""
-    report = Report("")
     for found in find_private(stem):
         report.error(found.code, found.message, found.cure)
     return _told(_carefully(lambda: _fields_and_body(data, model, report), report), report)
 
 
-def past_rows(data: bytes, model: type[Record], needed: Collection[str]) -> PastLedger:
+def past_rows(data: bytes, model: type[Record], needed: Collection[str], report: Report) -> PastLedger:
     """A version of a ledger; ``needed`` are the headings without which its rows make no sense."""
-    report = Report("")
     found = _carefully(lambda: _ledger(data, model, needed, report), report)
     return found or PastLedger(None, codes=_codes(report.findings) or frozenset({"E001"}))
 
@@ -104,6 +107,18 @@ def in_order(data: bytes, kind: FileKind) -> Record | bool:
     if kind.format is Format.YAML:
         return quick_record(source, kind.model, "") or False
     return kind.format is Format.CSV and _quick_cells(source, kind.model) is not None
+
+
+def past_answers(data: bytes) -> tuple[Answer, ...]:
+    """What a version of not-private.yaml answers for; nothing where it is in error."""
+    report = Report(DECLARED)
+    source = _source(data, YAML_LIMIT, report)
+    document = read_yaml(source.text, report) if source else None
+    if source is None or document is None:
+        return ()
+    screen_rest(source.text, screen(document, report), report)
+    listed = validate(document, NotPrivateList, report)
+    return () if report.errors or listed is None else answers_of(listed)
 
 
 def past_settings(data: bytes, model: type[Record]) -> Mapping[str, str] | None:
@@ -226,7 +241,7 @@ def _ledger(data: bytes, model: type[Record], needed: Collection[str], report: R
         return None
     if not report.errors and (quick := _quick_ledger(source, model)) is not None:
         return quick
-    rest = Report("")
+    rest = Report(report.file, answers=report.answers)
     reader = _Rows(model, report)
     reader.read(source.text, needed)
     screen_rest(source.text, reader.told, rest)
@@ -325,7 +340,7 @@ class _Rows:
         self.is_cut = any(map(_refuses, self.report.findings[listed:]))
 
     def _add_document(self, document: Document) -> None:
-        own = Report("")
+        own = Report(self.report.file, answers=self.report.answers)
         self.told |= screen(document, own, is_cell=True)
         validate(document, self.model, own)
         wrong = frozenset(found.code for found in own.findings if _refuses(found))

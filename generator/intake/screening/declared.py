@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.intake.screening.private import Private
+from generator.intake.screening.private import Private, written_in
+from generator.model.declared import NotPrivateList
 from generator.model.place import Place
 
 DECLARED = "not-private.yaml"
@@ -27,6 +28,14 @@ class Answer(NamedTuple):
     """What is private in the value, plainly written."""
     place: Place
     """Where the entry stands."""
+
+
+def answers_of(listed: NotPrivateList) -> tuple[Answer, ...]:
+    """The entries of the file."""
+    return tuple(
+        Answer(entry.file, entry.column, written_in(entry.value), listed.place("entries", index, "file"))
+        for index, entry in enumerate(listed.entries)
+    )
 
 
 @dataclass(frozen=True)
