@@ -16,7 +16,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
-from generator.engine.disk import make_way
+from generator.engine.disk import make_way, own_folder
 
 _DIGEST = hashlib.sha256().digest_size
 _TICK = 100_000_000
@@ -129,8 +129,8 @@ class Cache:
 
     def _write(self, path: Path, *data: bytes) -> None:
         """A power cut may leave it half: then it is not as its digest says, and absent."""
+        own_folder(path.parent)
         make_way(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(f".{os.getpid()}.part")
         try:
             part.write_bytes(b"".join(data))

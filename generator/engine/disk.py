@@ -53,6 +53,20 @@ def _open_up(path: str | Path, mode: int, wanted: int) -> None:
             os.chmod(path, mode & 0o7777 | wanted)  # noqa: PTH101 - a path for every file would cost as much
 
 
+def own_folder(folder: Path) -> None:
+    """A folder of the cache, also where a file, or a folder that cannot be written, stands in its place.
+
+    Those above it are nobody's to change.
+    """
+    if folder.is_dir():
+        if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            folder.chmod(0o700)
+        return
+    if os.path.lexists(folder):
+        folder.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+
+
 def make_way(path: Path) -> None:
     """Remove the folder or link that stands where a file of ours is to be."""
     if path.is_symlink():

@@ -23,7 +23,7 @@ from generator.engine import Ground, Order, Publication, build_column, build_who
 from generator.engine.batches import JobFailedError
 from generator.engine.cache import Cache, CacheGoneError, digest_of, is_still, source
 from generator.engine.cluster import NoSchedulerError, earlier_files, remove_others
-from generator.engine.disk import make_way
+from generator.engine.disk import make_way, own_folder
 from generator.engine.draft import Draft, distrust
 from generator.engine.jobs import Published
 from generator.engine.manifest import MANIFEST
@@ -295,10 +295,10 @@ class Building:
         """One folder a site; a preview's site is temporary, and so is its cache."""
         if self.options.is_serve:
             self._temporary |= {folder, staging_folder(self.site)}
-        folder.mkdir(parents=True, exist_ok=True)
+        own_folder(folder)
         if environment().bytecode_cache is None:
             templates = folder / "templates"
-            templates.mkdir(exist_ok=True)
+            own_folder(templates)
             environment().bytecode_cache = compiled_templates(templates)
         return Cache(folder, _version(config))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.engine.disk import own_folder
 from generator.engine.draft import Draft
 from generator.site.comparison import Comparison
 from generator.site.mkdocs import build_site
@@ -75,6 +76,28 @@ def test_all_that_the_state_names_is_damaged(built: Built, damage: Damage, is_ch
         damage(file)
     assert build(built.folder) == 0
     assert tree(built.folder / "site") == right
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_its_folders_are_files(built: Built, is_changed: bool) -> None:
+    right = built.again(is_changed=is_changed)
+    for kind in ("counties", "texts", "parts"):
+        folder = built.files(kind)[0].parent
+        shutil.rmtree(folder)
+        folder.write_bytes(b"x")
+    assert build(built.folder) == 0
+    assert tree(built.folder / "site") == right
+
+
+def test_a_folder_that_may_not_be_written_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "build/parts"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(os, "access", lambda path, _: path.stat().st_mode & 0o200 != 0)  # root may all
+    folder.chmod(0o500)
+    own_folder(folder)
+    assert folder.stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.parametrize("kind", KINDS)
