@@ -4,7 +4,7 @@ The history room names what seems to be missing. Here the version that held it i
 handed in today: what was in error then was never published, and nobody is asked to bring it back.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -145,6 +145,7 @@ class _Sound:
     county: CountyDisclosure | None
     headings: frozenset[str] = frozenset()
     """Ledgers with an error in their headings: what its rows are called is not known."""
+    _counted: dict[str, Counter[str]] = field(default_factory=dict)
 
     def holds(self, missing: Missing) -> bool:
         county, name = self.county, missing.record.partition("/")[2]
@@ -159,8 +160,15 @@ class _Sound:
         if name in {"plan", "outcome"}:
             record: Record = getattr(county, name)
             return _has_part(record, missing.part) if missing.part else record != type(record)()
-        rows = rows_named(() if missing.file in self.headings else getattr(county, name))
-        return sum(not missing.part or name_of(row.label) == missing.part for row in rows) > missing.left
+        names = Counter[str]() if missing.file in self.headings else self._names(name)
+        return (names[missing.part] if missing.part else names.total()) > missing.left
+
+    def _names(self, ledger: str) -> Counter[str]:
+        """How many rows of a ledger have each name."""
+        if ledger not in self._counted:
+            rows = rows_named(getattr(self.county, ledger))
+            self._counted[ledger] = Counter(name_of(row.label) for row in rows)
+        return self._counted[ledger]
 
 
 def _has_part(record: Record, label: str) -> bool:

@@ -1,9 +1,11 @@
 """Rows that correct rows (更正): which one is meant, and what counts in the end."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from generator.intake.contents import Contents, Row
 from generator.intake.document import Report
@@ -21,11 +23,12 @@ def report_corrections(contents: Contents, report: Report) -> None:
         rows: tuple[Row, ...] = getattr(contents, kind.name)
         if not any(map(_CORRECTS, rows)):
             continue
-        taken: list[Row] = []
+        named = _Named(rows)
+        taken: set[int] = set()
         for row in rows:
             if row.corrects is None:
                 continue
-            meant = list(_meant(row, rows))
+            meant = named.by(row)
             message, cure = "", ""
             if not meant:
                 message = f"更正的「{row.corrects}」这一行不存在"
@@ -33,11 +36,11 @@ def report_corrections(contents: Contents, report: Report) -> None:
             elif len(meant) > 1:
                 message = f"更正的「{row.corrects}」不止一行"
                 cure = "日期后面空一格，再写那一行的凭证号、用途或名称"
-            elif any(meant[0] is other for other in taken):
+            elif id(meant[0]) in taken:
                 message, cure = f"「{row.corrects}」这一行更正了两次", "再次更正时，写上一次更正行的日期"
             if message:
                 report.error("E007", message, cure, at=row.place("corrects"), project=row.project or "")
-            taken += meant[:1]
+            taken.update(map(id, meant[:1]))
 
 
 def settled(county: CountyDisclosure) -> CountyDisclosure:
@@ -49,9 +52,10 @@ def settled(county: CountyDisclosure) -> CountyDisclosure:
     corrections = tuple(
         Correction(name, meant, row)
         for name, rows in ledgers.items()
+        for named in [_Named(rows)]
         for row in rows
         if row.corrects is not None
-        for meant in list(_meant(row, rows))[:1]
+        for meant in named.by(row)[:1]
     )
     replaced = {id(correction.old) for correction in corrections}
     withdrawn = tuple(project for project in county.projects if project.withdrawal is not None)
@@ -72,14 +76,28 @@ def settled(county: CountyDisclosure) -> CountyDisclosure:
     )
 
 
-def _meant(row: R, rows: tuple[R, ...]) -> Iterator[R]:
-    """The rows that ``row.corrects`` names: same project, that day or month, and a cell that reads as told."""
+class _Named(Generic[R]):
+    """The rows of a ledger by what a 更正 names: the project, the day or month, and a cell that reads as told."""
+
+    def __init__(self, rows: Iterable[R]) -> None:
+        asked = {(row.project, _told(row)[0]) for row in rows if row.corrects is not None}
+        self._rows: dict[tuple[str | None, str, str], list[R]] = defaultdict(list)
+        for row in rows if asked else ():
+            key = row.project, _day(row)
+            if key in asked:
+                for cell in {"", *_cells(row)}:
+                    self._rows[*key, cell].append(row)
+
+    def by(self, row: R) -> list[R]:
+        """The first two rows that its 更正 may mean."""
+        others = self._rows.get((row.project, *_told(row)), ())
+        return list(islice((other for other in others if other is not row), 2))
+
+
+def _told(row: Row) -> tuple[str, str]:
+    """The day or month in a row's 更正, and what more it says of the row that is meant."""
     day, _, told = (row.corrects or "").partition(" ")
-    for other in rows:
-        if other is row or other.project != row.project or _day(other) != day:
-            continue
-        if not told or told.strip() in _cells(other):
-            yield other
+    return day, told.strip()
 
 
 def _day(row: Row) -> str:

@@ -26,6 +26,10 @@ class RefusedRow:
     """Heading → what stands there; where cells are too many or too few, those that can be told."""
 
 
+MAX_GUESSED = 50
+"""Errors for which a name that is not known is compared with all that are."""
+
+
 @dataclass
 class Report:
     """Collects the findings on one file; the only thing in this room that changes."""
@@ -66,6 +70,11 @@ class Report:
     def is_full(self) -> bool:
         """Whether further errors are only counted, so that nobody need word them."""
         return self.errors > MAX_LISTED
+
+    @property
+    def is_long(self) -> bool:
+        """Whether so many errors are told that for further ones nobody need look for what was meant among all names."""
+        return self.errors > MAX_GUESSED
 
     def notice(self, code: str, message: str, cure: str, *, at: Place | None = None) -> None:
         """Add a remark for the submitter alone."""

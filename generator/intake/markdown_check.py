@@ -5,31 +5,37 @@ page: code is code, ``<https://…>`` is a link, and an address spelt with entit
 """
 
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
 from generator.intake.document import Report
+from generator.intake.markdown_limits import MAX_DEPTH, is_within_limits, report_depth
 from generator.intake.screening.unseen import is_seen, problem_in, report_soft, without_soft
 from generator.model.commonmark import safe_html_of
 from generator.model.place import Place
+from generator.model.types import MAX_TEXT
 
 _ALLOWED = {"http", "https", "mailto", "tel"}
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>\s]{0,200}")
-_CONTAINERS = {"blockquote", "ul", "ol"}
-_MAX_DEPTH = 20
+_CONTAINERS = {"blockquote", "ul", "ol", "em", "strong"}
 _LINKS = "链接写以 https:// 或 http:// 开头的完整网址（本栏目的网页也一样），或电话（tel:）、邮箱（mailto:）"
 _OMITTED = "raw HTML omitted"
 
 
 def report_document(text: str, first_line: int, report: Report) -> None:
-    """S001, S002 and S006 over a Markdown text that begins on line ``first_line`` of its file."""
-    for number, line in enumerate(text.split("\n"), first_line):
+    """S001, S002, S005 and S006 over a Markdown text that begins on line ``first_line`` of its file."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines, first_line):
         report_soft(line, report, number)
-    html = safe_html_of(without_soft(text), with_places=True)
+    read = without_soft(text)
+    if not is_within_limits(read.split("\n"), first_line, report):
+        return
+    html = safe_html_of(read, with_places=True)
     if not _may_be_refused(html):
         return
-    reader = _Reader(text, first_line, report)
+    reader = _Reader(lines, first_line, report)
     reader.feed(html)
     reader.close()
 
@@ -37,15 +43,20 @@ def report_document(text: str, first_line: int, report: Report) -> None:
 def _may_be_refused(html: str) -> bool:
     """Whether a text holds anything that is looked at closely; most are headings and paragraphs."""
     depth = sum(html.count(f"<{name}") for name in _CONTAINERS)
-    return depth > _MAX_DEPTH or any(sign in html for sign in ("<a", "<img", "<!--")) or not is_seen(html)
+    return (
+        depth > MAX_DEPTH
+        or any(sign in html for sign in ("<a", "<img", "<!--"))
+        or max(map(len, html.split("<"))) > MAX_TEXT
+        or not is_seen(html)
+    )
 
 
 class _Reader(HTMLParser):
     """Goes through comrak's safe output, in which raw HTML is a comment and a script's address is empty."""
 
-    def __init__(self, text: str, first_line: int, report: Report) -> None:
+    def __init__(self, lines: Sequence[str], first_line: int, report: Report) -> None:
         super().__init__(convert_charrefs=True)
-        self.lines = text.split("\n")
+        self.lines = lines
         self.first_line = first_line
         self.report = report
         self.block = 0
@@ -63,10 +74,8 @@ class _Reader(HTMLParser):
             self.block = int(position.split(":", maxsplit=1)[0]) - 1
         if tag in _CONTAINERS:
             self.depth += 1
-            if self.depth == _MAX_DEPTH + 1:
-                place = Place(self.report.file, self.block + self.first_line, 1)
-                message, cure = f"引用或列表套了 {_MAX_DEPTH} 层以上", "减少层次，或删去行首多余的 > 和 -"
-                self.report.error("S005", message, cure, at=place)
+            if self.depth == MAX_DEPTH + 1:
+                report_depth(self.block + self.first_line, self.report)
         elif tag == "a":
             self._link(values.get("href") or "")
         elif tag == "img":
@@ -76,11 +85,14 @@ class _Reader(HTMLParser):
         self.depth -= tag in _CONTAINERS
 
     def handle_data(self, data: str) -> None:
-        """S006 for what is spelt with ``&#…;``, wherever in the block at hand."""
+        """S005 for a text that is too long; S006 for what is spelt with ``&#…;``, wherever in the block at hand."""
+        place = Place(self.report.file, self.block + self.first_line, 1)
+        if len(data) > MAX_TEXT:
+            message, cure = f"这一段有 {len(data)} 字", f"分成几段，每段 {MAX_TEXT} 字以内；长文放进附件"
+            self.report.error("S005", message, cure, at=place)
         problem = problem_in(data)
         if problem:
             message, cure, _ = problem
-            place = Place(self.report.file, self.block + self.first_line, 1)
             self.report.error("S006", f"这一段里用编号写了{message}", cure, at=place)
 
     def handle_comment(self, data: str) -> None:

@@ -28,7 +28,7 @@ from generator.model.types import MAX_TEXT
 
 M = TypeVar("M", bound=Record)
 
-FORMULA = re.compile(r"\n\s*[=+\-@＝＋－＠]")
+FORMULA = re.compile(r"\n[^\S\n]*[=+\-@＝＋－＠]")
 """A cell that begins as a formula does, where each cell has a line."""
 _UNTIDY = ('"', "\n,", "\n\n", ",-", "\n-", "=", "+", "＝", "＋")
 """What rows that begin without a text, quotes and formulas show in a clear text."""

@@ -22,7 +22,7 @@ def report_references(contents: Contents, policies: frozenset[str], report: Repo
     for project in contents.projects:
         for index, policy in enumerate(project.policies):
             if policy not in policies:
-                near = closest(policy, sorted(policies))
+                near = None if report.is_long else closest(policy, sorted(policies))
                 cure = f"是否应为「{near}」？" if near else "写 policies/ 里的文件名，不带 .md"
                 place = project.place("policies", index)
                 message = f"没有编号为「{policy}」的政策文件"
@@ -30,7 +30,7 @@ def report_references(contents: Contents, policies: frozenset[str], report: Repo
 
 
 def _report_missing_project(written: str, place: Place, owner: str, ids: list[str], report: Report) -> None:
-    near = None if report.is_full else closest(written, ids)
+    near = None if report.is_long else closest(written, ids)
     cure = f"是否应为「{near}」？" if near else "先在 projects/ 里建立这个项目的文件"
     report.error("E007", f"没有编号为「{written}」的项目", cure, at=place, project=owner)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.model.commonmark import html_of
-from generator.render.html import Heading, anchor_of, finished, plain_markdown, to_html, without_tags
+from generator.render.html import Anchors, Heading, finished, plain_markdown, to_html, without_tags
 from generator.render.memory import Memory
 from generator.render.slots import PLACE, format_of
 from generator.render.words import Shape, Words
@@ -66,7 +66,7 @@ def heading(level: int, words: Words) -> Blocks:
     """A heading with the anchor of a page where nothing else is called the same."""
     markdown, html = words[0].decode(), words[1].decode()
     title = without_tags(html)
-    anchor = anchor_of(title, set())
+    anchor = Anchors().of(title)
     written = _after_others(format_of(f"{'#' * level} {markdown}"))
     block = format_of(f'<h{level} id="{anchor}">{html}</h{level}>\n').encode()
     return Blocks(written, written, block, (Heading(level, anchor, title),))

@@ -24,6 +24,9 @@ _HEAD_CELL = re.compile(r"^<th(?: align=\"(left|right|center)\")?>(.*)</th>$", r
 _CELL_START = re.compile(r"\n<td(?: align=\"(?:left|right|center)\")?>")
 _TAG = re.compile(r"<[^>]*>")
 _NOT_SLUG = re.compile(r"[^\w\u4e00-\u9fff-]+")
+_LONGEST_LABEL = 100
+"""Characters of a heading that are repeated beside what stands below it."""
+_OPEN_ENTITY = re.compile("&[a-z]*$")
 _NARROW = 3
 """Tables of so few columns stay tables on a phone; wider ones turn into labelled cards."""
 
@@ -68,7 +71,7 @@ class _Finisher:
 
     def __init__(self) -> None:
         self.headings: list[Heading] = []
-        self.ids: set[str] = set()
+        self.anchors = Anchors()
 
     def finish(self, rendered: str) -> Html:
         content = _PART.sub(self._part, rendered)
@@ -85,11 +88,11 @@ class _Finisher:
         starts = []
         for align, content in _HEAD_CELL.findall(head):
             number = ' class="num"' if align == "right" else ""
-            labels.append(without_tags(content))
+            labels.append(shortened(without_tags(content)))
             heads.append(f'<th scope="col"{number}>{content}</th>\n')
             starts.append(f'\n<td data-label="{labels[-1]}"{number}>')
         narrow = ' class="narrow"' if len(labels) <= _NARROW else ""
-        caption = f"<caption>{self.headings[-1].title}</caption>" if self.headings else ""
+        caption = f"<caption>{shortened(self.headings[-1].title)}</caption>" if self.headings else ""
         start = f"<table{narrow}>{caption}\n<thead>\n<tr>\n{''.join(heads)}</tr>\n</thead>"
         if rows is None:
             return start
@@ -100,7 +103,7 @@ class _Finisher:
 
     def _heading(self, level: int, content: str) -> str:
         title = without_tags(content)
-        anchor = anchor_of(title, self.ids)
+        anchor = self.anchors.of(title)
         self.headings.append(Heading(level, anchor, title))
         return f'<h{level} id="{anchor}">{content}</h{level}>'
 
@@ -110,15 +113,34 @@ def without_tags(html: str) -> str:
     return _TAG.sub("", html) if "<" in html else html
 
 
-def anchor_of(title: str, taken: set[str]) -> str:
-    """The anchor of a heading, made of its words; it is taken from now on."""
-    anchor = slug = _slug(title)
-    count = 1
-    while anchor in taken:
-        count += 1
-        anchor = f"{slug}-{count}"
-    taken.add(anchor)
-    return anchor
+def shortened(title: str) -> str:
+    """What stands again beside every row below a heading, or in every cell below a column's: no more than fits there.
+
+    Args:
+        title: plain text, entities as comrak wrote them; none is torn apart.
+    """
+    if len(title) <= _LONGEST_LABEL:
+        return title
+    return f"{_OPEN_ENTITY.sub('', title[:_LONGEST_LABEL])}…"
+
+
+class Anchors:
+    """The anchors of a page's headings, each made of the heading's words and given once."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._count: dict[str, int] = {}
+        """How often each run of words was met, or passed over since another heading has that anchor."""
+
+    def of(self, title: str) -> str:
+        anchor = slug = _slug(title)
+        count = self._count.get(slug, 1)
+        while anchor in self._taken:
+            count += 1
+            anchor = f"{slug}-{count}"
+        self._count[slug] = count
+        self._taken.add(anchor)
+        return anchor
 
 
 @lru_cache(maxsize=4096)

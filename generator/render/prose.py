@@ -44,11 +44,5 @@ def _level(level: int, lowest: int) -> int:
 
 def _one_block(clean: str) -> str:
     """No blank lines, and no line that starts with anything but a tag, so that it stays one HTML block."""
-    lines = [line for line in clean.replace("\r", "").split("\n") if line.strip()]
-    joined: list[str] = []
-    for line in lines:
-        if line.startswith("<") or not joined:
-            joined.append(line)
-        else:
-            joined[-1] += "&#10;" + line
-    return "\n".join(joined)
+    first, *others = [line for line in clean.replace("\r", "").split("\n") if line.strip()] or [""]
+    return first + "".join([f"\n{line}" if line.startswith("<") else f"&#10;{line}" for line in others])

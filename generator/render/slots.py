@@ -102,14 +102,17 @@ class Cut:
 
     def given(self, values: Mapping[int, str]) -> "Cut":
         """The text with some of its values, by their numbers; the other slots stay, with the numbers they have."""
-        texts, slots = [self.texts[0]], []
+        texts: list[str] = []
+        slots: list[Slot] = []
+        piece = [self.texts[0]]
         for (number, escape), text in zip(self.slots, self.texts[1:], strict=True):
             if number in values:
-                texts[-1] += escape(values[number]) + text
+                piece += escape(values[number]), text
             else:
                 slots.append((number, escape))
-                texts.append(text)
-        return _made(texts, slots)
+                texts.append("".join(piece))
+                piece = [text]
+        return _made([*texts, "".join(piece)], slots)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ same section, same lists of the same lengths, the same values absent.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, NamedTuple
 
 from generator.render.html import Heading, Html
@@ -147,7 +148,7 @@ class _Words:
 
 def _sentinels(shape: Shape) -> ShellPage:
     """A page of this shape with sentinels for words."""
-    numbers = iter(range(1_000_000))
+    numbers = count()
 
     def word() -> str:
         return sentinel(next(numbers))

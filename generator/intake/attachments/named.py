@@ -22,7 +22,7 @@ def report_missing(contents: Contents, names: frozenset[str], report: Report) ->
             message, cure = f"附件名“{name}”带有路径", "只写 attachments/ 里的文件名"
             report.error("S004", message, cure, at=place, project=project)
         elif name not in names and not looks_private(name):  # else that is told of the name itself
-            near = closest(name, sorted(names))
+            near = None if report.is_long else closest(name, sorted(names))
             cure = (
                 f"是否应为“{near}”？" if near else "把附件放进 attachments/，或改正文件名（注意大小写和后缀）"
             )

@@ -115,20 +115,22 @@ def numbers_in(text: str, beginning: re.Pattern[str], shape: re.Pattern[str]) ->
     """
     pieces = [found.span() for found in _PIECE.finditer(text)]
     gaps = [_gap(text, end, start) for (_, end), (start, _) in pairwise(pieces)]
-    for first in range(len(pieces)):
-        digits = ""
-        for last in range(first, len(pieces)):
-            start, end = pieces[last]
-            if len(digits) + end - start > _MOST:
+    digits = "".join([text[start:end] for start, end in pieces])
+    borders = [0, *accumulate(end - start for start, end in pieces)]
+    rows = [0, *(place for place, gap in enumerate(gaps, 1) if not gap), len(pieces)]
+    for row, row_end in pairwise(rows):
+        for first in range(row, row_end):
+            start = borders[first]
+            if borders[row_end] - start < _LEAST:
                 break
-            digits += text[start:end]
-            if len(digits) >= _LEAST:
-                if not beginning.match(digits):
+            if not beginning.match(digits, start):
+                continue
+            for last in range(first, row_end):
+                size = borders[last + 1] - start
+                if size > _MOST:
                     break
-                if shape.fullmatch(digits):
+                if size >= _LEAST and shape.fullmatch(digits, start, start + size):
                     yield _number(text, pieces, gaps, first, last)
-            if last == len(gaps) or not gaps[last]:
-                break
 
 
 def _number(
