@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from generator import intake
 from generator.engine import vanished
 from generator.engine.county import CheckedCounty, Ground, check_county, drawing_fault, with_cancellations
+from generator.engine.earlier_column import column_of
 from generator.history import ColumnHistory
 from generator.intake import ColumnIntake
 from generator.model.change import WHOLE_RECORD, History, Limits
@@ -180,7 +180,7 @@ def check_column(
 
     An error in one county never hides or stops the others: what is in error is left out, the rest stands.
     """
-    column = intake.read_column(root)
+    column = column_of(root, history)
     codes = codes_of(column, history)
     ground = with_cancellations(ground_of(column, root, asked, today, history), codes)
     ground = with_pictures(ground, len(codes))

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator import intake
 from generator.engine.batches import run_together
 from generator.engine.cache import Cache, Signature, digest_of, file_signature, is_still, signature, source
 from generator.engine.cluster import Cluster, Remote
@@ -25,6 +24,7 @@ from generator.engine.column import (
 from generator.engine.counties import Count, make, with_all_cancellations
 from generator.engine.county import Ground, check_county, with_cancellations
 from generator.engine.draft import Draft, load_state
+from generator.engine.earlier_column import column_of
 from generator.engine.jobs import CountyJob, Frame, Workshop, lost
 from generator.engine.likely_pages import likely_pages
 from generator.engine.output import Staging, Target, begin
@@ -109,7 +109,7 @@ def examine(
     progress: Progress = unwatched,
 ) -> tuple[Finding, ...]:
     """Everything that is found below ``content``, in the order of the files; no county is kept in memory."""
-    column = intake.read_column(content)
+    column = column_of(content, history)
     codes = codes_of(column, history)
     ground = with_cancellations(ground_of(column, content, asked, today, history), codes)
     jobs = [CountyJob(code, history.county(code), {}) for code in codes]
@@ -137,7 +137,7 @@ def build_column(order: Order) -> Publication:
     earlier = NOTHING if order.remote else load_state(order.cache)
     begin(order.site, earlier.files)
     own = source(order.content, None, _own_files)
-    column = intake.read_column(order.content)
+    column = column_of(order.content, order.history)
     ground = ground_of(column, order.content, order.asked, order.today, order.history)
     province = province_of(column)
     refusal = _refusal(column, order.history, is_known=bool(earlier.counties))
@@ -161,6 +161,7 @@ def build_column(order: Order) -> Publication:
         workshop.prepare()
         base = digest_of(
             own.digest,
+            order.history.commit if column.held else "",
             ground.as_of,
             shown,
             ground.picture_font,
@@ -222,7 +223,7 @@ def build_whole(order: Order) -> Publication:
     checked = check_column(order.content, order.asked, order.today, history=order.history)
     draft = _draft(order, earlier, _seen(order, earlier))
     province = checked.province
-    column = intake.read_column(order.content)
+    column = column_of(order.content, order.history)
     refusal = _refusal(column, order.history, is_known=bool(earlier.counties))
     if province is None or refusal:
         return Publication(checked.ground, None, checked.findings, draft, refusal=refusal)

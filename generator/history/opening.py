@@ -1,6 +1,6 @@
 """What site.yaml says of the column at a commit: whether it was opened, and whether it is a demonstration.
 
-It is read as a file of today is; a version that nobody can read says nothing, the one before it holds.
+It is read as a file of today is; a version that nobody can read, or that is gone, says nothing: the one before it holds.
 """
 
 from collections.abc import Mapping
@@ -52,8 +52,6 @@ class Opening:
         return self._read[blob]
 
     def _fields(self, blob: Blob) -> Mapping[str, str] | None:
-        if not blob:
-            return {}
-        if not blob.is_file or self._line.size(blob) > LIMITS[Format.YAML]:
+        if not blob or not blob.is_file or self._line.size(blob) > LIMITS[Format.YAML]:
             return None
         return past_settings(self._line.data(blob), Site)

@@ -41,14 +41,20 @@ class ColumnIntake:
     """Ids of all policy files, readable or not: naming one that is in error is not a second error."""
     shared_cases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Names of case files that several counties have, which are one address, with their codes."""
+    held: tuple[str, ...] = ()
+    """Files that stand in an earlier version."""
 
 
-def read_column(root: Path) -> ColumnIntake:
-    """Read everything below ``root`` (content_data/) but the counties themselves. Bad input never raises."""
+def read_column(root: Path, held: Mapping[str, bytes] | None = None) -> ColumnIntake:
+    """Read everything below ``root`` (content_data/) but the counties themselves. Bad input never raises.
+
+    Args:
+        held: name of a file → what is read in its place: an earlier version.
+    """
     declared = Folder(root, "").report(DECLARED)
     answers = _answers(Folder(root, ""), declared)
     own = Answers(tuple(answer for answer in answers if not answer.file.startswith(f"{_COUNTIES}/")))
-    folder = Folder(root, "", answers=own)
+    folder = Folder(root, "", answers=own, held=held or {})
     reports = [declared, folder.report("site.yaml"), folder.report("national.csv")]
     if not folder.has("site.yaml"):
         reports[1].error("E002", "缺少栏目设置 site.yaml", "用 gongkai new province 建立，或从示例复制")
@@ -76,7 +82,9 @@ def read_column(root: Path) -> ColumnIntake:
         county_codes=codes,
         problems=tuple(sorted(problems, key=lambda found: found.sort_key)),
         answers=answers,
-        policy_ids=frozenset(path.stem for path in (root / "policies").glob("*.md")),
+        policy_ids=frozenset(path.stem for path in (root / "policies").glob("*.md")).union(
+            policy.id for policy in policies
+        ),
         shared_cases=_shared_cases(root, codes),
     )
 
