@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.model.commonmark import html_of
-from generator.render.html import Anchors, Heading, finished, plain_markdown, to_html, without_tags
+from generator.render.html import Anchors, Heading, finished, plain_markdown, shortened, to_html, without_tags
 from generator.render.memory import Memory
-from generator.render.slots import PLACE, format_of
+from generator.render.slots import PLACE, format_of, literal
 from generator.render.words import Shape, Words
 
 
@@ -67,8 +67,8 @@ def heading(level: int, words: Words) -> Blocks:
     markdown, html = words[0].decode(), words[1].decode()
     title = without_tags(html)
     anchor = Anchors().of(title)
-    written = _after_others(format_of(f"{'#' * level} {markdown}"))
-    block = format_of(f'<h{level} id="{anchor}">{html}</h{level}>\n').encode()
+    written = _after_others(literal(f"{'#' * level} {markdown}"))
+    block = literal(f'<h{level} id="{anchor}">{html}</h{level}>\n').encode()
     return Blocks(written, written, block, (Heading(level, anchor, title),))
 
 
@@ -114,8 +114,8 @@ class Table:
     def _start_of(self, caption: str) -> Blocks:
         """The head, under the name of the heading above it."""
         opening, bracket, rest = self._start.partition(">")
-        named = f"{opening}{bracket}<caption>{caption}</caption>{rest}"
-        return _alike(_after_others(format_of(self._head)), format_of(named).encode())
+        named = f"{opening}{bracket}<caption>{shortened(caption)}</caption>{rest}"
+        return _alike(_after_others(literal(self._head)), literal(named).encode())
 
 
 def _rendered(head: str, row: str) -> tuple[str, str, str]:

@@ -2,23 +2,29 @@
 
 This is the one place that knows about sentinels. A sentinel carries an ampersand and a quotation mark, so that the
 written text itself shows how each value is to be escaped where it stands.
+
+Sentinels and places are looked for in what is written of ours alone, before any value is in it: a value may hold what
+looks like one, and stands as it is. Where somebody's settings are written along, as on the theme's pages, the sentinels
+carry a tag that none of these settings holds.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from html import escape as escape_text
 
 import orjson
 from markupsafe import escape as escape_html
 
-_SENTINEL = 'slot{}&"end'
+_SENTINEL = 'slot{}{}&"end'
 _FORMS = ('&"', "&amp;&#34;", "&amp;&quot;", '&amp;"', '&\\"', '&amp;amp;"', '&amp;\\"')
 _SPECIAL = ("&", "<", ">", '"', "'", "\\")
-_SLOT = re.compile(rf"slot(\d+)({'|'.join(map(re.escape, _FORMS))})end")
+_SLOT = rf"(\d+)({'|'.join(map(re.escape, _FORMS))})end"
 
 PLACE = "\ue000"
-"""Stands for words that are written already as the place wants them: a letter to every writer, and in no text of ours."""
+"""Stands for words that are written already as the place wants them: a letter to every writer, and in no text of ours.
+Only what stands in this program is looked through for it, before any word is in it."""
 
 _BETWEEN = "\x7f"
 """A control character: no escape changes it, and hardly a text holds it."""
@@ -26,9 +32,14 @@ _BETWEEN = "\x7f"
 Escape = Callable[[str], str]
 
 
-def sentinel(number: int) -> str:
-    """What stands for the value of that number."""
-    return _SENTINEL.format(number)
+def sentinel(number: int, tag: str = "") -> str:
+    """What stands for the value of that number; see ``tag_for``."""
+    return _SENTINEL.format(tag, number)
+
+
+def tag_for(settings: str) -> str:
+    """What sentinels carry that are written among these settings, none of which can hold a digest of them all."""
+    return f"-{sha256(settings.encode('utf-8', 'surrogatepass')).hexdigest()}-"
 
 
 def _as_it_is(text: str) -> str:
@@ -148,14 +159,15 @@ def encoded(text: Cut) -> EncodedCut:
     )
 
 
-def cut(written: str, marks: Mapping[str, int] | None = None) -> Cut:
+def cut(written: str, marks: Mapping[str, int] | None = None, *, tag: str = "") -> Cut:
     """Find the sentinels in a text.
 
     Args:
+        tag: what these sentinels carry.
         marks: further text → number of the value that takes its place as it is, for what a sentinel cannot stand for.
     """
     named = marks or {}
-    pattern = re.compile("|".join((_SLOT.pattern, *map(re.escape, named))))
+    pattern = re.compile("|".join((f"slot{tag}{_SLOT}", *map(re.escape, named))))
     texts: list[str] = []
     slots: list[Slot] = []
     end = 0
@@ -169,7 +181,7 @@ def cut(written: str, marks: Mapping[str, int] | None = None) -> Cut:
 
 def _made(texts: Sequence[str], slots: Sequence[Slot]) -> Cut:
     distinct = {slot: place for place, slot in enumerate(dict.fromkeys(slots))}
-    template = "%s".join(text.replace("%", "%%") for text in texts)
+    template = "%s".join(map(literal, texts))
     return Cut(
         texts=tuple(texts),
         slots=tuple(slots),
@@ -189,6 +201,11 @@ def _encoded(values: Sequence[str], escape: Escape) -> list[bytes]:
     return [escape(value).encode("utf-8", "replace") for value in values]
 
 
+def literal(text: str) -> str:
+    """A format of ``%`` without a slot, whatever the text."""
+    return text.replace("%", "%%")
+
+
 def format_of(written: str) -> str:
-    """A format of ``%`` with a slot wherever a place stands."""
-    return written.replace("%", "%%").replace(PLACE, "%s")
+    """A format of ``%`` with a slot wherever a place stands; for what is ours alone."""
+    return literal(written).replace(PLACE, "%s")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -53,7 +54,8 @@ class ThemeFrame:
         config = self.loaded or load_config(config_file=self.config_file)
         configured = configure(config, self.site, self.as_of, self.sections)
         named = frozenset(f"{stem}.html" for stem in self.sections)
-        return Shells(theme_render(configured), named)
+        settings = Path(self.config_file).read_text("utf-8") + repr(self.site)
+        return Shells(theme_render(configured), named, settings)
 
 
 def theme_render(config: MkDocsConfig) -> Render:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from generator.render.html import Heading, Html
 from generator.render.page import Alternate, Crumb, Page, Template
-from generator.render.slots import Cut, EncodedCut, cut, encoded, sentinel
+from generator.render.slots import Cut, EncodedCut, cut, encoded, sentinel, tag_for
 from generator.site.meta import page_meta
 
 
@@ -63,12 +63,15 @@ class Shape(NamedTuple):
 class Shells:
     """The shells met so far; made as pages of a new shape come along.
 
-    ``named`` are the addresses of pages in the navigation, which marks its entry on the page itself: each has a shell
-    of its own.
+    Args:
+        named: the addresses of pages in the navigation, which marks its entry on the page itself: each has a shell of
+            its own.
+        settings: what the theme writes besides the page; none of it is taken for a sentinel.
     """
 
-    def __init__(self, render: Render, named: frozenset[str] = frozenset()) -> None:
+    def __init__(self, render: Render, named: frozenset[str] = frozenset(), settings: str = "") -> None:
         self._render = render
+        self._tag = tag_for(settings)
         self._named = named
         self._shells: dict[Shape, Cut] = {}
         self._filled: dict[tuple[Shape, tuple[Heading, ...]], EncodedCut] = {}
@@ -92,7 +95,7 @@ class Shells:
         """The shell of a shape with these headings; ``first`` is the number of the first of their words."""
         shell = self._shells.get(shape)
         if shell is None:
-            shell = self._shells[shape] = cut(self._render(_sentinels(shape)))
+            shell = self._shells[shape] = cut(self._render(_sentinels(shape, self._tag)), tag=self._tag)
         if len(self._filled) >= _MANY:
             self._filled.clear()
         words = [word for heading in headings for word in (heading.id, heading.title)]
@@ -146,12 +149,12 @@ class _Words:
         return folder + slash, True
 
 
-def _sentinels(shape: Shape) -> ShellPage:
+def _sentinels(shape: Shape, tag: str) -> ShellPage:
     """A page of this shape with sentinels for words."""
     numbers = count()
 
     def word() -> str:
-        return sentinel(next(numbers))
+        return sentinel(next(numbers), tag)
 
     def address(found: Address) -> str:
         folder, is_there = found
