@@ -140,6 +140,11 @@ def check(
 @click.option("--clean", is_flag=True, help="先删去缓存，全部重新生成。")
 @click.option("--strict", is_flag=True, help="有记录未通过核对时，退出码为 1；网站照样生成。")
 @click.option(
+    "--allow-removals",
+    is_flag=True,
+    help="公开过的网页少了许多（超过 20 个或 2%）也生成；否则不生成，网站不变。",
+)
+@click.option(
     "--allow-shallow", is_flag=True, help="仓库的历史不完整也生成；否则公开过的变更记录少了就不生成。"
 )
 @click.option(
@@ -163,6 +168,7 @@ def build(
     site_dir: str | None,
     clean: bool,
     strict: bool,
+    allow_removals: bool,
     allow_shallow: bool,
     published: str,
     workers: int | None,
@@ -187,6 +193,7 @@ def build(
             cluster=dask,
             strict=strict,
             published=published,
+            allow_removals=allow_removals,
             allow_shallow=allow_shallow,
         )
     )

@@ -150,6 +150,11 @@ class Draft:
         before = (item for part in gone for item in part.pieces.take(self.cache, "anchors").items())
         return any(not ids <= now.get(url, frozenset()) for url, ids in before)
 
+    @property
+    def others(self) -> list[str]:
+        """What stands in the site at no address so far: what vanishes, and what is not ours."""
+        return without(self.standing.files, self.addresses)
+
     def finish(self) -> str:
         """Swap in what was staged, and leave the state to the next build.
 

@@ -72,6 +72,8 @@ class Options:
     """What is otherwise a warning ends the build."""
     may_be_cut: bool = False
     """Whether a site with less of the change record than was published before is wanted."""
+    may_remove: bool = False
+    """Whether many pages that were published before may vanish."""
     clean: bool = False
     """Forget first what earlier builds left in the cache."""
 
@@ -98,6 +100,7 @@ class Building:
             self.site / MANIFEST,
             is_strict=options.is_strict,
             may_be_cut=options.may_be_cut,
+            may_remove=options.may_remove or options.is_serve,
             say=self._say,
         )
         self._lock = _lock(cache.folder / "lock")
@@ -232,6 +235,7 @@ class Building:
             key = self._theme_key if is_still(self._docs, self._documents) else ""
             draft.add(_THEME, key, self._theme_files(), {"documents": self._documents})
         self._comparison.add_manifest(self.publication, self._order.history)
+        self._comparison.hold_against_removals(draft, self._at_remote)
         if self.remote:
             remove_others(self.remote, draft.addresses, self._at_remote)
             discard_staging(self.site)

@@ -1,14 +1,16 @@
 """A build held against what was published before: whose manifest it follows, and what was not compared."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from generator.engine import Publication
+from generator.engine.draft import Draft
 from generator.engine.manifest import Head, add_manifest, commit_of
+from generator.engine.mark import names_in
 from generator.history import ColumnHistory
 from generator.history.gap import Gap, Lack
 from generator.site.published import NotThereError, Published, read_published
@@ -16,6 +18,10 @@ from generator.site.versions import versions
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
 
+_MOST_PAGES, _LARGEST_SHARE = 20, 0.02
+"""Pages that may vanish at once without anybody saying so: their number, and their share of all."""
+_NAMED = 5
+"""Addresses that a message names."""
 _NOT_COMPARED = "没有给出 --published：没有与上一次公开的网站比较消失的网页、改写的历史和最早公开的日期。"
 
 
@@ -29,6 +35,8 @@ class Comparison:
     is_strict: bool
     may_be_cut: bool
     """Whether a site with less of the change record than was published before is wanted."""
+    may_remove: bool
+    """Whether many pages that were published before may vanish."""
     say: Callable[[str], None]
     """Takes a line that is no warning."""
 
@@ -68,6 +76,34 @@ class Comparison:
         """Whether the site that was published before, or the one that stands, rests on a history."""
         return bool(self.before and self.before.manifest.commit) or bool(commit_of(self.own))
 
+    def hold_against_removals(self, draft: Draft, at_remote: Collection[str]) -> None:
+        """Whether the pages that were published before are there, but for a few.
+
+        Args:
+            at_remote: what an earlier build wrote to the remote address; empty for a site on this machine.
+
+        Raises:
+            Abort: many of them would vanish, and nobody said that they shall.
+        """
+        if self.may_remove:
+            return
+        pages = [address for address in self._before(draft, at_remote) if address.endswith(".html")]
+        gone = sorted(set(pages) - draft.addresses)
+        if len(gone) > _MOST_PAGES or len(gone) > _LARGEST_SHARE * len(pages):
+            named = "、".join(gone[:_NAMED]) + (" 等" if len(gone) > _NAMED else "")
+            raise Abort(
+                f"上一次公开的 {len(pages)} 个网页中有 {len(gone)} 个会消失，网站没有生成：{named}。"
+                "请先查明原因；确要删去的，加上 --allow-removals。"
+            )
+
+    def _before(self, draft: Draft, at_remote: Collection[str]) -> Collection[str]:
+        """The addresses that were published before."""
+        if self.before:
+            return self.before.manifest.files
+        if at_remote or not any(address.endswith(".html") for address in draft.others):
+            return at_remote
+        return names_in(self.own.read_bytes()) or () if self.own.is_file() else ()
+
     def add_manifest(self, publication: Publication, history: ColumnHistory) -> None:
         """Make the manifest of what was built."""
         before = self.before
@@ -83,7 +119,13 @@ class Comparison:
 
 
 def comparison(
-    published: str, own: Path, *, is_strict: bool, may_be_cut: bool, say: Callable[[str], None]
+    published: str,
+    own: Path,
+    *,
+    is_strict: bool,
+    may_be_cut: bool,
+    may_remove: bool,
+    say: Callable[[str], None],
 ) -> Comparison:
     """What a build is compared with.
 
@@ -96,8 +138,8 @@ def comparison(
     """
     if not published:
         say(_NOT_COMPARED)
-        return Comparison(None, own, is_strict, may_be_cut, say)
+        return Comparison(None, own, is_strict, may_be_cut, may_remove, say)
     try:
-        return Comparison(read_published(published), own, is_strict, may_be_cut, say)
+        return Comparison(read_published(published), own, is_strict, may_be_cut, may_remove, say)
     except NotThereError as error:
         raise ConfigurationError(f"上一次公开的清单{error}") from None

@@ -27,6 +27,7 @@ def build_site(
     cluster: str = "",
     strict: bool = False,
     published: str = "",
+    allow_removals: bool = False,
     allow_shallow: bool = False,
 ) -> int:
     """Build the site of a project folder; returns the exit code.
@@ -36,6 +37,7 @@ def build_site(
     Args:
         strict: then it is 1.
         published: file or address of the manifest of what was published before.
+        allow_removals: many pages that were published before may vanish.
         allow_shallow: a site with less of the change record than was published before is wanted.
 
     Raises:
@@ -60,6 +62,7 @@ def build_site(
         options.cluster, options.remote = cluster or options.cluster, remote or options.remote
         options.published, options.strict = published or options.published, strict or options.strict
         options.allow_shallow = allow_shallow or options.allow_shallow
+        options.allow_removals = allow_removals or options.allow_removals
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)

@@ -37,6 +37,8 @@ class GongkaiConfig(Config):
     """File or address of the manifest of what was published before."""
     strict = config_options.Type(bool, default=False)
     """What is otherwise a warning ends the build."""
+    allow_removals = config_options.Type(bool, default=False)
+    """Publish although many pages that were published before would vanish."""
     allow_shallow = config_options.Type(bool, default=False)
     """A site with less of the change record than was published before is wanted."""
 
@@ -72,6 +74,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
             self.config.published,
             self.config.strict,
             self.config.allow_shallow,
+            self.config.allow_removals,
             self.clean,
         )
         return self.building.start(config, options)
