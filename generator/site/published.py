@@ -40,6 +40,9 @@ class _EndlessError(ValueError):
 class NotThereError(Exception):
     """No manifest could be had; one line in Chinese."""
 
+    is_absent = False
+    """Whether the host says that there is none."""
+
 
 def read_published(where: str) -> Published:
     """Read the manifest at a path or an address; where a folder is named, the one in it.
@@ -47,22 +50,36 @@ def read_published(where: str) -> Published:
     Raises:
         NotThereError: it cannot be read, or it is no manifest.
     """
+    data = _bytes(where)
+    return Published(_manifest(where, data), hashlib.sha256(data).hexdigest())
+
+
+def published_bytes(where: str) -> bytes:
+    """The manifest itself; see ``read_published``."""
+    data = _bytes(where)
+    _manifest(where, data)
+    return data
+
+
+def _manifest(where: str, data: bytes) -> Manifest:
+    try:
+        return read_manifest(data)
+    except ValueError as error:
+        raise NotThereError(f"“{where}”{error}") from None
+
+
+def _bytes(where: str) -> bytes:
     try:
         parts = urlsplit(where)
     except ValueError:
         raise NotThereError(f"“{where}”读不出来（地址写得不对）。") from None
     if parts.scheme in {"http", "https"}:
-        data = _fetched(where)
-    elif "://" in where and parts.scheme != "file":
+        return _fetched(where)
+    if "://" in where and parts.scheme != "file":
         raise NotThereError(
             f"“{where}”不是能读取的地址：写文件名，或以 https://、http://、file:// 开头的网址。"
         )
-    else:
-        data = _read(where, Path(url2pathname(parts.path) if parts.scheme == "file" else where))
-    try:
-        return Published(read_manifest(data), hashlib.sha256(data).hexdigest())
-    except ValueError as error:
-        raise NotThereError(f"“{where}”{error}") from None
+    return _read(where, Path(url2pathname(parts.path) if parts.scheme == "file" else where))
 
 
 def _read(where: str, path: Path) -> bytes:
@@ -80,7 +97,9 @@ def _fetched(where: str) -> bytes:
             return b"".join(_pieces(answer))
     except HTTPError as error:
         hint = "：地址不对，或者还没有公开过；第一次公开时不写 --published" if error.code == 404 else ""
-        raise NotThereError(f"“{where}”读不出来（对方返回 {error.code}{hint}）。") from None
+        told = NotThereError(f"“{where}”读不出来（对方返回 {error.code}{hint}）。")
+        told.is_absent = error.code in {404, 410}
+        raise told from None
     except (OSError, HTTPException, ValueError) as error:
         raise NotThereError(f"“{where}”读不出来（{_why(error)}）。") from None
 

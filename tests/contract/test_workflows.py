@@ -42,3 +42,36 @@ def test_a_workflow_reads_and_only_the_job_that_deploys_writes(path: Path) -> No
         checks_out = [step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@")]
         assert all(step["with"]["persist-credentials"] == "false" for step in checks_out)
         assert not (granted and checks_out), "the job that may deploy runs nothing of the repository"
+
+
+def steps(name: str, job: str) -> list[dict[str, Any]]:
+    workflow = read(next(path for path in WORKFLOWS if path.name == name))
+    return list(workflow["jobs"][job]["steps"])
+
+
+def test_every_pull_request_answers_for_what_it_brings() -> None:
+    workflow = read(next(path for path in WORKFLOWS if path.name == "check.yml"))
+    assert workflow["on"] == {"pull_request": ""}, "all of them, whatever they change"
+    job = workflow["jobs"]["check"]
+    assert job["env"] == {"BASE": "HEAD^1"}
+    checks = [step["run"] for step in job["steps"] if "gongkai check" in step.get("run", "")]
+    assert len(checks) == 3
+    assert all('--changed-from "$BASE"' in check for check in checks)
+    (failing,) = [check for check in checks if "|| true" not in check]
+    assert "--format github" in failing
+    (checkout,) = [step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@")]
+    assert checkout["with"]["fetch-depth"] == "0"
+    (upload,) = [step for step in job["steps"] if step.get("uses", "").startswith("actions/upload-artifact@")]
+    assert upload["with"]["path"] == "preview"
+
+
+def test_what_is_published_is_held_against_what_was() -> None:
+    (fetching,) = [
+        step["run"] for step in steps("publish.yml", "build") if "published.py" in step.get("run", "")
+    ]
+    assert fetching.split() == [".venv/bin/python", "scripts/published.py", "published.json"]
+    (building,) = [
+        step["run"] for step in steps("publish.yml", "build") if "gongkai build" in step.get("run", "")
+    ]
+    assert "--published published.json" in building
+    assert "--strict" not in building, "records that are withheld keep nothing else from being published"
