@@ -6,13 +6,14 @@ REPORT is that of ``check --changed-from … --format json``. Nothing is written
 """
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-_BY_CODE = {"counties": 6, "projects": 6, "attachments": 6}
-"""Folders whose names begin with a county's code, and how long it is."""
+_CODE = re.compile(r"(?<![0-9A-Z])[0-9]{6}(?![0-9A-Z])")
+"""A county's code in an address; a contractor's code holds none."""
 _BY_LINK = {"contractors", "cases"}
 """Folders whose pages link to their counties or projects."""
 _LEFT_OUT = {"search"}
@@ -28,13 +29,12 @@ def belongs(codes: frozenset[str], site: Path) -> Callable[[Path], bool]:
             return False
         if not rest or rest[0].startswith("index."):
             return True
-        if folder in _BY_CODE:
-            return rest[0][: _BY_CODE[folder]] in codes
         if folder in _BY_LINK:
             page = path.with_name(path.name.partition(".")[0] + ".html")
             text = page.read_text("utf-8") if page.is_file() else ""
             return any(f"/{kind}/{code}" in text for code in codes for kind in ("counties", "projects"))
-        return True
+        named = _CODE.findall("/".join(rest))
+        return not named or named[0] in codes
 
     return of_them
 
