@@ -28,7 +28,7 @@ REFUSALS = {
     "这台机器的文件名不按 UTF-8 读": "the machine",
     "连不上 Dask 调度器 {}": "the machine",
     "网站没有生成：{}": "the machine, or a mistake of ours",
-    "生成期间缓存被删除": "the machine",
+    "缓存（.cache）在生成期间一再被删去或改动": "the machine",
 }
 """How each refusal of a build begins → what it comes from."""
 

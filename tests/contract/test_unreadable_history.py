@@ -315,7 +315,7 @@ def test_versions_that_were_never_fit_to_be_published_are_told(folder: Path) -> 
     for private in ("13800138000", "13900139000", "someone@qq.com"):
         assert private not in report + page
     assert all(commit[:7] not in page for commit in commits[:3])
-    early = gongkai(folder, "build", "--as-of", "2022-02-28")
+    early = gongkai(folder, "build", "--as-of", "2022-02-28", "--allow-removals")
     assert early.returncode == 0
     assert "不予公开" not in changes_page(folder)
     found = gongkai(folder, "check", "--format", "json").stdout
