@@ -21,7 +21,7 @@ from generator.engine.column import (
     province_of,
     with_pictures,
 )
-from generator.engine.counties import Count, make, with_all_cancellations
+from generator.engine.counties import Count, Counted, make, with_all_cancellations
 from generator.engine.county import Ground, check_county, with_cancellations
 from generator.engine.draft import Draft, load_state
 from generator.engine.earlier_column import column_of
@@ -29,6 +29,7 @@ from generator.engine.jobs import CountyJob, Frame, Workshop, lost
 from generator.engine.likely_pages import likely_pages
 from generator.engine.output import Staging, Target, begin
 from generator.engine.province import Basis, build_province
+from generator.engine.sharing import hold_to_claims, sight
 from generator.engine.skipped import skip_notices
 from generator.engine.standing import Look, Standing, Written, look_at
 from generator.engine.state import NOTHING, State
@@ -155,7 +156,7 @@ def build_column(order: Order) -> Publication:
         # Frames name the sections that have something to show, which only the finished counties tell. They are
         # built on what the last build showed, or on a guess; if that proves wrong, once more on what is right.
         draft = _draft(order, earlier, standing)
-        crew: Crew = Cluster(order.cluster) if order.cluster else Local(order.workers)
+        crew = _crew(order, counted)
         shelf = None if order.cluster else order.cache
         workshop = Workshop(ground, order.frame(ground, shown), order.open_target, shelf)
         workshop.prepare()
@@ -171,6 +172,8 @@ def build_column(order: Order) -> Publication:
         draft.counties = make(
             workshop, counted, base, order.history, draft.standing, order.cache, crew, order.progress
         )
+        if order.cluster and not order.remote:
+            hold_to_claims(draft)
         facts = [county.facts for county in draft.counties.values()]
         sections = stems_shown((one.fills for one in facts), province.policies, province.notices)
         if sections == shown:
@@ -206,6 +209,13 @@ def _refusal(column: ColumnIntake, history: ColumnHistory, *, is_known: bool) ->
     if not column.county_codes and (history.county_codes or is_known):
         return "示范县的文件夹 counties/ 不在或者读不出来，一个县也没有读到"
     return ""
+
+
+def _crew(order: Order, counted: Iterable[Counted]) -> Crew:
+    if not order.cluster:
+        return Local(order.workers)
+    digests = {county.code: county.source.digest for county in counted}
+    return Cluster(order.cluster, sight(order.content, order.site, digests).hold)
 
 
 def _seen(order: Order, earlier: State) -> Standing:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from filelock import FileLock
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 
 import generator
@@ -22,12 +22,13 @@ from generator.console import fail
 from generator.engine import Ground, Order, Publication, build_column, build_whole, records_in_error
 from generator.engine.batches import JobFailedError
 from generator.engine.cache import Cache, CacheGoneError, digest_of, is_still, source
-from generator.engine.cluster import NoSchedulerError, earlier_files, remove_others
+from generator.engine.cluster import NoSchedulerError, SchedulerLostError, earlier_files, remove_others
 from generator.engine.disk import make_way, own_folder
 from generator.engine.draft import Draft, distrust
 from generator.engine.jobs import Published
 from generator.engine.manifest import MANIFEST
 from generator.engine.output import HalfwayError, NotOursError, discard_staging, staging_folder
+from generator.engine.sharing import NotSharedError
 from generator.engine.standing import standing
 from generator.engine.workers import WorkerLostError
 from generator.history import read_history
@@ -142,8 +143,8 @@ class Building:
             raise fail(str(error)) from None
         except NotOursError as error:
             raise RefusedError(str(error)) from None
-        except NoSchedulerError as error:
-            raise ConfigurationError(f"连不上 Dask 调度器 {error}。") from None
+        except (NoSchedulerError, SchedulerLostError, NotSharedError) as error:
+            raise fail(f"网站没有生成：{error}。") from None
         except (WorkerLostError, JobFailedError) as error:
             raise Abort(f"网站没有生成：{error}") from None
 

@@ -2,20 +2,26 @@
 
 import json
 import os
+import pickle
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from benchmarks.synthetic import write_column
+from generator.engine.cache import source
 from generator.engine.cluster import earlier_files, file_system, remove_others
+from generator.engine.jobs import CountyJob
 from generator.engine.mark import MANIFEST
-from generator.engine.output import NotOursError, staging_folder
+from generator.engine.output import NotOursError, begin, staging_folder
+from generator.engine.sharing import NotSharedError, sight
 from generator.engine.standing import standing
 from tests.support.project import ROOT, project, tree
 
@@ -27,46 +33,39 @@ COUNTIES = 30
 class Workers:
     address: str
     processes: list[subprocess.Popen[bytes]]
+    scheduler: subprocess.Popen[bytes]
 
 
 @pytest.fixture
 def workers(tmp_path: Path) -> Iterator[Workers]:
-    where = tmp_path / "scheduler.json"
-    started = [
-        start(
-            "scheduler",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            "0",
-            "--no-dashboard",
-            "--scheduler-file",
-            str(where),
-        )
-    ]
+    with running(tmp_path) as found:
+        yield found
+
+
+@contextmanager
+def running(folder: Path, without: Path | None = None) -> Iterator[Workers]:
+    """A scheduler and two workers."""
+    where = folder / "scheduler.json"
+    options = ("--host", "127.0.0.1", "--no-dashboard")
+    started = [start("scheduler", *options, "--port", "0", "--scheduler-file", str(where))]
     while not where.is_file() or not where.read_text("utf-8").strip():
         assert started[0].poll() is None
         time.sleep(0.05)
     address = json.loads(where.read_text("utf-8"))["address"]
-    options = [
-        "--host",
-        "127.0.0.1",
-        "--nthreads",
-        "1",
-        "--no-nanny",
-        "--no-dashboard",
-        "--local-directory",
-        str(tmp_path),
-    ]
-    started += [start("worker", address, *options) for _ in range(2)]
-    yield Workers(address, started[1:])
+    own = ("--nthreads", "1", "--no-nanny", "--local-directory", str(folder))
+    started += [start("worker", address, *options, *own, without=without) for _ in range(2)]
+    yield Workers(address, started[1:], started[0])
     for process in started:
         process.kill()
         process.wait()
 
 
-def start(role: str, *options: str) -> subprocess.Popen[bytes]:
+def start(role: str, *options: str, without: Path | None = None) -> subprocess.Popen[bytes]:
+    """A scheduler or a worker; ``without`` is a folder that it does not see, as on a machine without a shared disk."""
     command = [sys.executable, "-m", f"distributed.cli.dask_{role}", *options]
+    if without is not None:
+        hidden = f'mount -t tmpfs none "{without}" && exec "$@"'
+        command = ["unshare", "--mount", "sh", "-c", hidden, "sh", *command]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
@@ -133,10 +132,86 @@ def test_what_others_keep_at_an_address_stays() -> None:
     system.rm("/bucket", recursive=True)
 
 
+def one_line(run: "subprocess.Popen[str]") -> str:
+    """What was said by a build that came to nothing."""
+    _, errors = run.communicate()
+    assert run.returncode == 2, errors
+    usual = ("没有给出 --published", "这里没有 git 历史")
+    said = [line for line in errors.splitlines() if not line.startswith(usual)]
+    assert len(said) == 1, errors
+    return said[0]
+
+
+def test_a_scheduler_that_dies_is_one_line(tmp_path: Path, workers: Workers) -> None:
+    folder = column(tmp_path / "p")
+    site = tmp_path / "site"
+    run = build(folder, site, "--dask", workers.address)
+    staged = staging_folder(site) / "files"
+    while run.poll() is None and not list(staged.glob("counties/*.html")):
+        time.sleep(0.01)
+    workers.scheduler.kill()
+    assert one_line(run) == f"gongkai：网站没有生成：Dask 调度器 {workers.address} 中途断开。"
+    assert not site.exists()
+
+
+CAN_HIDE = shutil.which("unshare") and not subprocess.run(
+    ["unshare", "--mount", "true"], capture_output=True, check=False
+).returncode  # fmt: skip
+
+
+@pytest.mark.skipif(not CAN_HIDE, reason="only root may mount")
+@pytest.mark.parametrize("hidden", ["sites", "p/content_data", "p"])
+def test_workers_without_the_shared_disk_are_one_line(tmp_path: Path, hidden: str) -> None:
+    folder = project(tmp_path / "p", ("210396", "210197"))
+    (tmp_path / "sites").mkdir()
+    with running(tmp_path, without=tmp_path / hidden) as workers:
+        run = build(folder, tmp_path / "sites/site", "--dask", workers.address)
+        line = one_line(run)
+    assert line.startswith("gongkai：网站没有生成：节点 ")
+    assert "不是同一个文件夹" in line
+    assert not (tmp_path / "sites/site").exists()
+
+
+@pytest.mark.parametrize("hidden", ["site", "data", "another site", "other data"])
+def test_workers_that_see_other_files_are_named(tmp_path: Path, hidden: str) -> None:
+    """As where there is no shared disk: the worker is given jobs as if it saw what it does not."""
+    folder = project(tmp_path / "p", ("210396",))
+    content, site = folder / "content_data", tmp_path / "site"
+    begin(site, {})
+    seen = source(content / "counties/210396", None).digest
+    there = sight(content, site, {"210396": seen})
+    job = CountyJob("210396", None, {})
+    there.hold(job)
+    if hidden == "site":
+        shutil.rmtree(staging_folder(site))
+    elif hidden == "another site":
+        sight(content, site, {})
+    elif hidden == "data":
+        shutil.rmtree(content / "counties/210396")
+    else:
+        (content / "counties/210396/projects/01.yaml").write_text("x", "utf-8")
+    with pytest.raises(NotSharedError, match="210396" if "data" in hidden else "site") as told:
+        there.hold(job)
+    assert "共享磁盘" in str(pickle.loads(pickle.dumps(told.value)))
+
+
+def test_a_build_whose_workers_wrote_elsewhere_leaves_the_site(tmp_path: Path, workers: Workers) -> None:
+    """The worker's files vanish as soon as they are written: what it claims is not there."""
+    folder = column(tmp_path / "p")
+    site = tmp_path / "site"
+    run = build(folder, site, "--dask", workers.address)
+    gone: list[Path] = []
+    while run.poll() is None and not gone:
+        for page in (staging_folder(site) / "files").glob("counties/*.html"):
+            page.unlink()
+            gone.append(page)
+    assert gone
+    line = one_line(run)
+    assert "个文件在本机看不到，如 counties/" in line
+    assert not site.exists()
+
+
 def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path) -> None:
     folder = project(tmp_path / "p")
     run = build(folder, tmp_path / "site", "--dask", "tcp://127.0.0.1:9")
-    _, errors = run.communicate()
-    assert run.returncode == 2
-    assert "tcp://127.0.0.1:9" in errors
-    assert "Traceback" not in errors
+    assert one_line(run) == "gongkai：网站没有生成：连不上 Dask 调度器 tcp://127.0.0.1:9。"
