@@ -1,21 +1,17 @@
-"""Counties mapped over a Dask cluster, and a target that any fsspec file system can be.
+"""Counties mapped over a Dask cluster.
 
 Workers have the same version of this program and see the project folder under the same path; what they make is the
 same bytes as on one machine. A worker that is lost loses nothing: Dask gives its counties to another one.
 """
 
 import asyncio
-import hashlib
 import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent import futures
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from generator.engine.mark import MANIFEST, names_in
-from generator.engine.output import NotOursError
-from generator.engine.standing import Written
 from generator.engine.workers import WorkerLostError
 
 S = TypeVar("S")
@@ -122,60 +118,3 @@ def _apply(common: tuple[Callable[[Any], None], Callable[[Any, Any], R], Any], j
     hold, function, shared = common
     hold(job)
     return function(shared, job)
-
-
-@dataclass(frozen=True)
-class Remote:
-    """A folder that fsspec reaches (``file://``, ``s3://``, ``memory://`` …); everything is written, nothing compared."""
-
-    url: str
-
-    def put(self, address: str, data: bytes) -> Written:
-        system, root = file_system(self.url)
-        path = f"{root}/{address}"
-        system.makedirs(path.rpartition("/")[0], exist_ok=True)
-        system.pipe_file(path, data)
-        return len(data), 0, hashlib.sha256(data).digest()
-
-
-def file_system(url: str) -> tuple[Any, str]:
-    """The file system of an address and the path in it, without a slash at the end."""
-    from fsspec.core import url_to_fs
-
-    system, path = url_to_fs(url)
-    return system, str(path).rstrip("/")
-
-
-def earlier_files(url: str) -> frozenset[str]:
-    """What an earlier build wrote to an address, as its manifest there tells.
-
-    Raises:
-        NotOursError: something stands there, and no manifest of ours.
-    """
-    system, root = file_system(url)
-    try:
-        named = names_in(system.cat_file(f"{root}/{MANIFEST}"))
-    except FileNotFoundError:
-        named = None
-    if named is None and _holds_anything(system, root):
-        raise NotOursError(
-            f"{url} 不是空的，也不是以前生成的网站（其中没有公开清单 {MANIFEST}），没有动它。"
-            "请换一个地址，或先移走其中的内容。"
-        )
-    return named or frozenset()
-
-
-def _holds_anything(system: Any, root: str) -> bool:
-    try:
-        return bool(system.ls(root, detail=False))
-    except FileNotFoundError:
-        return False
-
-
-def remove_others(url: str, addresses: Collection[str], ours: Collection[str]) -> None:
-    """Remove what an earlier build left that is of no address now; what nobody of us wrote is left alone."""
-    system, root = file_system(url)
-    for path in system.find(root):
-        address = path.removeprefix(root).lstrip("/")
-        if address not in addresses and address in ours:
-            system.rm_file(path)

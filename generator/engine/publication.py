@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from generator.engine.batches import run_together
 from generator.engine.cache import Cache, Signature, digest_of, file_signature, is_still, signature, source
-from generator.engine.cluster import Cluster, Remote
+from generator.engine.cluster import Cluster
 from generator.engine.column import (
     NO_HISTORY,
     check_column,
@@ -29,6 +29,7 @@ from generator.engine.jobs import CountyJob, Frame, Workshop, lost
 from generator.engine.likely_pages import likely_pages
 from generator.engine.output import Staging, Target, begin
 from generator.engine.province import Basis, build_province
+from generator.engine.remote import Remote
 from generator.engine.sharing import hold_to_claims, sight
 from generator.engine.skipped import skip_notices
 from generator.engine.standing import Look, Standing, Written, look_at

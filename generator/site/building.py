@@ -22,12 +22,13 @@ from generator.console import fail
 from generator.engine import Ground, Order, Publication, build_column, build_whole, records_in_error
 from generator.engine.batches import JobFailedError
 from generator.engine.cache import Cache, CacheGoneError, digest_of, is_still, source
-from generator.engine.cluster import NoSchedulerError, SchedulerLostError, earlier_files, remove_others
+from generator.engine.cluster import NoSchedulerError, SchedulerLostError
 from generator.engine.disk import make_way, own_folder
 from generator.engine.draft import Draft, distrust
 from generator.engine.jobs import Published
 from generator.engine.manifest import MANIFEST
 from generator.engine.output import HalfwayError, NotOursError, discard_staging, staging_folder
+from generator.engine.remote import earlier_files, remove_others
 from generator.engine.sharing import NotSharedError
 from generator.engine.standing import standing
 from generator.engine.workers import WorkerLostError

@@ -48,6 +48,7 @@ def build_site(
     from mkdocs.commands.build import build
     from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
+    from generator.engine.remote import RemoteError
     from generator.site.plugin import GongkaiPlugin
 
     _quiet()
@@ -74,6 +75,8 @@ def build_site(
         return 1
     except (BuildError, ConfigurationError) as error:
         raise fail(f"网站没有生成：{error}") from None
+    except RemoteError as error:
+        raise fail(f"{error}。") from None
     except OSError as error:
         raise fail(f"网站没有写完（{reason_and_place(error)}）。") from None
     except click.ClickException:

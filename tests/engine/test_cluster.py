@@ -17,10 +17,10 @@ import pytest
 
 from benchmarks.synthetic import write_column
 from generator.engine.cache import source
-from generator.engine.cluster import earlier_files, file_system, remove_others
 from generator.engine.jobs import CountyJob
 from generator.engine.mark import MANIFEST
 from generator.engine.output import NotOursError, begin, staging_folder
+from generator.engine.remote import earlier_files, file_system, remove_others
 from generator.engine.sharing import NotSharedError, sight
 from generator.engine.standing import standing
 from tests.support.project import ROOT, project, tree
