@@ -1,11 +1,8 @@
-"""Private data in every value, in every writing: told at intake, and in nothing that is published, said or kept."""
+"""Private data in every value, in every writing: told at intake, and no message repeats it."""
 
 import csv
 import io
-import os
 import random
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +12,14 @@ import yaml
 from generator.intake.document import Report
 from generator.intake.files import read_document, read_record, read_rows
 from generator.intake.folder import Folder
-from generator.model.declared import NotPrivateList
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES, FileKind, Format
 from generator.rules.reports import format_findings
 from tests.support.leaks import Leaks
-from tests.support.private_province import PrivateProvince
+from tests.support.private_injections import FORMS, is_answered_for
 from tests.support.private_values import WRITINGS, Written
-from tests.support.project import ROOT, tree
 from tests.support.record_fields import BODY, Leaf, leaves, put, required
-from tests.support.repository import Repository
 
 KINDS = (*PROVINCE_FILES, *COUNTY_FILES)
-FORMS = ("text", "github", "markdown", "json", "sarif")
-
-
-def is_answered_for(kind: FileKind, leaf: Leaf, writing: str) -> bool:
-    """A card number or mail address that the province itself declares to be nobody's; never an ID number or a mobile."""
-    return kind.model is NotPrivateList and leaf.path[-1] == "值" and writing.startswith(("card ", "mail "))
 
 
 def filled(kind: FileKind, writing: str) -> tuple[str, dict[Leaf, Written]]:
@@ -110,67 +98,3 @@ def test_every_value_in_every_writing_is_told_and_never_repeated(tmp_path: Path,
     said = "\n".join(format_findings(findings, form) for form in FORMS)
     assert untold == []
     assert Leaks.of(texts).within(said.encode()) == set()
-
-
-def gongkai(root: Path, *command: str) -> bytes:
-    """What a command said, on both ways."""
-    program = Path(sys.executable).with_name("gongkai")
-    done = subprocess.run(
-        [program, "--root", root, *command], capture_output=True, check=False, env=os.environ
-    )
-    assert done.returncode in (0, 1), done.stderr.decode()[-2000:]
-    return done.stdout + done.stderr
-
-
-def with_theme(repository: Repository) -> Repository:
-    """What else a project folder needs to be built."""
-    for name in ("overrides", "docs"):
-        (repository.root / name).symlink_to(ROOT / name)
-    (repository.root / "mkdocs.yml").write_text((ROOT / "mkdocs.yml").read_text("utf-8"), "utf-8")
-    return repository
-
-
-def leaked(leaks: Leaks, files: dict[str, bytes]) -> dict[str, list[str]]:
-    """Name of a value → where it stands."""
-    found: dict[str, list[str]] = {}
-    for address, data in files.items():
-        for name in leaks.within(data) | leaks.within(address.encode()):
-            found.setdefault(name, []).append(address)
-    return dict(sorted(found.items()))
-
-
-def test_private_settings_are_neither_published_nor_said(tmp_path: Path) -> None:
-    """site.yaml: each value private in a commit of its own, corrected by the next one, then all at once in the work tree."""
-    (kind,) = (kind for kind in PROVINCE_FILES if kind.name == "site")
-    held = {
-        leaf: WRITINGS[writing](random.Random(leaf.name))
-        for leaf, writing in zip(leaves(kind), sorted(WRITINGS), strict=False)
-    }
-    root = settled(tmp_path / "column")
-    sound = (root.content / "site.yaml").read_text("utf-8")
-    for leaf, text in held.items():
-        root.write("site.yaml", with_private(sound, {leaf: text}))
-        root.commit("private")
-        root.write("site.yaml", sound)
-        root.commit("sound")
-    leaks = Leaks.of((leaf.name, text) for leaf, text in held.items())
-    said = {"build": gongkai(root.root, "build"), "changes": gongkai(root.root, "changes")}
-    assert leaked(leaks, said | tree(root.root / "site") | tree(root.root / ".cache")) == {}
-    root.write("site.yaml", with_private(sound, held))
-    said = {form: gongkai(root.root, "check", "--format", form) for form in FORMS}
-    said["build"] = gongkai(root.root, "build")
-    assert leaked(leaks, said | tree(root.root / "site") | tree(root.root / ".cache")) == {}
-
-
-def settled(folder: Path) -> Repository:
-    """A small sound column in a repository."""
-    return with_theme(PrivateProvince.make(folder, ()).repository)
-
-
-def with_private(sound: str, held: dict[Leaf, Written]) -> str:
-    record: dict[str, Any] = yaml.load(sound, Loader=yaml.BaseLoader)
-    for leaf, text in held.items():
-        for key, value in required(leaf.kind.model, leaf.path).items():
-            record.setdefault(key, value)
-        put(record, leaf.path, text)
-    return str(yaml.safe_dump(record, allow_unicode=True, sort_keys=False))

@@ -1,7 +1,7 @@
 """Whether private values stand in bytes: however they are escaped or grouped there, and as digests.
 
-Unlike ``private_values.bare`` it does not run a whole file together: in a province of many numbers, eleven digits in a
-row would be met by chance.
+Most files are passed over at a glance: their digits, run together, hold the beginning of no value. The others are read
+closely. ``private_values.bare`` would not do: in a province of many numbers, eleven digits in a row are met by chance.
 """
 
 import hashlib
@@ -9,7 +9,7 @@ import html
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -17,11 +17,18 @@ import numpy as np
 
 from tests.support.private_values import Written
 
-_BETWEEN = "[\\s\u00ad\u00b7\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff\\-./_*()<>wbr]{0,6}"
+_BETWEEN = "[\\s\u00ad\u00b7\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff\\-./_*()]{0,6}"
 _NUMBER = re.compile(rf"\d(?:{_BETWEEN}\d){{10,}}[Xx]?", re.ASCII)
 _MAIL = re.compile(r"[\w.+-]+\s{0,3}@\s{0,3}[\w.-]+")
 _HEX = re.compile(r"[0-9a-f]{12,}")
 _NO_DIGIT = re.compile(r"[^0-9Xx]")
+_GLANCE = 11
+"""The digits of a value by which it is met at a glance; none has fewer."""
+_NO_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
+_ESCAPES = tuple(
+    map(re.compile, (rb"&(?:amp;)*(?:#|commat)", rb"[0-9]%|%(?:25)*(?:3[0-9]|40|[Ee][Ff]%[Bb][Cc])", rb"\\u"))
+)
+"""What may stand for a digit or for @, or part digits by others."""
 _HEX_SHOWN, _BYTES_SHOWN = 12, 8
 """How much of a digest gives it away: 12 of its hexadecimal digits, 8 of its bytes."""
 _OTHER_DIGITS = {
@@ -29,7 +36,12 @@ _OTHER_DIGITS = {
     for number in range(0x80, sys.maxunicode + 1)
     if (digit := unicodedata.digit(chr(number), None)) is not None
 }
+_IS_ODD = np.zeros(sys.maxunicode + 1, bool)
+"""Of each character, whether it is another digit or a sign of mail: a regular expression takes a hundred times as long."""
+_IS_ODD[[*_OTHER_DIGITS, *map(ord, "@＠﹫")]] = True
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[ntr])")
+
+_Words = np.ndarray[tuple[int], np.dtype[np.uint64]]
 
 
 @dataclass
@@ -39,15 +51,19 @@ class Leaks:
     numbers: dict[str, str] = field(default_factory=dict)
     mails: dict[str, str] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+    """Digest of a value, in hexadecimal digits → the value's name; filled where digests are looked for."""
     _sizes: list[int] = field(default_factory=list)
+    _beginnings: _Words = field(default_factory=lambda: np.array([], np.uint64))
     _hex: dict[str, str] = field(default_factory=dict)
-    _prefixes: "np.ndarray[tuple[int], np.dtype[np.uint64]]" = field(
-        default_factory=lambda: np.array([], np.uint64)
-    )
+    _prefixes: _Words = field(default_factory=lambda: np.array([], np.uint64))
 
     @classmethod
-    def of(cls, texts: Iterable[tuple[str, Written]]) -> "Leaks":
-        """From (name, text that holds a value)."""
+    def of(cls, texts: Iterable[tuple[str, Written]], *, as_digests: bool = False) -> "Leaks":
+        """From (name, text that holds a value).
+
+        Args:
+            as_digests: whether digests of the values and of the texts are looked for as well.
+        """
         made = cls()
         for name, text in texts:
             small, large = text.value.lower(), text.value.upper()
@@ -55,20 +71,46 @@ class Leaks:
                 made.mails[small] = name
             else:
                 made.numbers[large] = name
-            for form in {str(text), text.strip(), text.value, small, large}:
+            for form in {str(text), text.strip(), text.value, small, large} if as_digests else ():
                 made.digests |= dict.fromkeys(_digests(form), f"digest of {name}")
         made._sizes = sorted({len(number) for number in made.numbers})
-        made._prefixes = np.array(
-            sorted(int.from_bytes(bytes.fromhex(digest)[:_BYTES_SHOWN], "little") for digest in made.digests),
-            dtype=np.uint64,
+        made._beginnings = _sorted(int(number[:_GLANCE]) for number in made.numbers)
+        made._prefixes = _sorted(
+            int.from_bytes(bytes.fromhex(digest)[:_BYTES_SHOWN], "little") for digest in made.digests
         )
         made._hex = {digest[:_HEX_SHOWN]: name for digest, name in made.digests.items()}
         return made
 
     def within(self, data: bytes) -> set[str]:
         """Names of the values that stand in these bytes."""
-        found = {name for text in _readings(data) for name in self._in_text(text)}
-        return found | self._in_bytes(data)
+        found: set[str] = set()
+        data = data.replace(b"<wbr>", b"")
+        if self._is_near(data) or any(escape.search(data) for escape in _ESCAPES) or _has_odd(data):
+            for text in _readings(data):
+                if "@" in text or self._is_near(text.encode()):
+                    found.update(self._in_text(text))
+        if self.digests:
+            found |= self._as_text(data.decode("utf-8", "ignore")) | self._as_bytes(data)
+        return found
+
+    def in_files(self, files: Mapping[str, bytes]) -> dict[str, list[str]]:
+        """Name of a value → the addresses at which, or in which, it stands."""
+        found: dict[str, list[str]] = {}
+        for address, data in files.items():
+            for name in self.within(data) | self.within(address.encode()):
+                found.setdefault(name, []).append(address)
+        return dict(sorted(found.items()))
+
+    def _is_near(self, data: bytes) -> bool:
+        """Whether its digits, run together, hold the beginning of a value."""
+        digits = np.frombuffer(data.translate(None, _NO_DIGITS), np.uint8).astype(np.uint64) - ord("0")
+        size = len(digits) - _GLANCE + 1
+        if size < 1:
+            return False
+        runs = np.zeros(size, np.uint64)
+        for place in range(_GLANCE):
+            runs = runs * 10 + digits[place : place + size]
+        return _meet(self._beginnings, runs)
 
     def _in_text(self, text: str) -> Iterator[str]:
         for run in _NUMBER.findall(text):
@@ -78,27 +120,44 @@ class Leaks:
                     name = self.numbers.get(digits[start : start + size])
                     if name is not None:
                         yield name
-        if "@" in text:
-            for mail in _MAIL.findall(text):
-                bare = "".join(mail.split()).lower()
-                yield from (name for value, name in self.mails.items() if value in bare)
+        for mail in set(_MAIL.findall(text)) if "@" in text else ():
+            bare = "".join(mail.split()).lower()
+            yield from (name for value, name in self.mails.items() if value in bare)
+
+    def _as_text(self, text: str) -> set[str]:
+        """Digests written in hexadecimal digits."""
+        found = set()
         for run in _HEX.findall(text):
             for start in range(len(run) - _HEX_SHOWN + 1):
                 name = self._hex.get(run[start : start + _HEX_SHOWN])
                 if name is not None:
-                    yield name
+                    found.add(name)
+        return found
 
-    def _in_bytes(self, data: bytes) -> set[str]:
+    def _as_bytes(self, data: bytes) -> set[str]:
         """Digests kept as bytes."""
         for shift in range(_BYTES_SHOWN):
             size = (len(data) - shift) // _BYTES_SHOWN
-            if size < 1:
-                break
-            words = np.frombuffer(data, np.uint64, size, shift)
-            near = np.searchsorted(self._prefixes, words).clip(max=len(self._prefixes) - 1)
-            if (self._prefixes[near] == words).any():
+            if size > 0 and _meet(self._prefixes, np.frombuffer(data, np.uint64, size, shift)):
                 return {"digest of a value, as bytes"}
         return set()
+
+
+def _has_odd(data: bytes) -> bool:
+    characters = data.decode("utf-8", "ignore").encode("utf-32-le")
+    return bool(_IS_ODD[np.frombuffer(characters, np.uint32)].any())
+
+
+def _sorted(numbers: Iterable[int]) -> _Words:
+    return np.array(sorted(numbers), dtype=np.uint64)
+
+
+def _meet(known: _Words, found: _Words) -> bool:
+    """Whether a number is among those that are known, which are sorted."""
+    if not len(known):
+        return False
+    near = np.searchsorted(known, found).clip(max=len(known) - 1)
+    return bool((known[near] == found).any())
 
 
 def _digests(value: str) -> list[str]:

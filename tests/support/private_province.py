@@ -6,11 +6,9 @@ private values, and with none at all.
 
 import csv
 import io
-import random
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +17,11 @@ import yaml
 from generator.model.codelists import City
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES, FileKind, Format
 from generator.model.identifiers import is_registered_county
-from tests.support.private_oddities import ODDITIES, Oddity
+from tests.support.private_injections import Injection, Odd, When
 from tests.support.private_values import Written
-from tests.support.record_fields import BODY, TEXT, Leaf, leaves, put, required
+from tests.support.record_fields import BODY, TEXT, Leaf, put, required
 from tests.support.repository import Repository
 
-Writing = Callable[[random.Random], Written]
 AS_OF = date(2022, 6, 30)
 _FIRST_DAY = date(2021, 1, 4)
 _COHORT = "2020"
@@ -34,116 +31,6 @@ _PNG = bytes.fromhex(
     "efb0cc0000000049454e44ae426082"
 )
 """One white pixel."""
-
-
-class When(Enum):
-    """When the private value stands in its file."""
-
-    TODAY = "today"
-    """Since the record was first handed in; nothing of it was ever sound."""
-    CORRECTED = "corrected later"
-    """In the first commit; a later one corrects it."""
-    WITHHELD = "withheld now"
-    """The record was sound when it was published; the newest version is not."""
-
-
-@dataclass(frozen=True)
-class Injection:
-    """One private value: where, how written, when."""
-
-    leaf: Leaf
-    writing: str
-    when: When
-    text: Written
-    marker: str
-    """Stands in the record's sound version, one of its kind."""
-    is_committed: bool
-    """Whether the newest version is committed; else it stands in the work tree alone."""
-
-    @property
-    def name(self) -> str:
-        return f"{self.leaf.name} [{self.writing}] {self.when.value}"
-
-    def stands(self, version: int) -> str | None:
-        """What stands there in a version (0 first, 1 corrected, 2 newest commit, 3 work tree); None: no such record."""
-        newest = 2 if self.is_committed else 3
-        if self.when is When.CORRECTED:
-            return self.text if version == 0 else self.sound
-        if version >= newest:
-            return self.text
-        return self.sound if self.when is When.WITHHELD else None
-
-    @property
-    def sound(self) -> str:
-        return self.marker if self.leaf.sound == TEXT else self.leaf.sound
-
-
-def injections(
-    writings: Mapping[str, Writing], seed: int, *, rounds: int, skip: Callable[[Leaf, str], bool]
-) -> Iterator[Injection]:
-    """Every value of every county file and document, ``rounds`` writings each time and another ``When``.
-
-    The writings go round: each value gets others, each writing other values. Another seed gives other private values of
-    the same length in the same places.
-    """
-    names = sorted(writings)
-    turn = 0
-    for kind in (*PROVINCE_FILES, *COUNTY_FILES):
-        if "*" not in kind.path and kind in PROVINCE_FILES and kind.format is not Format.CSV:
-            continue  # settings: one file a province, tried by itself
-        for number, leaf in enumerate(leaves(kind)):
-            for when in When:
-                for _ in range(rounds):
-                    turn += 1
-                    name = names[(turn * 7 + number) % len(names)]
-                    if skip(leaf, name):
-                        continue
-                    text = drawn(writings[name], turn, seed)
-                    yield Injection(leaf, name, when, text, f"记号{turn:05d}号", turn % 2 == 0)
-
-
-def drawn(writing: Writing, turn: int, seed: int) -> Written:
-    """A private value; of the same length whatever the seed."""
-    length = len(writing(random.Random(turn)))
-    for attempt in range(1000):
-        text = writing(random.Random(f"{turn} {seed} {attempt}"))
-        if len(text) == length:
-            return text
-    raise AssertionError("no value of that length")
-
-
-@dataclass(frozen=True)
-class Odd:
-    """A private text where no value of a record stands."""
-
-    oddity: Oddity
-    writing: str
-    when: When
-    text: Written
-    is_committed: bool
-
-    @property
-    def name(self) -> str:
-        return f"{self.oddity.name} [{self.writing}] {self.when.value}"
-
-    def stands(self, version: int) -> bool:
-        """Whether it stands in a version; before and afterwards there is no such file."""
-        if self.when is When.CORRECTED:
-            return version == 0
-        return version >= (2 if self.is_committed else 3)
-
-
-def oddities(writings: Mapping[str, Writing], seed: int, *, rounds: int) -> Iterator[Odd]:
-    """Every odd place with ``rounds`` writings, today and corrected later."""
-    names = sorted(writings)
-    turn = 50_000
-    for number, oddity in enumerate(ODDITIES):
-        for when in (When.TODAY, When.CORRECTED):
-            for _ in range(rounds):
-                turn += 1
-                fit = [name for name in names if oddity.takes(drawn(writings[name], turn, seed))]
-                name = fit[(turn * 11 + number) % len(fit)]
-                yield Odd(oddity, name, when, drawn(writings[name], turn, seed), turn % 2 == 0)
 
 
 @dataclass(frozen=True)
@@ -265,7 +152,7 @@ def _COUNTY(county: _County) -> dict[str, Any]:  # noqa: N802 - beside _SITE and
 
 def _record(one: Injection, version: int, county: _County, name: str = "") -> dict[str, Any] | None:
     """The record of an injection in the words of its file; None while there is none."""
-    text = one.stands(version)
+    text = one.versions[version]
     if text is None:
         return None
     kind = one.leaf.kind
@@ -277,7 +164,7 @@ def _record(one: Injection, version: int, county: _County, name: str = "") -> di
     for path, value in _BESIDE.get(one.leaf.path[0], {}).items():
         put(record, (path,), value)
     _mend(record, one.leaf, county)
-    if text == one.sound:
+    if not isinstance(text, Written):
         is_own_id = kind.name == "projects" and one.leaf.path == ("项目编号",)
         text = record["项目编号"] if is_own_id else _fit(one, county) or text
     put(record, one.leaf.path, text)
@@ -317,7 +204,7 @@ def _put_document(
     made: dict[str, str | bytes], path: str, one: Injection, version: int, county: _County
 ) -> None:
     if one.leaf.path == (BODY,):
-        text = one.stands(version)
+        text = one.versions[version]
         record: dict[str, Any] | None = None if text is None else required(one.leaf.kind.model, ())
         body = text
     else:
@@ -332,7 +219,7 @@ def _ledger(kind: FileKind, held: Sequence[Injection], version: int, county: _Co
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(labels)
     for number, one in enumerate(held):
-        text = one.stands(version)
+        text = one.versions[version]
         if text is None:
             continue
         row = required(kind.model, ()) | {"日期": (_FIRST_DAY + timedelta(days=number)).isoformat()}
@@ -341,7 +228,7 @@ def _ledger(kind: FileKind, held: Sequence[Injection], version: int, county: _Co
         if kind.name == "progress":
             row["状态"] = "在建"
         column = str(one.leaf.path[0])
-        if text != one.sound:
+        if isinstance(text, Written):
             row[column] = text
         elif column == "更正":
             row[column] = ""
@@ -368,35 +255,43 @@ class PrivateProvince:
 
     @classmethod
     def make(cls, root: Path, found: Iterable[Injection], odd: Iterable[Odd] = ()) -> "PrivateProvince":
-        """Three commits and a work tree that went on."""
+        """A commit for each version but the last, which stands in the work tree."""
         held, strange = tuple(found), tuple(odd)
         counties = laid_out(held, strange)
         repository = Repository(root)
         stands: dict[str, str | bytes] = {}
-        for version in range(4):
+        last = max(len(one.versions) for one in held) - 1 if held else 1
+        for version in range(last + 1):
             wanted = files(held, counties, version)
             _write(repository.content, stands, wanted)
             stands = wanted
-            if version < 3:
+            if version < last:
                 repository.commit(f"version {version}")
         return cls(repository, held, strange)
 
     def put_right(self) -> None:
-        """What is private in the newest version becomes sound, and is committed."""
-        stands = files(self.injections, laid_out(self.injections, self.odd), 3)
-        sound = [replace(one, text=Written(one.sound)) for one in self.injections]
-        _write(self.repository.content, stands, files(sound, laid_out(sound), 3))
+        """What is private in the newest version becomes sound or goes, and that is committed."""
+        last = max(len(one.versions) for one in self.injections) - 1
+        stands = files(self.injections, laid_out(self.injections, self.odd), last)
+        sound = [one.put_right() for one in self.injections]
+        gone = [replace(one, when=When.CORRECTED) for one in self.odd]
+        _write(self.repository.content, stands, files(sound, laid_out(sound, gone), last))
         self.repository.commit("put right")
 
     def texts(self) -> Iterator[tuple[str, Written]]:
         """(name, private text) of all that was put in."""
-        yield from ((one.name, one.text) for one in self.injections)
+        for one in self.injections:
+            yield from one.texts()
         yield from ((one.name, one.text) for one in self.odd)
 
 
 def _write(content: Path, stands: Mapping[str, str | bytes], wanted: Mapping[str, str | bytes]) -> None:
     for path in stands.keys() - wanted.keys():
-        (content / path).unlink()
+        file = content / path
+        file.unlink()
+        while not any(file.parent.iterdir()):
+            file = file.parent
+            file.rmdir()
     for path, contents in wanted.items():
         if stands.get(path) != contents:
             file = content / path

@@ -1,0 +1,135 @@
+"""Private data in every place, field or not: in nothing that is published, said or kept, and nothing depends on it."""
+
+import random
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.model.files import COUNTY_FILES, PROVINCE_FILES, FileKind
+from tests.support.leaks import Leaks
+from tests.support.private_injections import FORMS, in_turn, is_answered_for, is_settings, oddities
+from tests.support.private_province import PrivateProvince
+from tests.support.private_site import SIXTY, Built, built, gongkai, leaked, shown, with_theme
+from tests.support.private_values import WRITINGS, Written
+from tests.support.project import tree
+from tests.support.record_fields import Leaf, leaves, put, required
+
+
+def small(root: Path, seed: int) -> Built:
+    return built(PrivateProvince.make(root, in_turn(WRITINGS, seed), oddities(WRITINGS, seed)))
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    made = small(tmp_path_factory.mktemp("private") / "first", 1)
+    for form in FORMS:
+        made.said[f"check --format {form}"] = gongkai(made.root, "check", "--format", form)
+    for form in ("markdown", "json"):
+        made.said[f"changes --format {form}"] = gongkai(made.root, "changes", "--format", form)
+    return made
+
+
+KINDS = {kind.name for kind in (*PROVINCE_FILES, *COUNTY_FILES) if not is_settings(kind)} - {"national"}
+
+
+def kinds_shown(made: Built) -> set[str]:
+    """The kinds of files of which something sound is shown."""
+    found = shown(made)
+    return {one.leaf.kind.name for one in made.province.injections if one.marker in found}
+
+
+def test_no_private_value_gets_out(first: Built) -> None:
+    """Nor a digest of one. The list of files read holds the names that they have now."""
+    names = {one.name for one in first.province.odd if one.oddity.is_name}
+    found = leaked(first, as_digests=True)
+    elsewhere = {
+        name: [file for file in files if not (name in names and file.endswith("/state.entry"))]
+        for name, files in found.items()
+    }
+    assert {name: files for name, files in elsewhere.items() if files} == {}
+    assert kinds_shown(first) == KINDS
+
+
+_ID = re.compile(rb"[0-9a-f]{7,40}")
+_OF_AN_ENTRY = re.compile(rb'(?<="sha256":")[0-9a-f]{64}')
+
+
+def without_commits(made: Built) -> Iterator[tuple[str, bytes]]:
+    """The site without what must differ: ids of commits and trees, and digests of what names one."""
+    ids = made.province.repository.git("log", "--format=%H %T %P").encode().split()
+
+    def masked(found: re.Match[bytes]) -> bytes:
+        return b"#" * len(found[0]) if any(one.startswith(found[0]) for one in ids) else found[0]
+
+    for address, data in made.site.items():
+        if address != "manifest.json":
+            yield address, _OF_AN_ENTRY.sub(b"", _ID.sub(masked, data))
+
+
+def test_nothing_published_depends_on_a_private_value(first: Built, tmp_path: Path) -> None:
+    """Another number in the same place gives the same bytes: no digest, id, order or link is made from it."""
+    second = small(tmp_path / "second", 2)
+    assert first.site.keys() == second.site.keys()
+    other = dict(without_commits(second))
+    assert [address for address, data in without_commits(first) if other[address] != data] == []
+
+
+def test_what_is_put_right_leaves_nothing_behind(first: Built) -> None:
+    """After the build with private data: the sound version, committed, and the next build, which takes what it kept."""
+    first.province.put_right()
+    said = {"build": gongkai(first.root, "build"), "changes": gongkai(first.root, "changes")}
+    after = Built(first.province, tree(first.root / "site"), said)
+    assert leaked(after, as_digests=True) == {}
+    assert kinds_shown(after) == KINDS
+
+
+# settings, of which a province has one file
+
+
+SETTINGS = [kind for kind in PROVINCE_FILES if is_settings(kind)]
+
+
+@pytest.mark.parametrize("kind", SETTINGS, ids=lambda kind: kind.name)
+def test_private_settings_are_neither_published_nor_said(tmp_path: Path, kind: FileKind) -> None:
+    """Commit by commit every value in another writing, then sound; at last private again, in the work tree."""
+    root = with_theme(PrivateProvince.make(tmp_path / "column", ()).repository)
+    file = root.content / kind.path
+    sound = file.read_text("utf-8") if file.exists() else None
+    held: dict[str, Written] = {}
+    for number in range(len(SIXTY)):
+        texts = private_settings(kind, number)
+        held |= {f"{leaf.name} {number}": text for leaf, text in texts.items()}
+        root.write(kind.path, with_private(sound, texts))
+        root.commit("private")
+    file.unlink() if sound is None else root.write(kind.path, sound)
+    root.commit("sound")
+    leaks = Leaks.of(held.items(), as_digests=True)
+    said = {"build": gongkai(root.root, "build"), "changes": gongkai(root.root, "changes")}
+    assert leaks.in_files(said | tree(root.root / "site") | tree(root.root / ".cache")) == {}
+    root.write(kind.path, with_private(sound, texts))
+    said = {form: gongkai(root.root, "check", "--format", form) for form in FORMS}
+    said["build"] = gongkai(root.root, "build")
+    assert leaks.in_files(said | tree(root.root / "site") | tree(root.root / ".cache")) == {}
+
+
+def private_settings(kind: FileKind, turn: int) -> dict[Leaf, Written]:
+    names = sorted(SIXTY)
+    found = {}
+    for number, leaf in enumerate(leaves(kind)):
+        name = names[(turn + number) % len(names)]
+        if not is_answered_for(kind, leaf, name):
+            found[leaf] = WRITINGS[name](random.Random(f"{leaf.name} {turn}"))
+    return found
+
+
+def with_private(sound: str | None, held: Mapping[Leaf, Written]) -> str:
+    record: dict[str, Any] = yaml.load(sound, Loader=yaml.BaseLoader) if sound else {}
+    for leaf, text in held.items():
+        for key, value in required(leaf.kind.model, leaf.path).items():
+            record.setdefault(key, value)
+        put(record, leaf.path, text)
+    return str(yaml.safe_dump(record, allow_unicode=True, sort_keys=False))
