@@ -21,7 +21,7 @@ OFFICE = frozenset(
 """Where offices say how they are reached: a mail box of a private host is remarked there, and stands."""
 
 
-_ONCE_A_COUNTY = 6
+_ONCE_A_COUNTY = 10
 """Writings to pass over where each needs a county."""
 
 
@@ -111,7 +111,7 @@ def in_turn(writings: Mapping[str, Writing], seed: int) -> Iterator[Injection]:
 def crossed(writings: Mapping[str, Writing], when: When) -> Iterator[Injection]:
     """Every text of every file of a county and every document in every one of the writings: each in a record of its own.
 
-    Of a file that a county has once, every sixth writing: each takes a county. ``one_after_another`` has them all.
+    Of a file that a county has once, every tenth writing: each takes a county. ``one_after_another`` has them all.
     """
     turn = 0
     for leaf, number in _places():
