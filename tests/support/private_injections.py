@@ -119,7 +119,7 @@ def crossed(writings: Mapping[str, Writing], when: When) -> Iterator[Injection]:
         for name in list(writings)[number % step :: step]:
             turn += 1
             if leaf.sound == TEXT and not is_office_mail(leaf, name):
-                yield _once(leaf, when, name, drawn(writings[name], turn, 0), turn)
+                yield _once(leaf, when, name, writings[name](random.Random(turn)), turn)
 
 
 def one_after_another(writings: Mapping[str, Writing]) -> Iterator[Injection]:
@@ -128,7 +128,7 @@ def one_after_another(writings: Mapping[str, Writing]) -> Iterator[Injection]:
         if leaf.sound != TEXT:
             continue
         private = {
-            name: drawn(writing, turn, number)
+            name: writing(random.Random(f"{turn} {number}"))
             for number, (name, writing) in enumerate(writings.items())
             if not is_office_mail(leaf, name)
         }
@@ -151,7 +151,7 @@ def is_settings(kind: FileKind) -> bool:
 def drawn(writing: Writing, turn: int, seed: int) -> Written:
     """A private value; of the same length whatever the seed."""
     length = len(writing(random.Random(turn)))
-    for attempt in range(1000):
+    for attempt in range(100_000):
         text = writing(random.Random(f"{turn} {seed} {attempt}"))
         if len(text) == length:
             return text
