@@ -54,10 +54,12 @@ def running(folder: Path, without: Path | None = None) -> Iterator[Workers]:
     address = json.loads(where.read_text("utf-8"))["address"]
     own = ("--nthreads", "1", "--no-nanny", "--local-directory", str(folder))
     started += [start("worker", address, *options, *own, without=without) for _ in range(2)]
-    yield Workers(address, started[1:], started[0])
-    for process in started:
-        process.kill()
-        process.wait()
+    try:
+        yield Workers(address, started[1:], started[0])
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
 
 
 def start(role: str, *options: str, without: Path | None = None) -> subprocess.Popen[bytes]:
