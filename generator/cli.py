@@ -340,6 +340,43 @@ def _moment(text: str, zone: tzinfo) -> datetime | None:
         return None
 
 
+@main.command()
+@click.argument("record", metavar="记录")
+@click.argument("field", metavar="栏目")
+@click.option("--commit", default="HEAD", metavar="提交", help="含有这项内容的一次提交，默认为最新的提交。")
+@click.option("--basis", required=True, metavar="依据", help="依据什么隐去；照样公开，不写内容本身。")
+@click.option(
+    "--date", "day", type=DateParam(), default=None, metavar="日期", help="隐去的日期，默认为今天。"
+)
+@ROOT
+@click.pass_context
+def redact(
+    context: click.Context,
+    record: str,
+    field: str,
+    commit: str,
+    basis: str,
+    day: date | None,
+    root: Path | None,
+) -> None:
+    """依法隐去：登记一项公开过的内容，各处不再显示（见 docs/redaction.md）。
+
+    记录写项目编号，或 210198/plan；台账写到行，如 "210198/payments › 2021-03-10 210198-2020-01"。
+    """
+    from generator.redact import add_redaction
+    from generator.site.clock import today
+
+    content = _content(_root(context, root))
+    try:
+        found = add_redaction(content, record, field, commit, basis, day or today())
+    except ValueError as error:
+        raise fail(str(error)) from None
+    except OSError as error:
+        raise fail(f"不能写入（{reason_and_place(error)}）。") from None
+    click.echo(f"已登记：{record}「{field}」，提交 {found[:12]}。下一次生成网站后各处不再显示。")
+    click.echo("git 里还有这项内容，要另外清除，见 docs/redaction.md。")
+
+
 @main.command("rules")
 def list_rules() -> None:
     """列出全部规则。"""

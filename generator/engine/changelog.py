@@ -13,11 +13,13 @@ from generator.views.changes import coverage
 def changes_since(content: Path, history: ColumnHistory, start: datetime, as_of: date) -> tuple[LogLine, ...]:
     """Every change that the main line took after ``start`` and up to the end of ``as_of``, oldest first."""
     found = [(code, change) for code, change in history.since(start) if change.published.date() <= as_of]
-    column = intake.read_column(content)
+    column = intake.read_column(content, back=history.taken_back)
     lines: list[LogLine] = []
     for code, group in groupby(sorted(found, key=lambda item: item[0]), key=lambda item: item[0]):
         county = (
-            intake.read_county(content, code, column.policy_ids, column.answers).disclosure if code else None
+            intake.read_county(content, code, column.policy_ids, column.answers, column.hidden).disclosure
+            if code
+            else None
         )
         covered = coverage(county, history.county(code), as_of) if county else {}
         lines += log_lines(code, county, [change for _, change in group], covered)

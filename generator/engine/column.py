@@ -121,6 +121,7 @@ def ground_of(
         case_owners={
             name: _first_to_publish(name, codes, history) for name, codes in column.shared_cases.items()
         },
+        hidden=column.hidden,
         tip=history.tip,
     )
 
@@ -149,14 +150,18 @@ def codes_of(column: ColumnIntake, history: ColumnHistory) -> tuple[str, ...]:
 
 
 def province_of(column: ColumnIntake, counties: Iterable[CheckedCounty] = ()) -> Province | None:
-    """The column's own records, and the counties where they are at hand; None without site.yaml."""
-    if column.site is None:
+    """The column's own records, and the counties where they are at hand.
+
+    None without site.yaml, or where nobody can tell what must not be shown.
+    """
+    if column.site is None or column.redactions is None:
         return None
     return Province(
         site=column.site,
         national=column.national,
         policies=column.policies,
         notices=column.notices,
+        redactions=column.taken_back,
         counties=tuple(county.disclosure for county in counties if county.disclosure is not None),
     )
 

@@ -42,6 +42,8 @@ class Ground:
     answers: tuple[intake.Answer, ...] = ()
     case_owners: Mapping[str, str] = field(default_factory=dict)
     """Id of a case that several counties hold → the county whose it is."""
+    hidden: tuple[intake.Hidden, ...] = ()
+    """Values that are taken back; they are in memory alone."""
     tip: Tip | None = None
     """The end of the main line, which what was published is looked up on."""
     cancelled: Cancellations = field(default_factory=dict)
@@ -90,7 +92,7 @@ def check_county(ground: Ground, code: str, history: History | None = None) -> C
     """
     problems: tuple[Finding, ...] = ()
     try:
-        found = intake.read_county(ground.root, code, ground.policy_ids, ground.answers)
+        found = intake.read_county(ground.root, code, ground.policy_ids, ground.answers, ground.hidden)
         problems = problems_of(found, ground.as_of)
         return _held_against_rules(ground, found, problems, history)
     except Exception as error:  # noqa: BLE001 - told; the other counties go on
@@ -110,7 +112,16 @@ def _owned_elsewhere(owners: Mapping[str, str], county: CountyDisclosure) -> Ite
 def _held_against_rules(
     ground: Ground, found: intake.CountyIntake, problems: tuple[Finding, ...], history: History | None
 ) -> CheckedCounty:
-    past = Past(ground.root, found.code, ground.as_of, ground.policy_ids, ground.answers, ground.tip, history)
+    past = Past(
+        ground.root,
+        found.code,
+        ground.as_of,
+        ground.policy_ids,
+        ground.answers,
+        ground.hidden,
+        ground.tip,
+        history,
+    )
     if not past.has_folder:
         problems = ()  # that all of it went is told of the column, once
     county = found.disclosure
@@ -122,7 +133,9 @@ def _held_against_rules(
     missing: tuple[Missing, ...] = ()
     if history and ground.tip:
         errors = [problem for problem in problems if problem.severity is _ERROR]
-        missing = vanished.of_county(ground.tip, ground.root, county, errors, history, ground.as_of)
+        missing = vanished.of_county(
+            ground.tip, ground.root, county, errors, history, ground.as_of, ground.hidden
+        )
     if missing:
         county, _ = past.restored(found, missing)
         assert county is not None  # its county.yaml stood before

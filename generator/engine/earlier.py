@@ -54,6 +54,8 @@ class Past:
     """Ids of the policy documents of today."""
     answers: tuple[intake.Answer, ...] = ()
     """What the province answers for as no private data."""
+    hidden: tuple[intake.Hidden, ...] = ()
+    """What is taken back."""
     tip: Tip | None = None
     """None: there is no history to look into; whatever is in error counts as never published."""
     history: History | None = None
@@ -79,7 +81,7 @@ class Past:
 
     @property
     def _folder(self) -> Folder:
-        return intake.county_folder(self.root, self.code, self.answers)
+        return intake.county_folder(self.root, self.code, self.answers, self.hidden)
 
     def restored(
         self, found: CountyIntake, missing: tuple[Missing, ...] = ()

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator import intake
 from generator.engine.earlier import MOST_VERSIONS
 from generator.engine.earlier_rows import mark_earlier
-from generator.history import ColumnHistory, Tip
+from generator.history import ColumnHistory
 from generator.intake import ColumnIntake
 from generator.model.finding import Severity
 
@@ -22,7 +22,7 @@ def column_of(root: Path, history: ColumnHistory) -> ColumnIntake:
 
     The problems are those of today's files.
     """
-    column = intake.read_column(root)
+    column = intake.read_column(root, back=history.taken_back)
     wrong = _wrong(column)
     names = {
         name for name in wrong if name in _SINGLE or (name.partition("/")[0] in _FOLDERS and "/" in name)
@@ -30,9 +30,9 @@ def column_of(root: Path, history: ColumnHistory) -> ColumnIntake:
     names |= _gone(root, history)
     if not names or history.tip is None:
         return column
-    found = {name: version for name in sorted(names) if (version := _last_sound(root, history.tip, name))}
+    found = {name: version for name in sorted(names) if (version := _last_sound(root, history, name))}
     held = {name: data for name, (data, _) in found.items()}
-    again = intake.read_column(root, held)
+    again = intake.read_column(root, held, history.taken_back)
     for record in (*again.policies, *again.notices):
         if record.origin.file in found:
             mark_earlier(record, found[record.origin.file][1])
@@ -47,13 +47,13 @@ def _gone(root: Path, history: ColumnHistory) -> set[str]:
     return {file for file in files if not (root / file).is_file()}
 
 
-def _last_sound(root: Path, tip: Tip, name: str) -> tuple[bytes, date] | None:
+def _last_sound(root: Path, history: ColumnHistory, name: str) -> tuple[bytes, date] | None:
     """The newest version of a file that passes, and the day on which it was published."""
     from generator.history.versions import Versions  # libgit2's binding takes long to load
 
-    for version in islice(Versions(tip).of(name), MOST_VERSIONS):
+    for version in islice(Versions(history.tip).of(name), MOST_VERSIONS):
         held: Mapping[str, bytes] = {name: version.data}
-        if name not in _wrong(intake.read_column(root, held)):
+        if name not in _wrong(intake.read_column(root, held, history.taken_back)):
             return version.data, version.published.date()
     return None
 

@@ -169,6 +169,7 @@ def build_column(order: Order) -> Publication:
             ground.picture_font,
             ground.no_picture,
             *ground.case_owners.items(),
+            [hidden.record for hidden in ground.hidden if hidden.written is None],
         )
         draft.counties = make(
             workshop, counted, base, order.history, draft.standing, order.cache, crew, order.progress
@@ -205,6 +206,8 @@ def _refusal(column: ColumnIntake, history: ColumnHistory, *, is_known: bool) ->
     Args:
         is_known: an earlier build published counties.
     """
+    if column.redactions is None:
+        return "依法隐去的登记 redactions.yaml 有错，不能确定该隐去什么"
     if column.site is None:
         return "栏目设置 site.yaml 无法读取"
     if not column.county_codes and (history.county_codes or is_known):
@@ -261,7 +264,7 @@ def _remote(url: str, _: Mapping[str, Written]) -> Target:
 def _own_files(content: Path) -> Signature:
     """The column's own files: everything below ``content`` but the counties."""
     found = []
-    for name in ("site.yaml", "national.csv", "not-private.yaml"):
+    for name in ("site.yaml", "national.csv", "not-private.yaml", "redactions.yaml"):
         with suppress(OSError):
             found.append(file_signature(name, (content / name).lstat()))
     for folder in ("notices", "policies"):

@@ -34,7 +34,13 @@ _UNREADABLE = "E001"
 
 
 def of_county(
-    tip: Tip, root: Path, county: CountyDisclosure, errors: Iterable[Finding], history: History, as_of: date
+    tip: Tip,
+    root: Path,
+    county: CountyDisclosure,
+    errors: Iterable[Finding],
+    history: History,
+    as_of: date,
+    hidden: tuple[intake.Hidden, ...] = (),
 ) -> tuple[Missing, ...]:
     """What a county published and lacks now.
 
@@ -42,13 +48,21 @@ def of_county(
         root: the folder of today's files.
         county: all that could be read of it.
         errors: what is wrong with its files.
+        hidden: what is taken back.
     """
     from generator.history.missing import Today, missing_of_county
 
     line = _opened(tip)
     projects = frozenset(project.id for project in county.projects)
-    today = Today(root, _places(errors), county.code, projects, intake.named_attachments(county))
-    past = _Past(line, as_of)
+    today = Today(
+        root,
+        _places(errors),
+        county.code,
+        projects,
+        intake.named_attachments(county),
+        intake.Hiding(hidden),
+    )
+    past = _Past(line, as_of, hidden)
     return tuple(found for found in missing_of_county(line, today, history) if past.published(found))
 
 
@@ -59,7 +73,7 @@ def of_column(column: ColumnIntake, root: Path, history: ColumnHistory, as_of: d
         return ()
     from generator.history.missing import Today, missing_counties, missing_documents
 
-    line, past = _opened(tip), _Past(_opened(tip), as_of)
+    line, past = _opened(tip), _Past(_opened(tip), as_of, column.hidden)
     today = Today(root, _places(problem for problem in column.problems if _is_error(problem)))
     own = history.county("")
     found = list(missing_documents(line, today, own)) if own else []
@@ -99,6 +113,7 @@ class _Past:
 
     line: "MainLine"
     as_of: date
+    hidden: tuple[intake.Hidden, ...]
     _counties: dict[tuple[str, str], "_Sound"] = field(default_factory=dict)
 
     def published(self, missing: Missing) -> bool:
@@ -121,7 +136,7 @@ class _Past:
             root = Path(made)
             self.line.check_out(commit, (f"counties/{code}", "policies"), root)
             policies = frozenset(path.stem for path in (root / "policies").glob("*.md"))
-            found = intake.read_county(root, code, policies)
+            found = intake.read_county(root, code, policies, hidden=self.hidden)
             if found.disclosure is None:
                 return _Sound(None)
             then = datetime.fromtimestamp(self.line.time(commit, is_demo=False), BEIJING).date()
@@ -134,7 +149,7 @@ class _Past:
         with TemporaryDirectory() as made:
             root = Path(made)
             self.line.check_out(commit, (f"{record}.md",), root)
-            column = intake.read_column(root)
+            column = intake.read_column(root, back=intake.TakenBack(self.hidden))
             return bool(column.policies or column.notices)
 
 

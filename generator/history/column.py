@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.history.gap import Gap
 from generator.history.store import State, Store, moment
+from generator.intake.redactions import TakenBack
 from generator.model.change import Change, History, Limits
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class ColumnHistory:
     """That what was read could not be kept for the next time, and why: a sentence in Chinese."""
     commit: str = ""
     tree: str = ""
+    taken_back: TakenBack | None = None
+    """What redactions.yaml takes back; None where the past could not be asked."""
     _store: Store | None = None
     _line: "MainLine | None" = None
     _state: State | None = None

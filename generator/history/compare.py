@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from generator.history.records import Content, Fields, Row, Rows
+from generator.intake.hiding import Mark
 from generator.model.change import WHOLE, Weight
 from generator.model.row_key import named, row_identity
 
@@ -57,20 +58,7 @@ class FieldChange:
     weight: Weight
 
 
-class Show(Protocol):
-    """What a reader sees of a value: itself, or that it is taken back."""
-
-    def __call__(self, record: str, row: str, field: str, value: str) -> str: ...
-
-
-def as_written(record: str, row: str, field: str, value: str) -> str:  # noqa: ARG001
-    """Nothing is taken back."""
-    return value
-
-
-def changes(
-    old: Mapping[str, Content], new: Mapping[str, Content], show: Show = as_written
-) -> Iterator[FieldChange]:
+def changes(old: Mapping[str, Content], new: Mapping[str, Content]) -> Iterator[FieldChange]:
     """What changed in the records of some files from one version to the next.
 
     A record that appears is no change, it is published; one that goes is a change of the record itself. A ledger's
@@ -79,19 +67,18 @@ def changes(
     for record, before in old.items():
         after = new.get(record)
         if after is None:
-            yield FieldChange(record, WHOLE, _title(record, before, show), "", Weight.MAJOR)
+            yield FieldChange(record, WHOLE, _title(before), "", Weight.MAJOR)
         elif isinstance(before, tuple) and isinstance(after, tuple):
-            yield from _rows(record, before, after, show)
+            yield from _rows(record, before, after)
         elif not isinstance(before, tuple) and not isinstance(after, tuple):
-            yield from _fields(record, before, after, show)
+            yield from _fields(record, before, after)
 
 
-def _title(record: str, before: Content, show: Show) -> str:
+def _title(before: Content) -> str:
     """What a record that went was called."""
     if isinstance(before, tuple):
         return "已公开"
-    name = next((name for name in ("项目名称", "标题") if before.get(name)), "")
-    return show(record, "", name, before[name]) if name else "已公开"
+    return next((before[name] for name in ("项目名称", "标题") if before.get(name)), "已公开")
 
 
 def new_rows(record: str, before: Content, after: Content) -> Iterator[str]:
@@ -105,35 +92,27 @@ def new_rows(record: str, before: Content, after: Content) -> Iterator[str]:
             yield f"{record} › {row_identity(table, row.name, row.cells)}"
 
 
-def _fields(record: str, before: Fields, after: Fields, show: Show) -> Iterator[FieldChange]:
+def _fields(record: str, before: Fields, after: Fields) -> Iterator[FieldChange]:
     for field in dict.fromkeys([*before, *after]):
         old, new = before.get(field, ""), after.get(field, "")
         if not same(old, new):
-            was, is_now = _shown(show, record, "", field, old), _shown(show, record, "", field, new)
-            yield FieldChange(record, field, was, is_now, weight(field, old, new))
+            yield FieldChange(record, field, old, new, weight(field, old, new))
 
 
-def _rows(record: str, before: Rows, after: Rows, show: Show) -> Iterator[FieldChange]:
+def _rows(record: str, before: Rows, after: Rows) -> Iterator[FieldChange]:
     for pair in _pairs(before, after):
         if pair.before is None:
             continue
         label, row = pair.before
         if pair.after is None:
-            told = "，".join(
-                f"{name} {show(record, row.name, name, cell)}" for name, cell in row.cells.items()
-            )
+            told = "，".join(f"{name} {cell}" for name, cell in row.cells.items())
             yield FieldChange(record, f"{label} › {WHOLE}", told, "", Weight.MAJOR)
             continue
         label, now = pair.after
         for name in dict.fromkeys([*row.cells, *now.cells]):
             old, new = row.cells.get(name, ""), now.cells.get(name, "")
             if not same(old, new):
-                was, is_now = (_shown(show, record, row.name, name, value) for value in (old, new))
-                yield FieldChange(record, f"{label} › {name}", was, is_now, weight(name, old, new))
-
-
-def _shown(show: Show, record: str, row: str, field: str, value: str) -> str:
-    return show(record, row, field, value) if value else ""
+                yield FieldChange(record, f"{label} › {name}", old, new, weight(name, old, new))
 
 
 class _Pair(NamedTuple):
@@ -187,7 +166,9 @@ def _by_name(rows: Rows) -> dict[str, list[tuple[str, Row]]]:
 
 
 def same(old: str, new: str) -> bool:
-    """Whether two writings are one value: 350 and 350.00 are."""
+    """Whether two writings are one value: 350 and 350.00 are; two values that are taken back need not be."""
+    if isinstance(old, Mark) and isinstance(new, Mark):
+        return old == new
     return old == new or _plain(old) == _plain(new)
 
 
@@ -200,7 +181,8 @@ def _plain(value: str) -> str:
 def weight(field: str, old: str, new: str) -> Weight:
     """How much a change matters: by the field, unless only the wording differs."""
     path = field.split(" › ")
-    if old and new and _letters(old) == _letters(new):
+    is_told = not (isinstance(old, Mark) and isinstance(new, Mark))
+    if old and new and is_told and _letters(old) == _letters(new):
         return Weight.WORDING
     name = path[-1]
     if not _MAJOR_ABOVE.isdisjoint(path[:1]):

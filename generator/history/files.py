@@ -16,6 +16,7 @@ from generator.history.records import (
     version_of,
 )
 from generator.history.repository import Blob, FileChange, MainLine
+from generator.intake.hiding import NOTHING, Hiding
 from generator.intake.past import LIMITS
 from generator.intake.screening.declared import Answer
 from generator.intake.screening.private import without_private
@@ -62,11 +63,19 @@ class Files:
     Args:
         standing: of each file whose present version is refused, or rows of it are: what stands in its place.
         answers: what the province says today is no private data.
+        hiding: what is taken back.
     """
 
-    def __init__(self, line: MainLine, standing: Mapping[str, Standing], answers: tuple[Answer, ...]) -> None:
+    def __init__(
+        self,
+        line: MainLine,
+        standing: Mapping[str, Standing],
+        answers: tuple[Answer, ...],
+        hiding: Hiding = NOTHING,
+    ) -> None:
         self._line = line
         self._answers = answers
+        self._hiding = hiding
         self.standing = dict(standing)
         self._published: dict[str, Published | None] = {}
         """The same, once it is read."""
@@ -212,7 +221,8 @@ class Files:
         return found
 
     def _told(self, held: Holding, path: str, data: bytes | Version) -> Version:
-        return version_of(held, data, path, self._answers) if isinstance(data, bytes) else data
+        hiding = self._hiding.of(path)
+        return version_of(held, data, path, self._answers, hiding) if isinstance(data, bytes) else data
 
     def _data(self, held: Holding, blob: Blob) -> bytes | Version:
         """The bytes of a version, or what it is where none are read."""

@@ -37,6 +37,12 @@ NO_GIT = Gap(
     "这里没有 git 历史，没有变更记录",
     "变更记录取自数据仓库的提交，请在带有 .git 的仓库里运行",
 )
+NO_LIST = Gap(
+    Lack.UNREADABLE,
+    "依法隐去的登记 redactions.yaml 有错，不能确定该隐去什么，没有列出变更记录",
+    "运行 gongkai check，照提示改正 redactions.yaml",
+)
+"""Nobody can tell what must not be shown."""
 
 
 def unreadable(why: str, cure: str) -> Gap:

@@ -23,6 +23,7 @@ from generator.history.records import holding, version_of
 from generator.history.repository import Blob, MainLine
 from generator.intake.csv_scan import ScanError, scan
 from generator.intake.document import Report
+from generator.intake.hiding import NOTHING, Hiding
 from generator.intake.past import LIMITS
 from generator.intake.screening.declared import Answer
 from generator.intake.screening.unseen import without_soft
@@ -57,6 +58,8 @@ class Today:
     """Ids of the projects that could be read."""
     named: frozenset[str] = frozenset()
     """The attachments that records name: for one that is not there, that is an error already."""
+    hiding: Hiding = NOTHING
+    """What is taken back: no name that is told repeats it."""
 
     def holds(self, file: str) -> bool:
         return (self.root / file).is_file()
@@ -191,7 +194,9 @@ class _Version:
     """When it went; None: it still stands at the head."""
 
 
-def _versions(line: MainLine, file: str, data: bytes, removed: Removals) -> Iterator[_Version]:
+def _versions(
+    line: MainLine, file: str, data: bytes, removed: Removals, hiding: Hiding
+) -> Iterator[_Version]:
     """Where the file may hold what it lacks today: at the head, and before each removal, newest first.
 
     A version that is refused is no last word: what stood in its place was published until the removal.
@@ -203,7 +208,7 @@ def _versions(line: MainLine, file: str, data: bytes, removed: Removals) -> Iter
             version = line.version(at, file)
             if version.id not in is_whole:
                 held = _data(line, file, version)
-                is_whole[version.id] = held is not None and _is_whole(file, held, answers)
+                is_whole[version.id] = held is not None and _is_whole(file, held, answers, hiding)
                 if held is not None:
                     yield _Version(at, held, day)
             if is_whole[version.id]:
@@ -218,21 +223,22 @@ def _data(line: MainLine, file: str, blob: Blob) -> bytes | None:
     return line.data(blob)
 
 
-def _is_whole(file: str, data: bytes, answers: tuple[Answer, ...]) -> bool:
+def _is_whole(file: str, data: bytes, answers: tuple[Answer, ...], hiding: Hiding) -> bool:
     held = holding(file)
-    return held is not None and version_of(held, data, file, answers).is_whole
+    return held is not None and version_of(held, data, file, answers, hiding.of(file)).is_whole
 
 
 def _missing_rows(
     line: MainLine, file: str, table: str, today: Today, removed: Removals, first: Mapping[str, date]
 ) -> Iterator[Missing]:
     data = today.data(file)
-    versions = list(_versions(line, file, data, removed)) if data is not None else []
-    now = _rows(data or b"", table) if versions else []
+    versions = list(_versions(line, file, data, removed, today.hiding)) if data is not None else []
+    hiding = today.hiding.of(file)
+    now = _rows(data or b"", table, hiding) if versions else []
     record, wrong = f"{today.code}/{table}", today.errors.get(file, frozenset())
     told: set[tuple[str, int]] = set()
     for version in versions:
-        before = list(dict.fromkeys(_rows(version.data, table)))
+        before = list(dict.fromkeys(_rows(version.data, table, hiding)))
         names = {row.name for row in before}
         meant = [row for row in now if row.name not in names and not wrong.isdisjoint(row.lines)]
         for name, left in _lacking_rows(before, now, meant):
@@ -259,7 +265,7 @@ def _lacking_rows(
     return lacking
 
 
-def _rows(data: bytes, table: str) -> list[_Row]:
+def _rows(data: bytes, table: str, hiding: Hiding) -> list[_Row]:
     """The rows of a ledger as they are written, as far as they can be read."""
     rows: list[_Row] = []
     source = source_of(data, Report(""))
@@ -269,10 +275,11 @@ def _rows(data: bytes, table: str) -> list[_Row]:
         for fields in lines:
             cells = (without_soft(field.text).strip() for field in fields)
             values = {heading: cell for heading, cell in zip(headings, cells, strict=False) if cell}
-            if values:
+            shown = hiding.cells(values)
+            if shown:
                 last = fields[-1].line + fields[-1].text.count("\n")
                 rows.append(
-                    _Row(row_name(values, table), frozenset(values.items()), range(fields[0].line, last + 1))
+                    _Row(row_name(shown, table), frozenset(shown.items()), range(fields[0].line, last + 1))
                 )
     except ScanError:
         return rows
@@ -283,13 +290,13 @@ def _missing_parts(
     line: MainLine, record: str, file: str, today: Today, removed: Removals, first: date
 ) -> Iterator[Missing]:
     data = today.data(file)
-    versions = list(_versions(line, file, data, removed)) if data is not None else []
-    answers = answers_at(line, line.head)
-    now = _parts(file, data or b"", answers) if versions else {}
+    answers, hiding = answers_at(line, line.head), today.hiding
+    versions = list(_versions(line, file, data, removed, hiding)) if data is not None else []
+    now = _parts(file, data or b"", answers, hiding) if versions else {}
     if now is None:
         return
     for version in versions:
-        for name, before in (_parts(file, version.data, answers) or {}).items():
+        for name, before in (_parts(file, version.data, answers, hiding) or {}).items():
             still = now.setdefault(name, [])
             for item in _lacking_items(before, still):
                 still.append(item)  # told once
@@ -321,10 +328,12 @@ def _lacking_items(before: Sequence[_Item], now: Sequence[_Item]) -> list[_Item]
     return sorted(gone, key=likeness)[:fewer]
 
 
-def _parts(file: str, data: bytes, answers: tuple[Answer, ...]) -> dict[str, list[_Item]] | None:
+def _parts(
+    file: str, data: bytes, answers: tuple[Answer, ...], hiding: Hiding
+) -> dict[str, list[_Item]] | None:
     """Name at the top of a YAML file → the things below it; None where it was never fit to be published."""
     held = holding(file)
-    fields = version_of(held, data, file, answers).fields if held else None
+    fields = version_of(held, data, file, answers, hiding.of(file)).fields if held else None
     if fields is None:
         return None
     leaves: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)

@@ -6,12 +6,13 @@ It is read as a file of today is; a version that nobody can read, or that is gon
 from collections.abc import Mapping
 
 from generator.history.repository import Blob, MainLine
-from generator.intake.past import LIMITS, past_settings
+from generator.intake.past import LIMITS, as_written
 from generator.model.codelists import Mode
-from generator.model.files import Format
+from generator.model.files import PROVINCE_FILES, Format
 from generator.model.site import Site
 
 _FILE = "site.yaml"
+_KIND = next(kind for kind in PROVINCE_FILES if kind.path == _FILE)
 _OPENED, _MODE = Site.label_of("opened"), Site.label_of("mode")
 
 
@@ -54,4 +55,4 @@ class Opening:
     def _fields(self, blob: Blob) -> Mapping[str, str] | None:
         if not blob or not blob.is_file or self._line.size(blob) > LIMITS[Format.YAML]:
             return None
-        return past_settings(self._line.data(blob), Site)
+        return next(iter(as_written(self._line.data(blob), _KIND)), None)

@@ -8,10 +8,14 @@ from generator.history.answered import answers_at
 from generator.history.column import ColumnHistory
 from generator.history.compare import changes, new_rows
 from generator.history.files import Files, Step
-from generator.history.gap import NO_GIT, cut, unreadable
+from generator.history.gap import NO_GIT, NO_LIST, cut, unreadable
 from generator.history.opening import Opening
+from generator.history.redacting import listed_in, written_on
 from generator.history.repository import MainLine, NoHistoryError, UnreadableError
 from generator.history.store import Reading, State, Store, moment
+from generator.intake.hiding import Hiding
+from generator.intake.redactions import TakenBack, taken_back
+from generator.model.redactions import RedactionList
 
 
 def read_repository(content: Path, cache: Path | None, head: str = "") -> ColumnHistory:
@@ -22,9 +26,13 @@ def read_repository(content: Path, cache: Path | None, head: str = "") -> Column
         return ColumnHistory(gap=NO_GIT)
     except UnreadableError as error:
         return _unreadable(error)
-    store = Store(cache / "history.sqlite" if cache else None)
+    listed = listed_in(content)
+    if listed is None:
+        return ColumnHistory(gap=NO_LIST)
+    back = taken_back(listed, written_on(line))
+    store = Store(cache / "history.sqlite" if cache else None, _mark(listed, back))
     try:
-        state = _catch_up(line, store)
+        state = _catch_up(line, store, Hiding(back.hidden, is_past=True))
         tree = line.tree
     except UnreadableError as error:
         return _unreadable(error)
@@ -35,6 +43,7 @@ def read_repository(content: Path, cache: Path | None, head: str = "") -> Column
         unsaved=f"读过的历史没有存下（{unsaved}），下一次要重新读。" if unsaved else "",
         commit=state.head,
         tree=tree,
+        taken_back=back,
         _store=store,
         _line=line,
         _state=state,
@@ -47,7 +56,13 @@ def _unreadable(error: UnreadableError) -> ColumnHistory:
     return ColumnHistory(gap=unreadable(str(error), error.cure))
 
 
-def _catch_up(line: MainLine, store: Store) -> State:
+def _mark(listed: RedactionList, back: TakenBack) -> str:
+    """What the store was read with; no value is in it. Without any entry it is empty."""
+    entries = [f"{entry.record}\0{entry.field}\0{entry.commit}" for entry in listed.entries]
+    return "\n".join([*entries, *(hidden.field for hidden in back.hidden if hidden.written is None)])
+
+
+def _catch_up(line: MainLine, store: Store, hiding: Hiding) -> State:
     """Read the commits that the store does not have yet."""
     known, head = store.state(), line.head
     if known is not None and known.is_shallow and not line.is_shallow_end(store.first_commit()):
@@ -70,7 +85,7 @@ def _catch_up(line: MainLine, store: Store) -> State:
         is_shallow = line.is_shallow_end(first)
         boundary = line.time(first, is_demo=is_demo) if opened or is_shallow else None
         state = State(head, opened, boundary, is_shallow, is_demo)
-    files = Files(line, store.standing(), answers)
+    files = Files(line, store.standing(), answers, hiding)
     store.add(state, _readings(line, files, span, is_demo=is_demo))
     store.leave(files.standing)
     return state

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.intake.document import Report
+from generator.intake.hiding import NOTHING, Hiding
 from generator.intake.past import PastLedger, PastRecord, in_order, past_document, past_record, past_rows
 from generator.intake.screening.declared import Answer, Answers
 from generator.intake.screening.private import find_private
@@ -114,18 +115,6 @@ def owner_of_attachment(path: str) -> str:
     return found[1] if found and not any(find_private(found[2])) else ""
 
 
-def kind_of(record: str) -> FileKind | None:
-    """The kind of file that holds a record, by the record's key; None for what is no key."""
-    if PROJECT_ID.fullmatch(record):
-        return next(kind for kind in COUNTY_FILES if kind.name == "projects")
-    for ending in (".yaml", ".csv", ".md"):
-        path = f"counties/{record}{ending}" if record[:1].isdigit() else f"{record}{ending}"
-        held = holding(path)
-        if held is not None and held.record == record:
-            return held.kind
-    return None
-
-
 @cache
 def _patterns(*, is_county: bool) -> tuple[tuple[FileKind, re.Pattern[str]], ...]:
     kinds = COUNTY_FILES if is_county else [kind for kind in PROVINCE_FILES if "/" in kind.path]
@@ -149,19 +138,26 @@ def key_at_a_glance(held: Holding, data: bytes) -> str:
     return found.id if isinstance(found, Project) else ""
 
 
-def version_of(held: Holding, data: bytes, path: str = "", answers: tuple[Answer, ...] = ()) -> Version:
+def version_of(
+    held: Holding,
+    data: bytes,
+    path: str = "",
+    answers: tuple[Answer, ...] = (),
+    hiding: Hiding = NOTHING,
+) -> Version:
     """What a version of a file published.
 
     Args:
         path: of the file, below content_data/.
         answers: what the province says today is no private data, of all files.
+        hiding: what is taken back in it.
     """
     kind, report = held.kind, Report(path, answers=Answers(answers))
     if held.is_ledger:
-        return _ledger(held, past_rows(data, kind.model, _needed(kind.model, kind.name), report))
+        return _ledger(held, past_rows(data, kind.model, _needed(kind.model, kind.name), report, hiding))
     if kind.format is Format.MARKDOWN:
-        return _record(held.record, past_document(data, kind.model, held.stem, report))
-    found = past_record(data, kind.model, report)
+        return _record(held.record, past_document(data, kind.model, held.stem, report, hiding))
+    found = past_record(data, kind.model, report, hiding)
     if not held.is_project or found.fields is None:
         return _record(held.record, found)
     key = found.fields.get(KEY, "")

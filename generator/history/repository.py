@@ -138,6 +138,11 @@ class MainLine:
             return None
         return met is not None
 
+    @property
+    def is_shallow(self) -> bool:
+        """Whether the clone lacks commits that its repository came from."""
+        return bool(self._shallow)
+
     def is_shallow_end(self, commit: str) -> bool:
         """Whether the clone holds nothing before this commit although there was something."""
         return commit in self._shallow

@@ -91,11 +91,16 @@ class Reading:
 
 
 class Store:
-    """The database, in memory; ``save`` writes it where it came from."""
+    """The database, in memory; ``save`` writes it where it came from.
 
-    def __init__(self, path: Path | None) -> None:
+    Args:
+        mark: of what is taken back; what was read under another one is read anew, and its file is written over.
+    """
+
+    def __init__(self, path: Path | None, mark: str = "") -> None:
         self._path = path
-        self._connection = _loaded(path) if path else None
+        self._mark = mark.encode()
+        self._connection = _loaded(path, self._mark) if path else None
         self._is_changed = False
         if self._connection is None:
             self.clear()
@@ -172,12 +177,14 @@ class Store:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with part.open("wb") as file:
                 file.write(data)
-                file.write(_seal(data))
+                file.write(_seal(data, self._mark))
                 file.flush()
                 os.fsync(file.fileno())
             if self._path.is_dir() and not self._path.is_symlink():
                 shutil.rmtree(self._path)
             part.replace(self._path)
+            for left in self._path.parent.glob("*.part") if self._mark else ():
+                left.unlink(missing_ok=True)  # an ended build's may hold what was taken back since
         except OSError as error:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
@@ -257,21 +264,21 @@ class Store:
         ]
 
 
-def _loaded(path: Path) -> sqlite3.Connection | None:
+def _loaded(path: Path, mark: bytes) -> sqlite3.Connection | None:
     """The database that a file holds; None where there is none that may be believed."""
     try:
         data = path.read_bytes()
     except OSError:
         return None
-    if len(data) <= _DIGEST or _seal(data[:-_DIGEST]) != data[-_DIGEST:]:
+    if len(data) <= _DIGEST or _seal(data[:-_DIGEST], mark) != data[-_DIGEST:]:
         return None
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.deserialize(data[:-_DIGEST])
     return connection
 
 
-def _seal(data: bytes) -> bytes:
-    return hashlib.sha256(rules_of_reading() + data).digest()
+def _seal(data: bytes, mark: bytes) -> bytes:
+    return hashlib.sha256(rules_of_reading() + mark + data).digest()
 
 
 def _standing(told: list[object]) -> Standing:

@@ -9,6 +9,8 @@ from generator.intake.coherence import coherence
 from generator.intake.column import ColumnIntake, read_column
 from generator.intake.corrections import settled
 from generator.intake.county import CountyIntake, county_folder, read_county, read_folder
+from generator.intake.hiding import Hidden, Hiding
+from generator.intake.redactions import TakenBack
 from generator.intake.screening.declared import Answer
 from generator.intake.withhold import is_free_of, lines_in_error, withhold
 
@@ -16,6 +18,9 @@ __all__ = [
     "Answer",
     "ColumnIntake",
     "CountyIntake",
+    "Hidden",
+    "Hiding",
+    "TakenBack",
     "coherence",
     "county_folder",
     "is_free_of",

@@ -11,12 +11,22 @@ from pathlib import Path
 from generator.intake.document import Report
 from generator.intake.files import read_documents, read_record, read_rows
 from generator.intake.folder import Folder, report_link, report_stranger, report_unused
+from generator.intake.hiding import Hidden, Hiding
+from generator.intake.redactions import (
+    REDACTIONS,
+    TakenBack,
+    out_of_sight,
+    read_redactions,
+    taken_back,
+    wrong_in,
+)
 from generator.intake.screening.declared import DECLARED, Answer, Answers, answers_of
 from generator.model.declared import NotPrivateList
 from generator.model.documents import Notice, Policy
 from generator.model.files import PROVINCE_FILES
 from generator.model.finding import Finding, Severity
 from generator.model.national import NationalAverage
+from generator.model.redactions import Redaction, RedactionList
 from generator.model.site import Site
 
 _COUNTIES = "counties"
@@ -37,6 +47,11 @@ class ColumnIntake:
     problems: tuple[Finding, ...]
     answers: tuple[Answer, ...] = ()
     """What the province answers for as no private data."""
+    redactions: RedactionList | None = field(default_factory=RedactionList)
+    """The public list; None where it cannot be read, so that nobody can tell what must not be shown."""
+    hidden: tuple[Hidden, ...] = ()
+    """What is taken back."""
+
     policy_ids: frozenset[str] = frozenset()
     """Ids of all policy files, readable or not: naming one that is in error is not a second error."""
     shared_cases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -44,30 +59,42 @@ class ColumnIntake:
     held: tuple[str, ...] = ()
     """Files that stand in an earlier version."""
 
+    @property
+    def taken_back(self) -> tuple[Redaction, ...]:
+        """The entries that take something back."""
+        entries = self.redactions.entries if self.redactions else ()
+        return tuple(entry for entry in entries if not wrong_in(entry))
 
-def read_column(root: Path, held: Mapping[str, bytes] | None = None) -> ColumnIntake:
+
+def read_column(
+    root: Path, held: Mapping[str, bytes] | None = None, back: TakenBack | None = None
+) -> ColumnIntake:
     """Read everything below ``root`` (content_data/) but the counties themselves. Bad input never raises.
 
     Args:
         held: name of a file → what is read in its place: an earlier version.
+        back: what is taken back, where the history could tell; else whatever stands in the fields that are named.
     """
+    redactions = Folder(root, "").report(REDACTIONS)
+    listed = read_redactions(Folder(root, ""), redactions)
+    back = back or taken_back(listed or RedactionList(), out_of_sight)
     declared = Folder(root, "").report(DECLARED)
     answers = _answers(Folder(root, ""), declared)
     own = Answers(tuple(answer for answer in answers if not answer.file.startswith(f"{_COUNTIES}/")))
-    folder = Folder(root, "", answers=own, held=held or {})
-    reports = [declared, folder.report("site.yaml"), folder.report("national.csv")]
+    folder = Folder(root, "", answers=own, held=held or {}, hiding=Hiding(back.hidden))
+    reports = [declared, redactions, folder.report("site.yaml"), folder.report("national.csv")]
     if not folder.has("site.yaml"):
-        reports[1].error("E002", "缺少栏目设置 site.yaml", "用 gongkai new province 建立，或从示例复制")
-    site = read_record(folder, "site.yaml", Site, reports[1]) if folder.has("site.yaml") else None
+        reports[2].error("E002", "缺少栏目设置 site.yaml", "用 gongkai new province 建立，或从示例复制")
+    site = read_record(folder, "site.yaml", Site, reports[2]) if folder.has("site.yaml") else None
     has_national = folder.has("national.csv")
-    national = read_rows(folder, "national.csv", NationalAverage, reports[2]) if has_national else ()
+    national = read_rows(folder, "national.csv", NationalAverage, reports[3]) if has_national else ()
     policies = read_documents(folder, "policies", Policy, reports)
     notices = read_documents(folder, "notices", Notice, reports)
     _report_attachments([*policies, *notices], folder, reports)
     _report_strangers(folder, reports)
     report_unused(own, reports, declared)
     codes = _county_codes(folder, reports)
-    problems = [found for report in reports for found in report.findings]
+    problems = [*back.problems, *(problem for report in reports for problem in report.findings)]
     wrong = {found.place.file for found in problems if found.severity is Severity.ERROR}
     return ColumnIntake(
         site=site,
@@ -82,6 +109,8 @@ def read_column(root: Path, held: Mapping[str, bytes] | None = None) -> ColumnIn
         county_codes=codes,
         problems=tuple(sorted(problems, key=lambda found: found.sort_key)),
         answers=answers,
+        redactions=listed,
+        hidden=back.hidden,
         policy_ids=frozenset(path.stem for path in (root / "policies").glob("*.md")).union(
             policy.id for policy in policies
         ),

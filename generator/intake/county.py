@@ -13,6 +13,7 @@ from generator.intake.corrections import report_corrections
 from generator.intake.document import RefusedRow, Report
 from generator.intake.files import read_documents, read_record, read_rows
 from generator.intake.folder import Folder, report_stranger, report_unused
+from generator.intake.hiding import Hidden, hiding_in
 from generator.intake.identity import report_identity
 from generator.intake.references import report_references
 from generator.intake.screening.declared import Answer, Answers
@@ -97,23 +98,30 @@ class _Reading:
         return CountyIntake(self.folder.county, disclosure, tuple(problems), unread, attachments)
 
 
-def county_folder(root: Path, code: str, answers: Iterable[Answer] = ()) -> Folder:
+def county_folder(
+    root: Path, code: str, answers: Iterable[Answer] = (), hidden: tuple[Hidden, ...] = ()
+) -> Folder:
     """A county's folder below ``root`` (content_data/); see ``read_county``."""
     place = f"counties/{code}/"
     own = Answers(tuple(answer for answer in answers if answer.file.startswith(place)))
-    return Folder(root / "counties" / code, place, code, own)
+    return Folder(root / "counties" / code, place, code, own, hiding=hiding_in(hidden, code))
 
 
 def read_county(
-    root: Path, code: str, policies: frozenset[str], answers: Iterable[Answer] = ()
+    root: Path,
+    code: str,
+    policies: frozenset[str],
+    answers: Iterable[Answer] = (),
+    hidden: tuple[Hidden, ...] = (),
 ) -> CountyIntake:
     """Read one county's folder below ``root`` (content_data/). Bad input never raises.
 
     Args:
         policies: ids of the column's policy documents, which projects may name.
         answers: what the province answers for as no private data, in files of all counties.
+        hidden: what is taken back, in files of all counties.
     """
-    return read_folder(county_folder(root, code, answers), policies)
+    return read_folder(county_folder(root, code, answers, hidden), policies)
 
 
 def read_folder(folder: Folder, policies: frozenset[str], *, opens_attachments: bool = True) -> CountyIntake:

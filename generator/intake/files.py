@@ -41,14 +41,16 @@ def _record(folder: Folder, file: str, model: type[M], report: Report) -> M | No
     source = read_source(folder.file(file), YAML_LIMIT, report)
     if source is None:
         return None
-    if not report.errors and (record := quick_record(source, model, report.file)):
+    hiding = folder.hiding.of(report.file)
+    if not (report.errors or hiding) and (record := quick_record(source, model, report.file)):
         return record
     text = source.text
     document = read_yaml(text, report)
     if document is None:
         screen_rest(text, set(), report)
         return None
-    told = screen(document, report)
+    document, taken_back = hiding.document(document)
+    told = screen(document, report) | taken_back
     screen_rest(text, told, report)
     return validate(document, model, report)
 
@@ -66,18 +68,20 @@ def _rows(folder: Folder, file: str, model: type[M], report: Report) -> tuple[M,
     source = read_source(folder.file(file), CSV_LIMIT, report)
     if source is None:
         return ()
-    if not report.errors and (quick := quick_rows(source, model, report.file)) is not None:
+    hiding = folder.hiding.of(report.file)
+    if not (report.errors or hiding) and (quick := quick_rows(source, model, report.file)) is not None:
         return quick
     text = source.text
     rows: list[M] = []
     told: set[str] = set()
     seen: dict[tuple[tuple[str, object], ...], int] = {}
     errors, listed = report.errors, len(report.findings)
-    for document in read_csv(text, model, report):
-        if document is not None:
-            told |= screen(document, report, is_cell=True)
-            line = document.origin.marks[()][0]
-            first = seen.setdefault(tuple(document.value.items()), line)
+    for written in read_csv(text, model, report):
+        if written is not None:
+            line = written.origin.marks[()][0]
+            first = seen.setdefault(tuple(written.value.items()), line)
+            document, taken_back = hiding.document(written)
+            told |= screen(document, report, is_cell=True) | taken_back
             record = validate(document, model, report) if first == line else None
             if first != line:
                 message = f"这一行与第 {first} 行完全相同"
@@ -121,14 +125,17 @@ def _document(folder: Folder, file: str, model: type[D], report: Report) -> D | 
     if found is None:
         screen_rest(text, set(), report)
         return None
-    told = screen(found.front, report)
-    report_document(found.text, found.first_line, report)
+    hiding = folder.hiding.of(report.file)
+    front, in_front = hiding.document(found.front)
+    body, in_body = hiding.body(found.text)
+    told = screen(front, report) | in_front | in_body
+    report_document(body, found.first_line, report)
     screen_rest(text, told, report)
-    record = validate(found.front, model, report)
+    record = validate(front, model, report)
     if record is None:
         return None
-    filled = record.model_copy(update={"id": stem, "text": found.text})
-    return filled.located(found.front.origin)
+    filled = record.model_copy(update={"id": stem, "text": body})
+    return filled.located(front.origin)
 
 
 def read_documents(folder: Folder, name: str, model: type[D], reports: list[Report]) -> list[D]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.intake.document import Report
+from generator.intake.hiding import NOTHING, Hiding
 from generator.intake.screening.declared import Answers
 from generator.intake.screening.private import find_private, without_private
 from generator.model.finding import Severity
@@ -30,6 +31,8 @@ class Folder:
     """Name of a file in it → what is read in its place: an earlier version out of the history."""
     is_all_held: bool = False
     """Nothing is read from the disk."""
+    hiding: Hiding = field(default=NOTHING, compare=False)
+    """What is taken back in its files."""
 
     def report(self, file: str) -> Report:
         return Report(f"{self.name}{printable(file)}", self.county, answers=self.answers)

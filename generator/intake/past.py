@@ -14,6 +14,7 @@ from generator.intake.building import MISFITS, builder_of
 from generator.intake.csv_reader import MAX_ROWS, read_csv
 from generator.intake.document import Document, Report, texts
 from generator.intake.familiar import lines_of
+from generator.intake.hiding import NOTHING, Hiding, Mark
 from generator.intake.layouts import plan_of
 from generator.intake.markdown_check import report_document
 from generator.intake.markdown_reader import read_markdown
@@ -30,14 +31,13 @@ from generator.model.declared import NotPrivateList
 from generator.model.files import FileKind, Format
 from generator.model.finding import Finding, Severity
 from generator.model.place import KeyPath, Origin, path_label
+from generator.model.redactions import BODY
 from generator.model.types import MAX_TEXT
 
 T = TypeVar("T")
 
 LIMITS = {Format.YAML: YAML_LIMIT, Format.CSV: CSV_LIMIT, Format.MARKDOWN: MARKDOWN_LIMIT}
 """Bytes that a file may have."""
-BODY = "正文"
-"""What the text of a Markdown file is called among its fields."""
 _REFUSING = frozenset({"E001", "E006", "E013"})
 """Beside privacy and safety: nobody can say what stands there, since it is broken, written twice, or beyond this program."""
 _NO_ROWS = frozenset({"E001", "E002"})
@@ -73,25 +73,34 @@ class PastLedger(NamedTuple):
     """The rules that refuse it, or some of its rows."""
 
 
-def past_record(data: bytes, model: type[Record], report: Report) -> PastRecord:
+def past_record(data: bytes, model: type[Record], report: Report, hiding: Hiding = NOTHING) -> PastRecord:
     """A version of a YAML file.
 
     Args:
         report: an empty one on the file, with what the province answers for today as no private data.
+        hiding: what is taken back in it.
     """
-    return _told(_carefully(lambda: _fields(data, model, report), report), report)
+    return _told(_carefully(lambda: _fields(data, model, hiding, report), report), report)
 
 
-def past_document(data: bytes, model: type[Record], stem: str, report: Report) -> PastRecord:
+def past_document(
+    data: bytes, model: type[Record], stem: str, report: Report, hiding: Hiding = NOTHING
+) -> PastRecord:
     """A version of a Markdown file with front matter; ``stem`` is its name, which addresses repeat."""
     for found in find_private(stem):
         report.error(found.code, found.message, found.cure)
-    return _told(_carefully(lambda: _fields_and_body(data, model, report), report), report)
+    return _told(_carefully(lambda: _fields_and_body(data, model, hiding, report), report), report)
 
 
-def past_rows(data: bytes, model: type[Record], needed: Collection[str], report: Report) -> PastLedger:
+def past_rows(
+    data: bytes,
+    model: type[Record],
+    needed: Collection[str],
+    report: Report,
+    hiding: Hiding = NOTHING,
+) -> PastLedger:
     """A version of a ledger; ``needed`` are the headings without which its rows make no sense."""
-    found = _carefully(lambda: _ledger(data, model, needed, report), report)
+    found = _carefully(lambda: _ledger(data, model, needed, hiding, report), report)
     return found or PastLedger(None, codes=_codes(report.findings) or frozenset({"E001"}))
 
 
@@ -121,16 +130,23 @@ def past_answers(data: bytes) -> tuple[Answer, ...]:
     return () if report.errors or listed is None else answers_of(listed)
 
 
-def past_settings(data: bytes, model: type[Record]) -> Mapping[str, str] | None:
-    """What a version of a settings file says, fit to be published or not; None where nobody can read it."""
-    report = Report("")
+def as_written(data: bytes, kind: FileKind) -> list[Mapping[str, str]]:
+    """What a version says by label, fit to be published or not; each row of a ledger by itself. None: nobody can read it."""
+    return _carefully(lambda: _as_written(data, kind, Report("")), Report("")) or []
 
-    def fields() -> Mapping[str, str] | None:
-        source = _source(data, YAML_LIMIT, report)
-        document = read_yaml(source.text, report) if source else None
-        return _labelled(document, model) if document else None
 
-    return _carefully(fields, report)
+def _as_written(data: bytes, kind: FileKind, report: Report) -> list[Mapping[str, str]]:
+    source = _source(data, LIMITS[kind.format], report)
+    if source is None:
+        return []
+    if kind.format is Format.CSV:
+        documents = read_csv(source.text, kind.model, report, ())
+        return [_labelled(document, kind.model) for document in documents if document]
+    if kind.format is Format.MARKDOWN:
+        found = read_markdown(source.text, report)
+        return [_labelled(found.front, kind.model) | {BODY: found.text.strip()}] if found else []
+    document = read_yaml(source.text, report)
+    return [_labelled(document, kind.model)] if document else []
 
 
 def _carefully(read: Callable[[], T], report: Report) -> T | None:
@@ -163,16 +179,17 @@ def _source(data: bytes, limit: int, report: Report) -> Source | None:
     return None if report_size(len(data), limit, report) else source_of(data, report)
 
 
-def _fields(data: bytes, model: type[Record], report: Report) -> Mapping[str, str] | None:
+def _fields(data: bytes, model: type[Record], hiding: Hiding, report: Report) -> Mapping[str, str] | None:
     source = _source(data, YAML_LIMIT, report)
     if source is None:
         return None
-    if not report.errors and (quick := _quick_fields(source, model)) is not None:
+    if not (report.errors or hiding) and (quick := _quick_fields(source, model)) is not None:
         return quick
     document = read_yaml(source.text, report)
     if document is None:
         return None
-    screen_rest(source.text, screen(document, report), report)
+    document, taken_back = hiding.document(document)
+    screen_rest(source.text, screen(document, report) | taken_back, report)
     validate(document, model, report)
     return _labelled(document, model)
 
@@ -222,27 +239,33 @@ def _is_list(annotation: object) -> bool:
     return get_origin(annotation) is tuple
 
 
-def _fields_and_body(data: bytes, model: type[Record], report: Report) -> Mapping[str, str] | None:
+def _fields_and_body(
+    data: bytes, model: type[Record], hiding: Hiding, report: Report
+) -> Mapping[str, str] | None:
     source = _source(data, MARKDOWN_LIMIT, report)
     found = read_markdown(source.text, report) if source else None
     if source is None or found is None:
         return None
-    told = screen(found.front, report)
-    report_document(found.text, found.first_line, report)
+    front, in_front = hiding.document(found.front)
+    text, in_body = hiding.body(found.text)
+    told = screen(front, report) | in_front | in_body
+    report_document(text, found.first_line, report)
     screen_rest(source.text, told, report)
-    validate(found.front, model, report)
-    body = found.text.strip()
-    return _labelled(found.front, model) | ({BODY: body} if body else {})
+    validate(front, model, report)
+    body = text if isinstance(text, Mark) else text.strip()
+    return _labelled(front, model) | ({BODY: body} if body else {})
 
 
-def _ledger(data: bytes, model: type[Record], needed: Collection[str], report: Report) -> PastLedger | None:
+def _ledger(
+    data: bytes, model: type[Record], needed: Collection[str], hiding: Hiding, report: Report
+) -> PastLedger | None:
     source = _source(data, CSV_LIMIT, report)
     if source is None:
         return None
-    if not report.errors and (quick := _quick_ledger(source, model)) is not None:
+    if not (report.errors or hiding) and (quick := _quick_ledger(source, model)) is not None:
         return quick
     rest = Report(report.file, answers=report.answers)
-    reader = _Rows(model, report)
+    reader = _Rows(model, hiding, report)
     reader.read(source.text, needed)
     screen_rest(source.text, reader.told, rest)
     if (
@@ -314,8 +337,9 @@ def _quoted_cells(source: Source, model: type[Record]) -> _Cells | None:
 class _Rows:
     """Reads the rows of a ledger, each with the lines on which it stands."""
 
-    def __init__(self, model: type[Record], report: Report) -> None:
+    def __init__(self, model: type[Record], hiding: Hiding, report: Report) -> None:
         self.model = model
+        self.hiding = hiding
         self.report = report
         self.rows: list[PastRow] = []
         self.lines: list[frozenset[int]] = []
@@ -341,7 +365,8 @@ class _Rows:
 
     def _add_document(self, document: Document) -> None:
         own = Report(self.report.file, answers=self.report.answers)
-        self.told |= screen(document, own, is_cell=True)
+        document, taken_back = self.hiding.document(document)
+        self.told |= screen(document, own, is_cell=True) | taken_back
         validate(document, self.model, own)
         wrong = frozenset(found.code for found in own.findings if _refuses(found))
         self.codes |= wrong

@@ -13,7 +13,13 @@ from generator.model.place import KeyPath, Origin, Place
 
 
 def Label(  # noqa: N802 - reads as a declaration beside the field's type
-    label: str, *, clause: str = "", asked: bool = False, unit: str = "", note: str = ""
+    label: str,
+    *,
+    clause: str = "",
+    asked: bool = False,
+    unit: str = "",
+    note: str = "",
+    stays: bool = False,
 ) -> Any:
     """Declare a field's Chinese key, the one place where that word lives.
 
@@ -23,8 +29,9 @@ def Label(  # noqa: N802 - reads as a declaration beside the field's type
         asked: the notice asks for the value: absent, it is published as 未公开 and a finding names the clause.
         unit: 万元, 元, % …, shown beside the heading.
         note: one sentence of help for editors and the form.
+        stays: a text that names an organisation, a document, a measure or another record: it cannot be taken back.
     """
-    extra: dict[str, Any] = {"clause": clause, "asked": asked, "unit": unit}
+    extra: dict[str, Any] = {"clause": clause, "asked": asked, "unit": unit, "stays": stays}
     return Field(alias=label, description=note or None, json_schema_extra=extra)
 
 

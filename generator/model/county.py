@@ -14,14 +14,14 @@ class AccountablePerson(Record):
 
     name: Annotated[Text | None, Label("姓名")] = None
     post: Annotated[Text | None, Label("职务")] = None
-    unit: Annotated[Text | None, Label("单位")] = None
+    unit: Annotated[Text | None, Label("单位", stays=True)] = None
     phone: Annotated[Phone | None, Label("办公电话")] = None
 
 
 class LeadDepartment(Record):
     """主管部门, clause 五（一）."""
 
-    name: Annotated[Text | None, Label("名称")] = None
+    name: Annotated[Text | None, Label("名称", stays=True)] = None
     contact: Annotated[Text | None, Label("联系人")] = None
     phone: Annotated[Phone | None, Label("办公电话")] = None
 
@@ -39,31 +39,31 @@ class Receipt(Record):
 
     date: Annotated[Day, Label("日期")]
     amount: Annotated[Money, Label("金额", unit="万元")]
-    document: Annotated[Text | None, Label("文号")] = None
+    document: Annotated[Text | None, Label("文号", stays=True)] = None
 
 
 class SteeringGroup(Record):
     """组织领导: the working mechanism led by a county leader, clause 五（一）."""
 
     leader_post: Annotated[Text | None, Label("牵头县领导职务")] = None
-    members: Annotated[Texts, Label("成员部门")] = ()
-    document: Annotated[Text | None, Label("工作机制文件")] = None
+    members: Annotated[Texts, Label("成员部门", stays=True)] = ()
+    document: Annotated[Text | None, Label("工作机制文件", stays=True)] = None
 
 
 class Regulation(Record):
     """管理制度, clause 五（一）."""
 
-    name: Annotated[Text, Label("名称")]
-    number: Annotated[Text | None, Label("文号")] = None
+    name: Annotated[Text, Label("名称", stays=True)]
+    number: Annotated[Text | None, Label("文号", stays=True)] = None
     date: Annotated[Day | None, Label("日期")] = None
-    attachments: Annotated[Texts, Label("附件")] = ()
+    attachments: Annotated[Texts, Label("附件", stays=True)] = ()
 
 
 class Goal(Record):
     """绩效目标 of the county, clause 三; the unit stands in the record."""
 
-    indicator: Annotated[Text, Label("指标")]
-    unit: Annotated[Text | None, Label("单位")] = None
+    indicator: Annotated[Text, Label("指标", stays=True)]
+    unit: Annotated[Text | None, Label("单位", stays=True)] = None
     baseline: Annotated[Number | None, Label("基期")] = None
     target: Annotated[Number | None, Label("目标")] = None
     current: Annotated[Number | None, Label("当前")] = None
@@ -73,7 +73,7 @@ class Goal(Record):
 class County(Record):
     """示范县."""
 
-    name: Annotated[Text, Label("名称")]
+    name: Annotated[Text, Label("名称", stays=True)]
     code: Annotated[CountyCode, Label("行政区划代码")]
     city: Annotated[City, Label("所属市")]
     cohort: Annotated[Year, Label("示范批次")]

@@ -23,6 +23,7 @@ from generator.model.national import NationalAverage
 from generator.model.outcome import Outcome
 from generator.model.plan import Plan
 from generator.model.project import Project
+from generator.model.redactions import Redaction
 from generator.model.site import Site
 from generator.model.withheld import Withheld
 
@@ -165,6 +166,8 @@ class Province:
     policies: tuple[Policy, ...] = ()
     notices: tuple[Notice, ...] = ()
     counties: tuple[CountyDisclosure, ...] = ()
+    redactions: tuple[Redaction, ...] = ()
+    """What was taken back."""
 
 
 def _by_project(rows: Iterable[R]) -> Mapping[str, tuple[R, ...]]:

@@ -21,7 +21,7 @@ class Document(Record):
 class Picture(Record):
     """图片 of a case, with the permission to publish it."""
 
-    file: Annotated[Text, Label("文件")]
+    file: Annotated[Text, Label("文件", stays=True)]
     caption: Annotated[Text, Label("说明", note="看不到图片的人靠它了解图片内容")]
     licence: Annotated[Text, Label("授权")]
 
@@ -30,7 +30,7 @@ class Case(Document):
     """典型案例, clause 六; 做法 and 成效 stand in the text."""
 
     kind: Annotated[CaseKind, Label("类别", clause="六")]
-    county: Annotated[Text | None, Label("县")] = None
+    county: Annotated[Text | None, Label("县", stays=True)] = None
     date: Annotated[Day, Label("日期")]
     projects: Annotated[ProjectIds, Label("项目编号")] = ()
     source: Annotated[Text | None, Label("来源")] = None
@@ -40,16 +40,16 @@ class Case(Document):
 class Policy(Document):
     """相关政策文件, clause 六."""
 
-    number: Annotated[Text | None, Label("文号")] = None
-    issuer: Annotated[Text | None, Label("发文机关")] = None
+    number: Annotated[Text | None, Label("文号", stays=True)] = None
+    issuer: Annotated[Text | None, Label("发文机关", stays=True)] = None
     date: Annotated[Day | None, Label("成文日期")] = None
     published: Annotated[Day | None, Label("发布日期")] = None
-    index_number: Annotated[Text | None, Label("索引号")] = None
-    subject: Annotated[Text | None, Label("主题分类")] = None
+    index_number: Annotated[Text | None, Label("索引号", stays=True)] = None
+    subject: Annotated[Text | None, Label("主题分类", stays=True)] = None
     validity: Annotated[Validity | None, Label("有效性")] = None
     level: Annotated[GovernmentLevel | None, Label("层级")] = None
     is_demo: Annotated[Flag, Label("示例数据")] = False
-    attachments: Annotated[Texts, Label("附件")] = ()
+    attachments: Annotated[Texts, Label("附件", stays=True)] = ()
 
 
 class Notice(Document):
@@ -58,6 +58,6 @@ class Notice(Document):
     date: Annotated[Day, Label("日期")]
     kind: Annotated[NoticeKind, Label("类型")]
     source: Annotated[Text | None, Label("来源")] = None
-    counties: Annotated[Texts, Label("涉及县", note="通报点名的县：名称或六位代码")] = ()
+    counties: Annotated[Texts, Label("涉及县", note="通报点名的县：名称或六位代码", stays=True)] = ()
     is_demo: Annotated[Flag, Label("示例数据")] = False
-    attachments: Annotated[Texts, Label("附件")] = ()
+    attachments: Annotated[Texts, Label("附件", stays=True)] = ()

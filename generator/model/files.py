@@ -20,6 +20,7 @@ from generator.model.national import NationalAverage
 from generator.model.outcome import Outcome
 from generator.model.plan import Plan
 from generator.model.project import Project
+from generator.model.redactions import RedactionList
 from generator.model.site import Site
 
 
@@ -49,6 +50,7 @@ PROVINCE_FILES = (
     FileKind("site", "site.yaml", "栏目设置", Format.YAML, Site),
     FileKind("national", "national.csv", "全国平均", Format.CSV, NationalAverage),
     FileKind("not-private", "not-private.yaml", "不含个人信息的登记", Format.YAML, NotPrivateList),
+    FileKind("redactions", "redactions.yaml", "依法隐去的登记", Format.YAML, RedactionList),
     FileKind("policies", "policies/*.md", "相关政策文件", Format.MARKDOWN, Policy),
     FileKind("notices", "notices/*.md", "工作动态", Format.MARKDOWN, Notice),
 )

@@ -17,6 +17,7 @@ Corrects = Annotated[
     Label(
         "更正",
         note="这一行更正哪一行：写那一行的日期（月份）；同一天不止一行的，空一格再写凭证号、用途或名称",
+        stays=True,
     ),
 ]
 
@@ -29,7 +30,7 @@ class Progress(Record):
     percent: Annotated[Percent, Label("进度", unit="%")]
     status: Annotated[Status | None, Label("状态")] = None
     note: Annotated[Prose | None, Label("说明")] = None
-    attachments: Annotated[Texts, Label("附件")] = ()
+    attachments: Annotated[Texts, Label("附件", stays=True)] = ()
     corrects: Corrects = None
 
 
@@ -39,9 +40,9 @@ class Payment(Record):
     date: Annotated[Day, Label("日期")]
     project: Annotated[ProjectId, Label("项目编号")]
     amount: Annotated[Money, Label("金额", unit="万元")]
-    payee: Annotated[Text | None, Label("收款单位", clause="四", asked=True)] = None
+    payee: Annotated[Text | None, Label("收款单位", clause="四", asked=True, stays=True)] = None
     purpose: Annotated[Prose | None, Label("用途")] = None
-    voucher: Annotated[Text | None, Label("凭证号")] = None
+    voucher: Annotated[Text | None, Label("凭证号", stays=True)] = None
     corrects: Corrects = None
 
 
@@ -53,8 +54,8 @@ class Expenditure(Record):
     category: Annotated[SpendingCategory, Label("类别")]
     purpose: Annotated[Prose, Label("用途")]
     amount: Annotated[Money, Label("金额", unit="万元")]
-    voucher_kind: Annotated[Text | None, Label("凭证类型")] = None
-    voucher: Annotated[Text | None, Label("凭证号")] = None
+    voucher_kind: Annotated[Text | None, Label("凭证类型", stays=True)] = None
+    voucher: Annotated[Text | None, Label("凭证号", stays=True)] = None
     corrects: Corrects = None
 
 
@@ -63,7 +64,7 @@ class Inspection(Record):
 
     date: Annotated[Day, Label("日期")]
     level: Annotated[InspectionLevel, Label("层级")]
-    unit: Annotated[Text | None, Label("检查单位")] = None
+    unit: Annotated[Text | None, Label("检查单位", stays=True)] = None
     project: Annotated[ProjectId | None, Label("项目编号")] = None
     method: Annotated[InspectionMethod | None, Label("方式")] = None
     problem: Annotated[Prose | None, Label("发现问题")] = None

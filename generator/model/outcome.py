@@ -35,7 +35,7 @@ class FinalAcceptance(Record):
     """综合验收, with the six parts that clause 五（四） asks of the report."""
 
     date: Annotated[Day, Label("日期")]
-    third_party: Annotated[Text | None, Label("第三方机构", clause="五（四）", asked=True)] = None
+    third_party: Annotated[Text | None, Label("第三方机构", clause="五（四）", asked=True, stays=True)] = None
     goals_met: Annotated[Prose | None, Label("目标完成情况", clause="五（四）", asked=True)] = None
     effects: Annotated[Prose | None, Label("实际效果", clause="五（四）", asked=True)] = None
     problems: Annotated[Prose | None, Label("存在问题", clause="五（四）", asked=True)] = None
@@ -44,14 +44,14 @@ class FinalAcceptance(Record):
     advice: Annotated[Prose | None, Label("工作建议", clause="五（四）", asked=True)] = None
     fund_use: Annotated[Percent | None, Label("专项资金使用率", unit="%")] = None
     signature: Annotated[Signature | None, Label("签字", clause="五（四）", asked=True)] = None
-    attachments: Annotated[Texts, Label("附件")] = ()
+    attachments: Annotated[Texts, Label("附件", stays=True)] = ()
 
 
 class ProvincialRecheck(Record):
     """省级复核, clause 五（四）."""
 
     date: Annotated[Day, Label("日期")]
-    body: Annotated[Text | None, Label("机构")] = None
+    body: Annotated[Text | None, Label("机构", stays=True)] = None
     conclusion: Annotated[Conclusion | None, Label("结论")] = None
     note: Annotated[Prose | None, Label("说明")] = None
 
@@ -61,30 +61,30 @@ class Evaluation(Record):
 
     year: Annotated[Year, Label("年度")]
     kind: Annotated[EvaluationKind, Label("类型")]
-    evaluator: Annotated[Text | None, Label("评价机构")] = None
+    evaluator: Annotated[Text | None, Label("评价机构", stays=True)] = None
     score: Annotated[Number | None, Label("得分", clause="五（五）", asked=True)] = None
     full_score: Annotated[Number, Label("满分")] = Decimal(100)
     grade: Annotated[
         Grade | None, BeforeValidator(_own_grade), Label("结论", clause="五（五）", asked=True)
     ] = None
-    projects_to_rectify: Annotated[Texts, Label("需要整改的项目", clause="五（五）")] = ()
+    projects_to_rectify: Annotated[Texts, Label("需要整改的项目", clause="五（五）", stays=True)] = ()
     advice: Annotated[Prose | None, Label("整改建议", clause="五（五）")] = None
     signature: Annotated[Signature | None, Label("签字", clause="五（五）", asked=True)] = None
     completed: Annotated[Day | None, Label("完成日期")] = None
-    attachments: Annotated[Texts, Label("附件")] = ()
+    attachments: Annotated[Texts, Label("附件", stays=True)] = ()
 
 
 class Rectification(Record):
     """整改清单 entry, struck off (销号) one by one, clause 五（五）."""
 
-    number: Annotated[Text, Label("编号")]
+    number: Annotated[Text, Label("编号", stays=True)]
     source: Annotated[Text | None, Label("来源")] = None
     problem: Annotated[Prose, Label("问题")]
     measure: Annotated[Prose | None, Label("措施", clause="五（五）", asked=True)] = None
     owner: Annotated[Text | None, Label("负责人", clause="五（五）", asked=True)] = None
     due: Annotated[Day | None, Label("期限", clause="五（五）", asked=True)] = None
     closed: Annotated[Day | None, Label("销号日期", clause="五（五）")] = None
-    evidence: Annotated[Texts, Label("佐证")] = ()
+    evidence: Annotated[Texts, Label("佐证", stays=True)] = ()
 
 
 class Outcome(Record):

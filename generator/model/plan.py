@@ -12,23 +12,23 @@ class Filing(Record):
 
     level: Annotated[FilingLevel, Label("层级")]
     date: Annotated[Day | None, Label("日期")] = None
-    document: Annotated[Text | None, Label("文号")] = None
+    document: Annotated[Text | None, Label("文号", stays=True)] = None
 
 
 class ImplementationPlan(Record):
     """综合示范实施方案, with the five things clause 五（二） asks of it."""
 
-    title: Annotated[Text, Label("标题")]
-    number: Annotated[Text | None, Label("文号")] = None
+    title: Annotated[Text, Label("标题", stays=True)]
+    number: Annotated[Text | None, Label("文号", stays=True)] = None
     date: Annotated[Day | None, Label("印发日期", clause="五（二）", asked=True)] = None
-    issuer: Annotated[Text | None, Label("印发机关", clause="五（二）", asked=True)] = None
+    issuer: Annotated[Text | None, Label("印发机关", clause="五（二）", asked=True, stays=True)] = None
     responsible_body: Annotated[Text | None, Label("责任主体", clause="五（二）", asked=True)] = None
     objectives: Annotated[Prose | None, Label("工作目标", clause="五（二）", asked=True)] = None
     content: Annotated[Prose | None, Label("建设内容", clause="五（二）", asked=True)] = None
     milestones: Annotated[Prose | None, Label("时间节点", clause="五（二）", asked=True)] = None
     acceptance_standard: Annotated[Prose | None, Label("验收考核标准", clause="五（二）", asked=True)] = None
     filings: Annotated[tuple[Filing, ...], Label("备案", clause="五（二）", asked=True)] = ()
-    attachments: Annotated[Texts, Label("附件")] = ()
+    attachments: Annotated[Texts, Label("附件", stays=True)] = ()
 
 
 class PlanChange(Record):
@@ -40,9 +40,9 @@ class PlanChange(Record):
     reason: Annotated[Prose | None, Label("原因", clause="五（二）", asked=True)] = None
     original_procedure: Annotated[Prose | None, Label("原制发程序", clause="五（二）", asked=True)] = None
     procedure: Annotated[Prose | None, Label("本次程序", clause="五（二）", asked=True)] = None
-    approval: Annotated[Text | None, Label("批准文号", clause="五（二）", asked=True)] = None
+    approval: Annotated[Text | None, Label("批准文号", clause="五（二）", asked=True, stays=True)] = None
     filing_date: Annotated[Day | None, Label("备案日期", clause="五（二）", asked=True)] = None
-    attachments: Annotated[Texts, Label("附件")] = ()
+    attachments: Annotated[Texts, Label("附件", stays=True)] = ()
 
 
 class Decision(Record):
@@ -54,14 +54,14 @@ class Decision(Record):
     decided_by: Annotated[Text | None, Label("决策单位或领导人职务")] = None
     conclusion: Annotated[Prose | None, Label("结论")] = None
     projects: Annotated[ProjectIds, Label("涉及项目")] = ()
-    attachments: Annotated[Texts, Label("附件")] = ()
+    attachments: Annotated[Texts, Label("附件", stays=True)] = ()
 
 
 class Response(Record):
     """答复: a county's published answer to a finding; it stands beside the finding and never hides it."""
 
-    rule: Annotated[Text, Label("规则")]
-    subject: Annotated[Text, Label("对象", note="项目编号或县代码")]
+    rule: Annotated[Text, Label("规则", stays=True)]
+    subject: Annotated[Text, Label("对象", note="项目编号或县代码", stays=True)]
     date: Annotated[Day, Label("日期")]
     explanation: Annotated[Prose, Label("说明")]
 

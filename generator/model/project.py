@@ -21,7 +21,7 @@ from generator.model.types import Day, Money, Number, Phone, ProjectId, Prose, T
 class Company(Record):
     """A company by name and 统一社会信用代码."""
 
-    name: Annotated[Text, Label("名称")]
+    name: Annotated[Text, Label("名称", stays=True)]
     code: Annotated[Uscc | None, Label("统一社会信用代码")] = None
 
     @property
@@ -62,9 +62,9 @@ class BudgetLine(Record):
 class Target(Record):
     """绩效目标 of a project; the unit stands in the record."""
 
-    indicator: Annotated[Text, Label("指标")]
+    indicator: Annotated[Text, Label("指标", stays=True)]
     value: Annotated[Number | None, Label("目标值")] = None
-    unit: Annotated[Text | None, Label("单位")] = None
+    unit: Annotated[Text | None, Label("单位", stays=True)] = None
     achieved: Annotated[Number | None, Label("完成值")] = None
 
 
@@ -83,7 +83,7 @@ class LogisticsSubsidy(Record):
 class Signature(Record):
     """签字 on an opinion, clauses 五（四）（五）."""
 
-    unit: Annotated[Text | None, Label("单位")] = None
+    unit: Annotated[Text | None, Label("单位", stays=True)] = None
     post: Annotated[Text | None, Label("职务")] = None
     date: Annotated[Day | None, Label("日期")] = None
 
@@ -93,12 +93,12 @@ class Acceptance(Record):
 
     date: Annotated[Day, Label("日期")]
     conclusion: Annotated[Conclusion, Label("结论")]
-    unit: Annotated[Text | None, Label("验收单位")] = None
+    unit: Annotated[Text | None, Label("验收单位", stays=True)] = None
     signature: Annotated[Signature | None, Label("签字", clause="五（四）", asked=True)] = None
     rectify_by: Annotated[Day | None, Label("整改期限")] = None
     rectification: Annotated[Prose | None, Label("整改要求")] = None
     rectified_on: Annotated[Day | None, Label("整改完成日期")] = None
-    attachments: Annotated[Texts, Label("附件")] = ()
+    attachments: Annotated[Texts, Label("附件", stays=True)] = ()
 
 
 class Cancellation(Record):
@@ -106,7 +106,7 @@ class Cancellation(Record):
 
     date: Annotated[Day, Label("日期")]
     reason: Annotated[Prose, Label("原因")]
-    document: Annotated[Text | None, Label("文号")] = None
+    document: Annotated[Text | None, Label("文号", stays=True)] = None
 
 
 class Withdrawal(Record):
@@ -114,7 +114,9 @@ class Withdrawal(Record):
 
     date: Annotated[Day, Label("日期")]
     reason: Annotated[Prose, Label("原因")]
-    approval: Annotated[Text | None, Label("批准", asked=True, note="批准撤回的机关和文号")] = None
+    approval: Annotated[Text | None, Label("批准", asked=True, note="批准撤回的机关和文号", stays=True)] = (
+        None
+    )
 
 
 class Project(Record):
@@ -139,12 +141,12 @@ class Project(Record):
     planned_start: Annotated[Day | None, Label("计划开工", clause="五（三）", asked=True)] = None
     deadline: Annotated[Day | None, Label("完成时限", clause="六", asked=True)] = None
     targets: Annotated[tuple[Target, ...], Label("绩效目标", clause="六", asked=True)] = ()
-    policies: Annotated[Texts, Label("相关政策文件", clause="六", asked=True)] = ()
+    policies: Annotated[Texts, Label("相关政策文件", clause="六", asked=True, stays=True)] = ()
     logistics_subsidy: Annotated[LogisticsSubsidy | None, Label("物流补贴", clause="四 1")] = None
     acceptance: Annotated[Acceptance | None, Label("验收", clause="五（四）")] = None
     cancellation: Annotated[Cancellation | None, Label("取消", clause="五（三）")] = None
     withdrawal: Annotated[Withdrawal | None, Label("撤回")] = None
-    attachments: Annotated[Texts, Label("附件")] = ()
+    attachments: Annotated[Texts, Label("附件", stays=True)] = ()
 
     @property
     def county_code(self) -> str:

@@ -37,6 +37,7 @@ def _describe(schema: dict[str, Any]) -> None:
             parts.append(f"依据：通知{clause}" if clause else "")
             parts.append("通知要求公开" if described.pop("asked", False) else "")
             described.pop("unit", None)
+            described.pop("stays", None)
             words = "；".join(part for part in parts if part)
             if words:
                 described["description"] = words

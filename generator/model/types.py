@@ -21,6 +21,8 @@ MAX_TEXT = 20_000
 """Characters in one value; more is a pasted document, not a field."""
 ONE_LINE = r"^[^\n\r]*$"
 _MAX_NUMBER = 40
+HIDDEN = "（依法隐去）"
+"""What stands in the place of a value that was taken back (redactions.yaml)."""
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
@@ -177,7 +179,7 @@ def parse_bool(value: Any) -> bool:
 def parse_phone(value: Any) -> str:
     """An office telephone: landline with area code, 400/800 number or five-digit hotline."""
     text = str(value).strip()
-    if is_placeholder(text) or _LANDLINE.fullmatch(text) or _HOTLINE.fullmatch(text):
+    if text == HIDDEN or is_placeholder(text) or _LANDLINE.fullmatch(text) or _HOTLINE.fullmatch(text):
         return text
     plain = re.sub(r"[\s\-()]", "", _halfwidth(text))
     if _MOBILE.fullmatch(plain):

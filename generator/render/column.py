@@ -130,6 +130,7 @@ def overview(
         documents,
         column,
         limits=limits,
+        redactions=province.redactions,
         own=own,
         texts=feeds.WithOwn(own_texts, texts),
     )

@@ -39,6 +39,7 @@ from generator.render.links import BrokenLink
 from generator.site.clock import today
 from generator.site.comparison import comparison
 from generator.site.destination import RefusedError, destination
+from generator.site.forgetting import forget_taken_back
 from generator.site.frame import ThemeFrame
 from generator.site.pages import RecordPages
 from generator.site.settings import configure, refuse_unfit
@@ -93,6 +94,8 @@ class Building:
         self.content = Path(config.config_file_path).parent / options.content
         place = destination(config, self.content, options.remote, is_preview=options.is_serve)
         self.site, self.remote, self._asked_for = place.site, place.remote, config.site_dir
+        if not options.is_serve:
+            forget_taken_back(Path(config.config_file_path).parent / ".cache", self.content)
         cache = self._cache(config, place.cache)
         self._theme_folder = cache.folder / "theme"
         self._theme: Mapping[str, Any] | None = None

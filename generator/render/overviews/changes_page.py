@@ -6,7 +6,7 @@ from generator.views.overviews.changes import changes_view
 
 
 def _draw(overview: Overview) -> Content:
-    view = changes_view(overview.summaries, overview.events, overview.limits)
+    view = changes_view(overview.summaries, overview.events, overview.limits, overview.redactions)
     return content("changes.md.j2", updated=view.updated, view=view)
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from generator import rules
 from generator.model.change import WHOLE_RECORD, Limits
 from generator.model.documents import Notice, Policy
+from generator.model.redactions import Redaction
 from generator.render.feeds.entry import Held, Texts
 from generator.rules.base import Rule
 from generator.views.column import Column
@@ -36,6 +37,8 @@ class Overview:
     """The texts of the entries."""
     limits: Limits = WHOLE_RECORD
     """What the change record does not show."""
+    redactions: tuple[Redaction, ...] = ()
+    """What was taken back."""
 
     @cached_property
     def contractors(self) -> tuple[ContractorView, ...]:

@@ -9,6 +9,7 @@ from generator.model.change import WHOLE_RECORD, Change, Limits, Weight
 from generator.model.codelists import FeedTopic
 from generator.model.files import COUNTY_FILES
 from generator.model.identifiers import PROJECT_ID
+from generator.model.redactions import Redaction
 from generator.views.events import Event
 from generator.views.overviews.dates import latest, month_of
 from generator.views.summary import CountySummary
@@ -61,13 +62,18 @@ class ChangesView:
     skipped_files: int
     skipped_for: tuple[str, ...]
     """The rules that refuse them."""
+    redactions: tuple[Redaction, ...]
+    """What was taken back, newest first."""
     adjustments: tuple[Event, ...]
     """方案调整 and 项目取消 that the counties disclosed themselves, newest first."""
     updated: date | None
 
 
 def changes_view(
-    summaries: Sequence[CountySummary], events: Iterable[Event], limits: Limits = WHOLE_RECORD
+    summaries: Sequence[CountySummary],
+    events: Iterable[Event],
+    limits: Limits = WHOLE_RECORD,
+    redactions: Iterable[Redaction] = (),
 ) -> ChangesView:
     """What changed after it was published, as far as this build can tell."""
     lines = [line for summary in summaries for line in _lines(summary)]
@@ -85,6 +91,7 @@ def changes_view(
         skipped=len(limits.skipped),
         skipped_files=len({version.path for version in limits.skipped}),
         skipped_for=tuple(sorted({code for version in limits.skipped for code in version.codes})),
+        redactions=tuple(sorted(redactions, key=lambda entry: entry.date, reverse=True)),
         adjustments=adjustments,
         updated=latest([*(line.day for line in lines), *(event.date for event in adjustments)]),
     )

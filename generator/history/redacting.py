@@ -1,0 +1,69 @@
+"""What redactions.yaml takes back, looked up in git."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator.history.records import holding
+from generator.history.repository import MainLine, UnreadableError
+from generator.intake.document import Report
+from generator.intake.folder import Folder
+from generator.intake.past import LIMITS, as_written
+from generator.intake.redactions import (
+    REDACTIONS,
+    OutOfSightError,
+    UnknownCommitError,
+    Written,
+    read_redactions,
+)
+from generator.model.files import FileKind
+from generator.model.identifiers import COUNTY_CODE, PROJECT_ID
+from generator.model.redactions import RedactionList
+
+_NUMBER = "项目编号"
+
+
+def listed_in(content: Path) -> RedactionList | None:
+    """The entries below content_data/; None where they are in error."""
+    return read_redactions(Folder(content, ""), Report(REDACTIONS))
+
+
+def written_on(line: MainLine) -> Written:
+    """Looks records up at any commit of the repository, read as they were written."""
+
+    def written(kind: FileKind, record: str, name: str) -> list[Mapping[str, str]]:
+        try:
+            commit = line.commit_of(name)
+            if commit is None:
+                raise OutOfSightError if line.is_shallow else UnknownCommitError
+            return [
+                fields
+                for path in _paths(line, kind, record, commit)
+                for fields in _read(line, path, commit, kind, record)
+            ]
+        except UnreadableError:
+            raise OutOfSightError from None
+
+    return written
+
+
+def _paths(line: MainLine, kind: FileKind, record: str, commit: str) -> Iterator[str]:
+    """The files that may hold a record."""
+    if PROJECT_ID.fullmatch(record):
+        folder = f"counties/{record[:6]}/projects"
+        yield from (f"{folder}/{name}" for name, _ in line.below(commit, folder))
+        return
+    ending = kind.format.value
+    is_county = COUNTY_CODE.fullmatch(record.partition("/")[0])
+    yield f"counties/{record}.{ending}" if is_county else f"{record}.{ending}"
+
+
+def _read(line: MainLine, path: str, commit: str, kind: FileKind, record: str) -> list[Mapping[str, str]]:
+    blob = line.version(commit, path)
+    if not blob or not blob.is_file or holding(path) is None or line.size(blob) > LIMITS[kind.format]:
+        return []
+    found = as_written(line.data(blob), kind)
+    return (
+        [fields for fields in found if fields.get(_NUMBER) == record]
+        if PROJECT_ID.fullmatch(record)
+        else found
+    )

@@ -1,0 +1,163 @@
+"""redactions.yaml: 依法隐去, values taken back after they were published (个人信息保护法第四十七条)."""
+
+import re
+from functools import cache
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic.fields import FieldInfo
+
+from generator.model.base import Codelist, Label, Record, record_inside
+from generator.model.types import (
+    Count,
+    CountyCode,
+    Day,
+    Flag,
+    Money,
+    Month,
+    Number,
+    Percent,
+    ProjectId,
+    ProjectIds,
+    Text,
+    Url,
+    Uscc,
+    Year,
+    problem,
+)
+
+PURGED = "已清除"
+"""In place of a commit: git itself no longer holds the value."""
+BODY = "正文"
+"""What the text of a Markdown file is called among its fields."""
+INSIDE = " › "
+_COMMIT = re.compile(r"[0-9a-f]{7,64}")
+_POSITION = re.compile(r"第[1-9][0-9]*项")
+_ONLY = "能隐去的只有文字说明和联系方式"
+_KINDS = (
+    (Money, "金额"),
+    (Number, "数值"),
+    (Percent, "百分数"),
+    (Count, "数量"),
+    (Day, "日期"),
+    (Month, "月份"),
+    (Year, "年度"),
+    (Flag, "“是”或“否”"),
+    (Url, "网址"),
+    (CountyCode, "行政区划代码"),
+    (ProjectId, "项目编号"),
+    (ProjectIds, "项目编号"),
+    (Uscc, "统一社会信用代码"),
+)
+"""What is no text, and what it is called."""
+
+
+def parse_commit(value: Any) -> str:
+    """A commit's id, at least seven digits of it, or ``PURGED``."""
+    text = str(value).strip().lower()
+    if text == PURGED or _COMMIT.fullmatch(text):
+        return text
+    raise problem(
+        "E004", "「提交」应当是一次提交的编号", f"写 git log 里的编号；git 里已经清除的写“{PURGED}”"
+    )
+
+
+Commit = Annotated[
+    str,
+    BeforeValidator(parse_commit),
+    WithJsonSchema({"type": "string", "pattern": f"^([0-9a-f]{{7,64}}|{PURGED})$"}),
+]
+
+
+class Redaction(Record):
+    """One value that is no longer shown, in whichever version it stands; the value itself is not repeated."""
+
+    date: Annotated[Day, Label("日期", note="隐去的日期")]
+    record: Annotated[
+        Text,
+        Label(
+            "记录", note="项目编号，或 210198/plan；台账的一行写 210198/payments › 2021-03-10 210198-2020-01"
+        ),
+    ]
+    field: Annotated[
+        Text, Label("栏目", note="如 承办单位 › 办公电话、资金用途 › 第1项 › 用途；Markdown 的正文写 正文")
+    ]
+    commit: Annotated[Commit, Label("提交", note="含有这项内容的一次提交；git 里已经清除的写 已清除")]
+    basis: Annotated[Text, Label("依据", note="依据什么隐去；照样公开，不写内容本身")]
+
+
+class RedactionList(Record):
+    """依法隐去."""
+
+    entries: Annotated[tuple[Redaction, ...], Label("依法隐去")] = ()
+
+
+def general(label: str) -> str:
+    """A field's label without positions in lists, which change as items come and go."""
+    if "第" not in label:
+        return label
+    return INSIDE.join(step for step in label.split(INSIDE) if not _POSITION.fullmatch(step))
+
+
+@cache
+def unknown(model: type[Record], label: str) -> str:
+    """Why a label names no one value of a record, in Chinese; empty where it does."""
+    if _is_body(model, label):
+        return ""
+    info = _field(model, label)
+    if info is None:
+        return f"没有“{label}”这一栏"
+    inside = record_inside(info.annotation)
+    if inside is None:
+        return ""
+    inner = "、".join(f"{label}{INSIDE}{alias}" for alias in list(inside.labels().values())[:2])
+    return f"“{label}”下面还有分项，要写到具体的一项，如 {inner}"
+
+
+@cache
+def refusal(model: type[Record], label: str) -> str:
+    """Why a value of a record that ``label`` names cannot be taken back, in Chinese; empty where it can.
+
+    Only free text and contacts can: what is spent, when, in which state and by whom stays public. The model says of each
+    field what it holds, and of a text whether it stays.
+    """
+    info = None if _is_body(model, label) else _field(model, label)
+    if info is None:
+        return ""
+    kind = _kind(info)
+    if kind:
+        return f"“{label}”是{kind}，不能隐去：{_ONLY}"
+    extra = info.json_schema_extra
+    if isinstance(extra, dict) and extra.get("stays"):
+        return f"“{label}”写的是单位、地方、文件或另一条记录，不能隐去：{_ONLY}"
+    return ""
+
+
+def _is_body(model: type[Record], label: str) -> bool:
+    return label == BODY and "text" in model.model_fields
+
+
+def _field(model: type[Record], label: str) -> FieldInfo | None:
+    owner: type[Record] | None = model
+    info: FieldInfo | None = None
+    for step in general(label).split(INSIDE):
+        infos = owner.model_fields.values() if owner else ()
+        info = next((info for info in infos if info.alias == step), None)
+        if info is None:
+            return None
+        owner = record_inside(info.annotation)
+    return info
+
+
+def _kind(info: FieldInfo) -> str:
+    """What a field that holds no text is called; empty for one that does."""
+    held = info.rebuild_annotation()
+    if NoneType in get_args(held):
+        held = next(kind for kind in get_args(held) if kind is not NoneType)
+    found = next((name for kind, name in _KINDS if kind == held), "")
+    if found:
+        return found
+    while get_origin(held) is Annotated:
+        held = get_args(held)[0]
+    return "固定的选项" if isinstance(held, type) and issubclass(held, Codelist) else ""
