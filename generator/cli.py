@@ -11,17 +11,11 @@ from typing import Any
 
 import click
 
-from generator.console import ChineseGroup, DateParam, fail, print_report
+from generator.cli_new import new
+from generator.console import ROOT, ChineseGroup, DateParam, content_of, fail, print_report, root_of
 from generator.model.reasons import reason_and_place
 from generator.streams import ensure_utf8_names, open_streams
 
-ROOT = click.option(
-    "--root",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    metavar="目录",
-    help="项目文件夹，默认为当前目录。",
-)
 AS_OF = click.option(
     "--as-of", type=DateParam(), default=None, metavar="日期", help="数据截至日，如 2022-06-30。"
 )
@@ -47,20 +41,6 @@ WORKERS = click.option(
 def main(context: click.Context, root: Path) -> None:
     """综合示范信息公开：核对数据，生成网站。"""
     context.obj = root
-
-
-def _root(context: click.Context, own: Path | None) -> Path:
-    """The project folder, named before or after the command."""
-    return own or context.obj
-
-
-def _content(root: Path) -> Path:
-    content = root / "content_data"
-    if not (content / "site.yaml").is_file():
-        raise fail(
-            f"在「{root.resolve()}」里没有找到 content_data/site.yaml。请进入项目文件夹，或用 --root 指明。"
-        )
-    return content
 
 
 @main.command()
@@ -109,7 +89,7 @@ def check(
     from generator.rules.reports import format_findings
     from generator.site.clock import today
 
-    content = _content(_root(context, root))
+    content = content_of(root_of(context, root))
     history = read_history(content, content.parent / ".cache" / "history")
     for line in filter(None, (history.gap and history.gap.line, history.unsaved)):
         click.echo(f"gongkai：{line}", err=True)
@@ -181,8 +161,8 @@ def build(
     """
     from generator.site.mkdocs import build_site
 
-    project = _root(context, root)
-    _content(project)
+    project = root_of(context, root)
+    content_of(project)
     context.exit(
         build_site(
             project,
@@ -209,8 +189,8 @@ def serve(context: click.Context, as_of: date | None, host: str, port: int, root
     """本机预览，保存文件后页面自动刷新。"""
     from generator.site.mkdocs import serve_site
 
-    project = _root(context, root)
-    _content(project)
+    project = root_of(context, root)
+    content_of(project)
     context.exit(serve_site(project, as_of=as_of, address=f"{host}:{port}"))
 
 
@@ -238,61 +218,7 @@ def schema(out: Path) -> None:
     )
 
 
-@main.group(cls=ChineseGroup)
-def new() -> None:
-    """建立新的文件：省、示范县、项目。"""
-
-
-@new.command("province")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="目录")
-def new_province(folder: Path) -> None:
-    """建立一个空白栏目。"""
-    from generator.scaffold import province
-
-    _report_written(province, folder)
-
-
-@new.command("county")
-@click.argument("code", metavar="代码")
-@click.argument("name", metavar="县名")
-@click.option("--city", required=True, metavar="市", help="所属市，如 沈阳。")
-@click.option("--cohort", type=int, required=True, metavar="年份", help="示范批次，如 2020。")
-@click.option("--demo", is_flag=True, help="标为示例数据。")
-@ROOT
-@click.pass_context
-def new_county(context: click.Context, /, code: str, name: str, root: Path | None, **options: Any) -> None:
-    """建立一个示范县的文件。"""
-    from generator.scaffold import county
-
-    _report_written(county, _content(_root(context, root)), code, name, **options)
-
-
-@new.command("project")
-@click.argument("county_code", metavar="县代码")
-@click.argument("title", metavar="项目名称")
-@click.option(
-    "--direction", required=True, metavar="方向", help="物流配送、农产品进城、工业品下乡、人才培训。"
-)
-@ROOT
-@click.pass_context
-def new_project(
-    context: click.Context, county_code: str, title: str, direction: str, root: Path | None
-) -> None:
-    """建立一个项目的文件，编号自动排定。"""
-    from generator.scaffold import project
-
-    _report_written(project, _content(_root(context, root)), county_code, title, direction)
-
-
-def _report_written(make: Any, *arguments: Any, **options: Any) -> None:
-    try:
-        written = make(*arguments, **options)
-    except ValueError as error:
-        raise fail(str(error)) from None
-    except OSError as error:
-        raise fail(f"不能写入（{reason_and_place(error)}）。") from None
-    for path in written:
-        click.echo(f"已建立 {path}")
+main.add_command(new)
 
 
 @main.command()
@@ -318,7 +244,7 @@ def changes(
     from generator.render.changelog import format_changes
     from generator.site.clock import today
 
-    content = _content(_root(context, root))
+    content = content_of(root_of(context, root))
     history = read_history(content, content.parent / ".cache" / "history")
     if not history.is_there:
         raise fail(history.notice)
@@ -366,7 +292,7 @@ def redact(
     from generator.redact import add_redaction
     from generator.site.clock import today
 
-    content = _content(_root(context, root))
+    content = content_of(root_of(context, root))
     try:
         found = add_redaction(content, record, field, commit, basis, day or today())
     except ValueError as error:

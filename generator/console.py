@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -170,3 +171,27 @@ def progress_bar(items: Iterable[T], count: int, label: str) -> Iterator[T]:
             width = 24 * number // count
             bar = "█" * width + "░" * (24 - width)
             click.echo(f"\r{label} {bar} {number}/{count}", nl=number == count, err=True)
+
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    metavar="目录",
+    help="项目文件夹，默认为当前目录。",
+)
+
+
+def root_of(context: click.Context, own: Path | None) -> Path:
+    """The project folder, named before or after the command."""
+    return own or context.obj
+
+
+def content_of(root: Path) -> Path:
+    """Where the data of a project folder lies."""
+    content = root / "content_data"
+    if not (content / "site.yaml").is_file():
+        raise fail(
+            f"在「{root.resolve()}」里没有找到 content_data/site.yaml。请进入项目文件夹，或用 --root 指明。"
+        )
+    return content

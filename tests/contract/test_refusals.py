@@ -26,7 +26,6 @@ REFUSALS = {
     "上一次公开的清单{}": "compared with what was published",
     "上一次公开的 {} 个网页中有 {} 个会消失": "compared with what was published",
     "这台机器的文件名不按 UTF-8 读": "the machine",
-    "连不上 Dask 调度器 {}": "the machine",
     "网站没有生成：{}": "the machine, or a mistake of ours",
     "缓存（.cache）在生成期间一再被删去或改动": "the machine",
 }

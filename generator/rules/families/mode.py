@@ -12,8 +12,7 @@ from generator.model.finding import Finding, Severity
 from generator.model.place import Place
 from generator.model.site import Site
 from generator.model.types import is_placeholder
-from generator.rules.base import Hit, Scene, rule
-from generator.rules.run import find
+from generator.rules.base import Hit, Scene, as_finding, registered_as, rule
 
 CODE = "E014"
 _DEMO = "“模式”是正式，这里仍标有“示例数据”"
@@ -48,9 +47,7 @@ def unfit(site: Site | None, policies: Iterable[Policy], notices: Iterable[Notic
 
 
 def _finding(place: Place, message: str) -> Finding:
-    entry = find(CODE)
-    assert entry is not None
-    return Finding(CODE, entry.severity, message, place, entry.cure, entry.clause)
+    return as_finding(registered_as(CODE), Hit(place, message), "")
 
 
 def _placeholders(site: Site) -> Iterator[Place]:

@@ -1,0 +1,66 @@
+"""``gongkai new``: the files of a province, a county, a project, to be filled in."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.console import ROOT, ChineseGroup, content_of, fail, root_of
+from generator.model.reasons import reason_and_place
+
+
+@click.group(cls=ChineseGroup)
+def new() -> None:
+    """建立新的文件：省、示范县、项目。"""
+
+
+@new.command("province")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="目录")
+def new_province(folder: Path) -> None:
+    """建立一个空白栏目。"""
+    from generator.scaffold import province
+
+    _report_written(province, folder)
+
+
+@new.command("county")
+@click.argument("code", metavar="代码")
+@click.argument("name", metavar="县名")
+@click.option("--city", required=True, metavar="市", help="所属市，如 沈阳。")
+@click.option("--cohort", type=int, required=True, metavar="年份", help="示范批次，如 2020。")
+@click.option("--demo", is_flag=True, help="标为示例数据。")
+@ROOT
+@click.pass_context
+def new_county(context: click.Context, /, code: str, name: str, root: Path | None, **options: Any) -> None:
+    """建立一个示范县的文件。"""
+    from generator.scaffold import county
+
+    _report_written(county, content_of(root_of(context, root)), code, name, **options)
+
+
+@new.command("project")
+@click.argument("county_code", metavar="县代码")
+@click.argument("title", metavar="项目名称")
+@click.option(
+    "--direction", required=True, metavar="方向", help="物流配送、农产品进城、工业品下乡、人才培训。"
+)
+@ROOT
+@click.pass_context
+def new_project(
+    context: click.Context, county_code: str, title: str, direction: str, root: Path | None
+) -> None:
+    """建立一个项目的文件，编号自动排定。"""
+    from generator.scaffold import project
+
+    _report_written(project, content_of(root_of(context, root)), county_code, title, direction)
+
+
+def _report_written(make: Any, *arguments: Any, **options: Any) -> None:
+    try:
+        written = make(*arguments, **options)
+    except ValueError as error:
+        raise fail(str(error)) from None
+    except OSError as error:
+        raise fail(f"不能写入（{reason_and_place(error)}）。") from None
+    for path in written:
+        click.echo(f"已建立 {path}")
