@@ -11,15 +11,15 @@ from pathlib import Path
 
 from benchmarks.synthetic import AS_OF
 from generator import intake
-from generator.engine.column import ground_of
-from generator.engine.county import check_county, with_cancellations
-from generator.engine.jobs import ContractorsJob, CountyJob, Workshop, put
-from generator.engine.output import Staging, begin, staging_folder
-from generator.engine.workers import Local
+from generator.engine.output.staging import Staging, begin, staging_folder
+from generator.engine.running.workers import Local
+from generator.engine.steps.county_work import check_county, with_cancellations
+from generator.engine.steps.jobs import ContractorsJob, CountyJob, Workshop, put
+from generator.engine.steps.whole_portal import ground_of
 from generator.render.artifacts import Artifacts, markdown_files
-from generator.render.column import county_pages
 from generator.render.overviews import ALL_STEMS
 from generator.render.page import Page
+from generator.render.portal_artifacts import county_pages
 from generator.render.records import contractor_page
 from generator.site.frame import ThemeFrame
 from generator.views.contractor import contractor_views

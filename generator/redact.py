@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from generator.history.redacting import listed_in, written_on
 from generator.history.repository import MainLine, NoHistoryError, UnreadableError
-from generator.intake.redactions import REDACTIONS, taken_back
+from generator.intake.records.redactions import REDACTIONS, taken_back
 from generator.model.redactions import Redaction, RedactionList
 
 _ITEM = re.compile(r"^( *)- ", re.MULTILINE)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.console import Failure
-from generator.engine import output
+from generator.engine.output import staging as output
 from generator.site.mkdocs import build_site
 from tests.support.project import ROOT, build, project, tree
 

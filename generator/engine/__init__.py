@@ -3,8 +3,12 @@
 In: content_data/. Out: the checked column, or its pages and files written beside the site that stands.
 """
 
-from generator.engine.changelog import changes_since
-from generator.engine.column import (
+from generator.engine.running.workers import WorkerLostError
+from generator.engine.steps.build import Order, Publication, build_column, build_whole, examine
+from generator.engine.steps.changes_since import changes_since
+from generator.engine.steps.county_work import CheckedCounty, Ground
+from generator.engine.steps.new_findings import NotComparableError, what_is_new
+from generator.engine.steps.whole_portal import (
     CheckedColumn,
     as_of_date,
     check_column,
@@ -13,10 +17,6 @@ from generator.engine.column import (
     records_in_error,
     within,
 )
-from generator.engine.county import CheckedCounty, Ground
-from generator.engine.publication import Order, Publication, build_column, build_whole, examine
-from generator.engine.since import NotComparableError, what_is_new
-from generator.engine.workers import WorkerLostError
 
 __all__ = [
     "CheckedColumn",

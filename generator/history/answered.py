@@ -1,7 +1,7 @@
 """What the province says is no private data: it holds for earlier versions as for that of today."""
 
 from generator.history.repository import MainLine
-from generator.intake.past import LIMITS, past_answers
+from generator.intake.records.past_versions import LIMITS, past_answers
 from generator.intake.screening.declared import DECLARED, Answer
 from generator.model.files import Format
 

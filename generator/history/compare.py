@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from generator.history.records import Content, Fields, Row, Rows
-from generator.intake.hiding import Mark
+from generator.intake.screening.hiding import Mark
 from generator.model.change import WHOLE, Weight
 from generator.model.row_key import named, row_identity
 

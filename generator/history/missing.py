@@ -21,13 +21,13 @@ import pygit2
 from generator.history.answered import answers_at
 from generator.history.records import holding, version_of
 from generator.history.repository import Blob, MainLine
-from generator.intake.csv_scan import ScanError, scan
-from generator.intake.document import Report
-from generator.intake.hiding import NOTHING, Hiding
-from generator.intake.past import LIMITS
+from generator.intake.reading.csv_cells import ScanError, scan
+from generator.intake.reading.source import source_of
+from generator.intake.records.past_versions import LIMITS
 from generator.intake.screening.declared import Answer
+from generator.intake.screening.hiding import NOTHING, Hiding
+from generator.intake.screening.report import Report
 from generator.intake.screening.unseen import without_soft
-from generator.intake.source import source_of
 from generator.model.change import WHOLE, History, Missing
 from generator.model.files import LEDGERS
 from generator.model.identifiers import PROJECT_ID

@@ -6,7 +6,7 @@ It is read as a file of today is; a version that nobody can read, or that is gon
 from collections.abc import Mapping
 
 from generator.history.repository import Blob, MainLine
-from generator.intake.past import LIMITS, as_written
+from generator.intake.records.past_versions import LIMITS, as_written
 from generator.model.codelists import Mode
 from generator.model.files import PROVINCE_FILES, Format
 from generator.model.site import Site

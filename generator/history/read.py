@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.history.answered import answers_at
-from generator.history.column import ColumnHistory
+from generator.history.change_record import ColumnHistory
+from generator.history.committed_files import Files, Step
 from generator.history.compare import changes, new_rows
-from generator.history.files import Files, Step
 from generator.history.gap import NO_GIT, NO_LIST, cut, unreadable
 from generator.history.opening import Opening
 from generator.history.redacting import listed_in, written_on
 from generator.history.repository import MainLine, NoHistoryError, UnreadableError
 from generator.history.store import Reading, State, Store, moment
-from generator.intake.hiding import Hiding
-from generator.intake.redactions import TakenBack, taken_back
+from generator.intake.records.redactions import TakenBack, taken_back
+from generator.intake.screening.hiding import Hiding
 from generator.model.redactions import RedactionList
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator.history.column import ColumnHistory
+from generator.history.change_record import ColumnHistory
 from generator.history.gap import NO_GIT
 
 

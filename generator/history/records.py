@@ -10,11 +10,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from generator.intake.document import Report
-from generator.intake.hiding import NOTHING, Hiding
-from generator.intake.past import PastLedger, PastRecord, in_order, past_document, past_record, past_rows
+from generator.intake.records.past_versions import (
+    PastLedger,
+    PastRecord,
+    in_order,
+    past_document,
+    past_record,
+    past_rows,
+)
 from generator.intake.screening.declared import Answer, Answers
+from generator.intake.screening.hiding import NOTHING, Hiding
 from generator.intake.screening.private import find_private
+from generator.intake.screening.report import Report
 from generator.model.base import Record
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES, ROW_KEYS, FileKind, Format
 from generator.model.identifiers import PROJECT_ID

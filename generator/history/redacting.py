@@ -5,16 +5,16 @@ from pathlib import Path
 
 from generator.history.records import holding
 from generator.history.repository import MainLine, UnreadableError
-from generator.intake.document import Report
-from generator.intake.folder import Folder
-from generator.intake.past import LIMITS, as_written
-from generator.intake.redactions import (
+from generator.intake.reading.folder import Folder
+from generator.intake.records.past_versions import LIMITS, as_written
+from generator.intake.records.redactions import (
     REDACTIONS,
     OutOfSightError,
     UnknownCommitError,
     Written,
     read_redactions,
 )
+from generator.intake.screening.report import Report
 from generator.model.files import FileKind
 from generator.model.identifiers import COUNTY_CODE, PROJECT_ID
 from generator.model.redactions import RedactionList

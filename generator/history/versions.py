@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.history.column import Tip
+from generator.history.change_record import Tip
 from generator.history.opening import Opening
 from generator.history.read import commits_since
 from generator.history.repository import NO_FILE, Blob, MainLine, UnreadableError

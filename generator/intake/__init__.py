@@ -4,15 +4,15 @@ In: the folder content_data/. Out: records, and findings on everything that coul
 """
 
 from generator.intake.attachments import named_attachments, published_bytes, read_attachments
-from generator.intake.cancelled import read_cancelled
-from generator.intake.coherence import coherence
-from generator.intake.column import ColumnIntake, read_column
-from generator.intake.corrections import settled
-from generator.intake.county import CountyIntake, county_folder, read_county, read_folder
-from generator.intake.hiding import Hidden, Hiding
-from generator.intake.redactions import TakenBack
+from generator.intake.county.cancelled_projects import read_cancelled
+from generator.intake.county.contradictions import coherence
+from generator.intake.county.corrected_rows import settled
+from generator.intake.county.county_folder import CountyIntake, county_folder, read_county, read_folder
+from generator.intake.county.withholding import is_free_of, lines_in_error, withhold
+from generator.intake.portal_files import ColumnIntake, read_column
+from generator.intake.records.redactions import TakenBack
 from generator.intake.screening.declared import Answer
-from generator.intake.withhold import is_free_of, lines_in_error, withhold
+from generator.intake.screening.hiding import Hidden, Hiding
 
 __all__ = [
     "Answer",

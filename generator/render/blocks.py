@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from generator.model.commonmark import html_of
 from generator.render.html import Anchors, Heading, finished, plain_markdown, shortened, to_html, without_tags
-from generator.render.memory import Memory
+from generator.render.recent_results import Memory
 from generator.render.slots import PLACE, format_of, literal
 from generator.render.words import Shape, Words
 

@@ -14,8 +14,8 @@ from urllib.parse import quote, urlsplit
 
 from generator.render.kept import kept
 from generator.render.slots import Cut, cut, sentinel
-from generator.views.column import Column
 from generator.views.deadlines import Deadline
+from generator.views.portal import Column
 
 CALENDAR = "text/calendar"
 _END = "END:VCALENDAR\r\n"

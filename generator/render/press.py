@@ -7,9 +7,9 @@ from generator.render import charts
 from generator.render.page import Crumb, Page
 from generator.render.press_sheet import press_sheet
 from generator.render.records import HOME, article_tags
-from generator.views.column import Column
 from generator.views.county import CountyView
-from generator.views.overviews.funds import FundsView
+from generator.views.funds import FundsView
+from generator.views.portal import Column
 from generator.views.press import PressView, county_press_view, province_press_view
 from generator.views.summary import CountySummary
 

@@ -7,7 +7,7 @@ from generator.render.blocks import Table, blocks
 from generator.render.records import parts
 from generator.render.sheet import Sheet
 from generator.render.words import Shape, Words, day, layout, resting, wan, words
-from generator.views.overviews.funds import CountyFunds
+from generator.views.funds import CountyFunds
 from generator.views.press import PressView
 
 Figure = tuple[charts.Chart, str]

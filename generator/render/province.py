@@ -11,7 +11,7 @@ from functools import partial
 from generator.render import feeds
 from generator.render.artifacts import Artifacts, markdown_files
 from generator.render.calendar import calendar
-from generator.render.documents import notice_page, policy_page
+from generator.render.document_pages import notice_page, policy_page
 from generator.render.overviews import OVERVIEW_PAGES, Overview, OverviewPage
 from generator.render.press import province_press
 from generator.views.documents import notice_view, policy_view

@@ -16,7 +16,7 @@ from generator.model.commonmark import html_of
 from generator.model.money import format_percent, format_wan
 from generator.model.withheld import Rest
 from generator.render.escape import is_plain, lines_of, markdown_link, markdown_text, one_line
-from generator.render.memory import remembered
+from generator.render.recent_results import remembered
 from generator.render.slots import PLACE, format_of
 
 Words = tuple[bytes, bytes]

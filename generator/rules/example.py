@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from generator.intake.validate import without_absent
+from generator.intake.records.validation import without_absent
 from generator.model.change import Change, History, Missing, Weight
 from generator.model.county import County
 from generator.model.disclosure import CountyDisclosure

@@ -20,18 +20,18 @@ from mkdocs.structure.files import Files
 import generator
 from generator.console import fail
 from generator.engine import Ground, Order, Publication, build_column, build_whole, records_in_error
-from generator.engine.batches import JobFailedError
-from generator.engine.cache import Cache, CacheGoneError, digest_of, is_still, source
-from generator.engine.cluster import NoSchedulerError, SchedulerLostError
-from generator.engine.disk import make_way, own_folder
-from generator.engine.draft import Draft, distrust
-from generator.engine.jobs import Published
-from generator.engine.manifest import MANIFEST
-from generator.engine.output import HalfwayError, NotOursError, discard_staging, staging_folder
-from generator.engine.remote import earlier_files, remove_others
-from generator.engine.sharing import NotSharedError
-from generator.engine.standing import standing
-from generator.engine.workers import WorkerLostError
+from generator.engine.output.remote import earlier_files, remove_others
+from generator.engine.output.site_listing import standing
+from generator.engine.output.staging import HalfwayError, NotOursError, discard_staging, staging_folder
+from generator.engine.running.cluster import NoSchedulerError, SchedulerLostError
+from generator.engine.running.job_order import JobFailedError
+from generator.engine.running.workers import WorkerLostError
+from generator.engine.steps.jobs import Published
+from generator.engine.steps.manifest import MANIFEST
+from generator.engine.steps.ongoing_build import Draft, distrust
+from generator.engine.steps.shared_disk import NotSharedError
+from generator.engine.store.cache import Cache, CacheGoneError, digest_of, is_still, source
+from generator.engine.store.disk import make_way, own_folder
 from generator.history import read_history
 from generator.model.finding import Severity
 from generator.render.environment import compiled_templates, environment

@@ -8,9 +8,9 @@ from pathlib import Path
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from generator.engine import Publication
-from generator.engine.draft import Draft
-from generator.engine.manifest import Head, add_manifest, commit_of
-from generator.engine.mark import names_in
+from generator.engine.output.mark import names_in
+from generator.engine.steps.manifest import Head, add_manifest, commit_of
+from generator.engine.steps.ongoing_build import Draft
 from generator.history import ColumnHistory
 from generator.history.gap import Gap, Lack
 from generator.site.published import NotThereError, Published, read_published

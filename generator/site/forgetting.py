@@ -7,7 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from generator.intake.redactions import REDACTIONS
+from generator.intake.records.redactions import REDACTIONS
 
 _MARK = "redactions"
 """File of the cache that tells which list it was filled under; the list holds no value, and so neither does its digest."""

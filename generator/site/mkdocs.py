@@ -48,7 +48,7 @@ def build_site(
     from mkdocs.commands.build import build
     from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
-    from generator.engine.remote import RemoteError
+    from generator.engine.output.remote import RemoteError
     from generator.site.plugin import GongkaiPlugin
 
     _quiet()

@@ -10,7 +10,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, url2pathname, urlopen
 
-from generator.engine.manifest import MANIFEST, Before, Manifest, read_manifest
+from generator.engine.steps.manifest import MANIFEST, Before, Manifest, read_manifest
 from generator.model.reasons import reason
 
 _SILENCE, _PATIENCE = 20, 120

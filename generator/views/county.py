@@ -20,10 +20,10 @@ from generator.rules.base import FAMILIES
 from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.rules.spans import month_name, month_of
 from generator.views.changes import Coverage, change_log
-from generator.views.column import Column
 from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.events import Event
 from generator.views.findings import FindingLine, finding_lines
+from generator.views.portal import Column
 from generator.views.rows import ProjectRow, project_rows
 
 NEWEST_EVENTS = 8

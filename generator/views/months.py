@@ -7,7 +7,7 @@ from decimal import Decimal
 from generator.model.county import Receipt
 from generator.model.ledgers import Expenditure, Payment
 from generator.model.money import ZERO
-from generator.views.overviews.dates import month_of
+from generator.views.dates import month_of
 from generator.views.tables import group_sums
 
 _Amounts = tuple[Decimal, Decimal, Decimal]

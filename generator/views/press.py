@@ -9,9 +9,9 @@ from generator.model.change import Change, Weight
 from generator.model.codelists import Status
 from generator.model.money import format_percent, format_wan, share, total
 from generator.model.withheld import Rest, Rests
-from generator.views.column import Column
 from generator.views.county import CountyView, DirectionLine
-from generator.views.overviews.funds import CountyFunds, DirectionFunds, FundsView
+from generator.views.funds import CountyFunds, DirectionFunds, FundsView
+from generator.views.portal import Column
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
 

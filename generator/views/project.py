@@ -21,9 +21,9 @@ from generator.model.money import ZERO, share
 from generator.model.project import Project, Target
 from generator.model.withheld import SOUND, Rests, rests_of
 from generator.views.changes import NO_CHANGE_RECORD, ChangeLog, Coverage
-from generator.views.column import Column
 from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.findings import FindingLine
+from generator.views.portal import Column
 from generator.views.rows import Party, days_overdue, parties
 from generator.views.tip_off import letter_project
 

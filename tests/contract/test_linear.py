@@ -15,14 +15,15 @@ from pathlib import Path
 import pytest
 
 from generator import intake
-from generator.intake import markdown_check, past
-from generator.intake.document import Report
+from generator.intake.records import past_versions as past
+from generator.intake.screening import markdown as markdown_check
 from generator.intake.screening.private import find_private, without_private
+from generator.intake.screening.report import Report
 from generator.model.documents import Case
 from generator.model.files import ROW_KEYS
 from generator.model.ledgers import Progress
 from generator.model.project import Project
-from generator.render.documents import notice_page
+from generator.render.document_pages import notice_page
 from generator.render.html import to_html
 from generator.render.prose import prose
 from generator.render.slots import cut, sentinel
@@ -300,7 +301,7 @@ def test_values_are_put_in_as_many_as_there_are() -> None:
 
 
 def test_every_row_that_went_is_looked_for_once() -> None:
-    from generator.engine.vanished import _Sound
+    from generator.engine.steps.vanished import _Sound
     from generator.model.change import Missing
     from generator.rules.example import scene
 

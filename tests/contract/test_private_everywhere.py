@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.intake.document import Report
-from generator.intake.files import read_document, read_record, read_rows
-from generator.intake.folder import Folder
+from generator.intake.reading.folder import Folder
+from generator.intake.records.record_files import read_document, read_record, read_rows
+from generator.intake.screening.report import Report
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES, FileKind, Format
 from generator.rules.reports import format_findings
 from tests.support.leaks import Leaks

@@ -13,7 +13,7 @@ import feedparser
 import pytest
 from icalendar import Calendar
 
-from generator.engine.column import check_column, publish
+from generator.engine.steps.whole_portal import check_column, publish
 from generator.history import read_history
 from tests.support.feed_rules import check_atom, check_json, check_rss
 from tests.support.repository import Repository

@@ -12,8 +12,8 @@ from typing import cast
 import pytest
 from mkdocs.exceptions import Abort
 
-from generator.engine.draft import Draft
-from generator.engine.manifest import read_manifest
+from generator.engine.steps.manifest import read_manifest
+from generator.engine.steps.ongoing_build import Draft
 from generator.site.comparison import Comparison
 from generator.site.published import Published
 from tests.support.project import ROOT, project, tree

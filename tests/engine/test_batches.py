@@ -6,8 +6,8 @@ from functools import partial
 
 import pytest
 
-from generator.engine.batches import Batch, run_together
-from generator.engine.workers import WorkerLostError
+from generator.engine.running.job_order import Batch, run_together
+from generator.engine.running.workers import WorkerLostError
 
 
 def times(factor: int, job: int) -> int:

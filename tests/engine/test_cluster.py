@@ -16,13 +16,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks.synthetic import write_column
-from generator.engine.cache import source
-from generator.engine.jobs import CountyJob
-from generator.engine.mark import MANIFEST
-from generator.engine.output import NotOursError, begin, staging_folder
-from generator.engine.remote import earlier_files, file_system, remove_others
-from generator.engine.sharing import NotSharedError, sight
-from generator.engine.standing import standing
+from generator.engine.output.mark import MANIFEST
+from generator.engine.output.remote import earlier_files, file_system, remove_others
+from generator.engine.output.site_listing import standing
+from generator.engine.output.staging import NotOursError, begin, staging_folder
+from generator.engine.steps.jobs import CountyJob
+from generator.engine.steps.shared_disk import NotSharedError, sight
+from generator.engine.store.cache import source
 from tests.support.project import ROOT, project, tree
 
 GONGKAI = Path(sys.executable).with_name("gongkai")

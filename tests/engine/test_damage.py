@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine.disk import own_folder
-from generator.engine.draft import Draft
+from generator.engine.steps.ongoing_build import Draft
+from generator.engine.store.disk import own_folder
 from generator.site.comparison import Comparison
 from generator.site.mkdocs import build_site
 from generator.site.pages import RecordPages

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine.earlier_rows import InError, put_back, withheld_rows
-from generator.intake.county import Unread
-from generator.intake.document import RefusedRow
+from generator.engine.steps.earlier_rows import InError, put_back, withheld_rows
+from generator.intake.county.county_folder import Unread
+from generator.intake.screening.report import RefusedRow
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Payment
 from tests.support.effort import lines_run
@@ -212,7 +212,7 @@ def payment(number: int, amount: str = "") -> Payment:
 
 def lines_for(number: int) -> int:
     """Lines of the program run for a ledger of so many rows, all of one day, each of which is in error."""
-    from generator.engine.earlier_rows import Published
+    from generator.engine.steps.earlier_rows import Published
 
     old = tuple(payment(at) for at in range(number))
     refused = tuple(

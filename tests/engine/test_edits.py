@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from generator import intake
-from generator.engine import cache, jobs
-from generator.engine.cache import Signature, is_still, signature, source
+from generator.engine.steps import jobs
+from generator.engine.store import cache
+from generator.engine.store.cache import Signature, is_still, signature, source
 from generator.site.pages import RecordPages
 from tests.support.project import build, project, tree
 

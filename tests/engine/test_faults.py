@@ -11,17 +11,18 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.engine import jobs, publication
-from generator.engine.column import ground_of
-from generator.engine.county import Ground, check_county
-from generator.engine.jobs import CountyJob
-from generator.intake import files
-from generator.intake.column import read_column
-from generator.intake.document import Report
-from generator.intake.source import read_source
+from generator.engine.steps import build as publication
+from generator.engine.steps import jobs
+from generator.engine.steps.county_work import Ground, check_county
+from generator.engine.steps.jobs import CountyJob
+from generator.engine.steps.whole_portal import ground_of
+from generator.intake.portal_files import read_column
+from generator.intake.reading.source import read_source
+from generator.intake.records import record_files as files
+from generator.intake.screening.report import Report
 from generator.model.fault import fault_id
 from generator.model.finding import Finding
-from generator.render import column as drawing
+from generator.render import portal_artifacts as drawing
 from generator.render.press import county_press
 from generator.rules import run
 from generator.rules.base import Hit, Rule, Scene
@@ -273,7 +274,7 @@ def test_a_mistake_in_a_page_of_the_whole_column_is_one_line_and_leaves_the_site
     assert build(folder, workers=workers) == 0
     before = tree(folder / "site")
     touch(folder, BAD)
-    monkeypatch.setattr("generator.engine.jobs.contractor_artifacts", lambda *_: wont_travel())
+    monkeypatch.setattr("generator.engine.steps.jobs.contractor_artifacts", lambda *_: wont_travel())
     from generator.site.mkdocs import build_site
 
     capsys.readouterr()
@@ -290,7 +291,9 @@ def test_a_fault_is_named_by_type_and_line_without_its_message() -> None:
         read_source(None, 1, None)  # type: ignore[arg-type]
     except Exception as error:  # noqa: BLE001 - whatever it is
         named = fault_id(error)
-    assert named.startswith(("TypeError intake/source.py:", "AttributeError intake/source.py:"))
+    assert named.startswith(
+        ("TypeError intake/reading/source.py:", "AttributeError intake/reading/source.py:")
+    )
     try:
         wrong_value()
     except ValueError as error:

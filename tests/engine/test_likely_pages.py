@@ -6,8 +6,8 @@ import pytest
 
 from benchmarks.synthetic import AS_OF, write_column
 from generator import intake
-from generator.engine.column import check_column, ground_of, province_of, publish
-from generator.engine.likely_pages import likely_pages
+from generator.engine.steps.likely_pages import likely_pages
+from generator.engine.steps.whole_portal import check_column, ground_of, province_of, publish
 from tests.support.counting import counted
 
 DEMONSTRATION = Path(__file__).parents[2] / "content_data"

@@ -11,9 +11,9 @@ import feedparser
 import jsonschema
 import pytest
 
-from generator.engine import output
-from generator.engine.digests import digest_lines, id_lines
-from generator.engine.manifest import MANIFEST, manifest_schema, read_manifest
+from generator.engine.output import staging as output
+from generator.engine.output.file_digests import digest_lines, id_lines
+from generator.engine.steps.manifest import MANIFEST, manifest_schema, read_manifest
 from tests.support.project import ROOT, build, project
 from tests.support.repository import Repository
 

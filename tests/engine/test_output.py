@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine import output
-from generator.engine.disk import write_whole
-from generator.engine.mark import MANIFEST
-from generator.engine.output import (
+from generator.engine.output import staging as output
+from generator.engine.output.mark import MANIFEST
+from generator.engine.output.publishing_order import turn
+from generator.engine.output.site_listing import STAGED_INSIDE, standing
+from generator.engine.output.staging import (
     NotOursError,
     Ours,
     Staging,
@@ -23,8 +24,7 @@ from generator.engine.output import (
     staging_folder,
     swap,
 )
-from generator.engine.standing import STAGED_INSIDE, standing
-from generator.engine.turn import turn
+from generator.engine.store.disk import write_whole
 
 
 def manifest(addresses: Iterable[str]) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 from fsspec.core import url_to_fs
 from moto.server import ThreadedMotoServer
 
-from generator.engine.remote import content_type
+from generator.engine.output.remote import content_type
 from tests.support.preview import free_port
 from tests.support.project import project, tree
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.engine.cache import CacheGoneError
-from generator.engine.shelf import Shelf
+from generator.engine.store.cache import CacheGoneError
+from generator.engine.store.entry_texts import Shelf
 from generator.model.codelists import FeedTopic
 from generator.render.feeds import Held, WithOwn, mark_of_texts
 from generator.views.feed_entries import Told

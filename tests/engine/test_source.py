@@ -7,9 +7,10 @@ import pytest
 
 from benchmarks.synthetic import AS_OF, write_column
 from generator import intake
-from generator.engine import cache, counties
-from generator.engine.cache import source
-from generator.engine.column import ground_of
+from generator.engine.steps import changed_counties as counties
+from generator.engine.steps.whole_portal import ground_of
+from generator.engine.store import cache
+from generator.engine.store.cache import source
 from tests.support.counting import counted
 
 

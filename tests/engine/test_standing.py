@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.engine import standing
-from generator.engine.standing import listing, look_at, packed, unpacked
+from generator.engine.output import site_listing as standing
+from generator.engine.output.site_listing import listing, look_at, packed, unpacked
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters="/\0"), min_size=1, max_size=8)
 WRITTEN = st.tuples(st.integers(0, 2**40), st.integers(-(2**62), 2**62))

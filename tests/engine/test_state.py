@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine import province
-from generator.engine.draft import Draft
-from generator.engine.jobs import DrawingJob, Published, Workshop, draw
+from generator.engine.steps import province_work as province
+from generator.engine.steps.jobs import DrawingJob, Published, Workshop, draw
+from generator.engine.steps.ongoing_build import Draft
 from generator.render.overviews import Overview
 from tests.support.project import ROOT, build, project, tree
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine.counties import CountJob
-from generator.engine.jobs import CountyJob, DrawingJob
-from generator.engine.searching import IndexJob
-from generator.engine.standing import LookJob
-from generator.engine.workers import Alone, Local, Processes, WorkerLostError, _shares
+from generator.engine.output.site_listing import LookJob
+from generator.engine.running.workers import Alone, Local, Processes, WorkerLostError, _shares
+from generator.engine.steps.changed_counties import CountJob
+from generator.engine.steps.jobs import CountyJob, DrawingJob
+from generator.engine.steps.search_index import IndexJob
 from generator.render.province import DRAWINGS
 from generator.site.frame import ThemeFrame
 from tests.support.column import AS_OF, SITE

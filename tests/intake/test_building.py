@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import Field, ValidationError, field_validator, model_validator
 
-from generator.intake.building import MISFITS, builder_of
-from generator.intake.validate import codes_of, without_absent
+from generator.intake.records.building import MISFITS, builder_of
+from generator.intake.records.validation import codes_of, without_absent
 from generator.model.base import Label, Record, record_inside
 from generator.model.files import COUNTY_FILES, LEDGERS, PROVINCE_FILES, Format
 from generator.model.place import Origin

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import intake
-from generator.engine.column import check_column, publish
+from generator.engine.steps.whole_portal import check_column, publish
 from generator.model.disclosure import CountyDisclosure
 from tests.intake.conftest import write
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.intake.csv_scan import ScanError, scan
+from generator.intake.reading.csv_cells import ScanError, scan
 
 CELLS = st.text(alphabet='ab,"\n 文1', max_size=8)
 ROWS = st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=6)

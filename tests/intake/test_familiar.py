@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.intake import familiar
-from generator.intake.familiar import lines_of
-from generator.intake.plain_yaml import plain_lines
+from generator.intake.reading.source import Source
+from generator.intake.reading.yaml_lines import plain_lines
+from generator.intake.records import known_layouts as familiar
+from generator.intake.records.known_layouts import lines_of
 from generator.intake.screening.whole_file import clear_text
-from generator.intake.source import Source
 from tests.intake.test_plain_yaml import LINES, SCALARS
 
 LAID_OUT = "名称: {}\n其他:  {}\n\n表:\n  - {}\n  -   内里: {}\n      再: 1\n  - 内里:\n空的:\n末: {}\n"

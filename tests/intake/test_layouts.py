@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.intake.building import MISFITS, builder_of
-from generator.intake.layouts import plan_of
-from generator.intake.plain_yaml import outline, plain_lines
+from generator.intake.reading.yaml_lines import outline, plain_lines
+from generator.intake.records.building import MISFITS, builder_of
+from generator.intake.records.layout_plans import plan_of
 from generator.model.base import Record
 from generator.model.place import Origin
 from generator.model.project import Project

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.intake import markdown_check
-from generator.intake.document import Report
-from generator.intake.markdown_check import report_document
+from generator.intake.screening import markdown as markdown_check
+from generator.intake.screening.markdown import report_document
+from generator.intake.screening.report import Report
 from generator.model.finding import Finding
 
 PIECES = st.sampled_from(

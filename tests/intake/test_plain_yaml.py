@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.intake.document import Report
-from generator.intake.plain_yaml import Outline, PlainLines, outline, plain_lines
-from generator.intake.yaml_reader import MAX_DEPTH, read_yaml
+from generator.intake.reading.yaml_lines import Outline, PlainLines, outline, plain_lines
+from generator.intake.reading.yaml_reader import MAX_DEPTH, read_yaml
+from generator.intake.screening.report import Report
 from tests.intake.conftest import COUNTY, PROJECT
 
 SCALARS = (

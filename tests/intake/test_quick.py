@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.intake.csv_reader import read_csv
-from generator.intake.document import Report, texts
-from generator.intake.quick import quick_record, quick_rows
+from generator.intake.reading.csv_reader import read_csv
+from generator.intake.reading.source import Source
+from generator.intake.reading.yaml_reader import read_yaml
+from generator.intake.records.sound_files import quick_record, quick_rows
+from generator.intake.records.validation import validate
 from generator.intake.screening.hostile import find_formula
+from generator.intake.screening.report import Report, texts
 from generator.intake.screening.whole_file import clear_text
-from generator.intake.source import Source
-from generator.intake.validate import validate
-from generator.intake.yaml_reader import read_yaml
 from generator.model.ledgers import Payment
 from generator.model.project import Project
 from generator.model.types import MAX_TEXT

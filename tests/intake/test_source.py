@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.intake.document import Report
-from generator.intake.source import CSV_LIMIT, Source, read_source
+from generator.intake.reading.source import CSV_LIMIT, Source, read_source
+from generator.intake.screening.report import Report
 
 TEXT = "项目编号,金额\n210123-2020-01,12.50\n"
 

@@ -22,8 +22,8 @@ from generator.render.calendar import (
     written_event,
     written_head,
 )
-from generator.render.column import overview, overview_artifacts
 from generator.render.feeds import Held
+from generator.render.portal_artifacts import overview, overview_artifacts
 from generator.rules.example import scene
 from generator.views.deadlines import county_deadlines
 from tests.support.column import AS_OF, COLUMN, SITE, artifacts, faulty, province, spoiled

@@ -11,9 +11,9 @@ from lxml import etree
 from generator.model.codelists import Direction
 from generator.render import charts
 from generator.render.charts.canvas import WIDTH, fitted, width_of
-from generator.render.column import county_artifacts
 from generator.render.fonts import chinese_font
 from generator.render.html import to_html
+from generator.render.portal_artifacts import county_artifacts
 from generator.views.county import DirectionLine, VisitMonth, county_view
 from generator.views.months import MonthFunds
 from generator.views.project import project_view

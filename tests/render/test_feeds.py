@@ -10,7 +10,6 @@ import pytest
 
 from generator.model.beijing import BEIJING
 from generator.model.codelists import FeedTopic
-from generator.render.column import county_artifacts, overview, overview_artifacts, province_artifacts
 from generator.render.feeds import (
     Archive,
     Held,
@@ -22,9 +21,15 @@ from generator.render.feeds import (
     write_entries,
 )
 from generator.render.feeds.paging import SIZE
-from generator.views.column import Column
+from generator.render.portal_artifacts import (
+    county_artifacts,
+    overview,
+    overview_artifacts,
+    province_artifacts,
+)
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, in_order
+from generator.views.portal import Column
 from generator.views.provenance import Stamp
 from tests.support.column import AS_OF, COLUMN, artifacts, faulty, province, spotless
 from tests.support.feed_rules import check_atom, check_json, check_rss

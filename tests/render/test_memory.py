@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.render.memory import Memory, remembered
+from generator.render.recent_results import Memory, remembered
 
 
 @given(st.lists(st.integers(0, 20)), st.integers(1, 10))

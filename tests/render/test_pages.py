@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from generator.render.column import merge, province_artifacts
 from generator.render.html import to_html
 from generator.render.page import Page
+from generator.render.portal_artifacts import merge, province_artifacts
 from generator.render.prose import prose
 from tests.render.test_escape import HOSTILE as HOSTILE_TEXTS
 from tests.render.test_escape import read

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from generator.model.disclosure import CountyDisclosure
 from generator.model.project import Project
-from generator.render.search import IndexedPart, changes, index_part, merge, shards, update
+from generator.render.search import IndexedPart, index_part, merge, shards, update
+from generator.render.search import changed_index as changes
 from generator.render.search.part import _MARKS, SPACE
 from generator.render.search.shards import ranges
 from generator.render.search.text import _UNSEEN, grams, normalise

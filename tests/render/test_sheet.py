@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from generator.model.commonmark import html_of
 from generator.model.disclosure import CountyDisclosure
 from generator.render.blocks import Entries, Table, blocks
-from generator.render.column import merge, province_artifacts
 from generator.render.html import plain_markdown, to_html
 from generator.render.links import LinkBook
 from generator.render.page import Page
+from generator.render.portal_artifacts import merge, province_artifacts
 from generator.render.sheet import Sheet
 from generator.render.words import (
     Shape,

@@ -6,11 +6,11 @@ from datetime import date
 from generator.model.disclosure import CountyDisclosure, Province
 from generator.model.documents import Notice, Policy
 from generator.model.site import Site
-from generator.render.column import CountyArtifacts, county_artifacts
+from generator.render.portal_artifacts import CountyArtifacts, county_artifacts
 from generator.rules import check_county
 from generator.rules.checklist import checklist
 from generator.rules.example import scene
-from generator.views.column import Column
+from generator.views.portal import Column
 
 AS_OF = date(2021, 6, 30)
 SITE = Site.model_validate(

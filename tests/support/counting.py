@@ -1,8 +1,8 @@
 """All counties of a column as a first build finds them."""
 
-from generator.engine.batches import run_together
-from generator.engine.counties import Count, Counted
-from generator.engine.county import Ground
+from generator.engine.running.job_order import run_together
+from generator.engine.steps.changed_counties import Count, Counted
+from generator.engine.steps.county_work import Ground
 
 
 def counted(ground: Ground, codes: tuple[str, ...], workers: int | None = None) -> tuple[Counted, ...]:

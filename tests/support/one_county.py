@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from generator import intake
-from generator.engine.column import ground_of
-from generator.engine.county import CheckedCounty, check_county
+from generator.engine.steps.county_work import CheckedCounty, check_county
+from generator.engine.steps.whole_portal import ground_of
 from generator.history import read_history
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Severity

@@ -22,9 +22,9 @@ from generator.render.overviews import Overview
 from generator.rules.base import Rule
 from generator.rules.checklist import ChecklistItem
 from generator.rules.spans import week_name
-from generator.views.column import Column
 from generator.views.events import document_events
 from generator.views.feed_entries import Entries, county_news
+from generator.views.portal import Column
 from generator.views.rows import project_rows
 from generator.views.summary import CountySummary, summarise
 

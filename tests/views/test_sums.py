@@ -12,7 +12,7 @@ from generator.model.money import total
 from generator.views.contractor import contractor_views
 from generator.views.events import newest_first
 from generator.views.events_county import county_events
-from generator.views.overviews.funds import funds_view
+from generator.views.funds import funds_view
 from generator.views.project import project_view, spending_lines
 from generator.views.tables import group_sums
 from tests.support.column import COLUMN, artifacts, faulty, spotless
@@ -102,7 +102,7 @@ def test_events_have_keys_of_their_own_that_wording_does_not_move() -> None:
 
 
 def test_an_empty_province_still_has_its_pages() -> None:
-    from generator.render.column import province_artifacts
+    from generator.render.portal_artifacts import province_artifacts
     from tests.support.column import province
 
     made = province_artifacts((), province(), COLUMN)

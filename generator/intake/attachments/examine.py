@@ -11,8 +11,8 @@ from hashlib import sha256
 
 from generator.intake.attachments.kinds import OFFICE, PICTURES
 from generator.intake.attachments.screen import Fault, Refused, Screen
-from generator.intake.document import Report
 from generator.intake.screening.private import Private
+from generator.intake.screening.report import Report
 from generator.model.fault import fault_id
 
 COLUMN = "附件"

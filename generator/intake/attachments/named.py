@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.intake.attachments.kinds import PICTURES, SUFFIXES
-from generator.intake.contents import Contents
-from generator.intake.document import Report
+from generator.intake.reading.did_you_mean import closest
+from generator.intake.records.county_contents import Contents
 from generator.intake.screening.private import looks_private
-from generator.intake.suggest import closest
+from generator.intake.screening.report import Report
 from generator.model.base import Record
 from generator.model.disclosure import CountyDisclosure
 from generator.model.outcome import Outcome

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from generator.intake.attachments.examine import examined
 from generator.intake.attachments.kinds import LIMIT, PICTURES, SUFFIXES
-from generator.intake.document import Report
-from generator.intake.file_names import name_fault, same_elsewhere
-from generator.intake.folder import IGNORED, Folder, report_stranger
-from generator.intake.source import read_bytes
+from generator.intake.reading.file_names import name_fault, same_elsewhere
+from generator.intake.reading.folder import IGNORED, Folder, report_stranger
+from generator.intake.reading.source import read_bytes
+from generator.intake.screening.report import Report
 from generator.model.disclosure import Attachment
 
 FOLDER = "attachments"

@@ -1,9 +1,9 @@
 """Privacy and safety over the values and the rest of a text: the same for a file of today and for one out of history."""
 
-from generator.intake.document import Document, Report, texts
 from generator.intake.screening.first_look import may_be_private
 from generator.intake.screening.hostile import find_formula, find_markup
 from generator.intake.screening.private import BETWEEN_TEXTS, find_private
+from generator.intake.screening.report import Document, Report, texts
 from generator.intake.screening.unseen import without_soft
 from generator.model.place import KeyPath, Place
 

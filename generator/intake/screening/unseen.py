@@ -7,7 +7,7 @@ does the variant of a rare Han character, a selector right after it, as names of
 import re
 from collections.abc import Sequence
 
-from generator.intake.document import Report
+from generator.intake.screening.report import Report
 from generator.model.place import Place
 
 _SOFT = "\u00ad\u200b\u200c\u200d\u2060\ufeff"

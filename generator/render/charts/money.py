@@ -6,7 +6,7 @@ from generator.model.money import format_percent, format_wan
 from generator.render.charts.canvas import WIDTH, Chart, bar, label
 from generator.render.charts.elements import Element
 from generator.views.county import DirectionLine
-from generator.views.overviews.funds import DirectionFunds
+from generator.views.funds import DirectionFunds
 
 _ROW = 42
 _BAR = 16

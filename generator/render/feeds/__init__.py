@@ -32,8 +32,8 @@ from generator.render.feeds.shapes import mark_of_texts
 from generator.render.feeds.text import clean
 from generator.render.feeds.xml import atom, rss
 from generator.render.qr import qr_svg
-from generator.views.column import Column
 from generator.views.feed_entries import Entries, Told
+from generator.views.portal import Column
 
 __all__ = [
     "Archive",

@@ -18,9 +18,9 @@ from generator.render.feeds.text import (
     paragraphs,
     tag_uris,
 )
-from generator.views.column import Column
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told
+from generator.views.portal import Column
 
 _Size = Callable[[Told], int]
 """How much of an entry's texts, in bytes."""

@@ -9,7 +9,7 @@ from generator.render.feeds.catalogue import Feed
 from generator.render.feeds.paging import Document, archive_address
 from generator.render.feeds.text import clean
 from generator.render.feeds.xml import description, title
-from generator.views.column import Column
+from generator.views.portal import Column
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 

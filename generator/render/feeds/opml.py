@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET  # nosec B405  # writes, never reads
 
 from generator.render.feeds.catalogue import Feed
 from generator.render.feeds.text import clean
-from generator.views.column import Column
+from generator.views.portal import Column
 
 
 def opml(groups: Iterable[tuple[str, Iterable[Feed]]], column: Column) -> bytes:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from generator.model.codelists import FeedTopic
-from generator.views.column import Column
 from generator.views.events import Event
+from generator.views.portal import Column
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _KEPT = "/%:@!$&'()*+,;="

@@ -7,7 +7,7 @@ from generator.render.feeds.catalogue import ATOM, RSS, Feed
 from generator.render.feeds.paging import Document, archive_address
 from generator.render.feeds.shapes import HeadWords, head
 from generator.render.feeds.text import clean
-from generator.views.column import Column
+from generator.views.portal import Column
 from generator.views.provenance import midnight
 
 _BEGINNING = date(2020, 9, 14)

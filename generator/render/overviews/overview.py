@@ -11,11 +11,11 @@ from generator.model.documents import Notice, Policy
 from generator.model.redactions import Redaction
 from generator.render.feeds.entry import Held, Texts
 from generator.rules.base import Rule
-from generator.views.column import Column
 from generator.views.contractor import ContractorView, contractor_views
 from generator.views.events import Event, newest_first
 from generator.views.feed_entries import Entries, Told, together
-from generator.views.overviews.funds import FundsView, funds_view
+from generator.views.funds import FundsView, funds_view
+from generator.views.portal import Column
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
 

@@ -2,7 +2,7 @@
 
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, listing
 from generator.render.overviews.overview import Overview
-from generator.views.overviews.dates import latest
+from generator.views.dates import latest
 from generator.views.overviews.listings import policies_by_level
 
 

@@ -1,8 +1,8 @@
 """Pages of single records: project, county, contractor. In: a view. Out: ``Page``."""
 
 from generator.render.records.contractor import contractor_page
-from generator.render.records.county import county_page
-from generator.render.records.project import project_page
+from generator.render.records.county_page import county_page
+from generator.render.records.project_page import project_page
 from generator.render.records.tags import HOME, alternate, article_tags, county_alternates
 
 __all__ = [

@@ -10,7 +10,7 @@ from generator.model.commonmark import html_of
 from generator.model.days import chinese
 from generator.model.ledgers import Activity, Expenditure, Inspection, Payment, Progress, Training
 from generator.render.blocks import Blocks, Entries, Table, blocks
-from generator.render.memory import remembered
+from generator.render.recent_results import remembered
 from generator.render.sheet import Sheet
 from generator.render.words import (
     GAP,
@@ -31,7 +31,7 @@ from generator.views.changes import Coverage
 from generator.views.corrections import CorrectionLine
 from generator.views.county import DirectionLine
 from generator.views.findings import FindingLine
-from generator.views.overviews.funds import DirectionFunds
+from generator.views.funds import DirectionFunds
 from generator.views.rows import ProjectRow
 
 END, END_DIV = blocks("</section>"), blocks("</div>")

@@ -4,7 +4,7 @@ In: searchable parts (views/search.py). Out: files below ``search/``. ``index_pa
 that county alone; ``merge`` puts the shares together, ``update`` replaces those that changed.
 """
 
-from generator.render.search.changes import update
+from generator.render.search.changed_index import update
 from generator.render.search.part import IndexedPart, PartHead, Share, index_part, part_files
 from generator.render.search.shards import merge
 

@@ -8,7 +8,7 @@ from generator.rules.reports.json_report import format_json, report_schema
 from generator.rules.reports.markdown import format_markdown
 from generator.rules.reports.sarif import format_sarif
 from generator.rules.reports.since import Since
-from generator.rules.reports.text import format_text
+from generator.rules.reports.text_report import format_text
 
 __all__ = [
     "Since",

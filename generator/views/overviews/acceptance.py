@@ -10,8 +10,8 @@ from generator.model.money import share
 from generator.model.outcome import FinalAcceptance, ProvincialRecheck
 from generator.rules.facts import IN_USE_OR_ACCEPTED
 from generator.rules.fund_use import FUND_USE_REQUIRED
-from generator.views.overviews.dates import latest
-from generator.views.overviews.funds import no_share
+from generator.views.dates import latest
+from generator.views.funds import no_share
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
 

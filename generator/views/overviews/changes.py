@@ -10,8 +10,8 @@ from generator.model.codelists import FeedTopic
 from generator.model.files import COUNTY_FILES
 from generator.model.identifiers import PROJECT_ID
 from generator.model.redactions import Redaction
+from generator.views.dates import latest, month_of
 from generator.views.events import Event
-from generator.views.overviews.dates import latest, month_of
 from generator.views.summary import CountySummary
 
 _TABLES = {kind.name: kind.title for kind in COUNTY_FILES}

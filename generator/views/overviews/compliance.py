@@ -11,8 +11,8 @@ from generator.model.money import share
 from generator.model.plan import Response
 from generator.rules.base import FAMILIES, Rule
 from generator.rules.checklist import ChecklistItem, Disclosed
+from generator.views.dates import latest
 from generator.views.findings import answers
-from generator.views.overviews.dates import latest
 from generator.views.summary import CountySummary
 
 

@@ -9,9 +9,9 @@ from generator.model.codelists import EvaluationKind
 from generator.model.money import share
 from generator.model.outcome import Evaluation, Rectification
 from generator.rules.facts import SCORE_GAP
-from generator.views.column import Column
 from generator.views.county import days_open
-from generator.views.overviews.dates import latest
+from generator.views.dates import latest
+from generator.views.portal import Column
 from generator.views.summary import CountySummary
 
 _FULL = Decimal(100)

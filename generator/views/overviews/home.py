@@ -11,11 +11,11 @@ from generator.model.money import share, total
 from generator.model.site import Site
 from generator.model.withheld import Rests, together
 from generator.rules.checklist import Disclosed
-from generator.views.column import Column
 from generator.views.events import Event
+from generator.views.funds import FundsView, no_share
 from generator.views.overviews.compliance import missing_items
 from generator.views.overviews.evaluation import open_rectifications
-from generator.views.overviews.funds import FundsView, no_share
+from generator.views.portal import Column
 from generator.views.summary import NEWEST, CountySummary
 
 MOST_CARDS = 100

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.model.codelists import Status
-from generator.views.column import Column
-from generator.views.overviews.dates import latest
+from generator.views.dates import latest
+from generator.views.portal import Column
 from generator.views.rows import ProjectRow
 from generator.views.summary import NOT_REPORTED, CountySummary
 

@@ -14,8 +14,8 @@ from itertools import groupby
 from generator.model.codelists import InspectionLevel, Measure
 from generator.model.ledgers import Inspection
 from generator.rules.spans import monday_of, week_name
-from generator.views.column import Column
-from generator.views.overviews.dates import latest, month_of, months_since, weeks_until
+from generator.views.dates import latest, month_of, months_since, weeks_until
+from generator.views.portal import Column
 from generator.views.summary import MONTH_MISSED, WEEK_MISSED, CountySummary
 
 YEARS = 10

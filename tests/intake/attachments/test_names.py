@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.intake import CountyIntake, read_county
-from generator.intake.file_names import name_fault, same_elsewhere
+from generator.intake.reading.file_names import name_fault, same_elsewhere
 from tests.intake.conftest import write
 from tests.support.private_values import WRITINGS, bare
 

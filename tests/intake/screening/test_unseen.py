@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.intake import read_column, read_county
-from generator.intake.document import Report, texts
-from generator.intake.markdown_check import report_document
+from generator.intake.reading.yaml_reader import read_yaml
+from generator.intake.screening.markdown import report_document
+from generator.intake.screening.report import Report, texts
 from generator.intake.screening.unseen import is_seen, problem_in, seen_lines
-from generator.intake.yaml_reader import read_yaml
 from generator.model.finding import Finding, Severity
 from tests.intake.conftest import write
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from generator.views.overviews.funds import FundsView, funds_view
+from generator.views.funds import FundsView, funds_view
 from tests.support.overviews import county_c, summaries, summary
 
 VIEW = funds_view(summaries())

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from generator.views.funds import funds_view
 from generator.views.overviews.catalogue import rule_families
 from generator.views.overviews.changes import changes_view
 from generator.views.overviews.compliance import compliance_view
-from generator.views.overviews.funds import funds_view
 from generator.views.overviews.home import attention, city_cards, county_card, home_view
 from generator.views.overviews.listings import (
     cases_by_kind,

@@ -11,9 +11,9 @@ from generator.model.codelists import InspectionLevel, Status
 from generator.model.outcome import ProvincialRecheck
 from generator.rules import check_county, find
 from generator.rules.example import scene
+from generator.views.dates import months_since, weeks_until
 from generator.views.feed_entries import Entries
 from generator.views.overviews.acceptance import acceptance_view, is_spent_enough
-from generator.views.overviews.dates import months_since, weeks_until
 from generator.views.overviews.evaluation import evaluation_view, plain
 from generator.views.overviews.progress import progress_view
 from generator.views.overviews.supervision import supervision_view

@@ -1,0 +1,1 @@
+"""Doing many jobs: in this process or in worker processes."""

@@ -1,0 +1,120 @@
+"""Counties mapped over a Dask cluster.
+
+Workers have the same version of this program and see the project folder under the same path; what they make is the
+same bytes as on one machine. A worker that is lost loses nothing: Dask gives its counties to another one.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from concurrent import futures
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from generator.engine.running.workers import WorkerLostError
+
+S = TypeVar("S")
+J = TypeVar("J")
+R = TypeVar("R")
+
+PATIENCE = 10
+"""Seconds to wait for the scheduler."""
+RETRIES = 3
+"""How often a county is given to another worker before it is named as the one that ends them."""
+
+
+class NoSchedulerError(Exception):
+    """Nobody answers at the scheduler's address."""
+
+
+class SchedulerLostError(Exception):
+    """The scheduler went away in mid-build."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """The workers of the scheduler at ``address``, e.g. ``tcp://10.0.0.5:8786``."""
+
+    address: str
+    hold: Callable[[Any], None]
+    """Run by a worker before it begins a job; raises where it is not fit for it."""
+
+    def run(
+        self,
+        function: Callable[[S, J], R],
+        shared: S,
+        jobs: Sequence[J],
+        lost: Callable[[S, J], R] | None = None,
+    ) -> Iterator[tuple[J, R]]:
+        """Raises NoSchedulerError without one, SchedulerLostError where it goes away; without ``lost``,
+        WorkerLostError naming a job that ended its worker again and again.
+        """
+        if not jobs:
+            return
+        with _connected(self.address) as client:
+            yield from self._results(client, function, shared, jobs, lost)
+
+    def _results(
+        self,
+        client: Any,
+        function: Callable[[S, J], R],
+        shared: S,
+        jobs: Sequence[J],
+        lost: Callable[[S, J], R] | None,
+    ) -> Iterator[tuple[J, R]]:
+        from distributed import KilledWorker, as_completed
+
+        common = client.scatter((self.hold, function, shared), broadcast=True, hash=False)
+        waited = {client.submit(_apply, common, job, retries=RETRIES, pure=False): job for job in jobs}
+        for future in as_completed(waited):  # type: ignore[no-untyped-call]
+            job = waited[future]
+            try:
+                yield job, future.result()
+            except KilledWorker:
+                if lost is None:
+                    raise WorkerLostError(job) from None
+                yield job, lost(shared, job)
+            future.release()
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[Any]:
+    """A client of the scheduler that says nothing itself."""
+    try:
+        from distributed import Client
+        from distributed.comm.core import CommClosedError
+    except ImportError:
+        raise NoSchedulerError("没有安装 Dask，请安装 gongkai[cluster]") from None
+    with _silent("distributed"):
+        try:
+            client: Any = Client(address, timeout=PATIENCE)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError):
+            raise NoSchedulerError(f"连不上 Dask 调度器 {address}") from None
+        try:
+            with client:
+                yield client
+        except (CommClosedError, asyncio.CancelledError, futures.CancelledError, TimeoutError):
+            raise SchedulerLostError(f"Dask 调度器 {address} 中途断开") from None
+
+
+@contextmanager
+def _silent(package: str) -> Iterator[None]:
+    """What a package would log meanwhile is not said: whoever waits is told in one line."""
+    loggers = [
+        logging.getLogger(name) for name in logging.root.manager.loggerDict if name.startswith(package)
+    ]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+
+
+def _apply(common: tuple[Callable[[Any], None], Callable[[Any, Any], R], Any], job: Any) -> R:
+    hold, function, shared = common
+    hold(job)
+    return function(shared, job)

@@ -1,0 +1,1 @@
+"""A build step by step: what changed, the counties, the province, the manifest."""

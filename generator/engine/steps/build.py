@@ -1,0 +1,284 @@
+"""One build of the column: counties, then what is drawn from all of them; everything but the theme's own pages."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from generator.engine.output.remote import Remote
+from generator.engine.output.site_listing import Look, Standing, Written, look_at
+from generator.engine.output.staging import Staging, Target, begin
+from generator.engine.running.cluster import Cluster
+from generator.engine.running.job_order import run_together
+from generator.engine.running.workers import Crew, Local
+from generator.engine.steps.changed_counties import Count, Counted, make, with_all_cancellations
+from generator.engine.steps.county_work import Ground, check_county, with_cancellations
+from generator.engine.steps.earlier_portal_files import column_of
+from generator.engine.steps.jobs import CountyJob, Frame, Workshop, lost
+from generator.engine.steps.likely_pages import likely_pages
+from generator.engine.steps.ongoing_build import Draft, load_state
+from generator.engine.steps.province_work import Basis, build_province
+from generator.engine.steps.saved_build import NOTHING, State
+from generator.engine.steps.shared_disk import hold_to_claims, sight
+from generator.engine.steps.skipped_versions import skip_notices
+from generator.engine.steps.whole_portal import (
+    NO_HISTORY,
+    check_column,
+    codes_of,
+    draw,
+    ground_of,
+    own_findings,
+    province_of,
+    with_pictures,
+)
+from generator.engine.store.cache import (
+    Cache,
+    Signature,
+    digest_of,
+    file_signature,
+    is_still,
+    signature,
+    source,
+)
+from generator.history import ColumnHistory
+from generator.intake import ColumnIntake
+from generator.model.disclosure import Province
+from generator.model.finding import Finding
+from generator.render.artifacts import Artifacts
+from generator.render.overviews import stems_shown
+from generator.render.portal_artifacts import own_entry_ids
+
+Sections = tuple[str, ...]
+T = TypeVar("T")
+Progress = Callable[[Iterator[Any], int], Iterable[Any]]
+
+
+def unwatched(results: Iterator[T], _: int) -> Iterable[T]:
+    """No bar."""
+    return results
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be built, where to, and with what."""
+
+    content: Path
+    """content_data/"""
+    site: Path
+    cache: Cache
+    asked: date | None
+    today: date
+    frame: Callable[[Ground, Sections], Frame]
+    """The theme on a day, with these entries in the navigation."""
+    workers: int | None = None
+    """None: as many as there are cores."""
+    history: ColumnHistory = NO_HISTORY
+    progress: Progress = unwatched
+    cluster: str = ""
+    """Address of a Dask scheduler; empty: this machine."""
+    remote: str = ""
+    """fsspec address that the site goes to; empty: ``site`` itself."""
+
+    @property
+    def open_target(self) -> Callable[[Mapping[str, Written]], Target]:
+        """Given the files that stand, where to put the new ones; pickles."""
+        return partial(_remote, self.remote) if self.remote else partial(_stage, self.site)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What was built: files staged or standing, and the pages left for MkDocs."""
+
+    ground: Ground
+    province: Province | None
+    """None: there is nothing to publish, ``refusal`` says why."""
+    findings: tuple[Finding, ...]
+    """What keeps records from being published; in the slow lane everything that was found."""
+    draft: Draft
+    base: str = ""
+    """Digest of the column's own files, the day and the navigation."""
+    sections: tuple[str, ...] = ()
+    """Stems of the overview pages in the navigation."""
+    own_entry_ids: tuple[str, ...] = ()
+    """Of feed entries that are in no county's part."""
+    refusal: str = ""
+    """In Chinese."""
+    pages: Artifacts = field(default_factory=Artifacts)
+    """Pages and files that MkDocs is to build: those of the slow lane."""
+
+
+def examine(
+    content: Path,
+    asked: date | None,
+    today: date,
+    workers: int | None = None,
+    history: ColumnHistory = NO_HISTORY,
+    progress: Progress = unwatched,
+) -> tuple[Finding, ...]:
+    """Everything that is found below ``content``, in the order of the files; no county is kept in memory."""
+    column = column_of(content, history)
+    codes = codes_of(column, history)
+    ground = with_cancellations(ground_of(column, content, asked, today, history), codes)
+    jobs = [CountyJob(code, history.county(code), {}) for code in codes]
+    results = Local(workers).run(_examined, ground, jobs, _lost)
+    found = [item for _, findings in progress(results, len(jobs)) for item in findings]
+    skipped = skip_notices(history.limits().until(ground.as_of))
+    return _in_order([*own_findings(column, ground, history), *skipped, *found])
+
+
+def _examined(ground: Ground, job: CountyJob) -> tuple[Finding, ...]:
+    return check_county(ground, job.code, job.history).findings
+
+
+def _lost(_: Ground, job: CountyJob) -> tuple[Finding, ...]:
+    return (lost(job),)
+
+
+def build_column(order: Order) -> Publication:
+    """Build everything that changed, staging what differs from the site that stands.
+
+    Raises:
+        CacheGoneError: what an earlier build left is damaged.
+    """
+    # at a remote address nothing is compared: all of it is made anew
+    earlier = NOTHING if order.remote else load_state(order.cache)
+    begin(order.site, earlier.files)
+    own = source(order.content, None, _own_files)
+    column = column_of(order.content, order.history)
+    ground = ground_of(column, order.content, order.asked, order.today, order.history)
+    province = province_of(column)
+    refusal = _refusal(column, order.history, is_known=bool(earlier.counties))
+    if province is None or refusal:
+        found = examine(order.content, order.asked, order.today, order.workers, order.history)
+        draft = _draft(order, earlier, _seen(order, earlier))
+        return Publication(ground, None, found, draft, refusal=refusal)
+    codes = codes_of(column, order.history)
+    count, look = Count(ground, codes, earlier.counties), Look(order.site, earlier.files)
+    run_together([look.batch(), count.batch()], order.workers)
+    counted, standing = count.counted, look.standing
+    ground = with_pictures(with_all_cancellations(ground, counted), len(counted))
+    shown = earlier.sections or likely_pages(counted, province)
+    while True:
+        # Frames name the sections that have something to show, which only the finished counties tell. They are
+        # built on what the last build showed, or on a guess; if that proves wrong, once more on what is right.
+        draft = _draft(order, earlier, standing)
+        crew = _crew(order, counted)
+        shelf = None if order.cluster else order.cache
+        workshop = Workshop(ground, order.frame(ground, shown), order.open_target, shelf)
+        workshop.prepare()
+        base = digest_of(
+            own.digest,
+            order.history.commit if column.held else "",
+            ground.as_of,
+            shown,
+            ground.picture_font,
+            ground.no_picture,
+            *ground.case_owners.items(),
+            [hidden.record for hidden in ground.hidden if hidden.written is None],
+        )
+        draft.counties = make(
+            workshop, counted, base, order.history, draft.standing, order.cache, crew, order.progress
+        )
+        if order.cluster and not order.remote:
+            hold_to_claims(draft)
+        facts = [county.facts for county in draft.counties.values()]
+        sections = stems_shown((one.fills for one in facts), province.policies, province.notices)
+        if sections == shown:
+            break
+        shown = sections
+        begin(order.site, earlier.files)
+    draft.sections = shown
+    limits = order.history.limits().until(ground.as_of)
+    base = digest_of(base, order.history.mark(""), limits)
+    basis = Basis(province, order.history.county(""), limits, base, order.workers)
+    drawn = build_province(draft, basis, workshop)
+    draft.is_read = is_still(order.content, own, _own_files)
+    errors = (found for one in facts for found in one.errors)
+    return Publication(
+        ground=ground,
+        province=province,
+        findings=_in_order([*own_findings(column, ground, order.history), *errors]),
+        draft=draft,
+        base=base,
+        sections=shown,
+        own_entry_ids=own_entry_ids(drawn),
+    )
+
+
+def _refusal(column: ColumnIntake, history: ColumnHistory, *, is_known: bool) -> str:
+    """Why nothing at all can be published, in Chinese; empty where something can.
+
+    Args:
+        is_known: an earlier build published counties.
+    """
+    if column.redactions is None:
+        return "依法隐去的登记 redactions.yaml 有错，不能确定该隐去什么"
+    if column.site is None:
+        return "栏目设置 site.yaml 无法读取"
+    if not column.county_codes and (history.county_codes or is_known):
+        return "示范县的文件夹 counties/ 不在或者读不出来，一个县也没有读到"
+    return ""
+
+
+def _crew(order: Order, counted: Iterable[Counted]) -> Crew:
+    if not order.cluster:
+        return Local(order.workers)
+    digests = {county.code: county.source.digest for county in counted}
+    return Cluster(order.cluster, sight(order.content, order.site, digests).hold)
+
+
+def _seen(order: Order, earlier: State) -> Standing:
+    return look_at(order.site, earlier.files, order.workers)
+
+
+def _draft(order: Order, earlier: State, standing: Standing) -> Draft:
+    return Draft(order.site, order.cache, earlier, standing, order.open_target)
+
+
+def build_whole(order: Order) -> Publication:
+    """The slow lane: everything checked in this process, every page left for MkDocs."""
+    earlier = load_state(order.cache)
+    begin(order.site, earlier.files)
+    checked = check_column(order.content, order.asked, order.today, history=order.history)
+    draft = _draft(order, earlier, _seen(order, earlier))
+    province = checked.province
+    column = column_of(order.content, order.history)
+    refusal = _refusal(column, order.history, is_known=bool(earlier.counties))
+    if province is None or refusal:
+        return Publication(checked.ground, None, checked.findings, draft, refusal=refusal)
+    checked, pages = draw(checked)
+    return Publication(
+        ground=checked.ground,
+        province=province,
+        findings=checked.findings,
+        draft=draft,
+        sections=pages.sections,
+        own_entry_ids=pages.entry_ids,
+        pages=pages,
+    )
+
+
+def _stage(site: Path, known: Mapping[str, Written]) -> Target:
+    return Staging(site, known)
+
+
+def _remote(url: str, _: Mapping[str, Written]) -> Target:
+    return Remote(url)
+
+
+def _own_files(content: Path) -> Signature:
+    """The column's own files: everything below ``content`` but the counties."""
+    found = []
+    for name in ("site.yaml", "national.csv", "not-private.yaml", "redactions.yaml"):
+        with suppress(OSError):
+            found.append(file_signature(name, (content / name).lstat()))
+    for folder in ("notices", "policies"):
+        found += [(f"{folder}/{file[0]}", *file[1:]) for file in signature(content / folder)]
+    return tuple(found)
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: finding.sort_key))

@@ -1,0 +1,205 @@
+"""Which counties must be made anew, and the parts of all of them once they are.
+
+A county's part has a key over everything it rests on: its own files, its history, the column's files, the day, the
+theme, the program, and the cancellations in other counties that concern one of its contractors. While the key holds and
+its files stand in the site as they were left, the county is neither read nor written.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TypeVar
+
+from generator.engine.output.site_listing import Standing, Written
+from generator.engine.running.job_order import Batch
+from generator.engine.running.workers import Crew
+from generator.engine.steps.county_work import Cancellations, Ground, cancellations, together
+from generator.engine.steps.jobs import (
+    CountyFacts,
+    CountyJob,
+    MadeCounty,
+    Workshop,
+    build_county,
+    lost_county,
+)
+from generator.engine.steps.saved_build import CountyPart, Part
+from generator.engine.store.cache import Block, Cache, Source, digest_of, is_still, source
+from generator.engine.store.packs import Pieces
+from generator.history import ColumnHistory
+from generator.rules.base import Cancelled
+
+T = TypeVar("T")
+Progress = Callable[[Iterator[T], int], Iterable[T]]
+"""Results as they come and how many there will be → the same results; a bar, where somebody watches."""
+
+_TOGETHER = 20
+"""Counties that one worker looks at in one go."""
+_SECONDS, _SECONDS_ANEW = 0.00016, 0.001
+"""That looking at a county's folder takes, about, and reading its files for the first time."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One county at the start of a build."""
+
+    code: str
+    source: Source
+    cancelled: tuple[tuple[str, Cancelled], ...]
+    earlier: CountyPart | None = None
+    """What an earlier build left, good or not."""
+
+
+@dataclass(frozen=True)
+class CountJob:
+    codes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"示范县 {self.codes[0]} 等 {len(self.codes)} 个"
+
+
+@dataclass(frozen=True)
+class Count:
+    """A look at every county's folder, for several processes; a county whose files are the same is not read."""
+
+    ground: Ground
+    codes: Sequence[str]
+    earlier: Mapping[str, CountyPart]
+    changed: dict[str, Counted] = field(default_factory=dict)
+    """New counties, and those that are not as they were."""
+
+    def batch(self) -> Batch[CountJob, list[Counted]]:
+        """The jobs; when they are done, ``counted`` tells what was seen."""
+        jobs = [
+            CountJob(tuple(self.codes[start : start + _TOGETHER]))
+            for start in range(0, len(self.codes), _TOGETHER)
+        ]
+        new = sum(code not in self.earlier for code in self.codes)
+        seconds = (_SECONDS * (len(self.codes) - new) + _SECONDS_ANEW * new) / (len(jobs) or 1)
+        return Batch(partial(_changed, self.ground, self.earlier), jobs, seconds, self._take)
+
+    def _take(self, found: Sequence[list[Counted]]) -> None:
+        self.changed.update({county.code: county for some in found for county in some})
+
+    @property
+    def counted(self) -> tuple[Counted, ...]:
+        """All counties, in the order of their codes."""
+        return tuple([self.changed.get(code) or self._as_before(code) for code in self.codes])
+
+    def _as_before(self, code: str) -> Counted:
+        earlier = self.earlier[code]
+        return Counted(code, earlier.source, earlier.cancelled, earlier)
+
+
+def _changed(ground: Ground, earlier: Mapping[str, CountyPart], job: CountJob) -> list[Counted]:
+    counted = [_counted(ground, code, earlier.get(code)) for code in job.codes]
+    return [one for one in counted if one.earlier is None or one.source is not one.earlier.source]
+
+
+def _counted(ground: Ground, code: str, earlier: CountyPart | None) -> Counted:
+    folder = ground.root / "counties" / code
+    now = source(folder, earlier.source if earlier else None)
+    same = earlier is not None and now.digest == earlier.source.digest
+    cancelled = earlier.cancelled if earlier and same else cancellations(ground.root, code)
+    return Counted(code, now, cancelled, earlier)
+
+
+def with_all_cancellations(ground: Ground, counted: Iterable[Counted]) -> Ground:
+    """The ground with what any county cancelled."""
+    return replace(ground, cancelled=together(item for county in counted for item in county.cancelled))
+
+
+def make(
+    workshop: Workshop,
+    counted: tuple[Counted, ...],
+    base: str,
+    history: ColumnHistory,
+    standing: Standing,
+    cache: Cache,
+    crew: Crew,
+    progress: Progress[tuple[CountyJob, MadeCounty]],
+) -> dict[str, CountyPart]:
+    """Make the counties that need it.
+
+    Args:
+        base: digest of what all counties rest on.
+
+    Returns:
+        The parts of all counties by code, in the order of the column. One whose files were edited while they were
+        read stands for no files that the next build could find.
+    """
+    cancelled = workshop.ground.cancelled
+    found: dict[str, CountyPart] = {}
+    jobs: list[CountyJob] = []
+    for county in counted:
+        earlier = county.earlier
+        if earlier and _stands(county, earlier, base, history, cancelled, standing, cache):
+            found[county.code] = replace(earlier, source=county.source)
+        else:
+            jobs.append(CountyJob(county.code, history.county(county.code), _known(earlier, standing, cache)))
+    by_code = {county.code: county for county in counted}
+    for job, made in progress(crew.run(build_county, workshop, jobs, lost_county), len(jobs)):
+        county = by_code[job.code]
+        is_read = is_still(workshop.ground.root / "counties" / job.code, county.source)
+        if made.facts.is_failed and (stays := _as_it_stands(county, made, standing, cache)):
+            found[job.code] = stays
+            continue
+        key = _key(base, county, history, made.facts, cancelled) if is_read else ""
+        pieces = Pieces(_block(made.pieces, f"counties/{job.code}", cache), made.places)
+        texts = _block(made.texts, f"texts/{job.code}", cache)
+        part = Part(key, made.addresses, pieces)
+        source_ = county.source if is_read else replace(county.source, digest="", is_settled=False)
+        found[job.code] = CountyPart(source_, county.cancelled, made.facts, part, texts)
+    return {county.code: found[county.code] for county in counted}
+
+
+def _as_it_stands(county: Counted, made: MadeCounty, standing: Standing, cache: Cache) -> CountyPart | None:
+    """The pages of a county at which the program failed as an earlier build left them; the next build tries again."""
+    earlier = county.earlier
+    if earlier is None or not _is_whole(earlier, standing, cache):
+        return None
+    facts = replace(earlier.facts, errors=made.facts.errors)
+    return replace(earlier, source=county.source, facts=facts, part=replace(earlier.part, key=""))
+
+
+def _block(made: bytes | Block, name: str, cache: Cache) -> Block:
+    return cache.store_block(name, made) if isinstance(made, bytes) else made
+
+
+def _stands(
+    county: Counted,
+    earlier: CountyPart,
+    base: str,
+    history: ColumnHistory,
+    cancelled: Cancellations,
+    standing: Standing,
+    cache: Cache,
+) -> bool:
+    key = _key(base, county, history, earlier.facts, cancelled)
+    return earlier.part.key == key and _is_whole(earlier, standing, cache)
+
+
+def _is_whole(earlier: CountyPart, standing: Standing, cache: Cache) -> bool:
+    """Whether its files stand as they were left, and its pieces are there."""
+    part = earlier.part
+    return standing.holds(part.addresses) and cache.has(part.pieces.block) and cache.has(earlier.texts)
+
+
+def _key(
+    base: str, county: Counted, history: ColumnHistory, facts: CountyFacts, cancelled: Cancellations
+) -> str:
+    elsewhere = [
+        (key, place)
+        for key in sorted(facts.parties & cancelled.keys())
+        for place in cancelled[key]
+        if place.county_code != county.code
+    ]
+    versions = history.commit if facts.rests_on_versions else ""
+    return digest_of(base, county.source.digest, history.mark(county.code), elsewhere, versions)
+
+
+def _known(earlier: CountyPart | None, standing: Standing, cache: Cache) -> dict[str, Written]:
+    """The files of a county's earlier part that stand in the site as they were written."""
+    if earlier is None or not cache.has(earlier.part.pieces.block):
+        return {}
+    outputs: Mapping[str, Written] = earlier.part.pieces.take(cache, "outputs")
+    return standing.known(outputs)

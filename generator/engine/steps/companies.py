@@ -1,0 +1,93 @@
+"""The companies' pages and feeds in a build; those of companies in no changed county stand."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from generator.engine.running.job_order import Batch
+from generator.engine.steps.jobs import ContractorsJob, Published, Workshop, build_contractors
+from generator.engine.steps.ongoing_build import Draft
+from generator.engine.steps.saved_build import CountyPart
+from generator.render.overviews import Overview
+from generator.views.contractor import ContractorView, told_of
+from generator.views.feed_entries import Entries, Told
+
+_Companies = Batch[ContractorsJob, list[Published]]
+_NAME = "companies"
+_TOGETHER = 32
+"""Companies that one job makes: of one county where possible, whose texts are then read in one go."""
+_SECONDS = 0.02
+
+
+def companies(draft: Draft, drawn: Overview, workshop: Workshop, base: str) -> _Companies:
+    """What is to be made of the companies' pages and feeds.
+
+    Args:
+        base: digest of what they rest on beside the counties.
+    """
+    function = partial(build_contractors, workshop)
+    changed = _parties_concerned(draft)
+    if not changed and draft.keep(_NAME, base):
+        return Batch(function, (), _SECONDS, lambda _: None)
+    left = draft.left(_NAME, "companies") or {}
+    earlier: Mapping[str, Published] = left
+    same = base == draft.earlier.parts[_NAME].key if left else False
+    standing: dict[str, Published] = {}
+    anew: list[ContractorView] = []
+    for view in drawn.contractors:
+        old = earlier.get(view.key)
+        if old and same and view.key not in changed and draft.standing.holds(old.outputs):
+            standing[view.key] = old
+        else:
+            anew.append(view)
+    told = told_of([view.key for view in anew], drawn.entries) if anew else {}
+    jobs = list(_jobs(anew, told, earlier, draft))
+
+    def finish(results: Sequence[list[Published]]) -> None:
+        made = dict(standing)
+        for job, parts in zip(jobs, results, strict=True):
+            made |= {view.key: part for view, part in zip(job.views, parts, strict=True)}
+        draft.add(_NAME, base, _together(made), {"companies": made})
+
+    return Batch(function, jobs, _SECONDS, finish)
+
+
+def _jobs(
+    anew: Sequence[ContractorView],
+    told: Mapping[str, Entries[Told]],
+    earlier: Mapping[str, Published],
+    draft: Draft,
+) -> Iterator[ContractorsJob]:
+    views = sorted(anew, key=lambda view: view.rows[0].county_code)
+    for start in range(0, len(views), _TOGETHER):
+        some = tuple(views[start : start + _TOGETHER])
+        before = (earlier[view.key].outputs for view in some if view.key in earlier)
+        files = {address: file for outputs in before for address, file in outputs.items()}
+        entries = {view.key: told[view.key] for view in some}
+        yield ContractorsJob(some, entries, draft.standing.known(files))
+
+
+def _parties_concerned(draft: Draft) -> frozenset[str]:
+    """Contractors of the counties whose projects or feed entries are not what they were, as they were and as they are."""
+    found: frozenset[str] = frozenset()
+    earlier, now = draft.earlier.counties, draft.counties
+    for code in dict.fromkeys((*earlier, *now)):
+        before, after = earlier.get(code), now.get(code)
+        if not (before and after and _tells_the_same(before, after)):
+            found |= before.facts.parties if before else frozenset()
+            found |= after.facts.parties if after else frozenset()
+    return found
+
+
+def _tells_the_same(before: CountyPart, after: CountyPart) -> bool:
+    old, new = before.part.pieces, after.part.pieces
+    return all(old.digest(name) == new.digest(name) for name in ("projects", "entries"))
+
+
+def _together(made: Mapping[str, Published]) -> Published:
+    parts = made.values()
+    return Published(
+        outputs={address: file for part in parts for address, file in part.outputs.items()},
+        links=tuple(link for part in parts for link in part.links),
+        anchors={url: ids for part in parts for url, ids in part.anchors.items()},
+        updated={url: day for part in parts for url, day in part.updated.items()},
+    )

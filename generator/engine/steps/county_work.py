@@ -1,0 +1,198 @@
+"""The unit of work: one county's files and history in, the checked county out; pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from generator import intake, rules
+from generator.engine.steps import vanished
+from generator.engine.steps.earlier_records import Past, problems_of
+from generator.history import Tip
+from generator.model.change import History, Missing
+from generator.model.disclosure import CountyDisclosure
+from generator.model.documents import Notice
+from generator.model.finding import Finding, Severity
+from generator.model.national import NationalAverage
+from generator.model.place import Place
+from generator.model.site import Site
+from generator.rules.base import Cancelled
+from generator.rules.checklist import ChecklistItem, checklist
+from generator.views.portal import Column
+
+_FINDING, _ERROR = Severity.FINDING, Severity.ERROR
+Cancellations = Mapping[str, tuple[Cancelled, ...]]
+"""Contractor key → where its projects were cancelled."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every county's part rests on: the column's own files and the day. The same for all counties of a run."""
+
+    root: Path
+    """content_data/"""
+    as_of: date
+    site: Site | None
+    """None when site.yaml cannot be read: counties are then held against their form alone."""
+    national: tuple[NationalAverage, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    policy_titles: Mapping[str, str] = field(default_factory=dict)
+    policy_ids: frozenset[str] = frozenset()
+    answers: tuple[intake.Answer, ...] = ()
+    case_owners: Mapping[str, str] = field(default_factory=dict)
+    """Id of a case that several counties hold → the county whose it is."""
+    hidden: tuple[intake.Hidden, ...] = ()
+    """Values that are taken back; they are in memory alone."""
+    tip: Tip | None = None
+    """The end of the main line, which what was published is looked up on."""
+    cancelled: Cancellations = field(default_factory=dict)
+    picture_font: tuple[str, str] = ("", "")
+    """Path and family of the Chinese font for pictures; empty: none are made."""
+    no_picture: str = ""
+
+    @property
+    def column(self) -> Column:
+        """What pages need to know of the column.
+
+        Raises:
+            ValueError: site.yaml could not be read, there is no column.
+        """
+        if self.site is None:
+            raise ValueError("site.yaml could not be read")
+        return Column(self.site, self.as_of, self.policy_titles, self.picture_font, self.no_picture)
+
+
+@dataclass(frozen=True)
+class CheckedCounty:
+    """One county after checking: what may be published of it and everything that was found."""
+
+    code: str
+    disclosure: CountyDisclosure | None
+    """None while county.yaml itself is in error; the county's files are then named in ``findings`` alone."""
+    findings: tuple[Finding, ...]
+    checklist: tuple[ChecklistItem, ...] = ()
+    history: History | None = None
+
+    @property
+    def is_failed(self) -> bool:
+        """Whether the program failed at it, so that nothing can be published of it."""
+        return self.disclosure is None and any(found.code == "E013" for found in self.findings)
+
+    @property
+    def published_findings(self) -> tuple[Finding, ...]:
+        """What stands on the county's pages; errors and remarks for the submitter do not."""
+        return tuple([found for found in self.findings if found.severity is _FINDING])
+
+
+def check_county(ground: Ground, code: str, history: History | None = None) -> CheckedCounty:
+    """Read one county's files, hold them against the rules, and put what was published last in place of what fails.
+
+    Where the program fails, that is an error of this county (E013) and nothing of it can be published.
+    """
+    problems: tuple[Finding, ...] = ()
+    try:
+        found = intake.read_county(ground.root, code, ground.policy_ids, ground.answers, ground.hidden)
+        problems = problems_of(found, ground.as_of)
+        return _held_against_rules(ground, found, problems, history)
+    except Exception as error:  # noqa: BLE001 - told; the other counties go on
+        return CheckedCounty(code, None, (*problems, rules.fault(code, error, "核对本县")))
+
+
+def _owned_elsewhere(owners: Mapping[str, str], county: CountyDisclosure) -> Iterator[Finding]:
+    """E006 for a case whose address another county's case has."""
+    for case in county.cases:
+        owner = owners.get(case.id, county.code)
+        if owner != county.code:
+            message = f"示范县 {owner} 已有同名的案例，网址 cases/{case.id}.html 只能有一个"
+            cure = "换一个文件名，如在前面加县名的拼音"
+            yield Finding("E006", _ERROR, message, Place(case.origin.file), cure, county=county.code)
+
+
+def _held_against_rules(
+    ground: Ground, found: intake.CountyIntake, problems: tuple[Finding, ...], history: History | None
+) -> CheckedCounty:
+    past = Past(
+        ground.root,
+        found.code,
+        ground.as_of,
+        ground.policy_ids,
+        ground.answers,
+        ground.hidden,
+        ground.tip,
+        history,
+    )
+    if not past.has_folder:
+        problems = ()  # that all of it went is told of the column, once
+    county = found.disclosure
+    if county is None or any(problem.severity is _ERROR for problem in problems):
+        county, further = past.restored(found)
+        problems += further
+    if county is None or ground.site is None:
+        return CheckedCounty(found.code, county and intake.settled(county), problems)
+    missing: tuple[Missing, ...] = ()
+    if history and ground.tip:
+        errors = [problem for problem in problems if problem.severity is _ERROR]
+        missing = vanished.of_county(
+            ground.tip, ground.root, county, errors, history, ground.as_of, ground.hidden
+        )
+    if missing:
+        county, _ = past.restored(found, missing)
+        assert county is not None  # its county.yaml stood before
+    owned = tuple(case for case in county.cases if ground.case_owners.get(case.id, found.code) == found.code)
+    problems += tuple(_owned_elsewhere(ground.case_owners, county))
+    county = intake.settled(replace(county, cases=owned))
+    history = history.until(ground.as_of) if history else None
+    scene = rules.Scene(
+        county=county,
+        as_of=ground.as_of,
+        site=ground.site,
+        national=ground.national,
+        notices=ground.notices,
+        cancelled_elsewhere=_elsewhere(ground.cancelled, county.code),
+        history=history,
+        missing=missing if past.has_folder else (),
+    )
+    findings = rules.check_county(scene)
+    items = checklist(county, ground.as_of, findings)
+    unsettled = next((found.message for found in findings if found.code == "E015"), "")
+    county = replace(county, unsettled=unsettled) if unsettled else county
+    return CheckedCounty(county.code, county, (*problems, *findings), items, history)
+
+
+def drawing_fault(code: str, error: Exception) -> Finding:
+    """E013: the program failed at a county's pages."""
+    return rules.fault(code, error, "生成本县网页")
+
+
+def _elsewhere(cancelled: Cancellations, code: str) -> Cancellations:
+    return {
+        key: others
+        for key, places in cancelled.items()
+        if (others := tuple(place for place in places if place.county_code != code))
+    }
+
+
+def cancellations(root: Path, code: str) -> tuple[tuple[str, Cancelled], ...]:
+    """(contractor key, cancellation) of one county's projects."""
+    name, projects = intake.read_cancelled(root, code)
+    return tuple(
+        (project.contractor.key, Cancelled(code, name, project.id, project.cancellation.date))
+        for project in projects
+        if project.contractor and project.cancellation
+    )
+
+
+def together(cancelled: Iterable[tuple[str, Cancelled]]) -> Cancellations:
+    """The cancellations of all counties by contractor."""
+    places: dict[str, list[Cancelled]] = defaultdict(list)
+    for key, place in cancelled:
+        places[key].append(place)
+    return {key: tuple(found) for key, found in places.items()}
+
+
+def with_cancellations(ground: Ground, codes: Iterable[str]) -> Ground:
+    """The ground with the cancellations of all these counties."""
+    return replace(
+        ground, cancelled=together(item for code in codes for item in cancellations(ground.root, code))
+    )

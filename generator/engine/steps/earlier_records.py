@@ -1,0 +1,305 @@
+"""What stands in place of records that are in error or were taken away: what was published of them last.
+
+A version was published if it passes today's rules of form, privacy and safety among the files of its own commit. Pure in
+the county's files and their history.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator import intake
+from generator.engine.steps.earlier_rows import InError, Published, mark_earlier, put_back, withheld_rows
+from generator.history import Tip
+from generator.intake.county.county_folder import CountyIntake, Unread
+from generator.intake.reading.folder import Folder
+from generator.model.base import Record
+from generator.model.change import WHOLE, History, Missing
+from generator.model.disclosure import Attachment, CountyDisclosure, LedgerRow
+from generator.model.files import COUNTY_FILES, LEDGERS, Format
+from generator.model.finding import Finding, Severity
+from generator.model.place import Place
+from generator.model.withheld import Withheld
+
+if TYPE_CHECKING:
+    from generator.history.versions import Version, Versions
+
+MOST_VERSIONS = 50
+"""Of a file that are looked at, newest first: what was last sound before them counts as never published."""
+_RECORD_FILES = tuple(kind for kind in COUNTY_FILES if kind.format is not Format.CSV)
+_NO_ROWS = Unread((), 0)
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """A county's files at one commit: what was sound of them, and which of them were not."""
+
+    county: CountyDisclosure | None
+    wrong: Mapping[str, set[int]]
+
+
+@dataclass
+class Past:
+    """What was published of one county."""
+
+    root: Path
+    """content_data/"""
+    code: str
+    as_of: date
+    policies: frozenset[str]
+    """Ids of the policy documents of today."""
+    answers: tuple[intake.Answer, ...] = ()
+    """What the province answers for as no private data."""
+    hidden: tuple[intake.Hidden, ...] = ()
+    """What is taken back."""
+    tip: Tip | None = None
+    """None: there is no history to look into; whatever is in error counts as never published."""
+    history: History | None = None
+    """Of the county."""
+    _moments: dict[str, _Moment] = field(default_factory=dict)
+    _county_file: bytes | None = None
+
+    @property
+    def prefix(self) -> str:
+        return f"counties/{self.code}/"
+
+    @property
+    def has_folder(self) -> bool:
+        """Whether the county's folder is there; nothing is read through a link."""
+        path = self._folder.path
+        return path.is_dir() and not path.is_symlink()
+
+    @cached_property
+    def _have_lost(self) -> frozenset[str]:
+        """The ledgers that rows were taken away from."""
+        changes = self.history.changes if self.history else ()
+        return frozenset(change.record for change in changes if change.field.endswith(f" › {WHOLE}"))
+
+    @property
+    def _folder(self) -> Folder:
+        return intake.county_folder(self.root, self.code, self.answers, self.hidden)
+
+    def restored(
+        self, found: CountyIntake, missing: tuple[Missing, ...] = ()
+    ) -> tuple[CountyDisclosure | None, tuple[Finding, ...]]:
+        """The county with what was published of the records that are in error, and of those that went.
+
+        Args:
+            found: the county's files as they are.
+            missing: what was published and is in none of them; parts of files that are there do not come back.
+
+        Returns:
+            None when county.yaml is in error and never was published; and what was found in its other files, which
+            could not be looked at before.
+        """
+        gone = frozenset(
+            item.file.removeprefix(self.prefix)
+            for item in missing
+            if not item.part or item.file.endswith(".csv")
+        )
+        wrong = intake.lines_in_error(errors_in(found, self.as_of))
+        names = {file.removeprefix(self.prefix) for file in wrong if file.startswith(self.prefix)}
+        held = {name: version for name in sorted(names | gone) if (version := self._record(name, found))}
+        files = {name: version.data for name, version in held.items()}
+        folder = replace(self._folder, held=files, is_all_held=not self.has_folder)
+        again = intake.read_folder(folder, self.policies, opens_attachments=False) if held else found
+        if again.disclosure is None:
+            return None, ()
+        county = replace(again.disclosure, attachments=found.attachments)
+        ours = {f"{self.prefix}{name}": version.published.date() for name, version in held.items()}
+        for record in _single_records(county):
+            if day := ours.get(record.origin.file):
+                mark_earlier(record, day)
+        errors = [error for error in errors_in(again, self.as_of) if error.place.file not in ours]
+        sound = intake.withhold(county, errors)
+        if sound is None:
+            return None, ()
+        withheld = list(_withheld_files(self.prefix, names, gone, held, found, sound))
+        known = {*sound.by_id, *(item.project for item in withheld if item.project)}
+        for kind in LEDGERS:
+            file = f"{kind.name}.csv"
+            in_error = _in_error(kind.name, county, sound, again.unread.get(file, _NO_ROWS))
+            if file in names or file in gone:
+                rows, back = put_back(getattr(sound, kind.name), self._rows(kind.name, sound))
+                sound = _with(sound, {kind.name: rows})
+            else:
+                back = ()
+            withheld += withheld_rows(in_error, back, known)
+        sound = replace(sound, attachments=(*sound.attachments, *self._attachments(sound, gone)))
+        further = () if found.disclosure else tuple(error for error in errors if error not in found.problems)
+        return replace(sound, withheld=tuple(withheld)), further
+
+    def _record(self, name: str, found: CountyIntake) -> "Version | None":
+        """The version of a YAML or Markdown file that was published last."""
+        if not any(_is_named(name, kind.path) for kind in _RECORD_FILES):
+            return None
+        if name == "county.yaml":
+            return self._county()
+        if found.disclosure is None and self._county() is None:
+            return None
+        for version in self._versions_of(name):
+            for commit in dict.fromkeys(version.commits):
+                county = self._at(commit).county
+                if county is not None and f"{self.prefix}{name}" in _files_of(county):
+                    return version
+        return None
+
+    def _county(self) -> "Version | None":
+        """The version of county.yaml that was published last."""
+        for version in self._versions_of("county.yaml"):
+            folder = replace(
+                self._folder,
+                held={"county.yaml": version.data},
+                is_all_held=True,
+            )
+            found = intake.read_folder(folder, self.policies, opens_attachments=False)
+            if found.disclosure is not None and not errors_in(found, self.as_of):
+                self._county_file = version.data
+                return version
+        return None
+
+    def _rows(self, table: str, county: CountyDisclosure) -> Iterator[Published]:
+        """The rows that earlier versions of a ledger published, newest first.
+
+        A version of which nothing is wrong holds all that was published, unless rows were ever taken away.
+
+        Args:
+            county: whose projects they must be of.
+        """
+        has_lost = f"{self.code}/{table}" in self._have_lost
+        file = f"{self.prefix}{table}.csv"
+        for version in self._versions_of(f"{table}.csv"):
+            moment = self._at(version.commits[0])
+            rows: tuple[LedgerRow, ...] = getattr(moment.county, table, ())
+            kept = tuple(row for row in rows if not row.project or row.project in county.by_id)
+            yield Published(kept, version.published.date(), version.ended)
+            if file not in moment.wrong and not has_lost:
+                return
+
+    def _attachments(self, county: CountyDisclosure, gone: frozenset[str]) -> Iterator[Attachment]:
+        """What was published last of the attachments that its records name and that are not fit today, or that went."""
+        went = {name.removeprefix("attachments/") for name in gone if name.startswith("attachments/")}
+        for name in sorted((intake.named_attachments(county) | went) - county.attached):
+            for version in self._versions_of(f"attachments/{name}"):
+                folder = replace(
+                    self._folder,
+                    held={f"attachments/{name}": version.data},
+                    is_all_held=True,
+                )
+                found, _, _ = intake.read_attachments(folder)
+                if found:
+                    yield replace(found[0], data=version.data)
+                    break
+
+    def _versions_of(self, name: str) -> Iterator["Version"]:
+        """The newest versions of a file."""
+        return islice(self._versions.of(name), MOST_VERSIONS) if self.tip else iter(())
+
+    @property
+    def _versions(self) -> "Versions":
+        return self._versions_below(self.prefix.rstrip("/"))
+
+    def _versions_below(self, folder: str) -> "Versions":
+        from generator.history.versions import Versions  # libgit2's binding takes long to load
+
+        return Versions(self.tip, folder)
+
+    def _at(self, commit: str) -> _Moment:
+        """What was sound at a commit; rows of projects that were in error then are kept, since those stood."""
+        if commit not in self._moments:
+            self._moments[commit] = self._looked_at(commit)
+        return self._moments[commit]
+
+    def _looked_at(self, commit: str) -> _Moment:
+        tree = self._versions.tree(commit)
+        if self._county_file is not None:
+            tree = tree.with_files({"county.yaml": self._county_file})
+        folder = replace(self._folder, held=tree, is_all_held=True)
+        documents = self._versions_below("policies").tree(commit)
+        policies = self.policies | {name.removesuffix(".md") for name in documents}
+        found = intake.read_folder(folder, policies, opens_attachments=False)
+        errors = errors_in(found, self.as_of)
+        wrong = intake.lines_in_error(errors)
+        if found.disclosure is None:
+            return _Moment(None, wrong)
+        sound = intake.withhold(found.disclosure, errors)
+        if sound is None:
+            return _Moment(None, wrong)
+        ledgers = {
+            kind.name: tuple(
+                row for row in getattr(found.disclosure, kind.name) if intake.is_free_of(row, wrong)
+            )
+            for kind in LEDGERS
+        }
+        return _Moment(_with(sound, ledgers), wrong)
+
+
+def _with(county: CountyDisclosure, ledgers: dict[str, Any]) -> CountyDisclosure:
+    return replace(county, **ledgers)
+
+
+def problems_of(found: CountyIntake, as_of: date) -> tuple[Finding, ...]:
+    """What is wrong with a county's files one by one and with each other."""
+    coherence = intake.coherence(found.disclosure, as_of) if found.disclosure else ()
+    return (*found.problems, *coherence)
+
+
+def errors_in(found: CountyIntake, as_of: date) -> list[Finding]:
+    """What of it keeps records from being published."""
+    return [problem for problem in problems_of(found, as_of) if problem.severity is Severity.ERROR]
+
+
+def _is_named(name: str, path: str) -> bool:
+    """Whether a file is of the kind that stands at ``path``, e.g. ``projects/*.yaml``."""
+    before, star, after = path.partition("*")
+    return name == path if not star else name.startswith(before) and name.endswith(after)
+
+
+def _files_of(county: CountyDisclosure) -> frozenset[str]:
+    """The files of its YAML and Markdown records."""
+    return frozenset(record.origin.file for record in _single_records(county))
+
+
+def _single_records(county: CountyDisclosure) -> tuple[Record, ...]:
+    """Those that are files of their own."""
+    return (county.county, county.plan, county.outcome, *county.projects, *county.cases)
+
+
+def _in_error(table: str, county: CountyDisclosure, sound: CountyDisclosure, unread: Unread) -> InError:
+    """What is wrong with a ledger: rows of its own errors, and those of projects that were never published."""
+    standing = {id(row) for row in getattr(sound, table)}
+    dropped = tuple(row for row in getattr(county, table) if id(row) not in standing)
+    return InError(table, f"counties/{county.code}/{table}.csv", unread, dropped)
+
+
+def _withheld_files(
+    prefix: str,
+    names: set[str],
+    gone: frozenset[str],
+    held: Mapping[str, "Version"],
+    found: CountyIntake,
+    county: CountyDisclosure,
+) -> Iterator[Withheld]:
+    """Each YAML or Markdown record that is in error or went."""
+    places: dict[str, Place] = {}
+    for error in found.problems:
+        if error.severity is Severity.ERROR:
+            places.setdefault(error.place.file, error.place)
+    for name in sorted(names | gone):
+        kind = next((kind for kind in _RECORD_FILES if _is_named(name, kind.path)), None)
+        if kind is None:
+            continue
+        number = name.removeprefix("projects/").removesuffix(".yaml")
+        project = f"{county.code}-{county.county.cohort}-{number}" if kind.name == "projects" else ""
+        version = held.get(name)
+        yield Withheld(
+            kind.name,
+            project,
+            places.get(f"{prefix}{name}", Place(f"{prefix}{name}")),
+            version.published.date() if version else None,
+            version.ended if version else None,
+        )

@@ -1,0 +1,259 @@
+"""Rows of a ledger that no longer stand in it soundly → those that were published of them, put back in their place."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from typing import TypeVar
+
+from generator.intake.county.county_folder import Unread
+from generator.model.base import Record
+from generator.model.disclosure import LedgerRow
+from generator.model.files import ROW_KEYS
+from generator.model.place import Place
+from generator.model.row_key import name_of, plain_cell, row_cells, row_name, rows_named, table_of
+from generator.model.withheld import Withheld
+
+Cells = Mapping[str, str]
+"""Heading → what stands there."""
+Row = TypeVar("Row", bound=LedgerRow)
+_ALIKE = 0.5
+"""Part of a row's cells that must be equal for one in error to be taken for it although its key is not."""
+_MOST_PAIRS = 40_000
+
+
+@dataclass(frozen=True)
+class Published:
+    """The sound rows of one version of a ledger, in their order."""
+
+    rows: tuple[LedgerRow, ...]
+    on: date
+    ended: datetime | None
+
+
+@dataclass(frozen=True)
+class Back:
+    """A row that stands again."""
+
+    row: LedgerRow
+    on: date
+    ended: datetime | None
+
+
+def put_back(
+    today: tuple[Row, ...], versions: Iterable[Published]
+) -> tuple[tuple[Row, ...], tuple[Back, ...]]:
+    """Today's sound rows together with those of earlier versions that have no counterpart among them.
+
+    Args:
+        versions: newest first.
+
+    Returns:
+        All rows that stand, by date; and those of them that were put back.
+    """
+    rows: list[LedgerRow] = list(today)
+    back: list[Back] = []
+    for version in versions:
+        rows, found = _completed(rows, version.rows)
+        for row in found:
+            mark_earlier(row, version.on)
+            back.append(Back(row, version.on, version.ended))
+    return tuple(rows), tuple(back)  # type: ignore[arg-type]  # rows of one ledger are of one kind
+
+
+def mark_earlier(record: Record, day: date) -> None:
+    """Say of a record that it stands as it was published on a day."""
+    record.located(replace(record.origin, earlier=day))
+
+
+def _completed(rows: list[LedgerRow], older: Sequence[LedgerRow]) -> tuple[list[LedgerRow], list[LedgerRow]]:
+    """The rows with the older ones that they lack, each behind the one of its day that it used to follow."""
+    counterpart = _counterparts(rows, older)
+    found: list[LedgerRow] = []
+    following: dict[int | str, list[LedgerRow]] = defaultdict(list)
+    day = ""
+    behind: int | str = day
+    for row in older:
+        if _day(row) != day:
+            day = behind = _day(row)
+        now = counterpart.get(id(row))
+        if now is None:
+            following[behind].append(row)
+            found.append(row)
+        elif _day(now) == day:
+            behind = id(now)
+    return list(_in_order(rows, following)), found
+
+
+def _in_order(
+    rows: Iterable[LedgerRow], following: Mapping[int | str, list[LedgerRow]]
+) -> Iterator[LedgerRow]:
+    """By day; what follows nothing of its day comes first on it."""
+    of_day: dict[str, list[LedgerRow]] = defaultdict(list)
+    for row in rows:
+        of_day[_day(row)].append(row)
+    days = {key for key in following if isinstance(key, str)}
+    for day in sorted(days.union(of_day)):
+        yield from following.get(day, ())
+        for row in of_day[day]:
+            yield row
+            yield from following.get(id(row), ())
+
+
+def _counterparts(rows: Sequence[LedgerRow], older: Sequence[LedgerRow]) -> dict[int, LedgerRow]:
+    """An older row (its id) → the row of today that it became: of the same name, the most alike first.
+
+    One whose key alone was put right is the same row too: it must not count twice.
+    """
+    found = _same_name(rows, older)
+    taken = {id(row) for row in found.values()}
+    new: dict[frozenset[tuple[str, str]], list[LedgerRow]] = defaultdict(list)
+    for row in rows:
+        if id(row) not in taken:
+            new[_content(row)].append(row)
+    for row in older:
+        if id(row) not in found and (others := new.get(_content(row))) and len(_content(row)) > 1:
+            found[id(row)] = others.pop(0)
+    return found
+
+
+def _content(row: LedgerRow) -> frozenset[tuple[str, str]]:
+    return _beside_key(row_cells(row), table_of(row))
+
+
+def _same_name(rows: Sequence[LedgerRow], older: Sequence[LedgerRow]) -> dict[int, LedgerRow]:
+    named_now, named_then = _by_name(rows), _by_name(older)
+    found: dict[int, LedgerRow] = {}
+    for name, then in named_then.items():
+        now = named_now.get(name, [])
+        pairs = _paired([row_cells(row) for row in then], [row_cells(row) for row in now], least=0)
+        found |= {id(then[before]): now[after] for before, after in pairs.items()}
+    return found
+
+
+def _paired(some: Sequence[Cells], others: Sequence[Cells], *, least: float) -> dict[int, int]:
+    """Rows that go together, by their numbers: equal ones, then the most alike; of very many, in their order.
+
+    Args:
+        least: likeness that two must have.
+    """
+    found: dict[int, int] = {}
+    equal: dict[frozenset[tuple[str, str]], list[int]] = defaultdict(list)
+    for other, cells in enumerate(others):
+        equal[frozenset(cells.items())].append(other)
+    for number, cells in enumerate(some):
+        if same := equal.get(frozenset(cells.items())):
+            found[number] = same.pop(0)
+    taken = set(found.values())
+    left = [number for number in range(len(some)) if number not in found]
+    right = [other for other in range(len(others)) if other not in taken]
+    if len(left) * len(right) > _MOST_PAIRS:
+        return found | dict(zip(left, right, strict=False))
+    pairs = sorted(
+        (-likeness, number, other)
+        for number in left
+        for other in right
+        if (likeness := _likeness(some[number], others[other])) >= least
+    )
+    for _, number, other in pairs:
+        if number not in found and other not in taken:
+            found[number] = other
+            taken.add(other)
+    return found
+
+
+def _by_name(rows: Sequence[LedgerRow]) -> Mapping[str, list[LedgerRow]]:
+    found: dict[str, list[LedgerRow]] = defaultdict(list)
+    for named in rows_named(rows):
+        found[name_of(named.label)].append(named.row)
+    return found
+
+
+def _likeness(one: Cells, other: Cells) -> float:
+    """Part of the filled cells that are equal."""
+    filled = one.keys() | other.keys()
+    return sum(one.get(label) == other.get(label) for label in filled) / (len(filled) or 1)
+
+
+def _day(row: LedgerRow) -> str:
+    return str(getattr(row, "date", None) or getattr(row, "month", ""))
+
+
+@dataclass(frozen=True)
+class InError:
+    """What is wrong with a ledger today."""
+
+    table: str
+    """Name of the ledger."""
+    file: str
+    """Below content_data/."""
+    unread: Unread
+    rows: tuple[LedgerRow, ...]
+    """Rows that were read and are in error."""
+
+    def told(self) -> list[tuple[Place, Cells]]:
+        """Where each row in error stands, and what its cells hold as far as that can be told."""
+        refused = [
+            (Place(self.file, row.line), {label: plain_cell(text) for label, text in row.cells.items()})
+            for row in self.unread.refused
+        ]
+        return [*refused, *((row.place(), row_cells(row)) for row in self.rows)]
+
+
+def withheld_rows(wrong: InError, back: Sequence[Back], projects: Iterable[str]) -> tuple[Withheld, ...]:
+    """Each row in error with the one that stands for it, or as missing; rows that stand for none went without a word.
+
+    Args:
+        projects: ids of the county's projects.
+    """
+    errors, known = wrong.told(), frozenset(projects)
+    stands_for = _matched([cells for _, cells in errors], [row_cells(item.row) for item in back], wrong.table)
+    found = []
+    for number, (place, cells) in enumerate(errors):
+        item = back[stands_for[number]] if number in stands_for else None
+        if item is not None:
+            found.append(_standing(wrong.table, item, place))
+        else:
+            found.append(Withheld(wrong.table, _project_of(cells, known), place, None))
+    taken = set(stands_for.values())
+    others = [item for number, item in enumerate(back) if number not in taken]
+    found += [_standing(wrong.table, item, Place(wrong.file)) for item in others]
+    # of lines that nobody could read, as many may be rows that stand again; the rest was never published
+    lost = max(wrong.unread.lines - len(others), 0)
+    found += [Withheld(wrong.table, None, Place(wrong.file), None)] * lost
+    return tuple(found)
+
+
+def _standing(table: str, item: Back, place: Place) -> Withheld:
+    return Withheld(table, item.row.project or "", place, item.on, item.ended)
+
+
+def _matched(errors: Sequence[Cells], back: Sequence[Cells], table: str) -> dict[int, int]:
+    """Number of a row in error → number of the row that stands for it: of the same key, else of what else they share."""
+    found: dict[int, int] = {}
+    for known_by in (partial(row_name, table=table), partial(_beside_key, table=table)):
+        taken = set(found.values())
+        waiting: dict[object, list[int]] = defaultdict(list)
+        for other, cells in enumerate(back):
+            if other not in taken and (key := known_by(cells)):
+                waiting[key].append(other)
+        for number, cells in enumerate(errors):
+            others = waiting.get(known_by(cells))
+            if number not in found and others:
+                found[number] = others.pop(0)
+    taken = set(found.values())
+    left = [number for number in range(len(errors)) if number not in found]
+    right = [other for other in range(len(back)) if other not in taken]
+    pairs = _paired([errors[number] for number in left], [back[other] for other in right], least=_ALIKE)
+    return found | {left[number]: right[other] for number, other in pairs.items()}
+
+
+def _beside_key(cells: Cells, table: str) -> frozenset[tuple[str, str]]:
+    """All that stands in a row but its key."""
+    return frozenset((label, text) for label, text in cells.items() if label not in ROW_KEYS[table])
+
+
+def _project_of(cells: Cells, known: frozenset[str]) -> str | None:
+    """The project that a row in error concerns, wherever in it that stands; None where nobody can tell."""
+    return next((text for text in cells.values() if text in known), None)

@@ -1,0 +1,168 @@
+"""/manifest.json: what a build published, so that anybody can verify it and the next build can compare itself with it.
+
+The digests of files are taken while they are written and kept with each part of the build, as lines of the manifest:
+a build of one change puts lines together and hashes nothing that stands. A digest is always that of a whole published
+file, never of a value.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from generator.engine.output.file_digests import DIGESTS, ENTRY_IDS, id_lines
+from generator.engine.output.mark import MANIFEST
+from generator.engine.steps.ongoing_build import Draft
+from generator.engine.store.cache import digest_of
+
+__all__ = ["MANIFEST", "Before", "Head", "Manifest", "add_manifest", "manifest_schema", "read_manifest"]
+
+_COMMIT = re.compile(rb'\{\n"format":1,\n"commit":"([0-9a-f]*)"')
+_RECORD = re.compile(
+    rb'"((?:cases|contractors|counties|notices|policies|projects)/(?!index\.html")[^/"]+)\.html":'
+)
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+ObjectId = Annotated[str, Field(pattern=r"^(?:[0-9a-f]{40}|[0-9a-f]{64})?$")]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """与之比较的上一份清单。"""
+
+    sha256: Annotated[Sha256, Field(description="上一份清单文件的摘要值")]
+    commit: Annotated[ObjectId, Field(description="上一份清单的提交")]
+    as_of: Annotated[date, Field(description="上一份清单的数据截至日")]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """公开清单：一次生成公开了什么。"""
+
+    format: Annotated[int, Field(description="本清单的格式，现为 1", ge=1)]
+    commit: Annotated[ObjectId, Field(description="数据所在的提交；没有 git 历史时为空")]
+    tree: Annotated[ObjectId, Field(description="该提交的目录树；没有 git 历史时为空")]
+    as_of: Annotated[date, Field(description="数据截至日")]
+    published: Annotated[Before | None, Field(description="--published 给出的上一份清单；没有给出时为 null")]
+    versions: Annotated[dict[str, str], Field(description="本软件和决定网页内容的依赖的版本")]
+    records: Annotated[
+        dict[str, date],
+        Field(description="每个记录的网址（不带 .html）→ 最早见于哪一份清单（该清单的数据截至日）"),
+    ]
+    entries: Annotated[dict[str, date], Field(description="每个订阅条目的编号 → 最早见于哪一份清单")]
+    files: Annotated[dict[str, Sha256], Field(description="每个文件的地址 → SHA-256，本清单自身除外")]
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a manifest says of the build as a whole."""
+
+    commit: str
+    tree: str
+    as_of: date
+    versions: Mapping[str, str]
+    before: Before | None = None
+
+
+def add_manifest(draft: Draft, head: Head, own_ids: Iterable[str], earlier: Manifest | None = None) -> None:
+    """Make the manifest of everything that the draft holds; kept where nothing of it changed.
+
+    Args:
+        own_ids: ids of feed entries that are in no county's part, in the order in which they shall stand.
+        earlier: the manifest before this one, which knows when ids were first seen.
+    """
+    own = id_lines(own_ids)
+    parts = [draft.digest(piece, besides=MANIFEST) for piece in (DIGESTS, ENTRY_IDS)]
+    key = digest_of(head, own, parts)
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        lines = _lines(draft.each(DIGESTS, besides=MANIFEST))
+        ids = [*_lines(draft.each(ENTRY_IDS, besides=MANIFEST)), *_lines([own])]
+        yield MANIFEST, _document(head, ids, sorted(lines), earlier)
+
+    draft.make(MANIFEST, key, files)
+
+
+def _lines(pieces: Iterable[bytes]) -> list[bytes]:
+    return b"\n".join(piece for piece in pieces if piece).split(b"\n")
+
+
+def _document(head: Head, ids: list[bytes], files: list[bytes], earlier: Manifest | None) -> bytes:
+    records = [b'"%s"' % stem for line in files if line for stem in _RECORD.findall(line)]
+    members = {
+        "format": b"1",
+        "commit": _json(head.commit),
+        "tree": _json(head.tree),
+        "as_of": _json(head.as_of),
+        "published": _json(asdict(head.before) if head.before else None),
+        "versions": _json(dict(sorted(head.versions.items()))),
+        "records": _object(_dated(records, head.as_of, earlier.records if earlier else {})),
+        "entries": _object(_dated(filter(None, ids), head.as_of, earlier.entries if earlier else {})),
+        "files": _object(filter(None, files)),
+    }
+    return (
+        b"{\n" + b",\n".join(b'"%s":%s' % (name.encode(), text) for name, text in members.items()) + b"\n}\n"
+    )
+
+
+def _dated(names: Iterable[bytes], as_of: date, known: Mapping[str, date]) -> Iterator[bytes]:
+    """Names, as JSON texts, each with the day on which it was first seen."""
+    new = b'"%s"' % as_of.isoformat().encode()
+    if not known:
+        yield from (b"%s:%s" % (name, new) for name in names)
+        return
+    for name in names:
+        first = known.get(json.loads(name))
+        yield b'%s:"%s"' % (name, first.isoformat().encode()) if first else b"%s:%s" % (name, new)
+
+
+def _object(members: Iterable[bytes]) -> bytes:
+    lines = b",\n".join(members)
+    return b"{\n" + lines + b"\n}" if lines else b"{}"
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":")).encode()
+
+
+def commit_of(path: Path) -> str:
+    """The commit that a manifest of ours names; empty where it names none, or where there is no manifest."""
+    try:
+        with path.open("rb") as file:
+            found = _COMMIT.match(file.read(200))
+    except OSError:
+        return ""
+    return found[1].decode() if found else ""
+
+
+@cache
+def _reader() -> TypeAdapter[Manifest]:
+    """Made when it is needed: most builds read no manifest."""
+    return TypeAdapter(Manifest)
+
+
+def read_manifest(data: bytes) -> Manifest:
+    """A manifest out of its bytes.
+
+    Raises:
+        ValueError: it is none; the rest of a sentence in Chinese.
+    """
+    try:
+        return _reader().validate_json(data)
+    except ValidationError:
+        raise ValueError("不是公开清单（网站根目录下的 manifest.json）。") from None
+
+
+def manifest_schema() -> str:
+    """The JSON Schema (2020-12) of ``Manifest``, as the text of docs/manifest.schema.json."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **_reader().json_schema(),
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,106 @@
+"""What a change brought: the findings of today without those that stood in the version it was made from."""
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generator.engine.steps.build import examine
+from generator.engine.store.cache import content_digest, signature
+from generator.history import read_history
+from generator.model.finding import Finding
+from generator.rules.reports import Since
+
+_LINE = re.compile(r"第 ?\d+ ?[行列]|line \d+|column \d+")
+"""In messages: where something stands, which other lines move."""
+
+
+class NotComparableError(ValueError):
+    """There is no version to compare with; one line in Chinese."""
+
+
+def what_is_new(
+    found: Iterable[Finding],
+    content: Path,
+    reference: str,
+    asked: date | None,
+    today: date,
+    workers: int | None,
+) -> tuple[tuple[Finding, ...], Since]:
+    """The findings that a change brought, and what it is compared with: where it parted from ``reference``.
+
+    Args:
+        found: everything that is found below ``content`` (content_data/) now.
+        reference: of git: a branch, a tag, a commit.
+
+    Raises:
+        NotComparableError: there is no such commit, or it has nothing in common with what is checked out.
+    """
+    from generator.history.repository import MainLine, NoHistoryError, UnreadableError
+
+    try:
+        line = MainLine(content)
+        commit = line.commit_of(reference)
+        if commit is None:
+            raise NotComparableError(f"“{reference}”不是这个仓库里的分支、标签或提交。")
+        base = line.merge_base(commit)
+        if base is None:
+            raise NotComparableError(
+                f"“{reference}”与现在的提交没有共同的来历；仓库是浅克隆的，先取回全部历史（git fetch --unshallow）。"
+            )
+        with TemporaryDirectory() as made:
+            root = Path(made).resolve()
+            line.check_out(base, None, root)
+            history = read_history(content, None, base)
+            before = examine(root, asked, today, workers, history)
+            counties = tuple(sorted(_changed(content / "counties", root / "counties")))
+    except NoHistoryError:
+        raise NotComparableError("这里没有 git 历史，不能用 --changed-from。") from None
+    except UnreadableError as error:
+        raise NotComparableError(f"git 历史读不出来（{error}），不能用 --changed-from。") from None
+    new, standing = parted(tuple(found), before)
+    return new, Since(base, counties, standing)
+
+
+def _changed(now: Path, before: Path) -> set[str]:
+    """The names of the folders that are not the same in both."""
+    names = {
+        folder.name for side in (now, before) if side.is_dir() for folder in side.iterdir() if folder.is_dir()
+    }
+    return {name for name in names if _digest(now / name) != _digest(before / name)}
+
+
+def _digest(folder: Path) -> str:
+    return content_digest(folder, signature(folder))
+
+
+def parted(
+    now: tuple[Finding, ...], before: tuple[Finding, ...]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """(new, standing) of the findings of today: of several that say the same, as many stand as stood before.
+
+    Those that are where they were are taken first, then those that only moved to another line.
+    """
+    there, moved = Counter(map(_exactly, before)), Counter(map(_wherever, before))
+    standing: set[int] = set()
+    for number, finding in enumerate(now):
+        if there[_exactly(finding)]:
+            there[_exactly(finding)] -= 1
+            moved[_wherever(finding)] -= 1
+            standing.add(number)
+    for number, finding in enumerate(now):
+        if number not in standing and moved[_wherever(finding)]:
+            moved[_wherever(finding)] -= 1
+            standing.add(number)
+    new = tuple(finding for number, finding in enumerate(now) if number not in standing)
+    return new, tuple(now[number] for number in sorted(standing))
+
+
+def _exactly(finding: Finding) -> Hashable:
+    return finding.code, finding.message, finding.place
+
+
+def _wherever(finding: Finding) -> Hashable:
+    return finding.code, _LINE.sub("", finding.message), finding.place.file

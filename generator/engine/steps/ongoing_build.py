@@ -1,0 +1,209 @@
+"""The build at work: what an earlier one left, what this one keeps of it and what it makes anew."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.engine.output.site_listing import Listing, Standing, Written, without
+from generator.engine.output.staging import Ours, Target, swap
+from generator.engine.steps.jobs import Published
+from generator.engine.steps.saved_build import NOTHING, CountyPart, Part, State
+from generator.engine.store.cache import Cache
+from generator.engine.store.packs import Pieces, pack
+from generator.model.reasons import reason_and_place
+from generator.render.links import Link
+
+STATE = "state"
+"""Name of the cache's entry."""
+
+
+@dataclass
+class Draft:
+    """The state that this build will leave, as far as it is known."""
+
+    site: Path
+    cache: Cache
+    earlier: State
+    standing: Standing
+    open_target: Callable[[Mapping[str, Written]], Target]
+    """Given the files that stand, where to put the new ones."""
+    is_read: bool = True
+    """False where the column's own files were edited while they were read: the next build makes all of it anew."""
+    sections: tuple[str, ...] | None = None
+    counties: dict[str, CountyPart] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
+
+    def keep(self, name: str, key: str) -> bool:
+        """Take a part over as it stands, if it is good."""
+        part = self.earlier.parts.get(name)
+        if (
+            part is None
+            or part.key != key
+            or not self.standing.holds(part.addresses)
+            or not self.cache.has(part.pieces.block)
+        ):
+            return False
+        self.parts[name] = part
+        return True
+
+    def known(self, name: str) -> Mapping[str, Written]:
+        """The files of a part that stand as they were written, for whoever makes it anew."""
+        outputs: Mapping[str, Written] = self.left(name, "outputs") or {}
+        return self.standing.known(outputs)
+
+    def keep_whole(self, name: str, key: str) -> Mapping[str, Any] | None:
+        """Take a part over that is good down to its last piece; returns its pieces.
+
+        Raises:
+            CacheGoneError: a piece of it is damaged.
+        """
+        if not self.keep(name, key):
+            return None
+        pieces = self.parts[name].pieces
+        return {piece: pieces.take(self.cache, piece) for piece in pieces.places}
+
+    def left(self, name: str, piece: str) -> Any:
+        """A piece of an earlier part, None where there is none."""
+        part = self.earlier.parts.get(name)
+        if part is None or piece not in part.pieces.places or not self.cache.has(part.pieces.block):
+            return None
+        return part.pieces.take(self.cache, piece)
+
+    def add(self, name: str, key: str, published: Published, own: Mapping[str, object] | None = None) -> None:
+        """A part that was made anew; ``own`` are its further pieces."""
+        self.put(name, key, {**published.pieces(), **(own or {})})
+
+    def put(self, name: str, key: str, pieces: Mapping[str, Any]) -> None:
+        """A part out of its pieces."""
+        data, places = pack(pieces)
+        block = self.cache.store_block(f"parts/{name.replace('/', '-')}", data)
+        self.parts[name] = Part(key, tuple(pieces["outputs"]), Pieces(block, places))
+
+    def make(self, name: str, key: str, files: Callable[[], Iterable[tuple[str, bytes]]]) -> None:
+        """A part that is nothing but files: kept, or made anew."""
+        if not self.keep(name, key):
+            target = self.open_target(self.known(name))
+            self.add(name, key, Published({address: target.put(address, data) for address, data in files()}))
+
+    def every_part(self) -> Iterator[Part]:
+        """All parts so far."""
+        return State(self.sections, self.counties, self.parts).every_part()
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Addresses of all files so far."""
+        return frozenset().union(*(part.addresses for part in self.every_part()))
+
+    def digest(self, piece: str, *, besides: str) -> str:
+        """Equal as long as a piece of every part is, one part of the province left out."""
+        return b"".join(part.pieces.digest(piece) for part in self._all_but(besides)).hex()
+
+    def each(self, piece: str, *, besides: str) -> Iterator[Any]:
+        """A piece of every part that has it, counties first, one part of the province left out."""
+        for part in self._all_but(besides):
+            if piece in part.pieces.places:
+                yield part.pieces.take(self.cache, piece)
+
+    def _all_but(self, left_out: str) -> Iterator[Part]:
+        """In an order that does not tell which of them were made anew."""
+        yield from (county.part for county in self.counties.values())
+        yield from (self.parts[name] for name in sorted(self.parts) if name != left_out)
+
+    def days(self) -> dict[str, date | None]:
+        """Page → the last date in the data it shows."""
+        found: dict[str, date | None] = {}
+        for part in self.every_part():
+            found |= part.pieces.take(self.cache, "updated")
+        return found
+
+    def links(self, urls: frozenset[str]) -> tuple[Link, ...]:
+        """The links that may lead nowhere: those of parts made anew; of all parts, where a target vanished."""
+        parts = self.every_part() if self._vanished(urls) else self._fresh()
+        return tuple(link for part in parts for link in part.pieces.take(self.cache, "links"))
+
+    def anchors(self, links: Iterable[Link]) -> dict[str, frozenset[str]]:
+        """The anchors of the pages at which the links lead to an anchor."""
+        wanted = {link.address for link in links if link.fragment}
+        found: dict[str, frozenset[str]] = {}
+        for part in self.every_part():
+            if not wanted.isdisjoint(part.addresses):
+                found |= part.pieces.take(self.cache, "anchors")
+        return found
+
+    def _fresh(self) -> tuple[Part, ...]:
+        old = {part.pieces.block.name for part in self.earlier.every_part()}
+        return tuple(part for part in self.every_part() if part.pieces.block.name not in old)
+
+    def _vanished(self, urls: frozenset[str]) -> bool:
+        """Whether an address or an anchor of the earlier build is no more."""
+        kept = {part.pieces.block.name for part in self.every_part()}
+        gone = [part for part in self.earlier.every_part() if part.pieces.block.name not in kept]
+        if any(not urls.issuperset(part.addresses) for part in gone):
+            return True
+        if not all(self.cache.has(part.pieces.block) for part in gone):
+            return True
+        now: dict[str, frozenset[str]] = {}
+        for part in self._fresh():
+            now |= part.pieces.take(self.cache, "anchors")
+        before = (item for part in gone for item in part.pieces.take(self.cache, "anchors").items())
+        return any(not ids <= now.get(url, frozenset()) for url, ids in before)
+
+    @property
+    def others(self) -> list[str]:
+        """What stands in the site at no address so far: what vanishes, and what is not ours."""
+        return without(self.standing.files, self.addresses)
+
+    def finish(self) -> str:
+        """Swap in what was staged, and leave the state to the next build.
+
+        Returns:
+            Why the state could not be left, in Chinese; nothing as a rule. The site is whole all the same, and the
+            next build makes more of it anew.
+
+        Raises:
+            NotOursError: a file that no build wrote stands where one of the site's is to stand.
+            HalfwayError: the disk does not take the change.
+        """
+        everything = self.addresses
+        others = without(self.standing.files, everything)
+        swap(self.site, everything, Ours(self.site, self.earlier.files), others)
+        state = State(self.sections, self.counties, self.parts, self._listing(others))
+        if not self.is_read:
+            state = state.doubted()
+        try:
+            if state != self.earlier:
+                self.cache.store(STATE, state)
+            self.cache.keep_blocks((county.texts for county in self.counties.values()), "texts")
+            self.cache.keep_blocks(
+                (county.part.pieces.block for county in self.counties.values()), "counties"
+            )
+            self.cache.keep_blocks((part.pieces.block for part in self.parts.values()), "parts")
+        except OSError as error:
+            return reason_and_place(error)
+        return ""
+
+    def _listing(self, others: Iterable[str]) -> Listing:
+        """The site after the swap, without ``others``: what vanished, and what is not ours."""
+        files = {folder: dict(names) for folder, names in self.standing.files.items()}
+        for part in self._fresh():
+            outputs: Mapping[str, Written] = part.pieces.take(self.cache, "outputs")
+            for address, written in outputs.items():
+                folder, mark, name = address.rpartition("/")
+                files.setdefault(folder + mark, {})[name] = written[:2]
+        for address in others:
+            folder, mark, name = address.rpartition("/")
+            del files[folder + mark][name]
+        return {folder: names for folder, names in files.items() if names}
+
+
+def distrust(cache: Cache) -> None:
+    """Leave nothing that the next build would take over; what files are ours stays known."""
+    cache.store(STATE, State(files=load_state(cache).files))
+
+
+def load_state(cache: Cache) -> State:
+    """What an earlier build left; nothing where it is damaged or of another version."""
+    found = cache.load(STATE)
+    return found if isinstance(found, State) else NOTHING

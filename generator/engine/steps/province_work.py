@@ -1,0 +1,83 @@
+"""What is drawn from all counties in a build: drawings, companies, search, archives; what rests on nothing new stands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from generator.engine.running.job_order import Batch, run_together
+from generator.engine.steps.companies import companies
+from generator.engine.steps.feed_archives import archives
+from generator.engine.steps.jobs import DrawingJob, Published, Workshop, draw
+from generator.engine.steps.ongoing_build import Draft
+from generator.engine.steps.search_index import index
+from generator.engine.store.cache import digest_of
+from generator.engine.store.entry_texts import Shelf
+from generator.engine.store.stored_summaries import Kept, KeptSummary, digests
+from generator.model.change import History, Limits
+from generator.model.disclosure import Province
+from generator.render.overviews import Overview
+from generator.render.portal_artifacts import overview
+from generator.render.province import DRAWINGS
+
+_SECONDS = 0.0002
+"""That a drawing takes for each county, about."""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What everything drawn from all counties rests on beside their summaries."""
+
+    province: Province
+    history: History | None
+    """Of the column's own records."""
+    limits: Limits
+    """What the change record does not show."""
+    base: str
+    """Digest of the column's files, its history, the day, the theme and the program."""
+    workers: int | None
+
+
+def build_province(draft: Draft, basis: Basis, workshop: Workshop) -> Overview:
+    """Stage what differs from the standing site; returns what all of it is drawn from."""
+    drawn = _overview(draft, basis, workshop)
+    workshop = replace(workshop, texts=drawn.texts)
+    published = (county.part.pieces for county in draft.counties.values() if county.facts.is_published)
+    slices = digests(published)
+    batches: list[Batch[Any, Any]] = [
+        _drawings(draft, drawn, workshop, basis.base, slices),
+        companies(draft, drawn, workshop, basis.base),
+        index(draft, drawn, digest_of(basis.base, slices["projects"])),
+        archives(draft, drawn, workshop, digest_of(basis.base, slices["entries"])),
+    ]
+    run_together(batches, basis.workers)
+    return drawn
+
+
+def _overview(draft: Draft, basis: Basis, workshop: Workshop) -> Overview:
+    counties = draft.counties.values()
+    summaries = tuple(
+        KeptSummary(Kept(draft.cache, county.part.pieces)) for county in counties if county.facts.is_published
+    )
+    texts = Shelf({code: draft.cache.block(county.texts) for code, county in draft.counties.items()})
+    return overview(
+        summaries, basis.province, workshop.ground.column, basis.history, texts, limits=basis.limits
+    )
+
+
+def _drawings(
+    draft: Draft, drawn: Overview, workshop: Workshop, base: str, slices: Mapping[str, str]
+) -> Batch[DrawingJob, Published]:
+    keys = {drawing.name: digest_of(base, [slices[name] for name in drawing.reads]) for drawing in DRAWINGS}
+    jobs = [
+        DrawingJob(drawing, draft.known(drawing.name))
+        for drawing in DRAWINGS
+        if not draft.keep(drawing.name, keys[drawing.name])
+    ]
+    drawn.share({name for job in jobs for name in job.drawing.reads})
+
+    def finish(results: Sequence[Published]) -> None:
+        for job, published in zip(jobs, results, strict=True):
+            draft.add(job.drawing.name, keys[job.drawing.name], published)
+
+    return Batch(partial(draw, (workshop, drawn)), jobs, _SECONDS * len(draft.counties), finish)

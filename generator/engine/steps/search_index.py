@@ -1,0 +1,136 @@
+"""The search index of a build: shares put together, or what changed of them replaced where they stand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from generator.engine.output.site_listing import Written
+from generator.engine.running.job_order import Batch
+from generator.engine.steps.jobs import Published
+from generator.engine.steps.ongoing_build import Draft
+from generator.engine.steps.saved_build import CountyPart, Part
+from generator.engine.store.cache import Cache, digest_of
+from generator.engine.store.packs import Pieces
+from generator.render.overviews import Overview
+from generator.render.portal_artifacts import own_search_parts
+from generator.render.search import IndexedPart, PartHead, index_part, merge, part_files, update
+
+_OWN, _INDEX = "search-own", "search"
+_SECONDS = 0.0012
+"""That a county's share takes, about."""
+
+
+@dataclass(frozen=True)
+class IndexJob:
+    key: str
+    """Of what the shares that belong to no county rest on."""
+
+    def __str__(self) -> str:
+        return "检索目录"
+
+
+def index(draft: Draft, drawn: Overview, key: str) -> Batch[IndexJob, Mapping[str, Part]]:
+    """The parts of the index, made in one job if one of them does not stand.
+
+    Args:
+        key: of what the shares that belong to no county rest on.
+    """
+    is_kept = draft.keep(_OWN, key) and draft.keep(_INDEX, _index_key(_now(draft)))
+
+    def finish(results: Sequence[Mapping[str, Part]]) -> None:
+        for parts in results:
+            draft.parts.update(parts)
+
+    seconds = _SECONDS * len(draft.counties)
+    return Batch(partial(_built, draft, drawn), () if is_kept else (IndexJob(key),), seconds, finish)
+
+
+def _built(draft: Draft, drawn: Overview, job: IndexJob) -> Mapping[str, Part]:
+    """Stage the files of the index that differ from the standing ones."""
+    draft = replace(draft, parts={})
+    if not draft.keep(_OWN, job.key):
+        _add_own(draft, drawn, job.key)
+    now = _now(draft)
+    index_key = _index_key(now)
+    if not draft.keep(_INDEX, index_key):
+        draft.add(_INDEX, index_key, Published(_updated(draft, now)), {"heads": now.heads})
+    return draft.parts
+
+
+def _now(draft: Draft) -> "_Shares":
+    return _shares(draft.counties, draft.parts[_OWN], draft.cache)
+
+
+def _index_key(now: "_Shares") -> str:
+    return digest_of([head.digest for head in now.heads])
+
+
+def _add_own(draft: Draft, drawn: Overview, key: str) -> None:
+    """The shares that belong to no county; what is searched in the same words as before is not indexed again."""
+    parts = own_search_parts(drawn)
+    marks = {part.key: digest_of(part) for part in parts}
+    earlier: Mapping[str, str] = draft.left(_OWN, "marks") or {}
+    outputs: Mapping[str, Written] = draft.left(_OWN, "outputs") or {}
+    known = draft.known(_OWN)
+    target = draft.open_target(known)
+    written: dict[str, Written] = {}
+    shares: dict[str, IndexedPart] = {}
+    for part in parts:
+        addresses = part_files(part.key)
+        if earlier.get(part.key) == marks[part.key] and known.keys() >= set(addresses):
+            shares[part.key] = draft.left(_OWN, part.key)
+            written |= {address: outputs[address] for address in addresses}
+        else:
+            share = index_part(part)
+            shares[part.key] = share.part
+            written |= {address: target.put(address, data) for address, data in share.files.items()}
+    heads = tuple(share.head for share in shares.values())
+    draft.add(_OWN, key, Published(written), {**shares, "heads": heads, "marks": marks})
+
+
+def _updated(draft: Draft, now: "_Shares") -> dict[str, Written]:
+    """What changed of the standing index replaced, or all of it put together."""
+    standing: Mapping[str, Written] = draft.left(_INDEX, "outputs") or {}
+    known = draft.standing.known(standing)
+    target = draft.open_target(known)
+    was = _earlier(draft) if standing and len(known) == len(standing) else None
+    if was and was.heads == draft.left(_INDEX, "heads"):
+        changed = update(
+            was.heads, now.heads, was.whole, now.whole, lambda address: (draft.site / address).read_bytes()
+        )
+        if changed is not None:
+            outputs = {address: file for address, file in standing.items() if address not in changed}
+            return outputs | {
+                address: target.put(address, data) for address, data in changed.items() if data is not None
+            }
+    files = merge([now.whole(at) for at in range(len(now.heads))])
+    return {address: target.put(address, data) for address, data in files.items()}
+
+
+@dataclass(frozen=True)
+class _Shares:
+    """The shares of all parts, in the order of the index, and where they lie."""
+
+    cache: Cache
+    heads: Sequence[PartHead]
+    places: Sequence[tuple[Pieces, str]]
+
+    def whole(self, at: int) -> IndexedPart:
+        pieces, name = self.places[at]
+        found: IndexedPart = pieces.take(self.cache, name)
+        return found
+
+
+def _shares(counties: Mapping[str, CountyPart], own: Part, cache: Cache) -> _Shares:
+    published = [(county.facts.search, county.part.pieces) for county in counties.values()]
+    heads = [(head, (pieces, "search")) for head, pieces in published if head]
+    heads += [(head, (own.pieces, head.key)) for head in own.pieces.take(cache, "heads")]
+    return _Shares(cache, tuple(head for head, _ in heads), tuple(place for _, place in heads))
+
+
+def _earlier(draft: Draft) -> _Shares | None:
+    """The shares that an earlier build left, where all of them are there."""
+    own, counties = draft.earlier.parts.get(_OWN), draft.earlier.counties
+    if own is None or not all(draft.cache.has(part.pieces.block) for part in draft.earlier.every_part()):
+        return None
+    return _shares(counties, own, draft.cache)

@@ -1,0 +1,74 @@
+"""Workers on other machines see the same files as this one, and what they wrote is here: looked at, not believed."""
+
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+from typing import Protocol
+
+from generator.engine.output.site_listing import standing, status_of
+from generator.engine.output.staging import staging_folder
+from generator.engine.steps.ongoing_build import Draft
+from generator.engine.store.cache import content_digest, signature
+
+
+class NotSharedError(Exception):
+    """A worker sees other files than this machine, or this machine does not see a worker's; says so in words."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what}，集群的每个节点都要在同样的路径看到同样的项目文件夹和网站文件夹（共享磁盘）"
+        )
+
+
+class OfCounty(Protocol):
+    """A job that reads one county's files."""
+
+    @property
+    def code(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What a worker must see before it begins a job."""
+
+    counties: Path
+    digests: Mapping[str, str]
+    """County → digest of its folder as this machine read it."""
+    mark: Path
+    """A file where the site is put together."""
+    word: str
+    """What stands in it, of this build alone."""
+
+    def hold(self, job: OfCounty) -> None:
+        """Raises NotSharedError where this process sees anything else."""
+        folder = self.counties / job.code
+        try:
+            is_same_site = self.mark.read_text(encoding="utf-8") == self.word
+        except OSError:
+            is_same_site = False
+        is_same_data = content_digest(folder, signature(folder)) == self.digests[job.code]
+        for seen, place in ((is_same_site, self.mark.parent), (is_same_data, folder)):
+            if not seen:
+                raise NotSharedError(f"节点 {socket.gethostname()} 上的 {place} 与本机的不是同一个文件夹")
+
+
+def sight(content: Path, site: Path, digests: Mapping[str, str]) -> Sight:
+    """Lay down what workers are to look for."""
+    found = Sight(content / "counties", digests, staging_folder(site) / "shared.txt", token_hex(16))
+    found.mark.write_text(found.word, encoding="utf-8")
+    return found
+
+
+def hold_to_claims(draft: Draft) -> None:
+    """Raises NotSharedError where a file that a worker says it wrote neither is staged here nor stands in the site."""
+    staged = standing(staging_folder(draft.site) / "files")
+    missing = [
+        address
+        for part in draft.every_part()
+        for address in part.addresses
+        if address not in staged and status_of(draft.standing.files, address) is None
+    ]
+    if missing:
+        raise NotSharedError(f"节点写好的 {len(missing)} 个文件在本机看不到，如 {missing[0]}")

@@ -1,0 +1,246 @@
+"""The whole column in memory: what ``check`` reports and what tests and the slow lane publish."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from generator.engine.steps import vanished
+from generator.engine.steps.county_work import (
+    CheckedCounty,
+    Ground,
+    check_county,
+    drawing_fault,
+    with_cancellations,
+)
+from generator.engine.steps.earlier_portal_files import column_of
+from generator.history import ColumnHistory
+from generator.intake import ColumnIntake
+from generator.model.change import WHOLE_RECORD, History, Limits
+from generator.model.disclosure import Province
+from generator.model.finding import Finding, Severity
+from generator.model.site import Site
+from generator.render.artifacts import Artifacts
+from generator.render.fonts import chinese_font
+from generator.render.portal_artifacts import CountyArtifacts, county_artifacts, merge, province_artifacts
+from generator.rules.families import mode
+from generator.views.portal import Column
+
+
+@dataclass(frozen=True)
+class CheckedColumn:
+    """The whole column after checking."""
+
+    ground: Ground
+    province: Province | None
+    """None when site.yaml cannot be read: there is no column to publish."""
+    counties: tuple[CheckedCounty, ...]
+    problems: tuple[Finding, ...]
+    """What was found in the column's own files."""
+    history: History | None = None
+    """Of the column's own records: policies and notices."""
+    limits: Limits = WHOLE_RECORD
+    """What the change record of all counties does not show."""
+
+    @property
+    def as_of(self) -> date:
+        return self.ground.as_of
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found, in the order of the files."""
+        found = [*self.problems, *(item for county in self.counties for item in county.findings)]
+        return tuple(sorted(found, key=lambda finding: finding.sort_key))
+
+    @property
+    def has_errors(self) -> bool:
+        return has_errors(self.findings)
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether anything found keeps a record from being published."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def records_in_error(findings: Iterable[Finding]) -> int:
+    """How many records did not pass: a row of a ledger is one, any other file is."""
+    places = {found.place for found in findings if found.severity is Severity.ERROR}
+    return len({(at.file, at.line if at.file.endswith(".csv") else 0) for at in places})
+
+
+def within(findings: Iterable[Finding], content: Path, paths: Sequence[Path]) -> tuple[Finding, ...]:
+    """The findings on files at or below ``paths``; all of them when no path is given.
+
+    Raises:
+        ValueError: a path does not lie below content_data/; the message is for the clerk.
+    """
+    if not paths:
+        return tuple(findings)
+    base = content.resolve()
+    prefixes = []
+    for path in paths:
+        full = path.resolve()
+        if not full.exists() or not full.is_relative_to(base):
+            raise ValueError(f"「{path}」不在 {content} 里，或者不存在。")
+        prefixes.append(full.relative_to(base).as_posix())
+    return tuple(
+        finding
+        for finding in findings
+        if any(prefix == "." or f"{finding.place.file}/".startswith(f"{prefix}/") for prefix in prefixes)
+    )
+
+
+MOST_PICTURES = 200
+"""Counties up to which each gets a picture (PNG) of its charts."""
+
+
+def as_of_date(site: Site | None, asked: date | None, today: date) -> date:
+    """The date that time-dependent rules take: as asked, else the demonstration's date, else today."""
+    if asked is not None:
+        return asked
+    if site is not None and site.is_demo and site.demo_as_of is not None:
+        return site.demo_as_of
+    return today
+
+
+NO_HISTORY = ColumnHistory()
+"""For a column whose history nobody reads."""
+
+
+def ground_of(
+    column: ColumnIntake,
+    root: Path,
+    asked: date | None,
+    today: date,
+    history: ColumnHistory = NO_HISTORY,
+) -> Ground:
+    """What the counties' parts rest on; cancellations are not in it yet."""
+    return Ground(
+        root=root,
+        as_of=as_of_date(column.site, asked, today),
+        site=column.site,
+        national=column.national,
+        notices=column.notices,
+        policy_titles={policy.id: policy.title for policy in column.policies},
+        policy_ids=column.policy_ids,
+        answers=column.answers,
+        case_owners={
+            name: _first_to_publish(name, codes, history) for name, codes in column.shared_cases.items()
+        },
+        hidden=column.hidden,
+        tip=history.tip,
+    )
+
+
+def _first_to_publish(case: str, codes: Sequence[str], history: ColumnHistory) -> str:
+    """The county that had a case of this name before others; the first by code where that is not known."""
+    known: list[tuple[datetime, str]] = []
+    for code in codes:
+        published = dict((history.county(code) or History()).first_published)
+        if moment := published.get(f"{code}/cases/{case}"):
+            known.append((moment, code))
+    return min(known)[1] if known else min(codes)
+
+
+def with_pictures(ground: Ground, counties: int) -> Ground:
+    """The ground with the font for pictures, or why there are none: a picture costs as much as thirty pages."""
+    if counties > MOST_PICTURES:
+        return replace(ground, no_picture=f"示范县超过 {MOST_PICTURES} 个时只提供 SVG")
+    font = chinese_font()
+    return replace(ground, picture_font=font, no_picture="" if font[0] else "生成网站的机器上没有中文字体")
+
+
+def codes_of(column: ColumnIntake, history: ColumnHistory) -> tuple[str, ...]:
+    """The counties whose folders are there, and those of which anything was published."""
+    return tuple(sorted(frozenset(history.county_codes).union(column.county_codes)))
+
+
+def province_of(column: ColumnIntake, counties: Iterable[CheckedCounty] = ()) -> Province | None:
+    """The column's own records, and the counties where they are at hand.
+
+    None without site.yaml, or where nobody can tell what must not be shown.
+    """
+    if column.site is None or column.redactions is None:
+        return None
+    return Province(
+        site=column.site,
+        national=column.national,
+        policies=column.policies,
+        notices=column.notices,
+        redactions=column.taken_back,
+        counties=tuple(county.disclosure for county in counties if county.disclosure is not None),
+    )
+
+
+def own_findings(column: ColumnIntake, ground: Ground, history: ColumnHistory) -> tuple[Finding, ...]:
+    """What is found in the column's own files."""
+    return (
+        *column.problems,
+        *mode.unfit(column.site, column.policies, column.notices),
+        *vanished.of_column(column, ground.root, history, ground.as_of),
+    )
+
+
+def check_column(
+    root: Path,
+    asked: date | None,
+    today: date,
+    history: ColumnHistory = NO_HISTORY,
+) -> CheckedColumn:
+    """Read and check everything below ``root`` (content_data/), in this process, and keep it.
+
+    An error in one county never hides or stops the others: what is in error is left out, the rest stands.
+    """
+    column = column_of(root, history)
+    codes = codes_of(column, history)
+    ground = with_cancellations(ground_of(column, root, asked, today, history), codes)
+    ground = with_pictures(ground, len(codes))
+    checked = tuple(check_county(ground, code, history.county(code)) for code in codes)
+    problems = own_findings(column, ground, history)
+    return CheckedColumn(
+        ground,
+        province_of(column, checked),
+        checked,
+        problems,
+        history.county(""),
+        history.limits().until(ground.as_of),
+    )
+
+
+def publish(checked: CheckedColumn) -> Artifacts:
+    """Every page and file of the column; see ``draw``.
+
+    Raises:
+        ValueError: there is no column to publish (``checked.province`` is None).
+    """
+    return draw(checked)[1]
+
+
+def draw(checked: CheckedColumn) -> tuple[CheckedColumn, Artifacts]:
+    """The column with what went wrong in drawing its counties, and every page and file of it.
+
+    Raises:
+        ValueError: there is no column to publish (``checked.province`` is None).
+    """
+    province = checked.province
+    if province is None:
+        raise ValueError("site.yaml could not be read")
+    column = checked.ground.column
+    drawn = [_draw_county(county, column) for county in checked.counties]
+    parts = [part for _, part in drawn if part is not None]
+    checked = replace(checked, counties=tuple(county for county, _ in drawn))
+    return checked, merge(parts, province_artifacts(parts, province, column, checked.history, checked.limits))
+
+
+def _draw_county(county: CheckedCounty, column: Column) -> tuple[CheckedCounty, CountyArtifacts | None]:
+    """None where nothing of the county can be published, or the program fails at its pages (E013)."""
+    if county.disclosure is None:
+        return county, None
+    try:
+        return county, county_artifacts(
+            county.disclosure, county.published_findings, county.checklist, column, county.history
+        )
+    except Exception as error:  # noqa: BLE001 - told; the other counties go on
+        return replace(
+            county, disclosure=None, findings=(*county.findings, drawing_fault(county.code, error))
+        ), None

@@ -1,0 +1,51 @@
+"""The cancelled projects of a county, without reading the rest of it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.intake.reading.folder import Folder
+from generator.intake.reading.source import YAML_LIMIT, read_bytes
+from generator.intake.records.record_files import read_record
+from generator.model.codelists import Status
+from generator.model.county import County
+from generator.model.project import Project
+
+_WORD = Status.CANCELLED.label.encode()
+
+
+def read_cancelled(root: Path, code: str) -> tuple[str, tuple[Project, ...]]:
+    """The county's name and its projects that stand as cancelled; none when their form is in error.
+
+    Rule B103 holds every county's contractors against the cancellations of all others, so this is asked of every
+    county before any is checked: a file that does not hold the word is not parsed.
+    """
+    folder = Folder(root / "counties" / code, f"counties/{code}/", code)
+    found = []
+    for name in sorted(_named(folder)):
+        report = folder.report(f"projects/{name}")
+        project = read_record(folder, f"projects/{name}", Project, report)
+        if project and not report.errors and project.status is Status.CANCELLED and project.cancellation:
+            found.append(project)
+    if not found:
+        return "", ()
+    has_county = folder.has("county.yaml")
+    county = read_record(folder, "county.yaml", County, folder.report("county.yaml")) if has_county else None
+    return (county.name, tuple(found)) if county else ("", ())
+
+
+def _named(folder: Folder) -> Iterator[str]:
+    """Names of the project files that hold the word."""
+    projects = folder.path / "projects"
+    if projects.is_symlink() or not projects.is_dir():
+        return
+    try:
+        with os.scandir(projects) as entries:
+            files = [entry for entry in entries if entry.is_file(follow_symlinks=False)]
+    except OSError:  # told where the county is read
+        return
+    for entry in files:
+        if entry.name.endswith(".yaml"):
+            data = read_bytes(entry.path, YAML_LIMIT, folder.report(entry.name))
+            if data and _WORD in data:
+                yield entry.name

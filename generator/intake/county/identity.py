@@ -1,0 +1,88 @@
+"""Ids agree with folders and files (E008), and none is used twice (E006)."""
+
+from generator.intake.records.county_contents import Contents
+from generator.intake.screening.report import Report
+from generator.model.county import County
+from generator.model.identifiers import PROJECT_ID, is_registered_county
+from generator.model.project import Project
+
+
+def report_identity(contents: Contents, report: Report) -> None:
+    """E006 and E008 over one county."""
+    if contents.county is not None:
+        _report_county(contents.county, contents.code, report)
+    files: dict[str, str] = {}
+    for project in sorted(contents.projects, key=lambda project: not _agrees(project, contents)):
+        _report_project(project, contents, files, report)
+        files.setdefault(project.id, _file_name(project))
+    _report_rectifications(contents, report)
+    for case in contents.cases:
+        county = contents.county
+        if county is not None and case.county not in {None, county.code, county.name}:
+            message = f"「县」写的是「{case.county}」，文件却在 {county.name}（{county.code}）的文件夹里"
+            cure = f"改成 {county.name}，或把文件移到该县"
+            report.error("E008", message, cure, at=case.place("county"))
+
+
+def _report_county(county: County, folder: str, report: Report) -> None:
+    """One error at most on the county's code."""
+    registered = is_registered_county(county.code)
+    if county.code != folder:
+        message = f"行政区划代码「{county.code}」与文件夹名「{folder}」不一致"
+        cure = f"核对后改成一致：代码写 {folder}，或改文件夹名"
+    elif not county.code.startswith(county.city.code):
+        message = f"代码「{county.code}」不属于{county.city.full}（应以 {county.city.code} 开头）"
+        cure = "核对「行政区划代码」和「所属市」"
+    elif county.is_demo and registered:
+        message = f"示例数据用了真实的行政区划代码「{county.code}」"
+        cure = "示例县换一个 GB/T 2260 未使用的代码"
+    elif not county.is_demo and not registered:
+        message = f"行政区划代码「{county.code}」不在 GB/T 2260 之中"
+        cure = "核对六位代码；示例县请写“示例数据: true”"
+    else:
+        return
+    report.error("E008", message, cure, at=county.place("code"))
+
+
+def _report_project(project: Project, contents: Contents, files: dict[str, str], report: Report) -> None:
+    """One error at most on a project's id: used twice, or not the one its file stands for."""
+    found = PROJECT_ID.fullmatch(project.id)
+    if found is None:
+        return
+    number = _file_name(project).removesuffix(".yaml")
+    cohort = str(contents.county.cohort) if contents.county else found["cohort"]
+    own = f"{contents.code}-{cohort}-{number}"
+    if project.id == own and own not in files:
+        return
+    place = project.place("id")
+    if project.id in files:
+        message = f"项目编号「{project.id}」重复，{files[project.id]} 已经用了"
+        report.error("E006", message, f"本文件的编号应为 {own}", at=place, project=project.id)
+        return
+    parts = (
+        ("县代码", found["county"] == contents.code, f"文件夹名 {contents.code}"),
+        ("批次", found["cohort"] == cohort, f"「示范批次」{cohort}"),
+        ("序号", found["number"] == number, f"文件名 {number}.yaml"),
+    )
+    wrong = "、".join(f"{part}与{other}" for part, agrees, other in parts if not agrees)
+    if wrong:
+        message = f"项目编号「{project.id}」的{wrong} 不一致"
+        report.error("E008", message, f"编号改为 {own}，或改正文件名", at=place, project=project.id)
+
+
+def _agrees(project: Project, contents: Contents) -> bool:
+    """Whether the file's name is the one its id asks for: then the id is its own, and another's use the second."""
+    return project.county_code == contents.code and f"{project.number}.yaml" == _file_name(project)
+
+
+def _file_name(project: Project) -> str:
+    return project.origin.file.rsplit("/", maxsplit=1)[-1]
+
+
+def _report_rectifications(contents: Contents, report: Report) -> None:
+    numbers: set[str] = set()
+    for index, item in enumerate(contents.outcome.rectifications):
+        if item.number in numbers:
+            place = contents.outcome.place("rectifications", index, "number")
+            report.error("E006", f"整改清单编号「{item.number}」用了两次", "每项一个编号", at=place)
+        numbers.add(item.number)

@@ -1,0 +1,185 @@
+"""The column's own files: settings, national averages, policies, notices, and which counties there are."""
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.intake.reading.folder import Folder, report_link, report_stranger, report_unused
+from generator.intake.records.record_files import read_documents, read_record, read_rows
+from generator.intake.records.redactions import (
+    REDACTIONS,
+    TakenBack,
+    out_of_sight,
+    read_redactions,
+    taken_back,
+    wrong_in,
+)
+from generator.intake.screening.declared import DECLARED, Answer, Answers, answers_of
+from generator.intake.screening.hiding import Hidden, Hiding
+from generator.intake.screening.report import Report
+from generator.model.declared import NotPrivateList
+from generator.model.documents import Notice, Policy
+from generator.model.files import PROVINCE_FILES
+from generator.model.finding import Finding, Severity
+from generator.model.national import NationalAverage
+from generator.model.redactions import Redaction, RedactionList
+from generator.model.site import Site
+
+_COUNTIES = "counties"
+_KNOWN = frozenset({kind.path.split("/", maxsplit=1)[0] for kind in PROVINCE_FILES} | {_COUNTIES})
+_CODE = re.compile(r"[0-9]{6}")
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True)
+class ColumnIntake:
+    """The column's own files as read; policies and notices that are in error are left out."""
+
+    site: Site | None
+    national: tuple[NationalAverage, ...]
+    policies: tuple[Policy, ...]
+    notices: tuple[Notice, ...]
+    county_codes: tuple[str, ...]
+    problems: tuple[Finding, ...]
+    answers: tuple[Answer, ...] = ()
+    """What the province answers for as no private data."""
+    redactions: RedactionList | None = field(default_factory=RedactionList)
+    """The public list; None where it cannot be read, so that nobody can tell what must not be shown."""
+    hidden: tuple[Hidden, ...] = ()
+    """What is taken back."""
+
+    policy_ids: frozenset[str] = frozenset()
+    """Ids of all policy files, readable or not: naming one that is in error is not a second error."""
+    shared_cases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names of case files that several counties have, which are one address, with their codes."""
+    held: tuple[str, ...] = ()
+    """Files that stand in an earlier version."""
+
+    @property
+    def taken_back(self) -> tuple[Redaction, ...]:
+        """The entries that take something back."""
+        entries = self.redactions.entries if self.redactions else ()
+        return tuple(entry for entry in entries if not wrong_in(entry))
+
+
+def read_column(
+    root: Path, held: Mapping[str, bytes] | None = None, back: TakenBack | None = None
+) -> ColumnIntake:
+    """Read everything below ``root`` (content_data/) but the counties themselves. Bad input never raises.
+
+    Args:
+        held: name of a file → what is read in its place: an earlier version.
+        back: what is taken back, where the history could tell; else whatever stands in the fields that are named.
+    """
+    redactions = Folder(root, "").report(REDACTIONS)
+    listed = read_redactions(Folder(root, ""), redactions)
+    back = back or taken_back(listed or RedactionList(), out_of_sight)
+    declared = Folder(root, "").report(DECLARED)
+    answers = _answers(Folder(root, ""), declared)
+    own = Answers(tuple(answer for answer in answers if not answer.file.startswith(f"{_COUNTIES}/")))
+    folder = Folder(root, "", answers=own, held=held or {}, hiding=Hiding(back.hidden))
+    reports = [declared, redactions, folder.report("site.yaml"), folder.report("national.csv")]
+    if not folder.has("site.yaml"):
+        reports[2].error("E002", "缺少栏目设置 site.yaml", "用 gongkai new province 建立，或从示例复制")
+    site = read_record(folder, "site.yaml", Site, reports[2]) if folder.has("site.yaml") else None
+    has_national = folder.has("national.csv")
+    national = read_rows(folder, "national.csv", NationalAverage, reports[3]) if has_national else ()
+    policies = read_documents(folder, "policies", Policy, reports)
+    notices = read_documents(folder, "notices", Notice, reports)
+    _report_attachments([*policies, *notices], folder, reports)
+    _report_strangers(folder, reports)
+    report_unused(own, reports, declared)
+    codes = _county_codes(folder, reports)
+    problems = [*back.problems, *(problem for report in reports for problem in report.findings)]
+    wrong = {found.place.file for found in problems if found.severity is Severity.ERROR}
+    return ColumnIntake(
+        site=site,
+        national=national,
+        policies=tuple(policy for policy in policies if policy.origin.file not in wrong),
+        notices=tuple(
+            sorted(
+                (notice for notice in notices if notice.origin.file not in wrong),
+                key=lambda notice: (notice.date, notice.id),
+            )
+        ),
+        county_codes=codes,
+        problems=tuple(sorted(problems, key=lambda found: found.sort_key)),
+        answers=answers,
+        redactions=listed,
+        hidden=back.hidden,
+        policy_ids=frozenset(path.stem for path in (root / "policies").glob("*.md")).union(
+            policy.id for policy in policies
+        ),
+        shared_cases=_shared_cases(root, codes),
+    )
+
+
+def _shared_cases(root: Path, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found = defaultdict(list)
+    for code in codes:
+        with suppress(OSError):
+            for name in os.listdir(root / _COUNTIES / code / "cases"):  # noqa: PTH208 - in every county
+                found[name.removesuffix(".md")].append(code)
+    return {name: tuple(sharing) for name, sharing in found.items() if len(sharing) > 1}
+
+
+def _answers(folder: Folder, report: Report) -> tuple[Answer, ...]:
+    """The entries of 不含个人信息; E007 for one on a file that is not there."""
+    listed = read_record(folder, DECLARED, NotPrivateList, report) if folder.has(DECLARED) else None
+    found: list[Answer] = []
+    for answer in answers_of(listed) if listed else ():
+        is_below = ".." not in answer.file.split("/") and not answer.file.startswith("/")
+        if is_below and (folder.path / answer.file).is_file():
+            found.append(answer)
+        else:
+            report.error(
+                "E007",
+                f"没有“{answer.file}”这个文件",
+                "照核对报告里的写；文件已经删去的，删去这一条",
+                at=answer.place,
+            )
+    return tuple(found)
+
+
+def _report_attachments(documents: list[Policy | Notice], folder: Folder, reports: list[Report]) -> None:
+    """E007: policies and notices have no folder of attachments, they link to the original."""
+    for document in documents:
+        report = folder.report(document.origin.file)
+        reports.append(report)
+        for index, name in enumerate(document.attachments):
+            if not _ADDRESS.fullmatch(name):
+                message = f"没有「{name}」这个附件"
+                cure = "政策文件和工作动态的附件写原文件的完整网址（https:// 开头）"
+                report.error("E007", message, cure, at=document.place("attachments", index))
+
+
+def _county_codes(folder: Folder, reports: list[Report]) -> tuple[str, ...]:
+    """The counties' folders, by name."""
+    codes = []
+    root = folder.path / _COUNTIES
+    reports.append(folder.report(_COUNTIES))
+    for name in folder.names(_COUNTIES, reports[-1]):
+        report = folder.report(f"{_COUNTIES}/{name}")
+        reports.append(report)
+        path = root / name
+        if report_link(path, report):
+            continue
+        if path.is_dir() and _CODE.fullmatch(name):
+            codes.append(name)
+        else:
+            cure = "示范县的文件夹名写六位行政区划代码，如 210198"
+            report_stranger(name, "这不是示范县的文件夹", cure, report)
+    return tuple(codes)
+
+
+def _report_strangers(folder: Folder, reports: list[Report]) -> None:
+    reports.append(folder.report(""))
+    for name in folder.names("", reports[-1]):
+        if name not in _KNOWN:
+            report = folder.report(name)
+            reports.append(report)
+            report_stranger(name, "没有约定的文件", f"这里只放：{'、'.join(sorted(_KNOWN))}", report)

@@ -1,0 +1,161 @@
+"""Bytes of a file → text, whatever the clerk's program made of it; nothing is followed, nothing oversized is read."""
+
+import os
+import re
+import stat
+from codecs import BOM_UTF8
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.intake.reading.folder import report_link
+from generator.intake.screening.report import Report
+from generator.intake.screening.unseen import seen_lines
+from generator.intake.screening.whole_file import clear_text
+from generator.model.place import Place
+from generator.model.reasons import reason
+
+YAML_LIMIT = 1_000_000
+CSV_LIMIT = 20_000_000
+MARKDOWN_LIMIT = 1_000_000
+
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_FLAGS = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_CONVERT = "用记事本打开，另存为时编码选“UTF-8”；Excel 或 WPS 请另存为“CSV UTF-8（逗号分隔）”"
+_DAMAGED = "\ufffd"
+_CONFLICT_MARK = "<<<<<<< "
+_CONFLICT = re.compile(rf"^{_CONFLICT_MARK}", re.MULTILINE)
+
+
+class Source(NamedTuple):
+    """The text of a file, with ``\\n`` line ends."""
+
+    text: str
+    is_clear: bool
+    """All in it can be seen, and nothing is private or hostile; of other texts nobody knows yet."""
+
+
+def read_bytes(path: str | bytes, limit: int, report: Report, too_big: str = "S005") -> bytes | None:
+    """The bytes of an ordinary file of at most ``limit`` bytes; None with an error otherwise.
+
+    Links are not followed and pipes not waited for, whatever happens between looking and opening.
+
+    Args:
+        path: of the file, or what is read in its place (``Folder.file``).
+    """
+    if isinstance(path, bytes):
+        return None if report_size(len(path), limit, report, too_big) else path
+    if not _NO_FOLLOW and report_link(Path(path), report):
+        return None
+    return _opened(path, limit, report, too_big)
+
+
+def _opened(path: str, limit: int, report: Report, too_big: str) -> bytes | None:
+    try:
+        handle = os.open(path, _FLAGS)
+        try:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                report.error("E001", "这不是一个文件", "同名的文件夹请改名，把文件本身放在这里")
+                return None
+            if report_size(status.st_size, limit, report, too_big):
+                return None
+            return _read(handle, status.st_size)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if _NO_FOLLOW and report_link(Path(path), report):
+            return None
+        report.error("E001", f"文件打不开（{reason(error)}）", "检查文件是否损坏、是否允许读取")
+        return None
+
+
+def report_size(size: int, limit: int, report: Report, code: str = "S005") -> bool:
+    """An error when a file has more than ``limit`` bytes; whether it has."""
+    if size <= limit:
+        return False
+    cure = f"文件不得超过 {limit // 1_000_000} MB，请压缩、拆分或删去无关内容"
+    report.error(code, f"文件过大（{size / 1e6:.1f} MB）", cure)
+    return True
+
+
+def _read(handle: int, size: int) -> bytes:
+    """At most ``size`` bytes; one read does, but the system may hand them out in parts."""
+    data = os.read(handle, size)
+    while len(data) < size and (more := os.read(handle, size - len(data))):
+        data += more
+    return data
+
+
+def read_source(path: str | bytes, limit: int, report: Report) -> Source | None:
+    """The text of a file, or None with an error in ``report`` when it has none.
+
+    GB18030, UTF-16 and damaged bytes are recognised and said (E001); the text is handed on all the same, so that
+    everything else that is wrong shows in the same run. So are unseen characters (S006), which are taken out; those of
+    zero width inside a line are left for whoever reads its values.
+    """
+    data = read_bytes(path, limit, report)
+    return None if data is None else source_of(data, report)
+
+
+def source_of(data: bytes, report: Report) -> Source | None:
+    """The text of a file's bytes, see ``read_source``."""
+    clear = clear_text(_plain_ends(data))
+    if clear is not None:
+        return Source(clear, is_clear=True)
+    text = _decode(data, report)
+    if text is None:
+        return None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _report_conflict(text, report):
+        return None
+    return Source(seen_lines(text, report), is_clear=False)
+
+
+def _plain_ends(data: bytes) -> bytes:
+    """UTF-8 as Excel and the Windows editor save it, without their mark at the start and their line ends."""
+    return data.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def _decode(data: bytes, report: Report) -> str | None:
+    start = Place(report.file, 1, 1)
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        report.error("E001", "文件是 UTF-16 编码，不是 UTF-8", _CONVERT, at=start)
+        return data.decode("utf-16", errors="replace").removeprefix("\ufeff")
+    if b"\x00" in data:
+        cure = "检查是否误放了 Excel、图片等文件；台账请另存为 CSV"
+        report.error("E001", "这不是文字文件", cure, at=start)
+        return None
+    try:
+        return data.removeprefix(BOM_UTF8).decode()
+    except UnicodeDecodeError:
+        damaged = data.decode("utf-8-sig", errors="replace")
+    if damaged.count(_DAMAGED) * 10 < sum(not mark.isascii() for mark in damaged):
+        _report_damage(damaged, report)
+        return damaged
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        report.error("E001", "文件编码无法识别", _CONVERT, at=start)
+        return None
+    report.error("E001", "文件是 GB18030（GBK）编码，不是 UTF-8", _CONVERT, at=start)
+    return text
+
+
+def _report_damage(text: str, report: Report) -> None:
+    """E001 for UTF-8 in which a few bytes are broken."""
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+        if _DAMAGED in line:
+            where = Place(report.file, number, line.index(_DAMAGED) + 1)
+            report.error("E001", "这里有损坏的字符", "重新输入这一处，并以 UTF-8 编码保存", at=where)
+
+
+def _report_conflict(text: str, report: Report) -> bool:
+    """E001 for a file in which git left two versions side by side."""
+    found = _CONFLICT.search(text) if _CONFLICT_MARK in text else None
+    if not found:
+        return False
+    where = Place(report.file, text.count("\n", 0, found.start()) + 1, 1)
+    cure = "在 <<<<<<< 与 >>>>>>> 之间只保留正确的一份，并删去这三行标记"
+    report.error("E001", "文件里有合并冲突，两份内容并列", cure, at=where)
+    return True

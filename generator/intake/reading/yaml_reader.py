@@ -1,0 +1,175 @@
+"""YAML → text values with positions, from the parser's events: nothing is resolved, constructed or executed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from generator.intake.reading.yaml_errors import report_slip, report_syntax
+from generator.intake.screening.report import Document, Report, Value
+from generator.intake.screening.unseen import is_seen, report_soft, seen_value
+from generator.model.place import KeyPath, Origin, Place
+
+MAX_DEPTH = 20
+MAX_VALUES = 20_000
+_LOOKED_AT = 100
+"""Lines in which a file without any mapping is searched for the reason."""
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+NULLS = frozenset({"~", "null", "Null", "NULL"})
+"""Plain words that stand for an absent value."""
+
+
+class _RefusedError(Exception):
+    """Something that a ledger never needs; reported before it is raised."""
+
+
+def read_yaml(text: str, report: Report, first_line: int = 1) -> Document | None:
+    """The mapping that a YAML text holds, scalars as text; None with an error when it cannot be read.
+
+    An absent value (nothing after the colon, empty quotes or ``~``) is None. A list leaves out absent items.
+
+    Args:
+        first_line: line of the file on which the text begins (front matter begins on line 2).
+    """
+    builder = _Builder(yaml.parse(text, Loader=_Loader), report, first_line)
+    try:
+        value = builder.document()
+    except _RefusedError:
+        return None
+    except yaml.MarkedYAMLError as error:
+        if not report_soft(text, report, first_line):
+            report_syntax(error, text, report, first_line)
+        return None
+    except yaml.YAMLError:
+        report.error("E001", "文件里有无法读取的字符", "对照示例县的同名文件，重新输入")
+        return None
+    if isinstance(value, dict):
+        return Document(value, Origin(report.file, builder.marks), builder.names)
+    _report_no_mapping(text, report, first_line)
+    return None
+
+
+def _report_no_mapping(text: str, report: Report, first_line: int) -> None:
+    if report_soft(text, report, first_line):
+        return
+    lines = text.split("\n")
+    if any(report_slip(lines, number, report, first_line) for number in range(min(len(lines), _LOOKED_AT))):
+        return
+    cure = "每行写成“名称: 内容”，用英文冒号，冒号后空一格"
+    report.error("E001", "文件里没有“名称: 内容”", cure, at=Place(report.file, first_line, 1))
+
+
+class _Builder:
+    """Turns events into values, notes where each stands, and refuses what a ledger never needs."""
+
+    def __init__(self, events: Iterator[Any], report: Report, first_line: int) -> None:
+        self.events = events
+        self.report = report
+        self.first_line = first_line
+        self.marks: dict[KeyPath, tuple[int, int]] = {(): (first_line, 1)}
+        self.names: dict[KeyPath, tuple[int, int]] = {}
+        """Where each key itself stands."""
+        self.values = 0
+
+    def document(self) -> Value:
+        """The one document; an empty file is an empty mapping."""
+        value: Value = {}
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    cure = "删去 --- 这一行，或拆成几个文件"
+                    self._refuse("E001", "一个文件里有多份内容（以 --- 分隔）", cure, event)
+            elif isinstance(event, yaml.NodeEvent):
+                value = self._value(event, (), 1)
+        return {} if value is None else value
+
+    def _value(self, event: Any, path: KeyPath, depth: int) -> Value:
+        self._refuse_unneeded(event)
+        self.marks[path] = self._position(event)
+        self.values += 1
+        if self.values > MAX_VALUES:
+            self._refuse("S005", f"内容过多（超过 {MAX_VALUES} 项）", "删去无关内容，长文放进附件", event)
+        if isinstance(event, yaml.ScalarEvent):
+            text = self._text(event, f"「{_name(path)}」")
+            return None if not text or (event.implicit[0] and text in NULLS) else text
+        if depth > MAX_DEPTH:
+            cure = "对照示例县的同名文件检查缩进和括号"
+            self._refuse("S005", f"层次过深（超过 {MAX_DEPTH} 层）", cure, event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path, depth)
+        return self._list(path, depth)
+
+    def _mapping(self, path: KeyPath, depth: int) -> dict[str, Value]:
+        found: dict[str, Value] = {}
+        first: dict[str, int] = {}
+        for event in iter(self._next, None):
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            self._refuse_unneeded(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                self._refuse(
+                    "E001", "这里应当是一个名称", "写成“名称: 内容”；文字里的括号加上英文双引号", event
+                )
+            key, position = self._text(event, "这个名称"), self._position(event)
+            if key in first:
+                message = f"「{key}」写了两次（第一次在第 {first[key]} 行）"
+                place = Place(self.report.file, *position)
+                self.report.error("E006", message, "核对后只保留一处", at=place)
+                kept, self.marks = self.marks, {}
+                self._value(self._next(), (*path, key), depth + 1)
+                self.marks = kept
+                continue
+            first[key] = position[0]
+            self.names[(*path, key)] = position
+            found[key] = self._value(self._next(), (*path, key), depth + 1)
+            if found[key] is None:
+                self.marks[(*path, key)] = position
+        return found
+
+    def _list(self, path: KeyPath, depth: int) -> list[Value]:
+        found: list[Value] = []
+        for event in iter(self._next, None):
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            item = self._value(event, (*path, len(found)), depth + 1)
+            if item is None:
+                place = Place(self.report.file, *self._position(event))
+                self.report.error("E002", "列表里有一项是空的", "填写内容，或删去这个“-”", at=place)
+            else:
+                found.append(item)
+        return found
+
+    def _text(self, event: Any, what: str) -> str:
+        """What a scalar says, whatever it was spelt with."""
+        text = str(event.value)
+        if not is_seen(text):
+            text = seen_value(text, what, Place(self.report.file, *self._position(event)), self.report)
+        return text.strip()
+
+    def _next(self) -> Any:
+        return next(self.events)
+
+    def _refuse_unneeded(self, event: Any) -> None:
+        """Anchors, aliases and tags (S005)."""
+        cure = "直接写出内容；文字以 & 或 * 开头时，给整段文字加上英文双引号"
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            self._refuse("S005", "使用了引用（& 或 *）", cure, event)
+        if event.tag:
+            cure = "删去以 ! 开头的标记，或给整段文字加上英文双引号"
+            self._refuse("S005", f"使用了类型标记「{event.tag}」", cure, event)
+
+    def _refuse(self, code: str, message: str, cure: str, event: Any) -> None:
+        self.report.error(code, message, cure, at=Place(self.report.file, *self._position(event)))
+        raise _RefusedError
+
+    def _position(self, event: Any) -> tuple[int, int]:
+        """Line and column, from 1, of where an event begins."""
+        mark = event.start_mark
+        return mark.line + self.first_line, mark.column + 1
+
+
+def _name(path: KeyPath) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")

@@ -1,0 +1,1 @@
+"""Plain values → records of the model, today and in the past."""

@@ -1,0 +1,386 @@
+"""One version of a file out of the change record, read as a file of today is: same readers, limits, privacy and safety.
+
+What else the model asks of a record today is not asked of what stood in an earlier year. A value that the model has no
+name for never came to a page, and is not shown here either.
+"""
+
+import csv
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
+from io import StringIO
+from typing import NamedTuple, TypeVar, get_origin
+
+from generator.intake.reading.csv_reader import MAX_ROWS, read_csv
+from generator.intake.reading.markdown_reader import read_markdown
+from generator.intake.reading.source import (
+    CSV_LIMIT,
+    MARKDOWN_LIMIT,
+    YAML_LIMIT,
+    Source,
+    report_size,
+    source_of,
+)
+from generator.intake.reading.yaml_reader import read_yaml
+from generator.intake.records.building import MISFITS, builder_of
+from generator.intake.records.known_layouts import lines_of
+from generator.intake.records.layout_plans import plan_of
+from generator.intake.records.sound_files import FORMULA, headings_of, quick_cells, quick_record
+from generator.intake.records.validation import validate
+from generator.intake.screening.declared import DECLARED, Answer, answers_of
+from generator.intake.screening.document import screen, screen_rest
+from generator.intake.screening.hiding import NOTHING, Hiding, Mark
+from generator.intake.screening.markdown import report_document
+from generator.intake.screening.private import find_private
+from generator.intake.screening.report import Document, Report, texts
+from generator.intake.screening.whole_file import is_suspicious
+from generator.model.base import Record, record_inside
+from generator.model.declared import NotPrivateList
+from generator.model.files import FileKind, Format
+from generator.model.finding import Finding, Severity
+from generator.model.place import KeyPath, Origin, path_label
+from generator.model.redactions import BODY
+from generator.model.types import MAX_TEXT
+
+T = TypeVar("T")
+
+LIMITS = {Format.YAML: YAML_LIMIT, Format.CSV: CSV_LIMIT, Format.MARKDOWN: MARKDOWN_LIMIT}
+"""Bytes that a file may have."""
+_REFUSING = frozenset({"E001", "E006", "E013"})
+"""Beside privacy and safety: nobody can say what stands there, since it is broken, written twice, or beyond this program."""
+_NO_ROWS = frozenset({"E001", "E002"})
+_REMEMBERED = 2_000
+
+
+class PastRecord(NamedTuple):
+    """A version of a file that holds one record."""
+
+    fields: Mapping[str, str] | None
+    """Label of each filled field → what was written; None for a version that was never fit to be published."""
+    codes: frozenset[str] = frozenset()
+    """The rules that say so."""
+
+
+class PastRow(NamedTuple):
+    """A row in a version of a ledger."""
+
+    cells: Mapping[str, str]
+    """Heading → what was written, filled cells alone; none where the row cannot be read."""
+    is_sound: bool
+    """Whether it was fit to be published."""
+
+
+class PastLedger(NamedTuple):
+    """A version of a ledger."""
+
+    rows: tuple[PastRow, ...] | None
+    """In the order of the file; None where no row can be told."""
+    is_cut: bool = False
+    """Further rows stood there that cannot be read."""
+    codes: frozenset[str] = frozenset()
+    """The rules that refuse it, or some of its rows."""
+
+
+def past_record(data: bytes, model: type[Record], report: Report, hiding: Hiding = NOTHING) -> PastRecord:
+    """A version of a YAML file.
+
+    Args:
+        report: an empty one on the file, with what the province answers for today as no private data.
+        hiding: what is taken back in it.
+    """
+    return _told(_carefully(lambda: _fields(data, model, hiding, report), report), report)
+
+
+def past_document(
+    data: bytes, model: type[Record], stem: str, report: Report, hiding: Hiding = NOTHING
+) -> PastRecord:
+    """A version of a Markdown file with front matter; ``stem`` is its name, which addresses repeat."""
+    for found in find_private(stem):
+        report.error(found.code, found.message, found.cure)
+    return _told(_carefully(lambda: _fields_and_body(data, model, hiding, report), report), report)
+
+
+def past_rows(
+    data: bytes,
+    model: type[Record],
+    needed: Collection[str],
+    report: Report,
+    hiding: Hiding = NOTHING,
+) -> PastLedger:
+    """A version of a ledger; ``needed`` are the headings without which its rows make no sense."""
+    found = _carefully(lambda: _ledger(data, model, needed, hiding, report), report)
+    return found or PastLedger(None, codes=_codes(report.findings) or frozenset({"E001"}))
+
+
+def in_order(data: bytes, kind: FileKind) -> Record | bool:
+    """Whether a version of a YAML file or a ledger can be seen at a glance to be in order by today's rules.
+
+    The record of a YAML file; True for a ledger. Of any other, and of Markdown, nothing is known yet.
+    """
+    report = Report("")
+    source = _source(data, LIMITS[kind.format], report)
+    if source is None or report.errors:
+        return False
+    if kind.format is Format.YAML:
+        return quick_record(source, kind.model, "") or False
+    return kind.format is Format.CSV and _quick_cells(source, kind.model) is not None
+
+
+def past_answers(data: bytes) -> tuple[Answer, ...]:
+    """What a version of not-private.yaml answers for; nothing where it is in error."""
+    report = Report(DECLARED)
+    source = _source(data, YAML_LIMIT, report)
+    document = read_yaml(source.text, report) if source else None
+    if source is None or document is None:
+        return ()
+    screen_rest(source.text, screen(document, report), report)
+    listed = validate(document, NotPrivateList, report)
+    return () if report.errors or listed is None else answers_of(listed)
+
+
+def as_written(data: bytes, kind: FileKind) -> list[Mapping[str, str]]:
+    """What a version says by label, fit to be published or not; each row of a ledger by itself. None: nobody can read it."""
+    return _carefully(lambda: _as_written(data, kind, Report("")), Report("")) or []
+
+
+def _as_written(data: bytes, kind: FileKind, report: Report) -> list[Mapping[str, str]]:
+    source = _source(data, LIMITS[kind.format], report)
+    if source is None:
+        return []
+    if kind.format is Format.CSV:
+        documents = read_csv(source.text, kind.model, report, ())
+        return [_labelled(document, kind.model) for document in documents if document]
+    if kind.format is Format.MARKDOWN:
+        found = read_markdown(source.text, report)
+        return [_labelled(found.front, kind.model) | {BODY: found.text.strip()}] if found else []
+    document = read_yaml(source.text, report)
+    return [_labelled(document, kind.model)] if document else []
+
+
+def _carefully(read: Callable[[], T], report: Report) -> T | None:
+    try:
+        return read()
+    except Exception as error:  # noqa: BLE001 - told; the version counts as never published
+        report.fault(error)
+        return None
+
+
+def _told(fields: Mapping[str, str] | None, report: Report) -> PastRecord:
+    codes = frozenset(found.code for found in report.findings if _refuses(found))
+    if report.is_full:  # errors that are not listed may be any
+        codes |= {"E001"}
+    if fields is None or codes:
+        return PastRecord(None, codes or _codes(report.findings) or frozenset({"E001"}))
+    return PastRecord(fields)
+
+
+def _refuses(found: Finding) -> bool:
+    is_error = found.severity is Severity.ERROR
+    return is_error and (found.code[0] in "PS" or found.code in _REFUSING)
+
+
+def _codes(findings: Sequence[Finding]) -> frozenset[str]:
+    return frozenset(found.code for found in findings if found.severity is Severity.ERROR)
+
+
+def _source(data: bytes, limit: int, report: Report) -> Source | None:
+    return None if report_size(len(data), limit, report) else source_of(data, report)
+
+
+def _fields(data: bytes, model: type[Record], hiding: Hiding, report: Report) -> Mapping[str, str] | None:
+    source = _source(data, YAML_LIMIT, report)
+    if source is None:
+        return None
+    if not (report.errors or hiding) and (quick := _quick_fields(source, model)) is not None:
+        return quick
+    document = read_yaml(source.text, report)
+    if document is None:
+        return None
+    document, taken_back = hiding.document(document)
+    screen_rest(source.text, screen(document, report) | taken_back, report)
+    validate(document, model, report)
+    return _labelled(document, model)
+
+
+def _quick_fields(source: Source, model: type[Record]) -> dict[str, str] | None:
+    """The same where a file is plain and in order by today's model; None for any other."""
+    if not source.is_clear and is_suspicious(source.text):
+        return None
+    lines = lines_of(source)
+    if lines is None:
+        return None
+    try:
+        plan = plan_of(model, lines.beginnings)
+        if plan is None:
+            return None
+        plan.record(lines.texts, "")
+    except MISFITS:
+        return None
+    labels = {line - 1: _label(model, path) for path, (line, _) in plan.marks.items() if path}
+    texts_of = enumerate(lines.texts)
+    return {label: text for number, text in texts_of if text and (label := labels.get(number, ""))}
+
+
+def _labelled(document: Document, model: type[Record]) -> dict[str, str]:
+    named = ((_label(model, path), text) for path, text in texts(document.value))
+    return {label: text for label, text in named if label and text}
+
+
+@lru_cache(_REMEMBERED)
+def _label(model: type[Record], path: KeyPath) -> str:
+    """What a value is called; empty where the model has no place for it."""
+    owner: type[Record] | None = model
+    steps = list(path)
+    while steps:
+        infos = owner.model_fields.values() if owner else ()
+        info = next((info for info in infos if info.alias and info.alias == steps[0]), None)
+        if info is None:
+            return ""
+        owner = record_inside(info.annotation)
+        del steps[0]
+        if steps and isinstance(steps[0], int) and _is_list(info.annotation):
+            del steps[0]
+    return "" if owner else path_label(path)
+
+
+def _is_list(annotation: object) -> bool:
+    return get_origin(annotation) is tuple
+
+
+def _fields_and_body(
+    data: bytes, model: type[Record], hiding: Hiding, report: Report
+) -> Mapping[str, str] | None:
+    source = _source(data, MARKDOWN_LIMIT, report)
+    found = read_markdown(source.text, report) if source else None
+    if source is None or found is None:
+        return None
+    front, in_front = hiding.document(found.front)
+    text, in_body = hiding.body(found.text)
+    told = screen(front, report) | in_front | in_body
+    report_document(text, found.first_line, report)
+    screen_rest(source.text, told, report)
+    validate(front, model, report)
+    body = text if isinstance(text, Mark) else text.strip()
+    return _labelled(front, model) | ({BODY: body} if body else {})
+
+
+def _ledger(
+    data: bytes, model: type[Record], needed: Collection[str], hiding: Hiding, report: Report
+) -> PastLedger | None:
+    source = _source(data, CSV_LIMIT, report)
+    if source is None:
+        return None
+    if not (report.errors or hiding) and (quick := _quick_ledger(source, model)) is not None:
+        return quick
+    rest = Report(report.file, answers=report.answers)
+    reader = _Rows(model, hiding, report)
+    reader.read(source.text, needed)
+    screen_rest(source.text, reader.told, rest)
+    if (
+        (not reader.rows and not _NO_ROWS.isdisjoint(_codes(report.findings)))
+        or report.is_full
+        or rest.is_full
+    ):
+        return None
+    refusals = [found for found in (*report.findings, *rest.findings) if _refuses(found)]
+    wrong = {found.place.line for found in refusals}
+    rows = tuple(
+        row if wrong.isdisjoint(lines) else row._replace(is_sound=False)
+        for row, lines in zip(reader.rows, reader.lines, strict=True)
+    )
+    codes = frozenset(found.code for found in refusals) | reader.codes
+    return PastLedger(rows, reader.is_cut, codes)
+
+
+def _quick_ledger(source: Source, model: type[Record]) -> PastLedger | None:
+    """The same where a ledger is in order by today's model; None for any other."""
+    found = _quick_cells(source, model)
+    if found is None:
+        return None
+    headings, columns = found
+    rows = (
+        {heading: cell for heading, cell in zip(headings, cells, strict=True) if cell}
+        for cells in zip(*columns, strict=True)
+    )
+    return PastLedger(tuple(PastRow(cells, is_sound=True) for cells in rows))
+
+
+_Cells = tuple[Sequence[str], Sequence[Sequence[str]]]
+"""The headings of a ledger, and the cells below each."""
+
+
+def _quick_cells(source: Source, model: type[Record]) -> _Cells | None:
+    plain = quick_cells(source, model)
+    found = (plain.headings, plain.columns) if plain else _quoted_cells(source, model)
+    if found is None:
+        return None
+    headings, columns = found
+    try:
+        builder_of(model).rows(headings, columns, [Origin("")] * len(columns[0]))
+    except MISFITS:
+        return None
+    return found
+
+
+def _quoted_cells(source: Source, model: type[Record]) -> _Cells | None:
+    """The same of a clear ledger in which some are quoted."""
+    if not source.is_clear or '"' not in source.text:
+        return None
+    try:
+        first, *others = csv.reader(StringIO(source.text, newline=""), strict=True)
+    except (csv.Error, ValueError):
+        return None
+    headings = headings_of(",".join(first), model)
+    rows = [cells for row in others if any(cells := tuple(map(str.strip, row)))]
+    if headings is None or len(headings) != len(first) or len(rows) > MAX_ROWS or len({*rows}) < len(rows):
+        return None
+    if any(len(row) != len(headings) for row in rows):
+        return None
+    written = [cell for row in rows for cell in row]
+    if max(map(len, written), default=0) > MAX_TEXT or FORMULA.search("\n".join(["", *written])):
+        return None
+    return headings, [written[place :: len(headings)] for place in range(len(headings))]
+
+
+class _Rows:
+    """Reads the rows of a ledger, each with the lines on which it stands."""
+
+    def __init__(self, model: type[Record], hiding: Hiding, report: Report) -> None:
+        self.model = model
+        self.hiding = hiding
+        self.report = report
+        self.rows: list[PastRow] = []
+        self.lines: list[frozenset[int]] = []
+        self.told: set[str] = set()
+        self.codes: frozenset[str] = frozenset()
+        self.is_cut = False
+        """What stood after the last row cannot be read."""
+
+    def read(self, text: str, needed: Collection[str]) -> None:
+        """All rows; of two that are the same the second never was published."""
+        seen: set[tuple[tuple[str, object], ...]] = set()
+        listed = len(self.report.findings)
+        for document in read_csv(text, self.model, self.report, needed):
+            refusals = [found for found in self.report.findings[listed:] if _refuses(found)]
+            listed = len(self.report.findings)
+            if document is None:
+                if refusals:
+                    self._add(PastRow({}, is_sound=False), frozenset())
+            elif (values := tuple(document.value.items())) not in seen:
+                seen.add(values)
+                self._add_document(document)
+        self.is_cut = any(map(_refuses, self.report.findings[listed:]))
+
+    def _add_document(self, document: Document) -> None:
+        own = Report(self.report.file, answers=self.report.answers)
+        document, taken_back = self.hiding.document(document)
+        self.told |= screen(document, own, is_cell=True) | taken_back
+        validate(document, self.model, own)
+        wrong = frozenset(found.code for found in own.findings if _refuses(found))
+        self.codes |= wrong
+        cells = {heading: cell for heading, cell in document.value.items() if cell}
+        lines = frozenset(line for line, _ in document.origin.marks.values())
+        self._add(PastRow(cells, is_sound=not wrong), lines)
+
+    def _add(self, row: PastRow, lines: frozenset[int]) -> None:
+        self.rows.append(row)
+        self.lines.append(lines)

@@ -1,0 +1,169 @@
+"""Values that were taken back: the one place where （依法隐去） takes theirs, before anything else sees them.
+
+Every reader of a version, of today or of the past, hands its values through here before they are searched for private
+data, held against the model, compared, drawn or kept. The values themselves are looked up in git and live in memory
+alone.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from generator.intake.screening.private import find_private
+from generator.intake.screening.report import Document, Value, texts
+from generator.model.identifiers import PROJECT_ID
+from generator.model.place import KeyPath, Origin, path_label
+from generator.model.redactions import BODY, general
+from generator.model.row_key import name_of, row_name
+from generator.model.types import HIDDEN
+
+_PROJECT = "项目编号"
+
+
+class Hidden(NamedTuple):
+    """What one entry of redactions.yaml takes back."""
+
+    record: str
+    """``210198-2020-01``, ``210198/payments``."""
+    field: str
+    """Label without positions in lists."""
+    written: frozenset[str] | None
+    """The values, as ``letters`` leaves them; None where nobody can tell them here: then whatever stands there."""
+    row: str = ""
+    """Of a ledger: the row's name, for values that nobody can tell."""
+
+
+class Mark(str):
+    """（依法隐去） in a version of the past: the marks of two different values differ, so that no change is lost."""
+
+    __slots__ = ("of",)
+    of: str
+
+    def __new__(cls, value: str) -> "Mark":
+        made = super().__new__(cls, HIDDEN)
+        made.of = letters(value)
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        return self.of == other.of if isinstance(other, Mark) else str.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = str.__hash__
+
+
+def letters(value: str) -> str:
+    """A value without what may be written one way or another: blanks, punctuation, width and case of letters."""
+    plain = unicodedata.normalize("NFKC", value).casefold()
+    return "".join(mark for mark in plain if mark.isalnum()) or value
+
+
+@dataclass(frozen=True)
+class Hiding:
+    """What is taken back in a folder, or in one file of it; false where nothing is."""
+
+    entries: tuple[Hidden, ...] = ()
+    record: str = ""
+    """What the file holds; empty for a project's, which says its own number."""
+    is_past: bool = False
+    """Whether it is told apart what stood there."""
+
+    def __bool__(self) -> bool:
+        return bool(self.entries)
+
+    def of(self, file: str) -> "Hiding":
+        """What concerns one file, by its path below content_data/."""
+        if not self.entries:
+            return self
+        record = file.removeprefix("counties/").rpartition(".")[0]
+        if "/projects/" in f"/{record}":
+            code, record = record[:6], ""
+            own = tuple(hidden for hidden in self.entries if _county(hidden.record) == code)
+        else:
+            own = tuple(hidden for hidden in self.entries if hidden.record == record)
+        return replace(self, entries=own, record=record) if own else NOTHING
+
+    def document(self, document: Document) -> tuple[Document, set[str]]:
+        """The document as it may be seen, and the private data that was taken out, so that it is not told."""
+        if not self.entries:
+            return document, set()
+        record = self.record or document.value.get(_PROJECT)
+        entries = [hidden for hidden in self.entries if hidden.record == record]
+        found = [
+            path for path, text in texts(document.value) if self._takes(entries, path, text, document.value)
+        ]
+        if not found:
+            return document, set()
+        private: set[str] = set()
+        for path in found:
+            private |= _private(_at(document.value, path), path_label(path))
+        return replace(document, value=self._without(document.value, (), frozenset(found))), private
+
+    def cells(self, values: Mapping[str, str]) -> Mapping[str, str]:
+        """The same for the cells of a row."""
+        return self.document(Document(values, Origin("")))[0].value if self.entries else values
+
+    def body(self, text: str) -> tuple[str, set[str]]:
+        """The same for the text of a Markdown file."""
+        entries = [hidden for hidden in self.entries if hidden.record == self.record]
+        body = text.strip()
+        if body and self._takes(entries, (BODY,), body, {}):
+            return self._mark(body), _private(body, BODY)
+        return text, set()
+
+    def _takes(self, entries: list[Hidden], path: KeyPath, text: str, values: Mapping[str, Value]) -> bool:
+        label = general(path_label(path))
+        return any(
+            hidden.field == label
+            and (letters(text) in hidden.written if hidden.written is not None else _is_row(hidden, values))
+            for hidden in entries
+        )
+
+    def _without(self, value: Value, path: KeyPath, found: frozenset[KeyPath]) -> Value:
+        """A copy of a value in which the texts at these places are marks."""
+        if path in found:
+            return self._mark(value)
+        if isinstance(value, Mapping):
+            return {key: self._without(inner, (*path, key), found) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [self._without(inner, (*path, place), found) for place, inner in enumerate(value)]
+        return value
+
+    def _mark(self, value: str) -> str:
+        return Mark(value) if self.is_past else HIDDEN
+
+
+NOTHING = Hiding()
+
+
+def hiding_in(hidden: tuple[Hidden, ...], code: str) -> Hiding:
+    """What concerns one county."""
+    own = tuple(one for one in hidden if one.record.startswith(code))
+    return Hiding(own) if own else NOTHING
+
+
+def _county(record: str) -> str:
+    """Of a project's number."""
+    return record[:6] if PROJECT_ID.fullmatch(record) else ""
+
+
+def _is_row(hidden: Hidden, values: Mapping[str, Value]) -> bool:
+    """Whether a row bears the name that an entry gives it; a key that is taken back stands there as the mark."""
+    if not hidden.row:
+        return True
+    table = hidden.record.partition("/")[2]
+    return row_name({**values, hidden.field: HIDDEN} if HIDDEN in hidden.row else values, table) == name_of(
+        hidden.row
+    )
+
+
+def _at(value: Value, path: KeyPath) -> str:
+    for step in path:
+        value = value[step]
+    return str(value)
+
+
+def _private(text: str, names: str) -> set[str]:
+    return {found.written for found in find_private(text, names)}

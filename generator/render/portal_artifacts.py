@@ -1,0 +1,213 @@
+"""The whole column as artifacts: one county's pages and files, and the province's drawn from summaries."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.model.change import WHOLE_RECORD, History, Limits
+from generator.model.disclosure import Attachment, CountyDisclosure, Province
+from generator.model.finding import Finding
+from generator.render import feeds, search
+from generator.render.artifacts import Artifacts, markdown_files
+from generator.render.calendar import calendar, calendar_events
+from generator.render.document_pages import case_page
+from generator.render.overviews import Overview, stems_filled_by, stems_shown
+from generator.render.page import Page
+from generator.render.press import county_press
+from generator.render.province import draw_all
+from generator.render.records import contractor_page, county_page, project_page
+from generator.rules.checklist import ChecklistItem
+from generator.views.changes import change_log
+from generator.views.contractor import ContractorView, told_of
+from generator.views.county import CountyView, county_view
+from generator.views.deadlines import county_deadlines
+from generator.views.documents import case_view
+from generator.views.events import document_events
+from generator.views.feed_entries import Entries, Told, county_news, in_order
+from generator.views.findings import FindingLine
+from generator.views.portal import Column
+from generator.views.project import project_view
+from generator.views.provenance import Provenance
+from generator.views.search import SearchPart, contractor_parts, county_part, document_parts
+from generator.views.summary import CountySummary, summarise
+
+
+@dataclass(frozen=True)
+class CountyArtifacts:
+    """What one county brings: its pages and files, and the summary that the province is drawn from."""
+
+    pages: tuple[Page, ...]
+    files: Mapping[str, bytes]
+    attachments: Mapping[str, tuple[str, Attachment]]
+    summary: CountySummary
+    search: search.IndexedPart
+    texts: bytes
+    """The texts of its feed entries."""
+    entry_ids: tuple[str, ...] = ()
+    """Of what its feeds tell for good."""
+
+
+def county_artifacts(
+    county: CountyDisclosure,
+    findings: tuple[Finding, ...],
+    checklist: tuple[ChecklistItem, ...],
+    column: Column,
+    history: History | None = None,
+) -> CountyArtifacts:
+    """One county's part of the column; pure, the unit of work."""
+    news = county_news(county, findings, history, column.as_of)
+    view = county_view(county, findings, checklist, column, history, news.events)
+    press = county_press(view, column)
+    pages = [*county_pages(view, county, column, history), press.page]
+    files = dict(markdown_files(pages)) | dict(press.files)
+    entries, texts = feeds.write_entries(county.code, news.entries, column)
+    own = feeds.Held({county.code: texts})
+    files |= feeds.county_feeds(county.code, county.county.name, entries, own, column)
+    days = calendar_events(county_deadlines(county, history, column.site, column.as_of), column)
+    files[f"counties/{county.code}.ics"] = calendar(f"{county.county.name}期限", days, column)
+    found = search.index_part(county_part(county))
+    return CountyArtifacts(
+        pages=tuple(pages),
+        files={**files, **found.files},
+        attachments={
+            f"attachments/{county.code}/{item.name}": (county.code, item) for item in county.attachments
+        },
+        summary=summarise(
+            county, view.rows, findings, checklist, news.events, entries, column.as_of, history, days
+        ),
+        search=found.part,
+        texts=texts,
+        entry_ids=feeds.entry_ids(entries, column),
+    )
+
+
+def county_pages(
+    view: CountyView,
+    county: CountyDisclosure,
+    column: Column,
+    history: History | None = None,
+) -> Iterator[Page]:
+    """The county's page and those of its projects and cases."""
+    yield county_page(view)
+    about: dict[str, list[FindingLine]] = defaultdict(list)
+    for line in view.findings:
+        about[line.project].append(line)
+    log = change_log(county, history, column.as_of)
+    for project in county.projects:
+        found = tuple(about.get(project.id, ()))
+        yield project_page(project_view(county, project, found, column, log))
+    if county.withdrawn is not None:
+        log = change_log(county.withdrawn, history, column.as_of)
+        for project in county.withdrawn.projects:
+            yield project_page(project_view(county.withdrawn, project, (), column, log))
+    yield from (case_page(case_view(case, county)) for case in county.cases)
+
+
+def overview(
+    summaries: tuple[CountySummary, ...],
+    province: Province,
+    column: Column,
+    history: History | None,
+    texts: feeds.Texts,
+    *,
+    limits: Limits = WHOLE_RECORD,
+) -> Overview:
+    """What is drawn from all counties together: the reduce over their summaries.
+
+    Args:
+        history: of the column's own records, policies and notices.
+        texts: of the counties' feed entries.
+        limits: what the change record does not show.
+    """
+    provenance = Provenance(history, column.as_of)
+    found = document_events(province.policies, province.notices, province.site, provenance)
+    documents = tuple(event for event in found if event.date <= column.as_of)
+    own, own_texts = feeds.write_entries("", Entries(in_order(documents)), column)
+    return Overview(
+        summaries,
+        province.policies,
+        province.notices,
+        documents,
+        column,
+        limits=limits,
+        redactions=province.redactions,
+        own=own,
+        texts=feeds.WithOwn(own_texts, texts),
+    )
+
+
+def overview_artifacts(drawn: Overview) -> Artifacts:
+    """Overview pages, policies, notices and the column's feeds."""
+    parts = list(draw_all(drawn))
+    pages = tuple(page for part in parts for page in part.pages)
+    files = {address: data for part in parts for address, data in part.files.items()}
+    filled = map(stems_filled_by, drawn.summaries)
+    shown = stems_shown(filled, drawn.policies, drawn.notices)
+    return Artifacts(pages, files, {}, shown, own_entry_ids(drawn))
+
+
+def own_entry_ids(drawn: Overview) -> tuple[str, ...]:
+    """Of what the feeds tell of policies and notices."""
+    return feeds.entry_ids(drawn.own, drawn.column)
+
+
+def contractor_artifacts(
+    view: ContractorView, entries: Entries[Told], texts: feeds.Items, column: Column
+) -> Artifacts:
+    """One company's page and feed; they rest on the projects of all counties that the company takes part in."""
+    pages = (contractor_page(view),)
+    files = dict(markdown_files(pages))
+    files |= feeds.contractor_feeds(view.key, view.name, entries, texts, column)
+    return Artifacts(pages, files)
+
+
+def own_search_parts(drawn: Overview) -> tuple[SearchPart, ...]:
+    """What is searched that belongs to no county: contractors, policies, notices."""
+    return (*contractor_parts(drawn.contractors), *document_parts(drawn.policies, drawn.notices))
+
+
+def search_shares(drawn: Overview) -> list[search.Share]:
+    """The shares of the search index that belong to no county."""
+    return [search.index_part(part) for part in own_search_parts(drawn)]
+
+
+def province_artifacts(
+    parts: Sequence[CountyArtifacts],
+    province: Province,
+    column: Column,
+    history: History | None = None,
+    limits: Limits = WHOLE_RECORD,
+) -> Artifacts:
+    """What is drawn from all counties together: overviews, documents, the column's feeds, contractors, search.
+
+    ``history`` is that of the column's own records.
+    """
+    summaries = tuple(part.summary for part in parts)
+    texts = feeds.Held({part.summary.code: part.texts for part in parts})
+    drawn = overview(summaries, province, column, history, texts, limits=limits)
+    first = overview_artifacts(drawn)
+    pages, files = list(first.pages), dict(first.files)
+    told = told_of([view.key for view in drawn.contractors], drawn.entries)
+    for view in drawn.contractors:
+        made = contractor_artifacts(view, told[view.key], drawn.texts, column)
+        pages += made.pages
+        files |= made.files
+    for archive in feeds.archive_files(list(feeds.column_archives(drawn.entries)), drawn.texts, column):
+        files |= archive
+    shares = search_shares(drawn)
+    for share in shares:
+        files |= share.files
+    files |= search.merge((*(part.search for part in parts), *(share.part for share in shares)))
+    return replace(first, pages=tuple(pages), files=files)
+
+
+def merge(parts: Sequence[CountyArtifacts], province: Artifacts) -> Artifacts:
+    """Counties' and province's parts together."""
+    pages = list(province.pages)
+    files, attachments = dict(province.files), dict(province.attachments)
+    for part in parts:
+        pages += part.pages
+        files |= part.files
+        attachments |= part.attachments
+    ids = (*(id_ for part in parts for id_ in part.entry_ids), *province.entry_ids)
+    return Artifacts(tuple(pages), files, attachments, province.sections, ids)

@@ -1,0 +1,168 @@
+"""Funds of the whole province: received → allocated → paid → spent, by direction, county and month."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.model.codelists import Direction
+from generator.model.money import ZERO, share, total
+from generator.model.withheld import SOUND, Rests, beyond, together
+from generator.views.dates import latest
+from generator.views.months import MonthFunds, months_together
+from generator.views.rows import ProjectRow
+from generator.views.summary import CountySummary
+from generator.views.tables import group_sums
+
+NOT_DISCLOSED, NOT_APPLICABLE = "未公开", "不适用"
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionFunds:
+    """One direction over all counties; 万元 and %."""
+
+    direction: Direction
+    projects: int
+    subsidy: Decimal
+    paid: Decimal
+    spent: Decimal
+    paid_share: Decimal | None
+    part: Decimal | None
+    """Its part of all subsidies, %."""
+    rests: Rests = SOUND
+
+
+@dataclass(frozen=True, slots=True)
+class CountyFunds:
+    """One county; 万元 and %."""
+
+    name: str
+    url: str
+    central: Decimal | None
+    received: Decimal
+    allocated: Decimal
+    paid: Decimal
+    spent: Decimal
+    paid_share: Decimal | None
+    spent_share: Decimal | None
+    rests: Rests = SOUND
+
+    @property
+    def no_share(self) -> str:
+        """What stands in place of a share that cannot be computed."""
+        return no_share(self.central)
+
+
+@dataclass(frozen=True)
+class FundsView:
+    """Totals in 万元; shares are of 中央财政, over the counties that disclosed it, %."""
+
+    central: Decimal | None
+    """None while there are counties and none of them disclosed its 中央财政."""
+    received: Decimal
+    allocated: Decimal
+    paid: Decimal
+    spent: Decimal
+    projects: int
+    paid_share: Decimal | None
+    spent_share: Decimal | None
+    allocated_paid_share: Decimal | None
+    """Paid, % of what was allocated to projects."""
+    rests: Rests
+    """On what these sums rest."""
+    directions: tuple[DirectionFunds, ...]
+    counties: tuple[CountyFunds, ...]
+    months: tuple[MonthFunds, ...]
+    """Newest first."""
+    undisclosed: tuple[str, ...]
+    """Counties that did not disclose their 中央财政; the shares leave them out."""
+    without_subsidy: int
+    """Projects, not cancelled, whose 扶持资金额度 was not disclosed; the sums leave them out."""
+    updated: date | None
+
+    @property
+    def no_share(self) -> str:
+        return no_share(self.central)
+
+
+def no_share(central: Decimal | None) -> str:
+    """未公开 where the whole is not disclosed, 不适用 where there is no whole to take a share of."""
+    return NOT_DISCLOSED if central is None else NOT_APPLICABLE
+
+
+def funds_view(summaries: Sequence[CountySummary]) -> FundsView:
+    """Add up all counties; exact."""
+    rows = [row for summary in summaries for row in summary.projects]
+    known = [summary for summary in summaries if summary.central is not None]
+    central = total(summary.central for summary in known) if known or not summaries else None
+    allocated = total(summary.allocated for summary in summaries)
+    paid = total(summary.paid for summary in summaries)
+    return FundsView(
+        central=central,
+        received=total(summary.received for summary in summaries),
+        allocated=allocated,
+        paid=paid,
+        spent=total(summary.spent for summary in summaries),
+        projects=len(rows),
+        paid_share=share(total(summary.paid for summary in known), central) if central else None,
+        spent_share=share(total(summary.spent for summary in known), central) if central else None,
+        allocated_paid_share=share(paid, allocated),
+        rests=together(*(summary.rests for summary in summaries)),
+        directions=direction_funds(
+            rows, together(*(beyond(one.rests, [row.rests for row in one.projects]) for one in summaries))
+        ),
+        counties=tuple(_county(summary) for summary in summaries),
+        months=months_together(line for summary in summaries for line in summary.months),
+        undisclosed=tuple(summary.name for summary in summaries if summary.central is None),
+        without_subsidy=sum(row.subsidy is None and not row.is_cancelled for row in rows),
+        updated=latest(summary.money_updated for summary in summaries),
+    )
+
+
+def direction_funds(rows: Sequence[ProjectRow], unplaced: Rests = SOUND) -> tuple[DirectionFunds, ...]:
+    """By direction in the order of clause 四; a cancelled project keeps what was paid but no allocation.
+
+    Args:
+        unplaced: what is missing of the whole, nobody can tell from which direction.
+    """
+    columns = ("subsidy", "paid", "spent")
+    sums = group_sums(
+        (
+            (row.direction.label, (None if row.is_cancelled else row.subsidy, row.paid, row.spent))
+            for row in rows
+        ),
+        columns,
+    )
+    whole = total(found["subsidy"] for found in sums.values())
+    lines = []
+    for direction in Direction:
+        found = sums.get(direction.label, dict.fromkeys(columns, ZERO))
+        lines.append(
+            DirectionFunds(
+                direction,
+                sum(row.direction is direction for row in rows),
+                found["subsidy"],
+                found["paid"],
+                found["spent"],
+                share(found["paid"], found["subsidy"]),
+                share(found["subsidy"], whole),
+                together(unplaced, *(row.rests for row in rows if row.direction is direction)),
+            )
+        )
+    return tuple(lines)
+
+
+def _county(summary: CountySummary) -> CountyFunds:
+    central = summary.central
+    return CountyFunds(
+        summary.name,
+        summary.url,
+        central,
+        summary.received,
+        summary.allocated,
+        summary.paid,
+        summary.spent,
+        share(summary.paid, central) if central else None,
+        share(summary.spent, central) if central else None,
+        summary.rests,
+    )
