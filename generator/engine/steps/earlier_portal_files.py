@@ -1,6 +1,6 @@
 """The province's own files: what is in error or went stands as it was published last."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -30,7 +30,7 @@ def column_of(root: Path, history: ColumnHistory) -> ColumnIntake:
     names |= _gone(root, history)
     if not names or history.tip is None:
         return column
-    found = {name: version for name in sorted(names) if (version := _last_sound(root, history, name))}
+    found = _last_sound(root, history, names)
     held = {name: data for name, (data, _) in found.items()}
     again = intake.read_column(root, held, history.taken_back)
     for record in (*again.policies, *again.notices):
@@ -47,15 +47,26 @@ def _gone(root: Path, history: ColumnHistory) -> set[str]:
     return {file for file in files if not (root / file).is_file()}
 
 
-def _last_sound(root: Path, history: ColumnHistory, name: str) -> tuple[bytes, date] | None:
-    """The newest version of a file that passes, and the day on which it was published."""
+def _last_sound(root: Path, history: ColumnHistory, names: Iterable[str]) -> dict[str, tuple[bytes, date]]:
+    """Of each file the newest version that passes, and the day on which it was published.
+
+    All are read at once, each in its next earlier version as long as it does not pass: no more readings than versions.
+    """
     from generator.history.versions import Versions  # libgit2's binding takes long to load
 
-    for version in islice(Versions(history.tip).of(name), MOST_VERSIONS):
-        held: Mapping[str, bytes] = {name: version.data}
-        if name not in _wrong(intake.read_column(root, held, history.taken_back)):
-            return version.data, version.published.date()
-    return None
+    versions = Versions(history.tip)
+    lines = {name: islice(versions.of(name), MOST_VERSIONS) for name in sorted(names)}
+    found: dict[str, tuple[bytes, date]] = {}
+    while tried := {name: version for name, line in lines.items() if (version := next(line, None))}:
+        held = {name: version.data for name, version in tried.items()}
+        wrong = _wrong(intake.read_column(root, held, history.taken_back))
+        found |= {
+            name: (version.data, version.published.date())
+            for name, version in tried.items()
+            if name not in wrong
+        }
+        lines = {name: line for name, line in lines.items() if name in tried and name in wrong}
+    return dict(sorted(found.items()))
 
 
 def _wrong(column: ColumnIntake) -> set[str]:
