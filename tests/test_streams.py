@@ -28,6 +28,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = project(tmp_path_factory.mktemp("streams") / "p", (COUNTY,))
     record = made / f"content_data/counties/{COUNTY}/projects/01.yaml"
     record.write_text(record.read_text("utf-8") + "ñ键😀: 1\n", "utf-8")
+    for command in (
+        ["init", "--quiet"],
+        ["add", "content_data"],
+        ["commit", "--quiet", "--message", "published"],
+    ):
+        who = ["-c", "user.name=clerk", "-c", "user.email=clerk@example.gov.cn"]
+        subprocess.run(["git", *who, "-C", str(made), *command], check=True)
     return made
 
 

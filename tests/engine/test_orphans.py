@@ -29,11 +29,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+def _hears_hang_up() -> None:
+    """Whoever runs the tests may ignore the signal."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 def started(folder: Path, *arguments: str) -> tuple["subprocess.Popen[bytes]", list[psutil.Process]]:
     """A command in a session of its own, and its workers as soon as there are two."""
     command = [str(GONGKAI), "--root", str(folder), *arguments]
     process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=_hears_hang_up,  # noqa: PLW1509 - nothing else runs in the child
     )
     parent = psutil.Process(process.pid)
     found: list[psutil.Process] = []

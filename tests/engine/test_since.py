@@ -196,18 +196,13 @@ def test_paths_limit_what_is_told_on_both_sides(repository: Repository) -> None:
 
 
 def test_the_changed_county_comes_first_and_one_line_says_the_rest(repository: Repository) -> None:
-    """A policy that all counties name is gone: the other county has new errors as well."""
-    for folder in (MINE, OTHER):
-        path = f"{folder}/projects/01.yaml"
-        text = (repository.content / path).read_text("utf-8")
-        repository.write(path, text + "相关政策文件: [2020-226]\n")
-    repository.commit("named")
-    (repository.content / "policies/2020-226.md").unlink()
+    """The portal is to be no demonstration any more: the other county's demonstration records are new errors as well."""
+    repository.change("site.yaml", "模式: 演示", "模式: 正式")
     repository.change(f"{MINE}/payments.csv", "10.00", "十万")
     command = ["--root", str(repository.root), "check", "--workers", "1", "--changed-from", "main"]
     text = CliRunner().invoke(main, command).stdout
     assert 0 <= text.index(MINE) < text.index(OTHER)
-    assert "E012" in text
+    assert "E014" in text
     *_, line = text.strip().split("\n")
     assert line.startswith("与提交 ")
     assert "改动了 210198 的文件" in line
