@@ -407,6 +407,10 @@ PIECES = (
 
 
 @settings(max_examples=3000)
+@example("电话1302021-06-30")
+@example("电话 13 9001 20102")
+@example("手机：1-39001201-02")
+@example("电话1390012010/2")
 @given(st.lists(st.sampled_from(PIECES), max_size=24).map("".join))
 def test_the_first_look_lets_nothing_through(text: str) -> None:
     if not may_be_private(text):
