@@ -80,4 +80,7 @@ def test_what_is_not_concluded_is_said_on_the_pages(folder: Path) -> None:
     assert "暂不下结论" in found["compliance.html"]
     assert line in found[f"counties/{BAD}.html"]
     assert "暂不下结论" in found[f"projects/{BAD}-2020-01.md"]
+    assert not [address for address, text in found.items() if "规则发现 0 项" in text], (
+        "nothing is concluded of none"
+    )
     assert "按规则目录核对，未发现问题" not in found[f"projects/{BAD}-2020-01.md"]

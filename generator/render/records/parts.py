@@ -42,6 +42,7 @@ ASIDE = blocks('</div>\n\n<div class="aside">')
 COLUMNS_END = blocks("</div>\n\n</div>")
 
 _WITH_FINDINGS, _FINDINGS = blocks('<section class="findings">'), Shape("规则发现 {} 项")
+_NONE_CONCLUDED = blocks('<section class="findings none">')
 _FINDING = Entries("{} {}{}{}。{}")
 _ABOUT, _SINCE, _CLAUSE = Shape("{} "), Shape("，自 {} 起"), Shape("依据：{}。")
 _NOTHING_FOUND = blocks("""
@@ -136,8 +137,8 @@ def findings(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool, unsettled
     if not lines and not unsettled:
         sheet.add(_NOTHING_FOUND)
         return
-    sheet.add(_WITH_FINDINGS)
-    sheet.heading(2, _FINDINGS(number(len(lines))))
+    sheet.add(_WITH_FINDINGS if lines else _NONE_CONCLUDED)
+    sheet.heading(2, _FINDINGS(number(len(lines))) if lines else words("规则发现"))
     sheet.paragraph(words(f"{unsettled}。" if unsettled else ""))
     if not lines:
         sheet.add(END)
