@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
-from xml.sax import SAXException
-from xml.sax.handler import ContentHandler, LexicalHandler, property_lexical_handler
+from xml.sax import SAXException  # nosec B406 - a class alone: defusedxml parses
+from xml.sax.handler import ContentHandler, LexicalHandler, property_lexical_handler  # nosec B406 - classes alone
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.sax import make_parser
