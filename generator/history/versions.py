@@ -72,7 +72,7 @@ class Versions:
     def tree(self, commit: str) -> "Tree":
         """The files of the folder at a commit."""
         found = _line_of(self._tip) if self._tip else None
-        return Tree(found.line, dict(found.line.below(commit, self._folder))) if found else Tree(None, {})
+        return tree_of(found.line, commit, self._folder) if found else Tree(None, {})
 
 
 def _version(
@@ -108,6 +108,11 @@ class Tree(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len({**self._blobs, **self._instead})
+
+
+def tree_of(line: MainLine, commit: str, folder: str) -> Tree:
+    """The files of a folder of content_data/ at a commit."""
+    return Tree(line, dict(line.below(commit, folder)))
 
 
 @lru_cache(maxsize=2)

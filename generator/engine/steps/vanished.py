@@ -6,7 +6,7 @@ handed in today: what was in error then was never published, and nobody is asked
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from generator import intake
+from generator.engine.steps.earlier_records import errors_in
 from generator.history import ColumnHistory, Tip
 from generator.intake import ColumnIntake
 from generator.model.base import Record
@@ -62,7 +63,7 @@ def of_county(
         intake.named_attachments(county),
         intake.Hiding(hidden),
     )
-    past = _Past(line, as_of, hidden)
+    past = _Past(line, root, as_of, hidden)
     return tuple(found for found in missing_of_county(line, today, history) if past.published(found))
 
 
@@ -73,7 +74,7 @@ def of_column(column: ColumnIntake, root: Path, history: ColumnHistory, as_of: d
         return ()
     from generator.history.missing import Today, missing_counties, missing_documents
 
-    line, past = _opened(tip), _Past(_opened(tip), as_of, column.hidden)
+    line, past = _opened(tip), _Past(_opened(tip), root, as_of, column.hidden)
     today = Today(root, _places(problem for problem in column.problems if _is_error(problem)))
     own = history.county("")
     found = list(missing_documents(line, today, own)) if own else []
@@ -112,6 +113,8 @@ class _Past:
     """Versions of counties and documents as they were, checked as today's are."""
 
     line: "MainLine"
+    root: Path
+    """content_data/ of today."""
     as_of: date
     hidden: tuple[intake.Hidden, ...]
     _counties: dict[tuple[str, str], "_Sound"] = field(default_factory=dict)
@@ -132,18 +135,19 @@ class _Past:
         return self._counties[commit, code]
 
     def _checked(self, commit: str, code: str) -> "_Sound":
-        with TemporaryDirectory() as made:
-            root = Path(made)
-            self.line.check_out(commit, (f"counties/{code}", "policies"), root)
-            policies = frozenset(path.stem for path in (root / "policies").glob("*.md"))
-            found = intake.read_county(root, code, policies, hidden=self.hidden)
-            if found.disclosure is None:
-                return _Sound(None)
-            then = datetime.fromtimestamp(self.line.time(commit, is_demo=False), BEIJING).date()
-            problems = (*found.problems, *intake.coherence(found.disclosure, max(self.as_of, then)))
-            errors = [problem for problem in problems if _is_error(problem)]
-            headings = frozenset(error.place.file for error in errors if error.place.line <= 1)
-            return _Sound(intake.withhold(found.disclosure, errors), headings)
+        from generator.history.versions import tree_of
+
+        documents = tree_of(self.line, commit, "policies")
+        policies = frozenset(name.removesuffix(".md") for name in documents if name.endswith(".md"))
+        folder = intake.county_folder(self.root, code, hidden=self.hidden)
+        held = tree_of(self.line, commit, f"counties/{code}")
+        found = intake.read_folder(replace(folder, held=held, is_all_held=True), policies)
+        if found.disclosure is None:
+            return _Sound(None)
+        then = datetime.fromtimestamp(self.line.time(commit, is_demo=False), BEIJING).date()
+        errors = errors_in(found, max(self.as_of, then))
+        headings = frozenset(error.place.file for error in errors if error.place.line <= 1)
+        return _Sound(intake.withhold(found.disclosure, errors), headings)
 
     def _has_document(self, commit: str, record: str) -> bool:
         with TemporaryDirectory() as made:
