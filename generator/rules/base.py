@@ -13,6 +13,7 @@ from generator.model.finding import Finding, Severity
 from generator.model.national import NationalAverage
 from generator.model.place import Place
 from generator.model.site import Site
+from generator.model.withheld import Withheld
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Scene:
     """None when this build has no change record to look at."""
     missing: tuple[Missing, ...] = ()
     """What was published once and is in none of the files."""
+    withheld: tuple[Withheld, ...] = ()
+    """The province's own records whose latest version did not pass, as ``county.withheld`` are the county's."""
     facts: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was found out on the way; see ``fact``."""
 
@@ -66,6 +69,8 @@ class Hit(NamedTuple):
     place: Place
     message: str
     project: str = ""
+    """Id of the project whose records, and those of the county as a whole, it rests on alone; empty: what was found
+    weighs several projects, or concerns the county."""
     since: date | None = None
     cure: str = ""
     """Empty: the rule's own cure."""
@@ -96,6 +101,9 @@ class Rule:
     """None for rules of form, privacy and safety, which the intake checks while reading."""
     severity: Severity = Severity.FINDING
     needs_history: bool = False
+    reads: tuple[str, ...] = ()
+    """Names of the kinds of files (``model.files``) it reads records of: where one of these is withheld, nothing that
+    may rest on it is concluded (``rules.unsettled``)."""
 
     @property
     def family(self) -> str:
@@ -130,13 +138,14 @@ def rule(
     cure: str,
     good: str,
     bad: str,
+    reads: tuple[str, ...],
     severity: Severity = Severity.FINDING,
     needs_history: bool = False,
 ) -> Callable[[Check], Check]:
     """Register the function below as the check of one finding."""
 
     def register(check: Check) -> Check:
-        add(Rule(code, clause, title, explanation, cure, good, bad, check, severity, needs_history))
+        add(Rule(code, clause, title, explanation, cure, good, bad, check, severity, needs_history, reads))
         return check
 
     return register

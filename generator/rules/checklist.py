@@ -5,7 +5,7 @@ rules found. So a page, a finding and the share disclosed can never disagree.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from generator.model.finding import Finding
 from generator.model.ledgers import Expenditure, Payment, Progress
 from generator.model.money import share
 from generator.model.project import Project
+from generator.rules.base import registered_as
 
 CLAUSE = "六"
 _NOT_BEGUN = frozenset({Status.NOT_STARTED, Status.CANCELLED})
@@ -105,15 +106,6 @@ _OF_PROJECTS: tuple[tuple[str, str, Callable[[Project], bool]], ...] = (
     ("I110", "责任人", owes_people),
     ("I111", "项目建设进度", owes_progress),
 )
-RECORDS: Mapping[str, frozenset[str]] = {
-    "I101": frozenset({"plan"}),
-    "I102": frozenset({"plan"}),
-    **{code: frozenset({"projects"}) for code, _, _ in _OF_PROJECTS},
-    "I108": frozenset({"projects", "county"}),
-    "I111": frozenset({"projects", "progress"}),
-    "I112": frozenset({"county", "payments", "expenditures"}),
-}
-"""Item → the kinds of files that it rests on."""
 _OWES = frozenset(owes for _, _, owes in _OF_PROJECTS)
 
 
@@ -147,7 +139,7 @@ def checklist(
     missing_kinds = {item.kind for item in county.withheld if item.is_missing}
     return tuple(
         replace(item, disclosed=0, due=0, is_unknown=True)
-        if item.code in unsettled or missing_kinds & RECORDS[item.code]
+        if item.code in unsettled or missing_kinds.intersection(registered_as(item.code).reads)
         else item
         for item in items
     )

@@ -38,6 +38,7 @@ def _final(scene: Scene) -> FinalAcceptance | None:
     "A101",
     clause=CLAUSE,
     title="项目没有全部投入使用就综合验收",
+    reads=("projects", "progress", "outcome"),
     explanation="全部项目基本完成并投入使用，才可委托第三方机构验收。按验收当日计算：现在仍未投入使用的，以及进度台账表明验收之后才投入使用的，"
     "都算没有投入使用；已取消的项目不计。",
     cure="待全部项目投入使用后重新验收；状态或日期填错的予以更正。",
@@ -74,6 +75,7 @@ def _was_in_use(county: CountyDisclosure, project: Project, day: date) -> bool:
     "A102",
     clause=CLAUSE,
     title="资金使用率不足 90% 就综合验收",
+    reads=("county", "payments", "expenditures", "outcome"),
     explanation="专项资金使用 90% 以上，才可委托第三方机构验收。使用率是截至验收当日使用台账（expenditures.csv）合计除以中央财政专项资金，"
     "按分计算，不四舍五入：90.00% 可以，89.99% 不可以。旁边并列拨付率。",
     cure="待使用率达到 90% 后重新验收；使用台账有遗漏的予以补登。",
@@ -96,6 +98,7 @@ def enough_is_used(scene: Scene) -> Iterator[Hit]:
     "A103",
     clause=CLAUSE,
     title="验收意见书没有签字",
+    reads=("projects", "outcome"),
     explanation="验收完成后应在验收意见书上签字确认验收结论，并对验收真实性负责。综合验收和每个项目的验收，签字的单位或职务、日期都应写明。",
     cure="补上「签字」的单位、职务和日期。",
     good=_FINAL + _IN_USE + _ENOUGH,
@@ -129,6 +132,7 @@ _FAILED = "项目: {'01': {验收: {日期: 2021-05-20, 结论: 不合格, 签�
     "A104",
     clause=CLAUSE,
     title="验收不合格没有限期整改，或逾期没有整改",
+    reads=("projects",),
     explanation="对验收不合格的项目要督促限期整改，整改不到位或未整改的可取消其承办资格。不合格而没有整改期限，或者过了期限仍没有完成的，列为发现；"
     "已取消的项目不计。",
     cure="写明「整改期限」；完成后填写「整改完成日期」，逾期不改的按程序取消承办资格。",
@@ -156,6 +160,7 @@ def failures_are_rectified(scene: Scene) -> Iterator[Hit]:
     "A105",
     clause=CLAUSE,
     title="综合验收报告内容不全",
+    reads=("outcome",),
     explanation="验收报告要如实反映目标完成情况、实际效果和存在问题，作出验收结论，提出改进要求和工作建议，共六项。",
     cure="补上缺少的部分。",
     good=_FINAL + _IN_USE + _ENOUGH,
@@ -176,6 +181,7 @@ def report_has_its_parts(scene: Scene) -> Iterator[Hit]:
     "A106",
     clause=CLAUSE,
     title="综合验收合格后没有省级复核",
+    reads=("outcome",),
     explanation="省商务厅负责组织示范项目验收工作，组织第三方机构赴示范县现场复核。综合验收结论为合格而没有其后的省级复核记录的，列为发现。",
     cure="配合省级复核；完成后填写「省级复核」。",
     good=_FINAL.replace("2021-06-25", "2021-06-20") + _IN_USE + _ENOUGH,
@@ -194,6 +200,7 @@ def province_rechecks(scene: Scene) -> Iterator[Hit]:
     "A107",
     clause=CLAUSE,
     title="报告所列使用率与台账不符",
+    reads=("county", "payments", "expenditures", "outcome"),
     explanation="综合验收报告所列的专项资金使用率，应与截至验收当日按使用台账计算的一致。按报告所写的小数位数比较，四舍五入或舍去尾数都可以，"
     "但不能由不足 90% 进到 90%。",
     cure="核对报告和使用台账，更正有误的一方。",

@@ -77,6 +77,7 @@ def closing_limit(county: CountyDisclosure, item: Rectification, as_of: date) ->
     "R102",
     clause=CLAUSE,
     title="绩效评价意见书没有签字",
+    reads=("outcome",),
     explanation="要在绩效评价意见书上签字确认评价结果，并对真实性负责。自评和省级复核完成后，签字的单位或职务、日期都应写明。",
     cure="补上「签字」的单位、职务和日期。",
     good="成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '90', 结论: 好, 整改建议: 无,"
@@ -106,6 +107,7 @@ def results_are_signed(scene: Scene) -> Iterator[Hit]:
     "R103",
     clause=CLAUSE,
     title="整改事项没有措施或负责人",
+    reads=("outcome",),
     explanation="针对绩效评价发现的问题形成整改清单，每一项都要明确整改措施和负责人。负责人写职务即可。",
     cure="补上「措施」和「负责人」。",
     good="成果: {整改清单: [{编号: '1', 问题: 台账不全, 措施: 补登, 负责人: 股长, 销号日期: 2021-06-01}]}",
@@ -125,6 +127,7 @@ def items_have_measure_and_owner(scene: Scene) -> Iterator[Hit]:
     "R104",
     clause=CLAUSE,
     title="整改没有在评价结束当年销号",
+    reads=("outcome",),
     explanation="示范县要在绩效评价结束当年完成整改，逐项销号，问题见底清零。结束当年取评价「完成日期」的年份，没有完成日期的取「年度」。"
     "整改事项按「来源」对应到评价；来源没有写明是哪次的，按最近一次结束的评价算；来自督导、审计的不按此条。"
     "次年才销号的也列出，写明销号日期。",
@@ -154,6 +157,7 @@ def items_are_closed_within_the_year(scene: Scene) -> Iterator[Hit]:
     "R105",
     clause=CLAUSE,
     title="需要整改而没有整改清单",
+    reads=("outcome",),
     explanation="绩效评价列出「需要整改的项目」的，要形成整改清单。清单按「来源」对应到评价年度；一个年度列一次。",
     cure="在「整改清单」里逐项写明问题、措施、负责人和期限，「来源」写明是哪一年的评价。",
     good="成果: {绩效评价: [{年度: 2020, 类型: 日常评价, 完成日期: 2021-03-01, 需要整改的项目: [210198-2020-01]}],"
@@ -181,6 +185,7 @@ def needed_lists_exist(scene: Scene) -> Iterator[Hit]:
     "R106",
     clause=CLAUSE,
     title="自评与省级复核相差超过 10 分",
+    reads=("outcome",),
     explanation="省商务厅对各示范县绩效评价工作进行复核。同一年度的自评得分与省级复核得分并列公布；折算成百分制后相差超过 10 分的列为发现，"
     "正好 10 分的不列。",
     cure="核对自评依据，在「答复」里说明差距的原因。",
@@ -225,6 +230,7 @@ def _points(score: Decimal) -> str:
     "R107",
     clause=CLAUSE,
     title="绩效评价报告内容不全",
+    reads=("outcome",),
     explanation="绩效评价报告应包括得分情况、评价结论、需要整改的项目和整改建议。没有项目需要整改的，「需要整改的项目」可以不写，"
     "其余三项都要写。",
     cure="补上缺少的部分；没有整改建议的写明“无”。",

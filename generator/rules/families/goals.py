@@ -28,6 +28,7 @@ def _with(indicators: tuple[str, ...], *current: str) -> str:
     "C101",
     clause=CLAUSE,
     title="物流没有覆盖全部乡镇或行政村",
+    reads=("county",),
     explanation="目标是形成乡镇和行政村全覆盖的物流配送网络：乡镇物流覆盖率和行政村物流覆盖率的目标和当前值都应为 100%。"
     "没有公开这个指标或其当前值的，也列为发现；全县绩效目标一项也没有公开的见 I108。",
     cure="加快建设，完成后更新「当前」；缺少的指标予以补上。",
@@ -43,6 +44,7 @@ def logistics_reach_everyone(scene: Scene) -> Iterator[Hit]:
     "C102",
     clause=CLAUSE,
     title="电商服务没有覆盖全部行政村或贫困村",
+    reads=("county",),
     explanation="目标是电商服务对于行政村和建档立卡贫困村全覆盖：两个覆盖率的目标和当前值都应为 100%。"
     "没有公开这个指标或其当前值的，也列为发现；全县绩效目标一项也没有公开的见 I108。",
     cure="加快建设，完成后更新「当前」；缺少的指标予以补上。",
@@ -76,6 +78,7 @@ def _coverage(scene: Scene, indicator: str) -> Iterator[Hit]:
     "C103",
     clause=CLAUSE,
     title="网络零售额增速不高于全国平均",
+    reads=("county", "national"),
     explanation="农村网络零售额和农产品网络零售额等数据指标要高于全国平均水平，持平不算高于。与全国平均（national.csv）比较，"
     "取不晚于「截至」之年的最近一年，没有写「截至」的按数据截至日；单位不同的不比较。没有公开这个指标或其当前值的，也列为发现。",
     cure="核对数据；确实偏低的在「答复」里说明原因和措施；缺少的指标予以补上。",

@@ -26,6 +26,7 @@ COUNTY_LEADERS = re.compile(r"县长|区长|市长|旗长|[县区市旗]委|^副
     "L101",
     clause=PLANNING,
     title="没有实施方案或没有备案",
+    reads=("plan",),
     explanation="示范县应当制订实施方案，经市严格审核后，逐级上报国家有关部门备案。没有实施方案，或者有方案而没有任何备案记录的，列为发现。",
     cure="在 plan.yaml 里补上「实施方案」和「备案」。",
     good="方案: {实施方案: {备案: [{层级: 市, 日期: 2020-11-25}, {层级: 省, 日期: 2020-12-01}, {层级: 国家, 日期: 2020-12-10}]}}",
@@ -44,6 +45,7 @@ def plan_is_filed(scene: Scene) -> Iterator[Hit]:
     "L102",
     clause=PLANNING,
     title="方案调整手续不全",
+    reads=("plan",),
     explanation="实施方案一经制定，不得随意调整；确需调整的，应严格按照原制发程序进行。每次调整都要写明原因、原制发程序、本次程序、"
     "批准文号和备案日期；两个程序并列公布，供读者对照。",
     cure="按原制发程序报批、备案后，补上缺少的内容。",
@@ -67,6 +69,7 @@ def adjustments_are_approved(scene: Scene) -> Iterator[Hit]:
     "L103",
     clause=PLANNING,
     title="项目变更没有对应的方案调整",
+    reads=("plan", "projects"),
     needs_history=True,
     explanation="项目公开以后，扶持资金额度、完成时限、承办单位或建设内容有变更的，应有一条「方案调整」写到这个项目（或不写项目，即涉及全部项目），"
     "日期不晚于变更公开之日，并晚于同一内容的上一次变更：一次调整不能当作多次变更的依据。依据变更历史核对；"
@@ -100,6 +103,7 @@ def _short(text: str, limit: int = 40) -> str:
     "L104",
     clause=LEADERSHIP,
     title="没有落实责任人",
+    reads=("county", "projects"),
     explanation="示范县人民政府是直接责任主体，要明确工作职责，落实责任主体：示范县要写明责任人和主管部门，每个未取消的项目要写明县级责任人。"
     "责任人写职务即可。",
     cure="补上「责任人」「主管部门」或「县级责任人」。",
@@ -123,6 +127,7 @@ def people_are_accountable(scene: Scene) -> Iterator[Hit]:
     "L105",
     clause=PLANNING,
     title="实施方案内容不全",
+    reads=("plan",),
     explanation="实施方案应明确具体项目责任主体、工作目标、建设内容、时间节点和验收考核标准五项内容。",
     cure="补上缺少的部分。",
     good="方案: {实施方案: {标题: 方案, 责任主体: 一, 工作目标: 二, 建设内容: 三, 时间节点: 四, 验收考核标准: 五}}",
@@ -142,6 +147,7 @@ def plan_has_its_parts(scene: Scene) -> Iterator[Hit]:
     "L106",
     clause=PLANNING,
     title="备案没有逐级到位",
+    reads=("plan",),
     explanation="实施方案要逐级上报国家有关部门备案：市、省、国家三级都应有备案记录和日期，日期依次不倒置。一级备案记录也没有的见 L101。",
     cure="补上缺少的备案记录和日期；日期倒置的核对。",
     good="方案: {实施方案: {备案: [{层级: 市, 日期: 2020-12-01}, {层级: 省, 日期: 2020-12-01}, {层级: 国家, 日期: 2020-12-10}]}}",
@@ -175,6 +181,7 @@ def _filing_faults(filed: Mapping[FilingLevel, Filing]) -> Iterator[str]:
     "L107",
     clause=LEADERSHIP,
     title="没有县领导挂帅的工作机制",
+    reads=("county",),
     explanation="示范县人民政府要建立县领导挂帅、相关部门参与的工作协调机制：写明牵头县领导的职务（县长、副县长、县委书记等）和成员部门。"
     "只由部门负责人牵头的，不算县领导挂帅。",
     cure="在「组织领导」里写明牵头县领导职务和成员部门。",
@@ -202,6 +209,7 @@ def county_leader_is_in_charge(scene: Scene) -> Iterator[Hit]:
     "L108",
     clause=LEADERSHIP,
     title="没有项目或资金管理办法",
+    reads=("county",),
     explanation="示范县要完善管理制度：至少有项目管理办法和资金管理办法。一份办法的名称同时写到项目和资金的（如“项目和资金管理办法”），两项都算。",
     cure="在「管理制度」里补上名称、文号和日期。",
     good="县: {管理制度: [{名称: 示范项目及资金管理办法}]}",

@@ -23,6 +23,7 @@ _IN_USE = Status.IN_USE
     "G101",
     clause=CLAUSE,
     title="过了计划开工日期仍未开工",
+    reads=("projects",),
     explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。计划开工当日不算迟；已取消的项目不计。",
     cure="尽快开工并更新「状态」；不能开工的在「答复」里说明，或按程序取消。",
     good="截至: 2021-03-08\n项目: {'01': {状态: 未开工}}",
@@ -40,6 +41,7 @@ def started_in_time(scene: Scene) -> Iterator[Hit]:
     "G102",
     clause=CLAUSE,
     title="超过完成时限仍未基本完成",
+    reads=("projects", "progress"),
     explanation="要确保项目建设如期完成：过了完成时限，状态应当是基本完成、投入使用或已验收。时限当日不算超过；已取消的项目不计。",
     cure="抓紧完成；确需延期的，按原制发程序调整方案。",
     good="项目: {'01': {完成时限: 2021-06-30}}",
@@ -61,6 +63,7 @@ def finished_in_time(scene: Scene) -> Iterator[Hit]:
     "G103",
     clause="六",
     title="没有按时报告进度",
+    reads=("projects", "progress"),
     explanation="项目建设进度要及时公开：在建和基本完成的项目，距最近一次进度报告超过期限（栏目设置「更新时限 › 进度」，默认 31 天）的列为发现。"
     "从未报告的，从计划开工（没有的，从合同日期）起算。",
     cure="在 progress.csv 里补报进度。",
@@ -87,6 +90,7 @@ def progress_is_reported(scene: Scene) -> Iterator[Hit]:
     "G104",
     clause="六",
     title="进度倒退",
+    reads=("projects", "progress"),
     explanation="后一次报告的进度低于前一次，可能是前次报高了，也可能是返工，应当说明。逐次核对，以后又升上来的仍然列出。",
     cure="核对进度；确有返工的在「说明」里写明，并可在「答复」里说明。",
     good="+progress: [{日期: 2021-06-25, 项目编号: 210198-2020-01, 进度: '30'}]",
@@ -109,6 +113,7 @@ def _exact(percent: Decimal) -> str:
     "G105",
     clause=CLAUSE,
     title="完成时限晚于最初公开的",
+    reads=("projects",),
     explanation="要确保项目建设如期完成。现在的完成时限晚于最初公开的，列出推迟的天数；提前或又改回来的不列。"
     "依据变更历史核对；调整有没有批复见 L103。",
     cure="在「方案调整」里写明延期的原因和批准文号；填错更正的，在「答复」里说明。",
@@ -140,6 +145,7 @@ def _deadline_moves(scene: Scene, project: Project) -> list[Change]:
     "G106",
     clause="五（四）",
     title="投入使用后没有及时验收",
+    reads=("projects", "progress"),
     explanation="示范县要及时开展项目验收工作。项目投入使用超过期限（栏目设置「规则期限 › 投入使用后验收」，默认 90 天）没有验收的列为发现。"
     "投入使用之日，取进度台账首次报告「投入使用」的日期；没有的，取首次报告 100% 的日期。",
     cure="组织验收并填写「验收」。",

@@ -28,6 +28,7 @@ _BUILT = re.compile(f"(?:新建|兴建|扩建|建设|建成|打造)[^，。；�
     "F101",
     clause=CLAUSE,
     title="支出疑似在负面清单之内",
+    reads=("projects", "payments", "expenditures"),
     explanation="财政资金不得用于网络交易平台、楼堂馆所建设、征地拆迁、购买流量、人员经费等经常性开支以及提取工作经费，"
     "不得用于与农村电商示范工作无关的支出。按经审定的词表（含同义说法）核对资金用途、拨付用途和支出用途的文字，"
     "列出所依据的词；文字只是线索，是否违规要看实际支出。「类别」本身就在负面清单之内的见 F114。",
@@ -119,6 +120,7 @@ def _budget_lines(scene: Scene) -> tuple[tuple[Project, int, BudgetLine], ...]:
     "F110",
     clause=CLAUSE,
     title="建设产业园或展示中心没有说明利用现有设施",
+    reads=("projects",),
     explanation="要充分利用县域内各类产业园区、闲置厂房，避免盲目建设电商产业园、产品展示中心。项目名称是园区、展示馆一类，"
     "或者建设内容、资金用途写到建设这类设施的，应填写「利用现有设施」，说明利用了什么。",
     cure="补填「利用现有设施」，说明利用了哪些现有园区、厂房或设备。",
@@ -142,6 +144,7 @@ def parks_are_justified(scene: Scene) -> Iterator[Hit]:
     "F114",
     clause=CLAUSE,
     title="支出类别在负面清单之内",
+    reads=("projects", "expenditures"),
     explanation="支出或资金用途的「类别」就是负面清单里的一类：网络交易平台、楼堂馆所建设、征地拆迁、购买流量、人员经费等经常性开支、"
     "提取工作经费、与示范工作无关的支出。",
     cure="追回资金；类别填错的改正。",

@@ -34,6 +34,7 @@ CIRCULAR_EVERY = "十二个月"
     "V103",
     clause=CLAUSE,
     title="检查发现的问题逾期没有处理",
+    reads=("inspections",),
     explanation="检查发现的问题，过了「完成期限」还没有「完成日期」的列为发现；没有写明期限的，按发现之后的天数计算"
     "（栏目设置「规则期限 › 问题处理」，默认 30 天）。期限当日不算逾期。",
     cure="处理完毕后填写「完成日期」和「处理情况」。",
@@ -61,6 +62,7 @@ def _due(visit: Inspection, scene: Scene) -> date:
     "V104",
     clause=CLAUSE,
     title="承办单位没有按时报送交易数据",
+    reads=("projects", "payments", "transactions"),
     explanation="要督促承办企业按规定上报生产经营等统计数据。一个项目从首次报送的月份起（没有报送过的，从建成的次月起），"
     "每月结束后在期限（栏目设置「规则期限 › 交易数据报送」，默认 31 天）之内都应有一行交易数据。只核对已经拨付资金、没有取消的项目；"
     "人才培训项目报送过的才核对。从未报送又没有活动信息的另见 I113。",
@@ -114,6 +116,7 @@ def _overdue_since(month: str, scene: Scene) -> date:
     "V105",
     clause=CLAUSE,
     title="未按计划开工，没有责令开工",
+    reads=("projects", "inspections"),
     explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。县里每周走访，计划开工之后一周仍未开工的，"
     "应有「责令开工」（或取消承办资格）的检查记录；写全县的记录也算。",
     cure="责令开工，并登记在 inspections.csv。",
@@ -136,6 +139,7 @@ def start_is_ordered(scene: Scene) -> Iterator[Hit]:
     "V106",
     clause=CLAUSE,
     title="通报批评没有整改期限",
+    reads=("inspections",),
     explanation="对不配合开展统计工作或报送虚假数据等情况的，要通报批评，限期整改：通报批评应同时写明「完成期限」。",
     cure="补上「完成期限」。",
     good="+inspections: [{日期: 2021-06-01, 层级: 市, 项目编号: 210198-2020-01, 处置: 通报批评, 完成期限: 2021-07-01}]",
@@ -152,6 +156,7 @@ def criticism_has_a_limit(scene: Scene) -> Iterator[Hit]:
     "V107",
     clause=CLAUSE,
     title="一年之内没有省级督导通报",
+    reads=("county", "plan", "projects", "outcome", "notices"),
     explanation="省商务厅定期对示范县工作推进情况进行督导并通报结果。数据截至日之前十二个月内，没有一份督导通报写到本县的列为发现。"
     "「涉及县」写名称或代码；没有填「涉及县」的通报，看标题和正文。本县印发实施方案（没有的，签订第一份合同）不满十二个月的不计，"
     "综合验收合格之后不计。",

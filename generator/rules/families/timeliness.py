@@ -34,6 +34,7 @@ _TITLES = {kind.name: kind.title for kind in LEDGERS}
     "I113",
     clause=CLAUSE,
     title="受补贴项目没有交易数据或活动信息",
+    reads=("projects", "payments", "trainings", "transactions", "activities"),
     explanation="接受财政补贴的项目按要求提供交易数据和活动信息。首次拨付超过期限（栏目设置「规则期限 › 交易数据和活动信息」，默认 90 天），"
     "交易数据或活动信息一条也没有的，列为发现。人才培训项目不要求交易数据，培训记录算作活动信息；已取消的项目不计。",
     cure="补报 transactions.csv 和 activities.csv。",
@@ -69,6 +70,7 @@ def _unreported(county: CountyDisclosure, project: Project) -> tuple[str, ...]:
     "I114",
     clause=CLAUSE,
     title="没有县级公开专栏的安全链接",
+    reads=("county",),
     explanation="示范县要通过县（市）政府门户网站及时公开；本栏目给出县级专栏的链接，链接应当是 https。",
     cure="补上「公开专栏」，网址以 https:// 开头。",
     good="县: {公开专栏: 'HTTPS://example.gov.cn/'}",
@@ -87,6 +89,7 @@ def county_column_is_linked(scene: Scene) -> Iterator[Hit]:
     "I115",
     clause=CLAUSE,
     title="没有典型案例",
+    reads=("projects", "cases"),
     explanation="对于典型经验和做法，各市要督促示范县做好信息报送和宣传推广。已有项目投入使用而没有一个典型案例的，列为发现。",
     cure="在 cases/ 里报送至少一个案例。",
     good="案例: []\n项目: {'01': {状态: 基本完成}}",
@@ -114,6 +117,7 @@ class _Dated:
     "I116",
     clause=DISCLOSURE_LAW,
     title="公开晚于二十个工作日",
+    reads=("county", "plan", "projects", "outcome"),
     needs_history=True,
     explanation="政府信息应当自形成或者变更之日起二十个工作日内公开（栏目设置「规则期限 › 公开」）。工作日按国务院办公厅公布的放假调休安排计算，"
     "当日不计。方案印发、方案调整、决策，中标，验收，取消，综合验收，绩效评价，管理制度，资金到账，以记录所载日期与变更历史中首次公开的日期核对；"
@@ -214,6 +218,17 @@ def _of_project(project: Project) -> Iterator[_DatedPath]:
     "I117",
     clause=CLAUSE,
     title="台账没有记录或没有及时更新",
+    reads=(
+        "county",
+        "projects",
+        "progress",
+        "payments",
+        "expenditures",
+        "inspections",
+        "trainings",
+        "transactions",
+        "activities",
+    ),
     explanation="公开要及时，空白或长期不更新的台账视为没有公开。没有记录：有项目开工而督导检查台账空白，有培训项目完成而培训台账空白，"
     "有项目投入使用而交易数据或活动信息空白（进度、拨付、使用台账空白见 I111、I112）。没有更新：有项目在建而进度台账，"
     "或还有项目没有验收、到账资金没有拨完而拨付和使用台账，最近一条超过更新时限（栏目设置「更新时限」，默认 31 天）；交易数据见 V104。",

@@ -34,6 +34,7 @@ _ROW = (
     "T101",
     clause=CLAUSE,
     title="培训没有记录或学时",
+    reads=("projects", "trainings"),
     explanation="如实做好培训记录：每次培训应写明学时和人次，并说明签到表、课件等记录存在哪里。"
     "人才培训项目已经完成而一次培训也没有登记的，一并列出。",
     cure="补上「学时」「人次」和「记录」；没有登记的补登 trainings.csv。",
@@ -59,6 +60,7 @@ def trainings_are_recorded(scene: Scene) -> Iterator[Hit]:
     "T102",
     clause=CLAUSE,
     title="培训没有跟踪服务",
+    reads=("projects", "trainings"),
     explanation="注重跟踪服务而非“一锤子”培训：一次培训结束后超过期限（栏目设置「规则期限 › 培训跟踪服务」，默认 30 天），"
     "「跟踪服务人次」没有填写或为 0 的列为发现，按项目合并。",
     cure="开展跟踪服务并填写「跟踪服务人次」。",
@@ -81,6 +83,7 @@ def trainees_are_followed_up(scene: Scene) -> Iterator[Hit]:
     "T103",
     clause=CLAUSE,
     title="培训对象不在通知所列之内",
+    reads=("projects", "trainings"),
     explanation="支持对返乡农民工、大学生、退伍军人、贫困户（脱贫户）等开展培训。通知用了“等”字，因此一个人才培训项目的各次培训里，"
     "只要有一次的对象写到其中一类就不列；一次也没有写到的，或者都没有写明对象的，列为发现。",
     cure="写明培训对象；对象确实不同的，在「答复」里说明。",

@@ -45,6 +45,7 @@ class _Stretch(NamedTuple):
     "V101",
     clause=CLAUSE,
     title="有的月份没有市级检查",
+    reads=("plan", "projects", "progress", "inspections", "outcome"),
     explanation="各市商务部门要定期（每月至少 1 次）开展调研、指导和督查。从第一份合同的次月（没有合同的，实施方案印发的次月）起，"
     "逐月核对到数据截至日之前已满的月份，或到综合验收合格、全部项目验收为止。通知没有写明按县还是按项目计算："
     "一个月内市里到过本县任何一个项目就算有检查，按项目计算的次数一并公布。",
@@ -120,6 +121,7 @@ def _months_under_way(stretch: _Stretch, months: range) -> range:
     "V102",
     clause=CLAUSE,
     title="有的周没有县级检查",
+    reads=("projects", "progress", "inspections"),
     explanation="示范县商务部门每周要赴项目承办企业调查了解项目进展情况。一周（周一至周日）从头到尾都有项目在建，而没有一条县级检查记录的，"
     "算缺一周；整周放假的不算。在建从计划开工（没有的，从合同日期）起，到首次报告基本完成或取消为止。通知没有写明按县还是按项目计算："
     "一周内到过任何一个项目就算有检查，按项目计算的次数一并公布；只有电话回访或材料审核的周，不算缺，另行列出。",
