@@ -11,42 +11,14 @@ from typing import NamedTuple
 from generator.history.records import Content, Fields, Row, Rows
 from generator.intake.screening.hiding import Mark
 from generator.model.change import WHOLE, Weight
+from generator.model.documents import Document
+from generator.model.fields import general, weights
+from generator.model.files import kind_of
+from generator.model.project import Project
 from generator.model.row_key import named, row_identity
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
-_MAJOR = frozenset(
-    [
-        "扶持资金额度",
-        "完成时限",
-        "名称",
-        "统一社会信用代码",
-        "建设内容",
-        "状态",
-        "结论",
-        "金额",
-        "中标金额",
-        "中央财政",
-        "省级配套",
-        "市县配套",
-        "期限",
-        "整改期限",
-        "目标值",
-        "目标",
-        "得分",
-        "进度",
-        "补贴上限",
-        "退补日期",
-        "销号日期",
-        "撤回",
-    ]
-) | {WHOLE}
-"""Fields whose change is 重大: amounts, deadlines, contractors, content and conclusions (the field's own label)."""
-_MAJOR_ABOVE = frozenset({"取消", "撤回"})
-"""Parts of a record all of whose fields are 重大."""
-_WORDING = frozenset(["说明", "备注", "处理情况", "正文", "实际效果", "地点", "来源"])
-"""Free text: a change of it is 文字."""
-_NOT_CONTRACTOR = frozenset({"主管部门", "管理制度"})
-"""Parts in which a 名称 names no contractor."""
+_TITLES = (Project.label_of("title"), Document.label_of("title"))
 
 
 @dataclass(frozen=True)
@@ -78,7 +50,7 @@ def _title(before: Content) -> str:
     """What a record that went was called."""
     if isinstance(before, tuple):
         return "已公开"
-    return next((before[name] for name in ("项目名称", "标题") if before.get(name)), "已公开")
+    return next((before[name] for name in _TITLES if before.get(name)), "已公开")
 
 
 def new_rows(record: str, before: Content, after: Content) -> Iterator[str]:
@@ -96,7 +68,7 @@ def _fields(record: str, before: Fields, after: Fields) -> Iterator[FieldChange]
     for field in dict.fromkeys([*before, *after]):
         old, new = before.get(field, ""), after.get(field, "")
         if not same(old, new):
-            yield FieldChange(record, field, old, new, weight(field, old, new))
+            yield FieldChange(record, field, old, new, weight(record, field, old, new))
 
 
 def _rows(record: str, before: Rows, after: Rows) -> Iterator[FieldChange]:
@@ -112,7 +84,7 @@ def _rows(record: str, before: Rows, after: Rows) -> Iterator[FieldChange]:
         for name in dict.fromkeys([*row.cells, *now.cells]):
             old, new = row.cells.get(name, ""), now.cells.get(name, "")
             if not same(old, new):
-                yield FieldChange(record, f"{label} › {name}", old, new, weight(name, old, new))
+                yield FieldChange(record, f"{label} › {name}", old, new, weight(record, name, old, new))
 
 
 class _Pair(NamedTuple):
@@ -178,20 +150,18 @@ def _plain(value: str) -> str:
     return " ".join(value.split())
 
 
-def weight(field: str, old: str, new: str) -> Weight:
-    """How much a change matters: by the field, unless only the wording differs."""
-    path = field.split(" › ")
+def weight(record: str, field: str, old: str, new: str) -> Weight:
+    """How much a change matters: what the model says of the field, unless only the wording differs.
+
+    Args:
+        record: its key, which says of what kind it is.
+        field: label of the field; of a row, its heading alone.
+    """
     is_told = not (isinstance(old, Mark) and isinstance(new, Mark))
     if old and new and is_told and _letters(old) == _letters(new):
         return Weight.WORDING
-    name = path[-1]
-    if not _MAJOR_ABOVE.isdisjoint(path[:1]):
-        return Weight.MAJOR
-    if name == "名称":
-        return Weight.MAJOR if path[0] == "承办单位" else Weight.ORDINARY
-    if name in _MAJOR:
-        return Weight.MAJOR
-    return Weight.WORDING if name in _WORDING else Weight.ORDINARY
+    kind = kind_of(record)
+    return weights(kind.model).get(general(field), Weight.ORDINARY) if kind else Weight.ORDINARY
 
 
 def _letters(text: str) -> str:

@@ -28,12 +28,11 @@ from generator.intake.screening.declared import Answer
 from generator.intake.screening.hiding import NOTHING, Hiding
 from generator.intake.screening.report import Report
 from generator.intake.screening.unseen import without_soft
-from generator.model.change import WHOLE, History, Missing
+from generator.model.change import History, Missing
 from generator.model.files import LEDGERS
 from generator.model.identifiers import PROJECT_ID
 from generator.model.row_key import row_name
 
-_GONE = f" › {WHOLE}"
 _MOST_VERSIONS = 20
 """Versions of one file that are looked at, from the last one back, for one that was fit to be published."""
 _PARTED = ("plan", "outcome")

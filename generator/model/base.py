@@ -9,7 +9,8 @@ from typing import Any, ClassVar, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
-from generator.model.place import KeyPath, Origin, Place
+from generator.model.change import Weight
+from generator.model.place import KeyPath, Origin, Place, path_label
 
 
 def Label(  # noqa: N802 - reads as a declaration beside the field's type
@@ -20,6 +21,7 @@ def Label(  # noqa: N802 - reads as a declaration beside the field's type
     unit: str = "",
     note: str = "",
     stays: bool = False,
+    weight: Weight | None = None,
 ) -> Any:
     """Declare a field's Chinese key, the one place where that word lives.
 
@@ -30,8 +32,9 @@ def Label(  # noqa: N802 - reads as a declaration beside the field's type
         unit: 万元, 元, % …, shown beside the heading.
         note: one sentence of help for editors and the form.
         stays: a text that names an organisation, a document, a measure or another record: it cannot be taken back.
+        weight: how much a change of it matters; None: as much as one of what it is part of, 一般 at the top.
     """
-    extra: dict[str, Any] = {"clause": clause, "asked": asked, "unit": unit, "stays": stays}
+    extra: dict[str, Any] = {"clause": clause, "asked": asked, "unit": unit, "stays": stays, "weight": weight}
     return Field(alias=label, description=note or None, json_schema_extra=extra)
 
 
@@ -87,9 +90,9 @@ class Record(BaseModel):
         return _key_path(cls, path)
 
     @classmethod
-    def label_of(cls, name: str) -> str:
-        """The Chinese label of a field by its English name."""
-        return cls.model_fields[name].alias or name
+    def label_of(cls, *path: str | int) -> str:
+        """The Chinese label of a field by English names: ``label_of("acceptance", "date")`` is ``验收 › 日期``."""
+        return path_label(cls.key_path(*path))
 
     @classmethod
     def labels(cls) -> dict[str, str]:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from generator.model.base import Label, Record
+from generator.model.change import Weight
 from generator.model.codelists import City
 from generator.model.money import total
 from generator.model.types import CountyCode, Day, Flag, Money, Number, Phone, Text, Texts, Url, Year
@@ -29,16 +30,18 @@ class LeadDepartment(Record):
 class Allocation(Record):
     """专项资金, 万元."""
 
-    central: Annotated[Money | None, Label("中央财政", unit="万元", clause="四", asked=True)] = None
-    provincial: Annotated[Money | None, Label("省级配套", unit="万元")] = None
-    local: Annotated[Money | None, Label("市县配套", unit="万元")] = None
+    central: Annotated[
+        Money | None, Label("中央财政", weight=Weight.MAJOR, unit="万元", clause="四", asked=True)
+    ] = None
+    provincial: Annotated[Money | None, Label("省级配套", weight=Weight.MAJOR, unit="万元")] = None
+    local: Annotated[Money | None, Label("市县配套", weight=Weight.MAJOR, unit="万元")] = None
 
 
 class Receipt(Record):
     """资金到账, 万元."""
 
     date: Annotated[Day, Label("日期")]
-    amount: Annotated[Money, Label("金额", unit="万元")]
+    amount: Annotated[Money, Label("金额", weight=Weight.MAJOR, unit="万元")]
     document: Annotated[Text | None, Label("文号", stays=True)] = None
 
 
@@ -65,7 +68,7 @@ class Goal(Record):
     indicator: Annotated[Text, Label("指标", stays=True)]
     unit: Annotated[Text | None, Label("单位", stays=True)] = None
     baseline: Annotated[Number | None, Label("基期")] = None
-    target: Annotated[Number | None, Label("目标")] = None
+    target: Annotated[Number | None, Label("目标", weight=Weight.MAJOR)] = None
     current: Annotated[Number | None, Label("当前")] = None
     as_of: Annotated[Day | None, Label("截至")] = None
 

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from generator.model.base import Label, Record
+from generator.model.change import Weight
 from generator.model.codelists import CaseKind, GovernmentLevel, NoticeKind, Validity
 from generator.model.types import Day, Flag, ProjectIds, Text, Texts
 
@@ -22,7 +23,7 @@ class Picture(Record):
     """图片 of a case, with the permission to publish it."""
 
     file: Annotated[Text, Label("文件", stays=True)]
-    caption: Annotated[Text, Label("说明", note="看不到图片的人靠它了解图片内容")]
+    caption: Annotated[Text, Label("说明", weight=Weight.WORDING, note="看不到图片的人靠它了解图片内容")]
     licence: Annotated[Text, Label("授权")]
 
 
@@ -33,7 +34,7 @@ class Case(Document):
     county: Annotated[Text | None, Label("县", stays=True)] = None
     date: Annotated[Day, Label("日期")]
     projects: Annotated[ProjectIds, Label("项目编号")] = ()
-    source: Annotated[Text | None, Label("来源")] = None
+    source: Annotated[Text | None, Label("来源", weight=Weight.WORDING)] = None
     pictures: Annotated[tuple[Picture, ...], Label("图片")] = ()
 
 
@@ -57,7 +58,7 @@ class Notice(Document):
 
     date: Annotated[Day, Label("日期")]
     kind: Annotated[NoticeKind, Label("类型")]
-    source: Annotated[Text | None, Label("来源")] = None
+    source: Annotated[Text | None, Label("来源", weight=Weight.WORDING)] = None
     counties: Annotated[Texts, Label("涉及县", note="通报点名的县：名称或六位代码", stays=True)] = ()
     is_demo: Annotated[Flag, Label("示例数据")] = False
     attachments: Annotated[Texts, Label("附件", stays=True)] = ()

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from fnmatch import fnmatchcase
 
 from generator.model.base import Record
 from generator.model.county import County
 from generator.model.declared import NotPrivateList
 from generator.model.documents import Case, Notice, Policy
+from generator.model.identifiers import COUNTY_CODE, PROJECT_ID
 from generator.model.ledgers import (
     Activity,
     Expenditure,
@@ -82,3 +84,25 @@ ROW_KEYS = {
     "activities": ("日期", "项目编号", "名称"),
 }
 """Ledger → the columns by which a row is known."""
+
+_PROJECTS = next(kind for kind in COUNTY_FILES if kind.model is Project)
+
+
+def kind_of(record: str) -> FileKind | None:
+    """The kind of file that holds a record, by the record's name; None for what is no name."""
+    if PROJECT_ID.fullmatch(record):
+        return _PROJECTS
+    county, _, name = record.partition("/")
+    is_county = bool(COUNTY_CODE.fullmatch(county))
+    stem = name if is_county else record
+    kinds = COUNTY_FILES if is_county else [kind for kind in PROVINCE_FILES if "/" in kind.path]
+    return next(
+        (
+            kind
+            for kind in kinds
+            if kind is not _PROJECTS
+            and fnmatchcase(f"{stem}.{kind.format.value}", kind.path)
+            and stem.count("/") == kind.path.count("/")
+        ),
+        None,
+    )

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from generator.model.base import Label, Record
+from generator.model.change import Weight
 from generator.model.codelists import (
     InspectionLevel,
     InspectionMethod,
@@ -27,9 +28,9 @@ class Progress(Record):
 
     date: Annotated[Day, Label("日期")]
     project: Annotated[ProjectId, Label("项目编号")]
-    percent: Annotated[Percent, Label("进度", unit="%")]
-    status: Annotated[Status | None, Label("状态")] = None
-    note: Annotated[Prose | None, Label("说明")] = None
+    percent: Annotated[Percent, Label("进度", weight=Weight.MAJOR, unit="%")]
+    status: Annotated[Status | None, Label("状态", weight=Weight.MAJOR)] = None
+    note: Annotated[Prose | None, Label("说明", weight=Weight.WORDING)] = None
     attachments: Annotated[Texts, Label("附件", stays=True)] = ()
     corrects: Corrects = None
 
@@ -39,7 +40,7 @@ class Payment(Record):
 
     date: Annotated[Day, Label("日期")]
     project: Annotated[ProjectId, Label("项目编号")]
-    amount: Annotated[Money, Label("金额", unit="万元")]
+    amount: Annotated[Money, Label("金额", weight=Weight.MAJOR, unit="万元")]
     payee: Annotated[Text | None, Label("收款单位", clause="四", asked=True, stays=True)] = None
     purpose: Annotated[Prose | None, Label("用途")] = None
     voucher: Annotated[Text | None, Label("凭证号", stays=True)] = None
@@ -53,7 +54,7 @@ class Expenditure(Record):
     project: Annotated[ProjectId, Label("项目编号")]
     category: Annotated[SpendingCategory, Label("类别")]
     purpose: Annotated[Prose, Label("用途")]
-    amount: Annotated[Money, Label("金额", unit="万元")]
+    amount: Annotated[Money, Label("金额", weight=Weight.MAJOR, unit="万元")]
     voucher_kind: Annotated[Text | None, Label("凭证类型", stays=True)] = None
     voucher: Annotated[Text | None, Label("凭证号", stays=True)] = None
     corrects: Corrects = None
@@ -69,8 +70,8 @@ class Inspection(Record):
     method: Annotated[InspectionMethod | None, Label("方式")] = None
     problem: Annotated[Prose | None, Label("发现问题")] = None
     measure: Annotated[Measure | None, Label("处置")] = None
-    handling: Annotated[Prose | None, Label("处理情况")] = None
-    due: Annotated[Day | None, Label("完成期限")] = None
+    handling: Annotated[Prose | None, Label("处理情况", weight=Weight.WORDING)] = None
+    due: Annotated[Day | None, Label("完成期限", weight=Weight.MAJOR)] = None
     done: Annotated[Day | None, Label("完成日期")] = None
     corrects: Corrects = None
 
@@ -96,8 +97,8 @@ class Transaction(Record):
 
     month: Annotated[Month, Label("月份")]
     project: Annotated[ProjectId, Label("项目编号")]
-    retail_sales: Annotated[Money | None, Label("网络零售额", unit="万元")] = None
-    farm_sales: Annotated[Money | None, Label("农产品网络零售额", unit="万元")] = None
+    retail_sales: Annotated[Money | None, Label("网络零售额", weight=Weight.MAJOR, unit="万元")] = None
+    farm_sales: Annotated[Money | None, Label("农产品网络零售额", weight=Weight.MAJOR, unit="万元")] = None
     orders: Annotated[Count | None, Label("订单量", unit="单")] = None
     parcels_up: Annotated[Count | None, Label("上行件量", unit="件")] = None
     parcels_down: Annotated[Count | None, Label("下行件量", unit="件")] = None
@@ -110,7 +111,7 @@ class Activity(Record):
     date: Annotated[Day, Label("日期")]
     project: Annotated[ProjectId, Label("项目编号")]
     name: Annotated[Text, Label("名称")]
-    venue: Annotated[Text | None, Label("地点")] = None
+    venue: Annotated[Text | None, Label("地点", weight=Weight.WORDING)] = None
     people: Annotated[Count | None, Label("参与人次")] = None
-    note: Annotated[Prose | None, Label("说明")] = None
+    note: Annotated[Prose | None, Label("说明", weight=Weight.WORDING)] = None
     corrects: Corrects = None

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from generator.model.base import Label, Record
+from generator.model.change import Weight
 from generator.model.codelists import Conclusion, EvaluationKind, Grade
 from generator.model.project import Signature
 from generator.model.types import Day, Number, Percent, Prose, Text, Texts, Year, problem
@@ -37,9 +38,13 @@ class FinalAcceptance(Record):
     date: Annotated[Day, Label("日期")]
     third_party: Annotated[Text | None, Label("第三方机构", clause="五（四）", asked=True, stays=True)] = None
     goals_met: Annotated[Prose | None, Label("目标完成情况", clause="五（四）", asked=True)] = None
-    effects: Annotated[Prose | None, Label("实际效果", clause="五（四）", asked=True)] = None
+    effects: Annotated[
+        Prose | None, Label("实际效果", weight=Weight.WORDING, clause="五（四）", asked=True)
+    ] = None
     problems: Annotated[Prose | None, Label("存在问题", clause="五（四）", asked=True)] = None
-    conclusion: Annotated[Conclusion | None, Label("结论", clause="五（四）", asked=True)] = None
+    conclusion: Annotated[
+        Conclusion | None, Label("结论", weight=Weight.MAJOR, clause="五（四）", asked=True)
+    ] = None
     improvements: Annotated[Prose | None, Label("改进要求", clause="五（四）", asked=True)] = None
     advice: Annotated[Prose | None, Label("工作建议", clause="五（四）", asked=True)] = None
     fund_use: Annotated[Percent | None, Label("专项资金使用率", unit="%")] = None
@@ -52,8 +57,8 @@ class ProvincialRecheck(Record):
 
     date: Annotated[Day, Label("日期")]
     body: Annotated[Text | None, Label("机构", stays=True)] = None
-    conclusion: Annotated[Conclusion | None, Label("结论")] = None
-    note: Annotated[Prose | None, Label("说明")] = None
+    conclusion: Annotated[Conclusion | None, Label("结论", weight=Weight.MAJOR)] = None
+    note: Annotated[Prose | None, Label("说明", weight=Weight.WORDING)] = None
 
 
 class Evaluation(Record):
@@ -62,10 +67,12 @@ class Evaluation(Record):
     year: Annotated[Year, Label("年度")]
     kind: Annotated[EvaluationKind, Label("类型")]
     evaluator: Annotated[Text | None, Label("评价机构", stays=True)] = None
-    score: Annotated[Number | None, Label("得分", clause="五（五）", asked=True)] = None
+    score: Annotated[Number | None, Label("得分", weight=Weight.MAJOR, clause="五（五）", asked=True)] = None
     full_score: Annotated[Number, Label("满分")] = Decimal(100)
     grade: Annotated[
-        Grade | None, BeforeValidator(_own_grade), Label("结论", clause="五（五）", asked=True)
+        Grade | None,
+        BeforeValidator(_own_grade),
+        Label("结论", weight=Weight.MAJOR, clause="五（五）", asked=True),
     ] = None
     projects_to_rectify: Annotated[Texts, Label("需要整改的项目", clause="五（五）", stays=True)] = ()
     advice: Annotated[Prose | None, Label("整改建议", clause="五（五）")] = None
@@ -78,12 +85,12 @@ class Rectification(Record):
     """整改清单 entry, struck off (销号) one by one, clause 五（五）."""
 
     number: Annotated[Text, Label("编号", stays=True)]
-    source: Annotated[Text | None, Label("来源")] = None
+    source: Annotated[Text | None, Label("来源", weight=Weight.WORDING)] = None
     problem: Annotated[Prose, Label("问题")]
     measure: Annotated[Prose | None, Label("措施", clause="五（五）", asked=True)] = None
     owner: Annotated[Text | None, Label("负责人", clause="五（五）", asked=True)] = None
-    due: Annotated[Day | None, Label("期限", clause="五（五）", asked=True)] = None
-    closed: Annotated[Day | None, Label("销号日期", clause="五（五）")] = None
+    due: Annotated[Day | None, Label("期限", weight=Weight.MAJOR, clause="五（五）", asked=True)] = None
+    closed: Annotated[Day | None, Label("销号日期", weight=Weight.MAJOR, clause="五（五）")] = None
     evidence: Annotated[Texts, Label("佐证", stays=True)] = ()
 
 

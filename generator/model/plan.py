@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from generator.model.base import Label, Record
+from generator.model.change import Weight
 from generator.model.codelists import FilingLevel
 from generator.model.types import Day, ProjectIds, Prose, Text, Texts
 
@@ -24,7 +25,9 @@ class ImplementationPlan(Record):
     issuer: Annotated[Text | None, Label("印发机关", clause="五（二）", asked=True, stays=True)] = None
     responsible_body: Annotated[Text | None, Label("责任主体", clause="五（二）", asked=True)] = None
     objectives: Annotated[Prose | None, Label("工作目标", clause="五（二）", asked=True)] = None
-    content: Annotated[Prose | None, Label("建设内容", clause="五（二）", asked=True)] = None
+    content: Annotated[
+        Prose | None, Label("建设内容", weight=Weight.MAJOR, clause="五（二）", asked=True)
+    ] = None
     milestones: Annotated[Prose | None, Label("时间节点", clause="五（二）", asked=True)] = None
     acceptance_standard: Annotated[Prose | None, Label("验收考核标准", clause="五（二）", asked=True)] = None
     filings: Annotated[tuple[Filing, ...], Label("备案", clause="五（二）", asked=True)] = ()
@@ -36,7 +39,7 @@ class PlanChange(Record):
 
     date: Annotated[Day, Label("日期")]
     projects: Annotated[ProjectIds, Label("涉及项目")] = ()
-    content: Annotated[Prose, Label("内容")]
+    content: Annotated[Prose, Label("内容", weight=Weight.MAJOR)]
     reason: Annotated[Prose | None, Label("原因", clause="五（二）", asked=True)] = None
     original_procedure: Annotated[Prose | None, Label("原制发程序", clause="五（二）", asked=True)] = None
     procedure: Annotated[Prose | None, Label("本次程序", clause="五（二）", asked=True)] = None
@@ -52,7 +55,7 @@ class Decision(Record):
     occasion: Annotated[Text, Label("会议或文件")]
     subject: Annotated[Prose, Label("事项")]
     decided_by: Annotated[Text | None, Label("决策单位或领导人职务")] = None
-    conclusion: Annotated[Prose | None, Label("结论")] = None
+    conclusion: Annotated[Prose | None, Label("结论", weight=Weight.MAJOR)] = None
     projects: Annotated[ProjectIds, Label("涉及项目")] = ()
     attachments: Annotated[Texts, Label("附件", stays=True)] = ()
 
@@ -63,7 +66,7 @@ class Response(Record):
     rule: Annotated[Text, Label("规则", stays=True)]
     subject: Annotated[Text, Label("对象", note="项目编号或县代码", stays=True)]
     date: Annotated[Day, Label("日期")]
-    explanation: Annotated[Prose, Label("说明")]
+    explanation: Annotated[Prose, Label("说明", weight=Weight.WORDING)]
 
 
 class Plan(Record):

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from generator.model.base import Label, Record
+from generator.model.change import Weight
 from generator.model.codelists import (
     Conclusion,
     Direction,
@@ -21,8 +22,8 @@ from generator.model.types import Day, Money, Number, Phone, ProjectId, Prose, T
 class Company(Record):
     """A company by name and 统一社会信用代码."""
 
-    name: Annotated[Text, Label("名称", stays=True)]
-    code: Annotated[Uscc | None, Label("统一社会信用代码")] = None
+    name: Annotated[Text, Label("名称", weight=Weight.MAJOR, stays=True)]
+    code: Annotated[Uscc | None, Label("统一社会信用代码", weight=Weight.MAJOR)] = None
 
     @property
     def key(self) -> str:
@@ -46,7 +47,7 @@ class Procurement(Record):
     notice_date: Annotated[Day | None, Label("公告日期", clause="五（三）", asked=True)] = None
     notice_url: Annotated[Url | None, Label("公告链接", clause="五（三）", asked=True)] = None
     award_date: Annotated[Day | None, Label("中标日期")] = None
-    award_amount: Annotated[Money | None, Label("中标金额", unit="万元")] = None
+    award_amount: Annotated[Money | None, Label("中标金额", weight=Weight.MAJOR, unit="万元")] = None
     contract_date: Annotated[Day | None, Label("合同日期")] = None
     exception_reason: Annotated[Prose | None, Label("非公开招标理由")] = None
 
@@ -56,14 +57,14 @@ class BudgetLine(Record):
 
     category: Annotated[SpendingCategory, Label("类别")]
     purpose: Annotated[Prose, Label("用途")]
-    amount: Annotated[Money, Label("金额", unit="万元")]
+    amount: Annotated[Money, Label("金额", weight=Weight.MAJOR, unit="万元")]
 
 
 class Target(Record):
     """绩效目标 of a project; the unit stands in the record."""
 
     indicator: Annotated[Text, Label("指标", stays=True)]
-    value: Annotated[Number | None, Label("目标值")] = None
+    value: Annotated[Number | None, Label("目标值", weight=Weight.MAJOR)] = None
     unit: Annotated[Text | None, Label("单位", stays=True)] = None
     achieved: Annotated[Number | None, Label("完成值")] = None
 
@@ -72,12 +73,16 @@ class LogisticsSubsidy(Record):
     """物流补贴, clause 四 1; per-order amounts in 元."""
 
     leg: Annotated[ShipmentLeg | None, Label("环节", clause="四 1", asked=True)] = None
-    ceiling: Annotated[Money | None, Label("补贴上限", unit="万元", clause="四 1", asked=True)] = None
-    end_date: Annotated[Day | None, Label("退补日期", clause="四 1", asked=True)] = None
-    per_order: Annotated[Number | None, Label("每单补贴", unit="元", clause="四 1", asked=True)] = None
-    cost_gap: Annotated[Number | None, Label("与省会物流成本差额", unit="元", clause="四 1", asked=True)] = (
-        None
-    )
+    ceiling: Annotated[
+        Money | None, Label("补贴上限", weight=Weight.MAJOR, unit="万元", clause="四 1", asked=True)
+    ] = None
+    end_date: Annotated[Day | None, Label("退补日期", weight=Weight.MAJOR, clause="四 1", asked=True)] = None
+    per_order: Annotated[
+        Number | None, Label("每单补贴", weight=Weight.MAJOR, unit="元", clause="四 1", asked=True)
+    ] = None
+    cost_gap: Annotated[
+        Number | None, Label("与省会物流成本差额", weight=Weight.MAJOR, unit="元", clause="四 1", asked=True)
+    ] = None
 
 
 class Signature(Record):
@@ -92,10 +97,10 @@ class Acceptance(Record):
     """验收 of one project, clause 五（四）."""
 
     date: Annotated[Day, Label("日期")]
-    conclusion: Annotated[Conclusion, Label("结论")]
+    conclusion: Annotated[Conclusion, Label("结论", weight=Weight.MAJOR)]
     unit: Annotated[Text | None, Label("验收单位", stays=True)] = None
     signature: Annotated[Signature | None, Label("签字", clause="五（四）", asked=True)] = None
-    rectify_by: Annotated[Day | None, Label("整改期限")] = None
+    rectify_by: Annotated[Day | None, Label("整改期限", weight=Weight.MAJOR)] = None
     rectification: Annotated[Prose | None, Label("整改要求")] = None
     rectified_on: Annotated[Day | None, Label("整改完成日期")] = None
     attachments: Annotated[Texts, Label("附件", stays=True)] = ()
@@ -125,27 +130,31 @@ class Project(Record):
     id: Annotated[ProjectId, Label("项目编号")]
     title: Annotated[Text, Label("项目名称", clause="六")]
     direction: Annotated[Direction, Label("支持方向", clause="四")]
-    status: Annotated[Status, Label("状态", clause="六")]
-    description: Annotated[Prose | None, Label("建设内容", clause="六", asked=True)] = None
+    status: Annotated[Status, Label("状态", weight=Weight.MAJOR, clause="六")]
+    description: Annotated[Prose | None, Label("建设内容", weight=Weight.MAJOR, clause="六", asked=True)] = (
+        None
+    )
     requirements: Annotated[Prose | None, Label("工作要求", clause="六", asked=True)] = None
     contractor: Annotated[Contractor | None, Label("承办单位", clause="六", asked=True)] = None
     accountable_person: Annotated[AccountablePerson | None, Label("县级责任人", clause="六", asked=True)] = (
         None
     )
     procurement: Annotated[Procurement | None, Label("采购", clause="五（三）", asked=True)] = None
-    subsidy: Annotated[Money | None, Label("扶持资金额度", unit="万元", clause="六", asked=True)] = None
-    local_match: Annotated[Money | None, Label("地方配套", unit="万元")] = None
-    contractor_investment: Annotated[Money | None, Label("企业投入", unit="万元")] = None
+    subsidy: Annotated[
+        Money | None, Label("扶持资金额度", weight=Weight.MAJOR, unit="万元", clause="六", asked=True)
+    ] = None
+    local_match: Annotated[Money | None, Label("地方配套", weight=Weight.MAJOR, unit="万元")] = None
+    contractor_investment: Annotated[Money | None, Label("企业投入", weight=Weight.MAJOR, unit="万元")] = None
     budget_lines: Annotated[tuple[BudgetLine, ...], Label("资金用途", clause="四", asked=True)] = ()
     reuse_statement: Annotated[Prose | None, Label("利用现有设施", clause="四 2")] = None
     planned_start: Annotated[Day | None, Label("计划开工", clause="五（三）", asked=True)] = None
-    deadline: Annotated[Day | None, Label("完成时限", clause="六", asked=True)] = None
+    deadline: Annotated[Day | None, Label("完成时限", weight=Weight.MAJOR, clause="六", asked=True)] = None
     targets: Annotated[tuple[Target, ...], Label("绩效目标", clause="六", asked=True)] = ()
     policies: Annotated[Texts, Label("相关政策文件", clause="六", asked=True, stays=True)] = ()
     logistics_subsidy: Annotated[LogisticsSubsidy | None, Label("物流补贴", clause="四 1")] = None
     acceptance: Annotated[Acceptance | None, Label("验收", clause="五（四）")] = None
-    cancellation: Annotated[Cancellation | None, Label("取消", clause="五（三）")] = None
-    withdrawal: Annotated[Withdrawal | None, Label("撤回")] = None
+    cancellation: Annotated[Cancellation | None, Label("取消", weight=Weight.MAJOR, clause="五（三）")] = None
+    withdrawal: Annotated[Withdrawal | None, Label("撤回", weight=Weight.MAJOR)] = None
     attachments: Annotated[Texts, Label("附件", stays=True)] = ()
 
     @property

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from generator.model.base import Codelist, Label, Record, record_inside
+from generator.model.fields import BODY, INSIDE, field_at
 from generator.model.types import (
     Count,
     CountyCode,
@@ -29,11 +30,7 @@ from generator.model.types import (
 
 PURGED = "已清除"
 """In place of a commit: git itself no longer holds the value."""
-BODY = "正文"
-"""What the text of a Markdown file is called among its fields."""
-INSIDE = " › "
 _COMMIT = re.compile(r"[0-9a-f]{7,64}")
-_POSITION = re.compile(r"第[1-9][0-9]*项")
 _ONLY = "能隐去的只有文字说明和联系方式"
 _KINDS = (
     (Money, "金额"),
@@ -93,19 +90,12 @@ class RedactionList(Record):
     entries: Annotated[tuple[Redaction, ...], Label("依法隐去")] = ()
 
 
-def general(label: str) -> str:
-    """A field's label without positions in lists, which change as items come and go."""
-    if "第" not in label:
-        return label
-    return INSIDE.join(step for step in label.split(INSIDE) if not _POSITION.fullmatch(step))
-
-
 @cache
 def unknown(model: type[Record], label: str) -> str:
     """Why a label names no one value of a record, in Chinese; empty where it does."""
     if _is_body(model, label):
         return ""
-    info = _field(model, label)
+    info = field_at(model, label)
     if info is None:
         return f"没有“{label}”这一栏"
     inside = record_inside(info.annotation)
@@ -122,7 +112,7 @@ def refusal(model: type[Record], label: str) -> str:
     Only free text and contacts can: what is spent, when, in which state and by whom stays public. The model says of each
     field what it holds, and of a text whether it stays.
     """
-    info = None if _is_body(model, label) else _field(model, label)
+    info = None if _is_body(model, label) else field_at(model, label)
     if info is None:
         return ""
     kind = _kind(info)
@@ -136,18 +126,6 @@ def refusal(model: type[Record], label: str) -> str:
 
 def _is_body(model: type[Record], label: str) -> bool:
     return label == BODY and "text" in model.model_fields
-
-
-def _field(model: type[Record], label: str) -> FieldInfo | None:
-    owner: type[Record] | None = model
-    info: FieldInfo | None = None
-    for step in general(label).split(INSIDE):
-        infos = owner.model_fields.values() if owner else ()
-        info = next((info for info in infos if info.alias == step), None)
-        if info is None:
-            return None
-        owner = record_inside(info.annotation)
-    return info
 
 
 def _kind(info: FieldInfo) -> str:

@@ -35,10 +35,10 @@ from generator.intake.screening.report import Document, Report, texts
 from generator.intake.screening.whole_file import is_suspicious
 from generator.model.base import Record, record_inside
 from generator.model.declared import NotPrivateList
+from generator.model.fields import BODY
 from generator.model.files import FileKind, Format
 from generator.model.finding import Finding, Severity
 from generator.model.place import KeyPath, Origin, path_label
-from generator.model.redactions import BODY
 from generator.model.types import MAX_TEXT
 
 T = TypeVar("T")

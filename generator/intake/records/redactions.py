@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from generator.intake.reading.folder import Folder
@@ -13,10 +12,10 @@ from generator.intake.records.validation import validate
 from generator.intake.screening.document import screen, screen_rest
 from generator.intake.screening.hiding import Hidden, letters
 from generator.intake.screening.report import Report
-from generator.model.files import COUNTY_FILES, PROVINCE_FILES, FileKind, Format
+from generator.model.fields import INSIDE, general
+from generator.model.files import FileKind, Format, kind_of
 from generator.model.finding import Finding
-from generator.model.identifiers import COUNTY_CODE, PROJECT_ID
-from generator.model.redactions import INSIDE, PURGED, Redaction, RedactionList, general, refusal, unknown
+from generator.model.redactions import PURGED, Redaction, RedactionList, refusal, unknown
 from generator.model.row_key import named, row_name
 from generator.model.types import HIDDEN
 
@@ -25,7 +24,6 @@ REDACTIONS = "redactions.yaml"
 _TOP = RedactionList.label_of("entries")
 _BEGINS_LIST = re.compile(r"(?:\s*(?:#[^\n]*)?\n)*-\s")
 _UNTIL = "改正以前，这一栏一律不显示"
-_PROJECTS = next(kind for kind in COUNTY_FILES if kind.name == "projects")
 
 
 class UnknownCommitError(LookupError):
@@ -58,26 +56,6 @@ def subject_of(entry: Redaction) -> Subject | None:
     record, _, row = entry.record.partition(INSIDE)
     kind = kind_of(record)
     return Subject(kind, record, row) if kind and bool(row) is (kind.format is Format.CSV) else None
-
-
-def kind_of(record: str) -> FileKind | None:
-    """The kind of file that holds a record, by the record's name; None for what is no name."""
-    if PROJECT_ID.fullmatch(record):
-        return _PROJECTS
-    county, _, name = record.partition("/")
-    is_county = bool(COUNTY_CODE.fullmatch(county))
-    stem = name if is_county else record
-    kinds = COUNTY_FILES if is_county else [kind for kind in PROVINCE_FILES if "/" in kind.path]
-    return next(
-        (
-            kind
-            for kind in kinds
-            if kind is not _PROJECTS
-            and fnmatchcase(f"{stem}.{kind.format.value}", kind.path)
-            and stem.count("/") == kind.path.count("/")
-        ),
-        None,
-    )
 
 
 @dataclass(frozen=True)

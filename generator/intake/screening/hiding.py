@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from generator.intake.screening.private import find_private
 from generator.intake.screening.report import Document, Value, texts
+from generator.model.fields import BODY, general
 from generator.model.identifiers import PROJECT_ID
 from generator.model.place import KeyPath, Origin, path_label
-from generator.model.redactions import BODY, general
 from generator.model.row_key import name_of, row_name
 from generator.model.types import HIDDEN
 

@@ -1,0 +1,56 @@
+"""What the model says of a field, found by the label that change record and redactions give it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from pydantic.fields import FieldInfo
+
+from generator.model.base import Record, record_inside
+from generator.model.change import Weight
+
+INSIDE = " › "
+"""Stands between the labels of a field and of what it is part of."""
+BODY = "正文"
+"""What the text of a Markdown file is called among its fields."""
+_POSITION = re.compile(r"第[1-9][0-9]*项")
+
+
+def general(label: str) -> str:
+    """A field's label without positions in lists, which change as items come and go."""
+    if "第" not in label:
+        return label
+    return INSIDE.join(step for step in label.split(INSIDE) if not _POSITION.fullmatch(step))
+
+
+def field_at(model: type[Record], label: str) -> FieldInfo | None:
+    """The field of a record that ``label`` names, e.g. ``资金用途 › 第1项 › 用途``; None where it has none."""
+    owner: type[Record] | None = model
+    info: FieldInfo | None = None
+    for step in general(label).split(INSIDE):
+        infos = owner.model_fields.values() if owner else ()
+        info = next((info for info in infos if info.alias == step), None)
+        if info is None:
+            return None
+        owner = record_inside(info.annotation)
+    return info
+
+
+@cache
+def weights(model: type[Record]) -> Mapping[str, Weight]:
+    """Label of every value of a record, without positions → how much a change of it matters."""
+    return dict(_weights(model, "", Weight.ORDINARY)) | {BODY: Weight.WORDING}
+
+
+def _weights(model: type[Record], above: str, default: Weight) -> Iterator[tuple[str, Weight]]:
+    for info in model.model_fields.values():
+        if not info.alias:
+            continue
+        extra = info.json_schema_extra
+        own = extra.get("weight") if isinstance(extra, dict) else None
+        weight = own if isinstance(own, Weight) else default
+        inside = record_inside(info.annotation)
+        if inside:
+            yield from _weights(inside, f"{above}{info.alias}{INSIDE}", weight)
+        else:
+            yield f"{above}{info.alias}", weight
