@@ -39,7 +39,7 @@ class PlanChange(Record):
 
     date: Annotated[Day, Label("日期")]
     projects: Annotated[ProjectIds, Label("涉及项目")] = ()
-    content: Annotated[Prose, Label("内容", weight=Weight.MAJOR)]
+    content: Annotated[Prose, Label("内容")]
     reason: Annotated[Prose | None, Label("原因", clause="五（二）", asked=True)] = None
     original_procedure: Annotated[Prose | None, Label("原制发程序", clause="五（二）", asked=True)] = None
     procedure: Annotated[Prose | None, Label("本次程序", clause="五（二）", asked=True)] = None

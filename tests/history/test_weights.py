@@ -42,7 +42,7 @@ PLAN, OUTCOME = "210198/plan", "210198/outcome"
         (PROJECT, "取消 › 原因", MAJOR),
         (PROJECT, "撤回 › 批准", MAJOR),
         (PLAN, "方案调整 › 第1项 › 原因", ORDINARY),
-        (PLAN, "方案调整 › 第1项 › 内容", MAJOR),
+        (PLAN, "方案调整 › 第1项 › 内容", ORDINARY),
         # 说明, 来源, 进度
         ("210198/progress", "说明", WORDING),
         ("210198/progress", "进度", MAJOR),
