@@ -95,6 +95,12 @@ class Record(BaseModel):
         return path_label(cls.key_path(*path))
 
     @classmethod
+    def unit_of(cls, name: str) -> str:
+        """The unit in which a field is given; empty where it has none."""
+        extra = cls.model_fields[name].json_schema_extra
+        return str(extra["unit"]) if isinstance(extra, dict) else ""
+
+    @classmethod
     def labels(cls) -> dict[str, str]:
         """English field name → Chinese label, in the order of the data dictionary."""
         return {name: info.alias or name for name, info in cls.model_fields.items()}

@@ -8,8 +8,10 @@ from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic, Status
 from generator.model.disclosure import CountyDisclosure, LedgerRow
 from generator.model.files import LEDGERS
-from generator.model.ledgers import Transaction
+from generator.model.ledgers import Progress, Transaction
 from generator.model.money import format_percent, format_wan
+from generator.model.outcome import Evaluation, Outcome
+from generator.model.plan import Plan
 from generator.model.project import Project
 from generator.model.row_key import NamedRow, rows_named
 from generator.rules.spans import next_month
@@ -17,10 +19,24 @@ from generator.views.corrections import words
 from generator.views.event_maker import EventMaker
 from generator.views.events import Event, newest_first, paragraphs
 from generator.views.provenance import Provenance
+from generator.views.said import said, said_or_gap
 
 _TITLES = {kind.name: kind.title for kind in LEDGERS}
 _TOPICS = {"progress": FeedTopic.PROGRESS, "payments": FeedTopic.FUNDS, "expenditures": FeedTopic.FUNDS}
 """Ledger → what its rows are told under, also when they are corrected."""
+_ANNOUNCED = ("title", "direction", "subsidy", "deadline", "description")
+_ANNOUNCED_FIELDS = tuple(map(Project.label_of, _ANNOUNCED))
+_CONTRACTOR, _AWARDED_ON = Project.label_of("contractor"), Project.label_of("procurement", "award_date")
+_AWARD_FIELDS = (
+    Project.label_of("contractor", "name"),
+    Project.label_of("contractor", "code"),
+    Project.label_of("procurement"),
+)
+_ACCEPTANCE, _ACCEPTED_ON = Project.label_of("acceptance"), Project.label_of("acceptance", "date")
+_CANCELLATION, _CANCELLED_ON = Project.label_of("cancellation"), Project.label_of("cancellation", "date")
+_WITHDRAWAL, _WITHDRAWN_ON = Project.label_of("withdrawal"), Project.label_of("withdrawal", "date")
+_PERCENT, _SCORE = Progress.label_of("percent"), Evaluation.label_of("score")
+_CORRECTION = Progress.label_of("corrects")
 
 
 def county_events(county: CountyDisclosure, provenance: Provenance | None = None) -> tuple[Event, ...]:
@@ -56,11 +72,7 @@ class _Maker(EventMaker):
         text: tuple[str, ...]
         if project.acceptance:
             done = project.acceptance
-            text = (
-                f"结论：{done.conclusion}",
-                f"验收单位：{done.unit}" if done.unit else "",
-                done.rectification or "",
-            )
+            text = (*said(done, "conclusion", "unit"), done.rectification or "")
             yield self.event(
                 f"acceptance/{project.id}",
                 done.date,
@@ -69,23 +81,22 @@ class _Maker(EventMaker):
                 text,
                 [project.id, done],
                 record=project.id,
-                label="验收 › 日期",
-                fields=("验收",),
+                label=_ACCEPTED_ON,
+                fields=(_ACCEPTANCE,),
                 project=project,
             )
         if project.cancellation and project.status is Status.CANCELLED:
             gone = project.cancellation
-            text = (f"原因：{gone.reason}", f"文号：{gone.document}" if gone.document else "")
             yield self.event(
                 f"cancellations/{project.id}",
                 gone.date,
                 FeedTopic.CHANGES,
                 "项目取消",
-                text,
+                said(gone, "reason", "document"),
                 [project.id, gone],
                 record=project.id,
-                label="取消 › 日期",
-                fields=("取消",),
+                label=_CANCELLED_ON,
+                fields=(_CANCELLATION,),
                 project=project,
             )
 
@@ -94,15 +105,8 @@ class _Maker(EventMaker):
         first = (bought.notice_date if bought else None) or project.planned_start
         if first is None:
             return
-        amount = f"扶持资金额度：{format_wan(project.subsidy)} 万元" if project.subsidy is not None else ""
-        text = (
-            f"项目编号：{project.id}",
-            f"支持方向：{project.direction}",
-            amount,
-            f"完成时限：{project.deadline}" if project.deadline else "",
-            project.description or "",
-        )
-        told = (project.title, project.direction, project.subsidy, project.deadline, project.description)
+        text = (*said(project, "id", "direction", "subsidy", "deadline"), project.description or "")
+        told = [getattr(project, name) for name in _ANNOUNCED]
         yield self.event(
             f"projects/{project.id}",
             first,
@@ -111,7 +115,7 @@ class _Maker(EventMaker):
             text,
             [project.id, *told],
             record=project.id,
-            fields=("项目名称", "支持方向", "扶持资金额度", "完成时限", "建设内容"),
+            fields=_ANNOUNCED_FIELDS,
             project=project,
         )
 
@@ -119,12 +123,9 @@ class _Maker(EventMaker):
         bought, contractor = project.procurement, project.contractor
         if not (bought and bought.award_date and contractor):
             return
-        amount = (
-            f"中标金额：{format_wan(bought.award_amount)} 万元" if bought.award_amount is not None else ""
-        )
         text = (
-            f"承办单位：{contractor.name}",
-            amount,
+            f"{_CONTRACTOR}：{contractor.name}",
+            *said(bought, "award_amount"),
             f"采购方式：{bought.method}" if bought.method else "",
         )
         yield self.event(
@@ -135,8 +136,8 @@ class _Maker(EventMaker):
             text,
             [project.id, contractor.name, contractor.code, bought],
             record=project.id,
-            label="采购 › 中标日期",
-            fields=("承办单位 › 名称", "承办单位 › 统一社会信用代码", "采购"),
+            label=_AWARDED_ON,
+            fields=_AWARD_FIELDS,
             project=project,
         )
 
@@ -148,12 +149,12 @@ class _Maker(EventMaker):
             f"withdrawals/{project.id}",
             gone.date,
             FeedTopic.CHANGES,
-            "撤回",
-            (f"原因：{gone.reason}", f"批准：{gone.approval}" if gone.approval else "批准：未公开"),
+            _WITHDRAWAL,
+            (*said(gone, "reason"), said_or_gap(gone, "approval")),
             [project.id, gone],
             record=project.id,
-            label="撤回 › 日期",
-            fields=("撤回",),
+            label=_WITHDRAWN_ON,
+            fields=(_WITHDRAWAL,),
             project=project,
         )
 
@@ -170,14 +171,14 @@ class _Maker(EventMaker):
                 f"corrections/{item.ledger}/{item.new.project or self.code}/{named.key}",
                 _told_on(item.new),
                 FeedTopic.CHANGES,
-                f"更正{_TITLES[item.ledger]}",
+                f"{_CORRECTION}{_TITLES[item.ledger]}",
                 (f"原来：{words(item.old)}", f"更正为：{words(item.new)}"),
                 [item.old, item.new],
                 record=f"{self.code}/{item.ledger}",
                 row=named,
                 project=project,
             )
-            yield event._replace(also=_TOPICS.get(item.ledger), tags=("更正",))
+            yield event._replace(also=_TOPICS.get(item.ledger), tags=(_CORRECTION,))
 
     def ledgers(self) -> Iterator[Event]:
         yield from self._reports(f"{self.code}/progress")
@@ -189,13 +190,12 @@ class _Maker(EventMaker):
             project = self.county.by_id.get(report.project)
             if project and report.corrects is None:
                 percent, note = format_percent(report.percent), report.note or ""
-                status = f"状态：{report.status.label}" if report.status else ""
                 yield self.event(
                     f"progress/{project.id}/{report.date}/{named.key}",
                     report.date,
                     FeedTopic.PROGRESS,
                     f"进度 {percent}，{note}" if note else f"进度 {percent}",
-                    (f"进度：{percent}", status, note),
+                    (f"{_PERCENT}：{percent}", *said(report, "status"), note),
                     report,
                     record=record,
                     row=named,
@@ -208,14 +208,12 @@ class _Maker(EventMaker):
             project = self.county.by_id.get(payment.project)
             if project and payment.corrects is None:
                 amount = format_wan(payment.amount)
-                payee = f"收款单位：{payment.payee}" if payment.payee else ""
-                text = (f"金额：{amount} 万元", payee, f"用途：{payment.purpose}" if payment.purpose else "")
                 yield self.event(
                     f"payments/{project.id}/{payment.date}/{named.key}",
                     payment.date,
                     FeedTopic.FUNDS,
                     f"拨付 {amount} 万元",
-                    text,
+                    said(payment, "amount", "payee", "purpose"),
                     payment,
                     record=record,
                     row=named,
@@ -224,34 +222,30 @@ class _Maker(EventMaker):
 
     def plan(self) -> Iterator[Event]:
         plan, record = self.county.plan, f"{self.code}/plan"
-        text: tuple[str, ...]
         if plan.plan and plan.plan.date:
-            text = (plan.plan.title, f"文号：{plan.plan.number}" if plan.plan.number else "")
             yield self.event(
                 f"plan/{self.code}",
                 plan.plan.date,
                 FeedTopic.PROJECTS,
                 "印发实施方案",
-                text,
+                (plan.plan.title, *said(plan.plan, "number")),
                 plan.plan,
                 record=record,
-                label="实施方案 › 印发日期",
-                fields=("实施方案",),
+                label=Plan.label_of("plan", "date"),
+                fields=(Plan.label_of("plan"),),
             )
-        for index, change in enumerate(plan.plan_changes, 1):
-            approval = f"批准文号：{change.approval}" if change.approval else "批准文号：未公开"
-            text = (change.content, f"原因：{change.reason}" if change.reason else "", approval)
+        for index, change in enumerate(plan.plan_changes):
             which = digest([change.date, change.projects])[:12]
             yield self.event(
                 f"plan-changes/{self.code}/{change.date}/{which}",
                 change.date,
                 FeedTopic.CHANGES,
-                f"方案调整：{change.content}",
-                text,
+                f"{Plan.label_of('plan_changes')}：{change.content}",
+                (change.content, *said(change, "reason"), said_or_gap(change, "approval")),
                 change,
                 record=record,
-                label=f"方案调整 › 第{index}项 › 日期",
-                fields=(f"方案调整 › 第{index}项",),
+                label=Plan.label_of("plan_changes", index, "date"),
+                fields=(Plan.label_of("plan_changes", index),),
             )
 
     def outcome(self) -> Iterator[Event]:
@@ -262,7 +256,7 @@ class _Maker(EventMaker):
             text = (
                 final.goals_met or "",
                 final.effects or "",
-                f"存在问题：{final.problems}" if final.problems else "",
+                *said(final, "problems"),
             )
             yield self.event(
                 f"final-acceptance/{self.code}",
@@ -272,8 +266,8 @@ class _Maker(EventMaker):
                 text,
                 final,
                 record=record,
-                label="综合验收 › 日期",
-                fields=("综合验收",),
+                label=Outcome.label_of("final_acceptance", "date"),
+                fields=(Outcome.label_of("final_acceptance"),),
             )
         if recheck:
             conclusion = recheck.conclusion.label if recheck.conclusion else "未公开结论"
@@ -285,19 +279,19 @@ class _Maker(EventMaker):
                 (recheck.note or "",),
                 recheck,
                 record=record,
-                label="省级复核 › 日期",
-                fields=("省级复核",),
+                label=Outcome.label_of("provincial_recheck", "date"),
+                fields=(Outcome.label_of("provincial_recheck"),),
             )
         yield from self._evaluations(record)
         yield from self._rectifications(record)
 
     def _evaluations(self, record: str) -> Iterator[Event]:
-        for index, evaluation in enumerate(self.county.outcome.evaluations, 1):
+        for index, evaluation in enumerate(self.county.outcome.evaluations):
             if not evaluation.completed:
                 continue
             grade = evaluation.grade.label if evaluation.grade else "未公开"
             score = (
-                f"得分：{evaluation.score:f} / {evaluation.full_score:f}"
+                f"{_SCORE}：{evaluation.score:f} / {evaluation.full_score:f}"
                 if evaluation.score is not None
                 else ""
             )
@@ -309,12 +303,12 @@ class _Maker(EventMaker):
                 (score, evaluation.advice or ""),
                 evaluation,
                 record=record,
-                label=f"绩效评价 › 第{index}项 › 完成日期",
-                fields=(f"绩效评价 › 第{index}项",),
+                label=Outcome.label_of("evaluations", index, "completed"),
+                fields=(Outcome.label_of("evaluations", index),),
             )
 
     def _rectifications(self, record: str) -> Iterator[Event]:
-        for index, item in enumerate(self.county.outcome.rectifications, 1):
+        for index, item in enumerate(self.county.outcome.rectifications):
             if not item.closed:
                 continue
             yield self.event(
@@ -322,11 +316,11 @@ class _Maker(EventMaker):
                 item.closed,
                 FeedTopic.RECTIFICATION,
                 f"整改事项 {item.number} 销号：{item.problem}",
-                (f"问题：{item.problem}", f"措施：{item.measure}" if item.measure else ""),
+                said(item, "problem", "measure"),
                 item,
                 record=record,
-                label=f"整改清单 › 第{index}项 › 销号日期",
-                fields=(f"整改清单 › 第{index}项",),
+                label=Outcome.label_of("rectifications", index, "closed"),
+                fields=(Outcome.label_of("rectifications", index),),
             )
 
     def cases(self) -> Iterator[Event]:

@@ -1,0 +1,44 @@
+"""Fields of a record in words, each under the label and with the unit that the model gives it."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from generator.model.base import Record
+from generator.model.money import format_wan
+
+
+def said(record: Record, *names: str) -> tuple[str, ...]:
+    """``label：value`` of those of the fields that are filled, by their English names."""
+    return tuple([f"{label}：{value}" for label, value in filled(record, names)])
+
+
+def said_or_gap(record: Record, name: str) -> str:
+    """``label：value``, or that it is not disclosed."""
+    return next(iter(said(record, name)), f"{record.label_of(name)}：未公开")
+
+
+def filled(record: Record, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """(label, value in words) of those of the fields that are filled."""
+    values = record.__dict__  # sooner than an attribute each
+    for name, (label, unit) in zip(names, _named(type(record), names), strict=True):
+        value = values[name]
+        if value not in (None, "", ()):
+            yield label, _in_words(value, unit)
+
+
+def _in_words(value: object, unit: str) -> str:
+    if isinstance(value, Decimal) and unit == "万元":
+        return f"{format_wan(value)} 万元"
+    if isinstance(value, (Decimal, int)):
+        return f"{value}{unit}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return "、".join(value) if isinstance(value, tuple) else str(value)
+
+
+@cache
+def _named(model: type[Record], names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """(label, unit) of each field."""
+    return tuple((model.label_of(name), model.unit_of(name)) for name in names)
