@@ -14,6 +14,7 @@ from generator.model.change import WHOLE, Weight
 from generator.model.documents import Document
 from generator.model.fields import general, weights
 from generator.model.files import kind_of
+from generator.model.place import INSIDE
 from generator.model.project import Project
 from generator.model.row_key import named, row_identity
 
@@ -61,7 +62,7 @@ def new_rows(record: str, before: Content, after: Content) -> Iterator[str]:
     for pair in _pairs(before, after):
         if pair.before is None and pair.after is not None:
             _, row = pair.after
-            yield f"{record} › {row_identity(table, row.name, row.cells)}"
+            yield f"{record}{INSIDE}{row_identity(table, row.name, row.cells)}"
 
 
 def _fields(record: str, before: Fields, after: Fields) -> Iterator[FieldChange]:
@@ -78,13 +79,13 @@ def _rows(record: str, before: Rows, after: Rows) -> Iterator[FieldChange]:
         label, row = pair.before
         if pair.after is None:
             told = "，".join(f"{name} {cell}" for name, cell in row.cells.items())
-            yield FieldChange(record, f"{label} › {WHOLE}", told, "", Weight.MAJOR)
+            yield FieldChange(record, f"{label}{INSIDE}{WHOLE}", told, "", Weight.MAJOR)
             continue
         label, now = pair.after
         for name in dict.fromkeys([*row.cells, *now.cells]):
             old, new = row.cells.get(name, ""), now.cells.get(name, "")
             if not same(old, new):
-                yield FieldChange(record, f"{label} › {name}", old, new, weight(record, name, old, new))
+                yield FieldChange(record, f"{label}{INSIDE}{name}", old, new, weight(record, name, old, new))
 
 
 class _Pair(NamedTuple):

@@ -8,9 +8,8 @@ from pydantic.fields import FieldInfo
 
 from generator.model.base import Record, record_inside
 from generator.model.change import Weight
+from generator.model.place import INSIDE
 
-INSIDE = " › "
-"""Stands between the labels of a field and of what it is part of."""
 BODY = "正文"
 """What the text of a Markdown file is called among its fields."""
 _POSITION = re.compile(r"第[1-9][0-9]*项")

@@ -9,6 +9,9 @@ from typing import NamedTuple
 KeyPath = tuple[str | int, ...]
 """Way to a value inside one file: Chinese keys and list positions, e.g. ``("验收", "签字", "日期")``."""
 
+INSIDE = " › "
+"""Stands between the labels of a field and of what it is part of."""
+
 
 class Place(NamedTuple):
     """A file (relative to content_data/), a line and a column (both from 1; 0 means the whole file)."""
@@ -52,4 +55,4 @@ class Origin:
 @lru_cache(maxsize=10_000)
 def path_label(path: KeyPath) -> str:
     """A key path as a clerk reads it: list positions count from 1."""
-    return " › ".join(f"第{step + 1}项" if isinstance(step, int) else step for step in path)
+    return INSIDE.join(f"第{step + 1}项" if isinstance(step, int) else step for step in path)

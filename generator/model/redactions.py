@@ -9,7 +9,8 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from generator.model.base import Codelist, Label, Record, record_inside
-from generator.model.fields import BODY, INSIDE, field_at
+from generator.model.fields import BODY, field_at
+from generator.model.place import INSIDE
 from generator.model.types import (
     Count,
     CountyCode,

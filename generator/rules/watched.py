@@ -5,14 +5,15 @@ from datetime import date
 
 from generator.model.change import Change, History, Weight
 from generator.model.disclosure import CountyDisclosure
+from generator.model.place import INSIDE
 from generator.model.plan import PlanChange
-from generator.model.project import Project
+from generator.model.project import Contractor, Project
 
 WATCHED: Mapping[str, str] = {
     Project.label_of(name): name for name in ("subsidy", "deadline", "contractor", "description")
 }
 """Fields of a project that may not change without an adjustment of the plan: label → name."""
-CONTACT_DETAILS = frozenset({"责任人", "职务", "办公电话"})
+CONTACT_DETAILS = frozenset(map(Contractor.label_of, ("person", "post", "phone")))
 """Parts of 承办单位 that may change without the contractor being another."""
 
 
@@ -34,7 +35,7 @@ def watched_changes(
 
 def watched_field(change: Change) -> str | None:
     """The watched field that a change is of; None for first disclosures, wording and contact details."""
-    head, *inner = change.field.split(" › ")
+    head, *inner = change.field.split(INSIDE)
     if head not in WATCHED or not change.old or change.weight is Weight.WORDING:
         return None
     return None if CONTACT_DETAILS.intersection(inner) else head

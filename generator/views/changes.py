@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.model.change import Change, History
 from generator.model.disclosure import CountyDisclosure
+from generator.model.place import INSIDE
 from generator.rules.watched import watched_changes
 
 Coverage = Mapping[Change, date | None]
@@ -61,4 +62,4 @@ def change_log(county: CountyDisclosure, history: History | None, as_of: date) -
 
 def _concerned(change: Change) -> set[str]:
     """The names under which a change may concern a project: that of the record, or one in the name of a ledger's row."""
-    return {change.record, *change.field.split(" › ")[0].split(" ")}
+    return {change.record, *change.field.split(INSIDE)[0].split(" ")}

@@ -7,12 +7,19 @@ from urllib.parse import quote
 
 from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure
-from generator.model.project import Project
+from generator.model.ledgers import Inspection
+from generator.model.outcome import Outcome
+from generator.model.place import INSIDE
+from generator.model.project import Acceptance, Project
 from generator.model.row_key import rows_named
 from generator.model.site import Site
 from generator.rules.facts import in_use_on, is_cancelled
 from generator.views.feed_entries import as_published
 from generator.views.provenance import Provenance, midnight
+from generator.views.said import said
+
+_DEADLINE, _RECTIFY_BY = Project.label_of("deadline"), Project.label_of("acceptance", "rectify_by")
+_BY, _HANDLE_BY = Acceptance.label_of("rectify_by"), Inspection.label_of("due")
 
 
 class Deadline(NamedTuple):
@@ -56,31 +63,28 @@ class _Maker:
 
     def project(self, project: Project, site: Site) -> Iterator[Deadline]:
         off = is_cancelled(project) or project.withdrawal is not None
-        number = f"项目编号：{project.id}"
         if project.deadline:
-            status = f"状态：{project.status}"
             yield self._make(
                 f"deadline/{project.id}",
                 project.deadline,
-                "完成时限",
+                _DEADLINE,
                 project.title,
-                (number, status),
+                said(project, "id", "status"),
                 record=project.id,
-                label="完成时限",
+                label=_DEADLINE,
                 project=project,
                 off=off,
             )
         accepted = project.acceptance
         if accepted and accepted.rectify_by:
-            asked = f"整改要求：{accepted.rectification}" if accepted.rectification else ""
             yield self._make(
                 f"rectify/{project.id}",
                 accepted.rectify_by,
                 "验收整改期限",
                 project.title,
-                (number, asked),
+                (*said(project, "id"), *said(accepted, "rectification")),
                 record=project.id,
-                label="验收 › 整改期限",
+                label=_RECTIFY_BY,
                 project=project,
                 off=off,
             )
@@ -92,26 +96,23 @@ class _Maker:
                 used + timedelta(days=limit),
                 "验收期限",
                 project.title,
-                (number, f"{used} 投入使用，{limit} 天内验收。"),
+                (*said(project, "id"), f"{used} 投入使用，{limit} 天内验收。"),
                 record=project.id,
                 project=project,
                 off=off,
             )
 
     def rectifications(self) -> Iterator[Deadline]:
-        for index, item in enumerate(self.county.outcome.rectifications, 1):
+        for index, item in enumerate(self.county.outcome.rectifications):
             if item.due:
                 yield self._make(
                     f"rectification/{self.county.code}/{quote(item.number, safe='')}",
                     item.due,
-                    "整改期限",
+                    _BY,
                     f"{item.number} {item.problem}",
-                    (
-                        f"措施：{item.measure}" if item.measure else "",
-                        f"{item.closed} 销号" if item.closed else "",
-                    ),
+                    (*said(item, "measure"), f"{item.closed} 销号" if item.closed else ""),
                     record=f"{self.county.code}/outcome",
-                    label=f"整改清单 › 第{index}项 › 期限",
+                    label=Outcome.label_of("rectifications", index, "due"),
                 )
 
     def inspections(self) -> Iterator[Deadline]:
@@ -128,7 +129,7 @@ class _Maker:
                     row.problem,
                     (f"{row.date} {row.level}检查发现", f"{row.done} 完成" if row.done else ""),
                     record=f"{self.county.code}/inspections",
-                    label=f"{named.label} › 完成期限",
+                    label=f"{named.label}{INSIDE}{_HANDLE_BY}",
                     project=self.county.by_id.get(row.project or ""),
                 )
 

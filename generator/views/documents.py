@@ -7,6 +7,7 @@ from urllib.parse import quote
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Case, Notice, Policy
 from generator.views.rows import ProjectRow
+from generator.views.said import filled
 
 
 @dataclass(frozen=True)
@@ -64,22 +65,12 @@ def case_view(case: Case, county: CountyDisclosure) -> CaseView:
 
 def policy_view(policy: Policy, rows: Iterable[ProjectRow]) -> PolicyView:
     """One policy and the projects that name it."""
-    pairs = (
-        ("索引号", policy.index_number),
-        ("主题分类", policy.subject),
-        ("发文机关", policy.issuer),
-        ("成文日期", policy.date),
-        ("标题", policy.title),
+    metadata = (
+        *filled(policy, ("index_number", "subject", "issuer", "date", "title")),
         ("发文字号", policy.number or "无"),
-        ("发布日期", policy.published),
-        ("层级", policy.level.label if policy.level else None),
-        ("有效性", policy.validity.label if policy.validity else None),
+        *filled(policy, ("published", "level", "validity")),
     )
-    return PolicyView(
-        policy,
-        tuple((label, str(value)) for label, value in pairs if value is not None),
-        tuple(row for row in rows if policy.id in row.policies),
-    )
+    return PolicyView(policy, metadata, tuple(row for row in rows if policy.id in row.policies))
 
 
 def notice_view(notice: Notice, counties: Iterable[tuple[str, str]]) -> NoticeView:

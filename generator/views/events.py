@@ -11,6 +11,7 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice, Policy
 from generator.model.site import Site
 from generator.views.provenance import Provenance, Stamp, on_day
+from generator.views.said import said_or_gap
 
 
 class Event(NamedTuple):
@@ -68,7 +69,7 @@ def document_events(
     for policy in policies:
         day = policy.published or policy.date
         if day is not None:
-            facts = (f"文号：{policy.number or '无'}", f"发文机关：{policy.issuer or '未注明'}")
+            facts = (said_or_gap(policy, "number", "无"), said_or_gap(policy, "issuer", "未注明"))
             events.append(
                 Event(
                     f"policies/{policy.id}",

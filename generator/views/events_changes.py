@@ -21,7 +21,7 @@ _PROJECT = re.compile(r"\b\d{6}-\d{4}-\d{2}\b")
 _LONG = 60
 """Characters of old and new value together; longer ones stand in the text alone."""
 _HEAVIEST = (Weight.MAJOR, Weight.ORDINARY, Weight.WORDING)
-_NAME, _CODE = "承办单位 › 名称", "承办单位 › 统一社会信用代码"
+_NAME, _CODE = Project.label_of("contractor", "name"), Project.label_of("contractor", "code")
 
 
 def change_events(

@@ -16,8 +16,11 @@ from generator.model.project import Project
 from generator.model.row_key import identity
 from generator.views.events import Event, publishing_body
 from generator.views.provenance import Provenance, Stamp, midnight
+from generator.views.said import said
 
-_DEADLINE, _STATUS = "完成时限", "状态"
+_DEADLINE, _STATUS = Project.label_of("deadline"), Project.label_of("status")
+_ENDS = tuple((part, Project.label_of(part, "date")) for part in ("acceptance", "cancellation", "withdrawal"))
+"""Parts of a project by which it is done or given up, and the label of their day."""
 _DONE = {status.label for status in Status if status.is_done}
 
 
@@ -62,10 +65,10 @@ def _passing(
         key=f"overdue/{project.id}/{limit.day}",
         date=day,
         topic=FeedTopic.PROGRESS,
-        title=f"{county.county.name} {project.title}：超过完成时限 {limit.day}，没有基本完成",
+        title=f"{county.county.name} {project.title}：超过{_DEADLINE} {limit.day}，没有基本完成",
         text=(
-            f"项目编号：{project.id}",
-            f"完成时限：{limit.day}",
+            *said(project, "id"),
+            f"{_DEADLINE}：{limit.day}",
             f"到 {day}，公开的记录里没有基本完成、投入使用或验收。",
         ),
         url=f"projects/{project.id}.html",
@@ -110,13 +113,8 @@ def _ended(project: Project, reports: Iterable[tuple[date, Stamp]], provenance: 
         for change in provenance.of_record(project.id)
         if change.field == _STATUS and change.new in _DONE and change.old
     ]
-    parts = (
-        ("验收 › 日期", project.acceptance),
-        ("取消 › 日期", project.cancellation),
-        ("撤回 › 日期", project.withdrawal),
-    )
-    for label, part in parts:
-        if part is not None:
+    for name, label in _ENDS:
+        if (part := getattr(project, name)) is not None:
             stamp = provenance.stamp(project.id, part.date, label=label)
             days.append(_day_said(stamp, part.date, first))
     if not days and project.status.is_done:

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from generator.model.beijing import BEIJING
 from generator.model.change import Change, History
-
-_INSIDE = " › "
+from generator.model.place import INSIDE
 
 
 @lru_cache(maxsize=4096)
@@ -36,16 +35,16 @@ def on_day(day: date) -> Stamp:
 
 def touches(field: str, fields: Iterable[str]) -> bool:
     """Whether a field's label is one of ``fields`` or stands inside one of them."""
-    return any(field == name or field.startswith(f"{name}{_INSIDE}") for name in fields)
+    return any(field == name or field.startswith(f"{name}{INSIDE}") for name in fields)
 
 
 def _names(field: str) -> Iterator[str]:
     """The names that a field's label touches: its own, and all that it stands inside of."""
     yield field
-    end = field.find(_INSIDE)
+    end = field.find(INSIDE)
     while end >= 0:
         yield field[:end]
-        end = field.find(_INSIDE, end + 1)
+        end = field.find(INSIDE, end + 1)
 
 
 class Provenance:
@@ -115,7 +114,7 @@ class Provenance:
 
     def _told(self, record: str, label: str, row: str) -> Stamp | None:
         """When and by which commit it was published."""
-        own = f"{record} › {row}" if row else ""
+        own = f"{record}{INSIDE}{row}" if row else ""
         if own in self._first:
             record = own
         elif label:

@@ -14,9 +14,9 @@ def said(record: Record, *names: str) -> tuple[str, ...]:
     return tuple([f"{label}：{value}" for label, value in filled(record, names)])
 
 
-def said_or_gap(record: Record, name: str) -> str:
-    """``label：value``, or that it is not disclosed."""
-    return next(iter(said(record, name)), f"{record.label_of(name)}：未公开")
+def said_or_gap(record: Record, name: str, gap: str = "未公开") -> str:
+    """``label：value``; ``gap`` stands for a value that is absent."""
+    return next(iter(said(record, name)), f"{record.label_of(name)}：{gap}")
 
 
 def filled(record: Record, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -7,8 +7,9 @@ import pytest
 from generator.history.compare import changes, weight
 from generator.history.records import Content, Row
 from generator.model.change import Weight
-from generator.model.fields import INSIDE, field_at, weights
+from generator.model.fields import field_at, weights
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES
+from generator.model.place import INSIDE
 
 MAJOR, ORDINARY, WORDING = Weight.MAJOR, Weight.ORDINARY, Weight.WORDING
 PROJECT, COUNTY = "210198-2020-01", "210198/county"

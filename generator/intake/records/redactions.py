@@ -12,9 +12,10 @@ from generator.intake.records.validation import validate
 from generator.intake.screening.document import screen, screen_rest
 from generator.intake.screening.hiding import Hidden, letters
 from generator.intake.screening.report import Report
-from generator.model.fields import INSIDE, general
+from generator.model.fields import general
 from generator.model.files import FileKind, Format, kind_of
 from generator.model.finding import Finding
+from generator.model.place import INSIDE
 from generator.model.redactions import PURGED, Redaction, RedactionList, refusal, unknown
 from generator.model.row_key import named, row_name
 from generator.model.types import HIDDEN

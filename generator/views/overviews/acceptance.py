@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.model.codelists import Conclusion, Status
 from generator.model.money import share
-from generator.model.outcome import FinalAcceptance, ProvincialRecheck
+from generator.model.outcome import FinalAcceptance, Outcome, ProvincialRecheck
 from generator.rules.facts import IN_USE_OR_ACCEPTED
 from generator.rules.fund_use import FUND_USE_REQUIRED
 from generator.views.dates import latest
@@ -101,7 +101,7 @@ def _stage(summary: CountySummary, rows: Sequence[ProjectRow]) -> str:
     """The step reached, or what is still missing for the next one."""
     final, recheck = summary.final_acceptance, summary.provincial_recheck
     if recheck is not None:
-        return f"省级复核{recheck.conclusion or '结论未公开'}"
+        return f"{Outcome.label_of('provincial_recheck')}{recheck.conclusion or '结论未公开'}"
     if final is not None:
         failed = final.conclusion is Conclusion.FAILED
         return "综合验收不合格，待整改" if failed else "已综合验收，待省级复核"
