@@ -9,7 +9,7 @@ import threading
 import time
 from pathlib import Path
 
-from benchmarks.synthetic import AS_OF, write_column
+from benchmarks.synthetic import AS_OF, write_portal
 
 CPU_LIMIT = 60.0
 """Seconds over all processes."""
@@ -25,7 +25,7 @@ def main() -> int:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="gongkai-check-") as name:
         root = Path(name)
-        write_column(root / "content_data", chosen.counties, chosen.projects)
+        write_portal(root / "content_data", chosen.counties, chosen.projects)
         cpu, wall, memory, last = measure(root)
     print(f"{chosen.counties} counties, {chosen.counties * chosen.projects} projects: {last}")
     print(

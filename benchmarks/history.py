@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
-from benchmarks.synthetic import write_column
-from generator.history import ColumnHistory, read_history
+from benchmarks.synthetic import write_portal
+from generator.history import PortalHistory, read_history
 
 FIRST_LIMIT, NEXT_LIMIT = 60.0, 1.0
 """CPU seconds."""
@@ -24,7 +24,7 @@ def main() -> int:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="gongkai-history-") as name:
         root = Path(name)
-        write_column(root / "content_data", chosen.counties, chosen.projects)
+        write_portal(root / "content_data", chosen.counties, chosen.projects)
         records = sorted((root / "content_data/counties").glob("*/projects/*.yaml"))
         git(root, "init", "--quiet", "--initial-branch=main")
         git(root, "add", "--all")
@@ -85,13 +85,13 @@ def _stream(root: Path, records: list[Path], numbers: range) -> Iterator[bytes]:
         )
 
 
-def timed(act: Callable[[], ColumnHistory]) -> tuple[float, ColumnHistory]:
+def timed(act: Callable[[], PortalHistory]) -> tuple[float, PortalHistory]:
     started = time.process_time()
     found = act()
     return time.process_time() - started, found
 
 
-def total(history: ColumnHistory, records: list[Path]) -> int:
+def total(history: PortalHistory, records: list[Path]) -> int:
     """Changes over all counties."""
     codes = {path.parts[-3] for path in records}
     return sum(len(county.changes) for code in codes if (county := history.county(code)))

@@ -37,13 +37,13 @@ def main() -> None:
     chosen = parser.parse_args()
     gc.freeze()  # as a build begins
     content = chosen.root / "content_data"
-    column = intake.read_column(content)
-    ground = with_cancellations(ground_of(column, content, AS_OF, AS_OF), column.county_codes)
+    portal = intake.read_portal(content)
+    ground = with_cancellations(ground_of(portal, content, AS_OF, AS_OF), portal.county_codes)
     begin(chosen.out, {})
-    frame = ThemeFrame(str(chosen.root / "mkdocs.yml"), ground.column.site, AS_OF, ALL_STEMS)
+    frame = ThemeFrame(str(chosen.root / "mkdocs.yml"), ground.portal.site, AS_OF, ALL_STEMS)
     frame.prepare()
     workshop = Workshop(ground, frame, partial(Staging, chosen.out))
-    jobs = [CountyJob(code, None, {}) for code in column.county_codes]
+    jobs = [CountyJob(code, None, {}) for code in portal.county_codes]
     rows = [row for _, found in Local().run(_county, workshop, jobs) for row in found]
     views = contractor_views(rows)
     companies = [
@@ -58,11 +58,11 @@ def main() -> None:
 def _county(workshop: Workshop, job: CountyJob) -> tuple[ProjectRow, ...]:
     """Stage a county's pages; what its contractors' pages show."""
     checked = check_county(workshop.ground, job.code, job.history)
-    county, column, findings = checked.disclosure, workshop.ground.column, checked.published_findings
+    county, portal, findings = checked.disclosure, workshop.ground.portal, checked.published_findings
     if county is None:
         return ()
-    view = county_view(county, findings, checked.checklist, column, None, ())
-    _stage(list(county_pages(view, county, column)), workshop, job)
+    view = county_view(county, findings, checked.checklist, portal, None, ())
+    _stage(list(county_pages(view, county, portal)), workshop, job)
     return view.rows
 
 

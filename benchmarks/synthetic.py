@@ -66,7 +66,7 @@ def _word(number: int) -> str:
     return _SYLLABLES[number % size] + _SYLLABLES[number // size % size]
 
 
-def write_column(folder: Path, count: int, projects: int = 30) -> None:
+def write_portal(folder: Path, count: int, projects: int = 30) -> None:
     """Write ``count`` counties of ``projects`` projects below ``folder`` (content_data/)."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -79,7 +79,7 @@ def write_column(folder: Path, count: int, projects: int = 30) -> None:
 
 def write_project(root: Path, count: int, projects: int) -> None:
     """Write a whole project folder: the column, and what this repository has beside it."""
-    write_column(root / "content_data", count, projects)
+    write_portal(root / "content_data", count, projects)
     for name in ("docs", "overrides", "mkdocs.yml"):
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
@@ -355,7 +355,7 @@ def main() -> None:
     parser.add_argument("--projects", type=int, default=30)
     parser.add_argument("--out", type=Path, required=True, help="a content_data/ folder; it is replaced")
     chosen = parser.parse_args()
-    write_column(chosen.out, chosen.counties, chosen.projects)
+    write_portal(chosen.out, chosen.counties, chosen.projects)
     sys.stdout.write(
         f"{chosen.counties} counties, {chosen.counties * chosen.projects} projects: {chosen.out}\n"
     )

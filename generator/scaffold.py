@@ -1,4 +1,4 @@
-"""Blank files for a new column, county or project; nothing that exists is overwritten."""
+"""Blank files for a new portal, county or project; nothing that exists is overwritten."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import click
 
-from generator.intake import read_column
+from generator.intake import read_portal
 from generator.site.published import NotThereError, published_bytes
 
 
 def main(out: Path) -> int:
-    site = read_column(Path("content_data")).site
+    site = read_portal(Path("content_data")).site
     if site is None:
         click.echo("gongkai：栏目设置 site.yaml 无法读取，不知道网址。", err=True)
         return 1

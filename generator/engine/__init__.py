@@ -1,17 +1,17 @@
 """How counties are run: the unit of work, in this process, in worker processes or on a cluster; cache and output.
 
-In: content_data/. Out: the checked column, or its pages and files written beside the site that stands.
+In: content_data/. Out: the checked portal, or its pages and files written beside the site that stands.
 """
 
 from generator.engine.running.workers import WorkerLostError
-from generator.engine.steps.build import Order, Publication, build_column, build_whole, examine
+from generator.engine.steps.build import Order, Publication, build_portal, build_whole, examine
 from generator.engine.steps.changes_since import changes_since
 from generator.engine.steps.county_work import CheckedCounty, Ground
 from generator.engine.steps.new_findings import NotComparableError, what_is_new
 from generator.engine.steps.whole_portal import (
-    CheckedColumn,
+    CheckedPortal,
     as_of_date,
-    check_column,
+    check_portal,
     has_errors,
     publish,
     records_in_error,
@@ -19,18 +19,18 @@ from generator.engine.steps.whole_portal import (
 )
 
 __all__ = [
-    "CheckedColumn",
     "CheckedCounty",
+    "CheckedPortal",
     "Ground",
     "NotComparableError",
     "Order",
     "Publication",
     "WorkerLostError",
     "as_of_date",
-    "build_column",
+    "build_portal",
     "build_whole",
     "changes_since",
-    "check_column",
+    "check_portal",
     "examine",
     "has_errors",
     "publish",

@@ -3,7 +3,7 @@
 In: the repository that holds content_data/. Out: each county's ``History``, kept in a store under ``.cache/``.
 """
 
-from generator.history.change_record import ColumnHistory, Tip
+from generator.history.change_record import PortalHistory, Tip
 from generator.history.reading import read_history
 
-__all__ = ["ColumnHistory", "Tip", "read_history"]
+__all__ = ["PortalHistory", "Tip", "read_history"]

@@ -1,4 +1,4 @@
-"""The change record of a column: one county's history out of the store."""
+"""The change record of a portal: one county's history out of the store."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,8 +25,8 @@ class Tip:
 
 
 @dataclass(eq=False)
-class ColumnHistory:
-    """The change record of a column, a county at a time."""
+class PortalHistory:
+    """The change record of a portal, a county at a time."""
 
     gap: Gap | None = None
     """Why it is not whole; None where it is."""
@@ -66,7 +66,7 @@ class ColumnHistory:
         return self._state.boundary if self._state else None
 
     def county(self, code: str) -> History | None:
-        """One county's history; None when there is no change record at all. ``""``: the column's own documents."""
+        """One county's history; None when there is no change record at all. ``""``: the portal's own documents."""
         return self._store.history(code, self._boundary) if self._store else None
 
     def mark(self, code: str) -> str:

@@ -1,4 +1,4 @@
-"""What site.yaml says of the column at a commit: whether it was opened, and whether it is a demonstration.
+"""What site.yaml says of the portal at a commit: whether it was opened, and whether it is a demonstration.
 
 It is read as a file of today is; a version that nobody can read, or that is gone, says nothing: the one before it holds.
 """

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.history.answered import answers_at
-from generator.history.change_record import ColumnHistory
+from generator.history.change_record import PortalHistory
 from generator.history.committed_files import Files, Step
 from generator.history.compare import changes, new_rows
 from generator.history.gap import NO_GIT, NO_LIST, cut, unreadable
@@ -18,17 +18,17 @@ from generator.intake.screening.hiding import Hiding
 from generator.model.redactions import RedactionList
 
 
-def read_repository(content: Path, cache: Path | None, head: str = "") -> ColumnHistory:
+def read_repository(content: Path, cache: Path | None, head: str = "") -> PortalHistory:
     """The history of ``content`` out of the repository around it; see ``read_history``."""
     try:
         line = MainLine(content, head)
     except NoHistoryError:
-        return ColumnHistory(gap=NO_GIT)
+        return PortalHistory(gap=NO_GIT)
     except UnreadableError as error:
         return _unreadable(error)
     listed = listed_in(content)
     if listed is None:
-        return ColumnHistory(gap=NO_LIST)
+        return PortalHistory(gap=NO_LIST)
     back = taken_back(listed, written_on(line))
     store = Store(cache / "history.sqlite" if cache else None, _mark(listed, back))
     try:
@@ -38,7 +38,7 @@ def read_repository(content: Path, cache: Path | None, head: str = "") -> Column
         return _unreadable(error)
     unsaved = store.save()
     ends = state.boundary if state.is_shallow else None
-    return ColumnHistory(
+    return PortalHistory(
         gap=None if ends is None else cut(moment(ends).date()),
         unsaved=f"读过的历史没有存下（{unsaved}），下一次要重新读。" if unsaved else "",
         commit=state.head,
@@ -52,8 +52,8 @@ def read_repository(content: Path, cache: Path | None, head: str = "") -> Column
     )
 
 
-def _unreadable(error: UnreadableError) -> ColumnHistory:
-    return ColumnHistory(gap=unreadable(str(error), error.cure))
+def _unreadable(error: UnreadableError) -> PortalHistory:
+    return PortalHistory(gap=unreadable(str(error), error.cure))
 
 
 def _mark(listed: RedactionList, back: TakenBack) -> str:
@@ -101,7 +101,7 @@ class Span:
 
 
 def commits_since(line: MainLine, opening: Opening, head: str, opened: bool, until: str | None) -> Span:
-    """The commits after ``until``; back to the one that opened the column, or to the first, where it is not met."""
+    """The commits after ``until``; back to the one that opened the portal, or to the first, where it is not met."""
     found: list[str] = []
     undecided = 0
     commit: str | None = head
@@ -114,7 +114,7 @@ def commits_since(line: MainLine, opening: Opening, head: str, opened: bool, unt
         commit = line.parent(commit)
     if commit is not None and commit == until:
         return Span(found[::-1], commit)
-    # before the column was opened, a version of site.yaml that nobody can read opened nothing
+    # before the portal was opened, a version of site.yaml that nobody can read opened nothing
     return Span(found[: len(found) - undecided][::-1], None)
 
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from generator.history.change_record import ColumnHistory
+from generator.history.change_record import PortalHistory
 from generator.history.gap import NO_GIT
 
 
-def read_history(content: Path, cache: Path | None, head: str = "") -> ColumnHistory:
+def read_history(content: Path, cache: Path | None, head: str = "") -> PortalHistory:
     """The history of ``content`` (content_data/) on the main line; what the cache holds is not read again.
 
     The record begins with the commit that sets 开栏日期 in site.yaml, or with the first commit where none does. Only
@@ -17,7 +17,7 @@ def read_history(content: Path, cache: Path | None, head: str = "") -> ColumnHis
     """
     folder = content.resolve()
     if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
-        return ColumnHistory(gap=NO_GIT)
+        return PortalHistory(gap=NO_GIT)
     from generator.history.read import read_repository  # libgit2's binding is a tenth of the time to start
 
     return read_repository(content, cache, head)

@@ -202,7 +202,7 @@ class Store:
         }
 
     def history(self, county: str, boundary: int | None) -> History:
-        """One county's history; empty code: the column's own documents."""
+        """One county's history; empty code: the portal's own documents."""
         found = self._database.execute(
             "SELECT record, field, old, new, time, hash, weight FROM changes JOIN commits USING (number)"
             " WHERE county = ? ORDER BY number, changes.rowid",

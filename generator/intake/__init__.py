@@ -9,17 +9,17 @@ from generator.intake.county.contradictions import coherence
 from generator.intake.county.corrected_rows import settled
 from generator.intake.county.county_folder import CountyIntake, county_folder, read_county, read_folder
 from generator.intake.county.withholding import is_free_of, lines_in_error, withhold
-from generator.intake.portal_files import ColumnIntake, read_column
+from generator.intake.portal_files import PortalIntake, read_portal
 from generator.intake.records.redactions import TakenBack
 from generator.intake.screening.declared import Answer
 from generator.intake.screening.hiding import Hidden, Hiding
 
 __all__ = [
     "Answer",
-    "ColumnIntake",
     "CountyIntake",
     "Hidden",
     "Hiding",
+    "PortalIntake",
     "TakenBack",
     "coherence",
     "county_folder",
@@ -29,9 +29,9 @@ __all__ = [
     "published_bytes",
     "read_attachments",
     "read_cancelled",
-    "read_column",
     "read_county",
     "read_folder",
+    "read_portal",
     "settled",
     "withhold",
 ]

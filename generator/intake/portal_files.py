@@ -1,4 +1,4 @@
-"""The column's own files: settings, national averages, policies, notices, and which counties there are."""
+"""The portal's own files: settings, national averages, policies, notices, and which counties there are."""
 
 import os
 import re
@@ -36,8 +36,8 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True)
-class ColumnIntake:
-    """The column's own files as read; policies and notices that are in error are left out."""
+class PortalIntake:
+    """The portal's own files as read; policies and notices that are in error are left out."""
 
     site: Site | None
     national: tuple[NationalAverage, ...]
@@ -66,9 +66,9 @@ class ColumnIntake:
         return tuple(entry for entry in entries if not wrong_in(entry))
 
 
-def read_column(
+def read_portal(
     root: Path, held: Mapping[str, bytes] | None = None, back: TakenBack | None = None
-) -> ColumnIntake:
+) -> PortalIntake:
     """Read everything below ``root`` (content_data/) but the counties themselves. Bad input never raises.
 
     Args:
@@ -96,7 +96,7 @@ def read_column(
     codes = _county_codes(folder, reports)
     problems = [*back.problems, *(problem for report in reports for problem in report.findings)]
     wrong = {found.place.file for found in problems if found.severity is Severity.ERROR}
-    return ColumnIntake(
+    return PortalIntake(
         site=site,
         national=national,
         policies=tuple(policy for policy in policies if policy.origin.file not in wrong),

@@ -81,7 +81,7 @@ class SkippedVersion:
 
 @dataclass(frozen=True)
 class Limits:
-    """What the change record of the whole column does not show."""
+    """What the change record of the whole portal does not show."""
 
     told: str = ""
     """Why it is not whole, for readers of the pages, in Chinese; empty where it is, or where there is none to read."""

@@ -159,7 +159,7 @@ class CountyDisclosure:
 
 @dataclass(frozen=True)
 class Province:
-    """The whole column: settings, documents and every county, by code."""
+    """The whole portal: settings, documents and every county, by code."""
 
     site: Site
     national: tuple[NationalAverage, ...] = ()

@@ -1,4 +1,4 @@
-"""site.yaml: settings of the column."""
+"""site.yaml: settings of the portal."""
 
 from typing import Annotated
 
@@ -78,7 +78,7 @@ class Site(Record):
 
     @property
     def base_url(self) -> str:
-        """The column's address with exactly one slash at its end."""
+        """The portal's address with exactly one slash at its end."""
         return self.url.rstrip("/") + "/"
 
     @property

@@ -1,6 +1,6 @@
 """Deadlines → iCalendar (RFC 5545), written by icalendar: /deadlines.ics and /counties/<code>.ics.
 
-The text of an event is made once and stands in the county's calendar and in the column's. icalendar is asked once for
+The text of an event is made once and stands in the county's calendar and in the portal's. icalendar is asked once for
 every shape of event, and values fill what it wrote: byte for byte what it writes of each event itself (a property
 test holds it), at a tenth of the cost.
 """
@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 from generator.render.kept import kept
 from generator.render.slots import Cut, cut, sentinel
 from generator.views.deadlines import Deadline
-from generator.views.portal import Column
+from generator.views.portal import Portal
 
 CALENDAR = "text/calendar"
 _END = "END:VCALENDAR\r\n"
@@ -49,14 +49,14 @@ class EventWords(NamedTuple):
     is_cancelled: bool
 
 
-def calendar_events(deadlines: Iterable[Deadline], column: Column) -> tuple[str, ...]:
+def calendar_events(deadlines: Iterable[Deadline], portal: Portal) -> tuple[str, ...]:
     """One VEVENT each: a whole day, with a UID that stays and a SEQUENCE that rises when the day is changed."""
-    return tuple(event(_words(item, column)) for item in deadlines)
+    return tuple(event(_words(item, portal)) for item in deadlines)
 
 
-def calendar(name: str, events: Iterable[str], column: Column) -> bytes:
-    """A calendar of these events; ``name`` stands before the column's."""
-    text = _head_shape().fill([_escaped(_text(f"{name} - {column.site.title}"))])
+def calendar(name: str, events: Iterable[str], portal: Portal) -> bytes:
+    """A calendar of these events; ``name`` stands before the portal's."""
+    text = _head_shape().fill([_escaped(_text(f"{name} - {portal.site.title}"))])
     head = "\r\n".join(map(folded, text.split("\r\n")))
     return "".join((head.removesuffix(_END), *events, _END)).encode()
 
@@ -164,8 +164,8 @@ def written_event(words: EventWords) -> list[str]:
     return [made.to_ical().decode()]
 
 
-def _words(item: Deadline, column: Column) -> EventWords:
-    site = column.site
+def _words(item: Deadline, portal: Portal) -> EventWords:
+    site = portal.site
     demo = ("示例数据：县名、企业和金额均为虚构。",) if item.is_demo else ()
     return EventWords(
         uid=_text(f"{item.key}@{site.site_domain or urlsplit(site.url).hostname}"),

@@ -115,7 +115,7 @@ def _bytecode() -> BytecodeCache | None:
 
 
 def render(template: str, *, root: str, **values: Any) -> Template:
-    """Render one template. ``root`` leads from the page to the column's root, e.g. ``../`` or nothing."""
+    """Render one template. ``root`` leads from the page to the portal's root, e.g. ``../`` or nothing."""
     return Template(environment().get_template(template).render(root=root, **values))
 
 
@@ -180,7 +180,7 @@ def _attribute(value: Any) -> Markdown:
 
 @pass_context
 def _link(context: Context, text: Any, url: str) -> Markdown:
-    """A link to a root-relative address of the column, or to an absolute one."""
+    """A link to a root-relative address of the portal, or to an absolute one."""
     absolute = "://" in url or url.startswith(("tel:", "mailto:"))
     shown = text.label if isinstance(text, Codelist) else str(text)
     return markdown_link(shown, url if absolute else context["root"] + url)

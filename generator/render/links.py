@@ -25,10 +25,10 @@ class BrokenLink:
 
 
 class Link(NamedTuple):
-    """A link inside the column, and a page it stands on."""
+    """A link inside the portal, and a page it stands on."""
 
     address: str
-    """Root-relative; empty for an address that leads out of the column's folder."""
+    """Root-relative; empty for an address that leads out of the portal's folder."""
     fragment: str
     page: str
     written: str
@@ -43,7 +43,7 @@ class Targets:
     anchors: Mapping[str, frozenset[str]]
 
     def broken(self, links: Iterable[Link]) -> Iterator[BrokenLink]:
-        """The links that lead to no file or no anchor of the column."""
+        """The links that lead to no file or no anchor of the portal."""
         for link in links:
             reason = self._why_broken(link)
             if reason:
@@ -96,7 +96,7 @@ class LinkBook:
                 self.links[address, fragment] = Link(address, fragment, url, html.unescape(written.decode()))
 
     def note(self, url: str, links: frozenset[str], anchors: Iterable[str]) -> None:
-        """The same for a page in a folder of the column that tells what it links to.
+        """The same for a page in a folder of the portal that tells what it links to.
 
         Args:
             links: root-relative addresses, ``#`` and an anchor of the page itself, or absolute addresses.
@@ -152,7 +152,7 @@ def _target_of(link: str, url: str) -> tuple[str, str] | None:
 
 
 def broken_links(url: str, content: bytes, targets: Targets) -> Iterator[BrokenLink]:
-    """The links of one page's HTML that lead to no file or no anchor of the column."""
+    """The links of one page's HTML that lead to no file or no anchor of the portal."""
     book = LinkBook()
     book.add(url, content)
     return targets.broken(book.links.values())

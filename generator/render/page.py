@@ -75,7 +75,7 @@ class Page:
     updated: date | None = None
     """The last date in the data the page shows."""
     meta_tags: tuple[tuple[str, str], ...] = ()
-    """Column and article tags of 国办发〔2017〕47号: (name, content)."""
+    """Portal and article tags of 国办发〔2017〕47号: (name, content)."""
     feeds: tuple[Alternate, ...] = ()
     alternates: tuple[Alternate, ...] = ()
     tip_off: str = ""

@@ -1,4 +1,4 @@
-"""The whole column as artifacts: one county's pages and files, and the province's drawn from summaries."""
+"""The whole portal as artifacts: one county's pages and files, and the province's drawn from summaries."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ from generator.views.documents import case_view
 from generator.views.events import document_events
 from generator.views.feed_entries import Entries, Told, county_news, in_order
 from generator.views.findings import FindingLine
-from generator.views.portal import Column
+from generator.views.portal import Portal
 from generator.views.project import project_view
 from generator.views.provenance import Provenance
 from generator.views.search import SearchPart, contractor_parts, county_part, document_parts
@@ -51,20 +51,20 @@ def county_artifacts(
     county: CountyDisclosure,
     findings: tuple[Finding, ...],
     checklist: tuple[ChecklistItem, ...],
-    column: Column,
+    portal: Portal,
     history: History | None = None,
 ) -> CountyArtifacts:
-    """One county's part of the column; pure, the unit of work."""
-    news = county_news(county, findings, history, column.as_of)
-    view = county_view(county, findings, checklist, column, history, news.events)
-    press = county_press(view, column)
-    pages = [*county_pages(view, county, column, history), press.page]
+    """One county's part of the portal; pure, the unit of work."""
+    news = county_news(county, findings, history, portal.as_of)
+    view = county_view(county, findings, checklist, portal, history, news.events)
+    press = county_press(view, portal)
+    pages = [*county_pages(view, county, portal, history), press.page]
     files = dict(markdown_files(pages)) | dict(press.files)
-    entries, texts = feeds.write_entries(county.code, news.entries, column)
+    entries, texts = feeds.write_entries(county.code, news.entries, portal)
     own = feeds.Held({county.code: texts})
-    files |= feeds.county_feeds(county.code, county.county.name, entries, own, column)
-    days = calendar_events(county_deadlines(county, history, column.site, column.as_of), column)
-    files[f"counties/{county.code}.ics"] = calendar(f"{county.county.name}期限", days, column)
+    files |= feeds.county_feeds(county.code, county.county.name, entries, own, portal)
+    days = calendar_events(county_deadlines(county, history, portal.site, portal.as_of), portal)
+    files[f"counties/{county.code}.ics"] = calendar(f"{county.county.name}期限", days, portal)
     found = search.index_part(county_part(county))
     return CountyArtifacts(
         pages=tuple(pages),
@@ -73,18 +73,18 @@ def county_artifacts(
             f"attachments/{county.code}/{item.name}": (county.code, item) for item in county.attachments
         },
         summary=summarise(
-            county, view.rows, findings, checklist, news.events, entries, column.as_of, history, days
+            county, view.rows, findings, checklist, news.events, entries, portal.as_of, history, days
         ),
         search=found.part,
         texts=texts,
-        entry_ids=feeds.entry_ids(entries, column),
+        entry_ids=feeds.entry_ids(entries, portal),
     )
 
 
 def county_pages(
     view: CountyView,
     county: CountyDisclosure,
-    column: Column,
+    portal: Portal,
     history: History | None = None,
 ) -> Iterator[Page]:
     """The county's page and those of its projects and cases."""
@@ -92,21 +92,21 @@ def county_pages(
     about: dict[str, list[FindingLine]] = defaultdict(list)
     for line in view.findings:
         about[line.project].append(line)
-    log = change_log(county, history, column.as_of)
+    log = change_log(county, history, portal.as_of)
     for project in county.projects:
         found = tuple(about.get(project.id, ()))
-        yield project_page(project_view(county, project, found, column, log))
+        yield project_page(project_view(county, project, found, portal, log))
     if county.withdrawn is not None:
-        log = change_log(county.withdrawn, history, column.as_of)
+        log = change_log(county.withdrawn, history, portal.as_of)
         for project in county.withdrawn.projects:
-            yield project_page(project_view(county.withdrawn, project, (), column, log))
+            yield project_page(project_view(county.withdrawn, project, (), portal, log))
     yield from (case_page(case_view(case, county)) for case in county.cases)
 
 
 def overview(
     summaries: tuple[CountySummary, ...],
     province: Province,
-    column: Column,
+    portal: Portal,
     history: History | None,
     texts: feeds.Texts,
     *,
@@ -115,20 +115,20 @@ def overview(
     """What is drawn from all counties together: the reduce over their summaries.
 
     Args:
-        history: of the column's own records, policies and notices.
+        history: of the portal's own records, policies and notices.
         texts: of the counties' feed entries.
         limits: what the change record does not show.
     """
-    provenance = Provenance(history, column.as_of)
+    provenance = Provenance(history, portal.as_of)
     found = document_events(province.policies, province.notices, province.site, provenance)
-    documents = tuple(event for event in found if event.date <= column.as_of)
-    own, own_texts = feeds.write_entries("", Entries(in_order(documents)), column)
+    documents = tuple(event for event in found if event.date <= portal.as_of)
+    own, own_texts = feeds.write_entries("", Entries(in_order(documents)), portal)
     return Overview(
         summaries,
         province.policies,
         province.notices,
         documents,
-        column,
+        portal,
         limits=limits,
         redactions=province.redactions,
         own=own,
@@ -137,7 +137,7 @@ def overview(
 
 
 def overview_artifacts(drawn: Overview) -> Artifacts:
-    """Overview pages, policies, notices and the column's feeds."""
+    """Overview pages, policies, notices and the portal's feeds."""
     parts = list(draw_all(drawn))
     pages = tuple(page for part in parts for page in part.pages)
     files = {address: data for part in parts for address, data in part.files.items()}
@@ -148,16 +148,16 @@ def overview_artifacts(drawn: Overview) -> Artifacts:
 
 def own_entry_ids(drawn: Overview) -> tuple[str, ...]:
     """Of what the feeds tell of policies and notices."""
-    return feeds.entry_ids(drawn.own, drawn.column)
+    return feeds.entry_ids(drawn.own, drawn.portal)
 
 
 def contractor_artifacts(
-    view: ContractorView, entries: Entries[Told], texts: feeds.Items, column: Column
+    view: ContractorView, entries: Entries[Told], texts: feeds.Items, portal: Portal
 ) -> Artifacts:
     """One company's page and feed; they rest on the projects of all counties that the company takes part in."""
     pages = (contractor_page(view),)
     files = dict(markdown_files(pages))
-    files |= feeds.contractor_feeds(view.key, view.name, entries, texts, column)
+    files |= feeds.contractor_feeds(view.key, view.name, entries, texts, portal)
     return Artifacts(pages, files)
 
 
@@ -174,25 +174,25 @@ def search_shares(drawn: Overview) -> list[search.Share]:
 def province_artifacts(
     parts: Sequence[CountyArtifacts],
     province: Province,
-    column: Column,
+    portal: Portal,
     history: History | None = None,
     limits: Limits = WHOLE_RECORD,
 ) -> Artifacts:
-    """What is drawn from all counties together: overviews, documents, the column's feeds, contractors, search.
+    """What is drawn from all counties together: overviews, documents, the portal's feeds, contractors, search.
 
-    ``history`` is that of the column's own records.
+    ``history`` is that of the portal's own records.
     """
     summaries = tuple(part.summary for part in parts)
     texts = feeds.Held({part.summary.code: part.texts for part in parts})
-    drawn = overview(summaries, province, column, history, texts, limits=limits)
+    drawn = overview(summaries, province, portal, history, texts, limits=limits)
     first = overview_artifacts(drawn)
     pages, files = list(first.pages), dict(first.files)
     told = told_of([view.key for view in drawn.contractors], drawn.entries)
     for view in drawn.contractors:
-        made = contractor_artifacts(view, told[view.key], drawn.texts, column)
+        made = contractor_artifacts(view, told[view.key], drawn.texts, portal)
         pages += made.pages
         files |= made.files
-    for archive in feeds.archive_files(list(feeds.column_archives(drawn.entries)), drawn.texts, column):
+    for archive in feeds.archive_files(list(feeds.portal_archives(drawn.entries)), drawn.texts, portal):
         files |= archive
     shares = search_shares(drawn)
     for share in shares:

@@ -9,7 +9,7 @@ from generator.render.press_sheet import press_sheet
 from generator.render.records import HOME, article_tags
 from generator.views.county import CountyView
 from generator.views.funds import FundsView
-from generator.views.portal import Column
+from generator.views.portal import Portal
 from generator.views.press import PressView, county_press_view, province_press_view
 from generator.views.summary import CountySummary
 
@@ -24,33 +24,33 @@ class PressKit:
     files: Mapping[str, bytes]
 
 
-def county_press(view: CountyView, column: Column) -> PressKit:
+def county_press(view: CountyView, portal: Portal) -> PressKit:
     """/data/press-<code>.html with /data/charts/<code>-*.svg and <code>.png."""
     drawn = (
         charts.money_chart(view.directions, view.county.name),
-        charts.deadlines_chart(view.rows, column.as_of),
-        charts.visits_chart(view.visits, column.as_of),
+        charts.deadlines_chart(view.rows, portal.as_of),
+        charts.visits_chart(view.visits, portal.as_of),
     )
-    return _kit(f"data/press-{view.county.code}", county_press_view(view, column), drawn, column)
+    return _kit(f"data/press-{view.county.code}", county_press_view(view, portal), drawn, portal)
 
 
-def province_press(summaries: tuple[CountySummary, ...], funds: FundsView, column: Column) -> PressKit:
+def province_press(summaries: tuple[CountySummary, ...], funds: FundsView, portal: Portal) -> PressKit:
     """/data/press.html with /data/charts/province-*.svg and province.png."""
     drawn = (
         charts.money_chart(funds.directions, "全省"),
         charts.months_chart(funds.months, funds.central, "全省"),
     )
-    view = province_press_view(summaries, funds, column, funds.updated)
-    return _kit("data/press", view, drawn, column)
+    view = province_press_view(summaries, funds, portal, funds.updated)
+    return _kit("data/press", view, drawn, portal)
 
 
-def _kit(stem: str, view: PressView, drawn: tuple[charts.Chart | None, ...], column: Column) -> PressKit:
+def _kit(stem: str, view: PressView, drawn: tuple[charts.Chart | None, ...], portal: Portal) -> PressKit:
     there = [chart for chart in drawn if chart]
     figures = [(chart, f"data/charts/{view.key}-{chart.key}.svg") for chart in there]
     files = {address: charts.svg_file(chart, view.source) for chart, address in figures}
-    picture = f"data/charts/{view.key}.png" if there and column.picture_font[0] else ""
+    picture = f"data/charts/{view.key}.png" if there and portal.picture_font[0] else ""
     if picture:
-        files[picture] = charts.picture(there, view.source, column.picture_font)
+        files[picture] = charts.picture(there, view.source, portal.picture_font)
     title = f"{view.name}新闻素材"
     page = Page(
         stem=stem,
@@ -58,12 +58,12 @@ def _kit(stem: str, view: PressView, drawn: tuple[charts.Chart | None, ...], col
         section="data",
         title=title,
         description=f"{view.name}综合示范的关键数字、图和表，数据截至 {view.as_of}，注明来源即可使用。",
-        body=press_sheet(view, figures, picture, column.no_picture),
+        body=press_sheet(view, figures, picture, portal.no_picture),
         breadcrumbs=(HOME, _DATA, Crumb(title)),
         is_demo=view.is_demo,
         updated=view.updated,
         meta_tags=article_tags(
-            title, view.updated, column.site.publisher, f"{view.name},新闻素材,资金", ("数据", "数据开放")
+            title, view.updated, portal.site.publisher, f"{view.name},新闻素材,资金", ("数据", "数据开放")
         ),
         tip_off="tip-off.html",
         publishes_markdown=True,

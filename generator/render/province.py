@@ -19,7 +19,7 @@ from generator.views.documents import notice_view, policy_view
 
 @dataclass(frozen=True)
 class Drawing:
-    """Pages and files of the whole column that are drawn together."""
+    """Pages and files of the whole portal that are drawn together."""
 
     name: str
     reads: tuple[str, ...]
@@ -32,7 +32,7 @@ def _overview_page(page: OverviewPage, drawn: Overview) -> Artifacts:
 
 
 def _press(drawn: Overview) -> Artifacts:
-    kit = province_press(drawn.summaries, drawn.funds, drawn.column)
+    kit = province_press(drawn.summaries, drawn.funds, drawn.portal)
     return Artifacts((kit.page,), dict(markdown_files([kit.page])) | dict(kit.files))
 
 
@@ -46,18 +46,18 @@ def _notices(drawn: Overview) -> Artifacts:
 
 
 def _feeds(drawn: Overview) -> Artifacts:
-    return Artifacts(files=feeds.column_feeds(drawn.entries, drawn.texts, drawn.column))
+    return Artifacts(files=feeds.portal_feeds(drawn.entries, drawn.texts, drawn.portal))
 
 
 def _feed_list(drawn: Overview) -> Artifacts:
     counties = [(summary.code, summary.name) for summary in drawn.summaries]
     companies = [(view.key, view.name) for view in drawn.contractors]
-    return Artifacts(files={"feeds.opml": feeds.opml_file(counties, companies, drawn.column)})
+    return Artifacts(files={"feeds.opml": feeds.opml_file(counties, companies, drawn.portal)})
 
 
 def _deadlines(drawn: Overview) -> Artifacts:
     days = (text for summary in drawn.summaries for text in summary.calendar)
-    return Artifacts(files={"deadlines.ics": calendar("全省期限", days, drawn.column)})
+    return Artifacts(files={"deadlines.ics": calendar("全省期限", days, drawn.portal)})
 
 
 DRAWINGS = (

@@ -64,7 +64,7 @@ class Sheet:
             self.add(PARAGRAPH, (markdown, html.strip(b" ")))
 
     def link(self, text: str, url: str) -> Words:
-        """A link for this page, to a root-relative address of the column or to an absolute one.
+        """A link for this page, to a root-relative address of the portal or to an absolute one.
 
         Every link of a page is made here, so that nobody has to look for them.
         """
@@ -72,7 +72,7 @@ class Sheet:
         return link(text, url)
 
     def link_with_values(self, text: str, url: str) -> Words:
-        """A link of ours to a page of the column that values for a script follow, see ``words.link_with_values``."""
+        """A link of ours to a page of the portal that values for a script follow, see ``words.link_with_values``."""
         self._links.add(url)
         return link_with_values(text, url)
 

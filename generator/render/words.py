@@ -110,7 +110,7 @@ def number(value: Decimal | int | None) -> Words:
 
 @lru_cache(maxsize=20_000)
 def link(text: str, url: str) -> Words:
-    """A link from a record's page to a root-relative address of the column, to a place on itself, or to elsewhere."""
+    """A link from a record's page to a root-relative address of the portal, to a place on itself, or to elsewhere."""
     own = _OWN_ADDRESS.fullmatch(url)
     if own or _FAR_ADDRESS.fullmatch(url):
         markdown, html = words(text)
@@ -121,7 +121,7 @@ def link(text: str, url: str) -> Words:
 
 
 def link_with_values(text: str, url: str) -> Words:
-    """Words of ours that lead to an address of the column with values behind it.
+    """Words of ours that lead to an address of the portal with values behind it.
 
     Args:
         url: root-relative; no mark of ASCII stands in its values as it is (``tip_off.spelt``).

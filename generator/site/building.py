@@ -1,4 +1,4 @@
-"""One build between MkDocs' events: the column first, MkDocs' own pages then, the swap at the end."""
+"""One build between MkDocs' events: the portal first, MkDocs' own pages then, the swap at the end."""
 
 import gc
 import hashlib
@@ -19,7 +19,7 @@ from mkdocs.structure.files import Files
 
 import generator
 from generator.console import fail
-from generator.engine import Ground, Order, Publication, build_column, build_whole, records_in_error
+from generator.engine import Ground, Order, Publication, build_portal, build_whole, records_in_error
 from generator.engine.output.remote import earlier_files, remove_others
 from generator.engine.output.site_listing import standing
 from generator.engine.output.staging import HalfwayError, NotOursError, discard_staging, staging_folder
@@ -89,7 +89,7 @@ class Building:
         self._temporary: set[Path] = set()
 
     def start(self, config: MkDocsConfig, options: Options) -> MkDocsConfig:
-        """Build the column; MkDocs then writes its own pages to the staging folder, not into the site."""
+        """Build the portal; MkDocs then writes its own pages to the staging folder, not into the site."""
         self.options = options
         self.content = Path(config.config_file_path).parent / options.content
         place = destination(config, self.content, options.remote, is_preview=options.is_serve)
@@ -138,8 +138,8 @@ class Building:
         return config
 
     def _build(self) -> None:
-        """The column."""
-        build = build_column if self.options.fast_lane else build_whole
+        """The portal."""
+        build = build_portal if self.options.fast_lane else build_whole
         try:
             self._at_remote = earlier_files(self.remote) if self.remote else frozenset()
             self.publication = self.pages.publication = self._built(build)
@@ -172,7 +172,7 @@ class Building:
         raise Abort(_CACHE_UNQUIET)
 
     def _make_anew(self) -> None:
-        """The column once more, in the place of the one at hand; what MkDocs wrote stays."""
+        """The portal once more, in the place of the one at hand; what MkDocs wrote stays."""
         self._build()
         if self._theme is not None:
             self.publication.draft.put(_THEME, self._theme_key, self._theme)
@@ -221,8 +221,8 @@ class Building:
             yield "robots.txt", robots(url)
 
         own_days = pages.own_days() if self._theme is None else self._theme["updated"]
-        column_days = draft.digest("updated", besides=_THEME)
-        draft.make(_SITEMAP, digest_of(url, self.publication.ground.as_of, column_days, own_days), files)
+        portal_days = draft.digest("updated", besides=_THEME)
+        draft.make(_SITEMAP, digest_of(url, self.publication.ground.as_of, portal_days, own_days), files)
         self._sitemap_url = url
 
     def finish(self, config: MkDocsConfig) -> None:
@@ -315,7 +315,7 @@ class Building:
         file = config.config_file_path
 
         def frame(ground: Ground, sections: tuple[str, ...]) -> ThemeFrame:
-            return ThemeFrame(file, ground.column.site, ground.as_of, sections, config)
+            return ThemeFrame(file, ground.portal.site, ground.as_of, sections, config)
 
         asked = self.options.as_of or os.environ.get("GONGKAI_AS_OF")
         return Order(

@@ -11,7 +11,7 @@ from generator.engine import Publication
 from generator.engine.output.mark import names_in
 from generator.engine.steps.manifest import Head, add_manifest, commit_of
 from generator.engine.steps.ongoing_build import Draft
-from generator.history import ColumnHistory
+from generator.history import PortalHistory
 from generator.history.gap import Gap, Lack
 from generator.site.published import NotThereError, Published, read_published
 from generator.site.versions import versions
@@ -40,7 +40,7 @@ class Comparison:
     say: Callable[[str], None]
     """Takes a line that is no warning."""
 
-    def hold_against(self, history: ColumnHistory) -> None:
+    def hold_against(self, history: PortalHistory) -> None:
         """Whether what was published before lies behind what is published now; said loudly where it does not.
 
         Raises:
@@ -104,7 +104,7 @@ class Comparison:
             return at_remote
         return names_in(self.own.read_bytes()) or () if self.own.is_file() else ()
 
-    def add_manifest(self, publication: Publication, history: ColumnHistory) -> None:
+    def add_manifest(self, publication: Publication, history: PortalHistory) -> None:
         """Make the manifest of what was built."""
         before = self.before
         head = Head(

@@ -1,4 +1,4 @@
-"""The theme around record pages, in whatever process: built from mkdocs.yml and the column's settings."""
+"""The theme around record pages, in whatever process: built from mkdocs.yml and the portal's settings."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -135,7 +135,7 @@ def _config_file(project: Path) -> Path:
 
 
 def _quiet(level: int = logging.WARNING) -> None:
-    """MkDocs' log on stderr, from ``level`` up, and all that is said of the column."""
+    """MkDocs' log on stderr, from ``level`` up, and all that is said of the portal."""
     logger = logging.getLogger("mkdocs")
     logger.setLevel(level)
     logging.getLogger("mkdocs.plugins.gongkai").setLevel(logging.INFO)

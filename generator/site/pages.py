@@ -1,4 +1,4 @@
-"""Pages of the column as MkDocs pages: virtual files whose HTML is ready and only needs the theme around it."""
+"""Pages of the portal as MkDocs pages: virtual files whose HTML is ready and only needs the theme around it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -20,12 +20,12 @@ from generator.render.page import Page
 from generator.site.meta import page_meta
 
 _UNUSED = ("assets/stylesheets/", "assets/javascripts/", "assets/images/", "sitemap.xml")
-"""Material's bundles, since the column's pages load ``overrides/assets/`` alone; and its sitemap, since MkDocs knows
+"""Material's bundles, since the portal's pages load ``overrides/assets/`` alone; and its sitemap, since MkDocs knows
 nothing of record pages."""
 
 
-class ColumnFiles(Files):
-    """The files that MkDocs builds. The column's other pages are found by name, for links and navigation, no more."""
+class PortalFiles(Files):
+    """The files that MkDocs builds. The portal's other pages are found by name, for links and navigation, no more."""
 
     def __init__(self, files: Iterable[File], config: MkDocsConfig, addresses: frozenset[str]) -> None:
         super().__init__(files)
@@ -64,7 +64,7 @@ class RecordPages:
             published = published_bytes(content, county, attachment)
             if published is not None:
                 files.append(_plain_file(config, address, content=published))
-        return ColumnFiles(files, config, self.publication.draft.addresses)
+        return PortalFiles(files, config, self.publication.draft.addresses)
 
     def prepare(self, page: MkDocsPage, markdown: str) -> str:
         """Give the theme what it needs to know of a record page; its Markdown is rendered already."""
@@ -93,7 +93,7 @@ class RecordPages:
         return days | {page.url: page.updated for page in self._pages.values()}
 
     def last_changes(self) -> dict[str, str]:
-        """Every page of the column with the last date in its data; the as-of date where a page names none."""
+        """Every page of the portal with the last date in its data; the as-of date where a page names none."""
         as_of = self.publication.ground.as_of
         days = self.publication.draft.days() | self.own_days()
         return {url: (day or as_of).isoformat() for url, day in days.items()}
@@ -113,7 +113,7 @@ class RecordPages:
         return book
 
     def broken_links(self, own: frozenset[str]) -> list[BrokenLink]:
-        """Links of any page of the column that lead nowhere.
+        """Links of any page of the portal that lead nowhere.
 
         Args:
             own: addresses of what MkDocs writes.

@@ -44,7 +44,7 @@ class GongkaiConfig(Config):
 
 
 class GongkaiPlugin(BasePlugin[GongkaiConfig]):
-    """Builds the column and hands MkDocs the pages that are its own."""
+    """Builds the portal and hands MkDocs the pages that are its own."""
 
     def __init__(self) -> None:
         self.command = "build"

@@ -18,7 +18,7 @@ DESCRIPTION = "电子商务进农村综合示范：哪些项目、多少资金�
 
 
 def configure(config: MkDocsConfig, site: Site, as_of: date, sections: tuple[str, ...]) -> MkDocsConfig:
-    """Tell MkDocs the column's name and address, and the theme what stands in header and footer."""
+    """Tell MkDocs the portal's name and address, and the theme what stands in header and footer."""
     config.site_name = site.title
     config.site_url = site.base_url
     config.site_description = DESCRIPTION
@@ -27,7 +27,7 @@ def configure(config: MkDocsConfig, site: Site, as_of: date, sections: tuple[str
     main, more = _shown(MAIN_MENU, stems), _shown(MORE_MENU, stems)
     config.nav = [{entry.title: f"{entry.stem}.md"} for entry in (*main, *more)]
     config.theme.static_templates.discard("sitemap.xml")  # MkDocs knows nothing of record pages
-    config.extra["column"] = column_settings(site, as_of, main, more)
+    config.extra["portal"] = portal_settings(site, as_of, main, more)
     _look_no_further(config.theme)
     return config
 
@@ -43,7 +43,7 @@ def _look_no_further(theme: Theme) -> None:
         theme.dirs = [theme.custom_dir]
 
 
-def column_settings(
+def portal_settings(
     site: Site, as_of: date, main: tuple[MenuEntry, ...], more: tuple[MenuEntry, ...]
 ) -> dict[str, Any]:
     """What the theme's templates read as ``config.extra.column``; absent settings are empty."""

@@ -14,7 +14,7 @@ def sitemap_files(pages: Mapping[str, str], base: str) -> Iterator[tuple[str, by
 
     Args:
         pages: root-relative address → last change, YYYY-MM-DD.
-        base: absolute address of the column, with a slash at the end.
+        base: absolute address of the portal, with a slash at the end.
     """
     entries = [(f"{base}{url}", changed) for url, changed in sorted(pages.items())]
     if len(entries) <= LIMIT:
@@ -31,10 +31,10 @@ def sitemap_files(pages: Mapping[str, str], base: str) -> Iterator[tuple[str, by
 def robots(base: str) -> bytes:
     """robots.txt (RFC 9309): all may be read; the search box's data is no page.
 
-    Crawlers ask for it at the root of a host alone: a column below a sub-path has its lines copied into the host's own.
+    Crawlers ask for it at the root of a host alone: a portal below a sub-path has its lines copied into the host's own.
 
     Args:
-        base: absolute address of the column, with a slash at the end.
+        base: absolute address of the portal, with a slash at the end.
     """
     lines = ("User-agent: *", f"Disallow: {urlsplit(base).path}search/", "", f"Sitemap: {base}sitemap.xml")
     return "".join(f"{line}\n" for line in lines).encode()

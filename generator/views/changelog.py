@@ -34,7 +34,7 @@ class LogLine:
 def log_lines(
     code: str, county: CountyDisclosure | None, changes: Iterable[Change], coverage: Coverage
 ) -> Iterator[LogLine]:
-    """The lines of one county; ``county`` is None where its files cannot be read, or for the column's own documents."""
+    """The lines of one county; ``county`` is None where its files cannot be read, or for the portal's own documents."""
     titles = {project.id: project.title for project in county.projects} if county else {}
     name = county.county.name if county else code
     for change in changes:

@@ -46,7 +46,7 @@ def contractor_views(rows: Iterable[ProjectRow]) -> tuple[ContractorView, ...]:
 
 
 def told_of(keys: Iterable[str], entries: Entries[Told]) -> dict[str, Entries[Told]]:
-    """What the feeds of these companies tell; ``entries`` are those of the whole column."""
+    """What the feeds of these companies tell; ``entries`` are those of the whole portal."""
     told: dict[str, list[Told]] = {key: [] for key in keys}
     for entry in entries.lasting:
         for key in entry.contractor_keys:

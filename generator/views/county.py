@@ -23,7 +23,7 @@ from generator.views.changes import Coverage, change_log
 from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.events import Event
 from generator.views.findings import FindingLine, finding_lines
-from generator.views.portal import Column
+from generator.views.portal import Portal
 from generator.views.rows import ProjectRow, project_rows
 
 NEWEST_EVENTS = 8
@@ -112,15 +112,15 @@ def county_view(
     county: CountyDisclosure,
     findings: tuple[Finding, ...],
     checklist: tuple[ChecklistItem, ...],
-    column: Column,
+    portal: Portal,
     history: History | None = None,
     events: tuple[Event, ...] = (),
 ) -> CountyView:
     """Draw together all that one county discloses; pure."""
-    rows = project_rows(county, findings, column.as_of)
+    rows = project_rows(county, findings, portal.as_of)
     central = county.county.allocation.central
     families = Counter(finding.code[0] for finding in findings)
-    log = change_log(county, history, column.as_of)
+    log = change_log(county, history, portal.as_of)
     due = [item for item in checklist if item.due]
     return CountyView(
         county=county.county,
@@ -153,7 +153,7 @@ def county_view(
             if visit.problem or (visit.measure and visit.measure is not _NO_MEASURE)
         ),
         rectifications=tuple(
-            RectificationLine(item, days_open(item, column.as_of)) for item in county.outcome.rectifications
+            RectificationLine(item, days_open(item, portal.as_of)) for item in county.outcome.rectifications
         ),
         cases=tuple((f"cases/{case.id}.html", case.title, case.date) for case in county.cases),
         events=events[:NEWEST_EVENTS],
@@ -162,7 +162,7 @@ def county_view(
         corrections=correction_lines(county),
         changes=log.changes,
         coverage=log.coverage,
-        as_of=column.as_of,
+        as_of=portal.as_of,
         updated=max((event.date for event in events), default=None),
     )
 

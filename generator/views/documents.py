@@ -74,7 +74,7 @@ def policy_view(policy: Policy, rows: Iterable[ProjectRow]) -> PolicyView:
 
 
 def notice_view(notice: Notice, counties: Iterable[tuple[str, str]]) -> NoticeView:
-    """One notice; ``counties`` are (code, name) of all counties of the column."""
+    """One notice; ``counties`` are (code, name) of all counties of the portal."""
     named = {name.strip() for name in notice.counties}
     found = [(f"counties/{code}.html", name) for code, name in counties if named & {code, name}]
     return NoticeView(notice, tuple(found))

@@ -101,7 +101,7 @@ def _limits(project: Project, provenance: Provenance) -> Iterator[_Limit]:
 
 
 def _ended(project: Project, reports: Iterable[tuple[date, Stamp]], provenance: Provenance) -> date | None:
-    """The day by which the column said that the project was 基本完成 or further, cancelled or withdrawn.
+    """The day by which the portal said that the project was 基本完成 or further, cancelled or withdrawn.
 
     A report is taken by the day on which it was published; where that is not known, or all of the project came with
     it, by its own date. ``date.min`` when the project is done and nothing says since when.

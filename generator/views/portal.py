@@ -1,4 +1,4 @@
-"""What every page needs to know of the column itself."""
+"""What every page needs to know of the portal itself."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from generator.model.site import Site
 
 
 @dataclass(frozen=True)
-class Column:
-    """The column on one day; the same for every page of a build."""
+class Portal:
+    """The portal on one day; the same for every page of a build."""
 
     site: Site
     as_of: date

@@ -11,7 +11,7 @@ from generator.model.money import format_percent, format_wan, share, total
 from generator.model.withheld import Rest, Rests
 from generator.views.county import CountyView, DirectionLine
 from generator.views.funds import CountyFunds, DirectionFunds, FundsView
-from generator.views.portal import Column
+from generator.views.portal import Portal
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
 
@@ -28,9 +28,9 @@ class Money:
     rests: Rests
 
 
-def _source_lines(column: Column, *, is_demo: bool) -> tuple[str, ...]:
-    """What stands below every chart that leaves the column: where it is from and of what day."""
-    lines = [f"来源：{column.site.publisher}“{column.site.title}”", f"数据截至 {column.as_of}"]
+def _source_lines(portal: Portal, *, is_demo: bool) -> tuple[str, ...]:
+    """What stands below every chart that leaves the portal: where it is from and of what day."""
+    lines = [f"来源：{portal.site.publisher}“{portal.site.title}”", f"数据截至 {portal.as_of}"]
     if is_demo:
         lines.append("示例数据，示范县和单位均为虚构")
     return tuple(lines)
@@ -138,16 +138,16 @@ class PressView:
     is_demo: bool
 
 
-def county_press_view(view: CountyView, column: Column) -> PressView:
+def county_press_view(view: CountyView, portal: Portal) -> PressView:
     """One county's kit."""
     county = view.county
     return PressView(
         key=county.code,
         name=county.name,
         url=f"counties/{county.code}.html",
-        as_of=column.as_of,
+        as_of=portal.as_of,
         sentences=_county_sentences(view),
-        source=_source_lines(column, is_demo=county.is_demo),
+        source=_source_lines(portal, is_demo=county.is_demo),
         directions=view.directions,
         rows=view.rows,
         counties=(),
@@ -158,22 +158,22 @@ def county_press_view(view: CountyView, column: Column) -> PressView:
 
 
 def province_press_view(
-    summaries: Sequence[CountySummary], funds: FundsView, column: Column, updated: date | None
+    summaries: Sequence[CountySummary], funds: FundsView, portal: Portal, updated: date | None
 ) -> PressView:
     """The province's kit, which leads to those of the counties."""
     return PressView(
         key="province",
         name="全省",
         url="funds.html",
-        as_of=column.as_of,
+        as_of=portal.as_of,
         sentences=_province_sentences(summaries, funds),
-        source=_source_lines(column, is_demo=column.is_demo),
+        source=_source_lines(portal, is_demo=portal.is_demo),
         directions=funds.directions,
         rows=(),
         counties=funds.counties,
         kits=tuple((summary.name, press_url(summary.code)) for summary in summaries),
         updated=updated,
-        is_demo=column.is_demo,
+        is_demo=portal.is_demo,
     )
 
 

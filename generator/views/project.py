@@ -23,7 +23,7 @@ from generator.model.withheld import SOUND, Rests, rests_of
 from generator.views.changes import NO_CHANGE_RECORD, ChangeLog, Coverage
 from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.findings import FindingLine
-from generator.views.portal import Column
+from generator.views.portal import Portal
 from generator.views.rows import Party, days_overdue, parties
 from generator.views.tip_off import letter_project
 
@@ -107,7 +107,7 @@ def project_view(
     county: CountyDisclosure,
     project: Project,
     findings: tuple[FindingLine, ...],
-    column: Column,
+    portal: Portal,
     log: ChangeLog = NO_CHANGE_RECORD,
 ) -> ProjectView:
     """Draw together all that is disclosed of one project; pure.
@@ -128,7 +128,7 @@ def project_view(
         county_name=record.name,
         city=record.city.full,
         is_demo=record.is_demo,
-        address=f"{column.site.base_url}projects/{id_}.html",
+        address=f"{portal.site.base_url}projects/{id_}.html",
         parties=parties(project),
         paid=paid,
         paid_share=share(paid, subsidy) if subsidy else None,
@@ -136,7 +136,7 @@ def project_view(
         rests=rests_of(county.withheld, id_) if county.withheld else SOUND,
         percent=latest.percent if latest else None,
         last_report=latest.date if latest else None,
-        days_overdue=days_overdue(project, column.as_of),
+        days_overdue=days_overdue(project, portal.as_of),
         findings=findings,
         unsettled=_UNSETTLED if any(item.concerns(id_) for item in county.withheld) else "",
         spending=spending_lines(project, expenditures),
@@ -148,7 +148,7 @@ def project_view(
         trainings=county.trainings_of[id_],
         transactions=county.transactions_of[id_],
         activities=county.activities_of[id_],
-        policies=_policies(project, column.policies),
+        policies=_policies(project, portal.policies),
         attachments=_attachments(project),
         attached=county.attached,
         corrections=correction_lines(county, id_) if county.corrections else (),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.intake import published_bytes, read_column, read_county
+from generator.intake import published_bytes, read_county, read_portal
 from tests.support.project import build, project, tree
 
 CODE = "210697"
@@ -69,8 +69,8 @@ def test_what_changes_after_it_was_looked_through_is_not_published(tmp_path: Pat
     folder = project(tmp_path / "project", (CODE,))
     content = folder / "content_data"
     (path,) = (folder / FOLDER).glob("*.pdf")
-    column = read_column(content)
-    county = read_county(content, CODE, column.policy_ids, column.answers).disclosure
+    portal = read_portal(content)
+    county = read_county(content, CODE, portal.policy_ids, portal.answers).disclosure
     assert county is not None
     (attachment,) = (item for item in county.attachments if item.name == path.name)
     assert published_bytes(content, CODE, attachment) == path.read_bytes()

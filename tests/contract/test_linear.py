@@ -29,7 +29,7 @@ from generator.render.prose import prose
 from generator.render.slots import cut, sentinel
 from generator.views.documents import NoticeView
 from tests.intake.conftest import COUNTY, PROJECT, write
-from tests.support.column import NOTICE
+from tests.support.portal import NOTICE
 
 FOUR_TIMES = 8.0
 """Between four, which is linear, and sixteen, which is quadratic."""
@@ -250,7 +250,7 @@ def test_a_table_and_a_quotation_of_usual_size_may_stand() -> None:
 
 
 @pytest.fixture
-def column(tmp_path: Path) -> Path:
+def portal(tmp_path: Path) -> Path:
     """One county with one project."""
     folder = tmp_path / "counties/210198"
     write(folder / "county.yaml", COUNTY.format(code="210198"))
@@ -258,9 +258,9 @@ def column(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_ledger_in_which_every_row_corrects_another(column: Path) -> None:
+def test_a_ledger_in_which_every_row_corrects_another(portal: Path) -> None:
     head = "日期,项目编号,金额,收款单位,凭证号,更正\n"
-    file = column / "counties/210198/payments.csv"
+    file = portal / "counties/210198/payments.csv"
 
     def make(size: int) -> Callable[[], object]:
         def read() -> None:
@@ -269,7 +269,7 @@ def test_a_ledger_in_which_every_row_corrects_another(column: Path) -> None:
                 for i in range(size)
             )
             write(file, head + "".join(rows))
-            found = intake.read_county(column, "210198", frozenset({"2020-226"})).disclosure
+            found = intake.read_county(portal, "210198", frozenset({"2020-226"})).disclosure
             assert found is not None
             assert len(intake.settled(found).payments) == 1
 
@@ -278,15 +278,15 @@ def test_a_ledger_in_which_every_row_corrects_another(column: Path) -> None:
     hold(make, 300)
 
 
-def test_missing_attachments_among_many_that_are_there(column: Path) -> None:
-    folder = column / "counties/210198"
+def test_missing_attachments_among_many_that_are_there(portal: Path) -> None:
+    folder = portal / "counties/210198"
     own = (folder / "projects/01.yaml").read_text("utf-8")
 
     def make(size: int) -> Callable[[], object]:
         for number in range(size // 4):
             write(folder / f"attachments/p{number}.pdf", "%PDF-1.4\n%%EOF")
         write(folder / "projects/01.yaml", own + "附件:\n" + "".join(f"  - q{i}.pdf\n" for i in range(size)))
-        return lambda: intake.read_county(column, "210198", frozenset({"2020-226"}))
+        return lambda: intake.read_county(portal, "210198", frozenset({"2020-226"}))
 
     hold(make, 100)
 

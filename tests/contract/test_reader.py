@@ -13,7 +13,7 @@ import feedparser
 import pytest
 from icalendar import Calendar
 
-from generator.engine.steps.whole_portal import check_column, publish
+from generator.engine.steps.whole_portal import check_portal, publish
 from generator.history import read_history
 from tests.support.feed_rules import check_atom, check_json, check_rss
 from tests.support.repository import Repository
@@ -209,7 +209,7 @@ def _seconds(item: Any) -> int:
 def published(repository: Repository, cache: Path, as_of: date) -> dict[str, bytes]:
     """Every file of the column as it would be published after the last commit."""
     history = read_history(repository.content, cache)
-    return dict(publish(check_column(repository.content, as_of, as_of, history)).files)
+    return dict(publish(check_portal(repository.content, as_of, as_of, history)).files)
 
 
 def key(id_: str) -> str:

@@ -362,7 +362,7 @@ def test_an_unknown_commit_hides_too_much_rather_than_too_little(published: Publ
     assert "0123456789abcdef" in built.stderr
     assert [where for where, name in leaks(folder, built.stderr) if KINDS[name] is kind] == []
     content = folder / "content_data"
-    read = intake.read_county(content, CODE, frozenset(), hidden=intake.read_column(content).hidden)
+    read = intake.read_county(content, CODE, frozenset(), hidden=intake.read_portal(content).hidden)
     assert read.disclosure
     assert [row.note for row in read.disclosure.progress].count("（依法隐去）") == 1  # other rows stay
 

@@ -52,7 +52,7 @@ def script(folder: Path, name: str, *arguments: str) -> subprocess.CompletedProc
     )
 
 
-def column(folder: Path, address: str, mode: str) -> Path:
+def portal(folder: Path, address: str, mode: str) -> Path:
     (folder / "content_data").mkdir(parents=True)
     text = f"栏目名称: 栏目\n主办单位: 省商务厅\n模式: {mode}\n网址: {address}/\n"
     (folder / "content_data/site.yaml").write_text(text, "utf-8")
@@ -76,7 +76,7 @@ def test_only_where_nothing_was_published_nothing_is_compared(
     code: int, body: bytes, mode: str, ended: int, is_written: bool, host: type[Host], tmp_path: Path
 ) -> None:
     host.code, host.body = code, body
-    folder = column(tmp_path / "project", host.address, mode)  # type: ignore[attr-defined]
+    folder = portal(tmp_path / "project", host.address, mode)  # type: ignore[attr-defined]
     found = script(folder, "published.py", "published.json")
     assert "Traceback" not in found.stderr
     assert (found.returncode, (folder / "published.json").exists()) == (ended, is_written), found.stderr

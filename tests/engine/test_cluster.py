@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.synthetic import write_column
+from benchmarks.synthetic import write_portal
 from generator.engine.output.mark import MANIFEST
 from generator.engine.output.remote import earlier_files, file_system, remove_others
 from generator.engine.output.site_listing import standing
@@ -72,9 +72,9 @@ def start(role: str, *options: str, without: Path | None = None) -> subprocess.P
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def column(folder: Path) -> Path:
+def portal(folder: Path) -> Path:
     made = project(folder, ())
-    write_column(made / "content_data", COUNTIES, 10)
+    write_portal(made / "content_data", COUNTIES, 10)
     return made
 
 
@@ -84,7 +84,7 @@ def build(folder: Path, site: str | Path, *options: str) -> subprocess.Popen[str
 
 
 def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed(tmp_path: Path, workers: Workers) -> None:
-    folder = column(tmp_path / "p")
+    folder = portal(tmp_path / "p")
     alone = build(folder, tmp_path / "alone", "--workers", "2")
     assert alone.wait() == 0, alone.communicate()
     site = tmp_path / "cluster"
@@ -145,7 +145,7 @@ def one_line(run: "subprocess.Popen[str]") -> str:
 
 
 def test_a_scheduler_that_dies_is_one_line(tmp_path: Path, workers: Workers) -> None:
-    folder = column(tmp_path / "p")
+    folder = portal(tmp_path / "p")
     site = tmp_path / "site"
     run = build(folder, site, "--dask", workers.address)
     staged = staging_folder(site) / "files"
@@ -199,7 +199,7 @@ def test_workers_that_see_other_files_are_named(tmp_path: Path, hidden: str) -> 
 
 def test_a_build_whose_workers_wrote_elsewhere_leaves_the_site(tmp_path: Path, workers: Workers) -> None:
     """The worker's files vanish as soon as they are written: what it claims is not there."""
-    folder = column(tmp_path / "p")
+    folder = portal(tmp_path / "p")
     site = tmp_path / "site"
     run = build(folder, site, "--dask", workers.address)
     gone: list[Path] = []

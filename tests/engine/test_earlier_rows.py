@@ -17,7 +17,7 @@ HEAD = PAYMENTS.split("\n")[0]
 
 
 @pytest.fixture
-def column(tmp_path: Path) -> OneCounty:
+def portal(tmp_path: Path) -> OneCounty:
     return one_county(tmp_path / "checkout")
 
 
@@ -46,11 +46,11 @@ SLIPS = {
 
 @pytest.mark.parametrize("committed", [True, False], ids=["committed", "not committed"])
 @pytest.mark.parametrize("slip", SLIPS)
-def test_a_row_in_error_stands_as_it_was_published(column: OneCounty, slip: str, committed: bool) -> None:
-    column.change("payments.csv", *SLIPS[slip])
+def test_a_row_in_error_stands_as_it_was_published(portal: OneCounty, slip: str, committed: bool) -> None:
+    portal.change("payments.csv", *SLIPS[slip])
     if committed:
-        column.commit()
-    checked = column.checked()
+        portal.commit()
+    checked = portal.checked()
     county = checked.disclosure
     assert county is not None
     assert amounts(county) == AS_PUBLISHED
@@ -69,37 +69,37 @@ NEW = {
 
 
 @pytest.mark.parametrize("slip", NEW)
-def test_a_new_row_in_error_is_missing(column: OneCounty, slip: str) -> None:
-    column.write("payments.csv", f"{PAYMENTS}{NEW[slip]}\n")
-    column.commit()
-    county = column.county()
+def test_a_new_row_in_error_is_missing(portal: OneCounty, slip: str) -> None:
+    portal.write("payments.csv", f"{PAYMENTS}{NEW[slip]}\n")
+    portal.commit()
+    county = portal.county()
     assert amounts(county) == AS_PUBLISHED
     (withheld,) = county.withheld
     assert (withheld.project, withheld.since, withheld.place.line) == (P2 if "other" in slip else P1, None, 4)
 
 
-def test_a_new_row_of_which_nobody_can_tell_the_project(column: OneCounty) -> None:
-    column.write("payments.csv", f"{PAYMENTS}2021-05-20,01号项目,20.00,甲公司,二期款,三号\n")
-    (withheld,) = column.county().withheld
+def test_a_new_row_of_which_nobody_can_tell_the_project(portal: OneCounty) -> None:
+    portal.write("payments.csv", f"{PAYMENTS}2021-05-20,01号项目,20.00,甲公司,二期款,三号\n")
+    (withheld,) = portal.county().withheld
     assert (withheld.project, withheld.since) == (None, None)
     assert withheld.concerns(P1)
     assert withheld.concerns(P2)
 
 
-def test_a_quote_that_swallows_the_rest_takes_no_published_row_away(column: OneCounty) -> None:
-    column.change("payments.csv", "甲公司", '"甲公司')
-    county = column.county()
+def test_a_quote_that_swallows_the_rest_takes_no_published_row_away(portal: OneCounty) -> None:
+    portal.change("payments.csv", "甲公司", '"甲公司')
+    county = portal.county()
     assert amounts(county) == AS_PUBLISHED
     assert {item.since for item in county.withheld} == {FIRST}
 
 
-def test_a_quote_that_swallows_new_rows_leaves_them_missing(column: OneCounty) -> None:
-    column.change("payments.csv", "甲公司", '"甲公司')
-    column.write(
+def test_a_quote_that_swallows_new_rows_leaves_them_missing(portal: OneCounty) -> None:
+    portal.change("payments.csv", "甲公司", '"甲公司')
+    portal.write(
         "payments.csv",
-        column.path("payments.csv").read_text("utf-8") + f"2021-05-20,{P1},20,甲公司,二期款,三号\n",
+        portal.path("payments.csv").read_text("utf-8") + f"2021-05-20,{P1},20,甲公司,二期款,三号\n",
     )
-    county = column.county()
+    county = portal.county()
     assert amounts(county) == AS_PUBLISHED
     assert sorted(item.since is None for item in county.withheld) == [False, False, True]
 
@@ -113,93 +113,93 @@ def test_a_quote_that_swallows_new_rows_leaves_them_missing(column: OneCounty) -
         "",
     ],
 )
-def test_a_ledger_without_a_sound_header_stands(column: OneCounty, header: str) -> None:
-    column.write("payments.csv", PAYMENTS.replace(HEAD, header))
-    county = column.county()
+def test_a_ledger_without_a_sound_header_stands(portal: OneCounty, header: str) -> None:
+    portal.write("payments.csv", PAYMENTS.replace(HEAD, header))
+    county = portal.county()
     assert amounts(county) == AS_PUBLISHED
     assert {item.since for item in county.withheld} == {FIRST}
 
 
-def test_a_ledger_that_is_no_text_stands(column: OneCounty) -> None:
-    column.path("payments.csv").write_bytes(b"PK\x03\x04\x00\x00")
-    county = column.county()
+def test_a_ledger_that_is_no_text_stands(portal: OneCounty) -> None:
+    portal.path("payments.csv").write_bytes(b"PK\x03\x04\x00\x00")
+    county = portal.county()
     assert amounts(county) == AS_PUBLISHED
     assert {item.since for item in county.withheld} == {FIRST}
 
 
 @pytest.mark.parametrize("name", ["payments.csv", "progress.csv"])
-def test_a_ledger_that_was_taken_away_stands(column: OneCounty, name: str) -> None:
-    before = column.county()
-    column.path(name).unlink()
-    column.commit()
-    county = column.county()
+def test_a_ledger_that_was_taken_away_stands(portal: OneCounty, name: str) -> None:
+    before = portal.county()
+    portal.path(name).unlink()
+    portal.commit()
+    county = portal.county()
     assert (county.payments, county.progress) == (before.payments, before.progress)
     assert {(item.kind, item.since) for item in county.withheld} == {(name.removesuffix(".csv"), FIRST)}
 
 
-def test_a_row_that_was_taken_away_stands_and_is_told(column: OneCounty) -> None:
-    column.write("payments.csv", "\n".join([HEAD, PAYMENTS.split("\n")[2]]) + "\n")
-    column.commit()
-    column.write("payments.csv", f"{PAYMENTS.replace('50.00', '五十')}2021-05-20,{P2},20,乙公司,,三号\n")
-    column.commit()
-    checked = column.checked()
+def test_a_row_that_was_taken_away_stands_and_is_told(portal: OneCounty) -> None:
+    portal.write("payments.csv", "\n".join([HEAD, PAYMENTS.split("\n")[2]]) + "\n")
+    portal.commit()
+    portal.write("payments.csv", f"{PAYMENTS.replace('50.00', '五十')}2021-05-20,{P2},20,乙公司,,三号\n")
+    portal.commit()
+    checked = portal.checked()
     assert "E004" in errors(checked)
     assert checked.disclosure is not None
     assert amounts(checked.disclosure) == [*AS_PUBLISHED, ("2021-05-20", "20")]
 
 
-def test_the_newest_sound_version_of_a_row_stands(column: OneCounty) -> None:
+def test_the_newest_sound_version_of_a_row_stands(portal: OneCounty) -> None:
     for old, new in (("50.00", "55.00"), ("55.00", "五十六"), ("五十六", "五十七")):
-        column.change("payments.csv", old, new)
-        column.commit()
-    assert amounts(column.county()) == [("2021-03-10", "55.00"), AS_PUBLISHED[1]]
+        portal.change("payments.csv", old, new)
+        portal.commit()
+    assert amounts(portal.county()) == [("2021-03-10", "55.00"), AS_PUBLISHED[1]]
 
 
-def test_a_key_that_was_put_right_does_not_count_twice(column: OneCounty) -> None:
+def test_a_key_that_was_put_right_does_not_count_twice(portal: OneCounty) -> None:
     """The day of one row is put right without 更正 while another row is in error."""
-    column.change("payments.csv", "2021-03-10", "2021-03-11")
-    column.change("payments.csv", "30.00", "三十")
-    column.commit()
-    assert amounts(column.county()) == [("2021-03-11", "50.00"), AS_PUBLISHED[1]]
+    portal.change("payments.csv", "2021-03-10", "2021-03-11")
+    portal.change("payments.csv", "30.00", "三十")
+    portal.commit()
+    assert amounts(portal.county()) == [("2021-03-11", "50.00"), AS_PUBLISHED[1]]
 
 
 @pytest.mark.parametrize("first", ["50.00", "20.00", "30.00"])
-def test_of_several_rows_of_one_name_the_right_one_stands(column: OneCounty, first: str) -> None:
+def test_of_several_rows_of_one_name_the_right_one_stands(portal: OneCounty, first: str) -> None:
     rows = [f"2021-02-10,{P1},{amount},甲公司,第{amount}笔," for amount in ("50.00", "20.00", "30.00")]
     text = PAYMENTS + "\n".join(rows) + "\n"
-    column.write("payments.csv", text)
-    column.commit()
-    before = column.county().payments
-    column.write("payments.csv", text.replace(f"2021-02-10,{P1},{first},", f"2021-02-10,{P1},{first}元,"))
-    column.commit()
-    county = column.county()
+    portal.write("payments.csv", text)
+    portal.commit()
+    before = portal.county().payments
+    portal.write("payments.csv", text.replace(f"2021-02-10,{P1},{first},", f"2021-02-10,{P1},{first}元,"))
+    portal.commit()
+    county = portal.county()
     assert county.payments == before
     assert len(county.withheld) == 1
 
 
-def test_rows_of_one_day_keep_their_order(column: OneCounty) -> None:
+def test_rows_of_one_day_keep_their_order(portal: OneCounty) -> None:
     rows = [f"2021-02-10,{P1},{amount},甲公司,,{amount}号" for amount in (1, 2, 3, 4)]
     text = PAYMENTS + "\n".join(rows) + "\n"
-    column.write("payments.csv", text)
-    column.commit()
-    column.write("payments.csv", text.replace(",2,", ",贰,").replace(",3,", ",叁,"))
-    assert [str(row.amount) for row in column.county().payments[:4]] == ["1", "2", "3", "4"]
+    portal.write("payments.csv", text)
+    portal.commit()
+    portal.write("payments.csv", text.replace(",2,", ",贰,").replace(",3,", ",叁,"))
+    assert [str(row.amount) for row in portal.county().payments[:4]] == ["1", "2", "3", "4"]
 
 
-def test_a_report_of_progress_in_error_stands_as_well(column: OneCounty) -> None:
-    column.write("progress.csv", PROGRESS.replace("40,", "四成,"))
-    column.commit()
-    county = column.county()
+def test_a_report_of_progress_in_error_stands_as_well(portal: OneCounty) -> None:
+    portal.write("progress.csv", PROGRESS.replace("40,", "四成,"))
+    portal.commit()
+    county = portal.county()
     assert [str(row.percent) for row in county.progress] == ["20", "40"]
     assert [(item.kind, item.project, item.since) for item in county.withheld] == [("progress", P1, FIRST)]
 
 
-def test_a_row_that_was_private_when_it_was_published_never_was(column: OneCounty) -> None:
-    column.write("payments.csv", f"{PAYMENTS}2021-05-20,{P1},20,甲公司 13812345678,,三号\n")
-    column.commit()
-    column.change("payments.csv", "甲公司 13812345678", "=1")
-    column.commit()
-    county = column.county()
+def test_a_row_that_was_private_when_it_was_published_never_was(portal: OneCounty) -> None:
+    portal.write("payments.csv", f"{PAYMENTS}2021-05-20,{P1},20,甲公司 13812345678,,三号\n")
+    portal.commit()
+    portal.change("payments.csv", "甲公司 13812345678", "=1")
+    portal.commit()
+    county = portal.county()
     assert amounts(county) == AS_PUBLISHED
     assert [item.since for item in county.withheld] == [None]
 

@@ -20,9 +20,9 @@ DATA, COUNTY = "content_data/", "content_data/counties/210197/"
 Seam = tuple[Any, str]
 """Where a build reads: what is called, before the first byte or after the last."""
 READINGS: dict[str, tuple[Seam, Seam, str, str]] = {
-    DATA + "site.yaml": ((intake, "read_column"), (intake, "read_column"), "商务厅", "商务局"),
-    DATA + "national.csv": ((intake, "read_column"), (intake, "read_column"), "\n", "\n\n"),
-    DATA + "notices/2022-03-kaigong.md": ((intake, "read_column"), (intake, "read_column"), "开工", "动工"),
+    DATA + "site.yaml": ((intake, "read_portal"), (intake, "read_portal"), "商务厅", "商务局"),
+    DATA + "national.csv": ((intake, "read_portal"), (intake, "read_portal"), "\n", "\n\n"),
+    DATA + "notices/2022-03-kaigong.md": ((intake, "read_portal"), (intake, "read_portal"), "开工", "动工"),
     COUNTY + "county.yaml": ((intake, "read_county"), (intake, "read_county"), "青禾", "青苗"),
     COUNTY + "progress.csv": ((intake, "read_county"), (intake, "read_county"), "移交", "交付"),
     COUNTY + "plan.yaml": ((intake, "read_county"), (jobs, "stage"), "县", "县里"),

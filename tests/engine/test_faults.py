@@ -16,7 +16,7 @@ from generator.engine.steps import jobs
 from generator.engine.steps.county_work import Ground, check_county
 from generator.engine.steps.jobs import CountyJob
 from generator.engine.steps.whole_portal import ground_of
-from generator.intake.portal_files import read_column
+from generator.intake.portal_files import read_portal
 from generator.intake.reading.source import read_source
 from generator.intake.records import record_files as files
 from generator.intake.screening.report import Report
@@ -27,7 +27,7 @@ from generator.render.press import county_press
 from generator.rules import run
 from generator.rules.base import Hit, Rule, Scene
 from generator.views.county import county_view
-from tests.support.column import AS_OF
+from tests.support.portal import AS_OF
 from tests.support.project import build, project, tree
 
 BAD, GOOD, OTHER = "210197", "210396", "210697"
@@ -191,7 +191,7 @@ def failing(code: str, fails: Callable[[], None]) -> tuple[Rule, ...]:
 def test_a_rule_that_fails_says_nothing_and_the_others_go_on(
     monkeypatch: pytest.MonkeyPatch, folder: Path, code: str, fails: Callable[[], None]
 ) -> None:
-    ground = ground_of(read_column(folder / "content_data"), folder / "content_data", None, AS_OF)
+    ground = ground_of(read_portal(folder / "content_data"), folder / "content_data", None, AS_OF)
     right = check_county(ground, BAD)
     catalogue = failing(code, fails)
     monkeypatch.setattr(run, "catalogue", lambda: catalogue)
@@ -210,7 +210,7 @@ def test_a_file_that_cannot_be_read_for_a_mistake_of_ours_is_named(
     monkeypatch: pytest.MonkeyPatch, folder: Path, reader: str, fails: Callable[[], None]
 ) -> None:
     content = folder / "content_data"
-    ground = ground_of(read_column(content), content, None, AS_OF)
+    ground = ground_of(read_portal(content), content, None, AS_OF)
     spoilt = {"quick_record": "projects/02.yaml", "quick_rows": "payments.csv", "read_markdown": "cases"}[
         reader
     ]

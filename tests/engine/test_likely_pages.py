@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.synthetic import AS_OF, write_column
+from benchmarks.synthetic import AS_OF, write_portal
 from generator import intake
 from generator.engine.steps.likely_pages import likely_pages
-from generator.engine.steps.whole_portal import check_column, ground_of, province_of, publish
+from generator.engine.steps.whole_portal import check_portal, ground_of, province_of, publish
 from tests.support.counting import counted
 
 DEMONSTRATION = Path(__file__).parents[2] / "content_data"
@@ -18,10 +18,10 @@ def test_the_guess_is_what_the_pages_show(tmp_path: Path, counties: int) -> None
     content = DEMONSTRATION
     if counties:
         content = tmp_path / "content_data"
-        write_column(content, counties, 3)
-    column = intake.read_column(content)
-    found = counted(ground_of(column, content, AS_OF, AS_OF), column.county_codes)
-    province = province_of(column)
+        write_portal(content, counties, 3)
+    portal = intake.read_portal(content)
+    found = counted(ground_of(portal, content, AS_OF, AS_OF), portal.county_codes)
+    province = province_of(portal)
     assert province is not None
-    shown = publish(check_column(content, AS_OF, AS_OF)).sections
+    shown = publish(check_portal(content, AS_OF, AS_OF)).sections
     assert likely_pages(found, province) == shown

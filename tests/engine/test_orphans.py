@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from benchmarks.synthetic import write_column
+from benchmarks.synthetic import write_portal
 from tests.support.preview import free_port, wait_for
 from tests.support.project import project
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are killed
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that several processes are busy with for a while."""
     made = project(tmp_path_factory.mktemp("orphans") / "p", ())
-    write_column(made / "content_data", 40, 10)
+    write_portal(made / "content_data", 40, 10)
     return made
 
 

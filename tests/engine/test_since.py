@@ -177,7 +177,7 @@ def test_a_county_that_came_or_went_is_a_changed_one(repository: Repository) -> 
 
 
 def test_what_nothing_is_known_of_before_is_all_new(repository: Repository) -> None:
-    """The column itself came with the change."""
+    """The portal itself came with the change."""
     repository.git("checkout", "-q", "--orphan", "empty")
     repository.git("rm", "-rfq", ".")
     repository.git("commit", "--allow-empty", "-qm", "nothing yet")

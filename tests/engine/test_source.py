@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.synthetic import AS_OF, write_column
+from benchmarks.synthetic import AS_OF, write_portal
 from generator import intake
 from generator.engine.steps import changed_counties as counties
 from generator.engine.steps.whole_portal import ground_of
@@ -44,11 +44,11 @@ def test_a_touched_file_is_the_same(tmp_path: Path) -> None:
 
 
 def test_workers_count_as_one_process_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_column(tmp_path, 7, 2)
-    column = intake.read_column(tmp_path)
-    ground = ground_of(column, tmp_path, AS_OF, AS_OF)
+    write_portal(tmp_path, 7, 2)
+    portal = intake.read_portal(tmp_path)
+    ground = ground_of(portal, tmp_path, AS_OF, AS_OF)
     monkeypatch.setattr(counties, "_TOGETHER", 2)
     monkeypatch.setattr(cache, "_TICK", 0)  # the files were written just now
-    alone, two = (counted(ground, column.county_codes, workers) for workers in (1, 2))
+    alone, two = (counted(ground, portal.county_codes, workers) for workers in (1, 2))
     assert alone == two
-    assert [county.code for county in alone] == list(column.county_codes)
+    assert [county.code for county in alone] == list(portal.county_codes)

@@ -14,7 +14,7 @@ from generator.engine.steps.jobs import CountyJob, DrawingJob
 from generator.engine.steps.search_index import IndexJob
 from generator.render.province import DRAWINGS
 from generator.site.frame import ThemeFrame
-from tests.support.column import AS_OF, SITE
+from tests.support.portal import AS_OF, SITE
 from tests.support.project import ROOT
 
 

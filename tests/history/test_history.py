@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.history import ColumnHistory, read_history
+from generator.history import PortalHistory, read_history
 from generator.model.change import Weight
 from tests.support.repository import Repository
 
@@ -142,7 +142,7 @@ STEPS: list[tuple[str, Callable[[Repository], object], Expected]] = [
 ]  # fmt: skip
 
 
-def found(history: ColumnHistory) -> Expected:
+def found(history: PortalHistory) -> Expected:
     county = history.county("210198")
     assert county is not None
     return [(c.record, c.field, c.old, c.new, c.weight) for c in county.changes]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import intake
-from generator.engine.steps.whole_portal import check_column, publish
+from generator.engine.steps.whole_portal import check_portal, publish
 from generator.model.disclosure import CountyDisclosure
 from tests.intake.conftest import write
 
@@ -22,7 +22,7 @@ def payments(column: Path, *rows: str) -> None:
 
 
 def county(column: Path) -> CountyDisclosure:
-    checked = check_column(column, AS_OF, AS_OF)
+    checked = check_portal(column, AS_OF, AS_OF)
     return next(item.disclosure for item in checked.counties if item.code == "210198" and item.disclosure)
 
 
@@ -78,7 +78,7 @@ def test_a_withdrawn_project_keeps_its_page_and_counts_nowhere(column: Path) -> 
     path = column / "counties/210198/projects/01.yaml"
     text = path.read_text("utf-8")
     write(path, f"{text}撤回:\n  日期: 2022-03-01\n  原因: 与 <02> 重复\n  批准: 青政函〔2022〕3号\n")
-    checked = check_column(column, AS_OF, AS_OF)
+    checked = check_portal(column, AS_OF, AS_OF)
     found = county(column)
     assert [project.id for project in found.projects] == ["210198-2020-02", "210198-2020-03"]
     assert found.paid == 5
@@ -96,7 +96,7 @@ def test_a_withdrawn_project_keeps_its_page_and_counts_nowhere(column: Path) -> 
 
 def test_a_corrected_row_is_shown_with_what_it_became(column: Path) -> None:
     payments(column, WRONG, "2021-04-01,210198-2020-01,47.40,甲公司,三号,2021-03-01\n")
-    pages = {page.url: page.body.html.text for page in publish(check_column(column, AS_OF, AS_OF)).pages}
+    pages = {page.url: page.body.html.text for page in publish(check_portal(column, AS_OF, AS_OF)).pages}
     for line in (
         "日期 2021-03-01，金额 74.40 万元，收款单位 甲公司，凭证号 一号",
         "日期 2021-04-01，金额 47.40 万元，收款单位 甲公司，凭证号 三号",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.intake import coherence, read_column, read_county, withhold
+from generator.intake import coherence, read_county, read_portal, withhold
 from generator.model.finding import Finding, Severity
 from tests.intake.conftest import COUNTY, PROJECT, write
 
@@ -25,7 +25,7 @@ def spoil(root: Path, file: str, old: str, new: str) -> Path:
 
 
 def test_a_sound_column_has_no_problems(column: Path) -> None:
-    read = read_column(column)
+    read = read_portal(column)
     assert read.problems == ()
     assert read.county_codes == ("210197", "210198")
     assert [policy.id for policy in read.policies] == ["2020-226"]

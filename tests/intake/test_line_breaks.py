@@ -6,7 +6,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from generator.intake import read_column, read_county
+from generator.intake import read_county, read_portal
 from generator.model.files import COUNTY_FILES, LEDGERS, PROVINCE_FILES, ROW_KEYS
 from generator.model.types import Prose, Text
 from tests.intake.conftest import write
@@ -129,7 +129,7 @@ def test_titles_of_documents_and_settings_are_one_line(column: Path) -> None:
     )
     write(column / "policies/2020-226.md", '---\n标题: "通\\n知"\n---\n\n正文\n')
     write(column / "national.csv", '指标,年度,数值\n"网络\n零售额",2020,1\n')
-    assert [found.code for found in read_column(column).problems] == ["E004"] * 3
+    assert [found.code for found in read_portal(column).problems] == ["E004"] * 3
 
 
 def test_folded_texts_and_descriptions_stand(column: Path) -> None:

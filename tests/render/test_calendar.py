@@ -26,7 +26,7 @@ from generator.render.feeds import Held
 from generator.render.portal_artifacts import overview, overview_artifacts
 from generator.rules.example import scene
 from generator.views.deadlines import county_deadlines
-from tests.support.column import AS_OF, COLUMN, SITE, artifacts, faulty, province, spoiled
+from tests.support.portal import AS_OF, PORTAL, SITE, artifacts, faulty, province, spoiled
 
 ID = "210198-2020-01"
 EVERYTHING = """
@@ -50,7 +50,7 @@ MOVED = History(
 def read(history: History | None = None) -> dict[str, Any]:
     """UID without the host → event."""
     days = county_deadlines(scene(EVERYTHING).county, history, SITE, AS_OF)
-    data = calendar("示例县期限", calendar_events(days, COLUMN), COLUMN)
+    data = calendar("示例县期限", calendar_events(days, PORTAL), PORTAL)
     assert all(len(line) <= 75 for line in data.split(b"\r\n")), "RFC 5545, 3.1"
     assert b"\n" not in data.replace(b"\r\n", b"")
     made = Calendar.from_ical(data)
@@ -98,7 +98,7 @@ def test_hostile_text_stays_in_its_property() -> None:
     county = faulty()
     project = county.projects[0].model_copy(update={"title": "甲\r\nEND:VEVENT\r\nX-EVIL:1"})
     days = county_deadlines(replace(county, projects=(project,)), None, SITE, AS_OF)
-    data = calendar("x", calendar_events(days, COLUMN), COLUMN)
+    data = calendar("x", calendar_events(days, PORTAL), PORTAL)
     assert not [line for line in data.split(b"\r\n") if line.startswith(b"X-EVIL")]
     assert data.count(b"\r\nEND:VEVENT\r\n") == len(days)
 
@@ -132,19 +132,19 @@ def test_no_text_of_ours_or_theirs_ends_its_property(end: str) -> None:
     text = EVENT.replace("\r\n", end)
     county = spoiled(text)
     named = replace(county, county=county.county.model_copy(update={"name": text}))
-    column = replace(
-        COLUMN,
+    portal = replace(
+        PORTAL,
         site=SITE.model_copy(update={"title": text, "site_domain": text, "url": f"https://a.cn/{text}"}),
     )
-    days = county_deadlines(named, None, column.site, AS_OF)
-    usual = calendar_events(county_deadlines(faulty(), None, SITE, AS_OF), COLUMN)
+    days = county_deadlines(named, None, portal.site, AS_OF)
+    usual = calendar_events(county_deadlines(faulty(), None, SITE, AS_OF), PORTAL)
     assert days
-    data = calendar(text, calendar_events(days, column), column)
+    data = calendar(text, calendar_events(days, portal), portal)
     lines = data.decode().splitlines()
     assert "\n".join(lines) == data.decode().replace("\r\n", "\n").removesuffix("\n")
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == len(days)
     assert lines.count("BEGIN:VCALENDAR") == 1
-    assert names(lines) == names(calendar("甲", usual, COLUMN).decode().splitlines())
+    assert names(lines) == names(calendar("甲", usual, PORTAL).decode().splitlines())
     (event, *_) = Calendar.from_ical(data).walk("VEVENT")
     assert str(event["SUMMARY"]).startswith("完成时限：")
 
@@ -164,13 +164,13 @@ def test_a_cancelled_project_is_cancelled_in_calendars_too() -> None:
 def test_the_column_s_calendar_is_all_counties() -> None:
     part = artifacts(faulty())
     files = overview_artifacts(
-        overview((part.summary, part.summary), province(faulty()), COLUMN, None, Held({"210198": part.texts}))
+        overview((part.summary, part.summary), province(faulty()), PORTAL, None, Held({"210198": part.texts}))
     ).files
     own = Calendar.from_ical(part.files["counties/210198.ics"]).walk("VEVENT")
     assert len(Calendar.from_ical(files["deadlines.ics"]).walk("VEVENT")) == 2 * len(own) > 0
     assert (
         Calendar.from_ical(
-            overview_artifacts(overview((), province(), COLUMN, None, Held({}))).files["deadlines.ics"]
+            overview_artifacts(overview((), province(), PORTAL, None, Held({}))).files["deadlines.ics"]
         ).walk("VEVENT")
         == []
     )
@@ -207,7 +207,7 @@ LINES = st.text(st.sampled_from(["a", "\\", "^", ";", "字", "é", "\N{GRINNING 
     )
 )
 def test_a_calendar_begins_as_icalendar_begins_it(name: str) -> None:
-    assert [calendar(name, (), COLUMN).decode()] == written_head(f"{name} - {COLUMN.site.title}")
+    assert [calendar(name, (), PORTAL).decode()] == written_head(f"{name} - {PORTAL.site.title}")
 
 
 @given(LINES)

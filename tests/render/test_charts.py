@@ -17,7 +17,7 @@ from generator.render.portal_artifacts import county_artifacts
 from generator.views.county import DirectionLine, VisitMonth, county_view
 from generator.views.months import MonthFunds
 from generator.views.project import project_view
-from tests.support.column import COLUMN, HOSTILE, artifacts, faulty, spotless
+from tests.support.portal import HOSTILE, PORTAL, artifacts, faulty, spotless
 
 D = Decimal
 LINE = DirectionLine(Direction.LOGISTICS, 2, D(300), D(240), D(200), D(80))
@@ -75,7 +75,7 @@ def test_a_calendar_tells_months_without_a_visit_from_months_outside() -> None:
 
 def test_a_project_over_time_names_its_deadline() -> None:
     county = faulty()
-    view = project_view(county, county.projects[0], (), COLUMN)
+    view = project_view(county, county.projects[0], (), PORTAL)
     chart = charts.course_chart(view)
     assert chart is not None
     assert str(county.projects[0].deadline) in chart.desc
@@ -91,9 +91,9 @@ def test_too_many_tiles_are_no_picture() -> None:
 @pytest.mark.parametrize("text", [HOSTILE, '"><script>alert(1)</script>', "a\n\n<b>x</b>", "]]>&lt;&"])
 def test_county_text_stays_text(text: str) -> None:
     county = spotless()
-    rows = county_view(county, (), (), COLUMN).rows
+    rows = county_view(county, (), (), PORTAL).rows
     row = rows[0]._replace(title=text, deadline=date(2021, 1, 1), status=type(rows[0].status).UNDER_WAY)
-    chart = charts.deadlines_chart([row], COLUMN.as_of)
+    chart = charts.deadlines_chart([row], PORTAL.as_of)
     assert chart is not None
     line = charts.inline(chart)
     assert "\n" not in line
@@ -156,19 +156,19 @@ def test_a_font_that_may_not_be_read_is_none(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_press_kit_has_sentences_charts_tables_source_and_day() -> None:
     county = faulty()
-    part = county_artifacts(county, (), (), replace(COLUMN, picture_font=FONT))
+    part = county_artifacts(county, (), (), replace(PORTAL, picture_font=FONT))
     page = next(page for page in part.pages if page.stem.startswith("data/press-"))
     text = page.body.published.decode()
-    assert f"数据截至 {COLUMN.as_of}" in text
+    assert f"数据截至 {PORTAL.as_of}" in text
     assert "已拨付" in text.split("## 图")[0]
-    assert COLUMN.site.publisher in text
+    assert PORTAL.site.publisher in text
     for address in re.findall(r"\]\(\.\./(data/charts/[^)]+)\)", text):
         assert part.files[address]
     assert f"data/charts/{county.code}.png" in part.files
 
 
 def test_without_a_font_the_page_says_so() -> None:
-    part = county_artifacts(faulty(), (), (), COLUMN)
+    part = county_artifacts(faulty(), (), (), PORTAL)
     page = next(page for page in part.pages if page.stem.startswith("data/press-"))
     assert "PNG 图片没有生成：生成网站的机器上没有中文字体" in page.body.markdown
     assert not [address for address in part.files if address.endswith(".png")]

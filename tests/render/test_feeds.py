@@ -14,10 +14,10 @@ from generator.render.feeds import (
     Archive,
     Held,
     archive_files,
-    column_archives,
-    column_feeds,
     contractor_feeds,
     county_feeds,
+    portal_archives,
+    portal_feeds,
     write_entries,
 )
 from generator.render.feeds.paging import SIZE
@@ -29,12 +29,12 @@ from generator.render.portal_artifacts import (
 )
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, in_order
-from generator.views.portal import Column
+from generator.views.portal import Portal
 from generator.views.provenance import Stamp
-from tests.support.column import AS_OF, COLUMN, artifacts, faulty, province, spotless
 from tests.support.feed_rules import check_atom, check_json, check_rss
+from tests.support.portal import AS_OF, PORTAL, artifacts, faulty, province, spotless
 
-BASE = COLUMN.site.base_url
+BASE = PORTAL.site.base_url
 EVENT = Event(
     "progress/210198-2020-01/2021-06-20/0123456789ab",
     date(2021, 6, 20),
@@ -61,19 +61,19 @@ def checked(files: dict[str, bytes]) -> dict[str, list[str]]:
     return found
 
 
-def whole(entries: Entries[Event], column: Column) -> dict[str, bytes]:
-    """All documents of the column's feeds."""
-    told, texts = write_entries("", entries, column)
-    files = column_feeds(told, Held({"": texts}), column)
-    for made in archive_files(list(column_archives(told)), Held({"": texts}), column):
+def whole(entries: Entries[Event], portal: Portal) -> dict[str, bytes]:
+    """All documents of the portal's feeds."""
+    told, texts = write_entries("", entries, portal)
+    files = portal_feeds(told, Held({"": texts}), portal)
+    for made in archive_files(list(portal_archives(told)), Held({"": texts}), portal):
         files |= made
     return files
 
 
 def county(name: str, entries: Entries[Event]) -> dict[str, bytes]:
     """All documents of the county's feeds."""
-    told, texts = write_entries("210198", entries, COLUMN)
-    return county_feeds("210198", name, told, Held({"210198": texts}), COLUMN)
+    told, texts = write_entries("210198", entries, PORTAL)
+    return county_feeds("210198", name, told, Held({"210198": texts}), PORTAL)
 
 
 def many(number: int) -> tuple[Event, ...]:
@@ -86,7 +86,7 @@ def many(number: int) -> tuple[Event, ...]:
 
 def test_every_feed_of_a_column_keeps_the_rules() -> None:
     part = artifacts(faulty())
-    whole = province_artifacts((part,), province(faulty()), COLUMN)
+    whole = province_artifacts((part,), province(faulty()), PORTAL)
     found = checked({**part.files, **whole.files})
     topics = [topic.code for topic in FeedTopic]
     companies = {page.stem for page in whole.pages if page.kind == "contractor"}
@@ -109,7 +109,7 @@ def test_an_entry_says_everything() -> None:
         datetime(2021, 6, 21, 9, tzinfo=BEIJING), datetime(2021, 6, 25, 8, 30, tzinfo=BEIJING), "c" * 40
     )
     event = EVENT._replace(stamp=stamp, publisher="示例县商务局", tags=("重大变更",), is_demo=True)
-    files = whole(Entries((event,)), COLUMN)
+    files = whole(Entries((event,)), PORTAL)
     checked(files)
     rss = feedparser.parse(files["feed.xml"]).entries[0]
     atom = feedparser.parse(files["atom.xml"]).entries[0]
@@ -130,7 +130,7 @@ def test_an_entry_says_everything() -> None:
 
 
 def test_without_a_history_an_entry_has_its_own_date() -> None:
-    files = whole(Entries((EVENT,)), COLUMN)
+    files = whole(Entries((EVENT,)), PORTAL)
     assert b"Sun, 20 Jun 2021 00:00:00 +0800" in files["feed.xml"]
     assert b"<updated>2021-06-20T00:00:00+08:00</updated>" in files["atom.xml"]
     assert b"commit" not in files["feed.xml"] + files["atom.xml"] + files["feed.json"]
@@ -152,7 +152,7 @@ def test_without_a_history_an_entry_has_its_own_date() -> None:
 def test_hostile_text_stays_text(text: str) -> None:
     event = EVENT._replace(title=f"题{text}", text=(text,), publisher=text, county_name=text or "县")
     other = EVENT._replace(key="progress/other")
-    files = whole(Entries((event, other)), COLUMN)
+    files = whole(Entries((event, other)), PORTAL)
     files |= county(f"县{text}", Entries((event, other)))
     assert {len(ids) for address, ids in checked(files).items() if "." not in address[9:-4]} == {0, 2}
     for address in ("feed.xml", "atom.xml"):
@@ -162,7 +162,7 @@ def test_hostile_text_stays_text(text: str) -> None:
 
 def test_an_odd_file_name_makes_a_proper_address() -> None:
     event = EVENT._replace(key="cases/210198/苹果 案例", url="cases/苹果 案例.html")
-    checked(whole(Entries((event,)), COLUMN))
+    checked(whole(Entries((event,)), PORTAL))
 
 
 def test_the_same_entries_give_the_same_bytes() -> None:
@@ -175,7 +175,7 @@ def test_a_later_day_alone_changes_no_feed() -> None:
     feeds = [
         {
             address: data
-            for address, data in county_artifacts(county, (), (), replace(COLUMN, as_of=day)).files.items()
+            for address, data in county_artifacts(county, (), (), replace(PORTAL, as_of=day)).files.items()
             if address.endswith((".xml", ".ics"))
         }
         for day in (AS_OF, AS_OF + timedelta(days=1))
@@ -187,7 +187,7 @@ def test_a_later_day_alone_changes_no_feed() -> None:
 @pytest.mark.parametrize("number", [0, 1, SIZE - 1, SIZE, SIZE + 1, 2 * SIZE, 3 * SIZE + 7])
 def test_documents_together_hold_every_entry(number: int) -> None:
     events = many(number)
-    files = whole(Entries(events), COLUMN)
+    files = whole(Entries(events), PORTAL)
     found = checked(files)
     archives = [ids for address, ids in found.items() if ".archive-" in address]
     assert all(len(ids) == SIZE for ids in archives)
@@ -199,8 +199,8 @@ def test_documents_together_hold_every_entry(number: int) -> None:
 
 def test_an_archive_stays_as_it_is_when_more_is_published() -> None:
     """All but the newest archive, to byte; that one gains the link to the archive after it."""
-    before = whole(Entries(many(3 * SIZE)), COLUMN)
-    after = whole(Entries(many(4 * SIZE + 9)), COLUMN)
+    before = whole(Entries(many(3 * SIZE)), PORTAL)
+    after = whole(Entries(many(4 * SIZE + 9)), PORTAL)
     archives = [address for address in before if ".archive-" in address]
     assert archives == [f"atom.archive-000{number}.xml" for number in (1, 2, 3)]
     last = archives[-1]
@@ -210,7 +210,7 @@ def test_an_archive_stays_as_it_is_when_more_is_published() -> None:
 
 def test_a_reader_who_was_away_finds_every_entry_by_its_links() -> None:
     events = many(4 * SIZE + 9)
-    files = whole(Entries(events), COLUMN) | county("示例县", Entries(events))
+    files = whole(Entries(events), PORTAL) | county("示例县", Entries(events))
     for start in ("feed.xml", "atom.xml", "counties/210198.xml"):
         seen, address = set(), start
         while address:
@@ -231,7 +231,7 @@ def test_a_feed_without_archives_holds_thirty_days_and_fifty_entries(days: int, 
         EVENT._replace(key=f"progress/{index:04d}", date=EVENT.date + timedelta(days=index * days))
         for index in range(200)
     )
-    files = whole(Entries(events), COLUMN) | county("示例县", Entries(events))
+    files = whole(Entries(events), PORTAL) | county("示例县", Entries(events))
     for address, page in (
         ("topics/progress.xml", "progress.html"),
         ("counties/210198.progress.xml", "counties/210198.html"),
@@ -244,14 +244,14 @@ def test_a_feed_without_archives_holds_thirty_days_and_fifty_entries(days: int, 
 
 def test_a_month_of_a_large_province_is_no_more_than_a_megabyte() -> None:
     events = [EVENT._replace(key=f"progress/{index:04d}", text=("长" * 5_000,)) for index in range(200)]
-    files = whole(Entries(in_order(events)), COLUMN)
+    files = whole(Entries(in_order(events)), PORTAL)
     assert SIZE < len(feedparser.parse(files["topics/progress.xml"]).entries) < 80
     assert len(files["topics/progress.xml"]) < 1_100_000
 
 
 def test_digests_are_news_and_stay_out_of_archives() -> None:
     digest = EVENT._replace(key="findings/210198/2021-W25", topic=FeedTopic.RECTIFICATION)
-    found = checked(whole(Entries(many(SIZE + 5), (digest,)), COLUMN))
+    found = checked(whole(Entries(many(SIZE + 5), (digest,)), PORTAL))
     id_ = f"tag:example.gov.cn,2020:{digest.key}"
     assert [address for address, ids in found.items() if id_ in ids] == [
         "feed.xml",
@@ -262,8 +262,8 @@ def test_digests_are_news_and_stay_out_of_archives() -> None:
 
 
 def test_a_feed_without_entries_is_a_feed_and_says_so() -> None:
-    files = {**whole(Entries(), COLUMN), **county("示例县", Entries())}
-    files |= contractor_feeds("91110000600037341L", "甲公司", Entries(), Held({}), COLUMN)
+    files = {**whole(Entries(), PORTAL), **county("示例县", Entries())}
+    files |= contractor_feeds("91110000600037341L", "甲公司", Entries(), Held({}), PORTAL)
     found = checked(files)
     assert len(found) == 3 + 10 + 11 + 1
     assert not any(found.values())
@@ -273,8 +273,8 @@ def test_a_feed_without_entries_is_a_feed_and_says_so() -> None:
 
 def test_the_list_of_feeds_names_every_feed_and_nothing_else() -> None:
     part = artifacts(faulty())
-    drawn = overview((part.summary,), province(faulty()), COLUMN, None, Held({"210198": part.texts}))
-    files = {**part.files, **province_artifacts((part,), province(faulty()), COLUMN).files}
+    drawn = overview((part.summary,), province(faulty()), PORTAL, None, Held({"210198": part.texts}))
+    files = {**part.files, **province_artifacts((part,), province(faulty()), PORTAL).files}
     root = ET.fromstring(overview_artifacts(drawn).files["feeds.opml"])
     assert root.tag == "opml"
     assert root.get("version") == "2.0"
@@ -289,7 +289,7 @@ def test_the_list_of_feeds_names_every_feed_and_nothing_else() -> None:
 
 def test_pages_name_the_feeds_that_fit_them() -> None:
     part = artifacts(faulty())
-    whole = province_artifacts((part,), province(faulty()), COLUMN)
+    whole = province_artifacts((part,), province(faulty()), PORTAL)
     files = {**part.files, **whole.files}
     pages = {page.stem: page for page in (*part.pages, *whole.pages)}
     for page in pages.values():
@@ -303,9 +303,9 @@ def test_pages_name_the_feeds_that_fit_them() -> None:
 
 def test_an_archive_s_mark_is_the_same_exactly_while_its_bytes_are() -> None:
     def made(events: tuple[Event, ...]) -> dict[str, tuple[Archive, dict[str, bytes]]]:
-        told, texts = write_entries("", Entries(events), COLUMN)
-        archives = tuple(column_archives(told))
-        files = archive_files(archives, Held({"": texts}), COLUMN)
+        told, texts = write_entries("", Entries(events), PORTAL)
+        archives = tuple(portal_archives(told))
+        files = archive_files(archives, Held({"": texts}), PORTAL)
         return {archive.name: (archive, own) for archive, own in zip(archives, files, strict=True)}
 
     before = made(many(3 * SIZE))

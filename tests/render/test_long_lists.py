@@ -9,19 +9,19 @@ from generator.render.overviews.projects_page import PROJECTS_PAGE
 from generator.views.feed_entries import Entries
 from generator.views.rows import project_rows
 from generator.views.summary import CountySummary, summarise
-from tests.support.column import COLUMN
+from tests.support.portal import PORTAL
 from tests.support.search_province import counties
 
 TODAY = date(2022, 6, 30)
 
 
 def overview(number: int) -> Overview:
-    """A column of ``number`` counties with thirty projects each."""
+    """A portal of ``number`` counties with thirty projects each."""
     summaries: tuple[CountySummary, ...] = tuple(
         summarise(county, project_rows(county, (), TODAY), (), (), (), Entries(), TODAY)
         for county in counties(number, prose=4)
     )
-    return Overview(summaries, (), (), (), COLUMN)
+    return Overview(summaries, (), (), (), PORTAL)
 
 
 def test_a_thousand_projects_stand_in_one_table() -> None:

@@ -11,10 +11,10 @@ from generator.render.portal_artifacts import merge, province_artifacts
 from generator.render.prose import prose
 from tests.render.test_escape import HOSTILE as HOSTILE_TEXTS
 from tests.render.test_escape import read
-from tests.support.column import COLUMN, HOSTILE, artifacts, faulty, province, spoiled
+from tests.support.portal import HOSTILE, PORTAL, artifacts, faulty, province, spoiled
 
 PARTS = artifacts(faulty())
-ALL = merge([PARTS], province_artifacts((PARTS,), province(faulty()), COLUMN))
+ALL = merge([PARTS], province_artifacts((PARTS,), province(faulty()), PORTAL))
 PAGES = {page.stem: page for page in ALL.pages}
 
 
@@ -67,7 +67,7 @@ def test_layout_is_balanced_and_nothing_else_is_html(page: Page) -> None:
 def test_hostile_county_text_shows_and_does_nothing(text: str) -> None:
     county = spoiled(text)
     made = artifacts(county)
-    whole = merge([made], province_artifacts((made,), province(county), COLUMN))
+    whole = merge([made], province_artifacts((made,), province(county), PORTAL))
     for page in whole.pages:
         content = _without_own_picture(page)
         assert not {"script", "b", "img", "style", "iframe"} & set(read(content).tags), page.stem

@@ -12,8 +12,8 @@ from generator.render.overviews import Overview
 from generator.render.province import DRAWINGS, Drawing
 from generator.views.rows import ProjectRow
 from generator.views.summary import EXTRACTS, SLICES, CountySummary, lapses, works
-from tests.support.column import artifacts, faulty
 from tests.support.overviews import overview, summaries
+from tests.support.portal import artifacts, faulty
 
 OTHER = Finding("X999", Severity.FINDING, "其他", Place("funds.yaml"), "无")
 """A finding of no rule."""

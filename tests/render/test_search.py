@@ -27,14 +27,14 @@ from generator.views.search import (
     county_part,
     short_name,
 )
-from tests.support.column import AS_OF
+from tests.support.portal import AS_OF
 from tests.support.search_province import counties
 
 SMALL = list(counties(12, projects=6, prose=40))
 
 
 def parts(disclosed: list[CountyDisclosure]) -> list[IndexedPart]:
-    """Counties and contractors, as the column puts them together."""
+    """Counties and contractors, as the portal puts them together."""
     rows = [project_row(county, project, (), AS_OF) for county in disclosed for project in county.projects]
     found = [*map(county_part, disclosed), *contractor_parts(contractor_views(rows))]
     return [index_part(part).part for part in found]

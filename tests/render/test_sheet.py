@@ -25,7 +25,7 @@ from generator.render.words import (
 )
 from generator.views.tip_off import spelt
 from tests.render.test_escape import HOSTILE
-from tests.support.column import COLUMN, artifacts, faulty, province, spoiled, spotless
+from tests.support.portal import PORTAL, artifacts, faulty, province, spoiled, spotless
 
 TEXTS = st.text(
     alphabet=st.one_of(
@@ -53,7 +53,7 @@ TOTAL = TABLE.row("| **合计** | {} |")
 
 def _records(county: CountyDisclosure) -> list[Page]:
     made = artifacts(county)
-    whole = merge([made], province_artifacts((made,), province(county), COLUMN))
+    whole = merge([made], province_artifacts((made,), province(county), PORTAL))
     return [page for page in whole.pages if isinstance(page.body, Sheet)]
 
 

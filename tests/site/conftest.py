@@ -1,4 +1,4 @@
-"""The demonstration column, built once, served below a sub-path, and a tab that looks at it."""
+"""The demonstration portal, built once, served below a sub-path, and a tab that looks at it."""
 
 import subprocess
 import sys
@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built column, below the host's folder ``a``."""
+    """The built portal, below the host's folder ``a``."""
     made = tmp_path_factory.mktemp("host")
     gongkai = Path(sys.executable).with_name("gongkai")
     command: list[str | Path] = [gongkai, "--root", ROOT, "build", "--site-dir", made / "a/b"]
@@ -25,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(folder: Path) -> Iterator[str]:
-    """The column's address on 127.0.0.1, without a slash at the end."""
+    """The portal's address on 127.0.0.1, without a slash at the end."""
     with served(folder.parents[1]) as host:
         yield f"{host}/a/b"
 

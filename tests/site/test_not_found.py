@@ -16,7 +16,7 @@ DEEP = "projects/x/y/210698-2020-02.html"
 
 
 class _Host(SimpleHTTPRequestHandler):
-    """A host that shows the column's error page for whatever is missing (nginx: ``error_page 404 /zhsf/404.html``)."""
+    """A host that shows the portal's error page for whatever is missing (nginx: ``error_page 404 /zhsf/404.html``)."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         body = (Path(self.directory) / "zhsf/404.html").read_bytes()
@@ -31,7 +31,7 @@ class _Host(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def column(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def portal(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The column where site.yaml says it is: below /zhsf/ of its host."""
     host = tmp_path_factory.mktemp("public")
     (host / "zhsf").symlink_to(folder)
@@ -55,16 +55,16 @@ def page(tab: Page) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("asked", ["none.html", "projects/none.html", DEEP, "a/b/c/d/"])
-def test_it_looks_right_and_every_link_works_at_any_depth(page: Page, column: str, asked: str) -> None:
+def test_it_looks_right_and_every_link_works_at_any_depth(page: Page, portal: str, asked: str) -> None:
     answers: list[Response] = []
 
     def keep(response: Response) -> None:
         answers.append(response)
 
     page.on("response", keep)
-    page.goto(f"{column}/{asked}", wait_until="networkidle")
+    page.goto(f"{portal}/{asked}", wait_until="networkidle")
     assert [(answer.status, answer.url) for answer in answers if answer.status != 200] == [
-        (404, f"{column}/{asked}")
+        (404, f"{portal}/{asked}")
     ]
     assert (
         page.evaluate("getComputedStyle(document.querySelector('.topbar')).backgroundColor")
@@ -74,19 +74,19 @@ def test_it_looks_right_and_every_link_works_at_any_depth(page: Page, column: st
     inner = sorted({link.partition("#")[0] for link in links if link.startswith("http://127")})
     assert len(inner) > 15
     for link in inner:
-        expected = 404 if link == f"{column}/{asked}" else 200  # the skip link stays on the page
+        expected = 404 if link == f"{portal}/{asked}" else 200  # the skip link stays on the page
         assert page.request.get(link).status == expected, link
 
 
-def test_search_works_on_it_and_holds_the_number_of_the_address(page: Page, column: str) -> None:
-    page.goto(f"{column}/{DEEP}")
+def test_search_works_on_it_and_holds_the_number_of_the_address(page: Page, portal: str) -> None:
+    page.goto(f"{portal}/{DEEP}")
     box = page.locator("#search-box")
     expect(box).to_have_value("")
-    page.goto(f"{column}/projects/210698-2020-02.htm")
+    page.goto(f"{portal}/projects/210698-2020-02.htm")
     expect(box).to_have_value("210698-2020-02")
     page.get_by_role("button", name="检索").click()
     page.locator(".search-results a").first.click()
-    page.wait_for_url(f"{column}/projects/210698-2020-02.html")
+    page.wait_for_url(f"{portal}/projects/210698-2020-02.html")
     assert "禾丰县" in page.title()
 
 
@@ -99,7 +99,7 @@ def test_machines_are_told_that_it_is_no_page(folder: Path) -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("mode", MODES)
-def test_it_is_accessible(page: Page, column: str, mode: str, width: int) -> None:
-    open_in(page, f"{column}/none.html", mode, width)
+def test_it_is_accessible(page: Page, portal: str, mode: str, width: int) -> None:
+    open_in(page, f"{portal}/none.html", mode, width)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from generator.engine import check_column, publish
+from generator.engine import check_portal, publish
 from generator.model.disclosure import Province
 from generator.model.identifiers import is_uscc
 from generator.render.artifacts import Artifacts
@@ -103,17 +103,17 @@ def _serve(folder: Path, files: dict[str, bytes], browser: Page) -> Iterator[Pag
 
 
 @pytest.fixture(scope="module")
-def column() -> tuple[Province, Artifacts]:
-    checked = check_column(ROOT / "content_data", None, date(2022, 6, 30))
+def portal() -> tuple[Province, Artifacts]:
+    checked = check_portal(ROOT / "content_data", None, date(2022, 6, 30))
     assert checked.province
     return checked.province, publish(checked)
 
 
 @pytest.fixture(scope="module")
 def demonstration(
-    tmp_path_factory: pytest.TempPathFactory, browser: Page, column: tuple[Province, Artifacts]
+    tmp_path_factory: pytest.TempPathFactory, browser: Page, portal: tuple[Province, Artifacts]
 ) -> Iterator[Searched]:
-    province, artifacts = column
+    province, artifacts = portal
     files = {name: data for name, data in artifacts.files.items() if name.startswith("search/")}
     for page in _serve(tmp_path_factory.mktemp("demo"), files, browser):
         yield Searched(page, truth(province.counties, province.policies, province.notices))
@@ -244,16 +244,16 @@ def test_nonsense_finds_nothing(name: str, request: pytest.FixtureRequest) -> No
     assert searched.ask(NONSENSE, prose=True) == [([], [])] * len(NONSENSE)
 
 
-def shown(column: tuple[Province, Artifacts]) -> dict[str, str]:
+def shown(portal: tuple[Province, Artifacts]) -> dict[str, str]:
     """The address of every page → the text that a reader sees on it."""
     return {
-        page.url: folded(unescape(re.sub(r"<[^>]*>", "", page.body.html.text))) for page in column[1].pages
+        page.url: folded(unescape(re.sub(r"<[^>]*>", "", page.body.html.text))) for page in portal[1].pages
     }
 
 
-def test_what_is_searched_stands_on_the_page(column: tuple[Province, Artifacts]) -> None:
-    province, _ = column
-    pages = shown(column)
+def test_what_is_searched_stands_on_the_page(portal: tuple[Province, Artifacts]) -> None:
+    province, _ = portal
+    pages = shown(portal)
     parts = [*map(county_part, province.counties), *document_parts(province.policies, province.notices)]
     absent = [
         (record.id, text)
@@ -272,7 +272,7 @@ def searched_text(record: SearchRecord) -> list[str]:
 
 
 def test_running_text_is_searched_in_full(
-    demonstration: Searched, column: tuple[Province, Artifacts]
+    demonstration: Searched, portal: tuple[Province, Artifacts]
 ) -> None:
     queries = [
         "预冷间5处",
@@ -286,7 +286,7 @@ def test_running_text_is_searched_in_full(
         "子女直播",
         "按筐计价",
     ]
-    pages = shown(column)
+    pages = shown(portal)
     for query, (by_field, by_text) in zip(queries, demonstration.ask(queries, prose=True), strict=True):
         words = query.strip("“”").split()
         assert demonstration.truth.anywhere(*words) <= {*by_field, *by_text}, query

@@ -172,8 +172,8 @@ def test_without_scripts_the_lists_stand_whole(tab: Page, address: str) -> None:
     context.close()
 
 
-def visible(page: Page, column: int) -> list[str]:
-    return page.locator(f"main tbody tr:not([hidden]) td:nth-child({column})").all_inner_texts()
+def visible(page: Page, portal: int) -> list[str]:
+    return page.locator(f"main tbody tr:not([hidden]) td:nth-child({portal})").all_inner_texts()
 
 
 def test_a_list_is_filtered_sorted_and_shared(page: Page, address: str) -> None:

@@ -1,4 +1,4 @@
-"""All counties of a column as a first build finds them."""
+"""All counties of a portal as a first build finds them."""
 
 from generator.engine.running.job_order import run_together
 from generator.engine.steps.changed_counties import Count, Counted

@@ -1,4 +1,4 @@
-"""The rules of the W3C feed validation service that can be checked offline, for every format the column publishes.
+"""The rules of the W3C feed validation service that can be checked offline, for every format the portal publishes.
 
 Each function returns the ids of the document's entries; it asserts on the way.
 """

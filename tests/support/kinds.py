@@ -1,4 +1,4 @@
-"""One page of every kind of the demonstration column, and what every one of them must bear."""
+"""One page of every kind of the demonstration portal, and what every one of them must bear."""
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page

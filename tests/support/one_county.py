@@ -59,7 +59,7 @@ class OneCounty:
     def checked(self) -> CheckedCounty:
         content = self.repository.content
         history = read_history(content, None)
-        ground = ground_of(intake.read_column(content), content, AS_OF, AS_OF, history)
+        ground = ground_of(intake.read_portal(content), content, AS_OF, AS_OF, history)
         return check_county(ground, CODE, history.county(CODE))
 
     def county(self) -> CountyDisclosure:

@@ -24,7 +24,7 @@ from generator.rules.checklist import ChecklistItem
 from generator.rules.spans import week_name
 from generator.views.events import document_events
 from generator.views.feed_entries import Entries, county_news
-from generator.views.portal import Column
+from generator.views.portal import Portal
 from generator.views.rows import project_rows
 from generator.views.summary import CountySummary, summarise
 
@@ -46,7 +46,7 @@ SITE = Site.model_validate(
         ],
     }
 )
-COLUMN = Column(SITE, AS_OF, {})
+PORTAL = Portal(SITE, AS_OF, {})
 SAME_FIRM = "91110000600037341L"
 
 
@@ -352,9 +352,9 @@ NOTICES = (
 def overview(found: Sequence[CountySummary]) -> Overview:
     """All that overview pages are made of, for these counties."""
     documents = tuple(document_events(POLICIES, NOTICES, SITE))
-    return Overview(tuple(found), POLICIES, NOTICES, documents, COLUMN, CATALOGUE)
+    return Overview(tuple(found), POLICIES, NOTICES, documents, PORTAL, CATALOGUE)
 
 
 def empty() -> Overview:
-    """A column that has no record yet."""
-    return Overview((), (), (), (), COLUMN, CATALOGUE)
+    """A portal that has no record yet."""
+    return Overview((), (), (), (), PORTAL, CATALOGUE)

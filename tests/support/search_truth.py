@@ -47,7 +47,7 @@ class Truth:
 def truth(
     counties: Iterable[CountyDisclosure], policies: Iterable[Policy] = (), notices: Iterable[Notice] = ()
 ) -> Truth:
-    """All records of a column."""
+    """All records of a portal."""
     fields: dict[str, list[str | None]] = {}
     prose: dict[str, list[str | None]] = {}
     for county in counties:

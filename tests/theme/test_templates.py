@@ -27,7 +27,7 @@ KINDS = (
 )
 ENVIRONMENT = Theme(name="material", custom_dir=str(THEME)).get_env()
 
-COLUMN: dict[str, Any] = {
+PORTAL: dict[str, Any] = {
     "publisher": "某省商务厅",
     "site_name": "某省商务厅",
     "site_domain": "",
@@ -71,7 +71,7 @@ def rendered(
     title: str = "冷链",
     content: str = '<header class="page-head"><h1>冷链</h1></header>',
     meta: dict[str, Any] | None = None,
-    **column: Any,
+    **portal: Any,
 ) -> str:
     """One page below projects/, as MkDocs would render it."""
     page = SimpleNamespace(
@@ -82,14 +82,14 @@ def rendered(
         meta=META if meta is None else meta,
         toc=[],
     )
-    return ENVIRONMENT.get_template(template).render(page=page, base_url="..", config=config(column))
+    return ENVIRONMENT.get_template(template).render(page=page, base_url="..", config=config(portal))
 
 
-def config(column: dict[str, Any]) -> MkDocsConfig:
+def config(portal: dict[str, Any]) -> MkDocsConfig:
     settings = MkDocsConfig()
     settings.site_name = "信息公开"
     settings.extra_css = settings.extra_javascript = []
-    settings.extra["column"] = COLUMN | column
+    settings.extra["column"] = PORTAL | portal
     return settings
 
 
@@ -251,7 +251,7 @@ def test_the_error_page_leads_home_from_any_depth() -> None:
     addresses += [link.get("href") for link in document.findall(".//link[@rel='stylesheet']")]
     addresses += [script.get("src") for script in document.findall(".//script")]
     inner = [address for address in addresses if not re.match(r"#|tel:", address)]
-    assert {"/gk/index.html", "/gk/projects/index.html", "/gk/about.html", "/gk/assets/column.css"} <= set(
+    assert {"/gk/index.html", "/gk/projects/index.html", "/gk/about.html", "/gk/assets/portal.css"} <= set(
         inner
     )
     assert all(address.startswith("/gk/") for address in inner)

@@ -15,7 +15,7 @@ from generator.views.events_county import county_events
 from generator.views.funds import funds_view
 from generator.views.project import project_view, spending_lines
 from generator.views.tables import group_sums
-from tests.support.column import COLUMN, artifacts, faulty, spotless
+from tests.support.portal import PORTAL, artifacts, faulty, spotless
 
 AMOUNTS = st.decimals(min_value=0, max_value=1_000_000, places=6, allow_nan=False, allow_infinity=False)
 
@@ -72,11 +72,11 @@ def test_a_project_by_category() -> None:
 
 def test_a_project_late_by_thirty_days() -> None:
     county = faulty()
-    view = project_view(county, county.projects[0], (), COLUMN)
+    view = project_view(county, county.projects[0], (), PORTAL)
     assert view.days_overdue == 30
     assert (view.paid, view.paid_share, view.spent, view.percent) == (400, 100, 100, 30)
     assert view.tip_off_url.startswith("tip-off.html#project=210198-2020-01&name=仓储配送中心&county=")
-    assert project_view(county, county.projects[1], (), COLUMN).paid_share is None
+    assert project_view(county, county.projects[1], (), PORTAL).paid_share is None
 
 
 def test_contractors_over_counties() -> None:
@@ -103,9 +103,9 @@ def test_events_have_keys_of_their_own_that_wording_does_not_move() -> None:
 
 def test_an_empty_province_still_has_its_pages() -> None:
     from generator.render.portal_artifacts import province_artifacts
-    from tests.support.column import province
+    from tests.support.portal import province
 
-    made = province_artifacts((), province(), COLUMN)
+    made = province_artifacts((), province(), PORTAL)
     assert {"index", "projects/index", "funds", "compliance"} <= {page.stem for page in made.pages}
     assert "projects/index" not in made.sections
     assert "tip-off" in made.sections

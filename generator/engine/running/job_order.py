@@ -13,7 +13,7 @@ R = TypeVar("R")
 
 
 class JobFailedError(Exception):
-    """The program failed at a job of the whole column; says at which, in words for whoever waits. Travels between
+    """The program failed at a job of the whole portal; says at which, in words for whoever waits. Travels between
     processes whatever was raised.
     """
 

@@ -1,4 +1,4 @@
-"""One build of the column: counties, then what is drawn from all of them; everything but the theme's own pages."""
+"""One build of the portal: counties, then what is drawn from all of them; everything but the theme's own pages."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -16,7 +16,7 @@ from generator.engine.running.job_order import run_together
 from generator.engine.running.workers import Crew, Local
 from generator.engine.steps.changed_counties import Count, Counted, make, with_all_cancellations
 from generator.engine.steps.county_work import Ground, check_county, with_cancellations
-from generator.engine.steps.earlier_portal_files import column_of
+from generator.engine.steps.earlier_portal_files import portal_of
 from generator.engine.steps.jobs import CountyJob, Frame, Workshop, lost
 from generator.engine.steps.likely_pages import likely_pages
 from generator.engine.steps.ongoing_build import Draft, load_state
@@ -26,7 +26,7 @@ from generator.engine.steps.shared_disk import hold_to_claims, sight
 from generator.engine.steps.skipped_versions import skip_notices
 from generator.engine.steps.whole_portal import (
     NO_HISTORY,
-    check_column,
+    check_portal,
     codes_of,
     draw,
     ground_of,
@@ -43,8 +43,8 @@ from generator.engine.store.cache import (
     signature,
     source,
 )
-from generator.history import ColumnHistory
-from generator.intake import ColumnIntake
+from generator.history import PortalHistory
+from generator.intake import PortalIntake
 from generator.model.disclosure import Province
 from generator.model.finding import Finding
 from generator.render.artifacts import Artifacts
@@ -75,7 +75,7 @@ class Order:
     """The theme on a day, with these entries in the navigation."""
     workers: int | None = None
     """None: as many as there are cores."""
-    history: ColumnHistory = NO_HISTORY
+    history: PortalHistory = NO_HISTORY
     progress: Progress = unwatched
     cluster: str = ""
     """Address of a Dask scheduler; empty: this machine."""
@@ -99,7 +99,7 @@ class Publication:
     """What keeps records from being published; in the slow lane everything that was found."""
     draft: Draft
     base: str = ""
-    """Digest of the column's own files, the day and the navigation."""
+    """Digest of the portal's own files, the day and the navigation."""
     sections: tuple[str, ...] = ()
     """Stems of the overview pages in the navigation."""
     own_entry_ids: tuple[str, ...] = ()
@@ -115,18 +115,18 @@ def examine(
     asked: date | None,
     today: date,
     workers: int | None = None,
-    history: ColumnHistory = NO_HISTORY,
+    history: PortalHistory = NO_HISTORY,
     progress: Progress = unwatched,
 ) -> tuple[Finding, ...]:
     """Everything that is found below ``content``, in the order of the files; no county is kept in memory."""
-    column = column_of(content, history)
-    codes = codes_of(column, history)
-    ground = with_cancellations(ground_of(column, content, asked, today, history), codes)
+    portal = portal_of(content, history)
+    codes = codes_of(portal, history)
+    ground = with_cancellations(ground_of(portal, content, asked, today, history), codes)
     jobs = [CountyJob(code, history.county(code), {}) for code in codes]
     results = Local(workers).run(_examined, ground, jobs, _lost)
     found = [item for _, findings in progress(results, len(jobs)) for item in findings]
     skipped = skip_notices(history.limits().until(ground.as_of))
-    return _in_order([*own_findings(column, ground, history), *skipped, *found])
+    return _in_order([*own_findings(portal, ground, history), *skipped, *found])
 
 
 def _examined(ground: Ground, job: CountyJob) -> tuple[Finding, ...]:
@@ -137,7 +137,7 @@ def _lost(_: Ground, job: CountyJob) -> tuple[Finding, ...]:
     return (lost(job),)
 
 
-def build_column(order: Order) -> Publication:
+def build_portal(order: Order) -> Publication:
     """Build everything that changed, staging what differs from the site that stands.
 
     Raises:
@@ -147,15 +147,15 @@ def build_column(order: Order) -> Publication:
     earlier = NOTHING if order.remote else load_state(order.cache)
     begin(order.site, earlier.files)
     own = source(order.content, None, _own_files)
-    column = column_of(order.content, order.history)
-    ground = ground_of(column, order.content, order.asked, order.today, order.history)
-    province = province_of(column)
-    refusal = _refusal(column, order.history, is_known=bool(earlier.counties))
+    portal = portal_of(order.content, order.history)
+    ground = ground_of(portal, order.content, order.asked, order.today, order.history)
+    province = province_of(portal)
+    refusal = _refusal(portal, order.history, is_known=bool(earlier.counties))
     if province is None or refusal:
         found = examine(order.content, order.asked, order.today, order.workers, order.history)
         draft = _draft(order, earlier, _seen(order, earlier))
         return Publication(ground, None, found, draft, refusal=refusal)
-    codes = codes_of(column, order.history)
+    codes = codes_of(portal, order.history)
     count, look = Count(ground, codes, earlier.counties), Look(order.site, earlier.files)
     run_together([look.batch(), count.batch()], order.workers)
     counted, standing = count.counted, look.standing
@@ -171,7 +171,7 @@ def build_column(order: Order) -> Publication:
         workshop.prepare()
         base = digest_of(
             own.digest,
-            order.history.commit if column.held else "",
+            order.history.commit if portal.held else "",
             ground.as_of,
             shown,
             ground.picture_font,
@@ -200,7 +200,7 @@ def build_column(order: Order) -> Publication:
     return Publication(
         ground=ground,
         province=province,
-        findings=_in_order([*own_findings(column, ground, order.history), *errors]),
+        findings=_in_order([*own_findings(portal, ground, order.history), *errors]),
         draft=draft,
         base=base,
         sections=shown,
@@ -208,17 +208,17 @@ def build_column(order: Order) -> Publication:
     )
 
 
-def _refusal(column: ColumnIntake, history: ColumnHistory, *, is_known: bool) -> str:
+def _refusal(portal: PortalIntake, history: PortalHistory, *, is_known: bool) -> str:
     """Why nothing at all can be published, in Chinese; empty where something can.
 
     Args:
         is_known: an earlier build published counties.
     """
-    if column.redactions is None:
+    if portal.redactions is None:
         return "依法隐去的登记 redactions.yaml 有错，不能确定该隐去什么"
-    if column.site is None:
+    if portal.site is None:
         return "栏目设置 site.yaml 无法读取"
-    if not column.county_codes and (history.county_codes or is_known):
+    if not portal.county_codes and (history.county_codes or is_known):
         return "示范县的文件夹 counties/ 不在或者读不出来，一个县也没有读到"
     return ""
 
@@ -242,11 +242,11 @@ def build_whole(order: Order) -> Publication:
     """The slow lane: everything checked in this process, every page left for MkDocs."""
     earlier = load_state(order.cache)
     begin(order.site, earlier.files)
-    checked = check_column(order.content, order.asked, order.today, history=order.history)
+    checked = check_portal(order.content, order.asked, order.today, history=order.history)
     draft = _draft(order, earlier, _seen(order, earlier))
     province = checked.province
-    column = column_of(order.content, order.history)
-    refusal = _refusal(column, order.history, is_known=bool(earlier.counties))
+    portal = portal_of(order.content, order.history)
+    refusal = _refusal(portal, order.history, is_known=bool(earlier.counties))
     if province is None or refusal:
         return Publication(checked.ground, None, checked.findings, draft, refusal=refusal)
     checked, pages = draw(checked)
@@ -270,7 +270,7 @@ def _remote(url: str, _: Mapping[str, Written]) -> Target:
 
 
 def _own_files(content: Path) -> Signature:
-    """The column's own files: everything below ``content`` but the counties."""
+    """The portal's own files: everything below ``content`` but the counties."""
     found = []
     for name in ("site.yaml", "national.csv", "not-private.yaml", "redactions.yaml"):
         with suppress(OSError):

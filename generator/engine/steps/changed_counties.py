@@ -1,6 +1,6 @@
 """Which counties must be made anew, and the parts of all of them once they are.
 
-A county's part has a key over everything it rests on: its own files, its history, the column's files, the day, the
+A county's part has a key over everything it rests on: its own files, its history, the portal's files, the day, the
 theme, the program, and the cancellations in other counties that concern one of its contractors. While the key holds and
 its files stand in the site as they were left, the county is neither read nor written.
 """
@@ -25,7 +25,7 @@ from generator.engine.steps.jobs import (
 from generator.engine.steps.saved_build import CountyPart, Part
 from generator.engine.store.cache import Block, Cache, Source, digest_of, is_still, source
 from generator.engine.store.packs import Pieces
-from generator.history import ColumnHistory
+from generator.history import PortalHistory
 from generator.rules.base import Cancelled
 
 T = TypeVar("T")
@@ -112,7 +112,7 @@ def make(
     workshop: Workshop,
     counted: tuple[Counted, ...],
     base: str,
-    history: ColumnHistory,
+    history: PortalHistory,
     standing: Standing,
     cache: Cache,
     crew: Crew,
@@ -124,7 +124,7 @@ def make(
         base: digest of what all counties rest on.
 
     Returns:
-        The parts of all counties by code, in the order of the column. One whose files were edited while they were
+        The parts of all counties by code, in the order of the portal. One whose files were edited while they were
         read stands for no files that the next build could find.
     """
     cancelled = workshop.ground.cancelled
@@ -169,7 +169,7 @@ def _stands(
     county: Counted,
     earlier: CountyPart,
     base: str,
-    history: ColumnHistory,
+    history: PortalHistory,
     cancelled: Cancellations,
     standing: Standing,
     cache: Cache,
@@ -185,7 +185,7 @@ def _is_whole(earlier: CountyPart, standing: Standing, cache: Cache) -> bool:
 
 
 def _key(
-    base: str, county: Counted, history: ColumnHistory, facts: CountyFacts, cancelled: Cancellations
+    base: str, county: Counted, history: PortalHistory, facts: CountyFacts, cancelled: Cancellations
 ) -> str:
     elsewhere = [
         (key, place)

@@ -5,19 +5,19 @@ from itertools import groupby
 from pathlib import Path
 
 from generator import intake
-from generator.history import ColumnHistory
+from generator.history import PortalHistory
 from generator.views.changelog import LogLine, log_lines
 from generator.views.changes import coverage
 
 
-def changes_since(content: Path, history: ColumnHistory, start: datetime, as_of: date) -> tuple[LogLine, ...]:
+def changes_since(content: Path, history: PortalHistory, start: datetime, as_of: date) -> tuple[LogLine, ...]:
     """Every change that the main line took after ``start`` and up to the end of ``as_of``, oldest first."""
     found = [(code, change) for code, change in history.since(start) if change.published.date() <= as_of]
-    column = intake.read_column(content, back=history.taken_back)
+    portal = intake.read_portal(content, back=history.taken_back)
     lines: list[LogLine] = []
     for code, group in groupby(sorted(found, key=lambda item: item[0]), key=lambda item: item[0]):
         county = (
-            intake.read_county(content, code, column.policy_ids, column.answers, column.hidden).disclosure
+            intake.read_county(content, code, portal.policy_ids, portal.answers, portal.hidden).disclosure
             if code
             else None
         )

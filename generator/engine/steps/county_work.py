@@ -19,7 +19,7 @@ from generator.model.place import Place
 from generator.model.site import Site
 from generator.rules.base import Cancelled
 from generator.rules.checklist import ChecklistItem, checklist
-from generator.views.portal import Column
+from generator.views.portal import Portal
 
 _FINDING, _ERROR = Severity.FINDING, Severity.ERROR
 Cancellations = Mapping[str, tuple[Cancelled, ...]]
@@ -28,7 +28,7 @@ Cancellations = Mapping[str, tuple[Cancelled, ...]]
 
 @dataclass(frozen=True)
 class Ground:
-    """What every county's part rests on: the column's own files and the day. The same for all counties of a run."""
+    """What every county's part rests on: the portal's own files and the day. The same for all counties of a run."""
 
     root: Path
     """content_data/"""
@@ -52,15 +52,15 @@ class Ground:
     no_picture: str = ""
 
     @property
-    def column(self) -> Column:
-        """What pages need to know of the column.
+    def portal(self) -> Portal:
+        """What pages need to know of the portal.
 
         Raises:
-            ValueError: site.yaml could not be read, there is no column.
+            ValueError: site.yaml could not be read, there is no portal.
         """
         if self.site is None:
             raise ValueError("site.yaml could not be read")
-        return Column(self.site, self.as_of, self.policy_titles, self.picture_font, self.no_picture)
+        return Portal(self.site, self.as_of, self.policy_titles, self.picture_font, self.no_picture)
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def _held_against_rules(
         history,
     )
     if not past.has_folder:
-        problems = ()  # that all of it went is told of the column, once
+        problems = ()  # that all of it went is told of the portal, once
     county = found.disclosure
     if county is None or any(problem.severity is _ERROR for problem in problems):
         county, further = past.restored(found)

@@ -9,37 +9,37 @@ from pathlib import Path
 from generator import intake
 from generator.engine.steps.earlier_records import MOST_VERSIONS
 from generator.engine.steps.earlier_rows import mark_earlier
-from generator.history import ColumnHistory
-from generator.intake import ColumnIntake
+from generator.history import PortalHistory
+from generator.intake import PortalIntake
 from generator.model.finding import Severity
 
 _SINGLE = ("site.yaml", "national.csv")
 _FOLDERS = ("policies", "notices")
 
 
-def column_of(root: Path, history: ColumnHistory) -> ColumnIntake:
-    """The column's own files below ``root`` (content_data/), with what was published of those that do not pass.
+def portal_of(root: Path, history: PortalHistory) -> PortalIntake:
+    """The portal's own files below ``root`` (content_data/), with what was published of those that do not pass.
 
     The problems are those of today's files.
     """
-    column = intake.read_column(root, back=history.taken_back)
-    wrong = _wrong(column)
+    portal = intake.read_portal(root, back=history.taken_back)
+    wrong = _wrong(portal)
     names = {
         name for name in wrong if name in _SINGLE or (name.partition("/")[0] in _FOLDERS and "/" in name)
     }
     names |= _gone(root, history)
     if not names or history.tip is None:
-        return column
+        return portal
     found = _last_sound(root, history, names)
     held = {name: data for name, (data, _) in found.items()}
-    again = intake.read_column(root, held, history.taken_back)
+    again = intake.read_portal(root, held, history.taken_back)
     for record in (*again.policies, *again.notices):
         if record.origin.file in found:
             mark_earlier(record, found[record.origin.file][1])
-    return replace(again, problems=column.problems, held=tuple(held))
+    return replace(again, problems=portal.problems, held=tuple(held))
 
 
-def _gone(root: Path, history: ColumnHistory) -> set[str]:
+def _gone(root: Path, history: PortalHistory) -> set[str]:
     """Policies and notices that were published and are not there."""
     own = history.county("")
     records = (record for record, _ in own.first_published) if own else ()
@@ -47,7 +47,7 @@ def _gone(root: Path, history: ColumnHistory) -> set[str]:
     return {file for file in files if not (root / file).is_file()}
 
 
-def _last_sound(root: Path, history: ColumnHistory, names: Iterable[str]) -> dict[str, tuple[bytes, date]]:
+def _last_sound(root: Path, history: PortalHistory, names: Iterable[str]) -> dict[str, tuple[bytes, date]]:
     """Of each file the newest version that passes, and the day on which it was published.
 
     All are read at once, each in its next earlier version as long as it does not pass: no more readings than versions.
@@ -59,7 +59,7 @@ def _last_sound(root: Path, history: ColumnHistory, names: Iterable[str]) -> dic
     found: dict[str, tuple[bytes, date]] = {}
     while tried := {name: version for name, line in lines.items() if (version := next(line, None))}:
         held = {name: version.data for name, version in tried.items()}
-        wrong = _wrong(intake.read_column(root, held, history.taken_back))
+        wrong = _wrong(intake.read_portal(root, held, history.taken_back))
         found |= {
             name: (version.data, version.published.date())
             for name, version in tried.items()
@@ -69,5 +69,5 @@ def _last_sound(root: Path, history: ColumnHistory, names: Iterable[str]) -> dic
     return dict(sorted(found.items()))
 
 
-def _wrong(column: ColumnIntake) -> set[str]:
-    return {found.place.file for found in column.problems if found.severity is Severity.ERROR}
+def _wrong(portal: PortalIntake) -> set[str]:
+    return {found.place.file for found in portal.problems if found.severity is Severity.ERROR}

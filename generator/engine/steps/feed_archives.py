@@ -1,4 +1,4 @@
-"""The archives of the column's feeds in a build: made when they fill or an entry in them is amended, else they stand."""
+"""The archives of the portal's feeds in a build: made when they fill or an entry in them is amended, else they stand."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -8,7 +8,7 @@ from generator.engine.running.job_order import Batch
 from generator.engine.steps.jobs import ArchivesJob, MadeArchive, Published, Workshop, build_archives
 from generator.engine.steps.ongoing_build import Draft
 from generator.engine.store.cache import digest_of
-from generator.render.feeds import Archive, column_archives
+from generator.render.feeds import Archive, portal_archives
 from generator.render.overviews import Overview
 
 _LEAST, _JOBS = 96, 24
@@ -29,9 +29,9 @@ def archives(
     function = partial(build_archives, workshop)
     if draft.keep(_NAME, key):
         return Batch(function, (), _SECONDS, lambda _: None)
-    site = digest_of(drawn.column.site)
+    site = digest_of(drawn.portal.site)
     earlier: Mapping[str, MadeArchive] = draft.left(_NAME, "archives") or {}
-    everything = list(column_archives(drawn.entries))
+    everything = list(portal_archives(drawn.entries))
     standing: dict[str, MadeArchive] = {}
     changed: list[Archive] = []
     for archive in everything:

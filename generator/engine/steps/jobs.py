@@ -134,7 +134,7 @@ def build_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
             checked.disclosure,
             checked.published_findings,
             checked.checklist,
-            workshop.ground.column,
+            workshop.ground.portal,
             checked.history,
         )
         framed = frame(parts, workshop)
@@ -209,11 +209,11 @@ class ContractorsJob:
 
 def build_contractors(workshop: Workshop, job: ContractorsJob) -> list[Published]:
     """Make the pages and feeds of some companies, in their order."""
-    column, target = workshop.ground.column, workshop.open_target(job.known)
+    portal, target = workshop.ground.portal, workshop.open_target(job.known)
     feeds = [job.entries[view.key] for view in job.views]
     texts = gathered((told for feed in feeds for told in (*feed.lasting, *feed.passing)), workshop.texts)
     made = (
-        contractor_artifacts(view, feed, texts, column) for view, feed in zip(job.views, feeds, strict=True)
+        contractor_artifacts(view, feed, texts, portal) for view, feed in zip(job.views, feeds, strict=True)
     )
     return [put(parts, workshop, target) for parts in made]
 
@@ -237,7 +237,7 @@ def draw(shared: tuple[Workshop, Overview], job: DrawingJob) -> Published:
 class ArchivesJob:
     archives: tuple[Archive, ...]
     site: str
-    """Equal as long as the column's settings are."""
+    """Equal as long as the portal's settings are."""
     known: Mapping[str, Written]
 
     def __str__(self) -> str:
@@ -249,9 +249,9 @@ MadeArchive = tuple[str, Mapping[str, Written]]
 
 
 def build_archives(workshop: Workshop, job: ArchivesJob) -> list[MadeArchive]:
-    """Make some archives of feeds of the whole column, in their order."""
+    """Make some archives of feeds of the whole portal, in their order."""
     target = workshop.open_target(job.known)
-    made = archive_files(job.archives, workshop.texts, workshop.ground.column)
+    made = archive_files(job.archives, workshop.texts, workshop.ground.portal)
     return [
         (archive.mark(job.site), {address: target.put(address, data) for address, data in files.items()})
         for archive, files in zip(job.archives, made, strict=True)

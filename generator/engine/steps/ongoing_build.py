@@ -30,7 +30,7 @@ class Draft:
     open_target: Callable[[Mapping[str, Written]], Target]
     """Given the files that stand, where to put the new ones."""
     is_read: bool = True
-    """False where the column's own files were edited while they were read: the next build makes all of it anew."""
+    """False where the portal's own files were edited while they were read: the next build makes all of it anew."""
     sections: tuple[str, ...] | None = None
     counties: dict[str, CountyPart] = field(default_factory=dict)
     parts: dict[str, Part] = field(default_factory=dict)

@@ -30,11 +30,11 @@ class Basis:
 
     province: Province
     history: History | None
-    """Of the column's own records."""
+    """Of the portal's own records."""
     limits: Limits
     """What the change record does not show."""
     base: str
-    """Digest of the column's files, its history, the day, the theme and the program."""
+    """Digest of the portal's files, its history, the day, the theme and the program."""
     workers: int | None
 
 
@@ -61,7 +61,7 @@ def _overview(draft: Draft, basis: Basis, workshop: Workshop) -> Overview:
     )
     texts = Shelf({code: draft.cache.block(county.texts) for code, county in draft.counties.items()})
     return overview(
-        summaries, basis.province, workshop.ground.column, basis.history, texts, limits=basis.limits
+        summaries, basis.province, workshop.ground.portal, basis.history, texts, limits=basis.limits
     )
 
 

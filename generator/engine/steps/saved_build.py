@@ -47,7 +47,7 @@ class State:
     sections: tuple[str, ...] | None = None
     """Stems of the overview pages in the navigation; None where nothing was built yet."""
     counties: Mapping[str, CountyPart] = field(default_factory=dict)
-    """By code, in the order of the column."""
+    """By code, in the order of the portal."""
     parts: Mapping[str, Part] = field(default_factory=dict)
     """What is drawn from all counties, by name."""
     files: Listing = field(default_factory=dict)

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from generator import intake
 from generator.engine.steps.earlier_records import errors_in
-from generator.history import ColumnHistory, Tip
-from generator.intake import ColumnIntake
+from generator.history import PortalHistory, Tip
+from generator.intake import PortalIntake
 from generator.model.base import Record
 from generator.model.beijing import BEIJING
 from generator.model.change import History, Missing
@@ -67,18 +67,18 @@ def of_county(
     return tuple(found for found in missing_of_county(line, today, history) if past.published(found))
 
 
-def of_column(column: ColumnIntake, root: Path, history: ColumnHistory, as_of: date) -> tuple[Finding, ...]:
+def of_portal(portal: PortalIntake, root: Path, history: PortalHistory, as_of: date) -> tuple[Finding, ...]:
     """Counties, policies and notices that were published and are gone."""
     tip = history.tip
     if tip is None:
         return ()
     from generator.history.missing import Today, missing_counties, missing_documents
 
-    line, past = _opened(tip), _Past(_opened(tip), root, as_of, column.hidden)
-    today = Today(root, _places(problem for problem in column.problems if _is_error(problem)))
+    line, past = _opened(tip), _Past(_opened(tip), root, as_of, portal.hidden)
+    today = Today(root, _places(problem for problem in portal.problems if _is_error(problem)))
     own = history.county("")
     found = list(missing_documents(line, today, own)) if own else []
-    left = set(history.county_codes).difference(column.county_codes)
+    left = set(history.county_codes).difference(portal.county_codes)
     found += missing_counties(line, today, {code: history.county(code) or History() for code in sorted(left)})
     gone = [missing for missing in found if past.published(missing)]
     if not gone:
@@ -153,8 +153,8 @@ class _Past:
         with TemporaryDirectory() as made:
             root = Path(made)
             self.line.check_out(commit, (f"{record}.md",), root)
-            column = intake.read_column(root, back=intake.TakenBack(self.hidden))
-            return bool(column.policies or column.notices)
+            portal = intake.read_portal(root, back=intake.TakenBack(self.hidden))
+            return bool(portal.policies or portal.notices)
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from generator.engine.steps.county_work import (
     drawing_fault,
     with_cancellations,
 )
-from generator.engine.steps.earlier_portal_files import column_of
-from generator.history import ColumnHistory
-from generator.intake import ColumnIntake
+from generator.engine.steps.earlier_portal_files import portal_of
+from generator.history import PortalHistory
+from generator.intake import PortalIntake
 from generator.model.change import WHOLE_RECORD, History, Limits
 from generator.model.disclosure import Province
 from generator.model.finding import Finding, Severity
@@ -24,21 +24,21 @@ from generator.render.artifacts import Artifacts
 from generator.render.fonts import chinese_font
 from generator.render.portal_artifacts import CountyArtifacts, county_artifacts, merge, province_artifacts
 from generator.rules.families import mode
-from generator.views.portal import Column
+from generator.views.portal import Portal
 
 
 @dataclass(frozen=True)
-class CheckedColumn:
-    """The whole column after checking."""
+class CheckedPortal:
+    """The whole portal after checking."""
 
     ground: Ground
     province: Province | None
-    """None when site.yaml cannot be read: there is no column to publish."""
+    """None when site.yaml cannot be read: there is no portal to publish."""
     counties: tuple[CheckedCounty, ...]
     problems: tuple[Finding, ...]
-    """What was found in the column's own files."""
+    """What was found in the portal's own files."""
     history: History | None = None
-    """Of the column's own records: policies and notices."""
+    """Of the portal's own records: policies and notices."""
     limits: Limits = WHOLE_RECORD
     """What the change record of all counties does not show."""
 
@@ -103,36 +103,36 @@ def as_of_date(site: Site | None, asked: date | None, today: date) -> date:
     return today
 
 
-NO_HISTORY = ColumnHistory()
-"""For a column whose history nobody reads."""
+NO_HISTORY = PortalHistory()
+"""For a portal whose history nobody reads."""
 
 
 def ground_of(
-    column: ColumnIntake,
+    portal: PortalIntake,
     root: Path,
     asked: date | None,
     today: date,
-    history: ColumnHistory = NO_HISTORY,
+    history: PortalHistory = NO_HISTORY,
 ) -> Ground:
     """What the counties' parts rest on; cancellations are not in it yet."""
     return Ground(
         root=root,
-        as_of=as_of_date(column.site, asked, today),
-        site=column.site,
-        national=column.national,
-        notices=column.notices,
-        policy_titles={policy.id: policy.title for policy in column.policies},
-        policy_ids=column.policy_ids,
-        answers=column.answers,
+        as_of=as_of_date(portal.site, asked, today),
+        site=portal.site,
+        national=portal.national,
+        notices=portal.notices,
+        policy_titles={policy.id: policy.title for policy in portal.policies},
+        policy_ids=portal.policy_ids,
+        answers=portal.answers,
         case_owners={
-            name: _first_to_publish(name, codes, history) for name, codes in column.shared_cases.items()
+            name: _first_to_publish(name, codes, history) for name, codes in portal.shared_cases.items()
         },
-        hidden=column.hidden,
+        hidden=portal.hidden,
         tip=history.tip,
     )
 
 
-def _first_to_publish(case: str, codes: Sequence[str], history: ColumnHistory) -> str:
+def _first_to_publish(case: str, codes: Sequence[str], history: PortalHistory) -> str:
     """The county that had a case of this name before others; the first by code where that is not known."""
     known: list[tuple[datetime, str]] = []
     for code in codes:
@@ -150,56 +150,56 @@ def with_pictures(ground: Ground, counties: int) -> Ground:
     return replace(ground, picture_font=font, no_picture="" if font[0] else "生成网站的机器上没有中文字体")
 
 
-def codes_of(column: ColumnIntake, history: ColumnHistory) -> tuple[str, ...]:
+def codes_of(portal: PortalIntake, history: PortalHistory) -> tuple[str, ...]:
     """The counties whose folders are there, and those of which anything was published."""
-    return tuple(sorted(frozenset(history.county_codes).union(column.county_codes)))
+    return tuple(sorted(frozenset(history.county_codes).union(portal.county_codes)))
 
 
-def province_of(column: ColumnIntake, counties: Iterable[CheckedCounty] = ()) -> Province | None:
-    """The column's own records, and the counties where they are at hand.
+def province_of(portal: PortalIntake, counties: Iterable[CheckedCounty] = ()) -> Province | None:
+    """The portal's own records, and the counties where they are at hand.
 
     None without site.yaml, or where nobody can tell what must not be shown.
     """
-    if column.site is None or column.redactions is None:
+    if portal.site is None or portal.redactions is None:
         return None
     return Province(
-        site=column.site,
-        national=column.national,
-        policies=column.policies,
-        notices=column.notices,
-        redactions=column.taken_back,
+        site=portal.site,
+        national=portal.national,
+        policies=portal.policies,
+        notices=portal.notices,
+        redactions=portal.taken_back,
         counties=tuple(county.disclosure for county in counties if county.disclosure is not None),
     )
 
 
-def own_findings(column: ColumnIntake, ground: Ground, history: ColumnHistory) -> tuple[Finding, ...]:
-    """What is found in the column's own files."""
+def own_findings(portal: PortalIntake, ground: Ground, history: PortalHistory) -> tuple[Finding, ...]:
+    """What is found in the portal's own files."""
     return (
-        *column.problems,
-        *mode.unfit(column.site, column.policies, column.notices),
-        *vanished.of_column(column, ground.root, history, ground.as_of),
+        *portal.problems,
+        *mode.unfit(portal.site, portal.policies, portal.notices),
+        *vanished.of_portal(portal, ground.root, history, ground.as_of),
     )
 
 
-def check_column(
+def check_portal(
     root: Path,
     asked: date | None,
     today: date,
-    history: ColumnHistory = NO_HISTORY,
-) -> CheckedColumn:
+    history: PortalHistory = NO_HISTORY,
+) -> CheckedPortal:
     """Read and check everything below ``root`` (content_data/), in this process, and keep it.
 
     An error in one county never hides or stops the others: what is in error is left out, the rest stands.
     """
-    column = column_of(root, history)
-    codes = codes_of(column, history)
-    ground = with_cancellations(ground_of(column, root, asked, today, history), codes)
+    portal = portal_of(root, history)
+    codes = codes_of(portal, history)
+    ground = with_cancellations(ground_of(portal, root, asked, today, history), codes)
     ground = with_pictures(ground, len(codes))
     checked = tuple(check_county(ground, code, history.county(code)) for code in codes)
-    problems = own_findings(column, ground, history)
-    return CheckedColumn(
+    problems = own_findings(portal, ground, history)
+    return CheckedPortal(
         ground,
-        province_of(column, checked),
+        province_of(portal, checked),
         checked,
         problems,
         history.county(""),
@@ -207,38 +207,38 @@ def check_column(
     )
 
 
-def publish(checked: CheckedColumn) -> Artifacts:
-    """Every page and file of the column; see ``draw``.
+def publish(checked: CheckedPortal) -> Artifacts:
+    """Every page and file of the portal; see ``draw``.
 
     Raises:
-        ValueError: there is no column to publish (``checked.province`` is None).
+        ValueError: there is no portal to publish (``checked.province`` is None).
     """
     return draw(checked)[1]
 
 
-def draw(checked: CheckedColumn) -> tuple[CheckedColumn, Artifacts]:
-    """The column with what went wrong in drawing its counties, and every page and file of it.
+def draw(checked: CheckedPortal) -> tuple[CheckedPortal, Artifacts]:
+    """The portal with what went wrong in drawing its counties, and every page and file of it.
 
     Raises:
-        ValueError: there is no column to publish (``checked.province`` is None).
+        ValueError: there is no portal to publish (``checked.province`` is None).
     """
     province = checked.province
     if province is None:
         raise ValueError("site.yaml could not be read")
-    column = checked.ground.column
-    drawn = [_draw_county(county, column) for county in checked.counties]
+    portal = checked.ground.portal
+    drawn = [_draw_county(county, portal) for county in checked.counties]
     parts = [part for _, part in drawn if part is not None]
     checked = replace(checked, counties=tuple(county for county, _ in drawn))
-    return checked, merge(parts, province_artifacts(parts, province, column, checked.history, checked.limits))
+    return checked, merge(parts, province_artifacts(parts, province, portal, checked.history, checked.limits))
 
 
-def _draw_county(county: CheckedCounty, column: Column) -> tuple[CheckedCounty, CountyArtifacts | None]:
+def _draw_county(county: CheckedCounty, portal: Portal) -> tuple[CheckedCounty, CountyArtifacts | None]:
     """None where nothing of the county can be published, or the program fails at its pages (E013)."""
     if county.disclosure is None:
         return county, None
     try:
         return county, county_artifacts(
-            county.disclosure, county.published_findings, county.checklist, column, county.history
+            county.disclosure, county.published_findings, county.checklist, portal, county.history
         )
     except Exception as error:  # noqa: BLE001 - told; the other counties go on
         return replace(

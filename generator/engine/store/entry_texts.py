@@ -1,6 +1,6 @@
 """The texts of feed entries as a build keeps them: a block of bytes a county beside the cache's entries.
 
-Feeds of companies and of the whole column quote entries of many counties. They are read where they stand, so that the
+Feeds of companies and of the whole portal quote entries of many counties. They are read where they stand, so that the
 texts of a province are never in memory together. Each is held against the mark of its entry.
 """
 

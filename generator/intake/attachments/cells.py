@@ -30,7 +30,7 @@ _WIDE = 200
 """Characters of a cell in which its number begins."""
 
 Cells = Mapping[int, str]
-"""Column → text."""
+"""Portal → text."""
 
 
 def spelt_out(text: str) -> str:

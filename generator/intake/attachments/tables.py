@@ -19,11 +19,11 @@ class Table:
     def __init__(self) -> None:
         self._row: dict[int, str] = {}
         self._last = 0
-        """Column of the last cell."""
+        """Portal of the last cell."""
         self._heads: dict[int, str] = {}
-        """Column → the first cell with words, or the last that says what a number is."""
+        """Portal → the first cell with words, or the last that says what a number is."""
         self._down: dict[int, list[str]] = {}
-        """Column → the digits that stand one above the other so far."""
+        """Portal → the digits that stand one above the other so far."""
 
     def add(self, text: str, reference: str = "") -> None:
         """The next cell; ``reference`` is its place in a sheet, as in ``B12``."""

@@ -117,7 +117,7 @@ def read_county(
     """Read one county's folder below ``root`` (content_data/). Bad input never raises.
 
     Args:
-        policies: ids of the column's policy documents, which projects may name.
+        policies: ids of the portal's policy documents, which projects may name.
         answers: what the province answers for as no private data, in files of all counties.
         hidden: what is taken back, in files of all counties.
     """

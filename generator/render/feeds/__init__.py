@@ -1,6 +1,6 @@
-"""Entries → feeds: RSS 2.0 for every feed, Atom and JSON Feed for the whole column, and the list of all of them.
+"""Entries → feeds: RSS 2.0 for every feed, Atom and JSON Feed for the whole portal, and the list of all of them.
 
-In: ``Entries`` of a county, of a company, of the whole column. Out: root-relative address → bytes.
+In: ``Entries`` of a county, of a company, of the whole portal. Out: root-relative address → bytes.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ from generator.render.feeds.text import clean
 from generator.render.feeds.xml import atom, rss
 from generator.render.qr import qr_svg
 from generator.views.feed_entries import Entries, Told
-from generator.views.portal import Column
+from generator.views.portal import Portal
 
 __all__ = [
     "Archive",
@@ -42,14 +42,14 @@ __all__ = [
     "Texts",
     "WithOwn",
     "archive_files",
-    "column_archives",
-    "column_feeds",
     "contractor_feeds",
     "county_feeds",
     "entry_ids",
     "gathered",
     "mark_of_texts",
     "opml_file",
+    "portal_archives",
+    "portal_feeds",
     "texts_mark",
     "whole_size",
     "write_entries",
@@ -62,29 +62,29 @@ _entry = itemgetter(1)
 Listed = Entries[Told]
 
 
-def county_feeds(code: str, name: str, entries: Listed, texts: Texts, column: Column) -> Files:
+def county_feeds(code: str, name: str, entries: Listed, texts: Texts, portal: Portal) -> Files:
     """A county's feed with its archives, and one feed for each topic."""
     whole = catalogue.county_feed(code, name)
-    files = _read(whole, newest(entries, has_archives=True), texts, column) | _qr(whole, column)
-    for made in archive_files([Archive(whole, document) for document in archives(entries)], texts, column):
+    files = _read(whole, newest(entries, has_archives=True), texts, portal) | _qr(whole, portal)
+    for made in archive_files([Archive(whole, document) for document in archives(entries)], texts, portal):
         files |= made
     for topic, own in entries.by_topic().items():
-        files |= _read(catalogue.county_feed(code, name, topic), newest(own), texts, column)
+        files |= _read(catalogue.county_feed(code, name, topic), newest(own), texts, portal)
     return files
 
 
-def contractor_feeds(key: str, name: str, entries: Listed, texts: Items, column: Column) -> Files:
+def contractor_feeds(key: str, name: str, entries: Listed, texts: Items, portal: Portal) -> Files:
     """The feed of one company."""
-    return _read(catalogue.contractor_feed(key, name), newest(entries), texts, column)
+    return _read(catalogue.contractor_feed(key, name), newest(entries), texts, portal)
 
 
-def column_feeds(entries: Listed, texts: Texts, column: Column) -> Files:
-    """The whole column as RSS, Atom and JSON Feed, and its topics as RSS; without their archives."""
+def portal_feeds(entries: Listed, texts: Texts, portal: Portal) -> Files:
+    """The whole portal as RSS, Atom and JSON Feed, and its topics as RSS; without their archives."""
     document = newest(entries, has_archives=True)
     written = list(map(apart, document.entries, texts.whole(document.entries)))
-    files = _whole(document, written, column) | _qr(catalogue.WHOLE, column)
+    files = _whole(document, written, portal) | _qr(catalogue.WHOLE, portal)
     for topic, told in entries.by_topic().items():
-        files |= _read(catalogue.topic_feed(topic), newest(told), texts, column)
+        files |= _read(catalogue.topic_feed(topic), newest(told), texts, portal)
     return files
 
 
@@ -101,48 +101,48 @@ class Archive:
         return archive_address(self.feed.archive_stem, self.document.number)
 
     def mark(self, site: str) -> str:
-        """Equal as long as the archive's bytes are; ``site`` is equal as long as the column's settings are."""
+        """Equal as long as the archive's bytes are; ``site`` is equal as long as the portal's settings are."""
         document = self.document
         frame = repr((site, self.feed, document.number, document.older, document.newer))
         marks = b"".join(map(mark_of, document.entries))
         return hashlib.sha256(frame.encode("utf-8", "surrogatepass") + marks).hexdigest()
 
-    def filled(self, written: Iterable[bytes], column: Column) -> Files:
+    def filled(self, written: Iterable[bytes], portal: Portal) -> Files:
         """The archive with what was written of its entries in Atom."""
-        return {self.name: atom(self.feed, self.document, written, column)}
+        return {self.name: atom(self.feed, self.document, written, portal)}
 
 
-def archive_files(made: Sequence[Archive], texts: Texts, column: Column) -> Iterator[Files]:
+def archive_files(made: Sequence[Archive], texts: Texts, portal: Portal) -> Iterator[Files]:
     """The files of each of some archives; their texts are in memory together, each read once for all that quote it."""
     quoted = once_each(told for archive in made for told in archive.document.entries)
     found = (_entry(apart(told, text)) for told, text in zip(quoted, texts.whole(quoted), strict=True))
     written = dict(zip(map(mark_of, quoted), found, strict=True))
     for archive in made:
-        yield archive.filled(map(written.__getitem__, map(mark_of, archive.document.entries)), column)
+        yield archive.filled(map(written.__getitem__, map(mark_of, archive.document.entries)), portal)
 
 
-def column_archives(entries: Listed) -> Iterator[Archive]:
-    """The archives of the whole column's feed."""
+def portal_archives(entries: Listed) -> Iterator[Archive]:
+    """The archives of the whole portal's feed."""
     return (Archive(catalogue.WHOLE, document) for document in archives(entries))
 
 
-def _whole(document: Document, written: Sequence[Formats], column: Column) -> Files:
-    """The whole column's feed, in every format."""
+def _whole(document: Document, written: Sequence[Formats], portal: Portal) -> Files:
+    """The whole portal's feed, in every format."""
     feed = catalogue.WHOLE
     items, atom_entries, json_items = zip(*written, strict=True) if written else ((), (), ())
     return {
-        "feed.xml": rss(feed, document, items, column),
-        "atom.xml": atom(feed, document, atom_entries, column),
-        "feed.json": json_feed(feed, document, json_items, column),
+        "feed.xml": rss(feed, document, items, portal),
+        "atom.xml": atom(feed, document, atom_entries, portal),
+        "feed.json": json_feed(feed, document, json_items, portal),
     }
 
 
-def _read(feed: Feed, document: Document, texts: Items, column: Column) -> Files:
-    return {feed.url: rss(feed, document, texts.items(document.entries), column)}
+def _read(feed: Feed, document: Document, texts: Items, portal: Portal) -> Files:
+    return {feed.url: rss(feed, document, texts.items(document.entries), portal)}
 
 
 def opml_file(
-    counties: Iterable[tuple[str, str]], contractors: Iterable[tuple[str, str]], column: Column
+    counties: Iterable[tuple[str, str]], contractors: Iterable[tuple[str, str]], portal: Portal
 ) -> bytes:
     """/feeds.opml; counties are (code, name), contractors (key, name)."""
     groups: list[tuple[str, list[Feed]]] = [
@@ -152,9 +152,9 @@ def opml_file(
         own = [catalogue.county_feed(code, name, topic) for topic in FeedTopic]
         groups.append((name, [catalogue.county_feed(code, name), *own]))
     groups.append(("承办单位", [catalogue.contractor_feed(key, name) for key, name in contractors]))
-    return opml(groups, column)
+    return opml(groups, portal)
 
 
-def _qr(feed: Feed, column: Column) -> Files:
+def _qr(feed: Feed, portal: Portal) -> Files:
     name = feed.stem.rpartition("/")[2]
-    return {feed.qr: qr_svg(column.site.base_url + feed.url, name, clean(f"{feed.title}订阅地址"))}
+    return {feed.qr: qr_svg(portal.site.base_url + feed.url, name, clean(f"{feed.title}订阅地址"))}

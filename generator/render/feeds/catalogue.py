@@ -16,7 +16,7 @@ class Feed:
     stem: str
     """Root-relative address without extension, e.g. ``counties/210198.funds``."""
     title: str
-    """Without the name of the column."""
+    """Without the name of the portal."""
     about: str
     """Ends the sentence "公开……" of the description, e.g. ``示例县的资金``."""
     page: str = "index.html"
@@ -39,7 +39,7 @@ class Feed:
 
     @property
     def qr(self) -> str:
-        """The address of its QR code, which the feeds of the whole column and of whole counties have."""
+        """The address of its QR code, which the feeds of the whole portal and of whole counties have."""
         return f"{self.stem}.qr.svg"
 
 

@@ -20,7 +20,7 @@ from generator.render.feeds.text import (
 )
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told
-from generator.views.portal import Column
+from generator.views.portal import Portal
 
 _Size = Callable[[Told], int]
 """How much of an entry's texts, in bytes."""
@@ -102,10 +102,10 @@ class Gathered:
         return list(map(self.found.__getitem__, map(mark_of, entries)))
 
 
-def write_entries(county: str, found: Entries[Event], column: Column) -> tuple[Entries[Told], bytes]:
+def write_entries(county: str, found: Entries[Event], portal: Portal) -> tuple[Entries[Told], bytes]:
     """Write what a county tells; ``county`` is its code, empty for policies and notices."""
     events = (*found.lasting, *found.passing)
-    said = _said(events, masthead(column))
+    said = _said(events, masthead(portal))
     told: list[Told] = []
     texts: list[bytes] = []
     start = 0
@@ -133,9 +133,9 @@ def write_entries(county: str, found: Entries[Event], column: Column) -> tuple[E
     return Entries(tuple(told[:lasting]), tuple(told[lasting:])), b"".join(texts)
 
 
-def entry_ids(entries: Entries[Told], column: Column) -> tuple[str, ...]:
+def entry_ids(entries: Entries[Told], portal: Portal) -> tuple[str, ...]:
     """The permanent ids of what is told for good; digests of the last weeks come and go."""
-    return tuple(tag_uris([told.key for told in entries.lasting], masthead(column)))
+    return tuple(tag_uris([told.key for told in entries.lasting], masthead(portal)))
 
 
 def texts_mark(entries: Entries[Told]) -> bytes:
@@ -160,18 +160,18 @@ def apart(told: Told, text: bytes) -> tuple[bytes, bytes, bytes]:
     return text[: told.rss], text[told.rss : end], text[end:]
 
 
-def _said(events: Sequence[Event], column: Masthead) -> list[EntryWords]:
-    tags = tag_uris([event.key for event in events], column)
-    return [_words(event, tag, column) for event, tag in zip(events, tags, strict=True)]
+def _said(events: Sequence[Event], portal: Masthead) -> list[EntryWords]:
+    tags = tag_uris([event.key for event in events], portal)
+    return [_words(event, tag, portal) for event, tag in zip(events, tags, strict=True)]
 
 
-def _words(event: Event, tag: str, column: Masthead) -> EntryWords:
+def _words(event: Event, tag: str, portal: Masthead) -> EntryWords:
     published, updated, commit = event.when
     return EntryWords(
         tag,
         event.title,
-        page_url(event.url, column.base_url),
-        event.publisher or column.publisher,
+        page_url(event.url, portal.base_url),
+        event.publisher or portal.publisher,
         paragraphs(event),
         published,
         updated,

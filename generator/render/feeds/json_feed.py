@@ -9,22 +9,22 @@ from generator.render.feeds.catalogue import Feed
 from generator.render.feeds.paging import Document, archive_address
 from generator.render.feeds.text import clean
 from generator.render.feeds.xml import description, title
-from generator.views.portal import Column
+from generator.views.portal import Portal
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(feed: Feed, document: Document, items: Iterable[bytes], column: Column) -> bytes:
+def json_feed(feed: Feed, document: Document, items: Iterable[bytes], portal: Portal) -> bytes:
     """One document of a feed; ``items`` are those of the document, written."""
-    base = column.site.base_url
+    base = portal.site.base_url
     found: dict[str, Any] = {
         "version": _VERSION,
-        "title": title(feed, column),
+        "title": title(feed, portal),
         "home_page_url": base + feed.page,
         "feed_url": f"{base}{feed.stem}.json",
         "description": description(feed, document),
         "language": "zh-CN",
-        "authors": [{"name": clean(column.site.publisher)}],
+        "authors": [{"name": clean(portal.site.publisher)}],
     }
     if document.older:
         found["_gongkai"] = {"prev_archive": base + archive_address(feed.archive_stem, document.older)}

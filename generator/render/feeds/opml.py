@@ -5,16 +5,16 @@ from xml.etree import ElementTree as ET  # nosec B405  # writes, never reads
 
 from generator.render.feeds.catalogue import Feed
 from generator.render.feeds.text import clean
-from generator.views.portal import Column
+from generator.views.portal import Portal
 
 
-def opml(groups: Iterable[tuple[str, Iterable[Feed]]], column: Column) -> bytes:
+def opml(groups: Iterable[tuple[str, Iterable[Feed]]], portal: Portal) -> bytes:
     """Feeds in folders: (name, feeds)."""
-    base = column.site.base_url
+    base = portal.site.base_url
     root = ET.Element("opml", version="2.0")
     head = ET.SubElement(root, "head")
-    ET.SubElement(head, "title").text = clean(column.site.title)
-    ET.SubElement(head, "ownerName").text = clean(column.site.publisher)
+    ET.SubElement(head, "title").text = clean(portal.site.title)
+    ET.SubElement(head, "ownerName").text = clean(portal.site.publisher)
     body = ET.SubElement(root, "body")
     for name, feeds in groups:
         folder = ET.SubElement(body, "outline", text=clean(name))

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from generator.model.codelists import FeedTopic
 from generator.views.events import Event
-from generator.views.portal import Column
+from generator.views.portal import Portal
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _KEPT = "/%:@!$&'()*+,;="
@@ -24,7 +24,7 @@ def clean(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What every entry takes from the column."""
+    """What every entry takes from the portal."""
 
     tag: str
     """What ids begin with (RFC 4151)."""
@@ -33,17 +33,17 @@ class Masthead:
     """Of what no body of its own publishes."""
 
 
-def masthead(column: Column) -> Masthead:
-    site = column.site
+def masthead(portal: Portal) -> Masthead:
+    site = portal.site
     domain = site.site_domain or urlsplit(site.url).hostname
     return Masthead(f"tag:{domain},2020:", site.base_url, site.publisher)
 
 
-def tag_uris(keys: Sequence[str], column: Masthead) -> list[str]:
+def tag_uris(keys: Sequence[str], portal: Masthead) -> list[str]:
     """The permanent ids (RFC 4151) of the entries with these keys."""
     if not _NEEDS_NO_QUOTING.fullmatch("".join(keys)):
         keys = [quote(key, safe=_KEPT) for key in keys]
-    return [column.tag + key for key in keys]
+    return [portal.tag + key for key in keys]
 
 
 @lru_cache(maxsize=1024)

@@ -7,28 +7,28 @@ from generator.render.feeds.catalogue import ATOM, RSS, Feed
 from generator.render.feeds.paging import Document, archive_address
 from generator.render.feeds.shapes import HeadWords, head
 from generator.render.feeds.text import clean
-from generator.views.portal import Column
+from generator.views.portal import Portal
 from generator.views.provenance import midnight
 
 _BEGINNING = date(2020, 9, 14)
-"""The day of the notice that asks for this column: an empty feed of it was last changed then."""
+"""The day of the notice that asks for this portal: an empty feed of it was last changed then."""
 
 
-def rss(feed: Feed, document: Document, entries: Iterable[bytes], column: Column) -> bytes:
+def rss(feed: Feed, document: Document, entries: Iterable[bytes], portal: Portal) -> bytes:
     """One document as RSS 2.0; ``entries`` are those of the document, written."""
-    return _document(RSS, feed.url, feed, document, entries, column)
+    return _document(RSS, feed.url, feed, document, entries, portal)
 
 
-def atom(feed: Feed, document: Document, entries: Iterable[bytes], column: Column) -> bytes:
+def atom(feed: Feed, document: Document, entries: Iterable[bytes], portal: Portal) -> bytes:
     """One document as Atom: the feed of the whole portal, or an archive."""
-    return _document(ATOM, feed.atom_url or feed.url, feed, document, entries, column)
+    return _document(ATOM, feed.atom_url or feed.url, feed, document, entries, portal)
 
 
 def _document(
-    kind: str, address: str, feed: Feed, document: Document, entries: Iterable[bytes], column: Column
+    kind: str, address: str, feed: Feed, document: Document, entries: Iterable[bytes], portal: Portal
 ) -> bytes:
     """``address`` is that of the subscription document."""
-    base = column.site.base_url
+    base = portal.site.base_url
 
     def place(number: int) -> str:
         return base + (archive_address(feed.archive_stem, number) if number else address)
@@ -36,9 +36,9 @@ def _document(
     changed = max([told.updated for told in document.entries], default=midnight(_BEGINNING))
     words = HeadWords(
         id=place(0),  # one feed, whatever the document
-        title=title(feed, column),
+        title=title(feed, portal),
         description=description(feed, document),
-        author=clean(column.site.publisher),
+        author=clean(portal.site.publisher),
         address=place(document.number),
         page=base + feed.page,
         updated=changed,
@@ -52,9 +52,9 @@ def _document(
     return b"\n".join((before, *entries, after))
 
 
-def title(feed: Feed, column: Column) -> str:
-    """The feed's title with the column's name."""
-    return clean(f"{feed.title} - {column.site.title}{'（示例数据）' if column.is_demo else ''}")
+def title(feed: Feed, portal: Portal) -> str:
+    """The feed's title with the portal's name."""
+    return clean(f"{feed.title} - {portal.site.title}{'（示例数据）' if portal.is_demo else ''}")
 
 
 def description(feed: Feed, document: Document) -> str:

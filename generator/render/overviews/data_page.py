@@ -8,8 +8,8 @@ def _draw(overview: Overview) -> Content:
     return content(
         "data.md.j2",
         updated=overview.newest,
-        site=overview.column.site,
-        as_of=overview.column.as_of,
+        site=overview.portal.site,
+        as_of=overview.portal.as_of,
         texts=tuple((summary.name, f"counties/{summary.code}.md") for summary in overview.summaries),
     )
 

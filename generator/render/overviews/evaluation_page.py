@@ -6,7 +6,7 @@ from generator.views.overviews.evaluation import evaluation_view
 
 
 def _draw(overview: Overview) -> Content:
-    view = evaluation_view(overview.summaries, overview.column)
+    view = evaluation_view(overview.summaries, overview.portal)
     return content("evaluation.md.j2", updated=view.updated, view=view)
 
 

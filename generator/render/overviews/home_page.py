@@ -6,8 +6,8 @@ from generator.views.overviews.home import home_view
 
 
 def _draw(overview: Overview) -> Content:
-    view = home_view(overview.summaries, overview.funds, overview.events, overview.column)
-    return content("home.md.j2", updated=overview.newest, page_title=overview.column.site.title, view=view)
+    view = home_view(overview.summaries, overview.funds, overview.events, overview.portal)
+    return content("home.md.j2", updated=overview.newest, page_title=overview.portal.site.title, view=view)
 
 
 HOME_PAGE = OverviewPage(

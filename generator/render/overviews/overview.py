@@ -15,7 +15,7 @@ from generator.views.contractor import ContractorView, contractor_views
 from generator.views.events import Event, newest_first
 from generator.views.feed_entries import Entries, Told, together
 from generator.views.funds import FundsView, funds_view
-from generator.views.portal import Column
+from generator.views.portal import Portal
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
 
@@ -29,10 +29,10 @@ class Overview:
     notices: tuple[Notice, ...]
     documents: tuple[Event, ...]
     """Policies and notices as events."""
-    column: Column
+    portal: Portal
     catalogue: tuple[Rule, ...] = field(default_factory=rules.catalogue)
     own: Entries[Told] = field(default_factory=Entries)
-    """What the column's feeds tell of policies and notices."""
+    """What the portal's feeds tell of policies and notices."""
     texts: Texts = field(default_factory=lambda: Held({}))
     """The texts of the entries."""
     limits: Limits = WHOLE_RECORD
@@ -47,14 +47,14 @@ class Overview:
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
-        """The newest of the whole column, and all that adjust a plan; newest first."""
+        """The newest of the whole portal, and all that adjust a plan; newest first."""
         return newest_first(
             [*(event for county in self.summaries for event in county.events), *self.documents]
         )
 
     @cached_property
     def entries(self) -> Entries[Told]:
-        """What the column's feeds tell."""
+        """What the portal's feeds tell."""
         return together((self.own, *(county.entries for county in self.summaries)))
 
     @cached_property

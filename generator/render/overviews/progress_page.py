@@ -6,7 +6,7 @@ from generator.views.overviews.progress import progress_view
 
 
 def _draw(overview: Overview) -> Content:
-    view = progress_view(overview.summaries, overview.column)
+    view = progress_view(overview.summaries, overview.portal)
     return content("progress.md.j2", updated=view.updated, view=view)
 
 

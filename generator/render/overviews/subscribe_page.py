@@ -36,7 +36,7 @@ def _draw(overview: Overview) -> Content:
     return content(
         "subscribe.md.j2",
         updated=None,
-        address=overview.column.site.base_url + catalogue.WHOLE.url,
+        address=overview.portal.site.base_url + catalogue.WHOLE.url,
         choices=(whole, *counties),
         size=SIZE,
         weeks=WEEKS,

@@ -7,7 +7,7 @@ from generator.views.tip_off import projects_to_pick
 
 
 def _draw(overview: Overview) -> Content:
-    site = overview.column.site
+    site = overview.portal.site
     return content(
         "tip-off.md.j2",
         updated=None,
@@ -16,7 +16,7 @@ def _draw(overview: Overview) -> Content:
         title=site.title,
         publisher=site.publisher,
         base=site.base_url,
-        as_of=overview.column.as_of,
+        as_of=overview.portal.as_of,
         projects=projects_to_pick(overview.rows),
     )
 

@@ -1,4 +1,4 @@
-"""E014: a column that is no demonstration publishes neither demonstration records nor placeholder settings.
+"""E014: a portal that is no demonstration publishes neither demonstration records nor placeholder settings.
 
 A build refuses to publish exactly where this rule speaks.
 """

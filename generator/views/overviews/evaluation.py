@@ -11,7 +11,7 @@ from generator.model.outcome import Evaluation, Rectification
 from generator.rules.facts import SCORE_GAP
 from generator.views.county import days_open
 from generator.views.dates import latest
-from generator.views.portal import Column
+from generator.views.portal import Portal
 from generator.views.summary import CountySummary
 
 _FULL = Decimal(100)
@@ -78,17 +78,17 @@ class EvaluationView:
     updated: date | None
 
 
-def evaluation_view(summaries: Sequence[CountySummary], column: Column) -> EvaluationView:
+def evaluation_view(summaries: Sequence[CountySummary], portal: Portal) -> EvaluationView:
     """Every evaluation and every item to be put right."""
     items = [
-        _rectification(summary, item, column.as_of)
+        _rectification(summary, item, portal.as_of)
         for summary in summaries
         for item in summary.rectifications
     ]
     dates = [item.completed for summary in summaries for item in summary.evaluations]
     return EvaluationView(
         scores=tuple(line for summary in summaries for line in _scores(summary)),
-        counties=tuple(_items(summary, column.as_of) for summary in summaries if summary.rectifications),
+        counties=tuple(_items(summary, portal.as_of) for summary in summaries if summary.rectifications),
         open=tuple(
             sorted(
                 (line for line in items if line.item.closed is None),

@@ -1,4 +1,4 @@
-"""The first screen of the column."""
+"""The first screen of the portal."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from generator.views.events import Event
 from generator.views.funds import FundsView, no_share
 from generator.views.overviews.compliance import missing_items
 from generator.views.overviews.evaluation import open_rectifications
-from generator.views.portal import Column
+from generator.views.portal import Portal
 from generator.views.summary import NEWEST, CountySummary
 
 MOST_CARDS = 100
@@ -84,17 +84,17 @@ class HomeView:
 
 
 def home_view(
-    summaries: Sequence[CountySummary], funds: FundsView, events: Sequence[Event], column: Column
+    summaries: Sequence[CountySummary], funds: FundsView, events: Sequence[Event], portal: Portal
 ) -> HomeView:
     """Reduce the province to its first screen.
 
     Args:
-        events: of the whole column, newest first.
+        events: of the whole portal, newest first.
     """
     rows = [row for summary in summaries for row in summary.projects]
     return HomeView(
-        site=column.site,
-        as_of=column.as_of,
+        site=portal.site,
+        as_of=portal.as_of,
         counties=tuple(county_card(summary) for summary in summaries),
         by_city=city_cards(summaries) if len(summaries) > MOST_CARDS else (),
         cities=len({summary.city for summary in summaries}),

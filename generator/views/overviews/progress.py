@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from generator.model.codelists import Status
 from generator.views.dates import latest
-from generator.views.portal import Column
+from generator.views.portal import Portal
 from generator.views.rows import ProjectRow
 from generator.views.summary import NOT_REPORTED, CountySummary
 
@@ -51,7 +51,7 @@ class ProgressView:
     updated: date | None
 
 
-def progress_view(summaries: Sequence[CountySummary], column: Column) -> ProgressView:
+def progress_view(summaries: Sequence[CountySummary], portal: Portal) -> ProgressView:
     """States, deadlines and reports of every project."""
     rows = [row for summary in summaries for row in summary.projects]
     return ProgressView(
@@ -59,10 +59,10 @@ def progress_view(summaries: Sequence[CountySummary], column: Column) -> Progres
         counties=tuple(_states(summary.name, summary.url, summary.projects) for summary in summaries),
         total=_states("合计", "", rows),
         overdue=_overdue(rows),
-        soon=_soon(rows, column.as_of),
-        stale=_stale(rows, column.as_of),
-        stale_days=column.site.staleness_days.progress,
-        as_of=column.as_of,
+        soon=_soon(rows, portal.as_of),
+        stale=_stale(rows, portal.as_of),
+        stale_days=portal.site.staleness_days.progress,
+        as_of=portal.as_of,
         updated=latest(row.last_report for row in rows),
     )
 

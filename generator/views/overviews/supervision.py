@@ -15,7 +15,7 @@ from generator.model.codelists import InspectionLevel, Measure
 from generator.model.ledgers import Inspection
 from generator.rules.spans import monday_of, week_name
 from generator.views.dates import latest, month_of, months_since, weeks_until
-from generator.views.portal import Column
+from generator.views.portal import Portal
 from generator.views.summary import MONTH_MISSED, WEEK_MISSED, CountySummary
 
 YEARS = 10
@@ -107,19 +107,19 @@ class SupervisionView:
     updated: date | None
 
 
-def supervision_view(summaries: Sequence[CountySummary], column: Column) -> SupervisionView:
+def supervision_view(summaries: Sequence[CountySummary], portal: Portal) -> SupervisionView:
     """Who visited whom, and what came of it."""
-    problems = [line for summary in summaries for line in _problems(summary, column.as_of)]
+    problems = [line for summary in summaries for line in _problems(summary, portal.as_of)]
     problems.sort(key=lambda line: (line.visit.date, line.county_url, line.visit.project or ""), reverse=True)
     visits = tuple(visit for summary in summaries for visit in summary.inspections)
     return SupervisionView(
-        months=tuple(_months(summaries, column.as_of)),
-        weeks=tuple(_weeks(summaries, column.as_of)),
+        months=tuple(_months(summaries, portal.as_of)),
+        weeks=tuple(_weeks(summaries, portal.as_of)),
         levels=tuple(InspectionLevel),
         by_level=tuple(
-            _levels(summary.name, summary.url, summary.inspections, column.as_of) for summary in summaries
+            _levels(summary.name, summary.url, summary.inspections, portal.as_of) for summary in summaries
         ),
-        total=_levels("合计", "", visits, column.as_of),
+        total=_levels("合计", "", visits, portal.as_of),
         problems=tuple(problems),
         updated=latest(visit.date for visit in visits),
     )

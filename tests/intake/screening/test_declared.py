@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.intake import read_column, read_county
+from generator.intake import read_county, read_portal
 from generator.model.finding import Finding, Severity
 from tests.intake.conftest import write
 from tests.support.pdf_files import pdf
@@ -29,7 +29,7 @@ def pay(root: Path, purpose: str) -> None:
 
 
 def found(root: Path) -> list[Finding]:
-    read = read_column(root)
+    read = read_portal(root)
     county = read_county(root, "210198", read.policy_ids, read.answers)
     return [*read.problems, *county.problems]
 
@@ -53,7 +53,7 @@ def test_what_the_province_answers_for_is_published(column: Path, purpose: str, 
     assert [code for code, _ in codes(column)] in (["P003"], ["P004"])
     declare(column, PAYMENTS, "用途", value)
     assert codes(column) == []
-    read = read_column(column)
+    read = read_portal(column)
     county = read_county(column, "210198", read.policy_ids, read.answers)
     assert county.disclosure is not None
     assert county.disclosure.payments[0].purpose == purpose

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.intake import read_column, read_county
+from generator.intake import read_county, read_portal
 from generator.model.finding import Finding
 from generator.rules.reports import format_findings
 from tests.intake.conftest import write
@@ -88,7 +88,7 @@ FILES = ("case", "stranger", "stranger of the province", "attachment", "county")
 
 
 def found(root: Path) -> list[Finding]:
-    read = read_column(root)
+    read = read_portal(root)
     return [*read.problems, *read_county(root, "210198", read.policy_ids, read.answers).problems]
 
 

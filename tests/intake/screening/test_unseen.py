@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.intake import read_column, read_county
+from generator.intake import read_county, read_portal
 from generator.intake.reading.yaml_reader import read_yaml
 from generator.intake.screening.markdown import report_document
 from generator.intake.screening.report import Report, texts
@@ -207,7 +207,7 @@ def test_the_columns_own_files_are_read_as_closely(column: Path) -> None:
     write(column / "notices/a.md", "---\n标题: 通\u200b报\n日期: 2021-06-01\n类型: 督导通报\n---\n\n正文\n")
     write(column / "policies/b.md", '---\n标题: "通\\u202e知"\n---\n\n正文\n')
     write(column / "national.csv", "指标,年度,数值\n网络零售\u202e额,2020,1\n")
-    read = read_column(column)
+    read = read_portal(column)
     assert [found.code for found in read.problems] == ["S006"] * 4
     assert not read.notices
     assert [policy.id for policy in read.policies] == ["2020-226"]

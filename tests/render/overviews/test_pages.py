@@ -19,7 +19,7 @@ from generator.render.overviews import (
 from generator.render.page import Page
 from generator.views.overviews.home import attention
 from tests.render.test_escape import read
-from tests.support.overviews import COLUMN, empty, overview, summaries
+from tests.support.overviews import PORTAL, empty, overview, summaries
 
 
 def overview_pages(drawn: Overview) -> Iterator[Page]:
@@ -90,7 +90,7 @@ def test_layout_is_balanced_and_all_markdown_is_rendered(page: Page) -> None:
 @pytest.mark.parametrize("page", PAGES.values(), ids=stem_of)
 def test_what_the_theme_needs_to_know(page: Page) -> None:
     assert 0 < len(page.description) <= 120
-    assert page.is_demo is COLUMN.is_demo
+    assert page.is_demo is PORTAL.is_demo
     assert [name for name, _ in page.meta_tags] == [
         "ColumnName",
         "ColumnDescription",

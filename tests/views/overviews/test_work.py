@@ -19,13 +19,13 @@ from generator.views.overviews.progress import progress_view
 from generator.views.overviews.supervision import supervision_view
 from generator.views.rows import project_rows
 from generator.views.summary import CountySummary, summarise
-from tests.support.overviews import AS_OF, COLUMN, summaries
+from tests.support.overviews import AS_OF, PORTAL, summaries
 
 SUMMARIES = summaries()
 A, B, C = SUMMARIES
-PROGRESS = progress_view(SUMMARIES, COLUMN)
-SUPERVISION = supervision_view(SUMMARIES, COLUMN)
-EVALUATION = evaluation_view(SUMMARIES, COLUMN)
+PROGRESS = progress_view(SUMMARIES, PORTAL)
+SUPERVISION = supervision_view(SUMMARIES, PORTAL)
+EVALUATION = evaluation_view(SUMMARIES, PORTAL)
 
 
 def test_states_by_county_and_in_all() -> None:
@@ -43,7 +43,7 @@ def test_overdue_and_silent_projects_with_their_days() -> None:
 def test_a_project_that_never_reported_has_no_days() -> None:
     silent = B.projects[0]._replace(last_report=None)
     county = replace(B, projects=(silent,))
-    assert [line.days for line in progress_view((county,), COLUMN).stale] == [None]
+    assert [line.days for line in progress_view((county,), PORTAL).stale] == [None]
 
 
 def test_due_soon_ends_after_ninety_days() -> None:
@@ -94,7 +94,7 @@ def test_the_rules_and_the_page_name_months_and_weeks_alike(code: str, period: s
     findings = check_county(bad)
     rows = project_rows(bad.county, findings, bad.as_of)
     found = summarise(bad.county, rows, findings, (), (), Entries(), bad.as_of)
-    calendars = getattr(supervision_view((found,), replace(COLUMN, as_of=bad.as_of)), period)
+    calendars = getattr(supervision_view((found,), replace(PORTAL, as_of=bad.as_of)), period)
     marked = sum(cell.is_missed for calendar in calendars for line in calendar.lines for cell in line.cells)
     assert marked == calendars[0].lines[0].missed > 0
 
@@ -195,7 +195,7 @@ def test_scores_are_written_plainly(number: str, text: str) -> None:
 
 
 def test_an_empty_province() -> None:
-    assert progress_view((), COLUMN).total.projects == 0
-    assert supervision_view((), COLUMN).problems == ()
+    assert progress_view((), PORTAL).total.projects == 0
+    assert supervision_view((), PORTAL).problems == ()
     assert acceptance_view(()).counties == ()
-    assert evaluation_view((), COLUMN).scores == ()
+    assert evaluation_view((), PORTAL).scores == ()

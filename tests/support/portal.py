@@ -1,4 +1,4 @@
-"""A small column for the views' and pages' tests: two counties made by the rules' example machinery."""
+"""A small portal for the views' and pages' tests: two counties made by the rules' example machinery."""
 
 from dataclasses import replace
 from datetime import date
@@ -10,7 +10,7 @@ from generator.render.portal_artifacts import CountyArtifacts, county_artifacts
 from generator.rules import check_county
 from generator.rules.checklist import checklist
 from generator.rules.example import scene
-from generator.views.portal import Column
+from generator.views.portal import Portal
 
 AS_OF = date(2021, 6, 30)
 SITE = Site.model_validate(
@@ -36,7 +36,7 @@ NOTICE = Notice.model_validate(
         "text": "示例县进度正常。",
     }
 )
-COLUMN = Column(SITE, AS_OF, {"2020-226": "通知"})
+PORTAL = Portal(SITE, AS_OF, {"2020-226": "通知"})
 HOSTILE = "</section>\n\n# <script>alert(1)</script> *x* [点我](javascript:alert(1)) | a"
 
 FAULTY = """
@@ -69,9 +69,9 @@ def spoiled(text: str) -> CountyDisclosure:
 def artifacts(county: CountyDisclosure) -> CountyArtifacts:
     """One county's artifacts on the as-of date."""
     findings = check_county(replace(scene(), county=county))
-    return county_artifacts(county, findings, checklist(county, AS_OF, findings), COLUMN)
+    return county_artifacts(county, findings, checklist(county, AS_OF, findings), PORTAL)
 
 
 def province(*counties: CountyDisclosure) -> Province:
-    """A column of these counties."""
+    """A portal of these counties."""
     return Province(SITE, (), (POLICY,), (NOTICE,), counties)
