@@ -46,7 +46,7 @@ def _look_no_further(theme: Theme) -> None:
 def portal_settings(
     site: Site, as_of: date, main: tuple[MenuEntry, ...], more: tuple[MenuEntry, ...]
 ) -> dict[str, Any]:
-    """What the theme's templates read as ``config.extra.column``; absent settings are empty."""
+    """What the theme's templates read as ``config.extra.portal``; absent settings are empty."""
     phone = site.tip_off_phone
     return {
         "title": site.title,

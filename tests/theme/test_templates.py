@@ -89,7 +89,7 @@ def config(portal: dict[str, Any]) -> MkDocsConfig:
     settings = MkDocsConfig()
     settings.site_name = "信息公开"
     settings.extra_css = settings.extra_javascript = []
-    settings.extra["column"] = PORTAL | portal
+    settings.extra["portal"] = PORTAL | portal
     return settings
 
 
