@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from generator.engine.steps.whole_portal import check_column
+from generator.engine.steps.whole_portal import check_portal
 from generator.model.disclosure import CountyDisclosure
 from generator.model.files import COUNTY_FILES, LEDGERS, PROVINCE_FILES
 from generator.model.finding import Severity
@@ -55,7 +55,7 @@ class Watched:
 def scenes() -> tuple[Scene, ...]:
     """Every example of the catalogue, and the counties of the demonstration province."""
     examples = [scene(overlay) for entry in CHECKED for overlay in (entry.good, entry.bad)]
-    checked = check_column(ROOT / "content_data", None, date(2022, 12, 31))
+    checked = check_portal(ROOT / "content_data", None, date(2022, 12, 31))
     assert checked.province is not None
     province = checked.province
     counties = [
