@@ -108,24 +108,18 @@ class Record(BaseModel):
 
 R = TypeVar("R", bound=Record)
 
-if "__getattr__" in vars(BaseModel):
-    # for private attributes and extra values, of which no record has any; with it, every value is looked up three times slower
-    delattr(BaseModel, "__getattr__")
-
-_put_values, _put_filled, _put_extra, _put_private = (
-    vars(BaseModel)[slot].__set__
-    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
-)
-"""The four things that a pydantic record consists of; it is frozen for everybody else."""
-
 
 def put_together(model: type[R], values: dict[str, Any], filled: set[str]) -> R:
-    """A record as pydantic leaves it after validation."""
-    record = object.__new__(model)
-    _put_values(record, values)
-    _put_filled(record, filled)
-    _put_extra(record, None)
-    _put_private(record, None)
+    """A record as pydantic leaves it after validation, by the way it unpickles one."""
+    record = model.__new__(model)
+    record.__setstate__(
+        {
+            "__dict__": values,
+            "__pydantic_fields_set__": filled,
+            "__pydantic_extra__": None,
+            "__pydantic_private__": None,
+        }
+    )
     return record
 
 
