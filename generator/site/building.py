@@ -42,6 +42,7 @@ from generator.site.destination import RefusedError, destination
 from generator.site.forgetting import forget_taken_back
 from generator.site.frame import ThemeFrame
 from generator.site.pages import RecordPages
+from generator.site.project import missing_pages, theme_folders
 from generator.site.settings import configure, refuse_unfit
 from generator.site.sitemap import robots, sitemap_files
 from generator.site.versions import versions
@@ -132,9 +133,6 @@ class Building:
         if self._theme is not None:
             config.nav = None
             config.theme.static_templates.clear()
-            del config.theme.dirs[
-                1:
-            ]  # nothing is taken from the theme, whose ten thousand icons MkDocs would list
         return config
 
     def _build(self) -> None:
@@ -184,7 +182,8 @@ class Building:
         draft = self.publication.draft
         self._docs = Path(config.docs_dir)
         self._documents = source(self._docs, draft.left(_THEME, "documents"))
-        self._theme_key = digest_of(self.publication.base, self._documents.digest)
+        shipped = [path.read_bytes().hex() for path in missing_pages(config).values()]
+        self._theme_key = digest_of(self.publication.base, self._documents.digest, shipped)
         if self.options.fast_lane and len(config.plugins) == 1:  # nobody else has a say in MkDocs' pages
             self._theme = draft.keep_whole(_THEME, self._theme_key)
 
@@ -353,7 +352,7 @@ def _version(config: MkDocsConfig) -> str:
     found = hashlib.sha256()
     program = Path(generator.__file__).parent
     files = [path for path in program.rglob("*") if path.suffix in {".py", ".j2", ".txt", ".yaml"}]
-    for folder in config.theme.dirs[:1]:
+    for folder in theme_folders(config):
         files += [path for path in Path(folder).rglob("*") if path.is_file()]
     for path in sorted([*files, Path(config.config_file_path)]):
         found.update(f"{path.name}\0".encode())

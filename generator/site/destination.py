@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
 import generator
+from generator.site.project import theme_folders
 
 _LOCAL = ("file", "local")
 _BUILDS, _HISTORY = ".cache/build", ".cache/history"
@@ -97,8 +98,8 @@ def _sources(config: MkDocsConfig, project: Path, content: Path) -> Iterator[tup
         yield Path.home(), True
     yield content, False
     yield Path(config.docs_dir), False
-    if config.theme.custom_dir:
-        yield Path(config.theme.custom_dir), False
+    for folder in theme_folders(config):
+        yield Path(folder), False
     yield Path(generator.__file__).parent, False
     for folder in (_BUILDS, _HISTORY):
         yield project / folder, False

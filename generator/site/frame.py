@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import quote
 
 from mkdocs.commands.build import get_context
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -19,6 +18,7 @@ from generator.render.environment import environment
 from generator.render.html import Heading, Html
 from generator.render.page import Page
 from generator.site.pages import table_of_contents
+from generator.site.project import load_project
 from generator.site.settings import configure
 from generator.site.shells import Render, ShellPage, Shells
 
@@ -51,7 +51,7 @@ class ThemeFrame:
 
     @cached_property
     def _shells(self) -> Shells:
-        config = self.loaded or load_config(config_file=self.config_file)
+        config = self.loaded or load_project(Path(self.config_file))
         configured = configure(config, self.site, self.as_of, self.sections)
         named = frozenset(f"{stem}.html" for stem in self.sections)
         settings = Path(self.config_file).read_text("utf-8") + repr(self.site)

@@ -93,12 +93,15 @@ def serve_site(project: Path, *, as_of: date | None, address: str) -> int:
     from mkdocs.commands.serve import serve
     from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
+    from generator.site.project import pages_of
+
     _quiet(logging.INFO)
     if as_of is not None:
         os.environ["GONGKAI_AS_OF"] = as_of.isoformat()
     click.echo(f"预览地址：http://{address}/ （按 Ctrl+C 结束）")
+    file = _config_file(project)
     try:
-        serve(config_file=str(_config_file(project)), dev_addr=address, livereload=True)
+        serve(config_file=str(file), dev_addr=address, livereload=True, **pages_of(file))
     except Abort as error:
         complain(str(error))
         return 1
@@ -111,12 +114,13 @@ def serve_site(project: Path, *, as_of: date | None, address: str) -> int:
 
 def _config(project: Path, as_of: date | None, site_dir: str | Path | None) -> "MkDocsConfig":
     """What mkdocs.yml says; where the site goes is for the plugin to judge, not for MkDocs, which speaks English."""
-    from mkdocs.config import load_config
     from mkdocs.utils.yaml import yaml_load
+
+    from generator.site.project import load_project
 
     file = _config_file(project)
     folder = file.parent.resolve()
-    config = load_config(config_file=str(file), site_dir=str(folder / ".cache" / "site"))
+    config = load_project(file, site_dir=str(folder / ".cache" / "site"))
     if site_dir:
         config.site_dir = str(Path(site_dir).resolve())
     else:

@@ -18,10 +18,7 @@ from generator.render.html import Heading, Html
 from generator.render.links import BrokenLink, Link, LinkBook, Targets
 from generator.render.page import Page
 from generator.site.meta import page_meta
-
-_UNUSED = ("assets/stylesheets/", "assets/javascripts/", "assets/images/", "sitemap.xml")
-"""Material's bundles, since the portal's pages load ``overrides/assets/`` alone; and its sitemap, since MkDocs knows
-nothing of record pages."""
+from generator.site.project import missing_pages
 
 
 class PortalFiles(Files):
@@ -49,10 +46,9 @@ class RecordPages:
     _hand_written: dict[str, str] = field(default_factory=dict)
 
     def add_to(self, files: Files, config: MkDocsConfig, content: Path) -> Files:
-        """Hand pages, other files and attachments to MkDocs; leave out the theme's own assets, which no page uses."""
-        for file in list(files):
-            if file.src_uri.startswith(_UNUSED) and not (Path(config.theme.dirs[0]) / file.src_uri).exists():
-                files.remove(file)
+        """Hand pages, other files and attachments to MkDocs."""
+        for source, written in missing_pages(config).items():
+            files.append(File(source, str(written.parent), config.site_dir, use_directory_urls=False))
         for page in self.publication.pages.pages:
             source = f"{page.stem}.md"
             self._pages[source] = page

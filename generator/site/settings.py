@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.theme import Theme
 
 from generator.model.finding import Finding
 from generator.model.site import Site
 from generator.render.overviews import MAIN_MENU, MORE_MENU, MenuEntry
 from generator.rules.families.mode import CODE as UNFIT
+from generator.site.project import theme_folders
 
 DESCRIPTION = "电子商务进农村综合示范：哪些项目、多少资金、谁来做、何时完成、做到哪一步。"
 
@@ -28,19 +27,13 @@ def configure(config: MkDocsConfig, site: Site, as_of: date, sections: tuple[str
     config.nav = [{entry.title: f"{entry.stem}.md"} for entry in (*main, *more)]
     config.theme.static_templates.discard("sitemap.xml")  # MkDocs knows nothing of record pages
     config.extra["portal"] = portal_settings(site, as_of, main, more)
-    _look_no_further(config.theme)
+    config.theme.dirs = theme_folders(config)
     return config
 
 
 def _shown(entries: tuple[MenuEntry, ...], stems: frozenset[str]) -> tuple[MenuEntry, ...]:
     """The entries whose page has something to show."""
     return tuple(entry for entry in entries if entry.stem in stems)
-
-
-def _look_no_further(theme: Theme) -> None:
-    """Where the project brings a whole theme of its own, MkDocs need not list the 14 000 icons of the one below it."""
-    if theme.custom_dir and (Path(theme.custom_dir) / "base.html").is_file():
-        theme.dirs = [theme.custom_dir]
 
 
 def portal_settings(

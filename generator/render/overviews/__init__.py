@@ -5,6 +5,7 @@ In: ``Overview``. Out: pages, the menus, and which pages have something to show 
 
 from generator.render.overviews.all_pages import (
     ALL_STEMS,
+    HAND_WRITTEN,
     MAIN_MENU,
     MORE_MENU,
     OVERVIEW_PAGES,
@@ -18,6 +19,7 @@ from generator.render.overviews.overview import Overview
 
 __all__ = [
     "ALL_STEMS",
+    "HAND_WRITTEN",
     "MAIN_MENU",
     "MORE_MENU",
     "OVERVIEW_PAGES",

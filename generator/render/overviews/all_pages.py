@@ -61,11 +61,11 @@ class MenuEntry:
         return f"{self.stem}.html"
 
 
-_HAND_WRITTEN = (
+HAND_WRITTEN = (
     MenuEntry("about", "关于本栏目", "about"),
     MenuEntry("accessibility", "无障碍声明", "accessibility"),
 )
-"""Pages in docs/."""
+"""Pages in docs/, which every menu names."""
 
 
 def _entries(menu: Menu) -> tuple[MenuEntry, ...]:
@@ -77,10 +77,10 @@ def _entries(menu: Menu) -> tuple[MenuEntry, ...]:
 
 
 MAIN_MENU = _entries(Menu.MAIN)
-MORE_MENU = (*_entries(Menu.MORE), *_HAND_WRITTEN)
+MORE_MENU = (*_entries(Menu.MORE), *HAND_WRITTEN)
 ALL_STEMS = tuple(entry.stem for entry in (*MAIN_MENU, *MORE_MENU))
 _ALWAYS = frozenset(page.stem for page in OVERVIEW_PAGES if page.is_always_shown) | {
-    entry.stem for entry in _HAND_WRITTEN
+    entry.stem for entry in HAND_WRITTEN
 }
 
 
