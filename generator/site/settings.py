@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from markdown.extensions.toc import slugify_unicode
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
@@ -13,6 +14,7 @@ from generator.render.overviews import MAIN_MENU, MORE_MENU, MenuEntry
 from generator.rules.families.mode import CODE as UNFIT
 from generator.site.project import theme_folders
 
+_EXTENSIONS = ("attr_list", "md_in_html")
 DESCRIPTION = "电子商务进农村综合示范：哪些项目、多少资金、谁来做、何时完成、做到哪一步。"
 
 
@@ -27,8 +29,16 @@ def configure(config: MkDocsConfig, site: Site, as_of: date, sections: tuple[str
     config.nav = [{entry.title: f"{entry.stem}.md"} for entry in (*main, *more)]
     config.theme.static_templates.discard("sitemap.xml")  # MkDocs knows nothing of record pages
     config.extra["portal"] = portal_settings(site, as_of, main, more)
+    config.use_directory_urls = False  # addresses are permanent
+    _write_as_ours(config)
     config.theme.dirs = theme_folders(config)
     return config
+
+
+def _write_as_ours(config: MkDocsConfig) -> None:
+    """The Markdown of hand-written pages: blocks of HTML hold Markdown, a heading's anchor is made of its words."""
+    config.markdown_extensions += [each for each in _EXTENSIONS if each not in config.markdown_extensions]
+    config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
 
 
 def _shown(entries: tuple[MenuEntry, ...], stems: frozenset[str]) -> tuple[MenuEntry, ...]:
