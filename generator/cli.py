@@ -37,6 +37,7 @@ WORKERS = click.option(
     metavar="目录",
     help="项目文件夹，默认为当前目录。",
 )
+@click.version_option(package_name="gongkai", message="%(prog)s %(version)s", help="显示版本。")
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
     """综合示范信息公开：核对数据，生成网站。"""

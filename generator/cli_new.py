@@ -16,11 +16,12 @@ def new() -> None:
 
 @new.command("province")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="目录")
-def new_province(folder: Path) -> None:
-    """建立一个空白栏目。"""
+@click.option("--empty/--demo", "is_empty", default=True, help="空白的（默认），或者带示例数据。")
+def new_province(folder: Path, is_empty: bool) -> None:
+    """建立一个栏目的数据仓库，可以马上生成网站。"""
     from generator.scaffold import province
 
-    _report_written(province, folder)
+    _report_written(province, folder, is_demo=not is_empty)
 
 
 @new.command("county")

@@ -1,42 +1,24 @@
 """Blank files for a new portal, county or project; nothing that exists is overwritten."""
 
 from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 from generator.model.codelists import City, Direction
 from generator.model.files import LEDGERS
 from generator.model.identifiers import COUNTY_CODE
+from generator.shipped import shipped
 
-_SITE = """\
-# 栏目设置。以 # 开头的是说明。
-栏目名称: 综合示范信息公开
-主办单位: （待填）
-网站名称: （待填）
-网站域名: （待填）
-网站标识码: （待填）
-ICP备案号: （待填）
-公安备案号: （待填）
-# 演示：可以放示例数据；正式：不允许示例数据和“待填”
-模式: 演示
-# 栏目的完整网址，含所在的子路径
-网址: https://example.gov.cn/zhsf/
-监督举报:
-  - 渠道: 电话
-    号码或地址: '12345'
-    受理时间: 全天
-    受理单位: 政务服务便民热线
-"""
-
-_MKDOCS = """\
-site_name: 综合示范信息公开
-use_directory_urls: false
-theme:
-  name: material
-  language: zh
-  font: false
-plugins:
-  - gongkai
-"""
+_AS_SHIPPED = (
+    "content_data/policies/2020-226.md",
+    "requirements.lock",
+    "scripts/setup",
+    "scripts/preview.py",
+    "scripts/published.py",
+    ".github/workflows/check.yml",
+    ".github/workflows/publish.yml",
+)
+"""What a data repository has as the program's own repository has it."""
 
 _COUNTY = """\
 # 示范县基本信息。没有的内容整行删去，不要写“无”。
@@ -83,21 +65,29 @@ _PROJECT = """\
 """
 
 
-def province(folder: Path) -> list[Path]:
-    """A blank column in ``folder``.
+def province(folder: Path, *, is_demo: bool = False) -> list[Path]:
+    """A portal's data repository in ``folder`` that builds at once, with what checks and publishes it on GitHub.
+
+    Args:
+        is_demo: with the demonstration's data; else blank but for the notice on which the portal rests.
 
     Raises:
         ValueError: a file is there already; the message is for the clerk.
     """
-    return _write(
-        {
-            folder / "mkdocs.yml": _MKDOCS,
-            folder / "content_data/site.yaml": _SITE,
-            folder / "content_data/national.csv": "指标,年度,数值,单位,来源\n",
-            folder / "docs/about.md": "# 关于本栏目\n",
-            folder / "docs/accessibility.md": "# 无障碍声明\n",
-        }
-    )
+    pinned = version("gongkai").encode()
+    blank = _contents(Path(__file__).with_name("new_province"))
+    files = {name: data.replace(b"{version}", pinned) for name, data in blank.items()}
+    files |= {name: shipped(name).read_bytes() for name in _AS_SHIPPED}
+    if is_demo:
+        demonstration = _contents(shipped("content_data"))
+        files |= {f"content_data/{name}": data for name, data in demonstration.items()}
+    return _write({folder / name: data for name, data in files.items()})
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    """Name below the folder → content of every file."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def county(content: Path, code: str, name: str, *, city: str, cohort: int, demo: bool = False) -> list[Path]:
@@ -157,11 +147,14 @@ def _quoted(text: str) -> str:
     return "'" + " ".join(text.split()).replace("'", "''") + "'"
 
 
-def _write(files: Mapping[Path, str]) -> list[Path]:
+def _write(files: Mapping[Path, str | bytes]) -> list[Path]:
     existing = [path for path in files if path.exists()]
     if existing:
         raise ValueError(f"文件已经存在，没有改动：{existing[0]}")
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        data = text.encode() if isinstance(text, str) else text
+        path.write_bytes(data)
+        if data.startswith(b"#!"):
+            path.chmod(0o755)
     return list(files)

@@ -1,0 +1,48 @@
+"""A project folder as MkDocs is to see it: its own theme and pages first, then those that travel with the program."""
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils.yaml import yaml_load
+
+from generator.render.overviews import HAND_WRITTEN
+from generator.shipped import shipped
+
+_NO_PAGES = Path(__file__).with_name("no_pages")
+
+
+def load_project(config_file: Path, **settings: Any) -> MkDocsConfig:
+    """What mkdocs.yml says.
+
+    Args:
+        settings: what is said otherwise than in the file, as for ``load_config``.
+
+    Raises:
+        Abort, ConfigurationError: as ``load_config``.
+    """
+    return load_config(config_file=str(config_file), **settings, **pages_of(config_file))
+
+
+def pages_of(config_file: Path) -> dict[str, Any]:
+    """The setting that MkDocs needs where the project has no docs/, for it asks for a folder that is there."""
+    with config_file.open("rb") as text:
+        is_named = "docs_dir" in (yaml_load(text) or {})
+    if is_named or (config_file.parent / "docs").is_dir():
+        return {}
+    return {"docs_dir": str(_NO_PAGES)}
+
+
+def theme_folders(config: MkDocsConfig) -> list[str]:
+    """Where templates and assets are looked for. The theme is whole: nothing is taken from the one that MkDocs names,
+    whose 14 000 icons MkDocs would list."""
+    own = Path(config.theme.custom_dir or Path(config.config_file_path).parent / "overrides")
+    folders = [folder for folder in (own, shipped("overrides")) if folder.is_dir()]
+    return list(dict.fromkeys(str(folder.resolve()) for folder in folders))
+
+
+def missing_pages(config: MkDocsConfig) -> dict[str, Path]:
+    """The hand-written pages that the project has none of its own of: name below docs/ → the file that stands in."""
+    names = [f"{entry.stem}.md" for entry in HAND_WRITTEN]
+    return {name: shipped("docs") / name for name in names if not Path(config.docs_dir, name).is_file()}
