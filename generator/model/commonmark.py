@@ -1,32 +1,101 @@
-"""CommonMark with tables → HTML: one parser for what is checked and for what is shown."""
+"""CommonMark with tables → HTML: one parser for what is checked and for what is shown.
 
+comrak where it has a wheel; on Windows before Python 3.14 it has none, and cmarkgfm, of which comrak is a port, writes the
+same bytes (tests/model/test_commonmark.py).
+"""
+
+import re
+import unicodedata
 from functools import cache
+from importlib import import_module
+from typing import Protocol
+from urllib.parse import quote
 
-import comrak
+
+class _Parser(Protocol):
+    def __call__(self, markdown: str, *, is_ours: bool, with_places: bool) -> str: ...
 
 
 def html_of(markdown: str) -> str:
     """The HTML of our own templates' Markdown: HTML in it stands as it is."""
-    table, render = _options(is_ours=True)
-    return comrak.render_markdown(markdown, extension_options=table, render_options=render)
+    return _parser()(_lines(markdown), is_ours=True, with_places=False)
 
 
 def safe_html_of(markdown: str, *, with_places: bool = False) -> str:
     """The HTML of a clerk's Markdown: HTML in it becomes a comment, the address of a script becomes empty.
 
     Args:
-        with_places: elements say where they stand in the text (``data-sourcepos``).
+        with_places: elements say where they stand in the text (``data-sourcepos``): each block, and by comrak whatever
+            stands in it as well.
     """
-    table, render = _options(with_places=with_places)
-    return comrak.render_markdown(markdown, extension_options=table, render_options=render)
+    return _parser()(_lines(markdown), is_ours=False, with_places=with_places)
+
+
+def _lines(markdown: str) -> str:
+    """The text as both parsers read it alike: every line ends, and with a line feed; NUL is what CommonMark makes of it."""
+    if "\r" in markdown:
+        markdown = markdown.replace("\r\n", "\n").replace("\r", "\n")
+    ended = markdown if markdown.endswith("\n") else f"{markdown}\n"
+    return ended.replace("\0", "\ufffd")
 
 
 @cache
-def _options(
-    *, is_ours: bool = False, with_places: bool = False
-) -> tuple[comrak.ExtensionOptions, comrak.RenderOptions]:
-    table, render = comrak.ExtensionOptions(), comrak.RenderOptions()
-    table.table = True
-    render.unsafe_ = is_ours
-    render.sourcepos = with_places
-    return table, render
+def _parser() -> _Parser:
+    try:
+        return by_comrak()
+    except ModuleNotFoundError:
+        return by_cmark()
+
+
+def by_comrak() -> _Parser:
+    """Raises ModuleNotFoundError where comrak is not installed."""
+    comrak = import_module("comrak")
+
+    def options(*, is_ours: bool, with_places: bool) -> dict[str, object]:
+        table, render = comrak.ExtensionOptions(), comrak.RenderOptions()
+        table.table = True
+        render.unsafe_ = is_ours
+        render.sourcepos = with_places
+        return {"extension_options": table, "render_options": render}
+
+    kept = cache(options)
+
+    def parse(markdown: str, *, is_ours: bool, with_places: bool) -> str:
+        return str(comrak.render_markdown(markdown, **kept(is_ours=is_ours, with_places=with_places)))
+
+    return parse
+
+
+def by_cmark() -> _Parser:
+    """Raises ModuleNotFoundError where cmarkgfm is not installed."""
+    cmark = import_module("cmarkgfm.cmark")
+
+    def parse(markdown: str, *, is_ours: bool, with_places: bool) -> str:
+        options = cmark.Options.CMARK_OPT_UNSAFE * is_ours | cmark.Options.CMARK_OPT_SOURCEPOS * with_places
+        spelt = _BEYOND_LETTERS.sub(_spelt, markdown)
+        html = str(cmark.markdown_to_html_with_extensions(spelt, options, ["table"]))
+        return _SPELT_IN_ADDRESS.sub(_address_of, _SPELT.sub(_sign_of, html))
+
+    return parse
+
+
+# Beside a sign such as ￥, ● or ± the two would find emphasis differently: to CommonMark of 2024 it is punctuation, to that
+# of 2019, which cmarkgfm reads, a letter. It is given to cmarkgfm spelt out in six marks that both know as punctuation.
+_BEYOND_LETTERS = re.compile(r"[^\0-\x7f\u3000-\u303f\u3400-\u9fff\uff00-\uff0f]")
+_DIGITS = [chr(0x2E00 + digit) for digit in range(16)]
+_SPELT = re.compile("[\u2e00-\u2e0f]{6}")
+_SPELT_IN_ADDRESS = re.compile("(?:%E2%B8%8[0-9A-F]){6}")
+
+
+def _spelt(found: re.Match[str]) -> str:
+    if unicodedata.category(found[0])[0] not in "SP":
+        return found[0]
+    return "".join([_DIGITS[int(digit, 16)] for digit in f"{ord(found[0]):06x}"])
+
+
+def _sign_of(found: re.Match[str]) -> str:
+    return chr(int("".join([f"{_DIGITS.index(mark):x}" for mark in found[0]]), 16))
+
+
+def _address_of(found: re.Match[str]) -> str:
+    return quote(chr(int(found[0][8::9], 16)))

@@ -1,0 +1,94 @@
+"""Markdown becomes the same HTML on every machine, whichever of the two parsers has a wheel there."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from generator.intake.screening import markdown as screening
+from generator.intake.screening.report import Report
+from generator.model import commonmark
+from generator.model.commonmark import by_cmark, by_comrak
+from tests.support.project import ROOT, build, project, tree
+
+_PIECES = (
+    *("# ", "## ", "- ", "1. ", "2) ", "> ", "    ", "\t", "`", "```", "```python x\n", "~~~", "---\n", "***\n", "===\n"),
+    *("*", "**", "_", "__", "~~", "[", "]", "(", ")", "![", "](", "|", "| a | b |\n", "| --- | ---: |\n", "|---|:--:|\n"),
+    *("<", "</", ">", "<b>", "</b>", "<div>", "<!-- x -->", "<script>", "<?php", "<![CDATA[", "<https://a.cn/中文>", "<a@b.cn>"),
+    *("&amp;", "&#35;", "&nbsp;", "&#0;", "&bad;", "&copy;", "\\", "\\*", "\\|", '"', "'", "[x]: /u \"t\"\n", "[x]", "[中]: <a b>\n"),
+    *("javascript:x", "data:image/png;base64,x", "data:text", "file:///x", "VBScript:", "tel:123", "mailto:a@b", "http://a/%20%zz"),
+    *("\n", "\n\n", "  \n", "\\\n", "\r\n", "\r", "\0", " ", "\u00a0", "\u3000", "中文", "文字，", "“引号”", "a", "1", "￥", "$", "é", "😀", "●", "×", "⸀"),
+)  # fmt: skip
+_MARKS = st.characters(exclude_characters="\x85\u2028\u2029", exclude_categories=("Cs", "Cn", "Co"))
+"""Without the three line ends that no document may hold."""
+_TEXTS = st.lists(st.sampled_from(_PIECES), max_size=16).map("".join) | st.text(_MARKS, max_size=60)
+_DOCUMENTS = sorted(
+    path for folder in ("content_data", "docs", ".") for path in (ROOT / folder).glob("**/*.md" if folder != "." else "*.md")
+)  # fmt: skip
+
+
+def alike(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both parsers write the same of a text, whoever wrote it."""
+    written = []
+    for parser in (by_comrak(), by_cmark()):
+        with monkeypatch.context() as patch:
+            patch.setattr(commonmark, "_parser", lambda parser=parser: parser)
+            written.append((commonmark.html_of(text), commonmark.safe_html_of(text)))
+    assert written[0] == written[1]
+
+
+@settings(max_examples=400)
+@given(_TEXTS)
+@example("```\n<div>")
+@example("<div>\r\n> a\r\n")
+@example("| a |\n|---|\n| \0 |")
+@example("￥**“重点”**×")
+@example("[●](●) <https://a.cn/￥> `￥`")
+@example("\u3000\u3000段首\u3000空两格\n")
+def test_any_text_becomes_the_same_html(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        alike(text, patch)
+
+
+@pytest.mark.parametrize("path", _DOCUMENTS, ids=lambda path: path.name)
+def test_documents_become_the_same_html(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alike(path.read_text("utf-8"), monkeypatch)
+
+
+@settings(max_examples=200)
+@given(_TEXTS)
+@example("a\n<b>x</b>\n\n[y](javascript:z)\n")
+def test_what_is_refused_of_a_text_is_the_same(text: str) -> None:
+    found = []
+    for parser in (by_comrak(), by_cmark()):
+        report = Report("cases/x.md")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(commonmark, "_parser", lambda parser=parser: parser)
+            screening.report_document(text, 1, report)
+        found.append(sorted((one.code, one.message) for one in report.findings))
+    assert found[0] == found[1]
+
+
+def test_a_site_is_the_same_by_either_parser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sites = []
+    for name, parser in (("comrak", by_comrak()), ("cmark", by_cmark())):
+        monkeypatch.setattr(commonmark, "_parser", lambda parser=parser: parser)
+        folder = project(tmp_path / name, ("210697",))
+        assert build(folder) == 0
+        sites.append(tree(folder / "site"))
+    assert sites[0] == sites[1]
+    assert len(sites[0]) > 50
+
+
+def test_a_machine_without_comrak_has_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commonmark, "by_comrak", missing)
+    commonmark._parser.cache_clear()
+    try:
+        assert commonmark.html_of("# 标题") == "<h1>标题</h1>\n"
+    finally:
+        commonmark._parser.cache_clear()
+
+
+def missing() -> None:
+    raise ModuleNotFoundError("comrak")
