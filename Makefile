@@ -61,8 +61,9 @@ format:
 	$(BIN)/ruff check --fix .
 
 lock:
-	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --extra build pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --extra build --extra test --extra dev -c requirements.lock pyproject.toml -o requirements-test.lock
+	@scripts/setup test
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --extra build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --extra build --extra test --extra dev -c requirements.lock pyproject.toml -o requirements-test.lock
 
 bench-check:
 	@scripts/setup test

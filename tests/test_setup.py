@@ -91,6 +91,7 @@ def test_a_set_up_installs_what_the_lock_names_and_a_second_one_nothing(complete
     first = asked(project)
     assert len(first) == 2
     assert "--require-hashes -r requirements.lock" in first[0]
+    assert all("--no-compile" in line for line in first), "a build needs a tenth of what would be compiled"
     assert "--no-deps" in first[1]
     again = run(project, programs)
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")

@@ -24,6 +24,7 @@ from generator.history.published import Kept, Skip, Standing, Where
 from generator.history.records import owner_of_attachment
 from generator.model.beijing import BEIJING
 from generator.model.change import Change, History, PublishedFile, SkippedVersion, Weight
+from generator.model.commonmark import parser_package
 from generator.model.reasons import reason
 
 _TABLES = """
@@ -43,7 +44,7 @@ _READING = ("history", "intake", "model")
 """Rooms of the program that say what of a version is shown."""
 _TELLING = {".py", ".yaml"}
 """Files of these rooms that say so: programs, and lists such as that of private mail hosts."""
-_LIBRARIES = ("comrak", "pydantic", "python-stdnum", "pyyaml")
+_LIBRARIES = (parser_package(), "pydantic", "python-stdnum", "pyyaml")
 
 
 @cache

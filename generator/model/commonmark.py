@@ -8,6 +8,7 @@ import re
 import unicodedata
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Protocol
 from urllib.parse import quote
 
@@ -40,15 +41,18 @@ def _lines(markdown: str) -> str:
 
 
 @cache
+def parser_package() -> str:
+    """The package that reads Markdown on this machine."""
+    return "comrak" if find_spec("comrak") else "cmarkgfm"
+
+
+@cache
 def _parser() -> _Parser:
-    try:
-        return by_comrak()
-    except ModuleNotFoundError:
-        return by_cmark()
+    return by_comrak() if parser_package() == "comrak" else by_cmark()
 
 
 def by_comrak() -> _Parser:
-    """Raises ModuleNotFoundError where comrak is not installed."""
+    """Where it has a wheel, and so is installed."""
     comrak = import_module("comrak")
 
     def options(*, is_ours: bool, with_places: bool) -> dict[str, object]:
@@ -67,7 +71,7 @@ def by_comrak() -> _Parser:
 
 
 def by_cmark() -> _Parser:
-    """Raises ModuleNotFoundError where cmarkgfm is not installed."""
+    """Where comrak has none."""
     cmark = import_module("cmarkgfm.cmark")
 
     def parse(markdown: str, *, is_ours: bool, with_places: bool) -> str:
@@ -81,7 +85,7 @@ def by_cmark() -> _Parser:
 
 # Beside a sign such as ￥, ● or ± the two would find emphasis differently: to CommonMark of 2024 it is punctuation, to that
 # of 2019, which cmarkgfm reads, a letter. It is given to cmarkgfm spelt out in six marks that both know as punctuation.
-_BEYOND_LETTERS = re.compile(r"[^\0-\x7f\u3000-\u303f\u3400-\u9fff\uff00-\uff0f]")
+_BEYOND_LETTERS = re.compile(r"[^\0-\x7f\u3400-\u4dbf\u4e00-\u9fff]")
 _DIGITS = [chr(0x2E00 + digit) for digit in range(16)]
 _SPELT = re.compile("[\u2e00-\u2e0f]{6}")
 _SPELT_IN_ADDRESS = re.compile("(?:%E2%B8%8[0-9A-F]){6}")

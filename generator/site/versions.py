@@ -3,8 +3,10 @@
 from functools import cache
 from importlib.metadata import version
 
+from generator.model.commonmark import parser_package
+
 _SHAPED_BY = (
-    "comrak",
+    parser_package(),
     "feedgen",
     "icalendar",
     "jinja2",
