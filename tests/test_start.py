@@ -67,12 +67,14 @@ def test_a_frame_takes_the_configuration_that_is_loaded_and_leaves_it_behind() -
     assert pickle.loads(pickle.dumps(frame)).loaded is None
 
 
-def test_a_theme_that_is_whole_is_all_that_mkdocs_looks_through(tmp_path: Path) -> None:
+def test_the_projects_theme_and_the_programs_are_all_that_mkdocs_looks_through(tmp_path: Path) -> None:
     config = load_config(str(ROOT / "mkdocs.yml"))
     assert configure(config, SITE, AS_OF, ()).theme.dirs == [str(ROOT / "overrides")]
     (tmp_path / "docs").mkdir()
-    (tmp_path / "overrides").mkdir()
-    text = "site_name: x\ntheme:\n  name: material\n  custom_dir: overrides\n"
+    text = "site_name: x\ntheme:\n  name: material\n"
     (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
-    partial = configure(load_config(str(tmp_path / "mkdocs.yml")), SITE, AS_OF, ())
-    assert len(partial.theme.dirs) > 1
+    none = configure(load_config(str(tmp_path / "mkdocs.yml")), SITE, AS_OF, ())
+    assert none.theme.dirs == [str(ROOT / "overrides")]
+    (tmp_path / "overrides").mkdir()
+    own = configure(load_config(str(tmp_path / "mkdocs.yml")), SITE, AS_OF, ())
+    assert own.theme.dirs == [str(tmp_path / "overrides"), str(ROOT / "overrides")]

@@ -93,7 +93,7 @@ def test_own_pages_and_templates_win(machine: Machine, province: Path, tmp_path:
 @pytest.fixture
 def served(machine: Machine, province: Path) -> Iterator[str]:
     port = str(free_port())
-    command = [machine.program("gongkai"), "serve", "--port", port]
+    command = [str(machine.program("gongkai")), "serve", "--port", port]
     server = subprocess.Popen(
         command, cwd=province, env=machine.variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

@@ -30,7 +30,7 @@ class Machine:
         """A program of the environment; what it needs of this machine is PATH."""
         name, *arguments = command
         return subprocess.run(
-            [self.program(str(name)), *arguments],
+            [str(each) for each in (self.program(str(name)), *arguments)],
             cwd=at or self.home,
             env=self.variables,
             capture_output=True,
@@ -71,7 +71,7 @@ def built_wheel(folder: Path) -> Path:
         folder,
         ROOT,
     ]
-    subprocess.run([sys.executable, *command], check=True, capture_output=True)
+    subprocess.run([sys.executable, *command, folder, ROOT], check=True, capture_output=True)
     (wheel,) = folder.glob("gongkai-*.whl")
     return wheel
 
@@ -80,13 +80,14 @@ def installed(home: Path) -> Machine:
     """The wheel and what requirements.lock names, as ``scripts/setup`` installs them, in an environment with pip."""
     home.mkdir(parents=True)
     machine = Machine(home, built_wheel(home / "下载"))
-    uv = BIN / "uv"
-    install = [uv, "pip", "install", "--quiet", "--python", machine.program("python")]
-    for command in (
-        [uv, "venv", "--quiet", "--seed", "--python", sys.executable, machine.environment],
-        [*install, "--require-hashes", "-r", ROOT / "requirements.lock"],
-        [*install, "--no-deps", machine.wheel],
-    ):
+    uv = str(BIN / "uv")
+    install = [uv, "pip", "install", "--quiet", "--python", str(machine.program("python"))]
+    commands: list[list[str]] = [
+        [uv, "venv", "--quiet", "--seed", "--python", sys.executable, str(machine.environment)],
+        [*install, "--require-hashes", "-r", str(ROOT / "requirements.lock")],
+        [*install, "--no-deps", str(machine.wheel)],
+    ]
+    for command in commands:
         done = subprocess.run(command, check=False, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
     return machine
