@@ -60,18 +60,8 @@ class Machine:
 
 def built_wheel(folder: Path) -> Path:
     """The wheel of this checkout."""
-    command = [
-        "-m",
-        "pip",
-        "wheel",
-        "--quiet",
-        "--no-deps",
-        "--no-build-isolation",
-        "--wheel-dir",
-        folder,
-        ROOT,
-    ]
-    subprocess.run([sys.executable, *command, folder, ROOT], check=True, capture_output=True)
+    options = ["--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder)]
+    _done(sys.executable, "-m", "pip", "wheel", *options, str(ROOT))
     (wheel,) = folder.glob("gongkai-*.whl")
     return wheel
 
@@ -82,15 +72,15 @@ def installed(home: Path) -> Machine:
     machine = Machine(home, built_wheel(home / "下载"))
     uv = str(BIN / "uv")
     install = [uv, "pip", "install", "--quiet", "--python", str(machine.program("python"))]
-    commands: list[list[str]] = [
-        [uv, "venv", "--quiet", "--seed", "--python", sys.executable, str(machine.environment)],
-        [*install, "--require-hashes", "-r", str(ROOT / "requirements.lock")],
-        [*install, "--no-deps", str(machine.wheel)],
-    ]
-    for command in commands:
-        done = subprocess.run(command, check=False, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
+    _done(uv, "venv", "--quiet", "--seed", "--python", sys.executable, str(machine.environment))
+    _done(*install, "--require-hashes", "-r", str(ROOT / "requirements.lock"))
+    _done(*install, "--no-deps", str(machine.wheel))
     return machine
+
+
+def _done(*command: str) -> None:
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def bytes_on_disk(folder: Path) -> int:
