@@ -11,12 +11,13 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from generator.model.codelists import Status
+from generator.model.codelists import FeedTopic, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
 from generator.model.ledgers import Expenditure, Payment, Progress
 from generator.model.money import share
-from generator.model.project import Project
+from generator.model.plan import Plan
+from generator.model.project import Contractor, Project
 from generator.rules.base import registered_as
 
 CLAUSE = "六"
@@ -95,17 +96,19 @@ def owes_progress(project: Project) -> bool:
     return project.status not in _NOT_BEGUN
 
 
+_label = Project.label_of
 _OF_PROJECTS: tuple[tuple[str, str, Callable[[Project], bool]], ...] = (
-    ("I103", "项目名称", is_listed),
+    ("I103", _label("title"), is_listed),
     ("I104", "建设内容和工作要求", is_listed),
     ("I105", "承办单位名称", is_awarded),
-    ("I106", "扶持资金额度", is_listed),
-    ("I107", "完成时限", is_listed),
-    ("I108", "绩效目标", is_listed),
-    ("I109", "相关政策文件", is_listed),
-    ("I110", "责任人", owes_people),
+    ("I106", _label("subsidy"), is_listed),
+    ("I107", _label("deadline"), is_listed),
+    ("I108", _label("targets"), is_listed),
+    ("I109", _label("policies"), is_listed),
+    ("I110", Contractor.label_of("person"), owes_people),
     ("I111", "项目建设进度", owes_progress),
 )
+_DECISIONS = Plan.label_of("decisions")
 _OWES = frozenset(owes for _, _, owes in _OF_PROJECTS)
 
 
@@ -128,10 +131,12 @@ def checklist(
     for code, title, owes in _OF_PROJECTS:
         due = _due(code, owing[owes])
         updated = reported if code == "I111" else None
-        of_projects.append(ChecklistItem(code, title, due - missing[code], due, updated, "项目"))
+        of_projects.append(
+            ChecklistItem(code, title, due - missing[code], due, updated, FeedTopic.PROJECTS.label)
+        )
     items = (
-        ChecklistItem("I101", "综合示范方案", 1 - missing["I101"], 1, issued, "实施方案"),
-        ChecklistItem("I102", "决策过程", 1 - missing["I102"], 1, decided, "决策过程"),
+        ChecklistItem("I101", "综合示范方案", 1 - missing["I101"], 1, issued, Plan.label_of("plan")),
+        ChecklistItem("I102", _DECISIONS, 1 - missing["I102"], 1, decided, _DECISIONS),
         *of_projects,
         _funds(county, as_of, missing["I112"]),
     )
@@ -158,7 +163,9 @@ def _funds(county: CountyDisclosure, as_of: date, missing: int) -> ChecklistItem
     disclosed = sum((central is not None, bool(received), bool(county.payments), bool(county.expenditures)))
     days = (*(receipt.date for receipt in received), _last_row(county.payments, as_of))
     updated = _latest((*days, _last_row(county.expenditures, as_of)), as_of)
-    return ChecklistItem("I112", "专项资金使用情况", disclosed, disclosed + missing, updated, "资金")
+    return ChecklistItem(
+        "I112", "专项资金使用情况", disclosed, disclosed + missing, updated, FeedTopic.FUNDS.label
+    )
 
 
 def _last_row(rows: Sequence[Progress | Payment | Expenditure], as_of: date) -> date | None:

@@ -11,11 +11,22 @@ from typing import Any
 import yaml
 
 from generator.intake.records.validation import without_absent
+from generator.model.base import Record
 from generator.model.change import Change, History, Missing, Weight
+from generator.model.codelists import InspectionLevel
 from generator.model.county import County
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Case, Notice
 from generator.model.files import LEDGERS
+from generator.model.ledgers import (
+    Activity,
+    Expenditure,
+    Inspection,
+    Payment,
+    Progress,
+    Training,
+    Transaction,
+)
 from generator.model.national import NationalAverage
 from generator.model.outcome import Outcome
 from generator.model.plan import Plan
@@ -24,6 +35,8 @@ from generator.model.site import Site
 from generator.rules.base import Cancelled, Scene
 
 AS_OF = date(2021, 6, 30)
+_DATE, _MONTH = Payment.label_of("date"), Transaction.label_of("month")
+_COUNTY = InspectionLevel.COUNTY.label
 
 _SPOTLESS = """
 县:
@@ -82,7 +95,12 @@ _SPOTLESS = """
   完成时限: '2021-12-31'
   绩效目标: [{指标: 完成, 目标值: '1', 单位: 项, 完成值: '0'}]
   相关政策文件: ['2020-226']
-栏目: {}
+栏目: {栏目名称: 栏目, 主办单位: 省, 模式: 演示, 网址: https://example.gov.cn/}
+案例: [{标题: 案例, 类别: 电商扶贫, 日期: '2021-05-01'}]
+通报: [{标题: 督导通报, 日期: '2021-06-01', 类型: 督导通报, 涉及县: [示例县]}]
+全国平均:
+  - {指标: 农村网络零售额增速, 年度: '2020', 数值: '8.9', 单位: '%'}
+  - {指标: 农产品网络零售额增速, 年度: '2020', 数值: '26.2', 单位: '%'}
 """
 
 
@@ -100,24 +118,12 @@ def scene(overlay: str = "") -> Scene:
     }
     history = _history(changes.pop("变更", None), changes.pop("首次公开", {}))
     missing = tuple(map(_missing, changes.pop("不见", ())))
-    site = {
-        "栏目名称": "栏目",
-        "主办单位": "省",
-        "模式": "演示",
-        "网址": "https://example.gov.cn/",
-    } | changes.pop("栏目", {})
     base["台账"] = _ledgers()
-    base["案例"] = [{"标题": "案例", "类别": "电商扶贫", "日期": "2021-05-01"}]
-    base["通报"] = [{"标题": "督导通报", "日期": "2021-06-01", "类型": "督导通报", "涉及县": ["示例县"]}]
-    base["全国平均"] = [
-        {"指标": "农村网络零售额增速", "年度": "2020", "数值": "8.9", "单位": "%"},
-        {"指标": "农产品网络零售额增速", "年度": "2020", "数值": "26.2", "单位": "%"},
-    ]
     merged = _merge(base, _ledger_changes(changes))
     return Scene(
         county=_county(merged),
         as_of=as_of,
-        site=Site.model_validate(site),
+        site=Site.model_validate(merged["栏目"]),
         national=tuple(NationalAverage.model_validate(row) for row in merged["全国平均"]),
         notices=tuple(Notice.model_validate(row) for row in merged["通报"]),
         cancelled_elsewhere=cancelled,
@@ -137,7 +143,7 @@ def _county(data: Mapping[str, Any]) -> CountyDisclosure:
     projects = []
     for number, own in data["项目"].items():
         if own is not None:
-            filled = _merge(_merge(data["项目共有"], {"项目编号": f"210198-2020-{number}"}), own)
+            filled = _merge(data["项目共有"] | _row(Project, id=f"210198-2020-{number}"), own)
             projects.append(Project.model_validate(without_absent(filled)))
     return CountyDisclosure(
         county=County.model_validate(without_absent(data["县"])),
@@ -151,7 +157,12 @@ def _county(data: Mapping[str, Any]) -> CountyDisclosure:
 
 def _when(row: Mapping[str, Any]) -> str:
     """What ledger rows stand in order of, as the intake leaves them."""
-    return str(row.get("日期") or row.get("月份", ""))
+    return str(row.get(_DATE) or row.get(_MONTH, ""))
+
+
+def _row(model: type[Record], **values: str) -> dict[str, str]:
+    """Values by the English names of their fields → by the words of the files."""
+    return {model.label_of(name): value for name, value in values.items()}
 
 
 def _ledgers() -> dict[str, list[dict[str, str]]]:
@@ -159,56 +170,64 @@ def _ledgers() -> dict[str, list[dict[str, str]]]:
     ids = {number: f"210198-2020-{number}" for number in ("01", "02", "03")}
     months = ("2021-03", "2021-04", "2021-05")
     mondays = [date(2021, 3, 8) + timedelta(weeks=week) for week in range(17)]
+    visited = {"method": "现场考察", "measure": "无"}
     visits = [
-        {"日期": day.isoformat(), "层级": "县", "项目编号": project, "方式": "现场考察", "处置": "无"}
+        _row(Inspection, date=day.isoformat(), level=_COUNTY, project=project, **visited)
         for day in mondays
         for project in ids.values()
     ]
-    visits += [
-        {"日期": f"2021-{month:02d}-15", "层级": "市", "方式": "现场考察", "处置": "无"}
-        for month in range(3, 7)
-    ]
+    visits += [_row(Inspection, date=f"2021-{month:02d}-15", level="市", **visited) for month in range(3, 7)]
     paid = {"01": ("甲公司", "400"), "02": ("乙公司", "400"), "03": ("丙公司", "200")}
     return {
         "progress": [
-            {"日期": f"2021-{month:02d}-20", "项目编号": project, "进度": str(month * 5), "状态": "在建"}
+            _row(
+                Progress,
+                date=f"2021-{month:02d}-20",
+                project=project,
+                percent=str(month * 5),
+                status="在建",
+            )
             for project in ids.values()
             for month in (4, 5, 6)
         ],
         "payments": [
-            {
-                "日期": "2021-03-20",
-                "项目编号": ids[number],
-                "金额": amount,
-                "收款单位": payee,
-                "用途": "进度款",
-            }
+            _row(
+                Payment, date="2021-03-20", project=ids[number], amount=amount, payee=payee, purpose="进度款"
+            )
             for number, (payee, amount) in paid.items()
         ],
         "expenditures": [
-            {"日期": "2021-04-20", "项目编号": project, "类别": "服务", "用途": "安装调试", "金额": "100"}
+            _row(
+                Expenditure,
+                date="2021-04-20",
+                project=project,
+                category="服务",
+                purpose="安装调试",
+                amount="100",
+            )
             for project in ids.values()
         ],
         "inspections": visits,
         "trainings": [
-            {
-                "日期": "2021-05-10",
-                "项目编号": ids["03"],
-                "主题": "普及班",
-                "对象": "返乡农民工",
-                "学时": "16",
-                "人次": "40",
-                "跟踪服务人次": "20",
-                "记录": "签到表",
-            }
+            _row(
+                Training,
+                date="2021-05-10",
+                project=ids["03"],
+                topic="普及班",
+                audience="返乡农民工",
+                hours="16",
+                people="40",
+                followed_up="20",
+                record="签到表",
+            )
         ],
         "transactions": [
-            {"月份": month, "项目编号": project, "网络零售额": "10", "农产品网络零售额": "5", "订单量": "100"}
+            _row(Transaction, month=month, project=project, retail_sales="10", farm_sales="5", orders="100")
             for month in months
             for project in ids.values()
         ],
         "activities": [
-            {"日期": "2021-05-20", "项目编号": project, "名称": "座谈会", "参与人次": "20"}
+            _row(Activity, date="2021-05-20", project=project, name="座谈会", people="20")
             for project in ids.values()
         ],
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from generator.model.base import Record
 from generator.model.change import Change
 from generator.model.codelists import Direction, Status
 from generator.model.disclosure import CountyDisclosure
@@ -80,6 +81,11 @@ def listed(items: Sequence[str], limit: int = 5) -> str:
     return "、".join(items[:limit]) + ("等" if len(items) > limit else "")
 
 
-def missing_labels(pairs: Iterable[tuple[str, object]]) -> tuple[str, ...]:
-    """The labels whose value was not given."""
-    return tuple(label for label, value in pairs if value in (None, "", ()))
+def missing_labels(record: Record, names: Iterable[str], *, or_nought: bool = False) -> tuple[str, ...]:
+    """The labels of those of the fields that are not filled; ``or_nought``: a nought fills none either."""
+    values = ((name, getattr(record, name)) for name in names)
+    return tuple(
+        record.label_of(name)
+        for name, value in values
+        if value in (None, "", ()) or (or_nought and not value)
+    )

@@ -9,7 +9,7 @@ from generator.model.money import format_percent
 from generator.model.outcome import FinalAcceptance
 from generator.model.project import Project, Signature
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.facts import IN_USE_OR_ACCEPTED
+from generator.rules.facts import IN_USE_OR_ACCEPTED, missing_labels
 from generator.rules.fund_use import FUND_USE_REQUIRED, fund_use
 from generator.rules.places import in_outcome
 
@@ -170,7 +170,7 @@ def report_has_its_parts(scene: Scene) -> Iterator[Hit]:
     final = _final(scene)
     if final is None:
         return
-    missing = tuple(FinalAcceptance.label_of(name) for name in REPORT_PARTS if not getattr(final, name))
+    missing = missing_labels(final, REPORT_PARTS)
     if missing:
         message = f"综合验收报告没有写明{'、'.join(missing)}"
         place = in_outcome(scene.county, "final_acceptance")

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator.model.place import Place
-from generator.model.plan import ImplementationPlan
-from generator.model.project import Project
+from generator.model.project import Contractor, Project
 from generator.model.types import is_placeholder
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.checklist import CLAUSE, is_awarded, is_listed, owes_people, owes_progress
+from generator.rules.facts import missing_labels
 from generator.rules.places import in_file, in_plan
 
 PLAN_FACTS = ("date", "issuer")
+_CONTRACTOR_PERSON = Project.label_of("contractor") + Contractor.label_of("person")
 """印发日期, 印发机关: without them a plan is not an issued document."""
 
 
@@ -39,9 +40,9 @@ def plan_is_disclosed(scene: Scene) -> Iterator[Hit]:
     if plan is None or not is_said(plan.title):
         yield Hit(place, "没有公开综合示范方案")
         return
-    missing = [ImplementationPlan.label_of(name) for name in PLAN_FACTS if not getattr(plan, name)]
+    missing = missing_labels(plan, PLAN_FACTS)
     if missing:
-        yield Hit(place, f"综合示范方案没有公开{'、'.join(missing)}", terms=tuple(missing))
+        yield Hit(place, f"综合示范方案没有公开{'、'.join(missing)}", terms=missing)
 
 
 @rule(
@@ -208,9 +209,9 @@ def _missing_people(project: Project) -> dict[str, Place]:
     county, contractor = project.accountable_person, project.contractor
     missing = {}
     if county is None or not (county.name or county.post):
-        missing["县级责任人"] = project.place("accountable_person")
+        missing[project.label_of("accountable_person")] = project.place("accountable_person")
     if contractor is not None and not (contractor.person or contractor.post):
-        missing["承办单位责任人"] = project.place("contractor", "person")
+        missing[_CONTRACTOR_PERSON] = project.place("contractor", "person")
     return missing
 
 

@@ -11,7 +11,7 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Severity
 from generator.model.outcome import Evaluation, Rectification
 from generator.rules.base import Hit, Rule, Scene, add, rule
-from generator.rules.facts import SCORE_GAP
+from generator.rules.facts import SCORE_GAP, missing_labels
 from generator.rules.places import in_outcome
 
 CLAUSE = "五（五）"
@@ -115,8 +115,7 @@ def results_are_signed(scene: Scene) -> Iterator[Hit]:
 )
 def items_have_measure_and_owner(scene: Scene) -> Iterator[Hit]:
     for index, item in enumerate(scene.county.outcome.rectifications):
-        pairs = (("measure", item.measure), ("owner", item.owner))
-        missing = tuple(Rectification.label_of(name) for name, value in pairs if not value)
+        missing = missing_labels(item, ("measure", "owner"))
         if missing:
             place = in_outcome(scene.county, "rectifications", index)
             message = f"整改清单第 {item.number} 项没有写明{'、'.join(missing)}：{item.problem}"
@@ -242,8 +241,7 @@ def reports_have_their_parts(scene: Scene) -> Iterator[Hit]:
     for index, evaluation in enumerate(scene.county.outcome.evaluations):
         if evaluation.kind not in OWN_REPORTS or not is_over(evaluation, scene.as_of):
             continue
-        values = ((name, getattr(evaluation, name)) for name in REPORT_PARTS)
-        missing = tuple(Evaluation.label_of(name) for name, value in values if value in (None, ""))
+        missing = missing_labels(evaluation, REPORT_PARTS)
         if missing:
             message = f"{evaluation.year} 年度{evaluation.kind.label}报告没有写明{'、'.join(missing)}"
             place = in_outcome(scene.county, "evaluations", index)

@@ -66,7 +66,7 @@ def _payment_limit(project: Project) -> tuple[str, Decimal] | None:
     """The smaller of subsidy and contract, with its label; None when neither is disclosed."""
     award = project.procurement.award_amount if project.procurement else None
     if project.subsidy is not None and (award is None or project.subsidy <= award):
-        return "扶持资金额度", project.subsidy
+        return project.label_of("subsidy"), project.subsidy
     return None if award is None else ("合同（中标）金额", award)
 
 

@@ -107,7 +107,7 @@ def _find(goals: tuple[Goal, ...], indicator: str) -> tuple[int, Goal] | None:
 
 
 def _dated(goal: Goal) -> str:
-    return f"截至 {goal.as_of}" if goal.as_of else "当前"
+    return f"{goal.label_of('as_of')} {goal.as_of}" if goal.as_of else goal.label_of("current")
 
 
 def _average(scene: Scene, goal: Goal) -> NationalAverage | None:

@@ -8,7 +8,7 @@ from generator.model.codelists import ShipmentLeg, SpendingCategory
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Expenditure, Payment
 from generator.model.money import total
-from generator.model.project import Project
+from generator.model.project import LogisticsSubsidy, Project
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.facts import live_projects, missing_labels, wan
 
@@ -38,11 +38,7 @@ def subsidy_is_limited(scene: Scene) -> Iterator[Hit]:
         terms = project.logistics_subsidy
         if terms is None and not _plans_subsidy(project):
             continue
-        pairs = (
-            ("补贴上限", terms.ceiling if terms else None),
-            ("退补日期", terms.end_date if terms else None),
-        )
-        missing = missing_labels(pairs)
+        missing = missing_labels(terms or LogisticsSubsidy(), ("ceiling", "end_date"))
         if missing:
             message = f"物流补贴没有写明{'和'.join(missing)}"
             yield Hit(project.place("logistics_subsidy"), message, project.id, terms=missing)

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from generator.model.base import asked_fields
 from generator.model.codelists import FilingLevel
-from generator.model.plan import Filing, ImplementationPlan, PlanChange
+from generator.model.plan import Filing, PlanChange
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.facts import missing_labels
 from generator.rules.places import in_plan
 from generator.rules.watched import WATCHED, watched_changes, watched_field
 
@@ -56,9 +57,7 @@ def plan_is_filed(scene: Scene) -> Iterator[Hit]:
 )
 def adjustments_are_approved(scene: Scene) -> Iterator[Hit]:
     for index, change in enumerate(scene.county.plan.plan_changes):
-        missing = tuple(
-            PlanChange.label_of(name) for name in asked_fields(PlanChange) if not getattr(change, name)
-        )
+        missing = missing_labels(change, asked_fields(PlanChange))
         if missing:
             message = f"{change.date} 的方案调整没有写明{'、'.join(missing)}：{_short(change.content)}"
             place = in_plan(scene.county, "plan_changes", index)
@@ -137,7 +136,7 @@ def plan_has_its_parts(scene: Scene) -> Iterator[Hit]:
     plan = scene.county.plan.plan
     if plan is None:
         return
-    missing = tuple(ImplementationPlan.label_of(name) for name in PLAN_PARTS if not getattr(plan, name))
+    missing = missing_labels(plan, PLAN_PARTS)
     if missing:
         message = f"实施方案没有写明{'、'.join(missing)}"
         yield Hit(in_plan(scene.county, "plan"), message, since=plan.date, terms=missing)

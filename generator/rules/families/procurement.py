@@ -63,7 +63,7 @@ def notices_are_linked(scene: Scene) -> Iterator[Hit]:
         if bought is None or not (bought.notice_date or bought.notice_url or _is_tendered(project)):
             continue
         if not (bought.notice_date and bought.notice_url):
-            missing = missing_labels((("公告日期", bought.notice_date), ("公告链接", bought.notice_url)))
+            missing = missing_labels(bought, ("notice_date", "notice_url"))
             message = f"采购没有写明{'、'.join(missing)}"
             since = bought.award_date or bought.contract_date
             yield Hit(project.place("procurement"), message, project.id, since, terms=missing)

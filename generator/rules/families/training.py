@@ -43,9 +43,7 @@ _ROW = (
 )
 def trainings_are_recorded(scene: Scene) -> Iterator[Hit]:
     for row in scene.county.trainings:
-        missing = missing_labels(
-            (("学时", row.hours or None), ("人次", row.people or None), ("记录", row.record))
-        )
+        missing = missing_labels(row, ("hours", "people", "record"), or_nought=True)
         if missing:
             message = f"{row.date}「{row.topic}」没有写明{'、'.join(missing)}"
             yield Hit(row.place("topic"), message, row.project, row.date, terms=missing)
