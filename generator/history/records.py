@@ -30,7 +30,7 @@ from generator.model.row_key import row_name
 
 Fields = Mapping[str, str]
 """Chinese label of the field → value as it was written; absent values leave no field."""
-KEY = "项目编号"
+KEY = Project.label_of("id")
 
 _COUNTY_FILE = re.compile(r"counties/([0-9]{6})/(.+)")
 _ATTACHMENT = re.compile(r"counties/([0-9]{6})/attachments/([^/]+)")

@@ -17,9 +17,10 @@ from generator.intake.records.redactions import (
 from generator.intake.screening.report import Report
 from generator.model.files import FileKind
 from generator.model.identifiers import COUNTY_CODE, PROJECT_ID
+from generator.model.project import Project
 from generator.model.redactions import RedactionList
 
-_NUMBER = "项目编号"
+_NUMBER = Project.label_of("id")
 
 
 def listed_in(content: Path) -> RedactionList | None:

@@ -36,6 +36,7 @@ _ACCEPTANCE, _ACCEPTED_ON = Project.label_of("acceptance"), Project.label_of("ac
 _CANCELLATION, _CANCELLED_ON = Project.label_of("cancellation"), Project.label_of("cancellation", "date")
 _WITHDRAWAL, _WITHDRAWN_ON = Project.label_of("withdrawal"), Project.label_of("withdrawal", "date")
 _PERCENT, _SCORE = Progress.label_of("percent"), Evaluation.label_of("score")
+_FINAL, _RECHECK = Outcome.label_of("final_acceptance"), Outcome.label_of("provincial_recheck")
 _CORRECTION = Progress.label_of("corrects")
 
 
@@ -77,7 +78,7 @@ class _Maker(EventMaker):
                 f"acceptance/{project.id}",
                 done.date,
                 FeedTopic.ACCEPTANCE,
-                f"验收{done.conclusion}",
+                f"{_ACCEPTANCE}{done.conclusion}",
                 text,
                 [project.id, done],
                 record=project.id,
@@ -262,12 +263,12 @@ class _Maker(EventMaker):
                 f"final-acceptance/{self.code}",
                 final.date,
                 FeedTopic.ACCEPTANCE,
-                f"综合验收{conclusion}",
+                f"{_FINAL}{conclusion}",
                 text,
                 final,
                 record=record,
                 label=Outcome.label_of("final_acceptance", "date"),
-                fields=(Outcome.label_of("final_acceptance"),),
+                fields=(_FINAL,),
             )
         if recheck:
             conclusion = recheck.conclusion.label if recheck.conclusion else "未公开结论"
@@ -275,12 +276,12 @@ class _Maker(EventMaker):
                 f"recheck/{self.code}",
                 recheck.date,
                 FeedTopic.ACCEPTANCE,
-                f"省级复核{conclusion}",
+                f"{_RECHECK}{conclusion}",
                 (recheck.note or "",),
                 recheck,
                 record=record,
                 label=Outcome.label_of("provincial_recheck", "date"),
-                fields=(Outcome.label_of("provincial_recheck"),),
+                fields=(_RECHECK,),
             )
         yield from self._evaluations(record)
         yield from self._rectifications(record)

@@ -14,8 +14,9 @@ from generator.intake.attachments.screen import Fault, Refused, Screen
 from generator.intake.screening.private import Private
 from generator.intake.screening.report import Report
 from generator.model.fault import fault_id
+from generator.model.project import Project
 
-COLUMN = "附件"
+COLUMN = Project.label_of("attachments")
 """What an entry of 不含个人信息 calls the inside of an attachment."""
 _REMEMBERED = 64_000_000
 """Bytes of pictures that a process keeps in memory."""
@@ -39,7 +40,7 @@ class Examined:
         for where, found in self.private:
             if not report.answers.cover(report.file, COLUMN, found) and found.code not in told:
                 told.add(found.code)
-                report.error("P005", f"附件{where}{found.message}", _CURE)
+                report.error("P005", f"{COLUMN}{where}{found.message}", _CURE)
         for fault in self.faults:
             (report.error if fault.is_error else report.notice)(fault.code, fault.message, fault.cure)
         return report.errors == errors

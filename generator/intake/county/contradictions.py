@@ -137,18 +137,25 @@ def _past_of_outcome(county: CountyDisclosure) -> Iterator[_Past]:
         yield _Past(outcome, ("rectifications", index, "closed"), item.closed)
 
 
+_STEPS = tuple(
+    (path, str(Project.key_path(*path)[-1]))
+    for path in (
+        ("procurement", "notice_date"),
+        ("procurement", "award_date"),
+        ("procurement", "contract_date"),
+        ("planned_start",),
+        ("deadline",),
+    )
+)
+"""Where the days of a project stand that follow one another, and the label of each."""
+
+
 def _dates_in_order(project: Project) -> Iterator[Finding]:
     """公告 ≤ 中标 ≤ 合同 ≤ 计划开工 ≤ 完成时限; each date is held against the latest before it."""
-    bought = project.procurement
-    steps: tuple[tuple[str, date | None, tuple[str, ...]], ...] = (
-        ("公告日期", bought.notice_date if bought else None, ("procurement", "notice_date")),
-        ("中标日期", bought.award_date if bought else None, ("procurement", "award_date")),
-        ("合同日期", bought.contract_date if bought else None, ("procurement", "contract_date")),
-        ("计划开工", project.planned_start, ("planned_start",)),
-        ("完成时限", project.deadline, ("deadline",)),
-    )
     latest: tuple[str, date] | None = None
-    for label, day, path in steps:
+    for path, label in _STEPS:
+        holder = project.procurement if len(path) > 1 else project
+        day = getattr(holder, path[-1], None)
         if day is None:
             continue
         if latest and day < latest[1]:

@@ -18,6 +18,7 @@ from generator.model.base import Record
 from generator.model.documents import Document as TextRecord
 from generator.model.identifiers import PROJECT_ID
 from generator.model.place import Place
+from generator.model.project import Project
 
 M = TypeVar("M", bound=Record)
 D = TypeVar("D", bound=TextRecord)
@@ -25,7 +26,7 @@ D = TypeVar("D", bound=TextRecord)
 _STEM = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _OVERVIEW = "index"
 """Stem of the page that lists the documents of a folder."""
-_PROJECT = "项目编号"
+_PROJECT = Project.label_of("id")
 
 
 def read_record(folder: Folder, file: str, model: type[M], report: Report) -> M | None:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.intake.screening.private import Private, written_in
-from generator.model.declared import NotPrivateList
+from generator.model.declared import NotPrivate, NotPrivateList
 from generator.model.place import Place
 
 DECLARED = "not-private.yaml"
 """The file of the entries, directly below content_data/."""
-_VALUE = "值"
+_VALUE = NotPrivate.label_of("value")
 _MAY_BE_ANSWERED = frozenset({"P003", "P004"})
 
 

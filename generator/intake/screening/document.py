@@ -5,12 +5,21 @@ from generator.intake.screening.hostile import find_formula, find_markup
 from generator.intake.screening.private import BETWEEN_TEXTS, find_private
 from generator.intake.screening.report import Document, Report, texts
 from generator.intake.screening.unseen import without_soft
+from generator.model.county import County, LeadDepartment
+from generator.model.fields import BODY
 from generator.model.place import KeyPath, Place
+from generator.model.site import Site, TipOff
 
-BODY = "正文"
-"""What stands outside the fields of a Markdown file, in the words of an entry of 不含个人信息."""
 _OFFICE = frozenset(
-    {"监督举报", "主管部门", "办公电话", "联系人", "联系方式", "联系电话", "电子邮箱", "号码或地址"}
+    {
+        Site.label_of("tip_off"),
+        County.label_of("lead_department"),
+        *map(LeadDepartment.label_of, ("contact", "phone")),
+        TipOff.label_of("address"),
+        "联系方式",
+        "联系电话",
+        "电子邮箱",
+    }
 )
 """Names of values, or of what holds them, in which an office says how it is reached: some have no other mail box."""
 _OFFICE_MAIL = "写的是任何人都可以注册的邮箱"

@@ -15,10 +15,11 @@ from generator.intake.screening.report import Document, Value, texts
 from generator.model.fields import BODY, general
 from generator.model.identifiers import PROJECT_ID
 from generator.model.place import KeyPath, Origin, path_label
+from generator.model.project import Project
 from generator.model.row_key import name_of, row_name
 from generator.model.types import HIDDEN
 
-_PROJECT = "项目编号"
+_PROJECT = Project.label_of("id")
 
 
 class Hidden(NamedTuple):
