@@ -304,6 +304,24 @@ def redact(
     click.echo("git 里还有这项内容，要另外清除，见 docs/redaction.md。")
 
 
+@main.command()
+@ROOT
+@click.pass_context
+def doctor(context: click.Context, root: Path | None) -> None:
+    """看这台机器缺什么、哪里不正常、怎么办。
+
+    缺了就不能生成网站的，退出码为 1。
+    """
+    from generator.doctor import State, signs, summary
+
+    found = []
+    for sign in signs(root_of(context, root)):
+        click.echo(str(sign))
+        found.append(sign)
+    click.echo(summary(found))
+    context.exit(1 if any(sign.state is State.MISSING for sign in found) else 0)
+
+
 @main.command("rules")
 def list_rules() -> None:
     """列出全部规则。"""

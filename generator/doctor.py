@@ -1,0 +1,175 @@
+"""``gongkai doctor``: what this machine lacks, or has in an unusual way, each with its cure."""
+
+import locale
+import os
+import shutil
+import subprocess  # nosec B404  # git is asked for its version
+import sys
+import sysconfig
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+_OLDEST, _NEWEST = (3, 11), (3, 14)
+"""Versions of Python that all tests run on, from and to."""
+_LEAST = 500
+"""MB that a build of a province may need: the site, once more beside it, and what is kept for the next build."""
+_INSTALL = "在仓库里运行 scripts/setup site；Windows 见 README.md 的“开始”"
+
+
+class State(Enum):
+    """What was found; the value is said."""
+
+    FINE = "正常"
+    ODD = "异常"
+    """A site is built all the same, but not all of it, or not by everybody."""
+    MISSING = "缺少"
+    """No site is built."""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One thing that was looked at."""
+
+    state: State
+    said: str
+    """One Chinese sentence without a full stop."""
+    cure: str = ""
+    """Likewise; empty where all is well."""
+
+    def __str__(self) -> str:
+        return f"{self.state.value}  {self.said}。" + (f"\n      怎么办：{self.cure}。" if self.cure else "")
+
+
+def signs(folder: Path) -> Iterator[Sign]:
+    """Everything that a build in ``folder`` rests on."""
+    yield _python()
+    yield _packages()
+    yield _git()
+    yield _project(folder)
+    if (folder / "content_data").is_dir():
+        yield from _history(folder / "content_data")
+    yield _font()
+    yield from _disk(folder)
+    yield _locale()
+
+
+def summary(found: list[Sign]) -> str:
+    """The last line."""
+    missing, odd = (sum(sign.state is state for sign in found) for state in (State.MISSING, State.ODD))
+    return f"缺少 {missing} 项，异常 {odd} 项。" if missing or odd else "都正常。"
+
+
+def _python() -> Sign:
+    now = sys.version_info[:2]
+    said = f"Python {sys.version.split()[0]}（{sysconfig.get_platform()}）"
+    if now < _OLDEST:
+        return Sign(State.MISSING, f"{said}，需要 3.11 或更高版本", "安装新的 Python，再重新安装 gongkai")
+    if sysconfig.get_platform() == "win-arm64":
+        return Sign(
+            State.MISSING, f"{said}，有的依赖没有它的安装包", "安装 x64 的 Python，Windows 会自行转换"
+        )
+    if now > _NEWEST:
+        return Sign(State.ODD, f"{said}，比测试过的 3.14 新", "生成不正常的，换用 Python 3.11–3.14")
+    return Sign(State.FINE, said)
+
+
+def _packages() -> Sign:
+    lacking = sorted(_lacking())
+    if lacking:
+        return Sign(State.MISSING, f"缺少依赖或版本太低：{'、'.join(lacking)}", _INSTALL)
+    return Sign(State.FINE, f"gongkai {version('gongkai')} 的依赖齐全")
+
+
+def _lacking() -> Iterator[str]:
+    """Requirements of this machine that are not met; extras are not asked for."""
+    try:
+        from packaging.requirements import Requirement
+    except ModuleNotFoundError:
+        yield "packaging"
+        return
+    for line in requires("gongkai") or ():
+        needed = Requirement(line)
+        if needed.marker and not needed.marker.evaluate({"extra": ""}):
+            continue
+        try:
+            if not needed.specifier.contains(version(needed.name), prereleases=True):
+                yield str(needed).partition(";")[0].strip()
+        except PackageNotFoundError:
+            yield needed.name
+
+
+def _git() -> Sign:
+    program = shutil.which("git")
+    cure = {
+        "darwin": "运行 xcode-select --install",
+        "win32": "从 git-scm.com 下载安装，或运行 winget install Git.Git",
+    }.get(sys.platform, "Debian：apt-get install git")
+    if program is None:
+        return Sign(State.MISSING, "没有找到 git，不能取得、提交数据", cure)
+    try:
+        asked = subprocess.run([program, "--version"], capture_output=True, check=True, timeout=20)  # nosec B603
+    except (OSError, subprocess.SubprocessError):
+        return Sign(State.ODD, "git 不能运行", cure)
+    return Sign(State.FINE, asked.stdout.decode("utf-8", "replace").strip())
+
+
+def _project(folder: Path) -> Sign:
+    lacking = [name for name in ("mkdocs.yml", "content_data/site.yaml") if not (folder / name).is_file()]
+    if not lacking:
+        return Sign(State.FINE, "数据仓库里有 mkdocs.yml 和 content_data/site.yaml")
+    cure = "进入数据仓库或用 --root 指明；还没有的，用 gongkai new province 建立"
+    return Sign(State.MISSING, f"这个文件夹里没有 {'、'.join(lacking)}", cure)
+
+
+def _history(content: Path) -> Iterator[Sign]:
+    try:
+        from generator.history.repository import MainLine, NoHistoryError, UnreadableError
+    except ImportError:  # the packages' sign says so
+        return
+    begin = "运行 git init、git add、git commit，或者克隆数据仓库"
+    try:
+        line = MainLine(content)
+        head = line.head[:12]
+    except NoHistoryError:
+        yield Sign(State.ODD, "这里没有 git 历史，没有变更记录", begin)
+    except UnreadableError as error:
+        yield Sign(State.ODD, f"git 历史读不出来（{error}），没有变更记录", error.cure)
+    else:
+        if line.is_shallow:
+            yield Sign(State.ODD, "仓库是浅克隆，变更记录不完整", "运行 git fetch --unshallow")
+        else:
+            yield Sign(State.FINE, f"git 历史完整，最新的提交 {head}")
+
+
+def _font() -> Sign:
+    from generator.render.fonts import chinese_font
+
+    path, family = chinese_font()
+    if path:
+        return Sign(State.FINE, f"中文字体 {family}")
+    cure = "Debian：apt-get install fonts-noto-cjk；其他系统安装“思源黑体”"
+    return Sign(State.ODD, "没有找到中文字体，新闻素材没有图片", cure)
+
+
+def _disk(folder: Path) -> Iterator[Sign]:
+    place = next(
+        (parent for parent in (folder.resolve(), *folder.resolve().parents) if parent.is_dir()), folder
+    )
+    free = shutil.disk_usage(place).free // 1_000_000
+    if free < _LEAST:
+        yield Sign(State.ODD, f"磁盘剩余 {free} MB，少于 {_LEAST} MB", "清理磁盘，或用 --site-dir 写到别处")
+    else:
+        yield Sign(State.FINE, f"磁盘剩余 {free} MB")
+    if not os.access(place, os.W_OK):
+        yield Sign(State.MISSING, "不能写入这个文件夹", "换一个有写入权限的文件夹，或改它的权限")
+
+
+def _locale() -> Sign:
+    encoding = locale.getencoding()
+    if encoding.lower().replace("-", "") == "utf8":
+        return Sign(State.FINE, f"字符编码 {encoding}")
+    cure = "PowerShell：$env:PYTHONUTF8 = 1" if sys.platform == "win32" else "运行 export LC_ALL=C.UTF-8"
+    return Sign(State.ODD, f"字符编码是 {encoding}，不是 UTF-8，有的字会显示不出来", cure)
