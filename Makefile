@@ -12,9 +12,10 @@
 # make bench-search  到第一条检索结果，浏览器读多少字节
 # make lint-html  用 Nu 检查每个网页的 HTML
 # make lighthouse  首页、县页、项目页的 Lighthouse 评分和首次访问的字节
+# make engines  用 2019—2022 年的 Chromium 79、90、106 看各类网页（由 npm 下载，约 150 MB）
 # make screenshots  各类网页的截图，存到 docs/screenshots
 # make lock   重新锁定依赖版本
-.PHONY: site serve check test coverage lint audit format lock clean bench lint-html lighthouse screenshots bench-check bench-history bench-search bench-start
+.PHONY: site serve check test coverage lint audit format lock clean bench lint-html lighthouse engines newer screenshots bench-check bench-history bench-search bench-start
 .DEFAULT_GOAL := site
 
 BIN := .venv/bin
@@ -88,6 +89,13 @@ lint-html: site
 lighthouse: site
 	@scripts/setup test
 	@$(BIN)/python -m audits.lighthouse
+
+engines: site
+	@scripts/setup test
+	@$(BIN)/python -m audits.engines
+
+newer: # 浏览器兼容数据更新以后：重写测试用的 tests/theme/newer.json
+	@$(BIN)/python -m audits.engines.newer
 
 screenshots: site
 	@scripts/setup test

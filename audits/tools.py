@@ -32,6 +32,24 @@ def installed() -> Path:
     return modules
 
 
+def locked(folder: Path) -> Path:
+    """Where the packages that ``folder`` locks are installed, each with the digest that its package-lock.json names."""
+    home = _HOME.with_name(f"audits-{folder.name}")
+    lock, kept = folder / "package-lock.json", home / "package-lock.json"
+    if not (home / "node_modules").is_dir() or not kept.is_file() or kept.read_bytes() != lock.read_bytes():
+        if shutil.which("npm") is None:
+            sys.exit("需要 npm。Debian：apt-get install npm")
+        shutil.rmtree(home, ignore_errors=True)
+        home.mkdir(parents=True)
+        shutil.copy(folder / "package.json", home)
+        command = ["npm", "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--legacy-peer-deps"]
+        shutil.copy(lock, home)
+        if subprocess.run(command, cwd=home, check=False).returncode:
+            kept.unlink()
+            sys.exit("npm 没有装上要用的工具，请检查网络后再试。")
+    return home
+
+
 def _named(wanted: Path) -> list[str]:
     import json
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.model.commonmark import html_of
-from generator.render.html import Anchors, Heading, finished, plain_markdown, shortened, to_html, without_tags
+from generator.render.html import Anchors, Heading, captioned, finished, plain_markdown, to_html, without_tags
 from generator.render.recent_results import Memory
 from generator.render.slots import PLACE, format_of, literal
 from generator.render.words import Shape, Words
@@ -113,8 +113,7 @@ class Table:
 
     def _start_of(self, caption: str) -> Blocks:
         """The head, under the name of the heading above it."""
-        opening, bracket, rest = self._start.partition(">")
-        named = f"{opening}{bracket}<caption>{shortened(caption)}</caption>{rest}"
+        named = captioned(self._start, caption)
         return _alike(_after_others(literal(self._head)), literal(named).encode())
 
 

@@ -3,7 +3,7 @@
 A layout line is a line of its own that starts with ``<``: a wrapper such as ``<section class="card">`` or a bar. Only
 templates write them, since every ``<`` of county text is escaped. comrak renders the rest; the finishing pass
 works on its output, which is that of cmark (one block tag a line), and adds what CommonMark has no word for:
-heading anchors, and caption, scope, labels and alignment of tables.
+heading anchors, and for tables caption, scope, labels, alignment and the box that they scroll in.
 """
 
 import re
@@ -16,10 +16,11 @@ from generator.model.commonmark import html_of
 
 _PART = re.compile(
     r"^<h([2-4])>(.*)</h\1>$"
-    r"|^<table>\n<thead>\n<tr>\n((?:<th.*\n)+)</tr>\n</thead>(?:\n<tbody>((?:\n(?!</tbody>).*)*))?",
+    r"|^<table>\n<thead>\n<tr>\n((?:<th.*\n)+)</tr>\n</thead>(?:\n<tbody>((?:\n(?!</tbody>).*)*))?"
+    r"|^</table>$",
     re.MULTILINE,
 )
-"""A heading, or a table up to the end of its last row."""
+"""A heading, a table up to the end of its last row, or the end of a table."""
 _HEAD_CELL = re.compile(r"^<th(?: align=\"(left|right|center)\")?>(.*)</th>$", re.MULTILINE)
 _CELL_START = re.compile(r"\n<td(?: align=\"(?:left|right|center)\")?>")
 _TAG = re.compile(r"<[^>]*>")
@@ -28,7 +29,11 @@ _LONGEST_LABEL = 100
 """Characters of a heading that are repeated beside what stands below it."""
 _OPEN_ENTITY = re.compile("&[a-z]*$")
 _NARROW = 3
-"""Tables of so few columns stay tables on a phone; wider ones turn into labelled cards."""
+"""Tables of so few columns fit on a phone; wider ones are scrolled, with the keyboard too."""
+
+
+_BOX = '<div class="table"><table>'
+_WIDE_BOX = '<div class="table" tabindex="0"><table>'
 
 
 class Heading(NamedTuple):
@@ -80,7 +85,7 @@ class _Finisher:
     def _part(self, found: re.Match[str]) -> str:
         if found[1]:
             return self._heading(int(found[1]), found[2])
-        return self._table(found[3], found[4])
+        return self._table(found[3], found[4]) if found[3] else "</table></div>"
 
     def _table(self, head: str, rows: str | None) -> str:
         labels = []
@@ -91,9 +96,9 @@ class _Finisher:
             labels.append(shortened(without_tags(content)))
             heads.append(f'<th scope="col"{number}>{content}</th>\n')
             starts.append(f'\n<td data-label="{labels[-1]}"{number}>')
-        narrow = ' class="narrow"' if len(labels) <= _NARROW else ""
-        caption = f"<caption>{shortened(self.headings[-1].title)}</caption>" if self.headings else ""
-        start = f"<table{narrow}>{caption}\n<thead>\n<tr>\n{''.join(heads)}</tr>\n</thead>"
+        start = f"{_BOX if len(labels) <= _NARROW else _WIDE_BOX}\n<thead>\n<tr>\n{''.join(heads)}</tr>\n</thead>"
+        if self.headings:
+            start = captioned(start, self.headings[-1].title)
         if rows is None:
             return start
         # every row has as many cells as the head: CommonMark's tables are filled up or cut
@@ -106,6 +111,19 @@ class _Finisher:
         anchor = self.anchors.of(title)
         self.headings.append(Heading(level, anchor, title))
         return f'<h{level} id="{anchor}">{content}</h{level}>'
+
+
+def captioned(table: str, title: str) -> str:
+    """A table whose box and caption say the name of the heading above it.
+
+    Args:
+        table: as this room writes it, from its box on.
+        title: plain text, entities as comrak wrote them.
+    """
+    name = shortened(title)
+    box, _, rest = table.partition("<table>")
+    named = box.replace(' tabindex="0"', f' role="group" aria-label="{name}" tabindex="0"')
+    return f"{named}<table><caption>{name}</caption>{rest}"
 
 
 def without_tags(html: str) -> str:

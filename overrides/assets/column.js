@@ -30,18 +30,33 @@
     bar.scrollLeft = current.offsetLeft - (bar.clientWidth - current.offsetWidth) / 2;
   }
 
+  // Scripts that come with a reader's wish. Only files of our own folder can be named, so a page may demand trusted types.
+  var own = document.currentScript.src, policy;
+  window.gongkai = {
+    load: function (name) {
+      return new Promise(function (done, failed) {
+        var script = document.createElement("script");
+        if (window.trustedTypes && !policy) {
+          policy = trustedTypes.createPolicy("gongkai", { createScriptURL: function (file) { return new URL(file, own).href; } });
+        }
+        script.src = policy ? policy.createScriptURL(name) : new URL(name, own).href;
+        script.onload = done;
+        script.onerror = failed;
+        document.head.appendChild(script);
+      });
+    }
+  };
+
   // Reading aloud: offered where the device itself has a Chinese voice; the script comes with the first press.
-  var read = document.querySelector("[data-read]"), own = document.currentScript.src;
+  var read = document.querySelector("[data-read]");
   function listen() {
     read.hidden = !speechSynthesis.getVoices().some(function (voice) { return voice.localService && /^(zh|cmn)/i.test(voice.lang); });
   }
   if (read && "speechSynthesis" in window) {
     listen();
     if (speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", listen);
-    read.addEventListener("click", function () {
-      var script = document.createElement("script");
-      script.src = new URL("read-aloud.js", own).href;
-      document.head.appendChild(script);
-    }, { once: true });
+    read.addEventListener("click", function () { gongkai.load("read-aloud.js"); }, { once: true });
   }
+
+  root.dataset.ready = "";
 })(document.documentElement);

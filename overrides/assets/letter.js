@@ -12,7 +12,7 @@
   let published = {}; // what the column discloses of the project whose number stands in the field
 
   /** One line of a value from outside, no longer than a field takes; amounts and dates must look like such. */
-  const line = (value, limit) => (value || "").replace(/[\s\p{C}]+/gu, " ").trim().slice(0, limit);
+  const line = (value, limit) => (value || "").replace(/[\s\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff\ufff9-\ufffb]+/g, " ").trim().slice(0, limit);
   const like = (value, pattern) => value === GAP || pattern.test(value) ? value : "";
 
   function fill(values) {

@@ -13,7 +13,7 @@
   const named = () => {
     try {
       return document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    } catch {
+    } catch (malformed) {
       return null; // no address that we wrote
     }
   };
@@ -48,7 +48,7 @@
       tools.append(make("div", { className: isFlag ? "flag" : "" }, ...isFlag ? [control, words] : [words, control]));
     };
 
-    const text = make("input", { type: "search", autocomplete: "off" });
+    const text = make("input", { type: "search", autocomplete: "off", maxLength: 80 });
     field("text", "含有文字", text, row => fold(text.value).split(/\s+/).every(word => texts.get(row).includes(word)));
     for (const pair of (place.dataset.filter || "").split(" ").filter(Boolean)) {
       const [name, heading] = pair.split(":"), at = column(heading);
@@ -175,10 +175,10 @@
     const asked = new URLSearchParams(location.search);
     for (const one of fields) {
       if (one.type === "checkbox") one.checked = asked.has(one.name);
-      else one.value = asked.get(one.name) || "";
+      else one.value = (asked.get(one.name) || "").slice(0, 80);
     }
     page = parseInt(asked.get(prefix + "page")) || 1;
-    const table = place.querySelector(":scope > table");
+    const table = [...place.children].find(child => child.matches("table, .table"));
     if (table) table.before(tools, status); else place.prepend(tools, status);
     place.append(pager);
     let timer;

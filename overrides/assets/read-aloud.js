@@ -21,7 +21,7 @@
       for (const sentence of words.match(/[^。！？；]+[。！？；]*/g) || []) found.push([node, sentence]);
     };
     const isShown = node => node.getClientRects().length;
-    const text = node => node.data ?? (isShown(node) ? node.innerText : "");
+    const text = node => node.nodeType === 3 ? node.data : isShown(node) ? node.innerText : "";
     const cell = node => [node.dataset.label, text(node)].filter(Boolean).join(" ");
     (function walk(node) {
       if (node.matches(SKIP) || !isShown(node)) return;

@@ -1,21 +1,25 @@
 // The search index, read piece by piece (generator/render/search writes it). No page is known here: the core gets a
 // function that fetches text, and answers with records. A record is a number: those of the first part come first.
 
+(function (gongkai) {
+"use strict";
 const SPACE = 0x20, LONGEST = 4, FEW = 24;
 const RUN = /[0-9a-z.\-]/;
 const UNSEEN = /[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 /** What is compared: NFKC, lower case, one space for any blank, no comma between thousands. */
-export const normalise = text => text.replace(UNSEEN, "").normalize("NFKC").toLowerCase()
+const normalise = text => text.replace(UNSEEN, "").normalize("NFKC").toLowerCase()
   .replace(/[\s\x85]+/g, " ").replace(/(\d),(?=\d{3})/g, "$1").trim();
 
 /** The runs that a record must hold, all of them: words, and quoted phrases as they stand. */
-export const words = query => [...new Set(
-  [...query.matchAll(/["“”「『]([^"“”「」『』]+)["“”」』]|[^\s"“”「」『』]+/g)]
-    .map(found => normalise(found[1] || found[0])).filter(Boolean))];
+function words(query) {
+  const asked = new Set(), run = /["“”「『]([^"“”「」『』]+)["“”」』]|[^\s"“”「」『』]+/g;
+  for (let found; (found = run.exec(query));) asked.add(normalise(found[1] || found[0]));
+  return [...asked].filter(Boolean);
+}
 
 /** The grams that cover a run with as few as possible: [gram, where it starts, whether it may go on in the text]. */
-export function cover(marks) {
+function cover(marks) {
   const all = marks.map((_, at) => {
     let end = at;
     while (end < marks.length && end < at + LONGEST && RUN.test(marks[end])) end++;
@@ -45,7 +49,7 @@ const inText = (text, word, kind) => {
 
 const KINDS = { counties: 6, contractors: 5, projects: 4, cases: 3, policies: 2, notices: 1 };
 
-export async function open(fetchText) {
+gongkai.openIndex = async function (fetchText) {
   const about = JSON.parse(await fetchText("index.json"));
   if (about.format !== 1) throw new Error("an index of another edition of this script");
   const read = name => fetchText(name + "?v=" + about.version);
@@ -267,7 +271,7 @@ export async function open(fetchText) {
 
   return { search, record, counties: about.counties.map(([code, name, , city]) => ({ code, name, city: about.cities[city] })),
     directions: about.directions, states: about.states, size };
-}
+};
 
 /** The shards of a gram: by its first character, or by two of an ASCII run; one such character may go on with any. */
 function shardKeys({ text, open }) {
@@ -296,3 +300,4 @@ function excerpt(text, asked) {
   }
   return "";
 }
+})(window.gongkai = window.gongkai || {});

@@ -1,12 +1,12 @@
-// What the search box shows: filters, results, and how many there are.
-import { open } from "./search-core.js";
-
+// What the search box shows: filters, results, and how many there are. Loaded by search.js, after search-core.js.
+(function (gongkai) {
+"use strict";
 const PAGE = 10, LOOK = 4, ENOUGH = 8;
 const KINDS = { counties: "示范县", projects: "项目", contractors: "承办单位", cases: "典型案例", policies: "政策文件", notices: "工作动态" };
 const FILTERS = { county: "示范县", direction: "支持方向", state: "状态" };
 
 /** Takes over a search box; returns the function that searches for what stands in it. */
-export function start(place) {
+gongkai.startSearch = function (place) {
   const box = place.querySelector("input"), status = place.querySelector("[role=status]");
   const base = new URL(place.dataset.index, document.baseURI), root = new URL("../", base);
   let index, panel, list, more, selects = {}, run = 0, shown = 0, answer;
@@ -17,7 +17,7 @@ export function start(place) {
     return node;
   };
 
-  const load = () => open(async name => {
+  const load = () => gongkai.openIndex(async name => {
     // The list of files is asked for anew each time; the files carry its edition in their address.
     const got = await fetch(new URL(name, base), name === "index.json" ? { cache: "no-cache" } : {});
     if (!got.ok) throw new Error(got.status);
@@ -72,7 +72,7 @@ export function start(place) {
     place.setAttribute("aria-busy", "true");
     if (!status.textContent) status.textContent = "正在检索…";
     try {
-      index ||= load();
+      index = index || load();
       const core = await index;
       if (!panel) build(core);
       if (now !== run) return;
@@ -81,7 +81,7 @@ export function start(place) {
       if (now !== run) return;
       answer = found;
       shown = 0;
-      list.replaceChildren();
+      list.textContent = "";
       panel.hidden = false;
       remember();
       await extend(now);
@@ -101,7 +101,7 @@ export function start(place) {
       await answer.more(LOOK);
       await show(core, now, wanted);
     }
-    if (now === run && first) list.children[first]?.querySelector("a").focus();
+    if (now === run && first && list.children[first]) list.children[first].querySelector("a").focus();
   }
 
   async function show(core, now, wanted) {
@@ -160,4 +160,5 @@ export function start(place) {
   });
 
   return search;
-}
+};
+})(window.gongkai = window.gongkai || {});

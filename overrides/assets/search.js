@@ -2,20 +2,19 @@
 (function (place) {
   "use strict";
   if (!place) return;
-  const own = document.currentScript.src, form = place.querySelector("form"), box = form.elements.q;
+  const box = place.querySelector("form").elements.q;
 
   if (location.protocol === "file:") {
-    form.hidden = true;
-    place.dataset.off = "";
-    place.querySelector(".search-off span").hidden = false;
+    for (const reason of place.querySelectorAll(".search-off span")) reason.hidden = !reason.hidden;
     return;
   }
 
   let timer, view;
+  const load = () => gongkai.load("search-core.js").then(() => gongkai.load("search-view.js")).then(() => gongkai.startSearch(place));
   function search(wait) {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      view ||= import(new URL("search-view.js", own)).then(({ start }) => start(place));
+      view = view || load();
       view.then(run => run(), () => {
         view = null;
         place.querySelector("[role=status]").textContent = "检索没有打开。请检查网络，再试一次。";
@@ -26,7 +25,7 @@
   // While an input method composes, the box holds letters that nobody means.
   box.addEventListener("input", event => { if (!event.isComposing) search(250); });
   box.addEventListener("compositionend", () => search(250));
-  form.addEventListener("submit", event => { event.preventDefault(); search(0); });
+  box.form.addEventListener("submit", event => { event.preventDefault(); search(0); });
   document.addEventListener("keydown", event => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey
@@ -37,8 +36,10 @@
     }
   });
 
-  // An address that carries a query is a search that somebody shared.
+  place.dataset.on = "";
+
+  // An address that carries a query is a search that somebody shared; of any length, and the box has one.
   const asked = new URLSearchParams(location.search);
-  box.value = asked.get("q") || "";
+  box.value = (asked.get("q") || "").slice(0, box.maxLength);
   if (box.value || [...asked.keys()].some(name => name.startsWith("search-"))) search(0);
 })(document.querySelector(".search"));
