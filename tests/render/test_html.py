@@ -9,7 +9,9 @@ TABLE = (
 
 def test_a_table_has_caption_scope_labels_and_number_columns() -> None:
     content = to_html(TABLE).text
-    assert "<table><caption>资金用途</caption>" in content
+    box = '<div class="table" role="group" aria-label="资金用途" tabindex="0">'
+    assert f"{box}<table><caption>资金用途</caption>" in content
+    assert content.endswith("</table></div>\n")
     assert '<th scope="col">类别</th>' in content
     assert '<th scope="col" class="num">金额</th>' in content
     assert '<td data-label="金额" class="num">1.00</td>' in content
@@ -17,8 +19,18 @@ def test_a_table_has_caption_scope_labels_and_number_columns() -> None:
     assert "align=" not in content
 
 
-def test_a_table_of_few_columns_is_narrow() -> None:
-    assert '<table class="narrow">' in to_html("| a | b |\n| --- | --- |\n| 1 | 2 |\n").text
+def test_every_table_scrolls_in_a_box_and_a_wide_one_takes_the_focus() -> None:
+    """A browser that cannot scroll what has no focus leaves the keyboard without the last columns."""
+    few = to_html("| a | b |\n| --- | --- |\n| 1 | 2 |\n\n后\n").text
+    assert few.startswith('<div class="table"><table>\n<thead>')
+    assert few.endswith("</tbody>\n</table></div>\n<p>后</p>\n")
+    empty = to_html("| a | b | c | d |\n| --- | --- | --- | --- |\n").text
+    assert empty.startswith('<div class="table" tabindex="0"><table>\n<thead>')
+    assert empty.endswith("</thead>\n</table></div>\n")
+
+
+def test_a_heading_that_holds_a_quotation_mark_names_its_table() -> None:
+    assert 'aria-label="“a” &quot;b&quot; &lt;c&gt;" tabindex="0"' in to_html('## “a” "b" &lt;c>\n\n' + TABLE[9:]).text
 
 
 def test_headings_have_stable_anchors_made_of_their_words() -> None:

@@ -26,7 +26,7 @@ from tests.support.served import browser_page, served
 ROOT = Path(__file__).parents[2]
 
 ASK = """async ([queries, all, filters]) => {
-  window.index ||= await (await import("/search-core.js")).open(async name => {
+  window.index ||= await gongkai.openIndex(async name => {
     const got = await fetch("/search/" + name);
     if (!got.ok) throw new Error(name);
     return got.text();
@@ -44,7 +44,7 @@ ASK = """async ([queries, all, filters]) => {
 
 COST = """async query => {
   let bytes = 0;
-  const core = await (await import("/search-core.js")).open(async name => {
+  const core = await gongkai.openIndex(async name => {
     const body = await (await fetch("/search/" + name)).arrayBuffer();
     bytes += body.byteLength;
     return new TextDecoder().decode(body);
@@ -96,7 +96,7 @@ def _serve(folder: Path, files: dict[str, bytes], browser: Page) -> Iterator[Pag
         (folder / name).write_bytes(data)
     script = (ROOT / "overrides/assets/search-core.js").read_bytes()
     (folder / "search-core.js").write_bytes(script)
-    (folder / "index.html").write_text("<!doctype html><title>x</title>", "utf-8")
+    (folder / "index.html").write_text("<!doctype html><title>x</title><script src=search-core.js></script>", "utf-8")
     with served(folder) as address:
         page.goto(f"{address}/index.html")
         yield page

@@ -92,17 +92,6 @@ def test_dark_is_the_same_whether_chosen_or_the_systems() -> None:
     assert properties(CHOSEN) == properties(SYSTEM)
 
 
-def test_tables_turn_into_the_same_cards_at_both_widths() -> None:
-    """The rules stand twice, since which tables are meant depends on the width."""
-    blocks = re.findall(r"@container \([^)]*\) \{\n(.*?)\n\}", CSS, re.DOTALL)
-    cards = [block.strip() for block in blocks if "attr(data-label)" in block]
-    selectors = [block[: block.index(" > tbody {")].rsplit(", table", 1)[0] for block in cards]
-    rules = [block.replace(selector, "TABLE") for block, selector in zip(cards, selectors, strict=True)]
-    assert len(rules) == 2
-    assert rules[0].startswith("TABLE, TABLE > tbody {")
-    assert rules[0] == rules[1]
-
-
 def test_dark_answers_every_colour_of_light() -> None:
     colours = {name for name, value in LIGHT.items() if value.startswith("#")}
     assert colours == set(properties(CHOSEN))
