@@ -1,5 +1,4 @@
-// The reader's choices, before the first paint: scheme (light, dark) and mode (senior). And whether scripts may still
-// come: a place for a control is kept until the page is loaded; what has not started by then gives way to plain words.
+// Before the first paint: the reader's scheme and mode; and that scripts may still come, until the page is loaded.
 (function (root) {
   root.dataset.js = "wait";
   addEventListener("load", function () { root.dataset.js = ""; });

@@ -251,7 +251,7 @@ def test_the_error_page_leads_home_from_any_depth() -> None:
     addresses += [link.get("href") for link in document.findall(".//link[@rel='stylesheet']")]
     addresses += [script.get("src") for script in document.findall(".//script")]
     inner = [address for address in addresses if not re.match(r"#|tel:", address)]
-    assert {"/gk/index.html", "/gk/projects/index.html", "/gk/about.html", "/gk/assets/portal.css"} <= set(
+    assert {"/gk/index.html", "/gk/projects/index.html", "/gk/about.html", "/gk/assets/column.css"} <= set(
         inner
     )
     assert all(address.startswith("/gk/") for address in inner)
