@@ -28,7 +28,7 @@ _NOT_SLUG = re.compile(r"[^\w\u4e00-\u9fff-]+")
 _LONGEST_LABEL = 100
 """Characters of a heading that are repeated beside what stands below it."""
 _OPEN_ENTITY = re.compile("&[a-z]*$")
-_NARROW = 3
+_NARROW = 2
 """Tables of so few columns fit on a phone; wider ones are scrolled, with the keyboard too."""
 
 
