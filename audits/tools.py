@@ -42,7 +42,15 @@ def locked(folder: Path) -> Path:
         shutil.rmtree(home, ignore_errors=True)
         home.mkdir(parents=True)
         shutil.copy(folder / "package.json", home)
-        command = ["npm", "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--legacy-peer-deps"]
+        command = [
+            "npm",
+            "ci",
+            "--silent",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--legacy-peer-deps",
+        ]
         shutil.copy(lock, home)
         if subprocess.run(command, cwd=home, check=False).returncode:
             kept.unlink()

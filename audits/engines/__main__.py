@@ -21,7 +21,11 @@ from tests.support.kinds import KINDS, WIDTHS
 from tests.support.served import served
 
 ENGINES = ("79", "90", "106")
-SEARCHES = (("index.html", "冷链"), ("projects/index.html", "210396-2020-12"), ("rules.html", "没有这样的记录"))
+SEARCHES = (
+    ("index.html", "冷链"),
+    ("projects/index.html", "210396-2020-12"),
+    ("rules.html", "没有这样的记录"),
+)
 NOT_PRINTED = ("当前位置", "检索全栏目", "跳到正文", "长者模式")
 """Words of the page's controls: a sheet of paper has none of them."""
 WORDS = {

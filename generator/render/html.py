@@ -96,7 +96,9 @@ class _Finisher:
             labels.append(shortened(without_tags(content)))
             heads.append(f'<th scope="col"{number}>{content}</th>\n')
             starts.append(f'\n<td data-label="{labels[-1]}"{number}>')
-        start = f"{_BOX if len(labels) <= _NARROW else _WIDE_BOX}\n<thead>\n<tr>\n{''.join(heads)}</tr>\n</thead>"
+        start = (
+            f"{_BOX if len(labels) <= _NARROW else _WIDE_BOX}\n<thead>\n<tr>\n{''.join(heads)}</tr>\n</thead>"
+        )
         if self.headings:
             start = captioned(start, self.headings[-1].title)
         if rows is None:

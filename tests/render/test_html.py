@@ -30,7 +30,10 @@ def test_every_table_scrolls_in_a_box_and_a_wide_one_takes_the_focus() -> None:
 
 
 def test_a_heading_that_holds_a_quotation_mark_names_its_table() -> None:
-    assert 'aria-label="“a” &quot;b&quot; &lt;c&gt;" tabindex="0"' in to_html('## “a” "b" &lt;c>\n\n' + TABLE[9:]).text
+    assert (
+        'aria-label="“a” &quot;b&quot; &lt;c&gt;" tabindex="0"'
+        in to_html('## “a” "b" &lt;c>\n\n' + TABLE[9:]).text
+    )
 
 
 def test_headings_have_stable_anchors_made_of_their_words() -> None:

@@ -96,7 +96,9 @@ def _serve(folder: Path, files: dict[str, bytes], browser: Page) -> Iterator[Pag
         (folder / name).write_bytes(data)
     script = (ROOT / "overrides/assets/search-core.js").read_bytes()
     (folder / "search-core.js").write_bytes(script)
-    (folder / "index.html").write_text("<!doctype html><meta charset=utf-8><title>x</title><script src=search-core.js></script>", "utf-8")
+    (folder / "index.html").write_text(
+        "<!doctype html><meta charset=utf-8><title>x</title><script src=search-core.js></script>", "utf-8"
+    )
     with served(folder) as address:
         page.goto(f"{address}/index.html")
         yield page

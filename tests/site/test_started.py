@@ -38,7 +38,9 @@ def test_where_the_search_does_not_start_no_box_stands_and_the_lists_are_named(
 
 
 @pytest.mark.parametrize("name", ["search-core.js", "search-view.js"])
-@pytest.mark.parametrize("fails", [broken, lambda route: route.abort(), lambda route: route.fulfill(status=404)])
+@pytest.mark.parametrize(
+    "fails", [broken, lambda route: route.abort(), lambda route: route.fulfill(status=404)]
+)
 def test_where_its_parts_do_not_start_a_shared_search_says_so(
     torn: Page, address: str, name: str, fails: object
 ) -> None:
@@ -83,14 +85,18 @@ def test_the_page_keeps_its_place_while_scripts_come(torn: Page, address: str) -
 def test_an_address_of_any_length_fills_the_box_and_no_more(page: Page, address: str, text: str) -> None:
     page.route("**/index.html?*", lambda route: route.continue_(url=route.request.url.partition("?")[0]))
     page.goto(f"{address}/index.html")
-    page.evaluate("text => history.replaceState(null, '', '?q=' + encodeURIComponent(text.repeat(12000)))", text)
+    page.evaluate(
+        "text => history.replaceState(null, '', '?q=' + encodeURIComponent(text.repeat(12000)))", text
+    )
     page.evaluate("document.querySelector('#search-box').value = ''")
     page.add_script_tag(url=f"{address}/assets/search.js")
     assert page.locator("#search-box").input_value() == (text * 12000)[:80]
     expect(page.locator("#search-status")).not_to_have_text("", timeout=10_000)
 
 
-def test_scripts_that_come_later_are_let_in_where_a_page_demands_trusted_types(page: Page, address: str) -> None:
+def test_scripts_that_come_later_are_let_in_where_a_page_demands_trusted_types(
+    page: Page, address: str
+) -> None:
     policy = "require-trusted-types-for 'script'; trusted-types gongkai"
 
     def strict(route: Route) -> None:

@@ -20,8 +20,21 @@ SCRIPTS = sorted(ASSETS.glob("*.js"))
 NEWER = json.loads(Path(__file__).with_name("newer.json").read_text("utf-8"))
 
 BY_ITSELF = {
-    *("color-scheme", "font-variant-numeric", "forced-color-adjust", "text-autospace", "text-decoration-thickness"),
-    *("text-underline-offset", "text-wrap", "container", "container-type", "scrollbar-width", "text-size-adjust"),
+    *(
+        "color-scheme",
+        "font-variant-numeric",
+        "forced-color-adjust",
+        "text-autospace",
+        "text-decoration-thickness",
+    ),
+    *(
+        "text-underline-offset",
+        "text-wrap",
+        "container",
+        "container-type",
+        "scrollbar-width",
+        "text-size-adjust",
+    ),
     *("break-inside", "break-after", "scroll-behavior"),
 }
 """Properties whose absence is seen by nobody who does not know them: nothing needs to stand before them."""
@@ -78,7 +91,9 @@ def _rule_faults(selectors: str, declared: list[tuple[str, str]], hidden: bool) 
         return
     each = [part.strip() for part in re.split(r",(?![^(]*\))", selectors)]
     newer = [bool(set(SELECTOR.findall(part)) & set(NEWER["selectors"])) for part in each]
-    lists = [part for part in each if re.search(r":not\([^()]*,", part)]  # a list in :not() is newer than :not()
+    lists = [
+        part for part in each if re.search(r":not\([^()]*,", part)
+    ]  # a list in :not() is newer than :not()
     if any(newer) and not all(newer) or lists and len(each) > 1:
         yield f"{selectors}: one selector the floor does not know voids the others"
     if all(newer):
@@ -86,13 +101,21 @@ def _rule_faults(selectors: str, declared: list[tuple[str, str]], hidden: bool) 
     for at, (name, value) in enumerate(declared):
         before = [old for old in declared[:at] if old[0].removeprefix("-webkit-") == name]
         lost = name in NEWER["properties"] or _is_newer(name, value)
-        if lost and name not in BY_ITSELF and not any(old[0].startswith("-webkit-") or not _is_newer(*old) for old in before):
+        if (
+            lost
+            and name not in BY_ITSELF
+            and not any(old[0].startswith("-webkit-") or not _is_newer(*old) for old in before)
+        ):
             yield f"{selectors} {{ {name}: {value} }}: nothing older before it"
 
 
 def _is_newer(name: str, value: str) -> bool:
     words = set(re.findall(r"(?<![\w-])[a-z-]+(?![\w(-])", value))
-    lately = {"start", "end"} if name in EDGES else set(NEWER["values"].get(name.replace("overflow-x", "overflow"), ()))
+    lately = (
+        {"start", "end"}
+        if name in EDGES
+        else set(NEWER["values"].get(name.replace("overflow-x", "overflow"), ()))
+    )
     if name == "font-family":  # a list: who does not know one takes the next
         return False
     return bool(words & lately or set(FUNCTION.findall(value)) & set(NEWER["functions"]))
@@ -172,7 +195,9 @@ def test_rows_that_keep_their_distance_by_gap_alone_keep_it_at_the_floor_too() -
     """A flexible box knows ``gap`` from Chromium 84 and Safari 14.1 on."""
     rules = list(_rules(STYLE.read_text("utf-8"), False))
     block = STYLE.read_text("utf-8").partition("@supports not (aspect-ratio: 1) {")[2]
-    mended = [part.strip() for one, _, _ in _rules(block.rpartition("}")[0], False) for part in one.split(",")]
+    mended = [
+        part.strip() for one, _, _ in _rules(block.rpartition("}")[0], False) for part in one.split(",")
+    ]
     flexible = [
         part.strip()
         for selectors, declared, hidden in rules
