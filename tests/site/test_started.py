@@ -69,7 +69,11 @@ def test_filters_and_the_letter_stay_away_where_their_scripts_do_not_start(torn:
 def test_the_page_keeps_its_place_while_scripts_come(torn: Page, address: str) -> None:
     """The box is there, unseen, from the first paint on: nothing moves when it appears."""
     held: list[Route] = []
-    torn.route("**/assets/search.js", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    torn.route("**/assets/search.js", hold)
     torn.goto(f"{address}/funds.html", wait_until="commit")
     torn.locator("h1").wait_for()
     torn.wait_for_function("document.readyState === 'interactive'")

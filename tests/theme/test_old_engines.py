@@ -94,7 +94,7 @@ def _rule_faults(selectors: str, declared: list[tuple[str, str]], hidden: bool) 
     lists = [
         part for part in each if re.search(r":not\([^()]*,", part)
     ]  # a list in :not() is newer than :not()
-    if any(newer) and not all(newer) or lists and len(each) > 1:
+    if (any(newer) and not all(newer)) or (lists and len(each) > 1):
         yield f"{selectors}: one selector the floor does not know voids the others"
     if all(newer):
         return
