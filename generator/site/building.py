@@ -294,10 +294,15 @@ class Building:
             shutil.rmtree(folder, ignore_errors=True)
 
     def _release(self) -> None:
-        gc.freeze()  # none of it is garbage, and a single build ends here
+        if self._lock is None:
+            return
         gc.enable()
-        if self._lock is not None:
-            self._lock.release()
+        if self.options.is_serve:
+            gc.unfreeze()  # the next build finds no garbage in what stays frozen: all of this one would be kept
+            gc.collect()
+        else:
+            gc.freeze()  # none of it is garbage, and a single build ends here
+        self._lock.release()
 
     def _cache(self, config: MkDocsConfig, folder: Path) -> Cache:
         """One folder a site; a preview's site is temporary, and so is its cache."""

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.console import complain, fail
-from generator.model.fault import fault_id
-from generator.model.reasons import reason, reason_and_place
+from generator.model.reasons import reason
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -46,10 +45,11 @@ def build_site(
     gc.disable()  # neither importing nor building leaves garbage
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build
-    from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+    from mkdocs.exceptions import Abort
 
     from generator.engine.output.remote import RemoteError
     from generator.site.plugin import GongkaiPlugin
+    from generator.site.serving import why_not_built
 
     _quiet()
     try:
@@ -73,40 +73,31 @@ def build_site(
     except Abort as error:
         complain(str(error))
         return 1
-    except (BuildError, ConfigurationError) as error:
-        raise fail(f"网站没有生成：{error}") from None
     except RemoteError as error:
         raise fail(f"{error}。") from None
-    except OSError as error:
-        raise fail(f"网站没有写完（{reason_and_place(error)}）。") from None
-    except click.ClickException:
-        raise
+    except click.ClickException as error:
+        raise fail(why_not_built(error)) from None
     except Exception as error:
         if "GONGKAI_TRACEBACK" in os.environ:
             raise
-        raise fail(f"网站没有生成：程序出错（{fault_id(error)}），这是软件的问题，请报告。") from None
+        raise fail(why_not_built(error)) from None
 
 
 def serve_site(project: Path, *, as_of: date | None, address: str) -> int:
     """Serve the site on ``host:port`` and rebuild it when a file is saved; returns the exit code."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    from mkdocs.commands.serve import serve
-    from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+    from mkdocs.exceptions import MkDocsException
 
-    from generator.site.project import pages_of
+    from generator.site.serving import serve, why_not_built
 
     _quiet(logging.INFO)
     if as_of is not None:
         os.environ["GONGKAI_AS_OF"] = as_of.isoformat()
     click.echo(f"预览地址：http://{address}/ （按 Ctrl+C 结束）")
-    file = _config_file(project)
     try:
-        serve(config_file=str(file), dev_addr=address, livereload=True, **pages_of(file))
-    except Abort as error:
-        complain(str(error))
-        return 1
-    except (BuildError, ConfigurationError) as error:
-        raise fail(f"网站没有生成：{error}") from None
+        serve(_config_file(project), address)
+    except MkDocsException as error:
+        raise fail(why_not_built(error)) from None
     except OSError as error:
         raise fail(f"不能在 {address} 上预览（{reason(error)}）。请换一个 --port。") from None
     return 0

@@ -116,5 +116,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
     def on_serve(
         self, server: "LiveReloadServer", /, *, config: MkDocsConfig, builder: Any
     ) -> "LiveReloadServer":
+        from generator.site.serving import Rebuild
+
+        server.builder = builder if isinstance(builder, Rebuild) else Rebuild(builder)
         server.watch(str(self.building.content))
         return server
