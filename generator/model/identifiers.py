@@ -33,7 +33,7 @@ def is_uscc(text: str) -> bool:
         return False
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def is_registered_county(code: str) -> bool:
     """Whether GB/T 2260 has, or once had, this six-digit code."""
     if not COUNTY_CODE.fullmatch(code):

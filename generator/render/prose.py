@@ -7,7 +7,7 @@ block: Markdown cannot begin inside it, and the published ``.md`` takes the cler
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from generator.model.commonmark import safe_html_of
 from generator.render.escape import Markdown
@@ -19,7 +19,7 @@ _TAGS = {
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def prose(text: str) -> Markdown:
     """A clerk's Markdown as a block of safe HTML, ready to stand in a template on lines of its own."""
     import nh3

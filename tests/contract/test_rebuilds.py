@@ -1,0 +1,206 @@
+"""One build after the other in a preview: nothing takes it down, nothing piles up, nothing private is said."""
+
+import functools
+import gc
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.leaks import Leaks
+from tests.support.private_oddities import ODDITIES
+from tests.support.private_values import WRITINGS, Written
+from tests.support.project import build, project, tree
+from tests.support.rebuilds import Rebuilds
+
+COUNTY = "210396"
+PROJECT = f"counties/{COUNTY}/projects/01.yaml"
+AMOUNT = r"^扶持资金额度: .*$"
+
+
+@pytest.fixture
+def preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rebuilds]:
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    root = project(tmp_path / "p", (COUNTY,))
+    for name in ("docs", "overrides"):
+        linked = (root / name).resolve()
+        (root / name).unlink()
+        shutil.copytree(linked, root / name)
+    made = Rebuilds(root, tmp_path / "preview")
+    assert "错误" not in made()
+    yield made
+    made.close()
+
+
+def replaced(name: str, text: str) -> Callable[[Path], None]:
+    return lambda root: (root / name).write_text(text, "utf-8") and None
+
+
+def added(name: str, text: str) -> Callable[[Path], None]:
+    return lambda root: (root / name).write_text((root / name).read_text("utf-8") + text, "utf-8") and None
+
+
+def exchanged(name: str, old: str, new: str) -> Callable[[Path], None]:
+    return lambda root: (root / name).write_text((root / name).read_text("utf-8").replace(old, new), "utf-8") and None
+
+
+def taken_away(name: str) -> Callable[[Path], None]:
+    def remove(root: Path) -> None:
+        path = root / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    return remove
+
+
+BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
+    "site.yaml no YAML": (replaced("content_data/site.yaml", "标题: [\n"), "site.yaml 无法读取"),
+    "site.yaml empty": (replaced("content_data/site.yaml", ""), "site.yaml 无法读取"),
+    "site.yaml of another shape": (replaced("content_data/site.yaml", "- 标题\n"), "site.yaml 无法读取"),
+    "site.yaml gone": (taken_away("content_data/site.yaml"), "site.yaml 无法读取"),
+    "redactions.yaml no YAML": (replaced("content_data/redactions.yaml", "- [\n"), "redactions.yaml 有错"),
+    "no counties": (taken_away("content_data/counties"), "一个县也没有读到"),
+    "mode": (exchanged("content_data/site.yaml", "模式: 演示", "模式: 正式"), "“模式: 正式”不能发布示例数据"),
+    "mkdocs.yml no YAML": (added("mkdocs.yml", "nav: [\n"), "网站没有生成"),
+    "mkdocs.yml gone": (taken_away("mkdocs.yml"), "网站没有生成"),
+    "a link that leads nowhere": (added("docs/about.md", "\n[内容](nowhere.html)\n"), "链接打不开"),
+    "a template that is none": (replaced("overrides/main.html", "{% if %}"), "网站没有生成"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_build_that_fails_leaves_the_last_good_site(preview: Rebuilds, tmp_path: Path, name: str) -> None:
+    breaks, told = BROKEN[name]
+    good = preview.files()
+    shutil.copytree(preview.root, tmp_path / "sound", symlinks=True)
+    breaks(preview.root)
+    for _ in range(2):  # nothing stays locked
+        said = preview()
+        assert told in preview.rebuild.failure
+        assert said.count(preview.rebuild.failure) == 1
+        assert "Traceback" not in said
+        assert preview.files() == good
+    shutil.rmtree(preview.root)
+    (tmp_path / "sound").rename(preview.root)
+    preview.save(PROJECT, AMOUNT, "扶持资金额度: 123.45")
+    preview()
+    assert preview.rebuild.failure == ""
+    assert b"123.45" in preview.files()[f"projects/{COUNTY}-2020-01.html"]
+
+
+def test_a_mistake_of_ours_is_told_without_its_words(
+    preview: Rebuilds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = WRITINGS["mobile plain"](random.Random(1)).value
+
+    def fails(*_: object) -> None:
+        raise ValueError(number)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("generator.site.building.build_column", fails)
+        said = preview()
+    assert "程序出错（ValueError site/building.py:" in said
+    assert number not in said
+    assert "Traceback" not in said
+    preview()
+    assert preview.rebuild.failure == ""
+
+
+def objects() -> int:
+    gc.collect()
+    return len(gc.get_objects()) + gc.get_freeze_count()
+
+
+def test_nothing_of_a_build_that_is_over_is_kept(preview: Rebuilds) -> None:
+    """The same two states again and again, so that what remembers texts knows them all."""
+    counted = []
+    for number in range(14):
+        preview.save(PROJECT, AMOUNT, f"扶持资金额度: {100 + number % 2}.45")
+        preview()
+        counted.append(objects())
+    kept = counted[-1] - counted[3]
+    assert kept < 10, f"{kept} objects are kept of 10 builds: {counted}"
+
+
+def unbounded() -> dict[str, int]:
+    """How many results every function of the program remembers that never forgets any."""
+    found: dict[str, int] = {}
+    for one in gc.get_objects():
+        if isinstance(one, functools._lru_cache_wrapper) and str(one.__module__).startswith("generator."):
+            if one.cache_parameters()["maxsize"] is None:
+                name = f"{one.__module__}.{one.__qualname__}"
+                found[name] = found.get(name, 0) + one.cache_info().currsize
+    return found
+
+
+def test_no_text_is_remembered_for_ever(preview: Rebuilds) -> None:
+    """What a person types while the preview runs differs every time."""
+
+    def save(number: int) -> None:
+        preview.save(PROJECT, r"^项目名称: .*$", f"项目名称: 冷库{number}")
+        preview.save(PROJECT, AMOUNT, f"扶持资金额度: {number}.45")
+        preview.save(f"counties/{COUNTY}/county.yaml", r"^名称: .*$", f"名称: 样例{number}县")
+        notice = next((preview.root / "content_data/notices").glob("*.md"))
+        notice.write_text(f"{notice.read_text('utf-8')}\n第{number}段。\n", "utf-8")
+        for document in sorted((preview.root / f"content_data/counties/{COUNTY}/cases").glob("*.md")):
+            document.write_text(f"{document.read_text('utf-8')}\n第{number}段。\n", "utf-8")
+        preview()
+
+    for number in range(100, 102):
+        save(number)
+    before = unbounded()
+    for number in range(200, 204):
+        save(number)
+    after = unbounded()
+    assert {name: count for name, count in after.items() if count >= before.get(name, 0) + 4} == {}
+
+
+def rounds() -> list[dict[str, tuple[str, str | bytes, Written]]]:
+    """Every odd place, as many at a time as are in files of their own: path → (place, contents, private text)."""
+    made: list[dict[str, tuple[str, str | bytes, Written]]] = []
+    for number, oddity in enumerate(ODDITIES):
+        text = WRITINGS["mobile plain"](random.Random(number))
+        files = {path: (oddity.name, data, text) for path, data in oddity.make(text, COUNTY).items()}
+        free = next((one for one in made if one.keys().isdisjoint(files)), None)
+        if free is None:
+            made.append(files)
+        else:
+            free |= files
+    return made
+
+
+def test_no_private_value_is_said_while_it_is_typed(preview: Rebuilds) -> None:
+    """One place after the other, put right in between as a person would."""
+    content = preview.root / "content_data"
+    sound = tree(content)
+    held: dict[str, Written] = {}
+    said: dict[str, bytes] = {}
+    for number, files in enumerate(rounds()):
+        for path, (name, data, text) in files.items():
+            held[name] = text
+            file = content / path[1:] if path.startswith("/") else content / f"counties/{COUNTY}/{path}"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data if isinstance(data, bytes) else data.encode())
+        said[f"round {number}"] = (preview() + preview.rebuild.failure).encode()
+        for path, data in tree(content).items():
+            if path not in sound:
+                (content / path).unlink()
+            elif data != sound[path]:
+                (content / path).write_bytes(sound[path])
+    assert len(held) == len(ODDITIES)
+    assert all(b"P002" in words for words in said.values())
+    assert Leaks.of(held.items()).in_files(said | preview.files()) == {}
+
+
+def test_a_preview_leaves_what_other_builds_keep(preview: Rebuilds) -> None:
+    """Only a build that publishes empties the caches of other sites after something was taken back."""
+    assert build(preview.root) == 0
+    kept = tree(preview.root / ".cache")
+    entry = f"- {{日期: 2022-06-01, 记录: {COUNTY}-2020-01, 栏目: 工作要求, 提交: '{'a' * 40}', 依据: 本人申请}}\n"
+    (preview.root / "content_data/redactions.yaml").write_text(f"依法隐去:\n{entry}", "utf-8")
+    preview()
+    assert preview.rebuild.failure == ""
+    assert tree(preview.root / ".cache") == kept
+    assert build(preview.root) == 0
+    assert tree(preview.root / ".cache") != kept
