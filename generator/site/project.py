@@ -5,8 +5,10 @@ from typing import Any
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
+from generator.model.reasons import reason
 from generator.render.overviews import HAND_WRITTEN
 from generator.shipped import shipped
 
@@ -27,11 +29,22 @@ def load_project(config_file: Path, **settings: Any) -> MkDocsConfig:
 
 def pages_of(config_file: Path) -> dict[str, Any]:
     """The setting that MkDocs needs where the project has no docs/, for it asks for a folder that is there."""
-    with config_file.open("rb") as text:
-        is_named = "docs_dir" in (yaml_load(text) or {})
-    if is_named or (config_file.parent / "docs").is_dir():
+    if "docs_dir" in _settings(config_file) or (config_file.parent / "docs").is_dir():
         return {}
     return {"docs_dir": str(_NO_PAGES)}
+
+
+def _settings(config_file: Path) -> dict[str, Any]:
+    """Raises ConfigurationError, in Chinese, where they cannot be read."""
+    try:
+        with config_file.open("rb") as text:
+            return dict(yaml_load(text))
+    except OSError as error:
+        raise ConfigurationError(f"{config_file.name} 读不出来（{reason(error)}）。") from None
+    except ConfigurationError as error:  # MkDocs says it in English
+        mark = getattr(error.__context__, "problem_mark", None)
+        line = f"第 {mark.line + 1} 行附近" if mark else ""
+        raise ConfigurationError(f"{config_file.name} {line}写得不对，请改正。") from None
 
 
 def theme_folders(config: MkDocsConfig) -> list[str]:

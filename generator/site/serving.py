@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 from mkdocs.commands.build import build
-from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+from mkdocs.exceptions import BuildError, ConfigurationError
 
 from generator.console import complain
 from generator.intake.screening.private import without_private
@@ -81,7 +81,7 @@ def serve(config_file: Path, address: str) -> None:
             for watched in (first.docs_dir, str(config_file), *first.watch):
                 server.watch(watched)
             first.plugins.on_serve(server, config=first, builder=rebuild)
-            server.serve()
+            server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             complain("预览结束。")
         finally:

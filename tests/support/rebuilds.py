@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 
+from generator.site.project import load_project
 from generator.site.serving import Rebuild
 from tests.support.project import tree
 
@@ -44,8 +45,8 @@ class Rebuilds:
     def files(self) -> dict[str, bytes]:
         return tree(self.site)
 
-    def _config(self):  # type: ignore[no-untyped-def]
-        return load_config(config_file=str(self.root / "mkdocs.yml"), site_dir=str(self.site))
+    def _config(self) -> MkDocsConfig:
+        return load_project(self.root / "mkdocs.yml", site_dir=str(self.site))
 
     def _build(self) -> None:
         build(self._config(), serve_url=_URL)
