@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.error import HTTPError
 
 from tests.support.project import ROOT, project
 
@@ -26,8 +27,12 @@ class Preview:
     """File of one project."""
     page: str
     """Address of its page."""
+    settings: Path
+    """site.yaml"""
     built: list[float] = field(default_factory=list)
     """When builds ended, seconds of the clock that browsers have, too."""
+    said: list[str] = field(default_factory=list)
+    """Every line of the terminal."""
 
     def save(self, amount: str) -> None:
         """Save another 扶持资金额度."""
@@ -38,22 +43,30 @@ class Preview:
 
 
 @contextmanager
-def preview(folder: Path) -> Iterator[Preview]:
-    """Serve a copy in ``folder``; ends with the server."""
+def preview(folder: Path, settings: str | None = None) -> Iterator[Preview]:
+    """Serve a copy in ``folder``; ends with the server.
+
+    Args:
+        settings: what stands in site.yaml instead of the demonstration's own.
+    """
     counties = sorted(path.name for path in (ROOT / "content_data/counties").iterdir())
     root = project(folder / "project", tuple(counties))
     record = sorted((root / "content_data/counties" / counties[0] / "projects").glob("*.yaml"))[0]
     number = re.search(r"^项目编号: ['\"]?([\d-]+)", record.read_text("utf-8"), re.MULTILINE)
     assert number
     port = free_port()
-    found = Preview(record, f"http://127.0.0.1:{port}/projects/{number[1]}.html")
+    page = f"http://127.0.0.1:{port}/projects/{number[1]}.html"
+    found = Preview(record, page, root / "content_data/site.yaml")
+    if settings is not None:
+        found.settings.write_text(settings, "utf-8")
     command = [str(GONGKAI), "--root", str(root), "serve", "--port", str(port)]
     server = subprocess.Popen(
-        command, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        command, env=os.environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
 
     def listen() -> None:
-        for line in server.stderr or ():
+        for line in server.stdout or ():
+            found.said.append(line)
             if "Documentation built" in line:
                 found.built.append(time.time())  # noqa: TID251 (for benchmarks/start.py)
 
@@ -73,10 +86,12 @@ def free_port() -> int:
 
 
 def fetch(url: str) -> str:
-    """The page, or nothing where nobody answers yet."""
+    """The page, whatever it is; nothing where nobody answers yet."""
     try:
         with urllib.request.urlopen(url, timeout=30) as answer:
             return str(answer.read().decode("utf-8"))
+    except HTTPError as error:
+        return str(error.read().decode("utf-8"))
     except OSError:
         return ""
 
