@@ -109,22 +109,19 @@ class Record(BaseModel):
 R = TypeVar("R", bound=Record)
 
 
-def put_together(model: type[R], values: dict[str, Any], filled: set[str]) -> R:
-    """A record as pydantic leaves it after validation, by the way it unpickles one."""
+def _unpacked(model: type[R], values: tuple[Any, ...]) -> R:
+    """A record, by the way in which pydantic unpickles one."""
+    filled: set[str] = set()
     record = model.__new__(model)
     record.__setstate__(
         {
-            "__dict__": values,
+            "__dict__": dict(zip(_names(model), values, strict=True)),
             "__pydantic_fields_set__": filled,
             "__pydantic_extra__": None,
             "__pydantic_private__": None,
         }
     )
     return record
-
-
-def _unpacked(model: type[R], values: tuple[Any, ...]) -> R:
-    return put_together(model, dict(zip(_names(model), values, strict=True)), set())
 
 
 @cache

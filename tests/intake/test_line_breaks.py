@@ -7,10 +7,10 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from generator.intake import read_county, read_portal
-from generator.model.files import COUNTY_FILES, LEDGERS, PROVINCE_FILES, ROW_KEYS
+from generator.model.base import Record, record_inside
+from generator.model.files import COUNTY_FILES, LEDGERS, PROVINCE_FILES, ROW_KEYS, Format
 from generator.model.types import Prose, Text
 from tests.intake.conftest import write
-from tests.intake.test_building import MODELS
 
 EVENT = "青禾县\nBEGIN:VEVENT\nSUMMARY:假的"
 PROSE = {
@@ -51,6 +51,22 @@ PROSE = {
     ("Training", "记录"),
     ("Withdrawal", "原因"),
 }
+
+
+def _all_models() -> list[type[Record]]:
+    """The models of the files that are read field by field, and all that lie in them."""
+    found: dict[type[Record], None] = {}
+    waiting = [kind.model for kind in (*COUNTY_FILES, *PROVINCE_FILES) if kind.format is not Format.MARKDOWN]
+    while waiting:
+        model = waiting.pop()
+        found[model] = None
+        waiting += [
+            inner for info in model.model_fields.values() if (inner := record_inside(info.annotation))
+        ]
+    return list(found)
+
+
+MODELS = _all_models()
 
 
 def _kinds(annotation: Any) -> set[Any]:

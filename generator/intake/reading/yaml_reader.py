@@ -1,6 +1,5 @@
 """YAML → text values with positions, from the parser's events: nothing is resolved, constructed or executed."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -32,8 +31,8 @@ def read_yaml(text: str, report: Report, first_line: int = 1) -> Document | None
     Args:
         first_line: line of the file on which the text begins (front matter begins on line 2).
     """
-    builder = _Builder(yaml.parse(text, Loader=_Loader), report, first_line)
     try:
+        builder = _Builder(text, report, first_line)
         value = builder.document()
     except _RefusedError:
         return None
@@ -63,10 +62,12 @@ def _report_no_mapping(text: str, report: Report, first_line: int) -> None:
 class _Builder:
     """Turns events into values, notes where each stands, and refuses what a ledger never needs."""
 
-    def __init__(self, events: Iterator[Any], report: Report, first_line: int) -> None:
-        self.events = events
+    def __init__(self, text: str, report: Report, first_line: int) -> None:
+        self.next = _Loader(text).get_event
         self.report = report
         self.first_line = first_line
+        self.is_seen = "\\" not in text and is_seen(text)
+        """Whether nothing unseen can be in any value: neither as it is written nor spelt out."""
         self.marks: dict[KeyPath, tuple[int, int]] = {(): (first_line, 1)}
         self.names: dict[KeyPath, tuple[int, int]] = {}
         """Where each key itself stands."""
@@ -76,7 +77,7 @@ class _Builder:
         """The one document; an empty file is an empty mapping."""
         value: Value = {}
         documents = 0
-        for event in self.events:
+        while (event := self.next()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -87,53 +88,53 @@ class _Builder:
         return {} if value is None else value
 
     def _value(self, event: Any, path: KeyPath, depth: int) -> Value:
-        self._refuse_unneeded(event)
+        if event.anchor or event.tag:
+            self._refuse_unneeded(event)
         self.marks[path] = self._position(event)
         self.values += 1
         if self.values > MAX_VALUES:
             self._refuse("S005", f"内容过多（超过 {MAX_VALUES} 项）", "删去无关内容，长文放进附件", event)
-        if isinstance(event, yaml.ScalarEvent):
-            text = self._text(event, f"「{_name(path)}」")
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            text = event.value.strip() if self.is_seen else self._text(event, f"「{_name(path)}」")
             return None if not text or (event.implicit[0] and text in NULLS) else text
         if depth > MAX_DEPTH:
             cure = "对照示例县的同名文件检查缩进和括号"
             self._refuse("S005", f"层次过深（超过 {MAX_DEPTH} 层）", cure, event)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(path, depth)
-        return self._list(path, depth)
+        return self._mapping(path, depth) if kind is yaml.MappingStartEvent else self._list(path, depth)
 
     def _mapping(self, path: KeyPath, depth: int) -> dict[str, Value]:
         found: dict[str, Value] = {}
-        first: dict[str, int] = {}
-        for event in iter(self._next, None):
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            self._refuse_unneeded(event)
-            if not isinstance(event, yaml.ScalarEvent):
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            if event.anchor or event.tag:
+                self._refuse_unneeded(event)
+            if type(event) is not yaml.ScalarEvent:
                 self._refuse(
                     "E001", "这里应当是一个名称", "写成“名称: 内容”；文字里的括号加上英文双引号", event
                 )
-            key, position = self._text(event, "这个名称"), self._position(event)
-            if key in first:
-                message = f"「{key}」写了两次（第一次在第 {first[key]} 行）"
-                place = Place(self.report.file, *position)
-                self.report.error("E006", message, "核对后只保留一处", at=place)
-                kept, self.marks = self.marks, {}
-                self._value(self._next(), (*path, key), depth + 1)
-                self.marks = kept
+            key = event.value.strip() if self.is_seen else self._text(event, "这个名称")
+            way, position = (*path, key), self._position(event)
+            if way in self.names:
+                self._pass_over_second(way, position, depth)
                 continue
-            first[key] = position[0]
-            self.names[(*path, key)] = position
-            found[key] = self._value(self._next(), (*path, key), depth + 1)
-            if found[key] is None:
-                self.marks[(*path, key)] = position
+            self.names[way] = position
+            value = found[key] = self._value(self.next(), way, depth + 1)
+            if value is None:
+                self.marks[way] = position
         return found
+
+    def _pass_over_second(self, way: KeyPath, position: tuple[int, int], depth: int) -> None:
+        """Say that a name stands twice in a mapping; what stands below the second one is read for what is wrong in it."""
+        message = f"「{way[-1]}」写了两次（第一次在第 {self.names[way][0]} 行）"
+        self.report.error("E006", message, "核对后只保留一处", at=Place(self.report.file, *position))
+        marks, names = self.marks, self.names
+        self.marks, self.names = {}, {}
+        self._value(self.next(), way, depth + 1)
+        self.marks, self.names = marks, names
 
     def _list(self, path: KeyPath, depth: int) -> list[Value]:
         found: list[Value] = []
-        for event in iter(self._next, None):
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
             item = self._value(event, (*path, len(found)), depth + 1)
             if item is None:
                 place = Place(self.report.file, *self._position(event))
@@ -148,9 +149,6 @@ class _Builder:
         if not is_seen(text):
             text = seen_value(text, what, Place(self.report.file, *self._position(event)), self.report)
         return text.strip()
-
-    def _next(self) -> Any:
-        return next(self.events)
 
     def _refuse_unneeded(self, event: Any) -> None:
         """Anchors, aliases and tags (S005)."""

@@ -10,6 +10,8 @@ from functools import lru_cache
 from io import StringIO
 from typing import NamedTuple, TypeVar, get_origin
 
+from pydantic import ValidationError
+
 from generator.intake.reading.csv_reader import MAX_ROWS, read_csv
 from generator.intake.reading.markdown_reader import read_markdown
 from generator.intake.reading.source import (
@@ -21,10 +23,8 @@ from generator.intake.reading.source import (
     source_of,
 )
 from generator.intake.reading.yaml_reader import read_yaml
-from generator.intake.records.building import MISFITS, builder_of
-from generator.intake.records.known_layouts import lines_of
-from generator.intake.records.layout_plans import plan_of
-from generator.intake.records.sound_files import FORMULA, headings_of, quick_cells, quick_record
+from generator.intake.records.record_files import shown
+from generator.intake.records.sound_ledgers import FORMULA, headings_of, quick_cells, rows_of
 from generator.intake.records.validation import validate
 from generator.intake.screening.declared import DECLARED, Answer, answers_of
 from generator.intake.screening.document import screen, screen_rest
@@ -32,13 +32,12 @@ from generator.intake.screening.hiding import NOTHING, Hiding, Mark
 from generator.intake.screening.markdown import report_document
 from generator.intake.screening.private import find_private
 from generator.intake.screening.report import Document, Report, texts
-from generator.intake.screening.whole_file import is_suspicious
 from generator.model.base import Record, record_inside
 from generator.model.declared import NotPrivateList
 from generator.model.fields import BODY
 from generator.model.files import FileKind, Format
 from generator.model.finding import Finding, Severity
-from generator.model.place import KeyPath, Origin, path_label
+from generator.model.place import KeyPath, path_label
 from generator.model.types import MAX_TEXT
 
 T = TypeVar("T")
@@ -121,7 +120,9 @@ def in_order(data: bytes, kind: FileKind) -> Record | bool:
     if source is None or report.errors:
         return False
     if kind.format is Format.YAML:
-        return quick_record(source, kind.model, "") or False
+        document = read_yaml(source.text, report)
+        record = document and validate(shown(document, source, NOTHING, report), kind.model, report)
+        return record if record and not report.findings else False
     return kind.format is Format.CSV and _quick_cells(source, kind.model) is not None
 
 
@@ -190,34 +191,12 @@ def _fields(data: bytes, model: type[Record], hiding: Hiding, report: Report) ->
     source = _source(data, YAML_LIMIT, report)
     if source is None:
         return None
-    if not (report.errors or hiding) and (quick := _quick_fields(source, model)) is not None:
-        return quick
     document = read_yaml(source.text, report)
     if document is None:
         return None
-    document, taken_back = hiding.document(document)
-    screen_rest(source.text, screen(document, report) | taken_back, report)
+    document = shown(document, source, hiding, report)
     validate(document, model, report)
     return _labelled(document, model)
-
-
-def _quick_fields(source: Source, model: type[Record]) -> dict[str, str] | None:
-    """The same where a file is plain and in order by today's model; None for any other."""
-    if not source.is_clear and is_suspicious(source.text):
-        return None
-    lines = lines_of(source)
-    if lines is None:
-        return None
-    try:
-        plan = plan_of(model, lines.beginnings)
-        if plan is None:
-            return None
-        plan.record(lines.texts, "")
-    except MISFITS:
-        return None
-    labels = {line - 1: _label(model, path) for path, (line, _) in plan.marks.items() if path}
-    texts_of = enumerate(lines.texts)
-    return {label: text for number, text in texts_of if text and (label := labels.get(number, ""))}
 
 
 def _labelled(document: Document, model: type[Record]) -> dict[str, str]:
@@ -315,8 +294,8 @@ def _quick_cells(source: Source, model: type[Record]) -> _Cells | None:
         return None
     headings, columns = found
     try:
-        builder_of(model).rows(headings, columns, [Origin("")] * len(columns[0]))
-    except MISFITS:
+        rows_of(headings, columns, model)
+    except ValidationError:
         return None
     return found
 

@@ -7,13 +7,16 @@ from generator.intake.reading.csv_reader import read_csv
 from generator.intake.reading.file_names import is_device
 from generator.intake.reading.folder import Folder, report_stranger
 from generator.intake.reading.markdown_reader import read_markdown
-from generator.intake.reading.source import CSV_LIMIT, MARKDOWN_LIMIT, YAML_LIMIT, read_source
+from generator.intake.reading.source import CSV_LIMIT, MARKDOWN_LIMIT, YAML_LIMIT, Source, read_source
 from generator.intake.reading.yaml_reader import read_yaml
-from generator.intake.records.sound_files import quick_record, quick_rows
+from generator.intake.records.sound_ledgers import quick_rows
 from generator.intake.records.validation import validate
 from generator.intake.screening.document import screen, screen_rest
+from generator.intake.screening.hiding import Hiding
 from generator.intake.screening.markdown import report_document
-from generator.intake.screening.report import Document, RefusedRow, Report
+from generator.intake.screening.private import BETWEEN_TEXTS
+from generator.intake.screening.report import Document, RefusedRow, Report, texts
+from generator.intake.screening.whole_file import is_suspicious
 from generator.model.base import Record
 from generator.model.documents import Document as TextRecord
 from generator.model.identifiers import PROJECT_ID
@@ -42,18 +45,26 @@ def _record(folder: Folder, file: str, model: type[M], report: Report) -> M | No
     source = read_source(folder.file(file), YAML_LIMIT, report)
     if source is None:
         return None
-    hiding = folder.hiding.of(report.file)
-    if not (report.errors or hiding) and (record := quick_record(source, model, report.file)):
-        return record
-    text = source.text
-    document = read_yaml(text, report)
+    document = read_yaml(source.text, report)
     if document is None:
-        screen_rest(text, set(), report)
+        screen_rest(source.text, set(), report)
         return None
+    return validate(shown(document, source, folder.hiding.of(report.file), report), model, report)
+
+
+def shown(document: Document, source: Source, hiding: Hiding, report: Report) -> Document:
+    """A YAML file without what is taken back in it; what it gives away is reported."""
     document, taken_back = hiding.document(document)
-    told = screen(document, report) | taken_back
-    screen_rest(text, told, report)
-    return validate(document, model, report)
+    if hiding or not _is_clear(document, source):
+        told = screen(document, report) | taken_back
+        screen_rest(source.text, told, report)
+    return document
+
+
+def _is_clear(document: Document, source: Source) -> bool:
+    """Whether it shows at a glance that nothing in a file is private or hostile: neither written, nor folded or spelt out."""
+    values = BETWEEN_TEXTS.join([value for _, value in texts(document.value)])
+    return source.is_clear and "\\" not in source.text and not is_suspicious(values)
 
 
 def read_rows(folder: Folder, file: str, model: type[M], report: Report) -> tuple[M, ...]:

@@ -1,4 +1,4 @@
-"""The quick way takes no file that the careful way would say something of, wherever in it the fault stands."""
+"""The quick way takes no ledger that the careful way would say something of, wherever in it the fault stands."""
 
 import pytest
 from hypothesis import given, settings
@@ -6,71 +6,18 @@ from hypothesis import strategies as st
 
 from generator.intake.reading.csv_reader import read_csv
 from generator.intake.reading.source import Source
-from generator.intake.reading.yaml_reader import read_yaml
-from generator.intake.records.sound_files import quick_record, quick_rows
+from generator.intake.records.sound_ledgers import quick_rows
 from generator.intake.records.validation import validate
 from generator.intake.screening.hostile import find_formula
 from generator.intake.screening.report import Report, texts
 from generator.intake.screening.whole_file import clear_text
 from generator.model.ledgers import Payment
-from generator.model.project import Project
 from generator.model.types import MAX_TEXT
-from tests.intake.conftest import PROJECT
-
-GOOD = PROJECT.format(code="210197", number="01")
-MOBILE = "13800138000"
-OTHER_SPELLINGS = """附件: [合同.pdf, 验收.pdf]
-建设内容: |
-  第一行
-  第二行
-工作要求: 写在
-  两行里
-承办单位: {名称: "甲\\u516c司", 责任人: 经理}
-绩效目标: []
-"""
 
 
 def source(text: str) -> Source:
     """A text as it is read from a file in which nothing is unseen."""
     return Source(text, is_clear=clear_text(text.encode()) is not None)
-
-
-@pytest.mark.parametrize("is_clear", [True, False])
-def test_a_good_file_is_taken(is_clear: bool) -> None:
-    assert quick_record(Source(GOOD + "# 已核对\n建设内容:\n", is_clear), Project, "01.yaml")
-
-
-def test_other_spellings_are_taken_as_the_careful_way_takes_them() -> None:
-    text = GOOD + OTHER_SPELLINGS
-    quick = quick_record(source(text), Project, "01.yaml")
-    report = Report("01.yaml")
-    document = read_yaml(text, report)
-    assert document is not None
-    careful = validate(document, Project, report)
-    assert quick is not None
-    assert careful is not None
-    assert quick == careful
-    assert quick.contractor is not None
-    assert quick.contractor.name == "甲公司"
-    assert dict(quick.origin.marks) == dict(careful.origin.marks)
-
-
-@pytest.mark.parametrize(
-    "faulty",
-    [
-        GOOD + f"建设内容: 电话 {MOBILE}\n",
-        GOOD + "建设内容: 电话 138\n  0013 8000\n",
-        GOOD + '建设内容: "电话 1380013\\u0038000"\n',
-        GOOD + f"# 电话 {MOBILE}\n",
-        GOOD + f"建设内容: 内容 # {MOBILE}\n",
-        f"%TAG ! {MOBILE}\n---\n{GOOD}",
-        GOOD + f"{MOBILE}:\n",
-        GOOD + f"{MOBILE}: ~\n",
-        GOOD + f"绩效目标:\n  - {{指标: 行政村, {MOBILE}: }}\n",
-    ],
-)
-def test_private_data_is_left_to_the_careful_way(faulty: str) -> None:
-    assert quick_record(source(faulty), Project, "01.yaml") is None
 
 
 CELLS = {
