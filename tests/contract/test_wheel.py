@@ -128,7 +128,7 @@ def test_the_version_that_a_province_names_is_this_one(machine: Machine, provinc
     """Its requirements.txt asks for the wheel at hand, its lock for what that wheel was tested with."""
     (province / "wheels").mkdir()
     shutil.copy(machine.wheel, province / "wheels")
-    asked = ["--no-index", "--no-deps", "--dest", province / "got", "-r", "requirements.txt"]
+    asked = ["--no-index", "--no-deps", "--dest", str(province / "got"), "-r", "requirements.txt"]
     done = machine.run("python", "-m", "pip", "download", *asked, at=province)
     assert done.returncode == 0, done.stderr
     assert [path.name for path in (province / "got").iterdir()] == [machine.wheel.name]
