@@ -61,7 +61,7 @@ def _sheet(view: ContractorView) -> Sheet:
         number(view.findings),
     )
     sheet.add(_PROJECTS)
-    parts.projects(sheet, view.rows, with_county=True)
+    parts.PROJECTS_OF_COUNTIES.onto(sheet, view.rows)
     sheet.paragraph(sheet.link("订阅该单位的动态（RSS）", f"contractors/{view.key}.xml"))
     sheet.add(parts.END)
     return sheet
