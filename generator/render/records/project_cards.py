@@ -136,16 +136,16 @@ _LOGISTICS = Facts(
 )
 _LOGISTICS_CARD = card(_label("logistics_subsidy"))
 _ACCEPTANCE, _NOT_ACCEPTED = card(_label("acceptance")), blocks("尚未验收。")
-_ACCEPTED = blocks("""
-{} 验收**{}**，{}
+_ACCEPTED = blocks(f"""
+{{}} {_label("acceptance")}**{{}}**，{{}}
 
-签字：{}
+{Acceptance.label_of("signature")}：{{}}
 """)
 _SIGNATURE = Shape("{}{} {}")
-_RECTIFIED = blocks("""
-整改要求：{}
+_RECTIFIED = blocks(f"""
+{Acceptance.label_of("rectification")}：{{}}
 
-整改期限：{}；完成日期：{}
+{Acceptance.label_of("rectify_by")}：{{}}；完成日期：{{}}
 """)
 _NOT_YET = fixed("尚未完成")
 _CANCELLED, _IN_BRACKETS = blocks("{} 取消。{}{}"), Shape("（{}）")
