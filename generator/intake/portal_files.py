@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.intake.reading.folder import Folder, report_link, report_stranger, report_unused
-from generator.intake.records.record_files import read_documents, read_record, read_rows
+from generator.intake.reading.folder import Folder, misnamed, report_link, report_strangers, report_unused
+from generator.intake.records.record_files import read_documents, read_record, read_rows, unfit_name
 from generator.intake.records.redactions import (
     REDACTIONS,
     TakenBack,
@@ -21,6 +21,7 @@ from generator.intake.records.redactions import (
 from generator.intake.screening.declared import DECLARED, Answer, Answers, answers_of
 from generator.intake.screening.hiding import Hidden, Hiding
 from generator.intake.screening.report import Report
+from generator.intake.screening.unseen import REFUSED
 from generator.model.declared import NotPrivateList
 from generator.model.documents import Notice, Policy
 from generator.model.files import PROVINCE_FILES
@@ -29,7 +30,7 @@ from generator.model.national import NationalAverage
 from generator.model.redactions import Redaction, RedactionList
 from generator.model.site import Site
 
-_COUNTIES = "counties"
+_COUNTIES, _SITE, _POLICIES = "counties", "site.yaml", "policies"
 _KNOWN = frozenset({kind.path.split("/", maxsplit=1)[0] for kind in PROVINCE_FILES} | {_COUNTIES})
 _CODE = re.compile(r"[0-9]{6}")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -52,8 +53,9 @@ class PortalIntake:
     hidden: tuple[Hidden, ...] = ()
     """What is taken back."""
 
-    policy_ids: frozenset[str] = frozenset()
-    """Ids of all policy files, readable or not: naming one that is in error is not a second error."""
+    policy_ids: frozenset[str] | None = frozenset()
+    """Ids of all policy files, readable or not: naming one that is in error is not a second error. None where some may
+    lie under a name that they may not have."""
     shared_cases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Names of case files that several counties have, which are one address, with their codes."""
     held: tuple[str, ...] = ()
@@ -82,10 +84,8 @@ def read_portal(
     answers = _answers(Folder(root, ""), declared)
     own = Answers(tuple(answer for answer in answers if not answer.file.startswith(f"{_COUNTIES}/")))
     folder = Folder(root, "", answers=own, held=held or {}, hiding=Hiding(back.hidden))
-    reports = [declared, redactions, folder.report("site.yaml"), folder.report("national.csv")]
-    if not folder.has("site.yaml"):
-        reports[2].error("E002", "缺少栏目设置 site.yaml", "用 gongkai new province 建立，或从示例复制")
-    site = read_record(folder, "site.yaml", Site, reports[2]) if folder.has("site.yaml") else None
+    reports = [declared, redactions, folder.report(_SITE), folder.report("national.csv")]
+    site = read_record(folder, _SITE, Site, reports[2]) if folder.has(_SITE) else None
     has_national = folder.has("national.csv")
     national = read_rows(folder, "national.csv", NationalAverage, reports[3]) if has_national else ()
     policies = read_documents(folder, "policies", Policy, reports)
@@ -111,11 +111,22 @@ def read_portal(
         answers=answers,
         redactions=listed,
         hidden=back.hidden,
-        policy_ids=frozenset(path.stem for path in (root / "policies").glob("*.md")).union(
-            policy.id for policy in policies
-        ),
+        policy_ids=_policy_ids(folder, policies, reports),
         shared_cases=_shared_cases(root, codes),
     )
+
+
+def _policy_ids(
+    folder: Folder, policies: Iterable[Policy], reports: Iterable[Report]
+) -> frozenset[str] | None:
+    named = {found.place.file for report in reports if report.errors for found in report.findings}
+    for name in {_POLICIES, *(file for file in named if file.startswith(f"{_POLICIES}/"))} & named:
+        if not name.endswith(".md") or unfit_name(name):
+            return None
+    if not folder.has(_POLICIES) and any("/" not in name and (folder.path / name).is_dir() for name in named):
+        return None
+    lying = (path.stem for path in (folder.path / _POLICIES).glob("*.md"))
+    return frozenset(lying).union(policy.id for policy in policies)
 
 
 def _shared_cases(root: Path, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -149,17 +160,18 @@ def _report_attachments(documents: list[Policy | Notice], folder: Folder, report
     """E007: policies and notices have no folder of attachments, they link to the original."""
     for document in documents:
         report = folder.report(document.origin.file)
-        reports.append(report)
         for index, name in enumerate(document.attachments):
-            if not _ADDRESS.fullmatch(name):
+            if not _ADDRESS.fullmatch(name) and REFUSED not in name:
                 message = f"没有「{name}」这个附件"
                 cure = "政策文件和工作动态的附件写原文件的完整网址（https:// 开头）"
                 report.error("E007", message, cure, at=document.place("attachments", index))
+        report.drop_told(reports)
+        reports.append(report)
 
 
 def _county_codes(folder: Folder, reports: list[Report]) -> tuple[str, ...]:
     """The counties' folders, by name."""
-    codes = []
+    codes, strangers = [], {}
     root = folder.path / _COUNTIES
     reports.append(folder.report(_COUNTIES))
     for name in folder.names(_COUNTIES, reports[-1]):
@@ -172,14 +184,17 @@ def _county_codes(folder: Folder, reports: list[Report]) -> tuple[str, ...]:
             codes.append(name)
         else:
             cure = "示范县的文件夹名写六位行政区划代码，如 210198"
-            report_stranger(name, "这不是示范县的文件夹", cure, report)
+            strangers[name] = "这不是示范县的文件夹", cure
+    reports += report_strangers(strangers, folder, _COUNTIES)
     return tuple(codes)
 
 
 def _report_strangers(folder: Folder, reports: list[Report]) -> None:
+    """E008 for what has no business here; E002 without site.yaml, unless it is there under another name."""
     reports.append(folder.report(""))
-    for name in folder.names("", reports[-1]):
-        if name not in _KNOWN:
-            report = folder.report(name)
-            reports.append(report)
-            report_stranger(name, "没有约定的文件", f"这里只放：{'、'.join(sorted(_KNOWN))}", report)
+    names = folder.names("", reports[-1])
+    strangers, meant = misnamed(names, _KNOWN)
+    reports += report_strangers(strangers, folder, "")
+    if not folder.has(_SITE) and _SITE not in meant:
+        reports.append(folder.report(_SITE))
+        reports[-1].error("E002", "缺少栏目设置 site.yaml", "用 gongkai new province 建立，或从示例复制")

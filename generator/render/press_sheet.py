@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 
-from generator.model.codelists import FeedTopic
-from generator.model.county import Allocation
 from generator.render import charts
-from generator.render.blocks import blocks
-from generator.render.columns import Column, Columns
+from generator.render.blocks import Table, blocks
 from generator.render.records import parts
 from generator.render.sheet import Sheet
-from generator.render.words import Shape, day, layout, resting, wan, words
+from generator.render.words import Shape, Words, day, layout, resting, wan, words
 from generator.views.funds import CountyFunds
 from generator.views.press import PressView
 
@@ -30,17 +27,8 @@ _TABLES = blocks("""
 ### 按支持方向
 """)
 _PROJECTS, _BY_COUNTY = blocks("### 项目"), blocks("### 按示范县")
-_COUNTIES = Columns[CountyFunds](
-    Column("示范县", lambda sheet, line: sheet.link(line.name, line.url)),
-    Column(
-        Allocation.label_of("central"),
-        lambda _, line: resting(wan(line.central), line.rests.received),
-        is_number=True,
-    ),
-    Column("已到账", lambda _, line: resting(wan(line.received), line.rests.received), is_number=True),
-    Column("安排到项目", lambda _, line: resting(wan(line.allocated), line.rests.allocated), is_number=True),
-    Column("已拨付", lambda _, line: resting(wan(line.paid), line.rests.paid), is_number=True),
-    Column("已使用", lambda _, line: resting(wan(line.spent), line.rests.spent), is_number=True),
+_COUNTIES = Table(
+    "| 示范县 | 中央财政 | 已到账 | 安排到项目 | 已拨付 | 已使用 |\n| --- | ---: | ---: | ---: | ---: | ---: |"
 )
 _KITS = parts.card("各县素材")
 
@@ -73,7 +61,7 @@ def press_sheet(view: PressView, figures: Sequence[Figure], picture: str, no_pic
 
 
 def _sentences(sheet: Sheet, view: PressView) -> None:
-    whole = f"{view.name}页面" if view.key != "province" else FeedTopic.FUNDS.label
+    whole = f"{view.name}页面" if view.key != "province" else "资金"
     sheet.add(_FIGURES)
     sheet.items([words(sentence) for sentence in view.sentences])
     sheet.add(_SOURCE, words("，".join(view.source)), sheet.link(whole, view.url))
@@ -90,11 +78,18 @@ def _charts(sheet: Sheet, figures: Sequence[Figure]) -> None:
 
 def _tables(sheet: Sheet, view: PressView) -> None:
     sheet.add(_TABLES)
-    parts.DIRECTIONS.onto(sheet, view.directions)
+    sheet.table(parts.DIRECTIONS, parts.directions(view.directions))
     if view.rows:
         sheet.add(_PROJECTS)
-        parts.PROJECTS.onto(sheet, view.rows)
+        parts.projects(sheet, view.rows, with_county=False)
     if view.counties:
         sheet.add(_BY_COUNTY)
-        _COUNTIES.onto(sheet, view.counties)
+        sheet.table(_COUNTIES, [_county(sheet, line) for line in view.counties])
     sheet.add(parts.END)
+
+
+def _county(sheet: Sheet, line: CountyFunds) -> tuple[Words, ...]:
+    amounts = (line.central, line.received, line.allocated, line.paid, line.spent)
+    of = line.rests
+    rests = (of.received, of.received, of.allocated, of.paid, of.spent)
+    return sheet.link(line.name, line.url), *map(resting, map(wan, amounts), rests)

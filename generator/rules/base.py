@@ -7,14 +7,11 @@ from functools import wraps
 from typing import Any, NamedTuple, TypeVar
 
 from generator.model.change import History, Missing
-from generator.model.codelists import FeedTopic
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice
 from generator.model.finding import Finding, Severity
 from generator.model.national import NationalAverage
 from generator.model.place import Place
-from generator.model.plan import ImplementationPlan
-from generator.model.project import Project
 from generator.model.site import Site
 from generator.model.withheld import Withheld
 
@@ -117,16 +114,16 @@ FAMILIES: Mapping[str, str] = {
     "E": "数据格式",
     "P": "隐私保护",
     "S": "安全",
-    "F": FeedTopic.FUNDS.label,
+    "F": "资金",
     "L": "方案与决策",
-    "B": Project.label_of("procurement"),
-    "G": FeedTopic.PROGRESS.label,
+    "B": "采购",
+    "G": "进度",
     "V": "督导检查",
-    "A": FeedTopic.ACCEPTANCE.label,
+    "A": "验收",
     "R": "绩效评价与整改",
     "T": "培训",
     "I": "信息公开",
-    "C": ImplementationPlan.label_of("objectives"),
+    "C": "工作目标",
 }
 
 _CATALOGUE: dict[str, Rule] = {}

@@ -133,7 +133,7 @@ def another_cohort(repository: Repository) -> None:
 
 
 GONE = {
-    "a project": (deleted(f"{HOME}/projects/02.yaml"), ["E007", f"{HOME}/projects/02.yaml"], "项目 210198-2020-02 "),
+    "a project": (deleted(f"{HOME}/projects/02.yaml"), [f"{HOME}/projects/02.yaml"], "项目 210198-2020-02 "),
     "a ledger": (deleted(f"{HOME}/progress.csv"), [f"{HOME}/progress.csv"], "项目建设进度"),
     "a ledger of key columns alone": (deleted(f"{HOME}/activities.csv"), [f"{HOME}/activities.csv"], "活动信息"),
     "all rows": (header(f"{HOME}/progress.csv"), [f"{HOME}/progress.csv"], "项目建设进度的一行“2021-06-30 210198-2020-01”"),
@@ -173,10 +173,6 @@ def test_what_is_deleted_is_an_error(name: str, is_committed: bool, repository: 
         repository.commit("something else")
         day = "（2022-03-01 删去）"
     found = told(repository)
-    if places[0] == "E007":  # what named it finds it missing too
-        places = places[1:]
-        assert {code for code, _, _ in found} == {"E007", "E012"}
-        found = [item for item in found if item[0] == "E012"]
     assert [(code, file) for code, file, _ in found] == [("E012", file) for file in places]
     assert f"2022-03-01 公开的{what}不见了{day}" in [message for _, _, message in found]
 

@@ -38,7 +38,7 @@ class Ground:
     national: tuple[NationalAverage, ...] = ()
     notices: tuple[Notice, ...] = ()
     policy_titles: Mapping[str, str] = field(default_factory=dict)
-    policy_ids: frozenset[str] = frozenset()
+    policy_ids: frozenset[str] | None = frozenset()
     answers: tuple[intake.Answer, ...] = ()
     case_owners: Mapping[str, str] = field(default_factory=dict)
     """Id of a case that several counties hold → the county whose it is."""
@@ -139,6 +139,12 @@ def _held_against_rules(
     if missing:
         county, _ = past.restored(found, missing)
         assert county is not None  # its county.yaml stood before
+    if missing:
+        gone = {item.record for item in missing if not item.part}
+        # that a project went is told of it; its rows stand as it does
+        problems = tuple(
+            problem for problem in problems if not (problem.code == "E007" and problem.project in gone)
+        )
     owned = tuple(case for case in county.cases if ground.case_owners.get(case.id, found.code) == found.code)
     problems += tuple(_owned_elsewhere(ground.case_owners, county))
     county = intake.settled(replace(county, cases=owned))

@@ -50,8 +50,8 @@ class Past:
     """content_data/"""
     code: str
     as_of: date
-    policies: frozenset[str]
-    """Ids of the policy documents of today."""
+    policies: frozenset[str] | None
+    """Ids of the policy documents of today; None where nobody can tell."""
     answers: tuple[intake.Answer, ...] = ()
     """What the province answers for as no private data."""
     hidden: tuple[intake.Hidden, ...] = ()
@@ -123,7 +123,7 @@ class Past:
         for kind in LEDGERS:
             file = f"{kind.name}.csv"
             in_error = _in_error(kind.name, county, sound, again.unread.get(file, _NO_ROWS))
-            if file in names or file in gone:
+            if in_error or file in names or file in gone:
                 rows, back = put_back(getattr(sound, kind.name), self._rows(kind.name, sound))
                 sound = _with(sound, {kind.name: rows})
             else:
@@ -190,7 +190,7 @@ class Past:
                     held={f"attachments/{name}": version.data},
                     is_all_held=True,
                 )
-                found, _, _ = intake.read_attachments(folder)
+                found = intake.read_attachments(folder).fit
                 if found:
                     yield replace(found[0], data=version.data)
                     break
@@ -220,7 +220,8 @@ class Past:
             tree = tree.with_files({"county.yaml": self._county_file})
         folder = replace(self._folder, held=tree, is_all_held=True)
         documents = self._versions_below("policies").tree(commit)
-        policies = self.policies | {name.removesuffix(".md") for name in documents}
+        then = {name.removesuffix(".md") for name in documents}
+        policies = None if self.policies is None else self.policies | then
         found = intake.read_folder(folder, policies, opens_attachments=False)
         errors = errors_in(found, self.as_of)
         wrong = intake.lines_in_error(errors)

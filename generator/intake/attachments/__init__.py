@@ -1,6 +1,6 @@
 """Attachments: what they are named, what they really are, what is private in them, and what of them is published."""
 
 from generator.intake.attachments.named import named_attachments, report_missing
-from generator.intake.attachments.reading import published_bytes, read_attachments
+from generator.intake.attachments.reading import LyingAttachments, published_bytes, read_attachments
 
-__all__ = ["named_attachments", "published_bytes", "read_attachments", "report_missing"]
+__all__ = ["LyingAttachments", "named_attachments", "published_bytes", "read_attachments", "report_missing"]

@@ -8,6 +8,7 @@ from generator.intake.reading.did_you_mean import closest
 from generator.intake.records.county_contents import Contents
 from generator.intake.screening.private import looks_private
 from generator.intake.screening.report import Report
+from generator.intake.screening.unseen import REFUSED
 from generator.model.base import Record
 from generator.model.disclosure import CountyDisclosure
 from generator.model.outcome import Outcome
@@ -15,13 +16,23 @@ from generator.model.place import Place
 from generator.model.plan import Plan
 
 
-def report_missing(contents: Contents, names: frozenset[str], report: Report) -> None:
-    """E007 for a named attachment that is not there; S004 for a name that leads out of the folder."""
-    for name, place, project in _named(contents):
+def report_missing(contents: Contents, names: frozenset[str], report: Report, misnamed: int) -> None:
+    """E007 for a named attachment that is not there; S004 for a name that leads out of the folder.
+
+    Args:
+        misnamed: so many files are refused for their names: as many that seem not to be there may be these.
+    """
+    named = list(_named(contents))
+    absent = {name for name, _, _ in named}.difference(names)
+    for name, place, project in named:
+        if REFUSED in name:
+            continue
         if "/" in name or "\\" in name or name in {"..", "."}:
             message, cure = f"附件名“{name}”带有路径", "只写 attachments/ 里的文件名"
             report.error("S004", message, cure, at=place, project=project)
-        elif name not in names and not looks_private(name):  # else that is told of the name itself
+        elif (
+            name in absent and len(absent) > misnamed and not looks_private(name)
+        ):  # else the name itself is told
             near = None if report.is_long else closest(name, sorted(names))
             cure = (
                 f"是否应为“{near}”？" if near else "把附件放进 attachments/，或改正文件名（注意大小写和后缀）"

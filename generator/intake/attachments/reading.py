@@ -1,57 +1,74 @@
 """The files under attachments/: which there are, what they really are, and which of them may be published."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.intake.attachments.examine import examined
 from generator.intake.attachments.kinds import LIMIT, PICTURES, SUFFIXES
 from generator.intake.reading.file_names import name_fault, same_elsewhere
-from generator.intake.reading.folder import IGNORED, Folder, report_stranger
+from generator.intake.reading.folder import IGNORED, Folder, Stranger, report_strangers
 from generator.intake.reading.source import read_bytes
-from generator.intake.screening.report import Report
+from generator.intake.screening.report import MAX_LISTED, Report
 from generator.model.disclosure import Attachment
 
 FOLDER = "attachments"
 
 
-def read_attachments(folder: Folder) -> tuple[tuple[Attachment, ...], frozenset[str], list[Report]]:
-    """The attachments fit to publish by name, the names of all that are there, and what is wrong (S003–S006, P001–P005)."""
+class LyingAttachments(NamedTuple):
+    """What lies under attachments/."""
+
+    fit: tuple[Attachment, ...]
+    """To publish, by name."""
+    names: frozenset[str]
+    """Of all that can be told of."""
+    reports: Sequence[Report]
+    """What is wrong (S003–S006, P001–P005)."""
+    misnamed: int
+    """How many may be others than their names say, since these are refused."""
+
+
+def read_attachments(folder: Folder) -> LyingAttachments:
     reports = [folder.report(FOLDER)]
     names = folder.names(FOLDER, reports[0])
     twins = same_elsewhere(names)
     found = []
+    strangers: dict[str, Stranger] = {}
     for name in names:
+        if stranger := _unfit_name(name, twins.get(name)):
+            strangers[name] = stranger
+            continue
         report = folder.report(f"{FOLDER}/{name}")
         reports.append(report)
-        if attachment := _attachment(folder, name, twins.get(name), report):
+        if attachment := _attachment(folder, name, report):
             found.append(attachment)
-    return tuple(found), frozenset(names), reports
+    reports += report_strangers(strangers, folder, FOLDER, code="S003")
+    strange = sum(not IGNORED.fullmatch(name) for name in strangers)
+    return LyingAttachments(
+        tuple(found), frozenset(names), reports, MAX_LISTED if reports[0].errors else strange
+    )
 
 
-def _attachment(folder: Folder, name: str, twin: str | None, report: Report) -> Attachment | None:
+def _attachment(folder: Folder, name: str, report: Report) -> Attachment | None:
     """None for what cannot be published; ``report`` says why."""
     suffix = Path(name).suffix.lower()
-    if not _is_named_well(name, suffix, twin, report):
-        return None
     data = read_bytes(folder.file(f"{FOLDER}/{name}"), LIMIT, report, too_big="S003")
     if data is None:
         return None
     return Attachment(name, sha256(data).hexdigest()) if examined(suffix, data).tell(report) else None
 
 
-def _is_named_well(name: str, suffix: str, twin: str | None, report: Report) -> bool:
-    """S003 for a kind that may not be attached, or a name that is not the same file everywhere."""
-    if suffix not in SUFFIXES or IGNORED.fullmatch(name):
+def _unfit_name(name: str, twin: str | None) -> Stranger | None:
+    """A kind that may not be attached, or a name that is not the same file everywhere."""
+    if Path(name).suffix.lower() not in SUFFIXES or IGNORED.fullmatch(name):
         kinds = "、".join(known.removeprefix(".") for known in SUFFIXES)
-        report_stranger(name, "附件的类型不允许", f"附件只用 {kinds}", report, code="S003")
-        return False
+        return "附件的类型不允许", f"附件只用 {kinds}"
     fault = name_fault(name)
     if fault is None and twin:
         message = f"文件名与“{twin}”在有的电脑上是同一个文件（只有大小写或字符写法不同）"
         fault = message, "改成不同的名字，或删去其中一个"
-    if fault:
-        report.error("S003", *fault)
-    return fault is None
+    return fault
 
 
 def published_bytes(content: Path, county: str, attachment: Attachment) -> bytes | None:

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from generator.intake.records.county_contents import Contents, Row
 from generator.intake.screening.report import Report
+from generator.intake.screening.unseen import REFUSED
 from generator.model.disclosure import Correction, CountyDisclosure
 from generator.model.files import LEDGERS
 
@@ -26,7 +27,7 @@ def report_corrections(contents: Contents, report: Report) -> None:
         named = _Named(rows)
         taken: set[int] = set()
         for row in rows:
-            if row.corrects is None:
+            if row.corrects is None or REFUSED in row.corrects:
                 continue
             meant = named.by(row)
             message, cure = "", ""

@@ -7,16 +7,24 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
-from generator.intake.attachments import read_attachments, report_missing
+from generator.intake.attachments import LyingAttachments, read_attachments, report_missing
+from generator.intake.attachments.kinds import SUFFIXES
 from generator.intake.county.corrected_rows import report_corrections
 from generator.intake.county.identity import report_identity
 from generator.intake.county.references import report_references
-from generator.intake.reading.folder import Folder, report_stranger, report_unused
+from generator.intake.reading.folder import (
+    IGNORED,
+    Folder,
+    Stranger,
+    misnamed,
+    report_strangers,
+    report_unused,
+)
 from generator.intake.records.county_contents import Contents
 from generator.intake.records.record_files import read_documents, read_record, read_rows
 from generator.intake.screening.declared import Answer, Answers
 from generator.intake.screening.hiding import Hidden, hiding_in
-from generator.intake.screening.report import RefusedRow, Report
+from generator.intake.screening.report import MAX_LISTED, RefusedRow, Report
 from generator.model.base import Record
 from generator.model.county import County
 from generator.model.disclosure import Attachment, CountyDisclosure
@@ -39,6 +47,7 @@ from generator.model.project import Project
 M = TypeVar("M", bound=Record)
 R = TypeVar("R", Progress, Payment, Expenditure, Inspection, Training, Activity)
 
+_NUMBERED = re.compile(r"[0-9]+[.].+")
 _PROJECT_FILE = re.compile(r"[0-9]{2}\.yaml")
 _KNOWN = frozenset({kind.path.split("/", maxsplit=1)[0] for kind in COUNTY_FILES} | {"attachments"})
 
@@ -71,6 +80,25 @@ class _Reading:
     folder: Folder
     names: frozenset[str] = frozenset()
     reports: list[Report] = field(default_factory=list)
+    strangers: frozenset[str] = frozenset()
+    """Names in it that mean nothing there."""
+
+    @property
+    def attachments_elsewhere(self) -> int:
+        """How many attachments may lie in the county's folder itself, or in one that is not called attachments."""
+        if "attachments" not in self.names and any(map(self._is_folder, self.strangers)):
+            return MAX_LISTED
+        return sum(Path(name).suffix.lower() in SUFFIXES for name in self.strangers)
+
+    @property
+    def has_projects_elsewhere(self) -> bool:
+        """Whether projects may lie in the county's folder itself, or in one that is not called projects."""
+        if "projects" not in self.names and any(map(self._is_folder, self.strangers)):
+            return True
+        return any(_NUMBERED.fullmatch(name) for name in self.strangers)
+
+    def _is_folder(self, name: str) -> bool:
+        return not self.folder.is_all_held and (self.folder.path / name).is_dir()
 
     def report(self, file: str) -> Report:
         made = self.folder.report(file)
@@ -110,7 +138,7 @@ def county_folder(
 def read_county(
     root: Path,
     code: str,
-    policies: frozenset[str],
+    policies: frozenset[str] | None,
     answers: Iterable[Answer] = (),
     hidden: tuple[Hidden, ...] = (),
 ) -> CountyIntake:
@@ -124,7 +152,9 @@ def read_county(
     return read_folder(county_folder(root, code, answers, hidden), policies)
 
 
-def read_folder(folder: Folder, policies: frozenset[str], *, opens_attachments: bool = True) -> CountyIntake:
+def read_folder(
+    folder: Folder, policies: frozenset[str] | None, *, opens_attachments: bool = True
+) -> CountyIntake:
     """Read a county's folder, some or all of whose files may be earlier versions; see ``read_county``.
 
     Args:
@@ -135,23 +165,26 @@ def read_folder(folder: Folder, policies: frozenset[str], *, opens_attachments: 
     if not reading.names:
         _report_no_county(reading.report("county.yaml"))
         return reading.finished(None)
-    for name in sorted(reading.names - _KNOWN):
-        cure = f"本县文件夹里只放：{'、'.join(sorted(_KNOWN))}"
-        report_stranger(name, "没有约定的文件", cure, reading.report(name))
+    strangers, meant = misnamed(reading.names, _KNOWN)
+    reading.reports += report_strangers(strangers, folder, "")
+    if "county.yaml" not in reading.names | meant:
+        _report_no_county(reading.report("county.yaml"))
     if opens_attachments:
-        attachments, names, reports = read_attachments(reading.folder)
-        reading.reports += reports
+        lying = read_attachments(reading.folder)
+        reading.reports += lying.reports
     else:
         names = frozenset(folder.names("attachments", reading.report("attachments")))
-        attachments = tuple(Attachment(name, "") for name in sorted(names))
-    contents = _contents(code, reading, attachments=attachments)
+        lying = LyingAttachments(tuple(Attachment(name, "") for name in sorted(names)), names, (), 0)
+    reading.strangers = frozenset(strangers)
+    contents = _contents(code, reading, attachments=lying.fit)
     relations = reading.report("")
-    report_identity(contents, relations)
+    report_identity(contents, relations, is_of_today=not folder.held)
     report_references(contents, policies, relations)
     report_corrections(contents, relations)
-    report_missing(contents, names, relations)
+    report_missing(contents, lying.names, relations, misnamed=lying.misnamed + reading.attachments_elsewhere)
+    relations.drop_told(reading.reports)
     report_unused(folder.answers, reading.reports, relations)
-    return reading.finished(contents.disclosure(), attachments)
+    return reading.finished(contents.disclosure(), lying.fit)
 
 
 def _report_no_county(report: Report) -> None:
@@ -159,10 +192,8 @@ def _report_no_county(report: Report) -> None:
 
 
 def _contents(code: str, reading: _Reading, *, attachments: tuple[Attachment, ...]) -> Contents:
-    if "county.yaml" not in reading.names:
-        _report_no_county(reading.report("county.yaml"))
     county = reading.record("county.yaml", County)
-    projects, numbers = _projects(reading, code, county)
+    projects, numbers, has_misnamed = _projects(reading, code, county)
     cases = read_documents(reading.folder, "cases", Case, reading.reports)
     transactions = reading.rows("transactions.csv", Transaction)
     return Contents(
@@ -171,6 +202,7 @@ def _contents(code: str, reading: _Reading, *, attachments: tuple[Attachment, ..
         plan=reading.record("plan.yaml", Plan) or Plan(),
         projects=projects,
         numbers=numbers,
+        has_misnamed_projects=has_misnamed,
         progress=_by_date(reading.rows("progress.csv", Progress)),
         payments=_by_date(reading.rows("payments.csv", Payment)),
         expenditures=_by_date(reading.rows("expenditures.csv", Expenditure)),
@@ -186,22 +218,26 @@ def _contents(code: str, reading: _Reading, *, attachments: tuple[Attachment, ..
 
 def _projects(
     reading: _Reading, code: str, county: County | None
-) -> tuple[tuple[Project, ...], frozenset[str]]:
-    """The projects that could be read, and the numbers of all project files, readable or not."""
+) -> tuple[tuple[Project, ...], frozenset[str], bool]:
+    """The projects that could be read, the numbers of all project files, readable or not, and whether there may be others."""
     found: list[Project] = []
     numbers: set[str] = set()
-    for name in reading.folder.names("projects", reading.report("projects")):
-        report = reading.report(f"projects/{name}")
+    strangers: dict[str, Stranger] = {}
+    whole = reading.report("projects")
+    for name in reading.folder.names("projects", whole):
         if not _PROJECT_FILE.fullmatch(name):
-            report_stranger(name, "这里只放项目文件", "文件名写两位序号，如 01.yaml", report)
+            strangers[name] = "这里只放项目文件", "文件名写两位序号，如 01.yaml"
             continue
+        report = reading.report(f"projects/{name}")
         number = name.removesuffix(".yaml")
         numbers.add(number)
         project = read_record(reading.folder, f"projects/{name}", Project, report)
         found += [project] if project else []
         if county is not None:
             report.name_project(f"{code}-{county.cohort}-{number}")
-    return tuple(found), frozenset(numbers)
+    reading.reports += report_strangers(strangers, reading.folder, "projects")
+    are_misnamed = not all(map(IGNORED.fullmatch, strangers)) or whole.errors > 0
+    return tuple(found), frozenset(numbers), are_misnamed or reading.has_projects_elsewhere
 
 
 def _by_date(rows: Iterable[R]) -> tuple[R, ...]:

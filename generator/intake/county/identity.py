@@ -2,22 +2,34 @@
 
 from generator.intake.records.county_contents import Contents
 from generator.intake.screening.report import Report
+from generator.intake.screening.unseen import REFUSED
 from generator.model.county import County
 from generator.model.identifiers import PROJECT_ID, is_registered_county
 from generator.model.project import Project
 
+_SEVERAL = 2
+"""Projects that hardly all have the same mistake in their ids."""
 
-def report_identity(contents: Contents, report: Report) -> None:
-    """E006 and E008 over one county."""
+
+def report_identity(contents: Contents, report: Report, *, is_of_today: bool) -> None:
+    """E006 and E008 over one county; what the county itself says wrongly is told there, not again of each project.
+
+    Args:
+        is_of_today: none of its files is an earlier version, which may go by another cohort.
+    """
     if contents.county is not None:
         _report_county(contents.county, contents.code, report)
+    is_other_cohort = is_of_today and _report_cohort(contents, report)
     files: dict[str, str] = {}
     for project in sorted(contents.projects, key=lambda project: not _agrees(project, contents)):
-        _report_project(project, contents, files, report)
+        if not is_other_cohort and not _is_of_miscoded_county(project, contents):
+            _report_project(project, contents, files, report)
         files.setdefault(project.id, _file_name(project))
     _report_rectifications(contents, report)
     for case in contents.cases:
         county = contents.county
+        if REFUSED in (case.county or ""):
+            continue
         if county is not None and case.county not in {None, county.code, county.name}:
             message = f"「县」写的是「{case.county}」，文件却在 {county.name}（{county.code}）的文件夹里"
             cure = f"改成 {county.name}，或把文件移到该县"
@@ -42,6 +54,31 @@ def _report_county(county: County, folder: str, report: Report) -> None:
     else:
         return
     report.error("E008", message, cure, at=county.place("code"))
+
+
+def _is_of_miscoded_county(project: Project, contents: Contents) -> bool:
+    """Whether a project agrees with a county whose code is not its folder's name."""
+    county = contents.county
+    return county is not None and county.code != contents.code and project.county_code == county.code
+
+
+def _report_cohort(contents: Contents, report: Report) -> bool:
+    """One error on the county's cohort where all of its projects have another one; whether they have."""
+    county = contents.county
+    cohorts = {
+        found["cohort"] for project in contents.projects if (found := PROJECT_ID.fullmatch(project.id))
+    }
+    if (
+        county is None
+        or len(contents.projects) < _SEVERAL
+        or len(cohorts) != 1
+        or str(county.cohort) in cohorts
+    ):
+        return False
+    other = cohorts.pop()
+    message = f"「示范批次」写的是 {county.cohort}，{len(contents.projects)} 个项目的编号里都是 {other}"
+    report.error("E008", message, "核对后改成一致", at=county.place("cohort"))
+    return True
 
 
 def _report_project(project: Project, contents: Contents, files: dict[str, str], report: Report) -> None:

@@ -1,27 +1,27 @@
 """What a county's records refer to exists (E007): projects and policies."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.intake.reading.did_you_mean import closest
-from generator.intake.records.county_contents import Contents
+from generator.intake.records.county_contents import Contents, Row
 from generator.intake.screening.report import Report
+from generator.intake.screening.unseen import REFUSED
 from generator.model.identifiers import PROJECT_ID
 from generator.model.place import Place
 
 
-def report_references(contents: Contents, policies: frozenset[str], report: Report) -> None:
-    """E007 for a project or policy that does not exist."""
+def report_references(contents: Contents, policies: frozenset[str] | None, report: Report) -> None:
+    """E007 for a project or policy that does not exist; for no policy where ``policies`` is None."""
     ids = sorted({project.id for project in contents.projects})
     if not contents.projects_of_rows() <= set(ids):
-        for row in contents.rows():
-            if row.project and not _exists(row.project, contents, ids):
-                _report_missing_project(row.project, row.place("project"), row.project, ids, report)
-    for written, place, owner in _projects_named(contents):
+        _report_rows(contents, ids, report)
+    for written, place in _projects_named(contents):
         if not _exists(written, contents, ids):
-            _report_missing_project(written, place, owner, ids, report)
+            _report_missing_project(written, place, ids, report)
     for project in contents.projects:
         for index, policy in enumerate(project.policies):
-            if policy not in policies:
+            if policies is not None and policy not in policies and REFUSED not in policy:
                 near = None if report.is_long else closest(policy, sorted(policies))
                 cure = f"是否应为「{near}」？" if near else "写 policies/ 里的文件名，不带 .md"
                 place = project.place("policies", index)
@@ -29,46 +29,63 @@ def report_references(contents: Contents, policies: frozenset[str], report: Repo
                 report.error("E007", message, cure, at=place, project=project.id)
 
 
-def _report_missing_project(written: str, place: Place, owner: str, ids: list[str], report: Report) -> None:
+def _report_rows(contents: Contents, ids: list[str], report: Report) -> None:
+    """One error for all rows that name the same project: what is missing is one."""
+    naming: dict[str, list[Row]] = defaultdict(list)
+    for row in contents.rows():
+        if row.project and not _exists(row.project, contents, ids):
+            naming[row.project].append(row)
+    for project, rows in naming.items():
+        _report_missing_project(project, rows[0].place("project"), ids, report, rows=len(rows))
+
+
+def _report_missing_project(
+    written: str, place: Place, ids: list[str], report: Report, *, rows: int = 1
+) -> None:
     near = None if report.is_long else closest(written, ids)
     cure = f"是否应为「{near}」？" if near else "先在 projects/ 里建立这个项目的文件"
-    report.error("E007", f"没有编号为「{written}」的项目", cure, at=place, project=owner)
+    project = written if PROJECT_ID.fullmatch(written) else ""
+    which = f"，各台账共有 {rows} 行写了它" if rows > 1 else ""
+    report.error("E007", f"没有编号为「{written}」的项目{which}", cure, at=place, project=project)
 
 
 def _exists(written: str, contents: Contents, ids: list[str]) -> bool:
-    """Whether a project of that id is handed in; one whose file is in error counts, its own error says enough."""
-    if written in ids:
+    """Whether a project of that id is handed in; one whose file is in error counts, its own error says enough.
+
+    So does one that may lie there under a name that it may not have.
+    """
+    if written in ids or REFUSED in written:
         return True
     found = PROJECT_ID.fullmatch(written)
     if found is None:
         return False
     cohort = str(contents.county.cohort) if contents.county else found["cohort"]
     is_own = found["county"] == contents.code and found["cohort"] == cohort
-    return is_own and found["number"] in contents.numbers
+    return is_own and (found["number"] in contents.numbers or contents.has_misnamed_projects)
 
 
-def _projects_named(contents: Contents) -> Iterator[tuple[str, Place, str]]:
-    """Each project id that a record other than a ledger row names: the id, where it stands, and its owner."""
+def _projects_named(contents: Contents) -> Iterator[tuple[str, Place]]:
+    """Each project id that a record other than a ledger row names: the id, and where it stands."""
     yield from _projects_in_plan(contents)
     for index, evaluation in enumerate(contents.outcome.evaluations):
         for number, text in enumerate(evaluation.projects_to_rectify):
             if PROJECT_ID.fullmatch(text):
-                yield text, contents.outcome.place("evaluations", index, "projects_to_rectify", number), ""
+                yield text, contents.outcome.place("evaluations", index, "projects_to_rectify", number)
     for case in contents.cases:
         for number, project in enumerate(case.projects):
-            yield project, case.place("projects", number), ""
+            yield project, case.place("projects", number)
 
 
-def _projects_in_plan(contents: Contents) -> Iterator[tuple[str, Place, str]]:
+def _projects_in_plan(contents: Contents) -> Iterator[tuple[str, Place]]:
     plan = contents.plan
     for index, change in enumerate(plan.plan_changes):
         for number, project in enumerate(change.projects):
-            yield project, plan.place("plan_changes", index, "projects", number), ""
+            yield project, plan.place("plan_changes", index, "projects", number)
     for index, decision in enumerate(plan.decisions):
         for number, project in enumerate(decision.projects):
-            yield project, plan.place("decisions", index, "projects", number), ""
+            yield project, plan.place("decisions", index, "projects", number)
     county = {contents.code, contents.county.name if contents.county else contents.code}
     for index, response in enumerate(plan.responses):
         is_project = PROJECT_ID.fullmatch(response.subject)
         if response.subject not in county and (contents.county or is_project):
-            yield response.subject, plan.place("responses", index, "subject"), ""
+            yield response.subject, plan.place("responses", index, "subject")

@@ -1,45 +1,62 @@
 """A ledger → its rows as documents, each cell with its line and column."""
 
+import re
 from collections.abc import Collection, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from generator.intake.reading.csv_cells import Field, ScanError, scan
 from generator.intake.reading.did_you_mean import closest, cure_for
+from generator.intake.screening.document import is_told_private
 from generator.intake.screening.report import Document, RefusedRow, Report
-from generator.intake.screening.unseen import seen_value
+from generator.intake.screening.unseen import REFUSED, seen_value
 from generator.model.base import Record
 from generator.model.place import KeyPath, Origin, Place
 from generator.model.types import MAX_TEXT
 
 MAX_ROWS = 100_000
+_SUM = re.compile("(?:本页|本月|本年|全县)?(?:总|小|合|共|累)计[:：]?")
+_NOTE = re.compile(
+    "(?:(?:备?注|附注|说明)[:：]|(?:填(?:表|报)|制表|审核|复核|联系)(?:人|单位)[:：]|单位[:：])"
+)
+_SHOWN = 5
+"""Headings that a message lists."""
 _SEPARATORS = {"\t": "制表符（Tab）", ";": "分号", "；": "分号", "，": "中文逗号", "|": "竖线"}
 
 
 def read_csv(
     text: str, model: type[Record], report: Report, needed: Collection[str] | None = None
 ) -> Iterator[Document | None]:
-    """The rows of a ledger, keyed by the headings of ``model``; None for one that is blank or cannot be read.
+    """The rows of a ledger, keyed by the headings of ``model``; None for one that cannot be read.
 
     What is wrong with a row is in ``report`` by the time that it comes.
 
     Args:
-        needed: headings without which there are no rows; None: those that the model requires.
+        needed: headings without which there are no rows; None: those that the model requires, and no row is one that
+            lacks them and says that it is a sum or a note.
     """
     rows = _rows(text, report)
     report.unread = _filled_lines(text, after=1)
+    errors = report.errors
     header = next(rows, [])
     if not any(field.text.strip() for field in header):
-        words = ",".join(model.labels().values())
-        report.error("E002", "缺少表头", f"第一行写：{words}", at=Place(report.file, 1, 1))
+        if report.errors == errors:
+            words = ",".join(model.labels().values())
+            report.error("E002", "缺少表头", f"第一行写：{words}", at=Place(report.file, 1, 1))
         return
-    headings = _headings(header, model, report, needed)
+    required = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
+    headings = _headings(header, model, report, required if needed is None else needed)
     if headings is None:
         return
     report.unread = 0
     for row in islice(rows, MAX_ROWS):
-        errors = report.errors
+        if not any(field.text.strip() for field in row):
+            continue
+        if needed is None and _report_no_record(row, headings, required, report):
+            yield None
+            continue
         document = _document(row, headings, report)
-        if document is None and report.errors != errors:
+        if document is None:
             pairs = zip(headings, row, strict=False)
             cells = {heading: cell for heading, field in pairs if heading and (cell := field.text.strip())}
             report.refused.append(RefusedRow(row[0].line, cells))
@@ -66,7 +83,7 @@ def _rows(text: str, report: Report) -> Iterator[list[Field]]:
 
 
 def _headings(
-    row: list[Field], model: type[Record], report: Report, needed: Collection[str] | None
+    row: list[Field], model: type[Record], report: Report, needed: Collection[str]
 ) -> list[str] | None:
     """The heading of each column, empty for one that is not known.
 
@@ -76,23 +93,46 @@ def _headings(
     if _report_no_header(row, known, report):
         return None
     found: list[str] = []
-    meant: set[str] = set()
+    wrong: list[_WrongHeading] = []
     for field in row:
         place = Place(report.file, field.line, field.column)
         heading = "".join(seen_value(field.text, "这个列名", place, report).split())
-        problem = _heading_problem(heading, known, found)
+        problem = _heading_problem(heading, known, found, report)
         if problem:
-            report.error("E003", *problem, at=place)
-            meant.add(closest(heading, [name for name in known if name not in found]) or "")
+            unused = [name for name in known if name not in found]
+            wrong.append(_WrongHeading(place, *problem, closest(heading.replace(REFUSED, ""), unused) or ""))
         found.append("" if problem else heading)
-    if needed is None:
-        needed = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
     missing = [heading for heading in needed if heading not in found]
-    for heading in missing:
-        if heading not in meant:
-            cure = f"表头写成：{','.join(known)}"
-            report.error("E002", f"缺少「{heading}」一列", cure, at=Place(report.file, 1, 1))
+    _report_headings(wrong, missing, known, report)
     return None if missing else found
+
+
+class _WrongHeading(NamedTuple):
+    """A heading that is not known; ``message`` is empty where it is told already."""
+
+    place: Place
+    message: str
+    cure: str
+    meant: str
+    """The known one that it probably stands for."""
+
+
+def _report_headings(
+    wrong: list[_WrongHeading], missing: list[str], known: list[str], report: Report
+) -> None:
+    """E003 for each heading that is wrong; where others are missing besides, one E002 names these and whatever is odd."""
+    lost = [heading for heading in missing if heading not in {column.meant for column in wrong}]
+    others = [column for column in wrong if column.meant not in missing]
+    is_told = len(lost) <= sum(not column.message for column in others)
+    for column in wrong:
+        if column.message and (is_told or column.meant in missing):
+            report.error("E003", column.message, column.cure, at=column.place)
+    if not is_told:
+        names = "".join(f"「{heading}」" for heading in lost)
+        count = f"这 {len(lost)} 列" if len(lost) > 1 else "一列"
+        odd = [column.message for column in others[:_SHOWN] if column.message]
+        message = "；".join([f"缺少{names}{count}", *odd])
+        report.error("E002", message, f"表头写成：{','.join(known)}", at=Place(report.file, 1, 1))
 
 
 def _report_no_header(row: list[Field], known: list[str], report: Report) -> bool:
@@ -112,10 +152,14 @@ def _report_no_header(row: list[Field], known: list[str], report: Report) -> boo
     return True
 
 
-def _heading_problem(heading: str, known: list[str], found: list[str]) -> tuple[str, str] | None:
-    """What is wrong with a column's heading, and the cure."""
+def _heading_problem(
+    heading: str, known: list[str], found: list[str], report: Report
+) -> tuple[str, str] | None:
+    """What is wrong with a column's heading, and the cure; empty where that is told already."""
     if not heading:
-        return "这一列没有列名", f"删去空列，或写上列名：{'、'.join(known)}"
+        return "有一列没有列名", f"删去空列，或写上列名：{'、'.join(known)}"
+    if REFUSED in heading or (heading not in known and is_told_private(heading, report)):
+        return "", ""
     if heading not in known:
         return f"不认识的列名「{heading}」", cure_for(heading, known, "列名")
     if heading in found:
@@ -123,21 +167,42 @@ def _heading_problem(heading: str, known: list[str], found: list[str]) -> tuple[
     return None
 
 
+def _report_no_record(row: list[Field], headings: list[str], needed: Collection[str], report: Report) -> bool:
+    """One error instead of many for a line that is no record: a sum, a note, the headings once more; whether it is."""
+    cells = ["".join(field.text.split()) for field in row]
+    first = next(filter(None, cells), "")
+    if first in headings and all(
+        cell in {"", heading} for cell, heading in zip(cells, headings, strict=False)
+    ):
+        message, cure = "这一行又是表头", "删去这一行"
+    elif all(dict(zip(headings, cells, strict=False)).get(heading) for heading in needed):
+        return False
+    elif _SUM.fullmatch(first):
+        message, cure = f"这一行是“{first}”，不是一笔记录", "删去这一行；合计由本软件计算"
+    elif _NOTE.match(first):
+        message, cure = "这一行是说明文字，不是一笔记录", "删去这一行；需要公开的说明写在有关记录的说明里"
+    else:
+        return False
+    report.error("E001", message, cure, at=Place(report.file, row[0].line, row[0].column))
+    return True
+
+
 def _document(row: list[Field], headings: list[str], report: Report) -> Document | None:
-    """One row by headings; None when it is blank or its cells cannot be told apart."""
-    if not any(field.text.strip() for field in row):
-        return None
+    """One row by headings; None when its cells cannot be told apart."""
     start = Place(report.file, row[0].line, row[0].column)
     stray = next((field for field in row if field.stray), None)
     if stray is not None:
         place = Place(report.file, stray.line, stray.column)
         cure = "整格用一对英文双引号；格子里的英文双引号写两个，或改用中文引号“”"
-        report.error("E001", "英文双引号后面还有文字", cure, at=place)
+        if REFUSED not in stray.text:
+            report.error("E001", "英文双引号后面还有文字", cure, at=place)
         return None
-    if len(row) < len(headings) or any(field.text.strip() for field in row[len(headings) :]):
+    is_shifted = len(row) > len(headings) and not row[0].text.strip()
+    if len(row) < len(headings) or is_shifted or any(field.text.strip() for field in row[len(headings) :]):
         message = f"这一行有 {len(row)} 格，表头有 {len(headings)} 格"
         cure = "检查是否少写或多写了英文逗号；文字里有英文逗号时，给整格加上英文双引号"
-        report.error("E001", message, cure, at=start)
+        if not any(REFUSED in field.text for field in row):
+            report.error("E001", message, cure, at=start)
         return None
     values: dict[str, str | None] = {}
     marks: dict[KeyPath, tuple[int, int]] = {(): (row[0].line, 1)}

@@ -2,17 +2,21 @@
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.intake.reading.did_you_mean import closest
 from generator.intake.screening.declared import Answers
 from generator.intake.screening.hiding import NOTHING, Hiding
 from generator.intake.screening.private import find_private, without_private
-from generator.intake.screening.report import Report
+from generator.intake.screening.report import MAX_GUESSED, Report
 from generator.model.finding import Severity
 from generator.model.reasons import reason
 
+_NAMED = 5
+"""Files of a folder that are told one by one; of more, so many are named."""
 IGNORED = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\..*\.swp|\.gitkeep", re.IGNORECASE)
 """What file managers and editors leave behind; said as a remark, not an error."""
 
@@ -72,7 +76,7 @@ class Folder:
         except OSError as error:
             report.error("E001", f"文件夹打不开（{reason(error)}）", "检查是否允许读取")
             return ()
-        return tuple(name for name in names if not report_private_name(name, report))
+        return tuple(without_private_names(names, report))
 
 
 def report_link(path: Path, report: Report) -> bool:
@@ -83,13 +87,18 @@ def report_link(path: Path, report: Report) -> bool:
     return True
 
 
-def report_private_name(name: str, report: Report) -> bool:
-    """P001–P004 when the name of a file or folder holds private data; it is not read, nor is its name repeated."""
-    found = next(find_private(name), None)
-    if found is None:
-        return False
-    report.error(found.code, f"有一个文件的文件名{found.message}", "换一个文件名，其中不写个人信息")
-    return True
+def without_private_names(names: Iterable[str], report: Report) -> Iterator[str]:
+    """The names that hold no private data; P001–P004, one each, for those that do: they are not read, nor repeated."""
+    private: Counter[tuple[str, str]] = Counter()
+    for name in names:
+        found = next(find_private(name), None)
+        if found is None:
+            yield name
+        else:
+            private[found.code, found.message] += 1
+    for (code, message), count in private.items():
+        which = f"有 {count} 个文件的文件名" if count > 1 else "有一个文件的文件名"
+        report.error(code, f"{which}{message}", "换一个文件名，其中不写个人信息")
 
 
 def report_unused(answers: Answers, read: Iterable[Report], report: Report) -> None:
@@ -106,12 +115,46 @@ def report_unused(answers: Answers, read: Iterable[Report], report: Report) -> N
         report.notice("E007", message, "值已经改了的，删去这一条；写错的，照核对报告里的改", at=entry.place)
 
 
-def report_stranger(name: str, message: str, cure: str, report: Report, code: str = "E008") -> None:
-    """Nothing that was handed in is passed over in silence."""
-    if IGNORED.fullmatch(name):
-        report.notice("E008", "这是系统或软件留下的临时文件", "可以删去")
-    else:
-        report.error(code, message, cure)
+def misnamed(names: Iterable[str], known: Collection[str]) -> tuple[dict[str, "Stranger"], frozenset[str]]:
+    """The files in a folder that have no business there, and those of the known ones that they probably are."""
+    strangers: dict[str, Stranger] = {}
+    absent = set(known).difference(names)
+    meant = set()
+    for name in sorted(set(names).difference(known)):
+        near = closest(name.lower(), sorted(absent)) if len(strangers) < MAX_GUESSED else None
+        cure = f"是否应为“{near}”？" if near else f"这里只放：{'、'.join(sorted(known))}"
+        strangers[name] = "没有约定的文件", cure
+        meant.update([near] if near else [])
+    return strangers, frozenset(meant)
+
+
+Stranger = tuple[str, str]
+"""What is wrong with a file that has no business in its folder, and the cure."""
+
+
+def report_strangers(
+    strangers: Mapping[str, Stranger], folder: Folder, below: str, code: str = "E008"
+) -> list[Report]:
+    """Nothing that was handed in is passed over in silence: each file is told, where there are many all in one line.
+
+    Args:
+        strangers: by name, in ``below``.
+        below: a sub-folder (``""``: the folder itself).
+    """
+    reports = []
+    alike: dict[Stranger | None, list[str]] = defaultdict(list)
+    for name, stranger in strangers.items():
+        alike[None if IGNORED.fullmatch(name) else stranger].append(name)
+    for kind, names in alike.items():
+        message, cure = kind or ("系统或软件留下的临时文件", "可以删去")
+        one_by_one = len(names) <= _NAMED
+        for name in names[:_NAMED] if one_by_one else [""]:
+            report = folder.report("/".join(filter(None, (below, name))))
+            reports.append(report)
+            few = "、".join(map(printable, names[:_NAMED]))
+            said = message if one_by_one else f"{message}，共 {len(names)} 个：{few} 等"
+            (report.error if kind else report.notice)(code if kind else "E008", said, cure)
+    return reports
 
 
 def printable(name: str) -> str:

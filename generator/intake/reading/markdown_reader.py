@@ -19,15 +19,21 @@ class TextDocument:
 
 
 def read_markdown(text: str, report: Report) -> TextDocument | None:
-    """Split a Markdown file; None with an error when it has no front matter or that cannot be read."""
+    """Split a Markdown file; None with an error when it has no front matter or that cannot be read.
+
+    Where characters were refused, that may be all that keeps its ends from being found: it is not told twice.
+    """
     lines = text.split("\n")
+    start = Place(report.file, 1, 1)
     if lines[0].rstrip() != _FENCE:
         cure = "第一行写 ---，接着每行一项“名称: 内容”，再写一行 ---，下面是正文"
-        report.error("E001", "文件开头缺少信息头", cure, at=Place(report.file, 1, 1))
+        if not report.has_refused:
+            report.error("E001", "文件开头缺少信息头", cure, at=start)
         return None
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
-        report.error("E001", "信息头没有结束", "在信息头最后另起一行写 ---", at=Place(report.file, 1, 1))
+        if not report.has_refused:
+            report.error("E001", "信息头未结束", "在信息头最后另起一行写 ---", at=start)
         return None
     front = read_yaml("\n".join(lines[1:end]), report, first_line=2)
     if front is None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.intake.reading.folder import report_link
 from generator.intake.screening.report import Report
-from generator.intake.screening.unseen import seen_lines
+from generator.intake.screening.unseen import REFUSED, seen_lines
 from generator.intake.screening.whole_file import clear_text
 from generator.model.place import Place
 from generator.model.reasons import reason
@@ -21,7 +21,10 @@ MARKDOWN_LIMIT = 1_000_000
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _FLAGS = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _CONVERT = "用记事本打开，另存为时编码选“UTF-8”；Excel 或 WPS 请另存为“CSV UTF-8（逗号分隔）”"
-_DAMAGED = "\ufffd"
+_UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_COMMON = 0.8
+"""Share of the characters of a text in GB18030 that GB 2312 has too; of what is read as if it were that, a half at most."""
 _CONFLICT_MARK = "<<<<<<< "
 _CONFLICT = re.compile(rf"^{_CONFLICT_MARK}", re.MULTILINE)
 
@@ -89,9 +92,9 @@ def _read(handle: int, size: int) -> bytes:
 def read_source(path: str | bytes, limit: int, report: Report) -> Source | None:
     """The text of a file, or None with an error in ``report`` when it has none.
 
-    GB18030, UTF-16 and damaged bytes are recognised and said (E001); the text is handed on all the same, so that
-    everything else that is wrong shows in the same run. So are unseen characters (S006), which are taken out; those of
-    zero width inside a line are left for whoever reads its values.
+    GB18030, UTF-16, UTF-32 and damaged bytes are recognised and said (E001); the text is handed on all the same, so that
+    everything else that is wrong shows in the same run. So are unseen characters (S006); REFUSED stands in the place of
+    both. Those of zero width inside a line are left for whoever reads its values.
     """
     data = read_bytes(path, limit, report)
     return None if data is None else source_of(data, report)
@@ -119,9 +122,12 @@ def _plain_ends(data: bytes) -> bytes:
 
 def _decode(data: bytes, report: Report) -> str | None:
     start = Place(report.file, 1, 1)
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        report.error("E001", "文件是 UTF-16 编码，不是 UTF-8", _CONVERT, at=start)
-        return data.decode("utf-16", errors="replace").removeprefix("\ufeff")
+    for marks, name in ((_UTF_32, "UTF-32"), (_UTF_16, "UTF-16")):
+        if data.startswith(marks):
+            report.error("E001", f"文件是 {name} 编码，不是 UTF-8", _CONVERT, at=start)
+            whole = data[: len(data) // len(marks[0]) * len(marks[0])]
+            text = whole.decode(name, errors="replace").removeprefix("\ufeff")
+            return text if text.strip() else None
     if b"\x00" in data:
         cure = "检查是否误放了 Excel、图片等文件；台账请另存为 CSV"
         report.error("E001", "这不是文字文件", cure, at=start)
@@ -130,24 +136,24 @@ def _decode(data: bytes, report: Report) -> str | None:
         return data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError:
         damaged = data.decode("utf-8-sig", errors="replace")
-    if damaged.count(_DAMAGED) * 10 < sum(not mark.isascii() for mark in damaged):
-        _report_damage(damaged, report)
+    if damaged.count(REFUSED) * 10 < sum(not mark.isascii() for mark in damaged):
         return damaged
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
-        report.error("E001", "文件编码无法识别", _CONVERT, at=start)
+        text = ""
+    if not _is_chinese(text):
+        report.error("E001", "文件编码无法识别，或混有几种编码", _CONVERT, at=start)
         return None
     report.error("E001", "文件是 GB18030（GBK）编码，不是 UTF-8", _CONVERT, at=start)
     return text
 
 
-def _report_damage(text: str, report: Report) -> None:
-    """E001 for UTF-8 in which a few bytes are broken."""
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
-        if _DAMAGED in line:
-            where = Place(report.file, number, line.index(_DAMAGED) + 1)
-            report.error("E001", "这里有损坏的字符", "重新输入这一处，并以 UTF-8 编码保存", at=where)
+def _is_chinese(text: str) -> bool:
+    """Whether a text that was read as GB18030 is one: other encodings give characters that hardly anybody uses."""
+    marks = [mark for mark in text if not mark.isascii()]
+    common = "".join(marks).encode("gb2312", errors="ignore").decode("gb2312")
+    return len(common) > _COMMON * len(marks)
 
 
 def _report_conflict(text: str, report: Report) -> bool:

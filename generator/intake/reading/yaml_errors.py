@@ -5,6 +5,7 @@ import re
 import yaml
 
 from generator.intake.screening.report import Report
+from generator.intake.screening.unseen import REFUSED
 from generator.model.place import Place
 
 _SPACES = "同一层的各行要左对齐，下一层多空两格"
@@ -64,14 +65,14 @@ _BLOCK = re.compile(r"[|>][+-]?\d?\s*$")
 
 
 def report_syntax(error: yaml.MarkedYAMLError, text: str, report: Report, first_line: int) -> None:
-    """E001 for a syntax error, at its place, in the words of county staff."""
+    """E001 for a syntax error, at its place, in the words of county staff; one beside a refused character comes of that."""
     lines = text.split("\n")
     said = f"{error.context or ''}; {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     if error.context_mark and (error.context or "").startswith(_BEGINS_AT_CONTEXT):
         mark = error.context_mark
     line, column = (min(mark.line, len(lines) - 1), mark.column) if mark else (0, 0)
-    if report_slip(lines, line, report, first_line):
+    if REFUSED in "".join(lines[max(line - 1, 0) : line + 1]) or report_slip(lines, line, report, first_line):
         return
     indent = lines[line][: _indent(lines[line])]
     if "\t" in indent:

@@ -35,6 +35,8 @@ class Contents:
     projects: tuple[Project, ...]
     numbers: frozenset[str]
     """NN of every project file, readable or not."""
+    has_misnamed_projects: bool
+    """Whether there are files that may be projects and are not named as such."""
     progress: tuple[Progress, ...]
     payments: tuple[Payment, ...]
     expenditures: tuple[Expenditure, ...]

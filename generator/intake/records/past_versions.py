@@ -339,11 +339,9 @@ class _Rows:
         seen: set[tuple[tuple[str, object], ...]] = set()
         listed = len(self.report.findings)
         for document in read_csv(text, self.model, self.report, needed):
-            refusals = [found for found in self.report.findings[listed:] if _refuses(found)]
             listed = len(self.report.findings)
             if document is None:
-                if refusals:
-                    self._add(PastRow({}, is_sound=False), frozenset())
+                self._add(PastRow({}, is_sound=False), frozenset())
             elif (values := tuple(document.value.items())) not in seen:
                 seen.add(values)
                 self._add_document(document)

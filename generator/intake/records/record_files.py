@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from generator.intake.reading.csv_reader import read_csv
 from generator.intake.reading.file_names import is_device
-from generator.intake.reading.folder import Folder, report_stranger
+from generator.intake.reading.folder import Folder, Stranger, report_strangers
 from generator.intake.reading.markdown_reader import read_markdown
 from generator.intake.reading.source import CSV_LIMIT, MARKDOWN_LIMIT, YAML_LIMIT, Source, read_source
 from generator.intake.reading.yaml_reader import read_yaml
@@ -101,7 +101,7 @@ def _rows(folder: Folder, file: str, model: type[M], report: Report) -> tuple[M,
                 report.error("E006", message, cure, at=Place(report.file, line, 1))
             elif record is not None and report.errors == errors:
                 rows.append(record)
-            if report.errors != errors:
+            if report.errors != errors or record is None:
                 _name_project(document, listed, report)
                 report.refused.append(RefusedRow(line, _filled(document)))
         errors, listed = report.errors, len(report.findings)
@@ -119,16 +119,6 @@ def read_document(folder: Folder, file: str, model: type[D], report: Report) -> 
 
 
 def _document(folder: Folder, file: str, model: type[D], report: Report) -> D | None:
-    stem = file.rsplit("/", maxsplit=1)[-1].removesuffix(".md")
-    if not _STEM.fullmatch(stem) or is_device(stem):
-        cure = (
-            "文件名只用小写英文字母、数字和连字符，如 2021-03-training.md；不用 con、aux、nul、com1 等设备名"
-        )
-        report.error("E008", "文件名不能用作网址", cure)
-        return None
-    if stem == _OVERVIEW:
-        report.error("E008", f"“{stem}”是一览页的网址", "换一个文件名")
-        return None
     source = read_source(folder.file(file), MARKDOWN_LIMIT, report)
     if source is None:
         return None
@@ -146,23 +136,45 @@ def _document(folder: Folder, file: str, model: type[D], report: Report) -> D | 
     record = validate(front, model, report)
     if record is None:
         return None
-    filled = record.model_copy(update={"id": stem, "text": body})
+    filled = record.model_copy(update={"id": _stem(file), "text": body})
     return filled.located(front.origin)
 
 
 def read_documents(folder: Folder, name: str, model: type[D], reports: list[Report]) -> list[D]:
     """The Markdown records of a sub-folder, in the order of their file names; each file gets a report."""
     found: list[D] = []
+    strangers: dict[str, Stranger] = {}
     reports.append(folder.report(name))
     for entry in folder.names(name, reports[-1]):
+        if stranger := unfit_name(entry):
+            strangers[entry] = stranger
+            continue
         report = folder.report(f"{name}/{entry}")
         reports.append(report)
-        if entry.endswith(".md"):
-            record = read_document(folder, f"{name}/{entry}", model, report)
-            found += [record] if record else []
-        else:
-            report_stranger(entry, "这里只放 .md 文件", "检查文件名，或移到别处", report)
+        record = read_document(folder, f"{name}/{entry}", model, report)
+        found += [record] if record else []
+    reports += report_strangers(strangers, folder, name)
     return found
+
+
+def _stem(file: str) -> str:
+    """The last part of the address of what a Markdown file holds."""
+    return file.rsplit("/", maxsplit=1)[-1].removesuffix(".md")
+
+
+def unfit_name(file: str) -> Stranger | None:
+    """What keeps a file from being a document whose name is part of its address."""
+    stem = _stem(file)
+    if not file.endswith(".md"):
+        return "这里只放 .md 文件", "检查文件名，或移到别处"
+    if not _STEM.fullmatch(stem) or is_device(stem):
+        cure = (
+            "文件名只用小写英文字母、数字和连字符，如 2021-03-training.md；不用 con、aux、nul、com1 等设备名"
+        )
+        return "文件名不能用作网址", cure
+    if stem == _OVERVIEW:
+        return f"“{stem}”是一览页的网址", "换一个文件名"
+    return None
 
 
 def _filled(document: Document) -> dict[str, str]:

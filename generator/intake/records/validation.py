@@ -1,17 +1,20 @@
 """A document held against its model: a record, or findings in the words of county staff."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.intake.reading.did_you_mean import closest, cure_for
+from generator.intake.screening.document import is_told_private
 from generator.intake.screening.report import MAX_LISTED, Document, Report, Value
+from generator.intake.screening.unseen import REFUSED
 from generator.model.base import Codelist, Record, record_inside
 from generator.model.finding import Severity
-from generator.model.place import KeyPath, Place
+from generator.model.place import KeyPath, Place, path_label
 
 M = TypeVar("M", bound=Record)
 
@@ -23,13 +26,16 @@ _OTHER_FORM = {
     "string_type": ("「{name}」：这里应当是一段文字", "改成一行文字，不要再分项"),
 }
 """Error type of pydantic → message and cure."""
+_SHOWN = 5
+"""Names that a message lists."""
 _NO_SPACE = re.compile(r"[\w（）]{1,20}[:：]\S")
 
 
 def validate(document: Document, model: type[M], report: Report) -> M | None:
     """The record, knowing where its values stand; None when anything about its form is wrong (all of it is reported).
 
-    A value that has an error already, e.g. for what it gives away, gets no second one.
+    A value or a name that has an error already, for what it gives away or for what cannot be read in it, gets no second
+    one: it is there.
     """
     hidden = [key for key in _own_names(model) if key in document.value]
     for key in hidden:
@@ -41,6 +47,8 @@ def validate(document: Document, model: type[M], report: Report) -> M | None:
         if report.is_full:
             report.error("E004", "", "")
             return None
+        if _report_nothing_known(document, model, report):
+            return None
         details = error.errors(include_url=False)[: MAX_LISTED + 1]
         told = {
             (found.place.line, found.place.column)
@@ -48,10 +56,41 @@ def validate(document: Document, model: type[M], report: Report) -> M | None:
             if found.severity is Severity.ERROR
         }
         meant = set(_meant(details, model))
+        missing = [detail["loc"] for detail in details if detail["type"] == "missing"]
+        _report_missing([path for path in missing if path not in meant], document, report)
         for detail in details:
-            _report(detail, document, model, report, told, meant)
+            if detail["type"] != "missing":
+                _report(detail, document, model, report, told)
         return None
     return None if hidden else record.located(document.origin)
+
+
+def _report_missing(paths: Iterable[KeyPath], document: Document, report: Report) -> None:
+    """E002 for what is required and not there, one for all that one record lacks."""
+    lacking: dict[Place, list[KeyPath]] = defaultdict(list)
+    for path in paths:
+        lacking[document.origin.place(path)._replace(label=path_label(path[:-1]))].append(path)
+    for place, lost in lacking.items():
+        names = "".join(f"「{path[-1]}」" for path in lost)
+        at = document.origin.place(lost[0]) if len(lost) == 1 else place
+        report.error("E002", f"缺少{names}", f"补上{names}；这是必填的", at=at)
+
+
+def _report_nothing_known(document: Document, model: type[Record], report: Report) -> bool:
+    """One error instead of many for what is empty, or is something else altogether; whether it is."""
+    known = _known_keys(model, ("",))
+    names = [name for name, value in document.value.items() if value is not None]
+    if not names:
+        needed = [info.alias for info in model.model_fields.values() if info.alias and info.is_required()]
+        cure = f"至少写上{'、'.join(f'「{name}」' for name in needed)}；用不着的文件请删去"
+        report.error("E002", "这里是空的", cure, at=document.origin.place(()))
+        return True
+    if any(REFUSED in name or name in known or closest(name, known) for name in names):
+        return False
+    message = f"这里的名称都不认识：{'、'.join(names[:_SHOWN])}{' 等' if len(names) > _SHOWN else ''}"
+    cure = f"检查是否放错了文件；可用的名称：{'、'.join(known)}"
+    report.error("E003", message, cure, at=document.place_of_name((names[0],)))
+    return True
 
 
 def without_absent(value: Value) -> Value:
@@ -73,7 +112,7 @@ def _meant(details: list[ErrorDetails], model: type[Record]) -> Iterator[KeyPath
     for detail in details:
         if detail["type"] == "extra_forbidden":
             *parents, key = detail["loc"]
-            near = closest(str(key), _known_keys(model, detail["loc"]))
+            near = closest(str(key).replace(REFUSED, ""), _known_keys(model, detail["loc"]))
             if near:
                 yield (*parents, near)
 
@@ -84,15 +123,13 @@ def _report(
     model: type[Record],
     report: Report,
     told: set[tuple[int, int]],
-    meant: set[KeyPath],
 ) -> None:
     path: KeyPath = detail["loc"]
     place = document.origin.place(path)
-    if detail["type"] == "missing":
-        if path not in meant:
-            name = path[-1]
-            report.error("E002", f"缺少「{name}」", f"补上「{name}」一项；它是必填的", at=place)
-    elif detail["type"] == "extra_forbidden":
+    written = path[-1] if detail["type"] == "extra_forbidden" else detail["input"]
+    if REFUSED in str(written) and report.has_refused and not isinstance(written, dict | list):
+        return
+    if detail["type"] == "extra_forbidden":
         _report_unknown(path, model, report, document.place_of_name(path))
     elif (place.line, place.column) not in told:
         report.error(*_words(detail, model), at=place)
@@ -100,6 +137,8 @@ def _report(
 
 def _report_unknown(path: KeyPath, model: type[Record], report: Report, place: Place) -> None:
     key = str(path[-1])
+    if is_told_private(key, report):
+        return
     known = _known_keys(model, path)
     english = _owner(model, path).model_fields.get(key)
     elsewhere = None if closest(key, known) else _level_of(key, model)

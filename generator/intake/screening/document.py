@@ -59,17 +59,26 @@ def _names(path: KeyPath) -> list[str]:
     return [step for step in path if isinstance(step, str)]
 
 
+def is_told_private(name: str, report: Report) -> bool:
+    """Whether a name holds private data, so that ``screen_rest`` tells of it."""
+    return any(not report.answers.cover(report.file, BODY, found) for found in find_private(name))
+
+
 def screen_rest(text: str, told: set[str], report: Report) -> None:
     """P over what is no value of a record: notes after #, body text, columns that nobody knows.
 
     It is published with the repository all the same.
     """
     text = without_soft(text)
+    lines: set[tuple[str, int]] = set()
     for found in find_private(text):
         if report.is_full:
             return
         if found.written in told or report.answers.cover(report.file, BODY, found):
             continue
         line_start = text.rfind("\n", 0, found.start) + 1
+        if (found.written, line_start) in lines:  # a link shows what it leads to
+            continue
+        lines.add((found.written, line_start))
         place = Place(report.file, text.count("\n", 0, found.start) + 1, found.start - line_start + 1)
         report.error(found.code, found.message, found.cure, at=place)

@@ -64,6 +64,8 @@ class _Reader(HTMLParser):
         self.tag_at = (0, 0)
         """Line and column (from 0) after the last tag found."""
         self.depth = 0
+        self.open_tags = 0
+        """Raw tags that were told and whose end is still to come, or never comes."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
@@ -99,6 +101,10 @@ class _Reader(HTMLParser):
         if _OMITTED not in data:
             return
         place, written = self._next_tag()
+        if written.startswith("</") and self.open_tags:
+            self.open_tags -= 1
+            return
+        self.open_tags += 1
         cure = "正文只用 Markdown 的标题、列表、表格和链接；小于号请写成“小于”或全角“＜”"
         self.report.error("S001", f"正文里有网页代码「{written}」", cure, at=place)
 

@@ -1,6 +1,6 @@
 """What a reader hands on: plain values with their positions, and what was wrong on the way."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,6 +45,8 @@ class Report:
     """Of a ledger."""
     unread: int = 0
     """Lines of a ledger that hold something and were not read, for what is wrong before them."""
+    has_refused: bool = False
+    """Whether characters were refused or damaged; REFUSED stands in their place."""
     remarked: set[str] = field(default_factory=set)
     """What was remarked on the file as a whole."""
 
@@ -85,6 +87,17 @@ class Report:
         if message not in self.remarked:
             self.remarked.add(message)
             self.notice(code, message, cure, at=at)
+
+    def drop_told(self, others: Iterable["Report"]) -> None:
+        """Leave out the errors on values and rows that have one already."""
+        told = {
+            found.place[:3]
+            for other in others
+            if other is not self and other.errors
+            for found in other.findings
+            if found.severity is Severity.ERROR and found.place.line
+        }
+        self.findings = [found for found in self.findings if found.place[:3] not in told]
 
     def name_project(self, project: str, since: int = 0) -> None:
         """Say of the findings from number ``since`` on which project they concern."""

@@ -29,6 +29,9 @@ _NOT_ANY = "\ud800-\udfff\ufdd0-\ufdef" + "".join(
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 """Written over the character before them; three over one are more than any writing needs."""
 
+REFUSED = "\ufffd"
+"""Stands where a character was refused or could not be read, once that is told: a value with it is there, and says nothing."""
+
 _AGAIN = "删去这一处，重新输入前后的文字"
 _KINDS = (
     (f"[{_SOFT}]", "看不见的零宽字符", _AGAIN),
@@ -47,7 +50,7 @@ _UNSEEN, _HARD = (
     re.compile("|".join(f"({form})" for form, _, _ in kinds), re.MULTILINE) for kinds in (_KINDS, _KINDS[1:])
 )
 _PRINTABLE = re.compile(
-    f"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0{_VARIANTS}{_SELECTORS}{_MARKS}]"
+    f"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0{_VARIANTS}{_SELECTORS}{_MARKS}{REFUSED}]"
 )
 """What Python takes for printable and may be refused all the same."""
 
@@ -84,10 +87,11 @@ def without_soft(text: str) -> str:
 
 
 def seen_lines(text: str, report: Report) -> str:
-    """The text of a file (line ends ``\\n``) as it is read on: S006, at most one a line, for what may not stand.
+    """The text of a file (line ends ``\\n``) as it is read on: S006 for what may not stand, E001 for what is damaged, at
+    most one a line.
 
-    That is taken out, so that everything else that is wrong shows in the same run. Blanks of other widths are read as
-    ordinary ones, and characters of zero width at the ends of a line are left out, each with a remark; whether others
+    REFUSED takes its place, so that everything else that is wrong shows in the same run. Blanks of other widths are read
+    as ordinary ones, and characters of zero width at the ends of a line are left out, each with a remark; whether others
     stand at the ends of a value is for its reader to say.
     """
     if is_seen(text):
@@ -110,24 +114,33 @@ def seen_lines(text: str, report: Report) -> str:
 
 def _seen_line(line: str, number: int, report: Report) -> str:
     found = _HARD.search(line)
-    if found:
+    damaged = line.find(REFUSED)
+    if found and not 0 <= damaged < found.start():
         message, cure, before = _told(found, _KINDS[1:])
         report.error("S006", f"含有{message}", cure, at=Place(report.file, number, before + 1))
-        line = _HARD.sub("", line)
+    elif damaged >= 0:
+        cure = "重新输入这一处，并以 UTF-8 编码保存"
+        report.error("E001", "这里有损坏的字符", cure, at=Place(report.file, number, damaged + 1))
+    if found or damaged >= 0:
+        report.has_refused = True
+        line = _HARD.sub(REFUSED, line)
+        line = line if line.strip(f"{REFUSED} \t") else ""
     return _trimmed(line, Place(report.file, number, 1), report)
 
 
 def seen_value(text: str, what: str, place: Place, report: Report) -> str:
-    """A value or a name as it was parsed, without what may not stand; S006 unless that stands at its ends alone."""
+    """A value or a name as it was parsed, with REFUSED for what may not stand; S006 unless that stands at its ends alone."""
     if is_seen(text):
         return text
     text = "\n".join(_trimmed(line, place, report) for line in text.split("\n"))
     found = _UNSEEN.search(text)
-    if not found:
-        return text
-    message, cure, before = _told(found, _KINDS)
-    report.error("S006", f"{what}第 {before + 1} 个字是{message}", cure, at=place)
-    return _UNSEEN.sub("", text)
+    if found:
+        message, cure, before = _told(found, _KINDS)
+        report.error("S006", f"{what}第 {before + 1} 个字是{message}", cure, at=place)
+    elif REFUSED in text and not report.has_refused:
+        report.error("S006", f"{what}里用编号写了不成立的字符", _AGAIN, at=place)
+    report.has_refused |= REFUSED in text or found is not None
+    return _UNSEEN.sub(REFUSED, text)
 
 
 def report_soft(text: str, report: Report, first_line: int) -> bool:

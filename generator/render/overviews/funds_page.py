@@ -1,6 +1,5 @@
 """/funds.html: money received, allocated, paid and spent, by direction, county and month."""
 
-from generator.model.codelists import FeedTopic
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
 
@@ -12,7 +11,7 @@ def _draw(overview: Overview) -> Content:
 
 FUNDS_PAGE = OverviewPage(
     stem="funds",
-    title=FeedTopic.FUNDS.label,
+    title="资金",
     description="中央财政专项资金的到账、安排、拨付和使用，按方向、按县、按月。",
     menu=Menu.MAIN,
     section="funds",
