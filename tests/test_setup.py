@@ -116,3 +116,16 @@ def test_a_set_up_that_failed_is_done_again(complete: tuple[Path, Path]) -> None
     (project / ".venv/bin/python").write_text(f"#!{shutil.which('sh')}\nexit 1\n")
     assert run(project, programs).returncode != 0
     assert not list((project / ".venv").glob(".site-*"))
+
+
+def test_a_repository_of_data_installs_the_version_that_it_names(complete: tuple[Path, Path]) -> None:
+    project, programs = complete
+    (project / "pyproject.toml").unlink()
+    (project / "requirements.txt").write_text("gongkai==1.0\n")
+    assert run(project, programs).returncode == 0
+    first, second = asked(project)
+    assert "--require-hashes -r requirements.lock" in first
+    assert second.endswith("--no-deps -r requirements.txt")
+    (project / "requirements.txt").write_text("gongkai==1.1\n")
+    assert run(project, programs).returncode == 0
+    assert len(asked(project)) == 4

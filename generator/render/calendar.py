@@ -54,6 +54,11 @@ def calendar_events(deadlines: Iterable[Deadline], portal: Portal) -> tuple[str,
     return tuple(event(_words(item, portal)) for item in deadlines)
 
 
+def title(name: str) -> str:
+    """What a calendar is called, after whose it is: a county, or the province."""
+    return f"{name}期限"
+
+
 def calendar(name: str, events: Iterable[str], portal: Portal) -> bytes:
     """A calendar of these events; ``name`` stands before the portal's."""
     text = _head_shape().fill([_escaped(_text(f"{name} - {portal.site.title}"))])

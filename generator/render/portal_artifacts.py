@@ -9,7 +9,7 @@ from generator.model.disclosure import Attachment, CountyDisclosure, Province
 from generator.model.finding import Finding
 from generator.render import feeds, search
 from generator.render.artifacts import Artifacts, markdown_files
-from generator.render.calendar import calendar, calendar_events
+from generator.render.calendar import calendar, calendar_events, title
 from generator.render.document_pages import case_page
 from generator.render.overviews import Overview, stems_filled_by, stems_shown
 from generator.render.page import Page
@@ -64,7 +64,7 @@ def county_artifacts(
     own = feeds.Held({county.code: texts})
     files |= feeds.county_feeds(county.code, county.county.name, entries, own, portal)
     days = calendar_events(county_deadlines(county, history, portal.site, portal.as_of), portal)
-    files[f"counties/{county.code}.ics"] = calendar(f"{county.county.name}期限", days, portal)
+    files[f"counties/{county.code}.ics"] = calendar(title(county.county.name), days, portal)
     found = search.index_part(county_part(county))
     return CountyArtifacts(
         pages=tuple(pages),

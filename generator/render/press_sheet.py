@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from generator.model.codelists import FeedTopic
+from generator.model.county import Allocation
 from generator.render import charts
-from generator.render.blocks import Table, blocks
+from generator.render.blocks import blocks
+from generator.render.columns import Column, Columns
 from generator.render.records import parts
 from generator.render.sheet import Sheet
-from generator.render.words import Shape, Words, day, layout, resting, wan, words
+from generator.render.words import Shape, day, layout, resting, wan, words
 from generator.views.funds import CountyFunds
 from generator.views.press import PressView
 
@@ -27,8 +30,17 @@ _TABLES = blocks("""
 ### 按支持方向
 """)
 _PROJECTS, _BY_COUNTY = blocks("### 项目"), blocks("### 按示范县")
-_COUNTIES = Table(
-    "| 示范县 | 中央财政 | 已到账 | 安排到项目 | 已拨付 | 已使用 |\n| --- | ---: | ---: | ---: | ---: | ---: |"
+_COUNTIES = Columns[CountyFunds](
+    Column("示范县", lambda sheet, line: sheet.link(line.name, line.url)),
+    Column(
+        Allocation.label_of("central"),
+        lambda _, line: resting(wan(line.central), line.rests.received),
+        is_number=True,
+    ),
+    Column("已到账", lambda _, line: resting(wan(line.received), line.rests.received), is_number=True),
+    Column("安排到项目", lambda _, line: resting(wan(line.allocated), line.rests.allocated), is_number=True),
+    Column("已拨付", lambda _, line: resting(wan(line.paid), line.rests.paid), is_number=True),
+    Column("已使用", lambda _, line: resting(wan(line.spent), line.rests.spent), is_number=True),
 )
 _KITS = parts.card("各县素材")
 
@@ -61,7 +73,7 @@ def press_sheet(view: PressView, figures: Sequence[Figure], picture: str, no_pic
 
 
 def _sentences(sheet: Sheet, view: PressView) -> None:
-    whole = f"{view.name}页面" if view.key != "province" else "资金"
+    whole = f"{view.name}页面" if view.key != "province" else FeedTopic.FUNDS.label
     sheet.add(_FIGURES)
     sheet.items([words(sentence) for sentence in view.sentences])
     sheet.add(_SOURCE, words("，".join(view.source)), sheet.link(whole, view.url))
@@ -78,18 +90,11 @@ def _charts(sheet: Sheet, figures: Sequence[Figure]) -> None:
 
 def _tables(sheet: Sheet, view: PressView) -> None:
     sheet.add(_TABLES)
-    sheet.table(parts.DIRECTIONS, parts.directions(view.directions))
+    parts.DIRECTIONS.onto(sheet, view.directions)
     if view.rows:
         sheet.add(_PROJECTS)
-        parts.projects(sheet, view.rows, with_county=False)
+        parts.PROJECTS.onto(sheet, view.rows)
     if view.counties:
         sheet.add(_BY_COUNTY)
-        sheet.table(_COUNTIES, [_county(sheet, line) for line in view.counties])
+        _COUNTIES.onto(sheet, view.counties)
     sheet.add(parts.END)
-
-
-def _county(sheet: Sheet, line: CountyFunds) -> tuple[Words, ...]:
-    amounts = (line.central, line.received, line.allocated, line.paid, line.spent)
-    of = line.rests
-    rests = (of.received, of.received, of.allocated, of.paid, of.spent)
-    return sheet.link(line.name, line.url), *map(resting, map(wan, amounts), rests)

@@ -10,7 +10,7 @@ from functools import partial
 
 from generator.render import feeds
 from generator.render.artifacts import Artifacts, markdown_files
-from generator.render.calendar import calendar
+from generator.render.calendar import calendar, title
 from generator.render.document_pages import notice_page, policy_page
 from generator.render.overviews import OVERVIEW_PAGES, Overview, OverviewPage
 from generator.render.press import province_press
@@ -57,7 +57,7 @@ def _feed_list(drawn: Overview) -> Artifacts:
 
 def _deadlines(drawn: Overview) -> Artifacts:
     days = (text for summary in drawn.summaries for text in summary.calendar)
-    return Artifacts(files={"deadlines.ics": calendar("全省期限", days, drawn.portal)})
+    return Artifacts(files={"deadlines.ics": calendar(title("全省"), days, drawn.portal)})
 
 
 DRAWINGS = (

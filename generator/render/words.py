@@ -108,6 +108,11 @@ def number(value: Decimal | int | None) -> Words:
     return text, text
 
 
+def year(value: int) -> Words:
+    """A year, which is no figure to be compared."""
+    return number(value)
+
+
 @lru_cache(maxsize=20_000)
 def link(text: str, url: str) -> Words:
     """A link from a record's page to a root-relative address of the portal, to a place on itself, or to elsewhere."""

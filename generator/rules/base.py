@@ -7,11 +7,14 @@ from functools import wraps
 from typing import Any, NamedTuple, TypeVar
 
 from generator.model.change import History, Missing
+from generator.model.codelists import FeedTopic
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice
 from generator.model.finding import Finding, Severity
 from generator.model.national import NationalAverage
 from generator.model.place import Place
+from generator.model.plan import ImplementationPlan
+from generator.model.project import Project
 from generator.model.site import Site
 from generator.model.withheld import Withheld
 
@@ -114,16 +117,16 @@ FAMILIES: Mapping[str, str] = {
     "E": "数据格式",
     "P": "隐私保护",
     "S": "安全",
-    "F": "资金",
+    "F": FeedTopic.FUNDS.label,
     "L": "方案与决策",
-    "B": "采购",
-    "G": "进度",
+    "B": Project.label_of("procurement"),
+    "G": FeedTopic.PROGRESS.label,
     "V": "督导检查",
-    "A": "验收",
+    "A": FeedTopic.ACCEPTANCE.label,
     "R": "绩效评价与整改",
     "T": "培训",
     "I": "信息公开",
-    "C": "工作目标",
+    "C": ImplementationPlan.label_of("objectives"),
 }
 
 _CATALOGUE: dict[str, Rule] = {}

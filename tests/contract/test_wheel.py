@@ -1,5 +1,6 @@
 """The wheel is whole: what a build needs travels with it, to a machine that has no checkout."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,12 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.installed import Machine, bytes_on_disk, installed
+from tests.support.installed import Machine, installed
 from tests.support.preview import fetch, free_port, wait_for
 from tests.support.project import ROOT, tree
-
-LARGEST = 250 * 2**20
-"""Bytes on disk that an environment which builds may take: 250 MB as `du -m` counts them."""
 
 
 @pytest.fixture(scope="module")
@@ -126,9 +124,22 @@ def test_the_demonstration_is_the_one_of_the_checkout(machine: Machine, tmp_path
     assert len(first) > 500
 
 
-def test_what_is_installed_to_build_is_not_large(machine: Machine, site: dict[str, bytes]) -> None:
-    assert site  # what a build loads is compiled by now
-    assert bytes_on_disk(machine.environment) <= LARGEST
+def test_the_version_that_a_province_names_is_this_one(machine: Machine, province: Path) -> None:
+    """Its requirements.txt asks for the wheel at hand, its lock for what that wheel was tested with."""
+    (province / "wheels").mkdir()
+    shutil.copy(machine.wheel, province / "wheels")
+    asked = ["--no-index", "--no-deps", "--dest", str(province / "got"), "-r", "requirements.txt"]
+    done = machine.run("python", "-m", "pip", "download", *asked, at=province)
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in (province / "got").iterdir()] == [machine.wheel.name]
+    assert (province / "requirements.lock").read_bytes() == (ROOT / "requirements.lock").read_bytes()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such bit")
+def test_a_province_comes_with_what_sets_it_up(province: Path) -> None:
+    assert os.access(province / "scripts/setup", os.X_OK)
+    for name in (".gitattributes", ".github/workflows/check.yml", ".github/workflows/publish.yml"):
+        assert (province / name).read_bytes() == (ROOT / name).read_bytes()
 
 
 def test_a_file_that_is_there_is_not_written_over(machine: Machine, province: Path) -> None:

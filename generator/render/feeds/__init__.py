@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from generator.model.codelists import FeedTopic
+from generator.model.project import Project
 from generator.render.feeds import catalogue
 from generator.render.feeds.catalogue import Feed
 from generator.render.feeds.entry import (
@@ -151,7 +152,9 @@ def opml_file(
     for code, name in counties:
         own = [catalogue.county_feed(code, name, topic) for topic in FeedTopic]
         groups.append((name, [catalogue.county_feed(code, name), *own]))
-    groups.append(("承办单位", [catalogue.contractor_feed(key, name) for key, name in contractors]))
+    groups.append(
+        (Project.label_of("contractor"), [catalogue.contractor_feed(key, name) for key, name in contractors])
+    )
     return opml(groups, portal)
 
 

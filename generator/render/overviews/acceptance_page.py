@@ -1,5 +1,6 @@
 """/acceptance.html: how far each county is with acceptance, and the conclusions."""
 
+from generator.model.codelists import FeedTopic
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
 from generator.views.overviews.acceptance import acceptance_view
@@ -12,7 +13,7 @@ def _draw(overview: Overview) -> Content:
 
 ACCEPTANCE_PAGE = OverviewPage(
     stem="acceptance",
-    title="验收",
+    title=FeedTopic.ACCEPTANCE.label,
     description="各示范县验收走到哪一步，项目的验收结论。",
     menu=Menu.MAIN,
     menu_title="验收与绩效",

@@ -1,5 +1,6 @@
 """/contractors/index.html: every company that carries out a project."""
 
+from generator.model.project import Project
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
 
@@ -15,7 +16,7 @@ def _draw(overview: Overview) -> Content:
 
 CONTRACTORS_PAGE = OverviewPage(
     stem="contractors/index",
-    title="承办单位",
+    title=Project.label_of("contractor"),
     menu=Menu.MORE,
     section="projects",
     column_type="信息公开目录",

@@ -1,5 +1,6 @@
 """/funds.html: money received, allocated, paid and spent, by direction, county and month."""
 
+from generator.model.codelists import FeedTopic
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
 
@@ -11,7 +12,7 @@ def _draw(overview: Overview) -> Content:
 
 FUNDS_PAGE = OverviewPage(
     stem="funds",
-    title="资金",
+    title=FeedTopic.FUNDS.label,
     description="中央财政专项资金的到账、安排、拨付和使用，按方向、按县、按月。",
     menu=Menu.MAIN,
     section="funds",

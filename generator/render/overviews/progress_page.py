@@ -1,5 +1,6 @@
 """/progress.html: states by county; what is overdue, soon due, or not reported."""
 
+from generator.model.codelists import FeedTopic
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
 from generator.views.overviews.progress import progress_view
@@ -12,7 +13,7 @@ def _draw(overview: Overview) -> Content:
 
 PROGRESS_PAGE = OverviewPage(
     stem="progress",
-    title="进度",
+    title=FeedTopic.PROGRESS.label,
     description="各县项目状态，逾期、将到期和未按时报进度的项目。",
     menu=Menu.MAIN,
     section="progress",

@@ -1,6 +1,7 @@
 """/tip-off.html: the telephone that the notice asks for; the page collects nothing."""
 
 from generator.model.codelists import TipOffChannel
+from generator.model.site import Site
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
 from generator.views.tip_off import projects_to_pick
@@ -23,7 +24,7 @@ def _draw(overview: Overview) -> Content:
 
 TIP_OFF_PAGE = OverviewPage(
     stem="tip-off",
-    title="监督举报",
+    title=Site.label_of("tip_off"),
     description="监督举报的电话、地址、受理时间和受理范围。",
     menu=Menu.MAIN,
     section="tip-off",

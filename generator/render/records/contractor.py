@@ -1,5 +1,7 @@
 """/contractors/<uscc>.html: one company and its projects in all counties."""
 
+from generator.model.codelists import FeedTopic
+from generator.model.project import Project
 from generator.render.blocks import blocks
 from generator.render.feeds.catalogue import contractor_feed
 from generator.render.page import Alternate, Crumb, Page
@@ -22,7 +24,8 @@ _FACTS = blocks("""
 
 </div>
 """)
-_PROJECTS = parts.card("项目")
+_PROJECTS = parts.card(FeedTopic.PROJECTS.label)
+_CONTRACTOR = Project.label_of("contractor")
 
 
 def contractor_page(view: ContractorView) -> Page:
@@ -35,11 +38,11 @@ def contractor_page(view: ContractorView) -> Page:
         title=view.name,
         description=f"{view.name}承办的综合示范项目 {len(view.rows)} 个：额度、拨付、进度和发现。",
         body=_sheet(view),
-        breadcrumbs=(HOME, Crumb("承办单位", "contractors/index.html"), Crumb(view.name)),
+        breadcrumbs=(HOME, Crumb(_CONTRACTOR, "contractors/index.html"), Crumb(view.name)),
         is_demo=view.is_demo,
         updated=updated,
         meta_tags=article_tags(
-            view.name, updated, "各示范县", f"{view.name},承办单位", ("承办单位", DIRECTORY)
+            view.name, updated, "各示范县", f"{view.name},{_CONTRACTOR}", (_CONTRACTOR, DIRECTORY)
         ),
         feeds=(alternate(contractor_feed(view.key, view.name)),),
         alternates=(Alternate("Markdown", f"contractors/{view.key}.md", MARKDOWN),),
@@ -61,7 +64,7 @@ def _sheet(view: ContractorView) -> Sheet:
         number(view.findings),
     )
     sheet.add(_PROJECTS)
-    parts.projects(sheet, view.rows, with_county=True)
+    parts.PROJECTS_OF_COUNTIES.onto(sheet, view.rows)
     sheet.paragraph(sheet.link("订阅该单位的动态（RSS）", f"contractors/{view.key}.xml"))
     sheet.add(parts.END)
     return sheet

@@ -1,9 +1,11 @@
 """The narrow column of a county's page: what is disclosed, news, people, visits, cases, files."""
 
+from generator.model.codelists import InspectionLevel
 from generator.model.county import County
 from generator.model.ledgers import Inspection
 from generator.render import charts
-from generator.render.blocks import Entries, Table, blocks
+from generator.render.blocks import Entries, blocks
+from generator.render.columns import Column, Columns, Facts
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, joined, with_comma
 from generator.render.sheet import Sheet
 from generator.render.words import (
@@ -23,30 +25,31 @@ from generator.render.words import (
     words,
 )
 from generator.rules.checklist import ChecklistItem, Disclosed
-from generator.views.county import CountyView
+from generator.views.county import CountyView, VisitMonth
 
 _CARD, _DISCLOSED = blocks('<section class="card">'), Shape("信息公开 {}/{}")
-_CHECKLIST = Table("| 事项 | 情况 | 已公开/应公开 |\n| --- | --- | ---: |")
 _MISSING, _SHARE = fixed("***未公开***"), Shape("{}/{}")
+_CHECKLIST = Columns[ChecklistItem](
+    Column("事项", lambda _, item: words(item.title)),
+    Column("情况", lambda _, item: _MISSING if item.state is Disclosed.NOT else words(item.state.value)),
+    Column("已公开/应公开", lambda _, item: _SHARE(number(item.disclosed), number(item.due)), is_number=True),
+)
 _NEWS_LIST = blocks('<div class="news">')
 _NEWS, _NO_NEWS, _NEWS_ITEM = card("最新动态"), blocks("尚无动态。"), Entries("{} *{}* {}")
-_PEOPLE = blocks("""
-<section class="card">
-
-## 组织与责任
-
-- 责任人：{}
-- 主管部门：{}
-- 工作机制：{}
-- 公开专栏：{}
-
-### 管理制度
-""")
+_PEOPLE = card("组织与责任")
 _GROUP, _PHONE = Shape("{}牵头，{}参与"), Shape("，{}")
-_NO_REGULATIONS = blocks("管理制度未公开。")
+_REGULATIONS, _NO_REGULATIONS = (
+    blocks(f"### {County.label_of('regulations')}"),
+    blocks(f"{County.label_of('regulations')}未公开。"),
+)
 _REGULATION, _IN_BRACKETS = Entries("{}{}"), Shape("（{}）")
 _VISITS, _NO_VISITS = card("督导检查"), blocks("尚无督导检查记录。")
-_VISIT_TABLE = Table("| 月份 | 市 | 县 | 其他 |\n| --- | ---: | ---: | ---: |")
+_VISIT_TABLE = Columns[VisitMonth](
+    Column("月份", lambda _, row: words(row.month)),
+    Column(InspectionLevel.CITY.label, lambda _, row: number(row.city), is_number=True),
+    Column(InspectionLevel.COUNTY.label, lambda _, row: number(row.county), is_number=True),
+    Column("其他", lambda _, row: number(row.others), is_number=True),
+)
 _PROBLEMS, _NO_PROBLEMS = blocks("### 发现的问题"), blocks("没有发现问题的记录。")
 _PROBLEM, _DONE, _OPEN = Entries("**{}** {}级：{}{}{}"), Shape("，{} 完成"), Shape("，期限 {}，尚未完成")
 _CASES, _CASE = card("典型案例"), Entries("{} {}")
@@ -57,7 +60,7 @@ def aside(sheet: Sheet, view: CountyView) -> None:
     """The narrow column."""
     sheet.add(_CARD)
     sheet.heading(2, _DISCLOSED(number(view.disclosed), number(view.due)))
-    sheet.table(_CHECKLIST, [_item(item) for item in view.checklist])
+    _CHECKLIST.onto(sheet, view.checklist)
     sheet.add(END)
     _news(sheet, view)
     _people(sheet, view.county)
@@ -67,11 +70,6 @@ def aside(sheet: Sheet, view: CountyView) -> None:
         sheet.alike(_CASE, [(day(date), sheet.link(title, url)) for url, title, date in view.cases])
         sheet.add(END)
     _files(sheet, view.county.code)
-
-
-def _item(item: ChecklistItem) -> tuple[Words, ...]:
-    state = _MISSING if item.state is Disclosed.NOT else words(item.state.value)
-    return words(item.title), state, _SHARE(number(item.disclosed), number(item.due))
 
 
 def _news(sheet: Sheet, view: CountyView) -> None:
@@ -93,14 +91,9 @@ def _news(sheet: Sheet, view: CountyView) -> None:
 
 
 def _people(sheet: Sheet, county: County) -> None:
-    group, url = county.steering_group, county.disclosure_url
-    sheet.add(
-        _PEOPLE,
-        _person(county),
-        _department(county),
-        _GROUP(or_gap(group.leader_post), joined(group.members)) if group else GAP,
-        sheet.link("县政府门户网站专栏", url) if url else GAP,
-    )
+    sheet.add(_PEOPLE)
+    _FACTS.onto(sheet, county)
+    sheet.add(_REGULATIONS)
     if county.regulations:
         sheet.alike(
             _REGULATION,
@@ -130,17 +123,31 @@ def _phone(number_: str | None) -> Words:
     return _PHONE(tel(number_)) if number_ else NOTHING
 
 
+def _group(county: County) -> Words:
+    group = county.steering_group
+    return _GROUP(or_gap(group.leader_post), joined(group.members)) if group else GAP
+
+
+def _portal(sheet: Sheet, county: County) -> Words:
+    url = county.disclosure_url
+    return sheet.link("县政府门户网站专栏", url) if url else GAP
+
+
+_FACTS = Facts[County](
+    Column(County.label_of("accountable_person"), lambda _, county: _person(county)),
+    Column(County.label_of("lead_department"), lambda _, county: _department(county)),
+    Column("工作机制", lambda _, county: _group(county)),
+    Column(County.label_of("disclosure_url"), _portal),
+)
+
+
 def _visits(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_VISITS)
     chart = charts.visits_chart(view.visits, view.as_of)
     if chart:
         sheet.written(layout(charts.inline(chart)))
     if view.visits:
-        rows = [
-            (words(row.month), number(row.city), number(row.county), number(row.others))
-            for row in view.visits
-        ]
-        sheet.table(_VISIT_TABLE, rows)
+        _VISIT_TABLE.onto(sheet, view.visits)
         sheet.add(_PROBLEMS)
         _problems(sheet, view)
     else:

@@ -2,7 +2,7 @@
 
 from generator.model.codelists import FeedTopic
 from generator.render.blocks import blocks
-from generator.render.calendar import CALENDAR
+from generator.render.calendar import CALENDAR, title
 from generator.render.page import Alternate, Crumb, Page
 from generator.render.records import parts
 from generator.render.records.county_aside import aside
@@ -67,7 +67,7 @@ def county_page(view: CountyView) -> Page:
         feeds=county_alternates(county.code, county.name, *FeedTopic),
         alternates=(
             Alternate("Markdown", f"{stem}.md", MARKDOWN),
-            Alternate(f"{county.name}期限", f"{stem}.ics", CALENDAR),
+            Alternate(title(county.name), f"{stem}.ics", CALENDAR),
         ),
         tip_off="tip-off.html",
         publishes_markdown=True,

@@ -9,7 +9,9 @@ from generator.model.change import Change
 from generator.model.commonmark import html_of
 from generator.model.days import chinese
 from generator.model.ledgers import Activity, Expenditure, Inspection, Payment, Progress, Training
-from generator.render.blocks import Blocks, Entries, Table, blocks
+from generator.model.project import Project
+from generator.render.blocks import Blocks, Entries, blocks
+from generator.render.columns import Column, Columns, field
 from generator.render.recent_results import remembered
 from generator.render.sheet import Sheet
 from generator.render.words import (
@@ -96,35 +98,18 @@ def card(title: str) -> Blocks:
 _CHANGES = card("变更记录")
 _NO_HISTORY = blocks("本次生成没有读取变更历史，变更记录暂缺；已公开的调整见方案调整。")
 _NO_CHANGES = blocks("公开以来没有变更。")
-_CHANGE_TABLE = Table("| 日期 | 内容 | 原来 | 现在 | 轻重 | 依据 |\n| --- | --- | --- | --- | --- | --- |")
 _ADJUSTED, _NOT_ADJUSTED, _NOT_WATCHED = Shape("{} 方案调整"), Shape("***没有方案调整***（{}）"), fixed("—")
 _ABSENT = fixed("（无）")
 
 _NOT_ATTACHED = Shape("{}（未通过核对，暂不公开）")
 _CORRECTED = blocks("写错的行保留在台账里，只按更正后的计算。")
-_CORRECTION_TABLE = Table("| 台账 | 原来 | 更正为 |\n| --- | --- | --- |")
-
-_PROJECTS = Table(
-    "| 项目 | 支持方向 | 承办单位 | 扶持资金（万元） | 已拨付（万元） | 进度 | 完成时限 | 状态 |\n"
-    "| --- | --- | --- | ---: | ---: | ---: | --- | --- |"
-)
-_PROJECTS_OF_COUNTIES = Table(
-    "| 项目 | 示范县 | 支持方向 | 承办单位 | 扶持资金（万元） | 已拨付（万元） | 进度 | 完成时限 | 状态 |\n"
-    "| --- | --- | --- | --- | ---: | ---: | ---: | --- | --- |"
+_CORRECTIONS = Columns[CorrectionLine](
+    Column("台账", lambda _, line: words(line.ledger)),
+    Column("原来", lambda _, line: words(line.old)),
+    Column("更正为", lambda _, line: words(line.new)),
 )
 _COMMA = Shape("，{}")
-DIRECTIONS = Table(
-    "| 支持方向 | 项目数 | 资金额度 | 已拨付 | 已使用 | 拨付率 |\n| --- | ---: | ---: | ---: | ---: | ---: |"
-)
 _STATUS, _OVERDUE = Shape("*{}*{}"), Shape(" ***逾期 {} 天***")
-
-
-def table_or(sheet: Sheet, table: Table, rows: Sequence[Sequence[Words]], otherwise: Blocks) -> None:
-    """A table, or a sentence where there is nothing to list."""
-    if rows:
-        sheet.table(table, rows)
-    else:
-        sheet.add(otherwise)
 
 
 def findings(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool, unsettled: str = "") -> None:
@@ -190,63 +175,16 @@ def changes(sheet: Sheet, found: Sequence[Change] | None, coverage: Coverage) ->
     elif not found:
         sheet.add(_NO_CHANGES)
     else:
-        sheet.table(_CHANGE_TABLE, [_change(sheet, change, coverage) for change in found])
+        _CHANGED.onto(sheet, [(change, coverage) for change in found])
     sheet.add(END)
 
 
-def _change(sheet: Sheet, change: Change, coverage: Coverage) -> tuple[Words, ...]:
-    return (
-        day(change.published.date()),
-        words(change.field),
-        words(change.old) if change.old else _ABSENT,
-        words(change.new) if change.new else _ABSENT,
-        words(change.weight.value),
-        _cover(sheet, change, coverage),
-    )
-
-
-def _cover(sheet: Sheet, change: Change, coverage: Coverage) -> Words:
+def _cover(sheet: Sheet, row: tuple[Change, Coverage]) -> Words:
+    change, coverage = row
     if change not in coverage:
         return _NOT_WATCHED
     adjusted = coverage[change]
     return _ADJUSTED(day(adjusted)) if adjusted else _NOT_ADJUSTED(sheet.link("L103", "rules.html#l103"))
-
-
-def projects(sheet: Sheet, rows: Sequence[ProjectRow], *, with_county: bool) -> None:
-    """A table of projects."""
-    table = _PROJECTS_OF_COUNTIES if with_county else _PROJECTS
-    sheet.table(table, [_project(sheet, row, with_county=with_county) for row in rows])
-
-
-def _project(sheet: Sheet, row: ProjectRow, *, with_county: bool) -> tuple[Words, ...]:
-    lead = row.contractor
-    county = (sheet.link(row.county_name, row.county_url),) if with_county else ()
-    return (
-        marked(sheet.link(row.title, row.url), row.earlier),
-        *county,
-        term(row.direction),
-        sheet.link(lead.name, lead.url) if lead else GAP,
-        wan(row.subsidy),
-        resting(wan(row.paid), row.rests.paid),
-        percent(row.percent, "尚无报告"),
-        day(row.deadline),
-        _STATUS(term(row.status), overdue(row.days_overdue)),
-    )
-
-
-def directions(lines: Sequence[DirectionLine | DirectionFunds]) -> list[tuple[Words, ...]]:
-    """Rows of money by direction: projects, subsidy, paid, spent, share paid."""
-    return [
-        (
-            term(line.direction),
-            number(line.projects),
-            resting(wan(line.subsidy), line.rests.allocated),
-            resting(wan(line.paid), line.rests.paid),
-            resting(wan(line.spent), line.rests.spent),
-            resting(percent(line.paid_share, "不适用"), line.rests.paid_of_allocated),
-        )
-        for line in lines
-    ]
 
 
 @remembered(16_384)
@@ -255,10 +193,54 @@ def overdue(days: int) -> Words:
     return _OVERDUE(number(days)) if days else NOTHING
 
 
+_CHANGED = Columns[tuple[Change, Coverage]](
+    Column("日期", lambda _, row: day(row[0].published.date())),
+    Column("内容", lambda _, row: words(row[0].field)),
+    Column("原来", lambda _, row: words(row[0].old) if row[0].old else _ABSENT),
+    Column("现在", lambda _, row: words(row[0].new) if row[0].new else _ABSENT),
+    Column("轻重", lambda _, row: words(row[0].weight.value)),
+    Column("依据", _cover),
+)
+
+
+def _contractor(sheet: Sheet, row: ProjectRow) -> Words:
+    lead = row.contractor
+    return sheet.link(lead.name, lead.url) if lead else GAP
+
+
+_PROJECT = Column[ProjectRow]("项目", lambda sheet, row: marked(sheet.link(row.title, row.url), row.earlier))
+_OF_PROJECT: tuple[Column[ProjectRow], ...] = (
+    field(Project, "direction", term),
+    Column(Project.label_of("contractor"), _contractor),
+    Column("扶持资金（万元）", lambda _, row: wan(row.subsidy), is_number=True),
+    Column("已拨付（万元）", lambda _, row: resting(wan(row.paid), row.rests.paid), is_number=True),
+    Column(Progress.label_of("percent"), lambda _, row: percent(row.percent, "尚无报告"), is_number=True),
+    field(Project, "deadline", day),
+    Column(Project.label_of("status"), lambda _, row: _STATUS(term(row.status), overdue(row.days_overdue))),
+)
+PROJECTS = Columns(_PROJECT, *_OF_PROJECT)
+PROJECTS_OF_COUNTIES = Columns(
+    _PROJECT, Column("示范县", lambda sheet, row: sheet.link(row.county_name, row.county_url)), *_OF_PROJECT
+)
+DIRECTIONS = Columns[DirectionLine | DirectionFunds](
+    field(Project, "direction", term),
+    Column("项目数", lambda _, line: number(line.projects), is_number=True),
+    Column("资金额度", lambda _, line: resting(wan(line.subsidy), line.rests.allocated), is_number=True),
+    Column("已拨付", lambda _, line: resting(wan(line.paid), line.rests.paid), is_number=True),
+    Column("已使用", lambda _, line: resting(wan(line.spent), line.rests.spent), is_number=True),
+    Column(
+        "拨付率",
+        lambda _, line: resting(percent(line.paid_share, "不适用"), line.rests.paid_of_allocated),
+        is_number=True,
+    ),
+)
+"""Money by direction."""
+
+
 def corrections(sheet: Sheet, lines: Sequence[CorrectionLine]) -> None:
     """Ledger rows that were written wrongly, and what counts instead."""
     sheet.add(_CORRECTED)
-    sheet.table(_CORRECTION_TABLE, [(words(line.ledger), words(line.old), words(line.new)) for line in lines])
+    _CORRECTIONS.onto(sheet, lines)
 
 
 def attachment(sheet: Sheet, name: str, county_code: str, attached: frozenset[str]) -> Words:

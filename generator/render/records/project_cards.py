@@ -1,11 +1,24 @@
 """The sections of a project's page: content, money, progress, changes; targets, procurement, acceptance, visits, files."""
 
-from generator.model.ledgers import Inspection
-from generator.model.project import Acceptance, LogisticsSubsidy, Procurement
+from collections.abc import Sequence
+from typing import Any
+
+from generator.model.ledgers import (
+    Activity,
+    Expenditure,
+    Inspection,
+    Payment,
+    Progress,
+    Training,
+    Transaction,
+)
+from generator.model.project import Acceptance, BudgetLine, LogisticsSubsidy, Procurement, Project, Target
+from generator.model.withheld import Rest
 from generator.render import charts
-from generator.render.blocks import Entries, Table, blocks
+from generator.render.blocks import Blocks, Entries, blocks
+from generator.render.columns import Column, Columns, Facts, field
 from generator.render.records import parts
-from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, table_or, with_comma
+from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, with_comma
 from generator.render.sheet import Sheet
 from generator.render.words import (
     GAP,
@@ -27,67 +40,112 @@ from generator.render.words import (
     wan,
     words,
 )
-from generator.views.project import ProjectView, TargetLine
+from generator.views.project import ProjectView, SpendingLine, TargetLine
 
-_CONTENT = card("建设内容")
-_REQUIREMENTS, _REUSE = blocks("## 工作要求"), blocks("## 利用现有设施")
+_label = Project.label_of
+_CONTENT = card(_label("description"))
+_REQUIREMENTS, _REUSE = blocks(f"## {_label('requirements')}"), blocks(f"## {_label('reuse_statement')}")
 _MONEY = card("资金用在哪里")
 _UNIT = blocks("单位：万元。拨付是县里付给承办单位的钱，使用是承办单位花出去的钱。")
-_SPENDING_TABLE = Table("| 类别 | 用途 | 额度 | 已使用 |\n| --- | --- | ---: | ---: |")
+_OUTSIDE = fixed(f"不在{_label('budget_lines')}之内")
+_SPENDING_TABLE = Columns[tuple[SpendingLine, Rest]](
+    Column(BudgetLine.label_of("category"), lambda _, row: term(row[0].category)),
+    Column(
+        BudgetLine.label_of("purpose"),
+        lambda _, row: words(row[0].purposes) if row[0].purposes else _OUTSIDE,
+    ),
+    Column("额度", lambda _, row: wan(row[0].budget), is_number=True),
+    Column("已使用", lambda _, row: resting(wan(row[0].spent), row[1]), is_number=True),
+)
 _SPENDING_TOTAL = _SPENDING_TABLE.row("| **合计** | | {} | {} |")
-_OUTSIDE = fixed("不在资金用途之内")
-_NO_SPENDING = blocks("资金用途未公开。")
+_NO_SPENDING = blocks(f"{_label('budget_lines')}未公开。")
 _PAYMENTS, _NO_PAYMENTS = blocks("### 拨付记录"), blocks("尚未拨付。")
 _EXPENDITURES, _NO_EXPENDITURES = blocks("### 使用记录"), blocks("尚无使用记录。")
-_PAYMENT_TABLE = Table("| 日期 | 金额（万元） | 收款单位 | 用途 |\n| --- | ---: | --- | --- |")
-_EXPENDITURE_TABLE = Table("| 日期 | 类别 | 用途 | 金额（万元） | 凭证 |\n| --- | --- | --- | ---: | --- |")
-_COURSE, _NO_REPORTS = card("进度"), blocks("尚无进度报告。")
+_DATE: Column[Any] = Column(Payment.label_of("date"), lambda _, row: dated(row))
+_PAYMENT_TABLE = Columns[Payment](
+    _DATE,
+    field(Payment, "amount", wan),
+    field(Payment, "payee", or_gap),
+    field(Payment, "purpose", or_nothing),
+)
+_EXPENDITURE_TABLE = Columns[Expenditure](
+    _DATE,
+    field(Expenditure, "category", term),
+    field(Expenditure, "purpose", words),
+    field(Expenditure, "amount", wan),
+    field(Expenditure, "voucher_kind", or_nothing, heading="凭证"),
+)
+_COURSE, _NO_REPORTS = card(Progress.label_of("percent")), blocks("尚无进度报告。")
 _REPORT = Entries("**{}** {}{}")
 _TRAININGS = card("培训记录")
-_TRAINING_TABLE = Table(
-    "| 日期 | 主题 | 对象 | 学时 | 人次 | 跟踪服务 | 就业创业 |\n"
-    "| --- | --- | --- | ---: | ---: | ---: | ---: |"
+_TRAINING_TABLE = Columns[Training](
+    _DATE,
+    field(Training, "topic", words),
+    field(Training, "audience", or_gap),
+    field(Training, "hours", number),
+    field(Training, "people", number),
+    field(Training, "followed_up", number, heading="跟踪服务"),
+    field(Training, "employed", number, heading="就业创业"),
 )
 _TRANSACTIONS = card("交易数据")
-_TRANSACTION_TABLE = Table(
-    "| 月份 | 网络零售额（万元） | 其中农产品（万元） | 订单量（单） | 上行件量（件） | 下行件量（件） |\n"
-    "| --- | ---: | ---: | ---: | ---: | ---: |"
+_TRANSACTION_TABLE = Columns[Transaction](
+    Column(Transaction.label_of("month"), lambda _, row: parts.marked(words(row.month), row.earlier)),
+    field(Transaction, "retail_sales", wan),
+    field(Transaction, "farm_sales", wan, heading="其中农产品（万元）"),
+    field(Transaction, "orders", number),
+    field(Transaction, "parcels_up", number),
+    field(Transaction, "parcels_down", number),
 )
 _ACTIVITIES = card("活动信息")
-_ACTIVITY_TABLE = Table("| 日期 | 名称 | 地点 | 参与人次 |\n| --- | --- | --- | ---: |")
-_CORRECTIONS = card("更正")
-_TARGETS, _NO_TARGETS = card("绩效目标"), blocks("绩效目标未公开。")
-_TARGET_TABLE = Table("| 指标 | 目标 | 完成 | 完成率 |\n| --- | ---: | ---: | ---: |")
+_ACTIVITY_TABLE = Columns[Activity](
+    _DATE,
+    field(Activity, "name", words),
+    field(Activity, "venue", or_nothing),
+    field(Activity, "people", number),
+)
+_CORRECTIONS = card(Progress.label_of("corrects"))
+_TARGETS, _NO_TARGETS = card(_label("targets")), blocks(f"{_label('targets')}未公开。")
 _IN_UNITS = Shape("（{}）")
-_PROCUREMENT, _NO_PROCUREMENT = card("采购"), blocks("采购信息未公开。")
-_METHOD, _LINKED, _UNLINKED = blocks("{}"), blocks("{}，{} {}"), blocks("{}，公告日期 {}，公告链接未公开")
+
+
+def _indicator(_: Sheet, line: TargetLine) -> Words:
+    unit = _IN_UNITS(words(line.target.unit)) if line.target.unit else NOTHING
+    return together(words(line.target.indicator), unit)
+
+
+_TARGET_TABLE = Columns[TargetLine](
+    Column(Target.label_of("indicator"), _indicator),
+    field(Target, "value", number, inside="target", heading="目标"),
+    field(Target, "achieved", number, inside="target", heading="完成"),
+    Column("完成率", lambda _, line: percent(line.percent, "—"), is_number=True),
+)
+_PROCUREMENT, _NO_PROCUREMENT = card(_label("procurement")), blocks("采购信息未公开。")
+_METHOD, _LINKED = blocks("{}"), blocks("{}，{} {}")
+_UNLINKED = blocks(
+    f"{{}}，{Procurement.label_of('notice_date')} {{}}，{Procurement.label_of('notice_url')}未公开"
+)
 _AWARD, _AWARD_AMOUNT, _CONTRACT = blocks("中标 {}{}"), Shape("，{} 万元"), blocks("合同 {}")
 _EXCEPTION = blocks("未采用公开招标的理由：{}")
 _CONSORTIUM = blocks("联合体成员：{}")
-_LOGISTICS = blocks("""
-<section class="card">
+_LOGISTICS = Facts(
+    field(LogisticsSubsidy, "leg", term),
+    field(LogisticsSubsidy, "ceiling", wan),
+    field(LogisticsSubsidy, "end_date", day),
+    field(LogisticsSubsidy, "per_order", number),
+    field(LogisticsSubsidy, "cost_gap", number),
+)
+_LOGISTICS_CARD = card(_label("logistics_subsidy"))
+_ACCEPTANCE, _NOT_ACCEPTED = card(_label("acceptance")), blocks("尚未验收。")
+_ACCEPTED = blocks(f"""
+{{}} {_label("acceptance")}**{{}}**，{{}}
 
-## 物流补贴
-
-- 环节：{}
-- 补贴上限（万元）：{}
-- 退补日期：{}
-- 每单补贴（元）：{}
-- 与省会物流成本差额（元）：{}
-
-</section>
-""")
-_ACCEPTANCE, _NOT_ACCEPTED = card("验收"), blocks("尚未验收。")
-_ACCEPTED = blocks("""
-{} 验收**{}**，{}
-
-签字：{}
+{Acceptance.label_of("signature")}：{{}}
 """)
 _SIGNATURE = Shape("{}{} {}")
-_RECTIFIED = blocks("""
-整改要求：{}
+_RECTIFIED = blocks(f"""
+{Acceptance.label_of("rectification")}：{{}}
 
-整改期限：{}；完成日期：{}
+{Acceptance.label_of("rectify_by")}：{{}}；完成日期：{{}}
 """)
 _NOT_YET = fixed("尚未完成")
 _CANCELLED, _IN_BRACKETS = blocks("{} 取消。{}{}"), Shape("（{}）")
@@ -137,30 +195,16 @@ def _money(sheet: Sheet, view: ProjectView) -> None:
     sheet.add(_MONEY)
     if view.spending:
         sheet.add(_UNIT)
-        spending = [
-            (
-                term(line.category),
-                words(line.purposes) if line.purposes else _OUTSIDE,
-                wan(line.budget),
-                resting(wan(line.spent), view.rests.spent),
-            )
-            for line in view.spending
-        ]
-        spent = resting(wan(view.spent), view.rests.spent)
-        sheet.table(_SPENDING_TABLE, spending, _SPENDING_TOTAL, wan(view.project.subsidy), spent)
+        rest = view.rests.spent
+        rows = [(line, rest) for line in view.spending]
+        total = wan(view.project.subsidy), resting(wan(view.spent), rest)
+        _SPENDING_TABLE.onto(sheet, rows, _SPENDING_TOTAL, *total)
     else:
         sheet.add(_NO_SPENDING)
     sheet.add(_PAYMENTS)
-    payments = [
-        (dated(row), wan(row.amount), or_gap(row.payee), or_nothing(row.purpose)) for row in view.payments
-    ]
-    table_or(sheet, _PAYMENT_TABLE, payments, _NO_PAYMENTS)
+    _PAYMENT_TABLE.or_else(sheet, view.payments, _NO_PAYMENTS)
     sheet.add(_EXPENDITURES)
-    expenditures = [
-        (dated(row), term(row.category), words(row.purpose), wan(row.amount), or_nothing(row.voucher_kind))
-        for row in view.expenditures
-    ]
-    table_or(sheet, _EXPENDITURE_TABLE, expenditures, _NO_EXPENDITURES)
+    _EXPENDITURE_TABLE.or_else(sheet, view.expenditures, _NO_EXPENDITURES)
     sheet.add(END)
 
 
@@ -182,58 +226,22 @@ def _course(sheet: Sheet, view: ProjectView) -> None:
 
 def _records(sheet: Sheet, view: ProjectView) -> None:
     """Trainings, trade and events; a section without a row is left out."""
-    trainings = [
-        (
-            dated(row),
-            words(row.topic),
-            or_gap(row.audience),
-            number(row.hours),
-            number(row.people),
-            number(row.followed_up),
-            number(row.employed),
-        )
-        for row in view.trainings
-    ]
-    transactions = [
-        (
-            parts.marked(words(row.month), row.earlier),
-            wan(row.retail_sales),
-            wan(row.farm_sales),
-            number(row.orders),
-            number(row.parcels_up),
-            number(row.parcels_down),
-        )
-        for row in view.transactions
-    ]
-    activities = [
-        (dated(row), words(row.name), or_nothing(row.venue), number(row.people)) for row in view.activities
-    ]
-    for title, table, rows in (
-        (_TRAININGS, _TRAINING_TABLE, trainings),
-        (_TRANSACTIONS, _TRANSACTION_TABLE, transactions),
-        (_ACTIVITIES, _ACTIVITY_TABLE, activities),
-    ):
+    tables: tuple[tuple[Blocks, Columns[Any], Sequence[Any]], ...] = (
+        (_TRAININGS, _TRAINING_TABLE, view.trainings),
+        (_TRANSACTIONS, _TRANSACTION_TABLE, view.transactions),
+        (_ACTIVITIES, _ACTIVITY_TABLE, view.activities),
+    )
+    for title, table, rows in tables:
         if rows:
             sheet.add(title)
-            sheet.table(table, rows)
+            table.onto(sheet, rows)
             sheet.add(END)
 
 
 def _targets(sheet: Sheet, view: ProjectView) -> None:
     sheet.add(_TARGETS)
-    table_or(sheet, _TARGET_TABLE, [_target(line) for line in view.targets], _NO_TARGETS)
+    _TARGET_TABLE.or_else(sheet, view.targets, _NO_TARGETS)
     sheet.add(END)
-
-
-def _target(line: TargetLine) -> tuple[Words, ...]:
-    target = line.target
-    unit = _IN_UNITS(words(target.unit)) if target.unit else NOTHING
-    return (
-        together(words(target.indicator), unit),
-        number(target.value),
-        number(target.achieved),
-        percent(line.percent, "—"),
-    )
 
 
 def _procurement(sheet: Sheet, view: ProjectView) -> None:
@@ -265,14 +273,9 @@ def _procured(sheet: Sheet, made: Procurement) -> None:
 
 
 def _logistics(sheet: Sheet, subsidy: LogisticsSubsidy) -> None:
-    sheet.add(
-        _LOGISTICS,
-        term(subsidy.leg),
-        wan(subsidy.ceiling),
-        day(subsidy.end_date),
-        number(subsidy.per_order),
-        number(subsidy.cost_gap),
-    )
+    sheet.add(_LOGISTICS_CARD)
+    _LOGISTICS.onto(sheet, subsidy)
+    sheet.add(END)
 
 
 def _acceptance(sheet: Sheet, view: ProjectView) -> None:

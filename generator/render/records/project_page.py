@@ -3,7 +3,7 @@
 from decimal import Decimal
 from functools import lru_cache
 
-from generator.model.project import Project
+from generator.model.project import Contractor, Project, Withdrawal
 from generator.model.withheld import Rest
 from generator.render.blocks import blocks
 from generator.render.page import Alternate, Crumb, Page
@@ -30,26 +30,28 @@ from generator.render.words import (
 )
 from generator.views.project import ProjectView
 
-_HEAD = blocks("{}（{}） {} *{}*{}{} 项目编号 {}")
+_label = Project.label_of
+_HEAD = blocks(f"{{}}（{{}}） {{}} *{{}}*{{}}{{}} {_label('id')} {{}}")
 _ACCEPTED = Shape(" *验收{}*")
-_WITHDRAWN = blocks("""
+_WITHDRAWN = blocks(f"""
 <aside class="card withdrawn" aria-label="已撤回">
 
-**这个项目已撤回，不计入任何合计。** 撤回日期：{}。原因：{}。批准：{}。网址和编号保留。
+**这个项目已撤回，不计入任何合计。** 撤回日期：{{}}。{Withdrawal.label_of("reason")}：{{}}。\
+{Withdrawal.label_of("approval")}：{{}}。网址和编号保留。
 
 </aside>
 """)
-_FACTS = blocks("""
+_FACTS = blocks(f"""
 <div class="facts">
 
-- 扶持资金额度（万元） **{}**{}
-- 承办单位 **{}**{}
-- 完成时限 **{}** 计划开工 {}
-- 县级责任人 **{}**{}
+- {_label("subsidy")}（{Project.unit_of("subsidy")}） **{{}}**{{}}
+- {_label("contractor")} **{{}}**{{}}
+- {_label("deadline")} **{{}}** {_label("planned_start")} {{}}
+- {_label("accountable_person")} **{{}}**{{}}
 
 </div>
 """)
-_INVESTMENT, _PERSON = Shape(" 总投资 {}"), Shape(" 责任人：{}")
+_INVESTMENT, _PERSON = Shape(" 总投资 {}"), Shape(f" {Contractor.label_of('person')}：{{}}")
 _PROGRESS = blocks("""
 <div class="bars">
 

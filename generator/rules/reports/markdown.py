@@ -1,7 +1,7 @@
 """Findings as a Markdown table, for a pull request's comment or a job's summary."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from generator.model.finding import Finding
 from generator.rules.reports.common import by_weight, one_line, summary
@@ -10,7 +10,14 @@ from generator.rules.reports.since import Since
 MAX_CHARACTERS = 60_000
 """A comment on GitHub holds 65 536 characters; the table stops in time and says how many rows it left out."""
 
-_HEAD = ("| 文件 | 行 | 规则 | 问题 | 怎么改 |", "| --- | ---: | --- | --- | --- |")
+_COLUMNS: tuple[tuple[str, str, Callable[[Finding], str]], ...] = (
+    ("文件", "---", lambda finding: finding.place.file),
+    ("行", "---:", lambda finding: str(finding.place.line or "")),
+    ("规则", "---", lambda finding: f"{finding.severity.label} {finding.code}"),
+    ("问题", "---", lambda finding: finding.message),
+    ("怎么改", "---", lambda finding: finding.cure),
+)
+"""Heading, alignment, and what stands below."""
 _GUARD = "&#8288;"
 """A word joiner: it keeps @name, #12 and addresses from turning into mentions, references and links."""
 
@@ -23,10 +30,10 @@ def format_markdown(findings: Iterable[Finding], *, since: Since | None = None) 
         lines += ["", since.line]
     if not ordered:
         return lines[0]
-    lines += ["", *_HEAD]
+    lines += ["", _line(title for title, _, _ in _COLUMNS), _line(side for _, side, _ in _COLUMNS)]
     length = sum(len(line) + 1 for line in lines)
     for shown, finding in enumerate(ordered):
-        row = _row(finding)
+        row = _line(_cell(write(finding)) for _, _, write in _COLUMNS)
         length += len(row) + 1
         if length > MAX_CHARACTERS:
             lines += ["", f"另有 {len(ordered) - shown} 条没有列出，运行 gongkai check 可以看到全部。"]
@@ -35,15 +42,8 @@ def format_markdown(findings: Iterable[Finding], *, since: Since | None = None) 
     return "\n".join(lines)
 
 
-def _row(finding: Finding) -> str:
-    cells = (
-        finding.place.file,
-        str(finding.place.line or ""),
-        f"{finding.severity.label} {finding.code}",
-        finding.message,
-        finding.cure,
-    )
-    return f"| {' | '.join(_cell(text) for text in cells)} |"
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _cell(text: str) -> str:

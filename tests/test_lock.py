@@ -1,0 +1,53 @@
+"""What is locked installs on every machine that README names without a compiler."""
+
+import re
+import subprocess
+import sys
+from importlib.metadata import distribution
+from pathlib import Path
+
+import pytest
+
+from tests.support.project import ROOT
+
+_MACHINES = {
+    "Linux x64": "x86_64-manylinux_2_28",
+    "Linux arm64": "aarch64-manylinux_2_28",
+    "macOS": "aarch64-apple-darwin",
+    "macOS (Intel)": "x86_64-apple-darwin",
+    "Windows": "x86_64-pc-windows-msvc",
+}
+_FROM_SOURCE = ("feedgen",)
+"""Published without a wheel; all of it is Python, as is shown below."""
+
+
+@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13", "3.14"])
+@pytest.mark.parametrize("machine", _MACHINES)
+def test_all_that_a_build_needs_has_a_wheel(machine: str, python: str, tmp_path: Path) -> None:
+    uv = Path(sys.executable).with_name("uv")
+    wheels = [
+        "--only-binary",
+        ":all:",
+        *(option for name in _FROM_SOURCE for option in ("--no-binary", name)),
+    ]
+    place = ["--target", str(tmp_path), "--python-platform", _MACHINES[machine], "--python-version", python]
+    lock = ["--require-hashes", "-r", str(ROOT / "requirements.lock")]
+    command = [str(uv), "pip", "install", "--dry-run", *wheels, *place, *lock]
+    for where in (["--offline"], []):  # what uv has seen of the registry, as a rule, then the registry itself
+        done = subprocess.run([*command, *where], capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            break
+    assert done.returncode == 0, done.stderr
+    taken = re.findall(r"^ \+ (comrak|cmarkgfm)==", done.stderr, re.MULTILINE)
+    assert taken == (["cmarkgfm"] if machine == "Windows" and python != "3.14" else ["comrak"])
+
+
+@pytest.mark.parametrize("name", _FROM_SOURCE)
+def test_what_has_no_wheel_is_python_alone(name: str) -> None:
+    """So it builds wherever Python is: its wheel was made here, and fits every machine."""
+    found = distribution(name)
+    wheel = found.read_text("WHEEL") or ""
+    assert "Root-Is-Purelib: true" in wheel
+    assert "Tag: py3-none-any" in wheel
+    parts = {path.suffix for path in found.files or () if path.parts[0] == name}
+    assert parts <= {".py", ".pyc"}
