@@ -1,7 +1,9 @@
 """Tables whose columns are declared once, each with its heading and what stands below it."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
 
 from generator.model.base import Record
 from generator.render.blocks import Blocks, Table, blocks
@@ -12,13 +14,37 @@ R = TypeVar("R")
 _NUMBERS = frozenset({number, percent, wan})
 
 
-class Column(NamedTuple, Generic[R]):
-    """A column of a table whose rows are ``R``."""
+class Column(Generic[R]):
+    """A column of a table whose rows are ``R``.
 
-    heading: str
-    draw: Callable[[Sheet, R], Words]
-    """What stands in the cell of a row; the sheet makes its links."""
-    is_number: bool = False
+    Args:
+        draw: what stands in the cell of a row; the sheet makes its links.
+        is_number: figures stand on the right.
+    """
+
+    def __init__(self, heading: str, draw: Callable[[Sheet, R], Words], *, is_number: bool = False) -> None:
+        self.heading = heading
+        self.is_number = is_number
+        self._draw = draw
+
+    def cells(self, sheet: Sheet, rows: Sequence[R]) -> Iterable[Words]:
+        """What stands below the heading."""
+        draw = self._draw
+        return [draw(sheet, row) for row in rows]
+
+
+class _Field(Column[Any]):
+    """A column with a field of the rows, for which the sheet is not asked: many tables have such columns alone."""
+
+    def __init__(
+        self, heading: str, value: Callable[[Any], Any], write: Callable[[Any], Words], *, is_number: bool
+    ) -> None:
+        super().__init__(heading, lambda _, row: write(value(row)), is_number=is_number)
+        self._value = value
+        self._write = write
+
+    def cells(self, sheet: Sheet, rows: Sequence[Any]) -> Iterable[Words]:
+        return map(self._write, map(self._value, rows))
 
 
 def field(
@@ -34,22 +60,20 @@ def field(
     unit = model.unit_of(name)
     title = heading or model.label_of(name) + (f"（{unit}）" if unit else "")
 
-    def draw(_: Sheet, row: Any) -> Words:
-        return write(getattr(getattr(row, inside) if inside else row, name))
-
-    return Column(title, draw, write in _NUMBERS)
+    value = attrgetter(f"{inside}.{name}" if inside else name)
+    return _Field(title, value, write, is_number=write in _NUMBERS)
 
 
 class Facts(Generic[R]):
     """A list of what stands in columns, for one record: ``责任主体：县人民政府``."""
 
     def __init__(self, *columns: Column[R]) -> None:
-        self._draws = tuple(column.draw for column in columns)
+        self._columns = columns
         self._list = blocks("\n".join(f"- {column.heading}：{{}}" for column in columns))
 
     def onto(self, sheet: Sheet, record: R) -> None:
         """Put the list for a record on a sheet."""
-        sheet.add(self._list, *[draw(sheet, record) for draw in self._draws])
+        sheet.add(self._list, *[words for column in self._columns for words in column.cells(sheet, [record])])
 
 
 class Columns(Generic[R]):
@@ -58,7 +82,7 @@ class Columns(Generic[R]):
     def __init__(self, *columns: Column[R]) -> None:
         titles = "".join(f"| {column.heading} " for column in columns)
         lines = "".join("| ---: " if column.is_number else "| --- " for column in columns)
-        self._draws = tuple(column.draw for column in columns)
+        self._columns = columns
         self._table = Table(f"{titles}|\n{lines}|")
 
     def row(self, markdown: str) -> Blocks:
@@ -67,8 +91,8 @@ class Columns(Generic[R]):
 
     def onto(self, sheet: Sheet, rows: Sequence[R], last: Blocks | None = None, *of_last: Words) -> None:
         """Put the table of these rows on a sheet, see ``Sheet.table``."""
-        draws = self._draws
-        sheet.table(self._table, [[draw(sheet, row) for draw in draws] for row in rows], last, *of_last)
+        below = zip(*[column.cells(sheet, rows) for column in self._columns], strict=True)
+        sheet.table(self._table, len(rows), list(chain.from_iterable(below)), last, *of_last)
 
     def or_else(self, sheet: Sheet, rows: Sequence[R], otherwise: Blocks) -> None:
         """The same, or a sentence where there is nothing to list."""

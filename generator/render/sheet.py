@@ -90,16 +90,18 @@ class Sheet:
         self._words += chain.from_iterable(rows)
 
     def table(
-        self, table: Table, rows: Sequence[Sequence[Words]], last: Blocks | None = None, *of_last: Words
+        self, table: Table, rows: int, cells: Sequence[Words], last: Blocks | None = None, *of_last: Words
     ) -> None:
         """A table named after the heading above it; there must be one.
 
         Args:
+            rows: how many it has.
+            cells: the words of them all, row by row.
             last: a row in a form of its own, see ``Table.row``.
             of_last: the words in its places.
         """
-        self._blocks += table.of(self._headings[-1].title, len(rows), last)
-        self._words += chain.from_iterable(rows)
+        self._blocks += table.of(self._headings[-1].title, rows, last)
+        self._words += cells
         self._words += of_last
 
     @property

@@ -87,7 +87,7 @@ def test_any_text_in_any_place_is_what_comrak_makes_of_it(one: str, other: str) 
     sheet.heading(2, fixed("资金"))
     sheet.paragraph(together(words(one), words("，"), words(other)))
     sheet.items([together(fixed("甲："), words(one)), SHAPE(words("甲"), words(other))])
-    sheet.table(TABLE, [(words(one), words(other))], TOTAL, words(other))
+    sheet.table(TABLE, 1, [words(one), words(other)], TOTAL, words(other))
     sheet.written(paragraphs(f"{one}\n{other}"))
     sheet.paragraph(link(other or "甲", "projects/210198-2020-01.html"))
     assert to_html(sheet.markdown) == sheet.html
@@ -119,7 +119,7 @@ def test_percent_signs_of_ours_stand_as_they_are() -> None:
     assert Shape("占 90% 的 {}")(words("50%")) == ("占 90% 的 50%".encode(), "占 90% 的 50%".encode())
     sheet = Sheet()
     sheet.heading(2, fixed("占比 %"))
-    sheet.table(Table("| 占比 % |\n| --- |"), [(words("%s"),)])
+    sheet.table(Table("| 占比 % |\n| --- |"), 1, [words("%s")])
     assert to_html(sheet.markdown) == sheet.html
 
 
