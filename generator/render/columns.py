@@ -43,7 +43,7 @@ class _Field(Column[Any]):
         self._value = value
         self._write = write
 
-    def cells(self, sheet: Sheet, rows: Sequence[Any]) -> Iterable[Words]:
+    def cells(self, sheet: Sheet, rows: Sequence[Any]) -> Iterable[Words]:  # noqa: ARG002 - as of any column
         return map(self._write, map(self._value, rows))
 
 
