@@ -27,7 +27,7 @@ def configure(config: MkDocsConfig, site: Site, as_of: date, sections: tuple[str
     stems = frozenset(sections)
     main, more = _shown(MAIN_MENU, stems), _shown(MORE_MENU, stems)
     config.nav = [{entry.title: f"{entry.stem}.md"} for entry in (*main, *more)]
-    config.theme.static_templates.discard("sitemap.xml")  # MkDocs knows nothing of record pages
+    config.theme.static_templates = {"404.html"}  # not the sitemap: MkDocs knows nothing of record pages
     config.extra["portal"] = portal_settings(site, as_of, main, more)
     config.use_directory_urls = False  # addresses are permanent
     _write_as_ours(config)
