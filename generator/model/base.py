@@ -60,11 +60,13 @@ class Record(BaseModel):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A record travels to other processes as its values, without its file's positions: findings have taken theirs.
+        Where it stands as it was published earlier, it goes on saying so.
 
         Nor does it tell which fields were set: a set has no order, and equal records shall be equal bytes.
         """
         values = self.__dict__
-        return _unpacked, (type(self), tuple([values[name] for name in _names(type(self))]))
+        plain = type(self), tuple([values[name] for name in _names(type(self))])
+        return _unpacked, (*plain, self.earlier) if self.earlier else plain
 
     @property
     def origin(self) -> Origin:
@@ -109,7 +111,7 @@ class Record(BaseModel):
 R = TypeVar("R", bound=Record)
 
 
-def _unpacked(model: type[R], values: tuple[Any, ...]) -> R:
+def _unpacked(model: type[R], values: tuple[Any, ...], earlier: date | None = None) -> R:
     """A record, by the way in which pydantic unpickles one."""
     filled: set[str] = set()
     record = model.__new__(model)
@@ -121,7 +123,7 @@ def _unpacked(model: type[R], values: tuple[Any, ...]) -> R:
             "__pydantic_private__": None,
         }
     )
-    return record
+    return record.located(Origin("", earlier=earlier)) if earlier else record
 
 
 @cache

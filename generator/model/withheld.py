@@ -46,40 +46,88 @@ class Rest(IntEnum):
 
 
 class Rests(NamedTuple):
-    """On what the sums of money of a project, a county or the province rest."""
+    """On what that which is told of a project, a county or the province rests: a field for each kind of a county's files."""
 
-    received: Rest = Rest.LATEST
-    """To the account, and allocated by the state."""
-    allocated: Rest = Rest.LATEST
-    paid: Rest = Rest.LATEST
-    spent: Rest = Rest.LATEST
+    county: Rest = Rest.LATEST
+    plan: Rest = Rest.LATEST
+    projects: Rest = Rest.LATEST
+    progress: Rest = Rest.LATEST
+    payments: Rest = Rest.LATEST
+    expenditures: Rest = Rest.LATEST
+    inspections: Rest = Rest.LATEST
+    trainings: Rest = Rest.LATEST
+    transactions: Rest = Rest.LATEST
+    activities: Rest = Rest.LATEST
+    outcome: Rest = Rest.LATEST
+    cases: Rest = Rest.LATEST
+
+    @property
+    def received(self) -> Rest:
+        """To the account, and allocated by the state."""
+        return self.county
+
+    @property
+    def allocated(self) -> Rest:
+        return self.projects
+
+    @property
+    def paid(self) -> Rest:
+        return self.payments
+
+    @property
+    def spent(self) -> Rest:
+        return self.expenditures
 
     @property
     def paid_share(self) -> Rest:
         """Of what the state allocated."""
-        return max(self.received, self.paid)
+        return max(self.county, self.payments)
 
     @property
     def spent_share(self) -> Rest:
-        return max(self.received, self.spent)
+        return max(self.county, self.expenditures)
 
     @property
     def paid_of_allocated(self) -> Rest:
-        return max(self.allocated, self.paid)
+        return max(self.projects, self.payments)
+
+    @property
+    def of_projects(self) -> Rest:
+        """Of money in projects: allocated, paid and spent."""
+        return max(self.projects, self.payments, self.expenditures)
+
+    @property
+    def money(self) -> Rest:
+        """Of all money, by whatever step."""
+        return max(self.county, self.of_projects)
+
+    @property
+    def reports(self) -> Rest:
+        """Of what is said of a project's progress."""
+        return max(self.projects, self.progress)
+
+    @property
+    def worst(self) -> Rest:
+        return max(self)
+
+    def of(self, kinds: Iterable[str]) -> Rest:
+        """On what that rests which rests on records of these kinds; the province's own are not asked."""
+        return max((getattr(self, kind) for kind in kinds if kind in self._fields), default=Rest.LATEST)
 
 
 SOUND = Rests()
 
 
 def rests_of(withheld: Iterable[Withheld], project: str = "") -> Rests:
-    """On what the sums of a county rest, or those of one of its projects."""
+    """On what the figures of a county rest, or those of one of its projects."""
     items = [item for item in withheld if not project or item.project in {project, None}]
     return together(*(_rests(item) for item in items))
 
 
 def together(*parts: Rests) -> Rests:
     """On what a sum of sums rests."""
-    return Rests(*map(max, zip(SOUND, *parts, strict=True))) if parts else SOUND
+    different = set(parts)  # nearly all are sound
+    return Rests(*map(max, zip(SOUND, *different, strict=True))) if different else SOUND
 
 
 def beyond(whole: Rests, parts: Sequence[Rests]) -> Rests:
@@ -94,9 +142,4 @@ def beyond(whole: Rests, parts: Sequence[Rests]) -> Rests:
 
 
 def _rests(item: Withheld) -> Rests:
-    rest = Rest.MISSING if item.is_missing else Rest.EARLIER
-    return Rests(*(rest if item.kind == kind else Rest.LATEST for kind in _KINDS))
-
-
-_KINDS = ("county", "projects", "payments", "expenditures")
-"""The kinds of files that the four sums are made of."""
+    return SOUND._replace(**{item.kind: Rest.MISSING if item.is_missing else Rest.EARLIER})

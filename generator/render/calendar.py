@@ -46,7 +46,8 @@ class EventWords(NamedTuple):
     """UTC"""
     day: date
     moves: int
-    is_cancelled: bool
+    status: str
+    """CONFIRMED, TENTATIVE, CANCELLED."""
 
 
 def calendar_events(deadlines: Iterable[Deadline], portal: Portal) -> tuple[str, ...]:
@@ -88,7 +89,7 @@ def event(words: EventWords) -> str:
     """One VEVENT."""
     texts = (words.uid, words.summary, words.description, words.kind, words.county_name)
     values = [*map(_escaped, texts), words.url, _moment(words.stamped), _day(words.day), str(words.moves)]
-    lines = _shape(words.is_cancelled).fill(values).split("\r\n")
+    lines = _shape(words.status).fill(values).split("\r\n")
     return "\r\n".join(map(folded, lines))
 
 
@@ -141,11 +142,9 @@ def _day(day: date) -> str:
 
 
 @cache
-def _shape(is_cancelled: bool) -> Cut:
+def _shape(status: str) -> Cut:
     uid, summary, description, kind, county_name, url = map(sentinel, range(6))
-    words = EventWords(
-        uid, summary, description, kind, county_name, url, _STAMPED, _DAY, _MOVES, is_cancelled
-    )
+    words = EventWords(uid, summary, description, kind, county_name, url, _STAMPED, _DAY, _MOVES, status)
     marks = {_moment(_STAMPED): 6, _day(_DAY): 7, str(_MOVES): 8}
     return cut("".join(kept(written_event, words)), marks)
 
@@ -165,7 +164,7 @@ def written_event(words: EventWords) -> list[str]:
     made.add("categories", [words.kind, words.county_name])
     made.add("url", words.url)
     made.add("transp", "TRANSPARENT")
-    made.add("status", "CANCELLED" if words.is_cancelled else "CONFIRMED")
+    made.add("status", words.status)
     return [made.to_ical().decode()]
 
 
@@ -182,5 +181,5 @@ def _words(item: Deadline, portal: Portal) -> EventWords:
         stamped=item.stamped.astimezone(UTC),
         day=item.day,
         moves=item.moves,
-        is_cancelled=item.is_cancelled,
+        status="CANCELLED" if item.is_cancelled else "TENTATIVE" if item.is_tentative else "CONFIRMED",
     )

@@ -6,12 +6,19 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from generator.model.base import Record
+from generator.model.withheld import Rest
 from generator.render.blocks import Blocks, Table, blocks
 from generator.render.sheet import Sheet
-from generator.render.words import Words, number, percent, wan
+from generator.render.words import NOT_CONCLUDED, Words, number, percent, wan
 
 R = TypeVar("R")
+_NOT_CONCLUDED = blocks(NOT_CONCLUDED)
 _NUMBERS = frozenset({number, percent, wan})
+
+
+def nothing(sentence: Blocks, rest: Rest) -> Blocks:
+    """What is said where there is nothing to list; where a record never was published, nobody knows that yet."""
+    return _NOT_CONCLUDED if rest is Rest.MISSING else sentence
 
 
 class Column(Generic[R]):
@@ -94,9 +101,9 @@ class Columns(Generic[R]):
         below = zip(*[column.cells(sheet, rows) for column in self._columns], strict=True)
         sheet.table(self._table, len(rows), list(chain.from_iterable(below)), last, *of_last)
 
-    def or_else(self, sheet: Sheet, rows: Sequence[R], otherwise: Blocks) -> None:
-        """The same, or a sentence where there is nothing to list."""
+    def or_else(self, sheet: Sheet, rows: Sequence[R], otherwise: Blocks, rest: Rest = Rest.LATEST) -> None:
+        """The same, or a sentence where there is nothing to list, see ``nothing``."""
         if rows:
             self.onto(sheet, rows)
         else:
-            sheet.add(otherwise)
+            sheet.add(nothing(otherwise, rest))

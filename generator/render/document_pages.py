@@ -7,9 +7,10 @@ from generator.render.page import Crumb, Page
 from generator.render.prose import prose
 from generator.render.records import HOME, alternate, article_tags, county_alternates
 from generator.views.documents import CaseView, NoticeView, PolicyView
+from generator.views.standing import NOTHING_STANDS, Standing
 
 
-def case_page(view: CaseView) -> Page:
+def case_page(view: CaseView, standing: Standing = NOTHING_STANDS) -> Page:
     """/cases/<id>.html"""
     case = view.case
     return Page(
@@ -18,7 +19,7 @@ def case_page(view: CaseView) -> Page:
         section="cases",
         title=case.title,
         description=f"{view.county_name}典型案例（{case.kind}）：{case.title}",
-        body=render("case.md.j2", root="../", view=view, body=prose(case.text)),
+        body=render("case.md.j2", root="../", standing=standing, view=view, body=prose(case.text)),
         breadcrumbs=(HOME, Crumb("典型案例", "cases/index.html"), Crumb(case.title)),
         is_demo=view.is_demo,
         updated=case.date,
@@ -33,7 +34,7 @@ def case_page(view: CaseView) -> Page:
     )
 
 
-def policy_page(view: PolicyView) -> Page:
+def policy_page(view: PolicyView, standing: Standing = NOTHING_STANDS) -> Page:
     """/policies/<id>.html"""
     policy = view.policy
     updated = policy.published or policy.date
@@ -43,7 +44,7 @@ def policy_page(view: PolicyView) -> Page:
         section="policies",
         title=policy.title,
         description=f"{policy.title}（{policy.number or '无文号'}），{policy.issuer or '发文机关未注明'}",
-        body=render("policy.md.j2", root="../", view=view, body=prose(policy.text)),
+        body=render("policy.md.j2", root="../", standing=standing, view=view, body=prose(policy.text)),
         breadcrumbs=(HOME, Crumb("政策文件", "policies/index.html"), Crumb(policy.title)),
         is_demo=policy.is_demo,
         updated=updated,
@@ -54,7 +55,7 @@ def policy_page(view: PolicyView) -> Page:
     )
 
 
-def notice_page(view: NoticeView) -> Page:
+def notice_page(view: NoticeView, standing: Standing = NOTHING_STANDS) -> Page:
     """/notices/<id>.html"""
     notice = view.notice
     return Page(
@@ -63,7 +64,7 @@ def notice_page(view: NoticeView) -> Page:
         section="home",
         title=notice.title,
         description=f"{notice.kind}：{notice.title}",
-        body=render("notice.md.j2", root="../", view=view, body=prose(notice.text)),
+        body=render("notice.md.j2", root="../", standing=standing, view=view, body=prose(notice.text)),
         breadcrumbs=(HOME, Crumb("工作动态", "notices/index.html"), Crumb(notice.title)),
         is_demo=notice.is_demo,
         updated=notice.date,

@@ -25,14 +25,24 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
 from generator.model.base import Codelist
+from generator.model.days import chinese
 from generator.model.money import format_percent, format_wan
 from generator.model.withheld import Rest
 from generator.render import charts
 from generator.render.escape import Markdown, markdown_link, markdown_paragraphs, markdown_text
 from generator.render.kept import bytecode_folder, seal, sealed
+from generator.render.marks import Marks
 from generator.render.page import Template
 from generator.render.qr import qr_figure
-from generator.render.words import NOT_TOLD, UNDISCLOSED
+from generator.render.words import (
+    NOT_CONCLUDED,
+    NOT_TOLD,
+    UNDISCLOSED,
+    WITH_EARLIER,
+    WITHOUT_WITHHELD,
+    mark_of,
+)
+from generator.views.standing import NOTHING_STANDS, Standing
 
 GAP = UNDISCLOSED
 """Shown where the notice asks for a value and the county has not disclosed it; never confused with 0 or 不适用."""
@@ -67,6 +77,10 @@ def environment() -> Environment:
         md=Markdown,
         shown=_shown,
         resting=_resting,
+        counted=_counted,
+        concluded=_concluded,
+        since=_since,
+        words=chinese,
     )
     made.globals.update(link=_link, tel=_tel, GAP=GAP, ROWS=ROWS, figure=_figure, charts=charts, qr=qr_figure)
     return made
@@ -114,9 +128,15 @@ def _bytecode() -> BytecodeCache | None:
     return compiled_templates(folder) if folder else None
 
 
-def render(template: str, *, root: str, **values: Any) -> Template:
-    """Render one template. ``root`` leads from the page to the portal's root, e.g. ``../`` or nothing."""
-    return Template(environment().get_template(template).render(root=root, **values))
+def render(template: str, *, root: str, standing: Standing = NOTHING_STANDS, **values: Any) -> Template:
+    """Render one template.
+
+    Args:
+        root: leads from the page to the portal's root, e.g. ``../`` or nothing.
+        standing: pages whose links are marked.
+    """
+    made = environment().get_template(template).render(root=root, marks=Marks(standing), **values)
+    return Template(made)
 
 
 def _finalize(value: Any) -> str:
@@ -139,11 +159,21 @@ def _wan(amount: Decimal | None) -> str:
     return GAP if amount is None else format_wan(amount)
 
 
-def _resting(shown: str, rest: Rest) -> str:
-    """A sum that may rest on withheld records, see ``words.resting``."""
-    if rest is Rest.LATEST:
+def _resting(shown: Any, rest: Rest) -> Any:
+    """A sum or a count that may rest on withheld records, see ``words.resting``."""
+    if not rest:
         return shown
-    return NOT_TOLD if rest is Rest.MISSING else f"{shown}（含上一次公开的记录）"
+    return NOT_TOLD if rest == Rest.MISSING else f"{shown}{WITH_EARLIER}"
+
+
+def _counted(number: int, rest: Rest) -> Any:
+    """How many were found, see ``words.counted``."""
+    return f"{number}{WITHOUT_WITHHELD}" if rest else number
+
+
+def _concluded(sentence: str, rest: Rest) -> str:
+    """What is concluded where nothing was found; nothing is where a record that it rests on is withheld."""
+    return NOT_CONCLUDED if rest else sentence
 
 
 def _percent(value: Decimal | None, absent: str = GAP, places: int = 1) -> str:
@@ -178,17 +208,24 @@ def _attribute(value: Any) -> Markdown:
     return Markdown(plain)
 
 
+def _since(shown: Any, day: date | None) -> Markdown:
+    """A cell of a row that may stand as it was published earlier."""
+    return Markdown(f"{_finalize(shown)}{mark_of(day) if day else ''}")
+
+
 @pass_context
-def _link(context: Context, text: Any, url: str) -> Markdown:
+def _link(context: Context, text: Any, url: str, since: date | None = None) -> Markdown:
     """A link to a root-relative address of the portal, or to an absolute one."""
     absolute = "://" in url or url.startswith(("tel:", "mailto:"))
     shown = text.label if isinstance(text, Codelist) else str(text)
-    return markdown_link(shown, url if absolute else context["root"] + url)
+    day = since or context["marks"].of(url)
+    return _since(markdown_link(shown, url if absolute else context["root"] + url), day)
 
 
-def _figure(chart: charts.Chart | None) -> Markdown:
-    """A chart, or nothing where there is nothing to draw."""
-    return charts.inline(chart) if chart else Markdown("")
+def _figure(chart: charts.Chart | None, rest: Rest = Rest.LATEST) -> Markdown:
+    """A chart, or nothing where there is nothing to draw, or nobody knows the figures it rests on."""
+    drawn = charts.resting(chart, rest)
+    return charts.inline(drawn) if drawn else Markdown("")
 
 
 def _tel(number: str) -> Markdown:

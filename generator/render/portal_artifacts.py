@@ -88,6 +88,7 @@ def county_pages(
     history: History | None = None,
 ) -> Iterator[Page]:
     """The county's page and those of its projects and cases."""
+    standing = view.standing
     yield county_page(view)
     about: dict[str, list[FindingLine]] = defaultdict(list)
     for line in view.findings:
@@ -95,12 +96,12 @@ def county_pages(
     log = change_log(county, history, portal.as_of)
     for project in county.projects:
         found = tuple(about.get(project.id, ()))
-        yield project_page(project_view(county, project, found, portal, log))
+        yield project_page(project_view(county, project, found, portal, log, standing))
     if county.withdrawn is not None:
         log = change_log(county.withdrawn, history, portal.as_of)
         for project in county.withdrawn.projects:
-            yield project_page(project_view(county.withdrawn, project, (), portal, log))
-    yield from (case_page(case_view(case, county)) for case in county.cases)
+            yield project_page(project_view(county.withdrawn, project, (), portal, log, standing))
+    yield from (case_page(case_view(case, county), standing) for case in county.cases)
 
 
 def overview(

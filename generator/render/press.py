@@ -1,8 +1,9 @@
 """The press kit at /data/: key figures as sentences, charts as files, tables; for the province and each county."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.model.withheld import Rest
 from generator.render import charts
 from generator.render.page import Crumb, Page
 from generator.render.press_sheet import press_sheet
@@ -24,12 +25,17 @@ class PressKit:
     files: Mapping[str, bytes]
 
 
+_Drawn = tuple[charts.Chart | None, Rest]
+"""A chart, None where there is nothing to draw, and on what its figures rest."""
+
+
 def county_press(view: CountyView, portal: Portal) -> PressKit:
     """/data/press-<code>.html with /data/charts/<code>-*.svg and <code>.png."""
+    rests = view.rests
     drawn = (
-        charts.money_chart(view.directions, view.county.name),
-        charts.deadlines_chart(view.rows, portal.as_of),
-        charts.visits_chart(view.visits, portal.as_of),
+        (charts.money_chart(view.directions, view.county.name), rests.of_projects),
+        _deadlines(view, portal),
+        (charts.visits_chart(view.visits, portal.as_of), rests.inspections),
     )
     return _kit(f"data/press-{view.county.code}", county_press_view(view, portal), drawn, portal)
 
@@ -37,20 +43,34 @@ def county_press(view: CountyView, portal: Portal) -> PressKit:
 def province_press(summaries: tuple[CountySummary, ...], funds: FundsView, portal: Portal) -> PressKit:
     """/data/press.html with /data/charts/province-*.svg and province.png."""
     drawn = (
-        charts.money_chart(funds.directions, "全省"),
-        charts.months_chart(funds.months, funds.central, "全省"),
+        (charts.money_chart(funds.directions, "全省"), funds.rests.of_projects),
+        (charts.months_chart(funds.months, funds.central, "全省"), funds.rests.money),
     )
     view = province_press_view(summaries, funds, portal, funds.updated)
     return _kit("data/press", view, drawn, portal)
 
 
-def _kit(stem: str, view: PressView, drawn: tuple[charts.Chart | None, ...], portal: Portal) -> PressKit:
-    there = [chart for chart in drawn if chart]
-    figures = [(chart, f"data/charts/{view.key}-{chart.key}.svg") for chart in there]
-    files = {address: charts.svg_file(chart, view.source) for chart, address in figures}
-    picture = f"data/charts/{view.key}.png" if there and portal.picture_font[0] else ""
+def _deadlines(view: CountyView, portal: Portal) -> _Drawn:
+    """Where all that are not done stand in an earlier version, nobody knows what it would show."""
+    chart = charts.deadlines_chart(view.rows, portal.as_of)
+    if chart:
+        return chart, Rest.LATEST
+    rows = [row._replace(earlier=None) for row in view.rows]
+    return charts.deadlines_chart(rows, portal.as_of), Rest.MISSING
+
+
+def _kit(stem: str, view: PressView, drawn: Sequence[_Drawn], portal: Portal) -> PressKit:
+    """A chart that is not drawn keeps its address, which others may show: the file says why there is none."""
+    found = [(chart, charts.resting(chart, rest)) for chart, rest in drawn if chart]
+    files = {
+        _address(view, chart): charts.svg_file(shown or charts.untold(chart), view.source)
+        for chart, shown in found
+    }
+    figures = [(shown, _address(view, chart)) for chart, shown in found if shown]
+    picture = f"data/charts/{view.key}.png" if found and portal.picture_font[0] else ""
     if picture:
-        files[picture] = charts.picture(there, view.source, portal.picture_font)
+        every = [shown or charts.untold(chart) for chart, shown in found]
+        files[picture] = charts.picture(every, view.source, portal.picture_font)
     title = f"{view.name}新闻素材"
     page = Page(
         stem=stem,
@@ -69,3 +89,7 @@ def _kit(stem: str, view: PressView, drawn: tuple[charts.Chart | None, ...], por
         publishes_markdown=True,
     )
     return PressKit(page, files)
+
+
+def _address(view: PressView, chart: charts.Chart) -> str:
+    return f"data/charts/{view.key}-{chart.key}.svg"

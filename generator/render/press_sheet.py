@@ -7,6 +7,7 @@ from generator.model.county import Allocation
 from generator.render import charts
 from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns
+from generator.render.marks import Marks
 from generator.render.records import parts
 from generator.render.sheet import Sheet
 from generator.render.words import Shape, day, layout, resting, wan, words
@@ -52,7 +53,7 @@ def press_sheet(view: PressView, figures: Sequence[Figure], picture: str, no_pic
         picture: address of the PNG; empty where there is none.
         no_picture: why there is none.
     """
-    sheet = Sheet()
+    sheet = Sheet(Marks(view.standing))
     sheet.add(parts.HEAD)
     sheet.title(_TITLE(words(view.name)))
     sheet.add(_INTRO, day(view.as_of))

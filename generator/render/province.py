@@ -5,7 +5,7 @@ from its own slices alone.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.render import feeds
@@ -37,12 +37,16 @@ def _press(drawn: Overview) -> Artifacts:
 
 
 def _policies(drawn: Overview) -> Artifacts:
-    return Artifacts(tuple(policy_page(policy_view(policy, drawn.rows)) for policy in drawn.policies))
+    return Artifacts(
+        tuple(policy_page(policy_view(policy, drawn.rows), drawn.standing) for policy in drawn.policies)
+    )
 
 
 def _notices(drawn: Overview) -> Artifacts:
     names = [(summary.code, summary.name) for summary in drawn.summaries]
-    return Artifacts(tuple(notice_page(notice_view(notice, names)) for notice in drawn.notices))
+    return Artifacts(
+        tuple(notice_page(notice_view(notice, names), drawn.standing) for notice in drawn.notices)
+    )
 
 
 def _feeds(drawn: Overview) -> Artifacts:
@@ -60,7 +64,7 @@ def _deadlines(drawn: Overview) -> Artifacts:
     return Artifacts(files={"deadlines.ics": calendar(title("全省"), days, drawn.portal)})
 
 
-DRAWINGS = (
+_DRAWINGS = (
     *(Drawing(page.stem, page.reads, partial(_overview_page, page)) for page in OVERVIEW_PAGES),
     Drawing("press", ("names", "money", "projects", "findings", "history"), _press),
     Drawing("policies", ("works",), _policies),
@@ -69,6 +73,8 @@ DRAWINGS = (
     Drawing("feeds.opml", ("names", "works"), _feed_list),
     Drawing("deadlines.ics", ("calendar",), _deadlines),
 )
+DRAWINGS = tuple(replace(drawing, reads=(*drawing.reads, "standing")) for drawing in _DRAWINGS)
+"""Each says of what it shows which records stand as they were published earlier."""
 
 
 def draw_all(drawn: Overview) -> Iterator[Artifacts]:

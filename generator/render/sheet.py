@@ -6,6 +6,7 @@ the published Markdown leaves out.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain
 from operator import itemgetter
 
@@ -21,7 +22,8 @@ from generator.render.blocks import (
     heading,
 )
 from generator.render.html import Heading, Html, to_html
-from generator.render.words import Words, link, link_with_values
+from generator.render.marks import Marks
+from generator.render.words import Words, link, link_with_values, marked
 
 _markdown, _html = itemgetter(0), itemgetter(1)
 
@@ -30,6 +32,8 @@ _markdown, _html = itemgetter(0), itemgetter(1)
 class Sheet:
     """The blocks of a page in order, and the words that stand in their places."""
 
+    marks: Marks = field(default_factory=Marks)
+    """Of the records that its links lead to."""
     _blocks: list[Blocks] = field(default_factory=list)
     _words: list[Words] = field(default_factory=list)
     _headings: list[Heading] = field(default_factory=list)
@@ -63,13 +67,17 @@ class Sheet:
         if markdown:
             self.add(PARAGRAPH, (markdown, html.strip(b" ")))
 
-    def link(self, text: str, url: str) -> Words:
+    def link(self, text: str, url: str, since: date | None = None) -> Words:
         """A link for this page, to a root-relative address of the portal or to an absolute one.
 
-        Every link of a page is made here, so that nobody has to look for them.
+        Every link of a page is made here, so that nobody has to look for them, and none to a record that stands as it
+        was published earlier goes unmarked.
+
+        Args:
+            since: the day on which what the line tells was published, where its latest version did not pass.
         """
         self._links.add(url)
-        return link(text, url)
+        return marked(link(text, url), since or self.marks.of(url))
 
     def link_with_values(self, text: str, url: str) -> Words:
         """A link of ours to a page of the portal that values for a script follow, see ``words.link_with_values``."""

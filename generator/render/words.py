@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from generator.model.base import Codelist
 from generator.model.commonmark import html_of
+from generator.model.days import chinese
 from generator.model.money import format_percent, format_wan
 from generator.model.withheld import Rest
 from generator.render.escape import is_plain, lines_of, markdown_link, markdown_text, one_line
@@ -90,7 +91,9 @@ def _percent(value: Decimal) -> Words:
     return words(format_percent(value))
 
 
-_WITH_EARLIER, _NOT_TOLD = words("（含上一次公开的记录）"), words(NOT_TOLD)
+WITH_EARLIER, WITHOUT_WITHHELD = "（含上一次公开的记录）", "（不含未通过核对的记录）"
+NOT_CONCLUDED = "有记录未通过核对，暂不下结论。"
+_WITH_EARLIER, _NOT_TOLD, _WITHOUT_WITHHELD = words(WITH_EARLIER), words(NOT_TOLD), words(WITHOUT_WITHHELD)
 
 
 def resting(shown: Words, rest: Rest) -> Words:
@@ -98,6 +101,21 @@ def resting(shown: Words, rest: Rest) -> Words:
     if rest is Rest.LATEST:
         return shown
     return _NOT_TOLD if rest is Rest.MISSING else together(shown, _WITH_EARLIER)
+
+
+def counted(found: int, rest: Rest) -> Words:
+    """How many were found; what may rest on withheld records is not among them."""
+    return number(found) if rest is Rest.LATEST else together(number(found), _WITHOUT_WITHHELD)
+
+
+def mark_of(day_: date) -> str:
+    """Behind what stands in a row as it was published on a day."""
+    return f"（该记录最近一次提交未通过核对，此为{chinese(day_)}公开的内容）"
+
+
+def marked(shown: Words, since: date | None) -> Words:
+    """What stands in a row, and that it does so as it was published on a day."""
+    return together(shown, words(mark_of(since))) if since else shown
 
 
 def number(value: Decimal | int | None) -> Words:

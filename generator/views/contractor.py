@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from generator.model.codelists import Status
 from generator.model.money import share, total
+from generator.model.withheld import Rests, together
 from generator.views.feed_entries import Entries, Told
 from generator.views.rows import Party, ProjectRow
 
@@ -29,6 +30,8 @@ class ContractorView:
     cancelled: int
     findings: int
     is_demo: bool
+    rests: Rests
+    """On what that which is told of its projects rests."""
 
     @property
     def url(self) -> str:
@@ -75,4 +78,5 @@ def _view(key: str, found: list[tuple[Party, ProjectRow]]) -> ContractorView:
         cancelled=sum(row.status is Status.CANCELLED for row in rows),
         findings=sum(len(row.finding_codes) for row in rows),
         is_demo=any(row.is_demo for row in rows),
+        rests=together(*(row.rests for row in rows)),
     )

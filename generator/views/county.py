@@ -15,7 +15,7 @@ from generator.model.money import share, total
 from generator.model.outcome import Outcome, Rectification
 from generator.model.plan import Plan
 from generator.model.project import Project
-from generator.model.withheld import SOUND, Rests, beyond, rests_of, together
+from generator.model.withheld import SOUND, Rest, Rests, beyond, rests_of, together
 from generator.rules.base import FAMILIES
 from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.rules.spans import month_name, month_of
@@ -25,6 +25,7 @@ from generator.views.events import Event
 from generator.views.findings import FindingLine, finding_lines
 from generator.views.portal import Portal
 from generator.views.rows import ProjectRow, project_rows
+from generator.views.standing import Standing, standing_of
 
 NEWEST_EVENTS = 8
 _NO_MEASURE, _CITY, _COUNTY = Measure.NONE, InspectionLevel.CITY, InspectionLevel.COUNTY
@@ -51,6 +52,8 @@ class VisitMonth:
     city: int
     county: int
     others: int
+    rest: Rest = Rest.LATEST
+    """On what these numbers rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,8 @@ class CountyView:
     coverage: Coverage
     as_of: date
     updated: date | None
+    standing: Standing
+    """Pages that show records as they were published earlier, of those that the county's pages lead to."""
 
 
 def county_view(
@@ -118,6 +123,7 @@ def county_view(
 ) -> CountyView:
     """Draw together all that one county discloses; pure."""
     rows = project_rows(county, findings, portal.as_of)
+    rests = rests_of(county.withheld)
     central = county.county.allocation.central
     families = Counter(finding.code[0] for finding in findings)
     log = change_log(county, history, portal.as_of)
@@ -131,10 +137,10 @@ def county_view(
         allocated=county.subsidies,
         paid=county.paid,
         spent=county.spent,
-        rests=rests_of(county.withheld),
+        rests=rests,
         paid_share=share(county.paid, central) if central else None,
         spent_share=share(county.spent, central) if central else None,
-        directions=direction_lines(rows, rests_of(county.withheld)),
+        directions=direction_lines(rows, rests),
         rows=rows,
         overdue=sum(row.days_overdue > 0 for row in rows),
         findings=finding_lines(findings, county),
@@ -146,14 +152,15 @@ def county_view(
         disclosed=sum(item.state is Disclosed.FULLY for item in due),
         due=len(due),
         missing=tuple(item for item in due if item.state is not Disclosed.FULLY),
-        visits=visit_months(county.inspections),
+        visits=visit_months(county.inspections, rests.inspections),
         problems=tuple(
             visit
             for visit in reversed(county.inspections)
             if visit.problem or (visit.measure and visit.measure is not _NO_MEASURE)
         ),
         rectifications=tuple(
-            RectificationLine(item, days_open(item, portal.as_of)) for item in county.outcome.rectifications
+            RectificationLine(item, 0 if county.outcome.earlier else days_open(item, portal.as_of))
+            for item in county.outcome.rectifications
         ),
         cases=tuple((f"cases/{case.id}.html", case.title, case.date) for case in county.cases),
         events=events[:NEWEST_EVENTS],
@@ -164,6 +171,7 @@ def county_view(
         coverage=log.coverage,
         as_of=portal.as_of,
         updated=max((event.date for event in events), default=None),
+        standing={**portal.standing, **standing_of(county)},
     )
 
 
@@ -188,19 +196,20 @@ def direction_lines(rows: tuple[ProjectRow, ...], whole: Rests = SOUND) -> tuple
     return tuple(lines)
 
 
-def visit_months(visits: tuple[Inspection, ...]) -> tuple[VisitMonth, ...]:
+def visit_months(visits: tuple[Inspection, ...], rest: Rest = Rest.LATEST) -> tuple[VisitMonth, ...]:
     """Visits by month, newest first."""
     counts: dict[int, list[InspectionLevel]] = defaultdict(list)
     for visit in visits:
         counts[month_of(visit.date)].append(visit.level)
     return tuple(
-        _visit_month(month_name(month), levels) for month, levels in sorted(counts.items(), reverse=True)
+        _visit_month(month_name(month), levels, rest)
+        for month, levels in sorted(counts.items(), reverse=True)
     )
 
 
-def _visit_month(name: str, levels: list[InspectionLevel]) -> VisitMonth:
+def _visit_month(name: str, levels: list[InspectionLevel], rest: Rest) -> VisitMonth:
     city, county = levels.count(_CITY), levels.count(_COUNTY)
-    return VisitMonth(name, city, county, len(levels) - city - county)
+    return VisitMonth(name, city, county, len(levels) - city - county, rest)
 
 
 def days_open(item: Rectification, as_of: date) -> int:

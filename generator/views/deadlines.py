@@ -1,10 +1,11 @@
 """Days by which something has to be done: deadlines of projects, limits of rectification, of handling, of acceptance."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import quote
 
+from generator.model.base import Record
 from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Inspection
@@ -14,12 +15,16 @@ from generator.model.project import Acceptance, Project
 from generator.model.row_key import rows_named
 from generator.model.site import Site
 from generator.rules.facts import in_use_on, is_cancelled
+from generator.views.events import told_earlier
 from generator.views.feed_entries import as_published
 from generator.views.provenance import Provenance, midnight
 from generator.views.said import said
 
 _DEADLINE, _RECTIFY_BY = Project.label_of("deadline"), Project.label_of("acceptance", "rectify_by")
 _BY, _HANDLE_BY = Acceptance.label_of("rectify_by"), Inspection.label_of("due")
+
+
+_NO_REPORT = "有进度报告未通过核对，从未公开过，这个日期暂不能确定。"
 
 
 class Deadline(NamedTuple):
@@ -40,6 +45,8 @@ class Deadline(NamedTuple):
     stamped: datetime
     """When the day was published or last changed, +08:00."""
     is_cancelled: bool = False
+    is_tentative: bool = False
+    """It rests on a record whose latest version did not pass: nobody knows whether it still holds."""
 
 
 def county_deadlines(
@@ -89,6 +96,11 @@ class _Maker:
                 off=off,
             )
         used = in_use_on(self.county, project)
+        reports = self.county.progress_of[project.id]
+        lacks_report = any(
+            item.kind == "progress" and item.is_missing and item.concerns(project.id)
+            for item in self.county.withheld
+        )
         if used and (accepted is None or accepted.date > used):
             limit = site.limits.acceptance
             yield self._make(
@@ -100,6 +112,8 @@ class _Maker:
                 record=project.id,
                 project=project,
                 off=off,
+                rests_on=reports,
+                open_=_NO_REPORT if lacks_report else "",
             )
 
     def rectifications(self) -> Iterator[Deadline]:
@@ -113,6 +127,7 @@ class _Maker:
                     (*said(item, "measure"), f"{item.closed} 销号" if item.closed else ""),
                     record=f"{self.county.code}/outcome",
                     label=Outcome.label_of("rectifications", index, "due"),
+                    rests_on=(self.county.outcome,),
                 )
 
     def inspections(self) -> Iterator[Deadline]:
@@ -131,6 +146,7 @@ class _Maker:
                     record=f"{self.county.code}/inspections",
                     label=f"{named.label}{INSIDE}{_HANDLE_BY}",
                     project=self.county.by_id.get(row.project or ""),
+                    rests_on=(row,),
                 )
 
     def _make(
@@ -145,9 +161,13 @@ class _Maker:
         label: str = "",
         project: Project | None = None,
         off: bool = False,
+        rests_on: Sequence[Record] = (),
+        open_: str = "",
     ) -> Deadline:
         """One deadline; ``label`` is the field that holds the day, empty where the day is reckoned."""
         county = self.county.county
+        records = (*rests_on, project) if project else rests_on
+        since = next((found.earlier for found in records if found.earlier), None)
         changes = self.provenance.of_record(record) if label else ()
         moved = [change for change in changes if change.field == label and change.old]
         first = self.provenance.first_published(record) or midnight(date(county.cohort, 1, 1))
@@ -156,11 +176,12 @@ class _Maker:
             day=day,
             kind=kind,
             title=f"{county.name} {title}",
-            text=tuple(filter(None, text)),
+            text=tuple(filter(None, (*text, *told_earlier(since), open_))),
             url=f"projects/{project.id}.html" if project else f"counties/{self.county.code}.html",
             county_name=county.name,
             is_demo=county.is_demo,
             moves=len(moved) + off,
             stamped=max((change.published for change in moved), default=first),
             is_cancelled=off,
+            is_tentative=bool(since or open_),
         )

@@ -7,11 +7,10 @@ from typing import Any
 
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic
-from generator.model.days import chinese
 from generator.model.disclosure import CountyDisclosure
 from generator.model.project import Project
 from generator.model.row_key import NamedRow
-from generator.views.events import Event, publishing_body
+from generator.views.events import Event, publishing_body, told_earlier
 from generator.views.provenance import Provenance
 
 
@@ -72,7 +71,10 @@ class EventMaker:
         subject = self._subject(project) if project else self._whole
         known_by = row.identity if row else ""
         since = row.row.earlier if row else self._earlier(record, project)
-        told = (*text, f"该记录最近一次提交未通过核对，以上为{chinese(since)}公开的内容。" if since else "")
+        told = (
+            *text,
+            *(told_earlier(since) or told_earlier(project.earlier if project else None, "所属项目")),
+        )
         return Event(
             key,
             day,
@@ -90,6 +92,7 @@ class EventMaker:
             digest(about),
             record,
             fields,
+            earlier=since or (project.earlier if project else None),
         )
 
     def _earlier(self, record: str, project: Project | None) -> date | None:

@@ -7,11 +7,15 @@ from typing import NamedTuple
 
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic
+from generator.model.days import chinese
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice, Policy
 from generator.model.site import Site
 from generator.views.provenance import Provenance, Stamp, on_day
 from generator.views.said import said_or_gap
+
+Day = date
+"""In a class that has a field of the name."""
 
 
 class Event(NamedTuple):
@@ -49,6 +53,8 @@ class Event(NamedTuple):
     """Further categories, e.g. how much a change weighs."""
     also: FeedTopic | None = None
     """A second topic it belongs to."""
+    earlier: Day | None = None
+    """The day on which what it tells was published, where the latest version of the record, or of its project, did not pass."""
 
     @property
     def when(self) -> Stamp:
@@ -76,13 +82,14 @@ def document_events(
                     day,
                     FeedTopic.POLICIES,
                     f"政策文件：{policy.title}",
-                    (*facts, *paragraphs(policy.text)),
+                    (*facts, *paragraphs(policy.text), *told_earlier(policy.earlier)),
                     f"policies/{policy.id}.html",
                     publisher=policy.issuer or site.publisher,
                     is_demo=policy.is_demo,
                     stamp=known.stamp(f"policies/{policy.id}", day),
                     digest=digest(policy),
                     record=f"policies/{policy.id}",
+                    earlier=policy.earlier,
                 )
             )
     for notice in notices:
@@ -92,13 +99,14 @@ def document_events(
                 notice.date,
                 FeedTopic.NOTICES,
                 f"{notice.kind.label}：{notice.title}",
-                paragraphs(notice.text),
+                (*paragraphs(notice.text), *told_earlier(notice.earlier)),
                 f"notices/{notice.id}.html",
                 publisher=notice.source or site.publisher,
                 is_demo=notice.is_demo,
                 stamp=known.stamp(f"notices/{notice.id}", notice.date),
                 digest=digest(notice),
                 record=f"notices/{notice.id}",
+                earlier=notice.earlier,
             )
         )
     return newest_first(events)
@@ -108,6 +116,11 @@ def publishing_body(county: CountyDisclosure) -> str:
     """Who publishes a county's records."""
     department = county.county.lead_department
     return (department.name if department else None) or f"{county.county.name}人民政府"
+
+
+def told_earlier(day: date | None, what: str = "该记录") -> tuple[str, ...]:
+    """What is said below the text of a record that stands as it was published on a day."""
+    return (f"{what}最近一次提交未通过核对，以上为{chinese(day)}公开的内容。",) if day else ()
 
 
 def newest_first(events: Iterable[Event]) -> tuple[Event, ...]:

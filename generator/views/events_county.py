@@ -17,7 +17,7 @@ from generator.model.row_key import NamedRow, rows_named
 from generator.rules.spans import next_month
 from generator.views.corrections import words
 from generator.views.event_maker import EventMaker
-from generator.views.events import Event, newest_first, paragraphs
+from generator.views.events import Event, newest_first, paragraphs, told_earlier
 from generator.views.provenance import Provenance
 from generator.views.said import said, said_or_gap
 
@@ -332,7 +332,7 @@ class _Maker(EventMaker):
                 case.date,
                 FeedTopic.CASES,
                 f"{self.name}典型案例：{case.title}",
-                paragraphs(case.text),
+                (*paragraphs(case.text), *told_earlier(case.earlier)),
                 f"cases/{case.id}.html",
                 self.code,
                 self.name,
@@ -341,4 +341,5 @@ class _Maker(EventMaker):
                 stamp=self.provenance.stamp(record, case.date),
                 digest=digest(case),
                 record=record,
+                earlier=case.earlier,
             )

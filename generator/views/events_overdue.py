@@ -42,9 +42,12 @@ def overdue_events(county: CountyDisclosure, provenance: Provenance, as_of: date
         if row.status is not None and row.status.is_done:
             stamp = provenance.stamp(f"{county.code}/progress", row.date, row=identity(row))
             reports[row.project].append((row.date, stamp))
+    doubtful = {
+        item.project: item.ended for item in county.withheld if item.kind == "projects" and item.ended
+    }
     for project in county.projects:
         ended = _ended(project, reports[project.id], provenance)
-        for limit in _limits(project, provenance):
+        for limit in _limits(project, provenance, doubtful.get(project.id)):
             event = _passing(county, project, limit, ended, provenance)
             if event is not None and event.published.date() <= as_of:
                 found.setdefault(event.key, event)
@@ -87,8 +90,12 @@ def _passing(
     )
 
 
-def _limits(project: Project, provenance: Provenance) -> Iterator[_Limit]:
-    """The deadlines the project has had, oldest first."""
+def _limits(project: Project, provenance: Provenance, doubtful: datetime | None) -> Iterator[_Limit]:
+    """The deadlines the project has had, oldest first.
+
+    Args:
+        doubtful: since when its latest version does not pass: nobody knows whether the last deadline still holds.
+    """
     start, commit, value = None, "", None
     moved = [change for change in provenance.of_record(project.id) if change.field == _DEADLINE]
     for change in moved:
@@ -97,7 +104,7 @@ def _limits(project: Project, provenance: Provenance) -> Iterator[_Limit]:
             yield _Limit(value, start, change.published, commit)
         start, commit = change.published, change.commit
     if project.deadline is not None:
-        yield _Limit(project.deadline, start, None, commit)
+        yield _Limit(project.deadline, start, doubtful, commit)
 
 
 def _ended(project: Project, reports: Iterable[tuple[date, Stamp]], provenance: Provenance) -> date | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic
-from generator.views.events import Event
+from generator.views.events import Event, told_earlier
 from generator.views.provenance import Stamp
 
 
@@ -25,7 +25,10 @@ def _month(month: str, reports: Sequence[Event]) -> Event:
     first = reports[0]
     name = first.county_name
     year, number = month.split("-")
-    lines = [f"{report.date} {report.title.removeprefix(name).strip()}" for report in reports]
+    lines = [
+        "".join((f"{report.date} {report.title.removeprefix(name).strip()}", *_marked(report)))
+        for report in reports
+    ]
     return first._replace(
         key=f"progress/{first.county_code}/{month}",
         date=reports[-1].date,
@@ -37,7 +40,12 @@ def _month(month: str, reports: Sequence[Event]) -> Event:
         stamp=_stamp(reports),
         digest=digest([first.county_code, month, [report.digest for report in reports]]),
         fields=(),
+        earlier=None,
     )
+
+
+def _marked(report: Event) -> tuple[str, ...]:
+    return (f"（{told_earlier(report.earlier)[0].rstrip('。')}）",) if report.earlier else ()
 
 
 def _stamp(reports: Sequence[Event]) -> Stamp:

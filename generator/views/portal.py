@@ -1,10 +1,11 @@
 """What every page needs to know of the portal itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.model.site import Site
+from generator.views.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Portal:
     """Path and family of the Chinese font that pictures (PNG) are set in; empty: none are made."""
     no_picture: str = "生成网站的机器上没有中文字体"
     """Why none are made."""
+    standing: Standing = field(default_factory=dict)
+    """Pages of policies and notices that stand as they were published earlier."""
 
     @property
     def is_demo(self) -> bool:

@@ -1,7 +1,7 @@
 """The press kit: figures as sentences that can be quoted as they stand."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from generator.views.county import CountyView, DirectionLine
 from generator.views.funds import CountyFunds, DirectionFunds, FundsView
 from generator.views.portal import Portal
 from generator.views.rows import ProjectRow
+from generator.views.standing import Standing
 from generator.views.summary import CountySummary
 
 
@@ -42,13 +43,15 @@ def _county_sentences(view: CountyView) -> tuple[str, ...]:
         view.county.allocation.central, view.received, view.allocated, view.paid, view.spent, view.rests
     )
     name = view.county.name
-    due = [item for item in view.rectifications if item.item.closed is None]
+    rests = view.rests
+    due = sum(item.item.closed is None for item in view.rectifications)
     visits = sum(row.city + row.county + row.others for row in view.visits)
     return (
         *_money(name, money),
-        *_projects(name, view.rows),
-        f"按要求应公开 {view.due} 项内容，{name}完全公开 {view.disclosed} 项；按规则目录核对，发现 {len(view.findings)} 项。",
-        f"台账登记督导检查 {visits} 次；整改事项 {len(view.rectifications)} 项，未销号 {len(due)} 项。",
+        *_projects(name, view.rows, rests),
+        f"按要求应公开 {view.due} 项内容，{name}完全公开 {view.disclosed} 项；按规则目录核对，发现 {_found(len(view.findings), rests.worst)} 项。",
+        f"台账登记督导检查 {_sum(visits, rests.inspections)} 次；整改事项 {_sum(len(view.rectifications), rests.outcome)} 项，"
+        f"未销号 {_sum(due, rests.outcome)} 项。",
         *_changes(view.changes),
     )
 
@@ -63,14 +66,14 @@ def _province_sentences(summaries: Sequence[CountySummary], funds: FundsView) ->
     return (
         f"全省公开 {len(summaries)} 个示范县，分布在 {cities} 个市。",
         *_money("全省", money),
-        *_projects("全省", rows),
-        f"按规则目录核对，发现 {findings} 项，逐项列在各示范县和项目的页面上。",
+        *_projects("全省", rows, funds.rests),
+        f"按规则目录核对，发现 {_found(findings, funds.rests.worst)} 项，逐项列在各示范县和项目的页面上。",
         *(_changes([change for changes in known for change in changes]) if known else ()),
     )
 
 
 def _money(whose: str, money: Money) -> Iterator[str]:
-    worst = max(money.rests)
+    worst = money.rests.money
     if worst is Rest.MISSING:
         yield f"{whose}有记录未通过核对，从未公开过，资金合计暂不计算。"
         return
@@ -94,13 +97,29 @@ def _of(part: Decimal, whole: Decimal) -> str:
     return "不适用" if percent is None else f"占 {format_percent(percent)}"
 
 
-def _projects(whose: str, rows: Sequence[ProjectRow]) -> Iterator[str]:
+def _sum(number: int, rest: Rest) -> str:
+    """A count that can be quoted as it stands."""
+    return "暂不计算" if rest is Rest.MISSING else f"{number}（含上一次公开的记录）" if rest else str(number)
+
+
+def _found(number: int, rest: Rest) -> str:
+    """How many were found, which can be quoted as it stands."""
+    return f"{number}（不含未通过核对的记录）" if rest else str(number)
+
+
+def _projects(whose: str, rows: Sequence[ProjectRow], rests: Rests) -> Iterator[str]:
     accepted = sum(row.status is Status.ACCEPTED for row in rows)
     cancelled = sum(row.is_cancelled for row in rows)
     late = [row for row in rows if row.days_overdue]
     left_out = f"，{cancelled} 个已取消" if cancelled else ""
-    yield f"{whose}公开项目 {len(rows)} 个，{accepted} 个已验收{left_out}，{len(late)} 个逾期。"
-    if late:
+    if rests.projects is Rest.MISSING:
+        yield f"{whose}有项目未通过核对，从未公开过，项目数暂不计算。"
+        return
+    yield (
+        f"{whose}公开项目 {_sum(len(rows), rests.projects)} 个，{accepted} 个已验收{left_out}，"
+        f"{_found(len(late), rests.projects)} 个逾期。"
+    )
+    if late and rests.projects is Rest.LATEST:
         longest = max(late, key=lambda row: (row.days_overdue, row.id))
         yield (
             f"逾期最久的是{longest.county_name}“{longest.title}”（{longest.id}），"
@@ -136,6 +155,7 @@ class PressView:
     """Press kits of the counties: (name, address)."""
     updated: date | None
     is_demo: bool
+    standing: Standing = field(default_factory=dict)
 
 
 def county_press_view(view: CountyView, portal: Portal) -> PressView:
@@ -154,6 +174,7 @@ def county_press_view(view: CountyView, portal: Portal) -> PressView:
         kits=(),
         updated=view.updated,
         is_demo=county.is_demo,
+        standing=view.standing,
     )
 
 
@@ -174,6 +195,7 @@ def province_press_view(
         kits=tuple((summary.name, press_url(summary.code)) for summary in summaries),
         updated=updated,
         is_demo=portal.is_demo,
+        standing={address: day for summary in summaries for address, day in summary.standing.items()},
     )
 
 

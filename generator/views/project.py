@@ -19,12 +19,13 @@ from generator.model.ledgers import (
 )
 from generator.model.money import ZERO, share
 from generator.model.project import Project, Target
-from generator.model.withheld import SOUND, Rests, rests_of
+from generator.model.withheld import SOUND, Rest, Rests, rests_of
 from generator.views.changes import NO_CHANGE_RECORD, ChangeLog, Coverage
 from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.findings import FindingLine
 from generator.views.portal import Portal
-from generator.views.rows import Party, days_overdue, parties
+from generator.views.rows import Party, days_overdue, parties, reported_rest
+from generator.views.standing import NOTHING_STANDS, Standing
 from generator.views.tip_off import letter_project
 
 _UNSETTLED = "有记录未通过核对，依据这些记录的发现暂不下结论"
@@ -93,6 +94,10 @@ class ProjectView(NamedTuple):
     """None when this build has no change record."""
     coverage: Coverage
     updated: date | None
+    reported: Rest
+    """On what the progress last reported rests."""
+    standing: Standing
+    """Pages that show records as they were published earlier."""
 
     @property
     def tip_off_url(self) -> str:
@@ -109,6 +114,7 @@ def project_view(
     findings: tuple[FindingLine, ...],
     portal: Portal,
     log: ChangeLog = NO_CHANGE_RECORD,
+    standing: Standing = NOTHING_STANDS,
 ) -> ProjectView:
     """Draw together all that is disclosed of one project; pure.
 
@@ -122,6 +128,7 @@ def project_view(
     expenditures = county.expenditures_of[id_]
     paid = county.paid_of[id_]
     latest = reports[-1] if reports else None
+    rests = rests_of(county.withheld, id_) if county.withheld else SOUND
     return ProjectView(
         project=project,
         county_code=record.code,
@@ -133,7 +140,9 @@ def project_view(
         paid=paid,
         paid_share=share(paid, subsidy) if subsidy else None,
         spent=county.spent_of[id_],
-        rests=rests_of(county.withheld, id_) if county.withheld else SOUND,
+        rests=rests,
+        reported=reported_rest(latest, rests),
+        standing=standing,
         percent=latest.percent if latest else None,
         last_report=latest.date if latest else None,
         days_overdue=days_overdue(project, portal.as_of),

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from generator.model.codelists import City, Conclusion, Direction, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
+from generator.model.ledgers import Progress
 from generator.model.project import Project
-from generator.model.withheld import SOUND, Rests, rests_of
+from generator.model.withheld import SOUND, Rest, Rests, rests_of
 from generator.rules.facts import CANCELLED
 
 
@@ -48,7 +49,7 @@ class ProjectRow(NamedTuple):
     planned_start: date | None
     deadline: date | None
     days_overdue: int
-    """Days past the deadline of a project that is not done; 0 otherwise."""
+    """Days past the deadline of a project that is not done; 0 otherwise, and where nothing is concluded."""
     accepted_on: date | None
     conclusion: Conclusion | None
     finding_codes: tuple[str, ...]
@@ -58,6 +59,8 @@ class ProjectRow(NamedTuple):
     earlier: date | None = None
     """The day on which what is told of it was published, where its latest version did not pass."""
     rests: Rests = SOUND
+    reported: Rest = Rest.LATEST
+    """On what the progress last reported rests."""
 
     @property
     def url(self) -> str:
@@ -96,6 +99,7 @@ def project_row(
     record, reports = county.county, county.progress_of[project.id]
     latest = reports[-1] if reports else None
     acceptance = project.acceptance
+    rests = rests_of(county.withheld, project.id) if county.withheld else SOUND
     return ProjectRow(
         id=project.id,
         title=project.title,
@@ -119,7 +123,8 @@ def project_row(
         policies=project.policies,
         is_demo=record.is_demo,
         earlier=project.earlier,
-        rests=rests_of(county.withheld, project.id) if county.withheld else SOUND,
+        rests=rests,
+        reported=reported_rest(latest, rests),
     )
 
 
@@ -135,8 +140,18 @@ def parties(project: Project) -> tuple[Party, ...]:
     return (first, *(Party(member.key, member.name, member.code or "", is_lead=False) for member in others))
 
 
+def reported_rest(latest: Progress | None, rests: Rests) -> Rest:
+    """On what the progress last reported rests: a report that never was published may be the last."""
+    if rests.progress is Rest.MISSING:
+        return Rest.MISSING
+    return Rest.EARLIER if latest and latest.earlier else Rest.LATEST
+
+
 def days_overdue(project: Project, as_of: date) -> int:
-    """Days since the deadline of a project neither done nor cancelled; 0 when there are none."""
-    if project.deadline is None or project.status.is_done or project.status is CANCELLED:
+    """Days since the deadline of a project neither done nor cancelled; 0 when there are none.
+
+    Of a project that stands in an earlier version it is not concluded: its deadline may be another today.
+    """
+    if project.deadline is None or project.earlier or project.status.is_done or project.status is CANCELLED:
         return 0
     return max((as_of - project.deadline).days, 0)

@@ -12,8 +12,10 @@ from enum import IntEnum
 from typing import NamedTuple
 from zlib import crc32
 
+from generator.model.base import Record
 from generator.model.codelists import Direction, Status
 from generator.model.county import AccountablePerson
+from generator.model.days import chinese
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Case, Notice, Policy
 from generator.model.money import format_wan
@@ -107,13 +109,14 @@ def _county(county: CountyDisclosure) -> SearchRecord:
         group.leader_post if group else None,
         *(regulation.number for regulation in record.regulations),
     )
+    earlier = _earlier(record, county.plan, county.outcome, *county.inspections_of[""])
     return SearchRecord(
         folder="counties",
         id=county.code,
         title=record.name,
         fields=_fields(FieldClass.OTHER, (*posts, _amount(record.allocation.central))),
-        prose=_prose(_county_texts(county)),
-        note=f"{record.city.full} {record.cohort} 年示范县",
+        prose=_prose((*_county_texts(county), *earlier)),
+        note="，".join((f"{record.city.full} {record.cohort} 年示范县", *earlier)),
         amount=_amount(record.allocation.central),
     )
 
@@ -150,6 +153,7 @@ def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
         _amount(procurement.award_amount if procurement else None),
     )
     names = [party.name for party in taking_part]
+    earlier = _earlier(project, *county.inspections_of[project.id])
     return SearchRecord(
         folder="projects",
         id=project.id,
@@ -160,8 +164,8 @@ def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
             *_fields(FieldClass.OTHER, other),
             (FieldClass.NAME, project.title),
         ),
-        prose=_prose(_project_texts(project, county)),
-        note="、".join(names),
+        prose=_prose((*_project_texts(project, county), *earlier)),
+        note="，".join(filter(None, ("、".join(names), *earlier))),
         amount=_amount(project.subsidy),
         direction=project.direction,
         status=project.status,
@@ -193,7 +197,7 @@ def _case(case: Case) -> SearchRecord:
             *_fields(FieldClass.OTHER, (case.kind.label, case.source)),
         ),
         prose=case.text,
-        note=case.kind.label,
+        note="，".join((case.kind.label, *_earlier(case))),
     )
 
 
@@ -242,7 +246,7 @@ def _policy(policy: Policy) -> SearchRecord:
             *_fields(FieldClass.OTHER, (policy.issuer, policy.subject)),
         ),
         prose=policy.text,
-        note=policy.number or policy.issuer or "",
+        note="，".join(filter(None, (policy.number or policy.issuer or "", *_earlier(policy)))),
     )
 
 
@@ -256,12 +260,19 @@ def _notice(notice: Notice) -> SearchRecord:
             *_fields(FieldClass.OTHER, (notice.kind.label, notice.source, *notice.counties)),
         ),
         prose=notice.text,
-        note=f"{notice.kind.label} {notice.date.isoformat()}",
+        note="，".join((f"{notice.kind.label} {notice.date.isoformat()}", *_earlier(notice))),
     )
 
 
 def _person(person: AccountablePerson | None) -> tuple[str | None, ...]:
     return (person.name, person.post, person.unit) if person else ()
+
+
+def _earlier(*records: Record) -> tuple[str, ...]:
+    """What is said of a result in which records stand as they were published earlier."""
+    days = sorted({record.earlier for record in records if record.earlier})
+    told = "、".join(f"{chinese(day)}公开的内容" for day in days)
+    return (f"含{told}，最近一次提交未通过核对",) if days else ()
 
 
 def _fields(kind: FieldClass, texts: Iterable[str | None]) -> tuple[tuple[FieldClass, str], ...]:

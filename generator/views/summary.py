@@ -21,6 +21,7 @@ from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told
 from generator.views.months import MonthFunds, county_months
 from generator.views.rows import ProjectRow
+from generator.views.standing import Standing, standing_of
 
 NEWEST = 8
 """Events that the home page shows."""
@@ -58,7 +59,13 @@ class CountySummary:
     paid: Decimal
     spent: Decimal
     rests: Rests
-    """On what these sums rest."""
+    """On what that which is told of it rests."""
+    standing: Standing
+    """Its pages that show records as they were published earlier."""
+    plan_since: date | None
+    """The day on which what is told of its plan was published, where the latest version did not pass."""
+    outcome_since: date | None
+    """The same of its acceptance, evaluations and rectifications."""
     projects: tuple[ProjectRow, ...]
     months: tuple[MonthFunds, ...]
     money_updated: date | None
@@ -93,8 +100,9 @@ class CountySummary:
 
 _SHARED = {
     "names": ("code", "name", "city", "cohort", "is_demo"),
-    "money": ("central", "received", "allocated", "paid", "spent", "rests", "months", "money_updated"),
+    "money": ("central", "received", "allocated", "paid", "spent", "months", "money_updated"),
     "steps": ("final_acceptance", "provincial_recheck"),
+    "standing": ("rests", "standing", "plan_since", "outcome_since", "unsettled"),
     "history": ("changes", "coverage", "changes_since"),
 }
 SLICES: Mapping[str, tuple[str, ...]] = _SHARED | {
@@ -106,7 +114,7 @@ SLICES: Mapping[str, tuple[str, ...]] = _SHARED | {
 NOT_REPORTED, MONTH_MISSED, WEEK_MISSED = "G103", "V101", "V102"
 """Rules that find what nobody did in time: two pages list it."""
 _LAPSES = frozenset((NOT_REPORTED, MONTH_MISSED, WEEK_MISSED))
-_CHECKED = ("subsidy", "paid", "spent", "rests", "finding_codes")
+_CHECKED = ("subsidy", "paid", "spent", "finding_codes")
 """The amounts of a project's line and what was found of it."""
 _of_works = attrgetter(*(name for name in ProjectRow._fields if name not in _CHECKED))
 
@@ -156,6 +164,9 @@ def summarise(
         paid=county.paid,
         spent=county.spent,
         rests=rests_of(county.withheld),
+        standing=standing_of(county),
+        plan_since=county.plan.earlier,
+        outcome_since=outcome.earlier,
         projects=rows,
         months=county_months(*ledgers),
         money_updated=max((row.date for ledger in ledgers for row in ledger), default=None),

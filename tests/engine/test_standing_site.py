@@ -15,23 +15,24 @@ from tests.support.project import build, project, tree
 BAD, GOOD, OTHER = "210197", "210396", "210697"
 
 
-def git(folder: Path, *command: str) -> None:
+def git(folder: Path, *command: str, on: str = "2022-06-01") -> None:
+    """Run git as a clerk would on a day."""
     environment = os.environ | {
         "GIT_AUTHOR_NAME": "clerk",
         "GIT_AUTHOR_EMAIL": "clerk@example.gov.cn",
         "GIT_COMMITTER_NAME": "clerk",
         "GIT_COMMITTER_EMAIL": "clerk@example.gov.cn",
-        "GIT_AUTHOR_DATE": "2022-06-01T10:00:00+08:00",
-        "GIT_COMMITTER_DATE": "2022-06-01T10:00:00+08:00",
+        "GIT_AUTHOR_DATE": f"{on}T10:00:00+08:00",
+        "GIT_COMMITTER_DATE": f"{on}T10:00:00+08:00",
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
     }
     subprocess.run(["git", "-C", str(folder), *command], check=True, capture_output=True, env=environment)
 
 
-def commit(folder: Path) -> None:
+def commit(folder: Path, on: str = "2022-06-01") -> None:
     git(folder, "add", "content_data")
-    git(folder, "commit", "--quiet", "--allow-empty", "-m", "change")
+    git(folder, "commit", "--quiet", "--allow-empty", "-m", "change", on=on)
 
 
 def under_git(folder: Path, **options: Any) -> Path:

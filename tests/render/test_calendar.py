@@ -191,7 +191,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6
         stamped=st.integers(1_420_070_400, 4_070_908_800).map(lambda time: datetime.fromtimestamp(time, UTC)),
         day=st.dates(date(2015, 1, 1), date(2099, 1, 1)),
         moves=st.integers(0, 99),
-        is_cancelled=st.booleans(),
+        status=st.sampled_from(["CONFIRMED", "TENTATIVE", "CANCELLED"]),
     )
 )
 def test_events_are_what_icalendar_writes(words: EventWords) -> None:

@@ -20,6 +20,7 @@ from generator.model.site import Site
 from generator.rules.base import Cancelled
 from generator.rules.checklist import ChecklistItem, checklist
 from generator.views.portal import Portal
+from generator.views.standing import Standing
 
 _FINDING, _ERROR = Severity.FINDING, Severity.ERROR
 Cancellations = Mapping[str, tuple[Cancelled, ...]]
@@ -47,6 +48,8 @@ class Ground:
     tip: Tip | None = None
     """The end of the main line, which what was published is looked up on."""
     cancelled: Cancellations = field(default_factory=dict)
+    standing: Standing = field(default_factory=dict)
+    """Pages of policies and notices that stand as they were published earlier."""
     picture_font: tuple[str, str] = ("", "")
     """Path and family of the Chinese font for pictures; empty: none are made."""
     no_picture: str = ""
@@ -60,7 +63,9 @@ class Ground:
         """
         if self.site is None:
             raise ValueError("site.yaml could not be read")
-        return Portal(self.site, self.as_of, self.policy_titles, self.picture_font, self.no_picture)
+        return Portal(
+            self.site, self.as_of, self.policy_titles, self.picture_font, self.no_picture, self.standing
+        )
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from generator.render.fonts import chinese_font
 from generator.render.portal_artifacts import CountyArtifacts, county_artifacts, merge, province_artifacts
 from generator.rules.families import mode
 from generator.views.portal import Portal
+from generator.views.standing import standing_documents
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,7 @@ def ground_of(
             name: _first_to_publish(name, codes, history) for name, codes in portal.shared_cases.items()
         },
         hidden=portal.hidden,
+        standing=standing_documents(portal.policies, portal.notices),
         tip=history.tip,
     )
 

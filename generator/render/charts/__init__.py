@@ -1,6 +1,6 @@
 """Charts drawn at build time as SVG: legible on a phone, in both schemes and in print, without any script."""
 
-from generator.render.charts.canvas import Chart, inline
+from generator.render.charts.canvas import Chart, inline, resting, untold
 from generator.render.charts.course import course_chart
 from generator.render.charts.deadlines import deadlines_chart
 from generator.render.charts.files import picture, svg_file
@@ -18,8 +18,10 @@ __all__ = [
     "money_chart",
     "months_chart",
     "picture",
+    "resting",
     "sparkline",
     "svg_file",
     "tiles_chart",
+    "untold",
     "visits_chart",
 ]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
+from generator.model.withheld import Rest
 from generator.render.charts.elements import Element, drawing, rect, text
 from generator.render.escape import Markdown
 
@@ -19,6 +20,7 @@ TYPE = 13
 """Size of the type, units; the stylesheets say the same."""
 _LEAST = 16
 """Distance of two labels, units."""
+_WITH_EARLIER, _UNTOLD = "含上一次公开的记录", "有记录未通过核对，暂不计算"
 _WIDE = 0x2E80
 """Characters from here on are as wide as they are high."""
 
@@ -33,6 +35,27 @@ class Chart(NamedTuple):
     """What a listener needs instead of the drawing."""
     height: float
     elements: tuple[Element, ...]
+
+
+def resting(chart: Chart | None, rest: Rest) -> Chart | None:
+    """A chart of figures that may rest on withheld records: it says so, or is not drawn."""
+    if chart is None or rest is Rest.MISSING:
+        return None
+    if rest is Rest.LATEST:
+        return chart
+    note = label(_WITH_EARLIER, 0, chart.height + TYPE)
+    return Chart(
+        chart.key,
+        chart.title,
+        f"{chart.desc}{_WITH_EARLIER}。",
+        chart.height + _LEAST + 2,
+        (*chart.elements, note),
+    )
+
+
+def untold(chart: Chart) -> Chart:
+    """In place of a chart of figures that nobody knows."""
+    return chart._replace(desc=f"{_UNTOLD}。", height=TYPE + 8, elements=(label(_UNTOLD, 0, TYPE),))
 
 
 def inline(chart: Chart) -> Markdown:

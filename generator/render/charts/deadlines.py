@@ -14,12 +14,15 @@ _TOP = 22
 
 
 def deadlines_chart(rows: Sequence[ProjectRow], as_of: date) -> Chart | None:
-    """A bar from the day of the data to each deadline: full and to the left when it has passed, hollow when it lies ahead."""
+    """A bar from the day of the data to each deadline: full and to the left when it has passed, hollow when it lies ahead.
+
+    A project that stands in an earlier version is left out: its deadline may be another today.
+    """
     due = sorted(
         (
             (row.deadline, row)
             for row in rows
-            if row.deadline and not row.status.is_done and not row.is_cancelled
+            if row.deadline and not row.earlier and not row.status.is_done and not row.is_cancelled
         ),
         key=lambda pair: (pair[0], pair[1].id),
     )

@@ -18,10 +18,11 @@ _STEPS = (25, 50, 75, 90)
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One county; ``percent`` is None where there is nothing to reckon with."""
+    """One county; ``percent`` is None where there is nothing to reckon with, for the reason in ``absent``."""
 
     name: str
     percent: Decimal | None
+    absent: str = "不适用"
 
 
 def tiles_chart(tiles: Sequence[Tile]) -> Chart | None:
@@ -33,7 +34,7 @@ def tiles_chart(tiles: Sequence[Tile]) -> Chart | None:
     for number, tile in enumerate(tiles):
         left, top = (number % _ACROSS) * width, (number // _ACROSS) * (_HEIGHT + 4)
         level = -1 if tile.percent is None else min(sum(tile.percent >= step for step in _STEPS), 4)
-        said = "不适用" if tile.percent is None else format_percent(tile.percent, 0)
+        said = tile.absent if tile.percent is None else format_percent(tile.percent, 0)
         parts += [
             bar(left + 1, top + 1, width - 4, _HEIGHT, f"h{max(level, 0)}"),
             label(fitted(tile.name, width - 12), left + width / 2 - 1, top + 24, kind=f"m n{max(level, 0)}"),

@@ -1,8 +1,11 @@
 """/counties/index.html: the demonstration counties by city."""
 
+from generator.model.withheld import Rest
 from generator.render.charts import Tile
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, always, content
 from generator.render.overviews.overview import Overview
+from generator.render.words import NOT_TOLD
+from generator.views.overviews.home import CountyCard
 from generator.views.overviews.listings import counties_by_city
 
 
@@ -15,8 +18,15 @@ def _draw(overview: Overview) -> Content:
         description=f"{number} 个电子商务进农村综合示范县，按所属市排列。",
         cities=cities,
         number=number,
-        tiles=[Tile(card.name, card.paid_share) for city in cities for card in city.counties],
+        tiles=[_tile(card) for city in cities for card in city.counties],
+        paid=min(overview.rests.paid_share, Rest.EARLIER),
     )
+
+
+def _tile(card: CountyCard) -> Tile:
+    if card.rests.paid_share is Rest.MISSING:
+        return Tile(card.name, None, NOT_TOLD)
+    return Tile(card.name, card.paid_share)
 
 
 COUNTIES_PAGE = OverviewPage(

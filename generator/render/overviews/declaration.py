@@ -110,7 +110,9 @@ class OverviewPage:
             section=self.section,
             title=title,
             description=description,
-            body=render(drawn.template, root="../" * self.stem.count("/"), **drawn.values),
+            body=render(
+                drawn.template, root="../" * self.stem.count("/"), standing=overview.standing, **drawn.values
+            ),
             breadcrumbs=() if self.stem == "index" else (HOME, Crumb(title)),
             is_demo=overview.portal.is_demo,
             updated=drawn.updated,

@@ -9,6 +9,8 @@ from generator import rules
 from generator.model.change import WHOLE_RECORD, Limits
 from generator.model.documents import Notice, Policy
 from generator.model.redactions import Redaction
+from generator.model.withheld import Rests
+from generator.model.withheld import together as rests_together
 from generator.render.feeds.entry import Held, Texts
 from generator.rules.base import Rule
 from generator.views.contractor import ContractorView, contractor_views
@@ -17,6 +19,7 @@ from generator.views.feed_entries import Entries, Told, together
 from generator.views.funds import FundsView, funds_view
 from generator.views.portal import Portal
 from generator.views.rows import ProjectRow
+from generator.views.standing import Standing, standing_documents
 from generator.views.summary import CountySummary
 
 
@@ -72,6 +75,19 @@ class Overview:
             _ = self.events
         if "entries" in slices:
             _ = self.entries
+
+    @cached_property
+    def standing(self) -> Standing:
+        """All pages that show records as they were published earlier."""
+        found = dict(standing_documents(self.policies, self.notices))
+        for summary in self.summaries:
+            found |= summary.standing
+        return found
+
+    @cached_property
+    def rests(self) -> Rests:
+        """On what that which is told of the province rests."""
+        return rests_together(*(summary.rests for summary in self.summaries))
 
     @cached_property
     def rows(self) -> tuple[ProjectRow, ...]:

@@ -2,7 +2,6 @@
 
 from generator.model.codelists import Direction, Status
 from generator.model.money import total
-from generator.model.withheld import together
 from generator.render.environment import ROWS
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
@@ -18,7 +17,7 @@ def _draw(overview: Overview) -> Content:
         rows=rows,
         subsidy=total(row.subsidy for row in rows if not row.is_cancelled),
         paid=total(row.paid for row in rows),
-        rests=together(*(summary.rests for summary in overview.summaries)),
+        rests=overview.rests,
         overdue=sum(row.days_overdue > 0 for row in rows),
         without_subsidy=sum(row.subsidy is None and not row.is_cancelled for row in rows),
         counties=projects_by_county(overview.summaries) if len(rows) > ROWS else (),

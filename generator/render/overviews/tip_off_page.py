@@ -19,6 +19,7 @@ def _draw(overview: Overview) -> Content:
         base=site.base_url,
         as_of=overview.portal.as_of,
         projects=projects_to_pick(overview.rows),
+        doubtful=[row for row in overview.rows if row.earlier],
     )
 
 

@@ -4,11 +4,12 @@ from generator.model.codelists import FeedTopic
 from generator.model.project import Project
 from generator.render.blocks import blocks
 from generator.render.feeds.catalogue import contractor_feed
+from generator.render.marks import Marks
 from generator.render.page import Alternate, Crumb, Page
 from generator.render.records import parts
 from generator.render.records.tags import DIRECTORY, HOME, MARKDOWN, alternate, article_tags
 from generator.render.sheet import Sheet
-from generator.render.words import NOTHING, Shape, number, or_gap, percent, wan, words
+from generator.render.words import NOTHING, Shape, counted, number, or_gap, percent, resting, wan, words
 from generator.views.contractor import ContractorView
 
 _HEAD = blocks("承办单位 统一社会信用代码 {}{}{}{}")
@@ -52,16 +53,16 @@ def contractor_page(view: ContractorView) -> Page:
 
 
 def _sheet(view: ContractorView) -> Sheet:
-    sheet = Sheet()
+    sheet = Sheet(Marks({row.url: row.earlier for row in view.rows if row.earlier}))
     _head(sheet, view)
     sheet.add(
         _FACTS,
         number(len(view.rows)),
         parts.joined(view.counties),
-        wan(view.subsidy),
-        wan(view.paid),
-        percent(view.paid_share, "不适用"),
-        number(view.findings),
+        resting(wan(view.subsidy), view.rests.allocated),
+        resting(wan(view.paid), view.rests.paid),
+        resting(percent(view.paid_share, "不适用"), view.rests.paid_of_allocated),
+        counted(view.findings, view.rests.worst),
     )
     sheet.add(_PROJECTS)
     parts.PROJECTS_OF_COUNTIES.onto(sheet, view.rows)
@@ -76,7 +77,7 @@ def _head(sheet: Sheet, view: ContractorView) -> None:
     sheet.add(
         _HEAD,
         or_gap(view.code),
-        _OVERDUE(number(view.overdue)) if view.overdue else NOTHING,
+        _OVERDUE(counted(view.overdue, view.rests.projects)) if view.overdue else NOTHING,
         _CANCELLED(number(view.cancelled)) if view.cancelled else NOTHING,
         _OTHER_NAMES(parts.joined(view.other_names)) if view.other_names else NOTHING,
     )

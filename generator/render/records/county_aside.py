@@ -5,7 +5,7 @@ from generator.model.county import County
 from generator.model.ledgers import Inspection
 from generator.render import charts
 from generator.render.blocks import Entries, blocks
-from generator.render.columns import Column, Columns, Facts
+from generator.render.columns import Column, Columns, Facts, nothing
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, joined, with_comma
 from generator.render.sheet import Sheet
 from generator.render.words import (
@@ -19,6 +19,7 @@ from generator.render.words import (
     number,
     or_gap,
     or_nothing,
+    resting,
     tel,
     term,
     together,
@@ -46,9 +47,11 @@ _REGULATION, _IN_BRACKETS = Entries("{}{}"), Shape("（{}）")
 _VISITS, _NO_VISITS = card("督导检查"), blocks("尚无督导检查记录。")
 _VISIT_TABLE = Columns[VisitMonth](
     Column("月份", lambda _, row: words(row.month)),
-    Column(InspectionLevel.CITY.label, lambda _, row: number(row.city), is_number=True),
-    Column(InspectionLevel.COUNTY.label, lambda _, row: number(row.county), is_number=True),
-    Column("其他", lambda _, row: number(row.others), is_number=True),
+    Column(InspectionLevel.CITY.label, lambda _, row: resting(number(row.city), row.rest), is_number=True),
+    Column(
+        InspectionLevel.COUNTY.label, lambda _, row: resting(number(row.county), row.rest), is_number=True
+    ),
+    Column("其他", lambda _, row: resting(number(row.others), row.rest), is_number=True),
 )
 _PROBLEMS, _NO_PROBLEMS = blocks("### 发现的问题"), blocks("没有发现问题的记录。")
 _PROBLEM, _DONE, _OPEN = Entries("**{}** {}级：{}{}{}"), Shape("，{} 完成"), Shape("，期限 {}，尚未完成")
@@ -79,7 +82,7 @@ def _news(sheet: Sheet, view: CountyView) -> None:
         sheet.alike(
             _NEWS_ITEM,
             [
-                (day(event.date), term(event.topic), sheet.link(event.title, event.url))
+                (day(event.date), term(event.topic), sheet.link(event.title, event.url, event.earlier))
                 for event in view.events
             ],
         )
@@ -143,7 +146,7 @@ _FACTS = Facts[County](
 
 def _visits(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_VISITS)
-    chart = charts.visits_chart(view.visits, view.as_of)
+    chart = charts.resting(charts.visits_chart(view.visits, view.as_of), view.rests.inspections)
     if chart:
         sheet.written(layout(charts.inline(chart)))
     if view.visits:
@@ -151,7 +154,7 @@ def _visits(sheet: Sheet, view: CountyView) -> None:
         sheet.add(_PROBLEMS)
         _problems(sheet, view)
     else:
-        sheet.add(_NO_VISITS)
+        sheet.add(nothing(_NO_VISITS, view.rests.inspections))
     sheet.add(END)
 
 
@@ -161,7 +164,7 @@ def _problems(sheet: Sheet, view: CountyView) -> None:
         sheet.alike(_PROBLEM, [_problem(row) for row in view.problems])
         sheet.add(END_DIV)
     else:
-        sheet.add(_NO_PROBLEMS)
+        sheet.add(nothing(_NO_PROBLEMS, view.rests.inspections))
 
 
 def _problem(row: Inspection) -> tuple[Words, ...]:

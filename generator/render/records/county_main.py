@@ -5,10 +5,9 @@ from generator.model.county import County, Goal, Receipt
 from generator.model.outcome import Evaluation, FinalAcceptance, Outcome, Rectification
 from generator.model.plan import Decision, Filing, ImplementationPlan, Plan, PlanChange
 from generator.model.project import Project, Withdrawal
-from generator.model.withheld import Rest
 from generator.render import charts
 from generator.render.blocks import blocks
-from generator.render.columns import Column, Columns, Facts, field
+from generator.render.columns import Column, Columns, Facts, field, nothing
 from generator.render.records import parts
 from generator.render.records.parts import DIRECTIONS, END, card
 from generator.render.sheet import Sheet
@@ -157,13 +156,13 @@ def main(sheet: Sheet, view: CountyView) -> None:
 
 def _money(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_MONEY)
-    chart = charts.money_chart(view.directions, view.county.name)
-    if chart and Rest.MISSING not in view.rests[1:]:
+    chart = charts.resting(charts.money_chart(view.directions, view.county.name), view.rests.of_projects)
+    if chart:
         sheet.written(layout(charts.inline(chart)))
     sheet.add(_UNIT)
     rests = view.rests
     everything = (
-        number(len(view.rows)),
+        resting(number(len(view.rows)), rests.projects),
         resting(wan(view.allocated), rests.allocated),
         resting(wan(view.paid), rests.paid),
         resting(wan(view.spent), rests.spent),
@@ -189,11 +188,11 @@ def _plan(sheet: Sheet, view: CountyView) -> None:
     if view.plan.plan:
         _issued(sheet, view.plan.plan, view)
     else:
-        sheet.add(_NO_PLAN)
+        sheet.add(nothing(_NO_PLAN, view.rests.plan))
     sheet.add(_ADJUSTMENTS)
-    _ADJUSTMENT_TABLE.or_else(sheet, view.plan.plan_changes, _NO_ADJUSTMENTS)
+    _ADJUSTMENT_TABLE.or_else(sheet, view.plan.plan_changes, _NO_ADJUSTMENTS, view.rests.plan)
     sheet.add(_DECISIONS)
-    _DECISION_TABLE.or_else(sheet, view.plan.decisions, _NO_DECISIONS)
+    _DECISION_TABLE.or_else(sheet, view.plan.decisions, _NO_DECISIONS, view.rests.plan)
     sheet.add(END)
 
 
@@ -219,14 +218,14 @@ def _outcome(sheet: Sheet, view: CountyView) -> None:
     if view.outcome.final_acceptance:
         _accepted(sheet, view.outcome.final_acceptance, view)
     else:
-        sheet.add(_NOT_ACCEPTED)
+        sheet.add(nothing(_NOT_ACCEPTED, view.rests.outcome))
     recheck = view.outcome.provincial_recheck
     if recheck:
         sheet.add(_RECHECKED, term(recheck.conclusion), day(recheck.date), or_nothing(recheck.note))
     sheet.add(_EVALUATIONS)
-    _EVALUATION_TABLE.or_else(sheet, view.outcome.evaluations, _NO_EVALUATIONS)
+    _EVALUATION_TABLE.or_else(sheet, view.outcome.evaluations, _NO_EVALUATIONS, view.rests.outcome)
     sheet.add(_RECTIFICATIONS)
-    _RECTIFICATION_TABLE.or_else(sheet, view.rectifications, _NO_RECTIFICATIONS)
+    _RECTIFICATION_TABLE.or_else(sheet, view.rectifications, _NO_RECTIFICATIONS, view.rests.outcome)
     sheet.add(END)
 
 

@@ -3,6 +3,7 @@
 from generator.model.codelists import FeedTopic
 from generator.render.blocks import blocks
 from generator.render.calendar import CALENDAR, title
+from generator.render.marks import Marks
 from generator.render.page import Alternate, Crumb, Page
 from generator.render.records import parts
 from generator.render.records.county_aside import aside
@@ -12,6 +13,7 @@ from generator.render.sheet import Sheet
 from generator.render.words import (
     NOTHING,
     Shape,
+    counted,
     number,
     percent,
     resting,
@@ -75,7 +77,7 @@ def county_page(view: CountyView) -> Page:
 
 
 def _sheet(view: CountyView) -> Sheet:
-    sheet = Sheet()
+    sheet = Sheet(Marks(view.standing))
     _head(sheet, view)
     _facts(sheet, view)
     if view.findings:
@@ -97,8 +99,8 @@ def _head(sheet: Sheet, view: CountyView) -> None:
         words(county.city.full),
         number(county.cohort),
         words(county.code),
-        number(len(view.rows)),
-        _OVERDUE(number(view.overdue)) if view.overdue else NOTHING,
+        resting(number(len(view.rows)), view.rests.projects),
+        _OVERDUE(counted(view.overdue, view.rests.projects)) if view.overdue else NOTHING,
     )
     sheet.add(parts.HEAD_END)
     parts.earlier(sheet, county)
@@ -111,7 +113,7 @@ def _facts(sheet: Sheet, view: CountyView) -> None:
         resting(wan(view.county.allocation.central), rests.received),
         resting(wan(view.received), rests.received),
         resting(wan(view.allocated), rests.allocated),
-        number(len(view.rows)),
+        resting(number(len(view.rows)), rests.projects),
         resting(wan(view.paid), rests.paid),
         resting(percent(view.paid_share, "不适用"), rests.paid_share),
         resting(wan(view.spent), rests.spent),

@@ -22,6 +22,7 @@ from generator.render.words import (
     day,
     encoded,
     fixed,
+    marked,
     number,
     percent,
     resting,
@@ -66,7 +67,6 @@ _EARLIER = blocks("""
 
 </aside>
 """)
-_EARLIER_ROW = Shape("{}（该记录最近一次提交未通过核对，此为{}公开的内容）")
 
 
 def earlier(sheet: Sheet, record: Record) -> None:
@@ -78,11 +78,6 @@ def earlier(sheet: Sheet, record: Record) -> None:
 def in_words(day_: date) -> Words:
     """``2022年3月1日``."""
     return words(chinese(day_))
-
-
-def marked(shown: Words, since: date | None) -> Words:
-    """A cell of a row or a line, which may stand as it was published earlier."""
-    return _EARLIER_ROW(shown, in_words(since)) if since else shown
 
 
 def dated(row: _Dated) -> Words:
@@ -208,13 +203,17 @@ def _contractor(sheet: Sheet, row: ProjectRow) -> Words:
     return sheet.link(lead.name, lead.url) if lead else GAP
 
 
-_PROJECT = Column[ProjectRow]("项目", lambda sheet, row: marked(sheet.link(row.title, row.url), row.earlier))
+_PROJECT = Column[ProjectRow]("项目", lambda sheet, row: sheet.link(row.title, row.url))
 _OF_PROJECT: tuple[Column[ProjectRow], ...] = (
     field(Project, "direction", term),
     Column(Project.label_of("contractor"), _contractor),
     Column("扶持资金（万元）", lambda _, row: wan(row.subsidy), is_number=True),
     Column("已拨付（万元）", lambda _, row: resting(wan(row.paid), row.rests.paid), is_number=True),
-    Column(Progress.label_of("percent"), lambda _, row: percent(row.percent, "尚无报告"), is_number=True),
+    Column(
+        Progress.label_of("percent"),
+        lambda _, row: resting(percent(row.percent, "尚无报告"), row.reported),
+        is_number=True,
+    ),
     field(Project, "deadline", day),
     Column(Project.label_of("status"), lambda _, row: _STATUS(term(row.status), overdue(row.days_overdue))),
 )
@@ -224,7 +223,7 @@ PROJECTS_OF_COUNTIES = Columns(
 )
 DIRECTIONS = Columns[DirectionLine | DirectionFunds](
     field(Project, "direction", term),
-    Column("项目数", lambda _, line: number(line.projects), is_number=True),
+    Column("项目数", lambda _, line: resting(number(line.projects), line.rests.projects), is_number=True),
     Column("资金额度", lambda _, line: resting(wan(line.subsidy), line.rests.allocated), is_number=True),
     Column("已拨付", lambda _, line: resting(wan(line.paid), line.rests.paid), is_number=True),
     Column("已使用", lambda _, line: resting(wan(line.spent), line.rests.spent), is_number=True),

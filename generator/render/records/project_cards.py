@@ -16,7 +16,7 @@ from generator.model.project import Acceptance, BudgetLine, LogisticsSubsidy, Pr
 from generator.model.withheld import Rest
 from generator.render import charts
 from generator.render.blocks import Blocks, Entries, blocks
-from generator.render.columns import Column, Columns, Facts, field
+from generator.render.columns import Column, Columns, Facts, field, nothing
 from generator.render.records import parts
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, with_comma
 from generator.render.sheet import Sheet
@@ -29,6 +29,7 @@ from generator.render.words import (
     ending,
     fixed,
     layout,
+    marked,
     number,
     or_gap,
     or_nothing,
@@ -89,7 +90,7 @@ _TRAINING_TABLE = Columns[Training](
 )
 _TRANSACTIONS = card("交易数据")
 _TRANSACTION_TABLE = Columns[Transaction](
-    Column(Transaction.label_of("month"), lambda _, row: parts.marked(words(row.month), row.earlier)),
+    Column(Transaction.label_of("month"), lambda _, row: marked(words(row.month), row.earlier)),
     field(Transaction, "retail_sales", wan),
     field(Transaction, "farm_sales", wan, heading="其中农产品（万元）"),
     field(Transaction, "orders", number),
@@ -151,6 +152,7 @@ _NOT_YET = fixed("尚未完成")
 _CANCELLED, _IN_BRACKETS = blocks("{} 取消。{}{}"), Shape("（{}）")
 _VISITS, _NO_VISITS = card("检查记录"), blocks("尚无针对本项目的检查记录。")
 _VISIT, _NO_PROBLEM = Entries("**{}** {}级 {}：{}{}{}{}"), fixed("未发现问题")
+_UNKNOWN = fixed("是否有问题暂不下结论")
 _DUE, _DONE = Shape("（期限 {}，{}）"), Shape("{} 完成")
 _FILES = card("文件与下载")
 
@@ -202,16 +204,16 @@ def _money(sheet: Sheet, view: ProjectView) -> None:
     else:
         sheet.add(_NO_SPENDING)
     sheet.add(_PAYMENTS)
-    _PAYMENT_TABLE.or_else(sheet, view.payments, _NO_PAYMENTS)
+    _PAYMENT_TABLE.or_else(sheet, view.payments, _NO_PAYMENTS, view.rests.payments)
     sheet.add(_EXPENDITURES)
-    _EXPENDITURE_TABLE.or_else(sheet, view.expenditures, _NO_EXPENDITURES)
+    _EXPENDITURE_TABLE.or_else(sheet, view.expenditures, _NO_EXPENDITURES, view.rests.expenditures)
     sheet.add(END)
 
 
 def _course(sheet: Sheet, view: ProjectView) -> None:
     """How it went: the chart, and every report."""
     sheet.add(_COURSE)
-    chart = charts.course_chart(view)
+    chart = charts.resting(charts.course_chart(view), max(view.rests.reports, view.rests.payments))
     if chart:
         sheet.written(layout(charts.inline(chart)))
     if view.reports:
@@ -220,7 +222,7 @@ def _course(sheet: Sheet, view: ProjectView) -> None:
         sheet.alike(_REPORT, reports)
         sheet.add(END_DIV)
     else:
-        sheet.add(_NO_REPORTS)
+        sheet.add(nothing(_NO_REPORTS, view.rests.progress))
     sheet.add(END)
 
 
@@ -309,7 +311,7 @@ def _inspections(sheet: Sheet, view: ProjectView) -> None:
         sheet.alike(_VISIT, [_visit(row) for row in view.inspections])
         sheet.add(END_DIV)
     else:
-        sheet.add(_NO_VISITS)
+        sheet.add(nothing(_NO_VISITS, view.rests.inspections))
     sheet.add(END)
 
 
@@ -321,7 +323,7 @@ def _visit(row: Inspection) -> tuple[Words, ...]:
         dated(row),
         term(row.level),
         term(row.method) if row.method else NOTHING,
-        words(row.problem) if row.problem else _NO_PROBLEM,
+        words(row.problem) if row.problem else _UNKNOWN if row.earlier else _NO_PROBLEM,
         with_comma(row.measure.label if row.measure and row.problem else None),
         with_comma(row.handling),
         due,

@@ -6,6 +6,7 @@ from functools import lru_cache
 from generator.model.project import Contractor, Project, Withdrawal
 from generator.model.withheld import Rest
 from generator.render.blocks import blocks
+from generator.render.marks import Marks
 from generator.render.page import Alternate, Crumb, Page
 from generator.render.qr import qr_figure
 from generator.render.records import parts
@@ -98,7 +99,7 @@ def project_page(view: ProjectView) -> Page:
 
 
 def _sheet(view: ProjectView, letter: str) -> Sheet:
-    sheet = Sheet()
+    sheet = Sheet(Marks(view.standing))
     _head(sheet, view)
     _facts(sheet, view)
     _bars(sheet, view)
@@ -160,8 +161,8 @@ def _contractor_person(project: Project) -> Words:
 def _bars(sheet: Sheet, view: ProjectView) -> None:
     """How far, in words and as bars."""
     reported = _REPORTED(day(view.last_report)) if view.last_report else BLANK
-    sheet.add(_PROGRESS, percent(view.percent, "尚无报告"), reported)
-    if view.percent is not None:
+    sheet.add(_PROGRESS, resting(percent(view.percent, "尚无报告"), view.reported), reported)
+    if view.percent is not None and view.reported is not Rest.MISSING:
         sheet.written(_bar("bar", f"{view.percent:f}", "建设进度"))
     rests = view.rests
     part = resting(percent(view.paid_share, "不适用"), rests.paid_of_allocated)

@@ -8,12 +8,16 @@ from decimal import Decimal
 from generator.model.codelists import Conclusion, Status
 from generator.model.money import share
 from generator.model.outcome import FinalAcceptance, Outcome, ProvincialRecheck
+from generator.model.withheld import Rests, together
 from generator.rules.facts import IN_USE_OR_ACCEPTED
 from generator.rules.fund_use import FUND_USE_REQUIRED
 from generator.views.dates import latest
 from generator.views.funds import no_share
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
+
+_DECIDING = ("county", "projects", "expenditures", "outcome")
+"""The kinds of records that decide how far a county is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,10 @@ class AcceptanceLine:
     codes: tuple[str, ...]
     """Rules of acceptance not kept by the county as a whole, e.g. A101, A102."""
 
+    rests: Rests
+    since: date | None
+    """The day on which its acceptance was published, where what was handed in last did not pass."""
+
     @property
     def no_share(self) -> str:
         return no_share(self.central)
@@ -49,6 +57,7 @@ class AcceptanceView:
     """Newest first."""
     failed: tuple[ProjectRow, ...]
     updated: date | None
+    rests: Rests
 
 
 def acceptance_view(summaries: Sequence[CountySummary]) -> AcceptanceView:
@@ -66,6 +75,7 @@ def acceptance_view(summaries: Sequence[CountySummary]) -> AcceptanceView:
         counties=tuple(_line(summary) for summary in summaries),
         accepted=tuple(row for row in newest if row.conclusion is Conclusion.PASSED),
         failed=tuple(row for row in newest if row.conclusion is Conclusion.FAILED),
+        rests=together(*(summary.rests for summary in summaries)),
         updated=latest([*(row.accepted_on for row in newest), *(step.date for step in steps if step)]),
     )
 
@@ -88,6 +98,8 @@ def _line(summary: CountySummary) -> AcceptanceLine:
         recheck=summary.provincial_recheck,
         stage=_stage(summary, rows),
         codes=tuple(sorted(codes)),
+        rests=summary.rests,
+        since=summary.outcome_since,
     )
 
 
@@ -100,6 +112,8 @@ def is_spent_enough(summary: CountySummary) -> bool:
 def _stage(summary: CountySummary, rows: Sequence[ProjectRow]) -> str:
     """The step reached, or what is still missing for the next one."""
     final, recheck = summary.final_acceptance, summary.provincial_recheck
+    if summary.rests.of(_DECIDING):
+        return "有记录未通过核对，暂不下结论"
     if recheck is not None:
         return f"{Outcome.label_of('provincial_recheck')}{recheck.conclusion or '结论未公开'}"
     if final is not None:

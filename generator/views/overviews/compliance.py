@@ -9,6 +9,7 @@ from decimal import Decimal
 from generator.model.finding import Finding
 from generator.model.money import share
 from generator.model.plan import Response
+from generator.model.withheld import Rest
 from generator.rules.base import FAMILIES, Rule
 from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.views.dates import latest
@@ -28,6 +29,8 @@ class MatrixLine:
     share: Decimal | None
     findings: int
     updated: date | None
+    rest: Rest
+    """On what it rests what was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class FoundLine:
     message: str
     since: date | None
     responses: tuple[Response, ...]
+    answered_since: date | None
+    """The day on which the answers were published, where what was handed in last did not pass."""
 
     @property
     def project_url(self) -> str:
@@ -92,6 +97,7 @@ class FoundCounts:
     url: str
     counts: tuple[int, ...]
     total: int
+    rest: Rest
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,8 @@ class ComplianceView:
     unexamined: tuple[Rule, ...]
     """Rules that had no change record to look at in at least one county."""
     unsettled: tuple[Unsettled, ...]
+    rest: Rest
+    """On what all of it rests."""
     updated: date | None
 
 
@@ -147,6 +155,7 @@ def compliance_view(summaries: Sequence[CountySummary], catalogue: Sequence[Rule
             for summary in summaries
             if summary.unsettled
         ),
+        rest=max((line.rest for line in lines), default=Rest.LATEST),
         updated=latest(line.updated for line in lines),
     )
 
@@ -183,7 +192,13 @@ def _line(summary: CountySummary) -> MatrixLine:
         share(Decimal(disclosed), Decimal(len(due))),
         len(summary.findings),
         latest(event.date for event in summary.events),
+        _rest(summary),
     )
+
+
+def _rest(summary: CountySummary) -> Rest:
+    """On what it rests what was found: its own records, and those of the province."""
+    return max(summary.rests.worst, Rest.EARLIER if summary.unsettled else Rest.LATEST)
 
 
 def _updates(summary: CountySummary, positions: Sequence[int]) -> UpdatedLine:
@@ -204,7 +219,11 @@ def _updated(item: ChecklistItem) -> str:
 def _counts(summary: CountySummary, letters: Sequence[str]) -> FoundCounts:
     numbers = Counter(finding.code[0] for finding in summary.findings)
     return FoundCounts(
-        summary.name, summary.url, tuple(numbers[letter] for letter in letters), numbers.total()
+        summary.name,
+        summary.url,
+        tuple(numbers[letter] for letter in letters),
+        numbers.total(),
+        _rest(summary),
     )
 
 
@@ -217,6 +236,7 @@ def _found(rule: Rule, findings: Sequence[tuple[CountySummary, Finding]]) -> Rul
             finding.message,
             finding.since,
             answers(finding, summary.responses, summary.code, summary.name),
+            summary.plan_since,
         )
         for summary, finding in findings
     )

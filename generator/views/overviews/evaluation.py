@@ -8,6 +8,7 @@ from decimal import Decimal
 from generator.model.codelists import EvaluationKind
 from generator.model.money import share
 from generator.model.outcome import Evaluation, Rectification
+from generator.model.withheld import Rest
 from generator.rules.facts import SCORE_GAP
 from generator.views.county import days_open
 from generator.views.dates import latest
@@ -29,6 +30,8 @@ class ScoreLine:
     routine: str
     difference: Decimal | None
     """Own score less the provincial one, both on a scale of 100."""
+    since: date | None
+    """The day on which they were published, where what was handed in last did not pass."""
 
     @property
     def difference_words(self) -> str:
@@ -38,7 +41,7 @@ class ScoreLine:
     @property
     def is_far_apart(self) -> bool:
         """More than ten points (rule R106)."""
-        return self.difference is not None and abs(self.difference) > SCORE_GAP
+        return self.since is None and self.difference is not None and abs(self.difference) > SCORE_GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class RectificationLine:
     """Days past its limit while it is open."""
     days_late: int
     """Days past its limit when it was struck off."""
+    since: date | None
+    """The day on which it was published, where what was handed in last did not pass: nothing is concluded of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class CountyItems:
     closed: int
     open: int
     overdue: int
+    since: date | None
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,8 @@ class EvaluationView:
     closed: tuple[RectificationLine, ...]
     """Newest first."""
     updated: date | None
+    rest: Rest
+    """On what all of it rests."""
 
 
 def evaluation_view(summaries: Sequence[CountySummary], portal: Portal) -> EvaluationView:
@@ -103,6 +111,7 @@ def evaluation_view(summaries: Sequence[CountySummary], portal: Portal) -> Evalu
             )
         ),
         updated=latest([*dates, *(line.item.closed for line in items)]),
+        rest=max((summary.rests.outcome for summary in summaries), default=Rest.LATEST),
     )
 
 
@@ -113,15 +122,18 @@ def open_rectifications(summary: CountySummary) -> tuple[Rectification, ...]:
 
 def _rectification(summary: CountySummary, item: Rectification, as_of: date) -> RectificationLine:
     late = max((item.closed - item.due).days, 0) if item.closed and item.due else 0
-    return RectificationLine(summary.name, summary.url, item, days_open(item, as_of), late)
+    since = summary.outcome_since
+    late, open_ = (0, 0) if since else (late, days_open(item, as_of))
+    return RectificationLine(summary.name, summary.url, item, open_, late, since)
 
 
 def _items(summary: CountySummary, as_of: date) -> CountyItems:
     waiting = open_rectifications(summary)
     number = len(summary.rectifications)
-    overdue = sum(days_open(item, as_of) > 0 for item in waiting)
+    since = summary.outcome_since
+    overdue = 0 if since else sum(days_open(item, as_of) > 0 for item in waiting)
     return CountyItems(
-        summary.name, summary.url, number, number - len(waiting), len(waiting), overdue=overdue
+        summary.name, summary.url, number, number - len(waiting), len(waiting), overdue=overdue, since=since
     )
 
 
@@ -142,6 +154,7 @@ def _scores(summary: CountySummary) -> tuple[ScoreLine, ...]:
                 _words(provincial),
                 _words(routine),
                 _difference(own, provincial),
+                summary.outcome_since,
             )
         )
     return tuple(lines)

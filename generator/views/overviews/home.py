@@ -9,7 +9,8 @@ from generator.model.codelists import City, Status
 from generator.model.finding import Finding
 from generator.model.money import share, total
 from generator.model.site import Site
-from generator.model.withheld import Rests, together
+from generator.model.withheld import Rest, Rests, together
+from generator.rules.base import registered_as
 from generator.rules.checklist import Disclosed
 from generator.views.events import Event
 from generator.views.funds import FundsView, no_share
@@ -30,6 +31,8 @@ class Attention:
     count: int
     title: str
     url: str
+    rest: Rest
+    """On what it rests: what is not concluded is not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +157,27 @@ def attention(summaries: Sequence[CountySummary]) -> tuple[Attention, ...]:
     overdue = sum(row.days_overdue > 0 for summary in summaries for row in summary.projects)
     findings = [finding for summary in summaries for finding in summary.findings]
     open_items = sum(len(open_rectifications(summary)) for summary in summaries)
+    rests = together(*(summary.rests for summary in summaries))
+
+    def found(label: str, code: str, title: str) -> Attention:
+        url = f"compliance.html#{code.lower()}"
+        return Attention(label, _count(findings, code), title, url, rests.of(registered_as(code).reads))
+
     return (
-        Attention("逾期", overdue, "超过完成时限仍未完成的项目", "progress.html#逾期项目"),
-        Attention("滞留", _count(findings, "F108"), "到账后长期没有拨付的资金", "compliance.html#f108"),
-        Attention("整改", open_items, "尚未销号的整改事项", "evaluation.html#未销号的整改事项"),
+        Attention("逾期", overdue, "超过完成时限仍未完成的项目", "progress.html#逾期项目", rests.projects),
+        found("滞留", "F108", "到账后长期没有拨付的资金"),
+        Attention(
+            "整改", open_items, "尚未销号的整改事项", "evaluation.html#未销号的整改事项", rests.outcome
+        ),
         Attention(
             "未公开",
             len(missing_items(summaries)),
             "应公开而未公开或不全的事项",
             "compliance.html#未公开和不全的事项",
+            rests.worst,
         ),
-        Attention("调整", _count(findings, "L102"), "手续不全的方案调整", "compliance.html#l102"),
-        Attention("变更", _count(findings, "L103"), "没有对应方案调整的项目变更", "compliance.html#l103"),
+        found("调整", "L102", "手续不全的方案调整"),
+        found("变更", "L103", "没有对应方案调整的项目变更"),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.model.codelists import Status
+from generator.model.withheld import Rest, Rests, together
 from generator.views.dates import latest
 from generator.views.portal import Portal
 from generator.views.rows import ProjectRow
@@ -25,6 +26,8 @@ class StateLine:
     counts: tuple[int, ...]
     projects: int
     overdue: int
+    rest: Rest
+    """On what these counts rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +52,39 @@ class ProgressView:
     stale_days: int
     as_of: date
     updated: date | None
+    reports: Rest
+    """On what it rests who did not report."""
+    doubtful: tuple[ProjectRow, ...]
+    """Projects that stand in an earlier version: whether they are overdue or soon due is not concluded."""
 
 
 def progress_view(summaries: Sequence[CountySummary], portal: Portal) -> ProgressView:
     """States, deadlines and reports of every project."""
     rows = [row for summary in summaries for row in summary.projects]
+    rests = together(*(summary.rests for summary in summaries))
     return ProgressView(
         statuses=tuple(Status),
-        counties=tuple(_states(summary.name, summary.url, summary.projects) for summary in summaries),
-        total=_states("合计", "", rows),
+        counties=tuple(
+            _states(summary.name, summary.url, summary.projects, summary.rests) for summary in summaries
+        ),
+        total=_states("合计", "", rows, rests),
         overdue=_overdue(rows),
         soon=_soon(rows, portal.as_of),
         stale=_stale(rows, portal.as_of),
         stale_days=portal.site.staleness_days.progress,
         as_of=portal.as_of,
         updated=latest(row.last_report for row in rows),
+        reports=rests.reports,
+        doubtful=tuple(row for row in rows if row.earlier),
     )
 
 
-def _states(name: str, url: str, rows: Sequence[ProjectRow]) -> StateLine:
+def _states(name: str, url: str, rows: Sequence[ProjectRow], rests: Rests) -> StateLine:
     counts = Counter(row.status for row in rows)
     overdue = sum(row.days_overdue > 0 for row in rows)
-    return StateLine(name, url, tuple(counts[status] for status in Status), len(rows), overdue)
+    return StateLine(
+        name, url, tuple(counts[status] for status in Status), len(rows), overdue, rests.projects
+    )
 
 
 def _overdue(rows: Iterable[ProjectRow]) -> tuple[DayLine, ...]:
@@ -81,7 +95,7 @@ def _overdue(rows: Iterable[ProjectRow]) -> tuple[DayLine, ...]:
 def _soon(rows: Iterable[ProjectRow], as_of: date) -> tuple[DayLine, ...]:
     found = []
     for row in rows:
-        is_open = not row.status.is_done and not row.is_cancelled
+        is_open = not row.earlier and not row.status.is_done and not row.is_cancelled
         if is_open and row.deadline is not None and as_of <= row.deadline <= as_of + SOON:
             found.append((row.deadline, row.id, DayLine(row, (row.deadline - as_of).days)))
     return tuple(line for _, _, line in sorted(found, key=lambda entry: entry[:2]))

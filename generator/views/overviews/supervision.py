@@ -13,6 +13,8 @@ from itertools import groupby
 
 from generator.model.codelists import InspectionLevel, Measure
 from generator.model.ledgers import Inspection
+from generator.model.withheld import Rest
+from generator.rules.base import registered_as
 from generator.rules.spans import monday_of, week_name
 from generator.views.dates import latest, month_of, months_since, weeks_until
 from generator.views.portal import Portal
@@ -48,6 +50,10 @@ class VisitLine:
     cells: tuple[Cell, ...]
     missed: int
     """Periods missed since the beginning, not only those shown."""
+    rest: Rest
+    """On what it rests which periods were missed: nothing of that is concluded while a record is withheld."""
+    visits: Rest
+    """On what the numbers of visits rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ class LevelLine:
     problems: int
     handled: int
     overdue: int
+    rest: Rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +119,16 @@ def supervision_view(summaries: Sequence[CountySummary], portal: Portal) -> Supe
     problems = [line for summary in summaries for line in _problems(summary, portal.as_of)]
     problems.sort(key=lambda line: (line.visit.date, line.county_url, line.visit.project or ""), reverse=True)
     visits = tuple(visit for summary in summaries for visit in summary.inspections)
+    rests = [summary.rests.inspections for summary in summaries]
     return SupervisionView(
         months=tuple(_months(summaries, portal.as_of)),
         weeks=tuple(_weeks(summaries, portal.as_of)),
         levels=tuple(InspectionLevel),
         by_level=tuple(
-            _levels(summary.name, summary.url, summary.inspections, portal.as_of) for summary in summaries
+            _levels(summary.name, summary.url, summary.inspections, portal.as_of, summary.rests.inspections)
+            for summary in summaries
         ),
-        total=_levels("合计", "", visits, portal.as_of),
+        total=_levels("合计", "", visits, portal.as_of, max(rests, default=Rest.LATEST)),
         problems=tuple(problems),
         updated=latest(visit.date for visit in visits),
     )
@@ -139,7 +148,7 @@ def _months(summaries: Sequence[CountySummary], as_of: date) -> Iterator[Calenda
     for year in sorted({month[:4] for month in months}, reverse=True):
         shown = tuple(month for month in months if month.startswith(year))
         lines = tuple(
-            _line(summary, shown, found, gaps)
+            _line(summary, shown, found, gaps, MONTH_MISSED)
             for summary, found, gaps in zip(summaries, counts, missed, strict=True)
         )
         yield Calendar(f"{year} 年", tuple(month[5:] for month in shown), lines)
@@ -156,7 +165,7 @@ def _weeks(summaries: Sequence[CountySummary], as_of: date) -> Iterator[Calendar
     for (year, quarter), found in reversed([(key, tuple(group)) for key, group in quarters]):
         names = tuple(week_name(week) for week in found)
         lines = tuple(
-            _line(summary, names, visits, gaps)
+            _line(summary, names, visits, gaps, WEEK_MISSED)
             for summary, visits, gaps in zip(summaries, counts, missed, strict=True)
         )
         yield Calendar(f"{year} 年第 {quarter} 季度", tuple(f"{week:%m-%d}" for week in found), lines)
@@ -173,10 +182,14 @@ def _counts(summary: CountySummary, level: InspectionLevel, period: Callable[[da
 
 
 def _line(
-    summary: CountySummary, periods: Sequence[str], counts: Counter[str], missed: frozenset[str]
+    summary: CountySummary, periods: Sequence[str], counts: Counter[str], missed: frozenset[str], rule: str
 ) -> VisitLine:
+    rests = summary.rests
     cells = tuple(Cell(counts[period], period in missed) for period in periods)
-    return VisitLine(summary.city.full, summary.name, summary.url, cells, len(missed))
+    rest = rests.of(registered_as(rule).reads)
+    return VisitLine(
+        summary.city.full, summary.name, summary.url, cells, len(missed), rest, rests.inspections
+    )
 
 
 def _missed(summary: CountySummary, code: str) -> frozenset[str]:
@@ -184,7 +197,7 @@ def _missed(summary: CountySummary, code: str) -> frozenset[str]:
     return frozenset(term for finding in summary.findings if finding.code == code for term in finding.terms)
 
 
-def _levels(name: str, url: str, visits: Sequence[Inspection], as_of: date) -> LevelLine:
+def _levels(name: str, url: str, visits: Sequence[Inspection], as_of: date, rest: Rest) -> LevelLine:
     counts = Counter(visit.level for visit in visits)
     found = [visit for visit in visits if has_result(visit)]
     return LevelLine(
@@ -195,6 +208,7 @@ def _levels(name: str, url: str, visits: Sequence[Inspection], as_of: date) -> L
         len(found),
         sum(_is_handled(visit) for visit in found),
         sum(_days_overdue(visit, as_of) > 0 for visit in found),
+        rest,
     )
 
 
@@ -204,7 +218,7 @@ def _is_handled(visit: Inspection) -> bool:
 
 
 def _days_overdue(visit: Inspection, as_of: date) -> int:
-    if visit.due is None or visit.done is not None:
+    if visit.due is None or visit.done is not None or visit.earlier:
         return 0
     return max((as_of - visit.due).days, 0)
 
@@ -225,5 +239,5 @@ def _state(visit: Inspection, as_of: date) -> str:
         return f"{visit.done} 完成" + (f"，{said}" if said else "")
     if visit.due is None:
         return said or "处理情况未公开"
-    waiting = "" if _days_overdue(visit, as_of) else "未到期"
+    waiting = "" if _days_overdue(visit, as_of) or visit.earlier else "未到期"
     return "，".join(part for part in (f"期限 {visit.due}", waiting, said) if part)

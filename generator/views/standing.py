@@ -1,0 +1,35 @@
+"""Which pages show records as they were published earlier, since their latest version did not pass."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from generator.model.disclosure import CountyDisclosure
+from generator.model.documents import Notice, Policy
+
+Standing = Mapping[str, date]
+"""Root-relative address of a page → the day on which what it shows was published; pages of sound records are not in it."""
+NOTHING_STANDS: Standing = {}
+
+
+def standing_of(county: CountyDisclosure) -> Standing:
+    """The pages of a county, of its projects and of its cases."""
+    return dict(_pages(county)) if county.withheld else NOTHING_STANDS
+
+
+def _pages(county: CountyDisclosure) -> Iterator[tuple[str, date]]:
+    if county.county.earlier:
+        yield f"counties/{county.code}.html", county.county.earlier
+    apart = county.withdrawn.projects if county.withdrawn else ()
+    for project in (*county.projects, *apart):
+        if project.earlier:
+            yield f"projects/{project.id}.html", project.earlier
+    for case in county.cases:
+        if case.earlier:
+            yield f"cases/{case.id}.html", case.earlier
+
+
+def standing_documents(policies: Iterable[Policy], notices: Iterable[Notice]) -> Standing:
+    """The pages of policies and notices."""
+    pages = [(f"policies/{policy.id}.html", policy.earlier) for policy in policies]
+    pages += [(f"notices/{notice.id}.html", notice.earlier) for notice in notices]
+    return {address: day for address, day in pages if day}
