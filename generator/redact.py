@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from generator.history.redacting import listed_in, written_on
 from generator.history.repository import MainLine, NoHistoryError, UnreadableError
+from generator.intake.records.former_codes import read_former_codes
 from generator.intake.records.redactions import REDACTIONS, taken_back
 from generator.model.redactions import Redaction, RedactionList
 
@@ -28,7 +29,8 @@ def add_redaction(content: Path, record: str, field: str, reference: str, basis:
     if listed is None:
         raise ValueError(f"{REDACTIONS} 有错，先运行 gongkai check，照提示改正。")
     try:
-        line = MainLine(content)
+        former = read_former_codes(content)
+        line = MainLine(content, former=former)
         commit = line.commit_of(reference)
     except (NoHistoryError, UnreadableError):
         raise ValueError("这里没有能读的 git 历史，找不到要隐去的内容。") from None
@@ -40,7 +42,7 @@ def add_redaction(content: Path, record: str, field: str, reference: str, basis:
         raise ValueError("记录、栏目和依据各写一行。") from None
     if any((old.record, old.field, old.commit) == (record, field, commit) for old in listed.entries):
         raise ValueError("这一项已经登记过了。")
-    wrong = taken_back(RedactionList(entries=(entry,)), written_on(line)).problems
+    wrong = taken_back(RedactionList(entries=(entry,)), written_on(line), former).problems
     if wrong:
         raise ValueError(f"{wrong[0].message}。{wrong[0].cure}。")
     _append(content / REDACTIONS, entry)

@@ -1,7 +1,7 @@
 """The change record of a portal: one county's history out of the store."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from generator.history.gap import Gap
 from generator.history.store import State, Store, moment
 from generator.intake.records.redactions import TakenBack
 from generator.model.change import Change, History, Limits
+from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 
 if TYPE_CHECKING:
     from generator.history.repository import MainLine
@@ -22,6 +23,7 @@ class Tip:
     content: Path
     """content_data/"""
     commit: str
+    former: FormerCodes = NO_FORMER_CODES
 
 
 @dataclass(eq=False)
@@ -36,6 +38,8 @@ class PortalHistory:
     tree: str = ""
     taken_back: TakenBack | None = None
     """What redactions.yaml takes back; None where the past could not be asked."""
+    former: FormerCodes | None = None
+    """The codes that counties had before, held against the record; None where it could not be asked."""
     _store: Store | None = None
     _line: "MainLine | None" = None
     _state: State | None = None
@@ -45,7 +49,9 @@ class PortalHistory:
     @property
     def tip(self) -> "Tip | None":
         """Where its main line ends, for whoever looks into the repository; None where there is none."""
-        return Tip(self._content, self.commit) if self._store and self._content else None
+        if self._store is None or self._content is None:
+            return None
+        return Tip(self._content, self.commit, self.former or NO_FORMER_CODES)
 
     @property
     def county_codes(self) -> tuple[str, ...]:
@@ -67,7 +73,20 @@ class PortalHistory:
 
     def county(self, code: str) -> History | None:
         """One county's history; None when there is no change record at all. ``""``: the portal's own documents."""
-        return self._store.history(code, self._boundary) if self._store else None
+        if self._store is None:
+            return None
+        return replace(self._store.history(code, self._boundary), first_code=self._first_code(code))
+
+    def _first_code(self, code: str) -> str:
+        """The code under which a county was published first, where that may be another one than today's."""
+        former = self.former.of(code) if self.former else ()
+        if not former or self._store is None:
+            return ""
+        if self._state is None or self._state.is_shallow:
+            return former[0]
+        seen, own = self._store.former(), self._store.first_number(code)
+        numbers = {old: seen[old] for old in former if old in seen and (own is None or seen[old] <= own)}
+        return min(numbers, key=lambda old: numbers[old], default=code)
 
     def mark(self, code: str) -> str:
         """Equal as long as the county's history is."""

@@ -39,6 +39,8 @@ class Step:
     came: list[str] = field(default_factory=list)
     """Paths of attachments that were not there before."""
     went: list[str] = field(default_factory=list)
+    former: set[str] = field(default_factory=set)
+    """Codes under which counties stand that have another one today."""
 
     def note_attachment(self, file: FileChange) -> None:
         """Remember an attachment that comes or goes; other files, and one that is replaced, are passed over."""
@@ -85,6 +87,7 @@ class Files:
         """The commit the record begins with: everything in it is published, nothing has changed yet."""
         step = Step()
         for file in self._line.files(commit):
+            step.former.add(file.new.was)
             held = holding(file.path)
             if held is None:
                 step.note_attachment(file)
@@ -107,6 +110,7 @@ class Files:
         step = Step()
         held_files = []
         for file in files:
+            step.former.add(file.new.was)
             if held := holding(file.path):
                 held_files.append((held, file))
             else:

@@ -13,15 +13,20 @@ from generator.history.opening import Opening
 from generator.history.redacting import listed_in, written_on
 from generator.history.repository import MainLine, NoHistoryError, UnreadableError
 from generator.history.store import Reading, State, Store, moment
+from generator.intake.records.former_codes import read_former_codes
 from generator.intake.records.redactions import TakenBack, taken_back
 from generator.intake.screening.hiding import Hiding
+from generator.model.former_codes import FormerCodes
 from generator.model.redactions import RedactionList
 
 
-def read_repository(content: Path, cache: Path | None, head: str = "") -> PortalHistory:
+def read_repository(
+    content: Path, cache: Path | None, head: str = "", former: FormerCodes | None = None
+) -> PortalHistory:
     """The history of ``content`` out of the repository around it; see ``read_history``."""
+    former = former or read_former_codes(content)
     try:
-        line = MainLine(content, head)
+        line = MainLine(content, head, former)
     except NoHistoryError:
         return PortalHistory(gap=NO_GIT)
     except UnreadableError as error:
@@ -29,10 +34,10 @@ def read_repository(content: Path, cache: Path | None, head: str = "") -> Portal
     listed = listed_in(content)
     if listed is None:
         return PortalHistory(gap=NO_LIST)
-    back = taken_back(listed, written_on(line))
-    store = Store(cache / "history.sqlite" if cache else None, _mark(listed, back))
+    back = taken_back(listed, written_on(line), former)
+    store = Store(cache / "history.sqlite" if cache else None, _mark(listed, back, former))
     try:
-        state = _catch_up(line, store, Hiding(back.hidden, is_past=True))
+        state = _catch_up(line, store, Hiding(back.hidden, is_past=True, former=former))
         tree = line.tree
     except UnreadableError as error:
         return _unreadable(error)
@@ -49,6 +54,7 @@ def read_repository(content: Path, cache: Path | None, head: str = "") -> Portal
         _state=state,
         _marks=store.marks(),
         _content=content,
+        former=_held_against(former, store, is_whole=not state.is_shallow),
     )
 
 
@@ -56,10 +62,23 @@ def _unreadable(error: UnreadableError) -> PortalHistory:
     return PortalHistory(gap=unreadable(str(error), error.cure))
 
 
-def _mark(listed: RedactionList, back: TakenBack) -> str:
-    """What the store was read with; no value is in it. Without any entry it is empty."""
+def _mark(listed: RedactionList, back: TakenBack, former: FormerCodes) -> str:
+    """What the store was read with; no value is in it. Without any entry or former code it is empty."""
     entries = [f"{entry.record}\0{entry.field}\0{entry.commit}" for entry in listed.entries]
-    return "\n".join([*entries, *(hidden.field for hidden in back.hidden if hidden.written is None)])
+    entries += [hidden.field for hidden in back.hidden if hidden.written is None]
+    entries += sorted(former.counties or ()) if entries else ()  # what a county gone may hide in
+    return "\n".join([*entries, *(f"{code}\0{' '.join(old)}" for code, old in former.claims)])
+
+
+def _held_against(former: FormerCodes, store: Store, *, is_whole: bool) -> FormerCodes:
+    """What counties say of their former codes, held against what was published under them."""
+    seen, counties = store.former(), store.marks()
+    unknown = {old for old in former.heirs if old not in seen and old not in counties}
+    return replace(
+        former,
+        unknown=frozenset(unknown if is_whole else ()),
+        apart=frozenset(former.heirs.keys() & counties.keys()),
+    )
 
 
 def _catch_up(line: MainLine, store: Store, hiding: Hiding) -> State:
@@ -142,4 +161,13 @@ def _reading(commit: str, time: int, step: Step, *, is_first: bool) -> Reading:
         if record in old
         for row in sorted(new_rows(record, old[record], new[record]))
     ]
-    return Reading(commit, time, tuple(records), found, tuple(step.skips), tuple(step.came), tuple(step.went))
+    return Reading(
+        commit,
+        time,
+        tuple(records),
+        found,
+        tuple(step.skips),
+        tuple(step.came),
+        tuple(step.went),
+        tuple(sorted(filter(None, step.former))),
+    )

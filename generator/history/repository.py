@@ -15,6 +15,10 @@ from typing import Any, NamedTuple, TypeVar
 import pygit2
 from pygit2.enums import FileMode
 
+from generator.history.former_names import called_as_today
+from generator.intake.records.former_codes import claimed_in
+from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
+
 T = TypeVar("T")
 
 _ANEW = "运行 git fsck 查看哪里坏了；从别处取回缺少的内容，或者重新克隆完整的仓库"
@@ -53,12 +57,16 @@ class Blob(NamedTuple):
     """Empty: there is no file."""
     is_file: bool = True
     """False for a link and for a repository inside the repository."""
+    was: str = ""
+    """The code that its county had then, where that was another one."""
 
     def __bool__(self) -> bool:
         return bool(self.id)
 
 
 NO_FILE = Blob()
+Entries = dict[tuple[str, bool], Blob]
+"""(name, whether it is a folder) → what stands there."""
 
 
 @dataclass(frozen=True)
@@ -73,15 +81,18 @@ class FileChange:
 class MainLine:
     """First-parent history of one folder of a repository.
 
+    A county whose code changed stands under its code of today in every commit, and is called by it in its files.
+
     Args:
         head: the commit at its end; empty: the one that is checked out.
+        former: the codes that counties had before.
 
     Raises:
         NoHistoryError: there is none.
         UnreadableError: there is one that cannot be read.
     """
 
-    def __init__(self, folder: Path, head: str = "") -> None:
+    def __init__(self, folder: Path, head: str = "", former: FormerCodes = NO_FORMER_CODES) -> None:
         found = _read(lambda: pygit2.discover_repository(str(folder.resolve())))
         if found is None:
             if _is_inside_repository(folder):
@@ -94,9 +105,10 @@ class MainLine:
         if not folder.resolve().is_relative_to(workdir):
             raise NoHistoryError
         self._prefix = folder.resolve().relative_to(workdir).as_posix()
-        self._listed: dict[str, dict[tuple[str, bool], Blob]] = {}
+        self._listed: dict[str, Entries] = {}
         self._shallow = _read(lambda: _shallow(Path(self._repository.path)))
         self._head = head
+        self.former = former
 
     def _lacks_commits(self) -> bool:
         found = self._repository
@@ -170,58 +182,93 @@ class MainLine:
 
     def files(self, commit: str) -> Iterator[FileChange]:
         """Every file of the folder that may be a record, at a commit, as if it had just come."""
-        yield from self._differences("", self._folder(commit), "")
+        yield from self._differences(NO_FILE, self._folder(commit), "")
 
     def changed(self, parent: str, commit: str) -> Iterator[FileChange]:
         """The files of the folder that may be records and differ between two commits."""
         yield from self._differences(self._folder(parent), self._folder(commit), "")
 
-    def _differences(self, old: str, new: str, below: str) -> Iterator[FileChange]:
+    def _differences(self, old: Blob, new: Blob, below: str) -> Iterator[FileChange]:
         """Where two trees differ; equal sub-trees are not opened (libgit2's own comparison opens them all)."""
         if old == new or not _HOLDS_RECORDS.fullmatch(below):
             return
-        before, after = self._entries(old), self._entries(new)
+        before, after = self._entries(old, below), self._entries(new, below)
         for name, is_tree in dict.fromkeys([*before, *after]):
             then, now = before.get((name, is_tree), NO_FILE), after.get((name, is_tree), NO_FILE)
             if then == now:
                 continue
             if is_tree:
-                yield from self._differences(then.id, now.id, f"{below}{name}/")
+                yield from self._differences(then, now, f"{below}{name}/")
             else:
                 yield FileChange(f"{below}{name}", then, now)
 
-    def _entries(self, tree: str) -> dict[tuple[str, bool], Blob]:
-        """(name, whether it is a folder) → what stands there; the trees last looked at are remembered."""
+    def _entries(self, folder: Blob, below: str) -> Entries:
+        """What lies in a folder; ``below`` is where it is, with a slash at the end: ``counties/210198/``."""
+        if below == "counties/" and self.former.heirs:
+            return self._counties(folder)
+        found = self._listing(folder.id)
+        if folder.was:
+            return {name: entry._replace(was=folder.was) for name, entry in found.items()}
+        return found
+
+    def _counties(self, folder: Blob) -> Entries:
+        """The counties at a commit under their codes of today."""
+        key = f"{folder.id} by the codes of today"
+        found = self._listed.pop(key, None)
+        if found is None:
+            found = dict(self._listing(folder.id))
+            for old, heir in self.former.leads:
+                there, here = found.get((old, True)), found.get((heir, True))
+                if there and here is None:
+                    found[heir, True] = there._replace(was=old)
+                if there and (here is None or old in self._claimed_by(here)):
+                    del found[old, True]
+        return self._remember(key, found)
+
+    def _claimed_by(self, county: Blob) -> tuple[str, ...]:
+        """The codes that a county's own file says at a commit that it had before."""
+        blob = self._listing(county.id).get(("county.yaml", False), NO_FILE)
+        return claimed_in(self.data(blob)) if blob and blob.is_file else ()
+
+    def _listing(self, tree: str) -> Entries:
+        """A tree as git has it; those last looked at are remembered."""
         if not tree:
             return {}
         found = self._listed.pop(tree, None)
         if found is None:
             entries = self._object(tree, pygit2.Tree)
             found = {(entry.name, entry.type_str == "tree"): _blob(entry) for entry in entries}
-        self._listed[tree] = found
+        return self._remember(tree, found)
+
+    def _remember(self, key: str, entries: Entries) -> Entries:
+        self._listed[key] = entries
         if len(self._listed) > _REMEMBERED:
             del self._listed[next(iter(self._listed))]
-        return found
+        return entries
+
+    def _lookup(self, commit: str, path: str) -> tuple[Blob, str]:
+        """A folder below content_data/ at a commit, and how the paths of what lies in it begin."""
+        folder, below = self._folder(commit), ""
+        for name in path.split("/") if path else ():
+            folder = self._entries(folder, below).get((name, True), NO_FILE)
+            below += f"{name}/"
+        return folder, below
 
     def version(self, commit: str, path: str) -> Blob:
         """A file's version at a commit; ``NO_FILE`` where there is none."""
-        *folders, name = path.split("/")
-        tree = self._folder(commit)
-        for folder in folders:
-            tree = self._entries(tree).get((folder, True), NO_FILE).id
-        return self._entries(tree).get((name, False), NO_FILE)
+        folder, _, name = path.rpartition("/")
+        return self._entries(*self._lookup(commit, folder)).get((name, False), NO_FILE)
 
     def below(self, commit: str, folder: str) -> Iterator[tuple[str, Blob]]:
         """The ordinary files of a folder of content_data/ at a commit (``counties/210198``), by their paths below it."""
-        tree = self._folder(commit)
-        for name in folder.split("/") if folder else ():
-            tree = self._entries(tree).get((name, True), NO_FILE).id
-        yield from self._walked(tree, "")
+        found, below = self._lookup(commit, folder)
+        for path, blob in self._walked(found, below):
+            yield path.removeprefix(below), blob
 
-    def _walked(self, tree: str, below: str) -> Iterator[tuple[str, Blob]]:
-        for (name, is_tree), blob in self._entries(tree).items():
+    def _walked(self, folder: Blob, below: str) -> Iterator[tuple[str, Blob]]:
+        for (name, is_tree), blob in self._entries(folder, below).items():
             if is_tree:
-                yield from self._walked(blob.id, f"{below}{name}/")
+                yield from self._walked(blob, f"{below}{name}/")
             elif blob.is_file:
                 yield f"{below}{name}", blob
 
@@ -247,26 +294,24 @@ class MainLine:
         Args:
             names: paths below the folder; None: all of it.
         """
-        tree = self._folder(commit)
         if names is None:
-            names = [name for name, _ in self._entries(tree) if _is_plain(name)]
+            names = [name for name, _ in self._entries(self._folder(commit), "") if _is_plain(name)]
         for name in names:
-            *folders, last = name.split("/")
-            folder = tree
-            for part in folders:
-                folder = self._entries(folder).get((part, True), NO_FILE).id
-            found = self._entries(folder)
+            parent, _, last = name.rpartition("/")
+            folder, below = self._lookup(commit, parent)
+            found = self._entries(folder, below)
             for is_tree in (False, True):
                 if entry := found.get((last, is_tree)):
-                    self._write(entry, target / name, is_tree=is_tree)
+                    self._write(entry, f"{below}{last}", target, is_tree=is_tree)
 
-    def _write(self, found: Blob, path: Path, *, is_tree: bool) -> None:
+    def _write(self, found: Blob, name: str, target: Path, *, is_tree: bool) -> None:
         """Write a file or a folder; nothing outside of it, whatever its entries are called."""
+        path = target / name
         if is_tree:
             path.mkdir(parents=True, exist_ok=True)
-            for (name, below), entry in self._entries(found.id).items():
-                if _is_plain(name):
-                    self._write(entry, path / name, is_tree=below)
+            for (inner, is_folder), entry in self._entries(found, f"{name}/").items():
+                if _is_plain(inner):
+                    self._write(entry, f"{name}/{inner}", target, is_tree=is_folder)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         if found.is_file:
@@ -280,8 +325,9 @@ class MainLine:
         return int(size)
 
     def data(self, blob: Blob) -> bytes:
-        """Content of a file's version."""
-        return bytes(self._object(blob.id, pygit2.Blob).data)
+        """Content of a file's version; that of a county is called by its code of today."""
+        found = bytes(self._object(blob.id, pygit2.Blob).data)
+        return called_as_today(found, blob.was, self.former.heirs[blob.was]) if blob.was else found
 
     def _commit(self, commit: str) -> Any:
         return self._object(commit, pygit2.Commit)
@@ -292,11 +338,11 @@ class MainLine:
             raise UnreadableError(f"仓库里缺少 {id_[:10]} 这一份内容，或者它已经损坏")
         return found
 
-    def _folder(self, commit: str) -> str:
-        """Id of the folder's tree at a commit; empty where there is none."""
-        tree = str(self._commit(commit).tree_id)
+    def _folder(self, commit: str) -> Blob:
+        """The folder's tree at a commit; ``NO_FILE`` where there is none."""
+        tree = Blob(str(self._commit(commit).tree_id))
         for name in self._prefix.split("/") if self._prefix not in {"", "."} else ():
-            tree = self._entries(tree).get((name, True), NO_FILE).id
+            tree = self._listing(tree.id).get((name, True), NO_FILE)
         return tree
 
 

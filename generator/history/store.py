@@ -35,6 +35,7 @@ CREATE TABLE records (record TEXT PRIMARY KEY, county TEXT, first INTEGER, lates
 CREATE TABLE skips (path TEXT, code TEXT, number INTEGER);
 CREATE TABLE standing (path TEXT PRIMARY KEY, told TEXT);
 CREATE TABLE attachments (path TEXT PRIMARY KEY, county TEXT, came INTEGER, went INTEGER);
+CREATE TABLE former (code TEXT PRIMARY KEY, number INTEGER);
 CREATE INDEX attachments_of ON attachments (county);
 CREATE INDEX changes_of ON changes (county);
 CREATE INDEX records_of ON records (county);
@@ -89,6 +90,8 @@ class Reading:
     came: tuple[str, ...] = ()
     """Paths of the attachments that it brought."""
     went: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    """Codes under which it has counties that have another one today."""
 
 
 class Store:
@@ -147,6 +150,9 @@ class Store:
             run.executemany(
                 "UPDATE attachments SET went = ? WHERE path = ?", ((number, path) for path in reading.went)
             )
+            run.executemany(
+                "INSERT OR IGNORE INTO former VALUES (?, ?)", ((code, number) for code in reading.former)
+            )
         run.execute("DELETE FROM state")
         run.execute("INSERT INTO state VALUES (?, ?, ?, ?, ?)", astuple(state))
         run.execute("COMMIT")
@@ -201,6 +207,15 @@ class Store:
                 "SELECT county, MAX(latest), hash FROM records JOIN commits ON latest = number GROUP BY county"
             )
         }
+
+    def former(self) -> dict[str, int]:
+        """Code under which a county stood that has another one today → the first commit in which it did, by its number."""
+        return dict(self._database.execute("SELECT code, number FROM former"))
+
+    def first_number(self, county: str) -> int | None:
+        """The commit that first published anything of a county, by its number."""
+        row = self._database.execute("SELECT MIN(first) FROM records WHERE county = ?", (county,)).fetchone()
+        return row[0] if row else None
 
     def history(self, county: str, boundary: int | None) -> History:
         """One county's history; empty code: the portal's own documents."""

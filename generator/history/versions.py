@@ -60,7 +60,9 @@ class Versions:
         after: int | None = None
         for number, (commit, time) in enumerate(found.commits):
             here = found.line.version(commit, path)
-            if here != blob:
+            if here != blob and _is_renamed(found.line, here, blob):
+                blob = here
+            elif here != blob:
                 if blob and blob.is_file:
                     yield _version(found, blob, newest, brought, after)
                 blob, newest = here, (number, commit, time)
@@ -73,6 +75,11 @@ class Versions:
         """The files of the folder at a commit."""
         found = _line_of(self._tip) if self._tip else None
         return tree_of(found.line, commit, self._folder) if found else Tree(None, {})
+
+
+def _is_renamed(line: MainLine, one: Blob, other: Blob) -> bool:
+    """Whether nothing but the county's code is another one."""
+    return bool(one and other) and one.was != other.was and line.data(one) == line.data(other)
 
 
 def _version(
@@ -119,7 +126,7 @@ def tree_of(line: MainLine, commit: str, folder: str) -> Tree:
 def _line_of(tip: Tip) -> _Line | None:
     """The main line, walked once a process; None where it cannot be read."""
     try:
-        line = MainLine(tip.content, tip.commit)
+        line = MainLine(tip.content, tip.commit, tip.former)
         opening = Opening(line)
         is_demo = opening.is_demo(tip.commit)
         span = commits_since(line, opening, tip.commit, opening.is_opened(tip.commit), None)

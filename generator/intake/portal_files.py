@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.intake.reading.folder import Folder, misnamed, report_link, report_strangers, report_unused
+from generator.intake.records.former_codes import read_former_codes
 from generator.intake.records.record_files import read_documents, read_record, read_rows, unfit_name
 from generator.intake.records.redactions import (
     REDACTIONS,
@@ -26,6 +27,7 @@ from generator.model.declared import NotPrivateList
 from generator.model.documents import Notice, Policy
 from generator.model.files import PROVINCE_FILES
 from generator.model.finding import Finding, Severity
+from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 from generator.model.national import NationalAverage
 from generator.model.redactions import Redaction, RedactionList
 from generator.model.site import Site
@@ -52,6 +54,8 @@ class PortalIntake:
     """The public list; None where it cannot be read, so that nobody can tell what must not be shown."""
     hidden: tuple[Hidden, ...] = ()
     """What is taken back."""
+    former: FormerCodes = NO_FORMER_CODES
+    """The codes that counties had before."""
 
     policy_ids: frozenset[str] | None = frozenset()
     """Ids of all policy files, readable or not: naming one that is in error is not a second error. None where some may
@@ -69,21 +73,26 @@ class PortalIntake:
 
 
 def read_portal(
-    root: Path, held: Mapping[str, bytes] | None = None, back: TakenBack | None = None
+    root: Path,
+    held: Mapping[str, bytes] | None = None,
+    back: TakenBack | None = None,
+    former: FormerCodes | None = None,
 ) -> PortalIntake:
     """Read everything below ``root`` (content_data/) but the counties themselves. Bad input never raises.
 
     Args:
         held: name of a file → what is read in its place: an earlier version.
         back: what is taken back, where the history could tell; else whatever stands in the fields that are named.
+        former: the codes that counties had before, where they were held against the history.
     """
+    former = former or read_former_codes(root)
     redactions = Folder(root, "").report(REDACTIONS)
     listed = read_redactions(Folder(root, ""), redactions)
-    back = back or taken_back(listed or RedactionList(), out_of_sight)
+    back = back or taken_back(listed or RedactionList(), out_of_sight, former)
     declared = Folder(root, "").report(DECLARED)
-    answers = _answers(Folder(root, ""), declared)
+    answers = _answers(Folder(root, ""), declared, former)
     own = Answers(tuple(answer for answer in answers if not answer.file.startswith(f"{_COUNTIES}/")))
-    folder = Folder(root, "", answers=own, held=held or {}, hiding=Hiding(back.hidden))
+    folder = Folder(root, "", answers=own, held=held or {}, hiding=Hiding(back.hidden, former=former))
     reports = [declared, redactions, folder.report(_SITE), folder.report("national.csv")]
     site = read_record(folder, _SITE, Site, reports[2]) if folder.has(_SITE) else None
     has_national = folder.has("national.csv")
@@ -111,6 +120,7 @@ def read_portal(
         answers=answers,
         redactions=listed,
         hidden=back.hidden,
+        former=former,
         policy_ids=_policy_ids(folder, policies, reports),
         shared_cases=_shared_cases(root, codes),
     )
@@ -138,11 +148,12 @@ def _shared_cases(root: Path, codes: Iterable[str]) -> dict[str, tuple[str, ...]
     return {name: tuple(sharing) for name, sharing in found.items() if len(sharing) > 1}
 
 
-def _answers(folder: Folder, report: Report) -> tuple[Answer, ...]:
-    """The entries of 不含个人信息; E007 for one on a file that is not there."""
+def _answers(folder: Folder, report: Report, former: FormerCodes) -> tuple[Answer, ...]:
+    """The entries of 不含个人信息, each on a file as it is called today; E007 for one on a file that is not there."""
     listed = read_record(folder, DECLARED, NotPrivateList, report) if folder.has(DECLARED) else None
     found: list[Answer] = []
-    for answer in answers_of(listed) if listed else ():
+    for given in answers_of(listed) if listed else ():
+        answer = given._replace(file=former.path(given.file))
         is_below = ".." not in answer.file.split("/") and not answer.file.startswith("/")
         if is_below and (folder.path / answer.file).is_file():
             found.append(answer)

@@ -115,6 +115,8 @@ class History:
     """The commits of ``first_published``: (record, commit)."""
     attachments: tuple[PublishedFile, ...] = ()
     """All that were ever there, fit to be published or not."""
+    first_code: str = ""
+    """Of a county whose code changed: the one under which it was published first."""
 
     def until(self, day: date) -> "History":
         """The history as it stood at the end of a day."""

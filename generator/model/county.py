@@ -7,7 +7,19 @@ from generator.model.base import Label, Record
 from generator.model.change import Weight
 from generator.model.codelists import City
 from generator.model.money import total
-from generator.model.types import CountyCode, Day, Flag, Money, Number, Phone, Text, Texts, Url, Year
+from generator.model.types import (
+    CountyCode,
+    CountyCodes,
+    Day,
+    Flag,
+    Money,
+    Number,
+    Phone,
+    Text,
+    Texts,
+    Url,
+    Year,
+)
 
 
 class AccountablePerson(Record):
@@ -78,6 +90,7 @@ class County(Record):
 
     name: Annotated[Text, Label("名称", stays=True)]
     code: Annotated[CountyCode, Label("行政区划代码")]
+    former_codes: Annotated[CountyCodes, Label("原代码", note="代码变更以前用过的代码，先用的写在前面")] = ()
     city: Annotated[City, Label("所属市")]
     cohort: Annotated[Year, Label("示范批次")]
     is_demo: Annotated[Flag, Label("示例数据")] = False

@@ -1,5 +1,6 @@
 """What one county discloses, and the whole province: the two values that travel through the rooms."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -87,10 +88,20 @@ class CountyDisclosure:
     """Records whose latest version did not pass; those of which an earlier one stands are among the records above."""
     unsettled: str = ""
     """Why not all that the rules found is concluded, a sentence without a full stop; empty: all is."""
+    former: tuple[str, ...] = ()
+    """The codes under which it was published before, oldest first."""
+    first_code: str = ""
+    """The code under which it was published first, which its permanent ids keep; empty: the one of today."""
 
     @property
     def code(self) -> str:
         return self.county.code
+
+    def lasting(self, key: str) -> str:
+        """What is known for good by a name, or by a key made of names, that holds the code of today."""
+        if self.first_code in {"", self.code}:
+            return key
+        return re.sub(rf"(?<![0-9A-Za-z]){self.code}(?![0-9A-Za-z])", self.first_code, key)
 
     @cached_property
     def attached(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ from generator.model.place import INSIDE
 from generator.model.types import (
     Count,
     CountyCode,
+    CountyCodes,
     Day,
     Flag,
     Money,
@@ -44,6 +45,7 @@ _KINDS = (
     (Flag, "“是”或“否”"),
     (Url, "网址"),
     (CountyCode, "行政区划代码"),
+    (CountyCodes, "行政区划代码"),
     (ProjectId, "项目编号"),
     (ProjectIds, "项目编号"),
     (Uscc, "统一社会信用代码"),

@@ -31,10 +31,9 @@ class NamedRow(NamedTuple, Generic[R]):
     identity: str
     """What it is known by for good."""
 
-    @property
-    def key(self) -> str:
-        """Twelve hexadecimal digits of its identity."""
-        return hashlib.sha256(self.identity.encode()).hexdigest()[:12]
+    def key(self, lasting: Callable[[str], str]) -> str:
+        """Twelve hexadecimal digits of its identity, as ``CountyDisclosure.lasting`` has it."""
+        return hashlib.sha256(lasting(self.identity).encode()).hexdigest()[:12]
 
 
 def row_name(values: Mapping[str, str], table: str) -> str:

@@ -216,7 +216,7 @@ def parse_county_code(value: Any) -> str:
     text = str(value).strip()
     if COUNTY_CODE.fullmatch(text) and text.isascii():
         return text
-    raise problem("E004", f"行政区划代码「{text}」不是六位数字", "写六位数字的县级代码，与文件夹名一致")
+    raise problem("E004", f"行政区划代码「{text}」不是六位数字", "写六位数字的县级代码，如 210198")
 
 
 def parse_project_id(value: Any) -> str:
@@ -278,6 +278,7 @@ Flag = Annotated[bool, BeforeValidator(parse_bool), _schema(type="boolean")]
 Phone = Annotated[str, BeforeValidator(parse_phone), _schema(type="string")]
 Url = Annotated[str, BeforeValidator(parse_url), _schema(type="string", format="uri", pattern="^https?://")]
 CountyCode = Annotated[str, BeforeValidator(parse_county_code), _schema(type="string", pattern=r"^\d{6}$")]
+CountyCodes = Annotated[tuple[CountyCode, ...], BeforeValidator(parse_list)]
 ProjectId = Annotated[
     str,
     BeforeValidator(parse_project_id),

@@ -11,6 +11,7 @@ from generator.render import feeds, search
 from generator.render.artifacts import Artifacts, markdown_files
 from generator.render.calendar import calendar, calendar_events, title
 from generator.render.document_pages import case_page
+from generator.render.former_addresses import former_files, with_former
 from generator.render.overviews import Overview, stems_filled_by, stems_shown
 from generator.render.page import Page
 from generator.render.press import county_press
@@ -62,16 +63,18 @@ def county_artifacts(
     files = dict(markdown_files(pages)) | dict(press.files)
     entries, texts = feeds.write_entries(county.code, news.entries, portal)
     own = feeds.Held({county.code: texts})
-    files |= feeds.county_feeds(county.code, county.county.name, entries, own, portal)
+    files |= feeds.county_feeds(county.code, county.county.name, entries, own, portal, county.first_code)
     days = calendar_events(county_deadlines(county, history, portal.site, portal.as_of), portal)
     files[f"counties/{county.code}.ics"] = calendar(title(county.county.name), days, portal)
+    files |= dict(former_files(county, pages, files, portal))
     found = search.index_part(county_part(county))
     return CountyArtifacts(
         pages=tuple(pages),
         files={**files, **found.files},
-        attachments={
-            f"attachments/{county.code}/{item.name}": (county.code, item) for item in county.attachments
-        },
+        attachments=with_former(
+            county,
+            {f"attachments/{county.code}/{item.name}": (county.code, item) for item in county.attachments},
+        ),
         summary=summarise(
             county, view.rows, findings, checklist, news.events, entries, portal.as_of, history, days
         ),

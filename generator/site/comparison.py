@@ -115,7 +115,7 @@ class Comparison:
             before=before.before if before else None,
         )
         earlier = before.manifest if before else None
-        add_manifest(publication.draft, head, publication.own_entry_ids, earlier)
+        add_manifest(publication.draft, head, publication.own_entry_ids, earlier, publication.ground.former)
 
 
 def comparison(

@@ -138,7 +138,7 @@ class _Maker:
             row = named.row
             if row.due and row.problem:
                 yield self._make(
-                    f"inspection/{self.county.code}/{row.date}/{named.key}",
+                    f"inspection/{self.county.code}/{row.date}/{named.key(self.county.lasting)}",
                     row.due,
                     "问题处理期限",
                     row.problem,
@@ -172,7 +172,7 @@ class _Maker:
         moved = [change for change in changes if change.field == label and change.old]
         first = self.provenance.first_published(record) or midnight(date(county.cohort, 1, 1))
         return Deadline(
-            key=key,
+            key=self.county.lasting(key),
             day=day,
             kind=kind,
             title=f"{county.name} {title}",

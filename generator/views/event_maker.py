@@ -65,6 +65,7 @@ class EventMaker:
                 of a ledger that it is, ``fields`` those that its text rests on.
         """
         fields = (row.label,) if row else fields
+        key = self.county.lasting(key)
         times = self._seen[key] = self._seen.get(key, 0) + 1
         if times > 1:
             key = f"{key}/{times}"  # two rows with the same key columns: told apart by their order alone

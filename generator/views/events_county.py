@@ -169,7 +169,7 @@ class _Maker(EventMaker):
             named = names[item.ledger][id(item.new)]
             project = self.county.by_id.get(item.new.project or "")
             event = self.event(
-                f"corrections/{item.ledger}/{item.new.project or self.code}/{named.key}",
+                f"corrections/{item.ledger}/{item.new.project or self.code}/{named.key(self.county.lasting)}",
                 _told_on(item.new),
                 FeedTopic.CHANGES,
                 f"{_CORRECTION}{_TITLES[item.ledger]}",
@@ -192,7 +192,7 @@ class _Maker(EventMaker):
             if project and report.corrects is None:
                 percent, note = format_percent(report.percent), report.note or ""
                 yield self.event(
-                    f"progress/{project.id}/{report.date}/{named.key}",
+                    f"progress/{project.id}/{report.date}/{named.key(self.county.lasting)}",
                     report.date,
                     FeedTopic.PROGRESS,
                     f"进度 {percent}，{note}" if note else f"进度 {percent}",
@@ -210,7 +210,7 @@ class _Maker(EventMaker):
             if project and payment.corrects is None:
                 amount = format_wan(payment.amount)
                 yield self.event(
-                    f"payments/{project.id}/{payment.date}/{named.key}",
+                    f"payments/{project.id}/{payment.date}/{named.key(self.county.lasting)}",
                     payment.date,
                     FeedTopic.FUNDS,
                     f"拨付 {amount} 万元",
@@ -236,7 +236,8 @@ class _Maker(EventMaker):
                 fields=(Plan.label_of("plan"),),
             )
         for index, change in enumerate(plan.plan_changes):
-            which = digest([change.date, change.projects])[:12]
+            projects = tuple(map(self.county.lasting, change.projects))
+            which = digest([change.date, projects])[:12]
             yield self.event(
                 f"plan-changes/{self.code}/{change.date}/{which}",
                 change.date,

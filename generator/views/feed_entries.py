@@ -1,6 +1,6 @@
 """Everything that the feeds tell of one county, in the order in which it was published."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
@@ -165,4 +165,9 @@ def county_news(
     overdue = overdue_events(county, provenance, as_of)
     digests = digest_events(county, findings, as_of)
     told = (*with_monthly_reports(events), *changes, *overdue)
-    return CountyNews(events, Entries(in_order(told), in_order(digests)))
+    return CountyNews(events, Entries(in_order(_lasting(county, told)), in_order(_lasting(county, digests))))
+
+
+def _lasting(county: CountyDisclosure, told: Iterable[Event]) -> Iterator[Event]:
+    """The same under keys that stay when the county's code changes."""
+    return (event._replace(key=county.lasting(event.key)) for event in told)

@@ -9,7 +9,7 @@ PAID = {"日期": "2021-03-10", "项目编号": "210198-2020-01", "金额": "50.
 
 
 def payments(*rows: dict[str, str]) -> list[str]:
-    return [named.key for named in rows_named(tuple(Payment.model_validate(PAID | row) for row in rows))]
+    return [named.key(str) for named in rows_named(tuple(Payment.model_validate(PAID | row) for row in rows))]
 
 
 def test_another_payment_of_the_day_above_it_leaves_a_row_its_key() -> None:

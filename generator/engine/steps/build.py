@@ -178,6 +178,8 @@ def build_portal(order: Order) -> Publication:
             ground.no_picture,
             *ground.case_owners.items(),
             [hidden.record for hidden in ground.hidden if hidden.written is None],
+            ground.former.mark,
+            [hidden.record for hidden in ground.hidden if ground.former.is_lost(hidden.record[:6])],
         )
         draft.counties = make(
             workshop, counted, base, order.history, draft.standing, order.cache, crew, order.progress

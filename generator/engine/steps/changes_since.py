@@ -17,7 +17,9 @@ def changes_since(content: Path, history: PortalHistory, start: datetime, as_of:
     lines: list[LogLine] = []
     for code, group in groupby(sorted(found, key=lambda item: item[0]), key=lambda item: item[0]):
         county = (
-            intake.read_county(content, code, portal.policy_ids, portal.answers, portal.hidden).disclosure
+            intake.read_county(
+                content, code, portal.policy_ids, portal.answers, portal.hidden, portal.former
+            ).disclosure
             if code
             else None
         )

@@ -9,11 +9,13 @@ from pathlib import Path
 from generator import intake, rules
 from generator.engine.steps import vanished
 from generator.engine.steps.earlier_records import Past, problems_of
+from generator.engine.steps.wrong_codes import with_wrong_codes
 from generator.history import Tip
 from generator.model.change import History, Missing
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice
 from generator.model.finding import Finding, Severity
+from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 from generator.model.national import NationalAverage
 from generator.model.place import Place
 from generator.model.site import Site
@@ -45,6 +47,8 @@ class Ground:
     """Id of a case that several counties hold → the county whose it is."""
     hidden: tuple[intake.Hidden, ...] = ()
     """Values that are taken back; they are in memory alone."""
+    former: FormerCodes = NO_FORMER_CODES
+    """The codes that counties had before."""
     tip: Tip | None = None
     """The end of the main line, which what was published is looked up on."""
     cancelled: Cancellations = field(default_factory=dict)
@@ -97,7 +101,10 @@ def check_county(ground: Ground, code: str, history: History | None = None) -> C
     """
     problems: tuple[Finding, ...] = ()
     try:
-        found = intake.read_county(ground.root, code, ground.policy_ids, ground.answers, ground.hidden)
+        found = intake.read_county(
+            ground.root, code, ground.policy_ids, ground.answers, ground.hidden, ground.former
+        )
+        found = with_wrong_codes(found, ground.former)
         problems = problems_of(found, ground.as_of)
         return _held_against_rules(ground, found, problems, history)
     except Exception as error:  # noqa: BLE001 - told; the other counties go on
@@ -126,6 +133,7 @@ def _held_against_rules(
         ground.hidden,
         ground.tip,
         history,
+        ground.former,
     )
     if not past.has_folder:
         problems = ()  # that all of it went is told of the portal, once
@@ -139,7 +147,7 @@ def _held_against_rules(
     if history and ground.tip:
         errors = [problem for problem in problems if problem.severity is _ERROR]
         missing = vanished.of_county(
-            ground.tip, ground.root, county, errors, history, ground.as_of, ground.hidden
+            ground.tip, ground.root, county, errors, history, ground.as_of, ground.hidden, ground.former
         )
     if missing:
         county, _ = past.restored(found, missing)
@@ -151,8 +159,15 @@ def _held_against_rules(
             problem for problem in problems if not (problem.code == "E007" and problem.project in gone)
         )
     owned = tuple(case for case in county.cases if ground.case_owners.get(case.id, found.code) == found.code)
-    problems += tuple(_owned_elsewhere(ground.case_owners, county))
-    county = intake.settled(replace(county, cases=owned))
+    if past.has_folder:
+        problems += tuple(_owned_elsewhere(ground.case_owners, county))
+    county = replace(
+        county,
+        cases=owned,
+        former=ground.former.of(found.code),
+        first_code=_first_code(ground.former, found.code, history),
+    )
+    county = intake.settled(county)
     history = history.until(ground.as_of) if history else None
     scene = rules.Scene(
         county=county,
@@ -169,6 +184,13 @@ def _held_against_rules(
     unsettled = next((found.message for found in findings if found.code == "E015"), "")
     county = replace(county, unsettled=unsettled) if unsettled else county
     return CheckedCounty(county.code, county, (*problems, *findings), items, history)
+
+
+def _first_code(former: FormerCodes, code: str, history: History | None) -> str:
+    """The code in whose name everything that a county publishes has its permanent ids."""
+    if history and history.first_code:
+        return history.first_code
+    return next(iter(former.of(code)), code)
 
 
 def drawing_fault(code: str, error: Exception) -> Finding:

@@ -22,7 +22,7 @@ def portal_of(root: Path, history: PortalHistory) -> PortalIntake:
 
     The problems are those of today's files.
     """
-    portal = intake.read_portal(root, back=history.taken_back)
+    portal = intake.read_portal(root, None, history.taken_back, history.former)
     wrong = _wrong(portal)
     names = {
         name for name in wrong if name in _SINGLE or (name.partition("/")[0] in _FOLDERS and "/" in name)
@@ -32,7 +32,7 @@ def portal_of(root: Path, history: PortalHistory) -> PortalIntake:
         return portal
     found = _last_sound(root, history, names)
     held = {name: data for name, (data, _) in found.items()}
-    again = intake.read_portal(root, held, history.taken_back)
+    again = intake.read_portal(root, held, history.taken_back, history.former)
     for record in (*again.policies, *again.notices):
         if record.origin.file in found:
             mark_earlier(record, found[record.origin.file][1])
@@ -59,7 +59,7 @@ def _last_sound(root: Path, history: PortalHistory, names: Iterable[str]) -> dic
     found: dict[str, tuple[bytes, date]] = {}
     while tried := {name: version for name, line in lines.items() if (version := next(line, None))}:
         held = {name: version.data for name, version in tried.items()}
-        wrong = _wrong(intake.read_portal(root, held, history.taken_back))
+        wrong = _wrong(intake.read_portal(root, held, history.taken_back, history.former))
         found |= {
             name: (version.data, version.published.date())
             for name, version in tried.items()

@@ -22,6 +22,7 @@ from generator.model.change import WHOLE, History, Missing
 from generator.model.disclosure import Attachment, CountyDisclosure, LedgerRow
 from generator.model.files import COUNTY_FILES, LEDGERS, Format
 from generator.model.finding import Finding, Severity
+from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 from generator.model.place import Place
 from generator.model.withheld import Withheld
 
@@ -60,6 +61,8 @@ class Past:
     """None: there is no history to look into; whatever is in error counts as never published."""
     history: History | None = None
     """Of the county."""
+    former: FormerCodes = NO_FORMER_CODES
+    """The codes that counties had before."""
     _moments: dict[str, _Moment] = field(default_factory=dict)
     _county_file: bytes | None = None
 
@@ -81,7 +84,7 @@ class Past:
 
     @property
     def _folder(self) -> Folder:
-        return intake.county_folder(self.root, self.code, self.answers, self.hidden)
+        return intake.county_folder(self.root, self.code, self.answers, self.hidden, self.former)
 
     def restored(
         self, found: CountyIntake, missing: tuple[Missing, ...] = ()

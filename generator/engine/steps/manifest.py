@@ -20,6 +20,7 @@ from generator.engine.output.file_digests import DIGESTS, ENTRY_IDS, id_lines
 from generator.engine.output.mark import MANIFEST
 from generator.engine.steps.ongoing_build import Draft
 from generator.engine.store.cache import digest_of
+from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 
 __all__ = ["MANIFEST", "Before", "Head", "Manifest", "add_manifest", "manifest_schema", "read_manifest"]
 
@@ -70,12 +71,19 @@ class Head:
     before: Before | None = None
 
 
-def add_manifest(draft: Draft, head: Head, own_ids: Iterable[str], earlier: Manifest | None = None) -> None:
+def add_manifest(
+    draft: Draft,
+    head: Head,
+    own_ids: Iterable[str],
+    earlier: Manifest | None = None,
+    former: FormerCodes = NO_FORMER_CODES,
+) -> None:
     """Make the manifest of everything that the draft holds; kept where nothing of it changed.
 
     Args:
         own_ids: ids of feed entries that are in no county's part, in the order in which they shall stand.
         earlier: the manifest before this one, which knows when ids were first seen.
+        former: the codes that counties had before; what stands at their old addresses is no record.
     """
     own = id_lines(own_ids)
     parts = [draft.digest(piece, besides=MANIFEST) for piece in (DIGESTS, ENTRY_IDS)]
@@ -84,7 +92,7 @@ def add_manifest(draft: Draft, head: Head, own_ids: Iterable[str], earlier: Mani
     def files() -> Iterator[tuple[str, bytes]]:
         lines = _lines(draft.each(DIGESTS, besides=MANIFEST))
         ids = [*_lines(draft.each(ENTRY_IDS, besides=MANIFEST)), *_lines([own])]
-        yield MANIFEST, _document(head, ids, sorted(lines), earlier)
+        yield MANIFEST, _document(head, ids, sorted(lines), earlier, former)
 
     draft.make(MANIFEST, key, files)
 
@@ -93,8 +101,14 @@ def _lines(pieces: Iterable[bytes]) -> list[bytes]:
     return b"\n".join(piece for piece in pieces if piece).split(b"\n")
 
 
-def _document(head: Head, ids: list[bytes], files: list[bytes], earlier: Manifest | None) -> bytes:
+def _document(
+    head: Head, ids: list[bytes], files: list[bytes], earlier: Manifest | None, former: FormerCodes
+) -> bytes:
     records = [b'"%s"' % stem for line in files if line for stem in _RECORD.findall(line)]
+    known: Mapping[str, date] = earlier.records if earlier else {}
+    if former.heirs:
+        records = [record for record in records if former.path(name := json.loads(record)) == name]
+        known = _under_codes_of_today(known, former)
     members = {
         "format": b"1",
         "commit": _json(head.commit),
@@ -102,7 +116,7 @@ def _document(head: Head, ids: list[bytes], files: list[bytes], earlier: Manifes
         "as_of": _json(head.as_of),
         "published": _json(asdict(head.before) if head.before else None),
         "versions": _json(dict(sorted(head.versions.items()))),
-        "records": _object(_dated(records, head.as_of, earlier.records if earlier else {})),
+        "records": _object(_dated(records, head.as_of, known)),
         "entries": _object(_dated(filter(None, ids), head.as_of, earlier.entries if earlier else {})),
         "files": _object(filter(None, files)),
     }
@@ -120,6 +134,14 @@ def _dated(names: Iterable[bytes], as_of: date, known: Mapping[str, date]) -> It
     for name in names:
         first = known.get(json.loads(name))
         yield b'%s:"%s"' % (name, first.isoformat().encode()) if first else b"%s:%s" % (name, new)
+
+
+def _under_codes_of_today(known: Mapping[str, date], former: FormerCodes) -> Mapping[str, date]:
+    found: dict[str, date] = {}
+    for name, day in known.items():
+        today = former.path(name)
+        found[today] = min(day, found.get(today, day))
+    return found
 
 
 def _object(members: Iterable[bytes]) -> bytes:

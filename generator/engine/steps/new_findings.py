@@ -10,7 +10,9 @@ from tempfile import TemporaryDirectory
 from generator.engine.steps.build import examine
 from generator.engine.store.cache import content_digest, signature
 from generator.history import read_history
+from generator.intake.records.former_codes import read_former_codes
 from generator.model.finding import Finding
+from generator.model.former_codes import FormerCodes, renamed
 from generator.rules.reports import Since
 
 _LINE = re.compile(r"第 ?\d+ ?[行列]|line \d+|column \d+")
@@ -53,15 +55,36 @@ def what_is_new(
         with TemporaryDirectory() as made:
             root = Path(made).resolve()
             line.check_out(base, None, root)
-            history = read_history(content, None, base)
-            before = examine(root, asked, today, workers, history)
-            counties = tuple(sorted(_changed(content / "counties", root / "counties")))
+            history = read_history(content, None, base, read_former_codes(root))
+            former = read_former_codes(content)
+            before = _as_called_today(examine(root, asked, today, workers, history), former)
+            changed = _changed(content / "counties", root / "counties")
+            counties = tuple(sorted(changed - former.heirs.keys()))
     except NoHistoryError:
         raise NotComparableError("这里没有 git 历史，不能用 --changed-from。") from None
     except UnreadableError as error:
         raise NotComparableError(f"git 历史读不出来（{error}），不能用 --changed-from。") from None
     new, standing = parted(tuple(found), before)
     return new, Since(base, counties, standing)
+
+
+def _as_called_today(found: Iterable[Finding], former: FormerCodes) -> tuple[Finding, ...]:
+    """Findings on counties whose code changed since, under their codes of today."""
+    return tuple(
+        one._replace(
+            place=one.place._replace(file=former.path(one.place.file)),
+            message=_named(one.message, former),
+            project=former.record(one.project),
+            county=former.heirs.get(one.county, one.county),
+        )
+        for one in found
+    )
+
+
+def _named(text: str, former: FormerCodes) -> str:
+    for old, code in former.leads:
+        text = renamed(text, old, code)
+    return text
 
 
 def _changed(now: Path, before: Path) -> set[str]:

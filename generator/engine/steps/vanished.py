@@ -23,6 +23,7 @@ from generator.model.beijing import BEIJING
 from generator.model.change import History, Missing
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding, Severity
+from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 from generator.model.identifiers import PROJECT_ID
 from generator.model.row_key import name_of, rows_named
 
@@ -42,6 +43,7 @@ def of_county(
     history: History,
     as_of: date,
     hidden: tuple[intake.Hidden, ...] = (),
+    former: FormerCodes = NO_FORMER_CODES,
 ) -> tuple[Missing, ...]:
     """What a county published and lacks now.
 
@@ -50,6 +52,7 @@ def of_county(
         county: all that could be read of it.
         errors: what is wrong with its files.
         hidden: what is taken back.
+        former: the codes that counties had before.
     """
     from generator.history.missing import Today, missing_of_county
 
@@ -61,9 +64,9 @@ def of_county(
         county.code,
         projects,
         intake.named_attachments(county),
-        intake.Hiding(hidden),
+        intake.Hiding(hidden, former=former),
     )
-    past = _Past(line, root, as_of, hidden)
+    past = _Past(line, root, as_of, hidden, former)
     return tuple(found for found in missing_of_county(line, today, history) if past.published(found))
 
 
@@ -74,11 +77,12 @@ def of_portal(portal: PortalIntake, root: Path, history: PortalHistory, as_of: d
         return ()
     from generator.history.missing import Today, missing_counties, missing_documents
 
-    line, past = _opened(tip), _Past(_opened(tip), root, as_of, portal.hidden)
+    line, past = _opened(tip), _Past(_opened(tip), root, as_of, portal.hidden, portal.former)
     today = Today(root, _places(problem for problem in portal.problems if _is_error(problem)))
     own = history.county("")
     found = list(missing_documents(line, today, own)) if own else []
     left = set(history.county_codes).difference(portal.county_codes)
+    left -= portal.former.all_claimed  # what is wrong with a claim is told where it stands
     found += missing_counties(line, today, {code: history.county(code) or History() for code in sorted(left)})
     gone = [missing for missing in found if past.published(missing)]
     if not gone:
@@ -105,7 +109,7 @@ def _opened(tip: Tip) -> "MainLine":
     """The repository, opened once in each process."""
     from generator.history.repository import MainLine
 
-    return MainLine(tip.content, tip.commit)
+    return MainLine(tip.content, tip.commit, tip.former)
 
 
 @dataclass
@@ -117,6 +121,7 @@ class _Past:
     """content_data/ of today."""
     as_of: date
     hidden: tuple[intake.Hidden, ...]
+    former: FormerCodes
     _counties: dict[tuple[str, str], "_Sound"] = field(default_factory=dict)
 
     def published(self, missing: Missing) -> bool:
@@ -139,7 +144,7 @@ class _Past:
 
         documents = tree_of(self.line, commit, "policies")
         policies = frozenset(name.removesuffix(".md") for name in documents if name.endswith(".md"))
-        folder = intake.county_folder(self.root, code, hidden=self.hidden)
+        folder = intake.county_folder(self.root, code, hidden=self.hidden, former=self.former)
         held = tree_of(self.line, commit, f"counties/{code}")
         found = intake.read_folder(replace(folder, held=held, is_all_held=True), policies)
         if found.disclosure is None:

@@ -126,9 +126,11 @@ def ground_of(
         policy_ids=portal.policy_ids,
         answers=portal.answers,
         case_owners={
-            name: _first_to_publish(name, codes, history) for name, codes in portal.shared_cases.items()
+            **{name: _first_to_publish(name, codes, history) for name, codes in portal.shared_cases.items()},
+            **_left_behind(portal, root, history),
         },
         hidden=portal.hidden,
+        former=portal.former,
         standing=standing_documents(portal.policies, portal.notices),
         tip=history.tip,
     )
@@ -142,6 +144,23 @@ def _first_to_publish(case: str, codes: Sequence[str], history: PortalHistory) -
         if moment := published.get(f"{code}/cases/{case}"):
             known.append((moment, code))
     return min(known)[1] if known else min(codes)
+
+
+def _left_behind(portal: PortalIntake, root: Path, history: PortalHistory) -> dict[str, str]:
+    """Cases of counties whose folders are gone that stand in another's: theirs is the address."""
+    lost = set(history.county_codes).difference(portal.county_codes)
+    names = {
+        record.removeprefix(f"{code}/cases/")
+        for code in lost
+        for record, _ in (history.county(code) or History()).first_published
+        if record.startswith(f"{code}/cases/")
+    }
+    return {
+        name: code
+        for name in sorted(names.difference(portal.shared_cases))
+        for code in portal.county_codes
+        if (root / "counties" / code / f"cases/{name}.md").is_file()
+    }
 
 
 def with_pictures(ground: Ground, counties: int) -> Ground:

@@ -31,6 +31,7 @@ from generator.model.disclosure import Attachment, CountyDisclosure
 from generator.model.documents import Case
 from generator.model.files import COUNTY_FILES
 from generator.model.finding import Finding
+from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 from generator.model.ledgers import (
     Activity,
     Expenditure,
@@ -127,12 +128,17 @@ class _Reading:
 
 
 def county_folder(
-    root: Path, code: str, answers: Iterable[Answer] = (), hidden: tuple[Hidden, ...] = ()
+    root: Path,
+    code: str,
+    answers: Iterable[Answer] = (),
+    hidden: tuple[Hidden, ...] = (),
+    former: FormerCodes = NO_FORMER_CODES,
 ) -> Folder:
     """A county's folder below ``root`` (content_data/); see ``read_county``."""
     place = f"counties/{code}/"
     own = Answers(tuple(answer for answer in answers if answer.file.startswith(place)))
-    return Folder(root / "counties" / code, place, code, own, hiding=hiding_in(hidden, code))
+    hiding = hiding_in(hidden, code, former)
+    return Folder(root / "counties" / code, place, code, own, hiding=hiding, former=former.of(code))
 
 
 def read_county(
@@ -141,6 +147,7 @@ def read_county(
     policies: frozenset[str] | None,
     answers: Iterable[Answer] = (),
     hidden: tuple[Hidden, ...] = (),
+    former: FormerCodes = NO_FORMER_CODES,
 ) -> CountyIntake:
     """Read one county's folder below ``root`` (content_data/). Bad input never raises.
 
@@ -148,8 +155,9 @@ def read_county(
         policies: ids of the portal's policy documents, which projects may name.
         answers: what the province answers for as no private data, in files of all counties.
         hidden: what is taken back, in files of all counties.
+        former: the codes that counties had before.
     """
-    return read_folder(county_folder(root, code, answers, hidden), policies)
+    return read_folder(county_folder(root, code, answers, hidden, former), policies)
 
 
 def read_folder(
@@ -178,7 +186,12 @@ def read_folder(
     reading.strangers = frozenset(strangers)
     contents = _contents(code, reading, attachments=lying.fit)
     relations = reading.report("")
-    report_identity(contents, relations, is_of_today=not folder.held)
+    report_identity(
+        contents,
+        relations,
+        is_of_today=not folder.held,
+        is_renamed=bool(folder.former and "county.yaml" in folder.held),
+    )
     report_references(contents, policies, relations)
     report_corrections(contents, relations)
     report_missing(contents, lying.names, relations, misnamed=lying.misnamed + reading.attachments_elsewhere)

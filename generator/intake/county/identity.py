@@ -11,14 +11,17 @@ _SEVERAL = 2
 """Projects that hardly all have the same mistake in their ids."""
 
 
-def report_identity(contents: Contents, report: Report, *, is_of_today: bool) -> None:
+def report_identity(
+    contents: Contents, report: Report, *, is_of_today: bool, is_renamed: bool = False
+) -> None:
     """E006 and E008 over one county; what the county itself says wrongly is told there, not again of each project.
 
     Args:
         is_of_today: none of its files is an earlier version, which may go by another cohort.
+        is_renamed: county.yaml is an earlier version, called by the code of today: its city may be that of its own time.
     """
     if contents.county is not None:
-        _report_county(contents.county, contents.code, report)
+        _report_county(contents.county, contents.code, report, is_renamed=is_renamed)
     is_other_cohort = is_of_today and _report_cohort(contents, report)
     files: dict[str, str] = {}
     for project in sorted(contents.projects, key=lambda project: not _agrees(project, contents)):
@@ -36,12 +39,14 @@ def report_identity(contents: Contents, report: Report, *, is_of_today: bool) ->
             report.error("E008", message, cure, at=case.place("county"))
 
 
-def _report_county(county: County, folder: str, report: Report) -> None:
+def _report_county(county: County, folder: str, report: Report, *, is_renamed: bool) -> None:
     """One error at most on the county's code."""
     registered = is_registered_county(county.code)
     if county.code != folder:
         message = f"行政区划代码「{county.code}」与文件夹名「{folder}」不一致"
         cure = f"核对后改成一致：代码写 {folder}，或改文件夹名"
+    elif is_renamed:
+        return
     elif not county.code.startswith(county.city.code):
         message = f"代码「{county.code}」不属于{county.city.full}（应以 {county.city.code} 开头）"
         cure = "核对「行政区划代码」和「所属市」"

@@ -37,6 +37,8 @@ class Folder:
     """Nothing is read from the disk."""
     hiding: Hiding = field(default=NOTHING, compare=False)
     """What is taken back in its files."""
+    former: tuple[str, ...] = ()
+    """The codes that the county had before."""
 
     def report(self, file: str) -> Report:
         return Report(f"{self.name}{printable(file)}", self.county, answers=self.answers)

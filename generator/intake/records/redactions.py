@@ -15,6 +15,7 @@ from generator.intake.screening.report import Report
 from generator.model.fields import general
 from generator.model.files import FileKind, Format, kind_of
 from generator.model.finding import Finding
+from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 from generator.model.place import INSIDE
 from generator.model.redactions import PURGED, Redaction, RedactionList, refusal, unknown
 from generator.model.row_key import named, row_name
@@ -84,10 +85,14 @@ def read_redactions(folder: Folder, report: Report) -> RedactionList | None:
     return None if report.errors else listed
 
 
-def taken_back(listed: RedactionList, written: Written) -> TakenBack:
-    """What the entries take back, given what the past says."""
+def taken_back(listed: RedactionList, written: Written, former: FormerCodes = NO_FORMER_CODES) -> TakenBack:
+    """What the entries take back, given what the past says; records are called by the codes of today.
+
+    Args:
+        former: the codes that counties had before; an entry may name a record by one of them.
+    """
     report = Report(REDACTIONS)
-    hidden = tuple(_taken_back(listed, written, report))
+    hidden = tuple(_taken_back(listed, written, former, report))
     return TakenBack(hidden, tuple(report.findings))
 
 
@@ -106,8 +111,11 @@ class _Wrong(NamedTuple):
     cure: str
 
 
-def _taken_back(listed: RedactionList, written: Written, report: Report) -> Iterator[Hidden]:
-    for index, entry in enumerate(listed.entries):
+def _taken_back(
+    listed: RedactionList, written: Written, former: FormerCodes, report: Report
+) -> Iterator[Hidden]:
+    for index, given in enumerate(listed.entries):
+        entry = given.model_copy(update={"record": former.record(given.record)})
         wrong = wrong_in(entry)
         subject = subject_of(entry)
         if not wrong and subject and entry.commit != PURGED:

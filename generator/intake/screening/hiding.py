@@ -5,6 +5,7 @@ data, held against the model, compared, drawn or kept. The values themselves are
 alone.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from generator.intake.screening.private import find_private
 from generator.intake.screening.report import Document, Value, texts
 from generator.model.fields import BODY, general
+from generator.model.former_codes import NO_FORMER_CODES, FormerCodes, renamed
 from generator.model.identifiers import PROJECT_ID
 from generator.model.place import KeyPath, Origin, path_label
 from generator.model.project import Project
@@ -20,6 +22,8 @@ from generator.model.row_key import name_of, row_name
 from generator.model.types import HIDDEN
 
 _PROJECT = Project.label_of("id")
+_OWNED = re.compile(r"[0-9]{6}[-/]")
+"""How the names of a county's records begin."""
 
 
 class Hidden(NamedTuple):
@@ -70,6 +74,8 @@ class Hiding:
     """What the file holds; empty for a project's, which says its own number."""
     is_past: bool = False
     """Whether it is told apart what stood there."""
+    former: FormerCodes = NO_FORMER_CODES
+    """By which a county's records are found again under another code."""
 
     def __bool__(self) -> bool:
         return bool(self.entries)
@@ -81,9 +87,13 @@ class Hiding:
         record = file.removeprefix("counties/").rpartition(".")[0]
         if "/projects/" in f"/{record}":
             code, record = record[:6], ""
-            own = tuple(hidden for hidden in self.entries if _county(hidden.record) == code)
+            own = tuple(
+                hidden
+                for hidden in self.entries
+                if PROJECT_ID.fullmatch(hidden.record) and self.former.may_be(hidden.record[:6], code)
+            )
         else:
-            own = tuple(hidden for hidden in self.entries if hidden.record == record)
+            own = tuple(self._about(record))
         return replace(self, entries=own, record=record) if own else NOTHING
 
     def document(self, document: Document) -> tuple[Document, set[str]]:
@@ -91,7 +101,7 @@ class Hiding:
         if not self.entries:
             return document, set()
         record = self.record or document.value.get(_PROJECT)
-        entries = [hidden for hidden in self.entries if hidden.record == record]
+        entries = self._about(record)
         found = [
             path for path, text in texts(document.value) if self._takes(entries, path, text, document.value)
         ]
@@ -108,11 +118,27 @@ class Hiding:
 
     def body(self, text: str) -> tuple[str, set[str]]:
         """The same for the text of a Markdown file."""
-        entries = [hidden for hidden in self.entries if hidden.record == self.record]
+        entries = self._about(self.record)
         body = text.strip()
         if body and self._takes(entries, (BODY,), body, {}):
             return self._mark(body), _private(body, BODY)
         return text, set()
+
+    def _about(self, record: str | None) -> list[Hidden]:
+        """The entries about a record, and those about one that it may have been under another code."""
+        if not isinstance(record, str):
+            return []
+        return [
+            hidden if hidden.record == record else _under(hidden, record[:6])
+            for hidden in self.entries
+            if hidden.record == record
+            or (
+                hidden.record[6:] == record[6:]
+                and _OWNED.match(record)
+                and _OWNED.match(hidden.record)
+                and self.former.may_be(hidden.record[:6], record[:6])
+            )
+        ]
 
     def _takes(self, entries: list[Hidden], path: KeyPath, text: str, values: Mapping[str, Value]) -> bool:
         label = general(path_label(path))
@@ -139,15 +165,16 @@ class Hiding:
 NOTHING = Hiding()
 
 
-def hiding_in(hidden: tuple[Hidden, ...], code: str) -> Hiding:
+def hiding_in(hidden: tuple[Hidden, ...], code: str, former: FormerCodes = NO_FORMER_CODES) -> Hiding:
     """What concerns one county."""
-    own = tuple(one for one in hidden if one.record.startswith(code))
-    return Hiding(own) if own else NOTHING
+    own = tuple(one for one in hidden if _OWNED.match(one.record) and former.may_be(one.record[:6], code))
+    return Hiding(own, former=former) if own else NOTHING
 
 
-def _county(record: str) -> str:
-    """Of a project's number."""
-    return record[:6] if PROJECT_ID.fullmatch(record) else ""
+def _under(hidden: Hidden, code: str) -> Hidden:
+    """An entry as if its county had another code."""
+    old = hidden.record[:6]
+    return hidden._replace(record=f"{code}{hidden.record[6:]}", row=renamed(hidden.row, old, code))
 
 
 def _is_row(hidden: Hidden, values: Mapping[str, Value]) -> bool:

@@ -63,9 +63,11 @@ _entry = itemgetter(1)
 Listed = Entries[Told]
 
 
-def county_feeds(code: str, name: str, entries: Listed, texts: Texts, portal: Portal) -> Files:
-    """A county's feed with its archives, and one feed for each topic."""
-    whole = catalogue.county_feed(code, name)
+def county_feeds(
+    code: str, name: str, entries: Listed, texts: Texts, portal: Portal, first_code: str = ""
+) -> Files:
+    """A county's feed with its archives, and one feed for each topic; see ``county_feed``."""
+    whole = catalogue.county_feed(code, name, first_code=first_code)
     files = _read(whole, newest(entries, has_archives=True), texts, portal) | _qr(whole, portal)
     for made in archive_files([Archive(whole, document) for document in archives(entries)], texts, portal):
         files |= made

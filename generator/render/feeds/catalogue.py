@@ -21,6 +21,8 @@ class Feed:
     """Ends the sentence "公开……" of the description, e.g. ``示例县的资金``."""
     page: str = "index.html"
     """Root-relative address of the page it belongs to."""
+    first_stem: str = ""
+    """What its stem was first, where that changed: its id keeps it."""
 
     @property
     def url(self) -> str:
@@ -51,11 +53,16 @@ def topic_feed(topic: FeedTopic) -> Feed:
     return Feed(f"topics/{topic.code}", f"全省{topic.label}", f"全省各示范县的{topic.label}", topic.page)
 
 
-def county_feed(code: str, name: str, topic: FeedTopic | None = None) -> Feed:
-    """/counties/<code>.xml, /counties/<code>.<topic>.xml"""
+def county_feed(code: str, name: str, topic: FeedTopic | None = None, first_code: str = "") -> Feed:
+    """/counties/<code>.xml, /counties/<code>.<topic>.xml
+
+    Args:
+        first_code: the code under which the county was published first, where that is another one.
+    """
     page = f"counties/{code}.html"
     if topic is None:
-        return Feed(f"counties/{code}", f"{name}动态", f"{name}的全部动态", page)
+        first = f"counties/{first_code}" if first_code else ""
+        return Feed(f"counties/{code}", f"{name}动态", f"{name}的全部动态", page, first)
     return Feed(f"counties/{code}.{topic.code}", f"{name}{topic.label}", f"{name}的{topic.label}", page)
 
 

@@ -35,7 +35,7 @@ def _document(
 
     changed = max([told.updated for told in document.entries], default=midnight(_BEGINNING))
     words = HeadWords(
-        id=place(0),  # one feed, whatever the document
+        id=f"{base}{feed.first_stem}.xml" if feed.first_stem else place(0),  # one feed, whatever the document
         title=title(feed, portal),
         description=description(feed, document),
         author=clean(portal.site.publisher),

@@ -1,0 +1,84 @@
+"""Old addresses of a county whose administrative code changed: each leads to the new one.
+
+A static host cannot answer that something moved. A page leads on by itself (``refresh``), by its canonical address and by
+a plain link, without a script. A feed reader follows nothing of the kind: the old address of a feed goes on giving the
+feed itself, which names its new address (``self``), and entries keep their ids, so that nothing comes twice. The same holds
+for calendars, pictures and attachments, which others show or link to. Nothing at an old address is searched or listed.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from typing import TypeVar
+from urllib.parse import quote
+
+from generator.model.disclosure import CountyDisclosure
+from generator.render.escape import markdown_link
+from generator.render.page import Page
+from generator.views.portal import Portal
+
+T = TypeVar("T")
+
+_OWN = r"^(counties/|projects/|data/charts/|data/press-|attachments/)%s(?=[-./])"
+"""How the addresses begin that hold a county's code."""
+_PAGE = """<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={target}">
+<link rel="canonical" href="{canonical}">
+<title>{title} - {portal}</title>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<p>{told}<a href="{target}">{title}</a></p>
+</main>
+</body>
+</html>
+"""
+
+
+def former_files(
+    county: CountyDisclosure, pages: Iterable[Page], files: Mapping[str, bytes], portal: Portal
+) -> Iterator[tuple[str, bytes]]:
+    """What stands at the old addresses of a county's pages and files; nothing for one whose code never changed."""
+    told = f"{county.county.name}的行政区划代码已变更为 {county.code}，请看新的网址："
+    for page in pages if county.former else ():
+        for old, _ in _under_former(county, {page.url: page}):
+            yield old, _leading_page(page, told, portal)
+        if page.publishes_markdown:
+            target = page.stem.rpartition("/")[2]
+            for old, _ in _under_former(county, {f"{page.stem}.md": page}):
+                yield old, f"{told}{markdown_link(page.title, f'{target}.md')}\n".encode()
+    others = {address: data for address, data in files.items() if not address.endswith(".md")}
+    yield from _under_former(county, others)
+
+
+def with_former(county: CountyDisclosure, found: Mapping[str, T]) -> dict[str, T]:
+    """Things by address, at their old addresses too."""
+    return {**found, **dict(_under_former(county, found))}
+
+
+def _under_former(county: CountyDisclosure, found: Mapping[str, T]) -> Iterator[tuple[str, T]]:
+    if county.former:
+        own = re.compile(_OWN % county.code)
+        for address, thing in found.items():
+            for old in county.former:
+                if own.match(address):
+                    yield own.sub(rf"\g<1>{old}", address), thing
+
+
+def _leading_page(page: Page, told: str, portal: Portal) -> bytes:
+    """A page of its own that leads to another one in the same folder."""
+    site = portal.site
+    return _PAGE.format(
+        target=escape(quote(page.url.rpartition("/")[2])),
+        canonical=escape(site.base_url + quote(page.url)),
+        title=escape(page.title),
+        portal=escape(site.title),
+        told=escape(told),
+    ).encode("utf-8", "replace")
