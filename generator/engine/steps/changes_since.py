@@ -13,7 +13,7 @@ from generator.views.changes import coverage
 def changes_since(content: Path, history: PortalHistory, start: datetime, as_of: date) -> tuple[LogLine, ...]:
     """Every change that the main line took after ``start`` and up to the end of ``as_of``, oldest first."""
     found = [(code, change) for code, change in history.since(start) if change.published.date() <= as_of]
-    portal = intake.read_portal(content, back=history.taken_back)
+    portal = intake.read_portal(content, back=history.taken_back, former=history.former)
     lines: list[LogLine] = []
     for code, group in groupby(sorted(found, key=lambda item: item[0]), key=lambda item: item[0]):
         county = (
