@@ -31,6 +31,7 @@ from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 from generator.model.national import NationalAverage
 from generator.model.redactions import Redaction, RedactionList
 from generator.model.site import Site
+from generator.model.withheld import Withheld
 
 _COUNTIES, _SITE, _POLICIES = "counties", "site.yaml", "policies"
 _KNOWN = frozenset({kind.path.split("/", maxsplit=1)[0] for kind in PROVINCE_FILES} | {_COUNTIES})
@@ -64,6 +65,8 @@ class PortalIntake:
     """Names of case files that several counties have, which are one address, with their codes."""
     held: tuple[str, ...] = ()
     """Files that stand in an earlier version."""
+    withheld: tuple[Withheld, ...] = ()
+    """Those whose latest version did not pass, or that went."""
 
     @property
     def taken_back(self) -> tuple[Redaction, ...]:

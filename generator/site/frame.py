@@ -54,7 +54,7 @@ class ThemeFrame:
         config = self.loaded or load_project(Path(self.config_file))
         configured = configure(config, self.site, self.as_of, self.sections)
         named = frozenset(f"{stem}.html" for stem in self.sections)
-        settings = Path(self.config_file).read_text("utf-8") + repr(self.site)
+        settings = Path(self.config_file).read_text("utf-8") + repr((self.site, self.site.earlier))
         return Shells(theme_render(configured), named, settings)
 
 

@@ -8,6 +8,7 @@ from markdown.extensions.toc import slugify_unicode
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from generator.model.days import chinese
 from generator.model.finding import Finding
 from generator.model.site import Site
 from generator.render.overviews import MAIN_MENU, MORE_MENU, MenuEntry
@@ -64,6 +65,7 @@ def portal_settings(
         "conac_url": site.conac_url or "",
         "repository": site.repository.url if site.repository else "",
         "is_demo": site.is_demo,
+        "earlier": chinese(site.earlier) if site.earlier else "",
         "as_of": as_of.isoformat(),
         "opened": (site.opened or as_of).isoformat(),
         "nav": [_nav_item(entry) for entry in main],

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from generator.model.site import Site
+from generator.model.withheld import Withheld
 from generator.views.standing import Standing
 
 
@@ -22,6 +23,8 @@ class Portal:
     """Why none are made."""
     standing: Standing = field(default_factory=dict)
     """Pages of policies and notices that stand as they were published earlier."""
+    withheld: tuple[Withheld, ...] = ()
+    """The portal's own files whose latest version did not pass."""
 
     @property
     def is_demo(self) -> bool:

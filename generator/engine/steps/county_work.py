@@ -19,6 +19,7 @@ from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 from generator.model.national import NationalAverage
 from generator.model.place import Place
 from generator.model.site import Site
+from generator.model.withheld import Withheld
 from generator.rules.base import Cancelled
 from generator.rules.checklist import ChecklistItem, checklist
 from generator.views.portal import Portal
@@ -54,6 +55,8 @@ class Ground:
     cancelled: Cancellations = field(default_factory=dict)
     standing: Standing = field(default_factory=dict)
     """Pages of policies and notices that stand as they were published earlier."""
+    withheld: tuple[Withheld, ...] = ()
+    """The portal's own files whose latest version did not pass."""
     picture_font: tuple[str, str] = ("", "")
     """Path and family of the Chinese font for pictures; empty: none are made."""
     no_picture: str = ""
@@ -68,7 +71,13 @@ class Ground:
         if self.site is None:
             raise ValueError("site.yaml could not be read")
         return Portal(
-            self.site, self.as_of, self.policy_titles, self.picture_font, self.no_picture, self.standing
+            self.site,
+            self.as_of,
+            self.policy_titles,
+            self.picture_font,
+            self.no_picture,
+            self.standing,
+            self.withheld,
         )
 
 
@@ -178,6 +187,7 @@ def _held_against_rules(
         cancelled_elsewhere=_elsewhere(ground.cancelled, county.code),
         history=history,
         missing=missing if past.has_folder else (),
+        withheld=ground.withheld,
     )
     findings = rules.check_county(scene)
     items = checklist(county, ground.as_of, findings)

@@ -12,6 +12,8 @@ from generator.engine.steps.earlier_rows import mark_earlier
 from generator.history import PortalHistory
 from generator.intake import PortalIntake
 from generator.model.finding import Severity
+from generator.model.place import Place
+from generator.model.withheld import Withheld
 
 _SINGLE = ("site.yaml", "national.csv")
 _FOLDERS = ("policies", "notices")
@@ -28,15 +30,28 @@ def portal_of(root: Path, history: PortalHistory) -> PortalIntake:
         name for name in wrong if name in _SINGLE or (name.partition("/")[0] in _FOLDERS and "/" in name)
     }
     names |= _gone(root, history)
-    if not names or history.tip is None:
+    if not names:
         return portal
-    found = _last_sound(root, history, names)
+    found = _last_sound(root, history, names) if history.tip else {}
+    days = {name: day for name, (_, day) in found.items()}
+    withheld = tuple(_withheld(name, portal, days.get(name)) for name in sorted(names))
+    if not found:
+        return replace(portal, withheld=withheld)
     held = {name: data for name, (data, _) in found.items()}
     again = intake.read_portal(root, held, history.taken_back, history.former)
-    for record in (*again.policies, *again.notices):
-        if record.origin.file in found:
-            mark_earlier(record, found[record.origin.file][1])
-    return replace(again, problems=portal.problems, held=tuple(held))
+    own = (again.site,) if again.site else ()
+    for record in (*own, *again.national, *again.policies, *again.notices):
+        if day := days.get(record.origin.file):
+            mark_earlier(record, day)
+    return replace(again, problems=portal.problems, held=tuple(held), withheld=withheld)
+
+
+def _withheld(name: str, portal: PortalIntake, since: date | None) -> Withheld:
+    """A file that is in error or went, of which all counties may rest on."""
+    kind = name.partition("/")[0].partition(".")[0]
+    errors = (found for found in portal.problems if found.severity is Severity.ERROR)
+    place = next((found.place for found in errors if found.place.file == name), Place(name))
+    return Withheld(kind, "", place, since)
 
 
 def _gone(root: Path, history: PortalHistory) -> set[str]:

@@ -131,6 +131,7 @@ def ground_of(
         },
         hidden=portal.hidden,
         former=portal.former,
+        withheld=portal.withheld,
         standing=standing_documents(portal.policies, portal.notices),
         tip=history.tip,
     )

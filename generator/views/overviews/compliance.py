@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from generator.model.days import chinese
 from generator.model.finding import Finding
 from generator.model.money import share
 from generator.model.plan import Response
-from generator.model.withheld import Rest
+from generator.model.withheld import Rest, Withheld
 from generator.rules.base import FAMILIES, Rule
 from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.views.dates import latest
@@ -120,12 +121,16 @@ class ComplianceView:
     unexamined: tuple[Rule, ...]
     """Rules that had no change record to look at in at least one county."""
     unsettled: tuple[Unsettled, ...]
+    national: str
+    """Why the national averages are not those handed in last, a sentence; empty: they are."""
     rest: Rest
     """On what all of it rests."""
     updated: date | None
 
 
-def compliance_view(summaries: Sequence[CountySummary], catalogue: Sequence[Rule]) -> ComplianceView:
+def compliance_view(
+    summaries: Sequence[CountySummary], catalogue: Sequence[Rule], withheld: Sequence[Withheld] = ()
+) -> ComplianceView:
     """Who discloses what, and what the rules found."""
     lines = [_line(summary) for summary in summaries]
     first = summaries[0].checklist if summaries else ()
@@ -155,6 +160,7 @@ def compliance_view(summaries: Sequence[CountySummary], catalogue: Sequence[Rule
             for summary in summaries
             if summary.unsettled
         ),
+        national=next((_national(item) for item in withheld if item.kind == "national"), ""),
         rest=max((line.rest for line in lines), default=Rest.LATEST),
         updated=latest(line.updated for line in lines),
     )
@@ -194,6 +200,11 @@ def _line(summary: CountySummary) -> MatrixLine:
         latest(event.date for event in summary.events),
         _rest(summary),
     )
+
+
+def _national(item: Withheld) -> str:
+    told = f"此为{chinese(item.since)}公开的内容" if item.since else "没有公开过的不采用"
+    return f"全国平均（{item.place.file}）最近一次提交未通过核对，{told}，依据它的发现暂不下结论"
 
 
 def _rest(summary: CountySummary) -> Rest:

@@ -6,9 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.engine.test_standing_site import commit, under_git
-from tests.support.project import build, tree
+from tests.support.project import build, project, tree
 
 NOTICE, POLICY = "notices/tongbao.md", "policies/2020-226.md"
+
+
+SETTINGS = "栏目设置最近一次提交未通过核对，本页的主办单位、举报渠道和各项期限以2022年6月1日公开的为准。"
+SLOW, C103 = "210997", "不高于 2021 年全国平均"
+"""A county whose growth is not above that of the nation, and what is found of it."""
 
 
 def path_of(folder: Path, name: str) -> Path:
@@ -41,7 +46,7 @@ SPOILT: dict[str, tuple[str, Callable[[Path], object]]] = {
 
 @pytest.mark.parametrize("how", SPOILT)
 def test_pages_stay_and_both_builds_are_equal(tmp_path: Path, how: str) -> None:
-    folder = under_git(tmp_path / "project")
+    folder = under_git(tmp_path / "project", counties=("210396", SLOW))
     assert build(folder) == 0
     before = tree(folder / "site")
     name, spoil = SPOILT[how]
@@ -52,15 +57,37 @@ def test_pages_stay_and_both_builds_are_equal(tmp_path: Path, how: str) -> None:
     assert build(folder) == 0
     after = tree(folder / "site")
     assert before.keys() == after.keys()
-    if name in {"site.yaml", "national.csv"}:
+    if name == "site.yaml":
+        pages = {address for address in after if address.endswith(".html")}
+        assert {page for page in pages if SETTINGS not in after[page].decode()} == set()
         changed = {address for address in before if before[address] != after[address]}
-        assert changed <= {"manifest.json", "changes.html", "data/index.html"}
+        assert changed - pages <= {"manifest.json"}
+    elif name == "national.csv":
+        page = after["compliance.html"].decode()
+        assert "全国平均（national.csv）最近一次提交未通过核对，此为2022年6月1日公开的内容" in page
+        assert C103 in before["compliance.html"].decode()
+        assert C103 not in page
+        assert "依据这些记录的 C103" in after[f"counties/{SLOW}.html"].decode()
     else:
         assert "该记录最近一次提交未通过核对，以下为2022年6月1日公开的内容。" in after[address].decode()
     assert build(folder, tmp_path / "anew", workers=2) == 0
     anew = tree(tmp_path / "anew")
     assert [address for address in after if anew.get(address) != after[address]] == []
     assert "13812345678" not in "".join(data.decode("utf-8", "ignore") for data in after.values())
+
+
+@pytest.mark.parametrize(
+    ("file", "text"), [("national.csv", "胡写\n1\n"), ("notices/x.md", "---\n标题: [\n---\n")]
+)
+def test_what_never_was_published_is_said_too(tmp_path: Path, file: str, text: str) -> None:
+    """Without git nothing was: the rules that read it conclude nothing."""
+    folder = project(tmp_path / "project", ("210396", SLOW))
+    (folder / "content_data" / file).write_text(text, "utf-8")
+    assert build(folder) == 0
+    page = tree(folder / "site")["compliance.html"].decode()
+    rule = "C103" if file == "national.csv" else "V107"
+    assert f'id="{rule.lower()}"' not in page
+    assert ("没有公开过的不采用" in page) == (file == "national.csv")
 
 
 def test_what_is_put_right_is_as_if_nothing_had_been(tmp_path: Path) -> None:
