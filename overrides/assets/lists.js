@@ -53,8 +53,8 @@
     for (const pair of (place.dataset.filter || "").split(" ").filter(Boolean)) {
       const [name, heading] = pair.split(":"), at = column(heading);
       if (at < 0) continue;
-      // Of a status and a warning beside it, the status.
-      const value = row => ((cell(row, at).querySelector("em") || cell(row, at)).textContent).trim();
+      // Of a status and a warning beside it, the status; of a link and a mark behind it, the link.
+      const value = row => ((cell(row, at).querySelector("em, a") || cell(row, at)).textContent).trim();
       const values = new Map(rows.map(row => [row, value(row)]));
       const select = make("select", {}, new Option("全部", ""),
         ...[...new Set(values.values())].sort(order.compare).map(one => new Option(one, one)));
