@@ -13,6 +13,15 @@ from generator.model.change import Weight
 from generator.model.place import KeyPath, Origin, Place, path_label
 
 
+class Search(Enum):
+    """How the words of a field are found; those of a ledger's row, a date, an amount or a codelist need not say."""
+
+    TEXT = "in the text of the page"
+    FIELD = "among the fields that put results in order: names, numbers, posts"
+    NOT_HERE = "not here: it names another record or a file, which is found itself"
+    NOT = "not: a unit, who signed or answers the telephone, or what a page tells in passing or not at all"
+
+
 def Label(  # noqa: N802 - reads as a declaration beside the field's type
     label: str,
     *,
@@ -22,6 +31,8 @@ def Label(  # noqa: N802 - reads as a declaration beside the field's type
     note: str = "",
     stays: bool = False,
     weight: Weight | None = None,
+    searched: Search | None = None,
+    example: str = "",
 ) -> Any:
     """Declare a field's Chinese key, the one place where that word lives.
 
@@ -32,9 +43,12 @@ def Label(  # noqa: N802 - reads as a declaration beside the field's type
         unit: 万元, 元, % …, shown beside the heading.
         note: one sentence of help for editors and the form.
         stays: a text that names an organisation, a document, a measure or another record: it cannot be taken back.
+        searched: how its words are found.
+        example: what may stand there, for a blank file; empty: its kind tells.
         weight: how much a change of it matters; None: as much as one of what it is part of, 一般 at the top.
     """
     extra: dict[str, Any] = {"clause": clause, "asked": asked, "unit": unit, "stays": stays, "weight": weight}
+    extra |= {"searched": searched, "example": example}
     return Field(alias=label, description=note or None, json_schema_extra=extra)
 
 

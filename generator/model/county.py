@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated
 
-from generator.model.base import Label, Record
+from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import City
 from generator.model.money import total
@@ -25,17 +25,17 @@ from generator.model.types import (
 class AccountablePerson(Record):
     """责任人: a post, or a name with a post, and an office telephone."""
 
-    name: Annotated[Text | None, Label("姓名")] = None
-    post: Annotated[Text | None, Label("职务")] = None
-    unit: Annotated[Text | None, Label("单位", stays=True)] = None
+    name: Annotated[Text | None, Label("姓名", searched=Search.FIELD)] = None
+    post: Annotated[Text | None, Label("职务", searched=Search.FIELD)] = None
+    unit: Annotated[Text | None, Label("单位", searched=Search.FIELD, stays=True)] = None
     phone: Annotated[Phone | None, Label("办公电话")] = None
 
 
 class LeadDepartment(Record):
     """主管部门, clause 五（一）."""
 
-    name: Annotated[Text | None, Label("名称", stays=True)] = None
-    contact: Annotated[Text | None, Label("联系人")] = None
+    name: Annotated[Text | None, Label("名称", searched=Search.FIELD, stays=True)] = None
+    contact: Annotated[Text | None, Label("联系人", searched=Search.NOT)] = None
     phone: Annotated[Phone | None, Label("办公电话")] = None
 
 
@@ -54,31 +54,31 @@ class Receipt(Record):
 
     date: Annotated[Day, Label("日期")]
     amount: Annotated[Money, Label("金额", weight=Weight.MAJOR, unit="万元")]
-    document: Annotated[Text | None, Label("文号", stays=True)] = None
+    document: Annotated[Text | None, Label("文号", searched=Search.NOT, stays=True)] = None
 
 
 class SteeringGroup(Record):
     """组织领导: the working mechanism led by a county leader, clause 五（一）."""
 
-    leader_post: Annotated[Text | None, Label("牵头县领导职务")] = None
-    members: Annotated[Texts, Label("成员部门", stays=True)] = ()
-    document: Annotated[Text | None, Label("工作机制文件", stays=True)] = None
+    leader_post: Annotated[Text | None, Label("牵头县领导职务", searched=Search.FIELD)] = None
+    members: Annotated[Texts, Label("成员部门", searched=Search.NOT, stays=True)] = ()
+    document: Annotated[Text | None, Label("工作机制文件", searched=Search.NOT, stays=True)] = None
 
 
 class Regulation(Record):
     """管理制度, clause 五（一）."""
 
-    name: Annotated[Text, Label("名称", stays=True)]
-    number: Annotated[Text | None, Label("文号", stays=True)] = None
+    name: Annotated[Text, Label("名称", searched=Search.TEXT, stays=True)]
+    number: Annotated[Text | None, Label("文号", searched=Search.FIELD, stays=True)] = None
     date: Annotated[Day | None, Label("日期")] = None
-    attachments: Annotated[Texts, Label("附件", stays=True)] = ()
+    attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
 
 
 class Goal(Record):
     """绩效目标 of the county, clause 三; the unit stands in the record."""
 
-    indicator: Annotated[Text, Label("指标", stays=True)]
-    unit: Annotated[Text | None, Label("单位", stays=True)] = None
+    indicator: Annotated[Text, Label("指标", searched=Search.TEXT, stays=True)]
+    unit: Annotated[Text | None, Label("单位", searched=Search.NOT, stays=True)] = None
     baseline: Annotated[Number | None, Label("基期")] = None
     target: Annotated[Number | None, Label("目标", weight=Weight.MAJOR)] = None
     current: Annotated[Number | None, Label("当前")] = None
@@ -88,7 +88,7 @@ class Goal(Record):
 class County(Record):
     """示范县."""
 
-    name: Annotated[Text, Label("名称", stays=True)]
+    name: Annotated[Text, Label("名称", searched=Search.FIELD, stays=True)]
     code: Annotated[CountyCode, Label("行政区划代码")]
     former_codes: Annotated[CountyCodes, Label("原代码", note="代码变更以前用过的代码，先用的写在前面")] = ()
     city: Annotated[City, Label("所属市")]

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any, get_origin
 
 from pydantic.fields import FieldInfo
 
-from generator.model.base import Record, record_inside
+from generator.model.base import Record, Search, record_inside
 from generator.model.change import Weight
 from generator.model.place import INSIDE
 
@@ -41,15 +42,48 @@ def weights(model: type[Record]) -> Mapping[str, Weight]:
     return dict(_weights(model, "", Weight.ORDINARY)) | {BODY: Weight.WORDING}
 
 
+def said_of(info: FieldInfo, what: str) -> Any:
+    """What the model says of a field besides its type, see ``base.Label``; None where it says nothing."""
+    extra = info.json_schema_extra
+    return extra.get(what) if isinstance(extra, dict) else None
+
+
 def _weights(model: type[Record], above: str, default: Weight) -> Iterator[tuple[str, Weight]]:
     for info in model.model_fields.values():
         if not info.alias:
             continue
-        extra = info.json_schema_extra
-        own = extra.get("weight") if isinstance(extra, dict) else None
-        weight = own if isinstance(own, Weight) else default
+        weight = said_of(info, "weight") or default
         inside = record_inside(info.annotation)
         if inside:
             yield from _weights(inside, f"{above}{info.alias}{INSIDE}", weight)
         else:
             yield f"{above}{info.alias}", weight
+
+
+def searched_texts(record: Record) -> Iterator[str | None]:
+    """The texts of a record that are found by their words: its own, then those of its lists, then those of its parts."""
+    names, lists, parts = _searched(type(record))
+    values = record.__dict__  # sooner than an attribute each
+    for name in names:
+        yield values[name]
+    for name in lists:
+        for item in values[name]:
+            yield from searched_texts(item)
+    for name in parts:
+        if (part := values[name]) is not None:
+            yield from searched_texts(part)
+
+
+@cache
+def _searched(model: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Names of the fields that are searched, and of the lists and parts that have such fields."""
+    names: list[str] = []
+    lists: list[str] = []
+    parts: list[str] = []
+    for name, info in model.model_fields.items():
+        inside = record_inside(info.annotation)
+        if said_of(info, "searched") is Search.TEXT:
+            names.append(name)
+        elif inside and any(_searched(inside)):
+            (lists if get_origin(info.annotation) is tuple else parts).append(name)
+    return tuple(names), tuple(lists), tuple(parts)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from generator.model.base import Label, Record
+from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import Conclusion, EvaluationKind, Grade
 from generator.model.project import Signature
@@ -36,29 +36,40 @@ class FinalAcceptance(Record):
     """综合验收, with the six parts that clause 五（四） asks of the report."""
 
     date: Annotated[Day, Label("日期")]
-    third_party: Annotated[Text | None, Label("第三方机构", clause="五（四）", asked=True, stays=True)] = None
-    goals_met: Annotated[Prose | None, Label("目标完成情况", clause="五（四）", asked=True)] = None
-    effects: Annotated[
-        Prose | None, Label("实际效果", weight=Weight.WORDING, clause="五（四）", asked=True)
+    third_party: Annotated[
+        Text | None, Label("第三方机构", searched=Search.TEXT, clause="五（四）", asked=True, stays=True)
     ] = None
-    problems: Annotated[Prose | None, Label("存在问题", clause="五（四）", asked=True)] = None
+    goals_met: Annotated[
+        Prose | None, Label("目标完成情况", searched=Search.TEXT, clause="五（四）", asked=True)
+    ] = None
+    effects: Annotated[
+        Prose | None,
+        Label("实际效果", searched=Search.TEXT, weight=Weight.WORDING, clause="五（四）", asked=True),
+    ] = None
+    problems: Annotated[
+        Prose | None, Label("存在问题", searched=Search.TEXT, clause="五（四）", asked=True)
+    ] = None
     conclusion: Annotated[
         Conclusion | None, Label("结论", weight=Weight.MAJOR, clause="五（四）", asked=True)
     ] = None
-    improvements: Annotated[Prose | None, Label("改进要求", clause="五（四）", asked=True)] = None
-    advice: Annotated[Prose | None, Label("工作建议", clause="五（四）", asked=True)] = None
+    improvements: Annotated[
+        Prose | None, Label("改进要求", searched=Search.TEXT, clause="五（四）", asked=True)
+    ] = None
+    advice: Annotated[
+        Prose | None, Label("工作建议", searched=Search.TEXT, clause="五（四）", asked=True)
+    ] = None
     fund_use: Annotated[Percent | None, Label("专项资金使用率", unit="%")] = None
     signature: Annotated[Signature | None, Label("签字", clause="五（四）", asked=True)] = None
-    attachments: Annotated[Texts, Label("附件", stays=True)] = ()
+    attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
 
 
 class ProvincialRecheck(Record):
     """省级复核, clause 五（四）."""
 
     date: Annotated[Day, Label("日期")]
-    body: Annotated[Text | None, Label("机构", stays=True)] = None
+    body: Annotated[Text | None, Label("机构", searched=Search.NOT, stays=True)] = None
     conclusion: Annotated[Conclusion | None, Label("结论", weight=Weight.MAJOR)] = None
-    note: Annotated[Prose | None, Label("说明", weight=Weight.WORDING)] = None
+    note: Annotated[Prose | None, Label("说明", searched=Search.NOT, weight=Weight.WORDING)] = None
 
 
 class Evaluation(Record):
@@ -66,7 +77,7 @@ class Evaluation(Record):
 
     year: Annotated[Year, Label("年度")]
     kind: Annotated[EvaluationKind, Label("类型")]
-    evaluator: Annotated[Text | None, Label("评价机构", stays=True)] = None
+    evaluator: Annotated[Text | None, Label("评价机构", searched=Search.NOT, stays=True)] = None
     score: Annotated[Number | None, Label("得分", weight=Weight.MAJOR, clause="五（五）", asked=True)] = None
     full_score: Annotated[Number, Label("满分")] = Decimal(100)
     grade: Annotated[
@@ -74,24 +85,28 @@ class Evaluation(Record):
         BeforeValidator(_own_grade),
         Label("结论", weight=Weight.MAJOR, clause="五（五）", asked=True),
     ] = None
-    projects_to_rectify: Annotated[Texts, Label("需要整改的项目", clause="五（五）", stays=True)] = ()
-    advice: Annotated[Prose | None, Label("整改建议", clause="五（五）")] = None
+    projects_to_rectify: Annotated[
+        Texts, Label("需要整改的项目", searched=Search.NOT_HERE, clause="五（五）", stays=True)
+    ] = ()
+    advice: Annotated[Prose | None, Label("整改建议", searched=Search.NOT, clause="五（五）")] = None
     signature: Annotated[Signature | None, Label("签字", clause="五（五）", asked=True)] = None
     completed: Annotated[Day | None, Label("完成日期")] = None
-    attachments: Annotated[Texts, Label("附件", stays=True)] = ()
+    attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
 
 
 class Rectification(Record):
     """整改清单 entry, struck off (销号) one by one, clause 五（五）."""
 
-    number: Annotated[Text, Label("编号", stays=True)]
-    source: Annotated[Text | None, Label("来源", weight=Weight.WORDING)] = None
-    problem: Annotated[Prose, Label("问题")]
-    measure: Annotated[Prose | None, Label("措施", clause="五（五）", asked=True)] = None
-    owner: Annotated[Text | None, Label("负责人", clause="五（五）", asked=True)] = None
+    number: Annotated[Text, Label("编号", searched=Search.TEXT, stays=True)]
+    source: Annotated[Text | None, Label("来源", searched=Search.NOT, weight=Weight.WORDING)] = None
+    problem: Annotated[Prose, Label("问题", searched=Search.TEXT)]
+    measure: Annotated[Prose | None, Label("措施", searched=Search.TEXT, clause="五（五）", asked=True)] = (
+        None
+    )
+    owner: Annotated[Text | None, Label("负责人", searched=Search.TEXT, clause="五（五）", asked=True)] = None
     due: Annotated[Day | None, Label("期限", weight=Weight.MAJOR, clause="五（五）", asked=True)] = None
     closed: Annotated[Day | None, Label("销号日期", weight=Weight.MAJOR, clause="五（五）")] = None
-    evidence: Annotated[Texts, Label("佐证", stays=True)] = ()
+    evidence: Annotated[Texts, Label("佐证", searched=Search.NOT_HERE, stays=True)] = ()
 
 
 class Outcome(Record):

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from generator.model.base import Label, Record
+from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import FilingLevel
 from generator.model.types import Day, ProjectIds, Prose, Text, Texts
@@ -13,25 +13,36 @@ class Filing(Record):
 
     level: Annotated[FilingLevel, Label("层级")]
     date: Annotated[Day | None, Label("日期")] = None
-    document: Annotated[Text | None, Label("文号", stays=True)] = None
+    document: Annotated[Text | None, Label("文号", searched=Search.NOT, stays=True)] = None
 
 
 class ImplementationPlan(Record):
     """综合示范实施方案, with the five things clause 五（二） asks of it."""
 
-    title: Annotated[Text, Label("标题", stays=True)]
-    number: Annotated[Text | None, Label("文号", stays=True)] = None
+    title: Annotated[Text, Label("标题", searched=Search.TEXT, stays=True)]
+    number: Annotated[Text | None, Label("文号", searched=Search.TEXT, stays=True)] = None
     date: Annotated[Day | None, Label("印发日期", clause="五（二）", asked=True)] = None
-    issuer: Annotated[Text | None, Label("印发机关", clause="五（二）", asked=True, stays=True)] = None
-    responsible_body: Annotated[Text | None, Label("责任主体", clause="五（二）", asked=True)] = None
-    objectives: Annotated[Prose | None, Label("工作目标", clause="五（二）", asked=True)] = None
-    content: Annotated[
-        Prose | None, Label("建设内容", weight=Weight.MAJOR, clause="五（二）", asked=True)
+    issuer: Annotated[
+        Text | None, Label("印发机关", searched=Search.NOT, clause="五（二）", asked=True, stays=True)
     ] = None
-    milestones: Annotated[Prose | None, Label("时间节点", clause="五（二）", asked=True)] = None
-    acceptance_standard: Annotated[Prose | None, Label("验收考核标准", clause="五（二）", asked=True)] = None
+    responsible_body: Annotated[
+        Text | None, Label("责任主体", searched=Search.TEXT, clause="五（二）", asked=True)
+    ] = None
+    objectives: Annotated[
+        Prose | None, Label("工作目标", searched=Search.TEXT, clause="五（二）", asked=True)
+    ] = None
+    content: Annotated[
+        Prose | None,
+        Label("建设内容", searched=Search.TEXT, weight=Weight.MAJOR, clause="五（二）", asked=True),
+    ] = None
+    milestones: Annotated[
+        Prose | None, Label("时间节点", searched=Search.TEXT, clause="五（二）", asked=True)
+    ] = None
+    acceptance_standard: Annotated[
+        Prose | None, Label("验收考核标准", searched=Search.TEXT, clause="五（二）", asked=True)
+    ] = None
     filings: Annotated[tuple[Filing, ...], Label("备案", clause="五（二）", asked=True)] = ()
-    attachments: Annotated[Texts, Label("附件", stays=True)] = ()
+    attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
 
 
 class PlanChange(Record):
@@ -39,34 +50,40 @@ class PlanChange(Record):
 
     date: Annotated[Day, Label("日期")]
     projects: Annotated[ProjectIds, Label("涉及项目")] = ()
-    content: Annotated[Prose, Label("内容")]
-    reason: Annotated[Prose | None, Label("原因", clause="五（二）", asked=True)] = None
-    original_procedure: Annotated[Prose | None, Label("原制发程序", clause="五（二）", asked=True)] = None
-    procedure: Annotated[Prose | None, Label("本次程序", clause="五（二）", asked=True)] = None
-    approval: Annotated[Text | None, Label("批准文号", clause="五（二）", asked=True, stays=True)] = None
+    content: Annotated[Prose, Label("内容", searched=Search.TEXT)]
+    reason: Annotated[Prose | None, Label("原因", searched=Search.TEXT, clause="五（二）", asked=True)] = None
+    original_procedure: Annotated[
+        Prose | None, Label("原制发程序", searched=Search.NOT, clause="五（二）", asked=True)
+    ] = None
+    procedure: Annotated[
+        Prose | None, Label("本次程序", searched=Search.NOT, clause="五（二）", asked=True)
+    ] = None
+    approval: Annotated[
+        Text | None, Label("批准文号", searched=Search.TEXT, clause="五（二）", asked=True, stays=True)
+    ] = None
     filing_date: Annotated[Day | None, Label("备案日期", clause="五（二）", asked=True)] = None
-    attachments: Annotated[Texts, Label("附件", stays=True)] = ()
+    attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
 
 
 class Decision(Record):
     """决策过程, clause 六."""
 
     date: Annotated[Day, Label("日期")]
-    occasion: Annotated[Text, Label("会议或文件")]
-    subject: Annotated[Prose, Label("事项")]
-    decided_by: Annotated[Text | None, Label("决策单位或领导人职务")] = None
-    conclusion: Annotated[Prose | None, Label("结论", weight=Weight.MAJOR)] = None
+    occasion: Annotated[Text, Label("会议或文件", searched=Search.TEXT)]
+    subject: Annotated[Prose, Label("事项", searched=Search.TEXT)]
+    decided_by: Annotated[Text | None, Label("决策单位或领导人职务", searched=Search.TEXT)] = None
+    conclusion: Annotated[Prose | None, Label("结论", searched=Search.TEXT, weight=Weight.MAJOR)] = None
     projects: Annotated[ProjectIds, Label("涉及项目")] = ()
-    attachments: Annotated[Texts, Label("附件", stays=True)] = ()
+    attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
 
 
 class Response(Record):
     """答复: a county's published answer to a finding; it stands beside the finding and never hides it."""
 
-    rule: Annotated[Text, Label("规则", stays=True)]
-    subject: Annotated[Text, Label("对象", note="项目编号或县代码", stays=True)]
+    rule: Annotated[Text, Label("规则", searched=Search.NOT, stays=True)]
+    subject: Annotated[Text, Label("对象", searched=Search.NOT, note="项目编号或县代码", stays=True)]
     date: Annotated[Day, Label("日期")]
-    explanation: Annotated[Prose, Label("说明", weight=Weight.WORDING)]
+    explanation: Annotated[Prose, Label("说明", searched=Search.NOT, weight=Weight.WORDING)]
 
 
 class Plan(Record):

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated
 
-from generator.model.base import Label, Record
+from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import (
     Conclusion,
@@ -22,8 +22,8 @@ from generator.model.types import Day, Money, Number, Phone, ProjectId, Prose, T
 class Company(Record):
     """A company by name and 统一社会信用代码."""
 
-    name: Annotated[Text, Label("名称", weight=Weight.MAJOR, stays=True)]
-    code: Annotated[Uscc | None, Label("统一社会信用代码", weight=Weight.MAJOR)] = None
+    name: Annotated[Text, Label("名称", searched=Search.FIELD, weight=Weight.MAJOR, stays=True)]
+    code: Annotated[Uscc | None, Label("统一社会信用代码", searched=Search.FIELD, weight=Weight.MAJOR)] = None
 
     @property
     def key(self) -> str:
@@ -34,8 +34,8 @@ class Company(Record):
 class Contractor(Company):
     """承办单位, clause 六."""
 
-    person: Annotated[Text | None, Label("责任人", clause="六", asked=True)] = None
-    post: Annotated[Text | None, Label("职务")] = None
+    person: Annotated[Text | None, Label("责任人", searched=Search.FIELD, clause="六", asked=True)] = None
+    post: Annotated[Text | None, Label("职务", searched=Search.FIELD)] = None
     phone: Annotated[Phone | None, Label("办公电话")] = None
     consortium: Annotated[tuple[Company, ...], Label("联合体")] = ()
 
@@ -49,23 +49,23 @@ class Procurement(Record):
     award_date: Annotated[Day | None, Label("中标日期")] = None
     award_amount: Annotated[Money | None, Label("中标金额", weight=Weight.MAJOR, unit="万元")] = None
     contract_date: Annotated[Day | None, Label("合同日期")] = None
-    exception_reason: Annotated[Prose | None, Label("非公开招标理由")] = None
+    exception_reason: Annotated[Prose | None, Label("非公开招标理由", searched=Search.TEXT)] = None
 
 
 class BudgetLine(Record):
     """资金用途: what the subsidy is to pay for, item by item, 万元."""
 
     category: Annotated[SpendingCategory, Label("类别")]
-    purpose: Annotated[Prose, Label("用途")]
+    purpose: Annotated[Prose, Label("用途", searched=Search.TEXT)]
     amount: Annotated[Money, Label("金额", weight=Weight.MAJOR, unit="万元")]
 
 
 class Target(Record):
     """绩效目标 of a project; the unit stands in the record."""
 
-    indicator: Annotated[Text, Label("指标", stays=True)]
+    indicator: Annotated[Text, Label("指标", searched=Search.TEXT, stays=True)]
     value: Annotated[Number | None, Label("目标值", weight=Weight.MAJOR)] = None
-    unit: Annotated[Text | None, Label("单位", stays=True)] = None
+    unit: Annotated[Text | None, Label("单位", searched=Search.NOT, stays=True)] = None
     achieved: Annotated[Number | None, Label("完成值")] = None
 
 
@@ -88,8 +88,8 @@ class LogisticsSubsidy(Record):
 class Signature(Record):
     """签字 on an opinion, clauses 五（四）（五）."""
 
-    unit: Annotated[Text | None, Label("单位", stays=True)] = None
-    post: Annotated[Text | None, Label("职务")] = None
+    unit: Annotated[Text | None, Label("单位", searched=Search.NOT, stays=True)] = None
+    post: Annotated[Text | None, Label("职务", searched=Search.NOT)] = None
     date: Annotated[Day | None, Label("日期")] = None
 
 
@@ -98,43 +98,45 @@ class Acceptance(Record):
 
     date: Annotated[Day, Label("日期")]
     conclusion: Annotated[Conclusion, Label("结论", weight=Weight.MAJOR)]
-    unit: Annotated[Text | None, Label("验收单位", stays=True)] = None
+    unit: Annotated[Text | None, Label("验收单位", searched=Search.TEXT, stays=True)] = None
     signature: Annotated[Signature | None, Label("签字", clause="五（四）", asked=True)] = None
     rectify_by: Annotated[Day | None, Label("整改期限", weight=Weight.MAJOR)] = None
-    rectification: Annotated[Prose | None, Label("整改要求")] = None
+    rectification: Annotated[Prose | None, Label("整改要求", searched=Search.TEXT)] = None
     rectified_on: Annotated[Day | None, Label("整改完成日期")] = None
-    attachments: Annotated[Texts, Label("附件", stays=True)] = ()
+    attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
 
 
 class Cancellation(Record):
     """取消承办资格或项目, clauses 五（三）（四）."""
 
     date: Annotated[Day, Label("日期")]
-    reason: Annotated[Prose, Label("原因")]
-    document: Annotated[Text | None, Label("文号", stays=True)] = None
+    reason: Annotated[Prose, Label("原因", searched=Search.TEXT)]
+    document: Annotated[Text | None, Label("文号", searched=Search.TEXT, stays=True)] = None
 
 
 class Withdrawal(Record):
     """撤回: a record that should not have been published keeps its page and says why it no longer counts."""
 
     date: Annotated[Day, Label("日期")]
-    reason: Annotated[Prose, Label("原因")]
-    approval: Annotated[Text | None, Label("批准", asked=True, note="批准撤回的机关和文号", stays=True)] = (
-        None
-    )
+    reason: Annotated[Prose, Label("原因", searched=Search.NOT)]
+    approval: Annotated[
+        Text | None, Label("批准", searched=Search.NOT, asked=True, note="批准撤回的机关和文号", stays=True)
+    ] = None
 
 
 class Project(Record):
     """项目, clause 六; money in 万元."""
 
     id: Annotated[ProjectId, Label("项目编号")]
-    title: Annotated[Text, Label("项目名称", clause="六")]
+    title: Annotated[Text, Label("项目名称", searched=Search.FIELD, clause="六")]
     direction: Annotated[Direction, Label("支持方向", clause="四")]
     status: Annotated[Status, Label("状态", weight=Weight.MAJOR, clause="六")]
-    description: Annotated[Prose | None, Label("建设内容", weight=Weight.MAJOR, clause="六", asked=True)] = (
-        None
-    )
-    requirements: Annotated[Prose | None, Label("工作要求", clause="六", asked=True)] = None
+    description: Annotated[
+        Prose | None, Label("建设内容", searched=Search.TEXT, weight=Weight.MAJOR, clause="六", asked=True)
+    ] = None
+    requirements: Annotated[
+        Prose | None, Label("工作要求", searched=Search.TEXT, clause="六", asked=True)
+    ] = None
     contractor: Annotated[Contractor | None, Label("承办单位", clause="六", asked=True)] = None
     accountable_person: Annotated[AccountablePerson | None, Label("县级责任人", clause="六", asked=True)] = (
         None
@@ -146,16 +148,20 @@ class Project(Record):
     local_match: Annotated[Money | None, Label("地方配套", weight=Weight.MAJOR, unit="万元")] = None
     contractor_investment: Annotated[Money | None, Label("企业投入", weight=Weight.MAJOR, unit="万元")] = None
     budget_lines: Annotated[tuple[BudgetLine, ...], Label("资金用途", clause="四", asked=True)] = ()
-    reuse_statement: Annotated[Prose | None, Label("利用现有设施", clause="四 2")] = None
+    reuse_statement: Annotated[Prose | None, Label("利用现有设施", searched=Search.TEXT, clause="四 2")] = (
+        None
+    )
     planned_start: Annotated[Day | None, Label("计划开工", clause="五（三）", asked=True)] = None
     deadline: Annotated[Day | None, Label("完成时限", weight=Weight.MAJOR, clause="六", asked=True)] = None
     targets: Annotated[tuple[Target, ...], Label("绩效目标", clause="六", asked=True)] = ()
-    policies: Annotated[Texts, Label("相关政策文件", clause="六", asked=True, stays=True)] = ()
+    policies: Annotated[
+        Texts, Label("相关政策文件", searched=Search.NOT_HERE, clause="六", asked=True, stays=True)
+    ] = ()
     logistics_subsidy: Annotated[LogisticsSubsidy | None, Label("物流补贴", clause="四 1")] = None
     acceptance: Annotated[Acceptance | None, Label("验收", clause="五（四）")] = None
     cancellation: Annotated[Cancellation | None, Label("取消", weight=Weight.MAJOR, clause="五（三）")] = None
     withdrawal: Annotated[Withdrawal | None, Label("撤回", weight=Weight.MAJOR)] = None
-    attachments: Annotated[Texts, Label("附件", stays=True)] = ()
+    attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
 
     @property
     def county_code(self) -> str:

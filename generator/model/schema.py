@@ -36,7 +36,7 @@ def _describe(schema: dict[str, Any]) -> None:
             clause = described.pop("clause", "")
             parts.append(f"依据：通知{clause}" if clause else "")
             parts.append("通知要求公开" if described.pop("asked", False) else "")
-            for name in ("unit", "stays", "weight"):
+            for name in ("unit", "stays", "weight", "searched", "example"):
                 described.pop(name, None)
             words = "；".join(part for part in parts if part)
             if words:

@@ -18,6 +18,7 @@ from generator.model.county import AccountablePerson
 from generator.model.days import chinese
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Case, Notice, Policy
+from generator.model.fields import searched_texts
 from generator.model.money import format_wan
 from generator.model.project import Project
 from generator.views.contractor import ContractorView
@@ -122,24 +123,13 @@ def _county(county: CountyDisclosure) -> SearchRecord:
 
 
 def _county_texts(county: CountyDisclosure) -> Iterable[str | None]:
-    record, plan, outcome = county.county, county.plan, county.outcome
-    yield from (regulation.name for regulation in record.regulations)
-    yield from (goal.indicator for goal in record.goals)
-    if plan.plan:
-        written = plan.plan
-        yield from (written.title, written.number, written.responsible_body, written.objectives)
-        yield from (written.content, written.milestones, written.acceptance_standard)
-    for change in plan.plan_changes:
-        yield from (change.content, change.reason, change.approval)
-    for decision in plan.decisions:
-        yield from (decision.occasion, decision.subject, decision.decided_by, decision.conclusion)
-    yield from (visit.problem for visit in county.inspections_of[""])
-    final = outcome.final_acceptance
-    if final:
-        yield from (final.third_party, final.goals_met, final.effects, final.problems)
-        yield from (final.improvements, final.advice)
-    for task in outcome.rectifications:
-        yield from (task.number, task.problem, task.measure, task.owner)
+    plan, outcome = county.plan, county.outcome
+    # the plan itself and the acceptance stand before what changed and what is still to be done
+    for record in (county.county, plan.plan, plan, outcome.final_acceptance, outcome):
+        if record:
+            yield from searched_texts(record)
+        if record is plan:
+            yield from (visit.problem for visit in county.inspections_of[""])
 
 
 def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
@@ -172,19 +162,10 @@ def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
     )
 
 
-def _project_texts(project: Project, county: CountyDisclosure) -> list[str | None]:
-    texts = [project.description, project.requirements, project.reuse_statement]
-    texts += [line.purpose for line in project.budget_lines]
-    texts += [target.indicator for target in project.targets]
-    if project.procurement:
-        texts.append(project.procurement.exception_reason)
-    if project.acceptance:
-        texts += (project.acceptance.unit, project.acceptance.rectification)
-    if project.cancellation:
-        texts += (project.cancellation.reason, project.cancellation.document)
+def _project_texts(project: Project, county: CountyDisclosure) -> Iterable[str | None]:
+    yield from searched_texts(project)
     for visit in county.inspections_of[project.id]:
-        texts += (visit.problem, visit.handling)
-    return texts
+        yield from (visit.problem, visit.handling)
 
 
 def _case(case: Case) -> SearchRecord:
