@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from generator.model.blank import blank
 from generator.model.codelists import City, Direction
-from generator.model.files import LEDGERS
+from generator.model.county import County
+from generator.model.files import COUNTY_FILES, LEDGERS, FileKind
 from generator.model.identifiers import COUNTY_CODE
+from generator.model.plan import Plan
+from generator.model.project import Project
 from generator.shipped import shipped
 
 _AS_SHIPPED = (
@@ -20,51 +24,14 @@ _AS_SHIPPED = (
 )
 """What a data repository has as the program's own repository has it."""
 
-_COUNTY = """\
-# 示范县基本信息。没有的内容整行删去，不要写“无”。
-名称: {name}
-行政区划代码: '{code}'
-# 代码变更的，文件夹改用新代码，这里写以前的代码
-# 原代码: '000000'
-所属市: {city}
-示范批次: {cohort}
-{demo}# 责任人: 只写职务和办公座机
-# 责任人:
-#   职务: 副县长
-#   单位: {name}人民政府
-#   办公电话: 024-00000000
-# 专项资金，单位万元
-# 专项资金:
-#   中央财政: 1500.00
-# 资金到账:
-#   - 日期: 2020-12-10
-#     金额: 900.00
-#     文号: 文号
-"""
+_COUNTY, _PLAN, _PROJECT = (
+    next(kind for kind in COUNTY_FILES if kind.model is model) for model in (County, Plan, Project)
+)
+_HEAD = "# {title}。金额单位万元，日期写成 2021-06-30。没有的内容整行删去，不要写“无”。\n"
 
-_PLAN = """\
-# 实施方案、方案调整、决策过程
-# 实施方案:
-#   标题: {name}电子商务进农村综合示范实施方案
-#   印发日期: 2020-11-20
-"""
 
-_PROJECT = """\
-# 项目台账。金额单位万元，日期写成 2021-06-30。没有的内容整行删去。
-项目编号: {id}
-项目名称: {title}
-支持方向: {direction}
-# 未开工 / 在建 / 基本完成 / 投入使用 / 已验收 / 已取消
-状态: 未开工
-# 建设内容: 建什么、建多少、在哪里
-# 工作要求: 对承办单位的要求
-# 承办单位:
-#   名称: 公司全称
-#   统一社会信用代码: 十八位代码
-# 扶持资金额度: 100.00
-# 计划开工: 2021-03-01
-# 完成时限: 2021-12-31
-"""
+def _blank(kind: FileKind, **given: str) -> str:
+    return _HEAD.format(title=kind.title) + blank(kind.model, given)
 
 
 def province(folder: Path, *, is_demo: bool = False) -> list[Path]:
@@ -105,14 +72,11 @@ def county(content: Path, code: str, name: str, *, city: str, cohort: int, demo:
     if not COUNTY_CODE.fullmatch(code) or not code.startswith(found.code):
         raise ValueError(f"代码「{code}」不对：应为六位数字，{found.full}的县以 {found.code} 开头。")
     folder = content / "counties" / code
-    values = {
-        "name": name,
-        "code": code,
-        "city": found.label,
-        "cohort": cohort,
-        "demo": "示例数据: true\n" if demo else "",
+    given = {"name": name, "code": f"'{code}'", "city": found.label, "cohort": str(cohort)}
+    files = {
+        folder / "county.yaml": _blank(_COUNTY, **given, **({"is_demo": "true"} if demo else {})),
+        folder / "plan.yaml": _blank(_PLAN),
     }
-    files = {folder / "county.yaml": _COUNTY.format(**values), folder / "plan.yaml": _PLAN.format(**values)}
     for kind in LEDGERS:
         files[folder / kind.path] = ",".join(kind.model.labels().values()) + "\n"
     return _write(files)
@@ -140,7 +104,7 @@ def project(content: Path, county_code: str, title: str, direction: str) -> list
     if number is None:
         raise ValueError("一个县最多 99 个项目。")
     project_id = f"{county_code}-{read.disclosure.county.cohort}-{number}"
-    text = _PROJECT.format(id=project_id, title=_quoted(title), direction=direction)
+    text = _blank(_PROJECT, id=project_id, title=_quoted(title), direction=direction)
     return _write({folder / f"projects/{number}.yaml": text})
 
 

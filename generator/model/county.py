@@ -26,7 +26,7 @@ class AccountablePerson(Record):
     """责任人: a post, or a name with a post, and an office telephone."""
 
     name: Annotated[Text | None, Label("姓名", searched=Search.FIELD)] = None
-    post: Annotated[Text | None, Label("职务", searched=Search.FIELD)] = None
+    post: Annotated[Text | None, Label("职务", example="副县长", searched=Search.FIELD)] = None
     unit: Annotated[Text | None, Label("单位", searched=Search.FIELD, stays=True)] = None
     phone: Annotated[Phone | None, Label("办公电话")] = None
 
@@ -94,7 +94,9 @@ class County(Record):
     city: Annotated[City, Label("所属市")]
     cohort: Annotated[Year, Label("示范批次")]
     is_demo: Annotated[Flag, Label("示例数据")] = False
-    accountable_person: Annotated[AccountablePerson | None, Label("责任人", clause="六", asked=True)] = None
+    accountable_person: Annotated[
+        AccountablePerson | None, Label("责任人", note="写职务和办公座机", clause="六", asked=True)
+    ] = None
     lead_department: Annotated[LeadDepartment | None, Label("主管部门", clause="五（一）", asked=True)] = None
     disclosure_url: Annotated[Url | None, Label("公开专栏", clause="六", asked=True)] = None
     allocation: Annotated[Allocation, Label("专项资金", clause="四", asked=True)] = Allocation()

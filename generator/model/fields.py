@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, get_origin
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from generator.model.base import Record, Search, record_inside
+from generator.model.base import Codelist, Record, Search, record_inside
 from generator.model.change import Weight
 from generator.model.place import INSIDE
 
@@ -46,6 +47,22 @@ def said_of(info: FieldInfo, what: str) -> Any:
     """What the model says of a field besides its type, see ``base.Label``; None where it says nothing."""
     extra = info.json_schema_extra
     return extra.get(what) if isinstance(extra, dict) else None
+
+
+def held_by(info: FieldInfo) -> Any:
+    """The type of a field's value where it is given: ``types.Text``, ``types.Money``, a codelist …"""
+    held: Any = info.rebuild_annotation()
+    while NoneType in (kinds := get_args(held)) or (
+        get_origin(held) is Annotated and NoneType in get_args(kinds[0])
+    ):
+        held = next(kind for kind in kinds if kind is not NoneType)
+    return held
+
+
+def codelist_of(info: FieldInfo) -> type[Codelist] | None:
+    """The closed list that a field's value is out of; None for any other value."""
+    held = held_by(info)
+    return held if isinstance(held, type) and issubclass(held, Codelist) else None
 
 
 def _weights(model: type[Record], above: str, default: Weight) -> Iterator[tuple[str, Weight]]:

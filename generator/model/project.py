@@ -22,7 +22,9 @@ from generator.model.types import Day, Money, Number, Phone, ProjectId, Prose, T
 class Company(Record):
     """A company by name and 统一社会信用代码."""
 
-    name: Annotated[Text, Label("名称", searched=Search.FIELD, weight=Weight.MAJOR, stays=True)]
+    name: Annotated[
+        Text, Label("名称", example="公司全称", searched=Search.FIELD, weight=Weight.MAJOR, stays=True)
+    ]
     code: Annotated[Uscc | None, Label("统一社会信用代码", searched=Search.FIELD, weight=Weight.MAJOR)] = None
 
     @property
@@ -132,10 +134,19 @@ class Project(Record):
     direction: Annotated[Direction, Label("支持方向", clause="四")]
     status: Annotated[Status, Label("状态", weight=Weight.MAJOR, clause="六")]
     description: Annotated[
-        Prose | None, Label("建设内容", searched=Search.TEXT, weight=Weight.MAJOR, clause="六", asked=True)
+        Prose | None,
+        Label(
+            "建设内容",
+            example="建什么、建多少、在哪里",
+            searched=Search.TEXT,
+            weight=Weight.MAJOR,
+            clause="六",
+            asked=True,
+        ),
     ] = None
     requirements: Annotated[
-        Prose | None, Label("工作要求", searched=Search.TEXT, clause="六", asked=True)
+        Prose | None,
+        Label("工作要求", example="对承办单位的要求", searched=Search.TEXT, clause="六", asked=True),
     ] = None
     contractor: Annotated[Contractor | None, Label("承办单位", clause="六", asked=True)] = None
     accountable_person: Annotated[AccountablePerson | None, Label("县级责任人", clause="六", asked=True)] = (

@@ -2,14 +2,13 @@
 
 import re
 from functools import cache
-from types import NoneType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from generator.model.base import Codelist, Label, Record, record_inside
-from generator.model.fields import BODY, field_at
+from generator.model.base import Label, Record, record_inside
+from generator.model.fields import BODY, codelist_of, field_at, held_by, said_of
 from generator.model.place import INSIDE
 from generator.model.types import (
     Count,
@@ -121,8 +120,7 @@ def refusal(model: type[Record], label: str) -> str:
     kind = _kind(info)
     if kind:
         return f"“{label}”是{kind}，不能隐去：{_ONLY}"
-    extra = info.json_schema_extra
-    if isinstance(extra, dict) and extra.get("stays"):
+    if said_of(info, "stays"):
         return f"“{label}”写的是单位、地方、文件或另一条记录，不能隐去：{_ONLY}"
     return ""
 
@@ -133,12 +131,6 @@ def _is_body(model: type[Record], label: str) -> bool:
 
 def _kind(info: FieldInfo) -> str:
     """What a field that holds no text is called; empty for one that does."""
-    held = info.rebuild_annotation()
-    if NoneType in get_args(held):
-        held = next(kind for kind in get_args(held) if kind is not NoneType)
+    held = held_by(info)
     found = next((name for kind, name in _KINDS if kind == held), "")
-    if found:
-        return found
-    while get_origin(held) is Annotated:
-        held = get_args(held)[0]
-    return "固定的选项" if isinstance(held, type) and issubclass(held, Codelist) else ""
+    return found or ("固定的选项" if codelist_of(info) else "")

@@ -7,7 +7,7 @@ import pytest
 from generator.history.compare import changes, weight
 from generator.history.records import Content, Row
 from generator.model.change import Weight
-from generator.model.fields import field_at, weights
+from generator.model.fields import field_at, said_of, weights
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES
 from generator.model.place import INSIDE
 
@@ -88,16 +88,15 @@ def test_a_change_weighs_as_its_field_does(
     assert change.weight is expected
 
 
-def _of(model: Any, label: str, what: str) -> Any:
+def _unit(model: Any, label: str) -> Any:
     info = field_at(model, label)
-    extra = info.json_schema_extra if info else None
-    return extra.get(what) if isinstance(extra, dict) else None
+    return said_of(info, "unit") if info else None
 
 
 @pytest.mark.parametrize("kind", [*COUNTY_FILES, *PROVINCE_FILES], ids=lambda kind: kind.name)
 def test_every_amount_of_money_is_major(kind: Any) -> None:
     found = weights(kind.model)
-    assert {label for label in found if _of(kind.model, label, "unit") in {"万元", "元"}} <= {
+    assert {label for label in found if _unit(kind.model, label) in {"万元", "元"}} <= {
         label for label, weight in found.items() if weight is MAJOR
     }
 

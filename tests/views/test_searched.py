@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from types import NoneType
-from typing import Any, get_args, get_origin
+from typing import Any, get_origin
 
 import pytest
 from pydantic.fields import FieldInfo
 
 from generator.model.base import Record, Search, record_inside
 from generator.model.county import County
-from generator.model.fields import said_of
+from generator.model.fields import held_by, said_of
 from generator.model.outcome import Outcome
 from generator.model.plan import Plan
 from generator.model.project import Project
@@ -22,10 +21,7 @@ MODELS = (County, Plan, Outcome, Project)
 
 
 def is_text(info: FieldInfo) -> bool:
-    held = info.rebuild_annotation()
-    if NoneType in get_args(held):
-        held = next(kind for kind in get_args(held) if kind is not NoneType)
-    return any(held == kind for kind in (Text, Prose, Texts))
+    return held_by(info) in (Text, Prose, Texts)
 
 
 def texts_of(model: type[Record], above: str = "") -> Iterator[tuple[str, FieldInfo]]:

@@ -1,0 +1,41 @@
+"""What the model says of a field, found by its label."""
+
+from typing import Any
+
+import pytest
+
+from generator.model.base import Record
+from generator.model.codelists import Conclusion, Grade
+from generator.model.documents import Case
+from generator.model.fields import codelist_of, field_at, held_by
+from generator.model.ledgers import Payment
+from generator.model.outcome import Outcome
+from generator.model.project import Project
+from generator.model.redactions import refusal
+from generator.model.types import Day, Money, ProjectIds, Prose, Texts
+
+
+@pytest.mark.parametrize(
+    ("model", "label", "held"),
+    [
+        (Project, "扶持资金额度", Money),
+        (Project, "资金用途 › 第3项 › 用途", Prose),
+        (Project, "附件 › 第1项", Texts),
+        (Payment, "日期", Day),
+        (Case, "项目编号", ProjectIds),
+        (Outcome, "综合验收 › 结论", Conclusion),
+        (Outcome, "绩效评价 › 第1项 › 结论", Grade),
+    ],
+)
+def test_what_a_field_holds(model: type[Record], label: str, held: Any) -> None:
+    info = field_at(model, label)
+    assert info is not None
+    assert held_by(info) == held
+    assert codelist_of(info) is (held if held in {Conclusion, Grade} else None)
+
+
+@pytest.mark.parametrize(
+    "label", ["综合验收 › 结论", "省级复核 › 结论", "绩效评价 › 第1项 › 结论", "绩效评价 › 第1项 › 类型"]
+)
+def test_a_conclusion_cannot_be_taken_back(label: str) -> None:
+    assert "固定的选项" in refusal(Outcome, label)
