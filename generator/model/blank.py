@@ -9,6 +9,7 @@ from generator.model.base import Record, record_inside
 from generator.model.fields import codelist_of, held_by, said_of
 from generator.model.types import (
     Count,
+    CountyCodes,
     Day,
     Flag,
     Money,
@@ -35,6 +36,7 @@ _EXAMPLES = (
     (Url, "https://"),
     (Uscc, "十八位代码"),
     (Texts, "[]"),
+    (CountyCodes, "[]"),
     (ProjectIds, "[]"),
 )
 """What a value may look like, by its kind."""
