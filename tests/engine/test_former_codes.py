@@ -197,6 +197,15 @@ def test_a_slip_of_the_pen_in_county_yaml_is_that_error_alone(repository: Reposi
         repository.commit("renamed")
 
 
+def test_a_folder_renamed_and_nothing_else_is_one_error(repository: Repository) -> None:
+    folder = repository.content / "counties"
+    (folder / OLD).rename(folder / NEW)
+    declare(repository, NEW, f"'{OLD}'")
+    for _ in range(2):
+        assert told(repository) == [("E008", f"counties/{NEW}/county.yaml")]
+        repository.commit("renamed")
+
+
 def test_a_county_may_change_its_city_with_its_code(repository: Repository) -> None:
     """Versions of before bear the city of before; they count as published all the same."""
     rename(repository, OLD, "210696", f"'{OLD}'")

@@ -55,7 +55,7 @@ def edited(repository: Repository) -> None:
     repository.write(
         f"{home}/inspections.csv",
         "日期,层级,检查单位,项目编号,方式,发现问题,处置,处理情况,完成期限,完成日期\n"
-        f"2021-11-11,市,市商务局,{OLD}-2020-01,现场考察,台账不全,责令整改,,2021-12-11,\n",
+        f"2021-11-11,市,市商务局,{OLD}-2020-01,现场考察,台账不全,限期整改,,2021-12-11,\n",
     )
     repository.write(
         f"{home}/projects/03.yaml",
@@ -68,6 +68,9 @@ def edited(repository: Repository) -> None:
 def test_no_entry_comes_twice_and_none_goes(repository: Repository) -> None:
     edited(repository)
     before = drawn(repository)
+    told = " ".join(before.entry_ids)
+    assert all(f"{kind}/" in told for kind in ("payments", "corrections", "withdrawals", "plan-changes"))
+    assert any(name.startswith("inspection/") for name in uids(before))
     rename(repository, OLD, NEW, f"'{OLD}'")
     uncommitted = drawn(repository)
     assert sorted(uncommitted.entry_ids) == sorted(before.entry_ids)
@@ -218,6 +221,20 @@ def _in_error(repository: Repository) -> None:
     repository.change(f"counties/{NEW}/county.yaml", "示范批次: 2020\n", "示范批次: 2020\n示范批号: 1\n")
 
 
+def _folder_alone(repository: Repository) -> None:
+    """The folder has its new name, and nothing in its files has."""
+    for path in (repository.content / f"counties/{NEW}").rglob("*.*"):
+        if path.suffix in {".yaml", ".csv", ".md"}:
+            text = path.read_text("utf-8").replace(f"{NEW}-2", f"{OLD}-2").replace(f"'{NEW}'", f"'{OLD}'")
+            path.write_text(text, "utf-8")
+
+
+def _ids_forgotten(repository: Repository) -> None:
+    _folder_alone(repository)
+    repository.change(f"counties/{NEW}/county.yaml", f"行政区划代码: '{OLD}'", f"行政区划代码: '{NEW}'")
+    repository.commit("renamed")
+
+
 def _renamed_again(repository: Repository) -> None:
     repository.commit("renamed")
     rename(repository, NEW, THIRD, f"['{OLD}', '{NEW}']")
@@ -252,6 +269,9 @@ AFTER = {
     "claimed twice": (f"'{OLD}'", _claimed_twice),
     "corrected since": (f"'{OLD}'", _corrected),
     "in error since": (f"'{OLD}'", _in_error),
+    "the folder alone": (f"'{OLD}'", _folder_alone),
+    "ids forgotten": (f"'{OLD}'", _ids_forgotten),
+    "the folder alone, not declared": ("", _folder_alone),
     "renamed again": (f"'{OLD}'", _renamed_again),
     "renamed again and one forgotten": (f"'{OLD}'", _renamed_again_and_one_forgotten),
     "undone": (f"'{OLD}'", _undone),
@@ -343,3 +363,17 @@ def test_what_was_read_of_the_past_is_read_anew_when_a_former_code_is_named(
     assert OLD not in read_history(repository.content, cache).county_codes
     declare(repository, NEW, "")
     assert OLD in read_history(repository.content, cache).county_codes
+
+
+@pytest.mark.parametrize("then", [_folder_alone, _ids_forgotten])
+def test_a_rename_that_is_half_done_takes_nothing_from_the_site(
+    repository: Repository, then: Callable[[Repository], None]
+) -> None:
+    before = drawn(repository)
+    rename(repository, OLD, NEW, f"'{OLD}'")
+    then(repository)
+    found = drawn(repository)
+    urls = {page.url for page in found.pages}
+    assert {page.url.replace(OLD, NEW) for page in before.pages} <= urls
+    assert {f"attachments/{OLD}/公示.png", f"attachments/{NEW}/公示.png"} <= found.attachments.keys()
+    assert set(before.entry_ids) <= set(found.entry_ids)

@@ -104,12 +104,20 @@ class Past:
             for item in missing
             if not item.part or item.file.endswith(".csv")
         )
-        wrong = intake.lines_in_error(errors_in(found, self.as_of))
-        names = {file.removeprefix(self.prefix) for file in wrong if file.startswith(self.prefix)}
-        held = {name: version for name in sorted(names | gone) if (version := self._record(name, found))}
-        files = {name: version.data for name, version in held.items()}
-        folder = replace(self._folder, held=files, is_all_held=not self.has_folder)
-        again = intake.read_folder(folder, self.policies, opens_attachments=False) if held else found
+        names, again = self._names_in_error(found), found
+        held: dict[str, Version] = {}
+        while added := {
+            name: version
+            for name in sorted((names | gone) - held.keys())
+            if (version := self._record(name, found))
+        }:
+            held |= added
+            files = {name: version.data for name, version in held.items()}
+            folder = replace(self._folder, held=files, is_all_held=not self.has_folder)
+            again = intake.read_folder(folder, self.policies, opens_attachments=False)
+            names |= self._names_in_error(
+                again
+            )  # what agreed with a file in error may not with what stood before
         if again.disclosure is None:
             return None, ()
         county = replace(again.disclosure, attachments=found.attachments)
@@ -135,6 +143,11 @@ class Past:
         sound = replace(sound, attachments=(*sound.attachments, *self._attachments(sound, gone)))
         further = () if found.disclosure else tuple(error for error in errors if error not in found.problems)
         return replace(sound, withheld=tuple(withheld)), further
+
+    def _names_in_error(self, found: CountyIntake) -> set[str]:
+        """Its files in which anything is in error."""
+        wrong = intake.lines_in_error(errors_in(found, self.as_of))
+        return {file.removeprefix(self.prefix) for file in wrong if file.startswith(self.prefix)}
 
     def _record(self, name: str, found: CountyIntake) -> "Version | None":
         """The version of a YAML or Markdown file that was published last."""
