@@ -20,7 +20,7 @@ from mkdocs.structure.files import Files
 import generator
 from generator.console import fail
 from generator.engine import Ground, Order, Publication, build_portal, build_whole, records_in_error
-from generator.engine.output.remote import earlier_files, remove_others
+from generator.engine.output.remote import RemoteError, RemoteSite, look_at, upload
 from generator.engine.output.site_listing import standing
 from generator.engine.output.staging import HalfwayError, NotOursError, discard_staging, staging_folder
 from generator.engine.running.cluster import NoSchedulerError, SchedulerLostError
@@ -94,23 +94,25 @@ class Building:
         self.options = options
         self.content = Path(config.config_file_path).parent / options.content
         place = destination(config, self.content, options.remote, is_preview=options.is_serve)
-        self.site, self.remote, self._asked_for = place.site, place.remote, config.site_dir
+        self.site, self._asked_for = place.site, config.site_dir
         if not options.is_serve:
             forget_taken_back(Path(config.config_file_path).parent / ".cache", self.content)
         cache = self._cache(config, place.cache)
         self._theme_folder = cache.folder / "theme"
         self._theme: Mapping[str, Any] | None = None
         self._sitemap_url: str | None = None
+        self._lock = _lock(cache.folder / "lock")
+        self._lock.acquire()
+        self._there = _there(place.remote)
         self._comparison = comparison(
             options.published,
             self.site / MANIFEST,
+            self._there,
             is_strict=options.is_strict,
             may_be_cut=options.may_be_cut,
             may_remove=options.may_remove or options.is_serve,
             say=self._say,
         )
-        self._lock = _lock(cache.folder / "lock")
-        self._lock.acquire()
         if options.clean:
             cache.clear()
             for kept in place.history.glob("*.sqlite"):  # a build of another site may be at work here
@@ -139,7 +141,6 @@ class Building:
         """The portal."""
         build = build_portal if self.options.fast_lane else build_whole
         try:
-            self._at_remote = earlier_files(self.remote) if self.remote else frozenset()
             self.publication = self.pages.publication = self._built(build)
         except HalfwayError as error:
             raise fail(str(error)) from None
@@ -227,6 +228,11 @@ class Building:
     def finish(self, config: MkDocsConfig) -> None:
         """Swap in what was built."""
         self._trusting(self._publish)
+        if self._there:
+            try:
+                upload(self.site, self._there)
+            except RemoteError as error:
+                raise fail(f"{error}。") from None
         shutil.rmtree(self._theme_folder, ignore_errors=True)
         config.site_dir = self._asked_for
         self._release()
@@ -239,12 +245,8 @@ class Building:
             key = self._theme_key if is_still(self._docs, self._documents) else ""
             draft.add(_THEME, key, self._theme_files(), {"documents": self._documents})
         self._comparison.add_manifest(self.publication, self._order.history)
-        self._comparison.hold_against_removals(draft, self._at_remote)
-        if self.remote:
-            remove_others(self.remote, draft.addresses, self._at_remote)
-            discard_staging(self.site)
-        else:
-            self._swap(draft)
+        self._comparison.hold_against_removals(draft)
+        self._swap(draft)
 
     @property
     def withheld(self) -> int:
@@ -331,7 +333,6 @@ class Building:
             frame=frame,
             workers=self.options.workers,
             cluster=self.options.cluster,
-            remote=self.remote,
             history=read_history(self.content, history),
         )
 
@@ -342,6 +343,16 @@ class Building:
             from generator.rules.reports import format_text
 
             log.error("\n%s", format_text(errors, colour=False))
+
+
+def _there(url: str) -> RemoteSite | None:
+    """The site at the address that this one goes to; None for a folder of this machine."""
+    try:
+        return look_at(url) if url else None
+    except NotOursError as error:
+        raise RefusedError(str(error)) from None
+    except RemoteError as error:
+        raise fail(f"{error}。") from None
 
 
 def _lock(file: Path) -> FileLock:

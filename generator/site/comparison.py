@@ -9,7 +9,8 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from generator.engine import Publication
 from generator.engine.output.mark import names_in
-from generator.engine.steps.manifest import Head, add_manifest, commit_of
+from generator.engine.output.remote import RemoteSite
+from generator.engine.steps.manifest import Head, add_manifest, commit_in, commit_of
 from generator.engine.steps.ongoing_build import Draft
 from generator.history import PortalHistory
 from generator.history.gap import Gap, Lack
@@ -32,6 +33,8 @@ class Comparison:
     before: Published | None
     own: Path
     """The manifest of the site that stands, if one does."""
+    there: RemoteSite | None
+    """The site at the remote address that this one goes to."""
     is_strict: bool
     may_be_cut: bool
     """Whether a site with less of the change record than was published before is wanted."""
@@ -74,20 +77,18 @@ class Comparison:
 
     def _had_history(self) -> bool:
         """Whether the site that was published before, or the one that stands, rests on a history."""
-        return bool(self.before and self.before.manifest.commit) or bool(commit_of(self.own))
+        own = commit_in(self.there.manifest) if self.there else commit_of(self.own)
+        return bool(own or (self.before and self.before.manifest.commit))
 
-    def hold_against_removals(self, draft: Draft, at_remote: Collection[str]) -> None:
+    def hold_against_removals(self, draft: Draft) -> None:
         """Whether the pages that were published before are there, but for a few.
-
-        Args:
-            at_remote: what an earlier build wrote to the remote address; empty for a site on this machine.
 
         Raises:
             Abort: many of them would vanish, and nobody said that they shall.
         """
         if self.may_remove:
             return
-        pages = [address for address in self._before(draft, at_remote) if address.endswith(".html")]
+        pages = [address for address in self._before(draft) if address.endswith(".html")]
         gone = sorted(set(pages) - draft.addresses)
         if len(gone) > _MOST_PAGES or len(gone) > _LARGEST_SHARE * len(pages):
             named = "、".join(gone[:_NAMED]) + (" 等" if len(gone) > _NAMED else "")
@@ -96,12 +97,14 @@ class Comparison:
                 "请先查明原因；确要删去的，加上 --allow-removals。"
             )
 
-    def _before(self, draft: Draft, at_remote: Collection[str]) -> Collection[str]:
+    def _before(self, draft: Draft) -> Collection[str]:
         """The addresses that were published before."""
         if self.before:
             return self.before.manifest.files
-        if at_remote or not any(address.endswith(".html") for address in draft.others):
-            return at_remote
+        if self.there:
+            return self.there.published
+        if not any(address.endswith(".html") for address in draft.others):
+            return ()
         return names_in(self.own.read_bytes()) or () if self.own.is_file() else ()
 
     def add_manifest(self, publication: Publication, history: PortalHistory) -> None:
@@ -121,6 +124,7 @@ class Comparison:
 def comparison(
     published: str,
     own: Path,
+    there: RemoteSite | None,
     *,
     is_strict: bool,
     may_be_cut: bool,
@@ -132,14 +136,15 @@ def comparison(
     Args:
         published: file or address of the manifest of what was published before; empty: there is none.
         own: the manifest of the site that stands, if one does.
+        there: the site at the remote address that this one goes to.
 
     Raises:
         ConfigurationError: it cannot be read.
     """
     if not published:
         say(_NOT_COMPARED)
-        return Comparison(None, own, is_strict, may_be_cut, may_remove, say)
+        return Comparison(None, own, there, is_strict, may_be_cut, may_remove, say)
     try:
-        return Comparison(read_published(published), own, is_strict, may_be_cut, may_remove, say)
+        return Comparison(read_published(published), own, there, is_strict, may_be_cut, may_remove, say)
     except NotThereError as error:
         raise ConfigurationError(f"上一次公开的清单{error}") from None

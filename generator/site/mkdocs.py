@@ -47,7 +47,6 @@ def build_site(
     from mkdocs.commands.build import build
     from mkdocs.exceptions import Abort
 
-    from generator.engine.output.remote import RemoteError
     from generator.site.plugin import GongkaiPlugin
     from generator.site.serving import why_not_built
 
@@ -73,8 +72,6 @@ def build_site(
     except Abort as error:
         complain(str(error))
         return 1
-    except RemoteError as error:
-        raise fail(f"{error}。") from None
     except click.ClickException as error:
         raise fail(why_not_built(error)) from None
     except Exception as error:

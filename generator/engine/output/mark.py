@@ -8,12 +8,19 @@ _NAMES = {"format", "commit", "tree", "as_of", "versions", "files"}
 """What every manifest of ours has, of whatever version."""
 
 
-def names_in(data: bytes) -> frozenset[str] | None:
-    """The addresses that a manifest names, its own among them; None where it is none of ours, or damaged."""
+def digests_in(data: bytes) -> dict[str, str] | None:
+    """Address → sha256 in hexadecimal digits as a manifest tells, itself left out; None where it is none of ours, or
+    damaged."""
     try:
         found = orjson.loads(data)
     except orjson.JSONDecodeError:
         return None
     if not isinstance(found, dict) or not found.keys() >= _NAMES or not isinstance(found["files"], dict):
         return None
-    return frozenset([MANIFEST, *found["files"]])
+    return dict(found["files"])
+
+
+def names_in(data: bytes) -> frozenset[str] | None:
+    """The addresses that a manifest names, its own among them; None as above."""
+    found = digests_in(data)
+    return None if found is None else frozenset([MANIFEST, *found])

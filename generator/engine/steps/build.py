@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator.engine.output.remote import Remote
 from generator.engine.output.site_listing import Look, Standing, Written, look_at
 from generator.engine.output.staging import Staging, Target, begin
 from generator.engine.running.cluster import Cluster
@@ -21,7 +20,7 @@ from generator.engine.steps.jobs import CountyJob, Frame, Workshop, lost
 from generator.engine.steps.likely_pages import likely_pages
 from generator.engine.steps.ongoing_build import Draft, load_state
 from generator.engine.steps.province_work import Basis, build_province
-from generator.engine.steps.saved_build import NOTHING, State
+from generator.engine.steps.saved_build import State
 from generator.engine.steps.shared_disk import hold_to_claims, sight
 from generator.engine.steps.skipped_versions import skip_notices
 from generator.engine.steps.whole_portal import (
@@ -79,13 +78,11 @@ class Order:
     progress: Progress = unwatched
     cluster: str = ""
     """Address of a Dask scheduler; empty: this machine."""
-    remote: str = ""
-    """fsspec address that the site goes to; empty: ``site`` itself."""
 
     @property
     def open_target(self) -> Callable[[Mapping[str, Written]], Target]:
         """Given the files that stand, where to put the new ones; pickles."""
-        return partial(_remote, self.remote) if self.remote else partial(_stage, self.site)
+        return partial(Staging, self.site)
 
 
 @dataclass(frozen=True)
@@ -143,8 +140,7 @@ def build_portal(order: Order) -> Publication:
     Raises:
         CacheGoneError: what an earlier build left is damaged.
     """
-    # at a remote address nothing is compared: all of it is made anew
-    earlier = NOTHING if order.remote else load_state(order.cache)
+    earlier = load_state(order.cache)
     begin(order.site, earlier.files)
     own = source(order.content, None, _own_files)
     portal = portal_of(order.content, order.history)
@@ -184,7 +180,7 @@ def build_portal(order: Order) -> Publication:
         draft.counties = make(
             workshop, counted, base, order.history, draft.standing, order.cache, crew, order.progress
         )
-        if order.cluster and not order.remote:
+        if order.cluster:
             hold_to_claims(draft)
         facts = [county.facts for county in draft.counties.values()]
         sections = stems_shown((one.fills for one in facts), province.policies, province.notices)
@@ -261,14 +257,6 @@ def build_whole(order: Order) -> Publication:
         own_entry_ids=pages.entry_ids,
         pages=pages,
     )
-
-
-def _stage(site: Path, known: Mapping[str, Written]) -> Target:
-    return Staging(site, known)
-
-
-def _remote(url: str, _: Mapping[str, Written]) -> Target:
-    return Remote(url)
 
 
 def _own_files(content: Path) -> Signature:

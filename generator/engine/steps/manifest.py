@@ -154,12 +154,17 @@ def _json(value: object) -> bytes:
 
 
 def commit_of(path: Path) -> str:
-    """The commit that a manifest of ours names; empty where it names none, or where there is no manifest."""
+    """The commit that the manifest in a file names; empty where it names none, or where there is no manifest."""
     try:
         with path.open("rb") as file:
-            found = _COMMIT.match(file.read(200))
+            return commit_in(file.read(200))
     except OSError:
         return ""
+
+
+def commit_in(manifest: bytes) -> str:
+    """The commit that a manifest of ours names, of which the first 200 bytes are enough; empty where it names none."""
+    found = _COMMIT.match(manifest)
     return found[1].decode() if found else ""
 
 
