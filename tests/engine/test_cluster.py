@@ -16,13 +16,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.synthetic import write_portal
-from generator.engine.output.mark import MANIFEST
-from generator.engine.output.remote import earlier_files, file_system, remove_others
 from generator.engine.output.site_listing import standing
-from generator.engine.output.staging import NotOursError, begin, staging_folder
+from generator.engine.output.staging import begin, staging_folder
 from generator.engine.steps.jobs import CountyJob
 from generator.engine.steps.shared_disk import NotSharedError, sight
 from generator.engine.store.cache import source
+from tests.support.bucket import in_bucket, s3_server
 from tests.support.project import ROOT, project, tree
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
@@ -72,9 +71,9 @@ def start(role: str, *options: str, without: Path | None = None) -> subprocess.P
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def portal(folder: Path) -> Path:
+def portal(folder: Path, counties: int = COUNTIES, projects: int = 10) -> Path:
     made = project(folder, ())
-    write_portal(made / "content_data", COUNTIES, 10)
+    write_portal(made / "content_data", counties, projects)
     return made
 
 
@@ -110,28 +109,6 @@ def test_the_site_goes_to_any_file_system(tmp_path: Path) -> None:
     assert run.wait() == 0, run.communicate()
     assert tree(remote) == tree(local)
     assert standing(folder / "site") == {}
-
-
-def test_what_others_keep_at_an_address_stays() -> None:
-    url = "memory://bucket/zhsf"
-    system, root = file_system(url)
-    theirs = {"CNAME": b"x", ".well-known/security.txt": b"y", "photos/1.jpg": b"z"}
-    ours = ("index.html", "old/page.html", MANIFEST)
-    assert earlier_files(url) == frozenset()
-    for address, data in theirs.items():
-        system.pipe_file(f"{root}/{address}", data)
-    with pytest.raises(NotOursError, match="不是空的"):
-        earlier_files(url)
-    head = {"format": 1, "commit": "", "tree": "", "as_of": "2022-06-30", "versions": {}}
-    listed = json.dumps({**head, "files": dict.fromkeys([*ours[:2], "../../photos/1.jpg"], "")}).encode()
-    for address in ours:
-        system.pipe_file(f"{root}/{address}", listed)
-    system.pipe_file("/bucket/photos/1.jpg", b"above")
-    remove_others(url, {"index.html", MANIFEST}, earlier_files(f"{url}/"))
-    stand = {str(path).removeprefix(f"{root}/") for path in system.find(root)}
-    assert stand == {*theirs, "index.html", MANIFEST}
-    assert system.cat_file("/bucket/photos/1.jpg") == b"above"
-    system.rm("/bucket", recursive=True)
 
 
 def one_line(run: "subprocess.Popen[str]") -> str:
@@ -211,6 +188,25 @@ def test_a_build_whose_workers_wrote_elsewhere_leaves_the_site(tmp_path: Path, w
     line = one_line(run)
     assert "个文件在本机看不到，如 counties/" in line
     assert not site.exists()
+
+
+def test_a_cluster_builds_for_a_bucket_with_every_check(tmp_path: Path, workers: Workers) -> None:
+    """The same site; and where workers wrote elsewhere nothing at all is sent."""
+    folder = portal(tmp_path / "p", 6, 3)
+    with s3_server() as (system, _):
+        run = build(folder, "s3://column/cluster", "--dask", workers.address)
+        gone: list[Path] = []
+        while run.poll() is None and not gone:
+            for page in (folder / ".cache/build").glob("*/.site.next/files/counties/*.html"):
+                page.unlink()
+                gone.append(page)
+        assert gone
+        assert "个文件在本机看不到，如 counties/" in one_line(run)
+        assert in_bucket(system, "cluster") == {}
+        run = build(folder, "s3://column/cluster", "--dask", workers.address)
+        assert run.wait() == 0, run.communicate()
+        assert build(folder, tmp_path / "alone", "--workers", "2").wait() == 0
+        assert in_bucket(system, "cluster") == tree(tmp_path / "alone")
 
 
 def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path) -> None:

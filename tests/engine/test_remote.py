@@ -1,6 +1,7 @@
 """A site at an address: a real S3 server on this machine; what keeps it from being written is one line."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fsspec.core import url_to_fs
-from moto.server import ThreadedMotoServer
 
 from generator.engine.output.remote import content_type
+from tests.support.bucket import Door, in_bucket, s3_server
 from tests.support.preview import free_port
 from tests.support.project import project, tree
 
@@ -19,24 +19,15 @@ GONGKAI = Path(sys.executable).with_name("gongkai")
 
 
 @pytest.fixture
-def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def door() -> Iterator[tuple[Any, Door]]:
+    with s3_server() as found:
+        yield found
+
+
+@pytest.fixture
+def bucket(door: tuple[Any, Door]) -> Any:
     """The file system of a server with one bucket, ``column``."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    settings = {
-        "AWS_ACCESS_KEY_ID": "x",
-        "AWS_SECRET_ACCESS_KEY": "x",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-    }
-    for name, value in settings.items():
-        monkeypatch.setenv(name, value)
-    system, _ = url_to_fs("s3://column", use_listings_cache=False, skip_instance_cache=True)
-    if not system.exists("column"):  # servers in one process share what they hold
-        system.mkdir("column")
-    yield system
-    server.stop()
+    return door[0]
 
 
 def said(folder: Path, address: str) -> tuple[int, list[str]]:
@@ -46,17 +37,43 @@ def said(folder: Path, address: str) -> tuple[int, list[str]]:
     return done.returncode, [line for line in done.stderr.splitlines() if not line.startswith(usual)]
 
 
-def test_a_site_in_a_bucket_is_the_site(tmp_path: Path, bucket: Any) -> None:
+def test_a_site_in_a_bucket_is_the_site(tmp_path: Path, door: tuple[Any, Door]) -> None:
+    """Where the server refuses in the middle, the old index, feeds and manifest stand; the next build mends it."""
+    system, before_it = door
     folder = project(tmp_path / "p", ("210396",))
     assert said(folder, str(tmp_path / "site")) == (0, [])
     assert said(folder, "s3://column/zhsf") == (0, [])
-    there = {path.removeprefix("column/zhsf/"): bucket.cat_file(path) for path in bucket.find("column/zhsf")}
-    assert there == tree(tmp_path / "site")
+    old = in_bucket(system, "zhsf")
+    assert old == tree(tmp_path / "site")
     kinds = {
-        address: bucket.info(f"column/zhsf/{address}")["ContentType"]
-        for address in ("index.html", "atom.xml")
+        address: system.info(f"column/zhsf/{address}")["ContentType"]
+        for address in ("index.html", "atom.xml", "projects/210396-2020-01.md", "manifest.json")
     }
-    assert kinds == {"index.html": "text/html; charset=utf-8", "atom.xml": "application/xml"}
+    assert kinds == {
+        "index.html": "text/html; charset=utf-8",
+        "atom.xml": "application/xml",
+        "projects/210396-2020-01.md": "text/markdown; charset=utf-8",
+        "manifest.json": "application/json",
+    }
+    record = folder / "content_data/counties/210396/projects/01.yaml"
+    text, count = re.subn(r"(?m)^扶持资金额度: .*$", "扶持资金额度: 123.45", record.read_text("utf-8"))
+    assert count == 1
+    record.write_text(text, "utf-8")
+    before_it.refuses = lambda key: key == "zhsf/funds.html"
+    code, lines = said(folder, "s3://column/zhsf")
+    assert code == 2
+    assert lines == [
+        "gongkai：写到 s3://column/zhsf 时中断（没有权限）：样式、脚本和附件、记录的网页是新的，汇总的网页、数据和检索新旧混在一起，"
+        "订阅和日历、首页、公开清单是旧的。请再生成一次，会接着写完。"
+    ]
+    there = in_bucket(system, "zhsf")
+    assert b"123.45" in there["projects/210396-2020-01.html"]
+    for address in ("index.html", "feed.xml", "manifest.json", "funds.html"):
+        assert there[address] == old[address]
+    before_it.refuses = lambda _: False
+    assert said(folder, "s3://column/zhsf") == (0, [])
+    assert said(folder, str(tmp_path / "site")) == (0, [])
+    assert in_bucket(system, "zhsf") == tree(tmp_path / "site")
 
 
 @pytest.mark.parametrize(

@@ -60,4 +60,5 @@ def s3_server() -> Iterator[tuple[Any, Door]]:
 def in_bucket(system: Any, folder: str) -> dict[str, bytes]:
     """Address → bytes of every file below a folder of the bucket."""
     root = f"{BUCKET}/{folder}/"
-    return {path.removeprefix(root): system.cat_file(path) for path in system.find(root)}
+    paths = system.find(root)
+    return {path.removeprefix(root): data for path, data in system.cat(paths).items()} if paths else {}
