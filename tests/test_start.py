@@ -6,10 +6,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from mkdocs.config import load_config
 
-from generator.render import environment
 from generator.site.frame import ThemeFrame
 from generator.site.settings import configure
 from tests.support.overviews import AS_OF, SITE
@@ -34,28 +32,6 @@ def test_a_build_starts_without_libraries_that_it_may_not_need() -> None:
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert found.stdout.strip() == "[]"
-
-
-def test_templates_are_compiled_once_an_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
-    assert environment._bytecode() is None  # no folder to write to
-    folder = tmp_path / Path(environment.__file__).parent.relative_to("/")
-    folder.mkdir(parents=True)
-    kept = environment._bytecode()
-    assert kept is not None
-    fresh = environment.environment().overlay(bytecode_cache=kept)
-    fresh.get_template("case.md.j2")
-    (compiled,) = folder.glob("template-*")
-    before = compiled.stat().st_mtime_ns
-    environment.environment().overlay(bytecode_cache=kept).get_template("case.md.j2")
-    assert compiled.stat().st_mtime_ns == before
-    other = environment._Compiled(folder, "another version")
-    environment.environment().overlay(bytecode_cache=other).get_template("case.md.j2")
-    assert compiled.stat().st_mtime_ns > before, "what other filters and options made is not taken"
-    assert list(folder.glob("template-*")) == [compiled]
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert environment._bytecode() is None
 
 
 def test_a_frame_takes_the_configuration_that_is_loaded_and_leaves_it_behind() -> None:

@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from generator.render.kept import kept
 from generator.render.slots import Cut, cut, sentinel
 from generator.views.deadlines import Deadline
 from generator.views.portal import Portal
@@ -69,11 +68,11 @@ def calendar(name: str, events: Iterable[str], portal: Portal) -> bytes:
 
 @cache
 def _head_shape() -> Cut:
-    return cut("".join(kept(written_head, sentinel(0))))
+    return cut(written_head(sentinel(0)))
 
 
-def written_head(name: str) -> list[str]:
-    """A calendar without events as icalendar writes it: one text."""
+def written_head(name: str) -> str:
+    """A calendar without events as icalendar writes it."""
     from icalendar import Calendar, vText
 
     made = Calendar()
@@ -82,7 +81,7 @@ def written_head(name: str) -> list[str]:
     made.add("calscale", "GREGORIAN")
     made.add("x-wr-calname", vText(name))
     made.add("x-wr-timezone", "Asia/Shanghai")
-    return [made.to_ical().decode()]
+    return str(made.to_ical().decode())
 
 
 def event(words: EventWords) -> str:
@@ -146,11 +145,11 @@ def _shape(status: str) -> Cut:
     uid, summary, description, kind, county_name, url = map(sentinel, range(6))
     words = EventWords(uid, summary, description, kind, county_name, url, _STAMPED, _DAY, _MOVES, status)
     marks = {_moment(_STAMPED): 6, _day(_DAY): 7, str(_MOVES): 8}
-    return cut("".join(kept(written_event, words)), marks)
+    return cut(written_event(words), marks)
 
 
-def written_event(words: EventWords) -> list[str]:
-    """The event as icalendar writes it: one text."""
+def written_event(words: EventWords) -> str:
+    """The event as icalendar writes it."""
     from icalendar import Event
 
     made = Event()
@@ -165,7 +164,7 @@ def written_event(words: EventWords) -> list[str]:
     made.add("url", words.url)
     made.add("transp", "TRANSPARENT")
     made.add("status", words.status)
-    return [made.to_ical().decode()]
+    return str(made.to_ical().decode())
 
 
 def _words(item: Deadline, portal: Portal) -> EventWords:

@@ -9,19 +9,10 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    BytecodeCache,
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    pass_context,
-)
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from generator.model.base import Codelist
@@ -30,7 +21,6 @@ from generator.model.money import format_percent, format_wan
 from generator.model.withheld import Rest
 from generator.render import charts
 from generator.render.escape import Markdown, markdown_link, markdown_paragraphs, markdown_text
-from generator.render.kept import bytecode_folder, seal, sealed
 from generator.render.marks import Marks
 from generator.render.page import Template
 from generator.render.qr import qr_figure
@@ -63,7 +53,6 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=_bytecode(),
         auto_reload=False,  # templates are part of the program; looking at their files costs a tenth of a page
     )
     made.filters.update(
@@ -86,6 +75,7 @@ def environment() -> Environment:
     return made
 
 
+<<<<<<< HEAD
 class _Compiled(BytecodeCache):
     """One file a template, whichever project's theme it belongs to: a new text takes the place of the old."""
 
@@ -137,6 +127,11 @@ def render(template: str, *, root: str, standing: Standing = NOTHING_STANDS, **v
     """
     made = environment().get_template(template).render(root=root, marks=Marks(standing), **values)
     return Template(made)
+=======
+def render(template: str, *, root: str, **values: Any) -> Template:
+    """Render one template. ``root`` leads from the page to the portal's root, e.g. ``../`` or nothing."""
+    return Template(environment().get_template(template).render(root=root, **values))
+>>>>>>> 189d512 (Nothing is kept beside the bytecode: shapes that libraries write are asked for once a build, templates compiled once a build)
 
 
 def _finalize(value: Any) -> str:

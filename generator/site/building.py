@@ -34,7 +34,6 @@ from generator.engine.store.cache import Cache, CacheGoneError, digest_of, is_st
 from generator.engine.store.disk import make_way, own_folder
 from generator.history import read_history
 from generator.model.finding import Severity
-from generator.render.environment import compiled_templates, environment
 from generator.render.links import BrokenLink
 from generator.site.clock import today
 from generator.site.comparison import comparison
@@ -311,10 +310,6 @@ class Building:
         if self.options.is_serve:
             self._temporary |= {folder, staging_folder(self.site)}
         own_folder(folder)
-        if environment().bytecode_cache is None:
-            templates = folder / "templates"
-            own_folder(templates)
-            environment().bytecode_cache = compiled_templates(templates)
         return Cache(folder, _version(config))
 
     def _ordered(self, config: MkDocsConfig, cache: Cache, history: Path) -> Order:

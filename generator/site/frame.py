@@ -14,7 +14,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.model.site import Site
-from generator.render.environment import environment
 from generator.render.html import Heading, Html
 from generator.render.page import Page
 from generator.site.pages import table_of_contents
@@ -61,7 +60,6 @@ class ThemeFrame:
 def theme_render(config: MkDocsConfig) -> Render:
     """The theme's templates as a function of one page."""
     env = config.theme.get_env()
-    env.bytecode_cache = environment().bytecode_cache
     nowhere = Navigation([], [])
 
     def render(page: ShellPage) -> str:

@@ -11,7 +11,6 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from generator.render.environment import environment
 from generator.site.building import Building, Options
 
 if TYPE_CHECKING:
@@ -104,7 +103,6 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         self.building.complete(files, config)
-        env.bytecode_cache = environment().bytecode_cache
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

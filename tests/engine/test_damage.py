@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import cycle
@@ -16,8 +14,8 @@ from generator.engine.store.disk import own_folder
 from generator.site.comparison import Comparison
 from generator.site.mkdocs import build_site
 from generator.site.pages import RecordPages
-from tests.support.damage import DAMAGES, Damage, flip
-from tests.support.project import ROOT, build, project, tree
+from tests.support.damage import DAMAGES, Damage
+from tests.support.project import build, project, tree
 from tests.support.repository import Repository
 
 PROJECT = "content_data/counties/210197/projects/01.yaml"
@@ -148,24 +146,3 @@ def test_a_cache_that_is_removed_again_and_again_ends_a_build_in_one_line(
     said = capsys.readouterr().err.splitlines()
     assert said[-1].startswith("gongkai：缓存（.cache）在生成期间一再被删去或改动，网站没有改动。")
     assert tree(built.folder / "site") == before
-
-
-def test_damaged_templates_are_compiled_anew(built: Built) -> None:
-    """In a process of its own: this one has them in memory."""
-
-    def run() -> None:
-        command = [sys.executable, "-m", "generator.cli", "--root", str(built.folder), "build", "--workers=1"]
-        subprocess.run(command, check=True, env=os.environ | alone, capture_output=True)
-
-    alone = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(ROOT)}
-    right = built.again(is_changed=False)
-    shutil.rmtree(built.folder / ".cache/build")
-    run()
-    templates = built.files("templates")
-    assert templates
-    for file in templates:
-        flip(file)
-    for file in built.files("state.entry"):
-        file.unlink()
-    run()
-    assert tree(built.folder / "site") == right

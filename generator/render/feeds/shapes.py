@@ -19,7 +19,6 @@ import orjson
 
 from generator.render.feeds.catalogue import ATOM, RSS
 from generator.render.feeds.text import clean
-from generator.render.kept import kept
 from generator.render.slots import Cut, cut, is_plain, sentinel
 from generator.views.provenance import midnight
 
@@ -162,8 +161,8 @@ def _body(words: EntryWords) -> str:
     return "<br>".join(escape(line, quote=False) for line in words.paragraphs)
 
 
-def written_head(kind: str, words: HeadWords) -> list[str]:
-    """A feed without entries as feedgen writes it: one text."""
+def written_head(kind: str, words: HeadWords) -> str:
+    """A feed without entries as feedgen writes it."""
     made = _generator()
     made.id(words.id)
     made.title(words.title)
@@ -180,7 +179,7 @@ def written_head(kind: str, words: HeadWords) -> list[str]:
     links = (("current", words.current), ("prev-archive", words.older), ("next-archive", words.newer))
     made.paging.links = tuple((relation, address) for relation, address in links if address)
     text: bytes = made.atom_str() if kind == ATOM else made.rss_str()
-    return [text.decode()]
+    return text.decode()
 
 
 def _head_values(words: HeadWords) -> list[str]:
@@ -303,7 +302,7 @@ def _entry_shape(
         categories,
     )
     marks = dict(zip(_TIMES, itertools.count(_FIXED + paragraphs)))
-    rss, atom, json = [cut(text, marks) for text in kept(written_entry, words)]
+    rss, atom, json = [cut(text, marks) for text in written_entry(words)]
     return _EntryShape((rss, atom, json), (_format_of(rss), _format_of(atom), _format_of(json)))
 
 
@@ -318,7 +317,7 @@ def _head_shape(kind: str, is_archive: bool, is_there: tuple[bool, ...]) -> Cut:
         id_, title, description, author, address, page, _FIRST, _SECOND, is_archive, current, older, newer
     )
     marks = {_rfc_2822(_FIRST): 9, _iso(_FIRST): 10, _rfc_2822(_SECOND): 11}
-    return cut("".join(kept(written_head, kind, words)), marks)
+    return cut(written_head(kind, words), marks)
 
 
 def _sentinels(is_there: Sequence[bool]) -> Iterator[str]:
