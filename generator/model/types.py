@@ -7,8 +7,10 @@ whose context carries the cure.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -21,6 +23,8 @@ MAX_TEXT = 20_000
 """Characters in one value; more is a pasted document, not a field."""
 ONE_LINE = r"^[^\n\r]*$"
 _MAX_NUMBER = 40
+_REMEMBERED = 20_000
+"""Texts whose meaning is remembered, for each type of value."""
 HIDDEN = "（依法隐去）"
 """What stands in the place of a value that was taken back (redactions.yaml)."""
 
@@ -261,19 +265,23 @@ def _schema(**schema: Any) -> WithJsonSchema:
     return WithJsonSchema(schema)
 
 
+def _read_by(parse: Callable[[Any], Any]) -> BeforeValidator:
+    """A county repeats its dates, amounts and project numbers: what a text means is remembered."""
+    known = lru_cache(_REMEMBERED)(parse)
+    return BeforeValidator(lambda value: known(value) if type(value) is str else parse(value))
+
+
 Prose = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
 """What may have several lines, each shown as a paragraph where there is room for paragraphs."""
 Text = Annotated[str, StringConstraints(max_length=MAX_TEXT, pattern=ONE_LINE)]
 """A name, a title, a unit, a number of a document: one line."""
-Money = Annotated[Decimal, BeforeValidator(parse_money), _schema(type="number", minimum=0)]
-Percent = Annotated[Decimal, BeforeValidator(parse_percent), _schema(type="number", minimum=0, maximum=100)]
-Number = Annotated[Decimal, BeforeValidator(parse_number), _schema(type="number")]
-Count = Annotated[int, BeforeValidator(parse_count), _schema(type="integer", minimum=0)]
-Day = Annotated[date, BeforeValidator(parse_date), _schema(type="string", format="date")]
-Month = Annotated[
-    str, BeforeValidator(parse_month), _schema(type="string", pattern=r"^\d{4}-(0[1-9]|1[0-2])$")
-]
-Year = Annotated[int, BeforeValidator(parse_year), _schema(type="integer", minimum=2000, maximum=2099)]
+Money = Annotated[Decimal, _read_by(parse_money), _schema(type="number", minimum=0)]
+Percent = Annotated[Decimal, _read_by(parse_percent), _schema(type="number", minimum=0, maximum=100)]
+Number = Annotated[Decimal, _read_by(parse_number), _schema(type="number")]
+Count = Annotated[int, _read_by(parse_count), _schema(type="integer", minimum=0)]
+Day = Annotated[date, _read_by(parse_date), _schema(type="string", format="date")]
+Month = Annotated[str, _read_by(parse_month), _schema(type="string", pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Year = Annotated[int, _read_by(parse_year), _schema(type="integer", minimum=2000, maximum=2099)]
 Flag = Annotated[bool, BeforeValidator(parse_bool), _schema(type="boolean")]
 Phone = Annotated[str, BeforeValidator(parse_phone), _schema(type="string")]
 Url = Annotated[str, BeforeValidator(parse_url), _schema(type="string", format="uri", pattern="^https?://")]
@@ -281,7 +289,7 @@ CountyCode = Annotated[str, BeforeValidator(parse_county_code), _schema(type="st
 CountyCodes = Annotated[tuple[CountyCode, ...], BeforeValidator(parse_list)]
 ProjectId = Annotated[
     str,
-    BeforeValidator(parse_project_id),
+    _read_by(parse_project_id),
     _schema(type="string", pattern=r"^\d{6}-\d{4}-\d{2}$"),
 ]
 Uscc = Annotated[str, BeforeValidator(parse_uscc), _schema(type="string", pattern="^[0-9A-Z]{18}$")]

@@ -75,49 +75,6 @@ def environment() -> Environment:
     return made
 
 
-<<<<<<< HEAD
-class _Compiled(BytecodeCache):
-    """One file a template, whichever project's theme it belongs to: a new text takes the place of the old."""
-
-    def __init__(self, folder: Path, mark: str) -> None:
-        self._folder = folder
-        self._mark = mark
-
-    def get_source_checksum(self, source: str) -> str:
-        return super().get_source_checksum(self._mark + source)
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
-        return super().get_cache_key(name)
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        found = sealed(self._file(bucket))
-        if found is not None:
-            bucket.bytecode_from_string(found)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        seal(self._file(bucket), bucket.bytecode_to_string())
-
-    def _file(self, bucket: Bucket) -> Path:
-        return self._folder / f"template-{bucket.key}"
-
-
-def compiled_templates(folder: Path) -> BytecodeCache:
-    """Where compiled templates lie, the theme's as well.
-
-    A template counts as changed when it does, or when the filters and options that it was compiled with do.
-    """
-    mark = sha256(f"{version('jinja2')} {version('mkdocs')}".encode())
-    for module in sorted(Path(__file__).parent.glob("*.py")):
-        mark.update(module.read_bytes())
-    return _Compiled(folder, mark.hexdigest())
-
-
-def _bytecode() -> BytecodeCache | None:
-    """Beside Python's own bytecode of this package; None where that must not be written."""
-    folder = bytecode_folder()
-    return compiled_templates(folder) if folder else None
-
-
 def render(template: str, *, root: str, standing: Standing = NOTHING_STANDS, **values: Any) -> Template:
     """Render one template.
 
@@ -127,11 +84,6 @@ def render(template: str, *, root: str, standing: Standing = NOTHING_STANDS, **v
     """
     made = environment().get_template(template).render(root=root, marks=Marks(standing), **values)
     return Template(made)
-=======
-def render(template: str, *, root: str, **values: Any) -> Template:
-    """Render one template. ``root`` leads from the page to the portal's root, e.g. ``../`` or nothing."""
-    return Template(environment().get_template(template).render(root=root, **values))
->>>>>>> 189d512 (Nothing is kept beside the bytecode: shapes that libraries write are asked for once a build, templates compiled once a build)
 
 
 def _finalize(value: Any) -> str:

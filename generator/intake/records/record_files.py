@@ -15,7 +15,7 @@ from generator.intake.screening.document import screen, screen_rest
 from generator.intake.screening.hiding import Hiding
 from generator.intake.screening.markdown import report_document
 from generator.intake.screening.private import BETWEEN_TEXTS
-from generator.intake.screening.report import Document, RefusedRow, Report, texts
+from generator.intake.screening.report import Document, RefusedRow, Report, Value
 from generator.intake.screening.whole_file import is_suspicious
 from generator.model.base import Record
 from generator.model.documents import Document as TextRecord
@@ -63,8 +63,16 @@ def shown(document: Document, source: Source, hiding: Hiding, report: Report) ->
 
 def _is_clear(document: Document, source: Source) -> bool:
     """Whether it shows at a glance that nothing in a file is private or hostile: neither written, nor folded or spelt out."""
-    values = BETWEEN_TEXTS.join([value for _, value in texts(document.value)])
-    return source.is_clear and "\\" not in source.text and not is_suspicious(values)
+    if not source.is_clear or "\\" in source.text:
+        return False
+    return not is_suspicious(BETWEEN_TEXTS.join(_texts_in(document.value)))
+
+
+def _texts_in(value: Value) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    inside = value.values() if isinstance(value, dict) else value or ()
+    return [text for inner in inside for text in _texts_in(inner)]
 
 
 def read_rows(folder: Folder, file: str, model: type[M], report: Report) -> tuple[M, ...]:
