@@ -34,6 +34,8 @@ ANSWERS: Mapping[str, frozenset[str]] = {
     "spent": frozenset({"expenditures"}),
     "spent_of": frozenset({"expenditures"}),
     "code": frozenset(),
+    "former": frozenset(),
+    "first_code": frozenset(),
     "attachments": frozenset(),
     "attached": frozenset(),
 }
