@@ -8,6 +8,7 @@ from generator.render import charts
 from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns
 from generator.render.marks import Marks
+from generator.render.press_table import PressTable
 from generator.render.records import parts
 from generator.render.sheet import Sheet
 from generator.render.words import Shape, day, layout, resting, wan, words
@@ -21,16 +22,7 @@ _TITLE, _INTRO = Shape("{}新闻素材"), blocks("数据截至 {}。文字、图
 _FIGURES, _SOURCE = parts.card("关键数字"), blocks("{}。完整情况见{}。")
 _CHARTS, _CHART = parts.card("图"), Shape("{} {}")
 _NO_PICTURE = Shape("PNG 图片没有生成：{}。SVG 可以用浏览器打开，也可以插入文稿。")
-_TABLES = blocks("""
-<section class="card">
-
-## 表
-
-单位：万元。
-
-### 按支持方向
-""")
-_PROJECTS, _BY_COUNTY = blocks("### 项目"), blocks("### 按示范县")
+_TABLES, _UNIT = parts.card("表"), blocks("单位：万元。")
 _COUNTIES = Columns[CountyFunds](
     Column("示范县", lambda sheet, line: sheet.link(line.name, line.url)),
     Column(
@@ -43,6 +35,12 @@ _COUNTIES = Columns[CountyFunds](
     Column("已拨付", lambda _, line: resting(wan(line.paid), line.rests.paid), is_number=True),
     Column("已使用", lambda _, line: resting(wan(line.spent), line.rests.spent), is_number=True),
 )
+TABLES = (
+    PressTable("按支持方向", parts.DIRECTIONS, lambda view: view.directions),
+    PressTable("项目", parts.PROJECTS, lambda view: view.rows),
+    PressTable("按示范县", _COUNTIES, lambda view: view.counties),
+)
+"""In the order of the page."""
 _KITS = parts.card("各县素材")
 
 
@@ -91,11 +89,7 @@ def _charts(sheet: Sheet, figures: Sequence[Figure]) -> None:
 
 def _tables(sheet: Sheet, view: PressView) -> None:
     sheet.add(_TABLES)
-    parts.DIRECTIONS.onto(sheet, view.directions)
-    if view.rows:
-        sheet.add(_PROJECTS)
-        parts.PROJECTS.onto(sheet, view.rows)
-    if view.counties:
-        sheet.add(_BY_COUNTY)
-        _COUNTIES.onto(sheet, view.counties)
+    sheet.add(_UNIT)
+    for table in TABLES:
+        table.onto(sheet, view)
     sheet.add(parts.END)

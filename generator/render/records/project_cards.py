@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from generator.model.base import asked_fields
 from generator.model.ledgers import (
     Activity,
     Expenditure,
@@ -44,8 +45,20 @@ from generator.render.words import (
 from generator.views.project import ProjectView, SpendingLine, TargetLine
 
 _label = Project.label_of
-_CONTENT = card(_label("description"))
-_REQUIREMENTS, _REUSE = blocks(f"## {_label('requirements')}"), blocks(f"## {_label('reuse_statement')}")
+_TEXTS = (
+    "description",
+    "requirements",
+    "reuse_statement",
+)
+_CONTENT = tuple(
+    (
+        name,
+        blocks(f"## {_label(name)}") if name != _TEXTS[0] else card(_label(name)),
+        name in asked_fields(Project),
+    )
+    for name in _TEXTS
+)
+"""Texts of a project, each below its own heading; one that nobody asks for is left out where there is none."""
 _MONEY = card("资金用在哪里")
 _UNIT = blocks("单位：万元。拨付是县里付给承办单位的钱，使用是承办单位花出去的钱。")
 _OUTSIDE = fixed(f"不在{_label('budget_lines')}之内")
@@ -182,14 +195,11 @@ def aside(sheet: Sheet, view: ProjectView) -> None:
 
 
 def _content(sheet: Sheet, view: ProjectView) -> None:
-    project = view.project
-    sheet.add(_CONTENT)
-    sheet.written(paragraphs(project.description))
-    sheet.add(_REQUIREMENTS)
-    sheet.written(paragraphs(project.requirements))
-    if project.reuse_statement:
-        sheet.add(_REUSE)
-        sheet.written(paragraphs(project.reuse_statement))
+    for name, heading, is_asked in _CONTENT:
+        text = getattr(view.project, name)
+        if text or is_asked:
+            sheet.add(heading)
+            sheet.written(paragraphs(text))
     sheet.add(END)
 
 
