@@ -16,7 +16,7 @@ _LINE = re.compile(
     r"^在 `([^`]+)` 里，`([^`]+)` 之前加一行：\n\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE
 )
 _CHANGED = re.compile(r"^在 `([^`]+)` 里，把 `([^`]+)` 都改成 `([^`]+)`。$", re.MULTILINE)
-OLD_FILES_AT_MOST = {"page": 1, "rule": 1, "topic": 2}
+OLD_FILES_AT_MOST = {"page": 1, "field": 2, "table": 1, "rule": 1, "topic": 2}
 
 
 def recipes() -> dict[str, str]:
@@ -60,7 +60,12 @@ def copy(tmp_path: Path) -> Path:
 
 
 def run(copy: Path, *command: str) -> None:
-    done = subprocess.run(
+    done = _done(copy, *command)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _done(copy: Path, *command: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
         [sys.executable, "-m", *command],
         cwd=copy,
         env={"PYTHONPATH": str(copy), "PATH": "/usr/bin:/bin", "NO_MKDOCS_2_WARNING": "1"},
@@ -68,7 +73,6 @@ def run(copy: Path, *command: str) -> None:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def build(copy: Path) -> Path:
@@ -88,6 +92,78 @@ def test_an_overview_page(copy: Path) -> None:
     assert "到期未完" in page
     assert re.search(r'<a href="projects/\d{6}-\d{4}-\d\d\.html">', page)
     assert 'href="due.html"' in (site / "index.html").read_text("utf-8")
+
+
+_ASKING = ("tests/views/test_searched.py", "tests/model/test_blank.py", "tests/model/test_labels.py")
+"""Tests that ask whether search, blank files and pages know a field, and whether its label is written twice."""
+
+
+def asked(copy: Path, *names: str) -> "subprocess.CompletedProcess[str]":
+    return _done(copy, "pytest", "-q", "-p", "no:cacheprovider", "-n", "0", *names)
+
+
+def test_a_field_of_a_project(copy: Path) -> None:
+    touched = follow(recipes()["field"], copy)
+    assert len(touched) <= OLD_FILES_AT_MOST["field"]
+    code, other = COUNTIES[:2]
+    project = copy / f"content_data/counties/{code}/projects/01.yaml"
+    text = project.read_text("utf-8")
+    project.write_text(text + "工程保险: 投保建筑工程一切险\n", "utf-8")
+    site = build(copy)
+    page = next(path for path in (site / "projects").glob(f"{code}-*-01.html")).read_text("utf-8")
+    assert re.search(r"工程保险</h2>\s*<p>投保建筑工程一切险</p>", page)
+    elsewhere = next(path for path in (site / "projects").glob(f"{other}-*-01.html")).read_text("utf-8")
+    assert "工程保险" not in elsewhere
+    found = [
+        path for path in (site / "search").rglob("*.json") if "投保建筑工程一切险" in path.read_text("utf-8")
+    ]
+    assert found
+    run(copy, "generator.cli", "schema", "--out", str(copy / "schemas"))
+    assert '"工程保险"' in (copy / "schemas/project.schema.json").read_text("utf-8")
+    run(copy, "generator.cli", "new", "project", code, "冷库", "--direction", "物流配送")
+    blank = max((copy / f"content_data/counties/{code}/projects").iterdir()).read_text("utf-8")
+    assert "# 工程保险: 投保的险种\n" in blank
+    assert asked(copy, *_ASKING).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "was", "becomes", "told"),
+    [
+        (
+            "model/project.py",
+            '"工程保险", searched=Search.TEXT',
+            '"工程保险"',
+            "tests/views/test_searched.py::test_every_text_says_how_it_is_found",
+        ),
+        (
+            "render/records/project_cards.py",
+            "_CONTENT = tuple(",
+            '_INSURANCE = card("工程保险")\n_CONTENT = tuple(',
+            "tests/model/test_labels.py::test_a_label_stands_in_the_model_alone",
+        ),
+    ],
+)
+def test_what_a_field_forgets_is_told(copy: Path, file: str, was: str, becomes: str, told: str) -> None:
+    follow(recipes()["field"], copy)
+    changed = copy / "generator" / file
+    text = changed.read_text("utf-8")
+    assert text.count(was) == 1
+    changed.write_text(text.replace(was, becomes), "utf-8")
+    done = asked(copy, told.partition("::")[0])
+    assert done.returncode != 0
+    assert f"FAILED {told}" in done.stdout
+
+
+def test_a_table_to_take_away(copy: Path) -> None:
+    touched = follow(recipes()["table"], copy)
+    assert len(touched) <= OLD_FILES_AT_MOST["table"]
+    site = build(copy)
+    kits = [path.read_text("utf-8") for path in sorted((site / "data").glob("press-*.md"))]
+    assert any(
+        "### 逾期的项目\n\n| 项目 | 完成时限 | 逾期天数 |\n| --- | --- | ---: |\n" in kit for kit in kits
+    )
+    pages = [path.read_text("utf-8") for path in sorted((site / "data").glob("press-*.html"))]
+    assert any('<td data-label="逾期天数" class="num">' in page for page in pages)
 
 
 def test_a_rule(copy: Path) -> None:
