@@ -26,8 +26,8 @@ SEARCHES = (
     ("projects/index.html", "210396-2020-12"),
     ("rules.html", "没有这样的记录"),
 )
-NOT_PRINTED = ("当前位置", "检索全栏目", "跳到正文", "长者模式")
-"""Words of the page's controls: a sheet of paper has none of them."""
+NOT_PRINTED = ("当前位置", "检索全栏目")
+"""Words that stand on the controls of a page alone: a sheet of paper has none of them."""
 WORDS = {
     "script": "脚本出错",
     "black": "图形是黑的",

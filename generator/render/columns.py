@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from generator.model.base import Record
 from generator.model.withheld import Rest
 from generator.render.blocks import Blocks, Table, blocks
+from generator.render.folds import SHOWN, folded
 from generator.render.sheet import Sheet
 from generator.render.words import NOT_CONCLUDED, Words, number, percent, wan
 
@@ -100,6 +101,20 @@ class Columns(Generic[R]):
         """Put the table of these rows on a sheet, see ``Sheet.table``."""
         below = zip(*[column.cells(sheet, rows) for column in self._columns], strict=True)
         sheet.table(self._table, len(rows), list(chain.from_iterable(below)), last, *of_last)
+
+    def folded(
+        self, sheet: Sheet, rows: Sequence[R], otherwise: Blocks | None = None, rest: Rest = Rest.LATEST
+    ) -> None:
+        """The same, a table of many rows folded away with their number.
+
+        Args:
+            otherwise: what is said where there is no row, see ``nothing``; None where there is one at least.
+        """
+        with folded(sheet, f"全部 {len(rows)} 条", when=len(rows) > SHOWN):
+            if otherwise:
+                self.or_else(sheet, rows, otherwise, rest)
+            else:
+                self.onto(sheet, rows)
 
     def or_else(self, sheet: Sheet, rows: Sequence[R], otherwise: Blocks, rest: Rest = Rest.LATEST) -> None:
         """The same, or a sentence where there is nothing to list, see ``nothing``."""

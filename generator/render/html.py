@@ -32,6 +32,10 @@ _NARROW = 2
 """Tables of so few columns fit on a phone; wider ones are scrolled, with the keyboard too."""
 
 
+_FRAME = re.compile(
+    r"contents?|(?:search|list|letter)(?:-.*)?|(?:money|due|visits|course|months|tiles|trend)-[td]"
+)
+"""Ids of the frame, its scripts and its charts: a heading that reads like one has another anchor."""
 _BOX = '<div class="table"><table>'
 _WIDE_BOX = '<div class="table" tabindex="0"><table>'
 
@@ -153,7 +157,8 @@ class Anchors:
         """How often each run of words was met, or passed over since another heading has that anchor."""
 
     def of(self, title: str) -> str:
-        anchor = slug = _slug(title)
+        slug = _slug(title)
+        anchor = slug = f"section-{slug}" if _FRAME.fullmatch(slug) else slug
         count = self._count.get(slug, 1)
         while anchor in self._taken:
             count += 1

@@ -47,6 +47,14 @@
     }
   };
 
+  // On paper nothing stays folded away.
+  var folded = [];
+  addEventListener("beforeprint", function () {
+    folded = Array.prototype.slice.call(document.querySelectorAll("details:not([open])"));
+    folded.forEach(function (one) { one.open = true; });
+  });
+  addEventListener("afterprint", function () { folded.forEach(function (one) { one.open = false; }); });
+
   // Reading aloud: offered where the device itself has a Chinese voice; the script comes with the first press.
   var read = document.querySelector("[data-read]");
   function listen() {

@@ -32,6 +32,7 @@
     const column = name => heads.findIndex(head => head.textContent === name);
     const cell = (row, at) => row.cells[at];
     const texts = new Map(rows.map(row => [row, fold(row.textContent)]));
+    const folds = [...place.querySelectorAll("details")];
     const groups = [...place.querySelectorAll("section, .cards")].filter(group => rows.some(row => group.contains(row)));
     const fields = [], tests = [];
     let page = 1, sorted = "";
@@ -142,6 +143,8 @@
         group.hidden = ![...visible].some(row => group.contains(row));
         if (heading && heading.tagName === "H2") heading.hidden = group.hidden;
       }
+      // What is folded away opens where something is looked for in it.
+      for (const fold of folds) if (shown.length < rows.length) fold.open = [...visible].some(row => fold.contains(row));
       status.textContent = shown.length === rows.length ? `共 ${rows.length} 条。`
         : shown.length ? `共 ${rows.length} 条，符合的有 ${shown.length} 条。` : "没有符合的，可以放宽条件。";
       clear.hidden = !fields.some(one => one.type === "checkbox" ? one.checked : one.value);

@@ -113,7 +113,7 @@ def test_labels_are_cut_to_their_room() -> None:
 
 def test_figures_are_in_the_page_and_not_in_its_markdown() -> None:
     page = artifacts(faulty()).pages[0]
-    assert '<figure class="chart">' in page.body.markdown
+    assert '<figure class="chart" tabindex="0">' in page.body.markdown
     assert "<" not in page.body.published.decode()
 
 
@@ -125,7 +125,7 @@ def test_no_two_figures_of_a_page_share_an_id() -> None:
 
 def test_everything_lies_inside_the_drawing() -> None:
     for page in artifacts(faulty()).pages:
-        for figure in re.findall(r'<figure class="chart">.*?</figure>', page.body.markdown):
+        for figure in re.findall(r'<figure class="chart" tabindex="0">.*?</figure>', page.body.markdown):
             root = etree.fromstring(figure)[0]
             _, _, width, height = map(float, root.get("viewBox").split())
             assert width == WIDTH

@@ -1,6 +1,18 @@
 """The finishing pass: what CommonMark has no word for."""
 
+import re
+from pathlib import Path
+
+import pytest
+
 from generator.render.html import plain_markdown, to_html
+
+ROOT = Path(__file__).parents[2]
+WRITERS = [
+    *(ROOT / "overrides").rglob("*.html"),
+    *(ROOT / "overrides").rglob("*.js"),
+    *(ROOT / "generator/render/templates").glob("*.j2"),
+]
 
 TABLE = (
     "## 资金用途\n\n| 类别 | 金额 | 用途 | 凭证 |\n| --- | ---: | --- | --- |\n| 培训 | 1.00 | 教材 | A&B |\n"
@@ -56,3 +68,30 @@ def test_layout_lines_wrap_markdown_and_leave_no_trace_in_the_published_text() -
 
 def test_addresses_in_running_text_do_not_turn_into_links() -> None:
     assert "<a" not in to_html("见 http://example.com 与 www.example.com\n").text
+
+
+def frame_ids() -> list[str]:
+    """Every id that the frame, its scripts, its forms and its charts give, or the beginning of one."""
+    given = re.compile(r"""(?:\bid="|\bid: "|\.id = ")([a-z][a-z-]*)""")
+    charts = (ROOT / "generator/render/charts").glob("*.py")
+    keys = [key for path in charts for key in re.findall(r'Chart\("(\w+)"', path.read_text("utf-8"))]
+    written = [name for path in WRITERS for name in given.findall(path.read_text("utf-8"))]
+    assert len(keys) > 5
+    assert len(written) > 15
+    return sorted({*written, *(f"{key}-{part}" for key in keys for part in "td")})
+
+
+@pytest.mark.parametrize("name", frame_ids())
+def test_no_heading_takes_an_id_of_the_frame(name: str) -> None:
+    """A case may well have a heading like «Content»; the link over the menu must lead to the page's main part."""
+    for title in (name, name.upper(), name.replace("-", " ")):
+        found = [heading.id for heading in to_html(f"## {title}\n\n## {title}\n").headings]
+        assert name not in found
+        assert len(set(found)) == 2
+
+
+@pytest.mark.parametrize(
+    "title", ["lists", "searching", "contents of a letter", "due", "money", "listen", "内容"]
+)
+def test_other_headings_keep_their_anchor(title: str) -> None:
+    assert to_html(f"## {title}\n").headings[0].id == title.replace(" ", "-")

@@ -13,7 +13,7 @@ from generator.render.escape import Markdown
 N = TypeVar("N", int, float)
 
 WIDTH = 340
-"""Units of the drawing; on a phone one unit is about one CSS pixel, so that type of 13 units stays legible."""
+"""Units of the drawing; a page shows it so wide that type of 13 units is as large as its running text."""
 EDGE = 14
 """Room around a drawing that stands alone, units."""
 TYPE = 13
@@ -61,7 +61,7 @@ def untold(chart: Chart) -> Chart:
 def inline(chart: Chart) -> Markdown:
     """The chart as a layout line, themed by the page's stylesheet: it stands in the page and not in its ``.md``."""
     drawn = drawing(_frame(chart.key, chart.height), (_words(chart), *chart.elements))
-    return Markdown(f'<figure class="chart">{drawn}</figure>')
+    return Markdown(f'<figure class="chart" tabindex="0">{drawn}</figure>')
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,7 @@ from generator.model.ledgers import Inspection
 from generator.render import charts
 from generator.render.blocks import Entries, blocks
 from generator.render.columns import Column, Columns, Facts, nothing
+from generator.render.folds import few_first, folded
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, joined, with_comma
 from generator.render.sheet import Sheet
 from generator.render.words import (
@@ -63,7 +64,8 @@ def aside(sheet: Sheet, view: CountyView) -> None:
     """The narrow column."""
     sheet.add(_CARD)
     sheet.heading(2, _DISCLOSED(number(view.disclosed), number(view.due)))
-    _CHECKLIST.onto(sheet, view.checklist)
+    with folded(sheet, "各项的情况"):
+        _CHECKLIST.onto(sheet, view.checklist)
     sheet.add(END)
     _news(sheet, view)
     _people(sheet, view.county)
@@ -79,7 +81,8 @@ def _news(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_NEWS)
     if view.events:
         sheet.add(_NEWS_LIST)
-        sheet.alike(
+        few_first(
+            sheet,
             _NEWS_ITEM,
             [
                 (day(event.date), term(event.topic), sheet.link(event.title, event.url, event.earlier))
@@ -150,7 +153,8 @@ def _visits(sheet: Sheet, view: CountyView) -> None:
     if chart:
         sheet.written(layout(charts.inline(chart)))
     if view.visits:
-        _VISIT_TABLE.onto(sheet, view.visits)
+        with folded(sheet, f"逐月次数，{len(view.visits)} 个月"):
+            _VISIT_TABLE.onto(sheet, view.visits)
         sheet.add(_PROBLEMS)
         _problems(sheet, view)
     else:
@@ -161,7 +165,7 @@ def _visits(sheet: Sheet, view: CountyView) -> None:
 def _problems(sheet: Sheet, view: CountyView) -> None:
     if view.problems:
         sheet.add(TIMELINE)
-        sheet.alike(_PROBLEM, [_problem(row) for row in view.problems])
+        few_first(sheet, _PROBLEM, [_problem(row) for row in view.problems])
         sheet.add(END_DIV)
     else:
         sheet.add(nothing(_NO_PROBLEMS, view.rests.inspections))

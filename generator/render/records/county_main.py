@@ -8,6 +8,7 @@ from generator.model.project import Project, Withdrawal
 from generator.render import charts
 from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns, Facts, field, nothing
+from generator.render.folds import folded
 from generator.render.records import parts
 from generator.render.records.parts import DIRECTIONS, END, card
 from generator.render.sheet import Sheet
@@ -190,9 +191,9 @@ def _plan(sheet: Sheet, view: CountyView) -> None:
     else:
         sheet.add(nothing(_NO_PLAN, view.rests.plan))
     sheet.add(_ADJUSTMENTS)
-    _ADJUSTMENT_TABLE.or_else(sheet, view.plan.plan_changes, _NO_ADJUSTMENTS, view.rests.plan)
+    _ADJUSTMENT_TABLE.folded(sheet, view.plan.plan_changes, _NO_ADJUSTMENTS, view.rests.plan)
     sheet.add(_DECISIONS)
-    _DECISION_TABLE.or_else(sheet, view.plan.decisions, _NO_DECISIONS, view.rests.plan)
+    _DECISION_TABLE.folded(sheet, view.plan.decisions, _NO_DECISIONS, view.rests.plan)
     sheet.add(END)
 
 
@@ -205,7 +206,8 @@ def _issued(sheet: Sheet, plan: ImplementationPlan, view: CountyView) -> None:
         or_gap(plan.issuer),
         day(plan.date),
     )
-    _PLAN_PARTS.onto(sheet, plan)
+    with folded(sheet, "责任主体、目标、建设内容、时间节点和验收标准"):
+        _PLAN_PARTS.onto(sheet, plan)
     sheet.add(_FILINGS)
     _FILING_TABLE.or_else(sheet, plan.filings, _NO_FILINGS)
     for name in plan.attachments:
@@ -225,25 +227,27 @@ def _outcome(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_EVALUATIONS)
     _EVALUATION_TABLE.or_else(sheet, view.outcome.evaluations, _NO_EVALUATIONS, view.rests.outcome)
     sheet.add(_RECTIFICATIONS)
-    _RECTIFICATION_TABLE.or_else(sheet, view.rectifications, _NO_RECTIFICATIONS, view.rests.outcome)
+    _RECTIFICATION_TABLE.folded(sheet, view.rectifications, _NO_RECTIFICATIONS, view.rests.outcome)
     sheet.add(END)
 
 
 def _accepted(sheet: Sheet, made: FinalAcceptance, view: CountyView) -> None:
     """The six parts that clause 五（四）asks of the report, and the share spent as stated and as computed."""
     sheet.add(_ACCEPTED, term(made.conclusion), day(made.date), or_gap(made.third_party))
-    sheet.items(
-        [
-            *(shape(or_gap(getattr(made, name))) for name, shape in _REPORT_PARTS),
-            _FUND_USE(
-                percent(made.fund_use), resting(percent(view.spent_share, "不适用"), view.rests.spent_share)
-            ),
-            *(
-                _ATTACHMENT(parts.attachment(sheet, name, view.county.code, view.attached))
-                for name in made.attachments
-            ),
-        ]
-    )
+    with folded(sheet, "目标完成、实际效果、问题、改进、建议和资金使用"):
+        sheet.items(
+            [
+                *(shape(or_gap(getattr(made, name))) for name, shape in _REPORT_PARTS),
+                _FUND_USE(
+                    percent(made.fund_use),
+                    resting(percent(view.spent_share, "不适用"), view.rests.spent_share),
+                ),
+                *(
+                    _ATTACHMENT(parts.attachment(sheet, name, view.county.code, view.attached))
+                    for name in made.attachments
+                ),
+            ]
+        )
 
 
 def _withdrawn(sheet: Sheet, view: CountyView) -> None:

@@ -12,6 +12,7 @@ from generator.model.ledgers import Activity, Expenditure, Inspection, Payment, 
 from generator.model.project import Project
 from generator.render.blocks import Blocks, Entries, blocks
 from generator.render.columns import Column, Columns, field
+from generator.render.folds import few_first, first_of, folded
 from generator.render.recent_results import remembered
 from generator.render.sheet import Sheet
 from generator.render.words import (
@@ -124,10 +125,12 @@ def findings(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool, unsettled
         sheet.add(END)
         return
     if [line for line in lines if line.responses]:
-        text = "\n".join(_answered(sheet, lines, own=own))
-        sheet.written((encoded(text.rstrip("\n")), encoded(html_of(text))))
+        shown = first_of(len(lines))
+        _with_answers(sheet, lines[:shown], own=own)
+        with folded(sheet, f"其余 {len(lines) - shown} 项", when=shown < len(lines)):
+            _with_answers(sheet, lines[shown:], own=own)
     else:
-        sheet.alike(_FINDING, [_finding(sheet, line, own=own) for line in lines])
+        few_first(sheet, _FINDING, [_finding(sheet, line, own=own) for line in lines])
     sheet.add(END)
 
 
@@ -153,6 +156,11 @@ def _according_to(clause: str) -> Words:
     return _CLAUSE(words(clause)) if clause else NOTHING
 
 
+def _with_answers(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> None:
+    text = "\n".join(_answered(sheet, lines, own=own))
+    sheet.written((encoded(text.rstrip("\n")), encoded(html_of(text))))
+
+
 def _answered(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> Iterator[str]:
     """Markdown of findings with the county's answers below them."""
     for line in lines:
@@ -170,7 +178,7 @@ def changes(sheet: Sheet, found: Sequence[Change] | None, coverage: Coverage) ->
     elif not found:
         sheet.add(_NO_CHANGES)
     else:
-        _CHANGED.onto(sheet, [(change, coverage) for change in found])
+        _CHANGED.folded(sheet, [(change, coverage) for change in found])
     sheet.add(END)
 
 

@@ -18,6 +18,7 @@ from generator.model.withheld import Rest
 from generator.render import charts
 from generator.render.blocks import Blocks, Entries, blocks
 from generator.render.columns import Column, Columns, Facts, field, nothing
+from generator.render.folds import few_first
 from generator.render.records import parts
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, with_comma
 from generator.render.sheet import Sheet
@@ -214,9 +215,9 @@ def _money(sheet: Sheet, view: ProjectView) -> None:
     else:
         sheet.add(_NO_SPENDING)
     sheet.add(_PAYMENTS)
-    _PAYMENT_TABLE.or_else(sheet, view.payments, _NO_PAYMENTS, view.rests.payments)
+    _PAYMENT_TABLE.folded(sheet, view.payments, _NO_PAYMENTS, view.rests.payments)
     sheet.add(_EXPENDITURES)
-    _EXPENDITURE_TABLE.or_else(sheet, view.expenditures, _NO_EXPENDITURES, view.rests.expenditures)
+    _EXPENDITURE_TABLE.folded(sheet, view.expenditures, _NO_EXPENDITURES, view.rests.expenditures)
     sheet.add(END)
 
 
@@ -229,7 +230,7 @@ def _course(sheet: Sheet, view: ProjectView) -> None:
     if view.reports:
         sheet.add(TIMELINE)
         reports = [(dated(row), percent(row.percent), ending(row.note)) for row in view.reports]
-        sheet.alike(_REPORT, reports)
+        few_first(sheet, _REPORT, reports)
         sheet.add(END_DIV)
     else:
         sheet.add(nothing(_NO_REPORTS, view.rests.progress))
@@ -246,7 +247,7 @@ def _records(sheet: Sheet, view: ProjectView) -> None:
     for title, table, rows in tables:
         if rows:
             sheet.add(title)
-            table.onto(sheet, rows)
+            table.folded(sheet, rows)
             sheet.add(END)
 
 
@@ -318,7 +319,7 @@ def _inspections(sheet: Sheet, view: ProjectView) -> None:
     sheet.add(_VISITS)
     if view.inspections:
         sheet.add(TIMELINE)
-        sheet.alike(_VISIT, [_visit(row) for row in view.inspections])
+        few_first(sheet, _VISIT, [_visit(row) for row in view.inspections])
         sheet.add(END_DIV)
     else:
         sheet.add(nothing(_NO_VISITS, view.rests.inspections))

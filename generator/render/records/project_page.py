@@ -3,7 +3,7 @@
 from decimal import Decimal
 from functools import lru_cache
 
-from generator.model.project import Contractor, Project, Withdrawal
+from generator.model.project import Cancellation, Contractor, Project, Withdrawal
 from generator.model.withheld import Rest
 from generator.render.blocks import blocks
 from generator.render.marks import Marks
@@ -21,7 +21,9 @@ from generator.render.words import (
     Words,
     day,
     ending,
+    fixed,
     layout,
+    number,
     or_gap,
     percent,
     resting,
@@ -42,6 +44,22 @@ _WITHDRAWN = blocks(f"""
 
 </aside>
 """)
+_CANCELLED = blocks(f"""
+<aside class="card withdrawn" aria-label="已取消">
+
+**这个项目已取消。** 取消{Cancellation.label_of("date")}：{{}}。{Cancellation.label_of("reason")}：{{}}。\
+{Cancellation.label_of("document")}：{{}}。
+
+</aside>
+""")
+_LATE = blocks(f"""
+<aside class="card withdrawn" aria-label="逾期">
+
+**逾期 {{}} 天。** {_label("deadline")} {{}}，到期未完成；{{}}。
+
+</aside>
+""")
+_LAST_REPORT, _NEVER_REPORTED = Shape("最近一次报告 {}，进度 {}"), fixed("尚无进度报告")
 _FACTS = blocks(f"""
 <div class="facts">
 
@@ -134,6 +152,19 @@ def _head(sheet: Sheet, view: ProjectView) -> None:
     if project.withdrawal:
         why = project.withdrawal
         sheet.add(_WITHDRAWN, day(why.date), words(why.reason), or_gap(why.approval))
+    _standing(sheet, view)
+
+
+def _standing(sheet: Sheet, view: ProjectView) -> None:
+    """What a reader must know before all else: that it is cancelled, or late, since when and why."""
+    project, cancelled = view.project, view.project.cancellation
+    if cancelled:
+        sheet.add(_CANCELLED, day(cancelled.date), words(cancelled.reason), or_gap(cancelled.document))
+    elif view.days_overdue:
+        reported = _NEVER_REPORTED
+        if view.last_report:
+            reported = _LAST_REPORT(day(view.last_report), percent(view.percent))
+        sheet.add(_LATE, number(view.days_overdue), day(project.deadline), reported)
 
 
 def _facts(sheet: Sheet, view: ProjectView) -> None:
