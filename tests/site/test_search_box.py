@@ -241,7 +241,7 @@ def test_text_filters_cards_and_groups(page: Page, address: str) -> None:
     page.goto(f"{address}/counties/index.html?text=%E6%BB%A1%E6%97%8F")
     assert page.locator(".cards li:visible").count() == page.locator("[data-list] h2:visible").count() == 1
     page.goto(f"{address}/compliance.html?found-text=%E5%86%B7%E9%93%BE")
-    lines = page.locator("[data-list=found] > section > ul > li:visible").all_inner_texts()
+    lines = page.locator("[data-list=found] > section > details > ul > li:visible").all_inner_texts()
     assert lines
     assert all("冷链" in line for line in lines)
 
