@@ -4,10 +4,8 @@ Every byte comes from outside. What a reader did not foresee is an error of that
 through is not published.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 
 from generator.intake.attachments.kinds import OFFICE, PICTURES
 from generator.intake.attachments.screen import Fault, Refused, Screen
@@ -18,8 +16,6 @@ from generator.model.project import Project
 
 COLUMN = Project.label_of("attachments")
 """What an entry of 不含个人信息 calls the inside of an attachment."""
-_REMEMBERED = 64_000_000
-"""Bytes of pictures that a process keeps in memory."""
 _CURE = "在原文件里删去后重新导出；不要只遮盖或隐藏"
 
 
@@ -44,25 +40,6 @@ class Examined:
         for fault in self.faults:
             (report.error if fault.is_error else report.notice)(fault.code, fault.message, fault.cure)
         return report.errors == errors
-
-
-class _Memory:
-    """What this process found lately: a build stages what it has just looked through, a preview reads all again."""
-
-    def __init__(self) -> None:
-        self._known: OrderedDict[tuple[str, bytes], Examined] = OrderedDict()
-        self._size = 0
-
-    def examined(self, suffix: str, data: bytes) -> Examined:
-        key = (suffix, sha256(data).digest())
-        found = self._known.pop(key, None)
-        if found is None:
-            found = examine(suffix, data)
-            self._size += len(found.published)
-        self._known[key] = found
-        while self._size > _REMEMBERED:
-            self._size -= len(self._known.popitem(last=False)[1].published)
-        return found
 
 
 def examine(suffix: str, data: bytes) -> Examined:
@@ -105,5 +82,3 @@ _READERS: dict[str, Callable[[str, bytes, Screen], bytes]] = {
     **dict.fromkeys(PICTURES, _picture),
     **dict.fromkeys(OFFICE, _office),
 }
-_memory = _Memory()
-examined = _memory.examined

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.intake.attachments.examine import examined
+from generator.intake.attachments.apart import examined
 from generator.intake.attachments.kinds import LIMIT, PICTURES, SUFFIXES
 from generator.intake.reading.file_names import name_fault, same_elsewhere
 from generator.intake.reading.folder import IGNORED, Folder, Stranger, report_strangers
