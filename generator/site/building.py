@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from filelock import FileLock
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import Files
 
 import generator
@@ -323,7 +323,7 @@ class Building:
             content=self.content,
             site=self.site,
             cache=cache,
-            asked=date.fromisoformat(asked) if asked else None,
+            asked=_day(asked) if asked else None,
             today=today(),
             frame=frame,
             workers=self.options.workers,
@@ -348,6 +348,14 @@ def _there(url: str) -> RemoteSite | None:
         raise RefusedError(str(error)) from None
     except RemoteError as error:
         raise fail(f"{error}。") from None
+
+
+def _day(asked: str) -> date:
+    try:
+        return date.fromisoformat(asked)
+    except ValueError:
+        told = "mkdocs.yml 的 as_of 或者环境变量 GONGKAI_AS_OF 不是日期，应写成 '2022-06-30'。"
+        raise ConfigurationError(told) from None
 
 
 def _lock(file: Path) -> FileLock:

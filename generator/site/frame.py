@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -16,6 +17,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from generator.model.site import Site
 from generator.render.html import Heading, Html
 from generator.render.page import Page
+from generator.site.own_theme import refuse_broken_templates
 from generator.site.pages import table_of_contents
 from generator.site.project import load_project
 from generator.site.settings import configure
@@ -54,12 +56,14 @@ class ThemeFrame:
         configured = configure(config, self.site, self.as_of, self.sections)
         named = frozenset(f"{stem}.html" for stem in self.sections)
         settings = Path(self.config_file).read_text("utf-8") + repr((self.site, self.site.earlier))
-        return Shells(theme_render(configured), named, settings)
+        env = configured.theme.get_env()
+        render = theme_render(configured, env)
+        refuse_broken_templates(configured, env, render)
+        return Shells(render, named, settings)
 
 
-def theme_render(config: MkDocsConfig) -> Render:
+def theme_render(config: MkDocsConfig, env: Environment) -> Render:
     """The theme's templates as a function of one page."""
-    env = config.theme.get_env()
     nowhere = Navigation([], [])
 
     def render(page: ShellPage) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
 from generator.model.reasons import reason
@@ -22,9 +22,16 @@ def load_project(config_file: Path, **settings: Any) -> MkDocsConfig:
         settings: what is said otherwise than in the file, as for ``load_config``.
 
     Raises:
-        Abort, ConfigurationError: as ``load_config``.
+        ConfigurationError: in Chinese; MkDocs' own log names each setting that is wrong.
     """
-    return load_config(config_file=str(config_file), **settings, **pages_of(config_file))
+    pages = pages_of(config_file)
+    try:
+        config = load_config(config_file=str(config_file), **settings, **pages)
+    except Abort:
+        raise ConfigurationError(f"{config_file.name} 的设置有错误，上面写明是哪一项，请改正。") from None
+    if "gongkai" not in config.plugins:
+        raise ConfigurationError(f"{config_file.name} 的 plugins 里没有 gongkai，请加上。")
+    return config
 
 
 def pages_of(config_file: Path) -> dict[str, Any]:
@@ -38,13 +45,16 @@ def _settings(config_file: Path) -> dict[str, Any]:
     """Raises ConfigurationError, in Chinese, where they cannot be read."""
     try:
         with config_file.open("rb") as text:
-            return dict(yaml_load(text))
+            found = yaml_load(text)
     except OSError as error:
         raise ConfigurationError(f"{config_file.name} 读不出来（{reason(error)}）。") from None
     except ConfigurationError as error:  # MkDocs says it in English
         mark = getattr(error.__context__, "problem_mark", None)
         line = f"第 {mark.line + 1} 行附近" if mark else ""
         raise ConfigurationError(f"{config_file.name} {line}写得不对，请改正。") from None
+    if not isinstance(found, dict):
+        raise ConfigurationError(f"{config_file.name} 里没有设置，请照 gongkai new province 写出的改正。")
+    return found
 
 
 def theme_folders(config: MkDocsConfig) -> list[str]:

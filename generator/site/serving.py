@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from jinja2 import TemplateError
 from mkdocs.commands.build import build
 from mkdocs.exceptions import BuildError, ConfigurationError
 
@@ -33,6 +34,8 @@ def why_not_built(error: Exception) -> str:
         return f"网站没有生成：{error}"
     if isinstance(error, click.ClickException):
         return error.message
+    if isinstance(error, TemplateError):  # some of which are errors of the system, too
+        return f"网站没有生成：主题的模板运行时出错（{type(error).__name__}）。"
     if isinstance(error, OSError):
         return f"网站没有写完（{reason_and_place(error)}）。"
     return f"网站没有生成：程序出错（{fault_id(error)}），这是软件的问题，请报告。"

@@ -1,0 +1,74 @@
+"""Templates that a project brings of its own: what is wrong with one is said before anything is made with it."""
+
+import traceback
+from pathlib import Path
+
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
+from jinja2.meta import find_referenced_templates
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+
+from generator.shipped import shipped
+from generator.site.project import theme_folders
+from generator.site.shells import Render, ShellPage
+
+_NOT_KINDS = {"base.html", "main.html", "404.html"}
+"""Templates at the top of a theme that are no page of the portal's."""
+
+
+def refuse_broken_templates(config: MkDocsConfig, env: Environment, render: Render) -> None:
+    """Look at every template of the project, and at a page of each kind that is made with them.
+
+    Raises:
+        ConfigurationError: naming the first that is wrong.
+    """
+    own, *others = map(Path, theme_folders(config))
+    if not others:  # the program's own, which its tests look at
+        return
+    for path in sorted(own.rglob("*.html")):
+        _look_at(path.relative_to(own).as_posix(), env)
+    for path in sorted(shipped("overrides").glob("*.html")):
+        if path.name not in _NOT_KINDS:
+            try:
+                render(_page(path.stem))
+            except Exception as error:
+                raise ConfigurationError(f"主题的模板{_place(error, own)}运行时出错。") from error
+
+
+def _look_at(name: str, env: Environment) -> None:
+    assert env.loader
+    try:
+        source, *_ = env.loader.get_source(env, name)
+        for needed in find_referenced_templates(env.parse(source, name)):
+            if needed is not None:
+                env.loader.get_source(env, needed)
+    except TemplateNotFound as error:
+        raise ConfigurationError(f"主题的模板“{name}”要用“{error.name}”，但没有这个文件。") from None
+    except TemplateSyntaxError as error:
+        raise ConfigurationError(f"主题的模板“{name}”第 {error.lineno} 行写得不对。") from None
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"主题的模板“{name}”不是 UTF-8 编码。") from None
+
+
+def _page(kind: str) -> ShellPage:
+    """A page of a kind that has nothing but its name; the theme puts up with that, since any page may lack anything."""
+    lists: dict[str, list[str]] = {"breadcrumbs": [], "meta_tags": [], "feeds": [], "alternates": []}
+    meta = {
+        "template": f"{kind}.html",
+        "kind": kind,
+        "section": "",
+        "title": kind,
+        "updated": "",
+        "tip_off": "",
+    }
+    return ShellPage(f"{kind}.html", kind, "", "", meta | lists, ())
+
+
+def _place(error: Exception, own: Path) -> str:
+    """The template and line that an error came from; Jinja puts them in the traceback."""
+    steps = [
+        step for step in traceback.extract_tb(error.__traceback__) if Path(step.filename).is_relative_to(own)
+    ]
+    if not steps:
+        return ""
+    return f"“{Path(steps[-1].filename).relative_to(own).as_posix()}”第 {steps[-1].lineno} 行"
