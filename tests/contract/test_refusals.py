@@ -27,6 +27,13 @@ REFUSALS = {
     "上一次公开的 {} 个网页中有 {} 个会消失": "compared with what was published",
     "这台机器的文件名不按 UTF-8 读": "the machine",
     "网站没有生成：{}": "the machine, or a mistake of ours",
+    "{} 读不出来（{}）": "mkdocs.yml",
+    "{} {}写得不对": "mkdocs.yml",
+    "{} 里没有设置": "mkdocs.yml",
+    "{} 的设置有错误": "mkdocs.yml",
+    "{} 的 plugins 里没有 gongkai": "mkdocs.yml",
+    "mkdocs.yml 的 as_of 或者环境变量 GONGKAI_AS_OF 不是日期": "mkdocs.yml",
+    "主题的模板": "the project's own theme",
     "缓存（.cache）在生成期间一再被删去或改动": "the machine",
 }
 """How each refusal of a build begins → what it comes from."""
