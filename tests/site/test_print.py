@@ -51,7 +51,9 @@ def test_every_project_prints_on_one_sheet_that_says_what_matters(
         facts = [bare(fact) for fact in page.locator(".facts li strong").all_text_contents()]
         assert len(facts) == 4
         missing = [
-            fact for fact in (*facts, path.stem, "项目公示牌", "监督举报", "示例数据") if fact not in text
+            fact
+            for fact in (*facts, path.stem, "项目公示牌", "监督举报", "示例数据", "余见网页")
+            if fact not in text
         ]
         if len(pages) != 1 or missing:
             wrong.append((path.stem, len(pages), missing))
@@ -69,6 +71,35 @@ def test_the_code_on_the_sheet_leads_to_the_page(page: Page, folder: Path, addre
         width, height, grey = page.evaluate(GREY, shot)
         found = zxingcpp.read_barcodes(np.array(grey, dtype=np.uint8).reshape(height, width))
         assert [code.text for code in found] == [canonical]
+
+
+SHEET = (695, 1036)
+"""The inside of an A4 sheet with this page's margins, CSS pixels."""
+
+
+@pytest.mark.parametrize("name", ["210396-2020-12", "210698-2020-10", "211498-2020-06", "210396-2020-11"])
+def test_the_code_on_the_board_is_read_from_some_steps_away(page: Page, address: str, name: str) -> None:
+    """50 mm without its quiet zone of four modules; nothing lies over it or beside it too close to be read."""
+    page.set_viewport_size({"width": SHEET[0], "height": SHEET[1]})
+    page.emulate_media(media="print")
+    page.goto(f"{address}/projects/{name}.html")
+    left, top, right, bottom, dots = page.evaluate(
+        """() => {
+            const code = document.querySelector('.qr img'), box = code.getBoundingClientRect();
+            return [box.left, box.top, box.right, box.bottom, code.naturalWidth];
+        }"""
+    )
+    assert (right - left) * (dots - 8) / dots >= 50 / 25.4 * 96
+    assert right <= SHEET[0] + 1
+    over = page.evaluate(
+        """([left, top, right, bottom]) => [...document.querySelectorAll('main > *, .page-head > :not(.qr)')]
+            .map(one => [one.getBoundingClientRect(), one])
+            .filter(([box, one]) => !one.matches('.page-head') && box.right > left && box.left < right
+                && box.bottom > top && box.top < bottom)
+            .map(([, one]) => one.outerHTML.slice(0, 80))""",
+        [left, top, right, bottom],
+    )
+    assert over == []
 
 
 @pytest.mark.parametrize("code", ["210396", "210698"])
