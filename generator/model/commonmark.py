@@ -59,6 +59,7 @@ def by_comrak() -> _Parser:
         table, render = comrak.ExtensionOptions(), comrak.RenderOptions()
         table.table = True
         render.unsafe_ = is_ours
+        render.gfm_quirks = True  # strong within strong is strong once, as cmarkgfm writes it
         render.sourcepos = with_places
         return {"extension_options": table, "render_options": render}
 
@@ -78,7 +79,8 @@ def by_cmark() -> _Parser:
         options = cmark.Options.CMARK_OPT_UNSAFE * is_ours | cmark.Options.CMARK_OPT_SOURCEPOS * with_places
         spelt = _BEYOND_LETTERS.sub(_spelt, markdown)
         html = str(cmark.markdown_to_html_with_extensions(spelt, options, ["table"]))
-        return _SPELT_IN_ADDRESS.sub(_address_of, _SPELT.sub(_sign_of, html))
+        html = _SPELT_IN_ADDRESS.sub(_address_of, _SPELT.sub(_sign_of, html))
+        return _ADDRESS.sub(_escaped, _AFTER_BREAK.sub("<br />\n", html))
 
     return parse
 
@@ -86,9 +88,17 @@ def by_cmark() -> _Parser:
 # Beside a sign such as ￥, ● or ± the two would find emphasis differently: to CommonMark of 2024 it is punctuation, to that
 # of 2019, which cmarkgfm reads, a letter. It is given to cmarkgfm spelt out in six marks that both know as punctuation.
 _BEYOND_LETTERS = re.compile(r"[^\0-\x7f\u3400-\u4dbf\u4e00-\u9fff]")
+_ADDRESS = re.compile(r'(?:href|src)="[^"]*%[^"]*"')
+_AFTER_BREAK = re.compile(r"<br />\n[ \t]+")
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _DIGITS = [chr(0x2E00 + digit) for digit in range(16)]
 _SPELT = re.compile("[\u2e00-\u2e0f]{6}")
 _SPELT_IN_ADDRESS = re.compile("(?:%E2%B8%8[0-9A-F]){6}")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """An address whose every percent sign begins an escape, as comrak writes it."""
+    return _LONE_PERCENT.sub("%25", found[0])
 
 
 def _spelt(found: re.Match[str]) -> str:

@@ -1,5 +1,6 @@
 """Markdown becomes the same HTML on every machine, whichever of the two parsers has a wheel there."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -22,9 +23,13 @@ _PIECES = (
     *("javascript:x", "data:image/png;base64,x", "data:text", "file:///x", "VBScript:", "tel:123", "mailto:a@b", "http://a/%20%zz"),
     *("\n", "\n\n", "  \n", "\\\n", "\r\n", "\r", "\0", " ", "\u00a0", "\u3000", "中文", "文字，", "“引号”", "a", "1", "￥", "$", "é", "😀", "●", "×", "⸀"),
 )  # fmt: skip
+_RUNS = re.compile(r"\*{3}|_{3}")
+"""Of marks of emphasis: crossed with others they are paired in two ways (ADR 0012), which no clerk's text does."""
 _MARKS = st.characters(exclude_characters="\x85\u2028\u2029", exclude_categories=("Cs", "Cn", "Co"))
 """Without the three line ends that no document may hold."""
-_TEXTS = st.lists(st.sampled_from(_PIECES), max_size=16).map("".join) | st.text(_MARKS, max_size=60)
+_TEXTS = (st.lists(st.sampled_from(_PIECES), max_size=16).map("".join) | st.text(_MARKS, max_size=60)).filter(
+    lambda text: not _RUNS.search(text)
+)
 _DOCUMENTS = sorted(
     path for folder in ("content_data", "docs", ".") for path in (ROOT / folder).glob("**/*.md" if folder != "." else "*.md")
 )  # fmt: skip
@@ -40,11 +45,14 @@ def alike(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert written[0] == written[1]
 
 
-@settings(max_examples=400)
+@settings(max_examples=600, derandomize=True)
 @given(_TEXTS)
 @example("```\n<div>")
 @example("<div>\r\n> a\r\n")
 @example("| a |\n|---|\n| \0 |")
+@example("****`**** __a **b** c__")
+@example("[x](http://a/%zz) a\\\n\tb")
+@example("***重点***，*一**二*三**")
 @example("￥**“重点”**×")
 @example("[●](●) <https://a.cn/￥> `￥`")
 @example("\u3000\u3000段首\u3000空两格\n")
@@ -58,7 +66,7 @@ def test_documents_become_the_same_html(path: Path, monkeypatch: pytest.MonkeyPa
     alike(path.read_text("utf-8"), monkeypatch)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, derandomize=True)
 @given(_TEXTS)
 @example("a\n<b>x</b>\n\n[y](javascript:z)\n")
 def test_what_is_refused_of_a_text_is_the_same(text: str) -> None:
