@@ -69,6 +69,8 @@ class CountyView:
     """One county; money in 万元, shares in %."""
 
     county: County
+    former: tuple[str, ...]
+    """The codes under which it was published before."""
     attached: frozenset[str]
     """Names of the attachments that are published."""
     plan: Plan
@@ -130,6 +132,7 @@ def county_view(
     due = [item for item in checklist if item.due]
     return CountyView(
         county=county.county,
+        former=county.former,
         attached=county.attached,
         plan=county.plan,
         outcome=county.outcome,

@@ -377,3 +377,48 @@ def test_a_rename_that_is_half_done_takes_nothing_from_the_site(
     assert {page.url.replace(OLD, NEW) for page in before.pages} <= urls
     assert {f"attachments/{OLD}/公示.png", f"attachments/{NEW}/公示.png"} <= found.attachments.keys()
     assert set(before.entry_ids) <= set(found.entry_ids)
+
+
+def counties(found: Artifacts) -> set[str]:
+    return {page.url[9:15] for page in found.pages if re.fullmatch(r"counties/[0-9]{6}[.]html", page.url)}
+
+
+@pytest.mark.parametrize("is_committed", [False, True])
+def test_a_copy_beside_the_old_folder_is_not_published(repository: Repository, is_committed: bool) -> None:
+    before = drawn(repository)
+    rename(repository, OLD, NEW, f"'{OLD}'", is_copy=True)
+    if is_committed:
+        repository.commit("copied")
+    found = drawn(repository)
+    assert counties(found) == {OLD, OTHER}
+    assert sorted(found.entry_ids) == sorted(before.entry_ids)
+    shutil.rmtree(repository.content / "counties" / OLD)
+    repository.commit("removed")
+    after = drawn(repository)
+    assert counties(after) == {NEW, OTHER}
+    assert set(before.entry_ids) <= set(after.entry_ids)
+
+
+@pytest.mark.parametrize("is_committed", [False, True])
+def test_a_folder_of_the_former_code_that_comes_back_does_not_take_the_county_away(
+    repository: Repository, is_committed: bool
+) -> None:
+    rename(repository, OLD, NEW, f"'{OLD}'")
+    repository.commit("renamed")
+    shutil.copytree(repository.content / "counties" / OTHER, repository.content / "counties" / OLD)
+    if is_committed:
+        repository.commit("came back")
+    assert {NEW, OTHER} <= counties(drawn(repository))
+
+
+@pytest.mark.parametrize("is_committed", [False, True])
+def test_of_two_counties_that_claim_one_code_the_new_one_waits(
+    repository: Repository, is_committed: bool
+) -> None:
+    rename(repository, OLD, NEW, f"'{OLD}'")
+    declare(repository, OTHER, f"'{OLD}'")
+    if is_committed:
+        repository.commit("claimed twice")
+    found = drawn(repository)
+    assert counties(found) == {OLD, OTHER}
+    assert not [page for page in found.pages if "（原" in page.body.markdown]

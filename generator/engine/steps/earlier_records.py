@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from generator import intake
 from generator.engine.steps.earlier_rows import InError, Published, mark_earlier, put_back, withheld_rows
+from generator.engine.steps.wrong_codes import with_wrong_codes
 from generator.history import Tip
 from generator.intake.county.county_folder import CountyIntake, Unread
 from generator.intake.reading.folder import Folder
+from generator.intake.records.former_codes import claimed_in
 from generator.model.base import Record
 from generator.model.change import WHOLE, History, Missing
 from generator.model.disclosure import Attachment, CountyDisclosure, LedgerRow
@@ -173,10 +175,20 @@ class Past:
                 is_all_held=True,
             )
             found = intake.read_folder(folder, self.policies, opens_attachments=False)
+            if found.disclosure and found.disclosure.county.former_codes:
+                found = with_wrong_codes(found, self._former_codes_at(version.commits[1]))
             if found.disclosure is not None and not errors_in(found, self.as_of):
                 self._county_file = version.data
                 return version
         return None
+
+    def _former_codes_at(self, commit: str) -> FormerCodes:
+        """What the counties said at a commit of the codes that they had before."""
+        tree = self._versions_below("counties").tree(commit)
+        codes = frozenset(name.partition("/")[0] for name in tree)
+        files = ((code, f"{code}/county.yaml") for code in sorted(codes))
+        claims = ((code, claimed_in(tree[file])) for code, file in files if file in tree)
+        return replace(self.former, claims=tuple((code, old) for code, old in claims if old), counties=codes)
 
     def _rows(self, table: str, county: CountyDisclosure) -> Iterator[Published]:
         """The rows that earlier versions of a ledger published, newest first.

@@ -98,9 +98,7 @@ def _head(sheet: Sheet, view: CountyView) -> None:
         _HEAD,
         words(county.city.full),
         number(county.cohort),
-        words(
-            f"{county.code}（原 {'、'.join(county.former_codes)}）" if county.former_codes else county.code
-        ),
+        words(f"{county.code}（原 {'、'.join(view.former)}）" if view.former else county.code),
         resting(number(len(view.rows)), view.rests.projects),
         _OVERDUE(counted(view.overdue, view.rests.projects)) if view.overdue else NOTHING,
     )
