@@ -1,7 +1,6 @@
 """One build between MkDocs' events: the portal first, MkDocs' own pages then, the swap at the end."""
 
 import gc
-import hashlib
 import logging
 import os
 import shutil
@@ -17,7 +16,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import Files
 
-import generator
 from generator.console import fail
 from generator.engine import Ground, Order, Publication, build_portal, build_whole, records_in_error
 from generator.engine.output.remote import RemoteError, RemoteSite, look_at, upload
@@ -30,21 +28,21 @@ from generator.engine.steps.jobs import Published
 from generator.engine.steps.manifest import MANIFEST
 from generator.engine.steps.ongoing_build import Draft, distrust
 from generator.engine.steps.shared_disk import NotSharedError
-from generator.engine.store.cache import Cache, CacheGoneError, digest_of, is_still, source
+from generator.engine.store.cache import Cache, CacheGoneError, Source, digest_of, is_still, source
 from generator.engine.store.disk import make_way, own_folder
 from generator.history import read_history
 from generator.model.finding import Severity
 from generator.render.links import BrokenLink
+from generator.site.appearance import Appearance, version_of
 from generator.site.clock import today
 from generator.site.comparison import comparison
 from generator.site.destination import RefusedError, destination
 from generator.site.forgetting import forget_taken_back
 from generator.site.frame import ThemeFrame
 from generator.site.pages import RecordPages
-from generator.site.project import missing_pages, theme_folders
+from generator.site.project import missing_pages
 from generator.site.settings import configure, refuse_unfit
 from generator.site.sitemap import robots, sitemap_files
-from generator.site.versions import versions
 
 T = TypeVar("T")
 log = logging.getLogger("mkdocs.plugins.gongkai")
@@ -79,6 +77,8 @@ class Options:
     """Whether many pages that were published before may vanish."""
     clean: bool = False
     """Forget first what earlier builds left in the cache."""
+    settings: Source | None = None
+    """mkdocs.yml before MkDocs read it; None: not known."""
 
 
 class Building:
@@ -96,6 +96,7 @@ class Building:
         self.site, self._asked_for = place.site, config.site_dir
         if not options.is_serve:
             forget_taken_back(Path(config.config_file_path).parent / ".cache", self.content)
+        self._appearance = Appearance.at(config, options.settings)
         cache = self._cache(config, place.cache)
         self._theme_folder = cache.folder / "theme"
         self._theme: Mapping[str, Any] | None = None
@@ -243,6 +244,7 @@ class Building:
         if self._theme is None:
             key = self._theme_key if is_still(self._docs, self._documents) else ""
             draft.add(_THEME, key, self._theme_files(), {"documents": self._documents})
+        draft.is_read = draft.is_read and self._appearance.is_still()
         self._comparison.add_manifest(self.publication, self._order.history)
         self._comparison.hold_against_removals(draft)
         self._swap(draft)
@@ -310,7 +312,7 @@ class Building:
         if self.options.is_serve:
             self._temporary |= {folder, staging_folder(self.site)}
         own_folder(folder)
-        return Cache(folder, _version(config))
+        return Cache(folder, version_of(config))
 
     def _ordered(self, config: MkDocsConfig, cache: Cache, history: Path) -> Order:
         file = config.config_file_path
@@ -364,17 +366,3 @@ def _lock(file: Path) -> FileLock:
     with suppress(OSError):
         file.chmod(0o644)
     return FileLock(file)
-
-
-def _version(config: MkDocsConfig) -> str:
-    """Digest of program, packages, theme and mkdocs.yml: what was made by another version is made anew."""
-    found = hashlib.sha256()
-    program = Path(generator.__file__).parent
-    files = [path for path in program.rglob("*") if path.suffix in {".py", ".j2", ".txt", ".yaml"}]
-    for folder in theme_folders(config):
-        files += [path for path in Path(folder).rglob("*") if path.is_file()]
-    for path in sorted([*files, Path(config.config_file_path)]):
-        found.update(f"{path.name}\0".encode())
-        found.update(path.read_bytes())
-    found.update(" ".join(versions().values()).encode())
-    return found.hexdigest()

@@ -11,6 +11,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from generator.engine.store.cache import Source
 from generator.site.building import Building, Options
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
         self.command = "build"
         self.clean = False
         """Forget first what earlier builds left in the cache; for the command line to set."""
+        self.settings: Source | None = None
+        """mkdocs.yml before MkDocs read it; for ``load_project`` to set."""
         self.building = Building()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -75,6 +78,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
             self.config.allow_shallow,
             self.config.allow_removals,
             self.clean,
+            self.settings,
         )
         return self.building.start(config, options)
 

@@ -1,5 +1,6 @@
 """A project folder as MkDocs is to see it: its own theme and pages first, then those that travel with the program."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
+from generator.engine.store.cache import Signature, Source, file_signature, is_still, source
 from generator.model.reasons import reason
 from generator.render.overviews import HAND_WRITTEN
 from generator.shipped import shipped
@@ -24,14 +26,34 @@ def load_project(config_file: Path, **settings: Any) -> MkDocsConfig:
     Raises:
         ConfigurationError: in Chinese; MkDocs' own log names each setting that is wrong.
     """
-    pages = pages_of(config_file)
+    before, pages = settings_source(config_file), pages_of(config_file)
     try:
         config = load_config(config_file=str(config_file), **settings, **pages)
     except Abort:
         raise ConfigurationError(f"{config_file.name} 的设置有错误，上面写明是哪一项，请改正。") from None
-    if "gongkai" not in config.plugins:
+    plugin: Any = config.plugins.get("gongkai")
+    if plugin is None:
         raise ConfigurationError(f"{config_file.name} 的 plugins 里没有 gongkai，请加上。")
+    plugin.settings = before
     return config
+
+
+def settings_source(config_file: Path) -> Source:
+    """mkdocs.yml as it is now."""
+    return source(config_file.parent, None, partial(_only, config_file.name))
+
+
+def settings_are_still(config_file: Path, seen: Source) -> bool:
+    """Whether all that was read of it since is what stood there then."""
+    return is_still(config_file.parent, seen, partial(_only, config_file.name))
+
+
+def _only(name: str, folder: Path) -> Signature:
+    """One file of a folder, if it is there."""
+    try:
+        return (file_signature(name, (folder / name).lstat()),)
+    except FileNotFoundError:
+        return ()
 
 
 def pages_of(config_file: Path) -> dict[str, Any]:
@@ -42,7 +64,7 @@ def pages_of(config_file: Path) -> dict[str, Any]:
 
 
 def _settings(config_file: Path) -> dict[str, Any]:
-    """Raises ConfigurationError, in Chinese, where they cannot be read."""
+    """What stands in mkdocs.yml; raises ConfigurationError, in Chinese, where it cannot be read."""
     try:
         with config_file.open("rb") as text:
             found = yaml_load(text)

@@ -13,6 +13,9 @@ from generator import intake
 from generator.engine.steps import jobs
 from generator.engine.store import cache
 from generator.engine.store.cache import Signature, is_still, signature, source
+from generator.site import building
+from generator.site import project as settings
+from generator.site.frame import ThemeFrame
 from generator.site.pages import RecordPages
 from tests.support.project import build, project, tree
 
@@ -36,9 +39,7 @@ def test_the_next_build_publishes_what_a_file_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, when: str
 ) -> None:
     folder = project(tmp_path / "p", ("210197",))
-    docs = (folder / "docs").resolve()
-    (folder / "docs").unlink()
-    shutil.copytree(docs, folder / "docs")
+    of_its_own(folder, "docs")
     first, last, old, new = READINGS[name]
     file = folder / name
     before = file.read_text("utf-8")
@@ -51,12 +52,7 @@ def test_the_next_build_publishes_what_a_file_says(
             back = before if when == "only while it is read" else after
             seam(patched, last, after=lambda: file.write_text(back, "utf-8"))
         assert build(folder) == 0
-    assert build(folder) == 0
-    found = tree(folder / "site")
-    shutil.rmtree(folder / ".cache")
-    shutil.rmtree(folder / "site")
-    assert build(folder) == 0
-    assert found == tree(folder / "site")
+    assert_next_build_is_right(folder)
 
 
 def seam(
@@ -74,6 +70,91 @@ def seam(
         return found
 
     patched.setattr(*place, called)
+
+
+def of_its_own(folder: Path, name: str) -> Path:
+    """A folder of the project that is no link to this repository's."""
+    linked = (folder / name).resolve()
+    (folder / name).unlink()
+    return Path(shutil.copytree(linked, folder / name))
+
+
+def assert_next_build_is_right(folder: Path) -> None:
+    """It makes what a first one would make."""
+    assert build(folder) == 0
+    found = tree(folder / "site")
+    shutil.rmtree(folder / ".cache")
+    shutil.rmtree(folder / "site")
+    assert build(folder) == 0
+    right = tree(folder / "site")
+    assert [
+        address for address in right.keys() | found.keys() if right.get(address) != found.get(address)
+    ] == []
+
+
+PERMALINKS = "markdown_extensions:\n  - toc:\n      permalink: true\n"
+"""Settings that make every hand-written page another one."""
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        (settings, "load_config"),
+        (building, "version_of"),
+        (ThemeFrame, "prepare"),
+        (building.Building, "finish"),
+    ],
+    ids=lambda place: str(place[1]),
+)
+@pytest.mark.parametrize("goes_back", [False, True])
+def test_mkdocs_yml_is_edited_while_a_build_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: Seam, goes_back: bool
+) -> None:
+    """MkDocs read it before, and the program's digest of it is taken after."""
+    folder = project(tmp_path / "p", ("210197",))
+    file = folder / "mkdocs.yml"
+    before = file.read_text("utf-8")
+    after = before + PERMALINKS
+    with monkeypatch.context() as patched:
+        seam(patched, place, before=lambda: file.write_text(after, "utf-8"))
+        if goes_back:
+            seam(patched, (building.Building, "close"), before=lambda: file.write_text(before, "utf-8"))
+        assert build(folder) == 0
+    assert_next_build_is_right(folder)
+
+
+@pytest.mark.parametrize("goes_back", [False, True])
+@pytest.mark.parametrize(
+    ("name", "old", "new", "place"),
+    [
+        ("base.html", "</", " </", (building, "version_of")),
+        ("base.html", "</", " </", (ThemeFrame, "prepare")),
+        ("assets/column.css", "{", "{ ", (building, "version_of")),
+        ("assets/column.css", "{", "{ ", (RecordPages, "add_to")),
+        ("assets/lists.js", "{", "{ ", (RecordPages, "broken_links")),
+        ("404.html", "</", " </", (RecordPages, "add_to")),
+    ],
+)
+def test_the_theme_is_edited_while_a_build_reads_it(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    old: str,
+    new: str,
+    place: Seam,
+    goes_back: bool,
+) -> None:
+    folder = project(tmp_path / "p", ("210197",))
+    file = of_its_own(folder, "overrides") / name
+    before = file.read_text("utf-8")
+    after = before.replace(old, new)
+    assert before != after
+    with monkeypatch.context() as patched:
+        seam(patched, place, before=lambda: file.write_text(after, "utf-8"))
+        if goes_back:
+            seam(patched, (building.Building, "finish"), before=lambda: file.write_text(before, "utf-8"))
+        assert build(folder) == 0
+    assert_next_build_is_right(folder)
 
 
 def test_an_attachment_is_edited_while_it_is_published(
