@@ -74,15 +74,16 @@ COUNTY_FILES = (
 
 LEDGERS = tuple(kind for kind in COUNTY_FILES if kind.format is Format.CSV)
 
-ROW_KEYS = {
-    "progress": ("日期", "项目编号"),
-    "payments": ("日期", "项目编号", "凭证号"),
-    "expenditures": ("日期", "项目编号", "类别", "凭证号"),
-    "inspections": ("日期", "层级", "检查单位", "项目编号"),
-    "trainings": ("日期", "项目编号", "主题"),
-    "transactions": ("月份", "项目编号"),
-    "activities": ("日期", "项目编号", "名称"),
+_KNOWN_BY = {
+    "progress": ("date", "project"),
+    "payments": ("date", "project", "voucher"),
+    "expenditures": ("date", "project", "category", "voucher"),
+    "inspections": ("date", "level", "unit", "project"),
+    "trainings": ("date", "project", "topic"),
+    "transactions": ("month", "project"),
+    "activities": ("date", "project", "name"),
 }
+ROW_KEYS = {kind.name: tuple(map(kind.model.label_of, _KNOWN_BY[kind.name])) for kind in LEDGERS}
 """Ledger → the columns by which a row is known."""
 
 _PROJECTS = next(kind for kind in COUNTY_FILES if kind.model is Project)

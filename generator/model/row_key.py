@@ -16,9 +16,11 @@ from typing import Generic, NamedTuple, TypeVar
 from generator.model.base import Record
 from generator.model.days import iso
 from generator.model.files import LEDGERS, ROW_KEYS
+from generator.model.ledgers import Payment
 
 _ORDINAL = re.compile(r"（\d+）$")
 _TABLES = {kind.model: kind.name for kind in LEDGERS}
+_AMOUNT, _PAYEE = Payment.label_of("amount"), Payment.label_of("payee")
 R = TypeVar("R", bound=Record)
 
 
@@ -62,7 +64,7 @@ def row_identity(table: str, name: str, cells: Mapping[str, str]) -> str:
     """
     if not _is_payment_without_voucher(table, name):
         return name
-    return " ".join((name, _plain(cells.get("金额", "")), cells.get("收款单位", "")))
+    return " ".join((name, _plain(cells.get(_AMOUNT, "")), cells.get(_PAYEE, "")))
 
 
 def _is_payment_without_voucher(table: str, name: str) -> bool:
