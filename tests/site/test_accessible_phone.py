@@ -5,6 +5,10 @@ from playwright.sync_api import Page
 
 from tests.support.kinds import KINDS, MODES, open_in, violations
 
+SPACED = """* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important; }
+    p { margin-bottom: 2em !important; }"""
+"""WCAG 1.4.12: what a reader may set."""
+
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("url", KINDS)
@@ -19,3 +23,8 @@ def test_a_page_at_four_times_its_size(page: Page, address: str, url: str) -> No
     """WCAG 1.4.10: 1280 CSS pixels at 400 % leave 320."""
     open_in(page, f"{address}/{url}", "light", 320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.set_viewport_size({"width": 256, "height": 800})
+    page.add_style_tag(content=SPACED)
+    for mode in ("standard", "senior"):
+        page.evaluate("mode => document.documentElement.dataset.mode = mode", mode)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 256, mode
