@@ -286,7 +286,13 @@ Flag = Annotated[bool, BeforeValidator(parse_bool), _schema(type="boolean")]
 Phone = Annotated[str, BeforeValidator(parse_phone), _schema(type="string")]
 Url = Annotated[str, BeforeValidator(parse_url), _schema(type="string", format="uri", pattern="^https?://")]
 CountyCode = Annotated[str, BeforeValidator(parse_county_code), _schema(type="string", pattern=r"^\d{6}$")]
-CountyCodes = Annotated[tuple[CountyCode, ...], BeforeValidator(parse_list)]
+_CODE_SCHEMA = {"type": "string", "pattern": r"^\d{6}$"}
+CountyCodes = Annotated[
+    tuple[CountyCode, ...],
+    BeforeValidator(parse_list),
+    _schema(anyOf=[_CODE_SCHEMA, {"type": "array", "items": _CODE_SCHEMA}]),
+]
+"""One or several."""
 ProjectId = Annotated[
     str,
     _read_by(parse_project_id),

@@ -3,11 +3,13 @@
 from datetime import date
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from generator.engine import examine
 from generator.engine.steps.new_findings import what_is_new
 from generator.history import read_history
+from generator.model.county import County
 from generator.model.finding import Finding, Severity
 from tests.support.former_county import NEW, OLD, OTHER, THIRD, declare, published, rename
 from tests.support.repository import Repository
@@ -44,6 +46,12 @@ def test_a_renamed_county_lacks_nothing_before_the_commit_and_after_it(
     repository.change(f"counties/{NEW}/projects/01.yaml", "350.00", "360.00")
     repository.commit("edited")
     assert told(repository) == []
+
+
+def test_editors_take_one_former_code_or_several() -> None:
+    schema = jsonschema.Draft202012Validator(County.model_json_schema()["properties"]["原代码"])
+    assert all(schema.is_valid(value) for value in (OLD, [OLD], [OLD, NEW], []))
+    assert not any(schema.is_valid(value) for value in (f"{OLD}0", [2101], 210198, [[OLD]]))
 
 
 def test_without_a_word_it_is_an_error_whose_message_names_the_cure(repository: Repository) -> None:
