@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 import generator
 from generator.engine.store.cache import Source, is_still, source
-from generator.site.project import settings_are_still, settings_source, theme_folders
+from generator.site.project_folder import settings_are_still, settings_source, theme_folders
 from generator.site.versions import versions
 
 

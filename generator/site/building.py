@@ -40,7 +40,7 @@ from generator.site.destination import RefusedError, destination
 from generator.site.forgetting import forget_taken_back
 from generator.site.frame import ThemeFrame
 from generator.site.pages import RecordPages
-from generator.site.project import missing_pages
+from generator.site.project_folder import missing_pages
 from generator.site.settings import configure, refuse_unfit
 from generator.site.sitemap import robots, sitemap_files
 

@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
 import generator
-from generator.site.project import theme_folders
+from generator.site.project_folder import theme_folders
 
 _LOCAL = ("file", "local")
 _BUILDS, _HISTORY = ".cache/build", ".cache/history"

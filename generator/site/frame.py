@@ -19,7 +19,7 @@ from generator.render.html import Heading, Html
 from generator.render.page import Page
 from generator.site.own_theme import refuse_broken_templates
 from generator.site.pages import table_of_contents
-from generator.site.project import load_project
+from generator.site.project_folder import load_project
 from generator.site.settings import configure
 from generator.site.shells import Render, ShellPage, Shells
 

@@ -104,7 +104,7 @@ def _config(project: Path, as_of: date | None, site_dir: str | Path | None) -> "
     """What mkdocs.yml says; where the site goes is for the plugin to judge, not for MkDocs, which speaks English."""
     from mkdocs.utils.yaml import yaml_load
 
-    from generator.site.project import load_project
+    from generator.site.project_folder import load_project
 
     file = _config_file(project)
     folder = file.parent.resolve()

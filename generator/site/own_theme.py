@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
 from generator.shipped import shipped
-from generator.site.project import theme_folders
+from generator.site.project_folder import theme_folders
 from generator.site.shells import Render, ShellPage
 
 _NOT_KINDS = {"base.html", "main.html", "404.html"}

@@ -18,7 +18,7 @@ from generator.render.html import Heading, Html
 from generator.render.links import BrokenLink, Link, LinkBook, Targets
 from generator.render.page import Page
 from generator.site.meta import page_meta
-from generator.site.project import missing_pages
+from generator.site.project_folder import missing_pages
 
 
 class PortalFiles(Files):

@@ -17,7 +17,7 @@ from generator.console import complain
 from generator.intake.screening.private import without_private
 from generator.model.fault import fault_id
 from generator.model.reasons import reason_and_place
-from generator.site.project import load_project
+from generator.site.project_folder import load_project
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -13,7 +13,7 @@ from generator.model.finding import Finding
 from generator.model.site import Site
 from generator.render.overviews import MAIN_MENU, MORE_MENU, MenuEntry
 from generator.rules.families.mode import CODE as UNFIT
-from generator.site.project import theme_folders
+from generator.site.project_folder import theme_folders
 
 _EXTENSIONS = ("attr_list", "md_in_html")
 DESCRIPTION = "电子商务进农村综合示范：哪些项目、多少资金、谁来做、何时完成、做到哪一步。"

@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.site.project import load_project
+from generator.site.project_folder import load_project
 from generator.site.serving import Rebuild
 from tests.support.project import tree
 
