@@ -14,7 +14,7 @@ from generator.engine.steps import jobs
 from generator.engine.store import cache
 from generator.engine.store.cache import Signature, is_still, signature, source
 from generator.site import building
-from generator.site import project as settings
+from generator.site import project_folder as settings
 from generator.site.frame import ThemeFrame
 from generator.site.pages import RecordPages
 from tests.support.project import build, project, tree
