@@ -36,6 +36,7 @@ ANSWERS: Mapping[str, frozenset[str]] = {
     "code": frozenset(),
     "former": frozenset(),
     "first_code": frozenset(),
+    "lasting": frozenset(),
     "attachments": frozenset(),
     "attached": frozenset(),
 }
