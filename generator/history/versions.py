@@ -71,6 +71,21 @@ class Versions:
         if blob and blob.is_file:
             yield _version(found, blob, newest, brought, after)
 
+    def trees(self) -> Iterator[tuple[str, datetime]]:
+        """The commits that made any file of the folder another, newest first, and when the main line took them."""
+        found = _line_of(self._tip) if self._tip else None
+        if found is None:
+            return
+        last: tuple[str, int] | None = None
+        files: Mapping[str, Blob] = {}
+        for commit, time in found.commits:
+            here = dict(found.line.below(commit, self._folder))
+            if last and here != files:
+                yield last[0], moment(last[1])
+            last, files = (commit, time), here
+        if last and files:
+            yield last[0], moment(last[1])
+
     def tree(self, commit: str) -> "Tree":
         """The files of the folder at a commit."""
         found = _line_of(self._tip) if self._tip else None

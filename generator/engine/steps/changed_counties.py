@@ -12,8 +12,9 @@ from typing import TypeVar
 
 from generator.engine.output.site_listing import Standing, Written
 from generator.engine.running.job_order import Batch
-from generator.engine.running.workers import Crew
+from generator.engine.running.workers import Crew, Local, Processes
 from generator.engine.steps.county_work import Cancellations, Ground, cancellations, together
+from generator.engine.steps.earlier_counties import versions_of
 from generator.engine.steps.jobs import (
     CountyFacts,
     CountyJob,
@@ -137,12 +138,14 @@ def make(
         else:
             jobs.append(CountyJob(county.code, history.county(county.code), _known(earlier, standing, cache)))
     by_code = {county.code: county for county in counted}
-    for job, made in progress(crew.run(build_county, workshop, jobs, lost_county), len(jobs)):
+    for job, made in _made(jobs, workshop, crew, progress):
         county = by_code[job.code]
-        is_read = is_still(workshop.ground.root / "counties" / job.code, county.source)
-        if made.facts.is_failed and (stays := _as_it_stands(county, made, standing, cache)):
-            found[job.code] = stays
-            continue
+        if made.facts.is_failed and not workshop.ground.tip:
+            stays = _as_it_stands(county, made, standing, cache)
+            if stays:
+                found[job.code] = stays
+                continue
+        is_read = is_still(workshop.ground.root / "counties" / job.code, county.source) and not job.at
         key = _key(base, county, history, made.facts, cancelled) if is_read else ""
         pieces = Pieces(_block(made.pieces, f"counties/{job.code}", cache), made.places)
         texts = _block(made.texts, f"texts/{job.code}", cache)
@@ -152,8 +155,37 @@ def make(
     return {county.code: found[county.code] for county in counted}
 
 
+def _made(
+    jobs: Sequence[CountyJob],
+    workshop: Workshop,
+    crew: Crew,
+    progress: Progress[tuple[CountyJob, MadeCounty]],
+) -> Iterator[tuple[CountyJob, MadeCounty]]:
+    """The counties of these jobs; where the program fails at one, made of what was committed earlier.
+
+    That is done in processes apart, since one may have ended its own. The next build tries today's files again.
+    """
+    tip = workshop.ground.tip
+    failed: dict[str, tuple[CountyJob, MadeCounty]] = {}
+    for job, made in progress(crew.run(build_county, workshop, jobs, lost_county), len(jobs)):
+        if made.facts.is_failed and tip:
+            failed[job.code] = job, made
+        else:
+            yield job, made
+    versions = {code: versions_of(tip, code) for code in failed}
+    apart = Processes(1, 1) if isinstance(crew, Local) else crew
+    while again := [
+        replace(job, at=at) for code, (job, _) in failed.items() if (at := next(versions[code], None))
+    ]:
+        for job, made in apart.run(build_county, workshop, again, lost_county):
+            if not made.facts.is_failed:
+                _, first = failed.pop(job.code)
+                yield job, replace(made, facts=replace(made.facts, errors=first.facts.errors))
+    yield from failed.values()
+
+
 def _as_it_stands(county: Counted, made: MadeCounty, standing: Standing, cache: Cache) -> CountyPart | None:
-    """The pages of a county at which the program failed as an earlier build left them; the next build tries again."""
+    """The same without a history: the county's pages as an earlier build left them."""
     earlier = county.earlier
     if earlier is None or not _is_whole(earlier, standing, cache):
         return None

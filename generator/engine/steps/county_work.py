@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator import intake, rules
 from generator.engine.steps import vanished
+from generator.engine.steps.earlier_counties import Stood, as_it_stood
 from generator.engine.steps.earlier_records import Past, problems_of
 from generator.engine.steps.wrong_codes import with_wrong_codes
 from generator.history import Tip
@@ -103,13 +104,22 @@ class CheckedCounty:
         return tuple([found for found in self.findings if found.severity is _FINDING])
 
 
-def check_county(ground: Ground, code: str, history: History | None = None) -> CheckedCounty:
+def check_county(
+    ground: Ground, code: str, history: History | None = None, at: Stood | None = None
+) -> CheckedCounty:
     """Read one county's files, hold them against the rules, and put what was published last in place of what fails.
 
     Where the program fails, that is an error of this county (E013) and nothing of it can be published.
+
+    Args:
+        at: all of its files are those of a commit.
     """
     problems: tuple[Finding, ...] = ()
     try:
+        if at is not None:
+            folder = intake.county_folder(ground.root, code, ground.answers, ground.hidden, ground.former)
+            county = as_it_stood(folder, ground.tip, ground.policy_ids, ground.as_of, at)
+            return _judged(ground, code, county, (), history, ()) if county else CheckedCounty(code, None, ())
         found = intake.read_county(
             ground.root, code, ground.policy_ids, ground.answers, ground.hidden, ground.former
         )
@@ -117,7 +127,7 @@ def check_county(ground: Ground, code: str, history: History | None = None) -> C
         problems = problems_of(found, ground.as_of)
         return _held_against_rules(ground, found, problems, history)
     except Exception as error:  # noqa: BLE001 - told; the other counties go on
-        return CheckedCounty(code, None, (*problems, rules.fault(code, error, "核对本县")))
+        return CheckedCounty(code, None, (*problems, rules.fault(code, error, "核对本县")), history=history)
 
 
 def _owned_elsewhere(owners: Mapping[str, str], county: CountyDisclosure) -> Iterator[Finding]:
@@ -167,14 +177,28 @@ def _held_against_rules(
         problems = tuple(
             problem for problem in problems if not (problem.code == "E007" and problem.project in gone)
         )
-    owned = tuple(case for case in county.cases if ground.case_owners.get(case.id, found.code) == found.code)
     if past.has_folder:
         problems += tuple(_owned_elsewhere(ground.case_owners, county))
+    return _judged(ground, found.code, county, problems, history, missing if past.has_folder else ())
+
+
+def _judged(
+    ground: Ground,
+    code: str,
+    county: CountyDisclosure,
+    problems: tuple[Finding, ...],
+    history: History | None,
+    missing: tuple[Missing, ...],
+) -> CheckedCounty:
+    """What may be published of a county, held against the rules."""
+    if ground.site is None:
+        return CheckedCounty(code, None, problems)
+    owned = tuple(case for case in county.cases if ground.case_owners.get(case.id, code) == code)
     county = replace(
         county,
         cases=owned,
-        former=ground.former.of(found.code),
-        first_code=_first_code(ground.former, found.code, history),
+        former=ground.former.of(code),
+        first_code=_first_code(ground.former, code, history),
     )
     county = intake.settled(county)
     history = history.until(ground.as_of) if history else None
@@ -186,7 +210,7 @@ def _held_against_rules(
         notices=ground.notices,
         cancelled_elsewhere=_elsewhere(ground.cancelled, county.code),
         history=history,
-        missing=missing if past.has_folder else (),
+        missing=missing,
         withheld=ground.withheld,
     )
     findings = rules.check_county(scene)

@@ -22,7 +22,7 @@ from generator.intake.records.former_codes import claimed_in
 from generator.model.base import Record
 from generator.model.change import WHOLE, History, Missing
 from generator.model.disclosure import Attachment, CountyDisclosure, LedgerRow
-from generator.model.files import COUNTY_FILES, LEDGERS, Format
+from generator.model.files import COUNTY_FILES, LEDGERS, FileKind, Format
 from generator.model.finding import Finding, Severity
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 from generator.model.place import Place
@@ -282,6 +282,25 @@ def errors_in(found: CountyIntake, as_of: date) -> list[Finding]:
     return [problem for problem in problems_of(found, as_of) if problem.severity is Severity.ERROR]
 
 
+def kind_of(name: str) -> FileKind | None:
+    """The kind of a file below a county's folder."""
+    return next((kind for kind in COUNTY_FILES if _is_named(name, kind.path)), None)
+
+
+def project_of(name: str, county: CountyDisclosure) -> str | None:
+    """Id of the project that a file concerns; empty for one of the county as a whole, None where nobody can tell."""
+    if name.endswith(".csv"):
+        return None
+    number = name.removeprefix("projects/").removesuffix(".yaml")
+    return "" if number == name.removesuffix(".yaml") else f"{county.code}-{county.county.cohort}-{number}"
+
+
+def records_of(county: CountyDisclosure) -> tuple[Record, ...]:
+    """All records of a county, the rows of its ledgers too."""
+    rows = (row for kind in LEDGERS for row in getattr(county, kind.name))
+    return (*_single_records(county), *rows)
+
+
 def _is_named(name: str, path: str) -> bool:
     """Whether a file is of the kind that stands at ``path``, e.g. ``projects/*.yaml``."""
     before, star, after = path.partition("*")
@@ -319,15 +338,13 @@ def _withheld_files(
         if error.severity is Severity.ERROR:
             places.setdefault(error.place.file, error.place)
     for name in sorted(names | gone):
-        kind = next((kind for kind in _RECORD_FILES if _is_named(name, kind.path)), None)
-        if kind is None:
+        kind = kind_of(name)
+        if kind is None or kind not in _RECORD_FILES:
             continue
-        number = name.removeprefix("projects/").removesuffix(".yaml")
-        project = f"{county.code}-{county.county.cohort}-{number}" if kind.name == "projects" else ""
         version = held.get(name)
         yield Withheld(
             kind.name,
-            project,
+            project_of(name, county),
             places.get(f"{prefix}{name}", Place(f"{prefix}{name}")),
             version.published.date() if version else None,
             version.ended if version else None,

@@ -10,6 +10,7 @@ from generator.engine.output.file_digests import DIGESTS, ENTRY_IDS, digest_line
 from generator.engine.output.site_listing import Written
 from generator.engine.output.staging import Target
 from generator.engine.steps.county_work import Ground, check_county, drawing_fault
+from generator.engine.steps.earlier_counties import Stood
 from generator.engine.store.cache import Block, Cache
 from generator.engine.store.packs import Places, pack
 from generator.engine.store.stored_summaries import slices
@@ -71,6 +72,8 @@ class CountyJob:
     history: History | None
     known: Mapping[str, Written]
     """The county's files that stand in the site as they were written."""
+    at: Stood | None = None
+    """The program failed at its files: they are taken from a commit."""
 
     def __str__(self) -> str:
         return f"示范县 {self.code}"
@@ -125,10 +128,10 @@ class MadeCounty:
 
 def build_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
     """Make one county's part; pure but for the files it stages, which are all made before the first is staged."""
-    checked = check_county(workshop.ground, job.code, job.history)
+    checked = check_county(workshop.ground, job.code, job.history, job.at)
     errors = tuple(found for found in checked.findings if found.severity is Severity.ERROR)
     if checked.disclosure is None:
-        return _unpublished(job, workshop, errors, is_failed=checked.is_failed)
+        return _unpublished(job, workshop, errors, is_failed=checked.is_failed or job.at is not None)
     try:
         parts = county_artifacts(
             checked.disclosure,

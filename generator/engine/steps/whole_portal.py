@@ -13,6 +13,7 @@ from generator.engine.steps.county_work import (
     drawing_fault,
     with_cancellations,
 )
+from generator.engine.steps.earlier_counties import versions_of
 from generator.engine.steps.earlier_portal_files import portal_of
 from generator.history import PortalHistory
 from generator.intake import PortalIntake
@@ -248,10 +249,23 @@ def draw(checked: CheckedPortal) -> tuple[CheckedPortal, Artifacts]:
     if province is None:
         raise ValueError("site.yaml could not be read")
     portal = checked.ground.portal
-    drawn = [_draw_county(county, portal) for county in checked.counties]
+    drawn = [_draw_county_or_earlier(county, checked.ground) for county in checked.counties]
     parts = [part for _, part in drawn if part is not None]
     checked = replace(checked, counties=tuple(county for county, _ in drawn))
     return checked, merge(parts, province_artifacts(parts, province, portal, checked.history, checked.limits))
+
+
+def _draw_county_or_earlier(
+    county: CheckedCounty, ground: Ground
+) -> tuple[CheckedCounty, CountyArtifacts | None]:
+    """Where the program fails at it, as it was committed last when it does not."""
+    told, part = _draw_county(county, ground.portal)
+    for at in versions_of(ground.tip, county.code) if told.is_failed else ():
+        again = check_county(ground, county.code, county.history, at)
+        stood, part = _draw_county(again, ground.portal)
+        if part is not None:
+            return replace(stood, findings=told.findings), part
+    return told, part
 
 
 def _draw_county(county: CheckedCounty, portal: Portal) -> tuple[CheckedCounty, CountyArtifacts | None]:

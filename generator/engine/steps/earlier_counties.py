@@ -1,0 +1,86 @@
+"""A county at which the program fails stands as it was committed last when it does not fail.
+
+All of its files are taken from one commit; those that are others today are marked, and nothing is concluded from them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from generator import intake
+from generator.engine.steps.earlier_records import errors_in, kind_of, project_of, records_of
+from generator.engine.steps.earlier_rows import mark_earlier
+from generator.history import Tip
+from generator.intake.reading.folder import Folder
+from generator.model.disclosure import CountyDisclosure
+from generator.model.place import Place
+from generator.model.withheld import Withheld
+
+MOST_TRIED = 10
+"""Commits of a county that are tried, newest first: each costs as much as the county."""
+
+
+class Stood(NamedTuple):
+    """All of a county's files at one commit."""
+
+    commit: str
+    on: date
+    """The day on which the main line took it."""
+
+
+def versions_of(tip: Tip | None, code: str) -> Iterator[Stood]:
+    """The commits at which any of a county's files was another, newest first."""
+    from generator.history.versions import Versions  # libgit2's binding takes long to load
+
+    found = Versions(tip, f"counties/{code}").trees()
+    return (Stood(commit, moment.date()) for commit, moment in islice(found, MOST_TRIED))
+
+
+def as_it_stood(
+    folder: Folder, tip: Tip | None, policies: frozenset[str] | None, as_of: date, stood: Stood
+) -> CountyDisclosure | None:
+    """What was sound of a county at a commit; None where nothing can be published of it.
+
+    Args:
+        folder: the county's own, as it is today.
+        policies: ids of the policy documents of today.
+    """
+    from generator.history.versions import Versions  # libgit2's binding takes long to load
+
+    tree = Versions(tip, f"counties/{folder.county}").tree(stood.commit)
+    found = intake.read_folder(replace(folder, held=tree, is_all_held=True), policies)
+    if found.disclosure is None:
+        return None
+    sound = intake.withhold(found.disclosure, errors_in(found, as_of))
+    if sound is None:
+        return None
+    other = {name: stood.on for name in tree if _is_other(folder.path / name, tree[name])}
+    for record in records_of(sound):
+        if record.origin.file.removeprefix(folder.name) in other:
+            mark_earlier(record, stood.on)
+    attached = tuple(
+        replace(item, data=tree[f"attachments/{item.name}"])
+        for item in sound.attachments
+        if f"attachments/{item.name}" in tree
+    )
+    since: dict[str, date | None] = dict.fromkeys(_files_below(folder.path) - tree.keys()) | other
+    withheld = tuple(
+        Withheld(kind.name, project_of(name, sound), Place(f"{folder.name}{name}"), since[name])
+        for name in sorted(since)
+        if (kind := kind_of(name))
+    )
+    return replace(sound, attachments=attached, withheld=withheld)
+
+
+def _is_other(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() != data
+    except OSError:
+        return True
+
+
+def _files_below(path: Path) -> set[str]:
+    return {file.relative_to(path).as_posix() for file in path.rglob("*") if file.is_file()}
