@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from benchmarks import peers
-from benchmarks.kept import Size, earlier_sizes, keep
+from benchmarks.earlier_runs import Size, earlier_sizes, keep
 from benchmarks.measure import FailedError, Run, run, size_of
 from benchmarks.synthetic import AS_OF, SHAPES, write_project
 
@@ -278,7 +278,7 @@ DIFFERENCES = (
     "- “只生成记录页”从县的 YAML 和 CSV 开始，含读取、核对、图和二维码，写出与对方同样的项目、县、承办单位页（案例页另加）；"
     "不含订阅、日历、新闻素材、检索和全省的总览。",
     "- “改一个项目”改的是工作要求（一处文字），总览都不必重画；改金额时要重画列出金额的总览（docs/adr/0013-speed.md）。",
-    "- 合成的项目文件由一个程序写成，各行开头都一样，一个读法读完；每个文件写法各不相同的省，读取要慢些（docs/adr/0013-speed.md）。",
+    "- 合成的项目文件像真的一样杂：一万个项目有近三千种项的次序（benchmarks/variety.py）。",
     "- “每个项目”是总时间除以项目数，启动和总览由全部项目分摊，所以越多越少；“每多一个项目”是两种规模之差除以项目数之差。"
     "二百个县以下，每县另有一张 PNG 图片。",
     "- MkDocs 和 Eleventy 在四万五千个项目时只跑一次；没有跑完的写“未测”。",

@@ -10,8 +10,7 @@ from functools import lru_cache
 
 from generator.model.commonmark import html_of
 from generator.render.html import Anchors, Heading, captioned, finished, plain_markdown, to_html, without_tags
-from generator.render.recent_results import Memory
-from generator.render.slots import PLACE, format_of, literal
+from generator.render.placeholders import PLACE, format_of, literal
 from generator.render.words import Shape, Words
 
 
@@ -99,7 +98,7 @@ class Table:
         self._row = self.row(row)
         self._start, _, end = _rendered(head, row)
         self._end = _alike(b"", end.encode())
-        self._named = Memory(self._start_of, 1024)
+        self._named = lru_cache(1024)(self._start_of)
 
     def row(self, markdown: str) -> Blocks:
         """A row in a form of its own, with places ``{}``."""
@@ -108,7 +107,7 @@ class Table:
 
     def of(self, caption: str, number: int, last: Blocks | None) -> Sequence[Blocks]:
         """The blocks of a table with so many rows."""
-        start, rows = self._named[caption], [self._row] * number
+        start, rows = self._named(caption), [self._row] * number
         return (start, *rows, last, self._end) if last else (start, *rows, self._end)
 
     def _start_of(self, caption: str) -> Blocks:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from generator.render.slots import Cut, cut, sentinel
+from generator.render.placeholders import Cut, cut, sentinel
 from generator.views.deadlines import Deadline
 from generator.views.portal import Portal
 

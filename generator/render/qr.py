@@ -7,7 +7,7 @@ from io import BytesIO
 from struct import pack
 
 from generator.render.escape import Markdown
-from generator.render.slots import Cut, cut, sentinel
+from generator.render.placeholders import Cut, cut, sentinel
 
 _ERROR = "m"
 _MASK = 0

@@ -17,8 +17,7 @@ from generator.model.days import chinese
 from generator.model.money import format_percent, format_wan
 from generator.model.withheld import Rest
 from generator.render.escape import is_plain, lines_of, markdown_link, markdown_text, one_line
-from generator.render.recent_results import remembered
-from generator.render.slots import PLACE, format_of
+from generator.render.placeholders import PLACE, format_of
 
 Words = tuple[bytes, bytes]
 """(Markdown, HTML), both in UTF-8: a page is put together from a hundred pieces, and half of them are Han."""
@@ -33,7 +32,7 @@ _MARK = re.compile('[&<>"]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
-@remembered(50_000)
+@lru_cache(50_000)
 def words(text: str) -> Words:
     """One line of county text; names, dates and words of codelists come again and again and are remembered."""
     if is_plain(text):
@@ -63,19 +62,19 @@ def or_nothing(text: str | None) -> Words:
     return words(text) if text else NOTHING
 
 
-@remembered(4096)
+@lru_cache(4096)
 def term(entry: Codelist | None) -> Words:
     """A word of a codelist, 未公开 where none was given."""
     return words(entry.label) if entry else GAP
 
 
-@remembered(16_384)
+@lru_cache(16_384)
 def day(value: date | None) -> Words:
     """YYYY-MM-DD."""
     return words(value.isoformat()) if value else GAP
 
 
-@remembered(50_000)
+@lru_cache(50_000)
 def wan(amount: Decimal | None) -> Words:
     """An amount in 万元; the unit stands in the heading."""
     return GAP if amount is None else words(format_wan(amount))
@@ -86,7 +85,7 @@ def percent(value: Decimal | None, absent: str = UNDISCLOSED) -> Words:
     return words(absent) if value is None else _percent(value)
 
 
-@remembered(16_384)
+@lru_cache(16_384)
 def _percent(value: Decimal) -> Words:
     return words(format_percent(value))
 
@@ -155,7 +154,7 @@ def link_with_values(text: str, url: str) -> Words:
     return b"[%s](../%s)" % (title, encoded(url)), b'<a href="../%s">%s</a>' % (address, title)
 
 
-@remembered(4096)
+@lru_cache(4096)
 def _spelt_out(value: str) -> str:
     """As comrak writes letters beyond ASCII in an address; counties and companies come again and again."""
     return _BEYOND_ASCII.sub(_as_bytes, value)
@@ -181,7 +180,7 @@ BLANK: Words = (b" ", b"")
 """At the end of a line, where words might stand that are absent: HTML has no blank there."""
 
 
-@remembered(50_000)
+@lru_cache(50_000)
 def ending(text: str | None) -> Words:
     """County text that nobody asks for at the end of a line, after a blank."""
     markdown, html = or_nothing(text)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from generator.render.html import Heading, Html
 from generator.render.page import Alternate, Crumb, Page, Template
-from generator.render.slots import Cut, EncodedCut, cut, encoded, sentinel, tag_for
+from generator.render.placeholders import Cut, EncodedCut, cut, encoded, sentinel, tag_for
 from generator.site.meta import page_meta
 
 

@@ -25,8 +25,8 @@ from generator.model.ledgers import Progress
 from generator.model.project import Project
 from generator.render.document_pages import notice_page
 from generator.render.html import to_html
+from generator.render.placeholders import cut, sentinel
 from generator.render.prose import prose
-from generator.render.slots import cut, sentinel
 from generator.views.documents import NoticeView
 from tests.intake.conftest import COUNTY, PROJECT, write
 from tests.support.portal import NOTICE

@@ -9,7 +9,7 @@ from markupsafe import escape
 from generator.render.blocks import Table, blocks, heading
 from generator.render.html import Html, shortened
 from generator.render.page import Page, Template
-from generator.render.slots import PLACE, sentinel
+from generator.render.placeholders import PLACE, sentinel
 from generator.render.words import Shape, words
 from generator.site.shells import ShellPage, Shells
 

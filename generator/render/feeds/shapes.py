@@ -19,7 +19,7 @@ import orjson
 
 from generator.render.feeds.catalogue import ATOM, RSS
 from generator.render.feeds.text import clean
-from generator.render.slots import Cut, cut, is_plain, sentinel
+from generator.render.placeholders import Cut, cut, is_plain, sentinel
 from generator.views.provenance import midnight
 
 GENERATOR = "gongkai"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote
 
 from generator.model.base import Record
@@ -13,7 +14,6 @@ from generator.model.project import Project
 from generator.render.blocks import Blocks, Entries, blocks
 from generator.render.columns import Column, Columns, field
 from generator.render.folds import few_first, first_of, folded
-from generator.render.recent_results import remembered
 from generator.render.sheet import Sheet
 from generator.render.words import (
     GAP,
@@ -146,12 +146,12 @@ def _finding(sheet: Sheet, line: FindingLine, *, own: bool) -> tuple[Words, ...]
     )
 
 
-@remembered(16_384)
+@lru_cache(16_384)
 def _since(day_: date | None) -> Words:
     return _SINCE(day(day_)) if day_ else NOTHING
 
 
-@remembered(4096)
+@lru_cache(4096)
 def _according_to(clause: str) -> Words:
     return _CLAUSE(words(clause)) if clause else NOTHING
 
@@ -190,7 +190,7 @@ def _cover(sheet: Sheet, row: tuple[Change, Coverage]) -> Words:
     return _ADJUSTED(day(adjusted)) if adjusted else _NOT_ADJUSTED(sheet.link("L103", "rules.html#l103"))
 
 
-@remembered(16_384)
+@lru_cache(16_384)
 def overdue(days: int) -> Words:
     """How long past the deadline; nothing while it is not."""
     return _OVERDUE(number(days)) if days else NOTHING
@@ -262,7 +262,7 @@ def joined(names: Sequence[str]) -> Words:
     return words("、".join(names))
 
 
-@remembered(16_384)
+@lru_cache(16_384)
 def with_comma(text: str | None) -> Words:
     """``，text``, or nothing."""
     return _COMMA(words(text)) if text else NOTHING

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from generator.render.slots import cut, encoded, sentinel
+from generator.render.placeholders import cut, encoded, sentinel
 
 HOSTILE = (
     "",
