@@ -1,4 +1,4 @@
-"""The site hangs neither on MkDocs, whose last release is of 2024, nor on the theme that it names (ADR 0015)."""
+"""The site hangs neither on MkDocs, whose last release is of 2024, nor on the theme that it names (ADR 0016)."""
 
 import os
 import subprocess
