@@ -1,7 +1,6 @@
 """The preview: what is saved shows. A build that fails leaves the last good site up, and is told in one line."""
 
 import html
-import signal
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -67,7 +66,6 @@ def serve(config_file: Path, address: str) -> None:
     """
     from mkdocs.livereload import LiveReloadServer
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what lies in temporary folders goes then, too
     with tempfile.TemporaryDirectory(prefix="mkdocs_") as folder:
 
         def config() -> "MkDocsConfig":
