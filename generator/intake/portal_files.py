@@ -152,15 +152,17 @@ def _shared_cases(root: Path, codes: Iterable[str]) -> dict[str, tuple[str, ...]
 
 
 def _answers(folder: Folder, report: Report, former: FormerCodes) -> tuple[Answer, ...]:
-    """The entries of 不含个人信息, each on a file as it is called today; E007 for one on a file that is not there."""
+    """The entries of 不含个人信息, each on a file as it is called today; E007 for one on a file that is not there.
+
+    It holds all the same, for what was published of the file.
+    """
     listed = read_record(folder, DECLARED, NotPrivateList, report) if folder.has(DECLARED) else None
     found: list[Answer] = []
     for given in answers_of(listed) if listed else ():
         answer = given._replace(file=former.path(given.file))
         is_below = ".." not in answer.file.split("/") and not answer.file.startswith("/")
-        if is_below and (folder.path / answer.file).is_file():
-            found.append(answer)
-        else:
+        found += [answer] if is_below else []
+        if not is_below or not (folder.path / answer.file).is_file():
             report.error(
                 "E007",
                 f"没有“{answer.file}”这个文件",

@@ -200,6 +200,37 @@ def test_it_says_where_it_was_and_how_to_mend_it(name: str, repository: Reposito
     assert [item for item in told(repository) if item[0] == "E012"] == []
 
 
+CARD, MAIL = "6222021234567895556", "dzsw@163.com"
+ANSWERED: dict[str, tuple[str, str, str, Callable[[Repository], object], str]] = {
+    # file, what it says with a value that is answered for, its column and value, how it goes, what is told
+    "a row": (f"{HOME}/payments.csv", PAYMENTS.replace("进度款", f"账号{CARD}"), "用途", without(f"{HOME}/payments.csv", "二号"), "一行"),
+    "a ledger": (f"{HOME}/payments.csv", PAYMENTS.replace("进度款", f"账号{CARD}"), "用途", deleted(f"{HOME}/payments.csv"), "专项资金拨付台账"),
+    "a project": (f"{HOME}/projects/02.yaml", PROJECT.format(code="210198", number="02") + f"建设内容: 账号{CARD}\n", "建设内容", deleted(f"{HOME}/projects/02.yaml"), "项目 210198-2020-02 "),
+    "a case": (f"{HOME}/cases/daihuo.md", CASE.replace("正文。", f"账号{CARD}。"), "正文", deleted(f"{HOME}/cases/daihuo.md"), "典型案例 daihuo "),
+    "a part of the plan": (f"{HOME}/plan.yaml", PLAN.replace("增项", f"账号{CARD}"), "内容", without(f"{HOME}/plan.yaml", CARD), "“方案调整 › 第2项”"),
+    "a policy": ("policies/other.md", POLICY.replace("正文", f"咨询{MAIL}"), "正文", deleted("policies/other.md"), "政策文件 other "),
+    "a notice": ("notices/tongbao.md", NOTICE.replace("正文", f"咨询{MAIL}"), "正文", deleted("notices/tongbao.md"), "工作动态 tongbao "),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ANSWERED)
+def test_what_the_province_answers_for_was_published_and_is_missed(name: str, repository: Repository) -> None:
+    file, text, column, goes, what = ANSWERED[name]
+    value = CARD if CARD in text else MAIL
+    entry = f"{{记录: {file}, 栏目: {column}, 值: '{value}', 说明: 已向财政局核实}}"
+    for record in ("new", "later"):  # published in a version of its own, and a commit after it
+        repository.write("not-private.yaml", f"不含个人信息:\n  - {entry}\n")
+        repository.write(file, text)
+        repository.write(f"notices/{record}.md", NOTICE)
+        repository.commit(record)
+    assert errors(repository) == []
+    goes(repository)
+    missed = [message for code, _, message in told(repository) if code == "E012"]
+    assert len(missed) == 1
+    assert what in missed[0]
+    assert value not in missed[0]
+
+
 TYPOS = {
     "a value": (f"{HOME}/projects/01.yaml", "状态: 在建", "状态: 在见", ["E005"]),
     "an unknown name": (f"{HOME}/projects/01.yaml", "状态:", "状太:", ["E003", "E002"]),

@@ -166,12 +166,19 @@ def _held_against_rules(
     if history and ground.tip:
         errors = [problem for problem in problems if problem.severity is _ERROR]
         missing = vanished.of_county(
-            ground.tip, ground.root, county, errors, history, ground.as_of, ground.hidden, ground.former
+            ground.tip,
+            ground.root,
+            county,
+            errors,
+            history,
+            ground.as_of,
+            ground.hidden,
+            ground.former,
+            ground.answers,
         )
     if missing:
         county, _ = past.restored(found, missing)
         assert county is not None  # its county.yaml stood before
-    if missing:
         gone = {item.record for item in missing if not item.part}
         # that a project went is told of it; its rows stand as it does
         problems = tuple(

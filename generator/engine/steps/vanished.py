@@ -11,7 +11,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from generator import intake
@@ -44,6 +43,7 @@ def of_county(
     as_of: date,
     hidden: tuple[intake.Hidden, ...] = (),
     former: FormerCodes = NO_FORMER_CODES,
+    answers: tuple[intake.Answer, ...] = (),
 ) -> tuple[Missing, ...]:
     """What a county published and lacks now.
 
@@ -53,6 +53,7 @@ def of_county(
         errors: what is wrong with its files.
         hidden: what is taken back.
         former: the codes that counties had before.
+        answers: what the province answers for as no private data.
     """
     from generator.history.missing import Today, missing_of_county
 
@@ -66,7 +67,7 @@ def of_county(
         intake.named_attachments(county),
         intake.Hiding(hidden, former=former),
     )
-    past = _Past(line, root, as_of, hidden, former)
+    past = _Past(line, root, as_of, hidden, former, answers)
     return tuple(found for found in missing_of_county(line, today, history) if past.published(found))
 
 
@@ -77,7 +78,7 @@ def of_portal(portal: PortalIntake, root: Path, history: PortalHistory, as_of: d
         return ()
     from generator.history.missing import Today, missing_counties, missing_documents
 
-    line, past = _opened(tip), _Past(_opened(tip), root, as_of, portal.hidden, portal.former)
+    line, past = _opened(tip), _Past(_opened(tip), root, as_of, portal.hidden, portal.former, portal.answers)
     today = Today(root, _places(problem for problem in portal.problems if _is_error(problem)))
     own = history.county("")
     found = list(missing_documents(line, today, own)) if own else []
@@ -122,6 +123,7 @@ class _Past:
     as_of: date
     hidden: tuple[intake.Hidden, ...]
     former: FormerCodes
+    answers: tuple[intake.Answer, ...]
     _counties: dict[tuple[str, str], "_Sound"] = field(default_factory=dict)
 
     def published(self, missing: Missing) -> bool:
@@ -144,7 +146,7 @@ class _Past:
 
         documents = tree_of(self.line, commit, "policies")
         policies = frozenset(name.removesuffix(".md") for name in documents if name.endswith(".md"))
-        folder = intake.county_folder(self.root, code, hidden=self.hidden, former=self.former)
+        folder = intake.county_folder(self.root, code, self.answers, self.hidden, self.former)
         held = tree_of(self.line, commit, f"counties/{code}")
         found = intake.read_folder(replace(folder, held=held, is_all_held=True), policies)
         if found.disclosure is None:
@@ -155,11 +157,13 @@ class _Past:
         return _Sound(intake.withhold(found.disclosure, errors), headings)
 
     def _has_document(self, commit: str, record: str) -> bool:
-        with TemporaryDirectory() as made:
-            root = Path(made)
-            self.line.check_out(commit, (f"{record}.md",), root)
-            portal = intake.read_portal(root, back=intake.TakenBack(self.hidden))
-            return bool(portal.policies or portal.notices)
+        file = f"{record}.md"
+        blob = self.line.version(commit, file)
+        if not blob or not blob.is_file:
+            return False
+        held = {file: self.line.data(blob)}
+        portal = intake.read_portal(self.root, held, intake.TakenBack(self.hidden))
+        return any(item.origin.file == file for item in (*portal.policies, *portal.notices))
 
 
 @dataclass(frozen=True)

@@ -106,12 +106,14 @@ def without_private_names(names: Iterable[str], report: Report) -> Iterator[str]
 def report_unused(answers: Answers, read: Iterable[Report], report: Report) -> None:
     """E007, a remark, for each entry of 不含个人信息 that answers for nothing: its value was changed or never there.
 
-    Of a file that could not be read nobody can say that.
+    Of a file that could not be read, or is not there, nobody can say that.
     """
+    read = list(read)
+    files = {made.file for made in read}
     found = (one for made in read for one in made.findings)
     wrong = {one.place.file for one in found if one.severity is Severity.ERROR and one.code[0] != "P"}
     for entry in answers.unused():
-        if entry.file in wrong:
+        if entry.file in wrong or entry.file not in files:
             continue
         message = f"“{entry.file}”的“{entry.column}”里没有登记的值，这一条不起作用"
         report.notice("E007", message, "值已经改了的，删去这一条；写错的，照核对报告里的改", at=entry.place)
