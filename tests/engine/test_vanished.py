@@ -201,15 +201,16 @@ def test_it_says_where_it_was_and_how_to_mend_it(name: str, repository: Reposito
 
 
 CARD, MAIL = "6222021234567895556", "dzsw@163.com"
+ROW = f"2021-06-01,210198-2020-02,20.00,乙公司,账号{CARD},四号\n"
 ANSWERED: dict[str, tuple[str, str, str, Callable[[Repository], object], str]] = {
-    # file, what it says with a value that is answered for, its column and value, how it goes, what is told
-    "a row": (f"{HOME}/payments.csv", PAYMENTS.replace("进度款", f"账号{CARD}"), "用途", without(f"{HOME}/payments.csv", "二号"), "一行"),
-    "a ledger": (f"{HOME}/payments.csv", PAYMENTS.replace("进度款", f"账号{CARD}"), "用途", deleted(f"{HOME}/payments.csv"), "专项资金拨付台账"),
-    "a project": (f"{HOME}/projects/02.yaml", PROJECT.format(code="210198", number="02") + f"建设内容: 账号{CARD}\n", "建设内容", deleted(f"{HOME}/projects/02.yaml"), "项目 210198-2020-02 "),
-    "a case": (f"{HOME}/cases/daihuo.md", CASE.replace("正文。", f"账号{CARD}。"), "正文", deleted(f"{HOME}/cases/daihuo.md"), "典型案例 daihuo "),
-    "a part of the plan": (f"{HOME}/plan.yaml", PLAN.replace("增项", f"账号{CARD}"), "内容", without(f"{HOME}/plan.yaml", CARD), "“方案调整 › 第2项”"),
-    "a policy": ("policies/other.md", POLICY.replace("正文", f"咨询{MAIL}"), "正文", deleted("policies/other.md"), "政策文件 other "),
-    "a notice": ("notices/tongbao.md", NOTICE.replace("正文", f"咨询{MAIL}"), "正文", deleted("notices/tongbao.md"), "工作动态 tongbao "),
+    # file, what it says with a value that is answered for, where, how that goes, what is told
+    "a row": (f"{HOME}/payments.csv", PAYMENTS + ROW, "用途", without(f"{HOME}/payments.csv", "四号"), "一行"),
+    "a ledger": (f"{HOME}/expenditures.csv", f"日期,项目编号,类别,用途,金额\n2021-06-01,210198-2020-02,设施设备,账号{CARD},2\n", "用途", deleted(f"{HOME}/expenditures.csv"), "专项资金使用台账"),
+    "a project": (f"{HOME}/projects/03.yaml", PROJECT.format(code="210198", number="03") + f"建设内容: 账号{CARD}\n", "建设内容", deleted(f"{HOME}/projects/03.yaml"), "项目 210198-2020-03 "),
+    "a case": (f"{HOME}/cases/other.md", CASE.replace("正文。", f"账号{CARD}。"), "正文", deleted(f"{HOME}/cases/other.md"), "典型案例 other "),
+    "a part of the plan": (f"{HOME}/plan.yaml", f"{PLAN}答复:\n  - {{规则: G102, 对象: '210198', 日期: 2021-06-20, 说明: 账号{CARD}}}\n", "说明", written(f"{HOME}/plan.yaml", PLAN), "“答复 › 第1项”"),
+    "a policy": ("policies/third.md", POLICY.replace("正文", f"咨询{MAIL}"), "正文", deleted("policies/third.md"), "政策文件 third "),
+    "a notice": ("notices/third.md", NOTICE.replace("正文", f"咨询{MAIL}"), "正文", deleted("notices/third.md"), "工作动态 third "),
 }  # fmt: skip
 
 

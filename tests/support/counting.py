@@ -7,6 +7,6 @@ from generator.engine.steps.county_work import Ground
 
 def counted(ground: Ground, codes: tuple[str, ...], workers: int | None = None) -> tuple[Counted, ...]:
     """A look at every county's folder, by so many processes."""
-    count = Count(ground, codes, {})
+    count = Count(ground, codes, {}, "")
     run_together([count.batch()], workers)
     return count.counted

@@ -152,7 +152,7 @@ def build_portal(order: Order) -> Publication:
         draft = _draft(order, earlier, _seen(order, earlier))
         return Publication(ground, None, found, draft, refusal=refusal)
     codes = codes_of(portal, order.history)
-    count, look = Count(ground, codes, earlier.counties), Look(order.site, earlier.files)
+    count, look = Count(ground, codes, earlier.counties, own.digest), Look(order.site, earlier.files)
     run_together([look.batch(), count.batch()], order.workers)
     counted, standing = count.counted, look.standing
     ground = with_pictures(with_all_cancellations(ground, counted), len(counted))

@@ -46,6 +46,8 @@ class Counted:
     code: str
     source: Source
     cancelled: tuple[tuple[str, Cancelled], ...]
+    portal: str
+    """Digest of the portal's own files, which say what is answered for and what is taken back."""
     earlier: CountyPart | None = None
     """What an earlier build left, good or not."""
 
@@ -65,6 +67,8 @@ class Count:
     ground: Ground
     codes: Sequence[str]
     earlier: Mapping[str, CountyPart]
+    portal: str
+    """Digest of the portal's own files."""
     changed: dict[str, Counted] = field(default_factory=dict)
     """New counties, and those that are not as they were."""
 
@@ -76,7 +80,7 @@ class Count:
         ]
         new = sum(code not in self.earlier for code in self.codes)
         seconds = (_SECONDS * (len(self.codes) - new) + _SECONDS_ANEW * new) / (len(jobs) or 1)
-        return Batch(partial(_changed, self.ground, self.earlier), jobs, seconds, self._take)
+        return Batch(partial(_changed, self.ground, self.earlier, self.portal), jobs, seconds, self._take)
 
     def _take(self, found: Sequence[list[Counted]]) -> None:
         self.changed.update({county.code: county for some in found for county in some})
@@ -88,20 +92,24 @@ class Count:
 
     def _as_before(self, code: str) -> Counted:
         earlier = self.earlier[code]
-        return Counted(code, earlier.source, earlier.cancelled, earlier)
+        return Counted(code, earlier.source, earlier.cancelled, earlier.portal, earlier)
 
 
-def _changed(ground: Ground, earlier: Mapping[str, CountyPart], job: CountJob) -> list[Counted]:
-    counted = [_counted(ground, code, earlier.get(code)) for code in job.codes]
-    return [one for one in counted if one.earlier is None or one.source is not one.earlier.source]
+def _changed(ground: Ground, earlier: Mapping[str, CountyPart], portal: str, job: CountJob) -> list[Counted]:
+    counted = [_counted(ground, code, earlier.get(code), portal) for code in job.codes]
+    return [
+        one
+        for one in counted
+        if one.earlier is None or one.source is not one.earlier.source or one.earlier.portal != portal
+    ]
 
 
-def _counted(ground: Ground, code: str, earlier: CountyPart | None) -> Counted:
+def _counted(ground: Ground, code: str, earlier: CountyPart | None, portal: str) -> Counted:
     folder = ground.root / "counties" / code
     now = source(folder, earlier.source if earlier else None)
-    same = earlier is not None and now.digest == earlier.source.digest
-    cancelled = earlier.cancelled if earlier and same else cancellations(ground.root, code)
-    return Counted(code, now, cancelled, earlier)
+    is_same = earlier is not None and (now.digest, portal) == (earlier.source.digest, earlier.portal)
+    cancelled = earlier.cancelled if earlier and is_same else cancellations(ground, code)
+    return Counted(code, now, cancelled, portal, earlier)
 
 
 def with_all_cancellations(ground: Ground, counted: Iterable[Counted]) -> Ground:
@@ -151,7 +159,7 @@ def make(
         texts = _block(made.texts, f"texts/{job.code}", cache)
         part = Part(key, made.addresses, pieces)
         source_ = county.source if is_read else replace(county.source, digest="", is_settled=False)
-        found[job.code] = CountyPart(source_, county.cancelled, made.facts, part, texts)
+        found[job.code] = CountyPart(source_, county.cancelled, county.portal, made.facts, part, texts)
     return {county.code: found[county.code] for county in counted}
 
 

@@ -247,9 +247,10 @@ def _elsewhere(cancelled: Cancellations, code: str) -> Cancellations:
     }
 
 
-def cancellations(root: Path, code: str) -> tuple[tuple[str, Cancelled], ...]:
+def cancellations(ground: Ground, code: str) -> tuple[tuple[str, Cancelled], ...]:
     """(contractor key, cancellation) of one county's projects."""
-    name, projects = intake.read_cancelled(root, code)
+    folder = intake.county_folder(ground.root, code, ground.answers, ground.hidden, ground.former)
+    name, projects = intake.read_cancelled(folder)
     return tuple(
         (project.contractor.key, Cancelled(code, name, project.id, project.cancellation.date))
         for project in projects
@@ -267,6 +268,4 @@ def together(cancelled: Iterable[tuple[str, Cancelled]]) -> Cancellations:
 
 def with_cancellations(ground: Ground, codes: Iterable[str]) -> Ground:
     """The ground with the cancellations of all these counties."""
-    return replace(
-        ground, cancelled=together(item for code in codes for item in cancellations(ground.root, code))
-    )
+    return replace(ground, cancelled=together(item for code in codes for item in cancellations(ground, code)))

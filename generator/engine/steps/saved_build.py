@@ -34,6 +34,8 @@ class CountyPart:
 
     source: Source
     cancelled: tuple[tuple[str, Cancelled], ...]
+    portal: str
+    """Digest of the portal's own files by which these were read."""
     facts: CountyFacts
     part: Part
     texts: Block

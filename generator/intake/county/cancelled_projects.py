@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from generator.intake.reading.folder import Folder
 from generator.intake.reading.source import YAML_LIMIT, read_bytes
@@ -14,13 +13,12 @@ from generator.model.project import Project
 _WORD = Status.CANCELLED.label.encode()
 
 
-def read_cancelled(root: Path, code: str) -> tuple[str, tuple[Project, ...]]:
-    """The county's name and its projects that stand as cancelled; none when their form is in error.
+def read_cancelled(folder: Folder) -> tuple[str, tuple[Project, ...]]:
+    """The name of the county whose folder it is and its projects that stand as cancelled; none when their form is in error.
 
-    Rule B103 holds every county's contractors against the cancellations of all others, so this is asked of every
+    What is answered for and what is taken back counts as where the county is read. Rule B103 holds every county's contractors against the cancellations of all others, so this is asked of every
     county before any is checked: a file that does not hold the word is not parsed.
     """
-    folder = Folder(root / "counties" / code, f"counties/{code}/", code)
     found = []
     for name in sorted(_named(folder)):
         report = folder.report(f"projects/{name}")
