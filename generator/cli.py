@@ -97,7 +97,7 @@ def check(
     try:
         found, since = examine(content, as_of, today(), workers, history, _progress), None
         if changed_from is not None:
-            found, since = what_is_new(found, content, changed_from, as_of, today(), workers)
+            found, since = what_is_new(found, content, changed_from, as_of, today(), workers, history)
     except (WorkerLostError, NotComparableError) as error:
         raise fail(str(error)) from None
     try:

@@ -232,6 +232,7 @@ def test_what_was_wrong_before_is_not_new_under_another_code(repository: Reposit
     repository.commit("renamed")
     found = errors(repository)
     assert len(found) == len(before) > 0
-    new, since = what_is_new(found, repository.content, base, None, AS_OF, 1)
+    history = read_history(repository.content, None)
+    new, since = what_is_new(tuple(found), repository.content, base, None, AS_OF, 1, history)
     assert new == ()
     assert since.counties == (NEW,)

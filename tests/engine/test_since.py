@@ -10,6 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.engine.steps import build, county_work
+from generator.engine.steps.county_work import CheckedCounty, Ground
+from generator.model.change import History
 from tests.intake.conftest import COUNTY, PROJECT, SITE
 from tests.support.repository import Repository
 
@@ -243,3 +246,47 @@ def test_the_working_tree_and_the_index_are_left_alone(repository: Repository) -
     before = subprocess.check_output(["git", "-C", str(repository.root), "status", "--porcelain"])
     check(repository)
     assert subprocess.check_output(["git", "-C", str(repository.root), "status", "--porcelain"]) == before
+
+
+def test_of_the_version_before_only_changed_counties_are_checked(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str]] = []
+    checked = county_work.check_county
+
+    def noted(ground: Ground, code: str, history: History | None = None) -> CheckedCounty:
+        asked.append(("now" if ground.root.is_relative_to(repository.root) else "before", code))
+        return checked(ground, code, history)
+
+    monkeypatch.setattr(build, "check_county", noted)
+    now = [("now", "210197"), ("now", "210198")]
+    repository.change(f"{MINE}/projects/01.yaml", "350.00", "360.00")
+    code, report = check(repository)
+    assert (code, standing_errors(report)) == (0, 1)
+    assert asked == [*now, ("before", "210198")]
+    asked.clear()
+    repository.change("policies/2020-226.md", "通知", "另一个通知")
+    check(repository)
+    assert asked == [*now, ("before", "210197"), ("before", "210198")]
+
+
+def test_what_another_county_makes_so_is_new(repository: Repository) -> None:
+    contractor = "承办单位:\n  名称: 甲公司\n  统一社会信用代码: 91110000600037341L\n"
+    project = PROJECT.format(code="210197", number="01") + contractor
+    repository.write(f"{OTHER}/projects/01.yaml", project)
+    repository.commit("a contractor")
+    ended = PROJECT.format(code="210198", number="02").replace("在建", "已取消") + contractor
+    repository.write(f"{MINE}/projects/02.yaml", f"{ended}取消:\n  日期: 2022-03-01\n  原因: 未开工\n")
+    _, report = check(repository)
+    assert report["since"]["counties"] == ["210198"]
+    assert "B103" in {item["code"] for item in report["findings"] if item["file"].startswith(OTHER)}
+
+
+def test_findings_on_a_county_that_was_changed_and_changed_back_are_compared(repository: Repository) -> None:
+    repository.git("checkout", "-q", "-b", "mine")
+    repository.change(f"{OTHER}/payments.csv", "七十四", "74.40")
+    repository.commit("mended")
+    repository.change(f"{OTHER}/payments.csv", "74.40", "七十四")
+    repository.commit("and broken again")
+    code, report = check(repository)
+    assert (code, new_errors(report), standing_errors(report)) == (0, [], 1)

@@ -1,6 +1,6 @@
 """One build of the portal: counties, then what is drawn from all of them; everything but the theme's own pages."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -114,12 +114,17 @@ def examine(
     workers: int | None = None,
     history: PortalHistory = NO_HISTORY,
     progress: Progress = unwatched,
+    without: Collection[str] = (),
 ) -> tuple[Finding, ...]:
-    """Everything that is found below ``content``, in the order of the files; no county is kept in memory."""
+    """Everything that is found below ``content``, in the order of the files; no county is kept in memory.
+
+    Args:
+        without: counties that are not checked.
+    """
     portal = portal_of(content, history)
     codes = codes_of(portal, history)
     ground = with_cancellations(ground_of(portal, content, asked, today, history), codes)
-    jobs = [CountyJob(code, history.county(code), {}) for code in codes]
+    jobs = [CountyJob(code, history.county(code), {}) for code in codes if code not in without]
     results = Local(workers).run(_examined, ground, jobs, _lost)
     found = [item for _, findings in progress(results, len(jobs)) for item in findings]
     skipped = skip_notices(history.limits().until(ground.as_of))
@@ -142,7 +147,7 @@ def build_portal(order: Order) -> Publication:
     """
     earlier = load_state(order.cache)
     begin(order.site, earlier.files)
-    own = source(order.content, None, _own_files)
+    own = source(order.content, None, own_files)
     portal = portal_of(order.content, order.history)
     ground = ground_of(portal, order.content, order.asked, order.today, order.history)
     province = province_of(portal)
@@ -193,7 +198,7 @@ def build_portal(order: Order) -> Publication:
     base = digest_of(base, order.history.mark(""), limits)
     basis = Basis(province, order.history.county(""), limits, base, order.workers)
     drawn = build_province(draft, basis, workshop)
-    draft.is_read = is_still(order.content, own, _own_files)
+    draft.is_read = is_still(order.content, own, own_files)
     errors = (found for one in facts for found in one.errors)
     return Publication(
         ground=ground,
@@ -259,7 +264,7 @@ def build_whole(order: Order) -> Publication:
     )
 
 
-def _own_files(content: Path) -> Signature:
+def own_files(content: Path) -> Signature:
     """The portal's own files: everything below ``content`` but the counties."""
     found = []
     for name in ("site.yaml", "national.csv", "not-private.yaml", "redactions.yaml"):

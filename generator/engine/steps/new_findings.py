@@ -7,14 +7,16 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.engine.steps.build import examine
+from generator.engine.steps.build import examine, own_files
 from generator.engine.store.cache import content_digest, signature
-from generator.history import read_history
+from generator.history import PortalHistory, read_history
 from generator.intake.records.former_codes import read_former_codes
 from generator.model.finding import Finding
 from generator.model.former_codes import FormerCodes, renamed
 from generator.rules.reports import Since
 
+_OF_OTHERS = frozenset({"B103", "E006"})
+"""Rules that ask other counties."""
 _LINE = re.compile(r"第 ?\d+ ?[行列]|line \d+|column \d+")
 """In messages: where something stands, which other lines move."""
 
@@ -24,18 +26,20 @@ class NotComparableError(ValueError):
 
 
 def what_is_new(
-    found: Iterable[Finding],
+    found: tuple[Finding, ...],
     content: Path,
     reference: str,
     asked: date | None,
     today: date,
     workers: int | None,
+    history: PortalHistory,
 ) -> tuple[tuple[Finding, ...], Since]:
     """The findings that a change brought, and what it is compared with: where it parted from ``reference``.
 
     Args:
         found: everything that is found below ``content`` (content_data/) now.
         reference: of git: a branch, a tag, a commit.
+        history: of today.
 
     Raises:
         NotComparableError: there is no such commit, or it has nothing in common with what is checked out.
@@ -55,17 +59,37 @@ def what_is_new(
         with TemporaryDirectory() as made:
             root = Path(made).resolve()
             line.check_out(base, None, root)
-            history = read_history(content, None, base, read_former_codes(root))
+            then = read_history(content, None, base, read_former_codes(root))
             former = read_former_codes(content)
-            before = _as_called_today(examine(root, asked, today, workers, history), former)
             changed = _changed(content / "counties", root / "counties")
+            same = _as_before(content, root, former) - changed - _rest_on_others(found)
+            same = {code for code in same if then.mark(code) == history.mark(code)}
+            before = examine(root, asked, today, workers, then, without=same)
+            there = frozenset(before)
+            before += tuple(one for one in found if one.county in same and one not in there)
+            before = _as_called_today(before, former)
             counties = tuple(sorted(changed - former.heirs.keys()))
     except NoHistoryError:
         raise NotComparableError("这里没有 git 历史，不能用 --changed-from。") from None
     except UnreadableError as error:
         raise NotComparableError(f"git 历史读不出来（{error}），不能用 --changed-from。") from None
-    new, standing = parted(tuple(found), before)
+    new, standing = parted(found, before)
     return new, Since(base, counties, standing)
+
+
+def _as_before(now: Path, before: Path, former: FormerCodes) -> set[str]:
+    """The counties in whose folders nothing is found that was not there before, as long as these are the same.
+
+    None where the portal's own files, or the counties' codes, are not as they were.
+    """
+    if former.leads or content_digest(now, own_files(now)) != content_digest(before, own_files(before)):
+        return set()
+    return {folder.name for folder in (now / "counties").glob("*")}
+
+
+def _rest_on_others(found: Iterable[Finding]) -> set[str]:
+    """The counties in which something is found that the files of other counties make so."""
+    return {one.county for one in found if one.code in _OF_OTHERS}
 
 
 def _as_called_today(found: Iterable[Finding], former: FormerCodes) -> tuple[Finding, ...]:
