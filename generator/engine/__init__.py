@@ -1,6 +1,6 @@
-"""How counties are run: the unit of work, in this process, in worker processes or on a cluster; cache and output.
+"""Checks and builds the portal, county by county: in this process, in worker processes or on a Dask cluster.
 
-In: content_data/. Out: the checked portal, or its pages and files written beside the site that stands.
+In: content_data/. Out: the checked portal, or its pages and files in a staging folder beside the published site.
 """
 
 from generator.engine.running.workers import WorkerLostError

@@ -1,1 +1,1 @@
-"""Where a build writes: staged beside the site that stands, swapped in at the end; disk or cluster."""
+"""Writes a site: staged beside the published one and moved in at the end, or uploaded to a remote address."""

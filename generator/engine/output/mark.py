@@ -1,16 +1,15 @@
-"""The mark of a site of ours: its manifest, by which a build knows what an earlier one wrote there and may remove."""
+"""The manifest that marks a site as ours; from it a build knows which files an earlier one wrote and it may remove."""
 
 import orjson
 
 MANIFEST = "manifest.json"
-"""Its address; it does not list itself. A folder that holds it was written by a build."""
+"""Address of the manifest, which does not list itself. A folder that holds one was written by a build."""
 _NAMES = {"format", "commit", "tree", "as_of", "versions", "files"}
-"""What every manifest of ours has, of whatever version."""
+"""Members that a manifest of any version has."""
 
 
 def digests_in(data: bytes) -> dict[str, str] | None:
-    """Address → sha256 in hexadecimal digits as a manifest tells, itself left out; None where it is none of ours, or
-    damaged."""
+    """Returns address → sha256 (hexadecimal) of the files that a manifest lists; None if it is not ours or is damaged."""
     try:
         found = orjson.loads(data)
     except orjson.JSONDecodeError:
@@ -21,6 +20,6 @@ def digests_in(data: bytes) -> dict[str, str] | None:
 
 
 def names_in(data: bytes) -> frozenset[str] | None:
-    """The addresses that a manifest names, its own among them; None as above."""
+    """Returns the addresses that a manifest lists, and its own; None if it is not ours or is damaged."""
     found = digests_in(data)
     return None if found is None else frozenset([MANIFEST, *found])

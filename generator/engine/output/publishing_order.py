@@ -1,14 +1,14 @@
-"""In what order the files of a site are published."""
+"""The order in which the files of a site are published."""
 
 from generator.engine.output.mark import MANIFEST
 
 GROUPS = ("样式、脚本和附件", "记录的网页", "汇总的网页、数据和检索", "订阅和日历", "首页", "公开清单")
-"""What is published one after the other, as a message names it."""
+"""The groups of files in the order in which they are published, as messages name them."""
 
 
 def group(address: str) -> int:
-    """Which of ``GROUPS`` a file belongs to: no page needs a file, and no list, feed or manifest tells of a page, that
-    is not there yet."""
+    """Returns the index in ``GROUPS`` of a file's group. Files come after those they need: pages after assets, lists
+    and feeds after the pages they name, the manifest last."""
     if address == MANIFEST:
         return 5
     if address == "index.html":
@@ -22,5 +22,5 @@ def group(address: str) -> int:
 
 
 def turn(address: str) -> tuple[int, str]:
-    """What sorts files in the order in which they are published."""
+    """Returns a sort key for the order of publication."""
     return group(address), address

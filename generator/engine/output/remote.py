@@ -1,8 +1,8 @@
 """A site at an address that any file system of fsspec reaches: ``s3://``, ``gs://``, ``memory://`` …
 
-It is built on this machine, whole and with every check; what differs then goes there, in the order of ``GROUPS``, and
-what vanished is removed at the end. Before the first file the addresses that are to change are written down there: an
-upload that is interrupted is known by them, and the next one makes them all anew.
+The site is built and checked on this machine. Then the files that differ are uploaded in the order of ``GROUPS``, and
+those that are gone are removed. Before the first file, the addresses to be changed are uploaded as ``UNFINISHED``: if
+that file is still there, an upload was interrupted, and the next one uploads all of them again.
 """
 
 import hashlib
@@ -23,9 +23,9 @@ from generator.engine.output.staging import NotOursError
 from generator.model.reasons import reason
 
 UNFINISHED = ".gongkai.unfinished.json"
-"""Where the addresses are written down; gone again when all is done."""
+"""File at the remote address that lists the addresses to be changed; removed at the end of an upload."""
 _TOGETHER, _BYTES_TOGETHER = 500, 64 * 1024 * 1024
-"""Files that are handed to the driver at once, which sends several at a time."""
+"""Most files, and most bytes, that are given to the driver in one call; it sends several at a time."""
 
 _TYPES = {
     ".csv": "text/csv",
@@ -42,7 +42,7 @@ _OPTION: dict[str, Callable[[str], dict[str, str]]] = {
     "s3": lambda kind: {"ContentType": kind},
     "gs": lambda kind: {"content_type": kind},
 }
-"""Protocol → how its driver is told of what type a file is; of other stores the type is the store's own affair."""
+"""Protocol → keyword arguments that tell its driver a file's type; other stores decide the type themselves."""
 _WHY = {
     "NoCredentialsError": "没有访问密钥",
     "PartialCredentialsError": "访问密钥不全",
@@ -54,32 +54,32 @@ _WHY = {
     "HTTPClientError": "连接中断",
     "ClientError": "对方不允许",
 }
-"""Errors of drivers that are no OSError, by the names of their classes; the first of an error's classes counts."""
+"""Class name of a driver's error → what to tell of it; the first name found in the error's MRO counts."""
 
 
 class RemoteError(OSError):
-    """An address cannot be read or written; one line in Chinese."""
+    """An address cannot be read or written; the message is one line in Chinese."""
 
 
 @dataclass(frozen=True)
 class RemoteSite:
-    """A site at an address as earlier builds left it."""
+    """A site at a remote address as earlier builds left it."""
 
     url: str
     manifest: bytes
-    """Empty where there is none."""
+    """Empty if there is none."""
     unfinished: frozenset[str] | None
-    """What an upload that was interrupted was to change, so that nobody knows what stands there; None: all of it."""
+    """Addresses that an interrupted upload was to change, whose content is unknown; None: that of all addresses."""
 
     @property
     def published(self) -> Mapping[str, str]:
-        """Address → sha256, of everything that was published."""
+        """Address → sha256 of every published file."""
         found = digests_in(self.manifest)
         return {} if found is None else found | {MANIFEST: hashlib.sha256(self.manifest).hexdigest()}
 
 
 def content_type(address: str) -> str:
-    """Of a file of the site, the same on every machine."""
+    """Returns the Content-Type of a file, the same on every machine."""
     name = address.rpartition("/")[2]
     ending = f".{name.rpartition('.')[2]}" if "." in name else ""
     kind = _TYPES.get(ending) or MimeTypes().guess_type(name)[0] or "application/octet-stream"
@@ -92,10 +92,10 @@ def _told_type(system: Any, address: str) -> dict[str, str]:
 
 
 def file_system(url: str) -> tuple[Any, str]:
-    """The file system of an address and the path in it, without a slash at the end.
+    """Returns the file system of an address and the path in it, without a slash at the end.
 
     Raises:
-        RemoteError: its driver is not installed, or there is no such kind of address.
+        RemoteError: the driver is not installed, the kind of address is unknown, or the address has no path.
     """
     try:
         from fsspec.core import url_to_fs
@@ -116,7 +116,7 @@ def file_system(url: str) -> tuple[Any, str]:
 
 @contextmanager
 def told(what: str, then: str = "") -> Iterator[None]:
-    """Whatever a driver raises, as one line: what was being done, why it failed, what to do."""
+    """Turns whatever a driver raises into a RemoteError: ``what`` was being done, why it failed, ``then`` what to do."""
     try:
         yield
     except (RemoteError, NotOursError):
@@ -135,11 +135,11 @@ def _why(error: BaseException) -> str:
 
 
 def look_at(url: str) -> RemoteSite:
-    """What an earlier build left at an address.
+    """Returns what an earlier build left at an address.
 
     Raises:
-        NotOursError: something stands there, and no manifest of ours.
-        RemoteError: nobody answers there.
+        NotOursError: there are files at the address but no manifest of ours.
+        RemoteError: the address cannot be read.
     """
     with told(f"读不到 {url}"):
         system, root = file_system(url)
@@ -160,7 +160,7 @@ def _read(system: Any, path: str) -> bytes | None:
 
 
 def _addresses(data: bytes) -> frozenset[str] | None:
-    """What was written down; None where it is damaged."""
+    """Returns the addresses in an ``UNFINISHED`` file; None if it is damaged."""
     try:
         found = orjson.loads(data)
     except orjson.JSONDecodeError:
@@ -176,10 +176,10 @@ def _holds_anything(system: Any, root: str) -> bool:
 
 
 def upload(site: Path, there: RemoteSite) -> None:
-    """Make the site at an address the one in a folder; what nobody of us wrote there is left alone.
+    """Makes the site at an address equal to the one in a folder; files there that no build wrote are left alone.
 
     Raises:
-        RemoteError: it was broken off; says what is new there, what is mixed and what is old.
+        RemoteError: the upload failed; the message says which groups of files are new, mixed and old.
     """
     sizes = {address: size for address, (size, _) in standing(site).items()}
     manifest = (site / MANIFEST).read_bytes()
@@ -208,12 +208,12 @@ def upload(site: Path, there: RemoteSite) -> None:
 
 
 def _found(system: Any, root: str) -> Iterable[tuple[str, Mapping[str, Any]]]:
-    """Everything below an address, and what its driver says of it."""
+    """Returns (path, details from the driver) of every file below an address."""
     return dict(system.find(root, detail=True)).items()
 
 
 def _mixed(number: int, *, is_first: bool) -> str:
-    """What stands at an address while a group is written."""
+    """Says in Chinese what is at the address while group ``number`` is being uploaded."""
     done, part, left = (
         ("已经写完", "写了一部分", "还没有写") if is_first else ("是新的", "新旧混在一起", "是旧的")
     )
@@ -223,7 +223,7 @@ def _mixed(number: int, *, is_first: bool) -> str:
 
 
 def _pieces(addresses: Iterable[str], sizes: Mapping[str, int]) -> Iterator[list[str]]:
-    """Files of one type each, as many as are sent together."""
+    """Yields the addresses to be sent in one call: all of one type, within the limits above."""
     for _, of_a_type in groupby(sorted(addresses, key=content_type), key=content_type):
         piece: list[str] = []
         size = 0
@@ -237,7 +237,7 @@ def _pieces(addresses: Iterable[str], sizes: Mapping[str, int]) -> Iterator[list
 
 
 def _put(system: Any, root: str, files: Mapping[str, bytes]) -> None:
-    """Write files of one type."""
+    """Uploads files of one type."""
     paths = {f"{root}/{address}": data for address, data in files.items()}
     for folder in sorted({path.rpartition("/")[0] for path in paths}):
         system.makedirs(folder, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The site as it stands: every file of it, looked at and held against what the last build left."""
+"""Lists the files of the published site and compares them with those that the last build left."""
 
 import os
 from array import array
@@ -10,23 +10,23 @@ from pathlib import Path
 from generator.engine.running.job_order import Batch, run_together
 
 Status = tuple[int, int]
-"""A file of the site as it stands: (size in bytes, modification time in ns)."""
+"""(size in bytes, modification time in ns) of a file of the site."""
 Written = tuple[int, int, bytes]
-"""A file of the site as it was written: the two above, and the sha256 of its bytes."""
+"""A ``Status`` when the file was written, and the sha256 of its bytes."""
 Listing = dict[str, dict[str, Status]]
-"""Folder (with a slash at the end) → name → the file of that name in it."""
+"""Folder (with a slash at the end; empty for the site's own) → file name → its status."""
 Packed = dict[str, tuple[str, bytes]]
-"""The same for a journey: folder → (names with a slash between; sizes and times of the files one after the other)."""
+"""A listing to pickle: folder → (names joined by slashes, array of int64: size and time of each file in turn)."""
 
 STAGED_INSIDE = ".gongkai.next"
-"""Where a build stages its files when it cannot do so beside the site; no part of the site."""
+"""Folder in the site where a build stages its files if it cannot do so beside the site; not part of the site."""
 
 _SECONDS = 3e-6
-"""That looking at one file takes, about."""
+"""Roughly what looking at one file takes."""
 
 
 def listing(site: Path) -> Listing:
-    """Every file of a site."""
+    """Returns every file of a site."""
     found: Listing = {}
     _look(str(site), "", found, inside=True)
     return found
@@ -34,18 +34,18 @@ def listing(site: Path) -> Listing:
 
 @dataclass(frozen=True)
 class Standing:
-    """The site as it stands, held against what the last build left."""
+    """The published site, compared with what the last build left."""
 
     files: Listing
     spoiled: frozenset[str]
-    """Addresses of files that are gone or not as they were left."""
+    """Addresses of files that are gone or were changed since."""
 
     def holds(self, addresses: Iterable[str]) -> bool:
-        """Whether all these files stand as they were left."""
+        """Returns whether all these files are as the last build left them."""
         return not self.spoiled or self.spoiled.isdisjoint(addresses)
 
     def known(self, outputs: Mapping[str, Written]) -> dict[str, Written]:
-        """The files that stand as they were written."""
+        """Returns those of ``outputs`` that are in the site as they were written."""
         return {
             address: written
             for address, written in outputs.items()
@@ -56,7 +56,7 @@ class Standing:
 @dataclass(frozen=True)
 class LookJob:
     folder: str
-    """With a slash at the end; empty: the site's own, without those in it."""
+    """With a slash at the end; empty: the site's root folder, without its subfolders."""
 
     def __str__(self) -> str:
         return f"网站的文件夹 {self.folder}" if self.folder else "网站的根文件夹"
@@ -64,15 +64,15 @@ class LookJob:
 
 @dataclass(frozen=True)
 class Look:
-    """A look at the site, for several processes: one job for its own folder and each in it."""
+    """Lists the site in several processes: one job for its root folder and one for each folder in it."""
 
     site: Path
     left: Listing
-    """The site as an earlier build left it; most of it stands so."""
+    """The site as the last build left it."""
     now: Listing = field(default_factory=dict)
 
     def batch(self) -> Batch[LookJob, Packed | None]:
-        """The jobs; when they are done, ``standing`` tells what was seen."""
+        """Returns the jobs; when they are done, ``standing`` holds the result."""
         jobs = [LookJob(folder) for folder in _folders(self.site)]
         seconds = _SECONDS * sum(map(len, self.left.values())) / (len(jobs) or 1)
         return Batch(partial(_looked, str(self.site), self.left), jobs, seconds, partial(self._take, jobs))
@@ -83,7 +83,7 @@ class Look:
 
     @property
     def standing(self) -> Standing:
-        """The site, and what of it is not as it was left."""
+        """The comparison; complete once the jobs are done."""
         now = self.now
         spoiled = [
             f"{folder}{name}"
@@ -96,7 +96,7 @@ class Look:
 
 
 def _folders(site: Path) -> list[str]:
-    """The site's own folder and, with a slash at the end, those in it: those of the most files first."""
+    """Returns "" for the site's root and, with a slash at the end, each folder in it: the largest directories first."""
     if not site.is_dir():
         return []
     with os.scandir(site) as entries:
@@ -109,7 +109,7 @@ def _folders(site: Path) -> list[str]:
 
 
 def _looked(site: str, left: Listing, job: LookJob) -> Packed | None:
-    """The files below a folder, those of the site's own; None when they are as they were left, and need not travel."""
+    """Returns the files of one job; None if they are as the last build left them, so that less is sent back."""
     found: Listing = {}
     _look(site, job.folder, found, inside=bool(job.folder))
     return None if found == _below(job.folder, left) else packed(found)
@@ -121,13 +121,13 @@ def _below(folder: str, files: Listing) -> Listing:
 
 
 def _look(site: str, folder: str, found: Listing, *, inside: bool) -> None:
-    """Add the files of a folder, and those of the folders inside it."""
+    """Adds the files of a folder to ``found``; with ``inside`` also those of its subfolders."""
     files: dict[str, Status] = {}
     folders: list[str] = []
     try:
         entries = os.scandir(f"{site}/{folder}")
     except (FileNotFoundError, NotADirectoryError, PermissionError):
-        return  # what may not be looked at is none of ours
+        return  # a build could not have written there
     with entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
@@ -143,7 +143,7 @@ def _look(site: str, folder: str, found: Listing, *, inside: bool) -> None:
 
 
 def packed(files: Listing) -> Packed:
-    """A listing as few large values: it is written and sent three times as fast."""
+    """Packs a listing into few large values, which pickle three times as fast."""
     return {
         folder: (
             "/".join(names),
@@ -154,7 +154,7 @@ def packed(files: Listing) -> Packed:
 
 
 def unpacked(files: Packed) -> Listing:
-    """A listing that was packed."""
+    """Undoes ``packed``."""
     return {folder: _named(names, numbers) for folder, (names, numbers) in files.items()}
 
 
@@ -164,7 +164,7 @@ def _named(names: str, numbers: bytes) -> dict[str, Status]:
 
 
 def without(files: Listing, addresses: Collection[str]) -> list[str]:
-    """Root-relative addresses of the files that are none of these."""
+    """Returns the addresses of the files that are not among ``addresses``."""
     return [
         address
         for folder, names in files.items()
@@ -174,20 +174,20 @@ def without(files: Listing, addresses: Collection[str]) -> list[str]:
 
 
 def standing(site: Path) -> dict[str, Status]:
-    """Root-relative address → file, every one of the site."""
+    """Returns address → status of every file of a site."""
     return {
         f"{folder}{name}": status for folder, names in listing(site).items() for name, status in names.items()
     }
 
 
 def status_of(files: Listing, address: str) -> Status | None:
-    """One file, None where there is none."""
+    """Returns the status of one file; None if it is not listed."""
     folder, mark, name = address.rpartition("/")
     return files.get(folder + mark, {}).get(name)
 
 
 def look_at(site: Path, left: Listing, workers: int | None = None) -> Standing:
-    """The site, and what of it is not as it was left."""
+    """Compares a site with ``left``, what the last build left of it."""
     look = Look(site, left)
     run_together([look.batch()], workers)
     return look.standing

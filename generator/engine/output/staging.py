@@ -1,12 +1,12 @@
-"""Where a build writes: beside the site that stands, only what differs, swapped in at the end.
+"""The staging folder of a build, and the swap that brings its files into the site.
 
-A build never writes into the site itself. What differs from it goes to a staging folder on the same disk; when all
-of it is there, a plan is laid down in the staging folder, and from then on the change is carried through, if need be
-by the next build: every file is moved in one by one (each move is atomic), and what vanished is removed. A build that
-ends before the plan is laid down leaves the site as it was.
+A build writes the files that differ from the published site into a staging folder on the same disk. When all are
+there it writes a plan beside them. From then on the swap is always completed, if need be by the next build: each
+staged file is moved into the site (every move is atomic), then files that are gone are removed. A build that ends
+before the plan is written leaves the site as it was.
 
-A build removes and replaces nothing but what an earlier build wrote (``Ours``): a folder that holds anything and is
-no site of ours is refused, and a stranger's file in a site of ours is left alone.
+A build replaces and removes only files that an earlier build wrote (``Ours``). It refuses a folder that is neither
+empty nor a site of ours, and leaves other people's files in a site of ours alone.
 """
 
 import errno
@@ -35,11 +35,11 @@ _ON_A_NEW_DISK = "lost+found"
 
 
 class NotOursError(Exception):
-    """What stands in the way was not written by an earlier build; says so in words for whoever builds."""
+    """A file or folder that no build wrote is in the way; the message, in Chinese, says which."""
 
 
 class HalfwayError(Exception):
-    """The change of the site could not be carried through; says so in words for whoever builds."""
+    """The swap stopped half-way; the message, in Chinese, says why."""
 
     def __init__(self, error: OSError) -> None:
         super().__init__(
@@ -48,20 +48,20 @@ class HalfwayError(Exception):
 
 
 class Target(Protocol):
-    """Takes the files of a build."""
+    """Takes the files of a build, e.g. a ``Staging``."""
 
     def put(self, address: str, data: bytes) -> Written: ...
 
 
 @dataclass
 class Staging:
-    """The staging folder of a site; ``known`` are the files of the site that stand as they were written."""
+    """The staging folder of a site; ``known`` are files of the site that are as they were written."""
 
     site: Path
     known: Mapping[str, Written] = field(default_factory=dict)
 
     def put(self, address: str, data: bytes) -> Written:
-        """Stage a file of the site, unless the same bytes stand there already."""
+        """Stages a file, unless the site has it with the same bytes."""
         old, digest = self.known.get(address), hashlib.sha256(data).digest()
         if old is not None and old[2] == digest and self._stands(address, data):
             return old
@@ -74,7 +74,6 @@ class Staging:
         return status.st_size, status.st_mtime_ns, digest
 
     def _stands(self, address: str, data: bytes) -> bool:
-        """Whether the site's own file holds these bytes; read only when it was written with them."""
         try:
             return (self.site / address).read_bytes() == data
         except OSError:
@@ -82,13 +81,13 @@ class Staging:
 
     @cached_property
     def _files(self) -> str:
-        """A text: a path put together anew for every file would cost as much as writing it."""
+        """A string, because making a Path for every file costs as much as writing it."""
         return str(staging_folder(self.site) / "files")
 
 
 @dataclass(frozen=True)
 class Ours:
-    """What earlier builds wrote into a site: as its manifest tells, and as the last build left it."""
+    """The addresses that earlier builds wrote into a site: those in ``left`` and those in the site's manifest."""
 
     site: Path
     left: Listing
@@ -98,12 +97,12 @@ class Ours:
 
     @property
     def is_marked(self) -> bool:
-        """Whether the folder is a site of ours."""
+        """Whether an earlier build wrote into the folder."""
         return self._stands or self._named is not None
 
     @property
     def _stands(self) -> bool:
-        """Whether any file is as the last build left it; the first that is looked at, as a rule."""
+        """Whether any file is as the last build left it; usually the first one is."""
         for folder, names in self.left.items():
             for name, written in names.items():
                 with suppress(OSError):
@@ -114,7 +113,7 @@ class Ours:
 
     @cached_property
     def _named(self) -> frozenset[str] | None:
-        """Read only where the last build cannot tell: the manifest of a large site is large."""
+        """Addresses in the manifest, which is large in a large site and read only if ``left`` does not decide."""
         try:
             return names_in((self.site / MANIFEST).read_bytes())
         except OSError:
@@ -122,7 +121,7 @@ class Ours:
 
 
 def staging_folder(site: Path) -> Path:
-    """On the disk of the site, so that moving a file in is a rename; ``begin`` makes it."""
+    """Returns the staging folder that ``begin`` made: on the site's disk, so that moving a file in is a rename."""
     inside = site / STAGED_INSIDE
     return inside if inside.is_dir() else _beside(site)
 
@@ -132,14 +131,14 @@ def _beside(site: Path) -> Path:
 
 
 def begin(site: Path, left: Listing) -> None:
-    """Make an empty staging folder; a change that was interrupted half-way is carried through first.
+    """Completes an interrupted swap, then makes an empty staging folder.
 
     Args:
         left: the site as the last build left it.
 
     Raises:
-        NotOursError: the site's folder holds something and is no site of ours.
-        HalfwayError: the disk does not take the rest of a change that was interrupted.
+        NotOursError: the site's folder is neither empty nor a site of ours, or no build made the staging folder.
+        HalfwayError: the interrupted swap could not be completed.
     """
     finish_interrupted(site)
     for folder in _staging_folders(site):
@@ -154,9 +153,7 @@ def begin(site: Path, left: Listing) -> None:
         is_beside = False
         if not site.is_dir():
             raise
-    if (
-        not is_beside
-    ):  # the site is the root of a disk of its own, or stands in a folder that is not ours to write
+    if not is_beside:  # the site is a mount point, or its parent folder cannot be written
         _discard(folder)
         folder = site / STAGED_INSIDE
         folder.mkdir()
@@ -183,7 +180,7 @@ def _claim(folder: Path) -> None:
 
 
 def _is_same_disk(folder: Path, site: Path) -> bool:
-    """Whether what stands in the folder can be moved into the site; only trying tells, for mounts of one disk, too."""
+    """Tries whether files can be renamed from the folder into the site, which device numbers do not tell for sure."""
     if not site.is_dir():
         return True
     probe, place = folder / "probe", site / STAGED_INSIDE
@@ -198,10 +195,10 @@ def _is_same_disk(folder: Path, site: Path) -> bool:
 
 
 def discard_staging(site: Path) -> None:
-    """Remove the staging folder, wherever it is, unless it holds a change that the next build must carry through.
+    """Removes the staging folder, wherever it is, unless it holds a plan that the next build must complete.
 
     Raises:
-        NotOursError: what stands there was not made by a build.
+        NotOursError: the folder was not made by a build.
     """
     for folder in _staging_folders(site):
         if not (folder / _PLAN).is_file():
@@ -218,7 +215,7 @@ def _discard(folder: Path) -> None:
     if folder.is_symlink() or not folder.is_dir() or (any(folder.iterdir()) and not _is_claimed(folder)):
         raise NotOursError(f"{folder} 不是生成网站时留下的，没有动它。请移走以后再生成。")
     for entry in folder.iterdir():
-        if entry.name != _MARK:  # goes last: what is interrupted here can be taken up again
+        if entry.name != _MARK:  # removed last, so that an interrupted removal can be resumed
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
     (folder / _MARK).unlink(missing_ok=True)
     folder.rmdir()
@@ -230,19 +227,19 @@ def _is_claimed(folder: Path) -> bool:
 
 class _Plan(NamedTuple):
     move: list[str]
-    """Root-relative addresses of staged files, in the order in which they move in."""
+    """Addresses of staged files, in the order in which they are moved in."""
     remove: list[str]
 
 
 def swap(site: Path, addresses: Collection[str], ours: Ours, others: Iterable[str] | None = None) -> None:
-    """Make the site consist of ``addresses``: staged files move in, files of ours at no address go.
+    """Makes the site consist of ``addresses``: moves staged files in and removes files of ours at other addresses.
 
     Args:
-        others: the files of the site at no address, where somebody looked already.
+        others: files of the site at other addresses; None: they are looked for.
 
     Raises:
-        NotOursError: a file that no build wrote stands where one of the site's is to stand; nothing was changed.
-        HalfwayError: the disk does not take the change.
+        NotOursError: a file that no build wrote is at an address of the site; nothing was changed.
+        HalfwayError: the swap stopped half-way.
     """
     folder = staging_folder(site)
     if not site.is_dir():
@@ -264,14 +261,14 @@ def swap(site: Path, addresses: Collection[str], ours: Ours, others: Iterable[st
 
 
 def _lay_down(folder: Path, plan: _Plan) -> None:
-    """Once the plan is there, so is all that it moves, whatever happens to the machine."""
+    """Writes the plan, after all staged files are safely on disk."""
     text = json.dumps(plan._asdict()).encode()
     sync()
     replace_durably(folder / _PLAN, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
 
 
 def _in_the_way(site: Path, folder: Path, plan: _Plan, ours: Ours) -> Iterator[str]:
-    """Addresses at which a stranger's file stands where one of the site's is to stand."""
+    """Yields addresses of files that no build wrote and that block a staged file."""
     removed = frozenset(plan.remove)
     passed = {""}
     for address in plan.move:
@@ -301,14 +298,14 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def finish_interrupted(site: Path) -> None:
-    """Carry a laid-down plan through; harmless to repeat."""
+    """Completes a swap whose plan was written; may be repeated."""
     for folder in _staging_folders(site):
         if (folder / _PLAN).is_file() and _is_claimed(folder) and site.is_dir():
             _carry_through(site, folder, _read_plan(folder) or _plan_anew(site, folder))
 
 
 def _read_plan(folder: Path) -> _Plan | None:
-    """The plan as it was laid down, None where it is damaged."""
+    """Returns the plan; None if it is damaged."""
     seal, _, text = (folder / _PLAN).read_bytes().partition(b"\n")
     if hashlib.sha256(text).hexdigest().encode() != seal:
         return None
@@ -316,7 +313,7 @@ def _read_plan(folder: Path) -> _Plan | None:
 
 
 def _plan_anew(site: Path, folder: Path) -> _Plan:
-    """What a damaged plan said, told from the manifests of the site that was and the one that is to be."""
+    """Makes a damaged plan again, from the manifests of the published and the staged site."""
     staged, now = folder / "files" / MANIFEST, site / MANIFEST
     before, after = (names_in(file.read_bytes()) if file.is_file() else None for file in (now, staged))
     gone = (before - after) & standing(site).keys() if before and after else ()
@@ -334,7 +331,7 @@ def _carry_through(site: Path, folder: Path, plan: _Plan) -> None:
 
 def _move_in(site: Path, files: Path, plan: _Plan) -> None:
     for entry in files.iterdir():
-        if entry.is_dir() and not os.path.lexists(site / entry.name):  # all of it at once
+        if entry.is_dir() and not os.path.lexists(site / entry.name):  # the whole folder in one move
             _move(str(entry), str(site / entry.name))
     ready: set[str] = set()
     for address in plan.move:
@@ -355,7 +352,7 @@ def _remove(site: Path, plan: _Plan) -> None:
 
 
 def _make_way(site: Path, folder: Path) -> None:
-    """A folder that files go into; a file that stands in the way is removed."""
+    """Makes a folder of the site; removes a file or link in its way."""
     for part in (*reversed(folder.relative_to(site).parents), folder.relative_to(site)):
         if (site / part).is_file() or ((site / part).is_symlink() and site / part != site):
             (site / part).unlink()
@@ -363,7 +360,7 @@ def _make_way(site: Path, folder: Path) -> None:
 
 
 def _move(staged: str, place: str) -> None:
-    """Move a file or a whole folder in; a folder that stands in the place of a file is removed."""
+    """Moves a file or a whole folder in; a folder in the place of a file is removed."""
     try:
         os.replace(staged, place)  # noqa: PTH105 - a path for every file would cost as much as its move
     except OSError as error:
@@ -377,7 +374,7 @@ def _move(staged: str, place: str) -> None:
 
 
 def _copy_over(staged: Path, place: Path) -> None:
-    """The same onto another disk, which is mounted inside the site."""
+    """Copies a file to another disk that is mounted inside the site."""
     if staged.is_dir():
         return  # its files follow one by one
     part = place.with_name(f"{place.name}.part")

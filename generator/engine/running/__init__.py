@@ -1,1 +1,1 @@
-"""Doing many jobs: in this process or in worker processes."""
+"""Runs many jobs: in this process, in worker processes or on a Dask cluster."""

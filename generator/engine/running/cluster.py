@@ -1,7 +1,7 @@
-"""Counties mapped over a Dask cluster.
+"""Runs jobs on a Dask cluster.
 
-Workers have the same version of this program and see the project folder under the same path; what they make is the
-same bytes as on one machine. A worker that is lost loses nothing: Dask gives its counties to another one.
+Workers must have the same version of this program and see the project folder under the same path. If a worker is lost,
+Dask gives its jobs to another one.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ R = TypeVar("R")
 PATIENCE = 10
 """Seconds to wait for the scheduler."""
 RETRIES = 3
-"""How often a county is given to another worker before it is named as the one that ends them."""
+"""How often Dask runs a failed job again before it is reported."""
 
 
 class NoSchedulerError(Exception):
@@ -29,7 +29,7 @@ class NoSchedulerError(Exception):
 
 
 class SchedulerLostError(Exception):
-    """The scheduler went away in mid-build."""
+    """The connection to the scheduler was lost during the build."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Cluster:
 
     address: str
     hold: Callable[[Any], None]
-    """Run by a worker before it begins a job; raises where it is not fit for it."""
+    """Called by a worker with each job before running it; raises if the worker cannot do the job."""
 
     def run(
         self,
@@ -47,8 +47,12 @@ class Cluster:
         jobs: Sequence[J],
         lost: Callable[[S, J], R] | None = None,
     ) -> Iterator[tuple[J, R]]:
-        """Raises NoSchedulerError without one, SchedulerLostError where it goes away; without ``lost``,
-        WorkerLostError naming a job that ended its worker again and again.
+        """Yields (job, result) as results come; ``lost`` as in ``Crew``.
+
+        Raises:
+            NoSchedulerError: the scheduler cannot be reached, or Dask is not installed.
+            SchedulerLostError: the connection was lost.
+            WorkerLostError: a job ended its workers again and again, and there is no ``lost``.
         """
         if not jobs:
             return
@@ -80,7 +84,7 @@ class Cluster:
 
 @contextmanager
 def _connected(address: str) -> Iterator[Any]:
-    """A client of the scheduler that says nothing itself."""
+    """Yields a client of the scheduler, with Dask's own log messages silenced."""
     try:
         from distributed import Client
         from distributed.comm.core import CommClosedError
@@ -100,7 +104,7 @@ def _connected(address: str) -> Iterator[Any]:
 
 @contextmanager
 def _silent(package: str) -> Iterator[None]:
-    """What a package would log meanwhile is not said: whoever waits is told in one line."""
+    """Silences the loggers of a package."""
     loggers = [
         logging.getLogger(name) for name in logging.root.manager.loggerDict if name.startswith(package)
     ]

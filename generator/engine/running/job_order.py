@@ -1,4 +1,4 @@
-"""Jobs of several kinds done together, the longest first, so that no process waits while another is at its last one."""
+"""Runs jobs of several kinds together, the longest first, so that all processes finish at about the same time."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,13 +13,11 @@ R = TypeVar("R")
 
 
 class JobFailedError(Exception):
-    """The program failed at a job of the whole portal; says at which, in words for whoever waits. Travels between
-    processes whatever was raised.
-    """
+    """The program failed at a job; the message, in Chinese, names it. Unlike some exceptions, it always pickles."""
 
 
 _WORTH = 0.2
-"""s of work from which on worker processes are sooner done than this one."""
+"""Seconds of work above which starting worker processes pays."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +27,9 @@ class Batch(Generic[J, R]):
     function: Callable[[J], R]
     jobs: Sequence[J]
     seconds: float
-    """That one of them takes, about."""
+    """Roughly what one job takes."""
     finish: Callable[[Sequence[R]], None]
-    """Takes the results, in the order of the jobs."""
+    """Called with the results, in the order of the jobs."""
 
 
 class _Step(NamedTuple):
@@ -40,14 +38,14 @@ class _Step(NamedTuple):
 
 
 def run_together(batches: Sequence[Batch[Any, Any]], workers: int | None) -> None:
-    """Do all jobs, then let every batch take its results, in the order of the batches.
+    """Runs all jobs, then calls each batch's ``finish``, in the order of the batches.
 
     Args:
-        workers: None: as many as there are cores.
+        workers: number of processes; None: one for each core.
 
     Raises:
-        WorkerLostError: naming the job whose process ended twice.
-        JobFailedError: naming the job at which the program failed.
+        WorkerLostError: a job ended its process twice.
+        JobFailedError: the program failed at a job.
     """
     steps = [_Step(at, number) for at, batch in enumerate(batches) for number in range(len(batch.jobs))]
     steps.sort(key=lambda step: batches[step.batch].seconds, reverse=True)
@@ -68,7 +66,7 @@ def _do(shared: Sequence[tuple[Callable[[Any], Any], Sequence[Any]]], step: _Ste
     try:
         return function(job)
     except (OSError, CacheGoneError):
-        raise  # the disk or the cache, not a mistake; whoever waits says so
+        raise  # the disk or the cache is at fault, not the program; the caller reports it
     except Exception as error:  # noqa: BLE001 - told as an exception that travels
         told = f"处理“{job}”时程序出错（{fault_id(error)}），这是软件的问题，请报告。"
         raise JobFailedError(told) from None

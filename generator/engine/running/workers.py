@@ -1,7 +1,7 @@
-"""Running one function over many counties: in this process, or in worker processes.
+"""Runs one function over many jobs: in this process, or in worker processes.
 
-A crew yields results as they come; whoever asks puts them in order. A county that ends its worker's process is tried
-once more in a process of its own; when that one ends too, the county is named.
+Results come in any order. A job that ends its worker process is tried once more in a process of its own; if that one
+ends too, the job is reported as lost.
 """
 
 import gc
@@ -23,17 +23,17 @@ J = TypeVar("J")
 R = TypeVar("R")
 
 MOST_TOGETHER = 16
-"""Jobs that are handed out together; each handing over takes a tenth of a millisecond."""
+"""Most jobs that a worker gets at a time; handing over takes 0.1 ms."""
 
 _shared: tuple[Any, Sequence[Any]] = None, ()
-"""What every job of this worker process works with, and the jobs; set once, when the process starts.
+"""(value shared by all jobs, the jobs) of this worker process, set once when it starts.
 
-A forked process has both by being forked: only the number of a job travels.
+A forked process inherits both, so that only job numbers are sent to it.
 """
 
 
 class WorkerLostError(Exception):
-    """A job that ended its worker's process, twice; says so in words for whoever waits for the result."""
+    """A job ended its worker process twice; the message, in Chinese, names it."""
 
     def __init__(self, job: object) -> None:
         super().__init__(
@@ -43,9 +43,10 @@ class WorkerLostError(Exception):
 
 
 class Crew(Protocol):
-    """Runs ``function(shared, job)`` for every job; the order of the results is not that of the jobs.
+    """Runs ``function(shared, job)`` for every job and yields (job, result), in any order.
 
-    ``lost(shared, job)`` stands in for a job that ends its process again and again; without it that ends the run.
+    ``lost(shared, job)`` makes the result of a job that ends its process repeatedly; if it is None, WorkerLostError
+    is raised.
     """
 
     def run(
@@ -58,7 +59,7 @@ class Crew(Protocol):
 
 
 class Alone:
-    """In this process, one after the other."""
+    """Runs jobs in this process, one after the other."""
 
     def run(
         self,
@@ -68,13 +69,13 @@ class Alone:
         lost: Callable[[S, J], R] | None = None,  # noqa: ARG002 - whoever ends this process ends the run
     ) -> Iterator[tuple[J, R]]:
         if not gc.isenabled():
-            gc.freeze()  # what a build has made so far lives until it is done
+            gc.freeze()  # objects made so far live until the end of the build
         for job in jobs:
             yield job, _undisturbed(function, shared, job)
 
 
 class Processes:
-    """In ``count`` worker processes: forked where the platform allows, spawned elsewhere."""
+    """Runs jobs in ``count`` worker processes: forked on Linux, spawned elsewhere."""
 
     def __init__(self, count: int, most: int = MOST_TOGETHER) -> None:
         self.count = count
@@ -87,12 +88,12 @@ class Processes:
         jobs: Sequence[J],
         lost: Callable[[S, J], R] | None = None,
     ) -> Iterator[tuple[J, R]]:
-        """Without ``lost``, raises WorkerLostError naming the job whose process ended twice."""
+        """As in ``Crew``."""
         done: set[int] = set()
         try:
             with self._pool(shared, jobs, self.count) as pool:
                 shares = _shares(len(jobs), self.count, self.most)
-                # no list of these is kept: a result is gone once it was taken
+                # futures are not kept in a list, so that a result is freed once it was taken
                 for future in as_completed(pool.submit(_work, function, share) for share in shares):
                     for number, result in future.result():
                         done.add(number)
@@ -114,7 +115,7 @@ class Processes:
 
     @contextmanager
     def _pool(self, shared: object, jobs: Sequence[object], count: int) -> Iterator[ProcessPoolExecutor]:
-        """Worker processes; what was not begun is left undone where the run is broken off."""
+        """Yields worker processes; if the run is broken off, jobs that were not begun are cancelled."""
         pool = ProcessPoolExecutor(
             count, mp_context=_context(), initializer=_start, initargs=((shared, jobs),)
         )
@@ -128,14 +129,14 @@ class Processes:
 
 @dataclass(frozen=True)
 class Local:
-    """This machine: worker processes for many jobs, this process for a handful."""
+    """Runs jobs on this machine: many in worker processes, a handful in this process."""
 
     count: int | None = None
-    """Worker processes; None: as many as there are cores, where there are enough jobs."""
+    """Number of worker processes; None: one for each core, but none for ``few`` jobs."""
     few: int = 5
-    """So many jobs are done sooner than worker processes start."""
+    """Up to this many jobs are run in this process if ``count`` is None: starting workers would take longer."""
     most: int = MOST_TOGETHER
-    """Jobs that are handed out together; 1 where some take much longer than others."""
+    """Most jobs that a worker gets at a time; 1 if some take much longer than others."""
 
     def run(
         self,
@@ -152,11 +153,11 @@ class Local:
 
 
 MUCH_LEFT_BEHIND = 400_000
-"""Objects from which on garbage is looked for, some 40 MB; a county of thirty projects leaves two thousand of them."""
+"""Number of objects, some 40 MB, at which garbage is collected; a county of 30 projects leaves 2000."""
 
 
 def cores() -> int:
-    """The cores this process may use."""
+    """Returns the number of cores that this process may use."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -167,7 +168,7 @@ def _context() -> BaseContext:
 
 
 def _shares(jobs: int, workers: int, most: int = MOST_TOGETHER) -> Iterator[range]:
-    """The jobs that are handed out together: fewer towards the end, so that no worker waits long for another."""
+    """Yields ranges of job numbers to hand out together: shorter towards the end, so that workers finish together."""
     start = 0
     while start < jobs:
         end = start + min(1 + (jobs - start) // (8 * workers), most)
@@ -178,17 +179,14 @@ def _shares(jobs: int, workers: int, most: int = MOST_TOGETHER) -> Iterator[rang
 def _start(shared: tuple[Any, Sequence[Any]]) -> None:
     global _shared  # noqa: PLW0603 - one value a process, handed over once instead of with every job
     _shared = shared
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever waits for the results decides, and says so once
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process handles Ctrl+C
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
     gc.disable()
 
 
 def _end_with_parent() -> None:
-    """End this process when the one that started it is gone, however it ended.
-
-    A worker would wait for its next job for ever, and hold the lock of the site that it inherited.
-    """
+    """Ends this process when its parent ends: it would wait for jobs for ever and keep the site's lock."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -201,10 +199,10 @@ def _work(function: Callable[[Any, Any], R], numbers: range) -> list[tuple[int, 
 
 
 def _undisturbed(function: Callable[[S, J], R], shared: S, job: J) -> R:
-    """Run a job without the garbage collector, and look through what jobs left behind once that is much.
+    """Runs a job with the garbage collector off, and collects after it if ``MUCH_LEFT_BEHIND`` objects piled up.
 
-    All that a county makes lives until it is done; looking for garbage in between finds none and took half the time.
-    What lived before the job is not looked at again: that took a tenth.
+    A job's objects live until it is done: collecting during it finds nothing and took half of the time. Only the
+    youngest generation is collected: going through the older objects too took a tenth.
     """
     was_enabled = gc.isenabled()
     gc.disable()
