@@ -1,4 +1,4 @@
-"""Git history of content_data/ → dated, field-level changes of published records.
+"""Reads the git history of content_data/ as dated, field-level changes of published records.
 
 In: the repository that holds content_data/. Out: each county's ``History``, kept in a store under ``.cache/``.
 """

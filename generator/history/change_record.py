@@ -1,4 +1,4 @@
-"""The change record of a portal: one county's history out of the store."""
+"""The change record of a portal; it reads one county's history at a time from the store."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Tip:
-    """The end of a main line: it travels to other processes, and the repository is opened where it is needed."""
+    """The end of a main line: small enough to send to other processes, which open the repository themselves."""
 
     content: Path
     """content_data/"""
@@ -28,18 +28,18 @@ class Tip:
 
 @dataclass(eq=False)
 class PortalHistory:
-    """The change record of a portal, a county at a time."""
+    """The change record of a portal, read one county at a time."""
 
     gap: Gap | None = None
-    """Why it is not whole; None where it is."""
+    """Why the record is missing or incomplete; None when it is complete."""
     unsaved: str = ""
-    """That what was read could not be kept for the next time, and why: a sentence in Chinese."""
+    """Why the store could not be saved for the next build, as a sentence in Chinese; empty if it was saved."""
     commit: str = ""
     tree: str = ""
     taken_back: TakenBack | None = None
-    """What redactions.yaml takes back; None where the past could not be asked."""
+    """What redactions.yaml redacts; None when the history could not be read."""
     former: FormerCodes | None = None
-    """The codes that counties had before, held against the record; None where it could not be asked."""
+    """The counties' former codes, checked against the record; None when the history could not be read."""
     _store: Store | None = None
     _line: "MainLine | None" = None
     _state: State | None = None
@@ -48,19 +48,19 @@ class PortalHistory:
 
     @property
     def tip(self) -> "Tip | None":
-        """Where its main line ends, for whoever looks into the repository; None where there is none."""
+        """Where the main line ends, for code that opens the repository itself; None without a record."""
         if self._store is None or self._content is None:
             return None
         return Tip(self._content, self.commit, self.former or NO_FORMER_CODES)
 
     @property
     def county_codes(self) -> tuple[str, ...]:
-        """Of all counties that it tells of."""
+        """Codes of all counties in the record, sorted."""
         return tuple(sorted(filter(None, self._marks)))
 
     @property
     def notice(self) -> str:
-        """What a reader must know of its limits, in Chinese; empty when it is whole."""
+        """What readers must know of the record's limits, in Chinese; empty when it is complete."""
         return f"{self.gap.told}。" if self.gap else ""
 
     @property
@@ -72,13 +72,13 @@ class PortalHistory:
         return self._state.boundary if self._state else None
 
     def county(self, code: str) -> History | None:
-        """One county's history; None when there is no change record at all. ``""``: the portal's own documents."""
+        """Returns one county's history (``""``: the portal's own documents); None when there is no change record."""
         if self._store is None:
             return None
         return replace(self._store.history(code, self._boundary), first_code=self._first_code(code))
 
     def _first_code(self, code: str) -> str:
-        """The code under which a county was published first, where that may be another one than today's."""
+        """Returns the code under which a county was first published; empty if it never had another code."""
         former = self.former.of(code) if self.former else ()
         if not former or self._store is None:
             return ""
@@ -89,24 +89,24 @@ class PortalHistory:
         return min(numbers, key=lambda old: numbers[old], default=code)
 
     def mark(self, code: str) -> str:
-        """Equal as long as the county's history is."""
+        """Returns a value that changes whenever the county's history does; empty without a record."""
         return f"{self._boundary}:{self._marks.get(code, '')}" if self._store else ""
 
     def since(self, start: datetime) -> Iterator[tuple[str, Change]]:
-        """(county code, change) of everything published after a moment, oldest first."""
+        """Yields (county code, change) of everything published after ``start``, oldest first."""
         return self._store.since(int(start.timestamp())) if self._store else iter(())
 
     def follows(self, commit: str) -> bool | None:
-        """Whether a commit is on the main line up to its head; None where that cannot be seen."""
+        """Whether a commit is on the main line up to its head; None when the clone is too shallow or damaged to tell."""
         return self._line.follows(commit) if self._line else None
 
     def limits(self) -> Limits:
-        """What it does not show, without a value."""
+        """Returns what the record does not show: its gap, and the versions that were never published; no values."""
         skipped = tuple(self._store.skips()) if self._store else ()
         return Limits(self.gap.on_page if self.gap else "", skipped)
 
     def moment_of(self, reference: str) -> datetime | None:
-        """When the main line took a commit; None when nothing has that name."""
+        """Returns when the main line took the commit that ``reference`` names; None if there is none."""
         if self._line is None or self._state is None:
             return None
         found = self._line.time_of(reference, is_demo=self._state.is_demo)

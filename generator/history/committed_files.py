@@ -1,4 +1,4 @@
-"""The files that a commit changed → the records they publish before and after it."""
+"""Turns the files that a commit changed into the records they publish before and after it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,33 +22,33 @@ from generator.intake.screening.hiding import NOTHING, Hiding
 from generator.intake.screening.private import without_private
 
 _REMEMBERED = 256
-"""Versions; what a commit leaves is what a later one begins with."""
+"""How many parsed versions are kept: what a commit leaves is what a later one starts from."""
 _LINK = Version(codes=frozenset({"S004"}))
 _TOO_BIG = Version(codes=frozenset({"S005"}))
 
 
 @dataclass
 class Step:
-    """What a commit did to the records of the files that it changed."""
+    """What a commit did to the records in the files it changed."""
 
     old: dict[str, Content] = field(default_factory=dict)
     new: dict[str, Content] = field(default_factory=dict)
     counties: dict[str, str] = field(default_factory=dict)
-    """Record → county code."""
+    """Record key → county code."""
     skips: list[Skip] = field(default_factory=list)
     came: list[str] = field(default_factory=list)
     """Paths of attachments that were not there before."""
     went: list[str] = field(default_factory=list)
     former: set[str] = field(default_factory=set)
-    """Codes under which counties stand that have another one today."""
+    """Former codes under which the commit still has counties that have another code today."""
 
     def note_attachment(self, file: FileChange) -> None:
-        """Remember an attachment that comes or goes; other files, and one that is replaced, are passed over."""
+        """Notes an attachment that the commit adds or removes; ignores a replaced one and any other file."""
         if bool(file.old) != bool(file.new) and owner_of_attachment(file.path):
             (self.came if file.new else self.went).append(file.path)
 
     def publish(self, county: str, record: str) -> None:
-        """A record is there, and nothing was before."""
+        """Notes a record that the commit publishes and its parent did not have."""
         self.new[record] = {}
         self.counties[record] = county
 
@@ -63,9 +63,9 @@ class Files:
     """Follows the files of content_data/ along the main line.
 
     Args:
-        standing: of each file whose present version is refused, or rows of it are: what stands in its place.
-        answers: what the province says today is no private data.
-        hiding: what is taken back.
+        standing: for each file whose latest version, or rows of it, are refused: what stands in their place.
+        answers: the values that the province declares today not to be private data.
+        hiding: what is redacted.
     """
 
     def __init__(
@@ -80,11 +80,11 @@ class Files:
         self._hiding = hiding
         self.standing = dict(standing)
         self._published: dict[str, Published | None] = {}
-        """The same, once it is read."""
+        """``standing``, with the content read."""
         self._versions: dict[tuple[str, Blob], Version] = {}
 
     def first(self, commit: str) -> Step:
-        """The commit the record begins with: everything in it is published, nothing has changed yet."""
+        """Reads the commit that the record begins with: everything in it is published, nothing counts as changed."""
         step = Step()
         for file in self._line.files(commit):
             step.former.add(file.new.was)
@@ -106,7 +106,11 @@ class Files:
         return step
 
     def step(self, parent: str, commit: str, files: Iterable[FileChange]) -> Step:
-        """What a commit did."""
+        """Compares a commit with its parent.
+
+        Args:
+            files: the files that differ between the two.
+        """
         step = Step()
         held_files = []
         for file in files:
@@ -134,9 +138,12 @@ class Files:
         return step
 
     def _moved(self, files: Sequence[tuple[Holding, FileChange]], parent: str) -> dict[str, str]:
-        """Projects' files of new names whose version is refused → the file that went in the same commit.
+        """Pairs refused project files under new names with the file that was removed in the same commit.
 
-        Nobody can say that the record that stood in the one is not in the other.
+        A refused version's record is unknown, so it may be the removed file's record under a new name.
+
+        Returns:
+            New path → removed path.
         """
         came, went = defaultdict(list), defaultdict(list)
         arrived = set()
@@ -162,7 +169,7 @@ class Files:
         return before.record if before else ""
 
     def _before(self, held: Holding, path: str, parent: str) -> Published | None:
-        """What of a file is published at a commit."""
+        """Returns what of a file is published at a commit, which may stand from an earlier version."""
         blob = self._line.version(parent, path)
         if not blob:
             return None
@@ -174,7 +181,7 @@ class Files:
         return self._published[path]
 
     def _restored(self, held: Holding, standing: Standing) -> Published | None:
-        """What a version publishes that was left by an earlier reading."""
+        """Reads again what ``standing`` points to: an earlier version, and rows kept from others."""
         if not standing.path:
             return None
         version = self._version_at(held, standing.path, standing.commit)
@@ -203,7 +210,7 @@ class Files:
         return self._version(holding(path) or held, path, self._line.version(commit, path))
 
     def _leave(self, path: str, version: Version, published: Published | None) -> None:
-        """Remember what stands while the version is refused, or rows of it are."""
+        """Remembers what stands in place of a version that is refused, or has refused rows."""
         if not version.is_whole:
             self._published[path] = published
             if published:
@@ -216,7 +223,7 @@ class Files:
         self.standing.pop(path, None)
 
     def _version(self, held: Holding, path: str, blob: Blob) -> Version:
-        """What a version publishes; those last read are remembered."""
+        """Returns what a version publishes; the latest ``_REMEMBERED`` are cached."""
         key = path, blob
         found = self._versions.pop(key, None) or self._told(held, path, self._data(held, blob))
         self._versions[key] = found
@@ -229,7 +236,8 @@ class Files:
         return version_of(held, data, path, self._answers, hiding) if isinstance(data, bytes) else data
 
     def _data(self, held: Holding, blob: Blob) -> bytes | Version:
-        """The bytes of a version, or what it is where none are read."""
+        """Returns the bytes of a version; a ready ``Version`` for links and files over the size limit, which are not
+        read."""
         if not blob.is_file:
             return _LINK
         if self._line.size(blob) > LIMITS[held.kind.format]:
@@ -238,12 +246,12 @@ class Files:
 
 
 def _skips(path: str, version: Version) -> list[Skip]:
-    """A file may be refused for its very name."""
+    """The path is redacted too, since a file may be refused for private data in its name."""
     return [Skip(without_private(path), code) for code in sorted(version.codes)]
 
 
 def _paired(coming: list[FileChange], going: list[FileChange]) -> dict[str, str]:
-    """Which of the files that went each that came is taken for: the same bytes, else one after the other."""
+    """Pairs added files with removed ones: first those with the same bytes, the rest in order."""
     found: dict[str, str] = {}
     for file in coming:
         same = next((other for other in going if other.old == file.new), None)

@@ -1,4 +1,4 @@
-"""Two versions of a record → the fields that changed, each with its weight."""
+"""Compares two versions of records: the fields that changed, each with its weight."""
 
 import re
 import unicodedata
@@ -32,10 +32,9 @@ class FieldChange:
 
 
 def changes(old: Mapping[str, Content], new: Mapping[str, Content]) -> Iterator[FieldChange]:
-    """What changed in the records of some files from one version to the next.
+    """Yields what changed in the records from one version to the next.
 
-    A record that appears is no change, it is published; one that goes is a change of the record itself. A ledger's
-    new rows are no changes either, a row that goes is.
+    A new record or ledger row is not a change, it is a publication; a removed one is a change with an empty new value.
     """
     for record, before in old.items():
         after = new.get(record)
@@ -48,14 +47,13 @@ def changes(old: Mapping[str, Content], new: Mapping[str, Content]) -> Iterator[
 
 
 def _title(before: Content) -> str:
-    """What a record that went was called."""
     if isinstance(before, tuple):
         return "已公开"
     return next((before[name] for name in _TITLES if before.get(name)), "已公开")
 
 
 def new_rows(record: str, before: Content, after: Content) -> Iterator[str]:
-    """The rows that a ledger gained, by their identities: ``210198/payments › 2021-03-10 210198-2020-01 一号``."""
+    """Yields the keys of rows that a ledger gained: ``210198/payments › 2021-03-10 210198-2020-01 一号``."""
     if not isinstance(before, tuple) or not isinstance(after, tuple):
         return
     table = record.partition("/")[2]
@@ -89,14 +87,14 @@ def _rows(record: str, before: Rows, after: Rows) -> Iterator[FieldChange]:
 
 
 class _Pair(NamedTuple):
-    """A row in two versions of a ledger, each with its label; None where it is not there."""
+    """A row in two versions of a ledger, each with its label; None where that version lacks it."""
 
     before: tuple[str, Row] | None
     after: tuple[str, Row] | None
 
 
 def _pairs(before: Rows, after: Rows) -> Iterator[_Pair]:
-    """The rows of two versions side by side. Of several with one name, those that stayed as they were go first."""
+    """Yields the rows that differ, paired by name; of rows with one name, unchanged ones are left out first."""
     if before == after:
         return
     olds, news = _by_name(before), _by_name(after)
@@ -108,7 +106,7 @@ def _pairs(before: Rows, after: Rows) -> Iterator[_Pair]:
 
 
 def unlike(old: Rows | list[Row], new: Rows | list[Row]) -> tuple[list[int], list[int]]:
-    """The numbers of the rows of two versions that are not in both."""
+    """Returns the positions of rows that only ``old`` has, and of those that only ``new`` has."""
     left = Counter(map(_whole, new))
     stayed: Counter[object] = Counter()
     went, came = [], []
@@ -139,7 +137,7 @@ def _by_name(rows: Rows) -> dict[str, list[tuple[str, Row]]]:
 
 
 def same(old: str, new: str) -> bool:
-    """Whether two writings are one value: 350 and 350.00 are; two values that are taken back need not be."""
+    """Whether two texts write one value: 350 and 350.00 do. Two redacted values are equal only if what they hide is."""
     if isinstance(old, Mark) and isinstance(new, Mark):
         return old == new
     return old == new or _plain(old) == _plain(new)
@@ -152,11 +150,12 @@ def _plain(value: str) -> str:
 
 
 def weight(record: str, field: str, old: str, new: str) -> Weight:
-    """How much a change matters: what the model says of the field, unless only the wording differs.
+    """Returns how much a change matters: the model's weight of the field, or WORDING if only punctuation or spacing
+    differs.
 
     Args:
-        record: its key, which says of what kind it is.
-        field: label of the field; of a row, its heading alone.
+        record: key of the record, which tells its kind.
+        field: label of the field; for a row, its column heading alone.
     """
     is_told = not (isinstance(old, Mark) and isinstance(new, Mark))
     if old and new and is_told and _letters(old) == _letters(new):
@@ -166,7 +165,7 @@ def weight(record: str, field: str, old: str, new: str) -> Weight:
 
 
 def _letters(text: str) -> str:
-    """The text without punctuation, blanks and differences of width; a number keeps its point and sign."""
+    """Drops punctuation, blanks and differences of width; a text with digits keeps ``.``, ``-`` and ``%``."""
     plain = unicodedata.normalize("NFKC", text)
     if re.search(r"\d", plain):
         return "".join(mark for mark in plain if mark.isalnum() or mark in ".-%")

@@ -1,7 +1,7 @@
-"""Files of a county as they were under a former code → as if it had always had the one of today.
+"""Rewrites a county's files from the time of a former code as if it had always had today's code.
 
-Only what names the county by its code is touched: its 行政区划代码, the 县 of a case, and the ids of its projects. Both
-codes have six digits, so nothing else moves.
+Only three places are rewritten: its 行政区划代码, the 县 of a case, and its project ids. Both codes have six digits, so
+no other byte moves.
 """
 
 import re
@@ -11,7 +11,7 @@ _KEYS = "行政区划代码|县".encode()
 
 
 def called_as_today(data: bytes, old: str, new: str) -> bytes:
-    """A file's bytes, in whatever encoding that holds ASCII."""
+    """Returns a file's bytes with code ``old`` replaced by ``new``; works in every encoding that contains ASCII."""
     for pattern in _patterns(old):
         data = pattern.sub(rb"\g<before>" + new.encode(), data)
     return data

@@ -1,4 +1,4 @@
-"""Why the change record is not whole: said on the terminal and on the page, and what mends it."""
+"""Why the change record is missing or incomplete, worded for the terminal and the page, and how to mend it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ class Lack(Enum):
     CUT = "cut"
     """The clone is shallow: it ends before the record begins."""
     UNREADABLE = "unreadable"
-    """There is a history, and it is damaged or not ours to read."""
+    """There is a history, but it is damaged or may not be read."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,11 @@ class Gap:
     told: str
     cure: str
     on_page: str = ""
-    """For the readers of the pages; empty where the page needs no word beside that there is no record."""
+    """Text for the page; empty where the page's note that there is no record is enough."""
 
     @property
     def line(self) -> str:
-        """For the terminal."""
+        """Both sentences, for the terminal."""
         return f"{self.told}。{self.cure}。"
 
 
@@ -42,11 +42,11 @@ NO_LIST = Gap(
     "依法隐去的登记 redactions.yaml 有错，不能确定该隐去什么，没有列出变更记录",
     "运行 gongkai check，照提示改正 redactions.yaml",
 )
-"""Nobody can tell what must not be shown."""
+"""While redactions.yaml is in error, nobody can tell what must be hidden."""
 
 
 def unreadable(why: str, cure: str) -> Gap:
-    """A history that is damaged or not ours to read."""
+    """The gap for a history that is damaged or may not be read."""
     return Gap(
         Lack.UNREADABLE,
         f"git 历史读不出来（{why}），没有变更记录",
@@ -56,7 +56,7 @@ def unreadable(why: str, cure: str) -> Gap:
 
 
 def cut(day: date) -> Gap:
-    """A clone that ends on a day."""
+    """The gap for a shallow clone whose oldest commit is of ``day``."""
     return Gap(
         Lack.CUT,
         f"本次生成所用的仓库不完整，变更记录只到 {day}，此前的变更没有列出",

@@ -1,10 +1,10 @@
-"""What the main line published and the files of today no longer hold, by the names of things alone.
+"""Finds what the main line published and today's files no longer hold, by name alone.
 
-The files on disk are held against the version at the head of the main line, and against the version before every commit
-that removed something: what was taken away is missing before the commit and after it. What is found here had a name;
-whether it was ever fit to be published is for whoever asks to find out.
+Compares the files on disk with the head of the main line, and with the version before every commit that removed
+something, so that a removal is found both before and after it is committed. Whether what is missing was ever fit to be
+published is left to the caller.
 
-Where a file is in error, nothing is said of what it lacks: the error says enough.
+Nothing is said of what a file in error lacks: the error is enough.
 """
 
 import difflib
@@ -34,31 +34,31 @@ from generator.model.identifiers import PROJECT_ID
 from generator.model.row_key import row_name
 
 _MOST_VERSIONS = 20
-"""Versions of one file that are looked at, from the last one back, for one that was fit to be published."""
+"""How many versions of a file are searched, newest first, for one that passes the checks."""
 _PARTED = ("plan", "outcome")
-"""Files that hold several things at once, each under a name of its own."""
+"""Files with several parts, each under a top-level name of its own."""
 _LIKE = 0.75
-"""File names that are as much alike are one name, misspelt."""
+"""File names at least this similar (difflib ratio) count as one name, misspelt."""
 _LABEL = re.compile(r"(?P<name>[^›]*[^› ])(?P<item> › 第\d+项)?(?: › (?P<rest>.*))?", re.DOTALL)
-"""Of a field: the name at the top of its file, and which in a list of things it belongs to."""
+"""Splits a field's label into its top-level name, the list item it belongs to, and the rest."""
 
 
 @dataclass(frozen=True)
 class Today:
-    """A folder of today's files, as far as the intake could tell."""
+    """Today's files, as far as the intake could read them."""
 
     root: Path
     """content_data/"""
     errors: Mapping[str, frozenset[int]]
-    """File or folder below it → lines in error; 0: all of it."""
+    """File or folder below ``root`` → lines in error; 0: all of it."""
     code: str = ""
-    """Of the county; empty: the portal's own documents."""
+    """County code; empty: the portal's own documents."""
     projects: frozenset[str] = frozenset()
     """Ids of the projects that could be read."""
     named: frozenset[str] = frozenset()
-    """The attachments that records name: for one that is not there, that is an error already."""
+    """Attachments that records name; if one of these is absent, that is an error already."""
     hiding: Hiding = NOTHING
-    """What is taken back: no name that is told repeats it."""
+    """What is redacted: names that are reported must not repeat it."""
 
     def holds(self, file: str) -> bool:
         return (self.root / file).is_file()
@@ -70,13 +70,13 @@ class Today:
             return None
 
     def explains(self, file: str) -> bool:
-        """Whether an error is told already where ``file`` stands, stood, or stands under a misspelt name."""
+        """Whether an error already covers ``file``: on it, on a folder above it, or on a misspelt name of either."""
         return any(f"{file}/".startswith(f"{at}/") for at in self.errors) or any(
             self._is_misspelt(path) for path in (file, *map(str, PurePosixPath(file).parents[:-1]))
         )
 
     def _is_misspelt(self, path: str) -> bool:
-        """Whether nothing stands there, and something strange of nearly that name beside it."""
+        """Whether ``path`` is absent and a file in error with a similar name lies in the same folder."""
         folder, mark, name = path.rpartition("/")
         beside = [at.removeprefix(folder + mark) for at in self.errors if at.rpartition("/")[0] == folder]
         return bool(
@@ -88,19 +88,19 @@ class Today:
 
 
 Removals = Mapping[str, date]
-"""Commits that took something away, newest first, each with its day."""
+"""Commits that removed something from a record, newest first, with their days."""
 
 
 @dataclass(frozen=True)
 class _Row:
     name: str
     cells: frozenset[tuple[str, str]]
-    """(heading, what is written)."""
+    """(heading, text of the cell)."""
     lines: range = field(compare=False)
 
 
 def missing_of_county(line: MainLine, today: Today, history: History) -> Iterator[Missing]:
-    """What a county's files lack: records, rows of ledgers, parts of plan and outcome."""
+    """Yields what a county's files lack: records, attachments, ledger rows, parts of plan and outcome."""
     first = {record: moment.date() for record, moment in history.first_published}
     removed = _removals(history)
     for record, day in first.items():
@@ -119,7 +119,7 @@ def missing_of_county(line: MainLine, today: Today, history: History) -> Iterato
 
 
 def missing_documents(line: MainLine, today: Today, history: History) -> Iterator[Missing]:
-    """Policies and notices whose files are gone."""
+    """Yields policies and notices whose files are gone."""
     removed = _removals(history)
     for record, moment in history.first_published:
         file = f"{record}.md"
@@ -128,10 +128,10 @@ def missing_documents(line: MainLine, today: Today, history: History) -> Iterato
 
 
 def missing_counties(line: MainLine, today: Today, gone: Mapping[str, History]) -> Iterator[Missing]:
-    """Counties whose folders are gone.
+    """Yields counties whose folders are gone.
 
     Args:
-        gone: the codes of folders that are not there, with what was published of them.
+        gone: code of each folder that is gone → what was published of it.
     """
     for code, history in gone.items():
         record, file = f"{code}/county", f"counties/{code}/county.yaml"
@@ -159,7 +159,6 @@ def _missing_attachments(line: MainLine, today: Today, history: History) -> Iter
 
 
 def _removals(history: History) -> Mapping[str, Removals]:
-    """Of every record that lost something."""
     found: dict[str, dict[str, date]] = defaultdict(dict)
     for change in reversed(history.changes):
         if not change.new:
@@ -168,7 +167,7 @@ def _removals(history: History) -> Mapping[str, Removals]:
 
 
 def _file_of(record: str, code: str) -> str:
-    """Where a record of a county stands; empty for the county itself and for rows."""
+    """Returns the file of a county's record; empty for the county itself and for rows."""
     project = PROJECT_ID.fullmatch(record)
     if project:
         return f"counties/{code}/projects/{project['number']}.yaml"
@@ -185,20 +184,21 @@ def _stands(record: str, file: str, today: Today) -> bool:
 
 @dataclass(frozen=True)
 class _Version:
-    """A file as it was before something went."""
+    """A file as it was before something was removed."""
 
     commit: str
     data: bytes
     removed: date | None
-    """When it went; None: it still stands at the head."""
+    """Day of the removal; None: it still stands at the head."""
 
 
 def _versions(
     line: MainLine, file: str, data: bytes, removed: Removals, hiding: Hiding
 ) -> Iterator[_Version]:
-    """Where the file may hold what it lacks today: at the head, and before each removal, newest first.
+    """Yields versions that may hold what the file lacks today: the head's, and the one before each removal, newest
+    first.
 
-    A version that is refused is no last word: what stood in its place was published until the removal.
+    Goes back past refused versions to one that passed, since that one was published until the removal.
     """
     is_whole = {str(pygit2.hash(data)): True}
     answers = answers_at(line, line.head)
@@ -215,7 +215,7 @@ def _versions(
 
 
 def _data(line: MainLine, file: str, blob: Blob) -> bytes | None:
-    """The bytes of a version; None where the intake reads none."""
+    """Returns a version's bytes; None for links, files over the size limit and files that are no records."""
     held = holding(file)
     if held is None or not blob.is_file or line.size(blob) > LIMITS[held.kind.format]:
         return None
@@ -250,10 +250,10 @@ def _missing_rows(
 def _lacking_rows(
     before: Sequence[_Row], now: Sequence[_Row], meant: Sequence[_Row]
 ) -> list[tuple[str, int]]:
-    """Names of rows that are fewer than they were, each with how many rows of that name are left.
+    """Returns (name, rows of that name still there) for each row that is missing.
 
     Args:
-        meant: rows in error under a name that is new; each may be one of those that seem to lack.
+        meant: rows in error under a new name; each is taken for the missing row it is most like.
     """
     were, are = Counter(row.name for row in before), Counter(row.name for row in now)
     lacking = [(name, left) for name, times in were.items() for left in range(are[name], times)]
@@ -265,7 +265,7 @@ def _lacking_rows(
 
 
 def _rows(data: bytes, table: str, hiding: Hiding) -> list[_Row]:
-    """The rows of a ledger as they are written, as far as they can be read."""
+    """Returns a ledger's rows as they are written, up to the first that cannot be parsed."""
     rows: list[_Row] = []
     source = source_of(data, Report(""))
     try:
@@ -298,21 +298,21 @@ def _missing_parts(
         for name, before in (_parts(file, version.data, answers, hiding) or {}).items():
             still = now.setdefault(name, [])
             for item in _lacking_items(before, still):
-                still.append(item)  # told once
+                still.append(item)  # reported once
                 yield Missing(record, file, first, version.commit, item.label, removed=version.removed)
 
 
 @dataclass(frozen=True)
 class _Item:
-    """One thing in a file that holds several."""
+    """One list item or single value in a file with several parts."""
 
     leaves: frozenset[tuple[str, str]]
     label: str = field(compare=False)
-    """Where it stood: ``绩效评价 › 第2项``."""
+    """Its label: ``绩效评价 › 第2项``."""
 
 
 def _lacking_items(before: Sequence[_Item], now: Sequence[_Item]) -> list[_Item]:
-    """Of things that are fewer than they were, those that are least like any that is there."""
+    """Returns the missing items: as many as there are fewer now, those least like any new one first."""
     fewer = len(before) - len(now)
     if fewer <= 0:
         return []
@@ -330,7 +330,7 @@ def _lacking_items(before: Sequence[_Item], now: Sequence[_Item]) -> list[_Item]
 def _parts(
     file: str, data: bytes, answers: tuple[Answer, ...], hiding: Hiding
 ) -> dict[str, list[_Item]] | None:
-    """Name at the top of a YAML file → the things below it; None where it was never fit to be published."""
+    """Returns top-level name of a YAML file → its items; None if this version fails the checks."""
     held = holding(file)
     fields = version_of(held, data, file, answers, hiding.of(file)).fields if held else None
     if fields is None:

@@ -1,6 +1,6 @@
-"""What site.yaml says of the portal at a commit: whether it was opened, and whether it is a demonstration.
+"""Whether the portal was opened at a commit, and whether it is a demonstration, as site.yaml says.
 
-It is read as a file of today is; a version that nobody can read, or that is gone, says nothing: the one before it holds.
+A version of site.yaml that is absent or cannot be read is passed over; the one before it holds.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ _OPENED, _MODE = Site.label_of("opened"), Site.label_of("mode")
 
 
 class Opening:
-    """Asks the versions of site.yaml on the main line; each is read once."""
+    """Reads the versions of site.yaml on the main line, each once."""
 
     def __init__(self, line: MainLine) -> None:
         self._line = line
@@ -32,12 +32,12 @@ class Opening:
         return _OPENED in self._last(commit)
 
     def says_opened(self, commit: str) -> bool | None:
-        """Whether this commit's own version has 开栏日期; None where that cannot be read."""
+        """Whether this commit's own version sets 开栏日期; None if it cannot be read."""
         found = self._at(commit)
         return None if found is None else _OPENED in found
 
     def _last(self, commit: str) -> Mapping[str, str]:
-        """What the last version that can be read says, at a commit or before it."""
+        """Returns the fields of the latest readable version at or before a commit."""
         at: str | None = commit
         while at is not None:
             found = self._at(at)

@@ -1,7 +1,7 @@
-"""What of a file is published while its present version, or a row of it, is refused: what stood there before.
+"""Decides what of a file is published while its latest version, or a row of it, is refused.
 
-A refused version counts as never published, and so does a refused row of a ledger. The last sound one stands until the
-next, so that every change is told once: from what was public to what is.
+A refused version or ledger row counts as never published: the last one that passed stands until the next that does, so
+that each change is reported once, from what was public to what is.
 """
 
 from collections import defaultdict, deque
@@ -15,15 +15,15 @@ from generator.history.records import Content, PublishedRow, Row, Version
 
 
 class Skip(NamedTuple):
-    """A version, or rows of one, that was never fit to be published."""
+    """A version that was refused, or had refused rows."""
 
     path: str
     code: str
-    """The rule that says so."""
+    """Code of the rule that refused it."""
 
 
 class Where(NamedTuple):
-    """A row of a version: the file and the commit that hold it, and its number there (from 0)."""
+    """A ledger row in a version: file, commit and row number from 0."""
 
     path: str
     commit: str
@@ -31,7 +31,7 @@ class Where(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A row that stands from an earlier version, at a place among the rows of a later one."""
+    """A row standing from an earlier version, at a position among the rows of a later one."""
 
     place: int
     where: Where
@@ -39,16 +39,16 @@ class Kept(NamedTuple):
 
 @dataclass(frozen=True)
 class Standing:
-    """How to find again what of a file is published while its present version is refused, or rows of it are.
+    """Points to what of a file is published while its latest version, or rows of it, are refused.
 
-    No value is in it: it is kept between builds.
+    It holds no values, since it is stored between builds.
     """
 
     path: str = ""
-    """The file and the commit that hold the version it rests on; empty: nothing was ever published."""
+    """File and commit of the version it rests on; empty: nothing was ever published."""
     commit: str = ""
     kept: tuple[Kept, ...] = ()
-    """Of a ledger: rows that the version lacks or that are refused in it."""
+    """Ledger rows that stand from other versions because this one lacks or refuses them."""
 
 
 NEVER = Standing()
@@ -62,19 +62,19 @@ class Published:
     content: Content
     standing: Standing
     places: tuple[Where, ...] = ()
-    """Of each row of a ledger."""
+    """Where each row of a ledger comes from."""
 
 
 def as_it_stands(version: Version, path: str, commit: str) -> Published | None:
-    """What a version publishes that nothing was published before; None where that is nothing."""
+    """Returns what a version publishes when nothing was published before; None if nothing."""
     return followed(None, version, path, commit)
 
 
 def followed(before: Published | None, version: Version, path: str, commit: str) -> Published | None:
-    """What is published once a version of the file follows.
+    """Returns what is published once this version of the file follows.
 
     Args:
-        before: what was published of it.
+        before: what was published of the file until then.
         path, commit: where the version is.
     """
     if version.fields is not None:
@@ -94,15 +94,16 @@ def followed(before: Published | None, version: Version, path: str, commit: str)
 
 
 _Placed = tuple[int, Where, Row]
-"""A row, where it is, and its place among those of the present version."""
+"""Position among the present version's rows, where the row comes from, and the row."""
 
 
 def _merged(
     before: Published | None, rows: Sequence[PublishedRow], path: str, commit: str, *, doubtful: bool
 ) -> list[_Placed]:
-    """The rows that are published: sound ones, and for each refused one what stood there before.
+    """Returns the published rows: sound ones, and for each refused one the earlier row of its name.
 
-    While a row is refused that cannot be told to be one of those before, none of those is known to be gone.
+    If a refused row cannot be matched by name, or ``doubtful``, all unmatched earlier rows stay: none is known to be
+    gone.
     """
     own = [
         (place, Where(path, commit, place), found.row) if found.is_sound and found.row else None
@@ -126,7 +127,7 @@ def _merged(
 
 
 class _Earlier:
-    """The rows that were published before and are not as they were, by name, first come first."""
+    """Earlier published rows that are absent or changed now, by name, in order."""
 
     def __init__(self, before: Published | None, now: list[Row]) -> None:
         rows = before.content if before and isinstance(before.content, tuple) else ()
@@ -138,18 +139,18 @@ class _Earlier:
             self._left[rows[number].name].append((number, (places[number], rows[number])))
 
     def give_way(self, row: Row) -> None:
-        """A sound row stands: where it is new, one of its name is what it was before."""
+        """Drops the earlier row that a new sound row replaces, if there is one of its name."""
         if self._coming and self._coming[-1] is row:
             self._coming.pop()
             self.take(row.name)
 
     def take(self, name: str) -> tuple[Where, Row] | None:
-        """The next row of a name."""
+        """Takes the next earlier row of a name; None if none is left."""
         left = self._left[name]
         return left.popleft()[1] if left else None
 
     def rest(self) -> list[tuple[Where, Row]]:
-        """The rows of which nothing is known any more."""
+        """Returns the earlier rows that were not matched, in order."""
         return [
             kept
             for _, kept in sorted((item for left in self._left.values() for item in left), key=itemgetter(0))

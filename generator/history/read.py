@@ -1,4 +1,4 @@
-"""Reading the main line into the store."""
+"""Reads the main line of the repository into the store."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ from generator.model.redactions import RedactionList
 def read_repository(
     content: Path, cache: Path | None, head: str = "", former: FormerCodes | None = None
 ) -> PortalHistory:
-    """The history of ``content`` out of the repository around it; see ``read_history``."""
+    """Reads the history of ``content`` from the repository around it; see ``read_history``."""
     former = former or read_former_codes(content)
     try:
         line = MainLine(content, head, former)
@@ -63,15 +63,16 @@ def _unreadable(error: UnreadableError) -> PortalHistory:
 
 
 def _mark(listed: RedactionList, back: TakenBack, former: FormerCodes) -> str:
-    """What the store was read with; no value is in it. Without any entry or former code it is empty."""
+    """Returns what the store depends on beside the commits: redactions and former codes, without values; empty without
+    any."""
     entries = [f"{entry.record}\0{entry.field}\0{entry.commit}" for entry in listed.entries]
     entries += [hidden.field for hidden in back.hidden if hidden.written is None]
-    entries += sorted(former.counties or ()) if entries else ()  # what a county gone may hide in
+    entries += sorted(former.counties or ()) if entries else ()  # redactions depend on them
     return "\n".join([*entries, *(f"{code}\0{' '.join(old)}" for code, old in former.claims)])
 
 
 def _held_against(former: FormerCodes, store: Store, *, is_whole: bool) -> FormerCodes:
-    """What counties say of their former codes, held against what was published under them."""
+    """Marks former codes that the record does not know, and those that were published beside their county."""
     seen, counties = store.former(), store.marks()
     unknown = {old for old in former.heirs if old not in seen and old not in counties}
     return replace(
@@ -82,10 +83,10 @@ def _held_against(former: FormerCodes, store: Store, *, is_whole: bool) -> Forme
 
 
 def _catch_up(line: MainLine, store: Store, hiding: Hiding) -> State:
-    """Read the commits that the store does not have yet."""
+    """Reads the commits that the store lacks; all of them if what was stored no longer applies."""
     known, head = store.state(), line.head
     if known is not None and known.is_shallow and not line.is_shallow_end(store.first_commit()):
-        known = None  # the clone was deepened since
+        known = None  # the clone has been deepened since
     if known is not None and known.head == head:
         return known
     opening = Opening(line)
@@ -116,11 +117,16 @@ class Span:
 
     commits: list[str]
     before: str | None
-    """The one before them, which is read already; None: the record begins with them."""
+    """The commit before them, already read; None: the record begins with them."""
 
 
 def commits_since(line: MainLine, opening: Opening, head: str, opened: bool, until: str | None) -> Span:
-    """The commits after ``until``; back to the one that opened the portal, or to the first, where it is not met."""
+    """Returns the commits after ``until`` up to ``head``; if ``until`` is not met, those from the opening or the first
+    on.
+
+    Args:
+        opened: whether 开栏日期 is set at ``head``; if so, the record begins with the commit that set it.
+    """
     found: list[str] = []
     undecided = 0
     commit: str | None = head
@@ -133,7 +139,7 @@ def commits_since(line: MainLine, opening: Opening, head: str, opened: bool, unt
         commit = line.parent(commit)
     if commit is not None and commit == until:
         return Span(found[::-1], commit)
-    # before the portal was opened, a version of site.yaml that nobody can read opened nothing
+    # unreadable versions of site.yaml just before the opening did not open the portal
     return Span(found[: len(found) - undecided][::-1], None)
 
 
@@ -149,7 +155,6 @@ def _readings(line: MainLine, files: Files, span: Span, *, is_demo: bool) -> Ite
 
 
 def _reading(commit: str, time: int, step: Step, *, is_first: bool) -> Reading:
-    """What a commit published and changed."""
     old, new, counties = step.old, step.new, step.counties
     found = () if is_first else tuple((counties[item.record], item) for item in changes(old, new))
     touched = [item.record for _, item in found]

@@ -1,4 +1,4 @@
-"""The way to the change record, which does without libgit2 where there is no repository."""
+"""Entry to the change record; libgit2 is imported only where there is a repository."""
 
 from pathlib import Path
 
@@ -10,18 +10,19 @@ from generator.model.former_codes import FormerCodes
 def read_history(
     content: Path, cache: Path | None, head: str = "", former: FormerCodes | None = None
 ) -> PortalHistory:
-    """The history of ``content`` (content_data/) on the main line; what the cache holds is not read again.
+    """Reads the history of ``content`` (content_data/) on the main line; commits in the cache are not read again.
 
-    The record begins with the commit that sets 开栏日期 in site.yaml, or with the first commit where none does. Only
-    commits count: what is not committed is not published.
+    The record begins with the commit that sets 开栏日期 in site.yaml, or with the first commit if none does. What is not
+    committed is not published.
 
     Args:
-        head: the commit that the main line ends with; empty: the one that is checked out.
-        former: the codes that counties had before; None: those that the files of ``content`` name.
+        cache: folder of the store; None: nothing is stored.
+        head: the last commit of the main line; empty: the one checked out.
+        former: the counties' former codes; None: those that the files of ``content`` name.
     """
     folder = content.resolve()
     if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
         return PortalHistory(gap=NO_GIT)
-    from generator.history.read import read_repository  # libgit2's binding is a tenth of the time to start
+    from generator.history.read import read_repository  # loading libgit2 takes a tenth of start-up time
 
     return read_repository(content, cache, head, former)

@@ -1,7 +1,7 @@
-"""One version of a file → what it published, field by field, as text.
+"""Reads one version of a file as what it published, field by field, as text.
 
-Layout, order, quotes and comments are no part of it; nor is anything that is not fit to be published by the rules of
-today (``intake.past``).
+Layout, order, quotes and comments do not matter; what fails today's privacy and safety checks is left out
+(``intake.records.past_versions``).
 """
 
 import re
@@ -29,40 +29,41 @@ from generator.model.project import Project
 from generator.model.row_key import row_name
 
 Fields = Mapping[str, str]
-"""Chinese label of the field → value as it was written; absent values leave no field."""
+"""Chinese label of a field → value as written; empty fields are left out."""
 KEY = Project.label_of("id")
 
 _COUNTY_FILE = re.compile(r"counties/([0-9]{6})/(.+)")
 _ATTACHMENT = re.compile(r"counties/([0-9]{6})/attachments/([^/]+)")
 _NAMES = {Format.YAML: r"[0-9]{2}", Format.MARKDOWN: r"[a-z0-9][a-z0-9-]{0,99}"}
-"""What the varying stem of a file may be, as in the intake."""
+"""Pattern of the variable part of a file name, as in the intake."""
 
 
 class Row(NamedTuple):
     """A row of a ledger."""
 
     name: str
-    """Its key columns."""
+    """Its key columns, joined."""
     cells: Fields
-    """The others."""
+    """The other columns."""
 
 
 Rows = tuple[Row, ...]
 Content = Fields | Rows
-"""What a record consists of; that of a ledger is its rows, in the order of the file."""
+"""Content of a record: fields, or a ledger's rows in file order."""
 
 
 @dataclass(frozen=True)
 class Holding:
-    """What a file of content_data/ holds: whose it is and what the record in it is called."""
+    """What a file of content_data/ holds: the county, the kind and the record's key."""
 
     county: str
-    """County code; empty for the column's own documents."""
+    """County code; empty for the portal's own documents."""
     kind: FileKind
     record: str
-    """Key of the record or table, e.g. ``210198/plan``, ``210198/payments``; empty for projects, which say theirs."""
+    """Key of the record or ledger, e.g. ``210198/plan``, ``210198/payments``; empty for projects, whose id is in the
+    file."""
     stem: str
-    """Of the file's name."""
+    """File name without folder and suffix."""
 
     @property
     def is_project(self) -> bool:
@@ -74,10 +75,10 @@ class Holding:
 
 
 class PublishedRow(NamedTuple):
-    """A row as one version has it."""
+    """A ledger row in one version."""
 
     row: Row | None
-    """None for one that cannot be read."""
+    """None if the row cannot be read."""
     is_sound: bool
 
 
@@ -89,20 +90,20 @@ class Version:
     """Key of its record; empty where it published none."""
     fields: Fields | None = None
     rows: tuple[PublishedRow, ...] | None = None
-    """Of a ledger, sound or not."""
+    """All rows of a ledger, sound or refused."""
     is_cut: bool = False
-    """A ledger of which the end cannot be read."""
+    """Whether the end of the ledger cannot be read."""
     codes: frozenset[str] = frozenset()
-    """The rules that refuse it or some of its rows."""
+    """Codes of the rules that refuse the version or some of its rows."""
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing of it is refused."""
+        """Whether it was read and nothing of it is refused."""
         return not self.codes and (self.fields is not None or self.rows is not None)
 
 
 def holding(path: str) -> Holding | None:
-    """What a file holds, by its path below content_data/; None for files that are no records."""
+    """Returns what a file holds, by its path below content_data/; None for files that are no records."""
     found = _COUNTY_FILE.fullmatch(path)
     county, name = found.groups() if found else ("", path)
     for kind, pattern in _patterns(is_county=bool(county)):
@@ -114,9 +115,9 @@ def holding(path: str) -> Holding | None:
 
 
 def owner_of_attachment(path: str) -> str:
-    """The county whose attachment a file is, by its path below content_data/; empty for any other file.
+    """Returns the county that an attachment belongs to, by its path below content_data/; empty for any other file.
 
-    One with private data in its name was never published, and its name is not kept.
+    Also empty if its name holds private data: such a file was never published and its name must not be stored.
     """
     found = _ATTACHMENT.fullmatch(path)
     return found[1] if found and not any(find_private(found[2])) else ""
@@ -132,13 +133,13 @@ def _patterns(*, is_county: bool) -> tuple[tuple[FileKind, re.Pattern[str]], ...
 
 @cache
 def _needed(model: type[Record], table: str) -> Collection[str]:
-    """The key columns that a ledger must have."""
+    """Returns the required key columns of a ledger."""
     required = {info.alias for info in model.model_fields.values() if info.is_required()}
     return tuple(column for column in ROW_KEYS[table] if column in required)
 
 
 def key_at_a_glance(held: Holding, data: bytes) -> str:
-    """The key of the record in a version that is seen at a glance to be in order; empty: it must be read."""
+    """Returns the record's key if a quick check shows the version is in order; empty: it must be read in full."""
     found = in_order(data, held.kind)
     if held.record or not found:
         return held.record if found else ""
@@ -152,12 +153,12 @@ def version_of(
     answers: tuple[Answer, ...] = (),
     hiding: Hiding = NOTHING,
 ) -> Version:
-    """What a version of a file published.
+    """Returns what a version of a file published.
 
     Args:
         path: of the file, below content_data/.
-        answers: what the province says today is no private data, of all files.
-        hiding: what is taken back in it.
+        answers: values declared today not to be private data, for all files.
+        hiding: what is redacted in this file.
     """
     kind, report = held.kind, Report(path, answers=Answers(answers))
     if held.is_ledger:

@@ -1,4 +1,4 @@
-"""What redactions.yaml takes back, looked up in git."""
+"""Looks up in git what redactions.yaml redacts."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -24,12 +24,17 @@ _NUMBER = Project.label_of("id")
 
 
 def listed_in(content: Path) -> RedactionList | None:
-    """The entries below content_data/; None where they are in error."""
+    """Reads the redactions of content_data/; None if the file is in error."""
     return read_redactions(Folder(content, ""), Report(REDACTIONS))
 
 
 def written_on(line: MainLine) -> Written:
-    """Looks records up at any commit of the repository, read as they were written."""
+    """Returns a function that looks up records at any commit of the repository, as written.
+
+    The function raises ``UnknownCommitError`` for a commit that is not there, and ``OutOfSightError`` if the clone is
+    too
+    shallow or damaged to tell.
+    """
 
     def written(kind: FileKind, record: str, name: str) -> list[Mapping[str, str]]:
         try:
@@ -48,7 +53,7 @@ def written_on(line: MainLine) -> Written:
 
 
 def _paths(line: MainLine, kind: FileKind, record: str, commit: str) -> Iterator[str]:
-    """The files that may hold a record."""
+    """Yields the files that may hold a record; every project file for a project, since its number is only in the file."""
     if PROJECT_ID.fullmatch(record):
         folder = f"counties/{record[:6]}/projects"
         yield from (f"{folder}/{name}" for name, _ in line.below(commit, folder))

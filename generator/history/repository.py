@@ -1,6 +1,6 @@
-"""The main line of the repository: its first-parent commits, and which files each of them changed.
+"""The main line of the repository: its first-parent commits and the files that each changed.
 
-Whatever is damaged, missing or not ours to read ends in ``UnreadableError``; nothing of it is taken for empty.
+Whatever is damaged, missing or may not be read raises ``UnreadableError``; it is never taken for empty.
 """
 
 import os
@@ -24,14 +24,14 @@ T = TypeVar("T")
 _ANEW = "运行 git fsck 查看哪里坏了；从别处取回缺少的内容，或者重新克隆完整的仓库"
 _OWNER = re.compile(r"'(?P<path>.*?)(?:/\.git)?/?' is not owned by current user")
 _REMEMBERED = 64
-"""Trees; one commit touches a handful, and the next one starts from them."""
+"""How many trees are cached: one commit touches few, and the next needs most of them again."""
 _HOLDS_RECORDS = re.compile(
     r"|counties/(?:[0-9]{6}/(?:(?:projects|cases|attachments)/)?)?|policies/|notices/"
 )
-"""Folders below content_data/ that are looked into."""
+"""Folders below content_data/ that can hold records; others are not compared."""
 _PUBLISHED = re.compile(rb"^Published: (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2})$", re.MULTILINE)
 _FIRST, _LAST = 0, 4_102_444_800
-"""Seconds since 1970 between which a commit can lie: 1970 to 2100."""
+"""Limits of commit times, in seconds since 1970: 1970 to 2100. Times outside are clamped."""
 
 
 class NoHistoryError(LookupError):
@@ -39,10 +39,10 @@ class NoHistoryError(LookupError):
 
 
 class UnreadableError(Exception):
-    """There is a history, and it cannot be read; the message says why, in Chinese, without a full stop.
+    """The history cannot be read; the message says why, in Chinese, without a full stop.
 
     Args:
-        cure: what mends it, likewise.
+        cure: how to mend it, likewise.
     """
 
     def __init__(self, why: str, cure: str = "") -> None:
@@ -54,11 +54,11 @@ class Blob(NamedTuple):
     """A version of a file."""
 
     id: str = ""
-    """Empty: there is no file."""
+    """Git's object id; empty: there is no file."""
     is_file: bool = True
-    """False for a link and for a repository inside the repository."""
+    """False for a symbolic link and for a submodule."""
     was: str = ""
-    """The code that its county had then, where that was another one."""
+    """The county's code at that commit, if it has another one today."""
 
     def __bool__(self) -> bool:
         return bool(self.id)
@@ -66,12 +66,12 @@ class Blob(NamedTuple):
 
 NO_FILE = Blob()
 Entries = dict[tuple[str, bool], Blob]
-"""(name, whether it is a folder) → what stands there."""
+"""(name, whether it is a folder) → the entry."""
 
 
 @dataclass(frozen=True)
 class FileChange:
-    """One file of content_data/ from one commit to the next; its path stays, whichever of the two is there."""
+    """One file of content_data/ in two commits; ``NO_FILE`` in the one that lacks it."""
 
     path: str
     old: Blob
@@ -81,14 +81,14 @@ class FileChange:
 class MainLine:
     """First-parent history of one folder of a repository.
 
-    A county whose code changed stands under its code of today in every commit, and is called by it in its files.
+    A county whose code changed appears under today's code in every commit, in paths and in file contents.
 
     Args:
-        head: the commit at its end; empty: the one that is checked out.
-        former: the codes that counties had before.
+        head: the last commit; empty: the one checked out.
+        former: the counties' former codes.
 
     Raises:
-        NoHistoryError: there is none.
+        NoHistoryError: there is no history.
         UnreadableError: there is one that cannot be read.
     """
 
@@ -120,18 +120,19 @@ class MainLine:
 
     @property
     def tree(self) -> str:
-        """Id of the whole tree at head."""
+        """Id of the repository's root tree at head."""
         return str(self._commit(self.head).tree_id)
 
     def commit_of(self, name: str) -> str | None:
-        """The commit that a reference names; None when there is none."""
+        """Returns the commit that a reference names; None if there is none."""
         try:
             return str(self._repository.revparse_single(name).peel(pygit2.Commit).id)
         except (KeyError, ValueError, pygit2.GitError):
             return None
 
     def time_of(self, name: str, *, is_demo: bool) -> int | None:
-        """When the main line took the commit that a reference names; None when there is none that can be read."""
+        """Returns when the main line took the commit that a reference names (seconds since 1970); None if it cannot be
+        read."""
         commit = self.commit_of(name)
         try:
             return self.time(commit, is_demo=is_demo) if commit else None
@@ -139,7 +140,7 @@ class MainLine:
             return None
 
     def follows(self, commit: str) -> bool | None:
-        """Whether a commit is on the main line up to its head; None where that cannot be seen: the clone is shallow, or damaged."""
+        """Whether a commit is on the main line up to its head; None if the clone is too shallow or damaged to tell."""
         met: str | None = self.head
         try:
             while met is not None and met != commit:
@@ -152,44 +153,45 @@ class MainLine:
 
     @property
     def is_shallow(self) -> bool:
-        """Whether the clone lacks commits that its repository came from."""
+        """Whether the clone is shallow."""
         return bool(self._shallow)
 
     def is_shallow_end(self, commit: str) -> bool:
-        """Whether the clone holds nothing before this commit although there was something."""
+        """Whether the shallow clone ends at this commit."""
         return commit in self._shallow
 
     def parent(self, commit: str) -> str | None:
-        """The first parent, where the clone holds it."""
+        """Returns the first parent; None if there is none or the shallow clone lacks it."""
         if self.is_shallow_end(commit):
             return None
         ids = self._commit(commit).parent_ids
         return str(ids[0]) if ids else None
 
     def message(self, commit: str) -> bytes:
-        """What was said of a commit; in whatever encoding."""
+        """Returns the commit's message, in any encoding."""
         return bytes(self._commit(commit).raw_message)
 
     def time(self, commit: str, *, is_demo: bool) -> int:
-        """When the main line took a commit, seconds since 1970.
+        """Returns when the main line took a commit, in seconds since 1970.
 
-        A demonstration plays in the past: there, and only there, a line ``Published: 2022-05-12T10:00:00+08:00`` in the
-        commit's message stands for its time.
+        A demonstration plays in the past: only there, a line ``Published: 2022-05-12T10:00:00+08:00`` in the commit's
+        message
+        replaces the commit's time.
         """
         told = _told_time(self.message(commit)) if is_demo else None
         time = int(self._commit(commit).commit_time) if told is None else told
         return min(max(time, _FIRST), _LAST)
 
     def files(self, commit: str) -> Iterator[FileChange]:
-        """Every file of the folder that may be a record, at a commit, as if it had just come."""
+        """Yields every file at a commit that may be a record or attachment, as newly added."""
         yield from self._differences(NO_FILE, self._folder(commit), "")
 
     def changed(self, parent: str, commit: str) -> Iterator[FileChange]:
-        """The files of the folder that may be records and differ between two commits."""
+        """Yields the files that may be records or attachments and differ between two commits."""
         yield from self._differences(self._folder(parent), self._folder(commit), "")
 
     def _differences(self, old: Blob, new: Blob, below: str) -> Iterator[FileChange]:
-        """Where two trees differ; equal sub-trees are not opened (libgit2's own comparison opens them all)."""
+        """Yields the differences of two trees; equal subtrees are not opened (libgit2's own diff opens them all)."""
         if old == new or not _HOLDS_RECORDS.fullmatch(below):
             return
         before, after = self._entries(old, below), self._entries(new, below)
@@ -203,7 +205,7 @@ class MainLine:
                 yield FileChange(f"{below}{name}", then, now)
 
     def _entries(self, folder: Blob, below: str) -> Entries:
-        """What lies in a folder; ``below`` is where it is, with a slash at the end: ``counties/210198/``."""
+        """Returns a folder's entries; ``below`` is its path with a final slash: ``counties/210198/``."""
         if below == "counties/" and self.former.heirs:
             return self._counties(folder)
         found = self._listing(folder.id)
@@ -212,7 +214,7 @@ class MainLine:
         return found
 
     def _counties(self, folder: Blob) -> Entries:
-        """The counties at a commit under their codes of today."""
+        """Returns the county folders at a commit under today's codes."""
         key = f"{folder.id} by the codes of today"
         found = self._listed.pop(key, None)
         if found is None:
@@ -226,12 +228,11 @@ class MainLine:
         return self._remember(key, found)
 
     def _claimed_by(self, county: Blob) -> tuple[str, ...]:
-        """The codes that a county's own file says at a commit that it had before."""
+        """Returns the former codes that a county's own file names at a commit."""
         blob = self._listing(county.id).get(("county.yaml", False), NO_FILE)
         return claimed_in(self.data(blob)) if blob and blob.is_file else ()
 
     def _listing(self, tree: str) -> Entries:
-        """A tree as git has it; those last looked at are remembered."""
         if not tree:
             return {}
         found = self._listed.pop(tree, None)
@@ -247,7 +248,7 @@ class MainLine:
         return entries
 
     def _lookup(self, commit: str, path: str) -> tuple[Blob, str]:
-        """A folder below content_data/ at a commit, and how the paths of what lies in it begin."""
+        """Returns a folder of content_data/ at a commit, and the prefix of the paths in it."""
         folder, below = self._folder(commit), ""
         for name in path.split("/") if path else ():
             folder = self._entries(folder, below).get((name, True), NO_FILE)
@@ -255,12 +256,12 @@ class MainLine:
         return folder, below
 
     def version(self, commit: str, path: str) -> Blob:
-        """A file's version at a commit; ``NO_FILE`` where there is none."""
+        """Returns a file's version at a commit; ``NO_FILE`` if there is none."""
         folder, _, name = path.rpartition("/")
         return self._entries(*self._lookup(commit, folder)).get((name, False), NO_FILE)
 
     def below(self, commit: str, folder: str) -> Iterator[tuple[str, Blob]]:
-        """The ordinary files of a folder of content_data/ at a commit (``counties/210198``), by their paths below it."""
+        """Yields (path below the folder, version) of the ordinary files of a folder (``counties/210198``) at a commit."""
         found, below = self._lookup(commit, folder)
         for path, blob in self._walked(found, below):
             yield path.removeprefix(below), blob
@@ -273,7 +274,7 @@ class MainLine:
                 yield f"{below}{name}", blob
 
     def versions(self, commit: str, path: str) -> Iterator[str]:
-        """The commits that held a version of a file, the last one of each version, from ``commit`` back."""
+        """Walks back from ``commit`` and yields, for each version of a file, the last commit that held it."""
         last = NO_FILE
         now: str | None = commit
         while now is not None:
@@ -284,15 +285,15 @@ class MainLine:
             now = self.parent(now)
 
     def merge_base(self, commit: str) -> str | None:
-        """Where another commit and the head part; None where they have nothing in common, or it is not there."""
+        """Returns the common ancestor of another commit and the head; None if they have none."""
         found = _read(lambda: self._repository.merge_base(self.head, commit))
         return str(found) if found else None
 
     def check_out(self, commit: str, names: Collection[str] | None, target: Path) -> None:
-        """Write files and folders of the folder as a commit holds them; names that it lacks are passed over.
+        """Writes files and folders as a commit holds them below ``target``; skips names that the commit lacks.
 
         Args:
-            names: paths below the folder; None: all of it.
+            names: paths below content_data/; None: all of it.
         """
         if names is None:
             names = [name for name, _ in self._entries(self._folder(commit), "") if _is_plain(name)]
@@ -305,7 +306,7 @@ class MainLine:
                     self._write(entry, f"{below}{last}", target, is_tree=is_tree)
 
     def _write(self, found: Blob, name: str, target: Path, *, is_tree: bool) -> None:
-        """Write a file or a folder; nothing outside of it, whatever its entries are called."""
+        """Writes a file or folder; names that would lead outside the target are skipped."""
         path = target / name
         if is_tree:
             path.mkdir(parents=True, exist_ok=True)
@@ -320,12 +321,12 @@ class MainLine:
             path.symlink_to(os.fsdecode(self.data(found)))
 
     def size(self, blob: Blob) -> int:
-        """Bytes of a file's version; the file itself is not read."""
+        """Returns the size of a version in bytes without reading it."""
         _, size = _read(lambda: self._repository.odb.read_header(blob.id))
         return int(size)
 
     def data(self, blob: Blob) -> bytes:
-        """Content of a file's version; that of a county is called by its code of today."""
+        """Returns a version's content, with the county's former code replaced by today's."""
         found = bytes(self._object(blob.id, pygit2.Blob).data)
         return called_as_today(found, blob.was, self.former.heirs[blob.was]) if blob.was else found
 
@@ -339,7 +340,7 @@ class MainLine:
         return found
 
     def _folder(self, commit: str) -> Blob:
-        """The folder's tree at a commit; ``NO_FILE`` where there is none."""
+        """Returns the folder's tree at a commit; ``NO_FILE`` if there is none."""
         tree = Blob(str(self._commit(commit).tree_id))
         for name in self._prefix.split("/") if self._prefix not in {"", "."} else ():
             tree = self._listing(tree.id).get((name, True), NO_FILE)
@@ -347,18 +348,18 @@ class MainLine:
 
 
 def _is_plain(name: str) -> bool:
-    """Whether a name of a tree leads to a file in its folder and nowhere else."""
+    """Whether a tree entry's name stays in its folder (no separators, ``.`` or ``..``)."""
     return name not in {"", ".", ".."} and not {"/", "\\", "\0"} & set(name)
 
 
 def _blob(entry: Any) -> Blob:
-    """What stands at a name of a tree; that of a folder is asked least, since there are thousands."""
+    """Makes a ``Blob`` of a tree entry; a folder's file mode is not asked, since there are thousands."""
     kind = entry.type_str
     return Blob(str(entry.id), kind == "tree" or (kind == "blob" and entry.filemode != FileMode.LINK))
 
 
 def _told_time(message: bytes) -> int | None:
-    """The time that a demonstration's commit names; None where it names none, or none that there is."""
+    """Returns the time that a commit message names (seconds since 1970); None if it names none or an impossible one."""
     told = _PUBLISHED.search(message)
     try:
         return int(datetime.fromisoformat(told[1].decode("ascii")).timestamp()) if told else None
@@ -385,13 +386,12 @@ def _why_and_cure(error: Exception) -> tuple[str, str]:
 
 
 def _is_inside_repository(folder: Path) -> bool:
-    """Whether there is something that looks like a repository around a folder."""
     resolved = folder.resolve()
     return any((parent / ".git").exists() for parent in (resolved, *resolved.parents))
 
 
 def _shallow(folder: Path) -> frozenset[str]:
-    """The commits at which a clone ends; a second work tree keeps them where its repository is."""
+    """Returns the commits at which a shallow clone ends; a linked work tree keeps them in the main repository."""
     common = folder / "commondir"
     if common.is_file():
         folder /= common.read_text("utf-8").strip()

@@ -1,8 +1,7 @@
-"""What was read of the history, kept as a database in a file: a second build reads new commits only.
+"""Stores what was read of the history as an SQLite database in a file, so that the next build reads new commits only.
 
-The file is read whole, held against the digest at its end, and written whole beside the old one before it takes its
-place: a build sees all of what another one read, or none of it. A file that is damaged, or was made by other rules of
-reading, counts as absent.
+The file is read whole, checked against the digest at its end, and replaced whole: a build sees everything that another
+one stored, or nothing. A file that is damaged or was made by other rules counts as absent.
 """
 
 import hashlib
@@ -42,15 +41,15 @@ CREATE INDEX records_of ON records (county);
 """
 _DIGEST = hashlib.sha256().digest_size
 _READING = ("history", "intake", "model")
-"""Rooms of the program that say what of a version is shown."""
+"""Packages of the program that decide what of a version is shown."""
 _TELLING = {".py", ".yaml"}
-"""Files of these rooms that say so: programs, and lists such as that of private mail hosts."""
+"""Suffixes of their files that count: programs, and lists such as that of private mail hosts."""
 _LIBRARIES = (parser_package(), "pydantic", "python-stdnum", "pyyaml")
 
 
 @cache
 def rules_of_reading() -> bytes:
-    """Digest of everything that says what of a version is shown: what was read by other rules is read anew."""
+    """Digest of all that decides what of a version is shown; when it changes, the history is read anew."""
     found = hashlib.sha256()
     program = Path(generator.__file__).parent
     for room in _READING:
@@ -67,17 +66,17 @@ class State:
 
     head: str
     opened: bool
-    """The history begins where 开栏日期 was set, not with the first commit."""
+    """Whether the history begins with the commit that set 开栏日期; otherwise with the first commit."""
     boundary: int | None
-    """Before this moment (seconds since 1970) nothing is known: the opening, or the oldest commit of a shallow clone."""
+    """Nothing is known before this time (seconds since 1970): the opening, or the oldest commit of a shallow clone."""
     is_shallow: bool
     is_demo: bool = False
-    """Read as a demonstration, whose commits may name their own times."""
+    """Whether it was read as a demonstration, whose commits may name their own times."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What one commit brought."""
+    """What one commit published and changed."""
 
     hash: str
     time: int
@@ -88,17 +87,18 @@ class Reading:
     """(county, change)."""
     skips: tuple[Skip, ...] = ()
     came: tuple[str, ...] = ()
-    """Paths of the attachments that it brought."""
+    """Paths of the attachments that it added; ``went``: that it removed."""
     went: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
-    """Codes under which it has counties that have another one today."""
+    """Former codes under which it has counties that have another code today."""
 
 
 class Store:
-    """The database, in memory; ``save`` writes it where it came from.
+    """The database, in memory; ``save`` writes it to its file.
 
     Args:
-        mark: of what is taken back; what was read under another one is read anew, and its file is written over.
+        path: the file; None: nothing is saved.
+        mark: identifies the redactions and former codes; a file with another mark is ignored and overwritten.
     """
 
     def __init__(self, path: Path | None, mark: str = "") -> None:
@@ -115,7 +115,7 @@ class Store:
         return self._connection
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Empties the database."""
         self._connection = sqlite3.connect(":memory:", isolation_level=None)
         self._connection.executescript(_TABLES)
 
@@ -124,7 +124,7 @@ class Store:
         return State(row[0], bool(row[1]), row[2], bool(row[3]), bool(row[4])) if row else None
 
     def add(self, state: State, readings: Iterable[Reading]) -> None:
-        """Take in what was read since the last state."""
+        """Adds what was read since the last state."""
         run = self._database
         run.execute("BEGIN")
         for reading in readings:
@@ -159,12 +159,12 @@ class Store:
         self._is_changed = True
 
     def standing(self) -> dict[str, Standing]:
-        """What stands in the place of refused versions, by file."""
+        """Returns what stands in place of refused versions, by file."""
         found = self._database.execute("SELECT path, told FROM standing")
         return {path: _standing(json.loads(told)) for path, told in found}
 
     def leave(self, standing: Mapping[str, Standing]) -> None:
-        """Keep what stands in the place of refused versions."""
+        """Stores what stands in place of refused versions."""
         run = self._database
         run.execute("DELETE FROM standing")
         run.executemany(
@@ -174,7 +174,7 @@ class Store:
         self._is_changed = True
 
     def save(self) -> str:
-        """Write what changed; why it could not be written, in Chinese, or nothing."""
+        """Writes the file if anything changed; returns why it could not be written, in Chinese, or an empty string."""
         if self._path is None or not self._is_changed:
             return ""
         self._database.execute("VACUUM")
@@ -191,7 +191,7 @@ class Store:
                 shutil.rmtree(self._path)
             part.replace(self._path)
             for left in self._path.parent.glob("*.part") if self._mark else ():
-                left.unlink(missing_ok=True)  # an ended build's may hold what was taken back since
+                left.unlink(missing_ok=True)  # a killed build's file may hold what is redacted now
         except OSError as error:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
@@ -200,7 +200,7 @@ class Store:
         return ""
 
     def marks(self) -> dict[str, str]:
-        """County → what tells whether its history grew: the last commit that touched it."""
+        """Returns county → a text that changes when its history grows: the last commit that touched it."""
         return {
             county: f"{number}:{hash_}"
             for county, number, hash_ in self._database.execute(
@@ -209,16 +209,16 @@ class Store:
         }
 
     def former(self) -> dict[str, int]:
-        """Code under which a county stood that has another one today → the first commit in which it did, by its number."""
+        """Returns former code → number of the first commit that has a county under it."""
         return dict(self._database.execute("SELECT code, number FROM former"))
 
     def first_number(self, county: str) -> int | None:
-        """The commit that first published anything of a county, by its number."""
+        """Returns the number of the commit that first published anything of a county."""
         row = self._database.execute("SELECT MIN(first) FROM records WHERE county = ?", (county,)).fetchone()
         return row[0] if row else None
 
     def history(self, county: str, boundary: int | None) -> History:
-        """One county's history; empty code: the portal's own documents."""
+        """Returns one county's history; empty code: the portal's own documents."""
         found = self._database.execute(
             "SELECT record, field, old, new, time, hash, weight FROM changes JOIN commits USING (number)"
             " WHERE county = ? ORDER BY number, changes.rowid",
@@ -254,7 +254,7 @@ class Store:
         )
 
     def since(self, time: int) -> Iterator[tuple[str, Change]]:
-        """(county, change) of all that was published after a moment, oldest first."""
+        """Yields (county, change) of everything published after ``time`` (seconds since 1970), oldest first."""
         found = self._database.execute(
             "SELECT county, record, field, old, new, time, hash, weight FROM changes JOIN commits USING (number)"
             " WHERE time > ? ORDER BY number, changes.rowid",
@@ -264,12 +264,12 @@ class Store:
             yield county, Change(record, field, old, new, moment(at), hash_, Weight(weight))
 
     def first_commit(self) -> str:
-        """The commit that the record begins with; empty where nothing was read."""
+        """Returns the commit that the record begins with; empty if nothing was read."""
         row = self._database.execute("SELECT hash FROM commits ORDER BY number LIMIT 1").fetchone()
         return str(row[0]) if row else ""
 
     def skips(self) -> list[SkippedVersion]:
-        """Every version that was never fit to be published, oldest first."""
+        """Returns every version that was refused, or had refused rows, oldest first."""
         found = self._database.execute(
             "SELECT path, hash, time, group_concat(code, ' ') FROM (SELECT * FROM skips ORDER BY rowid)"
             " JOIN commits USING (number) GROUP BY number, path ORDER BY number, path"
@@ -281,7 +281,7 @@ class Store:
 
 
 def _loaded(path: Path, mark: bytes) -> sqlite3.Connection | None:
-    """The database that a file holds; None where there is none that may be believed."""
+    """Loads a file's database; None if it is absent or its digest does not match."""
     try:
         data = path.read_bytes()
     except OSError:
@@ -304,5 +304,5 @@ def _standing(told: list[object]) -> Standing:
 
 
 def moment(time: int) -> datetime:
-    """A commit's time in Beijing time."""
+    """Converts seconds since 1970 to Beijing time."""
     return datetime.fromtimestamp(time, BEIJING)

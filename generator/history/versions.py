@@ -1,7 +1,7 @@
 """Earlier versions of files, newest first: what was published before, and when.
 
-Only first-parent commits since the opening count. The repository is opened when the first version is asked for: a build
-in which every record passes never does.
+Only first-parent commits since the opening count. The repository is opened when the first version is asked for, so a
+build in which every record passes never opens it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,11 +21,11 @@ class Version(NamedTuple):
     """One version of a file."""
 
     commits: tuple[str, str]
-    """The last commit that held it, and the one that brought it."""
+    """The last commit that held it, and the first."""
     published: datetime
-    """When the main line took it, +08:00."""
+    """When the main line took it (+08:00)."""
     ended: datetime | None
-    """When the main line took what came after it; None: it stands at head."""
+    """When the main line took the next version; None: this one stands at head."""
     data: bytes
 
 
@@ -50,7 +50,7 @@ class Versions:
         self._folder = folder
 
     def of(self, file: str) -> Iterator[Version]:
-        """The versions of one file, newest first, links left out."""
+        """Yields the versions of one file, newest first, without links."""
         found = _line_of(self._tip) if self._tip else None
         if found is None:
             return
@@ -72,7 +72,7 @@ class Versions:
             yield _version(found, blob, newest, brought, after)
 
     def trees(self) -> Iterator[tuple[str, datetime]]:
-        """The commits that made any file of the folder another, newest first, and when the main line took them."""
+        """Yields the commits that changed any file of the folder, newest first, with their times."""
         found = _line_of(self._tip) if self._tip else None
         if found is None:
             return
@@ -87,13 +87,13 @@ class Versions:
             yield last[0], moment(last[1])
 
     def tree(self, commit: str) -> "Tree":
-        """The files of the folder at a commit."""
+        """Returns the files of the folder at a commit."""
         found = _line_of(self._tip) if self._tip else None
         return tree_of(found.line, commit, self._folder) if found else Tree(None, {})
 
 
 def _is_renamed(line: MainLine, one: Blob, other: Blob) -> bool:
-    """Whether nothing but the county's code is another one."""
+    """Whether two versions differ in the county's code alone."""
     return bool(one and other) and one.was != other.was and line.data(one) == line.data(other)
 
 
@@ -105,7 +105,7 @@ def _version(
 
 
 class Tree(Mapping[str, bytes]):
-    """Path below the folder → content of the file; read when it is asked for."""
+    """Path below the folder → content, read on demand."""
 
     def __init__(
         self, line: MainLine | None, blobs: Mapping[str, Blob], instead: Mapping[str, bytes] | None = None
@@ -115,7 +115,7 @@ class Tree(Mapping[str, bytes]):
         self._instead = instead or {}
 
     def with_files(self, instead: Mapping[str, bytes]) -> "Tree":
-        """The same with some files in place of its own."""
+        """Returns a copy with some files replaced."""
         return Tree(self._line, self._blobs, {**self._instead, **instead})
 
     def __getitem__(self, name: str) -> bytes:
@@ -133,13 +133,13 @@ class Tree(Mapping[str, bytes]):
 
 
 def tree_of(line: MainLine, commit: str, folder: str) -> Tree:
-    """The files of a folder of content_data/ at a commit."""
+    """Returns the files of a folder of content_data/ at a commit."""
     return Tree(line, dict(line.below(commit, folder)))
 
 
 @lru_cache(maxsize=2)
 def _line_of(tip: Tip) -> _Line | None:
-    """The main line, walked once a process; None where it cannot be read."""
+    """Reads the main line, once per process; None if it cannot be read."""
     try:
         line = MainLine(tip.content, tip.commit, tip.former)
         opening = Opening(line)
