@@ -1,4 +1,4 @@
-"""The base of every record: Chinese keys as aliases, frozen values, a memory of where they stood."""
+"""The base of every record: Chinese keys as aliases, frozen values, and where in the files they were read."""
 
 from collections.abc import Callable
 from datetime import date
@@ -14,7 +14,7 @@ from generator.model.place import KeyPath, Origin, Place, path_label
 
 
 class Search(Enum):
-    """How the words of a field are found; those of a ledger's row, a date, an amount or a codelist need not say."""
+    """How the search treats a field's text; fields of ledger rows, dates, amounts and codelists need not declare it."""
 
     TEXT = "in the text of the page"
     FIELD = "among the fields that put results in order: names, numbers, posts"
@@ -43,9 +43,9 @@ def Label(  # noqa: N802 - reads as a declaration beside the field's type
         unit: 万元, 元, % …, shown beside the heading.
         note: one sentence of help for editors and the form.
         stays: a text that names an organisation, a document, a measure or another record: it cannot be taken back.
-        searched: how its words are found.
-        example: what may stand there, for a blank file; empty: its kind tells.
-        weight: how much a change of it matters; None: as much as one of what it is part of, 一般 at the top.
+        searched: how the search treats its text.
+        example: a sample value for blank files; empty: one that suits the field's type.
+        weight: how much a change of it matters; None: as much as of the part that holds it, 一般 at the top.
     """
     extra: dict[str, Any] = {"clause": clause, "asked": asked, "unit": unit, "stays": stays, "weight": weight}
     extra |= {"searched": searched, "example": example}
@@ -53,7 +53,7 @@ def Label(  # noqa: N802 - reads as a declaration beside the field's type
 
 
 Whereabouts = Origin | Callable[[], Origin]
-"""Where a record stands, or what works it out when somebody asks."""
+"""Where a record stands, or a function that computes it on demand."""
 
 
 class Record(BaseModel):
@@ -64,8 +64,8 @@ class Record(BaseModel):
     )
 
     _origin: ClassVar[Whereabouts | None] = None
-    """Where the record stands; each record's own lies in its __dict__, past pydantic, which would make a second
-    dictionary for every row of a ledger."""
+    """Where the record stands. Each record keeps its own in ``__dict__``: as a private attribute of pydantic it would
+    cost every ledger row a second dictionary."""
 
     def located(self, origin: Whereabouts) -> Self:
         """Remember where this record was read from; returns the record itself."""
@@ -73,10 +73,9 @@ class Record(BaseModel):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """A record travels to other processes as its values, without its file's positions: findings have taken theirs.
-        Where it stands as it was published earlier, it goes on saying so.
+        """Pickle the values and ``earlier`` alone: file positions are no longer needed once findings are made.
 
-        Nor does it tell which fields were set: a set has no order, and equal records shall be equal bytes.
+        Which fields were set is left out too: a set has no order, and equal records must give equal bytes.
         """
         values = self.__dict__
         plain = type(self), tuple([values[name] for name in _names(type(self))])
@@ -92,7 +91,7 @@ class Record(BaseModel):
 
     @property
     def earlier(self) -> date | None:
-        """The day on which this version was published, where it stands in place of one that did not pass."""
+        """The day on which this version was published if it stands in place of one that failed checks, else None."""
         found = self._origin
         return found.earlier if isinstance(found, Origin) else None
 
@@ -126,7 +125,7 @@ R = TypeVar("R", bound=Record)
 
 
 def _unpacked(model: type[R], values: tuple[Any, ...], earlier: date | None = None) -> R:
-    """A record, by the way in which pydantic unpickles one."""
+    """Rebuild a pickled record through pydantic's ``__setstate__``."""
     filled: set[str] = set()
     record = model.__new__(model)
     record.__setstate__(
@@ -147,7 +146,7 @@ def _names(model: type[Record]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=10_000)
 def _key_path(model: type[Record], path: KeyPath) -> KeyPath:
-    """The same few fields are pointed at in every record of a column."""
+    """``Record.key_path``, cached: the same few fields are asked for in every row of a ledger."""
     keys: list[str | int] = []
     owner: type[Record] | None = model
     for step in path:
@@ -194,7 +193,7 @@ class Codelist(Enum):
     title: str
     code: str
 
-    # members are one of a kind and compared as such; Enum's own hash is worked out in Python each time
+    # members are singletons, compared by identity; Enum's own hash runs in Python on every call
     __hash__ = object.__hash__
 
     def __new__(cls, label: str, title: str, code: str = "") -> Self:

@@ -1,4 +1,4 @@
-"""The time of China: one object in every process, since moments of two zones are compared by their offsets, slowly."""
+"""The time zone of China, one object in every process: times of different zone objects compare slowly, by offsets."""
 
 import copyreg
 from datetime import timedelta, timezone
@@ -13,7 +13,7 @@ def _beijing() -> timezone:
 
 
 def _packed(zone: timezone) -> Any:
-    """How a zone travels to another process."""
+    """Pickle a zone that equals BEIJING as a reference to it."""
     return (_beijing, ()) if zone == BEIJING else zone.__reduce__()
 
 

@@ -1,4 +1,4 @@
-"""A blank file of a record, to be filled in: every field of the model stands in it, what may be left out as a comment."""
+"""Blank YAML files for counties to fill in: every field of a record, the optional ones commented out."""
 
 from collections.abc import Iterator, Mapping
 from typing import get_origin
@@ -39,11 +39,11 @@ _EXAMPLES = (
     (CountyCodes, "[]"),
     (ProjectIds, "[]"),
 )
-"""What a value may look like, by its kind."""
+"""Type of a value → an example."""
 
 
 def blank(model: type[Record], given: Mapping[str, str]) -> str:
-    """A blank YAML file.
+    """Returns the text of a blank YAML file.
 
     Args:
         given: values by the English names of their fields, as YAML.
@@ -62,7 +62,7 @@ def _lines(model: type[Record], given: Mapping[str, str]) -> Iterator[str]:
 
 
 def _field(info: FieldInfo) -> Iterator[str]:
-    """The line of a field, and those of all that is in it."""
+    """The line of a field and those of the fields inside it."""
     inside = record_inside(info.annotation)
     if inside is None:
         yield _line(info, _example(info))
@@ -75,7 +75,7 @@ def _field(info: FieldInfo) -> Iterator[str]:
 
 
 def _line(info: FieldInfo, example: str = "") -> str:
-    """``方式: 公开招标  # 公开招标 / 邀请招标``: what may stand there, its unit or the words to choose from, its note."""
+    """``方式: 公开招标  # 公开招标 / 邀请招标``: label, example, and as a comment the choices or the unit, and the note."""
     codelist = codelist_of(info)
     words = " / ".join(entry.label for entry in codelist) if codelist else said_of(info, "unit")
     told = "；".join(filter(None, (words, info.description)))

@@ -1,7 +1,7 @@
 """The canonical JSON of a record and its sha256: the same for the same content, however a file is laid out.
 
 Keys are the Chinese keys of the data dictionary in the order of their code points, absent values are left out, numbers
-lose the zeros at their end (350 = 350.00), dates are ISO 8601, no blanks, UTF-8.
+lose trailing zeros (350 = 350.00), dates are ISO 8601, no white space, UTF-8.
 """
 
 import hashlib
@@ -44,7 +44,7 @@ def _way(kind: type) -> Plain | None:
 
 
 class _Ways(dict[type, Plain | None]):
-    """How values of a type become what orjson writes, found out once a type; None: it writes them as they are."""
+    """Type → the function that turns its values into what orjson writes, or None if orjson takes them as they are."""
 
     def __missing__(self, kind: type) -> Plain | None:
         self[kind] = found = _way(kind)
@@ -59,7 +59,7 @@ def _of_record(kind: type[Record]) -> Plain:
 
     def plain(record: Record) -> dict[str, Any]:
         found = {}
-        values = record.__dict__  # sooner than an attribute each
+        values = record.__dict__  # faster than attribute access
         for name, label in labels:
             item = values[name]
             if item is not None:
@@ -81,7 +81,7 @@ def _dictionary(values: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _value(item: Enum) -> Any:
-    return item._value_  # what ``value`` answers, which is worked out in Python
+    return item._value_  # the same as ``value``, a slower property
 
 
 def _number(number: Decimal) -> str:

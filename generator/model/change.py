@@ -1,11 +1,11 @@
-"""Dated changes of published records: what the history room finds and rules and views read."""
+"""Dated changes of published records: the history room finds them, rules and views read them."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
 WHOLE = "记录"
-"""The field that stands for a record or row itself, when it goes or comes back."""
+"""The field name that stands for a whole record or row when it is removed or restored."""
 
 
 class Weight(Enum):
@@ -68,7 +68,7 @@ class PublishedFile:
 
 @dataclass(frozen=True)
 class SkippedVersion:
-    """A version of a file, or rows of it, that was never fit to be published; no value of it is known here."""
+    """A version of a file, or rows of it, that was never fit to be published; its values are not kept."""
 
     path: str
     """Below content_data/."""
@@ -84,12 +84,12 @@ class Limits:
     """What the change record of the whole portal does not show."""
 
     told: str = ""
-    """Why it is not whole, for readers of the pages, in Chinese; empty where it is, or where there is none to read."""
+    """Why the change record is incomplete, in Chinese for the pages; empty where it is complete or absent."""
     skipped: tuple[SkippedVersion, ...] = ()
     """Oldest first."""
 
     def until(self, day: date) -> "Limits":
-        """The same at the end of a day."""
+        """The limits as they stood at the end of a day."""
         return replace(self, skipped=tuple(one for one in self.skipped if one.published.date() <= day))
 
 
@@ -104,19 +104,19 @@ class History:
     first_published: tuple[tuple[str, datetime], ...] = ()
     """When each record was first published: (record, time).
 
-    A row that joined a ledger later is named after it, ``210198/payments › 2021-03-10 210198-2020-01``; the others
-    came with their ledger.
+    A row added to a ledger later has its own entry, ``210198/payments › 2021-03-10 210198-2020-01``; the other rows
+    were published with their ledger.
     """
     reaches_back_to: datetime | None = None
-    """A shallow clone sees no further back than this."""
+    """Nothing is known from before this: the portal's opening, or the oldest commit of a shallow clone."""
     latest: tuple[tuple[str, datetime, str], ...] = ()
     """Where each record last changed: (record, time, commit)."""
     first_commits: tuple[tuple[str, str], ...] = ()
     """The commits of ``first_published``: (record, commit)."""
     attachments: tuple[PublishedFile, ...] = ()
-    """All that were ever there, fit to be published or not."""
+    """All that the county ever had, fit to be published or not."""
     first_code: str = ""
-    """Of a county whose code changed: the one under which it was published first."""
+    """For a county whose code changed: the code under which it was first published."""
 
     def until(self, day: date) -> "History":
         """The history as it stood at the end of a day."""

@@ -1,7 +1,7 @@
 """CommonMark with tables → HTML: one parser for what is checked and for what is shown.
 
-comrak where it has a wheel; on Windows before Python 3.14 it has none, and cmarkgfm, of which comrak is a port, writes the
-same bytes (tests/model/test_commonmark.py).
+That is comrak where it has a wheel. On Windows before Python 3.14 it has none; there cmarkgfm, of which comrak is a
+port, writes the same bytes (tests/model/test_commonmark.py).
 """
 
 import re
@@ -26,14 +26,14 @@ def safe_html_of(markdown: str, *, with_places: bool = False) -> str:
     """The HTML of a clerk's Markdown: HTML in it becomes a comment, the address of a script becomes empty.
 
     Args:
-        with_places: elements say where they stand in the text (``data-sourcepos``): each block, and by comrak whatever
-            stands in it as well.
+        with_places: elements carry their position in the text (``data-sourcepos``): each block, and with comrak the
+            elements within it too.
     """
     return _parser()(_lines(markdown), is_ours=False, with_places=with_places)
 
 
 def _lines(markdown: str) -> str:
-    """The text as both parsers read it alike: every line ends, and with a line feed; NUL is what CommonMark makes of it."""
+    """The text in a form that both parsers read alike: each line ends with a line feed, NUL becomes U+FFFD."""
     if "\r" in markdown:
         markdown = markdown.replace("\r\n", "\n").replace("\r", "\n")
     ended = markdown if markdown.endswith("\n") else f"{markdown}\n"
@@ -52,14 +52,14 @@ def _parser() -> _Parser:
 
 
 def by_comrak() -> _Parser:
-    """Where it has a wheel, and so is installed."""
+    """The comrak parser; raises ImportError where it is not installed."""
     comrak = import_module("comrak")
 
     def options(*, is_ours: bool, with_places: bool) -> dict[str, object]:
         table, render = comrak.ExtensionOptions(), comrak.RenderOptions()
         table.table = True
         render.unsafe_ = is_ours
-        render.gfm_quirks = True  # strong within strong is strong once, as cmarkgfm writes it
+        render.gfm_quirks = True  # writes strong within strong only once, as cmarkgfm does
         render.sourcepos = with_places
         return {"extension_options": table, "render_options": render}
 
@@ -72,7 +72,7 @@ def by_comrak() -> _Parser:
 
 
 def by_cmark() -> _Parser:
-    """Where comrak has none."""
+    """The cmarkgfm parser, its input and output adjusted so that the HTML equals comrak's."""
     cmark = import_module("cmarkgfm.cmark")
 
     def parse(markdown: str, *, is_ours: bool, with_places: bool) -> str:
@@ -85,8 +85,9 @@ def by_cmark() -> _Parser:
     return parse
 
 
-# Beside a sign such as ￥, ● or ± the two would find emphasis differently: to CommonMark of 2024 it is punctuation, to that
-# of 2019, which cmarkgfm reads, a letter. It is given to cmarkgfm spelt out in six marks that both know as punctuation.
+# Beside a sign such as ￥, ● or ± the two would find emphasis differently: CommonMark of 2024 counts it as punctuation,
+# that of 2019, which cmarkgfm follows, as a letter. So cmarkgfm is given each sign as six marks that both count as
+# punctuation (the hexadecimal digits of its code point), and the sign is put back into the HTML.
 _BEYOND_LETTERS = re.compile(r"[^\0-\x7f\u3400-\u4dbf\u4e00-\u9fff]")
 _ADDRESS = re.compile(r'(?:href|src)="[^"]*%[^"]*"')
 _AFTER_BREAK = re.compile(r"<br />\n[ \t]+")
@@ -97,7 +98,7 @@ _SPELT_IN_ADDRESS = re.compile("(?:%E2%B8%8[0-9A-F]){6}")
 
 
 def _escaped(found: re.Match[str]) -> str:
-    """An address whose every percent sign begins an escape, as comrak writes it."""
+    """Escape each lone percent sign in an address, as comrak does."""
     return _LONE_PERCENT.sub("%25", found[0])
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 
 iso = lru_cache(maxsize=4096)(date.isoformat)
-"""YYYY-MM-DD. A portal has some thousand days, and each of them stands in many places."""
+"""YYYY-MM-DD; cached, since each of a portal's few thousand days is written in many places."""
 
 
 def chinese(day: date) -> str:

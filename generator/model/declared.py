@@ -1,4 +1,4 @@
-"""not-private.yaml: what looks like private data and is none, as the province's maintainers vouch."""
+"""not-private.yaml: values that look like private data but are none, as the province's maintainers vouch."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What one county discloses, and the whole province: the two values that travel through the rooms."""
+"""What one county discloses, and the whole province: the two values that the rooms hand on."""
 
 import re
 from collections import defaultdict
@@ -45,9 +45,9 @@ class Attachment:
 
     name: str
     digest: str
-    """sha256 of its bytes as they were looked through, in hexadecimal."""
+    """sha256 of the bytes that were screened, in hexadecimal."""
     data: bytes | None = None
-    """What an earlier version held that stands again; None: it lies in the folder."""
+    """The bytes of an earlier version that stands; None: the file in the folder is published."""
 
 
 @dataclass(frozen=True)
@@ -81,13 +81,13 @@ class CountyDisclosure:
     cases: tuple[Case, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     corrections: tuple[Correction, ...] = ()
-    """Rows that no longer count, with those that do."""
+    """Rows that no longer count, with those that count in their place."""
     withdrawn: "CountyDisclosure | None" = None
     """The withdrawn projects with their ledger rows: they keep their pages and count nowhere."""
     withheld: tuple[Withheld, ...] = ()
-    """Records whose latest version did not pass; those of which an earlier one stands are among the records above."""
+    """Records whose latest version failed checks; earlier versions that stand are among the records above."""
     unsettled: str = ""
-    """Why not all that the rules found is concluded, a sentence without a full stop; empty: all is."""
+    """Why the rules' result is not final (the message of E015, without a full stop); empty: it is."""
     former: tuple[str, ...] = ()
     """The codes under which it was published before, oldest first."""
     first_code: str = ""
@@ -98,14 +98,14 @@ class CountyDisclosure:
         return self.county.code
 
     def lasting(self, key: str) -> str:
-        """What is known for good by a name, or by a key made of names, that holds the code of today."""
+        """A permanent form of ``key``: the county's code of today in it is replaced by its first code."""
         if self.first_code in {"", self.code}:
             return key
         return re.sub(rf"(?<![0-9A-Za-z]){self.code}(?![0-9A-Za-z])", self.first_code, key)
 
     @cached_property
     def attached(self) -> frozenset[str]:
-        """Names of the attachments that are published; records may name others."""
+        """Names of the published attachments; records may name others."""
         return frozenset(attachment.name for attachment in self.attachments)
 
     @cached_property
@@ -178,7 +178,7 @@ class Province:
     notices: tuple[Notice, ...] = ()
     counties: tuple[CountyDisclosure, ...] = ()
     redactions: tuple[Redaction, ...] = ()
-    """What was taken back."""
+    """Values taken back after publication."""
 
 
 def _by_project(rows: Iterable[R]) -> Mapping[str, tuple[R, ...]]:

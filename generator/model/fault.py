@@ -7,9 +7,9 @@ _PROGRAM = Path(__file__).parents[1]
 
 
 def fault_id(error: BaseException) -> str:
-    """A mistake's type and the line of this program it came from: ``ValueError rules/spans.py:31``.
+    """The error's type and the line of this program that raised or passed it: ``ValueError rules/spans.py:31``.
 
-    Equal on every machine; nothing of its message, which may repeat a value.
+    Equal on every machine. The error's message is left out: it may repeat a value.
     """
     passed = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
     own = [step for step in passed if Path(step[0]).is_relative_to(_PROGRAM)]

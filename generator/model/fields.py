@@ -1,4 +1,4 @@
-"""What the model says of a field, found by the label that change record and redactions give it."""
+"""What the model declares of a field, looked up by the label that the change record and redactions use."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from generator.model.change import Weight
 from generator.model.place import INSIDE
 
 BODY = "正文"
-"""What the text of a Markdown file is called among its fields."""
+"""The label of a Markdown file's text."""
 _POSITION = re.compile(r"第[1-9][0-9]*项")
 
 
@@ -44,7 +44,7 @@ def weights(model: type[Record]) -> Mapping[str, Weight]:
 
 
 def said_of(info: FieldInfo, what: str) -> Any:
-    """What the model says of a field besides its type, see ``base.Label``; None where it says nothing."""
+    """What ``base.Label`` declares of a field under the name ``what`` (``unit``, ``weight`` …); None: nothing."""
     extra = info.json_schema_extra
     return extra.get(what) if isinstance(extra, dict) else None
 
@@ -60,7 +60,7 @@ def held_by(info: FieldInfo) -> Any:
 
 
 def codelist_of(info: FieldInfo) -> type[Codelist] | None:
-    """The closed list that a field's value is out of; None for any other value."""
+    """The codelist that a field's value is taken from; None for any other field."""
     held = held_by(info)
     return held if isinstance(held, type) and issubclass(held, Codelist) else None
 
@@ -78,9 +78,9 @@ def _weights(model: type[Record], above: str, default: Weight) -> Iterator[tuple
 
 
 def searched_texts(record: Record) -> Iterator[str | None]:
-    """The texts of a record that are found by their words: its own, then those of its lists, then those of its parts."""
+    """The texts of a record declared ``Search.TEXT``: its own, then those of its lists, then those of its parts."""
     names, lists, parts = _searched(type(record))
-    values = record.__dict__  # sooner than an attribute each
+    values = record.__dict__  # faster than attribute access
     for name in names:
         yield values[name]
     for name in lists:
@@ -93,7 +93,7 @@ def searched_texts(record: Record) -> Iterator[str | None]:
 
 @cache
 def _searched(model: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Names of the fields that are searched, and of the lists and parts that have such fields."""
+    """Names of the fields declared ``Search.TEXT``, of the lists with such fields, of the parts with such fields."""
     names: list[str] = []
     lists: list[str] = []
     parts: list[str] = []

@@ -36,7 +36,7 @@ class Format(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A kind of file: its stem-less path, what it is called, and the record it holds."""
+    """A kind of file: its path, its names, and the record it holds."""
 
     name: str
     """Name in addresses and code, e.g. ``payments``."""
@@ -84,13 +84,13 @@ _KNOWN_BY = {
     "activities": ("date", "project", "name"),
 }
 ROW_KEYS = {kind.name: tuple(map(kind.model.label_of, _KNOWN_BY[kind.name])) for kind in LEDGERS}
-"""Ledger → the columns by which a row is known."""
+"""Ledger → the columns that identify a row."""
 
 _PROJECTS = next(kind for kind in COUNTY_FILES if kind.model is Project)
 
 
 def kind_of(record: str) -> FileKind | None:
-    """The kind of file that holds a record, by the record's name; None for what is no name."""
+    """The kind of file that holds a record, by the record's name; None if no record can have that name."""
     if PROJECT_ID.fullmatch(record):
         return _PROJECTS
     county, _, name = record.partition("/")

@@ -1,4 +1,4 @@
-"""What a check has to say: a value with a place and a cure, never a print."""
+"""Findings: checks return them as values with a place and a cure, and never print."""
 
 from datetime import date
 from enum import Enum
@@ -25,8 +25,7 @@ class Severity(Enum):
 class Finding(NamedTuple):
     """One thing that is wrong or missing, in the words of county staff.
 
-    ``message`` says what is wrong, ``place`` where, ``cure`` how to mend it. A named tuple, like the places they stand
-    in: a county has a hundred.
+    ``message`` says what is wrong, ``place`` where, ``cure`` how to mend it. A named tuple, since there are many.
     """
 
     code: str
@@ -41,12 +40,12 @@ class Finding(NamedTuple):
     project: str = ""
     """Project id concerned, if one is."""
     since: date | None = None
-    """The first day on which it was true, where that can be told."""
+    """The first day on which it was true; None where that is not known."""
     terms: tuple[str, ...] = ()
     """The words or figures it rests on."""
 
     @property
     def sort_key(self) -> tuple[str, str, int, int, str, str, str]:
-        """County, place, code, message; the place part by part, since records are compared in Python."""
+        """County, place, code, message."""
         at = self.place
         return (self.county, at.file, at.line, at.column, at.label, self.code, self.message)

@@ -1,7 +1,6 @@
-"""原代码: counties whose administrative code changed, and what their files and records were called before.
+"""原代码: the former administrative codes of counties.
 
-A code changes, a county stays. Files and records of the past are called by the code of today wherever they are read, so
-that nothing above the readers knows that there was another.
+Whoever reads past files and records renames them to the code of today, so that no other room meets a former code.
 """
 
 import re
@@ -15,20 +14,20 @@ _OWNER = re.compile(r"(\d{6})(?=[-/])")
 
 @dataclass(frozen=True)
 class FormerCodes:
-    """What the counties of a portal say of the codes that they had before."""
+    """The former codes that the counties of a portal claim."""
 
     claims: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """(code of a county, its former codes in the order in which they were in force); of those that had any."""
+    """(code of a county, its former codes, oldest first); only counties that claim any."""
     counties: frozenset[str] | None = None
-    """The codes of the folders that are there; None: nobody looked."""
+    """The codes of the county folders; None: not looked up."""
     unknown: frozenset[str] = frozenset()
-    """Former codes under which the change record knows nothing, where it is whole."""
+    """Former codes under which a complete change record knows nothing."""
     apart: frozenset[str] = frozenset()
-    """Former codes that were published beside the county that claims them: another county's."""
+    """Former codes that were published at the same time as the county that claims them: another county's."""
 
     @cached_property
     def heirs(self) -> Mapping[str, str]:
-        """Former code → the county of today that it leads to: the only one that claims it, and no folder has it."""
+        """Former code → the county of today: the only one that claims the code, provided that no folder bears it."""
         claimants: dict[str, set[str]] = {}
         for code, former in self.claims:
             for old in former:
@@ -41,10 +40,10 @@ class FormerCodes:
 
     @cached_property
     def leads(self) -> tuple[tuple[str, str], ...]:
-        """(former code, the county of today), of a county that had several the last one first.
+        """(former code, the county of today), the latest former code of a county first.
 
-        At a commit at which a county stands under two of its codes it is the newer one; what stands under the older is
-        another county, unless the newer says that it was the older.
+        Where a commit has folders under two codes of a county, the newer one is the county; the older one is another
+        county, unless the newer claims its code.
         """
         heirs = self.heirs
         return tuple(
@@ -53,12 +52,12 @@ class FormerCodes:
 
     @property
     def all_claimed(self) -> frozenset[str]:
-        """Every code that any county says it had, right or wrong."""
+        """Every former code that any county claims, rightly or not."""
         return frozenset(old for _, former in self.claims for old in former)
 
     @property
     def mark(self) -> tuple[str, ...]:
-        """Equal as long as it is."""
+        """A key for caches: equal for equal former codes."""
         return (
             *(f"{code} {' '.join(old)}" for code, old in self.claims),
             *(f"{old} {code}" for old, code in self.leads),
@@ -67,7 +66,7 @@ class FormerCodes:
         )
 
     def claimed(self, code: str) -> tuple[str, ...]:
-        """What a county says it was called, right or wrong."""
+        """The former codes that a county claims, rightly or not."""
         return dict(self.claims).get(code, ())
 
     def of(self, code: str) -> tuple[str, ...]:
@@ -80,26 +79,23 @@ class FormerCodes:
         )
 
     def path(self, path: str) -> str:
-        """Where a file or a page stands today: ``counties/210198/plan.yaml``, ``projects/210198-2020-01``."""
+        """A path with the code of today: ``counties/210198/plan.yaml``, ``projects/210198-2020-01``."""
         found = _PLACE.match(path)
         heir = self.heirs.get(found[2]) if found else None
         return f"{found[1]}{heir}{path[found.end() :]}" if found and heir else path
 
     def record(self, record: str) -> str:
-        """What a record is called today: ``210198-2020-01``, ``210198/payments › 2021-03-10 210198-2020-01``."""
+        """A record with the code of today: ``210198-2020-01``, ``210198/payments › 2021-03-10 210198-2020-01``."""
         found = _OWNER.match(record)
         heir = self.heirs.get(found[1]) if found else None
         return renamed(record, found[1], heir) if found and heir else record
 
     def is_lost(self, code: str) -> bool:
-        """Whether there is no folder of a county, and none that it leads to."""
+        """Whether a code has no folder and leads to no county; False if the folders were not looked up."""
         return self.counties is not None and code not in self.counties and code not in self.heirs
 
     def may_be(self, one: str, other: str) -> bool:
-        """Whether what was published under one code may stand under another.
-
-        Where a folder is gone and nobody says where to, it may be anywhere.
-        """
+        """Whether what was published under one code may stand under another; a code without a folder may be any."""
         if one == other or self.counties is None:
             return one == other
         if not {one, other} <= self.counties:
@@ -111,5 +107,5 @@ NO_FORMER_CODES = FormerCodes()
 
 
 def renamed(text: str, old: str, new: str) -> str:
-    """A name, or a text that holds project ids, with one county's code in place of another."""
+    """Replace a county's code in all project ids of a text, and at its beginning if a slash follows."""
     return re.sub(rf"(?<![0-9A-Za-z]){old}(?=-\d{{4}}-\d{{2}}(?!\d))|^{old}(?=/)", new, text)

@@ -43,7 +43,7 @@ def is_registered_county(code: str) -> bool:
 
 @cache
 def _province(prefix: str) -> numdb.NumDB:
-    """One province's part of stdnum's list, which takes it fifty milliseconds to read whole."""
+    """One province's part of stdnum's list; to read all of it takes stdnum 50 ms."""
     listed = resources.files("stdnum").joinpath("cn/loc.dat").read_text("utf-8")
     found = re.search(rf"^{prefix} .*\n(?: .*\n)*", listed, re.MULTILINE)
     return numdb.read(found[0].splitlines() if found else ())

@@ -1,4 +1,4 @@
-"""The CSV ledgers: one class a file, one instance a row, headings as the county writes them."""
+"""The CSV ledgers: one class per file, one instance per row, headings as the county writes them."""
 
 from typing import Annotated
 

@@ -20,7 +20,7 @@ def format_wan(wan: Decimal) -> str:
 
 @lru_cache(maxsize=20_000)
 def _format_wan(wan: Decimal, _is_negative: bool) -> str:
-    """An amount stands on many pages. The sign is told apart besides: 0 and -0 are equal and look different."""
+    """``format_wan``, cached; the sign is part of the key because 0 and -0 are equal but print differently."""
     text = f"{wan:,.6f}".rstrip("0")
     whole, _, decimals = text.partition(".")
     return f"{whole}.{decimals.ljust(2, '0')}"

@@ -10,7 +10,7 @@ KeyPath = tuple[str | int, ...]
 """Way to a value inside one file: Chinese keys and list positions, e.g. ``("验收", "签字", "日期")``."""
 
 INSIDE = " › "
-"""Stands between the labels of a field and of what it is part of."""
+"""Stands between the label of a part and that of a field inside it."""
 
 
 class Place(NamedTuple):
@@ -43,7 +43,7 @@ class Origin:
     """The day on which this version was published, where it stands in place of a later one that did not pass."""
 
     def place(self, path: KeyPath) -> Place:
-        """The position of ``path``, or of the nearest thing around it when the file has no such value."""
+        """The position of ``path``, or of the innermost enclosing value when the file has no such value."""
         label = path_label(path)
         for length in range(len(path), -1, -1):
             mark = self.marks.get(path[:length])

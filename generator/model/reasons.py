@@ -1,4 +1,4 @@
-"""Why the system would not read or write, in words for a clerk."""
+"""Why the operating system refused to read or write, in Chinese for clerks."""
 
 import errno
 import os
@@ -41,11 +41,11 @@ _REASONS = {
     "ENETUNREACH": "网络不通",
     "EINTR": "操作被打断",
 }
-"""By the system's name of the error; where it says ``WSA`` in front, Windows does."""
+"""errno name, without the ``WSA`` that Windows puts before some → reason."""
 
 
 def reason(error: OSError) -> str:
-    """The reason in Chinese, never the error's own words, which may be English, empty or repeat a value."""
+    """The reason in Chinese; the error's own message is never used, as it may be English, empty or repeat a value."""
     name = errno.errorcode.get(error.errno or 0, "").removeprefix("WSA")
     return _kind(error) or _REASONS.get(name) or f"系统错误 {name or error.errno or type(error).__name__}"
 
@@ -57,8 +57,8 @@ def reason_and_place(error: OSError) -> str:
 
 
 def _kind(error: OSError) -> str:
-    """What an error means that has no number of the system, or one of another list; the first that fits."""
-    import shutil  # these are asked for where something went wrong, and no command starts with them
+    """The reason that the error's class tells, the first that fits; empty where none does."""
+    import shutil  # imported here, since only a failing command needs these
     import socket
     import ssl
 

@@ -30,7 +30,7 @@ from generator.model.types import (
 )
 
 PURGED = "已清除"
-"""In place of a commit: git itself no longer holds the value."""
+"""Written in place of a commit id where git no longer holds the value."""
 _COMMIT = re.compile(r"[0-9a-f]{7,64}")
 _ONLY = "能隐去的只有文字说明和联系方式"
 _KINDS = (
@@ -49,7 +49,7 @@ _KINDS = (
     (ProjectIds, "项目编号"),
     (Uscc, "统一社会信用代码"),
 )
-"""What is no text, and what it is called."""
+"""Types that hold no free text, with their Chinese names."""
 
 
 def parse_commit(value: Any) -> str:
@@ -94,7 +94,7 @@ class RedactionList(Record):
 
 @cache
 def unknown(model: type[Record], label: str) -> str:
-    """Why a label names no one value of a record, in Chinese; empty where it does."""
+    """Why a label does not name exactly one value of a record, in Chinese; empty where it does."""
     if _is_body(model, label):
         return ""
     info = field_at(model, label)
@@ -111,8 +111,8 @@ def unknown(model: type[Record], label: str) -> str:
 def refusal(model: type[Record], label: str) -> str:
     """Why a value of a record that ``label`` names cannot be taken back, in Chinese; empty where it can.
 
-    Only free text and contacts can: what is spent, when, in which state and by whom stays public. The model says of each
-    field what it holds, and of a text whether it stays.
+    Only free text and contacts can; amounts, dates, states and parties stay public. The field's type decides, and for a
+    text whether its ``Label`` says ``stays``.
     """
     info = None if _is_body(model, label) else field_at(model, label)
     if info is None:
@@ -130,7 +130,7 @@ def _is_body(model: type[Record], label: str) -> bool:
 
 
 def _kind(info: FieldInfo) -> str:
-    """What a field that holds no text is called; empty for one that does."""
+    """The Chinese name of a field's type; empty for free text."""
     held = held_by(info)
     found = next((name for kind, name in _KINDS if kind == held), "")
     return found or ("固定的选项" if codelist_of(info) else "")

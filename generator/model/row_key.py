@@ -1,6 +1,6 @@
-"""What tells one row of a ledger from another: its key columns, never its wording and never its place in the file.
+"""Names and identities of ledger rows: made of the key columns, never of wording or position in the file.
 
-The change record knows a row by the same columns.
+The change record identifies rows by the same columns.
 """
 
 import hashlib
@@ -29,22 +29,22 @@ class NamedRow(NamedTuple, Generic[R]):
 
     row: R
     label: str
-    """How its fields are named: ``2021-03-10 210198-2020-01 一号``."""
+    """Its name, ``2021-03-10 210198-2020-01 一号``, with an ordinal if rows before it have the same."""
     identity: str
-    """What it is known by for good."""
+    """See ``row_identity``."""
 
     def key(self, lasting: Callable[[str], str]) -> str:
-        """Twelve hexadecimal digits of its identity, as ``CountyDisclosure.lasting`` has it."""
+        """Twelve hexadecimal digits of the sha256 of its identity; ``lasting`` is ``CountyDisclosure.lasting``."""
         return hashlib.sha256(lasting(self.identity).encode()).hexdigest()[:12]
 
 
 def row_name(values: Mapping[str, str], table: str) -> str:
-    """A row's key columns, those that are filled."""
+    """The filled key columns of a row, joined by blanks."""
     return " ".join(values[column] for column in ROW_KEYS[table] if values.get(column))
 
 
 def named(names: Iterable[str]) -> Iterator[str]:
-    """The labels of a ledger's rows in the order of the file; the second of two that are alike says so."""
+    """The labels of a ledger's rows in the order of the file; of equal names the second becomes ``…（2）``."""
     seen: dict[str, int] = {}
     for name in names:
         times = seen[name] = seen.get(name, 0) + 1
@@ -57,10 +57,9 @@ def name_of(label: str) -> str:
 
 
 def row_identity(table: str, name: str, cells: Mapping[str, str]) -> str:
-    """What a row is known by for good.
+    """The permanent identity of a row: its name, for a payment without a voucher also amount and payee.
 
-    A payment without a voucher is known by amount and payee besides, so that another one of the same day does not
-    take its place.
+    Otherwise another payment of the same day could take its place.
     """
     if not _is_payment_without_voucher(table, name):
         return name
@@ -80,29 +79,29 @@ def rows_named(rows: Iterable[R]) -> Iterator[NamedRow[R]]:
 
 
 def identity(row: Record) -> str:
-    """What a row is known by for good; its label takes all rows of the ledger, this does not."""
+    """The permanent identity of a row; unlike its label, it does not depend on the ledger's other rows."""
     return _name_and_identity(row)[1]
 
 
 def table_of(row: Record) -> str:
-    """Name of the ledger whose rows are such, e.g. ``payments``."""
+    """Name of the ledger that a row belongs to, e.g. ``payments``."""
     return _TABLES[type(row)]
 
 
 def row_cells(row: Record) -> dict[str, str]:
-    """Heading → what stands there, amounts without trailing zeros; of cells that hold something."""
+    """Heading → text of each filled cell, amounts without trailing zeros."""
     found = {label: row.__dict__[field] for field, label in type(row).labels().items()}
     return {label: plain_cell(text) for label, value in found.items() if (text := _text(value))}
 
 
 def plain_cell(text: str) -> str:
-    """Equal for equal values however they were written: 350 and 350.00."""
+    """The text of a cell, a decimal number without trailing zeros: 350.00 becomes 350."""
     return _plain(text) if text[:1].isdigit() and "." in text else text
 
 
 def _name_and_identity(row: Record) -> tuple[str, str]:
     table, keys = _TABLES[type(row)], _keys(type(row))
-    values = row.__dict__  # sooner than an attribute each
+    values = row.__dict__  # faster than attribute access
     name = " ".join(filter(None, map(_text, keys(values))))
     if not _is_payment_without_voucher(table, name):
         return name, name
@@ -112,7 +111,7 @@ def _name_and_identity(row: Record) -> tuple[str, str]:
 
 @cache
 def _keys(model: type[Record]) -> Callable[[Mapping[str, object]], tuple[object, ...]]:
-    """A row's values by their English names → those of the ledger's key columns, of which each has several."""
+    """Returns a function: a row's values by English names → those of its key columns (always two or more)."""
     names = {label: name for name, label in model.labels().items()}
     return itemgetter(*(names[column] for column in ROW_KEYS[_TABLES[model]]))
 

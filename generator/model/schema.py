@@ -27,7 +27,7 @@ def schema_of(kind: FileKind) -> dict[str, Any]:
 
 
 def _describe(schema: dict[str, Any]) -> None:
-    """Turn clause, unit and the notice's asking into one sentence an editor shows."""
+    """Turn clause, unit and whether the notice asks for the value into one sentence that an editor shows."""
     for properties in (schema, *schema.get("$defs", {}).values()):
         for described in properties.get("properties", {}).values():
             described.pop("title", None)

@@ -24,7 +24,7 @@ MAX_TEXT = 20_000
 ONE_LINE = r"^[^\n\r]*$"
 _MAX_NUMBER = 40
 _REMEMBERED = 20_000
-"""Texts whose meaning is remembered, for each type of value."""
+"""Parsed texts kept in the cache of each type."""
 HIDDEN = "（依法隐去）"
 """What stands in the place of a value that was taken back (redactions.yaml)."""
 
@@ -38,7 +38,7 @@ _LANDLINE = re.compile(r"0\d{2,3}-\d{7,8}(-\d{1,6})?")
 _HOTLINE = re.compile(r"\d{5}|400-?\d{3}-?\d{4}|800-?\d{3}-?\d{4}")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _ORDINARY_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~/?#&=%+-]*)?")
-"""Nearly every address; taking others apart costs twenty times as much."""
+"""Matches nearly every address; ``urlsplit``, which the others need, takes twenty times as long."""
 _PLACEHOLDER = re.compile(r"[（(]?(待填|待定|待补充|TODO|XXX+)[)）]?", re.IGNORECASE)
 
 
@@ -57,7 +57,7 @@ def _halfwidth(text: str) -> str:
 
 
 def _number(value: Any, what: str, example: str) -> Decimal:
-    """A plain decimal number; anything else is refused with the reading that was probably meant."""
+    """A plain decimal number; the error for anything else suggests what was probably meant."""
     if isinstance(value, Decimal):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
@@ -84,7 +84,7 @@ def _number(value: Any, what: str, example: str) -> Decimal:
 
 
 def parse_money(value: Any) -> Decimal:
-    """万元, not negative, at most six decimals (0.01 元)."""
+    """万元, from 0 to 1 000 000 (10 billion 元), at most six decimals (0.01 元)."""
     amount = _number(value, "金额", "350.00")
     if amount < 0:
         raise problem("E004", f"金额「{value}」是负数", "金额不能为负；更正已公开的行请另写一行说明")
@@ -123,7 +123,7 @@ def parse_count(value: Any) -> int:
 
 
 def parse_date(value: Any) -> date:
-    """``YYYY-MM-DD`` and nothing looser; the cure offers the reading of what was written."""
+    """``YYYY-MM-DD`` alone; for a looser form the cure gives the date that was probably meant."""
     if isinstance(value, date):
         return value
     text = value.strip() if isinstance(value, str) else str(value)
@@ -266,13 +266,13 @@ def _schema(**schema: Any) -> WithJsonSchema:
 
 
 def _read_by(parse: Callable[[Any], Any]) -> BeforeValidator:
-    """A county repeats its dates, amounts and project numbers: what a text means is remembered."""
+    """A validator that caches parsed texts, since counties repeat dates, amounts and project ids."""
     known = lru_cache(_REMEMBERED)(parse)
     return BeforeValidator(lambda value: known(value) if type(value) is str else parse(value))
 
 
 Prose = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
-"""What may have several lines, each shown as a paragraph where there is room for paragraphs."""
+"""A text that may have several lines, each shown as a paragraph where there is room."""
 Text = Annotated[str, StringConstraints(max_length=MAX_TEXT, pattern=ONE_LINE)]
 """A name, a title, a unit, a number of a document: one line."""
 Money = Annotated[Decimal, _read_by(parse_money), _schema(type="number", minimum=0)]

@@ -9,10 +9,10 @@ from generator.model.place import Place
 
 
 class Withheld(NamedTuple):
-    """A record whose latest version did not pass, or that was taken away although it was published.
+    """A record whose latest version failed checks, or that was removed although it was published.
 
-    What was published of it last keeps standing and counts. What was never published is missing: nothing that rests
-    on it can be told.
+    Its last published version stands and counts. If none was published, it is missing, and no figure that rests on it
+    is given.
     """
 
     kind: str
@@ -20,33 +20,33 @@ class Withheld(NamedTuple):
     project: str | None
     """Id of the project it concerns; empty: the county as a whole; None: nobody can tell."""
     place: Place
-    """Where the version that did not pass stands."""
+    """Where the version that failed checks is."""
     since: date | None
-    """The day on which the version that stands was published; None: none was."""
+    """The day on which the standing version was published; None: there is none."""
     ended: datetime | None = None
-    """When the version that stands was followed by one that did not pass; None: that is not committed yet, or missing."""
+    """When a version that failed checks followed the standing one; None: not committed yet, or nothing stands."""
 
     @property
     def is_missing(self) -> bool:
         return self.since is None
 
     def concerns(self, project: str) -> bool:
-        """Whether what is told of a project may rest on it."""
+        """Whether what is published of a project may rest on it."""
         return self.project in {project, "", None}
 
 
 class Rest(IntEnum):
-    """On what a figure rests; the worst of its parts decides."""
+    """What a figure rests on; the worst of its parts decides."""
 
     LATEST = 0
     EARLIER = 1
-    """A record among others stands as it was published earlier: it counts, and the figure says so."""
+    """On some record's earlier version, which counts: the figure is given and says so."""
     MISSING = 2
-    """A record was never published: the figure is not given."""
+    """On some record that was never published: the figure is not given."""
 
 
 class Rests(NamedTuple):
-    """On what that which is told of a project, a county or the province rests: a field for each kind of a county's files."""
+    """What the figures of a project, a county or the province rest on: one field for each kind of county file."""
 
     county: Rest = Rest.LATEST
     plan: Rest = Rest.LATEST
@@ -63,7 +63,7 @@ class Rests(NamedTuple):
 
     @property
     def received(self) -> Rest:
-        """To the account, and allocated by the state."""
+        """For money received, and for money allocated by the state."""
         return self.county
 
     @property
@@ -80,7 +80,7 @@ class Rests(NamedTuple):
 
     @property
     def paid_share(self) -> Rest:
-        """Of what the state allocated."""
+        """For the share that was paid of what the state allocated."""
         return max(self.county, self.payments)
 
     @property
@@ -93,17 +93,17 @@ class Rests(NamedTuple):
 
     @property
     def of_projects(self) -> Rest:
-        """Of money in projects: allocated, paid and spent."""
+        """For money in projects: allocated, paid and spent."""
         return max(self.projects, self.payments, self.expenditures)
 
     @property
     def money(self) -> Rest:
-        """Of all money, by whatever step."""
+        """For money at every step."""
         return max(self.county, self.of_projects)
 
     @property
     def reports(self) -> Rest:
-        """Of what is said of a project's progress."""
+        """For a project's progress."""
         return max(self.projects, self.progress)
 
     @property
@@ -111,7 +111,7 @@ class Rests(NamedTuple):
         return max(self)
 
     def of(self, kinds: Iterable[str]) -> Rest:
-        """On what that rests which rests on records of these kinds; the province's own are not asked."""
+        """For what rests on files of these kinds; the province's own kinds are ignored."""
         return max((getattr(self, kind) for kind in kinds if kind in self._fields), default=Rest.LATEST)
 
 
@@ -119,19 +119,19 @@ SOUND = Rests()
 
 
 def rests_of(withheld: Iterable[Withheld], project: str = "") -> Rests:
-    """On what the figures of a county rest, or those of one of its projects."""
+    """What the figures of a county, or of one of its projects, rest on."""
     items = [item for item in withheld if not project or item.project in {project, None}]
     return together(*(_rests(item) for item in items))
 
 
 def together(*parts: Rests) -> Rests:
-    """On what a sum of sums rests."""
-    different = set(parts)  # nearly all are sound
+    """What a sum over several parts rests on."""
+    different = set(parts)  # nearly all are equal
     return Rests(*map(max, zip(SOUND, *different, strict=True))) if different else SOUND
 
 
 def beyond(whole: Rests, parts: Sequence[Rests]) -> Rests:
-    """What is missing from a whole and from none of its parts: nobody can tell to which of them it belongs."""
+    """What is missing from a whole and from none of its parts, so that nobody can tell which part it belongs to."""
     known = together(*parts)
     return Rests(
         *(
