@@ -32,8 +32,7 @@ def written_on(line: MainLine) -> Written:
     """Returns a function that looks up records at any commit of the repository, as written.
 
     The function raises ``UnknownCommitError`` for a commit that is not there, and ``OutOfSightError`` if the clone is
-    too
-    shallow or damaged to tell.
+    too shallow or damaged to tell.
     """
 
     def written(kind: FileKind, record: str, name: str) -> list[Mapping[str, str]]:

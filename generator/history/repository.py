@@ -175,8 +175,7 @@ class MainLine:
         """Returns when the main line took a commit, in seconds since 1970.
 
         A demonstration plays in the past: only there, a line ``Published: 2022-05-12T10:00:00+08:00`` in the commit's
-        message
-        replaces the commit's time.
+        message replaces the commit's time.
         """
         told = _told_time(self.message(commit)) if is_demo else None
         time = int(self._commit(commit).commit_time) if told is None else told

@@ -1,4 +1,4 @@
-"""The changes since a day as lines that stand alone: what a press release is made of."""
+"""Changes as lines that can be read alone, for press releases."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,16 +14,16 @@ _TABLES = {kind.name: kind.title for kind in COUNTY_FILES}
 
 @dataclass(frozen=True)
 class LogLine:
-    """One change with its county, its record in words, and what covers it."""
+    """One change with its county, its record's title, and the plan adjustment that covers it."""
 
     county_code: str
     county: str
     record: str
     title: str
-    """Name of the project, the table or the document."""
+    """Title of the project or table; otherwise the record's key."""
     change: Change
     needs_cover: bool
-    """An adjustment of the plan must cover it (rule L103)."""
+    """Whether rule L103 asks for an adjustment of the plan that covers it."""
     covered_on: date | None
 
     @property
@@ -34,7 +34,7 @@ class LogLine:
 def log_lines(
     code: str, county: CountyDisclosure | None, changes: Iterable[Change], coverage: Coverage
 ) -> Iterator[LogLine]:
-    """The lines of one county; ``county`` is None where its files cannot be read, or for the portal's own documents."""
+    """Yields one county's lines; ``county`` is None if its files cannot be read, and for the portal's own documents."""
     titles = {project.id: project.title for project in county.projects} if county else {}
     name = county.county.name if county else code
     for change in changes:

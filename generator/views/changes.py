@@ -1,4 +1,4 @@
-"""Changes as readers see them: newest first, by project, and which of them an adjustment of the plan covers."""
+"""Changes, newest first and by project, and which of them an adjustment of the plan covers."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -11,11 +11,11 @@ from generator.model.place import INSIDE
 from generator.rules.watched import watched_changes
 
 Coverage = Mapping[Change, date | None]
-"""Change that needs an adjustment of the plan (rule L103) → date of the one that covers it, None where none does."""
+"""Change that needs an adjustment of the plan (rule L103) → date of the one that covers it; None if none does."""
 
 
 def coverage(county: CountyDisclosure, history: History | None, as_of: date) -> Coverage:
-    """Which changes need an adjustment of the plan, and which have one."""
+    """Returns the changes that need an adjustment of the plan, with the date of theirs."""
     return {
         change: adjustment.date if adjustment else None
         for change, adjustment in watched_changes(county, history, as_of)
@@ -24,13 +24,13 @@ def coverage(county: CountyDisclosure, history: History | None, as_of: date) -> 
 
 @dataclass(frozen=True)
 class ChangeLog:
-    """A county's change record as its pages show it; made once a county."""
+    """A county's change record as its pages show it; made once per county."""
 
     changes: tuple[Change, ...] | None = None
     """Newest first; None when this build has no change record."""
     coverage: Coverage = field(default_factory=dict)
     first_published: Mapping[str, date] = field(default_factory=dict)
-    """Record → the day it was first published, where the change record knows."""
+    """Record → day of its first publication, if known."""
     by_project: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
 
     def of_project(self, project: str) -> tuple[Change, ...] | None:
@@ -42,7 +42,7 @@ NO_CHANGE_RECORD = ChangeLog()
 
 
 def change_log(county: CountyDisclosure, history: History | None, as_of: date) -> ChangeLog:
-    """What the change record tells of a county and of each of its projects."""
+    """Prepares the change record of a county for its pages."""
     if history is None:
         return NO_CHANGE_RECORD
     newest = sorted(
@@ -61,5 +61,5 @@ def change_log(county: CountyDisclosure, history: History | None, as_of: date) -
 
 
 def _concerned(change: Change) -> set[str]:
-    """The names under which a change may concern a project: that of the record, or one in the name of a ledger's row."""
+    """Returns the names by which a change may concern a project: its record, or the words of a ledger row's name."""
     return {change.record, *change.field.split(INSIDE)[0].split(" ")}

@@ -20,10 +20,10 @@ class ContractorView:
     other_names: tuple[str, ...]
     code: str
     rows: tuple[ProjectRow, ...]
-    """Projects it leads or takes part in, by number."""
+    """Projects it leads or takes part in, by id."""
     counties: tuple[str, ...]
     subsidy: Decimal
-    """Of the projects it leads and that were not cancelled."""
+    """Sum over the projects it leads, without cancelled ones."""
     paid: Decimal
     paid_share: Decimal | None
     overdue: int
@@ -31,7 +31,7 @@ class ContractorView:
     findings: int
     is_demo: bool
     rests: Rests
-    """On what that which is told of its projects rests."""
+    """How withheld records affect the figures."""
 
     @property
     def url(self) -> str:
@@ -39,7 +39,7 @@ class ContractorView:
 
 
 def contractor_views(rows: Iterable[ProjectRow]) -> tuple[ContractorView, ...]:
-    """One view a company, consortium members too, by name."""
+    """One view per company, consortium members included, sorted by name."""
     taking_part: dict[str, list[tuple[Party, ProjectRow]]] = {}
     for row in rows:
         for party in row.parties:
@@ -49,7 +49,7 @@ def contractor_views(rows: Iterable[ProjectRow]) -> tuple[ContractorView, ...]:
 
 
 def told_of(keys: Iterable[str], entries: Entries[Told]) -> dict[str, Entries[Told]]:
-    """What the feeds of these companies tell; ``entries`` are those of the whole portal."""
+    """Returns company key → feed entries, picked from ``entries`` of the whole portal."""
     told: dict[str, list[Told]] = {key: [] for key in keys}
     for entry in entries.lasting:
         for key in entry.contractor_keys:

@@ -1,4 +1,4 @@
-"""Ledger rows that were corrected, in words."""
+"""Corrected ledger rows, in words."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ _NOT_TOLD = frozenset({"project", "corrects"})
 
 @dataclass(frozen=True)
 class CorrectionLine:
-    """One row that no longer counts, and the one that does."""
+    """One row that no longer counts, and the one that replaces it."""
 
     ledger: str
     """Title of the ledger."""
@@ -30,6 +30,6 @@ def correction_lines(county: CountyDisclosure, project: str = "") -> tuple[Corre
 
 
 def words(row: LedgerRow) -> str:
-    """What a row says, its project's number left out: ``日期 2021-03-01，金额 74.4 万元``."""
+    """Writes out a row without its project id: ``日期 2021-03-01，金额 74.4 万元``."""
     told = tuple(name for name in type(row).model_fields if name not in _NOT_TOLD)
     return "，".join(f"{label} {value}" for label, value in filled(row, told))

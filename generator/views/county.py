@@ -33,7 +33,7 @@ _NO_MEASURE, _CITY, _COUNTY = Measure.NONE, InspectionLevel.CITY, InspectionLeve
 
 @dataclass(frozen=True, slots=True)
 class DirectionLine:
-    """One direction: number of projects and money in 万元; the share paid in %."""
+    """One direction: money in 万元, share paid in %."""
 
     direction: Direction
     projects: int
@@ -46,19 +46,19 @@ class DirectionLine:
 
 @dataclass(frozen=True, slots=True)
 class VisitMonth:
-    """Visits of one month by who made them."""
+    """Number of visits in one month, by who made them."""
 
     month: str
     city: int
     county: int
     others: int
     rest: Rest = Rest.LATEST
-    """On what these numbers rest."""
+    """How withheld records affect these numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class RectificationLine:
-    """One entry of the list, with the days it has been open past its limit."""
+    """One rectification entry, with the days it has been open past its limit."""
 
     item: Rectification
     days_open: int
@@ -70,7 +70,7 @@ class CountyView:
 
     county: County
     former: tuple[str, ...]
-    """The codes under which it was published before."""
+    """Former codes of the county."""
     attached: frozenset[str]
     """Names of the attachments that are published."""
     plan: Plan
@@ -80,7 +80,7 @@ class CountyView:
     paid: Decimal
     spent: Decimal
     rests: Rests
-    """On what these sums rest."""
+    """How withheld records affect these sums."""
     paid_share: Decimal | None
     """Paid, % of 中央财政."""
     spent_share: Decimal | None
@@ -90,16 +90,16 @@ class CountyView:
     overdue: int
     findings: tuple[FindingLine, ...]
     unsettled: str
-    """Why not all of them are concluded; empty: all are."""
+    """Why some rules reach no conclusion; empty if all do."""
     finding_counts: tuple[tuple[str, int], ...]
-    """Title of each family with findings and how many, in the order of the catalogue."""
+    """(family title, number of findings), in the order of the catalogue."""
     checklist: tuple[ChecklistItem, ...]
     disclosed: int
     due: int
     missing: tuple[ChecklistItem, ...]
     visits: tuple[VisitMonth, ...]
     problems: tuple[Inspection, ...]
-    """Visits that found something, newest first."""
+    """Visits that found a problem or ordered a measure, newest first."""
     rectifications: tuple[RectificationLine, ...]
     cases: tuple[tuple[str, str, date], ...]
     """(address, title, date)."""
@@ -112,7 +112,7 @@ class CountyView:
     as_of: date
     updated: date | None
     standing: Standing
-    """Pages that show records as they were published earlier, of those that the county's pages lead to."""
+    """Pages that show an earlier published version, among those that the county's pages link to."""
 
 
 def county_view(
@@ -123,7 +123,7 @@ def county_view(
     history: History | None = None,
     events: tuple[Event, ...] = (),
 ) -> CountyView:
-    """Draw together all that one county discloses; pure."""
+    """Gathers all that one county discloses; pure."""
     rows = project_rows(county, findings, portal.as_of)
     rests = rests_of(county.withheld)
     central = county.county.allocation.central
@@ -179,10 +179,10 @@ def county_view(
 
 
 def direction_lines(rows: tuple[ProjectRow, ...], whole: Rests = SOUND) -> tuple[DirectionLine, ...]:
-    """Money by direction, in the order of clause 四; cancelled projects keep what was paid but no allocation.
+    """Sums by direction, in the order of clause 四; a cancelled project counts with what was paid, not with its subsidy.
 
     Args:
-        whole: on what the sums of all of them rest.
+        whole: how withheld records affect the county's sums; what no row accounts for counts for every direction.
     """
     unplaced = beyond(whole, [row.rests for row in rows])
     by_direction: dict[Direction, list[ProjectRow]] = defaultdict(list)
@@ -216,7 +216,7 @@ def _visit_month(name: str, levels: list[InspectionLevel], rest: Rest) -> VisitM
 
 
 def days_open(item: Rectification, as_of: date) -> int:
-    """Days past the limit of an entry not struck off; 0 when there are none."""
+    """Days past the limit of an entry that is still open; 0 before it or without a limit."""
     if item.closed is not None or item.due is None:
         return 0
     return max((as_of - item.due).days, 0)

@@ -7,7 +7,7 @@ from generator.rules.spans import WEEK, monday_of
 
 
 def latest(days: Iterable[date | None]) -> date | None:
-    """The last of the days that are known."""
+    """Returns the latest of the known days; None if there is none."""
     return max((day for day in days if day is not None), default=None)
 
 
@@ -25,6 +25,6 @@ def months_since(first: str, as_of: date) -> tuple[str, ...]:
 
 
 def weeks_until(as_of: date, number: int) -> tuple[date, ...]:
-    """Mondays of the last weeks that had wholly passed by as-of, oldest first."""
+    """Returns the Mondays of the last ``number`` weeks that ended before ``as_of``'s, oldest first."""
     newest = monday_of(as_of) - WEEK
     return tuple(newest - WEEK * back for back in range(number - 1, -1, -1))

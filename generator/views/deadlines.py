@@ -1,4 +1,4 @@
-"""Days by which something has to be done: deadlines of projects, limits of rectification, of handling, of acceptance."""
+"""Deadlines for the calendars: of projects, rectifications, problems found on visits, and acceptances."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -31,7 +31,7 @@ class Deadline(NamedTuple):
     """One day in a calendar."""
 
     key: str
-    """Stable: kind and record, never the day; it becomes the UID."""
+    """Permanent: kind and record, never the day; it becomes the UID."""
     day: date
     kind: str
     title: str
@@ -41,18 +41,18 @@ class Deadline(NamedTuple):
     county_name: str
     is_demo: bool
     moves: int
-    """How often the day was changed after it was published."""
+    """How often the day was changed after publication; a cancellation counts as one."""
     stamped: datetime
     """When the day was published or last changed, +08:00."""
     is_cancelled: bool = False
     is_tentative: bool = False
-    """It rests on a record whose latest version did not pass: nobody knows whether it still holds."""
+    """Whether it rests on a withheld record, so that nobody knows if it still holds."""
 
 
 def county_deadlines(
     county: CountyDisclosure, history: History | None, site: Site, as_of: date
 ) -> tuple[Deadline, ...]:
-    """Every deadline of one county, by day."""
+    """Returns every deadline of one county, by day."""
     county = as_published(county)
     maker = _Maker(county, Provenance(history, as_of))
     found = [
@@ -164,7 +164,14 @@ class _Maker:
         rests_on: Sequence[Record] = (),
         open_: str = "",
     ) -> Deadline:
-        """One deadline; ``label`` is the field that holds the day, empty where the day is reckoned."""
+        """Makes one deadline.
+
+        Args:
+            label: the field that holds the day; empty if the day is computed.
+            off: whether the project was cancelled or withdrawn.
+            rests_on: the records, beside ``project``, that it depends on.
+            open_: why the day is uncertain, a sentence in Chinese; empty if it is not.
+        """
         county = self.county.county
         records = (*rests_on, project) if project else rests_on
         since = next((found.earlier for found in records if found.earlier), None)

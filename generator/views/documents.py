@@ -18,19 +18,19 @@ class CaseView:
     county_code: str
     county_name: str
     projects: tuple[tuple[str, str], ...]
-    """(address, title) of the projects it is about."""
+    """(address, title) of its projects."""
     pictures: tuple[tuple[str, str, str], ...]
-    """(address, caption, licence); the address of a picture that is not published is empty."""
+    """(address, caption, licence); the address is empty if the picture is not published."""
     is_demo: bool
 
 
 @dataclass(frozen=True)
 class PolicyView:
-    """A policy document and the projects that rest on it."""
+    """A policy document and the projects that name it."""
 
     policy: Policy
     metadata: tuple[tuple[str, str], ...]
-    """Label and value of the metadata block; only what is known."""
+    """(label, value) of what is known."""
     projects: tuple[ProjectRow, ...]
 
 
@@ -43,7 +43,6 @@ class NoticeView:
 
 
 def case_view(case: Case, county: CountyDisclosure) -> CaseView:
-    """One case of one county."""
     named = [county.by_id[id_] for id_ in case.projects if id_ in county.by_id]
     folder = f"attachments/{county.code}"
     return CaseView(
@@ -64,7 +63,6 @@ def case_view(case: Case, county: CountyDisclosure) -> CaseView:
 
 
 def policy_view(policy: Policy, rows: Iterable[ProjectRow]) -> PolicyView:
-    """One policy and the projects that name it."""
     metadata = (
         *filled(policy, ("index_number", "subject", "issuer", "date", "title")),
         ("发文字号", policy.number or "无"),

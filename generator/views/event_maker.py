@@ -1,4 +1,4 @@
-"""Makes the events of one county's records; what the events of one project have in common is put together once."""
+"""Makes the events of one county's records."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ class _Subject:
     """What an event is about: a project, or the whole county."""
 
     name: str
-    """Its title begins with it."""
+    """The event's title begins with it."""
     url: str
     project: str = ""
     contractor_keys: tuple[str, ...] = ()
 
 
 class EventMaker:
-    """Makes events; two with the same key are told apart by their order."""
+    """Makes the events of one county; what the events of one project share is made once."""
 
     def __init__(self, county: CountyDisclosure, provenance: Provenance) -> None:
         self.county = county
@@ -57,18 +57,21 @@ class EventMaker:
         fields: tuple[str, ...] = (),
         project: Project | None = None,
     ) -> Event:
-        """One event.
+        """Makes one event.
 
         Args:
-            about: the record, or the values, that the digest is made of.
-            record: where it stands in the change record; ``label`` is the field that made it known, ``row`` the row
-                of a ledger that it is, ``fields`` those that its text rests on.
+            key: permanent key; a number is added if another event has it.
+            about: the record or values that the digest is made of.
+            record: its key in the change record.
+            label: the field whose first value announced the event.
+            row: the ledger row that the event is about.
+            fields: the fields that its text shows; empty: all of the record.
         """
         fields = (row.label,) if row else fields
         key = self.county.lasting(key)
         times = self._seen[key] = self._seen.get(key, 0) + 1
         if times > 1:
-            key = f"{key}/{times}"  # two rows with the same key columns: told apart by their order alone
+            key = f"{key}/{times}"  # two rows with equal key columns differ by order alone
         subject = self._subject(project) if project else self._whole
         known_by = row.identity if row else ""
         since = row.row.earlier if row else self._earlier(record, project)
@@ -97,7 +100,7 @@ class EventMaker:
         )
 
     def _earlier(self, record: str, project: Project | None) -> date | None:
-        """The day on which a record that is no row was published, where its latest version did not pass."""
+        """Returns when a record (not a ledger row) was published, if an earlier version stands for a refused one."""
         if project and record == project.id:
             return project.earlier
         return self._earlier_files.get(record)

@@ -1,4 +1,4 @@
-"""Dated events of the disclosure: what a reader of the feeds and of 最新公开 is told."""
+"""Dated events of the disclosure, as the feeds and 最新公开 show them."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -15,14 +15,14 @@ from generator.views.provenance import Provenance, Stamp, on_day
 from generator.views.said import said_or_gap
 
 Day = date
-"""In a class that has a field of the name."""
+"""``date``, for a class that has a field of that name."""
 
 
 class Event(NamedTuple):
-    """One dated thing that happened, in words and with the record it is about.
+    """One dated event, in words, with the record it is about.
 
-    A named tuple: a county has hundreds, and a frozen data class of so many fields takes twice as long to make.
-    ``key`` is stable: it names table and record, never wording or position in a file; it becomes the tag URI.
+    A named tuple: a county has hundreds, and a frozen dataclass of so many fields takes twice as long to make.
+    ``key`` is permanent: it names table and record, never wording or position in a file; it becomes the tag URI.
     """
 
     key: str
@@ -30,7 +30,7 @@ class Event(NamedTuple):
     topic: FeedTopic
     title: str
     text: tuple[str, ...]
-    """The full text, a paragraph each; plain text as the county wrote it, not yet escaped for anything."""
+    """The full text by paragraph; plain text as the county wrote it, not escaped."""
     url: str
     """Root-relative page the event is about, e.g. ``projects/210198-2020-03.html``."""
     county_code: str = ""
@@ -41,20 +41,20 @@ class Event(NamedTuple):
     """The body that publishes it: the county's lead department, or the province for policies and notices."""
     is_demo: bool = False
     stamp: Stamp | None = None
-    """When it was published and last changed, as the change record tells; None: on its date."""
+    """When it was published and last changed, from the change record; None: on its date."""
     digest: str = ""
     """sha256 of the canonical JSON (``model.canonical``) of what the entry is about."""
     record: str = ""
-    """The record it stands in, as the change record names it."""
+    """The record's key in the change record."""
     fields: tuple[str, ...] = ()
-    """The fields of that record it tells; empty: all of them."""
+    """The fields of that record that it shows; empty: all of them."""
 
     tags: tuple[str, ...] = ()
-    """Further categories, e.g. how much a change weighs."""
+    """Further categories, e.g. the weight of a change."""
     also: FeedTopic | None = None
     """A second topic it belongs to."""
     earlier: Day | None = None
-    """The day on which what it tells was published, where the latest version of the record, or of its project, did not pass."""
+    """When the version it shows was published, if the latest version of the record or its project was refused."""
 
     @property
     def when(self) -> Stamp:
@@ -69,7 +69,7 @@ class Event(NamedTuple):
 def document_events(
     policies: Iterable[Policy], notices: Iterable[Notice], site: Site, provenance: Provenance | None = None
 ) -> tuple[Event, ...]:
-    """Policies and notices as events, newest first; a policy without a date is no event."""
+    """Returns policies and notices as events, newest first; a policy without a date is left out."""
     known = provenance or Provenance(None, date.max)
     events = []
     for policy in policies:
@@ -113,21 +113,21 @@ def document_events(
 
 
 def publishing_body(county: CountyDisclosure) -> str:
-    """Who publishes a county's records."""
+    """Returns the body that publishes a county's records."""
     department = county.county.lead_department
     return (department.name if department else None) or f"{county.county.name}人民政府"
 
 
 def told_earlier(day: date | None, what: str = "该记录") -> tuple[str, ...]:
-    """What is said below the text of a record that stands as it was published on a day."""
+    """Returns the note below a record that stands as it was published on ``day``; nothing if ``day`` is None."""
     return (f"{what}最近一次提交未通过核对，以上为{chinese(day)}公开的内容。",) if day else ()
 
 
 def newest_first(events: Iterable[Event]) -> tuple[Event, ...]:
-    """By date, newest first; the key decides within a day, so that the order never wavers."""
+    """Sorts by date, newest first, then by key so that the order is always the same."""
     return tuple(sorted(events, key=attrgetter("date", "key"), reverse=True))
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """The lines of a text that hold something."""
+    """Returns a text's lines that are not blank."""
     return tuple(line.strip() for line in text.split("\n") if line.strip())

@@ -1,4 +1,4 @@
-"""Changes of published records as entries of the feeds: one a record and commit, every field from what to what."""
+"""Changes of published records as feed entries: one per record and commit, with old and new value of every field."""
 
 import re
 from collections import defaultdict
@@ -19,7 +19,7 @@ from generator.views.provenance import Provenance, Stamp, touches
 _TABLES = {kind.name: kind.title for kind in COUNTY_FILES}
 _PROJECT = re.compile(r"\b\d{6}-\d{4}-\d{2}\b")
 _LONG = 60
-"""Characters of old and new value together; longer ones stand in the text alone."""
+"""Characters of old and new value together; longer values are left out of the title."""
 _HEAVIEST = (Weight.MAJOR, Weight.ORDINARY, Weight.WORDING)
 _NAME, _CODE = Project.label_of("contractor", "name"), Project.label_of("contractor", "code")
 
@@ -27,10 +27,9 @@ _NAME, _CODE = Project.label_of("contractor", "name"), Project.label_of("contrac
 def change_events(
     county: CountyDisclosure, events: Iterable[Event], provenance: Provenance
 ) -> tuple[Event, ...]:
-    """The changes of one county's records, oldest first.
+    """Returns the changes of one county's records, oldest first.
 
-    Values that a new record brings, and those that one of ``events`` tells at the same moment, are no entry of their
-    own: a reader is told once.
+    Leaves out values that came with a new record, or that one of ``events`` reports at the same moment.
     """
     told: Mapping[tuple[str, datetime], list[Event]] = defaultdict(list)
     if provenance.changes:
@@ -44,7 +43,7 @@ def change_events(
 
 
 def _is_told(change: Change, events: Iterable[Event], provenance: Provenance) -> bool:
-    """Whether it came with its record, or one of these ``events`` of its moment tells it."""
+    """Whether the value came with its record, or one of ``events`` reports it."""
     if change.old:
         return False
     if change.published == provenance.first_published(change.record):
@@ -79,7 +78,7 @@ def _event(county: CountyDisclosure, changes: list[Change]) -> Event:
 
 
 def _of_rows(county: CountyDisclosure, changes: Iterable[Change]) -> Project | None:
-    """The one project that the changed rows of a ledger are about."""
+    """Returns the project that the changed ledger rows are about; None if there is not exactly one."""
     found = {number for change in changes for number in _PROJECT.findall(change.field)}
     return county.by_id.get(found.pop()) if len(found) == 1 else None
 
@@ -102,7 +101,7 @@ def _line(change: Change) -> str:
 
 
 def _table(record: str) -> str:
-    """What a record without a page of its own is called: its table's title."""
+    """Names a record without a page of its own by its table's title."""
     parts = record.split("/")
     return _TABLES.get(parts[1], parts[1]) if len(parts) > 1 else record
 
@@ -117,7 +116,7 @@ def _url(county: CountyDisclosure, record: str, project: Project | None) -> str:
 
 
 def _contractors(project: Project, changes: Iterable[Change]) -> Iterator[str]:
-    """The companies that take part, and the one that did before."""
+    """Yields the keys of the companies that take part, and of the contractor replaced by these changes."""
     contractor = project.contractor
     if contractor:
         yield from (company.key for company in (contractor, *contractor.consortium))

@@ -23,7 +23,7 @@ from generator.views.said import said, said_or_gap
 
 _TITLES = {kind.name: kind.title for kind in LEDGERS}
 _TOPICS = {"progress": FeedTopic.PROGRESS, "payments": FeedTopic.FUNDS, "expenditures": FeedTopic.FUNDS}
-"""Ledger → what its rows are told under, also when they are corrected."""
+"""Ledger → topic of its rows, also of their corrections."""
 _ANNOUNCED = ("title", "direction", "subsidy", "deadline", "description")
 _ANNOUNCED_FIELDS = tuple(map(Project.label_of, _ANNOUNCED))
 _CONTRACTOR, _AWARDED_ON = Project.label_of("contractor"), Project.label_of("procurement", "award_date")
@@ -41,7 +41,7 @@ _CORRECTION = Progress.label_of("corrects")
 
 
 def county_events(county: CountyDisclosure, provenance: Provenance | None = None) -> tuple[Event, ...]:
-    """Every dated event of one county, newest first."""
+    """Returns every dated event of one county, newest first."""
     maker = _Maker(county, provenance or Provenance(None, date.max))
     events = [
         *(event for project in county.projects for event in maker.project(project)),
@@ -59,7 +59,7 @@ def county_events(county: CountyDisclosure, provenance: Provenance | None = None
 
 
 def _told_on(row: LedgerRow) -> date:
-    """The day a row bears; a month's figures are there when the month is over."""
+    """Returns the date of a row; for a month's figures, the first day of the next month."""
     return next_month(date.fromisoformat(f"{row.month}-01")) if isinstance(row, Transaction) else row.date
 
 
@@ -160,7 +160,7 @@ class _Maker(EventMaker):
         )
 
     def corrections(self) -> Iterator[Event]:
-        """A row that corrects another one is told as that, not as a further payment or report."""
+        """Yields corrections as such, not as further payments or reports."""
         names: dict[str, dict[int, NamedRow[LedgerRow]]] = {}
         for item in self.county.corrections:
             if item.ledger not in names:

@@ -1,7 +1,7 @@
-"""New findings, week by week: one entry a county and ISO week in which something came to be true.
+"""New findings by week: one entry per county and ISO week in which something came to be found.
 
-The findings are those that stand today, so a digest thins out as counties mend them. It is news, not record: feeds
-show the last weeks and their archives leave digests out.
+Made from the findings that stand today, so a digest shrinks as counties mend them. It is news, not a record: feeds show
+the last weeks, their archives leave digests out.
 """
 
 from collections import defaultdict
@@ -17,11 +17,11 @@ from generator.rules.spans import WEEK, monday_of
 from generator.views.events import Event, publishing_body
 
 WEEKS = 8
-"""How many whole weeks back the digests go."""
+"""How many whole weeks the digests go back."""
 
 
 def digest_events(county: CountyDisclosure, findings: Iterable[Finding], as_of: date) -> tuple[Event, ...]:
-    """The digests of the last whole weeks before ``as_of``, oldest first; dated the Monday after."""
+    """Returns the digests of the last whole weeks, oldest first, each dated the Monday after its week."""
     this_week = monday_of(as_of)
     weeks: dict[date, list[Finding]] = defaultdict(list)
     for finding in findings:
@@ -51,7 +51,7 @@ def _event(county: CountyDisclosure, monday: date, findings: list[Finding]) -> E
 
 
 def _lines(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """One line a rule. Its title, not the finding's message: messages count days and would change every day."""
+    """One line per rule, with the rule's title: a finding's message counts days and would change every day."""
     projects: dict[str, list[str]] = defaultdict(list)
     for finding in findings:
         projects[finding.code].append(finding.project)

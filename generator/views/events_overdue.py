@@ -1,6 +1,6 @@
-"""The day a deadline passes: an entry the day after 完成时限, when the project was not 基本完成 as published by then.
+"""Entries on the day after 完成时限 when the published records did not show the project as 基本完成 by then.
 
-What was said once stays: a later deadline, or a report that comes late, does not take the entry back.
+An entry stays: neither a later deadline nor a late report takes it back.
 """
 
 from collections import defaultdict
@@ -20,13 +20,13 @@ from generator.views.said import said
 
 _DEADLINE, _STATUS = Project.label_of("deadline"), Project.label_of("status")
 _ENDS = tuple((part, Project.label_of(part, "date")) for part in ("acceptance", "cancellation", "withdrawal"))
-"""Parts of a project by which it is done or given up, and the label of their day."""
+"""Parts of a project by which it is done or given up, with the labels of their dates."""
 _DONE = {status.label for status in Status if status.is_done}
 
 
 @dataclass(frozen=True, slots=True)
 class _Limit:
-    """A deadline and the time in which it stood."""
+    """A deadline, from when to when it was in force, and the commit that set it."""
 
     day: date
     start: datetime | None
@@ -35,7 +35,7 @@ class _Limit:
 
 
 def overdue_events(county: CountyDisclosure, provenance: Provenance, as_of: date) -> tuple[Event, ...]:
-    """Every passing of a deadline up to ``as_of``."""
+    """Returns an entry for every deadline missed up to ``as_of``."""
     found: dict[str, Event] = {}
     reports: Mapping[str, list[tuple[date, Stamp]]] = defaultdict(list)
     for row in county.progress:
@@ -57,7 +57,7 @@ def overdue_events(county: CountyDisclosure, provenance: Provenance, as_of: date
 def _passing(
     county: CountyDisclosure, project: Project, limit: _Limit, ended: date | None, provenance: Provenance
 ) -> Event | None:
-    """The entry for one deadline; None when it was kept, or another stood in its place before it passed."""
+    """Returns the entry for one deadline; None if it was met, or replaced before it passed."""
     day = limit.day + timedelta(days=1)
     moments = (midnight(day), limit.start, provenance.first_published(project.id))
     moment = max(found for found in moments if found is not None)
@@ -91,10 +91,10 @@ def _passing(
 
 
 def _limits(project: Project, provenance: Provenance, doubtful: datetime | None) -> Iterator[_Limit]:
-    """The deadlines the project has had, oldest first.
+    """Yields the deadlines that the project has had, oldest first.
 
     Args:
-        doubtful: since when its latest version does not pass: nobody knows whether the last deadline still holds.
+        doubtful: when its latest version was refused; from then on nobody knows whether the last deadline holds.
     """
     start, commit, value = None, "", None
     moved = [change for change in provenance.of_record(project.id) if change.field == _DEADLINE]
@@ -108,10 +108,10 @@ def _limits(project: Project, provenance: Provenance, doubtful: datetime | None)
 
 
 def _ended(project: Project, reports: Iterable[tuple[date, Stamp]], provenance: Provenance) -> date | None:
-    """The day by which the portal said that the project was 基本完成 or further, cancelled or withdrawn.
+    """Returns the day by which the portal showed the project as 基本完成 or further, cancelled or withdrawn.
 
-    A report is taken by the day on which it was published; where that is not known, or all of the project came with
-    it, by its own date. ``date.min`` when the project is done and nothing says since when.
+    A report counts from the day of its publication, or from its own date if that day is unknown or the whole project
+    was published with it. Returns ``date.min`` if the project is done and no date is known, None if it is not done.
     """
     first = provenance.first_published(project.id)
     days = [_day_said(stamp, day, first) for day, stamp in reports]
@@ -130,7 +130,7 @@ def _ended(project: Project, reports: Iterable[tuple[date, Stamp]], provenance: 
 
 
 def _day_said(stamp: Stamp, day: date, first: datetime | None) -> date:
-    """By when it was said: not before it was published, unless it came with all of the project."""
+    """Returns the later of date and publication; the date alone if it was published together with the project."""
     if first is not None and stamp.published <= first:
         return day
     return max(day, stamp.published.date())

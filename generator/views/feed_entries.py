@@ -1,4 +1,4 @@
-"""Everything that the feeds tell of one county, in the order in which it was published."""
+"""All feed entries of one county, in order of publication."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -22,7 +22,7 @@ from generator.views.provenance import Provenance
 
 
 class Listed(Protocol):
-    """What sorts an entry and what it is chosen by."""
+    """What entries are sorted and selected by."""
 
     @property
     def key(self) -> str: ...
@@ -39,10 +39,10 @@ class Listed(Protocol):
 
 
 class Told(NamedTuple):
-    """An entry whose text is written: what sorts it, what it is chosen by, and where its text stands.
+    """An entry whose text is written already: what it is sorted and selected by, and where its text is.
 
-    A province has half a million of them, which travel between processes: a named tuple pickles in a tenth of the
-    time that a data class with slots takes.
+    A province has half a million of them, sent between processes: a named tuple pickles in a tenth of the time that a
+    dataclass with slots takes.
     """
 
     key: str
@@ -54,14 +54,14 @@ class Told(NamedTuple):
     updated: datetime
     contractor_keys: tuple[str, ...]
     county: str
-    """Code of the county whose texts hold it; empty: those of policies and notices."""
+    """Code of the county in whose texts it is; empty: in those of policies and notices."""
     start: int
-    """Bytes before it there; its RSS, Atom and JSON follow each other, so many bytes each."""
+    """Offset of its text in bytes; its RSS, Atom and JSON follow each other, with the lengths below."""
     rss: int
     atom: int
     json: int
     digest: bytes
-    """16 bytes, of its three texts: what is read of them later is held against it."""
+    """16 bytes, of the three texts; checked when they are read later."""
 
 
 E = TypeVar("E", bound=Listed)
@@ -69,20 +69,20 @@ E = TypeVar("E", bound=Listed)
 
 @dataclass(frozen=True)
 class Entries(Generic[E]):
-    """Entries of a feed, in the order in which they were published, oldest first."""
+    """Entries of a feed in order of publication, oldest first."""
 
     lasting: tuple[E, ...] = ()
-    """What is told once and for good; new ones join at the end."""
+    """Permanent entries; new ones are added at the end."""
     passing: tuple[E, ...] = ()
-    """Digests of the last weeks: news that archives leave out."""
+    """Digests of the last weeks, which archives leave out."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Entries travel column by column, which takes half the time; all are named tuples of one kind."""
+        """Pickles entries by column, in half the time; they are all named tuples of one class."""
         kind = next((type(entry) for entry in (*self.lasting[:1], *self.passing[:1])), None)
         return _from_columns, (kind, _columns(self.lasting), _columns(self.passing))
 
     def by_topic(self) -> "dict[FeedTopic, Entries[E]]":
-        """The entries of every topic; one may be told under two."""
+        """Returns the entries by topic; an entry may have two topics."""
         lasting, passing = _by_topic(self.lasting), _by_topic(self.passing)
         return {topic: Entries(tuple(lasting[topic]), tuple(passing[topic])) for topic in FeedTopic}
 
@@ -108,7 +108,7 @@ def _by_topic(entries: Iterable[E]) -> dict[FeedTopic, list[E]]:
 
 
 def in_order(entries: Iterable[E]) -> tuple[E, ...]:
-    """As published; what one commit brought, by its own date and key."""
+    """Sorts by time of publication; entries of one commit by their own date and key."""
     return tuple(sorted(entries, key=_order))
 
 
@@ -116,7 +116,7 @@ _order = attrgetter("published", "date", "key")
 
 
 def together(parts: Iterable[Entries[E]]) -> Entries[E]:
-    """The entries of several counties, or of counties and documents."""
+    """Merges the entries of several counties, or of counties and documents."""
     found = list(parts)
     return Entries(
         in_order(entry for part in found for entry in part.lasting),
@@ -125,7 +125,7 @@ def together(parts: Iterable[Entries[E]]) -> Entries[E]:
 
 
 def as_published(county: CountyDisclosure) -> CountyDisclosure:
-    """The county with all that it ever published: corrected rows and withdrawn projects, which count no more."""
+    """Returns the county with all that it ever published: corrected rows and withdrawn projects too."""
     apart = county.withdrawn
     if apart is None and not county.corrections:
         return county
@@ -141,23 +141,23 @@ def as_published(county: CountyDisclosure) -> CountyDisclosure:
 
 
 def _place(row: LedgerRow) -> tuple[str, int]:
-    """By date, and as in the file within a day: as the change record tells rows of one name apart."""
+    """Sort key: date or month, then line in the file, as the change record tells rows of one name apart."""
     return str(getattr(row, "date", None) or getattr(row, "month", "")), row.place().line
 
 
 @dataclass(frozen=True)
 class CountyNews:
-    """What one county's pages and feeds tell."""
+    """Events and feed entries of one county."""
 
     events: tuple[Event, ...] = ()
-    """Of its records, by their own dates, newest first."""
+    """Events of its records by their own dates, newest first."""
     entries: Entries[Event] = field(default_factory=Entries)
 
 
 def county_news(
     county: CountyDisclosure, findings: tuple[Finding, ...], history: History | None, as_of: date
 ) -> CountyNews:
-    """Events of the records, their changes, deadlines that passed, and digests of new findings."""
+    """Gathers events of the records, changes, missed deadlines, and digests of new findings."""
     provenance = Provenance(history, as_of)
     county = as_published(county)
     events = tuple(event for event in county_events(county, provenance) if event.date <= as_of)
@@ -169,5 +169,5 @@ def county_news(
 
 
 def _lasting(county: CountyDisclosure, told: Iterable[Event]) -> Iterator[Event]:
-    """The same under keys that stay when the county's code changes."""
+    """Replaces the keys by ones that stay when the county's code changes."""
     return (event._replace(key=county.lasting(event.key)) for event in told)

@@ -1,4 +1,4 @@
-"""Findings as pages show them: rule, clause, since when, and the county's answer beside it."""
+"""Findings as pages show them: rule, clause, since when, and the county's answers."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -20,7 +20,7 @@ class FindingLine(NamedTuple):
     since: date | None
     project: str
     responses: tuple[Response, ...]
-    """The county's published answers; they stand beside the finding and never hide it."""
+    """The county's published answers, shown beside the finding; they never hide it."""
     terms: tuple[str, ...] = ()
 
     @property
@@ -29,12 +29,11 @@ class FindingLine(NamedTuple):
 
 
 def finding_lines(findings: Iterable[Finding], county: CountyDisclosure) -> tuple[FindingLine, ...]:
-    """Findings with the titles of their rules and the county's answers."""
     return tuple(_line(finding, county) for finding in findings)
 
 
 def answers(finding: Finding, responses: Collection[Response], code: str, name: str) -> tuple[Response, ...]:
-    """A county's answers to a finding; one on the whole county is named by its code or its name."""
+    """Returns a county's answers to a finding; an answer about the whole county names its code or its name."""
     if not responses:
         return ()
     subjects = {finding.project} if finding.project else {code, name}

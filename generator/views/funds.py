@@ -28,7 +28,7 @@ class DirectionFunds:
     spent: Decimal
     paid_share: Decimal | None
     part: Decimal | None
-    """Its part of all subsidies, %."""
+    """Its share of all subsidies, %."""
     rests: Rests = SOUND
 
 
@@ -49,7 +49,7 @@ class CountyFunds:
 
     @property
     def no_share(self) -> str:
-        """What stands in place of a share that cannot be computed."""
+        """The word shown if a share cannot be computed."""
         return no_share(self.central)
 
 
@@ -58,7 +58,7 @@ class FundsView:
     """Totals in 万元; shares are of 中央财政, over the counties that disclosed it, %."""
 
     central: Decimal | None
-    """None while there are counties and none of them disclosed its 中央财政."""
+    """None if no county disclosed its 中央财政 (0 if there are no counties)."""
     received: Decimal
     allocated: Decimal
     paid: Decimal
@@ -69,15 +69,15 @@ class FundsView:
     allocated_paid_share: Decimal | None
     """Paid, % of what was allocated to projects."""
     rests: Rests
-    """On what these sums rest."""
+    """How withheld records affect these sums."""
     directions: tuple[DirectionFunds, ...]
     counties: tuple[CountyFunds, ...]
     months: tuple[MonthFunds, ...]
     """Newest first."""
     undisclosed: tuple[str, ...]
-    """Counties that did not disclose their 中央财政; the shares leave them out."""
+    """Counties that did not disclose their 中央财政; left out of the shares."""
     without_subsidy: int
-    """Projects, not cancelled, whose 扶持资金额度 was not disclosed; the sums leave them out."""
+    """Number of projects, not cancelled, without a disclosed 扶持资金额度; left out of the sums."""
     updated: date | None
 
     @property
@@ -86,12 +86,12 @@ class FundsView:
 
 
 def no_share(central: Decimal | None) -> str:
-    """未公开 where the whole is not disclosed, 不适用 where there is no whole to take a share of."""
+    """未公开 if the whole is not disclosed, 不适用 if it is 0."""
     return NOT_DISCLOSED if central is None else NOT_APPLICABLE
 
 
 def funds_view(summaries: Sequence[CountySummary]) -> FundsView:
-    """Add up all counties; exact."""
+    """Adds up all counties, exactly."""
     rows = [row for summary in summaries for row in summary.projects]
     known = [summary for summary in summaries if summary.central is not None]
     central = total(summary.central for summary in known) if known or not summaries else None
@@ -120,10 +120,10 @@ def funds_view(summaries: Sequence[CountySummary]) -> FundsView:
 
 
 def direction_funds(rows: Sequence[ProjectRow], unplaced: Rests = SOUND) -> tuple[DirectionFunds, ...]:
-    """By direction in the order of clause 四; a cancelled project keeps what was paid but no allocation.
+    """Sums by direction, in the order of clause 四; a cancelled project counts with what was paid, not with its subsidy.
 
     Args:
-        unplaced: what is missing of the whole, nobody can tell from which direction.
+        unplaced: withheld records missing from the whole that cannot be assigned to a direction.
     """
     columns = ("subsidy", "paid", "spent")
     sums = group_sums(

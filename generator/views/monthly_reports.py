@@ -1,4 +1,4 @@
-"""Progress reports as feeds tell them: one entry a county and reporting month, which lists its reports."""
+"""Progress reports as feeds show them: one entry per county and month, which lists its reports."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ from generator.views.provenance import Stamp
 
 
 def with_monthly_reports(events: Iterable[Event]) -> Iterator[Event]:
-    """The events of one county, its progress reports a month together; a report that joins moves its entry's ``updated``."""
+    """Yields one county's events, progress reports merged by month; a later report changes the entry's ``updated``."""
     months: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         if event.topic is FeedTopic.PROGRESS:
@@ -49,7 +49,7 @@ def _marked(report: Event) -> tuple[str, ...]:
 
 
 def _stamp(reports: Sequence[Event]) -> Stamp:
-    """Published with its first report; last changed when one joined or was changed."""
+    """Published with the first report; updated when one was added or changed."""
     stamps = [report.when for report in reports]
     first = min(stamps, key=lambda stamp: stamp.published)
     last = max(stamps, key=lambda stamp: stamp.updated)

@@ -1,4 +1,4 @@
-"""Money by month: a county's ledgers added up once, and the province's months out of those of the counties."""
+"""Money by month, of a county and of the province."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class MonthFunds:
 def county_months(
     receipts: Iterable[Receipt], payments: Iterable[Payment], expenditures: Iterable[Expenditure]
 ) -> tuple[MonthFunds, ...]:
-    """The months in which money moved, newest first."""
+    """Adds up a county's receipts, payments and expenditures by month, newest first."""
 
     def rows() -> Iterator[tuple[str, _Amounts]]:
         yield from ((month_of(row.date), (row.amount, ZERO, ZERO)) for row in receipts)
@@ -38,7 +38,7 @@ def county_months(
 
 
 def months_together(months: Iterable[MonthFunds]) -> tuple[MonthFunds, ...]:
-    """The months of several counties as those of all of them, newest first."""
+    """Adds up the months of several counties, newest first."""
     return _months((line.month, (line.received, line.paid, line.spent)) for line in months)
 
 

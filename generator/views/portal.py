@@ -1,4 +1,4 @@
-"""What every page needs to know of the portal itself."""
+"""What every page needs to know about the portal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,13 +18,13 @@ class Portal:
     policies: Mapping[str, str]
     """Policy id → title, for links from projects."""
     picture_font: tuple[str, str] = ("", "")
-    """Path and family of the Chinese font that pictures (PNG) are set in; empty: none are made."""
+    """Path and family of the Chinese font for pictures (PNG); empty: no pictures are made."""
     no_picture: str = "生成网站的机器上没有中文字体"
-    """Why none are made."""
+    """Why no pictures are made."""
     standing: Standing = field(default_factory=dict)
-    """Pages of policies and notices that stand as they were published earlier."""
+    """Pages of policies and notices that show an earlier published version."""
     withheld: tuple[Withheld, ...] = ()
-    """The portal's own files whose latest version did not pass."""
+    """The portal's own withheld files."""
 
     @property
     def is_demo(self) -> bool:

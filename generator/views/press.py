@@ -1,4 +1,4 @@
-"""The press kit: figures as sentences that can be quoted as they stand."""
+"""The press kit: figures as sentences ready to quote."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from generator.views.summary import CountySummary
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """万元 of a county or of the province."""
+    """Money of a county or the province, 万元."""
 
     central: Decimal | None
     received: Decimal
@@ -30,7 +30,7 @@ class Money:
 
 
 def _source_lines(portal: Portal, *, is_demo: bool) -> tuple[str, ...]:
-    """What stands below every chart that leaves the portal: where it is from and of what day."""
+    """Returns the lines below every exported chart: source and as-of date."""
     lines = [f"来源：{portal.site.publisher}“{portal.site.title}”", f"数据截至 {portal.as_of}"]
     if is_demo:
         lines.append("示例数据，示范县和单位均为虚构")
@@ -38,7 +38,6 @@ def _source_lines(portal: Portal, *, is_demo: bool) -> tuple[str, ...]:
 
 
 def _county_sentences(view: CountyView) -> tuple[str, ...]:
-    """The key figures of one county."""
     money = Money(
         view.county.allocation.central, view.received, view.allocated, view.paid, view.spent, view.rests
     )
@@ -57,7 +56,6 @@ def _county_sentences(view: CountyView) -> tuple[str, ...]:
 
 
 def _province_sentences(summaries: Sequence[CountySummary], funds: FundsView) -> tuple[str, ...]:
-    """The key figures of the province."""
     rows = [row for summary in summaries for row in summary.projects]
     money = Money(funds.central, funds.received, funds.allocated, funds.paid, funds.spent, funds.rests)
     findings = sum(len(summary.findings) for summary in summaries)
@@ -98,12 +96,13 @@ def _of(part: Decimal, whole: Decimal) -> str:
 
 
 def _sum(number: int, rest: Rest) -> str:
-    """A count that can be quoted as it stands."""
+    """Writes a count ready to quote; notes if records stand in earlier versions, gives none if one was never
+    published."""
     return "暂不计算" if rest is Rest.MISSING else f"{number}（含上一次公开的记录）" if rest else str(number)
 
 
 def _found(number: int, rest: Rest) -> str:
-    """How many were found, which can be quoted as it stands."""
+    """Writes the number of findings; marked if withheld records were left out."""
     return f"{number}（不含未通过核对的记录）" if rest else str(number)
 
 
@@ -144,7 +143,7 @@ class PressView:
     """``province`` or the county's code."""
     name: str
     url: str
-    """The page that shows the same in full."""
+    """The page with the same figures in full."""
     as_of: date
     sentences: tuple[str, ...]
     source: tuple[str, ...]
@@ -159,7 +158,6 @@ class PressView:
 
 
 def county_press_view(view: CountyView, portal: Portal) -> PressView:
-    """One county's kit."""
     county = view.county
     return PressView(
         key=county.code,
@@ -181,7 +179,7 @@ def county_press_view(view: CountyView, portal: Portal) -> PressView:
 def province_press_view(
     summaries: Sequence[CountySummary], funds: FundsView, portal: Portal, updated: date | None
 ) -> PressView:
-    """The province's kit, which leads to those of the counties."""
+    """Makes the province's kit, with links to those of the counties."""
     return PressView(
         key="province",
         name="全省",
@@ -200,5 +198,5 @@ def province_press_view(
 
 
 def press_url(code: str) -> str:
-    """Address of a county's kit."""
+    """Returns the address of a county's kit."""
     return f"data/press-{code}.html"

@@ -32,7 +32,7 @@ _UNSETTLED = "有记录未通过核对，依据这些记录的发现暂不下结
 
 
 class SpendingLine(NamedTuple):
-    """One category: what it may cost and what was spent on it, 万元."""
+    """One category of spending: budget and expenditure, 万元."""
 
     category: SpendingCategory
     purposes: str
@@ -41,7 +41,7 @@ class SpendingLine(NamedTuple):
 
 
 class TargetLine(NamedTuple):
-    """A performance target with its achievement in %."""
+    """A performance target and how far it is achieved, %."""
 
     target: Target
     percent: Decimal | None
@@ -61,20 +61,20 @@ class ProjectView(NamedTuple):
     city: str
     is_demo: bool
     address: str
-    """Where the page stands once it is published, for the QR code on the notice board."""
+    """Full address of the page, for the QR code on the notice board."""
     parties: tuple[Party, ...]
     paid: Decimal
     paid_share: Decimal | None
     """Paid, % of the subsidy."""
     spent: Decimal
     rests: Rests
-    """On what these sums rest."""
+    """How withheld records affect these sums."""
     percent: Decimal | None
     last_report: date | None
     days_overdue: int
     findings: tuple[FindingLine, ...]
     unsettled: str
-    """Why not all of them are concluded; empty: all are."""
+    """Why some rules reach no conclusion; empty if all do."""
     spending: tuple[SpendingLine, ...]
     targets: tuple[TargetLine, ...]
     reports: tuple[Progress, ...]
@@ -95,13 +95,13 @@ class ProjectView(NamedTuple):
     coverage: Coverage
     updated: date | None
     reported: Rest
-    """On what the progress last reported rests."""
+    """How withheld records affect the last reported progress."""
     standing: Standing
-    """Pages that show records as they were published earlier."""
+    """Pages that show an earlier published version."""
 
     @property
     def tip_off_url(self) -> str:
-        """The tip-off page, carrying along what a letter about this project names."""
+        """The tip-off page, filled in with this project."""
         project = self.project
         return letter_project(
             project.id, project.title, self.county_name, self.parties, project.subsidy, project.deadline
@@ -116,11 +116,11 @@ def project_view(
     log: ChangeLog = NO_CHANGE_RECORD,
     standing: Standing = NOTHING_STANDS,
 ) -> ProjectView:
-    """Draw together all that is disclosed of one project; pure.
+    """Gathers all that is disclosed of one project; pure.
 
     Args:
-        findings: those of the project, as the county's page shows them.
-        log: what the change record tells of the county.
+        findings: of this project.
+        log: the county's change record.
     """
     record, id_, subsidy = county.county, project.id, project.subsidy
     reports = county.progress_of[id_]
@@ -168,7 +168,7 @@ def project_view(
 
 
 def spending_lines(project: Project, expenditures: Iterable[Expenditure]) -> tuple[SpendingLine, ...]:
-    """Budget and expenditure by category, in the order of the budget; spending outside it comes last."""
+    """Returns budget and expenditure by category, in the order of the budget; categories without a budget come last."""
     purposes: dict[SpendingCategory, str] = {}
     budget: dict[SpendingCategory, Decimal] = {}
     spent: dict[SpendingCategory, Decimal] = {}
@@ -210,9 +210,9 @@ def _updated(
     payments: tuple[Payment, ...],
     expenditures: tuple[Expenditure, ...],
 ) -> date | None:
-    """The latest date of what is disclosed of the project; None while nothing of it has a date.
+    """Returns the latest date among what is disclosed of the project; None if nothing has a date.
 
-    The rows of a ledger stand by date.
+    Relies on ledger rows being sorted by date.
     """
     dates = [rows[-1].date for rows in (reports, payments, expenditures) if rows]
     for record in (project.acceptance, project.cancellation):

@@ -1,4 +1,4 @@
-"""When something came to be public, when it last changed and in which commit; one county's history, asked by record."""
+"""When something was published and last changed, and in which commit: one county's history, by record."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from generator.model.place import INSIDE
 
 @lru_cache(maxsize=4096)
 def midnight(day: date) -> datetime:
-    """The beginning of a day in China."""
+    """Returns the beginning of a day in China."""
     return datetime.combine(day, time(), BEIJING)
 
 
@@ -24,22 +24,22 @@ class Stamp(NamedTuple):
     updated: datetime
     """Never before ``published``."""
     commit: str = ""
-    """The commit that published or last changed it; empty where the change record does not tell."""
+    """The commit that published or last changed it; empty if unknown."""
 
 
 @lru_cache(maxsize=4096)
 def on_day(day: date) -> Stamp:
-    """The stamp of something of which nothing is known but its day."""
+    """Returns the stamp of something of which only the day is known."""
     return Stamp(midnight(day), midnight(day))
 
 
 def touches(field: str, fields: Iterable[str]) -> bool:
-    """Whether a field's label is one of ``fields`` or stands inside one of them."""
+    """Whether a field's label is one of ``fields`` or below one of them."""
     return any(field == name or field.startswith(f"{name}{INSIDE}") for name in fields)
 
 
 def _names(field: str) -> Iterator[str]:
-    """The names that a field's label touches: its own, and all that it stands inside of."""
+    """Yields a field's label and the labels above it."""
     yield field
     end = field.find(INSIDE)
     while end >= 0:
@@ -48,7 +48,7 @@ def _names(field: str) -> Iterator[str]:
 
 
 class Provenance:
-    """Answers from one county's change record; what lies after the as-of date or beyond its reach is not known."""
+    """Looks up one county's change record; ignores what is after the as-of date or before the record begins."""
 
     def __init__(self, history: History | None, as_of: date) -> None:
         found = history or History()
@@ -75,20 +75,20 @@ class Provenance:
         return tuple(self._of_record.get(record, ()))
 
     def first_published(self, record: str) -> datetime | None:
-        """When the record was first published; None where the change record does not tell."""
+        """When the record was first published; None if unknown."""
         moment = self._first.get(record)
         return moment if moment is not None and self._is_known(moment) else None
 
     def stamp(
         self, record: str, day: date, *, label: str = "", row: str = "", fields: tuple[str, ...] = ()
     ) -> Stamp:
-        """The stamp of something that stands in a record.
+        """Returns when something in a record was published and last changed.
 
         Args:
-            day: when it happened, taken where the change record does not tell.
-            label: the field whose first value made it known, e.g. ``验收 › 日期``.
-            row: identity of the row of a ledger that it is.
-            fields: the fields its text rests on; empty: all of the record.
+            day: when it happened, used if the change record knows nothing.
+            label: the field whose first value announced it, e.g. ``验收 › 日期``.
+            row: identity of the ledger row that it is.
+            fields: the fields that its text shows; empty: all of the record.
         """
         if self._knows_nothing:
             return on_day(day)
@@ -100,7 +100,7 @@ class Provenance:
         return told or on_day(day)
 
     def _last(self, record: str, fields: tuple[str, ...], since: datetime) -> Change | None:
-        """The last change after ``since`` of a record, or of these fields of it."""
+        """Returns the last change after ``since`` of a record, or of these fields of it."""
         if not fields:
             return next((item for item in reversed(self._of_record[record]) if item.published > since), None)
         numbers = (
@@ -113,7 +113,7 @@ class Provenance:
         return None if last is None else self.changes[last]
 
     def _told(self, record: str, label: str, row: str) -> Stamp | None:
-        """When and by which commit it was published."""
+        """Returns when and by which commit it was published; None if unknown."""
         own = f"{record}{INSIDE}{row}" if row else ""
         if own in self._first:
             record = own

@@ -1,4 +1,4 @@
-"""One line about a project: what lists, cards and province-wide tables are made of."""
+"""One line per project, for lists, cards and province-wide tables."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -44,23 +44,23 @@ class ProjectRow(NamedTuple):
     paid: Decimal
     spent: Decimal
     percent: Decimal | None
-    """Progress last reported; None when none was."""
+    """Last reported progress; None if there is none."""
     last_report: date | None
     planned_start: date | None
     deadline: date | None
     days_overdue: int
-    """Days past the deadline of a project that is not done; 0 otherwise, and where nothing is concluded."""
+    """Days past the deadline; 0 if done, cancelled, not yet due, or if an earlier version stands."""
     accepted_on: date | None
     conclusion: Conclusion | None
     finding_codes: tuple[str, ...]
     policies: tuple[str, ...]
-    """Ids of the policy documents it rests on."""
+    """Ids of the policy documents that it names."""
     is_demo: bool
     earlier: date | None = None
-    """The day on which what is told of it was published, where its latest version did not pass."""
+    """When the shown version was published, if the latest was refused."""
     rests: Rests = SOUND
     reported: Rest = Rest.LATEST
-    """On what the progress last reported rests."""
+    """How withheld records affect the last reported progress."""
 
     @property
     def url(self) -> str:
@@ -76,14 +76,14 @@ class ProjectRow(NamedTuple):
 
     @property
     def contractor(self) -> Party | None:
-        """The company that leads, None while none was disclosed."""
+        """The leading company; None if none was disclosed."""
         return self.parties[0] if self.parties else None
 
 
 def project_rows(
     county: CountyDisclosure, findings: Iterable[Finding], as_of: date
 ) -> tuple[ProjectRow, ...]:
-    """All projects of a county, each with what was found of it."""
+    """Returns all projects of a county with their findings."""
     codes: dict[str, list[str]] = {}
     for finding in findings:
         codes.setdefault(finding.project, []).append(finding.code)
@@ -95,7 +95,7 @@ def project_rows(
 def project_row(
     county: CountyDisclosure, project: Project, finding_codes: tuple[str, ...], as_of: date
 ) -> ProjectRow:
-    """Draw one project together from its file and the county's ledgers."""
+    """Makes one project's row from its file and the county's ledgers."""
     record, reports = county.county, county.progress_of[project.id]
     latest = reports[-1] if reports else None
     acceptance = project.acceptance
@@ -129,7 +129,7 @@ def project_row(
 
 
 def parties(project: Project) -> tuple[Party, ...]:
-    """The contractor first, then the members of its consortium."""
+    """Returns the contractor, then the members of its consortium."""
     lead = project.contractor
     if lead is None:
         return ()
@@ -141,16 +141,16 @@ def parties(project: Project) -> tuple[Party, ...]:
 
 
 def reported_rest(latest: Progress | None, rests: Rests) -> Rest:
-    """On what the progress last reported rests: a report that never was published may be the last."""
+    """How withheld records affect the last reported progress: a report that was never published may be the last."""
     if rests.progress is Rest.MISSING:
         return Rest.MISSING
     return Rest.EARLIER if latest and latest.earlier else Rest.LATEST
 
 
 def days_overdue(project: Project, as_of: date) -> int:
-    """Days since the deadline of a project neither done nor cancelled; 0 when there are none.
+    """Days since the deadline of a project neither done nor cancelled; otherwise 0.
 
-    Of a project that stands in an earlier version it is not concluded: its deadline may be another today.
+    Also 0 if an earlier version of the project stands: its deadline may have changed.
     """
     if project.deadline is None or project.earlier or project.status.is_done or project.status is CANCELLED:
         return 0

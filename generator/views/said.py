@@ -1,4 +1,4 @@
-"""Fields of a record in words, each under the label and with the unit that the model gives it."""
+"""Writes the fields of a record in words, with the labels and units of the model."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,18 +10,18 @@ from generator.model.money import format_wan
 
 
 def said(record: Record, *names: str) -> tuple[str, ...]:
-    """``label：value`` of those of the fields that are filled, by their English names."""
+    """Returns ``label：value`` of the fields that have a value; ``names`` are their English names."""
     return tuple([f"{label}：{value}" for label, value in filled(record, names)])
 
 
 def said_or_gap(record: Record, name: str, gap: str = "未公开") -> str:
-    """``label：value``; ``gap`` stands for a value that is absent."""
+    """Returns ``label：value``, with ``gap`` for an absent value."""
     return next(iter(said(record, name)), f"{record.label_of(name)}：{gap}")
 
 
 def filled(record: Record, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """(label, value in words) of those of the fields that are filled."""
-    values = record.__dict__  # sooner than an attribute each
+    """Yields (label, value in words) of the fields that have a value."""
+    values = record.__dict__  # faster than an attribute lookup each
     for name, (label, unit) in zip(names, _named(type(record), names), strict=True):
         value = values[name]
         if value not in (None, "", ()):

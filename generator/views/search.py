@@ -1,7 +1,7 @@
-"""What can be found of each record: its fields, the text of its page, and what a result shows.
+"""What search indexes of each record: its fields, the text of its page, and what a result shows.
 
 A part is what is indexed and fetched together: a county with its projects and cases, a group of contractors, or one
-document. A county's part is computed from the county alone.
+document. A county's part depends on that county alone.
 """
 
 import re
@@ -25,11 +25,11 @@ from generator.views.contractor import ContractorView
 from generator.views.rows import parties
 
 GROUP = 64
-"""Contractors in one group, on average; the number of groups is a power of two."""
+"""Contractors per group, on average; the number of groups is a power of two."""
 
 
 class FieldClass(IntEnum):
-    """What kind of field a run of characters was found in; decides the order of the results."""
+    """Kind of field in which a match was found; orders the results."""
 
     NUMBER = 0
     NAME = 1
@@ -41,38 +41,38 @@ class SearchRecord(NamedTuple):
     """One record: ``fields`` are searched first, ``prose`` after them."""
 
     folder: str
-    """The first part of its address: projects, counties, contractors, cases, policies, notices."""
+    """First part of its address: projects, counties, contractors, cases, policies, notices."""
     id: str
-    """The second part, without extension."""
+    """Second part of its address, without extension."""
     title: str
     fields: tuple[tuple[FieldClass, str], ...]
-    """Without what the index derives by itself: a project's and a county's number, county, city, direction, state."""
+    """Without what the index derives itself: number of a project or county, county, city, direction, state."""
     prose: str = ""
-    """The running text of its page, paragraphs on lines of their own."""
+    """The text of its page, one paragraph per line."""
     note: str = ""
-    """What a result says beside the title, e.g. the contractor."""
+    """Text beside the title of a result, e.g. the contractor."""
     amount: str = ""
-    """万元, as it is written on the page."""
+    """万元, as written on the page."""
     direction: Direction | None = None
     status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPart:
-    """Records that are indexed together; of a county, first the county, then its projects, then its cases."""
+    """Records that are indexed together; for a county: the county, its projects, its cases."""
 
     key: str
-    """The stem of its files."""
+    """Name of its files, without suffix."""
     records: tuple[SearchRecord, ...]
     name: str = ""
-    """Of a county; empty for other parts."""
+    """Name of the county; empty for other parts."""
     short_name: str = ""
-    """The name by which people call an autonomous county, e.g. 岫岩县; empty where the full name holds it."""
+    """Everyday name of an autonomous county, e.g. 岫岩县; empty if the full name contains it."""
     city: str = ""
 
 
 def county_part(county: CountyDisclosure) -> SearchPart:
-    """Everything that can be found of one county; pure."""
+    """Gathers what is searchable of one county; pure."""
     record = county.county
     projects = (_project(project, county) for project in county.projects)
     cases = (_case(case) for case in county.cases)
@@ -86,7 +86,7 @@ def county_part(county: CountyDisclosure) -> SearchPart:
 
 
 def short_name(name: str) -> str:
-    """岫岩满族自治县 → 岫岩县; empty for a county whose everyday name is part of its full name."""
+    """岫岩满族自治县 → 岫岩县; empty for a county whose full name contains its everyday name."""
     for suffix, kind in (("自治县", "县"), ("自治旗", "旗")):
         if name.endswith(suffix):
             stem = _NATION.sub("", name.removesuffix(suffix))
@@ -124,7 +124,7 @@ def _county(county: CountyDisclosure) -> SearchRecord:
 
 def _county_texts(county: CountyDisclosure) -> Iterable[str | None]:
     plan, outcome = county.plan, county.outcome
-    # the plan itself and the acceptance stand before what changed and what is still to be done
+    # plan and acceptance come before what changed and what is still to be done
     for record in (county.county, plan.plan, plan, outcome.final_acceptance, outcome):
         if record:
             yield from searched_texts(record)
@@ -149,7 +149,7 @@ def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
         id=project.id,
         title=project.title,
         fields=(
-            # what repeats in a county first: the index then meets it in the same place again
+            # repeated texts first, so that the index meets them at the same place again
             *_fields(FieldClass.CONTRACTOR, (*names, *(party.code for party in taking_part))),
             *_fields(FieldClass.OTHER, other),
             (FieldClass.NAME, project.title),
@@ -183,7 +183,8 @@ def _case(case: Case) -> SearchRecord:
 
 
 def contractor_parts(views: Sequence[ContractorView]) -> tuple[SearchPart, ...]:
-    """Contractors in groups that change only where a member does, as long as their number stays about the same."""
+    """Groups contractors by hash, so that a group changes only with its members while their total stays about the
+    same."""
     number = 1
     while number * GROUP < len(views):
         number *= 2
@@ -209,7 +210,7 @@ def _contractor(view: ContractorView) -> SearchRecord:
 
 
 def document_parts(policies: Iterable[Policy], notices: Iterable[Notice]) -> tuple[SearchPart, ...]:
-    """One part a document: their texts are long."""
+    """Makes one part per document, since their texts are long."""
     records = [*map(_policy, policies), *map(_notice, notices)]
     return tuple(
         SearchPart(f"d{crc32(f'{record.folder}/{record.id}'.encode()):08x}", (record,)) for record in records
@@ -250,7 +251,7 @@ def _person(person: AccountablePerson | None) -> tuple[str | None, ...]:
 
 
 def _earlier(*records: Record) -> tuple[str, ...]:
-    """What is said of a result in which records stand as they were published earlier."""
+    """Returns the note for a result with records in an earlier version."""
     days = sorted({record.earlier for record in records if record.earlier})
     told = "、".join(f"{chinese(day)}公开的内容" for day in days)
     return (f"含{told}，最近一次提交未通过核对",) if days else ()

@@ -1,4 +1,4 @@
-"""Which pages show records as they were published earlier, since their latest version did not pass."""
+"""Which pages show an earlier published version, since the latest was refused."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -7,12 +7,12 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice, Policy
 
 Standing = Mapping[str, date]
-"""Root-relative address of a page → the day on which what it shows was published; pages of sound records are not in it."""
+"""Root-relative address of a page → day on which the shown version was published; other pages are left out."""
 NOTHING_STANDS: Standing = {}
 
 
 def standing_of(county: CountyDisclosure) -> Standing:
-    """The pages of a county, of its projects and of its cases."""
+    """Returns the pages of a county, its projects and its cases."""
     return dict(_pages(county)) if county.withheld else NOTHING_STANDS
 
 
@@ -29,7 +29,7 @@ def _pages(county: CountyDisclosure) -> Iterator[tuple[str, date]]:
 
 
 def standing_documents(policies: Iterable[Policy], notices: Iterable[Notice]) -> Standing:
-    """The pages of policies and notices."""
+    """Returns the pages of policies and notices."""
     pages = [(f"policies/{policy.id}.html", policy.earlier) for policy in policies]
     pages += [(f"notices/{notice.id}.html", notice.earlier) for notice in notices]
     return {address: day for address, day in pages if day}

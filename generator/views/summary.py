@@ -1,4 +1,4 @@
-"""What the province needs to know of one county: small, picklable, all that overview pages are made of."""
+"""What the overview pages need of one county: small and picklable."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -29,8 +29,6 @@ NEWEST = 8
 
 @dataclass(frozen=True)
 class CaseRow:
-    """A typical case in one line."""
-
     id: str
     title: str
     kind: str
@@ -45,7 +43,7 @@ class CaseRow:
 
 @dataclass(frozen=True)
 class CountySummary:
-    """One county, as overview pages see it; money in 万元."""
+    """One county for the overview pages; money in 万元."""
 
     code: str
     name: str
@@ -55,21 +53,21 @@ class CountySummary:
     central: Decimal | None
     received: Decimal
     allocated: Decimal
-    """Sum of the subsidies of projects not cancelled."""
+    """Sum of the subsidies, without cancelled projects."""
     paid: Decimal
     spent: Decimal
     rests: Rests
-    """On what that which is told of it rests."""
+    """How withheld records affect its figures."""
     standing: Standing
-    """Its pages that show records as they were published earlier."""
+    """Its pages that show an earlier published version."""
     plan_since: date | None
-    """The day on which what is told of its plan was published, where the latest version did not pass."""
+    """When the shown plan was published, if the latest version was refused."""
     outcome_since: date | None
-    """The same of its acceptance, evaluations and rectifications."""
+    """The same for acceptance, evaluations and rectifications."""
     projects: tuple[ProjectRow, ...]
     months: tuple[MonthFunds, ...]
     money_updated: date | None
-    """The last day in the ledgers of money."""
+    """Latest date in receipts, payments and expenditures."""
     inspections: tuple[Inspection, ...]
     final_acceptance: FinalAcceptance | None
     provincial_recheck: ProvincialRecheck | None
@@ -77,21 +75,21 @@ class CountySummary:
     rectifications: tuple[Rectification, ...]
     cases: tuple[CaseRow, ...]
     events: tuple[Event, ...]
-    """The newest of its records, and all that adjust the plan: what the province's pages show; newest first."""
+    """Its newest events and all that adjust the plan, newest first."""
     entries: Entries[Told]
-    """What the feeds tell of the county."""
+    """Its feed entries."""
     calendar: tuple[str, ...]
-    """Its deadlines as iCalendar events: made once, they stand in two calendars."""
+    """Its deadlines as iCalendar events, made once for two calendars."""
     findings: tuple[Finding, ...]
     unsettled: str
-    """Why not all of them are concluded; empty: all are."""
+    """Why some rules reach no conclusion; empty if all do."""
     checklist: tuple[ChecklistItem, ...]
     responses: tuple[Response, ...]
     changes: tuple[Change, ...] | None
-    """None when this build had no change record to read."""
+    """None if this build had no change record."""
     coverage: Coverage
     changes_since: date | None
-    """How far back the change record reaches, where it does not reach back to the beginning."""
+    """Begin of the change record if it is incomplete; otherwise None."""
 
     @property
     def url(self) -> str:
@@ -110,27 +108,27 @@ SLICES: Mapping[str, tuple[str, ...]] = _SHARED | {
     for field in fields(CountySummary)
     if not any(field.name in names for names in _SHARED.values())
 }
-"""Slice → its fields: what is kept, compared and read together. A page names the slices that it is drawn from."""
+"""Slice → its fields, which are stored, compared and read together. A page names the slices it is made from."""
 NOT_REPORTED, MONTH_MISSED, WEEK_MISSED = "G103", "V101", "V102"
-"""Rules that find what nobody did in time: two pages list it."""
+"""Rules about what was not done in time; two pages list their findings."""
 _LAPSES = frozenset((NOT_REPORTED, MONTH_MISSED, WEEK_MISSED))
 _CHECKED = ("subsidy", "paid", "spent", "finding_codes")
-"""The amounts of a project's line and what was found of it."""
+"""Fields of a project's row that ``works`` leaves out: amounts and findings."""
 _of_works = attrgetter(*(name for name in ProjectRow._fields if name not in _CHECKED))
 
 
 def works(summary: CountySummary) -> tuple[Any, ...]:
-    """The lines of projects without amounts and findings."""
+    """Returns the project rows without amounts and findings."""
     return tuple(map(_of_works, summary.projects))
 
 
 def lapses(summary: CountySummary) -> tuple[Finding, ...]:
-    """The findings of what nobody did in time."""
+    """Returns the findings about what was not done in time."""
     return tuple(finding for finding in summary.findings if finding.code in _LAPSES)
 
 
 EXTRACTS: Mapping[str, Callable[[CountySummary], tuple[Any, ...]]] = {"works": works, "lapses": lapses}
-"""What is compared beside the slices: a page that shows no more of a slice names the extract and reads the slice."""
+"""Parts of slices: a page that shows no more of a slice names the extract, so that only it is compared."""
 
 
 def summarise(
@@ -144,7 +142,7 @@ def summarise(
     history: History | None = None,
     calendar: tuple[str, ...] = (),
 ) -> CountySummary:
-    """Reduce one county to what the province's pages need; pure.
+    """Reduces one county to what the overview pages need; pure.
 
     Args:
         rows: of its projects, as its own page shows them.

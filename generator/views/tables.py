@@ -9,10 +9,10 @@ from generator.model.money import ZERO
 def group_sums(
     rows: Iterable[tuple[str, Sequence[Decimal | None]]], columns: Sequence[str]
 ) -> dict[str, dict[str, Decimal]]:
-    """Sum amounts in 万元 by key.
+    """Sums amounts in 万元 by key.
 
     Args:
-        rows: (key, amounts), one amount a column; None counts as nothing.
+        rows: (key, amounts), one amount per column; None counts as 0.
         columns: names of the amounts.
 
     Returns:

@@ -1,7 +1,7 @@
-"""What a letter about a project carries: the data that is disclosed, taken along in the address.
+"""The data that a letter about a project starts with, passed in the address of the tip-off page.
 
-The values stand behind the ``#``: a browser keeps that part to itself, so the server's log never learns which project a
-reader writes about.
+It is passed after the ``#``, which browsers do not send, so the server's log never shows which project a reader writes
+about.
 """
 
 import re
@@ -17,15 +17,16 @@ from generator.model.money import format_wan
 from generator.views.rows import Party, ProjectRow
 
 PICKED = 200
-"""So many projects can be picked on the page itself, 45 KB of it; in a larger province the reader comes from a project."""
+"""Up to this many projects are listed on the page itself (45 KB); in a larger province readers come from a project's
+page."""
 
 _GAP = "未公开"
 _OWN = re.compile(r"[\x00-\x2c/:-@\[-`{-\x7f]")
-"""ASCII marks that may mean something in an address; Han stands as it is, a third as long as when spelt out."""
+"""ASCII characters with a meaning in addresses; Chinese is left as it is, a third of the length of its escapes."""
 
 
 def spelt(value: str) -> str:
-    """A value in an address: every mark of ASCII but hyphen and full stop by its number."""
+    """Escapes a value for an address: every ASCII character but letters, digits, hyphen and full stop."""
     return value if value.isalnum() else _spelt(value)
 
 
@@ -35,7 +36,7 @@ def _spelt(value: str) -> str:
 
 
 class LetterProject(NamedTuple):
-    """A project as the letter names it: all text, money in 万元."""
+    """A project as the letter names it: texts, money in 万元."""
 
     id: str
     name: str
@@ -46,7 +47,7 @@ class LetterProject(NamedTuple):
 
     @property
     def tip_off_url(self) -> str:
-        """The tip-off page with the project behind the ``#``."""
+        """The tip-off page with the project after the ``#``."""
         return (
             f"tip-off.html#project={spelt(self.id)}&name={spelt(self.name)}&county={spelt(self.county)}"
             f"&contractor={spelt(self.contractor)}&amount={spelt(self.amount)}&deadline={spelt(self.deadline)}"
@@ -61,7 +62,7 @@ def letter_project(
     subsidy: Decimal | None,
     deadline: date | None,
 ) -> LetterProject:
-    """What is not disclosed is said to be 未公开: that too belongs into a letter."""
+    """Makes the letter's data; what is not disclosed is written as 未公开."""
     return LetterProject(
         id_,
         title,
@@ -73,7 +74,7 @@ def letter_project(
 
 
 def projects_to_pick(rows: tuple[ProjectRow, ...]) -> tuple[LetterProject, ...]:
-    """Every project of the province, or none where the page could not hold them all."""
+    """Returns every project of the province; none if there are more than ``PICKED``."""
     if len(rows) > PICKED:
         return ()
     return tuple(

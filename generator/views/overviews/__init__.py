@@ -1,1 +1,1 @@
-"""What the province's pages show, reduced from the counties' summaries; one module a page or a family of pages."""
+"""What the province's pages show, made from the counties' summaries; one module per page or group of pages."""

@@ -1,4 +1,4 @@
-"""Where each county stands on the way to 综合验收, clause 五（四）."""
+"""How far each county is towards 综合验收, clause 五（四）."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
 
 _DECIDING = ("county", "projects", "expenditures", "outcome")
-"""The kinds of records that decide how far a county is."""
+"""Kinds of records that decide a county's stage."""
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptanceLine:
-    """One county with the numbers that decide; shares in % of 中央财政. Cancelled projects do not count."""
+    """One county; shares in % of 中央财政, cancelled projects not counted."""
 
     name: str
     url: str
@@ -37,11 +37,11 @@ class AcceptanceLine:
     recheck: ProvincialRecheck | None
     stage: str
     codes: tuple[str, ...]
-    """Rules of acceptance not kept by the county as a whole, e.g. A101, A102."""
+    """Rules of family A that the county as a whole does not keep, e.g. A101, A102."""
 
     rests: Rests
     since: date | None
-    """The day on which its acceptance was published, where what was handed in last did not pass."""
+    """When its published acceptance data was published, if the latest version was refused."""
 
     @property
     def no_share(self) -> str:
@@ -51,7 +51,7 @@ class AcceptanceLine:
 @dataclass(frozen=True)
 class AcceptanceView:
     required: int
-    """Use of the special funds that must be reached, %."""
+    """Share of the special funds that must be used, %."""
     counties: tuple[AcceptanceLine, ...]
     accepted: tuple[ProjectRow, ...]
     """Newest first."""
@@ -61,7 +61,7 @@ class AcceptanceView:
 
 
 def acceptance_view(summaries: Sequence[CountySummary]) -> AcceptanceView:
-    """The path of the notice, county by county, and the projects already decided on."""
+    """Returns the stage of each county, and the projects already decided on."""
     decided = [
         (row.accepted_on, row.id, row)
         for summary in summaries
@@ -104,13 +104,13 @@ def _line(summary: CountySummary) -> AcceptanceLine:
 
 
 def is_spent_enough(summary: CountySummary) -> bool:
-    """Whether 90 % of 中央财政 is used, judged on exact amounts: 90.00 % is enough, 89.999999 % is not."""
+    """Whether 90 % of 中央财政 is used, by exact amounts: 90.00 % is enough, 89.999999 % is not."""
     central = summary.central
     return bool(central) and central is not None and summary.spent * 100 >= FUND_USE_REQUIRED * central
 
 
 def _stage(summary: CountySummary, rows: Sequence[ProjectRow]) -> str:
-    """The step reached, or what is still missing for the next one."""
+    """Returns the stage reached, or what is missing for the next, in Chinese."""
     final, recheck = summary.final_acceptance, summary.provincial_recheck
     if summary.rests.of(_DECIDING):
         return "有记录未通过核对，暂不下结论"
@@ -123,7 +123,7 @@ def _stage(summary: CountySummary, rows: Sequence[ProjectRow]) -> str:
 
 
 def _missing(summary: CountySummary, rows: Sequence[ProjectRow]) -> str:
-    """What stands in the way of 综合验收; empty when nothing does."""
+    """Returns what 综合验收 still lacks, in Chinese; empty if nothing."""
     waiting = sum(row.status not in IN_USE_OR_ACCEPTED for row in rows)
     if not rows:
         return "尚无项目"

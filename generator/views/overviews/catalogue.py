@@ -16,7 +16,7 @@ class RuleFamily:
 
 
 def rule_families(catalogue: Sequence[Rule]) -> tuple[RuleFamily, ...]:
-    """The families that have a rule, in the order of the catalogue."""
+    """Returns the families that have rules, in the order of the catalogue."""
     groups = (
         RuleFamily(letter, title, tuple(rule for rule in catalogue if rule.family == letter))
         for letter, title in FAMILIES.items()

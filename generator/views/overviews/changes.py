@@ -19,7 +19,7 @@ _TABLES = {kind.name: kind.title for kind in COUNTY_FILES}
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One field of one record changed; ``old`` is empty where the value was not there before."""
+    """One changed field of one record; ``old`` is empty if it had no value."""
 
     day: date
     county: str
@@ -31,7 +31,7 @@ class ChangeLine:
     new: str
     weight: Weight
     needs_cover: bool
-    """An adjustment of the plan must cover it (rule L103)."""
+    """Whether rule L103 asks for an adjustment of the plan that covers it."""
     covered_on: date | None
 
     @property
@@ -50,22 +50,22 @@ class ChangeMonth:
 @dataclass(frozen=True)
 class ChangesView:
     has_history: bool
-    """False: this build had no change record to read."""
+    """False: this build had no change record."""
     months: tuple[ChangeMonth, ...]
     """Newest first."""
     reaches_back_to: date | None
-    """What happened before is not in it."""
+    """Earlier changes are not in the record."""
     told: str
-    """Why the record is not whole, in Chinese; empty where it is."""
+    """Why the record is incomplete, in Chinese; empty if it is not."""
     skipped: int
-    """Versions of files that were never fit to be published; nothing else of them is told to the public."""
+    """Number of file versions that were refused; nothing else about them is public."""
     skipped_files: int
     skipped_for: tuple[str, ...]
-    """The rules that refuse them."""
+    """Codes of the rules that refused them."""
     redactions: tuple[Redaction, ...]
-    """What was taken back, newest first."""
+    """Redactions, newest first."""
     adjustments: tuple[Event, ...]
-    """方案调整 and 项目取消 that the counties disclosed themselves, newest first."""
+    """方案调整 and 项目取消 that the counties disclosed, newest first."""
     updated: date | None
 
 
@@ -75,7 +75,7 @@ def changes_view(
     limits: Limits = WHOLE_RECORD,
     redactions: Iterable[Redaction] = (),
 ) -> ChangesView:
-    """What changed after it was published, as far as this build can tell."""
+    """Gathers the changes of all counties, as far as this build knows them."""
     lines = [line for summary in summaries for line in _lines(summary)]
     lines.sort(key=lambda line: (line.day, line.county_url, line.record, line.field), reverse=True)
     months = tuple(
@@ -117,7 +117,7 @@ def _lines(summary: CountySummary) -> Iterable[ChangeLine]:
 
 
 def _record(summary: CountySummary, change: Change, titles: dict[str, str]) -> tuple[str, str]:
-    """The record's name and page; tables and records without a page of their own lead to the county."""
+    """Returns the record's name and page; without a page of its own, the county's page."""
     if PROJECT_ID.fullmatch(change.record) and change.record in titles:
         return f"{titles[change.record]} {change.record}", f"projects/{change.record}.html"
     table = change.record.partition("/")[2]

@@ -20,7 +20,7 @@ from generator.views.summary import CountySummary
 
 @dataclass(frozen=True, slots=True)
 class MatrixLine:
-    """One county's items of clause 六; ``share`` is of items fully disclosed among those due, %."""
+    """One county's items of clause 六; ``share`` is the part of the due items that is fully disclosed, %."""
 
     name: str
     url: str
@@ -31,7 +31,7 @@ class MatrixLine:
     findings: int
     updated: date | None
     rest: Rest
-    """On what it rests what was found."""
+    """How withheld records affect the findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class MissingItem:
 
 @dataclass(frozen=True, slots=True)
 class UpdatedLine:
-    """The latest date of each dated item of one county, or in words why there is none."""
+    """The latest date of each dated item of one county, or why there is none, in Chinese."""
 
     name: str
     url: str
@@ -56,7 +56,7 @@ class UpdatedLine:
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """One finding, where it is shown, and the county's published answers to it."""
+    """One finding with its page and the county's published answers."""
 
     county: str
     county_url: str
@@ -65,7 +65,7 @@ class FoundLine:
     since: date | None
     responses: tuple[Response, ...]
     answered_since: date | None
-    """The day on which the answers were published, where what was handed in last did not pass."""
+    """When the answers were published, if the latest version of the plan was refused."""
 
     @property
     def project_url(self) -> str:
@@ -74,7 +74,7 @@ class FoundLine:
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """Why not everything that was found of a county is concluded."""
+    """Why some rules reach no conclusion on a county."""
 
     name: str
     url: str
@@ -92,7 +92,7 @@ class RuleFindings:
 
 @dataclass(frozen=True, slots=True)
 class FoundCounts:
-    """Findings of one county, one count a family."""
+    """Number of a county's findings, by family."""
 
     name: str
     url: str
@@ -106,32 +106,32 @@ class ComplianceView:
     titles: tuple[str, ...]
     """Titles of the items, in the order of each line's items."""
     matrix: tuple[MatrixLine, ...]
-    """Most disclosed first; fewer findings decide between equals, then the name."""
+    """Highest share first; then fewer findings, then name."""
     missing: tuple[MissingItem, ...]
     dated_titles: tuple[str, ...]
-    """The items whose records are dated."""
+    """Titles of the items whose records are dated."""
     updates: tuple[UpdatedLine, ...]
     families: tuple[str, ...]
-    """Letter and title of the families that have a finding."""
+    """Letter and title of the families with findings."""
     counts: tuple[FoundCounts, ...]
     family_totals: tuple[int, ...]
     found: tuple[RuleFindings, ...]
     """Rules with findings, in the order of the catalogue."""
     total: int
     unexamined: tuple[Rule, ...]
-    """Rules that had no change record to look at in at least one county."""
+    """Rules that could not be checked in at least one county, for lack of a change record."""
     unsettled: tuple[Unsettled, ...]
     national: str
-    """Why the national averages are not those handed in last, a sentence; empty: they are."""
+    """Why the national averages are not the latest submitted, in Chinese; empty if they are."""
     rest: Rest
-    """On what all of it rests."""
+    """How withheld records affect the page as a whole."""
     updated: date | None
 
 
 def compliance_view(
     summaries: Sequence[CountySummary], catalogue: Sequence[Rule], withheld: Sequence[Withheld] = ()
 ) -> ComplianceView:
-    """Who discloses what, and what the rules found."""
+    """Gathers what every county discloses and what the rules found."""
     lines = [_line(summary) for summary in summaries]
     first = summaries[0].checklist if summaries else ()
     has_history = all(summary.changes is not None for summary in summaries)
@@ -167,7 +167,7 @@ def compliance_view(
 
 
 def missing_items(summaries: Sequence[CountySummary]) -> tuple[MissingItem, ...]:
-    """Every item due that is not fully disclosed, county by county."""
+    """Returns every due item that is not fully disclosed, by county."""
     return tuple(
         MissingItem(summary.name, f"{summary.url}#{item.anchor}", item)
         for summary in summaries
@@ -177,7 +177,7 @@ def missing_items(summaries: Sequence[CountySummary]) -> tuple[MissingItem, ...]
 
 
 def dated_positions(summaries: Sequence[CountySummary]) -> tuple[int, ...]:
-    """Positions of the checklist's items that carry a date in at least one county."""
+    """Returns the positions of checklist items that have a date in at least one county."""
     width = len(summaries[0].checklist) if summaries else 0
     return tuple(
         position
@@ -208,7 +208,7 @@ def _national(item: Withheld) -> str:
 
 
 def _rest(summary: CountySummary) -> Rest:
-    """On what it rests what was found: its own records, and those of the province."""
+    """How withheld records of the county and the province affect its findings."""
     return max(summary.rests.worst, Rest.EARLIER if summary.unsettled else Rest.LATEST)
 
 

@@ -20,7 +20,7 @@ _FULL = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """One county's evaluations of one year, side by side; each as score and grade in words, empty for none."""
+    """One county's evaluations of one year, each as score and grade in words; empty if there is none."""
 
     county: str
     url: str
@@ -29,9 +29,9 @@ class ScoreLine:
     provincial: str
     routine: str
     difference: Decimal | None
-    """Own score less the provincial one, both on a scale of 100."""
+    """Own score minus the provincial one, both on a scale of 100."""
     since: date | None
-    """The day on which they were published, where what was handed in last did not pass."""
+    """When they were published, if the latest version of the file was refused."""
 
     @property
     def difference_words(self) -> str:
@@ -40,7 +40,7 @@ class ScoreLine:
 
     @property
     def is_far_apart(self) -> bool:
-        """More than ten points (rule R106)."""
+        """Whether they differ by more than ten points (rule R106)."""
         return self.since is None and self.difference is not None and abs(self.difference) > SCORE_GAP
 
 
@@ -52,16 +52,16 @@ class RectificationLine:
     url: str
     item: Rectification
     days_open: int
-    """Days past its limit while it is open."""
+    """Days past its limit, if it is open."""
     days_late: int
-    """Days past its limit when it was struck off."""
+    """Days past its limit when it was closed."""
     since: date | None
-    """The day on which it was published, where what was handed in last did not pass: nothing is concluded of it."""
+    """When it was published, if the latest version of the file was refused; days are then not counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class CountyItems:
-    """How far a county's list is worked off."""
+    """A county's rectification entries in numbers."""
 
     county: str
     url: str
@@ -76,18 +76,18 @@ class CountyItems:
 class EvaluationView:
     scores: tuple[ScoreLine, ...]
     counties: tuple[CountyItems, ...]
-    """Those with a list."""
+    """Counties with entries."""
     open: tuple[RectificationLine, ...]
     """Longest past the limit first."""
     closed: tuple[RectificationLine, ...]
     """Newest first."""
     updated: date | None
     rest: Rest
-    """On what all of it rests."""
+    """How withheld records affect the page."""
 
 
 def evaluation_view(summaries: Sequence[CountySummary], portal: Portal) -> EvaluationView:
-    """Every evaluation and every item to be put right."""
+    """Gathers every evaluation and every rectification entry."""
     items = [
         _rectification(summary, item, portal.as_of)
         for summary in summaries
@@ -116,7 +116,7 @@ def evaluation_view(summaries: Sequence[CountySummary], portal: Portal) -> Evalu
 
 
 def open_rectifications(summary: CountySummary) -> tuple[Rectification, ...]:
-    """The entries not struck off yet."""
+    """Returns the entries that are still open."""
     return tuple(item for item in summary.rectifications if item.closed is None)
 
 
@@ -138,7 +138,7 @@ def _items(summary: CountySummary, as_of: date) -> CountyItems:
 
 
 def _scores(summary: CountySummary) -> tuple[ScoreLine, ...]:
-    """One line a year, newest first."""
+    """Returns one line per year, newest first."""
     lines = []
     for year in sorted({evaluation.year for evaluation in summary.evaluations}, reverse=True):
         own, provincial, routine = (
@@ -161,7 +161,7 @@ def _scores(summary: CountySummary) -> tuple[ScoreLine, ...]:
 
 
 def _words(evaluations: Sequence[Evaluation]) -> str:
-    """``88.5 分，较好``; several of one kind and year stand one after the other."""
+    """``88.5 分，较好``; several of one kind and year follow each other."""
     return "；".join(f"{_score(item)}，{item.grade or '结论未公开'}" for item in evaluations)
 
 
@@ -174,13 +174,13 @@ def _score(item: Evaluation) -> str:
 
 
 def plain(number: Decimal) -> str:
-    """A number without trailing zeros or exponent: 92.50 → 92.5, 100 → 100."""
+    """Writes a number without trailing zeros or exponent: 92.50 → 92.5, 100 → 100."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _difference(own: Sequence[Evaluation], provincial: Sequence[Evaluation]) -> Decimal | None:
-    """Of the last of each kind; None where one of them has no score."""
+    """Returns the difference between the last score of each kind; None if one of them has no score."""
     scores = [
         share(found[-1].score, found[-1].full_score) if found and found[-1].score is not None else None
         for found in (own, provincial)

@@ -1,4 +1,4 @@
-"""The first screen of the portal."""
+"""The home page of the portal."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,24 +20,24 @@ from generator.views.portal import Portal
 from generator.views.summary import NEWEST, CountySummary
 
 MOST_CARDS = 100
-"""Counties that a first screen shows one by one; more are shown by city, and the list of counties has them all."""
+"""With more counties than this, the home page shows cities instead of counties."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """A thing to look at: how many there are, and the address of the list that holds exactly them."""
+    """Something to look at: how many there are, and the address of the list of exactly these."""
 
     label: str
     count: int
     title: str
     url: str
     rest: Rest
-    """On what it rests: what is not concluded is not counted."""
+    """How withheld records affect the count; what rules leave open is not counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A county or a city at a glance; money in 万元, shares in %."""
+    """A county or city in short; money in 万元, shares in %."""
 
     name: str
     url: str
@@ -57,14 +57,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class CountyCard(Card):
-    """A county."""
-
     city: str
 
 
 @dataclass(frozen=True, slots=True)
 class CityCard(Card):
-    """A city's counties: ``url`` is where the list of counties has them, money that of those that disclose it."""
+    """A city's counties; ``url`` leads to them in the list, shares are over those that disclosed their 中央财政."""
 
     counties: int
 
@@ -77,7 +75,7 @@ class HomeView:
     as_of: date
     counties: tuple[CountyCard, ...]
     by_city: tuple[CityCard, ...]
-    """In place of the counties' cards where these are too many; empty otherwise."""
+    """Shown instead of the county cards if there are more than ``MOST_CARDS``; otherwise empty."""
     cities: int
     projects: int
     accepted: int
@@ -89,7 +87,7 @@ class HomeView:
 def home_view(
     summaries: Sequence[CountySummary], funds: FundsView, events: Sequence[Event], portal: Portal
 ) -> HomeView:
-    """Reduce the province to its first screen.
+    """Makes the home page.
 
     Args:
         events: of the whole portal, newest first.
@@ -110,7 +108,6 @@ def home_view(
 
 
 def county_card(summary: CountySummary) -> CountyCard:
-    """One county's card."""
     due = [item for item in summary.checklist if item.due]
     return CountyCard(
         name=summary.name,
@@ -128,7 +125,7 @@ def county_card(summary: CountySummary) -> CountyCard:
 
 
 def city_cards(summaries: Sequence[CountySummary]) -> tuple[CityCard, ...]:
-    """The cities that have a county, in the order of their codes."""
+    """Returns the cities that have counties, in the order of their codes."""
     groups = ((city, [summary for summary in summaries if summary.city is city]) for city in City)
     return tuple(_city_card(city, group) for city, group in groups if group)
 
@@ -153,7 +150,7 @@ def _city_card(city: City, summaries: Sequence[CountySummary]) -> CityCard:
 
 
 def attention(summaries: Sequence[CountySummary]) -> tuple[Attention, ...]:
-    """What to look at, each with the list that holds exactly what is counted."""
+    """Returns what to look at, each with the address of the list of exactly what is counted."""
     overdue = sum(row.days_overdue > 0 for summary in summaries for row in summary.projects)
     findings = [finding for summary in summaries for finding in summary.findings]
     open_items = sum(len(open_rectifications(summary)) for summary in summaries)

@@ -1,4 +1,4 @@
-"""Lists of counties, cases, policies and notices, each in the groups that a reader looks for."""
+"""Lists of counties, cases, policies and notices, in groups."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Entries under one heading; a list has no empty group."""
+    """Entries under one heading; never empty."""
 
     title: str
     lines: tuple[Line, ...]
@@ -42,7 +42,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class CountyProjects:
-    """The projects of one county in one line; money in 万元, cancelled projects' subsidies left out."""
+    """The projects of one county in one line; money in 万元, without the subsidies of cancelled projects."""
 
     name: str
     url: str
@@ -54,7 +54,7 @@ class CountyProjects:
 
 
 def projects_by_county(summaries: Sequence[CountySummary]) -> tuple[CountyProjects, ...]:
-    """What stands in place of a list of projects that no page could hold."""
+    """One line per county, shown if the list of all projects would be too long for a page."""
     return tuple(
         CountyProjects(
             summary.name,
@@ -71,7 +71,7 @@ def projects_by_county(summaries: Sequence[CountySummary]) -> tuple[CountyProjec
 
 
 def counties_by_city(summaries: Sequence[CountySummary]) -> tuple[CityGroup, ...]:
-    """The cities that have a demonstration county, in the order of their codes."""
+    """Returns the cities that have a demonstration county, in the order of their codes."""
     groups = (
         CityGroup(city.full, tuple(county_card(summary) for summary in summaries if summary.city is city))
         for city in City
@@ -80,7 +80,7 @@ def counties_by_city(summaries: Sequence[CountySummary]) -> tuple[CityGroup, ...
 
 
 def cases_by_kind(summaries: Sequence[CountySummary]) -> tuple[Group, ...]:
-    """The five kinds of clause 六 in their order, then 其他; newest first."""
+    """Groups cases by the five kinds of clause 六 in their order, then 其他; newest first."""
     cases = [case for summary in summaries for case in summary.cases]
     cases.sort(key=lambda case: (case.date, case.id), reverse=True)
     return _filled(
@@ -97,7 +97,7 @@ def cases_by_kind(summaries: Sequence[CountySummary]) -> tuple[Group, ...]:
 
 
 def policies_by_level(policies: Iterable[Policy]) -> tuple[Group, ...]:
-    """From the state down to the county, newest first; those without a level at the end."""
+    """Groups policies from the state's down to the county's, newest first; those without a level come last."""
     listed = sorted(policies, key=lambda policy: (_issued(policy) or date.min, policy.id), reverse=True)
     return _filled(
         (
@@ -124,7 +124,7 @@ def _issued(policy: Policy) -> date | None:
 
 
 def notices_by_year(notices: Iterable[Notice]) -> tuple[Group, ...]:
-    """By year, newest first."""
+    """Groups notices by year, newest first."""
     newest = sorted(notices, key=lambda notice: (notice.date, notice.id), reverse=True)
     return _filled(
         (

@@ -1,4 +1,4 @@
-"""Progress of every project: states, what is overdue, what is due soon, what is not reported."""
+"""Progress of all projects: states, overdue, due soon, not reported."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,12 +14,11 @@ from generator.views.summary import NOT_REPORTED, CountySummary
 
 SOON = timedelta(days=90)
 """How far ahead deadlines are listed."""
-"""The rule that finds a project under way without a progress report within the limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class StateLine:
-    """How many of a county's projects are in each state, in the order of ``Status``."""
+    """Number of a county's projects in each state, in the order of ``Status``."""
 
     name: str
     url: str
@@ -27,7 +26,7 @@ class StateLine:
     projects: int
     overdue: int
     rest: Rest
-    """On what these counts rest."""
+    """How withheld records affect these counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +47,18 @@ class ProgressView:
     soon: tuple[DayLine, ...]
     """Deadlines of the next 90 days, nearest first."""
     stale: tuple[DayLine, ...]
-    """Under way and without a report within the limit; longest silent first."""
+    """Under way without a report within the limit, longest without first."""
     stale_days: int
     as_of: date
     updated: date | None
     reports: Rest
-    """On what it rests who did not report."""
+    """How withheld records affect ``stale``."""
     doubtful: tuple[ProjectRow, ...]
-    """Projects that stand in an earlier version: whether they are overdue or soon due is not concluded."""
+    """Projects shown in an earlier version: whether they are overdue or due soon is left open."""
 
 
 def progress_view(summaries: Sequence[CountySummary], portal: Portal) -> ProgressView:
-    """States, deadlines and reports of every project."""
+    """Gathers states, deadlines and reports of all projects."""
     rows = [row for summary in summaries for row in summary.projects]
     rests = together(*(summary.rests for summary in summaries))
     return ProgressView(

@@ -1,7 +1,7 @@
-"""Visits against the duty to visit, clause 五（三）, and what they found.
+"""Visits compared with the duty to visit, clause 五（三）, and what they found.
 
-Which month or week counts as missed is for the rules to say (V101, V102): a month before the first contract or a week
-after acceptance is no omission, and this page never says otherwise.
+Rules V101 and V102 decide which month or week was missed (not one before the first contract or after acceptance); this
+page shows what they found.
 """
 
 from collections import Counter
@@ -21,7 +21,7 @@ from generator.views.portal import Portal
 from generator.views.summary import MONTH_MISSED, WEEK_MISSED, CountySummary
 
 YEARS = 10
-"""How far back weeks are looked for; a demonstration lasts three."""
+"""How many years back weeks are searched; a demonstration lasts three."""
 _LEVELS = {
     InspectionLevel.MINISTRY: "商务部",
     InspectionLevel.PROVINCE: "省级",
@@ -37,28 +37,28 @@ class Cell:
 
     count: int
     is_missed: bool
-    """The duty to visit held and nobody came; without it and without a visit, none was due."""
+    """A visit was due and none was made."""
 
 
 @dataclass(frozen=True, slots=True)
 class VisitLine:
-    """Visits to one county, one cell a period."""
+    """Visits to one county, one cell per period."""
 
     city: str
     name: str
     url: str
     cells: tuple[Cell, ...]
     missed: int
-    """Periods missed since the beginning, not only those shown."""
+    """Periods missed since the beginning, including those not shown."""
     rest: Rest
-    """On what it rests which periods were missed: nothing of that is concluded while a record is withheld."""
+    """How withheld records affect which periods count as missed."""
     visits: Rest
-    """On what the numbers of visits rest."""
+    """How withheld records affect the number of visits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A stretch of the calendar: periods in columns, counties in lines."""
+    """A part of the calendar: periods in columns, counties in lines."""
 
     title: str
     """2021 年, or 2021 年第 2 季度."""
@@ -69,7 +69,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class LevelLine:
-    """All visits to a county by who made them, and what became of the problems they found."""
+    """All visits to a county by who made them, and how the problems they found were handled."""
 
     name: str
     url: str
@@ -84,7 +84,7 @@ class LevelLine:
 
 @dataclass(frozen=True, slots=True)
 class ProblemLine:
-    """A visit that found something or ordered something."""
+    """A visit that found a problem or ordered a measure."""
 
     county: str
     county_url: str
@@ -96,16 +96,16 @@ class ProblemLine:
 
     @property
     def visitor(self) -> str:
-        """Who came: the unit, or the level where no unit is named."""
+        """The unit that visited, or its level if no unit is named."""
         return self.visit.unit or _LEVELS[self.visit.level]
 
 
 @dataclass(frozen=True)
 class SupervisionView:
     months: tuple[Calendar, ...]
-    """City visits, the duty is once a month; a calendar a year, the newest first. The last month is not over yet."""
+    """City visits (duty: once a month), a calendar per year, newest first; includes the current month."""
     weeks: tuple[Calendar, ...]
-    """The county's own visits, the duty is once a week; a calendar a quarter, the newest first, whole weeks only."""
+    """The county's visits (duty: once a week), a calendar per quarter, newest first; whole weeks only."""
     levels: tuple[InspectionLevel, ...]
     by_level: tuple[LevelLine, ...]
     total: LevelLine
@@ -115,7 +115,7 @@ class SupervisionView:
 
 
 def supervision_view(summaries: Sequence[CountySummary], portal: Portal) -> SupervisionView:
-    """Who visited whom, and what came of it."""
+    """Gathers visits, misses and problems of all counties."""
     problems = [line for summary in summaries for line in _problems(summary, portal.as_of)]
     problems.sort(key=lambda line: (line.visit.date, line.county_url, line.visit.project or ""), reverse=True)
     visits = tuple(visit for summary in summaries for visit in summary.inspections)
@@ -135,12 +135,12 @@ def supervision_view(summaries: Sequence[CountySummary], portal: Portal) -> Supe
 
 
 def has_result(visit: Inspection) -> bool:
-    """Whether a visit found a problem or ordered something."""
+    """Whether a visit found a problem or ordered a measure."""
     return bool(visit.problem) or visit.measure not in (None, Measure.NONE)
 
 
 def _months(summaries: Sequence[CountySummary], as_of: date) -> Iterator[Calendar]:
-    """City visits by month, from the first that was made or missed."""
+    """Yields city visits by month, from the first month with a visit or a miss."""
     counts = [_counts(summary, InspectionLevel.CITY, month_of) for summary in summaries]
     missed = [_missed(summary, MONTH_MISSED) for summary in summaries]
     first = min((month for found in [*counts, *missed] for month in found), default="")
@@ -155,7 +155,7 @@ def _months(summaries: Sequence[CountySummary], as_of: date) -> Iterator[Calenda
 
 
 def _weeks(summaries: Sequence[CountySummary], as_of: date) -> Iterator[Calendar]:
-    """The counties' own visits by week, from the first that was made or missed."""
+    """Yields the counties' visits by week, from the first week with a visit or a miss."""
     counts = [_counts(summary, InspectionLevel.COUNTY, _week_of) for summary in summaries]
     missed = [_missed(summary, WEEK_MISSED) for summary in summaries]
     noted = {name for found in [*counts, *missed] for name in found}
@@ -173,7 +173,7 @@ def _weeks(summaries: Sequence[CountySummary], as_of: date) -> Iterator[Calendar
 
 @lru_cache(maxsize=YEARS * 366)
 def _week_of(day: date) -> str:
-    """The name of its week; counties visit on the same days."""
+    """Returns the name of the day's week; cached, since counties visit on the same days."""
     return week_name(monday_of(day))
 
 
@@ -213,7 +213,7 @@ def _levels(name: str, url: str, visits: Sequence[Inspection], as_of: date, rest
 
 
 def _is_handled(visit: Inspection) -> bool:
-    """Done on a day; where no limit was set, what was done about it is enough."""
+    """Whether it has a date of completion, or, without a limit, any handling."""
     return visit.done is not None or (visit.due is None and bool(visit.handling))
 
 
@@ -233,7 +233,7 @@ def _problems(summary: CountySummary, as_of: date) -> Iterator[ProblemLine]:
 
 
 def _state(visit: Inspection, as_of: date) -> str:
-    """What became of it, in a few words."""
+    """Returns how the problem was handled, in a few Chinese words."""
     said = visit.handling or ""
     if visit.done is not None:
         return f"{visit.done} 完成" + (f"，{said}" if said else "")
