@@ -1,1 +1,1 @@
-"""A build step by step: what changed, the counties, the province, the manifest."""
+"""The steps of a build: changed counties, province pages, search index, manifest."""

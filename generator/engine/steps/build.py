@@ -1,4 +1,4 @@
-"""One build of the portal: counties, then what is drawn from all of them; everything but the theme's own pages."""
+"""Builds the portal: the counties, then what is drawn from all of them; all but the theme's own pages."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -56,13 +56,13 @@ Progress = Callable[[Iterator[Any], int], Iterable[Any]]
 
 
 def unwatched(results: Iterator[T], _: int) -> Iterable[T]:
-    """No bar."""
+    """Shows no progress bar."""
     return results
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be built, where to, and with what."""
+    """What to build, where, and with which settings."""
 
     content: Path
     """content_data/"""
@@ -71,9 +71,9 @@ class Order:
     asked: date | None
     today: date
     frame: Callable[[Ground, Sections], Frame]
-    """The theme on a day, with these entries in the navigation."""
+    """Makes the theme for a ground, with these overview pages (stems) in the navigation."""
     workers: int | None = None
-    """None: as many as there are cores."""
+    """Number of processes; None: one for each core."""
     history: PortalHistory = NO_HISTORY
     progress: Progress = unwatched
     cluster: str = ""
@@ -81,30 +81,30 @@ class Order:
 
     @property
     def open_target(self) -> Callable[[Mapping[str, Written]], Target]:
-        """Given the files that stand, where to put the new ones; pickles."""
+        """Makes the staging folder, given the files known to be in the site as written; pickles."""
         return partial(Staging, self.site)
 
 
 @dataclass(frozen=True)
 class Publication:
-    """What was built: files staged or standing, and the pages left for MkDocs."""
+    """The result of a build: files staged or kept, and pages left for MkDocs."""
 
     ground: Ground
     province: Province | None
-    """None: there is nothing to publish, ``refusal`` says why."""
+    """None: nothing can be published, and ``refusal`` says why."""
     findings: tuple[Finding, ...]
-    """What keeps records from being published; in the slow lane everything that was found."""
+    """Errors of the counties and all findings on the portal's own files; from ``build_whole`` all findings."""
     draft: Draft
     base: str = ""
     """Digest of the portal's own files, the day and the navigation."""
     sections: tuple[str, ...] = ()
     """Stems of the overview pages in the navigation."""
     own_entry_ids: tuple[str, ...] = ()
-    """Of feed entries that are in no county's part."""
+    """Ids of feed entries that belong to no county."""
     refusal: str = ""
-    """In Chinese."""
+    """Why nothing is published, in Chinese; empty if something is."""
     pages: Artifacts = field(default_factory=Artifacts)
-    """Pages and files that MkDocs is to build: those of the slow lane."""
+    """Pages and files that MkDocs is to build; only from ``build_whole``."""
 
 
 def examine(
@@ -140,10 +140,10 @@ def _lost(_: Ground, job: CountyJob) -> tuple[Finding, ...]:
 
 
 def build_portal(order: Order) -> Publication:
-    """Build everything that changed, staging what differs from the site that stands.
+    """Builds everything that changed and stages the files that differ from the published site.
 
     Raises:
-        CacheGoneError: what an earlier build left is damaged.
+        CacheGoneError: the cache is damaged.
     """
     earlier = load_state(order.cache)
     begin(order.site, earlier.files)
@@ -163,8 +163,8 @@ def build_portal(order: Order) -> Publication:
     ground = with_pictures(with_all_cancellations(ground, counted), len(counted))
     shown = earlier.sections or likely_pages(counted, province)
     while True:
-        # Frames name the sections that have something to show, which only the finished counties tell. They are
-        # built on what the last build showed, or on a guess; if that proves wrong, once more on what is right.
+        # The navigation on every page names the overview pages that have content, which is known only when all
+        # counties are made. So take those of the last build, or a guess, and if they prove wrong, build once more.
         draft = _draft(order, earlier, standing)
         crew = _crew(order, counted)
         shelf = None if order.cluster else order.cache
@@ -212,10 +212,10 @@ def build_portal(order: Order) -> Publication:
 
 
 def _refusal(portal: PortalIntake, history: PortalHistory, *, is_known: bool) -> str:
-    """Why nothing at all can be published, in Chinese; empty where something can.
+    """Returns why nothing at all can be published, in Chinese; empty if something can.
 
     Args:
-        is_known: an earlier build published counties.
+        is_known: whether an earlier build published counties.
     """
     if portal.redactions is None:
         return "依法隐去的登记 redactions.yaml 有错，不能确定该隐去什么"
@@ -242,7 +242,7 @@ def _draft(order: Order, earlier: State, standing: Standing) -> Draft:
 
 
 def build_whole(order: Order) -> Publication:
-    """The slow lane: everything checked in this process, every page left for MkDocs."""
+    """Checks everything in this process and leaves every page to MkDocs, which is slow."""
     earlier = load_state(order.cache)
     begin(order.site, earlier.files)
     checked = check_portal(order.content, order.asked, order.today, history=order.history)
@@ -265,7 +265,7 @@ def build_whole(order: Order) -> Publication:
 
 
 def own_files(content: Path) -> Signature:
-    """The portal's own files: everything below ``content`` but the counties."""
+    """Returns the signature of the portal's own files: all below ``content`` but the counties."""
     found = []
     for name in ("site.yaml", "national.csv", "not-private.yaml", "redactions.yaml"):
         with suppress(OSError):

@@ -1,8 +1,8 @@
-"""Which counties must be made anew, and the parts of all of them once they are.
+"""Finds the counties that must be made anew, makes them, and returns the parts of all counties.
 
-A county's part has a key over everything it rests on: its own files, its history, the portal's files, the day, the
-theme, the program, and the cancellations in other counties that concern one of its contractors. While the key holds and
-its files stand in the site as they were left, the county is neither read nor written.
+A county's part has a key: a digest of everything it depends on, which is its own files, its history, the portal's
+files, the day, the theme, the program, and cancellations in other counties that concern its contractors. While the key
+is the same and its files in the site are unchanged, the county is neither read nor written.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,17 +31,17 @@ from generator.rules.base import Cancelled
 
 T = TypeVar("T")
 Progress = Callable[[Iterator[T], int], Iterable[T]]
-"""Results as they come and how many there will be → the same results; a bar, where somebody watches."""
+"""(results as they come, their number) → the same results; may show a progress bar."""
 
 _TOGETHER = 20
-"""Counties that one worker looks at in one go."""
+"""Counties in one job."""
 _SECONDS, _SECONDS_ANEW = 0.00016, 0.001
-"""That looking at a county's folder takes, about, and reading its files for the first time."""
+"""Roughly what looking at a county's folder takes, and what reading its files for the first time takes."""
 
 
 @dataclass(frozen=True)
 class Counted:
-    """One county at the start of a build."""
+    """A county's files at the start of a build."""
 
     code: str
     source: Source
@@ -49,7 +49,7 @@ class Counted:
     portal: str
     """Digest of the portal's own files, which say what is answered for and what is taken back."""
     earlier: CountyPart | None = None
-    """What an earlier build left, good or not."""
+    """What the last build left, up to date or not."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class CountJob:
 
 @dataclass(frozen=True)
 class Count:
-    """A look at every county's folder, for several processes; a county whose files are the same is not read."""
+    """Looks at every county's folder, in several processes; reads only counties whose files changed."""
 
     ground: Ground
     codes: Sequence[str]
@@ -70,10 +70,10 @@ class Count:
     portal: str
     """Digest of the portal's own files."""
     changed: dict[str, Counted] = field(default_factory=dict)
-    """New counties, and those that are not as they were."""
+    """New and changed counties, by code."""
 
     def batch(self) -> Batch[CountJob, list[Counted]]:
-        """The jobs; when they are done, ``counted`` tells what was seen."""
+        """Returns the jobs; when they are done, ``counted`` holds the result."""
         jobs = [
             CountJob(tuple(self.codes[start : start + _TOGETHER]))
             for start in range(0, len(self.codes), _TOGETHER)
@@ -87,7 +87,7 @@ class Count:
 
     @property
     def counted(self) -> tuple[Counted, ...]:
-        """All counties, in the order of their codes."""
+        """All counties, in the order of ``codes``."""
         return tuple([self.changed.get(code) or self._as_before(code) for code in self.codes])
 
     def _as_before(self, code: str) -> Counted:
@@ -113,7 +113,7 @@ def _counted(ground: Ground, code: str, earlier: CountyPart | None, portal: str)
 
 
 def with_all_cancellations(ground: Ground, counted: Iterable[Counted]) -> Ground:
-    """The ground with what any county cancelled."""
+    """Returns the ground with the cancellations of all counties."""
     return replace(ground, cancelled=together(item for county in counted for item in county.cancelled))
 
 
@@ -127,14 +127,14 @@ def make(
     crew: Crew,
     progress: Progress[tuple[CountyJob, MadeCounty]],
 ) -> dict[str, CountyPart]:
-    """Make the counties that need it.
+    """Makes the counties whose key changed.
 
     Args:
-        base: digest of what all counties rest on.
+        base: digest of what all counties depend on.
 
     Returns:
-        The parts of all counties by code, in the order of the portal. One whose files were edited while they were
-        read stands for no files that the next build could find.
+        The parts of all counties by code, in the order of ``counted``. A county whose files were edited while they
+        were read gets an empty key and digest, so that the next build makes it again.
     """
     cancelled = workshop.ground.cancelled
     found: dict[str, CountyPart] = {}
@@ -169,9 +169,10 @@ def _made(
     crew: Crew,
     progress: Progress[tuple[CountyJob, MadeCounty]],
 ) -> Iterator[tuple[CountyJob, MadeCounty]]:
-    """The counties of these jobs; where the program fails at one, made of what was committed earlier.
+    """Yields the made counties; one at which the program fails is made from an earlier commit of its files.
 
-    That is done in processes apart, since one may have ended its own. The next build tries today's files again.
+    That runs in separate processes, because such a county may end its process. The next build tries today's files
+    again.
     """
     tip = workshop.ground.tip
     failed: dict[str, tuple[CountyJob, MadeCounty]] = {}
@@ -193,7 +194,7 @@ def _made(
 
 
 def _as_it_stands(county: Counted, made: MadeCounty, standing: Standing, cache: Cache) -> CountyPart | None:
-    """The same without a history: the county's pages as an earlier build left them."""
+    """Keeps the pages that the last build made of a county at which the program fails now; None if there are none."""
     earlier = county.earlier
     if earlier is None or not _is_whole(earlier, standing, cache):
         return None
@@ -219,7 +220,7 @@ def _stands(
 
 
 def _is_whole(earlier: CountyPart, standing: Standing, cache: Cache) -> bool:
-    """Whether its files stand as they were left, and its pieces are there."""
+    """Returns whether its files in the site are unchanged and its blocks are in the cache."""
     part = earlier.part
     return standing.holds(part.addresses) and cache.has(part.pieces.block) and cache.has(earlier.texts)
 
@@ -238,7 +239,7 @@ def _key(
 
 
 def _known(earlier: CountyPart | None, standing: Standing, cache: Cache) -> dict[str, Written]:
-    """The files of a county's earlier part that stand in the site as they were written."""
+    """Returns those files of a county's earlier part that are in the site as they were written."""
     if earlier is None or not cache.has(earlier.part.pieces.block):
         return {}
     outputs: Mapping[str, Written] = earlier.part.pieces.take(cache, "outputs")

@@ -1,4 +1,4 @@
-"""Changes since a moment, with what the counties' files say of them."""
+"""Lists the changes since a moment, with details from the counties' files."""
 
 from datetime import date, datetime
 from itertools import groupby
@@ -11,7 +11,7 @@ from generator.views.changes import coverage
 
 
 def changes_since(content: Path, history: PortalHistory, start: datetime, as_of: date) -> tuple[LogLine, ...]:
-    """Every change that the main line took after ``start`` and up to the end of ``as_of``, oldest first."""
+    """Returns the changes committed to the main line after ``start`` and until the end of ``as_of``, oldest first."""
     found = [(code, change) for code, change in history.since(start) if change.published.date() <= as_of]
     portal = intake.read_portal(content, back=history.taken_back, former=history.former)
     lines: list[LogLine] = []

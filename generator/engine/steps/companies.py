@@ -1,4 +1,4 @@
-"""The companies' pages and feeds in a build; those of companies in no changed county stand."""
+"""Pages and feeds of companies in a build; those of companies in no changed county are kept."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -14,15 +14,15 @@ from generator.views.feed_entries import Entries, Told
 _Companies = Batch[ContractorsJob, list[Published]]
 _NAME = "companies"
 _TOGETHER = 32
-"""Companies that one job makes: of one county where possible, whose texts are then read in one go."""
+"""Companies in one job: of the same county where possible, so that its entry texts are read in one go."""
 _SECONDS = 0.02
 
 
 def companies(draft: Draft, drawn: Overview, workshop: Workshop, base: str) -> _Companies:
-    """What is to be made of the companies' pages and feeds.
+    """Returns the jobs for the companies that must be made anew.
 
     Args:
-        base: digest of what they rest on beside the counties.
+        base: digest of what they depend on besides the counties.
     """
     function = partial(build_contractors, workshop)
     changed = _parties_concerned(draft)
@@ -67,7 +67,7 @@ def _jobs(
 
 
 def _parties_concerned(draft: Draft) -> frozenset[str]:
-    """Contractors of the counties whose projects or feed entries are not what they were, as they were and as they are."""
+    """Returns the keys of contractors, before or now, of counties whose projects or feed entries changed."""
     found: frozenset[str] = frozenset()
     earlier, now = draft.earlier.counties, draft.counties
     for code in dict.fromkeys((*earlier, *now)):

@@ -1,4 +1,4 @@
-"""The unit of work: one county's files and history in, the checked county out; pure."""
+"""Checks one county: its files and history in, the checked county out; nothing is written."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,38 +28,37 @@ from generator.views.standing import Standing
 
 _FINDING, _ERROR = Severity.FINDING, Severity.ERROR
 Cancellations = Mapping[str, tuple[Cancelled, ...]]
-"""Contractor key → where its projects were cancelled."""
+"""Contractor key → cancellations of its projects."""
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What every county's part rests on: the portal's own files and the day. The same for all counties of a run."""
+    """What every county depends on, the same in a whole run: the portal's own files and the day."""
 
     root: Path
     """content_data/"""
     as_of: date
     site: Site | None
-    """None when site.yaml cannot be read: counties are then held against their form alone."""
+    """None if site.yaml cannot be read: counties are then not checked against the rules."""
     national: tuple[NationalAverage, ...] = ()
     notices: tuple[Notice, ...] = ()
     policy_titles: Mapping[str, str] = field(default_factory=dict)
     policy_ids: frozenset[str] | None = frozenset()
     answers: tuple[intake.Answer, ...] = ()
     case_owners: Mapping[str, str] = field(default_factory=dict)
-    """Id of a case that several counties hold → the county whose it is."""
+    """Id of a case that several counties have → the county that it belongs to."""
     hidden: tuple[intake.Hidden, ...] = ()
-    """Values that are taken back; they are in memory alone."""
+    """Values that must no longer be shown; they are kept in memory only."""
     former: FormerCodes = NO_FORMER_CODES
-    """The codes that counties had before."""
     tip: Tip | None = None
-    """The end of the main line, which what was published is looked up on."""
+    """The end of the main line, from which earlier versions are read; None: there is no history."""
     cancelled: Cancellations = field(default_factory=dict)
     standing: Standing = field(default_factory=dict)
-    """Pages of policies and notices that stand as they were published earlier."""
+    """Policies and notices that are shown in an earlier published version."""
     withheld: tuple[Withheld, ...] = ()
-    """The portal's own files whose latest version did not pass."""
+    """The portal's own files that are in error or were removed."""
     picture_font: tuple[str, str] = ("", "")
-    """Path and family of the Chinese font for pictures; empty: none are made."""
+    """(path, family) of the Chinese font for pictures; empty: no pictures are made."""
     no_picture: str = ""
 
     @property
@@ -84,35 +83,35 @@ class Ground:
 
 @dataclass(frozen=True)
 class CheckedCounty:
-    """One county after checking: what may be published of it and everything that was found."""
+    """One county after checking: what may be published of it, and all findings."""
 
     code: str
     disclosure: CountyDisclosure | None
-    """None while county.yaml itself is in error; the county's files are then named in ``findings`` alone."""
+    """None if county.yaml was never published in a sound version, or if the program failed."""
     findings: tuple[Finding, ...]
     checklist: tuple[ChecklistItem, ...] = ()
     history: History | None = None
 
     @property
     def is_failed(self) -> bool:
-        """Whether the program failed at it, so that nothing can be published of it."""
+        """Whether the program failed at this county, so that nothing of it can be published."""
         return self.disclosure is None and any(found.code == "E013" for found in self.findings)
 
     @property
     def published_findings(self) -> tuple[Finding, ...]:
-        """What stands on the county's pages; errors and remarks for the submitter do not."""
+        """Findings that the county's pages show; errors and remarks for the submitter are left out."""
         return tuple([found for found in self.findings if found.severity is _FINDING])
 
 
 def check_county(
     ground: Ground, code: str, history: History | None = None, at: Stood | None = None
 ) -> CheckedCounty:
-    """Read one county's files, hold them against the rules, and put what was published last in place of what fails.
+    """Reads one county's files, checks them against the rules, and puts standing versions in place of what fails.
 
-    Where the program fails, that is an error of this county (E013) and nothing of it can be published.
+    An exception becomes an error of this county (E013), and nothing of it can be published.
 
     Args:
-        at: all of its files are those of a commit.
+        at: takes all files from this commit instead of today's.
     """
     problems: tuple[Finding, ...] = ()
     try:
@@ -131,7 +130,7 @@ def check_county(
 
 
 def _owned_elsewhere(owners: Mapping[str, str], county: CountyDisclosure) -> Iterator[Finding]:
-    """E006 for a case whose address another county's case has."""
+    """Yields E006 for each case whose address belongs to another county's case."""
     for case in county.cases:
         owner = owners.get(case.id, county.code)
         if owner != county.code:
@@ -155,7 +154,7 @@ def _held_against_rules(
         ground.former,
     )
     if not past.has_folder:
-        problems = ()  # that all of it went is told of the portal, once
+        problems = ()  # a missing county is one error of the portal
     county = found.disclosure
     if county is None or any(problem.severity is _ERROR for problem in problems):
         county, further = past.restored(found)
@@ -178,9 +177,9 @@ def _held_against_rules(
         )
     if missing:
         county, _ = past.restored(found, missing)
-        assert county is not None  # its county.yaml stood before
+        assert county is not None  # its county.yaml was readable before
         gone = {item.record for item in missing if not item.part}
-        # that a project went is told of it; its rows stand as it does
+        # a removed project is one error; its rows stand with it and are no errors of their own
         problems = tuple(
             problem for problem in problems if not (problem.code == "E007" and problem.project in gone)
         )
@@ -197,7 +196,7 @@ def _judged(
     history: History | None,
     missing: tuple[Missing, ...],
 ) -> CheckedCounty:
-    """What may be published of a county, held against the rules."""
+    """Checks what may be published of a county against the rules."""
     if ground.site is None:
         return CheckedCounty(code, None, problems)
     owned = tuple(case for case in county.cases if ground.case_owners.get(case.id, code) == code)
@@ -228,14 +227,14 @@ def _judged(
 
 
 def _first_code(former: FormerCodes, code: str, history: History | None) -> str:
-    """The code in whose name everything that a county publishes has its permanent ids."""
+    """Returns the county code that the permanent ids of its publications contain: the first it had."""
     if history and history.first_code:
         return history.first_code
     return next(iter(former.of(code)), code)
 
 
 def drawing_fault(code: str, error: Exception) -> Finding:
-    """E013: the program failed at a county's pages."""
+    """Returns E013: the program failed at a county's pages."""
     return rules.fault(code, error, "生成本县网页")
 
 
@@ -248,7 +247,7 @@ def _elsewhere(cancelled: Cancellations, code: str) -> Cancellations:
 
 
 def cancellations(ground: Ground, code: str) -> tuple[tuple[str, Cancelled], ...]:
-    """(contractor key, cancellation) of one county's projects."""
+    """Returns (contractor key, cancellation) of one county's cancelled projects."""
     folder = intake.county_folder(ground.root, code, ground.answers, ground.hidden, ground.former)
     name, projects = intake.read_cancelled(folder)
     return tuple(
@@ -259,7 +258,7 @@ def cancellations(ground: Ground, code: str) -> tuple[tuple[str, Cancelled], ...
 
 
 def together(cancelled: Iterable[tuple[str, Cancelled]]) -> Cancellations:
-    """The cancellations of all counties by contractor."""
+    """Groups cancellations by contractor."""
     places: dict[str, list[Cancelled]] = defaultdict(list)
     for key, place in cancelled:
         places[key].append(place)
@@ -267,5 +266,5 @@ def together(cancelled: Iterable[tuple[str, Cancelled]]) -> Cancellations:
 
 
 def with_cancellations(ground: Ground, codes: Iterable[str]) -> Ground:
-    """The ground with the cancellations of all these counties."""
+    """Returns the ground with the cancellations of these counties."""
     return replace(ground, cancelled=together(item for code in codes for item in cancellations(ground, code)))

@@ -1,6 +1,6 @@
-"""A county at which the program fails stands as it was committed last when it does not fail.
+"""Shows a county at which the program fails as it was at the newest commit at which the program does not fail.
 
-All of its files are taken from one commit; those that are others today are marked, and nothing is concluded from them.
+All its files are taken from that commit; those that differ today are marked as earlier and as withheld.
 """
 
 from collections.abc import Iterator
@@ -20,19 +20,19 @@ from generator.model.place import Place
 from generator.model.withheld import Withheld
 
 MOST_TRIED = 10
-"""Commits of a county that are tried, newest first: each costs as much as the county."""
+"""Most commits that are tried, newest first: each takes as long as the county."""
 
 
 class Stood(NamedTuple):
-    """All of a county's files at one commit."""
+    """A commit from which all of a county's files are taken."""
 
     commit: str
     on: date
-    """The day on which the main line took it."""
+    """The day on which the commit reached the main line."""
 
 
 def versions_of(tip: Tip | None, code: str) -> Iterator[Stood]:
-    """The commits at which any of a county's files was another, newest first."""
+    """Yields the commits that changed any of a county's files, newest first."""
     from generator.history.versions import Versions  # libgit2's binding takes long to load
 
     found = Versions(tip, f"counties/{code}").trees()
@@ -42,11 +42,11 @@ def versions_of(tip: Tip | None, code: str) -> Iterator[Stood]:
 def as_it_stood(
     folder: Folder, tip: Tip | None, policies: frozenset[str] | None, as_of: date, stood: Stood
 ) -> CountyDisclosure | None:
-    """What was sound of a county at a commit; None where nothing can be published of it.
+    """Returns what was free of errors of a county at a commit; None if nothing of it can be published.
 
     Args:
-        folder: the county's own, as it is today.
-        policies: ids of the policy documents of today.
+        folder: the county's folder as it is today.
+        policies: ids of today's policy documents.
     """
     from generator.history.versions import Versions  # libgit2's binding takes long to load
 

@@ -1,4 +1,4 @@
-"""The province's own files: what is in error or went stands as it was published last."""
+"""Reads the portal's own files; one that is in error or was removed is shown as it was published last."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -20,7 +20,7 @@ _FOLDERS = ("policies", "notices")
 
 
 def portal_of(root: Path, history: PortalHistory) -> PortalIntake:
-    """The portal's own files below ``root`` (content_data/), with what was published of those that do not pass.
+    """Reads the portal's own files below ``root`` (content_data/), with standing versions of those that do not pass.
 
     The problems are those of today's files.
     """
@@ -47,7 +47,7 @@ def portal_of(root: Path, history: PortalHistory) -> PortalIntake:
 
 
 def _withheld(name: str, portal: PortalIntake, since: date | None) -> Withheld:
-    """A file that is in error or went, of which all counties may rest on."""
+    """Describes a file of the portal that is in error or was removed."""
     kind = name.partition("/")[0].partition(".")[0]
     errors = (found for found in portal.problems if found.severity is Severity.ERROR)
     place = next((found.place for found in errors if found.place.file == name), Place(name))
@@ -55,7 +55,7 @@ def _withheld(name: str, portal: PortalIntake, since: date | None) -> Withheld:
 
 
 def _gone(root: Path, history: PortalHistory) -> set[str]:
-    """Policies and notices that were published and are not there."""
+    """Returns the files of policies and notices that were published and are gone."""
     own = history.county("")
     records = (record for record, _ in own.first_published) if own else ()
     files = (f"{record}.md" for record in records if record.partition("/")[0] in _FOLDERS)
@@ -63,9 +63,9 @@ def _gone(root: Path, history: PortalHistory) -> set[str]:
 
 
 def _last_sound(root: Path, history: PortalHistory, names: Iterable[str]) -> dict[str, tuple[bytes, date]]:
-    """Of each file the newest version that passes, and the day on which it was published.
+    """Returns the newest version of each file that passes, and the day on which it was published.
 
-    All are read at once, each in its next earlier version as long as it does not pass: no more readings than versions.
+    Each round reads the portal once, with the next earlier version of every file that has not passed yet.
     """
     from generator.history.versions import Versions  # libgit2's binding takes long to load
 

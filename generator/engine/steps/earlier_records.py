@@ -1,7 +1,7 @@
-"""What stands in place of records that are in error or were taken away: what was published of them last.
+"""Finds the versions that stand in place of records that are in error or were removed: those published last.
 
-A version was published if it passes today's rules of form, privacy and safety among the files of its own commit. Pure in
-the county's files and their history.
+A version counts as published if it passes today's rules of form, privacy and safety together with the other files of
+its commit.
 """
 
 from collections.abc import Iterator, Mapping
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
     from generator.history.versions import Version, Versions
 
 MOST_VERSIONS = 50
-"""Of a file that are looked at, newest first: what was last sound before them counts as never published."""
+"""Most versions of a file that are tried, newest first; older ones count as never published."""
 _RECORD_FILES = tuple(kind for kind in COUNTY_FILES if kind.format is not Format.CSV)
 _NO_ROWS = Unread((), 0)
 
 
 @dataclass(frozen=True)
 class _Moment:
-    """A county's files at one commit: what was sound of them, and which of them were not."""
+    """A county's files at one commit: the records without errors, and file → lines in error."""
 
     county: CountyDisclosure | None
     wrong: Mapping[str, set[int]]
@@ -47,24 +47,23 @@ class _Moment:
 
 @dataclass
 class Past:
-    """What was published of one county."""
+    """The earlier published versions of one county's records."""
 
     root: Path
     """content_data/"""
     code: str
     as_of: date
     policies: frozenset[str] | None
-    """Ids of the policy documents of today; None where nobody can tell."""
+    """Ids of today's policy documents; None if they cannot be told."""
     answers: tuple[intake.Answer, ...] = ()
-    """What the province answers for as no private data."""
+    """What the province declares not to be private data."""
     hidden: tuple[intake.Hidden, ...] = ()
-    """What is taken back."""
+    """Values that must no longer be shown."""
     tip: Tip | None = None
-    """None: there is no history to look into; whatever is in error counts as never published."""
+    """None: there is no history, and whatever is in error counts as never published."""
     history: History | None = None
-    """Of the county."""
+    """The county's history."""
     former: FormerCodes = NO_FORMER_CODES
-    """The codes that counties had before."""
     _moments: dict[str, _Moment] = field(default_factory=dict)
     _county_file: bytes | None = None
 
@@ -74,13 +73,13 @@ class Past:
 
     @property
     def has_folder(self) -> bool:
-        """Whether the county's folder is there; nothing is read through a link."""
+        """Whether the county's folder exists; a link does not count."""
         path = self._folder.path
         return path.is_dir() and not path.is_symlink()
 
     @cached_property
     def _have_lost(self) -> frozenset[str]:
-        """The ledgers that rows were taken away from."""
+        """Records (code/ledger) of the ledgers from which rows were ever removed."""
         changes = self.history.changes if self.history else ()
         return frozenset(change.record for change in changes if change.field.endswith(f" › {WHOLE}"))
 
@@ -91,15 +90,15 @@ class Past:
     def restored(
         self, found: CountyIntake, missing: tuple[Missing, ...] = ()
     ) -> tuple[CountyDisclosure | None, tuple[Finding, ...]]:
-        """The county with what was published of the records that are in error, and of those that went.
+        """Returns the county with standing versions of the records that are in error or were removed.
 
         Args:
-            found: the county's files as they are.
-            missing: what was published and is in none of them; parts of files that are there do not come back.
+            found: the county's files of today.
+            missing: what was published and is gone; parts missing from a file that still exists do not come back.
 
         Returns:
-            None when county.yaml is in error and never was published; and what was found in its other files, which
-            could not be looked at before.
+            The county, None if county.yaml is in error and was never published; and the errors in its other files
+            if an error in county.yaml kept them from being checked.
         """
         gone = frozenset(
             item.file.removeprefix(self.prefix)
@@ -117,9 +116,7 @@ class Past:
             files = {name: version.data for name, version in held.items()}
             folder = replace(self._folder, held=files, is_all_held=not self.has_folder)
             again = intake.read_folder(folder, self.policies, opens_attachments=False)
-            names |= self._names_in_error(
-                again
-            )  # what agreed with a file in error may not with what stood before
+            names |= self._names_in_error(again)  # a file may not agree with the earlier version of another
         if again.disclosure is None:
             return None, ()
         county = replace(again.disclosure, attachments=found.attachments)
@@ -147,12 +144,12 @@ class Past:
         return replace(sound, withheld=tuple(withheld)), further
 
     def _names_in_error(self, found: CountyIntake) -> set[str]:
-        """Its files in which anything is in error."""
+        """Returns the names of its files that have errors."""
         wrong = intake.lines_in_error(errors_in(found, self.as_of))
         return {file.removeprefix(self.prefix) for file in wrong if file.startswith(self.prefix)}
 
     def _record(self, name: str, found: CountyIntake) -> "Version | None":
-        """The version of a YAML or Markdown file that was published last."""
+        """Returns the last published version of a YAML or Markdown file; None if there is none."""
         if not any(_is_named(name, kind.path) for kind in _RECORD_FILES):
             return None
         if name == "county.yaml":
@@ -167,7 +164,7 @@ class Past:
         return None
 
     def _county(self) -> "Version | None":
-        """The version of county.yaml that was published last."""
+        """Returns the last published version of county.yaml; None if there is none."""
         for version in self._versions_of("county.yaml"):
             folder = replace(
                 self._folder,
@@ -183,7 +180,7 @@ class Past:
         return None
 
     def _former_codes_at(self, commit: str) -> FormerCodes:
-        """What the counties said at a commit of the codes that they had before."""
+        """Returns the former codes that the counties claimed at a commit."""
         tree = self._versions_below("counties").tree(commit)
         codes = frozenset(name.partition("/")[0] for name in tree)
         files = ((code, f"{code}/county.yaml") for code in sorted(codes))
@@ -191,12 +188,12 @@ class Past:
         return replace(self.former, claims=tuple((code, old) for code, old in claims if old), counties=codes)
 
     def _rows(self, table: str, county: CountyDisclosure) -> Iterator[Published]:
-        """The rows that earlier versions of a ledger published, newest first.
+        """Yields the published rows of earlier versions of a ledger, newest first.
 
-        A version of which nothing is wrong holds all that was published, unless rows were ever taken away.
+        Stops at a version without errors, which has all rows that were ever published, unless rows were ever removed.
 
         Args:
-            county: whose projects they must be of.
+            county: rows of projects that it does not have are left out.
         """
         has_lost = f"{self.code}/{table}" in self._have_lost
         file = f"{self.prefix}{table}.csv"
@@ -209,7 +206,7 @@ class Past:
                 return
 
     def _attachments(self, county: CountyDisclosure, gone: frozenset[str]) -> Iterator[Attachment]:
-        """What was published last of the attachments that its records name and that are not fit today, or that went."""
+        """Yields the last published versions of attachments that records name and are unfit today, or that were removed."""
         went = {name.removeprefix("attachments/") for name in gone if name.startswith("attachments/")}
         for name in sorted((intake.named_attachments(county) | went) - county.attached):
             for version in self._versions_of(f"attachments/{name}"):
@@ -224,7 +221,6 @@ class Past:
                     break
 
     def _versions_of(self, name: str) -> Iterator["Version"]:
-        """The newest versions of a file."""
         return islice(self._versions.of(name), MOST_VERSIONS) if self.tip else iter(())
 
     @property
@@ -237,7 +233,7 @@ class Past:
         return Versions(self.tip, folder)
 
     def _at(self, commit: str) -> _Moment:
-        """What was sound at a commit; rows of projects that were in error then are kept, since those stood."""
+        """Returns what had no errors at a commit; keeps rows of projects that were in error, as those projects stood."""
         if commit not in self._moments:
             self._moments[commit] = self._looked_at(commit)
         return self._moments[commit]
@@ -272,23 +268,23 @@ def _with(county: CountyDisclosure, ledgers: dict[str, Any]) -> CountyDisclosure
 
 
 def problems_of(found: CountyIntake, as_of: date) -> tuple[Finding, ...]:
-    """What is wrong with a county's files one by one and with each other."""
+    """Returns the findings on a county's files one by one and in relation to each other."""
     coherence = intake.coherence(found.disclosure, as_of) if found.disclosure else ()
     return (*found.problems, *coherence)
 
 
 def errors_in(found: CountyIntake, as_of: date) -> list[Finding]:
-    """What of it keeps records from being published."""
+    """Returns those problems that keep records from being published."""
     return [problem for problem in problems_of(found, as_of) if problem.severity is Severity.ERROR]
 
 
 def kind_of(name: str) -> FileKind | None:
-    """The kind of a file below a county's folder."""
+    """Returns the kind of a file below a county's folder; None if it is of no kind."""
     return next((kind for kind in COUNTY_FILES if _is_named(name, kind.path)), None)
 
 
 def project_of(name: str, county: CountyDisclosure) -> str | None:
-    """Id of the project that a file concerns; empty for one of the county as a whole, None where nobody can tell."""
+    """Returns the id of the project that a file concerns; empty: the whole county; None: a ledger, of any project."""
     if name.endswith(".csv"):
         return None
     number = name.removeprefix("projects/").removesuffix(".yaml")
@@ -296,29 +292,28 @@ def project_of(name: str, county: CountyDisclosure) -> str | None:
 
 
 def records_of(county: CountyDisclosure) -> tuple[Record, ...]:
-    """All records of a county, the rows of its ledgers too."""
+    """Returns all records of a county, including the rows of its ledgers."""
     rows = (row for kind in LEDGERS for row in getattr(county, kind.name))
     return (*_single_records(county), *rows)
 
 
 def _is_named(name: str, path: str) -> bool:
-    """Whether a file is of the kind that stands at ``path``, e.g. ``projects/*.yaml``."""
+    """Returns whether a file name matches the path of a kind, e.g. ``projects/*.yaml``."""
     before, star, after = path.partition("*")
     return name == path if not star else name.startswith(before) and name.endswith(after)
 
 
 def _files_of(county: CountyDisclosure) -> frozenset[str]:
-    """The files of its YAML and Markdown records."""
     return frozenset(record.origin.file for record in _single_records(county))
 
 
 def _single_records(county: CountyDisclosure) -> tuple[Record, ...]:
-    """Those that are files of their own."""
+    """Returns the records that have a file of their own."""
     return (county.county, county.plan, county.outcome, *county.projects, *county.cases)
 
 
 def _in_error(table: str, county: CountyDisclosure, sound: CountyDisclosure, unread: Unread) -> InError:
-    """What is wrong with a ledger: rows of its own errors, and those of projects that were never published."""
+    """Returns what is in error in a ledger, including rows of projects that were never published."""
     standing = {id(row) for row in getattr(sound, table)}
     dropped = tuple(row for row in getattr(county, table) if id(row) not in standing)
     return InError(table, f"counties/{county.code}/{table}.csv", unread, dropped)
@@ -332,7 +327,7 @@ def _withheld_files(
     found: CountyIntake,
     county: CountyDisclosure,
 ) -> Iterator[Withheld]:
-    """Each YAML or Markdown record that is in error or went."""
+    """Yields the YAML and Markdown records that are in error or were removed."""
     places: dict[str, Place] = {}
     for error in found.problems:
         if error.severity is Severity.ERROR:

@@ -1,4 +1,4 @@
-"""Rows of a ledger that no longer stand in it soundly → those that were published of them, put back in their place."""
+"""Puts earlier published rows of a ledger back in place of rows that are in error or were removed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,16 +16,16 @@ from generator.model.row_key import name_of, plain_cell, row_cells, row_name, ro
 from generator.model.withheld import Withheld
 
 Cells = Mapping[str, str]
-"""Heading → what stands there."""
+"""Heading → text of the cell."""
 Row = TypeVar("Row", bound=LedgerRow)
 _ALIKE = 0.5
-"""Part of a row's cells that must be equal for one in error to be taken for it although its key is not."""
+"""Share of equal cells (0 to 1) from which a row in error counts as an earlier row that has another key."""
 _MOST_PAIRS = 40_000
 
 
 @dataclass(frozen=True)
 class Published:
-    """The sound rows of one version of a ledger, in their order."""
+    """The rows without errors of one version of a ledger, in their order."""
 
     rows: tuple[LedgerRow, ...]
     on: date
@@ -34,7 +34,7 @@ class Published:
 
 @dataclass(frozen=True)
 class Back:
-    """A row that stands again."""
+    """A row that was put back."""
 
     row: LedgerRow
     on: date
@@ -44,13 +44,13 @@ class Back:
 def put_back(
     today: tuple[Row, ...], versions: Iterable[Published]
 ) -> tuple[tuple[Row, ...], tuple[Back, ...]]:
-    """Today's sound rows together with those of earlier versions that have no counterpart among them.
+    """Adds to today's rows without errors those of earlier versions that have no counterpart among them.
 
     Args:
         versions: newest first.
 
     Returns:
-        All rows that stand, by date; and those of them that were put back.
+        All rows, by date; and those of them that were put back.
     """
     rows: list[LedgerRow] = list(today)
     back: list[Back] = []
@@ -63,12 +63,12 @@ def put_back(
 
 
 def mark_earlier(record: Record, day: date) -> None:
-    """Say of a record that it stands as it was published on a day."""
+    """Marks a record as the version that was published on a day."""
     record.located(replace(record.origin, earlier=day))
 
 
 def _completed(rows: list[LedgerRow], older: Sequence[LedgerRow]) -> tuple[list[LedgerRow], list[LedgerRow]]:
-    """The rows with the older ones that they lack, each behind the one of its day that it used to follow."""
+    """Returns the rows with the older ones that they lack, each after the row of its day that it followed; and these."""
     counterpart = _counterparts(rows, older)
     found: list[LedgerRow] = []
     following: dict[int | str, list[LedgerRow]] = defaultdict(list)
@@ -89,7 +89,7 @@ def _completed(rows: list[LedgerRow], older: Sequence[LedgerRow]) -> tuple[list[
 def _in_order(
     rows: Iterable[LedgerRow], following: Mapping[int | str, list[LedgerRow]]
 ) -> Iterator[LedgerRow]:
-    """By day; what follows nothing of its day comes first on it."""
+    """Yields rows by day; ``following`` maps a row's id, or a day for its beginning, to the rows that come after it."""
     of_day: dict[str, list[LedgerRow]] = defaultdict(list)
     for row in rows:
         of_day[_day(row)].append(row)
@@ -102,9 +102,9 @@ def _in_order(
 
 
 def _counterparts(rows: Sequence[LedgerRow], older: Sequence[LedgerRow]) -> dict[int, LedgerRow]:
-    """An older row (its id) → the row of today that it became: of the same name, the most alike first.
+    """Maps the ``id()`` of an older row to the row that it became: one of the same name, the most alike first.
 
-    One whose key alone was put right is the same row too: it must not count twice.
+    A row of which only the key was corrected is the same row, and must not count twice.
     """
     found = _same_name(rows, older)
     taken = {id(row) for row in found.values()}
@@ -133,10 +133,10 @@ def _same_name(rows: Sequence[LedgerRow], older: Sequence[LedgerRow]) -> dict[in
 
 
 def _paired(some: Sequence[Cells], others: Sequence[Cells], *, least: float) -> dict[int, int]:
-    """Rows that go together, by their numbers: equal ones, then the most alike; of very many, in their order.
+    """Pairs the numbers of rows: equal ones first, then the most alike; if there are very many, in their order.
 
     Args:
-        least: likeness that two must have.
+        least: least likeness (0 to 1) of a pair.
     """
     found: dict[int, int] = {}
     equal: dict[frozenset[tuple[str, str]], list[int]] = defaultdict(list)
@@ -171,7 +171,7 @@ def _by_name(rows: Sequence[LedgerRow]) -> Mapping[str, list[LedgerRow]]:
 
 
 def _likeness(one: Cells, other: Cells) -> float:
-    """Part of the filled cells that are equal."""
+    """Returns the share of the filled cells that are equal."""
     filled = one.keys() | other.keys()
     return sum(one.get(label) == other.get(label) for label in filled) / (len(filled) or 1)
 
@@ -182,7 +182,7 @@ def _day(row: LedgerRow) -> str:
 
 @dataclass(frozen=True)
 class InError:
-    """What is wrong with a ledger today."""
+    """The rows of a ledger that are in error today."""
 
     table: str
     """Name of the ledger."""
@@ -190,10 +190,10 @@ class InError:
     """Below content_data/."""
     unread: Unread
     rows: tuple[LedgerRow, ...]
-    """Rows that were read and are in error."""
+    """Rows that could be read and are in error."""
 
     def told(self) -> list[tuple[Place, Cells]]:
-        """Where each row in error stands, and what its cells hold as far as that can be told."""
+        """Returns the place of each row in error and its cells, as far as they could be read."""
         refused = [
             (Place(self.file, row.line), {label: plain_cell(text) for label, text in row.cells.items()})
             for row in self.unread.refused
@@ -202,7 +202,7 @@ class InError:
 
 
 def withheld_rows(wrong: InError, back: Sequence[Back], projects: Iterable[str]) -> tuple[Withheld, ...]:
-    """Each row in error with the one that stands for it, or as missing; rows that stand for none went without a word.
+    """Returns each row in error, with the row that stands in its place if any, and each removed row that stands.
 
     Args:
         projects: ids of the county's projects.
@@ -219,7 +219,7 @@ def withheld_rows(wrong: InError, back: Sequence[Back], projects: Iterable[str])
     taken = set(stands_for.values())
     others = [item for number, item in enumerate(back) if number not in taken]
     found += [_standing(wrong.table, item, Place(wrong.file)) for item in others]
-    # of lines that nobody could read, as many may be rows that stand again; the rest was never published
+    # each unreadable line may be one of the other rows put back; the lines beyond these were never published
     lost = max(wrong.unread.lines - len(others), 0)
     found += [Withheld(wrong.table, None, Place(wrong.file), None)] * lost
     return tuple(found)
@@ -230,7 +230,7 @@ def _standing(table: str, item: Back, place: Place) -> Withheld:
 
 
 def _matched(errors: Sequence[Cells], back: Sequence[Cells], table: str) -> dict[int, int]:
-    """Number of a row in error → number of the row that stands for it: of the same key, else of what else they share."""
+    """Maps numbers of rows in error to those of rows put back: by equal key, else by the other cells, else by likeness."""
     found: dict[int, int] = {}
     for known_by in (partial(row_name, table=table), partial(_beside_key, table=table)):
         taken = set(found.values())
@@ -250,10 +250,10 @@ def _matched(errors: Sequence[Cells], back: Sequence[Cells], table: str) -> dict
 
 
 def _beside_key(cells: Cells, table: str) -> frozenset[tuple[str, str]]:
-    """All that stands in a row but its key."""
+    """Returns the cells of a row without those of its key."""
     return frozenset((label, text) for label, text in cells.items() if label not in ROW_KEYS[table])
 
 
 def _project_of(cells: Cells, known: frozenset[str]) -> str | None:
-    """The project that a row in error concerns, wherever in it that stands; None where nobody can tell."""
+    """Returns the id of the project that a row in error names in any cell; None if it names none."""
     return next((text for text in cells.values() if text in known), None)

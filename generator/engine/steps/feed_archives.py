@@ -1,4 +1,4 @@
-"""The archives of the portal's feeds in a build: made when they fill or an entry in them is amended, else they stand."""
+"""Archives of the portal's feeds in a build: made when one fills up or an entry in it changes, otherwise kept."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -12,8 +12,8 @@ from generator.render.feeds import Archive, portal_archives
 from generator.render.overviews import Overview
 
 _LEAST, _JOBS = 96, 24
-"""Archives that one job makes, and how many jobs there are where there are more: every job opens the texts of every
-county, which are more in a larger province, and holds what it reads of them, 20 MB for 10 000 projects."""
+"""Fewest archives in a job, and about the most jobs. Every job opens the entry texts of every county and holds what it
+reads of them, 20 MB for 10 000 projects."""
 _SECONDS = 0.05
 _NAME = "archives"
 
@@ -21,10 +21,10 @@ _NAME = "archives"
 def archives(
     draft: Draft, drawn: Overview, workshop: Workshop, key: str
 ) -> Batch[ArchivesJob, list[MadeArchive]]:
-    """The archives that differ from the standing ones.
+    """Returns the jobs for the archives that changed.
 
     Args:
-        key: of the entries of all counties and documents.
+        key: digest of the entries of all counties and documents.
     """
     function = partial(build_archives, workshop)
     if draft.keep(_NAME, key):
@@ -56,7 +56,7 @@ def archives(
 def _jobs(
     changed: Sequence[Archive], site: str, earlier: Mapping[str, MadeArchive], draft: Draft
 ) -> Iterator[ArchivesJob]:
-    """Those of one time together: they quote the same entries."""
+    """Yields jobs of archives of the same time, which quote the same entries."""
     by_time = sorted(changed, key=lambda archive: archive.document.entries[0].published)
     size = max(_LEAST, 1 + len(by_time) // _JOBS)
     for start in range(0, len(by_time), size):
