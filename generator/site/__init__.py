@@ -1,4 +1,4 @@
 """Artifacts → MkDocs: the plugin, pages as virtual files, navigation, links between pages.
 
-In: pages and files of the portal. Out: ``site/``. What MkDocs is, is known in this room alone.
+In: pages and files of the portal. Out: ``site/``. Only this room depends on MkDocs.
 """

@@ -1,4 +1,4 @@
-"""What the site looks like, mkdocs.yml and theme: what was read of it and what was digested are the same bytes."""
+"""The state of mkdocs.yml and the theme, to detect whether they are edited during a build."""
 
 import hashlib
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from generator.site.versions import versions
 
 @dataclass(frozen=True)
 class Appearance:
-    """Theme folders and mkdocs.yml as they were before any of it was read."""
+    """The state of the theme folders and mkdocs.yml before they were read."""
 
     config_file: Path
     settings: Source
@@ -23,24 +23,24 @@ class Appearance:
 
     @classmethod
     def at(cls, config: MkDocsConfig, settings: Source | None) -> "Appearance":
-        """As it is now.
+        """Takes the present state.
 
         Args:
-            settings: mkdocs.yml before MkDocs read it; None where MkDocs was called without us.
+            settings: mkdocs.yml before MkDocs read it; None if MkDocs was called directly.
         """
         file = Path(config.config_file_path)
         theme = {Path(folder): source(Path(folder), None) for folder in theme_folders(config)}
         return cls(file, settings or settings_source(file), theme)
 
     def is_still(self) -> bool:
-        """Whether nothing of it was edited since."""
+        """Returns whether none of it was edited since."""
         return settings_are_still(self.config_file, self.settings) and all(
             is_still(folder, seen) for folder, seen in self.theme.items()
         )
 
 
 def version_of(config: MkDocsConfig) -> str:
-    """Digest of program, packages, theme and mkdocs.yml: what was made by another version is made anew."""
+    """Returns a digest of program, packages, theme and mkdocs.yml; what another version cached is made anew."""
     found = hashlib.sha256()
     program = Path(generator.__file__).parent
     files = [path for path in program.rglob("*") if path.suffix in {".py", ".j2", ".txt", ".yaml"}]

@@ -116,10 +116,10 @@ def examine(
     progress: Progress = unwatched,
     without: Collection[str] = (),
 ) -> tuple[Finding, ...]:
-    """Everything that is found below ``content``, in the order of the files; no county is kept in memory.
+    """Returns all findings on the files below ``content``, sorted by file; keeps no county in memory.
 
     Args:
-        without: counties that are not checked.
+        without: codes of counties that are not checked.
     """
     portal = portal_of(content, history)
     codes = codes_of(portal, history)

@@ -47,7 +47,7 @@ class Counted:
     source: Source
     cancelled: tuple[tuple[str, Cancelled], ...]
     portal: str
-    """Digest of the portal's own files, which say what is answered for and what is taken back."""
+    """Digest of the portal's own files, which affect how a county's files are read."""
     earlier: CountyPart | None = None
     """What the last build left, up to date or not."""
 

@@ -1,4 +1,4 @@
-"""The jobs of a build: read, check, render, put the theme around, stage."""
+"""The jobs of a build: each reads, checks, renders, puts the theme around its pages, and stages files."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -34,33 +34,33 @@ from generator.views.summary import CountySummary
 
 
 class Frame(Protocol):
-    """The theme around a page's HTML; pickles, since worker processes need it too."""
+    """Puts the theme around a page's HTML; must pickle, as it is sent to worker processes."""
 
     def prepare(self) -> None:
-        """Load the theme in this process, so that those forked from it have it."""
+        """Loads the theme in this process, so that processes forked from it have it."""
 
     def document(self, page: Page, html: Html) -> bytes: ...
 
 
 _NEEDED = ("nh3", "resvg", "segno")
-"""Libraries that are imported where they are used, and that every county uses."""
+"""Lazily imported libraries that every county uses."""
 
 
 @dataclass(frozen=True)
 class Workshop:
-    """What every job of a build works with."""
+    """What all jobs of a build share."""
 
     ground: Ground
     frame: Frame
     open_target: Callable[[Mapping[str, Written]], Target]
-    """Given the files that stand, where to put the new ones."""
+    """Makes the staging folder, given the files known to be in the site as written."""
     shelf: Cache | None = None
-    """Where texts of feed entries are laid down by whoever writes them; None: they travel with the county."""
+    """Cache to which workers write a county's blocks; None: they send them back (on a cluster)."""
     texts: Texts = field(default_factory=lambda: Held({}))
-    """Of feed entries, once the counties are made."""
+    """Texts of all feed entries, available once the counties are made."""
 
     def prepare(self) -> None:
-        """Load the theme and the libraries now, so that worker processes forked from here have them."""
+        """Loads the theme and libraries now, so that worker processes forked from this one have them."""
         for name in _NEEDED:
             import_module(name)
         self.frame.prepare()
@@ -71,9 +71,9 @@ class CountyJob:
     code: str
     history: History | None
     known: Mapping[str, Written]
-    """The county's files that stand in the site as they were written."""
+    """The county's files that are in the site as they were written."""
     at: Stood | None = None
-    """The program failed at its files: they are taken from a commit."""
+    """Commit to take the files from because the program fails at today's; None: today's files."""
 
     def __str__(self) -> str:
         return f"示范县 {self.code}"
@@ -81,7 +81,7 @@ class CountyJob:
 
 @dataclass(frozen=True)
 class Published:
-    """The files that one job put into the site, and what its pages link to elsewhere."""
+    """The files that one job made, and the links of its pages to other files."""
 
     outputs: Mapping[str, Written] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
@@ -90,44 +90,44 @@ class Published:
     """Page → the last date in the data it shows."""
 
     def pieces(self) -> dict[str, object]:
-        """As it is kept."""
+        """Returns the pieces in which it is cached."""
         own = {name: getattr(self, name) for name in ("outputs", "links", "anchors", "updated")}
         return {**own, DIGESTS: digest_lines(self.outputs)}
 
 
 @dataclass(frozen=True)
 class CountyFacts:
-    """What every build needs to know of a county, whether it is made anew or not."""
+    """What every build needs to know of a county, made anew or not."""
 
     errors: tuple[Finding, ...] = ()
-    """What keeps a record, or all of the county, from being published."""
+    """Errors, which keep a record or the whole county from being published."""
     is_published: bool = False
-    """False while county.yaml is in error."""
+    """False if county.yaml was never published without errors, or the program failed."""
     is_failed: bool = False
-    """The program failed at it; its earlier pages stay as they stand."""
+    """The program failed at the county."""
     rests_on_versions: bool = False
-    """Earlier versions of its files stand, or were looked for."""
+    """Earlier versions of its files are shown, or were looked for."""
     parties: frozenset[str] = frozenset()
-    """Keys of the contractors that take part in its projects or that its feed entries name."""
+    """Keys of the contractors in its projects or feed entries."""
     fills: frozenset[str] = frozenset()
-    """The overview pages to which it gives something to show."""
+    """Stems of the overview pages that have content from this county."""
     search: PartHead | None = None
 
 
 @dataclass(frozen=True)
 class MadeCounty:
-    """A county's part as it comes from where it was made; blocks where they lie in the cache already."""
+    """A county's part as its job returns it; ``Block`` instead of bytes if already in the cache."""
 
     facts: CountyFacts
     addresses: tuple[str, ...]
     pieces: bytes | Block
     places: Places
     texts: bytes | Block
-    """Of its feed entries, which nobody needs unpacked."""
+    """Texts of its feed entries, one after the other."""
 
 
 def build_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
-    """Make one county's part; pure but for the files it stages, which are all made before the first is staged."""
+    """Makes one county's part; no file is staged before all are made."""
     checked = check_county(workshop.ground, job.code, job.history, job.at)
     errors = tuple(found for found in checked.findings if found.severity is Severity.ERROR)
     if checked.disclosure is None:
@@ -159,12 +159,12 @@ def build_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
 
 
 def lost_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
-    """In place of a county that ended its worker's process twice."""
+    """Returns the result for a county that ended its worker process twice."""
     return _unpublished(job, workshop, (lost(job),), is_failed=True)
 
 
 def lost(job: CountyJob) -> Finding:
-    """E013 for such a county."""
+    """Returns E013 for a county that ended its worker process twice."""
     return failed(job.code, "处理本县时，进程两次意外结束；先看本机内存是否够用，仍然如此的，请报告")
 
 
@@ -189,7 +189,6 @@ def _made(
     texts: bytes = b"",
     mark: bytes = b"",
 ) -> MadeCounty:
-    """``mark`` is that of the texts."""
     pieces, places = pack({**published.pieces(), **own})
     kept: bytes | Block = pieces
     kept_texts: bytes | Block = texts
@@ -203,7 +202,7 @@ def _made(
 class ContractorsJob:
     views: tuple[ContractorView, ...]
     entries: Mapping[str, Entries[Told]]
-    """What the feed of each tells, by its key."""
+    """Contractor key → entries of its feed."""
     known: Mapping[str, Written]
 
     def __str__(self) -> str:
@@ -211,7 +210,7 @@ class ContractorsJob:
 
 
 def build_contractors(workshop: Workshop, job: ContractorsJob) -> list[Published]:
-    """Make the pages and feeds of some companies, in their order."""
+    """Makes the pages and feeds of some companies; returns the results in their order."""
     portal, target = workshop.ground.portal, workshop.open_target(job.known)
     feeds = [job.entries[view.key] for view in job.views]
     texts = gathered((told for feed in feeds for told in (*feed.lasting, *feed.passing)), workshop.texts)
@@ -231,7 +230,7 @@ class DrawingJob:
 
 
 def draw(shared: tuple[Workshop, Overview], job: DrawingJob) -> Published:
-    """Make what one drawing shows."""
+    """Makes the files of one drawing."""
     workshop, overview = shared
     return put(job.drawing.draw(overview), workshop, workshop.open_target(job.known))
 
@@ -240,7 +239,7 @@ def draw(shared: tuple[Workshop, Overview], job: DrawingJob) -> Published:
 class ArchivesJob:
     archives: tuple[Archive, ...]
     site: str
-    """Equal as long as the portal's settings are."""
+    """Digest of the portal's settings."""
     known: Mapping[str, Written]
 
     def __str__(self) -> str:
@@ -248,11 +247,11 @@ class ArchivesJob:
 
 
 MadeArchive = tuple[str, Mapping[str, Written]]
-"""Its mark, its files."""
+"""(mark of the archive, address → file)."""
 
 
 def build_archives(workshop: Workshop, job: ArchivesJob) -> list[MadeArchive]:
-    """Make some archives of feeds of the whole portal, in their order."""
+    """Makes some archives of the portal's feeds; returns the results in their order."""
     target = workshop.open_target(job.known)
     made = archive_files(job.archives, workshop.texts, workshop.ground.portal)
     return [
@@ -263,7 +262,7 @@ def build_archives(workshop: Workshop, job: ArchivesJob) -> list[MadeArchive]:
 
 @dataclass(frozen=True)
 class Framed:
-    """Pages with the theme around them and files, all in memory; attachments by county and file."""
+    """Pages with the theme around them and files, all in memory; attachments as (county code, attachment)."""
 
     documents: Mapping[str, bytes]
     """Address → bytes."""
@@ -273,7 +272,7 @@ class Framed:
 
 
 def frame(parts: Artifacts | CountyArtifacts, workshop: Workshop) -> Framed:
-    """Put the theme around pages; nothing is written."""
+    """Puts the theme around pages; writes nothing."""
     book = LinkBook()
     documents: dict[str, bytes] = {}
     for page in parts.pages:
@@ -289,7 +288,7 @@ def frame(parts: Artifacts | CountyArtifacts, workshop: Workshop) -> Framed:
 
 
 def stage(framed: Framed, workshop: Workshop, target: Target) -> Published:
-    """Stage pages, files and attachments."""
+    """Stages pages, files and attachments."""
     outputs = {address: target.put(address, data) for address, data in framed.documents.items()}
     for address, (county, attachment) in framed.attachments.items():
         data = published_bytes(workshop.ground.root, county, attachment)
@@ -299,5 +298,5 @@ def stage(framed: Framed, workshop: Workshop, target: Target) -> Published:
 
 
 def put(parts: Artifacts, workshop: Workshop, target: Target) -> Published:
-    """Put the theme around pages, and stage them with all files."""
+    """Puts the theme around pages, and stages them with all files."""
     return stage(frame(parts, workshop), workshop, target)

@@ -1,4 +1,4 @@
-"""Which overview pages will have something to show, before a county is read: every page's menu names them."""
+"""Guesses before any county is read which overview pages will have content: every page's menu names them."""
 
 from generator.engine.steps.changed_counties import Counted
 from generator.model.disclosure import Province
@@ -6,6 +6,6 @@ from generator.render.overviews import stems_likely
 
 
 def likely_pages(counted: tuple[Counted, ...], province: Province) -> tuple[str, ...]:
-    """Stems of the overview pages, in the order of the menus."""
+    """Returns stems of overview pages, in the order of the menus, judging by the names of the counties' files."""
     names = [frozenset(name for name, *_ in county.source.signature) for county in counted]
     return stems_likely(names, province.policies, province.notices)

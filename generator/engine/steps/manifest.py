@@ -1,8 +1,7 @@
 """/manifest.json: what a build published, so that anybody can verify it and the next build can compare itself with it.
 
-The digests of files are taken while they are written and kept with each part of the build, as lines of the manifest:
-a build of one change puts lines together and hashes nothing that stands. A digest is always that of a whole published
-file, never of a value.
+Digests are taken when files are written, and are kept with each part of the build as lines of the manifest, so that
+unchanged files are not hashed again. A digest is always that of a whole published file, never of a value.
 """
 
 import json
@@ -78,12 +77,12 @@ def add_manifest(
     earlier: Manifest | None = None,
     former: FormerCodes = NO_FORMER_CODES,
 ) -> None:
-    """Make the manifest of everything that the draft holds; kept where nothing of it changed.
+    """Adds the manifest of all parts of the draft; keeps the earlier one if nothing changed.
 
     Args:
-        own_ids: ids of feed entries that are in no county's part, in the order in which they shall stand.
-        earlier: the manifest before this one, which knows when ids were first seen.
-        former: the codes that counties had before; what stands at their old addresses is no record.
+        own_ids: ids of feed entries that belong to no county, in the order of output.
+        earlier: the manifest before this one, which has the days on which records and entries were first seen.
+        former: former codes of counties; pages at such addresses are not listed as records.
     """
     own = id_lines(own_ids)
     parts = [draft.digest(piece, besides=MANIFEST) for piece in (DIGESTS, ENTRY_IDS)]
@@ -126,7 +125,7 @@ def _document(
 
 
 def _dated(names: Iterable[bytes], as_of: date, known: Mapping[str, date]) -> Iterator[bytes]:
-    """Names, as JSON texts, each with the day on which it was first seen."""
+    """Yields ``"name":"YYYY-MM-DD"`` for each JSON string: the day on which it was first seen."""
     new = b'"%s"' % as_of.isoformat().encode()
     if not known:
         yield from (b"%s:%s" % (name, new) for name in names)
@@ -154,7 +153,7 @@ def _json(value: object) -> bytes:
 
 
 def commit_of(path: Path) -> str:
-    """The commit that the manifest in a file names; empty where it names none, or where there is no manifest."""
+    """Returns the commit in the manifest at a path; empty if it has none or cannot be read."""
     try:
         with path.open("rb") as file:
             return commit_in(file.read(200))
@@ -163,22 +162,22 @@ def commit_of(path: Path) -> str:
 
 
 def commit_in(manifest: bytes) -> str:
-    """The commit that a manifest of ours names, of which the first 200 bytes are enough; empty where it names none."""
+    """Returns the commit in a manifest, of which 200 bytes are enough; empty if it has none or is not ours."""
     found = _COMMIT.match(manifest)
     return found[1].decode() if found else ""
 
 
 @cache
 def _reader() -> TypeAdapter[Manifest]:
-    """Made when it is needed: most builds read no manifest."""
+    """Made lazily, as most builds read no manifest."""
     return TypeAdapter(Manifest)
 
 
 def read_manifest(data: bytes) -> Manifest:
-    """A manifest out of its bytes.
+    """Parses a manifest.
 
     Raises:
-        ValueError: it is none; the rest of a sentence in Chinese.
+        ValueError: it is not a manifest; the message is the end of a Chinese sentence.
     """
     try:
         return _reader().validate_json(data)
@@ -187,7 +186,7 @@ def read_manifest(data: bytes) -> Manifest:
 
 
 def manifest_schema() -> str:
-    """The JSON Schema (2020-12) of ``Manifest``, as the text of docs/manifest.schema.json."""
+    """Returns the JSON Schema (2020-12) of ``Manifest``, the text of docs/manifest.schema.json."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **_reader().json_schema(),

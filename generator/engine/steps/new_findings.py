@@ -1,4 +1,4 @@
-"""What a change brought: the findings of today without those that stood in the version it was made from."""
+"""Tells which findings a change brought: those of today that were not in the version it started from."""
 
 import re
 from collections import Counter
@@ -16,13 +16,13 @@ from generator.model.former_codes import FormerCodes, renamed
 from generator.rules.reports import Since
 
 _OF_OTHERS = frozenset({"B103", "E006"})
-"""Rules that ask other counties."""
+"""Rules whose findings depend on other counties."""
 _LINE = re.compile(r"第 ?\d+ ?[行列]|line \d+|column \d+")
-"""In messages: where something stands, which other lines move."""
+"""Line and column numbers in messages, which change when other lines are inserted or removed."""
 
 
 class NotComparableError(ValueError):
-    """There is no version to compare with; one line in Chinese."""
+    """There is no version to compare with; the message is one line in Chinese."""
 
 
 def what_is_new(
@@ -34,15 +34,15 @@ def what_is_new(
     workers: int | None,
     history: PortalHistory,
 ) -> tuple[tuple[Finding, ...], Since]:
-    """The findings that a change brought, and what it is compared with: where it parted from ``reference``.
+    """Returns the new findings, and what they are compared with: the merge base with ``reference``.
 
     Args:
-        found: everything that is found below ``content`` (content_data/) now.
-        reference: of git: a branch, a tag, a commit.
-        history: of today.
+        found: all findings below ``content`` (content_data/) of today.
+        reference: git branch, tag or commit.
+        history: today's.
 
     Raises:
-        NotComparableError: there is no such commit, or it has nothing in common with what is checked out.
+        NotComparableError: there is no readable history, no such commit, or no merge base.
     """
     from generator.history.repository import MainLine, NoHistoryError, UnreadableError
 
@@ -78,9 +78,9 @@ def what_is_new(
 
 
 def _as_before(now: Path, before: Path, former: FormerCodes) -> set[str]:
-    """The counties in whose folders nothing is found that was not there before, as long as these are the same.
+    """Returns the counties of today whose findings are as before if their folders are.
 
-    None where the portal's own files, or the counties' codes, are not as they were.
+    That is no county if the portal's own files changed or a county has a former code.
     """
     if former.leads or content_digest(now, own_files(now)) != content_digest(before, own_files(before)):
         return set()
@@ -88,12 +88,12 @@ def _as_before(now: Path, before: Path, former: FormerCodes) -> set[str]:
 
 
 def _rest_on_others(found: Iterable[Finding]) -> set[str]:
-    """The counties in which something is found that the files of other counties make so."""
+    """Returns the counties with findings that depend on other counties."""
     return {one.county for one in found if one.code in _OF_OTHERS}
 
 
 def _as_called_today(found: Iterable[Finding], former: FormerCodes) -> tuple[Finding, ...]:
-    """Findings on counties whose code changed since, under their codes of today."""
+    """Replaces former county codes in findings by today's."""
     return tuple(
         one._replace(
             place=one.place._replace(file=former.path(one.place.file)),
@@ -112,7 +112,7 @@ def _named(text: str, former: FormerCodes) -> str:
 
 
 def _changed(now: Path, before: Path) -> set[str]:
-    """The names of the folders that are not the same in both."""
+    """Returns the names of subfolders whose contents differ."""
     names = {
         folder.name for side in (now, before) if side.is_dir() for folder in side.iterdir() if folder.is_dir()
     }
@@ -126,9 +126,9 @@ def _digest(folder: Path) -> str:
 def parted(
     now: tuple[Finding, ...], before: tuple[Finding, ...]
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """(new, standing) of the findings of today: of several that say the same, as many stand as stood before.
+    """Splits today's findings into (new, standing); of equal ones, as many are standing as there were before.
 
-    Those that are where they were are taken first, then those that only moved to another line.
+    A finding is standing if it is in the same place as before or, failing that, only its line changed.
     """
     there, moved = Counter(map(_exactly, before)), Counter(map(_wherever, before))
     standing: set[int] = set()

@@ -1,4 +1,4 @@
-"""The build at work: what an earlier one left, what this one keeps of it and what it makes anew."""
+"""The state of a running build: parts kept from the last build and parts made anew."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,27 +16,27 @@ from generator.model.reasons import reason_and_place
 from generator.render.links import Link
 
 STATE = "state"
-"""Name of the cache's entry."""
+"""Name of the cache entry."""
 
 
 @dataclass
 class Draft:
-    """The state that this build will leave, as far as it is known."""
+    """The state that this build will save, as far as it is made."""
 
     site: Path
     cache: Cache
     earlier: State
     standing: Standing
     open_target: Callable[[Mapping[str, Written]], Target]
-    """Given the files that stand, where to put the new ones."""
+    """Makes the staging folder, given the files known to be in the site as written."""
     is_read: bool = True
-    """False where the portal's own files were edited while they were read: the next build makes all of it anew."""
+    """False if the portal's files or the theme were edited while they were read: the next build makes all anew."""
     sections: tuple[str, ...] | None = None
     counties: dict[str, CountyPart] = field(default_factory=dict)
     parts: dict[str, Part] = field(default_factory=dict)
 
     def keep(self, name: str, key: str) -> bool:
-        """Take a part over as it stands, if it is good."""
+        """Takes over a part of the last build if its key, files and block are unchanged; returns whether it did."""
         part = self.earlier.parts.get(name)
         if (
             part is None
@@ -49,15 +49,15 @@ class Draft:
         return True
 
     def known(self, name: str) -> Mapping[str, Written]:
-        """The files of a part that stand as they were written, for whoever makes it anew."""
+        """Returns the files of an earlier part that are in the site as they were written."""
         outputs: Mapping[str, Written] = self.left(name, "outputs") or {}
         return self.standing.known(outputs)
 
     def keep_whole(self, name: str, key: str) -> Mapping[str, Any] | None:
-        """Take a part over that is good down to its last piece; returns its pieces.
+        """Like ``keep``, but reads and returns all pieces of the part; None if it is not kept.
 
         Raises:
-            CacheGoneError: a piece of it is damaged.
+            CacheGoneError: a piece is damaged.
         """
         if not self.keep(name, key):
             return None
@@ -65,66 +65,64 @@ class Draft:
         return {piece: pieces.take(self.cache, piece) for piece in pieces.places}
 
     def left(self, name: str, piece: str) -> Any:
-        """A piece of an earlier part, None where there is none."""
+        """Returns a piece of an earlier part; None if there is none."""
         part = self.earlier.parts.get(name)
         if part is None or piece not in part.pieces.places or not self.cache.has(part.pieces.block):
             return None
         return part.pieces.take(self.cache, piece)
 
     def add(self, name: str, key: str, published: Published, own: Mapping[str, object] | None = None) -> None:
-        """A part that was made anew; ``own`` are its further pieces."""
+        """Adds a part that was made anew; ``own`` are further pieces."""
         self.put(name, key, {**published.pieces(), **(own or {})})
 
     def put(self, name: str, key: str, pieces: Mapping[str, Any]) -> None:
-        """A part out of its pieces."""
+        """Adds a part with these pieces."""
         data, places = pack(pieces)
         block = self.cache.store_block(f"parts/{name.replace('/', '-')}", data)
         self.parts[name] = Part(key, tuple(pieces["outputs"]), Pieces(block, places))
 
     def make(self, name: str, key: str, files: Callable[[], Iterable[tuple[str, bytes]]]) -> None:
-        """A part that is nothing but files: kept, or made anew."""
+        """Keeps a part that consists of files only, or makes it anew."""
         if not self.keep(name, key):
             target = self.open_target(self.known(name))
             self.add(name, key, Published({address: target.put(address, data) for address, data in files()}))
 
     def every_part(self) -> Iterator[Part]:
-        """All parts so far."""
         return State(self.sections, self.counties, self.parts).every_part()
 
     @property
     def addresses(self) -> frozenset[str]:
-        """Addresses of all files so far."""
         return frozenset().union(*(part.addresses for part in self.every_part()))
 
     def digest(self, piece: str, *, besides: str) -> str:
-        """Equal as long as a piece of every part is, one part of the province left out."""
+        """Returns the joined digests (hexadecimal) of a piece of every part except ``besides``."""
         return b"".join(part.pieces.digest(piece) for part in self._all_but(besides)).hex()
 
     def each(self, piece: str, *, besides: str) -> Iterator[Any]:
-        """A piece of every part that has it, counties first, one part of the province left out."""
+        """Yields a piece of every part that has it except ``besides``; counties first."""
         for part in self._all_but(besides):
             if piece in part.pieces.places:
                 yield part.pieces.take(self.cache, piece)
 
     def _all_but(self, left_out: str) -> Iterator[Part]:
-        """In an order that does not tell which of them were made anew."""
+        """Yields parts in an order that does not depend on which were made anew."""
         yield from (county.part for county in self.counties.values())
         yield from (self.parts[name] for name in sorted(self.parts) if name != left_out)
 
     def days(self) -> dict[str, date | None]:
-        """Page → the last date in the data it shows."""
+        """Returns page → the last date in the data it shows."""
         found: dict[str, date | None] = {}
         for part in self.every_part():
             found |= part.pieces.take(self.cache, "updated")
         return found
 
     def links(self, urls: frozenset[str]) -> tuple[Link, ...]:
-        """The links that may lead nowhere: those of parts made anew; of all parts, where a target vanished."""
+        """Returns the links to be checked: those of parts made anew, or of all parts if a link target is gone."""
         parts = self.every_part() if self._vanished(urls) else self._fresh()
         return tuple(link for part in parts for link in part.pieces.take(self.cache, "links"))
 
     def anchors(self, links: Iterable[Link]) -> dict[str, frozenset[str]]:
-        """The anchors of the pages at which the links lead to an anchor."""
+        """Returns page → anchors, for the pages that the links target with a fragment (and others of the same parts)."""
         wanted = {link.address for link in links if link.fragment}
         found: dict[str, frozenset[str]] = {}
         for part in self.every_part():
@@ -137,7 +135,7 @@ class Draft:
         return tuple(part for part in self.every_part() if part.pieces.block.name not in old)
 
     def _vanished(self, urls: frozenset[str]) -> bool:
-        """Whether an address or an anchor of the earlier build is no more."""
+        """Returns whether an address or an anchor of the last build is gone."""
         kept = {part.pieces.block.name for part in self.every_part()}
         gone = [part for part in self.earlier.every_part() if part.pieces.block.name not in kept]
         if any(not urls.issuperset(part.addresses) for part in gone):
@@ -152,19 +150,18 @@ class Draft:
 
     @property
     def others(self) -> list[str]:
-        """What stands in the site at no address so far: what vanishes, and what is not ours."""
+        """Files of the site that no part has: ours that will be removed, and other people's."""
         return without(self.standing.files, self.addresses)
 
     def finish(self) -> str:
-        """Swap in what was staged, and leave the state to the next build.
+        """Moves staged files into the site and saves the state for the next build.
 
         Returns:
-            Why the state could not be left, in Chinese; nothing as a rule. The site is whole all the same, and the
-            next build makes more of it anew.
+            Why the state could not be saved, in Chinese; empty if it was. The site is complete in either case.
 
         Raises:
-            NotOursError: a file that no build wrote stands where one of the site's is to stand.
-            HalfwayError: the disk does not take the change.
+            NotOursError: a file that no build wrote is at an address of the site.
+            HalfwayError: the swap stopped half-way.
         """
         everything = self.addresses
         others = without(self.standing.files, everything)
@@ -185,7 +182,7 @@ class Draft:
         return ""
 
     def _listing(self, others: Iterable[str]) -> Listing:
-        """The site after the swap, without ``others``: what vanished, and what is not ours."""
+        """Returns the files of the site after the swap, without ``others``."""
         files = {folder: dict(names) for folder, names in self.standing.files.items()}
         for part in self._fresh():
             outputs: Mapping[str, Written] = part.pieces.take(self.cache, "outputs")
@@ -199,11 +196,11 @@ class Draft:
 
 
 def distrust(cache: Cache) -> None:
-    """Leave nothing that the next build would take over; what files are ours stays known."""
+    """Clears the saved state except the list of our files, so that the next build keeps nothing."""
     cache.store(STATE, State(files=load_state(cache).files))
 
 
 def load_state(cache: Cache) -> State:
-    """What an earlier build left; nothing where it is damaged or of another version."""
+    """Returns the saved state; ``NOTHING`` if it is damaged or of another version."""
     found = cache.load(STATE)
     return found if isinstance(found, State) else NOTHING

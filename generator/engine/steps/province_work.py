@@ -1,4 +1,4 @@
-"""What is drawn from all counties in a build: drawings, companies, search, archives; what rests on nothing new stands."""
+"""Makes what is drawn from all counties: drawings, companies, search, archives; what depends on nothing new is kept."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,16 +21,16 @@ from generator.render.portal_artifacts import overview
 from generator.render.province import DRAWINGS
 
 _SECONDS = 0.0002
-"""That a drawing takes for each county, about."""
+"""Roughly what a drawing takes for each county."""
 
 
 @dataclass(frozen=True)
 class Basis:
-    """What everything drawn from all counties rests on beside their summaries."""
+    """What everything drawn from all counties depends on besides their summaries."""
 
     province: Province
     history: History | None
-    """Of the portal's own records."""
+    """History of the portal's own records."""
     limits: Limits
     """What the change record does not show."""
     base: str
@@ -39,7 +39,7 @@ class Basis:
 
 
 def build_province(draft: Draft, basis: Basis, workshop: Workshop) -> Overview:
-    """Stage what differs from the standing site; returns what all of it is drawn from."""
+    """Stages the files that differ from the published site; returns the overview from which they are drawn."""
     drawn = _overview(draft, basis, workshop)
     workshop = replace(workshop, texts=drawn.texts)
     published = (county.part.pieces for county in draft.counties.values() if county.facts.is_published)

@@ -1,7 +1,7 @@
-"""What a build leaves to the next one: its parts, each with a key over everything it rests on, and the site's files.
+"""The state that a build saves for the next one: its parts, each with a key, and a listing of the site's files.
 
-All of it is one entry of the cache, written when the site stands: a build that ends before leaves the earlier state with
-the earlier site. What is heavy lies in blocks beside the entry and is read only when somebody needs it.
+It is one entry of the cache, written after the swap: a build that ends before leaves the earlier state with the earlier
+site. Large values are in blocks beside the entry and are read only when needed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,10 +17,10 @@ from generator.rules.base import Cancelled
 
 @dataclass(frozen=True)
 class Part:
-    """Files that are made together, or stand together while their key holds.
+    """Files that are made together, and kept together while their key is unchanged.
 
-    Its pieces: ``outputs`` (address → ``Written``), ``links``, ``anchors`` and ``updated`` as in ``Published``, and what
-    is the part's own.
+    Its pieces: ``outputs`` (address → ``Written``), ``links``, ``anchors`` and ``updated`` as in ``Published``, and more
+    that only some parts have. The key is a digest of everything that the part depends on; empty: make it anew.
     """
 
     key: str
@@ -30,30 +30,30 @@ class Part:
 
 @dataclass(frozen=True)
 class CountyPart:
-    """A county's part: the slices of its summary and its share of the search index are pieces too."""
+    """A county's part; its pieces include the slices of its summary and its share of the search index."""
 
     source: Source
     cancelled: tuple[tuple[str, Cancelled], ...]
     portal: str
-    """Digest of the portal's own files by which these were read."""
+    """Digest of the portal's own files with which ``cancelled`` was read."""
     facts: CountyFacts
     part: Part
     texts: Block
-    """Of its feed entries."""
+    """Texts of its feed entries."""
 
 
 @dataclass(frozen=True)
 class State:
-    """Everything that a build left."""
+    """Everything that a build saved."""
 
     sections: tuple[str, ...] | None = None
-    """Stems of the overview pages in the navigation; None where nothing was built yet."""
+    """Stems of the overview pages in the navigation; None if nothing was built yet."""
     counties: Mapping[str, CountyPart] = field(default_factory=dict)
     """By code, in the order of the portal."""
     parts: Mapping[str, Part] = field(default_factory=dict)
-    """What is drawn from all counties, by name."""
+    """The other parts, drawn from all counties, by name."""
     files: Listing = field(default_factory=dict)
-    """The site as it was left."""
+    """The site as the build left it."""
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "files": packed(self.files)}
@@ -62,7 +62,7 @@ class State:
         self.__dict__.update(state, files=unpacked(state["files"]))
 
     def doubted(self) -> "State":
-        """The same, of which no part is good any more; what is told by its content can be taken over all the same."""
+        """Returns the state with empty keys, so that no part is kept; unchanged files and pieces can still be reused."""
         counties = {
             code: replace(county, part=replace(county.part, key="")) for code, county in self.counties.items()
         }
@@ -70,7 +70,7 @@ class State:
         return replace(self, counties=counties, parts=parts)
 
     def every_part(self) -> Iterator[Part]:
-        """The parts of counties and province."""
+        """Yields the parts of the counties, then the others."""
         yield from (county.part for county in self.counties.values())
         yield from self.parts.values()
 

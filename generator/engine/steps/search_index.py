@@ -1,4 +1,4 @@
-"""The search index of a build: shares put together, or what changed of them replaced where they stand."""
+"""Makes the search index from the shares of all parts, or replaces only what changed in the published index."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,23 +17,23 @@ from generator.render.search import IndexedPart, PartHead, index_part, merge, pa
 
 _OWN, _INDEX = "search-own", "search"
 _SECONDS = 0.0012
-"""That a county's share takes, about."""
+"""Roughly what a county's share takes."""
 
 
 @dataclass(frozen=True)
 class IndexJob:
     key: str
-    """Of what the shares that belong to no county rest on."""
+    """Digest of what the shares that belong to no county depend on."""
 
     def __str__(self) -> str:
         return "检索目录"
 
 
 def index(draft: Draft, drawn: Overview, key: str) -> Batch[IndexJob, Mapping[str, Part]]:
-    """The parts of the index, made in one job if one of them does not stand.
+    """Returns one job that makes the parts of the index, or none if both are kept.
 
     Args:
-        key: of what the shares that belong to no county rest on.
+        key: digest of what the shares that belong to no county depend on.
     """
     is_kept = draft.keep(_OWN, key) and draft.keep(_INDEX, _index_key(_now(draft)))
 
@@ -46,7 +46,7 @@ def index(draft: Draft, drawn: Overview, key: str) -> Batch[IndexJob, Mapping[st
 
 
 def _built(draft: Draft, drawn: Overview, job: IndexJob) -> Mapping[str, Part]:
-    """Stage the files of the index that differ from the standing ones."""
+    """Stages the index files that differ from the published ones; returns the parts of the index."""
     draft = replace(draft, parts={})
     if not draft.keep(_OWN, job.key):
         _add_own(draft, drawn, job.key)
@@ -66,7 +66,7 @@ def _index_key(now: "_Shares") -> str:
 
 
 def _add_own(draft: Draft, drawn: Overview, key: str) -> None:
-    """The shares that belong to no county; what is searched in the same words as before is not indexed again."""
+    """Adds the shares that belong to no county; those with unchanged words are not indexed again."""
     parts = own_search_parts(drawn)
     marks = {part.key: digest_of(part) for part in parts}
     earlier: Mapping[str, str] = draft.left(_OWN, "marks") or {}
@@ -89,7 +89,7 @@ def _add_own(draft: Draft, drawn: Overview, key: str) -> None:
 
 
 def _updated(draft: Draft, now: "_Shares") -> dict[str, Written]:
-    """What changed of the standing index replaced, or all of it put together."""
+    """Returns the files of the index, after replacing what changed or making all of it."""
     standing: Mapping[str, Written] = draft.left(_INDEX, "outputs") or {}
     known = draft.standing.known(standing)
     target = draft.open_target(known)
@@ -109,7 +109,7 @@ def _updated(draft: Draft, now: "_Shares") -> dict[str, Written]:
 
 @dataclass(frozen=True)
 class _Shares:
-    """The shares of all parts, in the order of the index, and where they lie."""
+    """The shares of all parts, in the order of the index, and where they are cached."""
 
     cache: Cache
     heads: Sequence[PartHead]
@@ -129,7 +129,7 @@ def _shares(counties: Mapping[str, CountyPart], own: Part, cache: Cache) -> _Sha
 
 
 def _earlier(draft: Draft) -> _Shares | None:
-    """The shares that an earlier build left, where all of them are there."""
+    """Returns the shares of the last build; None if any block is gone."""
     own, counties = draft.earlier.parts.get(_OWN), draft.earlier.counties
     if own is None or not all(draft.cache.has(part.pieces.block) for part in draft.earlier.every_part()):
         return None

@@ -1,4 +1,4 @@
-"""Workers on other machines see the same files as this one, and what they wrote is here: looked at, not believed."""
+"""Checks that workers on other machines see the same files as this one, and that this one sees what they wrote."""
 
 import socket
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from generator.engine.store.cache import content_digest, signature
 
 
 class NotSharedError(Exception):
-    """A worker sees other files than this machine, or this machine does not see a worker's; says so in words."""
+    """A worker and this machine do not see the same files; the message is in Chinese."""
 
     def __init__(self, what: str) -> None:
         super().__init__(
@@ -31,18 +31,18 @@ class OfCounty(Protocol):
 
 @dataclass(frozen=True)
 class Sight:
-    """What a worker must see before it begins a job."""
+    """What a worker must see before it runs a job."""
 
     counties: Path
     digests: Mapping[str, str]
     """County → digest of its folder as this machine read it."""
     mark: Path
-    """A file where the site is put together."""
+    """A file in the staging folder."""
     word: str
-    """What stands in it, of this build alone."""
+    """Its content, a random word."""
 
     def hold(self, job: OfCounty) -> None:
-        """Raises NotSharedError where this process sees anything else."""
+        """Raises NotSharedError if this process sees something else."""
         folder = self.counties / job.code
         try:
             is_same_site = self.mark.read_text(encoding="utf-8") == self.word
@@ -55,14 +55,14 @@ class Sight:
 
 
 def sight(content: Path, site: Path, digests: Mapping[str, str]) -> Sight:
-    """Lay down what workers are to look for."""
+    """Writes the file that workers look for, and returns what they must see."""
     found = Sight(content / "counties", digests, staging_folder(site) / "shared.txt", token_hex(16))
     found.mark.write_text(found.word, encoding="utf-8")
     return found
 
 
 def hold_to_claims(draft: Draft) -> None:
-    """Raises NotSharedError where a file that a worker says it wrote neither is staged here nor stands in the site."""
+    """Raises NotSharedError if a file that a worker says it wrote is neither staged here nor in the site."""
     staged = standing(staging_folder(draft.site) / "files")
     missing = [
         address

@@ -1,4 +1,4 @@
-"""What of the history is not shown, as remarks for whoever runs a check: file, commit and rule, never a value."""
+"""Turns versions that the change record skips into notices that name file, commit and rule, never a value."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,12 +8,12 @@ from generator.model.finding import Finding, Severity
 from generator.model.place import Place
 
 _NAMED = 5
-"""Commits that one remark names."""
+"""Most commits that a notice names."""
 _CURE = "今天的内容另有核对；历史里的个人信息要从 git 里清除的，见 docs/privacy.md"
 
 
 def skip_notices(limits: Limits) -> Iterator[Finding]:
-    """One a file and rule, with the commits that it concerns, oldest first."""
+    """Yields one notice for each file and rule, naming the commits concerned."""
     found: dict[tuple[str, str], list[SkippedVersion]] = defaultdict(list)
     for version in limits.skipped:
         for code in version.codes:

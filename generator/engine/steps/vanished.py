@@ -1,7 +1,7 @@
-"""What was published once and is in none of today's files (E012).
+"""Finds what was published once and is in none of today's files (E012).
 
-The history room names what seems to be missing. Here the version that held it is read and checked as if it were
-handed in today: what was in error then was never published, and nobody is asked to bring it back.
+The history room names what seems to be missing. Here the version that had it is read and checked as if it were handed
+in today: what was in error then was never published, and is not missing.
 """
 
 from collections import Counter, defaultdict
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from generator.history.repository import MainLine
 
 _MOST_VERSIONS = 20
-"""Versions of one file that are looked at, from the last one back, for one that was fit to be published."""
+"""Most versions of a file, newest first, among which one fit to be published is looked for."""
 _UNREADABLE = "E001"
 
 
@@ -45,15 +45,15 @@ def of_county(
     former: FormerCodes = NO_FORMER_CODES,
     answers: tuple[intake.Answer, ...] = (),
 ) -> tuple[Missing, ...]:
-    """What a county published and lacks now.
+    """Returns what a county published and lacks now.
 
     Args:
         root: the folder of today's files.
-        county: all that could be read of it.
-        errors: what is wrong with its files.
-        hidden: what is taken back.
+        county: all that could be read of its files.
+        errors: the errors in its files.
+        hidden: values that must no longer be shown.
         former: the codes that counties had before.
-        answers: what the province answers for as no private data.
+        answers: what the province declares not to be private data.
     """
     from generator.history.missing import Today, missing_of_county
 
@@ -72,7 +72,7 @@ def of_county(
 
 
 def of_portal(portal: PortalIntake, root: Path, history: PortalHistory, as_of: date) -> tuple[Finding, ...]:
-    """Counties, policies and notices that were published and are gone."""
+    """Returns findings on counties, policies and notices that were published and are gone."""
     tip = history.tip
     if tip is None:
         return ()
@@ -83,7 +83,7 @@ def of_portal(portal: PortalIntake, root: Path, history: PortalHistory, as_of: d
     own = history.county("")
     found = list(missing_documents(line, today, own)) if own else []
     left = set(history.county_codes).difference(portal.county_codes)
-    left -= portal.former.all_claimed  # what is wrong with a claim is told where it stands
+    left -= portal.former.all_claimed  # a wrong claim is an error of the county that makes it
     found += missing_counties(line, today, {code: history.county(code) or History() for code in sorted(left)})
     gone = [missing for missing in found if past.published(missing)]
     if not gone:
@@ -98,7 +98,7 @@ def _is_error(found: Finding) -> bool:
 
 
 def _places(errors: Iterable[Finding]) -> Mapping[str, frozenset[int]]:
-    """File → lines in error; 0 where all of it is."""
+    """Returns file → lines in error; line 0: the whole file."""
     lines: dict[str, set[int]] = defaultdict(set)
     for error in errors:
         lines[error.place.file].add(0 if error.code == _UNREADABLE else error.place.line)
@@ -107,7 +107,7 @@ def _places(errors: Iterable[Finding]) -> Mapping[str, frozenset[int]]:
 
 @lru_cache(maxsize=4)
 def _opened(tip: Tip) -> "MainLine":
-    """The repository, opened once in each process."""
+    """Opens the repository, once in each process."""
     from generator.history.repository import MainLine
 
     return MainLine(tip.content, tip.commit, tip.former)
@@ -115,7 +115,7 @@ def _opened(tip: Tip) -> "MainLine":
 
 @dataclass
 class _Past:
-    """Versions of counties and documents as they were, checked as today's are."""
+    """Checks earlier versions of counties and documents as if they were today's."""
 
     line: "MainLine"
     root: Path
@@ -127,7 +127,7 @@ class _Past:
     _counties: dict[tuple[str, str], "_Sound"] = field(default_factory=dict)
 
     def published(self, missing: Missing) -> bool:
-        """Whether a version that held it was fit to be published."""
+        """Returns whether a version that had it was fit to be published."""
         versions = self.line.versions(missing.commit, missing.file)
         return any(self._held(commit, missing) for commit in islice(versions, _MOST_VERSIONS))
 
@@ -168,11 +168,11 @@ class _Past:
 
 @dataclass(frozen=True)
 class _Sound:
-    """What was fit to be published of a county at one time."""
+    """What was fit to be published of a county at one commit."""
 
     county: CountyDisclosure | None
     headings: frozenset[str] = frozenset()
-    """Ledgers with an error in their headings: what its rows are called is not known."""
+    """Ledgers with an error in their headings, whose rows have no certain names."""
     _counted: dict[str, Counter[str]] = field(default_factory=dict)
 
     def holds(self, missing: Missing) -> bool:
@@ -192,7 +192,7 @@ class _Sound:
         return (names[missing.part] if missing.part else names.total()) > missing.left
 
     def _names(self, ledger: str) -> Counter[str]:
-        """How many rows of a ledger have each name."""
+        """Returns row name → number of rows of a ledger."""
         if ledger not in self._counted:
             rows = rows_named(getattr(self.county, ledger))
             self._counted[ledger] = Counter(name_of(row.label) for row in rows)
@@ -200,7 +200,7 @@ class _Sound:
 
 
 def _has_part(record: Record, label: str) -> bool:
-    """Whether something stands under the label of a part: ``实施方案``, ``绩效评价 › 第2项``."""
+    """Returns whether a record has something under the label of a part: ``实施方案``, ``绩效评价 › 第2项``."""
     name, _, item = label.partition(" › ")
     field = next((field for field, label in type(record).labels().items() if label == name), None)
     value = getattr(record, field) if field else None

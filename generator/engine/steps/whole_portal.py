@@ -1,4 +1,4 @@
-"""The whole column in memory: what ``check`` reports and what tests and the slow lane publish."""
+"""Checks and draws the whole portal in this process and in memory, for tests and ``build_whole``."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -35,12 +35,12 @@ class CheckedPortal:
 
     ground: Ground
     province: Province | None
-    """None when site.yaml cannot be read: there is no portal to publish."""
+    """None if there is no portal to publish; see ``province_of``."""
     counties: tuple[CheckedCounty, ...]
     problems: tuple[Finding, ...]
-    """What was found in the portal's own files."""
+    """Findings on the portal's own files."""
     history: History | None = None
-    """Of the portal's own records: policies and notices."""
+    """History of the portal's own records: policies and notices."""
     limits: Limits = WHOLE_RECORD
     """What the change record of all counties does not show."""
 
@@ -50,7 +50,7 @@ class CheckedPortal:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything found, in the order of the files."""
+        """All findings, sorted by file."""
         found = [*self.problems, *(item for county in self.counties for item in county.findings)]
         return tuple(sorted(found, key=lambda finding: finding.sort_key))
 
@@ -60,21 +60,21 @@ class CheckedPortal:
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
-    """Whether anything found keeps a record from being published."""
+    """Returns whether any finding keeps a record from being published."""
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def records_in_error(findings: Iterable[Finding]) -> int:
-    """How many records did not pass: a row of a ledger is one, any other file is."""
+    """Returns how many records have errors; a record is a row of a ledger or any other file."""
     places = {found.place for found in findings if found.severity is Severity.ERROR}
     return len({(at.file, at.line if at.file.endswith(".csv") else 0) for at in places})
 
 
 def within(findings: Iterable[Finding], content: Path, paths: Sequence[Path]) -> tuple[Finding, ...]:
-    """The findings on files at or below ``paths``; all of them when no path is given.
+    """Returns the findings on files at or below ``paths``; all findings if no path is given.
 
     Raises:
-        ValueError: a path does not lie below content_data/; the message is for the clerk.
+        ValueError: a path does not exist or is not below content_data/; the message is in Chinese.
     """
     if not paths:
         return tuple(findings)
@@ -93,11 +93,11 @@ def within(findings: Iterable[Finding], content: Path, paths: Sequence[Path]) ->
 
 
 MOST_PICTURES = 200
-"""Counties up to which each gets a picture (PNG) of its charts."""
+"""Most counties for which PNG pictures of charts are made."""
 
 
 def as_of_date(site: Site | None, asked: date | None, today: date) -> date:
-    """The date that time-dependent rules take: as asked, else the demonstration's date, else today."""
+    """Returns the date for time-dependent rules: ``asked``, else the demonstration's date, else ``today``."""
     if asked is not None:
         return asked
     if site is not None and site.is_demo and site.demo_as_of is not None:
@@ -106,7 +106,7 @@ def as_of_date(site: Site | None, asked: date | None, today: date) -> date:
 
 
 NO_HISTORY = PortalHistory()
-"""For a portal whose history nobody reads."""
+"""An empty history."""
 
 
 def ground_of(
@@ -116,7 +116,7 @@ def ground_of(
     today: date,
     history: PortalHistory = NO_HISTORY,
 ) -> Ground:
-    """What the counties' parts rest on; cancellations are not in it yet."""
+    """Returns what all counties depend on; cancellations are added later."""
     return Ground(
         root=root,
         as_of=as_of_date(portal.site, asked, today),
@@ -139,7 +139,7 @@ def ground_of(
 
 
 def _first_to_publish(case: str, codes: Sequence[str], history: PortalHistory) -> str:
-    """The county that had a case of this name before others; the first by code where that is not known."""
+    """Returns the county that published a case of this name first; if unknown, the one with the lowest code."""
     known: list[tuple[datetime, str]] = []
     for code in codes:
         published = dict((history.county(code) or History()).first_published)
@@ -149,7 +149,7 @@ def _first_to_publish(case: str, codes: Sequence[str], history: PortalHistory) -
 
 
 def _left_behind(portal: PortalIntake, root: Path, history: PortalHistory) -> dict[str, str]:
-    """Cases of counties whose folders are gone that stand in another's: theirs is the address."""
+    """Returns case id → county with its file now, for cases published by counties whose folders are gone."""
     lost = set(history.county_codes).difference(portal.county_codes)
     names = {
         record.removeprefix(f"{code}/cases/")
@@ -166,7 +166,7 @@ def _left_behind(portal: PortalIntake, root: Path, history: PortalHistory) -> di
 
 
 def with_pictures(ground: Ground, counties: int) -> Ground:
-    """The ground with the font for pictures, or why there are none: a picture costs as much as thirty pages."""
+    """Returns the ground with the font for pictures, or why none are made: one takes as long as thirty pages."""
     if counties > MOST_PICTURES:
         return replace(ground, no_picture=f"示范县超过 {MOST_PICTURES} 个时只提供 SVG")
     font = chinese_font()
@@ -174,14 +174,14 @@ def with_pictures(ground: Ground, counties: int) -> Ground:
 
 
 def codes_of(portal: PortalIntake, history: PortalHistory) -> tuple[str, ...]:
-    """The counties whose folders are there, and those of which anything was published."""
+    """Returns the codes of counties that have a folder or a history, sorted."""
     return tuple(sorted(frozenset(history.county_codes).union(portal.county_codes)))
 
 
 def province_of(portal: PortalIntake, counties: Iterable[CheckedCounty] = ()) -> Province | None:
-    """The portal's own records, and the counties where they are at hand.
+    """Returns the portal's own records, with the counties if given.
 
-    None without site.yaml, or where nobody can tell what must not be shown.
+    None if site.yaml cannot be read, or redactions.yaml, which says what must not be shown.
     """
     if portal.site is None or portal.redactions is None:
         return None
@@ -196,7 +196,7 @@ def province_of(portal: PortalIntake, counties: Iterable[CheckedCounty] = ()) ->
 
 
 def own_findings(portal: PortalIntake, ground: Ground, history: PortalHistory) -> tuple[Finding, ...]:
-    """What is found in the portal's own files."""
+    """Returns the findings on the portal's own files."""
     return (
         *portal.problems,
         *mode.unfit(portal.site, portal.policies, portal.notices),
@@ -210,9 +210,9 @@ def check_portal(
     today: date,
     history: PortalHistory = NO_HISTORY,
 ) -> CheckedPortal:
-    """Read and check everything below ``root`` (content_data/), in this process, and keep it.
+    """Reads and checks everything below ``root`` (content_data/), in this process.
 
-    An error in one county never hides or stops the others: what is in error is left out, the rest stands.
+    An error in one county never affects the others.
     """
     portal = portal_of(root, history)
     codes = codes_of(portal, history)
@@ -231,7 +231,7 @@ def check_portal(
 
 
 def publish(checked: CheckedPortal) -> Artifacts:
-    """Every page and file of the portal; see ``draw``.
+    """Returns every page and file of the portal; see ``draw``.
 
     Raises:
         ValueError: there is no portal to publish (``checked.province`` is None).
@@ -240,7 +240,7 @@ def publish(checked: CheckedPortal) -> Artifacts:
 
 
 def draw(checked: CheckedPortal) -> tuple[CheckedPortal, Artifacts]:
-    """The portal with what went wrong in drawing its counties, and every page and file of it.
+    """Returns the portal, with errors from drawing its counties, and every page and file of it.
 
     Raises:
         ValueError: there is no portal to publish (``checked.province`` is None).
@@ -258,7 +258,7 @@ def draw(checked: CheckedPortal) -> tuple[CheckedPortal, Artifacts]:
 def _draw_county_or_earlier(
     county: CheckedCounty, ground: Ground
 ) -> tuple[CheckedCounty, CountyArtifacts | None]:
-    """Where the program fails at it, as it was committed last when it does not."""
+    """Draws a county; if the program fails at it, as it was at the newest commit at which it does not fail."""
     told, part = _draw_county(county, ground.portal)
     for at in versions_of(ground.tip, county.code) if told.is_failed else ():
         again = check_county(ground, county.code, county.history, at)
@@ -269,7 +269,7 @@ def _draw_county_or_earlier(
 
 
 def _draw_county(county: CheckedCounty, portal: Portal) -> tuple[CheckedCounty, CountyArtifacts | None]:
-    """None where nothing of the county can be published, or the program fails at its pages (E013)."""
+    """Draws a county; None instead of files if nothing can be published or the program fails (E013)."""
     if county.disclosure is None:
         return county, None
     try:

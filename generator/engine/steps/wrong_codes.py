@@ -1,4 +1,4 @@
-"""What is wrong with a county's 原代码, told at county.yaml: one error for each code."""
+"""Checks the former codes (原代码) in county.yaml; at most one error for each code."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +20,7 @@ _REPEATED = _Wrong("E006", "同一个原代码写了两次", "删去一个")
 
 
 def with_wrong_codes(found: CountyIntake, former: FormerCodes) -> CountyIntake:
-    """A county as read, with what is wrong with its former codes among its problems."""
+    """Returns the county with the errors of its former codes added to its problems."""
     county = found.disclosure.county if found.disclosure else None
     if county is None or not county.former_codes:
         return found

@@ -1,1 +1,1 @@
-"""What a build leaves under .cache/ for the next one, checked before it is believed."""
+"""What builds save under .cache/ for the next one; it is checked before it is used."""

@@ -1,7 +1,7 @@
-"""What earlier builds left behind under ``.cache/``: entries, and blocks of bytes that are read piece by piece.
+"""The cache under ``.cache/``: entries, and blocks of bytes that are read piece by piece.
 
-The folder may be deleted or damaged at any time: whatever is read is held against a digest that was taken when it was
-written. What is damaged, or written by another version, counts as absent.
+The folder may be deleted or damaged at any time: whatever is read is compared with a digest taken when it was written.
+Entries that are damaged, or written by another version, count as absent.
 """
 
 import hashlib
@@ -20,42 +20,42 @@ from generator.engine.store.disk import make_way, own_folder
 
 _DIGEST = hashlib.sha256().digest_size
 _TICK = 100_000_000
-"""ns; file systems keep time in steps of at most this."""
+"""Nanoseconds; the coarsest step in which file systems record times."""
 _YOUNG = 3600
-"""s; a build is done by then."""
+"""Seconds; longer than any build takes."""
 
 Signature = tuple[tuple[str, int, int, int, int], ...]
-"""(path, size, modification, change of the inode, inode) of every file of a folder: git's way of seeing a change."""
+"""(path, size, mtime in ns, ctime in ns, inode) of every file of a folder; git detects changes in this way, too."""
 
 
 class CacheGoneError(Exception):
-    """What the cache should hold is gone, or not as it was written; names it."""
+    """Something in the cache is gone or damaged; the message names it."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """A folder of handed-in files on the day it was read."""
+    """The state of a folder when it was read."""
 
     signature: Signature
     digest: str
-    """sha256 over names and contents: a checkout that touches every file changes nothing."""
+    """sha256 of names and contents, so that a checkout that only touches files changes nothing."""
     is_settled: bool
-    """Nothing changed just before: within one tick of the clock a second change would show no other time."""
+    """False if a file changed within ``_TICK`` before: another change might not alter its times."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """Bytes that lie beside the entries and are read piece by piece."""
+    """Bytes in a file beside the entries, read piece by piece; ``size`` in bytes."""
 
     name: str
     size: int
 
 
 class Cache:
-    """Entries by name; values are whatever pickles.
+    """Entries by name; values are anything that pickles.
 
     Args:
-        version: what wrote the entries; those of another version count as absent and are not even unpickled.
+        version: of program, theme and settings; entries of another version are not unpickled.
     """
 
     def __init__(self, folder: Path, version: str) -> None:
@@ -63,7 +63,7 @@ class Cache:
         self.version = version.encode()
 
     def load(self, name: str) -> Any:
-        """The entry, or None."""
+        """Returns the entry; None if it is absent, damaged or of another version."""
         try:
             data = (self.folder / f"{name}.entry").read_bytes()
         except OSError:
@@ -76,15 +76,15 @@ class Cache:
             return None
 
     def store(self, name: str, value: object) -> None:
-        """Write an entry whole or not at all, also beside another build."""
+        """Writes an entry completely or not at all, even if another build writes it too."""
         data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
         self._write(self.folder / f"{name}.entry", self._seal(data), data)
 
     def store_block(self, name: str, data: bytes, mark: bytes = b"") -> Block:
-        """Keep bytes under a name that tells their content: a build that quotes them reads what it knows of.
+        """Stores bytes under a name that contains their digest, so that a block never changes under a build.
 
         Args:
-            mark: shorter bytes that are the same only where the data are.
+            mark: shorter bytes to digest instead, equal only if the data are.
         """
         block = Block(f"{name}.{hashlib.sha256(mark or data).hexdigest()[:24]}.block", len(data))
         if not self.has(block) or self.read(block, 0, block.size) != data:
@@ -92,11 +92,11 @@ class Cache:
         return block
 
     def block(self, block: Block) -> Path:
-        """Where it lies."""
+        """Returns the path of a block."""
         return self.folder / block.name
 
     def read(self, block: Block, start: int, size: int) -> bytes:
-        """So many bytes of a block; fewer where it is damaged, none where it is gone."""
+        """Returns ``size`` bytes of a block; fewer if it is damaged, none if it is gone."""
         try:
             with open(self.block(block), "rb", buffering=0) as file:  # noqa: PTH123 - a tenth cheaper, for every piece
                 file.seek(start)
@@ -105,14 +105,14 @@ class Cache:
             return b""
 
     def has(self, block: Block) -> bool:
-        """Whether something of its size is there; whoever reads it looks closer."""
+        """Returns whether the block is there with its size; its content is checked by whoever reads it."""
         try:
             return self.block(block).stat().st_size == block.size
         except OSError:
             return False
 
     def keep_blocks(self, kept: Iterable[Block], below: str) -> None:
-        """Forget the other blocks of a folder but young ones, which another build may be at work on."""
+        """Deletes the other blocks in a folder, except those younger than ``_YOUNG``, which another build may be using."""
         names = {block.name for block in kept}
         oldest = time.time() - _YOUNG
         with suppress(FileNotFoundError), os.scandir(self.folder / below) as found:
@@ -121,14 +121,14 @@ class Cache:
                     (self.folder / below / file.name).unlink(missing_ok=True)
 
     def clear(self) -> None:
-        """Forget everything; the lock and other people's files stay."""
+        """Deletes all entries and blocks; the lock and other files stay."""
         for entry in self.folder.glob("*.entry"):
             entry.unlink(missing_ok=True)
         for block in self.folder.glob("*/*.block"):
             block.unlink(missing_ok=True)
 
     def _write(self, path: Path, *data: bytes) -> None:
-        """A power cut may leave it half: then it is not as its digest says, and absent."""
+        """Writes a file. A power cut may leave it incomplete, which its digest then shows."""
         own_folder(path.parent)
         make_way(path)
         part = path.with_suffix(f".{os.getpid()}.part")
@@ -144,7 +144,7 @@ class Cache:
 
 
 def signature(folder: Path) -> Signature:
-    """What the file system says of every file below a folder; nothing is read."""
+    """Returns the signature of a folder, without reading its files."""
     return tuple(sorted(_entries(str(folder), "")))
 
 
@@ -165,15 +165,14 @@ def _entries(root: str, below: str) -> list[tuple[str, int, int, int, int]]:
 
 
 def file_signature(name: str, status: os.stat_result) -> tuple[str, int, int, int, int]:
-    """Of one file."""
     return name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def source(folder: Path, earlier: Source | None, files: Callable[[Path], Signature] = signature) -> Source:
-    """The state of a folder; its files are read only when the file system says that one of them changed.
+    """Returns the state of a folder; reads its files only if the signature changed or ``earlier`` is not settled.
 
     Args:
-        files: those of the folder that count.
+        files: returns the signature of those files of the folder that count.
     """
     begun = time.time_ns()
     now = files(folder)
@@ -184,13 +183,13 @@ def source(folder: Path, earlier: Source | None, files: Callable[[Path], Signatu
 
 
 def is_still(folder: Path, seen: Source, files: Callable[[Path], Signature] = signature) -> bool:
-    """Whether all that was read of a folder since it was seen is what its digest was taken of."""
+    """Returns whether a folder did not change since ``seen`` was taken."""
     now = files(folder)
     return now == seen.signature and (seen.is_settled or content_digest(folder, now) == seen.digest)
 
 
 def content_digest(folder: Path, files: Signature) -> str:
-    """sha256 over names and contents; what is neither a file nor a link counts by its name."""
+    """Returns the sha256 of names and contents; what is neither a file nor a link counts by its name."""
     found = hashlib.sha256()
     for name, size, *_ in files:
         found.update(f"{name}\0{size}\0".encode("utf-8", "surrogateescape"))
@@ -200,7 +199,7 @@ def content_digest(folder: Path, files: Signature) -> str:
 
 
 def _content(path: str) -> bytes:
-    """What a file holds, where a link leads; the intake says so where nobody may read it."""
+    """Returns the content of a file or the target of a link; the intake reports unreadable files."""
     try:
         mode = os.lstat(path).st_mode
     except OSError:
@@ -212,10 +211,10 @@ def _content(path: str) -> bytes:
     try:
         with FileIO(path) as file:
             return file.read()
-    except OSError as error:  # a file that cannot be read is another than the one it was
+    except OSError as error:  # a file that becomes unreadable counts as changed
         return f"unreadable\0{error.errno}".encode()
 
 
 def digest_of(*values: object) -> str:
-    """sha256 over the representations of values; equal values give equal digests in every process."""
+    """Returns the sha256 of the ``repr`` of values, which is the same in every process."""
     return hashlib.sha256("\0".join(map(repr, values)).encode("utf-8", "surrogateescape")).hexdigest()

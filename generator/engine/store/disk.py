@@ -1,4 +1,4 @@
-"""Writing to disk: whole or not at all, readable for whoever serves the site, and safe from a power cut where asked."""
+"""Writes files: readable for the web server, and safe from a power cut where asked."""
 
 import os
 import shutil
@@ -7,17 +7,17 @@ from pathlib import Path
 
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _FILE, _FOLDER = 0o644, 0o755
-"""What a web server may do with a file and a folder of the site, whatever the umask of whoever builds it."""
+"""Permissions of the site's files and folders, whatever the umask, so that a web server can read them."""
 
 
 def write_whole(path: str, data: bytes, *, durably: bool = False) -> os.stat_result:
-    """Write a file through the system itself, which costs half of what a file object does.
+    """Writes a file with ``os.write``, which takes half of the time of a file object.
 
     Args:
-        durably: come back only when the disk has it.
+        durably: return only after fsync.
 
     Raises:
-        OSError: all of it could not be written; names the file.
+        OSError: it could not be written completely; its ``filename`` is set.
     """
     try:
         file = os.open(path, _FLAGS, _FILE)
@@ -31,14 +31,14 @@ def write_whole(path: str, data: bytes, *, durably: bool = False) -> os.stat_res
         finally:
             os.close(file)
     except OSError as error:
-        error.filename = error.filename or path  # writing does not say what it wrote to
+        error.filename = error.filename or path  # os.write does not set it
         raise
     _open_up(path, status.st_mode, _FILE)
     return status
 
 
 def make_folder(path: Path) -> None:
-    """A folder of the site, with those above it."""
+    """Makes a folder of the site, with its parents."""
     if path.is_dir():
         return
     make_folder(path.parent)
@@ -47,17 +47,14 @@ def make_folder(path: Path) -> None:
 
 
 def _open_up(path: str | Path, mode: int, wanted: int) -> None:
-    """What the umask took away is given back; a file system without such rights is left as it is."""
+    """Adds permissions that the umask removed, if the file system has permissions."""
     if mode & wanted != wanted:
         with suppress(OSError):
             os.chmod(path, mode & 0o7777 | wanted)  # noqa: PTH101 - a path for every file would cost as much
 
 
 def own_folder(folder: Path) -> None:
-    """A folder of the cache, also where a file, or a folder that cannot be written, stands in its place.
-
-    Those above it are nobody's to change.
-    """
+    """Makes a folder of the cache; replaces a file in its place and makes a read-only folder writable."""
     if folder.is_dir():
         if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
             folder.chmod(0o700)
@@ -68,7 +65,7 @@ def own_folder(folder: Path) -> None:
 
 
 def make_way(path: Path) -> None:
-    """Remove the folder or link that stands where a file of ours is to be."""
+    """Removes a folder or link that is in the place of a file of ours."""
     if path.is_symlink():
         path.unlink()
     elif path.is_dir():
@@ -76,7 +73,7 @@ def make_way(path: Path) -> None:
 
 
 def replace_durably(path: Path, data: bytes) -> None:
-    """Put a file in the place of another so that after a power cut the one or the other is there, whole."""
+    """Replaces a file so that after a power cut either the old or the new one is there, complete."""
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         write_whole(str(part), data, durably=True)
@@ -88,13 +85,13 @@ def replace_durably(path: Path, data: bytes) -> None:
 
 
 def sync() -> None:
-    """Come back when the disk has everything: thousands of files at once cost less than one by one."""
+    """Flushes all disks, which is faster than an fsync for each of thousands of files."""
     if hasattr(os, "sync"):  # not on Windows
         os.sync()
 
 
 def _sync_folder(folder: Path) -> None:
-    """The folder's own list of names; only where the system opens folders."""
+    """Flushes a folder's list of names, if the system can open folders."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

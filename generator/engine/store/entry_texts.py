@@ -1,7 +1,7 @@
-"""The texts of feed entries as a build keeps them: a block of bytes a county beside the cache's entries.
+"""Reads the texts of feed entries from the cache, where each county has a block of them.
 
-Feeds of companies and of the whole portal quote entries of many counties. They are read where they stand, so that the
-texts of a province are never in memory together. Each is held against the mark of its entry.
+Feeds of companies and of the whole portal quote entries of many counties. Only those needed are read, so that the texts
+of a whole province are never in memory together. Each is checked against the digest in its entry.
 """
 
 import os
@@ -16,17 +16,17 @@ from generator.render.feeds import mark_of_texts, whole_size
 from generator.views.feed_entries import Told
 
 _TOGETHER = 4
-"""Pieces are read in one go while what lies between them is less than three times as much."""
+"""Pieces are read in one go if the span from the first to the last is at most this times their total size."""
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """Blocks of texts on disk, by county."""
+    """County → file with the texts of its feed entries."""
 
     blocks: Mapping[str, Path]
 
     def items(self, entries: Sequence[Told]) -> list[bytes]:
-        """The ``<item>`` of each.
+        """Returns the RSS ``<item>`` of each entry.
 
         Raises:
             CacheGoneError: a block was removed or damaged.
@@ -34,7 +34,7 @@ class Shelf:
         return [text[: told.rss] for told, text in zip(entries, self.whole(entries), strict=True)]
 
     def whole(self, entries: Sequence[Told]) -> list[bytes]:
-        """The three texts of each; every block is opened once.
+        """Returns the three texts of each entry, joined; opens every block once.
 
         Raises:
             CacheGoneError: a block was removed or damaged.
@@ -61,7 +61,7 @@ class Shelf:
 
 
 def _read(file: FileIO, pieces: list[tuple[int, int]]) -> list[bytes]:
-    """Pieces of a file (start, size): in one go where they lie together, which entries of one time do."""
+    """Returns pieces (start, size) of a file, read in one go if they are close together, as entries of one time are."""
     first, end = min(start for start, _ in pieces), max(start + size for start, size in pieces)
     if end - first <= _TOGETHER * sum(size for _, size in pieces):
         file.seek(first)

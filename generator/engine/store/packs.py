@@ -1,4 +1,4 @@
-"""What a part of a build leaves behind, in pieces: packed once where it is made, taken out one by one when needed."""
+"""Packs the values that a part of a build saves into one block, from which they are read one by one."""
 
 import hashlib
 import pickle  # nosec B403  # what this program wrote itself
@@ -11,7 +11,7 @@ from generator.engine.store.cache import Block, Cache, CacheGoneError
 
 @dataclass(frozen=True)
 class Piece:
-    """Where a piece lies in its block, in bytes, and what tells whether it is the same as another."""
+    """Where a piece is in its block, in bytes, and its digest."""
 
     digest: bytes
     start: int
@@ -19,7 +19,7 @@ class Piece:
 
 
 Places = Mapping[str, Piece]
-"""Name of a piece → where it lies."""
+"""Name of a piece → where it is."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,12 @@ class Pieces:
     places: Places
 
     def digest(self, name: str) -> bytes:
-        """Of one piece; empty where the part has none of that name."""
+        """Returns the digest of a piece; empty if there is none of that name."""
         piece = self.places.get(name)
         return piece.digest if piece else b""
 
     def take(self, cache: Cache, name: str) -> Any:
-        """One piece as it was packed.
+        """Reads one piece.
 
         Raises:
             CacheGoneError: the block was removed or damaged.
@@ -48,7 +48,7 @@ class Pieces:
 
 
 def pack(values: Mapping[str, object]) -> tuple[bytes, Places]:
-    """Values as the bytes of a block, and where in it each of them lies."""
+    """Returns the bytes of a block with these values, and where each of them is."""
     places: dict[str, Piece] = {}
     packed: list[bytes] = []
     start = 0
