@@ -1,4 +1,4 @@
-"""Attachments: what they are named, what they really are, what is private in them, and what of them is published."""
+"""Attachments: their names, their real type, private data in them, and what of them is published."""
 
 from generator.intake.attachments.named import named_attachments, report_missing
 from generator.intake.attachments.reading import LyingAttachments, published_bytes, read_attachments

@@ -1,8 +1,8 @@
-"""Attachments are looked through in a process of its own, one for each process that meets any.
+"""Screens attachments in a child process: each process of this program that meets an attachment starts one.
 
-Files from outside are read by libraries that may end their process, or never end, over a file made for that. Such a file
-costs that process and is told as an error; all others go on. The process ends when this one does, whatever ends it: it
-waits for what this one writes, and its time is limited while it does not.
+A malicious file may crash or hang the library that reads it. Then only the child ends and that file gets an error; all
+other files are screened. The child ends with its parent, however that ends: it waits for the parent's requests, and its
+time is limited while it works on one.
 """
 
 import atexit
@@ -22,24 +22,24 @@ from generator.intake.attachments.examine import Examined
 from generator.intake.attachments.screen import Fault
 
 CHILD = "generator.intake.attachments.child"
-"""The module that the other process runs."""
+"""The module that the child process runs."""
 _MOMENT = 10
-"""s that a process may take to end after its last word."""
+"""Seconds that the child may take to end once it stops answering."""
 _SOURCES = Path(__file__).parents[3]
 _REMEMBERED = 64_000_000
-"""Bytes of pictures that a process keeps in memory."""
+"""Bytes of published pictures that a process keeps in memory."""
 _CURE = "用原来的软件重新导出，删去不用的内容；仍然如此的，请告知维护人员"
 
 
 class _Memory:
-    """What this process found lately: a build stages what it has just looked through, a preview reads all again."""
+    """Recent results of this process: a build stages what it has just screened, a preview reads everything again."""
 
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[str, bytes], Examined] = OrderedDict()
         self._size = 0
 
     def examined(self, suffix: str, data: bytes) -> Examined:
-        """What looking through an attachment comes to; never raises for what the bytes are."""
+        """The result of screening an attachment; never raises, whatever the bytes are."""
         key = (suffix, sha256(data).digest())
         found = self._known.pop(key, None)
         if found is None:
@@ -52,7 +52,7 @@ class _Memory:
 
 
 class _Reader:
-    """The other process: started when it is first needed, and anew when it ended."""
+    """The child process: started when it is first needed, and again after it ended."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -60,7 +60,7 @@ class _Reader:
         atexit.register(self._stop)
 
     def examined(self, suffix: str, data: bytes) -> Examined:
-        """One that ends over a file, and not for the time that it took, is tried once more: something else may have ended it."""
+        """Screen an attachment, twice if the child ends but not for lack of time: something else may have ended it."""
         with self._lock:
             found = self._asked(suffix, data)
             if isinstance(found, int) and found not in TOO_LONG:
@@ -71,7 +71,7 @@ class _Reader:
         return Examined((), (Fault("S003", f"附件核对不了（{why}）", _CURE),))
 
     def _asked(self, suffix: str, data: bytes) -> Examined | int:
-        """What was found; or the code with which the process ended over it."""
+        """The result, or the exit code if the child ended over the attachment."""
         process = self._process = self._process or _started()
         assert process.stdin
         assert process.stdout
@@ -82,7 +82,9 @@ class _Reader:
         except (OSError, EOFError, pickle.UnpicklingError):
             self._process = None
             return _ended(process)
-        except BaseException:  # Ctrl-C: its answer is still to come, and would be taken for that to the next
+        except (
+            BaseException
+        ):  # e.g. Ctrl-C: the answer still to come would be taken for that to the next request
             self._stop()
             raise
         return found
@@ -95,12 +97,12 @@ class _Reader:
 
 
 def _ended(process: "subprocess.Popen[bytes]") -> int:
-    """The code of a process that ended, or is about to."""
+    """The exit code of a child that ended or is about to; one that does not end in time is killed."""
     try:
         process.wait(_MOMENT)
     except subprocess.TimeoutExpired:
         process.kill()
-    with suppress(OSError):  # for what it never took
+    with suppress(OSError):  # raised for a request that the child did not read
         process.communicate()
     return process.returncode
 
@@ -118,7 +120,7 @@ def _started() -> "subprocess.Popen[bytes]":
 
 @lru_cache(maxsize=1)
 def _reader(_: int) -> _Reader:
-    """That of this process: what a forked one inherits is its parent's."""
+    """The reader of this process, by process id: a forked process must not use its parent's."""
     return _Reader()
 
 

@@ -1,7 +1,7 @@
-"""Numbers that a table spreads over its cells, or that a sheet keeps as 1.38E10.
+"""Private numbers that a table spreads over several cells, or that a sheet keeps as 1.38E10.
 
-Tables of figures hold many digits that belong to nobody: cells are put together only where the whole reads as a number
-of a person, and what has no check digit only where nothing says that the cells are figures.
+Most digits in tables are mere figures: cells are joined only where the whole reads as a private number, and a number
+without a check digit only where nothing says that the cells are figures.
 """
 
 import re
@@ -16,21 +16,21 @@ _DIGITS = re.compile(r"[ \-–—.]*([0-9]{1,18}[Xx]?)[ \-–—.]*")
 _FIGURE = re.compile(r"\d{1,20}(?:\.\d{0,20})?(?:[eE]\+?\d{1,2})?")
 _PERSONAL = frozenset({Kind.ID, Kind.CARD, Kind.BANK, Kind.PHONE})
 _PHONE = frozenset({(3, 4, 4), (3, 8), (7, 4), (1,) * 11})
-"""How the digits of a mobile number are spread where nothing says what they are."""
+"""Digits per cell of a mobile number that no word announces; ``_PHONE_SAID``: that one does."""
 _PHONE_SAID = _PHONE | {(4, 3, 4), (4, 4, 3), (3, 3, 5), (3, 5, 3), (4, 7), (5, 6), (6, 5), (3, 3, 3, 2)}
 _MOBILE, _ID = 11, 18
 _PARTS_OF_ID = frozenset({2, 3, 4, 6, 10, 12, 14, 17})
 """Digits before each part of an ID number."""
 _LENGTHS = frozenset({11, 15, 16, 17, 18, 19})
 _SHORTEST, _MOST = 11, 19
-"""Digits of the shortest and the longest number; cells that it may take."""
+"""Digits of the shortest and the longest number; the longest also limits the cells joined."""
 _NEAR = 20
-"""Characters before a number that say what it is."""
+"""Characters before a number that are searched for a word that says what it is."""
 _WIDE = 200
-"""Characters of a cell in which its number begins."""
+"""Characters of a cell that are searched for a number."""
 
 Cells = Mapping[int, str]
-"""Portal → text."""
+"""Column → text."""
 
 
 def spelt_out(text: str) -> str:
@@ -55,11 +55,11 @@ def is_digits(text: str) -> bool:
 
 
 def spread_numbers(cells: Cells, heads: Cells) -> Iterator[str]:
-    """Texts in which the cells of one row, or one column, are put together, behind what is said of them.
+    """Numbers that neighbouring cells of one row or column may spell, each after the words that say what it is.
 
     Args:
-        cells: plain, see ``plain_cell``.
-        heads: what stands above the columns of a row.
+        cells: plain texts, see ``plain_cell``.
+        heads: the headings of the columns.
     """
     filled = [(column, text) for column, text in cells.items() if text]
     digit_cells = sum(any(map(str.isdigit, text)) for _, text in filled)
@@ -78,11 +78,11 @@ def spread_numbers(cells: Cells, heads: Cells) -> Iterator[str]:
 
 
 def _in_run(run: Sequence[tuple[str, str]], before: str, *, has_figures: bool) -> Iterator[str]:
-    """What neighbouring cells of digits may spell.
+    """Numbers that neighbouring cells of digits may spell.
 
     Args:
-        run: the digits of each, and what stands above it.
-        before: the cell before them.
+        run: the digits of each cell, and the heading above it.
+        before: the cell before the run.
         has_figures: whether other cells of the row hold digits too.
     """
     said = _label(before)
@@ -110,36 +110,36 @@ def _in_run(run: Sequence[tuple[str, str]], before: str, *, has_figures: bool) -
 
 
 def _is_spread(length: int, sizes: tuple[int, ...]) -> bool:
-    """Whether a number of which something is said may be spread so: a mobile's digits in the ways of people."""
+    """Whether a number that words announce may be spread so: a mobile's digits only as people group them."""
     return length != _MOBILE or sizes in _PHONE_SAID
 
 
 def _is_id(whole: str, sizes: tuple[int, ...]) -> bool:
-    """Whether digits of which nothing is said are spread as an ID number's: between its parts, or evenly."""
+    """Whether digits that no word announces are spread as an ID number's: between its parts, or evenly."""
     is_even = len(set(sizes[:-1])) == 1 and sizes[-1] <= sizes[0]
     return len(whole) == _ID and (is_even or _PARTS_OF_ID.issuperset(accumulate(sizes[:-1])))
 
 
 def _said_above(window: Sequence[tuple[str, str]]) -> str:
-    """What the one head above several columns says of the number that they spell; columns with heads of their own hold figures."""
+    """What the only heading above several columns says of their number; columns with a heading each hold figures."""
     heads = {above for _, above in window if above and not is_digits(above)}
     return _label(heads.pop()) if len(heads) == 1 else ""
 
 
 def _is_phone(window: Sequence[tuple[str, str]], sizes: tuple[int, ...], has_figures: bool) -> bool:
-    """Whether digits of which nothing is said are spread as a mobile's are, and are no figures of a table."""
+    """Whether digits that no word announces are spread as a mobile's, and are not figures of a table."""
     is_named = any(above and not is_digits(above) for _, above in window)
     return sizes in _PHONE and not has_figures and not is_named
 
 
 def _label(text: str) -> str:
-    """The end of a text that says that a number is a person's; empty for others."""
+    """The end of a text if it announces a private number, else empty."""
     end = text[-_NEAR:]
     return end if not _PERSONAL.isdisjoint(kinds_in(end)) else ""
 
 
 def labelled_numbers(cells: Cells, heads: Cells) -> Iterator[str]:
-    """Texts in which a cell with a long number stands behind what is said of it, above or before."""
+    """Cells with a long number that the cell before or the heading announces, each after those words."""
     before = ""
     for column, text in cells.items():
         if sum(map(str.isdigit, text[:_WIDE])) >= _SHORTEST and (

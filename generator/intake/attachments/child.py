@@ -1,6 +1,6 @@
-"""The process that looks through attachments: one after the other, each within bounds, until nothing more is written to it.
+"""The child process: screens attachments one after the other, within limits, until its standard input ends.
 
-The bounds are set by the system, which ends a process that is busy in a library for ever, too.
+The limits are enforced from outside the Python code, so that they also end a library that never returns.
 """
 
 import faulthandler
@@ -13,20 +13,20 @@ import time
 from generator.intake.attachments.examine import examine
 
 _SECONDS, _SECONDS_A_MB = 60, 15
-"""Of the processor, that one attachment may take; the largest take a tenth of it."""
+"""Processor time that one attachment may take, and more for each MB; the largest take a tenth of it."""
 _PATIENCE = 5
-"""So many times as long may it take by the clock, on a busy machine or where the system does not count."""
+"""Limit of time by the clock, as a multiple: for busy machines, and systems without a limit of processor time."""
 _MEMORY = 4_000_000_000
-"""Bytes that all of it may take; a large picture takes a tenth."""
+"""Bytes of memory that the process may take; a large picture takes a tenth."""
 TOO_LONG = frozenset({1, -getattr(signal, "SIGXCPU", 0)})
-"""Codes with which it ends when the time is over: of faulthandler, and of the system."""
+"""Exit codes when the time is over: faulthandler's, and the system's."""
 
 
 def main() -> None:
-    """Answer what comes in until it ends."""
+    """Answer requests until standard input ends."""
     asked = sys.stdin.buffer
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # keeps what a library prints out of the answers
     _limit_memory()
     while True:
         try:
@@ -52,7 +52,7 @@ def _limit_time(seconds: int) -> None:
 
 
 def _limit_memory() -> None:
-    if sys.platform == "linux":  # elsewhere the system does not keep to it
+    if sys.platform == "linux":  # other systems do not enforce it
         import resource
 
         _, most = resource.getrlimit(resource.RLIMIT_AS)

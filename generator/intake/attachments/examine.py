@@ -1,7 +1,6 @@
-"""One attachment, its bytes → what is wrong with it and what is published of it.
+"""The bytes of one attachment → what is wrong with it and what is published of it.
 
-Every byte comes from outside. What a reader did not foresee is an error of that attachment: what cannot be looked
-through is not published.
+Any failure of a reader is an error of that attachment: what cannot be screened is not published.
 """
 
 from collections.abc import Callable
@@ -15,22 +14,22 @@ from generator.model.fault import fault_id
 from generator.model.project import Project
 
 COLUMN = Project.label_of("attachments")
-"""What an entry of 不含个人信息 calls the inside of an attachment."""
+"""The column that an entry of 不含个人信息 gives for data inside an attachment."""
 _CURE = "在原文件里删去后重新导出；不要只遮盖或隐藏"
 
 
 @dataclass(frozen=True)
 class Examined:
-    """What was found in one attachment; nothing here names the file."""
+    """What was found in one attachment, whatever its name."""
 
     private: tuple[tuple[str, Private], ...]
-    """Where each piece of private data first stands, and what it is."""
+    """(where it first stands, what it is) for each piece of private data."""
     faults: tuple[Fault, ...]
     published: bytes = b""
-    """What is published in place of the file handed in; empty: that file itself, or nothing."""
+    """What is published in place of the file; empty: the file itself, or nothing."""
 
     def tell(self, report: Report) -> bool:
-        """One error a kind of private data that nobody answered for, and the rest; whether it may be published."""
+        """Report the faults, and each kind of private data that nobody answered for once; True if publishable."""
         errors = report.errors
         told: set[str] = set()
         for where, found in self.private:
@@ -43,7 +42,7 @@ class Examined:
 
 
 def examine(suffix: str, data: bytes) -> Examined:
-    """Look through an attachment; never raises for what the bytes are."""
+    """Screen an attachment; never raises, whatever the bytes are."""
     screen = Screen()
     published = b""
     try:
@@ -56,7 +55,7 @@ def examine(suffix: str, data: bytes) -> Examined:
     return Examined(tuple(screen.private.values()), tuple(screen.faults), published)
 
 
-# the libraries that read are slow to import, and most runs meet no new attachment
+# imported when needed: the libraries that read files are slow to import, and most runs meet no new attachment
 def _pdf(_: str, data: bytes, screen: Screen) -> bytes:
     from generator.intake.attachments.pdf import screen_pdf
 

@@ -20,7 +20,7 @@ def report_missing(contents: Contents, names: frozenset[str], report: Report, mi
     """E007 for a named attachment that is not there; S004 for a name that leads out of the folder.
 
     Args:
-        misnamed: so many files are refused for their names: as many that seem not to be there may be these.
+        misnamed: how many files were refused for their names; only if more are absent is E007 reported.
     """
     named = list(_named(contents))
     absent = {name for name, _, _ in named}.difference(names)
@@ -32,7 +32,7 @@ def report_missing(contents: Contents, names: frozenset[str], report: Report, mi
             report.error("S004", message, cure, at=place, project=project)
         elif (
             name in absent and len(absent) > misnamed and not looks_private(name)
-        ):  # else the name itself is told
+        ):  # otherwise the error is in the file's name, which is reported elsewhere
             near = None if report.is_long else closest(name, sorted(names))
             cure = (
                 f"是否应为“{near}”？" if near else "把附件放进 attachments/，或改正文件名（注意大小写和后缀）"
@@ -79,7 +79,7 @@ def _named_in_plan(plan: Plan) -> Iterator[tuple[str, Place, str]]:
 
 
 def _named_in_outcome(outcome: Outcome) -> Iterator[tuple[str, Place, str]]:
-    """佐证 may also be a sentence; what ends like an attachment is taken for one."""
+    """佐证 may also be a sentence; only what ends like the name of an attachment counts as one."""
     if outcome.final_acceptance:
         yield from _each(outcome.final_acceptance.attachments, outcome, "final_acceptance", "attachments")
     for index, evaluation in enumerate(outcome.evaluations):
@@ -92,7 +92,7 @@ def _named_in_outcome(outcome: Outcome) -> Iterator[tuple[str, Place, str]]:
 def _each(
     names: tuple[str, ...], record: Record, *path: str | int, project: str = ""
 ) -> Iterator[tuple[str, Place, str]]:
-    """The names of one list with their places; an empty one keeps its number and is passed over."""
+    """The names of one list with their places; empty ones are skipped but counted."""
     for number, name in enumerate(names):
         if name:
             yield name, record.place(*path, number), project

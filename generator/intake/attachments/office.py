@@ -1,4 +1,4 @@
-"""docx, xlsx and pptx: every part is text that is screened, a picture, a font, or a reason not to publish the file."""
+"""docx, xlsx and pptx: every part is a text or picture, which is screened, or a font; with any other it is refused."""
 
 import re
 import zlib
@@ -51,10 +51,10 @@ _CHART_LINKS = re.compile(r"[a-z]+/charts/_rels/[^/]+\.rels", re.IGNORECASE)
 
 
 def screen_office(suffix: str, data: bytes, screen: Screen) -> None:
-    """P005 over every part, hidden and deleted ones too.
+    """Screen every part for private data (P005), hidden and deleted text too.
 
     Raises:
-        Refused: not such a file, damaged, or with what cannot be published.
+        Refused: not a file of this kind, damaged, or with content that cannot be published.
     """
     _screen_file(suffix, data, screen, "里")
 
@@ -99,7 +99,7 @@ def _screen_part(packed: Packed, name: str, shared: Sequence[str], screen: Scree
 
 
 def _is_of_a_chart(packed: Packed, name: str) -> bool:
-    """Whether a workbook is the table that a chart draws; any other one is an embedded file."""
+    """Whether a workbook is the data of a chart; any other workbook is an embedded file."""
     file = PurePosixPath(name).name.encode()
     return any(_CHART_LINKS.fullmatch(links) and file in packed.read(links) for links in packed.names())
 
@@ -116,7 +116,7 @@ def _screen_xml(text: XmlText, screen: Screen, where: str) -> None:
 
 
 def _unzipped(data: bytes) -> bytes:
-    """Raises Refused where a packed drawing is damaged or larger than any part may be."""
+    """Unpack a gzipped drawing; raises Refused if it is damaged or unpacks to more than MAX_PART bytes."""
     try:
         with GzipFile(fileobj=BytesIO(data)) as file:
             found = file.read(MAX_PART + 1)

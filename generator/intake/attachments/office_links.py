@@ -1,4 +1,4 @@
-"""What an office file refers to outside of itself: web and mail addresses may stand, everything else is refused (S003)."""
+"""What an office file refers to outside of itself: web and mail addresses are allowed, all else is refused (S003)."""
 
 import re
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _DDE = re.compile(r"^=?\s{0,9}[\w.']{1,60}\|'")
-"""A program, and what it is told: ``cmd|'/c calc'!A1``."""
+"""A formula that calls a program by DDE: ``cmd|'/c calc'!A1``."""
 _TEMPLATE, _PICTURE, _OTHER = "外面的模板", "外面的图片", "外面的文件"
 _WHAT = {"attachedTemplate": _TEMPLATE, "image": _PICTURE}
 _CURES = {
@@ -71,7 +71,7 @@ def refuse_formulas(formulas: Iterable[str]) -> None:
 
 
 def _refuse_address(target: str) -> None:
-    """A path without a scheme leads into the file itself, or nowhere."""
+    """Raises Refused for other addresses; a path without a scheme is allowed: it stays in the file or leads nowhere."""
     if not _ADDRESS.match(target) and (_SCHEME.match(target) or target.startswith(("\\\\", "//"))):
         message = "文件里的链接只能指向 http、https 网址或邮箱"
         raise Refused("S003", message, "删去打电话、打开本机或局域网文件的链接，文字可以保留")

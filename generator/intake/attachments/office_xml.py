@@ -1,4 +1,4 @@
-"""One XML part of a docx, xlsx or pptx: every text and attribute, with what was deleted, put together as it is read."""
+"""One XML part of a docx, xlsx or pptx: every attribute and text, deleted ones too, runs joined to paragraphs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,40 +14,40 @@ from generator.intake.attachments.packed import damaged
 from generator.intake.attachments.tables import Table
 
 _PARAGRAPHS = frozenset({"p", "si", "is", "text", "div"})
-"""Elements whose runs are read as one text."""
+"""Elements whose runs are joined to one text."""
 _RUNS = frozenset({"t", "delText"})
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _DELETED, _INSERTED = frozenset({"del", "moveFrom"}), frozenset({"ins", "moveTo"})
 _TABLES, _ROWS, _CELLS = frozenset({"tbl", "sheetData"}), frozenset({"tr", "row"}), frozenset({"tc", "c"})
 _FIELDS = frozenset({"instrText", "delInstrText"})
 _APART = "|"
-"""Between the cells of a table: digits of neighbours are put together with more care than those of two lines."""
+"""Separates the cells of a table: digits of two cells are not joined to one number as readily as those of two lines."""
 _SHORTEST = 5
-"""Characters of a value that may be private."""
+"""Characters of the shortest attribute value that is screened."""
 
 
 @dataclass
 class XmlText:
-    """What stands in one part."""
+    """The texts of one part."""
 
     lines: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
-    """Values of attributes, names of elements."""
+    """Values of attributes, names of attributes and elements."""
     spread: list[str] = field(default_factory=list)
-    """Cells that may be one number."""
+    """Joined cells that may be one number."""
     fields: list[str] = field(default_factory=list)
-    """Instructions of fields, each whole."""
+    """Field instructions, joined where split."""
     formulas: list[str] = field(default_factory=list)
     hidden_sheets: list[str] = field(default_factory=list)
     is_revised: bool = False
     """Whether deleted text is kept."""
     items: list[str] = field(default_factory=list)
-    """Of a list of shared strings: each."""
+    """Shared strings, if the part is their list."""
 
 
 @dataclass
 class _Flow:
-    """The runs of one paragraph: all of them, without what was deleted, and as they were before."""
+    """The runs of one paragraph: all of them, without deleted ones, and without inserted ones."""
 
     whole: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
@@ -59,13 +59,13 @@ class _Flow:
 
 
 def read_xml(data: bytes, shared: Sequence[str] = ()) -> XmlText:
-    """All that a part says.
+    """All texts of a part.
 
     Args:
-        shared: the texts of a workbook that its cells name by number.
+        shared: the workbook's shared strings, which cells refer to by number.
 
     Raises:
-        Refused: broken XML, or a document type, which office files never have and entity bombs need.
+        Refused: broken XML, or a document type: office files never have one, entity bombs need one.
     """
     reader = _Reader(shared)
     parser = make_parser()
@@ -146,7 +146,7 @@ class _Reader(ContentHandler, LexicalHandler):
         self.found.lines.append(f"{target} {data}")
 
     def _look_at(self, name: str, local: str, attrs: Any) -> None:
-        """What attributes say."""
+        """Collect the names and attributes of an element."""
         found = self.found
         self._names.add(name)
         for key, value in attrs.items():
@@ -174,7 +174,7 @@ class _Reader(ContentHandler, LexicalHandler):
             self._value(owner, text.strip())
 
     def _add(self, text: str) -> None:
-        """A run of the paragraph at hand."""
+        """Add a run to the innermost open paragraph."""
         if not self._flows:
             return
         flow = self._flows[-1]
@@ -185,7 +185,7 @@ class _Reader(ContentHandler, LexicalHandler):
             flow.before.append(text)
 
     def _value(self, owner: str, text: str) -> None:
-        """A text that is no run of a paragraph, the value of a cell among them."""
+        """Add a text that is not a run of a paragraph, such as the value of a cell."""
         if owner == "v" and self._cells and self._cell_kind == "s":
             self._cells[-1].append(self._shared_text(text))
             return

@@ -1,4 +1,4 @@
-"""docx, xlsx and pptx as archives: one file from the first byte to the last, unpacked within bounds."""
+"""docx, xlsx and pptx as ZIP archives: nothing before, between or behind the parts, unpacked within limits."""
 
 import io
 import struct
@@ -14,14 +14,14 @@ MAX_RATIO = 200
 MAX_PARTS = 5000
 MAX_PART = 50_000_000
 _SMALL = 10_000_000
-"""Unpacked bytes below which a high ratio is ordinary: office XML packs well."""
+"""Unpacked bytes up to which any ratio is allowed: office XML packs well."""
 _LOCAL, _CENTRAL = struct.Struct("<4s22xHH"), 46
 _END, _END_64 = 22, 56 + 20
 _ENCRYPTED, _LENGTH_BEHIND = 0x1, 0x8
 _WAYS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-"""How office programs pack."""
+"""Compression methods of office programs."""
 _MOST_BEHIND = 24
-"""Bytes of the record of lengths that may follow a part."""
+"""Bytes of the data descriptor that may follow a part."""
 _AGAIN = "用原来的软件重新保存"
 _BROKEN = (
     zipfile.BadZipFile,
@@ -45,18 +45,14 @@ class Packed:
         return tuple(part.filename for part in self.archive.infolist() if not part.is_dir())
 
     def read(self, name: str) -> bytes:
-        """A part's bytes; what claims to be smaller than it is, is cut off there by zipfile.
-
-        Raises:
-            Refused: damaged.
-        """
+        """A part's bytes, cut off by zipfile at the length that the archive claims; raises Refused if damaged."""
         try:
             return self.archive.read(name)
         except (*_BROKEN, KeyError):
             raise damaged() from None
 
     def remarks(self) -> Iterator[bytes]:
-        """What stands beside the parts: their names, comments and further fields."""
+        """The names, comments and extra fields of the parts."""
         for part in self.archive.infolist():
             yield part.filename.encode("utf-8", "replace")
             yield part.comment
@@ -68,10 +64,11 @@ def damaged() -> Refused:
 
 
 def opened(data: bytes) -> Packed:
-    """The archive that these bytes are.
+    """Open an archive.
 
     Raises:
-        Refused: no archive from end to end, encrypted, damaged, ambiguous, or too large unpacked.
+        Refused: with other bytes around or between the parts, encrypted, damaged, with two parts of one name, or too
+            large unpacked.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -98,7 +95,7 @@ def _refuse_large(parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _is_whole(archive: zipfile.ZipFile, data: bytes) -> bool:
-    """Whether the parts, their list and the end follow one another from the first byte to the last."""
+    """Whether the parts, the central directory and the end record fill the file from the first byte to the last."""
     position = behind = 0
     for part in sorted(archive.infolist(), key=lambda part: part.header_offset):
         if not 0 <= part.header_offset - position <= behind:

@@ -1,4 +1,4 @@
-"""PDF: every page's text and every object of the file is screened, those of earlier versions that it still holds too."""
+"""PDF: screens every page's text and every object, those of earlier versions still in the file too."""
 
 import logging
 import re
@@ -23,14 +23,14 @@ from generator.intake.attachments.pdf_objects import screen_objects
 from generator.intake.attachments.screen import Refused, Screen
 
 MAX_PAGES = 500
-"""Of one file, those of its earlier versions counted: all of them are read, a longer file is not published."""
+"""Pages of one file, those of its earlier versions counted; a longer file is refused."""
 _MAX_VERSIONS = 30
 _MAX_FORMS = 1000
-"""Drawings placed on one page, each as often as it is placed."""
+"""Form XObjects drawn on one page, each counted as often as it is drawn."""
 _AGAIN = "用原来的软件重新导出为 PDF"
 _PRINT = "用打印的办法另存为一份新的 PDF"
 _SNIFFED = 1024
-"""Bytes at the start in which a file says that it is parted for the web."""
+"""Bytes at the start in which a file says that it is linearized (arranged for the web)."""
 _SHOWN = 5
 """Page numbers that a message lists."""
 _ENCRYPTED = (FileNotDecryptedError, DependencyError, WrongPasswordError)
@@ -45,11 +45,11 @@ _NO_TEXT = "请自行核对其中没有身份号码、手机号码和银行卡�
 
 
 def screen_pdf(data: bytes, screen: Screen) -> None:
-    """P005 over texts, properties, annotations, forms, links and bookmarks.
+    """Screen texts, properties, annotations, forms, links and bookmarks for private data (P005).
 
     Raises:
-        Refused: no PDF from the first byte to the last, encrypted, damaged, too long, or with what acts by itself or
-            packs other files.
+        Refused: not a PDF from the first byte to the last, encrypted, damaged, too long, or with actions or embedded
+            files.
     """
     found = layout(data)
     unread = _Unread()
@@ -83,7 +83,7 @@ def _encrypted() -> Refused:
 
 
 class _Unread(logging.Handler):
-    """Hears what pypdf skips while this thread reads; it says so in its log alone."""
+    """Notes what pypdf skips while this thread reads; pypdf says so only in its log."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -98,8 +98,8 @@ class _Unread(logging.Handler):
 
 
 def _screen_versions(data: bytes, found: Layout, screen: Screen) -> None:
-    """The file as it stands, and as it stood before each change that was appended to it."""
-    # the first end of a file for the web is that of the part which shows the first page sooner
+    """Screen the file as it is, and as it was before each change appended to it."""
+    # in a linearized file the first %%EOF ends no version, only the part that shows the first page early
     ends = found.ends[1:] if b"/Linearized" in data[:_SNIFFED] and len(found.ends) > 1 else found.ends
     if len(ends) > _MAX_VERSIONS:
         raise Refused("S005", "PDF 里留有太多次改动", _PRINT)
@@ -119,7 +119,7 @@ def _screen_versions(data: bytes, found: Layout, screen: Screen) -> None:
 
 
 def _opened(data: bytes, is_current: bool) -> PdfReader:
-    """Raises Refused for what is encrypted or cannot be opened."""
+    """Open one version; raises Refused if it is encrypted or cannot be opened."""
     try:
         reader = PdfReader(BytesIO(data))
         is_encrypted = reader.is_encrypted
@@ -139,14 +139,14 @@ def _opened(data: bytes, is_current: bool) -> PdfReader:
 
 
 def _screen_pages(pages: Iterable[PageObject], when: str, screen: Screen) -> list[int]:
-    """The numbers of the pages on which no text can be read."""
+    """Screen pages; returns the numbers of those on which no text can be read."""
     blank = []
     for number, page in enumerate(pages, 1):
         where = f"{when}第 {number} 页"
         text = page.extract_text()
         screen.text(where, text)
         for line in text.split("\n"):
-            # what stands in a row of boxes is read with blanks between
+            # digits written in a row of boxes are extracted with blanks between them
             screen.texts(where, spread_numbers(dict(enumerate(map(plain_cell, line.split()))), {}))
         for stream in _appearances(page):
             screen.text(f"{where}的批注或表单里", page.extract_xform_text(stream))  # type: ignore[arg-type] # any stream will do
@@ -157,7 +157,7 @@ def _screen_pages(pages: Iterable[PageObject], when: str, screen: Screen) -> lis
 
 
 def _appearances(page: PageObject) -> Iterator[StreamObject]:
-    """How annotations and fields of a page are drawn, which is no part of its text."""
+    """The drawings of a page's annotations and form fields, which its text leaves out."""
     for annotation in _list(page.get("/Annots")):
         drawn = _dictionary(_dictionary(annotation).get("/AP"))
         for state in drawn.values():
@@ -170,7 +170,7 @@ def _appearances(page: PageObject) -> Iterator[StreamObject]:
 
 
 def _replacements(page: PageObject) -> Iterator[str]:
-    """What a page says to those who copy it or have it read out, in place of what is drawn."""
+    """Texts that replace what is drawn when a page is copied or read aloud."""
     contents = page.get_contents()
     for found in _REPLACEMENT.finditer(contents.get_data() if contents is not None else b""):
         if found[2] is None:

@@ -1,4 +1,4 @@
-"""Where the objects of a PDF lie in the file, so that nothing else hides between them."""
+"""Where the objects of a PDF lie in the file, to make sure that nothing else hides between them."""
 
 import re
 from typing import NamedTuple
@@ -20,7 +20,7 @@ _END = re.compile(rb"%%EOF")
 _MARKUP = re.compile(rb"<[a-z!?/]", re.IGNORECASE)
 _PAGE = re.compile(rb"<(?:!doctype|html|script|body|head|iframe|svg|\?php)", re.IGNORECASE)
 _SNIFFED = 1024
-"""Bytes from which browsers guess what a file is."""
+"""Bytes at the start from which browsers guess the type of a file."""
 _MIXED = "PDF 里夹有别的内容"
 _AGAIN = "用原来的软件重新导出为 PDF"
 
@@ -29,15 +29,15 @@ class Layout(NamedTuple):
     """What a file consists of."""
 
     objects: list[tuple[int, int]]
-    """Where the body of each object begins and ends, behind ``obj`` and blanks."""
+    """(start, end) of the body of each object, without ``obj``, the white space after it, and ``endobj``."""
     between: list[bytes]
-    """What stands outside of objects: tables, trailers, comments."""
+    """The bytes outside of objects: tables, trailers, comments."""
     ends: list[int]
-    """Where the file ends, and where it ended before each change that was appended."""
+    """Where the file ended before each change that was appended to it, and where it ends."""
 
 
 def layout(data: bytes) -> Layout:
-    """Raises Refused for a file that is not a PDF from the first byte to the last."""
+    """The layout of a file; raises Refused if it is not a PDF from the first byte to the last."""
     if not data.startswith(b"%PDF-"):
         raise Refused("S003", "内容不是 .pdf 文件", "用原来的软件重新导出，不要只改后缀名")
     if _PAGE.search(data, 0, _SNIFFED):
@@ -52,7 +52,7 @@ def layout(data: bytes) -> Layout:
 
 
 def _layout(data: bytes) -> Layout:
-    """Each byte is looked at a fixed number of times."""
+    """Takes linear time: each byte is searched a fixed number of times."""
     found = Layout([], [], [])
     position = 0
     while start := _OBJECT.search(data, position):

@@ -1,7 +1,7 @@
-"""The objects of a PDF: the texts that they hold, and what acts by itself or packs other files (S003).
+"""The objects of a PDF: screens their texts, and refuses actions and embedded files (S003).
 
-All objects of the file are looked at, whether anything refers to them or not: what a program replaced or threw away
-still lies in the file.
+All objects are screened, whether anything refers to them or not: what a program replaced or deleted is still in the
+file.
 """
 
 import re
@@ -49,15 +49,15 @@ _WHERE = {
 }
 _ELSEWHERE = "的文档属性或书签里"
 _TEXT_STREAMS = frozenset(["/V", "/DV", "/RV", "/Contents"])
-"""Where a string may stand as a stream."""
+"""Keys whose text may be a stream instead of a string."""
 _EXPORT = "用打印的办法另存为一份新的 PDF"
 
 
 def screen_objects(reader: PdfReader, found: Layout, screen: Screen) -> None:
-    """P005 over the strings, names and properties of all objects, and over what stands between them.
+    """Screen strings, names and properties of all objects, and the bytes between them, for private data (P005).
 
     Raises:
-        Refused: an action, an embedded file, or more objects than can be looked at.
+        Refused: an action, an embedded file, or too many objects.
     """
     if len(found.objects) > _MAX_OBJECTS:
         raise Refused("S005", "PDF 里的内容太多，无法逐项核对", _EXPORT)
@@ -69,7 +69,7 @@ def screen_objects(reader: PdfReader, found: Layout, screen: Screen) -> None:
 
 
 def _objects(reader: PdfReader, start: int) -> Iterator[PdfObject]:
-    """The object that begins there, with those packed in it."""
+    """The object that begins at ``start``, and those packed in it."""
     reader.stream.seek(start)
     value = read_object(reader.stream, reader)
     yield value
@@ -78,7 +78,7 @@ def _objects(reader: PdfReader, start: int) -> Iterator[PdfObject]:
 
 
 def _packed(reader: PdfReader, stream: StreamObject) -> Iterator[PdfObject]:
-    """The objects that lie in a stream of objects, one behind the other."""
+    """The objects packed in an object stream."""
     data, first = stream.get_data(), int(str(stream["/First"]))
     offsets = [int(number) for number in data[:first].split()][1::2]
     if len(offsets) > _MAX_OBJECTS or any(one >= next_ for one, next_ in pairwise(offsets)):
@@ -90,7 +90,7 @@ def _packed(reader: PdfReader, stream: StreamObject) -> Iterator[PdfObject]:
 
 
 def _screen_tree(value: PdfObject, screen: Screen) -> None:
-    """One object with all that stands in it; what it refers to is an object of its own."""
+    """Screen one object with everything inside it; objects that it refers to are screened by themselves."""
     texts: dict[str, list[str]] = {}
     raw: list[bytes] = []
     left: list[tuple[str, PdfObject]] = [("", value)]
@@ -115,7 +115,7 @@ def _screen_tree(value: PdfObject, screen: Screen) -> None:
 
 
 def _refuse(found: DictionaryObject) -> None:
-    """Raises Refused for what acts by itself, plays, or packs another file."""
+    """Raises Refused for an action, sound or video, an embedded file, or a link that is not web, mail or telephone."""
     kind, part = _name(found, "/S"), _name(found, "/Subtype")
     if kind in _ACTIONS or not found.keys().isdisjoint({"/JS", "/JavaScript", "/XFA", "/AA"}):
         raise Refused("S003", "PDF 里有脚本，或会打开、提交的动作", _EXPORT)
@@ -140,7 +140,7 @@ def _name(found: DictionaryObject, key: str) -> str:
 
 
 def _scheme(value: PdfObject | None) -> str:
-    """Of an address, in lower case; empty for a path."""
+    """The scheme of an address in lower case; empty for a path."""
     address = value.get_object() if value is not None else ""
     text = address.decode("latin-1") if isinstance(address, bytes) else str(address)
     found = _SCHEME.match("".join(text.split()))
@@ -148,7 +148,7 @@ def _scheme(value: PdfObject | None) -> str:
 
 
 def _screen_streams(found: DictionaryObject, screen: Screen) -> None:
-    """Properties as XML, and texts that stand as streams."""
+    """Screen properties in XML, and texts that are streams."""
     kind = _name(found, "/Type")
     if isinstance(found, StreamObject) and (kind == "/Metadata" or _name(found, "/Subtype") == "/XML"):
         screen.raw("的文档属性里", found.get_data())

@@ -14,7 +14,7 @@ _PNG_PIXELS = frozenset(
 )
 _WEBP_PIXELS = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"})
 _END_OF_SCAN = re.compile(rb"\xff+[\x01-\xcf\xd8-\xfe]")
-"""The marker after entropy-coded data, which holds none but ``FF 00`` and restarts."""
+"""The next marker after entropy-coded data, in which ``FF 00`` and restarts are no markers."""
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
 _BARE = frozenset({0x01, *range(0xD0, 0xD9)})
 """Markers without a length."""
@@ -22,27 +22,27 @@ _JPEG_PIXELS = frozenset({*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD})
 _MAX_UNPACKED = 5_000_000
 _TIFF = re.compile(rb"II\*\x00|MM\x00\*")
 _MOST_TIFFS = 64
-"""Directories looked into in one part: a picture, its thumbnail, its second pictures."""
+"""TIFF directories read in one part: of a picture, its thumbnail, further pictures."""
 _MOST_ENTRIES = 500
-"""Of a directory; cameras write some dozens."""
+"""Entries read of a directory; cameras write some dozens."""
 _GPS_IFD = 0x8825
 _COORDINATES = {2, 4}  # GPSLatitude, GPSLongitude
 _GPS_WORDS = re.compile(rb"gps(?:latitude|longt?itude)", re.IGNORECASE)
 _PROFILE = re.compile(rb"Raw profile type [^\x00]*\x00+\s*\w+\s+\d+\s+([0-9a-f\s]+)")
-"""EXIF, IPTC and XMP as ImageMagick writes them into text chunks: hexadecimal."""
+"""EXIF, IPTC and XMP as ImageMagick writes them into text chunks, in hexadecimal."""
 _FILE = re.compile(
     rb"[\x00\t\n\r ]*(?:PK\x03\x04|%PDF-|MZ|\x7fELF|Rar!|7z\xbc\xaf|\x1f\x8b|\xd0\xcf\x11\xe0|#!)"
 )
-"""How files begin that somebody may want to hide behind a picture."""
+"""The first bytes of files that somebody may hide behind a picture."""
 _PAGE = re.compile(rb"<(?:!doctype|html|head|body|script|iframe|svg|\?php)", re.IGNORECASE)
 _END_OF_ARCHIVE = b"PK\x05\x06"
 
 
 def screen_picture(where: str, data: bytes, screen: Screen) -> None:
-    """P005 for a place or private text in what a picture holds besides its pixels; unknown forms are read whole.
+    """Screen everything but the pixels for coordinates and private text (P005); unknown formats are screened whole.
 
     Raises:
-        Refused: packed metadata of more than 5 MB.
+        Refused: metadata that unpacks to more than 5 MB.
     """
     for part in metadata(data):
         if _tells_place(part):
@@ -52,7 +52,7 @@ def screen_picture(where: str, data: bytes, screen: Screen) -> None:
 
 
 def metadata(data: bytes) -> list[bytes]:
-    """Every part of a picture file that is no pixels."""
+    """Every part of a picture file that holds no pixels; the whole file if its format is unknown."""
     if data.startswith(JPEG):
         return list(_jpeg_parts(data))
     if data.startswith(PNG):
@@ -63,7 +63,7 @@ def metadata(data: bytes) -> list[bytes]:
 
 
 def refuse_hidden_file(data: bytes) -> None:
-    """Raises Refused when another file stands behind the end of a picture; what a camera leaves there is merely dropped."""
+    """Raises Refused if another file follows the end of a picture; other bytes there, as cameras leave, are allowed."""
     tail = data[_end(data) :]
     if _FILE.match(tail) or _PAGE.search(tail) or _END_OF_ARCHIVE in tail:
         raise Refused("S003", "图片后面藏有另一个文件", "用“画图”打开后另存，再放进来")
@@ -79,7 +79,7 @@ def _end(data: bytes) -> int:
 
 
 def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """(marker, start, end) of the segments of a JPEG up to its end; a broken one ends early."""
+    """(marker, start, end) of the segments of a JPEG, up to its end or to where it is broken."""
     position = 2
     while position + 2 <= len(data):
         if data[position] != 0xFF:
@@ -111,7 +111,7 @@ def _jpeg_parts(data: bytes) -> Iterator[bytes]:
     for marker, start, end in _jpeg_segments(data):
         if marker not in _JPEG_PIXELS and marker != _END:
             yield data[start:end]
-    yield data[end:]  # behind the end, or behind where it is broken
+    yield data[end:]  # what follows the end, or the place where it is broken
 
 
 def _png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
@@ -169,7 +169,7 @@ def is_lossless(data: bytes) -> bool:
 
 
 def _inflated(data: bytes) -> bytes:
-    """Raises Refused above 5 MB; what is broken is given as far as it goes."""
+    """Unpack a zlib stream; a broken one gives nothing, a cut one its beginning. Raises Refused above 5 MB."""
     unpacker = zlib.decompressobj()
     try:
         found = unpacker.decompress(data, _MAX_UNPACKED)
@@ -187,20 +187,20 @@ def _from_hex(part: bytes) -> Iterator[bytes]:
 
 
 def _tells_place(part: bytes) -> bool:
-    """Whether coordinates stand in EXIF or XMP anywhere in these bytes."""
+    """Whether EXIF or XMP anywhere in these bytes holds coordinates."""
     if _GPS_WORDS.search(part):
         return True
     for found in islice(_TIFF.finditer(part), _MOST_TIFFS):
         try:
             if _has_coordinates(part, found.start()):
                 return True
-        except struct.error:  # no directory after all
+        except struct.error:  # not a TIFF directory after all
             continue
     return False
 
 
 def _has_coordinates(data: bytes, start: int) -> bool:
-    """Whether the TIFF directory that begins at ``start`` has some."""
+    """Whether the TIFF structure that begins at ``start`` holds coordinates."""
     order = "<" if data[start : start + 2] == b"II" else ">"
     (offset,) = struct.unpack_from(f"{order}I", data, start + 4)
     for tag, _, value in _entries(data, start + offset, order):

@@ -1,7 +1,7 @@
-"""Pictures: read whole, and written anew with nothing but their pixels.
+"""Pictures: decoded completely, and written anew with nothing but their pixels.
 
-JPEG keeps its own quantisation tables, so that what is legible stays legible and the size stays what it was; PNG and
-lossless WebP lose nothing. The same picture gives the same bytes under the same version of Pillow.
+JPEG keeps its quantisation tables, so that quality and size stay the same; PNG and lossless WebP lose nothing. The same
+picture gives the same bytes under the same version of Pillow.
 """
 
 import io
@@ -16,7 +16,7 @@ from generator.intake.attachments.picture_parts import is_lossless, refuse_hidde
 from generator.intake.attachments.screen import Refused, Screen
 
 MAX_PIXELS = 64_000_000
-"""More than any camera in offices takes; RGB then fills 192 MB."""
+"""More than the cameras of offices take; 192 MB as RGB."""
 _READERS: dict[str, type[ImageFile.ImageFile]] = {
     ".jpg": JpegImageFile,
     ".jpeg": JpegImageFile,
@@ -29,17 +29,17 @@ _MODES = {
     "WEBP": {"RGB", "RGBA"},
 }
 _HALF_WIDTH = 1
-"""Pillow's number for colours sampled at half the width: half the height once a picture is turned, which it cannot write."""
+"""Pillow's number for colours at half the width; turned by 90° that is half the height, which it cannot write."""
 _WEBP_QUALITIES = (90, 80, 70)
 _WEBP_GROWTH = 1.25
 _AGAIN = "用“画图”打开后另存，再放进来"
 
 
 def published_picture(suffix: str, data: bytes, screen: Screen) -> bytes:
-    """The picture as it is published; of what is private in the rest of the file there is a remark, it is left out.
+    """The picture as it is published: pixels alone; private data in the rest of the file is left out, with a remark.
 
     Raises:
-        Refused: no picture of this kind, damaged, moving, too large, or with another file behind it.
+        Refused: not a picture of this kind, damaged, animated, too large, or followed by another file.
     """
     picture = _opened(suffix, data)
     refuse_hidden_file(data)
@@ -88,7 +88,7 @@ def _written(picture: ImageFile.ImageFile, data: bytes) -> bytes:
 
 
 def _jpeg(picture: JpegImageFile) -> bytes:
-    """With the tables and the sampling of the original: what was thrown away once is not thrown away again."""
+    """Written with the quantisation tables and sampling of the original, so that hardly anything more is lost."""
     layers = sorted({number: layer[3] for number, layer in enumerate(picture.layer[:2])}.items())
     options: dict[str, object] = {
         "optimize": True,
@@ -104,7 +104,7 @@ def _jpeg(picture: JpegImageFile) -> bytes:
 
 
 def _webp(pixels: Image.Image, size: int) -> bytes:
-    """The best of some qualities that is not much larger than ``size``; a lossy WebP does not tell its own."""
+    """Written in the best quality that is not much larger than ``size`` bytes, since a WebP does not tell its own."""
     found = b""
     for quality in _WEBP_QUALITIES:
         found = _saved(pixels, "WEBP", quality=quality)
@@ -120,7 +120,7 @@ def _saved(pixels: Image.Image, form: str, **options: object) -> bytes:
 
 
 def _upright(picture: Image.Image) -> Image.Image:
-    """Turned as its EXIF says, which is not published; EXIF that cannot be read turns nothing."""
+    """Turned as its EXIF says, since EXIF is not published; unreadable EXIF turns nothing."""
     try:
         turn = picture.getexif().get(ExifTags.Base.Orientation, 1) != 1
         return ImageOps.exif_transpose(picture) if turn else picture
@@ -129,7 +129,7 @@ def _upright(picture: Image.Image) -> Image.Image:
 
 
 def _standard_colours(picture: Image.Image) -> Image.Image:
-    """In sRGB, as browsers take a picture without a profile; a profile that cannot be read counts as none."""
+    """Converted to sRGB, which browsers assume without a profile; an unreadable profile counts as none."""
     profile = picture.info.get("icc_profile")
     if not profile or picture.mode not in {"RGB", "RGBA", "CMYK"}:
         return picture
@@ -145,7 +145,7 @@ def _standard_colours(picture: Image.Image) -> Image.Image:
 
 
 def _plain(picture: Image.Image, form: str) -> Image.Image:
-    """In a mode that the form has and browsers show, knowing nothing but which colour is transparent."""
+    """In a mode that the format has and browsers show; of the metadata only the transparent colour is kept."""
     if picture.mode not in _MODES[form]:
         picture = picture.convert("RGB" if form == "JPEG" else "RGBA")
     picture.info = {

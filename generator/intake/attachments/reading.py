@@ -1,4 +1,4 @@
-"""The files under attachments/: which there are, what they really are, and which of them may be published."""
+"""The files under attachments/: which there are, what is wrong with them, and which may be published."""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -17,16 +17,16 @@ FOLDER = "attachments"
 
 
 class LyingAttachments(NamedTuple):
-    """What lies under attachments/."""
+    """The files under attachments/."""
 
     fit: tuple[Attachment, ...]
-    """To publish, by name."""
+    """Those fit to publish, by name."""
     names: frozenset[str]
-    """Of all that can be told of."""
+    """Names of all files, except names with private data."""
     reports: Sequence[Report]
     """What is wrong (S003–S006, P001–P005)."""
     misnamed: int
-    """How many may be others than their names say, since these are refused."""
+    """How many files were refused for their names, and so may be ones that records name otherwise."""
 
 
 def read_attachments(folder: Folder) -> LyingAttachments:
@@ -51,7 +51,7 @@ def read_attachments(folder: Folder) -> LyingAttachments:
 
 
 def _attachment(folder: Folder, name: str, report: Report) -> Attachment | None:
-    """None for what cannot be published; ``report`` says why."""
+    """None for a file that cannot be published; ``report`` says why."""
     suffix = Path(name).suffix.lower()
     data = read_bytes(folder.file(f"{FOLDER}/{name}"), LIMIT, report, too_big="S003")
     if data is None:
@@ -60,7 +60,7 @@ def _attachment(folder: Folder, name: str, report: Report) -> Attachment | None:
 
 
 def _unfit_name(name: str, twin: str | None) -> Stranger | None:
-    """A kind that may not be attached, or a name that is not the same file everywhere."""
+    """What is wrong with a name: its suffix, or that other systems read it as another file; None: nothing."""
     if Path(name).suffix.lower() not in SUFFIXES or IGNORED.fullmatch(name):
         kinds = "、".join(known.removeprefix(".") for known in SUFFIXES)
         return "附件的类型不允许", f"附件只用 {kinds}"
@@ -72,9 +72,9 @@ def _unfit_name(name: str, twin: str | None) -> Stranger | None:
 
 
 def published_bytes(content: Path, county: str, attachment: Attachment) -> bytes | None:
-    """What is published of an attachment: of pictures nothing but the pixels, other files as they are.
+    """The published bytes of an attachment: of pictures the pixels alone, other files as they are.
 
-    None where the file is no longer the one that was looked through: the next build sees that it changed.
+    None if the file is no longer the one that was screened; the next build notices the change.
     """
     path = content / "counties" / county / FOLDER / attachment.name
     data = attachment.data

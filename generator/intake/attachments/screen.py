@@ -1,4 +1,4 @@
-"""What looking through one attachment comes to: private data with its place (P005), other faults, remarks."""
+"""What is found in one attachment: private data with its place (P005), other faults, remarks."""
 
 import re
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1e\x7f-\x9f\ufffd]+")
 _WIDE = re.compile(
     rb"(?:[\x20-\x7e]\x00){6}|(?:\x00[\x20-\x7e]){6}|(?:[\x10-\x19]\xff){6}|(?:\xff[\x10-\x19]){6}"
 )
-"""UTF-16 that may hold a number or an address: ASCII or full-width digits."""
+"""UTF-16 that may hold a number or an address: six ASCII characters or full-width digits."""
 
 
 class Refused(Exception):  # noqa: N818 - a decision, not a fault of the program
@@ -22,7 +22,7 @@ class Refused(Exception):  # noqa: N818 - a decision, not a fault of the program
 
 
 class Fault(NamedTuple):
-    """An error, or a remark for whoever handed the file in."""
+    """An error, or a remark for the submitter."""
 
     code: str
     message: str
@@ -35,20 +35,20 @@ class Screen:
 
     def __init__(self) -> None:
         self.private: dict[tuple[str, str], tuple[str, Private]] = {}
-        """(code, data plainly) → where it first stands, and what it is."""
+        """(code, the data in plain form) → (where it first stands, what it is)."""
         self.faults: list[Fault] = []
 
     def text(self, where: str, text: str) -> None:
-        """What a reader of the file sees, or its programs keep, as text."""
+        """Search a text, visible or not, for private data."""
         for found in find_private(text):
             self.private.setdefault((found.code, found.written), (where, found))
 
     def texts(self, where: str, texts: Iterable[str]) -> None:
-        """Several texts that have nothing to do with one another."""
+        """Search several texts that are independent of one another."""
         self.text(where, BETWEEN_TEXTS.join(texts))
 
     def raw(self, where: str, data: bytes) -> None:
-        """Bytes of an unknown form: every text in them, as UTF-8 and UTF-16."""
+        """Search bytes of an unknown format: read as UTF-8, and as UTF-16 if they look like it."""
         texts = [data.decode("utf-8", "replace")]
         if _WIDE.search(data):
             for start in (0, 1):
@@ -56,11 +56,11 @@ class Screen:
         self.texts(where, (_UNSEEN.sub(BETWEEN_TEXTS, text) for text in texts))
 
     def error(self, code: str, message: str, cure: str) -> None:
-        """A fault, once."""
+        """Add an error, unless it is there already."""
         self._add(Fault(code, message, cure))
 
     def remark(self, message: str, cure: str) -> None:
-        """A remark (P005), once."""
+        """Add a remark (P005), unless it is there already."""
         self._add(Fault("P005", message, cure, is_error=False))
 
     def _add(self, fault: Fault) -> None:

@@ -1,4 +1,4 @@
-"""A table of a document or sheet while it is read: which of its cells may be one number, across or down."""
+"""A table of a document or sheet, read cell by cell: finds cells that may be one number, across or down."""
 
 import re
 from collections.abc import Iterator
@@ -7,31 +7,31 @@ from generator.intake.attachments.cells import is_digits, labelled_numbers, plai
 from generator.intake.screening.beside import kinds_in
 
 _MOST_DOWN = 24
-"""Rows over which one number may be spread; a longer column of digits is a column of figures."""
+"""Rows over which one number may be spread; a longer column of digits holds figures."""
 _HEAD = 60
-"""Characters of a cell that may say what stands below it."""
+"""Characters of a cell that are kept as the heading of the cells below."""
 _LETTERS = re.compile(r"([A-Z]{1,3})[0-9]+")
 
 
 class Table:
-    """Takes cell by cell; of each column it knows what was last said of the cells below."""
+    """Takes a table cell by cell; keeps for each column the heading that holds for the cells below."""
 
     def __init__(self) -> None:
         self._row: dict[int, str] = {}
         self._last = 0
-        """Portal of the last cell."""
+        """Column of the last cell."""
         self._heads: dict[int, str] = {}
-        """Portal → the first cell with words, or the last that says what a number is."""
+        """Column → its first cell with words, or the last that says what a number is."""
         self._down: dict[int, list[str]] = {}
-        """Portal → the digits that stand one above the other so far."""
+        """Column → the cells of digits that stand one below the other so far."""
 
     def add(self, text: str, reference: str = "") -> None:
-        """The next cell; ``reference`` is its place in a sheet, as in ``B12``."""
+        """Add the next cell; ``reference`` is its place in a sheet, such as ``B12``."""
         self._last = _column(reference) or self._last + 1
         self._row[self._last] = plain_cell(text)
 
     def end_row(self) -> Iterator[str]:
-        """What the row that ends, and the columns that end with it, may spell."""
+        """End a row; returns what it, and the columns of digits that end with it, may spell."""
         row, self._row = {column: text for column, text in self._row.items() if text}, {}
         self._last = 0
         yield from spread_numbers(row, self._heads)
@@ -45,7 +45,7 @@ class Table:
                 self._heads[column] = text[:_HEAD]
 
     def end(self) -> Iterator[str]:
-        """What the columns that end with the table may spell."""
+        """End the table; returns what its last columns of digits may spell."""
         for column in list(self._down):
             yield from self._end_down(column)
 
@@ -56,7 +56,7 @@ class Table:
 
 
 def _column(reference: str) -> int:
-    """A is 1; 0 where no column is named."""
+    """The column number of a reference: A is 1; 0 if there is no reference."""
     found = _LETTERS.fullmatch(reference)
     number = 0
     for letter in found[1] if found else "":
