@@ -1,4 +1,4 @@
-"""The catalogue: every clause of the notice that a machine can check, as small pure functions.
+"""The catalogue of rules: every clause of the notice that a program can check, as small pure functions.
 
 In: one county's disclosure on one day (``Scene``). Out: findings, each with clause, place and cure.
 """

@@ -21,7 +21,7 @@ from generator.model.withheld import Withheld
 
 @dataclass(frozen=True)
 class Cancelled:
-    """A project cancelled, seen from another county (rule B103)."""
+    """A cancelled project of another county (rule B103)."""
 
     county_code: str
     county_name: str
@@ -31,7 +31,7 @@ class Cancelled:
 
 @dataclass(frozen=True)
 class Scene:
-    """All that a rule may look at: one county on one day, and what it needs of the province."""
+    """All that a rule may look at: one county on one day, and what it needs about the province."""
 
     county: CountyDisclosure
     as_of: date
@@ -41,20 +41,20 @@ class Scene:
     cancelled_elsewhere: Mapping[str, tuple[Cancelled, ...]] = field(default_factory=dict)
     """Contractor key → cancellations in other counties."""
     history: History | None = None
-    """None when this build has no change record to look at."""
+    """None if this build has no change record."""
     missing: tuple[Missing, ...] = ()
-    """What was published once and is in none of the files."""
+    """What was published once and is in none of the files now."""
     withheld: tuple[Withheld, ...] = ()
-    """The province's own records whose latest version did not pass, as ``county.withheld`` are the county's."""
+    """Withheld records of the province; those of the county are in ``county.withheld``."""
     facts: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What was found out on the way; see ``fact``."""
+    """Answers cached by ``fact``."""
 
 
 T = TypeVar("T")
 
 
 def fact(question: Callable[[Scene], T]) -> Callable[[Scene], T]:
-    """Mark a question that several rules ask of a scene: it is answered once a scene."""
+    """Caches a function of a scene that several rules call: it runs once per scene."""
 
     @wraps(question)
     def answer(scene: Scene) -> T:
@@ -67,16 +67,16 @@ def fact(question: Callable[[Scene], T]) -> Callable[[Scene], T]:
 
 
 class Hit(NamedTuple):
-    """One place where a rule is not kept."""
+    """One violation of a rule."""
 
     place: Place
     message: str
     project: str = ""
-    """Id of the project whose records, and those of the county as a whole, it rests on alone; empty: what was found
-    weighs several projects, or concerns the county."""
+    """Id of the project, if the hit rests only on records of this project and of the county as a whole; otherwise
+    empty."""
     since: date | None = None
     cure: str = ""
-    """Empty: the rule's own cure."""
+    """How to mend it; empty: the rule's own cure."""
     terms: tuple[str, ...] = ()
 
 
@@ -85,28 +85,30 @@ Check = Callable[[Scene], Iterator[Hit]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One check, with everything the catalogue, the rule page, the command line and the tests need of it."""
+    """One rule: its check and its texts."""
 
     code: str
     clause: str
-    """Section of the notice, or the law, that it rests on."""
+    """Section of the notice, or the law, that it is based on."""
     title: str
     explanation: str
     cure: str
     good: str
-    """YAML laid over the spotless example county: the rule just does not speak. See rules/example.py.
+    """Example with no hit: YAML laid over the flawless example county, see rules/example.py.
 
-    Rules that the intake checks have files instead: their names below a county's folder, and their texts.
+    For rules that the intake checks: file names below a county's folder, with the files' texts.
     """
     bad: str
-    """The same: the rule speaks exactly once."""
+    """Example with exactly one hit, in the same form."""
     check: Check | None
-    """None for rules of form, privacy and safety, which the intake checks while reading."""
+    """None for rules of form, privacy and safety, which the intake checks while it reads."""
     severity: Severity = Severity.FINDING
     needs_history: bool = False
     reads: tuple[str, ...] = ()
-    """Names of the kinds of files (``model.files``) it reads records of: where one of these is withheld, nothing that
-    may rest on it is concluded (``rules.unsettled``)."""
+    """Kinds of files (``model.files``) whose records it reads. If one of these is withheld, hits that may rest on it
+    are
+    dropped (``rules.unsettled``).
+    """
 
     @property
     def family(self) -> str:
@@ -145,7 +147,7 @@ def rule(
     severity: Severity = Severity.FINDING,
     needs_history: bool = False,
 ) -> Callable[[Check], Check]:
-    """Register the function below as the check of one finding."""
+    """Registers the decorated function as the check of a rule."""
 
     def register(check: Check) -> Check:
         add(Rule(code, clause, title, explanation, cure, good, bad, check, severity, needs_history, reads))
@@ -155,7 +157,7 @@ def rule(
 
 
 def add(entry: Rule) -> None:
-    """Put a rule into the catalogue.
+    """Adds a rule to the catalogue.
 
     Raises:
         ValueError: the code is taken.
@@ -166,13 +168,13 @@ def add(entry: Rule) -> None:
 
 
 def registered() -> tuple[Rule, ...]:
-    """Every rule so far, in the order of the families above and of their numbers."""
+    """Returns the rules registered so far, in the order of ``FAMILIES`` and their codes."""
     order = list(FAMILIES)
     return tuple(sorted(_CATALOGUE.values(), key=lambda entry: (order.index(entry.family), entry.code)))
 
 
 def as_finding(entry: Rule, hit: Hit, county: str) -> Finding:
-    """A hit of a rule, with what the rule says of itself."""
+    """Makes a finding of a rule's hit."""
     return Finding(
         code=entry.code,
         severity=entry.severity,
@@ -188,5 +190,5 @@ def as_finding(entry: Rule, hit: Hit, county: str) -> Finding:
 
 
 def registered_as(code: str) -> Rule:
-    """The rule with this code, of those registered so far."""
+    """Returns the registered rule with this code; KeyError if there is none."""
     return _CATALOGUE[code]

@@ -1,7 +1,7 @@
-"""The disclosure checklist of clause 六: what is disclosed, item by item, and what is still missing.
+"""The disclosure checklist of clause 六: what is disclosed, item by item, and what is missing.
 
-What is due of each item is said here, for the checklist and for the rules I101–I112 alike; what is missing is what those
-rules found. So a page, a finding and the share disclosed can never disagree.
+This module decides what is due, for the checklist and the rules I101–I112 alike; what is missing is what those rules
+found. So pages, findings and the share disclosed always agree.
 """
 
 from collections import Counter
@@ -43,17 +43,17 @@ class ChecklistItem:
     """One item that clause 六 asks a county to disclose."""
 
     code: str
-    """The rule that finds it missing."""
+    """The rule that reports it missing."""
     title: str
     disclosed: int
-    """How many of the records due hold it."""
+    """Number of due records that have it."""
     due: int
     updated: date | None
-    """Date of the latest record that proves it, where records of it are dated."""
+    """Date of the latest record that shows it; None if such records have no date."""
     anchor: str
-    """Section of the county's page that shows it."""
+    """Section of the county's page with this item."""
     is_unknown: bool = False
-    """A record that it rests on is withheld: nobody can tell, and it counts neither way."""
+    """Whether a record it rests on is withheld, so that it counts neither way."""
 
     @property
     def clause(self) -> str:
@@ -71,28 +71,28 @@ class ChecklistItem:
 
     @property
     def share(self) -> Decimal | None:
-        """% disclosed; None when nothing is due."""
+        """Share disclosed, %; None if nothing is due."""
         return share(Decimal(self.disclosed), Decimal(self.due))
 
 
 def is_listed(project: Project) -> bool:
-    """What every project owes, whatever became of it: published means permanent."""
+    """Always due: every published project has to disclose it, even a cancelled one."""
     return bool(project.id)
 
 
 def is_awarded(project: Project) -> bool:
-    """Whether a contractor must be known: awarded, or further than 未开工."""
+    """Whether a contractor must be disclosed: the project was awarded, or has begun."""
     awarded = project.procurement is not None and project.procurement.award_date is not None
     return awarded or project.status not in _NOT_BEGUN
 
 
 def owes_people(project: Project) -> bool:
-    """Whether somebody must be answerable: every project that goes on, and every one that was awarded."""
+    """Whether accountable people must be disclosed: unless the project was cancelled before it was awarded."""
     return project.status is not _CANCELLED or is_awarded(project)
 
 
 def owes_progress(project: Project) -> bool:
-    """Whether progress must have been reported at least once."""
+    """Whether there must be a progress report: the project has begun and was not cancelled."""
     return project.status not in _NOT_BEGUN
 
 
@@ -115,10 +115,10 @@ _OWES = frozenset(owes for _, _, owes in _OF_PROJECTS)
 def checklist(
     county: CountyDisclosure, as_of: date, findings: Iterable[Finding]
 ) -> tuple[ChecklistItem, ...]:
-    """The twelve items of clause 六 for one county, in the order of the notice; pure.
+    """Returns the twelve items of clause 六 for one county, in the order of the notice; pure.
 
     Args:
-        findings: what the rules found in this county; I101–I112 say what is missing, E015 what is not concluded.
+        findings: of this county; I101–I112 say what is missing, E015 which rules reach no conclusion.
     """
     findings = tuple(findings)
     missing = Counter(finding.code for finding in findings)
@@ -151,14 +151,14 @@ def checklist(
 
 
 def _due(code: str, projects: int) -> int:
-    """How many records owe an item: so many projects, and what the county itself owes beside them."""
+    """Returns how many records must have an item: the projects, for I108 also the county; for I103 at least 1."""
     if code == "I103":
         return max(projects, 1)
     return projects + 1 if code == "I108" else projects
 
 
 def _funds(county: CountyDisclosure, as_of: date, missing: int) -> ChecklistItem:
-    """专项资金使用情况: allocated, received, paid and used; what is not due yet counts neither way."""
+    """专项资金使用情况: allocated, received, paid and used; what is not due yet is not counted."""
     central, received = county.county.allocation.central, county.county.receipts
     disclosed = sum((central is not None, bool(received), bool(county.payments), bool(county.expenditures)))
     days = (*(receipt.date for receipt in received), _last_row(county.payments, as_of))
@@ -169,7 +169,7 @@ def _funds(county: CountyDisclosure, as_of: date, missing: int) -> ChecklistItem
 
 
 def _last_row(rows: Sequence[Progress | Payment | Expenditure], as_of: date) -> date | None:
-    """The day of a ledger's last row up to ``as_of``; rows stand by date."""
+    """Returns the date of a ledger's last row up to ``as_of``; rows are sorted by date."""
     return next((row.date for row in reversed(rows) if row.date <= as_of), None)
 
 

@@ -1,7 +1,8 @@
-"""A spotless county for the rules' examples: the catalogue's documentation and its tests in one.
+"""A flawless example county; the rules' examples laid over it are both documentation and tests.
 
-An example is a YAML text laid over the spotless county in the words of the files: a mapping merges, a list replaces, a
-key ``+payments`` appends to a ledger, ``-payments`` takes out the rows that hold what is given, ``null`` removes. ``截至`` moves the as-of date, ``栏目`` changes settings.
+An example is YAML with the labels of the data files: a mapping is merged, a list replaced, ``+payments`` appends to a
+ledger, ``-payments`` removes the rows that match, ``null`` removes a value. ``截至`` sets the as-of date, ``栏目``
+settings.
 """
 
 from collections.abc import Mapping
@@ -105,7 +106,7 @@ _SPOTLESS = """
 
 
 def scene(overlay: str = "") -> Scene:
-    """What a rule would look at: the spotless county with the example laid over it."""
+    """Returns the scene of the flawless county with an example laid over it."""
     changes = yaml.load(overlay, Loader=yaml.BaseLoader) or {}  # nosec B506  # text alone, and our own
     base = yaml.load(_SPOTLESS, Loader=yaml.BaseLoader)  # nosec B506  # text alone, and our own
     changes = {key: _without_null(value) for key, value in changes.items()}
@@ -156,17 +157,17 @@ def _county(data: Mapping[str, Any]) -> CountyDisclosure:
 
 
 def _when(row: Mapping[str, Any]) -> str:
-    """What ledger rows stand in order of, as the intake leaves them."""
+    """Sort key of ledger rows, the same order as the intake's."""
     return str(row.get(_DATE) or row.get(_MONTH, ""))
 
 
 def _row(model: type[Record], **values: str) -> dict[str, str]:
-    """Values by the English names of their fields → by the words of the files."""
+    """Renames English field names to the labels of the data files."""
     return {model.label_of(name): value for name, value in values.items()}
 
 
 def _ledgers() -> dict[str, list[dict[str, str]]]:
-    """Two projects paid in full in time, visited every week, reporting every month."""
+    """Ledgers of three projects: paid in full and in time, visited every week, reporting every month."""
     ids = {number: f"210198-2020-{number}" for number in ("01", "02", "03")}
     months = ("2021-03", "2021-04", "2021-05")
     mondays = [date(2021, 3, 8) + timedelta(weeks=week) for week in range(17)]
@@ -234,7 +235,7 @@ def _ledgers() -> dict[str, list[dict[str, str]]]:
 
 
 def _ledger_changes(changes: Mapping[str, Any]) -> dict[str, Any]:
-    """``payments``, ``+payments`` and ``-payments`` at the top of an example belong to the ledgers."""
+    """Moves ``payments``, ``+payments`` and ``-payments`` at the top of an example below 台账."""
     names = {kind.name for kind in LEDGERS}
     ledgers = {key: rows for key, rows in changes.items() if key.lstrip("+-") in names}
     rest = {key: value for key, value in changes.items() if key not in ledgers}

@@ -1,4 +1,4 @@
-"""Files that the examples of rules of form, privacy and safety need."""
+"""File texts for the examples of rules of form, privacy and safety."""
 
 _PDF = """attachments/pifu.pdf: |
   %PDF-1.4
@@ -27,5 +27,5 @@ _PDF = """attachments/pifu.pdf: |
 
 
 def pdf(text: str) -> str:
-    """An example whose one file is a PDF of one page that holds ``text`` (ASCII), readable as it stands."""
+    """Returns an example with one file: an uncompressed PDF of one page that shows ``text`` (ASCII)."""
     return _PDF.replace("TEXT", text).replace("99", str(len(f"BT /F1 12 Tf ({text}) Tj ET") + 1))

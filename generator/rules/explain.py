@@ -1,4 +1,4 @@
-"""One rule in words, for the command line."""
+"""Explains one rule, for the command line."""
 
 import difflib
 
@@ -6,10 +6,10 @@ from generator.rules.run import catalogue, find
 
 
 def explanation(code: str) -> str:
-    """Title, clause, explanation, cure and examples of a rule.
+    """Returns title, clause, explanation, cure and examples of a rule.
 
     Raises:
-        ValueError: no such rule; the message offers the nearest.
+        ValueError: there is no such rule; the message names the most similar one.
     """
     entry = find(code)
     if entry is None:

@@ -1,4 +1,4 @@
-"""How much of the special funds has been paid out and used, in whole 分: clause 五（四） hangs on the last of them."""
+"""How much of the special funds was paid and used, exact to 分; clause 五（四） depends on the latter."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ FUND_USE_REQUIRED = 90
 
 @dataclass(frozen=True, slots=True)
 class FundUse:
-    """中央财政专项资金 and what became of it, in 分 (0.01 CNY)."""
+    """中央财政专项资金 and how much of it was paid and used, in 分 (0.01 元)."""
 
     central: int
     """Allocated; greater than 0."""
@@ -22,7 +22,7 @@ class FundUse:
 
     @property
     def used_share(self) -> Decimal:
-        """使用率, %; for showing. Thresholds are judged by ``is_enough``."""
+        """使用率, % (for display; ``is_enough`` judges the threshold)."""
         return Decimal(self.used) * 100 / self.central
 
     @property
@@ -32,7 +32,7 @@ class FundUse:
 
     @property
     def is_enough(self) -> bool:
-        """Whether 90 % is reached: 90.00 % is, 89.99 % is not, nor is anything between."""
+        """Whether 90 % is used, exactly: 90.00 % is enough, 89.999999 % is not."""
         return self.used * 100 >= FUND_USE_REQUIRED * self.central
 
     def agrees_with(self, stated: Decimal) -> bool:
@@ -50,7 +50,7 @@ class FundUse:
 
 
 def fund_use(county: CountyDisclosure, day: date | None = None) -> FundUse | None:
-    """Use of 中央财政 up to and including ``day`` (None: all there is); None while the allocation is not disclosed."""
+    """Returns the use of 中央财政 up to and including ``day`` (None: all); None if the allocation is 0 or not disclosed."""
     central = _fen(county.county.allocation.central or Decimal(0))
     if central == 0:
         return None
@@ -60,5 +60,5 @@ def fund_use(county: CountyDisclosure, day: date | None = None) -> FundUse | Non
 
 
 def _fen(wan: Decimal) -> int:
-    """万元 → 分; six decimals of 万元 are whole 分."""
+    """Converts 万元 to 分; exact, since amounts have at most six decimals."""
     return int(wan * FEN_PER_WAN)

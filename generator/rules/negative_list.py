@@ -1,8 +1,8 @@
-"""The negative list of clause 四 in words: each forbidden kind with the wordings it is met in. Reviewed by hand.
+"""The negative list of clause 四: each forbidden kind of spending with its usual wordings. Reviewed by hand.
 
 A wording is listed only if it hardly ever means anything else in a ledger. ``…`` in it stands for up to six other
-characters. What looks like it and is permitted stands beside it, and a wording that is said to be left out
-(「不含人员工资」) is not held against the county.
+characters. Similar wordings that are permitted are listed beside it, and a wording that the text excludes (「不含人员工资」)
+does not count.
 """
 
 import re
@@ -18,22 +18,23 @@ _ANY = "…"
 
 @dataclass(frozen=True)
 class Forbidden:
-    """One kind of spending that clause 四 forbids, in the words it goes by."""
+    """One kind of spending that clause 四 forbids, with its wordings."""
 
     kind: SpendingCategory
     words: tuple[str, ...]
     permitted: tuple[str, ...] = ()
-    """Longer wordings that hold one of ``words`` and mean something the notice allows."""
+    """Longer wordings that contain one of ``words`` but mean something that the notice allows."""
 
     @cached_property
     def beginnings(self) -> tuple[str, ...]:
-        """In lower case, the least that a text holds in which one of ``words`` stands: most texts hold none of it."""
+        """Lower-case beginnings of ``words``: a quick test, since most texts contain none of them."""
         found = sorted({word.partition(_ANY)[0].lower() for word in self.words}, key=len)
         return tuple(one for at, one in enumerate(found) if not any(map(one.__contains__, found[:at])))
 
     @cached_property
     def patterns(self) -> "tuple[re.Pattern[str], re.Pattern[str] | None]":
-        """Of ``words`` and ``permitted``; made when a text needs them, which takes longer than to search a thousand."""
+        """Patterns of ``words`` and ``permitted``; compiled on demand, since that takes longer than searching a
+        thousand texts."""
         return _pattern(self.words), _pattern(self.permitted) if self.permitted else None
 
 
@@ -101,12 +102,12 @@ NEGATIVE_LIST = (
             "差旅费", "招待费", "接待费", "公务用车", "公车", "油料费", "加油费",
         ),
         permitted=(
-            # 工资 inside other words: 零工资讯, 员工资质, 施工资料, 农民工资助 …
+            # 工资 as part of other words: 零工资讯, 员工资质, 施工资料, 农民工资助 …
             "工资讯", "工资格", "工资质", "工资源", "工资料", "工资产", "工资助", "工资材", "加工资金", "施工资金",
             "复工资金", "开工资金", "农民工资金", "工资保证金", "工资专户", "工资监管", "工资支付监管",
-            # services that a village station offers, not costs of the station
+            # services that a village station offers, not its own costs
             "代缴…费", "代收水电费", "代收电话费", "代收通讯费", "费代缴", "费代收", "费缴纳服务", "费缴费",
-            # costs of teachers and trainees belong to a training
+            # costs of teachers and trainees are part of a training
             "讲师差旅费", "教师差旅费", "专家差旅费", "师资差旅费", "学员差旅费", "讲师薪酬", "教师薪酬", "参训人员补贴", "参训人员补助",
             "贫困人员补助", "低收入人员补助", "公车站", "公车线",
         ),
@@ -136,9 +137,9 @@ _CLAUSE_END = re.compile(r"[,，。；;(（]")
 
 @lru_cache(maxsize=10_000)
 def forbidden_words(text: str) -> tuple[tuple[str, str], ...]:
-    """(forbidden kind, wording found) of every kind met in ``text``, in the order of the notice.
+    """Returns (forbidden kind, wording found) for every kind found in ``text``, in the order of the notice.
 
-    Full-width forms and blanks make no difference. The same few purposes stand in thousands of rows.
+    Full-width forms and blanks make no difference. Cached, since thousands of rows share few purposes.
     """
     plain = "".join(unicodedata.normalize("NFKC", text).split())
     lowered = plain.lower()
@@ -151,7 +152,7 @@ def forbidden_words(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _found(text: str, words: re.Pattern[str], permitted: re.Pattern[str] | None) -> Iterator[str]:
-    """The wordings that stand in ``text`` in their own right."""
+    """Yields the wordings in ``text`` that are neither permitted nor excluded."""
     allowed = [each.span(1) for each in permitted.finditer(text)] if permitted else []
     for match in words.finditer(text):
         start, end = match.span(1)
@@ -161,12 +162,12 @@ def _found(text: str, words: re.Pattern[str], permitted: re.Pattern[str] | None)
 
 
 def _clause_before(text: str, position: int) -> str:
-    """What stands before ``position`` in the same clause; 、 does not end one."""
+    """Returns the part of the clause before ``position``; 、 does not end a clause."""
     return _CLAUSE_END.split(text[:position])[-1]
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Every wording wherever it begins, overlapping ones too; the longest of those that begin at one place."""
+    """Matches wordings at every position, overlapping ones too; of several at one position, the longest."""
     ordered = sorted(words, key=len, reverse=True)
     choices = "|".join(re.escape(word).replace(_ANY, _GAP) for word in ordered)
     return re.compile(f"(?=({choices}))", re.IGNORECASE)

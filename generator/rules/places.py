@@ -1,4 +1,4 @@
-"""Where a finding points when the file it is about was never handed in."""
+"""Places for findings, also in files that do not exist."""
 
 from generator.model.base import Record
 from generator.model.disclosure import CountyDisclosure
@@ -6,12 +6,12 @@ from generator.model.place import Place, path_label
 
 
 def in_file(county: CountyDisclosure, file: str, label: str = "") -> Place:
-    """The whole of one of the county's files, present or not."""
+    """Returns the place of a county's file as a whole, whether it exists or not."""
     return Place(f"counties/{county.code}/{file}", label=label)
 
 
 def in_record(county: CountyDisclosure, record: Record, file: str, *path: str | int) -> Place:
-    """Where a value of ``record`` stands; the file it belongs in when there is no such file."""
+    """Returns the place of a value of ``record``; if its file does not exist, the file it belongs in."""
     if record.origin.file:
         return record.place(*path)
     return in_file(county, file, path_label(record.key_path(*path)))

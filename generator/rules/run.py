@@ -1,4 +1,4 @@
-"""Running the catalogue over one county."""
+"""Runs the catalogue over one county."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -12,14 +12,13 @@ from generator.rules.unsettled import Judge
 
 @cache
 def catalogue() -> tuple[Rule, ...]:
-    """Every rule, in the order of the families and of their numbers."""
+    """Returns every rule, by family and number."""
     import generator.rules.families  # noqa: F401 - importing it registers the rules
 
     return registered()
 
 
 def find(code: str) -> Rule | None:
-    """The rule with this code."""
     return _by_code().get(code.upper())
 
 
@@ -29,9 +28,9 @@ def _by_code() -> Mapping[str, Rule]:
 
 
 def check_county(scene: Scene) -> tuple[Finding, ...]:
-    """What every rule has to say of one county, in the order of its files; pure.
+    """Returns the findings of all rules on one county, sorted by file; pure.
 
-    A rule that fails says nothing of the county but that (E013). What rests on withheld records is not concluded (E015).
+    A rule that fails yields only an E013. Hits that rest on withheld records are dropped and counted in one E015.
     """
     lacks_history = scene.history is None
     judge = Judge(scene)
@@ -50,7 +49,7 @@ def check_county(scene: Scene) -> tuple[Finding, ...]:
 
 
 def fault(county: str, error: Exception, doing: str) -> Finding:
-    """E013: the program failed at something it did for a county; nothing of the data is repeated.
+    """Makes an E013 that says what the program failed at, without repeating data.
 
     Args:
         doing: e.g. 核对规则 F108.
@@ -59,14 +58,14 @@ def fault(county: str, error: Exception, doing: str) -> Finding:
 
 
 def failed(county: str, message: str) -> Finding:
-    """E013 on a county as a whole."""
+    """Makes an E013 on a county as a whole."""
     entry = _by_code()["E013"]
     place = Place(f"counties/{county}")
     return Finding(entry.code, Severity.ERROR, message, place, entry.cure, county=county)
 
 
 def unexamined(scene: Scene) -> tuple[Rule, ...]:
-    """The rules that had no history to look at: they are said, never passed over in silence."""
+    """Returns the rules that could not be checked for lack of a change record, so that they can be named."""
     return tuple(entry for entry in catalogue() if _lacks_history(entry, scene))
 
 

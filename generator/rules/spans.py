@@ -1,6 +1,6 @@
-"""Whole months and whole weeks (ISO, Monday to Sunday) of a stretch of days: what visiting duties are counted in.
+"""Whole months and weeks (ISO, Monday to Sunday) between two days, in which visiting duties are counted.
 
-Months and weeks are counted in numbers: those that follow each other have numbers that do.
+Months and weeks are consecutive numbers.
 """
 
 from collections.abc import Iterable
@@ -13,17 +13,17 @@ WEEK = timedelta(days=7)
 
 
 def week_of(day: date) -> int:
-    """The number of a day's week, from the first of the calendar, which began on a Monday."""
+    """Returns the number of a day's week, counted from 1 January of year 1, a Monday."""
     return (day.toordinal() - 1) // 7
 
 
 def monday(week: int) -> date:
-    """The first day of a week by its number."""
+    """Returns the Monday of a week by its number."""
     return date.fromordinal(week * 7 + 1)
 
 
 HOLIDAY_WEEKS = frozenset(map(week_of, (date(2020, 1, 27), date(2022, 1, 31), date(2026, 2, 16))))
-"""The weeks without a single working day: 春节 as set each year by 国务院办公厅. No visit is due then."""
+"""Weeks without a working day: 春节 as set each year by 国务院办公厅. No visit is due then."""
 
 
 def monday_of(day: date) -> date:
@@ -31,12 +31,12 @@ def monday_of(day: date) -> date:
 
 
 def next_month(day: date) -> date:
-    """The first day of the month after ``day``'s."""
+    """Returns the first day of the next month."""
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
 def month_of(day: date) -> int:
-    """The number of a day's month, from the first of year 0."""
+    """Returns the number of a day's month, counted from January of year 0."""
     return day.year * 12 + day.month - 1
 
 
@@ -48,33 +48,33 @@ def month_name(month: int) -> str:
 
 @lru_cache(maxsize=2_000)
 def week_name(first: date) -> str:
-    """「2021年第25周（06-21 至 06-27）」 by its Monday, which is also how V102's terms name a week."""
+    """Names a week by its Monday: 「2021年第25周（06-21 至 06-27）」; V102's terms use the same name."""
     year, number, _ = first.isocalendar()
     return f"{year}年第{number}周（{first:%m-%d} 至 {first + WEEK - DAY:%m-%d}）"
 
 
 def first_day(month: int) -> date:
-    """The first day of a month by its number."""
+    """Returns the first day of a month by its number."""
     return date(month // 12, month % 12 + 1, 1)
 
 
 def whole_months(start: date, end: date) -> range:
-    """The months that lie whole after ``start``'s month and were over before ``end``."""
+    """Returns the whole months after ``start``'s month that ended before ``end``'s."""
     return range(month_of(start) + 1, month_of(end))
 
 
 def months_within(start: date, end: date) -> range:
-    """The months that lie whole between ``start`` and ``end`` (both included)."""
+    """Returns the whole months between ``start`` and ``end`` (both included)."""
     return range(month_of(start) + (start.day > 1), month_of(end + DAY))
 
 
 def whole_weeks(start: date, end: date) -> range:
-    """The weeks that lie whole between ``start`` and ``end`` (both included), holiday weeks among them."""
+    """Returns the whole weeks between ``start`` and ``end`` (both included), holiday weeks too."""
     return range((start.toordinal() - 2) // 7 + 1, end.toordinal() // 7)
 
 
 def together(spans: Iterable[range]) -> set[int]:
-    """The numbers that lie in any of the spans, which may overlap much."""
+    """Returns the numbers in any of the spans, which may overlap widely."""
     found: set[int] = set()
     end = 0
     for span in sorted(spans, key=attrgetter("start")):
@@ -84,7 +84,7 @@ def together(spans: Iterable[range]) -> set[int]:
 
 
 def year_before(day: date) -> date:
-    """The same day a year earlier; 29 February becomes the 28th."""
+    """Returns the same day a year earlier; 28 February for the 29th."""
     try:
         return day.replace(year=day.year - 1)
     except ValueError:
@@ -92,7 +92,7 @@ def year_before(day: date) -> date:
 
 
 def year_after(day: date) -> date:
-    """The same day a year later; 29 February becomes the 28th."""
+    """Returns the same day a year later; 28 February for the 29th."""
     try:
         return day.replace(year=day.year + 1)
     except ValueError:

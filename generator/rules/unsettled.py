@@ -1,7 +1,6 @@
-"""What is found is concluded only from records that stand in their latest version.
+"""Drops hits that may rest on a withheld record, whether an earlier version stands in its place or not.
 
-A finding that rests on a withheld record is dropped, whether an earlier version stands in its place or none: on which
-kinds of records a rule rests it declares (``Rule.reads``), of which project a finding is it says (``Hit.project``).
+``Rule.reads`` names the kinds of records a rule rests on, ``Hit.project`` the project.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,16 +14,16 @@ _NAMED = 5
 
 
 class Judge:
-    """Tells, of the findings of one county, which of them are concluded."""
+    """Decides which hits on one county are kept."""
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._withheld = (*scene.county.withheld, *scene.withheld)
         self.dropped: list[str] = []
-        """Codes of the rules with findings that are not concluded, one for each finding."""
+        """Code of the rule of each dropped hit."""
 
     def hits(self, entry: Rule) -> list[Hit]:
-        """What a rule finds and what can be concluded."""
+        """Returns a rule's hits without those that rest on withheld records; errors are always kept."""
         assert entry.check is not None
         found = list(entry.check(self._scene))
         withheld = [item for item in self._withheld if item.kind in entry.reads]
@@ -35,7 +34,7 @@ class Judge:
         return concluded
 
     def told(self, entry: Rule) -> Iterator[Finding]:
-        """The one line that says so; nothing where all records of the county and all that is found stand.
+        """Yields one finding on what was dropped; none if no record of the county is withheld and no hit was dropped.
 
         Args:
             entry: E015.
@@ -63,7 +62,7 @@ class Judge:
 
 
 def _rests_on(hit: Hit, item: Withheld) -> bool:
-    """Whether a withheld record concerns what was found; what is found of the county as a whole rests on all."""
+    """Whether a hit rests on a withheld record; a hit on the county as a whole rests on all."""
     return not hit.project or item.concerns(hit.project)
 
 

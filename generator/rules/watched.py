@@ -1,4 +1,4 @@
-"""Changes of a project that need an adjustment of the plan, clause 五（二）: asked by rule L103 and shown beside each change."""
+"""Changes of a project that need an adjustment of the plan, clause 五（二）, for rule L103 and the lists of changes."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -12,15 +12,15 @@ from generator.model.project import Contractor, Project
 WATCHED: Mapping[str, str] = {
     Project.label_of(name): name for name in ("subsidy", "deadline", "contractor", "description")
 }
-"""Fields of a project that may not change without an adjustment of the plan: label → name."""
+"""Fields of a project that need an adjustment of the plan to change: label → name."""
 CONTACT_DETAILS = frozenset(map(Contractor.label_of, ("person", "post", "phone")))
-"""Parts of 承办单位 that may change without the contractor being another."""
+"""Parts of 承办单位 that may change while the contractor stays the same."""
 
 
 def watched_changes(
     county: CountyDisclosure, history: History | None, as_of: date
 ) -> Iterator[tuple[Change, PlanChange | None]]:
-    """The changes that need an adjustment of the plan, each with the one that covers it."""
+    """Yields the changes that need an adjustment of the plan, each with the one that covers it, or None."""
     previous: dict[tuple[str, str], date] = {}
     for change in history.changes if history else ():
         project = county.by_id.get(change.record)
@@ -34,7 +34,7 @@ def watched_changes(
 
 
 def watched_field(change: Change) -> str | None:
-    """The watched field that a change is of; None for first disclosures, wording and contact details."""
+    """Returns the watched field that a change is about; None for first disclosures, wording and contact details."""
     head, *inner = change.field.split(INSIDE)
     if head not in WATCHED or not change.old or change.weight is Weight.WORDING:
         return None

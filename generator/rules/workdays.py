@@ -1,4 +1,4 @@
-"""Working days of the People's Republic: public holidays out, make-up days in."""
+"""Working days in China: without public holidays, with make-up days."""
 
 from datetime import date
 from functools import cache, lru_cache
@@ -7,7 +7,7 @@ from typing import Any
 
 @cache
 def _calendar() -> Any:
-    """The State Council's yearly calendars; loaded only when a rule needs them."""
+    """Returns the State Council's calendars; the library is loaded only when a rule needs it."""
     import holidays
 
     return holidays.country_holidays("CN")
@@ -15,9 +15,9 @@ def _calendar() -> Any:
 
 @lru_cache(maxsize=10_000)
 def working_day_after(day: date, count: int) -> date:
-    """The ``count``-th working day after ``day``, which itself does not count.
+    """Returns the ``count``-th working day after ``day``.
 
-    Years whose calendar the State Council has not issued yet have the statutory holidays and no make-up days.
+    A year whose calendar the State Council has not issued yet has the statutory holidays and no make-up days.
     """
     found: date = _calendar().get_nth_working_day(day, count)
     return found

@@ -1,4 +1,4 @@
-"""One file a family of rules; importing this package fills the catalogue."""
+"""One file per group of rules; importing this package fills the catalogue."""
 
 import importlib
 import pkgutil

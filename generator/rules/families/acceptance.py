@@ -15,7 +15,7 @@ from generator.rules.places import in_outcome
 
 CLAUSE = "五（四）"
 REPORT_PARTS = ("goals_met", "effects", "problems", "conclusion", "improvements", "advice")
-"""目标完成情况, 实际效果, 存在问题, 结论, 改进要求, 工作建议: the six parts of the report."""
+"""The six parts of the report: 目标完成情况, 实际效果, 存在问题, 结论, 改进要求, 工作建议."""
 
 _FINAL = (
     "成果: {综合验收: {日期: 2021-06-20, 第三方机构: 事务所, 目标完成情况: 一, 实际效果: 二, 存在问题: 三, 结论: 合格,"
@@ -29,7 +29,7 @@ _STATED = _FINAL.replace("结论: 合格, 改进要求", "结论: 合格, 专项
 
 
 def _final(scene: Scene) -> FinalAcceptance | None:
-    """综合验收, if it has taken place by the as-of date."""
+    """Returns 综合验收 if it took place by the as-of date."""
     final = scene.county.outcome.final_acceptance
     return final if final is not None and final.date <= scene.as_of else None
 
@@ -61,7 +61,7 @@ def every_project_is_in_use(scene: Scene) -> Iterator[Hit]:
 
 
 def _was_in_use(county: CountyDisclosure, project: Project, day: date) -> bool:
-    """Whether a project was in use (or cancelled) on a day, as far as its status, acceptance and reports tell."""
+    """Whether a project was in use or cancelled on a day, according to status, acceptance and reports."""
     if project.status is Status.CANCELLED:
         return True
     if project.status not in IN_USE_OR_ACCEPTED:
@@ -117,7 +117,7 @@ def opinions_are_signed(scene: Scene) -> Iterator[Hit]:
 
 
 def unsigned(signature: Signature | None) -> str:
-    """What a signature lacks, in words that follow 意见书; empty when it is whole."""
+    """Returns what a signature lacks, in words that follow 意见书; empty if complete."""
     if signature is None:
         return "没有签字"
     if not (signature.unit or signature.post):

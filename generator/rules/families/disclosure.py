@@ -1,6 +1,6 @@
-"""I101–I112: the items that clause 六 asks a county to disclose, one finding a record and item.
+"""I101–I112: the items that clause 六 asks a county to disclose, one finding per record and item.
 
-What is due of each item stands in rules/checklist.py, which counts these findings.
+rules/checklist.py decides what is due, and counts these findings.
 """
 
 from collections.abc import Iterator
@@ -15,12 +15,12 @@ from generator.rules.facts import missing_labels
 from generator.rules.places import in_file, in_plan
 
 PLAN_FACTS = ("date", "issuer")
-_CONTRACTOR_PERSON = Project.label_of("contractor") + Contractor.label_of("person")
 """印发日期, 印发机关: without them a plan is not an issued document."""
+_CONTRACTOR_PERSON = Project.label_of("contractor") + Contractor.label_of("person")
 
 
 def is_said(text: str | None) -> bool:
-    """Whether a text says something: 待定 and the like do not."""
+    """Whether a text is more than a placeholder such as 待定."""
     return bool(text) and not is_placeholder(text or "")
 
 
@@ -61,7 +61,7 @@ def decisions_are_disclosed(scene: Scene) -> Iterator[Hit]:
 
 
 def _gap(project: Project, *names: str) -> Hit:
-    """A project that lacks these fields of an item it owes."""
+    """Makes the hit for a project that lacks these fields."""
     labels = tuple(Project.label_of(name) for name in names)
     return Hit(project.place(names[0]), f"没有公开{'、'.join(labels)}", project.id, terms=labels)
 
@@ -205,7 +205,7 @@ def people_are_disclosed(scene: Scene) -> Iterator[Hit]:
 
 
 def _missing_people(project: Project) -> dict[str, Place]:
-    """Who of the two sides is not named, and where they belong."""
+    """Returns the label of each missing person → where it should be."""
     county, contractor = project.accountable_person, project.contractor
     missing = {}
     if county is None or not (county.name or county.post):
@@ -264,7 +264,7 @@ def use_of_funds_is_disclosed(scene: Scene) -> Iterator[Hit]:
 
 
 def _overdue(scene: Scene, begun: date | None) -> date | None:
-    """The first day on which a record that follows ``begun`` was overdue; None while it is not."""
+    """Returns the first day on which a record due after ``begun`` was overdue; None if it is not overdue."""
     if begun is None:
         return None
     first = begun + timedelta(days=scene.site.staleness_days.funds + 1)

@@ -17,9 +17,9 @@ from generator.rules.places import in_outcome
 CLAUSE = "五（五）"
 FULL_SCORE = Decimal(100)
 REPORT_PARTS = ("score", "grade", "advice")
-"""得分, 结论, 整改建议: what the report of every evaluation must say, whether or not projects need rectification."""
+"""得分, 结论, 整改建议: required in the report of every evaluation."""
 OWN_REPORTS = (EvaluationKind.SELF, EvaluationKind.PROVINCIAL)
-"""The evaluations whose reports clause 五（五） describes; 日常评价 is the ministry's."""
+"""Evaluations whose reports clause 五（五） describes; 日常评价 is the ministry's."""
 
 add(
     Rule(
@@ -37,25 +37,24 @@ add(
 
 
 def is_over(evaluation: Evaluation, as_of: date) -> bool:
-    """Whether an evaluation has ended: on its day of completion, or, without one, once it has a score or a grade."""
+    """Whether an evaluation has ended: by its date of completion; without one, if it has a score or a grade."""
     if evaluation.completed is not None:
         return evaluation.completed <= as_of
     return evaluation.score is not None or evaluation.grade is not None
 
 
 def end_year(evaluation: Evaluation) -> int:
-    """The year in which an evaluation ended: 绩效评价结束当年."""
+    """The year in which an evaluation ended (绩效评价结束当年)."""
     return evaluation.completed.year if evaluation.completed else evaluation.year
 
 
 def evaluation_behind(
     item: Rectification, evaluations: Iterable[Evaluation], as_of: date
 ) -> Evaluation | None:
-    """The evaluation a rectification item comes from.
+    """Returns the evaluation that a rectification item comes from.
 
-    The item's 来源 names it by year, and by kind where several of one year exist; an item whose 来源 says neither
-    belongs to the latest that has ended. None for items of inspections and audits: their time limit is not the
-    evaluation's.
+    来源 names it by year, and by kind if there are several in a year; without either it is the latest that has ended.
+    None for items of inspections and audits, which have other time limits.
     """
     source = item.source or ""
     if source and not re.search("评价|自评|复核", source):
@@ -68,7 +67,7 @@ def evaluation_behind(
 
 
 def closing_limit(county: CountyDisclosure, item: Rectification, as_of: date) -> date | None:
-    """31 December of the year in which the item's evaluation ended; None when it comes from no evaluation."""
+    """Returns 31 December of the year in which the item's evaluation ended; None if it comes from no evaluation."""
     found = evaluation_behind(item, county.outcome.evaluations, as_of)
     return date(end_year(found), 12, 31) if found else None
 
@@ -214,7 +213,7 @@ def scores_agree(scene: Scene) -> Iterator[Hit]:
 
 
 def _of_hundred(evaluation: Evaluation) -> Decimal | None:
-    """The score on a scale of 100 points; None without a score."""
+    """Returns the score on a scale of 100 points; None without a score."""
     if evaluation.score is None or evaluation.full_score <= 0:
         return None
     return evaluation.score * FULL_SCORE / evaluation.full_score

@@ -1,7 +1,7 @@
-"""E: form of the data, checked by the intake while it reads. An example is the text of files of one county.
+"""E: form of the data, checked by the intake while it reads. Examples are texts of files of one county.
 
-E012, which needs to know what was published before, stands in permanence.py. E013 and E015 are not brought about by one
-file: they have no example.
+E012, which depends on what was published before, is in permanence.py. E013 and E015 cannot be caused by a single file,
+so they have no example.
 """
 
 from generator.model.finding import Severity
@@ -29,7 +29,7 @@ def _form(
     clause: str = _DICTIONARY,
     severity: Severity = Severity.ERROR,
 ) -> None:
-    """Put one rule of form into the catalogue; its check is the intake's."""
+    """Adds a rule of form, which the intake checks."""
     add(Rule(code, clause, title, explanation, cure, good, bad, None, severity))
 
 

@@ -1,4 +1,4 @@
-"""F102–F113: how much, to whom and when, clause 四. What the money was spent on is in spending.py and logistics.py."""
+"""F102–F113: how much was paid, to whom and when, clause 四. What it was spent on: see spending.py and logistics.py."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -63,7 +63,7 @@ def payments_within_subsidy(scene: Scene) -> Iterator[Hit]:
 
 
 def _payment_limit(project: Project) -> tuple[str, Decimal] | None:
-    """The smaller of subsidy and contract, with its label; None when neither is disclosed."""
+    """Returns the smaller of subsidy and contract, with its label; None if neither is disclosed."""
     award = project.procurement.award_amount if project.procurement else None
     if project.subsidy is not None and (award is None or project.subsidy <= award):
         return project.label_of("subsidy"), project.subsidy
@@ -100,7 +100,7 @@ def payee_is_the_contractor(scene: Scene) -> Iterator[Hit]:
 
 @lru_cache(maxsize=10_000)
 def _plain(name: str) -> str:
-    """A company's name without blanks, full-width forms made plain."""
+    """Normalizes a company's name: no blanks, no full-width forms."""
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
@@ -204,7 +204,7 @@ def each_step_within_the_one_before(scene: Scene) -> Iterator[Hit]:
 
 
 def _spent_beyond_paid(county: CountyDisclosure, project: Project) -> Iterator[Hit]:
-    """The first row at which more was spent than paid up to that day."""
+    """Yields a hit at the first row where more was spent than paid up to that day."""
     payments = iter(county.payments_of[project.id])
     payment = next(payments, None)
     spent = paid = ZERO
@@ -220,7 +220,7 @@ def _spent_beyond_paid(county: CountyDisclosure, project: Project) -> Iterator[H
 
 
 def _overdrawn_since(county: CountyDisclosure, record: County) -> date | None:
-    """The first day since which more has been paid than received without a break."""
+    """Returns since when, without a break, more was paid than received."""
     moves = [(receipt.date, receipt.amount) for receipt in record.receipts]
     moves += [(payment.date, -payment.amount) for payment in county.payments]
     since: date | None = None

@@ -9,14 +9,14 @@ from generator.rules.base import Hit, Scene, rule
 
 CLAUSE = "三"
 FULL_COVERAGE = Decimal(100)
-"""%: delivery reaches all townships and villages, e-commerce service all villages."""
+"""%: delivery must reach all townships and villages, e-commerce service all villages."""
 LOGISTICS_GOALS = ("乡镇物流覆盖率", "行政村物流覆盖率")
 SERVICE_GOALS = ("行政村电商服务覆盖率", "建档立卡贫困村电商服务覆盖率")
 GROWTH_GOALS = ("农村网络零售额增速", "农产品网络零售额增速")
 
 
 def _with(indicators: tuple[str, ...], *current: str) -> str:
-    """An example county whose goals are these alone, each at its current value, in %."""
+    """Returns an example county with only these goals, each with its current value in %."""
     goals = (
         f"{{指标: {indicator}, 单位: '%', 目标: '100', 当前: '{value}'}}"
         for indicator, value in zip(indicators, current, strict=True)
@@ -111,7 +111,7 @@ def _dated(goal: Goal) -> str:
 
 
 def _average(scene: Scene, goal: Goal) -> NationalAverage | None:
-    """The national average that a goal's current value is held against."""
+    """Returns the national average that a goal's current value is compared with."""
     year = (goal.as_of or scene.as_of).year
     known = [
         row

@@ -124,7 +124,7 @@ def no_subsidy_after_its_end(scene: Scene) -> Iterator[Hit]:
 def _subsidies_after(
     county: CountyDisclosure, project: Project, ends: date
 ) -> tuple[Payment | Expenditure, ...]:
-    """Payments and expenditures of subsidy after its end, by date."""
+    """Returns payments and expenditures of a subsidy after its end, by date."""
     lines = project.budget_lines
     only_subsidy = all(line.category is _SUBSIDY for line in lines)
     payments = [
@@ -139,7 +139,7 @@ def _subsidies_after(
 
 
 def _paid_and_spent(rows: tuple[Payment | Expenditure, ...]) -> str:
-    """「拨付 12.00 万元、支出 5.00 万元」: the same money goes through both ledgers, so they are not added up."""
+    """「拨付 12.00 万元、支出 5.00 万元」: not added up, since the same money is in both ledgers."""
     paid = total(row.amount for row in rows if isinstance(row, Payment))
     spent = total(row.amount for row in rows if isinstance(row, Expenditure))
     parts = (("拨付", paid), ("支出", spent))

@@ -1,6 +1,6 @@
-"""E014: a portal that is no demonstration publishes neither demonstration records nor placeholder settings.
+"""E014: a portal that is not a demonstration must not publish demonstration records or placeholder settings.
 
-A build refuses to publish exactly where this rule speaks.
+A build refuses to publish if and only if this rule has a finding.
 """
 
 from collections.abc import Iterable, Iterator
@@ -37,7 +37,7 @@ def nothing_is_invented(scene: Scene) -> Iterator[Hit]:
 
 
 def unfit(site: Site | None, policies: Iterable[Policy], notices: Iterable[Notice]) -> tuple[Finding, ...]:
-    """E014 on what belongs to no county: settings, policies, notices."""
+    """Returns E014 findings on what belongs to no county: settings, policies, notices."""
     if site is None or site.mode is not Mode.PRODUCTION:
         return ()
     documents: list[Policy | Notice] = [*policies, *notices]
@@ -52,7 +52,7 @@ def _finding(place: Place, message: str) -> Finding:
 
 
 def _placeholders(site: Site) -> Iterator[Place]:
-    """Where settings still hold a placeholder such as 待填."""
+    """Yields where settings still have a placeholder such as 待填."""
     for path in _placeholder_paths(site):
         yield site.place(*path)
 

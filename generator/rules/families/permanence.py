@@ -1,4 +1,4 @@
-"""E012: what was published stays: counties, files, records in them, attachments, documents of the portal."""
+"""E012: what was published must stay: counties, files, records in them, attachments, documents of the portal."""
 
 from collections.abc import Iterator
 
@@ -34,7 +34,7 @@ def published_records_stay(scene: Scene) -> Iterator[Hit]:
 
 
 def vanished(missing: Missing) -> Finding:
-    """E012 on something that is in no county: a county itself, a document of the portal."""
+    """Makes the E012 finding on something outside a county's files: a county itself, or a document of the portal."""
     owner = missing.record.partition("/")[0]
     hit = _hit(missing)._replace(project="")
     return as_finding(registered_as(_CODE), hit, owner if owner.isdigit() else "")
@@ -52,7 +52,7 @@ def _hit(missing: Missing) -> Hit:
 
 
 def _words(missing: Missing) -> tuple[str, str]:
-    """What is missing, and how to mend it."""
+    """Returns what is missing and how to mend it, in Chinese."""
     owner, _, name = missing.record.partition("/")
     seen = f"（最后见于提交 {missing.commit[:8]}）"
     if missing.part:

@@ -16,11 +16,11 @@ LEADERSHIP = "五（一）"
 PLANNING = "五（二）"
 
 PLAN_PARTS = ("responsible_body", "objectives", "content", "milestones", "acceptance_standard")
-"""责任主体, 工作目标, 建设内容, 时间节点, 验收考核标准: what clause 五（二） asks of the plan."""
+"""责任主体, 工作目标, 建设内容, 时间节点, 验收考核标准: required in the plan by clause 五（二）."""
 FILING_CHAIN = (FilingLevel.CITY, FilingLevel.PROVINCE, FilingLevel.STATE)
-"""逐级上报国家有关部门备案, clause 五（二）."""
+"""逐级上报国家有关部门备案: levels at which the plan must be filed, clause 五（二）."""
 COUNTY_LEADERS = re.compile(r"县长|区长|市长|旗长|[县区市旗]委|^副?书记|政府党组")
-"""Posts of county leaders (县领导), as against heads of a bureau."""
+"""Posts of county leaders (县领导), not of heads of a bureau."""
 
 
 @rule(
@@ -86,7 +86,7 @@ def project_changes_are_covered(scene: Scene) -> Iterator[Hit]:
     for change, adjustment in watched_changes(scene.county, scene.history, scene.as_of):
         one = change.record, watched_field(change), change.commit
         if adjustment is None and one not in told:
-            told.add(one)  # another contractor is one change, of name and code
+            told.add(one)  # name and code of a new contractor are one change
             project = scene.county.by_id[change.record]
             new = f"改为「{_short(change.new)}」" if change.new else "删去"
             day = change.published.date()
@@ -231,5 +231,5 @@ def _is_on_funds(name: str) -> bool:
 
 
 def _is_on_projects(name: str) -> bool:
-    """项目管理办法, 项目和资金管理办法; 项目资金管理办法 is about the money alone."""
+    """True for 项目管理办法 and 项目和资金管理办法; false for 项目资金管理办法, which is about money alone."""
     return bool(re.search(r"项目(?!(专项|扶持|补助|建设)?资金)", name))

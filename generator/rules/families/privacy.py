@@ -1,4 +1,4 @@
-"""P: privacy, checked by the intake in every text of every file. An example is the text of files of one county."""
+"""P: privacy, checked by the intake in every text of every file. Examples are texts of files of one county."""
 
 from generator.model.finding import Severity
 from generator.rules.base import Rule, add
@@ -12,7 +12,7 @@ _PAYMENTS = """payments.csv: |
 
 
 def _privacy(code: str, title: str, explanation: str, cure: str, good: str, bad: str) -> None:
-    """Put one rule of privacy into the catalogue; its check is the intake's."""
+    """Adds a rule of privacy, which the intake checks."""
     add(Rule(code, _LAW, title, explanation, cure, good, bad, None, Severity.ERROR))
 
 

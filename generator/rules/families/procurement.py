@@ -40,7 +40,7 @@ def exceptions_have_reasons(scene: Scene) -> Iterator[Hit]:
 
 
 def _is_tendered(project: Project) -> bool:
-    """Whether the tender must be over: awarded or signed, or under way or further."""
+    """Whether the tender must be over: awarded or signed, or the project has begun."""
     bought = project.procurement
     if bought is not None and (bought.award_date or bought.contract_date):
         return True
@@ -124,7 +124,7 @@ def subsidies_are_not_concentrated(scene: Scene) -> Iterator[Hit]:
 
 
 def _by_contractor(scene: Scene) -> Iterator[list[Project]]:
-    """The live projects of each contractor, in the order of the first one's number."""
+    """Yields each contractor's projects that are not cancelled, by the number of the first."""
     groups: dict[str, list[Project]] = defaultdict(list)
     for project in live_projects(scene):
         if project.contractor is not None:

@@ -105,7 +105,7 @@ def progress_does_not_fall(scene: Scene) -> Iterator[Hit]:
 
 
 def _exact(percent: Decimal) -> str:
-    """A percentage as reported: two that differ must not look the same."""
+    """Writes a percentage with all its digits, so that two different ones never look alike."""
     return f"{percent.normalize():f}%"
 
 
@@ -136,7 +136,7 @@ def deadline_stands(scene: Scene) -> Iterator[Hit]:
 
 
 def _deadline_moves(scene: Scene, project: Project) -> list[Change]:
-    """The changes of a deadline once published, oldest first, up to as-of."""
+    """Returns the changes of a published deadline up to the as-of date, oldest first."""
     changes = changes_of_fields(scene).get((project.id, Project.label_of("deadline")), ())
     return [change for change in changes if change.old and change.published.date() <= scene.as_of]
 

@@ -1,4 +1,4 @@
-"""S: safety, checked by the intake while it reads. An example is the text of files of one county."""
+"""S: safety, checked by the intake while it reads. Examples are texts of files of one county."""
 
 from generator.model.finding import Severity
 from generator.rules.base import Rule, add
@@ -24,7 +24,7 @@ _PAYMENTS = """payments.csv: |
 
 
 def _safety(code: str, title: str, explanation: str, cure: str, good: str, bad: str) -> None:
-    """Put one rule of safety into the catalogue; its check is the intake's."""
+    """Adds a rule of safety, which the intake checks."""
     add(Rule(code, _LAW, title, explanation, cure, good, bad, None, Severity.ERROR))
 
 

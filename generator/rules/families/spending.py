@@ -17,9 +17,9 @@ from generator.rules.negative_list import forbidden_words
 CLAUSE = "四"
 
 PARK = "产业园|创业园|孵化园|电商园|展示中心|展销中心|展示馆|展销馆|展览馆|体验馆|体验中心|特产馆|展示展销厅"
-"""Parks and exhibition halls by the names they go by."""
+"""Names of parks and exhibition halls."""
 _LAST = frozenset(name[-1] for name in PARK.split("|"))
-"""The mark each of these names ends with; a text without one of them need not be searched for names."""
+"""Last characters of these names; a text without any of them is not searched further."""
 _NAMED = re.compile(PARK)
 _BUILT = re.compile(f"(?:新建|兴建|扩建|建设|建成|打造)[^，。；、]{{0,10}}?(?:{PARK})")
 
@@ -62,7 +62,7 @@ def nothing_forbidden_by_its_wording(scene: Scene) -> Iterator[Hit]:
 
 
 def _suspect_purposes(scene: Scene) -> set[str | None]:
-    """The purposes that hold a forbidden wording; a county's many rows share few of them."""
+    """Returns the purposes with a forbidden wording; a county's many rows share few purposes."""
     said: set[str | None] = {row.purpose for row in scene.county.expenditures}
     said.update(row.purpose for row in scene.county.payments)
     said.update(line.purpose for _, _, line in _budget_lines(scene))
@@ -71,7 +71,7 @@ def _suspect_purposes(scene: Scene) -> set[str | None]:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One amount with the words that say what it is for."""
+    """One amount and its stated purpose."""
 
     verb: str
     amount: Decimal
@@ -106,7 +106,7 @@ def _planned(project: Project, index: int, line: BudgetLine) -> _Line:
 
 @fact
 def _budget_lines(scene: Scene) -> tuple[tuple[Project, int, BudgetLine], ...]:
-    """What money is planned for, in projects not cancelled: project, number of the line, line."""
+    """Returns the budget lines of projects not cancelled: (project, position of the line, line)."""
     return tuple(
         [
             (project, index, line)

@@ -1,4 +1,4 @@
-"""V103–V107: what supervision must lead to, clause 五（三）. The duty to visit is in visits.py."""
+"""V103–V107: what supervision must lead to, clause 五（三）. For the duty to visit see visits.py."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -24,10 +24,10 @@ from generator.rules.spans import (
 
 CLAUSE = "五（三）"
 ORDER_WITHIN = WEEK
-"""示范县商务部门每周到承办企业: within a week of the planned start the county has seen that nothing was begun."""
+"""示范县商务部门每周到承办企业: within a week of the planned start the county must have noticed that nothing began."""
 _CRITICISM = Measure.CRITICISM
 CIRCULAR_EVERY = "十二个月"
-"""省商务厅定期督导并通报结果; the catalogue reads 定期 as once in twelve months."""
+"""省商务厅定期督导并通报结果: the catalogue takes 定期 as once in twelve months."""
 
 
 @rule(
@@ -54,7 +54,6 @@ def problems_are_handled(scene: Scene) -> Iterator[Hit]:
 
 
 def _due(visit: Inspection, scene: Scene) -> date:
-    """The day by which a problem must be handled."""
     return visit.due or visit.date + timedelta(days=scene.site.limits.problem)
 
 
@@ -88,7 +87,8 @@ def statistics_are_reported(scene: Scene) -> Iterator[Hit]:
 
 
 def _months_due(county: CountyDisclosure, project: Project, deadline: date) -> range:
-    """Months that had to be reported: over before ``deadline`` (first day that counts as over)."""
+    """Returns the months (numbers of ``month_of``) that had to be reported: from the first report or completion to
+    ``deadline``."""
     rows = county.transactions_of[project.id]
     if rows:
         return range(month_of(_first_of(rows[0].month)), month_of(deadline))
@@ -97,17 +97,15 @@ def _months_due(county: CountyDisclosure, project: Project, deadline: date) -> r
 
 
 def _first_of(month: str) -> date:
-    """``YYYY-MM`` → its first day."""
     return date.fromisoformat(f"{month}-01")
 
 
 def _sells(project: Project) -> bool:
-    """Training sells nothing, so its silence is no gap."""
+    """Whether a project must report sales; training sells nothing."""
     return project.direction is not TRAINING
 
 
 def _overdue_since(month: str, scene: Scene) -> date:
-    """The first day on which ``month`` was overdue."""
     end = next_month(_first_of(month))
     return end + timedelta(days=scene.site.limits.statistics)
 
@@ -181,7 +179,7 @@ def province_reports(scene: Scene) -> Iterator[Hit]:
 
 
 def _begun(scene: Scene) -> date | None:
-    """When the demonstration began in this county, as disclosed."""
+    """When the demonstration began in this county, as disclosed: the plan's date or the first contract."""
     plan = scene.county.plan.plan
     return plan.date if plan and plan.date else first_contract(scene)
 

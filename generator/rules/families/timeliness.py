@@ -1,4 +1,4 @@
-"""I113–I117: what funded projects report, and whether a county's column is linked, kept up and in time."""
+"""I113–I117: what funded projects report, and whether a county's own page is linked, kept up and in time."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -102,7 +102,7 @@ def a_case_is_told(scene: Scene) -> Iterator[Hit]:
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """A document or event with the day on which it came about."""
+    """A document or event with its date."""
 
     record: str
     """Key in the change record: project id, or county code and file, e.g. ``210198/plan``."""
@@ -144,7 +144,7 @@ def disclosed_in_time(scene: Scene) -> Iterator[Hit]:
 
 
 def _published(scene: Scene, history: History, dated: _Dated) -> date | None:
-    """When the date was first published; None where the change record does not reach or does not say."""
+    """Returns when the date was first published; None if the change record does not reach back or does not know."""
     of_field = changes_of_fields(scene).get((dated.record, dated.field), ())
     found = [change.published for change in of_field if change.new == dated.day.isoformat()]
     first = min(found, default=None) if of_field else _first_published(scene).get(dated.record)
@@ -155,12 +155,12 @@ def _published(scene: Scene, history: History, dated: _Dated) -> date | None:
 
 @fact
 def _first_published(scene: Scene) -> Mapping[str, datetime]:
-    """Record → when it was first published."""
+    """Returns record → when it was first published."""
     return dict(scene.history.first_published) if scene.history else {}
 
 
 def _dated(county: CountyDisclosure) -> Iterator[_Dated]:
-    """Every document and event of a county whose date its files state."""
+    """Yields every document and event of a county whose date is in its files."""
     for model, where, key, found in (
         (Plan, partial(in_plan, county), f"{county.code}/plan", _of_plan(county.plan)),
         (Outcome, partial(in_outcome, county), f"{county.code}/outcome", _of_outcome(county.outcome)),
@@ -175,7 +175,7 @@ def _dated(county: CountyDisclosure) -> Iterator[_Dated]:
 
 
 _DatedPath = tuple[tuple[str | int, ...], date]
-"""Names of fields and positions in lists, and the day that stands there."""
+"""(field names and list positions, the date there)."""
 
 
 def _of_plan(plan: Plan) -> Iterator[_DatedPath]:
@@ -248,7 +248,7 @@ def ledgers_are_kept(scene: Scene) -> Iterator[Hit]:
 
 
 def _blank(county: CountyDisclosure) -> Iterator[tuple[str, str]]:
-    """Ledgers without a record that should have one, and why they should."""
+    """Yields (ledger, reason) for empty ledgers that should have rows."""
     started = [project for project in county.projects if project.status in _STARTED]
     trained = [each for each in started if each.direction is TRAINING and each.status.is_done]
     used = [each for each in started if each.status in _IN_USE]
@@ -265,7 +265,7 @@ def _blank(county: CountyDisclosure) -> Iterator[tuple[str, str]]:
 
 
 def _open_ended(scene: Scene) -> Iterator[tuple[str, str, date, int]]:
-    """Ledgers that must go on being kept: file, title, day of the last record, days allowed."""
+    """Yields the ledgers that must be kept up: file, title, date of the last row, days allowed."""
     county, limits = scene.county, scene.site.staleness_days
     if county.progress and any(project.status in _OPEN for project in county.projects):
         yield "progress", _TITLES["progress"], county.progress[-1].date, limits.progress

@@ -22,7 +22,7 @@ AUDIENCES = (
     "脱贫人口",
     "脱贫群众",
 )
-"""Those the notice names (返乡农民工、大学生、退伍军人、贫困户) in the words they go by; 脱贫户 is what 贫困户 became."""
+"""Those whom the notice names (返乡农民工、大学生、退伍军人、贫困户), in usual wordings; 贫困户 are called 脱贫户 today."""
 
 _ROW = (
     "{日期: 2021-05-10, 项目编号: 210198-2020-03, 主题: %s, 对象: %s, 学时: '16', 人次: '40',"

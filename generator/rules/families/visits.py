@@ -1,4 +1,4 @@
-"""V101, V102: the duty to visit, clause 五（三）. Whole months and weeks alone are counted."""
+"""V101, V102: the duty to visit, clause 五（三）. Only whole months and weeks count."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -29,12 +29,12 @@ from generator.rules.spans import (
 
 CLAUSE = "五（三）"
 NOT_A_VISIT = frozenset({InspectionMethod.DOCUMENTS, InspectionMethod.TELEPHONE})
-"""赴项目承办企业: who reads papers or telephones has not gone there; such weeks are counted apart."""
+"""赴项目承办企业: reading papers or telephoning is no visit; weeks with only these are counted apart."""
 _CITY, _COUNTY, _ACCEPTED = InspectionLevel.CITY, InspectionLevel.COUNTY, Status.ACCEPTED
 
 
 class _Stretch(NamedTuple):
-    """The days, both included, on which a project was under way."""
+    """The days, first and last included, on which a project was under way."""
 
     project: str
     start: date
@@ -85,7 +85,7 @@ def _months_of_duty(scene: Scene) -> range:
 
 
 def _finished_on(county: CountyDisclosure) -> date | None:
-    """The day on which nothing was left to supervise: 综合验收 passed, or the last project accepted or cancelled."""
+    """Returns since when nothing needs supervision: 综合验收 passed, or the last project accepted or cancelled."""
     final = county.outcome.final_acceptance
     days = [final.date] if final and final.conclusion is Conclusion.PASSED else []
     closed = _all_closed_on(county.projects)
@@ -93,7 +93,7 @@ def _finished_on(county: CountyDisclosure) -> date | None:
 
 
 def _all_closed_on(projects: tuple[Project, ...]) -> date | None:
-    """When the last of all projects was closed; None while one is open."""
+    """Returns when the last project was closed; None while one is open."""
     last = None
     for project in projects:
         day = _closed_on(project)
@@ -112,7 +112,7 @@ def _closed_on(project: Project) -> date | None:
 
 
 def _months_under_way(stretch: _Stretch, months: range) -> range:
-    """Those of ``months`` on every day of which the project was under way."""
+    """Returns those of ``months`` in which the project was under way every day."""
     own = months_within(stretch.start, stretch.end)
     return range(max(own.start, months.start), min(own.stop, months.stop))
 
@@ -142,7 +142,7 @@ def county_visits_every_week(scene: Scene) -> Iterator[Hit]:
 
 
 def _counts(weeks: set[int], duty: list[tuple[str, range]], visits: list[Inspection]) -> str:
-    """The other ways to count: without going there, and by project."""
+    """Words the other counts: weeks without an actual visit, and by project."""
     reached: dict[str | None, set[int]] = defaultdict(set)
     gone = set()
     for visit in visits:
@@ -161,7 +161,7 @@ def _counts(weeks: set[int], duty: list[tuple[str, range]], visits: list[Inspect
 
 @fact
 def _stretches(scene: Scene) -> tuple[_Stretch, ...]:
-    """When each project was under way, as disclosed; unknown ends are read in the county's favour."""
+    """Returns when each project was under way, as disclosed; an unknown end is taken in the county's favour."""
     county, yesterday, found = scene.county, scene.as_of - DAY, []
     for project in county.projects:
         start = project.planned_start or contract_date(project)
@@ -174,7 +174,7 @@ def _stretches(scene: Scene) -> tuple[_Stretch, ...]:
 
 
 def _last_day_under_way(county: CountyDisclosure, project: Project, yesterday: date) -> date | None:
-    """The day before 基本完成 or cancellation, at most the last whole day before as-of."""
+    """Returns the day before 基本完成 or cancellation, at most the day before as-of; None if unknown."""
     reports = county.progress_of[project.id]
     if is_cancelled(project):
         return min(yesterday, project.cancellation.date - DAY) if project.cancellation and reports else None

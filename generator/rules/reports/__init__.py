@@ -1,4 +1,4 @@
-"""Findings → what `gongkai check` prints, for people and for machines. Pure functions; nothing here prints."""
+"""Formats findings as `gongkai check` prints them, for people and for programs. Pure functions; nothing here prints."""
 
 from collections.abc import Iterable
 
@@ -25,14 +25,14 @@ __all__ = [
 def format_findings(
     findings: Iterable[Finding], form: str, *, colour: bool = False, since: Since | None = None
 ) -> str:
-    """Findings in the form named by ``--format``: text, github, markdown, json or sarif.
+    """Returns findings in the format named by ``--format``: text, github, markdown, json or sarif.
 
     Args:
-        since: what the findings came on top of.
+        since: the version that the check is compared with.
     """
     if form == "text":
         return format_text(findings, colour=colour, since=since)
-    if form == "sarif":  # a list of results, which has no place for what is not in it
+    if form == "sarif":  # SARIF has no place for ``since``
         return format_sarif(findings)
     forms = {"github": format_github, "markdown": format_markdown, "json": format_json}
     return forms[form](findings, since=since)

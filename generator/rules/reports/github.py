@@ -1,4 +1,4 @@
-"""Findings as GitHub workflow commands, which GitHub shows beside the lines of a pull request."""
+"""Findings as GitHub workflow commands, which GitHub shows at the lines of a pull request."""
 
 import re
 from collections.abc import Iterable
@@ -12,20 +12,20 @@ _COMMANDS = {Severity.ERROR: "error", Severity.FINDING: "warning", Severity.NOTI
 
 
 MOST = 10
-"""Annotations of one step that GitHub shows."""
+"""Annotations that GitHub shows per step."""
 _NOT_AGAIN = re.compile(r"##\[|^::", re.MULTILINE)
-"""What would be a command in a line of a log."""
+"""What GitHub would take for a command in a line of a log."""
 
 
 def format_github(findings: Iterable[Finding], *, root: str = CONTENT, since: Since | None = None) -> str:
-    """One workflow command a line: ``::error file=…,line=…,col=…,title=…::message``.
+    """Returns one workflow command per line: ``::error file=…,line=…,col=…,title=…::message``.
 
-    The most important come first. Where they are more than GitHub shows, the last command counts the rest, and the
-    lines after it, which are no commands, say what they are.
+    The most severe come first. If there are more than GitHub shows, the last command counts the rest, which follow as
+    plain lines of the log.
 
     Args:
-        root: put before every file name, so that it is relative to the root of the repository.
-        since: what the findings came on top of.
+        root: put before every file name, to make it relative to the root of the repository.
+        since: the version that the check is compared with.
     """
     ordered = by_weight(findings, since.counties if since else ())
     shown = ordered if len(ordered) <= MOST else ordered[: MOST - 1]
@@ -43,7 +43,7 @@ def format_github(findings: Iterable[Finding], *, root: str = CONTENT, since: Si
 
 
 def _plain(finding: Finding, root: str) -> str:
-    """A finding in a line of the log."""
+    """Writes a finding as a plain line of the log."""
     at = finding.place
     where = f"{root}{at.file}:{at.line}" if at.line else f"{root}{at.file}"
     told = f"{where} {finding.severity.label} {finding.code} {advice(finding)}"
@@ -64,7 +64,7 @@ def _command(finding: Finding, root: str) -> str:
 
 
 def _data(text: str) -> str:
-    """A message cannot end its line and so begin another command."""
+    """Escapes a message, so that it cannot end its line and begin another command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -1,7 +1,6 @@
 """Findings as JSON, for programs.
 
-The schema in docs/check-report.schema.json is made from the classes below; whoever reads it reads their docstrings, hence
-in Chinese.
+docs/check-report.schema.json is made from the classes below and shows their docstrings, which are therefore in Chinese.
 """
 
 import json
@@ -71,7 +70,7 @@ class Report:
 
 
 def format_json(findings: Iterable[Finding], *, since: Since | None = None) -> str:
-    """A ``Report`` as JSON text; files are named relative to content_data/."""
+    """Returns a ``Report`` as JSON text; file names are relative to content_data/."""
     ordered = in_order(findings, since.counties if since else ())
     report = Report(
         _summary(ordered),
@@ -87,7 +86,7 @@ def _summary(findings: Iterable[Finding]) -> Summary:
 
 
 def report_schema() -> str:
-    """The JSON Schema (2020-12) of ``Report``, as the text of docs/check-report.schema.json."""
+    """Returns the JSON Schema (2020-12) of ``Report``, the text of docs/check-report.schema.json."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **TypeAdapter(Report).json_schema(),

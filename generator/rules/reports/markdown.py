@@ -8,7 +8,7 @@ from generator.rules.reports.common import by_weight, one_line, summary
 from generator.rules.reports.since import Since
 
 MAX_CHARACTERS = 60_000
-"""A comment on GitHub holds 65 536 characters; the table stops in time and says how many rows it left out."""
+"""A comment on GitHub holds 65 536 characters; the table ends before that and says how many rows were left out."""
 
 _COLUMNS: tuple[tuple[str, str, Callable[[Finding], str]], ...] = (
     ("文件", "---", lambda finding: finding.place.file),
@@ -17,13 +17,13 @@ _COLUMNS: tuple[tuple[str, str, Callable[[Finding], str]], ...] = (
     ("问题", "---", lambda finding: finding.message),
     ("怎么改", "---", lambda finding: finding.cure),
 )
-"""Heading, alignment, and what stands below."""
+"""Heading, alignment, and text of the cell."""
 _GUARD = "&#8288;"
-"""A word joiner: it keeps @name, #12 and addresses from turning into mentions, references and links."""
+"""A word joiner: keeps @name, #12 and addresses from becoming mentions, references and links."""
 
 
 def format_markdown(findings: Iterable[Finding], *, since: Since | None = None) -> str:
-    """The summary line over a table, errors first, then in the order of the files."""
+    """Returns a summary line and a table, errors first, then by file."""
     ordered = by_weight(findings, since.counties if since else ())
     lines = [f"**{summary(ordered)}**"]
     if since:
@@ -47,6 +47,6 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def _cell(text: str) -> str:
-    """Text that stays text: no markup, no second cell, no mention, no link."""
+    """Escapes a text: no markup, no further cell, no mention, no link."""
     plain = re.sub(r"[\\`*_\[\]<>|~&]", r"\\\g<0>", one_line(text))
     return re.sub(r"(?i)(?<=[@#])|(?<=:)(?=//)|(?<=www)(?=\.)", _GUARD, plain)

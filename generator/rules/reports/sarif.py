@@ -17,10 +17,10 @@ _FINGERPRINT = "gongkai/v1"
 
 
 def format_sarif(findings: Iterable[Finding], *, root: str = CONTENT) -> str:
-    """One run of the tool; results in the order of the files.
+    """Returns one SARIF run, results sorted by file.
 
     Args:
-        root: put before every file name, so that it is relative to the root of the repository.
+        root: put before every file name, to make it relative to the root of the repository.
     """
     ordered = in_order(findings)
     known = {entry.code: _metadata(entry) for entry in catalogue()}
@@ -69,6 +69,7 @@ def _location(finding: Finding, root: str) -> dict[str, Any]:
 
 
 def _fingerprint(finding: Finding) -> str:
-    """What stays the same while lines move and days pass: rule, file, field and record, not the message."""
+    """Returns a digest of rule, file, field, record and terms: it stays when lines move and days pass, unlike the
+    message."""
     parts = (finding.code, finding.place.file, finding.place.label, finding.project, *finding.terms)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

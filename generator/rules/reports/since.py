@@ -1,4 +1,4 @@
-"""What a report says of the version that a check was compared with."""
+"""What a report says about the version that a check was compared with."""
 
 from dataclasses import dataclass
 
@@ -8,16 +8,16 @@ from generator.rules.reports.common import counted
 
 @dataclass(frozen=True)
 class Since:
-    """The version before, and what of the findings stood in it already."""
+    """The earlier version, and the findings it had already."""
 
     commit: str
     counties: tuple[str, ...]
-    """Codes of the counties whose files are others than they were, by code."""
+    """Codes of the counties whose files changed, sorted."""
     standing: tuple[Finding, ...]
 
     @property
     def line(self) -> str:
-        """One line for whoever handed in the change."""
+        """One line for whoever submitted the change."""
         changed = f"改动了 {'、'.join(self.counties)} 的文件" if self.counties else "各示范县的文件没有改动"
         stood = (
             f"当时已有的 {counted(self.standing)}没有列出，不算这次的" if self.standing else "当时没有问题"

@@ -12,11 +12,11 @@ _BOLD = "1"
 
 
 def format_text(findings: Iterable[Finding], *, colour: bool, since: Since | None = None) -> str:
-    """Findings in the order of the files: where, what, how to mend it.
+    """Returns findings sorted by file: where, what, how to mend it.
 
     Args:
-        colour: whether the reader is a terminal that shows ANSI colours.
-        since: what the findings came on top of.
+        colour: whether to use ANSI colours.
+        since: the version that the check is compared with.
     """
     ordered = in_order(findings, since.counties if since else ())
     blocks = []
