@@ -5,6 +5,7 @@ from typing import Any
 import yaml
 
 from generator.intake.reading.yaml_errors import report_slip, report_syntax
+from generator.intake.screening.document import report_private_name
 from generator.intake.screening.report import Document, Report, Value
 from generator.intake.screening.unseen import is_seen, report_soft, seen_value
 from generator.model.place import KeyPath, Origin, Place
@@ -114,8 +115,8 @@ class _Builder:
                 )
             key = event.value.strip() if self.is_seen else self._text(event, "这个名称")
             way, position = (*path, key), self._position(event)
-            if way in self.names:
-                self._pass_over_second(way, position, depth)
+            if self._is_refused(way, position):
+                self._pass_over(way, depth)
                 continue
             self.names[way] = position
             value = found[key] = self._value(self.next(), way, depth + 1)
@@ -123,10 +124,19 @@ class _Builder:
                 self.marks[way] = position
         return found
 
-    def _pass_over_second(self, way: KeyPath, position: tuple[int, int], depth: int) -> None:
-        """Say that a name stands twice in a mapping; what stands below the second one is read for what is wrong in it."""
-        message = f"「{way[-1]}」写了两次（第一次在第 {self.names[way][0]} 行）"
-        self.report.error("E006", message, "核对后只保留一处", at=Place(self.report.file, *position))
+    def _is_refused(self, way: KeyPath, position: tuple[int, int]) -> bool:
+        """Whether a name cannot stand, which is reported: it holds private data, or stands twice in its mapping."""
+        place = Place(self.report.file, *position)
+        if report_private_name(str(way[-1]), place, self.report):
+            return True
+        if way in self.names:
+            message = f"「{way[-1]}」写了两次（第一次在第 {self.names[way][0]} 行）"
+            self.report.error("E006", message, "核对后只保留一处", at=place)
+            return True
+        return False
+
+    def _pass_over(self, way: KeyPath, depth: int) -> None:
+        """Read what stands below a refused name for what is wrong in it, and leave it out."""
         marks, names = self.marks, self.names
         self.marks, self.names = {}, {}
         self._value(self.next(), way, depth + 1)

@@ -9,7 +9,6 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.intake.reading.did_you_mean import closest, cure_for
-from generator.intake.screening.document import is_told_private
 from generator.intake.screening.report import MAX_LISTED, Document, Report, Value
 from generator.intake.screening.unseen import REFUSED
 from generator.model.base import Codelist, Record, record_inside
@@ -137,8 +136,6 @@ def _report(
 
 def _report_unknown(path: KeyPath, model: type[Record], report: Report, place: Place) -> None:
     key = str(path[-1])
-    if is_told_private(key, report):
-        return
     known = _known_keys(model, path)
     english = _owner(model, path).model_fields.get(key)
     elsewhere = None if closest(key, known) else _level_of(key, model)

@@ -1,8 +1,10 @@
 """Privacy and safety over the values and the rest of a text: the same for a file of today and for one out of history."""
 
+from functools import lru_cache
+
 from generator.intake.screening.first_look import may_be_private
 from generator.intake.screening.hostile import find_formula, find_markup
-from generator.intake.screening.private import BETWEEN_TEXTS, find_private
+from generator.intake.screening.private import BETWEEN_TEXTS, Private, find_private
 from generator.intake.screening.report import Document, Report, texts
 from generator.intake.screening.unseen import without_soft
 from generator.model.county import County, LeadDepartment
@@ -64,6 +66,24 @@ def is_told_private(name: str, report: Report) -> bool:
     return any(not report.answers.cover(report.file, BODY, found) for found in find_private(name))
 
 
+def report_private_name(name: str, place: Place, report: Report) -> bool:
+    """Report the private data that a name in a file holds, however it is spelt there; returns whether there is any.
+
+    No later message may repeat such a name.
+    """
+    found = [private for private in _private_in_name(name) if not report.answers.cover(report.file, BODY, private)]
+    for private in {private.code: private for private in found}.values():
+        report.error(private.code, private.message, private.cure, at=place)
+    report.private_names.update(private.written for private in found)
+    return bool(found)
+
+
+@lru_cache(maxsize=1000)
+def _private_in_name(name: str) -> tuple[Private, ...]:
+    """The same few names stand in all files."""
+    return tuple(find_private(name)) if may_be_private(name) else ()
+
+
 def screen_rest(text: str, told: set[str], report: Report) -> None:
     """P over what is no value of a record: notes after #, body text, columns that nobody knows.
 
@@ -74,7 +94,7 @@ def screen_rest(text: str, told: set[str], report: Report) -> None:
     for found in find_private(text):
         if report.is_full:
             return
-        if found.written in told or report.answers.cover(report.file, BODY, found):
+        if found.written in told or found.written in report.private_names or report.answers.cover(report.file, BODY, found):
             continue
         line_start = text.rfind("\n", 0, found.start) + 1
         if (found.written, line_start) in lines:  # a link shows what it leads to

@@ -47,6 +47,8 @@ class Report:
     """Lines of a ledger that hold something and were not read, for what is wrong before them."""
     has_refused: bool = False
     """Whether characters were refused or damaged; REFUSED stands in their place."""
+    private_names: set[str] = field(default_factory=set)
+    """Private data met in names of values, which is reported there."""
     remarked: set[str] = field(default_factory=set)
     """What was remarked on the file as a whole."""
 
