@@ -71,7 +71,9 @@ def report_private_name(name: str, place: Place, report: Report) -> bool:
 
     No later message may repeat such a name.
     """
-    found = [private for private in _private_in_name(name) if not report.answers.cover(report.file, BODY, private)]
+    found = [
+        private for private in _private_in_name(name) if not report.answers.cover(report.file, BODY, private)
+    ]
     for private in {private.code: private for private in found}.values():
         report.error(private.code, private.message, private.cure, at=place)
     report.private_names.update(private.written for private in found)
@@ -94,7 +96,11 @@ def screen_rest(text: str, told: set[str], report: Report) -> None:
     for found in find_private(text):
         if report.is_full:
             return
-        if found.written in told or found.written in report.private_names or report.answers.cover(report.file, BODY, found):
+        if (
+            found.written in told
+            or found.written in report.private_names
+            or report.answers.cover(report.file, BODY, found)
+        ):
             continue
         line_start = text.rfind("\n", 0, found.start) + 1
         if (found.written, line_start) in lines:  # a link shows what it leads to

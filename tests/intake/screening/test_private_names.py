@@ -45,7 +45,9 @@ def found(root: Path, file: str, text: str) -> list[Finding]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, "utf-8")
     (root / "site.yaml").write_text(SITE, "utf-8")
-    return [one for one in intake.read_county(root, CODE, frozenset()).problems if one.place.file.endswith(file)]
+    return [
+        one for one in intake.read_county(root, CODE, frozenset()).problems if one.place.file.endswith(file)
+    ]
 
 
 @pytest.mark.parametrize("private", PRIVATE)
