@@ -1,4 +1,4 @@
-"""One build between MkDocs' events: the portal first, MkDocs' own pages then, the swap at the end."""
+"""One build, spread over MkDocs' events: first the portal, then MkDocs' own pages, at the end the swap."""
 
 import gc
 import logging
@@ -49,14 +49,14 @@ log = logging.getLogger("mkdocs.plugins.gongkai")
 
 _CACHE_UNQUIET = "缓存（.cache）在生成期间一再被删去或改动，网站没有改动。请先停下改动它的程序。"
 _ATTEMPTS = 3
-"""Damage that lay there shows in the first; only what goes on changing the cache is there in the third."""
+"""Most attempts at a step. A damaged cache shows in the first; damage in the third means that it keeps changing."""
 _THEME, _SITEMAP = "theme", "sitemap"
-"""Parts of the site: what MkDocs itself writes, and what crawlers read."""
+"""Names of two parts: the files that MkDocs itself writes, and the sitemap with robots.txt."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """The plugin's options as they were set."""
+    """The options of the plugin and the command line."""
 
     content: str
     as_of: str | None
@@ -66,30 +66,30 @@ class Options:
     cluster: str = ""
     """Address of a Dask scheduler; empty: this machine."""
     remote: str = ""
-    """fsspec address that the site goes to; empty: site_dir."""
+    """fsspec address to which the site is uploaded; empty: site_dir."""
     published: str = ""
-    """File or address of the manifest of what was published before; empty: nothing is compared with it."""
+    """File or address of the manifest published before; empty: there is no comparison."""
     is_strict: bool = False
-    """What is otherwise a warning ends the build."""
+    """Whether a rewritten history ends the build instead of being a warning."""
     may_be_cut: bool = False
-    """Whether a site with less of the change record than was published before is wanted."""
+    """Whether a site with less of the change record than before may be published."""
     may_remove: bool = False
-    """Whether many pages that were published before may vanish."""
+    """Whether many pages that were published before may be removed."""
     clean: bool = False
-    """Forget first what earlier builds left in the cache."""
+    """Whether to clear the cache first."""
     settings: Source | None = None
-    """mkdocs.yml before MkDocs read it; None: not known."""
+    """mkdocs.yml before MkDocs read it; None: unknown."""
 
 
 class Building:
-    """Holds one build while MkDocs works; used again for the next one when serving."""
+    """Holds a build between MkDocs' events; the preview uses it for one build after another."""
 
     def __init__(self) -> None:
         self._lock: FileLock | None = None
         self._temporary: set[Path] = set()
 
     def start(self, config: MkDocsConfig, options: Options) -> MkDocsConfig:
-        """Build the portal; MkDocs then writes its own pages to the staging folder, not into the site."""
+        """Builds the portal, and makes MkDocs write its own pages to a folder in the cache, not into the site."""
         self.options = options
         self.content = Path(config.config_file_path).parent / options.content
         place = destination(config, self.content, options.remote, is_preview=options.is_serve)
@@ -115,10 +115,10 @@ class Building:
         )
         if options.clean:
             cache.clear()
-            for kept in place.history.glob("*.sqlite"):  # a build of another site may be at work here
+            for kept in place.history.glob("*.sqlite"):  # another build may be using this folder
                 kept.unlink(missing_ok=True)
-        gc.freeze()  # what was imported stays
-        gc.disable()  # what a build makes lives until it is done: looking for garbage finds none
+        gc.freeze()  # imported modules stay until the end
+        gc.disable()  # objects live until the build is done, so collecting finds nothing
         self._order = self._ordered(config, cache, place.history)
         if not options.is_serve:
             self._comparison.hold_against(self._order.history)
@@ -138,7 +138,6 @@ class Building:
         return config
 
     def _build(self) -> None:
-        """The portal."""
         build = build_portal if self.options.fast_lane else build_whole
         try:
             self.publication = self.pages.publication = self._built(build)
@@ -160,7 +159,7 @@ class Building:
         raise Abort(_CACHE_UNQUIET)
 
     def _trusting(self, step: Callable[[], T]) -> T:
-        """Do a step that reads what lies in the cache; where that proves damaged, all of it is made anew, here and now."""
+        """Runs a step that reads the cache; if the cache is damaged, builds the portal anew and tries again."""
         for _ in range(_ATTEMPTS):
             try:
                 return step()
@@ -171,7 +170,7 @@ class Building:
         raise Abort(_CACHE_UNQUIET)
 
     def _make_anew(self) -> None:
-        """The portal once more, in the place of the one at hand; what MkDocs wrote stays."""
+        """Builds the portal once more, keeping what MkDocs wrote."""
         self._build()
         if self._theme is not None:
             self.publication.draft.put(_THEME, self._theme_key, self._theme)
@@ -179,26 +178,26 @@ class Building:
             self._add_sitemap(self._sitemap_url)
 
     def _look_at_theme(self, config: MkDocsConfig) -> None:
-        """Take over what MkDocs itself would write, where all of it is there already."""
+        """Keeps the files that MkDocs itself would write, if nothing that they depend on changed."""
         draft = self.publication.draft
         self._docs = Path(config.docs_dir)
         self._documents = source(self._docs, draft.left(_THEME, "documents"))
         shipped = [path.read_bytes().hex() for path in missing_pages(config).values()]
         self._theme_key = digest_of(self.publication.base, self._documents.digest, shipped)
-        if self.options.fast_lane and len(config.plugins) == 1:  # nobody else has a say in MkDocs' pages
+        if self.options.fast_lane and len(config.plugins) == 1:  # no other plugin can change MkDocs' pages
             self._theme = draft.keep_whole(_THEME, self._theme_key)
 
     def add_to(self, files: Files, config: MkDocsConfig) -> Files:
-        """Hand MkDocs what it is to build; nothing where all of it stands."""
+        """Returns the files that MkDocs is to build; none if all are kept."""
         if self._theme is not None:
             return Files([])
         return self.pages.add_to(files, config, self.content)
 
     def complete(self, files: Files, config: MkDocsConfig) -> None:
-        """What is only known once MkDocs has read its own pages: the sitemap, and that no link leads nowhere.
+        """Makes the sitemap and checks all links, once MkDocs has read its own pages.
 
         Raises:
-            Abort: naming every link that leads nowhere.
+            Abort: there are broken links; the message names all of them.
         """
         own = frozenset(file.dest_uri for file in files)
 
@@ -213,7 +212,6 @@ class Building:
             )
 
     def _add_sitemap(self, url: str) -> None:
-        """What crawlers read."""
         draft, pages = self.publication.draft, self.pages
 
         def files() -> Iterator[tuple[str, bytes]]:
@@ -226,7 +224,7 @@ class Building:
         self._sitemap_url = url
 
     def finish(self, config: MkDocsConfig) -> None:
-        """Swap in what was built."""
+        """Moves the build into the site and uploads it if asked."""
         self._trusting(self._publish)
         if self._there:
             try:
@@ -251,7 +249,7 @@ class Building:
 
     @property
     def withheld(self) -> int:
-        """Records whose latest version was not published."""
+        """Number of records whose latest version was not published."""
         return records_in_error(self.publication.findings)
 
     def _say(self, line: str) -> None:
@@ -269,7 +267,7 @@ class Building:
             log.warning("网站已生成，但缓存没有存下（%s），下一次要多做一些。", unsaved)
 
     def _theme_files(self) -> Published:
-        """What MkDocs wrote, staged where it differs from what stands."""
+        """Stages those files of MkDocs that differ from the published site."""
         draft = self.publication.draft
         target = draft.open_target(draft.known(_THEME))
         written = sorted(standing(self._theme_folder))
@@ -283,7 +281,7 @@ class Building:
         )
 
     def give_up(self) -> None:
-        """Leave the site as it stands."""
+        """Ends a failed build; the site stays as it was."""
         if self._lock is not None and self._lock.is_locked:
             shutil.rmtree(self._theme_folder, ignore_errors=True)
             with suppress(OSError, NotOursError):
@@ -291,7 +289,7 @@ class Building:
         self._release()
 
     def close(self) -> None:
-        """Remove what a preview left in the temporary folder."""
+        """Removes the temporary folders of a preview."""
         self._release()
         for folder in self._temporary:
             shutil.rmtree(folder, ignore_errors=True)
@@ -301,14 +299,14 @@ class Building:
             return
         gc.enable()
         if self.options.is_serve:
-            gc.unfreeze()  # the next build finds no garbage in what stays frozen: all of this one would be kept
+            gc.unfreeze()  # frozen objects are never collected, and this build's memory would be lost to the next
             gc.collect()
         else:
-            gc.freeze()  # none of it is garbage, and a single build ends here
+            gc.freeze()  # the process ends soon, and collecting would take time
         self._lock.release()
 
     def _cache(self, config: MkDocsConfig, folder: Path) -> Cache:
-        """One folder a site; a preview's site is temporary, and so is its cache."""
+        """Opens the cache of the site; that of a preview is temporary, as is its site."""
         if self.options.is_serve:
             self._temporary |= {folder, staging_folder(self.site)}
         own_folder(folder)
@@ -334,7 +332,7 @@ class Building:
         )
 
     def _report(self) -> None:
-        """Errors stand in the build's log; findings stand on the pages."""
+        """Logs the errors; other findings are shown on the pages."""
         errors = [found for found in self.publication.findings if found.severity is Severity.ERROR]
         if errors:
             from generator.rules.reports import format_text
@@ -343,7 +341,7 @@ class Building:
 
 
 def _there(url: str) -> RemoteSite | None:
-    """The site at the address that this one goes to; None for a folder of this machine."""
+    """Returns what is at the remote address of the site; None if it goes to a folder."""
     try:
         return look_at(url) if url else None
     except NotOursError as error:
@@ -361,7 +359,7 @@ def _day(asked: str) -> date:
 
 
 def _lock(file: Path) -> FileLock:
-    """The lock of a cache's folder, whatever lies in its place."""
+    """Returns a lock file; a folder or link in its place is removed."""
     make_way(file)
     with suppress(OSError):
         file.chmod(0o644)

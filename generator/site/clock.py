@@ -1,4 +1,4 @@
-"""The one place that asks what day it is; everything else takes the as-of date as a parameter."""
+"""The only place that asks for today's date; everything else takes the as-of date as a parameter."""
 
 from datetime import date, datetime
 
@@ -6,5 +6,5 @@ from generator.model.beijing import BEIJING
 
 
 def today() -> date:
-    """The date in Asia/Shanghai."""
+    """Returns today's date in Asia/Shanghai."""
     return datetime.now(BEIJING).date()

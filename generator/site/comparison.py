@@ -1,4 +1,4 @@
-"""A build held against what was published before: whose manifest it follows, and what was not compared."""
+"""Compares a build with what was published before: its history, its pages and its manifest."""
 
 import logging
 from collections.abc import Callable, Collection
@@ -20,34 +20,34 @@ from generator.site.versions import versions
 log = logging.getLogger("mkdocs.plugins.gongkai")
 
 _MOST_PAGES, _LARGEST_SHARE = 20, 0.02
-"""Pages that may vanish at once without anybody saying so: their number, and their share of all."""
+"""Most pages that may be removed without --allow-removals: their number, and their share of all pages."""
 _NAMED = 5
-"""Addresses that a message names."""
+"""Most addresses that a message names."""
 _NOT_COMPARED = "没有给出 --published：没有与上一次公开的网站比较消失的网页、改写的历史和最早公开的日期。"
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What one build is compared with, and how strictly."""
+    """What a build is compared with, and how strictly."""
 
     before: Published | None
     own: Path
-    """The manifest of the site that stands, if one does."""
+    """Path of the manifest of the published site in this folder, which may not exist."""
     there: RemoteSite | None
-    """The site at the remote address that this one goes to."""
+    """The site at the remote address; None if the site goes to a folder."""
     is_strict: bool
     may_be_cut: bool
-    """Whether a site with less of the change record than was published before is wanted."""
+    """Whether a site with less of the change record than before may be published."""
     may_remove: bool
-    """Whether many pages that were published before may vanish."""
+    """Whether many pages that were published before may be removed."""
     say: Callable[[str], None]
-    """Takes a line that is no warning."""
+    """Prints a line that is not a warning."""
 
     def hold_against(self, history: PortalHistory) -> None:
-        """Whether what was published before lies behind what is published now; said loudly where it does not.
+        """Checks that the commit published before is on today's main line; warns if it is not.
 
         Raises:
-            Abort: it does not, and the build is strict; or the change record that was published cannot be read.
+            Abort: it is not, and the build is strict; or a change record was published before and is not whole now.
         """
         if history.gap:
             self._hold_against_gap(history.gap)
@@ -64,7 +64,7 @@ class Comparison:
             log.warning("警告：%s。请核实。", told)
 
     def _hold_against_gap(self, gap: Gap) -> None:
-        """Say why the record is not whole. One that was published before does not vanish from the site."""
+        """Says why the change record is not whole; raises Abort if one was published before, unless allowed."""
         is_wanted = self.may_be_cut and gap.lack is not Lack.UNREADABLE
         if self._had_history() and not is_wanted:
             way_out = "" if gap.lack is Lack.UNREADABLE else "确要这样公开的，加上 --allow-shallow。"
@@ -76,15 +76,15 @@ class Comparison:
             log.warning("警告：%s", gap.line)
 
     def _had_history(self) -> bool:
-        """Whether the site that was published before, or the one that stands, rests on a history."""
+        """Returns whether any earlier manifest names a commit, so that its site has a change record."""
         own = commit_in(self.there.manifest) if self.there else commit_of(self.own)
         return bool(own or (self.before and self.before.manifest.commit))
 
     def hold_against_removals(self, draft: Draft) -> None:
-        """Whether the pages that were published before are there, but for a few.
+        """Checks that at most a few of the pages published before are removed.
 
         Raises:
-            Abort: many of them would vanish, and nobody said that they shall.
+            Abort: many pages would be removed, and ``may_remove`` is False.
         """
         if self.may_remove:
             return
@@ -98,7 +98,7 @@ class Comparison:
             )
 
     def _before(self, draft: Draft) -> Collection[str]:
-        """The addresses that were published before."""
+        """Returns the addresses that were published before."""
         if self.before:
             return self.before.manifest.files
         if self.there:
@@ -108,7 +108,7 @@ class Comparison:
         return names_in(self.own.read_bytes()) or () if self.own.is_file() else ()
 
     def add_manifest(self, publication: Publication, history: PortalHistory) -> None:
-        """Make the manifest of what was built."""
+        """Adds the manifest to the build."""
         before = self.before
         head = Head(
             commit=history.commit,
@@ -131,15 +131,13 @@ def comparison(
     may_remove: bool,
     say: Callable[[str], None],
 ) -> Comparison:
-    """What a build is compared with.
+    """Makes the comparison for a build.
 
     Args:
-        published: file or address of the manifest of what was published before; empty: there is none.
-        own: the manifest of the site that stands, if one does.
-        there: the site at the remote address that this one goes to.
+        published: file or address of the manifest published before; empty: there is none.
 
     Raises:
-        ConfigurationError: it cannot be read.
+        ConfigurationError: that manifest cannot be read.
     """
     if not published:
         say(_NOT_COMPARED)

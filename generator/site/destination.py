@@ -1,4 +1,4 @@
-"""Where the site may go: never over what it is made of, nor over a home folder, however the place is written."""
+"""Decides where the site goes: never over its own sources or a home folder, however the path is written."""
 
 import hashlib
 import unicodedata
@@ -22,7 +22,7 @@ _BUILDS, _HISTORY = ".cache/build", ".cache/history"
 
 
 class RefusedError(ConfigurationError):
-    """One line for whoever builds and exit code 2, from plain ``mkdocs build`` as well."""
+    """Ends the program with a one-line message and exit code 2, also under plain ``mkdocs build``."""
 
     exit_code = 2
 
@@ -35,27 +35,27 @@ class Destination:
     """Where the site goes."""
 
     site: Path
-    """The site's folder; of a site at a remote address, where its files are put together."""
+    """The site's folder; for a remote address, the local folder from which it is uploaded."""
     cache: Path
-    """What builds of this site leave to each other."""
+    """The build cache of this site."""
     history: Path
-    """What was read of git."""
+    """The cache of what was read from git."""
     remote: str = ""
     """fsspec address; empty: ``site`` itself."""
 
 
 def destination(config: MkDocsConfig, content: Path, remote: str, *, is_preview: bool) -> Destination:
-    """Where the site of a project is to go.
+    """Returns where the site of a project goes.
 
     Args:
-        remote: fsspec address, or empty: the site_dir of MkDocs.
+        remote: fsspec address; empty: the site_dir of MkDocs.
 
     Raises:
-        RefusedError: the place holds or lies in what the site is made of.
+        RefusedError: the place contains, or is in, the sources of the site, or is in a .git folder.
     """
     project = Path(config.config_file_path).parent.resolve()
     history = project / _HISTORY
-    if is_preview:  # MkDocs makes the folder and removes it in the end
+    if is_preview:  # a temporary folder, which ``serve`` makes and removes
         site = Path(config.site_dir)
         return Destination(site.resolve(), site.with_name(f"{site.name}.cache"), history)
     place = _local(remote) if remote else Path(config.site_dir)
@@ -78,7 +78,7 @@ def _name(place: str) -> str:
 
 
 def _local(address: str) -> Path | None:
-    """The folder that a file:// address names; None for an address that is elsewhere."""
+    """Returns the folder of a file:// address; None for an address that is not on this machine."""
     parts = urlsplit(address)
     if "::" in address:
         raise RefusedError(f"网站不能写到 {address}：地址里不能有“::”。")
@@ -92,9 +92,9 @@ def _local(address: str) -> Path | None:
 
 
 def _sources(config: MkDocsConfig, project: Path, content: Path) -> Iterator[tuple[Path, bool]]:
-    """What must not be touched, and whether a site may lie in it all the same."""
+    """Yields (folder that must not be overwritten, whether a site may be inside it)."""
     yield project, True
-    with suppress(RuntimeError):  # nobody's home
+    with suppress(RuntimeError):  # there is no home folder
         yield Path.home(), True
     yield content, False
     yield Path(config.docs_dir), False
@@ -106,8 +106,7 @@ def _sources(config: MkDocsConfig, project: Path, content: Path) -> Iterator[tup
 
 
 def _lies_in(inner: Path, outer: Path) -> bool:
-    """Whether a place is or lies in another: also through links and mounts, or with other letters on a disk that does
-    not tell upper from lower case."""
+    """Returns whether a path is, or is in, another: also through links and mounts, and ignoring case."""
     within = _spelled(outer)
     if _spelled(inner)[: len(within)] == within:
         return True

@@ -1,4 +1,4 @@
-"""What earlier builds kept may hold what was taken back since: it is deleted before anything is built."""
+"""Clears the caches before a build if redactions.yaml changed: they may hold values that were redacted since."""
 
 import hashlib
 import shutil
@@ -10,14 +10,14 @@ from filelock import FileLock, Timeout
 from generator.intake.records.redactions import REDACTIONS
 
 _MARK = "redactions"
-"""File of the cache that tells which list it was filled under; the list holds no value, and so neither does its digest."""
+"""File in ``.cache/`` with the sha256 of the redactions.yaml of the last build; neither of them holds a value."""
 _DATALESS = frozenset({"lock", "templates"})
 
 
 def forget_taken_back(cache: Path, content: Path) -> None:
-    """Empty the caches of all builds when the list of redactions is another than they were filled under.
+    """Empties the caches of all builds if redactions.yaml changed since they were filled.
 
-    One that another build is at work in stays, and is looked at again by the next build.
+    A cache that another build is using stays, and the next build tries again.
 
     Args:
         cache: ``.cache/`` of the project.
@@ -35,7 +35,7 @@ def forget_taken_back(cache: Path, content: Path) -> None:
 
 
 def _emptied(folder: Path) -> bool:
-    """Whether nothing is left in the cache of one site but its lock and the compiled templates, which hold no data."""
+    """Empties the cache of one site except its lock and the compiled templates; returns False if it is in use."""
     try:
         with FileLock(folder / "lock", timeout=0):
             for path in folder.iterdir():
@@ -51,7 +51,7 @@ def _emptied(folder: Path) -> bool:
 
 
 def _mark(path: Path) -> str:
-    """Empty where there is no list."""
+    """Returns the sha256 of a file; empty if there is none."""
     with suppress(FileNotFoundError):
         return hashlib.sha256(path.read_bytes()).hexdigest()
     return ""

@@ -1,4 +1,4 @@
-"""The theme around record pages, in whatever process: built from mkdocs.yml and the portal's settings."""
+"""Puts the theme around record pages, in any process, from mkdocs.yml and the portal's settings."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,21 +26,21 @@ from generator.site.shells import Render, ShellPage, Shells
 
 @dataclass(frozen=True)
 class ThemeFrame:
-    """Puts the theme around pages. It travels to worker processes as its settings and loads the theme there."""
+    """Puts the theme around pages. It pickles as its settings only; a worker process loads the theme itself."""
 
     config_file: str
     site: Site
     as_of: date
     sections: tuple[str, ...]
     loaded: MkDocsConfig | None = field(default=None, compare=False, repr=False)
-    """The configuration as MkDocs read it in this process; another process reads its own."""
+    """The configuration as MkDocs read it in this process; None: it is read from ``config_file``."""
 
     def prepare(self) -> None:
-        """Load the theme now: worker processes that are forked from here then have it."""
+        """Loads the theme now, so that worker processes forked from this one have it."""
         _ = self._shells
 
     def document(self, page: Page, html: Html) -> bytes:
-        """The whole page in UTF-8, as MkDocs would write it."""
+        """Returns the whole page in UTF-8, as MkDocs would write it."""
         return self._shells.html(page, html, f"{self._base}{quote(page.url)}")
 
     def __getstate__(self) -> dict[str, Any]:
@@ -63,7 +63,7 @@ class ThemeFrame:
 
 
 def theme_render(config: MkDocsConfig, env: Environment) -> Render:
-    """The theme's templates as a function of one page."""
+    """Returns a function that renders a page with the theme's templates."""
     nowhere = Navigation([], [])
 
     def render(page: ShellPage) -> str:

@@ -1,4 +1,4 @@
-"""What the theme's templates read of a page."""
+"""Page metadata for the theme's templates."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from generator.render.page import Page
 
 
 def page_meta(page: Page) -> dict[str, Any]:
-    """What the theme's templates read as ``page.meta``."""
+    """Returns what the theme's templates read as ``page.meta``."""
     return {
         "title": page.title,
         "kind": page.kind,

@@ -1,4 +1,4 @@
-"""Running MkDocs from the command line: the same build as plain ``mkdocs build``, with messages in Chinese."""
+"""Runs MkDocs for the command line: the same build as plain ``mkdocs build``, with messages in Chinese."""
 
 import gc
 import logging
@@ -29,20 +29,19 @@ def build_site(
     allow_removals: bool = False,
     allow_shallow: bool = False,
 ) -> int:
-    """Build the site of a project folder; returns the exit code.
+    """Builds the site of a project folder; returns the exit code.
 
-    Records in error are left out and said; the site is built all the same, and the exit code is 0.
+    Records in error are withheld and reported; the site is built, and the exit code is 0, with ``strict`` 1.
 
     Args:
-        strict: then it is 1.
-        published: file or address of the manifest of what was published before.
-        allow_removals: many pages that were published before may vanish.
-        allow_shallow: a site with less of the change record than was published before is wanted.
+        published: file or address of the manifest published before.
+        allow_removals: many pages that were published before may be removed.
+        allow_shallow: a site with less of the change record than before may be published.
 
     Raises:
-        Failure: wrong environment, or a project that cannot be built; one line in Chinese.
+        Failure: the project cannot be built; the message is in Chinese.
     """
-    gc.disable()  # neither importing nor building leaves garbage
+    gc.disable()  # importing and building leave no garbage to collect
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build
     from mkdocs.exceptions import Abort
@@ -81,7 +80,7 @@ def build_site(
 
 
 def serve_site(project: Path, *, as_of: date | None, address: str) -> int:
-    """Serve the site on ``host:port`` and rebuild it when a file is saved; returns the exit code."""
+    """Serves the site on ``host:port`` and rebuilds it when a file is saved; returns the exit code."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.exceptions import MkDocsException
 
@@ -101,7 +100,7 @@ def serve_site(project: Path, *, as_of: date | None, address: str) -> int:
 
 
 def _config(project: Path, as_of: date | None, site_dir: str | Path | None) -> "MkDocsConfig":
-    """What mkdocs.yml says; where the site goes is for the plugin to judge, not for MkDocs, which speaks English."""
+    """Loads mkdocs.yml; sets site_dir afterwards, so that the plugin judges it in Chinese and not MkDocs in English."""
     from mkdocs.utils.yaml import yaml_load
 
     from generator.site.project_folder import load_project
@@ -127,7 +126,7 @@ def _config_file(project: Path) -> Path:
 
 
 def _quiet(level: int = logging.WARNING) -> None:
-    """MkDocs' log on stderr, from ``level`` up, and all that is said of the portal."""
+    """Logs to stderr: of MkDocs from ``level`` up, of this plugin from INFO up."""
     logger = logging.getLogger("mkdocs")
     logger.setLevel(level)
     logging.getLogger("mkdocs.plugins.gongkai").setLevel(logging.INFO)

@@ -1,4 +1,4 @@
-"""Templates that a project brings of its own: what is wrong with one is said before anything is made with it."""
+"""Checks a project's own theme templates before pages are made with them."""
 
 import traceback
 from pathlib import Path
@@ -13,17 +13,17 @@ from generator.site.project_folder import theme_folders
 from generator.site.shells import Render, ShellPage
 
 _NOT_KINDS = {"base.html", "main.html", "404.html"}
-"""Templates at the top of a theme that are no page of the portal's."""
+"""Top-level templates of the theme that are not the template of a kind of page."""
 
 
 def refuse_broken_templates(config: MkDocsConfig, env: Environment, render: Render) -> None:
-    """Look at every template of the project, and at a page of each kind that is made with them.
+    """Parses every template of the project and renders an empty page of each kind.
 
     Raises:
-        ConfigurationError: naming the first that is wrong.
+        ConfigurationError: a template is wrong; the message names the first.
     """
     own, *others = map(Path, theme_folders(config))
-    if not others:  # the program's own, which its tests look at
+    if not others:  # the program's own theme, which has its own tests
         return
     for path in sorted(own.rglob("*.html")):
         _look_at(path.relative_to(own).as_posix(), env)
@@ -51,7 +51,7 @@ def _look_at(name: str, env: Environment) -> None:
 
 
 def _page(kind: str) -> ShellPage:
-    """A page of a kind that has nothing but its name; the theme puts up with that, since any page may lack anything."""
+    """Returns an almost empty page of a kind, which the theme must be able to render."""
     lists: dict[str, list[str]] = {"breadcrumbs": [], "meta_tags": [], "feeds": [], "alternates": []}
     meta = {
         "template": f"{kind}.html",
@@ -65,7 +65,7 @@ def _page(kind: str) -> ShellPage:
 
 
 def _place(error: Exception, own: Path) -> str:
-    """The template and line that an error came from; Jinja puts them in the traceback."""
+    """Returns the template and line of an error, from the traceback that Jinja makes; empty if unknown."""
     steps = [
         step for step in traceback.extract_tb(error.__traceback__) if Path(step.filename).is_relative_to(own)
     ]

@@ -1,4 +1,4 @@
-"""Pages of the portal as MkDocs pages: virtual files whose HTML is ready and only needs the theme around it."""
+"""Portal pages as MkDocs pages: virtual files with finished HTML that only needs the theme around it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from generator.site.project_folder import missing_pages
 
 
 class PortalFiles(Files):
-    """The files that MkDocs builds. The portal's other pages are found by name, for links and navigation, no more."""
+    """The files that MkDocs builds; finds other pages of the portal by name, for links and navigation only."""
 
     def __init__(self, files: Iterable[File], config: MkDocsConfig, addresses: frozenset[str]) -> None:
         super().__init__(files)
@@ -38,7 +38,7 @@ class PortalFiles(Files):
 
 @dataclass
 class RecordPages:
-    """The pages of one build, between MkDocs' events."""
+    """The pages that MkDocs builds, kept between its events."""
 
     publication: Publication = field(init=False)
     _pages: dict[str, Page] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class RecordPages:
     _hand_written: dict[str, str] = field(default_factory=dict)
 
     def add_to(self, files: Files, config: MkDocsConfig, content: Path) -> Files:
-        """Hand pages, other files and attachments to MkDocs."""
+        """Adds pages, other files and attachments to MkDocs' files."""
         for source, written in missing_pages(config).items():
             files.append(File(source, str(written.parent), config.site_dir, use_directory_urls=False))
         for page in self.publication.pages.pages:
@@ -63,7 +63,7 @@ class RecordPages:
         return PortalFiles(files, config, self.publication.draft.addresses)
 
     def prepare(self, page: MkDocsPage, markdown: str) -> str:
-        """Give the theme what it needs to know of a record page; its Markdown is rendered already."""
+        """Sets the metadata of a record page and returns empty Markdown, as its HTML exists; leaves other pages alone."""
         page.update_date = self.publication.ground.as_of.isoformat()
         ours = self._pages.get(page.file.src_uri)
         if ours is None:
@@ -75,7 +75,7 @@ class RecordPages:
         return ""
 
     def content(self, page: MkDocsPage, html: str) -> str:
-        """The finished HTML of a record page; other pages keep what MkDocs made."""
+        """Returns the finished HTML of a record page; for other pages the HTML that MkDocs made."""
         ours = self._html.get(page.file.src_uri)
         if ours is None:
             self._hand_written[page.file.dest_uri] = html
@@ -84,18 +84,18 @@ class RecordPages:
         return ours.text
 
     def own_days(self) -> dict[str, date | None]:
-        """Every page that MkDocs builds with the last date in its data."""
+        """Returns page → last date in its data, for the pages that MkDocs builds."""
         days: dict[str, date | None] = dict.fromkeys(self._hand_written)
         return days | {page.url: page.updated for page in self._pages.values()}
 
     def last_changes(self) -> dict[str, str]:
-        """Every page of the portal with the last date in its data; the as-of date where a page names none."""
+        """Returns page → last date in its data, or the as-of date if it has none, for all pages."""
         as_of = self.publication.ground.as_of
         days = self.publication.draft.days() | self.own_days()
         return {url: (day or as_of).isoformat() for url, day in days.items()}
 
     def own_links(self) -> tuple[Link, ...]:
-        """The links of the pages that MkDocs builds."""
+        """Returns the links of the pages that MkDocs builds."""
         return tuple(self._book.links.values())
 
     @cached_property
@@ -109,10 +109,10 @@ class RecordPages:
         return book
 
     def broken_links(self, own: frozenset[str]) -> list[BrokenLink]:
-        """Links of any page of the portal that lead nowhere.
+        """Returns the broken links of the portal.
 
         Args:
-            own: addresses of what MkDocs writes.
+            own: addresses of the files that MkDocs writes.
         """
         draft = self.publication.draft
         urls = draft.addresses | own
@@ -122,14 +122,14 @@ class RecordPages:
 
 
 def _plain_file(config: MkDocsConfig, address: str, **source: Any) -> File:
-    """A file that MkDocs copies; its source name must not end in .md, or MkDocs would take it for a page."""
+    """Returns a file that MkDocs copies; its source name must not end in .md, or MkDocs would treat it as a page."""
     file = File.generated(config, f"_files/{address}.raw", **source)
     file.dest_uri = address
     return file
 
 
 def table_of_contents(headings: tuple[Heading, ...]) -> TableOfContents:
-    """Nest headings by level, as MkDocs' own table of contents is."""
+    """Nests headings by level, like MkDocs' own table of contents."""
     roots: list[AnchorLink] = []
     open_levels: list[AnchorLink] = []
     for heading in headings:

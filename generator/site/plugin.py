@@ -1,4 +1,4 @@
-"""The MkDocs plugin: when MkDocs calls. What is done then stands in the modules beside this one."""
+"""The MkDocs plugin: maps MkDocs' events to a ``Building``."""
 
 import sys
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,34 +24,34 @@ class GongkaiConfig(Config):
     content = config_options.Type(str, default="content_data")
     """The folder of disclosed data, relative to mkdocs.yml."""
     as_of = config_options.Optional(config_options.Type(str))
-    """YYYY-MM-DD; without it the demonstration's date, or today in Asia/Shanghai."""
+    """YYYY-MM-DD; default: the demonstration's date, or today in Asia/Shanghai."""
     fast_lane = config_options.Type(bool, default=True)
-    """Record pages are put into the theme's shells; False lets MkDocs render each through the theme itself."""
+    """Whether record pages are filled into shells of the theme; False: MkDocs renders each page, which is slow."""
     workers = config_options.Optional(config_options.Type(int))
-    """Worker processes; without it as many as there are cores."""
+    """Number of worker processes; default: one for each core."""
     cluster = config_options.Type(str, default="")
-    """Address of a Dask scheduler that maps the counties over its workers, e.g. tcp://10.0.0.5:8786."""
+    """Address of a Dask scheduler whose workers build the counties, e.g. tcp://10.0.0.5:8786."""
     remote = config_options.Type(str, default="")
-    """fsspec address that the site is written to instead of site_dir, e.g. s3://bucket/zhsf."""
+    """fsspec address to which the site is uploaded instead of site_dir, e.g. s3://bucket/zhsf."""
     published = config_options.Type(str, default="")
-    """File or address of the manifest of what was published before."""
+    """File or address of the manifest published before."""
     strict = config_options.Type(bool, default=False)
-    """What is otherwise a warning ends the build."""
+    """Whether a rewritten history ends the build instead of being a warning."""
     allow_removals = config_options.Type(bool, default=False)
-    """Publish although many pages that were published before would vanish."""
+    """Whether many pages that were published before may be removed."""
     allow_shallow = config_options.Type(bool, default=False)
-    """A site with less of the change record than was published before is wanted."""
+    """Whether a site with less of the change record than before may be published."""
 
 
 class GongkaiPlugin(BasePlugin[GongkaiConfig]):
-    """Builds the portal and hands MkDocs the pages that are its own."""
+    """Builds the portal and leaves MkDocs the pages that are its own."""
 
     def __init__(self) -> None:
         self.command = "build"
         self.clean = False
-        """Forget first what earlier builds left in the cache; for the command line to set."""
+        """Whether to clear the cache first; set by the command line."""
         self.settings: Source | None = None
-        """mkdocs.yml before MkDocs read it; for ``load_project`` to set."""
+        """mkdocs.yml before MkDocs read it; set by ``load_project``."""
         self.building = Building()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:

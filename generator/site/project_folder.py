@@ -1,4 +1,4 @@
-"""A project folder as MkDocs is to see it: its own theme and pages first, then those that travel with the program."""
+"""Loads a project folder for MkDocs: its own theme and pages first, then those shipped with the program."""
 
 from functools import partial
 from pathlib import Path
@@ -18,13 +18,13 @@ _NO_PAGES = Path(__file__).with_name("no_pages")
 
 
 def load_project(config_file: Path, **settings: Any) -> MkDocsConfig:
-    """What mkdocs.yml says.
+    """Loads mkdocs.yml.
 
     Args:
-        settings: what is said otherwise than in the file, as for ``load_config``.
+        settings: override those in the file, as in ``load_config``.
 
     Raises:
-        ConfigurationError: in Chinese; MkDocs' own log names each setting that is wrong.
+        ConfigurationError: mkdocs.yml is wrong; the message is in Chinese, and MkDocs logs each wrong setting.
     """
     before, pages = settings_source(config_file), pages_of(config_file)
     try:
@@ -39,17 +39,17 @@ def load_project(config_file: Path, **settings: Any) -> MkDocsConfig:
 
 
 def settings_source(config_file: Path) -> Source:
-    """mkdocs.yml as it is now."""
+    """Returns the present state of mkdocs.yml."""
     return source(config_file.parent, None, partial(_only, config_file.name))
 
 
 def settings_are_still(config_file: Path, seen: Source) -> bool:
-    """Whether all that was read of it since is what stood there then."""
+    """Returns whether mkdocs.yml did not change since ``seen``."""
     return is_still(config_file.parent, seen, partial(_only, config_file.name))
 
 
 def _only(name: str, folder: Path) -> Signature:
-    """One file of a folder, if it is there."""
+    """Returns the signature of one file of a folder; empty if there is none."""
     try:
         return (file_signature(name, (folder / name).lstat()),)
     except FileNotFoundError:
@@ -57,20 +57,20 @@ def _only(name: str, folder: Path) -> Signature:
 
 
 def pages_of(config_file: Path) -> dict[str, Any]:
-    """The setting that MkDocs needs where the project has no docs/, for it asks for a folder that is there."""
+    """Returns a docs_dir setting for a project without docs/, because MkDocs requires an existing folder."""
     if "docs_dir" in _settings(config_file) or (config_file.parent / "docs").is_dir():
         return {}
     return {"docs_dir": str(_NO_PAGES)}
 
 
 def _settings(config_file: Path) -> dict[str, Any]:
-    """What stands in mkdocs.yml; raises ConfigurationError, in Chinese, where it cannot be read."""
+    """Parses mkdocs.yml; raises ConfigurationError, in Chinese, if it cannot be read."""
     try:
         with config_file.open("rb") as text:
             found = yaml_load(text)
     except OSError as error:
         raise ConfigurationError(f"{config_file.name} 读不出来（{reason(error)}）。") from None
-    except ConfigurationError as error:  # MkDocs says it in English
+    except ConfigurationError as error:  # MkDocs' message is in English
         mark = getattr(error.__context__, "problem_mark", None)
         line = f"第 {mark.line + 1} 行附近" if mark else ""
         raise ConfigurationError(f"{config_file.name} {line}写得不对，请改正。") from None
@@ -80,14 +80,14 @@ def _settings(config_file: Path) -> dict[str, Any]:
 
 
 def theme_folders(config: MkDocsConfig) -> list[str]:
-    """Where templates and assets are looked for. The theme is whole: nothing is taken from the one that MkDocs names,
-    whose 14 000 icons MkDocs would list."""
+    """Returns the folders of templates and assets, the project's first. The theme that mkdocs.yml names is not among
+    them: nothing of it is used, and MkDocs would list its 14 000 icons."""
     own = Path(config.theme.custom_dir or Path(config.config_file_path).parent / "overrides")
     folders = [folder for folder in (own, shipped("overrides")) if folder.is_dir()]
     return list(dict.fromkeys(str(folder.resolve()) for folder in folders))
 
 
 def missing_pages(config: MkDocsConfig) -> dict[str, Path]:
-    """The hand-written pages that the project has none of its own of: name below docs/ → the file that stands in."""
+    """Returns, for hand-written pages that the project lacks: name below docs/ → the shipped file."""
     names = [f"{entry.stem}.md" for entry in HAND_WRITTEN]
     return {name: shipped("docs") / name for name in names if not Path(config.docs_dir, name).is_file()}

@@ -1,4 +1,4 @@
-"""The manifest of what was published before, out of a file or from an address."""
+"""Reads the manifest published before, from a file or over HTTP."""
 
 import hashlib
 import time
@@ -14,48 +14,48 @@ from generator.engine.steps.manifest import MANIFEST, Before, Manifest, read_man
 from generator.model.reasons import reason
 
 _SILENCE, _PATIENCE = 20, 120
-"""Seconds to wait for the host to say something, and for all of it."""
+"""Seconds to wait for the host to send anything, and to send everything."""
 _LARGEST = 256 * 1024 * 1024
-"""Bytes; 45 000 projects have a manifest of 50 MB."""
+"""Most bytes of a manifest; that of 45 000 projects has 50 MB."""
 _PIECE = 256 * 1024
 
 
 @dataclass(frozen=True)
 class Published:
-    """What an earlier manifest says, and its digest."""
+    """An earlier manifest and its digest."""
 
     manifest: Manifest
     sha256: str
 
     @property
     def before(self) -> Before:
-        """As the next manifest names it."""
+        """How the next manifest refers to this one."""
         return Before(self.sha256, self.manifest.commit, self.manifest.as_of)
 
 
 class _EndlessError(ValueError):
-    """More than any manifest."""
+    """The answer is larger than any manifest."""
 
 
 class NotThereError(Exception):
-    """No manifest could be had; one line in Chinese."""
+    """No manifest could be read; the message is the end of a Chinese sentence."""
 
     is_absent = False
-    """Whether the host says that there is none."""
+    """Whether the host says that there is none (404 or 410)."""
 
 
 def read_published(where: str) -> Published:
-    """Read the manifest at a path or an address; where a folder is named, the one in it.
+    """Reads the manifest at a path or an address, or in a folder.
 
     Raises:
-        NotThereError: it cannot be read, or it is no manifest.
+        NotThereError: it cannot be read, or is not a manifest.
     """
     data = _bytes(where)
     return Published(_manifest(where, data), hashlib.sha256(data).hexdigest())
 
 
 def published_bytes(where: str) -> bytes:
-    """The manifest itself; see ``read_published``."""
+    """Returns the bytes of a manifest; see ``read_published``."""
     data = _bytes(where)
     _manifest(where, data)
     return data
@@ -105,11 +105,12 @@ def _fetched(where: str) -> bytes:
 
 
 def _pieces(answer: HTTPResponse) -> Iterator[bytes]:
-    """All that the host sends.
+    """Yields the body of an answer.
 
     Raises:
-        TimeoutError: it takes too long over it.
-        _EndlessError: it does not end.
+        TimeoutError: it takes longer than ``_PATIENCE``.
+        _EndlessError: it is larger than ``_LARGEST``.
+        HTTPException: it is incomplete.
     """
     end, size = time.monotonic() + _PATIENCE, 0
     while piece := answer.read1(_PIECE):
@@ -132,7 +133,7 @@ _WHY: tuple[tuple[type[Exception], str], ...] = (
 
 
 def _why(error: Exception) -> str:
-    """The reason in Chinese."""
+    """Returns the reason in Chinese."""
     if isinstance(error, URLError):
         return _why(error.reason) if isinstance(error.reason, Exception) else "地址写得不对"
     if isinstance(error, OSError):

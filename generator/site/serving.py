@@ -1,4 +1,4 @@
-"""The preview: what is saved shows. A build that fails leaves the last good site up, and is told in one line."""
+"""The preview server: rebuilds when a file is saved; after a failed build the last good site stays up."""
 
 import html
 import tempfile
@@ -28,12 +28,12 @@ _NO_SITE = """<!doctype html>
 
 
 def why_not_built(error: Exception) -> str:
-    """Why no site was built, in Chinese; nothing of the words of an error that is a mistake of ours."""
+    """Says in Chinese why no site was built; the text of an unexpected error is not shown."""
     if isinstance(error, BuildError | ConfigurationError):
         return f"网站没有生成：{error}"
     if isinstance(error, click.ClickException):
         return error.message
-    if isinstance(error, TemplateError):  # some of which are errors of the system, too
+    if isinstance(error, TemplateError):  # before OSError, because some template errors are OSErrors as well
         return f"网站没有生成：主题的模板运行时出错（{type(error).__name__}）。"
     if isinstance(error, OSError):
         return f"网站没有写完（{reason_and_place(error)}）。"
@@ -42,11 +42,11 @@ def why_not_built(error: Exception) -> str:
 
 @dataclass
 class Rebuild:
-    """A build that never raises: MkDocs' server answers nobody any more after one that did."""
+    """A build that never raises, because MkDocs' server stops answering after an exception."""
 
     build: Callable[[], None]
     failure: str = ""
-    """Why the last one came to nothing."""
+    """Why the last build failed; empty if it did not."""
 
     def __call__(self) -> None:
         self.failure = ""
@@ -58,11 +58,11 @@ class Rebuild:
 
 
 def serve(config_file: Path, address: str) -> None:
-    """Serve the site on ``host:port`` until somebody interrupts.
+    """Serves the site on ``host:port`` until interrupted.
 
     Raises:
-        OSError: nobody can listen there.
-        MkDocsException: mkdocs.yml is in error.
+        OSError: the address is not available.
+        MkDocsException: mkdocs.yml is wrong.
     """
     from mkdocs.livereload import LiveReloadServer
 
@@ -91,7 +91,7 @@ def serve(config_file: Path, address: str) -> None:
 
 
 def _error_page(site: Path, code: int, failure: str) -> bytes | None:
-    """The site's own page for what is not there; where no site was built yet, why."""
+    """Returns the site's own error page; if no site was built yet, a page that says why."""
     own = site / f"{code}.html"
     if own.is_file():
         return own.read_bytes()

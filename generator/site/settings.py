@@ -1,4 +1,4 @@
-"""site.yaml → what MkDocs and the theme are told; and what 模式 正式 refuses."""
+"""site.yaml → settings of MkDocs and the theme; and what 模式 正式 refuses to publish."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -20,7 +20,7 @@ DESCRIPTION = "电子商务进农村综合示范：哪些项目、多少资金�
 
 
 def configure(config: MkDocsConfig, site: Site, as_of: date, sections: tuple[str, ...]) -> MkDocsConfig:
-    """Tell MkDocs the portal's name and address, and the theme what stands in header and footer."""
+    """Sets the portal's name, address and navigation in MkDocs' configuration, and the theme's settings."""
     config.site_name = site.title
     config.site_url = site.base_url
     config.site_description = DESCRIPTION
@@ -28,29 +28,29 @@ def configure(config: MkDocsConfig, site: Site, as_of: date, sections: tuple[str
     stems = frozenset(sections)
     main, more = _shown(MAIN_MENU, stems), _shown(MORE_MENU, stems)
     config.nav = [{entry.title: f"{entry.stem}.md"} for entry in (*main, *more)]
-    config.theme.static_templates = {"404.html"}  # not the sitemap: MkDocs knows nothing of record pages
+    config.theme.static_templates = {"404.html"}  # no sitemap, as MkDocs does not know the record pages
     config.extra["portal"] = portal_settings(site, as_of, main, more)
-    config.use_directory_urls = False  # addresses are permanent
+    config.use_directory_urls = False  # published addresses end in .html
     _write_as_ours(config)
     config.theme.dirs = theme_folders(config)
     return config
 
 
 def _write_as_ours(config: MkDocsConfig) -> None:
-    """The Markdown of hand-written pages: blocks of HTML hold Markdown, a heading's anchor is made of its words."""
+    """Sets the Markdown of hand-written pages: Markdown inside HTML blocks, Chinese anchors of headings."""
     config.markdown_extensions += [each for each in _EXTENSIONS if each not in config.markdown_extensions]
     config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
 
 
 def _shown(entries: tuple[MenuEntry, ...], stems: frozenset[str]) -> tuple[MenuEntry, ...]:
-    """The entries whose page has something to show."""
+    """Returns the entries whose page has content."""
     return tuple(entry for entry in entries if entry.stem in stems)
 
 
 def portal_settings(
     site: Site, as_of: date, main: tuple[MenuEntry, ...], more: tuple[MenuEntry, ...]
 ) -> dict[str, Any]:
-    """What the theme's templates read as ``config.extra.portal``; absent settings are empty."""
+    """Returns what the theme's templates read as ``config.extra.portal``; absent settings are empty."""
     phone = site.tip_off_phone
     return {
         "title": site.title,
@@ -83,10 +83,10 @@ def portal_settings(
 
 
 def refuse_unfit(findings: Iterable[Finding]) -> None:
-    """模式 正式 publishes neither demonstration records nor placeholder settings.
+    """Refuses to publish demonstration records or placeholder settings in 模式 正式.
 
     Raises:
-        Abort: naming every one of them.
+        Abort: there are some; the message names all of them.
     """
     unfit = [one for one in findings if one.code == UNFIT]
     if unfit:

@@ -1,7 +1,7 @@
-"""Page shells: the theme is rendered once for every shape of page, with sentinels, and records fill them.
+"""Page shells: the theme is rendered once for each shape of page, with sentinels that each page's words replace.
 
-Two pages have one shape when the theme cannot tell them apart but by the words and addresses on them: same template,
-same section, same lists of the same lengths, the same values absent.
+Two pages have the same shape if the theme output differs only in their words and addresses: same template, same section,
+lists of the same lengths, the same values absent.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -17,10 +17,10 @@ from generator.site.meta import page_meta
 
 @dataclass(frozen=True, slots=True)
 class ShellPage:
-    """What the theme sees of a page, with words and addresses or with sentinels in their place."""
+    """A page as the theme gets it, with words and addresses or with sentinels in their place."""
 
     url: str
-    """Root-relative; only its folder matters to the theme, for relative addresses."""
+    """Root-relative; the theme makes addresses relative to its folder."""
     title: str
     canonical_url: str
     content: str
@@ -30,20 +30,20 @@ class ShellPage:
 
 
 Render = Callable[[ShellPage], str]
-"""The theme: one page to HTML."""
+"""Renders one page with the theme, to HTML."""
 
 _MANY = 500
-"""Shells with headings that are kept, 20 KB each."""
+"""Most shells with headings that are kept in memory, 20 KB each."""
 
 Address = tuple[str, bool]
-"""What the theme makes a relative address of: (the folder with its slash, whether anything follows)."""
+"""The shape of an address: (its folder with a slash at the end, False if there is no address)."""
 
 
 class Shape(NamedTuple):
-    """What the theme branches on; of words only whether they are there, of addresses the folder too."""
+    """Everything that the theme branches on: of words whether they are present, of addresses also the folder."""
 
     stem: str
-    """Of the page where it is in the navigation, else only its folder matters to the theme."""
+    """Stem of a page in the navigation; for other pages a placeholder in the same folder."""
     kind: str
     section: str
     is_demo: bool
@@ -51,22 +51,22 @@ class Shape(NamedTuple):
     is_described: bool
     crumbs: tuple[Address, ...]
     tags: tuple[tuple[str, bool], ...]
-    """Name of each tag, and whether it has a content."""
+    """Name of each meta tag, and whether it has content."""
     feeds: tuple[tuple[str, Address], ...]
-    """Type and address."""
+    """Type and address of each."""
     alternates: tuple[tuple[str, Address], ...]
     tip_off: Address
     levels: tuple[int, ...]
-    """Of the headings."""
+    """Levels of the headings."""
 
 
 class Shells:
-    """The shells met so far; made as pages of a new shape come along.
+    """The shells made so far; one is made when a page of a new shape comes.
 
     Args:
-        named: the addresses of pages in the navigation, which marks its entry on the page itself: each has a shell of
-            its own.
-        settings: what the theme writes besides the page; none of it is taken for a sentinel.
+        named: addresses of pages in the navigation, each with a shell of its own, because the navigation marks the
+            current page.
+        settings: text that the theme writes besides the page and that must not contain a sentinel.
     """
 
     def __init__(self, render: Render, named: frozenset[str] = frozenset(), settings: str = "") -> None:
@@ -75,10 +75,10 @@ class Shells:
         self._named = named
         self._shells: dict[Shape, Cut] = {}
         self._filled: dict[tuple[Shape, tuple[Heading, ...]], EncodedCut] = {}
-        """Shells whose headings are filled in: most pages of a kind have the same."""
+        """Shells with headings filled in, which most pages of a kind share."""
 
     def html(self, page: Page, html: Html, canonical: str) -> bytes:
-        """The whole HTML of a page, byte for byte what the theme itself makes of it.
+        """Returns the whole HTML of a page, identical to what the theme itself renders.
 
         Args:
             canonical: the page's absolute address.
@@ -92,7 +92,7 @@ class Shells:
         return shell.fill(html.content, words.values)
 
     def _with_headings(self, shape: Shape, headings: tuple[Heading, ...], first: int) -> EncodedCut:
-        """The shell of a shape with these headings; ``first`` is the number of the first of their words."""
+        """Returns the shell of a shape with headings filled in; ``first`` is the number of their first sentinel."""
         shell = self._shells.get(shape)
         if shell is None:
             shell = self._shells[shape] = cut(self._render(_sentinels(shape, self._tag)), tag=self._tag)
@@ -104,13 +104,13 @@ class Shells:
 
 
 class _Words:
-    """Takes the words of a page but its headings out, in the order in which ``_sentinels`` numbers them after the content."""
+    """Collects a page's words except headings, in the order in which ``_sentinels`` numbers them after the content."""
 
     def __init__(self, values: list[str]) -> None:
         self.values = values
 
     def of(self, page: Page, html: Html, stem: str) -> Shape:
-        """The shape that is left; ``stem`` is the page's own or one that stands for all of its folder."""
+        """Collects the words and returns the shape; ``stem`` is the page's own or a placeholder in its folder."""
         values = self.values
         if page.description:
             values.append(page.description)
@@ -150,7 +150,7 @@ class _Words:
 
 
 def _sentinels(shape: Shape, tag: str) -> ShellPage:
-    """A page of this shape with sentinels for words."""
+    """Returns a page of this shape with sentinels for words."""
     numbers = count()
 
     def word() -> str:

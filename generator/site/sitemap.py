@@ -1,16 +1,16 @@
-"""What crawlers read: sitemap.xml (sitemaps.org 0.9), every page with the last date in the data it shows, and robots.txt."""
+"""Writes sitemap.xml (sitemaps.org 0.9), which has the last date in the data of every page, and robots.txt."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from urllib.parse import urlsplit
 
 LIMIT = 50_000
-"""Addresses that one sitemap may hold; beyond that sitemap.xml becomes an index."""
+"""Most addresses in one sitemap; for more, sitemap.xml becomes an index."""
 _XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def sitemap_files(pages: Mapping[str, str], base: str) -> Iterator[tuple[str, bytes]]:
-    """Address and content of each sitemap file.
+    """Yields the address and content of each sitemap file.
 
     Args:
         pages: root-relative address → last change, YYYY-MM-DD.
@@ -29,9 +29,9 @@ def sitemap_files(pages: Mapping[str, str], base: str) -> Iterator[tuple[str, by
 
 
 def robots(base: str) -> bytes:
-    """robots.txt (RFC 9309): all may be read; the search box's data is no page.
+    """Returns robots.txt (RFC 9309), which excludes only the search box's data.
 
-    Crawlers ask for it at the root of a host alone: a portal below a sub-path has its lines copied into the host's own.
+    Crawlers read it only at the root of a host: for a portal in a sub-path, copy its lines into the host's own file.
 
     Args:
         base: absolute address of the portal, with a slash at the end.

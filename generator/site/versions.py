@@ -1,4 +1,4 @@
-"""The versions of the program and of what shapes its pages."""
+"""The versions of the program and of the packages that affect its pages."""
 
 from functools import cache
 from importlib.metadata import version
@@ -20,10 +20,10 @@ _SHAPED_BY = (
     "resvg",
     "segno",
 )
-"""Packages whose version may show in the bytes of a page."""
+"""Packages whose version may change the bytes of a page."""
 
 
 @cache
 def versions() -> dict[str, str]:
-    """Package → version."""
+    """Returns package → version."""
     return {name: version(name) for name in ("gongkai", *_SHAPED_BY)}
