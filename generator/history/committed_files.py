@@ -106,11 +106,7 @@ class Files:
         return step
 
     def step(self, parent: str, commit: str, files: Iterable[FileChange]) -> Step:
-        """Compares a commit with its parent.
-
-        Args:
-            files: the files that differ between the two.
-        """
+        """Compares a commit with its parent; ``files`` are those that differ."""
         step = Step()
         held_files = []
         for file in files:
@@ -138,12 +134,10 @@ class Files:
         return step
 
     def _moved(self, files: Sequence[tuple[Holding, FileChange]], parent: str) -> dict[str, str]:
-        """Pairs refused project files under new names with the file that was removed in the same commit.
+        """Pairs refused project files under new names with the file removed in the same commit: new path → removed
+        path.
 
         A refused version's record is unknown, so it may be the removed file's record under a new name.
-
-        Returns:
-            New path → removed path.
         """
         came, went = defaultdict(list), defaultdict(list)
         arrived = set()
@@ -236,8 +230,8 @@ class Files:
         return version_of(held, data, path, self._answers, hiding) if isinstance(data, bytes) else data
 
     def _data(self, held: Holding, blob: Blob) -> bytes | Version:
-        """Returns the bytes of a version; a ready ``Version`` for links and files over the size limit, which are not
-        read."""
+        """Returns the bytes of a version; a ready ``Version`` for what is not read: links, and files over the size
+        limit."""
         if not blob.is_file:
             return _LINK
         if self._line.size(blob) > LIMITS[held.kind.format]:

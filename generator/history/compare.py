@@ -150,8 +150,7 @@ def _plain(value: str) -> str:
 
 
 def weight(record: str, field: str, old: str, new: str) -> Weight:
-    """Returns how much a change matters: the model's weight of the field, or WORDING if only punctuation or spacing
-    differs.
+    """Returns the model's weight of the field, or WORDING if only punctuation, spacing or width differs.
 
     Args:
         record: key of the record, which tells its kind.

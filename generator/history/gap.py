@@ -6,8 +6,6 @@ from enum import Enum
 
 
 class Lack(Enum):
-    """What is wrong with the history."""
-
     NONE = "none"
     """There is no repository, or it has no commit."""
     CUT = "cut"

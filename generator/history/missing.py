@@ -128,11 +128,7 @@ def missing_documents(line: MainLine, today: Today, history: History) -> Iterato
 
 
 def missing_counties(line: MainLine, today: Today, gone: Mapping[str, History]) -> Iterator[Missing]:
-    """Yields counties whose folders are gone.
-
-    Args:
-        gone: code of each folder that is gone → what was published of it.
-    """
+    """Yields counties whose folders are gone; ``gone`` is the code of each → what was published of it."""
     for code, history in gone.items():
         record, file = f"{code}/county", f"counties/{code}/county.yaml"
         first = dict(history.first_published).get(record)
@@ -195,8 +191,7 @@ class _Version:
 def _versions(
     line: MainLine, file: str, data: bytes, removed: Removals, hiding: Hiding
 ) -> Iterator[_Version]:
-    """Yields versions that may hold what the file lacks today: the head's, and the one before each removal, newest
-    first.
+    """Yields versions that may hold what the file lacks: the head's, and those before each removal, newest first.
 
     Goes back past refused versions to one that passed, since that one was published until the removal.
     """

@@ -56,8 +56,6 @@ NEVER = Standing()
 
 @dataclass(frozen=True)
 class Published:
-    """What of a file is published."""
-
     record: str
     content: Content
     standing: Standing
@@ -71,12 +69,7 @@ def as_it_stands(version: Version, path: str, commit: str) -> Published | None:
 
 
 def followed(before: Published | None, version: Version, path: str, commit: str) -> Published | None:
-    """Returns what is published once this version of the file follows.
-
-    Args:
-        before: what was published of the file until then.
-        path, commit: where the version is.
-    """
+    """Returns what is published once a version of the file (at ``path`` and ``commit``) follows ``before``."""
     if version.fields is not None:
         return Published(version.record, version.fields, Standing(path, commit))
     if version.rows is None:
@@ -102,8 +95,7 @@ def _merged(
 ) -> list[_Placed]:
     """Returns the published rows: sound ones, and for each refused one the earlier row of its name.
 
-    If a refused row cannot be matched by name, or ``doubtful``, all unmatched earlier rows stay: none is known to be
-    gone.
+    If a refused row matches no name, or ``doubtful``, all unmatched earlier rows stay: none is known to be gone.
     """
     own = [
         (place, Where(path, commit, place), found.row) if found.is_sound and found.row else None

@@ -63,8 +63,7 @@ def _unreadable(error: UnreadableError) -> PortalHistory:
 
 
 def _mark(listed: RedactionList, back: TakenBack, former: FormerCodes) -> str:
-    """Returns what the store depends on beside the commits: redactions and former codes, without values; empty without
-    any."""
+    """Returns the redactions and former codes, without values, that the store depends on; empty without any."""
     entries = [f"{entry.record}\0{entry.field}\0{entry.commit}" for entry in listed.entries]
     entries += [hidden.field for hidden in back.hidden if hidden.written is None]
     entries += sorted(former.counties or ()) if entries else ()  # redactions depend on them
@@ -121,8 +120,7 @@ class Span:
 
 
 def commits_since(line: MainLine, opening: Opening, head: str, opened: bool, until: str | None) -> Span:
-    """Returns the commits after ``until`` up to ``head``; if ``until`` is not met, those from the opening or the first
-    on.
+    """Returns the commits after ``until`` up to ``head``; without it, those from the opening or the first commit on.
 
     Args:
         opened: whether 开栏日期 is set at ``head``; if so, the record begins with the commit that set it.

@@ -39,8 +39,6 @@ _NAMES = {Format.YAML: r"[0-9]{2}", Format.MARKDOWN: r"[a-z0-9][a-z0-9-]{0,99}"}
 
 
 class Row(NamedTuple):
-    """A row of a ledger."""
-
     name: str
     """Its key columns, joined."""
     cells: Fields
@@ -60,8 +58,7 @@ class Holding:
     """County code; empty for the portal's own documents."""
     kind: FileKind
     record: str
-    """Key of the record or ledger, e.g. ``210198/plan``, ``210198/payments``; empty for projects, whose id is in the
-    file."""
+    """Key of the record or ledger, e.g. ``210198/plan``; empty for projects, whose id is in the file."""
     stem: str
     """File name without folder and suffix."""
 
@@ -75,8 +72,6 @@ class Holding:
 
 
 class PublishedRow(NamedTuple):
-    """A ledger row in one version."""
-
     row: Row | None
     """None if the row cannot be read."""
     is_sound: bool
@@ -133,7 +128,6 @@ def _patterns(*, is_county: bool) -> tuple[tuple[FileKind, re.Pattern[str]], ...
 
 @cache
 def _needed(model: type[Record], table: str) -> Collection[str]:
-    """Returns the required key columns of a ledger."""
     required = {info.alias for info in model.model_fields.values() if info.is_required()}
     return tuple(column for column in ROW_KEYS[table] if column in required)
 

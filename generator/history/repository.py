@@ -131,8 +131,7 @@ class MainLine:
             return None
 
     def time_of(self, name: str, *, is_demo: bool) -> int | None:
-        """Returns when the main line took the commit that a reference names (seconds since 1970); None if it cannot be
-        read."""
+        """Returns the time of the commit that a reference names, like ``time``; None if it cannot be read."""
         commit = self.commit_of(name)
         try:
             return self.time(commit, is_demo=is_demo) if commit else None
@@ -168,7 +167,6 @@ class MainLine:
         return str(ids[0]) if ids else None
 
     def message(self, commit: str) -> bytes:
-        """Returns the commit's message, in any encoding."""
         return bytes(self._commit(commit).raw_message)
 
     def time(self, commit: str, *, is_demo: bool) -> int:
@@ -289,10 +287,9 @@ class MainLine:
         return str(found) if found else None
 
     def check_out(self, commit: str, names: Collection[str] | None, target: Path) -> None:
-        """Writes files and folders as a commit holds them below ``target``; skips names that the commit lacks.
+        """Writes what a commit holds at ``names``, paths below content_data/ (None: everything), below ``target``.
 
-        Args:
-            names: paths below content_data/; None: all of it.
+        Names that the commit lacks are skipped.
         """
         if names is None:
             names = [name for name, _ in self._entries(self._folder(commit), "") if _is_plain(name)]

@@ -115,7 +115,6 @@ class Store:
         return self._connection
 
     def clear(self) -> None:
-        """Empties the database."""
         self._connection = sqlite3.connect(":memory:", isolation_level=None)
         self._connection.executescript(_TABLES)
 

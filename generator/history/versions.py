@@ -18,8 +18,6 @@ from generator.history.store import moment
 
 
 class Version(NamedTuple):
-    """One version of a file."""
-
     commits: tuple[str, str]
     """The last commit that held it, and the first."""
     published: datetime

@@ -72,7 +72,7 @@ class Hit(NamedTuple):
     place: Place
     message: str
     project: str = ""
-    """Id of the project, if the hit rests only on records of this project and of the county as a whole; otherwise
+    """Id of the project, if the hit rests only on its records and on those of the county as a whole; otherwise
     empty."""
     since: date | None = None
     cure: str = ""
@@ -105,10 +105,7 @@ class Rule:
     severity: Severity = Severity.FINDING
     needs_history: bool = False
     reads: tuple[str, ...] = ()
-    """Kinds of files (``model.files``) whose records it reads. If one of these is withheld, hits that may rest on it
-    are
-    dropped (``rules.unsettled``).
-    """
+    """Kinds of files (``model.files``) that it reads; hits that may rest on a withheld one are dropped."""
 
     @property
     def family(self) -> str:

@@ -1,8 +1,7 @@
 """A flawless example county; the rules' examples laid over it are both documentation and tests.
 
 An example is YAML with the labels of the data files: a mapping is merged, a list replaced, ``+payments`` appends to a
-ledger, ``-payments`` removes the rows that match, ``null`` removes a value. ``截至`` sets the as-of date, ``栏目``
-settings.
+ledger, ``-payments`` removes matching rows, ``null`` removes a value. ``截至`` sets the as-of date.
 """
 
 from collections.abc import Mapping
@@ -257,7 +256,6 @@ def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _has(row: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
-    """Whether a ledger row holds all of ``values``."""
     return all(row.get(key) == value for key, value in values.items())
 
 

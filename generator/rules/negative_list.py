@@ -1,8 +1,7 @@
 """The negative list of clause 四: each forbidden kind of spending with its usual wordings. Reviewed by hand.
 
 A wording is listed only if it hardly ever means anything else in a ledger. ``…`` in it stands for up to six other
-characters. Similar wordings that are permitted are listed beside it, and a wording that the text excludes (「不含人员工资」)
-does not count.
+characters. Permitted look-alikes are listed beside it, and an excluded wording (「不含人员工资」) does not count.
 """
 
 import re
@@ -33,8 +32,7 @@ class Forbidden:
 
     @cached_property
     def patterns(self) -> "tuple[re.Pattern[str], re.Pattern[str] | None]":
-        """Patterns of ``words`` and ``permitted``; compiled on demand, since that takes longer than searching a
-        thousand texts."""
+        """Patterns of ``words`` and ``permitted``; compiled on demand, which takes longer than searching 1000 texts."""
         return _pattern(self.words), _pattern(self.permitted) if self.permitted else None
 
 

@@ -49,16 +49,11 @@ def check_county(scene: Scene) -> tuple[Finding, ...]:
 
 
 def fault(county: str, error: Exception, doing: str) -> Finding:
-    """Makes an E013 that says what the program failed at, without repeating data.
-
-    Args:
-        doing: e.g. 核对规则 F108.
-    """
+    """Makes an E013 on what the program failed at (``doing``, e.g. 核对规则 F108), without repeating data."""
     return failed(county, f"{doing}时程序出错（{fault_id(error)}），这是软件的问题，请报告")
 
 
 def failed(county: str, message: str) -> Finding:
-    """Makes an E013 on a county as a whole."""
     entry = _by_code()["E013"]
     place = Place(f"counties/{county}")
     return Finding(entry.code, Severity.ERROR, message, place, entry.cure, county=county)

@@ -34,11 +34,8 @@ class Judge:
         return concluded
 
     def told(self, entry: Rule) -> Iterator[Finding]:
-        """Yields one finding on what was dropped; none if no record of the county is withheld and no hit was dropped.
-
-        Args:
-            entry: E015.
-        """
+        """Yields E015 (``entry``) on what was dropped; none if no record of the county is withheld and no hit was
+        dropped."""
         county = self._scene.county
         if not county.withheld and not self.dropped:
             return

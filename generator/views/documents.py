@@ -36,7 +36,7 @@ class PolicyView:
 
 @dataclass(frozen=True)
 class NoticeView:
-    """A notice and the counties it names: (address, name)."""
+    """A notice and the counties that it names: (address, name)."""
 
     notice: Notice
     counties: tuple[tuple[str, str], ...]

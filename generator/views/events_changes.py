@@ -101,7 +101,6 @@ def _line(change: Change) -> str:
 
 
 def _table(record: str) -> str:
-    """Names a record without a page of its own by its table's title."""
     parts = record.split("/")
     return _TABLES.get(parts[1], parts[1]) if len(parts) > 1 else record
 

@@ -64,8 +64,6 @@ def _told_on(row: LedgerRow) -> date:
 
 
 class _Maker(EventMaker):
-    """The events of one county, by kind of record."""
-
     def project(self, project: Project) -> Iterator[Event]:
         yield from self._announced(project)
         yield from self._awarded(project)

@@ -91,11 +91,7 @@ def _passing(
 
 
 def _limits(project: Project, provenance: Provenance, doubtful: datetime | None) -> Iterator[_Limit]:
-    """Yields the deadlines that the project has had, oldest first.
-
-    Args:
-        doubtful: when its latest version was refused; from then on nobody knows whether the last deadline holds.
-    """
+    """Yields the project's deadlines, oldest first; from ``doubtful`` on nobody knows whether the last one holds."""
     start, commit, value = None, "", None
     moved = [change for change in provenance.of_record(project.id) if change.field == _DEADLINE]
     for change in moved:

@@ -96,8 +96,7 @@ def _of(part: Decimal, whole: Decimal) -> str:
 
 
 def _sum(number: int, rest: Rest) -> str:
-    """Writes a count ready to quote; notes if records stand in earlier versions, gives none if one was never
-    published."""
+    """Writes a count ready to quote; notes earlier versions, gives no number if a record was never published."""
     return "暂不计算" if rest is Rest.MISSING else f"{number}（含上一次公开的记录）" if rest else str(number)
 
 

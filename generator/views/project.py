@@ -116,12 +116,7 @@ def project_view(
     log: ChangeLog = NO_CHANGE_RECORD,
     standing: Standing = NOTHING_STANDS,
 ) -> ProjectView:
-    """Gathers all that is disclosed of one project; pure.
-
-    Args:
-        findings: of this project.
-        log: the county's change record.
-    """
+    """Gathers all that is disclosed of one project; pure. ``findings`` are the project's, ``log`` is the county's."""
     record, id_, subsidy = county.county, project.id, project.subsidy
     reports = county.progress_of[id_]
     payments = county.payments_of[id_]
@@ -210,10 +205,7 @@ def _updated(
     payments: tuple[Payment, ...],
     expenditures: tuple[Expenditure, ...],
 ) -> date | None:
-    """Returns the latest date among what is disclosed of the project; None if nothing has a date.
-
-    Relies on ledger rows being sorted by date.
-    """
+    """Returns the latest date of what is disclosed of the project; None if nothing has a date. Ledgers are sorted."""
     dates = [rows[-1].date for rows in (reports, payments, expenditures) if rows]
     for record in (project.acceptance, project.cancellation):
         if record is not None:

@@ -183,8 +183,7 @@ def _case(case: Case) -> SearchRecord:
 
 
 def contractor_parts(views: Sequence[ContractorView]) -> tuple[SearchPart, ...]:
-    """Groups contractors by hash, so that a group changes only with its members while their total stays about the
-    same."""
+    """Groups contractors by hash: a group changes only with its members, unless the number of groups changes."""
     number = 1
     while number * GROUP < len(views):
         number *= 2
@@ -251,7 +250,6 @@ def _person(person: AccountablePerson | None) -> tuple[str | None, ...]:
 
 
 def _earlier(*records: Record) -> tuple[str, ...]:
-    """Returns the note for a result with records in an earlier version."""
     days = sorted({record.earlier for record in records if record.earlier})
     told = "、".join(f"{chinese(day)}公开的内容" for day in days)
     return (f"含{told}，最近一次提交未通过核对",) if days else ()

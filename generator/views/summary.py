@@ -89,7 +89,7 @@ class CountySummary:
     """None if this build had no change record."""
     coverage: Coverage
     changes_since: date | None
-    """Begin of the change record if it is incomplete; otherwise None."""
+    """Day before which the change record knows nothing; None if it goes back to the first commit."""
 
     @property
     def url(self) -> str:

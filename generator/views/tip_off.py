@@ -1,7 +1,6 @@
 """The data that a letter about a project starts with, passed in the address of the tip-off page.
 
-It is passed after the ``#``, which browsers do not send, so the server's log never shows which project a reader writes
-about.
+It follows the ``#``, which browsers do not send, so the server's log never shows which project a reader writes about.
 """
 
 import re
@@ -17,8 +16,7 @@ from generator.model.money import format_wan
 from generator.views.rows import Party, ProjectRow
 
 PICKED = 200
-"""Up to this many projects are listed on the page itself (45 KB); in a larger province readers come from a project's
-page."""
+"""Up to this many projects are listed on the page itself (45 KB); otherwise readers come from a project's page."""
 
 _GAP = "未公开"
 _OWN = re.compile(r"[\x00-\x2c/:-@\[-`{-\x7f]")

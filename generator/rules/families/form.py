@@ -29,7 +29,6 @@ def _form(
     clause: str = _DICTIONARY,
     severity: Severity = Severity.ERROR,
 ) -> None:
-    """Adds a rule of form, which the intake checks."""
     add(Rule(code, clause, title, explanation, cure, good, bad, None, severity))
 
 

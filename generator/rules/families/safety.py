@@ -24,7 +24,6 @@ _PAYMENTS = """payments.csv: |
 
 
 def _safety(code: str, title: str, explanation: str, cure: str, good: str, bad: str) -> None:
-    """Adds a rule of safety, which the intake checks."""
     add(Rule(code, _LAW, title, explanation, cure, good, bad, None, Severity.ERROR))
 
 

@@ -71,8 +71,6 @@ def _suspect_purposes(scene: Scene) -> set[str | None]:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One amount and its stated purpose."""
-
     verb: str
     amount: Decimal
     purpose: str

@@ -87,8 +87,7 @@ def statistics_are_reported(scene: Scene) -> Iterator[Hit]:
 
 
 def _months_due(county: CountyDisclosure, project: Project, deadline: date) -> range:
-    """Returns the months (numbers of ``month_of``) that had to be reported: from the first report or completion to
-    ``deadline``."""
+    """Returns the months that had to be reported, from the first report or completion to ``deadline``, as numbers."""
     rows = county.transactions_of[project.id]
     if rows:
         return range(month_of(_first_of(rows[0].month)), month_of(deadline))

@@ -155,7 +155,6 @@ def _published(scene: Scene, history: History, dated: _Dated) -> date | None:
 
 @fact
 def _first_published(scene: Scene) -> Mapping[str, datetime]:
-    """Returns record → when it was first published."""
     return dict(scene.history.first_published) if scene.history else {}
 
 

@@ -25,7 +25,7 @@ __all__ = [
 def format_findings(
     findings: Iterable[Finding], form: str, *, colour: bool = False, since: Since | None = None
 ) -> str:
-    """Returns findings in the format named by ``--format``: text, github, markdown, json or sarif.
+    """Returns findings in the format ``form``: text, github, markdown, json or sarif.
 
     Args:
         since: the version that the check is compared with.

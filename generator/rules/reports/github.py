@@ -43,7 +43,6 @@ def format_github(findings: Iterable[Finding], *, root: str = CONTENT, since: Si
 
 
 def _plain(finding: Finding, root: str) -> str:
-    """Writes a finding as a plain line of the log."""
     at = finding.place
     where = f"{root}{at.file}:{at.line}" if at.line else f"{root}{at.file}"
     told = f"{where} {finding.severity.label} {finding.code} {advice(finding)}"

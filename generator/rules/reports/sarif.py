@@ -17,11 +17,7 @@ _FINGERPRINT = "gongkai/v1"
 
 
 def format_sarif(findings: Iterable[Finding], *, root: str = CONTENT) -> str:
-    """Returns one SARIF run, results sorted by file.
-
-    Args:
-        root: put before every file name, to make it relative to the root of the repository.
-    """
+    """Returns one SARIF run, results sorted by file; ``root`` is put before every file name."""
     ordered = in_order(findings)
     known = {entry.code: _metadata(entry) for entry in catalogue()}
     rules = known | {found.code: {"id": found.code} for found in ordered if found.code not in known}
@@ -69,7 +65,6 @@ def _location(finding: Finding, root: str) -> dict[str, Any]:
 
 
 def _fingerprint(finding: Finding) -> str:
-    """Returns a digest of rule, file, field, record and terms: it stays when lines move and days pass, unlike the
-    message."""
+    """Returns a digest that stays when lines move and days pass: of rule, file, field, record and terms."""
     parts = (finding.code, finding.place.file, finding.place.label, finding.project, *finding.terms)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

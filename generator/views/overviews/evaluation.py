@@ -138,7 +138,6 @@ def _items(summary: CountySummary, as_of: date) -> CountyItems:
 
 
 def _scores(summary: CountySummary) -> tuple[ScoreLine, ...]:
-    """Returns one line per year, newest first."""
     lines = []
     for year in sorted({evaluation.year for evaluation in summary.evaluations}, reverse=True):
         own, provincial, routine = (

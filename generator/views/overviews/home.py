@@ -87,11 +87,7 @@ class HomeView:
 def home_view(
     summaries: Sequence[CountySummary], funds: FundsView, events: Sequence[Event], portal: Portal
 ) -> HomeView:
-    """Makes the home page.
-
-    Args:
-        events: of the whole portal, newest first.
-    """
+    """Makes the home page; ``events`` are those of the whole portal, newest first."""
     rows = [row for summary in summaries for row in summary.projects]
     return HomeView(
         site=portal.site,

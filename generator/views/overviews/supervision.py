@@ -1,7 +1,6 @@
 """Visits compared with the duty to visit, clause 五（三）, and what they found.
 
-Rules V101 and V102 decide which month or week was missed (not one before the first contract or after acceptance); this
-page shows what they found.
+Rules V101 and V102 decide which month or week was missed; this page shows what they found.
 """
 
 from collections import Counter
