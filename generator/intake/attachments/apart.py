@@ -82,9 +82,7 @@ class _Reader:
         except (OSError, EOFError, pickle.UnpicklingError):
             self._process = None
             return _ended(process)
-        except (
-            BaseException
-        ):  # e.g. Ctrl-C: the answer still to come would be taken for that to the next request
+        except BaseException:  # Ctrl-C: the answer still to come would be taken for the next one's
             self._stop()
             raise
         return found

@@ -30,9 +30,8 @@ def report_missing(contents: Contents, names: frozenset[str], report: Report, mi
         if "/" in name or "\\" in name or name in {"..", "."}:
             message, cure = f"附件名“{name}”带有路径", "只写 attachments/ 里的文件名"
             report.error("S004", message, cure, at=place, project=project)
-        elif (
-            name in absent and len(absent) > misnamed and not looks_private(name)
-        ):  # otherwise the error is in the file's name, which is reported elsewhere
+        elif name in absent and len(absent) > misnamed and not looks_private(name):
+            # otherwise the error is in a name and is reported there
             near = None if report.is_long else closest(name, sorted(names))
             cure = (
                 f"是否应为“{near}”？" if near else "把附件放进 attachments/，或改正文件名（注意大小写和后缀）"

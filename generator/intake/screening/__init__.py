@@ -1,4 +1,4 @@
-"""What may not stand in a handed-in text: private data (P) and text that tries to be more than text (S).
+"""What submitted text must not hold: private data (P), and markup, scripts, formulas and unseen characters (S).
 
-``private`` and ``hostile`` look into one text; ``whole_file`` tells of a whole file whether that is worth while.
+``private`` and ``hostile`` search one text; ``whole_file`` rules out quickly that a file needs the search.
 """

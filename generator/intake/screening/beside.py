@@ -1,8 +1,8 @@
-"""What stands beside a number: a word or a heading that says what it is.
+"""The words beside a number, or its heading, that say what kind of number it is.
 
-Numbers without a check digit of their own, or with a weak one, are told from order numbers and the like by this alone.
-The word nearest before a number counts, else one right after it, else the heading: the name of the value, or the cell at
-the top of the column in a table.
+They alone tell a private number with a weak check digit, or none, from an order number and the like. The word nearest
+before the number counts, else one right after it, else the heading: the name of the value, or the cell at the top of
+the column in a table.
 """
 
 import re
@@ -18,10 +18,10 @@ class Kind(Enum):
     ID = "id"
     CARD = "card"
     BANK = "bank"
-    """A bank or a payment: the number may be a card's, or the bank's own of a slip."""
+    """A bank or a payment: the number may be that of a card or of a bank slip."""
     PHONE = "phone"
     OTHER = "other"
-    """Neither: the number of an order, an invoice, a document."""
+    """Not private: the number of an order, an invoice, a document."""
 
 
 _WORDS = {
@@ -36,33 +36,33 @@ _BEFORE = 24
 _AFTER = 8
 _OTHER_LINE, _OTHER_CELL = re.compile(r"[\n\x1f]"), re.compile(r"[\n\x1f,|\t]")
 _WIDEST = 2000
-"""Characters of a table's line that are looked at."""
+"""Characters of a table's line that are searched."""
 _CELL_SIGNS = ("|", "\t", ",")
 _TOPS = 3
-"""Lines of a block among which the first with cells is a table's top."""
+"""Lines at the start of a block, of which the first with cells is the top of a table."""
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 
 def kinds_in(words: str) -> list[Kind]:
-    """What the words of a text say, in their order."""
+    """The kinds that the words of a text announce, in their order."""
     return [Kind(found.lastgroup) for found in _ANY.finditer(words)]
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """A plain text, with the heading above it."""
+    """A plain text and its heading."""
 
     text: str
     heading: str = ""
     suspects_all: bool = False
-    """Every number counts as one beside which the telling word stands: nothing of the kind may be shown."""
+    """Treat every number as if the word for its kind stood beside it: for texts that may show nothing of the sort."""
 
     def say(self, start: int, end: int, *kinds: Kind) -> bool:
-        """Whether what stands beside the number at these places says that it is of one of these kinds."""
+        """Whether the words beside the number at these positions say that it is of one of these kinds."""
         return self.suspects_all or self.kind(start, end) in kinds
 
     def kind(self, start: int, end: int) -> Kind | None:
-        """What the number at these places is said to be."""
+        """The kind that the number at these positions is said to be; None: nothing says so."""
         line_start = self.text.rfind("\n", max(start - _BEFORE, 0), start) + 1
         cell_start, top = self._cell(start)
         written = self.text[max(start - _BEFORE, line_start, cell_start) : start]
@@ -78,9 +78,9 @@ class Surroundings:
         return heading[-1] if heading else None
 
     def _cell(self, start: int) -> tuple[int, str]:
-        """Where the cell of a table begins that a place lies in, and the cell at the top of its column.
+        """(start of the table cell around a position, cell at the top of its column); (0, "") outside of tables.
 
-        Words in the other cells of its row say nothing of it. Without a table: nowhere and nothing.
+        Words in other cells of the row say nothing of the number.
         """
         line_start = self.text.rfind("\n", max(start - _WIDEST, 0), start) + 1
         if not line_start or start - line_start > _WIDEST:
@@ -98,5 +98,5 @@ class Surroundings:
 
     @cached_property
     def _blocks(self) -> list[int]:
-        """Where the text begins, and what stands below each blank line."""
+        """Where the text begins, and where it goes on after blank lines."""
         return [0, *(found.end() for found in _BLANK_LINES.finditer(self.text))]

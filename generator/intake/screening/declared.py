@@ -1,8 +1,8 @@
-"""不含个人信息: what the province answers for, so that a false alarm of a mail address or a card number ends.
+"""不含个人信息: the province's answers to false alarms over mail addresses and card numbers.
 
-An entry names the file, the column and the value itself. It holds for that value alone: a changed one is looked at anew.
-Keeping the value in the entry gives nothing away, since the province vouches that it is no person's and it is published
-where it stands. A number with the check digit of an ID card, and a mobile, cannot be answered for.
+An entry names the file, the column and the value, and holds for that value alone: a changed one is screened again. The
+entry may repeat the value, since the province vouches that it is no person's and its file is published anyway. ID
+numbers and mobile numbers cannot be answered for.
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ class Answer(NamedTuple):
     file: str
     column: str
     written: frozenset[str]
-    """What is private in the value, plainly written."""
+    """What looks private in the value, in plain form."""
     place: Place
     """Where the entry stands."""
 
@@ -40,17 +40,13 @@ def answers_of(listed: NotPrivateList) -> tuple[Answer, ...]:
 
 @dataclass(frozen=True)
 class Answers:
-    """The entries on the files at hand, and which of them were of use."""
+    """The entries on the files that are read, and which of them were used."""
 
     entries: tuple[Answer, ...] = ()
     used: set[Answer] = field(default_factory=set)
 
     def cover(self, file: str, column: str, found: Private) -> bool:
-        """Whether the province says that a piece of private data in a file is none.
-
-        Args:
-            column: the name of the value that it stands in, or of the part of the file.
-        """
+        """Whether an entry says that a piece of data is not private; ``column``: its value, or part of the file."""
         if found.code not in _MAY_BE_ANSWERED:
             return False
         if (file, column) == (DECLARED, _VALUE):
@@ -64,5 +60,5 @@ class Answers:
         return bool(covering)
 
     def unused(self) -> Iterable[Answer]:
-        """Entries whose value is not, or no longer, where they say."""
+        """Entries whose value was not found where they say."""
         return (entry for entry in self.entries if entry not in self.used)

@@ -1,7 +1,7 @@
-"""Numbers as people part them: pieces of digits, and what stands between.
+"""Numbers as people group them: pieces of digits with gaps between.
 
-A number may be one piece or several. Between its pieces there is no letter, only blanks, dashes, dots and the like, a tab
-or a line break; pieces in neighbouring cells are parted by the cells' own sign.
+A number has one piece or several. A gap holds no letter, only blanks, dashes, dots and the like, a tab or a line break,
+or the separator of two cells.
 """
 
 import re
@@ -13,19 +13,19 @@ from typing import NamedTuple
 _LEAST, _MOST = 11, 19
 """Digits of the shortest and longest number looked for: a mobile's and a bank card's."""
 CELLS = frozenset(",;|、，；")
-"""What parts one cell, or one thing that is listed, from the next."""
+"""Separators of cells or of listed items."""
 BREAKS = frozenset("\t\n")
 _PIECE = re.compile(r"[0-9]+")
 _LONGEST_GAP = 24
 _MOST_MARKS = 4
 _APART = re.compile(r"\n[ \t]*(?:\n|[-*+][ \t])")
-"""A blank line, or the sign of the next item of a list."""
+"""A blank line, or the mark of the next item of a list."""
 _DATE = re.compile(r"20[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?(?![0-9-])")
 _MARKS_OF_LINES = re.compile(r"(?<=\n)\s*[#>]+\s*")
 _CODE_BEFORE, _CODE_AFTER = re.compile(r"([0-9]+)[A-Za-z]+\Z"), re.compile(r"[A-Za-z]+([0-9]+)")
 _UUID = re.compile("[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
 _NEVER = frozenset("\x1f%‰°$¥￥€=<>&@?{}")
-"""What stands between two numbers, not within one."""
+"""Characters that never stand within one number."""
 
 
 class Number(NamedTuple):
@@ -39,11 +39,11 @@ class Number(NamedTuple):
     sizes: tuple[int, ...]
     """Digits of each piece."""
     gaps: tuple[str, ...]
-    """What stands between the pieces: a blank, or the marks without blanks; a tab or line break alone is itself."""
+    """The gaps: a blank, the marks without blanks, or a tab or line break without marks."""
     before: tuple[str, str] = ("", "")
-    """The piece before it and what stands between, where nothing but that does."""
+    """The piece before it and the gap to it; empty if they do not adjoin."""
     after: tuple[str, str] = ("", "")
-    """What stands between it and the piece after it, and that piece."""
+    """The gap after it and the next piece; empty if they do not adjoin."""
 
     @property
     def borders(self) -> set[int]:
@@ -52,27 +52,27 @@ class Number(NamedTuple):
 
     @property
     def is_parted_alike(self) -> bool:
-        """Whether all its gaps are of one kind; it may go over to another line anywhere."""
+        """Whether all its gaps are equal, line breaks apart."""
         return len(set(self.gaps) - {"\n"}) <= 1
 
     @property
     def is_in_cells(self) -> bool:
-        """Whether its pieces lie in different cells, or are listed."""
+        """Whether its pieces lie in different cells or list items."""
         return not CELLS.isdisjoint(self.gaps)
 
     @property
     def breaks(self) -> int:
-        """Its gaps that are tabs or line breaks."""
+        """How many of its gaps are tabs or line breaks."""
         return sum(gap in BREAKS for gap in self.gaps)
 
     @property
     def goes_on(self) -> bool:
-        """Whether it is but a part of a longer row of pieces that are parted as its own are."""
+        """Whether it is only part of a longer row of pieces with the same gaps."""
         return not set(self.gaps).isdisjoint({self.before[1], self.after[0]} - {""})
 
     @property
     def is_in_code(self) -> bool:
-        """Whether letters and more digits stand right beside it, as in a digest or the code of a page."""
+        """Whether letters and more digits adjoin it, as in a digest, a UUID or the code of a page."""
         before = _CODE_BEFORE.search(self.text[max(self.start - _LONGEST_GAP, 0) : self.start])
         after = _CODE_AFTER.match(self.text[self.end : self.end + _LONGEST_GAP])
         if any(found is not None and len(found[1]) < _LEAST for found in (before, after)):
@@ -82,14 +82,14 @@ class Number(NamedTuple):
         return any(mark.start() <= self.start - first < mark.end() for mark in marks)
 
     def without(self, count: int) -> "Number":
-        """The number without the first digits of its first piece."""
+        """The number without the first ``count`` digits of its first piece."""
         sizes = (self.sizes[0] - count, *self.sizes[1:])
         return self._replace(digits=self.digits[count:], sizes=sizes)
 
 
 @lru_cache(10_000)
 def gap_between(written: str) -> str:
-    """What parts two pieces of digits, see ``Number.gaps``; empty when they are no parts of one number."""
+    """The gap that a text between two pieces makes, see ``Number.gaps``; empty if they cannot be one number."""
     if len(written) > _LONGEST_GAP or _APART.search(written):
         return ""
     marks = "".join(_MARKS_OF_LINES.sub("", written).split())
@@ -101,17 +101,17 @@ def gap_between(written: str) -> str:
 
 
 def _gap(text: str, end: int, start: int) -> str:
-    """What parts the piece that ends from the one that starts; a row of a ledger, which begins with a date, begins anew."""
+    """The gap between two pieces; empty also before a date at the start of a line, which begins a ledger's row."""
     if "\n" in text[end:start] and text[start - 1] == "\n" and _DATE.match(text, start):
         return ""
     return gap_between(text[end:start])
 
 
 def numbers_in(text: str, beginning: re.Pattern[str], shape: re.Pattern[str]) -> Iterator[Number]:
-    """Every row of neighbouring pieces in a plain text whose digits together are of a shape; a piece is never cut.
+    """Every run of neighbouring pieces in a plain text whose digits together match a shape; no piece is cut.
 
     Args:
-        beginning: what the first eleven digits of the shape match; it spares looking at most rows closely.
+        beginning: matches how such digits begin: a quick test that most runs fail.
     """
     pieces = [found.span() for found in _PIECE.finditer(text)]
     gaps = [_gap(text, end, start) for (_, end), (start, _) in pairwise(pieces)]

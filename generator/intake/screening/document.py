@@ -1,4 +1,4 @@
-"""Privacy and safety over the values and the rest of a text: the same for a file of today and for one out of history."""
+"""Checks values and the rest of a text for private data (P) and hostile text (S), in files of today and of the past."""
 
 from functools import lru_cache
 
@@ -23,13 +23,13 @@ _OFFICE = frozenset(
         "电子邮箱",
     }
 )
-"""Names of values, or of what holds them, in which an office says how it is reached: some have no other mail box."""
+"""Names of values, or of parts that hold them, with an office's contacts: some offices have no official mail box."""
 _OFFICE_MAIL = "写的是任何人都可以注册的邮箱"
 _OFFICE_CURE = "有公务邮箱的请换成公务邮箱（如 gov.cn 结尾）；确由单位使用、只此一个的可以保留"
 
 
 def screen(document: Document, report: Report, *, is_cell: bool = False) -> set[str]:
-    """P and S over the values of a document; the private data met, so that it is not told twice."""
+    """Report P and S in the values of a document; returns the private data found, so that it is not reported twice."""
     told: set[str] = set()
     values = list(texts(document.value))
     is_worth_while = may_be_private(BETWEEN_TEXTS.join(text for _, text in values))
@@ -44,7 +44,7 @@ def screen(document: Document, report: Report, *, is_cell: bool = False) -> set[
 
 
 def _screen_private(path: KeyPath, text: str, document: Document, report: Report) -> set[str]:
-    """P over one value, each kind once: an error, or a remark for the mail box of an office."""
+    """Report each kind of private data in one value once: an error, or a notice for the mail box of an office."""
     names, place = _names(path), document.origin.place(path)
     private = list(find_private(text, " ".join(names)))
     open_ = [found for found in private if not report.answers.cover(report.file, names[-1], found)]
@@ -62,7 +62,7 @@ def _names(path: KeyPath) -> list[str]:
 
 
 def is_told_private(name: str, report: Report) -> bool:
-    """Whether a name holds private data, so that ``screen_rest`` tells of it."""
+    """Whether a name holds private data, which ``screen_rest`` reports."""
     return any(not report.answers.cover(report.file, BODY, found) for found in find_private(name))
 
 
@@ -87,9 +87,9 @@ def _private_in_name(name: str) -> tuple[Private, ...]:
 
 
 def screen_rest(text: str, told: set[str], report: Report) -> None:
-    """P over what is no value of a record: notes after #, body text, columns that nobody knows.
+    """Report private data outside of values: in notes after #, body text, unknown columns.
 
-    It is published with the repository all the same.
+    These are published too, with the repository. ``told`` is the private data reported already.
     """
     text = without_soft(text)
     lines: set[tuple[str, int]] = set()
@@ -103,7 +103,7 @@ def screen_rest(text: str, told: set[str], report: Report) -> None:
         ):
             continue
         line_start = text.rfind("\n", 0, found.start) + 1
-        if (found.written, line_start) in lines:  # a link shows what it leads to
+        if (found.written, line_start) in lines:  # a link repeats its address as text
             continue
         lines.add((found.written, line_start))
         place = Place(report.file, text.count("\n", 0, found.start) + 1, found.start - line_start + 1)

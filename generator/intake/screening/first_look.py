@@ -1,6 +1,6 @@
-"""Whether a text may hold private data at all: a few searches over its bytes, which nearly every text passes.
+"""Quick tests whether a text may hold private data: a few searches over its bytes, negative for nearly every text.
 
-What does not pass is looked at closely; what passes holds nothing that a close look would find.
+If they are negative, the full search would find nothing; if they are positive, it must be made.
 """
 
 import re
@@ -10,25 +10,25 @@ OTHER_FORMS = (
     "\\u205f-\\u2fff\\u3000\\u302a-\\u302d\\u3099-\\u309c"
     "\\u3220-\\u33ff\\ua620-\\uabff\\uf900-\\ufeff\\uff0d\\uff10-\\uff19\\uff20\\uffe3\\ufff9-\\ufffb\\U00010000-\\U0010ffff"
 )
-"""Characters, as they stand in a pattern between brackets: all that becomes a digit or an @, and what is not seen."""
+"""Characters for a regex class: all that become a digit or an @ in plain form, and invisible ones."""
 _OTHER_FORM = re.compile(f"[{OTHER_FORMS}]")
 
 _APART = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz,;|\n\x1f" + bytes(range(0xE4, 0xEA))
-"""What keeps two digits from being of one number: letters, what parts cells and lines, a Han character's first byte."""
+"""Bytes that never stand within one number: letters, separators of cells and lines, a Han character's first byte."""
 _BETWEEN = bytes(byte for byte in range(256) if byte not in _APART and not 0x30 <= byte <= 0x39)
-"""What may stand within a number; the other bytes of Han characters are among them, after one that is not."""
+"""Bytes that may stand within a number; also the later bytes of Han characters, whose first byte may not."""
 _AT_ENDS = b" \t#>"
-"""What may stand at the ends of a line or cell within a number that goes over into the next."""
+"""Bytes at the ends of a line or cell over which a number may continue in the next."""
 _ALIKE = bytes.maketrans(b"123456789;|", b"000000000,,")
 _LONG = 15
-"""Digits that every number but a mobile's has at least."""
+"""Least digits of any private number but a mobile's."""
 _OVER_LINES = re.compile(rb"0*(?:\n0+)+")
 _IN_CELLS = re.compile(rb"[0-9]{6} ?[,;|] ?(?:18[5-9]|19|200|201[01])[0-9]|[0-9]{14} ?[,;|] ?[0-9]{3}")
-"""The parts of an ID number one a cell."""
+"""An ID number with one part per cell."""
 
 
 def _mobile(gap: bytes) -> re.Pattern[bytes]:
-    """Eleven digits however parted: beside a word that says telephone, any writing is one. ``gap`` is what may part them."""
+    """Eleven digits in any grouping, all of which count beside a word for telephone; ``gap``: bytes of a gap."""
     return re.compile(b"1G*[3-9](?:G*[0-9]){9}".replace(b"G", b"[" + gap + b"]"))
 
 
@@ -39,10 +39,10 @@ _SPELT_AT = re.compile(rb"at ?[)\]}\xef\xe3]")
 
 
 def may_hold_private(data: bytes, small: bytes) -> bool:
-    """Whether a text in UTF-8 may hold any; an @ and other forms of digits apart.
+    """Whether a text in UTF-8 may hold private data; an @ and other forms of digits are for the caller to test.
 
     Args:
-        small: the text with all letters small.
+        small: the text in lower case.
     """
     return (
         _MOBILE.search(data) is not None
@@ -55,7 +55,7 @@ def may_hold_private(data: bytes, small: bytes) -> bool:
 
 
 def _may_go_over(data: bytes) -> bool:
-    """Whether a number may go over from one line or cell into the next."""
+    """Whether a number may continue from one line or cell into the next."""
     plain = data.translate(_ALIKE, _AT_ENDS)
     if plain.find(b"000000,000") >= 0 and _IN_CELLS.search(data):
         return True
@@ -67,7 +67,7 @@ def _may_go_over(data: bytes) -> bool:
 
 
 def may_be_private(text: str) -> bool:
-    """Whether a text may hold any."""
+    """Whether a text may hold private data."""
     if "@" in text or (not text.isascii() and _OTHER_FORM.search(text)):
         return True
     data = text.encode(errors="surrogatepass")

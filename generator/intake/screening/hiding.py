@@ -1,8 +1,7 @@
-"""Values that were taken back: the one place where （依法隐去） takes theirs, before anything else sees them.
+"""Values that were taken back: the one place where （依法隐去） replaces them, before any other code sees them.
 
-Every reader of a version, of today or of the past, hands its values through here before they are searched for private
-data, held against the model, compared, drawn or kept. The values themselves are looked up in git and live in memory
-alone.
+Every reader of a version, of today or of the past, passes its values through here before they are screened, validated,
+compared, drawn or stored. The values themselves are looked up in git and kept in memory alone.
 """
 
 import re
@@ -34,13 +33,13 @@ class Hidden(NamedTuple):
     field: str
     """Label without positions in lists."""
     written: frozenset[str] | None
-    """The values, as ``letters`` leaves them; None where nobody can tell them here: then whatever stands there."""
+    """The values, reduced by ``letters``; None if they cannot be looked up: then any value of the field is hidden."""
     row: str = ""
-    """Of a ledger: the row's name, for values that nobody can tell."""
+    """For a ledger's value that cannot be looked up: the name of the row."""
 
 
 class Mark(str):
-    """（依法隐去） in a version of the past: the marks of two different values differ, so that no change is lost."""
+    """（依法隐去） in a past version; marks of different values are unequal, so that a change between them still shows."""
 
     __slots__ = ("of",)
     of: str
@@ -60,28 +59,28 @@ class Mark(str):
 
 
 def letters(value: str) -> str:
-    """A value without what may be written one way or another: blanks, punctuation, width and case of letters."""
+    """A value reduced to its letters and digits, regardless of width and case; the value itself if it has none."""
     plain = unicodedata.normalize("NFKC", value).casefold()
     return "".join(mark for mark in plain if mark.isalnum()) or value
 
 
 @dataclass(frozen=True)
 class Hiding:
-    """What is taken back in a folder, or in one file of it; false where nothing is."""
+    """What is taken back in a folder, or in one file of it; falsy if nothing is."""
 
     entries: tuple[Hidden, ...] = ()
     record: str = ""
-    """What the file holds; empty for a project's, which says its own number."""
+    """Name of the record in the file; empty for a project file, which gives its own id."""
     is_past: bool = False
-    """Whether it is told apart what stood there."""
+    """Whether different values get unequal marks (``Mark``)."""
     former: FormerCodes = NO_FORMER_CODES
-    """By which a county's records are found again under another code."""
+    """The former codes, under which entries may name a county's records."""
 
     def __bool__(self) -> bool:
         return bool(self.entries)
 
     def of(self, file: str) -> "Hiding":
-        """What concerns one file, by its path below content_data/."""
+        """The entries on one file, given its path below content_data/."""
         if not self.entries:
             return self
         record = file.removeprefix("counties/").rpartition(".")[0]
@@ -97,7 +96,7 @@ class Hiding:
         return replace(self, entries=own, record=record) if own else NOTHING
 
     def document(self, document: Document) -> tuple[Document, set[str]]:
-        """The document as it may be seen, and the private data that was taken out, so that it is not told."""
+        """The document with its values hidden, and the private data in these, which is not to be reported."""
         if not self.entries:
             return document, set()
         record = self.record or document.value.get(_PROJECT)
@@ -125,7 +124,7 @@ class Hiding:
         return text, set()
 
     def _about(self, record: str | None) -> list[Hidden]:
-        """The entries about a record, and those about one that it may have been under another code."""
+        """The entries on a record, including those that name it by another code of its county."""
         if not isinstance(record, str):
             return []
         return [
@@ -149,7 +148,7 @@ class Hiding:
         )
 
     def _without(self, value: Value, path: KeyPath, found: frozenset[KeyPath]) -> Value:
-        """A copy of a value in which the texts at these places are marks."""
+        """A copy of a value in which the texts at these paths are hidden."""
         if path in found:
             return self._mark(value)
         if isinstance(value, Mapping):
@@ -166,19 +165,19 @@ NOTHING = Hiding()
 
 
 def hiding_in(hidden: tuple[Hidden, ...], code: str, former: FormerCodes = NO_FORMER_CODES) -> Hiding:
-    """What concerns one county."""
+    """The entries on one county's records."""
     own = tuple(one for one in hidden if _OWNED.match(one.record) and former.may_be(one.record[:6], code))
     return Hiding(own, former=former) if own else NOTHING
 
 
 def _under(hidden: Hidden, code: str) -> Hidden:
-    """An entry as if its county had another code."""
+    """An entry with another code for its county."""
     old = hidden.record[:6]
     return hidden._replace(record=f"{code}{hidden.record[6:]}", row=renamed(hidden.row, old, code))
 
 
 def _is_row(hidden: Hidden, values: Mapping[str, Value]) -> bool:
-    """Whether a row bears the name that an entry gives it; a key that is taken back stands there as the mark."""
+    """Whether a row has the name that an entry gives; a key column that is taken back is （依法隐去） in it."""
     if not hidden.row:
         return True
     table = hidden.record.partition("/")[2]

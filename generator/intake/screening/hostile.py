@@ -1,4 +1,4 @@
-"""Text that tries to be more than text (S001, S007)."""
+"""Finds markup and scripts in texts (S001), and formulas in cells (S007)."""
 
 import re
 import unicodedata
@@ -35,7 +35,7 @@ def find_markup(text: str) -> Problem | None:
 
 
 def _may_hold_script(text: str) -> bool:
-    """What nearly every text fails at once; the pattern itself is slow on long ones."""
+    """A quick test before ``_SCRIPT``, which is slow on long texts; nearly every text fails it."""
     folded = text.casefold()
     return "script" in folded or "text/html" in folded or "=" in text
 

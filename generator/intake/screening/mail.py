@@ -1,4 +1,4 @@
-"""Which mail addresses are private: those at hosts where anybody may register one, listed in private_mail_hosts.yaml."""
+"""Which mail addresses are private: those at hosts where anybody may register, listed in private_mail_hosts.yaml."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ import yaml
 
 _AT = r"\s{0,4}(?:@|[\[({【]\s?at\s?[\])}】])\s{0,4}"
 _ENDINGS = "pdf|jpe?g|png|webp|docx?|xlsx?|pptx?|md|csv|ya?ml|txt|html?|zip|rar"
-"""Of file names: after a host they are no part of it."""
+"""Suffixes of file names: followed by one, a host still counts as complete."""
 _NAME = re.compile(r"[A-Za-z0-9._%+-]*\Z")
 _LONGEST_NAME = 64
 _HOSTS = "private_mail_hosts.yaml"
@@ -23,7 +23,7 @@ def private_hosts() -> dict[str, str]:
 
 @cache
 def _at_host() -> re.Pattern[str]:
-    """The sign and the host, or one below it; blanks may stand about the sign and the dots."""
+    """Matches @ and a listed host or a subdomain of one; blanks may stand around the @ and the dots."""
     hosts = "|".join(re.escape(host).replace(r"\.", r"\s?\.\s?") for host in private_hosts())
     return re.compile(
         rf"{_AT}(?:[A-Za-z0-9-]{{1,30}}\.){{0,2}}(?:{hosts})(?![A-Za-z0-9-]|\.(?!(?:{_ENDINGS})\b)[A-Za-z])",
@@ -32,7 +32,7 @@ def _at_host() -> re.Pattern[str]:
 
 
 def private_mail(text: str) -> Iterator[tuple[str, int, int]]:
-    """(address without blanks, where it begins and ends) of each in a plain text; its name may be hidden."""
+    """(address without blanks, start, end) of each private one in a plain text; what precedes the @ may be empty."""
     for found in _at_host().finditer(text):
         before = text[max(found.start() - _LONGEST_NAME, 0) : found.start()]
         name = _NAME.search(before)

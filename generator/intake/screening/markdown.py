@@ -1,7 +1,7 @@
 """The Markdown of cases, policies and notices: no raw HTML (S001), no unsafe link, no picture from elsewhere (S002).
 
-The text is read by the same CommonMark parser that renders it, so that what is refused is what would have reached the
-page: code is code, ``<https://…>`` is a link, and an address spelt with entities is the address it stands for.
+The text is parsed by the CommonMark parser that renders it, so that the check sees what would reach the page: code is
+code, ``<https://…>`` is a link, and an address spelt with entities is the address it stands for.
 """
 
 import re
@@ -25,7 +25,7 @@ _OMITTED = "raw HTML omitted"
 
 
 def report_document(text: str, first_line: int, report: Report) -> None:
-    """S001, S002, S005 and S006 over a Markdown text that begins on line ``first_line`` of its file."""
+    """Report S001, S002, S005, S006 and E004 in a Markdown text that begins on line ``first_line`` of its file."""
     lines = text.split("\n")
     for number, line in enumerate(lines, first_line):
         report_soft(line, report, number)
@@ -41,7 +41,7 @@ def report_document(text: str, first_line: int, report: Report) -> None:
 
 
 def _may_be_refused(html: str) -> bool:
-    """Whether a text holds anything that is looked at closely; most are headings and paragraphs."""
+    """A quick test whether a text needs a closer look; most hold headings and paragraphs alone."""
     depth = sum(html.count(f"<{name}") for name in _CONTAINERS)
     return (
         depth > MAX_DEPTH
@@ -52,7 +52,7 @@ def _may_be_refused(html: str) -> bool:
 
 
 class _Reader(HTMLParser):
-    """Goes through comrak's safe output, in which raw HTML is a comment and a script's address is empty."""
+    """Reads ``safe_html_of``, in which raw HTML is a comment and a script's address is empty."""
 
     def __init__(self, lines: Sequence[str], first_line: int, report: Report) -> None:
         super().__init__(convert_charrefs=True)
@@ -60,12 +60,12 @@ class _Reader(HTMLParser):
         self.first_line = first_line
         self.report = report
         self.block = 0
-        """Index of the line on which the block at hand begins."""
+        """Index of the line on which the current block begins."""
         self.tag_at = (0, 0)
-        """Line and column (from 0) after the last tag found."""
+        """Line and column (from 0) after the last raw tag found."""
         self.depth = 0
         self.open_tags = 0
-        """Raw tags that were told and whose end is still to come, or never comes."""
+        """Reported raw tags whose end tag has not come yet; the end tag is not reported."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
@@ -87,7 +87,7 @@ class _Reader(HTMLParser):
         self.depth -= tag in _CONTAINERS
 
     def handle_data(self, data: str) -> None:
-        """S005 for a text that is too long; S006 for what is spelt with ``&#…;``, wherever in the block at hand."""
+        """S005 for a text that is too long; S006 for refused characters spelt with ``&#…;``; at the block's start."""
         place = Place(self.report.file, self.block + self.first_line, 1)
         if len(data) > MAX_TEXT:
             message, cure = f"这一段有 {len(data)} 字", f"分成几段，每段 {MAX_TEXT} 字以内；长文放进附件"
@@ -128,7 +128,7 @@ class _Reader(HTMLParser):
             self.report.error("E004", f"正文里的图片「{source}」不会显示", cure, at=place)
 
     def _next_tag(self) -> tuple[Place, str]:
-        """Where the next raw tag of the source stands, and its beginning."""
+        """The place of the next raw tag in the source, and its beginning."""
         line, column = max(self.tag_at, (self.block, 0))
         while line < len(self.lines):
             found = _TAG.search(self.lines[line], column)
@@ -139,7 +139,7 @@ class _Reader(HTMLParser):
         return Place(self.report.file, self.block + self.first_line, 1), "<"
 
     def _place_of(self, written: str) -> Place:
-        """Where an address stands in the block at hand, else where the block begins."""
+        """Where an address stands in the current block, else where the block begins."""
         if self.report.is_full:
             return Place(self.report.file)
         for number in range(self.block, min(self.block + 50, len(self.lines))):

@@ -1,7 +1,7 @@
-"""What a Markdown text may ask of its reader and its renderer (S005): no more than in proportion to its size.
+"""Limits of a Markdown text, so that parsing and rendering it stay in proportion to its size (S005).
 
-A row of a table is filled up to the width of its head, and each ``>`` at the beginning of a line opens a block within
-the one before: a few characters would cost minutes and fill megabytes. Both are counted before the text is parsed.
+Table rows are filled up to the width of the head, and each ``>`` at the start of a line nests another block: a few
+characters could cost minutes and megabytes. Both are counted before the text is parsed.
 """
 
 import re
@@ -11,17 +11,17 @@ from generator.intake.screening.report import Report
 from generator.model.place import Place
 
 MAX_DEPTH = 20
-"""Blocks, or stresses, one inside another."""
+"""Blocks, or emphases, one inside another."""
 MAX_CELLS = 5_000
-"""Of one table, filled or not."""
+"""Cells of one table, empty ones counted."""
 _LINE_START = re.compile(r"(?:[ \t]*(?:[>+*-]|[0-9]{1,9}[.)]))*")
 _BELOW_HEAD = re.compile(r"[ \t>]*[|:-][ \t|:-]*")
 
 
 def is_within_limits(lines: Sequence[str], first_line: int, report: Report) -> bool:
-    """Whether a text may be parsed; S005 for the first line that asks for too much.
+    """Whether a text may be parsed; S005 for the first line beyond a limit.
 
-    A line of code counts as any other, and so do the lines right below a table.
+    Lines of code count like any other, and lines right below a table count as its rows.
     """
     columns = cells = head = 0
     for number, line in enumerate(lines, first_line):
@@ -44,6 +44,6 @@ def is_within_limits(lines: Sequence[str], first_line: int, report: Report) -> b
 
 
 def report_depth(line: int, report: Report) -> None:
-    """S005 for a block that lies too deep."""
+    """S005 for a block that is nested too deep."""
     message = f"引用、列表或强调套了 {MAX_DEPTH} 层以上"
     report.error("S005", message, "减少层次，或删去多余的 >、- 和 *", at=Place(report.file, line, 1))

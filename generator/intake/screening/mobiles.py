@@ -1,8 +1,8 @@
 """Which numbers are mobiles: eleven digits that begin with 13 to 19, with or without +86 or 0 before them.
 
-In one piece, or parted as people part them, they need nothing beside them. A word that says telephone makes one of any
-other writing too. Without it, a row of numbers in a table, and what reads like the number of a document
-(135-20210630, 150-2021-0012) or a page's address (art_155_12345678), are none.
+In one piece, or grouped as people group them, they count whatever stands beside them; in any other grouping only beside
+a word for telephone. Without that word, a row of numbers in a table, the number of a document (135-20210630,
+150-2021-0012) and part of a page's address (art_155_12345678) do not count.
 """
 
 import re
@@ -16,7 +16,7 @@ _PARTS = {
     *(_PLAIN, (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (3, 5, 3), (5, 6), (6, 5), (3, 3, 3, 2)),
     (1,) * 11,
 }
-"""How people part a mobile: digits of each piece."""
+"""Digits per piece as people group a mobile number."""
 _BRACKETS = {" ", "-", ")", ")-", "]", "-("}
 _USUAL = {" ", "-", ".", "_", "*", "**", *BREAKS}
 _UNIT = re.compile(r" ?(?:[元万亿件单吨斤米亩户人个次套台辆%]|公斤|平方|千米|m2|kg)")
@@ -24,21 +24,21 @@ _COUNTRY = frozenset({"86", "086", "0086", "0"})
 _YEAR = re.compile("(?:199|20[0-4])[0-9]")
 _DAY = re.compile("(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _INVOICE = re.compile("01[1-5]0[0-9]{8}")
-"""An electronic invoice's code: 0, the tax authority's district, the year, a batch."""
+"""The code of an electronic invoice: 0, the tax authority's district, the year, a batch."""
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S{0,300}\Z|www\.\S{0,300}\Z", re.IGNORECASE)
 _ANOTHER = re.compile(r"(?:\+?86 ?)?1[3-9]\d ?\d{4} ?\d{4}")
 _SHORT = range(3, 8)
-"""Digits of numbers in a table."""
+"""Digits of ordinary numbers in a table."""
 
 
 def is_mobile(number: Number, around: Surroundings) -> bool:
-    """Whether a number of the shape of ``MOBILE`` is one, by its writing and what stands beside it."""
+    """Whether a number is a mobile's, by its shape (``MOBILE``), its grouping and what stands beside it."""
     found = MOBILE.fullmatch(number.digits)
     before = found[1] or "" if found else ""
     if not found or number.is_in_cells or number.is_in_code or _is_hotline(number):
         return False
     if before and number.sizes[0] <= len(before):
-        return False  # they stand apart: without them it is a number of its own
+        return False  # the prefix is a piece of its own: the number without it is tested by itself
     own = number.without(len(before))
     said = around.kind(number.start, number.end)
     if around.suspects_all or said is Kind.PHONE:
@@ -47,7 +47,7 @@ def is_mobile(number: Number, around: Surroundings) -> bool:
 
 
 def _is_hotline(number: Number) -> bool:
-    """Whether it stands behind 400 or 800, as the rest of a longer number."""
+    """Whether it follows 400 or 800, as the rest of a hotline's number."""
     piece, sign = number.before
     return piece in {"400", "800"} and sign in {"-", " "}
 
@@ -65,7 +65,7 @@ def _is_parted_like_a_mobile(number: Number) -> bool:
 
 
 def _is_plain(number: Number, before: str, said: Kind | None) -> bool:
-    """Whether eleven digits in one piece are a mobile's: not the decimals of a coordinate, nor an invoice's or a parcel's."""
+    """Whether digits in one piece are a mobile's, not decimals of a coordinate, nor of an invoice or a parcel."""
     written = number.text[number.start : number.end]
     is_marked = said is Kind.OTHER or number.text[max(number.start - 1, 0) : number.start].isalpha()
     if before in {"0", "86"} and (is_marked or _INVOICE.fullmatch(written)):
@@ -75,7 +75,7 @@ def _is_plain(number: Number, before: str, said: Kind | None) -> bool:
 
 
 def _reads_as_a_document(number: Number) -> bool:
-    """Whether a year or a day stands in it, as in the numbers of vouchers and contracts."""
+    """Whether its pieces hold a year or a date, as numbers of vouchers and contracts do."""
     digits, sizes = number.digits, number.sizes
     if sizes == (3, 8):
         return bool(_YEAR.match(digits, 3) and _DAY.fullmatch(digits, 7))
@@ -86,7 +86,7 @@ def _reads_as_a_document(number: Number) -> bool:
 
 
 def _is_one_of_many(number: Number) -> bool:
-    """Whether more numbers stand in a row with it: a table's, or a longer number's pieces."""
+    """Whether more numbers stand in a row with it: of a table, or the pieces of a longer number."""
     (piece, sign), (next_sign, next_piece) = number.before, number.after
     if number.sizes[0] == 1:
         return bool(sign or next_sign)
@@ -101,9 +101,9 @@ def _is_one_of_many(number: Number) -> bool:
 
 
 def _runs_over(number: Number) -> bool:
-    """Whether a number over a tab or a line break is one: it stands in running text, or is all that a value holds.
+    """Whether pieces separated by a tab or a line break are one number: in running text, or if a value holds no more.
 
-    Two numbers in neighbouring cells or lines of a table are two.
+    In neighbouring cells or lines of a table they are two numbers.
     """
     if number.before[1] or number.after[0]:
         return False

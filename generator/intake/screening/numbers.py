@@ -1,12 +1,12 @@
 """Which numbers are private: those of ID cards (GB 11643), mobiles and bank cards.
 
-What is asked of each, so that order numbers and the like pass:
+The conditions for each, so that order numbers and the like pass:
 
-- An ID number has a province before it, a possible birth date in it and the right check digit (ISO 7064 MOD 11-2), and
-  nothing else is asked: one in sixty thousand numbers of that length looks like that by chance.
+- An ID number begins with a province, holds a possible birth date and has the right check digit (ISO 7064 MOD 11-2).
+  That suffices: by chance, one in sixty thousand numbers of that length looks like that.
 - An ID number of fifteen digits, as issued until 1999, has no check digit: a word or heading beside it must say so.
 - A mobile: see ``mobiles``.
-- A bank card's check digit (Luhn) fits every tenth number: it needs a known first part and a word or heading beside it.
+- A bank card's check digit (Luhn) fits every tenth number: a known prefix and a word or heading beside it are required.
 """
 
 import re
@@ -24,10 +24,10 @@ from generator.model.identifiers import is_uscc
 _PROVINCE = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
 _YEAR, _MONTH, _DAY = "(?:18[5-9]|19[0-9]|20[0-4])[0-9]", "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12][0-9]|3[01])"
 _ID = rf"(?:{_PROVINCE}[0-9]{{4}}|9{_PROVINCE}[0-9]{{3}}){_YEAR}{_MONTH}{_DAY}[0-9]{{3}}"
-"""Of residents, and of foreigners who live here for good; without the check digit."""
+"""ID numbers of residents, and of foreigners with permanent residence, without the check digit."""
 _OLD_ID = rf"{_PROVINCE}[0-9]{{4}}[0-9]{{2}}{_MONTH}{_DAY}[0-9]{{3}}"
 _CHINESE_CARD = "(?:62|81)[0-9]{14,17}|(?:95[0-9]|60[0-9]|690)[0-9]{13,16}"
-"""UnionPay's, and those from before it that are still in use."""
+"""Cards of UnionPay, and older ones that are still in use."""
 _FOREIGN_CARD = "4[0-9]{15}|(?:5[1-5]|2[2-7])[0-9]{14}|35[0-9]{14}|3[47][0-9]{13}"
 """Visa, Mastercard, JCB and American Express."""
 _SHAPE = re.compile(f"{_ID}[0-9]?|{_OLD_ID}|{MOBILE.pattern}|{_CHINESE_CARD}|{_FOREIGN_CARD}")
@@ -35,20 +35,20 @@ _POSSIBLE = re.compile(
     rf"(?:00?86|86|0)?1[3-9]|{_PROVINCE}[0-9]{{4}}(?:{_YEAR}|[0-9]{{2}}{_MONTH})|9{_PROVINCE}[0-9]{{3}}{_YEAR}"
     "|62|81|95|60|690|4|5[1-5]|2[2-7]|3[457]"
 )
-"""How digits of that shape begin."""
+"""How digits of that shape begin; a quick test."""
 _LAST_X = re.compile(r"((?:[^\w,;|\x1f]|_){0,3})[xX×](?![A-Za-z])|()[xX]")
 _POWER = re.compile(r"(?<![0-9.])(1)\.([3-9][0-9]{0,9})[eE]\+?10(?![0-9])")
-"""A mobile that a spreadsheet took for an amount."""
+"""A mobile number that a spreadsheet turned into scientific notation."""
 
 _PARTS_OF_ID = {2, 3, 4, 6, 10, 12, 14, 17}
 """Digits before each part of an ID number: province, city, county, year, month, day, order, check."""
 _LATEST_IN_CELLS = 2011
-"""Of birth, where the parts lie in different cells: a code, a date of the programme and a number may do so too."""
+"""Latest birth year of an ID number split over cells: a county code, a later date and a number may look like one."""
 _PROJECT = (6, 4, 2)
 
 
 def private_numbers(around: Surroundings) -> Iterator[tuple[str, str, int, int]]:
-    """(P001, P002 or P003; the number plainly; where it begins and ends) of each in a plain text."""
+    """(P001, P002 or P003; the number in plain form; start; end) of each private number in a plain text."""
     covered = 0
     for number in numbers_in(around.text, _POSSIBLE, _SHAPE):
         if number.start < covered:
@@ -62,7 +62,7 @@ def private_numbers(around: Surroundings) -> Iterator[tuple[str, str, int, int]]
 
 
 def _told(number: Number, around: Surroundings) -> tuple[str, str, int]:
-    """The code, the number plainly, and where it ends; no code for a number that may stand."""
+    """(code, the number in plain form, end); the code is empty if the number is not private."""
     checked = _id_number(number)
     if checked:
         return "P001", *checked
@@ -76,7 +76,7 @@ def _told(number: Number, around: Surroundings) -> tuple[str, str, int]:
 
 
 def _id_number(number: Number) -> tuple[str, int] | None:
-    """The eighteen characters of an ID number and where it ends, with the X that may stand apart."""
+    """The eighteen characters of an ID number and its end, including an X that stands apart; None if it is none."""
     if len(number.digits) == 17:
         last = _LAST_X.match(number.text, number.end)
         if not last:
@@ -102,9 +102,9 @@ def _is_day(digits: str) -> bool:
 
 
 def _is_parted_like_an_id(number: Number) -> bool:
-    """Whether a person may have parted an ID number so: between its parts, or evenly, or by one sign anywhere.
+    """Whether the pieces are as people group an ID number: by its parts, or evenly, or anywhere with equal gaps.
 
-    A project's number with a month, or with the next one's, is none.
+    A project id followed by a month or by the next project id is not one.
     """
     year = int(number.digits[6:10])
     even = len(set(number.sizes[:-1])) == 1 and number.sizes[-1] <= number.sizes[0]

@@ -1,7 +1,7 @@
-"""A text in its plainest form, so that a number is the same however it is written; every character knows where it stood.
+"""The plain form of a text, in which a number looks the same however it was written, with each character's position.
 
-Digits of every script, raised, lowered, in circles, of full width become 0–9; dashes become ``-``, blanks of every width
-a blank, middle dots a dot. What is not seen, or only sits on another character, is left out.
+Digits of every script, raised, lowered, circled or full-width, become 0–9; dashes become ``-``, blanks of every width a
+blank, middle dots a dot. Invisible and combining characters are left out.
 """
 
 import html
@@ -12,29 +12,29 @@ from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});")
-"""Bytes as web addresses spell them, and characters as web pages do."""
+"""Percent-encoded bytes of web addresses, and character references of HTML."""
 _SAME = {
     **dict.fromkeys("−─━╌┄", "-"),
     **dict.fromkeys("·•‧∙⋅・●▪。．｡･", "."),
     **dict.fromkeys("⁄∕⧸", "/"),
     "\x85": "\n",
 }
-"""What people take for the same sign."""
+"""Characters that people take for one another."""
 _KINDS = {"Cf": "", "Mn": "", "Me": "", "Pd": "-", "Zs": " ", "Zl": "\n", "Zp": "\n"}
-"""What all characters of a category become."""
+"""Unicode category → what its characters become."""
 _LAYERS = 3
-"""Times that codes are put in."""
+"""How often codes are decoded."""
 
 
 class Plain(NamedTuple):
-    """A plain text, and where in the text as written each of its characters stands."""
+    """A plain text, and the position of each of its characters in the original."""
 
     text: str
     places: Sequence[int]
 
 
 class _Forms(dict[int, str]):
-    """What each character becomes, worked out when it is first met."""
+    """Code point → what the character becomes, computed when it is first met."""
 
     def __missing__(self, number: int) -> str:
         self[number] = form = _form(chr(number))
@@ -55,15 +55,12 @@ _FORMS = _Forms()
 
 
 def plain_form(mark: str) -> str:
-    """What one character becomes: nothing, another, or several."""
+    """What one character becomes: no, one or several characters."""
     return _FORMS[ord(mark)]
 
 
 def plain_forms(text: str) -> Iterator[Plain]:
-    """A text made plain, and, where it spells characters by their codes, again with these put in.
-
-    What is put in may be a code in its turn (``%2531``).
-    """
+    """The plain form of a text, and one more for each time that its codes, maybe nested (``%2531``), are decoded."""
     places: Sequence[int] = range(len(text))
     yield _plain(text, places)
     for _ in range(_LAYERS):
@@ -88,7 +85,7 @@ def _plain(text: str, places: Sequence[int]) -> Plain:
 
 
 def _decoded(text: str, places: Sequence[int]) -> tuple[str, list[int]]:
-    """A text with its codes put in, and where each character stood."""
+    """A text with its codes decoded, and the position of each character."""
     pieces: list[str] = []
     stood: list[int] = []
     end = 0

@@ -1,7 +1,7 @@
-"""Private data never gets in (P001–P004): 政府信息公开条例, 个人信息保护法.
+"""Finds private data, which must not be published (P001–P004): 政府信息公开条例, 个人信息保护法.
 
-Every text is read in its plainest form, see ``plain_text``; ``numbers``, ``mobiles`` and ``mail`` say what is asked of
-each kind. Nothing here repeats what was found but ``Private.written``, which is not to be shown.
+Every text is searched in its plain form, see ``plain_text``; ``numbers``, ``mobiles`` and ``mail`` define the kinds. Of
+a result only ``Private.written`` repeats what was found, and is not to be shown.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ class Private:
     message: str
     cure: str
     written: str
-    """The data itself plainly and without blanks, to tell occurrences apart; not to be shown."""
+    """The data in plain form without blanks, to tell occurrences apart; not to be shown."""
     start: int
     """Where it begins in the text."""
     end: int
@@ -35,13 +35,13 @@ _WORDS = {
     "P004": ("含有个人电子邮箱", "换成单位的公务邮箱（如 gov.cn 结尾），或删去"),
 }
 BETWEEN_TEXTS = "\x1f"
-"""Parts several texts that are looked at as one: nothing is found across it."""
+"""Separates texts that are searched together: nothing is found across it."""
 HIDDEN = "（含个人信息，不重复）"
-"""Stands for private data wherever a message quotes."""
+"""Replaces private data in what a message quotes."""
 
 
 def find_private(text: str, heading: str = "") -> Iterator[Private]:
-    """P001–P004 in one text, in no order; each place once.
+    """P001–P004 in one text, in no order; each occurrence once.
 
     Args:
         heading: the name of the value or the column's heading; it may say what a number is.
@@ -50,15 +50,15 @@ def find_private(text: str, heading: str = "") -> Iterator[Private]:
 
 
 def looks_private(text: str) -> bool:
-    """Whether a text holds any private data, or what would be some beside a word or heading that says so."""
+    """Whether a text holds private data, or would beside a word or heading that says so."""
     return any(True for _ in _found(text, "", suspects_all=True))
 
 
 def without_private(text: str) -> str:
-    """The text as a message may show it: whatever looks private is left out, also where nothing beside it says so.
+    """The text as a message may show it: whatever looks private is replaced, even if nothing beside it says so.
 
-    What stood beside one number may be all that kept another from looking private: it is looked for until none is left.
-    Each time fewer digits and addresses remain.
+    Removing one number may make another look private, so the search is repeated until it finds none; each round leaves
+    fewer digits and addresses.
     """
     while spans := sorted({(found.start, found.end) for found in _found(text, "", suspects_all=True)}):
         pieces: list[str] = []
@@ -72,7 +72,7 @@ def without_private(text: str) -> str:
 
 
 def written_in(text: str) -> frozenset[str]:
-    """Everything in a text that looks private, plainly written, whatever stands beside it."""
+    """Everything in a text that looks private, in plain form, whatever stands beside it."""
     return frozenset(found.written for found in _found(text, "", suspects_all=True))
 
 

@@ -1,4 +1,4 @@
-"""What a message may repeat of what was handed in: nothing private, and of a long text its beginning."""
+"""What a message may repeat of submitted text: nothing private, and only the beginning of a long quotation."""
 
 import re
 
@@ -10,9 +10,9 @@ _LONG_QUOTE = re.compile(rf"(「)([^「」]{{{_SHOWN}}})[^「」]+(」)|(“)([^
 
 
 def as_shown(message: str) -> str:
-    """A message as anybody may read it, wherever it is printed.
+    """A message as anybody may read it.
 
-    Messages quote between 「」 or “”, whole: what is private can only be told from the whole of it.
+    Callers quote whole texts between 「」 or “”: what is private can only be recognised in the whole.
     """
     return (
         _LONG_QUOTE.sub(_cut, without_private(message)) if len(message) > _SHOWN else without_private(message)

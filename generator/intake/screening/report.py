@@ -1,4 +1,4 @@
-"""What a reader hands on: plain values with their positions, and what was wrong on the way."""
+"""What readers of files return: plain values with their positions, and a report on what was wrong."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,25 +14,25 @@ Value = Any
 """A mapping, a list, text, or None for an absent value."""
 
 MAX_LISTED = 500
-"""Errors named per file; a file with more is spoilt as a whole, and a list without end helps nobody."""
+"""Errors listed per file; a file with more is wrong as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """A row of a ledger that was not read for what is wrong with it."""
+    """A row of a ledger that was refused for its errors."""
 
     line: int
     cells: Mapping[str, str]
-    """Heading → what stands there; where cells are too many or too few, those that can be told."""
+    """Heading → text of the cell; in a row with too many or too few cells, as far as they go."""
 
 
 MAX_GUESSED = 50
-"""Errors for which a name that is not known is compared with all that are."""
+"""Errors after which unknown names are no longer compared with all known ones."""
 
 
 @dataclass
 class Report:
-    """Collects the findings on one file; the only thing in this room that changes."""
+    """Collects the findings on one file."""
 
     file: str
     county: str = ""
@@ -40,22 +40,22 @@ class Report:
     errors: int = 0
     """Errors met, listed or not."""
     answers: Answers = field(default_factory=Answers)
-    """What the province answered for in the file."""
+    """The province's answers on the file."""
     refused: list[RefusedRow] = field(default_factory=list)
-    """Of a ledger."""
+    """Refused rows, of a ledger."""
     unread: int = 0
-    """Lines of a ledger that hold something and were not read, for what is wrong before them."""
+    """Filled lines of a ledger that were not read because of an error before them."""
     has_refused: bool = False
     """Whether characters were refused or damaged; REFUSED stands in their place."""
     private_names: set[str] = field(default_factory=set)
     """Private data met in names of values, which is reported there."""
     remarked: set[str] = field(default_factory=set)
-    """What was remarked on the file as a whole."""
+    """Messages of ``remark`` so far."""
 
     def error(
         self, code: str, message: str, cure: str, *, at: Place | None = None, project: str = ""
     ) -> None:
-        """Add an error of the form, privacy or safety families."""
+        """Add an error; beyond MAX_LISTED it is only counted."""
         self.errors += 1
         if self.errors <= MAX_LISTED:
             self._add(code, Severity.ERROR, message, cure, at, project)
@@ -64,7 +64,7 @@ class Report:
             self._add("E001", Severity.ERROR, message, "先改正列出的各处，再核对一次", None, "")
 
     def fault(self, error: Exception) -> None:
-        """E013: the program failed at this file; nothing of what stands in it is repeated."""
+        """E013: the program failed at this file; nothing of its content is repeated."""
         message = f"读取这个文件时程序出错（{fault_id(error)}），这是软件的问题，请报告"
         self.error(
             "E013", message, "把这条提示原样报告给维护人员；急需发布的，可以先恢复这个文件上一次的内容"
@@ -72,12 +72,12 @@ class Report:
 
     @property
     def is_full(self) -> bool:
-        """Whether further errors are only counted, so that nobody need word them."""
+        """Whether further errors are only counted, so that callers need not word them."""
         return self.errors > MAX_LISTED
 
     @property
     def is_long(self) -> bool:
-        """Whether so many errors are told that for further ones nobody need look for what was meant among all names."""
+        """Whether there are so many errors that callers need no longer guess what unknown names were meant to be."""
         return self.errors > MAX_GUESSED
 
     def notice(self, code: str, message: str, cure: str, *, at: Place | None = None) -> None:
@@ -85,13 +85,13 @@ class Report:
         self._add(code, Severity.NOTICE, message, cure, at, "")
 
     def remark(self, code: str, message: str, cure: str, *, at: Place) -> None:
-        """Add a notice where its matter shows first, once a file."""
+        """Add a notice, unless the file has one with the same message."""
         if message not in self.remarked:
             self.remarked.add(message)
             self.notice(code, message, cure, at=at)
 
     def drop_told(self, others: Iterable["Report"]) -> None:
-        """Leave out the errors on values and rows that have one already."""
+        """Drop findings at positions where another report has an error."""
         told = {
             found.place[:3]
             for other in others
@@ -102,7 +102,7 @@ class Report:
         self.findings = [found for found in self.findings if found.place[:3] not in told]
 
     def name_project(self, project: str, since: int = 0) -> None:
-        """Say of the findings from number ``since`` on which project they concern."""
+        """Set the project of the findings from index ``since`` on, where they have none."""
         self.findings[since:] = [
             found if found.project else found._replace(project=project) for found in self.findings[since:]
         ]
@@ -110,7 +110,7 @@ class Report:
     def _add(
         self, code: str, severity: Severity, message: str, cure: str, at: Place | None, project: str
     ) -> None:
-        """The one way into the findings: whatever a message quotes, it repeats nothing private."""
+        """Add a finding; private data in its texts is replaced (``as_shown``)."""
         place = at or Place(self.file)
         if place.label:
             place = place._replace(label=as_shown(place.label))
@@ -128,16 +128,16 @@ class Document:
     value: Mapping[str, Value]
     origin: Origin
     names: Mapping[KeyPath, tuple[int, int]] = field(default_factory=dict)
-    """Way to a value → (line, column) of its name, where that stands beside the value."""
+    """Path of a value → (line, column) of its name, in files where the name stands beside the value."""
 
     def place_of_name(self, path: KeyPath) -> Place:
-        """Where the name of a value stands."""
+        """Where the name of a value stands, else where the value does."""
         mark = self.names.get(path)
         return Place(self.origin.file, *mark, path_label(path)) if mark else self.origin.place(path)
 
 
 def texts(value: Value, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    """Every text inside a value with the way to it; names (keys) are not texts."""
+    """Every text inside a value with its path; keys are not texts."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, Mapping):

@@ -1,7 +1,7 @@
-"""Characters that nobody sees, that show as something else elsewhere, or that are none at all (S006).
+"""Refuses characters that are invisible, that look different on other computers, or that are not valid (S006).
 
-What is refused does not depend on the version of Unicode that Python knows: a Han character newer than that stands. So
-does the variant of a rare Han character, a selector right after it, as names of people and places need it.
+What is refused does not depend on Python's version of Unicode: newer Han characters are allowed. So are variants of Han
+characters, a selector right after one, which names of people and places need.
 """
 
 import re
@@ -11,7 +11,7 @@ from generator.intake.screening.report import Report
 from generator.model.place import Place
 
 _SOFT = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""Zero width; pasted along with a text from web pages and word processors."""
+"""Zero-width characters, pasted along with text from web pages and word processors."""
 _HIDDEN = (
     "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2061-\u2065\u206a-\u206f\u2800\u3164\uffa0\ufff0-\ufffb"
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
@@ -27,10 +27,10 @@ _NOT_ANY = "\ud800-\udfff\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-"""Written over the character before them; three over one are more than any writing needs."""
+"""Combining marks; no writing needs more than three on one character."""
 
 REFUSED = "\ufffd"
-"""Stands where a character was refused or could not be read, once that is told: a value with it is there, and says nothing."""
+"""Replaces a character that was refused or unreadable and reported; a value that holds it gets no second error."""
 
 _AGAIN = "删去这一处，重新输入前后的文字"
 _KINDS = (
@@ -45,14 +45,14 @@ _KINDS = (
     (f"[{_NOT_ANY}]", "不成立的字符", _AGAIN),
     (f"(?:^|(?<=[{_MARKS}]{{3}}))[{_MARKS}]", "没有依附或叠得过多的符号", _AGAIN),
 )
-"""What finds each kind, what it is called, and the cure."""
+"""(regex, Chinese name, cure) of each kind; the soft kind is first."""
 _UNSEEN, _HARD = (
     re.compile("|".join(f"({form})" for form, _, _ in kinds), re.MULTILINE) for kinds in (_KINDS, _KINDS[1:])
 )
 _PRINTABLE = re.compile(
     f"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0{_VARIANTS}{_SELECTORS}{_MARKS}{REFUSED}]"
 )
-"""What Python takes for printable and may be refused all the same."""
+"""Characters that ``str.isprintable`` accepts although they may be refused."""
 
 _WITHOUT_SOFT = dict.fromkeys(map(ord, _SOFT))
 _SOFT_MARK = re.compile(f"([{_SOFT}])")
@@ -62,15 +62,15 @@ _PASTED = "不影响公开；从网页或文档里复制的文字，可以先粘
 
 
 def is_seen(text: str) -> bool:
-    """Whether it shows at a glance that nothing in a text is refused; of other texts ``problem_in`` knows."""
+    """A quick test: if True, nothing in the text is refused; if False, ``problem_in`` decides."""
     plain = text.replace("\n", " ").replace("\u3000", " ")
     return plain.isprintable() and (text.isascii() or not _PRINTABLE.search(text))
 
 
 def problem_in(text: str) -> tuple[str, str, int] | None:
-    """S006 in one text: what the first character is that may not stand, the cure, the characters before it.
+    """(name, cure, characters before it) of the first refused character in a text (S006); None if there is none.
 
-    Blanks of other widths may stand in it: whoever spells them in Markdown means them.
+    Special blanks are allowed: whoever spells them out in Markdown means them.
     """
     found = None if is_seen(text) else _UNSEEN.search(_BLANK.sub(" ", text))
     return _told(found, _KINDS) if found else None
@@ -82,17 +82,16 @@ def _told(found: re.Match[str], kinds: Sequence[tuple[str, str, str]]) -> tuple[
 
 
 def without_soft(text: str) -> str:
-    """A text without what is merely pasted along."""
+    """A text without zero-width characters."""
     return text if text.isascii() else text.translate(_WITHOUT_SOFT)
 
 
 def seen_lines(text: str, report: Report) -> str:
-    """The text of a file (line ends ``\\n``) as it is read on: S006 for what may not stand, E001 for what is damaged, at
-    most one a line.
+    """The text of a file (line ends ``\\n``), cleaned; per line at most one S006 (refused) or E001 (damaged character).
 
-    REFUSED takes its place, so that everything else that is wrong shows in the same run. Blanks of other widths are read
-    as ordinary ones, and characters of zero width at the ends of a line are left out, each with a remark; whether others
-    stand at the ends of a value is for its reader to say.
+    REFUSED takes their place, so that all other errors show in the same run. Special blanks become ordinary ones, and
+    zero-width characters at the ends of a line are dropped, each with a remark; those within a line are left for the
+    readers of its values.
     """
     if is_seen(text):
         return text
@@ -129,7 +128,7 @@ def _seen_line(line: str, number: int, report: Report) -> str:
 
 
 def seen_value(text: str, what: str, place: Place, report: Report) -> str:
-    """A value or a name as it was parsed, with REFUSED for what may not stand; S006 unless that stands at its ends alone."""
+    """A parsed value or name with REFUSED for refused characters (S006); zero-width ones at its ends are dropped."""
     if is_seen(text):
         return text
     text = "\n".join(_trimmed(line, place, report) for line in text.split("\n"))
@@ -144,7 +143,7 @@ def seen_value(text: str, what: str, place: Place, report: Report) -> str:
 
 
 def report_soft(text: str, report: Report, first_line: int) -> bool:
-    """S006 for the first character of zero width in a text that makes no sense with it; whether there is one."""
+    """Report S006 for the first zero-width character of a text that cannot be parsed; returns whether there is one."""
     found = _SOFT_MARK.search(text)
     if found is None:
         return False
@@ -155,7 +154,7 @@ def report_soft(text: str, report: Report, first_line: int) -> bool:
 
 
 def _trimmed(line: str, place: Place, report: Report) -> str:
-    """A line without characters of zero width at its ends, which are remarked once a file; its blanks stay."""
+    """A line without zero-width characters at its ends, with one remark per file; its blanks stay."""
     core = line.strip(_AT_ENDS)
     before, _, after = line.partition(core) if core else (line, "", "")
     kept = f"{without_soft(before)}{core}{without_soft(after)}"
