@@ -1,4 +1,4 @@
-"""Views → artifacts: Markdown pages and their HTML, feeds, and later charts, calendars and open data.
+"""Views → artifacts: Markdown pages and their HTML, charts, feeds, calendars and the search index.
 
-In: frozen views. Out: ``Page`` and feed bytes; nothing here reads or writes a file but the templates.
+In: frozen views. Out: ``Page`` objects and bytes; nothing here writes a file.
 """

@@ -1,4 +1,4 @@
-"""What is published, before the theme is put around it."""
+"""Pages and files of the portal, before the theme is put around them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,21 +9,21 @@ from generator.render.page import Page
 
 @dataclass(frozen=True)
 class Artifacts:
-    """What a build publishes, before MkDocs sees it."""
+    """Pages and files to publish."""
 
     pages: tuple[Page, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     """Root-relative address → bytes of every file that is not a page."""
     attachments: Mapping[str, tuple[str, Attachment]] = field(default_factory=dict)
-    """Root-relative address → code of the county, and the file."""
+    """Root-relative address → (county code, attachment)."""
     sections: tuple[str, ...] = ()
-    """Stems of the overview pages that have something to show; navigation names no other."""
+    """Stems of the overview pages that have content; the navigation names only these."""
     entry_ids: tuple[str, ...] = ()
-    """Of what the feeds tell for good: counties in their order, then policies and notices."""
+    """Ids of lasting feed entries: counties in their order, then policies and notices."""
 
 
 def markdown_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
-    """The Markdown of records, published beside their pages."""
+    """Yields the Markdown files that are published beside the pages of records."""
     for page in pages:
         if page.publishes_markdown:
             yield f"{page.stem}.md", page.body.published

@@ -1,7 +1,6 @@
-"""Blocks of ours, with places for words: comrak is asked once what it makes of them, pages fill them.
+"""Fixed Markdown blocks with places for words. comrak renders each block once, and every page fills in its words.
 
-A page is a row of such blocks and of the words in their places (see ``Sheet``); nothing of it is put together before
-the whole page is.
+A page is a sequence of such blocks and of the words for their places (see ``Sheet``), joined in one step at the end.
 """
 
 from collections.abc import Sequence
@@ -16,20 +15,20 @@ from generator.render.words import Shape, Words
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """Some blocks in all three writings of a page, as formats of ``%``; each stands off from what comes before it."""
+    """Blocks in the three forms of a page, as ``%`` formats that begin with a blank line where they need one."""
 
     markdown: bytes
-    """With layout lines."""
+    """Markdown with layout lines."""
     published: bytes
-    """Without."""
+    """Markdown without layout lines."""
     html: bytes
     headings: tuple[Heading, ...] = ()
 
 
 def blocks(markdown: str) -> Blocks:
-    """Headings, paragraphs, lists and layout lines of ours, with places ``{}`` anywhere but in headings.
+    """Makes blocks from headings, paragraphs, lists and layout lines, with places ``{}`` anywhere but in headings.
 
-    Words that may be absent at the end of a line begin with their blank, see ``words.ending``.
+    Words at the end of a line that may be absent bring their own space, see ``words.ending``.
     """
     written = markdown.strip("\n").replace("{}", PLACE)
     published = plain_markdown(written).rstrip("\n")
@@ -51,18 +50,18 @@ def _alike(markdown: bytes, html: bytes) -> Blocks:
 
 
 LAYOUT = Blocks(b"\n\n%s", b"%s", b"%s")
-"""A layout line; published are no words of it."""
+"""A layout line, which is left out of the published Markdown."""
 WRITTEN = _alike(b"\n\n%s", b"%s")
-"""A block that is written already."""
+"""A finished block."""
 TITLE = _alike(b"\n\n# %s", b"<h1>%s</h1>\n")
 PARAGRAPH = _alike(b"\n\n%s", b"<p>%s</p>\n")
 ITEMS = _alike(b"\n\n- %s", b"<ul>\n<li>%s</li>\n</ul>\n")
-"""A list whose entries stand one after the other already."""
+"""A list whose entries are joined already."""
 
 
 @lru_cache(maxsize=4096)
 def heading(level: int, words: Words) -> Blocks:
-    """A heading with the anchor of a page where nothing else is called the same."""
+    """Makes a heading; its anchor is right only if no other heading of the page has the same words."""
     markdown, html = words[0].decode(), words[1].decode()
     title = without_tags(html)
     anchor = Anchors().of(title)
@@ -72,7 +71,7 @@ def heading(level: int, words: Words) -> Blocks:
 
 
 class Entries:
-    """A list whose entries all have one form, with places ``{}``; words that may be absent at its end are ``ending``."""
+    """A list whose entries have one form, with places ``{}``; words at its end that may be absent are ``ending``."""
 
     __slots__ = ("_first", "_next", "form")
     _END = _alike(b"", b"</ul>\n")
@@ -84,12 +83,12 @@ class Entries:
         self._next = _alike(b"\n- %s" % self.form.markdown, html)
 
     def of(self, number: int) -> Sequence[Blocks]:
-        """The blocks of so many entries, of one at least."""
+        """Returns the blocks of a list of ``number`` entries, at least one."""
         return self._first, *[self._next] * (number - 1), self._END
 
 
 class Table:
-    """A table of ours: its head as Markdown, and what comrak makes of it and of a row."""
+    """A table: its head as Markdown, and head and row as comrak renders them."""
 
     def __init__(self, head: str) -> None:
         self._head = head
@@ -101,23 +100,23 @@ class Table:
         self._named = lru_cache(1024)(self._start_of)
 
     def row(self, markdown: str) -> Blocks:
-        """A row in a form of its own, with places ``{}``."""
+        """Makes a row in a form of its own, with places ``{}``."""
         row = markdown.replace("{}", PLACE)
         return _alike(f"\n{format_of(row)}".encode(), format_of(_rendered(self._head, row)[1]).encode())
 
     def of(self, caption: str, number: int, last: Blocks | None) -> Sequence[Blocks]:
-        """The blocks of a table with so many rows."""
+        """Returns the blocks of a table of ``number`` rows and ``last``, a row in a form of its own."""
         start, rows = self._named(caption), [self._row] * number
         return (start, *rows, last, self._end) if last else (start, *rows, self._end)
 
     def _start_of(self, caption: str) -> Blocks:
-        """The head, under the name of the heading above it."""
+        """Makes the table's head, with the heading above it as caption."""
         named = captioned(self._start, caption)
         return _alike(_after_others(literal(self._head)), literal(named).encode())
 
 
 def _rendered(head: str, row: str) -> tuple[str, str, str]:
-    """What comrak makes of a table: what stands before its row, the row, what stands after it."""
+    """Renders a table; returns the HTML before its row, of the row, and after it."""
     html = finished(html_of(f"{head}\n{row}\n"))
     start, opening, rest = html.partition("<tbody>\n")
     rows, closing, end = rest.partition("</tbody>")

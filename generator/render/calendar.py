@@ -1,8 +1,8 @@
 """Deadlines → iCalendar (RFC 5545), written by icalendar: /deadlines.ics and /counties/<code>.ics.
 
-The text of an event is made once and stands in the county's calendar and in the portal's. icalendar is asked once for
-every shape of event, and values fill what it wrote: byte for byte what it writes of each event itself (a property
-test holds it), at a tenth of the cost.
+The text of an event is made once, for the county's calendar and the portal's. icalendar writes every shape of event
+once, and values are filled in: the bytes are those that it writes itself (a property test checks it), in a tenth of the
+time.
 """
 
 import re
@@ -19,21 +19,21 @@ from generator.views.portal import Portal
 CALENDAR = "text/calendar"
 _END = "END:VCALENDAR\r\n"
 _LONGEST = 74
-"""Bytes of a line; longer ones are folded (RFC 5545, 3.1)."""
+"""Most bytes of a line; longer ones are folded (RFC 5545, 3.1)."""
 _WIDEST = 4
-"""Bytes of a character, at most."""
+"""Most bytes of a character in UTF-8."""
 _SPECIAL = re.compile(r"[\\;,\r]")
-"""What is escaped, line breaks aside."""
+"""Characters that are escaped, besides line breaks."""
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _KEPT = "-._~:/?#[]@!$&'()*+,;=%"
 _ADDRESS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*")
 _STAMPED, _DAY, _MOVES = datetime(1971, 1, 2, 3, 4, 5, tzinfo=UTC), date(1972, 3, 4), 987_654_321
-"""What no event has: they stand for these values in a shape."""
+"""Values that no event has, used as placeholders in a shape."""
 
 
 class EventWords(NamedTuple):
-    """What one event says, unescaped."""
+    """The values of an event, unescaped."""
 
     uid: str
     summary: str
@@ -50,17 +50,17 @@ class EventWords(NamedTuple):
 
 
 def calendar_events(deadlines: Iterable[Deadline], portal: Portal) -> tuple[str, ...]:
-    """One VEVENT each: a whole day, with a UID that stays and a SEQUENCE that rises when the day is changed."""
+    """Returns a VEVENT for each: a whole day, with a permanent UID and a SEQUENCE that rises when the day changes."""
     return tuple(event(_words(item, portal)) for item in deadlines)
 
 
 def title(name: str) -> str:
-    """What a calendar is called, after whose it is: a county, or the province."""
+    """Returns the name of the calendar of a county or the province."""
     return f"{name}期限"
 
 
 def calendar(name: str, events: Iterable[str], portal: Portal) -> bytes:
-    """A calendar of these events; ``name`` stands before the portal's."""
+    """Returns a calendar of these events, called ``name`` and the portal's title."""
     text = _head_shape().fill([_escaped(_text(f"{name} - {portal.site.title}"))])
     head = "\r\n".join(map(folded, text.split("\r\n")))
     return "".join((head.removesuffix(_END), *events, _END)).encode()
@@ -72,7 +72,7 @@ def _head_shape() -> Cut:
 
 
 def written_head(name: str) -> str:
-    """A calendar without events as icalendar writes it."""
+    """Returns a calendar without events as icalendar writes it."""
     from icalendar import Calendar, vText
 
     made = Calendar()
@@ -85,7 +85,7 @@ def written_head(name: str) -> str:
 
 
 def event(words: EventWords) -> str:
-    """One VEVENT."""
+    """Returns one VEVENT."""
     texts = (words.uid, words.summary, words.description, words.kind, words.county_name)
     values = [*map(_escaped, texts), words.url, _moment(words.stamped), _day(words.day), str(words.moves)]
     lines = _shape(words.status).fill(values).split("\r\n")
@@ -93,12 +93,12 @@ def event(words: EventWords) -> str:
 
 
 def _text(text: str) -> str:
-    """What a property may say: its lines end as lines do, and it holds no control character (RFC 5545, 3.3.11)."""
+    """Normalizes line ends to ``\\n`` and removes control characters (RFC 5545, 3.3.11)."""
     return text if text.isprintable() else _NOT_TEXT.sub("", _LINE_END.sub("\n", text))
 
 
 def _address(url: str) -> str:
-    """A URI whose every character may stand in one (RFC 3986)."""
+    """Quotes the characters that a URI must not contain (RFC 3986)."""
     return url if _ADDRESS.fullmatch(url) else quote(url.encode("utf-8", "replace"), safe=_KEPT)
 
 
@@ -112,7 +112,7 @@ def _escaped(text: str) -> str:
 
 
 def folded(line: str) -> str:
-    """A line in pieces that are short enough, as icalendar folds it: no character and no escape is torn apart."""
+    """Folds a long line as icalendar does, never inside a character or an escape."""
     if len(line) * _WIDEST <= _LONGEST or (line.isascii() and len(line) <= _LONGEST):
         return line
     data = line.encode()
@@ -149,7 +149,7 @@ def _shape(status: str) -> Cut:
 
 
 def written_event(words: EventWords) -> str:
-    """The event as icalendar writes it."""
+    """Returns a VEVENT as icalendar writes it."""
     from icalendar import Event
 
     made = Event()

@@ -12,12 +12,12 @@ FORMATS = ("text", "markdown", "json")
 
 
 def format_changes(lines: Sequence[LogLine], form: str, since: str, notice: str = "") -> str:
-    """The changes, oldest first.
+    """Formats changes in the order given.
 
     Args:
         form: one of ``FORMATS``.
-        since: the day or reference they begin after, as it was asked for.
-        notice: what limits the record of changes; shown when there is something to say.
+        since: the day or reference after which they begin, as the user gave it.
+        notice: what the change record lacks; empty: nothing.
     """
     return {"text": _text, "markdown": _markdown, "json": _json}[form](lines, since, notice)
 

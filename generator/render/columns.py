@@ -1,4 +1,4 @@
-"""Tables whose columns are declared once, each with its heading and what stands below it."""
+"""Tables made of columns, which declare a heading and how a row's cell is made."""
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
@@ -18,7 +18,7 @@ _NUMBERS = frozenset({number, percent, wan})
 
 
 def nothing(sentence: Blocks, rest: Rest) -> Blocks:
-    """What is said where there is nothing to list; where a record never was published, nobody knows that yet."""
+    """Returns the sentence for an empty list; if a record is missing, the one that nothing can be concluded yet."""
     return _NOT_CONCLUDED if rest is Rest.MISSING else sentence
 
 
@@ -26,8 +26,8 @@ class Column(Generic[R]):
     """A column of a table whose rows are ``R``.
 
     Args:
-        draw: what stands in the cell of a row; the sheet makes its links.
-        is_number: figures stand on the right.
+        draw: makes the cell of a row; the sheet makes its links.
+        is_number: aligns cells to the right.
     """
 
     def __init__(self, heading: str, draw: Callable[[Sheet, R], Words], *, is_number: bool = False) -> None:
@@ -36,13 +36,13 @@ class Column(Generic[R]):
         self._draw = draw
 
     def cells(self, sheet: Sheet, rows: Sequence[R]) -> Iterable[Words]:
-        """What stands below the heading."""
+        """Returns the cells below the heading."""
         draw = self._draw
         return [draw(sheet, row) for row in rows]
 
 
 class _Field(Column[Any]):
-    """A column with a field of the rows, for which the sheet is not asked: many tables have such columns alone."""
+    """A column that shows a field of the rows and does not need the sheet, which is faster."""
 
     def __init__(
         self, heading: str, value: Callable[[Any], Any], write: Callable[[Any], Words], *, is_number: bool
@@ -58,12 +58,12 @@ class _Field(Column[Any]):
 def field(
     model: type[Record], name: str, write: Callable[[Any], Words], *, heading: str = "", inside: str = ""
 ) -> Column[Any]:
-    """A column with a field of the rows: ``field(Payment, "amount", wan)`` is headed 金额（万元）.
+    """Makes a column of a field of the rows: ``field(Payment, "amount", wan)`` has the heading 金额（万元）.
 
     Args:
-        write: how the value is written; amounts, counts and shares stand on the right.
-        heading: in place of the field's label and unit.
-        inside: name of the part of a row that has the field.
+        write: formats the value; the columns of ``wan``, ``number`` and ``percent`` are aligned to the right.
+        heading: replaces the field's label and unit.
+        inside: attribute of a row that holds the record with the field.
     """
     unit = model.unit_of(name)
     title = heading or model.label_of(name) + (f"（{unit}）" if unit else "")
@@ -73,14 +73,14 @@ def field(
 
 
 class Facts(Generic[R]):
-    """A list of what stands in columns, for one record: ``责任主体：县人民政府``."""
+    """A list of headings and cells of one record: ``责任主体：县人民政府``."""
 
     def __init__(self, *columns: Column[R]) -> None:
         self._columns = columns
         self._list = blocks("\n".join(f"- {column.heading}：{{}}" for column in columns))
 
     def onto(self, sheet: Sheet, record: R) -> None:
-        """Put the list for a record on a sheet."""
+        """Adds the list for a record to a sheet."""
         sheet.add(self._list, *[words for column in self._columns for words in column.cells(sheet, [record])])
 
 
@@ -94,21 +94,21 @@ class Columns(Generic[R]):
         self._table = Table(f"{titles}|\n{lines}|")
 
     def row(self, markdown: str) -> Blocks:
-        """A row in a form of its own, with places ``{}``."""
+        """Makes a row in a form of its own, with places ``{}``."""
         return self._table.row(markdown)
 
     def onto(self, sheet: Sheet, rows: Sequence[R], last: Blocks | None = None, *of_last: Words) -> None:
-        """Put the table of these rows on a sheet, see ``Sheet.table``."""
+        """Adds the table of these rows to a sheet, see ``Sheet.table``."""
         below = zip(*[column.cells(sheet, rows) for column in self._columns], strict=True)
         sheet.table(self._table, len(rows), list(chain.from_iterable(below)), last, *of_last)
 
     def folded(
         self, sheet: Sheet, rows: Sequence[R], otherwise: Blocks | None = None, rest: Rest = Rest.LATEST
     ) -> None:
-        """The same, a table of many rows folded away with their number.
+        """Adds the table of these rows, folded away if there are more than ``SHOWN``.
 
         Args:
-            otherwise: what is said where there is no row, see ``nothing``; None where there is one at least.
+            otherwise: sentence if there is no row, see ``nothing``; None if there always is one.
         """
         with folded(sheet, f"全部 {len(rows)} 条", when=len(rows) > SHOWN):
             if otherwise:
@@ -117,7 +117,7 @@ class Columns(Generic[R]):
                 self.onto(sheet, rows)
 
     def or_else(self, sheet: Sheet, rows: Sequence[R], otherwise: Blocks, rest: Rest = Rest.LATEST) -> None:
-        """The same, or a sentence where there is nothing to list, see ``nothing``."""
+        """Adds the table of these rows, or a sentence if there is none, see ``nothing``."""
         if rows:
             self.onto(sheet, rows)
         else:

@@ -1,7 +1,7 @@
-"""The Jinja environment of the Markdown templates: every value is escaped on its way out.
+"""The Jinja environment of the Markdown templates, which escapes every value.
 
-A macro's result is text to Jinja and would be escaped a second time: call it as ``{{ macro(x)|md }}``; what is inside
-has been escaped already. ``md`` is for that alone.
+The result of a macro is escaped already and would be escaped again: call it as ``{{ macro(x)|md }}``. Use ``md`` for
+nothing else.
 """
 
 from collections.abc import Sequence
@@ -35,16 +35,15 @@ from generator.render.words import (
 from generator.views.standing import NOTHING_STANDS, Standing
 
 GAP = UNDISCLOSED
-"""Shown where the notice asks for a value and the county has not disclosed it; never confused with 0 or 不适用."""
+"""Shown for a value that the notice requires and the county has not disclosed; not the same as 0 or 不适用."""
 
 
 ROWS = 1_000
-"""A page lists no more: a phone of the cheap kind takes three seconds to lay out a table of so many rows (ADR 0008)."""
+"""Most rows of a list on a page: a cheap phone takes three seconds to lay out a table of 1000 rows (ADR 0008)."""
 
 
 @cache
 def environment() -> Environment:
-    """The environment; templates stand beside this module."""
     made = Environment(  # nosec B701  # finalize escapes for Markdown, which these templates write
         loader=FileSystemLoader(Path(__file__).parent / "templates", encoding="utf-8"),
         undefined=StrictUndefined,
@@ -53,7 +52,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        auto_reload=False,  # templates are part of the program; looking at their files costs a tenth of a page
+        auto_reload=False,  # templates do not change; checking their files takes a tenth of a page's time
     )
     made.filters.update(
         wan=_wan,
@@ -76,18 +75,18 @@ def environment() -> Environment:
 
 
 def render(template: str, *, root: str, standing: Standing = NOTHING_STANDS, **values: Any) -> Template:
-    """Render one template.
+    """Renders one template.
 
     Args:
-        root: leads from the page to the portal's root, e.g. ``../`` or nothing.
-        standing: pages whose links are marked.
+        root: relative address of the portal's root, e.g. ``../`` or empty.
+        standing: pages whose links are marked as showing earlier versions.
     """
     made = environment().get_template(template).render(root=root, marks=Marks(standing), **values)
     return Template(made)
 
 
 def _finalize(value: Any) -> str:
-    """Every ``{{ value }}`` comes through here: Markdown passes, all else is text and is escaped."""
+    """Formats every ``{{ value }}``: ``Markdown`` is unchanged, text is escaped."""
     if isinstance(value, Markdown):
         return value
     if value is None:
@@ -102,24 +101,24 @@ def _finalize(value: Any) -> str:
 
 
 def _wan(amount: Decimal | None) -> str:
-    """An amount in 万元, unit not repeated."""
+    """Formats an amount given in 万元, without the unit."""
     return GAP if amount is None else format_wan(amount)
 
 
 def _resting(shown: Any, rest: Rest) -> Any:
-    """A sum or a count that may rest on withheld records, see ``words.resting``."""
+    """Marks a sum or count that rests on withheld records, see ``words.resting``."""
     if not rest:
         return shown
     return NOT_TOLD if rest == Rest.MISSING else f"{shown}{WITH_EARLIER}"
 
 
 def _counted(number: int, rest: Rest) -> Any:
-    """How many were found, see ``words.counted``."""
+    """Marks a number of findings that leaves out withheld records, see ``words.counted``."""
     return f"{number}{WITHOUT_WITHHELD}" if rest else number
 
 
 def _concluded(sentence: str, rest: Rest) -> str:
-    """What is concluded where nothing was found; nothing is where a record that it rests on is withheld."""
+    """Returns ``sentence``, or that nothing can be concluded if it rests on a withheld record."""
     return NOT_CONCLUDED if rest else sentence
 
 
@@ -128,12 +127,11 @@ def _percent(value: Decimal | None, absent: str = GAP, places: int = 1) -> str:
 
 
 def _bar(value: Decimal) -> Markdown:
-    """The length of a bar: one decimal, never longer than the whole."""
+    """Formats the length of a bar in %, at most 100."""
     return Markdown(f"{min(value, Decimal(100)):.1f}")
 
 
 def _shown(rows: Sequence[Any], limit: int = ROWS) -> Sequence[Any]:
-    """The rows that a page has room for."""
     return rows[:limit]
 
 
@@ -142,12 +140,12 @@ def _day(value: date | None) -> str:
 
 
 def _or_gap(value: Any) -> Any:
-    """The value, or 未公开 when there is none."""
+    """Returns the value, or 未公开 if there is none."""
     return GAP if value is None or value in ("", ()) else value
 
 
 def _attribute(value: Any) -> Markdown:
-    """Text inside a double-quoted attribute of a layout line."""
+    """Escapes text for a double-quoted attribute of a layout line."""
     text = str(value.label if isinstance(value, Codelist) else value)
     plain = " ".join(text.split())
     for mark, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
@@ -156,13 +154,13 @@ def _attribute(value: Any) -> Markdown:
 
 
 def _since(shown: Any, day: date | None) -> Markdown:
-    """A cell of a row that may stand as it was published earlier."""
+    """Formats a value of a record that is marked if ``day`` says that it is an earlier version."""
     return Markdown(f"{_finalize(shown)}{mark_of(day) if day else ''}")
 
 
 @pass_context
 def _link(context: Context, text: Any, url: str, since: date | None = None) -> Markdown:
-    """A link to a root-relative address of the portal, or to an absolute one."""
+    """Makes a link to a root-relative or an absolute address, marked if its target shows an earlier version."""
     absolute = "://" in url or url.startswith(("tel:", "mailto:"))
     shown = text.label if isinstance(text, Codelist) else str(text)
     day = since or context["marks"].of(url)
@@ -170,12 +168,12 @@ def _link(context: Context, text: Any, url: str, since: date | None = None) -> M
 
 
 def _figure(chart: charts.Chart | None, rest: Rest = Rest.LATEST) -> Markdown:
-    """A chart, or nothing where there is nothing to draw, or nobody knows the figures it rests on."""
+    """Returns a chart as a layout line; empty if there is none or its figures rest on missing records."""
     drawn = charts.resting(chart, rest)
     return charts.inline(drawn) if drawn else Markdown("")
 
 
 def _tel(number: str) -> Markdown:
-    """A telephone number that a phone can dial."""
+    """Makes a tel: link."""
     digits = "".join(mark for mark in number if mark.isdigit() or mark == "+")
     return markdown_link(number, f"tel:{digits}") if digits else markdown_text(number)

@@ -1,4 +1,4 @@
-"""What is long stands folded away on a page: one line says what it is and how much; it opens without a script."""
+"""Folds long content away under a summary line (``<details>``, which needs no script)."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -8,17 +8,17 @@ from generator.render.sheet import Sheet
 from generator.render.words import Words, layout
 
 SHOWN = 3
-"""Entries of a long list, or rows of a table, that stand open."""
+"""Entries of a long list that are not folded, and most rows of a table that is not folded."""
 _END = blocks("</details>")
 
 
 @contextmanager
 def folded(sheet: Sheet, summary: str, *, when: bool = True) -> Iterator[None]:
-    """What is put on the sheet inside stands folded away.
+    """Folds away what is added to the sheet inside the ``with``.
 
     Args:
-        summary: the line that stays, a text of ours.
-        when: otherwise it stands open.
+        summary: the visible line; trusted text.
+        when: False: nothing is folded.
     """
     if when:
         sheet.written(layout(f'<details class="fold"><summary>{summary}</summary>'))
@@ -28,12 +28,12 @@ def folded(sheet: Sheet, summary: str, *, when: bool = True) -> Iterator[None]:
 
 
 def first_of(number: int) -> int:
-    """How many of so many entries stand open; one more is not worth a fold."""
+    """Returns how many of ``number`` entries are not folded; a fold of a single entry is not made."""
     return number if number <= SHOWN + 1 else SHOWN
 
 
 def few_first(sheet: Sheet, entries: Entries, rows: Sequence[Sequence[Words]]) -> None:
-    """A list whose first entries stand open, the others folded away with their number; there must be one."""
+    """Adds a list of at least one entry, with all but the first entries folded away."""
     shown = first_of(len(rows))
     sheet.alike(entries, rows[:shown])
     if rows[shown:]:

@@ -1,4 +1,4 @@
-"""A Chinese font on this machine, for pictures: PNG has no words of its own, only their outlines."""
+"""Finds a Chinese font on this machine, for text in PNG pictures."""
 
 import os
 from functools import lru_cache
@@ -28,7 +28,7 @@ _FOLDERS = (
 
 @lru_cache
 def chinese_font() -> tuple[str, str]:
-    """Path and family of a Chinese font on this machine; two empty texts where there is none."""
+    """Returns (path, family) of a Chinese font on this machine; two empty strings if there is none."""
     for folder in map(Path, _FOLDERS):
         root = folder.expanduser()
         found = {path.name: path for path in root.rglob("*.[ot]t[cf]")} if root.is_dir() else {}

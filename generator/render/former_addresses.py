@@ -1,9 +1,9 @@
-"""Old addresses of a county whose administrative code changed: each leads to the new one.
+"""Files at the old addresses of a county whose administrative code changed, as a static host cannot redirect.
 
-A static host cannot answer that something moved. A page leads on by itself (``refresh``), by its canonical address and by
-a plain link, without a script. A feed reader follows nothing of the kind: the old address of a feed goes on giving the
-feed itself, which names its new address (``self``), and entries keep their ids, so that nothing comes twice. The same holds
-for calendars, pictures and attachments, which others show or link to. Nothing at an old address is searched or listed.
+At the old address of a page is a page that leads to the new one (``refresh``, canonical address and a link). Other files,
+such as feeds, calendars, pictures and attachments, are published at both addresses: feed readers do not follow pages. A
+feed names its new address (``self``) and its entries keep their ids, so that no entry appears twice. Old addresses are in
+neither the search index nor any list.
 """
 
 import re
@@ -20,7 +20,7 @@ from generator.views.portal import Portal
 T = TypeVar("T")
 
 _OWN = r"^(counties/|projects/|data/charts/|data/press-|attachments/)%s(?=[-./])"
-"""How the addresses begin that hold a county's code."""
+"""Beginnings of the addresses that contain a county's code."""
 _PAGE = """<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -45,7 +45,7 @@ _PAGE = """<!doctype html>
 def former_files(
     county: CountyDisclosure, pages: Iterable[Page], files: Mapping[str, bytes], portal: Portal
 ) -> Iterator[tuple[str, bytes]]:
-    """What stands at the old addresses of a county's pages and files; nothing for one whose code never changed."""
+    """Yields the files at the old addresses of a county's pages and files; none if its code never changed."""
     told = f"{county.county.name}的行政区划代码已变更为 {county.code}，请看新的网址："
     for page in pages if county.former else ():
         for old, _ in _under_former(county, {page.url: page}):
@@ -59,7 +59,7 @@ def former_files(
 
 
 def with_former(county: CountyDisclosure, found: Mapping[str, T]) -> dict[str, T]:
-    """Things by address, at their old addresses too."""
+    """Returns a mapping by address with the old addresses added."""
     return {**found, **dict(_under_former(county, found))}
 
 
@@ -73,7 +73,7 @@ def _under_former(county: CountyDisclosure, found: Mapping[str, T]) -> Iterator[
 
 
 def _leading_page(page: Page, told: str, portal: Portal) -> bytes:
-    """A page of its own that leads to another one in the same folder."""
+    """Makes a page that leads to another one in the same folder."""
     site = portal.site
     return _PAGE.format(
         target=escape(quote(page.url.rpartition("/")[2])),

@@ -1,9 +1,8 @@
 """Markdown with layout lines → the HTML of a record page.
 
-A layout line is a line of its own that starts with ``<``: a wrapper such as ``<section class="card">`` or a bar. Only
-templates write them, since every ``<`` of county text is escaped. comrak renders the rest; the finishing pass
-works on its output, which is that of cmark (one block tag a line), and adds what CommonMark has no word for:
-heading anchors, and for tables caption, scope, labels, alignment and the box that they scroll in.
+A layout line is a line that starts with ``<``, such as ``<section class="card">``. Only the program writes them, as every
+``<`` in county text is escaped. comrak renders the rest, with one block tag a line as cmark does. A finishing pass adds
+what CommonMark lacks: heading anchors, and for tables caption, scope, labels, alignment and a scrolling box.
 """
 
 import re
@@ -26,16 +25,16 @@ _CELL_START = re.compile(r"\n<td(?: align=\"(?:left|right|center)\")?>")
 _TAG = re.compile(r"<[^>]*>")
 _NOT_SLUG = re.compile(r"[^\w\u4e00-\u9fff-]+")
 _LONGEST_LABEL = 100
-"""Characters of a heading that are repeated beside what stands below it."""
+"""Most characters of a heading that are repeated as a label."""
 _OPEN_ENTITY = re.compile("&[a-z]*$")
 _NARROW = 2
-"""Tables of so few columns fit on a phone; wider ones are scrolled, with the keyboard too."""
+"""Most columns of a table that fits on a phone; wider ones scroll, also with the keyboard."""
 
 
 _FRAME = re.compile(
     r"contents?|(?:search|list|letter)(?:-.*)?|(?:money|due|visits|course|months|tiles|trend)-[td]"
 )
-"""Ids of the frame, its scripts and its charts: a heading that reads like one has another anchor."""
+"""Ids that the theme, scripts and charts use and that no heading's anchor may have."""
 _BOX = '<div class="table"><table>'
 _WIDE_BOX = '<div class="table" tabindex="0"><table>'
 
@@ -46,18 +45,18 @@ class Heading(NamedTuple):
     level: int
     id: str
     title: str
-    """Plain text, HTML entities as comrak wrote them."""
+    """Plain text with the HTML entities that comrak wrote."""
 
 
 @dataclass(frozen=True, slots=True)
 class Html:
-    """A page's own part of its HTML."""
+    """The HTML of a page without the theme."""
 
     content: bytes
     """UTF-8."""
     headings: tuple[Heading, ...]
     links: frozenset[str] | None = field(default=None, compare=False)
-    """What the page links to, as ``Sheet.link`` was given it; None: whoever asks finds it in ``content``."""
+    """Link targets, as given to ``Sheet.link``; None: they must be read from ``content``."""
 
     @property
     def text(self) -> str:
@@ -65,18 +64,18 @@ class Html:
 
 
 def plain_markdown(markdown: str) -> str:
-    """The Markdown as it is published: without layout lines, no more than one blank line in a row."""
+    """Returns the published Markdown: without layout lines and with at most one blank line in a row."""
     lines = [line for line in markdown.split("\n") if not line.lstrip().startswith("<")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
 def to_html(markdown: str) -> Html:
-    """Render a record page's Markdown and finish it."""
+    """Renders a record page's Markdown and finishes it."""
     return _Finisher().finish(html_of(markdown))
 
 
 class _Finisher:
-    """One pass over what comrak wrote; remembers the headings seen."""
+    """The finishing pass over comrak's HTML; collects headings."""
 
     def __init__(self) -> None:
         self.headings: list[Heading] = []
@@ -107,7 +106,7 @@ class _Finisher:
             start = captioned(start, self.headings[-1].title)
         if rows is None:
             return start
-        # every row has as many cells as the head: CommonMark's tables are filled up or cut
+        # in CommonMark every row has as many cells as the head
         first, *cells = _CELL_START.split(rows)
         filled = (text for pair in zip(cycle(starts), cells, strict=False) for text in pair)
         return f"{start}\n<tbody>{first}{''.join(filled)}"
@@ -120,11 +119,11 @@ class _Finisher:
 
 
 def captioned(table: str, title: str) -> str:
-    """A table whose box and caption say the name of the heading above it.
+    """Adds a heading's words to a table as caption and as label of its box.
 
     Args:
-        table: as this room writes it, from its box on.
-        title: plain text, entities as comrak wrote them.
+        table: HTML that begins with ``_BOX`` or ``_WIDE_BOX``.
+        title: plain text with HTML entities.
     """
     name = shortened(title)
     box, _, rest = table.partition("<table>")
@@ -133,28 +132,24 @@ def captioned(table: str, title: str) -> str:
 
 
 def without_tags(html: str) -> str:
-    """Plain text, entities as comrak wrote them."""
+    """Removes tags; keeps HTML entities."""
     return _TAG.sub("", html) if "<" in html else html
 
 
 def shortened(title: str) -> str:
-    """What stands again beside every row below a heading, or in every cell below a column's: no more than fits there.
-
-    Args:
-        title: plain text, entities as comrak wrote them; none is torn apart.
-    """
+    """Shortens a heading to ``_LONGEST_LABEL`` characters for use as a label; never cuts an HTML entity."""
     if len(title) <= _LONGEST_LABEL:
         return title
     return f"{_OPEN_ENTITY.sub('', title[:_LONGEST_LABEL])}…"
 
 
 class Anchors:
-    """The anchors of a page's headings, each made of the heading's words and given once."""
+    """Makes unique anchors for a page's headings from their words."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
         self._count: dict[str, int] = {}
-        """How often each run of words was met, or passed over since another heading has that anchor."""
+        """Slug → the highest number used for it."""
 
     def of(self, title: str) -> str:
         slug = _slug(title)
@@ -174,5 +169,5 @@ def _slug(title: str) -> str:
 
 
 def finished(rendered: str) -> str:
-    """What comrak wrote, with what CommonMark has no word for."""
+    """Finishes comrak's HTML and returns it as text."""
     return _Finisher().finish(rendered).text

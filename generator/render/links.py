@@ -1,4 +1,4 @@
-"""Links between pages: every one must lead somewhere, or the build fails."""
+"""Checks links between pages; a broken link fails the build."""
 
 import html
 import posixpath
@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 @dataclass(frozen=True, slots=True)
 class BrokenLink:
-    """A link that leads nowhere."""
+    """A link without a target, and why (in Chinese)."""
 
     page: str
     target: str
@@ -25,25 +25,25 @@ class BrokenLink:
 
 
 class Link(NamedTuple):
-    """A link inside the portal, and a page it stands on."""
+    """A link inside the portal, and a page that has it."""
 
     address: str
-    """Root-relative; empty for an address that leads out of the portal's folder."""
+    """Root-relative; empty if it leads out of the portal's folder."""
     fragment: str
     page: str
     written: str
-    """As it stands in the page."""
+    """The address as written in the page."""
 
 
 @dataclass(frozen=True)
 class Targets:
-    """What can be linked to: addresses of files, and the anchors of pages whose anchors are known."""
+    """What can be linked to: addresses of files, and page → anchors, of pages whose anchors are known."""
 
     urls: frozenset[str]
     anchors: Mapping[str, frozenset[str]]
 
     def broken(self, links: Iterable[Link]) -> Iterator[BrokenLink]:
-        """The links that lead to no file or no anchor of the portal."""
+        """Yields the links that lead to no file or no anchor."""
         for link in links:
             reason = self._why_broken(link)
             if reason:
@@ -66,13 +66,13 @@ class LinkBook:
     links: dict[tuple[str, str], Link] = field(default_factory=dict)
     anchors: dict[str, frozenset[str]] = field(default_factory=dict)
     _met: defaultdict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
-    """Folder → what its pages link to, as it is written: most links of a county are on many of its pages."""
+    """Folder → links already seen on its pages, as written, because most links are on many pages."""
 
     _noted: set[str] = field(default_factory=set)
-    """What pages that tell it link to."""
+    """Links already seen by ``note``."""
 
     def add(self, url: str, content: bytes, anchors: Iterable[str] = ()) -> None:
-        """Note what a page links to and what it can be linked at.
+        """Adds the links of a page, found in its HTML, and its anchors.
 
         Args:
             url: root-relative address of the page.
@@ -96,10 +96,10 @@ class LinkBook:
                 self.links[address, fragment] = Link(address, fragment, url, html.unescape(written.decode()))
 
     def note(self, url: str, links: frozenset[str], anchors: Iterable[str]) -> None:
-        """The same for a page in a folder of the portal that tells what it links to.
+        """Adds the links and anchors of a page whose links are known; it must be in a folder of the portal.
 
         Args:
-            links: root-relative addresses, ``#`` and an anchor of the page itself, or absolute addresses.
+            links: root-relative addresses, ``#`` with an anchor of the page itself, or absolute addresses.
         """
         self.anchors[url] = frozenset(anchors)
         for link in sorted(links - self._noted):
@@ -110,7 +110,7 @@ class LinkBook:
                 self.links[target] = Link(*target, url, link if link.startswith("#") else f"../{link}")
 
     def outside(self, addresses: Iterable[str]) -> tuple[Link, ...]:
-        """The links that lead elsewhere than to ``addresses``, and those to anchors that are not there."""
+        """Returns the links to files other than ``addresses``, and those to anchors that these pages lack."""
         here = Targets(frozenset(addresses), self.anchors)
         doubtful = [
             link for (address, fragment), link in self.links.items() if fragment or address not in here.urls
@@ -120,7 +120,7 @@ class LinkBook:
 
 
 def _written(content: bytes) -> set[bytes]:
-    """What stands in ``href`` and ``src``: always double-quoted, entities for quotes inside."""
+    """Returns the values of ``href`` and ``src``, which are always double-quoted, with entities for inner quotes."""
     parts = chain(content.split(b'href="')[1:], content.split(b'src="')[1:])
     return {part.partition(b'"')[0] for part in parts}
 
@@ -130,11 +130,13 @@ _OFF_SITE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 @lru_cache(maxsize=100_000)
 def taken_apart(folder: str, written: str) -> tuple[str, str] | None:
-    """Address and fragment of a link on a page in ``folder``: the page itself is ``.``; None when it leads off the site."""
+    """Returns (address, fragment) of a link on a page in ``folder``; ``.``: the page itself; None: another site."""
     parts = urlsplit(html.unescape(written))
     if parts.scheme or parts.netloc:
         return None
-    fragment = "" if "=" in parts.fragment else unquote(parts.fragment)  # values for a script are no anchor
+    fragment = (
+        "" if "=" in parts.fragment else unquote(parts.fragment)
+    )  # parameters of a script, not an anchor
     if not parts.path:
         return ".", fragment
     address = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
@@ -144,7 +146,7 @@ def taken_apart(folder: str, written: str) -> tuple[str, str] | None:
 
 
 def _target_of(link: str, url: str) -> tuple[str, str] | None:
-    """Address and fragment of a link that the page at ``url`` tells of; None when it leads off the site."""
+    """Returns (address, fragment) of a link given by the page at ``url``; None: another site."""
     if ":" in link and _OFF_SITE.match(link):
         return None
     address, _, fragment = link.partition("#")
@@ -152,7 +154,7 @@ def _target_of(link: str, url: str) -> tuple[str, str] | None:
 
 
 def broken_links(url: str, content: bytes, targets: Targets) -> Iterator[BrokenLink]:
-    """The links of one page's HTML that lead to no file or no anchor of the portal."""
+    """Yields the broken links in one page's HTML."""
     book = LinkBook()
     book.add(url, content)
     return targets.broken(book.links.values())

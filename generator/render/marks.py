@@ -1,4 +1,4 @@
-"""Links to records that stand as they were published earlier are marked, wherever they are made."""
+"""Marks of links to records that are shown in an earlier published version."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,13 +10,13 @@ _COUNTIES = "counties/"
 
 @dataclass(slots=True)
 class Marks:
-    """What is said behind the links of one page. A county, which a page may name a hundred times, is marked once."""
+    """Decides which links of a page are marked. A county is marked only at its first link, as a page may have hundreds."""
 
     standing: Standing = field(default_factory=lambda: NOTHING_STANDS)
     _told: set[str] = field(default_factory=set, compare=False)
 
     def of(self, url: str) -> date | None:
-        """The day on which what stands at an address was published, where its latest version did not pass."""
+        """Returns the day on which the version at an address was published; None if the link needs no mark."""
         if not self.standing:
             return None
         address = url.partition("#")[0]

@@ -1,4 +1,4 @@
-"""Charts drawn at build time as SVG: legible on a phone, in both schemes and in print, without any script."""
+"""Charts drawn at build time as SVG: readable on a phone, in light and dark mode and in print, without scripts."""
 
 from generator.render.charts.canvas import Chart, inline, resting, untold
 from generator.render.charts.course import course_chart

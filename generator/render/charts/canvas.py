@@ -1,4 +1,4 @@
-"""What all charts share: a drawing as wide as a phone, its words escaped, and the forms it is published in."""
+"""What all charts share: size and text of a drawing, and the forms in which it is published."""
 
 import html
 from collections.abc import Iterator, Sequence
@@ -13,32 +13,32 @@ from generator.render.escape import Markdown
 N = TypeVar("N", int, float)
 
 WIDTH = 340
-"""Units of the drawing; a page shows it so wide that type of 13 units is as large as its running text."""
+"""Width of a drawing, units; a page shows it so wide that text of 13 units is as large as its own."""
 EDGE = 14
-"""Room around a drawing that stands alone, units."""
+"""Margin around a drawing in a file of its own, units."""
 TYPE = 13
-"""Size of the type, units; the stylesheets say the same."""
+"""Font size, units; as in the stylesheets."""
 _LEAST = 16
-"""Distance of two labels, units."""
+"""Least vertical distance of two labels, units."""
 _WITH_EARLIER, _UNTOLD = "含上一次公开的记录", "有记录未通过核对，暂不计算"
 _WIDE = 0x2E80
-"""Characters from here on are as wide as they are high."""
+"""First code point of the characters that are as wide as they are high."""
 
 
 class Chart(NamedTuple):
-    """A drawing and its words; what it looks like comes from the classes of its parts."""
+    """A drawing with title and description; stylesheets style its elements by their classes."""
 
     key: str
-    """Tells the charts of one page apart."""
+    """Unique on a page; part of the ids of title and description."""
     title: str
     desc: str
-    """What a listener needs instead of the drawing."""
+    """Description for screen readers."""
     height: float
     elements: tuple[Element, ...]
 
 
 def resting(chart: Chart | None, rest: Rest) -> Chart | None:
-    """A chart of figures that may rest on withheld records: it says so, or is not drawn."""
+    """Adds a note to a chart whose figures rest on earlier versions; None if they rest on missing records."""
     if chart is None or rest is Rest.MISSING:
         return None
     if rest is Rest.LATEST:
@@ -54,38 +54,38 @@ def resting(chart: Chart | None, rest: Rest) -> Chart | None:
 
 
 def untold(chart: Chart) -> Chart:
-    """In place of a chart of figures that nobody knows."""
+    """Returns a chart that says only that its figures cannot be calculated yet."""
     return chart._replace(desc=f"{_UNTOLD}。", height=TYPE + 8, elements=(label(_UNTOLD, 0, TYPE),))
 
 
 def inline(chart: Chart) -> Markdown:
-    """The chart as a layout line, themed by the page's stylesheet: it stands in the page and not in its ``.md``."""
+    """Returns the chart as a layout line, which is in the page and not in its ``.md``; the page's stylesheet styles it."""
     drawn = drawing(_frame(chart.key, chart.height), (_words(chart), *chart.elements))
     return Markdown(f'<figure class="chart" tabindex="0">{drawn}</figure>')
 
 
 @lru_cache(maxsize=256)
 def _frame(key: str, height: float) -> str:
-    """Attributes of a drawing that stands in a page; charts of one kind have the same."""
+    """Returns the attributes of a drawing in a page; charts of one kind share them."""
     return f'viewBox="0 0 {WIDTH} {rounded(height)}" {_reference(key)}'
 
 
 def drawing_of(
     chart: Chart, *, head: Sequence[Element], foot: Sequence[Element], above: float, below: float
 ) -> str:
-    """The chart as a drawing of its own, with an edge and with room for ``head`` above and ``foot`` below."""
+    """Returns the chart as SVG of its own, with a margin, and ``head`` and ``foot`` in space above and below."""
     width, height = WIDTH + 2 * EDGE, rounded(chart.height + above + below)
     frame = standing(f"{-EDGE} {-rounded(above)} {width} {height}", 2 * width, 2 * height)
     return drawing(f"{frame} {_reference(chart.key)}", (_words(chart), *head, *chart.elements, *foot))
 
 
 def standing(view: str, width: float, height: float) -> str:
-    """Attributes of a drawing that is a file of its own."""
+    """Returns the attributes of a drawing in a file of its own."""
     return f'xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{width}" height="{height}"'
 
 
 def _words(chart: Chart) -> Element:
-    """Title and description, for those who listen."""
+    """Returns title and description, for screen readers."""
     return f'{_title(chart.key, chart.title)}<desc id="{chart.key}-d">{escaped(chart.desc)}</desc>'
 
 
@@ -95,40 +95,40 @@ def _title(key: str, title: str) -> Element:
 
 
 def _reference(key: str) -> str:
-    """The attributes that name title and description."""
+    """Returns the attributes that refer to title and description."""
     return f'role="img" aria-labelledby="{key}-t {key}-d"'
 
 
 def escaped(text: str) -> str:
-    """County text inside an SVG element or attribute; one line, so that no blank line ends the layout line."""
+    """Escapes county text for SVG, in one line, because a blank line would end the layout line."""
     return html.escape(" ".join(text.split()))
 
 
 def rounded(value: float | Decimal) -> float | int:
-    """A coordinate with at most one decimal."""
+    """Rounds a coordinate to at most one decimal."""
     short = round(float(value), 1)
     return int(short) if short == int(short) else short
 
 
 @lru_cache(maxsize=16_384)
 def label(words: str, x: float, y: float, *, end: bool = False, kind: str = "") -> Element:
-    """A line of type; ``end`` sets it flush right at ``x``. Axes of ten thousand charts bear the same words."""
+    """Returns a line of text; ``end`` aligns its end with ``x``. Cached, because charts share many labels."""
     kinds = f"e {kind}" if end and kind else "e" if end else kind
     return text(escaped(words), rounded(x), rounded(y), kinds)
 
 
 def bar(x: float, y: float, width: float, height: float, kind: str) -> Element:
-    """A filled or hollow box."""
+    """Returns a box; ``kind`` is its class."""
     return rect(rounded(x), rounded(y), rounded(width), rounded(height), kind)
 
 
 def width_of(text: str) -> float:
-    """About how wide a line of type is, units."""
+    """Estimates the width of a line of text, units."""
     return sum(TYPE if ord(mark) >= _WIDE else TYPE * 0.6 for mark in text)
 
 
 def fitted(text: str, room: float) -> str:
-    """The text, cut to the room there is."""
+    """Shortens a text to a width, units."""
     if width_of(text) <= room:
         return text
     while text and width_of(text) > room - TYPE:
@@ -137,10 +137,10 @@ def fitted(text: str, room: float) -> str:
 
 
 def apart(ends: Sequence[tuple[N, str]], floor: N, scale: int = 1) -> Iterator[tuple[N, str]]:
-    """Labels at the ends of lines as (y, text), moved up where one would cover another.
+    """Yields labels at the ends of lines as (y, text), moved up if one would cover another.
 
     Args:
-        scale: parts of a unit that ``ends`` and ``floor`` are counted in.
+        scale: ``ends`` and ``floor`` are in units divided by this.
     """
     lowest = floor
     for y, words in sorted(ends, reverse=True):

@@ -1,4 +1,4 @@
-"""One project over time: progress and payments against the subsidy and the deadline."""
+"""Chart of a project over time: progress, payments and the deadline."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,9 +15,9 @@ _LEFT, _RIGHT = 40, 262
 _TOP, _BOTTOM = 20, 116
 _START, _WIDTH = 10 * _LEFT, 10 * (_RIGHT - _LEFT)
 _FLOOR, _HEIGHT = 10 * _BOTTOM, 10 * (_BOTTOM - _TOP)
-"""In tenths of a unit, which is as exactly as a place is written."""
+"""In tenths of a unit, the precision of coordinates."""
 _AT = tuple(str(rounded(tenths / 10)) for tenths in range(10 * WIDTH))
-"""Tenths of a unit → how the place is written."""
+"""Tenths of a unit → coordinate as text."""
 _ORIGIN = f"M {_LEFT} {_BOTTOM}"
 _GRID = "".join(
     (
@@ -26,11 +26,11 @@ _GRID = "".join(
         label("0", _LEFT - 4, _BOTTOM + 4, end=True),
     )
 )
-"""The same below every course."""
+"""The lines and labels that every such chart has."""
 _MONTHS = label("%s", _LEFT, _BOTTOM + 18) + label("%s", _RIGHT, _BOTTOM + 18, end=True)
 _MARK = path("d", f"M %s {_TOP - 6} V {_BOTTOM}")
 _DEADLINES = tuple(_MARK + text("时限", "%s", _TOP - 8, kind) for kind in ("", "e"))
-"""A deadline in the left half of the drawing; one in the right half, where the word ends at the mark."""
+"""Formats of a deadline in the left half of the drawing, and in the right half, where the word ends at the mark."""
 _PROGRESS = path("p", f"{_ORIGIN}%s")
 _PAID = path("q", f"{_ORIGIN}%s H {_RIGHT}")
 _END = text("%s", _RIGHT + 6, "%s")
@@ -38,9 +38,9 @@ Point = tuple[date, Decimal]
 
 
 def course_chart(view: ProjectView) -> Chart | None:
-    """Progress as a line and payments as steps, both in %, with the deadline; None before there are two dates.
+    """Draws progress as a line and payments as steps, both in %; None if there are no two different dates.
 
-    The rows of a ledger stand by date.
+    Reports come newest first, payments oldest first.
     """
     reports = [(row.date, row.percent) for row in reversed(view.reports)]
     paid = _paid_shares(view)
@@ -74,7 +74,7 @@ def course_chart(view: ProjectView) -> Chart | None:
 
 
 def _paid_shares(view: ProjectView) -> list[Point]:
-    """Payments added up, % of the subsidy."""
+    """Returns (date, cumulative payments in % of the subsidy)."""
     subsidy = view.project.subsidy
     if not subsidy:
         return []
@@ -86,21 +86,21 @@ def _paid_shares(view: ProjectView) -> list[Point]:
 
 
 def _x(day: date, start: int, days: int) -> int:
-    """Where a day lies, in tenths, on an axis of so many days from the day of number ``start``."""
+    """Returns the x of a day, in tenths, on an axis of ``days`` days from ordinal day ``start``."""
     return round(_START + _WIDTH * (day.toordinal() - start) / days)
 
 
 @lru_cache(maxsize=4096)
 def _y(percent: Decimal) -> int:
-    """Where a share lies, in tenths; a little above 100 % there is room."""
+    """Returns the y of a share, in tenths; shares are cut off at 110 %."""
     return round(_FLOOR - _HEIGHT * float(min(max(percent, Decimal(0)), Decimal(110))) / 100)
 
 
 def _line(points: Sequence[Point], start: int, days: int) -> str:
-    """From point to point, from nothing at the beginning."""
+    """Returns path steps straight from point to point."""
     return "".join([f" L {_AT[_x(day, start, days)]} {_AT[_y(percent)]}" for day, percent in points])
 
 
 def _steps(points: Sequence[Point], start: int, days: int) -> str:
-    """Money comes all at once: level until a day, then up."""
+    """Returns path steps that are level until the day of each payment, then vertical."""
     return "".join([f" H {_AT[_x(day, start, days)]} V {_AT[_y(percent)]}" for day, percent in points])

@@ -1,4 +1,4 @@
-"""Deadlines of what is not done yet, on one axis of time with the day of the data."""
+"""Chart of the deadlines of unfinished projects, on one time axis with the as-of date."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -8,15 +8,15 @@ from generator.render.charts.elements import Element, path
 from generator.views.rows import ProjectRow
 
 MOST = 12
-"""Projects on the drawing; the table has all."""
+"""Most projects in the chart; the table has all."""
 _ROW = 36
 _TOP = 22
 
 
 def deadlines_chart(rows: Sequence[ProjectRow], as_of: date) -> Chart | None:
-    """A bar from the day of the data to each deadline: full and to the left when it has passed, hollow when it lies ahead.
+    """Draws a bar from the as-of date to each deadline: to the left and filled if it has passed, otherwise hollow.
 
-    A project that stands in an earlier version is left out: its deadline may be another today.
+    Projects shown in an earlier version are left out, as their deadline may have changed. None if no project is left.
     """
     due = sorted(
         (

@@ -1,4 +1,4 @@
-"""Charts as files of their own, for the press: SVG with its colours in it, and one picture of all of them."""
+"""Charts as files of their own, for the press: SVG with its own colours, and one PNG of all charts."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -17,15 +17,15 @@ _STYLE = """text{font:13px "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sa
 .d{stroke:#3f4b5a;stroke-dasharray:4 3}.p{stroke:#0b4a8c;stroke-width:2.5}.q{stroke:#a86a06;stroke-width:2;stroke-dasharray:7 3}
 .r{stroke:#3f4b5a;stroke-width:1.5}.h0{fill:none;stroke:#d5dce5}.h1{fill:#d3dfec}.h2{fill:#b1c5da}.h3{fill:#0b4a8c}.h4{fill:#0d427a}
 .n3,.n4,.k.n3{fill:#fff}.k{fill:#16202c}"""
-"""The light scheme of the page's stylesheet."""
+"""The styles of the page's stylesheet in light mode."""
 _LINE = 20
 _ZOOM = 2
 _AS_DRAWN = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
-"""An affine transformation, row by row, that leaves a drawing as it is."""
+"""The identity as an affine transformation."""
 
 
 def svg_file(chart: Chart, source: Sequence[str]) -> bytes:
-    """One chart with its title above and the lines of its source below, on white."""
+    """Returns a chart as SVG on white, with its title above and ``source`` as lines below."""
     head, foot, above, below = _around(chart, source)
     text = drawing_of(chart, head=head, foot=foot, above=above, below=below)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
@@ -46,10 +46,10 @@ def _around(chart: Chart, source: Sequence[str]) -> tuple[list[Element], list[El
 
 
 def picture(charts: Sequence[Chart], source: Sequence[str], font: tuple[str, str]) -> bytes:
-    """All charts one below the other as a PNG of twice the size of the drawing.
+    """Returns all charts one below the other as a PNG of twice their size.
 
     Args:
-        font: path and family of a Chinese font; without one there would be boxes instead of words.
+        font: (path, family) of a Chinese font.
     """
     return _png(_sheet(charts, source, font[1]), font[0])
 
@@ -80,7 +80,7 @@ def _png(drawing: str, font: str) -> bytes:
 
 @lru_cache(maxsize=1)
 def _options(font: str) -> "Options":
-    """What a drawing is read with; a Chinese font is 20 MB, and is read once a process."""
+    """Loads the font, which has 20 MB, once in each process."""
     from resvg import usvg
 
     options = usvg.Options.default()

@@ -1,4 +1,4 @@
-"""Money by direction: what is granted, paid and spent, as bars that share one scale."""
+"""Chart of money by direction: granted, paid and spent, as bars of one scale."""
 
 from collections.abc import Sequence
 
@@ -14,9 +14,9 @@ _THIN = 6
 
 
 def money_chart(lines: Sequence[DirectionLine | DirectionFunds], whose: str) -> Chart | None:
-    """One bar a direction: the hollow length is the subsidy, the full part paid, the thin bar inside spent.
+    """Draws a bar for each direction: hollow the subsidy, filled the amount paid, inside it a thin bar the amount spent.
 
-    Form tells the three apart, not colour. None where no money is disclosed.
+    The three differ in form, not only in colour. None if no money is disclosed.
     """
     shown = [line for line in lines if line.subsidy or line.paid or line.spent]
     if not shown:

@@ -1,4 +1,4 @@
-"""Money over the months: received, paid and spent, added up, against what is to come; and one such line in little."""
+"""Charts of money over the months, cumulative: received, paid and spent; and a small one of payments."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -14,7 +14,7 @@ _TOP, _BOTTOM = 24, 140
 
 
 def months_chart(flows: Sequence[MonthFunds], target: Decimal | None, whose: str) -> Chart | None:
-    """Three lines of sums against the target, 中央财政专项资金; None for less than two months."""
+    """Draws three lines of sums and ``target``, the 中央财政专项资金; None for less than two months or no money."""
     if len(flows) < 2:
         return None
     flows = sorted(flows, key=lambda flow: flow.month)
@@ -54,7 +54,7 @@ def _points(values: Sequence[Decimal], scale: float, right: float) -> Iterator[t
 
 
 def sparkline(flows: Sequence[MonthFunds]) -> Chart | None:
-    """What was paid, added up by month: the course without an axis."""
+    """Draws cumulative payments by month, without axes; None for less than two months or no payment."""
     flows = sorted(flows, key=lambda flow: flow.month)
     paid = list(accumulate(flow.paid for flow in flows))
     if len(paid) < 2 or not paid[-1]:

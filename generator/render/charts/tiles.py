@@ -1,4 +1,4 @@
-"""Counties as tiles: no boundaries, no positions, the order of the administrative codes."""
+"""Chart of counties as equal tiles, in the order given, without geography."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ from generator.render.charts.canvas import WIDTH, Chart, bar, fitted, label
 from generator.render.charts.elements import Element
 
 MOST = 120
-"""More tiles than these are no picture; the list has all."""
+"""Most tiles of a chart; the list has all counties."""
 _ACROSS = 4
 _HEIGHT = 54
 _STEPS = (25, 50, 75, 90)
-"""% at which a tile grows darker; 90 % is what the notice asks for before acceptance."""
+"""Shares (%) from which a tile is darker; 90 % is what the notice requires before acceptance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One county; ``percent`` is None where there is nothing to reckon with, for the reason in ``absent``."""
+    """A county; ``absent`` says why ``percent`` is None."""
 
     name: str
     percent: Decimal | None
@@ -26,7 +26,7 @@ class Tile:
 
 
 def tiles_chart(tiles: Sequence[Tile]) -> Chart | None:
-    """A tile a county with the share paid in words and in darkness."""
+    """Draws a tile for each county, darker for a higher share paid; None for no or more than ``MOST`` tiles."""
     if not tiles or len(tiles) > MOST:
         return None
     width = WIDTH / _ACROSS

@@ -1,4 +1,4 @@
-"""Visits by month: a calendar whose cells say how many there were."""
+"""Chart of visits by month: a grid of years and months with numbers of visits."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,12 +11,12 @@ _LEFT = 40
 _CELL = 25
 _ROW = 28
 _STEPS = (1, 3, 5)
-"""Least number of visits of a light, a middle and a dark cell."""
+"""Least number of visits for a light, a medium and a dark cell."""
 _MONTHS = 12
 
 
 def visits_chart(visits: Sequence[VisitMonth], as_of: date) -> Chart | None:
-    """A row a year, a cell a month: the number of visits, darker where there were more, a dot where the city came."""
+    """Draws a row for each year and a cell for each month: darker for more visits, with a dot if the city visited."""
     if not visits:
         return None
     found = {row.month: row for row in visits}

@@ -1,4 +1,4 @@
-"""Entries → feeds: RSS 2.0 for every feed, Atom and JSON Feed for the whole portal, and the list of all of them.
+"""Entries → feeds: RSS 2.0 for every feed, Atom and JSON Feed for the whole portal, and an OPML list of all feeds.
 
 In: ``Entries`` of a county, of a company, of the whole portal. Out: root-relative address → bytes.
 """
@@ -58,7 +58,7 @@ __all__ = [
 
 Files = dict[str, bytes]
 Formats = tuple[bytes, bytes, bytes]
-"""An entry in each format: ``<item>``, ``<entry>``, JSON object."""
+"""An entry as ``<item>``, ``<entry>`` and JSON object."""
 _entry = itemgetter(1)
 Listed = Entries[Told]
 
@@ -66,7 +66,7 @@ Listed = Entries[Told]
 def county_feeds(
     code: str, name: str, entries: Listed, texts: Texts, portal: Portal, first_code: str = ""
 ) -> Files:
-    """A county's feed with its archives, and one feed for each topic; see ``county_feed``."""
+    """Makes a county's feed with its archives, and one feed for each topic; see ``county_feed``."""
     whole = catalogue.county_feed(code, name, first_code=first_code)
     files = _read(whole, newest(entries, has_archives=True), texts, portal) | _qr(whole, portal)
     for made in archive_files([Archive(whole, document) for document in archives(entries)], texts, portal):
@@ -77,12 +77,12 @@ def county_feeds(
 
 
 def contractor_feeds(key: str, name: str, entries: Listed, texts: Items, portal: Portal) -> Files:
-    """The feed of one company."""
+    """Makes the feed of one company."""
     return _read(catalogue.contractor_feed(key, name), newest(entries), texts, portal)
 
 
 def portal_feeds(entries: Listed, texts: Texts, portal: Portal) -> Files:
-    """The whole portal as RSS, Atom and JSON Feed, and its topics as RSS; without their archives."""
+    """Makes the portal's feed as RSS, Atom and JSON Feed, and its topics as RSS; without archives."""
     document = newest(entries, has_archives=True)
     written = list(map(apart, document.entries, texts.whole(document.entries)))
     files = _whole(document, written, portal) | _qr(catalogue.WHOLE, portal)
@@ -93,30 +93,30 @@ def portal_feeds(entries: Listed, texts: Texts, portal: Portal) -> Files:
 
 @dataclass(frozen=True)
 class Archive:
-    """One archive of a feed, in Atom: made once, it stands while its entries are the same."""
+    """One archive of a feed, in Atom, made anew only if an entry in it changes."""
 
     feed: Feed
     document: Document
 
     @property
     def name(self) -> str:
-        """Its address."""
+        """Its root-relative address."""
         return archive_address(self.feed.archive_stem, self.document.number)
 
     def mark(self, site: str) -> str:
-        """Equal as long as the archive's bytes are; ``site`` is equal as long as the portal's settings are."""
+        """Returns a digest that changes with the archive's bytes; ``site`` is a digest of the portal's settings."""
         document = self.document
         frame = repr((site, self.feed, document.number, document.older, document.newer))
         marks = b"".join(map(mark_of, document.entries))
         return hashlib.sha256(frame.encode("utf-8", "surrogatepass") + marks).hexdigest()
 
     def filled(self, written: Iterable[bytes], portal: Portal) -> Files:
-        """The archive with what was written of its entries in Atom."""
+        """Returns the archive file, given its entries in Atom."""
         return {self.name: atom(self.feed, self.document, written, portal)}
 
 
 def archive_files(made: Sequence[Archive], texts: Texts, portal: Portal) -> Iterator[Files]:
-    """The files of each of some archives; their texts are in memory together, each read once for all that quote it."""
+    """Yields the files of each archive. The texts of all entries are in memory together, each read once."""
     quoted = once_each(told for archive in made for told in archive.document.entries)
     found = (_entry(apart(told, text)) for told, text in zip(quoted, texts.whole(quoted), strict=True))
     written = dict(zip(map(mark_of, quoted), found, strict=True))
@@ -125,12 +125,11 @@ def archive_files(made: Sequence[Archive], texts: Texts, portal: Portal) -> Iter
 
 
 def portal_archives(entries: Listed) -> Iterator[Archive]:
-    """The archives of the whole portal's feed."""
+    """Yields the archives of the whole portal's feed."""
     return (Archive(catalogue.WHOLE, document) for document in archives(entries))
 
 
 def _whole(document: Document, written: Sequence[Formats], portal: Portal) -> Files:
-    """The whole portal's feed, in every format."""
     feed = catalogue.WHOLE
     items, atom_entries, json_items = zip(*written, strict=True) if written else ((), (), ())
     return {
@@ -147,7 +146,7 @@ def _read(feed: Feed, document: Document, texts: Items, portal: Portal) -> Files
 def opml_file(
     counties: Iterable[tuple[str, str]], contractors: Iterable[tuple[str, str]], portal: Portal
 ) -> bytes:
-    """/feeds.opml; counties are (code, name), contractors (key, name)."""
+    """Returns /feeds.opml; counties are (code, name), contractors (key, name)."""
     groups: list[tuple[str, list[Feed]]] = [
         ("全省", [catalogue.WHOLE, *(catalogue.topic_feed(topic) for topic in FeedTopic)])
     ]

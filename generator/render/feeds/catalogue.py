@@ -1,4 +1,4 @@
-"""Which feeds there are: their addresses, titles and what each is about. Every one of them is there, even while empty."""
+"""The feeds of the portal: addresses, titles and descriptions. A feed is published even if it is empty."""
 
 from dataclasses import dataclass
 
@@ -18,30 +18,30 @@ class Feed:
     title: str
     """Without the name of the portal."""
     about: str
-    """Ends the sentence "公开……" of the description, e.g. ``示例县的资金``."""
+    """The end of the sentence "公开……" in the description, e.g. ``示例县的资金``."""
     page: str = "index.html"
     """Root-relative address of the page it belongs to."""
     first_stem: str = ""
-    """What its stem was first, where that changed: its id keeps it."""
+    """Its first stem if that changed, because the feed's id keeps it; empty if not."""
 
     @property
     def url(self) -> str:
-        """The address of its RSS form, which all feeds have."""
+        """Address of its RSS form, which all feeds have."""
         return f"{self.stem}.xml"
 
     @property
     def atom_url(self) -> str:
-        """The address of its Atom form, which the feed of the whole portal alone has."""
+        """Address of its Atom form, which only the feed of the whole portal has; empty for others."""
         return "atom.xml" if self.stem == "feed" else ""
 
     @property
     def archive_stem(self) -> str:
-        """Of the addresses of its archives, which are Atom."""
+        """Stem of the addresses of its archives, which are Atom."""
         return self.atom_url.removesuffix(".xml") or self.stem
 
     @property
     def qr(self) -> str:
-        """The address of its QR code, which the feeds of the whole portal and of whole counties have."""
+        """Address of its QR code, which only the feeds of the whole portal and of whole counties have."""
         return f"{self.stem}.qr.svg"
 
 
@@ -57,7 +57,7 @@ def county_feed(code: str, name: str, topic: FeedTopic | None = None, first_code
     """/counties/<code>.xml, /counties/<code>.<topic>.xml
 
     Args:
-        first_code: the code under which the county was published first, where that is another one.
+        first_code: the code under which the county was first published, if it is another one.
     """
     page = f"counties/{code}.html"
     if topic is None:
@@ -67,12 +67,12 @@ def county_feed(code: str, name: str, topic: FeedTopic | None = None, first_code
 
 
 def topic_feeds() -> tuple[tuple[str, Feed], ...]:
-    """(label, feed) of every topic of the province."""
+    """Returns (label, feed) of every topic of the province."""
     return tuple((topic.label, topic_feed(topic)) for topic in FeedTopic)
 
 
 def county_topic_feeds(code: str, name: str) -> tuple[tuple[str, Feed], ...]:
-    """(label, feed) of every topic of a county."""
+    """Returns (label, feed) of every topic of a county."""
     return tuple((topic.label, county_feed(code, name, topic)) for topic in FeedTopic)
 
 

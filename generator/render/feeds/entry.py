@@ -1,7 +1,7 @@
-"""Each entry is written once, in every format; feeds are put together from what is written.
+"""Writes each feed entry once in every format; feeds are joined from these texts.
 
-A county's texts are one block of bytes. An entry knows where in it its three texts stand, one after the other: RSS,
-Atom, JSON.
+The texts of a county are one block of bytes, in which an entry's three texts are together: RSS, Atom, JSON. A ``Told``
+has their offset and sizes.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,36 +23,36 @@ from generator.views.feed_entries import Entries, Told
 from generator.views.portal import Portal
 
 _Size = Callable[[Told], int]
-"""How much of an entry's texts, in bytes."""
+"""Returns how many bytes of an entry's texts to read."""
 _item_size: _Size = attrgetter("rss")
 mark_of: Callable[[Told], bytes] = attrgetter("digest")
-"""Entries that have the same mark have the same texts."""
+"""Returns an entry's mark; entries with the same mark have the same texts."""
 
 
 def whole_size(told: Told) -> int:
-    """Of its three texts."""
+    """Returns the bytes of its three texts together."""
     return told.rss + told.atom + told.json
 
 
 class Items(Protocol):
-    """The ``<item>`` of entries."""
+    """Gives the ``<item>`` of entries."""
 
     def items(self, entries: Sequence[Told]) -> list[bytes]:
-        """Of many at once, since they may lie in as many files as there are counties."""
+        """Returns them for many entries at once, which may be in many files."""
         ...
 
 
 class Texts(Items, Protocol):
-    """All that was written of the entries of all counties."""
+    """Gives all texts of entries."""
 
     def whole(self, entries: Sequence[Told]) -> list[bytes]:
-        """Of each its three texts, one after the other."""
+        """Returns the three texts of each entry, joined."""
         ...
 
 
 @dataclass(frozen=True)
 class Held:
-    """Texts in memory, by county."""
+    """Texts in memory, by county code."""
 
     texts: Mapping[str, bytes]
 
@@ -68,7 +68,7 @@ class Held:
 
 @dataclass(frozen=True)
 class WithOwn:
-    """The counties' texts, and those of policies and notices in memory."""
+    """The counties' texts, and in memory those of policies and notices."""
 
     own: bytes
     counties: Texts
@@ -94,7 +94,7 @@ class WithOwn:
 
 @dataclass(frozen=True)
 class Gathered:
-    """Items that were read beforehand, by the mark of their entry."""
+    """Items read beforehand, by mark."""
 
     found: Mapping[bytes, bytes]
 
@@ -103,7 +103,7 @@ class Gathered:
 
 
 def write_entries(county: str, found: Entries[Event], portal: Portal) -> tuple[Entries[Told], bytes]:
-    """Write what a county tells; ``county`` is its code, empty for policies and notices."""
+    """Writes the entries of a county and returns them with their texts; ``county`` is empty for policies and notices."""
     events = (*found.lasting, *found.passing)
     said = _said(events, masthead(portal))
     told: list[Told] = []
@@ -134,28 +134,28 @@ def write_entries(county: str, found: Entries[Event], portal: Portal) -> tuple[E
 
 
 def entry_ids(entries: Entries[Told], portal: Portal) -> tuple[str, ...]:
-    """The permanent ids of what is told for good; digests of the last weeks come and go."""
+    """Returns the permanent ids of lasting entries; weekly digests, which disappear again, are left out."""
     return tuple(tag_uris([told.key for told in entries.lasting], masthead(portal)))
 
 
 def texts_mark(entries: Entries[Told]) -> bytes:
-    """Of what ``write_entries`` wrote: other texts have another mark."""
+    """Returns a mark of all texts that ``write_entries`` wrote; it changes with them."""
     return b"".join([told.digest for told in (*entries.lasting, *entries.passing)])
 
 
 def gathered(entries: Iterable[Told], texts: Texts) -> Gathered:
-    """The ``<item>`` of some entries, read in one go: of every county's texts once, whoever quotes them."""
+    """Reads the ``<item>`` of some entries in one go."""
     once = once_each(entries)
     return Gathered(dict(zip(map(mark_of, once), texts.items(once), strict=True)))
 
 
 def once_each(entries: Iterable[Told]) -> list[Told]:
-    """The entries, of those with the same texts one."""
+    """Returns the entries without those that have the same texts as another."""
     return list({told.digest: told for told in entries}.values())
 
 
 def apart(told: Told, text: bytes) -> tuple[bytes, bytes, bytes]:
-    """``<item>``, ``<entry>``, JSON object."""
+    """Splits an entry's texts into ``<item>``, ``<entry>`` and JSON object."""
     end = told.rss + told.atom
     return text[: told.rss], text[told.rss : end], text[end:]
 

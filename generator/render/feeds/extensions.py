@@ -1,4 +1,4 @@
-"""What feedgen has no word for: archives (RFC 5005), Atom's own elements inside RSS, and where an entry comes from."""
+"""Extensions for feedgen: archives (RFC 5005), Atom elements inside RSS, and the commit of an entry."""
 
 from datetime import datetime
 from typing import Any
@@ -23,7 +23,7 @@ class PagingExtension(BaseExtension):  # type: ignore[misc]
         return {"fh": _HISTORY}
 
     def extend_atom(self, feed: Any) -> Any:
-        return self._extend(feed, "link")  # feedgen's Atom elements have no namespace until they are written
+        return self._extend(feed, "link")  # feedgen adds the Atom namespace when it writes
 
     def extend_rss(self, feed: Any) -> Any:
         self._extend(feed[0], f"{{{_ATOM}}}link")
@@ -38,14 +38,14 @@ class PagingExtension(BaseExtension):  # type: ignore[misc]
 
 
 class OriginExtension(BaseExtension):  # type: ignore[misc]
-    """The namespace of the elements below."""
+    """Declares the namespace of ``gk:commit``."""
 
     def extend_ns(self) -> dict[str, str]:
         return {"gk": _OURS}
 
 
 class OriginEntryExtension(BaseEntryExtension):  # type: ignore[misc]
-    """``gk:commit``, which brought the entry or last changed it; in RSS also when that was."""
+    """``gk:commit``, the commit that added or last changed the entry; in RSS also the time of the change."""
 
     def __init__(self) -> None:
         self.commit = ""

@@ -1,4 +1,4 @@
-"""Feeds as JSON Feed 1.1 (jsonfeed.org). ``_gongkai.prev_archive`` leads to the archives, which are Atom (RFC 5005)."""
+"""Feeds as JSON Feed 1.1 (jsonfeed.org). ``_gongkai.prev_archive`` is the newest archive, in Atom (RFC 5005)."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -15,7 +15,7 @@ _VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def json_feed(feed: Feed, document: Document, items: Iterable[bytes], portal: Portal) -> bytes:
-    """One document of a feed; ``items`` are those of the document, written."""
+    """Returns one document of a feed; ``items`` are its entries as JSON."""
     base = portal.site.base_url
     found: dict[str, Any] = {
         "version": _VERSION,

@@ -1,4 +1,4 @@
-"""/feeds.opml: every feed of the column in one file that readers import (OPML 2.0)."""
+"""/feeds.opml: all feeds of the portal in one file that feed readers import (OPML 2.0)."""
 
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET  # nosec B405  # writes, never reads
@@ -9,7 +9,7 @@ from generator.views.portal import Portal
 
 
 def opml(groups: Iterable[tuple[str, Iterable[Feed]]], portal: Portal) -> bytes:
-    """Feeds in folders: (name, feeds)."""
+    """Returns OPML with feeds in folders; ``groups`` are (name, feeds)."""
     base = portal.site.base_url
     root = ET.Element("opml", version="2.0")
     head = ET.SubElement(root, "head")

@@ -1,9 +1,9 @@
-"""A feed in documents: what is subscribed to holds the newest entries; two kinds of feeds have archives (RFC 5005) too.
+"""Splits a feed into documents: the subscription document has the newest entries, archives (RFC 5005) the older ones.
 
-Feeds of the whole portal and of a county have archives in Atom, of which the RSS, Atom and JSON forms of the feed name
-the newest. Archives are counted from the oldest entry and appear once they are full, so an archive never gains or loses
-an entry while nothing is published before what is there already. All other feeds hold what was published within
-thirty days of their newest entry, up to a megabyte, and at least fifty entries.
+Only the feeds of the whole portal and of a county have archives, in Atom; all forms of the feed name the newest one.
+Archives are counted from the oldest entry and published when full, so that they do not change as long as no entry gets
+an earlier date than existing ones. The subscription document has the entries of the last thirty days before the newest,
+up to a megabyte, and at least fifty entries.
 """
 
 from collections.abc import Iterator
@@ -13,11 +13,11 @@ from datetime import timedelta
 from generator.views.feed_entries import Entries, Told, in_order
 
 SIZE = 50
-"""Entries in an archive, and the least that a subscription document holds where there are so many."""
+"""Entries of an archive, and least entries of a subscription document, if there are as many."""
 RECENT = timedelta(days=30)
-"""Before the newest entry: all that was published since stands in the subscription document …"""
+"""Time before the newest entry within which entries are in the subscription document,"""
 MOST_BYTES = 1_000_000
-"""… as long as its entries are no more than this, in RSS."""
+"""as long as all its entries have at most this many bytes in RSS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,11 @@ class Document:
     entries: tuple[Told, ...]
     """Newest first."""
     number: int = 0
-    """Of the archive, from 1 (oldest); 0 is the document to subscribe to."""
+    """Number of the archive, from 1 (oldest); 0: the subscription document."""
     older: int = 0
-    """The archive before this document; 0: there is none."""
+    """Number of the archive before this document; 0: there is none."""
     newer: int = 0
-    """The archive after this one; 0: the subscription document follows."""
+    """Number of the archive after this one; 0: the subscription document follows."""
 
     @property
     def is_archive(self) -> bool:
@@ -39,7 +39,7 @@ class Document:
 
 
 def newest(entries: Entries[Told], *, has_archives: bool = False) -> Document:
-    """The subscription document."""
+    """Returns the subscription document."""
     told, passing = _recent(entries.lasting), entries.passing[-SIZE:]
     if passing:
         told = in_order((*told, *passing))
@@ -47,7 +47,7 @@ def newest(entries: Entries[Told], *, has_archives: bool = False) -> Document:
 
 
 def _recent(told: tuple[Told, ...]) -> tuple[Told, ...]:
-    """The last ``SIZE`` entries, and before them those within ``RECENT`` of the last; ``told`` are in order."""
+    """Returns the last ``SIZE`` entries, and those before within ``RECENT`` of the last; ``told`` is oldest first."""
     if len(told) <= SIZE:
         return told
     since = told[-1].published - RECENT
@@ -60,7 +60,7 @@ def _recent(told: tuple[Told, ...]) -> tuple[Told, ...]:
 
 
 def archives(entries: Entries[Told]) -> Iterator[Document]:
-    """The archives, oldest first."""
+    """Yields the archives, oldest first."""
     full = _full(entries)
     for number in range(1, full + 1):
         told = entries.lasting[(number - 1) * SIZE : number * SIZE]
@@ -68,10 +68,10 @@ def archives(entries: Entries[Told]) -> Iterator[Document]:
 
 
 def _full(entries: Entries[Told]) -> int:
-    """How many archives there are: none while everything stands in the subscription document."""
+    """Returns the number of archives: 0 while all entries are in the subscription document."""
     return len(entries.lasting) // SIZE if len(entries.lasting) > SIZE else 0
 
 
 def archive_address(stem: str, number: int) -> str:
-    """``atom.archive-0001.xml``."""
+    """Returns e.g. ``atom.archive-0001.xml``."""
     return f"{stem}.archive-{number:04d}.xml"

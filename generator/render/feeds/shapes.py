@@ -1,7 +1,7 @@
-"""RSS 2.0 and Atom as feedgen writes them: it is asked once for every shape of entry and of feed, and values fill it.
+"""RSS 2.0 and Atom as feedgen writes them: it writes every shape of entry and of feed once, and values are filled in.
 
-Two entries have one shape when they have the same values absent and as many categories. What comes out is byte for
-byte what feedgen itself writes (a property test holds it), at a hundredth of the cost.
+Two entries have the same shape if the same values are absent and they have as many paragraphs and categories. The bytes
+are those that feedgen writes itself (a property test checks it), in a hundredth of the time.
 """
 
 import hashlib
@@ -24,13 +24,13 @@ from generator.views.provenance import midnight
 
 GENERATOR = "gongkai"
 _FIRST, _SECOND = midnight(date(1971, 1, 2)), midnight(date(1972, 3, 4))
-"""Times no entry has: what stands for a time in a shape."""
+"""Times that no entry has, used as placeholders in a shape."""
 
 
 class EntryWords(NamedTuple):
-    """What one entry says, in the words that go into the texts, neither escaped nor cleaned.
+    """The values of an entry, neither escaped nor cleaned.
 
-    A named tuple: it is made once an entry, and a frozen data class takes three times as long to make.
+    A named tuple, because making a frozen data class takes three times as long.
     """
 
     id: str
@@ -38,30 +38,30 @@ class EntryWords(NamedTuple):
     url: str
     author: str
     paragraphs: tuple[str, ...]
-    """Of plain text."""
+    """Plain text."""
     published: datetime
     updated: datetime
     sha256: str
-    """Hexadecimal digits, as in ``commit``; both may be empty."""
+    """Hexadecimal, as is ``commit``; both may be empty."""
     commit: str
     categories: tuple[tuple[str, str], ...]
     """(term, label)"""
 
     @property
     def is_amended(self) -> bool:
-        """Whether it changed after it was published: one date is enough of what did not."""
+        """Whether it changed after it was published; if not, only one date is written."""
         return self.updated != self.published
 
 
 class HeadWords(NamedTuple):
-    """What a document says of its feed."""
+    """The values at the head of a feed document."""
 
     id: str
     title: str
     description: str
     author: str
     address: str
-    """Its own."""
+    """Its own address."""
     page: str
     updated: datetime
     published: datetime
@@ -73,20 +73,19 @@ class HeadWords(NamedTuple):
 
 
 Entry = tuple[bytes, bytes, bytes, bytes]
-"""Its texts: ``<item>`` of RSS and ``<entry>`` of Atom, and a JSON object; and its mark, 16 bytes: entries
-whose texts differ have different marks."""
+"""(``<item>`` of RSS, ``<entry>`` of Atom, JSON object, mark of 16 bytes, which differs if the texts differ)."""
 
 
 def entries(said: Sequence[EntryWords]) -> Iterator[Entry]:
-    """Entries, in their order.
+    """Yields the written entries in their order.
 
-    Nearly all are plain, and so they are looked through and encoded together; if one is not, each goes its own way.
+    If all are plain, as usual, they are checked and encoded together, which is faster.
     """
     texts = list(itertools.chain.from_iterable(map(_texts, said)))
     if not is_plain("".join(texts)):
         yield from map(entry, said)
         return
-    encoded = "\n".join(texts).encode().split(b"\n")  # what is plain holds no line break
+    encoded = "\n".join(texts).encode().split(b"\n")  # plain text has no line break
     end = 0
     for words in said:
         start, end = end, end + _FIXED + len(words.paragraphs)
@@ -94,7 +93,7 @@ def entries(said: Sequence[EntryWords]) -> Iterator[Entry]:
 
 
 def entry(words: EntryWords) -> Entry:
-    """One entry, whatever it says."""
+    """Writes one entry."""
     texts = _texts(words)
     if is_plain("".join(texts)):
         return _plain_entry(words, [text.encode() for text in texts])
@@ -102,7 +101,7 @@ def entry(words: EntryWords) -> Entry:
 
 
 def head(kind: str, words: HeadWords) -> tuple[bytes, bytes]:
-    """A document up to its first entry, and what follows the last."""
+    """Returns a document's text before its first entry and after its last."""
     values = _head_values(words)
     shape = _head_shape(kind, words.is_archive, tuple(map(bool, values)))
     text = shape.fill(list(map(clean, values))).encode()
@@ -111,7 +110,7 @@ def head(kind: str, words: HeadWords) -> tuple[bytes, bytes]:
 
 
 def written_entry(words: EntryWords) -> list[str]:
-    """The texts of an entry as feedgen and orjson write them."""
+    """Returns the three texts of an entry as feedgen and orjson write them."""
     return [_written_xml(RSS, words), _written_xml(ATOM, words), _written_json(words)]
 
 
@@ -141,7 +140,6 @@ def _written_xml(kind: str, words: EntryWords) -> str:
 
 
 def _written_json(words: EntryWords) -> str:
-    """An item of JSON Feed 1.1."""
     origin = {"sha256": words.sha256, "commit": words.commit}
     item = {
         "id": words.id,
@@ -162,14 +160,14 @@ def _body(words: EntryWords) -> str:
 
 
 def written_head(kind: str, words: HeadWords) -> str:
-    """A feed without entries as feedgen writes it."""
+    """Returns a feed without entries as feedgen writes it."""
     made = _generator()
     made.id(words.id)
     made.title(words.title)
     made.description(words.description)
     made.author({"name": words.author})
     made.link(href=words.address, rel="self", type=kind)
-    made.link(href=words.page, rel="alternate", type="text/html")  # the last one is RSS' own <link>
+    made.link(href=words.page, rel="alternate", type="text/html")  # feedgen makes the last one RSS' <link>
     made.language("zh-CN")
     made.generator(GENERATOR)
     made.updated(words.updated)
@@ -202,22 +200,22 @@ _TIMES = (_rfc_2822(_FIRST), _iso(_FIRST), _iso(_SECOND))
 
 
 _FIXED = 3
-"""Texts that every entry has, besides its paragraphs."""
+"""Number of texts that every entry has besides its paragraphs."""
 
 
 def _texts(words: EntryWords) -> tuple[str, ...]:
-    """What an entry says that could be anything."""
+    """Returns the texts of an entry that may contain anything."""
     return (words.id, words.title, words.url, *words.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
 class _Common:
-    """What a body says in every entry under one topic: its name and the categories."""
+    """What all entries of one author and topic share: author and categories."""
 
     texts: tuple[str, ...]
     is_there: tuple[bool, ...]
     plain: tuple[bytes, ...] | None
-    """In UTF-8; None when they are not plain."""
+    """``texts`` in UTF-8; None if they are not plain."""
 
 
 @lru_cache(maxsize=1024)
@@ -228,20 +226,20 @@ def _common(author: str, categories: tuple[tuple[str, str], ...]) -> _Common:
 
 
 _Format = tuple[bytes, Callable[[Sequence[bytes]], tuple[bytes, ...]]]
-"""A text in one format as a format of ``%``; values → what fills it, since most stand in several slots."""
+"""(``%`` format of a text, function from the values to its arguments, as most values appear several times)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _EntryShape:
-    """The values are texts, times, digest and commit, and what is common, in this order."""
+    """Shapes to fill with values in this order: texts, times, digest, commit, author, categories."""
 
     cuts: tuple[Cut, Cut, Cut]
-    """Of RSS, Atom, JSON."""
+    """RSS, Atom, JSON; ``formats`` too."""
     formats: tuple[_Format, _Format, _Format]
 
 
 def _plain_entry(words: EntryWords, texts: Sequence[bytes]) -> Entry:
-    """An entry whose texts are plain; here they are in UTF-8."""
+    """Writes an entry whose texts are plain; ``texts`` are in UTF-8."""
     common = _common(words.author, words.categories)
     if common.plain is None:
         return _any_entry(words)
@@ -265,7 +263,7 @@ def _marked(rss: bytes, atom: bytes, json: bytes) -> Entry:
 
 
 def mark_of_texts(texts: bytes) -> bytes:
-    """The mark of an entry, of its three texts one after the other."""
+    """Returns the mark of an entry, given its three texts joined."""
     return hashlib.sha256(texts).digest()[:16]
 
 
@@ -284,7 +282,7 @@ def _entry_shape(
     is_there: tuple[bool, ...], paragraphs: int, common: tuple[bool, ...], is_amended: bool
 ) -> _EntryShape:
     texts, origin, lines = is_there[:_FIXED], is_there[_FIXED:], (True,) * paragraphs
-    times = (False,) * len(_TIMES)  # marks stand for them
+    times = (False,) * len(_TIMES)  # placeholders below stand for them
     found = list(_sentinels((*texts, *lines, *times, *origin, *common)))
     id_, title, url = found[:_FIXED]
     sha256, commit, author, *said = found[_FIXED + paragraphs + len(times) :]
@@ -330,12 +328,12 @@ def _generator() -> Any:
     from generator.render.feeds.extensions import OriginEntryExtension, OriginExtension, PagingExtension
 
     made = FeedGenerator()
-    made.load_extension("dc", atom=False)  # RSS' own <author> must be a mail address
+    made.load_extension("dc", atom=False)  # because RSS' <author> must be a mail address
     made.register_extension("origin", OriginExtension, OriginEntryExtension)
     made.register_extension("paging", PagingExtension)
     return made
 
 
 def _between(text: str, start: str, end: str) -> str:
-    """Nothing but the element itself can read ``<item>``: what an entry says is escaped."""
+    """Cuts out an element; its tags cannot occur elsewhere, as an entry's words are escaped."""
     return text[text.index(start) : text.rindex(end)]

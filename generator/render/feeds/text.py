@@ -1,4 +1,4 @@
-"""What an entry says, the same in every format."""
+"""The values of an entry, the same in every format."""
 
 import re
 from collections.abc import Sequence
@@ -18,19 +18,19 @@ _DEMO = "示例数据，均为虚构。"
 
 
 def clean(text: str) -> str:
-    """Text without the characters that XML 1.0 cannot hold; none of them is printable."""
+    """Removes the characters that XML 1.0 does not allow."""
     return text if text.isprintable() else _NOT_XML.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What every entry takes from the portal."""
+    """The portal's values in every entry."""
 
     tag: str
-    """What ids begin with (RFC 4151)."""
+    """Beginning of ids (RFC 4151)."""
     base_url: str
     publisher: str
-    """Of what no body of its own publishes."""
+    """Author of entries without a publisher of their own."""
 
 
 def masthead(portal: Portal) -> Masthead:
@@ -40,7 +40,7 @@ def masthead(portal: Portal) -> Masthead:
 
 
 def tag_uris(keys: Sequence[str], portal: Masthead) -> list[str]:
-    """The permanent ids (RFC 4151) of the entries with these keys."""
+    """Returns the permanent ids (RFC 4151) of the entries with these keys."""
     if not _NEEDS_NO_QUOTING.fullmatch("".join(keys)):
         keys = [quote(key, safe=_KEPT) for key in keys]
     return [portal.tag + key for key in keys]
@@ -48,12 +48,12 @@ def tag_uris(keys: Sequence[str], portal: Masthead) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def page_url(path: str, base_url: str) -> str:
-    """The address of the record: a URI, whatever its file is called."""
+    """Returns the absolute address of a record, quoted as a URI."""
     return base_url + quote(path, safe="/%")
 
 
 def paragraphs(event: Event) -> tuple[str, ...]:
-    """The full text: when it happened, then a paragraph a line."""
+    """Returns the full text: the date, then each line as a paragraph."""
     first = _dated(event.date)
     return (first, *event.text, _DEMO) if event.is_demo else (first, *event.text)
 
@@ -67,7 +67,7 @@ def _dated(day: date) -> str:
 def categories(
     topic: FeedTopic, also: FeedTopic | None, county_code: str, county_name: str, tags: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
-    """(term, label): the topic, the county, and what else it is."""
+    """Returns (term, label) of topics, county and tags."""
     county = ((county_code, county_name),) if county_code else ()
     topics = [(found.code, found.label) for found in (topic, also) if found]
     return (*topics, *county, *[(tag, tag) for tag in tags])

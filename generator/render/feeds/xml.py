@@ -1,4 +1,4 @@
-"""Documents of feeds as RSS 2.0 and Atom. Same entries, same bytes: no clock is asked."""
+"""Feed documents as RSS 2.0 and Atom; the same entries give the same bytes, as the current time is not used."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,16 +11,16 @@ from generator.views.portal import Portal
 from generator.views.provenance import midnight
 
 _BEGINNING = date(2020, 9, 14)
-"""The day of the notice that asks for this portal: an empty feed of it was last changed then."""
+"""The date of an empty feed: that of the notice that requires this portal."""
 
 
 def rss(feed: Feed, document: Document, entries: Iterable[bytes], portal: Portal) -> bytes:
-    """One document as RSS 2.0; ``entries`` are those of the document, written."""
+    """Returns one document as RSS 2.0; ``entries`` are its written entries."""
     return _document(RSS, feed.url, feed, document, entries, portal)
 
 
 def atom(feed: Feed, document: Document, entries: Iterable[bytes], portal: Portal) -> bytes:
-    """One document as Atom: the feed of the whole portal, or an archive."""
+    """Returns one document as Atom: the feed of the whole portal, or an archive."""
     return _document(ATOM, feed.atom_url or feed.url, feed, document, entries, portal)
 
 
@@ -35,7 +35,9 @@ def _document(
 
     changed = max([told.updated for told in document.entries], default=midnight(_BEGINNING))
     words = HeadWords(
-        id=f"{base}{feed.first_stem}.xml" if feed.first_stem else place(0),  # one feed, whatever the document
+        id=f"{base}{feed.first_stem}.xml"
+        if feed.first_stem
+        else place(0),  # all documents have the id of the feed
         title=title(feed, portal),
         description=description(feed, document),
         author=clean(portal.site.publisher),
@@ -53,11 +55,11 @@ def _document(
 
 
 def title(feed: Feed, portal: Portal) -> str:
-    """The feed's title with the portal's name."""
+    """Returns the feed's title with the portal's name."""
     return clean(f"{feed.title} - {portal.site.title}{'（示例数据）' if portal.is_demo else ''}")
 
 
 def description(feed: Feed, document: Document) -> str:
-    """One sentence on what is in the feed, or that nothing is yet."""
+    """Says what is in the feed, and if so, that it is empty."""
     told = f"电子商务进农村综合示范：公开{feed.about}。"
     return clean(told if document.entries else f"{told}目前还没有内容。")

@@ -1,6 +1,6 @@
-"""The province's pages, one file a page: each declares where it stands, what it reads, when it is shown, what draws it.
+"""The province's pages, one module each, which declares address, menu, the data read, when it is shown, how it is drawn.
 
-In: ``Overview``. Out: pages, the menus, and which pages have something to show (``all_pages.py``).
+In: ``Overview``. Out: pages, the menus, and which pages have content (``all_pages.py``).
 """
 
 from generator.render.overviews.all_pages import (

@@ -1,4 +1,4 @@
-"""Every overview page, in the order of the menus; what follows from the declarations of all of them."""
+"""All overview pages in the order of the menus, and what is derived from their declarations."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class MenuEntry:
     """One entry of a menu."""
 
     section: str
-    """Its name, by which a page says that it is current."""
+    """Name of the section; an entry is current on the pages of its section."""
     title: str
     stem: str
 
@@ -65,7 +65,7 @@ HAND_WRITTEN = (
     MenuEntry("about", "关于本栏目", "about"),
     MenuEntry("accessibility", "无障碍声明", "accessibility"),
 )
-"""Pages in docs/, which every menu names."""
+"""Pages in docs/, which are always in the menu."""
 
 
 def _entries(menu: Menu) -> tuple[MenuEntry, ...]:
@@ -85,14 +85,14 @@ _ALWAYS = frozenset(page.stem for page in OVERVIEW_PAGES if page.is_always_shown
 
 
 def stems_filled_by(summary: CountySummary) -> frozenset[str]:
-    """The overview pages to which a county gives something to show."""
+    """Returns stems of the overview pages that have content from a county."""
     return frozenset(page.stem for page in OVERVIEW_PAGES if page.filled_by(summary))
 
 
 def stems_shown(
     filled: Iterable[frozenset[str]], policies: Sequence[Policy], notices: Sequence[Notice]
 ) -> tuple[str, ...]:
-    """Stems of the overview pages that have something to show, in the order of the menus, which name no other.
+    """Returns stems of the overview pages that have content, in the order of the menus, which name only these.
 
     Args:
         filled: ``stems_filled_by`` of each county.
@@ -104,10 +104,10 @@ def stems_shown(
 def stems_likely(
     seen: Sequence[frozenset[str]], policies: Sequence[Policy], notices: Sequence[Notice]
 ) -> tuple[str, ...]:
-    """The same before any county is read: a guess. A wrong one costs a first build twice its time.
+    """Guesses ``stems_shown`` before any county is read; after a wrong guess a first build takes twice as long.
 
     Args:
-        seen: of each county, paths of files and folders below its folder; a folder ends with a slash.
+        seen: for each county, paths of files and folders (with a slash at the end) in its folder.
     """
     likely = {page.stem for page in OVERVIEW_PAGES if any(map(page.is_likely, seen))}
     return stems_shown([frozenset(likely)], policies, notices)

@@ -1,4 +1,4 @@
-"""/data/index.html: what open data there is."""
+"""/data/index.html: the open data of the portal."""
 
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, always, content
 from generator.render.overviews.overview import Overview

@@ -1,6 +1,6 @@
-"""What an overview page declares: where it stands, what it reads, when it has something to show, and what draws it.
+"""The declaration of an overview page: address, menu, the data it reads, when it has content, and how it is drawn.
 
-Navigation, the guess before a first build, the drawings of a build and the feeds that a page names all follow from it.
+Navigation, the guess before a first build, the drawings of a build and the feeds of a page are derived from it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,7 +20,7 @@ from generator.views.summary import CountySummary
 
 
 class Menu(Enum):
-    """Where navigation names a page."""
+    """The menu that has a page."""
 
     MAIN = "main"
     MORE = "more"
@@ -28,32 +28,32 @@ class Menu(Enum):
 
 @dataclass(frozen=True)
 class Content:
-    """What one drawing puts on an overview page."""
+    """What is drawn on an overview page."""
 
     template: str
     updated: date | None
     """The last date in the data shown."""
     values: Mapping[str, Any]
     title: str = ""
-    """Where it is not the declared one."""
+    """Replaces the declared one if not empty."""
     description: str = ""
-    """Where it names a number."""
+    """Replaces the declared one if not empty, e.g. to name a number."""
 
 
 def content(
     template: str, *, updated: date | None, page_title: str = "", description: str = "", **values: Any
 ) -> Content:
-    """What a template shows, by the names it uses."""
+    """Makes content from a template and its variables."""
     return Content(template, updated, values, page_title, description)
 
 
 def listing(title: str, groups: Iterable[Any], lead: str, *, updated: date | None) -> Content:
-    """One card a group; without any record, one sentence."""
+    """Makes content with a card for each group."""
     return content("listing.md.j2", updated=updated, title=title, lead=lead, groups=groups)
 
 
 def always(_: CountySummary) -> bool:
-    """Every county gives it something to show."""
+    """For ``filled_by``: every county gives the page content."""
     return True
 
 
@@ -70,7 +70,7 @@ class OverviewPage:
     title: str
     menu: Menu
     section: str
-    """The entry of the main menu that is current on it, by its name; a main entry's own page gives it that name."""
+    """Name of the section, whose entry of the main menu is current on this page."""
     column_type: str
     """栏目类别 of 国办发〔2017〕47号, e.g. 数据发布."""
     draw: Callable[[Overview], Content]
@@ -78,30 +78,30 @@ class OverviewPage:
     """Slices and extracts of the summaries (views/summary.py) that the drawing reads."""
     description: str = ""
     kind: str = "list"
-    """Template in overrides/."""
+    """Name of its theme template in overrides/."""
     menu_title: str = ""
-    """Its words in the menu, where they are not the title."""
+    """Its title in the menu; empty: ``title``."""
     is_always_shown: bool = False
     filled_by: Callable[[CountySummary], object] = never
-    """Whether a county gives it something to show; navigation names no empty page."""
+    """Whether a county gives it content; the navigation does not name empty pages."""
     filled_by_documents: Callable[[Sequence[Policy], Sequence[Notice]], object] = never
     lies_in: str = ""
-    """A file or folder (with a slash) of a county that probably fills it; a wrong guess costs a first build twice its time."""
+    """A file or folder (with a slash at the end) of a county that probably gives it content, see ``stems_likely``."""
     more_topics: tuple[FeedTopic, ...] = ()
-    """Topics whose feeds fit it, beside those that it lists whole."""
+    """Further topics whose feeds it names, besides those whose own page it is."""
 
     @property
     def topics(self) -> tuple[FeedTopic, ...]:
-        """Whose feeds it names, beside those of the whole portal, which every page names."""
+        """Topics whose feeds it names; every page also names those of the whole portal."""
         own = tuple(topic for topic in FeedTopic if topic.page == f"{self.stem}.html")
         return (*own, *self.more_topics)
 
     def is_likely(self, names: frozenset[str]) -> bool:
-        """Whether a county will give it something to show, by the files and folders in it."""
+        """Guesses from the names in a county's folder whether the county gives the page content."""
         return self.lies_in in names if self.lies_in else self.filled_by is always
 
     def page(self, overview: Overview) -> Page:
-        """The page as it is published."""
+        """Draws the page."""
         drawn = self.draw(overview)
         title, description = drawn.title or self.title, drawn.description or self.description
         return Page(

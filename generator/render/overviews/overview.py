@@ -1,4 +1,4 @@
-"""All that overview pages are drawn from: the summaries of the counties, and the portal's own documents."""
+"""The data that overview pages are drawn from: county summaries and the portal's own documents."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ from generator.views.summary import CountySummary
 
 @dataclass(frozen=True)
 class Overview:
-    """All that overview pages are made of."""
+    """The data that overview pages are drawn from."""
 
     summaries: tuple[CountySummary, ...]
     policies: tuple[Policy, ...]
@@ -35,13 +35,13 @@ class Overview:
     portal: Portal
     catalogue: tuple[Rule, ...] = field(default_factory=rules.catalogue)
     own: Entries[Told] = field(default_factory=Entries)
-    """What the portal's feeds tell of policies and notices."""
+    """Feed entries of policies and notices."""
     texts: Texts = field(default_factory=lambda: Held({}))
-    """The texts of the entries."""
+    """Texts of the feed entries."""
     limits: Limits = WHOLE_RECORD
     """What the change record does not show."""
     redactions: tuple[Redaction, ...] = ()
-    """What was taken back."""
+    """The list of redactions."""
 
     @cached_property
     def contractors(self) -> tuple[ContractorView, ...]:
@@ -50,23 +50,23 @@ class Overview:
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
-        """The newest of the whole portal, and all that adjust a plan; newest first."""
+        """The newest events of the portal, and all that adjust a plan; newest first."""
         return newest_first(
             [*(event for county in self.summaries for event in county.events), *self.documents]
         )
 
     @cached_property
     def entries(self) -> Entries[Told]:
-        """What the portal's feeds tell."""
+        """All feed entries of the portal."""
         return together((self.own, *(county.entries for county in self.summaries)))
 
     @cached_property
     def funds(self) -> FundsView:
-        """Money over all counties: three pages show it."""
+        """Money of all counties; several pages show it."""
         return funds_view(self.summaries)
 
     def share(self, slices: Collection[str]) -> None:
-        """Make what several drawings of these slices need, before they are made in processes of their own."""
+        """Calculates what drawings that read these slices share, before they are drawn in separate processes."""
         if "projects" in slices:
             _ = self.contractors
         if "money" in slices:
@@ -78,7 +78,7 @@ class Overview:
 
     @cached_property
     def standing(self) -> Standing:
-        """All pages that show records as they were published earlier."""
+        """All pages that show records in an earlier published version."""
         found = dict(standing_documents(self.policies, self.notices))
         for summary in self.summaries:
             found |= summary.standing
@@ -86,7 +86,7 @@ class Overview:
 
     @cached_property
     def rests(self) -> Rests:
-        """On what that which is told of the province rests."""
+        """On which versions the province's figures rest."""
         return rests_together(*(summary.rests for summary in self.summaries))
 
     @cached_property

@@ -7,7 +7,7 @@ from generator.views.overviews.catalogue import rule_families
 
 
 def code_block(text: str) -> Markdown:
-    """An example of the catalogue as it is typed; indented code, in which no mark has a meaning."""
+    """Formats an example as indented code, in which nothing needs escaping."""
     lines = text.strip("\n").split("\n")
     return Markdown("\n".join(f"    {line}" if line.strip() else "" for line in lines))
 

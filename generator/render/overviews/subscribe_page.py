@@ -13,12 +13,12 @@ from generator.views.events_digest import WEEKS
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What can be subscribed to of the province, or of one county."""
+    """The feeds and the calendar of the province or of a county."""
 
     name: str
     whole: Feed
     topics: tuple[tuple[str, Feed], ...]
-    """(what the feed tells, the feed)."""
+    """(topic, feed)."""
     calendar: str
 
 

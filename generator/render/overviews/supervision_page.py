@@ -1,4 +1,4 @@
-"""/supervision.html: visits of city and county, and what became of the problems they found."""
+"""/supervision.html: visits by city and county, and how the problems found were dealt with."""
 
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview

@@ -1,4 +1,4 @@
-"""/tip-off.html: the telephone that the notice asks for; the page collects nothing."""
+"""/tip-off.html: telephone and addresses for tip-offs, as the notice requires; the page collects no data."""
 
 from generator.model.codelists import TipOffChannel
 from generator.model.site import Site
