@@ -1,1 +1,1 @@
-"""gongkai: what demonstration counties disclose, checked against the notice and published as a website."""
+"""gongkai checks what demonstration counties disclose against the notice and publishes it as a website."""

@@ -1,4 +1,4 @@
-"""What a terminal shows: click in Chinese, errors in one line, a progress bar where somebody watches."""
+"""Terminal output: click in Chinese, errors in one line, a progress bar on a terminal."""
 
 import os
 import sys
@@ -20,7 +20,7 @@ PATIENCE = 1.0
 
 
 class Failure(click.ClickException):
-    """Wrong use or environment: one line in Chinese, exit code 2."""
+    """Wrong use or environment; the message is one line in Chinese, the exit code 2."""
 
     exit_code = 2
 
@@ -29,19 +29,19 @@ class Failure(click.ClickException):
 
 
 def complain(message: str) -> None:
-    """One line on standard error; it names files, whose names may hold what must not be repeated."""
+    """Prints one line on standard error, without private data, which names of files may contain."""
     from generator.intake.screening.private import without_private
 
     click.echo(f"gongkai：{without_private(message)}", err=True)
 
 
 def fail(message: str) -> Failure:
-    """An error to raise: what is wrong and what to do."""
+    """Makes an error to raise; ``message`` says what is wrong and what to do."""
     return Failure(message)
 
 
 def print_report(text: str, form: str) -> None:
-    """Print a report; one that programs read as JSON stays JSON whatever standard output can write."""
+    """Prints a report; JSON is printed in ASCII if standard output is not UTF-8."""
     is_json = form in {"json", "sarif"}
     click.echo(in_ascii(text) if is_json and not is_utf8(sys.stdout) else text)
 
@@ -61,7 +61,7 @@ class DateParam(click.ParamType[date]):
 
 
 class _Chinese:
-    """Help and errors in Chinese; mixed into commands and groups."""
+    """Mixin for commands and groups: help in Chinese."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
@@ -94,11 +94,11 @@ class _Chinese:
 
 
 class ChineseCommand(_Chinese, click.Command):
-    """A command that speaks Chinese."""
+    """A command with help in Chinese."""
 
 
 class ChineseGroup(_Chinese, click.Group):
-    """A group of commands that speaks Chinese and turns click's own errors into one line."""
+    """A group of commands with help in Chinese, which prints errors as one line."""
 
     command_class = ChineseCommand
 
@@ -135,7 +135,7 @@ def _exit_with(message: str, ctx: click.Context | None) -> NoReturn:
 
 
 def _words(error: click.UsageError) -> str:
-    """click's usage errors in Chinese."""
+    """Returns click's usage errors in Chinese."""
     if isinstance(error, click.NoSuchOption):
         close = f"是否应为 {error.possibilities[0]}？" if error.possibilities else ""
         return f"没有「{error.option_name}」这个选项。{close}"
@@ -160,7 +160,7 @@ def _chinese_extra(text: str) -> str:
 
 
 def progress_bar(items: Iterable[T], count: int, label: str) -> Iterator[T]:
-    """The items, with a bar once it takes over a second; silent when nobody watches."""
+    """Yields the items; shows a bar after ``PATIENCE`` seconds if standard error is a terminal."""
     if not sys.stderr.isatty() or not count:
         yield from items
         return
@@ -183,12 +183,12 @@ ROOT = click.option(
 
 
 def root_of(context: click.Context, own: Path | None) -> Path:
-    """The project folder, named before or after the command."""
+    """Returns the project folder, given before or after the command."""
     return own or context.obj
 
 
 def content_of(root: Path) -> Path:
-    """Where the data of a project folder lies."""
+    """Returns the data folder of a project; raises Failure if it has no site.yaml."""
     content = root / "content_data"
     if not (content / "site.yaml").is_file():
         raise fail(

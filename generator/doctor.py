@@ -1,4 +1,4 @@
-"""``gongkai doctor``: what this machine lacks, or has in an unusual way, each with its cure."""
+"""``gongkai doctor``: checks this machine and tells how to cure what is missing or unusual."""
 
 import locale
 import os
@@ -13,38 +13,38 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 _OLDEST, _NEWEST = (3, 11), (3, 14)
-"""Versions of Python that all tests run on, from and to."""
+"""The oldest and the newest Python version that is tested."""
 _LEAST = 500
-"""MB that a build of a province may need: the site, once more beside it, and what is kept for the next build."""
+"""MB that a build of a province may need: the site, the staging folder and the cache."""
 _INSTALL = "在仓库里运行 scripts/setup site；Windows 见 README.md 的“开始”"
 
 
 class State(Enum):
-    """What was found; the value is said."""
+    """Result of a check; the value is printed."""
 
     FINE = "正常"
     ODD = "异常"
-    """A site is built all the same, but not all of it, or not by everybody."""
+    """A site can be built, but it may lack something."""
     MISSING = "缺少"
-    """No site is built."""
+    """No site can be built."""
 
 
 @dataclass(frozen=True)
 class Sign:
-    """One thing that was looked at."""
+    """One thing that was checked."""
 
     state: State
     said: str
     """One Chinese sentence without a full stop."""
     cure: str = ""
-    """Likewise; empty where all is well."""
+    """Likewise; empty if all is well."""
 
     def __str__(self) -> str:
         return f"{self.state.value}  {self.said}。" + (f"\n      怎么办：{self.cure}。" if self.cure else "")
 
 
 def signs(folder: Path) -> Iterator[Sign]:
-    """Everything that a build in ``folder`` rests on."""
+    """Checks everything that a build in ``folder`` needs."""
     yield _python()
     yield _packages()
     yield _git()
@@ -57,7 +57,7 @@ def signs(folder: Path) -> Iterator[Sign]:
 
 
 def summary(found: list[Sign]) -> str:
-    """The last line."""
+    """Returns the last line of the output."""
     missing, odd = (sum(sign.state is state for sign in found) for state in (State.MISSING, State.ODD))
     return f"缺少 {missing} 项，异常 {odd} 项。" if missing or odd else "都正常。"
 
@@ -84,7 +84,7 @@ def _packages() -> Sign:
 
 
 def _lacking() -> Iterator[str]:
-    """Requirements of this machine that are not met; extras are not asked for."""
+    """Yields the program's requirements that are not installed; extras are not checked."""
     try:
         from packaging.requirements import Requirement
     except ModuleNotFoundError:
@@ -127,7 +127,7 @@ def _project(folder: Path) -> Sign:
 def _history(content: Path) -> Iterator[Sign]:
     try:
         from generator.history.repository import MainLine, NoHistoryError, UnreadableError
-    except ImportError:  # the packages' sign says so
+    except ImportError:  # ``_packages`` reports it
         return
     begin = "运行 git init、git add、git commit，或者克隆数据仓库"
     try:

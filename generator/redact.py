@@ -1,4 +1,4 @@
-"""``gongkai redact``: one more entry in redactions.yaml; the value that it takes back is neither asked for nor repeated."""
+"""``gongkai redact``: adds an entry to redactions.yaml; the value to be hidden is never typed or shown."""
 
 import re
 from datetime import date
@@ -17,13 +17,13 @@ _ITEM = re.compile(r"^( *)- ", re.MULTILINE)
 
 
 def add_redaction(content: Path, record: str, field: str, reference: str, basis: str, day: date) -> str:
-    """Write an entry for what stands in a field at a commit; returns the commit.
+    """Adds an entry that hides the value of a field at a commit; returns the commit.
 
     Args:
-        reference: whatever names a commit to git.
+        reference: names a commit in any way that git understands.
 
     Raises:
-        ValueError: there is nothing to take back, or it may not be; one sentence in Chinese.
+        ValueError: there is nothing to hide, or the entry is not allowed; the message is in Chinese.
     """
     listed = listed_in(content)
     if listed is None:
@@ -52,7 +52,7 @@ def add_redaction(content: Path, record: str, field: str, reference: str, basis:
 
 
 def _append(path: Path, entry: Redaction) -> None:
-    """At the end of the list, as its other entries are indented; what stands there stays as it is."""
+    """Appends an entry to the list, indented like the others; the rest of the file is unchanged."""
     text = path.read_text("utf-8") if path.exists() else ""
     values = {label: getattr(entry, name) for name, label in Redaction.labels().items()}
     item = yaml.safe_dump([values], allow_unicode=True, sort_keys=False, width=1000)

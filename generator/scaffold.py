@@ -1,4 +1,4 @@
-"""Blank files for a new portal, county or project; nothing that exists is overwritten."""
+"""Writes blank files for a new portal, county or project; never overwrites a file."""
 
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -22,7 +22,7 @@ _AS_SHIPPED = (
     ".github/workflows/check.yml",
     ".github/workflows/publish.yml",
 )
-"""What a data repository has as the program's own repository has it."""
+"""Files that are copied unchanged into a data repository."""
 
 _COUNTY, _PLAN, _PROJECT = (
     next(kind for kind in COUNTY_FILES if kind.model is model) for model in (County, Plan, Project)
@@ -35,13 +35,13 @@ def _blank(kind: FileKind, **given: str) -> str:
 
 
 def province(folder: Path, *, is_demo: bool = False) -> list[Path]:
-    """A portal's data repository in ``folder`` that builds at once, with what checks and publishes it on GitHub.
+    """Writes a data repository that can be built at once, with GitHub workflows; returns the files.
 
     Args:
-        is_demo: with the demonstration's data; else blank but for the notice on which the portal rests.
+        is_demo: include the demonstration's data; otherwise it has no data but the notice that requires the portal.
 
     Raises:
-        ValueError: a file is there already; the message is for the clerk.
+        ValueError: a file exists already; the message is in Chinese.
     """
     pinned = version("gongkai").encode()
     blank = _contents(Path(__file__).with_name("new_province"))
@@ -54,16 +54,16 @@ def province(folder: Path, *, is_demo: bool = False) -> list[Path]:
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
-    """Name below the folder → content of every file."""
+    """Returns name below the folder → content of every file."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def county(content: Path, code: str, name: str, *, city: str, cohort: int, demo: bool = False) -> list[Path]:
-    """A blank county below ``content`` (content_data/).
+    """Writes a blank county below ``content`` (content_data/); returns the files.
 
     Raises:
-        ValueError: wrong code or city, or the county is there already.
+        ValueError: wrong code or city, or the county exists already; the message is in Chinese.
     """
     cities = {each.label: each for each in City}
     found = cities.get(city.removesuffix("市"))
@@ -83,10 +83,10 @@ def county(content: Path, code: str, name: str, *, city: str, cohort: int, demo:
 
 
 def project(content: Path, county_code: str, title: str, direction: str) -> list[Path]:
-    """A blank project of a county; its number is the next free one.
+    """Writes a blank project of a county with the next free number; returns its file.
 
     Raises:
-        ValueError: no such county or direction, or no number left.
+        ValueError: no such county or direction, or no number is left; the message is in Chinese.
     """
     from generator.intake import read_county
 
@@ -109,7 +109,7 @@ def project(content: Path, county_code: str, title: str, direction: str) -> list
 
 
 def _quoted(text: str) -> str:
-    """A title as a YAML scalar that cannot mean anything else."""
+    """Quotes a title as a YAML string."""
     return "'" + " ".join(text.split()).replace("'", "''") + "'"
 
 

@@ -1,5 +1,4 @@
-"""What travels with the program besides its modules: the theme, the hand-written pages, the demonstration's data, and
-what a data repository is made of."""
+"""Files shipped with the program: theme, hand-written pages, demonstration data, and files of a data repository."""
 
 from pathlib import Path
 
@@ -7,12 +6,12 @@ _PACKAGE = Path(__file__).parent
 
 
 def shipped(name: str) -> Path:
-    """A file or folder that travels with the program; pyproject.toml names them all.
+    """Returns the path of a shipped file or folder; pyproject.toml lists all of them.
 
-    A wheel holds it in the package, a checkout beside the package.
+    It is inside the package in a wheel, and beside the package in a checkout.
 
     Args:
-        name: as in the checkout, such as overrides or scripts/setup.
+        name: path in the checkout, such as overrides or scripts/setup.
     """
     inside = _PACKAGE / name
     return inside if inside.exists() else _PACKAGE.parent / name

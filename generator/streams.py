@@ -1,4 +1,4 @@
-"""What is said arrives, whatever the terminal: no encoding, closed stream or reader who went away ends a command."""
+"""Makes output safe: no encoding, closed stream or reader that is gone makes a command fail."""
 
 import codecs
 import json
@@ -17,13 +17,13 @@ _LANGUAGE = "公开"
 class _Stream(FileIO):
     """The file behind standard output or standard error.
 
-    Where nobody reads any more, what is written goes nowhere and the command ends as it would have. That a disk is
-    full is told, which standard error itself cannot.
+    If the reader is gone (EPIPE), output is discarded and the command goes on. Other errors of standard output, such as
+    a full disk, are raised; those of standard error are ignored.
     """
 
     def write(self, data: Any, /) -> int:
         try:
-            while (written := super().write(data)) is None:  # another program made a pipe of ours not wait
+            while (written := super().write(data)) is None:  # another program made the pipe non-blocking
                 select.select([], [self], [])
             return written
         except OSError as error:
@@ -33,7 +33,7 @@ class _Stream(FileIO):
 
 
 def open_streams() -> None:
-    """Make standard output and standard error such that writing to them is safe, for the rest of this process."""
+    """Makes writing to standard output and standard error safe, for the rest of this process."""
     _fill_closed()
     sys.stdin = sys.stdin or open(_IN, encoding="utf-8", closefd=False)  # noqa: SIM115 - never closed
     sys.stdout = _opened(_OUT, sys.stdout)
@@ -41,10 +41,10 @@ def open_streams() -> None:
 
 
 def ensure_utf8_names() -> None:
-    """Begin this process anew where names of files would not be read as UTF-8: the data's are, in every locale."""
+    """Restarts this process in Python's UTF-8 mode unless file names are read as UTF-8, as those of the data are."""
     if codecs.lookup(sys.getfilesystemencoding()).name == "utf-8":
         return
-    if sys.stdout is not None:  # the terminal still is what its locale says
+    if sys.stdout is not None:  # the terminal keeps the encoding of its locale
         os.environ.setdefault("PYTHONIOENCODING", sys.stdout.encoding)
     own = [argument.encode("utf-8", "surrogateescape") for argument in sys.orig_argv[1:]]
     python = os.fsencode(sys.executable)
@@ -52,17 +52,17 @@ def ensure_utf8_names() -> None:
 
 
 def is_utf8(stream: TextIO) -> bool:
-    """Whether a stream writes every character as it is, as whoever reads JSON expects."""
+    """Returns whether a stream writes UTF-8, which readers of JSON expect."""
     return codecs.lookup(stream.encoding or "ascii").name == "utf-8"
 
 
 def in_ascii(document: str) -> str:
-    """The same JSON document in ASCII: other characters stand in its texts alone, where an escape is as good."""
+    """Returns a JSON document in ASCII; other characters, which occur only in strings, become escapes."""
     return document.encode("ascii", _ESCAPE).decode("ascii")
 
 
 def _fill_closed() -> None:
-    """Nothing that a command opens may get the number of a standard stream that its caller closed."""
+    """Opens the null device for closed standard streams, so that no other file gets their numbers."""
     while (number := os.open(os.devnull, os.O_RDWR)) <= _ERR:
         os.set_inheritable(number, True)
     os.close(number)
@@ -72,7 +72,7 @@ def _opened(number: int, stream: TextIO | None) -> TextIO:
     encoding = getattr(stream, "encoding", None) or "utf-8"
     errors = getattr(stream, "errors", None) or "strict"
     if errors in {"strict", "surrogateescape", "backslashreplace"}:
-        errors = _ESCAPE  # anything else was asked for by PYTHONIOENCODING
+        errors = _ESCAPE  # others were set by PYTHONIOENCODING
     if not _speaks_chinese(encoding):
         encoding = "utf-8"
     if isinstance(stream, TextIOWrapper) and stream.isatty():
@@ -90,7 +90,7 @@ def _speaks_chinese(encoding: str) -> bool:
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
-    """What an encoding lacks, written as JSON writes it: ``\\u2022``."""
+    """Error handler that writes characters missing in an encoding as JSON escapes: ``\\u2022``."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return json.dumps(error.object[error.start : error.end])[1:-1], error.end

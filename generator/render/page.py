@@ -1,4 +1,4 @@
-"""A page before MkDocs sees it."""
+"""A page before the theme is put around it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from generator.render.html import Html, plain_markdown, to_html
 
 
 class Body(Protocol):
-    """What stands on a page, in both of its writings."""
+    """The content of a page as Markdown and as HTML."""
 
     @property
     def markdown(self) -> str:
@@ -16,7 +16,7 @@ class Body(Protocol):
 
     @property
     def published(self) -> bytes:
-        """The Markdown that stands beside the page: no layout lines."""
+        """The Markdown published beside the page: without layout lines."""
 
     @property
     def html(self) -> Html: ...
@@ -24,7 +24,7 @@ class Body(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A body that a template wrote as Markdown with layout lines; comrak renders it."""
+    """A body as Markdown with layout lines, written by a template and rendered by comrak."""
 
     markdown: str
 
@@ -39,7 +39,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
-    """One step of 当前位置; the page itself has no address."""
+    """One step of 当前位置; that of the page itself has no url."""
 
     title: str
     url: str = ""
@@ -47,7 +47,7 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """The same record in another form, or a feed that fits the page."""
+    """The same record in another format, or a feed that belongs to the page."""
 
     title: str
     url: str
@@ -66,7 +66,7 @@ class Page:
     kind: str
     """Template in overrides/: home, county, project, contractor, list, case, policy, notice, tip-off, data, plain."""
     section: str
-    """Which entry of the navigation is current."""
+    """Name of the navigation entry that is current on the page."""
     title: str
     description: str
     body: Body

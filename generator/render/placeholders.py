@@ -1,11 +1,11 @@
-"""Slots: a writer is asked once for every shape of document, with sentinels for the values; values fill what it wrote.
+"""Templates cut from the output of slow writers (feedgen, icalendar, segno, the theme).
 
-This is the one place that knows about sentinels. A sentinel carries an ampersand and a quotation mark, so that the
-written text itself shows how each value is to be escaped where it stands.
+A writer writes each shape of document once, with a sentinel for every value. ``cut`` finds the sentinels, and values
+are filled into their slots. A sentinel contains an ampersand and a quotation mark, so that the output shows how values
+in that slot must be escaped.
 
-Sentinels and places are looked for in what is written of ours alone, before any value is in it: a value may hold what
-looks like one, and stands as it is. Where somebody's settings are written along, as on the theme's pages, the sentinels
-carry a tag that none of these settings holds.
+Sentinels are searched only before any value is filled in, so a value that looks like one does no harm. If the output
+also contains a portal's settings, as the theme's does, the sentinels carry a tag that no setting can contain.
 """
 
 import re
@@ -23,22 +23,22 @@ _SPECIAL = ("&", "<", ">", '"', "'", "\\")
 _SLOT = rf"(\d+)({'|'.join(map(re.escape, _FORMS))})end"
 
 PLACE = "\ue000"
-"""Stands for words that are written already as the place wants them: a letter to every writer, and in no text of ours.
-Only what stands in this program is looked through for it, before any word is in it."""
+"""Placeholder for words that are escaped already. Writers treat it as a letter; it occurs in no text of the program and
+is searched only in such texts, before any word is filled in."""
 
 _BETWEEN = "\x7f"
-"""A control character: no escape changes it, and hardly a text holds it."""
+"""Joins values to escape them together: a control character that no escape changes and hardly any text contains."""
 
 Escape = Callable[[str], str]
 
 
 def sentinel(number: int, tag: str = "") -> str:
-    """What stands for the value of that number; see ``tag_for``."""
+    """Returns the sentinel for the value with this number; see ``tag_for``."""
     return _SENTINEL.format(tag, number)
 
 
 def tag_for(settings: str) -> str:
-    """What sentinels carry that are written among these settings, none of which can hold a digest of them all."""
+    """Returns a tag for sentinels, a digest of the settings, which the settings themselves cannot contain."""
     return f"-{sha256(settings.encode('utf-8', 'surrogatepass')).hexdigest()}-"
 
 
@@ -80,39 +80,39 @@ _ESCAPES: Mapping[str, Escape] = dict(
 
 
 def is_plain(text: str) -> bool:
-    """Whether no escape changes the text: it stands the same in HTML, XML and JSON."""
+    """Returns whether the text needs no escaping in HTML, XML and JSON."""
     return text.isprintable() and not [special for special in _SPECIAL if special in text]
 
 
 Slot = tuple[int, Escape]
-"""Number of the value that stands in it, and how that is escaped."""
+"""(number of the value, function that escapes it)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Written text with its slots, and what they are filled with."""
+    """A text with slots to fill."""
 
     texts: tuple[str, ...]
-    """What stands before, between and after the slots."""
+    """The texts before, between and after the slots."""
     slots: tuple[Slot, ...]
     template: str
-    """A format of ``%``."""
+    """The text as a ``%`` format."""
     escaped: tuple[Slot, ...]
-    """The slots, each pair once."""
+    """The different slots; each is escaped once."""
     order: tuple[int, ...]
-    """Which of these stands in which slot."""
+    """For each slot, its index in ``escaped``."""
     encoded: bytes
     """The template in UTF-8."""
     numbers: tuple[int, ...]
-    """Which value stands in which slot."""
+    """For each slot, the number of its value."""
 
     def fill(self, values: Sequence[str]) -> str:
-        """The text with these values."""
+        """Returns the text with all values filled in."""
         words = [escape(values[number]) for number, escape in self.escaped]
         return self.template % tuple([words[place] for place in self.order])
 
     def given(self, values: Mapping[int, str]) -> "Cut":
-        """The text with some of its values, by their numbers; the other slots stay, with the numbers they have."""
+        """Fills in some values, by number; the other slots keep their numbers."""
         texts: list[str] = []
         slots: list[Slot] = []
         piece = [self.texts[0]]
@@ -128,17 +128,17 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class EncodedCut:
-    """A cut that is filled in UTF-8."""
+    """A ``Cut`` that is filled in UTF-8."""
 
     pieces: tuple[bytes, ...]
-    """Its texts, and nothing where a slot is."""
+    """Its texts, with an empty piece for each slot between them."""
     groups: tuple[tuple[Escape, tuple[int, ...]], ...]
-    """Each escape, and which of the values after the content it escapes."""
+    """(escape, indices of the values after the content to which it applies)."""
     order: tuple[int, ...]
-    """Which word stands in which slot: the content, then those of the groups."""
+    """For each slot, the index of its word among the content and the values in the order of ``groups``."""
 
     def fill(self, content: bytes, values: Sequence[str]) -> bytes:
-        """The text with a content, value number 0, which stands as it is, and the values that follow."""
+        """Returns the text with ``content`` (value 0, not escaped) and the values from number 1."""
         words = [content]
         for escape, numbers in self.groups:
             words += _encoded(list(map(values.__getitem__, numbers)), escape)
@@ -148,7 +148,7 @@ class EncodedCut:
 
 
 def encoded(text: Cut) -> EncodedCut:
-    """The same, to be filled in UTF-8."""
+    """Prepares a cut to be filled in UTF-8."""
     slots = [slot for slot in text.escaped if slot[0]]
     groups = {escape: tuple([number - 1 for number, own in slots if own is escape]) for _, escape in slots}
     words = [(number + 1, escape) for escape, numbers in groups.items() for number in numbers]
@@ -160,11 +160,11 @@ def encoded(text: Cut) -> EncodedCut:
 
 
 def cut(written: str, marks: Mapping[str, int] | None = None, *, tag: str = "") -> Cut:
-    """Find the sentinels in a text.
+    """Finds the sentinels in a text.
 
     Args:
-        tag: what these sentinels carry.
-        marks: further text → number of the value that takes its place as it is, for what a sentinel cannot stand for.
+        tag: the tag of the sentinels.
+        marks: text → number of the value that replaces it unescaped, where a sentinel is impossible, e.g. for dates.
     """
     named = marks or {}
     pattern = re.compile("|".join((f"slot{tag}{_SLOT}", *map(re.escape, named))))
@@ -194,7 +194,7 @@ def _made(texts: Sequence[str], slots: Sequence[Slot]) -> Cut:
 
 
 def _encoded(values: Sequence[str], escape: Escape) -> list[bytes]:
-    """The values escaped and in UTF-8: all at once, since no escape looks beyond a character."""
+    """Returns values escaped and in UTF-8, escaped together, which is possible as escapes work character by character."""
     written = escape(_BETWEEN.join(values)).encode("utf-8", "replace").split(_BETWEEN.encode())
     if len(written) == len(values):
         return written
@@ -202,10 +202,10 @@ def _encoded(values: Sequence[str], escape: Escape) -> list[bytes]:
 
 
 def literal(text: str) -> str:
-    """A format of ``%`` without a slot, whatever the text."""
+    """Returns the text as a ``%`` format without slots."""
     return text.replace("%", "%%")
 
 
 def format_of(written: str) -> str:
-    """A format of ``%`` with a slot wherever a place stands; for what is ours alone."""
+    """Returns a ``%`` format with a slot for every ``PLACE``; only for the program's own texts."""
     return literal(written).replace(PLACE, "%s")

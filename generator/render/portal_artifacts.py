@@ -1,4 +1,4 @@
-"""The whole portal as artifacts: one county's pages and files, and the province's drawn from summaries."""
+"""Artifacts of the whole portal: pages and files of a county, and of the province, drawn from county summaries."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +35,7 @@ from generator.views.summary import CountySummary, summarise
 
 @dataclass(frozen=True)
 class CountyArtifacts:
-    """What one county brings: its pages and files, and the summary that the province is drawn from."""
+    """One county's pages and files, and the summary from which the province's pages are drawn."""
 
     pages: tuple[Page, ...]
     files: Mapping[str, bytes]
@@ -43,9 +43,9 @@ class CountyArtifacts:
     summary: CountySummary
     search: search.IndexedPart
     texts: bytes
-    """The texts of its feed entries."""
+    """Texts of its feed entries."""
     entry_ids: tuple[str, ...] = ()
-    """Of what its feeds tell for good."""
+    """Ids of its lasting feed entries."""
 
 
 def county_artifacts(
@@ -55,7 +55,7 @@ def county_artifacts(
     portal: Portal,
     history: History | None = None,
 ) -> CountyArtifacts:
-    """One county's part of the portal; pure, the unit of work."""
+    """Makes one county's part of the portal; depends only on the arguments."""
     news = county_news(county, findings, history, portal.as_of)
     view = county_view(county, findings, checklist, portal, history, news.events)
     press = county_press(view, portal)
@@ -90,7 +90,7 @@ def county_pages(
     portal: Portal,
     history: History | None = None,
 ) -> Iterator[Page]:
-    """The county's page and those of its projects and cases."""
+    """Yields the pages of a county, its projects, withdrawn ones too, and its cases."""
     standing = view.standing
     yield county_page(view)
     about: dict[str, list[FindingLine]] = defaultdict(list)
@@ -116,11 +116,11 @@ def overview(
     *,
     limits: Limits = WHOLE_RECORD,
 ) -> Overview:
-    """What is drawn from all counties together: the reduce over their summaries.
+    """Combines the summaries of all counties and the portal's own documents.
 
     Args:
-        history: of the portal's own records, policies and notices.
-        texts: of the counties' feed entries.
+        history: history of policies and notices.
+        texts: texts of the counties' feed entries.
         limits: what the change record does not show.
     """
     provenance = Provenance(history, portal.as_of)
@@ -141,7 +141,7 @@ def overview(
 
 
 def overview_artifacts(drawn: Overview) -> Artifacts:
-    """Overview pages, policies, notices and the portal's feeds."""
+    """Makes overview pages, policies, notices and the portal's feeds."""
     parts = list(draw_all(drawn))
     pages = tuple(page for part in parts for page in part.pages)
     files = {address: data for part in parts for address, data in part.files.items()}
@@ -151,14 +151,14 @@ def overview_artifacts(drawn: Overview) -> Artifacts:
 
 
 def own_entry_ids(drawn: Overview) -> tuple[str, ...]:
-    """Of what the feeds tell of policies and notices."""
+    """Returns the ids of feed entries of policies and notices."""
     return feeds.entry_ids(drawn.own, drawn.portal)
 
 
 def contractor_artifacts(
     view: ContractorView, entries: Entries[Told], texts: feeds.Items, portal: Portal
 ) -> Artifacts:
-    """One company's page and feed; they rest on the projects of all counties that the company takes part in."""
+    """Makes one company's page and feed, which cover its projects in all counties."""
     pages = (contractor_page(view),)
     files = dict(markdown_files(pages))
     files |= feeds.contractor_feeds(view.key, view.name, entries, texts, portal)
@@ -166,12 +166,12 @@ def contractor_artifacts(
 
 
 def own_search_parts(drawn: Overview) -> tuple[SearchPart, ...]:
-    """What is searched that belongs to no county: contractors, policies, notices."""
+    """Returns the searchable parts that belong to no county: contractors, policies, notices."""
     return (*contractor_parts(drawn.contractors), *document_parts(drawn.policies, drawn.notices))
 
 
 def search_shares(drawn: Overview) -> list[search.Share]:
-    """The shares of the search index that belong to no county."""
+    """Returns the shares of the search index that belong to no county."""
     return [search.index_part(part) for part in own_search_parts(drawn)]
 
 
@@ -182,9 +182,9 @@ def province_artifacts(
     history: History | None = None,
     limits: Limits = WHOLE_RECORD,
 ) -> Artifacts:
-    """What is drawn from all counties together: overviews, documents, the portal's feeds, contractors, search.
+    """Makes what is drawn from all counties: overviews, documents, the portal's feeds, contractors, search.
 
-    ``history`` is that of the portal's own records.
+    ``history`` is that of policies and notices.
     """
     summaries = tuple(part.summary for part in parts)
     texts = feeds.Held({part.summary.code: part.texts for part in parts})
@@ -206,7 +206,7 @@ def province_artifacts(
 
 
 def merge(parts: Sequence[CountyArtifacts], province: Artifacts) -> Artifacts:
-    """Counties' and province's parts together."""
+    """Joins the parts of the counties and the province."""
     pages = list(province.pages)
     files, attachments = dict(province.files), dict(province.attachments)
     for part in parts:

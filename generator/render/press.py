@@ -26,7 +26,7 @@ class PressKit:
 
 
 _Drawn = tuple[charts.Chart | None, Rest]
-"""A chart, None where there is nothing to draw, and on what its figures rest."""
+"""(chart, None if there is nothing to draw; on which versions its figures rest)."""
 
 
 def county_press(view: CountyView, portal: Portal) -> PressKit:
@@ -51,7 +51,7 @@ def province_press(summaries: tuple[CountySummary, ...], funds: FundsView, porta
 
 
 def _deadlines(view: CountyView, portal: Portal) -> _Drawn:
-    """Where all that are not done stand in an earlier version, nobody knows what it would show."""
+    """Draws the deadlines; if all unfinished projects are shown in earlier versions, their rest is MISSING."""
     chart = charts.deadlines_chart(view.rows, portal.as_of)
     if chart:
         return chart, Rest.LATEST
@@ -60,7 +60,7 @@ def _deadlines(view: CountyView, portal: Portal) -> _Drawn:
 
 
 def _kit(stem: str, view: PressView, drawn: Sequence[_Drawn], portal: Portal) -> PressKit:
-    """A chart that is not drawn keeps its address, which others may show: the file says why there is none."""
+    """Makes the page and files. A chart that cannot be drawn still has its file, which says why, as others may embed it."""
     found = [(chart, charts.resting(chart, rest)) for chart, rest in drawn if chart]
     files = {
         _address(view, chart): charts.svg_file(shown or charts.untold(chart), view.source)

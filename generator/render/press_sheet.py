@@ -1,4 +1,4 @@
-"""What stands on a page of the press kit: sentences to quote, charts to take, tables."""
+"""The body of a press kit page: sentences to quote, charts to download, tables."""
 
 from collections.abc import Sequence
 
@@ -45,11 +45,11 @@ _KITS = parts.card("各县素材")
 
 
 def press_sheet(view: PressView, figures: Sequence[Figure], picture: str, no_picture: str) -> Sheet:
-    """The whole body.
+    """Makes the body.
 
     Args:
-        picture: address of the PNG; empty where there is none.
-        no_picture: why there is none.
+        picture: address of the PNG; empty if there is none.
+        no_picture: why there is none, in Chinese.
     """
     sheet = Sheet(Marks(view.standing))
     sheet.add(parts.HEAD)

@@ -1,4 +1,4 @@
-"""A table of the press kit: its heading, its columns, and which rows of the kit stand in it."""
+"""A table of the press kit: heading, columns and rows."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ class PressTable:
     """One table.
 
     Args:
-        rows: of a kit; the table is left out of one that has none.
+        rows: takes the rows from a kit; without rows the table is left out.
     """
 
     def __init__(self, title: str, columns: Columns[Any], rows: Callable[[PressView], Sequence[Any]]) -> None:
@@ -22,7 +22,7 @@ class PressTable:
         self._rows = rows
 
     def onto(self, sheet: Sheet, view: PressView) -> None:
-        """Put the table on a kit's sheet."""
+        """Adds the table to a kit's sheet."""
         rows = self._rows(view)
         if rows:
             sheet.add(self._heading)

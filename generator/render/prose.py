@@ -1,9 +1,9 @@
 """Markdown written by clerks (cases, policies, notices) → safe HTML as one layout block.
 
-The text is honoured as CommonMark with tables, rendered by comrak in safe mode (raw HTML is dropped) and cleaned by nh3
-against an allow-list: no script, style, form, frame, no attribute but href of allowed schemes, no picture. Headings
-start below the page's own. The result holds no blank line and every line starts with ``<``, so that it is a layout
-block: Markdown cannot begin inside it, and the published ``.md`` takes the clerk's own text instead.
+The text is CommonMark with tables, rendered by comrak in safe mode (raw HTML is dropped) and cleaned by nh3 with an
+allow-list: no scripts, styles, forms, frames or pictures, no attributes but ``href`` of allowed schemes and ``start`` of
+lists. Headings start below the page's own. The result has no blank line and no line that starts like Markdown, so it is
+one layout block.
 """
 
 import re
@@ -21,7 +21,7 @@ _HEADING = re.compile(r"<(/?)h([1-6])>")
 
 @lru_cache(maxsize=1_000)
 def prose(text: str) -> Markdown:
-    """A clerk's Markdown as a block of safe HTML, ready to stand in a template on lines of its own."""
+    """Renders a clerk's Markdown as a block of safe HTML, for lines of its own in a template."""
     import nh3
 
     rendered = safe_html_of(text)
@@ -38,11 +38,11 @@ def prose(text: str) -> Markdown:
 
 
 def _level(level: int, lowest: int) -> int:
-    """The clerk's highest heading becomes h2; none goes below h4."""
+    """Returns the new level of a heading: the clerk's highest becomes h2, the lowest h4."""
     return min(level - lowest + 2, 4)
 
 
 def _one_block(clean: str) -> str:
-    """No blank lines, and no line that starts with anything but a tag, so that it stays one HTML block."""
+    """Removes blank lines and makes every line start with a tag or an entity, so that it stays one HTML block."""
     first, *others = [line for line in clean.replace("\r", "").split("\n") if line.strip()] or [""]
     return first + "".join([f"\n{line}" if line.startswith("<") else f"&#10;{line}" for line in others])

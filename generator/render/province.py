@@ -1,7 +1,6 @@
-"""What is drawn from all counties together, each drawing with the slices of the summaries that it reads.
+"""Drawings: pages and files drawn from all counties, each with the slices of the county summaries that it reads.
 
-A drawing none of whose slices changed comes out the same: a build leaves it as it stands. A test draws each of them
-from its own slices alone.
+A build keeps a drawing if none of its slices changed. A test checks that a drawing reads no other slices.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,7 +22,7 @@ class Drawing:
 
     name: str
     reads: tuple[str, ...]
-    """Slices and extracts (views/summary.py)."""
+    """Names of slices and extracts (views/summary.py)."""
     draw: Callable[[Overview], Artifacts]
 
 
@@ -74,9 +73,9 @@ _DRAWINGS = (
     Drawing("deadlines.ics", ("calendar",), _deadlines),
 )
 DRAWINGS = tuple(replace(drawing, reads=(*drawing.reads, "standing")) for drawing in _DRAWINGS)
-"""Each says of what it shows which records stand as they were published earlier."""
+"""All drawings; each also reads which records are shown in earlier versions."""
 
 
 def draw_all(drawn: Overview) -> Iterator[Artifacts]:
-    """Everything, one drawing after the other."""
+    """Yields the artifacts of all drawings."""
     return (drawing.draw(drawn) for drawing in DRAWINGS)

@@ -1,4 +1,4 @@
-"""Addresses as QR codes, for phones: feeds on the subscribe page, a project's own page on its notice board."""
+"""QR codes of addresses: of feeds, and of a project's page for its notice board."""
 
 import re
 from binascii import b2a_base64
@@ -12,16 +12,16 @@ from generator.render.placeholders import Cut, cut, sentinel
 _ERROR = "m"
 _MASK = 0
 _QUIET = 4
-"""Modules of light ground that ISO/IEC 18004 asks for on every side."""
+"""Light modules that ISO/IEC 18004 requires on every side (quiet zone)."""
 _RUN = re.compile("1+")
 
 
 def qr_svg(address: str, record: str, title: str) -> bytes:
-    """Black on white with the quiet zone that ISO/IEC 18004 asks for: scanners need both, whatever the page's scheme.
+    """Returns a QR code as SVG, black on white in dark mode too, as scanners need it.
 
     Args:
-        address: absolute; ends in ``record`` and whatever follows it.
-        record: the part of the address that tells one code from another, e.g. a county's.
+        address: absolute; contains ``record``.
+        record: the part in which the addresses of a family differ, e.g. a county's code.
     """
     before, _, after = address.rpartition(record)
     family = _family(before, after, len(record), boosts=True)
@@ -30,13 +30,13 @@ def qr_svg(address: str, record: str, title: str) -> bytes:
 
 @lru_cache
 def _picture(family: "_Family") -> Cut:
-    """What segno draws of the reference code: the other codes differ in title and path."""
+    """Returns the SVG that segno writes for a family, with slots for title and path."""
     written = written_svg(family.reference_address, sentinel(0))
     return cut(written.decode(), {_relative_path(family.rows("0" * family.length)): 1})
 
 
 def written_svg(address: str, title: str) -> bytes:
-    """The picture as segno writes it."""
+    """Returns a QR code as segno writes it."""
     import segno
 
     out = BytesIO()
@@ -55,7 +55,7 @@ def written_svg(address: str, title: str) -> bytes:
 
 
 def _relative_path(rows: list[str]) -> str:
-    """The dark modules as strokes one module wide, each from the end of the one before."""
+    """Returns the dark modules as an SVG path of strokes, each relative to the end of the one before."""
     text, end, last = "", 0, 0
     for number, row in enumerate(rows):
         start, strokes, width = _row(row)
@@ -68,7 +68,7 @@ def _relative_path(rows: list[str]) -> str:
 
 @lru_cache(maxsize=10_000)
 def _row(row: str) -> tuple[int, str, int]:
-    """Where the first dark module stands, the strokes from there on, and where they end, counted from there."""
+    """Returns (column of the first dark module, strokes from there, length up to the last dark module)."""
     first = row.find("1")
     text, end = "", first
     for run in _RUN.finditer(row):
@@ -79,12 +79,12 @@ def _row(row: str) -> tuple[int, str, int]:
 
 
 def qr_figure(address: str, record: str, caption: str) -> Markdown:
-    """A layout line with the QR code of an address: a bitmap of one dot a module, which the stylesheet enlarges.
+    """Returns a layout line with a QR code as a bitmap of one pixel for each module, which the stylesheet enlarges.
 
     Args:
-        address: absolute; ends in ``record`` and whatever follows it.
-        record: the part of the address that tells one page from another, e.g. a project's number.
-        caption: plain words of ours below it.
+        address: absolute; contains ``record``.
+        record: the part in which the addresses of a family differ, e.g. a project's number.
+        caption: text below it; needs no escaping.
     """
     before, _, after = address.rpartition(record)
     family = _family(before, after, len(record))
@@ -98,7 +98,7 @@ def qr_figure(address: str, record: str, caption: str) -> Markdown:
 
 @lru_cache
 def _bitmap_head(side: int) -> bytes:
-    """What stands before the dots of a BMP of one bit a dot, rows from top to bottom, light dots 0 and dark ones 1."""
+    """Returns the header of a BMP of 1 bit per pixel (0 light, 1 dark), with rows from top to bottom."""
     colours = b"\xff\xff\xff\x00" + b"\x00\x00\x00\x00"
     before = 14 + 40 + len(colours)
     dots = side * _row_bits(side) // 8
@@ -107,7 +107,7 @@ def _bitmap_head(side: int) -> bytes:
 
 
 def _row_bits(side: int) -> int:
-    """Bits of a row of so many dots: BMP fills it up to four bytes."""
+    """Returns the bits of a row of pixels in a BMP, a multiple of 32."""
     return -(-side // 32) * 32
 
 
@@ -117,12 +117,11 @@ def _family(before: str, after: str, length: int, boosts: bool = False) -> "_Fam
 
 
 class _Family:
-    """The codes of addresses that differ in a few characters alone.
+    """QR codes of addresses that differ only in a few characters.
 
-    With version, error level and mask fixed, every step from the message to the modules is linear over GF(2): the
-    code of an address is the code of a reference address with, for each bit that differs, the same modules flipped
-    whatever the others are. So segno draws each bit in each place once (1 ms; digits differ in four), and the tens
-    of thousands of projects of a province are put together from these (0.01 ms each).
+    With version, error level and mask fixed, a code is linear over GF(2) in the message: each bit in which an address
+    differs from a reference address flips the same modules, whatever the other bits are. So segno draws one code for
+    each bit at each place (1 ms each), and all other codes are combined from these (0.01 ms each).
     """
 
     def __init__(self, before: str, after: str, length: int, boosts: bool) -> None:
@@ -142,28 +141,28 @@ class _Family:
         return _modules(self.reference_address, self._boosts)
 
     def rows(self, record: str) -> list[str]:
-        """The modules of one address, a text of 0 and 1 a row."""
+        """Returns the modules of one address without the quiet zone, each row as a string of 0 and 1."""
         side, width = self.side, _row_bits(self.side)
         whole = f"{self._bits_of(record):0{side * width}b}"
         starts = range(_QUIET * width, (side - _QUIET) * width, width)
         return [whole[start + _QUIET : start + side - _QUIET] for start in starts]
 
     def bitmap(self, record: str) -> bytes:
-        """The same with the quiet zone around it, as the dots of a BMP."""
+        """Returns the modules with the quiet zone, as the pixels of a BMP."""
         return self._bits_of(record).to_bytes(self.side * _row_bits(self.side) // 8, "big")
 
     @property
     def side(self) -> int:
-        """Modules on a side, quiet zone included."""
+        """Modules on a side, including the quiet zone."""
         return self._reference[0]
 
     def _bits_of(self, record: str) -> int:
-        """Many records begin alike and many end alike: what each half flips is remembered."""
+        """Returns all modules as a number; caches the flips of each half, which many records share."""
         half = len(record) // 2
         return self._reference[1] ^ self._flips_of(0, record[:half]) ^ self._flips_of(half, record[half:])
 
     def _flips(self, start: int, marks: str) -> int:
-        """The modules that are flipped where ``marks`` stand from ``start`` on instead of zeros."""
+        """Returns the modules that flip if ``marks`` replace the zeros of the reference from ``start`` on."""
         found = 0
         for place, mark in enumerate(marks, start):
             differing = ord(mark) ^ ord("0")
@@ -181,14 +180,14 @@ class _Family:
 
 
 _Modules = tuple[int, int]
-"""Modules on a side, and all of them as one number, dark ones 1: the dots of a bitmap; quiet zone included in both."""
+"""(modules on a side, all modules as bits of a number, dark ones 1, in BMP rows); both with the quiet zone."""
 
 
 def _modules(address: str, boosts: bool) -> _Modules:
-    """As segno draws an address.
+    """Returns the code of an address as segno draws it.
 
     Args:
-        boosts: correct more errors where the code grows no larger by it.
+        boosts: use a higher error correction level if the code does not grow.
     """
     import segno
 

@@ -1,7 +1,6 @@
-"""A record's page put together block by block in all of its writings (see ``blocks``).
+"""A record's page made of blocks, as Markdown, published Markdown and HTML at once (see ``blocks``).
 
-Blocks are what CommonMark calls blocks: headings, paragraphs, lists, tables; between them stand layout lines, which
-the published Markdown leaves out.
+Blocks are CommonMark's: headings, paragraphs, lists, tables; and layout lines, which the published Markdown leaves out.
 """
 
 from collections.abc import Iterable, Sequence
@@ -30,17 +29,17 @@ _markdown, _html = itemgetter(0), itemgetter(1)
 
 @dataclass(slots=True)
 class Sheet:
-    """The blocks of a page in order, and the words that stand in their places."""
+    """The blocks of a page in order, and the words for their places."""
 
     marks: Marks = field(default_factory=Marks)
-    """Of the records that its links lead to."""
+    """Tells which links are marked."""
     _blocks: list[Blocks] = field(default_factory=list)
     _words: list[Words] = field(default_factory=list)
     _headings: list[Heading] = field(default_factory=list)
     _links: set[str] = field(default_factory=set)
 
     def add(self, blocks: Blocks, *words: Words) -> None:
-        """Blocks of ours with the words that stand in their places."""
+        """Adds blocks with the words for their places."""
         self._blocks.append(blocks)
         if words:
             self._words += words
@@ -48,44 +47,43 @@ class Sheet:
             self._headings += blocks.headings
 
     def written(self, block: Words) -> None:
-        """A layout line, or a block that is written already; a block without words is left out."""
+        """Adds a layout line or a finished block; an empty one is left out."""
         markdown, html = block
         if markdown or html:
             self.add(WRITTEN if markdown else LAYOUT, block)
 
     def title(self, words: Words) -> None:
-        """The page's own heading; it stands in no table of contents."""
+        """Adds the page's main heading, which is not in the table of contents."""
         self.add(TITLE, words)
 
     def heading(self, level: int, words: Words) -> None:
-        """A heading with an anchor made of its words."""
+        """Adds a heading with an anchor made of its words."""
         self.add(heading(level, words))
 
     def paragraph(self, words: Words) -> None:
-        """A paragraph; one without words is left out."""
+        """Adds a paragraph; an empty one is left out."""
         markdown, html = words
         if markdown:
             self.add(PARAGRAPH, (markdown, html.strip(b" ")))
 
     def link(self, text: str, url: str, since: date | None = None) -> Words:
-        """A link for this page, to a root-relative address of the portal or to an absolute one.
+        """Makes a link of this page, to a root-relative or an absolute address.
 
-        Every link of a page is made here, so that nobody has to look for them, and none to a record that stands as it
-        was published earlier goes unmarked.
+        All links must be made here: the sheet collects them and marks those to records shown in earlier versions.
 
         Args:
-            since: the day on which what the line tells was published, where its latest version did not pass.
+            since: marks the link; the day on which the version shown in this row was published.
         """
         self._links.add(url)
         return marked(link(text, url), since or self.marks.of(url))
 
     def link_with_values(self, text: str, url: str) -> Words:
-        """A link of ours to a page of the portal that values for a script follow, see ``words.link_with_values``."""
+        """Makes a link to a page of the portal with values for a script, see ``words.link_with_values``."""
         self._links.add(url)
         return link_with_values(text, url)
 
     def items(self, entries: Iterable[Words]) -> None:
-        """A list of short entries."""
+        """Adds a list of short entries; an empty one is left out."""
         found = list(entries)
         if found:
             markdown = b"\n- ".join([entry[0] for entry in found])
@@ -93,20 +91,20 @@ class Sheet:
             self.add(ITEMS, (markdown, html))
 
     def alike(self, entries: Entries, rows: Sequence[Sequence[Words]]) -> None:
-        """A list whose entries all have one form; there must be one."""
+        """Adds a list of at least one entry, all of one form."""
         self._blocks += entries.of(len(rows))
         self._words += chain.from_iterable(rows)
 
     def table(
         self, table: Table, rows: int, cells: Sequence[Words], last: Blocks | None = None, *of_last: Words
     ) -> None:
-        """A table named after the heading above it; there must be one.
+        """Adds a table with the heading above it as caption; there must be a heading.
 
         Args:
-            rows: how many it has.
-            cells: the words of them all, row by row.
-            last: a row in a form of its own, see ``Table.row``.
-            of_last: the words in its places.
+            rows: number of rows.
+            cells: the words of all rows, row by row.
+            last: an extra last row, see ``Table.row``.
+            of_last: the words for its places.
         """
         self._blocks += table.of(self._headings[-1].title, rows, last)
         self._words += cells
@@ -114,20 +112,20 @@ class Sheet:
 
     @property
     def markdown(self) -> str:
-        """All blocks, layout lines too."""
+        """The Markdown with layout lines."""
         words = [markdown or html.rstrip(b"\n") for markdown, html in self._words]
         markdown = b"".join([blocks.markdown for blocks in self._blocks]) % tuple(words)
         return markdown.decode().removeprefix("\n\n") + "\n"
 
     @property
     def published(self) -> bytes:
-        """The Markdown that stands beside the page."""
+        """The Markdown published beside the page."""
         written = b"".join([blocks.published for blocks in self._blocks])
         return b"%s\n" % (written % tuple(map(_markdown, self._words))).removeprefix(b"\n\n")
 
     @property
     def html(self) -> Html:
-        """The page's own HTML."""
+        """The page's HTML; rendered from the Markdown if two headings would have the same anchor."""
         headings, links = tuple(self._headings), frozenset(self._links)
         if len({heading.id for heading in headings}) < len(headings):
             told_apart = to_html(self.markdown)

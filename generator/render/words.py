@@ -1,8 +1,7 @@
-"""Words of a page in both of its writings: Markdown, and the HTML that CommonMark makes of that Markdown.
+"""Words: pieces of a page as Markdown and as the HTML that CommonMark makes of it.
 
-What is ours is written as Markdown once, and comrak is asked once what it makes of it. County text is escaped for both
-writings, so that in neither it can mean anything but itself. A page put together from such words costs a fraction of
-one that is parsed, and is the same (ADR 0014).
+The program's own texts are rendered by comrak once; county text is escaped for both forms. Joining such pieces gives the
+same page as parsing its Markdown, in a fraction of the time (ADR 0014).
 """
 
 import re
@@ -20,13 +19,13 @@ from generator.render.escape import is_plain, lines_of, markdown_link, markdown_
 from generator.render.placeholders import PLACE, format_of
 
 Words = tuple[bytes, bytes]
-"""(Markdown, HTML), both in UTF-8: a page is put together from a hundred pieces, and half of them are Han."""
+"""(Markdown, HTML), both in UTF-8, so that a page of many pieces need not be encoded."""
 
 NOTHING: Words = (b"", b"")
 _markdown, _html = itemgetter(0), itemgetter(1)
 _OWN_ADDRESS = re.compile(r"[A-Za-z0-9./#_-]+")
 _FAR_ADDRESS = re.compile(r"https?://[A-Za-z0-9./_-]+")
-"""Addresses that stand in ``href`` as they are written."""
+"""Addresses that need no escaping in ``href``."""
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _MARK = re.compile('[&<>"]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
@@ -34,7 +33,7 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 @lru_cache(50_000)
 def words(text: str) -> Words:
-    """One line of county text; names, dates and words of codelists come again and again and are remembered."""
+    """Returns one line of county text; cached, because names, dates and words of codelists are repeated."""
     if is_plain(text):
         plain = text.encode()
         return plain, plain
@@ -43,45 +42,45 @@ def words(text: str) -> Words:
 
 
 def encoded(text: str) -> bytes:
-    """UTF-8; half a character, which no file can hold, becomes a question mark."""
+    """Encodes as UTF-8; lone surrogates become question marks."""
     return text.encode("utf-8", "replace")
 
 
 UNDISCLOSED, NOT_TOLD = "未公开", "暂不计算"
 GAP: Words = words(UNDISCLOSED)
-"""Shown where the notice asks for a value and the county has not disclosed it; never confused with 0 or 不适用."""
+"""Shown for a value that the notice requires and the county has not disclosed; not the same as 0 or 不适用."""
 
 
 def or_gap(text: str | None) -> Words:
-    """County text, 未公开 where there is none."""
+    """Returns county text, or 未公开 if there is none."""
     return words(text) if text else GAP
 
 
 def or_nothing(text: str | None) -> Words:
-    """County text that nobody asks for."""
+    """Returns county text that is not required; nothing if there is none."""
     return words(text) if text else NOTHING
 
 
 @lru_cache(4096)
 def term(entry: Codelist | None) -> Words:
-    """A word of a codelist, 未公开 where none was given."""
+    """Returns a word of a codelist, or 未公开 if there is none."""
     return words(entry.label) if entry else GAP
 
 
 @lru_cache(16_384)
 def day(value: date | None) -> Words:
-    """YYYY-MM-DD."""
+    """Formats a day as YYYY-MM-DD; 未公开 if there is none."""
     return words(value.isoformat()) if value else GAP
 
 
 @lru_cache(50_000)
 def wan(amount: Decimal | None) -> Words:
-    """An amount in 万元; the unit stands in the heading."""
+    """Formats an amount in 万元, without the unit; 未公开 if there is none."""
     return GAP if amount is None else words(format_wan(amount))
 
 
 def percent(value: Decimal | None, absent: str = UNDISCLOSED) -> Words:
-    """A percentage with at most one decimal."""
+    """Formats a percentage with at most one decimal."""
     return words(absent) if value is None else _percent(value)
 
 
@@ -96,29 +95,29 @@ _WITH_EARLIER, _NOT_TOLD, _WITHOUT_WITHHELD = words(WITH_EARLIER), words(NOT_TOL
 
 
 def resting(shown: Words, rest: Rest) -> Words:
-    """A sum that may rest on withheld records: it says so, or is not given."""
+    """Marks a figure that rests on earlier versions; replaces one that rests on missing records by 暂不计算."""
     if rest is Rest.LATEST:
         return shown
     return _NOT_TOLD if rest is Rest.MISSING else together(shown, _WITH_EARLIER)
 
 
 def counted(found: int, rest: Rest) -> Words:
-    """How many were found; what may rest on withheld records is not among them."""
+    """Formats a number of findings; marks it if withheld records are left out."""
     return number(found) if rest is Rest.LATEST else together(number(found), _WITHOUT_WITHHELD)
 
 
 def mark_of(day_: date) -> str:
-    """Behind what stands in a row as it was published on a day."""
+    """Returns the mark of a record that is shown as published on a day."""
     return f"（该记录最近一次提交未通过核对，此为{chinese(day_)}公开的内容）"
 
 
 def marked(shown: Words, since: date | None) -> Words:
-    """What stands in a row, and that it does so as it was published on a day."""
+    """Adds the mark of an earlier version, if ``since`` is given."""
     return together(shown, words(mark_of(since))) if since else shown
 
 
 def number(value: Decimal | int | None) -> Words:
-    """A figure as it was handed in."""
+    """Formats a figure as it was handed in; 未公开 if there is none."""
     if value is None:
         return GAP
     text = b"%d" % value if isinstance(value, int) else f"{value:f}".encode()
@@ -126,13 +125,13 @@ def number(value: Decimal | int | None) -> Words:
 
 
 def year(value: int) -> Words:
-    """A year, which is no figure to be compared."""
+    """Formats a year; unlike ``number``, its columns are not aligned to the right."""
     return number(value)
 
 
 @lru_cache(maxsize=20_000)
 def link(text: str, url: str) -> Words:
-    """A link from a record's page to a root-relative address of the portal, to a place on itself, or to elsewhere."""
+    """Makes a link from a record's page to a root-relative address, to an anchor of the page, or to an absolute address."""
     own = _OWN_ADDRESS.fullmatch(url)
     if own or _FAR_ADDRESS.fullmatch(url):
         markdown, html = words(text)
@@ -143,10 +142,11 @@ def link(text: str, url: str) -> Words:
 
 
 def link_with_values(text: str, url: str) -> Words:
-    """Words of ours that lead to an address of the portal with values behind it.
+    """Makes a link to an address of the portal with values for a script.
 
     Args:
-        url: root-relative; no mark of ASCII stands in its values as it is (``tip_off.spelt``).
+        text: needs no escaping.
+        url: root-relative; ASCII punctuation in its values is percent-encoded already (``tip_off.spelt``).
     """
     values = [value if value.isascii() else _spelt_out(value) for value in url.split("&")]
     address = "&amp;".join(values).encode()
@@ -156,7 +156,7 @@ def link_with_values(text: str, url: str) -> Words:
 
 @lru_cache(4096)
 def _spelt_out(value: str) -> str:
-    """As comrak writes letters beyond ASCII in an address; counties and companies come again and again."""
+    """Percent-encodes non-ASCII letters as comrak does; cached, because counties and companies are repeated."""
     return _BEYOND_ASCII.sub(_as_bytes, value)
 
 
@@ -165,36 +165,36 @@ def _as_bytes(found: re.Match[str]) -> str:
 
 
 def tel(phone: str) -> Words:
-    """A telephone number that a phone can dial."""
+    """Makes a tel: link."""
     digits = "".join(mark for mark in phone if mark.isdigit() or mark == "+")
     return link(phone, f"tel:{digits}") if digits else words(phone)
 
 
 def paragraphs(text: str | None) -> Words:
-    """County text of several lines, each a paragraph of its own, as blocks; 未公开 where there is none."""
+    """Returns county text with each line as a paragraph; 未公开 if there is none."""
     lines = [line for line in map(words, lines_of(text)) if line[0]] if text else [GAP]
     return b"\n\n".join([line[0] for line in lines]), b"".join([b"<p>%s</p>\n" % line[1] for line in lines])
 
 
 BLANK: Words = (b" ", b"")
-"""At the end of a line, where words might stand that are absent: HTML has no blank there."""
+"""In place of absent words at the end of a line: Markdown has a space there, HTML has not."""
 
 
 @lru_cache(50_000)
 def ending(text: str | None) -> Words:
-    """County text that nobody asks for at the end of a line, after a blank."""
+    """Returns county text that is not required, with a space before it, for the end of a line."""
     markdown, html = or_nothing(text)
     return (b" " + markdown, b" " + html) if markdown else BLANK
 
 
 def together(*parts: Words, by: str = "") -> Words:
-    """Words one after the other; ``by`` is ours and no mark of Markdown or HTML."""
+    """Joins words; ``by`` needs no escaping."""
     between = by.encode()
     return between.join(map(_markdown, parts)), between.join(map(_html, parts))
 
 
 class Shape:
-    """Words of ours inside a line with places ``{}`` for others: called with these it gives all of them."""
+    """Text inside a line with places ``{}``; calling it with the words for these returns the whole."""
 
     __slots__ = ("html", "markdown")
 
@@ -216,20 +216,20 @@ class Shape:
 
 
 def fixed(markdown: str) -> Words:
-    """Words of ours without a place."""
+    """Returns trusted Markdown without places as words."""
     return Shape(markdown)()
 
 
 def of_line(markdown: str) -> Words:
-    """A line of Markdown that is written already."""
+    """Returns a finished line of Markdown as words."""
     return encoded(markdown), encoded(_inline_html(markdown))
 
 
 def layout(html: str) -> Words:
-    """A layout line: HTML of ours that the published Markdown leaves out."""
+    """Returns trusted HTML as a layout line, which the published Markdown leaves out."""
     return b"", f"{html}\n".encode()
 
 
 def _inline_html(markdown: str) -> str:
-    """What comrak makes of a line inside a paragraph."""
+    """Renders a line inside a paragraph."""
     return html_of(markdown).removeprefix("<p>").removesuffix("</p>\n")

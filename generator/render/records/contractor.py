@@ -30,7 +30,6 @@ _CONTRACTOR = Project.label_of("contractor")
 
 
 def contractor_page(view: ContractorView) -> Page:
-    """The whole page."""
     updated = max((row.last_report for row in view.rows if row.last_report), default=None)
     return Page(
         stem=f"contractors/{view.key}",

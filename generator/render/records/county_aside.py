@@ -61,7 +61,6 @@ _FILES, _FEEDS = card("下载"), Shape("{}，按内容订阅见{}")
 
 
 def aside(sheet: Sheet, view: CountyView) -> None:
-    """The narrow column."""
     sheet.add(_CARD)
     sheet.heading(2, _DISCLOSED(number(view.disclosed), number(view.due)))
     with folded(sheet, "各项的情况"):

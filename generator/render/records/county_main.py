@@ -141,7 +141,6 @@ _WITHDRAWN_TABLE = Columns[Project](
 
 
 def main(sheet: Sheet, view: CountyView) -> None:
-    """The wide column."""
     _money(sheet, view)
     _projects(sheet, view)
     sheet.add(_GOALS)
@@ -198,7 +197,7 @@ def _plan(sheet: Sheet, view: CountyView) -> None:
 
 
 def _issued(sheet: Sheet, plan: ImplementationPlan, view: CountyView) -> None:
-    """The plan, the five things that clause 五（二）asks of it, and where it was filed."""
+    """Adds the plan with the five parts that clause 五（二） requires, and its filings."""
     sheet.add(
         _ISSUED,
         words(plan.title),
@@ -232,7 +231,7 @@ def _outcome(sheet: Sheet, view: CountyView) -> None:
 
 
 def _accepted(sheet: Sheet, made: FinalAcceptance, view: CountyView) -> None:
-    """The six parts that clause 五（四）asks of the report, and the share spent as stated and as computed."""
+    """Adds the parts of the report that clause 五（四） requires, and the share spent as stated and as calculated."""
     sheet.add(_ACCEPTED, term(made.conclusion), day(made.date), or_gap(made.third_party))
     with folded(sheet, "目标完成、实际效果、问题、改进、建议和资金使用"):
         sheet.items(

@@ -1,4 +1,4 @@
-"""/counties/<code>.html: what the county received, gave and reached, and what it has not disclosed."""
+"""/counties/<code>.html: the county's money, projects and results, and what it has not disclosed."""
 
 from generator.model.codelists import FeedTopic
 from generator.render.blocks import blocks
@@ -46,7 +46,6 @@ _COUNTED = Shape("{} {} 项")
 
 
 def county_page(view: CountyView) -> Page:
-    """The whole page."""
     county = view.county
     stem = f"counties/{county.code}"
     return Page(
@@ -122,7 +121,7 @@ def _facts(sheet: Sheet, view: CountyView) -> None:
 
 
 def _found(sheet: Sheet, view: CountyView) -> None:
-    """How many findings of which kind, and where they stand on the page."""
+    """Adds the number of findings of each kind, with a link to the list."""
     counts = [_COUNTED(words(title), number(count)) for title, count in view.finding_counts]
     below = sheet.link("逐项查看", f"#规则发现-{len(view.findings)}-项")
     sheet.add(_FOUND, number(len(view.findings)), together(*counts, by="，"), below)

@@ -1,4 +1,4 @@
-"""Parts that several kinds of record have: findings, changes, a table of projects."""
+"""Parts that several kinds of page share: findings, changes, tables of projects and money."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -71,23 +71,23 @@ _EARLIER = blocks("""
 
 
 def earlier(sheet: Sheet, record: Record) -> None:
-    """Say so where a record stands as it was published earlier."""
+    """Adds a note if a record is shown in an earlier published version."""
     if record.earlier:
         sheet.add(_EARLIER, in_words(record.earlier))
 
 
 def in_words(day_: date) -> Words:
-    """``2022年3月1日``."""
+    """Formats a day as ``2022年3月1日``."""
     return words(chinese(day_))
 
 
 def dated(row: _Dated) -> Words:
-    """The day of a ledger's row."""
+    """Formats the day of a ledger row, marked if the row is an earlier version."""
     return marked(day(row.date), row.earlier)
 
 
 def card(title: str) -> Blocks:
-    """The beginning of a section of a page, with a title of ours."""
+    """Begins a section; ``title`` is trusted."""
     return blocks(f'<section class="card">\n\n## {title}')
 
 
@@ -109,11 +109,11 @@ _STATUS, _OVERDUE = Shape("*{}*{}"), Shape(" ***逾期 {} 天***")
 
 
 def findings(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool, unsettled: str = "") -> None:
-    """What was found, with clause and answers.
+    """Adds the findings, with clauses and the county's answers.
 
     Args:
-        own: all of them are about the page's own project, whose number is left out.
-        unsettled: why not all of them are concluded.
+        own: whether all are about the page's own project, whose id is left out.
+        unsettled: why not all rules could be applied, in Chinese; empty if all were.
     """
     if not lines and not unsettled:
         sheet.add(_NOTHING_FOUND)
@@ -162,7 +162,7 @@ def _with_answers(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> N
 
 
 def _answered(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> Iterator[str]:
-    """Markdown of findings with the county's answers below them."""
+    """Yields Markdown of findings with the county's answers below them."""
     for line in lines:
         finding, _ = _FINDING.form(*_finding(sheet, line, own=own))
         yield f"- {finding.decode()}"
@@ -171,7 +171,7 @@ def _answered(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> Itera
 
 
 def changes(sheet: Sheet, found: Sequence[Change] | None, coverage: Coverage) -> None:
-    """The record of changes, each with the adjustment of the plan that covers it."""
+    """Adds the changes, each with the plan adjustment that covers it; ``found`` None: there is no history."""
     sheet.add(_CHANGES)
     if found is None:
         sheet.add(_NO_HISTORY)
@@ -192,7 +192,7 @@ def _cover(sheet: Sheet, row: tuple[Change, Coverage]) -> Words:
 
 @lru_cache(16_384)
 def overdue(days: int) -> Words:
-    """How long past the deadline; nothing while it is not."""
+    """Says how many days a project is overdue; nothing if it is not."""
     return _OVERDUE(number(days)) if days else NOTHING
 
 
@@ -245,24 +245,24 @@ DIRECTIONS = Columns[DirectionLine | DirectionFunds](
 
 
 def corrections(sheet: Sheet, lines: Sequence[CorrectionLine]) -> None:
-    """Ledger rows that were written wrongly, and what counts instead."""
+    """Adds ledger rows that were wrong, with the rows that replace them."""
     sheet.add(_CORRECTED)
     _CORRECTIONS.onto(sheet, lines)
 
 
 def attachment(sheet: Sheet, name: str, county_code: str, attached: frozenset[str]) -> Words:
-    """A link to a file that the county handed in; without one where the file is not among those published."""
+    """Makes a link to an attachment; only its name with a note if it is not published."""
     if name not in attached:
         return _NOT_ATTACHED(words(name))
     return sheet.link(name, f"attachments/{county_code}/{quote(name)}")
 
 
 def joined(names: Sequence[str]) -> Words:
-    """Names one after the other."""
+    """Joins names with 、."""
     return words("、".join(names))
 
 
 @lru_cache(16_384)
 def with_comma(text: str | None) -> Words:
-    """``，text``, or nothing."""
+    """Returns ``，text``, or nothing without text."""
     return _COMMA(words(text)) if text else NOTHING

@@ -1,4 +1,4 @@
-"""The sections of a project's page: content, money, progress, changes; targets, procurement, acceptance, visits, files."""
+"""The sections of a project's page, in a wide (``main``) and a narrow column (``aside``)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -59,7 +59,7 @@ _CONTENT = tuple(
     )
     for name in _TEXTS
 )
-"""Texts of a project, each below its own heading; one that nobody asks for is left out where there is none."""
+"""(field, heading, whether it is required) of a project's texts; an empty one is left out if not required."""
 _MONEY = card("资金用在哪里")
 _UNIT = blocks("单位：万元。拨付是县里付给承办单位的钱，使用是承办单位花出去的钱。")
 _OUTSIDE = fixed(f"不在{_label('budget_lines')}之内")
@@ -172,7 +172,6 @@ _FILES = card("文件与下载")
 
 
 def main(sheet: Sheet, view: ProjectView) -> None:
-    """The wide column."""
     _content(sheet, view)
     _money(sheet, view)
     _course(sheet, view)
@@ -185,7 +184,6 @@ def main(sheet: Sheet, view: ProjectView) -> None:
 
 
 def aside(sheet: Sheet, view: ProjectView) -> None:
-    """The narrow column."""
     _targets(sheet, view)
     _procurement(sheet, view)
     if view.project.logistics_subsidy:
@@ -222,7 +220,7 @@ def _money(sheet: Sheet, view: ProjectView) -> None:
 
 
 def _course(sheet: Sheet, view: ProjectView) -> None:
-    """How it went: the chart, and every report."""
+    """Adds the chart of progress and payments, and the reports."""
     sheet.add(_COURSE)
     chart = charts.resting(charts.course_chart(view), max(view.rests.reports, view.rests.payments))
     if chart:
@@ -238,7 +236,7 @@ def _course(sheet: Sheet, view: ProjectView) -> None:
 
 
 def _records(sheet: Sheet, view: ProjectView) -> None:
-    """Trainings, trade and events; a section without a row is left out."""
+    """Adds trainings, transactions and activities; a section without rows is left out."""
     tables: tuple[tuple[Blocks, Columns[Any], Sequence[Any]], ...] = (
         (_TRAININGS, _TRAINING_TABLE, view.trainings),
         (_TRANSACTIONS, _TRANSACTION_TABLE, view.transactions),

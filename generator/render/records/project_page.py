@@ -1,4 +1,4 @@
-"""/projects/<id>.html: first what, who, how much, by when, how far, what is wrong; then everything else."""
+"""/projects/<id>.html: first the key facts, progress and findings, then everything else."""
 
 from decimal import Decimal
 from functools import lru_cache
@@ -88,7 +88,6 @@ _TIP_OFF = blocks("""
 
 
 def project_page(view: ProjectView) -> Page:
-    """The whole page."""
     project, letter = view.project, view.tip_off_url
     contractor = view.parties[0].name if view.parties else "承办单位未公开"
     county, direction = f"counties/{view.county_code}", project.direction.label
@@ -156,7 +155,7 @@ def _head(sheet: Sheet, view: ProjectView) -> None:
 
 
 def _standing(sheet: Sheet, view: ProjectView) -> None:
-    """What a reader must know before all else: that it is cancelled, or late, since when and why."""
+    """Adds a note if the project is cancelled or overdue."""
     project, cancelled = view.project, view.project.cancellation
     if cancelled:
         sheet.add(_CANCELLED, day(cancelled.date), words(cancelled.reason), or_gap(cancelled.document))
@@ -190,7 +189,7 @@ def _contractor_person(project: Project) -> Words:
 
 
 def _bars(sheet: Sheet, view: ProjectView) -> None:
-    """How far, in words and as bars."""
+    """Adds progress and payments as text and as bars."""
     reported = _REPORTED(day(view.last_report)) if view.last_report else BLANK
     sheet.add(_PROGRESS, resting(percent(view.percent, "尚无报告"), view.reported), reported)
     if view.percent is not None and view.reported is not Rest.MISSING:

@@ -1,4 +1,4 @@
-"""What the theme tells of a record's page: tags, breadcrumbs, other forms."""
+"""Metadata of a record's page: meta tags, breadcrumbs, alternates."""
 
 from functools import lru_cache
 
@@ -9,19 +9,19 @@ from generator.render.page import Alternate, Crumb
 HOME = Crumb("首页", "index.html")
 MARKDOWN = "text/markdown"
 DIRECTORY = "信息公开目录"
-"""栏目类别 of the lists of counties, projects and contractors, and of what they list."""
+"""栏目类别 of the lists of counties, projects and contractors, and of their pages."""
 
 
 def article_tags(
     title: str, updated: object, source: str, keywords: str, column: tuple[str, str]
 ) -> tuple[tuple[str, str], ...]:
-    """Content page tags of 国办发〔2017〕47号.
+    """Returns the tags of a content page of 国办发〔2017〕47号.
 
-    The theme gives a page without a date the day the column opened (PubDate), and one without a source the 主办单位.
+    Without a date the theme writes the portal's opening day (PubDate), without a source the 主办单位.
 
     Args:
-        updated: the last date in the data the page shows, or None.
-        column: name and type (栏目类别) of the column the page belongs to.
+        updated: the last date in the data that the page shows, or None.
+        column: (name, type (栏目类别)) of the page's column.
     """
     published = (("PubDate", f"{updated} 00:00"),) if updated else ()
     return (
@@ -35,12 +35,12 @@ def article_tags(
 
 
 def alternate(feed: Feed) -> Alternate:
-    """A feed as a page names it for readers' programs."""
+    """Returns a feed for a page's ``feeds``."""
     return Alternate(feed.title, feed.url, RSS)
 
 
 @lru_cache(maxsize=4096)
 def county_alternates(code: str, name: str, *topics: FeedTopic) -> tuple[Alternate, ...]:
-    """A county's feed, and those of some topics."""
+    """Returns a county's feed, and those of some topics."""
     own = (county_feed(code, name, topic) for topic in topics)
     return tuple(alternate(feed) for feed in (county_feed(code, name), *own))

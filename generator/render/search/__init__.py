@@ -1,7 +1,7 @@
 """The search index: static files that a browser reads piece by piece (docs/adr/0007-search.md).
 
-In: searchable parts (views/search.py). Out: files below ``search/``. ``index_part`` is one county's share and looks at
-that county alone; ``merge`` puts the shares together, ``update`` replaces those that changed.
+In: searchable parts (views/search.py). Out: files below ``search/``. ``index_part`` makes the share of one part alone,
+``merge`` makes the index from all shares, ``update`` changes an index for a few changed shares.
 """
 
 from generator.render.search.changed_index import update

@@ -1,7 +1,7 @@
-"""A few changed parts → the files of the index that change with them, the rest untouched.
+"""Updates the files of the search index for a few changed parts.
 
-The result equals a full ``merge`` byte for byte: what stands in the old shards is read back, the changed parts' places
-in it are replaced. Where the parts themselves or the number of shards differ, there is nothing to update: merge.
+The result is identical to that of ``merge``: the affected shards are read back, and the entries of the changed parts
+are replaced. If parts were added or removed or the number of shards changes, ``merge`` is needed.
 """
 
 from collections import defaultdict
@@ -22,9 +22,9 @@ from generator.render.search.shards import (
 )
 
 Whole = Callable[[int], IndexedPart]
-"""The part in a place, with what only a changed one is asked for."""
+"""Loads the part at an index, which is needed for changed parts only."""
 _Changes = dict[str, dict[int, str]]
-"""Gram → place of a part → its new entry; empty where the part no longer holds the gram."""
+"""Gram → index of a part → its new postings; empty if the part no longer has the gram."""
 
 
 def update(
@@ -34,12 +34,12 @@ def update(
     now: Whole,
     read: Callable[[str], bytes],
 ) -> dict[str, bytes | None] | None:
-    """The files that an update writes (bytes) or removes (None); None when everything must be merged anew.
+    """Returns address → new bytes, or None for a file to remove; None if everything must be merged anew.
 
     Args:
-        before: the parts that the present files were made of; ``was`` gives them whole.
-        after: the parts as they are now; ``now`` gives them whole.
-        read: gives the bytes of a present file by its root-relative address.
+        before: the parts from which the present files were made; ``was`` loads them.
+        after: the parts of today; ``now`` loads them.
+        read: returns the bytes of a present file, by root-relative address.
     """
     bits = field_bits(after), prose_bits(after)
     same = [part.key for part in before] == [part.key for part in after]
@@ -86,7 +86,7 @@ def _by_shard(changes: _Changes, bits: int) -> Mapping[int, _Changes]:
 
 
 def _field_files(number: int, read: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
-    """A shard of fields and its long lists, as they are."""
+    """Yields the present files of a shard of fields: the shard and its long lists."""
     shard = read(f"search/s/{number:x}.txt")
     yield f"search/s/{number:x}.txt", shard
     for heavy in range(shard.count(b"\t\t")):
@@ -95,7 +95,7 @@ def _field_files(number: int, read: Callable[[str], bytes]) -> Iterator[tuple[st
 
 
 def _lists(shard: bytes, files: Mapping[str, bytes], number: int) -> dict[str, str]:
-    """Gram → list, long lists included."""
+    """Parses a shard: gram → list, including long lists."""
     lists = {}
     for line in shard.decode().split("\n") if shard else ():
         gram, _, found = line.partition("\t")
@@ -113,7 +113,7 @@ def _put(lists: dict[str, str], gram: str, found: str) -> None:
 
 
 def _posting_entries(found: str) -> Iterator[tuple[int, str]]:
-    """Place of each part in a list, and its entry."""
+    """Yields (index of the part, entry) for each entry of a list."""
     start = 0
     while start < len(found):
         end = start + 2 + 2 * (ord(found[start + 1]) - SPACE)
@@ -124,16 +124,16 @@ def _posting_entries(found: str) -> Iterator[tuple[int, str]]:
 def _replaced(
     found: str, entries: Mapping[int, str], split: Callable[[str], Iterator[tuple[int, str]]]
 ) -> str:
-    """The list with the changed parts' entries in their places."""
+    """Returns a list with the entries of changed parts replaced."""
     kept = {at: text for at, text in split(found) if at not in entries}
     kept |= {at: entry(at, postings) for at, postings in entries.items() if postings}
     return "".join(kept[at] for at in sorted(kept))
 
 
 def _held(found: str, gram: str, entries: Mapping[int, str], parts: Iterator[IndexedPart]) -> str:
-    """The parts that hold a gram of running text, after the change."""
+    """Returns the list of parts that have a gram of running text, after the change."""
     if found == EVERYWHERE and all(entries.values()):
-        return EVERYWHERE  # no part ceased to hold it
+        return EVERYWHERE  # no part lost it
     if found == EVERYWHERE:
         line = f"\n{gram}\n"
         places = [at for at, part in enumerate(parts) if line in f"\n{part.prose}\n"]

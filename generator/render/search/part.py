@@ -1,8 +1,8 @@
-"""One part → its share of the index, and the two files that are fetched for it alone.
+"""Makes one part's share of the search index, and the two files that belong to the part alone.
 
-A posting is two characters: the record's place in its part, and where in the record the gram stands. Numbers are
-written as characters from the space upwards, so that the small ones take one byte in UTF-8 and tab and line feed stay
-free to separate. The highest stays below the surrogates (U+D800).
+A posting is two characters: the index of the record in its part, and the position of the gram in the record. A number n
+is written as the character U+0020 + n, so that small ones take one byte in UTF-8, and tab and line feed can separate.
+The highest is below the surrogates (U+D800).
 """
 
 import re
@@ -23,13 +23,13 @@ from generator.views.search import FieldClass, SearchPart, SearchRecord
 
 SPACE = 0x20
 _ROOM = 3_000
-"""Characters of fields in one record; a longer field is searched as running text."""
+"""Most characters of a record's fields; fields beyond are searched as running text."""
 DOCUMENTS = frozenset(("cases", "policies", "notices"))
 _TAG = re.compile(r"<[^>]*>")
 
 
 def _every_mark() -> str:
-    """Put together as UTF-16: one by one they take thirty times as long, at the start of every build."""
+    """Decodes all characters up to U+D7FF from UTF-16, which is thirty times as fast as joining ``chr``."""
     high = b"".join(bytes((number,)) * 0x100 for number in range(0xD8))
     pairs = bytearray(2 * len(high))
     pairs[::2], pairs[1::2] = bytes(range(0x100)) * 0xD8, high
@@ -37,35 +37,35 @@ def _every_mark() -> str:
 
 
 _MARKS = _every_mark()
-"""Every character that a posting may hold, at its number."""
+"""Every character of a posting, at its code point."""
 _STATUSES = len(Status)
 _DIRECTION = {direction: at for at, direction in enumerate(Direction)}
 _STATUS = {status: at for at, status in enumerate(Status)}
 
 
 _Standing = tuple[str, int, FieldClass]
-"""A normalised field, where it begins in its record, and its class."""
+"""(normalised field, position in its record, class)."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartHead:
-    """What the index needs to know of every part, whichever part changed."""
+    """What the index needs of every part, changed or not."""
 
     key: str
     name: str
     short_name: str
     city: str
     folders: tuple[str, ...]
-    """Of each record."""
+    """Folder of each record."""
     projects: tuple[str, ...]
-    """What follows the county's code in the numbers of its projects, e.g. 2020-03."""
+    """Ids of its projects without the county's code, e.g. 2020-03."""
     facets: str
-    """One character a project: direction and status."""
+    """One character for each project: direction and status."""
     field_size: int
     """Characters of ``IndexedPart.fields``."""
     prose_size: int
     digest: str
-    """Differs where anything of the part does, its two files included."""
+    """Changes with anything in the part, including its two files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +76,26 @@ class IndexedPart:
     fields: str
     """Lines of gram, tab, postings."""
     prose: str
-    """The grams of the running text, one a line."""
+    """The grams of the running text, one per line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one part brings: its share of the index, and the files that are its own."""
+    """One part's share of the index, and its own files."""
 
     part: IndexedPart
     files: Mapping[str, bytes]
-    """``search/r/<key>.json``: what a result shows, and the fields that a match is checked against;
+    """``search/r/<key>.json``: what a result shows, and the fields against which a match is checked;
     ``search/t/<key>.json``: the running text of each record."""
 
 
 def part_files(key: str) -> tuple[str, str]:
-    """Addresses of the two files that are fetched for a part alone."""
+    """Returns the addresses of a part's own two files."""
     return f"search/r/{key}.json", f"search/t/{key}.json"
 
 
 def index_part(part: SearchPart) -> Share:
-    """One part's share; looks at nothing but the part."""
+    """Makes one part's share; depends on nothing but the part."""
     standing: defaultdict[_Standing, list[str]] = defaultdict(list)
     texts = []
     for at, record in enumerate(part.records):
@@ -122,7 +122,7 @@ def index_part(part: SearchPart) -> Share:
 
 
 def _digest(part: SearchPart, files: Mapping[str, bytes]) -> str:
-    """Fields, running text and facets all stand in the two files."""
+    """Returns a digest of the part; its fields, running text and facets are in the two files."""
     found = sha256("\0".join((part.key, part.name, part.short_name, part.city)).encode())
     for record in part.records:
         found.update(record.folder.encode() + b"\0")
@@ -132,7 +132,7 @@ def _digest(part: SearchPart, files: Mapping[str, bytes]) -> str:
 
 
 def prose_grams(texts: Iterable[str]) -> Iterable[str]:
-    """Every two neighbouring characters of any text, every last character, and the grams of long numbers; once each."""
+    """Returns, once each: every two adjacent characters, every last character, and the grams of long ASCII runs."""
     joined = "\n".join(texts) + "\n"
     grams = dict.fromkeys(map(add, joined, joined[1:]))  # not a set: the order is the same in every run
     ends = [pair for pair in grams if "\n" in pair]
@@ -145,14 +145,14 @@ def prose_grams(texts: Iterable[str]) -> Iterable[str]:
 
 
 def _plain(record: SearchRecord) -> str:
-    """Running text without marks: documents are Markdown, all else is text as it was typed."""
+    """Returns the running text of a record; that of documents is Markdown, whose markup is removed."""
     if record.folder not in DOCUMENTS:
         return record.prose
     return unescape(_TAG.sub("", prose(record.prose)))
 
 
 def _stand(record: SearchRecord, place: str, standing: defaultdict[_Standing, list[str]]) -> list[str]:
-    """Note where each field of a record stands; returns the fields there was no room for."""
+    """Adds the fields of a record to ``standing``; returns those for which there was no room."""
     overlong = []
     position = 0
     for kind, field in record.fields:
@@ -166,7 +166,7 @@ def _stand(record: SearchRecord, place: str, standing: defaultdict[_Standing, li
 
 
 def _postings(standing: Mapping[_Standing, list[str]]) -> Mapping[str, str]:
-    """Gram → its postings. A field that several records hold in the same place is cut into grams once."""
+    """Returns gram → postings. A field that several records have at the same position is cut into grams once."""
     postings: defaultdict[str, str] = defaultdict(str)
     for (text, position, kind), places in standing.items():
         found, ending = _cut(text)
@@ -181,15 +181,14 @@ def _postings(standing: Mapping[_Standing, list[str]]) -> Mapping[str, str]:
 
 
 def _marks(number: int, length: int, ending: int) -> str:
-    """Where each gram of a field stands.
+    """Returns a character for the position of each gram of a field.
 
-    That is one number: place in the record (16 a character), class, whether it begins (2) and whether it ends (1) the
-    field.
+    Its number is 16 × position in the record + 4 × class + 2 if the gram begins the field + 1 if it ends the field.
 
     Args:
-        number: of a gram in the middle of a field that begins in the same place.
-        length: characters of the field, which is how many grams it has.
-        ending: how many of the grams, the last ones, end it.
+        number: that of the first gram, without the 2.
+        length: number of characters, and so of grams, of the field.
+        ending: how many of the last grams reach the end of the field.
     """
     middle, stop = length - ending, number + length * 16
     marks = _MARKS[number : number + middle * 16 : 16] + _MARKS[number + middle * 16 + 1 : stop + 1 : 16]
@@ -198,14 +197,14 @@ def _marks(number: int, length: int, ending: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _cut(text: str) -> tuple[list[str], int]:
-    """The grams of a field, and how many of them reach to its end."""
+    """Returns the grams of a field, and how many of them reach its end."""
     found = grams(text)
     ending = sum(len(gram) == rest for rest, gram in enumerate(reversed(found[-LONGEST:]), 1))
     return found, ending
 
 
 def _result(record: SearchRecord) -> list[str | int | list[str]]:
-    """id, title, note, 万元, direction, status (-1 without), then the fields of each class."""
+    """Returns id, title, note, amount (万元), direction and status (-1: none), then the fields of each class."""
     by_class: list[list[str]] = [[], [], [], []]
     for kind, field in record.fields:
         by_class[kind].append(field)

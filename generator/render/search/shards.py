@@ -1,8 +1,8 @@
 """The shares of all parts → the files below ``search/``.
 
-- ``index.json``: counties, sizes, labels: what a browser needs to read the rest;
-- ``s/<n>.txt``: the postings of the grams that fall into shard n; ``s/<n>-<i>.txt``: a long list;
-- ``p/<n>.txt``: for the grams of running text, the parts that hold them;
+- ``index.json``: counties, sizes, labels, which a browser needs to read the rest;
+- ``s/<n>.txt``: the postings of the grams in shard n; ``s/<n>-<i>.txt``: a long list;
+- ``p/<n>.txt``: for grams of running text, the parts that have them;
 - ``facets.txt``: direction and status of every project.
 """
 
@@ -16,18 +16,18 @@ from generator.render.search.part import SPACE, IndexedPart, PartHead
 from generator.render.search.text import shard_key
 
 HEAVY = 4_096
-"""A list of so many characters is a file of its own, read only when nothing rarer decides the query."""
+"""Characters from which a list is a file of its own, which is read only if the query has no rarer gram."""
 COMMON = 512
-"""A gram of running text in so many parts decides nothing: it may be anywhere, and the text itself is looked at."""
+"""Parts from which a gram of running text counts as being everywhere, so that the texts themselves are searched."""
 EVERYWHERE = "\t"
 FIELD_SHARD, PROSE_SHARD = 8_000, 32_000
-"""Characters of the shares that make one shard; together they fill it with half as many and fewer."""
+"""Characters of shares for each shard, which decide the number of shards."""
 _MULTIPLIER = 0x9E3779B1
 _FORMAT = 1
 
 
 def merge(parts: Sequence[IndexedPart]) -> dict[str, bytes]:
-    """Root-relative address → bytes of every file of the index; counties first, in the order of ``parts``."""
+    """Returns root-relative address → bytes of every file of the index; ``parts`` begin with the counties."""
     heads = [part.head for part in parts]
     files = dict(common_files(heads))
     for number, lists in enumerate(_sharded(field_lists(parts), field_bits(heads))):
@@ -38,18 +38,18 @@ def merge(parts: Sequence[IndexedPart]) -> dict[str, bytes]:
 
 
 def common_files(parts: Sequence[PartHead]) -> Iterator[tuple[str, bytes]]:
-    """The files that are no shards."""
+    """Yields the files that are not shards."""
     yield "search/facets.txt", "".join(part.facets for part in parts).encode()
     yield "search/index.json", _manifest(parts)
 
 
 def field_bits(parts: Iterable[PartHead]) -> int:
-    """How many shards of fields, as a power of two."""
+    """Returns b, for 2**b shards of fields."""
     return _bits(sum(part.field_size for part in parts) // FIELD_SHARD)
 
 
 def prose_bits(parts: Iterable[PartHead]) -> int:
-    """How many shards of running text, as a power of two."""
+    """Returns b, for 2**b shards of running text."""
     return _bits(sum(part.prose_size for part in parts) // PROSE_SHARD)
 
 
@@ -58,12 +58,12 @@ def _bits(shards: int) -> int:
 
 
 def shard_of(gram: str, bits: int) -> int:
-    """The number of a gram's shard among 2**bits."""
+    """Returns the number of a gram's shard among 2**bits."""
     return (shard_key(gram) * _MULTIPLIER & 0xFFFFFFFF) >> (32 - bits)
 
 
 def field_lists(parts: Iterable[IndexedPart]) -> dict[str, str]:
-    """Gram → its postings over all parts: part, number of postings, postings; part by part."""
+    """Returns gram → its entries of all parts, see ``entry``."""
     lists: defaultdict[str, list[str]] = defaultdict(list)
     for at, part in enumerate(parts):
         for gram, postings in postings_of(part):
@@ -72,19 +72,19 @@ def field_lists(parts: Iterable[IndexedPart]) -> dict[str, str]:
 
 
 def postings_of(part: IndexedPart) -> Iterator[tuple[str, str]]:
-    """Gram and postings of one part."""
+    """Yields (gram, postings) of one part."""
     for line in part.fields.split("\n") if part.fields else ():
         gram, _, postings = line.partition("\t")
         yield gram, postings
 
 
 def entry(at: int, postings: str) -> str:
-    """A part's place in a list."""
+    """Returns the entry of part number ``at`` in a list: part, number of postings, postings."""
     return f"{chr(SPACE + at)}{chr(SPACE + len(postings) // 2)}{postings}"
 
 
 def prose_lists(parts: Iterable[IndexedPart]) -> dict[str, str]:
-    """Gram of running text → the parts that hold it."""
+    """Returns gram of running text → the parts that have it, or ``EVERYWHERE``."""
     lists: defaultdict[str, list[str]] = defaultdict(list)
     for at, part in enumerate(parts):
         place = chr(SPACE + at)
@@ -101,7 +101,7 @@ def _sharded(lists: Mapping[str, str], bits: int) -> list[dict[str, str]]:
 
 
 def field_shard(number: int, lists: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """The files of one shard of fields: the shard and its long lists."""
+    """Yields the files of one shard of fields: the shard and its long lists."""
     lines = []
     heavy = 0
     for gram in sorted(lists):
@@ -115,7 +115,7 @@ def field_shard(number: int, lists: Mapping[str, str]) -> Iterator[tuple[str, by
 
 
 def prose_shard(number: int, lists: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """The file of one shard of running text."""
+    """Yields the file of one shard of running text."""
     lines = (f"{gram}\t{lists[gram]}" for gram in sorted(lists))
     yield f"search/p/{number:x}.txt", "\n".join(lines).encode()
 
@@ -153,7 +153,7 @@ def _manifest(parts: Sequence[PartHead]) -> bytes:
 
 
 def ranges(numbers: Iterable[str]) -> str:
-    """2020-01, 2020-02, 2021-01 → ``2020:1-2;2021:1``; the order is kept."""
+    """Shortens 2020-01, 2020-02, 2021-01 to ``2020:1-2;2021:1``; keeps the order."""
     years: list[tuple[str, list[list[int]]]] = []
     for text in numbers:
         year, _, serial = text.partition("-")

@@ -1,7 +1,8 @@
-"""Text as it is compared, and the grams it is indexed by. The same rules stand in overrides/assets/search-core.js.
+"""Normalises text for search and cuts it into grams; overrides/assets/search-core.js has the same rules.
 
-A gram starts at every character. It holds two characters; inside a run of ASCII letters and digits (codes, amounts) up
-to four, since two digits say next to nothing; a run of one is followed by its neighbour. The last character is a gram by itself.
+A gram starts at every character. It has two characters, or up to four inside a run of ASCII letters and digits (codes,
+amounts), as two digits are too common; the last character of a run has its neighbour. The last character of a text is a
+gram by itself.
 """
 
 import re
@@ -11,17 +12,17 @@ from operator import add
 
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _FULL_WIDTH = tuple((mark, unicodedata.normalize("NFKC", mark)) for mark in "，；：（）？！％")
-"""The marks that stand in every Chinese text. NFKC takes a text without them as it is, and one with them apart, at
-thirty times the cost."""
+"""Common full-width punctuation and what NFKC makes of it. Replaced first, because NFKC is thirty times slower on texts
+that it must change."""
 _THOUSANDS = re.compile(r"([0-9]),(?=[0-9]{3})")
 _RUN = re.compile(r"[0-9a-z.\-]+")
 _PAIR = re.compile(r"[0-9a-z.\-]{2}")
 LONGEST = 4
-"""Characters of a gram inside an ASCII run."""
+"""Most characters of a gram, inside an ASCII run."""
 
 
 def normalise_once(text: str) -> str:
-    """NFKC, lower case, no unseen characters, one space for any blank, no comma between thousands."""
+    """Applies NFKC and lower case, removes invisible characters and commas in numbers, collapses whitespace."""
     seen = _UNSEEN.sub("", text)
     for mark, plain in _FULL_WIDTH:
         seen = seen.replace(mark, plain)
@@ -30,11 +31,11 @@ def normalise_once(text: str) -> str:
 
 
 normalise = lru_cache(maxsize=4096)(normalise_once)
-"""The same for fields, which repeat: contractors, units, posts."""
+"""``normalise_once`` with a cache, for fields, which repeat: contractors, units, posts."""
 
 
 def grams(text: str) -> list[str]:
-    """The gram that starts at each character of a normalised text."""
+    """Returns the gram that starts at each character of a normalised text."""
     found = [*map(add, text, text[1:]), *text[-1:]]
     for run in _RUN.finditer(text):
         start, end = run.span()
@@ -44,15 +45,15 @@ def grams(text: str) -> list[str]:
 
 
 def long_grams(text: str) -> list[str]:
-    """The grams of four characters: long numbers and codes are looked up by them in running text as well."""
+    """Returns the grams of four characters in ASCII runs, by which running text is searched for long numbers and codes."""
     runs = (run[0] for run in _RUN.finditer(text) if len(run[0]) >= LONGEST)
     return [run[at : at + LONGEST] for run in runs for at in range(len(run) - LONGEST + 1)]
 
 
 def shard_key(gram: str) -> int:
-    """What decides a gram's shard: its first character, so that one character can be searched as well.
+    """Returns the number that decides a gram's shard: that of its first character, so that one character can be searched.
 
-    Letters and digits begin too many grams: of two that follow each other, both decide.
+    If the first two are both ASCII letters or digits, both decide, because these begin too many grams.
     """
     first = ord(gram[0])
     return first * 128 + ord(gram[1]) if _PAIR.match(gram) else first
