@@ -1,4 +1,4 @@
-"""Files → model, every value traceable to its file, line and column; problems collected, never the first one only.
+"""Reads files into the model: every value keeps its file, line and column; all problems are reported in one run.
 
 In: the folder content_data/. Out: records, and findings on everything that could not be read.
 """

@@ -50,27 +50,27 @@ class PortalIntake:
     county_codes: tuple[str, ...]
     problems: tuple[Finding, ...]
     answers: tuple[Answer, ...] = ()
-    """What the province answers for as no private data."""
+    """The entries of 不含个人信息."""
     redactions: RedactionList | None = field(default_factory=RedactionList)
-    """The public list; None where it cannot be read, so that nobody can tell what must not be shown."""
+    """The public list; None if it cannot be read: then nobody can tell what must be hidden."""
     hidden: tuple[Hidden, ...] = ()
-    """What is taken back."""
+    """The values to hide."""
     former: FormerCodes = NO_FORMER_CODES
     """The codes that counties had before."""
 
     policy_ids: frozenset[str] | None = frozenset()
-    """Ids of all policy files, readable or not: naming one that is in error is not a second error. None where some may
-    lie under a name that they may not have."""
+    """Ids of all policy files, readable or not: naming one that is in error is not a second error. None if some may be
+    misnamed."""
     shared_cases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Names of case files that several counties have, which are one address, with their codes."""
+    """Stems of case files that several counties have → their codes; the stem is the address of the case's page."""
     held: tuple[str, ...] = ()
     """Files that stand in an earlier version."""
     withheld: tuple[Withheld, ...] = ()
-    """Those whose latest version did not pass, or that went."""
+    """Files whose latest version failed checks, or that were removed."""
 
     @property
     def taken_back(self) -> tuple[Redaction, ...]:
-        """The entries that take something back."""
+        """The entries of the public list without those that are wrong in themselves."""
         entries = self.redactions.entries if self.redactions else ()
         return tuple(entry for entry in entries if not wrong_in(entry))
 
@@ -84,9 +84,9 @@ def read_portal(
     """Read everything below ``root`` (content_data/) but the counties themselves. Bad input never raises.
 
     Args:
-        held: name of a file → what is read in its place: an earlier version.
-        back: what is taken back, where the history could tell; else whatever stands in the fields that are named.
-        former: the codes that counties had before, where they were held against the history.
+        held: file name → the earlier version that is read in its place.
+        back: the values to hide, looked up in the history; None: hide any value of the fields that entries name.
+        former: the codes that counties had before, checked against the history; None: as the counties claim.
     """
     former = former or read_former_codes(root)
     redactions = Folder(root, "").report(REDACTIONS)
@@ -152,9 +152,9 @@ def _shared_cases(root: Path, codes: Iterable[str]) -> dict[str, tuple[str, ...]
 
 
 def _answers(folder: Folder, report: Report, former: FormerCodes) -> tuple[Answer, ...]:
-    """The entries of 不含个人信息, each on a file as it is called today; E007 for one on a file that is not there.
+    """The entries of 不含个人信息, their files named by the codes of today; E007 for one whose file does not exist.
 
-    It holds all the same, for what was published of the file.
+    Such an entry still counts, for earlier versions of the file.
     """
     listed = read_record(folder, DECLARED, NotPrivateList, report) if folder.has(DECLARED) else None
     found: list[Answer] = []
@@ -173,7 +173,7 @@ def _answers(folder: Folder, report: Report, former: FormerCodes) -> tuple[Answe
 
 
 def _report_attachments(documents: list[Policy | Notice], folder: Folder, reports: list[Report]) -> None:
-    """E007: policies and notices have no folder of attachments, they link to the original."""
+    """E007 for an attachment that is not a web address: policies and notices have no folder of attachments."""
     for document in documents:
         report = folder.report(document.origin.file)
         for index, name in enumerate(document.attachments):
@@ -186,7 +186,7 @@ def _report_attachments(documents: list[Policy | Notice], folder: Folder, report
 
 
 def _county_codes(folder: Folder, reports: list[Report]) -> tuple[str, ...]:
-    """The counties' folders, by name."""
+    """The codes of the county folders; links and other names are reported."""
     codes, strangers = [], {}
     root = folder.path / _COUNTIES
     reports.append(folder.report(_COUNTIES))
@@ -206,7 +206,7 @@ def _county_codes(folder: Folder, reports: list[Report]) -> tuple[str, ...]:
 
 
 def _report_strangers(folder: Folder, reports: list[Report]) -> None:
-    """E008 for what has no business here; E002 without site.yaml, unless it is there under another name."""
+    """E008 for files that do not belong here; E002 if site.yaml is missing and not merely misnamed."""
     reports.append(folder.report(""))
     names = folder.names("", reports[-1])
     strangers, meant = misnamed(names, _KNOWN)

@@ -1,1 +1,1 @@
-"""Records of one county → its disclosure: what contradicts itself or points nowhere is withheld."""
+"""Records of one county → its disclosure; what contradicts itself or refers to nothing is withheld."""

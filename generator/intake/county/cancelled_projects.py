@@ -14,10 +14,11 @@ _WORD = Status.CANCELLED.label.encode()
 
 
 def read_cancelled(folder: Folder) -> tuple[str, tuple[Project, ...]]:
-    """The name of the county whose folder it is and its projects that stand as cancelled; none when their form is in error.
+    """The county's name and its cancelled projects whose files have no errors; ``("", ())`` if there are none.
 
-    What is answered for and what is taken back counts as where the county is read. Rule B103 holds every county's contractors against the cancellations of all others, so this is asked of every
-    county before any is checked: a file that does not hold the word is not parsed.
+    The folder's answers and hidden values apply as in ``read_folder``. Rule B103 compares every county's contractors
+    with the cancellations of all others, so this runs for every county before any is checked. To be quick, it parses
+    only files that hold the word 已取消.
     """
     found = []
     for name in sorted(_named(folder)):
@@ -33,14 +34,14 @@ def read_cancelled(folder: Folder) -> tuple[str, tuple[Project, ...]]:
 
 
 def _named(folder: Folder) -> Iterator[str]:
-    """Names of the project files that hold the word."""
+    """Names of the project files that hold the word 已取消."""
     projects = folder.path / "projects"
     if projects.is_symlink() or not projects.is_dir():
         return
     try:
         with os.scandir(projects) as entries:
             files = [entry for entry in entries if entry.is_file(follow_symlinks=False)]
-    except OSError:  # told where the county is read
+    except OSError:  # reported when the county is read
         return
     for entry in files:
         if entry.name.endswith(".yaml"):

@@ -14,7 +14,7 @@ from generator.model.project import Project
 
 
 class _Past(NamedTuple):
-    """A date that records something past: the record, the way to it, the day, and the project concerned."""
+    """A date that records something past: the record, the path to the date, the day, and the project concerned."""
 
     record: Record
     path: tuple[str | int, ...]
@@ -23,7 +23,7 @@ class _Past(NamedTuple):
 
 
 def coherence(county: CountyDisclosure, as_of: date) -> tuple[Finding, ...]:
-    """E010 and E011 over one county, on one day; pure."""
+    """E010 and E011 in one county, as of a day."""
     found = [
         *_in_the_future(county, as_of),
         *(finding for project in county.projects for finding in _dates_in_order(project)),
@@ -42,7 +42,7 @@ def _error(
 
 
 def _in_the_future(county: CountyDisclosure, as_of: date) -> Iterator[Finding]:
-    """Nothing that records the past lies after the as-of date."""
+    """E010 for each date that records something past but lies after ``as_of``."""
     for past in chain(_past_of_rows(county, as_of), _past_of_records(county)):
         if past.day is not None and past.day > as_of:
             message = f"日期 {past.day} 晚于数据截至日 {as_of}"
@@ -57,7 +57,7 @@ def _in_the_future(county: CountyDisclosure, as_of: date) -> Iterator[Finding]:
 
 
 def _past_of_rows(county: CountyDisclosure, as_of: date) -> Iterator[_Past]:
-    """The ledgers' rows after a day: there are many rows, and hardly any such."""
+    """Dates in ledgers after ``as_of``; filtered here, since there are many rows and hardly any such date."""
     rows: tuple[Progress | Payment | Expenditure | Training | Activity, ...] = (
         *county.progress,
         *county.payments,
@@ -147,11 +147,11 @@ _STEPS = tuple(
         ("deadline",),
     )
 )
-"""Where the days of a project stand that follow one another, and the label of each."""
+"""(path, label) of the dates of a project that must follow one another."""
 
 
 def _dates_in_order(project: Project) -> Iterator[Finding]:
-    """公告 ≤ 中标 ≤ 合同 ≤ 计划开工 ≤ 完成时限; each date is held against the latest before it."""
+    """E010 unless 公告 ≤ 中标 ≤ 合同 ≤ 计划开工 ≤ 完成时限; each date is compared with the latest before it."""
     latest: tuple[str, date] | None = None
     for path, label in _STEPS:
         holder = project.procurement if len(path) > 1 else project
@@ -167,7 +167,7 @@ def _dates_in_order(project: Project) -> Iterator[Finding]:
 
 
 def _status_agrees(project: Project, county: CountyDisclosure) -> Iterator[Finding]:
-    """One error at most on a project's 状态."""
+    """E011, at most one, if a project's 状态 contradicts its other fields or its progress reports."""
     status, accepted = project.status, project.acceptance
     is_early = status in {Status.NOT_STARTED, Status.UNDER_WAY}
     if status is Status.ACCEPTED and accepted is None:

@@ -1,4 +1,4 @@
-"""Rows that correct rows (更正): which one is meant, and what counts in the end."""
+"""Rows that correct other rows (更正): which row is meant, and which rows count."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -45,7 +45,7 @@ def report_corrections(contents: Contents, report: Report) -> None:
 
 
 def settled(county: CountyDisclosure) -> CountyDisclosure:
-    """What counts: without the rows that were corrected and without withdrawn projects, which stand apart."""
+    """The disclosure with corrected rows moved to ``corrections``, and withdrawn projects to ``withdrawn``."""
     ledgers = {kind.name: getattr(county, kind.name) for kind in LEDGERS}
     is_amended = any(any(map(_CORRECTS, rows)) for rows in ledgers.values())
     if not is_amended and all(project.withdrawal is None for project in county.projects):
@@ -78,7 +78,7 @@ def settled(county: CountyDisclosure) -> CountyDisclosure:
 
 
 class _Named(Generic[R]):
-    """The rows of a ledger by what a 更正 names: the project, the day or month, and a cell that reads as told."""
+    """The rows of a ledger by what a 更正 names: the project, the day or month, and the text of any cell."""
 
     def __init__(self, rows: Iterable[R]) -> None:
         asked = {(row.project, _told(row)[0]) for row in rows if row.corrects is not None}
@@ -90,13 +90,13 @@ class _Named(Generic[R]):
                     self._rows[*key, cell].append(row)
 
     def by(self, row: R) -> list[R]:
-        """The first two rows that its 更正 may mean."""
+        """The first two rows that the 更正 of ``row`` may mean."""
         others = self._rows.get((row.project, *_told(row)), ())
         return list(islice((other for other in others if other is not row), 2))
 
 
 def _told(row: Row) -> tuple[str, str]:
-    """The day or month in a row's 更正, and what more it says of the row that is meant."""
+    """(day or month, further text) in a row's 更正."""
     day, _, told = (row.corrects or "").partition(" ")
     return day, told.strip()
 

@@ -55,7 +55,7 @@ _KNOWN = frozenset({kind.path.split("/", maxsplit=1)[0] for kind in COUNTY_FILES
 
 @dataclass(frozen=True)
 class Unread:
-    """What could not be read of a ledger: rows one by one, and lines that nobody could make rows of."""
+    """What could not be read of a ledger: the refused rows, and how many lines could not be split into rows."""
 
     refused: tuple[RefusedRow, ...]
     lines: int
@@ -69,9 +69,9 @@ class CountyIntake:
     disclosure: CountyDisclosure | None
     problems: tuple[Finding, ...]
     unread: Mapping[str, Unread] = field(default_factory=dict)
-    """Name of a ledger's file (``payments.csv``) → what could not be read of it, where anything."""
+    """Name of a ledger's file (``payments.csv``) → what could not be read; ledgers read completely are left out."""
     attachments: tuple[Attachment, ...] = ()
-    """Those that are fit to publish."""
+    """Those fit to publish."""
 
 
 @dataclass
@@ -82,18 +82,18 @@ class _Reading:
     names: frozenset[str] = frozenset()
     reports: list[Report] = field(default_factory=list)
     strangers: frozenset[str] = frozenset()
-    """Names in it that mean nothing there."""
+    """Names in it that do not belong there."""
 
     @property
     def attachments_elsewhere(self) -> int:
-        """How many attachments may lie in the county's folder itself, or in one that is not called attachments."""
+        """How many attachments may lie in the county's folder itself; MAX_LISTED if their folder may be misnamed."""
         if "attachments" not in self.names and any(map(self._is_folder, self.strangers)):
             return MAX_LISTED
         return sum(Path(name).suffix.lower() in SUFFIXES for name in self.strangers)
 
     @property
     def has_projects_elsewhere(self) -> bool:
-        """Whether projects may lie in the county's folder itself, or in one that is not called projects."""
+        """Whether projects may lie in the county's folder itself, or in a misnamed sub-folder."""
         if "projects" not in self.names and any(map(self._is_folder, self.strangers)):
             return True
         return any(_NUMBERED.fullmatch(name) for name in self.strangers)
@@ -107,11 +107,11 @@ class _Reading:
         return made
 
     def record(self, file: str, model: type[M]) -> M | None:
-        """None when the file is absent or in error."""
+        """The record of a YAML file; None when the file is absent or in error."""
         return read_record(self.folder, file, model, self.report(file)) if file in self.names else None
 
     def rows(self, file: str, model: type[M]) -> tuple[M, ...]:
-        """An absent ledger has none."""
+        """The sound rows of a ledger; none if it is absent."""
         return read_rows(self.folder, file, model, self.report(file)) if file in self.names else ()
 
     def finished(
@@ -153,8 +153,8 @@ def read_county(
 
     Args:
         policies: ids of the portal's policy documents, which projects may name.
-        answers: what the province answers for as no private data, in files of all counties.
-        hidden: what is taken back, in files of all counties.
+        answers: the entries of 不含个人信息 on files of all counties.
+        hidden: the values to hide in files of all counties.
         former: the codes that counties had before.
     """
     return read_folder(county_folder(root, code, answers, hidden, former), policies)
@@ -166,7 +166,7 @@ def read_folder(
     """Read a county's folder, some or all of whose files may be earlier versions; see ``read_county``.
 
     Args:
-        opens_attachments: False: those that are there count as fit to publish.
+        opens_attachments: False: attachments are not screened and all count as fit to publish.
     """
     reading, code = _Reading(folder), folder.county
     reading.names = frozenset(reading.folder.names("", reading.report("")))
@@ -232,7 +232,7 @@ def _contents(code: str, reading: _Reading, *, attachments: tuple[Attachment, ..
 def _projects(
     reading: _Reading, code: str, county: County | None
 ) -> tuple[tuple[Project, ...], frozenset[str], bool]:
-    """The projects that could be read, the numbers of all project files, readable or not, and whether there may be others."""
+    """The readable projects, the numbers of all project files, and whether there may be others under wrong names."""
     found: list[Project] = []
     numbers: set[str] = set()
     strangers: dict[str, Stranger] = {}

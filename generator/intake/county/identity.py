@@ -8,17 +8,17 @@ from generator.model.identifiers import PROJECT_ID, is_registered_county
 from generator.model.project import Project
 
 _SEVERAL = 2
-"""Projects that hardly all have the same mistake in their ids."""
+"""Projects from which on the same other cohort in all ids is taken for a mistake in county.yaml."""
 
 
 def report_identity(
     contents: Contents, report: Report, *, is_of_today: bool, is_renamed: bool = False
 ) -> None:
-    """E006 and E008 over one county; what the county itself says wrongly is told there, not again of each project.
+    """E006 and E008 in one county; a mistake in county.yaml is reported once, not again for each project.
 
     Args:
-        is_of_today: none of its files is an earlier version, which may go by another cohort.
-        is_renamed: county.yaml is an earlier version, called by the code of today: its city may be that of its own time.
+        is_of_today: no file is an earlier version, which may have another cohort.
+        is_renamed: county.yaml is an earlier version with the code of today put in: its city may not match the code.
     """
     if contents.county is not None:
         _report_county(contents.county, contents.code, report, is_renamed=is_renamed)
@@ -62,13 +62,13 @@ def _report_county(county: County, folder: str, report: Report, *, is_renamed: b
 
 
 def _is_of_miscoded_county(project: Project, contents: Contents) -> bool:
-    """Whether a project agrees with a county whose code is not its folder's name."""
+    """Whether a project's id has the code of county.yaml where that is not the folder's name."""
     county = contents.county
     return county is not None and county.code != contents.code and project.county_code == county.code
 
 
 def _report_cohort(contents: Contents, report: Report) -> bool:
-    """One error on the county's cohort where all of its projects have another one; whether they have."""
+    """One error on the county's cohort if all of its projects have the same other one; returns whether they have."""
     county = contents.county
     cohorts = {
         found["cohort"] for project in contents.projects if (found := PROJECT_ID.fullmatch(project.id))
@@ -113,7 +113,7 @@ def _report_project(project: Project, contents: Contents, files: dict[str, str],
 
 
 def _agrees(project: Project, contents: Contents) -> bool:
-    """Whether the file's name is the one its id asks for: then the id is its own, and another's use the second."""
+    """Whether a project's id fits its folder and file: then, if the id is used twice, the other project is wrong."""
     return project.county_code == contents.code and f"{project.number}.yaml" == _file_name(project)
 
 

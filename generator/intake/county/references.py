@@ -12,7 +12,7 @@ from generator.model.place import Place
 
 
 def report_references(contents: Contents, policies: frozenset[str] | None, report: Report) -> None:
-    """E007 for a project or policy that does not exist; for no policy where ``policies`` is None."""
+    """E007 for a project or policy that does not exist; policies are not checked if ``policies`` is None."""
     ids = sorted({project.id for project in contents.projects})
     if not contents.projects_of_rows() <= set(ids):
         _report_rows(contents, ids, report)
@@ -30,7 +30,7 @@ def report_references(contents: Contents, policies: frozenset[str] | None, repor
 
 
 def _report_rows(contents: Contents, ids: list[str], report: Report) -> None:
-    """One error for all rows that name the same project: what is missing is one."""
+    """One error for all rows that name the same missing project."""
     naming: dict[str, list[Row]] = defaultdict(list)
     for row in contents.rows():
         if row.project and not _exists(row.project, contents, ids):
@@ -50,10 +50,7 @@ def _report_missing_project(
 
 
 def _exists(written: str, contents: Contents, ids: list[str]) -> bool:
-    """Whether a project of that id is handed in; one whose file is in error counts, its own error says enough.
-
-    So does one that may lie there under a name that it may not have.
-    """
+    """Whether a project of that id was submitted; one whose file is in error, or may be misnamed, counts too."""
     if written in ids or REFUSED in written:
         return True
     found = PROJECT_ID.fullmatch(written)

@@ -1,4 +1,4 @@
-"""What is in error is not published; the rest stands."""
+"""Withholds the records that are in error; the rest is published."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -21,8 +21,8 @@ _PROJECT = attrgetter("project")
 def withhold(county: CountyDisclosure, errors: Iterable[Finding]) -> CountyDisclosure | None:
     """The disclosure without the records that ``errors`` point at.
 
-    A YAML or Markdown file is left out whole, a ledger row alone; rows of a project that is left out, or that never could
-    be read, go with it. None when county.yaml itself is in error.
+    A YAML or Markdown file is left out whole, a ledger row by itself; so are the rows of a project that is left out or
+    could not be read. None when county.yaml itself is in error.
     """
     lines = lines_in_error(errors)
     if not lines and _is_whole(county):
@@ -58,7 +58,7 @@ def _is_whole(county: CountyDisclosure) -> bool:
 
 
 def lines_in_error(errors: Iterable[Finding]) -> Mapping[str, set[int]]:
-    """File → lines at which something is wrong; 0: the file as a whole."""
+    """File → lines with errors; line 0: the file as a whole."""
     lines: dict[str, set[int]] = defaultdict(set)
     for error in errors:
         lines[error.place.file].add(error.place.line)
@@ -66,12 +66,12 @@ def lines_in_error(errors: Iterable[Finding]) -> Mapping[str, set[int]]:
 
 
 def is_free_of(row: Record, lines: Mapping[str, set[int]]) -> bool:
-    """Whether a ledger row is free of errors; one with line breaks in its cells covers several lines."""
+    """Whether a ledger row has no error on any of its lines; line breaks in cells make it cover several."""
     wrong = lines.get(row.origin.file)
     return not wrong or wrong.isdisjoint(line for line, _ in row.origin.marks.values())
 
 
 def _is_of(row: Record, ids: set[str]) -> bool:
-    """Whether a row is of one of these projects, or of none."""
+    """Whether a row names one of these projects, or none."""
     project = getattr(row, "project", None)
     return not project or project in ids

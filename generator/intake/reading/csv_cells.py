@@ -17,7 +17,7 @@ class Field:
 
 
 class ScanError(ValueError):
-    """A text that cannot be read on; carries where that begins, what is wrong, and the cure."""
+    """A text that cannot be read beyond a position; carries the position, what is wrong, and the cure."""
 
     def __init__(self, line: int, column: int, message: str, cure: str) -> None:
         super().__init__(message)
@@ -35,10 +35,10 @@ _BLANK_LINES = re.compile(r"\n+")
 
 
 def scan(text: str) -> Iterator[list[Field]]:
-    """The rows of a CSV text whose line ends are ``\\n``; empty lines are passed over.
+    """The rows of a CSV text whose line ends are ``\\n``; empty lines are skipped.
 
     Raises:
-        ScanError: a quote is opened and not closed, or a row has no end.
+        ScanError: a quote is not closed, or a row has more than MAX_CELLS cells.
     """
     position, line, line_start = 0, 1, 0
     row: list[Field] = []
@@ -80,7 +80,7 @@ def _end(text: str, position: int) -> int:
 
 
 def _quoted(text: str, start: int, line: int, column: int) -> tuple[Field, int, int]:
-    """A quoted cell, the position after it (a comma, a line end or the end), the line ends inside."""
+    """A quoted cell, the position after it (a comma, a line end or the end), the number of line ends inside."""
     found = _QUOTED.match(text, start)
     if found is None:
         message = "英文双引号没有配对，从这里起无法读取"

@@ -27,13 +27,13 @@ _SEPARATORS = {"\t": "制表符（Tab）", ";": "分号", "；": "分号", "，"
 def read_csv(
     text: str, model: type[Record], report: Report, needed: Collection[str] | None = None
 ) -> Iterator[Document | None]:
-    """The rows of a ledger, keyed by the headings of ``model``; None for one that cannot be read.
+    """The rows of a ledger, keyed by the headings of ``model``; None for a row that cannot be read.
 
-    What is wrong with a row is in ``report`` by the time that it comes.
+    The errors of a row are in ``report`` when it is yielded.
 
     Args:
-        needed: headings without which there are no rows; None: those that the model requires, and no row is one that
-            lacks them and says that it is a sum or a note.
+        needed: headings without which no row is read; None: those that the model requires, and then a line that lacks
+            their cells and reads like a sum or a note is refused as no row.
     """
     rows = _rows(text, report)
     report.unread = _filled_lines(text, after=1)
@@ -69,12 +69,12 @@ def read_csv(
 
 
 def _filled_lines(text: str, *, after: int) -> int:
-    """How many lines after one (from 1) hold something besides commas."""
+    """How many lines after line number ``after`` hold something besides commas and blanks."""
     return sum(bool(line.strip(" ,\t")) for line in text.split("\n")[after:])
 
 
 def _rows(text: str, report: Report) -> Iterator[list[Field]]:
-    """The rows that can be read; what cannot be read ends them with an error."""
+    """The rows up to the first that cannot be read, which is reported."""
     try:
         yield from scan(text)
     except ScanError as error:
@@ -108,19 +108,19 @@ def _headings(
 
 
 class _WrongHeading(NamedTuple):
-    """A heading that is not known; ``message`` is empty where it is told already."""
+    """A wrong heading; ``message`` is empty if it is reported already."""
 
     place: Place
     message: str
     cure: str
     meant: str
-    """The known one that it probably stands for."""
+    """The known heading that was probably meant; empty: none."""
 
 
 def _report_headings(
     wrong: list[_WrongHeading], missing: list[str], known: list[str], report: Report
 ) -> None:
-    """E003 for each heading that is wrong; where others are missing besides, one E002 names these and whatever is odd."""
+    """E003 for each wrong heading; one E002 if more required ones are missing than the wrong ones may stand for."""
     lost = [heading for heading in missing if heading not in {column.meant for column in wrong}]
     others = [column for column in wrong if column.meant not in missing]
     is_told = len(lost) <= sum(not column.message for column in others)
@@ -136,7 +136,7 @@ def _report_headings(
 
 
 def _report_no_header(row: list[Field], known: list[str], report: Report) -> bool:
-    """One error instead of many when the first row is a title, a first record, or parted by something else."""
+    """One error instead of many if the first row is a title, a record, or not separated by commas; whether it is."""
     place = Place(report.file, row[0].line, row[0].column)
     written = [field.text.strip() for field in row]
     parted = [name for mark, name in _SEPARATORS.items() if len(row) == 1 and mark in written[0]]
@@ -155,7 +155,7 @@ def _report_no_header(row: list[Field], known: list[str], report: Report) -> boo
 def _heading_problem(
     heading: str, known: list[str], found: list[str], report: Report
 ) -> tuple[str, str] | None:
-    """What is wrong with a column's heading, and the cure; empty where that is told already."""
+    """(message, cure) for a wrong heading, both empty if that is reported already; None if the heading is right."""
     if not heading:
         return "有一列没有列名", f"删去空列，或写上列名：{'、'.join(known)}"
     if REFUSED in heading or (heading not in known and is_told_private(heading, report)):
@@ -168,7 +168,7 @@ def _heading_problem(
 
 
 def _report_no_record(row: list[Field], headings: list[str], needed: Collection[str], report: Report) -> bool:
-    """One error instead of many for a line that is no record: a sum, a note, the headings once more; whether it is."""
+    """One error instead of many for a line that is a sum, a note or the headings again; returns whether it is."""
     cells = ["".join(field.text.split()) for field in row]
     first = next(filter(None, cells), "")
     if first in headings and all(
@@ -188,7 +188,7 @@ def _report_no_record(row: list[Field], headings: list[str], needed: Collection[
 
 
 def _document(row: list[Field], headings: list[str], report: Report) -> Document | None:
-    """One row by headings; None when its cells cannot be told apart."""
+    """One row by headings; None with an error when its cells do not fit the headings or one is too long."""
     start = Place(report.file, row[0].line, row[0].column)
     stray = next((field for field in row if field.stray), None)
     if stray is not None:

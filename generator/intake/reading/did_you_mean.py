@@ -1,4 +1,4 @@
-"""Did you mean …? for names, headings and codes."""
+"""Guesses which known name, heading or code an unknown one was meant to be."""
 
 import difflib
 from collections.abc import Iterable
@@ -28,20 +28,20 @@ _SEEN_AS = {
     "负责人": "责任人",
     "信用代码": "统一社会信用代码",
 }
-"""Names seen in counties' own ledgers."""
+"""Names found in counties' own ledgers → ours."""
 
 _AMBIGUOUS = {
     "责任单位": "「责任单位」多指政府部门，不等于承办单位；请核对后分别写入相应的名称",
     "投资规模": "「投资规模」未必是扶持资金；请核对后分别写入扶持资金、配套和企业投入",
 }
-"""Names that mean different things in different tables: never mapped to one of ours."""
+"""Names that mean different things in different tables, and are never guessed → the cure."""
 
 _FAR = 40
-"""A longer word is no misspelling, and comparing it costs time."""
+"""Characters of the longest word that is compared: comparing takes time, and a longer one is no misspelling."""
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant."""
+    """The known word that was probably meant; None if none is similar."""
     choices = list(known)
     if word in _AMBIGUOUS or len(word) > _FAR:
         return None

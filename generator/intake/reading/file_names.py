@@ -1,4 +1,4 @@
-"""Names of files: what may not stand in one, since it does not mean the same file everywhere.
+"""Names of files: which are refused, since not every system takes them or takes them for the same file.
 
 A county's folder is checked out on Windows, macOS and Linux, and the name of an attachment becomes part of an address.
 """
@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 MAX_BYTES = 255
-"""Of a name in UTF-8: what every file system takes."""
+"""Longest name, in UTF-8, that every file system takes."""
 _UNFIT = re.compile(r"[\\/:*?\"<>|#%]")
 _DEVICE = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9¹²³])[ ]*(?:\..*)?", re.IGNORECASE
@@ -18,7 +18,7 @@ _DEVICE = re.compile(
 
 
 def name_fault(name: str) -> tuple[str, str] | None:
-    """(message, cure) for what keeps a file from being handed on under its name; private data is not looked for."""
+    """(message, cure) for a name that cannot be used, else None; private data is not looked for."""
     return next(_faults(name), None)
 
 
@@ -42,10 +42,10 @@ def is_device(name: str) -> bool:
 
 
 def same_elsewhere(names: Iterable[str]) -> dict[str, str]:
-    """Name → another name of the folder that is the same file on some computers: letter case, forms of one letter."""
+    """Name → another of these names that differs only in letter case or Unicode form: one file on some computers."""
     groups: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        # once more behind the folding, which may take a letter apart
+        # normalised again after casefold, which may decompose a letter
         groups[unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())].append(name)
     return {
         name: next(other for other in group if other != name)

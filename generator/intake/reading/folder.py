@@ -1,4 +1,4 @@
-"""A folder of handed-in files: what lies in it, and what has no business there."""
+"""A folder of submitted files: what is in it, and what does not belong there."""
 
 import os
 import re
@@ -16,9 +16,9 @@ from generator.model.finding import Severity
 from generator.model.reasons import reason
 
 _NAMED = 5
-"""Files of a folder that are told one by one; of more, so many are named."""
+"""Files that are reported one by one; of more of a kind, one report names this many."""
 IGNORED = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\..*\.swp|\.gitkeep", re.IGNORECASE)
-"""What file managers and editors leave behind; said as a remark, not an error."""
+"""What file managers and editors leave behind; reported as a notice, not an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ class Folder:
     """Relative to content_data/, with a slash at the end; empty for content_data/ itself."""
     county: str = ""
     answers: Answers = field(default_factory=Answers, compare=False)
-    """What the province answered for in its files."""
+    """The province's answers on its files."""
     held: Mapping[str, bytes] = field(default_factory=dict)
-    """Name of a file in it → what is read in its place: an earlier version out of the history."""
+    """Name of a file in it → the earlier version that is read in its place."""
     is_all_held: bool = False
-    """Nothing is read from the disk."""
+    """Whether ``held`` is all there is: nothing is read from the disk."""
     hiding: Hiding = field(default=NOTHING, compare=False)
-    """What is taken back in its files."""
+    """The values to hide in its files."""
     former: tuple[str, ...] = ()
     """The codes that the county had before."""
 
@@ -44,7 +44,7 @@ class Folder:
         return Report(f"{self.name}{printable(file)}", self.county, answers=self.answers)
 
     def file(self, name: str) -> str | bytes:
-        """The path of a file in it, or what is read in its place."""
+        """The path of a file in it, or the bytes held in its place."""
         if self.held and (data := self.held.get(name)) is not None:
             return data
         return f"{self.path}{os.sep}{name}"
@@ -54,7 +54,7 @@ class Folder:
         return file in self.held or (not self.is_all_held and os.path.lexists(self.path / file))
 
     def names(self, file: str, report: Report) -> tuple[str, ...]:
-        """What lies in a sub-folder (``""``: in this one), sorted; a link is not followed (S004)."""
+        """The names in a sub-folder (``""``: in this one), sorted; a link is not followed (S004)."""
         lying = () if self.is_all_held else self._lying(file, report)
         if not self.held:
             return lying
@@ -63,7 +63,7 @@ class Folder:
         return tuple(sorted(held.union(lying)))
 
     def _lying(self, file: str, report: Report) -> tuple[str, ...]:
-        """What lies there on the disk."""
+        """The names on the disk."""
         path = self.path / file
         if not os.path.lexists(path):
             return ()
@@ -90,7 +90,7 @@ def report_link(path: Path, report: Report) -> bool:
 
 
 def without_private_names(names: Iterable[str], report: Report) -> Iterator[str]:
-    """The names that hold no private data; P001–P004, one each, for those that do: they are not read, nor repeated."""
+    """The names without private data; the others are neither read nor repeated, with one P001–P004 for each kind."""
     private: Counter[tuple[str, str]] = Counter()
     for name in names:
         found = next(find_private(name), None)
@@ -104,9 +104,9 @@ def without_private_names(names: Iterable[str], report: Report) -> Iterator[str]
 
 
 def report_unused(answers: Answers, read: Iterable[Report], report: Report) -> None:
-    """E007, a remark, for each entry of 不含个人信息 that answers for nothing: its value was changed or never there.
+    """E007 as a notice for each unused entry of 不含个人信息: its value was changed, or never there.
 
-    Of a file that could not be read, or is not there, nobody can say that.
+    Not for files that were not read, or have errors other than private data and so may not have been read completely.
     """
     read = list(read)
     files = {made.file for made in read}
@@ -120,7 +120,7 @@ def report_unused(answers: Answers, read: Iterable[Report], report: Report) -> N
 
 
 def misnamed(names: Iterable[str], known: Collection[str]) -> tuple[dict[str, "Stranger"], frozenset[str]]:
-    """The files in a folder that have no business there, and those of the known ones that they probably are."""
+    """The files that do not belong in a folder, and the absent known names that they were probably meant to have."""
     strangers: dict[str, Stranger] = {}
     absent = set(known).difference(names)
     meant = set()
@@ -133,16 +133,16 @@ def misnamed(names: Iterable[str], known: Collection[str]) -> tuple[dict[str, "S
 
 
 Stranger = tuple[str, str]
-"""What is wrong with a file that has no business in its folder, and the cure."""
+"""(message, cure) for a file that does not belong in its folder."""
 
 
 def report_strangers(
     strangers: Mapping[str, Stranger], folder: Folder, below: str, code: str = "E008"
 ) -> list[Report]:
-    """Nothing that was handed in is passed over in silence: each file is told, where there are many all in one line.
+    """Report every file that does not belong in a folder: a few one by one, many of a kind in one report.
 
     Args:
-        strangers: by name, in ``below``.
+        strangers: name of a file in ``below`` → what is wrong.
         below: a sub-folder (``""``: the folder itself).
     """
     reports = []
@@ -162,7 +162,7 @@ def report_strangers(
 
 
 def printable(name: str) -> str:
-    """A file's name as it may stand in a message: what cannot be seen or encoded is spelt out."""
+    """A file's name as a message may show it: private data is replaced, unprintable characters are spelt out."""
     if name.isprintable():
         return without_private(name)
     return "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in name)

@@ -21,7 +21,7 @@ class TextDocument:
 def read_markdown(text: str, report: Report) -> TextDocument | None:
     """Split a Markdown file; None with an error when it has no front matter or that cannot be read.
 
-    Where characters were refused, that may be all that keeps its ends from being found: it is not told twice.
+    If characters were refused, missing fences are not reported: a refused character may be why they are not found.
     """
     lines = text.split("\n")
     start = Place(report.file, 1, 1)

@@ -1,4 +1,4 @@
-"""Bytes of a file → text, whatever the clerk's program made of it; nothing is followed, nothing oversized is read."""
+"""Bytes of a file → text, in whatever encoding; links are not followed, files that are too large are not read."""
 
 import os
 import re
@@ -24,7 +24,7 @@ _CONVERT = "用记事本打开，另存为时编码选“UTF-8”；Excel 或 WP
 _UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _COMMON = 0.8
-"""Share of the characters of a text in GB18030 that GB 2312 has too; of what is read as if it were that, a half at most."""
+"""Least share of characters of a GB18030 text that GB 2312 has too; in other encodings read as GB18030 half at most."""
 _CONFLICT_MARK = "<<<<<<< "
 _CONFLICT = re.compile(rf"^{_CONFLICT_MARK}", re.MULTILINE)
 
@@ -34,16 +34,16 @@ class Source(NamedTuple):
 
     text: str
     is_clear: bool
-    """All in it can be seen, and nothing is private or hostile; of other texts nobody knows yet."""
+    """True: nothing in it is unseen, private or hostile; False: not known yet."""
 
 
 def read_bytes(path: str | bytes, limit: int, report: Report, too_big: str = "S005") -> bytes | None:
     """The bytes of an ordinary file of at most ``limit`` bytes; None with an error otherwise.
 
-    Links are not followed and pipes not waited for, whatever happens between looking and opening.
+    Links are not followed and pipes not waited for, even if the file is exchanged while it is opened.
 
     Args:
-        path: of the file, or what is read in its place (``Folder.file``).
+        path: the path of the file, or the bytes held in its place (``Folder.file``).
     """
     if isinstance(path, bytes):
         return None if report_size(len(path), limit, report, too_big) else path
@@ -73,7 +73,7 @@ def _opened(path: str, limit: int, report: Report, too_big: str) -> bytes | None
 
 
 def report_size(size: int, limit: int, report: Report, code: str = "S005") -> bool:
-    """An error when a file has more than ``limit`` bytes; whether it has."""
+    """An error when a file has more than ``limit`` bytes; returns whether it has."""
     if size <= limit:
         return False
     cure = f"文件不得超过 {limit // 1_000_000} MB，请压缩、拆分或删去无关内容"
@@ -82,7 +82,7 @@ def report_size(size: int, limit: int, report: Report, code: str = "S005") -> bo
 
 
 def _read(handle: int, size: int) -> bytes:
-    """At most ``size`` bytes; one read does, but the system may hand them out in parts."""
+    """At most ``size`` bytes; one read usually gets them all, but the system may give fewer."""
     data = os.read(handle, size)
     while len(data) < size and (more := os.read(handle, size - len(data))):
         data += more
@@ -92,9 +92,9 @@ def _read(handle: int, size: int) -> bytes:
 def read_source(path: str | bytes, limit: int, report: Report) -> Source | None:
     """The text of a file, or None with an error in ``report`` when it has none.
 
-    GB18030, UTF-16, UTF-32 and damaged bytes are recognised and said (E001); the text is handed on all the same, so that
-    everything else that is wrong shows in the same run. So are unseen characters (S006); REFUSED stands in the place of
-    both. Those of zero width inside a line are left for whoever reads its values.
+    Other encodings (GB18030, UTF-16, UTF-32), damaged bytes (E001) and unseen characters (S006) are errors, but the
+    text is returned all the same, so that all other errors show in the same run; REFUSED replaces damaged and unseen
+    characters. Zero-width characters inside a line are left for the readers of its values.
     """
     data = read_bytes(path, limit, report)
     return None if data is None else source_of(data, report)
@@ -116,7 +116,7 @@ def source_of(data: bytes, report: Report) -> Source | None:
 
 
 def _plain_ends(data: bytes) -> bytes:
-    """UTF-8 as Excel and the Windows editor save it, without their mark at the start and their line ends."""
+    """The bytes without the byte order mark of Excel and Windows editors, and with ``\\n`` as line ends."""
     return data.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
@@ -150,14 +150,14 @@ def _decode(data: bytes, report: Report) -> str | None:
 
 
 def _is_chinese(text: str) -> bool:
-    """Whether a text that was read as GB18030 is one: other encodings give characters that hardly anybody uses."""
+    """Whether a text decoded as GB18030 was written in it: from other encodings come mostly rare characters."""
     marks = [mark for mark in text if not mark.isascii()]
     common = "".join(marks).encode("gb2312", errors="ignore").decode("gb2312")
     return len(common) > _COMMON * len(marks)
 
 
 def _report_conflict(text: str, report: Report) -> bool:
-    """E001 for a file in which git left two versions side by side."""
+    """E001 for a file with conflict marks of git; returns whether it has any."""
     found = _CONFLICT.search(text) if _CONFLICT_MARK in text else None
     if not found:
         return False

@@ -1,4 +1,4 @@
-"""What a YAML parser complains about → what a clerk should do, at the line where the mistake is."""
+"""Errors of the YAML parser → what a clerk should do, at the line where the mistake is."""
 
 import re
 
@@ -42,7 +42,7 @@ _WORDS = (
     ("did not find expected <document start>", "缩进没有对齐", _SPACES),
 )
 _BEGINS_AT_CONTEXT = ("while scanning a simple key", "while scanning a quoted scalar", "while parsing a flow")
-"""Contexts whose own mark is where the mistake is; the parser notices it only lines later."""
+"""Error contexts whose own position is that of the mistake; the parser notices it only lines later."""
 _SLIPS = (
     (
         re.compile(r"\s*(?:- )?[\w（）]{1,20}："),
@@ -58,14 +58,14 @@ _SLIPS = (
     ),
     (re.compile(r"\s*-[^\s\-]"), "-", "“-”后面缺一个空格", "“-”后空一格，写成“- 内容”"),
 )
-"""What a line looks like when a clerk slips: pattern, the mark to point at, message, cure."""
+"""Usual slips of clerks: (regex of the line, the mark to point at, message, cure)."""
 
 _DASH = 2
 _BLOCK = re.compile(r"[|>][+-]?\d?\s*$")
 
 
 def report_syntax(error: yaml.MarkedYAMLError, text: str, report: Report, first_line: int) -> None:
-    """E001 for a syntax error, at its place, in the words of county staff; one beside a refused character comes of that."""
+    """E001 for a syntax error, in the words of county staff; none next to a refused character, which is its cause."""
     lines = text.split("\n")
     said = f"{error.context or ''}; {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
@@ -93,7 +93,7 @@ def report_syntax(error: yaml.MarkedYAMLError, text: str, report: Report, first_
 
 
 def report_slip(lines: list[str], near: int, report: Report, first_line: int) -> bool:
-    """E001 for the first of the lines at and above ``near`` in which the same slip was made; whether there is one."""
+    """E001 if one of the three lines up to ``near`` shows a slip, at the first line with it; returns whether."""
     for number in range(near, max(near - 3, -1), -1):
         slip = _slip(lines[number])
         if slip is None or _is_in_block(lines, number):
@@ -109,14 +109,14 @@ def report_slip(lines: list[str], near: int, report: Report, first_line: int) ->
 
 
 def _slip(line: str) -> int | None:
-    """Which of the slips a line shows, if any; one with a right colon is taken for sound."""
+    """Index of the slip that a line shows, else None; in a line with a right colon only that of the dash counts."""
     if ": " in line or line.rstrip().endswith(":"):
         return _DASH if _SLIPS[_DASH][0].match(line) else None
     return next((number for number, slip in enumerate(_SLIPS) if slip[0].match(line)), None)
 
 
 def _is_in_block(lines: list[str], number: int) -> bool:
-    """Whether a line is part of a text written below ``|`` or ``>``, in which anything goes."""
+    """Whether a line is part of a block text below ``|`` or ``>``, in which nothing is a slip."""
     indent = _indent(lines[number])
     above = (lines[up] for up in range(number - 1, -1, -1))
     owner = next((line for line in above if line.strip() and _indent(line) < indent), "")

@@ -13,7 +13,7 @@ from generator.model.place import KeyPath, Origin, Place
 MAX_DEPTH = 20
 MAX_VALUES = 20_000
 _LOOKED_AT = 100
-"""Lines in which a file without any mapping is searched for the reason."""
+"""Lines that are searched for the reason when a file holds no mapping."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = frozenset({"~", "null", "Null", "NULL"})
@@ -21,7 +21,7 @@ NULLS = frozenset({"~", "null", "Null", "NULL"})
 
 
 class _RefusedError(Exception):
-    """Something that a ledger never needs; reported before it is raised."""
+    """YAML that no record needs; reported before it is raised."""
 
 
 def read_yaml(text: str, report: Report, first_line: int = 1) -> Document | None:
@@ -61,14 +61,14 @@ def _report_no_mapping(text: str, report: Report, first_line: int) -> None:
 
 
 class _Builder:
-    """Turns events into values, notes where each stands, and refuses what a ledger never needs."""
+    """Turns parser events into values with their positions, and refuses YAML that no record needs."""
 
     def __init__(self, text: str, report: Report, first_line: int) -> None:
         self.next = _Loader(text).get_event
         self.report = report
         self.first_line = first_line
         self.is_seen = "\\" not in text and is_seen(text)
-        """Whether nothing unseen can be in any value: neither as it is written nor spelt out."""
+        """Whether no value can hold an unseen character, neither as written nor by an escape."""
         self.marks: dict[KeyPath, tuple[int, int]] = {(): (first_line, 1)}
         self.names: dict[KeyPath, tuple[int, int]] = {}
         """Where each key itself stands."""
@@ -125,7 +125,7 @@ class _Builder:
         return found
 
     def _is_refused(self, way: KeyPath, position: tuple[int, int]) -> bool:
-        """Whether a name cannot stand, which is reported: it holds private data, or stands twice in its mapping."""
+        """Report a name that holds private data or stands twice in its mapping (E006); returns whether it does."""
         place = Place(self.report.file, *position)
         if report_private_name(str(way[-1]), place, self.report):
             return True
@@ -136,7 +136,7 @@ class _Builder:
         return False
 
     def _pass_over(self, way: KeyPath, depth: int) -> None:
-        """Read what stands below a refused name for what is wrong in it, and leave it out."""
+        """Read the value of a refused name for its errors alone."""
         marks, names = self.marks, self.names
         self.marks, self.names = {}, {}
         self._value(self.next(), way, depth + 1)
@@ -154,14 +154,14 @@ class _Builder:
         return found
 
     def _text(self, event: Any, what: str) -> str:
-        """What a scalar says, whatever it was spelt with."""
+        """The text of a scalar, with unseen characters reported and replaced."""
         text = str(event.value)
         if not is_seen(text):
             text = seen_value(text, what, Place(self.report.file, *self._position(event)), self.report)
         return text.strip()
 
     def _refuse_unneeded(self, event: Any) -> None:
-        """Anchors, aliases and tags (S005)."""
+        """Refuse anchors, aliases and tags (S005)."""
         cure = "直接写出内容；文字以 & 或 * 开头时，给整段文字加上英文双引号"
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             self._refuse("S005", "使用了引用（& 或 *）", cure, event)

@@ -36,7 +36,7 @@ class Contents:
     numbers: frozenset[str]
     """NN of every project file, readable or not."""
     has_misnamed_projects: bool
-    """Whether there are files that may be projects and are not named as such."""
+    """Whether there are misnamed files that may be projects."""
     progress: tuple[Progress, ...]
     payments: tuple[Payment, ...]
     expenditures: tuple[Expenditure, ...]

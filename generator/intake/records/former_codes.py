@@ -1,7 +1,7 @@
-"""What county.yaml says under 原代码, of all counties at once: before anything else is read, since the past is read by it.
+"""Reads 原代码 from every county.yaml before anything else, since the history is read by these codes.
 
-Whether it is right is told of each county (``engine``). A file that is in error elsewhere says it all the same, so that
-one slip of the pen does not take a county for another.
+Whether the codes are right is checked later (``engine``). They count even if the file has other errors: a slip
+elsewhere must not make the county seem another one.
 """
 
 import os
@@ -19,13 +19,13 @@ _FILE = "county.yaml"
 _FIELD = County.label_of("former_codes")
 _WRITTEN = _FIELD.encode()
 _ESCAPE = b"\\u"
-"""A key may be spelt by the numbers of its characters."""
+"""Sign that the key may be written with escapes."""
 _LINES = re.compile(rf"^['\"]?{_FIELD}['\"]?[ \t]*:(?P<rest>[^\n#]*(?:\n[ \t]*-[^\n#]*)*)", re.MULTILINE)
 _CODES = re.compile(r"(?<![0-9])[0-9]{6}(?![0-9])")
 
 
 def read_former_codes(root: Path) -> FormerCodes:
-    """The former codes of the counties below ``root`` (content_data/); nothing in their files is an error here."""
+    """The former codes that the counties below ``root`` (content_data/) claim; no errors are reported."""
     folder = root / "counties"
     try:
         with os.scandir(folder) as entries:
@@ -45,7 +45,7 @@ def read_former_codes(root: Path) -> FormerCodes:
 
 
 def claimed_in(data: bytes) -> tuple[str, ...]:
-    """The former codes that a version of county.yaml names, in their order; what is no code is left out."""
+    """The former codes that a version of county.yaml names, in their order; other texts are left out."""
     if _WRITTEN not in data and _ESCAPE not in data:
         return ()
     report = Report("")

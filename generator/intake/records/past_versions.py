@@ -1,7 +1,7 @@
-"""One version of a file out of the change record, read as a file of today is: same readers, limits, privacy and safety.
+"""Reads one version of a file from the change record, with the readers, limits, privacy and safety checks of today.
 
-What else the model asks of a record today is not asked of what stood in an earlier year. A value that the model has no
-name for never came to a page, and is not shown here either.
+The model's other requirements of today do not hold for earlier years. A value whose name the model does not know was
+never shown on a page, and is left out here too.
 """
 
 import csv
@@ -43,9 +43,9 @@ from generator.model.types import MAX_TEXT
 T = TypeVar("T")
 
 LIMITS = {Format.YAML: YAML_LIMIT, Format.CSV: CSV_LIMIT, Format.MARKDOWN: MARKDOWN_LIMIT}
-"""Bytes that a file may have."""
+"""Largest size of a file, in bytes."""
 _REFUSING = frozenset({"E001", "E006", "E013"})
-"""Beside privacy and safety: nobody can say what stands there, since it is broken, written twice, or beyond this program."""
+"""Errors that refuse a version, besides P and S: its content is broken, ambiguous, or makes this program fail."""
 _NO_ROWS = frozenset({"E001", "E002"})
 _REMEMBERED = 2_000
 
@@ -56,14 +56,14 @@ class PastRecord(NamedTuple):
     fields: Mapping[str, str] | None
     """Label of each filled field → what was written; None for a version that was never fit to be published."""
     codes: frozenset[str] = frozenset()
-    """The rules that say so."""
+    """The rules that refuse it."""
 
 
 class PastRow(NamedTuple):
     """A row in a version of a ledger."""
 
     cells: Mapping[str, str]
-    """Heading → what was written, filled cells alone; none where the row cannot be read."""
+    """Heading → what was written, for filled cells; empty if the row cannot be read."""
     is_sound: bool
     """Whether it was fit to be published."""
 
@@ -72,9 +72,9 @@ class PastLedger(NamedTuple):
     """A version of a ledger."""
 
     rows: tuple[PastRow, ...] | None
-    """In the order of the file; None where no row can be told."""
+    """In the order of the file; None if no row can be read."""
     is_cut: bool = False
-    """Further rows stood there that cannot be read."""
+    """Whether further rows cannot be read."""
     codes: frozenset[str] = frozenset()
     """The rules that refuse it, or some of its rows."""
 
@@ -83,8 +83,8 @@ def past_record(data: bytes, model: type[Record], report: Report, hiding: Hiding
     """A version of a YAML file.
 
     Args:
-        report: an empty one on the file, with what the province answers for today as no private data.
-        hiding: what is taken back in it.
+        report: an empty report on the file, with the province's answers of today.
+        hiding: the values to hide in it.
     """
     return _told(_carefully(lambda: _fields(data, model, hiding, report), report), report)
 
@@ -92,7 +92,7 @@ def past_record(data: bytes, model: type[Record], report: Report, hiding: Hiding
 def past_document(
     data: bytes, model: type[Record], stem: str, report: Report, hiding: Hiding = NOTHING
 ) -> PastRecord:
-    """A version of a Markdown file with front matter; ``stem`` is its name, which addresses repeat."""
+    """A version of a Markdown file with front matter; ``stem``, its name without suffix, is part of addresses."""
     for found in find_private(stem):
         report.error(found.code, found.message, found.cure)
     return _told(_carefully(lambda: _fields_and_body(data, model, hiding, report), report), report)
@@ -105,15 +105,15 @@ def past_rows(
     report: Report,
     hiding: Hiding = NOTHING,
 ) -> PastLedger:
-    """A version of a ledger; ``needed`` are the headings without which its rows make no sense."""
+    """A version of a ledger; ``needed`` are the headings without which no row is read."""
     found = _carefully(lambda: _ledger(data, model, needed, hiding, report), report)
     return found or PastLedger(None, codes=_codes(report.findings) or frozenset({"E001"}))
 
 
 def in_order(data: bytes, kind: FileKind) -> Record | bool:
-    """Whether a version of a YAML file or a ledger can be seen at a glance to be in order by today's rules.
+    """Quick test whether a version of a YAML file or a ledger is in order by the rules of today.
 
-    The record of a YAML file; True for a ledger. Of any other, and of Markdown, nothing is known yet.
+    If so, the record of a YAML file, True for a ledger. False, as always for Markdown: not known yet.
     """
     report = Report("")
     source = _source(data, LIMITS[kind.format], report)
@@ -127,7 +127,7 @@ def in_order(data: bytes, kind: FileKind) -> Record | bool:
 
 
 def past_answers(data: bytes) -> tuple[Answer, ...]:
-    """What a version of not-private.yaml answers for; nothing where it is in error."""
+    """The entries of a version of not-private.yaml; none if it is in error."""
     report = Report(DECLARED)
     source = _source(data, YAML_LIMIT, report)
     document = read_yaml(source.text, report) if source else None
@@ -139,7 +139,7 @@ def past_answers(data: bytes) -> tuple[Answer, ...]:
 
 
 def as_written(data: bytes, kind: FileKind) -> list[Mapping[str, str]]:
-    """What a version says by label, fit to be published or not; each row of a ledger by itself. None: nobody can read it."""
+    """The values of a version by label, fit to be published or not, one mapping per ledger row; empty if unreadable."""
     return _carefully(lambda: _as_written(data, kind, Report("")), Report("")) or []
 
 
@@ -206,7 +206,7 @@ def _labelled(document: Document, model: type[Record]) -> dict[str, str]:
 
 @lru_cache(_REMEMBERED)
 def _label(model: type[Record], path: KeyPath) -> str:
-    """What a value is called; empty where the model has no place for it."""
+    """The label of a value; empty if the model has no such field."""
     owner: type[Record] | None = model
     steps = list(path)
     while steps:
@@ -271,7 +271,7 @@ def _ledger(
 
 
 def _quick_ledger(source: Source, model: type[Record]) -> PastLedger | None:
-    """The same where a ledger is in order by today's model; None for any other."""
+    """The ledger, read the quick way, if it is in order by today's model; None for any other."""
     found = _quick_cells(source, model)
     if found is None:
         return None
@@ -301,7 +301,7 @@ def _quick_cells(source: Source, model: type[Record]) -> _Cells | None:
 
 
 def _quoted_cells(source: Source, model: type[Record]) -> _Cells | None:
-    """The same of a clear ledger in which some are quoted."""
+    """The cells of a clear ledger in which some are quoted; None if it is not in order."""
     if not source.is_clear or '"' not in source.text:
         return None
     try:
@@ -321,7 +321,7 @@ def _quoted_cells(source: Source, model: type[Record]) -> _Cells | None:
 
 
 class _Rows:
-    """Reads the rows of a ledger, each with the lines on which it stands."""
+    """Reads the rows of a ledger, and the line numbers of each."""
 
     def __init__(self, model: type[Record], hiding: Hiding, report: Report) -> None:
         self.model = model
@@ -332,10 +332,10 @@ class _Rows:
         self.told: set[str] = set()
         self.codes: frozenset[str] = frozenset()
         self.is_cut = False
-        """What stood after the last row cannot be read."""
+        """Whether what follows the last row cannot be read."""
 
     def read(self, text: str, needed: Collection[str]) -> None:
-        """All rows; of two that are the same the second never was published."""
+        """Read all rows; a row equal to one before it is skipped, since it was never published."""
         seen: set[tuple[tuple[str, object], ...]] = set()
         listed = len(self.report.findings)
         for document in read_csv(text, self.model, self.report, needed):

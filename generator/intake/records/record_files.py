@@ -1,4 +1,4 @@
-"""One file → records: read, look for private and hostile text, hold against the model."""
+"""One file → records: reads it, searches it for private and hostile text, validates it against the model."""
 
 import re
 from typing import TypeVar
@@ -53,7 +53,7 @@ def _record(folder: Folder, file: str, model: type[M], report: Report) -> M | No
 
 
 def shown(document: Document, source: Source, hiding: Hiding, report: Report) -> Document:
-    """A YAML file without what is taken back in it; what it gives away is reported."""
+    """A YAML document with its values hidden that were taken back; private and hostile text is reported."""
     document, taken_back = hiding.document(document)
     if hiding or not _is_clear(document, source):
         told = screen(document, report) | taken_back
@@ -62,7 +62,7 @@ def shown(document: Document, source: Source, hiding: Hiding, report: Report) ->
 
 
 def _is_clear(document: Document, source: Source) -> bool:
-    """Whether it shows at a glance that nothing in a file is private or hostile: neither written, nor folded or spelt out."""
+    """A quick test: True if nothing in a file is private or hostile, not even folded over lines or escaped."""
     if not source.is_clear or "\\" in source.text:
         return False
     return not is_suspicious(BETWEEN_TEXTS.join(_texts_in(document.value)))
@@ -166,12 +166,12 @@ def read_documents(folder: Folder, name: str, model: type[D], reports: list[Repo
 
 
 def _stem(file: str) -> str:
-    """The last part of the address of what a Markdown file holds."""
+    """A Markdown file's name without suffix: the last part of its page's address."""
     return file.rsplit("/", maxsplit=1)[-1].removesuffix(".md")
 
 
 def unfit_name(file: str) -> Stranger | None:
-    """What keeps a file from being a document whose name is part of its address."""
+    """(message, cure) for a file that cannot be a document, whose name is part of its address; None: it can."""
     stem = _stem(file)
     if not file.endswith(".md"):
         return "这里只放 .md 文件", "检查文件名，或移到别处"
@@ -190,7 +190,7 @@ def _filled(document: Document) -> dict[str, str]:
 
 
 def _name_project(document: Document, listed: int, report: Report) -> None:
-    """Say of the findings on a ledger row which project it concerns."""
+    """Set the project of the findings on a ledger row."""
     project = document.value.get(_PROJECT)
     if isinstance(project, str) and PROJECT_ID.fullmatch(project):
         report.name_project(project, listed)

@@ -1,4 +1,4 @@
-"""redactions.yaml → what is to be taken back; a wrong entry is told, and hides too much rather than too little."""
+"""redactions.yaml → the values to hide; a wrong entry is reported."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -33,11 +33,11 @@ class UnknownCommitError(LookupError):
 
 
 class OutOfSightError(LookupError):
-    """Nobody can say here what a commit holds: there is no history, or it is not whole."""
+    """What a commit holds cannot be looked up: there is no history, or it is incomplete."""
 
 
 Written = Callable[[FileKind, str, str], list[Mapping[str, str]]]
-"""(kind, record, commit) → what the record says there by label, each row of a ledger by itself.
+"""(kind, record, commit) → the values of the record by label, one mapping per ledger row.
 
 Raises ``UnknownCommitError``, ``OutOfSightError``.
 """
@@ -50,11 +50,11 @@ class Subject:
     kind: FileKind
     record: str
     row: str
-    """Of a ledger: the row's name in the change record."""
+    """For a ledger: the row's name in the change record."""
 
 
 def subject_of(entry: Redaction) -> Subject | None:
-    """None where the record has no name that a record can have."""
+    """What an entry is about; None if no record can have the name that it gives."""
     record, _, row = entry.record.partition(INSIDE)
     kind = kind_of(record)
     return Subject(kind, record, row) if kind and bool(row) is (kind.format is Format.CSV) else None
@@ -62,14 +62,14 @@ def subject_of(entry: Redaction) -> Subject | None:
 
 @dataclass(frozen=True)
 class TakenBack:
-    """What the entries take back, and what is wrong with them."""
+    """The values that the entries take back, and what is wrong with the entries."""
 
     hidden: tuple[Hidden, ...] = ()
     problems: tuple[Finding, ...] = ()
 
 
 def read_redactions(folder: Folder, report: Report) -> RedactionList | None:
-    """The entries, in a list of their own or below 依法隐去; None where the file is in error: nobody can tell what to hide."""
+    """The entries, as a bare list or below 依法隐去; None if the file is in error and nobody can tell what to hide."""
     if not folder.has(REDACTIONS):
         return RedactionList()
     source = read_source(folder.file(REDACTIONS), YAML_LIMIT, report)
@@ -86,7 +86,7 @@ def read_redactions(folder: Folder, report: Report) -> RedactionList | None:
 
 
 def taken_back(listed: RedactionList, written: Written, former: FormerCodes = NO_FORMER_CODES) -> TakenBack:
-    """What the entries take back, given what the past says; records are called by the codes of today.
+    """The values that the entries take back, looked up by ``written``; records are named by the codes of today.
 
     Args:
         former: the codes that counties had before; an entry may name a record by one of them.
@@ -97,7 +97,7 @@ def taken_back(listed: RedactionList, written: Written, former: FormerCodes = NO
 
 
 def out_of_sight(_kind: FileKind, _record: str, _commit: str) -> list[Mapping[str, str]]:
-    """For a place without any history."""
+    """The ``Written`` of a place without any history."""
     raise OutOfSightError
 
 
@@ -106,7 +106,7 @@ class _Wrong(NamedTuple):
 
     code: str
     field: str
-    """The entry's own, in English."""
+    """The entry's field that is wrong, by its English name."""
     message: str
     cure: str
 
@@ -127,7 +127,7 @@ def _taken_back(
 
 
 def wrong_in(entry: Redaction) -> _Wrong | None:
-    """What can be said of an entry without looking into the past."""
+    """What is wrong with an entry, as far as it shows without the history; None: nothing."""
     subject = subject_of(entry)
     if subject is None:
         cure = "写项目编号，或 210198/plan；台账写到行，如 210198/payments › 2021-03-10 210198-2020-01"
@@ -142,7 +142,7 @@ def wrong_in(entry: Redaction) -> _Wrong | None:
 
 
 def _looked_up(entry: Redaction, subject: Subject, written: Written) -> tuple[Hidden, _Wrong | None]:
-    """What an entry takes back; whatever stands in the field, where that cannot be found out."""
+    """What an entry takes back, and what is wrong with it; if the value cannot be looked up, any value of the field."""
     anything = Hidden(subject.record, general(entry.field), None, subject.row)
     try:
         values = _values(subject, entry.field, written(subject.kind, subject.record, entry.commit))
@@ -163,7 +163,7 @@ def _looked_up(entry: Redaction, subject: Subject, written: Written) -> tuple[Hi
 
 
 def _values(subject: Subject, field: str, versions: list[Mapping[str, str]]) -> list[str] | None:
-    """What stands in a field; None where the record, or the row, is not there."""
+    """The values of a field; None if there is no such record or row."""
     if subject.row:
         keys = [row_key(cells, subject, field) for cells in versions]
         versions = [cells for cells, label in zip(versions, named(keys), strict=True) if label == subject.row]
@@ -178,6 +178,6 @@ def _values(subject: Subject, field: str, versions: list[Mapping[str, str]]) -> 
 
 
 def row_key(cells: Mapping[str, str], subject: Subject, field: str) -> str:
-    """A row's name; a key that is taken back stands in it as the mark."""
+    """A row's name; a key column that is taken back is （依法隐去） in it."""
     shown = {**cells, field: HIDDEN} if HIDDEN in subject.row else cells
     return row_name(shown, subject.kind.name)

@@ -1,7 +1,7 @@
-"""The quick way through a ledger that is in order; for any other it gives up, and the careful way says what is wrong.
+"""The quick way to read a ledger that is in order; for any other it returns None, and the careful way reports why.
 
-Nearly every ledger is in order, and finding that out for all its cells together is several times cheaper than looking at
-each. The quick way never reports: it returns rows that are equal to those of the careful way, or None.
+Nearly every ledger is in order, and checking all its cells together is several times cheaper than one by one. The quick
+way reports nothing; its rows equal those of the careful way (``record_files``).
 """
 
 import re
@@ -25,9 +25,9 @@ from generator.model.types import MAX_TEXT
 M = TypeVar("M", bound=Record)
 
 FORMULA = re.compile(r"\n[^\S\n]*[=+\-@＝＋－＠]")
-"""A cell that begins as a formula does, where each cell has a line."""
+"""A cell that begins like a formula, in a text with one cell per line."""
 _UNTIDY = ('"', "\n,", "\n\n", ",-", "\n-", "=", "+", "＝", "＋")
-"""What rows that begin without a text, quotes and formulas show in a clear text."""
+"""Signs, in a clear text, of quotes, formulas and rows whose first cell is empty."""
 _BLANKS = (" ,", ", ", " \n", "\n ")
 _HOLDS_ANYTHING = re.compile(r"[\s,]*+[^\s,]")
 
@@ -41,11 +41,11 @@ class QuickCells(NamedTuple):
     numbers: Sequence[int]
     """The line on which each row stands."""
     rows: Sequence[str]
-    """As they are written."""
+    """The rows as written."""
 
 
 def quick_rows(source: Source, model: type[M], file: str) -> tuple[M, ...] | None:
-    """The rows of a ledger, or None when the careful way must look at it."""
+    """The rows of a ledger; None: the careful way must read it."""
     found = quick_cells(source, model)
     if found is None:
         return None
@@ -59,11 +59,7 @@ def quick_rows(source: Source, model: type[M], file: str) -> tuple[M, ...] | Non
 
 
 def rows_of(headings: Sequence[str], columns: Sequence[Sequence[str]], model: type[M]) -> list[M]:
-    """The records of the cells below each heading.
-
-    Raises:
-        ValidationError: some are no such records.
-    """
+    """The records made of the cells below each heading; raises ValidationError if one is not valid."""
     filled = (
         {heading: cell for heading, cell in zip(headings, cells, strict=True) if cell}
         for cells in zip(*columns, strict=True)
@@ -72,7 +68,7 @@ def rows_of(headings: Sequence[str], columns: Sequence[Sequence[str]], model: ty
 
 
 def quick_cells(source: Source, model: type[Record]) -> QuickCells | None:
-    """The cells of a ledger, or None when the careful way must look at it."""
+    """The cells of a ledger; None: the careful way must read it."""
     is_tidy = _is_tidy(source)
     if not is_tidy and _is_faulty(source):
         return None
@@ -86,7 +82,7 @@ def quick_cells(source: Source, model: type[Record]) -> QuickCells | None:
 
 
 def _is_tidy(source: Source) -> bool:
-    """Whether a ledger is sound, holds a row on each line, and has no blanks around its cells."""
+    """Whether a ledger is clear, has a row on each line, and no quotes, formulas or blanks around cells."""
     text, is_clear = source
     return (
         is_clear
@@ -97,7 +93,7 @@ def _is_tidy(source: Source) -> bool:
 
 
 def _is_faulty(source: Source) -> bool:
-    """Whether there is something in a ledger's cells that the careful way must look at."""
+    """Whether the cells of a ledger hold quotes, formulas, or unseen, private or hostile text."""
     cells = source.text.replace(",", "\n")
     return (
         '"' in cells
@@ -107,7 +103,7 @@ def _is_faulty(source: Source) -> bool:
 
 
 def _filled(lines: Sequence[str]) -> tuple[Sequence[int], Sequence[str]]:
-    """The numbers of the lines that hold anything, and these lines."""
+    """The numbers of the lines that are not empty, and these lines."""
     numbers = [number for number, line in enumerate(lines, 2) if _HOLDS_ANYTHING.match(line)]
     return numbers, [lines[number - 2] for number in numbers]
 
@@ -118,7 +114,7 @@ def _tidied(row: str) -> str:
 
 
 def _columns(rows: Sequence[str], width: int) -> list[list[str]] | None:
-    """The cells of each column; None when rows are not as wide, or two are the same."""
+    """The cells of each column; None if a row is not ``width`` cells wide, or two rows are equal."""
     if not set(map(str.count, rows, repeat(","))) <= {width - 1} or len(set(rows)) != len(rows):
         return None
     cells = ",".join(rows).split(",") if rows else []
@@ -143,7 +139,7 @@ def headings_of(line: str, model: type[Record]) -> tuple[str, ...] | None:
 
 @dataclass(frozen=True, slots=True)
 class _Ledger:
-    """A ledger without quotes, in which positions are worked out when somebody asks for one."""
+    """A ledger without quotes; computes the positions of cells on demand."""
 
     file: str
     headings: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""A document held against its model: a record, or findings in the words of county staff."""
+"""Validates a document against its model: a record, or findings in the words of county staff."""
 
 import re
 from collections import defaultdict
@@ -31,10 +31,9 @@ _NO_SPACE = re.compile(r"[\w（）]{1,20}[:：]\S")
 
 
 def validate(document: Document, model: type[M], report: Report) -> M | None:
-    """The record, knowing where its values stand; None when anything about its form is wrong (all of it is reported).
+    """The record with the positions of its values; None if its form is wrong, and all that is wrong is reported.
 
-    A value or a name that has an error already, for what it gives away or for what cannot be read in it, gets no second
-    one: it is there.
+    A value or name that has an error already, for private data or unreadable characters, gets no second one.
     """
     hidden = [key for key in _own_names(model) if key in document.value]
     for key in hidden:
@@ -65,7 +64,7 @@ def validate(document: Document, model: type[M], report: Report) -> M | None:
 
 
 def _report_missing(paths: Iterable[KeyPath], document: Document, report: Report) -> None:
-    """E002 for what is required and not there, one for all that one record lacks."""
+    """E002 for missing required fields, one for all that the same part lacks."""
     lacking: dict[Place, list[KeyPath]] = defaultdict(list)
     for path in paths:
         lacking[document.origin.place(path)._replace(label=path_label(path[:-1]))].append(path)
@@ -76,7 +75,7 @@ def _report_missing(paths: Iterable[KeyPath], document: Document, report: Report
 
 
 def _report_nothing_known(document: Document, model: type[Record], report: Report) -> bool:
-    """One error instead of many for what is empty, or is something else altogether; whether it is."""
+    """One error instead of many for a document that is empty or has no name of the model; returns whether it is so."""
     known = _known_keys(model, ("",))
     names = [name for name, value in document.value.items() if value is not None]
     if not names:
@@ -93,7 +92,7 @@ def _report_nothing_known(document: Document, model: type[Record], report: Repor
 
 
 def without_absent(value: Value) -> Value:
-    """Absent values (empty in the file) leave no key behind, so that required and optional work as declared."""
+    """A value without the keys and items that are None (empty in the file), so that pydantic takes them for missing."""
     if isinstance(value, dict):
         return {key: without_absent(inner) for key, inner in value.items() if inner is not None}
     if isinstance(value, list):
@@ -102,12 +101,12 @@ def without_absent(value: Value) -> Value:
 
 
 def _own_names(model: type[Record]) -> Iterator[str]:
-    """Fields that the intake fills itself and no file may name."""
+    """Names of fields that the intake itself fills and no file may name."""
     return (name for name, info in model.model_fields.items() if info.alias is None)
 
 
 def _meant(details: list[ErrorDetails], model: type[Record]) -> Iterator[KeyPath]:
-    """The keys that unknown ones were probably meant to be: told once, as unknown, not again as missing."""
+    """The keys that unknown ones were probably meant to be: reported as unknown, and not again as missing."""
     for detail in details:
         if detail["type"] == "extra_forbidden":
             *parents, key = detail["loc"]
@@ -149,7 +148,7 @@ def _report_unknown(path: KeyPath, model: type[Record], report: Report, place: P
 
 
 def _words(detail: ErrorDetails, model: type[Record]) -> tuple[str, str, str]:
-    """Code, message and cure of one value that cannot stand."""
+    """Code, message and cure for one wrong value."""
     path: KeyPath = detail["loc"]
     name = next((step for step in reversed(path) if isinstance(step, str)), "")
     kind, written = detail["type"], detail["input"]
@@ -177,7 +176,7 @@ def _words(detail: ErrorDetails, model: type[Record]) -> tuple[str, str, str]:
 
 
 def _level_of(key: str, model: type[Record]) -> str | None:
-    """The key of a part of ``model`` that has ``key`` inside it; indentation is what goes wrong most."""
+    """The key of the part of ``model`` that has ``key`` inside, else None; wrong indentation is a common mistake."""
     for info in model.model_fields.values():
         inside = record_inside(info.annotation)
         if inside and any(field.alias == key for field in inside.model_fields.values()):

@@ -67,9 +67,9 @@ def is_told_private(name: str, report: Report) -> bool:
 
 
 def report_private_name(name: str, place: Place, report: Report) -> bool:
-    """Report the private data that a name in a file holds, however it is spelt there; returns whether there is any.
+    """Report private data in a name, even if written with escapes; returns whether there is any.
 
-    No later message may repeat such a name.
+    If there is, no later message may repeat the name.
     """
     found = [
         private for private in _private_in_name(name) if not report.answers.cover(report.file, BODY, private)
@@ -82,7 +82,7 @@ def report_private_name(name: str, place: Place, report: Report) -> bool:
 
 @lru_cache(maxsize=1000)
 def _private_in_name(name: str) -> tuple[Private, ...]:
-    """The same few names stand in all files."""
+    """Cached, since the same few names stand in all files."""
     return tuple(find_private(name)) if may_be_private(name) else ()
 
 

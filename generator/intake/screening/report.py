@@ -48,7 +48,7 @@ class Report:
     has_refused: bool = False
     """Whether characters were refused or damaged; REFUSED stands in their place."""
     private_names: set[str] = field(default_factory=set)
-    """Private data met in names of values, which is reported there."""
+    """Private data in names of values, reported already."""
     remarked: set[str] = field(default_factory=set)
     """Messages of ``remark`` so far."""
 
