@@ -58,7 +58,7 @@ def markdown_paragraphs(text: str) -> Markdown:
 
 def lines_of(text: str) -> list[str]:
     """Splits county text into lines; an empty last line may be left out."""
-    lines = text.splitlines()  # splits at more characters than wanted, so one line here is one line
+    lines = text.splitlines()  # splits at more characters than wanted; a single line is right in any case
     return lines if len(lines) < 2 else _LINE_END.split(text)
 
 

@@ -25,7 +25,7 @@ RETRIES = 3
 
 
 class NoSchedulerError(Exception):
-    """Nobody answers at the scheduler's address."""
+    """The scheduler cannot be reached, or Dask is not installed."""
 
 
 class SchedulerLostError(Exception):

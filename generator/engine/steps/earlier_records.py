@@ -54,7 +54,7 @@ class Past:
     code: str
     as_of: date
     policies: frozenset[str] | None
-    """Ids of today's policy documents; None if they cannot be told."""
+    """Ids of today's policy documents; None if they are unknown."""
     answers: tuple[intake.Answer, ...] = ()
     """What the province declares not to be private data."""
     hidden: tuple[intake.Hidden, ...] = ()

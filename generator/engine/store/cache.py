@@ -105,7 +105,7 @@ class Cache:
             return b""
 
     def has(self, block: Block) -> bool:
-        """Returns whether the block is there with its size; its content is checked by whoever reads it."""
+        """Returns whether the block is there with its size; its content is checked when it is read."""
         try:
             return self.block(block).stat().st_size == block.size
         except OSError:
