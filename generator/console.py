@@ -135,7 +135,6 @@ def _exit_with(message: str, ctx: click.Context | None) -> NoReturn:
 
 
 def _words(error: click.UsageError) -> str:
-    """Returns click's usage errors in Chinese."""
     if isinstance(error, click.NoSuchOption):
         close = f"是否应为 {error.possibilities[0]}？" if error.possibilities else ""
         return f"没有「{error.option_name}」这个选项。{close}"

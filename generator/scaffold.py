@@ -109,7 +109,6 @@ def project(content: Path, county_code: str, title: str, direction: str) -> list
 
 
 def _quoted(text: str) -> str:
-    """Quotes a title as a YAML string."""
     return "'" + " ".join(text.split()).replace("'", "''") + "'"
 
 

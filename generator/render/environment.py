@@ -101,7 +101,6 @@ def _finalize(value: Any) -> str:
 
 
 def _wan(amount: Decimal | None) -> str:
-    """Formats an amount given in 万元, without the unit."""
     return GAP if amount is None else format_wan(amount)
 
 
@@ -140,7 +139,6 @@ def _day(value: date | None) -> str:
 
 
 def _or_gap(value: Any) -> Any:
-    """Returns the value, or 未公开 if there is none."""
     return GAP if value is None or value in ("", ()) else value
 
 
@@ -174,6 +172,5 @@ def _figure(chart: charts.Chart | None, rest: Rest = Rest.LATEST) -> Markdown:
 
 
 def _tel(number: str) -> Markdown:
-    """Makes a tel: link."""
     digits = "".join(mark for mark in number if mark.isdigit() or mark == "+")
     return markdown_link(number, f"tel:{digits}") if digits else markdown_text(number)

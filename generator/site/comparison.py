@@ -98,7 +98,6 @@ class Comparison:
             )
 
     def _before(self, draft: Draft) -> Collection[str]:
-        """Returns the addresses that were published before."""
         if self.before:
             return self.before.manifest.files
         if self.there:

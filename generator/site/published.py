@@ -133,7 +133,6 @@ _WHY: tuple[tuple[type[Exception], str], ...] = (
 
 
 def _why(error: Exception) -> str:
-    """Returns the reason in Chinese."""
     if isinstance(error, URLError):
         return _why(error.reason) if isinstance(error.reason, Exception) else "地址写得不对"
     if isinstance(error, OSError):

@@ -104,7 +104,6 @@ def _connected(address: str) -> Iterator[Any]:
 
 @contextmanager
 def _silent(package: str) -> Iterator[None]:
-    """Silences the loggers of a package."""
     loggers = [
         logging.getLogger(name) for name in logging.root.manager.loggerDict if name.startswith(package)
     ]

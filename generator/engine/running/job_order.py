@@ -22,7 +22,7 @@ _WORTH = 0.2
 
 @dataclass(frozen=True)
 class Batch(Generic[J, R]):
-    """Jobs of one kind."""
+    """Jobs that one function runs."""
 
     function: Callable[[J], R]
     jobs: Sequence[J]

@@ -144,7 +144,6 @@ class Past:
         return replace(sound, withheld=tuple(withheld)), further
 
     def _names_in_error(self, found: CountyIntake) -> set[str]:
-        """Returns the names of its files that have errors."""
         wrong = intake.lines_in_error(errors_in(found, self.as_of))
         return {file.removeprefix(self.prefix) for file in wrong if file.startswith(self.prefix)}
 

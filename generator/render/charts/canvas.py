@@ -85,7 +85,6 @@ def standing(view: str, width: float, height: float) -> str:
 
 
 def _words(chart: Chart) -> Element:
-    """Returns title and description, for screen readers."""
     return f'{_title(chart.key, chart.title)}<desc id="{chart.key}-d">{escaped(chart.desc)}</desc>'
 
 

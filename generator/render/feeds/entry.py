@@ -144,7 +144,7 @@ def texts_mark(entries: Entries[Told]) -> bytes:
 
 
 def gathered(entries: Iterable[Told], texts: Texts) -> Gathered:
-    """Reads the ``<item>`` of some entries in one go."""
+    """Reads the ``<item>`` of some entries in one go, each once."""
     once = once_each(entries)
     return Gathered(dict(zip(map(mark_of, once), texts.items(once), strict=True)))
 

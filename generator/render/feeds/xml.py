@@ -27,7 +27,7 @@ def atom(feed: Feed, document: Document, entries: Iterable[bytes], portal: Porta
 def _document(
     kind: str, address: str, feed: Feed, document: Document, entries: Iterable[bytes], portal: Portal
 ) -> bytes:
-    """``address`` is that of the subscription document."""
+    """Returns one document; ``address`` is that of the subscription document."""
     base = portal.site.base_url
 
     def place(number: int) -> str:
