@@ -35,7 +35,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Missing:
-    """Something that the main line published and that the files no longer hold."""
+    """Something that the main line (git's main branch) published and the files no longer hold."""
 
     record: str
     """As changes name it: ``210198-2020-01``, ``210198/payments``, ``210198/county``, ``policies/2020-226``."""
@@ -44,7 +44,7 @@ class Missing:
     first: date
     """When it was first published."""
     commit: str
-    """The last that held it, as far as its name tells."""
+    """The last commit that held something of that name."""
     part: str = ""
     """Name of a row, or label of a part of a file; empty: all of the record is missing."""
     left: int = 0

@@ -58,7 +58,7 @@ class Status(Codelist):
 
     @cached_property
     def is_done(self) -> bool:
-        """基本完成 or further."""
+        """Whether it is 基本完成, 投入使用 or 已验收."""
         return self in (Status.MOSTLY_COMPLETE, Status.IN_USE, Status.ACCEPTED)
 
 

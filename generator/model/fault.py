@@ -1,4 +1,4 @@
-"""Where a program's own mistake happened, told without any of the data it happened on."""
+"""Describes where this program failed, without any of the data on which it failed."""
 
 import traceback
 from pathlib import Path

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 KeyPath = tuple[str | int, ...]
-"""Way to a value inside one file: Chinese keys and list positions, e.g. ``("验收", "签字", "日期")``."""
+"""Path of a value inside one file: Chinese keys and list positions, e.g. ``("验收", "签字", "日期")``."""
 
 INSIDE = " › "
 """Stands between the label of a part and that of a field inside it."""
@@ -40,7 +40,7 @@ class Origin:
     marks: Mapping[KeyPath, tuple[int, int]] = field(default_factory=dict)
     """Key path → (line, column) of the value; the empty path is the record itself."""
     earlier: date | None = None
-    """The day on which this version was published, where it stands in place of a later one that did not pass."""
+    """The day on which this version was published if it stands in place of one that failed checks, else None."""
 
     def place(self, path: KeyPath) -> Place:
         """The position of ``path``, or of the innermost enclosing value when the file has no such value."""

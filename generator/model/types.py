@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 from generator.model.identifiers import COUNTY_CODE, PROJECT_ID, is_uscc, is_uscc_shape
 
 MAX_TEXT = 20_000
-"""Characters in one value; more is a pasted document, not a field."""
+"""Longest value, in characters; more is a pasted document, not a field."""
 ONE_LINE = r"^[^\n\r]*$"
 _MAX_NUMBER = 40
 _REMEMBERED = 20_000
@@ -43,7 +43,7 @@ _PLACEHOLDER = re.compile(r"[（(]?(待填|待定|待补充|TODO|XXX+)[)）]?", 
 
 
 def problem(code: str, message: str, cure: str) -> PydanticCustomError:
-    """An error whose type is the rule's code; ``cure`` travels in the context."""
+    """An error whose type is the rule's code, with message and cure in its context."""
     return PydanticCustomError(code, "{message}", {"message": message, "cure": cure})
 
 

@@ -18,7 +18,7 @@ class Withheld(NamedTuple):
     kind: str
     """Name of the kind of file that holds it (``model.files``): ``projects``, ``payments`` …"""
     project: str | None
-    """Id of the project it concerns; empty: the county as a whole; None: nobody can tell."""
+    """Id of the project it concerns; empty: the county as a whole; None: not known."""
     place: Place
     """Where the version that failed checks is."""
     since: date | None

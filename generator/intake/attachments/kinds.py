@@ -4,4 +4,4 @@ PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 OFFICE = (".docx", ".xlsx", ".pptx")
 SUFFIXES = (".pdf", *PICTURES, *OFFICE)
 LIMIT = 20_000_000
-"""Bytes of an attachment as it is handed in."""
+"""Largest submitted attachment, in bytes."""

@@ -55,7 +55,7 @@ _KNOWN = frozenset({kind.path.split("/", maxsplit=1)[0] for kind in COUNTY_FILES
 
 @dataclass(frozen=True)
 class Unread:
-    """What could not be read of a ledger: the refused rows, and how many lines could not be split into rows."""
+    """What was not read of a ledger: the refused rows, and how many lines were not split into rows."""
 
     refused: tuple[RefusedRow, ...]
     lines: int

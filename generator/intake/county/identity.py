@@ -8,7 +8,7 @@ from generator.model.identifiers import PROJECT_ID, is_registered_county
 from generator.model.project import Project
 
 _SEVERAL = 2
-"""Projects from which on the same other cohort in all ids is taken for a mistake in county.yaml."""
+"""Least number of projects whose ids must share another cohort, so that county.yaml and not they must be wrong."""
 
 
 def report_identity(

@@ -1,1 +1,1 @@
-"""Bytes handed in → plain values, each with its line and column."""
+"""Submitted bytes → plain values, each with its line and column."""

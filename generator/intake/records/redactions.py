@@ -97,7 +97,7 @@ def taken_back(listed: RedactionList, written: Written, former: FormerCodes = NO
 
 
 def out_of_sight(_kind: FileKind, _record: str, _commit: str) -> list[Mapping[str, str]]:
-    """The ``Written`` of a place without any history."""
+    """A ``Written`` for use where there is no history; always raises OutOfSightError."""
     raise OutOfSightError
 
 
