@@ -20,6 +20,7 @@ _BARE = frozenset({0x01, *range(0xD0, 0xD9)})
 """Markers without a length."""
 _JPEG_PIXELS = frozenset({*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD})
 _MAX_UNPACKED = 5_000_000
+_AGAIN = "用“画图”打开后另存，再放进来"
 _TIFF = re.compile(rb"II\*\x00|MM\x00\*")
 _MOST_TIFFS = 64
 """TIFF directories read in one part: of a picture, its thumbnail, further pictures."""
@@ -42,7 +43,7 @@ def screen_picture(where: str, data: bytes, screen: Screen) -> None:
     """Screen everything but the pixels for coordinates and private text (P005); unknown formats are screened whole.
 
     Raises:
-        Refused: metadata that unpacks to more than 5 MB.
+        Refused: metadata that unpacks to more than 5 MB, or does not unpack.
     """
     for part in metadata(data):
         if _tells_place(part):
@@ -169,14 +170,16 @@ def is_lossless(data: bytes) -> bool:
 
 
 def _inflated(data: bytes) -> bytes:
-    """Unpack a zlib stream; a broken one gives nothing, a cut one its beginning. Raises Refused above 5 MB."""
+    """Unpack a zlib stream. Raises Refused above 5 MB, and if it is broken or cut: its text could not be screened whole."""
     unpacker = zlib.decompressobj()
     try:
         found = unpacker.decompress(data, _MAX_UNPACKED)
     except zlib.error:
-        return b""
+        raise Refused("S003", "图片里有读不出的附加信息，无法核对内容", _AGAIN) from None
     if unpacker.unconsumed_tail:
-        raise Refused("S005", "图片的附加信息展开后过大", "用“画图”打开后另存，再放进来")
+        raise Refused("S005", "图片的附加信息展开后过大", _AGAIN)
+    if not unpacker.eof:
+        raise Refused("S003", "图片里有读不出的附加信息，无法核对内容", _AGAIN)
     return found
 
 

@@ -10,6 +10,8 @@ from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 from generator.intake.attachments import pictures
 from generator.intake.attachments.examine import Examined, examine
+from generator.intake.attachments.picture_parts import screen_picture
+from generator.intake.attachments.screen import Refused, Screen
 from tests.support.cost import assert_linear
 
 MOBILE = b"13800138000"
@@ -263,6 +265,26 @@ def test_a_webp_of_too_many_pixels_is_refused(monkeypatch: pytest.MonkeyPatch) -
 def test_packed_text_that_unpacks_to_too_much_is_refused() -> None:
     bomb = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(100_000_000), 1))
     assert faults(examine(".png", in_png(bomb))) in (["S003"], ["S005"])
+
+
+BROKEN = {
+    "midway": lambda packed: packed[: len(packed) // 2] + b"\xff\xff\xff" + packed[len(packed) // 2 :],
+    "at its end": lambda packed: packed[:-4] + bytes(4),
+    "at its beginning": lambda packed: b"\0\0" + packed[2:],
+    "cut": lambda packed: packed[:-9],
+    "gone": lambda packed: b"",
+}
+
+
+@pytest.mark.parametrize("name", ["zTXt", "iTXt", "iCCP"])
+@pytest.mark.parametrize("how", BROKEN)
+def test_packed_text_that_cannot_be_read_whole_is_refused(name: str, how: str) -> None:
+    """What a reader shows of its beginning would not have been looked through."""
+    text = b"".join(b"%d " % number for number in range(400)) + MOBILE + b" " * 400
+    head = {"zTXt": b"Comment\0\0", "iTXt": b"Comment\0\1\0\0\0", "iCCP": b"profile\0\0"}[name]
+    picture = in_png(chunk(name.encode(), head + BROKEN[how](zlib.compress(text))))
+    with pytest.raises(Refused):
+        screen_picture("", picture, Screen())
 
 
 MADE_TO_COST: dict[str, tuple[str, Callable[[int], bytes]]] = {
