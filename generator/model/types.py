@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -268,7 +268,12 @@ def _schema(**schema: Any) -> WithJsonSchema:
 def _read_by(parse: Callable[[Any], Any]) -> BeforeValidator:
     """A validator that caches parsed texts, since counties repeat dates, amounts and project ids."""
     known = lru_cache(_REMEMBERED)(parse)
-    return BeforeValidator(lambda value: known(value) if type(value) is str else parse(value))
+
+    @wraps(parse)
+    def read(value: Any) -> Any:
+        return known(value) if type(value) is str else parse(value)
+
+    return BeforeValidator(read)
 
 
 Prose = Annotated[str, StringConstraints(max_length=MAX_TEXT)]

@@ -4,8 +4,11 @@ import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from inspect import unwrap
 from itertools import pairwise
 from typing import Any, get_args
+
+from pydantic import BeforeValidator
 
 from generator.model import types as parsers
 from generator.model.base import Codelist, Record, record_inside
@@ -80,7 +83,7 @@ def _sample(annotation: Any, metadata: list[Any]) -> str:
     if isinstance(annotation, type) and issubclass(annotation, Codelist):
         return next(iter(annotation)).label
     for found in metadata:
-        sound = _SAMPLES.get(getattr(found, "func", None))
+        sound = _SAMPLES.get(unwrap(found.func)) if isinstance(found, BeforeValidator) else None
         if sound is not None:
             return sound
     for argument in get_args(annotation):
