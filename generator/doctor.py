@@ -126,7 +126,8 @@ def _project(folder: Path) -> Sign:
 
 def _history(content: Path) -> Iterator[Sign]:
     try:
-        from generator.history.repository import MainLine, NoHistoryError, UnreadableError
+        from generator.history.repository import MainLine, NoHistoryError
+        from generator.history.unreadable import UnreadableError
     except ImportError:  # ``_packages`` reports it
         return
     begin = "运行 git init、git add、git commit，或者克隆数据仓库"

@@ -8,7 +8,8 @@ import yaml
 from pydantic import ValidationError
 
 from generator.history.redacting import listed_in, written_on
-from generator.history.repository import MainLine, NoHistoryError, UnreadableError
+from generator.history.repository import MainLine, NoHistoryError
+from generator.history.unreadable import UnreadableError
 from generator.intake.records.former_codes import read_former_codes
 from generator.intake.records.redactions import REDACTIONS, taken_back
 from generator.model.redactions import Redaction, RedactionList

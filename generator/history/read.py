@@ -11,8 +11,9 @@ from generator.history.compare import changes, new_rows
 from generator.history.gap import NO_GIT, NO_LIST, cut, unreadable
 from generator.history.opening import Opening
 from generator.history.redacting import listed_in, written_on
-from generator.history.repository import MainLine, NoHistoryError, UnreadableError
+from generator.history.repository import MainLine, NoHistoryError
 from generator.history.store import Reading, State, Store, moment
+from generator.history.unreadable import UnreadableError
 from generator.intake.records.former_codes import read_former_codes
 from generator.intake.records.redactions import TakenBack, taken_back
 from generator.intake.screening.hiding import Hiding

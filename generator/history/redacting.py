@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.history.records import holding
-from generator.history.repository import MainLine, UnreadableError
+from generator.history.repository import MainLine
+from generator.history.unreadable import UnreadableError
 from generator.intake.reading.folder import Folder
 from generator.intake.records.past_versions import LIMITS, as_written
 from generator.intake.records.redactions import (

@@ -5,7 +5,7 @@ Whatever is damaged, missing or may not be read raises ``UnreadableError``; it i
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -16,13 +16,14 @@ import pygit2
 from pygit2.enums import FileMode
 
 from generator.history.former_names import called_as_today
+from generator.history.loose_objects import LooseObjects
+from generator.history.unreadable import UnreadableError, read
 from generator.intake.records.former_codes import claimed_in
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 
 T = TypeVar("T")
 
-_ANEW = "运行 git fsck 查看哪里坏了；从别处取回缺少的内容，或者重新克隆完整的仓库"
-_OWNER = re.compile(r"'(?P<path>.*?)(?:/\.git)?/?' is not owned by current user")
+_ID = re.compile("[0-9a-f]{40}")
 _REMEMBERED = 64
 """How many trees are cached: one commit touches few, and the next needs most of them again."""
 _HOLDS_RECORDS = re.compile(
@@ -36,18 +37,6 @@ _FIRST, _LAST = 0, 4_102_444_800
 
 class NoHistoryError(LookupError):
     """There is no repository around the folder, or it has no commit."""
-
-
-class UnreadableError(Exception):
-    """The history cannot be read; the message says why, in Chinese, without a full stop.
-
-    Args:
-        cure: how to mend it, likewise.
-    """
-
-    def __init__(self, why: str, cure: str = "") -> None:
-        super().__init__(why)
-        self.cure = cure or _ANEW
 
 
 class Blob(NamedTuple):
@@ -93,20 +82,21 @@ class MainLine:
     """
 
     def __init__(self, folder: Path, head: str = "", former: FormerCodes = NO_FORMER_CODES) -> None:
-        found = _read(lambda: pygit2.discover_repository(str(folder.resolve())))
+        found = read(lambda: pygit2.discover_repository(str(folder.resolve())))
         if found is None:
             if _is_inside_repository(folder):
                 raise UnreadableError("文件夹 .git 不完整，打不开")
             raise NoHistoryError
-        self._repository = _read(lambda: pygit2.Repository(found))
-        if _read(self._lacks_commits):
+        self._repository = read(lambda: pygit2.Repository(found))
+        if read(self._lacks_commits):
             raise NoHistoryError
         workdir = Path(self._repository.workdir).resolve()
         if not folder.resolve().is_relative_to(workdir):
             raise NoHistoryError
         self._prefix = folder.resolve().relative_to(workdir).as_posix()
         self._listed: dict[str, Entries] = {}
-        self._shallow = _read(lambda: _shallow(Path(self._repository.path)))
+        self._loose = LooseObjects(_common(Path(self._repository.path)) / "objects")
+        self._shallow = read(lambda: _shallow(Path(self._repository.path)))
         self._head = head
         self.former = former
 
@@ -116,7 +106,7 @@ class MainLine:
 
     @cached_property
     def head(self) -> str:
-        return self._head or str(_read(lambda: self._repository.head.peel(pygit2.Commit).id))
+        return self._head or str(self._commit(str(read(lambda: self._repository.head.target))).id)
 
     @property
     def tree(self) -> str:
@@ -126,8 +116,9 @@ class MainLine:
     def commit_of(self, name: str) -> str | None:
         """Returns the commit that a reference names; None if there is none."""
         try:
+            self._loose.check([name] if _ID.fullmatch(name) else None)
             return str(self._repository.revparse_single(name).peel(pygit2.Commit).id)
-        except (KeyError, ValueError, pygit2.GitError):
+        except (KeyError, ValueError, pygit2.GitError, UnreadableError):
             return None
 
     def time_of(self, name: str, *, is_demo: bool) -> int | None:
@@ -283,7 +274,8 @@ class MainLine:
 
     def merge_base(self, commit: str) -> str | None:
         """Returns the common ancestor of another commit and the head; None if they have none."""
-        found = _read(lambda: self._repository.merge_base(self.head, commit))
+        self._loose.check()
+        found = read(lambda: self._repository.merge_base(self.head, commit))
         return str(found) if found else None
 
     def check_out(self, commit: str, names: Collection[str] | None, target: Path) -> None:
@@ -313,12 +305,12 @@ class MainLine:
         path.parent.mkdir(parents=True, exist_ok=True)
         if found.is_file:
             path.write_bytes(self.data(found))
-        elif isinstance(_read(lambda: self._repository.get(found.id)), pygit2.Blob):
+        elif isinstance(self._get(found.id), pygit2.Blob):
             path.symlink_to(os.fsdecode(self.data(found)))
 
     def size(self, blob: Blob) -> int:
         """Returns the size of a version in bytes without reading it."""
-        _, size = _read(lambda: self._repository.odb.read_header(blob.id))
+        _, size = read(lambda: self._repository.odb.read_header(blob.id))
         return int(size)
 
     def data(self, blob: Blob) -> bytes:
@@ -330,10 +322,14 @@ class MainLine:
         return self._object(commit, pygit2.Commit)
 
     def _object(self, id_: str, kind: type[Any]) -> Any:
-        found = _read(lambda: self._repository.get(id_))
+        found = self._get(id_)
         if not isinstance(found, kind):
             raise UnreadableError(f"仓库里缺少 {id_[:10]} 这一份内容，或者它已经损坏")
         return found
+
+    def _get(self, id_: str) -> Any:
+        self._loose.check([id_])
+        return read(lambda: self._repository.get(id_))
 
     def _folder(self, commit: str) -> Blob:
         """Returns the folder's tree at a commit; ``NO_FILE`` if there is none."""
@@ -363,24 +359,6 @@ def _told_time(message: bytes) -> int | None:
         return None
 
 
-def _read(ask: Callable[[], T]) -> T:
-    try:
-        return ask()
-    except (pygit2.GitError, KeyError, ValueError, OSError) as error:
-        raise UnreadableError(*_why_and_cure(error)) from None
-
-
-def _why_and_cure(error: Exception) -> tuple[str, str]:
-    said = str(error)
-    owned = _OWNER.search(said)
-    if owned:
-        trust = f"git config --global --add safe.directory {owned['path']}"
-        return "仓库不属于运行本程序的用户", f"确认可信后运行 {trust}"
-    if isinstance(error, PermissionError) or "ermission denied" in said:
-        return "没有读取 .git 的权限", "让运行本程序的用户能读取 .git"
-    return "文件夹 .git 缺少内容或已经损坏", _ANEW
-
-
 def _is_inside_repository(folder: Path) -> bool:
     resolved = folder.resolve()
     return any((parent / ".git").exists() for parent in (resolved, *resolved.parents))
@@ -388,8 +366,11 @@ def _is_inside_repository(folder: Path) -> bool:
 
 def _shallow(folder: Path) -> frozenset[str]:
     """Returns the commits at which a shallow clone ends; a linked work tree keeps them in the main repository."""
-    common = folder / "commondir"
-    if common.is_file():
-        folder /= common.read_text("utf-8").strip()
-    path = folder / "shallow"
+    path = _common(folder) / "shallow"
     return frozenset(path.read_text("ascii").split()) if path.is_file() else frozenset()
+
+
+def _common(folder: Path) -> Path:
+    """Returns the .git folder that a linked work tree shares with its main repository."""
+    common = folder / "commondir"
+    return folder / common.read_text("utf-8").strip() if common.is_file() else folder

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from generator.history.change_record import Tip
 from generator.history.opening import Opening
 from generator.history.read import commits_since
-from generator.history.repository import NO_FILE, Blob, MainLine, UnreadableError
+from generator.history.repository import NO_FILE, Blob, MainLine
 from generator.history.store import moment
+from generator.history.unreadable import UnreadableError
 
 
 class Version(NamedTuple):

@@ -44,7 +44,8 @@ def what_is_new(
     Raises:
         NotComparableError: there is no readable history, no such commit, or no merge base.
     """
-    from generator.history.repository import MainLine, NoHistoryError, UnreadableError
+    from generator.history.repository import MainLine, NoHistoryError
+    from generator.history.unreadable import UnreadableError
 
     try:
         line = MainLine(content)

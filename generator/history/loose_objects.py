@@ -1,0 +1,46 @@
+"""Loose objects of a repository, looked at before libgit2 reads them: over some that are cut short it never returns."""
+
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.history.unreadable import UnreadableError
+
+_PIECE = 65_536
+"""Bytes unpacked at a time: a small object may unpack to a large one."""
+
+
+class LooseObjects:
+    """The loose objects in ``folder`` (.git/objects); those in packs are no concern of this module."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def check(self, ids: Iterable[str] | None = None) -> None:
+        """Raises UnreadableError if one of these objects is loose and cut short or damaged; None: any object at all."""
+        paths = self._folder.glob("[0-9a-f][0-9a-f]/*") if ids is None else map(self._path, ids)
+        for path in paths:
+            if not _is_whole(path):
+                name = path.parent.name + path.name
+                raise UnreadableError(f"仓库里缺少 {name[:10]} 这一份内容，或者它已经损坏")
+
+    def _path(self, id_: str) -> Path:
+        return self._folder / id_[:2] / id_[2:]
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a file is a whole zlib stream. One that is not there may lie in a pack; libgit2 says why one cannot be opened."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return True
+    unpacker = zlib.decompressobj()
+    try:
+        while not unpacker.eof:
+            found = unpacker.decompress(data, _PIECE)
+            data = unpacker.unconsumed_tail
+            if not (found or data):
+                break
+    except zlib.error:
+        return False
+    return unpacker.eof
