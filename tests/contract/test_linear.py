@@ -226,7 +226,8 @@ REFUSED = {
     "quotes in one line": (lambda n: "前\n\n" + ">" * n, 3),
     "quotes with blanks": (lambda n: "前\n\n" + "> " * n + "深", 3),
     "quotes in lists": (lambda n: "- > 1. " + ">" * n, 1),
-    "stress in stress": (lambda n: "*" * n + "a" + "*" * n, 1),
+    "stress in stress": (lambda n: "*甲 **乙 " * n + "丙** 丁*" * n, 1),
+    "stress of one kind": (lambda n: "*甲 " * n + "乙*" * n, 1),
     "a long paragraph": (lambda n: "前\n\n" + "甲乙丙丁\n" * n * 2, 3),
     "a paragraph of signs": (lambda n: "前\n\n" + "&" * n * 10, 3),
     "long code": (lambda n: "```\n" + "甲乙丙丁\n" * n * 2 + "```\n", 1),
@@ -246,6 +247,7 @@ def test_a_table_and_a_quotation_of_usual_size_may_stand() -> None:
     assert readable("|" + "甲|" * 20 + "\n|" + "-|" * 20 + "\n" + ("|" + "乙|" * 20 + "\n") * 240)
     assert readable(("> " * 20 + "甲\n\n") * 20)
     assert readable("a > b >> c " * 50)
+    assert readable("*" * 3_000 + "甲" + "*" * 3_000)  # strong in strong is written once
     assert readable("---\n\n甲\n---\n" + "乙\n" * 6_000)
 
 
