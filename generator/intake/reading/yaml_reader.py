@@ -126,12 +126,11 @@ class _Builder:
 
     def _is_refused(self, way: KeyPath, position: tuple[int, int]) -> bool:
         """Report a name that holds private data or stands twice in its mapping (E006); returns whether it does."""
-        place = Place(self.report.file, *position)
-        if report_private_name(str(way[-1]), place, self.report):
+        if report_private_name(str(way[-1]), position, self.report):
             return True
         if way in self.names:
             message = f"「{way[-1]}」写了两次（第一次在第 {self.names[way][0]} 行）"
-            self.report.error("E006", message, "核对后只保留一处", at=place)
+            self.report.error("E006", message, "核对后只保留一处", at=Place(self.report.file, *position))
             return True
         return False
 

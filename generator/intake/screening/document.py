@@ -66,16 +66,17 @@ def is_told_private(name: str, report: Report) -> bool:
     return any(not report.answers.cover(report.file, BODY, found) for found in find_private(name))
 
 
-def report_private_name(name: str, place: Place, report: Report) -> bool:
+def report_private_name(name: str, position: tuple[int, int], report: Report) -> bool:
     """Report private data in a name, even if written with escapes; returns whether there is any.
 
     If there is, no later message may repeat the name.
     """
-    found = [
-        private for private in _private_in_name(name) if not report.answers.cover(report.file, BODY, private)
-    ]
+    in_name = _private_in_name(name)
+    if not in_name:
+        return False
+    found = [private for private in in_name if not report.answers.cover(report.file, BODY, private)]
     for private in {private.code: private for private in found}.values():
-        report.error(private.code, private.message, private.cure, at=place)
+        report.error(private.code, private.message, private.cure, at=Place(report.file, *position))
     report.private_names.update(private.written for private in found)
     return bool(found)
 
