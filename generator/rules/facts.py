@@ -10,7 +10,7 @@ from generator.model.change import Change
 from generator.model.codelists import Direction, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.money import format_wan
-from generator.model.project import Project
+from generator.model.project import Project, Signature
 from generator.rules.base import Scene, fact
 
 CANCELLED, NOT_STARTED, TRAINING = Status.CANCELLED, Status.NOT_STARTED, Direction.TRAINING
@@ -89,3 +89,12 @@ def missing_labels(record: Record, names: Iterable[str], *, or_nought: bool = Fa
         for name, value in values
         if value in (None, "", ()) or (or_nought and not value)
     )
+
+
+def unsigned(signature: Signature | None) -> str:
+    """Returns what a signature lacks, in words that follow 意见书; empty if complete."""
+    if signature is None:
+        return "没有签字"
+    if not (signature.unit or signature.post):
+        return "签字没有单位和职务"
+    return "" if signature.date else "签字没有日期"

@@ -7,9 +7,9 @@ from generator.model.codelists import Conclusion, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.money import format_percent
 from generator.model.outcome import FinalAcceptance
-from generator.model.project import Project, Signature
+from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.facts import IN_USE_OR_ACCEPTED, missing_labels
+from generator.rules.facts import IN_USE_OR_ACCEPTED, missing_labels, unsigned
 from generator.rules.fund_use import FUND_USE_REQUIRED, fund_use
 from generator.rules.places import in_outcome
 
@@ -114,15 +114,6 @@ def opinions_are_signed(scene: Scene) -> Iterator[Hit]:
             day = project.acceptance.date
             place = project.place("acceptance", "signature")
             yield Hit(place, f"{day} 的验收意见书{fault}", project.id, day)
-
-
-def unsigned(signature: Signature | None) -> str:
-    """Returns what a signature lacks, in words that follow 意见书; empty if complete."""
-    if signature is None:
-        return "没有签字"
-    if not (signature.unit or signature.post):
-        return "签字没有单位和职务"
-    return "" if signature.date else "签字没有日期"
 
 
 _FAILED = "项目: {'01': {验收: {日期: 2021-05-20, 结论: 不合格, 签字: {单位: 局, 日期: 2021-05-21}%s}}}"

@@ -11,7 +11,7 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Severity
 from generator.model.outcome import Evaluation, Rectification
 from generator.rules.base import Hit, Rule, Scene, add, rule
-from generator.rules.facts import SCORE_GAP, missing_labels
+from generator.rules.facts import SCORE_GAP, missing_labels, unsigned
 from generator.rules.places import in_outcome
 
 CLAUSE = "五（五）"
@@ -88,18 +88,10 @@ def results_are_signed(scene: Scene) -> Iterator[Hit]:
     for index, evaluation in enumerate(scene.county.outcome.evaluations):
         if evaluation.kind not in OWN_REPORTS or not is_over(evaluation, scene.as_of):
             continue
-        signed = evaluation.signature
-        if signed is None:
-            lacking = "没有签字"
-        elif not (signed.unit or signed.post):
-            lacking = "签字没有单位和职务"
-        elif signed.date is None:
-            lacking = "签字没有日期"
-        else:
-            continue
-        place = in_outcome(scene.county, "evaluations", index, "signature")
-        message = f"{evaluation.year} 年度{evaluation.kind.label}意见书{lacking}"
-        yield Hit(place, message, since=evaluation.completed)
+        if fault := unsigned(evaluation.signature):
+            place = in_outcome(scene.county, "evaluations", index, "signature")
+            message = f"{evaluation.year} 年度{evaluation.kind.label}意见书{fault}"
+            yield Hit(place, message, since=evaluation.completed)
 
 
 @rule(
