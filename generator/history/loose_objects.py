@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.history.unreadable import UnreadableError
+from generator.history.unreadable import damaged
 
 _PIECE = 65_536
 """Bytes unpacked at a time: a small object may unpack to a large one."""
@@ -15,14 +15,16 @@ class LooseObjects:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._whole: set[Path] = set()
 
     def check(self, ids: Iterable[str] | None = None) -> None:
         """Raises UnreadableError if one of these objects is loose and cut short or damaged; None: any object at all."""
         paths = self._folder.glob("[0-9a-f][0-9a-f]/*") if ids is None else map(self._path, ids)
         for path in paths:
-            if not _is_whole(path):
-                name = path.parent.name + path.name
-                raise UnreadableError(f"仓库里缺少 {name[:10]} 这一份内容，或者它已经损坏")
+            if path not in self._whole:
+                if not _is_whole(path):
+                    raise damaged(path.parent.name + path.name)
+                self._whole.add(path)
 
     def _path(self, id_: str) -> Path:
         return self._folder / id_[:2] / id_[2:]

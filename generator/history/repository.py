@@ -17,7 +17,7 @@ from pygit2.enums import FileMode
 
 from generator.history.former_names import called_as_today
 from generator.history.loose_objects import LooseObjects
-from generator.history.unreadable import UnreadableError, read
+from generator.history.unreadable import UnreadableError, damaged, read
 from generator.intake.records.former_codes import claimed_in
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 
@@ -324,7 +324,7 @@ class MainLine:
     def _object(self, id_: str, kind: type[Any]) -> Any:
         found = self._get(id_)
         if not isinstance(found, kind):
-            raise UnreadableError(f"仓库里缺少 {id_[:10]} 这一份内容，或者它已经损坏")
+            raise damaged(id_)
         return found
 
     def _get(self, id_: str) -> Any:

@@ -23,6 +23,11 @@ class UnreadableError(Exception):
         self.cure = cure or _ANEW
 
 
+def damaged(id_: str) -> UnreadableError:
+    """An object is missing, cut short or damaged."""
+    return UnreadableError(f"仓库里缺少 {id_[:10]} 这一份内容，或者它已经损坏")
+
+
 def read(ask: Callable[[], T]) -> T:
     """Asks libgit2; what it raises becomes an ``UnreadableError``."""
     try:
