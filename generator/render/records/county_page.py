@@ -81,11 +81,7 @@ def _sheet(view: CountyView) -> Sheet:
     _facts(sheet, view)
     if view.findings:
         _found(sheet, view)
-    sheet.add(parts.COLUMNS)
-    main(sheet, view)
-    sheet.add(parts.ASIDE)
-    aside(sheet, view)
-    sheet.add(parts.COLUMNS_END)
+    parts.in_columns(sheet, view, main, aside)
     return sheet
 
 

@@ -1,8 +1,9 @@
 """Parts that several kinds of page share: findings, changes, tables of projects and money."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 from urllib.parse import quote
 
 from generator.model.base import Record
@@ -38,12 +39,14 @@ from generator.views.findings import FindingLine
 from generator.views.funds import DirectionFunds
 from generator.views.rows import ProjectRow
 
+V = TypeVar("V")
+
 END, END_DIV = blocks("</section>"), blocks("</div>")
 HEAD, HEAD_END = blocks('<header class="page-head">'), blocks("</header>")
 TIMELINE = blocks('<div class="timeline">')
-COLUMNS = blocks('<div class="columns">\n\n<div class="main">')
-ASIDE = blocks('</div>\n\n<div class="aside">')
-COLUMNS_END = blocks("</div>\n\n</div>")
+_WIDE = blocks('<div class="columns">\n\n<div class="main">')
+_NARROW = blocks('</div>\n\n<div class="aside">')
+_COLUMNS_END = blocks("</div>\n\n</div>")
 
 _WITH_FINDINGS, _FINDINGS = blocks('<section class="findings">'), Shape("规则发现 {} 项")
 _NONE_CONCLUDED = blocks('<section class="findings none">')
@@ -68,6 +71,17 @@ _EARLIER = blocks("""
 
 </aside>
 """)
+
+
+def in_columns(
+    sheet: Sheet, view: V, main: Callable[[Sheet, V], None], aside: Callable[[Sheet, V], None]
+) -> None:
+    """Adds the wide column of a record's page and the narrow one; on a phone they follow one another."""
+    sheet.add(_WIDE)
+    main(sheet, view)
+    sheet.add(_NARROW)
+    aside(sheet, view)
+    sheet.add(_COLUMNS_END)
 
 
 def earlier(sheet: Sheet, record: Record) -> None:

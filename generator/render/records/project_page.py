@@ -122,11 +122,7 @@ def _sheet(view: ProjectView, letter: str) -> Sheet:
     _bars(sheet, view)
     parts.findings(sheet, view.findings, own=True, unsettled=view.unsettled)
     sheet.add(_TIP_OFF, sheet.link_with_values("举报这个项目的问题", letter))
-    sheet.add(parts.COLUMNS)
-    main(sheet, view)
-    sheet.add(parts.ASIDE)
-    aside(sheet, view)
-    sheet.add(parts.COLUMNS_END)
+    parts.in_columns(sheet, view, main, aside)
     return sheet
 
 
