@@ -14,6 +14,7 @@ from generator.model.types import (
     Flag,
     Money,
     Month,
+    MovedMoney,
     Number,
     Percent,
     Phone,
@@ -26,6 +27,7 @@ from generator.model.types import (
 
 _EXAMPLES = (
     (Money, "100.00"),
+    (MovedMoney, "100.00"),
     (Number, "1"),
     (Percent, "50"),
     (Count, "10"),

@@ -147,6 +147,27 @@ class SpendingCategory(Codelist):
         return self.title.endswith("(forbidden)")
 
 
+class PaymentKind(Codelist):
+    """拨付类型: amounts are positive, the kind says which way the money went."""
+
+    PAID = ("拨付", "Paid to the contractor")
+    RETURNED = ("退回", "Returned by the contractor")
+    RECOVERED = ("收回", "Recovered, e.g. after an audit")
+    RETENTION = ("质保金返还", "Retained money released to the contractor")
+
+    @cached_property
+    def is_back(self) -> bool:
+        """Whether the money came back from the contractor."""
+        return self in (PaymentKind.RETURNED, PaymentKind.RECOVERED)
+
+
+class ReceiptKind(Codelist):
+    """到账类型."""
+
+    RECEIVED = ("到账", "Received")
+    RECALLED = ("上级收回", "Recalled by the level above")
+
+
 class InspectionLevel(Codelist):
     """检查层级, clauses 五（三）（五）."""
 

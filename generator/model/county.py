@@ -5,7 +5,7 @@ from typing import Annotated
 
 from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
-from generator.model.codelists import City
+from generator.model.codelists import City, ReceiptKind
 from generator.model.money import total
 from generator.model.types import (
     CountyCode,
@@ -13,6 +13,7 @@ from generator.model.types import (
     Day,
     Flag,
     Money,
+    MovedMoney,
     Number,
     Phone,
     Text,
@@ -53,8 +54,22 @@ class Receipt(Record):
     """资金到账, 万元."""
 
     date: Annotated[Day, Label("日期")]
-    amount: Annotated[Money, Label("金额", weight=Weight.MAJOR, unit="万元")]
+    amount: Annotated[MovedMoney, Label("金额", weight=Weight.MAJOR, unit="万元")]
+    kind: Annotated[
+        ReceiptKind | None,
+        Label("类型", weight=Weight.MAJOR, note="不写就是到账；结余等被上级收回的写“上级收回”，金额写正数"),
+    ] = None
     document: Annotated[Text | None, Label("文号", searched=Search.NOT, stays=True)] = None
+
+    @property
+    def is_recalled(self) -> bool:
+        """Whether the level above took the money back."""
+        return self.kind is ReceiptKind.RECALLED
+
+    @property
+    def net(self) -> Decimal:
+        """The amount, negative for money that was recalled."""
+        return -self.amount if self.is_recalled else self.amount
 
 
 class SteeringGroup(Record):
@@ -107,5 +122,5 @@ class County(Record):
 
     @property
     def received(self) -> Decimal:
-        """Money received so far, 万元."""
-        return total(receipt.amount for receipt in self.receipts)
+        """Money received so far without what was recalled, 万元."""
+        return total(receipt.net for receipt in self.receipts)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import Protocol, TypeVar
 
 from generator.model.county import County
@@ -20,6 +21,7 @@ from generator.model.ledgers import (
     Transaction,
 )
 from generator.model.money import total
+from generator.model.money_back import Unspent, unspent_of
 from generator.model.national import NationalAverage
 from generator.model.outcome import Outcome
 from generator.model.plan import Plan
@@ -144,13 +146,28 @@ class CountyDisclosure:
 
     @cached_property
     def paid_of(self) -> Mapping[str, Decimal]:
-        """Project id → what was paid to it, 万元; 0 for a project without payments."""
-        return _sums(self.payments)
+        """Project id → what was paid to it without what came back, 万元; 0 for a project without payments."""
+        return _sums((row.project, row.net) for row in self.payments)
+
+    @cached_property
+    def returned_of(self) -> Mapping[str, Decimal]:
+        """Project id → what came back of the money paid to it, 万元."""
+        return _sums((row.project, row.amount) for row in self.payments if row.is_back)
+
+    @cached_property
+    def unspent(self) -> tuple[Unspent, ...]:
+        """Spent money that came back; by project, oldest first."""
+        return tuple(
+            item
+            for project in self.returned_of
+            for item in unspent_of(project, self.payments_of[project], self.expenditures_of[project])
+        )
 
     @cached_property
     def spent_of(self) -> Mapping[str, Decimal]:
-        """Project id → what was spent on it, 万元; 0 for a project without expenditures."""
-        return _sums(self.expenditures)
+        """Project id → what was spent on it and did not come back, 万元; 0 for a project without expenditures."""
+        back = ((item.project, -item.amount) for item in self.unspent)
+        return _sums(chain(((row.project, row.amount) for row in self.expenditures), back))
 
     @cached_property
     def subsidies(self) -> Decimal:
@@ -159,13 +176,18 @@ class CountyDisclosure:
 
     @cached_property
     def paid(self) -> Decimal:
-        """Sum of payments, 万元."""
-        return total(payment.amount for payment in self.payments)
+        """Sum of payments without what came back, 万元."""
+        return total(payment.net for payment in self.payments)
+
+    @cached_property
+    def returned(self) -> Decimal:
+        """Sum of what came back of payments, 万元."""
+        return total(self.returned_of.values())
 
     @cached_property
     def spent(self) -> Decimal:
-        """Sum of expenditures, 万元."""
-        return total(item.amount for item in self.expenditures)
+        """Sum of expenditures without what came back, 万元."""
+        return total(item.amount for item in self.expenditures) - total(item.amount for item in self.unspent)
 
 
 @dataclass(frozen=True)
@@ -188,8 +210,9 @@ def _by_project(rows: Iterable[R]) -> Mapping[str, tuple[R, ...]]:
     return defaultdict(tuple, {project: tuple(found) for project, found in groups.items()})
 
 
-def _sums(rows: Iterable[Payment | Expenditure]) -> Mapping[str, Decimal]:
+def _sums(amounts: Iterable[tuple[str, Decimal]]) -> Mapping[str, Decimal]:
+    """Project id → sum of its amounts."""
     sums: dict[str, Decimal] = defaultdict(Decimal)
-    for row in rows:
-        sums[row.project] += row.amount
+    for project, amount in amounts:
+        sums[project] += amount
     return sums

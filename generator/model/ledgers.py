@@ -1,5 +1,6 @@
 """The CSV ledgers: one class per file, one instance per row, headings as the county writes them."""
 
+from decimal import Decimal
 from typing import Annotated
 
 from generator.model.base import Label, Record
@@ -8,10 +9,11 @@ from generator.model.codelists import (
     InspectionLevel,
     InspectionMethod,
     Measure,
+    PaymentKind,
     SpendingCategory,
     Status,
 )
-from generator.model.types import Count, Day, Money, Month, Percent, ProjectId, Prose, Text, Texts
+from generator.model.types import Count, Day, Money, Month, MovedMoney, Percent, ProjectId, Prose, Text, Texts
 
 Corrects = Annotated[
     Text | None,
@@ -36,15 +38,29 @@ class Progress(Record):
 
 
 class Payment(Record):
-    """payments.csv: 专项资金拨付, county to contractor, 万元."""
+    """payments.csv: 专项资金拨付, county to contractor, and what came back, 万元."""
 
     date: Annotated[Day, Label("日期")]
     project: Annotated[ProjectId, Label("项目编号")]
-    amount: Annotated[Money, Label("金额", weight=Weight.MAJOR, unit="万元")]
+    amount: Annotated[MovedMoney, Label("金额", weight=Weight.MAJOR, unit="万元")]
+    kind: Annotated[
+        PaymentKind | None,
+        Label("类型", weight=Weight.MAJOR, note="不写就是拨付；金额一律写正数，钱的方向由类型说明"),
+    ] = None
     payee: Annotated[Text | None, Label("收款单位", clause="四", asked=True, stays=True)] = None
     purpose: Annotated[Prose | None, Label("用途")] = None
     voucher: Annotated[Text | None, Label("凭证号", stays=True)] = None
     corrects: Corrects = None
+
+    @property
+    def is_back(self) -> bool:
+        """Whether the money came back from the contractor."""
+        return self.kind is not None and self.kind.is_back
+
+    @property
+    def net(self) -> Decimal:
+        """The amount, negative for money that came back."""
+        return -self.amount if self.is_back else self.amount
 
 
 class Expenditure(Record):

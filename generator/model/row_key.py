@@ -14,13 +14,15 @@ from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from generator.model.base import Record
+from generator.model.codelists import PaymentKind
 from generator.model.days import iso
 from generator.model.files import LEDGERS, ROW_KEYS
 from generator.model.ledgers import Payment
 
 _ORDINAL = re.compile(r"（\d+）$")
 _TABLES = {kind.model: kind.name for kind in LEDGERS}
-_AMOUNT, _PAYEE = Payment.label_of("amount"), Payment.label_of("payee")
+_AMOUNT, _PAYEE, _KIND = map(Payment.label_of, ("amount", "payee", "kind"))
+_PAID = PaymentKind.PAID.label
 R = TypeVar("R", bound=Record)
 
 
@@ -57,13 +59,14 @@ def name_of(label: str) -> str:
 
 
 def row_identity(table: str, name: str, cells: Mapping[str, str]) -> str:
-    """The permanent identity of a row: its name, for a payment without a voucher also amount and payee.
+    """The permanent identity of a row: its name, for a payment without a voucher also amount, payee and kind.
 
-    Otherwise another payment of the same day could take its place.
+    Otherwise another payment of the same day could take its place. 拨付 is left out, as most rows leave it out.
     """
     if not _is_payment_without_voucher(table, name):
         return name
-    return " ".join((name, _plain(cells.get(_AMOUNT, "")), cells.get(_PAYEE, "")))
+    kind = cells.get(_KIND, "").removeprefix(_PAID)
+    return " ".join((name, _plain(cells.get(_AMOUNT, "")), cells.get(_PAYEE, ""), *([kind] if kind else ())))
 
 
 def _is_payment_without_voucher(table: str, name: str) -> bool:

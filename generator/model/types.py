@@ -30,6 +30,8 @@ HIDDEN = "（依法隐去）"
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+_NEGATIVE = re.compile(r"[-−–—]\s*[\d.]|\([\d,.]+\)$")
+"""-5, with any dash, and (5) as in account books."""
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _LOOSE_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _LOOSE_MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
@@ -93,6 +95,17 @@ def parse_money(value: Any) -> Decimal:
     if amount > 1_000_000:
         raise problem("E004", f"金额「{value}」超过 100 亿元", "单位是万元，请核对是否误以元填写")
     return amount
+
+
+def parse_moved_money(value: Any) -> Decimal:
+    """``parse_money`` for ledgers whose 类型 says which way the money went."""
+    if isinstance(value, str) and _NEGATIVE.match(_halfwidth(value)):
+        raise problem(
+            "E004",
+            f"金额“{value}”是负数",
+            "金额写正数，方向写在“类型”一列：承办单位退回的写 退回，审计等追回的写 收回；资金到账被上级收回的写 上级收回",
+        )
+    return parse_money(value)
 
 
 def parse_percent(value: Any) -> Decimal:
@@ -281,6 +294,8 @@ Prose = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
 Text = Annotated[str, StringConstraints(max_length=MAX_TEXT, pattern=ONE_LINE)]
 """A name, a title, a unit, a number of a document: one line."""
 Money = Annotated[Decimal, _read_by(parse_money), _schema(type="number", minimum=0)]
+MovedMoney = Annotated[Decimal, _read_by(parse_moved_money), _schema(type="number", minimum=0)]
+"""Money whose direction another field says."""
 Percent = Annotated[Decimal, _read_by(parse_percent), _schema(type="number", minimum=0, maximum=100)]
 Number = Annotated[Decimal, _read_by(parse_number), _schema(type="number")]
 Count = Annotated[int, _read_by(parse_count), _schema(type="integer", minimum=0)]

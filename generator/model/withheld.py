@@ -76,7 +76,8 @@ class Rests(NamedTuple):
 
     @property
     def spent(self) -> Rest:
-        return self.expenditures
+        """For money spent: what came back, which payments.csv tells, counts as spent no longer."""
+        return max(self.payments, self.expenditures)
 
     @property
     def paid_share(self) -> Rest:
@@ -85,7 +86,7 @@ class Rests(NamedTuple):
 
     @property
     def spent_share(self) -> Rest:
-        return max(self.county, self.expenditures)
+        return max(self.county, self.spent)
 
     @property
     def paid_of_allocated(self) -> Rest:

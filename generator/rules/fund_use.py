@@ -54,8 +54,9 @@ def fund_use(county: CountyDisclosure, day: date | None = None) -> FundUse | Non
     central = _fen(county.county.allocation.central or Decimal(0))
     if central == 0:
         return None
-    paid = total(row.amount for row in county.payments if day is None or row.date <= day)
+    paid = total(row.net for row in county.payments if day is None or row.date <= day)
     used = total(row.amount for row in county.expenditures if day is None or row.date <= day)
+    used -= total(item.amount for item in county.unspent if day is None or item.date <= day)
     return FundUse(central, _fen(paid), _fen(used))
 
 

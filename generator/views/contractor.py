@@ -25,6 +25,8 @@ class ContractorView:
     subsidy: Decimal
     """Sum over the projects it leads, without cancelled ones."""
     paid: Decimal
+    """Without what came back."""
+    returned: Decimal
     paid_share: Decimal | None
     overdue: int
     cancelled: int
@@ -73,6 +75,7 @@ def _view(key: str, found: list[tuple[Party, ProjectRow]]) -> ContractorView:
         counties=tuple(dict.fromkeys(row.county_name for row in rows)),
         subsidy=subsidy,
         paid=paid,
+        returned=total(row.returned for row in led),
         paid_share=share(paid, subsidy),
         overdue=sum(row.days_overdue > 0 for row in rows),
         cancelled=sum(row.status is Status.CANCELLED for row in rows),

@@ -78,6 +78,8 @@ class CountyView:
     received: Decimal
     allocated: Decimal
     paid: Decimal
+    """Without what came back."""
+    returned: Decimal
     spent: Decimal
     rests: Rests
     """How withheld records affect these sums."""
@@ -139,6 +141,7 @@ def county_view(
         received=county.county.received,
         allocated=county.subsidies,
         paid=county.paid,
+        returned=county.returned,
         spent=county.spent,
         rests=rests,
         paid_share=share(county.paid, central) if central else None,

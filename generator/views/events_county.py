@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import quote
 
 from generator.model.canonical import digest
-from generator.model.codelists import FeedTopic, Status
+from generator.model.codelists import FeedTopic, PaymentKind, Status
 from generator.model.disclosure import CountyDisclosure, LedgerRow
 from generator.model.files import LEDGERS
 from generator.model.ledgers import Progress, Transaction
@@ -211,8 +211,8 @@ class _Maker(EventMaker):
                     f"payments/{project.id}/{payment.date}/{named.key(self.county.lasting)}",
                     payment.date,
                     FeedTopic.FUNDS,
-                    f"拨付 {amount} 万元",
-                    said(payment, "amount", "payee", "purpose"),
+                    f"{payment.kind or PaymentKind.PAID} {amount} 万元",
+                    said(payment, "kind", "amount", "payee", "purpose"),
                     payment,
                     record=record,
                     row=named,

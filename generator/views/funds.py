@@ -62,6 +62,9 @@ class FundsView:
     received: Decimal
     allocated: Decimal
     paid: Decimal
+    """Without what came back."""
+    returned: Decimal
+    """What came back."""
     spent: Decimal
     projects: int
     paid_share: Decimal | None
@@ -102,6 +105,7 @@ def funds_view(summaries: Sequence[CountySummary]) -> FundsView:
         received=total(summary.received for summary in summaries),
         allocated=allocated,
         paid=paid,
+        returned=total(summary.returned for summary in summaries),
         spent=total(summary.spent for summary in summaries),
         projects=len(rows),
         paid_share=share(total(summary.paid for summary in known), central) if central else None,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from generator.model.county import Receipt
 from generator.model.ledgers import Expenditure, Payment
 from generator.model.money import ZERO
+from generator.model.money_back import Unspent
 from generator.views.dates import month_of
 from generator.views.tables import group_sums
 
@@ -25,14 +26,21 @@ class MonthFunds:
 
 
 def county_months(
-    receipts: Iterable[Receipt], payments: Iterable[Payment], expenditures: Iterable[Expenditure]
+    receipts: Iterable[Receipt],
+    payments: Iterable[Payment],
+    expenditures: Iterable[Expenditure],
+    unspent: Iterable[Unspent] = (),
 ) -> tuple[MonthFunds, ...]:
-    """Adds up a county's receipts, payments and expenditures by month, newest first."""
+    """Adds up a county's receipts, payments and expenditures by month, newest first.
+
+    What came back, or was recalled, is taken off the month in which it did: a month's sum may be negative.
+    """
 
     def rows() -> Iterator[tuple[str, _Amounts]]:
-        yield from ((month_of(row.date), (row.amount, ZERO, ZERO)) for row in receipts)
-        yield from ((month_of(row.date), (ZERO, row.amount, ZERO)) for row in payments)
+        yield from ((month_of(row.date), (row.net, ZERO, ZERO)) for row in receipts)
+        yield from ((month_of(row.date), (ZERO, row.net, ZERO)) for row in payments)
         yield from ((month_of(row.date), (ZERO, ZERO, row.amount)) for row in expenditures)
+        yield from ((month_of(item.date), (ZERO, ZERO, -item.amount)) for item in unspent)
 
     return _months(rows())
 

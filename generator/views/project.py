@@ -17,7 +17,7 @@ from generator.model.ledgers import (
     Training,
     Transaction,
 )
-from generator.model.money import ZERO, share
+from generator.model.money import ZERO, share, total
 from generator.model.project import Project, Target
 from generator.model.withheld import SOUND, Rest, Rests, rests_of
 from generator.views.changes import NO_CHANGE_RECORD, ChangeLog, Coverage
@@ -64,9 +64,15 @@ class ProjectView(NamedTuple):
     """Full address of the page, for the QR code on the notice board."""
     parties: tuple[Party, ...]
     paid: Decimal
+    """Without what came back."""
+    returned: Decimal
+    """What came back."""
     paid_share: Decimal | None
     """Paid, % of the subsidy."""
     spent: Decimal
+    """Without what came back of it."""
+    unspent: Decimal
+    """What came back of the money spent."""
     rests: Rests
     """How withheld records affect these sums."""
     percent: Decimal | None
@@ -133,8 +139,10 @@ def project_view(
         address=f"{portal.site.base_url}projects/{id_}.html",
         parties=parties(project),
         paid=paid,
+        returned=county.returned_of[id_],
         paid_share=share(paid, subsidy) if subsidy else None,
         spent=county.spent_of[id_],
+        unspent=total(item.amount for item in county.unspent if item.project == id_),
         rests=rests,
         reported=reported_rest(latest, rests),
         standing=standing,

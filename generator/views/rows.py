@@ -9,6 +9,7 @@ from generator.model.codelists import City, Conclusion, Direction, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
 from generator.model.ledgers import Progress
+from generator.model.money import ZERO
 from generator.model.project import Project
 from generator.model.withheld import SOUND, Rest, Rests, rests_of
 from generator.rules.facts import CANCELLED
@@ -59,6 +60,8 @@ class ProjectRow(NamedTuple):
     earlier: date | None = None
     """When the shown version was published, if the latest was refused."""
     rests: Rests = SOUND
+    returned: Decimal = ZERO
+    """What came back; ``paid`` is without it."""
     reported: Rest = Rest.LATEST
     """How withheld records affect the last reported progress."""
 
@@ -112,6 +115,7 @@ def project_row(
         subsidy=project.subsidy,
         paid=county.paid_of[project.id],
         spent=county.spent_of[project.id],
+        returned=county.returned_of[project.id],
         percent=latest.percent if latest else None,
         last_report=latest.date if latest else None,
         planned_start=project.planned_start,

@@ -55,6 +55,9 @@ class CountySummary:
     allocated: Decimal
     """Sum of the subsidies, without cancelled projects."""
     paid: Decimal
+    """Without what came back."""
+    returned: Decimal
+    """What came back."""
     spent: Decimal
     rests: Rests
     """How withheld records affect its figures."""
@@ -98,7 +101,7 @@ class CountySummary:
 
 _SHARED = {
     "names": ("code", "name", "city", "cohort", "is_demo"),
-    "money": ("central", "received", "allocated", "paid", "spent", "months", "money_updated"),
+    "money": ("central", "received", "allocated", "paid", "returned", "spent", "months", "money_updated"),
     "steps": ("final_acceptance", "provincial_recheck"),
     "standing": ("rests", "standing", "plan_since", "outcome_since", "unsettled"),
     "history": ("changes", "coverage", "changes_since"),
@@ -112,7 +115,7 @@ SLICES: Mapping[str, tuple[str, ...]] = _SHARED | {
 NOT_REPORTED, MONTH_MISSED, WEEK_MISSED = "G103", "V101", "V102"
 """Rules about what was not done in time; two pages list their findings."""
 _LAPSES = frozenset((NOT_REPORTED, MONTH_MISSED, WEEK_MISSED))
-_CHECKED = ("subsidy", "paid", "spent", "finding_codes")
+_CHECKED = ("subsidy", "paid", "returned", "spent", "finding_codes")
 """Fields of a project's row that ``works`` leaves out: amounts and findings."""
 _of_works = attrgetter(*(name for name in ProjectRow._fields if name not in _CHECKED))
 
@@ -160,13 +163,14 @@ def summarise(
         received=record.received,
         allocated=county.subsidies,
         paid=county.paid,
+        returned=county.returned,
         spent=county.spent,
         rests=rests_of(county.withheld),
         standing=standing_of(county),
         plan_since=county.plan.earlier,
         outcome_since=outcome.earlier,
         projects=rows,
-        months=county_months(*ledgers),
+        months=county_months(*ledgers, county.unspent),
         money_updated=max((row.date for ledger in ledgers for row in ledger), default=None),
         inspections=county.inspections,
         final_acceptance=outcome.final_acceptance,

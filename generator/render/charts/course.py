@@ -80,7 +80,7 @@ def _paid_shares(view: ProjectView) -> list[Point]:
         return []
     total, points = ZERO, []
     for row in view.payments:
-        total += row.amount
+        total += row.net
         points.append((row.date, total * 100 / subsidy))
     return points
 

@@ -23,7 +23,7 @@ def months_chart(flows: Sequence[MonthFunds], target: Decimal | None, whose: str
         ("p", "拨付", list(accumulate(flow.paid for flow in flows))),
         ("q", "使用", list(accumulate(flow.spent for flow in flows))),
     ]
-    top = max([values[-1] for _, _, values in sums] + [target or Decimal(0)])
+    top = max([max(values) for _, _, values in sums] + [target or Decimal(0)])
     if not top:
         return None
     scale = (_BOTTOM - _TOP) / float(top)

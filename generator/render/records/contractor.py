@@ -20,7 +20,7 @@ _FACTS = blocks("""
 
 - 项目（个） **{}** 分布在{}
 - 扶持资金额度（万元） **{}** 牵头承办且未取消的项目
-- 已拨付（万元） **{}** 拨付率 {}
+- 已拨付（万元） **{}** 拨付率 {}{}
 - 规则发现（项） **{}** 各项目页列明
 
 </div>
@@ -61,6 +61,7 @@ def _sheet(view: ContractorView) -> Sheet:
         resting(wan(view.subsidy), view.rests.allocated),
         resting(wan(view.paid), view.rests.paid),
         resting(percent(view.paid_share, "不适用"), view.rests.paid_of_allocated),
+        parts.returned(view.paid, view.returned),
         counted(view.findings, view.rests.worst),
     )
     sheet.add(_PROJECTS)

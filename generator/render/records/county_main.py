@@ -1,6 +1,6 @@
 """The wide column of a county's page: money, projects, goals, plan, acceptance and rectification, findings."""
 
-from generator.model.codelists import FeedTopic
+from generator.model.codelists import FeedTopic, ReceiptKind
 from generator.model.county import County, Goal, Receipt
 from generator.model.outcome import Evaluation, FinalAcceptance, Outcome, Rectification
 from generator.model.plan import Decision, Filing, ImplementationPlan, Plan, PlanChange
@@ -37,6 +37,13 @@ _RECEIPTS, _NO_RECEIPTS = blocks(f"### {County.label_of('receipts')}"), blocks("
 _RECEIPT_TABLE = Columns[Receipt](
     field(Receipt, "date", day), field(Receipt, "amount", wan), field(Receipt, "document", or_gap)
 )
+_FLOW_TABLE = Columns[Receipt](
+    field(Receipt, "date", day),
+    Column(Receipt.label_of("kind"), lambda _, row: term(row.kind or ReceiptKind.RECEIVED)),
+    field(Receipt, "amount", wan),
+    field(Receipt, "document", or_gap),
+)
+"""With money that was recalled."""
 _PROJECTS = card("项目")
 _GOALS, _NO_GOALS = (
     card(ImplementationPlan.label_of("objectives")),
@@ -169,7 +176,9 @@ def _money(sheet: Sheet, view: CountyView) -> None:
     )
     DIRECTIONS.onto(sheet, view.directions, _DIRECTIONS_TOTAL, *everything)
     sheet.add(_RECEIPTS)
-    _RECEIPT_TABLE.or_else(sheet, view.county.receipts, _NO_RECEIPTS)
+    receipts = view.county.receipts
+    table = _FLOW_TABLE if any(receipt.kind for receipt in receipts) else _RECEIPT_TABLE
+    table.or_else(sheet, receipts, _NO_RECEIPTS)
     sheet.add(END)
 
 

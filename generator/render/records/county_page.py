@@ -30,7 +30,7 @@ _FACTS = blocks("""
 
 - 中央财政专项资金（万元） **{}** 已到账 {}
 - 安排到项目（万元） **{}** {} 个项目
-- 已拨付（万元） **{}** 拨付率 {}
+- 已拨付（万元） **{}** 拨付率 {}{}
 - 已使用（万元） **{}** 使用率 {}
 
 </div>
@@ -111,6 +111,7 @@ def _facts(sheet: Sheet, view: CountyView) -> None:
         resting(number(len(view.rows)), rests.projects),
         resting(wan(view.paid), rests.paid),
         resting(percent(view.paid_share, "不适用"), rests.paid_share),
+        parts.returned(view.paid, view.returned),
         resting(wan(view.spent), rests.spent),
         resting(percent(view.spent_share, "不适用"), rests.spent_share),
     )

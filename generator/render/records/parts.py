@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import quote
@@ -256,6 +257,14 @@ DIRECTIONS = Columns[DirectionLine | DirectionFunds](
     ),
 )
 """Money by direction."""
+
+
+_RETURNED = Shape("，已减去退回、收回的 {}（拨付总额 {}）")
+
+
+def returned(paid: Decimal, back: Decimal) -> Words:
+    """Says what came back of money paid, and the sum before, 万元; nothing if nothing came back."""
+    return _RETURNED(wan(back), wan(paid + back)) if back else NOTHING
 
 
 def corrections(sheet: Sheet, lines: Sequence[CorrectionLine]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.model.base import asked_fields
+from generator.model.codelists import PaymentKind
 from generator.model.ledgers import (
     Activity,
     Expenditure,
@@ -83,6 +84,15 @@ _PAYMENT_TABLE = Columns[Payment](
     field(Payment, "payee", or_gap),
     field(Payment, "purpose", or_nothing),
 )
+_MOVES_TABLE = Columns[Payment](
+    _DATE,
+    Column(Payment.label_of("kind"), lambda _, row: term(row.kind or PaymentKind.PAID)),
+    field(Payment, "amount", wan),
+    field(Payment, "payee", or_gap),
+    field(Payment, "purpose", or_nothing),
+)
+"""With money that came back, or was retained."""
+_UNSPENT = blocks("使用合计已减去收回的已用资金 {}。")
 _EXPENDITURE_TABLE = Columns[Expenditure](
     _DATE,
     field(Expenditure, "category", term),
@@ -210,10 +220,13 @@ def _money(sheet: Sheet, view: ProjectView) -> None:
         rows = [(line, rest) for line in view.spending]
         total = wan(view.project.subsidy), resting(wan(view.spent), rest)
         _SPENDING_TABLE.onto(sheet, rows, _SPENDING_TOTAL, *total)
+        if view.unspent and rest is not Rest.MISSING:
+            sheet.add(_UNSPENT, wan(view.unspent))
     else:
         sheet.add(_NO_SPENDING)
     sheet.add(_PAYMENTS)
-    _PAYMENT_TABLE.folded(sheet, view.payments, _NO_PAYMENTS, view.rests.payments)
+    table = _MOVES_TABLE if any(row.kind for row in view.payments) else _PAYMENT_TABLE
+    table.folded(sheet, view.payments, _NO_PAYMENTS, view.rests.payments)
     sheet.add(_EXPENDITURES)
     _EXPENDITURE_TABLE.folded(sheet, view.expenditures, _NO_EXPENDITURES, view.rests.expenditures)
     sheet.add(END)

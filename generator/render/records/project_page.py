@@ -77,7 +77,7 @@ _PROGRESS = blocks("""
 **建设进度 {}**{}
 """)
 _REPORTED = Shape(" {} 报告")
-_PAID = blocks("**资金拨付 {}** {} / {} 万元")
+_PAID = blocks("**资金拨付 {}** {} / {} 万元{}")
 _TIP_OFF = blocks("""
 <div class="actions">
 
@@ -192,9 +192,10 @@ def _bars(sheet: Sheet, view: ProjectView) -> None:
         sheet.written(_bar("bar", f"{view.percent:f}", "建设进度"))
     rests = view.rests
     part = resting(percent(view.paid_share, "不适用"), rests.paid_of_allocated)
-    sheet.add(_PAID, part, resting(wan(view.paid), rests.paid), wan(view.project.subsidy))
+    paid, back = resting(wan(view.paid), rests.paid), parts.returned(view.paid, view.returned)
+    sheet.add(_PAID, part, paid, wan(view.project.subsidy), back)
     if view.paid_share is not None and rests.paid is not Rest.MISSING:
-        length = f"{min(view.paid_share, Decimal(100)):.1f}"
+        length = f"{max(min(view.paid_share, Decimal(100)), Decimal(0)):.1f}"
         sheet.written(_bar("bar paid", length, "资金拨付"))
     sheet.add(parts.END_DIV)
 

@@ -1,14 +1,18 @@
 """F102–F113: how much was paid, to whom and when, clause 四. What it was spent on: see spending.py and logistics.py."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 
+from generator.model.base import Record
 from generator.model.county import County
 from generator.model.disclosure import CountyDisclosure
+from generator.model.ledgers import Payment
 from generator.model.money import ZERO, total
+from generator.model.money_back import course
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.facts import contract_date, is_cancelled, wan
@@ -40,7 +44,8 @@ def subsidies_within_allocation(scene: Scene) -> Iterator[Hit]:
     clause=CLAUSE,
     title="拨付超过额度或合同",
     reads=("projects", "payments"),
-    explanation="对一个项目的累计拨付，不得超过扶持资金额度，也不得超过合同（中标）金额；两者取小的一个。已取消的项目同样核对。",
+    explanation="对一个项目的累计拨付，不得超过扶持资金额度，也不得超过合同（中标）金额；两者取小的一个。已取消的项目同样核对。"
+    "累计拨付减去退回、收回的计算，多付的收回以后不再列出。",
     cure="核对拨付台账；多付的追回，或补充合同与方案调整的批复。",
     good="项目: {'01': {采购: {中标金额: '400'}}}",
     bad="项目: {'01': {采购: {中标金额: '399.999999'}}}",
@@ -51,15 +56,30 @@ def payments_within_subsidy(scene: Scene) -> Iterator[Hit]:
         if limit is None:
             continue
         label, most = limit
-        whole, paid = scene.county.paid_of[project.id], ZERO
+        whole, back = scene.county.paid_of[project.id], scene.county.returned_of[project.id]
         if whole <= most:
             continue
-        for row in scene.county.payments_of[project.id]:
-            paid += row.amount
-            if paid > most:
-                message = f"累计拨付 {wan(whole)}，超过{label} {wan(most)}，多 {wan(whole - most)}"
-                yield Hit(row.place("amount"), message, project.id, row.date)
-                break
+        row = _overpaid_by(scene.county.payments_of[project.id], most)
+        paid = (
+            f"累计拨付 {wan(whole + back)}，减去退回、收回的 {wan(back)}，"
+            if back
+            else f"累计拨付 {wan(whole)}，"
+        )
+        message = f"{paid}超过{label} {wan(most)}，多 {wan(whole - most)}"
+        yield Hit(row.place("amount"), message, project.id, row.date)
+
+
+def _overpaid_by(payments: Iterable[Payment], most: Decimal) -> Payment:
+    """Returns the payment since which more than ``most`` has been paid without a break; there must be one."""
+    paid, found = ZERO, None
+    for row in payments:
+        paid += row.net
+        if paid <= most:
+            found = None
+        elif found is None:
+            found = row
+    assert found is not None
+    return found
 
 
 def _payment_limit(project: Project) -> tuple[str, Decimal] | None:
@@ -76,7 +96,7 @@ def _payment_limit(project: Project) -> tuple[str, Decimal] | None:
     title="收款单位不是承办单位",
     reads=("projects", "payments"),
     explanation="专项资金要专款专用，不得挪用：应付给项目的承办单位或联合体成员。没有写明收款单位的无法核对，一并列出。"
-    "比较名称时不计空格和全角半角。",
+    "比较名称时不计空格和全角半角。退回、收回的不核对。",
     cure="核对收款单位；名称写错的改正，确实付给他人的追回或在「答复」里说明。",
     good="+payments: [{日期: 2021-04-01, 项目编号: 210198-2020-01, 金额: '0', 收款单位: 甲 公司}]",
     bad="+payments: [{日期: 2021-04-01, 项目编号: 210198-2020-01, 金额: '0', 收款单位: 丁公司}]",
@@ -84,7 +104,7 @@ def _payment_limit(project: Project) -> tuple[str, Decimal] | None:
 def payee_is_the_contractor(scene: Scene) -> Iterator[Hit]:
     for row in scene.county.payments:
         project = scene.county.by_id.get(row.project)
-        if project is None or project.contractor is None:
+        if project is None or project.contractor is None or row.is_back:
             continue
         if not row.payee:
             message = f"{row.date} 拨付 {wan(row.amount)}，没有写明收款单位"
@@ -110,24 +130,32 @@ def _plain(name: str) -> str:
     title="资金到账后长期未拨付",
     reads=("county", "payments"),
     explanation="要加快资金拨付进度，任何单位或者个人不得滞留资金。按先到先付计算：一笔资金到账超过期限"
-    "（栏目设置「规则期限 › 资金滞留」，默认 90 天）仍没有拨付完的部分，列为滞留。",
+    "（栏目设置「规则期限 › 资金滞留」，默认 90 天）仍没有拨付完的部分，列为滞留。从承办单位退回、收回的，从收到那天另算；被上级收回的不算滞留。",
     cure="加快拨付；留作质量保证等不能拨付的，在「答复」里说明。",
     good="截至: 2021-06-08\npayments: []",
     bad="截至: 2021-06-09\npayments: []",
 )
 def funds_do_not_lie_idle(scene: Scene) -> Iterator[Hit]:
-    limit = scene.site.limits.idle_funds
-    left_to_match = scene.county.paid
-    receipts = scene.county.county.receipts
-    for index in sorted(range(len(receipts)), key=lambda position: receipts[position].date):
-        receipt = receipts[index]
-        unpaid = max(receipt.amount - left_to_match, ZERO)
-        left_to_match = max(left_to_match - receipt.amount, ZERO)
-        days = (scene.as_of - receipt.date).days
+    limit, record = scene.site.limits.idle_funds, scene.county.county
+    left_to_match = scene.county.paid + scene.county.returned
+    left_to_match += total(receipt.amount for receipt in record.receipts if receipt.is_recalled)
+    for when, what, amount, holder, path in sorted(_incoming(scene.county), key=itemgetter(0)):
+        unpaid = max(amount - left_to_match, ZERO)
+        left_to_match = max(left_to_match - amount, ZERO)
+        days = (scene.as_of - when).days
         if unpaid > 0 and days > limit:
-            message = f"{receipt.date} 到账的 {wan(receipt.amount)}，{days} 天后仍有 {wan(unpaid)}没有拨付"
-            since = receipt.date + timedelta(days=limit + 1)
-            yield Hit(scene.county.county.place("receipts", index, "amount"), message, since=since)
+            message = f"{when} {what}的 {wan(amount)}，{days} 天后仍有 {wan(unpaid)}没有拨付"
+            yield Hit(holder.place(*path), message, since=when + timedelta(days=limit + 1))
+
+
+def _incoming(county: CountyDisclosure) -> Iterator[tuple[date, str, Decimal, Record, tuple[str | int, ...]]]:
+    """Yields money received from above, and money that came back from contractors, with the place of the amount."""
+    for index, receipt in enumerate(county.county.receipts):
+        if not receipt.is_recalled:
+            yield receipt.date, "到账", receipt.amount, county.county, ("receipts", index, "amount")
+    for row in county.payments if county.returned else ():
+        if row.is_back:
+            yield row.date, str(row.kind), row.amount, row, ("amount",)
 
 
 @rule(
@@ -142,12 +170,12 @@ def funds_do_not_lie_idle(scene: Scene) -> Iterator[Hit]:
 )
 def no_payment_before_contract(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
-        rows = scene.county.payments_of[project.id]
+        rows = [row for row in scene.county.payments_of[project.id] if not row.is_back]
         if not rows or project.procurement is None:
             continue
         signed = contract_date(project)
         if signed is None:
-            message = f"{rows[0].date} 起已拨付 {wan(scene.county.paid_of[project.id])}，没有公开合同日期"
+            message = f"{rows[0].date} 起已拨付 {wan(total(row.amount for row in rows))}，没有公开合同日期"
             place = project.place("procurement", "contract_date")
             yield Hit(place, message, project.id, rows[0].date)
             continue
@@ -187,7 +215,8 @@ def budget_adds_up(scene: Scene) -> Iterator[Hit]:
     title="使用超过拨付，或拨付超过到账",
     reads=("county", "projects", "payments", "expenditures"),
     explanation="资金一步一步走：到账、拨付、使用。任何一天，一个项目累计使用的专项资金都不应超过已经拨付的；"
-    "到数据截至日，全县拨付合计不应超过到账合计。超过的，说明台账有漏记，或者动用了别的钱。拨付超过额度见 F103。",
+    "到数据截至日，全县拨付合计不应超过到账合计。都减去退回、收回的计算：承办单位先退还没有用的钱，再退已经用掉的钱。"
+    "超过的，说明台账有漏记，或者动用了别的钱。拨付超过额度见 F103。",
     cure="核对到账、拨付、使用三本台账的日期和金额。",
     good="+expenditures: [{日期: 2021-05-01, 项目编号: 210198-2020-01, 类别: 服务, 用途: 维保, 金额: '300'}]",
     bad="+expenditures: [{日期: 2021-05-01, 项目编号: 210198-2020-01, 类别: 服务, 用途: 维保, 金额: '300.000001'}]",
@@ -205,24 +234,19 @@ def each_step_within_the_one_before(scene: Scene) -> Iterator[Hit]:
 
 def _spent_beyond_paid(county: CountyDisclosure, project: Project) -> Iterator[Hit]:
     """Yields a hit at the first row where more was spent than paid up to that day."""
-    payments = iter(county.payments_of[project.id])
-    payment = next(payments, None)
-    spent = paid = ZERO
-    for row in county.expenditures_of[project.id]:
-        spent += row.amount
-        while payment is not None and payment.date <= row.date:
-            paid += payment.amount
-            payment = next(payments, None)
-        if spent > paid:
-            message = f"到 {row.date} 累计使用 {wan(spent)}，超过累计拨付 {wan(paid)}，多 {wan(spent - paid)}"
+    for row, held, spent, _ in course(county.payments_of[project.id], county.expenditures_of[project.id]):
+        if held < 0:
+            message = (
+                f"到 {row.date} 累计使用 {wan(spent)}，超过累计拨付 {wan(spent + held)}，多 {wan(-held)}"
+            )
             yield Hit(row.place("amount"), message, project.id, row.date)
             return
 
 
 def _overdrawn_since(county: CountyDisclosure, record: County) -> date | None:
     """Returns since when, without a break, more was paid than received."""
-    moves = [(receipt.date, receipt.amount) for receipt in record.receipts]
-    moves += [(payment.date, -payment.amount) for payment in county.payments]
+    moves = [(receipt.date, receipt.net) for receipt in record.receipts]
+    moves += [(payment.date, -payment.net) for payment in county.payments]
     since: date | None = None
     for day in sorted({when for when, _ in moves}):
         balance = total(amount for when, amount in moves if when <= day)

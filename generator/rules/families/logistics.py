@@ -130,7 +130,7 @@ def _subsidies_after(
     payments = [
         row
         for row in county.payments_of[project.id]
-        if row.date > ends and (only_subsidy or "补贴" in (row.purpose or ""))
+        if row.date > ends and not row.is_back and (only_subsidy or "补贴" in (row.purpose or ""))
     ]
     spent = [
         row for row in county.expenditures_of[project.id] if row.date > ends and row.category is _SUBSIDY

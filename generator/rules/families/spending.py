@@ -1,13 +1,15 @@
 """F101, F110, F114: what the money was spent on, the negative list of clause 四."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from generator.model.base import Record
+from generator.model.codelists import SpendingCategory
 from generator.model.ledgers import Expenditure, Payment
+from generator.model.money import ZERO
 from generator.model.place import Place
 from generator.model.project import BudgetLine, Project
 from generator.rules.base import Hit, Scene, fact, rule
@@ -31,7 +33,8 @@ _BUILT = re.compile(f"(?:新建|兴建|扩建|建设|建成|打造)[^，。；�
     reads=("projects", "payments", "expenditures"),
     explanation="财政资金不得用于网络交易平台、楼堂馆所建设、征地拆迁、购买流量、人员经费等经常性开支以及提取工作经费，"
     "不得用于与农村电商示范工作无关的支出。按经审定的词表（含同义说法）核对资金用途、拨付用途和支出用途的文字，"
-    "列出所依据的词；文字只是线索，是否违规要看实际支出。「类别」本身就在负面清单之内的见 F114。",
+    "列出所依据的词；文字只是线索，是否违规要看实际支出。「类别」本身就在负面清单之内的见 F114。支出以后从这个项目退回、收回的，"
+    "先抵 F114 的支出，再抵这里的，抵完的不再列出。",
     cure="核实这笔支出：确属负面清单的追回资金，不属于的把用途写明白，或在「答复」里说明。",
     good="+expenditures: [{日期: 2021-05-01, 项目编号: 210198-2020-01, 类别: 服务, 用途: 直播带货培训场地, 金额: '1'}]",
     bad="+expenditures: [{日期: 2021-05-01, 项目编号: 210198-2020-01, 类别: 服务, 用途: 直播间付费推流充值, 金额: '1'}]",
@@ -44,9 +47,11 @@ def nothing_forbidden_by_its_wording(scene: Scene) -> Iterator[Hit]:
         *(
             _spent(row)
             for row in county.expenditures
-            if row.purpose in suspect and not row.category.is_forbidden
+            if row.purpose in suspect
+            and not row.category.is_forbidden
+            and _back_of(scene).get(id(row), ZERO) < row.amount
         ),
-        *(_paid(row) for row in county.payments if row.purpose in suspect),
+        *(_paid(row) for row in county.payments if row.purpose in suspect and not row.is_back),
         *(
             _planned(*own)
             for own in _budget_lines(scene)
@@ -64,7 +69,7 @@ def nothing_forbidden_by_its_wording(scene: Scene) -> Iterator[Hit]:
 def _suspect_purposes(scene: Scene) -> set[str | None]:
     """Returns the purposes with a forbidden wording; a county's many rows share few purposes."""
     said: set[str | None] = {row.purpose for row in scene.county.expenditures}
-    said.update(row.purpose for row in scene.county.payments)
+    said.update(row.purpose for row in scene.county.payments if not row.is_back)
     said.update(line.purpose for _, _, line in _budget_lines(scene))
     return {purpose for purpose in said if purpose and forbidden_words(purpose)}
 
@@ -142,18 +147,47 @@ def parks_are_justified(scene: Scene) -> Iterator[Hit]:
     "F114",
     clause=CLAUSE,
     title="支出类别在负面清单之内",
-    reads=("projects", "expenditures"),
+    reads=("projects", "payments", "expenditures"),
     explanation="支出或资金用途的「类别」就是负面清单里的一类：网络交易平台、楼堂馆所建设、征地拆迁、购买流量、人员经费等经常性开支、"
-    "提取工作经费、与示范工作无关的支出。",
-    cure="追回资金；类别填错的改正。",
+    "提取工作经费、与示范工作无关的支出。支出以后从这个项目退回、收回的，按支出先后相抵，抵完的不再列出。",
+    cure="追回资金，在拨付台账写一行「收回」；类别填错的改正。",
     good="+expenditures: [{日期: 2021-05-01, 项目编号: 210198-2020-01, 类别: 其他, 用途: 标识制作, 金额: '1'}]",
     bad="+expenditures: [{日期: 2021-05-01, 项目编号: 210198-2020-01, 类别: 征地拆迁, 用途: 场地补偿, 金额: '1'}]",
 )
 def nothing_in_a_forbidden_category(scene: Scene) -> Iterator[Hit]:
-    lines = (
-        *((_spent(row), row.category) for row in scene.county.expenditures if row.category.is_forbidden),
-        *((_planned(*own), own[2].category) for own in _budget_lines(scene) if own[2].category.is_forbidden),
-    )
-    for line, category in lines:
-        message = f"{line.what}，用途「{line.purpose}」，类别是负面清单所列的「{category}」"
-        yield Hit(line.place("category"), message, line.project, line.date, terms=(category.label,))
+    back, rows = _back_of(scene), [row for row in scene.county.expenditures if row.category.is_forbidden]
+    for row in rows:
+        if (recovered := back.get(id(row), ZERO)) < row.amount:
+            yield _in_category(_spent(row), row.category, f"，已收回 {wan(recovered)}" if recovered else "")
+    for own in _budget_lines(scene):
+        if own[2].category.is_forbidden:
+            yield _in_category(_planned(*own), own[2].category)
+
+
+def _in_category(line: _Line, category: SpendingCategory, recovered: str = "") -> Hit:
+    message = f"{line.what}，用途「{line.purpose}」，类别是负面清单所列的「{category}」{recovered}"
+    return Hit(line.place("category"), message, line.project, line.date, terms=(category.label,))
+
+
+@fact
+def _back_of(scene: Scene) -> Mapping[int, Decimal]:
+    """Returns the identity (``id``) of an expenditure under F114 or F101 → how much of it came back since, 万元.
+
+    Which expenditure the money belongs to is not recorded: forbidden categories come first, then the oldest.
+    """
+    found: dict[int, Decimal] = {}
+    for project in scene.county.returned_of:
+        returns = [row for row in scene.county.payments_of[project] if row.is_back]
+        left = [row.amount for row in returns]
+        rows = [row for row in scene.county.expenditures_of[project] if _is_suspect(row)]
+        for row in sorted(rows, key=lambda row: not row.category.is_forbidden):
+            for place, back in enumerate(returns):
+                if back.date >= row.date:
+                    taken = min(left[place], row.amount - found.get(id(row), ZERO))
+                    found[id(row)] = found.get(id(row), ZERO) + taken
+                    left[place] -= taken
+    return found
+
+
+def _is_suspect(row: Expenditure) -> bool:
+    return row.category.is_forbidden or bool(forbidden_words(row.purpose))
