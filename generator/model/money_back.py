@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.model.ledgers import Expenditure, Payment
 from generator.model.money import ZERO
+
+
+_DATE = attrgetter("date")
 
 
 class Step(NamedTuple):
@@ -33,20 +36,20 @@ class Unspent(NamedTuple):
 def course(payments: Iterable[Payment], expenditures: Iterable[Expenditure]) -> Iterator[Step]:
     """Yields a project's rows by date; on one day, payments come before expenditures, and these before money back."""
     held = spent = ZERO
-    moves: list[tuple[date, int, Payment | Expenditure]]
-    moves = [(row.date, 2 if row.is_back else 0, row) for row in payments]
-    moves += [(row.date, 1, row) for row in expenditures]
-    for _, order, row in sorted(moves, key=itemgetter(0, 1)):
+    payments = tuple(payments)
+    back = [row for row in payments if row.is_back]
+    paid = [row for row in payments if not row.is_back] if back else payments
+    for row in sorted((*paid, *expenditures, *back), key=_DATE):
         unspent = ZERO
-        if order == 0:
-            held += row.amount
-        elif order == 1:
+        if isinstance(row, Expenditure):
             held -= row.amount
             spent += row.amount
-        else:
+        elif row.is_back:
             unspent = min(max(row.amount - max(held, ZERO), ZERO), spent)
             held -= row.amount - unspent
             spent -= unspent
+        else:
+            held += row.amount
         yield Step(row, held, spent, unspent)
 
 

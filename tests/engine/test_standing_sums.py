@@ -41,7 +41,7 @@ def test_a_row_that_stands_counts_and_the_sums_say_so(folder: Path) -> None:
     (was,), (is_now,) = lines(before[page], "- 已拨付"), lines(after[page], "- 已拨付")
     value = was.split("**")[1]
     assert f"**{value}{WITH}**" in is_now
-    assert lines(before[page], "- 已使用") == lines(after[page], "- 已使用")
+    assert lines(after[page], "- 已使用")[0].count(WITH) == 2  # the row may be of money that came back
     assert lines(before[page], "- 安排到项目") == lines(after[page], "- 安排到项目")
     assert WITH in lines(after[f"projects/{project}.md"], "**资金拨付")[0]
     assert lines(before["funds.html"], f'<td><a href="counties/{GOOD}') == lines(
@@ -54,12 +54,11 @@ def test_a_row_that_stands_counts_and_the_sums_say_so(folder: Path) -> None:
 
 
 def test_a_row_that_never_was_published_ends_the_sums_that_rest_on_it(folder: Path) -> None:
-    before = site(folder)
     append("payments.csv", f"2021-05-99,{BAD}-2020-02,1.00,某公司,,某号\n")(folder)
     after = site(folder)
     page = f"counties/{BAD}.md"
     assert f"**{NOT_TOLD}** 拨付率 {NOT_TOLD}" in lines(after[page], "- 已拨付")[0]
-    assert lines(before[page], "- 已使用") == lines(after[page], "- 已使用")
+    assert f"**{NOT_TOLD}** 使用率 {NOT_TOLD}" in lines(after[page], "- 已使用")[0]
     assert NOT_TOLD in lines(after[f"projects/{BAD}-2020-02.md"], "**资金拨付")[0]
     assert NOT_TOLD not in after[f"projects/{BAD}-2020-01.md"]
     assert NOT_TOLD in after["funds.html"]

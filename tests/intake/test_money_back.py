@@ -34,7 +34,7 @@ def test_any_other_row_is_paid(column: Path, kind: str) -> None:
     assert (found.disclosure.paid, found.disclosure.returned) == (Decimal("76.40"), 0)
 
 
-@pytest.mark.parametrize("amount", ["-5", "-5.00", "－5", "−5", "(5.00)", "（5）", "-0.000001", "(1,000)"])
+@pytest.mark.parametrize("amount", ["-5", "-5.00", "－5", "−5", "(5.00)", "（5）", "-0.000001", "(5)"])
 def test_a_negative_amount_is_refused_and_the_cure_names_the_kind(column: Path, amount: str) -> None:
     found = read(column, ROW, f"2021-09-03,210198-2020-01,,{amount},甲,审计收回,2号\n")
     (problem,) = found.problems

@@ -47,9 +47,7 @@ def nothing_forbidden_by_its_wording(scene: Scene) -> Iterator[Hit]:
         *(
             _spent(row)
             for row in county.expenditures
-            if row.purpose in suspect
-            and not row.category.is_forbidden
-            and _back_of(scene).get(id(row), ZERO) < row.amount
+            if row.purpose in suspect and not row.category.is_forbidden and _left_of(scene).get(id(row), 1)
         ),
         *(_paid(row) for row in county.payments if row.purpose in suspect and not row.is_back),
         *(
@@ -155,10 +153,13 @@ def parks_are_justified(scene: Scene) -> Iterator[Hit]:
     bad="+expenditures: [{日期: 2021-05-01, 项目编号: 210198-2020-01, 类别: 征地拆迁, 用途: 场地补偿, 金额: '1'}]",
 )
 def nothing_in_a_forbidden_category(scene: Scene) -> Iterator[Hit]:
-    back, rows = _back_of(scene), [row for row in scene.county.expenditures if row.category.is_forbidden]
-    for row in rows:
-        if (recovered := back.get(id(row), ZERO)) < row.amount:
-            yield _in_category(_spent(row), row.category, f"，已收回 {wan(recovered)}" if recovered else "")
+    left_of = _left_of(scene)
+    for row in [row for row in scene.county.expenditures if row.category.is_forbidden]:
+        left = left_of.get(id(row))
+        if left is None:
+            yield _in_category(_spent(row), row.category)
+        elif left:
+            yield _in_category(_spent(row), row.category, f"，已收回 {wan(row.amount - left)}")
     for own in _budget_lines(scene):
         if own[2].category.is_forbidden:
             yield _in_category(_planned(*own), own[2].category)
@@ -170,22 +171,23 @@ def _in_category(line: _Line, category: SpendingCategory, recovered: str = "") -
 
 
 @fact
-def _back_of(scene: Scene) -> Mapping[int, Decimal]:
-    """Returns the identity (``id``) of an expenditure under F114 or F101 → how much of it came back since, 万元.
+def _left_of(scene: Scene) -> Mapping[int, Decimal]:
+    """Returns the identity (``id``) of an expenditure under F114 or F101, if money came back of it → what is left, 万元.
 
     Which expenditure the money belongs to is not recorded: forbidden categories come first, then the oldest.
     """
     found: dict[int, Decimal] = {}
     for project in scene.county.returned_of:
         returns = [row for row in scene.county.payments_of[project] if row.is_back]
-        left = [row.amount for row in returns]
+        unused = [row.amount for row in returns]
         rows = [row for row in scene.county.expenditures_of[project] if _is_suspect(row)]
         for row in sorted(rows, key=lambda row: not row.category.is_forbidden):
             for place, back in enumerate(returns):
-                if back.date >= row.date:
-                    taken = min(left[place], row.amount - found.get(id(row), ZERO))
-                    found[id(row)] = found.get(id(row), ZERO) + taken
-                    left[place] -= taken
+                left = found.get(id(row), row.amount)
+                taken = min(unused[place], left) if back.date >= row.date else ZERO
+                if taken:
+                    found[id(row)] = left - taken
+                    unused[place] -= taken
     return found
 
 
