@@ -9,7 +9,6 @@ from typing import NamedTuple
 from generator.model.ledgers import Expenditure, Payment
 from generator.model.money import ZERO
 
-
 _DATE = attrgetter("date")
 
 
