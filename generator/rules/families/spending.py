@@ -47,7 +47,7 @@ def nothing_forbidden_by_its_wording(scene: Scene) -> Iterator[Hit]:
         *(
             _spent(row)
             for row in county.expenditures
-            if row.purpose in suspect and not row.category.is_forbidden and _left_of(scene).get(id(row), 1)
+            if row.purpose in suspect and not row.category.is_forbidden and _left_of(scene).get(id(row)) != 0
         ),
         *(_paid(row) for row in county.payments if row.purpose in suspect and not row.is_back),
         *(
