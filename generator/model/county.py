@@ -32,6 +32,14 @@ class AccountablePerson(Record):
     phone: Annotated[Phone | None, Label("办公电话")] = None
 
 
+class TipOffPhone(Record):
+    """监督电话 of the county itself, clause 六."""
+
+    phone: Annotated[Phone, Label("号码")]
+    unit: Annotated[Text | None, Label("受理单位", searched=Search.NOT, stays=True)] = None
+    hours: Annotated[Text | None, Label("受理时间", searched=Search.NOT)] = None
+
+
 class LeadDepartment(Record):
     """主管部门, clause 五（一）."""
 
@@ -114,6 +122,9 @@ class County(Record):
     ] = None
     lead_department: Annotated[LeadDepartment | None, Label("主管部门", clause="五（一）", asked=True)] = None
     disclosure_url: Annotated[Url | None, Label("公开专栏", clause="六", asked=True)] = None
+    tip_off: Annotated[
+        tuple[TipOffPhone, ...], Label("监督电话", clause="六", note="本县受理举报的办公座机")
+    ] = ()
     allocation: Annotated[Allocation, Label("专项资金", clause="四", asked=True)] = Allocation()
     receipts: Annotated[tuple[Receipt, ...], Label("资金到账", clause="四", asked=True)] = ()
     steering_group: Annotated[SteeringGroup | None, Label("组织领导", clause="五（一）", asked=True)] = None

@@ -1,7 +1,9 @@
 """projects/<NN>.yaml: 项目台账."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Self
+
+from pydantic import model_validator
 
 from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
@@ -16,7 +18,7 @@ from generator.model.codelists import (
 from generator.model.county import AccountablePerson
 from generator.model.identifiers import PROJECT_ID, contractor_key
 from generator.model.money import total
-from generator.model.types import Day, Money, Number, Phone, ProjectId, Prose, Text, Texts, Url, Uscc
+from generator.model.types import Day, Money, Number, Phone, ProjectId, Prose, Text, Texts, Url, Uscc, problem
 
 
 class Company(Record):
@@ -126,6 +128,21 @@ class Withdrawal(Record):
     ] = None
 
 
+class PublicNotice(Record):
+    """公示期: when and where the project was put on public notice before it was settled."""
+
+    begin: Annotated[Day, Label("开始日期")]
+    end: Annotated[Day | None, Label("结束日期")] = None
+    url: Annotated[Url | None, Label("公示链接")] = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.end and self.end < self.begin:
+            message = f"“{self.label_of('end')}”{self.end} 早于“{self.label_of('begin')}”{self.begin}"
+            raise problem("E010", message, "核对这两个日期")
+        return self
+
+
 class Project(Record):
     """项目, clause 六; money in 万元."""
 
@@ -148,10 +165,17 @@ class Project(Record):
         Prose | None,
         Label("工作要求", example="对承办单位的要求", searched=Search.TEXT, clause="六", asked=True),
     ] = None
+    location: Annotated[
+        Text | None, Label("建设地点", example="乡镇、村或园区", searched=Search.FIELD, weight=Weight.MAJOR)
+    ] = None
     contractor: Annotated[Contractor | None, Label("承办单位", clause="六", asked=True)] = None
     accountable_person: Annotated[AccountablePerson | None, Label("县级责任人", clause="六", asked=True)] = (
         None
     )
+    other_persons: Annotated[
+        tuple[AccountablePerson, ...], Label("其他责任人", note="第二责任人等，写职务和办公座机")
+    ] = ()
+    public_notice: Annotated[PublicNotice | None, Label("公示期")] = None
     procurement: Annotated[Procurement | None, Label("采购", clause="五（三）", asked=True)] = None
     subsidy: Annotated[
         Money | None, Label("扶持资金额度", weight=Weight.MAJOR, unit="万元", clause="六", asked=True)
@@ -172,6 +196,10 @@ class Project(Record):
     acceptance: Annotated[Acceptance | None, Label("验收", clause="五（四）")] = None
     cancellation: Annotated[Cancellation | None, Label("取消", weight=Weight.MAJOR, clause="五（三）")] = None
     withdrawal: Annotated[Withdrawal | None, Label("撤回", weight=Weight.MAJOR)] = None
+    url: Annotated[Url | None, Label("项目链接", note="这个项目在县政府网站等处的网页，以 https:// 开头")] = (
+        None
+    )
+    note: Annotated[Prose | None, Label("备注", searched=Search.TEXT, weight=Weight.WORDING)] = None
     attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
 
     @property

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.model.change import Change
 from generator.model.codelists import SpendingCategory
+from generator.model.county import TipOffPhone
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import (
     Activity,
@@ -63,6 +64,8 @@ class ProjectView(NamedTuple):
     address: str
     """Full address of the page, for the QR code on the notice board."""
     parties: tuple[Party, ...]
+    tip_off: tuple[TipOffPhone, ...]
+    """The county's own telephones for tip-offs."""
     paid: Decimal
     """Without what came back."""
     returned: Decimal
@@ -138,6 +141,7 @@ def project_view(
         is_demo=record.is_demo,
         address=f"{portal.site.base_url}projects/{id_}.html",
         parties=parties(project),
+        tip_off=record.tip_off,
         paid=paid,
         returned=county.returned_of[id_],
         paid_share=share(paid, subsidy) if subsidy else None,

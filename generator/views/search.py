@@ -138,6 +138,8 @@ def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
     procurement = project.procurement
     other = (
         *_person(project.accountable_person),
+        *(text for person in project.other_persons for text in _person(person)),
+        project.location,
         *((lead.person, lead.post) if lead else ()),
         _amount(project.subsidy),
         _amount(procurement.award_amount if procurement else None),

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.model.change import Change, History
 from generator.model.codelists import City, FeedTopic
+from generator.model.county import TipOffPhone
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
 from generator.model.ledgers import Inspection
@@ -67,6 +68,8 @@ class CountySummary:
     """When the shown plan was published, if the latest version was refused."""
     outcome_since: date | None
     """The same for acceptance, evaluations and rectifications."""
+    tip_off: tuple[TipOffPhone, ...]
+    """Its own telephones for tip-offs."""
     projects: tuple[ProjectRow, ...]
     months: tuple[MonthFunds, ...]
     money_updated: date | None
@@ -169,6 +172,7 @@ def summarise(
         standing=standing_of(county),
         plan_since=county.plan.earlier,
         outcome_since=outcome.earlier,
+        tip_off=record.tip_off,
         projects=rows,
         months=county_months(*ledgers, county.unspent),
         money_updated=max((row.date for ledger in ledgers for row in ledger), default=None),

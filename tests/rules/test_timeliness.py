@@ -50,6 +50,18 @@ def test_a_project_without_money_owes_no_report() -> None:
     assert messages("I113", "payments: []\ntransactions: []\nactivities: []") == []
 
 
+def test_a_projects_own_link_is_secure_too() -> None:
+    linked = (
+        "项目: {'01': {项目链接: '%s://example.gov.cn/1.html'}, '03': {项目链接: 'https://example.gov.cn/3'}}"
+    )
+    assert messages("I114", linked % "https") == messages("I114", linked % "HTTPS") == []
+    (found,) = judge("I114", linked % "http")
+    assert (found.message, found.project) == (
+        "项目链接不是 https：http://example.gov.cn/1.html",
+        "210198-2020-01",
+    )
+
+
 def test_the_county_s_own_column_is_linked_by_https() -> None:
     assert messages("I114", "县: {公开专栏: null}") == ["没有写明县政府门户网站的公开专栏"]
     assert messages("I114", "县: {公开专栏: 'http://x.gov.cn/a'}") == [

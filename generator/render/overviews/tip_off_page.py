@@ -13,6 +13,7 @@ def _draw(overview: Overview) -> Content:
         "tip-off.md.j2",
         updated=None,
         ways=site.tip_off,
+        counties=[county for county in overview.summaries if county.tip_off],
         post=next((way.address for way in site.tip_off if way.channel is TipOffChannel.LETTER), ""),
         title=site.title,
         publisher=site.publisher,
@@ -31,7 +32,7 @@ TIP_OFF_PAGE = OverviewPage(
     section="tip-off",
     column_type="咨询投诉",
     kind="tip-off",
-    reads=("projects",),
+    reads=("names", "projects", "tip_off"),
     is_always_shown=True,
     draw=_draw,
 )

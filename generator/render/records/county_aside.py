@@ -8,6 +8,7 @@ from generator.render.blocks import Entries, blocks
 from generator.render.columns import Column, Columns, Facts, nothing
 from generator.render.folds import few_first, folded
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, joined, with_comma
+from generator.render.records.project_particulars import tip_off_phone
 from generator.render.sheet import Sheet
 from generator.render.words import (
     GAP,
@@ -98,6 +99,7 @@ def _news(sheet: Sheet, view: CountyView) -> None:
 def _people(sheet: Sheet, county: County) -> None:
     sheet.add(_PEOPLE)
     _FACTS.onto(sheet, county)
+    sheet.items(_PHONES(tip_off_phone(way)) for way in county.tip_off)
     sheet.add(_REGULATIONS)
     if county.regulations:
         sheet.alike(
@@ -144,6 +146,7 @@ _FACTS = Facts[County](
     Column("工作机制", lambda _, county: _group(county)),
     Column(County.label_of("disclosure_url"), _portal),
 )
+_PHONES = Shape(f"{County.label_of('tip_off')}：{{}}")
 
 
 def _visits(sheet: Sheet, view: CountyView) -> None:

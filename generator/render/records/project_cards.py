@@ -22,6 +22,7 @@ from generator.render.columns import Column, Columns, Facts, field, nothing
 from generator.render.folds import few_first
 from generator.render.records import parts
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, with_comma
+from generator.render.records.project_particulars import particulars
 from generator.render.sheet import Sheet
 from generator.render.words import (
     GAP,
@@ -51,6 +52,7 @@ _TEXTS = (
     "description",
     "requirements",
     "reuse_statement",
+    "note",
 )
 _CONTENT = tuple(
     (
@@ -194,6 +196,7 @@ def main(sheet: Sheet, view: ProjectView) -> None:
 
 
 def aside(sheet: Sheet, view: ProjectView) -> None:
+    particulars(sheet, view)
     _targets(sheet, view)
     _procurement(sheet, view)
     if view.project.logistics_subsidy:

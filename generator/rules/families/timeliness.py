@@ -70,9 +70,9 @@ def _unreported(county: CountyDisclosure, project: Project) -> tuple[str, ...]:
     "I114",
     clause=CLAUSE,
     title="没有县级公开专栏的安全链接",
-    reads=("county",),
-    explanation="示范县要通过县（市）政府门户网站及时公开；本栏目给出县级专栏的链接，链接应当是 https。",
-    cure="补上「公开专栏」，网址以 https:// 开头。",
+    reads=("county", "projects"),
+    explanation="示范县要通过县（市）政府门户网站及时公开；本栏目给出县级专栏的链接，链接应当是 https。写了「项目链接」的，也应当是 https。",
+    cure="补上「公开专栏」，网址以 https:// 开头；「项目链接」也是。",
     good="县: {公开专栏: 'HTTPS://example.gov.cn/'}",
     bad="县: {公开专栏: 'http://example.gov.cn/'}",
 )
@@ -83,6 +83,9 @@ def county_column_is_linked(scene: Scene) -> Iterator[Hit]:
         yield Hit(place, "没有写明县政府门户网站的公开专栏")
     elif not url.lower().startswith("https://"):
         yield Hit(place, f"县政府门户网站公开专栏的链接不是 https：{url}")
+    for project in scene.county.projects:
+        if project.url and not project.url.lower().startswith("https://"):
+            yield Hit(project.place("url"), f"项目链接不是 https：{project.url}", project.id)
 
 
 @rule(

@@ -1,0 +1,56 @@
+"""The card of a project's page with where it is, its public notice, further posts, its own page and whom to call."""
+
+from collections.abc import Iterator
+
+from generator.model.county import AccountablePerson, County, TipOffPhone
+from generator.model.project import Project, PublicNotice
+from generator.render.records.parts import END, card
+from generator.render.sheet import Sheet
+from generator.render.words import NOTHING, Shape, Words, day, or_nothing, tel, together, words
+from generator.views.project import ProjectView
+
+_CARD = card("项目情况")
+_LOCATION = Shape(f"{Project.label_of('location')}：{{}}")
+_NOTICE = Shape(f"{Project.label_of('public_notice')}：{{}}{{}}{{}}")
+_UNTIL, _LINKED = Shape(" 至 {}"), Shape("，{}")
+_PERSON = Shape(f"{Project.label_of('other_persons')}：{{}}{{}}")
+_OWN_PAGE = Shape(f"{Project.label_of('url')}：{{}}")
+_CALL = Shape(f"{County.label_of('tip_off')}：{{}}")
+_ASIDE = Shape("（{}）")
+
+
+def particulars(sheet: Sheet, view: ProjectView) -> None:
+    """Adds the card; nothing if the county gave none of it."""
+    entries = [*_entries(sheet, view.project), *(_CALL(tip_off_phone(way)) for way in view.tip_off)]
+    if entries:
+        sheet.add(_CARD)
+        sheet.items(entries)
+        sheet.add(END)
+
+
+def tip_off_phone(way: TipOffPhone) -> Words:
+    """The telephone, and in brackets who answers and when."""
+    told = "，".join(filter(None, (way.unit, way.hours)))
+    return together(tel(way.phone), _ASIDE(words(told)) if told else NOTHING)
+
+
+def _entries(sheet: Sheet, project: Project) -> Iterator[Words]:
+    if project.location:
+        yield _LOCATION(words(project.location))
+    if project.public_notice:
+        yield _noticed(sheet, project.public_notice)
+    for person in project.other_persons:
+        yield _person(person)
+    if project.url:
+        yield _OWN_PAGE(sheet.link("县级网页", project.url))
+
+
+def _noticed(sheet: Sheet, notice: PublicNotice) -> Words:
+    until = _UNTIL(day(notice.end)) if notice.end else NOTHING
+    link = _LINKED(sheet.link("公示", notice.url)) if notice.url else NOTHING
+    return _NOTICE(day(notice.begin), until, link)
+
+
+def _person(person: AccountablePerson) -> Words:
+    named = together(or_nothing(person.unit), or_nothing(person.post or person.name))
+    return _PERSON(named, _LINKED(tel(person.phone)) if person.phone else NOTHING)

@@ -1,0 +1,107 @@
+"""Where a project is, its public notice, further posts, its own page, and the county's own telephone for tip-offs."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.intake import read_county
+from generator.model.disclosure import CountyDisclosure
+from generator.render.portal_artifacts import CountyArtifacts, merge, province_artifacts
+from generator.rules.example import scene
+from generator.views.search import county_part
+from tests.intake.conftest import COUNTY, PROJECT, write
+from tests.support.portal import PORTAL, artifacts, province
+
+CODE = "210198"
+GIVEN = """
+县: {监督电话: [{号码: 024-00000009, 受理单位: 县商务局, 受理时间: 工作日}, {号码: '12317'}]}
+项目:
+  '01':
+    建设地点: 东河镇西村
+    公示期: {开始日期: '2021-02-21', 结束日期: '2021-02-27', 公示链接: https://example.gov.cn/gs.html}
+    其他责任人: [{职务: 电商股股长, 单位: 县商务局, 办公电话: 024-00000008}, {职务: 副镇长, 单位: 东河镇}]
+    项目链接: https://example.gov.cn/xm/01.html
+    备注: "分两期建设\\n第二期另行公示"
+"""
+
+
+def pages(county: CountyDisclosure) -> dict[str, str]:
+    made: CountyArtifacts = artifacts(county)
+    whole = merge([made], province_artifacts((made,), province(county), PORTAL))
+    return {page.stem: page.body.markdown for page in whole.pages}
+
+
+def test_a_project_shows_what_is_given() -> None:
+    text = pages(scene(GIVEN).county)["projects/210198-2020-01"]
+    for line in (
+        "- 建设地点：东河镇西村",
+        "- 公示期：2021-02-21 至 2021-02-27，[公示](https://example.gov.cn/gs.html)",
+        "- 其他责任人：县商务局电商股股长，[024-00000008](tel:02400000008)",
+        "- 其他责任人：东河镇副镇长",
+        "- 项目链接：[县级网页](https://example.gov.cn/xm/01.html)",
+        "- 监督电话：[024-00000009](tel:02400000009)（县商务局，工作日）",
+        "- 监督电话：[12317](tel:12317)",
+    ):
+        assert f"{line}\n" in text
+    assert "## 备注\n\n分两期建设\n\n第二期另行公示\n" in text
+
+
+def test_a_project_without_them_shows_no_card() -> None:
+    text = pages(scene().county)["projects/210198-2020-01"]
+    assert "项目情况" not in text
+    assert "备注" not in text
+
+
+def test_the_telephone_stands_on_every_project_the_county_and_the_tip_off_page() -> None:
+    found = pages(scene(GIVEN).county)
+    for stem in (
+        *(f"projects/210198-2020-{number}" for number in ("01", "02", "03")),
+        "counties/210198",
+        "tip-off",
+    ):
+        assert "024-00000009" in found[stem], stem
+    assert "### [示例县](counties/210198.html)" in found["tip-off"]
+    assert "示范县监督电话" not in pages(scene().county)["tip-off"]
+
+
+def test_places_and_posts_are_found() -> None:
+    project = county_part(scene(GIVEN).county).records[1]
+    fields = [text for _, text in project.fields]
+    assert {"东河镇西村", "电商股股长", "副镇长", "东河镇"} <= set(fields)
+    assert "第二期另行公示" in project.prose
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("公示期: {开始日期: 2021-02-21, 结束日期: 2021-02-20}", "E010"),
+        ("公示期: {开始日期: 2021-02-21, 结束日期: 2020-12-31}", "E010"),
+        ("公示期: {开始日期: 2021-02-21, 结束日期: 2021-02-21}", None),
+        ("公示期: {开始日期: 2021-02-21}", None),
+        ("公示期: {结束日期: 2021-02-21}", "E002"),
+        ("项目链接: javascript:alert(1)", "S001"),
+        ("项目链接: www.example.gov.cn", "E004"),
+        ("其他责任人: [{职务: 股长, 办公电话: '13800138000'}]", "P002"),
+        ("其他责任人: [{职务: 股长 13800138000}]", "P002"),
+        ("备注: 联系 13800138000", "P002"),
+        ("建设地点: 11010519491231002X", "P001"),
+    ],
+)
+def test_what_is_refused(tmp_path: Path, written: str, code: str | None) -> None:
+    folder = tmp_path / "counties" / CODE
+    write(folder / "county.yaml", COUNTY.format(code=CODE))
+    write(folder / "projects/01.yaml", PROJECT.format(code=CODE, number="01") + written + "\n")
+    found = [problem.code for problem in read_county(tmp_path, CODE, frozenset()).problems]
+    assert found == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("phone", "code"), [("0415-0006075", None), ("12317", None), ("13800138000", "P002"), ("110", "E004")]
+)
+def test_the_county_gives_an_office_telephone(tmp_path: Path, phone: str, code: str | None) -> None:
+    write(
+        tmp_path / "counties" / CODE / "county.yaml",
+        COUNTY.format(code=CODE) + f"监督电话: [{{号码: '{phone}'}}]\n",
+    )
+    found = [problem.code for problem in read_county(tmp_path, CODE, frozenset()).problems]
+    assert found == ([code] if code else [])
