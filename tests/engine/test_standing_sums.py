@@ -57,8 +57,8 @@ def test_a_row_that_never_was_published_ends_the_sums_that_rest_on_it(folder: Pa
     append("payments.csv", f"2021-05-99,{BAD}-2020-02,1.00,某公司,,某号\n")(folder)
     after = site(folder)
     page = f"counties/{BAD}.md"
-    assert f"**{NOT_TOLD}** 拨付率 {NOT_TOLD}" in lines(after[page], "- 已拨付")[0]
-    assert f"**{NOT_TOLD}** 使用率 {NOT_TOLD}" in lines(after[page], "- 已使用")[0]
+    assert f"**{NOT_TOLD}**（拨付率 {NOT_TOLD}）" in lines(after[page], "- 已拨付")[0]
+    assert f"**{NOT_TOLD}**（使用率 {NOT_TOLD}）" in lines(after[page], "- 已使用")[0]
     assert NOT_TOLD in lines(after[f"projects/{BAD}-2020-02.md"], "**资金拨付")[0]
     assert NOT_TOLD not in after[f"projects/{BAD}-2020-01.md"]
     assert NOT_TOLD in after["funds.html"]

@@ -41,6 +41,19 @@ def test_gaps_zero_and_not_applicable_differ() -> None:
     assert "资金拨付 不适用" in text
 
 
+_FACT = re.compile(r"(?:- [^*]+ )?\*\*.+\*\*(?:（.+）)?")
+"""Label, figure, and the note in brackets: without them 8 and 6 市 read as 86 市."""
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=lambda page: page.stem)
+def test_a_figure_and_its_note_are_apart(page: Page) -> None:
+    """In Markdown, in HTML and for a screen reader, which reads the words one after the other."""
+    found = re.findall(r'<div class="(?:facts|bars)">\n(.*?)</div>', page.body.markdown, re.DOTALL)
+    lines = [line for facts in found for line in facts.split("\n") if "**" in line]
+    assert [line for line in lines if not _FACT.fullmatch(line)] == []
+    assert lines or page.kind not in ("home", "project", "county", "contractor")
+
+
 _OWN_PICTURE = re.compile(
     r'<img src="data:image/bmp;base64,[A-Za-z0-9+/=]+" width="\d+" height="\d+" alt="扫码看本页">'
 )

@@ -8,7 +8,8 @@ import pytest
 
 THEME = Path(__file__).parents[2] / "overrides"
 ASSETS = THEME / "assets"
-CSS = re.sub(r"/\*.*?\*/", "", (ASSETS / "column.css").read_text(encoding="utf-8"), flags=re.DOTALL)
+_SHEETS = "".join(path.read_text("utf-8") for path in sorted(ASSETS.glob("*.css")))
+CSS = re.sub(r"/\*.*?\*/", "", _SHEETS, flags=re.DOTALL)
 SOURCES = sorted(path for path in THEME.rglob("*") if path.suffix in {".html", ".css", ".js", ".svg"})
 
 CHOSEN = r':root\[data-scheme="dark"\]'

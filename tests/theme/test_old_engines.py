@@ -15,7 +15,7 @@ import pytest
 import tinycss2
 
 ASSETS = Path(__file__).parents[2] / "overrides/assets"
-(STYLE,) = ASSETS.glob("*.css")
+STYLES = {path.name: path.read_text("utf-8") for path in sorted(ASSETS.glob("*.css"))}
 SCRIPTS = sorted(ASSETS.glob("*.js"))
 NEWER = json.loads(Path(__file__).with_name("newer.json").read_text("utf-8"))
 
@@ -139,8 +139,9 @@ def script_faults(text: str) -> list[str]:
     return found + ["import()" for pair in pairwise(words) if pair == ("import", "(")]
 
 
-def test_the_stylesheet_loses_nothing_at_the_floor() -> None:
-    assert style_faults(STYLE.read_text("utf-8")) == []
+@pytest.mark.parametrize("name", STYLES)
+def test_a_stylesheet_loses_nothing_at_the_floor(name: str) -> None:
+    assert style_faults(STYLES[name]) == []
 
 
 @pytest.mark.parametrize(
@@ -193,10 +194,13 @@ def test_what_the_floor_can_pass_over_is_none(rule: str) -> None:
 
 def test_rows_that_keep_their_distance_by_gap_alone_keep_it_at_the_floor_too() -> None:
     """A flexible box knows ``gap`` from Chromium 84 and Safari 14.1 on."""
-    rules = list(_rules(STYLE.read_text("utf-8"), False))
-    block = STYLE.read_text("utf-8").partition("@supports not (aspect-ratio: 1) {")[2]
+    rules = [rule for text in STYLES.values() for rule in _rules(text, False)]
+    blocks = [text.partition("@supports not (aspect-ratio: 1) {")[2] for text in STYLES.values()]
     mended = [
-        part.strip() for one, _, _ in _rules(block.rpartition("}")[0], False) for part in one.split(",")
+        part.strip()
+        for block in blocks
+        for one, _, _ in _rules(block.rpartition("}")[0], False)
+        for part in one.split(",")
     ]
     flexible = [
         part.strip()

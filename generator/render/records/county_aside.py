@@ -1,4 +1,4 @@
-"""The narrow column of a county's page: what is disclosed, news, people, visits, cases, files."""
+"""The narrow column of a county's page: what is disclosed and news; then people, visits, cases, files."""
 
 from generator.model.codelists import InspectionLevel
 from generator.model.county import County
@@ -61,13 +61,16 @@ _CASES, _CASE = card("典型案例"), Entries("{} {}")
 _FILES, _FEEDS = card("下载"), Shape("{}，按内容订阅见{}")
 
 
-def aside(sheet: Sheet, view: CountyView) -> None:
+def latest(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_CARD)
     sheet.heading(2, _DISCLOSED(number(view.disclosed), number(view.due)))
     with folded(sheet, "各项的情况"):
         _CHECKLIST.onto(sheet, view.checklist)
     sheet.add(END)
     _news(sheet, view)
+
+
+def aside(sheet: Sheet, view: CountyView) -> None:
     _people(sheet, view.county)
     _visits(sheet, view)
     if view.cases:

@@ -1,4 +1,4 @@
-"""The wide column of a county's page: money, projects, goals, plan, acceptance and rectification, findings."""
+"""The wide parts of a county's page: money; projects; goals and plan; acceptance, rectification, findings, changes."""
 
 from generator.model.codelists import FeedTopic, ReceiptKind
 from generator.model.county import County, Goal, Receipt
@@ -148,12 +148,14 @@ _WITHDRAWN_TABLE = Columns[Project](
 
 
 def main(sheet: Sheet, view: CountyView) -> None:
-    _money(sheet, view)
-    _projects(sheet, view)
     sheet.add(_GOALS)
     _GOAL_TABLE.or_else(sheet, view.goals, _NO_GOALS)
     sheet.add(END)
     _plan(sheet, view)
+
+
+def results(sheet: Sheet, view: CountyView) -> None:
+    """Adds what came of it, over the full width."""
     _outcome(sheet, view)
     parts.findings(sheet, view.findings, own=False, unsettled=view.unsettled)
     if view.withdrawn or view.corrections:
@@ -161,7 +163,7 @@ def main(sheet: Sheet, view: CountyView) -> None:
     parts.changes(sheet, view.changes, view.coverage)
 
 
-def _money(sheet: Sheet, view: CountyView) -> None:
+def money(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_MONEY)
     chart = charts.resting(charts.money_chart(view.directions, view.county.name), view.rests.of_projects)
     if chart:
@@ -182,7 +184,8 @@ def _money(sheet: Sheet, view: CountyView) -> None:
     sheet.add(END)
 
 
-def _projects(sheet: Sheet, view: CountyView) -> None:
+def projects(sheet: Sheet, view: CountyView) -> None:
+    """Adds the projects over the full width: nine columns need it."""
     sheet.add(_PROJECTS)
     chart = charts.deadlines_chart(view.rows, view.as_of)
     if chart:

@@ -6,8 +6,8 @@ from generator.render.calendar import CALENDAR, title
 from generator.render.marks import Marks
 from generator.render.page import Alternate, Crumb, Page
 from generator.render.records import parts
-from generator.render.records.county_aside import aside
-from generator.render.records.county_main import main
+from generator.render.records.county_aside import aside, latest
+from generator.render.records.county_main import main, money, projects, results
 from generator.render.records.tags import DIRECTORY, HOME, MARKDOWN, article_tags, county_alternates
 from generator.render.sheet import Sheet
 from generator.render.words import (
@@ -28,10 +28,10 @@ _OVERDUE = Shape(" ***{} 个逾期***")
 _FACTS = blocks("""
 <div class="facts">
 
-- 中央财政专项资金（万元） **{}** 已到账 {}
-- 安排到项目（万元） **{}** {} 个项目
-- 已拨付（万元） **{}** 拨付率 {}{}
-- 已使用（万元） **{}** 使用率 {}
+- 中央财政专项资金（万元） **{}**（已到账 {}）
+- 安排到项目（万元） **{}**（共 {} 个项目）
+- 已拨付（万元） **{}**（拨付率 {}{}）
+- 已使用（万元） **{}**（使用率 {}）
 
 </div>
 """)
@@ -81,7 +81,10 @@ def _sheet(view: CountyView) -> Sheet:
     _facts(sheet, view)
     if view.findings:
         _found(sheet, view)
+    parts.in_columns(sheet, view, money, latest)
+    projects(sheet, view)
     parts.in_columns(sheet, view, main, aside)
+    results(sheet, view)
     return sheet
 
 

@@ -259,7 +259,7 @@ DIRECTIONS = Columns[DirectionLine | DirectionFunds](
 """Money by direction."""
 
 
-_RETURNED = Shape("，已减去退回、收回的 {}（拨付总额 {}）")
+_RETURNED = Shape("，已减去退回、收回的 {}，拨付总额 {}")
 
 
 def returned(paid: Decimal, back: Decimal) -> Words:

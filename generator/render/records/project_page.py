@@ -14,20 +14,20 @@ from generator.render.records.project_cards import aside, main
 from generator.render.records.tags import DIRECTORY, HOME, MARKDOWN, article_tags, county_alternates
 from generator.render.sheet import Sheet
 from generator.render.words import (
-    BLANK,
     GAP,
     NOTHING,
     Shape,
     Words,
     day,
-    ending,
     fixed,
     layout,
     number,
     or_gap,
+    or_nothing,
     percent,
     resting,
     term,
+    together,
     wan,
     words,
 )
@@ -65,19 +65,19 @@ _FACTS = blocks(f"""
 
 - {_label("subsidy")}（{Project.unit_of("subsidy")}） **{{}}**{{}}
 - {_label("contractor")} **{{}}**{{}}
-- {_label("deadline")} **{{}}** {_label("planned_start")} {{}}
-- {_label("accountable_person")} **{{}}**{{}}
+- {_label("deadline")} **{{}}**（{_label("planned_start")} {{}}）
+- {_label("accountable_person")} **{{}}**
 
 </div>
 """)
-_INVESTMENT, _PERSON = Shape(" 总投资 {}"), Shape(f" {Contractor.label_of('person')}：{{}}")
+_INVESTMENT, _PERSON = Shape("（总投资 {}）"), Shape(f"（{Contractor.label_of('person')}：{{}}）")
 _PROGRESS = blocks("""
 <div class="bars">
 
 **建设进度 {}**{}
 """)
-_REPORTED = Shape(" {} 报告")
-_PAID = blocks("**资金拨付 {}** {} / {} 万元{}")
+_REPORTED = Shape("（{} 报告）")
+_PAID = blocks("**资金拨付 {}**（{} / {} 万元{}）")
 _TIP_OFF = blocks("""
 <div class="actions">
 
@@ -168,25 +168,24 @@ def _facts(sheet: Sheet, view: ProjectView) -> None:
     sheet.add(
         _FACTS,
         wan(project.subsidy),
-        BLANK if project.subsidy is None else _INVESTMENT(wan(project.investment)),
+        NOTHING if project.subsidy is None else _INVESTMENT(wan(project.investment)),
         sheet.link(lead.name, lead.url) if lead else GAP,
         _contractor_person(project),
         day(project.deadline),
         day(project.planned_start),
-        or_gap(person.post or person.name) if person else GAP,
-        ending(person.unit) if person else BLANK,
+        together(or_nothing(person.unit), or_gap(person.post or person.name)) if person else GAP,
     )
 
 
 def _contractor_person(project: Project) -> Words:
     contractor = project.contractor
     named = (contractor.post or contractor.person) if contractor else None
-    return _PERSON(words(named)) if named else BLANK
+    return _PERSON(words(named)) if named else NOTHING
 
 
 def _bars(sheet: Sheet, view: ProjectView) -> None:
     """Adds progress and payments as text and as bars."""
-    reported = _REPORTED(day(view.last_report)) if view.last_report else BLANK
+    reported = _REPORTED(day(view.last_report)) if view.last_report else NOTHING
     sheet.add(_PROGRESS, resting(percent(view.percent, "尚无报告"), view.reported), reported)
     if view.percent is not None and view.reported is not Rest.MISSING:
         sheet.written(_bar("bar", f"{view.percent:f}", "建设进度"))
