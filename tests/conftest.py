@@ -1,6 +1,42 @@
-"""For all tests: an example of a property test may take as long as a busy machine needs; speed is for benchmarks/."""
+"""For all tests: what takes long begins first, and what many look at is built once."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
 from hypothesis import settings
 
+from tests.support.project import ROOT
+
+# An example of a property test may take as long as a busy machine needs; speed is for benchmarks/.
 settings.register_profile("gongkai", deadline=None)
 settings.load_profile("gongkai")
+
+_LONG = ("contract", "site", "tests", "engine")
+"""Folders whose files take long: in these, whole sites are built, programs started and browsers opened."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first: a worker that begins one when the others are done works alone for a minute."""
+    items.sort(key=lambda item: item.path.parent.name not in _LONG)
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration as `gongkai build` makes it, once for all workers; to look at, not to change.
+
+    It lies in the folder ``a/b`` of an empty one, so that it can be served below a path.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    site = shared / "demonstration/a/b"
+    with FileLock(shared / "demonstration.lock"):
+        if not site.exists():
+            gongkai = Path(sys.executable).with_name("gongkai")
+            command: list[str | Path] = [gongkai, "--root", ROOT, "build", "--site-dir", site]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stdout + done.stderr
+    return site

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,12 @@ def run(folder: Path, *arguments: str, **options: Any) -> "subprocess.CompletedP
     )
 
 
+@cache
+def whole(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
+    """What a command says where everything is in order; asked once."""
+    return run(folder, *arguments, env={"PYTHONIOENCODING": "utf-8"})
+
+
 def shell(folder: Path, arguments: str, redirections: str) -> "subprocess.CompletedProcess[bytes]":
     command = f'exec "{GONGKAI}" --root "{folder}" {arguments} {redirections}'
     return subprocess.run(["sh", "-c", command], capture_output=True, cwd=folder.parent, check=False)
@@ -69,7 +76,7 @@ def test_a_report_arrives_in_any_encoding(folder: Path, encoding: str) -> None:
 @pytest.mark.parametrize("form", ["json", "sarif"])
 @pytest.mark.parametrize("encoding", ["gbk", "cp1252", "ascii", "utf-16"])
 def test_what_programs_read_is_the_same_document(folder: Path, form: str, encoding: str) -> None:
-    right = json.loads(run(folder, "check", "--format", form, env={"PYTHONIOENCODING": "utf-8"}).stdout)
+    right = json.loads(whole(folder, "check", "--format", form).stdout)
     done = run(folder, "check", "--format", form, env={"PYTHONIOENCODING": encoding})
     assert done.returncode == 1
     assert json.loads(done.stdout) == right
@@ -112,11 +119,11 @@ def test_a_closed_stream_costs_what_would_have_been_said_there_alone(
     folder: Path, redirections: str, code: int
 ) -> None:
     arguments = {0: "rules", 1: "check", 2: "nope"}[code]
-    whole = shell(folder, arguments, "")
+    usual = whole(folder, arguments)
     done = shell(folder, arguments, redirections)
-    assert done.returncode == whole.returncode == code
-    assert done.stdout == (b"" if ">&-" in redirections.replace("2>&-", "") else whole.stdout)
-    assert done.stderr == (b"" if "2>" in redirections else whole.stderr)
+    assert done.returncode == usual.returncode == code
+    assert done.stdout == (b"" if ">&-" in redirections.replace("2>&-", "") else usual.stdout)
+    assert done.stderr == (b"" if "2>" in redirections else usual.stderr)
 
 
 @pytest.mark.parametrize("arguments", ["rules", "check", "check --format json", "--help", "explain F104"])
@@ -153,7 +160,7 @@ def test_a_reader_who_goes_away_changes_nothing(
 
 @posix
 def test_a_pipe_that_does_not_wait_still_gets_everything(folder: Path) -> None:
-    right = run(folder, "check", "--format", "json").stdout
+    right = whole(folder, "check", "--format", "json").stdout
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
     command: list[str | Path] = [GONGKAI, "--root", folder, "check", "--format", "json"]

@@ -56,11 +56,8 @@ def build(site: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("build") / "site"
-    run = build(made)
-    assert run.returncode == 0, run.stdout + run.stderr
-    return made
+def site(demonstration: Path) -> Path:
+    return demonstration
 
 
 @pytest.fixture(scope="module")

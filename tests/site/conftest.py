@@ -1,7 +1,5 @@
 """The demonstration portal, built once, served below a sub-path, and a tab that looks at it."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,17 +8,11 @@ from playwright.sync_api import Page
 
 from tests.support.served import browser_page, served
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(demonstration: Path) -> Path:
     """The built portal, below the host's folder ``a``."""
-    made = tmp_path_factory.mktemp("host")
-    gongkai = Path(sys.executable).with_name("gongkai")
-    command: list[str | Path] = [gongkai, "--root", ROOT, "build", "--site-dir", made / "a/b"]
-    subprocess.run(command, check=True, capture_output=True)
-    return made / "a/b"
+    return demonstration
 
 
 @pytest.fixture(scope="session")
