@@ -65,7 +65,22 @@ ODD_CELLS = (
         "\n\nx",
         "x" * (MAX_TEXT + 1),
     ),
-    *('"', '""', '"x"', 'x"', '"x,y"', '"x\ny"', 'x"y"'),
+    *(
+        '"',
+        '""',
+        '"x"',
+        'x"',
+        '"x,y"',
+        '"x\ny"',
+        'x"y"',
+        '" x "',
+        '"x" ',
+        ' "x"',
+        '"x"y',
+        '"\n"',
+        '"x,\n\ny"',
+    ),
+    *('"x""y"', '""""', '"=1"', '"-"', '" -x"', '"138""0013""8000"', '"1380013\n8000"', '"13800138000"'),
     *("=", "=1", " =1", "x=1", "+", "+x", "＋x", "＝x", "－x", "＠x", "@x", "-", "-x", " -x", "-5", "+5%"),
     *("<b>", "13800138000", "x\ty", "①"),
 )
@@ -117,3 +132,14 @@ def test_a_ledger_in_order_is_taken() -> None:
     quick = quick_rows(source(text), Payment, "payments.csv")
     assert quick is not None
     assert quick[0].place("purpose").column == row.index("首付款") + 1
+
+
+@pytest.mark.parametrize("last", ["1", '"第一张\n第二张"', '"a""b"', '"1,2"'])
+def test_a_ledger_with_quotes_is_taken(last: str) -> None:
+    row = f'"2021-06-30","210198-2020-01","100.00","甲公司",{last},1'
+    head = ",".join(f'"{heading}"' for heading in CELLS)
+    text = "\n".join([head, row, row.replace("100", "200"), ""])
+    quick = quick_rows(source(text), Payment, "payments.csv")
+    assert quick is not None
+    assert [found.place("purpose").line for found in quick] == [2, 3 + last.count("\n")]
+    _agree(text)

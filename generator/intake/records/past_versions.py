@@ -4,15 +4,11 @@ The model's other requirements of today do not hold for earlier years. A value w
 never shown on a page, and is left out here too.
 """
 
-import csv
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
-from io import StringIO
 from typing import NamedTuple, TypeVar, get_origin
 
-from pydantic import ValidationError
-
-from generator.intake.reading.csv_reader import MAX_ROWS, read_csv
+from generator.intake.reading.csv_reader import read_csv
 from generator.intake.reading.markdown_reader import read_markdown
 from generator.intake.reading.source import (
     CSV_LIMIT,
@@ -24,7 +20,7 @@ from generator.intake.reading.source import (
 )
 from generator.intake.reading.yaml_reader import read_yaml
 from generator.intake.records.record_files import shown
-from generator.intake.records.sound_ledgers import FORMULA, headings_of, quick_cells, rows_of
+from generator.intake.records.sound_ledgers import quick_ledger
 from generator.intake.records.validation import validate
 from generator.intake.screening.declared import DECLARED, Answer, answers_of
 from generator.intake.screening.document import screen, screen_rest
@@ -38,7 +34,6 @@ from generator.model.fields import BODY
 from generator.model.files import FileKind, Format
 from generator.model.finding import Finding, Severity
 from generator.model.place import KeyPath, path_label
-from generator.model.types import MAX_TEXT
 
 T = TypeVar("T")
 
@@ -123,7 +118,7 @@ def in_order(data: bytes, kind: FileKind) -> Record | bool:
         document = read_yaml(source.text, report)
         record = document and validate(shown(document, source, NOTHING, report), kind.model, report)
         return record if record and not report.findings else False
-    return kind.format is Format.CSV and _quick_cells(source, kind.model) is not None
+    return kind.format is Format.CSV and quick_ledger(source, kind.model) is not None
 
 
 def past_answers(data: bytes) -> tuple[Answer, ...]:
@@ -272,52 +267,8 @@ def _ledger(
 
 def _quick_ledger(source: Source, model: type[Record]) -> PastLedger | None:
     """The ledger, read the quick way, if it is in order by today's model; None for any other."""
-    found = _quick_cells(source, model)
-    if found is None:
-        return None
-    headings, columns = found
-    rows = (
-        {heading: cell for heading, cell in zip(headings, cells, strict=True) if cell}
-        for cells in zip(*columns, strict=True)
-    )
-    return PastLedger(tuple(PastRow(cells, is_sound=True) for cells in rows))
-
-
-_Cells = tuple[Sequence[str], Sequence[Sequence[str]]]
-"""The headings of a ledger, and the cells below each."""
-
-
-def _quick_cells(source: Source, model: type[Record]) -> _Cells | None:
-    plain = quick_cells(source, model)
-    found = (plain.headings, plain.columns) if plain else _quoted_cells(source, model)
-    if found is None:
-        return None
-    headings, columns = found
-    try:
-        rows_of(headings, columns, model)
-    except ValidationError:
-        return None
-    return found
-
-
-def _quoted_cells(source: Source, model: type[Record]) -> _Cells | None:
-    """The cells of a clear ledger in which some are quoted; None if it is not in order."""
-    if not source.is_clear or '"' not in source.text:
-        return None
-    try:
-        first, *others = csv.reader(StringIO(source.text, newline=""), strict=True)
-    except (csv.Error, ValueError):
-        return None
-    headings = headings_of(",".join(first), model)
-    rows = [cells for row in others if any(cells := tuple(map(str.strip, row)))]
-    if headings is None or len(headings) != len(first) or len(rows) > MAX_ROWS or len({*rows}) < len(rows):
-        return None
-    if any(len(row) != len(headings) for row in rows):
-        return None
-    written = [cell for row in rows for cell in row]
-    if max(map(len, written), default=0) > MAX_TEXT or FORMULA.search("\n".join(["", *written])):
-        return None
-    return headings, [written[place :: len(headings)] for place in range(len(headings))]
+    found = quick_ledger(source, model)
+    return found and PastLedger(tuple(PastRow(cells, is_sound=True) for cells in found.values))
 
 
 class _Rows:

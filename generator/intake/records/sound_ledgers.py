@@ -4,18 +4,20 @@ Nearly every ledger is in order, and checking all its cells together is several 
 way reports nothing; its rows equal those of the careful way (``record_files``).
 """
 
+import csv
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
-from itertools import repeat
-from typing import NamedTuple, TypeVar
+from io import StringIO
+from itertools import pairwise
+from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from generator.intake.reading.csv_cells import MAX_CELLS
+from generator.intake.reading.csv_cells import MAX_CELLS, scan
 from generator.intake.reading.csv_reader import MAX_ROWS
 from generator.intake.reading.source import Source
+from generator.intake.screening.private import BETWEEN_TEXTS
 from generator.intake.screening.unseen import is_seen
 from generator.intake.screening.whole_file import is_suspicious
 from generator.model.base import Record
@@ -24,101 +26,93 @@ from generator.model.types import MAX_TEXT
 
 M = TypeVar("M", bound=Record)
 
-FORMULA = re.compile(r"\n[^\S\n]*[=+\-@＝＋－＠]")
+_FORMULA = re.compile(r"\n[=+\-@＝＋－＠]")
 """A cell that begins like a formula, in a text with one cell per line."""
-_UNTIDY = ('"', "\n,", "\n\n", ",-", "\n-", "=", "+", "＝", "＋")
-"""Signs, in a clear text, of quotes, formulas and rows whose first cell is empty."""
-_BLANKS = (" ,", ", ", " \n", "\n ")
-_HOLDS_ANYTHING = re.compile(r"[\s,]*+[^\s,]")
 
 
-class QuickCells(NamedTuple):
-    """The cells of a ledger that is in order."""
+class QuickRow(NamedTuple):
+    """A row of a ledger that is in order."""
 
-    headings: tuple[str, ...]
-    columns: Sequence[Sequence[str]]
-    """The cells below each heading, without blanks around them."""
-    numbers: Sequence[int]
-    """The line on which each row stands."""
-    rows: Sequence[str]
-    """The rows as written."""
+    cells: Sequence[str]
+    """Without blanks around them."""
+    number: int
+    """The line on which it begins."""
+    written: str
+    """The row as written."""
+
+
+class QuickLedger(NamedTuple, Generic[M]):
+    """A ledger that is in order."""
+
+    headings: Sequence[str]
+    rows: Sequence[QuickRow]
+    values: Sequence[Mapping[str, str]]
+    """The filled cells of each row by heading."""
+    records: Sequence[M]
+    """The record of each row, which does not know where it stands."""
 
 
 def quick_rows(source: Source, model: type[M], file: str) -> tuple[M, ...] | None:
     """The rows of a ledger; None: the careful way must read it."""
-    found = quick_cells(source, model)
-    if found is None:
+    ledger = quick_ledger(source, model)
+    if ledger is None:
         return None
-    ledger = _Ledger(file, found.headings)
+    located = zip(ledger.records, ledger.rows, strict=True)
+    return tuple([record.located(partial(_origin, file, ledger.headings, row)) for record, row in located])
+
+
+def quick_ledger(source: Source, model: type[M]) -> QuickLedger[M] | None:
+    """A ledger whose rows are valid; None: the careful way must read it."""
+    if not source.is_clear and (not is_seen(source.text) or is_suspicious(source.text)):
+        return None
     try:
-        rows = rows_of(found.headings, found.columns, model)
+        first, *rows = _rows(source.text)
+    except (csv.Error, ValueError):
+        return None
+    headings = _headings(first.cells, model)
+    if headings is None or not _are_sound(rows, len(headings)):
+        return None
+    if '"' in source.text and is_suspicious(BETWEEN_TEXTS.join(cell for row in rows for cell in row.cells)):
+        return None
+    values = [
+        {heading: cell for heading, cell in zip(headings, row.cells, strict=True) if cell} for row in rows
+    ]
+    try:
+        records = [model.model_validate(row, by_alias=True, by_name=False) for row in values]
     except ValidationError:
         return None
-    written = zip(rows, found.numbers, found.rows, strict=True)
-    return tuple([row.located(partial(ledger.origin, number, line)) for row, number, line in written])
+    return QuickLedger(headings, rows, values, records)
 
 
-def rows_of(headings: Sequence[str], columns: Sequence[Sequence[str]], model: type[M]) -> list[M]:
-    """The records made of the cells below each heading; raises ValidationError if one is not valid."""
-    filled = (
-        {heading: cell for heading, cell in zip(headings, cells, strict=True) if cell}
-        for cells in zip(*columns, strict=True)
-    )
-    return [model.model_validate(row, by_alias=True, by_name=False) for row in filled]
-
-
-def quick_cells(source: Source, model: type[Record]) -> QuickCells | None:
-    """The cells of a ledger; None: the careful way must read it."""
-    is_tidy = _is_tidy(source)
-    if not is_tidy and _is_faulty(source):
-        return None
-    first, *lines = source.text.split("\n")
-    headings = headings_of(first, model)
-    if headings is None or len(lines) >= MAX_ROWS or max(map(len, lines), default=0) > MAX_TEXT:
-        return None
-    numbers, rows = (range(2, len(lines) + 1), lines[:-1]) if is_tidy else _filled(lines)
-    columns = _columns(rows if is_tidy else list(map(_tidied, rows)), len(headings))
-    return None if columns is None else QuickCells(headings, columns, numbers, rows)
-
-
-def _is_tidy(source: Source) -> bool:
-    """Whether a ledger is clear, has a row on each line, and no quotes, formulas or blanks around cells."""
-    text, is_clear = source
+def _are_sound(rows: Sequence[QuickRow], width: int) -> bool:
+    """Whether all rows have as many cells as there are headings, no two are equal, and no cell is wrong by itself."""
+    if len(rows) > MAX_ROWS or any(len(row.cells) != width for row in rows):
+        return False
+    cells = [cell for row in rows for cell in row.cells]
     return (
-        is_clear
-        and text[-1:] == "\n"
-        and not any(map(text.__contains__, _UNTIDY))
-        and (" " not in text or not any(map(text.__contains__, _BLANKS)))
+        len({row.cells for row in rows}) == len(rows)
+        and max(map(len, cells), default=0) <= MAX_TEXT
+        and not _FORMULA.search("\n".join(["", *cells]))
     )
 
 
-def _is_faulty(source: Source) -> bool:
-    """Whether the cells of a ledger hold quotes, formulas, or unseen, private or hostile text."""
-    cells = source.text.replace(",", "\n")
-    return (
-        '"' in cells
-        or bool(FORMULA.search(cells))
-        or (not source.is_clear and (not is_seen(cells) or is_suspicious(source.text)))
-    )
+def _rows(text: str) -> list[QuickRow]:
+    """The rows that are not empty.
 
-
-def _filled(lines: Sequence[str]) -> tuple[Sequence[int], Sequence[str]]:
-    """The numbers of the lines that are not empty, and these lines."""
-    numbers = [number for number, line in enumerate(lines, 2) if _HOLDS_ANYTHING.match(line)]
-    return numbers, [lines[number - 2] for number in numbers]
-
-
-def _tidied(row: str) -> str:
-    """A row without blanks around its cells."""
-    return ",".join(map(str.strip, row.split(",")))
-
-
-def _columns(rows: Sequence[str], width: int) -> list[list[str]] | None:
-    """The cells of each column; None if a row is not ``width`` cells wide, or two rows are equal."""
-    if not set(map(str.count, rows, repeat(","))) <= {width - 1} or len(set(rows)) != len(rows):
-        return None
-    cells = ",".join(rows).split(",") if rows else []
-    return [cells[place::width] for place in range(width)]
+    Raises:
+        csv.Error: the quotes are not in order.
+    """
+    reader = csv.reader(StringIO(text, newline="\n"), strict=True)
+    ends, found = [0], []
+    for cells in reader:
+        ends.append(reader.line_num)
+        found.append(tuple(map(str.strip, cells)))
+    lines = text.split("\n")
+    return [
+        QuickRow(cells, start + 1, "\n".join(lines[start:end]))
+        for cells, (start, end) in zip(found, pairwise(ends), strict=True)
+        if any(cells)
+    ]
 
 
 @cache
@@ -127,8 +121,8 @@ def _known(model: type[Record]) -> Mapping[str, bool]:
     return {info.alias: info.is_required() for info in model.model_fields.values() if info.alias}
 
 
-def headings_of(line: str, model: type[Record]) -> tuple[str, ...] | None:
-    headings = tuple("".join(cell.split()) for cell in line.split(","))
+def _headings(cells: Sequence[str], model: type[Record]) -> tuple[str, ...] | None:
+    headings = tuple("".join(cell.split()) for cell in cells)
     known = _known(model)
     if len(headings) > MAX_CELLS or len(set(headings)) != len(headings) or not known.keys() >= set(headings):
         return None
@@ -137,18 +131,9 @@ def headings_of(line: str, model: type[Record]) -> tuple[str, ...] | None:
     return headings
 
 
-@dataclass(frozen=True, slots=True)
-class _Ledger:
-    """A ledger without quotes; computes the positions of cells on demand."""
-
-    file: str
-    headings: tuple[str, ...]
-
-    def origin(self, number: int, line: str) -> Origin:
-        """Where the cells of one line stand."""
-        marks: dict[KeyPath, tuple[int, int]] = {(): (number, 1)}
-        column = 1
-        for heading, cell in zip(self.headings, line.split(","), strict=True):
-            marks[(heading,)] = number, column
-            column += len(cell) + 1
-        return Origin(self.file, marks)
+def _origin(file: str, headings: Sequence[str], row: QuickRow) -> Origin:
+    """Where the cells of a row stand."""
+    marks: dict[KeyPath, tuple[int, int]] = {(): (row.number, 1)}
+    for heading, field in zip(headings, next(scan(row.written)), strict=True):
+        marks[(heading,)] = row.number - 1 + field.line, field.column
+    return Origin(file, marks)

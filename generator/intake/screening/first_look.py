@@ -22,6 +22,8 @@ _AT_ENDS = b" \t#>"
 _ALIKE = bytes.maketrans(b"123456789;|", b"000000000,,")
 _LONG = 15
 """Least digits of any private number but a mobile's."""
+_ROW_BEGINS = re.compile(rb"\n(?=20[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?(?![0-9-]))")
+"""A line end before a date, over which no number continues."""
 _OVER_LINES = re.compile(rb"0*(?:\n0+)+")
 _IN_CELLS = re.compile(rb"[0-9]{6} ?[,;|] ?(?:18[5-9]|19|200|201[01])[0-9]|[0-9]{14} ?[,;|] ?[0-9]{3}")
 """An ID number with one part per cell."""
@@ -61,6 +63,7 @@ def _may_go_over(data: bytes) -> bool:
         return True
     if plain.find(b"0\n0") < 0:
         return False
+    data = _ROW_BEGINS.sub(b",", data)
     lines = data.translate(_ALIKE, _BETWEEN)
     longest = max((found[0].count(b"0") for found in _OVER_LINES.finditer(lines)), default=0)
     return longest >= _LONG or _MOBILE_OVER_LINES.search(data) is not None
