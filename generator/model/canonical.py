@@ -6,7 +6,7 @@ lose trailing zeros (350 = 350.00), dates are ISO 8601, no white space, UTF-8.
 
 import hashlib
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -89,4 +89,4 @@ def _number(number: Decimal) -> str:
 
 
 def _moment(time: date) -> str:
-    return time.isoformat()
+    return time.isoformat() if isinstance(time, datetime) else str(time)

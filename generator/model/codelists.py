@@ -62,6 +62,15 @@ class Status(Codelist):
         return self in (Status.MOSTLY_COMPLETE, Status.IN_USE, Status.ACCEPTED)
 
 
+class BaseEvent(Codelist):
+    """基准事件: an event of a project, with a date in its record, from which a term is counted (合同签订后90日)."""
+
+    NOTICE = ("采购公告", "Tender notice")
+    AWARD = ("中标", "Award")
+    CONTRACT = ("合同签订", "Signing of the contract")
+    ACCEPTANCE = ("验收合格", "Acceptance")
+
+
 class ProcurementMethod(Codelist):
     """采购方式 (政府采购法); the code is OCDS method."""
 

@@ -3,8 +3,11 @@
 from datetime import date
 from functools import lru_cache
 
-iso = lru_cache(maxsize=4096)(date.isoformat)
-"""YYYY-MM-DD; cached, since each of a portal's few thousand days is written in many places."""
+
+@lru_cache(maxsize=4096)
+def iso(day: date) -> str:
+    """YYYY-MM-DD, a ``PartialDay`` as its file has it; cached, since each of a few thousand days is written often."""
+    return str(day)
 
 
 def chinese(day: date) -> str:

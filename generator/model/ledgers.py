@@ -13,7 +13,20 @@ from generator.model.codelists import (
     SpendingCategory,
     Status,
 )
-from generator.model.types import Count, Day, Money, Month, MovedMoney, Percent, ProjectId, Prose, Text, Texts
+from generator.model.types import (
+    Count,
+    Day,
+    LedgerDay,
+    Money,
+    Month,
+    MovedMoney,
+    Percent,
+    PlannedDay,
+    ProjectId,
+    Prose,
+    Text,
+    Texts,
+)
 
 Corrects = Annotated[
     Text | None,
@@ -28,7 +41,7 @@ Corrects = Annotated[
 class Progress(Record):
     """progress.csv: 项目建设进度, clause 六."""
 
-    date: Annotated[Day, Label("日期")]
+    date: Annotated[LedgerDay, Label("日期")]
     project: Annotated[ProjectId, Label("项目编号")]
     percent: Annotated[Percent, Label("进度", weight=Weight.MAJOR, unit="%")]
     status: Annotated[Status | None, Label("状态", weight=Weight.MAJOR)] = None
@@ -40,7 +53,7 @@ class Progress(Record):
 class Payment(Record):
     """payments.csv: 专项资金拨付, county to contractor, and what came back, 万元."""
 
-    date: Annotated[Day, Label("日期")]
+    date: Annotated[LedgerDay, Label("日期")]
     project: Annotated[ProjectId, Label("项目编号")]
     amount: Annotated[MovedMoney, Label("金额", weight=Weight.MAJOR, unit="万元")]
     kind: Annotated[
@@ -66,7 +79,7 @@ class Payment(Record):
 class Expenditure(Record):
     """expenditures.csv: 专项资金使用, what the contractor spent it on, 万元."""
 
-    date: Annotated[Day, Label("日期")]
+    date: Annotated[LedgerDay, Label("日期")]
     project: Annotated[ProjectId, Label("项目编号")]
     category: Annotated[SpendingCategory, Label("类别")]
     purpose: Annotated[Prose, Label("用途")]
@@ -87,7 +100,7 @@ class Inspection(Record):
     problem: Annotated[Prose | None, Label("发现问题")] = None
     measure: Annotated[Measure | None, Label("处置")] = None
     handling: Annotated[Prose | None, Label("处理情况", weight=Weight.WORDING)] = None
-    due: Annotated[Day | None, Label("完成期限", weight=Weight.MAJOR)] = None
+    due: Annotated[PlannedDay | None, Label("完成期限", weight=Weight.MAJOR)] = None
     done: Annotated[Day | None, Label("完成日期")] = None
     corrects: Corrects = None
 
@@ -95,7 +108,7 @@ class Inspection(Record):
 class Training(Record):
     """trainings.csv: 培训记录, clause 四 4; hours in 学时, people in 人次."""
 
-    date: Annotated[Day, Label("日期")]
+    date: Annotated[LedgerDay, Label("日期")]
     project: Annotated[ProjectId, Label("项目编号")]
     topic: Annotated[Text, Label("主题")]
     audience: Annotated[Text | None, Label("对象", clause="四 4", asked=True)] = None
@@ -124,7 +137,7 @@ class Transaction(Record):
 class Activity(Record):
     """activities.csv: 活动信息, clause 六."""
 
-    date: Annotated[Day, Label("日期")]
+    date: Annotated[LedgerDay, Label("日期")]
     project: Annotated[ProjectId, Label("项目编号")]
     name: Annotated[Text, Label("名称")]
     venue: Annotated[Text | None, Label("地点", weight=Weight.WORDING)] = None

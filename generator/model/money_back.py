@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator.model.ledgers import Expenditure, Payment
 from generator.model.money import ZERO
+from generator.model.partial_day import earliest
 
-_DATE = attrgetter("date")
+
+def _counted(row: Payment | Expenditure) -> date:
+    """The day on which a row counts: of the days that a payment may mean the first, of all else the last."""
+    return row.date if isinstance(row, Expenditure) or row.is_back else earliest(row.date)
 
 
 class Step(NamedTuple):
@@ -38,7 +41,7 @@ def course(payments: Iterable[Payment], expenditures: Iterable[Expenditure]) -> 
     payments = tuple(payments)
     back = [row for row in payments if row.is_back]
     paid = [row for row in payments if not row.is_back] if back else payments
-    for row in sorted((*paid, *expenditures, *back), key=_DATE):
+    for row in sorted((*paid, *expenditures, *back), key=_counted):
         unspent = ZERO
         if isinstance(row, Expenditure):
             held -= row.amount

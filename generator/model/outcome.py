@@ -9,7 +9,7 @@ from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import Conclusion, EvaluationKind, Grade
 from generator.model.project import Signature
-from generator.model.types import Day, Number, Percent, Prose, Text, Texts, Year, problem
+from generator.model.types import Day, Number, Percent, PlannedDay, Prose, Text, Texts, Year, problem
 
 _FOREIGN_GRADES = {
     "优秀": "好",
@@ -104,7 +104,9 @@ class Rectification(Record):
         None
     )
     owner: Annotated[Text | None, Label("负责人", searched=Search.TEXT, clause="五（五）", asked=True)] = None
-    due: Annotated[Day | None, Label("期限", weight=Weight.MAJOR, clause="五（五）", asked=True)] = None
+    due: Annotated[PlannedDay | None, Label("期限", weight=Weight.MAJOR, clause="五（五）", asked=True)] = (
+        None
+    )
     closed: Annotated[Day | None, Label("销号日期", weight=Weight.MAJOR, clause="五（五）")] = None
     evidence: Annotated[Texts, Label("佐证", searched=Search.NOT_HERE, stays=True)] = ()
 

@@ -1,5 +1,6 @@
 """projects/<NN>.yaml: 项目台账."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Self
 
@@ -8,6 +9,7 @@ from pydantic import model_validator
 from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import (
+    BaseEvent,
     Conclusion,
     Direction,
     ProcurementMethod,
@@ -18,7 +20,21 @@ from generator.model.codelists import (
 from generator.model.county import AccountablePerson
 from generator.model.identifiers import PROJECT_ID, contractor_key
 from generator.model.money import total
-from generator.model.types import Day, Money, Number, Phone, ProjectId, Prose, Text, Texts, Url, Uscc, problem
+from generator.model.partial_day import Planned, RelativeDay
+from generator.model.types import (
+    Day,
+    Money,
+    Number,
+    Phone,
+    PlannedDay,
+    ProjectId,
+    Prose,
+    Text,
+    Texts,
+    Url,
+    Uscc,
+    problem,
+)
 
 
 class Company(Record):
@@ -80,7 +96,9 @@ class LogisticsSubsidy(Record):
     ceiling: Annotated[
         Money | None, Label("补贴上限", weight=Weight.MAJOR, unit="万元", clause="四 1", asked=True)
     ] = None
-    end_date: Annotated[Day | None, Label("退补日期", weight=Weight.MAJOR, clause="四 1", asked=True)] = None
+    end_date: Annotated[
+        PlannedDay | None, Label("退补日期", weight=Weight.MAJOR, clause="四 1", asked=True)
+    ] = None
     per_order: Annotated[
         Number | None, Label("每单补贴", weight=Weight.MAJOR, unit="元", clause="四 1", asked=True)
     ] = None
@@ -104,7 +122,7 @@ class Acceptance(Record):
     conclusion: Annotated[Conclusion, Label("结论", weight=Weight.MAJOR)]
     unit: Annotated[Text | None, Label("验收单位", searched=Search.TEXT, stays=True)] = None
     signature: Annotated[Signature | None, Label("签字", clause="五（四）", asked=True)] = None
-    rectify_by: Annotated[Day | None, Label("整改期限", weight=Weight.MAJOR)] = None
+    rectify_by: Annotated[PlannedDay | None, Label("整改期限", weight=Weight.MAJOR)] = None
     rectification: Annotated[Prose | None, Label("整改要求", searched=Search.TEXT)] = None
     rectified_on: Annotated[Day | None, Label("整改完成日期")] = None
     attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
@@ -186,8 +204,10 @@ class Project(Record):
     reuse_statement: Annotated[Prose | None, Label("利用现有设施", searched=Search.TEXT, clause="四 2")] = (
         None
     )
-    planned_start: Annotated[Day | None, Label("计划开工", clause="五（三）", asked=True)] = None
-    deadline: Annotated[Day | None, Label("完成时限", weight=Weight.MAJOR, clause="六", asked=True)] = None
+    planned_start: Annotated[PlannedDay | None, Label("计划开工", clause="五（三）", asked=True)] = None
+    deadline: Annotated[
+        PlannedDay | None, Label("完成时限", weight=Weight.MAJOR, clause="六", asked=True)
+    ] = None
     targets: Annotated[tuple[Target, ...], Label("绩效目标", clause="六", asked=True)] = ()
     policies: Annotated[
         Texts, Label("相关政策文件", searched=Search.NOT_HERE, clause="六", asked=True, stays=True)
@@ -211,6 +231,30 @@ class Project(Record):
         """NN, the file's name."""
         found = PROJECT_ID.fullmatch(self.id)
         return found["number"] if found else ""
+
+    @property
+    def start(self) -> date | None:
+        """The last day on which 计划开工 allows to begin; None where it counts from an event not yet recorded."""
+        return self.day_of(self.planned_start)
+
+    @property
+    def due(self) -> date | None:
+        """The last day of 完成时限; None where it counts from an event not yet recorded."""
+        return self.day_of(self.deadline)
+
+    def day_of(self, term: Planned | None) -> date | None:
+        """The last day of one of the project's planned dates, counted from the event it names where that has a date."""
+        if not isinstance(term, RelativeDay):
+            return term
+        bought, accepted, within = self.procurement, self.acceptance, term.within
+        days = {
+            BaseEvent.NOTICE: bought and bought.notice_date,
+            BaseEvent.AWARD: bought and bought.award_date,
+            BaseEvent.CONTRACT: bought and bought.contract_date,
+            BaseEvent.ACCEPTANCE: accepted and accepted.conclusion is Conclusion.PASSED and accepted.date,
+        }
+        day = days.get(within.event) if within.event else None
+        return within.after(day) if day else None
 
     @property
     def investment(self) -> Decimal:

@@ -14,10 +14,11 @@ from functools import lru_cache, wraps
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from generator.model.identifiers import COUNTY_CODE, PROJECT_ID, is_uscc, is_uscc_shape
+from generator.model.partial_day import YEARS, Planned, RelativeDay, ledger_day, planned_day
 
 MAX_TEXT = 20_000
 """Longest value, in characters; more is a pasted document, not a field."""
@@ -152,12 +153,47 @@ def parse_date(value: Any) -> date:
     )
 
 
+def parse_planned(value: Any) -> Planned:
+    """A planned date: ``YYYY-MM-DD``, or less exactly, or counted from an event (``generator.model.partial_day``)."""
+    if isinstance(value, date | RelativeDay):
+        return value
+    text = value.strip() if isinstance(value, str) else str(value)
+    if _DATE.fullmatch(text) and text.isascii():
+        return parse_date(text)
+    found = planned_day(text)
+    if found is None:
+        return _not_a_day(text, _PLANNED_FORMS)
+    return found
+
+
+def parse_ledger_day(value: Any) -> date:
+    """The date of something past: ``YYYY-MM-DD``, or known to the month or to a third of it."""
+    if isinstance(value, date):
+        return value
+    text = value.strip() if isinstance(value, str) else str(value)
+    if _DATE.fullmatch(text) and text.isascii():
+        return parse_date(text)
+    return ledger_day(text) or _not_a_day(text, _LEDGER_FORMS)
+
+
+_LEDGER_FORMS = "写成 年-月-日，如 2021-06-30；只知道月份的写 2021-06，知道上、中、下旬的写 2021年6月上旬"
+_PLANNED_FORMS = "写成 年-月-日，如 2021-06-30；没有定到日的照文件写，如 2021-12、2021年12月底前、2021年第三季度、合同签订后90日"
+
+
+def _not_a_day(text: str, forms: str) -> date:
+    """Raises what ``parse_date`` says of a text, with other ways to write it where it sees no day in it."""
+    loose = _LOOSE_DATE.fullmatch(_halfwidth(text))
+    if loose:
+        return parse_date(text)
+    raise problem("E004", f"日期「{text}」不是一个日期", forms)
+
+
 def _calendar_date(text: str, year: int, month: int, day: int) -> date:
     try:
         found = date(year, month, day)
     except ValueError:
         raise problem("E004", f"日期「{text}」在日历上不存在", "核对年、月、日，如 2021-06-30") from None
-    if not 2000 <= year <= 2100:
+    if year not in YEARS:
         raise problem("E004", f"日期「{text}」的年份不合理", "核对年份，如 2021-06-30")
     return found
 
@@ -280,13 +316,22 @@ def _schema(**schema: Any) -> WithJsonSchema:
 
 def _read_by(parse: Callable[[Any], Any]) -> BeforeValidator:
     """A validator that caches parsed texts, since counties repeat dates, amounts and project ids."""
+    return BeforeValidator(_remembering(parse))
+
+
+def _reads(parse: Callable[[Any], Any]) -> PlainValidator:
+    """``_read_by`` for values of types that pydantic does not know: it takes them as they are."""
+    return PlainValidator(_remembering(parse))
+
+
+def _remembering(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
     known = lru_cache(_REMEMBERED)(parse)
 
     @wraps(parse)
     def read(value: Any) -> Any:
         return known(value) if type(value) is str else parse(value)
 
-    return BeforeValidator(read)
+    return read
 
 
 Prose = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
@@ -300,6 +345,8 @@ Percent = Annotated[Decimal, _read_by(parse_percent), _schema(type="number", min
 Number = Annotated[Decimal, _read_by(parse_number), _schema(type="number")]
 Count = Annotated[int, _read_by(parse_count), _schema(type="integer", minimum=0)]
 Day = Annotated[date, _read_by(parse_date), _schema(type="string", format="date")]
+PlannedDay = Annotated[Planned, _reads(parse_planned), _schema(type="string", description=_PLANNED_FORMS)]
+LedgerDay = Annotated[date, _reads(parse_ledger_day), _schema(type="string", description=_LEDGER_FORMS)]
 Month = Annotated[str, _read_by(parse_month), _schema(type="string", pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 Year = Annotated[int, _read_by(parse_year), _schema(type="integer", minimum=2000, maximum=2099)]
 Flag = Annotated[bool, BeforeValidator(parse_bool), _schema(type="boolean")]

@@ -18,6 +18,7 @@ from jinja2.runtime import Context
 from generator.model.base import Codelist
 from generator.model.days import chinese
 from generator.model.money import format_percent, format_wan
+from generator.model.partial_day import Planned
 from generator.model.withheld import Rest
 from generator.render import charts
 from generator.render.escape import Markdown, markdown_link, markdown_paragraphs, markdown_text
@@ -134,8 +135,8 @@ def _shown(rows: Sequence[Any], limit: int = ROWS) -> Sequence[Any]:
     return rows[:limit]
 
 
-def _day(value: date | None) -> str:
-    return GAP if value is None else value.isoformat()
+def _day(value: Planned | None) -> str:
+    return GAP if value is None else str(value)
 
 
 def _or_gap(value: Any) -> Any:

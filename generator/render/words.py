@@ -14,6 +14,7 @@ from generator.model.base import Codelist
 from generator.model.commonmark import html_of
 from generator.model.days import chinese
 from generator.model.money import format_percent, format_wan
+from generator.model.partial_day import Planned
 from generator.model.withheld import Rest
 from generator.render.escape import is_plain, lines_of, markdown_link, markdown_text, one_line
 from generator.render.placeholders import PLACE, format_of
@@ -68,9 +69,9 @@ def term(entry: Codelist | None) -> Words:
 
 
 @lru_cache(16_384)
-def day(value: date | None) -> Words:
-    """Formats a day as YYYY-MM-DD; 未公开 if there is none."""
-    return words(value.isoformat()) if value else GAP
+def day(value: Planned | None) -> Words:
+    """Formats a day as YYYY-MM-DD, or as written where it is known less exactly; 未公开 if there is none."""
+    return words(str(value)) if value else GAP
 
 
 @lru_cache(50_000)

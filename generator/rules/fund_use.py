@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from generator.model.disclosure import CountyDisclosure
 from generator.model.money import FEN_PER_WAN, total
+from generator.model.partial_day import earliest
 
 FUND_USE_REQUIRED = 90
 """% of the special funds that must be used before 综合验收, clause 五（四）."""
@@ -54,8 +55,8 @@ def fund_use(county: CountyDisclosure, day: date | None = None) -> FundUse | Non
     central = _fen(county.county.allocation.central or Decimal(0))
     if central == 0:
         return None
-    paid = total(row.net for row in county.payments if day is None or row.date <= day)
-    used = total(row.amount for row in county.expenditures if day is None or row.date <= day)
+    paid = total(row.net for row in county.payments if day is None or earliest(row.date) <= day)
+    used = total(row.amount for row in county.expenditures if day is None or earliest(row.date) <= day)
     used -= total(item.amount for item in county.unspent if day is None or item.date <= day)
     return FundUse(central, _fen(paid), _fen(used))
 

@@ -13,6 +13,7 @@ from generator.model.finding import Finding
 from generator.model.ledgers import Inspection
 from generator.model.money import share, total
 from generator.model.outcome import Outcome, Rectification
+from generator.model.partial_day import known_day
 from generator.model.plan import Plan
 from generator.model.project import Project
 from generator.model.withheld import SOUND, Rest, Rests, beyond, rests_of, together
@@ -220,6 +221,5 @@ def _visit_month(name: str, levels: list[InspectionLevel], rest: Rest) -> VisitM
 
 def days_open(item: Rectification, as_of: date) -> int:
     """Days past the limit of an entry that is still open; 0 before it or without a limit."""
-    if item.closed is not None or item.due is None:
-        return 0
-    return max((as_of - item.due).days, 0)
+    due = known_day(item.due)
+    return max((as_of - due).days, 0) if due and item.closed is None else 0

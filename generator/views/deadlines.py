@@ -10,6 +10,7 @@ from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Inspection
 from generator.model.outcome import Outcome
+from generator.model.partial_day import Planned, known_day
 from generator.model.place import INSIDE
 from generator.model.project import Acceptance, Project
 from generator.model.row_key import rows_named
@@ -63,6 +64,11 @@ def county_deadlines(
     return tuple(sorted(found, key=lambda item: (item.day, item.key)))
 
 
+def _written(term: Planned | None, day: date) -> tuple[str, ...]:
+    """What the record says of a day that it does not give as such: the calendar has to place it on one."""
+    return () if str(term) == day.isoformat() else (f"记录写的是“{term}”，日历放在最后一天。",)
+
+
 class _Maker:
     def __init__(self, county: CountyDisclosure, provenance: Provenance) -> None:
         self.county = county
@@ -70,26 +76,27 @@ class _Maker:
 
     def project(self, project: Project, site: Site) -> Iterator[Deadline]:
         off = is_cancelled(project) or project.withdrawal is not None
-        if project.deadline:
+        if project.due:
             yield self._make(
                 f"deadline/{project.id}",
-                project.deadline,
+                project.due,
                 _DEADLINE,
                 project.title,
-                said(project, "id", "status"),
+                (*_written(project.deadline, project.due), *said(project, "id", "status")),
                 record=project.id,
                 label=_DEADLINE,
                 project=project,
                 off=off,
             )
         accepted = project.acceptance
-        if accepted and accepted.rectify_by:
+        if accepted and (last := project.day_of(accepted.rectify_by)):
+            written = _written(accepted.rectify_by, last)
             yield self._make(
                 f"rectify/{project.id}",
-                accepted.rectify_by,
+                last,
                 "验收整改期限",
                 project.title,
-                (*said(project, "id"), *said(accepted, "rectification")),
+                (*written, *said(project, "id"), *said(accepted, "rectification")),
                 record=project.id,
                 label=_RECTIFY_BY,
                 project=project,
@@ -118,13 +125,14 @@ class _Maker:
 
     def rectifications(self) -> Iterator[Deadline]:
         for index, item in enumerate(self.county.outcome.rectifications):
-            if item.due:
+            if due := known_day(item.due):
+                closed = f"{item.closed} 销号" if item.closed else ""
                 yield self._make(
                     f"rectification/{self.county.code}/{quote(item.number, safe='')}",
-                    item.due,
+                    due,
                     _BY,
                     f"{item.number} {item.problem}",
-                    (*said(item, "measure"), f"{item.closed} 销号" if item.closed else ""),
+                    (*_written(item.due, due), *said(item, "measure"), closed),
                     record=f"{self.county.code}/outcome",
                     label=Outcome.label_of("rectifications", index, "due"),
                     rests_on=(self.county.outcome,),
@@ -136,13 +144,14 @@ class _Maker:
             return
         for named in rows_named(rows):
             row = named.row
-            if row.due and row.problem:
+            if row.problem and (due := known_day(row.due)):
+                done = f"{row.done} 完成" if row.done else ""
                 yield self._make(
                     f"inspection/{self.county.code}/{row.date}/{named.key(self.county.lasting)}",
-                    row.due,
+                    due,
                     "问题处理期限",
                     row.problem,
-                    (f"{row.date} {row.level}检查发现", f"{row.done} 完成" if row.done else ""),
+                    (*_written(row.due, due), f"{row.date} {row.level}检查发现", done),
                     record=f"{self.county.code}/inspections",
                     label=f"{named.label}{INSIDE}{_HANDLE_BY}",
                     project=self.county.by_id.get(row.project or ""),
@@ -180,7 +189,7 @@ class _Maker:
         first = self.provenance.first_published(record) or midnight(date(county.cohort, 1, 1))
         return Deadline(
             key=self.county.lasting(key),
-            day=day,
+            day=date.fromordinal(day.toordinal()),
             kind=kind,
             title=f"{county.name} {title}",
             text=tuple(filter(None, (*text, *told_earlier(since), open_))),

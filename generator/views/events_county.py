@@ -101,7 +101,7 @@ class _Maker(EventMaker):
 
     def _announced(self, project: Project) -> Iterator[Event]:
         bought = project.procurement
-        first = (bought.notice_date if bought else None) or project.planned_start
+        first = (bought.notice_date if bought else None) or project.start
         if first is None:
             return
         text = (*said(project, "id", "direction", "subsidy", "deadline"), project.description or "")
@@ -190,7 +190,7 @@ class _Maker(EventMaker):
             if project and report.corrects is None:
                 percent, note = format_percent(report.percent), report.note or ""
                 yield self.event(
-                    f"progress/{project.id}/{report.date}/{named.key(self.county.lasting)}",
+                    f"progress/{project.id}/{report.date.isoformat()}/{named.key(self.county.lasting)}",
                     report.date,
                     FeedTopic.PROGRESS,
                     f"进度 {percent}，{note}" if note else f"进度 {percent}",
@@ -208,7 +208,7 @@ class _Maker(EventMaker):
             if project and payment.corrects is None:
                 amount = format_wan(payment.amount)
                 yield self.event(
-                    f"payments/{project.id}/{payment.date}/{named.key(self.county.lasting)}",
+                    f"payments/{project.id}/{payment.date.isoformat()}/{named.key(self.county.lasting)}",
                     payment.date,
                     FeedTopic.FUNDS,
                     f"{payment.kind or PaymentKind.PAID} {amount} 万元",

@@ -12,6 +12,7 @@ from generator.model.beijing import BEIJING
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic, Status
 from generator.model.disclosure import CountyDisclosure
+from generator.model.partial_day import earliest, judged_day
 from generator.model.project import Project
 from generator.model.row_key import identity
 from generator.views.events import Event, publishing_body
@@ -41,7 +42,7 @@ def overdue_events(county: CountyDisclosure, provenance: Provenance, as_of: date
     for row in county.progress:
         if row.status is not None and row.status.is_done:
             stamp = provenance.stamp(f"{county.code}/progress", row.date, row=identity(row))
-            reports[row.project].append((row.date, stamp))
+            reports[row.project].append((earliest(row.date), stamp))
     doubtful = {
         item.project: item.ended for item in county.withheld if item.kind == "projects" and item.ended
     }
@@ -58,14 +59,14 @@ def _passing(
     county: CountyDisclosure, project: Project, limit: _Limit, ended: date | None, provenance: Provenance
 ) -> Event | None:
     """Returns the entry for one deadline; None if it was met, or replaced before it passed."""
-    day = limit.day + timedelta(days=1)
+    last, day = limit.day.isoformat(), limit.day + timedelta(days=1)
     moments = (midnight(day), limit.start, provenance.first_published(project.id))
     moment = max(found for found in moments if found is not None)
     if (ended is not None and ended <= limit.day) or (limit.end is not None and limit.end <= moment):
         return None
     contractor = project.contractor
     return Event(
-        key=f"overdue/{project.id}/{limit.day}",
+        key=f"overdue/{project.id}/{last}",
         date=day,
         topic=FeedTopic.PROGRESS,
         title=f"{county.county.name} {project.title}：超过{_DEADLINE} {limit.day}，没有基本完成",
@@ -95,12 +96,12 @@ def _limits(project: Project, provenance: Provenance, doubtful: datetime | None)
     start, commit, value = None, "", None
     moved = [change for change in provenance.of_record(project.id) if change.field == _DEADLINE]
     for change in moved:
-        value = _day(change.old)
+        value = judged_day(change.old)
         if value is not None:
             yield _Limit(value, start, change.published, commit)
         start, commit = change.published, change.commit
-    if project.deadline is not None:
-        yield _Limit(project.deadline, start, doubtful, commit)
+    if project.due is not None:
+        yield _Limit(project.due, start, doubtful, commit)
 
 
 def _ended(project: Project, reports: Iterable[tuple[date, Stamp]], provenance: Provenance) -> date | None:
@@ -130,10 +131,3 @@ def _day_said(stamp: Stamp, day: date, first: datetime | None) -> date:
     if first is not None and stamp.published <= first:
         return day
     return max(day, stamp.published.date())
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

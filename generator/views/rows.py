@@ -10,6 +10,7 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
 from generator.model.ledgers import Progress
 from generator.model.money import ZERO
+from generator.model.partial_day import Planned
 from generator.model.project import Project
 from generator.model.withheld import SOUND, Rest, Rests, rests_of
 from generator.rules.facts import CANCELLED
@@ -47,8 +48,10 @@ class ProjectRow(NamedTuple):
     percent: Decimal | None
     """Last reported progress; None if there is none."""
     last_report: date | None
-    planned_start: date | None
-    deadline: date | None
+    planned_start: Planned | None
+    deadline: Planned | None
+    due: date | None
+    """The last day of the deadline; None if it counts from an event not yet recorded."""
     days_overdue: int
     """Days past the deadline; 0 if done, cancelled, not yet due, or if an earlier version stands."""
     accepted_on: date | None
@@ -120,6 +123,7 @@ def project_row(
         last_report=latest.date if latest else None,
         planned_start=project.planned_start,
         deadline=project.deadline,
+        due=project.due,
         days_overdue=days_overdue(project, as_of),
         accepted_on=acceptance.date if acceptance else None,
         conclusion=acceptance.conclusion if acceptance else None,
@@ -156,6 +160,7 @@ def days_overdue(project: Project, as_of: date) -> int:
 
     Also 0 if an earlier version of the project stands: its deadline may have changed.
     """
-    if project.deadline is None or project.earlier or project.status.is_done or project.status is CANCELLED:
+    due = project.due
+    if due is None or project.earlier or project.status.is_done or project.status is CANCELLED:
         return 0
-    return max((as_of - project.deadline).days, 0)
+    return max((as_of - due).days, 0)

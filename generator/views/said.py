@@ -34,7 +34,7 @@ def _in_words(value: object, unit: str) -> str:
     if isinstance(value, (Decimal, int)):
         return f"{value}{unit}"
     if isinstance(value, date):
-        return value.isoformat()
+        return str(value)
     return "、".join(value) if isinstance(value, tuple) else str(value)
 
 

@@ -5,14 +5,13 @@ It follows the ``#``, which browsers do not send, so the server's log never show
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
-from generator.model.days import iso
 from generator.model.money import format_wan
+from generator.model.partial_day import Planned
 from generator.views.rows import Party, ProjectRow
 
 PICKED = 200
@@ -58,7 +57,7 @@ def letter_project(
     county: str,
     parties: Iterable[Party],
     subsidy: Decimal | None,
-    deadline: date | None,
+    deadline: Planned | None,
 ) -> LetterProject:
     """Makes the letter's data; what is not disclosed is written as 未公开."""
     return LetterProject(
@@ -67,7 +66,7 @@ def letter_project(
         county,
         next((party.name for party in parties), _GAP),
         _GAP if subsidy is None else format_wan(subsidy),
-        _GAP if deadline is None else iso(deadline),
+        _GAP if deadline is None else str(deadline),
     )
 
 

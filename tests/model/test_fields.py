@@ -12,7 +12,7 @@ from generator.model.ledgers import Payment
 from generator.model.outcome import Outcome
 from generator.model.project import Project
 from generator.model.redactions import refusal
-from generator.model.types import Day, Money, ProjectIds, Prose, Texts
+from generator.model.types import LedgerDay, Money, ProjectIds, Prose, Texts
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from generator.model.types import Day, Money, ProjectIds, Prose, Texts
         (Project, "扶持资金额度", Money),
         (Project, "资金用途 › 第3项 › 用途", Prose),
         (Project, "附件 › 第1项", Texts),
-        (Payment, "日期", Day),
+        (Payment, "日期", LedgerDay),
         (Case, "项目编号", ProjectIds),
         (Outcome, "综合验收 › 结论", Conclusion),
         (Outcome, "绩效评价 › 第1项 › 结论", Grade),

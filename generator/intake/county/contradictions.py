@@ -10,6 +10,7 @@ from generator.model.codelists import Conclusion, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding, Severity
 from generator.model.ledgers import Activity, Expenditure, Payment, Progress, Training
+from generator.model.partial_day import earliest
 from generator.model.project import Project
 
 
@@ -66,7 +67,7 @@ def _past_of_rows(county: CountyDisclosure, as_of: date) -> Iterator[_Past]:
         *county.activities,
     )
     for row in rows:
-        if row.date > as_of:
+        if row.date > as_of and earliest(row.date) > as_of:
             yield _Past(row, ("date",), row.date, row.project)
     for visit in county.inspections:
         if visit.date > as_of:

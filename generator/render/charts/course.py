@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from generator.model.days import iso
 from generator.model.money import ZERO, format_percent
 from generator.render.charts.canvas import WIDTH, Chart, apart, label, rounded
 from generator.render.charts.elements import Element, path, text
@@ -46,14 +45,14 @@ def course_chart(view: ProjectView) -> Chart | None:
     paid = _paid_shares(view)
     if not (reports or paid):
         return None
-    deadline = view.project.deadline
-    days = [day for day in (view.project.planned_start, deadline) if day]
+    deadline = view.project.due
+    days = [day for day in (view.project.start, deadline) if day]
     for points in filter(None, (reports, paid)):
         days += points[0][0], points[-1][0]
     first, last = min(days), max(days)
     if first == last:
         return None
-    begun, ended = iso(first), iso(last)
+    begun, ended = first.isoformat(), last.isoformat()
     axis = first.toordinal(), last.toordinal() - first.toordinal()
     parts: list[Element] = [_GRID, _MONTHS % (begun[:7], ended[:7])]
     if deadline:
@@ -68,7 +67,7 @@ def course_chart(view: ProjectView) -> Chart | None:
         ends.append((_y(paid[-1][1]), f"拨付 {format_percent(paid[-1][1], 0)}"))
     parts += [_END % (_AT[y + 40], words) for y, words in apart(ends, _FLOOR, 10)]
     told = "，".join([words for _, words in ends])
-    until = f"，完成时限 {iso(deadline)}" if deadline else ""
+    until = f"，完成时限 {view.project.deadline}" if deadline else ""
     desc = f"{begun} 至 {ended}：{told}{until}。逐次记录见下方。"
     return Chart("course", "进度和拨付", desc, _BOTTOM + 26, tuple(parts))
 

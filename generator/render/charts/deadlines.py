@@ -20,9 +20,9 @@ def deadlines_chart(rows: Sequence[ProjectRow], as_of: date) -> Chart | None:
     """
     due = sorted(
         (
-            (row.deadline, row)
+            (row.due, row)
             for row in rows
-            if row.deadline and not row.earlier and not row.status.is_done and not row.is_cancelled
+            if row.due and not row.earlier and not row.status.is_done and not row.is_cancelled
         ),
         key=lambda pair: (pair[0], pair[1].id),
     )

@@ -60,7 +60,7 @@ def paragraphs(event: Event) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _dated(day: date) -> str:
-    return f"日期：{day.isoformat()}"
+    return f"日期：{day}"
 
 
 @lru_cache(maxsize=1024)

@@ -7,6 +7,7 @@ from generator.model.codelists import Conclusion, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.money import format_percent
 from generator.model.outcome import FinalAcceptance
+from generator.model.partial_day import earliest, told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.facts import IN_USE_OR_ACCEPTED, missing_labels, unsigned
@@ -66,7 +67,7 @@ def _was_in_use(county: CountyDisclosure, project: Project, day: date) -> bool:
         return True
     if project.status not in IN_USE_OR_ACCEPTED:
         return False
-    known = [row.date for row in county.progress_of[project.id] if row.status in IN_USE_OR_ACCEPTED]
+    known = [earliest(row.date) for row in county.progress_of[project.id] if row.status in IN_USE_OR_ACCEPTED]
     known += [project.acceptance.date] if project.acceptance else []
     return min(known, default=day) <= day
 
@@ -141,9 +142,11 @@ def failures_are_rectified(scene: Scene) -> Iterator[Hit]:
         if limit is None:
             message = f"{failed.date} 验收不合格，没有整改期限"
             yield Hit(project.place("acceptance", "rectify_by"), message, project.id, failed.date)
-        elif scene.as_of > limit:
-            message = f"验收不合格，整改期限 {limit}，已过 {(scene.as_of - limit).days} 天仍未完成整改"
-            since = limit + timedelta(days=1)
+        elif (last := project.day_of(limit)) is not None and scene.as_of > last:
+            message = (
+                f"验收不合格，整改期限 {told(limit, last)}，已过 {(scene.as_of - last).days} 天仍未完成整改"
+            )
+            since = last + timedelta(days=1)
             yield Hit(project.place("acceptance", "rectify_by"), message, project.id, since)
 
 

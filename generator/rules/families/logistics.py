@@ -8,6 +8,7 @@ from generator.model.codelists import ShipmentLeg, SpendingCategory
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Expenditure, Payment
 from generator.model.money import total
+from generator.model.partial_day import earliest, told
 from generator.model.project import LogisticsSubsidy, Project
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.facts import live_projects, missing_labels, wan
@@ -114,10 +115,12 @@ def subsidy_per_order_within_the_gap(scene: Scene) -> Iterator[Hit]:
 )
 def no_subsidy_after_its_end(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
-        ends = project.logistics_subsidy.end_date if project.logistics_subsidy else None
+        terms = project.logistics_subsidy
+        ends = project.day_of(terms.end_date) if terms else None
         late = _subsidies_after(scene.county, project, ends) if ends else ()
-        if late:
-            message = f"退补日期是 {ends}，{late[0].date} 起仍有物流补贴：{_paid_and_spent(late)}"
+        if terms and ends and late:
+            written = told(terms.end_date, ends)
+            message = f"退补日期是 {written}，{late[0].date} 起仍有物流补贴：{_paid_and_spent(late)}"
             yield Hit(late[0].place("date"), message, project.id, late[0].date)
 
 
@@ -130,10 +133,12 @@ def _subsidies_after(
     payments = [
         row
         for row in county.payments_of[project.id]
-        if row.date > ends and not row.is_back and (only_subsidy or "补贴" in (row.purpose or ""))
+        if earliest(row.date) > ends and not row.is_back and (only_subsidy or "补贴" in (row.purpose or ""))
     ]
     spent = [
-        row for row in county.expenditures_of[project.id] if row.date > ends and row.category is _SUBSIDY
+        row
+        for row in county.expenditures_of[project.id]
+        if earliest(row.date) > ends and row.category is _SUBSIDY
     ]
     return tuple(sorted((*payments, *spent), key=lambda row: row.date))
 

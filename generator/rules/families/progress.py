@@ -1,7 +1,7 @@
 """G: progress, clauses 五（三） and 六."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -9,6 +9,7 @@ from generator.model.change import Change
 from generator.model.codelists import Status
 from generator.model.days import iso
 from generator.model.money import format_percent
+from generator.model.partial_day import earliest, judged_day, told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.facts import NOT_STARTED, changes_of_fields, contract_date, in_use_on, live_projects
@@ -31,9 +32,10 @@ _IN_USE = Status.IN_USE
 )
 def started_in_time(scene: Scene) -> Iterator[Hit]:
     for project in live_projects(scene):
-        start = project.planned_start
+        start = project.start
         if project.status is NOT_STARTED and start is not None and scene.as_of > start:
-            message = f"计划 {start} 开工，已过 {(scene.as_of - start).days} 天，仍未开工"
+            planned = told(project.planned_start or start, start)
+            message = f"计划 {planned} 开工，已过 {(scene.as_of - start).days} 天，仍未开工"
             yield Hit(project.place("planned_start"), message, project.id, start + DAY)
 
 
@@ -49,13 +51,14 @@ def started_in_time(scene: Scene) -> Iterator[Hit]:
 )
 def finished_in_time(scene: Scene) -> Iterator[Hit]:
     for project in live_projects(scene):
-        deadline = project.deadline
+        deadline = project.due
         if deadline is None or project.status.is_done or scene.as_of <= deadline:
             continue
         reports = scene.county.progress_of[project.id]
         progress = f"进度 {format_percent(reports[-1].percent)}，" if reports else ""
         days = (scene.as_of - deadline).days
-        message = f"超过完成时限 {iso(deadline)} 已 {days} 天，{progress}仍未基本完成"
+        said = told(project.deadline or deadline, deadline)
+        message = f"超过完成时限 {said} 已 {days} 天，{progress}仍未基本完成"
         yield Hit(project.place("deadline"), message, project.id, deadline + DAY)
 
 
@@ -76,7 +79,7 @@ def progress_is_reported(scene: Scene) -> Iterator[Hit]:
         if project.status not in _OPEN:
             continue
         reports = scene.county.progress_of[project.id]
-        last = reports[-1].date if reports else project.planned_start or contract_date(project)
+        last = reports[-1].date if reports else project.start or contract_date(project)
         days = (scene.as_of - last).days if last else 0
         if last is None or days <= limit:
             continue
@@ -99,7 +102,8 @@ def progress_is_reported(scene: Scene) -> Iterator[Hit]:
 def progress_does_not_fall(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
         for earlier, later in pairwise(scene.county.progress_of[project.id]):
-            if later.percent < earlier.percent:
+            is_after = later.date == earlier.date or earliest(later.date) >= earlier.date
+            if later.percent < earlier.percent and is_after:
                 message = f"{later.date} 报告进度 {_exact(later.percent)}，低于 {earlier.date} 的 {_exact(earlier.percent)}"
                 yield Hit(later.place("percent"), message, project.id, later.date)
 
@@ -124,13 +128,13 @@ def _exact(percent: Decimal) -> str:
 def deadline_stands(scene: Scene) -> Iterator[Hit]:
     for project in live_projects(scene):
         moves = _deadline_moves(scene, project)
-        if not moves or project.deadline is None:
+        first, due = judged_day(moves[0].old) if moves else None, project.due
+        if first is None or due is None:
             continue
-        first = date.fromisoformat(moves[0].old)
-        later = [move for move in moves if move.new and date.fromisoformat(move.new) > first]
-        if project.deadline > first:
-            days = (project.deadline - first).days
-            message = f"最初公开的完成时限是 {first}，现在是 {project.deadline}，推迟 {days} 天"
+        later = [move for move in moves if (day := judged_day(move.new)) is not None and day > first]
+        if due > first:
+            was, now = told(moves[0].old, first), told(project.deadline or due, due)
+            message = f"最初公开的完成时限是 {was}，现在是 {now}，推迟 {(due - first).days} 天"
             since = later[0].published.date() if later else moves[0].published.date()
             yield Hit(project.place("deadline"), message, project.id, since)
 

@@ -8,6 +8,7 @@ from generator.model.county import County
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice
 from generator.model.ledgers import Inspection
+from generator.model.partial_day import known_day, told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.facts import NOT_STARTED, TRAINING, done_on, first_contract, listed, live_projects
@@ -46,15 +47,18 @@ def problems_are_handled(scene: Scene) -> Iterator[Hit]:
         if not visit.problem or visit.done is not None:
             continue
         due = _due(visit, scene)
-        if scene.as_of > due:
+        if due is not None and scene.as_of > due:
             days = (scene.as_of - due).days
-            limit = f"期限 {due}" if visit.due else f"没有写明期限，按 {due} 计"
+            limit = f"期限 {told(visit.due, due)}" if visit.due else f"没有写明期限，按 {due.isoformat()} 计"
             message = f"{visit.date} 发现「{visit.problem}」，{limit}，已超过 {days} 天，没有完成日期"
             yield Hit(visit.place("due"), message, visit.project or "", due + DAY)
 
 
-def _due(visit: Inspection, scene: Scene) -> date:
-    return visit.due or visit.date + timedelta(days=scene.site.limits.problem)
+def _due(visit: Inspection, scene: Scene) -> date | None:
+    """The last day for handling a problem; None where it counts from an event that no record dates."""
+    if visit.due is None:
+        return visit.date + timedelta(days=scene.site.limits.problem)
+    return known_day(visit.due)
 
 
 @rule(
@@ -122,12 +126,14 @@ def _overdue_since(month: str, scene: Scene) -> date:
 )
 def start_is_ordered(scene: Scene) -> Iterator[Hit]:
     for project in live_projects(scene):
-        start = project.planned_start
+        start = project.start
         if project.status is not NOT_STARTED or start is None or scene.as_of <= start + ORDER_WITHIN:
             continue
         visits = (*scene.county.inspections_of[project.id], *scene.county.inspections_of[""])
         if not any(visit.measure in (Measure.ORDER_TO_START, Measure.DISQUALIFY) for visit in visits):
-            message = f"计划 {start} 开工，至今未开工，没有责令开工的记录"
+            message = (
+                f"计划 {told(project.planned_start or start, start)} 开工，至今未开工，没有责令开工的记录"
+            )
             since = start + ORDER_WITHIN + DAY
             yield Hit(project.place("planned_start"), message, project.id, since)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from generator.model.codelists import Conclusion, InspectionLevel, InspectionMethod, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Inspection
+from generator.model.partial_day import earliest
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, fact, rule
 from generator.rules.facts import NOT_STARTED, contract_date, done_on, first_contract, is_cancelled, listed
@@ -164,7 +165,7 @@ def _stretches(scene: Scene) -> tuple[_Stretch, ...]:
     """Returns when each project was under way, as disclosed; an unknown end is taken in the county's favour."""
     county, yesterday, found = scene.county, scene.as_of - DAY, []
     for project in county.projects:
-        start = project.planned_start or contract_date(project)
+        start = project.start or contract_date(project)
         if start is None or project.status is NOT_STARTED:
             continue
         end = _last_day_under_way(county, project, yesterday)
@@ -180,7 +181,7 @@ def _last_day_under_way(county: CountyDisclosure, project: Project, yesterday: d
         return min(yesterday, project.cancellation.date - DAY) if project.cancellation and reports else None
     done = done_on(county, project)
     if done is not None:
-        return min(yesterday, done - DAY)
+        return min(yesterday, earliest(done) - DAY)
     if project.status.is_done:
-        return min(yesterday, reports[-1].date) if reports else None
+        return min(yesterday, earliest(reports[-1].date)) if reports else None
     return yesterday

@@ -8,6 +8,7 @@ from decimal import Decimal
 from generator.model.codelists import EvaluationKind
 from generator.model.money import share
 from generator.model.outcome import Evaluation, Rectification
+from generator.model.partial_day import known_day
 from generator.model.withheld import Rest
 from generator.rules.facts import SCORE_GAP
 from generator.views.county import days_open
@@ -100,7 +101,12 @@ def evaluation_view(summaries: Sequence[CountySummary], portal: Portal) -> Evalu
         open=tuple(
             sorted(
                 (line for line in items if line.item.closed is None),
-                key=lambda line: (-line.days_open, line.item.due or date.max, line.url, line.item.number),
+                key=lambda line: (
+                    -line.days_open,
+                    known_day(line.item.due) or date.max,
+                    line.url,
+                    line.item.number,
+                ),
             )
         ),
         closed=tuple(
@@ -121,7 +127,8 @@ def open_rectifications(summary: CountySummary) -> tuple[Rectification, ...]:
 
 
 def _rectification(summary: CountySummary, item: Rectification, as_of: date) -> RectificationLine:
-    late = max((item.closed - item.due).days, 0) if item.closed and item.due else 0
+    due = known_day(item.due)
+    late = max((item.closed - due).days, 0) if item.closed and due else 0
     since = summary.outcome_since
     late, open_ = (0, 0) if since else (late, days_open(item, as_of))
     return RectificationLine(summary.name, summary.url, item, open_, late, since)

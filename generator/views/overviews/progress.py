@@ -95,9 +95,9 @@ def _soon(rows: Iterable[ProjectRow], as_of: date) -> tuple[DayLine, ...]:
     found = []
     for row in rows:
         is_open = not row.earlier and not row.status.is_done and not row.is_cancelled
-        if is_open and row.deadline is not None and as_of <= row.deadline <= as_of + SOON:
-            found.append((row.deadline, row.id, DayLine(row, (row.deadline - as_of).days)))
-    return tuple(line for _, _, line in sorted(found, key=lambda entry: entry[:2]))
+        if is_open and row.due is not None and as_of <= row.due <= as_of + SOON:
+            found.append((row.due, row.id, DayLine(row, (row.due - as_of).days)))
+    return tuple(line for _, _, line in sorted(found, key=lambda entry: (entry[0].toordinal(), entry[1])))
 
 
 def _stale(rows: Iterable[ProjectRow], as_of: date) -> tuple[DayLine, ...]:

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from generator.model.codelists import InspectionLevel, Measure
 from generator.model.ledgers import Inspection
+from generator.model.partial_day import known_day
 from generator.model.withheld import Rest
 from generator.rules.base import registered_as
 from generator.rules.spans import monday_of, week_name
@@ -217,9 +218,10 @@ def _is_handled(visit: Inspection) -> bool:
 
 
 def _days_overdue(visit: Inspection, as_of: date) -> int:
-    if visit.due is None or visit.done is not None or visit.earlier:
+    due = known_day(visit.due)
+    if due is None or visit.done is not None or visit.earlier:
         return 0
-    return max((as_of - visit.due).days, 0)
+    return max((as_of - due).days, 0)
 
 
 def _problems(summary: CountySummary, as_of: date) -> Iterator[ProblemLine]:
