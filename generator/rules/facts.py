@@ -20,6 +20,11 @@ _DONE = frozenset(status for status in Status if status.is_done)
 _WHOLE = Decimal(100)
 IN_USE_OR_ACCEPTED = (Status.IN_USE, Status.ACCEPTED)
 """The states that every project needs before 综合验收, clause 五（四）."""
+TERMS = (
+    "只写到月、季、半年、年或旬的，按其中最后一天；从合同签订、中标等事件起算的（当日不计），事件登记了日期才判断，没有登记的、"
+    "按工作日计的不判断。"
+)
+"""How planned dates that are no plain days are judged, for the rules' explanations."""
 SCORE_GAP = Decimal(10)
 """Points (of 100) by which self-score and provincial re-check may differ, clause 五（五）."""
 

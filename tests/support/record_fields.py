@@ -8,7 +8,7 @@ from inspect import unwrap
 from itertools import pairwise
 from typing import Any, get_args
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, PlainValidator
 
 from generator.model import types as parsers
 from generator.model.base import Codelist, Record, record_inside
@@ -23,6 +23,8 @@ _SAMPLES: Mapping[Any, str] = {
     parsers.parse_number: "1",
     parsers.parse_count: "1",
     parsers.parse_date: "2021-03-01",
+    parsers.parse_planned: "2021-03-01",
+    parsers.parse_ledger_day: "2021-03-01",
     parsers.parse_month: "2021-03",
     parsers.parse_year: "2021",
     parsers.parse_bool: "true",
@@ -83,7 +85,9 @@ def _sample(annotation: Any, metadata: list[Any]) -> str:
     if isinstance(annotation, type) and issubclass(annotation, Codelist):
         return next(iter(annotation)).label
     for found in metadata:
-        sound = _SAMPLES.get(unwrap(found.func)) if isinstance(found, BeforeValidator) else None
+        sound = (
+            _SAMPLES.get(unwrap(found.func)) if isinstance(found, BeforeValidator | PlainValidator) else None
+        )
         if sound is not None:
             return sound
     for argument in get_args(annotation):

@@ -1,4 +1,4 @@
-"""A record must not contradict itself: dates in order (E010), status agreeing with the rest (E011)."""
+"""A record must not contradict itself: nothing past in the future (E010), status agreeing with the rest (E011)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -27,7 +27,6 @@ def coherence(county: CountyDisclosure, as_of: date) -> tuple[Finding, ...]:
     """E010 and E011 in one county, as of a day."""
     found = [
         *_in_the_future(county, as_of),
-        *(finding for project in county.projects for finding in _dates_in_order(project)),
         *(finding for project in county.projects for finding in _status_agrees(project, county)),
     ]
     return tuple(sorted(found, key=lambda finding: finding.sort_key))
@@ -136,35 +135,6 @@ def _past_of_outcome(county: CountyDisclosure) -> Iterator[_Past]:
             yield _Past(outcome, ("evaluations", index, "signature", "date"), evaluation.signature.date)
     for index, item in enumerate(outcome.rectifications):
         yield _Past(outcome, ("rectifications", index, "closed"), item.closed)
-
-
-_STEPS = tuple(
-    (path, str(Project.key_path(*path)[-1]))
-    for path in (
-        ("procurement", "notice_date"),
-        ("procurement", "award_date"),
-        ("procurement", "contract_date"),
-        ("planned_start",),
-        ("deadline",),
-    )
-)
-"""(path, label) of the dates of a project that must follow one another."""
-
-
-def _dates_in_order(project: Project) -> Iterator[Finding]:
-    """E010 unless 公告 ≤ 中标 ≤ 合同 ≤ 计划开工 ≤ 完成时限; each date is compared with the latest before it."""
-    latest: tuple[str, date] | None = None
-    for path, label in _STEPS:
-        holder = project.procurement if len(path) > 1 else project
-        day = getattr(holder, path[-1], None)
-        if day is None:
-            continue
-        if latest and day < latest[1]:
-            message = f"「{label}」{day} 早于「{latest[0]}」{latest[1]}"
-            cure = "日期应依次为：公告、中标、合同、计划开工、完成时限；核对这两个日期"
-            yield _error("E010", message, cure, (project, path), project.id)
-        else:
-            latest = (label, day)
 
 
 def _status_agrees(project: Project, county: CountyDisclosure) -> Iterator[Finding]:

@@ -1,8 +1,10 @@
 """/projects/<id>.html: first the key facts, progress and findings, then everything else."""
 
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from generator.model.partial_day import Planned, RelativeDay
 from generator.model.project import Cancellation, Contractor, Project, Withdrawal
 from generator.model.withheld import Rest
 from generator.render.blocks import blocks
@@ -159,7 +161,15 @@ def _standing(sheet: Sheet, view: ProjectView) -> None:
         reported = _NEVER_REPORTED
         if view.last_report:
             reported = _LAST_REPORT(day(view.last_report), percent(view.percent))
-        sheet.add(_LATE, number(view.days_overdue), day(project.deadline), reported)
+        late = number(view.days_overdue)
+        sheet.add(_LATE, late, _term(project.deadline, project.due), reported)
+
+
+def _term(written: Planned | None, last: date | None) -> Words:
+    """A planned date as written; with its day in brackets if it counts from an event that took place."""
+    if last is None or not isinstance(written, RelativeDay):
+        return day(written)
+    return together(words(written), words(f"（{last.isoformat()}）"))
 
 
 def _facts(sheet: Sheet, view: ProjectView) -> None:
@@ -171,8 +181,8 @@ def _facts(sheet: Sheet, view: ProjectView) -> None:
         NOTHING if project.subsidy is None else _INVESTMENT(wan(project.investment)),
         sheet.link(lead.name, lead.url) if lead else GAP,
         _contractor_person(project),
-        day(project.deadline),
-        day(project.planned_start),
+        _term(project.deadline, project.due),
+        _term(project.planned_start, project.start),
         together(or_nothing(person.unit), or_gap(person.post or person.name)) if person else GAP,
     )
 

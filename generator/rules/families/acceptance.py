@@ -10,7 +10,7 @@ from generator.model.outcome import FinalAcceptance
 from generator.model.partial_day import earliest, told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.facts import IN_USE_OR_ACCEPTED, missing_labels, unsigned
+from generator.rules.facts import IN_USE_OR_ACCEPTED, TERMS, missing_labels, unsigned
 from generator.rules.fund_use import FUND_USE_REQUIRED, fund_use
 from generator.rules.places import in_outcome
 
@@ -126,7 +126,7 @@ _FAILED = "项目: {'01': {验收: {日期: 2021-05-20, 结论: 不合格, 签�
     title="验收不合格没有限期整改，或逾期没有整改",
     reads=("projects",),
     explanation="对验收不合格的项目要督促限期整改，整改不到位或未整改的可取消其承办资格。不合格而没有整改期限，或者过了期限仍没有完成的，列为发现；"
-    "已取消的项目不计。",
+    "已取消的项目不计。" + TERMS,
     cure="写明「整改期限」；完成后填写「整改完成日期」，逾期不改的按程序取消承办资格。",
     good=_FAILED % ", 整改期限: 2021-06-30",
     bad=_FAILED % ", 整改期限: 2021-06-29",

@@ -11,7 +11,7 @@ from generator.model.money import total
 from generator.model.partial_day import earliest, told
 from generator.model.project import LogisticsSubsidy, Project
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.facts import live_projects, missing_labels, wan
+from generator.rules.facts import TERMS, live_projects, missing_labels, wan
 
 CLAUSE = "四 1"
 _SUBSIDY, _DOWN = SpendingCategory.LOGISTICS_SUBSIDY, ShipmentLeg.DOWN
@@ -108,7 +108,7 @@ def subsidy_per_order_within_the_gap(scene: Scene) -> Iterator[Hit]:
     title="退补日期之后仍付物流补贴",
     reads=("projects", "payments", "expenditures"),
     explanation="物流补贴到期退出。退补日期之后，县里向只有物流补贴的项目拨付、或以补贴名义拨付，承办单位支出物流补贴，都列出；当日不算。"
-    "补付到期之前单量的，在「答复」里说明。",
+    "补付到期之前单量的，在「答复」里说明。" + TERMS,
     cure="停止补贴；确属到期之前发生、之后结算的，在「答复」里说明。",
     good=_EXAMPLE % ("上行", "上行", "'400'", "2021-03-20", "1.50"),
     bad=_EXAMPLE % ("上行", "上行", "'400'", "2021-03-19", "1.50"),

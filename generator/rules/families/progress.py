@@ -12,7 +12,14 @@ from generator.model.money import format_percent
 from generator.model.partial_day import earliest, judged_day, told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.facts import NOT_STARTED, changes_of_fields, contract_date, in_use_on, live_projects
+from generator.rules.facts import (
+    NOT_STARTED,
+    TERMS,
+    changes_of_fields,
+    contract_date,
+    in_use_on,
+    live_projects,
+)
 from generator.rules.spans import DAY
 
 CLAUSE = "五（三）"
@@ -25,7 +32,8 @@ _IN_USE = Status.IN_USE
     clause=CLAUSE,
     title="过了计划开工日期仍未开工",
     reads=("projects",),
-    explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。计划开工当日不算迟；已取消的项目不计。",
+    explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。计划开工当日不算迟；已取消的项目不计。"
+    + TERMS,
     cure="尽快开工并更新「状态」；不能开工的在「答复」里说明，或按程序取消。",
     good="截至: 2021-03-08\n项目: {'01': {状态: 未开工}}",
     bad="截至: 2021-03-09\n项目: {'01': {状态: 未开工}}",
@@ -44,7 +52,8 @@ def started_in_time(scene: Scene) -> Iterator[Hit]:
     clause=CLAUSE,
     title="超过完成时限仍未基本完成",
     reads=("projects", "progress"),
-    explanation="要确保项目建设如期完成：过了完成时限，状态应当是基本完成、投入使用或已验收。时限当日不算超过；已取消的项目不计。",
+    explanation="要确保项目建设如期完成：过了完成时限，状态应当是基本完成、投入使用或已验收。时限当日不算超过；已取消的项目不计。"
+    + TERMS,
     cure="抓紧完成；确需延期的，按原制发程序调整方案。",
     good="项目: {'01': {完成时限: 2021-06-30}}",
     bad="项目: {'01': {完成时限: 2021-06-29}}",
@@ -119,7 +128,7 @@ def _exact(percent: Decimal) -> str:
     title="完成时限晚于最初公开的",
     reads=("projects",),
     explanation="要确保项目建设如期完成。现在的完成时限晚于最初公开的，列出推迟的天数；提前或又改回来的不列。"
-    "依据变更历史核对；调整有没有批复见 L103。",
+    "依据变更历史核对；调整有没有批复见 L103。" + TERMS,
     cure="在「方案调整」里写明延期的原因和批准文号；填错更正的，在「答复」里说明。",
     good="变更: [[210198-2020-01, 完成时限, '2021-12-31', '2021-12-31', '2021-05-02T00:00:00+08:00']]",
     bad="变更: [[210198-2020-01, 完成时限, '2021-12-30', '2021-12-31', '2021-05-02T00:00:00+08:00']]",
@@ -133,7 +142,7 @@ def deadline_stands(scene: Scene) -> Iterator[Hit]:
             continue
         later = [move for move in moves if (day := judged_day(move.new)) is not None and day > first]
         if due > first:
-            was, now = told(moves[0].old, first), told(project.deadline or due, due)
+            was, now = told(moves[0].old, first), told(project.deadline, due)
             message = f"最初公开的完成时限是 {was}，现在是 {now}，推迟 {(due - first).days} 天"
             since = later[0].published.date() if later else moves[0].published.date()
             yield Hit(project.place("deadline"), message, project.id, since)

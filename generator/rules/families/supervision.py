@@ -11,7 +11,7 @@ from generator.model.ledgers import Inspection
 from generator.model.partial_day import known_day, told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.facts import NOT_STARTED, TRAINING, done_on, first_contract, listed, live_projects
+from generator.rules.facts import NOT_STARTED, TERMS, TRAINING, done_on, first_contract, listed, live_projects
 from generator.rules.spans import (
     DAY,
     WEEK,
@@ -37,7 +37,7 @@ CIRCULAR_EVERY = "十二个月"
     title="检查发现的问题逾期没有处理",
     reads=("inspections",),
     explanation="检查发现的问题，过了「完成期限」还没有「完成日期」的列为发现；没有写明期限的，按发现之后的天数计算"
-    "（栏目设置「规则期限 › 问题处理」，默认 30 天）。期限当日不算逾期。",
+    "（栏目设置「规则期限 › 问题处理」，默认 30 天）。期限当日不算逾期。" + TERMS,
     cure="处理完毕后填写「完成日期」和「处理情况」。",
     good="+inspections: [{日期: 2021-06-01, 层级: 县, 项目编号: 210198-2020-01, 发现问题: 标识不全, 处置: 限期整改, 完成期限: 2021-06-30}]",
     bad="+inspections: [{日期: 2021-06-01, 层级: 县, 项目编号: 210198-2020-01, 发现问题: 标识不全, 处置: 限期整改, 完成期限: 2021-06-29}]",
@@ -119,7 +119,7 @@ def _overdue_since(month: str, scene: Scene) -> date:
     title="未按计划开工，没有责令开工",
     reads=("projects", "inspections"),
     explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。县里每周走访，计划开工之后一周仍未开工的，"
-    "应有「责令开工」（或取消承办资格）的检查记录；写全县的记录也算。",
+    "应有「责令开工」（或取消承办资格）的检查记录；写全县的记录也算。" + TERMS,
     cure="责令开工，并登记在 inspections.csv。",
     good="截至: 2021-03-15\n项目: {'01': {状态: 未开工}}",
     bad="截至: 2021-03-16\n项目: {'01': {状态: 未开工}}",

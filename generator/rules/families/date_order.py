@@ -1,0 +1,86 @@
+"""B106, G107: dates in an unusual order. It may be true (先建后补, 重新招标), so it is a finding and no error."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from generator.model.partial_day import RelativeDay, earliest
+from generator.model.project import Project
+from generator.rules.base import Hit, Scene, rule
+
+CLAUSE = "五（三）"
+CONVENTION = "本栏目约定"
+"""In place of a clause: the notice does not ask for it."""
+_TENDER = (("procurement", "notice_date"), ("procurement", "award_date"), ("procurement", "contract_date"))
+_WORK = (("procurement", "contract_date"), ("planned_start",), ("deadline",))
+_CLOSING = (
+    ("procurement", "contract_date"),
+    ("planned_start",),
+    ("acceptance", "date"),
+    ("acceptance", "rectified_on"),
+)
+
+
+class _Odd(NamedTuple):
+    """A date that lies before one that usually comes first."""
+
+    path: tuple[str, ...]
+    message: str
+
+
+@rule(
+    "B106",
+    clause=CLAUSE,
+    title="公告、中标、合同的日期先后倒置",
+    reads=("projects",),
+    explanation="按照公平、公正、公开原则，采取公开招标等政府采购方式选择承办单位：先公告，再中标，再签合同，可以同日。",
+    cure="核对提示的两个日期；属实的（如重新采购、补签合同）照实保留，在「答复」里说明。",
+    good="项目: {'01': {采购: {公告日期: 2021-02-20, 中标日期: 2021-02-20, 合同日期: 2021-02-20}}}",
+    bad="项目: {'01': {采购: {公告日期: 2021-02-21, 中标日期: 2021-02-20, 合同日期: 2021-02-21}}}",
+)
+def tender_goes_step_by_step(scene: Scene) -> Iterator[Hit]:
+    for project in scene.county.projects:
+        for odd in _out_of_order(project, _TENDER):
+            yield Hit(project.place(*odd.path), odd.message, project.id)
+
+
+@rule(
+    "G107",
+    clause=CONVENTION,
+    title="合同、开工、完成、验收的日期先后与通常不同",
+    reads=("projects",),
+    explanation="通常先签合同，再开工，然后完成、验收。通知没有规定这个先后，先建后补、以奖代补、重新采购的项目会不同："
+    "照实公开，在这里列出，便于核对和说明。只写到月、季的，肯定倒置的才列。",
+    cure="核对提示的两个日期；属实的照实保留，在「答复」里说明，如先建后补。",
+    good="项目: {'01': {采购: {合同日期: 2021-03-08}, 计划开工: 2021-03-08, 完成时限: 2021-12-31}}",
+    bad="项目: {'01': {采购: {合同日期: 2021-03-09}, 计划开工: 2021-03-08, 完成时限: 2021-12-31}}",
+)
+def work_follows_the_usual_order(scene: Scene) -> Iterator[Hit]:
+    for project in scene.county.projects:
+        found = (*_out_of_order(project, _WORK), *_out_of_order(project, _CLOSING))
+        for odd in dict.fromkeys(found):
+            yield Hit(project.place(*odd.path), odd.message, project.id)
+
+
+def _out_of_order(project: Project, steps: Sequence[tuple[str, ...]]) -> Iterator[_Odd]:
+    """Compares each date with the latest before it; where either is no plain day, only what is certain is told."""
+    latest: tuple[str, date] | None = None
+    for path in steps:
+        day = _day(project, path)
+        if day is None:
+            continue
+        label = str(Project.key_path(*path)[-1])
+        if path[0] == "acceptance":
+            label = Project.label_of(*path)
+        if latest and day < earliest(latest[1]):
+            yield _Odd(path, f"“{label}”{day} 早于“{latest[0]}”{latest[1]}")
+        elif latest is None or day > latest[1]:
+            latest = (label, day)
+
+
+def _day(project: Project, path: tuple[str, ...]) -> date | None:
+    """The date at a path; None if there is none, or if it counts from another date."""
+    value: object = project
+    for name in path:
+        value = getattr(value, name, None)
+    return value if isinstance(value, date) and not isinstance(value, RelativeDay) else None

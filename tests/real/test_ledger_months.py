@@ -1,0 +1,117 @@
+"""Ledger dates known to the month only: sums by month stay right, and no rule accuses where only a day could tell."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.real.entered import P1, entered
+from tests.rules.judge import judge, messages
+
+PROJECT = f"项目编号: {P1}\n项目名称: 站点\n支持方向: 人才培训\n状态: 在建\n扶持资金额度: 50\n"
+LEDGERS = {
+    "projects/01.yaml": PROJECT,
+    "payments.csv": f"日期,项目编号,金额,收款单位,用途,凭证号\n2022-03,{P1},10,甲公司,首付款,1\n2022-03-09,{P1},5.5,甲公司,二付,2\n2022年4月上旬,{P1},4,甲公司,三付,3\n",
+    "expenditures.csv": f"日期,项目编号,类别,用途,金额\n2022年4月,{P1},培训,讲课,3\n",
+    "progress.csv": f"日期,项目编号,进度,状态\n2022-02,{P1},10,在建\n2022年4月中旬,{P1},40,在建\n",
+    "trainings.csv": f"日期,项目编号,主题,对象,学时,人次\n2022年5月,{P1},网店,农民,8,40\n",
+    "activities.csv": f"日期,项目编号,名称\n2022-05,{P1},集市\n",
+}
+
+
+def test_every_ledger_is_read_and_shown_as_written(tmp_path: Path) -> None:
+    found = entered(tmp_path, LEDGERS)
+    assert found.errors == []
+    page = found.page(f"projects/{P1}")
+    for written in ("2022-03 ", "2022年4月上旬", "2022年4月中旬", "2022年5月"):
+        assert written in page
+    sums = {month.month: month for month in found.drawn().summary.months}
+    assert {name: (month.paid, month.spent) for name, month in sums.items() if month.paid or month.spent} == {
+        "2022-03": (15.5, 0),
+        "2022-04": (4, 3),
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "as_of", "refused"),
+    [
+        ("2022-06", date(2022, 6, 10), False),
+        ("2022年6月上旬", date(2022, 6, 1), False),
+        ("2022-07", date(2022, 6, 30), True),
+        ("2022年6月下旬", date(2022, 6, 20), True),
+    ],
+)
+def test_a_month_that_has_begun_is_past(tmp_path: Path, written: str, as_of: date, refused: bool) -> None:
+    row = f"日期,项目编号,金额,收款单位,用途,凭证号\n{written},{P1},10,甲公司,首付款,1\n"
+    found = entered(tmp_path, {"projects/01.yaml": PROJECT, "payments.csv": row}, as_of)
+    assert [code for code, _ in found.errors] == (["E010"] if refused else [])
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2022", "2022年", "2022年第一季度", "2022年3月底前", "2022-13", "3月", "合同签订后90日", "2022-02-30"],
+)
+def test_a_payment_needs_at_least_its_month(tmp_path: Path, written: str) -> None:
+    row = f"日期,项目编号,金额,收款单位,用途,凭证号\n{written},{P1},10,甲公司,首付款,1\n"
+    found = entered(tmp_path, {"projects/01.yaml": PROJECT, "payments.csv": row})
+    assert [code for code, _ in found.errors] == ["E004"]
+
+
+PAID = "+payments: [{{日期: {}, 项目编号: 210198-2020-01, 金额: '0', 收款单位: 甲公司}}]"
+SUBSIDY = "项目:\n  '01':\n    资金用途: [{{类别: 物流补贴, 用途: 快件补贴, 金额: '400'}}]\n    物流补贴: {{退补日期: {}}}\n"
+SPENT = "+expenditures: [{{日期: {}, 项目编号: 210198-2020-01, 类别: 服务, 用途: 维保, 金额: '300.000001'}}]"
+FELL = "+progress: [{{日期: {}, 项目编号: 210198-2020-01, 进度: '29'}}]"
+
+
+@pytest.mark.parametrize(
+    ("code", "doubtful", "certain"),
+    [
+        ("F109", PAID.format("2021-03"), PAID.format("2021-02")),
+        ("F111", SUBSIDY.format("2021-03-31") + PAID.format("2021-03"), SUBSIDY.format("2021-03-31") + PAID.format("2021-04")),
+        ("G104", FELL.format("2021-06"), FELL.format("2021年6月下旬")),
+    ],
+)  # fmt: skip
+def test_a_rule_that_counts_days_accuses_only_where_every_day_would(
+    code: str, doubtful: str, certain: str
+) -> None:
+    assert messages(code, doubtful) == []
+    assert len(messages(code, certain)) == 1
+
+
+def test_money_is_used_before_it_is_paid_only_if_no_day_of_the_month_allows_it() -> None:
+    late = "县: {{资金到账: [{{日期: 2021-03-10, 金额: '1001'}}]}}\n+payments: [{{日期: {}, 项目编号: 210198-2020-01, 金额: '1', 收款单位: 甲公司}}]\n"
+    paid_in_may = late.format("2021-05") + SPENT.format("2021-05-01")
+    paid_in_june = late.format("2021-06") + SPENT.format("2021-05-01")
+    assert messages("F113", paid_in_may) == []
+    assert len(messages("F113", paid_in_june)) == 1
+    assert messages("F113", late.format("2021-05-31") + SPENT.format("2021-05")) == []
+
+
+def test_days_are_counted_from_the_last_of_the_month() -> None:
+    used = "截至: {}\n项目: {{'01': {{状态: 投入使用}}}}\n+progress: [{{日期: 2021-06, 项目编号: 210198-2020-01, 进度: '100', 状态: 投入使用}}]"
+    assert messages("G106", used.format("2021-09-28")) == []
+    (late,) = judge("G106", used.format("2021-09-29"))
+    assert (late.message, late.since) == ("2021-06 投入使用，已过 91 天，没有验收", date(2021, 9, 29))
+
+
+def test_in_use_in_the_month_of_the_acceptance_is_in_use() -> None:
+    final = "成果: {综合验收: {日期: 2021-06-20, 结论: 合格}}\n项目: {'01': {状态: 投入使用}, '02': {状态: 投入使用}, '03': {状态: 投入使用}}\n"
+    report = "+progress: [{日期: %s, 项目编号: 210198-2020-02, 进度: '100', 状态: 投入使用}]"
+    assert messages("A101", final + report % "2021-06") == []
+    assert len(messages("A101", final + report % "2021-07")) == 1
+    spent = (
+        final + "expenditures: [{日期: %s, 项目编号: 210198-2020-01, 类别: 服务, 用途: 安装, 金额: '900'}]\n"
+    )
+    assert messages("A102", spent % "2021-06") == []
+    assert len(messages("A102", spent % "2021-07")) == 1
+
+
+def test_the_weeks_of_the_month_in_which_work_ended_are_not_asked_for_a_visit() -> None:
+    """Work may have ended on the first of the month."""
+    done = (
+        "截至: 2021-07-31\n项目: {'02': {状态: 未开工}, '03': {状态: 未开工}}\n"
+        "-inspections: [{日期: 2021-06-21, 层级: 县}]\n"
+        "+progress: [{日期: %s, 项目编号: 210198-2020-01, 进度: '100', 状态: 投入使用}]"
+    )
+    assert len(messages("V102", done % "2021-06-30")) == 1
+    assert messages("V102", done % "2021-06") == []

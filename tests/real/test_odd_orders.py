@@ -1,0 +1,74 @@
+"""Orders of dates that are unusual and true: published with a finding, never withheld."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.real.entered import P1, entered
+from tests.rules.judge import messages
+
+HEAD = f"项目编号: {P1}\n项目名称: 站点\n支持方向: 物流配送\n状态: 在建\n"
+SIGNED = "验收: {日期: %s, 结论: 合格, 签字: {单位: 商务局, 日期: 2022-06-01}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "message"),
+    [
+        ("计划开工: 2021-03-01\n采购: {合同日期: 2021-05-01}", "G107", "“计划开工”2021-03-01 早于“合同日期”2021-05-01"),
+        ("计划开工: 2021-03-01\n完成时限: 2021-02-01", "G107", "“完成时限”2021-02-01 早于“计划开工”2021-03-01"),
+        ("完成时限: 2021-02-01\n采购: {合同日期: 2021-05-01}", "G107", "“完成时限”2021-02-01 早于“合同日期”2021-05-01"),
+        ("采购: {合同日期: 2022-05-01}\n" + SIGNED % "2022-04-01", "G107", "“验收 › 日期”2022-04-01 早于“合同日期”2022-05-01"),
+        ("计划开工: 2022-05\n" + SIGNED % "2022-04-30", "G107", "“验收 › 日期”2022-04-30 早于“计划开工”2022-05"),
+        ("采购: {公告日期: 2021-03-02, 中标日期: 2021-03-01}", "B106", "“中标日期”2021-03-01 早于“公告日期”2021-03-02"),
+        ("采购: {中标日期: 2021-03-02, 合同日期: 2021-03-01}", "B106", "“合同日期”2021-03-01 早于“中标日期”2021-03-02"),
+        ("采购: {公告日期: 2021-03-02, 合同日期: 2021-03-01}", "B106", "“合同日期”2021-03-01 早于“公告日期”2021-03-02"),
+    ],
+)  # fmt: skip
+def test_it_is_published_with_one_finding(tmp_path: Path, text: str, code: str, message: str) -> None:
+    status = HEAD.replace("在建", "已验收") if "验收:" in text else HEAD
+    found = entered(tmp_path, {"projects/01.yaml": f"{status}{text}\n"})
+    assert found.errors == []
+    assert [one.id for one in found.county.projects] == [P1]
+    assert found.findings("B106") + found.findings("G107") == [message]
+    assert message in found.page(f"projects/{P1}")
+    (one,) = [one for one in found.checked.findings if one.code == code]
+    assert one.clause == ("五（三）" if code == "B106" else "本栏目约定")
+
+
+@pytest.mark.parametrize(
+    ("start", "contract"),
+    [
+        ("2021-05", "2021-05-20"),
+        ("2021年第二季度", "2021-06-30"),
+        ("2021年5月上旬", "2021-05-10"),
+        ("合同签订后10日", "2021-05-20"),
+    ],
+)
+def test_what_may_be_in_order_is_not_accused(tmp_path: Path, start: str, contract: str) -> None:
+    found = entered(
+        tmp_path,
+        {"projects/01.yaml": f"{HEAD}计划开工: {start}\n采购: {{合同日期: {contract}}}\n完成时限: 2022-12\n"},
+    )
+    assert (found.errors, found.findings("G107")) == ([], [])
+
+
+def test_one_finding_for_one_pair() -> None:
+    both = "项目: {'01': {采购: {合同日期: 2021-03-09}, 计划开工: 2021-03-08, 完成时限: 2021-03-07}}"
+    assert messages("G107", both) == [
+        "“计划开工”2021-03-08 早于“合同日期”2021-03-09",
+        "“完成时限”2021-03-07 早于“合同日期”2021-03-09",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("projects/01.yaml", f"{HEAD}采购: {{合同日期: 2022-07-01}}\n"),
+        ("projects/01.yaml", f"{HEAD}完成时限: 2021-02-30\n"),
+        ("projects/01.yaml", f"{HEAD}计划开工: 1900-01-01\n"),
+        ("progress.csv", f"日期,项目编号,进度\n2022-07,{P1},10\n"),
+    ],
+)
+def test_a_date_that_cannot_be_is_an_error_still(tmp_path: Path, file: str, text: str) -> None:
+    found = entered(tmp_path, {"projects/01.yaml": HEAD, file: text})
+    assert [code for code, _ in found.errors] in (["E010"], ["E004"])

@@ -1,0 +1,187 @@
+"""Planned dates as plans and contracts give them: to the month, the quarter, a third of a month, or from an event."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from generator.model.partial_day import PartialDay, RelativeDay, earliest
+from generator.model.types import PlannedDay
+from tests.real.entered import CODE, P1, entered
+from tests.rules.judge import judge, messages
+
+PROJECT = """项目编号: {id}
+项目名称: 站点改造
+支持方向: 物流配送
+状态: 在建
+计划开工: {start}
+完成时限: {deadline}
+采购:
+  合同日期: {contract}
+"""
+_read = TypeAdapter(PlannedDay).validate_python
+
+
+def project(deadline: str, start: str = "2021-06-01", contract: str = "2021-05-01") -> dict[str, str]:
+    text = PROJECT.format(id=P1, start=start, deadline=deadline, contract=contract)
+    return {"projects/01.yaml": text.replace("采购:\n  合同日期: \n", "")}
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("2021-12", "2021-12-01", "2021-12-31"),
+        ("2021年12月底前", "2021-12-01", "2021-12-31"),
+        ("2021年2月", "2021-02-01", "2021-02-28"),
+        ("2024年2月底", "2024-02-01", "2024-02-29"),
+        ("2021年第三季度", "2021-07-01", "2021-09-30"),
+        ("2021年4季度前完成", "2021-10-01", "2021-12-31"),
+        ("2021年上半年", "2021-01-01", "2021-06-30"),
+        ("2022年下半年", "2022-07-01", "2022-12-31"),
+        ("2021年", "2021-01-01", "2021-12-31"),
+        ("2021年底前", "2021-01-01", "2021-12-31"),
+        ("2021年6月上旬", "2021-06-01", "2021-06-10"),
+        ("2021年6月中旬", "2021-06-11", "2021-06-20"),
+        ("2023年2月下旬", "2023-02-21", "2023-02-28"),
+        ("2021年10月30日前", "2021-10-30", "2021-10-30"),
+        ("２０２１年６月底前", "2021-06-01", "2021-06-30"),
+        ("2021 年 6 月", "2021-06-01", "2021-06-30"),
+    ],
+)
+def test_a_date_known_less_exactly_is_its_last_day_and_stays_as_written(
+    written: str, first: str, last: str
+) -> None:
+    found = _read(written)
+    assert isinstance(found, PartialDay)
+    assert (earliest(found).isoformat(), found.isoformat(), str(found)) == (first, last, written)
+
+
+@pytest.mark.parametrize(
+    ("written", "contract", "last"),
+    [
+        ("合同签订后90日", "2021-05-01", "2021-07-30"),
+        ("自合同签订之日起三个月内", "2021-11-30", "2022-02-28"),
+        ("合同签订后一年内完工", "2024-02-29", "2025-02-28"),
+        ("签订施工合同后120天", "2021-05-01", "2021-08-29"),
+        ("合同签订之日起九十个日历天", "2021-05-01", "2021-07-30"),
+        ("合同签订后两周", "2021-05-01", "2021-05-15"),
+    ],
+)
+def test_a_term_counts_from_the_contract_once_it_has_a_date(
+    tmp_path: Path, written: str, contract: str, last: str
+) -> None:
+    found = entered(tmp_path, project(written, contract=contract), as_of=date(2024, 6, 30))
+    assert found.errors == []
+    (one,) = found.county.projects
+    assert (str(one.deadline), one.due) == (written, date.fromisoformat(last))
+    assert f"{written}（{last}）" in found.page(f"projects/{P1}")
+
+
+@pytest.mark.parametrize(
+    ("written", "contract"),
+    [
+        ("合同签订后90日", ""),
+        ("合同签订后60个工作日", "2021-05-01"),
+        ("监理合同签订后30日", "2021-05-01"),
+        ("项目批复后6个月内", "2021-05-01"),
+        ("资金到位后三个月", "2021-05-01"),
+        ("验收合格后一年", "2021-05-01"),
+        ("中标后60天", "2021-05-01"),
+    ],
+)
+def test_a_term_from_an_event_without_a_date_is_never_late(
+    tmp_path: Path, written: str, contract: str
+) -> None:
+    found = entered(tmp_path, project(written, contract=contract), as_of=date(2030, 1, 1))
+    assert found.errors == []
+    assert found.findings("G102") == found.findings("I107") == []
+    assert (found.county.projects[0].due, "逾期" in found.page(f"projects/{P1}")) == (None, False)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2021-02-30", "2021年2月30日前", "1900年", "1900-01-01", "2021-13", "2021年13月", "2021年第五季度", "202112", "尽快", "2021-12-32", "2021/6/3"],
+)  # fmt: skip
+def test_what_no_calendar_has_is_refused(written: str) -> None:
+    with pytest.raises(ValidationError):
+        _read(written)
+
+
+@pytest.mark.parametrize("field", ["deadline", "start"])
+@pytest.mark.parametrize("written", ["2022年6月底前", "2022年第二季度", "合同签订后60日"])
+def test_pages_feeds_and_calendar_show_it_as_written(tmp_path: Path, field: str, written: str) -> None:
+    ahead = {"deadline": "2023-12"} if field == "start" else {}
+    found = entered(tmp_path, project(**{"deadline": "", **ahead, field: written}))
+    assert found.errors == []
+    assert written in found.page(f"projects/{P1}")
+    if field == "deadline":
+        assert written in found.page(f"counties/{CODE}")
+        last = found.county.projects[0].due
+        assert last is not None
+        files = found.drawn().files
+        (calendar,) = [text.decode() for name, text in files.items() if name == f"counties/{CODE}.ics"]
+        assert f"DTSTART;VALUE=DATE:{last:%Y%m%d}" in calendar
+        assert f"记录写的是“{written}”" in calendar.replace("\r\n ", "")
+
+
+def test_lateness_begins_after_the_last_day() -> None:
+    at = "截至: {}\n项目: {{'01': {{完成时限: {}}}}}"
+    assert messages("G102", at.format("2021-07-31", "2021年7月")) == []
+    (late,) = judge("G102", at.format("2021-08-01", "2021年7月"))
+    assert late.message.startswith("超过完成时限 2021年7月（按 2021-07-31 计） 已 1 天")
+    assert late.since == date(2021, 8, 1)
+    assert messages("G102", at.format("2021-05-30", "合同签订后90日")) == []
+    assert (
+        "合同签订后90日（按 2021-05-30 计） 已 1 天"
+        in messages("G102", at.format("2021-05-31", "合同签订后90日"))[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "overlay", "day_before", "day_after"),
+    [
+        ("G101", "项目: {'01': {状态: 未开工, 计划开工: 2021年3月}}", "2021-03-31", "2021-04-01"),
+        ("V105", "项目: {'01': {状态: 未开工, 计划开工: 2021年3月}}", "2021-04-07", "2021-04-08"),
+        ("A104", "项目: {'01': {验收: {日期: 2021-05-20, 结论: 不合格, 整改期限: 2021年7月中旬}}}", "2021-07-20", "2021-07-21"),
+        ("V103", "+inspections: [{日期: 2021-06-01, 层级: 县, 项目编号: 210198-2020-01, 发现问题: 标识不全, 完成期限: 2021年7月上旬}]", "2021-07-10", "2021-07-11"),
+    ],
+)  # fmt: skip
+def test_every_rule_on_a_planned_date_waits_for_its_last_day(
+    code: str, overlay: str, day_before: str, day_after: str
+) -> None:
+    assert messages(code, f"截至: {day_before}\n{overlay}") == []
+    assert len(messages(code, f"截至: {day_after}\n{overlay}")) == 1
+
+
+def test_a_subsidy_ends_with_the_last_day_of_its_month() -> None:
+    at = "项目:\n  '01':\n    资金用途: [{{类别: 物流补贴, 用途: 快件补贴, 金额: '400'}}]\n    物流补贴: {{退补日期: {}}}"
+    assert messages("F111", at.format("2021-03")) == []
+    assert "2021-02（按 2021-02-28 计）" in messages("F111", at.format("2021-02"))[0]
+
+
+def test_a_deadline_is_moved_only_if_its_last_day_is() -> None:
+    moved = "变更: [[210198-2020-01, 完成时限, '{}', '2021-12-31', '2021-05-02T00:00:00+08:00']]"
+    for same in ("2021-12", "2021年12月底前", "2021年第四季度", "2021年"):
+        assert messages("G105", moved.format(same)) == [], same
+    assert "推迟 92 天" in messages("G105", moved.format("2021年第三季度"))[0]
+    assert messages("G105", moved.format("合同签订后90日")) == []
+
+
+@given(day=st.dates(date(2000, 1, 1), date(2100, 12, 31)))
+def test_an_ordinary_date_is_a_plain_date(day: date) -> None:
+    found = _read(day.isoformat())
+    assert type(found) is date
+    assert found == day
+
+
+@given(year=st.integers(2000, 2100), month=st.integers(1, 12))
+def test_a_month_holds_its_days_and_no_others(year: int, month: int) -> None:
+    found = _read(f"{year}年{month}月")
+    assert isinstance(found, PartialDay)
+    assert earliest(found) == date(year, month, 1)
+    assert (found.last.month, (found + (found - earliest(found)) * 0).day) == (month, found.day)
+    assert found != found.last
+    assert isinstance(_read("合同签订后90日"), RelativeDay)
