@@ -17,6 +17,7 @@ from generator.model.ledgers import (
     Inspection,
     Payment,
     Progress,
+    Snapshot,
     Training,
     Transaction,
 )
@@ -30,7 +31,7 @@ from generator.model.redactions import Redaction
 from generator.model.site import Site
 from generator.model.withheld import Withheld
 
-LedgerRow = Progress | Payment | Expenditure | Inspection | Training | Transaction | Activity
+LedgerRow = Progress | Payment | Expenditure | Inspection | Training | Transaction | Activity | Snapshot
 
 
 class _OfProject(Protocol):
@@ -79,6 +80,7 @@ class CountyDisclosure:
     trainings: tuple[Training, ...] = ()
     transactions: tuple[Transaction, ...] = ()
     activities: tuple[Activity, ...] = ()
+    snapshots: tuple[Snapshot, ...] = ()
     outcome: Outcome = field(default_factory=Outcome)
     cases: tuple[Case, ...] = ()
     attachments: tuple[Attachment, ...] = ()
@@ -143,6 +145,11 @@ class CountyDisclosure:
     @cached_property
     def activities_of(self) -> Mapping[str, tuple[Activity, ...]]:
         return _by_project(self.activities)
+
+    @cached_property
+    def snapshots_of(self) -> Mapping[str, tuple[Snapshot, ...]]:
+        """Project id → its monthly totals; those of the whole county stand under the empty string."""
+        return _by_project(self.snapshots)
 
     @cached_property
     def paid_of(self) -> Mapping[str, Decimal]:

@@ -15,6 +15,7 @@ from generator.model.ledgers import (
     Inspection,
     Payment,
     Progress,
+    Snapshot,
     Training,
     Transaction,
 )
@@ -64,6 +65,7 @@ COUNTY_FILES = (
     FileKind("progress", "progress.csv", "项目建设进度", Format.CSV, Progress),
     FileKind("payments", "payments.csv", "专项资金拨付台账", Format.CSV, Payment),
     FileKind("expenditures", "expenditures.csv", "专项资金使用台账", Format.CSV, Expenditure),
+    FileKind("snapshots", "snapshots.csv", "资金累计月报", Format.CSV, Snapshot),
     FileKind("inspections", "inspections.csv", "调研、督导和检查记录", Format.CSV, Inspection),
     FileKind("trainings", "trainings.csv", "培训记录", Format.CSV, Training),
     FileKind("transactions", "transactions.csv", "交易数据", Format.CSV, Transaction),
@@ -78,6 +80,7 @@ _KNOWN_BY = {
     "progress": ("date", "project"),
     "payments": ("date", "project", "voucher"),
     "expenditures": ("date", "project", "category", "voucher"),
+    "snapshots": ("month", "project"),
     "inspections": ("date", "level", "unit", "project"),
     "trainings": ("date", "project", "topic"),
     "transactions": ("month", "project"),

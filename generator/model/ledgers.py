@@ -144,3 +144,17 @@ class Activity(Record):
     people: Annotated[Count | None, Label("参与人次")] = None
     note: Annotated[Prose | None, Label("说明", weight=Weight.WORDING)] = None
     corrects: Corrects = None
+
+
+class Snapshot(Record):
+    """snapshots.csv: what had been paid and spent by the end of a month, 万元; an empty project means the whole county.
+
+    Rules compare it with the rows of payments.csv and expenditures.csv; no sum ever adds it to them.
+    """
+
+    month: Annotated[Month, Label("截至", note="截至哪个月的月底，如 2021-06")]
+    project: Annotated[ProjectId | None, Label("项目编号")] = None
+    paid: Annotated[Money, Label("累计拨付", weight=Weight.MAJOR, unit="万元")]
+    spent: Annotated[Money | None, Label("累计使用", weight=Weight.MAJOR, unit="万元")] = None
+    note: Annotated[Prose | None, Label("说明", weight=Weight.WORDING)] = None
+    corrects: Corrects = None

@@ -54,6 +54,7 @@ class Rests(NamedTuple):
     progress: Rest = Rest.LATEST
     payments: Rest = Rest.LATEST
     expenditures: Rest = Rest.LATEST
+    snapshots: Rest = Rest.LATEST
     inspections: Rest = Rest.LATEST
     trainings: Rest = Rest.LATEST
     transactions: Rest = Rest.LATEST

@@ -24,6 +24,7 @@ from generator.model.ledgers import (
     Inspection,
     Payment,
     Progress,
+    Snapshot,
     Training,
     Transaction,
 )
@@ -36,6 +37,7 @@ from generator.rules.base import Cancelled, Scene
 
 AS_OF = date(2021, 6, 30)
 _DATE, _MONTH = Payment.label_of("date"), Transaction.label_of("month")
+_UNTIL = Snapshot.label_of("month")
 _COUNTY = InspectionLevel.COUNTY.label
 
 _SPOTLESS = """
@@ -157,7 +159,7 @@ def _county(data: Mapping[str, Any]) -> CountyDisclosure:
 
 def _when(row: Mapping[str, Any]) -> str:
     """Sort key of ledger rows, the same order as the intake's."""
-    return str(row.get(_DATE) or row.get(_MONTH, ""))
+    return str(row.get(_DATE) or row.get(_MONTH) or row.get(_UNTIL, ""))
 
 
 def _row(model: type[Record], **values: str) -> dict[str, str]:
@@ -226,6 +228,7 @@ def _ledgers() -> dict[str, list[dict[str, str]]]:
             for month in months
             for project in ids.values()
         ],
+        "snapshots": [],
         "activities": [
             _row(Activity, date="2021-05-20", project=project, name="座谈会", people="20")
             for project in ids.values()

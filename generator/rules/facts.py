@@ -9,7 +9,7 @@ from generator.model.base import Record
 from generator.model.change import Change
 from generator.model.codelists import Direction, Status
 from generator.model.disclosure import CountyDisclosure
-from generator.model.money import format_wan
+from generator.model.money import ZERO, format_wan, total
 from generator.model.project import Project, Signature
 from generator.rules.base import Scene, fact
 
@@ -65,6 +65,15 @@ def in_use_on(county: CountyDisclosure, project: Project) -> date | None:
         if row.status is _IN_USE:
             return row.date
     return next((row.date for row in reports if row.percent == _WHOLE), None)
+
+
+@fact
+def has_payments_without_rows(scene: Scene) -> bool:
+    """Returns whether the latest monthly totals say that more was paid than the rows of the ledger add up to."""
+    county = scene.county
+    latest = {project: row.paid for project, reports in county.snapshots_of.items() for row in reports}
+    of_county = latest.pop("", None)
+    return max(of_county or ZERO, total(latest.values())) > county.paid
 
 
 @fact

@@ -10,7 +10,7 @@ from generator.model.codelists import Direction, InspectionLevel, Measure
 from generator.model.county import County, Goal
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
-from generator.model.ledgers import Inspection
+from generator.model.ledgers import Inspection, Snapshot
 from generator.model.money import share, total
 from generator.model.outcome import Outcome, Rectification
 from generator.model.partial_day import known_day
@@ -109,6 +109,8 @@ class CountyView:
     events: tuple[Event, ...]
     goals: tuple[Goal, ...]
     withdrawn: tuple[Project, ...]
+    snapshots: tuple[Snapshot, ...]
+    """Of the whole county, newest first."""
     corrections: tuple[CorrectionLine, ...]
     changes: tuple[Change, ...] | None
     coverage: Coverage
@@ -173,6 +175,7 @@ def county_view(
         events=events[:NEWEST_EVENTS],
         goals=county.county.goals,
         withdrawn=county.withdrawn.projects if county.withdrawn else (),
+        snapshots=county.snapshots_of[""][::-1],
         corrections=correction_lines(county),
         changes=log.changes,
         coverage=log.coverage,

@@ -8,7 +8,7 @@ from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic, PaymentKind, Status
 from generator.model.disclosure import CountyDisclosure, LedgerRow
 from generator.model.files import LEDGERS
-from generator.model.ledgers import Progress, Transaction
+from generator.model.ledgers import Progress, Snapshot, Transaction
 from generator.model.money import format_percent, format_wan
 from generator.model.outcome import Evaluation, Outcome
 from generator.model.plan import Plan
@@ -60,7 +60,11 @@ def county_events(county: CountyDisclosure, provenance: Provenance | None = None
 
 def _told_on(row: LedgerRow) -> date:
     """Returns the date of a row; for a month's figures, the first day of the next month."""
-    return next_month(date.fromisoformat(f"{row.month}-01")) if isinstance(row, Transaction) else row.date
+    return (
+        next_month(date.fromisoformat(f"{row.month}-01"))
+        if isinstance(row, Transaction | Snapshot)
+        else row.date
+    )
 
 
 class _Maker(EventMaker):
@@ -182,6 +186,7 @@ class _Maker(EventMaker):
     def ledgers(self) -> Iterator[Event]:
         yield from self._reports(f"{self.code}/progress")
         yield from self._payments(f"{self.code}/payments")
+        yield from self._snapshots(f"{self.code}/snapshots")
 
     def _reports(self, record: str) -> Iterator[Event]:
         for named in rows_named(self.county.progress):
@@ -217,6 +222,22 @@ class _Maker(EventMaker):
                     record=record,
                     row=named,
                     project=project,
+                )
+
+    def _snapshots(self, record: str) -> Iterator[Event]:
+        """Yields the totals of the whole county; those of its projects repeat what the projects tell themselves."""
+        for named in rows_named(self.county.snapshots):
+            report = named.row
+            if report.project is None and report.corrects is None:
+                yield self.event(
+                    f"snapshots/{self.code}/{named.key(self.county.lasting)}",
+                    _told_on(report),
+                    FeedTopic.FUNDS,
+                    f"截至 {report.month} 的资金累计数",
+                    (*said(report, "paid", "spent"), report.note or ""),
+                    report,
+                    record=record,
+                    row=named,
                 )
 
     def plan(self) -> Iterator[Event]:

@@ -15,6 +15,7 @@ from generator.model.ledgers import (
     Inspection,
     Payment,
     Progress,
+    Snapshot,
     Training,
     Transaction,
 )
@@ -98,6 +99,8 @@ class ProjectView(NamedTuple):
     attachments: tuple[str, ...]
     attached: frozenset[str]
     """Names of the county's attachments that are published."""
+    snapshots: tuple[Snapshot, ...]
+    """Newest first."""
     corrections: tuple[CorrectionLine, ...]
     changes: tuple[Change, ...] | None
     """None when this build has no change record."""
@@ -165,6 +168,7 @@ def project_view(
         transactions=county.transactions_of[id_],
         activities=county.activities_of[id_],
         policies=_policies(project, portal.policies),
+        snapshots=county.snapshots_of[id_][::-1],
         attachments=_attachments(project),
         attached=county.attached,
         corrections=correction_lines(county, id_) if county.corrections else (),

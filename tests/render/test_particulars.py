@@ -105,3 +105,15 @@ def test_the_county_gives_an_office_telephone(tmp_path: Path, phone: str, code: 
     )
     found = [problem.code for problem in read_county(tmp_path, CODE, frozenset()).problems]
     assert found == ([code] if code else [])
+
+
+def test_monthly_totals_stand_beside_the_rows() -> None:
+    told = "+snapshots: [{截至: 2021-04, 项目编号: 210198-2020-01, 累计拨付: '300', 说明: 对账}, {截至: 2021-05, 累计拨付: '1000', 累计使用: '310.5'}]\n"
+    found = pages(scene(told).county)
+    assert "### 资金累计月报\n" in found["projects/210198-2020-01"]
+    assert "| 2021-04 | 300.00 |  | 对账 |" in found["projects/210198-2020-01"]
+    assert "| 2021-05 | 1,000.00 | 310.50 |  |" in found["counties/210198"]
+    assert "资金累计月报" not in found["projects/210198-2020-02"]
+    without = pages(scene(f"payments: []\n{told}").county)["projects/210198-2020-01"]
+    assert "暂无逐笔拨付记录，累计数见下面的月报。" in without
+    assert "尚未拨付" not in without

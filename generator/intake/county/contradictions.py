@@ -9,7 +9,7 @@ from generator.model.base import Record
 from generator.model.codelists import Conclusion, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding, Severity
-from generator.model.ledgers import Activity, Expenditure, Payment, Progress, Training
+from generator.model.ledgers import Activity, Expenditure, Payment, Progress, Snapshot, Training, Transaction
 from generator.model.partial_day import earliest
 from generator.model.project import Project
 
@@ -49,11 +49,12 @@ def _in_the_future(county: CountyDisclosure, as_of: date) -> Iterator[Finding]:
             cure = "这里只记已经发生的事，核对日期"
             yield _error("E010", message, cure, (past.record, past.path), past.project)
     this_month = f"{as_of:%Y-%m}"
-    for row in county.transactions:
+    monthly: tuple[Transaction | Snapshot, ...] = (*county.transactions, *county.snapshots)
+    for row in monthly:
         if row.month > this_month:
             message = f"月份 {row.month} 晚于数据截至日 {as_of}"
             cure = "这里只记已经发生的事，核对月份"
-            yield _error("E010", message, cure, (row, ("month",)), row.project)
+            yield _error("E010", message, cure, (row, ("month",)), row.project or "")
 
 
 def _past_of_rows(county: CountyDisclosure, as_of: date) -> Iterator[_Past]:

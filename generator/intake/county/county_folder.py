@@ -38,6 +38,7 @@ from generator.model.ledgers import (
     Inspection,
     Payment,
     Progress,
+    Snapshot,
     Training,
     Transaction,
 )
@@ -223,6 +224,7 @@ def _contents(code: str, reading: _Reading, *, attachments: tuple[Attachment, ..
         trainings=_by_date(reading.rows("trainings.csv", Training)),
         transactions=tuple(sorted(transactions, key=attrgetter("month"))),
         activities=_by_date(reading.rows("activities.csv", Activity)),
+        snapshots=tuple(sorted(reading.rows("snapshots.csv", Snapshot), key=attrgetter("month"))),
         outcome=reading.record("outcome.yaml", Outcome) or Outcome(),
         cases=tuple(sorted(cases, key=lambda case: (case.date, case.id))),
         attachments=attachments,

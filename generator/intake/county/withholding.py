@@ -48,6 +48,7 @@ def withhold(county: CountyDisclosure, errors: Iterable[Finding]) -> CountyDiscl
         trainings=kept(county.trainings),
         transactions=kept(county.transactions),
         activities=kept(county.activities),
+        snapshots=kept(county.snapshots),
     )
 
 

@@ -170,12 +170,15 @@ def _heading_problem(
 def _report_no_record(row: list[Field], headings: list[str], needed: Collection[str], report: Report) -> bool:
     """One error instead of many for a line that is a sum, a note or the headings again; returns whether it is."""
     cells = ["".join(field.text.split()) for field in row]
-    first = next(filter(None, cells), "")
+    filled = list(filter(None, cells))
+    first = next(iter(filled), "")
     if first in headings and all(
         cell in {"", heading} for cell, heading in zip(cells, headings, strict=False)
     ):
         message, cure = "这一行又是表头", "删去这一行"
-    elif all(dict(zip(headings, cells, strict=False)).get(heading) for heading in needed):
+    elif all(dict(zip(headings, cells, strict=False)).get(heading) for heading in needed) and not all(
+        map(_NOTE.match, filled)
+    ):
         return False
     elif _SUM.fullmatch(first):
         message, cure = f"这一行是“{first}”，不是一笔记录", "删去这一行；合计由本软件计算"

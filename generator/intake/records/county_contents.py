@@ -14,6 +14,7 @@ from generator.model.ledgers import (
     Inspection,
     Payment,
     Progress,
+    Snapshot,
     Training,
     Transaction,
 )
@@ -21,7 +22,7 @@ from generator.model.outcome import Outcome
 from generator.model.plan import Plan
 from generator.model.project import Project
 
-Row = Progress | Payment | Expenditure | Inspection | Training | Transaction | Activity
+Row = Progress | Payment | Expenditure | Inspection | Training | Transaction | Activity | Snapshot
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Contents:
     trainings: tuple[Training, ...]
     transactions: tuple[Transaction, ...]
     activities: tuple[Activity, ...]
+    snapshots: tuple[Snapshot, ...]
     outcome: Outcome
     cases: tuple[Case, ...]
     attachments: tuple[Attachment, ...]
@@ -58,6 +60,7 @@ class Contents:
             self.trainings,
             self.transactions,
             self.activities,
+            self.snapshots,
         )
 
     def projects_of_rows(self) -> set[str]:
@@ -79,6 +82,7 @@ class Contents:
             trainings=self.trainings,
             transactions=self.transactions,
             activities=self.activities,
+            snapshots=self.snapshots,
             outcome=self.outcome,
             cases=self.cases,
             attachments=self.attachments,

@@ -10,6 +10,7 @@ from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns, Facts, field, nothing
 from generator.render.folds import folded
 from generator.render.records import parts
+from generator.render.records.monthly_totals import monthly_totals
 from generator.render.records.parts import DIRECTIONS, END, card
 from generator.render.sheet import Sheet
 from generator.render.words import (
@@ -181,6 +182,7 @@ def money(sheet: Sheet, view: CountyView) -> None:
     receipts = view.county.receipts
     table = _FLOW_TABLE if any(receipt.kind for receipt in receipts) else _RECEIPT_TABLE
     table.or_else(sheet, receipts, _NO_RECEIPTS)
+    monthly_totals(sheet, view.snapshots)
     sheet.add(END)
 
 

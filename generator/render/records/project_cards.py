@@ -21,6 +21,7 @@ from generator.render.blocks import Blocks, Entries, blocks
 from generator.render.columns import Column, Columns, Facts, field, nothing
 from generator.render.folds import few_first
 from generator.render.records import parts
+from generator.render.records.monthly_totals import monthly_totals
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, with_comma
 from generator.render.records.project_particulars import particulars
 from generator.render.sheet import Sheet
@@ -78,6 +79,7 @@ _SPENDING_TABLE = Columns[tuple[SpendingLine, Rest]](
 _SPENDING_TOTAL = _SPENDING_TABLE.row("| **合计** | | {} | {} |")
 _NO_SPENDING = blocks(f"{_label('budget_lines')}未公开。")
 _PAYMENTS, _NO_PAYMENTS = blocks("### 拨付记录"), blocks("尚未拨付。")
+_NO_ROW = blocks("暂无逐笔拨付记录，累计数见下面的月报。")
 _EXPENDITURES, _NO_EXPENDITURES = blocks("### 使用记录"), blocks("尚无使用记录。")
 _DATE: Column[Any] = Column(Payment.label_of("date"), lambda _, row: dated(row))
 _PAYMENT_TABLE = Columns[Payment](
@@ -229,9 +231,11 @@ def _money(sheet: Sheet, view: ProjectView) -> None:
         sheet.add(_NO_SPENDING)
     sheet.add(_PAYMENTS)
     table = _MOVES_TABLE if any(row.kind for row in view.payments) else _PAYMENT_TABLE
-    table.folded(sheet, view.payments, _NO_PAYMENTS, view.rests.payments)
+    none = _NO_ROW if any(row.paid for row in view.snapshots) else _NO_PAYMENTS
+    table.folded(sheet, view.payments, none, view.rests.payments)
     sheet.add(_EXPENDITURES)
     _EXPENDITURE_TABLE.folded(sheet, view.expenditures, _NO_EXPENDITURES, view.rests.expenditures)
+    monthly_totals(sheet, view.snapshots)
     sheet.add(END)
 
 

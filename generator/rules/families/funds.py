@@ -15,7 +15,7 @@ from generator.model.money import ZERO, total
 from generator.model.money_back import course
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.facts import contract_date, is_cancelled, wan
+from generator.rules.facts import contract_date, has_payments_without_rows, is_cancelled, wan
 
 CLAUSE = "四"
 PROCUREMENT = "五（三）"
@@ -128,14 +128,17 @@ def _plain(name: str) -> str:
     "F108",
     clause=CLAUSE,
     title="资金到账后长期未拨付",
-    reads=("county", "payments"),
+    reads=("county", "payments", "snapshots"),
     explanation="要加快资金拨付进度，任何单位或者个人不得滞留资金。按先到先付计算：一笔资金到账超过期限"
-    "（栏目设置「规则期限 › 资金滞留」，默认 90 天）仍没有拨付完的部分，列为滞留。从承办单位退回、收回的，从收到那天另算；被上级收回的不算滞留。",
+    "（栏目设置「规则期限 › 资金滞留」，默认 90 天）仍没有拨付完的部分，列为滞留。从承办单位退回、收回的，从收到那天另算；被上级收回的不算滞留。"
+    "资金累计月报的累计拨付多于台账各行之和的，拨付了多少还不清楚，不列出。",
     cure="加快拨付；留作质量保证等不能拨付的，在「答复」里说明。",
     good="截至: 2021-06-08\npayments: []",
     bad="截至: 2021-06-09\npayments: []",
 )
 def funds_do_not_lie_idle(scene: Scene) -> Iterator[Hit]:
+    if has_payments_without_rows(scene):
+        return
     limit, record = scene.site.limits.idle_funds, scene.county.county
     left_to_match = scene.county.paid + scene.county.returned
     left_to_match += total(receipt.amount for receipt in record.receipts if receipt.is_recalled)
