@@ -96,12 +96,12 @@ class Rests(NamedTuple):
     @property
     def of_projects(self) -> Rest:
         """For money in projects: allocated, paid and spent."""
-        return max(self.projects, self.payments, self.expenditures)
+        return self.of(OF_PROJECTS)
 
     @property
     def money(self) -> Rest:
         """For money at every step."""
-        return max(self.county, self.of_projects)
+        return self.of(MONEY)
 
     @property
     def reports(self) -> Rest:
@@ -118,12 +118,22 @@ class Rests(NamedTuple):
 
 
 SOUND = Rests()
+UNKNOWN = Rests(*[Rest.MISSING] * len(SOUND))
+"""For figures over a county of which nothing was ever published."""
+OF_PROJECTS = ("projects", "payments", "expenditures")
+"""Kinds of records that hold the money in projects."""
+MONEY = ("county", *OF_PROJECTS)
+"""Kinds of records that hold money at every step."""
 
 
 def rests_of(withheld: Iterable[Withheld], project: str = "") -> Rests:
     """What the figures of a county, or of one of its projects, rest on."""
-    items = [item for item in withheld if not project or item.project in {project, None}]
-    return together(*(_rests(item) for item in items))
+    return together(*(_rests(item) for item in (of_project(withheld, project) if project else withheld)))
+
+
+def of_project(withheld: Iterable[Withheld], project: str) -> list[Withheld]:
+    """Returns the withheld records that the figures of one project may rest on."""
+    return [item for item in withheld if item.project in {project, None}]
 
 
 def together(*parts: Rests) -> Rests:

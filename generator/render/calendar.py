@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from generator.render.placeholders import Cut, cut, sentinel
 from generator.views.deadlines import Deadline
+from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.portal import Portal
 
 CALENDAR = "text/calendar"
@@ -59,20 +60,22 @@ def title(name: str) -> str:
     return f"{name}期限"
 
 
-def calendar(name: str, events: Iterable[str], portal: Portal) -> bytes:
-    """Returns a calendar of these events, called ``name`` and the portal's title."""
-    text = _head_shape().fill([_escaped(_text(f"{name} - {portal.site.title}"))])
+def calendar(name: str, events: Iterable[str], portal: Portal, lack: Lack = NOTHING_LACKS) -> bytes:
+    """Returns a calendar of these events, called ``name`` and the portal's title; says that it lacks deadlines."""
+    why = lack.because()
+    note = [_escaped(_text(f"{why}，期限不全"))] if why else []
+    text = _head_shape(has_note=bool(note)).fill([_escaped(_text(f"{name} - {portal.site.title}")), *note])
     head = "\r\n".join(map(folded, text.split("\r\n")))
     return "".join((head.removesuffix(_END), *events, _END)).encode()
 
 
 @cache
-def _head_shape() -> Cut:
-    return cut(written_head(sentinel(0)))
+def _head_shape(*, has_note: bool) -> Cut:
+    return cut(written_head(sentinel(0), sentinel(1) if has_note else ""))
 
 
-def written_head(name: str) -> str:
-    """Returns a calendar without events as icalendar writes it."""
+def written_head(name: str, note: str = "") -> str:
+    """Returns a calendar without events as icalendar writes it; ``note`` describes it."""
     from icalendar import Calendar, vText
 
     made = Calendar()
@@ -80,6 +83,8 @@ def written_head(name: str) -> str:
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("x-wr-calname", vText(name))
+    if note:
+        made.add("x-wr-caldesc", vText(note))
     made.add("x-wr-timezone", "Asia/Shanghai")
     return str(made.to_ical().decode())
 

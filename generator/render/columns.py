@@ -110,7 +110,8 @@ class Columns(Generic[R]):
         Args:
             otherwise: sentence if there is no row, see ``nothing``; None if there always is one.
         """
-        with folded(sheet, f"全部 {len(rows)} 条", when=len(rows) > SHOWN):
+        whole = "已公开的" if rest is Rest.MISSING else "全部"
+        with folded(sheet, f"{whole} {len(rows)} 条", when=len(rows) > SHOWN):
             if otherwise:
                 self.or_else(sheet, rows, otherwise, rest)
             else:

@@ -19,7 +19,7 @@ from generator.model.base import Codelist
 from generator.model.days import chinese
 from generator.model.money import format_percent, format_wan
 from generator.model.partial_day import Planned
-from generator.model.withheld import Rest
+from generator.model.withheld import MONEY, OF_PROJECTS, Rest
 from generator.render import charts
 from generator.render.escape import Markdown, markdown_link, markdown_paragraphs, markdown_text
 from generator.render.marks import Marks
@@ -72,6 +72,7 @@ def environment() -> Environment:
         words=chinese,
     )
     made.globals.update(link=_link, tel=_tel, GAP=GAP, ROWS=ROWS, figure=_figure, charts=charts, qr=qr_figure)
+    made.globals.update(MONEY=MONEY, OF_PROJECTS=OF_PROJECTS)
     return made
 
 
@@ -166,10 +167,12 @@ def _link(context: Context, text: Any, url: str, since: date | None = None) -> M
     return _since(markdown_link(shown, url if absolute else context["root"] + url), day)
 
 
-def _figure(chart: charts.Chart | None, rest: Rest = Rest.LATEST) -> Markdown:
-    """Returns a chart as a layout line; empty if there is none or its figures rest on missing records."""
+def _figure(chart: charts.Chart | None, rest: Rest = Rest.LATEST, why: str = "") -> Markdown:
+    """Returns a chart as a layout line, or a paragraph with ``why`` if its figures rest on missing records."""
     drawn = charts.resting(chart, rest)
-    return charts.inline(drawn) if drawn else Markdown("")
+    if drawn:
+        return charts.inline(drawn)
+    return Markdown(f"{markdown_text(chart.title)}：{why}。") if chart and why else Markdown("")
 
 
 def _tel(number: str) -> Markdown:

@@ -65,7 +65,7 @@ def county_artifacts(
     own = feeds.Held({county.code: texts})
     files |= feeds.county_feeds(county.code, county.county.name, entries, own, portal, county.first_code)
     days = calendar_events(county_deadlines(county, history, portal.site, portal.as_of), portal)
-    files[f"counties/{county.code}.ics"] = calendar(title(county.county.name), days, portal)
+    files[f"counties/{county.code}.ics"] = calendar(title(county.county.name), days, portal, view.lack)
     files |= dict(former_files(county, pages, files, portal))
     found = search.index_part(county_part(county))
     return CountyArtifacts(
@@ -115,6 +115,7 @@ def overview(
     texts: feeds.Texts,
     *,
     limits: Limits = WHOLE_RECORD,
+    absent: tuple[str, ...] = (),
 ) -> Overview:
     """Combines the summaries of all counties and the portal's own documents.
 
@@ -122,6 +123,7 @@ def overview(
         history: history of policies and notices.
         texts: texts of the counties' feed entries.
         limits: what the change record does not show.
+        absent: codes of the counties of which nothing was ever published.
     """
     provenance = Provenance(history, portal.as_of)
     found = document_events(province.policies, province.notices, province.site, provenance)
@@ -135,6 +137,7 @@ def overview(
         portal,
         limits=limits,
         redactions=province.redactions,
+        absent=absent,
         own=own,
         texts=feeds.WithOwn(own_texts, texts),
     )
@@ -181,14 +184,15 @@ def province_artifacts(
     portal: Portal,
     history: History | None = None,
     limits: Limits = WHOLE_RECORD,
+    absent: tuple[str, ...] = (),
 ) -> Artifacts:
     """Makes what is drawn from all counties: overviews, documents, the portal's feeds, contractors, search.
 
-    ``history`` is that of policies and notices.
+    ``history`` is that of policies and notices; for ``absent`` see ``overview``.
     """
     summaries = tuple(part.summary for part in parts)
     texts = feeds.Held({part.summary.code: part.texts for part in parts})
-    drawn = overview(summaries, province, portal, history, texts, limits=limits)
+    drawn = overview(summaries, province, portal, history, texts, limits=limits, absent=absent)
     first = overview_artifacts(drawn)
     pages, files = list(first.pages), dict(first.files)
     told = told_of([view.key for view in drawn.contractors], drawn.entries)

@@ -31,7 +31,7 @@ def _overview_page(page: OverviewPage, drawn: Overview) -> Artifacts:
 
 
 def _press(drawn: Overview) -> Artifacts:
-    kit = province_press(drawn.summaries, drawn.funds, drawn.portal)
+    kit = province_press(drawn.summaries, drawn.funds, drawn.portal, drawn.lack)
     return Artifacts((kit.page,), dict(markdown_files([kit.page])) | dict(kit.files))
 
 
@@ -60,7 +60,7 @@ def _feed_list(drawn: Overview) -> Artifacts:
 
 def _deadlines(drawn: Overview) -> Artifacts:
     days = (text for summary in drawn.summaries for text in summary.calendar)
-    return Artifacts(files={"deadlines.ics": calendar(title("全省"), days, drawn.portal)})
+    return Artifacts(files={"deadlines.ics": calendar(title("全省"), days, drawn.portal, drawn.lack)})
 
 
 _DRAWINGS = (

@@ -34,19 +34,25 @@ class ContractorView:
     is_demo: bool
     rests: Rests
     """How withheld records affect the figures."""
+    is_partial: bool
+    """Whether records that never were published may concern it, so that its figures do not count them."""
 
     @property
     def url(self) -> str:
         return f"contractors/{self.key}.html"
 
 
-def contractor_views(rows: Iterable[ProjectRow]) -> tuple[ContractorView, ...]:
-    """One view per company, consortium members included, sorted by name."""
+def contractor_views(rows: Iterable[ProjectRow], *, is_partial: bool = False) -> tuple[ContractorView, ...]:
+    """One view per company, consortium members included, sorted by name.
+
+    Args:
+        is_partial: whether any project, or its money, never was published.
+    """
     taking_part: dict[str, list[tuple[Party, ProjectRow]]] = {}
     for row in rows:
         for party in row.parties:
             taking_part.setdefault(party.key, []).append((party, row))
-    views = [_view(key, found) for key, found in taking_part.items()]
+    views = [_view(key, found, is_partial=is_partial) for key, found in taking_part.items()]
     return tuple(sorted(views, key=lambda view: (view.name, view.key)))
 
 
@@ -60,7 +66,7 @@ def told_of(keys: Iterable[str], entries: Entries[Told]) -> dict[str, Entries[To
     return {key: Entries(tuple(found)) for key, found in told.items()}
 
 
-def _view(key: str, found: list[tuple[Party, ProjectRow]]) -> ContractorView:
+def _view(key: str, found: list[tuple[Party, ProjectRow]], *, is_partial: bool) -> ContractorView:
     names = list(dict.fromkeys(party.name for party, _ in found))
     rows = tuple(sorted((row for _, row in found), key=lambda row: row.id))
     led = [row for party, row in found if party.is_lead]
@@ -82,4 +88,5 @@ def _view(key: str, found: list[tuple[Party, ProjectRow]]) -> ContractorView:
         findings=sum(len(row.finding_codes) for row in rows),
         is_demo=any(row.is_demo for row in rows),
         rests=together(*(row.rests for row in rows)),
+        is_partial=is_partial,
     )

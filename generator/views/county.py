@@ -24,6 +24,7 @@ from generator.views.changes import Coverage, change_log
 from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.events import Event
 from generator.views.findings import FindingLine, finding_lines
+from generator.views.lack import Lack, lack_of
 from generator.views.portal import Portal
 from generator.views.rows import ProjectRow, project_rows
 from generator.views.standing import Standing, standing_of
@@ -84,6 +85,8 @@ class CountyView:
     spent: Decimal
     rests: Rests
     """How withheld records affect these sums."""
+    lack: Lack
+    """What was never published."""
     paid_share: Decimal | None
     """Paid, % of 中央财政."""
     spent_share: Decimal | None
@@ -147,6 +150,7 @@ def county_view(
         returned=county.returned,
         spent=county.spent,
         rests=rests,
+        lack=lack_of(county.withheld),
         paid_share=share(county.paid, central) if central else None,
         spent_share=share(county.spent, central) if central else None,
         directions=direction_lines(rows, rests),

@@ -9,6 +9,7 @@ from generator.model.codelists import Direction
 from generator.model.money import ZERO, share, total
 from generator.model.withheld import SOUND, Rests, beyond, together
 from generator.views.dates import latest
+from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.months import MonthFunds, months_together
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
@@ -93,7 +94,7 @@ def no_share(central: Decimal | None) -> str:
     return NOT_DISCLOSED if central is None else NOT_APPLICABLE
 
 
-def funds_view(summaries: Sequence[CountySummary]) -> FundsView:
+def funds_view(summaries: Sequence[CountySummary], lack: Lack = NOTHING_LACKS) -> FundsView:
     """Adds up all counties, exactly."""
     rows = [row for summary in summaries for row in summary.projects]
     known = [summary for summary in summaries if summary.central is not None]
@@ -111,9 +112,12 @@ def funds_view(summaries: Sequence[CountySummary]) -> FundsView:
         paid_share=share(total(summary.paid for summary in known), central) if central else None,
         spent_share=share(total(summary.spent for summary in known), central) if central else None,
         allocated_paid_share=share(paid, allocated),
-        rests=together(*(summary.rests for summary in summaries)),
+        rests=together(lack.rests, *(summary.rests for summary in summaries)),
         directions=direction_funds(
-            rows, together(*(beyond(one.rests, [row.rests for row in one.projects]) for one in summaries))
+            rows,
+            together(
+                lack.rests, *(beyond(one.rests, [row.rests for row in one.projects]) for one in summaries)
+            ),
         ),
         counties=tuple(_county(summary) for summary in summaries),
         months=months_together(line for summary in summaries for line in summary.months),

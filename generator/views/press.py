@@ -11,6 +11,7 @@ from generator.model.money import format_percent, format_wan, share, total
 from generator.model.withheld import Rest, Rests
 from generator.views.county import CountyView, DirectionLine
 from generator.views.funds import CountyFunds, DirectionFunds, FundsView
+from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.portal import Portal
 from generator.views.rows import ProjectRow
 from generator.views.standing import Standing
@@ -55,14 +56,16 @@ def _county_sentences(view: CountyView) -> tuple[str, ...]:
     )
 
 
-def _province_sentences(summaries: Sequence[CountySummary], funds: FundsView) -> tuple[str, ...]:
+def _province_sentences(summaries: Sequence[CountySummary], funds: FundsView, lack: Lack) -> tuple[str, ...]:
     rows = [row for summary in summaries for row in summary.projects]
     money = Money(funds.central, funds.received, funds.allocated, funds.paid, funds.spent, funds.rests)
     findings = sum(len(summary.findings) for summary in summaries)
     cities = len({summary.city for summary in summaries})
     known = [summary.changes for summary in summaries if summary.changes is not None]
     return (
-        f"全省公开 {len(summaries)} 个示范县，分布在 {cities} 个市。",
+        f"全省有 {lack.named}未通过核对，从未公开过，示范县数暂不计算。"
+        if lack.counties
+        else f"全省公开 {len(summaries)} 个示范县，分布在 {cities} 个市。",
         *_money("全省", money),
         *_projects("全省", rows, funds.rests),
         f"按规则目录核对，发现 {_found(findings, funds.rests.worst)} 项，逐项列在各示范县和项目的页面上。",
@@ -176,7 +179,11 @@ def county_press_view(view: CountyView, portal: Portal) -> PressView:
 
 
 def province_press_view(
-    summaries: Sequence[CountySummary], funds: FundsView, portal: Portal, updated: date | None
+    summaries: Sequence[CountySummary],
+    funds: FundsView,
+    portal: Portal,
+    updated: date | None,
+    lack: Lack = NOTHING_LACKS,
 ) -> PressView:
     """Makes the province's kit, with links to those of the counties."""
     return PressView(
@@ -184,7 +191,7 @@ def province_press_view(
         name="全省",
         url="funds.html",
         as_of=portal.as_of,
-        sentences=_province_sentences(summaries, funds),
+        sentences=_province_sentences(summaries, funds, lack),
         source=_source_lines(portal, is_demo=portal.is_demo),
         directions=funds.directions,
         rows=(),

@@ -21,10 +21,11 @@ from generator.model.ledgers import (
 )
 from generator.model.money import ZERO, share, total
 from generator.model.project import Project, Target
-from generator.model.withheld import SOUND, Rest, Rests, rests_of
+from generator.model.withheld import SOUND, Rest, Rests, of_project, rests_of
 from generator.views.changes import NO_CHANGE_RECORD, ChangeLog, Coverage
 from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.findings import FindingLine
+from generator.views.lack import NOTHING_LACKS, Lack, lack_of
 from generator.views.portal import Portal
 from generator.views.rows import Party, days_overdue, parties, reported_rest
 from generator.views.standing import NOTHING_STANDS, Standing
@@ -79,6 +80,8 @@ class ProjectView(NamedTuple):
     """What came back of the money spent."""
     rests: Rests
     """How withheld records affect these sums."""
+    lack: Lack
+    """What was never published of what it rests on."""
     percent: Decimal | None
     last_report: date | None
     days_overdue: int
@@ -151,6 +154,7 @@ def project_view(
         spent=county.spent_of[id_],
         unspent=total(item.amount for item in county.unspent if item.project == id_),
         rests=rests,
+        lack=lack_of(of_project(county.withheld, id_)) if county.withheld else NOTHING_LACKS,
         reported=reported_rest(latest, rests),
         standing=standing,
         percent=latest.percent if latest else None,

@@ -20,6 +20,7 @@ from generator.rules.checklist import ChecklistItem
 from generator.views.changes import Coverage, coverage
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told
+from generator.views.lack import Lack, lack_of
 from generator.views.months import MonthFunds, county_months
 from generator.views.rows import ProjectRow
 from generator.views.standing import Standing, standing_of
@@ -62,6 +63,8 @@ class CountySummary:
     spent: Decimal
     rests: Rests
     """How withheld records affect its figures."""
+    lack: Lack
+    """What of it was never published."""
     standing: Standing
     """Its pages that show an earlier published version."""
     plan_since: date | None
@@ -106,7 +109,7 @@ _SHARED = {
     "names": ("code", "name", "city", "cohort", "is_demo"),
     "money": ("central", "received", "allocated", "paid", "returned", "spent", "months", "money_updated"),
     "steps": ("final_acceptance", "provincial_recheck"),
-    "standing": ("rests", "standing", "plan_since", "outcome_since", "unsettled"),
+    "standing": ("rests", "lack", "standing", "plan_since", "outcome_since", "unsettled"),
     "history": ("changes", "coverage", "changes_since"),
 }
 SLICES: Mapping[str, tuple[str, ...]] = _SHARED | {
@@ -169,6 +172,7 @@ def summarise(
         returned=county.returned,
         spent=county.spent,
         rests=rests_of(county.withheld),
+        lack=lack_of(county.withheld),
         standing=standing_of(county),
         plan_since=county.plan.earlier,
         outcome_since=outcome.earlier,

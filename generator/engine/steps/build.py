@@ -25,6 +25,7 @@ from generator.engine.steps.shared_disk import hold_to_claims, sight
 from generator.engine.steps.skipped_versions import skip_notices
 from generator.engine.steps.whole_portal import (
     NO_HISTORY,
+    absent_of,
     check_portal,
     codes_of,
     draw,
@@ -195,8 +196,11 @@ def build_portal(order: Order) -> Publication:
         begin(order.site, earlier.files)
     draft.sections = shown
     limits = order.history.limits().until(ground.as_of)
-    base = digest_of(base, order.history.mark(""), limits)
-    basis = Basis(province, order.history.county(""), limits, base, order.workers)
+    published = [code for code, county in draft.counties.items() if county.facts.is_published]
+    failed = [code for code, county in draft.counties.items() if county.facts.is_failed]
+    absent = absent_of(portal.county_codes, published, failed)
+    base = digest_of(base, order.history.mark(""), limits, absent, any(one.lacks for one in facts))
+    basis = Basis(province, order.history.county(""), limits, absent, base, order.workers)
     drawn = build_province(draft, basis, workshop)
     draft.is_read = is_still(order.content, own, own_files)
     errors = (found for one in facts for found in one.errors)

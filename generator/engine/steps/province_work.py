@@ -33,6 +33,8 @@ class Basis:
     """History of the portal's own records."""
     limits: Limits
     """What the change record does not show."""
+    absent: tuple[str, ...]
+    """Codes of the counties of which nothing was ever published."""
     base: str
     """Digest of the portal's files, its history, the day, the theme and the program."""
     workers: int | None
@@ -61,7 +63,13 @@ def _overview(draft: Draft, basis: Basis, workshop: Workshop) -> Overview:
     )
     texts = Shelf({code: draft.cache.block(county.texts) for code, county in draft.counties.items()})
     return overview(
-        summaries, basis.province, workshop.ground.portal, basis.history, texts, limits=basis.limits
+        summaries,
+        basis.province,
+        workshop.ground.portal,
+        basis.history,
+        texts,
+        limits=basis.limits,
+        absent=basis.absent,
     )
 
 

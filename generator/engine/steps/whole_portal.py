@@ -43,6 +43,8 @@ class CheckedPortal:
     """History of the portal's own records: policies and notices."""
     limits: Limits = WHOLE_RECORD
     """What the change record of all counties does not show."""
+    folders: tuple[str, ...] = ()
+    """Codes of the counties that have a folder today."""
 
     @property
     def as_of(self) -> date:
@@ -173,6 +175,14 @@ def with_pictures(ground: Ground, counties: int) -> Ground:
     return replace(ground, picture_font=font, no_picture="" if font[0] else "生成网站的机器上没有中文字体")
 
 
+def absent_of(folders: Iterable[str], published: Iterable[str], failed: Iterable[str]) -> tuple[str, ...]:
+    """Returns the codes of the counties of which nothing was ever published, sorted.
+
+    A county without a folder today is not counted, unless the program failed at it: nobody hands it in any more.
+    """
+    return tuple(sorted(frozenset(folders).union(failed).difference(published)))
+
+
 def codes_of(portal: PortalIntake, history: PortalHistory) -> tuple[str, ...]:
     """Returns the codes of counties that have a folder or a history, sorted."""
     return tuple(sorted(frozenset(history.county_codes).union(portal.county_codes)))
@@ -227,6 +237,7 @@ def check_portal(
         problems,
         history.county(""),
         history.limits().until(ground.as_of),
+        portal.county_codes,
     )
 
 
@@ -252,7 +263,11 @@ def draw(checked: CheckedPortal) -> tuple[CheckedPortal, Artifacts]:
     drawn = [_draw_county_or_earlier(county, checked.ground) for county in checked.counties]
     parts = [part for _, part in drawn if part is not None]
     checked = replace(checked, counties=tuple(county for county, _ in drawn))
-    return checked, merge(parts, province_artifacts(parts, province, portal, checked.history, checked.limits))
+    published = [part.summary.code for part in parts]
+    absent = absent_of(checked.folders, published, (one.code for one in checked.counties if one.is_failed))
+    return checked, merge(
+        parts, province_artifacts(parts, province, portal, checked.history, checked.limits, absent)
+    )
 
 
 def _draw_county_or_earlier(

@@ -14,7 +14,8 @@ _WORD = Status.CANCELLED.label.encode()
 
 
 def read_cancelled(folder: Folder) -> tuple[str, tuple[Project, ...]]:
-    """The county's name and its cancelled projects whose files have no errors; ``("", ())`` if there are none.
+    """The county's name and its cancelled projects whose files have no errors; ``("", ())`` if there are none, or if
+    county.yaml has errors: the county may never have been published, and others' findings do not rest on it then.
 
     The folder's answers and hidden values apply as in ``read_folder``. Rule B103 compares every county's contractors
     with the cancellations of all others, so this runs for every county before any is checked. To be quick, it parses
@@ -28,9 +29,9 @@ def read_cancelled(folder: Folder) -> tuple[str, tuple[Project, ...]]:
             found.append(project)
     if not found:
         return "", ()
-    has_county = folder.has("county.yaml")
-    county = read_record(folder, "county.yaml", County, folder.report("county.yaml")) if has_county else None
-    return (county.name, tuple(found)) if county else ("", ())
+    report = folder.report("county.yaml")
+    county = read_record(folder, "county.yaml", County, report) if folder.has("county.yaml") else None
+    return (county.name, tuple(found)) if county and not report.errors else ("", ())
 
 
 def _named(folder: Folder) -> Iterator[str]:

@@ -20,7 +20,7 @@ TYPE = 13
 """Font size, units; as in the stylesheets."""
 _LEAST = 16
 """Least vertical distance of two labels, units."""
-_WITH_EARLIER, _UNTOLD = "含上一次公开的记录", "有记录未通过核对，暂不计算"
+_WITH_EARLIER = "含上一次公开的记录"
 _WIDE = 0x2E80
 """First code point of the characters that are as wide as they are high."""
 
@@ -53,9 +53,19 @@ def resting(chart: Chart | None, rest: Rest) -> Chart | None:
     )
 
 
-def untold(chart: Chart) -> Chart:
-    """Returns a chart that says only that its figures cannot be calculated yet."""
-    return chart._replace(desc=f"{_UNTOLD}。", height=TYPE + 8, elements=(label(_UNTOLD, 0, TYPE),))
+def untold(chart: Chart, why: str) -> Chart:
+    """Returns a chart that says only why its figures are not told, in Chinese."""
+    lines = [label(line, 0, TYPE + number * _LEAST) for number, line in enumerate(_broken(why))]
+    return chart._replace(desc=f"{why}。", height=len(lines) * _LEAST + 5, elements=tuple(lines))
+
+
+def _broken(text: str) -> Iterator[str]:
+    """Breaks a text into lines as wide as a drawing."""
+    while width_of(text) > WIDTH:
+        end = next(end for end in range(len(text), 0, -1) if width_of(text[:end]) <= WIDTH)
+        yield text[:end]
+        text = text[end:]
+    yield text
 
 
 def inline(chart: Chart) -> Markdown:

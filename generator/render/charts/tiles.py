@@ -7,6 +7,7 @@ from decimal import Decimal
 from generator.model.money import format_percent
 from generator.render.charts.canvas import WIDTH, Chart, bar, fitted, label
 from generator.render.charts.elements import Element
+from generator.render.words import NOT_TOLD
 
 MOST = 120
 """Most tiles of a chart; the list has all counties."""
@@ -43,7 +44,8 @@ def tiles_chart(tiles: Sequence[Tile]) -> Chart | None:
     height = ((len(tiles) - 1) // _ACROSS + 1) * (_HEIGHT + 4)
     parts.append(label("数字是拨付率，颜色越深拨付率越高", 0, height + 16))
     known = [tile for tile in tiles if tile.percent is not None]
-    least = min(known, key=lambda tile: (tile.percent or 0, tile.name), default=None)
+    is_settled = all(tile.absent != NOT_TOLD for tile in tiles)
+    least = min(known, key=lambda tile: (tile.percent or 0, tile.name), default=None) if is_settled else None
     worst = f"拨付率最低的是{least.name}，{format_percent(least.percent or Decimal(0), 1)}。" if least else ""
     desc = f"{len(tiles)} 个示范县的拨付率。{worst}各县数字见列表。"
     return Chart("tiles", "各示范县拨付率", desc, height + 24, tuple(parts))

@@ -7,7 +7,7 @@ from generator.views.overviews.acceptance import acceptance_view
 
 
 def _draw(overview: Overview) -> Content:
-    view = acceptance_view(overview.summaries)
+    view = acceptance_view(overview.summaries, overview.lack)
     return content("acceptance.md.j2", updated=view.updated, view=view)
 
 

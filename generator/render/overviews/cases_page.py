@@ -8,7 +8,8 @@ from generator.views.overviews.listings import cases_by_kind
 
 def _draw(overview: Overview) -> Content:
     found = [case for summary in overview.summaries for case in summary.cases]
-    lead = f"示范县的典型经验和做法，共 {len(found)} 个，按通知第六条的五类排列。"
+    total = overview.lack.total(len(found), "个", ["cases"])
+    lead = f"示范县的典型经验和做法，{total}，按通知第六条的五类排列。"
     updated = latest(case.date for case in found)
     return listing(CASES_PAGE.title, cases_by_kind(overview.summaries), lead, updated=updated)
 

@@ -7,7 +7,7 @@ from generator.views.overviews.compliance import compliance_view
 
 
 def _draw(overview: Overview) -> Content:
-    view = compliance_view(overview.summaries, overview.catalogue, overview.portal.withheld)
+    view = compliance_view(overview.summaries, overview.catalogue, overview.portal.withheld, overview.lack)
     return content("compliance.md.j2", updated=view.updated, view=view)
 
 

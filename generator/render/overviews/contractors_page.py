@@ -1,6 +1,7 @@
 """/contractors/index.html: every company that carries out a project."""
 
 from generator.model.project import Project
+from generator.model.withheld import Rest
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
 
@@ -9,7 +10,10 @@ def _draw(overview: Overview) -> Content:
     return content(
         "contractors.md.j2",
         updated=overview.newest,
-        description=f"承办综合示范项目的 {len(overview.contractors)} 家单位：项目、资金、逾期和发现。",
+        description=""
+        if overview.rests.projects is Rest.MISSING
+        else f"承办综合示范项目的 {len(overview.contractors)} 家单位：项目、资金、逾期和发现。",
+        rest=overview.rests.projects,
         views=overview.contractors,
     )
 
@@ -17,6 +21,7 @@ def _draw(overview: Overview) -> Content:
 CONTRACTORS_PAGE = OverviewPage(
     stem="contractors/index",
     title=Project.label_of("contractor"),
+    description="承办综合示范项目的单位：项目、资金、逾期和发现。",
     menu=Menu.MORE,
     section="projects",
     column_type="信息公开目录",

@@ -10,16 +10,21 @@ from generator.views.overviews.listings import counties_by_city
 
 
 def _draw(overview: Overview) -> Content:
-    number = len(overview.summaries)
+    number, lack = len(overview.summaries), overview.lack
+    paid = [summary.rests.paid_share for summary in overview.summaries]
     cities = counties_by_city(overview.summaries)
     return content(
         "counties.md.j2",
         updated=overview.newest,
-        description=f"{number} 个电子商务进农村综合示范县，按所属市排列。",
+        description="" if lack.counties else f"{number} 个电子商务进农村综合示范县，按所属市排列。",
         cities=cities,
         number=number,
-        tiles=[_tile(card) for city in cities for card in city.counties],
-        paid=min(overview.rests.paid_share, Rest.EARLIER),
+        counted=lack.rests.county,
+        tiles=[
+            *(_tile(card) for city in cities for card in city.counties),
+            *(Tile(code, None, NOT_TOLD) for code in lack.counties),
+        ],
+        paid=max((rest for rest in paid if rest is not Rest.MISSING), default=Rest.LATEST),
     )
 
 
@@ -32,6 +37,7 @@ def _tile(card: CountyCard) -> Tile:
 COUNTIES_PAGE = OverviewPage(
     stem="counties/index",
     title="示范县",
+    description="电子商务进农村综合示范县，按所属市排列。",
     menu=Menu.MAIN,
     section="counties",
     column_type="信息公开目录",

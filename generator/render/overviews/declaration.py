@@ -111,7 +111,11 @@ class OverviewPage:
             title=title,
             description=description,
             body=render(
-                drawn.template, root="../" * self.stem.count("/"), standing=overview.standing, **drawn.values
+                drawn.template,
+                root="../" * self.stem.count("/"),
+                standing=overview.standing,
+                lack=overview.lack,
+                **drawn.values,
             ),
             breadcrumbs=() if self.stem == "index" else (HOME, Crumb(title)),
             is_demo=overview.portal.is_demo,

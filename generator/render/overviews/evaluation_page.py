@@ -6,7 +6,7 @@ from generator.views.overviews.evaluation import evaluation_view
 
 
 def _draw(overview: Overview) -> Content:
-    view = evaluation_view(overview.summaries, overview.portal)
+    view = evaluation_view(overview.summaries, overview.portal, overview.lack)
     return content("evaluation.md.j2", updated=view.updated, view=view)
 
 

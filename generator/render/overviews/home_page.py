@@ -6,7 +6,7 @@ from generator.views.overviews.home import home_view
 
 
 def _draw(overview: Overview) -> Content:
-    view = home_view(overview.summaries, overview.funds, overview.events, overview.portal)
+    view = home_view(overview.summaries, overview.funds, overview.events, overview.portal, overview.lack)
     return content("home.md.j2", updated=overview.newest, page_title=overview.portal.site.title, view=view)
 
 

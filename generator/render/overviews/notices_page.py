@@ -3,12 +3,14 @@
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, listing
 from generator.render.overviews.overview import Overview
 from generator.views.dates import latest
+from generator.views.lack import lack_of
 from generator.views.overviews.listings import notices_by_year
 
 
 def _draw(overview: Overview) -> Content:
     found = overview.notices
-    lead = f"工作动态、督导通报和公示公告，共 {len(found)} 条，新的在前。"
+    total = lack_of(overview.portal.withheld).total(len(found), "条", ["notices"])
+    lead = f"工作动态、督导通报和公示公告，{total}，新的在前。"
     updated = latest(notice.date for notice in found)
     return listing(NOTICES_PAGE.title, notices_by_year(found), lead, updated=updated)
 

@@ -9,7 +9,7 @@ from generator import rules
 from generator.model.change import WHOLE_RECORD, Limits
 from generator.model.documents import Notice, Policy
 from generator.model.redactions import Redaction
-from generator.model.withheld import Rests
+from generator.model.withheld import OF_PROJECTS, Rests
 from generator.model.withheld import together as rests_together
 from generator.render.feeds.entry import Held, Texts
 from generator.rules.base import Rule
@@ -17,6 +17,7 @@ from generator.views.contractor import ContractorView, contractor_views
 from generator.views.events import Event, newest_first
 from generator.views.feed_entries import Entries, Told, together
 from generator.views.funds import FundsView, funds_view
+from generator.views.lack import Lack, lacking
 from generator.views.portal import Portal
 from generator.views.rows import ProjectRow
 from generator.views.standing import Standing, standing_documents
@@ -42,11 +43,13 @@ class Overview:
     """What the change record does not show."""
     redactions: tuple[Redaction, ...] = ()
     """The list of redactions."""
+    absent: tuple[str, ...] = ()
+    """Codes of the counties of which nothing was ever published."""
 
     @cached_property
     def contractors(self) -> tuple[ContractorView, ...]:
         """Every company, by name."""
-        return contractor_views(self.rows)
+        return contractor_views(self.rows, is_partial=bool(self.lack.because(OF_PROJECTS)))
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -63,7 +66,7 @@ class Overview:
     @cached_property
     def funds(self) -> FundsView:
         """Money of all counties; several pages show it."""
-        return funds_view(self.summaries)
+        return funds_view(self.summaries, self.lack)
 
     def share(self, slices: Collection[str]) -> None:
         """Calculates what drawings that read these slices share, before they are drawn in separate processes."""
@@ -87,7 +90,12 @@ class Overview:
     @cached_property
     def rests(self) -> Rests:
         """On which versions the province's figures rest."""
-        return rests_together(*(summary.rests for summary in self.summaries))
+        return rests_together(self.lack.rests, *(summary.rests for summary in self.summaries))
+
+    @cached_property
+    def lack(self) -> Lack:
+        """What was never published."""
+        return lacking(self.absent, (summary.lack for summary in self.summaries))
 
     @cached_property
     def rows(self) -> tuple[ProjectRow, ...]:

@@ -3,12 +3,14 @@
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, listing
 from generator.render.overviews.overview import Overview
 from generator.views.dates import latest
+from generator.views.lack import lack_of
 from generator.views.overviews.listings import policies_by_level
 
 
 def _draw(overview: Overview) -> Content:
     found = overview.policies
-    lead = f"综合示范工作依据的文件，共 {len(found)} 份，按层级排列。"
+    total = lack_of(overview.portal.withheld).total(len(found), "份", ["policies"])
+    lead = f"综合示范工作依据的文件，{total}，按层级排列。"
     updated = latest(policy.published or policy.date for policy in found)
     return listing(POLICIES_PAGE.title, policies_by_level(found), lead, updated=updated)
 

@@ -7,7 +7,7 @@ from generator.views.overviews.progress import progress_view
 
 
 def _draw(overview: Overview) -> Content:
-    view = progress_view(overview.summaries, overview.portal)
+    view = progress_view(overview.summaries, overview.portal, overview.lack)
     return content("progress.md.j2", updated=view.updated, view=view)
 
 

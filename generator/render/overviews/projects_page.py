@@ -2,6 +2,7 @@
 
 from generator.model.codelists import Direction, Status
 from generator.model.money import total
+from generator.model.withheld import Rest
 from generator.render.environment import ROWS
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
@@ -13,7 +14,9 @@ def _draw(overview: Overview) -> Content:
     return content(
         "projects.md.j2",
         updated=overview.newest,
-        description=f"全部 {len(rows)} 个综合示范项目的承办单位、资金、进度和完成时限。",
+        description=""
+        if overview.rests.projects is Rest.MISSING
+        else f"全部 {len(rows)} 个综合示范项目的承办单位、资金、进度和完成时限。",
         rows=rows,
         subsidy=total(row.subsidy for row in rows if not row.is_cancelled),
         paid=total(row.paid for row in rows),
@@ -29,6 +32,7 @@ def _draw(overview: Overview) -> Content:
 PROJECTS_PAGE = OverviewPage(
     stem="projects/index",
     title="项目",
+    description="综合示范项目的承办单位、资金、进度和完成时限。",
     menu=Menu.MAIN,
     section="projects",
     column_type="信息公开目录",

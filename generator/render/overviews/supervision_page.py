@@ -6,7 +6,7 @@ from generator.views.overviews.supervision import supervision_view
 
 
 def _draw(overview: Overview) -> Content:
-    view = supervision_view(overview.summaries, overview.portal)
+    view = supervision_view(overview.summaries, overview.portal, overview.lack)
     return content("supervision.md.j2", updated=view.updated, view=view)
 
 

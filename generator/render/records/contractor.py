@@ -25,6 +25,7 @@ _FACTS = blocks("""
 
 </div>
 """)
+_PARTIAL = blocks("有县或记录未通过核对，从未公开过；其中本单位的项目和资金没有计入。")
 _PROJECTS = parts.card(FeedTopic.PROJECTS.label)
 _CONTRACTOR = Project.label_of("contractor")
 
@@ -36,7 +37,7 @@ def contractor_page(view: ContractorView) -> Page:
         kind="contractor",
         section="projects",
         title=view.name,
-        description=f"{view.name}承办的综合示范项目 {len(view.rows)} 个：额度、拨付、进度和发现。",
+        description=f"{view.name}承办的综合示范项目{'' if view.is_partial else f' {len(view.rows)} 个'}：额度、拨付、进度和发现。",
         body=_sheet(view),
         breadcrumbs=(HOME, Crumb(_CONTRACTOR, "contractors/index.html"), Crumb(view.name)),
         is_demo=view.is_demo,
@@ -64,6 +65,8 @@ def _sheet(view: ContractorView) -> Sheet:
         parts.returned(view.paid, view.returned),
         counted(view.findings, view.rests.worst),
     )
+    if view.is_partial:
+        sheet.add(_PARTIAL)
     sheet.add(_PROJECTS)
     parts.PROJECTS_OF_COUNTIES.onto(sheet, view.rows)
     sheet.paragraph(sheet.link("订阅该单位的动态（RSS）", f"contractors/{view.key}.xml"))

@@ -7,6 +7,7 @@ from generator.render import charts
 from generator.render.blocks import Entries, blocks
 from generator.render.columns import Column, Columns, Facts, nothing
 from generator.render.folds import few_first, folded
+from generator.render.records import parts
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, joined, with_comma
 from generator.render.records.project_particulars import tip_off_phone
 from generator.render.sheet import Sheet
@@ -17,7 +18,6 @@ from generator.render.words import (
     Words,
     day,
     fixed,
-    layout,
     number,
     or_gap,
     or_nothing,
@@ -154,9 +154,8 @@ _PHONES = Shape(f"{County.label_of('tip_off')}：{{}}")
 
 def _visits(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_VISITS)
-    chart = charts.resting(charts.visits_chart(view.visits, view.as_of), view.rests.inspections)
-    if chart:
-        sheet.written(layout(charts.inline(chart)))
+    chart = charts.visits_chart(view.visits, view.as_of)
+    parts.figure(sheet, chart, view.rests.inspections, view.lack.why(("inspections",)))
     if view.visits:
         with folded(sheet, f"逐月次数，{len(view.visits)} 个月"):
             _VISIT_TABLE.onto(sheet, view.visits)

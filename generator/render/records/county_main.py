@@ -5,6 +5,7 @@ from generator.model.county import County, Goal, Receipt
 from generator.model.outcome import Evaluation, FinalAcceptance, Outcome, Rectification
 from generator.model.plan import Decision, Filing, ImplementationPlan, Plan, PlanChange
 from generator.model.project import Project, Withdrawal
+from generator.model.withheld import OF_PROJECTS
 from generator.render import charts
 from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns, Facts, field, nothing
@@ -166,9 +167,8 @@ def results(sheet: Sheet, view: CountyView) -> None:
 
 def money(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_MONEY)
-    chart = charts.resting(charts.money_chart(view.directions, view.county.name), view.rests.of_projects)
-    if chart:
-        sheet.written(layout(charts.inline(chart)))
+    chart = charts.money_chart(view.directions, view.county.name)
+    parts.figure(sheet, chart, view.rests.of_projects, view.lack.why(OF_PROJECTS))
     sheet.add(_UNIT)
     rests = view.rests
     everything = (

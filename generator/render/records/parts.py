@@ -13,6 +13,8 @@ from generator.model.commonmark import html_of
 from generator.model.days import chinese
 from generator.model.ledgers import Activity, Expenditure, Inspection, Payment, Progress, Training
 from generator.model.project import Project
+from generator.model.withheld import Rest
+from generator.render import charts
 from generator.render.blocks import Blocks, Entries, blocks
 from generator.render.columns import Column, Columns, field
 from generator.render.folds import few_first, first_of, folded
@@ -25,6 +27,7 @@ from generator.render.words import (
     day,
     encoded,
     fixed,
+    layout,
     marked,
     number,
     percent,
@@ -44,6 +47,7 @@ V = TypeVar("V")
 
 END, END_DIV = blocks("</section>"), blocks("</div>")
 HEAD, HEAD_END = blocks('<header class="page-head">'), blocks("</header>")
+_UNTOLD = blocks("{}：{}。")
 TIMELINE = blocks('<div class="timeline">')
 _WIDE = blocks('<div class="columns">\n\n<div class="main">')
 _NARROW = blocks('</div>\n\n<div class="aside">')
@@ -289,3 +293,12 @@ def joined(names: Sequence[str]) -> Words:
 def with_comma(text: str | None) -> Words:
     """Returns ``，text``, or nothing without text."""
     return _COMMA(words(text)) if text else NOTHING
+
+
+def figure(sheet: Sheet, chart: charts.Chart | None, rest: Rest, why: str) -> None:
+    """Adds a chart, or a paragraph with ``why`` if its figures rest on missing records."""
+    drawn = charts.resting(chart, rest)
+    if drawn:
+        sheet.written(layout(charts.inline(drawn)))
+    elif chart:
+        sheet.add(_UNTOLD, words(chart.title), words(why))

@@ -33,7 +33,6 @@ from generator.render.words import (
     day,
     ending,
     fixed,
-    layout,
     marked,
     number,
     or_gap,
@@ -242,9 +241,8 @@ def _money(sheet: Sheet, view: ProjectView) -> None:
 def _course(sheet: Sheet, view: ProjectView) -> None:
     """Adds the chart of progress and payments, and the reports."""
     sheet.add(_COURSE)
-    chart = charts.resting(charts.course_chart(view), max(view.rests.reports, view.rests.payments))
-    if chart:
-        sheet.written(layout(charts.inline(chart)))
+    rest = max(view.rests.reports, view.rests.payments)
+    parts.figure(sheet, charts.course_chart(view), rest, view.lack.why(("projects", "progress", "payments")))
     if view.reports:
         sheet.add(TIMELINE)
         reports = [(dated(row), percent(row.percent), ending(row.note)) for row in view.reports]

@@ -13,6 +13,7 @@ from generator.rules.facts import IN_USE_OR_ACCEPTED
 from generator.rules.fund_use import FUND_USE_REQUIRED
 from generator.views.dates import latest
 from generator.views.funds import no_share
+from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
 
@@ -60,7 +61,7 @@ class AcceptanceView:
     rests: Rests
 
 
-def acceptance_view(summaries: Sequence[CountySummary]) -> AcceptanceView:
+def acceptance_view(summaries: Sequence[CountySummary], lack: Lack = NOTHING_LACKS) -> AcceptanceView:
     """Returns the stage of each county, and the projects already decided on."""
     decided = [
         (row.accepted_on, row.id, row)
@@ -75,7 +76,7 @@ def acceptance_view(summaries: Sequence[CountySummary]) -> AcceptanceView:
         counties=tuple(_line(summary) for summary in summaries),
         accepted=tuple(row for row in newest if row.conclusion is Conclusion.PASSED),
         failed=tuple(row for row in newest if row.conclusion is Conclusion.FAILED),
-        rests=together(*(summary.rests for summary in summaries)),
+        rests=together(lack.rests, *(summary.rests for summary in summaries)),
         updated=latest([*(row.accepted_on for row in newest), *(step.date for step in steps if step)]),
     )
 

@@ -15,6 +15,7 @@ from generator.rules.base import FAMILIES, Rule
 from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.views.dates import latest
 from generator.views.findings import answers
+from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.summary import CountySummary
 
 
@@ -129,7 +130,10 @@ class ComplianceView:
 
 
 def compliance_view(
-    summaries: Sequence[CountySummary], catalogue: Sequence[Rule], withheld: Sequence[Withheld] = ()
+    summaries: Sequence[CountySummary],
+    catalogue: Sequence[Rule],
+    withheld: Sequence[Withheld] = (),
+    lack: Lack = NOTHING_LACKS,
 ) -> ComplianceView:
     """Gathers what every county discloses and what the rules found."""
     lines = [_line(summary) for summary in summaries]
@@ -161,7 +165,7 @@ def compliance_view(
             if summary.unsettled
         ),
         national=next((_national(item) for item in withheld if item.kind == "national"), ""),
-        rest=max((line.rest for line in lines), default=Rest.LATEST),
+        rest=max([lack.rests.worst, *(line.rest for line in lines)]),
         updated=latest(line.updated for line in lines),
     )
 

@@ -13,6 +13,7 @@ from generator.model.withheld import Rest
 from generator.rules.facts import SCORE_GAP
 from generator.views.county import days_open
 from generator.views.dates import latest
+from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.portal import Portal
 from generator.views.summary import CountySummary
 
@@ -87,7 +88,9 @@ class EvaluationView:
     """How withheld records affect the page."""
 
 
-def evaluation_view(summaries: Sequence[CountySummary], portal: Portal) -> EvaluationView:
+def evaluation_view(
+    summaries: Sequence[CountySummary], portal: Portal, lack: Lack = NOTHING_LACKS
+) -> EvaluationView:
     """Gathers every evaluation and every rectification entry."""
     items = [
         _rectification(summary, item, portal.as_of)
@@ -117,7 +120,7 @@ def evaluation_view(summaries: Sequence[CountySummary], portal: Portal) -> Evalu
             )
         ),
         updated=latest([*dates, *(line.item.closed for line in items)]),
-        rest=max((summary.rests.outcome for summary in summaries), default=Rest.LATEST),
+        rest=max([lack.rests.outcome, *(summary.rests.outcome for summary in summaries)]),
     )
 
 

@@ -14,6 +14,7 @@ from generator.rules.base import registered_as
 from generator.rules.checklist import Disclosed
 from generator.views.events import Event
 from generator.views.funds import FundsView, no_share
+from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.overviews.compliance import missing_items
 from generator.views.overviews.evaluation import open_rectifications
 from generator.views.portal import Portal
@@ -65,6 +66,8 @@ class CityCard(Card):
     """A city's counties; ``url`` leads to them in the list, shares are over those that disclosed their 中央财政."""
 
     counties: int
+    counted: Rest
+    """How withheld records affect the number of counties."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,8 @@ class HomeView:
     counties: tuple[CountyCard, ...]
     by_city: tuple[CityCard, ...]
     """Shown instead of the county cards if there are more than ``MOST_CARDS``; otherwise empty."""
+    counted: Rest
+    """How withheld records affect the number of counties and cities."""
     cities: int
     projects: int
     accepted: int
@@ -85,7 +90,11 @@ class HomeView:
 
 
 def home_view(
-    summaries: Sequence[CountySummary], funds: FundsView, events: Sequence[Event], portal: Portal
+    summaries: Sequence[CountySummary],
+    funds: FundsView,
+    events: Sequence[Event],
+    portal: Portal,
+    lack: Lack = NOTHING_LACKS,
 ) -> HomeView:
     """Makes the home page; ``events`` are those of the whole portal, newest first."""
     rows = [row for summary in summaries for row in summary.projects]
@@ -93,13 +102,14 @@ def home_view(
         site=portal.site,
         as_of=portal.as_of,
         counties=tuple(county_card(summary) for summary in summaries),
-        by_city=city_cards(summaries) if len(summaries) > MOST_CARDS else (),
+        by_city=city_cards(summaries, lack) if len(summaries) > MOST_CARDS else (),
+        counted=lack.rests.county,
         cities=len({summary.city for summary in summaries}),
         projects=len(rows),
         accepted=sum(row.status is Status.ACCEPTED for row in rows),
         funds=funds,
         newest=tuple(events[:NEWEST]),
-        attention=tuple(item for item in attention(summaries) if item.count),
+        attention=tuple(item for item in attention(summaries, lack) if item.count),
     )
 
 
@@ -120,13 +130,13 @@ def county_card(summary: CountySummary) -> CountyCard:
     )
 
 
-def city_cards(summaries: Sequence[CountySummary]) -> tuple[CityCard, ...]:
+def city_cards(summaries: Sequence[CountySummary], lack: Lack = NOTHING_LACKS) -> tuple[CityCard, ...]:
     """Returns the cities that have counties, in the order of their codes."""
     groups = ((city, [summary for summary in summaries if summary.city is city]) for city in City)
-    return tuple(_city_card(city, group) for city, group in groups if group)
+    return tuple(_city_card(city, group, lack.within(city).rests) for city, group in groups if group)
 
 
-def _city_card(city: City, summaries: Sequence[CountySummary]) -> CityCard:
+def _city_card(city: City, summaries: Sequence[CountySummary], absent: Rests) -> CityCard:
     cards = [county_card(summary) for summary in summaries]
     known = [summary for summary in summaries if summary.central is not None]
     central = total(summary.central for summary in known) if known else None
@@ -134,6 +144,7 @@ def _city_card(city: City, summaries: Sequence[CountySummary]) -> CityCard:
         name=city.full,
         url=f"counties/index.html#{city.full}",
         counties=len(cards),
+        counted=absent.county,
         projects=sum(card.projects for card in cards),
         overdue=sum(card.overdue for card in cards),
         central=central,
@@ -141,16 +152,16 @@ def _city_card(city: City, summaries: Sequence[CountySummary]) -> CityCard:
         disclosed=sum(card.disclosed for card in cards),
         due=sum(card.due for card in cards),
         findings=sum(card.findings for card in cards),
-        rests=together(*(summary.rests for summary in summaries)),
+        rests=together(absent, *(summary.rests for summary in summaries)),
     )
 
 
-def attention(summaries: Sequence[CountySummary]) -> tuple[Attention, ...]:
+def attention(summaries: Sequence[CountySummary], lack: Lack = NOTHING_LACKS) -> tuple[Attention, ...]:
     """Returns what to look at, each with the address of the list of exactly what is counted."""
     overdue = sum(row.days_overdue > 0 for summary in summaries for row in summary.projects)
     findings = [finding for summary in summaries for finding in summary.findings]
     open_items = sum(len(open_rectifications(summary)) for summary in summaries)
-    rests = together(*(summary.rests for summary in summaries))
+    rests = together(lack.rests, *(summary.rests for summary in summaries))
 
     def found(label: str, code: str, title: str) -> Attention:
         url = f"compliance.html#{code.lower()}"

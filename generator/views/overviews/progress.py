@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from generator.model.codelists import Status
 from generator.model.withheld import Rest, Rests, together
 from generator.views.dates import latest
+from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.portal import Portal
 from generator.views.rows import ProjectRow
 from generator.views.summary import NOT_REPORTED, CountySummary
@@ -57,10 +58,12 @@ class ProgressView:
     """Projects shown in an earlier version: whether they are overdue or due soon is left open."""
 
 
-def progress_view(summaries: Sequence[CountySummary], portal: Portal) -> ProgressView:
+def progress_view(
+    summaries: Sequence[CountySummary], portal: Portal, lack: Lack = NOTHING_LACKS
+) -> ProgressView:
     """Gathers states, deadlines and reports of all projects."""
     rows = [row for summary in summaries for row in summary.projects]
-    rests = together(*(summary.rests for summary in summaries))
+    rests = together(lack.rests, *(summary.rests for summary in summaries))
     return ProgressView(
         statuses=tuple(Status),
         counties=tuple(

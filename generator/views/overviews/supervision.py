@@ -17,6 +17,7 @@ from generator.model.withheld import Rest
 from generator.rules.base import registered_as
 from generator.rules.spans import monday_of, week_name
 from generator.views.dates import latest, month_of, months_since, weeks_until
+from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.portal import Portal
 from generator.views.summary import MONTH_MISSED, WEEK_MISSED, CountySummary
 
@@ -114,12 +115,14 @@ class SupervisionView:
     updated: date | None
 
 
-def supervision_view(summaries: Sequence[CountySummary], portal: Portal) -> SupervisionView:
+def supervision_view(
+    summaries: Sequence[CountySummary], portal: Portal, lack: Lack = NOTHING_LACKS
+) -> SupervisionView:
     """Gathers visits, misses and problems of all counties."""
     problems = [line for summary in summaries for line in _problems(summary, portal.as_of)]
     problems.sort(key=lambda line: (line.visit.date, line.county_url, line.visit.project or ""), reverse=True)
     visits = tuple(visit for summary in summaries for visit in summary.inspections)
-    rests = [summary.rests.inspections for summary in summaries]
+    rests = [lack.rests.inspections, *(summary.rests.inspections for summary in summaries)]
     return SupervisionView(
         months=tuple(_months(summaries, portal.as_of)),
         weeks=tuple(_weeks(summaries, portal.as_of)),
@@ -128,7 +131,7 @@ def supervision_view(summaries: Sequence[CountySummary], portal: Portal) -> Supe
             _levels(summary.name, summary.url, summary.inspections, portal.as_of, summary.rests.inspections)
             for summary in summaries
         ),
-        total=_levels("合计", "", visits, portal.as_of, max(rests, default=Rest.LATEST)),
+        total=_levels("合计", "", visits, portal.as_of, max(rests)),
         problems=tuple(problems),
         updated=latest(visit.date for visit in visits),
     )
