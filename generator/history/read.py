@@ -1,6 +1,6 @@
 """Reads the main line of the repository into the store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from generator.history.unreadable import UnreadableError
 from generator.intake.records.former_codes import read_former_codes
 from generator.intake.records.redactions import TakenBack, taken_back
 from generator.intake.screening.hiding import Hiding
-from generator.model.former_codes import FormerCodes
+from generator.model.former_codes import FormerCodes, is_slip
 from generator.model.redactions import RedactionList
 
 
@@ -75,11 +75,25 @@ def _held_against(former: FormerCodes, store: Store, *, is_whole: bool) -> Forme
     """Marks former codes that the record does not know, and those that were published beside their county."""
     seen, counties = store.former(), store.marks()
     unknown = {old for old in former.heirs if old not in seen and old not in counties}
-    return replace(
+    held = replace(
         former,
         unknown=frozenset(unknown if is_whole else ()),
         apart=frozenset(former.heirs.keys() & counties.keys()),
     )
+    lost = [code for code in sorted(counties) if code and held.is_lost(code)]
+    return replace(held, meant=tuple(_meant(list(held.wrong_claims()), lost)))
+
+
+def _meant(wrong: Sequence[tuple[str, str]], lost: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yields (county, lost county that its wrong former code means): one is a slip of the other, or there is only one
+    of each.
+    """
+    for code, old in wrong:
+        alike = [one for one in lost if is_slip(old, one)]
+        if not alike and len(wrong) == 1:
+            alike = list(lost)
+        if len(alike) == 1:
+            yield code, alike[0]
 
 
 def _catch_up(line: MainLine, store: Store, hiding: Hiding) -> State:

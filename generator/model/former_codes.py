@@ -4,7 +4,7 @@ Whoever reads past files and records renames them to the code of today, so that 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,6 +24,10 @@ class FormerCodes:
     """Former codes under which a complete change record knows nothing."""
     apart: frozenset[str] = frozenset()
     """Former codes that were published at the same time as the county that claims them: another county's."""
+    miswritten: frozenset[str] = frozenset()
+    """Codes of the counties that write a former code that is no code."""
+    meant: tuple[tuple[str, str], ...] = ()
+    """(code of a county with a wrong former code, the code that it means: published, and without a folder today)."""
 
     @cached_property
     def heirs(self) -> Mapping[str, str]:
@@ -55,6 +59,14 @@ class FormerCodes:
         """Every former code that any county claims, rightly or not."""
         return frozenset(old for _, former in self.claims for old in former)
 
+    def wrong_claims(self) -> Iterator[tuple[str, str]]:
+        """Yields (code of a county, a former code that it claims wrongly; empty if what it writes is no code)."""
+        for code, former in self.claims:
+            for old in former:
+                if self.heirs.get(old) != code or old in self.unknown or old in self.apart:
+                    yield code, old
+        yield from ((code, "") for code in sorted(self.miswritten))
+
     @property
     def mark(self) -> tuple[str, ...]:
         """A key for caches: equal for equal former codes."""
@@ -63,6 +75,7 @@ class FormerCodes:
             *(f"{old} {code}" for old, code in self.leads),
             *sorted(self.unknown),
             *sorted(self.apart),
+            *(f"{code} < {old}" for code, old in self.meant),
         )
 
     def claimed(self, code: str) -> tuple[str, ...]:
@@ -101,6 +114,15 @@ class FormerCodes:
         if not {one, other} <= self.counties:
             return True
         return one in self.claimed(other) or other in self.claimed(one)
+
+
+def is_slip(written: str, meant: str) -> bool:
+    """Whether one code is another with one digit wrong, or with two neighbours exchanged."""
+    differing = [at for at, (one, other) in enumerate(zip(written, meant, strict=False)) if one != other]
+    if len(written) != len(meant) or len(differing) not in {1, 2}:
+        return False
+    first, last = differing[0], differing[-1]
+    return first == last or (last == first + 1 and written[first : last + 1] == meant[last] + meant[first])
 
 
 NO_FORMER_CODES = FormerCodes()

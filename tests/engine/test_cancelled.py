@@ -60,6 +60,18 @@ def test_a_cancelled_project_counts_elsewhere_as_it_stands_in_its_county(tmp_pat
     assert MOBILE not in message
 
 
+def test_a_county_in_error_takes_no_part_in_the_findings_of_others(tmp_path: Path) -> None:
+    root = tmp_path / "content_data"
+    write(root / "site.yaml", SITE)
+    for code in ("210197", "210198"):
+        write(root / f"counties/{code}/county.yaml", COUNTY.format(code=code))
+    write(root / "counties/210197/projects/90.yaml", cancelled("210197", 2020, "仓储"))
+    write(root / "counties/210198/projects/90.yaml", under_way("210198", 2020))
+    assert len(found(root)) == 1
+    write(root / "counties/210197/county.yaml", COUNTY.format(code="210197") + "多余: 1\n")
+    assert found(root) == []
+
+
 def test_a_build_that_goes_on_from_another_knows_what_was_declared_since(tmp_path: Path) -> None:
     folder = project(tmp_path / "project", ("210197", "210396"))
     content = folder / "content_data"

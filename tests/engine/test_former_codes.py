@@ -11,6 +11,7 @@ from generator.engine.steps.new_findings import what_is_new
 from generator.history import read_history
 from generator.model.county import County
 from generator.model.finding import Finding, Severity
+from tests.intake.conftest import COUNTY
 from tests.support.former_county import NEW, OLD, OTHER, THIRD, declare, published, rename
 from tests.support.repository import Repository
 
@@ -120,6 +121,49 @@ def test_a_wrong_former_code_is_one_error(repository: Repository, case: str) -> 
     assert (error.code, error.place.file, error.message) == (code, f"counties/{NEW}/county.yaml", message)
     assert error.place.line == 6
     assert error.place.label.startswith("原代码")
+
+
+MEANT = {
+    "the last digit": ("'210199'", "E007"),
+    "the first digit": ("'110198'", "E007"),
+    "two neighbours exchanged": ("'211098'", "E007"),
+    "nothing like it": ("'211324'", "E007"),
+    "its own": (f"'{NEW}'", "E008"),
+    "a county that is there": (f"'{OTHER}'", "E008"),
+    "in a list": ("['210199']", "E007"),
+    "a digit too few": ("'21019'", "E004"),
+    "a digit too many": ("'2101988'", "E004"),
+    "letters": ("'21O198'", "E004"),
+}
+
+
+@pytest.mark.parametrize("case", MEANT)
+def test_a_slip_in_the_former_code_is_one_error(repository: Repository, case: str) -> None:
+    """The county of before is not told as deleted beside it; it is named."""
+    written, code = MEANT[case]
+    rename(repository, OLD, NEW, written)
+    for _ in range(2):
+        (error,) = errors(repository)
+        assert (error.code, error.place.file) == (code, f"counties/{NEW}/county.yaml")
+        assert code == "E004" or error.message.endswith(f"；公开过而没有了文件夹的是 {OLD}")
+        repository.commit("renamed")
+    declare(repository, NEW, f"'{OLD}'")
+    assert told(repository) == []
+
+
+@pytest.mark.parametrize("written", ["", "[]", "''  # 没有", "'210298'"])
+def test_a_county_that_is_deleted_is_told_whatever_another_writes(
+    repository: Repository, written: str
+) -> None:
+    third = repository.content / "counties" / THIRD
+    repository.write(f"counties/{THIRD}/county.yaml", COUNTY.format(code=THIRD))
+    repository.commit("a third")
+    rename(repository, OLD, NEW, written)
+    repository.change(f"counties/{NEW}/county.yaml", "示范批次", "# 原代码: 不用写\n示范批次")
+    (third / "county.yaml").unlink()
+    third.rmdir()
+    gone = {f"counties/{THIRD}/county.yaml"} | (set() if "298'" in written else {f"counties/{OLD}/county.yaml"})
+    assert {file for code, file in told(repository) if code == "E012"} == gone
 
 
 def test_a_code_that_two_counties_claim_is_an_error_of_both(repository: Repository) -> None:

@@ -83,7 +83,8 @@ def of_portal(portal: PortalIntake, root: Path, history: PortalHistory, as_of: d
     own = history.county("")
     found = list(missing_documents(line, today, own)) if own else []
     left = set(history.county_codes).difference(portal.county_codes)
-    left -= portal.former.all_claimed  # a wrong claim is an error of the county that makes it
+    # a wrong claim is an error of the county that makes it; so is one that means another county by a slip of the pen
+    left -= portal.former.all_claimed.union(lost for _, lost in portal.former.meant)
     found += missing_counties(line, today, {code: history.county(code) or History() for code in sorted(left)})
     gone = [missing for missing in found if past.published(missing)]
     if not gone:

@@ -33,7 +33,9 @@ def _problems(county: County, code: str, former: FormerCodes) -> Iterator[Findin
     for number, old in enumerate(county.former_codes):
         is_repeated = old in county.former_codes[:number]
         if wrong := _REPEATED if is_repeated else _wrong(old, code, former):
-            yield Finding(wrong.code, Severity.ERROR, wrong.message, place, wrong.cure, county=code)
+            meant = "、".join(lost for claimant, lost in former.meant if claimant == code)
+            message = f"{wrong.message}；公开过而没有了文件夹的是 {meant}" if meant else wrong.message
+            yield Finding(wrong.code, Severity.ERROR, message, place, wrong.cure, county=code)
 
 
 def _wrong(old: str, code: str, former: FormerCodes) -> _Wrong | None:

@@ -36,16 +36,24 @@ def read_former_codes(root: Path) -> FormerCodes:
             )
     except OSError:
         return FormerCodes()
-    claims = []
+    claims, miswritten = [], set()
     for code in codes:
         data = read_bytes(f"{folder}{os.sep}{code}{os.sep}{_FILE}", YAML_LIMIT, Report(""))
-        if data is not None and (claimed := claimed_in(data)):
+        texts = _texts_in(data) if data is not None else ()
+        if claimed := tuple(filter(_is_code, texts)):
             claims.append((code, claimed))
-    return FormerCodes(tuple(claims), frozenset(codes))
+        elif texts:
+            miswritten.add(code)
+    return FormerCodes(tuple(claims), frozenset(codes), miswritten=frozenset(miswritten))
 
 
 def claimed_in(data: bytes) -> tuple[str, ...]:
     """The former codes that a version of county.yaml names, in their order; other texts are left out."""
+    return tuple(filter(_is_code, _texts_in(data)))
+
+
+def _texts_in(data: bytes) -> tuple[str, ...]:
+    """What stands behind 原代码, codes or not; whatever looks like it if the file cannot be parsed."""
     if _WRITTEN not in data and _ESCAPE not in data:
         return ()
     report = Report("")
@@ -55,8 +63,11 @@ def claimed_in(data: bytes) -> tuple[str, ...]:
     document = read_yaml(source.text, report)
     if document is None or report.errors:
         found = _LINES.search(source.text)
-        return tuple(_CODES.findall(found["rest"])) if found else ()
+        return tuple(_CODES.findall(found["rest"])) or (found["rest"],) if found else ()
     value = document.value.get(_FIELD) or ()
     items = value if isinstance(value, list) else [value]
-    codes = (item.strip() for item in items if isinstance(item, str))
-    return tuple(code for code in codes if COUNTY_CODE.fullmatch(code) and code.isascii())
+    return tuple(item.strip() if isinstance(item, str) else "" for item in items)
+
+
+def _is_code(text: str) -> bool:
+    return COUNTY_CODE.fullmatch(text) is not None and text.isascii()
