@@ -162,7 +162,9 @@ def test_a_county_that_is_deleted_is_told_whatever_another_writes(
     repository.change(f"counties/{NEW}/county.yaml", "示范批次", "# 原代码: 不用写\n示范批次")
     (third / "county.yaml").unlink()
     third.rmdir()
-    gone = {f"counties/{THIRD}/county.yaml"} | (set() if "298'" in written else {f"counties/{OLD}/county.yaml"})
+    gone = {f"counties/{THIRD}/county.yaml"} | (
+        set() if "298'" in written else {f"counties/{OLD}/county.yaml"}
+    )
     assert {file for code, file in told(repository) if code == "E012"} == gone
 
 
