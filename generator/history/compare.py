@@ -19,6 +19,8 @@ from generator.model.project import Project
 from generator.model.row_key import named, row_identity
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+_TELLING = frozenset(".-%≤≥<>=")
+"""Marks without which a number is another."""
 _TITLES = (Project.label_of("title"), Document.label_of("title"))
 
 
@@ -164,8 +166,8 @@ def weight(record: str, field: str, old: str, new: str) -> Weight:
 
 
 def _letters(text: str) -> str:
-    """Drops punctuation, blanks and differences of width; a text with digits keeps ``.``, ``-`` and ``%``."""
+    """Drops punctuation, blanks and differences of width; of a text with digits it keeps ``_TELLING``."""
     plain = unicodedata.normalize("NFKC", text)
     if re.search(r"\d", plain):
-        return "".join(mark for mark in plain if mark.isalnum() or mark in ".-%")
+        return "".join(mark for mark in plain if mark.isalnum() or mark in _TELLING)
     return "".join(mark for mark in plain if mark.isalnum())

@@ -1,7 +1,9 @@
 """county.yaml: 示范县基本信息."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Self
+
+from pydantic import model_validator
 
 from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
@@ -14,12 +16,13 @@ from generator.model.types import (
     Flag,
     Money,
     MovedMoney,
-    Number,
     Phone,
+    StatedValue,
     Text,
     Texts,
     Url,
     Year,
+    problem,
 )
 
 
@@ -97,14 +100,45 @@ class Regulation(Record):
     attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
 
 
-class Goal(Record):
+class Indicator(Record):
+    """What a target is about: one name, or the levels of a table of 绩效目标; at least one of them is given."""
+
+    level_one: Annotated[Text | None, Label("一级指标", searched=Search.TEXT, stays=True)] = None
+    level_two: Annotated[Text | None, Label("二级指标", searched=Search.TEXT, stays=True)] = None
+    level_three: Annotated[Text | None, Label("三级指标", searched=Search.TEXT, stays=True)] = None
+    indicator: Annotated[Text | None, Label("指标", searched=Search.TEXT, stays=True)] = None
+
+    @model_validator(mode="after")
+    def _is_named(self) -> Self:
+        if not self.name:
+            label = self.label_of("indicator")
+            raise problem(
+                "E002", f"缺少“{label}”", f"补上“{label}”；分级的写“{self.label_of('level_three')}”"
+            )
+        return self
+
+    @property
+    def name(self) -> str:
+        """The indicator itself: the lowest level given."""
+        return self.indicator or self.level_three or self.level_two or self.level_one or ""
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """The levels above the indicator, highest first."""
+        levels = tuple(filter(None, (self.level_one, self.level_two, self.level_three)))
+        return levels if self.indicator else levels[:-1]
+
+
+class Goal(Indicator):
     """绩效目标 of the county, clause 三; the unit stands in the record."""
 
-    indicator: Annotated[Text, Label("指标", searched=Search.TEXT, stays=True)]
     unit: Annotated[Text | None, Label("单位", searched=Search.NOT, stays=True)] = None
-    baseline: Annotated[Number | None, Label("基期")] = None
-    target: Annotated[Number | None, Label("目标", weight=Weight.MAJOR)] = None
-    current: Annotated[Number | None, Label("当前")] = None
+    baseline: Annotated[StatedValue | None, Label("基期", searched=Search.TEXT)] = None
+    target: Annotated[
+        StatedValue | None,
+        Label("目标", weight=Weight.MAJOR, searched=Search.TEXT, note="数字，或照文件写：≥95%、明显提高"),
+    ] = None
+    current: Annotated[StatedValue | None, Label("当前", searched=Search.TEXT)] = None
     as_of: Annotated[Day | None, Label("截至")] = None
 
 

@@ -82,7 +82,8 @@ def searched_texts(record: Record) -> Iterator[str | None]:
     names, lists, parts = _searched(type(record))
     values = record.__dict__  # faster than attribute access
     for name in names:
-        yield values[name]
+        value = values[name]
+        yield value if type(value) is str else None  # a target may be a number
     for name in lists:
         for item in values[name]:
             yield from searched_texts(item)

@@ -17,7 +17,7 @@ from generator.model.codelists import (
     SpendingCategory,
     Status,
 )
-from generator.model.county import AccountablePerson
+from generator.model.county import AccountablePerson, Indicator
 from generator.model.identifiers import PROJECT_ID, contractor_key
 from generator.model.money import total
 from generator.model.partial_day import Planned, RelativeDay
@@ -29,6 +29,7 @@ from generator.model.types import (
     PlannedDay,
     ProjectId,
     Prose,
+    StatedValue,
     Text,
     Texts,
     Url,
@@ -80,13 +81,20 @@ class BudgetLine(Record):
     amount: Annotated[Money, Label("金额", weight=Weight.MAJOR, unit="万元")]
 
 
-class Target(Record):
+class Target(Indicator):
     """绩效目标 of a project; the unit stands in the record."""
 
-    indicator: Annotated[Text, Label("指标", searched=Search.TEXT, stays=True)]
-    value: Annotated[Number | None, Label("目标值", weight=Weight.MAJOR)] = None
+    value: Annotated[
+        StatedValue | None,
+        Label(
+            "目标值",
+            weight=Weight.MAJOR,
+            searched=Search.TEXT,
+            note="数字，或照文件写：≤120万元、不低于95%、明显改善",
+        ),
+    ] = None
     unit: Annotated[Text | None, Label("单位", searched=Search.NOT, stays=True)] = None
-    achieved: Annotated[Number | None, Label("完成值")] = None
+    achieved: Annotated[StatedValue | None, Label("完成值", searched=Search.TEXT)] = None
 
 
 class LogisticsSubsidy(Record):

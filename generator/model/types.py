@@ -18,6 +18,7 @@ from pydantic import BeforeValidator, PlainValidator, StringConstraints, WithJso
 from pydantic_core import PydanticCustomError
 
 from generator.model.identifiers import COUNTY_CODE, PROJECT_ID, is_uscc, is_uscc_shape
+from generator.model.measures import Stated
 from generator.model.partial_day import YEARS, Planned, RelativeDay, ledger_day, planned_day
 
 MAX_TEXT = 20_000
@@ -126,6 +127,17 @@ def parse_number(value: Any) -> Decimal:
     if -int(number.as_tuple().exponent) > 6:
         raise problem("E004", f"数值「{value}」的小数超过六位", "最多写六位小数")
     return number
+
+
+def parse_stated(value: Any) -> Stated:
+    """A number as ``parse_number`` reads it; anything else is a text, as written."""
+    if isinstance(value, str):
+        text = value.strip()
+        if not (_NUMBER.fullmatch(text) and text.isascii()):
+            if len(text) > MAX_TEXT or re.search(r"[\n\r]", text):
+                raise problem("E004", "目标和完成情况应当写成一行", "分成几项指标，或写进“工作要求”")
+            return text
+    return parse_number(value)
 
 
 def parse_count(value: Any) -> int:
@@ -343,6 +355,12 @@ MovedMoney = Annotated[Decimal, _read_by(parse_moved_money), _schema(type="numbe
 """Money whose direction another field says."""
 Percent = Annotated[Decimal, _read_by(parse_percent), _schema(type="number", minimum=0, maximum=100)]
 Number = Annotated[Decimal, _read_by(parse_number), _schema(type="number")]
+StatedValue = Annotated[
+    Stated,
+    _reads(parse_stated),
+    _schema(anyOf=[{"type": "number"}, {"type": "string", "maxLength": MAX_TEXT}]),
+]
+"""A target or a result: a number, a bound such as ≤120万元, or words."""
 Count = Annotated[int, _read_by(parse_count), _schema(type="integer", minimum=0)]
 Day = Annotated[date, _read_by(parse_date), _schema(type="string", format="date")]
 PlannedDay = Annotated[Planned, _reads(parse_planned), _schema(type="string", description=_PLANNED_FORMS)]

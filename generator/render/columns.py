@@ -10,11 +10,11 @@ from generator.model.withheld import Rest
 from generator.render.blocks import Blocks, Table, blocks
 from generator.render.folds import SHOWN, folded
 from generator.render.sheet import Sheet
-from generator.render.words import NOT_CONCLUDED, Words, number, percent, wan
+from generator.render.words import NOT_CONCLUDED, Words, number, percent, stated, wan
 
 R = TypeVar("R")
 _NOT_CONCLUDED = blocks(NOT_CONCLUDED)
-_NUMBERS = frozenset({number, percent, wan})
+_NUMBERS = frozenset({number, percent, stated, wan})
 
 
 def nothing(sentence: Blocks, rest: Rest) -> Blocks:

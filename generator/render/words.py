@@ -13,6 +13,7 @@ from operator import itemgetter
 from generator.model.base import Codelist
 from generator.model.commonmark import html_of
 from generator.model.days import chinese
+from generator.model.measures import Stated
 from generator.model.money import format_percent, format_wan
 from generator.model.partial_day import Planned
 from generator.model.withheld import Rest
@@ -123,6 +124,11 @@ def number(value: Decimal | int | None) -> Words:
         return GAP
     text = b"%d" % value if isinstance(value, int) else f"{value:f}".encode()
     return text, text
+
+
+def stated(value: Stated | None) -> Words:
+    """Formats a target or a result as it was handed in, a number or words; 未公开 if there is none."""
+    return words(value) if isinstance(value, str) else number(value)
 
 
 def year(value: int) -> Words:

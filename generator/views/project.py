@@ -19,6 +19,7 @@ from generator.model.ledgers import (
     Training,
     Transaction,
 )
+from generator.model.measures import completion
 from generator.model.money import ZERO, share, total
 from generator.model.project import Project, Target
 from generator.model.withheld import SOUND, Rest, Rests, of_project, rests_of
@@ -48,6 +49,8 @@ class TargetLine(NamedTuple):
 
     target: Target
     percent: Decimal | None
+    verdict: str
+    """符合 or 超出, of a number not to be exceeded; empty for any other."""
 
 
 class PolicyLink(NamedTuple):
@@ -163,7 +166,12 @@ def project_view(
         findings=findings,
         unsettled=_UNSETTLED if any(item.concerns(id_) for item in county.withheld) else "",
         spending=spending_lines(project, expenditures),
-        targets=tuple([TargetLine(target, _achieved(target)) for target in project.targets]),
+        targets=tuple(
+            [
+                TargetLine(target, *completion(target.value, target.achieved, target.unit))
+                for target in project.targets
+            ]
+        ),
         reports=reports[::-1],
         payments=payments,
         expenditures=expenditures,
@@ -206,12 +214,6 @@ def spending_lines(project: Project, expenditures: Iterable[Expenditure]) -> tup
 
 def _policies(project: Project, titles: Mapping[str, str]) -> tuple[PolicyLink, ...]:
     return tuple([PolicyLink(id_, titles[id_]) for id_ in project.policies if id_ in titles])
-
-
-def _achieved(target: Target) -> Decimal | None:
-    if target.value is None or target.achieved is None:
-        return None
-    return share(target.achieved, target.value)
 
 
 def _attachments(project: Project) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ _SAMPLES: Mapping[Any, str] = {
     parsers.parse_money: "1.00",
     parsers.parse_percent: "50",
     parsers.parse_number: "1",
+    parsers.parse_stated: "1",
     parsers.parse_count: "1",
     parsers.parse_date: "2021-03-01",
     parsers.parse_planned: "2021-03-01",

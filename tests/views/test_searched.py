@@ -13,7 +13,7 @@ from generator.model.fields import held_by, said_of
 from generator.model.outcome import Outcome
 from generator.model.plan import Plan
 from generator.model.project import Project
-from generator.model.types import Prose, Text, Texts
+from generator.model.types import Prose, StatedValue, Text, Texts
 from generator.rules.example import scene
 from generator.views.search import county_part
 
@@ -21,7 +21,7 @@ MODELS = (County, Plan, Outcome, Project)
 
 
 def is_text(info: FieldInfo) -> bool:
-    return held_by(info) in (Text, Prose, Texts)
+    return held_by(info) in (Text, Prose, Texts, StatedValue)
 
 
 def texts_of(model: type[Record], above: str = "") -> Iterator[tuple[str, FieldInfo]]:

@@ -25,6 +25,7 @@ from generator.render.words import (
     or_nothing,
     percent,
     resting,
+    stated,
     term,
     wan,
     words,
@@ -52,11 +53,11 @@ _GOALS, _NO_GOALS = (
     blocks(f"{ImplementationPlan.label_of('objectives')}未公开。"),
 )
 _GOAL_TABLE = Columns[Goal](
-    field(Goal, "indicator", words),
+    Column(Goal.label_of("indicator"), lambda _, goal: parts.indicator(goal)),
     field(Goal, "unit", or_nothing),
-    field(Goal, "baseline", number),
-    field(Goal, "target", number),
-    field(Goal, "current", number),
+    field(Goal, "baseline", stated),
+    field(Goal, "target", stated),
+    field(Goal, "current", stated),
     field(Goal, "as_of", day),
 )
 _PLAN, _NO_PLAN = card(Plan.label_of("plan")), blocks(f"{Plan.label_of('plan')}未公开。")

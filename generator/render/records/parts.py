@@ -10,6 +10,7 @@ from urllib.parse import quote
 from generator.model.base import Record
 from generator.model.change import Change
 from generator.model.commonmark import html_of
+from generator.model.county import Indicator
 from generator.model.days import chinese
 from generator.model.ledgers import Activity, Expenditure, Inspection, Payment, Progress, Training
 from generator.model.project import Project
@@ -33,6 +34,7 @@ from generator.render.words import (
     percent,
     resting,
     term,
+    together,
     wan,
     words,
 )
@@ -93,6 +95,11 @@ def earlier(sheet: Sheet, record: Record) -> None:
     """Adds a note if a record is shown in an earlier published version."""
     if record.earlier:
         sheet.add(_EARLIER, in_words(record.earlier))
+
+
+def indicator(of: Indicator) -> Words:
+    """Formats what a target is about, below the levels it stands under."""
+    return together(*(words(name) for name in (*of.above, of.name)), by=" › ")
 
 
 def in_words(day_: date) -> Words:

@@ -40,6 +40,7 @@ from generator.render.words import (
     paragraphs,
     percent,
     resting,
+    stated,
     term,
     together,
     wan,
@@ -138,14 +139,18 @@ _IN_UNITS = Shape("（{}）")
 
 def _indicator(_: Sheet, line: TargetLine) -> Words:
     unit = _IN_UNITS(words(line.target.unit)) if line.target.unit else NOTHING
-    return together(words(line.target.indicator), unit)
+    return together(parts.indicator(line.target), unit)
+
+
+def _completion(_: Sheet, line: TargetLine) -> Words:
+    return words(line.verdict) if line.verdict else percent(line.percent, "—")
 
 
 _TARGET_TABLE = Columns[TargetLine](
     Column(Target.label_of("indicator"), _indicator),
-    field(Target, "value", number, inside="target", heading="目标"),
-    field(Target, "achieved", number, inside="target", heading="完成"),
-    Column("完成率", lambda _, line: percent(line.percent, "—"), is_number=True),
+    field(Target, "value", stated, inside="target", heading="目标"),
+    field(Target, "achieved", stated, inside="target", heading="完成"),
+    Column("完成率", _completion, is_number=True),
 )
 _PROCUREMENT, _NO_PROCUREMENT = card(_label("procurement")), blocks("采购信息未公开。")
 _METHOD, _LINKED = blocks("{}"), blocks("{}，{} {}")

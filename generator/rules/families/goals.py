@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.model.county import Goal
+from generator.model.measures import Bound, Measure, Stated, measure
 from generator.model.national import NationalAverage
 from generator.rules.base import Hit, Scene, rule
 
@@ -13,6 +14,8 @@ FULL_COVERAGE = Decimal(100)
 LOGISTICS_GOALS = ("乡镇物流覆盖率", "行政村物流覆盖率")
 SERVICE_GOALS = ("行政村电商服务覆盖率", "建档立卡贫困村电商服务覆盖率")
 GROWTH_GOALS = ("农村网络零售额增速", "农产品网络零售额增速")
+
+_COMPARED = "写成文字的（如明显提高）、单位不同的不比较；写成“不低于95%”“约98%”的，肯定不够的才列。"
 
 
 def _with(indicators: tuple[str, ...], *current: str) -> str:
@@ -30,7 +33,7 @@ def _with(indicators: tuple[str, ...], *current: str) -> str:
     title="物流没有覆盖全部乡镇或行政村",
     reads=("county",),
     explanation="目标是形成乡镇和行政村全覆盖的物流配送网络：乡镇物流覆盖率和行政村物流覆盖率的目标和当前值都应为 100%。"
-    "没有公开这个指标或其当前值的，也列为发现；全县绩效目标一项也没有公开的见 I108。",
+    "没有公开这个指标或其当前值的，也列为发现；全县绩效目标一项也没有公开的见 I108。" + _COMPARED,
     cure="加快建设，完成后更新「当前」；缺少的指标予以补上。",
     good=_with(LOGISTICS_GOALS, "100", "100"),
     bad=_with(LOGISTICS_GOALS, "100", "99.99"),
@@ -46,7 +49,7 @@ def logistics_reach_everyone(scene: Scene) -> Iterator[Hit]:
     title="电商服务没有覆盖全部行政村或贫困村",
     reads=("county",),
     explanation="目标是电商服务对于行政村和建档立卡贫困村全覆盖：两个覆盖率的目标和当前值都应为 100%。"
-    "没有公开这个指标或其当前值的，也列为发现；全县绩效目标一项也没有公开的见 I108。",
+    "没有公开这个指标或其当前值的，也列为发现；全县绩效目标一项也没有公开的见 I108。" + _COMPARED,
     cure="加快建设，完成后更新「当前」；缺少的指标予以补上。",
     good=_with(SERVICE_GOALS, "100", "100"),
     bad=_with(SERVICE_GOALS[:1], "100"),
@@ -64,14 +67,26 @@ def _coverage(scene: Scene, indicator: str) -> Iterator[Hit]:
             yield Hit(county.place("goals"), f"没有公开{indicator}")
         return
     index, goal = found
+    current, target = _share(goal.current, goal.unit), _share(goal.target, goal.unit)
     if goal.current is None:
         yield Hit(county.place("goals", index), f"没有公开{indicator}的当前值")
-    elif goal.current < FULL_COVERAGE:
+    elif current and current.is_surely_below(FULL_COVERAGE):
         place = county.place("goals", index, "current")
-        yield Hit(place, f"{indicator}{_dated(goal)} {goal.current}%，目标是全覆盖")
-    elif goal.target is not None and goal.target < FULL_COVERAGE:
+        yield Hit(place, f"{indicator}{_dated(goal)} {_percent(goal.current)}，目标是全覆盖")
+    elif target and target.bound is not Bound.ABOUT and target.number < FULL_COVERAGE:
         place = county.place("goals", index, "target")
-        yield Hit(place, f"{indicator}的目标定为 {goal.target}%，应当是全覆盖")
+        yield Hit(place, f"{indicator}的目标定为 {_percent(goal.target)}，应当是全覆盖")
+
+
+def _share(value: Stated | None, unit: str | None) -> Measure | None:
+    """A value in %; None for words, and for a text with another unit."""
+    found = measure(value, unit)
+    return found if found and (isinstance(value, Decimal) or found.unit in {"", "%"}) else None
+
+
+def _percent(value: Stated | None) -> str:
+    """99 → 99%; a text as written."""
+    return value if isinstance(value, str) else f"{value}%"
 
 
 @rule(
@@ -80,7 +95,8 @@ def _coverage(scene: Scene, indicator: str) -> Iterator[Hit]:
     title="网络零售额增速不高于全国平均",
     reads=("county", "national"),
     explanation="农村网络零售额和农产品网络零售额等数据指标要高于全国平均水平，持平不算高于。与全国平均（national.csv）比较，"
-    "取不晚于「截至」之年的最近一年，没有写「截至」的按数据截至日；单位不同的不比较。没有公开这个指标或其当前值的，也列为发现。",
+    "取不晚于「截至」之年的最近一年，没有写「截至」的按数据截至日；单位不同的不比较。没有公开这个指标或其当前值的，也列为发现。"
+    + _COMPARED,
     cure="核对数据；确实偏低的在「答复」里说明原因和措施；缺少的指标予以补上。",
     good=_with(GROWTH_GOALS, "8.91", "26.3"),
     bad=_with(GROWTH_GOALS, "8.9", "26.3"),
@@ -94,16 +110,16 @@ def growth_beats_the_nation(scene: Scene) -> Iterator[Hit]:
                 yield Hit(county.place("goals"), f"没有公开{indicator}")
             continue
         index, goal = found
-        average = _average(scene, goal)
+        average, current = _average(scene, goal), _share(goal.current, goal.unit)
         if goal.current is None:
             yield Hit(county.place("goals", index), f"没有公开{indicator}的当前值")
-        elif average is not None and goal.current <= average.value:
-            message = f"{indicator}{_dated(goal)} {goal.current}%，不高于 {average.year} 年全国平均 {average.value}%"
+        elif average and current and current.is_surely_below(average.value, or_equal=True):
+            message = f"{indicator}{_dated(goal)} {_percent(goal.current)}，不高于 {average.year} 年全国平均 {average.value}%"
             yield Hit(county.place("goals", index, "current"), message)
 
 
 def _find(goals: tuple[Goal, ...], indicator: str) -> tuple[int, Goal] | None:
-    return next(((index, goal) for index, goal in enumerate(goals) if goal.indicator == indicator), None)
+    return next(((index, goal) for index, goal in enumerate(goals) if goal.name == indicator), None)
 
 
 def _dated(goal: Goal) -> str:
@@ -116,7 +132,7 @@ def _average(scene: Scene, goal: Goal) -> NationalAverage | None:
     known = [
         row
         for row in scene.national
-        if row.indicator == goal.indicator
+        if row.indicator == goal.name
         and row.year <= year
         and (None in (row.unit, goal.unit) or row.unit == goal.unit)
     ]
