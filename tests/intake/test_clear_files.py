@@ -13,9 +13,9 @@ from generator.intake.reading.yaml_reader import read_yaml
 from generator.intake.records import record_files
 from generator.intake.records.record_files import read_record, shown
 from generator.intake.screening.document import screen, screen_rest
+from generator.intake.screening.first_look import clear_text
 from generator.intake.screening.hiding import NOTHING
 from generator.intake.screening.report import Report
-from generator.intake.screening.whole_file import clear_text
 from generator.model.project import Project
 from tests.intake.conftest import PROJECT
 

@@ -8,9 +8,9 @@ from generator.intake.reading.csv_reader import read_csv
 from generator.intake.reading.source import Source
 from generator.intake.records.sound_ledgers import quick_rows
 from generator.intake.records.validation import validate
+from generator.intake.screening.first_look import clear_text
 from generator.intake.screening.hostile import find_formula
 from generator.intake.screening.report import Report, texts
-from generator.intake.screening.whole_file import clear_text
 from generator.model.ledgers import Payment
 from generator.model.types import MAX_TEXT
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.intake.reading.folder import report_link
+from generator.intake.screening.first_look import clear_text
 from generator.intake.screening.report import Report
 from generator.intake.screening.unseen import REFUSED, seen_lines
-from generator.intake.screening.whole_file import clear_text
 from generator.model.place import Place
 from generator.model.reasons import reason
 

@@ -11,12 +11,11 @@ from generator.intake.reading.source import CSV_LIMIT, MARKDOWN_LIMIT, YAML_LIMI
 from generator.intake.reading.yaml_reader import read_yaml
 from generator.intake.records.sound_ledgers import quick_rows
 from generator.intake.records.validation import validate
-from generator.intake.screening.document import screen, screen_rest
+from generator.intake.screening.document import is_suspicious, screen, screen_rest
 from generator.intake.screening.hiding import Hiding
 from generator.intake.screening.markdown import report_document
 from generator.intake.screening.private import BETWEEN_TEXTS
 from generator.intake.screening.report import Document, RefusedRow, Report, Value
-from generator.intake.screening.whole_file import is_suspicious
 from generator.model.base import Record
 from generator.model.documents import Document as TextRecord
 from generator.model.identifiers import PROJECT_ID

@@ -17,9 +17,9 @@ from pydantic import ValidationError
 from generator.intake.reading.csv_cells import MAX_CELLS, scan
 from generator.intake.reading.csv_reader import MAX_ROWS
 from generator.intake.reading.source import Source
+from generator.intake.screening.document import is_suspicious
 from generator.intake.screening.private import BETWEEN_TEXTS
 from generator.intake.screening.unseen import is_seen
-from generator.intake.screening.whole_file import is_suspicious
 from generator.model.base import Record
 from generator.model.place import KeyPath, Origin
 from generator.model.types import MAX_TEXT

@@ -18,13 +18,13 @@ BREAKS = frozenset("\t\n")
 _PIECE = re.compile(r"[0-9]+")
 _LONGEST_GAP = 24
 _MOST_MARKS = 4
-_APART = re.compile(r"\n[ \t]*(?:\n|[-*+][ \t])")
-"""A blank line, or the mark of the next item of a list."""
+_APART = re.compile(r"\x1f|\n[ \t]*(?:\n|[-*+][ \t])")
+"""The end of a text, a blank line, or the mark of the next item of a list."""
 _DATE = re.compile(r"20[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?(?![0-9-])")
 _MARKS_OF_LINES = re.compile(r"(?<=\n)\s*[#>]+\s*")
 _CODE_BEFORE, _CODE_AFTER = re.compile(r"([0-9]+)[A-Za-z]+\Z"), re.compile(r"[A-Za-z]+([0-9]+)")
 _UUID = re.compile("[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
-_NEVER = frozenset("\x1f%‰°$¥￥€=<>&@?{}")
+_NEVER = frozenset("%‰°$¥￥€=<>&@?{}")
 """Characters that never stand within one number."""
 
 

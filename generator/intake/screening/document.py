@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
-from generator.intake.screening.first_look import may_be_private
+from generator.intake.screening.first_look import may_be_faulty
 from generator.intake.screening.hostile import find_formula, find_markup
-from generator.intake.screening.private import BETWEEN_TEXTS, Private, find_private
+from generator.intake.screening.private import BETWEEN_TEXTS, Private, find_private, looks_private
 from generator.intake.screening.report import Document, Report, texts
 from generator.intake.screening.unseen import without_soft
 from generator.model.county import County, LeadDepartment
@@ -28,15 +28,25 @@ _OFFICE_MAIL = "写的是任何人都可以注册的邮箱"
 _OFFICE_CURE = "有公务邮箱的请换成公务邮箱（如 gov.cn 结尾）；确由单位使用、只此一个的可以保留"
 
 
+def is_suspicious(text: str) -> bool:
+    """Whether a text holds anything hostile or private, or would under a heading that says so."""
+    return _may_be_faulty(text) and (bool(find_markup(text)) or looks_private(text))
+
+
+def _may_be_faulty(text: str) -> bool:
+    return may_be_faulty(text.encode(errors="surrogatepass"))
+
+
 def screen(document: Document, report: Report, *, is_cell: bool = False) -> set[str]:
     """Report P and S in the values of a document; returns the private data found, so that it is not reported twice."""
     told: set[str] = set()
     values = list(texts(document.value))
-    is_worth_while = may_be_private(BETWEEN_TEXTS.join(text for _, text in values))
+    is_worth_while = _may_be_faulty(BETWEEN_TEXTS.join(text for _, text in values))
     for path, text in values:
         if is_worth_while:
             told |= _screen_private(path, text, document, report)
-        for problem in (find_markup(text), find_formula(text) if is_cell else None):
+        markup = find_markup(text) if is_worth_while else None
+        for problem in (markup, find_formula(text) if is_cell else None):
             if problem is not None:
                 message = f"「{_names(path)[-1]}」{problem.message}"
                 report.error(problem.code, message, problem.cure, at=document.origin.place(path))
@@ -84,7 +94,7 @@ def report_private_name(name: str, position: tuple[int, int], report: Report) ->
 @lru_cache(maxsize=1000)
 def _private_in_name(name: str) -> tuple[Private, ...]:
     """Cached, since the same few names stand in all files."""
-    return tuple(find_private(name)) if may_be_private(name) else ()
+    return tuple(find_private(name))
 
 
 def screen_rest(text: str, told: set[str], report: Report) -> None:

@@ -1,17 +1,32 @@
-"""Quick tests whether a text may hold private data: a few searches over its bytes, negative for nearly every text.
+"""The first look at a file or a value: a few searches over its bytes, which find nothing in nearly every one.
 
-If they are negative, the full search would find nothing; if they are positive, it must be made.
+If they find nothing, the full search for private data and hostile text would find nothing; otherwise it must be made.
 """
 
 import re
 
-OTHER_FORMS = (
-    "\\u00a0-\\u00be\\u02d8-\\u02dd\\u0300-\\u036f\\u037a-\\u0385\\u0483-\\u0489\\u0591-\\u200f\\u2017\\u202a-\\u202f\\u203e"
-    "\\u205f-\\u2fff\\u3000\\u302a-\\u302d\\u3099-\\u309c"
-    "\\u3220-\\u33ff\\ua620-\\uabff\\uf900-\\ufeff\\uff0d\\uff10-\\uff19\\uff20\\uffe3\\ufff9-\\ufffb\\U00010000-\\U0010ffff"
+_ORDINARY = (
+    *b"\n\x1f !\"#$%&'()*+,-./0123456789:;=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~",
+    *range(0x80, 0xC0),  # later bytes of a character
+    *b"\xc3\xe2\xe3\xe4\xe5\xe6\xe7\xe8\xe9\xef",  # first bytes of Latin letters, Han characters, Chinese punctuation
 )
-"""Characters for a regex class: all that become a digit or an @ in plain form, and invisible ones."""
-_OTHER_FORM = re.compile(f"[{OTHER_FORMS}]")
+"""Bytes of ordinary text: no control characters but the separator of texts, no @, no <."""
+_SEPARATOR = b"\x1f"
+_ODD = b"@"
+_SIGNS = bytes(byte if byte in _ORDINARY else _ODD[0] for byte in range(256)).lower()
+"""Translation table: ordinary bytes in lower case, all others as @."""
+_ODD_FORMS = (
+    (b"\xef", re.compile(rb"\xef(?!\xbc[\x81-\x8c\x8e\x8f\x9a-\x9f]|\xbd\x9e)")),  # except ！ to ？ and ～
+    (b"\xe3", re.compile(rb"\xe3(?!\x80[\x81-\xa9\xae-\xbf])")),  # except 、 to 〿 (tone marks are odd)
+    (b"\xe2", re.compile(rb"\xe2(?!\x80[\x90-\x96\x98-\xa7])")),  # except ‐ to ‧
+)
+"""(first byte of ordinary and odd characters, regex that finds the odd ones).
+
+Odd are all that become a digit or an @ in plain form, and invisible ones.
+"""
+_TELLING_SIGNS = (b"script", b"text/html")
+_HANDLERS = (b"onerror", b"onload", b"onclick", b"onfocus", b"onmouse")
+"""Event handlers of HTML; looked for if there is an equals sign."""
 
 _APART = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz,;|\n\x1f" + bytes(range(0xE4, 0xEA))
 """Bytes that never stand within one number: letters, separators of cells and lines, a Han character's first byte."""
@@ -40,12 +55,32 @@ _SPELT = re.compile(rb"%[0-9A-Fa-f]{2}|&#|&[A-Za-z]{2,31};")
 _SPELT_AT = re.compile(rb"at ?[)\]}\xef\xe3]")
 
 
-def may_hold_private(data: bytes, small: bytes) -> bool:
-    """Whether a text in UTF-8 may hold private data; an @ and other forms of digits are for the caller to test.
+def clear_text(data: bytes) -> str | None:
+    """The text of a file if nothing in it is unseen, private or hostile; None if that is not known yet."""
+    if may_be_faulty(data) or data.find(_SEPARATOR) >= 0:
+        return None
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
 
-    Args:
-        small: the text in lower case.
+
+def may_be_faulty(data: bytes) -> bool:
+    """Whether a text in UTF-8 may hold anything unseen, private or hostile.
+
+    ``find`` is used because ``in`` first tries to take its operand for an integer, and an exception is slow.
     """
+    signs = data.translate(_SIGNS)
+    return (
+        signs.find(_ODD) >= 0
+        or any(data.find(first) >= 0 and form.search(data) for first, form in _ODD_FORMS)
+        or _may_be_private(data, signs)
+        or max(map(signs.find, _TELLING_SIGNS)) >= 0
+        or (signs.find(b"=") >= 0 and max(map(signs.find, _HANDLERS)) >= 0)
+    )
+
+
+def _may_be_private(data: bytes, small: bytes) -> bool:
     return (
         _MOBILE.search(data) is not None
         or data.translate(_ALIKE, _BETWEEN).find(b"0" * _LONG) >= 0
@@ -67,11 +102,3 @@ def _may_go_over(data: bytes) -> bool:
     lines = data.translate(_ALIKE, _BETWEEN)
     longest = max((found[0].count(b"0") for found in _OVER_LINES.finditer(lines)), default=0)
     return longest >= _LONG or _MOBILE_OVER_LINES.search(data) is not None
-
-
-def may_be_private(text: str) -> bool:
-    """Whether a text may hold private data."""
-    if "@" in text or (not text.isascii() and _OTHER_FORM.search(text)):
-        return True
-    data = text.encode(errors="surrogatepass")
-    return may_hold_private(data, data.lower())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.intake.screening.beside import Surroundings
-from generator.intake.screening.first_look import may_be_private
+from generator.intake.screening.first_look import may_be_faulty
 from generator.intake.screening.mail import private_mail
 from generator.intake.screening.numbers import private_numbers
 from generator.intake.screening.plain_text import plain_forms
@@ -77,7 +77,7 @@ def written_in(text: str) -> frozenset[str]:
 
 
 def _found(text: str, heading: str, *, suspects_all: bool) -> Iterator[Private]:
-    if not may_be_private(text):
+    if not may_be_faulty(text.encode(errors="surrogatepass")):
         return
     seen: set[tuple[str, str, int]] = set()
     for plain in plain_forms(text):

@@ -1,7 +1,6 @@
 """Private data is found however it is written, wherever it stands; what merely looks like it passes."""
 
 import random
-import re
 import sys
 from datetime import date
 
@@ -9,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.intake.screening.first_look import OTHER_FORMS, may_be_private
+from generator.intake.screening.first_look import may_be_faulty
 from generator.intake.screening.plain_text import plain_form
 from generator.intake.screening.private import HIDDEN, Private, find_private, looks_private, without_private
 from tests.support.private_values import (
@@ -33,12 +32,11 @@ def codes(text: str, heading: str = "") -> set[str]:
 
 def test_every_other_form_of_a_telling_character_is_a_sign() -> None:
     """A digit or an @ may hide in a compatibility form, or behind what is not seen; none may slip past the first look."""
-    other_form = re.compile(f"[{OTHER_FORMS}]")
     missed = [
         hex(number)
         for number in range(0x80, sys.maxunicode + 1)
         if ((form := plain_form(chr(number))) == "" or any(mark.isdecimal() or mark == "@" for mark in form))
-        and not other_form.fullmatch(chr(number))
+        and not may_be_faulty(chr(number).encode(errors="surrogatepass"))
     ]
     assert missed == []
 
@@ -413,7 +411,7 @@ PIECES = (
 @example("电话1390012010/2")
 @given(st.lists(st.sampled_from(PIECES), max_size=24).map("".join))
 def test_the_first_look_lets_nothing_through(text: str) -> None:
-    if not may_be_private(text):
+    if not may_be_faulty(text.encode(errors="surrogatepass")):
         assert not list(_closely(text))
 
 
