@@ -15,6 +15,12 @@ from tests.support.project import ROOT
 settings.register_profile("gongkai", deadline=None)
 settings.load_profile("gongkai")
 
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than processors: builds and browsers wait for a disk, for an answer or for each other."""
+    return (os.cpu_count() or 1) + 1
+
+
 _LONG = ("contract", "site", "tests", "engine")
 """Folders whose files take long: in these, whole sites are built, programs started and browsers opened."""
 

@@ -3,13 +3,20 @@
 import random
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from generator.engine import changes_since, examine
+from generator.history import read_history
+from generator.model.beijing import BEIJING
 from generator.model.files import PROVINCE_FILES, FileKind
+from generator.render.changelog import format_changes
+from generator.rules.reports import format_findings
+from generator.site.clock import today
 from tests.support.leaks import Leaks
 from tests.support.private_injections import FORMS, in_turn, is_answered_for, is_settings, oddities
 from tests.support.private_province import PrivateProvince
@@ -26,10 +33,15 @@ def small(root: Path, seed: int) -> Built:
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Built:
     made = small(tmp_path_factory.mktemp("private") / "first", 1)
+    made.said["check"] = gongkai(made.root, "check")
+    content = made.root / "content_data"
+    history = read_history(content, None)
+    found = examine(content, None, today(), 1, history)
+    lines = changes_since(content, history, datetime.fromtimestamp(0, BEIJING), today())
     for form in FORMS:
-        made.said[f"check --format {form}"] = gongkai(made.root, "check", "--format", form)
+        made.said[f"check --format {form}"] = format_findings(found, form).encode()
     for form in ("markdown", "json"):
-        made.said[f"changes --format {form}"] = gongkai(made.root, "changes", "--format", form)
+        made.said[f"changes --format {form}"] = format_changes(lines, form, "开始", "").encode()
     return made
 
 

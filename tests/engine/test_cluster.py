@@ -16,11 +16,14 @@ from pathlib import Path
 import pytest
 
 from benchmarks.synthetic import write_portal
+from generator.console import Failure
 from generator.engine.output.site_listing import standing
 from generator.engine.output.staging import begin, staging_folder
+from generator.engine.running import cluster
 from generator.engine.steps.jobs import CountyJob
 from generator.engine.steps.shared_disk import NotSharedError, sight
 from generator.engine.store.cache import source
+from generator.site.mkdocs import build_site
 from tests.support.bucket import in_bucket, s3_server
 from tests.support.project import ROOT, project, tree
 
@@ -209,7 +212,9 @@ def test_a_cluster_builds_for_a_bucket_with_every_check(tmp_path: Path, workers:
         assert in_bucket(system, "cluster") == tree(tmp_path / "alone")
 
 
-def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path) -> None:
-    folder = project(tmp_path / "p")
-    run = build(folder, tmp_path / "site", "--dask", "tcp://127.0.0.1:9")
-    assert one_line(run) == "gongkai：网站没有生成：连不上 Dask 调度器 tcp://127.0.0.1:9。"
+def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    folder = project(tmp_path / "p", ("210396",))
+    with pytest.raises(Failure, match=r"^网站没有生成：连不上 Dask 调度器 tcp://127\.0\.0\.1:9。$"):
+        build_site(folder, as_of=None, site_dir=tmp_path / "site", clean=False, cluster="tcp://127.0.0.1:9")
+    assert not (tmp_path / "site").exists()
