@@ -170,6 +170,18 @@ class PaymentKind(Codelist):
         return self in (PaymentKind.RETURNED, PaymentKind.RECOVERED)
 
 
+class FundSource(Codelist):
+    """资金来源 of a project."""
+
+    CENTRAL = ("中央", "Central government")
+    PROVINCIAL = ("省级", "Province")
+    CITY = ("市级", "City")
+    COUNTY = ("县级", "County")
+    CARRIED_OVER = ("结余", "Public money left over from earlier years")
+    OWN = ("自筹", "The contractor's own money")
+    PRIVATE = ("社会资本", "Private investors")
+
+
 class ReceiptKind(Codelist):
     """到账类型."""
 

@@ -177,24 +177,46 @@ class CountyDisclosure:
         return _sums(chain(((row.project, row.amount) for row in self.expenditures), back))
 
     @cached_property
+    def _beside(self) -> frozenset[str]:
+        """Ids of the projects without central money, whose ledger rows count for themselves alone."""
+        return frozenset(project.id for project in self.projects if project.is_without_central)
+
+    @cached_property
+    def central_payments(self) -> tuple[Payment, ...]:
+        """Payments, without those to projects that have no central money."""
+        return self._central(self.payments)
+
+    @cached_property
+    def central_expenditures(self) -> tuple[Expenditure, ...]:
+        return self._central(self.expenditures)
+
+    @cached_property
+    def central_unspent(self) -> tuple[Unspent, ...]:
+        return self._central(self.unspent)
+
+    def _central(self, rows: tuple[R, ...]) -> tuple[R, ...]:
+        return tuple(row for row in rows if row.project not in self._beside) if self._beside else rows
+
+    @cached_property
     def subsidies(self) -> Decimal:
-        """Sum of 扶持资金额度 of the projects that were not cancelled, 万元."""
-        return total(project.subsidy for project in self.projects if project.cancellation is None)
+        """Sum of the central money of the projects that were not cancelled, 万元."""
+        return total(project.central for project in self.projects if project.cancellation is None)
 
     @cached_property
     def paid(self) -> Decimal:
-        """Sum of payments without what came back, 万元."""
-        return total(payment.net for payment in self.payments)
+        """Sum of payments of central money without what came back, 万元."""
+        return total(payment.net for payment in self.central_payments)
 
     @cached_property
     def returned(self) -> Decimal:
-        """Sum of what came back of payments, 万元."""
-        return total(self.returned_of.values())
+        """Sum of what came back of payments of central money, 万元."""
+        return total(row.amount for row in self.central_payments if row.is_back)
 
     @cached_property
     def spent(self) -> Decimal:
-        """Sum of expenditures without what came back, 万元."""
-        return total(item.amount for item in self.expenditures) - total(item.amount for item in self.unspent)
+        """Sum of expenditures of central money without what came back, 万元."""
+        spent = total(item.amount for item in self.central_expenditures)
+        return spent - total(item.amount for item in self.central_unspent)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from generator.model.codelists import (
     BaseEvent,
     Conclusion,
     Direction,
+    FundSource,
     ProcurementMethod,
     ShipmentLeg,
     SpendingCategory,
@@ -36,6 +37,12 @@ from generator.model.types import (
     Uscc,
     problem,
 )
+
+FISCAL = "财政资金合计"
+LOCAL = frozenset((FundSource.PROVINCIAL, FundSource.CITY, FundSource.COUNTY))
+"""The sources that 地方配套 stands for."""
+PRIVATE = frozenset((FundSource.OWN, FundSource.PRIVATE))
+"""The sources that 企业投入 stands for."""
 
 
 class Company(Record):
@@ -71,6 +78,14 @@ class Procurement(Record):
     award_amount: Annotated[Money | None, Label("中标金额", weight=Weight.MAJOR, unit="万元")] = None
     contract_date: Annotated[Day | None, Label("合同日期")] = None
     exception_reason: Annotated[Prose | None, Label("非公开招标理由", searched=Search.TEXT)] = None
+
+
+class Source(Record):
+    """资金来源, 万元."""
+
+    source: Annotated[FundSource, Label("来源", weight=Weight.MAJOR)]
+    amount: Annotated[Money, Label("金额", weight=Weight.MAJOR, unit="万元")]
+    document: Annotated[Text | None, Label("文号", searched=Search.TEXT, stays=True)] = None
 
 
 class BudgetLine(Record):
@@ -208,6 +223,13 @@ class Project(Record):
     ] = None
     local_match: Annotated[Money | None, Label("地方配套", weight=Weight.MAJOR, unit="万元")] = None
     contractor_investment: Annotated[Money | None, Label("企业投入", weight=Weight.MAJOR, unit="万元")] = None
+    sources: Annotated[
+        tuple[Source, ...],
+        Label(
+            "资金来源",
+            note="项目的全部资金，每个来源一行；扶持资金额度只写中央资金，地方配套、企业投入已在这里逐项列出的不必再写",
+        ),
+    ] = ()
     budget_lines: Annotated[tuple[BudgetLine, ...], Label("资金用途", clause="四", asked=True)] = ()
     reuse_statement: Annotated[Prose | None, Label("利用现有设施", searched=Search.TEXT, clause="四 2")] = (
         None
@@ -265,6 +287,58 @@ class Project(Record):
         return within.after(day) if day else None
 
     @property
+    def central(self) -> Decimal | None:
+        """Central money, 万元: 扶持资金额度, or without one what 资金来源 lists of it; None: not disclosed."""
+        if self.subsidy is not None or not self.sources:
+            return self.subsidy
+        return total(line.amount for line in self.sources if line.source is FundSource.CENTRAL)
+
+    @property
+    def is_without_central(self) -> bool:
+        """Whether its 资金来源 are disclosed and no central money is among them."""
+        return bool(self.sources) and self.central == 0
+
+    @property
+    def fiscal(self) -> Decimal:
+        """财政资金合计: the public money that is disclosed, whatever its source, 万元."""
+        return total((*(line.amount for line in self.sources if _is_other(line)), self.central, self._local))
+
+    @property
+    def all_sources(self) -> tuple[tuple[str, Decimal, str], ...]:
+        """(source, 万元, number of the document) of 资金来源, then of 地方配套 and 企业投入 where it lacks them."""
+        lines = [(line.source.label, line.amount, line.document or "") for line in self.sources]
+        old = (("local_match", self._local), ("contractor_investment", self._private))
+        lines += [(self.label_of(name), amount, "") for name, amount in old if amount is not None]
+        return tuple(lines)
+
+    @property
+    def support(self) -> Decimal | None:
+        """What may be paid to it of public money, 万元: central money, or if there is none, all; None: not disclosed."""
+        return self.fiscal if self.is_without_central else self.central
+
+    @property
+    def support_label(self) -> str:
+        """What ``support`` is called."""
+        return FISCAL if self.is_without_central else self.label_of("subsidy")
+
+    @property
     def investment(self) -> Decimal:
-        """总投资: subsidy, local match and the contractor's own money, 万元."""
-        return total((self.subsidy, self.local_match, self.contractor_investment))
+        """总投资: public money and the contractor's own, 万元."""
+        own = (line.amount for line in self.sources if line.source in PRIVATE)
+        return total((self.fiscal, *own, self._private))
+
+    @property
+    def _private(self) -> Decimal | None:
+        """企业投入; None if 资金来源 lists it source by source."""
+        is_listed = any(line.source in PRIVATE for line in self.sources)
+        return None if is_listed else self.contractor_investment
+
+    @property
+    def _local(self) -> Decimal | None:
+        """地方配套; None if 资金来源 lists it source by source."""
+        return None if any(line.source in LOCAL for line in self.sources) else self.local_match
+
+
+def _is_other(line: Source) -> bool:
+    """Whether a line is public money other than central."""
+    return line.source not in PRIVATE and line.source is not FundSource.CENTRAL

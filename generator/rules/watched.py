@@ -10,7 +10,7 @@ from generator.model.plan import PlanChange
 from generator.model.project import Contractor, Project
 
 WATCHED: Mapping[str, str] = {
-    Project.label_of(name): name for name in ("subsidy", "deadline", "contractor", "description")
+    Project.label_of(name): name for name in ("subsidy", "sources", "deadline", "contractor", "description")
 }
 """Fields of a project that need an adjustment of the plan to change: label → name."""
 CONTACT_DETAILS = frozenset(map(Contractor.label_of, ("person", "post", "phone")))

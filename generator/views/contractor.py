@@ -71,7 +71,7 @@ def _view(key: str, found: list[tuple[Party, ProjectRow]], *, is_partial: bool) 
     rows = tuple(sorted((row for _, row in found), key=lambda row: row.id))
     led = [row for party, row in found if party.is_lead]
     subsidy = total(row.subsidy for row in led if not row.is_cancelled)
-    paid = total(row.paid for row in led)
+    paid = total(row.paid for row in led if row.counts)
     return ContractorView(
         key=key,
         name=names[0],
@@ -81,7 +81,7 @@ def _view(key: str, found: list[tuple[Party, ProjectRow]], *, is_partial: bool) 
         counties=tuple(dict.fromkeys(row.county_name for row in rows)),
         subsidy=subsidy,
         paid=paid,
-        returned=total(row.returned for row in led),
+        returned=total(row.returned for row in led if row.counts),
         paid_share=share(paid, subsidy),
         overdue=sum(row.days_overdue > 0 for row in rows),
         cancelled=sum(row.status is Status.CANCELLED for row in rows),

@@ -203,8 +203,8 @@ def direction_lines(rows: tuple[ProjectRow, ...], whole: Rests = SOUND) -> tuple
     for direction in Direction:
         own = by_direction[direction]
         subsidy = total(row.subsidy for row in own if not row.is_cancelled)
-        paid = total(row.paid for row in own)
-        spent = total(row.spent for row in own)
+        paid = total(row.paid for row in own if row.counts)
+        spent = total(row.spent for row in own if row.counts)
         rests = together(unplaced, *(row.rests for row in own))
         lines.append(DirectionLine(direction, len(own), subsidy, paid, spent, share(paid, subsidy), rests))
     return tuple(lines)

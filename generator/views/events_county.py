@@ -12,7 +12,7 @@ from generator.model.ledgers import Progress, Snapshot, Transaction
 from generator.model.money import format_percent, format_wan
 from generator.model.outcome import Evaluation, Outcome
 from generator.model.plan import Plan
-from generator.model.project import Project
+from generator.model.project import FISCAL, Project
 from generator.model.row_key import NamedRow, rows_named
 from generator.rules.spans import next_month
 from generator.views.corrections import words
@@ -108,8 +108,10 @@ class _Maker(EventMaker):
         first = (bought.notice_date if bought else None) or project.start
         if first is None:
             return
-        text = (*said(project, "id", "direction", "subsidy", "deadline"), project.description or "")
-        told = [getattr(project, name) for name in _ANNOUNCED]
+        public = (f"{FISCAL}：{format_wan(project.fiscal)} 万元",) if project.is_without_central else ()
+        facts = (*said(project, "id", "direction", "subsidy"), *public, *said(project, "deadline"))
+        text = (*facts, project.description or "")
+        told = [*(getattr(project, name) for name in _ANNOUNCED), *project.sources]
         yield self.event(
             f"projects/{project.id}",
             first,

@@ -138,6 +138,7 @@ def direction_funds(rows: Sequence[ProjectRow], unplaced: Rests = SOUND) -> tupl
         (
             (row.direction.label, (None if row.is_cancelled else row.subsidy, row.paid, row.spent))
             for row in rows
+            if row.counts
         ),
         columns,
     )

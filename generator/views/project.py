@@ -76,7 +76,7 @@ class ProjectView(NamedTuple):
     returned: Decimal
     """What came back."""
     paid_share: Decimal | None
-    """Paid, % of the subsidy."""
+    """Paid, % of the subsidy, or of all public money if there is no central money."""
     spent: Decimal
     """Without what came back of it."""
     unspent: Decimal
@@ -122,7 +122,7 @@ class ProjectView(NamedTuple):
         """The tip-off page, filled in with this project."""
         project = self.project
         return letter_project(
-            project.id, project.title, self.county_name, self.parties, project.subsidy, project.deadline
+            project.id, project.title, self.county_name, self.parties, project.support, project.deadline
         ).tip_off_url
 
 
@@ -135,7 +135,7 @@ def project_view(
     standing: Standing = NOTHING_STANDS,
 ) -> ProjectView:
     """Gathers all that is disclosed of one project; pure. ``findings`` are the project's, ``log`` is the county's."""
-    record, id_, subsidy = county.county, project.id, project.subsidy
+    record, id_, support = county.county, project.id, project.support
     reports = county.progress_of[id_]
     payments = county.payments_of[id_]
     expenditures = county.expenditures_of[id_]
@@ -153,7 +153,7 @@ def project_view(
         tip_off=record.tip_off,
         paid=paid,
         returned=county.returned_of[id_],
-        paid_share=share(paid, subsidy) if subsidy else None,
+        paid_share=share(paid, support) if support else None,
         spent=county.spent_of[id_],
         unspent=total(item.amount for item in county.unspent if item.project == id_),
         rests=rests,

@@ -43,6 +43,7 @@ class ProjectRow(NamedTuple):
     status: Status
     parties: tuple[Party, ...]
     subsidy: Decimal | None
+    """Central money; 0 for a project that has none."""
     paid: Decimal
     spent: Decimal
     percent: Decimal | None
@@ -63,6 +64,8 @@ class ProjectRow(NamedTuple):
     earlier: date | None = None
     """When the shown version was published, if the latest was refused."""
     rests: Rests = SOUND
+    fiscal: Decimal | None = None
+    """财政资金合计 of a project without central money: what was paid to it counts in no sum; None for any other."""
     returned: Decimal = ZERO
     """What came back; ``paid`` is without it."""
     reported: Rest = Rest.LATEST
@@ -79,6 +82,16 @@ class ProjectRow(NamedTuple):
     @property
     def is_cancelled(self) -> bool:
         return self.status is CANCELLED
+
+    @property
+    def counts(self) -> bool:
+        """Whether what was paid to it is central money and counts in sums."""
+        return self.fiscal is None
+
+    @property
+    def support(self) -> Decimal | None:
+        """Central money, or 财政资金合计 of a project that has none; None: not disclosed."""
+        return self.subsidy if self.fiscal is None else self.fiscal
 
     @property
     def contractor(self) -> Party | None:
@@ -115,9 +128,10 @@ def project_row(
         direction=project.direction,
         status=project.status,
         parties=parties(project),
-        subsidy=project.subsidy,
+        subsidy=project.central,
         paid=county.paid_of[project.id],
         spent=county.spent_of[project.id],
+        fiscal=project.fiscal if project.is_without_central else None,
         returned=county.returned_of[project.id],
         percent=latest.percent if latest else None,
         last_report=latest.date if latest else None,

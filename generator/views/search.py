@@ -141,7 +141,7 @@ def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
         *(text for person in project.other_persons for text in _person(person)),
         project.location,
         *((lead.person, lead.post) if lead else ()),
-        _amount(project.subsidy),
+        _amount(project.support),
         _amount(procurement.award_amount if procurement else None),
     )
     names = [party.name for party in taking_part]
@@ -158,7 +158,7 @@ def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
         ),
         prose=_prose((*_project_texts(project, county), *earlier)),
         note="，".join(filter(None, ("、".join(names), *earlier))),
-        amount=_amount(project.subsidy),
+        amount=_amount(project.support),
         direction=project.direction,
         status=project.status,
     )

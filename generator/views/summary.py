@@ -121,7 +121,7 @@ SLICES: Mapping[str, tuple[str, ...]] = _SHARED | {
 NOT_REPORTED, MONTH_MISSED, WEEK_MISSED = "G103", "V101", "V102"
 """Rules about what was not done in time; two pages list their findings."""
 _LAPSES = frozenset((NOT_REPORTED, MONTH_MISSED, WEEK_MISSED))
-_CHECKED = ("subsidy", "paid", "returned", "spent", "finding_codes")
+_CHECKED = ("subsidy", "fiscal", "paid", "returned", "spent", "finding_codes")
 """Fields of a project's row that ``works`` leaves out: amounts and findings."""
 _of_works = attrgetter(*(name for name in ProjectRow._fields if name not in _CHECKED))
 
@@ -159,6 +159,7 @@ def summarise(
     """
     record, outcome = county.county, county.outcome
     ledgers = record.receipts, county.payments, county.expenditures
+    central = record.receipts, county.central_payments, county.central_expenditures
     return CountySummary(
         code=county.code,
         name=record.name,
@@ -178,7 +179,7 @@ def summarise(
         outcome_since=outcome.earlier,
         tip_off=record.tip_off,
         projects=rows,
-        months=county_months(*ledgers, county.unspent),
+        months=county_months(*central, county.central_unspent),
         money_updated=max((row.date for ledger in ledgers for row in ledger), default=None),
         inspections=county.inspections,
         final_acceptance=outcome.final_acceptance,

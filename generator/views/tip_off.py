@@ -56,8 +56,13 @@ def letter_project(
     title: str,
     county: str,
     parties: Iterable[Party],
+<<<<<<< HEAD
     subsidy: Decimal | None,
     deadline: Planned | None,
+=======
+    support: Decimal | None,
+    deadline: date | None,
+>>>>>>> fafb22d (Where a project's money comes from: a project on city money alone read 未公开, and central use counted it)
 ) -> LetterProject:
     """Makes the letter's data; what is not disclosed is written as 未公开."""
     return LetterProject(
@@ -65,8 +70,13 @@ def letter_project(
         title,
         county,
         next((party.name for party in parties), _GAP),
+<<<<<<< HEAD
         _GAP if subsidy is None else format_wan(subsidy),
         _GAP if deadline is None else str(deadline),
+=======
+        _GAP if support is None else format_wan(support),
+        _GAP if deadline is None else iso(deadline),
+>>>>>>> fafb22d (Where a project's money comes from: a project on city money alone read 未公开, and central use counted it)
     )
 
 
@@ -75,6 +85,6 @@ def projects_to_pick(rows: tuple[ProjectRow, ...]) -> tuple[LetterProject, ...]:
     if len(rows) > PICKED:
         return ()
     return tuple(
-        letter_project(row.id, row.title, row.county_name, row.parties, row.subsidy, row.deadline)
+        letter_project(row.id, row.title, row.county_name, row.parties, row.support, row.deadline)
         for row in rows
     )

@@ -85,7 +85,7 @@ IDLE = "截至: 2021-06-09\npayments: []"
         (withheld("payments", P2), False),
         (withheld("county", "", date(2021, 3, 1)), False),
         (withheld("expenditures", P1), True),
-        (withheld("projects", P1), True),
+        (withheld("projects", P1), False),
     ],
 )
 def test_a_finding_of_the_county_rests_on_all_records_of_its_kinds(

@@ -74,13 +74,13 @@ def course_chart(view: ProjectView) -> Chart | None:
 
 def _paid_shares(view: ProjectView) -> list[Point]:
     """Returns (date, cumulative payments in % of the subsidy)."""
-    subsidy = view.project.subsidy
-    if not subsidy:
+    support = view.project.support
+    if not support:
         return []
     total, points = ZERO, []
     for row in view.payments:
         total += row.net
-        points.append((row.date, total * 100 / subsidy))
+        points.append((row.date, total * 100 / support))
     return points
 
 

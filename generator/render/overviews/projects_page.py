@@ -19,7 +19,7 @@ def _draw(overview: Overview) -> Content:
         else f"全部 {len(rows)} 个综合示范项目的承办单位、资金、进度和完成时限。",
         rows=rows,
         subsidy=total(row.subsidy for row in rows if not row.is_cancelled),
-        paid=total(row.paid for row in rows),
+        paid=total(row.paid for row in rows if row.counts),
         rests=overview.rests,
         overdue=sum(row.days_overdue > 0 for row in rows),
         without_subsidy=sum(row.subsidy is None and not row.is_cancelled for row in rows),

@@ -13,7 +13,7 @@ from generator.model.commonmark import html_of
 from generator.model.county import Indicator
 from generator.model.days import chinese
 from generator.model.ledgers import Activity, Expenditure, Inspection, Payment, Progress, Training
-from generator.model.project import Project
+from generator.model.project import FISCAL, Project
 from generator.model.withheld import Rest
 from generator.render import charts
 from generator.render.blocks import Blocks, Entries, blocks
@@ -237,11 +237,19 @@ def _contractor(sheet: Sheet, row: ProjectRow) -> Words:
     return sheet.link(lead.name, lead.url) if lead else GAP
 
 
+_FISCAL = Shape(f"{FISCAL} {{}}")
+
+
+def subsidy(central: Decimal | None, fiscal: Decimal | None) -> Words:
+    """The central money of a project; for one that has none (``fiscal`` is given), all of its public money, named."""
+    return wan(central) if fiscal is None else _FISCAL(wan(fiscal))
+
+
 _PROJECT = Column[ProjectRow]("项目", lambda sheet, row: sheet.link(row.title, row.url))
 _OF_PROJECT: tuple[Column[ProjectRow], ...] = (
     field(Project, "direction", term),
     Column(Project.label_of("contractor"), _contractor),
-    Column("扶持资金（万元）", lambda _, row: wan(row.subsidy), is_number=True),
+    Column("扶持资金（万元）", lambda _, row: subsidy(row.subsidy, row.fiscal), is_number=True),
     Column("已拨付（万元）", lambda _, row: resting(wan(row.paid), row.rests.paid), is_number=True),
     Column(
         Progress.label_of("percent"),

@@ -1,6 +1,7 @@
 """The sections of a project's page, in a wide (``main``) and a narrow column (``aside``)."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from generator.model.base import asked_fields
@@ -14,7 +15,16 @@ from generator.model.ledgers import (
     Training,
     Transaction,
 )
-from generator.model.project import Acceptance, BudgetLine, LogisticsSubsidy, Procurement, Project, Target
+from generator.model.project import (
+    FISCAL,
+    Acceptance,
+    BudgetLine,
+    LogisticsSubsidy,
+    Procurement,
+    Project,
+    Source,
+    Target,
+)
 from generator.model.withheld import Rest
 from generator.render import charts
 from generator.render.blocks import Blocks, Entries, blocks
@@ -66,6 +76,13 @@ _CONTENT = tuple(
 """(field, heading, whether it is required) of a project's texts; an empty one is left out if not required."""
 _MONEY = card("资金用在哪里")
 _UNIT = blocks("单位：万元。拨付是县里付给承办单位的钱，使用是承办单位花出去的钱。")
+_SOURCES = blocks(f"### {_label('sources')}")
+_SOURCE_TABLE = Columns[tuple[str, Decimal, str]](
+    Column(Source.label_of("source"), lambda _, row: words(row[0])),
+    Column("金额（万元）", lambda _, row: wan(row[1]), is_number=True),
+    Column(Source.label_of("document"), lambda _, row: or_nothing(row[2])),
+)
+_SOURCES_TOTAL = _SOURCE_TABLE.row(f"| **{FISCAL}** | {{}} | |")
 _OUTSIDE = fixed(f"不在{_label('budget_lines')}之内")
 _SPENDING_TABLE = Columns[tuple[SpendingLine, Rest]](
     Column(BudgetLine.label_of("category"), lambda _, row: term(row[0].category)),
@@ -223,11 +240,14 @@ def _content(sheet: Sheet, view: ProjectView) -> None:
 
 def _money(sheet: Sheet, view: ProjectView) -> None:
     sheet.add(_MONEY)
+    if view.project.sources:
+        sheet.add(_SOURCES)
+        _SOURCE_TABLE.onto(sheet, view.project.all_sources, _SOURCES_TOTAL, wan(view.project.fiscal))
     if view.spending:
         sheet.add(_UNIT)
         rest = view.rests.spent
         rows = [(line, rest) for line in view.spending]
-        total = wan(view.project.subsidy), resting(wan(view.spent), rest)
+        total = wan(view.project.support), resting(wan(view.spent), rest)
         _SPENDING_TABLE.onto(sheet, rows, _SPENDING_TOTAL, *total)
         if view.unspent and rest is not Rest.MISSING:
             sheet.add(_UNSPENT, wan(view.unspent))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from generator.model.partial_day import Planned, RelativeDay
-from generator.model.project import Cancellation, Contractor, Project, Withdrawal
+from generator.model.project import FISCAL, Cancellation, Contractor, Project, Withdrawal
 from generator.model.withheld import Rest
 from generator.render.blocks import blocks
 from generator.render.marks import Marks
@@ -62,16 +62,19 @@ _LATE = blocks(f"""
 </aside>
 """)
 _LAST_REPORT, _NEVER_REPORTED = Shape("最近一次报告 {}，进度 {}"), fixed("尚无进度报告")
-_FACTS = blocks(f"""
+_FACTS, _FACTS_WITHOUT_CENTRAL = (
+    blocks(f"""
 <div class="facts">
 
-- {_label("subsidy")}（{Project.unit_of("subsidy")}） **{{}}**{{}}
+- {amount}（{Project.unit_of("subsidy")}） **{{}}**{{}}
 - {_label("contractor")} **{{}}**{{}}
 - {_label("deadline")} **{{}}**（{_label("planned_start")} {{}}）
 - {_label("accountable_person")} **{{}}**
 
 </div>
 """)
+    for amount in (_label("subsidy"), FISCAL)
+)
 _INVESTMENT, _PERSON = Shape("（总投资 {}）"), Shape(f"（{Contractor.label_of('person')}：{{}}）")
 _PROGRESS = blocks("""
 <div class="bars">
@@ -176,9 +179,9 @@ def _facts(sheet: Sheet, view: ProjectView) -> None:
     project, person = view.project, view.project.accountable_person
     lead = view.parties[0] if view.parties else None
     sheet.add(
-        _FACTS,
-        wan(project.subsidy),
-        NOTHING if project.subsidy is None else _INVESTMENT(wan(project.investment)),
+        _FACTS_WITHOUT_CENTRAL if project.is_without_central else _FACTS,
+        wan(project.support),
+        NOTHING if project.support is None else _INVESTMENT(wan(project.investment)),
         sheet.link(lead.name, lead.url) if lead else GAP,
         _contractor_person(project),
         _term(project.deadline, project.due),
@@ -202,7 +205,7 @@ def _bars(sheet: Sheet, view: ProjectView) -> None:
     rests = view.rests
     part = resting(percent(view.paid_share, "不适用"), rests.paid_of_allocated)
     paid, back = resting(wan(view.paid), rests.paid), parts.returned(view.paid, view.returned)
-    sheet.add(_PAID, part, paid, wan(view.project.subsidy), back)
+    sheet.add(_PAID, part, paid, wan(view.project.support), back)
     if view.paid_share is not None and rests.paid is not Rest.MISSING:
         length = f"{max(min(view.paid_share, Decimal(100)), Decimal(0)):.1f}"
         sheet.written(_bar("bar paid", length, "资金拨付"))

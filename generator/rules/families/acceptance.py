@@ -76,7 +76,7 @@ def _was_in_use(county: CountyDisclosure, project: Project, day: date) -> bool:
     "A102",
     clause=CLAUSE,
     title="资金使用率不足 90% 就综合验收",
-    reads=("county", "payments", "expenditures", "outcome"),
+    reads=("county", "projects", "payments", "expenditures", "outcome"),
     explanation="专项资金使用 90% 以上，才可委托第三方机构验收。使用率是截至验收当日使用台账（expenditures.csv）合计除以中央财政专项资金，"
     "按分计算，不四舍五入：90.00% 可以，89.99% 不可以。旁边并列拨付率。",
     cure="待使用率达到 90% 后重新验收；使用台账有遗漏的予以补登。",
@@ -194,7 +194,7 @@ def province_rechecks(scene: Scene) -> Iterator[Hit]:
     "A107",
     clause=CLAUSE,
     title="报告所列使用率与台账不符",
-    reads=("county", "payments", "expenditures", "outcome"),
+    reads=("county", "projects", "payments", "expenditures", "outcome"),
     explanation="综合验收报告所列的专项资金使用率，应与截至验收当日按使用台账计算的一致。按报告所写的小数位数比较，四舍五入或舍去尾数都可以，"
     "但不能由不足 90% 进到 90%。",
     cure="核对报告和使用台账，更正有误的一方。",

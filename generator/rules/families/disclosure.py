@@ -130,7 +130,7 @@ def contractor_is_disclosed(scene: Scene) -> Iterator[Hit]:
 )
 def subsidy_is_disclosed(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
-        if project.subsidy is None and is_listed(project):
+        if project.central is None and is_listed(project):
             yield _gap(project, "subsidy")
 
 

@@ -8,12 +8,13 @@ from functools import lru_cache
 from operator import itemgetter
 
 from generator.model.base import Record
+from generator.model.codelists import FundSource
 from generator.model.county import County
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Payment
 from generator.model.money import ZERO, total
 from generator.model.money_back import course
-from generator.model.project import Project
+from generator.model.project import LOCAL, PRIVATE, Project
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.facts import contract_date, has_payments_without_rows, is_cancelled, wan
 
@@ -26,7 +27,7 @@ PROCUREMENT = "五（三）"
     clause=CLAUSE,
     title="扶持资金合计超过专项资金",
     reads=("county", "projects"),
-    explanation="未取消的各项目扶持资金额度之和，不得超过本县的中央财政专项资金。",
+    explanation="未取消的各项目扶持资金额度之和，不得超过本县的中央财政专项资金。只算中央资金；没有写扶持资金额度的，按资金来源里的中央资金计算。",
     cure="核对各项目的「扶持资金额度」；确实超出的，按程序调整方案。",
     good="县: {专项资金: {中央财政: '1000'}}",
     bad="县: {专项资金: {中央财政: '999.999999'}}",
@@ -44,7 +45,8 @@ def subsidies_within_allocation(scene: Scene) -> Iterator[Hit]:
     clause=CLAUSE,
     title="拨付超过额度或合同",
     reads=("projects", "payments"),
-    explanation="对一个项目的累计拨付，不得超过扶持资金额度，也不得超过合同（中标）金额；两者取小的一个。已取消的项目同样核对。"
+    explanation="对一个项目的累计拨付，不得超过扶持资金额度（没有中央资金的，是财政资金合计），也不得超过合同（中标）金额；两者取小的一个。"
+    "已取消的项目同样核对。"
     "累计拨付减去退回、收回的计算，多付的收回以后不再列出。",
     cure="核对拨付台账；多付的追回，或补充合同与方案调整的批复。",
     good="项目: {'01': {采购: {中标金额: '400'}}}",
@@ -85,8 +87,9 @@ def _overpaid_by(payments: Iterable[Payment], most: Decimal) -> Payment:
 def _payment_limit(project: Project) -> tuple[str, Decimal] | None:
     """Returns the smaller of subsidy and contract, with its label; None if neither is disclosed."""
     award = project.procurement.award_amount if project.procurement else None
-    if project.subsidy is not None and (award is None or project.subsidy <= award):
-        return project.label_of("subsidy"), project.subsidy
+    support = project.support
+    if support is not None and (award is None or support <= award):
+        return project.support_label, support
     return None if award is None else ("合同（中标）金额", award)
 
 
@@ -128,7 +131,11 @@ def _plain(name: str) -> str:
     "F108",
     clause=CLAUSE,
     title="资金到账后长期未拨付",
+<<<<<<< HEAD
     reads=("county", "payments", "snapshots"),
+=======
+    reads=("county", "projects", "payments"),
+>>>>>>> fafb22d (Where a project's money comes from: a project on city money alone read 未公开, and central use counted it)
     explanation="要加快资金拨付进度，任何单位或者个人不得滞留资金。按先到先付计算：一笔资金到账超过期限"
     "（栏目设置「规则期限 › 资金滞留」，默认 90 天）仍没有拨付完的部分，列为滞留。从承办单位退回、收回的，从收到那天另算；被上级收回的不算滞留。"
     "资金累计月报的累计拨付多于台账各行之和的，拨付了多少还不清楚，不列出。",
@@ -156,7 +163,7 @@ def _incoming(county: CountyDisclosure) -> Iterator[tuple[date, str, Decimal, Re
     for index, receipt in enumerate(county.county.receipts):
         if not receipt.is_recalled:
             yield receipt.date, "到账", receipt.amount, county.county, ("receipts", index, "amount")
-    for row in county.payments if county.returned else ():
+    for row in county.central_payments if county.returned else ():
         if row.is_back:
             yield row.date, str(row.kind), row.amount, row, ("amount",)
 
@@ -194,22 +201,55 @@ def no_payment_before_contract(scene: Scene) -> Iterator[Hit]:
     clause=CLAUSE,
     title="资金用途合计与额度不符",
     reads=("projects",),
-    explanation="「资金用途」逐项列明扶持资金付什么，各项之和应当等于「扶持资金额度」。没有列出资金用途的，无法与负面清单核对，一并列出。",
+    explanation="「资金用途」逐项列明扶持资金付什么，各项之和应当等于「扶持资金额度」（没有中央资金的，是财政资金合计）。没有列出资金用途的，无法与负面清单核对，一并列出。",
     cure="核对「资金用途」各项金额和「扶持资金额度」。",
     good="项目: {'01': {资金用途: [{类别: 设施设备, 用途: 分拣线, 金额: '300'}, {类别: 服务, 用途: 安装, 金额: '100'}]}}",
     bad="项目: {'01': {资金用途: [{类别: 设施设备, 用途: 分拣线, 金额: '399.999999'}]}}",
 )
 def budget_adds_up(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
-        if project.subsidy is None or is_cancelled(project):
+        support, label = project.support, project.support_label
+        if support is None or is_cancelled(project):
             continue
         budget = total(line.amount for line in project.budget_lines)
-        if not project.budget_lines and project.subsidy > 0:
-            message = f"扶持资金额度 {wan(project.subsidy)}，没有列出资金用途"
+        if not project.budget_lines and support > 0:
+            message = f"{label} {wan(support)}，没有列出资金用途"
             yield Hit(project.place("budget_lines"), message, project.id)
-        elif budget != project.subsidy:
-            message = f"资金用途合计 {wan(budget)}，扶持资金额度 {wan(project.subsidy)}，相差 {wan(abs(budget - project.subsidy))}"
+        elif budget != support:
+            message = f"资金用途合计 {wan(budget)}，{label} {wan(support)}，相差 {wan(abs(budget - support))}"
             yield Hit(project.place("budget_lines"), message, project.id)
+
+
+@rule(
+    "F115",
+    clause=CLAUSE,
+    title="资金来源与分项金额不符",
+    reads=("projects",),
+    explanation="写了「资金来源」，又写了扶持资金额度、地方配套或企业投入的，同一种钱的两个数应当相等：扶持资金额度是中央资金，"
+    "地方配套是省级、市级、县级资金之和，企业投入是自筹和社会资本之和。资金来源里没有这种钱的，不比较地方配套和企业投入。",
+    cure="核对资金来源各行和分项金额；地方配套、企业投入已经在资金来源里逐项列出的，可以删去。",
+    good="项目: {'01': {资金来源: [{来源: 中央, 金额: '400'}, {来源: 市级, 金额: '30'}], 地方配套: '30'}}",
+    bad="项目: {'01': {资金来源: [{来源: 中央, 金额: '399.999999'}]}}",
+)
+def sources_agree_with_amounts(scene: Scene) -> Iterator[Hit]:
+    for project in scene.county.projects:
+        for name, stated, listed_ in _stated_and_listed(project) if project.sources else ():
+            if stated != listed_:
+                message = f"{project.label_of(name)} {wan(stated)}，资金来源里的合计 {wan(listed_)}，相差 {wan(abs(stated - listed_))}"
+                yield Hit(project.place("sources"), message, project.id, terms=(project.label_of(name),))
+
+
+def _stated_and_listed(project: Project) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """Yields (field, its amount, the sum of the sources it stands for) where both are given."""
+    if project.subsidy is not None:
+        listed_ = (line.amount for line in project.sources if line.source is FundSource.CENTRAL)
+        yield "subsidy", project.subsidy, total(listed_)
+    local = [line.amount for line in project.sources if line.source in LOCAL]
+    if project.local_match is not None and local:
+        yield "local_match", project.local_match, total(local)
+    private = [line.amount for line in project.sources if line.source in PRIVATE]
+    if project.contractor_investment is not None and private:
+        yield "contractor_investment", project.contractor_investment, total(private)
 
 
 @rule(
@@ -249,7 +289,7 @@ def _spent_beyond_paid(county: CountyDisclosure, project: Project) -> Iterator[H
 def _overdrawn_since(county: CountyDisclosure, record: County) -> date | None:
     """Returns since when, without a break, more was paid than received."""
     moves = [(receipt.date, receipt.net) for receipt in record.receipts]
-    moves += [(payment.date, -payment.net) for payment in county.payments]
+    moves += [(payment.date, -payment.net) for payment in county.central_payments]
     since: date | None = None
     for day in sorted({when for when, _ in moves}):
         balance = total(amount for when, amount in moves if when <= day)

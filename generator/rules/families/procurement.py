@@ -111,7 +111,7 @@ def contractors_cancelled_elsewhere(scene: Scene) -> Iterator[Hit]:
 def subsidies_are_not_concentrated(scene: Scene) -> Iterator[Hit]:
     limit, whole = scene.site.limits.concentration, scene.county.subsidies
     for projects in _by_contractor(scene):
-        held = total(project.subsidy for project in projects)
+        held = total(project.central for project in projects)
         if held * 100 <= whole * limit:
             continue
         part = share(held, whole)
