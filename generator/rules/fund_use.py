@@ -55,15 +55,11 @@ def fund_use(county: CountyDisclosure, day: date | None = None) -> FundUse | Non
     central = _fen(county.county.allocation.central or Decimal(0))
     if central == 0:
         return None
-<<<<<<< HEAD
-    paid = total(row.net for row in county.payments if day is None or earliest(row.date) <= day)
-    used = total(row.amount for row in county.expenditures if day is None or earliest(row.date) <= day)
-    used -= total(item.amount for item in county.unspent if day is None or item.date <= day)
-=======
-    paid = total(row.net for row in county.central_payments if day is None or row.date <= day)
-    used = total(row.amount for row in county.central_expenditures if day is None or row.date <= day)
+    paid = total(row.net for row in county.central_payments if day is None or earliest(row.date) <= day)
+    used = total(
+        row.amount for row in county.central_expenditures if day is None or earliest(row.date) <= day
+    )
     used -= total(item.amount for item in county.central_unspent if day is None or item.date <= day)
->>>>>>> fafb22d (Where a project's money comes from: a project on city money alone read 未公开, and central use counted it)
     return FundUse(central, _fen(paid), _fen(used))
 
 

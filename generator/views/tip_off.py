@@ -56,13 +56,8 @@ def letter_project(
     title: str,
     county: str,
     parties: Iterable[Party],
-<<<<<<< HEAD
-    subsidy: Decimal | None,
-    deadline: Planned | None,
-=======
     support: Decimal | None,
-    deadline: date | None,
->>>>>>> fafb22d (Where a project's money comes from: a project on city money alone read 未公开, and central use counted it)
+    deadline: Planned | None,
 ) -> LetterProject:
     """Makes the letter's data; what is not disclosed is written as 未公开."""
     return LetterProject(
@@ -70,13 +65,8 @@ def letter_project(
         title,
         county,
         next((party.name for party in parties), _GAP),
-<<<<<<< HEAD
-        _GAP if subsidy is None else format_wan(subsidy),
-        _GAP if deadline is None else str(deadline),
-=======
         _GAP if support is None else format_wan(support),
-        _GAP if deadline is None else iso(deadline),
->>>>>>> fafb22d (Where a project's money comes from: a project on city money alone read 未公开, and central use counted it)
+        _GAP if deadline is None else str(deadline),
     )
 
 

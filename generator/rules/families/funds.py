@@ -131,11 +131,7 @@ def _plain(name: str) -> str:
     "F108",
     clause=CLAUSE,
     title="资金到账后长期未拨付",
-<<<<<<< HEAD
-    reads=("county", "payments", "snapshots"),
-=======
-    reads=("county", "projects", "payments"),
->>>>>>> fafb22d (Where a project's money comes from: a project on city money alone read 未公开, and central use counted it)
+    reads=("county", "projects", "payments", "snapshots"),
     explanation="要加快资金拨付进度，任何单位或者个人不得滞留资金。按先到先付计算：一笔资金到账超过期限"
     "（栏目设置「规则期限 › 资金滞留」，默认 90 天）仍没有拨付完的部分，列为滞留。从承办单位退回、收回的，从收到那天另算；被上级收回的不算滞留。"
     "资金累计月报的累计拨付多于台账各行之和的，拨付了多少还不清楚，不列出。",
