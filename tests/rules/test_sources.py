@@ -117,5 +117,5 @@ def test_city_money_has_its_own_limit() -> None:
     ],
 )
 def test_two_figures_of_one_money_agree(own: str, told: tuple[str, ...]) -> None:
-    found = judge("F115", f"项目: {{'01': {{{own}}}}}")
+    found = judge("F117", f"项目: {{'01': {{{own}}}}}")
     assert tuple(term for hit in found for term in hit.terms) == told

@@ -217,7 +217,7 @@ def budget_adds_up(scene: Scene) -> Iterator[Hit]:
 
 
 @rule(
-    "F115",
+    "F117",
     clause=CLAUSE,
     title="资金来源与分项金额不符",
     reads=("projects",),
