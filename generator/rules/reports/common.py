@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from generator.model.finding import Finding, Severity
+from generator.rules.reports.together import together
 
 CONTENT = "content_data/"
 """Folder of the files, from the root of the repository."""
@@ -13,9 +14,12 @@ _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2
 
 
 def in_order(findings: Iterable[Finding], first: Collection[str] = ()) -> list[Finding]:
-    """Sorts findings by file, line and code; those of the counties ``first`` come before all others."""
+    """Sorts findings by file, line and code; those of the counties ``first`` come before all others.
+
+    Errors on the same missing thing become one, see ``together``.
+    """
     return sorted(
-        findings,
+        together(findings),
         key=lambda finding: (finding.county not in first, finding.place, finding.code, finding.message),
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator.model.finding import Finding
-from generator.rules.reports.common import counted
+from generator.rules.reports.common import counted, in_order
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,8 @@ class Since:
         """One line for whoever submitted the change."""
         changed = f"改动了 {'、'.join(self.counties)} 的文件" if self.counties else "各示范县的文件没有改动"
         stood = (
-            f"当时已有的 {counted(self.standing)}没有列出，不算这次的" if self.standing else "当时没有问题"
+            f"当时已有的 {counted(in_order(self.standing))}没有列出，不算这次的"
+            if self.standing
+            else "当时没有问题"
         )
         return f"与提交 {self.commit[:10]} 相比：{changed}；{stood}。"
