@@ -9,12 +9,15 @@ from pathlib import Path
 from generator.intake.attachments import child, examine
 from generator.intake.attachments.screen import Screen
 
-CRASH, LEAVE, LOOP, SLEEP, FILL, PRINT, ONCE = (
+CRASH, LEAVE, LEAVE_AS_IF_LATE, LOOP, SLEEP, FILL, DEEP, RAISE, PRINT, ONCE = (
     b"CRASH",
     b"LEAVE",
+    b"LEAVE AS IF LATE",
     b"LOOP",
     b"SLEEP",
     b"FILL",
+    b"DEEP",
+    b"RAISE",
     b"PRINT",
     b"ONCE ",
 )
@@ -25,6 +28,12 @@ def _read(_suffix: str, data: bytes, screen: Screen) -> bytes:
         os.abort()
     if data == LEAVE:
         os._exit(3)
+    if data == LEAVE_AS_IF_LATE:
+        os._exit(1)
+    if data == DEEP:
+        raise RecursionError
+    if data == RAISE:
+        raise ValueError("13800138000")
     if data == LOOP:  # in the library itself, which lets no other code run meanwhile
         re.match(r"(a+)+$", "a" * 60 + "b")
     if data == SLEEP:

@@ -29,6 +29,11 @@ _SOURCES = Path(__file__).parents[3]
 _REMEMBERED = 64_000_000
 """Bytes of published pictures that a process keeps in memory."""
 _CURE = "用原来的软件重新导出，删去不用的内容；仍然如此的，请告知维护人员"
+_NOT_STARTED = Fault(
+    "S003",
+    "附件核对不了（核对附件的程序没有启动，不是这个附件的问题）",
+    "运行 gongkai doctor 看这台机器缺什么，补齐以后再核对",
+)
 
 
 class _Memory:
@@ -67,12 +72,16 @@ class _Reader:
                 found = self._asked(suffix, data)
         if isinstance(found, Examined):
             return found
+        if found is None:
+            return Examined((), (_NOT_STARTED,))
         why = "用时过长" if found in TOO_LONG else "使读取它的程序意外结束"
         return Examined((), (Fault("S003", f"附件核对不了（{why}）", _CURE),))
 
-    def _asked(self, suffix: str, data: bytes) -> Examined | int:
-        """The result, or the exit code if the child ended over the attachment."""
+    def _asked(self, suffix: str, data: bytes) -> Examined | int | None:
+        """The result, or the exit code if the child ended over the attachment; None if it did not start."""
         process = self._process = self._process or _started()
+        if process is None:
+            return None
         assert process.stdin
         assert process.stdout
         try:
@@ -105,15 +114,26 @@ def _ended(process: "subprocess.Popen[bytes]") -> int:
     return process.returncode
 
 
-def _started() -> "subprocess.Popen[bytes]":
+def _started() -> "subprocess.Popen[bytes] | None":
+    """A child that is ready; None if it could not be started."""
     paths = os.pathsep.join([str(_SOURCES), *filter(None, sys.path)])
-    return subprocess.Popen(  # nosec B603
-        [sys.executable, "-P", "-c", f"from {CHILD} import main; main()"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": paths},
-    )
+    try:
+        process = subprocess.Popen(  # nosec B603
+            [sys.executable, "-P", "-c", f"from {CHILD} import main; main()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": paths},
+        )
+    except OSError:  # no memory or no processes left
+        return None
+    assert process.stdout
+    try:
+        pickle.load(process.stdout)  # nosec B301  # READY
+    except (EOFError, pickle.UnpicklingError):
+        _ended(process)
+        return None
+    return process
 
 
 @lru_cache(maxsize=1)

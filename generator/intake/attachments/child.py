@@ -9,6 +9,7 @@ import pickle  # nosec B403  # what our own process wrote
 import signal
 import sys
 import time
+from typing import IO
 
 from generator.intake.attachments.examine import examine
 
@@ -18,8 +19,11 @@ _PATIENCE = 5
 """Limit of time by the clock, as a multiple: for busy machines, and systems without a limit of processor time."""
 _MEMORY = 4_000_000_000
 """Bytes of memory that the process may take; a large picture takes a tenth."""
-TOO_LONG = frozenset({1, -getattr(signal, "SIGXCPU", 0)})
-"""Exit codes when the time is over: faulthandler's, and the system's."""
+HAS_TIMER = hasattr(signal, "setitimer")
+TOO_LONG = frozenset({-signal.SIGXCPU, -signal.SIGALRM} if HAS_TIMER else {1})
+"""Exit codes when the time is over: the system's, which nothing else has; on Windows, faulthandler's."""
+READY = "ready"
+"""The first answer, before any request: the process has started."""
 
 
 def main() -> None:
@@ -28,6 +32,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # keeps what a library prints out of the answers
     _limit_memory()
+    _answer(answers, READY)
     while True:
         try:
             suffix, data = pickle.load(asked)  # nosec B301
@@ -35,13 +40,27 @@ def main() -> None:
             return
         _limit_time(_SECONDS + _SECONDS_A_MB * len(data) // 1_000_000)
         found = examine(suffix, data)
+        _wait(0)
+        _answer(answers, found)
+
+
+def _answer(answers: IO[bytes], what: object) -> None:
+    pickle.dump(what, answers, pickle.HIGHEST_PROTOCOL)
+    answers.flush()
+
+
+def _wait(seconds: int) -> None:
+    """End this process in so many seconds; 0: do not end it."""
+    if HAS_TIMER:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+    elif seconds:
+        faulthandler.dump_traceback_later(seconds, exit=True)
+    else:
         faulthandler.cancel_dump_traceback_later()
-        pickle.dump(found, answers, pickle.HIGHEST_PROTOCOL)
-        answers.flush()
 
 
 def _limit_time(seconds: int) -> None:
-    faulthandler.dump_traceback_later(seconds * _PATIENCE, exit=True)
+    _wait(seconds * _PATIENCE)
     if sys.platform != "win32":
         import resource
 

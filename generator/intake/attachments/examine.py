@@ -50,9 +50,19 @@ def examine(suffix: str, data: bytes) -> Examined:
     except Refused as refused:
         screen.faults.append(refused.fault)
     except Exception as error:  # noqa: BLE001 - whatever a hostile file makes of a library is told as an error of the file
-        message = f"附件核对不了（{fault_id(error)}）"
-        screen.error("S003", message, "用原来的软件重新导出；仍然如此的，请告知维护人员")
+        screen.error("S003", *_told(error))
     return Examined(tuple(screen.private.values()), tuple(screen.faults), published)
+
+
+def _told(error: Exception) -> tuple[str, str]:
+    """(message, cure) in the words of county staff; maintainers get the place in the program to go by."""
+    smaller = "拆成几份，或减小图片的尺寸，重新导出"
+    if isinstance(error, MemoryError):
+        return "附件核对不了：内容展开以后太大，内存放不下", smaller
+    if isinstance(error, RecursionError):
+        return "附件核对不了：内容一层套一层，层数太多", smaller
+    cure = f"用原来的软件重新导出；仍然如此的，把文件和“{fault_id(error)}”一起告知维护人员"
+    return "附件核对不了：文件已经损坏，或者不是按通常的格式写的", cure
 
 
 # imported when needed: the libraries that read files are slow to import, and most runs meet no new attachment

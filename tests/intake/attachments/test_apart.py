@@ -1,6 +1,7 @@
 """What a file makes of the libraries that read attachments costs that file alone."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,7 +15,18 @@ from generator.engine.running.workers import Processes
 from generator.intake import read_county
 from generator.intake.attachments import apart
 from generator.model.finding import Severity
-from tests.support.broken_reader import CRASH, FILL, LEAVE, LOOP, ONCE, PRINT, SLEEP
+from tests.support.broken_reader import (
+    CRASH,
+    DEEP,
+    FILL,
+    LEAVE,
+    LEAVE_AS_IF_LATE,
+    LOOP,
+    ONCE,
+    PRINT,
+    RAISE,
+    SLEEP,
+)
 
 SOUND = b"sound"
 PRIVATE = "电话13800138000".encode()
@@ -40,9 +52,12 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         (LEAVE, "意外结束"),
         (LOOP, "用时过长"),
         (SLEEP, "用时过长"),
-        (FILL, "MemoryError"),
+        (FILL, "内容展开以后太大"),
+        (DEEP, "层数太多"),
+        (RAISE, "文件已经损坏"),
+        (LEAVE_AS_IF_LATE, "意外结束"),
     ],
-    ids=["crash", "leave", "loop", "sleep", "memory"],
+    ids=["crash", "leave", "loop", "sleep", "memory", "deep", "raise", "leave with 1"],
 )
 def test_a_file_that_ends_its_reader_is_one_error_and_the_others_are_read(
     column: Path, data: bytes, why: str
@@ -65,7 +80,21 @@ def test_a_file_that_ends_its_reader_is_one_error_and_the_others_are_read(
     }
     assert {name: found.code for name, found in told.items()} == {"二.pdf": "S003", "四.pdf": "P005"}
     assert why in told["二.pdf"].message
+    assert not re.search("[A-Z][a-z]+Error", told["二.pdf"].message)
     assert len(read.disclosure.projects if read.disclosure else ()) == 3
+
+
+@pytest.mark.usefixtures("broken")
+@pytest.mark.parametrize("module", ["tests.support.no_such_module", "tests.support.leaves_at_once"])
+def test_a_reader_that_does_not_start_is_no_fault_of_the_file(
+    monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    monkeypatch.setattr(apart, "CHILD", module)
+    for data in (SOUND, PRIVATE):
+        (fault,) = apart.examined(".pdf", data).faults
+        assert fault.code == "S003"
+        assert "没有启动" in fault.message
+        assert "gongkai doctor" in fault.cure
 
 
 @pytest.mark.usefixtures("broken")

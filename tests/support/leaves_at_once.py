@@ -1,0 +1,5 @@
+"""A process that ends before it reads anything."""
+
+
+def main() -> None:
+    raise SystemExit(1)
