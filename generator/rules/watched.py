@@ -5,6 +5,7 @@ from datetime import date
 
 from generator.model.change import Change, History, Weight
 from generator.model.disclosure import CountyDisclosure
+from generator.model.partial_day import judged_day
 from generator.model.place import INSIDE
 from generator.model.plan import PlanChange
 from generator.model.project import Contractor, Project
@@ -13,6 +14,7 @@ WATCHED: Mapping[str, str] = {
     Project.label_of(name): name for name in ("subsidy", "sources", "deadline", "contractor", "description")
 }
 """Fields of a project that need an adjustment of the plan to change: label → name."""
+_DEADLINE = Project.label_of("deadline")
 CONTACT_DETAILS = frozenset(map(Contractor.label_of, ("person", "post", "phone")))
 """Parts of 承办单位 that may change while the contractor stays the same."""
 
@@ -34,10 +36,15 @@ def watched_changes(
 
 
 def watched_field(change: Change) -> str | None:
-    """Returns the watched field that a change is about; None for first disclosures, wording and contact details."""
+    """Returns the watched field that a change is about; None for first disclosures, wording and contact details.
+
+    A deadline put in other words is the same if its last day is.
+    """
     head, *inner = change.field.split(INSIDE)
     if head not in WATCHED or not change.old or change.weight is Weight.WORDING:
         return None
+    if head == _DEADLINE and judged_day(change.old) == judged_day(change.new) is not None:
+        return None  # 2023年6月底前 instead of 2023-06-30
     return None if CONTACT_DETAILS.intersection(inner) else head
 
 

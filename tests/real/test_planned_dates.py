@@ -170,6 +170,19 @@ def test_a_deadline_is_moved_only_if_its_last_day_is() -> None:
     assert messages("G105", moved.format("合同签订后90日")) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("2021-12-31", "2021年12月底前", 0),
+        ("2021-12-31", "2021年11月底前", 1),
+        ("合同签订后90日", "合同签订后60日", 1),
+    ],
+)
+def test_other_words_for_the_same_day_need_no_adjustment(old: str, new: str, found: int) -> None:
+    moved = f"变更: [[210198-2020-01, 完成时限, '{old}', '{new}', '2021-05-02T09:00:00+08:00']]"
+    assert len(messages("L103", moved)) == found
+
+
 @given(day=st.dates(date(2000, 1, 1), date(2100, 12, 31)))
 def test_an_ordinary_date_is_a_plain_date(day: date) -> None:
     found = _read(day.isoformat())
