@@ -167,12 +167,12 @@ def ledger_day(text: str) -> PartialDay | None:
 
 @lru_cache(20_000)
 def judged_day(text: str) -> date | None:
-    """The last day of a date in a file or in the change record; None where it depends on an event or is no date."""
+    """The last day, a plain date, of a date in the change record; None where it depends on an event or is no date."""
     try:
         return date.fromisoformat(text)
     except ValueError:
         found = planned_day(text) if text else None
-        return found if isinstance(found, date) else None
+        return found.last if isinstance(found, PartialDay) else None
 
 
 def _span(found: re.Match[str]) -> tuple[date, date] | None:
