@@ -1,13 +1,17 @@
 """What a project brings of its own, and what is wrong with it, is said in a line that names the file."""
 
+import re
 import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator.console import Failure
 from generator.site.mkdocs import build_site
-from tests.support.project import project
+from tests.support.project import ROOT, project
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +57,57 @@ def test_a_template_that_is_wrong_is_named(name: str, text: bytes, said: str, fo
     (folder / "overrides" / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / "overrides" / name).write_bytes(text)
     assert said in refusal(folder)
+
+
+def linked(folder: Path) -> None:
+    (folder / "docs/about.md").write_text("[内容](nowhere.html)\n", "utf-8")
+
+
+def in_gbk(folder: Path) -> None:
+    (folder / "docs/about.md").write_bytes("# 关于本栏目\n".encode("gbk"))
+
+
+def with_a_main_that_fails(folder: Path) -> None:
+    linked(folder)
+    (folder / "overrides").mkdir()
+    (folder / "overrides/main.html").write_text("{{ 1 / 0 }}", "utf-8")
+
+
+def with_another_plugin_that_fails(folder: Path) -> None:
+    (folder / "docs/hook.py").write_text(
+        "from mkdocs.exceptions import PluginError\ndef on_env(env, **_):\n    raise PluginError('别的插件不干')\n",
+        "utf-8",
+    )
+    settings = folder / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "hooks: [docs/hook.py]\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("breaks", "said"),
+    [
+        (linked, "about.html 中的链接 nowhere.html：没有这个页面或文件"),
+        (in_gbk, "网站没有生成：“about.md”不是 UTF-8 编码，请另存为 UTF-8。"),
+        (with_another_plugin_that_fails, "gongkai：网站没有生成：别的插件不干"),
+        (with_a_main_that_fails, "网站没有生成：主题的模板“main.html”第 1 行运行时出错。"),
+    ],
+)
+def test_a_page_that_fails_is_told_once_and_in_chinese(
+    breaks: Callable[[Path], None], said: str, folder: Path
+) -> None:
+    (folder / "docs").mkdir()
+    kept = (folder / "mkdocs.yml").read_bytes()
+    try:
+        breaks(folder)
+        command = [sys.executable, "-m", "generator.cli", "--root", folder, "build"]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    finally:
+        shutil.rmtree(folder / "docs")
+        (folder / "mkdocs.yml").write_bytes(kept)
+    assert done.returncode in (1, 2)
+    assert said in done.stderr
+    assert [line for line in done.stderr.splitlines() if not re.search("[\u4e00-\u9fff]", line)] == []
+    assert "Doc file" not in done.stderr
+    assert "Error" not in done.stderr
 
 
 @pytest.mark.parametrize(

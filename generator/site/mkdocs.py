@@ -44,7 +44,7 @@ def build_site(
     gc.disable()  # importing and building leave no garbage to collect
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build
-    from mkdocs.exceptions import Abort
+    from mkdocs.exceptions import Abort, BuildError
 
     from generator.site.plugin import GongkaiPlugin
     from generator.site.serving import why_not_built
@@ -69,7 +69,8 @@ def build_site(
             config.plugins.on_shutdown()
         return 1 if options.strict and plugin.building.withheld else 0
     except Abort as error:
-        complain(str(error))
+        why = error.__context__  # of a BuildError MkDocs says in its log alone what it is
+        complain(why_not_built(why) if isinstance(why, BuildError) else str(error))
         return 1
     except click.ClickException as error:
         raise fail(why_not_built(error)) from None
@@ -133,4 +134,13 @@ def _quiet(level: int = logging.WARNING) -> None:
     if not logger.handlers:
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(message)s"))
+        handler.addFilter(_is_not_said_again)
         logger.addHandler(handler)
+
+
+def _is_not_said_again(record: logging.LogRecord) -> bool:
+    """Whether a line stands alone: what MkDocs says in English of a page or a link that fails, we say in Chinese."""
+    return record.levelno < logging.WARNING or record.name not in (
+        "mkdocs.commands.build",
+        "mkdocs.structure.pages",
+    )

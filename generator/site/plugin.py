@@ -12,6 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.engine.store.cache import Source
+from generator.model.reasons import reason
 from generator.site.building import Building, Options
 
 if TYPE_CHECKING:
@@ -84,6 +85,14 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         return self.building.add_to(files, config)
+
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        try:
+            return page.file.content_string
+        except UnicodeDecodeError:
+            raise ConfigurationError(f"“{page.file.src_uri}”不是 UTF-8 编码，请另存为 UTF-8。") from None
+        except OSError as error:
+            raise ConfigurationError(f"“{page.file.src_uri}”读不出来（{reason(error)}）。") from None
 
     def on_page_markdown(
         self,
