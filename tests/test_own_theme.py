@@ -98,7 +98,7 @@ def test_a_page_that_fails_is_told_once_and_in_chinese(
     kept = (folder / "mkdocs.yml").read_bytes()
     try:
         breaks(folder)
-        command = [sys.executable, "-m", "generator.cli", "--root", folder, "build"]
+        command = [sys.executable, "-m", "generator.cli", "--root", str(folder), "build"]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     finally:
         shutil.rmtree(folder / "docs")
