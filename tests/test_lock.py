@@ -17,29 +17,49 @@ _MACHINES = {
     "macOS (Intel)": "x86_64-apple-darwin",
     "Windows": "x86_64-pc-windows-msvc",
 }
+_WINDOWS_ON_ARM = "aarch64-pc-windows-msvc"
 _FROM_SOURCE = ("feedgen",)
 """Published without a wheel; all of it is Python, as is shown below."""
 
 
-@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13", "3.14"])
-@pytest.mark.parametrize("machine", _MACHINES)
-def test_all_that_a_build_needs_has_a_wheel(machine: str, python: str, tmp_path: Path) -> None:
+def installed(lock: Path, platform: str, python: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    """What uv says when it would install a lock from wheels alone on a machine of another kind."""
     uv = Path(sys.executable).with_name("uv")
     wheels = [
         "--only-binary",
         ":all:",
         *(option for name in _FROM_SOURCE for option in ("--no-binary", name)),
     ]
-    place = ["--target", str(tmp_path), "--python-platform", _MACHINES[machine], "--python-version", python]
-    lock = ["--require-hashes", "-r", str(ROOT / "requirements.lock")]
-    command = [str(uv), "pip", "install", "--dry-run", *wheels, *place, *lock]
+    place = ["--target", str(folder), "--python-platform", platform, "--python-version", python]
+    command = [str(uv), "pip", "install", "--dry-run", *wheels, *place, "--require-hashes", "-r", str(lock)]
     for where in (["--offline"], []):  # what uv has seen of the registry, as a rule, then the registry itself
         done = subprocess.run([*command, *where], capture_output=True, text=True, check=False)
         if done.returncode == 0:
             break
+    return done
+
+
+@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13", "3.14"])
+@pytest.mark.parametrize("machine", _MACHINES)
+def test_all_that_a_build_needs_has_a_wheel(machine: str, python: str, tmp_path: Path) -> None:
+    done = installed(ROOT / "requirements.lock", _MACHINES[machine], python, tmp_path)
     assert done.returncode == 0, done.stderr
     taken = re.findall(r"^ \+ (comrak|cmarkgfm)==", done.stderr, re.MULTILINE)
     assert taken == (["cmarkgfm"] if machine == "Windows" and python != "3.14" else ["comrak"])
+
+
+@pytest.mark.parametrize("python", ["3.12", "3.14"])
+def test_windows_on_arm_lacks_a_wheel_of_the_two_markdown_parsers_alone(python: str, tmp_path: Path) -> None:
+    """So README has it take the Python of x64 (ADR 0012); once this fails, that can go."""
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    without = tmp_path / "without.lock"
+    without.write_text(re.sub(r"(?m)^(?:comrak|cmarkgfm)==.*\n(?: .*\n)+", "", lock), "utf-8")
+    assert lock.count("\n") > without.read_text("utf-8").count("\n") > 100
+    done = installed(without, _WINDOWS_ON_ARM, python, tmp_path / "new")
+    assert done.returncode == 0, done.stderr
+    done = installed(ROOT / "requirements.lock", _WINDOWS_ON_ARM, python, tmp_path / "new")
+    assert done.returncode != 0
+    assert ("comrak" if python == "3.14" else "cmarkgfm") in done.stderr
 
 
 @pytest.mark.parametrize("name", _FROM_SOURCE)
