@@ -170,7 +170,7 @@ def _file_of(record: str, code: str) -> str:
     folder, _, name = record.partition("/")
     if folder != code or " " in name or name == "county":
         return ""
-    ending = "md" if name.startswith("cases/") else "yaml" if name in _PARTED else "csv"
+    ending = "md" if name.startswith(("cases/", "policies/")) else "yaml" if name in _PARTED else "csv"
     return f"counties/{code}/{name}.{ending}"
 
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.intake.attachments.kinds import ADDRESS
 from generator.intake.reading.folder import Folder, misnamed, report_link, report_strangers, report_unused
 from generator.intake.records.former_codes import read_former_codes
 from generator.intake.records.record_files import read_documents, read_record, read_rows, unfit_name
@@ -36,7 +37,6 @@ from generator.model.withheld import Withheld
 _COUNTIES, _SITE, _POLICIES = "counties", "site.yaml", "policies"
 _KNOWN = frozenset({kind.path.split("/", maxsplit=1)[0] for kind in PROVINCE_FILES} | {_COUNTIES})
 _CODE = re.compile(r"[0-9]{6}")
-_ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ def _report_attachments(documents: list[Policy | Notice], folder: Folder, report
     for document in documents:
         report = folder.report(document.origin.file)
         for index, name in enumerate(document.attachments):
-            if not _ADDRESS.fullmatch(name) and REFUSED not in name:
+            if not ADDRESS.fullmatch(name) and REFUSED not in name:
                 message = f"没有「{name}」这个附件"
                 cure = "政策文件和工作动态的附件写原文件的完整网址（https:// 开头）"
                 report.error("E007", message, cure, at=document.place("attachments", index))

@@ -83,6 +83,8 @@ class CountyDisclosure:
     snapshots: tuple[Snapshot, ...] = ()
     outcome: Outcome = field(default_factory=Outcome)
     cases: tuple[Case, ...] = ()
+    own_policies: tuple[Policy, ...] = ()
+    """Its own policy documents; their ids begin with its code."""
     attachments: tuple[Attachment, ...] = ()
     corrections: tuple[Correction, ...] = ()
     """Rows that no longer count, with those that count in their place."""
@@ -106,6 +108,15 @@ class CountyDisclosure:
         if self.first_code in {"", self.code}:
             return key
         return re.sub(rf"(?<![0-9A-Za-z]){self.code}(?![0-9A-Za-z])", self.first_code, key)
+
+    @cached_property
+    def own_policy_ids(self) -> Mapping[str, str]:
+        """Name of a file in its policies/, without suffix → id of the document."""
+        return {policy.id.removeprefix(f"{self.code}-"): policy.id for policy in self.own_policies}
+
+    def policies_of(self, project: Project) -> tuple[str, ...]:
+        """Ids of the policy documents that a project names: its county's own, else those of the province."""
+        return tuple([self.own_policy_ids.get(name, name) for name in project.policies])
 
     @cached_property
     def attached(self) -> frozenset[str]:

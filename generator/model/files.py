@@ -71,6 +71,7 @@ COUNTY_FILES = (
     FileKind("transactions", "transactions.csv", "交易数据", Format.CSV, Transaction),
     FileKind("activities", "activities.csv", "活动信息", Format.CSV, Activity),
     FileKind("outcome", "outcome.yaml", "综合验收、绩效评价、整改清单", Format.YAML, Outcome),
+    FileKind("own_policies", "policies/*.md", "本县政策文件", Format.MARKDOWN, Policy),
     FileKind("cases", "cases/*.md", "典型案例", Format.MARKDOWN, Case),
 )
 

@@ -11,7 +11,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def schemas() -> Iterator[tuple[str, str]]:
     """(file name, JSON text) of each kind, e.g. ``project.schema.json``; deterministic."""
-    for kind in (*PROVINCE_FILES, *COUNTY_FILES):
+    for kind in {kind.model: kind for kind in (*COUNTY_FILES, *PROVINCE_FILES)[::-1]}.values():
         text = json.dumps(schema_of(kind), ensure_ascii=False, indent=2, sort_keys=False)
         yield f"{kind.model.__name__.lower()}.schema.json", text + "\n"
 

@@ -61,6 +61,7 @@ class Rests(NamedTuple):
     activities: Rest = Rest.LATEST
     outcome: Rest = Rest.LATEST
     cases: Rest = Rest.LATEST
+    own_policies: Rest = Rest.LATEST
 
     @property
     def received(self) -> Rest:

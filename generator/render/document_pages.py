@@ -3,7 +3,7 @@
 from generator.model.codelists import FeedTopic
 from generator.render.environment import render
 from generator.render.feeds.catalogue import topic_feed
-from generator.render.page import Crumb, Page
+from generator.render.page import Alternate, Crumb, Page
 from generator.render.prose import prose
 from generator.render.records import HOME, alternate, article_tags, county_alternates
 from generator.views.documents import CaseView, NoticeView, PolicyView
@@ -51,8 +51,17 @@ def policy_page(view: PolicyView, standing: Standing = NOTHING_STANDS) -> Page:
         meta_tags=article_tags(
             policy.title, updated, policy.issuer or "", "政策文件,电子商务进农村", ("政策文件", "政策文件")
         ),
-        feeds=(alternate(topic_feed(FeedTopic.POLICIES)),),
+        feeds=_policy_feeds(view),
     )
+
+
+def _policy_feeds(view: PolicyView) -> tuple[Alternate, ...]:
+    """A county's own document names the feed of its county."""
+    if view.county is None:
+        return (alternate(topic_feed(FeedTopic.POLICIES)),)
+    url, name = view.county
+    code = url.removeprefix("counties/").removesuffix(".html")
+    return county_alternates(code, name, FeedTopic.POLICIES)
 
 
 def notice_page(view: NoticeView, standing: Standing = NOTHING_STANDS) -> Page:

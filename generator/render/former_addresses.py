@@ -19,7 +19,7 @@ from generator.views.portal import Portal
 
 T = TypeVar("T")
 
-_OWN = r"^(counties/|projects/|data/charts/|data/press-|attachments/)%s(?=[-./])"
+_OWN = r"^(counties/|projects/|data/charts/|data/press-|attachments/|policies/)%s(?=[-./])"
 """Beginnings of the addresses that contain a county's code."""
 _PAGE = """<!doctype html>
 <html lang="zh-CN">

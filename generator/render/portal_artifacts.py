@@ -10,7 +10,7 @@ from generator.model.finding import Finding
 from generator.render import feeds, search
 from generator.render.artifacts import Artifacts, markdown_files
 from generator.render.calendar import calendar, calendar_events, title
-from generator.render.document_pages import case_page
+from generator.render.document_pages import case_page, policy_page
 from generator.render.former_addresses import former_files, with_former
 from generator.render.overviews import Overview, stems_filled_by, stems_shown
 from generator.render.page import Page
@@ -22,7 +22,7 @@ from generator.views.changes import change_log
 from generator.views.contractor import ContractorView, told_of
 from generator.views.county import CountyView, county_view
 from generator.views.deadlines import county_deadlines
-from generator.views.documents import case_view
+from generator.views.documents import case_view, policy_view
 from generator.views.events import document_events
 from generator.views.feed_entries import Entries, Told, county_news, in_order
 from generator.views.findings import FindingLine
@@ -90,7 +90,7 @@ def county_pages(
     portal: Portal,
     history: History | None = None,
 ) -> Iterator[Page]:
-    """Yields the pages of a county, its projects, withdrawn ones too, and its cases."""
+    """Yields the pages of a county, its projects, withdrawn ones too, its cases and policies."""
     standing = view.standing
     yield county_page(view)
     about: dict[str, list[FindingLine]] = defaultdict(list)
@@ -105,6 +105,8 @@ def county_pages(
         for project in county.withdrawn.projects:
             yield project_page(project_view(county.withdrawn, project, (), portal, log, standing))
     yield from (case_page(case_view(case, county), standing) for case in county.cases)
+    for policy in county.own_policies:
+        yield policy_page(policy_view(policy, view.rows, county), standing)
 
 
 def overview(

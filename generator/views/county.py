@@ -109,6 +109,8 @@ class CountyView:
     rectifications: tuple[RectificationLine, ...]
     cases: tuple[tuple[str, str, date], ...]
     """(address, title, date)."""
+    policies: tuple[tuple[str, str, date | None], ...]
+    """(address, title, date) of its own policy documents."""
     events: tuple[Event, ...]
     goals: tuple[Goal, ...]
     withdrawn: tuple[Project, ...]
@@ -176,6 +178,10 @@ def county_view(
             for item in county.outcome.rectifications
         ),
         cases=tuple((f"cases/{case.id}.html", case.title, case.date) for case in county.cases),
+        policies=tuple(
+            (f"policies/{policy.id}.html", policy.title, policy.published or policy.date)
+            for policy in county.own_policies
+        ),
         events=events[:NEWEST_EVENTS],
         goals=county.county.goals,
         withdrawn=county.withdrawn.projects if county.withdrawn else (),

@@ -32,6 +32,10 @@ class PolicyView:
     metadata: tuple[tuple[str, str], ...]
     """(label, value) of what is known."""
     projects: tuple[ProjectRow, ...]
+    attachments: tuple[tuple[str, str], ...]
+    """(address, name); the address is empty if the file is not published."""
+    county: tuple[str, str] | None = None
+    """(address, name) of the county whose own document it is; None: the province's."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,35 @@ def case_view(case: Case, county: CountyDisclosure) -> CaseView:
     )
 
 
-def policy_view(policy: Policy, rows: Iterable[ProjectRow]) -> PolicyView:
+def policy_view(
+    policy: Policy, rows: Iterable[ProjectRow], county: CountyDisclosure | None = None
+) -> PolicyView:
+    """One policy document.
+
+    Args:
+        rows: the projects that may name it.
+        county: the county whose own document it is.
+    """
     metadata = (
         *filled(policy, ("index_number", "subject", "issuer", "date", "title")),
         ("发文字号", policy.number or "无"),
         *filled(policy, ("published", "level", "validity")),
     )
-    return PolicyView(policy, metadata, tuple(row for row in rows if policy.id in row.policies))
+    if county and county.county.is_demo:
+        policy = policy.model_copy(update={"is_demo": True})
+    return PolicyView(
+        policy,
+        metadata,
+        tuple(row for row in rows if policy.id in row.policies),
+        tuple((_address(name, county), name) for name in policy.attachments),
+        (f"counties/{county.code}.html", county.county.name) if county else None,
+    )
+
+
+def _address(attachment: str, county: CountyDisclosure | None) -> str:
+    if county is None or attachment.startswith(("http://", "https://")):
+        return attachment
+    return f"attachments/{county.code}/{quote(attachment)}" if attachment in county.attached else ""
 
 
 def notice_view(notice: Notice, counties: Iterable[tuple[str, str]]) -> NoticeView:

@@ -71,27 +71,9 @@ def document_events(
 ) -> tuple[Event, ...]:
     """Returns policies and notices as events, newest first; a policy without a date is left out."""
     known = provenance or Provenance(None, date.max)
-    events = []
+    events: list[Event] = []
     for policy in policies:
-        day = policy.published or policy.date
-        if day is not None:
-            facts = (said_or_gap(policy, "number", "无"), said_or_gap(policy, "issuer", "未注明"))
-            events.append(
-                Event(
-                    f"policies/{policy.id}",
-                    day,
-                    FeedTopic.POLICIES,
-                    f"政策文件：{policy.title}",
-                    (*facts, *paragraphs(policy.text), *told_earlier(policy.earlier)),
-                    f"policies/{policy.id}.html",
-                    publisher=policy.issuer or site.publisher,
-                    is_demo=policy.is_demo,
-                    stamp=known.stamp(f"policies/{policy.id}", day),
-                    digest=digest(policy),
-                    record=f"policies/{policy.id}",
-                    earlier=policy.earlier,
-                )
-            )
+        events += policy_event(policy, f"policies/{policy.id}", site.publisher, known)
     for notice in notices:
         events.append(
             Event(
@@ -110,6 +92,35 @@ def document_events(
             )
         )
     return newest_first(events)
+
+
+def policy_event(policy: Policy, record: str, publisher: str, known: Provenance) -> tuple[Event, ...]:
+    """Returns the event of a policy document; none if it has no date.
+
+    Args:
+        record: its key in the change record.
+        publisher: the body that publishes it if the document names no issuer.
+    """
+    day = policy.published or policy.date
+    if day is None:
+        return ()
+    facts = (said_or_gap(policy, "number", "无"), said_or_gap(policy, "issuer", "未注明"))
+    return (
+        Event(
+            f"policies/{policy.id}",
+            day,
+            FeedTopic.POLICIES,
+            f"政策文件：{policy.title}",
+            (*facts, *paragraphs(policy.text), *told_earlier(policy.earlier)),
+            f"policies/{policy.id}.html",
+            publisher=policy.issuer or publisher,
+            is_demo=policy.is_demo,
+            stamp=known.stamp(record, day),
+            digest=digest(policy),
+            record=record,
+            earlier=policy.earlier,
+        ),
+    )
 
 
 def publishing_body(county: CountyDisclosure) -> str:

@@ -111,6 +111,8 @@ def _url(county: CountyDisclosure, record: str, project: Project | None) -> str:
     parts = record.split("/")
     if parts[1:2] == ["cases"] and any(case.id == parts[-1] for case in county.cases):
         return f"cases/{parts[-1]}.html"
+    if parts[1:2] == ["policies"] and parts[-1] in county.own_policy_ids:
+        return f"policies/{county.own_policy_ids[parts[-1]]}.html"
     return f"counties/{county.code}.html"
 
 

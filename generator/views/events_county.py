@@ -17,7 +17,7 @@ from generator.model.row_key import NamedRow, rows_named
 from generator.rules.spans import next_month
 from generator.views.corrections import words
 from generator.views.event_maker import EventMaker
-from generator.views.events import Event, newest_first, paragraphs, told_earlier
+from generator.views.events import Event, newest_first, paragraphs, policy_event, told_earlier
 from generator.views.provenance import Provenance
 from generator.views.said import said, said_or_gap
 
@@ -50,6 +50,7 @@ def county_events(county: CountyDisclosure, provenance: Provenance | None = None
         *maker.plan(),
         *maker.outcome(),
         *maker.cases(),
+        *maker.policies(),
     ]
     if county.withdrawn is not None:
         gone = _Maker(county.withdrawn, maker.provenance)
@@ -365,3 +366,14 @@ class _Maker(EventMaker):
                 record=record,
                 earlier=case.earlier,
             )
+
+    def policies(self) -> Iterator[Event]:
+        for name, policy in zip(self.county.own_policy_ids, self.county.own_policies, strict=True):
+            record = f"{self.code}/policies/{name}"
+            for event in policy_event(policy, record, self.publisher, self.provenance):
+                yield event._replace(
+                    key=self.county.lasting(event.key),
+                    county_code=self.code,
+                    county_name=self.name,
+                    is_demo=self.is_demo or policy.is_demo,
+                )

@@ -179,7 +179,7 @@ def project_view(
         trainings=county.trainings_of[id_],
         transactions=county.transactions_of[id_],
         activities=county.activities_of[id_],
-        policies=_policies(project, portal.policies),
+        policies=_policies(county, project, portal.policies),
         snapshots=county.snapshots_of[id_][::-1],
         attachments=_attachments(project),
         attached=county.attached,
@@ -212,8 +212,12 @@ def spending_lines(project: Project, expenditures: Iterable[Expenditure]) -> tup
     )
 
 
-def _policies(project: Project, titles: Mapping[str, str]) -> tuple[PolicyLink, ...]:
-    return tuple([PolicyLink(id_, titles[id_]) for id_ in project.policies if id_ in titles])
+def _policies(
+    county: CountyDisclosure, project: Project, titles: Mapping[str, str]
+) -> tuple[PolicyLink, ...]:
+    if county.own_policies:
+        titles = {**titles, **{policy.id: policy.title for policy in county.own_policies}}
+    return tuple([PolicyLink(id_, titles[id_]) for id_ in county.policies_of(project) if id_ in titles])
 
 
 def _attachments(project: Project) -> tuple[str, ...]:

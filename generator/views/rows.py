@@ -142,7 +142,7 @@ def project_row(
         accepted_on=acceptance.date if acceptance else None,
         conclusion=acceptance.conclusion if acceptance else None,
         finding_codes=finding_codes,
-        policies=project.policies,
+        policies=county.policies_of(project),
         is_demo=record.is_demo,
         earlier=project.earlier,
         rests=rests,

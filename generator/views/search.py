@@ -1,6 +1,6 @@
 """What search indexes of each record: its fields, the text of its page, and what a result shows.
 
-A part is what is indexed and fetched together: a county with its projects and cases, a group of contractors, or one
+A part is what is indexed and fetched together: a county with its projects, cases and policies, a group of contractors, or one
 document. A county's part depends on that county alone.
 """
 
@@ -59,7 +59,7 @@ class SearchRecord(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SearchPart:
-    """Records that are indexed together; for a county: the county, its projects, its cases."""
+    """Records that are indexed together; for a county: the county, its projects, its cases, its policies."""
 
     key: str
     """Name of its files, without suffix."""
@@ -78,7 +78,7 @@ def county_part(county: CountyDisclosure) -> SearchPart:
     cases = (_case(case) for case in county.cases)
     return SearchPart(
         key=county.code,
-        records=(_county(county), *projects, *cases),
+        records=(_county(county), *projects, *cases, *map(_policy, county.own_policies)),
         name=record.name,
         short_name=short_name(record.name),
         city=record.city.full,

@@ -26,6 +26,9 @@ def _pages(county: CountyDisclosure) -> Iterator[tuple[str, date]]:
     for case in county.cases:
         if case.earlier:
             yield f"cases/{case.id}.html", case.earlier
+    for policy in county.own_policies:
+        if policy.earlier:
+            yield f"policies/{policy.id}.html", policy.earlier
 
 
 def standing_documents(policies: Iterable[Policy], notices: Iterable[Notice]) -> Standing:

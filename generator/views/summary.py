@@ -11,6 +11,7 @@ from generator.model.change import Change, History
 from generator.model.codelists import City, FeedTopic
 from generator.model.county import TipOffPhone
 from generator.model.disclosure import CountyDisclosure
+from generator.model.documents import Policy
 from generator.model.finding import Finding
 from generator.model.ledgers import Inspection
 from generator.model.outcome import Evaluation, FinalAcceptance, ProvincialRecheck, Rectification
@@ -83,6 +84,8 @@ class CountySummary:
     evaluations: tuple[Evaluation, ...]
     rectifications: tuple[Rectification, ...]
     cases: tuple[CaseRow, ...]
+    own_policies: tuple[Policy, ...]
+    """Its own policy documents, without their texts."""
     events: tuple[Event, ...]
     """Its newest events and all that adjust the plan, newest first."""
     entries: Entries[Told]
@@ -190,6 +193,7 @@ def summarise(
             CaseRow(case.id, case.title, case.kind.label, case.date, county.code, record.name)
             for case in county.cases
         ),
+        own_policies=tuple(policy.model_copy(update={"text": ""}) for policy in county.own_policies),
         events=_of_interest(events),
         entries=entries,
         calendar=calendar,

@@ -5,7 +5,7 @@ in today: what was in error then was never published, and is not missing.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -182,10 +182,9 @@ class _Sound:
             return county is not None
         if PROJECT_ID.fullmatch(missing.record):
             return any(project.id == missing.record for project in county.projects)
-        if name.startswith("attachments/"):
-            return any(item.name == name.removeprefix("attachments/") for item in county.attachments)
-        if name.startswith("cases/"):
-            return any(case.id == name.removeprefix("cases/") for case in county.cases)
+        folder, has_folder, stem = name.partition("/")
+        if has_folder:
+            return stem in _names_in(county, folder)
         if name in {"plan", "outcome"}:
             record: Record = getattr(county, name)
             return _has_part(record, missing.part) if missing.part else record != type(record)()
@@ -198,6 +197,13 @@ class _Sound:
             rows = rows_named(getattr(self.county, ledger))
             self._counted[ledger] = Counter(name_of(row.label) for row in rows)
         return self._counted[ledger]
+
+
+def _names_in(county: CountyDisclosure, folder: str) -> Collection[str]:
+    """Returns the names of what a county's sub-folder of attachments or documents holds."""
+    if folder == "attachments":
+        return county.attached
+    return county.own_policy_ids if folder == "policies" else {case.id for case in county.cases}
 
 
 def _has_part(record: Record, label: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.intake.attachments.kinds import PICTURES, SUFFIXES
+from generator.intake.attachments.kinds import ADDRESS, PICTURES, SUFFIXES
 from generator.intake.reading.did_you_mean import closest
 from generator.intake.records.county_contents import Contents
 from generator.intake.screening.private import looks_private
@@ -63,6 +63,9 @@ def _named(contents: Contents | CountyDisclosure) -> Iterator[tuple[str, Place, 
     for row in contents.progress:
         yield from _each(row.attachments, row, "attachments", project=row.project)
     yield from _named_in_outcome(contents.outcome)
+    for policy in contents.own_policies:
+        names = tuple("" if ADDRESS.fullmatch(name) else name for name in policy.attachments)
+        yield from _each(names, policy, "attachments")
     for case in contents.cases:
         for index, picture in enumerate(case.pictures):
             yield from _each((picture.file,), case, "pictures", index, "file")

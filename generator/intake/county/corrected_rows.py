@@ -72,7 +72,9 @@ def settled(county: CountyDisclosure) -> CountyDisclosure:
         county,
         projects=tuple(project for project in county.projects if project.withdrawal is None),
         corrections=corrections,
-        withdrawn=replace(county, projects=withdrawn, cases=(), **apart) if withdrawn else None,
+        withdrawn=replace(county, projects=withdrawn, cases=(), own_policies=(), **apart)
+        if withdrawn
+        else None,
         **kept,
     )
 

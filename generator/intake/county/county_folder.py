@@ -21,14 +21,14 @@ from generator.intake.reading.folder import (
     report_unused,
 )
 from generator.intake.records.county_contents import Contents
-from generator.intake.records.record_files import read_documents, read_record, read_rows
+from generator.intake.records.record_files import read_documents, read_record, read_rows, unfit_name
 from generator.intake.screening.declared import Answer, Answers
 from generator.intake.screening.hiding import Hidden, hiding_in
 from generator.intake.screening.report import MAX_LISTED, RefusedRow, Report
 from generator.model.base import Record
 from generator.model.county import County
 from generator.model.disclosure import Attachment, CountyDisclosure
-from generator.model.documents import Case
+from generator.model.documents import Case, Policy
 from generator.model.files import COUNTY_FILES
 from generator.model.finding import Finding
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
@@ -209,6 +209,9 @@ def _contents(code: str, reading: _Reading, *, attachments: tuple[Attachment, ..
     county = reading.record("county.yaml", County)
     projects, numbers, has_misnamed = _projects(reading, code, county)
     cases = read_documents(reading.folder, "cases", Case, reading.reports)
+    before = len(reading.reports)
+    policies = read_documents(reading.folder, "policies", Policy, reading.reports)
+    policy_files = _policy_files(reading.reports[before:])
     transactions = reading.rows("transactions.csv", Transaction)
     return Contents(
         code=code,
@@ -227,8 +230,21 @@ def _contents(code: str, reading: _Reading, *, attachments: tuple[Attachment, ..
         snapshots=tuple(sorted(reading.rows("snapshots.csv", Snapshot), key=attrgetter("month"))),
         outcome=reading.record("outcome.yaml", Outcome) or Outcome(),
         cases=tuple(sorted(cases, key=lambda case: (case.date, case.id))),
+        own_policies=tuple(_named_by_county(policy, code) for policy in policies),
+        policy_files=policy_files,
         attachments=attachments,
     )
+
+
+def _policy_files(reports: Iterable[Report]) -> frozenset[str] | None:
+    """Names of the policy files that have a report, without suffix; None if one has a name that no document has."""
+    names = [Path(report.file).name for report in reports if "/policies/" in report.file]
+    return None if any(map(unfit_name, names)) else frozenset(name.removesuffix(".md") for name in names)
+
+
+def _named_by_county(policy: Policy, code: str) -> Policy:
+    """The document with the county's code before its id, which is part of an address that all counties share."""
+    return policy.model_copy(update={"id": f"{code}-{policy.id}"}).located(policy.origin)
 
 
 def _projects(

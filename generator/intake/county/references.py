@@ -19,11 +19,14 @@ def report_references(contents: Contents, policies: frozenset[str] | None, repor
     for written, place in _projects_named(contents):
         if not _exists(written, contents, ids):
             _report_missing_project(written, place, ids, report)
+    known = None if policies is None or contents.policy_files is None else policies | contents.policy_files
     for project in contents.projects:
         for index, policy in enumerate(project.policies):
-            if policies is not None and policy not in policies and REFUSED not in policy:
-                near = None if report.is_long else closest(policy, sorted(policies))
-                cure = f"是否应为「{near}」？" if near else "写 policies/ 里的文件名，不带 .md"
+            if known is not None and policy not in known and REFUSED not in policy:
+                near = None if report.is_long else closest(policy, sorted(known))
+                cure = (
+                    f"是否应为「{near}」？" if near else "写 policies/（全省的或本县的）里的文件名，不带 .md"
+                )
                 place = project.place("policies", index)
                 message = f"没有编号为「{policy}」的政策文件"
                 report.error("E007", message, cure, at=place, project=project.id)

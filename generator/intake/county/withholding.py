@@ -41,6 +41,7 @@ def withhold(county: CountyDisclosure, errors: Iterable[Finding]) -> CountyDiscl
         outcome=Outcome() if county.outcome.origin.file in lines else county.outcome,
         projects=projects,
         cases=tuple(case for case in county.cases if case.origin.file not in lines),
+        own_policies=tuple(item for item in county.own_policies if item.origin.file not in lines),
         progress=kept(county.progress),
         payments=kept(county.payments),
         expenditures=kept(county.expenditures),

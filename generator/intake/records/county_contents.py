@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from generator.model.county import County
 from generator.model.disclosure import Attachment, CountyDisclosure
-from generator.model.documents import Case
+from generator.model.documents import Case, Policy
 from generator.model.ledgers import (
     Activity,
     Expenditure,
@@ -48,6 +48,9 @@ class Contents:
     snapshots: tuple[Snapshot, ...]
     outcome: Outcome
     cases: tuple[Case, ...]
+    own_policies: tuple[Policy, ...]
+    policy_files: frozenset[str] | None
+    """Names of all files of its policies/, readable or not, without suffix; None if some may be misnamed."""
     attachments: tuple[Attachment, ...]
 
     def rows(self) -> Iterator[Row]:
@@ -85,5 +88,6 @@ class Contents:
             snapshots=self.snapshots,
             outcome=self.outcome,
             cases=self.cases,
+            own_policies=self.own_policies,
             attachments=self.attachments,
         )

@@ -8,8 +8,11 @@ from generator.views.overviews.listings import policies_by_level
 
 
 def _draw(overview: Overview) -> Content:
-    found = overview.policies
-    total = lack_of(overview.portal.withheld).total(len(found), "份", ["policies"])
+    own = (policy for county in overview.summaries for policy in county.own_policies)
+    found = (*overview.policies, *own)
+    of_portal = lack_of(overview.portal.withheld)
+    lack = overview.lack._replace(records=(*overview.lack.records, *of_portal.records))
+    total = lack.total(len(found), "份", ["policies", "own_policies"])
     lead = f"综合示范工作依据的文件，{total}，按层级排列。"
     updated = latest(policy.published or policy.date for policy in found)
     return listing(POLICIES_PAGE.title, policies_by_level(found), lead, updated=updated)
@@ -22,6 +25,9 @@ POLICIES_PAGE = OverviewPage(
     menu=Menu.MAIN,
     section="policies",
     column_type="政策文件",
+    reads=("own_policies",),
+    filled_by=lambda county: county.own_policies,
+    lies_in="policies/",
     filled_by_documents=lambda policies, _: policies,
     draw=_draw,
 )

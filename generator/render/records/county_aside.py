@@ -58,6 +58,7 @@ _VISIT_TABLE = Columns[VisitMonth](
 _PROBLEMS, _NO_PROBLEMS = blocks("### 发现的问题"), blocks("没有发现问题的记录。")
 _PROBLEM, _DONE, _OPEN = Entries("**{}** {}级：{}{}{}"), Shape("，{} 完成"), Shape("，期限 {}，尚未完成")
 _CASES, _CASE = card("典型案例"), Entries("{} {}")
+_POLICIES, _POLICY, _ON = card("本县政策文件"), Entries("{}{}"), Shape("（{}）")
 _FILES, _FEEDS = card("下载"), Shape("{}，按内容订阅见{}")
 
 
@@ -76,6 +77,16 @@ def aside(sheet: Sheet, view: CountyView) -> None:
     if view.cases:
         sheet.add(_CASES)
         sheet.alike(_CASE, [(day(date), sheet.link(title, url)) for url, title, date in view.cases])
+        sheet.add(END)
+    if view.policies:
+        sheet.add(_POLICIES)
+        sheet.alike(
+            _POLICY,
+            [
+                (sheet.link(title, url), _ON(day(date)) if date else NOTHING)
+                for url, title, date in view.policies
+            ],
+        )
         sheet.add(END)
     _files(sheet, view.county.code)
 

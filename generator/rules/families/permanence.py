@@ -11,6 +11,8 @@ from generator.rules.base import Hit, Scene, as_finding, registered_as, rule
 
 _TITLES = {kind.name: kind.title for kind in COUNTY_FILES}
 _DOCUMENTS = {"policies": "政策文件", "notices": "工作动态"}
+_OWN_DOCUMENTS = {"cases": "cases", "policies": "own_policies"}
+"""Folder of a county's documents → name of their kind."""
 _CODE = "E012"
 
 
@@ -66,9 +68,10 @@ def _words(missing: Missing) -> tuple[str, str]:
     if name.startswith("attachments/"):
         rest = "内容有误的，改正后仍用原来的文件名；不应当公开的，换成同名的一页说明，写明何时、为何撤下"
         return f"附件 {name.removeprefix('attachments/')} ", f"恢复此文件{seen}；{rest}"
-    if owner in _DOCUMENTS or name.startswith("cases/"):
-        kind = _DOCUMENTS.get(owner) or _TITLES["cases"]
-        return f"{kind} {name.removeprefix('cases/')} ", f"恢复此文件{seen}"
+    folder, _, stem = name.rpartition("/")
+    if owner in _DOCUMENTS or folder in _OWN_DOCUMENTS:
+        kind = _DOCUMENTS.get(owner) or _TITLES[_OWN_DOCUMENTS[folder]]
+        return f"{kind} {stem} ", f"恢复此文件{seen}"
     return _TITLES[name], f"恢复此文件{seen}"
 
 
