@@ -26,6 +26,8 @@ ANSWERS: Mapping[str, frozenset[str]] = {
     **{kind.name: frozenset({kind.name}) for kind in COUNTY_FILES},
     **{f"{kind.name}_of": frozenset({kind.name}) for kind in LEDGERS},
     "by_id": frozenset({"projects"}),
+    "own_policy_ids": frozenset({"own_policies"}),
+    "policies_of": frozenset({"own_policies"}),
     "subsidies": frozenset({"projects"}),
     "withdrawn": frozenset({"projects"}),
     "corrections": _LEDGERS,
