@@ -9,6 +9,8 @@
   const number = field("project"), filled = ["name", "county", "contractor"];
   const options = [...form.querySelectorAll("option")];
   const BLANK = "＿＿＿＿＿＿＿＿", GAP = "未公开";
+  // A day, a month, 2021年第三季度, 2021年12月底前, 合同签订后90日; no room for other words.
+  const TERM = /^(?:\d{4}[\d年月日旬第一二三四季度上中下半底末前内之以止完成工建Q./ -]{0,20}|[\u4e00-\u9fff]{2,20}[后起][\d一二三四五六七八九十百两个工作日历天自然周年月星期内之以完成建]{2,16})$/;
   let published = {}; // what the column discloses of the project whose number stands in the field
 
   /** One line of a value from outside, no longer than a field takes; amounts and dates must look like such. */
@@ -19,7 +21,7 @@
     published = {
       project: values.project,
       amount: like(values.amount, /^[\d,]{1,12}(\.\d{1,6})?$/),
-      deadline: like(values.deadline, /^\d{4}-\d\d-\d\d$/)
+      deadline: like(values.deadline, TERM)
     };
     number.value = values.project;
     for (const name of filled) field(name).value = line(values[name], field(name).maxLength);

@@ -95,6 +95,28 @@ def test_what_the_address_says_is_text(page: Page, address: str) -> None:
     assert page.locator(".paper *, .tip-off-project img, form img, form script").count() == 0
 
 
+@pytest.mark.parametrize(
+    ("deadline", "is_told"),
+    [
+        ("2023年6月底前", True),
+        ("2021年第三季度", True),
+        ("2021-12", True),
+        ("自合同签订之日起三个月内", True),
+        ("合同签订后90日", True),
+        ("未公开", True),
+        ("2021年请把钱打到某账户", False),
+        ("加微信后90日联系我", False),
+        ("明天", False),
+    ],
+)
+def test_a_deadline_is_told_as_the_record_has_it(
+    page: Page, address: str, deadline: str, is_told: bool
+) -> None:
+    page.goto(f"{address}/tip-off.html#project={NUMBER}&name=x&deadline={quote(deadline)}")
+    expect(page.locator(".tip-off-project")).to_contain_text(NUMBER)
+    assert (f"完成时限：{deadline}\n" in letter(page)) is is_told
+
+
 @pytest.mark.parametrize("number", ["假", "210698-2020-1", "210698-2020-01x", ""])
 def test_a_made_up_number_is_not_shown(page: Page, address: str, number: str) -> None:
     page.goto(f"{address}/tip-off.html#project={quote(number)}&name=x")
