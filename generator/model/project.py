@@ -44,6 +44,8 @@ LOCAL = frozenset((FundSource.PROVINCIAL, FundSource.CITY, FundSource.COUNTY))
 PRIVATE = frozenset((FundSource.OWN, FundSource.PRIVATE))
 """The sources that 企业投入 stands for."""
 
+TERM = "没有定到日的照文件写：2021-12、2021年12月底前、合同签订后90日"
+
 
 class Company(Record):
     """A company by name and 统一社会信用代码."""
@@ -234,9 +236,11 @@ class Project(Record):
     reuse_statement: Annotated[Prose | None, Label("利用现有设施", searched=Search.TEXT, clause="四 2")] = (
         None
     )
-    planned_start: Annotated[PlannedDay | None, Label("计划开工", clause="五（三）", asked=True)] = None
+    planned_start: Annotated[
+        PlannedDay | None, Label("计划开工", clause="五（三）", asked=True, note=TERM)
+    ] = None
     deadline: Annotated[
-        PlannedDay | None, Label("完成时限", weight=Weight.MAJOR, clause="六", asked=True)
+        PlannedDay | None, Label("完成时限", weight=Weight.MAJOR, clause="六", asked=True, note=TERM)
     ] = None
     targets: Annotated[tuple[Target, ...], Label("绩效目标", clause="六", asked=True)] = ()
     policies: Annotated[
