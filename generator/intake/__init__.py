@@ -8,6 +8,7 @@ from generator.intake.county.cancelled_projects import read_cancelled
 from generator.intake.county.contradictions import coherence
 from generator.intake.county.corrected_rows import settled
 from generator.intake.county.county_folder import CountyIntake, county_folder, read_county, read_folder
+from generator.intake.county.current_month import until
 from generator.intake.county.withholding import is_free_of, lines_in_error, withhold
 from generator.intake.portal_files import PortalIntake, read_portal
 from generator.intake.records.redactions import TakenBack
@@ -33,5 +34,6 @@ __all__ = [
     "read_folder",
     "read_portal",
     "settled",
+    "until",
     "withhold",
 ]

@@ -46,6 +46,14 @@ PRIVATE = frozenset((FundSource.OWN, FundSource.PRIVATE))
 
 TERM = "没有定到日的照文件写：2021-12、2021年12月底前、合同签订后90日"
 
+EVENT_DATES = {
+    BaseEvent.NOTICE: ("procurement", "notice_date"),
+    BaseEvent.AWARD: ("procurement", "award_date"),
+    BaseEvent.CONTRACT: ("procurement", "contract_date"),
+    BaseEvent.ACCEPTANCE: ("acceptance", "date"),
+}
+"""Event from which a planned date may count → where a project has its date."""
+
 
 class Company(Record):
     """A company by name and 统一社会信用代码."""
@@ -280,15 +288,16 @@ class Project(Record):
         """The last day of one of the project's planned dates, counted from the event it names where that has a date."""
         if not isinstance(term, RelativeDay):
             return term
-        bought, accepted, within = self.procurement, self.acceptance, term.within
-        days = {
-            BaseEvent.NOTICE: bought and bought.notice_date,
-            BaseEvent.AWARD: bought and bought.award_date,
-            BaseEvent.CONTRACT: bought and bought.contract_date,
-            BaseEvent.ACCEPTANCE: accepted and accepted.conclusion is Conclusion.PASSED and accepted.date,
-        }
-        day = days.get(within.event) if within.event else None
+        within = term.within
+        if within.event is None or (within.event is BaseEvent.ACCEPTANCE and not self._is_accepted):
+            return None
+        part, name = EVENT_DATES[within.event]
+        day = getattr(getattr(self, part), name, None)
         return within.after(day) if day else None
+
+    @property
+    def _is_accepted(self) -> bool:
+        return self.acceptance is not None and self.acceptance.conclusion is Conclusion.PASSED
 
     @property
     def central(self) -> Decimal | None:

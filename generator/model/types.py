@@ -169,7 +169,9 @@ def parse_planned(value: Any) -> Planned:
     """A planned date: ``YYYY-MM-DD``, or less exactly, or counted from an event (``generator.model.partial_day``)."""
     if isinstance(value, date | RelativeDay):
         return value
-    text = value.strip() if isinstance(value, str) else str(value)
+    if not isinstance(value, str):
+        raise problem("E004", "日期应当写成一行", _PLANNED_FORMS)
+    text = value.strip()
     if _DATE.fullmatch(text) and text.isascii():
         return parse_date(text)
     found = planned_day(text)

@@ -10,9 +10,9 @@ from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Inspection
 from generator.model.outcome import Outcome
-from generator.model.partial_day import Planned, known_day
+from generator.model.partial_day import Planned, RelativeDay, known_day
 from generator.model.place import INSIDE
-from generator.model.project import Acceptance, Project
+from generator.model.project import EVENT_DATES, Acceptance, Project
 from generator.model.row_key import rows_named
 from generator.model.site import Site
 from generator.rules.facts import in_use_on, is_cancelled
@@ -69,6 +69,12 @@ def _written(term: Planned | None, day: date) -> tuple[str, ...]:
     return () if str(term) == day.isoformat() else (f"记录写的是“{term}”，日历放在最后一天。",)
 
 
+def _counted_from(term: Planned | None) -> tuple[str, ...]:
+    """The label of the date from which a planned date counts, if it does."""
+    event = term.within.event if isinstance(term, RelativeDay) else None
+    return (Project.label_of(*EVENT_DATES[event]),) if event else ()
+
+
 class _Maker:
     def __init__(self, county: CountyDisclosure, provenance: Provenance) -> None:
         self.county = county
@@ -85,6 +91,7 @@ class _Maker:
                 (*_written(project.deadline, project.due), *said(project, "id", "status")),
                 record=project.id,
                 label=_DEADLINE,
+                term=project.deadline,
                 project=project,
                 off=off,
             )
@@ -99,6 +106,7 @@ class _Maker:
                 (*written, *said(project, "id"), *said(accepted, "rectification")),
                 record=project.id,
                 label=_RECTIFY_BY,
+                term=accepted.rectify_by,
                 project=project,
                 off=off,
             )
@@ -168,6 +176,7 @@ class _Maker:
         *,
         record: str,
         label: str = "",
+        term: Planned | None = None,
         project: Project | None = None,
         off: bool = False,
         rests_on: Sequence[Record] = (),
@@ -177,6 +186,7 @@ class _Maker:
 
         Args:
             label: the field that holds the day; empty if the day is computed.
+            term: what that field says; a day counted from an event moves with the event's.
             off: whether the project was cancelled or withdrawn.
             rests_on: the records, beside ``project``, that it depends on.
             open_: why the day is uncertain, a sentence in Chinese; empty if it is not.
@@ -185,7 +195,8 @@ class _Maker:
         records = (*rests_on, project) if project else rests_on
         since = next((found.earlier for found in records if found.earlier), None)
         changes = self.provenance.of_record(record) if label else ()
-        moved = [change for change in changes if change.field == label and change.old]
+        labels = (label, *_counted_from(term))
+        moved = [change for change in changes if change.field in labels and change.old]
         first = self.provenance.first_published(record) or midnight(date(county.cohort, 1, 1))
         return Deadline(
             key=self.county.lasting(key),

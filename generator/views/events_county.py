@@ -11,6 +11,7 @@ from generator.model.files import LEDGERS
 from generator.model.ledgers import Progress, Snapshot, Transaction
 from generator.model.money import format_percent, format_wan
 from generator.model.outcome import Evaluation, Outcome
+from generator.model.partial_day import earliest
 from generator.model.plan import Plan
 from generator.model.project import FISCAL, Project
 from generator.model.row_key import NamedRow, rows_named
@@ -198,7 +199,7 @@ class _Maker(EventMaker):
             if project and report.corrects is None:
                 percent, note = format_percent(report.percent), report.note or ""
                 yield self.event(
-                    f"progress/{project.id}/{report.date.isoformat()}/{named.key(self.county.lasting)}",
+                    f"progress/{project.id}/{earliest(report.date).isoformat()}/{named.key(self.county.lasting)}",
                     report.date,
                     FeedTopic.PROGRESS,
                     f"进度 {percent}，{note}" if note else f"进度 {percent}",
@@ -216,7 +217,7 @@ class _Maker(EventMaker):
             if project and payment.corrects is None:
                 amount = format_wan(payment.amount)
                 yield self.event(
-                    f"payments/{project.id}/{payment.date.isoformat()}/{named.key(self.county.lasting)}",
+                    f"payments/{project.id}/{earliest(payment.date).isoformat()}/{named.key(self.county.lasting)}",
                     payment.date,
                     FeedTopic.FUNDS,
                     f"{payment.kind or PaymentKind.PAID} {amount} 万元",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.real.entered import P1, entered
+from tests.real.entered import CODE, P1, entered
 from tests.rules.judge import judge, messages
 
 PROJECT = f"项目编号: {P1}\n项目名称: 站点\n支持方向: 人才培训\n状态: 在建\n扶持资金额度: 50\n"
@@ -115,3 +115,18 @@ def test_the_weeks_of_the_month_in_which_work_ended_are_not_asked_for_a_visit() 
     )
     assert len(messages("V102", done % "2021-06-30")) == 1
     assert messages("V102", done % "2021-06") == []
+
+
+def test_a_payment_of_the_month_under_way_is_told_at_once_and_dates_nothing_ahead(tmp_path: Path) -> None:
+    as_of = date(2022, 6, 10)
+    row = f"日期,项目编号,金额,收款单位,用途,凭证号\n2022-06,{P1},10,甲公司,首付款,1\n2022-06-03,{P1},2,甲公司,二付,2\n"
+    found = entered(tmp_path, {"projects/01.yaml": PROJECT, "payments.csv": row}, as_of)
+    assert found.errors == []
+    assert sorted(str(payment.date) for payment in found.county.payments) == ["2022-06", "2022-06-03"]
+    drawn = found.drawn()
+    feed = drawn.files[f"counties/{CODE}.xml"].decode()
+    assert "10.00 万元" in feed
+    assert all(page.updated is None or page.updated <= as_of for page in drawn.pages)
+    assert drawn.summary.money_updated is not None
+    assert drawn.summary.money_updated <= as_of
+    assert "2022-06 " in found.page(f"projects/{P1}")

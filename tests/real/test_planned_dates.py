@@ -10,6 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.model.partial_day import PartialDay, RelativeDay, earliest
 from generator.model.types import PlannedDay
+from generator.rules.example import scene
+from generator.views.deadlines import county_deadlines
 from tests.real.entered import CODE, P1, entered
 from tests.rules.judge import judge, messages
 
@@ -198,3 +200,20 @@ def test_a_month_holds_its_days_and_no_others(year: int, month: int) -> None:
     assert (found.last.month, (found + (found - earliest(found)) * 0).day) == (month, found.day)
     assert found != found.last
     assert isinstance(_read("合同签订后90日"), RelativeDay)
+
+
+def test_a_day_counted_from_the_contract_moves_with_it() -> None:
+    seen = scene(
+        "变更: [[210198-2020-01, 采购 › 合同日期, '2021-02-20', '2021-03-01', '2021-05-02T09:00:00+08:00']]\n"
+        "项目: {'01': {完成时限: 合同签订后90日}}"
+    )
+    found = county_deadlines(seen.county, seen.history, seen.site, seen.as_of)
+    (own,) = [item for item in found if item.key == "deadline/210198-2020-01"]
+    (other,) = [item for item in found if item.key == "deadline/210198-2020-02"]
+    assert (own.moves, other.moves) == (1, 0)
+
+
+def test_a_mapping_is_no_date(tmp_path: Path) -> None:
+    found = entered(tmp_path, project("{基准事件: 合同签订, 天数: 90}"))
+    assert [code for code, _ in found.errors] == ["E004"]
+    assert "写成一行" in found.errors[0][1]

@@ -206,7 +206,7 @@ def _judged(
         former=ground.former.of(code),
         first_code=_first_code(ground.former, code, history),
     )
-    county = intake.settled(county)
+    county = intake.settled(intake.until(county, ground.as_of))
     history = history.until(ground.as_of) if history else None
     scene = rules.Scene(
         county=county,
