@@ -21,9 +21,23 @@ from tests.support.project import ROOT, tree
 README = (ROOT / "README.md").read_text("utf-8")
 LARGEST = 250 * 2**20
 """Bytes on disk that `make site` may install: 250 MB as `du -m` counts them."""
-SHORT = {"site", "check"}
-"""Targets of make that end soon. The others take minutes, a browser or npm: `make -n` says what they would do; CI runs
-the most of them, and one of them is running this test."""
+SHORT = {"site"}
+"""Targets of make that end soon and need no more than a build."""
+SMALL = {
+    "bench-check": ["--counties", "2", "--projects", "3"],
+    "bench-history": ["--counties", "2", "--projects", "3", "--commits", "6"],
+}
+"""Targets whose program takes a size: it is run as make would run it, with the packages of this test, on little."""
+BY_CI = {"test", "lint", "audit", "engines"}
+"""Targets that CI runs by their names; the first is running this."""
+BY_HAND = {
+    "bench": "brings Hugo and Eleventy by npm and builds 10 000 projects with each",
+    "bench-start": "judges seconds, which no test does",
+    "lint-html": "brings the Nu checker by npm and needs a Java",
+    "lighthouse": "brings Lighthouse by npm and judges seconds",
+    "screenshots": "writes over docs/screenshots",
+}
+"""Targets that nobody runs unasked, and why; of these `make -n` says that they are there and what they would do."""
 
 
 def blocks(language: str) -> list[str]:
@@ -124,12 +138,22 @@ def targets() -> list[str]:
     return list(dict.fromkeys(target for line in lines for target in line.split()[1:]))
 
 
+def test_every_target_is_run_or_it_is_said_why_not() -> None:
+    assert sorted(targets()) == sorted([*SHORT, "serve", *SMALL, *BY_CI, *BY_HAND])
+    jobs = (ROOT / ".github/workflows/ci.yml").read_text("utf-8")
+    assert [target for target in BY_CI if f"run: make {target}\n" not in jobs] == []
+
+
 @pytest.mark.parametrize("target", targets())
 def test_a_target_of_make_is_there_and_runs(target: str, fresh: Clone) -> None:
     recipe = fresh.well(["make", "-n", target])
     assert recipe
     if target in SHORT:
         fresh.well(["make", target])
+    elif target in SMALL:
+        setup, program = recipe.splitlines()
+        assert setup == "scripts/setup test"
+        assert fresh.well([sys.executable, *program.split()[1:], *SMALL[target]])
     elif target == "serve":
         assert ".venv/bin/gongkai serve" in recipe  # which is run above, on a port that is free
 

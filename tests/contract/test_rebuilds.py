@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,17 +26,31 @@ AMOUNT = r"^扶持资金额度: .*$"
 
 
 @pytest.fixture
-def preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rebuilds]:
-    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
-    root = project(tmp_path / "p", (COUNTY,))
+def preview(tmp_path: Path) -> Iterator[Rebuilds]:
+    with previewed(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rebuilds]:
+    """One preview for tests that leave the project folder as it was."""
+    with previewed(tmp_path_factory.mktemp("shared")) as made:
+        yield made
+
+
+@contextmanager
+def previewed(folder: Path) -> Iterator[Rebuilds]:
+    root = project(folder / "p", (COUNTY,))
     for name in ("docs", "overrides"):
         linked = (root / name).resolve()
         (root / name).unlink()
         shutil.copytree(linked, root / name)
-    made = Rebuilds(root, tmp_path / "preview")
-    assert "错误" not in made()
-    yield made
-    made.close()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("NO_MKDOCS_2_WARNING", "1")
+        made = Rebuilds(root, folder / "preview")
+        assert "错误" not in made()
+        yield made
+        made.close()
 
 
 def replaced(name: str, text: str) -> Break:
@@ -70,23 +85,28 @@ BROKEN: dict[str, tuple[Break, str]] = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_build_that_fails_leaves_the_last_good_site(preview: Rebuilds, tmp_path: Path, name: str) -> None:
+def test_a_build_that_fails_leaves_the_last_good_site(shared: Rebuilds, tmp_path: Path, name: str) -> None:
     breaks, told = BROKEN[name]
-    good = preview.files()
-    shutil.copytree(preview.root, tmp_path / "sound", symlinks=True)
-    breaks(preview.root)
-    for _ in range(2):  # nothing stays locked
-        said = preview()
-        assert told in preview.rebuild.failure
-        assert said.count(preview.rebuild.failure) == 1
-        assert "Traceback" not in said
-        assert preview.files() == good
-    shutil.rmtree(preview.root)
-    (tmp_path / "sound").rename(preview.root)
-    preview.save(PROJECT, AMOUNT, "扶持资金额度: 123.45")
-    preview()
-    assert preview.rebuild.failure == ""
-    assert b"123.45" in preview.files()[f"projects/{COUNTY}-2020-01.html"]
+    good = shared.files()
+    shutil.copytree(shared.root, tmp_path / "sound", symlinks=True)
+    breaks(shared.root)
+    try:
+        for _ in range(2):  # nothing stays locked
+            said = shared()
+            assert told in shared.rebuild.failure
+            assert said.count(shared.rebuild.failure) == 1
+            assert "Traceback" not in said
+            assert shared.files() == good
+    finally:
+        shutil.rmtree(shared.root)
+        (tmp_path / "sound").rename(shared.root)
+    amount = f"{100 + list(BROKEN).index(name)}.45"
+    shared.save(PROJECT, AMOUNT, f"扶持资金额度: {amount}")
+    shared()
+    assert shared.rebuild.failure == ""
+    page = f"projects/{COUNTY}-2020-01.html"
+    assert amount.encode() in shared.files()[page]
+    assert amount.encode() not in good[page]
 
 
 def test_a_mistake_of_ours_is_told_without_its_words(
