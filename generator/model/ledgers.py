@@ -92,7 +92,7 @@ class Expenditure(Record):
 class Inspection(Record):
     """inspections.csv: 调研、督导和检查, clause 五（三）; an empty project means the whole county."""
 
-    date: Annotated[Day, Label("日期")]
+    date: Annotated[LedgerDay, Label("日期")]
     level: Annotated[InspectionLevel, Label("层级")]
     unit: Annotated[Text | None, Label("检查单位", stays=True)] = None
     project: Annotated[ProjectId | None, Label("项目编号")] = None

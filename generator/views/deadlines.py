@@ -10,7 +10,7 @@ from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Inspection
 from generator.model.outcome import Outcome
-from generator.model.partial_day import Planned, RelativeDay, known_day
+from generator.model.partial_day import Planned, RelativeDay, earliest, known_day
 from generator.model.place import INSIDE
 from generator.model.project import EVENT_DATES, Acceptance, Project
 from generator.model.row_key import rows_named
@@ -155,7 +155,7 @@ class _Maker:
             if row.problem and (due := known_day(row.due)):
                 done = f"{row.done} 完成" if row.done else ""
                 yield self._make(
-                    f"inspection/{self.county.code}/{row.date}/{named.key(self.county.lasting)}",
+                    f"inspection/{self.county.code}/{earliest(row.date).isoformat()}/{named.key(self.county.lasting)}",
                     due,
                     "问题处理期限",
                     row.problem,

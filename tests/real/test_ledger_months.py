@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.views.county import visit_months
+from generator.views.overviews.supervision import supervision_view
 from tests.real.entered import CODE, P1, entered
 from tests.rules.judge import judge, messages
 
@@ -130,3 +132,36 @@ def test_a_payment_of_the_month_under_way_is_told_at_once_and_dates_nothing_ahea
     assert drawn.summary.money_updated is not None
     assert drawn.summary.money_updated <= as_of
     assert "2022-06 " in found.page(f"projects/{P1}")
+
+
+VISIT = "-inspections: [{日期: 2021-06-21, 层级: 县}]\n+inspections: [{日期: %s, 层级: %s, 项目编号: 210198-2020-01, 方式: 现场考察}]"
+
+
+@pytest.mark.parametrize(
+    ("written", "missed"), [("2021-06", 0), ("2021年6月下旬", 0), ("2021-05", 1), ("2021年6月上旬", 1)]
+)
+def test_a_week_that_a_visit_of_the_month_may_fill_is_not_called_missed(written: str, missed: int) -> None:
+    found = messages("V102", VISIT % (written, "县"))
+    assert len(found) == missed
+    assert all("1 次检查只写到月，可能在的周不算缺" in message for message in found)
+
+
+def test_a_month_without_a_visit_of_the_city_is_one_still() -> None:
+    """Months are counted by month, whatever the day."""
+    duty = "inspections: [{日期: %s, 层级: 市}, {日期: 2021-05, 层级: 市}]"
+    assert messages("V101", duty % "2021年4月上旬") == []
+    assert len(messages("V101", duty % "2021-06")) == 1
+
+
+def test_a_visit_known_to_its_month_is_shown_and_is_in_no_week(tmp_path: Path) -> None:
+    rows = f"日期,层级,检查单位,项目编号,方式,发现问题,处置\n2022-05,县,商务局,{P1},现场考察,标识不全,限期整改\n2022-05-18,市,市商务局,{P1},现场考察,,\n"
+    found = entered(tmp_path, {"projects/01.yaml": PROJECT, "inspections.csv": rows})
+    assert found.errors == []
+    assert "**2022-05** 县级" in found.page(f"projects/{P1}")
+    (month,) = visit_months(found.county.inspections)
+    assert (month.city, month.county) == (1, 1)
+    (problem,) = supervision_view((found.drawn().summary,), found.ground.portal).problems
+    assert str(problem.visit.date) == "2022-05"
+    assert found.findings("V103") == []  # thirty days from the last of May end on 30 June
+    late = entered(tmp_path, {"projects/01.yaml": PROJECT, "inspections.csv": rows}, date(2022, 7, 1))
+    assert "2022-05 发现" in late.findings("V103")[0]

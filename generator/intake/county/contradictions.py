@@ -70,7 +70,7 @@ def _past_of_rows(county: CountyDisclosure, as_of: date) -> Iterator[_Past]:
         if row.date > as_of and earliest(row.date) > as_of:
             yield _Past(row, ("date",), row.date, row.project)
     for visit in county.inspections:
-        if visit.date > as_of:
+        if visit.date > as_of and earliest(visit.date) > as_of:
             yield _Past(visit, ("date",), visit.date, visit.project or "")
         if visit.done and visit.done > as_of:
             yield _Past(visit, ("done",), visit.done, visit.project or "")

@@ -125,7 +125,7 @@ def _months_under_way(stretch: _Stretch, months: range) -> range:
     reads=("projects", "progress", "inspections"),
     explanation="示范县商务部门每周要赴项目承办企业调查了解项目进展情况。一周（周一至周日）从头到尾都有项目在建，而没有一条县级检查记录的，"
     "算缺一周；整周放假的不算。在建从计划开工（没有的，从合同日期）起，到首次报告基本完成或取消为止。通知没有写明按县还是按项目计算："
-    "一周内到过任何一个项目就算有检查，按项目计算的次数一并公布；只有电话回访或材料审核的周，不算缺，另行列出。",
+    "一周内到过任何一个项目就算有检查，按项目计算的次数一并公布；只有电话回访或材料审核的周，不算缺，另行列出；只写到月的检查，可能在的周都不算缺。",
     cure="补登县级检查记录；确未开展的尽快开展。",
     good="-inspections: [{日期: 2021-06-28, 层级: 县}]",
     bad="-inspections: [{日期: 2021-06-21, 层级: 县}]",
@@ -134,7 +134,7 @@ def county_visits_every_week(scene: Scene) -> Iterator[Hit]:
     duty = [(stretch.project, whole_weeks(stretch.start, stretch.end)) for stretch in _stretches(scene)]
     weeks = together([own for _, own in duty]) - HOLIDAY_WEEKS
     visits = [visit for visit in scene.county.inspections if visit.level is _COUNTY]
-    missed = sorted(weeks.difference(week_of(visit.date) for visit in visits))
+    missed = sorted(weeks.difference(*map(_weeks_of, visits)))
     if missed:
         gaps = tuple(week_name(monday(week)) for week in missed)
         message = f"应查 {len(weeks)} 周，{len(missed)} 周没有县级检查：{listed(gaps)}{_counts(weeks, duty, visits)}"
@@ -145,19 +145,28 @@ def county_visits_every_week(scene: Scene) -> Iterator[Hit]:
 def _counts(weeks: set[int], duty: list[tuple[str, range]], visits: list[Inspection]) -> str:
     """Words the other counts: weeks without an actual visit, and by project."""
     reached: dict[str | None, set[int]] = defaultdict(set)
-    gone = set()
+    gone: set[int] = set()
+    undated = 0
     for visit in visits:
-        week = week_of(visit.date)
-        reached[visit.project].add(week)
+        own = _weeks_of(visit)
+        undated += len(own) > 1
+        if len(own) == 1:
+            reached[visit.project].update(own)
         if visit.method not in NOT_A_VISIT:
-            gone.add(week)
+            gone.update(own)
     on_paper = len(weeks.intersection(set().union(*reached.values()) - gone))
     due = seen = 0
     for project, own in duty:
         due += len(own) - sum(map(own.__contains__, HOLIDAY_WEEKS))
         seen += sum(map(own.__contains__, reached.get(project, set()) - HOLIDAY_WEEKS))
     apart = f"；另有 {on_paper} 周只有电话回访或材料审核" if on_paper else ""
+    apart += f"；{undated} 次检查只写到月，可能在的周不算缺，也不计入下面的次数" if undated else ""
     return f"{apart}；按项目计，{due} 个项目周中有检查的 {seen} 个"
+
+
+def _weeks_of(visit: Inspection) -> range:
+    """The weeks in which a visit may have taken place: one, unless only its month is known."""
+    return range(week_of(earliest(visit.date)), week_of(visit.date) + 1)
 
 
 @fact

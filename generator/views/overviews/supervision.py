@@ -12,7 +12,7 @@ from itertools import groupby
 
 from generator.model.codelists import InspectionLevel, Measure
 from generator.model.ledgers import Inspection
-from generator.model.partial_day import known_day
+from generator.model.partial_day import PartialDay, known_day
 from generator.model.withheld import Rest
 from generator.rules.base import registered_as
 from generator.rules.spans import monday_of, week_name
@@ -159,7 +159,7 @@ def _months(summaries: Sequence[CountySummary], as_of: date) -> Iterator[Calenda
 
 def _weeks(summaries: Sequence[CountySummary], as_of: date) -> Iterator[Calendar]:
     """Yields the counties' visits by week, from the first week with a visit or a miss."""
-    counts = [_counts(summary, InspectionLevel.COUNTY, _week_of) for summary in summaries]
+    counts = [_counts(summary, InspectionLevel.COUNTY, _week_of, is_week=True) for summary in summaries]
     missed = [_missed(summary, WEEK_MISSED) for summary in summaries]
     noted = {name for found in [*counts, *missed] for name in found}
     weeks = weeks_until(as_of, YEARS * 53)
@@ -180,8 +180,12 @@ def _week_of(day: date) -> str:
     return week_name(monday_of(day))
 
 
-def _counts(summary: CountySummary, level: InspectionLevel, period: Callable[[date], str]) -> Counter[str]:
-    return Counter(period(visit.date) for visit in summary.inspections if visit.level is level)
+def _counts(
+    summary: CountySummary, level: InspectionLevel, period: Callable[[date], str], *, is_week: bool = False
+) -> Counter[str]:
+    """Counts the visits of a level by month or week; one whose month alone is known is in no week."""
+    days = [visit.date for visit in summary.inspections if visit.level is level]
+    return Counter(period(day) for day in days if not (is_week and isinstance(day, PartialDay)))
 
 
 def _line(
