@@ -31,10 +31,8 @@ _NARROW = 2
 """Most columns of a table that fits on a phone; wider ones scroll, also with the keyboard."""
 
 
-_FRAME = re.compile(
-    r"contents?|(?:search|list|letter)(?:-.*)?|(?:money|due|visits|course|months|tiles|trend)-[td]"
-)
-"""Ids that the theme, scripts and charts use and that no heading's anchor may have."""
+_FRAME = re.compile(r"contents?|(?:search|list|letter)(?:-.*)?")
+"""Ids that the theme and its scripts use and that no heading's anchor may have."""
 _BOX = '<div class="table"><table>'
 _WIDE_BOX = '<div class="table" tabindex="0"><table>'
 

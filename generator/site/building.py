@@ -43,6 +43,7 @@ from generator.site.pages import RecordPages
 from generator.site.project_folder import missing_pages
 from generator.site.settings import configure, refuse_unfit
 from generator.site.sitemap import robots, sitemap_files
+from generator.site.stylesheet import lean
 
 T = TypeVar("T")
 log = logging.getLogger("mkdocs.plugins.gongkai")
@@ -273,7 +274,7 @@ class Building:
         written = sorted(standing(self._theme_folder))
         return Published(
             outputs={
-                address: target.put(address, (self._theme_folder / address).read_bytes())
+                address: target.put(address, lean(address, (self._theme_folder / address).read_bytes()))
                 for address in written
             },
             links=self.pages.own_links(),

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from generator.model.county import Receipt
 from generator.model.ledgers import Expenditure, Payment
 from generator.model.money import ZERO
 from generator.model.money_back import Unspent
-from generator.views.dates import month_of
+from generator.views.dates import month_of, months_since
 from generator.views.tables import group_sums
 
 _Amounts = tuple[Decimal, Decimal, Decimal]
@@ -46,8 +47,19 @@ def county_months(
 
 
 def months_together(months: Iterable[MonthFunds]) -> tuple[MonthFunds, ...]:
-    """Adds up the months of several counties, newest first."""
-    return _months((line.month, (line.received, line.paid, line.spent)) for line in months)
+    """Adds up the months of several counties, newest first; a month in which no money moved stands between as well."""
+    found = {line.month: line for line in _months((each.month, _amounts(each)) for each in months)}
+    if not found:
+        return ()
+    newest, oldest = next(iter(found)), next(reversed(found))
+    end = date(int(newest[:4]), int(newest[5:]), 1)
+    return tuple(
+        found.get(month, MonthFunds(month, ZERO, ZERO, ZERO)) for month in reversed(months_since(oldest, end))
+    )
+
+
+def _amounts(line: MonthFunds) -> _Amounts:
+    return line.received, line.paid, line.spent
 
 
 def _months(rows: Iterable[tuple[str, _Amounts]]) -> tuple[MonthFunds, ...]:

@@ -128,6 +128,8 @@ CHARTED = {
     "inspections": ("2021-05-99,市,某局,,现场考察,,无,,,\n", ("visits",), f"counties/{BAD}.html"),
     "progress": (f"2021-05-99,{P1},50,在建,,\n", ("course",), f"projects/{P1}.html"),
 }
+NAMES = {"money": "：额度、拨付和使用：", "course": '"进度和拨付：', "visits": '"逐月督导检查：'}
+"""How a chart's name reads in a page."""
 
 
 @pytest.mark.parametrize("ledger", CHARTED)
@@ -137,7 +139,7 @@ def test_no_chart_is_drawn_of_what_is_not_known(folder: Path, ledger: str) -> No
     append(f"{ledger}.csv", text)(folder)
     after = site(folder)
     for key in charts:
-        name = f'id="{key}-t"'
+        name = NAMES[key]
         drawn = [address for address, found in before.items() if name in found and address == page]
         assert [address for address in drawn if name in after[address]] == []
         assert [address for address in drawn if "因 1 条记录未通过核对，暂不计算" not in after[address]] == []
@@ -158,8 +160,8 @@ def test_a_chart_with_an_earlier_record_says_so(folder: Path, ledger: str, colum
     commit(folder)
     found = site(folder)
     page = found[f"projects/{cells[1]}.html"] if ledger == "progress" else found[f"counties/{BAD}.html"]
-    assert "含上一次公开的记录</text>" in page
-    assert "含上一次公开的记录</text>" not in found[f"counties/{GOOD}.html"]
+    assert "含上一次公开的记录</figcaption>" in page
+    assert "含上一次公开的记录</figcaption>" not in found[f"counties/{GOOD}.html"]
 
 
 def test_progress_that_may_not_be_the_last_is_not_told(folder: Path) -> None:

@@ -4,13 +4,16 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from generator.model.codelists import Direction
 from generator.render import charts
-from generator.render.charts.canvas import WIDTH, fitted, width_of
+from generator.render.charts.drawing import WIDTH, fitted, width_of
+from generator.render.charts.lines import ACROSS
+from generator.render.charts.scale import brief, ceiling
 from generator.render.fonts import chinese_font
 from generator.render.html import to_html
 from generator.render.portal_artifacts import county_artifacts
@@ -20,31 +23,80 @@ from generator.views.project import project_view
 from tests.support.portal import HOSTILE, PORTAL, artifacts, faulty, spotless
 
 D = Decimal
+CSS = Path(__file__).parents[2] / "overrides/assets/column.css"
 LINE = DirectionLine(Direction.LOGISTICS, 2, D(300), D(240), D(200), D(80))
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn(chart: charts.Chart | None) -> etree._Element:
+    """The file of a chart."""
     assert chart is not None
     return etree.fromstring(charts.svg_file(chart, ("来源：省商务厅", "数据截至 2022-06-30")))
+
+
+def shown(chart: charts.Chart | None) -> etree._Element:
+    """The figure of a page."""
+    assert chart is not None
+    return etree.fromstring(charts.inline(chart))
 
 
 def words(root: etree._Element) -> list[str]:
     return [node.text or "" for node in root.iter(f"{SVG}text")]
 
 
-def widths(root: etree._Element, kind: str) -> list[float]:
-    return [float(node.get("width")) for node in root.iter(f"{SVG}rect") if node.get("class") == kind]
+def lengths(root: etree._Element) -> list[tuple[str, str, float]]:
+    """What each bar of a page is, its amount and its length in %."""
+    found = []
+    for row in root.iterfind(".//li/p"):
+        shape = row.find("svg")[0]
+        end = shape.get("width") or shape.get("x2")
+        found.append((row.findtext("span", ""), row.findtext("strong", ""), float(end.rstrip("%"))))
+    return found
 
 
-def test_bars_share_one_scale() -> None:
+def test_bars_share_one_scale_whose_end_is_a_round_number() -> None:
     half = replace(LINE, direction=Direction.TRAINING, subsidy=D(150), paid=D(0), spent=D(0), paid_share=D(0))
-    root = drawn(charts.money_chart([LINE, half], "示例县"))
-    long, short, swatch = widths(root, "w")
-    assert long == pytest.approx(2 * short, abs=0.2)
-    assert swatch == 22
-    assert widths(root, "a")[0] == pytest.approx(long * 0.8, abs=0.2)
-    assert "已拨付 80%" in words(root)
+    chart = charts.money_chart([LINE, half], "示例县")
+    root = shown(chart)
+    assert lengths(root) == [
+        ("资金额度", "300.00", 100),
+        ("已拨付", "240.00", 80),
+        ("已使用", "200.00", 66.7),
+        ("资金额度", "150.00", 50),
+        ("已拨付", "0.00", 0),
+        ("已使用", "0.00", 0),
+    ]
+    assert [span.text for span in root.iterfind(".//p[@class='axis']/span")] == ["0", "300 万元"]
+    file = drawn(chart)
+    assert {"拨付率 80%", "拨付率 0%", "300.00", "300 万元"} <= set(words(file))
+    granted = [float(node.get("width")) for node in file.iter(f"{SVG}rect") if node.get("class") == "granted"]
+    assert granted[0] == pytest.approx(2 * granted[1], abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("most", "end"),
+    [
+        ("5176.90", "6,000"),
+        ("13780", "20,000"),
+        ("100", "100"),
+        ("0.07", "0.08"),
+        ("1", "1"),
+        ("99.999999", "100"),
+        ("2000000.000001", "3,000,000"),
+    ],
+)
+def test_an_axis_ends_at_a_round_number(most: str, end: str) -> None:
+    assert brief(ceiling(D(most))) == end
+
+
+def test_paid_and_spent_differ_in_form_not_only_in_colour() -> None:
+    root = shown(charts.money_chart([LINE], "示例县"))
+    forms = {row.get("class"): row.find("svg")[0].tag for row in root.iterfind(".//li/p")}
+    assert forms == {"granted": "rect", "paid": "rect", "spent": "line"}
+    style = CSS.read_text("utf-8")
+    assert re.search(r"\.spent line \{[^}]*stroke-dasharray", style)
+    assert re.search(r"\.paid rect \{ fill: ", style)
+    assert re.search(r"\.chart rect[^}]*fill: none", style)
 
 
 def test_nothing_to_draw_is_no_chart() -> None:
@@ -58,19 +110,18 @@ def test_nothing_to_draw_is_no_chart() -> None:
 
 def test_months_add_up_whatever_their_order() -> None:
     months = [MonthFunds("2022-02", D(0), D(30), D(10)), MonthFunds("2022-01", D(100), D(20), D(5))]
-    said = words(drawn(charts.months_chart(months, D(200), "全省")))
-    assert {"到账 100.00", "拨付 50.00", "使用 15.00", "中央财政 200.00 万元", "2022-01", "2022-02"} <= set(
-        said
-    )
+    chart = charts.months_chart(months, D(200), "全省")
+    keys = ["中央财政 200.00", "到账 100.00", "拨付 50.00", "使用 15.00"]
+    said = set(words(drawn(chart)))
+    assert {*keys, "2022-01", "2022-02", "200", "100", "0", "万元"} <= said
+    assert ["".join(node.itertext()) for node in shown(chart).iterfind(".//ul/li")] == keys
 
 
 def test_a_calendar_tells_months_without_a_visit_from_months_outside() -> None:
-    root = drawn(charts.visits_chart([VisitMonth("2021-11", 1, 3, 0)], date(2022, 1, 31)))
-    cells = [
-        node.get("class") for node in root.iter(f"{SVG}rect") if (node.get("class") or "").startswith("h")
-    ]
-    assert cells == ["h2", "h0", "h0"]
-    assert len(list(root.iter(f"{SVG}circle"))) == 2
+    chart = charts.visits_chart([VisitMonth("2021-11", 1, 3, 0)], date(2022, 1, 31))
+    cells = [(node.get("class"), "".join(node.itertext())) for node in shown(chart).iterfind(".//ul/li")]
+    assert cells == [("h0", "1月0"), ("h2", "11月4•"), ("h0", "12月0")]
+    assert {"11月", "4•", "2022 年", "2021 年"} <= set(words(drawn(chart)))
 
 
 def test_a_project_over_time_names_its_deadline() -> None:
@@ -96,13 +147,16 @@ def test_county_text_stays_text(text: str) -> None:
     chart = charts.deadlines_chart([row], PORTAL.as_of)
     assert chart is not None
     line = charts.inline(chart)
+    drawn(chart)
     assert "\n" not in line
     assert "<script" not in line
     assert "<b>" not in line
     etree.fromstring(line)
     assert to_html(f"{line}\n\n文字\n").text.count("<figure") == 1
-    assert charts.tiles_chart([charts.Tile(text, D(1))]) is not None
-    drawn(charts.tiles_chart([charts.Tile(text, D(1))]))
+    tiles = charts.tiles_chart([charts.Tile(text, D(1))])
+    assert tiles is not None
+    assert drawn(tiles) is not None
+    assert " ".join(text.split()) in shown(tiles).itertext()
 
 
 def test_labels_are_cut_to_their_room() -> None:
@@ -113,26 +167,47 @@ def test_labels_are_cut_to_their_room() -> None:
 
 def test_figures_are_in_the_page_and_not_in_its_markdown() -> None:
     page = artifacts(faulty()).pages[0]
-    assert '<figure class="chart" tabindex="0">' in page.body.markdown
+    assert '<figure class="chart"' in page.body.markdown
     assert "<" not in page.body.published.decode()
 
 
-def test_no_two_figures_of_a_page_share_an_id() -> None:
-    for page in artifacts(faulty()).pages:
-        ids = re.findall(r' id="([^"]+)"', page.body.markdown)
-        assert len(ids) == len(set(ids)), page.stem
+def test_a_figure_has_a_name_and_says_its_amounts_in_words_of_the_page() -> None:
+    """Nothing stands in a drawing that would shrink with it, and no reader without sight is told of bars and lines."""
+    figures = [
+        etree.fromstring(figure)
+        for page in artifacts(faulty()).pages
+        for figure in re.findall(r'<figure class="chart".*?</figure>', page.body.markdown)
+    ]
+    assert len(figures) > 8
+    for figure in figures:
+        assert "：" in figure.get("aria-label")
+        assert not list(figure.iter("text"))
+        assert all(svg.get("aria-hidden") == "true" for svg in figure.iter("svg"))
+        assert re.search(r"\d", "".join(figure.itertext()))
 
 
 def test_everything_lies_inside_the_drawing() -> None:
-    for page in artifacts(faulty()).pages:
-        for figure in re.findall(r'<figure class="chart" tabindex="0">.*?</figure>', page.body.markdown):
-            root = etree.fromstring(figure)[0]
-            _, _, width, height = map(float, root.get("viewBox").split())
-            assert width == WIDTH
+    """In pages a bar ends within the axis, and a line within its box; in files the words do, too."""
+    part = county_artifacts(faulty(), (), (), PORTAL)
+    for page in part.pages:
+        for figure in re.findall(r'<figure class="chart".*?</figure>', page.body.markdown):
+            root = etree.fromstring(figure)
             for node in root.iter("rect"):
-                assert float(node.get("x")) >= 0
-                assert float(node.get("x")) + float(node.get("width")) <= width + 0.5
-                assert float(node.get("y")) + float(node.get("height")) <= height
+                ends = [float(node.get(name).rstrip("%")) for name in ("x", "width")]
+                assert min(ends) >= 0
+                assert sum(ends) <= 100.1
+            for node in root.iterfind(".//div/svg/path"):
+                assert max(map(int, re.findall(r"\d+", node.get("d")))) <= ACROSS
+    files = [
+        etree.fromstring(file) for address, file in part.files.items() if address.startswith("data/charts/")
+    ]
+    assert len(files) >= 3
+    for root in files:
+        _, _, width, height = map(float, root.get("viewBox").split())
+        assert width == WIDTH + 28
+        for node in root.iter(f"{SVG}text"):
+            assert 0 <= float(node.get("x")) <= WIDTH
+            assert 0 <= float(node.get("y")) <= height
 
 
 FONT = chinese_font()

@@ -71,14 +71,11 @@ def test_addresses_in_running_text_do_not_turn_into_links() -> None:
 
 
 def frame_ids() -> list[str]:
-    """Every id that the frame, its scripts, its forms and its charts give, or the beginning of one."""
+    """Every id that the frame, its scripts and its forms give, or the beginning of one."""
     given = re.compile(r"""(?:\bid="|\bid: "|\.id = ")([a-z][a-z-]*)""")
-    charts = (ROOT / "generator/render/charts").glob("*.py")
-    keys = [key for path in charts for key in re.findall(r'Chart\("(\w+)"', path.read_text("utf-8"))]
     written = [name for path in WRITERS for name in given.findall(path.read_text("utf-8"))]
-    assert len(keys) > 5
     assert len(written) > 15
-    return sorted({*written, *(f"{key}-{part}" for key in keys for part in "td")})
+    return sorted(set(written))
 
 
 @pytest.mark.parametrize("name", frame_ids())
@@ -91,7 +88,7 @@ def test_no_heading_takes_an_id_of_the_frame(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["lists", "searching", "contents of a letter", "due", "money", "listen", "内容"]
+    "title", ["lists", "searching", "contents of a letter", "due-t", "money-d", "listen", "内容"]
 )
 def test_other_headings_keep_their_anchor(title: str) -> None:
     assert to_html(f"## {title}\n").headings[0].id == title.replace(" ", "-")

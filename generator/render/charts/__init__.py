@@ -1,11 +1,11 @@
-"""Charts drawn at build time as SVG: readable on a phone, in light and dark mode and in print, without scripts."""
+"""Charts made at build time: readable on a phone, in light and dark mode, in 长者模式 and in print, without scripts."""
 
-from generator.render.charts.canvas import Chart, inline, resting, untold
+from generator.render.charts.chart import Chart, inline, resting, untold
 from generator.render.charts.course import course_chart
 from generator.render.charts.deadlines import deadlines_chart
 from generator.render.charts.files import picture, svg_file
 from generator.render.charts.money import money_chart
-from generator.render.charts.months import months_chart, sparkline
+from generator.render.charts.months import months_chart
 from generator.render.charts.tiles import Tile, tiles_chart
 from generator.render.charts.visits import visits_chart
 
@@ -19,7 +19,6 @@ __all__ = [
     "months_chart",
     "picture",
     "resting",
-    "sparkline",
     "svg_file",
     "tiles_chart",
     "untold",

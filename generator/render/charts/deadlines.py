@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from generator.render.charts.canvas import WIDTH, Chart, bar, fitted, label, rounded, width_of
-from generator.render.charts.elements import Element, path
+from generator.render.charts.bars import Bar, Bars, Group
+from generator.render.charts.chart import Chart
 from generator.views.rows import ProjectRow
 
 MOST = 12
 """Most projects in the chart; the table has all."""
-_ROW = 36
-_TOP = 22
+_LEAST = 0.8
+"""Least length of a bar, %: so much can be seen."""
 
 
 def deadlines_chart(rows: Sequence[ProjectRow], as_of: date) -> Chart | None:
@@ -31,24 +31,22 @@ def deadlines_chart(rows: Sequence[ProjectRow], as_of: date) -> Chart | None:
     shown = due[:MOST]
     first = min(as_of, shown[0][0])
     last = max(as_of, shown[-1][0], first + timedelta(days=30))
-    scale = (WIDTH - 4) / (last - first).days
-    today = rounded(2 + (as_of - first).days * scale)
-    parts: list[Element] = []
-    for number, (day, row) in enumerate(shown):
-        top = _TOP + number * _ROW
+    days = (last - first).days
+    today = (as_of - first).days * 100 / days
+    of_many = len({row.county_code for _, row in due}) > 1
+    groups = []
+    for day, row in shown:
+        place = (day - first).days * 100 / days
+        length = max(abs(place - today), _LEAST)
+        start = min(place, today, 100 - length)
         late = (as_of - day).days
-        said = f"逾期 {late} 天" if late > 0 else f"{day}"
-        place = 2 + (day - first).days * scale
-        parts += [
-            label(fitted(row.title, WIDTH - width_of(said) - 10), 0, top + 13),
-            label(said, WIDTH, top + 13, end=True, kind="x" if late > 0 else ""),
-            bar(min(place, today), top + 19, max(abs(place - today), 2), 8, "late" if late > 0 else "w"),
-        ]
-    bottom = _TOP + len(shown) * _ROW
-    said = f"数据截至 {as_of}"
-    parts.append(path("d", f"M {today} 16 V {bottom}"))
-    parts.append(label(said, today, 12, end=today > WIDTH / 2) if today else label(said, 0, 12))
+        said = f"逾期 {late} 天" if late > 0 else f"还有 {-late} 天" if late else "当天到期"
+        name = f"{row.title}（{row.county_name}）" if of_many else row.title
+        groups.append(Group(name, (Bar("late" if late > 0 else "early", "", said, length, start),)))
     late_ones = sum(day < as_of for day, _ in due)
     rest = f"图中是最早到期的 {MOST} 个，" if len(due) > MOST else ""
     desc = f"未完成的项目 {len(due)} 个，其中逾期 {late_ones} 个。{rest}全部时限见项目表。"
-    return Chart("due", "未完成项目的时限", desc, bottom + 4, tuple(parts))
+    note = f"虚线是数据截至的那一天，{as_of}"
+    return Chart(
+        "due", "未完成项目的时限", desc, Bars(tuple(groups), (f"{first}", f"{last}"), today), (note,)
+    )

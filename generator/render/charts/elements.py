@@ -1,10 +1,18 @@
-"""The SVG elements that charts consist of, as text. Callers escape words (``canvas.label``, ``canvas.escaped``)."""
+"""The SVG elements that charts consist of, as text. Callers escape words (``escaped``)."""
 
+import html
 from collections.abc import Iterable
+from functools import lru_cache
 
 Element = str
 """An SVG element as text."""
 Number = float | int | str
+
+
+@lru_cache(maxsize=16_384)
+def escaped(text: str) -> str:
+    """Escapes county text, in one line, because a blank line would end the layout line. Charts share many words."""
+    return html.escape(" ".join(text.split()))
 
 
 def text(words: str, x: Number, y: Number, kinds: str = "") -> Element:
@@ -22,23 +30,19 @@ def ground(x: Number, y: Number, width: Number, height: Number) -> Element:
     return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="#fff"/>'
 
 
-def circle(x: Number, y: Number, radius: Number, kinds: str) -> Element:
-    return f'<circle class="{kinds}" cx="{x}" cy="{y}" r="{radius}"/>'
-
-
 def path(kind: str, steps: str) -> Element:
-    """A line along steps such as ``M 40 20 H 262``; ``kind`` is its class."""
+    """A line along steps such as ``M40 20H262``; ``kind`` is its class."""
     return f'<path class="{kind}" d="{steps}"/>'
-
-
-def line(points: Iterable[tuple[Number, Number]]) -> str:
-    """Returns path steps from point to point."""
-    return f"M {' L '.join(f'{x} {y}' for x, y in points)}"
 
 
 def group(x: Number, y: Number, elements: Iterable[Element]) -> Element:
     """Elements moved to a place."""
     return f'<g transform="translate({x} {y})">{"".join(elements)}</g>'
+
+
+def small(x: Number, y: Number, elements: Iterable[Element]) -> Element:
+    """Elements moved to a place and drawn at a tenth of their size; their class says so to the stylesheet."""
+    return f'<g class="small" transform="translate({x} {y}) scale(.1)">{"".join(elements)}</g>'
 
 
 def style(sheet: str) -> Element:

@@ -2,23 +2,27 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.render.charts.canvas import EDGE, TYPE, WIDTH, Chart, drawing_of, escaped, label, standing
-from generator.render.charts.elements import Element, drawing, ground, group, style
+from generator.render.charts.chart import Chart
+from generator.render.charts.drawing import LINE, TYPE, WIDTH, broken, label
+from generator.render.charts.elements import Element, drawing, escaped, ground, group, style
 
 if TYPE_CHECKING:
     from resvg.usvg import Options
 
 _STYLE = """text{font:13px "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;fill:#16202c}
-.e{text-anchor:end}.m{text-anchor:middle}.x{fill:#8c1212;font-weight:700}.h{font-size:16px;font-weight:700}.s{fill:#3f4b5a}
-.w{fill:none;stroke:#66758a}.a{fill:#2b7672}.b{fill:#16202c}.late{fill:#8c1212}path{fill:none}.g{stroke:#d5dce5}
-.d{stroke:#3f4b5a;stroke-dasharray:4 3}.p{stroke:#0b4a8c;stroke-width:2.5}.q{stroke:#a86a06;stroke-width:2;stroke-dasharray:7 3}
-.r{stroke:#3f4b5a;stroke-width:1.5}.h0{fill:none;stroke:#d5dce5}.h1{fill:#d3dfec}.h2{fill:#b1c5da}.h3{fill:#0b4a8c}.h4{fill:#0d427a}
-.n3,.n4,.k.n3{fill:#fff}.k{fill:#16202c}"""
+.e{text-anchor:end}.m{text-anchor:middle}text.late{fill:#8c1212;font-weight:700}.h{font-weight:700}.t{font-size:16px}.s{fill:#3f4b5a}
+rect.granted,rect.early{fill:none;stroke:#66758a}rect.paid{fill:#2b7672}rect.late{fill:#8c1212}path{fill:none}
+path.spent{stroke:#a86a06;stroke-width:10;stroke-dasharray:3 2}path.d{stroke:#3f4b5a;stroke-dasharray:4 3}
+path.g{stroke:#d5dce5}.small path{stroke-width:20}.small .g{stroke-width:8}.small .d{stroke-dasharray:40 30;stroke-width:12}
+.p{stroke:#0b4a8c}.q{stroke:#2b7672;stroke-dasharray:80 30}.r{stroke:#3f4b5a}.u{stroke:#a86a06;stroke-dasharray:20 30}
+.h0{fill:none;stroke:#d5dce5}.h1{fill:#d3dfec}.h2{fill:#b1c5da}.h3{fill:#0b4a8c}.h4{fill:#0d427a}.n3,.n4{fill:#fff}"""
 """The styles of the page's stylesheet in light mode."""
-_LINE = 20
+_EDGE = 14
+"""Margin around a drawing, units."""
 _ZOOM = 2
 _AS_DRAWN = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 """The identity as an affine transformation."""
@@ -26,23 +30,11 @@ _AS_DRAWN = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
 def svg_file(chart: Chart, source: Sequence[str]) -> bytes:
     """Returns a chart as SVG on white, with its title above and ``source`` as lines below."""
-    head, foot, above, below = _around(chart, source)
-    text = drawing_of(chart, head=head, foot=foot, above=above, below=below)
+    words = f'<title id="t">{escaped(chart.title)}</title><desc id="d">{escaped(chart.desc)}</desc>'
+    elements, height = _sheet([chart], source)
+    names = 'role="img" aria-labelledby="t d"'
+    text = drawing(f"{_frame(height)} {names}", (words, style(_STYLE), *elements))
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
-
-
-def _around(chart: Chart, source: Sequence[str]) -> tuple[list[Element], list[Element], float, float]:
-    above, below = EDGE + 24, EDGE + _LINE * len(source)
-    head: list[Element] = [
-        style(_STYLE),
-        ground(-EDGE, -above, WIDTH + 2 * EDGE, chart.height + above + below),
-        label(chart.title, 0, -above + EDGE + 14, kind="h"),
-    ]
-    foot: list[Element] = [
-        label(line, 0, chart.height + _LINE * (number + 1) - 4, kind="s")
-        for number, line in enumerate(source)
-    ]
-    return head, foot, above, below
 
 
 def picture(charts: Sequence[Chart], source: Sequence[str], font: tuple[str, str]) -> bytes:
@@ -51,24 +43,37 @@ def picture(charts: Sequence[Chart], source: Sequence[str], font: tuple[str, str
     Args:
         font: (path, family) of a Chinese font.
     """
-    return _png(_sheet(charts, source, font[1]), font[0])
+    elements, height = _sheet(charts, source)
+    look = style(_STYLE.replace('"Noto Sans CJK SC"', f'"{escaped(font[1])}"', 1))
+    return _png(drawing(_frame(height), (look, *elements)), font[0])
 
 
-def _sheet(charts: Sequence[Chart], source: Sequence[str], family: str) -> str:
-    parts: list[Element] = [style(_STYLE.replace('"Noto Sans CJK SC"', f'"{escaped(family)}"', 1))]
-    top = float(EDGE)
+def _frame(height: int) -> str:
+    """Returns the attributes of a drawing in a file of its own."""
+    width = WIDTH + 2 * _EDGE
+    return (
+        f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width * _ZOOM}" height="{height * _ZOOM}"'
+    )
+
+
+def _sheet(charts: Sequence[Chart], source: Sequence[str]) -> tuple[list[Element], int]:
+    """Draws charts and lines one below the other; returns (elements, height)."""
+    parts: list[Element] = []
+    y = _EDGE
     for chart in charts:
-        inside: list[Element] = [
-            label(chart.title, 0, 16, kind="h"),
-            group(0, 28, chart.elements),
-        ]
-        parts.append(group(EDGE, top, inside))
-        top += 28 + chart.height + 2 * EDGE
-    parts += [label(line, EDGE, top + _LINE * number + TYPE, kind="s") for number, line in enumerate(source)]
-    height = top + _LINE * len(source) + EDGE
-    width = WIDTH + 2 * EDGE
-    frame = standing(f"0 0 {width} {height}", width * _ZOOM, height * _ZOOM)
-    return drawing(frame, (ground(0, 0, width, height), *parts))
+        parts.append(label(chart.title, _EDGE, y + 16, "h t"))
+        drawn, height = chart.body.svg() if chart.body else ([], 0)
+        parts.append(group(_EDGE, y + 28, drawn))
+        y += 28 + height
+        for note in chain.from_iterable(map(broken, chart.notes)):
+            parts.append(label(note, _EDGE, y + TYPE, "s"))
+            y += LINE
+        y += _EDGE
+    for line in source:
+        parts.append(label(line, _EDGE, y + TYPE, "s"))
+        y += LINE
+    return [ground(0, 0, WIDTH + 2 * _EDGE, y + _EDGE), *parts], y + _EDGE
 
 
 @lru_cache(maxsize=64)

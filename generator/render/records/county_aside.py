@@ -116,13 +116,14 @@ def _people(sheet: Sheet, county: County) -> None:
     sheet.items(_PHONES(tip_off_phone(way)) for way in county.tip_off)
     sheet.add(_REGULATIONS)
     if county.regulations:
-        sheet.alike(
-            _REGULATION,
-            [
-                (words(row.name), _IN_BRACKETS(words(row.number)) if row.number else NOTHING)
-                for row in county.regulations
-            ],
-        )
+        with folded(sheet, f"全部 {len(county.regulations)} 项"):
+            sheet.alike(
+                _REGULATION,
+                [
+                    (words(row.name), _IN_BRACKETS(words(row.number)) if row.number else NOTHING)
+                    for row in county.regulations
+                ],
+            )
     else:
         sheet.add(_NO_REGULATIONS)
     sheet.add(END)

@@ -170,7 +170,6 @@ def money(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_MONEY)
     chart = charts.money_chart(view.directions, view.county.name)
     parts.figure(sheet, chart, view.rests.of_projects, view.lack.why(OF_PROJECTS))
-    sheet.add(_UNIT)
     rests = view.rests
     everything = (
         resting(number(len(view.rows)), rests.projects),
@@ -178,7 +177,9 @@ def money(sheet: Sheet, view: CountyView) -> None:
         resting(wan(view.paid), rests.paid),
         resting(wan(view.spent), rests.spent),
     )
-    DIRECTIONS.onto(sheet, view.directions, _DIRECTIONS_TOTAL, *everything)
+    with folded(sheet, "各方向的项目数和合计"):
+        sheet.add(_UNIT)
+        DIRECTIONS.onto(sheet, view.directions, _DIRECTIONS_TOTAL, *everything)
     sheet.add(_RECEIPTS)
     receipts = view.county.receipts
     table = _FLOW_TABLE if any(receipt.kind for receipt in receipts) else _RECEIPT_TABLE
