@@ -48,7 +48,6 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
         "依据": _OTHER + "the adjustment that covers a change.",
     },
     "render/records/project_cards.py": {"目标": "A target's 目标值, beside what was reached; there is no room for more."},
-    "render/charts/months.py": {"累计拨付": _OTHER + "the sum of the payments, month by month."},
     "render/feeds/text.py": {"日期": _OTHER + "the day of an entry."},
     "rules/checklist.py": {"公开": _OTHER + "how far an item is disclosed."},
     "rules/example.py": dict.fromkeys(("截至", "栏目", "县", "记录", "文件", "公开"), _CASE),
