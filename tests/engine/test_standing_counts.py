@@ -128,7 +128,11 @@ CHARTED = {
     "inspections": ("2021-05-99,市,某局,,现场考察,,无,,,\n", ("visits",), f"counties/{BAD}.html"),
     "progress": (f"2021-05-99,{P1},50,在建,,\n", ("course",), f"projects/{P1}.html"),
 }
-NAMES = {"money": " 个支持方向的资金额度、已拨付和已使用。", "course": '"进度和拨付：', "visits": '"逐月督导检查：'}
+NAMES = {
+    "money": " 个支持方向的资金额度、已拨付和已使用。",
+    "course": '"进度和拨付：',
+    "visits": '"逐月督导检查：',
+}
 """How a chart's name reads in a page."""
 
 
