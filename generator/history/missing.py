@@ -35,11 +35,11 @@ from generator.model.row_key import row_name
 
 _MOST_VERSIONS = 20
 """How many versions of a file are searched, newest first, for one that passes the checks."""
-_PARTED = ("plan", "outcome")
+_PARTED = ("plan", "contracts", "outcome")
 """Files with several parts, each under a top-level name of its own."""
 _LIKE = 0.75
 """File names at least this similar (difflib ratio) count as one name, misspelt."""
-_LABEL = re.compile(r"(?P<name>[^›]*[^› ])(?P<item> › 第\d+项)?(?: › (?P<rest>.*))?", re.DOTALL)
+_LABEL = re.compile(r"(?P<name>[^›]*[^› ])(?P<item> › (?:第\d+项|“[^”]*”))?(?: › (?P<rest>.*))?", re.DOTALL)
 """Splits a field's label into its top-level name, the list item it belongs to, and the rest."""
 
 
@@ -303,7 +303,7 @@ class _Item:
 
     leaves: frozenset[tuple[str, str]]
     label: str = field(compare=False)
-    """Its label: ``绩效评价 › 第2项``."""
+    """Its label: ``绩效评价 › 第2项``, ``合同 › “HT-01”``."""
 
 
 def _lacking_items(before: Sequence[_Item], now: Sequence[_Item]) -> list[_Item]:
@@ -337,5 +337,6 @@ def _parts(
             leaves[found["name"], found["item"] or ""].append((found["rest"] or "", value))
     parts: dict[str, list[_Item]] = defaultdict(list)
     for (name, item), own in leaves.items():
-        parts[name].append(_Item(frozenset(own), name + item))
+        is_named = item.endswith("”")
+        parts[name + item if is_named else name].append(_Item(frozenset(own), name + item))
     return parts

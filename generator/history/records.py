@@ -23,8 +23,10 @@ from generator.intake.screening.hiding import NOTHING, Hiding
 from generator.intake.screening.private import find_private
 from generator.intake.screening.report import Report
 from generator.model.base import Record
+from generator.model.contracts import Contract, Contracts
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES, ROW_KEYS, FileKind, Format
 from generator.model.identifiers import PROJECT_ID
+from generator.model.place import INSIDE
 from generator.model.project import Project
 from generator.model.row_key import row_name
 
@@ -32,6 +34,10 @@ Fields = Mapping[str, str]
 """Chinese label of a field → value as written; empty fields are left out."""
 KEY = Project.label_of("id")
 
+_CONTRACTS = Contracts.label_of("contracts")
+_CONTRACTS_KEY = "/contracts"
+_CONTRACT = re.compile(rf"({_CONTRACTS}{INSIDE}第\d+项)(?={INSIDE})")
+_CONTRACT_NUMBER = re.compile(_CONTRACT.pattern + INSIDE + Contract.label_of("number"))
 _COUNTY_FILE = re.compile(r"counties/([0-9]{6})/(.+)")
 _ATTACHMENT = re.compile(r"counties/([0-9]{6})/attachments/([^/]+)")
 _NAMES = {Format.YAML: r"[0-9]{2}", Format.MARKDOWN: r"[a-z0-9][a-z0-9-]{0,99}"}
@@ -169,7 +175,25 @@ def version_of(
 
 
 def _record(key: str, found: PastRecord) -> Version:
-    return Version("" if found.fields is None else key, found.fields, codes=found.codes)
+    fields = found.fields
+    if fields and key.endswith(_CONTRACTS_KEY):
+        fields = _by_number(fields)
+    return Version("" if fields is None else key, fields, codes=found.codes)
+
+
+def _by_number(fields: Fields) -> Fields:
+    """Returns the fields of contracts.yaml under the number of each contract, whatever its place in the file."""
+    numbers = {
+        found[1]: f"{_CONTRACTS}{INSIDE}“{value}”"
+        for label, value in fields.items()
+        if (found := _CONTRACT_NUMBER.fullmatch(label)) and "”" not in value
+    }
+    named = {}
+    for label, value in fields.items():
+        found = _CONTRACT.match(label)
+        whole = found[1] if found else ""
+        named[numbers.get(whole, whole) + label[len(whole) :]] = value
+    return named
 
 
 def _ledger(held: Holding, found: PastLedger) -> Version:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Protocol, TypeVar
 
+from generator.model.contracts import Contract, Contracts
 from generator.model.county import County
 from generator.model.documents import Case, Notice, Policy
 from generator.model.ledgers import (
@@ -72,6 +73,7 @@ class CountyDisclosure:
 
     county: County
     plan: Plan = field(default_factory=Plan)
+    contracts: Contracts = field(default_factory=Contracts)
     projects: tuple[Project, ...] = ()
     progress: tuple[Progress, ...] = ()
     payments: tuple[Payment, ...] = ()
@@ -126,6 +128,11 @@ class CountyDisclosure:
     @cached_property
     def by_id(self) -> Mapping[str, Project]:
         return {project.id: project for project in self.projects}
+
+    @cached_property
+    def contracts_of(self) -> Mapping[str, tuple[Contract, ...]]:
+        """Project id → the contracts that name it, or that it names, in the order of the file."""
+        return contracts_by_project(self.projects, self.contracts)
 
     @cached_property
     def progress_of(self) -> Mapping[str, tuple[Progress, ...]]:
@@ -241,6 +248,21 @@ class Province:
     counties: tuple[CountyDisclosure, ...] = ()
     redactions: tuple[Redaction, ...] = ()
     """Values taken back after publication."""
+
+
+def contracts_by_project(
+    projects: Iterable[Project], contracts: Contracts
+) -> Mapping[str, tuple[Contract, ...]]:
+    """Project id → the contracts that name it, or that it names, in the order of the file; others have none."""
+    naming: dict[str, set[str]] = defaultdict(set)
+    for project in projects if contracts.contracts else ():
+        for number in project.procurement.contracts if project.procurement else ():
+            naming[number].add(project.id)
+    found: dict[str, list[Contract]] = defaultdict(list)
+    for contract in contracts.contracts:
+        for project_id in sorted({part.project for part in contract.parts} | naming[contract.number]):
+            found[project_id].append(contract)
+    return defaultdict(tuple, {project_id: tuple(own) for project_id, own in found.items()})
 
 
 def _by_project(rows: Iterable[R]) -> Mapping[str, tuple[R, ...]]:

@@ -14,12 +14,13 @@ from generator.model.place import INSIDE
 
 BODY = "正文"
 """The label of a Markdown file's text."""
-_POSITION = re.compile(r"第[1-9][0-9]*项")
+_POSITION = re.compile(r"第[1-9][0-9]*项|“[^”]*”")
+"""An item of a list, by its place or by its number in quotes."""
 
 
 def general(label: str) -> str:
     """A field's label without positions in lists, which change as items come and go."""
-    if "第" not in label:
+    if "第" not in label and "“" not in label:
         return label
     return INSIDE.join(step for step in label.split(INSIDE) if not _POSITION.fullmatch(step))
 

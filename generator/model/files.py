@@ -5,6 +5,7 @@ from enum import Enum
 from fnmatch import fnmatchcase
 
 from generator.model.base import Record
+from generator.model.contracts import Contracts
 from generator.model.county import County
 from generator.model.declared import NotPrivateList
 from generator.model.documents import Case, Notice, Policy
@@ -61,6 +62,7 @@ PROVINCE_FILES = (
 COUNTY_FILES = (
     FileKind("county", "county.yaml", "示范县基本信息", Format.YAML, County),
     FileKind("plan", "plan.yaml", "实施方案、方案调整、决策过程", Format.YAML, Plan),
+    FileKind("contracts", "contracts.yaml", "合同", Format.YAML, Contracts),
     FileKind("projects", "projects/*.yaml", "项目台账", Format.YAML, Project),
     FileKind("progress", "progress.csv", "项目建设进度", Format.CSV, Progress),
     FileKind("payments", "payments.csv", "专项资金拨付台账", Format.CSV, Payment),

@@ -88,6 +88,15 @@ class Procurement(Record):
     award_amount: Annotated[Money | None, Label("中标金额", weight=Weight.MAJOR, unit="万元")] = None
     contract_date: Annotated[Day | None, Label("合同日期")] = None
     exception_reason: Annotated[Prose | None, Label("非公开招标理由", searched=Search.TEXT)] = None
+    contracts: Annotated[
+        Texts,
+        Label(
+            "合同",
+            searched=Search.NOT_HERE,
+            note="contracts.yaml 里的合同编号；那里写了的这里不必再写",
+            stays=True,
+        ),
+    ] = ()
 
 
 class Source(Record):

@@ -50,6 +50,7 @@ class Rests(NamedTuple):
 
     county: Rest = Rest.LATEST
     plan: Rest = Rest.LATEST
+    contracts: Rest = Rest.LATEST
     projects: Rest = Rest.LATEST
     progress: Rest = Rest.LATEST
     payments: Rest = Rest.LATEST

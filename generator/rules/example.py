@@ -10,10 +10,12 @@ from typing import Any
 
 import yaml
 
+from generator.intake.county.contracted import contracted
 from generator.intake.records.validation import without_absent
 from generator.model.base import Record
 from generator.model.change import Change, History, Missing, Weight
 from generator.model.codelists import InspectionLevel
+from generator.model.contracts import Contracts
 from generator.model.county import County
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Case, Notice
@@ -38,6 +40,7 @@ from generator.rules.base import Cancelled, Scene
 AS_OF = date(2021, 6, 30)
 _DATE, _MONTH = Payment.label_of("date"), Transaction.label_of("month")
 _UNTIL = Snapshot.label_of("month")
+_CONTRACTS = Contracts.label_of("contracts")
 _COUNTY = InspectionLevel.COUNTY.label
 
 _SPOTLESS = """
@@ -80,6 +83,7 @@ _SPOTLESS = """
       - {层级: 国家, 日期: '2020-12-10', 文号: 三}
   决策过程: [{日期: '2020-11-10', 会议或文件: 县政府常务会议, 事项: 审议实施方案, 结论: 通过}]
 成果: {}
+合同: []
 项目:
   '01': {项目名称: 仓储配送中心, 支持方向: 物流配送, 扶持资金额度: '400', 承办单位: {名称: 甲公司, 责任人: 总经理},
     采购: {中标金额: '400'}, 资金用途: [{类别: 设施设备, 用途: 分拣线, 金额: '400'}], 利用现有设施: 利用园区闲置厂房}
@@ -147,7 +151,8 @@ def _county(data: Mapping[str, Any]) -> CountyDisclosure:
         if own is not None:
             filled = _merge(data["项目共有"] | _row(Project, id=f"210198-2020-{number}"), own)
             projects.append(Project.model_validate(without_absent(filled)))
-    return CountyDisclosure(
+    county = CountyDisclosure(
+        contracts=Contracts.model_validate(without_absent({_CONTRACTS: data[_CONTRACTS]})),
         county=County.model_validate(without_absent(data["县"])),
         plan=Plan.model_validate(without_absent(data["方案"])),
         outcome=Outcome.model_validate(without_absent(data["成果"])),
@@ -155,6 +160,7 @@ def _county(data: Mapping[str, Any]) -> CountyDisclosure:
         cases=tuple(Case.model_validate(case) for case in data["案例"]),
         **ledgers,
     )
+    return contracted(county)
 
 
 def _when(row: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from generator.model.codelists import Status
 from generator.model.money import share, total
 from generator.model.withheld import Rests, together
+from generator.views.contracts import ContractSums, contract_sums
 from generator.views.feed_entries import Entries, Told
 from generator.views.rows import Party, ProjectRow
 
@@ -27,6 +28,8 @@ class ContractorView:
     paid: Decimal
     """Without what came back."""
     returned: Decimal
+    contracts: ContractSums
+    """Contracts that it leads, each once."""
     paid_share: Decimal | None
     overdue: int
     cancelled: int
@@ -81,6 +84,7 @@ def _view(key: str, found: list[tuple[Party, ProjectRow]], *, is_partial: bool) 
         counties=tuple(dict.fromkeys(row.county_name for row in rows)),
         subsidy=subsidy,
         paid=paid,
+        contracts=contract_sums(row for own in rows for row in own.contracts if row.contractor == key),
         returned=total(row.returned for row in led if row.counts),
         paid_share=share(paid, subsidy),
         overdue=sum(row.days_overdue > 0 for row in rows),

@@ -1,12 +1,14 @@
 """What a county's page shows."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from generator.model.change import Change, History
 from generator.model.codelists import Direction, InspectionLevel, Measure
+from generator.model.contracts import Contracts
 from generator.model.county import County, Goal
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
@@ -21,6 +23,7 @@ from generator.rules.base import FAMILIES
 from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.rules.spans import month_name, month_of
 from generator.views.changes import Coverage, change_log
+from generator.views.contracts import ContractSums, contract_rows, contract_sums
 from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.events import Event
 from generator.views.findings import FindingLine, finding_lines
@@ -82,6 +85,10 @@ class CountyView:
     paid: Decimal
     """Without what came back."""
     returned: Decimal
+    contracts: Contracts
+    contract_sums: ContractSums
+    titles: Mapping[str, str]
+    """Project id → title."""
     spent: Decimal
     rests: Rests
     """How withheld records affect these sums."""
@@ -150,6 +157,9 @@ def county_view(
         allocated=county.subsidies,
         paid=county.paid,
         returned=county.returned,
+        contracts=county.contracts,
+        contract_sums=contract_sums(contract_rows(county)),
+        titles={project.id: project.title for project in county.projects},
         spent=county.spent,
         rests=rests,
         lack=lack_of(county.withheld),

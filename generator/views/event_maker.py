@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from generator.model.base import Record
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic
 from generator.model.disclosure import CountyDisclosure
@@ -38,9 +39,10 @@ class EventMaker:
         self._whole = _Subject(self.name, f"counties/{self.code}.html")
         self._subjects: dict[str, _Subject] = {}
         self._seen: dict[str, int] = {}
-        files = {f"{self.code}/plan": county.plan, f"{self.code}/outcome": county.outcome}
+        names = ("plan", "contracts", "outcome")
+        files: dict[str, Record] = {f"{self.code}/{name}": getattr(county, name) for name in names}
         cases = {f"{self.code}/cases/{case.id}": case for case in county.cases}
-        self._earlier_files = {record: found.earlier for record, found in (files | cases).items()}
+        self._earlier_files = {record: found.earlier for record, found in {**files, **cases}.items()}
 
     def event(
         self,

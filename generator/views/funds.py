@@ -8,6 +8,7 @@ from decimal import Decimal
 from generator.model.codelists import Direction
 from generator.model.money import ZERO, share, total
 from generator.model.withheld import SOUND, Rests, beyond, together
+from generator.views.contracts import ContractSums, contract_sums
 from generator.views.dates import latest
 from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.months import MonthFunds, months_together
@@ -66,6 +67,7 @@ class FundsView:
     """Without what came back."""
     returned: Decimal
     """What came back."""
+    contracts: ContractSums
     spent: Decimal
     projects: int
     paid_share: Decimal | None
@@ -106,6 +108,7 @@ def funds_view(summaries: Sequence[CountySummary], lack: Lack = NOTHING_LACKS) -
         received=total(summary.received for summary in summaries),
         allocated=allocated,
         paid=paid,
+        contracts=contract_sums(row for summary in summaries for row in summary.contracts),
         returned=total(summary.returned for summary in summaries),
         spent=total(summary.spent for summary in summaries),
         projects=len(rows),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.model.change import Change
 from generator.model.codelists import SpendingCategory
+from generator.model.contracts import Contract
 from generator.model.county import TipOffPhone
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import (
@@ -75,6 +76,9 @@ class ProjectView(NamedTuple):
     """Without what came back."""
     returned: Decimal
     """What came back."""
+    contracts: tuple[Contract, ...]
+    contracts_since: date | None
+    """When the shown contracts were published, if the latest version was refused."""
     paid_share: Decimal | None
     """Paid, % of the subsidy, or of all public money if there is no central money."""
     spent: Decimal
@@ -153,6 +157,8 @@ def project_view(
         tip_off=record.tip_off,
         paid=paid,
         returned=county.returned_of[id_],
+        contracts=county.contracts_of[id_],
+        contracts_since=county.contracts.earlier,
         paid_share=share(paid, support) if support else None,
         spent=county.spent_of[id_],
         unspent=total(item.amount for item in county.unspent if item.project == id_),

@@ -14,6 +14,7 @@ from generator.model.partial_day import Planned
 from generator.model.project import Project
 from generator.model.withheld import SOUND, Rest, Rests, rests_of
 from generator.rules.facts import CANCELLED
+from generator.views.contracts import ContractRow, contract_row
 
 
 class Party(NamedTuple):
@@ -68,6 +69,7 @@ class ProjectRow(NamedTuple):
     """财政资金合计 of a project without central money: what was paid to it counts in no sum; None for any other."""
     returned: Decimal = ZERO
     """What came back; ``paid`` is without it."""
+    contracts: tuple[ContractRow, ...] = ()
     reported: Rest = Rest.LATEST
     """How withheld records affect the last reported progress."""
 
@@ -131,6 +133,7 @@ def project_row(
         subsidy=project.central,
         paid=county.paid_of[project.id],
         spent=county.spent_of[project.id],
+        contracts=tuple(contract_row(county, contract) for contract in county.contracts_of[project.id]),
         fiscal=project.fiscal if project.is_without_central else None,
         returned=county.returned_of[project.id],
         percent=latest.percent if latest else None,

@@ -125,7 +125,7 @@ def _county(county: CountyDisclosure) -> SearchRecord:
 def _county_texts(county: CountyDisclosure) -> Iterable[str | None]:
     plan, outcome = county.plan, county.outcome
     # plan and acceptance come before what changed and what is still to be done
-    for record in (county.county, plan.plan, plan, outcome.final_acceptance, outcome):
+    for record in (county.county, plan.plan, plan, outcome.final_acceptance, outcome, county.contracts):
         if record:
             yield from searched_texts(record)
         if record is plan:

@@ -19,6 +19,7 @@ from generator.model.plan import Response
 from generator.model.withheld import Rests, rests_of
 from generator.rules.checklist import ChecklistItem
 from generator.views.changes import Coverage, coverage
+from generator.views.contracts import ContractRow, contract_rows
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told
 from generator.views.lack import Lack, lack_of
@@ -75,6 +76,7 @@ class CountySummary:
     tip_off: tuple[TipOffPhone, ...]
     """Its own telephones for tip-offs."""
     projects: tuple[ProjectRow, ...]
+    contracts: tuple[ContractRow, ...]
     months: tuple[MonthFunds, ...]
     money_updated: date | None
     """Latest date in receipts, payments and expenditures."""
@@ -110,7 +112,17 @@ class CountySummary:
 
 _SHARED = {
     "names": ("code", "name", "city", "cohort", "is_demo"),
-    "money": ("central", "received", "allocated", "paid", "returned", "spent", "months", "money_updated"),
+    "money": (
+        "central",
+        "received",
+        "allocated",
+        "paid",
+        "contracts",
+        "returned",
+        "spent",
+        "months",
+        "money_updated",
+    ),
     "steps": ("final_acceptance", "provincial_recheck"),
     "standing": ("rests", "lack", "standing", "plan_since", "outcome_since", "unsettled"),
     "history": ("changes", "coverage", "changes_since"),
@@ -182,6 +194,7 @@ def summarise(
         outcome_since=outcome.earlier,
         tip_off=record.tip_off,
         projects=rows,
+        contracts=contract_rows(county),
         months=county_months(*central, county.central_unspent),
         money_updated=max((row.date for ledger in ledgers for row in ledger), default=None),
         inspections=county.inspections,

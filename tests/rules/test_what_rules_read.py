@@ -28,6 +28,7 @@ ANSWERS: Mapping[str, frozenset[str]] = {
     "by_id": frozenset({"projects"}),
     "own_policy_ids": frozenset({"own_policies"}),
     "policies_of": frozenset({"own_policies"}),
+    "contracts_of": frozenset({"projects", "contracts"}),
     "subsidies": frozenset({"projects"}),
     "withdrawn": frozenset({"projects"}),
     "corrections": _LEDGERS,

@@ -308,7 +308,8 @@ def _files_of(county: CountyDisclosure) -> frozenset[str]:
 
 def _single_records(county: CountyDisclosure) -> tuple[Record, ...]:
     """Returns the records that have a file of their own."""
-    return (county.county, county.plan, county.outcome, *county.projects, *county.cases, *county.own_policies)
+    single = (county.county, county.plan, county.contracts, county.outcome)
+    return (*single, *county.projects, *county.cases, *county.own_policies)
 
 
 def _in_error(table: str, county: CountyDisclosure, sound: CountyDisclosure, unread: Unread) -> InError:

@@ -20,6 +20,7 @@ from generator.intake import PortalIntake
 from generator.model.base import Record
 from generator.model.beijing import BEIJING
 from generator.model.change import History, Missing
+from generator.model.contracts import Contracts
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding, Severity
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
@@ -185,7 +186,7 @@ class _Sound:
         folder, has_folder, stem = name.partition("/")
         if has_folder:
             return stem in _names_in(county, folder)
-        if name in {"plan", "outcome"}:
+        if name in {"plan", "contracts", "outcome"}:
             record: Record = getattr(county, name)
             return _has_part(record, missing.part) if missing.part else record != type(record)()
         names = Counter[str]() if missing.file in self.headings else self._names(name)
@@ -211,4 +212,6 @@ def _has_part(record: Record, label: str) -> bool:
     name, _, item = label.partition(" › ")
     field = next((field for field, label in type(record).labels().items() if label == name), None)
     value = getattr(record, field) if field else None
+    if isinstance(record, Contracts) and item:
+        return item[1:-1] in {contract.number for contract in record.contracts}
     return len(value) >= int(item[1:-1]) if isinstance(value, tuple) and item else bool(value)

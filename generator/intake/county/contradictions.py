@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.model.base import Record
 from generator.model.codelists import Conclusion, Status
+from generator.model.contracts import Contracts
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding, Severity
 from generator.model.ledgers import Activity, Expenditure, Payment, Progress, Snapshot, Training, Transaction
@@ -87,6 +88,7 @@ def _past_of_records(county: CountyDisclosure) -> Iterator[_Past]:
         yield _Past(case, ("date",), case.date)
     for project in county.projects:
         yield from _past_of_project(project)
+    yield from _past_of_contracts(county.contracts)
     yield from _past_of_plan(county)
     yield from _past_of_outcome(county)
 
@@ -104,6 +106,18 @@ def _past_of_project(project: Project) -> Iterator[_Past]:
         yield _Past(project, ("acceptance", "rectified_on"), accepted.rectified_on, project.id)
         if accepted.signature:
             yield _Past(project, ("acceptance", "signature", "date"), accepted.signature.date, project.id)
+
+
+def _past_of_contracts(record: Contracts) -> Iterator[_Past]:
+    for index, contract in enumerate(record.contracts):
+        yield _Past(record, ("contracts", index, "award_date"), contract.award_date)
+        yield _Past(record, ("contracts", index, "date"), contract.date)
+        if contract.notice:
+            yield _Past(record, ("contracts", index, "notice", "date"), contract.notice.date)
+        if contract.termination:
+            yield _Past(record, ("contracts", index, "termination", "date"), contract.termination.date)
+        for number, supplement in enumerate(contract.supplements):
+            yield _Past(record, ("contracts", index, "supplements", number, "date"), supplement.date)
 
 
 def _past_of_plan(county: CountyDisclosure) -> Iterator[_Past]:

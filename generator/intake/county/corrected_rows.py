@@ -7,6 +7,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
+from generator.intake.county.contracted import contracted
 from generator.intake.records.county_contents import Contents, Row
 from generator.intake.screening.report import Report
 from generator.intake.screening.unseen import REFUSED
@@ -45,7 +46,11 @@ def report_corrections(contents: Contents, report: Report) -> None:
 
 
 def settled(county: CountyDisclosure) -> CountyDisclosure:
-    """The disclosure with corrected rows moved to ``corrections``, and withdrawn projects to ``withdrawn``."""
+    """The disclosure with corrected rows moved to ``corrections``, and withdrawn projects to ``withdrawn``.
+
+    Projects know what their contracts tell.
+    """
+    county = contracted(county)
     ledgers = {kind.name: getattr(county, kind.name) for kind in LEDGERS}
     is_amended = any(any(map(_CORRECTS, rows)) for rows in ledgers.values())
     if not is_amended and all(project.withdrawal is None for project in county.projects):

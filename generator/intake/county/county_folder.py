@@ -26,6 +26,7 @@ from generator.intake.screening.declared import Answer, Answers
 from generator.intake.screening.hiding import Hidden, hiding_in
 from generator.intake.screening.report import MAX_LISTED, RefusedRow, Report
 from generator.model.base import Record
+from generator.model.contracts import Contracts
 from generator.model.county import County
 from generator.model.disclosure import Attachment, CountyDisclosure
 from generator.model.documents import Case, Policy
@@ -207,6 +208,7 @@ def _report_no_county(report: Report) -> None:
 
 def _contents(code: str, reading: _Reading, *, attachments: tuple[Attachment, ...]) -> Contents:
     county = reading.record("county.yaml", County)
+    contracts = reading.record("contracts.yaml", Contracts)
     projects, numbers, has_misnamed = _projects(reading, code, county)
     cases = read_documents(reading.folder, "cases", Case, reading.reports)
     before = len(reading.reports)
@@ -217,6 +219,8 @@ def _contents(code: str, reading: _Reading, *, attachments: tuple[Attachment, ..
         code=code,
         county=county,
         plan=reading.record("plan.yaml", Plan) or Plan(),
+        contracts=contracts or Contracts(),
+        has_unread_contracts=contracts is None and "contracts.yaml" in reading.names,
         projects=projects,
         numbers=numbers,
         has_misnamed_projects=has_misnamed,

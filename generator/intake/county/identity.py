@@ -29,6 +29,7 @@ def report_identity(
             _report_project(project, contents, files, report)
         files.setdefault(project.id, _file_name(project))
     _report_rectifications(contents, report)
+    _report_contracts(contents, report)
     for case in contents.cases:
         county = contents.county
         if REFUSED in (case.county or ""):
@@ -128,3 +129,13 @@ def _report_rectifications(contents: Contents, report: Report) -> None:
             place = contents.outcome.place("rectifications", index, "number")
             report.error("E006", f"整改清单编号「{item.number}」用了两次", "每项一个编号", at=place)
         numbers.add(item.number)
+
+
+def _report_contracts(contents: Contents, report: Report) -> None:
+    numbers: set[str] = set()
+    for index, contract in enumerate(contents.contracts.contracts):
+        if contract.number in numbers and REFUSED not in contract.number:
+            place = contents.contracts.place("contracts", index, "number")
+            cure = "每份合同一个编号；同一次采购分标包各签合同的，编号后面加上标包号"
+            report.error("E006", f"合同编号“{contract.number}”用了两次", cure, at=place)
+        numbers.add(contract.number)

@@ -20,6 +20,7 @@ def report_references(contents: Contents, policies: frozenset[str] | None, repor
         if not _exists(written, contents, ids):
             _report_missing_project(written, place, ids, report)
     known = None if policies is None or contents.policy_files is None else policies | contents.policy_files
+    _report_contracts(contents, report)
     for project in contents.projects:
         for index, policy in enumerate(project.policies):
             if known is not None and policy not in known and REFUSED not in policy:
@@ -30,6 +31,20 @@ def report_references(contents: Contents, policies: frozenset[str] | None, repor
                 place = project.place("policies", index)
                 message = f"没有编号为「{policy}」的政策文件"
                 report.error("E007", message, cure, at=place, project=project.id)
+
+
+def _report_contracts(contents: Contents, report: Report) -> None:
+    """E007 for a contract that a project names and contracts.yaml, if it could be read, does not have."""
+    if contents.has_unread_contracts:
+        return
+    known = sorted(contract.number for contract in contents.contracts.contracts)
+    for project in contents.projects:
+        for index, number in enumerate(project.procurement.contracts if project.procurement else ()):
+            if number not in known and REFUSED not in number:
+                near = None if report.is_long else closest(number, known)
+                cure = f"是否应为“{near}”？" if near else "先在 contracts.yaml 里写这份合同，合同编号写成一样"
+                place = project.place("procurement", "contracts", index)
+                report.error("E007", f"没有编号为“{number}”的合同", cure, at=place, project=project.id)
 
 
 def _report_rows(contents: Contents, ids: list[str], report: Report) -> None:
@@ -67,6 +82,9 @@ def _exists(written: str, contents: Contents, ids: list[str]) -> bool:
 def _projects_named(contents: Contents) -> Iterator[tuple[str, Place]]:
     """Each project id that a record other than a ledger row names: the id, and where it stands."""
     yield from _projects_in_plan(contents)
+    for index, contract in enumerate(contents.contracts.contracts):
+        for number, part in enumerate(contract.parts):
+            yield part.project, contents.contracts.place("contracts", index, "parts", number, "project")
     for index, evaluation in enumerate(contents.outcome.evaluations):
         for number, text in enumerate(evaluation.projects_to_rectify):
             if PROJECT_ID.fullmatch(text):

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from generator.model.base import Record
+from generator.model.contracts import Contracts
 from generator.model.disclosure import CountyDisclosure
 from generator.model.files import LEDGERS
 from generator.model.finding import Finding
@@ -39,6 +40,7 @@ def withhold(county: CountyDisclosure, errors: Iterable[Finding]) -> CountyDiscl
         county,
         plan=Plan() if county.plan.origin.file in lines else county.plan,
         outcome=Outcome() if county.outcome.origin.file in lines else county.outcome,
+        contracts=Contracts() if county.contracts.origin.file in lines else county.contracts,
         projects=projects,
         cases=tuple(case for case in county.cases if case.origin.file not in lines),
         own_policies=tuple(item for item in county.own_policies if item.origin.file not in lines),

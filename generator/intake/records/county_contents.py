@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
 
+from generator.model.contracts import Contracts
 from generator.model.county import County
 from generator.model.disclosure import Attachment, CountyDisclosure
 from generator.model.documents import Case, Policy
@@ -33,6 +34,9 @@ class Contents:
     """The folder's name."""
     county: County | None
     plan: Plan
+    contracts: Contracts
+    has_unread_contracts: bool
+    """Whether contracts.yaml is in error, so that nobody knows which contracts there are."""
     projects: tuple[Project, ...]
     numbers: frozenset[str]
     """NN of every project file, readable or not."""
@@ -77,6 +81,7 @@ class Contents:
         return CountyDisclosure(
             county=self.county,
             plan=self.plan,
+            contracts=self.contracts,
             projects=self.projects,
             progress=self.progress,
             payments=self.payments,

@@ -26,6 +26,7 @@ _FACTS = blocks("""
 </div>
 """)
 _PARTIAL = blocks("有县或记录未通过核对，从未公开过；其中本单位的项目和资金没有计入。")
+_CONTRACTS = blocks("牵头签订合同 {} 份，现在的金额合计 {} 万元；一份合同涉及几个项目的只计一次。")
 _PROJECTS = parts.card(FeedTopic.PROJECTS.label)
 _CONTRACTOR = Project.label_of("contractor")
 
@@ -67,6 +68,9 @@ def _sheet(view: ContractorView) -> Sheet:
     )
     if view.is_partial:
         sheet.add(_PARTIAL)
+    made = view.contracts
+    if made.number:
+        sheet.add(_CONTRACTS, number(made.number), resting(wan(made.total), view.rests.contracts))
     sheet.add(_PROJECTS)
     parts.PROJECTS_OF_COUNTIES.onto(sheet, view.rows)
     sheet.paragraph(sheet.link("订阅该单位的动态（RSS）", f"contractors/{view.key}.xml"))

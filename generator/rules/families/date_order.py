@@ -32,7 +32,7 @@ class _Odd(NamedTuple):
     "B106",
     clause=CLAUSE,
     title="公告、中标、合同的日期先后倒置",
-    reads=("projects",),
+    reads=("contracts", "projects"),
     explanation="按照公平、公正、公开原则，采取公开招标等政府采购方式选择承办单位：先公告，再中标，再签合同，可以同日。",
     cure="核对提示的两个日期；属实的（如重新采购、补签合同）照实保留，在「答复」里说明。",
     good="项目: {'01': {采购: {公告日期: 2021-02-20, 中标日期: 2021-02-20, 合同日期: 2021-02-20}}}",
@@ -48,7 +48,7 @@ def tender_goes_step_by_step(scene: Scene) -> Iterator[Hit]:
     "G107",
     clause=CONVENTION,
     title="合同、开工、完成、验收的日期先后与通常不同",
-    reads=("projects",),
+    reads=("contracts", "projects"),
     explanation="通常先签合同，再开工，然后完成、验收。通知没有规定这个先后，先建后补、以奖代补、重新采购的项目会不同："
     "照实公开，在这里列出，便于核对和说明。只写到月、季的，肯定倒置的才列。",
     cure="核对提示的两个日期；属实的照实保留，在「答复」里说明，如先建后补。",

@@ -105,7 +105,7 @@ def content_is_disclosed(scene: Scene) -> Iterator[Hit]:
     "I105",
     clause=CLAUSE,
     title="没有公开承办单位名称",
-    reads=("projects",),
+    reads=("contracts", "projects"),
     explanation="已经中标或开工的项目，要公开承办单位名称；还没有确定承办单位的不计。",
     cure="补上「承办单位」。",
     good="项目: {'01': {状态: 未开工, 采购: {中标日期: null, 合同日期: null}, 承办单位: null}}",
@@ -189,7 +189,7 @@ def policies_are_disclosed(scene: Scene) -> Iterator[Hit]:
     "I110",
     clause=CLAUSE,
     title="没有公开责任人",
-    reads=("projects",),
+    reads=("contracts", "projects"),
     explanation="要公开示范县和项目承办单位责任人：每个项目写明县级责任人，已经确定承办单位的还要写明承办单位责任人。姓名或职务有一个即可；"
     "中标以前取消的项目不计。",
     cure="补上「县级责任人」和承办单位的「责任人」或「职务」。",

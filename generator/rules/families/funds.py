@@ -44,7 +44,7 @@ def subsidies_within_allocation(scene: Scene) -> Iterator[Hit]:
     "F103",
     clause=CLAUSE,
     title="拨付超过额度或合同",
-    reads=("projects", "payments"),
+    reads=("contracts", "projects", "payments"),
     explanation="对一个项目的累计拨付，不得超过扶持资金额度（没有中央资金的，是财政资金合计），也不得超过合同（中标）金额；两者取小的一个。"
     "已取消的项目同样核对。"
     "累计拨付减去退回、收回的计算，多付的收回以后不再列出。",
@@ -97,7 +97,7 @@ def _payment_limit(project: Project) -> tuple[str, Decimal] | None:
     "F107",
     clause=CLAUSE,
     title="收款单位不是承办单位",
-    reads=("projects", "payments"),
+    reads=("contracts", "projects", "payments"),
     explanation="专项资金要专款专用，不得挪用：应付给项目的承办单位或联合体成员。没有写明收款单位的无法核对，一并列出。"
     "比较名称时不计空格和全角半角。退回、收回的不核对。",
     cure="核对收款单位；名称写错的改正，确实付给他人的追回或在「答复」里说明。",
@@ -115,7 +115,9 @@ def payee_is_the_contractor(scene: Scene) -> Iterator[Hit]:
             continue
         if row.payee == project.contractor.name:
             continue
-        partners = (project.contractor, *project.contractor.consortium)
+        signed = (contract.contractor for contract in scene.county.contracts_of[project.id])
+        leads = (project.contractor, *filter(None, signed))
+        partners = [company for lead in leads for company in (lead, *lead.consortium)]
         if _plain(row.payee) not in {_plain(company.name) for company in partners}:
             message = f"{wan(row.amount)}付给「{row.payee}」，承办单位是「{project.contractor.name}」"
             yield Hit(row.place("payee"), message, row.project, row.date, terms=(row.payee,))
@@ -168,7 +170,7 @@ def _incoming(county: CountyDisclosure) -> Iterator[tuple[date, str, Decimal, Re
     "F109",
     clause=PROCUREMENT,
     title="合同签订之前拨付",
-    reads=("projects", "payments"),
+    reads=("contracts", "projects", "payments"),
     explanation="按照公平、公正、公开原则选定承办单位、签订合同之后才能拨付。已经拨付而没有公开合同日期的，无法核对，一并列出。",
     cure="核对拨付日期和合同日期；没有公开合同日期的补上。",
     good="+payments: [{日期: 2021-03-01, 项目编号: 210198-2020-01, 金额: '0', 收款单位: 甲公司}]",

@@ -19,7 +19,7 @@ _NOT_BEGUN = frozenset({Status.NOT_STARTED, Status.CANCELLED})
     "B101",
     clause=CLAUSE,
     title="没有公开招标，也没有说明理由",
-    reads=("projects",),
+    reads=("contracts", "projects"),
     explanation="按照公平、公正、公开原则，采取公开招标等政府采购方式选择承办单位。用其他方式的，应写明「非公开招标理由」；"
     "已经开工而没有公开采购方式的，一并列出。",
     cure="补填「采购方式」；不是公开招标的，补填「非公开招标理由」。",
@@ -51,7 +51,7 @@ def _is_tendered(project: Project) -> bool:
     "B102",
     clause=CLAUSE,
     title="没有采购公告的链接或日期",
-    reads=("projects",),
+    reads=("contracts", "projects"),
     explanation="采购要公开：采购已经公告或完成的项目，应写明「公告日期」和「公告链接」。没有任何采购信息的见 B101。",
     cure="补上「公告日期」和「公告链接」。",
     good="项目: {'01': {采购: {公告日期: 2021-01-20, 公告链接: https://example.gov.cn/2.html}}}",
@@ -73,7 +73,7 @@ def notices_are_linked(scene: Scene) -> Iterator[Hit]:
     "B103",
     clause=CLAUSE,
     title="承办单位在别县被取消资格",
-    reads=("projects",),
+    reads=("contracts", "projects"),
     explanation="不能完成项目建设任务的要取消承办资格。承办单位（含联合体成员）在一个县被取消，又在本县承办尚未验收的项目的，提示各方注意；"
     "这不等于本县的项目有问题。",
     cure="核实该单位的履约能力，并在「答复」里说明。",
@@ -101,7 +101,7 @@ def contractors_cancelled_elsewhere(scene: Scene) -> Iterator[Hit]:
     "B104",
     clause=CLAUSE,
     title="一家单位承办了大部分资金",
-    reads=("county", "projects"),
+    reads=("county", "contracts", "projects"),
     explanation="一家单位牵头承办的扶持资金，超过全县未取消项目扶持资金的一定比例（栏目设置「规则期限 › 承办集中度」，默认 50%），"
     "提示各方注意；集中不等于违规。",
     cure="核实采购过程，并在「答复」里说明。",
