@@ -102,7 +102,7 @@ def test_every_amount_of_money_is_major(kind: Any) -> None:
 
 
 def test_a_contractor_is_named_nowhere_else() -> None:
-    """A company is the project's contractor; a name of any other thing is no contractor's."""
+    """A company is a project's or a contract's contractor; a name of any other thing is no contractor's."""
     named = {
         (kind.name, label): found
         for kind in COUNTY_FILES
@@ -112,5 +112,7 @@ def test_a_contractor_is_named_nowhere_else() -> None:
     assert {key for key, found in named.items() if found is MAJOR} == {
         ("projects", "承办单位 › 名称"),
         ("projects", "承办单位 › 联合体 › 名称"),
+        ("contracts", "合同 › 承办单位 › 名称"),
+        ("contracts", "合同 › 承办单位 › 联合体 › 名称"),
     }
-    assert len(named) == 6
+    assert len(named) == 9

@@ -37,6 +37,7 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
         _SEEN,
     ),
     "intake/records/validation.py": {"名称": _OTHER + "what any key is called."},
+    "intake/screening/markdown.py": {"链接": _OTHER + "a link in Markdown."},
     "render/calendar.py": {"期限": _OTHER + "what a calendar is called."},
     "render/records/county_aside.py": {
         "事项": _OTHER + "an item of the checklist.",
