@@ -20,7 +20,7 @@ CONTRACTS = f"""合同:
     涉及项目:
       - 项目编号: {P1}
 """
-BROKEN = CONTRACTS + "多余: 1\n"
+BROKEN = CONTRACTS + "- 不是\n"
 
 
 @pytest.fixture
