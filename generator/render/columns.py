@@ -1,6 +1,7 @@
 """Tables made of columns, which declare a heading and how a row's cell is made."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
@@ -10,7 +11,17 @@ from generator.model.withheld import Rest
 from generator.render.blocks import Blocks, Table, blocks
 from generator.render.folds import SHOWN, folded
 from generator.render.sheet import Sheet
-from generator.render.words import NOT_CONCLUDED, Words, number, percent, stated, wan
+from generator.render.words import (
+    NOT_CONCLUDED,
+    NOTHING,
+    Words,
+    fixed,
+    number,
+    percent,
+    resting,
+    stated,
+    wan,
+)
 
 R = TypeVar("R")
 _NOT_CONCLUDED = blocks(NOT_CONCLUDED)
@@ -22,17 +33,30 @@ def nothing(sentence: Blocks, rest: Rest) -> Blocks:
     return _NOT_CONCLUDED if rest is Rest.MISSING else sentence
 
 
+def _line(cells: Iterable[Words]) -> str:
+    return f"| {' | '.join(markdown.decode() for markdown, _ in cells)} |"
+
+
 class Column(Generic[R]):
     """A column of a table whose rows are ``R``.
 
     Args:
         draw: makes the cell of a row; the sheet makes its links.
         is_number: aligns cells to the right.
+        in_total: False: the total says nothing here.
     """
 
-    def __init__(self, heading: str, draw: Callable[[Sheet, R], Words], *, is_number: bool = False) -> None:
+    def __init__(
+        self,
+        heading: str,
+        draw: Callable[[Sheet, R], Words],
+        *,
+        is_number: bool = False,
+        in_total: bool = True,
+    ) -> None:
         self.heading = heading
         self.is_number = is_number
+        self.in_total = in_total
         self._draw = draw
 
     def cells(self, sheet: Sheet, rows: Sequence[R]) -> Iterable[Words]:
@@ -72,6 +96,27 @@ def field(
     return _Field(title, value, write, is_number=write in _NUMBERS)
 
 
+def resting_field(heading: str, name: str, rest: str, write: Callable[[Any], Words] = number) -> Column[Any]:
+    """Makes a column of a figure that is marked if it rests on withheld records, see ``words.resting``.
+
+    Args:
+        name: attribute of a row that holds the figure.
+        rest: attribute that says what it rests on, e.g. ``rests.paid``.
+    """
+    value, resting_on = attrgetter(name), attrgetter(rest)
+    return Column(heading, lambda _, row: resting(write(value(row)), resting_on(row)), is_number=True)
+
+
+def resting_share(heading: str, name: str, rest: str, places: int = 1) -> Column[Any]:
+    """Makes a column of a percentage as ``resting_field`` does; the row's ``no_share`` is the word if there is none."""
+    value, resting_on = attrgetter(name), attrgetter(rest)
+    return Column(
+        heading,
+        lambda _, row: resting(percent(value(row), row.no_share, places), resting_on(row)),
+        is_number=True,
+    )
+
+
 class Facts(Generic[R]):
     """A list of headings and cells of one record: ``责任主体：县人民政府``."""
 
@@ -85,22 +130,54 @@ class Facts(Generic[R]):
 
 
 class Columns(Generic[R]):
-    """The columns of a table of rows ``R``."""
+    """The columns of a table of rows ``R``.
 
-    def __init__(self, *columns: Column[R]) -> None:
+    A table may end with a total: a row of the same kind, drawn by the same columns, whose first cell says 合计, or
+    ``total_named``.
+    """
+
+    def __init__(self, *columns: Column[R], total_named: str = "合计") -> None:
+        self._columns = columns
+        self._total_named = f"**{total_named}**"
         titles = "".join(f"| {column.heading} " for column in columns)
         lines = "".join("| ---: " if column.is_number else "| --- " for column in columns)
-        self._columns = columns
-        self._table = Table(f"{titles}|\n{lines}|")
+        self._head = f"{titles}|\n{lines}|"
 
-    def row(self, markdown: str) -> Blocks:
-        """Makes a row in a form of its own, with places ``{}``."""
-        return self._table.row(markdown)
+    def __add__(self, others: "Columns[R]") -> "Columns[R]":
+        return Columns(*self._columns, *others._columns)
 
-    def onto(self, sheet: Sheet, rows: Sequence[R], last: Blocks | None = None, *of_last: Words) -> None:
+    def onto(self, sheet: Sheet, rows: Sequence[R], total: R | None = None) -> None:
         """Adds the table of these rows to a sheet, see ``Sheet.table``."""
-        below = zip(*[column.cells(sheet, rows) for column in self._columns], strict=True)
-        sheet.table(self._table, len(rows), list(chain.from_iterable(below)), last, *of_last)
+        last = self._total if total is not None else None
+        cells = chain.from_iterable(self._rows(sheet, rows))
+        sheet.table(self._table, len(rows), list(cells), last, *self._cells_of_total(sheet, total))
+
+    def markdown(self, sheet: Sheet, rows: Sequence[R], total: R | None = None) -> str:
+        """Returns the table of these rows as Markdown, for a template; the sheet makes its links."""
+        lines = [self._head, *(_line(cells) for cells in self._rows(sheet, rows))]
+        if total is not None:
+            lines.append(_line([fixed(self._total_named), *self._cells_of_total(sheet, total)]))
+        return "\n".join(lines)
+
+    def _rows(self, sheet: Sheet, rows: Sequence[R]) -> Iterator[tuple[Words, ...]]:
+        return zip(*[column.cells(sheet, rows) for column in self._columns], strict=True)
+
+    def _cells_of_total(self, sheet: Sheet, total: R | None) -> list[Words]:
+        if total is None:
+            return []
+        return [
+            cell
+            for column in self._columns[1:]
+            for cell in (column.cells(sheet, [total]) if column.in_total else [NOTHING])
+        ]
+
+    @cached_property
+    def _table(self) -> Table:
+        return Table(self._head)
+
+    @cached_property
+    def _total(self) -> Blocks:
+        return self._table.row(f"| {self._total_named} {'| {} ' * (len(self._columns) - 1)}|")
 
     def folded(
         self, sheet: Sheet, rows: Sequence[R], otherwise: Blocks | None = None, rest: Rest = Rest.LATEST

@@ -21,10 +21,12 @@ from generator.model.money import format_percent, format_wan
 from generator.model.partial_day import Planned
 from generator.model.withheld import MONEY, OF_PROJECTS, Rest
 from generator.render import charts
+from generator.render.columns import Columns
 from generator.render.escape import Markdown, markdown_link, markdown_paragraphs, markdown_text
 from generator.render.marks import Marks
 from generator.render.page import Template
 from generator.render.qr import qr_figure
+from generator.render.sheet import Sheet
 from generator.render.words import (
     NOT_CONCLUDED,
     NOT_TOLD,
@@ -71,7 +73,9 @@ def environment() -> Environment:
         since=_since,
         words=chinese,
     )
-    made.globals.update(link=_link, tel=_tel, GAP=GAP, ROWS=ROWS, figure=_figure, charts=charts, qr=qr_figure)
+    made.globals.update(
+        link=_link, tel=_tel, GAP=GAP, ROWS=ROWS, figure=_figure, charts=charts, qr=qr_figure, table=_table
+    )
     made.globals.update(MONEY=MONEY, OF_PROJECTS=OF_PROJECTS)
     return made
 
@@ -165,6 +169,12 @@ def _link(context: Context, text: Any, url: str, since: date | None = None) -> M
     shown = text.label if isinstance(text, Codelist) else str(text)
     day = since or context["marks"].of(url)
     return _since(markdown_link(shown, url if absolute else context["root"] + url), day)
+
+
+@pass_context
+def _table(context: Context, columns: Columns[Any], rows: Sequence[Any], total: Any = None) -> Markdown:
+    """Returns the table of these rows, see ``columns.Columns``."""
+    return Markdown(columns.markdown(Sheet(context["marks"], context["root"]), rows, total))
 
 
 def _figure(chart: charts.Chart | None, rest: Rest = Rest.LATEST, why: str = "") -> Markdown:

@@ -6,12 +6,12 @@ from generator.model.codelists import FeedTopic
 from generator.model.county import Allocation
 from generator.render import charts
 from generator.render.blocks import blocks
-from generator.render.columns import Column, Columns
+from generator.render.columns import Column, Columns, resting_field
 from generator.render.marks import Marks
 from generator.render.press_table import PressTable
 from generator.render.records import parts
 from generator.render.sheet import Sheet
-from generator.render.words import Shape, day, layout, resting, wan, words
+from generator.render.words import Shape, day, layout, wan, words
 from generator.views.funds import CountyFunds
 from generator.views.press import PressView
 
@@ -25,15 +25,11 @@ _NO_PICTURE = Shape("PNG 图片没有生成：{}。SVG 可以用浏览器打开�
 _TABLES, _UNIT = parts.card("表"), blocks("单位：万元。")
 _COUNTIES = Columns[CountyFunds](
     Column("示范县", lambda sheet, line: sheet.link(line.name, line.url)),
-    Column(
-        Allocation.label_of("central"),
-        lambda _, line: resting(wan(line.central), line.rests.received),
-        is_number=True,
-    ),
-    Column("已到账", lambda _, line: resting(wan(line.received), line.rests.received), is_number=True),
-    Column("安排到项目", lambda _, line: resting(wan(line.allocated), line.rests.allocated), is_number=True),
-    Column("已拨付", lambda _, line: resting(wan(line.paid), line.rests.paid), is_number=True),
-    Column("已使用", lambda _, line: resting(wan(line.spent), line.rests.spent), is_number=True),
+    resting_field(Allocation.label_of("central"), "central", "rests.received", wan),
+    resting_field("已到账", "received", "rests.received", wan),
+    resting_field("安排到项目", "allocated", "rests.allocated", wan),
+    resting_field("已拨付", "paid", "rests.paid", wan),
+    resting_field("已使用", "spent", "rests.spent", wan),
 )
 TABLES = (
     PressTable("按支持方向", parts.DIRECTIONS, lambda view: view.directions),

@@ -33,6 +33,8 @@ class Sheet:
 
     marks: Marks = field(default_factory=Marks)
     """Tells which links are marked."""
+    root: str = "../"
+    """Relative address of the portal's root."""
     _blocks: list[Blocks] = field(default_factory=list)
     _words: list[Words] = field(default_factory=list)
     _headings: list[Heading] = field(default_factory=list)
@@ -75,7 +77,7 @@ class Sheet:
             since: marks the link; the day on which the version shown in this row was published.
         """
         self._links.add(url)
-        return marked(link(text, url), since or self.marks.of(url))
+        return marked(link(text, url, self.root), since or self.marks.of(url))
 
     def link_with_values(self, text: str, url: str) -> Words:
         """Makes a link to a page of the portal with values for a script, see ``words.link_with_values``."""

@@ -81,14 +81,14 @@ def wan(amount: Decimal | None) -> Words:
     return GAP if amount is None else words(format_wan(amount))
 
 
-def percent(value: Decimal | None, absent: str = UNDISCLOSED) -> Words:
-    """Formats a percentage with at most one decimal."""
-    return words(absent) if value is None else _percent(value)
+def percent(value: Decimal | None, absent: str = UNDISCLOSED, places: int = 1) -> Words:
+    """Formats a percentage with at most so many decimals."""
+    return words(absent) if value is None else _percent(value, places)
 
 
 @lru_cache(16_384)
-def _percent(value: Decimal) -> Words:
-    return words(format_percent(value))
+def _percent(value: Decimal, places: int) -> Words:
+    return words(format_percent(value, places))
 
 
 WITH_EARLIER, WITHOUT_WITHHELD = "（含上一次公开的记录）", "（不含未通过核对的记录）"
@@ -137,15 +137,19 @@ def year(value: int) -> Words:
 
 
 @lru_cache(maxsize=20_000)
-def link(text: str, url: str) -> Words:
-    """Makes a link from a record's page to a root-relative address, to an anchor of the page, or to an absolute address."""
+def link(text: str, url: str, root: str = "../") -> Words:
+    """Makes a link to a root-relative address, to an anchor of the page, or to an absolute address.
+
+    Args:
+        root: relative address of the portal's root; that of a record's page by default.
+    """
     own = _OWN_ADDRESS.fullmatch(url)
     if own or _FAR_ADDRESS.fullmatch(url):
         markdown, html = words(text)
-        address = f"../{url}".encode() if own else url.encode()
+        address = f"{root}{url}".encode() if own else url.encode()
         return b"[%s](%s)" % (markdown, address), b'<a href="%s">%s</a>' % (address, html)
     absolute = "://" in url or url.startswith(("tel:", "mailto:", "#"))
-    return of_line(markdown_link(text, url if absolute else f"../{url}"))
+    return of_line(markdown_link(text, url if absolute else f"{root}{url}"))
 
 
 def link_with_values(text: str, url: str) -> Words:
@@ -240,3 +244,11 @@ def layout(html: str) -> Words:
 def _inline_html(markdown: str) -> str:
     """Renders a line inside a paragraph."""
     return html_of(markdown).removeprefix("<p>").removesuffix("</p>\n")
+
+
+_WARNING = Shape("***{}***")
+
+
+def warned(found: int, rest: Rest) -> Words:
+    """Formats a number of findings, as a warning unless it is 0."""
+    return _WARNING(counted(found, rest)) if found else counted(found, rest)

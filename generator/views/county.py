@@ -27,6 +27,7 @@ from generator.views.contracts import ContractSums, contract_rows, contract_sums
 from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.events import Event
 from generator.views.findings import FindingLine, finding_lines
+from generator.views.funds import AllDirections
 from generator.views.lack import Lack, lack_of
 from generator.views.portal import Portal
 from generator.views.rows import ProjectRow, project_rows
@@ -99,6 +100,7 @@ class CountyView:
     spent_share: Decimal | None
     """使用率: spent, % of 中央财政."""
     directions: tuple[DirectionLine, ...]
+    all_directions: AllDirections
     rows: tuple[ProjectRow, ...]
     overdue: int
     findings: tuple[FindingLine, ...]
@@ -166,6 +168,7 @@ def county_view(
         paid_share=share(county.paid, central) if central else None,
         spent_share=share(county.spent, central) if central else None,
         directions=direction_lines(rows, rests),
+        all_directions=_directions_together(county, len(rows), rests),
         rows=rows,
         overdue=sum(row.days_overdue > 0 for row in rows),
         findings=finding_lines(findings, county),
@@ -224,6 +227,12 @@ def direction_lines(rows: tuple[ProjectRow, ...], whole: Rests = SOUND) -> tuple
         rests = together(unplaced, *(row.rests for row in own))
         lines.append(DirectionLine(direction, len(own), subsidy, paid, spent, share(paid, subsidy), rests))
     return tuple(lines)
+
+
+def _directions_together(county: CountyDisclosure, projects: int, rests: Rests) -> AllDirections:
+    subsidies, paid = county.subsidies, county.paid
+    part = share(subsidies, subsidies)
+    return AllDirections(projects, subsidies, paid, county.spent, share(paid, subsidies), part, rests)
 
 
 def visit_months(visits: tuple[Inspection, ...], rest: Rest = Rest.LATEST) -> tuple[VisitMonth, ...]:

@@ -35,6 +35,19 @@ class DirectionFunds:
 
 
 @dataclass(frozen=True, slots=True)
+class AllDirections:
+    """The four directions together, as ``DirectionFunds``."""
+
+    projects: int
+    subsidy: Decimal
+    paid: Decimal
+    spent: Decimal
+    paid_share: Decimal | None
+    part: Decimal | None
+    rests: Rests
+
+
+@dataclass(frozen=True, slots=True)
 class CountyFunds:
     """One county; 万元 and %."""
 
@@ -89,6 +102,18 @@ class FundsView:
     @property
     def no_share(self) -> str:
         return no_share(self.central)
+
+    @property
+    def all_directions(self) -> AllDirections:
+        return AllDirections(
+            self.projects,
+            self.allocated,
+            self.paid,
+            self.spent,
+            self.allocated_paid_share,
+            share(self.allocated, self.allocated),
+            self.rests,
+        )
 
 
 def no_share(central: Decimal | None) -> str:

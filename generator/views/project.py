@@ -39,9 +39,10 @@ _UNSETTLED = "有记录未通过核对，依据这些记录的发现暂不下结
 class SpendingLine(NamedTuple):
     """One category of spending: budget and expenditure, 万元."""
 
-    category: SpendingCategory
+    category: SpendingCategory | None
+    """None: all of them."""
     purposes: str
-    budget: Decimal
+    budget: Decimal | None
     spent: Decimal
 
 

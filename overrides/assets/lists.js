@@ -1,15 +1,16 @@
 // Sorting, filters and paging of the lists that stand in the page. Without this script the whole list stands.
-// A list says what it offers: data-list (prefix of its names in the address), data-filter="name:heading …",
-// data-range="heading", data-flag="word of a warning".
+// A list says what it offers: data-list (prefix of its names in the address), data-filter="name:heading …" (without a
+// table: of the tags), data-range="heading", data-flag="word of a warning".
 (function () {
   "use strict";
   const PAGE = 50;
   const order = new Intl.Collator("zh", { numeric: true });
   const fold = text => text.normalize("NFKC").toLowerCase().replace(/(\d),(?=\d{3})/g, "$1");
   const number = text => {
-    const found = fold(text).match(/-?\d+(\.\d+)?/);
-    return found ? +found[0] : NaN;
+    const found = fold(text).match(/(-?\d+(?:\.\d+)?)(?:\/(\d+))?/);
+    return found ? +found[1] / (found[2] || 1) : NaN; // 3/4: three of four
   };
+  const blank = /^(|—|无|未公开|不适用|未进行|从未报告|暂不.*|尚.*)$/;
   const named = () => {
     try {
       return document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -29,16 +30,23 @@
       .filter(row => !row.parentElement.closest("li") && !row.querySelector("td:first-child > strong"));
     if (rows.length < 2) return;
     const heads = tables.length ? [...tables[0].querySelectorAll("thead th")] : [];
-    const column = name => heads.findIndex(head => head.textContent === name);
+    const names = heads.map(head => head.textContent), column = name => names.indexOf(name);
     const cell = (row, at) => row.cells[at];
     const texts = new Map(rows.map(row => [row, fold(row.textContent)]));
     const folds = [...place.querySelectorAll("details")];
-    const groups = [...place.querySelectorAll("section, .cards")].filter(group => rows.some(row => group.contains(row)));
+    const groups = [...place.querySelectorAll("section")].filter(group => rows.some(row => group.contains(row)));
     const fields = [], tests = [];
     let page = 1, sorted = "";
 
-    const tools = make("form", { className: "list-tools", onsubmit: event => { event.preventDefault(); update(); } });
-    const title = place.querySelector("h2");
+    // On a narrow screen folded behind one button.
+    const tools = make("form", { onsubmit: event => { event.preventDefault(); update(); } });
+    let open = false;
+    const opener = make("button", { type: "button", className: "list-opener", onclick: () => {
+      opener.setAttribute("aria-expanded", open = !open);
+    } });
+    opener.setAttribute("aria-expanded", open);
+    const side = make("div", { className: "list-tools" }, opener, tools);
+    const title = place.querySelector(":scope > h2");
     tools.setAttribute("aria-label", "筛选" + (title ? title.textContent : ""));
     const field = (name, label, control, test) => {
       control.name = prefix + name;
@@ -53,9 +61,12 @@
     field("text", "含有文字", text, row => fold(text.value).split(/\s+/).every(word => texts.get(row).includes(word)));
     for (const pair of (place.dataset.filter || "").split(" ").filter(Boolean)) {
       const [name, heading] = pair.split(":"), at = column(heading);
-      if (at < 0) continue;
+      if (at < 0 && tables.length) continue;
       // Of a status and a warning beside it, the status; of a link and a mark behind it, the link.
-      const value = row => ((cell(row, at).querySelector("em, a") || cell(row, at)).textContent).trim();
+      const value = row => {
+        const from = tables.length ? cell(row, at) : row;
+        return (from.querySelector("em, a") || from).textContent.trim();
+      };
       const values = new Map(rows.map(row => [row, value(row)]));
       const select = make("select", {}, new Option("全部", ""),
         ...[...new Set(values.values())].sort(order.compare).map(one => new Option(one, one)));
@@ -78,23 +89,22 @@
     const sortable = tables.length === 1 && !rows.some(row => row.parentElement !== rows[0].parentElement);
     const isNumber = at => heads[at].classList.contains("num");
     if (sortable) {
-      const select = make("select", {}, new Option("原来的顺序", ""), ...heads.flatMap((head, at) => isNumber(at)
-        ? [new Option(head.textContent + "，大的在前", at + "d"), new Option(head.textContent + "，小的在前", at + "a")]
-        : [new Option(head.textContent, at + "a"), new Option(head.textContent + "，倒序", at + "d")]));
+      const select = make("select", {}, new Option("原顺序", ""), ...heads.flatMap((head, at) => isNumber(at)
+        ? [new Option(names[at] + "，大的在前", at + "d"), new Option(names[at] + "，小的在前", at + "a")]
+        : [new Option(names[at], at + "a"), new Option(names[at] + "，倒序", at + "d")]));
       field("sort", "排序", select);
       heads.forEach((head, at) => {
-        const name = head.textContent;
         const button = make("button", { type: "button", className: "sort", onclick: () => {
           const first = at + (isNumber(at) ? "d" : "a"), second = at + (isNumber(at) ? "a" : "d");
           select.value = select.value === first ? second : select.value === second ? "" : first;
           update();
         } });
-        button.setAttribute("aria-label", `按${name}排序`);
+        button.setAttribute("aria-label", `按${names[at]}排序`);
         head.append(" ", button);
       });
     }
 
-    const status = make("p", { className: "list-status" });
+    const status = make("p");
     status.setAttribute("role", "status");
     const clear = make("button", { type: "button", onclick: () => { tools.reset(); update(); text.focus(); } }, "清除筛选");
     tools.append(clear);
@@ -115,8 +125,8 @@
       if (value === sorted) return;
       sorted = value;
       const at = parseInt(value), sign = value.endsWith("d") ? -1 : 1;
-      const keys = new Map(rows.map(row => [row, value && (isNumber(at) ? number : String)(cell(row, at).textContent)]));
-      const missing = key => key !== key || key === "未公开";
+      const keys = new Map(rows.map(row => [row, value && (isNumber(at) ? number : String)(cell(row, at).textContent.trim())]));
+      const missing = key => key !== key || blank.test(key);
       const inOrder = !value ? rows : [...rows].sort((a, b) => {
         const [one, two] = [keys.get(a), keys.get(b)];
         return missing(one) - missing(two) || (missing(one) ? 0 : sign * (isNumber(at) ? one - two : order.compare(one, two)));
@@ -138,15 +148,14 @@
       page = Math.min(Math.max(1, page), pages);
       const visible = new Set(shown.slice((page - 1) * PAGE, page * PAGE));
       for (const row of rows) row.hidden = !visible.has(row);
-      for (const group of groups) {
-        const heading = group.previousElementSibling;
-        group.hidden = ![...visible].some(row => group.contains(row));
-        if (heading && heading.tagName === "H2") heading.hidden = group.hidden;
-      }
+      for (const group of groups) group.hidden = ![...visible].some(row => group.contains(row));
       // What is folded away opens where something is looked for in it.
       for (const fold of folds) if (shown.length < rows.length) fold.open = [...visible].some(row => fold.contains(row));
-      status.textContent = shown.length === rows.length ? `共 ${rows.length} 条。`
-        : shown.length ? `共 ${rows.length} 条，符合的有 ${shown.length} 条。` : "没有符合的，可以放宽条件。";
+      const all = `共 ${rows.length} 条`, found = shown.length < rows.length ? `符合的有 ${shown.length} 条` : "";
+      const by = sorted && `，按${names[parseInt(sorted)]}${sorted.endsWith("a") ? "升序" : "降序"}排列`;
+      status.textContent = shown.length ? all + (found && "，" + found) + by + "。" : "没有符合的，可以放宽条件。";
+      status.className = shown.length ? "list-status" : "list-status none";
+      opener.textContent = `筛选${sortable ? "和排序" : ""}（${found || all}）`;
       clear.hidden = !fields.some(one => one.type === "checkbox" ? one.checked : one.value);
       pager.hidden = pages === 1;
       where.textContent = `第 ${page} 页，共 ${pages} 页`;
@@ -157,7 +166,7 @@
 
     // A heading that the address names may stand on another page of the list.
     function turnToHeading() {
-      const heading = named(), group = heading && groups.find(one => one.previousElementSibling === heading);
+      const heading = named(), group = heading && groups.find(one => one.contains(heading));
       const first = group ? shown.findIndex(row => group.contains(row)) : -1;
       if (first < 0) return;
       page = 1 + Math.floor(first / PAGE);
@@ -181,8 +190,8 @@
       else one.value = (asked.get(one.name) || "").slice(0, 80);
     }
     page = parseInt(asked.get(prefix + "page")) || 1;
-    const table = [...place.children].find(child => child.matches("table, .table"));
-    if (table) table.before(tools, status); else place.prepend(tools, status);
+    const table = [...place.children].find(child => child.matches(".table, .news, details"));
+    if (table && title) table.before(side, status); else place.prepend(side, status);
     place.append(pager);
     let timer;
     tools.addEventListener("input", event => {

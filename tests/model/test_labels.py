@@ -39,6 +39,7 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
     "intake/records/validation.py": {"名称": _OTHER + "what any key is called."},
     "intake/screening/markdown.py": {"链接": _OTHER + "a link in Markdown."},
     "render/calendar.py": {"期限": _OTHER + "what a calendar is called."},
+    "render/overviews/funds_page.py": {"月份": _OTHER + "the month of money, which is held by the day."},
     "render/records/county_aside.py": {
         "事项": _OTHER + "an item of the checklist.",
         "月份": _OTHER + "the month of visits, which are held by the day.",

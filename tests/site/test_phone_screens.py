@@ -85,6 +85,7 @@ def test_what_is_folded_opens_without_a_script(tab: Page, address: str) -> None:
 def test_what_is_looked_for_is_not_left_folded(phone: Page, address: str) -> None:
     phone.goto(f"{address}/compliance.html")
     assert phone.locator("[data-list=found] details[open]").count() == 0
+    phone.locator("[data-list=found] .list-opener").click()
     phone.get_by_label("含有文字").last.fill("冷链")
     expect(phone.locator("[data-list=found] li:visible").first).to_contain_text("冷链")
 

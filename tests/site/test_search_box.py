@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Response, Route, expect
+from playwright.sync_api import Page, Response, expect
 
 ROOT = Path(__file__).parents[2]
 
@@ -170,87 +170,3 @@ def test_without_scripts_the_lists_stand_whole(tab: Page, address: str) -> None:
     assert plain.locator("main tbody tr:visible").count() == 88
     assert plain.locator(".list-tools").count() == 0
     context.close()
-
-
-def visible(page: Page, portal: int) -> list[str]:
-    return page.locator(f"main tbody tr:not([hidden]) td:nth-child({portal})").all_inner_texts()
-
-
-def test_a_list_is_filtered_sorted_and_shared(page: Page, address: str) -> None:
-    page.goto(f"{address}/projects/index.html")
-    tools = page.locator(".list-tools")
-    assert len(visible(page, 1)) == 50
-    expect(page.locator(".list-status")).to_have_text("共 88 条。")
-    tools.get_by_label("示范县", exact=True).select_option("云岭满族自治县")
-    tools.get_by_label("支持方向", exact=True).select_option("物流配送")
-    page.get_by_role("button", name="按扶持资金（万元）排序").click()
-    expect(page.locator("th[aria-sort]")).to_have_attribute("aria-sort", "descending")
-    amounts = [float(text.replace(",", "")) for text in visible(page, 5)]
-    assert len(amounts) > 2
-    assert amounts == sorted(amounts, reverse=True)
-    tools.get_by_label("扶持资金（万元）不少于").fill(str(amounts[1]))
-    expect(page.locator(".list-status")).to_have_text("共 88 条，符合的有 2 条。")
-    titles = visible(page, 1)
-    page.goto(page.url)
-    assert visible(page, 1) == titles
-    assert set(visible(page, 2)) == {"云岭满族自治县"}
-    page.get_by_role("button", name="清除筛选").click()
-    expect(page.locator(".list-status")).to_have_text("共 88 条。")
-    assert page.url == f"{address}/projects/index.html"
-
-
-def test_a_list_turns_its_pages(page: Page, address: str) -> None:
-    page.goto(f"{address}/projects/index.html")
-    first = visible(page, 1)
-    page.get_by_role("button", name="下一页").click()
-    second = visible(page, 1)
-    assert (len(first), len(second)) == (50, 38)
-    assert not set(first) & set(second)
-    page.goto(page.url)
-    assert visible(page, 1) == second
-
-
-def test_an_address_that_names_a_city_shows_it_wherever_the_list_is_long(page: Page, address: str) -> None:
-    def lengthen(route: Route) -> None:
-        html = route.fetch().text()
-        longer = re.sub(r"<li>.*?</li>", lambda one: one[0] * 30, html, flags=re.DOTALL)
-        route.fulfill(body=html.partition("<main")[0] + "<main" + longer.partition("<main")[2])
-
-    page.route("**/counties/index.html*", lengthen)
-    page.goto(f"{address}/counties/index.html")
-    assert page.locator(".list-pages span").inner_text() == "第 1 页，共 5 页"
-    names = page.locator("[data-list] h2").evaluate_all("headings => headings.map(heading => heading.id)")
-    for name in (names[-1], names[0]):
-        page.goto(f"{address}/counties/index.html#{name}")
-        expect(page.locator(f"[id='{name}']")).to_be_in_viewport()
-    page.evaluate("name => location.hash = name", names[-1])
-    expect(page.locator(f"[id='{names[-1]}']")).to_be_in_viewport()
-    page.goto(f"{address}/counties/index.html#%")
-    assert page.locator(".cards li:visible").count() == 50
-
-
-def test_the_overdue_are_found_in_one_touch(page: Page, address: str) -> None:
-    page.goto(f"{address}/projects/index.html")
-    page.get_by_label("只看逾期").check()
-    states = visible(page, 9)
-    assert states
-    assert all("逾期" in state for state in states)
-
-
-def test_text_filters_cards_and_groups(page: Page, address: str) -> None:
-    page.goto(f"{address}/counties/index.html?text=%E6%BB%A1%E6%97%8F")
-    assert page.locator(".cards li:visible").count() == page.locator("[data-list] h2:visible").count() == 1
-    page.goto(f"{address}/compliance.html?found-text=%E5%86%B7%E9%93%BE")
-    lines = page.locator("[data-list=found] > section > details > ul > li:visible").all_inner_texts()
-    assert lines
-    assert all("冷链" in line for line in lines)
-
-
-def test_a_list_on_a_phone_is_sorted_by_its_fields(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 360, "height": 800})
-    page.goto(f"{address}/projects/index.html")
-    assert page.locator(".sort:visible").count() == 0
-    page.locator(".list-tools").get_by_label("排序").select_option(label="扶持资金（万元），大的在前")
-    amounts = [float(text.replace(",", "")) for text in visible(page, 5)]
-    assert amounts == sorted(amounts, reverse=True)
-    assert page.evaluate("document.documentElement.scrollWidth") == 360

@@ -11,7 +11,9 @@ def _draw(overview: Overview) -> Content:
     total = overview.lack.total(len(found), "个", ["cases"])
     lead = f"示范县的典型经验和做法，{total}，按通知第六条的五类排列。"
     updated = latest(case.date for case in found)
-    return listing(CASES_PAGE.title, cases_by_kind(overview.summaries), lead, updated=updated)
+    return listing(
+        CASES_PAGE.title, cases_by_kind(overview.summaries), lead, updated=updated, filters="county:示范县"
+    )
 
 
 CASES_PAGE = OverviewPage(

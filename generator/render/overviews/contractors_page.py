@@ -2,8 +2,28 @@
 
 from generator.model.project import Project
 from generator.model.withheld import Rest
+from generator.render.columns import Column, Columns, resting_field
+from generator.render.overviews.cells import OVERDUE
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
+from generator.render.words import counted, number, percent, resting, wan, words
+from generator.views.contractor import ContractorView
+
+_COLUMNS = Columns[ContractorView](
+    Column(Project.label_of("contractor"), lambda sheet, view: sheet.link(view.name, view.url)),
+    Column("示范县", lambda _, view: words("、".join(view.counties))),
+    Column("项目数", lambda _, view: number(len(view.rows)), is_number=True),
+    resting_field("扶持资金（万元）", "subsidy", "rests.allocated", wan),
+    resting_field("已拨付（万元）", "paid", "rests.paid", wan),
+    Column(
+        "拨付率",
+        lambda _, view: resting(percent(view.paid_share, "不适用"), view.rests.paid_of_allocated),
+        is_number=True,
+    ),
+    OVERDUE,
+    resting_field(Project.label_of("cancellation"), "cancelled", "rests.projects"),
+    Column("发现", lambda _, view: counted(view.findings, view.rests.worst), is_number=True),
+)
 
 
 def _draw(overview: Overview) -> Content:
@@ -15,6 +35,7 @@ def _draw(overview: Overview) -> Content:
         else f"承办综合示范项目的 {len(overview.contractors)} 家单位：项目、资金、逾期和发现。",
         rest=overview.rests.projects,
         views=overview.contractors,
+        columns=_COLUMNS,
     )
 
 

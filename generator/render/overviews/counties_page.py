@@ -1,37 +1,59 @@
-"""/counties/index.html: the demonstration counties by city."""
+"""/counties/index.html: the demonstration counties in one table."""
 
+from generator.model.county import County
 from generator.model.withheld import Rest
 from generator.render.charts import Tile
+from generator.render.columns import Column, Columns, resting_field, resting_share
+from generator.render.overviews.cells import COUNTY, OVERDUE
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, always, content
 from generator.render.overviews.overview import Overview
-from generator.render.words import NOT_TOLD
-from generator.views.overviews.home import CountyCard
-from generator.views.overviews.listings import counties_by_city
+from generator.render.words import NOT_TOLD, Shape, counted, number, or_nothing, resting, wan, words
+from generator.views.overviews.listings import CountyLine, all_counties, county_lines
+
+_OF = Shape("{}/{}")
+_COLUMNS = Columns[CountyLine](
+    COUNTY,
+    Column(County.label_of("city"), lambda _, line: words(line.city), in_total=False),
+    Column("批次", lambda _, line: or_nothing(str(line.cohort)), in_total=False),
+    resting_field("项目数", "projects", "rests.projects"),
+    OVERDUE,
+    resting_field(County.label_of("allocation"), "funds.central", "rests.received", wan),
+    resting_field("已到账", "funds.received", "rests.received", wan),
+    resting_field("已拨付", "funds.paid", "rests.paid", wan),
+    resting_share("拨付率", "funds.paid_share", "rests.paid_share"),
+    resting_field("已使用", "funds.spent", "rests.spent", wan),
+    resting_share("使用率", "funds.spent_share", "rests.spent_share"),
+    Column(
+        "公开事项",
+        lambda _, line: resting(_OF(number(line.disclosed), number(line.due)), line.listed),
+        is_number=True,
+    ),
+    Column("发现", lambda _, line: counted(line.findings, line.rests.worst), is_number=True),
+)
 
 
 def _draw(overview: Overview) -> Content:
-    number, lack = len(overview.summaries), overview.lack
-    paid = [summary.rests.paid_share for summary in overview.summaries]
-    cities = counties_by_city(overview.summaries)
+    lines, lack = county_lines(overview.summaries, overview.funds), overview.lack
+    paid = [line.rests.paid_share for line in lines]
     return content(
         "counties.md.j2",
         updated=overview.newest,
-        description="" if lack.counties else f"{number} 个电子商务进农村综合示范县，按所属市排列。",
-        cities=cities,
-        number=number,
+        description=""
+        if lack.counties
+        else f"{len(lines)} 个电子商务进农村综合示范县：项目、资金、公开和发现。",
+        columns=_COLUMNS,
+        lines=lines,
+        total=all_counties(lines, overview.funds, lack.rests.county),
         counted=lack.rests.county,
-        tiles=[
-            *(_tile(card) for city in cities for card in city.counties),
-            *(Tile(code, None, NOT_TOLD) for code in lack.counties),
-        ],
+        tiles=[*map(_tile, lines), *(Tile(code, None, NOT_TOLD) for code in lack.counties)],
         paid=max((rest for rest in paid if rest is not Rest.MISSING), default=Rest.LATEST),
     )
 
 
-def _tile(card: CountyCard) -> Tile:
-    if card.rests.paid_share is Rest.MISSING:
-        return Tile(card.name, None, NOT_TOLD)
-    return Tile(card.name, card.paid_share)
+def _tile(line: CountyLine) -> Tile:
+    if line.rests.paid_share is Rest.MISSING:
+        return Tile(line.name, None, NOT_TOLD)
+    return Tile(line.name, line.funds.paid_share)
 
 
 COUNTIES_PAGE = OverviewPage(

@@ -47,9 +47,16 @@ def content(
     return Content(template, updated, values, page_title, description)
 
 
-def listing(title: str, groups: Iterable[Any], lead: str, *, updated: date | None) -> Content:
-    """Makes content with a card for each group."""
-    return content("listing.md.j2", updated=updated, title=title, lead=lead, groups=groups)
+def listing(
+    title: str, groups: Iterable[Any], lead: str, *, updated: date | None, filters: str = ""
+) -> Content:
+    """Makes content with a card for each group.
+
+    Args:
+        filters: ``name:heading`` of a filter by the tags of the entries; see overrides/assets/lists.js.
+    """
+    values: dict[str, Any] = {"title": title, "lead": lead, "groups": groups, "filters": filters}
+    return content("listing.md.j2", updated=updated, **values)
 
 
 def always(_: CountySummary) -> bool:

@@ -2,12 +2,19 @@
 
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
+from generator.render.records.parts import DIRECTIONS
 from generator.views.overviews.home import home_view
 
 
 def _draw(overview: Overview) -> Content:
     view = home_view(overview.summaries, overview.funds, overview.events, overview.portal, overview.lack)
-    return content("home.md.j2", updated=overview.newest, page_title=overview.portal.site.title, view=view)
+    return content(
+        "home.md.j2",
+        updated=overview.newest,
+        page_title=overview.portal.site.title,
+        view=view,
+        directions=DIRECTIONS,
+    )
 
 
 HOME_PAGE = OverviewPage(

@@ -12,7 +12,7 @@ def _draw(overview: Overview) -> Content:
     total = lack_of(overview.portal.withheld).total(len(found), "条", ["notices"])
     lead = f"工作动态、督导通报和公示公告，{total}，新的在前。"
     updated = latest(notice.date for notice in found)
-    return listing(NOTICES_PAGE.title, notices_by_year(found), lead, updated=updated)
+    return listing(NOTICES_PAGE.title, notices_by_year(found), lead, updated=updated, filters="kind:类型")
 
 
 NOTICES_PAGE = OverviewPage(

@@ -3,10 +3,22 @@
 from generator.model.codelists import Direction, Status
 from generator.model.money import total
 from generator.model.withheld import Rest
+from generator.render.columns import Columns, resting_field
 from generator.render.environment import ROWS
+from generator.render.overviews.cells import COUNTY, OVERDUE
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
-from generator.views.overviews.listings import projects_by_county
+from generator.render.records.parts import PROJECTS_WITH_IDS
+from generator.render.words import wan
+from generator.views.overviews.listings import CountyProjects, projects_by_county
+
+_BY_COUNTY = Columns[CountyProjects](
+    COUNTY,
+    resting_field("项目数", "projects", "rests.projects"),
+    resting_field("扶持资金（万元）", "subsidy", "rests.allocated", wan),
+    resting_field("已拨付（万元）", "paid", "rests.paid", wan),
+    OVERDUE,
+)
 
 
 def _draw(overview: Overview) -> Content:
@@ -24,6 +36,8 @@ def _draw(overview: Overview) -> Content:
         overdue=sum(row.days_overdue > 0 for row in rows),
         without_subsidy=sum(row.subsidy is None and not row.is_cancelled for row in rows),
         counties=projects_by_county(overview.summaries) if len(rows) > ROWS else (),
+        columns=PROJECTS_WITH_IDS,
+        by_county=_BY_COUNTY,
         directions=[direction.label for direction in Direction],
         statuses=[status.label for status in Status],
     )

@@ -35,7 +35,6 @@ from generator.views.county import CountyView, RectificationLine
 
 _MONEY = card(FeedTopic.FUNDS.label)
 _UNIT = blocks("单位：万元。拨付率是已拨付占扶持资金额度的比例。")
-_DIRECTIONS_TOTAL = DIRECTIONS.row("| **合计** | {} | {} | {} | {} | |")
 _RECEIPTS, _NO_RECEIPTS = blocks(f"### {County.label_of('receipts')}"), blocks("到账情况未公开。")
 _RECEIPT_TABLE = Columns[Receipt](
     field(Receipt, "date", day), field(Receipt, "amount", wan), field(Receipt, "document", or_gap)
@@ -170,16 +169,9 @@ def money(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_MONEY)
     chart = charts.money_chart(view.directions, view.county.name)
     parts.figure(sheet, chart, view.rests.of_projects, view.lack.why(OF_PROJECTS))
-    rests = view.rests
-    everything = (
-        resting(number(len(view.rows)), rests.projects),
-        resting(wan(view.allocated), rests.allocated),
-        resting(wan(view.paid), rests.paid),
-        resting(wan(view.spent), rests.spent),
-    )
     with folded(sheet, "各方向的项目数和合计"):
         sheet.add(_UNIT)
-        DIRECTIONS.onto(sheet, view.directions, _DIRECTIONS_TOTAL, *everything)
+        DIRECTIONS.onto(sheet, view.directions, view.all_directions)
     sheet.add(_RECEIPTS)
     receipts = view.county.receipts
     table = _FLOW_TABLE if any(receipt.kind for receipt in receipts) else _RECEIPT_TABLE

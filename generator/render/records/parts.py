@@ -17,7 +17,7 @@ from generator.model.project import FISCAL, Project
 from generator.model.withheld import Rest
 from generator.render import charts
 from generator.render.blocks import Blocks, Entries, blocks
-from generator.render.columns import Column, Columns, field
+from generator.render.columns import Column, Columns, field, resting_field
 from generator.render.folds import few_first, first_of, folded
 from generator.render.sheet import Sheet
 from generator.render.words import (
@@ -42,7 +42,7 @@ from generator.views.changes import Coverage
 from generator.views.corrections import CorrectionLine
 from generator.views.county import DirectionLine
 from generator.views.findings import FindingLine
-from generator.views.funds import DirectionFunds
+from generator.views.funds import AllDirections, DirectionFunds
 from generator.views.rows import ProjectRow
 
 V = TypeVar("V")
@@ -237,7 +237,7 @@ def _contractor(sheet: Sheet, row: ProjectRow) -> Words:
     return sheet.link(lead.name, lead.url) if lead else GAP
 
 
-_FISCAL = Shape(f"{FISCAL} {{}}")
+_FISCAL, _WITH_ID = Shape(f"{FISCAL} {{}}"), Shape("{} {}")
 
 
 def subsidy(central: Decimal | None, fiscal: Decimal | None) -> Words:
@@ -245,7 +245,7 @@ def subsidy(central: Decimal | None, fiscal: Decimal | None) -> Words:
     return wan(central) if fiscal is None else _FISCAL(wan(fiscal))
 
 
-_PROJECT = Column[ProjectRow]("项目", lambda sheet, row: sheet.link(row.title, row.url))
+PROJECT = Column[ProjectRow]("项目", lambda sheet, row: sheet.link(row.title, row.url))
 _OF_PROJECT: tuple[Column[ProjectRow], ...] = (
     field(Project, "direction", term),
     Column(Project.label_of("contractor"), _contractor),
@@ -259,16 +259,20 @@ _OF_PROJECT: tuple[Column[ProjectRow], ...] = (
     field(Project, "deadline", day),
     Column(Project.label_of("status"), lambda _, row: _STATUS(term(row.status), overdue(row.days_overdue))),
 )
-PROJECTS = Columns(_PROJECT, *_OF_PROJECT)
-PROJECTS_OF_COUNTIES = Columns(
-    _PROJECT, Column("示范县", lambda sheet, row: sheet.link(row.county_name, row.county_url)), *_OF_PROJECT
+PROJECTS = Columns(PROJECT, *_OF_PROJECT)
+_COUNTY = Column[ProjectRow]("示范县", lambda sheet, row: sheet.link(row.county_name, row.county_url))
+PROJECTS_OF_COUNTIES = Columns(PROJECT, _COUNTY, *_OF_PROJECT)
+PROJECTS_WITH_IDS = Columns(
+    Column[ProjectRow]("项目", lambda sheet, row: _WITH_ID(sheet.link(row.title, row.url), words(row.id))),
+    _COUNTY,
+    *_OF_PROJECT,
 )
-DIRECTIONS = Columns[DirectionLine | DirectionFunds](
+DIRECTIONS = Columns[DirectionLine | DirectionFunds | AllDirections](
     field(Project, "direction", term),
-    Column("项目数", lambda _, line: resting(number(line.projects), line.rests.projects), is_number=True),
-    Column("资金额度", lambda _, line: resting(wan(line.subsidy), line.rests.allocated), is_number=True),
-    Column("已拨付", lambda _, line: resting(wan(line.paid), line.rests.paid), is_number=True),
-    Column("已使用", lambda _, line: resting(wan(line.spent), line.rests.spent), is_number=True),
+    resting_field("项目数", "projects", "rests.projects"),
+    resting_field("资金额度", "subsidy", "rests.allocated", wan),
+    resting_field("已拨付", "paid", "rests.paid", wan),
+    resting_field("已使用", "spent", "rests.spent", wan),
     Column(
         "拨付率",
         lambda _, line: resting(percent(line.paid_share, "不适用"), line.rests.paid_of_allocated),

@@ -81,19 +81,19 @@ _SOURCE_TABLE = Columns[tuple[str, Decimal, str]](
     Column(Source.label_of("source"), lambda _, row: words(row[0])),
     Column("金额（万元）", lambda _, row: wan(row[1]), is_number=True),
     Column(Source.label_of("document"), lambda _, row: or_nothing(row[2])),
+    total_named=FISCAL,
 )
-_SOURCES_TOTAL = _SOURCE_TABLE.row(f"| **{FISCAL}** | {{}} | |")
 _OUTSIDE = fixed(f"不在{_label('budget_lines')}之内")
 _SPENDING_TABLE = Columns[tuple[SpendingLine, Rest]](
     Column(BudgetLine.label_of("category"), lambda _, row: term(row[0].category)),
     Column(
         BudgetLine.label_of("purpose"),
         lambda _, row: words(row[0].purposes) if row[0].purposes else _OUTSIDE,
+        in_total=False,
     ),
     Column("额度", lambda _, row: wan(row[0].budget), is_number=True),
     Column("已使用", lambda _, row: resting(wan(row[0].spent), row[1]), is_number=True),
 )
-_SPENDING_TOTAL = _SPENDING_TABLE.row("| **合计** | | {} | {} |")
 _NO_SPENDING = blocks(f"{_label('budget_lines')}未公开。")
 _PAYMENTS, _NO_PAYMENTS = blocks("### 拨付记录"), blocks("尚未拨付。")
 _NO_ROW = blocks("暂无逐笔拨付记录，累计数见下面的月报。")
@@ -243,13 +243,13 @@ def _money(sheet: Sheet, view: ProjectView) -> None:
     sheet.add(_MONEY)
     if view.project.sources:
         sheet.add(_SOURCES)
-        _SOURCE_TABLE.onto(sheet, view.project.all_sources, _SOURCES_TOTAL, wan(view.project.fiscal))
+        _SOURCE_TABLE.onto(sheet, view.project.all_sources, ("", view.project.fiscal, ""))
     if view.spending:
         sheet.add(_UNIT)
         rest = view.rests.spent
         rows = [(line, rest) for line in view.spending]
-        total = wan(view.project.support), resting(wan(view.spent), rest)
-        _SPENDING_TABLE.onto(sheet, rows, _SPENDING_TOTAL, *total)
+        total = SpendingLine(None, "", view.project.support, view.spent)
+        _SPENDING_TABLE.onto(sheet, rows, (total, rest))
         if view.unspent and rest is not Rest.MISSING:
             sheet.add(_UNSPENT, wan(view.unspent))
     else:

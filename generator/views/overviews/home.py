@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from urllib.parse import quote
 
 from generator.model.codelists import City, Status
 from generator.model.finding import Finding
@@ -63,7 +64,7 @@ class CountyCard(Card):
 
 @dataclass(frozen=True, slots=True)
 class CityCard(Card):
-    """A city's counties; ``url`` leads to them in the list, shares are over those that disclosed their 中央财政."""
+    """A city's counties; ``url`` leads to the list of them, shares are over those that disclosed their 中央财政."""
 
     counties: int
     counted: Rest
@@ -142,7 +143,7 @@ def _city_card(city: City, summaries: Sequence[CountySummary], absent: Rests) ->
     central = total(summary.central for summary in known) if known else None
     return CityCard(
         name=city.full,
-        url=f"counties/index.html#{city.full}",
+        url=f"counties/index.html?city={quote(city.full)}",
         counties=len(cards),
         counted=absent.county,
         projects=sum(card.projects for card in cards),

@@ -8,17 +8,33 @@ from itertools import groupby
 
 from generator.model.codelists import CaseKind, City, GovernmentLevel, Validity
 from generator.model.documents import Notice, Policy
-from generator.model.withheld import Rests
-from generator.views.overviews.home import CountyCard, county_card
+from generator.model.withheld import Rest, Rests
+from generator.views.funds import CountyFunds, FundsView
+from generator.views.overviews.home import county_card
 from generator.views.summary import CountySummary
 
 
 @dataclass(frozen=True, slots=True)
-class CityGroup:
-    """The counties of one city, by code."""
+class CountyLine:
+    """A county, or all of them, in one line; money in 万元, shares in %."""
 
-    title: str
-    counties: tuple[CountyCard, ...]
+    name: str
+    url: str
+    city: str
+    cohort: int | None
+    funds: CountyFunds | FundsView
+    projects: int
+    overdue: int
+    disclosed: int
+    due: int
+    findings: int
+    rests: Rests
+    listed: Rest = Rest.LATEST
+    """How withheld counties affect the numbers of items, for all counties."""
+
+    @property
+    def no_share(self) -> str:
+        return self.funds.no_share
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +86,47 @@ def projects_by_county(summaries: Sequence[CountySummary]) -> tuple[CountyProjec
     )
 
 
-def counties_by_city(summaries: Sequence[CountySummary]) -> tuple[CityGroup, ...]:
-    """Returns the cities that have a demonstration county, in the order of their codes."""
-    groups = (
-        CityGroup(city.full, tuple(county_card(summary) for summary in summaries if summary.city is city))
-        for city in City
+def county_lines(summaries: Sequence[CountySummary], funds: FundsView) -> tuple[CountyLine, ...]:
+    """Returns the counties by city, in the order of codes; ``funds`` are those of the same counties."""
+    cities = list(City)
+    lines = [_line(*pair) for pair in zip(summaries, funds.counties, strict=True)]
+    order = sorted(range(len(lines)), key=lambda at: cities.index(summaries[at].city))
+    return tuple(lines[at] for at in order)
+
+
+def _line(summary: CountySummary, funds: CountyFunds) -> CountyLine:
+    card = county_card(summary)
+    return CountyLine(
+        name=card.name,
+        url=card.url,
+        city=card.city,
+        cohort=summary.cohort,
+        funds=funds,
+        projects=card.projects,
+        overdue=card.overdue,
+        disclosed=card.disclosed,
+        due=card.due,
+        findings=card.findings,
+        rests=card.rests,
     )
-    return tuple(group for group in groups if group.counties)
+
+
+def all_counties(lines: Sequence[CountyLine], funds: FundsView, listed: Rest = Rest.LATEST) -> CountyLine:
+    """Adds up the lines of all counties; ``listed`` says whether a county is missing."""
+    return CountyLine(
+        name="",
+        url="",
+        city="",
+        cohort=None,
+        funds=funds,
+        projects=sum(line.projects for line in lines),
+        overdue=sum(line.overdue for line in lines),
+        disclosed=sum(line.disclosed for line in lines),
+        due=sum(line.due for line in lines),
+        findings=sum(line.findings for line in lines),
+        rests=funds.rests,
+        listed=listed,
+    )
 
 
 def cases_by_kind(summaries: Sequence[CountySummary]) -> tuple[Group, ...]:

@@ -8,8 +8,9 @@ from generator.views.overviews.changes import changes_view
 from generator.views.overviews.compliance import compliance_view
 from generator.views.overviews.home import attention, city_cards, county_card, home_view
 from generator.views.overviews.listings import (
+    all_counties,
     cases_by_kind,
-    counties_by_city,
+    county_lines,
     notices_by_year,
     policies_by_level,
 )
@@ -42,12 +43,25 @@ def test_what_needs_attention() -> None:
 
 
 def test_counties_by_city_in_the_order_of_codes() -> None:
-    groups = counties_by_city(SUMMARIES[::-1])
-    assert [(group.title, [card.name for card in group.counties]) for group in groups] == [
-        ("沈阳市", ["甲县"]),
-        ("鞍山市", ["乙县"]),
-        ("丹东市", ["丙县"]),
+    turned = SUMMARIES[::-1]
+    lines = county_lines(turned, funds_view(turned))
+    assert [(line.city, line.name, line.cohort) for line in lines] == [
+        ("沈阳市", "甲县", 2020),
+        ("鞍山市", "乙县", 2020),
+        ("丹东市", "丙县", 2020),
     ]
+    assert [line.funds.received for line in lines] == [one.received for one in SUMMARIES]
+
+
+def test_the_counties_together() -> None:
+    funds = funds_view(SUMMARIES)
+    lines = county_lines(SUMMARIES, funds)
+    whole = all_counties(lines, funds)
+    assert whole.projects == sum(len(one.projects) for one in SUMMARIES) > 0
+    assert (whole.overdue, whole.disclosed, whole.due) == (1, 4, 6)
+    assert whole.findings == sum(len(one.findings) for one in SUMMARIES) > 0
+    assert whole.funds.paid == sum(one.paid for one in SUMMARIES)
+    assert all_counties((), funds_view(())).projects == 0
 
 
 def test_lists_hold_no_empty_group() -> None:
@@ -147,11 +161,10 @@ def test_more_counties_than_a_first_screen_holds_are_shown_by_city() -> None:
     many = SUMMARIES * 40
     cities = home_view(many, funds_view(many), EVENTS, PORTAL).by_city
     assert [(city.name, city.url, city.counties) for city in cities] == [
-        ("沈阳市", "counties/index.html#沈阳市", 40),
-        ("鞍山市", "counties/index.html#鞍山市", 40),
-        ("丹东市", "counties/index.html#丹东市", 40),
+        ("沈阳市", "counties/index.html?city=%E6%B2%88%E9%98%B3%E5%B8%82", 40),
+        ("鞍山市", "counties/index.html?city=%E9%9E%8D%E5%B1%B1%E5%B8%82", 40),
+        ("丹东市", "counties/index.html?city=%E4%B8%B9%E4%B8%9C%E5%B8%82", 40),
     ]
-    assert [group.title for group in counties_by_city(many)] == [city.name for city in cities]
     shenyang, anshan, dandong = cities
     first, second, _ = home_view(SUMMARIES, funds_view(SUMMARIES), EVENTS, PORTAL).counties
     assert (shenyang.disclosed, shenyang.due) == (40 * first.disclosed, 40 * first.due)
