@@ -60,7 +60,7 @@ def test_the_switches_stay_away_where_their_script_does_not_start(torn: Page, ad
 def test_filters_and_the_letter_stay_away_where_their_scripts_do_not_start(torn: Page, address: str) -> None:
     torn.route("**/assets/l*.js", broken)
     torn.goto(f"{address}/projects/index.html")
-    assert torn.locator("main tbody tr:visible").count() == 88
+    assert torn.locator("main tbody tr:visible").count() > 80
     assert torn.locator(".list-tools").count() == 0
     torn.goto(f"{address}/tip-off.html")
     expect(torn.locator(".letter form")).to_be_hidden()
