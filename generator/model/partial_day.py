@@ -90,7 +90,7 @@ class RelativeDay(str):
 
     @property
     def within(self) -> Within:
-        found = _within(plain(self))
+        found = _within(_plain(self))
         assert found is not None  # only ``planned_day`` makes one
         return found
 
@@ -115,22 +115,35 @@ def told(term: Planned | str | None, day: date) -> str:
     return written if written == judged else f"{written}（按 {judged} 计）"
 
 
-def plain(text: str) -> str:
-    """Half-width forms, no blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+def _plain(text: str) -> str:
+    """Half-width forms, years, months and days in digits, 半年 as months; no blanks, no remark in brackets at the end."""
+    short = _REMARK.sub("", "".join(unicodedata.normalize("NFKC", text).split()))
+    if short.isascii():
+        return short
+    short = short.replace("○", "〇")
+    short = _YEAR_IN_WORDS.sub(
+        lambda found: "".join(str(_DIGITS.index(sign) % 10) for sign in found[0]), short
+    )
+    short = _IN_WORDS.sub(lambda found: str(_number(found[0])), short)
+    return short.replace("一年半", "18个月").replace("后半年", "后6个月").replace("起半年", "起6个月")
 
 
+_DIGITS = "零一二三四五六七八九〇"
+_YEAR_IN_WORDS = re.compile(rf"[{_DIGITS}]{{4}}(?=年)")
+_IN_WORDS = re.compile("[一二三四五六七八九十]{1,3}(?=[月日])")
+_REMARK = re.compile(r"\([^()]{0,12}\)$")
 _NUMERAL = "[一二三四五六七八九十百两]{1,5}"
-_AIM = "(?:基本)?(?:完成|完工|竣工|建成|交付|开工|启动|动工|实施|投入使用|验收)?(?:建设|施工)?"
+_AIM = "(?:基本|全部)?(?:完成|签订合同|完工|竣工|建成|交付|开工|启动|动工|实施|投入使用|验收)?(?:建设|施工)?"
 _BY = f"(?:之前|以前|前|以内|之内|内|止)?{_AIM}"
 _PARTIAL = re.compile(
-    r"(?P<year>\d{4})(?:年|[-/.](?=\d))?"
+    r"(?P<led>不晚于|不迟于|最迟|最晚|预计|计划|拟|力争|确保|[于在至到约])?"
+    r"(?P<year>\d{4})(?:年度?|[-/.](?=\d))?"
     r"(?:第?(?P<quarter>[一二三四1-4])季度|Q(?P<q>[1-4])|(?P<half>[上下])半年"
-    r"|(?<=[年/.-])(?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?|月?(?:份)?(?P<third>[上中下])旬|月?(?:份)?))?"
+    r"|(?<=[年/.-])(?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?|月?(?:份)?(?P<third>上中|中下|[上中下])旬|月?(?:份)?))?"
     rf"(?:[年月]?[底末])?(?P<by>{_BY})"
 )
 _WITHIN = re.compile(
-    r"(?:自|从|在)?(?P<event>[^\d]{2,20}?)(?:之日)?(?:起算?|以后|之后|后)的?(?:第)?"
+    r"(?:自|从|在)?(?P<event>[^\d]{2,20}?)(?:之日|次日)?(?:起算?|以后|之后|后)的?(?:第)?"
     rf"(?P<count>\d{{1,4}}|{_NUMERAL})个?(?P<unit>工作日|日历[天日]|自然[天日]|[日天周年]|星期|月)(?:之?内|以内)?{_BY}"
 )
 _EVENTS = (
@@ -139,27 +152,39 @@ _EVENTS = (
     (BaseEvent.NOTICE, r"(?:招标|采购)公告(?:发布|公布)?|发布(?:招标|采购)公告"),
     (BaseEvent.ACCEPTANCE, r"(?:项目)?验收(?:合格|通过)|通过验收"),
 )
-_NOT_THE_CONTRACT = re.compile("监理|设计|审计|咨询|租赁")
+_NOT_THE_CONTRACT = re.compile("监理|设计|审计|咨询|租赁|补充")
 _UNITS = {"天": "日", "星期": "周"}
+_STARTS = {"上": 1, "中": 11, "下": 21}
 _ENDS = {"上": 10, "中": 20, "下": 31}
+_TO = re.compile(
+    r"至|到|[—–~]+|--+|(?<=[月日度])-(?=[\d第])|(?<=年\d)-(?=\d{1,2}月)|(?<=年\d\d)-(?=\d{1,2}月)"
+)
+"""Between the ends of a range: 2021年6月—9月."""
 
 
 @lru_cache(20_000)
 def planned_day(text: str) -> Planned | None:
     """Reads a planned date; None if the text is none. Plain ISO dates are read before this is asked."""
-    short = plain(text)
+    short = _plain(text)
     found = _PARTIAL.fullmatch(short)
     if found:
         is_sloppy = found["day"] and "年" not in short  # 2021/6/3 is asked for as 2021-06-03
         span = None if is_sloppy else _span(found)
-        return PartialDay(*span, text) if span else None
-    return RelativeDay(text) if _within(short) else None
+    else:
+        span = _range(short)
+    if span:
+        return PartialDay(*span, text)
+    return RelativeDay(text) if found is None and _within(short) else None
 
 
 def ledger_day(text: str) -> PartialDay | None:
     """Reads the date of something past that is known to the month or to a third of it; None if the text is none."""
-    found = _PARTIAL.fullmatch(plain(text))
-    if found is None or not found["month"] or found["day"] or found["by"]:
+    short = _plain(text)
+    found = _PARTIAL.fullmatch(short)
+    if found is None:
+        span = _range(short)
+        return PartialDay(*span, text) if span and span[0].replace(day=1) == span[1].replace(day=1) else None
+    if not found["month"] or found["day"] or found["by"] or found["led"]:
         return None
     span = _span(found)
     return PartialDay(*span, text) if span else None
@@ -173,6 +198,22 @@ def judged_day(text: str) -> date | None:
     except ValueError:
         found = planned_day(text) if text else None
         return found.last if isinstance(found, PartialDay) else None
+
+
+def _range(short: str) -> tuple[date, date] | None:
+    """The first and last day of a range, whose end may leave out the year and the month of its beginning."""
+    first, *others = _TO.split(short)
+    begun = _PARTIAL.fullmatch(first)
+    start = _span(begun) if begun else None
+    if not (begun and start) or len(others) != 1:
+        return None
+    year = f"{begun['year']}年"
+    for told in (others[0], f"{year}{others[0]}", f"{year}{begun['month']}月{others[0]}"):
+        ended = _PARTIAL.fullmatch(told)
+        end = _span(ended) if ended else None
+        if end:
+            return (start[0], end[1]) if start[0] <= end[1] else None
+    return None
 
 
 def _span(found: re.Match[str]) -> tuple[date, date] | None:
@@ -189,8 +230,8 @@ def _span(found: re.Match[str]) -> tuple[date, date] | None:
     month = int(found["month"])
     if not 1 <= month <= 12:
         return None
-    end = _ENDS[found["third"] or "下"]
-    return date(year, month, end // 10 * 10 - 9 if found["third"] else 1), _clipped(year, month, end)
+    third = found["third"] or "上下"
+    return date(year, month, _STARTS[third[0]]), _clipped(year, month, _ENDS[third[-1]])
 
 
 def _months_of(found: re.Match[str]) -> Iterator[tuple[int, int]]:

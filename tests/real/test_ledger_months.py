@@ -38,6 +38,7 @@ def test_every_ledger_is_read_and_shown_as_written(tmp_path: Path) -> None:
     ("written", "as_of", "refused"),
     [
         ("2022-06", date(2022, 6, 10), False),
+        ("2022年6月1日至5日", date(2022, 6, 2), False),
         ("2022年6月上旬", date(2022, 6, 1), False),
         ("2022-07", date(2022, 6, 30), True),
         ("2022年6月下旬", date(2022, 6, 20), True),
@@ -51,7 +52,18 @@ def test_a_month_that_has_begun_is_past(tmp_path: Path, written: str, as_of: dat
 
 @pytest.mark.parametrize(
     "written",
-    ["2022", "2022年", "2022年第一季度", "2022年3月底前", "2022-13", "3月", "合同签订后90日", "2022-02-30"],
+    [
+        "2022",
+        "2022年",
+        "2022年第一季度",
+        "2022年3月至5月",
+        "预计2022年3月",
+        "2022年3月底前",
+        "2022-13",
+        "3月",
+        "合同签订后90日",
+        "2022-02-30",
+    ],
 )
 def test_a_payment_needs_at_least_its_month(tmp_path: Path, written: str) -> None:
     row = f"日期,项目编号,金额,收款单位,用途,凭证号\n{written},{P1},10,甲公司,首付款,1\n"
