@@ -17,7 +17,7 @@ from pathlib import Path
 from stdnum.cn import uscc
 
 from benchmarks.variety import varied_table, varied_yaml
-from generator.model.codelists import City
+from generator.model.cities import LIAONING, City
 from generator.model.identifiers import is_registered_county
 
 ROOT = Path(__file__).parents[1]
@@ -51,7 +51,7 @@ def counties(count: int, projects: int) -> Iterator[County]:
     free = [
         (suffix, city, f"{city.code[:4]}{suffix:02d}")
         for suffix in range(1, 100)
-        for city in City
+        for city in LIAONING.cities
         if not is_registered_county(f"{city.code[:4]}{suffix:02d}")
     ]
     if count > len(free):

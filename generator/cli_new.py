@@ -17,17 +17,18 @@ def new() -> None:
 @new.command("province")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="目录")
 @click.option("--empty/--demo", "is_empty", default=True, help="空白的（默认），或者带示例数据。")
-def new_province(folder: Path, is_empty: bool) -> None:
+@click.option("--province", "region", default="", metavar="省", help="如 湖北省；不写就是辽宁省。")
+def new_province(folder: Path, is_empty: bool, region: str) -> None:
     """建立一个栏目的数据仓库，可以马上生成网站。"""
     from generator.scaffold import province
 
-    _report_written(province, folder, is_demo=not is_empty)
+    _report_written(province, folder, region=region, is_demo=not is_empty)
 
 
 @new.command("county")
 @click.argument("code", metavar="代码")
 @click.argument("name", metavar="县名")
-@click.option("--city", required=True, metavar="市", help="所属市，如 沈阳。")
+@click.option("--city", required=True, metavar="市", help="所属市、州、地区、盟，如 沈阳。")
 @click.option("--cohort", type=int, required=True, metavar="年份", help="示范批次，如 2020。")
 @click.option("--demo", is_flag=True, help="标为示例数据。")
 @ROOT

@@ -5,13 +5,15 @@ from importlib.metadata import version
 from pathlib import Path
 
 from generator.model.blank import blank
-from generator.model.codelists import City, Direction
+from generator.model.cities import LIAONING, Region, city_named, region_named
+from generator.model.codelists import Direction
 from generator.model.contracts import Contracts
 from generator.model.county import County
 from generator.model.files import COUNTY_FILES, LEDGERS, FileKind
 from generator.model.identifiers import COUNTY_CODE
 from generator.model.plan import Plan
 from generator.model.project import Project
+from generator.model.site import Site
 from generator.shipped import shipped
 
 _AS_SHIPPED = (
@@ -35,23 +37,37 @@ def _blank(kind: FileKind, **given: str) -> str:
     return _HEAD.format(title=kind.title) + blank(kind.model, given)
 
 
-def province(folder: Path, *, is_demo: bool = False) -> list[Path]:
+def province(folder: Path, *, region: str = "", is_demo: bool = False) -> list[Path]:
     """Writes a data repository that can be built at once, with GitHub workflows; returns the files.
 
     Args:
+        region: name of the province; empty: Liaoning.
         is_demo: include the demonstration's data; otherwise it has no data but the notice that requires the portal.
 
     Raises:
-        ValueError: a file exists already; the message is in Chinese.
+        ValueError: no such province, or a file exists already; the message is in Chinese.
     """
+    named = region_named(region or LIAONING.full)
+    if named is None:
+        raise ValueError(f"没有“{region}”这个省、自治区、直辖市。")
+    if is_demo and named != LIAONING:
+        raise ValueError("示例数据是辽宁省的，不能放进别的省。")
     pinned = version("gongkai").encode()
     blank = _contents(Path(__file__).with_name("new_province"))
     files = {name: data.replace(b"{version}", pinned) for name, data in blank.items()}
+    if named != LIAONING:
+        files["content_data/site.yaml"] = _with_region(files["content_data/site.yaml"], named)
     files |= {name: shipped(name).read_bytes() for name in _AS_SHIPPED}
     if is_demo:
         demonstration = _contents(shipped("content_data"))
         files |= {f"content_data/{name}": data for name, data in demonstration.items()}
     return _write({folder / name: data for name, data in files.items()})
+
+
+def _with_region(settings: bytes, region: Region) -> bytes:
+    """Returns site.yaml with the province after the portal's name."""
+    first, title, rest = settings.partition(f"{Site.label_of('publisher')}:".encode())
+    return first + f"{Site.label_of('stated_region')}: {region}\n".encode() + title + rest
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -66,12 +82,13 @@ def county(content: Path, code: str, name: str, *, city: str, cohort: int, demo:
     Raises:
         ValueError: wrong code or city, or the county exists already; the message is in Chinese.
     """
-    cities = {each.label: each for each in City}
-    found = cities.get(city.removesuffix("市"))
-    if found is None:
-        raise ValueError(f"没有「{city}」这个市。可选：{'、'.join(cities)}。")
-    if not COUNTY_CODE.fullmatch(code) or not code.startswith(found.code):
-        raise ValueError(f"代码「{code}」不对：应为六位数字，{found.full}的县以 {found.code} 开头。")
+    region, found = _region(content), city_named(city)
+    if found is None or not any(found.holds(own.code) for own in region.cities):
+        names = "、".join(own.label for own in region.cities)
+        raise ValueError(f"{region}没有“{city}”这个市、州、地区、盟。可选：{names}。")
+    if not (COUNTY_CODE.fullmatch(code) and found.holds(code) and code.startswith(region.code)):
+        begin = "、".join(own for own in found.codes if own.startswith(region.code))
+        raise ValueError(f"代码“{code}”不对：应为六位数字，{found.full}的县以 {begin} 开头。")
     folder = content / "counties" / code
     given = {"name": name, "code": f"'{code}'", "city": found.label, "cohort": str(cohort)}
     files = {
@@ -82,6 +99,20 @@ def county(content: Path, code: str, name: str, *, city: str, cohort: int, demo:
     for kind in LEDGERS:
         files[folder / kind.path] = ",".join(kind.model.labels().values()) + "\n"
     return _write(files)
+
+
+def _region(content: Path) -> Region:
+    """Returns the province that site.yaml names; Liaoning if it names none or cannot be read."""
+    from generator.intake.reading.folder import Folder
+    from generator.intake.records.record_files import read_record
+
+    folder = Folder(content, "")
+    site = (
+        read_record(folder, "site.yaml", Site, folder.report("site.yaml"))
+        if folder.has("site.yaml")
+        else None
+    )
+    return site.region if site else LIAONING
 
 
 def project(content: Path, county_code: str, title: str, direction: str) -> list[Path]:

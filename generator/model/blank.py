@@ -8,6 +8,7 @@ from pydantic.fields import FieldInfo
 from generator.model.base import Record, record_inside
 from generator.model.fields import codelist_of, held_by, said_of
 from generator.model.types import (
+    CityName,
     Count,
     CountyCodes,
     Day,
@@ -40,6 +41,7 @@ _EXAMPLES = (
     (PlannedDay, "2021-06-30"),
     (Month, "2021-06"),
     (Year, "2021"),
+    (CityName, "沈阳"),
     (Phone, "024-00000000"),
     (Url, "https://"),
     (Uscc, "十八位代码"),

@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from generator.model.base import Record
+from generator.model.cities import City, Region
 
 _EMPTY: tuple[Any, ...] = ([], "", {})
 Plain = Callable[[Any], Any]
@@ -39,7 +40,14 @@ def _way(kind: type) -> Plain | None:
         return None
     if issubclass(kind, Record):
         return _of_record(kind)
-    ways = ((tuple, _list), (list, _list), (dict, _dictionary), (Enum, _value), (Decimal, _number))
+    ways = (
+        (tuple, _list),
+        (list, _list),
+        (dict, _dictionary),
+        (Enum, _value),
+        (City | Region, str),
+        (Decimal, _number),
+    )
     return next((way for base, way in (*ways, (date, _moment)) if issubclass(kind, base)), None)
 
 

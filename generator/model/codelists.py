@@ -13,30 +13,6 @@ class Mode(Codelist):
     PRODUCTION = ("正式", "Production")
 
 
-class City(Codelist):
-    """Cities of Liaoning; the code is the GB/T 2260 prefix of their counties."""
-
-    SHENYANG = ("沈阳", "Shenyang", "2101")
-    DALIAN = ("大连", "Dalian", "2102")
-    ANSHAN = ("鞍山", "Anshan", "2103")
-    FUSHUN = ("抚顺", "Fushun", "2104")
-    BENXI = ("本溪", "Benxi", "2105")
-    DANDONG = ("丹东", "Dandong", "2106")
-    JINZHOU = ("锦州", "Jinzhou", "2107")
-    YINGKOU = ("营口", "Yingkou", "2108")
-    FUXIN = ("阜新", "Fuxin", "2109")
-    LIAOYANG = ("辽阳", "Liaoyang", "2110")
-    PANJIN = ("盘锦", "Panjin", "2111")
-    TIELING = ("铁岭", "Tieling", "2112")
-    CHAOYANG = ("朝阳", "Chaoyang", "2113")
-    HULUDAO = ("葫芦岛", "Huludao", "2114")
-
-    @property
-    def full(self) -> str:
-        """沈阳 → 沈阳市."""
-        return f"{self.label}市"
-
-
 class Direction(Codelist):
     """支持方向, clause 四 1–4."""
 

@@ -7,9 +7,10 @@ from pydantic import model_validator
 
 from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
-from generator.model.codelists import City, ReceiptKind
+from generator.model.codelists import ReceiptKind
 from generator.model.money import total
 from generator.model.types import (
+    CityName,
     CountyCode,
     CountyCodes,
     Day,
@@ -148,7 +149,7 @@ class County(Record):
     name: Annotated[Text, Label("名称", searched=Search.FIELD, stays=True)]
     code: Annotated[CountyCode, Label("行政区划代码")]
     former_codes: Annotated[CountyCodes, Label("原代码", note="代码变更以前用过的代码，先用的写在前面")] = ()
-    city: Annotated[City, Label("所属市")]
+    city: Annotated[CityName, Label("所属市")]
     cohort: Annotated[Year, Label("示范批次")]
     is_demo: Annotated[Flag, Label("示例数据")] = False
     accountable_person: Annotated[

@@ -11,6 +11,7 @@ from generator.model.base import Label, Record, record_inside
 from generator.model.fields import BODY, codelist_of, field_at, held_by, said_of
 from generator.model.place import INSIDE
 from generator.model.types import (
+    CityName,
     Count,
     CountyCode,
     CountyCodes,
@@ -24,6 +25,7 @@ from generator.model.types import (
     PlannedDay,
     ProjectId,
     ProjectIds,
+    RegionName,
     Text,
     Url,
     Uscc,
@@ -47,6 +49,8 @@ _KINDS = (
     (Year, "年度"),
     (Flag, "“是”或“否”"),
     (Url, "网址"),
+    (CityName, "固定的选项"),
+    (RegionName, "固定的选项"),
     (CountyCode, "行政区划代码"),
     (CountyCodes, "行政区划代码"),
     (ProjectId, "项目编号"),

@@ -3,8 +3,9 @@
 from typing import Annotated
 
 from generator.model.base import Label, Record
+from generator.model.cities import LIAONING, Region
 from generator.model.codelists import Mode, RepositoryPlatform, TipOffChannel
-from generator.model.types import Count, Day, Prose, Text, Url
+from generator.model.types import Count, Day, Prose, RegionName, Text, Url
 
 
 class TipOff(Record):
@@ -55,6 +56,9 @@ class Site(Record):
     publisher: Annotated[Text, Label("主办单位")]
     mode: Annotated[Mode, Label("模式")]
     url: Annotated[Url, Label("网址", note="栏目的完整网址，含所在的子路径")]
+    stated_region: Annotated[
+        RegionName | None, Label("省份", note="示范县所在的省、自治区、直辖市；不写就是辽宁省")
+    ] = None
     site_name: Annotated[Text | None, Label("网站名称", asked=True)] = None
     site_domain: Annotated[Text | None, Label("网站域名")] = None
     site_id_code: Annotated[Text | None, Label("网站标识码")] = None
@@ -71,6 +75,11 @@ class Site(Record):
     repository: Annotated[Repository | None, Label("代码仓库")] = None
     staleness_days: Annotated[StalenessDays, Label("更新时限")] = StalenessDays()
     limits: Annotated[TimeLimits, Label("规则期限")] = TimeLimits()
+
+    @property
+    def region(self) -> Region:
+        """The province of its counties."""
+        return self.stated_region or LIAONING
 
     @property
     def is_demo(self) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from generator.model.codelists import City
+from generator.model.cities import City, has_city
 from generator.model.withheld import SOUND, UNKNOWN, Rests, Withheld
 
 _NAMED = 5
@@ -26,7 +26,7 @@ class Lack(NamedTuple):
 
     def within(self, city: City) -> "Lack":
         """Returns the counties that may belong to a city; their codes begin with the city's."""
-        return Lack(tuple(code for code in self.counties if city.code == code[:4] or not _has_city(code)))
+        return Lack(tuple(code for code in self.counties if city.holds(code) or not has_city(code)))
 
     def why(self, kinds: Sequence[str] = ()) -> str:
         """Returns 因…未通过核对，暂不计算 for figures that rest on these kinds, see ``because``."""
@@ -67,7 +67,3 @@ def lacking(counties: Iterable[str], parts: Iterable[Lack]) -> Lack:
         if part.records:
             numbers.update(dict(part.records))
     return Lack(tuple(sorted(counties)), tuple(sorted(numbers.items())))
-
-
-def _has_city(code: str) -> bool:
-    return any(city.code == code[:4] for city in City)

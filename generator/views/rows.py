@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.model.codelists import City, Conclusion, Direction, Status
+from generator.model.cities import City
+from generator.model.codelists import Conclusion, Direction, Status
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
 from generator.model.ledgers import Progress

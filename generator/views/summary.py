@@ -8,7 +8,8 @@ from operator import attrgetter
 from typing import Any
 
 from generator.model.change import Change, History
-from generator.model.codelists import City, FeedTopic
+from generator.model.cities import City
+from generator.model.codelists import FeedTopic
 from generator.model.county import TipOffPhone
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Policy

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from generator.model.codelists import City
+from generator.model.cities import LIAONING
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES, FileKind, Format
 from generator.model.identifiers import is_registered_county
 from tests.support.private_injections import Injection, Odd, When
@@ -77,7 +77,7 @@ def _parts(held: list[Injection], size: int) -> list[list[Injection]]:
 def _codes() -> Iterator[tuple[str, str]]:
     """(code, city) of counties that GB/T 2260 does not know."""
     for last in range(99, 0, -1):
-        for city in City:
+        for city in LIAONING.cities:
             code = f"{city.code}{last:02d}"
             if not is_registered_county(code):
                 yield code, city.label

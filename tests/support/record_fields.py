@@ -29,6 +29,8 @@ _SAMPLES: Mapping[Any, str] = {
     parsers.parse_ledger_day: "2021-03-01",
     parsers.parse_month: "2021-03",
     parsers.parse_year: "2021",
+    parsers.parse_city: "沈阳",
+    parsers.parse_region: "辽宁省",
     parsers.parse_bool: "true",
     parsers.parse_phone: "024-00000001",
     parsers.parse_url: "https://example.gov.cn/1.html",

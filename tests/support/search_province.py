@@ -5,7 +5,8 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from generator.model.codelists import City, Direction, Status
+from generator.model.cities import LIAONING
+from generator.model.codelists import Direction, Status
 from generator.model.county import AccountablePerson, Allocation, County
 from generator.model.disclosure import CountyDisclosure
 from generator.model.project import BudgetLine, Company, Contractor, Project
@@ -79,7 +80,7 @@ def _county(at: int, projects: int, prose: int) -> CountyDisclosure:
     record = County.model_construct(
         name=name,
         code=code,
-        city=list(City)[at % len(City)],
+        city=LIAONING.cities[at % len(LIAONING.cities)],
         cohort=2020,
         accountable_person=AccountablePerson.model_construct(post="副县长", unit=f"{name}人民政府"),
         allocation=Allocation.model_construct(central=Decimal(draw.below(3000))),

@@ -10,7 +10,7 @@ from generator import intake, rules
 from generator.engine.steps import vanished
 from generator.engine.steps.earlier_counties import Stood, as_it_stood
 from generator.engine.steps.earlier_records import Past, problems_of
-from generator.engine.steps.wrong_codes import with_wrong_codes
+from generator.engine.steps.wrong_codes import with_wrong_codes, with_wrong_province
 from generator.history import Tip
 from generator.model.change import History, Missing
 from generator.model.disclosure import CountyDisclosure
@@ -122,7 +122,7 @@ def check_county(
         found = intake.read_county(
             ground.root, code, ground.policy_ids, ground.answers, ground.hidden, ground.former
         )
-        found = with_wrong_codes(found, ground.former)
+        found = with_wrong_province(with_wrong_codes(found, ground.former), ground.site)
         problems = problems_of(found, ground.as_of)
         return _held_against_rules(ground, found, problems, history)
     except Exception as error:  # noqa: BLE001 - told; the other counties go on

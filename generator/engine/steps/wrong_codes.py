@@ -8,6 +8,7 @@ from generator.intake import CountyIntake
 from generator.model.county import County
 from generator.model.finding import Finding, Severity
 from generator.model.former_codes import FormerCodes
+from generator.model.site import Site
 
 
 class _Wrong(NamedTuple):
@@ -26,6 +27,19 @@ def with_wrong_codes(found: CountyIntake, former: FormerCodes) -> CountyIntake:
         return found
     problems = sorted((*found.problems, *_problems(county, found.code, former)), key=lambda one: one.sort_key)
     return replace(found, problems=tuple(problems))
+
+
+def with_wrong_province(found: CountyIntake, site: Site | None) -> CountyIntake:
+    """Returns the county with E008 added if it lies in another province than the portal's."""
+    county = found.disclosure.county if found.disclosure else None
+    if county is None or site is None or county.code.startswith(site.region.code):
+        return found
+    message = f"代码“{county.code}”不属于{site.region}（应以 {site.region.code} 开头）"
+    cure = (
+        f"核对“{county.label_of('code')}”，或在 site.yaml 的“{site.label_of('stated_region')}”里写明是哪个省"
+    )
+    error = Finding("E008", Severity.ERROR, message, county.place("code"), cure, county=county.code)
+    return replace(found, problems=tuple(sorted((*found.problems, error), key=lambda one: one.sort_key)))
 
 
 def _problems(county: County, code: str, former: FormerCodes) -> Iterator[Finding]:

@@ -48,8 +48,8 @@ def _report_county(county: County, folder: str, report: Report, *, is_renamed: b
         cure = f"核对后改成一致：代码写 {folder}，或改文件夹名"
     elif is_renamed:
         return
-    elif not county.code.startswith(county.city.code):
-        message = f"代码「{county.code}」不属于{county.city.full}（应以 {county.city.code} 开头）"
+    elif not county.city.holds(county.code):
+        message = f"代码「{county.code}」不属于{county.city.full}（应以 {'、'.join(county.city.codes)} 开头）"
         cure = "核对「行政区划代码」和「所属市」"
     elif county.is_demo and registered:
         message = f"示例数据用了真实的行政区划代码「{county.code}」"

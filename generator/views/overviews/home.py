@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import quote
 
-from generator.model.codelists import City, Status
+from generator.model.cities import City
+from generator.model.codelists import Status
 from generator.model.finding import Finding
 from generator.model.money import share, total
 from generator.model.site import Site
@@ -133,8 +134,9 @@ def county_card(summary: CountySummary) -> CountyCard:
 
 def city_cards(summaries: Sequence[CountySummary], lack: Lack = NOTHING_LACKS) -> tuple[CityCard, ...]:
     """Returns the cities that have counties, in the order of their codes."""
-    groups = ((city, [summary for summary in summaries if summary.city is city]) for city in City)
-    return tuple(_city_card(city, group, lack.within(city).rests) for city, group in groups if group)
+    cities = sorted({summary.city for summary in summaries})
+    groups = ((city, [summary for summary in summaries if summary.city == city]) for city in cities)
+    return tuple(_city_card(city, group, lack.within(city).rests) for city, group in groups)
 
 
 def _city_card(city: City, summaries: Sequence[CountySummary], absent: Rests) -> CityCard:

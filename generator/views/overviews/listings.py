@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from generator.model.codelists import CaseKind, City, GovernmentLevel, Validity
+from generator.model.codelists import CaseKind, GovernmentLevel, Validity
 from generator.model.documents import Notice, Policy
 from generator.model.withheld import Rest, Rests
 from generator.views.funds import CountyFunds, FundsView
@@ -88,9 +88,8 @@ def projects_by_county(summaries: Sequence[CountySummary]) -> tuple[CountyProjec
 
 def county_lines(summaries: Sequence[CountySummary], funds: FundsView) -> tuple[CountyLine, ...]:
     """Returns the counties by city, in the order of codes; ``funds`` are those of the same counties."""
-    cities = list(City)
     lines = [_line(*pair) for pair in zip(summaries, funds.counties, strict=True)]
-    order = sorted(range(len(lines)), key=lambda at: cities.index(summaries[at].city))
+    order = sorted(range(len(lines)), key=lambda at: summaries[at].city)
     return tuple(lines[at] for at in order)
 
 
