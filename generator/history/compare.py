@@ -19,7 +19,7 @@ from generator.model.project import Project
 from generator.model.row_key import named, row_identity
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
-_TELLING = frozenset(".-%≤≥<>=")
+_TELLING = frozenset(".-%≤≥≦≧<>=±")
 """Marks without which a number is another."""
 _TITLES = (Project.label_of("title"), Document.label_of("title"))
 

@@ -40,6 +40,11 @@ COUNTY = "名称: 青禾县\n行政区划代码: '210198'\n所属市: 沈阳\n�
         (">3", "家", Bound.MORE, "3", "家"),
         ("低于2%", None, Bound.LESS, "2", "%"),
         ("2.3亿元", None, Bound.EXACT, "230000000", "元"),
+        ("90%（含）以上", None, Bound.AT_LEAST, "90", "%"),
+        ("≧60㎡", None, Bound.AT_LEAST, "60", "m2"),
+        ("控制在5%以内", None, Bound.AT_MOST, "5", "%"),
+        ("24小时内", None, Bound.AT_MOST, "24", "小时"),
+        ("≥8场/年", None, Bound.AT_LEAST, "8", "场/年"),
         ("至少8场", None, Bound.AT_LEAST, "8", "场"),
     ],
 )
@@ -61,6 +66,9 @@ def test_number_unit_and_bound_are_read(
         "一批",
         "—",
         "12月底",
+        "60±5",
+        "3060人次，每人次500元",
+        "2021年",
     ],
 )
 def test_words_and_ranges_are_not_compared(written: str) -> None:
