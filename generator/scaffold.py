@@ -11,6 +11,7 @@ from generator.model.contracts import Contracts
 from generator.model.county import County
 from generator.model.files import COUNTY_FILES, LEDGERS, FileKind
 from generator.model.identifiers import COUNTY_CODE
+from generator.model.outcome import Outcome
 from generator.model.plan import Plan
 from generator.model.project import Project
 from generator.model.site import Site
@@ -27,8 +28,9 @@ _AS_SHIPPED = (
 )
 """Files that are copied unchanged into a data repository."""
 
-_COUNTY, _PLAN, _CONTRACTS, _PROJECT = (
-    next(kind for kind in COUNTY_FILES if kind.model is model) for model in (County, Plan, Contracts, Project)
+_COUNTY, _PLAN, _CONTRACTS, _OUTCOME, _PROJECT = (
+    next(kind for kind in COUNTY_FILES if kind.model is model)
+    for model in (County, Plan, Contracts, Outcome, Project)
 )
 _HEAD = "# {title}。金额单位万元，日期写成 2021-06-30。没有的内容整行删去，不要写“无”。\n"
 
@@ -94,6 +96,7 @@ def county(content: Path, code: str, name: str, *, city: str, cohort: int, demo:
     files = {
         folder / "county.yaml": _blank(_COUNTY, **given, **({"is_demo": "true"} if demo else {})),
         folder / "plan.yaml": _blank(_PLAN),
+        folder / "outcome.yaml": _blank(_OUTCOME),
         folder / "contracts.yaml": _blank(_CONTRACTS),
     }
     for kind in LEDGERS:

@@ -12,6 +12,7 @@ from generator.model.base import Record, record_inside
 from generator.model.blank import blank
 from generator.model.county import County
 from generator.model.fields import held_by
+from generator.model.files import COUNTY_FILES, Format
 from generator.model.outcome import Outcome
 from generator.model.plan import Plan
 from generator.model.project import Project
@@ -64,3 +65,14 @@ def test_blank_files_are_in_order(tmp_path: Path) -> None:
     assert [finding.message for finding in found.problems] == []
     assert found.disclosure is not None
     assert [made.title for made in found.disclosure.projects] == ["冷库"]
+
+
+def test_a_new_county_has_every_file_of_one_record(tmp_path: Path) -> None:
+    """As the data dictionary lists them, each with every key; projects are made one by one."""
+    county(tmp_path, "210198", "示例县", city="沈阳", cohort=2020, demo=True)
+    kinds = [kind for kind in COUNTY_FILES if kind.format is Format.YAML and "*" not in kind.path]
+    assert {"county.yaml", "plan.yaml", "outcome.yaml", "contracts.yaml"} <= {kind.path for kind in kinds}
+    for kind in kinds:
+        text = (tmp_path / "counties/210198" / kind.path).read_text("utf-8")
+        filled = yaml.load(re.sub("(?m)^# ", "", text.partition("\n")[2]), Loader=yaml.BaseLoader)
+        assert keys_in(filled).keys() >= keys_of(kind.model).keys(), kind.path

@@ -1,5 +1,6 @@
 """YAML → text values with positions, from the parser's events: nothing is resolved, constructed or executed."""
 
+import re
 from typing import Any
 
 import yaml
@@ -16,6 +17,11 @@ _LOOKED_AT = 100
 """Lines that are searched for the reason when a file holds no mapping."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CUT_OFF = re.compile(r"[ \t]+#(?:[^\s#]|[ \t]*\d|.*[^\s#].*#)")
+"""What follows a value and looks like a part of it that YAML takes for a comment: ``#1 至 #5 站点``, ``# 3 号``.
+
+A comment as people write it, ``# 万元``, has a blank after its only ``#`` and does not begin with a figure.
+"""
 NULLS = frozenset({"~", "null", "Null", "NULL"})
 """Plain words that stand for an absent value."""
 
@@ -73,6 +79,8 @@ class _Builder:
         self.names: dict[KeyPath, tuple[int, int]] = {}
         """Where each key itself stands."""
         self.values = 0
+        self.lines = text.split("\n") if " #" in text or "\t#" in text else None
+        """The lines, if any of them may hold a comment after a value."""
 
     def document(self) -> Value:
         """The one document; an empty file is an empty mapping."""
@@ -98,11 +106,22 @@ class _Builder:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             text = event.value.strip() if self.is_seen else self._text(event, f"「{_name(path)}」")
+            if self.lines is not None and event.implicit[0]:
+                self._remark_cut_off(event.end_mark, path)
             return None if not text or (event.implicit[0] and text in NULLS) else text
         if depth > MAX_DEPTH:
             cure = "对照示例县的同名文件检查缩进和括号"
             self._refuse("S005", f"层次过深（超过 {MAX_DEPTH} 层）", cure, event)
         return self._mapping(path, depth) if kind is yaml.MappingStartEvent else self._list(path, depth)
+
+    def _remark_cut_off(self, end: Any, path: KeyPath) -> None:
+        """Remark that YAML may have cut off the rest of a value, which ends here without quotes."""
+        line = self.lines[end.line] if self.lines and end.line < len(self.lines) else ""
+        if _CUT_OFF.match(line, end.column):
+            message = f"“{_name(path)}”里“#”后面的文字没有读入：YAML 把空格加“#”当作说明的开头"
+            cure = "“#”后面也是内容的，给整段文字加上英文双引号；是说明的，写成“# ”开头，后面空一格"
+            place = Place(self.report.file, end.line + self.first_line, end.column + 1, _name(path))
+            self.report.notice("E001", message, cure, at=place)
 
     def _mapping(self, path: KeyPath, depth: int) -> dict[str, Value]:
         found: dict[str, Value] = {}
