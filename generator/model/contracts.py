@@ -8,7 +8,7 @@ from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import ProcurementMethod
 from generator.model.money import total
-from generator.model.project import Contractor
+from generator.model.project import Contractor, PayeeRelation
 from generator.model.types import Count, Day, Flag, Money, Number, ProjectId, Prose, Text, Url
 
 
@@ -68,6 +68,7 @@ class Contract(Record):
     amount: Annotated[Money | None, Label("合同金额", weight=Weight.MAJOR, unit="万元")] = None
     date: Annotated[Day | None, Label("合同日期")] = None
     contractor: Annotated[Contractor | None, Label("承办单位", weight=Weight.MAJOR, clause="六")] = None
+    payees: Annotated[tuple[PayeeRelation, ...], Label("收款关系")] = ()
     supplements: Annotated[
         tuple[Supplement, ...], Label("补充协议", note="从早到晚；合同金额保留签订时的数")
     ] = ()

@@ -20,12 +20,14 @@ from generator.model.types import (
     Money,
     Month,
     MovedMoney,
+    Payee,
     Percent,
     PlannedDay,
     ProjectId,
     Prose,
     Text,
     Texts,
+    Url,
 )
 
 Corrects = Annotated[
@@ -36,6 +38,14 @@ Corrects = Annotated[
         stays=True,
     ),
 ]
+
+
+PaidPeople = Annotated[Count | None, Label("收款人数", unit="人", note="付给个人时的人数")]
+PeopleNotice = Annotated[Url | None, Label("公示链接", note="付给个人时，公示名单的网址")]
+
+
+def _paid_to(payee: str | None, people: int | None) -> str:
+    return f"{payee or '村民'}（公示 {people} 人）" if people else payee or ""
 
 
 class Progress(Record):
@@ -60,10 +70,20 @@ class Payment(Record):
         PaymentKind | None,
         Label("类型", weight=Weight.MAJOR, note="不写就是拨付；金额一律写正数，钱的方向由类型说明"),
     ] = None
-    payee: Annotated[Text | None, Label("收款单位", clause="四", asked=True, stays=True)] = None
+    payee: Annotated[
+        Payee | None,
+        Label("收款单位", clause="四", asked=True, stays=True, note="付给个人的写“村民”一类，不写姓名"),
+    ] = None
     purpose: Annotated[Prose | None, Label("用途")] = None
     voucher: Annotated[Text | None, Label("凭证号", stays=True)] = None
+    people: PaidPeople = None
+    notice_url: PeopleNotice = None
     corrects: Corrects = None
+
+    @property
+    def paid_to(self) -> str:
+        """Who was paid, in words; persons as 村民（公示 35 人）; empty: not disclosed."""
+        return _paid_to(self.payee, self.people)
 
     @property
     def is_back(self) -> bool:
@@ -86,7 +106,22 @@ class Expenditure(Record):
     amount: Annotated[Money, Label("金额", weight=Weight.MAJOR, unit="万元")]
     voucher_kind: Annotated[Text | None, Label("凭证类型", stays=True)] = None
     voucher: Annotated[Text | None, Label("凭证号", stays=True)] = None
+    payee: Annotated[
+        Payee | None,
+        Label(
+            "收款单位",
+            stays=True,
+            note="承办单位把钱付给了谁：最后收款的单位；付给个人的写“村民”一类，不写姓名",
+        ),
+    ] = None
+    people: PaidPeople = None
+    notice_url: PeopleNotice = None
     corrects: Corrects = None
+
+    @property
+    def paid_to(self) -> str:
+        """Who was paid, in words; persons as 村民（公示 35 人）; empty: not told."""
+        return _paid_to(self.payee, self.people)
 
 
 class Inspection(Record):

@@ -26,6 +26,7 @@ from generator.model.types import (
     Day,
     Money,
     Number,
+    Payee,
     Phone,
     PlannedDay,
     ProjectId,
@@ -105,6 +106,16 @@ class Source(Record):
     source: Annotated[FundSource, Label("来源", weight=Weight.MAJOR)]
     amount: Annotated[Money, Label("金额", weight=Weight.MAJOR, unit="万元")]
     document: Annotated[Text | None, Label("文号", searched=Search.TEXT, stays=True)] = None
+
+
+class PayeeRelation(Record):
+    """收款关系: a unit that is paid instead of the contractor, and why."""
+
+    unit: Annotated[Payee, Label("单位", searched=Search.TEXT, stays=True)]
+    relation: Annotated[
+        Text, Label("关系", searched=Search.TEXT, example="中标单位按招标文件要求设立的项目公司")
+    ]
+    basis: Annotated[Prose | None, Label("依据", searched=Search.TEXT, stays=True)] = None
 
 
 class BudgetLine(Record):
@@ -248,6 +259,9 @@ class Project(Record):
             "资金来源",
             note="项目的全部资金，每个来源一行；扶持资金额度只写中央资金，地方配套、企业投入已在这里逐项列出的不必再写",
         ),
+    ] = ()
+    payees: Annotated[
+        tuple[PayeeRelation, ...], Label("收款关系", note="专项资金付给承办单位以外的单位的，写明关系和依据")
     ] = ()
     budget_lines: Annotated[tuple[BudgetLine, ...], Label("资金用途", clause="四", asked=True)] = ()
     reuse_statement: Annotated[Prose | None, Label("利用现有设施", searched=Search.TEXT, clause="四 2")] = (

@@ -22,6 +22,7 @@ from generator.model.cities import City, Region, city_named, city_names, region_
 from generator.model.identifiers import COUNTY_CODE, PROJECT_ID, is_uscc, is_uscc_shape
 from generator.model.measures import Stated
 from generator.model.partial_day import YEARS, Planned, RelativeDay, ledger_day, planned_day
+from generator.model.personal_names import names_persons
 
 MAX_TEXT = 20_000
 """Longest value, in characters; more is a pasted document, not a field."""
@@ -112,6 +113,17 @@ def parse_moved_money(value: Any) -> Decimal:
             "金额写正数，方向写在“类型”一列：承办单位退回的写 退回，审计等追回的写 收回；资金到账被上级收回的写 上级收回",
         )
     return parse_money(value)
+
+
+def parse_payee(value: Any) -> Any:
+    """Who was paid: a unit, or a word for persons such as 村民; never a person's name."""
+    if isinstance(value, str) and names_persons(value):
+        raise problem(
+            "P006",
+            "这里写的像是个人姓名",
+            "付给个人的，写“村民”“农户”一类，人数写在“收款人数”，公示的网址写在“公示链接”，不写姓名；是单位的写全称",
+        )
+    return value
 
 
 def parse_percent(value: Any) -> Decimal:
@@ -381,6 +393,8 @@ Prose = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
 """A text that may have several lines, each shown as a paragraph where there is room."""
 Text = Annotated[str, StringConstraints(max_length=MAX_TEXT, pattern=ONE_LINE)]
 """A name, a title, a unit, a number of a document: one line."""
+Payee = Annotated[Text, _read_by(parse_payee)]
+"""Who was paid."""
 Money = Annotated[Decimal, _read_by(parse_money), _schema(type="number", minimum=0)]
 MovedMoney = Annotated[Decimal, _read_by(parse_moved_money), _schema(type="number", minimum=0)]
 """Money whose direction another field says."""

@@ -9,7 +9,7 @@ from generator.model.codelists import FeedTopic, PaymentKind, Status
 from generator.model.contracts import Contract, Contracts, Supplement
 from generator.model.disclosure import CountyDisclosure, LedgerRow
 from generator.model.files import LEDGERS
-from generator.model.ledgers import Progress, Snapshot, Transaction
+from generator.model.ledgers import Payment, Progress, Snapshot, Transaction
 from generator.model.money import format_percent, format_wan
 from generator.model.outcome import Evaluation, Outcome
 from generator.model.partial_day import earliest
@@ -37,6 +37,7 @@ _AWARD_FIELDS = (
 )
 _ACCEPTANCE, _ACCEPTED_ON = Project.label_of("acceptance"), Project.label_of("acceptance", "date")
 _CANCELLATION, _CANCELLED_ON = Project.label_of("cancellation"), Project.label_of("cancellation", "date")
+_PAYEE = Payment.label_of("payee")
 _CONTRACTS = Contracts.label_of("contracts")
 _WITHDRAWAL, _WITHDRAWN_ON = Project.label_of("withdrawal"), Project.label_of("withdrawal", "date")
 _PERCENT, _SCORE = Progress.label_of("percent"), Evaluation.label_of("score")
@@ -220,12 +221,13 @@ class _Maker(EventMaker):
             project = self.county.by_id.get(payment.project)
             if project and payment.corrects is None:
                 amount = format_wan(payment.amount)
+                payee = (f"{_PAYEE}：{payment.paid_to}",) if payment.paid_to else ()
                 yield self.event(
                     f"payments/{project.id}/{earliest(payment.date).isoformat()}/{named.key(self.county.lasting)}",
                     payment.date,
                     FeedTopic.FUNDS,
                     f"{payment.kind or PaymentKind.PAID} {amount} 万元",
-                    said(payment, "kind", "amount", "payee", "purpose"),
+                    (*said(payment, "kind", "amount"), *payee, *said(payment, "purpose")),
                     payment,
                     record=record,
                     row=named,

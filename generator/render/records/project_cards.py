@@ -20,6 +20,7 @@ from generator.model.project import (
     Acceptance,
     BudgetLine,
     LogisticsSubsidy,
+    PayeeRelation,
     Procurement,
     Project,
     Source,
@@ -99,17 +100,26 @@ _PAYMENTS, _NO_PAYMENTS = blocks("### 拨付记录"), blocks("尚未拨付。")
 _NO_ROW = blocks("暂无逐笔拨付记录，累计数见下面的月报。")
 _EXPENDITURES, _NO_EXPENDITURES = blocks("### 使用记录"), blocks("尚无使用记录。")
 _DATE: Column[Any] = Column(Payment.label_of("date"), lambda _, row: dated(row))
+
+
+def _paid_to(sheet: Sheet, row: Payment | Expenditure) -> Words:
+    if row.people and row.notice_url:
+        return sheet.link(row.paid_to, row.notice_url)
+    return or_gap(row.paid_to) if isinstance(row, Payment) else or_nothing(row.paid_to)
+
+
+_PAYEE: Column[Any] = Column(Payment.label_of("payee"), _paid_to)
 _PAYMENT_TABLE = Columns[Payment](
     _DATE,
     field(Payment, "amount", wan),
-    field(Payment, "payee", or_gap),
+    _PAYEE,
     field(Payment, "purpose", or_nothing),
 )
 _MOVES_TABLE = Columns[Payment](
     _DATE,
     Column(Payment.label_of("kind"), lambda _, row: term(row.kind or PaymentKind.PAID)),
     field(Payment, "amount", wan),
-    field(Payment, "payee", or_gap),
+    _PAYEE,
     field(Payment, "purpose", or_nothing),
 )
 """With money that came back, or was retained."""
@@ -120,6 +130,21 @@ _EXPENDITURE_TABLE = Columns[Expenditure](
     field(Expenditure, "purpose", words),
     field(Expenditure, "amount", wan),
     field(Expenditure, "voucher_kind", or_nothing, heading="凭证"),
+)
+_EXPENDITURES_TO_WHOM = Columns[Expenditure](
+    _DATE,
+    field(Expenditure, "category", term),
+    field(Expenditure, "purpose", words),
+    field(Expenditure, "amount", wan),
+    _PAYEE,
+    field(Expenditure, "voucher_kind", or_nothing, heading="凭证"),
+)
+"""With those whom the contractor paid."""
+_RELATIONS = blocks(f"### {_label('payees')}")
+_RELATION_TABLE = Columns[PayeeRelation](
+    field(PayeeRelation, "unit", words),
+    field(PayeeRelation, "relation", words),
+    field(PayeeRelation, "basis", or_gap),
 )
 _COURSE, _NO_REPORTS = card(Progress.label_of("percent")), blocks("尚无进度报告。")
 _REPORT = Entries("**{}** {}{}")
@@ -258,8 +283,14 @@ def _money(sheet: Sheet, view: ProjectView) -> None:
     table = _MOVES_TABLE if any(row.kind for row in view.payments) else _PAYMENT_TABLE
     none = _NO_ROW if any(row.paid for row in view.snapshots) else _NO_PAYMENTS
     table.folded(sheet, view.payments, none, view.rests.payments)
+    declared = (view.project.payees, *(contract.payees for contract in view.contracts))
+    relations = [one for payees in declared for one in payees]
+    if relations:
+        sheet.add(_RELATIONS)
+        _RELATION_TABLE.onto(sheet, relations)
     sheet.add(_EXPENDITURES)
-    _EXPENDITURE_TABLE.folded(sheet, view.expenditures, _NO_EXPENDITURES, view.rests.expenditures)
+    spent = _EXPENDITURES_TO_WHOM if any(row.paid_to for row in view.expenditures) else _EXPENDITURE_TABLE
+    spent.folded(sheet, view.expenditures, _NO_EXPENDITURES, view.rests.expenditures)
     monthly_totals(sheet, view.snapshots)
     sheet.add(END)
 
