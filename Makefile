@@ -23,7 +23,6 @@ BIN := .venv/bin
 site:
 	@scripts/setup site
 	@$(BIN)/gongkai build
-	@echo "网站已生成：site/index.html"
 	@echo "查看：make serve，然后用浏览器打开 http://127.0.0.1:8000/"
 
 serve:

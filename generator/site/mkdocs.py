@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.console import complain, fail
+from generator.intake.screening.private import without_private
 from generator.model.reasons import reason
 
 if TYPE_CHECKING:
@@ -62,11 +63,14 @@ def build_site(
         options.published, options.strict = published or options.published, strict or options.strict
         options.allow_shallow = allow_shallow or options.allow_shallow
         options.allow_removals = allow_removals or options.allow_removals
+        where = options.remote or _shown(Path(config.site_dir) / "index.html")
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
         finally:
             config.plugins.on_shutdown()
+        if not plugin.building.withheld:  # else the number of withheld records is the last line
+            click.echo(f"网站已生成：{where}")
         return 1 if options.strict and plugin.building.withheld else 0
     except Abort as error:
         why = error.__context__  # of a BuildError MkDocs says in its log alone what it is
@@ -78,6 +82,12 @@ def build_site(
         if "GONGKAI_TRACEBACK" in os.environ:
             raise
         raise fail(why_not_built(error)) from None
+
+
+def _shown(path: Path) -> str:
+    """A path as a person here would type it, without private data."""
+    here = Path.cwd()
+    return without_private(str(path.relative_to(here) if path.is_relative_to(here) else path))
 
 
 def serve_site(project: Path, *, as_of: date | None, address: str) -> int:

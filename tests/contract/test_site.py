@@ -185,8 +185,10 @@ def test_the_list_of_feeds_and_the_calendars_stand_beside_them(site: Path) -> No
 
 
 def test_two_builds_are_byte_identical(site: Path, tmp_path: Path) -> None:
+    """And a build ends by saying where the site is."""
     again = tmp_path / "again"
-    assert build(again).returncode == 0
+    done = build(again)
+    assert (done.returncode, done.stdout) == (0, f"网站已生成：{again}/index.html\n")
     first = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
     second = {path.relative_to(again): path.read_bytes() for path in again.rglob("*") if path.is_file()}
     assert first.keys() == second.keys()
