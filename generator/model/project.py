@@ -168,6 +168,16 @@ class Signature(Record):
     date: Annotated[Day | None, Label("日期")] = None
 
 
+class Archive(Record):
+    """存档 of the acceptance files that the company handed in, by the county's commerce department, clause 五（四）."""
+
+    unit: Annotated[Text | None, Label("单位", searched=Search.NOT, stays=True)] = None
+    date: Annotated[Day | None, Label("日期")] = None
+    catalogue: Annotated[
+        Prose | None, Label("目录", searched=Search.TEXT, weight=Weight.WORDING, note="存了哪些材料，共几件")
+    ] = None
+
+
 class Acceptance(Record):
     """验收 of one project, clause 五（四）."""
 
@@ -179,6 +189,9 @@ class Acceptance(Record):
     rectification: Annotated[Prose | None, Label("整改要求", searched=Search.TEXT)] = None
     rectified_on: Annotated[Day | None, Label("整改完成日期")] = None
     attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
+    archive: Annotated[
+        Archive | None, Label("存档", clause="五（四）", note="企业提交的验收材料由县商务部门存档")
+    ] = None
 
 
 class Cancellation(Record):

@@ -65,6 +65,9 @@ class Site(Record):
     icp: Annotated[Text | None, Label("ICP备案号")] = None
     police_record: Annotated[Text | None, Label("公安备案号")] = None
     error_report_url: Annotated[Url | None, Label("网站找错链接")] = None
+    application_url: Annotated[
+        Url | None, Label("依申请公开链接", note="本单位门户网站受理政府信息公开申请的网页")
+    ] = None
     conac_url: Annotated[Url | None, Label("党政机关标识链接")] = None
     opened: Annotated[
         Day | None,

@@ -62,6 +62,7 @@ def portal_settings(
         "icp": site.icp or "",
         "police_record": site.police_record or "",
         "error_report_url": site.error_report_url or "",
+        "application_url": site.application_url or "",
         "conac_url": site.conac_url or "",
         "repository": site.repository.url if site.repository else "",
         "is_demo": site.is_demo,

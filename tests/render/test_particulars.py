@@ -84,13 +84,18 @@ def test_places_and_posts_are_found() -> None:
         ("其他责任人: [{职务: 股长, 办公电话: '13800138000'}]", "P002"),
         ("其他责任人: [{职务: 股长 13800138000}]", "P002"),
         ("备注: 联系 13800138000", "P002"),
+        ("状态: 已验收\n验收: {日期: 2021-06-01, 结论: 合格, 存档: {单位: 县商务局, 目录: 共12件}}", None),
+        ("状态: 已验收\n验收: {日期: 2021-06-01, 结论: 合格, 存档: {目录: 电话 13800138000}}", "P002"),
+        ("状态: 已验收\n验收: {日期: 2021-06-01, 结论: 合格, 存档: {档案号: 1}}", "E003"),
         ("建设地点: 11010519491231002X", "P001"),
     ],
 )
 def test_what_is_refused(tmp_path: Path, written: str, code: str | None) -> None:
     folder = tmp_path / "counties" / CODE
     write(folder / "county.yaml", COUNTY.format(code=CODE))
-    write(folder / "projects/01.yaml", PROJECT.format(code=CODE, number="01") + written + "\n")
+    own = PROJECT.format(code=CODE, number="01")
+    own = own.replace("状态: 在建\n", "") if written.startswith("状态") else own
+    write(folder / "projects/01.yaml", own + written + "\n")
     found = [problem.code for problem in read_county(tmp_path, CODE, frozenset()).problems]
     assert found == ([code] if code else [])
 
@@ -117,3 +122,22 @@ def test_monthly_totals_stand_beside_the_rows() -> None:
     without = pages(scene(f"payments: []\n{told}").county)["projects/210198-2020-01"]
     assert "暂无逐笔拨付记录，累计数见下面的月报。" in without
     assert "尚未拨付" not in without
+
+
+@pytest.mark.parametrize(
+    ("archive", "line"),
+    [
+        (
+            "{单位: 县商务局, 日期: '2021-06-10', 目录: 验收申请等 12 件}",
+            "存档：县商务局 2021-06-10，验收申请等 12 件",
+        ),
+        ("{单位: 县商务局}", "存档：县商务局"),
+        ("{日期: '2021-06-10'}", "存档：2021-06-10"),
+    ],
+)
+def test_where_the_acceptance_files_are_kept(archive: str, line: str) -> None:
+    accepted = "项目: {'01': {状态: 已验收, 验收: {日期: '2021-06-01', 结论: 合格, 存档: %s}}}"
+    county = scene(accepted % archive).county
+    assert f"\n{line}\n" in pages(county)["projects/210198-2020-01"]
+    assert ("验收申请" in county_part(county).records[1].prose) is ("验收申请" in archive)
+    assert "存档" not in pages(county)["projects/210198-2020-02"]

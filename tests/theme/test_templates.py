@@ -35,6 +35,7 @@ PORTAL: dict[str, Any] = {
     "icp": "",
     "police_record": "",
     "error_report_url": "",
+    "application_url": "",
     "conac_url": "",
     "repository": "",
     "is_demo": False,
@@ -205,6 +206,11 @@ def test_an_empty_setting_is_left_out_but_a_demonstration_shows_its_place() -> N
     assert 'href="https://example.com/jc">我为政府网站找错' in rendered(
         error_report_url="https://example.com/jc"
     )
+
+
+def test_the_way_to_apply_for_information_stands_in_the_footer() -> None:
+    assert "依申请公开" not in rendered(is_demo=True)
+    assert 'href="https://example.com/ysq">依申请公开' in rendered(application_url="https://example.com/ysq")
 
 
 def test_demonstration_data_says_so_on_every_page() -> None:

@@ -104,6 +104,8 @@ def _past_of_project(project: Project) -> Iterator[_Past]:
     if accepted:
         yield _Past(project, ("acceptance", "date"), accepted.date, project.id)
         yield _Past(project, ("acceptance", "rectified_on"), accepted.rectified_on, project.id)
+        if accepted.archive:
+            yield _Past(project, ("acceptance", "archive", "date"), accepted.archive.date, project.id)
         if accepted.signature:
             yield _Past(project, ("acceptance", "signature", "date"), accepted.signature.date, project.id)
 

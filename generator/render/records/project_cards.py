@@ -34,7 +34,7 @@ from generator.render.folds import few_first
 from generator.render.records import contracts, parts
 from generator.render.records.monthly_totals import monthly_totals
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, with_comma
-from generator.render.records.project_particulars import particulars
+from generator.render.records.project_particulars import archived, particulars
 from generator.render.sheet import Sheet
 from generator.render.words import (
     GAP,
@@ -386,6 +386,8 @@ def _accepted(sheet: Sheet, made: Acceptance) -> None:
     if made.rectification:
         done = day(made.rectified_on) if made.rectified_on else _NOT_YET
         sheet.add(_RECTIFIED, words(made.rectification), day(made.rectify_by), done)
+    if made.archive:
+        archived(sheet, made.archive)
 
 
 def _inspections(sheet: Sheet, view: ProjectView) -> None:

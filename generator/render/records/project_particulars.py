@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.model.county import AccountablePerson, County, TipOffPhone
-from generator.model.project import Project, PublicNotice
+from generator.model.project import Acceptance, Archive, Project, PublicNotice
 from generator.render.records.parts import END, card
 from generator.render.sheet import Sheet
 from generator.render.words import NOTHING, Shape, Words, day, or_nothing, tel, together, words
@@ -14,6 +14,7 @@ _LOCATION = Shape(f"{Project.label_of('location')}：{{}}")
 _NOTICE = Shape(f"{Project.label_of('public_notice')}：{{}}{{}}{{}}")
 _UNTIL, _LINKED = Shape(" 至 {}"), Shape("，{}")
 _PERSON = Shape(f"{Project.label_of('other_persons')}：{{}}{{}}")
+_ARCHIVED = Shape(f"{Acceptance.label_of('archive')}：{{}}{{}}")
 _OWN_PAGE = Shape(f"{Project.label_of('url')}：{{}}")
 _CALL = Shape(f"{County.label_of('tip_off')}：{{}}")
 _ASIDE = Shape("（{}）")
@@ -26,6 +27,13 @@ def particulars(sheet: Sheet, view: ProjectView) -> None:
         sheet.add(_CARD)
         sheet.items(entries)
         sheet.add(END)
+
+
+def archived(sheet: Sheet, archive: Archive) -> None:
+    """Adds who keeps the acceptance files since when, and which."""
+    kept = (or_nothing(archive.unit), day(archive.date) if archive.date else NOTHING)
+    what = _LINKED(words(archive.catalogue)) if archive.catalogue else NOTHING
+    sheet.paragraph(_ARCHIVED(together(*filter(lambda part: part[0], kept), by=" "), what))
 
 
 def tip_off_phone(way: TipOffPhone) -> Words:
