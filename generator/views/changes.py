@@ -1,15 +1,19 @@
 """Changes, newest first and by project, and which of them an adjustment of the plan covers."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePosixPath
 
 from generator.model.change import Change, History
 from generator.model.disclosure import CountyDisclosure
 from generator.model.place import INSIDE
+from generator.model.withheld import Withheld
 from generator.rules.watched import watched_changes
 
+_SINGLE = frozenset({"county", "plan", "outcome"})
+"""Kinds of records of which a county has one."""
 Coverage = Mapping[Change, date | None]
 """Change that needs an adjustment of the plan (rule L103) → date of the one that covers it; None if none does."""
 
@@ -63,3 +67,23 @@ def change_log(county: CountyDisclosure, history: History | None, as_of: date) -
 def _concerned(change: Change) -> set[str]:
     """Returns the names by which a change may concern a project: its record, or the words of a ledger row's name."""
     return {change.record, *change.field.split(INSIDE)[0].split(" ")}
+
+
+def are_unadopted(changes: Iterable[Change] | None, county: CountyDisclosure) -> bool:
+    """Whether any of these changes belongs to a version that failed checks, so that an earlier one is shown.
+
+    A version refused for its form alone is in the change record all the same: forms move with the model (ADR 0010).
+    """
+    ended = {_record(item, county.code): item.ended for item in county.withheld if item.ended}
+    return bool(ended) and any(
+        change.record in ended and change.published >= ended[change.record] for change in changes or ()
+    )
+
+
+def _record(item: Withheld, code: str) -> str:
+    """Returns the name that changes give a withheld record; rows of ledgers have none."""
+    if item.kind == "projects":
+        return item.project or ""
+    if item.kind == "cases":
+        return f"{code}/cases/{PurePosixPath(item.place.file).stem}"
+    return f"{code}/{item.kind}" if item.kind in _SINGLE else ""

@@ -22,7 +22,7 @@ from generator.model.withheld import SOUND, Rest, Rests, beyond, rests_of, toget
 from generator.rules.base import FAMILIES
 from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.rules.spans import month_name, month_of
-from generator.views.changes import Coverage, change_log
+from generator.views.changes import Coverage, are_unadopted, change_log
 from generator.views.contracts import ContractSums, contract_rows, contract_sums
 from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.events import Event
@@ -128,6 +128,8 @@ class CountyView:
     corrections: tuple[CorrectionLine, ...]
     changes: tuple[Change, ...] | None
     coverage: Coverage
+    are_unadopted: bool
+    """Whether some changes are of versions that failed checks."""
     as_of: date
     updated: date | None
     standing: Standing
@@ -202,6 +204,7 @@ def county_view(
         corrections=correction_lines(county),
         changes=log.changes,
         coverage=log.coverage,
+        are_unadopted=are_unadopted(log.changes, county),
         as_of=portal.as_of,
         updated=max((event.date for event in events), default=None),
         standing={**portal.standing, **standing_of(county)},

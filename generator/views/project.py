@@ -24,7 +24,7 @@ from generator.model.measures import completion
 from generator.model.money import ZERO, share, total
 from generator.model.project import Project, Target
 from generator.model.withheld import SOUND, Rest, Rests, of_project, rests_of
-from generator.views.changes import NO_CHANGE_RECORD, ChangeLog, Coverage
+from generator.views.changes import NO_CHANGE_RECORD, ChangeLog, Coverage, are_unadopted
 from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.findings import FindingLine
 from generator.views.lack import NOTHING_LACKS, Lack, lack_of
@@ -116,6 +116,8 @@ class ProjectView(NamedTuple):
     changes: tuple[Change, ...] | None
     """None when this build has no change record."""
     coverage: Coverage
+    are_unadopted: bool
+    """Whether some changes are of versions that failed checks."""
     updated: date | None
     reported: Rest
     """How withheld records affect the last reported progress."""
@@ -193,6 +195,7 @@ def project_view(
         corrections=correction_lines(county, id_) if county.corrections else (),
         changes=log.of_project(id_),
         coverage=log.coverage,
+        are_unadopted=are_unadopted(log.of_project(id_), county),
         updated=_updated(project, reports, payments, expenditures) or log.first_published.get(id_),
     )
 

@@ -1,6 +1,7 @@
 """What stands in place of a record that did not pass says so: on its page, in lists, in ledgers and in feeds."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,28 @@ def test_a_project_says_so_on_its_page_and_in_lists(folder: Path) -> None:
     entries = json.loads(found["feed.json"])["items"]
     marked = [entry for entry in entries if told in entry["content_html"]]
     assert {entry["url"].rpartition("/")[2] for entry in marked} <= {f"{BAD}-2020-01.html"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_listed"),
+    [
+        (r"扶持资金额度: (.*)", r"扶持资金额度: \1元", True),
+        (r"完成时限: .*", "完成时限: 年底", True),
+        (r"建设内容: .*", "建设内容: 电话 13812345678", False),
+    ],
+)
+def test_a_change_that_pages_do_not_adopt_is_said_beside_it(
+    folder: Path, old: str, new: str, *, is_listed: bool
+) -> None:
+    """A version refused for its form alone is in the change record (ADR 0010); one with private data is not."""
+    path = county(folder, "projects/01.yaml")
+    path.write_text(re.sub(old, new, path.read_text("utf-8"), count=1), "utf-8")
+    commit(folder, on="2022-06-10")
+    found = site(folder)
+    sentence = "没有通过核对的提交，它的改动也列在这里，网页没有采用。"
+    for page in (f"projects/{BAD}-2020-01.md", f"counties/{BAD}.md"):
+        assert (sentence in found[page]) == is_listed
+    assert sentence not in found[f"projects/{BAD}-2020-02.md"]
 
 
 @pytest.mark.parametrize("name", ["county.yaml", "plan.yaml", "outcome.yaml"])

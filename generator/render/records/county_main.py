@@ -162,7 +162,7 @@ def results(sheet: Sheet, view: CountyView) -> None:
     parts.findings(sheet, view.findings, own=False, unsettled=view.unsettled)
     if view.withdrawn or view.corrections:
         _withdrawn(sheet, view)
-    parts.changes(sheet, view.changes, view.coverage)
+    parts.changes(sheet, view.changes, view.coverage, are_unadopted=view.are_unadopted)
 
 
 def money(sheet: Sheet, view: CountyView) -> None:

@@ -119,6 +119,7 @@ def card(title: str) -> Blocks:
 
 _CHANGES = card("变更记录")
 _NO_HISTORY = blocks("本次生成没有读取变更历史，变更记录暂缺；已公开的调整见方案调整。")
+_UNADOPTED = blocks("没有通过核对的提交，它的改动也列在这里，网页没有采用。")
 _NO_CHANGES = blocks("公开以来没有变更。")
 _ADJUSTED, _NOT_ADJUSTED, _NOT_WATCHED = Shape("{} 方案调整"), Shape("***没有方案调整***（{}）"), fixed("—")
 _ABSENT = fixed("（无）")
@@ -196,14 +197,23 @@ def _answered(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> Itera
             yield f"  县里的答复（{answer.date}）：{words(answer.explanation)[0].decode()}\n"
 
 
-def changes(sheet: Sheet, found: Sequence[Change] | None, coverage: Coverage) -> None:
-    """Adds the changes, each with the plan adjustment that covers it; ``found`` None: there is no history."""
+def changes(
+    sheet: Sheet, found: Sequence[Change] | None, coverage: Coverage, *, are_unadopted: bool = False
+) -> None:
+    """Adds the changes, each with the plan adjustment that covers it.
+
+    Args:
+        found: None if there is no history.
+        are_unadopted: whether some are of versions that failed checks.
+    """
     sheet.add(_CHANGES)
     if found is None:
         sheet.add(_NO_HISTORY)
     elif not found:
         sheet.add(_NO_CHANGES)
     else:
+        if are_unadopted:
+            sheet.add(_UNADOPTED)
         _CHANGED.folded(sheet, [(change, coverage) for change in found])
     sheet.add(END)
 

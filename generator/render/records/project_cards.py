@@ -240,7 +240,7 @@ def main(sheet: Sheet, view: ProjectView) -> None:
         sheet.add(_CORRECTIONS)
         parts.corrections(sheet, view.corrections)
         sheet.add(END)
-    parts.changes(sheet, view.changes, view.coverage)
+    parts.changes(sheet, view.changes, view.coverage, are_unadopted=view.are_unadopted)
 
 
 def aside(sheet: Sheet, view: ProjectView) -> None:
