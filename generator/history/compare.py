@@ -5,7 +5,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import NamedTuple
 
 from generator.history.records import Content, Fields, Row, Rows
@@ -16,7 +15,8 @@ from generator.model.fields import general, weights
 from generator.model.files import kind_of
 from generator.model.place import INSIDE
 from generator.model.project import Project
-from generator.model.row_key import named, row_identity
+from generator.model.row_key import named, plain_cell, row_identity
+from generator.model.row_pairs import Cells, paired
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _TELLING = frozenset(".-%≤≥≦≧<>=±")
@@ -96,15 +96,24 @@ class _Pair(NamedTuple):
 
 
 def _pairs(before: Rows, after: Rows) -> Iterator[_Pair]:
-    """Yields the rows that differ, paired by name; of rows with one name, unchanged ones are left out first."""
+    """Yields the rows that differ, paired by name; of rows with one name, unchanged ones are left out first and the most alike paired."""
     if before == after:
         return
     olds, news = _by_name(before), _by_name(after)
     for name in dict.fromkeys([*olds, *news]):
         old, new = olds.get(name, []), news.get(name, [])
         went, came = unlike([row for _, row in old], [row for _, row in new])
-        for number, other in zip_longest(went, came):
-            yield _Pair(None if number is None else old[number], None if other is None else new[other])
+        alike = paired(
+            [_cells(old[number]) for number in went], [_cells(new[other]) for other in came], least=0
+        )
+        for one, number in enumerate(went):
+            yield _Pair(old[number], new[came[alike[one]]] if one in alike else None)
+        for other in sorted(set(range(len(came))).difference(alike.values())):
+            yield _Pair(None, new[came[other]])
+
+
+def _cells(labelled: tuple[str, Row]) -> Cells:
+    return {label: plain_cell(text) for label, text in labelled[1].cells.items()}
 
 
 def unlike(old: Rows | list[Row], new: Rows | list[Row]) -> tuple[list[int], list[int]]:

@@ -4,14 +4,14 @@ A refused version or ledger row counts as never published: the last one that pas
 that each change is reported once, from what was public to what is.
 """
 
-from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
-from generator.history.compare import unlike
 from generator.history.records import Content, PublishedRow, Row, Version
+from generator.model.row_key import plain_cell
+from generator.model.row_pairs import Line, became
 
 
 class Skip(NamedTuple):
@@ -98,52 +98,32 @@ def _merged(
     If a refused row matches no name, or ``doubtful``, all unmatched earlier rows stay: none is known to be gone.
     """
     own = [
-        (place, Where(path, commit, place), found.row) if found.is_sound and found.row else None
+        (place, Where(path, commit, place), found.row)
         for place, found in enumerate(rows)
+        if found.is_sound and found.row
     ]
-    if all(own) and not doubtful:
-        return [placed for placed in own if placed]
-    earlier = _Earlier(before, [placed[2] for placed in own if placed])
-    result: list[_Placed] = []
-    for place, (found, placed) in enumerate(zip(rows, own, strict=True)):
-        if placed:
-            earlier.give_way(placed[2])
-            result.append(placed)
-        elif found.row and (kept := earlier.take(found.row.name)):
-            result.append((place, *kept))
-        else:
-            doubtful = True
-    if doubtful:
-        result += [(len(rows), *kept) for kept in earlier.rest()]
-    return result
+    if len(own) == len(rows) and not doubtful:
+        return own
+    earlier = _earlier(before)
+    refused = [(place, found.row) for place, found in enumerate(rows) if found.row and not found.is_sound]
+    found = became(
+        [_line(number, row) for number, (_, row) in enumerate(earlier)],
+        [_line(place, row) for place, _, row in own],
+        [_line(place, row) for place, row in refused],
+    )
+    kept = [(refused[after][0], *earlier[number]) for number, after in found.in_error.items()]
+    if doubtful or len(kept) + len(own) < len(rows):
+        gone = {*found.rows, *found.in_error}
+        kept += [(len(rows), *one) for number, one in enumerate(earlier) if number not in gone]
+    return sorted([*own, *kept], key=itemgetter(0))
 
 
-class _Earlier:
-    """Earlier published rows that are absent or changed now, by name, in order."""
+def _earlier(before: Published | None) -> list[tuple[Where, Row]]:
+    """Returns the rows that were published before, in order."""
+    if before is None or not isinstance(before.content, tuple):
+        return []
+    return list(zip(before.places, before.content, strict=True))
 
-    def __init__(self, before: Published | None, now: list[Row]) -> None:
-        rows = before.content if before and isinstance(before.content, tuple) else ()
-        places = before.places if before else ()
-        went, came = unlike(rows, now)
-        self._coming = [now[number] for number in reversed(came)]
-        self._left: dict[str, deque[tuple[int, tuple[Where, Row]]]] = defaultdict(deque)
-        for number in went:
-            self._left[rows[number].name].append((number, (places[number], rows[number])))
 
-    def give_way(self, row: Row) -> None:
-        """Drops the earlier row that a new sound row replaces, if there is one of its name."""
-        if self._coming and self._coming[-1] is row:
-            self._coming.pop()
-            self.take(row.name)
-
-    def take(self, name: str) -> tuple[Where, Row] | None:
-        """Takes the next earlier row of a name; None if none is left."""
-        left = self._left[name]
-        return left.popleft()[1] if left else None
-
-    def rest(self) -> list[tuple[Where, Row]]:
-        """Returns the earlier rows that were not matched, in order."""
-        return [
-            kept
-            for _, kept in sorted((item for left in self._left.values() for item in left), key=itemgetter(0))
-        ]
+def _line(place: int, row: Row) -> Line:
+    return Line(place, row.name, {label: plain_cell(text) for label, text in row.cells.items()})

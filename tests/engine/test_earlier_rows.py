@@ -163,6 +163,22 @@ def test_a_key_that_was_put_right_does_not_count_twice(portal: OneCounty) -> Non
     assert amounts(portal.county()) == [("2021-03-11", "50.00"), AS_PUBLISHED[1]]
 
 
+@pytest.mark.parametrize(
+    "slip", [("50.00,", "50.00元,"), ("甲公司,首", "甲公司 13812345678,首"), ("一号", "一号,多")]
+)
+def test_a_new_row_of_the_same_content_takes_no_row_in_error_away(
+    portal: OneCounty, slip: tuple[str, str]
+) -> None:
+    """The next payment of the same amount to the same company."""
+    new = f"2021-06-10,{P1},50.00,甲公司,首付款,四号\n"
+    portal.change("payments.csv", *slip)
+    portal.write("payments.csv", portal.path("payments.csv").read_text("utf-8") + new)
+    portal.commit()
+    county = portal.county()
+    assert amounts(county) == [*AS_PUBLISHED, ("2021-06-10", "50.00")]
+    assert [item.since for item in county.withheld] == [FIRST]
+
+
 @pytest.mark.parametrize("first", ["50.00", "20.00", "30.00"])
 def test_of_several_rows_of_one_name_the_right_one_stands(portal: OneCounty, first: str) -> None:
     rows = [f"2021-02-10,{P1},{amount},甲公司,第{amount}笔," for amount in ("50.00", "20.00", "30.00")]

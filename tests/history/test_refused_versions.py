@@ -310,6 +310,31 @@ def test_a_row_that_went_while_another_cannot_be_read(told: Told) -> None:
     ]
 
 
+def test_rows_of_one_name_are_paired_by_what_they_say(told: Told) -> None:
+    told.commit((PROGRESS, PROGRESS_HEAD + row("甲组", percent=30) + row("乙组", percent=40)))
+    changed = row("乙组封顶", percent=40) + row("甲组开工", percent=30)
+    assert [change[2:] for change in told.commit((PROGRESS, PROGRESS_HEAD + changed))] == [
+        ("甲组", "甲组开工"),
+        ("乙组", "乙组封顶"),
+    ]
+
+
+def test_a_key_put_right_beside_a_refused_row_is_told_at_once(told: Told) -> None:
+    """As the page shows it: the row under its new day, and not under the old one as well."""
+    told.commit((PROGRESS, PROGRESS_HEAD + row("甲组")))
+    put_right = row("甲组", date="2022-01-11")
+    (change,) = told.commit((PROGRESS, PROGRESS_HEAD + put_right + row(f"乙组{MOBILE}", date="2022-02-10")))
+    assert (change[1], change[3]) == (f"2022-01-10 {ID1} › 记录", "")
+    assert told.commit((PROGRESS, PROGRESS_HEAD + put_right + row("乙组", date="2022-02-10"))) == []
+
+
+def test_a_new_row_of_the_same_content_takes_no_refused_row_away(told: Told) -> None:
+    told.commit((PROGRESS, PROGRESS_HEAD + row("甲组")))
+    new = row("甲组", date="2022-02-10")
+    assert told.commit((PROGRESS, PROGRESS_HEAD + row(f"甲组{MOBILE}") + new)) == []
+    assert told.commit((PROGRESS, PROGRESS_HEAD + row("甲组") + new)) == []
+
+
 def test_a_refused_row_beside_one_of_the_same_name(told: Told) -> None:
     pair = row("甲组") + row("乙组")
     told.commit((PROGRESS, PROGRESS_HEAD + pair))

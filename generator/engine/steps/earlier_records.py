@@ -134,7 +134,9 @@ class Past:
             file = f"{kind.name}.csv"
             in_error = _in_error(kind.name, county, sound, again.unread.get(file, _NO_ROWS))
             if in_error or file in names or file in gone:
-                rows, back = put_back(getattr(sound, kind.name), self._rows(kind.name, sound))
+                rows, back = put_back(
+                    getattr(sound, kind.name), self._rows(kind.name, sound), in_error.lines()
+                )
                 sound = _with(sound, {kind.name: rows})
             else:
                 back = ()

@@ -12,15 +12,13 @@ from generator.model.base import Record
 from generator.model.disclosure import LedgerRow
 from generator.model.files import ROW_KEYS
 from generator.model.place import Place
-from generator.model.row_key import name_of, plain_cell, row_cells, row_name, rows_named, table_of
+from generator.model.row_key import plain_cell, row_cells, row_name, table_of
+from generator.model.row_pairs import Cells, Line, became, paired
 from generator.model.withheld import Withheld
 
-Cells = Mapping[str, str]
-"""Heading → text of the cell."""
 Row = TypeVar("Row", bound=LedgerRow)
 _ALIKE = 0.5
 """Share of equal cells (0 to 1) from which a row in error counts as an earlier row that has another key."""
-_MOST_PAIRS = 40_000
 
 
 @dataclass(frozen=True)
@@ -42,12 +40,13 @@ class Back:
 
 
 def put_back(
-    today: tuple[Row, ...], versions: Iterable[Published]
+    today: tuple[Row, ...], versions: Iterable[Published], in_error: Sequence[Line] = ()
 ) -> tuple[tuple[Row, ...], tuple[Back, ...]]:
     """Adds to today's rows without errors those of earlier versions that have no counterpart among them.
 
     Args:
         versions: newest first.
+        in_error: today's rows that are in error.
 
     Returns:
         All rows, by date; and those of them that were put back.
@@ -55,7 +54,7 @@ def put_back(
     rows: list[LedgerRow] = list(today)
     back: list[Back] = []
     for version in versions:
-        rows, found = _completed(rows, version.rows)
+        rows, found = _completed(rows, version.rows, in_error)
         for row in found:
             mark_earlier(row, version.on)
             back.append(Back(row, version.on, version.ended))
@@ -67,9 +66,11 @@ def mark_earlier(record: Record, day: date) -> None:
     record.located(replace(record.origin, earlier=day))
 
 
-def _completed(rows: list[LedgerRow], older: Sequence[LedgerRow]) -> tuple[list[LedgerRow], list[LedgerRow]]:
+def _completed(
+    rows: list[LedgerRow], older: Sequence[LedgerRow], in_error: Sequence[Line]
+) -> tuple[list[LedgerRow], list[LedgerRow]]:
     """Returns the rows with the older ones that they lack, each after the row of its day that it followed; and these."""
-    counterpart = _counterparts(rows, older)
+    counterpart = _counterparts(rows, older, in_error)
     found: list[LedgerRow] = []
     following: dict[int | str, list[LedgerRow]] = defaultdict(list)
     day = ""
@@ -101,79 +102,20 @@ def _in_order(
             yield from following.get(id(row), ())
 
 
-def _counterparts(rows: Sequence[LedgerRow], older: Sequence[LedgerRow]) -> dict[int, LedgerRow]:
-    """Maps the ``id()`` of an older row to the row that it became: one of the same name, the most alike first.
-
-    A row of which only the key was corrected is the same row, and must not count twice.
-    """
-    found = _same_name(rows, older)
-    taken = {id(row) for row in found.values()}
-    new: dict[frozenset[tuple[str, str]], list[LedgerRow]] = defaultdict(list)
-    for row in rows:
-        if id(row) not in taken:
-            new[_content(row)].append(row)
-    for row in older:
-        if id(row) not in found and (others := new.get(_content(row))) and len(_content(row)) > 1:
-            found[id(row)] = others.pop(0)
-    return found
+def _counterparts(
+    rows: Sequence[LedgerRow], older: Sequence[LedgerRow], in_error: Sequence[Line]
+) -> dict[int, LedgerRow]:
+    """Maps the ``id()`` of an older row to the row that it became, see ``row_pairs.became``."""
+    found = became([_line(row) for row in older], [_line(row) for row in rows], in_error)
+    return {id(older[before]): rows[now] for before, now in found.rows.items()}
 
 
-def _content(row: LedgerRow) -> frozenset[tuple[str, str]]:
-    return _beside_key(row_cells(row), table_of(row))
+def _line(row: LedgerRow) -> Line:
+    return _line_of(row.place().line, row_cells(row), table_of(row))
 
 
-def _same_name(rows: Sequence[LedgerRow], older: Sequence[LedgerRow]) -> dict[int, LedgerRow]:
-    named_now, named_then = _by_name(rows), _by_name(older)
-    found: dict[int, LedgerRow] = {}
-    for name, then in named_then.items():
-        now = named_now.get(name, [])
-        pairs = _paired([row_cells(row) for row in then], [row_cells(row) for row in now], least=0)
-        found |= {id(then[before]): now[after] for before, after in pairs.items()}
-    return found
-
-
-def _paired(some: Sequence[Cells], others: Sequence[Cells], *, least: float) -> dict[int, int]:
-    """Pairs the numbers of rows: equal ones first, then the most alike; if there are very many, in their order.
-
-    Args:
-        least: least likeness (0 to 1) of a pair.
-    """
-    found: dict[int, int] = {}
-    equal: dict[frozenset[tuple[str, str]], list[int]] = defaultdict(list)
-    for other, cells in enumerate(others):
-        equal[frozenset(cells.items())].append(other)
-    for number, cells in enumerate(some):
-        if same := equal.get(frozenset(cells.items())):
-            found[number] = same.pop(0)
-    taken = set(found.values())
-    left = [number for number in range(len(some)) if number not in found]
-    right = [other for other in range(len(others)) if other not in taken]
-    if len(left) * len(right) > _MOST_PAIRS:
-        return found | dict(zip(left, right, strict=False))
-    pairs = sorted(
-        (-likeness, number, other)
-        for number in left
-        for other in right
-        if (likeness := _likeness(some[number], others[other])) >= least
-    )
-    for _, number, other in pairs:
-        if number not in found and other not in taken:
-            found[number] = other
-            taken.add(other)
-    return found
-
-
-def _by_name(rows: Sequence[LedgerRow]) -> Mapping[str, list[LedgerRow]]:
-    found: dict[str, list[LedgerRow]] = defaultdict(list)
-    for named in rows_named(rows):
-        found[name_of(named.label)].append(named.row)
-    return found
-
-
-def _likeness(one: Cells, other: Cells) -> float:
-    """Returns the share of the filled cells that are equal."""
-    filled = one.keys() | other.keys()
-    return sum(one.get(label) == other.get(label) for label in filled) / (len(filled) or 1)
+def _line_of(place: int, cells: Cells, table: str) -> Line:
+    return Line(place, row_name(cells, table), _beside_key(cells, table))
 
 
 def _day(row: LedgerRow) -> str:
@@ -199,6 +141,10 @@ class InError:
             for row in self.unread.refused
         ]
         return [*refused, *((row.place(), row_cells(row)) for row in self.rows)]
+
+    def lines(self) -> list[Line]:
+        """Returns the rows in error as far as they could be read."""
+        return [_line_of(place.line, cells, self.table) for place, cells in self.told()]
 
 
 def withheld_rows(wrong: InError, back: Sequence[Back], projects: Iterable[str]) -> tuple[Withheld, ...]:
@@ -232,7 +178,7 @@ def _standing(table: str, item: Back, place: Place) -> Withheld:
 def _matched(errors: Sequence[Cells], back: Sequence[Cells], table: str) -> dict[int, int]:
     """Maps numbers of rows in error to those of rows put back: by equal key, else by the other cells, else by likeness."""
     found: dict[int, int] = {}
-    for known_by in (partial(row_name, table=table), partial(_beside_key, table=table)):
+    for known_by in (partial(row_name, table=table), partial(_content, table=table)):
         taken = set(found.values())
         waiting: dict[object, list[int]] = defaultdict(list)
         for other, cells in enumerate(back):
@@ -245,13 +191,17 @@ def _matched(errors: Sequence[Cells], back: Sequence[Cells], table: str) -> dict
     taken = set(found.values())
     left = [number for number in range(len(errors)) if number not in found]
     right = [other for other in range(len(back)) if other not in taken]
-    pairs = _paired([errors[number] for number in left], [back[other] for other in right], least=_ALIKE)
+    pairs = paired([errors[number] for number in left], [back[other] for other in right], least=_ALIKE)
     return found | {left[number]: right[other] for number, other in pairs.items()}
 
 
-def _beside_key(cells: Cells, table: str) -> frozenset[tuple[str, str]]:
+def _beside_key(cells: Cells, table: str) -> Cells:
     """Returns the cells of a row without those of its key."""
-    return frozenset((label, text) for label, text in cells.items() if label not in ROW_KEYS[table])
+    return {label: text for label, text in cells.items() if label not in ROW_KEYS[table]}
+
+
+def _content(cells: Cells, table: str) -> frozenset[tuple[str, str]]:
+    return frozenset(_beside_key(cells, table).items())
 
 
 def _project_of(cells: Cells, known: frozenset[str]) -> str | None:
