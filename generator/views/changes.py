@@ -12,7 +12,7 @@ from generator.model.place import INSIDE
 from generator.model.withheld import Withheld
 from generator.rules.watched import watched_changes
 
-_SINGLE = frozenset({"county", "plan", "outcome"})
+_SINGLE = frozenset({"county", "plan", "contracts", "outcome"})
 """Kinds of records of which a county has one."""
 Coverage = Mapping[Change, date | None]
 """Change that needs an adjustment of the plan (rule L103) → date of the one that covers it; None if none does."""
