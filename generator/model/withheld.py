@@ -124,6 +124,8 @@ UNKNOWN = Rests(*[Rest.MISSING] * len(SOUND))
 """For figures over a county of which nothing was ever published."""
 OF_PROJECTS = ("projects", "payments", "expenditures")
 """Kinds of records that hold the money in projects."""
+OF_COMPANIES = (*OF_PROJECTS, "contracts")
+"""Kinds of records that hold what companies do and get."""
 MONEY = ("county", *OF_PROJECTS)
 """Kinds of records that hold money at every step."""
 

@@ -19,7 +19,7 @@ from generator.model.base import Codelist
 from generator.model.days import chinese
 from generator.model.money import format_percent, format_wan
 from generator.model.partial_day import Planned
-from generator.model.withheld import MONEY, OF_PROJECTS, Rest
+from generator.model.withheld import MONEY, OF_COMPANIES, OF_PROJECTS, Rest
 from generator.render import charts
 from generator.render.columns import Columns
 from generator.render.escape import Markdown, markdown_link, markdown_paragraphs, markdown_text
@@ -76,7 +76,7 @@ def environment() -> Environment:
     made.globals.update(
         link=_link, tel=_tel, GAP=GAP, ROWS=ROWS, figure=_figure, charts=charts, qr=qr_figure, table=_table
     )
-    made.globals.update(MONEY=MONEY, OF_PROJECTS=OF_PROJECTS)
+    made.globals.update(MONEY=MONEY, OF_COMPANIES=OF_COMPANIES, OF_PROJECTS=OF_PROJECTS)
     return made
 
 

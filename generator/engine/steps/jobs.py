@@ -18,7 +18,7 @@ from generator.intake import published_bytes
 from generator.model.change import History
 from generator.model.disclosure import Attachment
 from generator.model.finding import Finding, Severity
-from generator.model.withheld import OF_PROJECTS
+from generator.model.withheld import OF_COMPANIES
 from generator.render.artifacts import Artifacts
 from generator.render.feeds import Archive, Held, Texts, archive_files, gathered, texts_mark
 from generator.render.html import Html
@@ -109,7 +109,7 @@ class CountyFacts:
     rests_on_versions: bool = False
     """Earlier versions of its files are shown, or were looked for."""
     lacks: bool = False
-    """Whether a project of it, or its money, never was published."""
+    """Whether a record of it that concerns companies never was published."""
     parties: frozenset[str] = frozenset()
     """Keys of the contractors in its projects or feed entries."""
     fills: frozenset[str] = frozenset()
@@ -149,7 +149,7 @@ def build_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
             errors=errors,
             is_published=True,
             rests_on_versions=bool(errors or checked.disclosure.withheld),
-            lacks=bool(summary.lack.because(OF_PROJECTS)),
+            lacks=bool(summary.lack.because(OF_COMPANIES)),
             parties=_parties(summary),
             fills=stems_filled_by(summary),
             search=parts.search.head,

@@ -9,7 +9,7 @@ from generator import rules
 from generator.model.change import WHOLE_RECORD, Limits
 from generator.model.documents import Notice, Policy
 from generator.model.redactions import Redaction
-from generator.model.withheld import OF_PROJECTS, Rests
+from generator.model.withheld import OF_COMPANIES, Rests
 from generator.model.withheld import together as rests_together
 from generator.render.feeds.entry import Held, Texts
 from generator.rules.base import Rule
@@ -49,7 +49,7 @@ class Overview:
     @cached_property
     def contractors(self) -> tuple[ContractorView, ...]:
         """Every company, by name."""
-        return contractor_views(self.rows, is_partial=bool(self.lack.because(OF_PROJECTS)))
+        return contractor_views(self.rows, is_partial=bool(self.lack.because(OF_COMPANIES)))
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

@@ -25,7 +25,7 @@ _FACTS = blocks("""
 
 </div>
 """)
-_PARTIAL = blocks("有县或记录未通过核对，从未公开过；其中本单位的项目和资金没有计入。")
+_PARTIAL = blocks("有县或记录未通过核对，从未公开过；其中本单位的项目、资金和合同没有计入。")
 _CONTRACTS = blocks("牵头签订合同 {} 份，现在的金额合计 {} 万元；一份合同涉及几个项目的只计一次。")
 _PROJECTS = parts.card(FeedTopic.PROJECTS.label)
 _CONTRACTOR = Project.label_of("contractor")

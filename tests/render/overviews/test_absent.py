@@ -107,6 +107,15 @@ def test_a_company_says_that_it_may_have_more() -> None:
     assert [view.name for view in WITH_ABSENT.contractors if not view.is_partial] == []
 
 
+@pytest.mark.parametrize("kind", ["projects", "payments", "expenditures", "contracts"])
+def test_a_company_may_be_in_a_record_that_never_was_published(kind: str) -> None:
+    first = replace(COUNTIES[0], lack=lack_of([Withheld(kind, "", Place("x"), None)]))
+    drawn = replace(SOUND, summaries=(first, *COUNTIES[1:]))
+    assert [view.name for view in drawn.contractors if not view.is_partial] == []
+    assert "因 1 条记录未通过核对，从未公开过" in pages(drawn)["contractors/index"]
+    assert "因 1 条记录未通过核对，从未公开过" in pages(drawn)["funds"]
+
+
 def test_what_lacks_is_counted_by_kind() -> None:
     place, day = Place("counties/210198/x"), date(2022, 1, 1)
     rows = [("payments", None), ("payments", None), ("projects", None), ("plan", day)]
