@@ -1,5 +1,6 @@
 """contracts.yaml: 合同, for one project or several, each told once."""
 
+import datetime
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated
@@ -7,7 +8,8 @@ from typing import Annotated
 from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import ProcurementMethod
-from generator.model.money import total
+from generator.model.money import ZERO, total
+from generator.model.payment_terms import PaymentTerms
 from generator.model.project import Contractor, PayeeRelation
 from generator.model.types import Count, Day, Flag, Money, Number, ProjectId, Prose, Text, Url
 
@@ -68,6 +70,7 @@ class Contract(Record):
     amount: Annotated[Money | None, Label("合同金额", weight=Weight.MAJOR, unit="万元")] = None
     date: Annotated[Day | None, Label("合同日期")] = None
     contractor: Annotated[Contractor | None, Label("承办单位", weight=Weight.MAJOR, clause="六")] = None
+    terms: Annotated[PaymentTerms | None, Label("付款约定")] = None
     payees: Annotated[tuple[PayeeRelation, ...], Label("收款关系")] = ()
     supplements: Annotated[
         tuple[Supplement, ...], Label("补充协议", note="从早到晚；合同金额保留签订时的数")
@@ -95,6 +98,12 @@ class Contract(Record):
     def amount_after(self, index: int) -> Decimal | None:
         """What it was worth after the supplement at a position; None: cannot be told."""
         return changed(self.original, self.supplements[: index + 1])
+
+    def not_due(self, day: datetime.date) -> Decimal:
+        """What of its current value is not to be paid yet by its 付款约定, 万元; 0 if nothing is told of that."""
+        if self.terms is None or self.current is None or self.termination:
+            return ZERO
+        return max(self.current - self.terms.payable(self.current, day), ZERO)
 
     def part_of(self, project: str) -> Decimal | None:
         """A project's part of its current value; None: not disclosed. A sole project has all of it."""

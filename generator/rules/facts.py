@@ -85,6 +85,25 @@ def changes_of_fields(scene: Scene) -> Mapping[tuple[str, str], list[Change]]:
     return found
 
 
+@fact
+def not_due(scene: Scene) -> Decimal:
+    """Returns how much of the central money not yet paid need not be paid yet, by the 付款约定 of contracts, 万元."""
+    county, waiting = scene.county, ZERO
+    open_ = {project.id: _unpaid(county, project) for project in live_projects(scene) if project.central}
+    for contract in county.contracts.contracts:
+        if later := contract.not_due(scene.as_of):
+            for project in (one for one in open_ if contract in county.contracts_of[one]):
+                taken = min(later, open_[project])
+                open_[project] -= taken
+                later -= taken
+                waiting += taken
+    return waiting
+
+
+def _unpaid(county: CountyDisclosure, project: Project) -> Decimal:
+    return max((project.central or ZERO) - county.paid_of[project.id], ZERO)
+
+
 def wan(amount: Decimal) -> str:
     """Writes an amount: 「350.00 万元」."""
     return f"{format_wan(amount)} 万元"

@@ -7,10 +7,14 @@ from urllib.parse import quote
 
 from generator.model.base import Record
 from generator.model.change import History
+from generator.model.codelists import PaymentKind
+from generator.model.contracts import Contract, Contracts
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Inspection
+from generator.model.money import format_wan
 from generator.model.outcome import Outcome
 from generator.model.partial_day import Planned, RelativeDay, earliest, known_day
+from generator.model.payment_terms import PaymentTerms
 from generator.model.place import INSIDE
 from generator.model.project import EVENT_DATES, Acceptance, Project
 from generator.model.row_key import rows_named
@@ -25,6 +29,7 @@ _DEADLINE, _RECTIFY_BY = Project.label_of("deadline"), Project.label_of("accepta
 _BY, _HANDLE_BY = Acceptance.label_of("rectify_by"), Inspection.label_of("due")
 
 
+_RELEASE = PaymentKind.RETENTION.label
 _NO_REPORT = "有进度报告未通过核对，从未公开过，这个日期暂不能确定。"
 
 
@@ -60,6 +65,7 @@ def county_deadlines(
         *(item for project in county.projects for item in maker.project(project, site)),
         *maker.rectifications(),
         *maker.inspections(),
+        *maker.contracts(as_of),
     ]
     return tuple(sorted(found, key=lambda item: (item.day, item.key)))
 
@@ -145,6 +151,33 @@ class _Maker:
                     label=Outcome.label_of("rectifications", index, "due"),
                     rests_on=(self.county.outcome,),
                 )
+
+    def contracts(self, as_of: date) -> Iterator[Deadline]:
+        """Yields the days on which contracts agree to pay what is not due yet, and to release what is retained."""
+        for contract in self.county.contracts.contracts:
+            terms, whole = contract.terms, contract.current
+            if terms is None or whole is None or contract.termination:
+                continue
+            whose = f"{self.county.code}/{quote(contract.number, safe='')}"
+            for place, part in enumerate(terms.instalments):
+                if part.due and not (part.reached and part.reached <= as_of):
+                    key = f"instalment/{whose}/{quote(part.milestone, safe='')}"
+                    said_ = (part.milestone, f"{format_wan(part.value(whole))} 万元")
+                    label = PaymentTerms.label_of("instalments", place, "due")
+                    yield self._of_contract(contract, key, part.due, "付款节点", said_, label)
+            if terms.release:
+                said_ = (terms.release_event or "", f"{format_wan(terms.retained(whole))} 万元")
+                label = PaymentTerms.label_of("release")
+                yield self._of_contract(contract, f"release/{whose}", terms.release, _RELEASE, said_, label)
+
+    def _of_contract(
+        self, contract: Contract, key: str, day: date, kind: str, text: tuple[str, ...], label: str
+    ) -> Deadline:
+        path = (Contracts.label_of("contracts"), f"“{contract.number}”", Contract.label_of("terms"), label)
+        record, holder = f"{self.county.code}/contracts", self.county.contracts
+        return self._make(
+            key, day, kind, contract.title, text, record=record, label=INSIDE.join(path), rests_on=(holder,)
+        )
 
     def inspections(self) -> Iterator[Deadline]:
         rows = self.county.inspections

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from generator.model.contracts import Contract, Contracts
+from generator.model.payment_terms import PaymentTerms
 from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns
 from generator.render.records.parts import END, card, in_words
@@ -15,6 +17,7 @@ from generator.render.words import (
     Words,
     day,
     number,
+    percent,
     resting,
     term,
     together,
@@ -36,6 +39,11 @@ _NOW, _OWN = Shape("现在的金额 {} 万元"), Shape("本项目 {} 万元")
 _SUPPLEMENT = Shape(f"{_label('supplements')} {{}}：{{}}{{}}")
 _DIFFERENCE, _CHANGED = Shape("增减 {} 万元"), Shape("变更为 {} 万元")
 _NOTE = Shape("（{}）")
+_INSTALMENT = Shape("{}：{} 万元，{}")
+_DUE_ON, _REACHED = Shape("约定 {} 支付"), Shape("{} 达成")
+_NOT_REACHED = words("还没有达到")
+_RETAINED = Shape("质保金 {}，{} 万元，{}")
+_RELEASED, _KEPT = Shape("{} 返还"), words("返还日期未公开")
 _ENDED = Shape(f"{{}} {_label('termination')}：{{}}{{}}")
 _SETTLED = Shape("，结算 {} 万元")
 
@@ -104,6 +112,8 @@ def _facts(contract: Contract, project: str) -> list[Words]:
         facts.append(_AWARD(day(contract.award_date), wan(contract.award_amount)))
     if signed:
         facts.append(_SIGNED(day(contract.date), wan(contract.original)))
+    if contract.terms and contract.current is not None:
+        facts += _terms(contract.terms, contract.current)
     for supplement in contract.supplements:
         changes = [_DIFFERENCE(wan(supplement.difference))] if supplement.difference is not None else []
         changes += [_CHANGED(wan(supplement.amount))] if supplement.amount is not None else []
@@ -118,3 +128,17 @@ def _facts(contract: Contract, project: str) -> list[Words]:
     if len({part.project for part in contract.parts} | {project}) > 1:
         facts.append(_OWN(wan(contract.part_of(project))))
     return facts
+
+
+def _terms(terms: PaymentTerms, whole: Decimal) -> list[Words]:
+    """When the money is due, and what is retained until when."""
+    lines = []
+    for part in terms.instalments:
+        when = _DUE_ON(day(part.due)) if part.due else _NOT_REACHED
+        reached = _REACHED(day(part.reached)) if part.reached else when
+        lines.append(_INSTALMENT(words(part.milestone), wan(part.value(whole)), reached))
+    if terms.retention:
+        event = words(terms.release_event) if terms.release_event else _KEPT
+        until = _RELEASED(day(terms.release)) if terms.release else event
+        lines.append(_RETAINED(percent(terms.retention), wan(terms.retained(whole)), until))
+    return lines

@@ -16,7 +16,7 @@ from generator.model.money import ZERO, total
 from generator.model.money_back import course
 from generator.model.project import LOCAL, PRIVATE, Project
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.facts import contract_date, has_payments_without_rows, is_cancelled, wan
+from generator.rules.facts import contract_date, has_payments_without_rows, is_cancelled, not_due, wan
 
 CLAUSE = "四"
 PROCUREMENT = "五（三）"
@@ -145,11 +145,11 @@ def _plain(name: str) -> str:
     "F108",
     clause=CLAUSE,
     title="资金到账后长期未拨付",
-    reads=("county", "projects", "payments", "snapshots"),
+    reads=("county", "contracts", "projects", "payments", "snapshots"),
     explanation="要加快资金拨付进度，任何单位或者个人不得滞留资金。按先到先付计算：一笔资金到账超过期限"
     "（栏目设置「规则期限 › 资金滞留」，默认 90 天）仍没有拨付完的部分，列为滞留。从承办单位退回、收回的，从收到那天另算；被上级收回的不算滞留。"
-    "资金累计月报的累计拨付多于台账各行之和的，拨付了多少还不清楚，不列出。",
-    cure="加快拨付；留作质量保证等不能拨付的，在「答复」里说明。",
+    "合同的「付款约定」写明还没有到付款节点的、留作质保金的，不算滞留。资金累计月报的累计拨付多于台账各行之和的，拨付了多少还不清楚，不列出。",
+    cure="加快拨付；按合同还不到付款节点的、留作质保金的，在 contracts.yaml 的「付款约定」里写明。",
     good="截至: 2021-06-08\npayments: []",
     bad="截至: 2021-06-09\npayments: []",
 )
@@ -159,6 +159,7 @@ def funds_do_not_lie_idle(scene: Scene) -> Iterator[Hit]:
     limit, record = scene.site.limits.idle_funds, scene.county.county
     left_to_match = scene.county.paid + scene.county.returned
     left_to_match += total(receipt.amount for receipt in record.receipts if receipt.is_recalled)
+    left_to_match += not_due(scene)
     for when, what, amount, holder, path in sorted(_incoming(scene.county), key=itemgetter(0)):
         unpaid = max(amount - left_to_match, ZERO)
         left_to_match = max(left_to_match - amount, ZERO)

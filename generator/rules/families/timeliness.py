@@ -17,7 +17,7 @@ from generator.model.plan import Plan
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, fact, rule
 from generator.rules.checklist import CLAUSE
-from generator.rules.facts import CANCELLED, TRAINING, changes_of_fields
+from generator.rules.facts import CANCELLED, TRAINING, changes_of_fields, not_due
 from generator.rules.places import in_file, in_outcome, in_plan
 from generator.rules.workdays import working_day_after
 
@@ -222,6 +222,7 @@ def _of_project(project: Project) -> Iterator[_DatedPath]:
     title="台账没有记录或没有及时更新",
     reads=(
         "county",
+        "contracts",
         "projects",
         "progress",
         "payments",
@@ -273,5 +274,5 @@ def _open_ended(scene: Scene) -> Iterator[tuple[str, str, date, int]]:
         yield "progress", _TITLES["progress"], county.progress[-1].date, limits.progress
     moved = [rows[-1].date for rows in (county.payments, county.expenditures) if rows]
     accepted = all(project.status in _CLOSED for project in county.projects)
-    if moved and not accepted and county.paid < county.county.received:
+    if moved and not accepted and county.paid + not_due(scene) < county.county.received:
         yield "payments", "专项资金拨付和使用台账", max(moved), limits.funds
