@@ -13,7 +13,7 @@ FIRST, SECOND, LAST = (
 DAY = date(2021, 6, 30)
 
 
-def due(day: date = DAY, **terms: object) -> Decimal:
+def due(terms: dict[str, object], day: date = DAY) -> Decimal:
     values = {"合同编号": "HT-01", "合同金额": "100", "付款约定": terms}
     return 100 - Contract.model_validate(values).not_due(day)
 
@@ -60,7 +60,7 @@ def reached(part: dict[str, str], on: str) -> dict[str, str]:
     ],
 )
 def test_what_is_due(terms: dict[str, object], expected: object) -> None:
-    assert due(**terms) == Decimal(str(expected))
+    assert due(terms) == Decimal(str(expected))
 
 
 def test_nothing_is_known_to_be_not_due_without_terms() -> None:
