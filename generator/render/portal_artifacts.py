@@ -26,6 +26,7 @@ from generator.views.documents import case_view, policy_view
 from generator.views.events import document_events
 from generator.views.feed_entries import Entries, Told, county_news, in_order
 from generator.views.findings import FindingLine
+from generator.views.news import front_items
 from generator.views.portal import Portal
 from generator.views.project import project_view
 from generator.views.provenance import Provenance
@@ -76,7 +77,16 @@ def county_artifacts(
             {f"attachments/{county.code}/{item.name}": (county.code, item) for item in county.attachments},
         ),
         summary=summarise(
-            county, view.rows, findings, checklist, news.events, entries, portal.as_of, history, days
+            county,
+            view.rows,
+            findings,
+            checklist,
+            news.events,
+            entries,
+            portal.as_of,
+            history,
+            days,
+            front_items(news.events, news.entries.lasting),
         ),
         search=found.part,
         texts=texts,

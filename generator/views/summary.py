@@ -25,6 +25,7 @@ from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told
 from generator.views.lack import Lack, lack_of
 from generator.views.months import MonthFunds, county_months
+from generator.views.news import Item
 from generator.views.rows import ProjectRow
 from generator.views.standing import Standing, standing_of
 
@@ -91,6 +92,8 @@ class CountySummary:
     """Its own policy documents, without their texts."""
     events: tuple[Event, ...]
     """Its newest events and all that adjust the plan, newest first."""
+    front: tuple[Item, ...]
+    """Its newest items for the home page."""
     entries: Entries[Told]
     """Its feed entries."""
     calendar: tuple[str, ...]
@@ -166,6 +169,7 @@ def summarise(
     as_of: date,
     history: History | None = None,
     calendar: tuple[str, ...] = (),
+    front: tuple[Item, ...] = (),
 ) -> CountySummary:
     """Reduces one county to what the overview pages need; pure.
 
@@ -209,6 +213,7 @@ def summarise(
         ),
         own_policies=tuple(policy.model_copy(update={"text": ""}) for policy in county.own_policies),
         events=_of_interest(events),
+        front=front,
         entries=entries,
         calendar=calendar,
         findings=findings,

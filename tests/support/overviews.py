@@ -24,6 +24,7 @@ from generator.rules.checklist import ChecklistItem
 from generator.rules.spans import week_name
 from generator.views.events import document_events
 from generator.views.feed_entries import Entries, county_news
+from generator.views.news import front_items
 from generator.views.portal import Portal
 from generator.views.rows import project_rows
 from generator.views.summary import CountySummary, summarise
@@ -299,15 +300,17 @@ HISTORIES = {
 
 def summary(county: CountyDisclosure, history: History | None = None) -> CountySummary:
     """One county with its given findings and checklist."""
+    news = county_news(county, _FINDINGS[county.code], history, AS_OF)
     return summarise(
         county,
         project_rows(county, _FINDINGS[county.code], AS_OF),
         _FINDINGS[county.code],
         checklist(county.code),
-        county_news(county, _FINDINGS[county.code], history, AS_OF).events,
+        news.events,
         Entries(),
         AS_OF,
         history,
+        front=front_items(news.events, news.entries.lasting),
     )
 
 

@@ -1,5 +1,6 @@
 """/index.html: what is disclosed, by whom, and what is new."""
 
+from generator.model.codelists import FeedTopic
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
 from generator.render.records.parts import DIRECTIONS
@@ -7,13 +8,14 @@ from generator.views.overviews.home import home_view
 
 
 def _draw(overview: Overview) -> Content:
-    view = home_view(overview.summaries, overview.funds, overview.events, overview.portal, overview.lack)
+    view = home_view(overview.summaries, overview.funds, overview.items, overview.portal, overview.lack)
     return content(
         "home.md.j2",
         updated=overview.newest,
         page_title=overview.portal.site.title,
         view=view,
         directions=DIRECTIONS,
+        topics=tuple(FeedTopic),
     )
 
 
@@ -25,7 +27,7 @@ HOME_PAGE = OverviewPage(
     section="home",
     column_type="首页",
     kind="home",
-    reads=("names", "money", "projects", "checklist", "findings", "rectifications", "events"),
+    reads=("names", "money", "projects", "checklist", "findings", "rectifications", "events", "front"),
     is_always_shown=True,
     draw=_draw,
 )

@@ -18,6 +18,7 @@ from generator.views.events import Event, newest_first
 from generator.views.feed_entries import Entries, Told, together
 from generator.views.funds import FundsView, funds_view
 from generator.views.lack import Lack, lacking
+from generator.views.news import Item, front_items
 from generator.views.portal import Portal
 from generator.views.rows import ProjectRow
 from generator.views.standing import Standing, standing_documents
@@ -57,6 +58,11 @@ class Overview:
         return newest_first(
             [*(event for county in self.summaries for event in county.events), *self.documents]
         )
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The news of all counties and of the province's documents, for the home page."""
+        return (*(item for county in self.summaries for item in county.front), *front_items(self.documents))
 
     @cached_property
     def entries(self) -> Entries[Told]:

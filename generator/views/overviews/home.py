@@ -1,6 +1,6 @@
 """The home page of the portal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,13 +14,13 @@ from generator.model.site import Site
 from generator.model.withheld import Rest, Rests, together
 from generator.rules.base import registered_as
 from generator.rules.checklist import Disclosed
-from generator.views.events import Event
 from generator.views.funds import FundsView, no_share
 from generator.views.lack import NOTHING_LACKS, Lack
+from generator.views.news import Item, News, news_of
 from generator.views.overviews.compliance import missing_items
 from generator.views.overviews.evaluation import open_rectifications
 from generator.views.portal import Portal
-from generator.views.summary import NEWEST, CountySummary
+from generator.views.summary import CountySummary
 
 MOST_CARDS = 100
 """With more counties than this, the home page shows cities instead of counties."""
@@ -87,18 +87,18 @@ class HomeView:
     projects: int
     accepted: int
     funds: FundsView
-    newest: tuple[Event, ...]
+    news: News
     attention: tuple[Attention, ...]
 
 
 def home_view(
     summaries: Sequence[CountySummary],
     funds: FundsView,
-    events: Sequence[Event],
+    items: Iterable[Item],
     portal: Portal,
     lack: Lack = NOTHING_LACKS,
 ) -> HomeView:
-    """Makes the home page; ``events`` are those of the whole portal, newest first."""
+    """Makes the home page; ``items`` are the news of the whole portal."""
     rows = [row for summary in summaries for row in summary.projects]
     return HomeView(
         site=portal.site,
@@ -110,7 +110,7 @@ def home_view(
         projects=len(rows),
         accepted=sum(row.status is Status.ACCEPTED for row in rows),
         funds=funds,
-        newest=tuple(events[:NEWEST]),
+        news=news_of(items, portal.as_of),
         attention=tuple(item for item in attention(summaries, lack) if item.count),
     )
 

@@ -17,18 +17,19 @@ from generator.views.overviews.listings import (
 from tests.support.overviews import CATALOGUE, NOTICES, POLICIES, PORTAL, overview, summaries
 
 SUMMARIES = summaries()
-EVENTS = overview(SUMMARIES).events
+EVENTS, ITEMS = overview(SUMMARIES).events, overview(SUMMARIES).items
 
 
 def test_the_first_screen() -> None:
-    view = home_view(SUMMARIES, funds_view(SUMMARIES), EVENTS, PORTAL)
+    view = home_view(SUMMARIES, funds_view(SUMMARIES), ITEMS, PORTAL)
     assert (len(view.counties), view.cities, view.projects, view.accepted) == (3, 3, 6, 1)
-    assert len(view.newest) == 8
-    assert [event.date for event in view.newest] == sorted((e.date for e in EVENTS), reverse=True)[:8]
+    days = [day.day for day in view.news.matters]
+    assert days
+    assert days == sorted(days, reverse=True)
 
 
 def test_cards_of_counties() -> None:
-    first, second, third = home_view(SUMMARIES, funds_view(SUMMARIES), EVENTS, PORTAL).counties
+    first, second, third = home_view(SUMMARIES, funds_view(SUMMARIES), ITEMS, PORTAL).counties
     assert (first.disclosed, first.due, first.findings, first.overdue) == (1, 2, 3, 0)
     assert (second.disclosed, second.due, second.overdue) == (3, 3, 1)
     assert (third.paid_share, third.no_share, third.disclosed, third.due) == (None, "未公开", 0, 1)
@@ -37,7 +38,7 @@ def test_cards_of_counties() -> None:
 def test_what_needs_attention() -> None:
     counted = {item.label: item.count for item in attention(SUMMARIES)}
     assert counted == {"逾期": 1, "滞留": 1, "整改": 2, "未公开": 2, "调整": 1, "变更": 0}
-    shown = [item.label for item in home_view(SUMMARIES, funds_view(SUMMARIES), EVENTS, PORTAL).attention]
+    shown = [item.label for item in home_view(SUMMARIES, funds_view(SUMMARIES), ITEMS, PORTAL).attention]
     assert "变更" not in shown
     assert home_view((), funds_view(()), (), PORTAL).attention == ()
 
@@ -157,16 +158,16 @@ def test_families_without_a_rule_are_left_out() -> None:
 
 
 def test_more_counties_than_a_first_screen_holds_are_shown_by_city() -> None:
-    assert home_view(SUMMARIES, funds_view(SUMMARIES), EVENTS, PORTAL).by_city == ()
+    assert home_view(SUMMARIES, funds_view(SUMMARIES), ITEMS, PORTAL).by_city == ()
     many = SUMMARIES * 40
-    cities = home_view(many, funds_view(many), EVENTS, PORTAL).by_city
+    cities = home_view(many, funds_view(many), ITEMS, PORTAL).by_city
     assert [(city.name, city.url, city.counties) for city in cities] == [
         ("沈阳市", "counties/index.html?city=%E6%B2%88%E9%98%B3%E5%B8%82", 40),
         ("鞍山市", "counties/index.html?city=%E9%9E%8D%E5%B1%B1%E5%B8%82", 40),
         ("丹东市", "counties/index.html?city=%E4%B8%B9%E4%B8%9C%E5%B8%82", 40),
     ]
     shenyang, anshan, dandong = cities
-    first, second, _ = home_view(SUMMARIES, funds_view(SUMMARIES), EVENTS, PORTAL).counties
+    first, second, _ = home_view(SUMMARIES, funds_view(SUMMARIES), ITEMS, PORTAL).counties
     assert (shenyang.disclosed, shenyang.due) == (40 * first.disclosed, 40 * first.due)
     assert shenyang.findings == 40 * first.findings
     assert (anshan.projects, anshan.overdue) == (40 * second.projects, 40)
