@@ -15,7 +15,7 @@ WINDOW = timedelta(days=30)
 """How old news may be; if there is none of these days, the newest is shown."""
 KEPT = 16
 """Most items of each kind that a county hands to the home page."""
-MOST, MOST_ROUTINE, MOST_OF_COUNTY = 10, 4, 4
+MOST, MOST_ROUTINE, MOST_OF_COUNTY = 8, 4, 4
 """Most items on the home page: of what matters, of routine, and of one county."""
 MAJOR = f"{Weight.MAJOR.value}变更"
 """Tag of a change of amount, deadline, contractor, content or conclusion."""
