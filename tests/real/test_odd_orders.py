@@ -72,3 +72,25 @@ def test_one_finding_for_one_pair() -> None:
 def test_a_date_that_cannot_be_is_an_error_still(tmp_path: Path, file: str, text: str) -> None:
     found = entered(tmp_path, {"projects/01.yaml": HEAD, file: text})
     assert [code for code, _ in found.errors] in (["E010"], ["E004"])
+
+
+LOTS = "合同: [{合同编号: A, 公告: {日期: %s}, 中标日期: %s, 合同日期: %s, 涉及项目: [{项目编号: 210198-2020-01}]}, {合同编号: B, 公告: {日期: %s}, 中标日期: %s, 合同日期: %s, 涉及项目: [{项目编号: 210198-2020-01}, {项目编号: 210198-2020-02}]}]\n"
+BARE = "项目: {'01': {采购: null, 计划开工: 2021-06-20, 完成时限: 合同签订后90日}, '02': {采购: null, 计划开工: 2021-06-25}}"
+
+
+def test_two_contracts_of_a_project_are_two_tenders() -> None:
+    """The second lot was tendered before the first: neither is out of order."""
+    sound = LOTS % ("2021-04-01", "2021-05-01", "2021-05-10", "2021-01-01", "2021-02-01", "2021-02-10")
+    assert messages("B106", sound + BARE) == []
+    odd = LOTS % ("2021-04-01", "2021-05-01", "2021-05-10", "2021-01-01", "2021-02-01", "2021-01-31")
+    assert messages("B106", odd + BARE) == ["合同“B”的“合同日期”2021-01-31 早于“中标日期”2021-02-01"]
+
+
+def test_a_term_counts_from_a_contract_of_the_county() -> None:
+    lots = LOTS % ("2021-01-04", "2021-02-01", "2021-02-10", "2021-01-04", "2021-02-01", "2021-02-10")
+    assert "合同签订后90日（按 2021-05-11 计）" in messages("G102", lots + BARE)[0]
+
+
+def test_work_before_one_of_several_contracts_is_ordinary() -> None:
+    lots = LOTS % ("2021-01-04", "2021-02-01", "2021-02-10", "2021-06-04", "2021-06-20", "2021-06-25")
+    assert messages("G107", lots + BARE) == []

@@ -1,17 +1,18 @@
 """B106, G107: dates in an unusual order. It may be true (先建后补, 重新招标), so it is a finding and no error."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from generator.model.partial_day import RelativeDay, earliest
-from generator.model.project import Project
+from generator.model.base import Record
+from generator.model.partial_day import earliest
 from generator.rules.base import Hit, Scene, rule
 
 CLAUSE = "五（三）"
 CONVENTION = "本栏目约定"
 """In place of a clause: the notice does not ask for it."""
 _TENDER = (("procurement", "notice_date"), ("procurement", "award_date"), ("procurement", "contract_date"))
+_OF_CONTRACT = (("notice", "date"), ("award_date",), ("date",))
 _WORK = (("procurement", "contract_date"), ("planned_start",), ("deadline",))
 _CLOSING = (
     ("procurement", "contract_date"),
@@ -33,15 +34,22 @@ class _Odd(NamedTuple):
     clause=CLAUSE,
     title="公告、中标、合同的日期先后倒置",
     reads=("contracts", "projects"),
-    explanation="按照公平、公正、公开原则，采取公开招标等政府采购方式选择承办单位：先公告，再中标，再签合同，可以同日。",
+    explanation="按照公平、公正、公开原则，采取公开招标等政府采购方式选择承办单位：先公告，再中标，再签合同，可以同日。"
+    "写在 contracts.yaml 里的，一份合同一份合同地核对。",
     cure="核对提示的两个日期；属实的（如重新采购、补签合同）照实保留，在「答复」里说明。",
     good="项目: {'01': {采购: {公告日期: 2021-02-20, 中标日期: 2021-02-20, 合同日期: 2021-02-20}}}",
     bad="项目: {'01': {采购: {公告日期: 2021-02-21, 中标日期: 2021-02-20, 合同日期: 2021-02-21}}}",
 )
 def tender_goes_step_by_step(scene: Scene) -> Iterator[Hit]:
-    for project in scene.county.projects:
-        for odd in _out_of_order(project, _TENDER):
-            yield Hit(project.place(*odd.path), odd.message, project.id)
+    county = scene.county
+    for project in county.projects:
+        if not county.contracts_of[project.id]:
+            for odd in _out_of_order(_dates(project, _TENDER)):
+                yield Hit(project.place(*odd.path), odd.message, project.id)
+    for index, contract in enumerate(county.contracts.contracts):
+        for odd in _out_of_order(_dates(contract, _OF_CONTRACT)):
+            place = county.contracts.place("contracts", index, *odd.path)
+            yield Hit(place, f"合同“{contract.number}”的{odd.message}")
 
 
 @rule(
@@ -57,30 +65,32 @@ def tender_goes_step_by_step(scene: Scene) -> Iterator[Hit]:
 )
 def work_follows_the_usual_order(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
-        found = (*_out_of_order(project, _WORK), *_out_of_order(project, _CLOSING))
+        found = (*_out_of_order(_dates(project, _WORK)), *_out_of_order(_dates(project, _CLOSING)))
         for odd in dict.fromkeys(found):
             yield Hit(project.place(*odd.path), odd.message, project.id)
 
 
-def _out_of_order(project: Project, steps: Sequence[tuple[str, ...]]) -> Iterator[_Odd]:
+_Dated = tuple[tuple[str, ...], str, date]
+"""(path, label, day)."""
+
+
+def _out_of_order(dates: Iterable[_Dated]) -> Iterator[_Odd]:
     """Compares each date with the latest before it; where either is no plain day, only what is certain is told."""
     latest: tuple[str, date] | None = None
-    for path in steps:
-        day = _day(project, path)
-        if day is None:
-            continue
-        label = str(Project.key_path(*path)[-1])
-        if path[0] == "acceptance":
-            label = Project.label_of(*path)
+    for path, label, day in dates:
         if latest and day < earliest(latest[1]):
             yield _Odd(path, f"“{label}”{day} 早于“{latest[0]}”{latest[1]}")
         elif latest is None or day > latest[1]:
             latest = (label, day)
 
 
-def _day(project: Project, path: tuple[str, ...]) -> date | None:
-    """The date at a path; None if there is none, or if it counts from another date."""
-    value: object = project
-    for name in path:
-        value = getattr(value, name, None)
-    return value if isinstance(value, date) and not isinstance(value, RelativeDay) else None
+def _dates(record: Record, steps: Iterable[tuple[str, ...]]) -> Iterator[_Dated]:
+    """Yields the dates of a record that are given and count from no other."""
+    for path in steps:
+        value: object = record
+        for name in path:
+            value = getattr(value, name, None)
+        if isinstance(value, date):
+            is_plain = path[-1] in {"date", "rectified_on"}  # 日期 alone would not say of what
+            label = record.label_of(*path) if is_plain else str(record.key_path(*path)[-1])
+            yield path, label, value
