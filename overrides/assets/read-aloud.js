@@ -3,7 +3,7 @@
 // speechSynthesis.pause() is deaf on many phones.
 (function (root) {
   "use strict";
-  const SKIP = "nav, form, svg, button, progress, .list-tools, .list-pages, .search, [aria-hidden=true]";
+  const SKIP = "nav, form, svg, button, progress, .list-tools, .list-pages, .search, .qr, [aria-hidden=true]";
   const BLOCK = ":not(a, abbr, b, br, code, em, mark, span, strong, time)";
   const button = document.querySelector("[data-read]"), halt = document.querySelector("[data-read-stop]");
   let sentences = [], at = 0, speaking = null, shown = null;

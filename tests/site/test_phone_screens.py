@@ -114,6 +114,7 @@ SMALL_OR_OUT = """() => {
         const frame = figure.parentElement.getBoundingClientRect(), words = document.createRange();
         const texts = document.createTreeWalker(figure, NodeFilter.SHOW_TEXT);
         while (texts.nextNode()) {
+            if (!texts.currentNode.data.trim()) continue;
             const parent = texts.currentNode.parentElement;
             words.selectNodeContents(texts.currentNode);
             const box = words.getBoundingClientRect();
@@ -125,6 +126,40 @@ SMALL_OR_OUT = """() => {
     return wrong;
 }"""
 """Words of charts that are smaller than the page's, stand in a drawing, or stick out; charts that scroll sideways."""
+
+
+@pytest.mark.parametrize("mode", ["standard", "senior"])
+@pytest.mark.parametrize("width", [256, 360, 800])
+def test_a_calendar_is_seen_whole_on_a_phone(page: Page, address: str, width: int, mode: str) -> None:
+    """Its months and weeks break into rows, each with its name; nothing lies beyond the edge."""
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    page.goto(f"{address}/supervision.html")
+    page.evaluate("mode => document.documentElement.dataset.mode = mode", mode)
+    beyond = page.evaluate(
+        """() => {
+            const cells = [...document.querySelectorAll('.period[open] td')];
+            return [cells.length, cells.filter(cell => {
+                const box = cell.getBoundingClientRect(), card = cell.closest('.card').getBoundingClientRect();
+                const words = document.createRange();
+                words.selectNodeContents(cell);
+                return Math.max(box.right, words.getBoundingClientRect().right) > card.right || box.left < card.left
+                    || cell.scrollWidth > cell.clientWidth + 1;
+            }).map(cell => cell.dataset.label + ' ' + cell.textContent)];
+        }"""
+    )
+    assert beyond[0] > 100
+    assert beyond[1] == []
+    assert page.locator(".period[open] tr").nth(1).aria_snapshot().startswith("- row")
+
+
+def test_a_table_of_weeks_fits_a_desktop(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{address}/supervision.html")
+    boxes = page.locator(".period .table").evaluate_all(
+        "all => all.map(box => { box.closest('details').open = true; return box.scrollWidth - box.clientWidth; })"
+    )
+    assert len(boxes) > 5
+    assert max(boxes) <= 1
 
 
 @pytest.mark.parametrize("mode", ["standard", "senior"])

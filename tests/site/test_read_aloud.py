@@ -88,6 +88,26 @@ def test_a_table_is_read_as_names_and_values(listener: Page, address: str) -> No
     assert first in "".join(read(listener))
 
 
+def test_a_chart_is_read_as_words_and_amounts(listener: Page, address: str) -> None:
+    """Not its axis, and nothing run together; the code that eyes alone can scan is passed over."""
+    listener.set_viewport_size({"width": 1280, "height": 800})
+    listener.goto(f"{address}/projects/210698-2020-01.html")
+    listener.evaluate(f"voices({MANDARIN})")
+    spoken = read(listener)
+    assert not [words for words in spoken if "扫码" in words or words == "100%"]
+    assert [words for words in spoken if words.startswith("拨付 ")]
+    listener.goto(f"{address}/counties/210698.html")
+    listener.evaluate(f"voices({MANDARIN})")
+    amounts = listener.locator(".groups p").evaluate_all(
+        "rows => rows.map(row => row.querySelector('span').textContent + ' ' + row.querySelector('strong').textContent)"
+    )
+    assert len(amounts) == 12
+    spoken = read(listener)
+    begins = spoken.index(amounts[0])
+    assert [words for words in spoken[begins:] if words in amounts][:12] == amounts
+    assert "0" not in spoken
+
+
 def test_pause_go_on_and_stop(listener: Page, address: str) -> None:
     listener.goto(f"{address}/counties/210698.html")
     listener.evaluate(f"voices({MANDARIN})")

@@ -103,7 +103,7 @@ def _row(bar: Bar, mark: str) -> str:
         shape = f'<line x1="{x}%" x2="{end}%" y1="50%" y2="50%"/>'
     else:
         shape = f'<rect x="{x}%" width="{width}%" height="100%"/>'
-    words = f"<span>{escaped(bar.words)}</span>" if bar.words else ""
+    words = f"<span>{escaped(bar.words)}</span> " if bar.words else ""
     return (
         f'<p class="{bar.kind}">{words}<strong>{escaped(bar.said)}</strong>'
         f'<svg aria-hidden="true">{shape}{mark}</svg></p>'

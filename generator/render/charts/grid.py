@@ -56,4 +56,4 @@ class Grid(NamedTuple):
 
 
 def _item(cell: Cell) -> str:
-    return f'<li class="h{cell.level}">{escaped(cell.name)}<strong>{escaped(cell.said)}</strong></li>'
+    return f'<li class="h{cell.level}">{escaped(cell.name)} <strong>{escaped(cell.said)}</strong></li>'

@@ -233,7 +233,7 @@ def _outcome(sheet: Sheet, view: CountyView) -> None:
     if recheck:
         sheet.add(_RECHECKED, term(recheck.conclusion), day(recheck.date), or_nothing(recheck.note))
     sheet.add(_EVALUATIONS)
-    _EVALUATION_TABLE.or_else(sheet, view.outcome.evaluations, _NO_EVALUATIONS, view.rests.outcome)
+    _EVALUATION_TABLE.folded(sheet, view.outcome.evaluations, _NO_EVALUATIONS, view.rests.outcome)
     sheet.add(_RECTIFICATIONS)
     _RECTIFICATION_TABLE.folded(sheet, view.rectifications, _NO_RECTIFICATIONS, view.rests.outcome)
     sheet.add(END)
