@@ -60,9 +60,13 @@ def title(name: str) -> str:
     return f"{name}期限"
 
 
+_DATED = ("projects", "progress", "inspections", "outcome")
+"""Kinds of records that have deadlines."""
+
+
 def calendar(name: str, events: Iterable[str], portal: Portal, lack: Lack = NOTHING_LACKS) -> bytes:
     """Returns a calendar of these events, called ``name`` and the portal's title; says that it lacks deadlines."""
-    why = lack.because()
+    why = lack.because(_DATED)
     note = [_escaped(_text(f"{why}，期限不全"))] if why else []
     text = _head_shape(has_note=bool(note)).fill([_escaped(_text(f"{name} - {portal.site.title}")), *note])
     head = "\r\n".join(map(folded, text.split("\r\n")))

@@ -8,11 +8,12 @@ import pytest
 
 from generator.model.place import Place
 from generator.model.withheld import Withheld
+from generator.render.calendar import calendar
 from generator.render.overviews import OVERVIEW_PAGES, Overview
 from generator.render.province import DRAWINGS
 from generator.views.lack import Lack, lack_of, lacking
 from generator.views.overviews.home import city_cards
-from tests.support.overviews import empty, overview, summaries
+from tests.support.overviews import PORTAL, empty, overview, summaries
 
 CODE, NOT_TOLD, WITHOUT = "210777", "暂不计算", "（不含未通过核对的记录）"
 WHY = f"因 1 个县（编号 {CODE}）未通过核对"
@@ -83,6 +84,12 @@ def test_charts_and_calendars_say_why() -> None:
     sentences = made["press"].files["data/press.md"].decode()
     assert f"1 个县（编号 {CODE}）未通过核对，从未公开过，示范县数暂不计算" in sentences
     assert not re.search(r"\d 个示范县，|\d 万元", sentences)
+
+
+@pytest.mark.parametrize(("kind", "is_dated"), [("projects", True), ("outcome", True), ("payments", False)])
+def test_a_calendar_lacks_only_what_has_deadlines(kind: str, *, is_dated: bool) -> None:
+    lack = lack_of([Withheld(kind, "", Place("x"), None)])
+    assert (b"X-WR-CALDESC" in calendar("期限", (), PORTAL, lack)) == is_dated
 
 
 def test_a_province_of_nothing_but_absent_counties_concludes_nothing() -> None:
