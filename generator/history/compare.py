@@ -16,7 +16,7 @@ from generator.model.files import kind_of
 from generator.model.place import INSIDE
 from generator.model.project import Project
 from generator.model.row_key import named, plain_cell, row_identity
-from generator.model.row_pairs import Cells, paired
+from generator.model.row_pairs import Line, of_one_name
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _TELLING = frozenset(".-%≤≥≦≧<>=±")
@@ -103,17 +103,16 @@ def _pairs(before: Rows, after: Rows) -> Iterator[_Pair]:
     for name in dict.fromkeys([*olds, *news]):
         old, new = olds.get(name, []), news.get(name, [])
         went, came = unlike([row for _, row in old], [row for _, row in new])
-        alike = paired(
-            [_cells(old[number]) for number in went], [_cells(new[other]) for other in came], least=0
-        )
+        alike = of_one_name([_line(old[number]) for number in went], [_line(new[other]) for other in came])
         for one, number in enumerate(went):
             yield _Pair(old[number], new[came[alike[one]]] if one in alike else None)
         for other in sorted(set(range(len(came))).difference(alike.values())):
             yield _Pair(None, new[came[other]])
 
 
-def _cells(labelled: tuple[str, Row]) -> Cells:
-    return {label: plain_cell(text) for label, text in labelled[1].cells.items()}
+def _line(labelled: tuple[str, Row]) -> Line:
+    _, row = labelled
+    return Line(0, row.name, {label: plain_cell(text) for label, text in row.cells.items()})
 
 
 def unlike(old: Rows | list[Row], new: Rows | list[Row]) -> tuple[list[int], list[int]]:

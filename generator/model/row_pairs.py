@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 Cells = Mapping[str, str]
 """Heading → text of the cell."""
-_MOST_PAIRS = 40_000
+_MOST_PAIRS, _MOST_OF_ONE_NAME = 40_000, 900
+"""Most pairs that are compared, of all rows and of those of one name: a whole ledger may consist of such groups."""
 
 
 class Line(NamedTuple):
@@ -71,16 +72,20 @@ def of_one_name(some: Sequence[Line], others: Sequence[Line]) -> dict[int, int]:
             [some[number].content for number in numbers],
             [others[other].content for other in named[name]],
             least=0,
+            most=_MOST_OF_ONE_NAME,
         )
         found |= {numbers[one]: named[name][other] for one, other in pairs.items()}
     return found
 
 
-def paired(some: Sequence[Cells], others: Sequence[Cells], *, least: float) -> dict[int, int]:
+def paired(
+    some: Sequence[Cells], others: Sequence[Cells], *, least: float, most: int = _MOST_PAIRS
+) -> dict[int, int]:
     """Pairs the numbers of rows: equal ones first, then the most alike; if there are very many, in their order.
 
     Args:
         least: least likeness (0 to 1) of a pair.
+        most: most pairs that are compared.
     """
     found: dict[int, int] = {}
     equal: dict[frozenset[tuple[str, str]], list[int]] = defaultdict(list)
@@ -92,7 +97,7 @@ def paired(some: Sequence[Cells], others: Sequence[Cells], *, least: float) -> d
     taken = set(found.values())
     left = [number for number in range(len(some)) if number not in found]
     right = [other for other in range(len(others)) if other not in taken]
-    if len(left) * len(right) > _MOST_PAIRS:
+    if len(left) * len(right) > most:
         return found | dict(zip(left, right, strict=False))
     pairs = sorted(
         (-likeness, number, other)
