@@ -7,10 +7,9 @@ from pydantic.fields import FieldInfo
 
 from generator.model.base import Record, record_inside
 from generator.model.fields import codelist_of, held_by, said_of
+from generator.model.place_names import CityName, CountyCodes
 from generator.model.types import (
-    CityName,
     Count,
-    CountyCodes,
     Day,
     Flag,
     LedgerDay,

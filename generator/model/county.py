@@ -9,10 +9,8 @@ from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import ReceiptKind
 from generator.model.money import total
+from generator.model.place_names import CityName, CountyCode, CountyCodes
 from generator.model.types import (
-    CityName,
-    CountyCode,
-    CountyCodes,
     Day,
     Flag,
     Money,

@@ -10,11 +10,9 @@ from pydantic.fields import FieldInfo
 from generator.model.base import Label, Record, record_inside
 from generator.model.fields import BODY, codelist_of, field_at, held_by, said_of
 from generator.model.place import INSIDE
+from generator.model.place_names import CityName, CountyCode, CountyCodes, RegionName
 from generator.model.types import (
-    CityName,
     Count,
-    CountyCode,
-    CountyCodes,
     Day,
     Flag,
     LedgerDay,
@@ -25,7 +23,6 @@ from generator.model.types import (
     PlannedDay,
     ProjectId,
     ProjectIds,
-    RegionName,
     Text,
     Url,
     Uscc,
@@ -125,7 +122,7 @@ def refusal(model: type[Record], label: str) -> str:
     info = None if _is_body(model, label) else field_at(model, label)
     if info is None:
         return ""
-    kind = _kind(info)
+    kind = type_name(info)
     if kind:
         return f"“{label}”是{kind}，不能隐去：{_ONLY}"
     if said_of(info, "stays"):
@@ -137,7 +134,7 @@ def _is_body(model: type[Record], label: str) -> bool:
     return label == BODY and "text" in model.model_fields
 
 
-def _kind(info: FieldInfo) -> str:
+def type_name(info: FieldInfo) -> str:
     """The Chinese name of a field's type; empty for free text."""
     held = held_by(info)
     found = next((name for kind, name in _KINDS if kind == held), "")

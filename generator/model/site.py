@@ -5,7 +5,8 @@ from typing import Annotated
 from generator.model.base import Label, Record
 from generator.model.cities import LIAONING, Region
 from generator.model.codelists import Mode, RepositoryPlatform, TipOffChannel
-from generator.model.types import Count, Day, Prose, RegionName, Text, Url
+from generator.model.place_names import RegionName
+from generator.model.types import Count, Day, Prose, Text, Url
 
 
 class TipOff(Record):

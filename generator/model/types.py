@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import lru_cache, wraps
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -18,8 +17,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from generator.model.cities import City, Region, city_named, city_names, region_named
-from generator.model.identifiers import COUNTY_CODE, PROJECT_ID, is_uscc, is_uscc_shape
+from generator.model.identifiers import PROJECT_ID, is_uscc, is_uscc_shape
 from generator.model.measures import Stated
 from generator.model.partial_day import YEARS, Planned, RelativeDay, ledger_day, planned_day
 from generator.model.personal_names import names_persons
@@ -28,8 +26,6 @@ MAX_TEXT = 20_000
 """Longest value, in characters; more is a pasted document, not a field."""
 ONE_LINE = r"^[^\n\r]*$"
 _MAX_NUMBER = 40
-_NEAR = 0.5
-"""Least likeness of a name to one that was probably meant."""
 _REMEMBERED = 20_000
 """Parsed texts kept in the cache of each type."""
 HIDDEN = "（依法隐去）"
@@ -294,14 +290,6 @@ def parse_url(value: Any) -> str:
     return text
 
 
-def parse_county_code(value: Any) -> str:
-    """Six digits; the county intake compares it with the folder's name and the city's prefix."""
-    text = str(value).strip()
-    if COUNTY_CODE.fullmatch(text) and text.isascii():
-        return text
-    raise problem("E004", f"行政区划代码「{text}」不是六位数字", "写六位数字的县级代码，如 210198")
-
-
 def parse_project_id(value: Any) -> str:
     """``<county code>-<cohort>-<NN>``."""
     text = str(value).strip()
@@ -329,31 +317,6 @@ def parse_uscc(value: Any) -> str:
         f"统一社会信用代码「{text}」不是十八位代码",
         "对照营业执照填写十八位代码；没有代码的请删去此项",
     )
-
-
-def parse_city(value: Any) -> City:
-    """A city, prefecture, league or autonomous prefecture of GB/T 2260 by its name, in full or shortened."""
-    if isinstance(value, City):
-        return value
-    text = str(value).strip()
-    found = city_named(text)
-    if found is None:
-        near = get_close_matches(text, city_names(), 1, _NEAR)
-        hint = f"是否应为“{near[0]}”？" if near else ""
-        cure = f"{hint}写地级市、自治州、地区或盟的名称，如 沈阳；省直辖的写“省直辖”"
-        raise problem("E005", f"“{text}”不在 GB/T 2260 的市、州、地区、盟之中", cure)
-    return found
-
-
-def parse_region(value: Any) -> Region:
-    """A province, autonomous region or municipality by its name."""
-    if isinstance(value, Region):
-        return value
-    text = str(value).strip()
-    found = region_named(text)
-    if found is None:
-        raise problem("E005", f"“{text}”不是省、自治区、直辖市的名称", "写名称，如 辽宁省、湖北省")
-    return found
 
 
 def parse_list(value: Any) -> Any:
@@ -413,18 +376,8 @@ LedgerDay = Annotated[date, _reads(parse_ledger_day), _schema(type="string", des
 Month = Annotated[str, _read_by(parse_month), _schema(type="string", pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 Year = Annotated[int, _read_by(parse_year), _schema(type="integer", minimum=2000, maximum=2099)]
 Flag = Annotated[bool, BeforeValidator(parse_bool), _schema(type="boolean")]
-CityName = Annotated[City, _read_by(parse_city), _schema(type="string")]
-RegionName = Annotated[Region, BeforeValidator(parse_region), _schema(type="string")]
 Phone = Annotated[str, BeforeValidator(parse_phone), _schema(type="string")]
 Url = Annotated[str, BeforeValidator(parse_url), _schema(type="string", format="uri", pattern="^https?://")]
-CountyCode = Annotated[str, BeforeValidator(parse_county_code), _schema(type="string", pattern=r"^\d{6}$")]
-_CODE_SCHEMA = {"type": "string", "pattern": r"^\d{6}$"}
-CountyCodes = Annotated[
-    tuple[CountyCode, ...],
-    BeforeValidator(parse_list),
-    _schema(anyOf=[_CODE_SCHEMA, {"type": "array", "items": _CODE_SCHEMA}]),
-]
-"""One or several."""
 ProjectId = Annotated[
     str,
     _read_by(parse_project_id),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from generator.model.schema import schemas
 from generator.render import feeds
 from generator.render.artifacts import Artifacts, markdown_files
 from generator.render.calendar import calendar, title
@@ -63,11 +64,16 @@ def _deadlines(drawn: Overview) -> Artifacts:
     return Artifacts(files={"deadlines.ics": calendar(title("全省"), days, drawn.portal, drawn.lack)})
 
 
+def _schemas(_: Overview) -> Artifacts:
+    return Artifacts(files={f"data/schemas/{name}": text.encode() for name, text in schemas()})
+
+
 _DRAWINGS = (
     *(Drawing(page.stem, page.reads, partial(_overview_page, page)) for page in OVERVIEW_PAGES),
     Drawing("press", ("names", "money", "projects", "findings", "history"), _press),
     Drawing("policies", ("works",), _policies),
     Drawing("notices", ("names",), _notices),
+    Drawing("schemas", (), _schemas),
     Drawing("feeds", ("entries",), _feeds),
     Drawing("feeds.opml", ("names", "works"), _feed_list),
     Drawing("deadlines.ics", ("calendar",), _deadlines),

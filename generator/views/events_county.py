@@ -20,7 +20,8 @@ from generator.model.row_key import NamedRow, rows_named
 from generator.rules.spans import next_month
 from generator.views.corrections import words
 from generator.views.event_maker import EventMaker
-from generator.views.events import Event, newest_first, paragraphs, policy_event, told_earlier
+from generator.views.events import Event, newest_first
+from generator.views.events_own_documents import document_events_of
 from generator.views.provenance import Provenance
 from generator.views.said import said, said_or_gap
 
@@ -55,8 +56,7 @@ def county_events(county: CountyDisclosure, provenance: Provenance | None = None
         *maker.contracts(),
         *maker.plan(),
         *maker.outcome(),
-        *maker.cases(),
-        *maker.policies(),
+        *document_events_of(maker),
     ]
     if county.withdrawn is not None:
         gone = _Maker(county.withdrawn, maker.provenance)
@@ -390,34 +390,3 @@ class _Maker(EventMaker):
                 label=Outcome.label_of("rectifications", index, "closed"),
                 fields=(Outcome.label_of("rectifications", index),),
             )
-
-    def cases(self) -> Iterator[Event]:
-        for case in self.county.cases:
-            record = f"{self.code}/cases/{case.id}"
-            yield Event(
-                f"cases/{self.code}/{case.id}",
-                case.date,
-                FeedTopic.CASES,
-                f"{self.name}典型案例：{case.title}",
-                (*paragraphs(case.text), *told_earlier(case.earlier)),
-                f"cases/{case.id}.html",
-                self.code,
-                self.name,
-                publisher=self.publisher,
-                is_demo=self.is_demo,
-                stamp=self.provenance.stamp(record, case.date),
-                digest=digest(case),
-                record=record,
-                earlier=case.earlier,
-            )
-
-    def policies(self) -> Iterator[Event]:
-        for name, policy in zip(self.county.own_policy_ids, self.county.own_policies, strict=True):
-            record = f"{self.code}/policies/{name}"
-            for event in policy_event(policy, record, self.publisher, self.provenance):
-                yield event._replace(
-                    key=self.county.lasting(event.key),
-                    county_code=self.code,
-                    county_name=self.name,
-                    is_demo=self.is_demo or policy.is_demo,
-                )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from generator.model import types
+from generator.model import place_names, types
 from generator.model.money import format_percent, format_wan, share, total
 
 AMOUNTS = st.decimals(min_value=0, max_value=1_000_000, places=6, allow_nan=False, allow_infinity=False)
@@ -80,7 +80,7 @@ def test_a_share_of_nothing_is_none() -> None:
         (types.parse_uscc, "91110000600037341M", "逐位核对"),
         (types.parse_uscc, "9.1110000600037E+17", "文本"),
         (types.parse_project_id, "210198-2020-3", "210198-2020-03"),
-        (types.parse_county_code, "２１０１９８", "六位数字"),
+        (place_names.parse_county_code, "２１０１９８", "六位数字"),
     ],
 )
 def test_what_is_refused_comes_with_a_cure(parse: object, text: str, cure: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from pydantic import BeforeValidator, PlainValidator
 
+from generator.model import place_names
 from generator.model import types as parsers
 from generator.model.base import Codelist, Record, record_inside
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES, FileKind, Format
@@ -30,12 +31,12 @@ _SAMPLES: Mapping[Any, str] = {
     parsers.parse_ledger_day: "2021-03-01",
     parsers.parse_month: "2021-03",
     parsers.parse_year: "2021",
-    parsers.parse_city: "沈阳",
-    parsers.parse_region: "辽宁省",
+    place_names.parse_city: "沈阳",
+    place_names.parse_region: "辽宁省",
     parsers.parse_bool: "true",
     parsers.parse_phone: "024-00000001",
     parsers.parse_url: "https://example.gov.cn/1.html",
-    parsers.parse_county_code: "210198",
+    place_names.parse_county_code: "210198",
     parsers.parse_project_id: "210198-2020-01",
     parsers.parse_uscc: "91210197MA00010018",
 }

@@ -12,6 +12,7 @@ from generator.render.overviews.contractors_page import CONTRACTORS_PAGE
 from generator.render.overviews.counties_page import COUNTIES_PAGE
 from generator.render.overviews.data_page import DATA_PAGE
 from generator.render.overviews.declaration import Menu
+from generator.render.overviews.dictionary_page import DICTIONARY_PAGE
 from generator.render.overviews.evaluation_page import EVALUATION_PAGE
 from generator.render.overviews.funds_page import FUNDS_PAGE
 from generator.render.overviews.home_page import HOME_PAGE
@@ -35,6 +36,7 @@ OVERVIEW_PAGES = (
     CASES_PAGE,
     POLICIES_PAGE,
     DATA_PAGE,
+    DICTIONARY_PAGE,
     TIP_OFF_PAGE,
     CONTRACTORS_PAGE,
     SUPERVISION_PAGE,

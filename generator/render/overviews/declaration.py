@@ -24,6 +24,8 @@ class Menu(Enum):
 
     MAIN = "main"
     MORE = "more"
+    NEITHER = "neither"
+    """Other pages lead to it."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from generator.model.ledgers import (
 )
 from generator.model.project import (
     FISCAL,
-    Acceptance,
     BudgetLine,
     LogisticsSubsidy,
     PayeeRelation,
@@ -34,10 +33,10 @@ from generator.render.folds import few_first
 from generator.render.records import contracts, parts
 from generator.render.records.monthly_totals import monthly_totals
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, with_comma
-from generator.render.records.project_particulars import archived, particulars
+from generator.render.records.project_acceptance import acceptance
+from generator.render.records.project_particulars import particulars
 from generator.render.sheet import Sheet
 from generator.render.words import (
-    GAP,
     NOTHING,
     Shape,
     Words,
@@ -210,20 +209,7 @@ _LOGISTICS = Facts(
     field(LogisticsSubsidy, "cost_gap", number),
 )
 _LOGISTICS_CARD = card(_label("logistics_subsidy"))
-_ACCEPTANCE, _NOT_ACCEPTED = card(_label("acceptance")), blocks("尚未验收。")
-_ACCEPTED = blocks(f"""
-{{}} {_label("acceptance")}**{{}}**，{{}}
-
-{Acceptance.label_of("signature")}：{{}}
-""")
-_SIGNATURE = Shape("{}{} {}")
-_RECTIFIED = blocks(f"""
-{Acceptance.label_of("rectification")}：{{}}
-
-{Acceptance.label_of("rectify_by")}：{{}}；完成日期：{{}}
-""")
 _NOT_YET = fixed("尚未完成")
-_CANCELLED, _IN_BRACKETS = blocks("{} 取消。{}{}"), Shape("（{}）")
 _VISITS, _NO_VISITS = card("检查记录"), blocks("尚无针对本项目的检查记录。")
 _VISIT, _NO_PROBLEM = Entries("**{}** {}级 {}：{}{}{}{}"), fixed("未发现问题")
 _UNKNOWN = fixed("是否有问题暂不下结论")
@@ -250,7 +236,7 @@ def aside(sheet: Sheet, view: ProjectView) -> None:
     contracts.of_project(sheet, view.project.id, view.contracts, view.contracts_since)
     if view.project.logistics_subsidy:
         _logistics(sheet, view.project.logistics_subsidy)
-    _acceptance(sheet, view)
+    acceptance(sheet, view)
     _inspections(sheet, view)
     _files(sheet, view)
 
@@ -362,32 +348,6 @@ def _logistics(sheet: Sheet, subsidy: LogisticsSubsidy) -> None:
     sheet.add(_LOGISTICS_CARD)
     _LOGISTICS.onto(sheet, subsidy)
     sheet.add(END)
-
-
-def _acceptance(sheet: Sheet, view: ProjectView) -> None:
-    sheet.add(_ACCEPTANCE)
-    cancelled = view.project.cancellation
-    if view.project.acceptance:
-        _accepted(sheet, view.project.acceptance)
-    elif cancelled:
-        document = _IN_BRACKETS(words(cancelled.document)) if cancelled.document else NOTHING
-        sheet.add(_CANCELLED, day(cancelled.date), words(cancelled.reason), document)
-    else:
-        sheet.add(_NOT_ACCEPTED)
-    sheet.add(END)
-
-
-def _accepted(sheet: Sheet, made: Acceptance) -> None:
-    signed = made.signature
-    signature = (
-        _SIGNATURE(or_nothing(signed.unit), or_nothing(signed.post), day(signed.date)) if signed else GAP
-    )
-    sheet.add(_ACCEPTED, day(made.date), term(made.conclusion), or_gap(made.unit), signature)
-    if made.rectification:
-        done = day(made.rectified_on) if made.rectified_on else _NOT_YET
-        sheet.add(_RECTIFIED, words(made.rectification), day(made.rectify_by), done)
-    if made.archive:
-        archived(sheet, made.archive)
 
 
 def _inspections(sheet: Sheet, view: ProjectView) -> None:
