@@ -383,6 +383,6 @@ ProjectId = Annotated[
     _read_by(parse_project_id),
     _schema(type="string", pattern=r"^\d{6}-\d{4}-\d{2}$"),
 ]
-Uscc = Annotated[str, BeforeValidator(parse_uscc), _schema(type="string", pattern="^[0-9A-Z]{18}$")]
+Uscc = Annotated[str, _read_by(parse_uscc), _schema(type="string", pattern="^[0-9A-Z]{18}$")]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(parse_list)]
 ProjectIds = Annotated[tuple[ProjectId, ...], BeforeValidator(parse_list)]

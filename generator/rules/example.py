@@ -11,7 +11,6 @@ from typing import Any
 import yaml
 
 from generator.intake.county.contracted import contracted
-from generator.intake.records.validation import without_absent
 from generator.model.base import Record
 from generator.model.change import Change, History, Missing, Weight
 from generator.model.codelists import InspectionLevel
@@ -141,7 +140,7 @@ def scene(overlay: str = "") -> Scene:
 def _county(data: Mapping[str, Any]) -> CountyDisclosure:
     ledgers: dict[str, Any] = {
         kind.name: tuple(
-            kind.model.model_validate(without_absent(row))
+            kind.model.model_validate(_without_absent(row))
             for row in sorted(data["台账"][kind.name], key=_when)
         )
         for kind in LEDGERS
@@ -150,17 +149,24 @@ def _county(data: Mapping[str, Any]) -> CountyDisclosure:
     for number, own in data["项目"].items():
         if own is not None:
             filled = _merge(data["项目共有"] | _row(Project, id=f"210198-2020-{number}"), own)
-            projects.append(Project.model_validate(without_absent(filled)))
+            projects.append(Project.model_validate(_without_absent(filled)))
     county = CountyDisclosure(
-        contracts=Contracts.model_validate(without_absent({_CONTRACTS: data[_CONTRACTS]})),
-        county=County.model_validate(without_absent(data["县"])),
-        plan=Plan.model_validate(without_absent(data["方案"])),
-        outcome=Outcome.model_validate(without_absent(data["成果"])),
+        contracts=Contracts.model_validate(_without_absent({_CONTRACTS: data[_CONTRACTS]})),
+        county=County.model_validate(_without_absent(data["县"])),
+        plan=Plan.model_validate(_without_absent(data["方案"])),
+        outcome=Outcome.model_validate(_without_absent(data["成果"])),
         projects=tuple(projects),
         cases=tuple(Case.model_validate(case) for case in data["案例"]),
         **ledgers,
     )
     return contracted(county)
+
+
+def _without_absent(value: Any) -> Any:
+    """A value without the keys that are None: those that an overlay takes away."""
+    if isinstance(value, dict):
+        return {key: _without_absent(inner) for key, inner in value.items() if inner is not None}
+    return [_without_absent(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _when(row: Mapping[str, Any]) -> str:

@@ -207,7 +207,7 @@ def _document(row: list[Field], headings: list[str], report: Report) -> Document
         if not any(REFUSED in field.text for field in row):
             report.error("E001", message, cure, at=start)
         return None
-    values: dict[str, str | None] = {}
+    values: dict[str, str] = {}
     marks: dict[KeyPath, tuple[int, int]] = {(): (row[0].line, 1)}
     for heading, field in zip(headings, row, strict=False):
         if not heading:
@@ -218,5 +218,6 @@ def _document(row: list[Field], headings: list[str], report: Report) -> Document
             report.error("S005", f"这一格有 {len(text)} 字", f"压缩到 {MAX_TEXT} 字以内", at=where)
             return None
         marks[(heading,)] = (field.line, field.column)
-        values[heading] = text or None
+        if text:
+            values[heading] = text
     return Document(values, Origin(report.file, marks))

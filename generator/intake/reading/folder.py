@@ -5,18 +5,21 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from generator.intake.reading.did_you_mean import closest
 from generator.intake.screening.declared import Answers
 from generator.intake.screening.hiding import NOTHING, Hiding
-from generator.intake.screening.private import find_private, without_private
+from generator.intake.screening.private import Private, find_private, without_private
 from generator.intake.screening.report import MAX_GUESSED, Report
 from generator.model.finding import Severity
 from generator.model.reasons import reason
 
 _NAMED = 5
 """Files that are reported one by one; of more of a kind, one report names this many."""
+_REMEMBERED = 10_000
+"""Names whose look is kept: those in one county's folder are those in all."""
 IGNORED = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\..*\.swp|\.gitkeep", re.IGNORECASE)
 """What file managers and editors leave behind; reported as a notice, not an error."""
 
@@ -93,7 +96,7 @@ def without_private_names(names: Iterable[str], report: Report) -> Iterator[str]
     """The names without private data; the others are neither read nor repeated, with one P001–P004 for each kind."""
     private: Counter[tuple[str, str]] = Counter()
     for name in names:
-        found = next(find_private(name), None)
+        found = _private_in(name)
         if found is None:
             yield name
         else:
@@ -101,6 +104,11 @@ def without_private_names(names: Iterable[str], report: Report) -> Iterator[str]
     for (code, message), count in private.items():
         which = f"有 {count} 个文件的文件名" if count > 1 else "有一个文件的文件名"
         report.error(code, f"{which}{message}", "换一个文件名，其中不写个人信息")
+
+
+@lru_cache(_REMEMBERED)
+def _private_in(name: str) -> Private | None:
+    return next(find_private(name), None)
 
 
 def report_unused(answers: Answers, read: Iterable[Report], report: Report) -> None:
@@ -161,6 +169,7 @@ def report_strangers(
     return reports
 
 
+@lru_cache(_REMEMBERED)
 def printable(name: str) -> str:
     """A file's name as a message may show it: private data is replaced, unprintable characters are spelt out."""
     if name.isprintable():

@@ -33,7 +33,7 @@ class _RefusedError(Exception):
 def read_yaml(text: str, report: Report, first_line: int = 1) -> Document | None:
     """The mapping that a YAML text holds, scalars as text; None with an error when it cannot be read.
 
-    An absent value (nothing after the colon, empty quotes or ``~``) is None. A list leaves out absent items.
+    An absent value (nothing after the colon, empty quotes or ``~``) is left out, of a mapping as of a list.
 
     Args:
         first_line: line of the file on which the text begins (front matter begins on line 2).
@@ -138,9 +138,11 @@ class _Builder:
                 self._pass_over(way, depth)
                 continue
             self.names[way] = position
-            value = found[key] = self._value(self.next(), way, depth + 1)
+            value = self._value(self.next(), way, depth + 1)
             if value is None:
                 self.marks[way] = position
+            else:
+                found[key] = value
         return found
 
     def _is_refused(self, way: KeyPath, position: tuple[int, int]) -> bool:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.intake.reading.did_you_mean import closest, cure_for
-from generator.intake.screening.report import MAX_LISTED, Document, Report, Value
+from generator.intake.screening.report import MAX_LISTED, Document, Report
 from generator.intake.screening.unseen import REFUSED
 from generator.model.base import Codelist, Record, record_inside
 from generator.model.finding import Severity
@@ -35,12 +35,12 @@ def validate(document: Document, model: type[M], report: Report) -> M | None:
 
     A value or name that has an error already, for private data or unreadable characters, gets no second one.
     """
-    hidden = [key for key in _own_names(model) if key in document.value]
+    hidden = [key for key in _own_names(model) if (key,) in document.names]
     for key in hidden:
         message, cure = f"不认识的名称「{key}」", "删去这一项"
         report.error("E003", message, cure, at=document.place_of_name((key,)))
     try:
-        record = model.model_validate(without_absent(document.value), by_alias=True, by_name=False)
+        record = model.model_validate(document.value, by_alias=True, by_name=False)
     except ValidationError as error:
         if report.is_full:
             report.error("E004", "", "")
@@ -77,7 +77,7 @@ def _report_missing(paths: Iterable[KeyPath], document: Document, report: Report
 def _report_nothing_known(document: Document, model: type[Record], report: Report) -> bool:
     """One error instead of many for a document that is empty or has no name of the model; returns whether it is so."""
     known = _known_keys(model, ("",))
-    names = [name for name, value in document.value.items() if value is not None]
+    names = list(document.value)
     if not names:
         needed = [info.alias for info in model.model_fields.values() if info.alias and info.is_required()]
         cure = f"至少写上{'、'.join(f'「{name}」' for name in needed)}；用不着的文件请删去"
@@ -89,15 +89,6 @@ def _report_nothing_known(document: Document, model: type[Record], report: Repor
     cure = f"检查是否放错了文件；可用的名称：{'、'.join(known)}"
     report.error("E003", message, cure, at=document.place_of_name((names[0],)))
     return True
-
-
-def without_absent(value: Value) -> Value:
-    """A value without the keys and items that are None (empty in the file), so that pydantic takes them for missing."""
-    if isinstance(value, dict):
-        return {key: without_absent(inner) for key, inner in value.items() if inner is not None}
-    if isinstance(value, list):
-        return [without_absent(inner) for inner in value if inner is not None]
-    return value
 
 
 def _own_names(model: type[Record]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from generator.model.finding import Finding, Severity
 from generator.model.place import KeyPath, Origin, Place, path_label
 
 Value = Any
-"""A mapping, a list, text, or None for an absent value."""
+"""A mapping, a list or text; None for an absent value, which no mapping or list holds."""
 
 MAX_LISTED = 500
 """Errors listed per file; a file with more is wrong as a whole."""
@@ -142,8 +142,7 @@ def texts(value: Value, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
         yield path, value
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            if inner is not None:
-                yield from texts(inner, (*path, key))
+            yield from texts(inner, (*path, key))
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from texts(inner, (*path, index))
