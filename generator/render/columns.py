@@ -59,6 +59,11 @@ class Column(Generic[R]):
         self.in_total = in_total
         self._draw = draw
 
+    def inside(self, name: str) -> "Column[Any]":
+        """Returns the column for rows that hold ``R`` in the attribute ``name``."""
+        held = attrgetter(name)
+        return Column(self.heading, lambda sheet, row: self._draw(sheet, held(row)), is_number=self.is_number)
+
     def cells(self, sheet: Sheet, rows: Sequence[R]) -> Iterable[Words]:
         """Returns the cells below the heading."""
         draw = self._draw

@@ -256,25 +256,30 @@ def subsidy(central: Decimal | None, fiscal: Decimal | None) -> Words:
 
 
 PROJECT = Column[ProjectRow]("项目", lambda sheet, row: sheet.link(row.title, row.url))
+COUNTY = Column[ProjectRow]("示范县", lambda sheet, row: sheet.link(row.county_name, row.county_url))
+CONTRACTOR = Column[ProjectRow](Project.label_of("contractor"), _contractor)
+SUBSIDY = Column[ProjectRow](
+    "扶持资金（万元）", lambda _, row: subsidy(row.subsidy, row.fiscal), is_number=True
+)
+DONE = Column[ProjectRow](
+    Progress.label_of("percent"),
+    lambda _, row: resting(percent(row.percent, "尚无报告"), row.reported),
+    is_number=True,
+)
 _OF_PROJECT: tuple[Column[ProjectRow], ...] = (
     field(Project, "direction", term),
-    Column(Project.label_of("contractor"), _contractor),
-    Column("扶持资金（万元）", lambda _, row: subsidy(row.subsidy, row.fiscal), is_number=True),
-    Column("已拨付（万元）", lambda _, row: resting(wan(row.paid), row.rests.paid), is_number=True),
-    Column(
-        Progress.label_of("percent"),
-        lambda _, row: resting(percent(row.percent, "尚无报告"), row.reported),
-        is_number=True,
-    ),
+    CONTRACTOR,
+    SUBSIDY,
+    resting_field("已拨付（万元）", "paid", "rests.paid", wan),
+    DONE,
     field(Project, "deadline", day),
     Column(Project.label_of("status"), lambda _, row: _STATUS(term(row.status), overdue(row.days_overdue))),
 )
 PROJECTS = Columns(PROJECT, *_OF_PROJECT)
-_COUNTY = Column[ProjectRow]("示范县", lambda sheet, row: sheet.link(row.county_name, row.county_url))
-PROJECTS_OF_COUNTIES = Columns(PROJECT, _COUNTY, *_OF_PROJECT)
+PROJECTS_OF_COUNTIES = Columns(PROJECT, COUNTY, *_OF_PROJECT)
 PROJECTS_WITH_IDS = Columns(
     Column[ProjectRow]("项目", lambda sheet, row: _WITH_ID(sheet.link(row.title, row.url), words(row.id))),
-    _COUNTY,
+    COUNTY,
     *_OF_PROJECT,
 )
 DIRECTIONS = Columns[DirectionLine | DirectionFunds | AllDirections](
