@@ -7,7 +7,7 @@ from decimal import Decimal
 from generator.model.codelists import Status
 from generator.model.money import share, total
 from generator.model.withheld import Rests, together
-from generator.views.contracts import ContractSums, contract_sums
+from generator.views.contract_rows import ContractSums, contract_sums
 from generator.views.feed_entries import Entries, Told
 from generator.views.rows import Party, ProjectRow
 

@@ -23,7 +23,7 @@ from generator.rules.base import FAMILIES
 from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.rules.spans import month_name, month_of
 from generator.views.changes import Coverage, are_unadopted, change_log
-from generator.views.contracts import ContractSums, contract_rows, contract_sums
+from generator.views.contract_rows import ContractSums, contract_rows, contract_sums
 from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.events import Event
 from generator.views.findings import FindingLine, finding_lines

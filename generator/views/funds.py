@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator.model.codelists import Direction
 from generator.model.money import ZERO, share, total
 from generator.model.withheld import SOUND, Rests, beyond, together
-from generator.views.contracts import ContractSums, contract_sums
+from generator.views.contract_rows import ContractSums, contract_sums
 from generator.views.dates import latest
 from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.months import MonthFunds, months_together

@@ -15,7 +15,7 @@ from generator.model.partial_day import Planned
 from generator.model.project import Project
 from generator.model.withheld import SOUND, Rest, Rests, rests_of
 from generator.rules.facts import CANCELLED
-from generator.views.contracts import ContractRow, contract_row
+from generator.views.contract_rows import ContractRow, contract_row
 
 
 class Party(NamedTuple):

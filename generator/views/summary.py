@@ -20,7 +20,7 @@ from generator.model.plan import Response
 from generator.model.withheld import Rests, rests_of
 from generator.rules.checklist import ChecklistItem
 from generator.views.changes import Coverage, coverage
-from generator.views.contracts import ContractRow, contract_rows
+from generator.views.contract_rows import ContractRow, contract_rows
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told
 from generator.views.lack import Lack, lack_of

@@ -7,7 +7,7 @@ import pytest
 
 from generator.engine import check_portal
 from generator.engine.steps.whole_portal import CheckedPortal
-from generator.views.contracts import contract_rows, contract_sums
+from generator.views.contract_rows import contract_rows, contract_sums
 from tests.support.project import ROOT
 
 T5 = ROOT / "tests/fixtures/tables/T5/content_data"

@@ -7,7 +7,7 @@ import pytest
 from generator.model.codelists import Direction
 from generator.model.contracts import Contract
 from generator.rules.example import scene
-from generator.views.contracts import contract_rows, contract_sums
+from generator.views.contract_rows import contract_rows, contract_sums
 from generator.views.rows import project_rows
 from tests.rules.judge import judge, messages
 

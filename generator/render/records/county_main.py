@@ -10,7 +10,7 @@ from generator.render import charts
 from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns, Facts, field, nothing
 from generator.render.folds import folded
-from generator.render.records import contracts, parts
+from generator.render.records import contract_tables, parts
 from generator.render.records.monthly_totals import monthly_totals
 from generator.render.records.parts import DIRECTIONS, END, card
 from generator.render.sheet import Sheet
@@ -188,7 +188,7 @@ def projects(sheet: Sheet, view: CountyView) -> None:
         sheet.written(layout(charts.inline(chart)))
     parts.PROJECTS.onto(sheet, view.rows)
     sheet.add(END)
-    contracts.of_county(sheet, view)
+    contract_tables.of_county(sheet, view)
 
 
 def _plan(sheet: Sheet, view: CountyView) -> None:
