@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator.model.change import Change, Weight
 from generator.model.codelists import Status
 from generator.model.money import format_percent, format_wan, share, total
-from generator.model.withheld import Rest, Rests
+from generator.model.withheld import MONEY, Rest, Rests
 from generator.views.county import CountyView, DirectionLine
 from generator.views.funds import CountyFunds, DirectionFunds, FundsView
 from generator.views.lack import NOTHING_LACKS, Lack
@@ -47,8 +47,8 @@ def _county_sentences(view: CountyView) -> tuple[str, ...]:
     due = sum(item.item.closed is None for item in view.rectifications)
     visits = sum(row.city + row.county + row.others for row in view.visits)
     return (
-        *_money(name, money),
-        *_projects(name, view.rows, rests),
+        *_money(name, money, view.lack),
+        *_projects(name, view.rows, rests, view.lack),
         f"按要求应公开 {view.due} 项内容，{name}完全公开 {view.disclosed} 项；按规则目录核对，发现 {_found(len(view.findings), rests.worst)} 项。",
         f"台账登记督导检查 {_sum(visits, rests.inspections)} 次；整改事项 {_sum(len(view.rectifications), rests.outcome)} 项，"
         f"未销号 {_sum(due, rests.outcome)} 项。",
@@ -66,17 +66,17 @@ def _province_sentences(summaries: Sequence[CountySummary], funds: FundsView, la
         f"全省有 {lack.named}未通过核对，从未公开过，示范县数暂不计算。"
         if lack.counties
         else f"全省公开 {len(summaries)} 个示范县，分布在 {cities} 个市。",
-        *_money("全省", money),
-        *_projects("全省", rows, funds.rests),
+        *_money("全省", money, lack),
+        *_projects("全省", rows, funds.rests, lack),
         f"按规则目录核对，发现 {_found(findings, funds.rests.worst)} 项，逐项列在各示范县和项目的页面上。",
         *(_changes([change for changes in known for change in changes]) if known else ()),
     )
 
 
-def _money(whose: str, money: Money) -> Iterator[str]:
+def _money(whose: str, money: Money, lack: Lack) -> Iterator[str]:
     worst = money.rests.money
     if worst is Rest.MISSING:
-        yield f"{whose}有记录未通过核对，从未公开过，资金合计暂不计算。"
+        yield f"{whose}{lack.because(MONEY)}，从未公开过，资金合计暂不计算。"
         return
     if worst is Rest.EARLIER:
         yield f"{whose}的资金合计含上一次公开的记录，这些记录最近一次提交未通过核对。"
@@ -108,13 +108,13 @@ def _found(number: int, rest: Rest) -> str:
     return f"{number}（不含未通过核对的记录）" if rest else str(number)
 
 
-def _projects(whose: str, rows: Sequence[ProjectRow], rests: Rests) -> Iterator[str]:
+def _projects(whose: str, rows: Sequence[ProjectRow], rests: Rests, lack: Lack) -> Iterator[str]:
     accepted = sum(row.status is Status.ACCEPTED for row in rows)
     cancelled = sum(row.is_cancelled for row in rows)
     late = [row for row in rows if row.days_overdue]
     left_out = f"，{cancelled} 个已取消" if cancelled else ""
     if rests.projects is Rest.MISSING:
-        yield f"{whose}有项目未通过核对，从未公开过，项目数暂不计算。"
+        yield f"{whose}{lack.because(('projects',))}，从未公开过，项目数暂不计算。"
         return
     yield (
         f"{whose}公开项目 {_sum(len(rows), rests.projects)} 个，{accepted} 个已验收{left_out}，"

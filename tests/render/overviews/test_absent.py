@@ -83,6 +83,8 @@ def test_charts_and_calendars_say_why() -> None:
     assert f"X-WR-CALDESC:{WHY}，期限不全" in unfolded
     sentences = made["press"].files["data/press.md"].decode()
     assert f"1 个县（编号 {CODE}）未通过核对，从未公开过，示范县数暂不计算" in sentences
+    for what in ("资金合计", "项目数"):
+        assert f"全省{WHY}，从未公开过，{what}暂不计算。" in sentences
     assert not re.search(r"\d 个示范县，|\d 万元", sentences)
 
 
