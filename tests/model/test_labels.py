@@ -40,6 +40,12 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
     "intake/records/validation.py": {"名称": _OTHER + "what any key is called."},
     "intake/screening/markdown.py": {"链接": _OTHER + "a link in Markdown."},
     "render/calendar.py": {"期限": _OTHER + "what a calendar is called."},
+    "render/overviews/changes_page.py": {
+        "日期": _OTHER + "the day on which a change was published.",
+        "记录": _OTHER + "what was changed.",
+        "内容": _OTHER + "the field that changed.",
+        "依据": _OTHER + "the adjustment that covers a change.",
+    },
     "render/overviews/funds_page.py": {"月份": _OTHER + "the month of money, which is held by the day."},
     "render/records/county_aside.py": {
         "事项": _OTHER + "an item of the checklist.",

@@ -1,13 +1,63 @@
 """/changes.html: what was changed after publication, and how plans were adjusted."""
 
+from generator.model.redactions import Redaction
+from generator.render.columns import Column, Columns, field
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, always, content
 from generator.render.overviews.overview import Overview
-from generator.views.overviews.changes import changes_view
+from generator.render.sheet import Sheet
+from generator.render.words import Shape, Words, day, fixed, words
+from generator.views.events import Event
+from generator.views.overviews.changes import ChangeLine, changes_view
+
+_WARNED, _ABSENT, _NOT_WATCHED = Shape("***{}***"), fixed("（无）"), fixed("—")
+_ADJUSTED, _NOT_ADJUSTED = Shape("{} 方案调整"), Shape("***没有方案调整***（{}）")
+
+
+def _field(line: ChangeLine) -> Words:
+    return _WARNED(words(line.field)) if line.is_major else words(line.field)
+
+
+def _cover(sheet: Sheet, line: ChangeLine) -> Words:
+    if line.covered_on:
+        return _ADJUSTED(day(line.covered_on))
+    return _NOT_ADJUSTED(sheet.link("L103", "rules.html#l103")) if line.needs_cover else _NOT_WATCHED
+
+
+_CHANGES = Columns[ChangeLine](
+    Column("日期", lambda _, line: day(line.day)),
+    Column("示范县", lambda sheet, line: sheet.link(line.county, line.county_url)),
+    Column("记录", lambda sheet, line: sheet.link(line.record, line.record_url)),
+    Column("内容", lambda _, line: _field(line)),
+    Column("原来", lambda _, line: words(line.old) if line.old else _ABSENT),
+    Column("现在", lambda _, line: words(line.new) if line.new else _ABSENT),
+    Column("轻重", lambda _, line: words(line.weight.value)),
+    Column("依据", _cover),
+)
+_ADJUSTMENTS = Columns[Event](
+    Column("日期", lambda _, event: day(event.date)),
+    Column(
+        "示范县", lambda sheet, event: sheet.link(event.county_name, f"counties/{event.county_code}.html")
+    ),
+    Column("内容", lambda sheet, event: sheet.link(event.title, event.url, event.earlier)),
+)
+_REDACTIONS = Columns[Redaction](
+    field(Redaction, "date", day),
+    field(Redaction, "record", words),
+    field(Redaction, "field", words),
+    field(Redaction, "basis", words),
+)
 
 
 def _draw(overview: Overview) -> Content:
     view = changes_view(overview.summaries, overview.events, overview.limits, overview.redactions)
-    return content("changes.md.j2", updated=view.updated, view=view)
+    return content(
+        "changes.md.j2",
+        updated=view.updated,
+        view=view,
+        changes=_CHANGES,
+        adjustments=_ADJUSTMENTS,
+        redactions=_REDACTIONS,
+    )
 
 
 CHANGES_PAGE = OverviewPage(

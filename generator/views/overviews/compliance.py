@@ -128,6 +128,10 @@ class ComplianceView:
     """How withheld records affect the page as a whole."""
     updated: date | None
 
+    @property
+    def all_counts(self) -> FoundCounts:
+        return FoundCounts("", "", self.family_totals, self.total, self.rest)
+
 
 def compliance_view(
     summaries: Sequence[CountySummary],

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
+import generator.render
 from generator.render.overviews import (
     MAIN_MENU,
     MORE_MENU,
@@ -64,6 +66,13 @@ def test_the_markdown_of_an_empty_column(file_regression: Any) -> None:
     ]
     text = "\n".join(f"@ {page.stem}\n\n{page.body.markdown}" for page in shown)
     file_regression.check(text, extension=".md", basename="empty-column")
+
+
+def test_a_table_s_heading_and_cell_are_one_declaration() -> None:
+    """In columns (render/columns.py); two templates still write them apart, a metadata list and the calendars."""
+    folder = Path(generator.render.__file__).parent / "templates"
+    apart = {path.name for path in folder.glob("*.j2") if "| ---" in path.read_text("utf-8")}
+    assert apart == {"policy.md.j2", "supervision.md.j2"}
 
 
 @pytest.mark.parametrize("page", [*PAGES.values(), *EMPTY.values(), *WITH_HISTORY.values()], ids=stem_of)
