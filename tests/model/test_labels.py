@@ -46,6 +46,7 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
         "内容": _OTHER + "the field that changed.",
         "依据": _OTHER + "the adjustment that covers a change.",
     },
+    "render/overviews/compliance_page.py": {"事项": _OTHER + "an item of the checklist."},
     "render/overviews/funds_page.py": {"月份": _OTHER + "the month of money, which is held by the day."},
     "render/records/county_aside.py": {
         "事项": _OTHER + "an item of the checklist.",

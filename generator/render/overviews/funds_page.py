@@ -4,6 +4,7 @@ from typing import Any
 
 from generator.model.codelists import FeedTopic
 from generator.model.county import Allocation
+from generator.model.project import Project
 from generator.model.withheld import Rest, Rests
 from generator.render.columns import Column, Columns, resting_field, resting_share
 from generator.render.overviews.cells import COUNTY
@@ -41,8 +42,19 @@ def _draw(overview: Overview) -> Content:
         directions=_directions(view.rests.allocated),
         counties=_COUNTIES,
         months=_MONTHS,
+        contracts=_contracts(view.rests.contracts),
         month_rows=[(line, view.rests) for line in view.months],
         all_months=(view, view.rests),
+    )
+
+
+def _contracts(rest: Rest) -> Columns[Any]:
+    """Returns the columns of the amounts of contracts by direction, all of which rest on the same."""
+    return Columns(
+        Column(
+            Project.label_of("direction"), lambda _, part: words(part[0].label if part[0] else "未分到项目")
+        ),
+        Column("合同金额（万元）", lambda _, part: resting(wan(part[1]), rest), is_number=True),
     )
 
 
