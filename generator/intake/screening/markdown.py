@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote
 
 from generator.intake.screening.markdown_limits import MAX_DEPTH, is_within_limits, report_depth
+from generator.intake.screening.markdown_shown import report_shown
 from generator.intake.screening.report import Report
 from generator.intake.screening.unseen import is_seen, problem_in, report_soft, without_soft
 from generator.model.commonmark import safe_html_of
@@ -25,7 +26,7 @@ _OMITTED = "raw HTML omitted"
 
 
 def report_document(text: str, first_line: int, report: Report) -> None:
-    """Report S001, S002, S005, S006 and E004 in a Markdown text that begins on line ``first_line`` of its file."""
+    """Report P001–P004, S001, S002, S005, S006 and E004 in a Markdown text that begins on line ``first_line`` of its file."""
     lines = text.split("\n")
     for number, line in enumerate(lines, first_line):
         report_soft(line, report, number)
@@ -33,6 +34,7 @@ def report_document(text: str, first_line: int, report: Report) -> None:
     if not is_within_limits(read.split("\n"), first_line, report):
         return
     html = safe_html_of(read, with_places=True)
+    report_shown(html, read, first_line, report)
     if not _may_be_refused(html):
         return
     reader = _Reader(lines, first_line, report)
