@@ -45,7 +45,11 @@ def test_an_id_card_that_a_link_parts_is_found() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["编号 [139](https://a.gov.cn/)\n\n87654321", "- 139\n- 87654321", "| 139 | 87654321 |\n| --- | --- |\n| 1 | 2 |"],
+    [
+        "编号 [139](https://a.gov.cn/)\n\n87654321",
+        "- 139\n- 87654321",
+        "| 139 | 87654321 |\n| --- | --- |\n| 1 | 2 |",
+    ],
 )
 def test_two_blocks_or_cells_are_two_numbers(text: str) -> None:
     assert codes(text) == []
