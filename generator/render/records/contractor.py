@@ -72,7 +72,8 @@ def _sheet(view: ContractorView) -> Sheet:
     if made.number:
         sheet.add(_CONTRACTS, number(made.number), resting(wan(made.total), view.rests.contracts))
     sheet.add(_PROJECTS)
-    parts.PROJECTS_OF_COUNTIES.onto(sheet, view.rows)
+    leads_all = all(row.contractor and row.contractor.key == view.key for row in view.rows)
+    (parts.PROJECTS_OF_ONE if leads_all else parts.PROJECTS_OF_COUNTIES).onto(sheet, view.rows)
     sheet.paragraph(sheet.link("订阅该单位的动态（RSS）", f"contractors/{view.key}.xml"))
     sheet.add(parts.END)
     return sheet

@@ -277,6 +277,8 @@ _OF_PROJECT: tuple[Column[ProjectRow], ...] = (
 )
 PROJECTS = Columns(PROJECT, *_OF_PROJECT)
 PROJECTS_OF_COUNTIES = Columns(PROJECT, COUNTY, *_OF_PROJECT)
+PROJECTS_OF_ONE = Columns(PROJECT, COUNTY, *(column for column in _OF_PROJECT if column is not CONTRACTOR))
+"""Projects that one company leads, whose name would be repeated in every row."""
 PROJECTS_WITH_IDS = Columns(
     Column[ProjectRow]("项目", lambda sheet, row: _WITH_ID(sheet.link(row.title, row.url), words(row.id))),
     COUNTY,
