@@ -11,6 +11,8 @@ STRIPED = "spent"
 _LEFT, _RIGHT = 64, 252
 """Where bars begin and end in a file, units: their words stand before, their amounts behind."""
 _THICK = 10
+_STEP = 16
+"""Height of a bar's line in a file, units."""
 
 
 class Bar(NamedTuple):
@@ -69,7 +71,7 @@ class Bars(NamedTuple):
             elements.append(label(group.said, WIDTH, y - 6, "e"))
             for bar in group.bars:
                 elements += _drawn(bar, left, y, self.mark)
-                y += LINE
+                y += _STEP
             y += 8
         elements.append(path("g", f"M{left} {y}H{_RIGHT}"))
         elements.append(label(self.axis[0], left, y + 16))
@@ -79,16 +81,16 @@ class Bars(NamedTuple):
 
 def _drawn(bar: Bar, left: int, y: int, mark: float | None) -> Iterator[Element]:
     """Yields one bar of a file and its words, in a line that begins at ``y``."""
-    yield label(bar.words, 0, y + 14, bar.kind)
-    yield label(bar.said, WIDTH, y + 14, f"e {bar.kind}")
-    scale, middle = (_RIGHT - left) / 100, y + LINE // 2
+    yield label(bar.words, 0, y + 12, bar.kind)
+    yield label(bar.said, WIDTH, y + 12, f"e {bar.kind}")
+    scale, middle = (_RIGHT - left) / 100, y + _STEP // 2
     x, width = rounded(left + bar.start * scale), rounded(bar.length * scale)
     if bar.kind == STRIPED:
         yield path(bar.kind, f"M{x} {middle}h{width}")
     else:
         yield rect(x, middle - _THICK // 2, width, _THICK, bar.kind)
     if mark is not None:
-        yield path("d", f"M{rounded(left + mark * scale)} {y}v{LINE}")
+        yield path("d", f"M{rounded(left + mark * scale)} {y}v{_STEP}")
 
 
 def _named(group: Group) -> str:

@@ -2,12 +2,12 @@
 
 from typing import NamedTuple
 
-from generator.render.charts.drawing import LINE, WIDTH, fitted, label, rounded
+from generator.render.charts.drawing import LINE, WIDTH, label, rounded
 from generator.render.charts.elements import Element, escaped, rect
 
 _ACROSS = 6
 """Cells side by side in a file."""
-_HIGH = 2 * LINE
+_HIGH = LINE + 2
 
 
 class Cell(NamedTuple):
@@ -45,11 +45,14 @@ class Grid(NamedTuple):
             y += LINE
             for number, cell in enumerate(row.cells):
                 x, top = number % _ACROSS * width, y + number // _ACROSS * (_HIGH + 2)
-                middle, kind = rounded(x + width / 2), f"m n{cell.level}"
                 elements += (
                     rect(rounded(x + 1), top, rounded(width - 2), _HIGH, f"h{cell.level}"),
-                    label(fitted(cell.name, width), middle, top + 16, kind),
-                    label(cell.said, middle, top + 34, kind),
+                    label(
+                        f"{cell.name} {cell.said}",
+                        rounded(x + width / 2),
+                        top + 16,
+                        f"m n{cell.level}",
+                    ),
                 )
             y += -(-len(row.cells) // _ACROSS) * (_HIGH + 2) + 8
         return elements, y
