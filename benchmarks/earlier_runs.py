@@ -21,6 +21,9 @@ class Size:
     runs: dict[str, list[Run]] = field(default_factory=dict)
     pages: int = 0
     megabytes: float = 0
+    read: float = 0
+    """MB of pages, search and feeds."""
+    feeds: float = 0
 
     def middle(self, name: str) -> Run:
         return middle(self.runs[name])

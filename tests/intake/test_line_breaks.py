@@ -14,6 +14,11 @@ from tests.intake.conftest import write
 
 EVENT = "青禾县\nBEGIN:VEVENT\nSUMMARY:假的"
 PROSE = {
+    ("Archive", "目录"),
+    ("Contract", "非公开招标理由"),
+    ("PayeeRelation", "依据"),
+    ("Supplement", "内容"),
+    ("Termination", "原因"),
     ("Activity", "说明"),
     ("BudgetLine", "用途"),
     ("Cancellation", "原因"),
@@ -41,6 +46,8 @@ PROSE = {
     ("Procurement", "非公开招标理由"),
     ("Progress", "说明"),
     ("Project", "利用现有设施"),
+    ("Project", "备注"),
+    ("Snapshot", "说明"),
     ("Project", "工作要求"),
     ("Project", "建设内容"),
     ("ProvincialRecheck", "说明"),
