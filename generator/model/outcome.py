@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import Conclusion, EvaluationKind, Grade
-from generator.model.project import Signature
+from generator.model.ending import Signature
 from generator.model.types import Day, Number, Percent, PlannedDay, Prose, Text, Texts, Year, problem
 
 _FOREIGN_GRADES = {

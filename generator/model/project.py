@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
 from pydantic import model_validator
 
@@ -19,6 +19,7 @@ from generator.model.codelists import (
     Status,
 )
 from generator.model.county import AccountablePerson, Indicator
+from generator.model.ending import Acceptance, Cancellation, Withdrawal
 from generator.model.identifiers import PROJECT_ID, contractor_key
 from generator.model.money import total
 from generator.model.partial_day import Planned, RelativeDay
@@ -160,58 +161,6 @@ class LogisticsSubsidy(Record):
     ] = None
 
 
-class Signature(Record):
-    """签字 on an opinion, clauses 五（四）（五）."""
-
-    unit: Annotated[Text | None, Label("单位", searched=Search.NOT, stays=True)] = None
-    post: Annotated[Text | None, Label("职务", searched=Search.NOT)] = None
-    date: Annotated[Day | None, Label("日期")] = None
-
-
-class Archive(Record):
-    """存档 of the acceptance files that the company handed in, by the county's commerce department, clause 五（四）."""
-
-    unit: Annotated[Text | None, Label("单位", searched=Search.NOT, stays=True)] = None
-    date: Annotated[Day | None, Label("日期")] = None
-    catalogue: Annotated[
-        Prose | None, Label("目录", searched=Search.TEXT, weight=Weight.WORDING, note="存了哪些材料，共几件")
-    ] = None
-
-
-class Acceptance(Record):
-    """验收 of one project, clause 五（四）."""
-
-    date: Annotated[Day, Label("日期")]
-    conclusion: Annotated[Conclusion, Label("结论", weight=Weight.MAJOR)]
-    unit: Annotated[Text | None, Label("验收单位", searched=Search.TEXT, stays=True)] = None
-    signature: Annotated[Signature | None, Label("签字", clause="五（四）", asked=True)] = None
-    rectify_by: Annotated[PlannedDay | None, Label("整改期限", weight=Weight.MAJOR)] = None
-    rectification: Annotated[Prose | None, Label("整改要求", searched=Search.TEXT)] = None
-    rectified_on: Annotated[Day | None, Label("整改完成日期")] = None
-    attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
-    archive: Annotated[
-        Archive | None, Label("存档", clause="五（四）", note="企业提交的验收材料由县商务部门存档")
-    ] = None
-
-
-class Cancellation(Record):
-    """取消承办资格或项目, clauses 五（三）（四）."""
-
-    date: Annotated[Day, Label("日期")]
-    reason: Annotated[Prose, Label("原因", searched=Search.TEXT)]
-    document: Annotated[Text | None, Label("文号", searched=Search.TEXT, stays=True)] = None
-
-
-class Withdrawal(Record):
-    """撤回: a record that should not have been published keeps its page and says why it no longer counts."""
-
-    date: Annotated[Day, Label("日期")]
-    reason: Annotated[Prose, Label("原因", searched=Search.NOT)]
-    approval: Annotated[
-        Text | None, Label("批准", searched=Search.NOT, asked=True, note="批准撤回的机关和文号", stays=True)
-    ] = None
-
-
 class PublicNotice(Record):
     """公示期: when and where the project was put on public notice before it was settled."""
 
@@ -227,8 +176,21 @@ class PublicNotice(Record):
         return self
 
 
+class Derived(NamedTuple):
+    """What a county's other files tell of a project beyond its own file."""
+
+    signed: tuple[date | None, ...] = ()
+    """The days of the contracts that tell its 合同日期, None for one not told; empty: its own file tells it."""
+
+
+NOTHING_DERIVED = Derived()
+
+
 class Project(Record):
     """项目, clause 六; money in 万元."""
+
+    _derived: ClassVar[Derived] = NOTHING_DERIVED
+    """What was derived; each project keeps its own in ``__dict__``, as its place."""
 
     id: Annotated[ProjectId, Label("项目编号")]
     title: Annotated[Text, Label("项目名称", searched=Search.FIELD, clause="六")]
@@ -300,6 +262,20 @@ class Project(Record):
     note: Annotated[Prose | None, Label("备注", searched=Search.TEXT, weight=Weight.WORDING)] = None
     attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        plain = super().__reduce__()
+        return plain if self._derived == NOTHING_DERIVED else (_with_derived, (plain, self._derived))
+
+    @property
+    def derived(self) -> Derived:
+        """What other files tell of it."""
+        return self._derived
+
+    def deriving(self, derived: Derived) -> Self:
+        """Remember what other files tell of the project; returns the project itself."""
+        self.__dict__["_derived"] = derived
+        return self
+
     @property
     def county_code(self) -> str:
         return self.id[:6]
@@ -321,7 +297,10 @@ class Project(Record):
         return self.day_of(self.deadline)
 
     def day_of(self, term: Planned | None) -> date | None:
-        """The last day of one of the project's planned dates, counted from the event it names where that has a date."""
+        """The last day of one of the project's planned dates, counted from the event it names where that has a date.
+
+        A term after the signing of several contracts counts from the last of them, since nobody says which is meant.
+        """
         if not isinstance(term, RelativeDay):
             return term
         within = term.within
@@ -329,6 +308,9 @@ class Project(Record):
             return None
         part, name = EVENT_DATES[within.event]
         day = getattr(getattr(self, part), name, None)
+        if within.event is BaseEvent.CONTRACT and (signed := self._derived.signed):
+            known = [each for each in signed if each]
+            day = max(known) if len(known) == len(signed) else None
         return within.after(day) if day else None
 
     @property
@@ -391,3 +373,10 @@ class Project(Record):
 def _is_other(line: Source) -> bool:
     """Whether a line is public money other than central."""
     return line.source not in PRIVATE and line.source is not FundSource.CENTRAL
+
+
+def _with_derived(plain: tuple[Any, ...], derived: Derived) -> Project:
+    """Rebuild a pickled project with what was derived for it."""
+    rebuild, values = plain
+    project: Project = rebuild(*values)
+    return project.deriving(derived)

@@ -9,8 +9,9 @@ from generator.model.base import Record
 from generator.model.change import Change
 from generator.model.codelists import Direction, Status
 from generator.model.disclosure import CountyDisclosure
+from generator.model.ending import Signature
 from generator.model.money import ZERO, format_wan, total
-from generator.model.project import Project, Signature
+from generator.model.project import Project
 from generator.rules.base import Scene, fact
 
 CANCELLED, NOT_STARTED, TRAINING = Status.CANCELLED, Status.NOT_STARTED, Direction.TRAINING
@@ -22,7 +23,7 @@ IN_USE_OR_ACCEPTED = (Status.IN_USE, Status.ACCEPTED)
 """The states that every project needs before 综合验收, clause 五（四）."""
 TERMS = (
     "只写到月、季、半年、年或旬的，按其中最后一天；从合同签订、中标等事件起算的（当日不计），事件登记了日期才判断，没有登记的、"
-    "按工作日计的不判断。"
+    "按工作日计的不判断；一个项目有几份合同的，从最后签订的一份起算，有一份没有登记日期的不判断。"
 )
 """How planned dates that are no plain days are judged, for the rules' explanations."""
 SCORE_GAP = Decimal(10)

@@ -10,13 +10,14 @@ from generator.model.change import History
 from generator.model.codelists import PaymentKind
 from generator.model.contracts import Contract, Contracts
 from generator.model.disclosure import CountyDisclosure
+from generator.model.ending import Acceptance
 from generator.model.ledgers import Inspection
 from generator.model.money import format_wan
 from generator.model.outcome import Outcome
 from generator.model.partial_day import Planned, RelativeDay, earliest, known_day
 from generator.model.payment_terms import PaymentTerms
 from generator.model.place import INSIDE
-from generator.model.project import EVENT_DATES, Acceptance, Project
+from generator.model.project import EVENT_DATES, Project
 from generator.model.row_key import rows_named
 from generator.model.site import Site
 from generator.rules.facts import in_use_on, is_cancelled

@@ -30,7 +30,7 @@
   /** Arriving from a project: its data stand behind the # of the address. */
   function arrive() {
     const values = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
-    if (!/^\d{6}-\d{4}-\d\d$/.test(values.project)) return;
+    if (!/^\d{6}-\d{4}-\d{2,4}$/.test(values.project)) return;
     fill(values);
     const callout = document.querySelector(".tip-off-project");
     callout.querySelector("strong").textContent = values.project + " " + field("name").value;
@@ -45,7 +45,7 @@
     if (option) fill({ ...option.dataset, project: typed, name: option.label.slice(option.dataset.county.length + 1) });
     else if (published.project !== typed) published = {};
     wrong.textContent = !done ? ""
-      : !number.validity.valid ? "编号是六位县代码、四位年份、两位顺序号，用短横连接，例如 210198-2020-01。"
+      : !number.validity.valid ? "编号是六位县代码、四位年份、两到四位顺序号，用短横连接，例如 210198-2020-01。"
       : typed && options.length && !option ? "本栏目没有这个编号的项目，请核对。" : "";
   }
 

@@ -1,9 +1,12 @@
 """Orders of dates that are unusual and true: published with a finding, never withheld."""
 
+import pickle
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator.rules.example import scene
 from tests.real.entered import P1, entered
 from tests.rules.judge import messages
 
@@ -94,3 +97,39 @@ def test_a_term_counts_from_a_contract_of_the_county() -> None:
 def test_work_before_one_of_several_contracts_is_ordinary() -> None:
     lots = LOTS % ("2021-01-04", "2021-02-01", "2021-02-10", "2021-06-04", "2021-06-20", "2021-06-25")
     assert messages("G107", lots + BARE) == []
+
+
+ONE_OF_SEVERAL = "{合同编号: %s, 合同日期: %s, 涉及项目: [{项目编号: 210198-2020-01, 金额: 1}]}"
+
+
+@pytest.mark.parametrize(
+    ("days", "due"),
+    [
+        (("2021-02-10", "2021-06-25"), "2021-09-23"),
+        (("2021-06-25", "2021-02-10"), "2021-09-23"),
+        (("2021-02-10", "2021-02-10", "2021-02-11"), "2021-05-12"),
+        (("2021-02-10", "null"), None),
+    ],
+)
+def test_a_term_counts_from_the_last_contract_of_several(days: tuple[str, ...], due: str | None) -> None:
+    """Which contract is meant, nobody says: the county is not accused by the earlier one."""
+    listed = ", ".join(ONE_OF_SEVERAL % (f"'{number}'", day) for number, day in enumerate(days))
+    bare = f"合同: [{listed}]\n项目: {{'01': {{采购: null, 完成时限: 合同签订后90日}}}}"
+    (project, *_) = scene(bare).county.projects
+    assert project.due == (date.fromisoformat(due) if due else None)
+    assert pickle.loads(pickle.dumps(project)).due == project.due
+    assert project.model_copy(update={"note": "注"}).due == project.due
+
+
+@pytest.mark.parametrize(("as_of", "number"), [("2021-09-23", 0), ("2021-09-24", 1)])
+def test_the_day_after_the_last_term_is_late(as_of: str, number: int) -> None:
+    listed = ", ".join(
+        ONE_OF_SEVERAL % (name, day) for name, day in (("A", "2021-02-10"), ("B", "2021-06-25"))
+    )
+    bare = f"截至: {as_of}\n合同: [{listed}]\n项目: {{'01': {{采购: null, 完成时限: 合同签订后90日}}}}"
+    assert len([one for one in messages("G102", bare) if "合同签订后90日" in one]) == number
+
+
+def test_the_date_in_the_projects_own_file_comes_first() -> None:
+    own = f"合同: [{ONE_OF_SEVERAL % ('A', '2021-06-25')}]\n项目: {{'01': {{采购: {{合同日期: 2021-02-10}}, 完成时限: 合同签订后90日}}}}"
+    assert scene(own).county.projects[0].due == date(2021, 5, 11)

@@ -117,7 +117,17 @@ def test_a_deadline_is_told_as_the_record_has_it(
     assert (f"完成时限：{deadline}\n" in letter(page)) is is_told
 
 
-@pytest.mark.parametrize("number", ["假", "210698-2020-1", "210698-2020-01x", ""])
+@pytest.mark.parametrize("number", ["210698-2020-99", "210698-2020-100", "210698-2020-1024"])
+def test_a_number_of_two_to_four_digits_is_taken(page: Page, address: str, number: str) -> None:
+    page.goto(f"{address}/tip-off.html#project={number}&name=x")
+    expect(page.locator(".tip-off-project")).to_contain_text(number)
+    assert f"公开网页：https://example.gov.cn/zhsf/projects/{number}.html" in letter(page)
+    page.reload()
+    page.get_by_label("项目编号").fill(number)
+    assert page.get_by_label("项目编号").input_value() == number
+
+
+@pytest.mark.parametrize("number", ["假", "210698-2020-1", "210698-2020-01x", "210698-2020-00001", ""])
 def test_a_made_up_number_is_not_shown(page: Page, address: str, number: str) -> None:
     page.goto(f"{address}/tip-off.html#project={quote(number)}&name=x")
     expect(page.locator(".letter form")).to_be_visible()

@@ -23,18 +23,22 @@ def _filled(project: Project, contracts: tuple[Contract, ...]) -> Project:
         return project
     own = project.procurement or Procurement()
     parts = [contract.part_of(project.id) for contract in contracts]
+    signed = tuple(contract.date for contract in contracts)
     told: dict[str, object] = {
         "method": _first(contract.method for contract in contracts),
         "notice_date": _first(contract.notice and contract.notice.date for contract in contracts),
         "notice_url": _first(contract.notice and contract.notice.url for contract in contracts),
         "award_date": _first(contract.award_date for contract in contracts),
         "award_amount": _sum(parts),
-        "contract_date": min((contract.date for contract in contracts if contract.date), default=None),
+        "contract_date": min(filter(None, signed), default=None),
         "exception_reason": _first(contract.exception_reason for contract in contracts),
     }
     absent = {name: value for name, value in told.items() if getattr(own, name) is None}
     contractor = project.contractor or _first(contract.contractor for contract in contracts)
-    return project.model_copy(update={"procurement": own.model_copy(update=absent), "contractor": contractor})
+    filled = project.model_copy(
+        update={"procurement": own.model_copy(update=absent), "contractor": contractor}
+    )
+    return filled if own.contract_date else filled.deriving(filled.derived._replace(signed=signed))
 
 
 def _first(values: Iterable[object]) -> object:

@@ -1,8 +1,8 @@
 """/acceptance.html: how far each county is with acceptance, and the conclusions."""
 
 from generator.model.codelists import FeedTopic
+from generator.model.ending import Acceptance
 from generator.model.outcome import Outcome
-from generator.model.project import Acceptance
 from generator.render.columns import Column, Columns, resting_field, resting_share
 from generator.render.overviews.cells import COUNTY
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content

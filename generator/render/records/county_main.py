@@ -2,9 +2,10 @@
 
 from generator.model.codelists import FeedTopic, ReceiptKind
 from generator.model.county import County, Goal, Receipt
+from generator.model.ending import Withdrawal
 from generator.model.outcome import Evaluation, FinalAcceptance, Outcome, Rectification
 from generator.model.plan import Decision, Filing, ImplementationPlan, Plan, PlanChange
-from generator.model.project import Project, Withdrawal
+from generator.model.project import Project
 from generator.model.withheld import OF_PROJECTS
 from generator.render import charts
 from generator.render.blocks import blocks

@@ -1,6 +1,7 @@
 """The card of a project's page on its acceptance, or on why there is none."""
 
-from generator.model.project import Acceptance, Project
+from generator.model.ending import Acceptance
+from generator.model.project import Project
 from generator.render.blocks import blocks
 from generator.render.records.parts import END, card
 from generator.render.records.project_particulars import archived

@@ -4,8 +4,9 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from generator.model.ending import Cancellation, Withdrawal
 from generator.model.partial_day import Planned, RelativeDay
-from generator.model.project import FISCAL, Cancellation, Contractor, Project, Withdrawal
+from generator.model.project import FISCAL, Contractor, Project
 from generator.model.withheld import Rest
 from generator.render.blocks import blocks
 from generator.render.marks import Marks

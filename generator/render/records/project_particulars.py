@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from generator.model.county import AccountablePerson, County, TipOffPhone
-from generator.model.project import Acceptance, Archive, Project, PublicNotice
+from generator.model.ending import Acceptance, Archive
+from generator.model.project import Project, PublicNotice
 from generator.render.records.parts import END, card
 from generator.render.sheet import Sheet
 from generator.render.words import NOTHING, Shape, Words, day, or_nothing, tel, together, words
