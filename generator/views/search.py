@@ -110,7 +110,7 @@ def _county(county: CountyDisclosure) -> SearchRecord:
         group.leader_post if group else None,
         *(regulation.number for regulation in record.regulations),
     )
-    earlier = _earlier(record, county.plan, county.outcome, *county.inspections_of[""])
+    earlier = _earlier(record, county.plan, county.outcome, county.contracts, *county.inspections_of[""])
     return SearchRecord(
         folder="counties",
         id=county.code,
@@ -125,11 +125,13 @@ def _county(county: CountyDisclosure) -> SearchRecord:
 def _county_texts(county: CountyDisclosure) -> Iterable[str | None]:
     plan, outcome = county.plan, county.outcome
     # plan and acceptance come before what changed and what is still to be done
-    for record in (county.county, plan.plan, plan, outcome.final_acceptance, outcome, county.contracts):
+    for record in (county.county, plan.plan, plan, outcome.final_acceptance, outcome):
         if record:
             yield from searched_texts(record)
         if record is plan:
             yield from (visit.problem for visit in county.inspections_of[""])
+    for contract in county.contracts.contracts:  # the rest of a contract stands on the pages of its projects
+        yield from (contract.number, contract.name, contract.lot)
 
 
 def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
@@ -145,7 +147,8 @@ def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
         _amount(procurement.award_amount if procurement else None),
     )
     names = [party.name for party in taking_part]
-    earlier = _earlier(project, *county.inspections_of[project.id])
+    agreed = (county.contracts,) if county.contracts_of[project.id] else ()
+    earlier = _earlier(project, *agreed, *county.inspections_of[project.id])
     return SearchRecord(
         folder="projects",
         id=project.id,
@@ -168,6 +171,8 @@ def _project_texts(project: Project, county: CountyDisclosure) -> Iterable[str |
     yield from searched_texts(project)
     for visit in county.inspections_of[project.id]:
         yield from (visit.problem, visit.handling)
+    for contract in county.contracts_of[project.id]:
+        yield from searched_texts(contract)
 
 
 def _case(case: Case) -> SearchRecord:

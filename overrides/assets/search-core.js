@@ -63,13 +63,13 @@ gongkai.openIndex = async function (fetchText) {
     parts.push({ key, base: size, folders, ...more });
     size += folders.length;
   };
-  for (const [code, name, short, city, ranges, cases] of about.counties) {
+  for (const [code, name, short, city, ranges, cases, policies] of about.counties) {
     const ids = ranges ? ranges.split(";").flatMap(year => year.slice(5).split(",").flatMap(span => {
       const [low, high = low] = span.split("-");
       return Array.from({ length: high - low + 1 }, (_, at) =>
         `${code}-${year.slice(0, 4)}-${String(+low + at).padStart(2, "0")}`);
     })) : [];
-    part(code, ["counties", ...ids.map(() => "projects"), ...Array(cases).fill("cases")],
+    part(code, ["counties", ...ids.map(() => "projects"), ...Array(cases).fill("cases"), ...Array(policies).fill("policies")],
       { name, ids, names: [name, short].filter(Boolean).map(normalise), city: about.cities[city] });
   }
   about.contractors.forEach((count, at) => part("k" + at.toString(16), Array(count).fill("contractors")));
@@ -263,7 +263,7 @@ gongkai.openIndex = async function (fetchText) {
     const missing = asked.filter(word => !shown.includes(word));
     return {
       id, title, note, amount, folder, url: `${folder}/${encodeURIComponent(id)}.html`,
-      county: folder === "projects" || folder === "cases" ? one.name : "",
+      county: folder === "counties" ? "" : one.name || "",
       direction: about.directions[direction] || "", state: about.states[state] || "",
       excerpt: missing.length ? excerpt((await kept.get(`t/${one.key}.json`) || [])[doc - one.base] || "", missing) : ""
     };

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.model.contracts import Contract
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice, Policy
 
@@ -53,9 +54,7 @@ def truth(
     for county in counties:
         _county(county, fields, prose)
     for policy in policies:
-        url = f"policies/{policy.id}.html"
-        fields[url] = [policy.title, policy.number, policy.issuer, policy.index_number, policy.subject]
-        prose[url] = [_unmarked(policy.text)]
+        _policy(policy, fields, prose)
     for notice in notices:
         url = f"notices/{notice.id}.html"
         fields[url] = [notice.title, notice.kind.label, notice.source, *notice.counties]
@@ -64,6 +63,12 @@ def truth(
         {url: tuple(folded(text) for text in texts if text) for url, texts in fields.items()},
         {url: folded("\n".join(text for text in texts if text)) for url, texts in prose.items()},
     )
+
+
+def _policy(policy: Policy, fields: dict[str, list[str | None]], prose: dict[str, list[str | None]]) -> None:
+    url = f"policies/{policy.id}.html"
+    fields[url] = [policy.title, policy.number, policy.issuer, policy.index_number, policy.subject]
+    prose[url] = [_unmarked(policy.text)]
 
 
 def _county(
@@ -81,6 +86,10 @@ def _county(
     if record.steering_group:
         own.append(record.steering_group.leader_post)
     own += [regulation.number for regulation in record.regulations]
+    contracts = county.contracts.contracts
+    prose[f"counties/{record.code}.html"] = [
+        text for contract in contracts for text in (contract.number, contract.name, contract.lot)
+    ]
     for project in county.projects:
         url = f"projects/{project.id}.html"
         texts = fields.setdefault(url, list(around))
@@ -89,13 +98,16 @@ def _county(
             project.title,
             project.direction.label,
             project.status.label,
-            _wan(project.subsidy),
+            _wan(project.support),
         ]
         if project.procurement:
             texts.append(_wan(project.procurement.award_amount))
         if project.accountable_person:
             texts += [project.accountable_person.name, project.accountable_person.post]
             texts.append(project.accountable_person.unit)
+        for other in project.other_persons:
+            texts += [other.name, other.post, other.unit]
+        texts.append(project.location)
         if project.contractor:
             texts += [project.contractor.person, project.contractor.post]
             for company in (project.contractor, *project.contractor.consortium):
@@ -104,10 +116,24 @@ def _county(
                 known += [company.name, company.code]
         prose[url] = [project.description, project.requirements, project.reuse_statement]
         prose[url] += [line.purpose for line in project.budget_lines]
+        for contract in contracts:
+            prose[url] += _agreed(contract, project.id)
     for case in county.cases:
         url = f"cases/{case.id}.html"
         fields[url] = [*around, case.title, case.kind.label, case.source]
         prose[url] = [_unmarked(case.text)]
+    for policy in county.own_policies:
+        _policy(policy, fields, prose)
+        fields[f"policies/{policy.id}.html"] += around
+
+
+def _agreed(contract: Contract, project: str) -> list[str | None]:
+    """What a contract tells on the page of a project that it names."""
+    if all(part.project != project for part in contract.parts):
+        return []
+    instalments = contract.terms.instalments if contract.terms else ()
+    texts = [contract.number, contract.name, contract.lot, *(part.milestone for part in instalments)]
+    return [*texts, *(text for made in contract.supplements for text in (made.number, made.content))]
 
 
 def everyday(name: str) -> str:

@@ -16,6 +16,7 @@ from generator.render.words import (
     Shape,
     Words,
     day,
+    ending,
     number,
     percent,
     resting,
@@ -36,7 +37,7 @@ _FRAMEWORK = f"，{_label('is_framework')}"
 _BIDDERS, _CEILING = Shape(f"{_label('bidders')} {{}} 家"), Shape(f"{_label('ceiling')} {{}} 万元")
 _AWARD, _SIGNED = Shape("中标 {} {} 万元"), Shape("合同 {} {} 万元")
 _NOW, _OWN = Shape("现在的金额 {} 万元"), Shape("本项目 {} 万元")
-_SUPPLEMENT = Shape(f"{_label('supplements')} {{}}：{{}}{{}}")
+_SUPPLEMENT = Shape(f"{_label('supplements')} {{}}{{}}：{{}}{{}}")
 _DIFFERENCE, _CHANGED = Shape("增减 {} 万元"), Shape("变更为 {} 万元")
 _NOTE = Shape("（{}）")
 _INSTALMENT = Shape("{}：{} 万元，{}")
@@ -103,7 +104,8 @@ def of_project(sheet: Sheet, project: str, contracts: Sequence[Contract], since:
 def _facts(contract: Contract, project: str) -> list[Words]:
     """What is told of a contract, one line each."""
     signed = contract.original is not None or contract.date is not None
-    facts = [term(contract.method)]
+    reason = _NOTE(words(contract.exception_reason)) if contract.exception_reason else NOTHING
+    facts = [together(term(contract.method), reason)]
     if contract.bidders is not None:
         facts.append(_BIDDERS(number(contract.bidders)))
     if contract.ceiling is not None:
@@ -112,13 +114,14 @@ def _facts(contract: Contract, project: str) -> list[Words]:
         facts.append(_AWARD(day(contract.award_date), wan(contract.award_amount)))
     if signed:
         facts.append(_SIGNED(day(contract.date), wan(contract.original)))
-    if contract.terms and contract.current is not None:
+    if contract.terms:
         facts += _terms(contract.terms, contract.current)
     for supplement in contract.supplements:
         changes = [_DIFFERENCE(wan(supplement.difference))] if supplement.difference is not None else []
         changes += [_CHANGED(wan(supplement.amount))] if supplement.amount is not None else []
         note = _NOTE(words(supplement.content)) if supplement.content else NOTHING
-        facts.append(_SUPPLEMENT(day(supplement.date), together(*changes, by="，"), note))
+        written = ending(supplement.number) if supplement.number else NOTHING
+        facts.append(_SUPPLEMENT(day(supplement.date), written, together(*changes, by="，"), note))
     if contract.termination:
         ended = contract.termination
         settled = NOTHING if ended.settled is None else _SETTLED(wan(ended.settled))
@@ -130,15 +133,18 @@ def _facts(contract: Contract, project: str) -> list[Words]:
     return facts
 
 
-def _terms(terms: PaymentTerms, whole: Decimal) -> list[Words]:
-    """When the money is due, and what is retained until when."""
+def _terms(terms: PaymentTerms, whole: Decimal | None) -> list[Words]:
+    """When the money of a contract worth ``whole`` is due, and what is retained until when."""
     lines = []
     for part in terms.instalments:
+        amount = part.amount if whole is None or part.share is None else part.value(whole)
         when = _DUE_ON(day(part.due)) if part.due else _NOT_REACHED
         reached = _REACHED(day(part.reached)) if part.reached else when
-        lines.append(_INSTALMENT(words(part.milestone), wan(part.value(whole)), reached))
-    if terms.retention:
-        event = words(terms.release_event) if terms.release_event else _KEPT
-        until = _RELEASED(day(terms.release)) if terms.release else event
-        lines.append(_RETAINED(percent(terms.retention), wan(terms.retained(whole)), until))
+        lines.append(_INSTALMENT(words(part.milestone), wan(amount), reached))
+    if terms.retention or terms.release_event:
+        kept = None if whole is None or terms.retention is None else terms.retained(whole)
+        event = [words(terms.release_event)] if terms.release_event else []
+        released = [_RELEASED(day(terms.release))] if terms.release else []
+        until = together(*event, *released, by="，") if event or released else _KEPT
+        lines.append(_RETAINED(percent(terms.retention), wan(kept), until))
     return lines

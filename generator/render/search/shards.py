@@ -24,6 +24,8 @@ FIELD_SHARD, PROSE_SHARD = 8_000, 32_000
 """Characters of shares for each shard, which decide the number of shards."""
 _MULTIPLIER = 0x9E3779B1
 _FORMAT = 1
+_IN_COUNTY = ("counties", "projects", "cases", "policies")
+"""Folders of a county's records, in the order in which the browser counts them."""
 
 
 def merge(parts: Sequence[IndexedPart]) -> dict[str, bytes]:
@@ -126,6 +128,9 @@ def _manifest(parts: Sequence[PartHead]) -> bytes:
     documents = [part for part in parts if part.key.startswith("d")]
     if [*counties, *groups, *documents] != list(parts):
         raise ValueError("counties come first, then contractors, then documents")
+    for part in counties:
+        if part.folders != tuple(sorted(part.folders, key=_IN_COUNTY.index)):
+            raise ValueError("a county comes first in its part, then its projects, cases and policies")
     cities = list(dict.fromkeys(part.city for part in counties))
     made = {
         "format": _FORMAT,
@@ -143,6 +148,7 @@ def _manifest(parts: Sequence[PartHead]) -> bytes:
                 cities.index(part.city),
                 ranges(part.projects),
                 part.folders.count("cases"),
+                part.folders.count("policies"),
             ]
             for part in counties
         ],
