@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-_PLACE = re.compile(r"(counties/|projects/)(\d{6})(?=[-/]|$)")
+_PLACE = re.compile(r"(counties/|policies/|projects/)(\d{6})(?=[-/]|$)")
 _OWNER = re.compile(r"(\d{6})(?=[-/])")
 
 
@@ -92,7 +92,7 @@ class FormerCodes:
         )
 
     def path(self, path: str) -> str:
-        """A path with the code of today: ``counties/210198/plan.yaml``, ``projects/210198-2020-01``."""
+        """A path with the code of today: ``counties/210198/plan.yaml``, ``policies/210198-notice``."""
         found = _PLACE.match(path)
         heir = self.heirs.get(found[2]) if found else None
         return f"{found[1]}{heir}{path[found.end() :]}" if found and heir else path

@@ -29,6 +29,8 @@ REFUSALS = {
     "网站没有生成：{}": "the machine, or a mistake of ours",
     "{} 读不出来（{}）": "mkdocs.yml",
     "{} {}写得不对": "mkdocs.yml",
+    "“{}”不是 UTF-8 编码": "a page of docs/",
+    "“{}”读不出来（{}）": "a page of docs/",
     "{} 里没有设置": "mkdocs.yml",
     "{} 的设置有错误": "mkdocs.yml",
     "{} 的 plugins 里没有 gongkai": "mkdocs.yml",

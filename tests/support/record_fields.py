@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, PlainValidator
 from generator.model import place_names
 from generator.model import types as parsers
 from generator.model.base import Codelist, Record, record_inside
+from generator.model.county import Indicator
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES, FileKind, Format
 
 KeyPath = tuple[str | int, ...]
@@ -142,6 +143,8 @@ def required(model: type[Record], path: KeyPath) -> dict[str, Any]:
 
 
 def _require(model: type[Record], into: dict[str, Any]) -> None:
+    if issubclass(model, Indicator):  # at least one of its names must be given
+        put(into, (model.label_of("indicator"),), TEXT)
     for info in model.model_fields.values():
         if info.alias is not None and info.is_required():
             put(into, (info.alias,), _sample(info.annotation, info.metadata))
