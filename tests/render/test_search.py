@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.disclosure import CountyDisclosure
+from generator.model.documents import Policy
 from generator.model.project import Project
 from generator.render.search import IndexedPart, index_part, merge, shards, update
 from generator.render.search import changed_index as changes
@@ -57,6 +58,28 @@ def edited(county: CountyDisclosure, at: int, **values: object) -> CountyDisclos
 
 def test_a_mark_is_the_character_of_its_number() -> None:
     assert "".join(map(chr, range(0xD800))) == _MARKS
+
+
+def test_the_browser_is_told_of_every_record_of_a_county() -> None:
+    """It numbers them by these counts: a record left out would give those after it another's address."""
+    own = [
+        Policy(id=f"{SMALL[1].code}-{name}", title=f"{name}办法", text="全文") for name in ("kaohe", "butie")
+    ]
+    disclosed = [SMALL[0], replace(SMALL[1], own_policies=tuple(own)), *SMALL[2:]]
+    shares = [index_part(county_part(county)) for county in disclosed]
+    files = merge([share.part for share in shares])
+    for county, share in zip(json.loads(files["search/index.json"])["counties"], shares, strict=True):
+        code, projects, cases, policies = county[0], county[4], *county[5:]
+        assert projects == "2020:1-6"
+        assert 1 + 6 + cases + policies == len(json.loads(share.files[f"search/r/{code}.json"]))
+        assert policies == (2 if code == SMALL[1].code else 0)
+
+
+def test_records_of_a_county_in_another_order_are_refused() -> None:
+    part = county_part(SMALL[0])
+    turned = replace(part, records=part.records[::-1])
+    with pytest.raises(ValueError, match="a county comes first"):
+        merge([index_part(turned).part])
 
 
 def test_equal_data_give_equal_bytes() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.contracts import Contract, Contracts
-from generator.model.payment_terms import PaymentTerms
+from generator.model.payment_terms import Instalment, PaymentTerms
 from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns
 from generator.render.records.parts import END, card, in_words
@@ -37,13 +37,13 @@ _FRAMEWORK = f"，{_label('is_framework')}"
 _BIDDERS, _CEILING = Shape(f"{_label('bidders')} {{}} 家"), Shape(f"{_label('ceiling')} {{}} 万元")
 _AWARD, _SIGNED = Shape("中标 {} {} 万元"), Shape("合同 {} {} 万元")
 _NOW, _OWN = Shape("现在的金额 {} 万元"), Shape("本项目 {} 万元")
-_SUPPLEMENT = Shape(f"{_label('supplements')} {{}}{{}}：{{}}{{}}")
+_SUPPLEMENT = Shape(f"{_label('supplements')} {{}}{{}}{{}}{{}}")
 _DIFFERENCE, _CHANGED = Shape("增减 {} 万元"), Shape("变更为 {} 万元")
-_NOTE = Shape("（{}）")
-_INSTALMENT = Shape("{}：{} 万元，{}")
+_NOTE, _BY = Shape("（{}）"), Shape("：{}")
+_INSTALMENT, _WAN = Shape("{}：{}，{}"), Shape("{} 万元")
 _DUE_ON, _REACHED = Shape("约定 {} 支付"), Shape("{} 达成")
 _NOT_REACHED = words("还没有达到")
-_RETAINED = Shape("质保金 {}，{} 万元，{}")
+_RETAINED = Shape("质保金 {}，{}")
 _RELEASED, _KEPT = Shape("{} 返还"), words("返还日期未公开")
 _ENDED = Shape(f"{{}} {_label('termination')}：{{}}{{}}")
 _SETTLED = Shape("，结算 {} 万元")
@@ -120,8 +120,9 @@ def _facts(contract: Contract, project: str) -> list[Words]:
         changes = [_DIFFERENCE(wan(supplement.difference))] if supplement.difference is not None else []
         changes += [_CHANGED(wan(supplement.amount))] if supplement.amount is not None else []
         note = _NOTE(words(supplement.content)) if supplement.content else NOTHING
+        told = _BY(together(*changes, by="，")) if changes else NOTHING
         written = ending(supplement.number) if supplement.number else NOTHING
-        facts.append(_SUPPLEMENT(day(supplement.date), written, together(*changes, by="，"), note))
+        facts.append(_SUPPLEMENT(day(supplement.date), written, told, note))
     if contract.termination:
         ended = contract.termination
         settled = NOTHING if ended.settled is None else _SETTLED(wan(ended.settled))
@@ -137,14 +138,21 @@ def _terms(terms: PaymentTerms, whole: Decimal | None) -> list[Words]:
     """When the money of a contract worth ``whole`` is due, and what is retained until when."""
     lines = []
     for part in terms.instalments:
-        amount = part.amount if whole is None or part.share is None else part.value(whole)
         when = _DUE_ON(day(part.due)) if part.due else _NOT_REACHED
         reached = _REACHED(day(part.reached)) if part.reached else when
-        lines.append(_INSTALMENT(words(part.milestone), wan(amount), reached))
+        lines.append(_INSTALMENT(words(part.milestone), _due(part, whole), reached))
     if terms.retention or terms.release_event:
-        kept = None if whole is None or terms.retention is None else terms.retained(whole)
-        event = [words(terms.release_event)] if terms.release_event else []
-        released = [_RELEASED(day(terms.release))] if terms.release else []
-        until = together(*event, *released, by="，") if event or released else _KEPT
-        lines.append(_RETAINED(percent(terms.retention), wan(kept), until))
+        until = [_WAN(wan(terms.retained(whole)))] if terms.retention and whole is not None else []
+        until += [words(terms.release_event)] if terms.release_event else []
+        until += [_RELEASED(day(terms.release))] if terms.release else []
+        until += [] if terms.release_event or terms.release else [_KEPT]
+        lines.append(_RETAINED(percent(terms.retention), together(*until, by="，")))
     return lines
+
+
+def _due(part: Instalment, whole: Decimal | None) -> Words:
+    """An instalment's amount; its share if the contract's value is not known."""
+    if part.amount is None and part.share is None:
+        return GAP
+    known = part.amount if whole is None else part.value(whole)
+    return percent(part.share) if known is None else _WAN(wan(known))
