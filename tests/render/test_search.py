@@ -68,8 +68,8 @@ def test_the_browser_is_told_of_every_record_of_a_county() -> None:
     disclosed = [SMALL[0], replace(SMALL[1], own_policies=tuple(own)), *SMALL[2:]]
     shares = [index_part(county_part(county)) for county in disclosed]
     files = merge([share.part for share in shares])
-    for county, share in zip(json.loads(files["search/index.json"])["counties"], shares, strict=True):
-        code, projects, cases, policies = county[0], county[4], *county[5:]
+    told = json.loads(files["search/index.json"])["counties"]
+    for (code, _, _, _, projects, cases, policies), share in zip(told, shares, strict=True):
         assert projects == "2020:1-6"
         assert 1 + 6 + cases + policies == len(json.loads(share.files[f"search/r/{code}.json"]))
         assert policies == (2 if code == SMALL[1].code else 0)
