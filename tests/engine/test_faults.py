@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -269,6 +270,7 @@ def test_a_county_that_ends_its_process_keeps_its_pages(
 def test_a_mistake_in_a_page_of_the_whole_column_is_one_line_and_leaves_the_site(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], workers: int
 ) -> None:
+    import_module("distributed")  # it pickles the context of an exception, too
     assert build(folder, workers=workers) == 0
     before = tree(folder / "site")
     touch(folder, BAD)

@@ -69,7 +69,9 @@ def _do(shared: Sequence[tuple[Callable[[Any], Any], Sequence[Any]]], step: _Ste
         raise  # the disk or the cache is at fault, not the program; the caller reports it
     except Exception as error:  # noqa: BLE001 - told as an exception that travels
         told = f"处理“{job}”时程序出错（{fault_id(error)}），这是软件的问题，请报告。"
-        raise JobFailedError(told) from None
+    raise JobFailedError(
+        told
+    )  # not within except: where dask is loaded, an error's context is pickled with it
 
 
 def _job(batches: Sequence[Batch[Any, Any]], lost: object) -> object:
