@@ -5,29 +5,29 @@ The source itself is searched by ``document.screen_rest``; what is found there i
 
 from html.parser import HTMLParser
 
-from generator.intake.screening.first_look import may_be_faulty
-from generator.intake.screening.private import BETWEEN_TEXTS, find_private, written_in
+from generator.intake.screening.private import BETWEEN_TEXTS, find_private
 from generator.intake.screening.report import Report
 from generator.model.fields import BODY
 from generator.model.place import Place
 
 _WITHIN_WORDS = {"a", "br", "code", "del", "em", "strong"}
 """A line break is followed by one in the HTML, too."""
+_PART_WORDS = ("&", "<img", *(f"<{tag} " for tag in _WITHIN_WORDS), *(f"<{tag}>" for tag in _WITHIN_WORDS))
 
 
 def report_shown(html: str, source: str, first_line: int, report: Report) -> None:
     """Report P001–P004 in what a reader sees of ``safe_html_of(source, with_places=True)``, at the block's first line."""
+    if not any(sign in html for sign in _PART_WORDS):
+        return  # the source spells what is shown
     shown = _Shown()
     shown.feed(html)
     shown.close()
-    text = "".join(shown.parts)
-    if not may_be_faulty(text.encode(errors="surrogatepass")):
-        return
-    told = written_in(source) | report.private_names
-    for found in find_private(text):
+    found_here = list(find_private("".join(shown.parts)))
+    told = {found.written for found in find_private(source)} | report.private_names if found_here else set()
+    for found in found_here:
         if found.written in told or report.answers.cover(report.file, BODY, found):
             continue
-        told |= {found.written}
+        told.add(found.written)
         line = first_line + shown.line_at(found.start)
         report.error(found.code, found.message, found.cure, at=Place(report.file, line, 1))
 

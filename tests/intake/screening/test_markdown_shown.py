@@ -43,6 +43,10 @@ def test_an_id_card_that_a_link_parts_is_found() -> None:
     assert codes(f"正文\n\n[{ID_CARD[:6]}](https://a.gov.cn/){ID_CARD[6:]}\n") == [("P001", 3)]
 
 
+def test_a_word_that_a_link_parts_says_what_the_number_is() -> None:
+    assert codes("身份[证](https://a.gov.cn/)号 210102800101001\n") == [("P001", 1)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
