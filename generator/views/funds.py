@@ -20,31 +20,24 @@ NOT_DISCLOSED, NOT_APPLICABLE = "未公开", "不适用"
 
 
 @dataclass(frozen=True, slots=True)
-class DirectionFunds:
-    """One direction over all counties; 万元 and %."""
+class AllDirections:
+    """Projects together; 万元 and %."""
 
-    direction: Direction
     projects: int
     subsidy: Decimal
     paid: Decimal
     spent: Decimal
     paid_share: Decimal | None
     part: Decimal | None
-    """Its share of all subsidies, %."""
-    rests: Rests = SOUND
+    """Their share of all subsidies, %."""
+    rests: Rests
 
 
 @dataclass(frozen=True, slots=True)
-class AllDirections:
-    """The four directions together, as ``DirectionFunds``."""
+class DirectionFunds(AllDirections):
+    """The projects of one direction over all counties."""
 
-    projects: int
-    subsidy: Decimal
-    paid: Decimal
-    spent: Decimal
-    paid_share: Decimal | None
-    part: Decimal | None
-    rests: Rests
+    direction: Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +169,6 @@ def direction_funds(rows: Sequence[ProjectRow], unplaced: Rests = SOUND) -> tupl
         found = sums.get(direction.label, dict.fromkeys(columns, ZERO))
         lines.append(
             DirectionFunds(
-                direction,
                 sum(row.direction is direction for row in rows),
                 found["subsidy"],
                 found["paid"],
@@ -184,6 +176,7 @@ def direction_funds(rows: Sequence[ProjectRow], unplaced: Rests = SOUND) -> tupl
                 share(found["paid"], found["subsidy"]),
                 share(found["subsidy"], whole),
                 together(unplaced, *(row.rests for row in rows if row.direction is direction)),
+                direction,
             )
         )
     return tuple(lines)
