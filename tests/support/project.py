@@ -12,6 +12,10 @@ from generator.site.mkdocs import build_site
 
 ROOT = Path(__file__).parents[2]
 COUNTIES = ("210197", "210396", "210697")
+PROJECTS = sum(
+    "\n撤回:" not in path.read_text("utf-8") for path in ROOT.glob("content_data/counties/*/projects/*.yaml")
+)
+"""How many projects the demonstration lists: all but the withdrawn."""
 
 
 def project(folder: Path, counties: tuple[str, ...] = COUNTIES, **options: object) -> Path:
