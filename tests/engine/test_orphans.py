@@ -106,3 +106,16 @@ def test_an_interruption_is_one_line(folder: Path, tmp_path: Path, command: str)
     assert said.decode().splitlines()[-1] == "gongkai：已中断。"
     assert b"Traceback" not in said
     assert not site.exists()
+
+
+_INTERRUPTED_AT_BIRTH = """
+import os, signal
+os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
+from generator.engine.running.workers import Processes
+print(sorted(result for _, result in Processes(2).run(divmod, 7, [2, 3, 5])))
+"""
+
+
+def test_an_interruption_at_the_birth_of_a_worker_is_not_told_by_it() -> None:
+    done = subprocess.run([sys.executable, "-c", _INTERRUPTED_AT_BIRTH], capture_output=True, check=False)
+    assert (done.stdout.decode(), done.stderr.decode()) == ("[(1, 2), (2, 1), (3, 1)]\n", "")

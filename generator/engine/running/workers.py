@@ -120,11 +120,26 @@ class Processes:
             count, mp_context=_context(), initializer=_start, initargs=((shared, jobs),)
         )
         try:
+            with _interruption_waits():
+                pool.submit(os.getpid)  # starts the processes
             yield pool
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
         pool.shutdown()
+
+
+@contextmanager
+def _interruption_waits() -> Iterator[None]:
+    """Holds Ctrl+C back: a process that is just being forked would tell of it with a traceback."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @dataclass(frozen=True)
