@@ -34,7 +34,8 @@ def parts(suffix: str, more: Parts | None = None, kind: str = "") -> dict[str, s
     main, ours = _MAIN[suffix]
     office = "application/vnd.openxmlformats-officedocument"
     types = f'<Types xmlns="{_TYPES}"><Override PartName="/{main}" ContentType="{kind or f"{office}.{ours}"}"/></Types>'
-    return {"[Content_Types].xml": _HEAD + types, main: _HEAD + "<root/>", **(more or {})}
+    begin = {"[Content_Types].xml": _HEAD + types, "_rels/.rels": links(main, "officeDocument", "")}
+    return {**begin, main: _HEAD + "<root/>", **(more or {})}
 
 
 def office(suffix: str, more: Parts | None = None, kind: str = "") -> bytes:

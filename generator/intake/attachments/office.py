@@ -78,7 +78,7 @@ def _screen_file(suffix: str, data: bytes, screen: Screen, where: str) -> None:
 
 
 def _screen_part(packed: Packed, name: str, shared: Sequence[str], screen: Screen, where: str) -> None:
-    suffix = PurePosixPath(name.lower()).suffix
+    suffix = f".{name.lower().rpartition('.')[2]}"  # of _rels/.rels, too
     data = packed.read(name)
     if suffix in _XML:
         if suffix == ".rels":

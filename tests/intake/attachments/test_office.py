@@ -5,6 +5,7 @@ import random
 import struct
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -15,6 +16,7 @@ from generator.intake.screening.private import find_private
 from tests.support.cost import assert_linear
 from tests.support.office_files import docx, links, office, packed, paragraph, parts, pptx, rows, table, xlsx
 
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 MOBILE = "13800138000"
 ID = "110101199003077731"
 CARD = "6222021234567890128"
@@ -261,6 +263,12 @@ def test_a_sound_file_is_published(suffix: str) -> None:
         "word/_rels/b.rels": links("mailto:swj@example.gov.cn"),
     }
     assert examine(suffix, office(suffix, web)) == Examined((), ())
+
+
+@pytest.mark.parametrize("name", ["minutes.docx", "slides.pptx", "ledger.xlsx"])
+def test_a_file_as_an_office_program_saves_it_is_published(name: str) -> None:
+    data = (FIXTURES / "office" / name).read_bytes()
+    assert examine(f".{name.rpartition('.')[2]}", data) == Examined((), ())
 
 
 def test_a_place_in_a_picture_inside_is_found() -> None:
