@@ -1,6 +1,6 @@
 """Writes blank files for a new portal, county or project; never overwrites a file."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -32,6 +32,7 @@ _COUNTY, _PLAN, _CONTRACTS, _OUTCOME, _PROJECT = (
     next(kind for kind in COUNTY_FILES if kind.model is model)
     for model in (County, Plan, Contracts, Outcome, Project)
 )
+_MOST_PROJECTS = 9999
 _HEAD = "# {title}。金额单位万元，日期写成 2021-06-30。没有的内容整行删去，不要写“无”。\n"
 
 
@@ -136,12 +137,24 @@ def project(content: Path, county_code: str, title: str, direction: str) -> list
     if read.disclosure is None:
         raise ValueError(f"{county_code} 的 county.yaml 有错误，先用 gongkai check 核对。")
     taken = {path.stem for path in (folder / "projects").glob("*.yaml")}
-    number = next((f"{n:02d}" for n in range(1, 100) if f"{n:02d}" not in taken), None)
-    if number is None:
-        raise ValueError("一个县最多 99 个项目。")
+    number = _free_number(taken)
     project_id = f"{county_code}-{read.disclosure.county.cohort}-{number}"
     text = _blank(_PROJECT, id=project_id, title=_quoted(title), direction=direction)
     return _write({folder / f"projects/{number}.yaml": text})
+
+
+def _free_number(taken: Collection[str]) -> str:
+    """Returns the first number that no file has, with as many digits as those that there are, at least two.
+
+    Raises:
+        ValueError: four digits do not suffice.
+    """
+    numbers = {int(stem) for stem in taken if stem.isdecimal()}
+    number = next(n for n in range(1, len(numbers) + 2) if n not in numbers)
+    if number > _MOST_PROJECTS:
+        raise ValueError(f"一个县最多 {_MOST_PROJECTS} 个项目。")
+    width = min((len(stem) for stem in taken if stem.isdecimal()), default=2)
+    return str(number).zfill(max(width, 2))
 
 
 def _quoted(text: str) -> str:

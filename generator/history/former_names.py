@@ -21,6 +21,6 @@ def called_as_today(data: bytes, old: str, new: str) -> bytes:
 def _patterns(old: str) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     code = old.encode()
     return (
-        re.compile(rb"(?P<before>(?<![0-9A-Za-z]))" + code + rb"(?=-[0-9]{4}-[0-9]{2}(?![0-9]))"),
+        re.compile(rb"(?P<before>(?<![0-9A-Za-z]))" + code + rb"(?=-[0-9]{4}-[0-9]{2,4}(?![0-9]))"),
         re.compile(rb"(?P<before>(?:" + _KEYS + rb")['\"]?[ \t]*:[ \t]*['\"]?)" + code + rb"(?![0-9])"),
     )

@@ -40,7 +40,7 @@ _CONTRACT = re.compile(rf"({_CONTRACTS}{INSIDE}第\d+项)(?={INSIDE})")
 _CONTRACT_NUMBER = re.compile(_CONTRACT.pattern + INSIDE + Contract.label_of("number"))
 _COUNTY_FILE = re.compile(r"counties/([0-9]{6})/(.+)")
 _ATTACHMENT = re.compile(r"counties/([0-9]{6})/attachments/([^/]+)")
-_NAMES = {Format.YAML: r"[0-9]{2}", Format.MARKDOWN: r"[a-z0-9][a-z0-9-]{0,99}"}
+_NAMES = {Format.YAML: r"[0-9]{2,4}", Format.MARKDOWN: r"[a-z0-9][a-z0-9-]{0,99}"}
 """Pattern of the variable part of a file name, as in the intake."""
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
+from generator.model.identifiers import by_number
 from generator.model.place import Place
 
 
@@ -45,7 +46,7 @@ class Finding(NamedTuple):
     """The words or figures it rests on."""
 
     @property
-    def sort_key(self) -> tuple[str, str, int, int, str, str, str]:
+    def sort_key(self) -> tuple[str, tuple[str, int, str], int, int, str, str, str]:
         """County, place, code, message."""
         at = self.place
-        return (self.county, at.file, at.line, at.column, at.label, self.code, self.message)
+        return (self.county, by_number(at.file), at.line, at.column, at.label, self.code, self.message)

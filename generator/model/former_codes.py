@@ -130,4 +130,4 @@ NO_FORMER_CODES = FormerCodes()
 
 def renamed(text: str, old: str, new: str) -> str:
     """Replace a county's code in all project ids of a text, and at its beginning if a slash follows."""
-    return re.sub(rf"(?<![0-9A-Za-z]){old}(?=-\d{{4}}-\d{{2}}(?!\d))|^{old}(?=/)", new, text)
+    return re.sub(rf"(?<![0-9A-Za-z]){old}(?=-\d{{4}}-\d{{2,4}}(?!\d))|^{old}(?=/)", new, text)

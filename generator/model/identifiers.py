@@ -11,7 +11,16 @@ from stdnum.cn import uscc
 from stdnum.exceptions import InvalidChecksum, ValidationError
 
 COUNTY_CODE = re.compile(r"\d{6}")
-PROJECT_ID = re.compile(r"(?P<county>\d{6})-(?P<cohort>\d{4})-(?P<number>\d{2})")
+PROJECT_ID = re.compile(r"(?P<county>\d{6})-(?P<cohort>\d{4})-(?P<number>\d{2,4})")
+
+
+_RUN = re.compile(r"\d+")
+_WIDTH = 12
+
+
+def by_number(text: str) -> tuple[str, int, str]:
+    """A sort key of ids and file names: 99 comes before 100, as the numbers do and their texts do not."""
+    return _RUN.sub(lambda run: run[0].zfill(_WIDTH), text), len(text), text
 
 
 def is_uscc_shape(text: str) -> bool:

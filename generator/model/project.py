@@ -1,4 +1,4 @@
-"""projects/<NN>.yaml: 项目台账."""
+"""projects/<number>.yaml: 项目台账."""
 
 from datetime import date
 from decimal import Decimal
@@ -282,7 +282,7 @@ class Project(Record):
 
     @property
     def number(self) -> str:
-        """NN, the file's name."""
+        """Two to four digits, the file's name."""
         found = PROJECT_ID.fullmatch(self.id)
         return found["number"] if found else ""
 

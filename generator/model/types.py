@@ -291,11 +291,13 @@ def parse_url(value: Any) -> str:
 
 
 def parse_project_id(value: Any) -> str:
-    """``<county code>-<cohort>-<NN>``."""
+    """``<county code>-<cohort>-<number>``; the number has two to four digits."""
     text = str(value).strip()
     if PROJECT_ID.fullmatch(text) and text.isascii():
         return text
-    raise problem("E004", f"项目编号「{text}」的写法不对", "写成 县代码-批次-序号，如 210198-2020-03")
+    raise problem(
+        "E004", f"项目编号「{text}」的写法不对", "写成 县代码-批次-序号，如 210198-2020-03；序号两位到四位"
+    )
 
 
 def parse_uscc(value: Any) -> str:
@@ -381,7 +383,7 @@ Url = Annotated[str, BeforeValidator(parse_url), _schema(type="string", format="
 ProjectId = Annotated[
     str,
     _read_by(parse_project_id),
-    _schema(type="string", pattern=r"^\d{6}-\d{4}-\d{2}$"),
+    _schema(type="string", pattern=r"^\d{6}-\d{4}-\d{2,4}$"),
 ]
 Uscc = Annotated[str, _read_by(parse_uscc), _schema(type="string", pattern="^[0-9A-Z]{18}$")]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(parse_list)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.codelists import Status
+from generator.model.identifiers import by_number
 from generator.model.money import share, total
 from generator.model.withheld import Rests, together
 from generator.views.contract_rows import ContractSums, contract_sums
@@ -71,7 +72,7 @@ def told_of(keys: Iterable[str], entries: Entries[Told]) -> dict[str, Entries[To
 
 def _view(key: str, found: list[tuple[Party, ProjectRow]], *, is_partial: bool) -> ContractorView:
     names = list(dict.fromkeys(party.name for party, _ in found))
-    rows = tuple(sorted((row for _, row in found), key=lambda row: row.id))
+    rows = tuple(sorted((row for _, row in found), key=lambda row: by_number(row.id)))
     led = [row for party, row in found if party.is_lead]
     subsidy = total(row.subsidy for row in led if not row.is_cancelled)
     paid = total(row.paid for row in led if row.counts)

@@ -17,7 +17,7 @@ from generator.views.events import Event, publishing_body
 from generator.views.provenance import Provenance, Stamp, touches
 
 _TABLES = {kind.name: kind.title for kind in COUNTY_FILES}
-_PROJECT = re.compile(r"\b\d{6}-\d{4}-\d{2}\b")
+_PROJECT = re.compile(r"\b\d{6}-\d{4}-\d{2,4}\b")
 _LONG = 60
 """Characters of old and new value together; longer values are left out of the title."""
 _HEAVIEST = (Weight.MAJOR, Weight.ORDINARY, Weight.WORDING)

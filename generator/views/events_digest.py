@@ -13,6 +13,7 @@ from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
+from generator.model.identifiers import by_number
 from generator.rules.spans import WEEK, monday_of
 from generator.views.events import Event, publishing_body
 
@@ -60,7 +61,7 @@ def _lines(findings: Iterable[Finding]) -> tuple[str, ...]:
 
 def _line(code: str, projects: list[str]) -> str:
     entry = rules.find(code)
-    named = "、".join(sorted({project for project in projects if project}))
+    named = "、".join(sorted(filter(None, set(projects)), key=by_number))
     times = f"，{len(projects)} 项" if len(projects) > 1 else ""
     what = f"{code} {entry.title}" if entry else code
     return f"{what}{times}{f'：{named}' if named else ''}。"

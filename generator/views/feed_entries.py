@@ -12,6 +12,7 @@ from generator.model.codelists import FeedTopic
 from generator.model.disclosure import CountyDisclosure, LedgerRow
 from generator.model.files import LEDGERS
 from generator.model.finding import Finding
+from generator.model.identifiers import by_number
 from generator.views.events import Event
 from generator.views.events_changes import change_events
 from generator.views.events_county import county_events
@@ -136,7 +137,10 @@ def as_published(county: CountyDisclosure) -> CountyDisclosure:
         ledgers[kind.name] = tuple(sorted(rows, key=_place))
     projects = (*county.projects, *(apart.projects if apart else ()))
     return replace(
-        county, projects=tuple(sorted(projects, key=lambda project: project.id)), withdrawn=None, **ledgers
+        county,
+        projects=tuple(sorted(projects, key=lambda project: by_number(project.id))),
+        withdrawn=None,
+        **ledgers,
     )
 
 

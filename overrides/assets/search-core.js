@@ -67,7 +67,7 @@ gongkai.openIndex = async function (fetchText) {
     const ids = ranges ? ranges.split(";").flatMap(year => year.slice(5).split(",").flatMap(span => {
       const [low, high = low] = span.split("-");
       return Array.from({ length: high - low + 1 }, (_, at) =>
-        `${code}-${year.slice(0, 4)}-${String(+low + at).padStart(2, "0")}`);
+        `${code}-${year.slice(0, 4)}-${String(+low + at).padStart(Math.max(2, low.length), "0")}`);
     })) : [];
     part(code, ["counties", ...ids.map(() => "projects"), ...Array(cases).fill("cases"), ...Array(policies).fill("policies")],
       { name, ids, names: [name, short].filter(Boolean).map(normalise), city: about.cities[city] });

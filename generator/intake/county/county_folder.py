@@ -33,6 +33,7 @@ from generator.model.documents import Case, Policy
 from generator.model.files import COUNTY_FILES
 from generator.model.finding import Finding
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
+from generator.model.identifiers import by_number
 from generator.model.ledgers import (
     Activity,
     Expenditure,
@@ -51,7 +52,7 @@ M = TypeVar("M", bound=Record)
 R = TypeVar("R", Progress, Payment, Expenditure, Inspection, Training, Activity)
 
 _NUMBERED = re.compile(r"[0-9]+[.].+")
-_PROJECT_FILE = re.compile(r"[0-9]{2}\.yaml")
+_PROJECT_FILE = re.compile(r"[0-9]{2,4}\.yaml")
 _KNOWN = frozenset({kind.path.split("/", maxsplit=1)[0] for kind in COUNTY_FILES} | {"attachments"})
 
 
@@ -259,9 +260,9 @@ def _projects(
     numbers: set[str] = set()
     strangers: dict[str, Stranger] = {}
     whole = reading.report("projects")
-    for name in reading.folder.names("projects", whole):
+    for name in sorted(reading.folder.names("projects", whole), key=by_number):
         if not _PROJECT_FILE.fullmatch(name):
-            strangers[name] = "这里只放项目文件", "文件名写两位序号，如 01.yaml"
+            strangers[name] = "这里只放项目文件", "文件名写两位到四位序号，如 01.yaml、100.yaml"
             continue
         report = reading.report(f"projects/{name}")
         number = name.removesuffix(".yaml")

@@ -4,7 +4,8 @@ from generator.intake.records.county_contents import Contents
 from generator.intake.screening.report import Report
 from generator.intake.screening.unseen import REFUSED
 from generator.model.county import County
-from generator.model.identifiers import PROJECT_ID, is_registered_county
+from generator.model.identifiers import PROJECT_ID, by_number, is_registered_county
+from generator.model.place import Place
 from generator.model.project import Project
 
 _SEVERAL = 2
@@ -24,6 +25,7 @@ def report_identity(
         _report_county(contents.county, contents.code, report, is_renamed=is_renamed)
     is_other_cohort = is_of_today and _report_cohort(contents, report)
     files: dict[str, str] = {}
+    _report_written_twice(contents, report)
     for project in sorted(contents.projects, key=lambda project: not _agrees(project, contents)):
         if not is_other_cohort and not _is_of_miscoded_county(project, contents):
             _report_project(project, contents, files, report)
@@ -111,6 +113,17 @@ def _report_project(project: Project, contents: Contents, files: dict[str, str],
     if wrong:
         message = f"项目编号「{project.id}」的{wrong} 不一致"
         report.error("E008", message, f"编号改为 {own}，或改正文件名", at=place, project=project.id)
+
+
+def _report_written_twice(contents: Contents, report: Report) -> None:
+    """One error on each file whose number is that of another, with more noughts: 01.yaml and 001.yaml."""
+    first: dict[int, str] = {}
+    for number in sorted(contents.numbers, key=by_number):
+        other = first.setdefault(int(number), number)
+        if other != number:
+            message = f"序号 {number} 与 projects/{other}.yaml 的 {other} 是同一个数"
+            cure = f"换一个没有用过的序号，文件名和项目编号一起改；同一个项目写了两次的，留下 {other}.yaml"
+            report.error("E006", message, cure, at=Place(f"counties/{contents.code}/projects/{number}.yaml"))
 
 
 def _agrees(project: Project, contents: Contents) -> bool:

@@ -7,13 +7,13 @@ from generator.intake.reading.did_you_mean import closest
 from generator.intake.records.county_contents import Contents, Row
 from generator.intake.screening.report import Report
 from generator.intake.screening.unseen import REFUSED
-from generator.model.identifiers import PROJECT_ID
+from generator.model.identifiers import PROJECT_ID, by_number
 from generator.model.place import Place
 
 
 def report_references(contents: Contents, policies: frozenset[str] | None, report: Report) -> None:
     """E007 for a project or policy that does not exist; policies are not checked if ``policies`` is None."""
-    ids = sorted({project.id for project in contents.projects})
+    ids = sorted({project.id for project in contents.projects}, key=by_number)
     if not contents.projects_of_rows() <= set(ids):
         _report_rows(contents, ids, report)
     for written, place in _projects_named(contents):

@@ -39,7 +39,7 @@ class Contents:
     """Whether contracts.yaml is in error, so that nobody knows which contracts there are."""
     projects: tuple[Project, ...]
     numbers: frozenset[str]
-    """NN of every project file, readable or not."""
+    """Number of every project file, readable or not."""
     has_misnamed_projects: bool
     """Whether there are misnamed files that may be projects."""
     progress: tuple[Progress, ...]

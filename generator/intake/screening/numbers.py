@@ -44,7 +44,8 @@ _PARTS_OF_ID = {2, 3, 4, 6, 10, 12, 14, 17}
 """Digits before each part of an ID number: province, city, county, year, month, day, order, check."""
 _LATEST_IN_CELLS = 2011
 """Latest birth year of an ID number split over cells: a county code, a later date and a number may look like one."""
-_PROJECT = (6, 4, 2)
+_PROJECT = (6, 4)
+"""Digits of a project id before its number."""
 
 
 def private_numbers(around: Surroundings) -> Iterator[tuple[str, str, int, int]]:
@@ -109,11 +110,21 @@ def _is_parted_like_an_id(number: Number) -> bool:
     year = int(number.digits[6:10])
     even = len(set(number.sizes[:-1])) == 1 and number.sizes[-1] <= number.sizes[0]
     is_natural = even or number.borders <= _PARTS_OF_ID
-    if number.sizes[:3] == _PROJECT and year > _LATEST_IN_CELLS and number.sizes[3:4] != (2,):
+    if year > _LATEST_IN_CELLS and _begins_with_a_project(number):
         return False
     if number.is_in_cells or number.gaps.count("\t") > 1:
         return is_natural and year <= _LATEST_IN_CELLS
     return is_natural or (number.is_parted_alike and not number.goes_on)
+
+
+def _begins_with_a_project(number: Number) -> bool:
+    """Whether it is a project id and something else, and not grouped as an ID number is (6-4-2-2-…, 6-4-4-4)."""
+    sizes, gaps = number.sizes, number.gaps
+    if sizes[:2] != _PROJECT or len(sizes) <= 3:
+        return False
+    if sizes[2] == 2:
+        return sizes[3] != 2
+    return sizes[2] == 3 or (sizes[2] == 4 and gaps[:2] == ("-", "-") and gaps[2] != "-")
 
 
 def _is_old_id(number: Number, around: Surroundings) -> bool:

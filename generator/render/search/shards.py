@@ -159,19 +159,28 @@ def _manifest(parts: Sequence[PartHead]) -> bytes:
 
 
 def ranges(numbers: Iterable[str]) -> str:
-    """Shortens 2020-01, 2020-02, 2021-01 to ``2020:1-2;2021:1``; keeps the order."""
-    years: list[tuple[str, list[list[int]]]] = []
+    """Shortens 2020-01, 2020-02, 2021-01 to ``2020:1-2;2021:1``; keeps the order.
+
+    Numbers are written with two digits unless they need more; one with more noughts stands as it is (``2020:001-002``).
+    """
+    years: list[tuple[str, list[list[str]]]] = []
     for text in numbers:
         year, _, serial = text.partition("-")
-        number = int(serial)
+        usual = str(int(serial))
+        number = usual if serial == usual.zfill(2) else serial
         if not years or years[-1][0] != year:
             years.append((year, []))
         spans = years[-1][1]
-        if spans and spans[-1][1] == number - 1:
+        if spans and number == str(int(spans[-1][1]) + 1).zfill(_noughts(spans[-1][1])):
             spans[-1][1] = number
         else:
             spans.append([number, number])
     return ";".join(
-        f"{year}:{','.join(str(low) if low == high else f'{low}-{high}' for low, high in spans)}"
+        f"{year}:{','.join(low if low == high else f'{low}-{high}' for low, high in spans)}"
         for year, spans in years
     )
+
+
+def _noughts(number: str) -> int:
+    """Digits to which a number is filled up with noughts; 0: it is not."""
+    return len(number) if number.startswith("0") else 0

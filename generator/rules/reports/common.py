@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from generator.model.finding import Finding, Severity
+from generator.model.identifiers import by_number
 from generator.rules.reports.together import together
 
 CONTENT = "content_data/"
@@ -20,7 +21,13 @@ def in_order(findings: Iterable[Finding], first: Collection[str] = ()) -> list[F
     """
     return sorted(
         together(findings),
-        key=lambda finding: (finding.county not in first, finding.place, finding.code, finding.message),
+        key=lambda finding: (
+            finding.county not in first,
+            by_number(finding.place.file),
+            finding.place,
+            finding.code,
+            finding.message,
+        ),
     )
 
 

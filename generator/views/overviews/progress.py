@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.model.codelists import Status
+from generator.model.identifiers import by_number
 from generator.model.withheld import Rest, Rests, together
 from generator.views.dates import latest
 from generator.views.lack import NOTHING_LACKS, Lack
@@ -91,7 +92,7 @@ def _states(name: str, url: str, rows: Sequence[ProjectRow], rests: Rests) -> St
 
 def _overdue(rows: Iterable[ProjectRow]) -> tuple[DayLine, ...]:
     late = [DayLine(row, row.days_overdue) for row in rows if row.days_overdue > 0]
-    return tuple(sorted(late, key=lambda line: (-line.row.days_overdue, line.row.id)))
+    return tuple(sorted(late, key=lambda line: (-line.row.days_overdue, by_number(line.row.id))))
 
 
 def _soon(rows: Iterable[ProjectRow], as_of: date) -> tuple[DayLine, ...]:
@@ -99,11 +100,11 @@ def _soon(rows: Iterable[ProjectRow], as_of: date) -> tuple[DayLine, ...]:
     for row in rows:
         is_open = not row.earlier and not row.status.is_done and not row.is_cancelled
         if is_open and row.due is not None and as_of <= row.due <= as_of + SOON:
-            found.append((row.due, row.id, DayLine(row, (row.due - as_of).days)))
+            found.append((row.due, by_number(row.id), DayLine(row, (row.due - as_of).days)))
     return tuple(line for _, _, line in sorted(found, key=lambda entry: (entry[0].toordinal(), entry[1])))
 
 
 def _stale(rows: Iterable[ProjectRow], as_of: date) -> tuple[DayLine, ...]:
     silent = [row for row in rows if NOT_REPORTED in row.finding_codes]
-    silent.sort(key=lambda row: (row.last_report or date.min, row.id))
+    silent.sort(key=lambda row: (row.last_report or date.min, by_number(row.id)))
     return tuple(DayLine(row, (as_of - row.last_report).days if row.last_report else None) for row in silent)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from generator.model.codelists import InspectionLevel, Measure
+from generator.model.identifiers import by_number
 from generator.model.ledgers import Inspection
 from generator.model.partial_day import PartialDay, known_day
 from generator.model.withheld import Rest
@@ -120,7 +121,9 @@ def supervision_view(
 ) -> SupervisionView:
     """Gathers visits, misses and problems of all counties."""
     problems = [line for summary in summaries for line in _problems(summary, portal.as_of)]
-    problems.sort(key=lambda line: (line.visit.date, line.county_url, line.visit.project or ""), reverse=True)
+    problems.sort(
+        key=lambda line: (line.visit.date, line.county_url, by_number(line.visit.project or "")), reverse=True
+    )
     visits = tuple(visit for summary in summaries for visit in summary.inspections)
     rests = [lack.rests.inspections, *(summary.rests.inspections for summary in summaries)]
     return SupervisionView(
