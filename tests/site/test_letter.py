@@ -78,6 +78,9 @@ def test_a_project_can_be_picked_by_its_number(page: Page, address: str) -> None
     number.blur()
     expect(page.locator("#letter-project-wrong")).to_contain_text("没有这个编号的项目")
     assert "扶持资金额度" not in letter(page)
+    number.fill("210697-2021-100")
+    assert page.get_by_label("示范县").last.input_value() == "白石县"
+    assert "公开网页：https://example.gov.cn/zhsf/projects/210697-2021-100.html" in letter(page)
     number.fill("2106")
     number.blur()
     expect(page.locator("#letter-project-wrong")).to_contain_text("六位县代码")
