@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from generator.model.change import Change, History
 from generator.model.disclosure import CountyDisclosure
+from generator.model.identifiers import by_number
 from generator.model.place import INSIDE
 from generator.model.withheld import Withheld
 from generator.rules.watched import watched_changes
@@ -50,7 +51,9 @@ def change_log(county: CountyDisclosure, history: History | None, as_of: date) -
     if history is None:
         return NO_CHANGE_RECORD
     newest = sorted(
-        history.changes, key=lambda change: (change.published, change.record, change.field), reverse=True
+        history.changes,
+        key=lambda change: (change.published, by_number(change.record), change.field),
+        reverse=True,
     )
     by_project: dict[str, list[Change]] = defaultdict(list)
     for change in newest:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator import intake
 from generator.history import PortalHistory
+from generator.model.identifiers import by_number
 from generator.views.changelog import LogLine, log_lines
 from generator.views.changes import coverage
 
@@ -26,5 +27,8 @@ def changes_since(content: Path, history: PortalHistory, start: datetime, as_of:
         covered = coverage(county, history.county(code), as_of) if county else {}
         lines += log_lines(code, county, [change for _, change in group], covered)
     return tuple(
-        sorted(lines, key=lambda line: (line.published, line.county_code, line.record, line.change.field))
+        sorted(
+            lines,
+            key=lambda line: (line.published, line.county_code, by_number(line.record), line.change.field),
+        )
     )
