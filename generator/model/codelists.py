@@ -132,6 +132,19 @@ class SpendingCategory(Codelist):
         return self.title.endswith("(forbidden)")
 
 
+class OrganisationKind(Codelist):
+    """类型 of those who carry out projects."""
+
+    ENTERPRISE = ("企业", "Enterprise")
+    COOPERATIVE = ("合作社", "Farmers' cooperative")
+    INSTITUTION = ("事业单位", "Public institution")
+    ASSOCIATION = ("社会团体", "Social organisation")
+    NON_PROFIT = ("社会服务机构", "Private non-profit")
+    SELF_EMPLOYED = ("个体工商户", "Self-employed business")
+    VILLAGE = ("村集体经济组织", "Village collective")
+    STATE = ("机关", "State organ")
+
+
 class PaymentKind(Codelist):
     """拨付类型: amounts are positive, the kind says which way the money went."""
 

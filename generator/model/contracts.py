@@ -8,9 +8,10 @@ from typing import Annotated
 from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import ProcurementMethod
+from generator.model.company import Contractor
 from generator.model.money import ZERO, total
 from generator.model.payment_terms import PaymentTerms
-from generator.model.project import Contractor, PayeeRelation
+from generator.model.project import PayeeRelation
 from generator.model.types import Count, Day, Flag, Money, Number, ProjectId, Prose, Text, Url
 
 

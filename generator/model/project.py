@@ -18,9 +18,10 @@ from generator.model.codelists import (
     SpendingCategory,
     Status,
 )
+from generator.model.company import Contractor
 from generator.model.county import AccountablePerson, Indicator
 from generator.model.ending import Acceptance, Cancellation, Withdrawal
-from generator.model.identifiers import PROJECT_ID, contractor_key
+from generator.model.identifiers import PROJECT_ID
 from generator.model.money import total
 from generator.model.partial_day import Planned, RelativeDay
 from generator.model.types import (
@@ -28,7 +29,6 @@ from generator.model.types import (
     Money,
     Number,
     Payee,
-    Phone,
     PlannedDay,
     ProjectId,
     Prose,
@@ -36,7 +36,6 @@ from generator.model.types import (
     Text,
     Texts,
     Url,
-    Uscc,
     problem,
 )
 
@@ -55,29 +54,6 @@ EVENT_DATES = {
     BaseEvent.ACCEPTANCE: ("acceptance", "date"),
 }
 """Event from which a planned date may count → where a project has its date."""
-
-
-class Company(Record):
-    """A company by name and 统一社会信用代码."""
-
-    name: Annotated[
-        Text, Label("名称", example="公司全称", searched=Search.FIELD, weight=Weight.MAJOR, stays=True)
-    ]
-    code: Annotated[Uscc | None, Label("统一社会信用代码", searched=Search.FIELD, weight=Weight.MAJOR)] = None
-
-    @property
-    def key(self) -> str:
-        """The stem of the company's page."""
-        return contractor_key(self.name, self.code)
-
-
-class Contractor(Company):
-    """承办单位, clause 六."""
-
-    person: Annotated[Text | None, Label("责任人", searched=Search.FIELD, clause="六", asked=True)] = None
-    post: Annotated[Text | None, Label("职务", searched=Search.FIELD)] = None
-    phone: Annotated[Phone | None, Label("办公电话")] = None
-    consortium: Annotated[tuple[Company, ...], Label("联合体")] = ()
 
 
 class Procurement(Record):

@@ -1,4 +1,5 @@
-"""Files at the old addresses of a county whose administrative code changed, as a static host cannot redirect.
+"""Files at the old addresses of a county whose administrative code changed, and of an organisation that was renamed or
+merged, as a static host cannot redirect.
 
 At the old address of a page is a page that leads to the new one (``refresh``, canonical address and a link). Other files,
 such as feeds, calendars, pictures and attachments, are published at both addresses: feed readers do not follow pages. A
@@ -15,6 +16,7 @@ from urllib.parse import quote
 from generator.model.disclosure import CountyDisclosure
 from generator.render.escape import markdown_link
 from generator.render.page import Page
+from generator.views.contractor import ContractorView
 from generator.views.portal import Portal
 
 T = TypeVar("T")
@@ -51,11 +53,21 @@ def former_files(
         for old, _ in _under_former(county, {page.url: page}):
             yield old, _leading_page(page, told, portal)
         if page.publishes_markdown:
-            target = page.stem.rpartition("/")[2]
             for old, _ in _under_former(county, {f"{page.stem}.md": page}):
-                yield old, f"{told}{markdown_link(page.title, f'{target}.md')}\n".encode()
+                yield old, _leading_text(page, told)
     others = {address: data for address, data in files.items() if not address.endswith(".md")}
     yield from _under_former(county, others)
+
+
+def files_of_former_names(
+    view: ContractorView, page: Page, files: Mapping[str, bytes], portal: Portal
+) -> Iterator[tuple[str, bytes]]:
+    """Yields the files at the addresses under which an organisation was published before; none if there are none."""
+    told = f"这家单位改名或者合并了，现在是{view.name}，请看新的网址："
+    for key in view.earlier_keys:
+        yield f"contractors/{key}.html", _leading_page(page, told, portal)
+        yield f"contractors/{key}.md", _leading_text(page, told)
+        yield f"contractors/{key}.xml", files[f"contractors/{view.key}.xml"]
 
 
 def with_former(county: CountyDisclosure, found: Mapping[str, T]) -> dict[str, T]:
@@ -70,6 +82,11 @@ def _under_former(county: CountyDisclosure, found: Mapping[str, T]) -> Iterator[
             for old in county.former:
                 if own.match(address):
                     yield own.sub(rf"\g<1>{old}", address), thing
+
+
+def _leading_text(page: Page, told: str) -> bytes:
+    target = page.stem.rpartition("/")[2]
+    return f"{told}{markdown_link(page.title, f'{target}.md')}\n".encode()
 
 
 def _leading_page(page: Page, told: str, portal: Portal) -> bytes:

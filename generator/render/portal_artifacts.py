@@ -11,7 +11,7 @@ from generator.render import feeds, search
 from generator.render.artifacts import Artifacts, markdown_files
 from generator.render.calendar import calendar, calendar_events, title
 from generator.render.document_pages import case_page, policy_page
-from generator.render.former_addresses import former_files, with_former
+from generator.render.former_addresses import files_of_former_names, former_files, with_former
 from generator.render.overviews import Overview, stems_filled_by, stems_shown
 from generator.render.page import Page
 from generator.render.press import county_press
@@ -177,6 +177,7 @@ def contractor_artifacts(
     pages = (contractor_page(view),)
     files = dict(markdown_files(pages))
     files |= feeds.contractor_feeds(view.key, view.name, entries, texts, portal)
+    files |= dict(files_of_former_names(view, pages[0], files, portal))
     return Artifacts(pages, files)
 
 
@@ -207,7 +208,7 @@ def province_artifacts(
     drawn = overview(summaries, province, portal, history, texts, limits=limits, absent=absent)
     first = overview_artifacts(drawn)
     pages, files = list(first.pages), dict(first.files)
-    told = told_of([view.key for view in drawn.contractors], drawn.entries)
+    told = told_of(drawn.contractors, drawn.entries)
     for view in drawn.contractors:
         made = contractor_artifacts(view, told[view.key], drawn.texts, portal)
         pages += made.pages

@@ -12,12 +12,13 @@ from decimal import Decimal
 from enum import Enum
 
 from generator.model.codelists import FeedTopic, Status
+from generator.model.company import Contractor
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
 from generator.model.ledgers import Expenditure, Payment, Progress
 from generator.model.money import share
 from generator.model.plan import Plan
-from generator.model.project import Contractor, Project
+from generator.model.project import Project
 from generator.rules.base import registered_as
 
 CLAUSE = "六"

@@ -4,19 +4,22 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.model.change import Change, History, Weight
+from generator.model.company import Contractor
 from generator.model.disclosure import CountyDisclosure
 from generator.model.partial_day import judged_day
 from generator.model.place import INSIDE
 from generator.model.plan import PlanChange
-from generator.model.project import Contractor, Project
+from generator.model.project import Project
 
 WATCHED: Mapping[str, str] = {
     Project.label_of(name): name for name in ("subsidy", "sources", "deadline", "contractor", "description")
 }
 """Fields of a project that need an adjustment of the plan to change: label → name."""
 _DEADLINE = Project.label_of("deadline")
-CONTACT_DETAILS = frozenset(map(Contractor.label_of, ("person", "post", "phone")))
+_PARTICULARS = ("person", "post", "phone", "kind", "former_names", "merged")
+CONTACT_DETAILS = frozenset(map(Contractor.label_of, _PARTICULARS))
 """Parts of 承办单位 that may change while the contractor stays the same."""
+_IDENTITY = frozenset(Project.label_of("contractor", name) for name in ("name", "code"))
 
 
 def watched_changes(
@@ -27,12 +30,18 @@ def watched_changes(
     for change in history.changes if history else ():
         project = county.by_id.get(change.record)
         label, day = watched_field(change), change.published.date()
-        if project is None or label is None or day > as_of:
+        if project is None or label is None or day > as_of or _is_renaming(change, project):
             continue
         before = previous.get((project.id, label), date.min)
         previous[project.id, label] = day
         covering = (each for each in county.plan.plan_changes if _covers(each, project, before, day))
         yield change, next(covering, None)
+
+
+def _is_renaming(change: Change, project: Project) -> bool:
+    """Whether the contractor was called otherwise before and says so (曾用名, 并入单位)."""
+    lead = project.contractor
+    return change.field in _IDENTITY and lead is not None and all(map(lead.goes_by, (change.old, change.new)))
 
 
 def watched_field(change: Change) -> str | None:

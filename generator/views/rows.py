@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.model.cities import City
 from generator.model.codelists import Conclusion, Direction, Status
+from generator.model.company import Company, Keys, keys_of
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
 from generator.model.ledgers import Progress
@@ -27,6 +28,14 @@ class Party(NamedTuple):
     """统一社会信用代码; empty where none was disclosed."""
     is_lead: bool = True
     """False for the other members of a consortium (联合体)."""
+    kind: str = ""
+    """类型; empty where none was disclosed."""
+    keys: Keys | None = None
+    """Its other keys; None: it has none but its own."""
+    former_names: tuple[str, ...] = ()
+    """曾用名."""
+    merged_names: tuple[str, ...] = ()
+    """并入单位."""
 
     @property
     def url(self) -> str:
@@ -159,11 +168,24 @@ def parties(project: Project) -> tuple[Party, ...]:
     lead = project.contractor
     if lead is None:
         return ()
-    first = Party(lead.key, lead.name, lead.code or "")
+    first = _party(lead, is_lead=True)
     others = lead.consortium
     if not others:
         return (first,)
-    return (first, *(Party(member.key, member.name, member.code or "", is_lead=False) for member in others))
+    return (first, *(_party(member, is_lead=False) for member in others))
+
+
+def _party(company: Company, *, is_lead: bool) -> Party:
+    return Party(
+        company.key,
+        company.name,
+        company.code or "",
+        is_lead,
+        company.kind.label if company.kind else "",
+        keys_of(company) if company.code or company.earlier_names else None,
+        company.former_names,
+        tuple(other.name for other in company.merged),
+    )
 
 
 def reported_rest(latest: Progress | None, rests: Rests) -> Rest:

@@ -5,7 +5,7 @@ document. A county's part depends on that county alone.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
@@ -155,7 +155,9 @@ def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
         title=project.title,
         fields=(
             # repeated texts first, so that the index meets them at the same place again
-            *_fields(FieldClass.CONTRACTOR, (*names, *(party.code for party in taking_part))),
+            *_fields(
+                FieldClass.CONTRACTOR, (*names, *(party.code for party in taking_part), *_earlier_of(project))
+            ),
             *_fields(FieldClass.OTHER, other),
             (FieldClass.NAME, project.title),
         ),
@@ -207,7 +209,7 @@ def _contractor(view: ContractorView) -> SearchRecord:
         id=view.key,
         title=view.name,
         fields=(
-            *_fields(FieldClass.NAME, (view.name, *view.other_names)),
+            *_fields(FieldClass.NAME, (view.name, *view.other_names, *view.former_names, *view.merged_names)),
             *_fields(FieldClass.NUMBER, (view.code,)),
         ),
         note=f"{len(view.rows)} 个项目，{named}",
@@ -254,6 +256,14 @@ def _notice(notice: Notice) -> SearchRecord:
 
 def _person(person: AccountablePerson | None) -> tuple[str | None, ...]:
     return (person.name, person.post, person.unit) if person else ()
+
+
+def _earlier_of(project: Project) -> Iterator[str]:
+    """Yields the former names of those who take part, and the codes of those merged into them."""
+    lead = project.contractor
+    for company in (lead, *lead.consortium) if lead else ():
+        yield from company.earlier_names
+        yield from (other.code for other in company.merged if other.code)
 
 
 def _earlier(*records: Record) -> tuple[str, ...]:

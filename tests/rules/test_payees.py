@@ -33,3 +33,12 @@ def test_persons_are_paid_by_public_notice(payee: str) -> None:
 
 def test_persons_without_a_number_are_a_finding() -> None:
     assert len(judge("F107", PAID % f"收款单位: 村民, {NOTICE}")) == 1
+
+
+@pytest.mark.parametrize(
+    "told", ["曾用名: [老公司]", "并入单位: [{名称: 老公司}]", "联合体: [{名称: 乙公司, 曾用名: [老公司]}]"]
+)
+def test_a_contractor_is_paid_under_its_former_name(told: str) -> None:
+    own = f"项目: {{'01': {{承办单位: {{名称: 甲公司, {told}}}}}}}\n"
+    assert not judge("F107", own + PAID % "收款单位: 老 公司")
+    assert len(judge("F107", own + PAID % "收款单位: 旧公司")) == 1

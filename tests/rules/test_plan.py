@@ -195,3 +195,39 @@ def test_without_history_the_rule_is_named_as_unexamined() -> None:
     rule = find("L103")
     assert rule in unexamined(scene())
     assert rule not in unexamined(scene("变更: []"))
+
+
+@pytest.mark.parametrize(
+    ("told", "field", "old", "new", "found"),
+    [
+        ("曾用名: [老公司]", "名称", "老公司", "甲公司", 0),
+        ("曾用名: [老公司]", "名称", "老 公司", "甲公司", 0),
+        ("并入单位: [{名称: 老公司}]", "名称", "老公司", "甲公司", 0),
+        ("曾用名: [老公司, 旧公司]", "名称", "老公司", "旧公司", 0),
+        ("曾用名: [旧公司]", "名称", "老公司", "甲公司", 1),
+        ("曾用名: [老公司]", "名称", "老公司", "丁公司", 1),
+        ("曾用名: [老公司]", "名称", "老公司", "", 1),
+        ("类型: 企业", "类型", "合作社", "企业", 0),
+        ("类型: 企业", "名称", "老公司", "甲公司", 1),
+        (
+            "统一社会信用代码: 91110000600037341L, 并入单位: [{名称: 老公司, 统一社会信用代码: 91211498MA0001004U}]",
+            "统一社会信用代码",
+            "91211498MA0001004U",
+            "91110000600037341L",
+            0,
+        ),
+        (
+            "统一社会信用代码: 91110000600037341L, 曾用名: [老公司]",
+            "统一社会信用代码",
+            "91211498MA0001004U",
+            "91110000600037341L",
+            1,
+        ),
+    ],
+)
+def test_who_is_only_called_otherwise_is_no_other_contractor(
+    told: str, field: str, old: str, new: str, found: int
+) -> None:
+    overlay = f"项目: {{'01': {{承办单位: {{名称: 甲公司, {told}}}}}}}"
+    history = History((_change(f"承办单位 › {field}", old, new, "2021-05-02"),))
+    assert len(judge("L103", overlay, history)) == found

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from generator.model.identifiers import contractor_key
 from tests.rules.judge import judge, messages
 
 CODE = "91110000600037341L"
@@ -85,3 +86,35 @@ def test_a_gap_dates_from_the_award_or_else_the_contract(code: str) -> None:
 def test_a_share_just_over_the_limit_does_not_look_like_the_limit() -> None:
     (hit,) = judge("B104", "项目: {'02': {扶持资金额度: '600.2'}}")
     assert "的 50.01%，超过 50%" in hit.message
+
+
+OLD = contractor_key("老公司", None)
+
+
+@pytest.mark.parametrize(
+    "told", ["曾用名: [老公司]", "曾用名: [老 公司, 旧厂]", "并入单位: [{名称: 老公司}]"]
+)
+def test_what_was_cancelled_under_a_former_name_is_known(told: str) -> None:
+    elsewhere = f"别县取消: {{{OLD}: [['210397', 乙县, 210397-2020-01, '2021-02-01']]}}"
+    (hit,) = judge("B103", f"项目: {{'01': {{承办单位: {{名称: 甲公司, {told}}}}}}}\n{elsewhere}")
+    assert hit.message.replace("老 公", "老公") == (
+        "甲公司（当时是老公司）于 2021-02-01 在乙县被取消承办资格（210397-2020-01）"
+    )
+    assert not judge("B103", f"项目: {{'01': {{承办单位: {{名称: 甲公司, 曾用名: [另一家]}}}}}}\n{elsewhere}")
+
+
+def test_one_cancellation_under_both_names_is_one_finding() -> None:
+    place = "[['210397', 乙县, 210397-2020-01, '2021-02-01']]"
+    own = f"{{名称: 甲公司, 统一社会信用代码: {CODE}, 曾用名: [老公司]}}"
+    overlay = f"项目: {{'01': {{承办单位: {own}}}}}\n别县取消: {{{OLD}: {place}, {CODE}: {place}}}"
+    (hit,) = judge("B103", overlay)
+    assert hit.message.startswith("甲公司于 2021-02-01")
+
+
+def test_projects_under_a_former_name_count_as_one_contractors() -> None:
+    own = "'01': {承办单位: {名称: 甲公司, 曾用名: [丙公司]}, 扶持资金额度: '301'}"
+    shares = f"项目: {{{own}, '02': {{扶持资金额度: '499'}}, '03': {{扶持资金额度: '200'}}}}"
+    (hit,) = judge("B104", shares)
+    assert hit.message.startswith("甲公司承办 2 个项目，扶持资金 501.00 万元")
+    assert not judge("B104", shares.replace("丙公司]", "丁公司]"))
+    assert not judge("B104", shares.replace("'301'", "'299'"))

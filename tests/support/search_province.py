@@ -7,9 +7,10 @@ from typing import Any
 
 from generator.model.cities import LIAONING
 from generator.model.codelists import Direction, Status
+from generator.model.company import Company, Contractor
 from generator.model.county import AccountablePerson, Allocation, County
 from generator.model.disclosure import CountyDisclosure
-from generator.model.project import BudgetLine, Company, Contractor, Project
+from generator.model.project import BudgetLine, Project
 
 
 def words(text: str) -> list[str]:

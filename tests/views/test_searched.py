@@ -43,7 +43,7 @@ def marked(model: type[Record], above: str = "") -> Any:
             part = marked(inside, f"{path}.")
             values[name] = (part,) if get_origin(info.annotation) is tuple else part
         elif is_text(info):
-            values[name] = (f"<{path}>",) if info.annotation == tuple[str, ...] else f"<{path}>"
+            values[name] = (f"<{path}>",) if get_origin(info.annotation) is tuple else f"<{path}>"
         elif info.is_required():
             values[name] = None
     return model.model_construct(**values)

@@ -35,11 +35,11 @@ def companies(draft: Draft, drawn: Overview, workshop: Workshop, base: str) -> _
     anew: list[ContractorView] = []
     for view in drawn.contractors:
         old = earlier.get(view.key)
-        if old and same and view.key not in changed and draft.standing.holds(old.outputs):
+        if old and same and changed.isdisjoint(view.rests_on) and draft.standing.holds(old.outputs):
             standing[view.key] = old
         else:
             anew.append(view)
-    told = told_of([view.key for view in anew], drawn.entries) if anew else {}
+    told = told_of(anew, drawn.entries) if anew else {}
     jobs = list(_jobs(anew, told, earlier, draft))
 
     def finish(results: Sequence[list[Published]]) -> None:

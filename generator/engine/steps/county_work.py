@@ -251,9 +251,10 @@ def cancellations(ground: Ground, code: str) -> tuple[tuple[str, Cancelled], ...
     folder = intake.county_folder(ground.root, code, ground.answers, ground.hidden, ground.former)
     name, projects = intake.read_cancelled(folder)
     return tuple(
-        (project.contractor.key, Cancelled(code, name, project.id, project.cancellation.date))
+        (key, Cancelled(code, name, project.id, project.cancellation.date))
         for project in projects
         if project.contractor and project.cancellation
+        for key in (project.contractor.key, *project.contractor.earlier_keys)
     )
 
 

@@ -111,7 +111,7 @@ class CountyFacts:
     lacks: bool = False
     """Whether a record of it that concerns companies never was published."""
     parties: frozenset[str] = frozenset()
-    """Keys of the contractors in its projects or feed entries."""
+    """Keys of the contractors in its projects or feed entries, and the other keys that these tell of themselves."""
     fills: frozenset[str] = frozenset()
     """Stems of the overview pages that have content from this county."""
     search: PartHead | None = None
@@ -180,7 +180,9 @@ def _unpublished(
 
 
 def _parties(summary: CountySummary) -> frozenset[str]:
-    taking_part = {party.key for row in summary.projects for party in row.parties}
+    parties = [party for row in summary.projects for party in row.parties]
+    told = {key for party in parties if party.keys for key in (party.keys.of_name, *party.keys.earlier)}
+    taking_part = told.union(party.key for party in parties)
     return frozenset(taking_part.union(*(told.contractor_keys for told in summary.entries.lasting)))
 
 

@@ -1,6 +1,7 @@
 """/contractors/<uscc>.html: one company and its projects in all counties."""
 
 from generator.model.codelists import FeedTopic
+from generator.model.company import Company
 from generator.model.project import Project
 from generator.render.blocks import blocks
 from generator.render.feeds.catalogue import contractor_feed
@@ -12,9 +13,11 @@ from generator.render.sheet import Sheet
 from generator.render.words import NOTHING, Shape, counted, number, or_gap, percent, resting, wan, words
 from generator.views.contractor import ContractorView
 
-_HEAD = blocks("承办单位 统一社会信用代码 {}{}{}{}")
+_HEAD = blocks("承办单位 {}统一社会信用代码 {}{}{}{}{}{}")
 _OVERDUE, _CANCELLED = Shape(" ***{} 个项目逾期***"), Shape(" ***{} 个项目被取消***")
-_OTHER_NAMES = Shape(" 又写作：{}")
+_OTHER_NAMES, _FORMER_NAMES = Shape(" 又写作：{}"), Shape(f" {Company.label_of('former_names')}：{{}}")
+_MERGED = Shape(f" {Company.label_of('merged')}：{{}}")
+_KIND = Shape("{} ")
 _FACTS = blocks("""
 <div class="facts">
 
@@ -72,7 +75,8 @@ def _sheet(view: ContractorView) -> Sheet:
     if made.number:
         sheet.add(_CONTRACTS, number(made.number), resting(wan(made.total), view.rests.contracts))
     sheet.add(_PROJECTS)
-    leads_all = all(row.contractor and row.contractor.key == view.key for row in view.rows)
+    own = {view.key, *view.earlier_keys}
+    leads_all = all(row.contractor and row.contractor.key in own for row in view.rows)
     (parts.PROJECTS_OF_ONE if leads_all else parts.PROJECTS_OF_COUNTIES).onto(sheet, view.rows)
     sheet.paragraph(sheet.link("订阅该单位的动态（RSS）", f"contractors/{view.key}.xml"))
     sheet.add(parts.END)
@@ -84,9 +88,12 @@ def _head(sheet: Sheet, view: ContractorView) -> None:
     sheet.title(words(view.name))
     sheet.add(
         _HEAD,
+        _KIND(words(view.kind)) if view.kind else NOTHING,
         or_gap(view.code),
         _OVERDUE(counted(view.overdue, view.rests.projects)) if view.overdue else NOTHING,
         _CANCELLED(number(view.cancelled)) if view.cancelled else NOTHING,
         _OTHER_NAMES(parts.joined(view.other_names)) if view.other_names else NOTHING,
+        _FORMER_NAMES(parts.joined(view.former_names)) if view.former_names else NOTHING,
+        _MERGED(parts.joined(view.merged_names)) if view.merged_names else NOTHING,
     )
     sheet.add(parts.HEAD_END)

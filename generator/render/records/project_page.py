@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from generator.model.company import Contractor
 from generator.model.ending import Cancellation, Withdrawal
 from generator.model.partial_day import Planned, RelativeDay
-from generator.model.project import FISCAL, Contractor, Project
+from generator.model.project import FISCAL, Project
 from generator.model.withheld import Rest
 from generator.render.blocks import blocks
 from generator.render.marks import Marks

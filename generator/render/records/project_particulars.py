@@ -1,7 +1,8 @@
-"""The card of a project's page with where it is, its public notice, further posts, its own page and whom to call."""
+"""The card of a project's page with where it is, what its contractor is, its public notice, further posts, its own page and whom to call."""
 
 from collections.abc import Iterator
 
+from generator.model.company import Contractor
 from generator.model.county import AccountablePerson, County, TipOffPhone
 from generator.model.ending import Acceptance, Archive
 from generator.model.project import Project, PublicNotice
@@ -12,6 +13,7 @@ from generator.views.project import ProjectView
 
 _CARD = card("项目情况")
 _LOCATION = Shape(f"{Project.label_of('location')}：{{}}")
+_CONTRACTOR = Shape(f"{Project.label_of('contractor')}：{{}}")
 _NOTICE = Shape(f"{Project.label_of('public_notice')}：{{}}{{}}{{}}")
 _UNTIL, _LINKED = Shape(" 至 {}"), Shape("，{}")
 _PERSON = Shape(f"{Project.label_of('other_persons')}：{{}}{{}}")
@@ -46,12 +48,31 @@ def tip_off_phone(way: TipOffPhone) -> Words:
 def _entries(sheet: Sheet, project: Project) -> Iterator[Words]:
     if project.location:
         yield _LOCATION(words(project.location))
+    if told := _contractor(project.contractor):
+        yield _CONTRACTOR(words(told))
     if project.public_notice:
         yield _noticed(sheet, project.public_notice)
     for person in project.other_persons:
         yield _person(person)
     if project.url:
         yield _OWN_PAGE(sheet.link("县级网页", project.url))
+
+
+def _contractor(lead: Contractor | None) -> str:
+    """类型, 曾用名 and 并入单位 of the contractor; empty if none is told."""
+    if lead is None:
+        return ""
+    former, merged = "、".join(lead.former_names), "、".join(other.name for other in lead.merged)
+    return "，".join(
+        filter(
+            None,
+            (
+                lead.kind.label if lead.kind else "",
+                f"{lead.label_of('former_names')} {former}" if former else "",
+                f"{lead.label_of('merged')} {merged}" if merged else "",
+            ),
+        )
+    )
 
 
 def _noticed(sheet: Sheet, notice: PublicNotice) -> Words:

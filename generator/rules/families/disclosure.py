@@ -6,8 +6,9 @@ rules/checklist.py decides what is due, and counts these findings.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from generator.model.company import Contractor
 from generator.model.place import Place
-from generator.model.project import Contractor, Project
+from generator.model.project import Project
 from generator.model.types import is_placeholder
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.checklist import CLAUSE, is_awarded, is_listed, owes_people, owes_progress

@@ -99,7 +99,7 @@ def _payment_limit(project: Project) -> tuple[str, Decimal] | None:
     title="收款单位不是承办单位",
     reads=("contracts", "projects", "payments"),
     explanation="专项资金要专款专用，不得挪用：应付给项目的承办单位或联合体成员。没有写明收款单位的无法核对，一并列出。"
-    "比较名称时不计空格和全角半角。退回、收回的不核对；项目或合同的「收款关系」里写明的单位，和写了公示链接的个人，不列。",
+    "比较名称时不计空格和全角半角，写了曾用名、并入单位的，旧名称也算。退回、收回的不核对；项目或合同的「收款关系」里写明的单位，和写了公示链接的个人，不列。",
     cure="核对收款单位；名称写错的改正；确实付给他人的，在「收款关系」里写明关系和依据，付给个人的写收款人数和公示链接，没有依据的追回。",
     good="+payments: [{日期: 2021-04-01, 项目编号: 210198-2020-01, 金额: '0', 收款单位: 甲 公司}]",
     bad="+payments: [{日期: 2021-04-01, 项目编号: 210198-2020-01, 金额: '0', 收款单位: 丁公司}]",
@@ -129,7 +129,8 @@ def _may_be_paid(county: CountyDisclosure, project: Project) -> set[str]:
     """Returns the names, normalized, of the contractors and of the units whose relation to them is declared."""
     contracts = county.contracts_of[project.id]
     leads = filter(None, (project.contractor, *(contract.contractor for contract in contracts)))
-    names = [company.name for lead in leads for company in (lead, *lead.consortium)]
+    taking_part = [company for lead in leads for company in (lead, *lead.consortium)]
+    names = [name for company in taking_part for name in (company.name, *company.earlier_names)]
     declared = (project.payees, *(contract.payees for contract in contracts))
     names += [other.unit for payees in declared for other in payees]
     return set(map(_plain, names))

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.model.codelists import ProcurementMethod, Status
+from generator.model.company import Company, keys_of, successors
 from generator.model.money import format_percent, share, total
 from generator.model.project import Project
-from generator.rules.base import Hit, Scene, rule
+from generator.rules.base import Cancelled, Hit, Scene, rule
 from generator.rules.facts import contract_date, live_projects, missing_labels, wan
 
 CLAUSE = "五（三）"
@@ -74,7 +75,7 @@ def notices_are_linked(scene: Scene) -> Iterator[Hit]:
     clause=CLAUSE,
     title="承办单位在别县被取消资格",
     reads=("contracts", "projects"),
-    explanation="不能完成项目建设任务的要取消承办资格。承办单位（含联合体成员）在一个县被取消，又在本县承办尚未验收的项目的，提示各方注意；"
+    explanation="不能完成项目建设任务的要取消承办资格。承办单位（含联合体成员）在一个县被取消，又在本县承办尚未验收的项目的，提示各方注意，写明的曾用名、并入单位也算；"
     "这不等于本县的项目有问题。",
     cure="核实该单位的履约能力，并在「答复」里说明。",
     good="截至: 2021-03-31\n项目: {'01': {承办单位: {名称: 甲公司, 统一社会信用代码: 91110000600037341L}}}\n"
@@ -87,14 +88,22 @@ def contractors_cancelled_elsewhere(scene: Scene) -> Iterator[Hit]:
         if project.contractor is None or project.status is _ACCEPTED:
             continue
         for company in (project.contractor, *project.contractor.consortium):
-            for place in scene.cancelled_elsewhere.get(company.key, ()):
+            for place, then in _cancelled(scene, company).items():
                 if place.date > scene.as_of:
                     continue
-                message = (
-                    f"{company.name}于 {place.date} 在{place.county_name}被取消承办资格（{place.project}）"
-                )
+                name = f"{company.name}（当时是{then}）" if then else company.name
+                message = f"{name}于 {place.date} 在{place.county_name}被取消承办资格（{place.project}）"
                 since = max(place.date, contract_date(project) or place.date)
                 yield Hit(project.place("contractor"), message, project.id, since, terms=(place.project,))
+
+
+def _cancelled(scene: Scene, company: Company) -> dict[Cancelled, str]:
+    """Returns where a company was cancelled → the name that it bore then; empty if it is that of today."""
+    found: dict[Cancelled, str] = {}
+    for key, name in {company.key: "", **company.earlier_keys}.items():
+        for place in scene.cancelled_elsewhere.get(key, ()):
+            found.setdefault(place, name)
+    return found
 
 
 @rule(
@@ -103,7 +112,7 @@ def contractors_cancelled_elsewhere(scene: Scene) -> Iterator[Hit]:
     title="一家单位承办了大部分资金",
     reads=("county", "contracts", "projects"),
     explanation="一家单位牵头承办的扶持资金，超过全县未取消项目扶持资金的一定比例（栏目设置「规则期限 › 承办集中度」，默认 50%），"
-    "提示各方注意；集中不等于违规。",
+    "提示各方注意；写明了曾用名、并入单位的按一家算；集中不等于违规。",
     cure="核实采购过程，并在「答复」里说明。",
     good="项目: {'01': {扶持资金额度: '300'}, '02': {扶持资金额度: '500'}}",
     bad="项目: {'01': {扶持资金额度: '300'}, '02': {扶持资金额度: '500.000001'}}",
@@ -124,9 +133,10 @@ def subsidies_are_not_concentrated(scene: Scene) -> Iterator[Hit]:
 
 
 def _by_contractor(scene: Scene) -> Iterator[list[Project]]:
-    """Yields each contractor's projects that are not cancelled, by the number of the first."""
+    """Yields each contractor's projects that are not cancelled, by the number of the first; 曾用名 are one contractor."""
     groups: dict[str, list[Project]] = defaultdict(list)
-    for project in live_projects(scene):
-        if project.contractor is not None:
-            groups[project.contractor.key].append(project)
+    led = [(project, project.contractor) for project in live_projects(scene) if project.contractor]
+    later = successors(keys_of(contractor) for _, contractor in led)
+    for project, contractor in led:
+        groups[later.get(contractor.key, contractor.key)].append(project)
     yield from groups.values()
