@@ -107,10 +107,10 @@ def test_an_error_gives_exit_code_one(tmp_path: Path) -> None:
     )
     project = tmp_path / "content_data/counties/210198/projects/01.yaml"
     assert yaml.safe_load(project.read_text("utf-8"))["项目名称"] == "仓储: '中心'"
-    project.write_text(project.read_text("utf-8").replace("未开工", "没开工"), "utf-8")
+    project.write_text(project.read_text("utf-8").replace("物流配送", "物流配达"), "utf-8")
     result = run("--root", str(tmp_path), "check")
     assert result.exit_code == 1
-    assert "是否应为「未开工」" in result.output
+    assert "是否应为「物流配送」" in result.output
 
 
 def test_schemas_accept_the_demonstration_data(tmp_path: Path) -> None:

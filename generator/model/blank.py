@@ -46,6 +46,7 @@ _EXAMPLES = (
     (Uscc, "十八位代码"),
     (Texts, "[]"),
     (CountyCodes, "[]"),
+    (Flag, "true"),
     (ProjectIds, "[]"),
 )
 """Type of a value → an example."""
@@ -66,7 +67,7 @@ def _lines(model: type[Record], given: Mapping[str, str]) -> Iterator[str]:
             yield f"{info.alias}: {given[name]}"
         elif info.is_required():
             yield _line(info, _example(info))
-        elif held_by(info) != Flag:
+        elif held_by(info) != Flag or info.description:  # without a word of help it is no county's to fill in
             yield from (f"# {line}" for line in _field(info))
 
 

@@ -1,5 +1,6 @@
 """Codelists: Chinese label, English title and, where one exists, the code of OC4IDS or OCDS."""
 
+from collections.abc import Collection
 from functools import cached_property
 from typing import Self
 
@@ -14,12 +15,19 @@ class Mode(Codelist):
 
 
 class Direction(Codelist):
-    """支持方向, clause 四 1–4."""
+    """支持方向: the four of clause 四 1–4, and 未分类 for a project whose plan says none of them."""
 
     LOGISTICS = ("物流配送", "Rural logistics and joint delivery")
     FARM_PRODUCE = ("农产品进城", "Farm produce to cities")
     CONSUMER_GOODS = ("工业品下乡", "Consumer goods to villages")
     TRAINING = ("人才培训", "E-commerce training")
+    UNSORTED = ("未分类", "Not sorted")
+
+    @classmethod
+    def listed(cls, present: Collection[Self]) -> tuple[Self, ...]:
+        """What a view by direction lists: the four always, 未分类 where it is ``present``."""
+        kept = set(cls) if cls.UNSORTED in present else set(cls) - {cls.UNSORTED}
+        return tuple(each for each in cls if each in kept)
 
 
 class Status(Codelist):

@@ -2,9 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
@@ -14,20 +14,21 @@ from generator.model.codelists import (
     Direction,
     FundSource,
     ProcurementMethod,
-    ShipmentLeg,
     SpendingCategory,
     Status,
 )
 from generator.model.company import Contractor
 from generator.model.county import AccountablePerson, Indicator
+from generator.model.derived import NOTHING_DERIVED, PASSING, Basis, Derived
 from generator.model.ending import Acceptance, Cancellation, Withdrawal
 from generator.model.identifiers import PROJECT_ID
+from generator.model.logistics import LogisticsSubsidy
 from generator.model.money import total
 from generator.model.partial_day import Planned, RelativeDay
 from generator.model.types import (
     Day,
+    Flag,
     Money,
-    Number,
     Payee,
     PlannedDay,
     ProjectId,
@@ -119,24 +120,6 @@ class Target(Indicator):
     achieved: Annotated[StatedValue | None, Label("完成值", searched=Search.TEXT)] = None
 
 
-class LogisticsSubsidy(Record):
-    """物流补贴, clause 四 1; per-order amounts in 元."""
-
-    leg: Annotated[ShipmentLeg | None, Label("环节", clause="四 1", asked=True)] = None
-    ceiling: Annotated[
-        Money | None, Label("补贴上限", weight=Weight.MAJOR, unit="万元", clause="四 1", asked=True)
-    ] = None
-    end_date: Annotated[
-        PlannedDay | None, Label("退补日期", weight=Weight.MAJOR, clause="四 1", asked=True)
-    ] = None
-    per_order: Annotated[
-        Number | None, Label("每单补贴", weight=Weight.MAJOR, unit="元", clause="四 1", asked=True)
-    ] = None
-    cost_gap: Annotated[
-        Number | None, Label("与省会物流成本差额", weight=Weight.MAJOR, unit="元", clause="四 1", asked=True)
-    ] = None
-
-
 class PublicNotice(Record):
     """公示期: when and where the project was put on public notice before it was settled."""
 
@@ -152,16 +135,6 @@ class PublicNotice(Record):
         return self
 
 
-class Derived(NamedTuple):
-    """What a county's other files tell of a project beyond its own file."""
-
-    signed: tuple[date | None, ...] = ()
-    """The days of the contracts that tell its 合同日期, None for one not told; empty: its own file tells it."""
-
-
-NOTHING_DERIVED = Derived()
-
-
 class Project(Record):
     """项目, clause 六; money in 万元."""
 
@@ -170,8 +143,22 @@ class Project(Record):
 
     id: Annotated[ProjectId, Label("项目编号")]
     title: Annotated[Text, Label("项目名称", searched=Search.FIELD, clause="六")]
-    direction: Annotated[Direction, Label("支持方向", clause="四")]
-    status: Annotated[Status, Label("状态", weight=Weight.MAJOR, clause="六")]
+    direction: Annotated[
+        Direction, Label("支持方向", clause="四", note="安排表没有写明的写“未分类”，或者不写")
+    ] = Direction.UNSORTED
+    stated_direction: Annotated[
+        Text | None,
+        Label("方向原文", searched=Search.TEXT, note="安排表里的说法，照写，如“电商公共服务体系”"),
+    ] = None
+    status: Annotated[
+        Status,
+        Label(
+            "状态", weight=Weight.MAJOR, clause="六", note="不写的，按验收、进度、合同、拨付和计划开工推定"
+        ),
+    ] = Field(default_factory=lambda: Status.NOT_STARTED)  # no default for schemas: the intake derives it
+    is_carried_over: Annotated[
+        Flag | None, Label("续建", note="从以前年度接着建设的写 true，合同、开工可以早于本批次的实施方案")
+    ] = None
     description: Annotated[
         Prose | None,
         Label(
@@ -261,6 +248,23 @@ class Project(Record):
         """Two to four digits, the file's name."""
         found = PROJECT_ID.fullmatch(self.id)
         return found["number"] if found else ""
+
+    @property
+    def is_status_derived(self) -> bool:
+        """Whether 状态 is not given in its own file; pages then say so."""
+        return self._derived.basis is not Basis.GIVEN
+
+    @property
+    def known_status(self) -> Status | None:
+        """状态 as given or reported; None if it is presumed from dates and payments alone: no rule concludes from that."""
+        return None if self._derived.basis is Basis.PRESUMED else self.status
+
+    def status_after(self, day: date) -> Status | None:
+        """状态 as it is known to be after a day; None if the last report of a project under way is not later."""
+        status, derived = self.known_status, self._derived
+        if status in PASSING and derived.basis is Basis.REPORTED:
+            return status if derived.reported and derived.reported > day else None
+        return status
 
     @property
     def start(self) -> date | None:

@@ -22,7 +22,7 @@ from generator.model.project import Project
 from generator.rules.base import registered_as
 
 CLAUSE = "六"
-_NOT_BEGUN = frozenset({Status.NOT_STARTED, Status.CANCELLED})
+_NOT_BEGUN = frozenset({None, Status.NOT_STARTED, Status.CANCELLED})
 _CANCELLED = Status.CANCELLED
 
 
@@ -84,7 +84,7 @@ def is_listed(project: Project) -> bool:
 def is_awarded(project: Project) -> bool:
     """Whether a contractor must be disclosed: the project was awarded, or has begun."""
     awarded = project.procurement is not None and project.procurement.award_date is not None
-    return awarded or project.status not in _NOT_BEGUN
+    return awarded or project.known_status not in _NOT_BEGUN
 
 
 def owes_people(project: Project) -> bool:
@@ -94,7 +94,7 @@ def owes_people(project: Project) -> bool:
 
 def owes_progress(project: Project) -> bool:
     """Whether there must be a progress report: the project has begun and was not cancelled."""
-    return project.status not in _NOT_BEGUN
+    return project.known_status not in _NOT_BEGUN
 
 
 _label = Project.label_of

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from generator.intake.county.contracted import contracted
+from generator.intake.county.presumed_status import with_statuses
 from generator.model.base import Record
 from generator.model.change import Change, History, Missing, Weight
 from generator.model.codelists import InspectionLevel
@@ -126,7 +127,7 @@ def scene(overlay: str = "") -> Scene:
     base["台账"] = _ledgers()
     merged = _merge(base, _ledger_changes(changes))
     return Scene(
-        county=_county(merged),
+        county=with_statuses(_county(merged), as_of),
         as_of=as_of,
         site=Site.model_validate(merged["栏目"]),
         national=tuple(NationalAverage.model_validate(row) for row in merged["全国平均"]),

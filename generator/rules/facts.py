@@ -16,6 +16,8 @@ from generator.rules.base import Scene, fact
 
 CANCELLED, NOT_STARTED, TRAINING = Status.CANCELLED, Status.NOT_STARTED, Direction.TRAINING
 """Bound once for speed: before Python 3.12 an enum searches its members at every access."""
+MAY_TRAIN = frozenset({TRAINING, Direction.UNSORTED})
+"""Nobody knows whether a project that is not sorted is a training, of which no sales are asked."""
 _IN_USE = Status.IN_USE
 _DONE = frozenset(status for status in Status if status.is_done)
 _WHOLE = Decimal(100)
@@ -26,6 +28,9 @@ TERMS = (
     "按工作日计的不判断；一个项目有几份合同的，从最后签订的一份起算，有一份没有登记日期的不判断。"
 )
 """How planned dates that are no plain days are judged, for the rules' explanations."""
+SINCE = "没有填写“状态”的项目，只按这一天以后的进度报告判断。"
+BEGUN = "没有填写“状态”的项目，验收、进度报告写明已经开工的才算。"
+"""What rules conclude of a project whose state is derived, for their explanations."""
 SCORE_GAP = Decimal(10)
 """Points (of 100) by which self-score and provincial re-check may differ, clause 五（五）."""
 
@@ -41,14 +46,21 @@ def live_projects(scene: Scene) -> tuple[Project, ...]:
     return tuple([project for project in scene.county.projects if not is_cancelled(project)])
 
 
+def is_done(project: Project) -> bool:
+    """Whether a project is given or reported as 基本完成, 投入使用 or 已验收."""
+    status = project.known_status
+    return status is not None and status.is_done
+
+
 def contract_date(project: Project) -> date | None:
     return project.procurement.contract_date if project.procurement else None
 
 
 @fact
 def first_contract(scene: Scene) -> date | None:
-    """Returns the day of the county's first disclosed contract."""
-    return min((day for project in scene.county.projects if (day := contract_date(project))), default=None)
+    """Returns the day of the county's first disclosed contract; those carried on from earlier years are left out."""
+    projects = (project for project in scene.county.projects if not project.is_carried_over)
+    return min((day for project in projects if (day := contract_date(project))), default=None)
 
 
 def done_on(county: CountyDisclosure, project: Project) -> date | None:

@@ -222,7 +222,7 @@ def direction_lines(rows: tuple[ProjectRow, ...], whole: Rests = SOUND) -> tuple
     for row in rows:
         by_direction[row.direction].append(row)
     lines = []
-    for direction in Direction:
+    for direction in Direction.listed(by_direction):
         own = by_direction[direction]
         subsidy = total(row.subsidy for row in own if not row.is_cancelled)
         paid = total(row.paid for row in own if row.counts)

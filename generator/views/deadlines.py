@@ -88,6 +88,7 @@ class _Maker:
         self.provenance = provenance
 
     def project(self, project: Project, site: Site) -> Iterator[Deadline]:
+        presumed = ("状态按已报送的内容推定。",) if project.is_status_derived else ()
         off = is_cancelled(project) or project.withdrawal is not None
         if project.due:
             yield self._make(
@@ -95,7 +96,7 @@ class _Maker:
                 project.due,
                 _DEADLINE,
                 project.title,
-                (*_written(project.deadline, project.due), *said(project, "id", "status")),
+                (*_written(project.deadline, project.due), *said(project, "id", "status"), *presumed),
                 record=project.id,
                 label=_DEADLINE,
                 term=project.deadline,

@@ -29,7 +29,7 @@ _TITLES = {kind.name: kind.title for kind in LEDGERS}
 _TOPICS = {"progress": FeedTopic.PROGRESS, "payments": FeedTopic.FUNDS, "expenditures": FeedTopic.FUNDS}
 """Ledger → topic of its rows, also of their corrections."""
 _ANNOUNCED = ("title", "direction", "subsidy", "deadline", "description")
-_ANNOUNCED_FIELDS = tuple(map(Project.label_of, _ANNOUNCED))
+_ANNOUNCED_FIELDS = tuple(map(Project.label_of, (*_ANNOUNCED, "stated_direction")))
 _CONTRACTOR, _AWARDED_ON = Project.label_of("contractor"), Project.label_of("procurement", "award_date")
 _AWARD_FIELDS = (
     Project.label_of("contractor", "name"),
@@ -116,9 +116,18 @@ class _Maker(EventMaker):
         if first is None:
             return
         public = (f"{FISCAL}：{format_wan(project.fiscal)} 万元",) if project.is_without_central else ()
-        facts = (*said(project, "id", "direction", "subsidy"), *public, *said(project, "deadline"))
-        text = (*facts, project.description or "")
-        told = [*(getattr(project, name) for name in _ANNOUNCED), *project.sources]
+        facts = (
+            *said(project, "id", "direction", "stated_direction", "subsidy"),
+            *public,
+            *said(project, "deadline"),
+        )
+        carried = (Project.label_of("is_carried_over"),) if project.is_carried_over else ()
+        text = (*facts, *carried, project.description or "")
+        told = [
+            *(getattr(project, name) for name in _ANNOUNCED),
+            *project.sources,
+            *filter(None, (project.stated_direction,)),
+        ]
         yield self.event(
             f"projects/{project.id}",
             first,

@@ -47,8 +47,11 @@ def overdue_events(county: CountyDisclosure, provenance: Provenance, as_of: date
         item.project: item.ended for item in county.withheld if item.kind == "projects" and item.ended
     }
     for project in county.projects:
+        was_told = _was_told(project, provenance)
         ended = _ended(project, reports[project.id], provenance)
         for limit in _limits(project, provenance, doubtful.get(project.id)):
+            if project.status_after(limit.day) is None and not was_told:
+                continue
             event = _passing(county, project, limit, ended, provenance)
             if event is not None and event.published.date() <= as_of:
                 found.setdefault(event.key, event)
@@ -124,6 +127,11 @@ def _ended(project: Project, reports: Iterable[tuple[date, Stamp]], provenance: 
     if not days and project.status.is_done:
         return date.min
     return min(days, default=None)
+
+
+def _was_told(project: Project, provenance: Provenance) -> bool:
+    """Whether its state was published at some time: an entry made then stays."""
+    return any(change.field == _STATUS for change in provenance.of_record(project.id))
 
 
 def _day_said(stamp: Stamp, day: date, first: datetime | None) -> date:

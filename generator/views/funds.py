@@ -165,7 +165,7 @@ def direction_funds(rows: Sequence[ProjectRow], unplaced: Rests = SOUND) -> tupl
     )
     whole = total(found["subsidy"] for found in sums.values())
     lines = []
-    for direction in Direction:
+    for direction in Direction.listed([row.direction for row in rows]):
         found = sums.get(direction.label, dict.fromkeys(columns, ZERO))
         lines.append(
             DirectionFunds(

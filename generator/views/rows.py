@@ -80,6 +80,8 @@ class ProjectRow(NamedTuple):
     returned: Decimal = ZERO
     """What came back; ``paid`` is without it."""
     contracts: tuple[ContractRow, ...] = ()
+    is_status_derived: bool = False
+    """Whether the state is not given in the project's own file."""
     reported: Rest = Rest.LATEST
     """How withheld records affect the last reported progress."""
 
@@ -139,6 +141,7 @@ def project_row(
         city=record.city,
         direction=project.direction,
         status=project.status,
+        is_status_derived=project.is_status_derived,
         parties=parties(project),
         subsidy=project.central,
         paid=county.paid_of[project.id],
@@ -198,9 +201,13 @@ def reported_rest(latest: Progress | None, rests: Rests) -> Rest:
 def days_overdue(project: Project, as_of: date) -> int:
     """Days since the deadline of a project neither done nor cancelled; otherwise 0.
 
-    Also 0 if an earlier version of the project stands: its deadline may have changed.
+    Also 0 if an earlier version of the project stands, since its deadline may have changed, or if nothing given or
+    reported since tells its status.
     """
     due = project.due
-    if due is None or project.earlier or project.status.is_done or project.status is CANCELLED:
+    if due is None or project.earlier:
+        return 0
+    status = project.status_after(due)
+    if status is None or status.is_done or status is CANCELLED:
         return 0
     return max((as_of - due).days, 0)

@@ -149,6 +149,8 @@ def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
     names = [party.name for party in taking_part]
     agreed = (county.contracts,) if county.contracts_of[project.id] else ()
     earlier = _earlier(project, *agreed, *county.inspections_of[project.id])
+    marks = [Project.label_of("is_carried_over")] if project.is_carried_over else []
+    marks += ["状态按已报送的内容推定"] if project.is_status_derived else []
     return SearchRecord(
         folder="projects",
         id=project.id,
@@ -162,7 +164,7 @@ def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
             (FieldClass.NAME, project.title),
         ),
         prose=_prose((*_project_texts(project, county), *earlier)),
-        note="，".join(filter(None, ("、".join(names), *earlier))),
+        note="，".join(filter(None, ("、".join(names), *marks, *earlier))),
         amount=_amount(project.support),
         direction=project.direction,
         status=project.status,

@@ -125,7 +125,7 @@ def test_ten_things_broken_in_ten_files_give_ten_messages(column: Path) -> None:
         assert old in text
         write(folder / f"projects/{number}.yaml", text.replace(old, new))
 
-    project("04", "状态: 在建\n", "")
+    project("04", "项目名称: 县级仓储配送中心\n", "")
     project("05", "支持方向", "支持方句")
     project("06", "2022-12-31", "2022-02-30")
     project("07", "350.00", "350万元")

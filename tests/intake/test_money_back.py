@@ -1,5 +1,6 @@
 """Money that comes back is a row with a 类型; a negative amount is refused, and the cure says so."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def test_a_row_of_the_wrong_kind_is_corrected_by_another(column: Path) -> None:
     found = read(column, ROW.replace("\n", ",\n"), wrong, right, head=head)
     assert not found.problems
     assert found.disclosure is not None
-    county = settled(found.disclosure)
+    county = settled(found.disclosure, date(2022, 6, 30))
     assert (county.paid, county.returned) == (Decimal("66.40"), Decimal(5))
 
 

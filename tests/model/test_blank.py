@@ -21,10 +21,10 @@ from generator.scaffold import county, project
 
 
 def keys_of(model: type[Record]) -> dict[str, Any]:
-    """Label → labels of what is in it; a flag is for the program, which sets it."""
+    """Label → labels of what is in it; a flag without a word of help is for the program, which sets it."""
     found = {}
     for info in model.model_fields.values():
-        if held_by(info) != Flag:
+        if held_by(info) != Flag or info.description:
             inside = record_inside(info.annotation)
             found[info.alias or ""] = keys_of(inside) if inside else {}
     return found
@@ -49,9 +49,11 @@ def test_what_is_given_stands_in_it_and_the_rest_as_comment() -> None:
         "项目编号": "210198-2020-01",
         "项目名称": "冷库: 一号",
         "支持方向": "物流配送",
-        "状态": "未开工",
     }
     text = blank(Project, given)
+    assert "# 状态: 未开工  # 未开工 / 在建 /" in text
+    assert "# 续建: true  # 从以前年度接着建设的写 true" in text
+    assert "# 方向原文:  # 安排表里的说法" in text
     assert "# 扶持资金额度: 100.00  # 万元\n" in text
     assert "#   方式: 公开招标  # 公开招标 / 邀请招标" in text
     assert "#   批准:  # 批准撤回的机关和文号\n" in text

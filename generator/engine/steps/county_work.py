@@ -160,7 +160,7 @@ def _held_against_rules(
         county, further = past.restored(found)
         problems += further
     if county is None or ground.site is None:
-        return CheckedCounty(found.code, county and intake.settled(county), problems)
+        return CheckedCounty(found.code, county and intake.settled(county, ground.as_of), problems)
     missing: tuple[Missing, ...] = ()
     if history and ground.tip:
         errors = [problem for problem in problems if problem.severity is _ERROR]
@@ -206,7 +206,7 @@ def _judged(
         former=ground.former.of(code),
         first_code=_first_code(ground.former, code, history),
     )
-    county = intake.settled(intake.until(county, ground.as_of))
+    county = intake.settled(intake.until(county, ground.as_of), ground.as_of)
     history = history.until(ground.as_of) if history else None
     scene = rules.Scene(
         county=county,

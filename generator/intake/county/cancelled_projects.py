@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 
+from generator.intake.county.presumed_status import is_given
 from generator.intake.reading.folder import Folder
 from generator.intake.reading.source import YAML_LIMIT, read_bytes
 from generator.intake.records.record_files import read_record
@@ -10,7 +11,7 @@ from generator.model.codelists import Status
 from generator.model.county import County
 from generator.model.project import Project
 
-_WORD = Status.CANCELLED.label.encode()
+_WORD = Project.label_of("cancellation").encode()
 
 
 def read_cancelled(folder: Folder) -> tuple[str, tuple[Project, ...]]:
@@ -19,13 +20,13 @@ def read_cancelled(folder: Folder) -> tuple[str, tuple[Project, ...]]:
 
     The folder's answers and hidden values apply as in ``read_folder``. Rule B103 compares every county's contractors
     with the cancellations of all others, so this runs for every county before any is checked. To be quick, it parses
-    only files that hold the word 已取消.
+    only files that hold the word 取消.
     """
     found = []
     for name in sorted(_named(folder)):
         report = folder.report(f"projects/{name}")
         project = read_record(folder, f"projects/{name}", Project, report)
-        if project and not report.errors and project.status is Status.CANCELLED and project.cancellation:
+        if project and not report.errors and _is_cancelled(project):
             found.append(project)
     if not found:
         return "", ()
@@ -34,8 +35,13 @@ def read_cancelled(folder: Folder) -> tuple[str, tuple[Project, ...]]:
     return (county.name, tuple(found)) if county and not report.errors else ("", ())
 
 
+def _is_cancelled(project: Project) -> bool:
+    is_said = project.status is Status.CANCELLED or not is_given(project)
+    return is_said and project.cancellation is not None
+
+
 def _named(folder: Folder) -> Iterator[str]:
-    """Names of the project files that hold the word 已取消."""
+    """Names of the project files that hold the word 取消."""
     projects = folder.path / "projects"
     if projects.is_symlink() or not projects.is_dir():
         return

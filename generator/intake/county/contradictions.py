@@ -5,6 +5,7 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
+from generator.intake.county.presumed_status import is_given
 from generator.model.base import Record
 from generator.model.codelists import Conclusion, Status
 from generator.model.contracts import Contracts
@@ -156,6 +157,8 @@ def _past_of_outcome(county: CountyDisclosure) -> Iterator[_Past]:
 
 def _status_agrees(project: Project, county: CountyDisclosure) -> Iterator[Finding]:
     """E011, at most one, if a project's 状态 contradicts its other fields or its progress reports."""
+    if not is_given(project):
+        return
     status, accepted = project.status, project.acceptance
     is_early = status in {Status.NOT_STARTED, Status.UNDER_WAY}
     if status is Status.ACCEPTED and accepted is None:

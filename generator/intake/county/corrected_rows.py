@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from generator.intake.county.contracted import contracted
+from generator.intake.county.presumed_status import with_statuses
 from generator.intake.records.county_contents import Contents, Row
 from generator.intake.screening.report import Report
 from generator.intake.screening.unseen import REFUSED
@@ -45,12 +47,15 @@ def report_corrections(contents: Contents, report: Report) -> None:
             taken.update(map(id, meant[:1]))
 
 
-def settled(county: CountyDisclosure) -> CountyDisclosure:
+def settled(county: CountyDisclosure, as_of: date) -> CountyDisclosure:
     """The disclosure with corrected rows moved to ``corrections``, and withdrawn projects to ``withdrawn``.
 
-    Projects know what their contracts tell.
+    Projects know what their contracts tell, and have a 状态 as of a day.
     """
-    county = contracted(county)
+    return with_statuses(_sorted_out(contracted(county)), as_of)
+
+
+def _sorted_out(county: CountyDisclosure) -> CountyDisclosure:
     ledgers = {kind.name: getattr(county, kind.name) for kind in LEDGERS}
     is_amended = any(any(map(_CORRECTS, rows)) for rows in ledgers.values())
     if not is_amended and all(project.withdrawal is None for project in county.projects):

@@ -16,13 +16,15 @@ _LEAST = 0.8
 def deadlines_chart(rows: Sequence[ProjectRow], as_of: date) -> Chart | None:
     """Draws a bar from the as-of date to each deadline: to the left and filled if it has passed, otherwise hollow.
 
-    Projects shown in an earlier version are left out, as their deadline may have changed. None if no project is left.
+    Projects shown in an earlier version are left out, as their deadline may have changed, and those past their deadline
+    of which nobody knows whether they are done. None if no project is left.
     """
     due = sorted(
         (
             (row.due, row)
             for row in rows
             if row.due and not row.earlier and not row.status.is_done and not row.is_cancelled
+            if row.days_overdue or row.due >= as_of
         ),
         key=lambda pair: (pair[0], pair[1].id),
     )

@@ -7,7 +7,7 @@ from generator.render.overviews.cells import COUNTY
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
 from generator.render.records import parts
-from generator.render.words import Shape, Words, day, number, resting, term, warned, words
+from generator.render.words import Shape, Words, day, number, resting, warned, words
 from generator.views.overviews.progress import DayLine, StateLine, progress_view
 
 _WARNED = Shape("***{}***")
@@ -28,7 +28,7 @@ _STATES = Columns[StateLine](
 def _by_day(on: Column[DayLine], days: Column[DayLine]) -> Columns[DayLine]:
     """Returns the columns of projects with a day and a number of days."""
     who = [column.inside("row") for column in (parts.PROJECT, parts.COUNTY, parts.CONTRACTOR)]
-    return Columns(*who, on, days, parts.DONE.inside("row"), field(Project, "status", term, inside="row"))
+    return Columns(*who, on, days, parts.DONE.inside("row"), parts.STATE.inside("row"))
 
 
 def _last_report(line: DayLine) -> Words:

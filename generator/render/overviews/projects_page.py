@@ -38,7 +38,7 @@ def _draw(overview: Overview) -> Content:
         counties=projects_by_county(overview.summaries) if len(rows) > ROWS else (),
         columns=PROJECTS_WITH_IDS,
         by_county=_BY_COUNTY,
-        directions=[direction.label for direction in Direction],
+        directions=[direction.label for direction in Direction.listed([row.direction for row in rows])],
         statuses=[status.label for status in Status],
     )
 

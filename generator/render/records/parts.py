@@ -132,7 +132,7 @@ _CORRECTIONS = Columns[CorrectionLine](
     Column("更正为", lambda _, line: words(line.new)),
 )
 _COMMA = Shape("，{}")
-_STATUS, _OVERDUE = Shape("*{}*{}"), Shape(" ***逾期 {} 天***")
+_STATUS, _OVERDUE = Shape("*{}*{}{}"), Shape(" ***逾期 {} 天***")
 
 
 def findings(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool, unsettled: str = "") -> None:
@@ -255,6 +255,15 @@ def subsidy(central: Decimal | None, fiscal: Decimal | None) -> Words:
     return wan(central) if fiscal is None else _FISCAL(wan(fiscal))
 
 
+_PRESUMED = fixed("（推定）")
+
+
+def _state(row: ProjectRow) -> tuple[Words, Words]:
+    """The state of a project, and a mark if its own file does not give it."""
+    return term(row.status), _PRESUMED if row.is_status_derived else NOTHING
+
+
+STATE = Column[ProjectRow](Project.label_of("status"), lambda _, row: together(*_state(row)))
 PROJECT = Column[ProjectRow]("项目", lambda sheet, row: sheet.link(row.title, row.url))
 COUNTY = Column[ProjectRow]("示范县", lambda sheet, row: sheet.link(row.county_name, row.county_url))
 CONTRACTOR = Column[ProjectRow](Project.label_of("contractor"), _contractor)
@@ -273,7 +282,7 @@ _OF_PROJECT: tuple[Column[ProjectRow], ...] = (
     resting_field("已拨付（万元）", "paid", "rests.paid", wan),
     DONE,
     field(Project, "deadline", day),
-    Column(Project.label_of("status"), lambda _, row: _STATUS(term(row.status), overdue(row.days_overdue))),
+    Column(Project.label_of("status"), lambda _, row: _STATUS(*_state(row), overdue(row.days_overdue))),
 )
 PROJECTS = Columns(PROJECT, *_OF_PROJECT)
 PROJECTS_OF_COUNTIES = Columns(PROJECT, COUNTY, *_OF_PROJECT)

@@ -15,10 +15,10 @@ from generator.model.ledgers import (
     Training,
     Transaction,
 )
+from generator.model.logistics import LogisticsSubsidy
 from generator.model.project import (
     FISCAL,
     BudgetLine,
-    LogisticsSubsidy,
     PayeeRelation,
     Procurement,
     Project,

@@ -38,7 +38,11 @@ from generator.render.words import (
 from generator.views.project import ProjectView
 
 _label = Project.label_of
-_HEAD = blocks(f"{{}}（{{}}） {{}} *{{}}*{{}}{{}} {_label('id')} {{}}")
+_HEAD = blocks(f"{{}}（{{}}） {{}}{{}}{{}} *{{}}*{{}}{{}}{{}} {_label('id')} {{}}")
+_PRESUMED = "（按已报送的内容推定）"
+"""Stands behind a state that the project's own file does not give."""
+_CARRIED_OVER = fixed(f" {_label('is_carried_over')}")
+_AS_STATED = Shape("（原文：{}）")
 _ACCEPTED = Shape(" *验收{}*")
 _WITHDRAWN = blocks(f"""
 <aside class="card withdrawn" aria-label="已撤回">
@@ -98,12 +102,13 @@ def project_page(view: ProjectView) -> Page:
     project, letter = view.project, view.tip_off_url
     contractor = view.parties[0].name if view.parties else "承办单位未公开"
     county, direction = f"counties/{view.county_code}", project.direction.label
+    state = f"{project.status}{_PRESUMED if project.is_status_derived else ''}"
     return Page(
         stem=f"projects/{project.id}",
         kind="project",
         section="projects",
         title=f"{project.title}（{view.county_name}）",
-        description=f"{view.county_name}{project.title}：{direction}，{contractor}，状态{project.status.label}。",
+        description=f"{view.county_name}{project.title}：{direction}，{contractor}，状态{state}。",
         body=_sheet(view, letter),
         breadcrumbs=(HOME, Crumb(view.county_name, f"{county}.html"), Crumb(f"项目 {project.id}")),
         is_demo=view.is_demo,
@@ -143,7 +148,10 @@ def _head(sheet: Sheet, view: ProjectView) -> None:
         sheet.link(view.county_name, f"counties/{view.county_code}.html"),
         words(view.city),
         term(project.direction),
+        _AS_STATED(words(project.stated_direction)) if project.stated_direction else NOTHING,
+        _CARRIED_OVER if project.is_carried_over else NOTHING,
         term(project.status),
+        words(_PRESUMED) if project.is_status_derived else NOTHING,
         parts.overdue(view.days_overdue),
         accepted,
         words(project.id),

@@ -219,5 +219,11 @@ def _facet(record: SearchRecord) -> str:
     return chr(SPACE + 1 + _DIRECTION[record.direction] * _STATUSES + _STATUS[record.status])
 
 
+def directions_of(parts: Iterable[PartHead]) -> frozenset[Direction]:
+    """The directions of the parts' projects, from their facets."""
+    facets = set("".join(part.facets for part in parts)) - {" "}
+    return frozenset(list(Direction)[(ord(facet) - SPACE - 1) // _STATUSES] for facet in facets)
+
+
 def _json(value: object) -> bytes:
     return orjson.dumps(value)

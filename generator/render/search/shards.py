@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from generator.model.codelists import Direction, Status
-from generator.render.search.part import SPACE, IndexedPart, PartHead
+from generator.render.search.part import SPACE, IndexedPart, PartHead, directions_of
 from generator.render.search.text import shard_key
 
 HEAVY = 4_096
@@ -137,7 +137,7 @@ def _manifest(parts: Sequence[PartHead]) -> bytes:
         "version": sha256("".join(part.digest for part in parts).encode()).hexdigest()[:12],
         "fieldBits": field_bits(parts),
         "proseBits": prose_bits(parts),
-        "directions": [direction.label for direction in Direction],
+        "directions": [direction.label for direction in Direction.listed(directions_of(parts))],
         "states": [status.label for status in Status],
         "cities": cities,
         "counties": [

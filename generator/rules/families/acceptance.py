@@ -10,7 +10,7 @@ from generator.model.outcome import FinalAcceptance
 from generator.model.partial_day import earliest, told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.facts import IN_USE_OR_ACCEPTED, TERMS, missing_labels, unsigned
+from generator.rules.facts import IN_USE_OR_ACCEPTED, SINCE, TERMS, missing_labels, unsigned
 from generator.rules.fund_use import FUND_USE_REQUIRED, fund_use
 from generator.rules.places import in_outcome
 
@@ -41,7 +41,7 @@ def _final(scene: Scene) -> FinalAcceptance | None:
     title="项目没有全部投入使用就综合验收",
     reads=("projects", "progress", "outcome"),
     explanation="全部项目基本完成并投入使用，才可委托第三方机构验收。按验收当日计算：现在仍未投入使用的，以及进度台账表明验收之后才投入使用的，"
-    "都算没有投入使用；已取消的项目不计。",
+    "都算没有投入使用；已取消的项目不计。" + SINCE,
     cure="待全部项目投入使用后重新验收；状态或日期填错的予以更正。",
     good=_FINAL + _ENOUGH + "项目: {'01': {状态: 投入使用}, '02': {状态: 投入使用}, '03': {状态: 投入使用}}\n"
     "+progress: [{日期: 2021-06-20, 项目编号: 210198-2020-02, 进度: '100', 状态: 投入使用}]",
@@ -62,8 +62,8 @@ def every_project_is_in_use(scene: Scene) -> Iterator[Hit]:
 
 
 def _was_in_use(county: CountyDisclosure, project: Project, day: date) -> bool:
-    """Whether a project was in use or cancelled on a day, according to status, acceptance and reports."""
-    if project.status is Status.CANCELLED:
+    """Whether a project was in use or cancelled on a day, as far as status, acceptance and reports tell."""
+    if project.status_after(day) in (None, Status.CANCELLED):
         return True
     if project.status not in IN_USE_OR_ACCEPTED:
         return False

@@ -58,14 +58,18 @@ def tender_goes_step_by_step(scene: Scene) -> Iterator[Hit]:
     title="合同、开工、完成、验收的日期先后与通常不同",
     reads=("contracts", "projects"),
     explanation="通常先签合同，再开工，然后完成、验收。通知没有规定这个先后，先建后补、以奖代补、重新采购的项目会不同："
-    "照实公开，在这里列出，便于核对和说明。只写到月、季的，肯定倒置的才列。",
+    "照实公开，在这里列出，便于核对和说明；续建项目不与合同日期比较。只写到月、季的，肯定倒置的才列。",
     cure="核对提示的两个日期；属实的照实保留，在「答复」里说明，如先建后补。",
     good="项目: {'01': {采购: {合同日期: 2021-03-08}, 计划开工: 2021-03-08, 完成时限: 2021-12-31}}",
     bad="项目: {'01': {采购: {合同日期: 2021-03-09}, 计划开工: 2021-03-08, 完成时限: 2021-12-31}}",
 )
 def work_follows_the_usual_order(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
-        found = (*_out_of_order(_dates(project, _WORK)), *_out_of_order(_dates(project, _CLOSING)))
+        first = 1 if project.is_carried_over else 0  # it went on under a contract of each year
+        found = (
+            *_out_of_order(_dates(project, _WORK[first:])),
+            *_out_of_order(_dates(project, _CLOSING[first:])),
+        )
         for odd in dict.fromkeys(found):
             yield Hit(project.place(*odd.path), odd.message, project.id)
 

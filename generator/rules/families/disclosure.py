@@ -12,7 +12,7 @@ from generator.model.project import Project
 from generator.model.types import is_placeholder
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.checklist import CLAUSE, is_awarded, is_listed, owes_people, owes_progress
-from generator.rules.facts import missing_labels
+from generator.rules.facts import BEGUN, missing_labels
 from generator.rules.places import in_file, in_plan
 
 PLAN_FACTS = ("date", "issuer")
@@ -107,7 +107,7 @@ def content_is_disclosed(scene: Scene) -> Iterator[Hit]:
     clause=CLAUSE,
     title="没有公开承办单位名称",
     reads=("contracts", "projects"),
-    explanation="已经中标或开工的项目，要公开承办单位名称；还没有确定承办单位的不计。",
+    explanation="已经中标或开工的项目，要公开承办单位名称；还没有确定承办单位的不计。" + BEGUN,
     cure="补上「承办单位」。",
     good="项目: {'01': {状态: 未开工, 采购: {中标日期: null, 合同日期: null}, 承办单位: null}}",
     bad="项目: {'01': {状态: 未开工, 采购: {合同日期: null}, 承办单位: null}}",
@@ -221,7 +221,8 @@ def _missing_people(project: Project) -> dict[str, Place]:
     clause=CLAUSE,
     title="没有公开项目建设进度",
     reads=("projects", "progress"),
-    explanation="已经开工的项目要公开建设进度，一条进度报告也没有的列为发现；报过而没有按时续报的见 G103。",
+    explanation="已经开工的项目要公开建设进度，一条进度报告也没有的列为发现；报过而没有按时续报的见 G103。"
+    + BEGUN,
     cure="在 progress.csv 里补报。",
     good="项目: {'01': {状态: 未开工}}\nprogress: [{日期: 2021-06-20, 项目编号: 210198-2020-02, 进度: '30'},"
     " {日期: 2021-06-20, 项目编号: 210198-2020-03, 进度: '30'}]",

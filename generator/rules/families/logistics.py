@@ -7,9 +7,10 @@ from datetime import date
 from generator.model.codelists import ShipmentLeg, SpendingCategory
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Expenditure, Payment
+from generator.model.logistics import LogisticsSubsidy
 from generator.model.money import total
 from generator.model.partial_day import earliest, told
-from generator.model.project import LogisticsSubsidy, Project
+from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.facts import TERMS, live_projects, missing_labels, wan
 

@@ -9,11 +9,11 @@ from generator.model.company import Company, keys_of, successors
 from generator.model.money import format_percent, share, total
 from generator.model.project import Project
 from generator.rules.base import Cancelled, Hit, Scene, rule
-from generator.rules.facts import contract_date, live_projects, missing_labels, wan
+from generator.rules.facts import BEGUN, contract_date, live_projects, missing_labels, wan
 
 CLAUSE = "五（三）"
 _OPEN, _ACCEPTED = ProcurementMethod.OPEN, Status.ACCEPTED
-_NOT_BEGUN = frozenset({Status.NOT_STARTED, Status.CANCELLED})
+_NOT_BEGUN = frozenset({None, Status.NOT_STARTED, Status.CANCELLED})
 
 
 @rule(
@@ -22,7 +22,7 @@ _NOT_BEGUN = frozenset({Status.NOT_STARTED, Status.CANCELLED})
     title="没有公开招标，也没有说明理由",
     reads=("contracts", "projects"),
     explanation="按照公平、公正、公开原则，采取公开招标等政府采购方式选择承办单位。用其他方式的，应写明「非公开招标理由」；"
-    "已经开工而没有公开采购方式的，一并列出。",
+    "已经开工而没有公开采购方式的，一并列出。" + BEGUN,
     cure="补填「采购方式」；不是公开招标的，补填「非公开招标理由」。",
     good="项目: {'01': {采购: {方式: 竞争性磋商, 非公开招标理由: 两次招标不足三家}}}",
     bad="项目: {'01': {采购: {方式: 竞争性磋商}}}",
@@ -45,7 +45,7 @@ def _is_tendered(project: Project) -> bool:
     bought = project.procurement
     if bought is not None and (bought.award_date or bought.contract_date):
         return True
-    return project.status not in _NOT_BEGUN
+    return project.known_status not in _NOT_BEGUN
 
 
 @rule(

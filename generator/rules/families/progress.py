@@ -13,7 +13,9 @@ from generator.model.partial_day import earliest, judged_day, told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.facts import (
+    BEGUN,
     NOT_STARTED,
+    SINCE,
     TERMS,
     changes_of_fields,
     contract_date,
@@ -33,6 +35,7 @@ _IN_USE = Status.IN_USE
     title="过了计划开工日期仍未开工",
     reads=("projects",),
     explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。计划开工当日不算迟；已取消的项目不计。"
+    + SINCE
     + TERMS,
     cure="尽快开工并更新「状态」；不能开工的在「答复」里说明，或按程序取消。",
     good="截至: 2021-03-08\n项目: {'01': {状态: 未开工}}",
@@ -41,7 +44,9 @@ _IN_USE = Status.IN_USE
 def started_in_time(scene: Scene) -> Iterator[Hit]:
     for project in live_projects(scene):
         start = project.start
-        if project.status is NOT_STARTED and start is not None and scene.as_of > start:
+        if start is None or scene.as_of <= start:
+            continue
+        if project.status_after(start) is NOT_STARTED:
             planned = told(project.planned_start or start, start)
             message = f"计划 {planned} 开工，已过 {(scene.as_of - start).days} 天，仍未开工"
             yield Hit(project.place("planned_start"), message, project.id, start + DAY)
@@ -53,6 +58,7 @@ def started_in_time(scene: Scene) -> Iterator[Hit]:
     title="超过完成时限仍未基本完成",
     reads=("projects", "progress"),
     explanation="要确保项目建设如期完成：过了完成时限，状态应当是基本完成、投入使用或已验收。时限当日不算超过；已取消的项目不计。"
+    + SINCE
     + TERMS,
     cure="抓紧完成；确需延期的，按原制发程序调整方案。",
     good="项目: {'01': {完成时限: 2021-06-30}}",
@@ -61,7 +67,10 @@ def started_in_time(scene: Scene) -> Iterator[Hit]:
 def finished_in_time(scene: Scene) -> Iterator[Hit]:
     for project in live_projects(scene):
         deadline = project.due
-        if deadline is None or project.status.is_done or scene.as_of <= deadline:
+        if deadline is None or scene.as_of <= deadline:
+            continue
+        status = project.status_after(deadline)
+        if status is None or status.is_done:
             continue
         reports = scene.county.progress_of[project.id]
         progress = f"进度 {format_percent(reports[-1].percent)}，" if reports else ""
@@ -77,7 +86,7 @@ def finished_in_time(scene: Scene) -> Iterator[Hit]:
     title="没有按时报告进度",
     reads=("projects", "progress"),
     explanation="项目建设进度要及时公开：在建和基本完成的项目，距最近一次进度报告超过期限（栏目设置「更新时限 › 进度」，默认 31 天）的列为发现。"
-    "从未报告的，从计划开工（没有的，从合同日期）起算。",
+    "从未报告的，从计划开工（没有的，从合同日期）起算；续建项目从未报告的见 I111。" + BEGUN,
     cure="在 progress.csv 里补报进度。",
     good="截至: 2021-07-21",
     bad="截至: 2021-07-22\n项目: {'02': {状态: 投入使用}, '03': {状态: 投入使用}}",
@@ -85,9 +94,11 @@ def finished_in_time(scene: Scene) -> Iterator[Hit]:
 def progress_is_reported(scene: Scene) -> Iterator[Hit]:
     limit = scene.site.staleness_days.progress
     for project in live_projects(scene):
-        if project.status not in _OPEN:
+        if project.known_status not in _OPEN:
             continue
         reports = scene.county.progress_of[project.id]
+        if project.is_carried_over and not reports:
+            continue  # its start lies before there was anything to report to; I111 says that nothing was reported
         last = reports[-1].date if reports else project.start or contract_date(project)
         days = (scene.as_of - last).days if last else 0
         if last is None or days <= limit:

@@ -11,7 +11,17 @@ from generator.model.ledgers import Inspection
 from generator.model.partial_day import known_day, told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.facts import NOT_STARTED, TERMS, TRAINING, done_on, first_contract, listed, live_projects
+from generator.rules.facts import (
+    MAY_TRAIN,
+    NOT_STARTED,
+    SINCE,
+    TERMS,
+    done_on,
+    first_contract,
+    is_done,
+    listed,
+    live_projects,
+)
 from generator.rules.spans import (
     DAY,
     WEEK,
@@ -95,7 +105,7 @@ def _months_due(county: CountyDisclosure, project: Project, deadline: date) -> r
     rows = county.transactions_of[project.id]
     if rows:
         return range(month_of(_first_of(rows[0].month)), month_of(deadline))
-    done = done_on(county, project) if project.status.is_done and _sells(project) else None
+    done = done_on(county, project) if is_done(project) and _sells(project) else None
     return whole_months(done, deadline) if done is not None else range(0)
 
 
@@ -104,8 +114,8 @@ def _first_of(month: str) -> date:
 
 
 def _sells(project: Project) -> bool:
-    """Whether a project must report sales; training sells nothing."""
-    return project.direction is not TRAINING
+    """Whether a project must report sales; training sells nothing, and what is not sorted may be training."""
+    return project.direction not in MAY_TRAIN
 
 
 def _overdue_since(month: str, scene: Scene) -> date:
@@ -119,7 +129,7 @@ def _overdue_since(month: str, scene: Scene) -> date:
     title="未按计划开工，没有责令开工",
     reads=("projects", "inspections"),
     explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。县里每周走访，计划开工之后一周仍未开工的，"
-    "应有「责令开工」（或取消承办资格）的检查记录；写全县的记录也算。" + TERMS,
+    "应有「责令开工」（或取消承办资格）的检查记录；写全县的记录也算。" + SINCE + TERMS,
     cure="责令开工，并登记在 inspections.csv。",
     good="截至: 2021-03-15\n项目: {'01': {状态: 未开工}}",
     bad="截至: 2021-03-16\n项目: {'01': {状态: 未开工}}",
@@ -127,7 +137,9 @@ def _overdue_since(month: str, scene: Scene) -> date:
 def start_is_ordered(scene: Scene) -> Iterator[Hit]:
     for project in live_projects(scene):
         start = project.start
-        if project.status is not NOT_STARTED or start is None or scene.as_of <= start + ORDER_WITHIN:
+        if start is None or scene.as_of <= start + ORDER_WITHIN:
+            continue
+        if project.status_after(start + ORDER_WITHIN) is not NOT_STARTED:
             continue
         visits = (*scene.county.inspections_of[project.id], *scene.county.inspections_of[""])
         if not any(visit.measure in (Measure.ORDER_TO_START, Measure.DISQUALIFY) for visit in visits):
@@ -161,7 +173,7 @@ def criticism_has_a_limit(scene: Scene) -> Iterator[Hit]:
     title="一年之内没有省级督导通报",
     reads=("county", "plan", "projects", "outcome", "notices"),
     explanation="省商务厅定期对示范县工作推进情况进行督导并通报结果。数据截至日之前十二个月内，没有一份督导通报写到本县的列为发现。"
-    "「涉及县」写名称或代码；没有填「涉及县」的通报，看标题和正文。本县印发实施方案（没有的，签订第一份合同）不满十二个月的不计，"
+    "「涉及县」写名称或代码；没有填「涉及县」的通报，看标题和正文。本县印发实施方案（没有的，签订第一份合同，不算续建项目的）不满十二个月的不计，"
     "综合验收合格之后不计。",
     cure="省级补发督导通报，或在通报的「涉及县」里写明。",
     good="截至: 2022-06-01",

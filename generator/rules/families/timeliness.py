@@ -17,7 +17,7 @@ from generator.model.plan import Plan
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, fact, rule
 from generator.rules.checklist import CLAUSE
-from generator.rules.facts import CANCELLED, TRAINING, changes_of_fields, not_due
+from generator.rules.facts import CANCELLED, MAY_TRAIN, TRAINING, changes_of_fields, is_done, not_due
 from generator.rules.places import in_file, in_outcome, in_plan
 from generator.rules.workdays import working_day_after
 
@@ -25,7 +25,8 @@ DISCLOSURE_LAW = "政府信息公开条例第二十六条"
 _DAY = timedelta(days=1)
 _IN_USE = frozenset({Status.IN_USE, Status.ACCEPTED})
 _OPEN = frozenset({Status.UNDER_WAY, Status.MOSTLY_COMPLETE})
-_CLOSED = frozenset({Status.ACCEPTED, Status.CANCELLED})
+_CLOSED = frozenset({Status.ACCEPTED, Status.CANCELLED, None})
+"""None: nobody knows whether it is open."""
 _STARTED = frozenset((*_OPEN, *_IN_USE))
 _TITLES = {kind.name: kind.title for kind in LEDGERS}
 
@@ -36,7 +37,7 @@ _TITLES = {kind.name: kind.title for kind in LEDGERS}
     title="受补贴项目没有交易数据或活动信息",
     reads=("projects", "payments", "trainings", "transactions", "activities"),
     explanation="接受财政补贴的项目按要求提供交易数据和活动信息。首次拨付超过期限（栏目设置「规则期限 › 交易数据和活动信息」，默认 90 天），"
-    "交易数据或活动信息一条也没有的，列为发现。人才培训项目不要求交易数据，培训记录算作活动信息；已取消的项目不计。",
+    "交易数据或活动信息一条也没有的，列为发现。人才培训项目和未分类的项目不要求交易数据，培训记录算作活动信息；已取消的项目不计。",
     cure="补报 transactions.csv 和 activities.csv。",
     good="截至: 2021-06-18\nactivities: []\ntransactions: []",
     bad="截至: 2021-06-19\nactivities: []\n项目: {'02': {状态: 已取消}}",
@@ -56,7 +57,7 @@ def funded_projects_report(scene: Scene) -> Iterator[Hit]:
 
 
 def _unreported(county: CountyDisclosure, project: Project) -> tuple[str, ...]:
-    training = project.direction is TRAINING
+    training = project.direction in MAY_TRAIN
     missing = []
     if not training and not county.transactions_of[project.id]:
         missing.append("交易数据")
@@ -99,7 +100,7 @@ def county_column_is_linked(scene: Scene) -> Iterator[Hit]:
     bad="案例: []\n项目: {'01': {状态: 投入使用}}",
 )
 def a_case_is_told(scene: Scene) -> Iterator[Hit]:
-    if not scene.county.cases and any(project.status in _IN_USE for project in scene.county.projects):
+    if not scene.county.cases and any(project.known_status in _IN_USE for project in scene.county.projects):
         yield Hit(in_file(scene.county, "cases"), "已有项目投入使用，没有典型案例")
 
 
@@ -252,10 +253,10 @@ def ledgers_are_kept(scene: Scene) -> Iterator[Hit]:
 
 def _blank(county: CountyDisclosure) -> Iterator[tuple[str, str]]:
     """Yields (ledger, reason) for empty ledgers that should have rows."""
-    started = [project for project in county.projects if project.status in _STARTED]
-    trained = [each for each in started if each.direction is TRAINING and each.status.is_done]
-    used = [each for each in started if each.status in _IN_USE]
-    trading = [each for each in used if each.direction is not TRAINING]
+    started = [project for project in county.projects if project.known_status in _STARTED]
+    trained = [each for each in started if each.direction is TRAINING and is_done(each)]
+    used = [each for each in started if each.known_status in _IN_USE]
+    trading = [each for each in used if each.direction not in MAY_TRAIN]
     due = (
         ("inspections", started, "有项目开工"),
         ("trainings", trained, "有培训项目完成"),
@@ -270,9 +271,9 @@ def _blank(county: CountyDisclosure) -> Iterator[tuple[str, str]]:
 def _open_ended(scene: Scene) -> Iterator[tuple[str, str, date, int]]:
     """Yields the ledgers that must be kept up: file, title, date of the last row, days allowed."""
     county, limits = scene.county, scene.site.staleness_days
-    if county.progress and any(project.status in _OPEN for project in county.projects):
+    if county.progress and any(project.known_status in _OPEN for project in county.projects):
         yield "progress", _TITLES["progress"], county.progress[-1].date, limits.progress
     moved = [rows[-1].date for rows in (county.payments, county.expenditures) if rows]
-    accepted = all(project.status in _CLOSED for project in county.projects)
+    accepted = all(project.known_status in _CLOSED for project in county.projects)
     if moved and not accepted and county.paid + not_due(scene) < county.county.received:
         yield "payments", "专项资金拨付和使用台账", max(moved), limits.funds

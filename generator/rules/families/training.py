@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.facts import TRAINING, done_on, listed, live_projects, missing_labels
+from generator.rules.facts import TRAINING, done_on, is_done, listed, live_projects, missing_labels
 
 CLAUSE = "四 4"
 AUDIENCES = (
@@ -48,7 +48,7 @@ def trainings_are_recorded(scene: Scene) -> Iterator[Hit]:
             message = f"{row.date}「{row.topic}」没有写明{'、'.join(missing)}"
             yield Hit(row.place("topic"), message, row.project, row.date, terms=missing)
     for project in live_projects(scene):
-        is_training = project.direction is TRAINING and project.status.is_done
+        is_training = project.direction is TRAINING and is_done(project)
         if is_training and not scene.county.trainings_of[project.id]:
             message = f"培训项目已经{project.status}，没有登记一次培训"
             yield Hit(project.place("status"), message, project.id, done_on(scene.county, project))

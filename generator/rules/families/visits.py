@@ -47,7 +47,7 @@ class _Stretch(NamedTuple):
     clause=CLAUSE,
     title="有的月份没有市级检查",
     reads=("plan", "projects", "progress", "inspections", "outcome"),
-    explanation="各市商务部门要定期（每月至少 1 次）开展调研、指导和督查。从第一份合同的次月（没有合同的，实施方案印发的次月）起，"
+    explanation="各市商务部门要定期（每月至少 1 次）开展调研、指导和督查。从第一份合同（不算续建项目的）的次月（没有合同的，实施方案印发的次月）起，"
     "逐月核对到数据截至日之前已满的月份，或到综合验收合格、全部项目验收为止。通知没有写明按县还是按项目计算："
     "一个月内市里到过本县任何一个项目就算有检查，按项目计算的次数一并公布。",
     cure="补登市级检查记录；确未开展的尽快开展。",
@@ -125,7 +125,8 @@ def _months_under_way(stretch: _Stretch, months: range) -> range:
     reads=("projects", "progress", "inspections"),
     explanation="示范县商务部门每周要赴项目承办企业调查了解项目进展情况。一周（周一至周日）从头到尾都有项目在建，而没有一条县级检查记录的，"
     "算缺一周；整周放假的不算。在建从计划开工（没有的，从合同日期）起，到首次报告基本完成或取消为止。通知没有写明按县还是按项目计算："
-    "一周内到过任何一个项目就算有检查，按项目计算的次数一并公布；只有电话回访或材料审核的周，不算缺，另行列出；只写到月的检查，可能在的周都不算缺。",
+    "一周内到过任何一个项目就算有检查，按项目计算的次数一并公布；只有电话回访或材料审核的周，不算缺，另行列出；只写到月的检查，可能在的周都不算缺。"
+    "没有填写“状态”的项目，到最近一次进度报告为止；没有进度报告的不计。续建项目从第一次进度报告起。",
     cure="补登县级检查记录；确未开展的尽快开展。",
     good="-inspections: [{日期: 2021-06-28, 层级: 县}]",
     bad="-inspections: [{日期: 2021-06-21, 层级: 县}]",
@@ -174,13 +175,22 @@ def _stretches(scene: Scene) -> tuple[_Stretch, ...]:
     """Returns when each project was under way, as disclosed; an unknown end is taken in the county's favour."""
     county, yesterday, found = scene.county, scene.as_of - DAY, []
     for project in county.projects:
-        start = project.start or contract_date(project)
-        if start is None or project.status is NOT_STARTED:
+        start = _first_day_under_way(county, project)
+        if start is None or project.known_status in (None, NOT_STARTED):
             continue
         end = _last_day_under_way(county, project, yesterday)
         if end is not None and start <= end:
             found.append(_Stretch(project.id, start, end))
     return tuple(found)
+
+
+def _first_day_under_way(county: CountyDisclosure, project: Project) -> date | None:
+    """Returns the planned start, or the day of the contract; of a project carried on from earlier years, when only
+    earlier ones may have been owed visits, the day of its first report here."""
+    if not project.is_carried_over:
+        return project.start or contract_date(project)
+    reports = county.progress_of[project.id]
+    return reports[0].date if reports else None
 
 
 def _last_day_under_way(county: CountyDisclosure, project: Project, yesterday: date) -> date | None:
@@ -192,5 +202,7 @@ def _last_day_under_way(county: CountyDisclosure, project: Project, yesterday: d
     if done is not None:
         return min(yesterday, earliest(done) - DAY)
     if project.status.is_done:
+        return min(yesterday, earliest(reports[-1].date)) if reports else None
+    if project.is_status_derived:  # it is known to have been under way up to its last report
         return min(yesterday, earliest(reports[-1].date)) if reports else None
     return yesterday
