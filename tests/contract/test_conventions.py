@@ -42,14 +42,26 @@ def site(demonstration: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def pages(site: Path) -> dict[str, Any]:
-    """Every page but the error page, parsed."""
+def everything(site: Path) -> dict[str, Any]:
+    """Every file of HTML but the error page, parsed."""
     found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
     del found["404.html"]
     return {
         url: html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False)
         for url, path in found.items()
     }
+
+
+@pytest.fixture(scope="module")
+def pages(everything: dict[str, Any]) -> dict[str, Any]:
+    """Every page: not what stands at a former address and leads to one."""
+    return {url: document for url, document in everything.items() if not leads_to(document)}
+
+
+def leads_to(document: Any) -> str:
+    """Where the page sends its reader at once; empty if it stays."""
+    found = [meta.get("content") for meta in document.iter("meta") if meta.get("http-equiv") == "refresh"]
+    return found[0].partition("url=")[2] if found else ""
 
 
 def tags(document: Any) -> Iterator[tuple[str, str]]:
@@ -72,6 +84,13 @@ def test_every_page_has_each_tag_once_and_none_is_empty(pages: dict[str, Any]) -
         assert [name for name, number in count.items() if number > 1] == [], url
         assert [name for name, content in found if not (content or "").strip()] == [], url
         assert len(document.findall(".//title")) == 1, url
+
+
+def test_a_former_address_leads_to_a_page(everything: dict[str, Any], pages: dict[str, Any]) -> None:
+    former = everything.keys() - pages.keys()
+    assert former  # the demonstration has organisations that were renamed
+    for url in former:
+        assert f"{url.rpartition('/')[0]}/{leads_to(everything[url])}" in pages
 
 
 def test_the_tags_say_what_they_should(pages: dict[str, Any]) -> None:
