@@ -13,10 +13,8 @@ from generator.model.types import Phone, Text, Texts, Uscc
 class Organisation(Record):
     """An organisation by name and 统一社会信用代码."""
 
-    name: Annotated[
-        Text, Label("名称", example="公司全称", searched=Search.FIELD, weight=Weight.MAJOR, stays=True)
-    ]
-    code: Annotated[Uscc | None, Label("统一社会信用代码", searched=Search.FIELD, weight=Weight.MAJOR)] = None
+    name: Annotated[Text, Label("名称", example="公司全称", searched=Search.FIELD, stays=True)]
+    code: Annotated[Uscc | None, Label("统一社会信用代码", searched=Search.FIELD)] = None
 
     @property
     def key(self) -> str:
@@ -25,8 +23,15 @@ class Organisation(Record):
 
 
 class Company(Organisation):
-    """An organisation with what it is, and what it was called before."""
+    """An organisation with what it is, and what it was called before.
 
+    Its name and code say who carries the project out, and weigh more than those of an organisation merged into it.
+    """
+
+    name: Annotated[
+        Text, Label("名称", example="公司全称", searched=Search.FIELD, weight=Weight.MAJOR, stays=True)
+    ]
+    code: Annotated[Uscc | None, Label("统一社会信用代码", searched=Search.FIELD, weight=Weight.MAJOR)] = None
     kind: Annotated[
         OrganisationKind | None, Label("类型", weight=Weight.ORDINARY, note="不写的，页面上不显示")
     ] = None
@@ -42,7 +47,9 @@ class Company(Organisation):
     ] = ()
     merged: Annotated[
         tuple[Organisation, ...],
-        Label("并入单位", note="合并进来、不再存在的单位；它以前承办的项目归到同一页"),
+        Label(
+            "并入单位", weight=Weight.ORDINARY, note="合并进来、不再存在的单位；它以前承办的项目归到同一页"
+        ),
     ] = ()
 
     @property

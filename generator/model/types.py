@@ -246,13 +246,22 @@ def parse_year(value: Any) -> int:
 
 def parse_bool(value: Any) -> bool:
     """``true`` or ``false``; 是 and 否 are understood."""
-    words = {"true": True, "是": True, "false": False, "否": False}
     if isinstance(value, bool):
         return value
-    found = words.get(str(value).strip().lower())
+    found = _flag(str(value))
     if found is None:
         raise problem("E004", f"「{value}」应当是 true 或 false", "是写 true，否写 false")
     return found
+
+
+def _flag(text: str) -> bool | None:
+    return {"true": True, "是": True, "false": False, "否": False}.get(text.strip().lower())
+
+
+def flag_in_words(text: str) -> str:
+    """A flag as written → 是 or 否 for readers; any other text stays as it is."""
+    found = _flag(text)
+    return text if found is None else "是" if found else "否"
 
 
 def parse_phone(value: Any) -> str:

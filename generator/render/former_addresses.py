@@ -38,7 +38,7 @@ _PAGE = """<!doctype html>
 <main>
 <h1>{title}</h1>
 <p>{told}<a href="{target}">{title}</a></p>
-</main>
+{demo}</main>
 </body>
 </html>
 """
@@ -98,4 +98,5 @@ def _leading_page(page: Page, told: str, portal: Portal) -> bytes:
         title=escape(page.title),
         portal=escape(site.title),
         told=escape(told),
+        demo="<p>示例数据，均为虚构。</p>\n" if site.is_demo else "",
     ).encode("utf-8", "replace")

@@ -68,6 +68,23 @@ def pages(site: Path) -> dict[str, str]:
     }
 
 
+@pytest.fixture(scope="module")
+def leading(pages: dict[str, str]) -> dict[str, str]:
+    """Former address, without suffix → the address of today to which its page leads."""
+    return leading_of(pages)
+
+
+def leading_of(pages: dict[str, str]) -> dict[str, str]:
+    found = {
+        url: re.findall(r'http-equiv="refresh" content="0; url=([^"]*)"', text) for url, text in pages.items()
+    }
+    return {
+        url.removesuffix(".html"): posixpath.join(posixpath.dirname(url), *to).removesuffix(".html")
+        for url, to in found.items()
+        if to
+    }
+
+
 def records() -> Iterator[str]:
     """The address of every record that the demonstration data discloses."""
     data = ROOT / "content_data"
@@ -151,7 +168,7 @@ def test_the_project_page_carries_its_number_to_the_tip_off_page(pages: dict[str
             assert f"../tip-off.html#project={number}&amp;name=" in text, url
 
 
-def test_every_feed_keeps_the_rules_of_its_format(site: Path) -> None:
+def test_every_feed_keeps_the_rules_of_its_format(site: Path, leading: dict[str, str]) -> None:
     settings = yaml.safe_load((ROOT / "content_data/site.yaml").read_text("utf-8"))
     feeds = {
         path.relative_to(site).as_posix()
@@ -164,13 +181,14 @@ def test_every_feed_keeps_the_rules_of_its_format(site: Path) -> None:
         check = check_json if address.endswith(".json") else check_rss
         check = check_atom if address.startswith("atom") or ".archive-" in address else check
         data = (site / address).read_bytes()
-        check(data, settings["网址"] + address)
+        today = f"{leading[stem]}.xml" if (stem := address.removesuffix(".xml")) in leading else address
+        check(data, settings["网址"] + today)
         for entry in feedparser.parse(data).entries if address.endswith(".xml") else ():
             path = urlsplit(entry.link).path.removeprefix("/zhsf/")
             assert (site / unquote(path)).is_file(), entry.link
 
 
-def test_the_list_of_feeds_and_the_calendars_stand_beside_them(site: Path) -> None:
+def test_the_list_of_feeds_and_the_calendars_stand_beside_them(site: Path, leading: dict[str, str]) -> None:
     listed = re.findall(
         r'xmlUrl="https://example.gov.cn/zhsf/([^"]+)"', (site / "feeds.opml").read_text("utf-8")
     )
@@ -180,7 +198,9 @@ def test_the_list_of_feeds_and_the_calendars_stand_beside_them(site: Path) -> No
         for path in site.glob(pattern)
         if ".archive-" not in path.name
     }
-    assert set(listed) == made
+    former = {f"{stem}.xml" for stem in leading}
+    assert former < made
+    assert set(listed) == made - former
     for path in (site / "deadlines.ics", *sorted((site / "counties").glob("*.ics"))):
         assert Calendar.from_ical(path.read_bytes()).walk("VEVENT"), path
 
@@ -198,12 +218,10 @@ def test_two_builds_are_byte_identical(site: Path, tmp_path: Path) -> None:
 def test_the_as_of_date_reaches_every_page(tmp_path: Path) -> None:
     made = tmp_path / "site"
     assert build(made, "--as-of", "2022-07-31").returncode == 0
-    without = [
-        path.relative_to(made).as_posix()
-        for path in made.rglob("*.html")
-        if "2022-07-31" not in path.read_text("utf-8")
-    ]
-    assert without == []
+    pages = {path.relative_to(made).as_posix(): path.read_text("utf-8") for path in made.rglob("*.html")}
+    assert {url.removesuffix(".html") for url, text in pages.items() if "2022-07-31" not in text} == set(
+        leading_of(pages)
+    )
 
 
 @pytest.fixture

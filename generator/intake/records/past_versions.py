@@ -4,9 +4,12 @@ The model's other requirements of today do not hold for earlier years. A value w
 never shown on a page, and is left out here too.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import starmap
 from typing import NamedTuple, TypeVar, get_origin
+
+from pydantic.fields import FieldInfo
 
 from generator.intake.reading.csv_reader import read_csv
 from generator.intake.reading.markdown_reader import read_markdown
@@ -30,10 +33,11 @@ from generator.intake.screening.private import find_private
 from generator.intake.screening.report import Document, Report, texts
 from generator.model.base import Record, record_inside
 from generator.model.declared import NotPrivateList
-from generator.model.fields import BODY
+from generator.model.fields import BODY, held_by
 from generator.model.files import FileKind, Format
 from generator.model.finding import Finding, Severity
 from generator.model.place import KeyPath, path_label
+from generator.model.types import Flag, flag_in_words
 
 T = TypeVar("T")
 
@@ -191,29 +195,61 @@ def _fields(data: bytes, model: type[Record], hiding: Hiding, report: Report) ->
         return None
     document = shown(document, source, hiding, report)
     validate(document, model, report)
-    return _labelled(document, model)
+    return _for_readers(document, model)
 
 
 def _labelled(document: Document, model: type[Record]) -> dict[str, str]:
-    named = ((_label(model, path), text) for path, text in texts(document.value))
-    return {label: text for label, text in named if label and text}
+    """The values as written, by label."""
+    return {field.label: text for field, text in _values(document, model)}
+
+
+def _for_readers(document: Document, model: type[Record]) -> dict[str, str]:
+    """The values by label; what may be written in two ways is told in one."""
+    return dict(starmap(_for_reader, _values(document, model)))
+
+
+def _for_reader(field: "_Field", text: str) -> tuple[str, str]:
+    if isinstance(text, Mark):
+        return field.label, text
+    return field.label_of_item, flag_in_words(text) if field.is_flag else text
+
+
+def _values(document: Document, model: type[Record]) -> Iterator[tuple["_Field", str]]:
+    for path, text in texts(document.value):
+        field = _field(model, path)
+        if field and text:
+            yield field, text
+
+
+class _Field(NamedTuple):
+    label: str
+    label_of_item: str
+    """``label``; that of the first item where one value stands for a list of one."""
+    is_flag: bool
 
 
 @lru_cache(_REMEMBERED)
-def _label(model: type[Record], path: KeyPath) -> str:
-    """The label of a value; empty if the model has no such field."""
+def _field(model: type[Record], path: KeyPath) -> _Field | None:
+    """The field in which a value stands; None if the model has no such field."""
     owner: type[Record] | None = model
+    info: FieldInfo | None = None
     steps = list(path)
+    is_one_for_many = False
     while steps:
         infos = owner.model_fields.values() if owner else ()
         info = next((info for info in infos if info.alias and info.alias == steps[0]), None)
         if info is None:
-            return ""
+            return None
         owner = record_inside(info.annotation)
         del steps[0]
-        if steps and isinstance(steps[0], int) and _is_list(info.annotation):
+        is_one_for_many = _is_list(info.annotation)
+        if steps and isinstance(steps[0], int) and is_one_for_many:
+            is_one_for_many = False
             del steps[0]
-    return "" if owner else path_label(path)
+    if owner or info is None:
+        return None
+    item = path_label((*path, 0)) if is_one_for_many else path_label(path)
+    return _Field(path_label(path), item, held_by(info) == Flag)
 
 
 def _is_list(annotation: object) -> bool:
@@ -234,7 +270,7 @@ def _fields_and_body(
     screen_rest(source.text, told, report)
     validate(front, model, report)
     body = text if isinstance(text, Mark) else text.strip()
-    return _labelled(front, model) | ({BODY: body} if body else {})
+    return _for_readers(front, model) | ({BODY: body} if body else {})
 
 
 def _ledger(
