@@ -94,6 +94,7 @@ engines: site
 	@$(BIN)/python -m audits.engines
 
 newer: # 浏览器兼容数据更新以后：重写测试用的 tests/theme/newer.json
+	@scripts/setup test
 	@$(BIN)/python -m audits.engines.newer
 
 screenshots: site

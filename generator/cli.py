@@ -183,7 +183,14 @@ def build(
 @main.command()
 @AS_OF
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="地址", help="监听的地址。")
-@click.option("--port", default=8000, show_default=True, metavar="端口", help="监听的端口。")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    envvar="GONGKAI_PORT",
+    metavar="端口",
+    help="监听的端口；也可以写在环境变量 GONGKAI_PORT 里。",
+)
 @ROOT
 @click.pass_context
 def serve(context: click.Context, as_of: date | None, host: str, port: int, root: Path | None) -> None:

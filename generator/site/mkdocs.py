@@ -106,7 +106,7 @@ def serve_site(project: Path, *, as_of: date | None, address: str) -> int:
     except MkDocsException as error:
         raise fail(why_not_built(error)) from None
     except OSError as error:
-        raise fail(f"不能在 {address} 上预览（{reason(error)}）。请换一个 --port。") from None
+        raise fail(f"不能在 {address} 上预览（{reason(error)}）。请换一个 --port 或 GONGKAI_PORT。") from None
     return 0
 
 

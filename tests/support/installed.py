@@ -1,36 +1,31 @@
-"""The program as a new user has it: its wheel in a fresh environment, far from the checkout."""
+"""The program as a new user has it: its wheel in the environment of a data repository, far from the checkout."""
 
-import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.project import ROOT
+from tests.support.readme import newcomer
 
 BIN = Path(sys.executable).parent
-_SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 
 @dataclass(frozen=True)
 class Machine:
-    """A home folder with an environment in it, and nothing of the checkout."""
+    """A home folder with a data repository in it, and nothing of the checkout."""
 
     home: Path
-    wheel: Path
-
-    @property
-    def environment(self) -> Path:
-        return self.home / "环境"
-
-    def program(self, name: str) -> Path:
-        return self.environment / _SCRIPTS / name
+    folder: Path
+    """The data repository; the program is in its ``.venv``."""
+    variables: Mapping[str, str]
 
     def run(self, *command: str | Path, at: Path | None = None) -> subprocess.CompletedProcess[str]:
-        """A program of the environment; what it needs of this machine is PATH."""
+        """A program of the environment."""
         name, *arguments = command
         return subprocess.run(
-            [str(each) for each in (self.program(str(name)), *arguments)],
+            [str(each) for each in (self.folder / ".venv/bin" / name, *arguments)],
             cwd=at or self.home,
             env=self.variables,
             capture_output=True,
@@ -45,18 +40,6 @@ class Machine:
         assert done.returncode == 0, done.stdout + done.stderr
         return done
 
-    @property
-    def variables(self) -> dict[str, str]:
-        kept = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP", "TMP")
-        given = {name: os.environ[name] for name in kept if name in os.environ}
-        return {
-            **given,
-            "HOME": str(self.home),
-            "USERPROFILE": str(self.home),
-            "NO_COLOR": "1",
-            "PYTHONUTF8": "1",
-        }
-
 
 def built_wheel(folder: Path) -> Path:
     """The wheel of this checkout."""
@@ -66,15 +49,12 @@ def built_wheel(folder: Path) -> Path:
     return wheel
 
 
-def installed(home: Path) -> Machine:
-    """The wheel and what requirements.lock names, as ``scripts/setup`` installs them, in an environment with pip."""
+def new_machine(home: Path) -> Machine:
+    """A blank data repository as the checkout makes it, with the wheel beside it; nothing is installed yet."""
     home.mkdir(parents=True)
-    machine = Machine(home, built_wheel(home / "下载"))
-    uv = str(BIN / "uv")
-    install = [uv, "pip", "install", "--quiet", "--python", str(machine.program("python"))]
-    _done(uv, "venv", "--quiet", "--seed", "--python", sys.executable, str(machine.environment))
-    _done(*install, "--require-hashes", "-r", str(ROOT / "requirements.lock"))
-    _done(*install, "--no-deps", str(machine.wheel))
+    machine = Machine(home, home / "我的 数据", newcomer(home))
+    _done(str(BIN / "gongkai"), "new", "province", str(machine.folder))
+    built_wheel(machine.folder / "wheels")
     return machine
 
 
