@@ -185,15 +185,21 @@ class Columns(Generic[R]):
         return self._table.row(f"| {self._total_named} {'| {} ' * (len(self._columns) - 1)}|")
 
     def folded(
-        self, sheet: Sheet, rows: Sequence[R], otherwise: Blocks | None = None, rest: Rest = Rest.LATEST
+        self,
+        sheet: Sheet,
+        rows: Sequence[R],
+        otherwise: Blocks | None = None,
+        rest: Rest = Rest.LATEST,
+        *,
+        most: int = SHOWN,
     ) -> None:
-        """Adds the table of these rows, folded away if there are more than ``SHOWN``.
+        """Adds the table of these rows, folded away if there are more than ``most``.
 
         Args:
             otherwise: sentence if there is no row, see ``nothing``; None if there always is one.
         """
         whole = "已公开的" if rest is Rest.MISSING else "全部"
-        with folded(sheet, f"{whole} {len(rows)} 条", when=len(rows) > SHOWN):
+        with folded(sheet, f"{whole} {len(rows)} 条", when=len(rows) > most):
             if otherwise:
                 self.or_else(sheet, rows, otherwise, rest)
             else:

@@ -9,6 +9,10 @@ from generator.render.words import Words, layout
 
 SHOWN = 3
 """Entries of a long list that are not folded, and most rows of a table that is not folded."""
+SENTENCES = 1
+"""Most rows of a table of sentences that is not folded: on a phone, each is as high as five rows of figures."""
+FIGURES = 10
+"""Most rows that are not folded of a table that a reader comes for, such as targets."""
 _END = blocks("</details>")
 
 

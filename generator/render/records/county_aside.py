@@ -58,8 +58,8 @@ _VISIT_TABLE = Columns[VisitMonth](
 _PROBLEMS, _NO_PROBLEMS = blocks("### 发现的问题"), blocks("没有发现问题的记录。")
 _PROBLEM, _DONE, _OPEN = Entries("**{}** {}级：{}{}{}"), Shape("，{} 完成"), Shape("，期限 {}，尚未完成")
 _CASES, _CASE = card("典型案例"), Entries("{} {}")
-_POLICIES, _POLICY, _ON = card("本县政策文件"), Entries("{}{}"), Shape("（{}）")
-_FILES, _FEEDS = card("下载"), Shape("{}，按内容订阅见{}")
+_FILES, _POLICY, _ON = card("文件与下载"), Entries("{}{}"), Shape("（{}）")
+_FEEDS = Shape("{}，按内容订阅见{}")
 
 
 def latest(sheet: Sheet, view: CountyView) -> None:
@@ -76,19 +76,9 @@ def aside(sheet: Sheet, view: CountyView) -> None:
     _visits(sheet, view)
     if view.cases:
         sheet.add(_CASES)
-        sheet.alike(_CASE, [(day(date), sheet.link(title, url)) for url, title, date in view.cases])
+        few_first(sheet, _CASE, [(day(date), sheet.link(title, url)) for url, title, date in view.cases])
         sheet.add(END)
-    if view.policies:
-        sheet.add(_POLICIES)
-        sheet.alike(
-            _POLICY,
-            [
-                (sheet.link(title, url), _ON(day(date)) if date else NOTHING)
-                for url, title, date in view.policies
-            ],
-        )
-        sheet.add(END)
-    _files(sheet, view.county.code)
+    _files(sheet, view)
 
 
 def _news(sheet: Sheet, view: CountyView) -> None:
@@ -197,16 +187,26 @@ def _problem(row: Inspection) -> tuple[Words, ...]:
     return dated(row), term(row.level), or_nothing(row.problem), measure, end
 
 
-def _files(sheet: Sheet, code: str) -> None:
+def _files(sheet: Sheet, view: CountyView) -> None:
+    """Adds the county's own policy documents; what is for other programs and for the press is folded away."""
+    code = view.county.code
     sheet.add(_FILES)
-    sheet.items(
-        (
-            sheet.link("本页文字（Markdown）", f"counties/{code}.md"),
-            _FEEDS(
-                sheet.link("本县动态（RSS）", f"counties/{code}.xml"), sheet.link("订阅", "subscribe.html")
-            ),
-            sheet.link("本县期限日历", f"counties/{code}.ics"),
-            sheet.link("新闻素材：关键数字、图和表", f"data/press-{code}.html"),
+    if view.policies:
+        policies = [
+            (sheet.link(title, url), _ON(day(date)) if date else NOTHING)
+            for url, title, date in view.policies
+        ]
+        few_first(sheet, _POLICY, policies)
+    with folded(sheet, "本页文字、动态、期限日历和新闻素材"):
+        sheet.items(
+            (
+                sheet.link("本页文字（Markdown）", f"counties/{code}.md"),
+                _FEEDS(
+                    sheet.link("本县动态（RSS）", f"counties/{code}.xml"),
+                    sheet.link("订阅", "subscribe.html"),
+                ),
+                sheet.link("本县期限日历", f"counties/{code}.ics"),
+                sheet.link("新闻素材：关键数字、图和表", f"data/press-{code}.html"),
+            )
         )
-    )
     sheet.add(END)

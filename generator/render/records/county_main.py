@@ -1,6 +1,8 @@
 """The wide parts of a county's page: money; projects; goals and plan; acceptance, rectification, findings, changes."""
 
-from generator.model.codelists import FeedTopic, ReceiptKind
+from collections.abc import Sequence
+
+from generator.model.codelists import Direction, FeedTopic, ReceiptKind
 from generator.model.county import County, Goal, Receipt
 from generator.model.ending import Withdrawal
 from generator.model.outcome import Evaluation, FinalAcceptance, Outcome, Rectification
@@ -10,7 +12,7 @@ from generator.model.withheld import OF_PROJECTS
 from generator.render import charts
 from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns, Facts, field, nothing
-from generator.render.folds import folded
+from generator.render.folds import FIGURES, SENTENCES, folded
 from generator.render.records import contract_tables, parts
 from generator.render.records.monthly_totals import monthly_totals
 from generator.render.records.parts import DIRECTIONS, END, card
@@ -33,6 +35,7 @@ from generator.render.words import (
     year,
 )
 from generator.views.county import CountyView, RectificationLine
+from generator.views.rows import ProjectRow
 
 _MONEY = card(FeedTopic.FUNDS.label)
 _UNIT = blocks("单位：万元。拨付率是已拨付占扶持资金额度的比例。")
@@ -47,7 +50,7 @@ _FLOW_TABLE = Columns[Receipt](
     field(Receipt, "document", or_gap),
 )
 """With money that was recalled."""
-_PROJECTS = card("项目")
+_PROJECTS, _MOST_PROJECTS = card("项目"), 12
 _GOALS, _NO_GOALS = (
     card(ImplementationPlan.label_of("objectives")),
     blocks(f"{ImplementationPlan.label_of('objectives')}未公开。"),
@@ -152,7 +155,7 @@ _WITHDRAWN_TABLE = Columns[Project](
 
 def main(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_GOALS)
-    _GOAL_TABLE.or_else(sheet, view.goals, _NO_GOALS)
+    _GOAL_TABLE.folded(sheet, view.goals, _NO_GOALS, most=FIGURES)
     sheet.add(END)
     _plan(sheet, view)
 
@@ -176,20 +179,33 @@ def money(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_RECEIPTS)
     receipts = view.county.receipts
     table = _FLOW_TABLE if any(receipt.kind for receipt in receipts) else _RECEIPT_TABLE
-    table.or_else(sheet, receipts, _NO_RECEIPTS)
+    table.folded(sheet, receipts, _NO_RECEIPTS)
     monthly_totals(sheet, view.snapshots)
     sheet.add(END)
 
 
 def projects(sheet: Sheet, view: CountyView) -> None:
-    """Adds the projects over the full width: nine columns need it."""
+    """Adds the projects over the full width: nine columns need it; many are folded away by direction."""
     sheet.add(_PROJECTS)
     chart = charts.deadlines_chart(view.rows, view.as_of)
     if chart:
         sheet.written(layout(charts.inline(chart)))
-    parts.PROJECTS.onto(sheet, view.rows)
+    if len(view.rows) > _MOST_PROJECTS:
+        for direction in Direction:
+            _of_direction(sheet, [row for row in view.rows if row.direction is direction])
+    else:
+        parts.PROJECTS.onto(sheet, view.rows)
     sheet.add(END)
     contract_tables.of_county(sheet, view)
+
+
+def _of_direction(sheet: Sheet, rows: Sequence[ProjectRow]) -> None:
+    """Adds the projects of one direction, folded away; nothing if there is none."""
+    if rows:
+        late = sum(row.days_overdue > 0 for row in rows)
+        sheet.heading(3, term(rows[0].direction))
+        with folded(sheet, f"{len(rows)} 个项目{f'，逾期 {late} 个' if late else ''}"):
+            parts.PROJECTS.onto(sheet, rows)
 
 
 def _plan(sheet: Sheet, view: CountyView) -> None:
@@ -200,9 +216,9 @@ def _plan(sheet: Sheet, view: CountyView) -> None:
     else:
         sheet.add(nothing(_NO_PLAN, view.rests.plan))
     sheet.add(_ADJUSTMENTS)
-    _ADJUSTMENT_TABLE.folded(sheet, view.plan.plan_changes, _NO_ADJUSTMENTS, view.rests.plan)
+    _ADJUSTMENT_TABLE.folded(sheet, view.plan.plan_changes, _NO_ADJUSTMENTS, view.rests.plan, most=SENTENCES)
     sheet.add(_DECISIONS)
-    _DECISION_TABLE.folded(sheet, view.plan.decisions, _NO_DECISIONS, view.rests.plan)
+    _DECISION_TABLE.folded(sheet, view.plan.decisions, _NO_DECISIONS, view.rests.plan, most=SENTENCES)
     sheet.add(END)
 
 
@@ -218,9 +234,19 @@ def _issued(sheet: Sheet, plan: ImplementationPlan, view: CountyView) -> None:
     with folded(sheet, "责任主体、目标、建设内容、时间节点和验收标准"):
         _PLAN_PARTS.onto(sheet, plan)
     sheet.add(_FILINGS)
-    _FILING_TABLE.or_else(sheet, plan.filings, _NO_FILINGS)
+    _filings(sheet, plan.filings)
     for name in plan.attachments:
         sheet.paragraph(_ATTACHMENT(parts.attachment(sheet, name, view.county.code, view.attached)))
+
+
+def _filings(sheet: Sheet, filings: Sequence[Filing]) -> None:
+    """Adds at which levels the plan was filed; when and under which number is folded away."""
+    if filings:
+        levels = "、".join(dict.fromkeys(filing.level.label for filing in filings))
+        with folded(sheet, f"{levels}，{len(filings)} 条"):
+            _FILING_TABLE.onto(sheet, filings)
+    else:
+        sheet.add(_NO_FILINGS)
 
 
 def _outcome(sheet: Sheet, view: CountyView) -> None:
@@ -236,7 +262,9 @@ def _outcome(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_EVALUATIONS)
     _EVALUATION_TABLE.folded(sheet, view.outcome.evaluations, _NO_EVALUATIONS, view.rests.outcome)
     sheet.add(_RECTIFICATIONS)
-    _RECTIFICATION_TABLE.folded(sheet, view.rectifications, _NO_RECTIFICATIONS, view.rests.outcome)
+    _RECTIFICATION_TABLE.folded(
+        sheet, view.rectifications, _NO_RECTIFICATIONS, view.rests.outcome, most=SENTENCES
+    )
     sheet.add(END)
 
 
@@ -264,7 +292,7 @@ def _withdrawn(sheet: Sheet, view: CountyView) -> None:
     gone = [project for project in view.withdrawn if project.withdrawal]
     if gone:
         sheet.add(_KEPT)
-        _WITHDRAWN_TABLE.onto(sheet, gone)
+        _WITHDRAWN_TABLE.folded(sheet, gone, most=SENTENCES)
     if view.corrections:
         parts.corrections(sheet, view.corrections)
     sheet.add(END)

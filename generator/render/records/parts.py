@@ -319,7 +319,7 @@ def returned(paid: Decimal, back: Decimal) -> Words:
 def corrections(sheet: Sheet, lines: Sequence[CorrectionLine]) -> None:
     """Adds ledger rows that were wrong, with the rows that replace them."""
     sheet.add(_CORRECTED)
-    _CORRECTIONS.onto(sheet, lines)
+    _CORRECTIONS.folded(sheet, lines, most=0)
 
 
 def attachment(sheet: Sheet, name: str, county_code: str, attached: frozenset[str]) -> Words:
