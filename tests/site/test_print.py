@@ -107,7 +107,7 @@ def test_a_county_prints_as_a_report(page: Page, address: str, code: str) -> Non
     text = bare("".join(sheet.extract_text() for sheet in report.pages))
     assert 3 <= len(report.pages) <= 15
     for heading in page.locator("main h2").all_text_contents():
-        if heading != "下载":
+        if heading != "文件与下载":
             assert bare(heading) in text, heading
     assert bare(page.locator("main table tbody tr").first.inner_text()) in text
     assert "检索全栏目" not in text

@@ -57,8 +57,8 @@ _COLUMNS_END = blocks("</div>\n\n</div>")
 
 _WITH_FINDINGS, _FINDINGS = blocks('<section class="findings">'), Shape("规则发现 {} 项")
 _NONE_CONCLUDED = blocks('<section class="findings none">')
-_FINDING = Entries("{} {}{}{}。{}")
-_ABOUT, _SINCE, _CLAUSE = Shape("{} "), Shape("，自 {} 起"), Shape("依据：{}。")
+_FINDING = Entries("{}{}{}（{}{}{}）。")
+_TITLED, _ABOUT, _CLAUSE, _SINCE = Shape("**{}**："), Shape("{} "), Shape("，依据：{}"), Shape("，自 {} 起")
 _NOTHING_FOUND = blocks("""
 <section class="findings none">
 
@@ -136,7 +136,7 @@ _STATUS, _OVERDUE = Shape("*{}*{}{}"), Shape(" ***逾期 {} 天***")
 
 
 def findings(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool, unsettled: str = "") -> None:
-    """Adds the findings, with clauses and the county's answers.
+    """Adds the findings, each first in plain words, then its rule, clause and day, and the county's answers.
 
     Args:
         own: whether all are about the page's own project, whose id is left out.
@@ -165,12 +165,19 @@ def _finding(sheet: Sheet, line: FindingLine, *, own: bool) -> tuple[Words, ...]
     project = line.project
     about = _ABOUT(sheet.link(project, f"projects/{project}.html")) if project and not own else NOTHING
     return (
-        sheet.link(line.code, line.rule_url),
+        NOTHING if line.message.startswith(line.title) else _titled(line.title),
         about,
         words(line.message),
-        _since(line.since),
+        sheet.link(line.code, line.rule_url),
         _according_to(line.clause),
+        _since(line.since),
     )
+
+
+@lru_cache(512)
+def _titled(title: str) -> Words:
+    """Formats what a rule is called, which a finding begins with."""
+    return _TITLED(words(title))
 
 
 @lru_cache(16_384)
@@ -194,7 +201,7 @@ def _answered(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> Itera
         finding, _ = _FINDING.form(*_finding(sheet, line, own=own))
         yield f"- {finding.decode()}"
         for answer in line.responses:
-            yield f"  县里的答复（{answer.date}）：{words(answer.explanation)[0].decode()}\n"
+            yield f"  - 县里的答复（{answer.date}）：{words(answer.explanation)[0].decode()}"
 
 
 def changes(
