@@ -215,7 +215,7 @@ def test_the_way_to_apply_for_information_stands_in_the_footer() -> None:
 
 def test_demonstration_data_says_so_on_every_page() -> None:
     assert 'class="demo"' not in rendered()
-    assert "本栏目现展示<strong>示例数据</strong>" in rendered(is_demo=True)
+    assert "本栏目现为<strong>示例数据</strong>" in rendered(is_demo=True)
     assert "本页为<strong>示例数据</strong>" in rendered(is_demo=True, meta=META | {"is_demo": True})
 
 

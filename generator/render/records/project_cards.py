@@ -29,7 +29,7 @@ from generator.model.withheld import Rest
 from generator.render import charts
 from generator.render.blocks import Blocks, Entries, blocks
 from generator.render.columns import Column, Columns, Facts, field, nothing
-from generator.render.folds import few_first
+from generator.render.folds import FIGURES, SENTENCES, few_first
 from generator.render.records import contract_tables, parts
 from generator.render.records.monthly_totals import monthly_totals
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, with_comma
@@ -273,7 +273,7 @@ def _money(sheet: Sheet, view: ProjectView) -> None:
     relations = [one for payees in declared for one in payees]
     if relations:
         sheet.add(_RELATIONS)
-        _RELATION_TABLE.onto(sheet, relations)
+        _RELATION_TABLE.folded(sheet, relations, most=SENTENCES)
     sheet.add(_EXPENDITURES)
     spent = _EXPENDITURES_TO_WHOM if any(row.paid_to for row in view.expenditures) else _EXPENDITURE_TABLE
     spent.folded(sheet, view.expenditures, _NO_EXPENDITURES, view.rests.expenditures)
@@ -312,7 +312,7 @@ def _records(sheet: Sheet, view: ProjectView) -> None:
 
 def _targets(sheet: Sheet, view: ProjectView) -> None:
     sheet.add(_TARGETS)
-    _TARGET_TABLE.or_else(sheet, view.targets, _NO_TARGETS)
+    _TARGET_TABLE.folded(sheet, view.targets, _NO_TARGETS, most=FIGURES)
     sheet.add(END)
 
 

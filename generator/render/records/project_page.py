@@ -73,8 +73,8 @@ _FACTS, _FACTS_WITHOUT_CENTRAL = (
 <div class="facts">
 
 - {amount}（{Project.unit_of("subsidy")}） **{{}}**{{}}
-- {_label("contractor")} **{{}}**{{}}
 - {_label("deadline")} **{{}}**（{_label("planned_start")} {{}}）
+- {_label("contractor")} **{{}}**{{}}
 - {_label("accountable_person")} **{{}}**
 
 </div>
@@ -192,10 +192,10 @@ def _facts(sheet: Sheet, view: ProjectView) -> None:
         _FACTS_WITHOUT_CENTRAL if project.is_without_central else _FACTS,
         wan(project.support),
         NOTHING if project.support is None else _INVESTMENT(wan(project.investment)),
-        sheet.link(lead.name, lead.url) if lead else GAP,
-        _contractor_person(project),
         _term(project.deadline, project.due),
         _term(project.planned_start, project.start),
+        sheet.link(lead.name, lead.url) if lead else GAP,
+        _contractor_person(project),
         together(or_nothing(person.unit), or_gap(person.post or person.name)) if person else GAP,
     )
 
