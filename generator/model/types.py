@@ -14,7 +14,7 @@ from functools import lru_cache, wraps
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from generator.model.identifiers import PROJECT_ID, is_uscc, is_uscc_shape
@@ -111,15 +111,16 @@ def parse_moved_money(value: Any) -> Decimal:
     return parse_money(value)
 
 
-def parse_payee(value: Any) -> Any:
+@lru_cache(_REMEMBERED)
+def parse_payee(text: str) -> str:
     """Who was paid: a unit, or a word for persons such as 村民; never a person's name."""
-    if isinstance(value, str) and names_persons(value):
+    if names_persons(text):
         raise problem(
             "P006",
             "这里写的像是个人姓名",
             "付给个人的，写“村民”“农户”一类，人数写在“收款人数”，公示的网址写在“公示链接”，不写姓名；是单位的写全称",
         )
-    return value
+    return text
 
 
 def parse_percent(value: Any) -> Decimal:
@@ -343,31 +344,25 @@ def _schema(**schema: Any) -> WithJsonSchema:
     return WithJsonSchema(schema)
 
 
-def _read_by(parse: Callable[[Any], Any]) -> BeforeValidator:
-    """A validator that caches parsed texts, since counties repeat dates, amounts and project ids."""
-    return BeforeValidator(_remembering(parse))
+def _read_by(parse: Callable[[Any], Any]) -> PlainValidator:
+    """A validator that caches parsed texts, since counties repeat dates, amounts and project ids.
 
-
-def _reads(parse: Callable[[Any], Any]) -> PlainValidator:
-    """``_read_by`` for values of types that pydantic does not know: it takes them as they are."""
-    return PlainValidator(_remembering(parse))
-
-
-def _remembering(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    Pydantic takes what ``parse`` returns as it is.
+    """
     known = lru_cache(_REMEMBERED)(parse)
 
     @wraps(parse)
     def read(value: Any) -> Any:
         return known(value) if type(value) is str else parse(value)
 
-    return read
+    return PlainValidator(read)
 
 
 Prose = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
 """A text that may have several lines, each shown as a paragraph where there is room."""
 Text = Annotated[str, StringConstraints(max_length=MAX_TEXT, pattern=ONE_LINE)]
 """A name, a title, a unit, a number of a document: one line."""
-Payee = Annotated[Text, _read_by(parse_payee)]
+Payee = Annotated[Text, AfterValidator(parse_payee)]
 """Who was paid."""
 Money = Annotated[Decimal, _read_by(parse_money), _schema(type="number", minimum=0)]
 MovedMoney = Annotated[Decimal, _read_by(parse_moved_money), _schema(type="number", minimum=0)]
@@ -376,19 +371,19 @@ Percent = Annotated[Decimal, _read_by(parse_percent), _schema(type="number", min
 Number = Annotated[Decimal, _read_by(parse_number), _schema(type="number")]
 StatedValue = Annotated[
     Stated,
-    _reads(parse_stated),
+    _read_by(parse_stated),
     _schema(anyOf=[{"type": "number"}, {"type": "string", "maxLength": MAX_TEXT}]),
 ]
 """A target or a result: a number, a bound such as ≤120万元, or words."""
 Count = Annotated[int, _read_by(parse_count), _schema(type="integer", minimum=0)]
 Day = Annotated[date, _read_by(parse_date), _schema(type="string", format="date")]
-PlannedDay = Annotated[Planned, _reads(parse_planned), _schema(type="string", description=_PLANNED_FORMS)]
-LedgerDay = Annotated[date, _reads(parse_ledger_day), _schema(type="string", description=_LEDGER_FORMS)]
+PlannedDay = Annotated[Planned, _read_by(parse_planned), _schema(type="string", description=_PLANNED_FORMS)]
+LedgerDay = Annotated[date, _read_by(parse_ledger_day), _schema(type="string", description=_LEDGER_FORMS)]
 Month = Annotated[str, _read_by(parse_month), _schema(type="string", pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 Year = Annotated[int, _read_by(parse_year), _schema(type="integer", minimum=2000, maximum=2099)]
-Flag = Annotated[bool, BeforeValidator(parse_bool), _schema(type="boolean")]
-Phone = Annotated[str, BeforeValidator(parse_phone), _schema(type="string")]
-Url = Annotated[str, BeforeValidator(parse_url), _schema(type="string", format="uri", pattern="^https?://")]
+Flag = Annotated[bool, _read_by(parse_bool), _schema(type="boolean")]
+Phone = Annotated[str, _read_by(parse_phone), _schema(type="string")]
+Url = Annotated[str, _read_by(parse_url), _schema(type="string", format="uri", pattern="^https?://")]
 ProjectId = Annotated[
     str,
     _read_by(parse_project_id),

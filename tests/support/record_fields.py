@@ -22,7 +22,6 @@ KeyPath = tuple[str | int, ...]
 _SAMPLES: Mapping[Any, str] = {
     parsers.parse_money: "1.00",
     parsers.parse_moved_money: "1.00",
-    parsers.parse_payee: "示例文字",
     parsers.parse_percent: "50",
     parsers.parse_number: "1",
     parsers.parse_stated: "1",

@@ -12,7 +12,7 @@ from io import StringIO
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from generator.intake.reading.csv_cells import MAX_CELLS, scan
 from generator.intake.reading.csv_reader import MAX_ROWS
@@ -78,7 +78,7 @@ def quick_ledger(source: Source, model: type[M]) -> QuickLedger[M] | None:
         {heading: cell for heading, cell in zip(headings, row.cells, strict=True) if cell} for row in rows
     ]
     try:
-        records = [model.model_validate(row, by_alias=True, by_name=False) for row in values]
+        records = _validator(model).validate_python(values, by_alias=True, by_name=False)
     except ValidationError:
         return None
     return QuickLedger(headings, rows, values, records)
@@ -113,6 +113,11 @@ def _rows(text: str) -> list[QuickRow]:
         for cells, (start, end) in zip(found, pairwise(ends), strict=True)
         if any(cells)
     ]
+
+
+@cache
+def _validator(model: type[M]) -> TypeAdapter[list[M]]:
+    return TypeAdapter(list[model])  # type: ignore[valid-type]  # a type known when it runs
 
 
 @cache
