@@ -41,7 +41,7 @@ _CANCELLATION, _CANCELLED_ON = Project.label_of("cancellation"), Project.label_o
 _PAYEE = Payment.label_of("payee")
 _CONTRACTS = Contracts.label_of("contracts")
 _WITHDRAWAL, _WITHDRAWN_ON = Project.label_of("withdrawal"), Project.label_of("withdrawal", "date")
-_PERCENT, _SCORE = Progress.label_of("percent"), Evaluation.label_of("score")
+_SCORE = Evaluation.label_of("score")
 _FINAL, _RECHECK = Outcome.label_of("final_acceptance"), Outcome.label_of("provincial_recheck")
 _CORRECTION = Progress.label_of("corrects")
 
@@ -207,6 +207,7 @@ class _Maker(EventMaker):
         yield from self._snapshots(f"{self.code}/snapshots")
 
     def _reports(self, record: str) -> Iterator[Event]:
+        """Yields progress reports; a title says all, as feeds list the reports of a month."""
         for named in rows_named(self.county.progress):
             report = named.row
             project = self.county.by_id.get(report.project)
@@ -217,7 +218,7 @@ class _Maker(EventMaker):
                     report.date,
                     FeedTopic.PROGRESS,
                     f"进度 {percent}，{note}" if note else f"进度 {percent}",
-                    (f"{_PERCENT}：{percent}", *said(report, "status"), note),
+                    (),
                     report,
                     record=record,
                     row=named,

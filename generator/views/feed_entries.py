@@ -174,4 +174,6 @@ def county_news(
 
 def _lasting(county: CountyDisclosure, told: Iterable[Event]) -> Iterator[Event]:
     """Replaces the keys by ones that stay when the county's code changes."""
-    return (event._replace(key=county.lasting(event.key)) for event in told)
+    for event in told:
+        key = county.lasting(event.key)
+        yield event if key == event.key else event._replace(key=key)

@@ -11,34 +11,33 @@ from generator.views.provenance import Stamp
 
 def with_monthly_reports(events: Iterable[Event]) -> Iterator[Event]:
     """Yields one county's events, progress reports merged by month; a later report changes the entry's ``updated``."""
-    months: dict[str, list[Event]] = defaultdict(list)
+    months: dict[tuple[int, int], list[Event]] = defaultdict(list)
     for event in events:
         if event.topic is FeedTopic.PROGRESS:
-            months[f"{event.date:%Y-%m}"].append(event)
+            months[event.date.year, event.date.month].append(event)
         else:
             yield event
-    for month, reports in months.items():
-        yield _month(month, sorted(reports, key=lambda report: (report.date, report.key)))
+    for (year, month), reports in months.items():
+        yield _month(year, month, sorted(reports, key=lambda report: (report.date, report.key)))
 
 
-def _month(month: str, reports: Sequence[Event]) -> Event:
+def _month(year: int, month: int, reports: Sequence[Event]) -> Event:
     first = reports[0]
-    name = first.county_name
-    year, number = month.split("-")
+    name, written = first.county_name, f"{year}-{month:02}"
     lines = [
         "".join((f"{report.date} {report.title.removeprefix(name).strip()}", *_marked(report)))
         for report in reports
     ]
     return first._replace(
-        key=f"progress/{first.county_code}/{month}",
+        key=f"progress/{first.county_code}/{written}",
         date=reports[-1].date,
-        title=f"{name}：{year}年{int(number)}月进度报告{len(reports)}条",
+        title=f"{name}：{year}年{month}月进度报告{len(reports)}条",
         text=tuple(lines),
         url=f"counties/{first.county_code}.html",
         project="",
         contractor_keys=(),
         stamp=_stamp(reports),
-        digest=digest([first.county_code, month, [report.digest for report in reports]]),
+        digest=digest([first.county_code, written, [report.digest for report in reports]]),
         fields=(),
         earlier=None,
     )
