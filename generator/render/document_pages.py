@@ -1,13 +1,21 @@
 """Pages of cases, policies and notices."""
 
 from generator.model.codelists import FeedTopic
+from generator.render.columns import Column, Columns
 from generator.render.environment import render
 from generator.render.feeds.catalogue import topic_feed
 from generator.render.page import Alternate, Crumb, Page
 from generator.render.prose import prose
-from generator.render.records import HOME, alternate, article_tags, county_alternates
+from generator.render.records import HOME, alternate, article_tags, county_alternates, parts
+from generator.render.words import words
 from generator.views.documents import CaseView, NoticeView, PolicyView
 from generator.views.standing import NOTHING_STANDS, Standing
+
+_METADATA = Columns[tuple[str, str]](
+    Column("项目", lambda _, line: words(line[0])),
+    Column("内容", lambda _, line: words(line[1])),
+)
+_PROJECTS = Columns(parts.PROJECT, parts.COUNTY)
 
 
 def case_page(view: CaseView, standing: Standing = NOTHING_STANDS) -> Page:
@@ -44,7 +52,15 @@ def policy_page(view: PolicyView, standing: Standing = NOTHING_STANDS) -> Page:
         section="policies",
         title=policy.title,
         description=f"{policy.title}（{policy.number or '无文号'}），{policy.issuer or '发文机关未注明'}",
-        body=render("policy.md.j2", root="../", standing=standing, view=view, body=prose(policy.text)),
+        body=render(
+            "policy.md.j2",
+            root="../",
+            standing=standing,
+            view=view,
+            body=prose(policy.text),
+            metadata=_METADATA,
+            projects=_PROJECTS,
+        ),
         breadcrumbs=(HOME, Crumb("政策文件", "policies/index.html"), Crumb(policy.title)),
         is_demo=policy.is_demo,
         updated=updated,

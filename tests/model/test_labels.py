@@ -40,6 +40,7 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
     "intake/records/validation.py": {"名称": _OTHER + "what any key is called."},
     "intake/screening/markdown.py": {"链接": _OTHER + "a link in Markdown."},
     "render/calendar.py": {"期限": _OTHER + "what a calendar is called."},
+    "render/document_pages.py": {"内容": _OTHER + "what a document's metadata say."},
     "render/overviews/changes_page.py": {
         "日期": _OTHER + "the day on which a change was published.",
         "记录": _OTHER + "what was changed.",
@@ -47,7 +48,13 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
         "依据": _OTHER + "the adjustment that covers a change.",
     },
     "render/overviews/compliance_page.py": {"事项": _OTHER + "an item of the checklist."},
+    "render/overviews/dictionary_page.py": {
+        "名称": _OTHER + "what a field is called.",
+        "依据": _OTHER + "the clause that asks for a field.",
+        "说明": _OTHER + "what a field means.",
+    },
     "render/overviews/funds_page.py": {"月份": _OTHER + "the month of money, which is held by the day."},
+    "render/overviews/supervision_page.py": {"问题": _OTHER + "the problem that a visit found."},
     "render/records/county_aside.py": {
         "事项": _OTHER + "an item of the checklist.",
         "月份": _OTHER + "the month of visits, which are held by the day.",

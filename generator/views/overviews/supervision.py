@@ -108,7 +108,6 @@ class SupervisionView:
     """City visits (duty: once a month), a calendar per year, newest first; includes the current month."""
     weeks: tuple[Calendar, ...]
     """The county's visits (duty: once a week), a calendar per quarter, newest first; whole weeks only."""
-    levels: tuple[InspectionLevel, ...]
     by_level: tuple[LevelLine, ...]
     total: LevelLine
     problems: tuple[ProblemLine, ...]
@@ -129,7 +128,6 @@ def supervision_view(
     return SupervisionView(
         months=tuple(_months(summaries, portal.as_of)),
         weeks=tuple(_weeks(summaries, portal.as_of)),
-        levels=tuple(InspectionLevel),
         by_level=tuple(
             _levels(summary.name, summary.url, summary.inspections, portal.as_of, summary.rests.inspections)
             for summary in summaries
