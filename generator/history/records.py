@@ -5,6 +5,7 @@ Layout, order, quotes and comments do not matter; what fails today's privacy and
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,8 @@ from generator.intake.screening.private import find_private
 from generator.intake.screening.report import Report
 from generator.model.base import Record
 from generator.model.contracts import Contract, Contracts
+from generator.model.county import County
+from generator.model.fees import Fee
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES, ROW_KEYS, FileKind, Format
 from generator.model.identifiers import PROJECT_ID
 from generator.model.place import INSIDE
@@ -34,10 +37,11 @@ Fields = Mapping[str, str]
 """Chinese label of a field → value as written; empty fields are left out."""
 KEY = Project.label_of("id")
 
-_CONTRACTS = Contracts.label_of("contracts")
-_CONTRACTS_KEY = "/contracts"
-_CONTRACT = re.compile(rf"({_CONTRACTS}{INSIDE}第\d+项)(?={INSIDE})")
-_CONTRACT_NUMBER = re.compile(_CONTRACT.pattern + INSIDE + Contract.label_of("number"))
+_NAMED_ITEMS = {
+    "contracts": (Contracts.label_of("contracts"), Contract.label_of("number")),
+    "county": (County.label_of("fees"), Fee.label_of("name")),
+}
+"""File → the list in it whose items go by a name of their own, not by their place, and the field that names them."""
 _COUNTY_FILE = re.compile(r"counties/([0-9]{6})/(.+)")
 _ATTACHMENT = re.compile(r"counties/([0-9]{6})/attachments/([^/]+)")
 _NAMES = {Format.YAML: r"[0-9]{2,4}", Format.MARKDOWN: r"[a-z0-9][a-z0-9-]{0,99}"}
@@ -176,23 +180,33 @@ def version_of(
 
 def _record(key: str, found: PastRecord) -> Version:
     fields = found.fields
-    if fields and key.endswith(_CONTRACTS_KEY):
-        fields = _by_number(fields)
+    named = _NAMED_ITEMS.get(key.partition("/")[2])
+    if fields and named:
+        fields = _by_name(fields, *named)
     return Version("" if fields is None else key, fields, codes=found.codes)
 
 
-def _by_number(fields: Fields) -> Fields:
-    """Returns the fields of contracts.yaml under the number of each contract, whatever its place in the file."""
-    numbers = {
-        found[1]: f"{_CONTRACTS}{INSIDE}“{value}”"
-        for label, value in fields.items()
-        if (found := _CONTRACT_NUMBER.fullmatch(label)) and "”" not in value
+def _by_name(fields: Fields, items: str, naming: str) -> Fields:
+    """Returns the fields of a file with the items of a list under their names, whatever their place in it.
+
+    Items that share a name, as nothing forbids of 费用, keep their places.
+    """
+    item = re.compile(rf"({items}{INSIDE}第\d+项)(?={INSIDE})")
+    name = re.compile(item.pattern + INSIDE + naming)
+    names = {found[1]: value for label, value in fields.items() if (found := name.fullmatch(label))}
+    times = Counter(names.values())
+    known = {
+        place: f"{items}{INSIDE}“{value}”"
+        for place, value in names.items()
+        if "”" not in value and times[value] == 1
     }
+    if not known:
+        return fields
     named = {}
     for label, value in fields.items():
-        found = _CONTRACT.match(label)
+        found = item.match(label)
         whole = found[1] if found else ""
-        named[numbers.get(whole, whole) + label[len(whole) :]] = value
+        named[known.get(whole, whole) + label[len(whole) :]] = value
     return named
 
 

@@ -8,6 +8,7 @@ from pydantic import model_validator
 from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import ReceiptKind
+from generator.model.fees import Fee, FeePayment
 from generator.model.money import total
 from generator.model.place_names import CityName, CountyCode, CountyCodes
 from generator.model.types import (
@@ -160,9 +161,37 @@ class County(Record):
     ] = ()
     allocation: Annotated[Allocation, Label("专项资金", clause="四", asked=True)] = Allocation()
     receipts: Annotated[tuple[Receipt, ...], Label("资金到账", clause="四", asked=True)] = ()
+    fees: Annotated[
+        tuple[Fee, ...],
+        Label(
+            "费用",
+            clause="四",
+            note="用专项资金支付、又不属于哪个项目的：监理费、审计费、评审费等；计入已拨付、已使用，不计入项目",
+        ),
+    ] = ()
     steering_group: Annotated[SteeringGroup | None, Label("组织领导", clause="五（一）", asked=True)] = None
     regulations: Annotated[tuple[Regulation, ...], Label("管理制度", clause="五（一）", asked=True)] = ()
     goals: Annotated[tuple[Goal, ...], Label("绩效目标", clause="三", asked=True)] = ()
+
+    @property
+    def fee_payments(self) -> tuple[FeePayment, ...]:
+        """Every payment of a cost that is no project, by date."""
+        return tuple(sorted((row for fee in self.fees for row in fee.payments), key=lambda row: row.date))
+
+    @property
+    def fees_paid(self) -> Decimal:
+        """What was paid, and so used, for what is no project, without what came back, 万元."""
+        return total(fee.paid for fee in self.fees)
+
+    @property
+    def fees_returned(self) -> Decimal:
+        """What came back of it, 万元."""
+        return total(fee.returned for fee in self.fees)
+
+    @property
+    def fees_planned(self) -> Decimal:
+        """What the costs that are no projects are to take of the allocation, 万元."""
+        return total(fee.planned for fee in self.fees)
 
     @property
     def received(self) -> Decimal:

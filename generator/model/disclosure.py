@@ -222,18 +222,19 @@ class CountyDisclosure:
 
     @cached_property
     def paid(self) -> Decimal:
-        """Sum of payments of central money without what came back, 万元."""
-        return total(payment.net for payment in self.central_payments)
+        """Sum of payments of central money without what came back, and of costs that are no project, 万元."""
+        return total(payment.net for payment in self.central_payments) + self.county.fees_paid
 
     @cached_property
     def returned(self) -> Decimal:
-        """Sum of what came back of payments of central money, 万元."""
-        return total(row.amount for row in self.central_payments if row.is_back)
+        """Sum of what came back of payments of central money, and of costs that are no project, 万元."""
+        back = total(row.amount for row in self.central_payments if row.is_back)
+        return back + self.county.fees_returned
 
     @cached_property
     def spent(self) -> Decimal:
-        """Sum of expenditures of central money without what came back, 万元."""
-        spent = total(item.amount for item in self.central_expenditures)
+        """Sum of expenditures of central money without what came back, and of costs that are no project, 万元."""
+        spent = total(item.amount for item in self.central_expenditures) + self.county.fees_paid
         return spent - total(item.amount for item in self.central_unspent)
 
 

@@ -40,6 +40,9 @@ Corrects = Annotated[
 ]
 
 
+PaidProject = Annotated[
+    ProjectId, Label("项目编号", note="不属于哪个项目的费用（监理费、审计费等）写在 county.yaml 的“费用”里")
+]
 PaidPeople = Annotated[Count | None, Label("收款人数", unit="人", note="付给个人时的人数")]
 PeopleNotice = Annotated[Url | None, Label("公示链接", note="付给个人时，公示名单的网址")]
 
@@ -64,7 +67,7 @@ class Payment(Record):
     """payments.csv: 专项资金拨付, county to contractor, and what came back, 万元."""
 
     date: Annotated[LedgerDay, Label("日期")]
-    project: Annotated[ProjectId, Label("项目编号")]
+    project: PaidProject
     amount: Annotated[MovedMoney, Label("金额", weight=Weight.MAJOR, unit="万元")]
     kind: Annotated[
         PaymentKind | None,
@@ -100,7 +103,7 @@ class Expenditure(Record):
     """expenditures.csv: 专项资金使用, what the contractor spent it on, 万元."""
 
     date: Annotated[LedgerDay, Label("日期")]
-    project: Annotated[ProjectId, Label("项目编号")]
+    project: PaidProject
     category: Annotated[SpendingCategory, Label("类别")]
     purpose: Annotated[Prose, Label("用途")]
     amount: Annotated[Money, Label("金额", weight=Weight.MAJOR, unit="万元")]

@@ -75,21 +75,27 @@ class Rests(NamedTuple):
 
     @property
     def paid(self) -> Rest:
-        return self.payments
+        """For money paid; county.yaml tells what was paid for costs that are no project."""
+        return max(self.county, self.payments)
 
     @property
     def spent(self) -> Rest:
         """For money spent: what came back, which payments.csv tells, counts as spent no longer."""
-        return max(self.payments, self.expenditures)
+        return max(self.paid, self.expenditures)
 
     @property
     def paid_share(self) -> Rest:
         """For the share that was paid of what the state allocated."""
-        return max(self.county, self.payments)
+        return self.paid
 
     @property
     def spent_share(self) -> Rest:
-        return max(self.county, self.spent)
+        return self.spent
+
+    @property
+    def in_projects(self) -> "Rests":
+        """For sums of projects alone, on which county.yaml has no bearing."""
+        return self._replace(county=Rest.LATEST)
 
     @property
     def paid_of_allocated(self) -> Rest:

@@ -160,9 +160,14 @@ def _due(code: str, projects: int) -> int:
 
 def _funds(county: CountyDisclosure, as_of: date, missing: int) -> ChecklistItem:
     """专项资金使用情况: allocated, received, paid and used; what is not due yet is not counted."""
-    central, received = county.county.allocation.central, county.county.receipts
-    disclosed = sum((central is not None, bool(received), bool(county.payments), bool(county.expenditures)))
-    days = (*(receipt.date for receipt in received), _last_row(county.payments, as_of))
+    central, received, fees = (
+        county.county.allocation.central,
+        county.county.receipts,
+        county.county.fee_payments,
+    )
+    paid = bool(county.payments or fees)
+    disclosed = sum((central is not None, bool(received), paid, bool(county.expenditures)))
+    days = (*(row.date for rows in (received, fees) for row in rows), _last_row(county.payments, as_of))
     updated = _latest((*days, _last_row(county.expenditures, as_of)), as_of)
     return ChecklistItem(
         "I112", "专项资金使用情况", disclosed, disclosed + missing, updated, FeedTopic.FUNDS.label

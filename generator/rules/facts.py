@@ -85,8 +85,8 @@ def has_payments_without_rows(scene: Scene) -> bool:
     """Returns whether the latest monthly totals say that more was paid than the rows of the ledger add up to."""
     county = scene.county
     latest = {project: row.paid for project, reports in county.snapshots_of.items() for row in reports}
-    of_county = latest.pop("", None)
-    return max(of_county or ZERO, total(latest.values())) > county.paid
+    of_county = latest.pop("", ZERO)
+    return of_county > county.paid or total(latest.values()) > county.paid - county.county.fees_paid
 
 
 @fact

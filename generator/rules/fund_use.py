@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.disclosure import CountyDisclosure
+from generator.model.fees import FeePayment
 from generator.model.money import FEN_PER_WAN, total
 from generator.model.partial_day import earliest
 
@@ -60,7 +61,13 @@ def fund_use(county: CountyDisclosure, day: date | None = None) -> FundUse | Non
         row.amount for row in county.central_expenditures if day is None or earliest(row.date) <= day
     )
     used -= total(item.amount for item in county.central_unspent if day is None or item.date <= day)
-    return FundUse(central, _fen(paid), _fen(used))
+    fees = total(row.net for row in county.county.fee_payments if day is None or _counted(row) <= day)
+    return FundUse(central, _fen(paid + fees), _fen(used + fees))
+
+
+def _counted(row: FeePayment) -> date:
+    """The day on which a payment counts: of the days it may mean the first, of money that came back the last."""
+    return row.date if row.is_back else earliest(row.date)
 
 
 def _fen(wan: Decimal) -> int:

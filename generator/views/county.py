@@ -233,9 +233,11 @@ def direction_lines(rows: tuple[ProjectRow, ...], whole: Rests = SOUND) -> tuple
 
 
 def _directions_together(county: CountyDisclosure, projects: int, rests: Rests) -> AllDirections:
-    subsidies, paid = county.subsidies, county.paid
+    fees = county.county.fees_paid
+    subsidies, paid = county.subsidies, county.paid - fees
     part = share(subsidies, subsidies)
-    return AllDirections(projects, subsidies, paid, county.spent, share(paid, subsidies), part, rests)
+    spent = county.spent - fees
+    return AllDirections(projects, subsidies, paid, spent, share(paid, subsidies), part, rests.in_projects)
 
 
 def visit_months(visits: tuple[Inspection, ...], rest: Rest = Rest.LATEST) -> tuple[VisitMonth, ...]:

@@ -39,7 +39,7 @@ class EventMaker:
         self._whole = _Subject(self.name, f"counties/{self.code}.html")
         self._subjects: dict[str, _Subject] = {}
         self._seen: dict[str, int] = {}
-        names = ("plan", "contracts", "outcome")
+        names = ("county", "plan", "contracts", "outcome")
         files: dict[str, Record] = {f"{self.code}/{name}": getattr(county, name) for name in names}
         cases = {f"{self.code}/cases/{case.id}": case for case in county.cases}
         self._earlier_files = {record: found.earlier for record, found in {**files, **cases}.items()}

@@ -6,14 +6,12 @@ from urllib.parse import quote
 
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic, PaymentKind, Status
-from generator.model.contracts import Contract, Contracts, Supplement
 from generator.model.disclosure import CountyDisclosure, LedgerRow
 from generator.model.files import LEDGERS
 from generator.model.ledgers import Payment, Progress, Snapshot, Transaction
 from generator.model.money import format_percent, format_wan
 from generator.model.outcome import Evaluation, Outcome
 from generator.model.partial_day import earliest
-from generator.model.place import INSIDE
 from generator.model.plan import Plan
 from generator.model.project import FISCAL, Project
 from generator.model.row_key import NamedRow, rows_named
@@ -21,6 +19,8 @@ from generator.rules.spans import next_month
 from generator.views.corrections import words
 from generator.views.event_maker import EventMaker
 from generator.views.events import Event, newest_first
+from generator.views.events_contracts import contract_events_of
+from generator.views.events_fees import fee_events_of
 from generator.views.events_own_documents import document_events_of
 from generator.views.provenance import Provenance
 from generator.views.said import said, said_or_gap
@@ -39,7 +39,6 @@ _AWARD_FIELDS = (
 _ACCEPTANCE, _ACCEPTED_ON = Project.label_of("acceptance"), Project.label_of("acceptance", "date")
 _CANCELLATION, _CANCELLED_ON = Project.label_of("cancellation"), Project.label_of("cancellation", "date")
 _PAYEE = Payment.label_of("payee")
-_CONTRACTS = Contracts.label_of("contracts")
 _WITHDRAWAL, _WITHDRAWN_ON = Project.label_of("withdrawal"), Project.label_of("withdrawal", "date")
 _SCORE = Evaluation.label_of("score")
 _FINAL, _RECHECK = Outcome.label_of("final_acceptance"), Outcome.label_of("provincial_recheck")
@@ -53,10 +52,11 @@ def county_events(county: CountyDisclosure, provenance: Provenance | None = None
         *(event for project in county.projects for event in maker.project(project)),
         *maker.ledgers(),
         *maker.corrections(),
-        *maker.contracts(),
+        *contract_events_of(maker),
         *maker.plan(),
         *maker.outcome(),
         *document_events_of(maker),
+        *fee_events_of(maker),
     ]
     if county.withdrawn is not None:
         gone = _Maker(county.withdrawn, maker.provenance)
@@ -258,43 +258,6 @@ class _Maker(EventMaker):
                     report,
                     record=record,
                     row=named,
-                )
-
-    def contracts(self) -> Iterator[Event]:
-        """Yields contracts and their supplements, on the day they were signed."""
-        record = f"{self.code}/contracts"
-        for contract in self.county.contracts.contracts:
-            key, name = quote(contract.number, safe=""), f"{_CONTRACTS}{INSIDE}“{contract.number}”"
-            parties = said(contract, "number", "method", "amount")
-            who = f"{_CONTRACTOR}：{contract.contractor.name}" if contract.contractor else ""
-            only = {part.project for part in contract.parts}
-            project = self.county.by_id.get(next(iter(only))) if len(only) == 1 else None
-            if contract.date:
-                yield self.event(
-                    f"contracts/{self.code}/{key}",
-                    contract.date,
-                    FeedTopic.PROJECTS,
-                    f"签订合同：{contract.title}",
-                    (*parties, who),
-                    [contract.number, contract.original, contract.contractor],
-                    record=record,
-                    label=f"{name}{INSIDE}{Contract.label_of('date')}",
-                    fields=(name,),
-                    project=project,
-                )
-            for index, supplement in enumerate(contract.supplements):
-                label = f"{name}{INSIDE}{Contract.label_of('supplements', index)}"
-                yield self.event(
-                    f"supplements/{self.code}/{key}/{index + 1}",
-                    supplement.date,
-                    FeedTopic.CHANGES,
-                    f"{Contract.label_of('supplements')}：{contract.title}",
-                    (*said(supplement, "number", "difference", "amount"), supplement.content or ""),
-                    [contract.number, supplement],
-                    record=record,
-                    label=f"{label}{INSIDE}{Supplement.label_of('date')}",
-                    fields=(label,),
-                    project=project,
                 )
 
     def plan(self) -> Iterator[Event]:

@@ -75,11 +75,13 @@ class FundsView:
     """What came back."""
     contracts: ContractSums
     spent: Decimal
+    fees: Decimal
+    """What was paid, and so used, for what is no project; ``paid`` and ``spent`` are with it."""
     projects: int
     paid_share: Decimal | None
     spent_share: Decimal | None
     allocated_paid_share: Decimal | None
-    """Paid, % of what was allocated to projects."""
+    """Paid to projects, % of what was allocated to them."""
     rests: Rests
     """How withheld records affect these sums."""
     directions: tuple[DirectionFunds, ...]
@@ -101,11 +103,11 @@ class FundsView:
         return AllDirections(
             self.projects,
             self.allocated,
-            self.paid,
-            self.spent,
+            self.paid - self.fees,
+            self.spent - self.fees,
             self.allocated_paid_share,
             share(self.allocated, self.allocated),
-            self.rests,
+            self.rests.in_projects,
         )
 
 
@@ -121,6 +123,7 @@ def funds_view(summaries: Sequence[CountySummary], lack: Lack = NOTHING_LACKS) -
     central = total(summary.central for summary in known) if known or not summaries else None
     allocated = total(summary.allocated for summary in summaries)
     paid = total(summary.paid for summary in summaries)
+    fees = total(summary.fees for summary in summaries)
     return FundsView(
         central=central,
         received=total(summary.received for summary in summaries),
@@ -129,10 +132,11 @@ def funds_view(summaries: Sequence[CountySummary], lack: Lack = NOTHING_LACKS) -
         contracts=contract_sums(row for summary in summaries for row in summary.contracts),
         returned=total(summary.returned for summary in summaries),
         spent=total(summary.spent for summary in summaries),
+        fees=fees,
         projects=len(rows),
         paid_share=share(total(summary.paid for summary in known), central) if central else None,
         spent_share=share(total(summary.spent for summary in known), central) if central else None,
-        allocated_paid_share=share(paid, allocated),
+        allocated_paid_share=share(paid - fees, allocated),
         rests=together(lack.rests, *(summary.rests for summary in summaries)),
         directions=direction_funds(
             rows,

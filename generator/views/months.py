@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.county import Receipt
+from generator.model.fees import FeePayment
 from generator.model.ledgers import Expenditure, Payment
 from generator.model.money import ZERO
 from generator.model.money_back import Unspent
@@ -31,8 +32,9 @@ def county_months(
     payments: Iterable[Payment],
     expenditures: Iterable[Expenditure],
     unspent: Iterable[Unspent] = (),
+    fees: Iterable[FeePayment] = (),
 ) -> tuple[MonthFunds, ...]:
-    """Adds up a county's receipts, payments and expenditures by month, newest first.
+    """Adds up a county's receipts, payments, expenditures and costs that are no project by month, newest first.
 
     What came back, or was recalled, is taken off the month in which it did: a month's sum may be negative.
     """
@@ -42,6 +44,7 @@ def county_months(
         yield from ((month_of(row.date), (ZERO, row.net, ZERO)) for row in payments)
         yield from ((month_of(row.date), (ZERO, ZERO, row.amount)) for row in expenditures)
         yield from ((month_of(item.date), (ZERO, ZERO, -item.amount)) for item in unspent)
+        yield from ((month_of(row.date), (ZERO, row.net, row.net)) for row in fees)
 
     return _months(rows())
 

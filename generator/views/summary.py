@@ -65,6 +65,8 @@ class CountySummary:
     returned: Decimal
     """What came back."""
     spent: Decimal
+    fees: Decimal
+    """What was paid, and so used, for what is no project; ``paid`` and ``spent`` are with it."""
     rests: Rests
     """How withheld records affect its figures."""
     lack: Lack
@@ -124,6 +126,7 @@ _SHARED = {
         "contracts",
         "returned",
         "spent",
+        "fees",
         "months",
         "money_updated",
     ),
@@ -178,7 +181,7 @@ def summarise(
         events: of its records, newest first.
     """
     record, outcome = county.county, county.outcome
-    ledgers = record.receipts, county.payments, county.expenditures
+    ledgers = record.receipts, county.payments, county.expenditures, record.fee_payments
     central = record.receipts, county.central_payments, county.central_expenditures
     return CountySummary(
         code=county.code,
@@ -192,6 +195,7 @@ def summarise(
         paid=county.paid,
         returned=county.returned,
         spent=county.spent,
+        fees=record.fees_paid,
         rests=rests_of(county.withheld),
         lack=lack_of(county.withheld),
         standing=standing_of(county),
@@ -200,7 +204,7 @@ def summarise(
         tip_off=record.tip_off,
         projects=rows,
         contracts=contract_rows(county),
-        months=county_months(*central, county.central_unspent),
+        months=county_months(*central, county.central_unspent, record.fee_payments),
         money_updated=max((row.date for ledger in ledgers for row in ledger), default=None),
         inspections=county.inspections,
         final_acceptance=outcome.final_acceptance,

@@ -74,11 +74,14 @@ def test_a_project_that_never_was_published_ends_what_was_allocated(folder: Path
     assert all(NOT_TOLD in line for line in lines(page, "| **合计**")[:1])
 
 
-def test_county_yaml_of_an_earlier_version_marks_what_was_received(folder: Path) -> None:
+def test_county_yaml_of_an_earlier_version_marks_what_was_received_and_paid(folder: Path) -> None:
+    """It tells of the costs that are no project, too, which are paid and used; the projects' own sums rest on none."""
     append("county.yaml", "多余: 1\n")(folder)
     page = site(folder)[f"counties/{BAD}.md"]
     assert lines(page, "- 中央财政")[0].count(WITH) == 2
-    assert lines(page, "- 已拨付")[0].count(WITH) == 1
+    assert lines(page, "- 已拨付")[0].count(WITH) == 2
+    assert lines(page, "- 已使用")[0].count(WITH) == 2
+    assert WITH not in lines(page, "| **合计**")[0]
 
 
 PLACE = Place("counties/210198/payments.csv", 3)

@@ -55,7 +55,7 @@ def validate(document: Document, model: type[M], report: Report) -> M | None:
         }
         meant = set(_meant(details, model))
         missing = [detail["loc"] for detail in details if detail["type"] == "missing"]
-        _report_missing([path for path in missing if path not in meant], document, report)
+        _report_missing([path for path in missing if path not in meant], document, model, report)
         for detail in details:
             if detail["type"] != "missing":
                 _report(detail, document, model, report, told)
@@ -63,7 +63,9 @@ def validate(document: Document, model: type[M], report: Report) -> M | None:
     return None if hidden else record.located(document.origin)
 
 
-def _report_missing(paths: Iterable[KeyPath], document: Document, report: Report) -> None:
+def _report_missing(
+    paths: Iterable[KeyPath], document: Document, model: type[Record], report: Report
+) -> None:
     """E002 for missing required fields, one for all that the same part lacks."""
     lacking: dict[Place, list[KeyPath]] = defaultdict(list)
     for path in paths:
@@ -71,7 +73,15 @@ def _report_missing(paths: Iterable[KeyPath], document: Document, report: Report
     for place, lost in lacking.items():
         names = "".join(f"「{path[-1]}」" for path in lost)
         at = document.origin.place(lost[0]) if len(lost) == 1 else place
-        report.error("E002", f"缺少{names}", f"补上{names}；这是必填的", at=at)
+        cure = "；".join((f"补上{names}", "这是必填的", *_notes(model, lost)))
+        report.error("E002", f"缺少{names}", cure, at=at)
+
+
+def _notes(model: type[Record], lost: Iterable[KeyPath]) -> Iterator[str]:
+    """What the model says of the missing fields, for the clerk to whom a field does not apply."""
+    for path in lost:
+        fields = _owner(model, path).model_fields.values()
+        yield from (info.description for info in fields if info.alias == path[-1] and info.description)
 
 
 def _report_nothing_known(document: Document, model: type[Record], report: Report) -> bool:

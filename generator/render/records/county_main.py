@@ -14,6 +14,7 @@ from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns, Facts, field, nothing
 from generator.render.folds import FIGURES, SENTENCES, folded
 from generator.render.records import contract_tables, parts
+from generator.render.records.fees import fees
 from generator.render.records.monthly_totals import monthly_totals
 from generator.render.records.parts import DIRECTIONS, END, card
 from generator.render.sheet import Sheet
@@ -180,6 +181,7 @@ def money(sheet: Sheet, view: CountyView) -> None:
     receipts = view.county.receipts
     table = _FLOW_TABLE if any(receipt.kind for receipt in receipts) else _RECEIPT_TABLE
     table.folded(sheet, receipts, _NO_RECEIPTS)
+    fees(sheet, view.county.fees)
     monthly_totals(sheet, view.snapshots)
     sheet.add(END)
 

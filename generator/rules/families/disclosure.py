@@ -240,7 +240,7 @@ def progress_is_disclosed(scene: Scene) -> Iterator[Hit]:
     title="没有公开专项资金使用情况",
     reads=("county", "payments", "expenditures"),
     explanation="要公开专项资金使用情况：中央财政专项资金数额、到账、拨付、使用。到账（或首次拨付）超过更新时限"
-    "（栏目设置「更新时限 › 资金」，默认 31 天）仍没有一条拨付（或使用）记录的，每种台账列一条发现。",
+    "（栏目设置「更新时限 › 资金」，默认 31 天）仍没有一条拨付（或使用）记录的，每种台账列一条发现；不属于项目的费用的支付也算拨付。",
     cure="补上所缺的数额或台账；确实没有拨付、使用的，在「答复」里说明。",
     good="截至: 2021-04-20\nexpenditures: []",
     bad="截至: 2021-04-21\nexpenditures: []",
@@ -252,10 +252,14 @@ def use_of_funds_is_disclosed(scene: Scene) -> Iterator[Hit]:
         yield Hit(record.place("allocation", "central"), "没有公开中央财政专项资金数额")
     received = min((receipt.date for receipt in record.receipts), default=None)
     paid = county.payments[0].date if county.payments else None
-    if received is None and (county.payments or county.expenditures):
-        yield Hit(record.place("receipts"), "已有拨付或使用记录，没有公开资金到账", since=paid)
+    moved = county.payments or record.fee_payments
+    if received is None and (moved or county.expenditures):
+        since = min(
+            (row.date for rows in (county.payments[:1], record.fee_payments) for row in rows), default=None
+        )
+        yield Hit(record.place("receipts"), "已有拨付或使用记录，没有公开资金到账", since=since)
     steps = (
-        (received, county.payments, "payments.csv", "到账", "拨付"),
+        (received, moved, "payments.csv", "到账", "拨付"),
         (paid, county.expenditures, "expenditures.csv", "开始拨付", "使用"),
     )
     for begun, rows, file, before, what in steps:

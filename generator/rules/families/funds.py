@@ -27,16 +27,19 @@ PROCUREMENT = "五（三）"
     clause=CLAUSE,
     title="扶持资金合计超过专项资金",
     reads=("county", "projects"),
-    explanation="未取消的各项目扶持资金额度之和，不得超过本县的中央财政专项资金。只算中央资金；没有写扶持资金额度的，按资金来源里的中央资金计算。",
-    cure="核对各项目的「扶持资金额度」；确实超出的，按程序调整方案。",
+    explanation="未取消的各项目扶持资金额度与不属于项目的费用（监理费、审计费等）之和，不得超过本县的中央财政专项资金。只算中央资金；"
+    "没有写扶持资金额度的，按资金来源里的中央资金计算；费用按安排的数，支付得更多的按支付的数。",
+    cure="核对各项目的「扶持资金额度」和「费用」的金额；确实超出的，按程序调整方案。",
     good="县: {专项资金: {中央财政: '1000'}}",
     bad="县: {专项资金: {中央财政: '999.999999'}}",
 )
 def subsidies_within_allocation(scene: Scene) -> Iterator[Hit]:
-    record, promised = scene.county.county, scene.county.subsidies
+    record = scene.county.county
+    promised = scene.county.subsidies + record.fees_planned
     central = record.allocation.central
     if central is not None and promised > central:
-        message = f"各项目扶持资金合计 {wan(promised)}，超过中央财政专项资金 {wan(central)}，多 {wan(promised - central)}"
+        fees = "和费用" if record.fees else ""
+        message = f"各项目扶持资金{fees}合计 {wan(promised)}，超过中央财政专项资金 {wan(central)}，多 {wan(promised - central)}"
         yield Hit(record.place("allocation", "central"), message)
 
 
@@ -175,9 +178,16 @@ def _incoming(county: CountyDisclosure) -> Iterator[tuple[date, str, Decimal, Re
     for index, receipt in enumerate(county.county.receipts):
         if not receipt.is_recalled:
             yield receipt.date, "到账", receipt.amount, county.county, ("receipts", index, "amount")
-    for row in county.central_payments if county.returned else ():
+    if not county.returned:
+        return
+    for row in county.central_payments:
         if row.is_back:
             yield row.date, str(row.kind), row.amount, row, ("amount",)
+    for index, fee in enumerate(county.county.fees):
+        for number, payment in enumerate(fee.payments):
+            if payment.is_back:
+                path = ("fees", index, "payments", number, "amount")
+                yield payment.date, str(payment.kind), payment.amount, county.county, path
 
 
 @rule(
@@ -302,6 +312,7 @@ def _overdrawn_since(county: CountyDisclosure, record: County) -> date | None:
     """Returns since when, without a break, more was paid than received."""
     moves = [(receipt.date, receipt.net) for receipt in record.receipts]
     moves += [(payment.date, -payment.net) for payment in county.central_payments]
+    moves += [(payment.date, -payment.net) for payment in county.county.fee_payments]
     since: date | None = None
     for day in sorted({when for when, _ in moves}):
         balance = total(amount for when, amount in moves if when <= day)

@@ -1,4 +1,4 @@
-"""F101, F110, F114: what the money was spent on, the negative list of clause 四."""
+"""F101, F110, F114, F118: what the money was spent on, the negative list of clause 四."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from generator.model.base import Record
 from generator.model.codelists import SpendingCategory
+from generator.model.county import County
+from generator.model.fees import Fee
 from generator.model.ledgers import Expenditure, Payment
 from generator.model.money import ZERO
 from generator.model.place import Place
@@ -163,6 +165,48 @@ def nothing_in_a_forbidden_category(scene: Scene) -> Iterator[Hit]:
     for own in _budget_lines(scene):
         if own[2].category.is_forbidden:
             yield _in_category(_planned(*own), own[2].category)
+
+
+@rule(
+    "F118",
+    clause=CLAUSE,
+    title="费用疑似在负面清单之内",
+    reads=("county",),
+    explanation="财政资金不得用于人员经费等经常性开支以及提取工作经费。不属于项目的费用，「类别」是负面清单里的一类的，名称、依据里有词表"
+    "（见 F101）所列说法的（项目管理费、工作经费、按比例提取的管理费等），付给主管部门自己的，列为发现；文字只是线索。按合同付给"
+    "第三方的监理费、审计费、评审费、验收费、招标代理费，通知没有列入负面清单，不列。支付以后全部退回、收回的不再列出。",
+    cure="属于负面清单的不得用专项资金支付，追回已经支付的，在「支付」里写一项「收回」；不属于的把名称、依据写明白，或在「答复」里说明。",
+    good="县: {费用: [{名称: 工程监理费, 类别: 服务, 金额: '5', 收款单位: 甲监理公司}]}",
+    bad="县: {费用: [{名称: 项目管理费, 金额: '5'}]}",
+)
+def no_cost_is_forbidden(scene: Scene) -> Iterator[Hit]:
+    record = scene.county.county
+    for index, fee in enumerate(record.fees):
+        suspicion = _suspicion(fee, record)
+        if suspicion is None or (fee.returned and not fee.paid):
+            continue
+        field, why, terms = suspicion
+        recovered = f"，已收回 {wan(fee.returned)}" if fee.returned else ""
+        amount = max(fee.planned, fee.paid + fee.returned)
+        message = f"费用“{fee.name}”{wan(amount)}，{why}{recovered}"
+        since = min((payment.date for payment in fee.payments), default=None)
+        yield Hit(record.place("fees", index, field), message, since=since, terms=terms)
+
+
+def _suspicion(fee: Fee, county: County) -> tuple[str, str, tuple[str, ...]] | None:
+    """Returns why a cost may be on the negative list: the field that tells, in words, the terms; None: nothing says so."""
+    if fee.category and fee.category.is_forbidden:
+        return "category", f"类别是负面清单所列的“{fee.category}”", (fee.category.label,)
+    basis = fee.basis or ""
+    for field, text in (("name", fee.name), ("basis", basis), ("basis", f"{basis}{fee.name}")):
+        if found := forbidden_words(text):
+            kinds, words = ("、".join(f"“{one}”" for one in told) for told in zip(*found, strict=True))
+            terms = tuple(word for _, word in found)
+            return field, f"{fee.label_of(field)}疑似{kinds}，依据的词是{words}", terms
+    department = county.lead_department.name if county.lead_department else None
+    if department and fee.payee == department:
+        return "payee", f"付给主管部门“{department}”自己，疑似“{SpendingCategory.WORK_FUNDS}”", (department,)
+    return None
 
 
 def _in_category(line: _Line, category: SpendingCategory, recovered: str = "") -> Hit:

@@ -1,0 +1,39 @@
+"""The payments of a county's costs that are no project."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from generator.model.codelists import FeedTopic
+from generator.model.county import County
+from generator.model.fees import Fee
+from generator.model.money import format_wan
+from generator.model.partial_day import earliest
+from generator.model.place import INSIDE
+from generator.views.event_maker import EventMaker
+from generator.views.events import Event
+from generator.views.said import said
+
+_FEES, _PAYMENTS = County.label_of("fees"), Fee.label_of("payments")
+
+
+def fee_events_of(maker: EventMaker) -> Iterator[Event]:
+    """Yields an event for each payment; the change record knows a cost by its name."""
+    for fee in maker.county.county.fees:
+        name = f"{_FEES}{INSIDE}“{fee.name}”"
+        for number, payment in enumerate(fee.payments, 1):
+            label = f"{name}{INSIDE}{_PAYMENTS}{INSIDE}第{number}项"
+            yield maker.event(
+                f"fees/{maker.code}/{quote(fee.name, safe='')}/{earliest(payment.date).isoformat()}",
+                payment.date,
+                FeedTopic.FUNDS,
+                f"{fee.name}{payment.kind or _PAYMENTS} {format_wan(payment.amount)} 万元",
+                (
+                    f"{_FEES}：{fee.name}",
+                    *said(payment, "kind", "amount", "voucher"),
+                    *said(fee, "payee", "basis"),
+                ),
+                [fee.name, payment],
+                record=f"{maker.code}/county",
+                label=f"{label}{INSIDE}{payment.label_of('date')}",
+                fields=(label,),
+            )
