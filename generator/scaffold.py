@@ -86,7 +86,7 @@ def county(content: Path, code: str, name: str, *, city: str, cohort: int, demo:
         ValueError: wrong code or city, or the county exists already; the message is in Chinese.
     """
     region, found = _region(content), city_named(city)
-    if found is None or not any(found.holds(own.code) for own in region.cities):
+    if found is None or not any(begin.startswith(region.code) for begin in found.codes):
         names = "、".join(own.label for own in region.cities)
         raise ValueError(f"{region}没有“{city}”这个市、州、地区、盟。可选：{names}。")
     if not (COUNTY_CODE.fullmatch(code) and found.holds(code) and code.startswith(region.code)):

@@ -15,6 +15,8 @@ _FOREST = "林区"
 """A code of Hubei under which no county is left."""
 DIRECT = "省直辖"
 """In place of a city for counties directly under the province, such as 仙桃."""
+_OWN = {"省": "省本级", "区": "自治区本级", "市": "直辖市本级"}
+"""Last character of a province's name → in place of a city, for what the province does itself (210000)."""
 _SUFFIXES = ("市", "地区", "盟")
 _NATIONS = re.compile(
     "(?:蒙古族?|藏族|羌族|回族|维吾尔|哈萨克|柯尔克孜|朝鲜族|土家族|苗族|侗族|布依族|彝族|傣族|哈尼族|壮族|白族|景颇族|傈僳族|黎族)+自治州"
@@ -100,7 +102,10 @@ def _short(full: str) -> str:
 def _names() -> Mapping[str, City]:
     found: dict[str, City] = {}
     direct: list[str] = []
-    for _, cities in _table().values():
+    own: dict[str, list[str]] = {name: [] for name in _OWN.values()}
+    for region, cities in _table().values():
+        if name := _OWN.get(region.full[-1:]):
+            own[name].append(f"{region.code}00")
         for city in cities:
             if city.full == DIRECT:
                 direct += city.codes
@@ -109,7 +114,8 @@ def _names() -> Mapping[str, City]:
             shorter = next((stem.removesuffix(end) for end in _SUFFIXES if stem.endswith(end)), stem)
             for name in (shorter, stem, city.label, city.full):
                 found.setdefault(name, city)
-    return found | {DIRECT: City(tuple(direct), DIRECT)}
+    listed = {DIRECT: direct} | own
+    return found | {name: City(tuple(codes), name) for name, codes in listed.items()}
 
 
 @cache

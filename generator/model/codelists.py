@@ -107,6 +107,19 @@ class GovernmentLevel(Codelist):
     COUNTY = ("县", "County")
 
 
+class UnitLevel(Codelist):
+    """层级 of the unit whose projects a folder holds."""
+
+    PROVINCE = ("省", "Province")
+    CITY = ("市", "City")
+    COUNTY = ("县", "County")
+
+    @cached_property
+    def unit(self) -> str:
+        """What pages call a unit of this level."""
+        return "示范县" if self is UnitLevel.COUNTY else f"{self.label}本级"
+
+
 class Validity(Codelist):
     """政策文件有效性."""
 

@@ -7,7 +7,7 @@ from pydantic import model_validator
 
 from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
-from generator.model.codelists import ReceiptKind
+from generator.model.codelists import ReceiptKind, UnitLevel
 from generator.model.fees import Fee, FeePayment
 from generator.model.money import total
 from generator.model.place_names import CityName, CountyCode, CountyCodes
@@ -49,6 +49,15 @@ class LeadDepartment(Record):
     name: Annotated[Text | None, Label("名称", searched=Search.FIELD, stays=True)] = None
     contact: Annotated[Text | None, Label("联系人", searched=Search.NOT)] = None
     phone: Annotated[Phone | None, Label("办公电话")] = None
+
+
+class FunctionalZone(Record):
+    """功能区: a development zone, whose code GB/T 2260 need not have."""
+
+    code_source: Annotated[
+        Text, Label("代码来源", searched=Search.NOT, example="国家统计局统计用区划代码", stays=True)
+    ]
+    approval: Annotated[Text | None, Label("批准文号", searched=Search.TEXT, stays=True)] = None
 
 
 class Allocation(Record):
@@ -148,7 +157,13 @@ class County(Record):
     name: Annotated[Text, Label("名称", searched=Search.FIELD, stays=True)]
     code: Annotated[CountyCode, Label("行政区划代码")]
     former_codes: Annotated[CountyCodes, Label("原代码", note="代码变更以前用过的代码，先用的写在前面")] = ()
-    city: Annotated[CityName, Label("所属市")]
+    city: Annotated[CityName, Label("所属市", note="省级的写 省本级、自治区本级")]
+    stated_level: Annotated[
+        UnitLevel | None, Label("层级", note="由市、省承担的项目写 市、省；县、区、功能区不写")
+    ] = None
+    zone: Annotated[
+        FunctionalZone | None, Label("功能区", note="开发区、高新区等，代码不在 GB/T 2260 之中的写明来源")
+    ] = None
     cohort: Annotated[Year, Label("示范批次")]
     is_demo: Annotated[Flag, Label("示例数据")] = False
     accountable_person: Annotated[
@@ -172,6 +187,15 @@ class County(Record):
     steering_group: Annotated[SteeringGroup | None, Label("组织领导", clause="五（一）", asked=True)] = None
     regulations: Annotated[tuple[Regulation, ...], Label("管理制度", clause="五（一）", asked=True)] = ()
     goals: Annotated[tuple[Goal, ...], Label("绩效目标", clause="三", asked=True)] = ()
+
+    @property
+    def level(self) -> UnitLevel:
+        """Whose projects these are: as 层级 says, else as the noughts at the end of the code do."""
+        if self.stated_level is not None:
+            return self.stated_level
+        if self.code.endswith("00"):
+            return UnitLevel.PROVINCE if self.code.endswith("0000") else UnitLevel.CITY
+        return UnitLevel.COUNTY
 
     @property
     def fee_payments(self) -> tuple[FeePayment, ...]:

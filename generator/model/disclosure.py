@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Protocol, TypeVar
 
+from generator.model.codelists import UnitLevel
 from generator.model.contracts import Contract, Contracts
 from generator.model.county import County
 from generator.model.documents import Case, Notice, Policy
@@ -198,6 +199,20 @@ class CountyDisclosure:
     def _beside(self) -> frozenset[str]:
         """Ids of the projects without central money, whose ledger rows count for themselves alone."""
         return frozenset(project.id for project in self.projects if project.is_without_central)
+
+    @cached_property
+    def is_without_central(self) -> bool:
+        """Whether this is a city's or the province's unit all of whose projects are on other public money."""
+        record = self.county
+        if record.level is UnitLevel.COUNTY or record.allocation.central is not None or record.fees:
+            return False
+        is_known = not any(item.kind in {"county", "projects"} for item in self.withheld)
+        return is_known and bool(self.projects) and all(one.is_without_central for one in self.projects)
+
+    @property
+    def central(self) -> Decimal | None:
+        """中央财政, 万元; None: not disclosed."""
+        return Decimal(0) if self.is_without_central else self.county.allocation.central
 
     @cached_property
     def central_payments(self) -> tuple[Payment, ...]:

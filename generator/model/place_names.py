@@ -23,7 +23,7 @@ def parse_city(value: Any) -> City:
     if found is None:
         near = get_close_matches(text, city_names(), 1, _NEAR)
         hint = f"是否应为“{near[0]}”？" if near else ""
-        cure = f"{hint}写地级市、自治州、地区或盟的名称，如 沈阳；省直辖的写“省直辖”"
+        cure = f"{hint}写地级市、自治州、地区或盟的名称，如 沈阳；省直辖的写“省直辖”，省级的写“省本级”"
         raise problem("E005", f"“{text}”不在 GB/T 2260 的市、州、地区、盟之中", cure)
     return found
 

@@ -106,6 +106,8 @@ class Rule:
     needs_history: bool = False
     reads: tuple[str, ...] = ()
     """Kinds of files (``model.files``) that it reads; hits that may rest on a withheld one are dropped."""
+    of_counties: bool = False
+    """Whether it is a duty of 示范县 alone, and not of a city or province that has projects of its own."""
 
     @property
     def family(self) -> str:
@@ -131,6 +133,9 @@ FAMILIES: Mapping[str, str] = {
 _CATALOGUE: dict[str, Rule] = {}
 
 
+_NOT_ABOVE = "市本级、省本级的项目不适用。"
+
+
 def rule(
     code: str,
     *,
@@ -143,11 +148,17 @@ def rule(
     reads: tuple[str, ...],
     severity: Severity = Severity.FINDING,
     needs_history: bool = False,
+    of_counties: bool = False,
 ) -> Callable[[Check], Check]:
     """Registers the decorated function as the check of a rule."""
 
     def register(check: Check) -> Check:
-        add(Rule(code, clause, title, explanation, cure, good, bad, check, severity, needs_history, reads))
+        said = f"{explanation}{_NOT_ABOVE}" if of_counties else explanation
+        add(
+            Rule(
+                code, clause, title, said, cure, good, bad, check, severity, needs_history, reads, of_counties
+            )
+        )
         return check
 
     return register

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from generator.model.codelists import FeedTopic, Status
+from generator.model.codelists import FeedTopic, Status, UnitLevel
 from generator.model.company import Contractor
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
@@ -81,6 +81,18 @@ def is_listed(project: Project) -> bool:
     return bool(project.id)
 
 
+def owes_goals(county: CountyDisclosure) -> bool:
+    """Whether goals for its whole area are due: of 示范县 alone."""
+    return county.county.level is UnitLevel.COUNTY
+
+
+def owes_central(county: CountyDisclosure) -> bool:
+    """Whether 中央财政 and its receipts must be disclosed: by 示范县, and by a city or province that tells of its use."""
+    record = county.county
+    told = record.allocation.central is not None, record.receipts, record.fees
+    return owes_goals(county) or any(told)
+
+
 def is_awarded(project: Project) -> bool:
     """Whether a contractor must be disclosed: the project was awarded, or has begun."""
     awarded = project.procurement is not None and project.procurement.award_date is not None
@@ -127,17 +139,18 @@ def checklist(
     issued = _latest((plan.date if plan else None,), as_of)
     decided = _latest((item.date for item in decisions), as_of)
     reported = _last_row(county.progress, as_of)
+    whole = int(county.county.level is UnitLevel.COUNTY)
     owing = {owes: sum(map(owes, county.projects)) for owes in _OWES}
     of_projects = []
     for code, title, owes in _OF_PROJECTS:
-        due = _due(code, owing[owes])
+        due = _due(code, owing[owes], whole)
         updated = reported if code == "I111" else None
         of_projects.append(
             ChecklistItem(code, title, due - missing[code], due, updated, FeedTopic.PROJECTS.label)
         )
     items = (
-        ChecklistItem("I101", "综合示范方案", 1 - missing["I101"], 1, issued, Plan.label_of("plan")),
-        ChecklistItem("I102", _DECISIONS, 1 - missing["I102"], 1, decided, _DECISIONS),
+        ChecklistItem("I101", "综合示范方案", whole - missing["I101"], whole, issued, Plan.label_of("plan")),
+        ChecklistItem("I102", _DECISIONS, whole - missing["I102"], whole, decided, _DECISIONS),
         *of_projects,
         _funds(county, as_of, missing["I112"]),
     )
@@ -151,11 +164,15 @@ def checklist(
     )
 
 
-def _due(code: str, projects: int) -> int:
-    """Returns how many records must have an item: the projects, for I108 also the county; for I103 at least 1."""
+def _due(code: str, projects: int, whole: int) -> int:
+    """Returns how many records must have an item: the projects, for I103 at least 1.
+
+    Args:
+        whole: 1 if the county as a whole must have it too, which I108 asks; 0 for a city or province.
+    """
     if code == "I103":
         return max(projects, 1)
-    return projects + 1 if code == "I108" else projects
+    return projects + whole if code == "I108" else projects
 
 
 def _funds(county: CountyDisclosure, as_of: date, missing: int) -> ChecklistItem:

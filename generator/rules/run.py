@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
+from generator.model.codelists import UnitLevel
 from generator.model.fault import fault_id
 from generator.model.finding import Finding, Severity
 from generator.model.place import Place
@@ -32,11 +33,13 @@ def check_county(scene: Scene) -> tuple[Finding, ...]:
 
     A rule that fails yields only an E013. Hits that rest on withheld records are dropped and counted in one E015.
     """
-    lacks_history = scene.history is None
+    lacks_history, is_county = scene.history is None, scene.county.county.level is UnitLevel.COUNTY
     judge = Judge(scene)
     found: list[Finding] = []
     for entry in catalogue():
         if entry.check is None or (lacks_history and entry.needs_history):
+            continue
+        if entry.of_counties and not is_county:
             continue
         try:
             hits = judge.hits(entry)

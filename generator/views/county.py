@@ -81,6 +81,9 @@ class CountyView:
     """Names of the attachments that are published."""
     plan: Plan
     outcome: Outcome
+    is_without_central: bool
+    """Whether it is a city or province whose projects have no central money."""
+    central: Decimal | None
     received: Decimal
     allocated: Decimal
     paid: Decimal
@@ -147,7 +150,7 @@ def county_view(
     """Gathers all that one county discloses; pure."""
     rows = project_rows(county, findings, portal.as_of)
     rests = rests_of(county.withheld)
-    central = county.county.allocation.central
+    central = county.central
     families = Counter(finding.code[0] for finding in findings)
     log = change_log(county, history, portal.as_of)
     due = [item for item in checklist if item.due]
@@ -157,6 +160,8 @@ def county_view(
         attached=county.attached,
         plan=county.plan,
         outcome=county.outcome,
+        is_without_central=county.is_without_central,
+        central=central,
         received=county.county.received,
         allocated=county.subsidies,
         paid=county.paid,

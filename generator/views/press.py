@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.change import Change, Weight
-from generator.model.codelists import Status
+from generator.model.codelists import Status, UnitLevel
 from generator.model.money import format_percent, format_wan, share, total
 from generator.model.withheld import MONEY, Rest, Rests
 from generator.views.county import CountyView, DirectionLine
@@ -15,7 +15,9 @@ from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.portal import Portal
 from generator.views.rows import ProjectRow
 from generator.views.standing import Standing
-from generator.views.summary import CountySummary
+from generator.views.summary import CountySummary, other_units
+
+_NO_CENTRAL = "{}的项目不用中央财政专项资金，资金来源列在各项目的页面上。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,13 @@ def _source_lines(portal: Portal, *, is_demo: bool) -> tuple[str, ...]:
 
 
 def _county_sentences(view: CountyView) -> tuple[str, ...]:
-    money = Money(
-        view.county.allocation.central, view.received, view.allocated, view.paid, view.spent, view.rests
-    )
+    money = Money(view.central, view.received, view.allocated, view.paid, view.spent, view.rests)
     name = view.county.name
     rests = view.rests
     due = sum(item.item.closed is None for item in view.rectifications)
     visits = sum(row.city + row.county + row.others for row in view.visits)
     return (
-        *_money(name, money, view.lack),
+        *([_NO_CENTRAL.format(name)] if view.is_without_central else _money(name, money, view.lack)),
         *_projects(name, view.rows, rests, view.lack),
         f"按要求应公开 {view.due} 项内容，{name}完全公开 {view.disclosed} 项；按规则目录核对，发现 {_found(len(view.findings), rests.worst)} 项。",
         f"台账登记督导检查 {_sum(visits, rests.inspections)} 次；整改事项 {_sum(len(view.rectifications), rests.outcome)} 项，"
@@ -60,12 +60,13 @@ def _province_sentences(summaries: Sequence[CountySummary], funds: FundsView, la
     rows = [row for summary in summaries for row in summary.projects]
     money = Money(funds.central, funds.received, funds.allocated, funds.paid, funds.spent, funds.rests)
     findings = sum(len(summary.findings) for summary in summaries)
-    cities = len({summary.city for summary in summaries})
+    cities = len({summary.city for summary in summaries if summary.level is not UnitLevel.PROVINCE})
+    counties = sum(summary.is_county for summary in summaries)
     known = [summary.changes for summary in summaries if summary.changes is not None]
     return (
         f"全省有 {lack.named}未通过核对，从未公开过，示范县数暂不计算。"
         if lack.counties
-        else f"全省公开 {len(summaries)} 个示范县，分布在 {cities} 个市。",
+        else f"全省公开 {counties} 个示范县{other_units(summaries)}，分布在 {cities} 个市。",
         *_money("全省", money, lack),
         *_projects("全省", rows, funds.rests, lack),
         f"按规则目录核对，发现 {_found(findings, funds.rests.worst)} 项，逐项列在各示范县和项目的页面上。",

@@ -117,7 +117,7 @@ def _county(county: CountyDisclosure) -> SearchRecord:
         title=record.name,
         fields=_fields(FieldClass.OTHER, (*posts, _amount(record.allocation.central))),
         prose=_prose((*_county_texts(county), *earlier)),
-        note="，".join((f"{record.city.full} {record.cohort} 年示范县", *earlier)),
+        note="，".join((f"{record.city.full} {record.cohort} 年{record.level.unit}", *earlier)),
         amount=_amount(record.allocation.central),
     )
 

@@ -1,6 +1,7 @@
 """What the overview pages need of one county: small and picklable."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import Any
 
 from generator.model.change import Change, History
 from generator.model.cities import City
-from generator.model.codelists import FeedTopic
+from generator.model.codelists import FeedTopic, UnitLevel
 from generator.model.county import TipOffPhone
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Policy
@@ -54,6 +55,7 @@ class CountySummary:
     code: str
     name: str
     city: City
+    level: UnitLevel
     cohort: int
     is_demo: bool
     central: Decimal | None
@@ -115,9 +117,22 @@ class CountySummary:
     def url(self) -> str:
         return f"counties/{self.code}.html"
 
+    @property
+    def is_county(self) -> bool:
+        """Whether it is a 示范县 and not a city's or the province's own projects."""
+        return self.level is UnitLevel.COUNTY
+
+
+def other_units(summaries: Iterable[CountySummary]) -> str:
+    """Returns how many units are none of 示范县, to follow their number: 「、1 个市本级」; empty if there are none."""
+    counts = Counter(summary.level for summary in summaries if not summary.is_county)
+    return "".join(
+        f"、{counts[level]} 个{level.unit}" for level in (UnitLevel.CITY, UnitLevel.PROVINCE) if counts[level]
+    )
+
 
 _SHARED = {
-    "names": ("code", "name", "city", "cohort", "is_demo"),
+    "names": ("code", "name", "city", "level", "cohort", "is_demo"),
     "money": (
         "central",
         "received",
@@ -187,9 +202,10 @@ def summarise(
         code=county.code,
         name=record.name,
         city=record.city,
+        level=record.level,
         cohort=record.cohort,
         is_demo=record.is_demo,
-        central=record.allocation.central,
+        central=county.central,
         received=record.received,
         allocated=county.subsidies,
         paid=county.paid,

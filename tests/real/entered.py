@@ -47,16 +47,17 @@ class Entered:
         return next(page.body.markdown for page in self.drawn().pages if page.stem == stem)
 
 
-def entered(folder: Path, files: Mapping[str, str], as_of: date = AS_OF) -> Entered:
+def entered(folder: Path, files: Mapping[str, str], as_of: date = AS_OF, code: str = CODE) -> Entered:
     """Enters one county.
 
     Args:
         folder: an empty folder; content_data/ is made in it.
         files: path below the county's folder → text; a usual county.yaml is added if there is none.
+        code: the name of the county's folder.
     """
     root = folder / "content_data"
     write(root / "site.yaml", SITE)
-    for name, text in {"county.yaml": COUNTY.format(code=CODE), **files}.items():
-        write(root / "counties" / CODE / name, text)
+    for name, text in {"county.yaml": COUNTY.format(code=code), **files}.items():
+        write(root / "counties" / code / name, text)
     ground = ground_of(intake.read_portal(root), root, as_of, as_of)
-    return Entered(ground, check_county(ground, CODE))
+    return Entered(ground, check_county(ground, code))

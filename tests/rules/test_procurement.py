@@ -76,6 +76,11 @@ def test_without_any_subsidy_nothing_is_concentrated() -> None:
     assert not judge("B104", f"项目: {{{none}}}")
 
 
+@pytest.mark.parametrize("other", ["状态: 已取消", "取消: {日期: 2021-05-06, 原因: 不再建设}"])
+def test_the_only_project_is_no_concentration(other: str) -> None:
+    assert not judge("B104", f"项目: {{'02': {{{other}}}, '03': {{{other}}}}}")
+
+
 @pytest.mark.parametrize("code", ["B101", "B102"])
 def test_a_gap_dates_from_the_award_or_else_the_contract(code: str) -> None:
     bought = "项目: {'01': {采购: {方式: 询价, 公告链接: null%s}}}"

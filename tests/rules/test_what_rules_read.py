@@ -32,6 +32,8 @@ ANSWERS: Mapping[str, frozenset[str]] = {
     "subsidies": frozenset({"projects"}),
     "withdrawn": frozenset({"projects"}),
     "corrections": _LEDGERS,
+    "is_without_central": frozenset({"county", "projects"}),
+    "central": frozenset({"county", "projects"}),
     "central_payments": frozenset({"projects", "payments"}),
     "central_expenditures": frozenset({"projects", "expenditures"}),
     "central_unspent": frozenset({"projects", "payments", "expenditures"}),

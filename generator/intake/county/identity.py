@@ -51,14 +51,19 @@ def _report_county(county: County, folder: str, report: Report, *, is_renamed: b
     elif is_renamed:
         return
     elif not county.city.holds(county.code):
-        message = f"代码「{county.code}」不属于{county.city.full}（应以 {'、'.join(county.city.codes)} 开头）"
+        codes = county.city.codes
+        near = [begin for begin in codes if begin[:2] == county.code[:2]] or codes
+        message = f"代码「{county.code}」不属于{county.city.full}（应以 {'、'.join(near)} 开头）"
         cure = "核对「行政区划代码」和「所属市」"
     elif county.is_demo and registered:
         message = f"示例数据用了真实的行政区划代码「{county.code}」"
         cure = "示例县换一个 GB/T 2260 未使用的代码"
-    elif not county.is_demo and not registered:
+    elif not county.is_demo and not registered and county.zone is None:
         message = f"行政区划代码「{county.code}」不在 GB/T 2260 之中"
-        cure = "核对六位代码；示例县请写“示例数据: true”"
+        cure = "核对六位代码；开发区、高新区等写“功能区”和它的“代码来源”；示例县请写“示例数据: true”"
+    elif registered and county.level is not (own := county.model_copy(update={"stated_level": None}).level):
+        message = f"“层级”写的是{county.level.label}，代码“{county.code}”在 GB/T 2260 里是{own.label}一级的"
+        cure = f"核对后改成一致；{own.label}一级的“层级”可以不写"
     else:
         return
     report.error("E008", message, cure, at=county.place("code"))

@@ -9,6 +9,7 @@ from generator.render.overviews.declaration import Content, Menu, OverviewPage, 
 from generator.render.overviews.overview import Overview
 from generator.render.words import NOT_TOLD, Shape, counted, number, or_nothing, resting, wan, words
 from generator.views.overviews.listings import CountyLine, all_counties, county_lines
+from generator.views.summary import other_units
 
 _OF = Shape("{}/{}")
 _COLUMNS = Columns[CountyLine](
@@ -34,18 +35,25 @@ _COLUMNS = Columns[CountyLine](
 
 def _draw(overview: Overview) -> Content:
     lines, lack = county_lines(overview.summaries, overview.funds), overview.lack
+    number = sum(summary.is_county for summary in overview.summaries)
+    others = other_units(overview.summaries)
     paid = [line.rests.paid_share for line in lines]
     return content(
         "counties.md.j2",
         updated=overview.newest,
         description=""
         if lack.counties
-        else f"{len(lines)} 个电子商务进农村综合示范县：项目、资金、公开和发现。",
+        else f"{number} 个电子商务进农村综合示范县{others}：项目、资金、公开和发现。",
         columns=_COLUMNS,
         lines=lines,
+        number=number,
+        others=others,
         total=all_counties(lines, overview.funds, lack.rests.county),
         counted=lack.rests.county,
-        tiles=[*map(_tile, lines), *(Tile(code, None, NOT_TOLD) for code in lack.counties)],
+        tiles=[
+            *(_tile(line) for line in lines if line.is_county),
+            *(Tile(code, None, NOT_TOLD) for code in lack.counties),
+        ],
         paid=max((rest for rest in paid if rest is not Rest.MISSING), default=Rest.LATEST),
     )
 

@@ -1,6 +1,6 @@
 """The narrow column of a county's page: what is disclosed and news; then people, visits, cases, files."""
 
-from generator.model.codelists import InspectionLevel
+from generator.model.codelists import InspectionLevel, UnitLevel
 from generator.model.county import County
 from generator.model.ledgers import Inspection
 from generator.render import charts
@@ -102,8 +102,17 @@ def _news(sheet: Sheet, view: CountyView) -> None:
 
 def _people(sheet: Sheet, county: County) -> None:
     sheet.add(_PEOPLE)
-    _FACTS.onto(sheet, county)
+    if county.level is UnitLevel.COUNTY:
+        _FACTS.onto(sheet, county)
+    else:
+        _OF_UNIT.onto(sheet, county)
     sheet.items(_PHONES(tip_off_phone(way)) for way in county.tip_off)
+    if county.regulations or county.level is UnitLevel.COUNTY:
+        _regulations(sheet, county)
+    sheet.add(END)
+
+
+def _regulations(sheet: Sheet, county: County) -> None:
     sheet.add(_REGULATIONS)
     if county.regulations:
         with folded(sheet, f"全部 {len(county.regulations)} 项"):
@@ -116,7 +125,6 @@ def _people(sheet: Sheet, county: County) -> None:
             )
     else:
         sheet.add(_NO_REGULATIONS)
-    sheet.add(END)
 
 
 def _person(county: County) -> Words:
@@ -151,6 +159,11 @@ _FACTS = Facts[County](
     Column("工作机制", lambda _, county: _group(county)),
     Column(County.label_of("disclosure_url"), _portal),
 )
+_OF_UNIT = Facts[County](
+    Column(County.label_of("accountable_person"), lambda _, county: _person(county)),
+    Column(County.label_of("lead_department"), lambda _, county: _department(county)),
+)
+"""Of a city or province, of which the notice asks neither a 工作机制 nor a 公开专栏."""
 _PHONES = Shape(f"{County.label_of('tip_off')}：{{}}")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from generator.model.codelists import Direction, FeedTopic, ReceiptKind
+from generator.model.codelists import Direction, FeedTopic, ReceiptKind, UnitLevel
 from generator.model.county import County, Goal, Receipt
 from generator.model.ending import Withdrawal
 from generator.model.outcome import Evaluation, FinalAcceptance, Outcome, Rectification
@@ -39,6 +39,7 @@ from generator.views.county import CountyView, RectificationLine
 from generator.views.rows import ProjectRow
 
 _MONEY = card(FeedTopic.FUNDS.label)
+_NO_CENTRAL = blocks("项目不用中央财政专项资金，资金来源列在各项目的页面上。")
 _UNIT = blocks("单位：万元。拨付率是已拨付占扶持资金额度的比例。")
 _RECEIPTS, _NO_RECEIPTS = blocks(f"### {County.label_of('receipts')}"), blocks("到账情况未公开。")
 _RECEIPT_TABLE = Columns[Receipt](
@@ -155,10 +156,13 @@ _WITHDRAWN_TABLE = Columns[Project](
 
 
 def main(sheet: Sheet, view: CountyView) -> None:
-    sheet.add(_GOALS)
-    _GOAL_TABLE.folded(sheet, view.goals, _NO_GOALS, most=FIGURES)
-    sheet.add(END)
-    _plan(sheet, view)
+    is_county, plan = view.county.level is UnitLevel.COUNTY, view.plan
+    if is_county or view.goals:
+        sheet.add(_GOALS)
+        _GOAL_TABLE.folded(sheet, view.goals, _NO_GOALS, most=FIGURES)
+        sheet.add(END)
+    if is_county or plan.plan or plan.plan_changes or plan.decisions:
+        _plan(sheet, view)
 
 
 def results(sheet: Sheet, view: CountyView) -> None:
@@ -172,6 +176,15 @@ def results(sheet: Sheet, view: CountyView) -> None:
 
 def money(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_MONEY)
+    if view.is_without_central:
+        sheet.add(_NO_CENTRAL)
+    else:
+        _central(sheet, view)
+    monthly_totals(sheet, view.snapshots)
+    sheet.add(END)
+
+
+def _central(sheet: Sheet, view: CountyView) -> None:
     chart = charts.money_chart(view.directions, view.county.name)
     parts.figure(sheet, chart, view.rests.of_projects, view.lack.why(OF_PROJECTS))
     with folded(sheet, "各方向的项目数和合计"):
@@ -182,8 +195,6 @@ def money(sheet: Sheet, view: CountyView) -> None:
     table = _FLOW_TABLE if any(receipt.kind for receipt in receipts) else _RECEIPT_TABLE
     table.folded(sheet, receipts, _NO_RECEIPTS)
     fees(sheet, view.county.fees)
-    monthly_totals(sheet, view.snapshots)
-    sheet.add(END)
 
 
 def projects(sheet: Sheet, view: CountyView) -> None:

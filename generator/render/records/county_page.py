@@ -1,6 +1,8 @@
 """/counties/<code>.html: the county's money, projects and results, and what it has not disclosed."""
 
 from generator.model.codelists import FeedTopic
+from generator.model.money import total
+from generator.model.project import FISCAL
 from generator.render.blocks import blocks
 from generator.render.calendar import CALENDAR, title
 from generator.render.marks import Marks
@@ -23,7 +25,7 @@ from generator.render.words import (
 )
 from generator.views.county import CountyView
 
-_HEAD = blocks("{} {} 年示范县 行政区划代码 {} *{} 个项目*{}")
+_HEAD = blocks("{} {} 年{} 行政区划代码 {} *{} 个项目*{}")
 _OVERDUE = Shape(" ***{} 个逾期***")
 _FACTS = blocks("""
 <div class="facts">
@@ -32,6 +34,15 @@ _FACTS = blocks("""
 - 安排到项目（万元） **{}**（共 {} 个项目）
 - 已拨付（万元） **{}**（拨付率 {}{}）
 - 已使用（万元） **{}**（使用率 {}）
+
+</div>
+""")
+_WITHOUT_CENTRAL = blocks(f"""
+<div class="facts">
+
+- {FISCAL}（万元） **{{}}**（共 {{}} 个项目）
+- 已拨付（万元） **{{}}**
+- 已使用（万元） **{{}}**
 
 </div>
 """)
@@ -96,7 +107,8 @@ def _head(sheet: Sheet, view: CountyView) -> None:
         _HEAD,
         words(county.city.full),
         number(county.cohort),
-        words(f"{county.code}（原 {'、'.join(view.former)}）" if view.former else county.code),
+        words(county.level.unit),
+        words(_code(view)),
         resting(number(len(view.rows)), view.rests.projects),
         _OVERDUE(counted(view.overdue, view.rests.projects)) if view.overdue else NOTHING,
     )
@@ -104,11 +116,28 @@ def _head(sheet: Sheet, view: CountyView) -> None:
     parts.earlier(sheet, county)
 
 
+def _code(view: CountyView) -> str:
+    """The code, with where it comes from if it is a functional zone's, and the codes that it was before."""
+    zone = view.county.zone
+    said = [zone.code_source, zone.approval] if zone else []
+    said.append(f"原 {'、'.join(view.former)}" if view.former else None)
+    return view.county.code + (f"（{'，'.join(filter(None, said))}）" if any(said) else "")
+
+
 def _facts(sheet: Sheet, view: CountyView) -> None:
     rests = view.rests
+    if view.is_without_central:
+        sheet.add(
+            _WITHOUT_CENTRAL,
+            wan(total(row.fiscal for row in view.rows)),
+            number(len(view.rows)),
+            resting(wan(total(row.paid for row in view.rows)), rests.paid),
+            resting(wan(total(row.spent for row in view.rows)), rests.spent),
+        )
+        return
     sheet.add(
         _FACTS,
-        resting(wan(view.county.allocation.central), rests.received),
+        resting(wan(view.central), rests.received),
         resting(wan(view.received), rests.received),
         resting(wan(view.allocated), rests.allocated),
         resting(number(len(view.rows)), rests.projects),

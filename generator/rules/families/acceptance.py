@@ -180,6 +180,7 @@ def report_has_its_parts(scene: Scene) -> Iterator[Hit]:
     cure="配合省级复核；完成后填写「省级复核」。",
     good=_FINAL.replace("2021-06-25", "2021-06-20") + _IN_USE + _ENOUGH,
     bad=_FINAL.replace("2021-06-25", "2021-06-19") + _IN_USE + _ENOUGH,
+    of_counties=True,
 )
 def province_rechecks(scene: Scene) -> Iterator[Hit]:
     final, recheck = _final(scene), scene.county.outcome.provincial_recheck

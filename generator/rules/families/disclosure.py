@@ -11,7 +11,15 @@ from generator.model.place import Place
 from generator.model.project import Project
 from generator.model.types import is_placeholder
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.checklist import CLAUSE, is_awarded, is_listed, owes_people, owes_progress
+from generator.rules.checklist import (
+    CLAUSE,
+    is_awarded,
+    is_listed,
+    owes_central,
+    owes_goals,
+    owes_people,
+    owes_progress,
+)
 from generator.rules.facts import BEGUN, missing_labels
 from generator.rules.places import in_file, in_plan
 
@@ -34,6 +42,7 @@ def is_said(text: str | None) -> bool:
     cure="在 plan.yaml 里补上「实施方案」及其印发日期、印发机关。",
     good="方案: {实施方案: {备案: null}}",
     bad="方案: {实施方案: {印发机关: null}}",
+    of_counties=True,
 )
 def plan_is_disclosed(scene: Scene) -> Iterator[Hit]:
     plan = scene.county.plan.plan
@@ -55,6 +64,7 @@ def plan_is_disclosed(scene: Scene) -> Iterator[Hit]:
     cure="在 plan.yaml 里补上「决策过程」。",
     good="方案: {决策过程: [{日期: 2020-11-10, 会议或文件: 县政府常务会议, 事项: 审议实施方案}]}",
     bad="方案: {决策过程: []}",
+    of_counties=True,
 )
 def decisions_are_disclosed(scene: Scene) -> Iterator[Hit]:
     if not scene.county.plan.decisions:
@@ -162,7 +172,7 @@ def deadline_is_disclosed(scene: Scene) -> Iterator[Hit]:
     bad="项目: {'01': {绩效目标: [{指标: 品控体系}, {指标: 站点, 单位: 个}]}}",
 )
 def targets_are_disclosed(scene: Scene) -> Iterator[Hit]:
-    if not scene.county.county.goals:
+    if not scene.county.county.goals and owes_goals(scene.county):
         yield Hit(scene.county.county.place("goals"), "没有公开全县的绩效目标")
     for project in scene.county.projects:
         values = [target.value for target in project.targets if target.value is not None]
@@ -248,12 +258,12 @@ def progress_is_disclosed(scene: Scene) -> Iterator[Hit]:
 def use_of_funds_is_disclosed(scene: Scene) -> Iterator[Hit]:
     county = scene.county
     record = county.county
-    if record.allocation.central is None:
+    if record.allocation.central is None and owes_central(county):
         yield Hit(record.place("allocation", "central"), "没有公开中央财政专项资金数额")
     received = min((receipt.date for receipt in record.receipts), default=None)
     paid = county.payments[0].date if county.payments else None
     moved = county.payments or record.fee_payments
-    if received is None and (moved or county.expenditures):
+    if received is None and owes_central(county) and (moved or county.expenditures):
         since = min(
             (row.date for rows in (county.payments[:1], record.fee_payments) for row in rows), default=None
         )

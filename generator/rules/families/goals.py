@@ -37,6 +37,7 @@ def _with(indicators: tuple[str, ...], *current: str) -> str:
     cure="加快建设，完成后更新「当前」；缺少的指标予以补上。",
     good=_with(LOGISTICS_GOALS, "100", "100"),
     bad=_with(LOGISTICS_GOALS, "100", "99.99"),
+    of_counties=True,
 )
 def logistics_reach_everyone(scene: Scene) -> Iterator[Hit]:
     for indicator in LOGISTICS_GOALS:
@@ -53,6 +54,7 @@ def logistics_reach_everyone(scene: Scene) -> Iterator[Hit]:
     cure="加快建设，完成后更新「当前」；缺少的指标予以补上。",
     good=_with(SERVICE_GOALS, "100", "100"),
     bad=_with(SERVICE_GOALS[:1], "100"),
+    of_counties=True,
 )
 def services_reach_everyone(scene: Scene) -> Iterator[Hit]:
     for indicator in SERVICE_GOALS:
@@ -100,6 +102,7 @@ def _percent(value: Stated | None) -> str:
     cure="核对数据；确实偏低的在「答复」里说明原因和措施；缺少的指标予以补上。",
     good=_with(GROWTH_GOALS, "8.91", "26.3"),
     bad=_with(GROWTH_GOALS, "8.9", "26.3"),
+    of_counties=True,
 )
 def growth_beats_the_nation(scene: Scene) -> Iterator[Hit]:
     county = scene.county.county

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from generator.model.base import asked_fields
-from generator.model.codelists import FilingLevel
+from generator.model.codelists import FilingLevel, UnitLevel
 from generator.model.plan import Filing, PlanChange
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.facts import missing_labels
@@ -32,6 +32,7 @@ COUNTY_LEADERS = re.compile(r"县长|区长|市长|旗长|[县区市旗]委|^副
     cure="在 plan.yaml 里补上「实施方案」和「备案」。",
     good="方案: {实施方案: {备案: [{层级: 市, 日期: 2020-11-25}, {层级: 省, 日期: 2020-12-01}, {层级: 国家, 日期: 2020-12-10}]}}",
     bad="方案: {实施方案: {备案: null}}",
+    of_counties=True,
 )
 def plan_is_filed(scene: Scene) -> Iterator[Hit]:
     plan = scene.county.plan.plan
@@ -112,9 +113,10 @@ def _short(text: str, limit: int = 40) -> str:
 def people_are_accountable(scene: Scene) -> Iterator[Hit]:
     county = scene.county.county
     person, department = county.accountable_person, county.lead_department
-    if person is None or not (person.name or person.post):
+    is_county = county.level is UnitLevel.COUNTY
+    if is_county and (person is None or not (person.name or person.post)):
         yield Hit(county.place("accountable_person"), "示范县没有写明责任人")
-    if department is None or not department.name:
+    if is_county and (department is None or not department.name):
         yield Hit(county.place("lead_department"), "示范县没有写明主管部门")
     for project in scene.county.projects:
         named = project.accountable_person
@@ -151,6 +153,7 @@ def plan_has_its_parts(scene: Scene) -> Iterator[Hit]:
     cure="补上缺少的备案记录和日期；日期倒置的核对。",
     good="方案: {实施方案: {备案: [{层级: 市, 日期: 2020-12-01}, {层级: 省, 日期: 2020-12-01}, {层级: 国家, 日期: 2020-12-10}]}}",
     bad="方案: {实施方案: {备案: [{层级: 市, 日期: 2020-12-02}, {层级: 省, 日期: 2020-12-01}, {层级: 国家, 日期: 2020-12-10}]}}",
+    of_counties=True,
 )
 def filing_chain_is_whole(scene: Scene) -> Iterator[Hit]:
     plan = scene.county.plan.plan
@@ -186,6 +189,7 @@ def _filing_faults(filed: Mapping[FilingLevel, Filing]) -> Iterator[str]:
     cure="在「组织领导」里写明牵头县领导职务和成员部门。",
     good="县: {组织领导: {牵头县领导职务: 县委常委、副县长}}",
     bad="县: {组织领导: {牵头县领导职务: 县商务局党组书记、局长}}",
+    of_counties=True,
 )
 def county_leader_is_in_charge(scene: Scene) -> Iterator[Hit]:
     place = scene.county.county.place("steering_group")
@@ -213,6 +217,7 @@ def county_leader_is_in_charge(scene: Scene) -> Iterator[Hit]:
     cure="在「管理制度」里补上名称、文号和日期。",
     good="县: {管理制度: [{名称: 示范项目及资金管理办法}]}",
     bad="县: {管理制度: [{名称: 示范项目资金管理办法}]}",
+    of_counties=True,
 )
 def regulations_exist(scene: Scene) -> Iterator[Hit]:
     names = [regulation.name for regulation in scene.county.county.regulations]

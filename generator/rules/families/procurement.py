@@ -112,13 +112,16 @@ def _cancelled(scene: Scene, company: Company) -> dict[Cancelled, str]:
     title="一家单位承办了大部分资金",
     reads=("county", "contracts", "projects"),
     explanation="一家单位牵头承办的扶持资金，超过全县未取消项目扶持资金的一定比例（栏目设置「规则期限 › 承办集中度」，默认 50%），"
-    "提示各方注意；写明了曾用名、并入单位的按一家算；集中不等于违规。",
+    "提示各方注意；写明了曾用名、并入单位的按一家算；集中不等于违规。只有一个项目的不看。",
     cure="核实采购过程，并在「答复」里说明。",
     good="项目: {'01': {扶持资金额度: '300'}, '02': {扶持资金额度: '500'}}",
     bad="项目: {'01': {扶持资金额度: '300'}, '02': {扶持资金额度: '500.000001'}}",
+    of_counties=True,
 )
 def subsidies_are_not_concentrated(scene: Scene) -> Iterator[Hit]:
     limit, whole = scene.site.limits.concentration, scene.county.subsidies
+    if len(live_projects(scene)) == 1:
+        return
     for projects in _by_contractor(scene):
         held = total(project.central for project in projects)
         if held * 100 <= whole * limit:

@@ -178,6 +178,7 @@ def criticism_has_a_limit(scene: Scene) -> Iterator[Hit]:
     cure="省级补发督导通报，或在通报的「涉及县」里写明。",
     good="截至: 2022-06-01",
     bad="截至: 2022-06-02",
+    of_counties=True,
 )
 def province_reports(scene: Scene) -> Iterator[Hit]:
     begun = _begun(scene)

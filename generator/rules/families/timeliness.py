@@ -76,6 +76,7 @@ def _unreported(county: CountyDisclosure, project: Project) -> tuple[str, ...]:
     cure="补上「公开专栏」，网址以 https:// 开头；「项目链接」也是。",
     good="县: {公开专栏: 'HTTPS://example.gov.cn/'}",
     bad="县: {公开专栏: 'http://example.gov.cn/'}",
+    of_counties=True,
 )
 def county_column_is_linked(scene: Scene) -> Iterator[Hit]:
     url = scene.county.county.disclosure_url
@@ -98,6 +99,7 @@ def county_column_is_linked(scene: Scene) -> Iterator[Hit]:
     cure="在 cases/ 里报送至少一个案例。",
     good="案例: []\n项目: {'01': {状态: 基本完成}}",
     bad="案例: []\n项目: {'01': {状态: 投入使用}}",
+    of_counties=True,
 )
 def a_case_is_told(scene: Scene) -> Iterator[Hit]:
     if not scene.county.cases and any(project.known_status in _IN_USE for project in scene.county.projects):

@@ -53,6 +53,7 @@ class _Stretch(NamedTuple):
     cure="补登市级检查记录；确未开展的尽快开展。",
     good="inspections: [{日期: 2021-04-15, 层级: 市}, {日期: 2021-05-15, 层级: 市}]",
     bad="inspections: [{日期: 2021-05-15, 层级: 市}, {日期: 2021-04-15, 层级: 县}]",
+    of_counties=True,
 )
 def city_visits_every_month(scene: Scene) -> Iterator[Hit]:
     months = _months_of_duty(scene)
@@ -130,6 +131,7 @@ def _months_under_way(stretch: _Stretch, months: range) -> range:
     cure="补登县级检查记录；确未开展的尽快开展。",
     good="-inspections: [{日期: 2021-06-28, 层级: 县}]",
     bad="-inspections: [{日期: 2021-06-21, 层级: 县}]",
+    of_counties=True,
 )
 def county_visits_every_week(scene: Scene) -> Iterator[Hit]:
     duty = [(stretch.project, whole_weeks(stretch.start, stretch.end)) for stretch in _stretches(scene)]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from generator.model.cities import City
-from generator.model.codelists import Status
+from generator.model.codelists import Status, UnitLevel
 from generator.model.finding import Finding
 from generator.model.money import share, total
 from generator.model.site import Site
@@ -83,6 +83,8 @@ class HomeView:
     """Shown instead of the county cards if there are more than ``MOST_CARDS``; otherwise empty."""
     counted: Rest
     """How withheld records affect the number of counties and cities."""
+    number: int
+    """Of 示范县, without the units of cities and of the province."""
     cities: int
     projects: int
     accepted: int
@@ -106,7 +108,8 @@ def home_view(
         counties=tuple(county_card(summary) for summary in summaries),
         by_city=city_cards(summaries, lack) if len(summaries) > MOST_CARDS else (),
         counted=lack.rests.county,
-        cities=len({summary.city for summary in summaries}),
+        cities=len({summary.city for summary in summaries if summary.level is not UnitLevel.PROVINCE}),
+        number=sum(summary.is_county for summary in summaries),
         projects=len(rows),
         accepted=sum(row.status is Status.ACCEPTED for row in rows),
         funds=funds,
@@ -146,7 +149,7 @@ def _city_card(city: City, summaries: Sequence[CountySummary], absent: Rests) ->
     return CityCard(
         name=city.full,
         url=f"counties/index.html?city={quote(city.full)}",
-        counties=len(cards),
+        counties=sum(summary.is_county for summary in summaries),
         counted=absent.county,
         projects=sum(card.projects for card in cards),
         overdue=sum(card.overdue for card in cards),

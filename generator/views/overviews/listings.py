@@ -29,6 +29,8 @@ class CountyLine:
     due: int
     findings: int
     rests: Rests
+    is_county: bool = False
+    """Whether it is one 示范县, not a city's own projects nor all of them."""
     listed: Rest = Rest.LATEST
     """How withheld counties affect the numbers of items, for all counties."""
 
@@ -107,6 +109,7 @@ def _line(summary: CountySummary, funds: CountyFunds) -> CountyLine:
         due=card.due,
         findings=card.findings,
         rests=card.rests,
+        is_county=summary.is_county,
     )
 
 
