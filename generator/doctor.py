@@ -14,6 +14,8 @@ from pathlib import Path
 
 _OLDEST, _NEWEST = (3, 11), (3, 14)
 """The oldest and the newest Python version that is tested."""
+_OLDEST_ON_WINDOWS_ARM = (3, 12)
+"""The oldest for which each dependency has a wheel there."""
 _LEAST = 500
 """MB that a build of a province may need: the site, the staging folder and the cache."""
 _INSTALL = "在仓库里运行 scripts/setup site；Windows 见 README.md 的“开始”"
@@ -67,9 +69,11 @@ def _python() -> Sign:
     said = f"Python {sys.version.split()[0]}（{sysconfig.get_platform()}）"
     if now < _OLDEST:
         return Sign(State.MISSING, f"{said}，需要 3.11 或更高版本", "安装新的 Python，再重新安装 gongkai")
-    if sysconfig.get_platform() == "win-arm64":
+    if sysconfig.get_platform() == "win-arm64" and now < _OLDEST_ON_WINDOWS_ARM:
         return Sign(
-            State.MISSING, f"{said}，有的依赖没有它的安装包", "安装 x64 的 Python，Windows 会自行转换"
+            State.MISSING,
+            f"{said}，有的依赖没有它的安装包",
+            "安装 Python 3.12 或更高版本，再重新安装 gongkai",
         )
     if now > _NEWEST:
         return Sign(State.ODD, f"{said}，比测试过的 3.14 新", "生成不正常的，换用 Python 3.11–3.14")

@@ -61,11 +61,15 @@ def test_python_is_of_a_version_that_is_tested(
     assert found(healthy, "Python").state is state
 
 
-def test_windows_on_arm_takes_the_other_python(healthy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("minor", "state"), [(11, State.MISSING), (12, State.FINE), (14, State.FINE)])
+def test_windows_on_arm_begins_one_python_later(
+    minor: int, state: State, healthy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sysconfig, "get_platform", lambda: "win-arm64")
+    monkeypatch.setattr(sys, "version_info", (3, minor, 0))
     sign = found(healthy, "Python")
-    assert sign.state is State.MISSING
-    assert "x64" in sign.cure
+    assert sign.state is state
+    assert ("3.12" in sign.cure) is (state is State.MISSING)
 
 
 @pytest.mark.parametrize(

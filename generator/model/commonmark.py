@@ -1,7 +1,8 @@
 """CommonMark with tables → HTML: one parser for what is checked and for what is shown.
 
 That is comrak where it has a wheel. On Windows before Python 3.14 it has none; there cmarkgfm, of which comrak is a
-port, writes the same bytes (tests/model/test_commonmark.py).
+port, writes the same bytes, and on Windows on ARM, for which neither has one, markdown-it-py, which is Python alone
+(tests/model/test_commonmark.py).
 """
 
 import re
@@ -42,13 +43,18 @@ def _lines(markdown: str) -> str:
 
 @cache
 def parser_package() -> str:
-    """The package that reads Markdown on this machine."""
-    return "comrak" if find_spec("comrak") else "cmarkgfm"
+    """The package that reads Markdown on this machine: the first that is installed."""
+    installed = (name for name, module in _MODULES.items() if find_spec(module))
+    return next(installed, "comrak")
 
 
 @cache
 def _parser() -> _Parser:
-    return by_comrak() if parser_package() == "comrak" else by_cmark()
+    return {"comrak": by_comrak, "cmarkgfm": by_cmark, "markdown-it-py": by_python}[parser_package()]()
+
+
+_MODULES = {"comrak": "comrak", "cmarkgfm": "cmarkgfm", "markdown-it-py": "markdown_it"}
+"""Package → module; the fastest first."""
 
 
 def by_comrak() -> _Parser:
@@ -81,6 +87,18 @@ def by_cmark() -> _Parser:
         html = str(cmark.markdown_to_html_with_extensions(spelt, options, ["table"]))
         html = _SPELT_IN_ADDRESS.sub(_address_of, _SPELT.sub(_sign_of, html))
         return _ADDRESS.sub(_escaped, _AFTER_BREAK.sub("<br />\n", html))
+
+    return parse
+
+
+def by_python() -> _Parser:
+    """The markdown-it-py parser, some of its rules replaced so that the HTML equals comrak's."""
+    from generator.model.commonmark_python import parser, written
+
+    kept = cache(parser)
+
+    def parse(markdown: str, *, is_ours: bool, with_places: bool) -> str:
+        return written(kept(is_ours=is_ours), markdown, with_places=with_places)
 
     return parse
 
