@@ -4,9 +4,10 @@ import re
 from typing import Any
 
 import yaml
+from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from generator.intake.reading.yaml_errors import report_slip, report_syntax
-from generator.intake.screening.document import report_private_name
+from generator.intake.screening.document import private_in_name, report_private_name
 from generator.intake.screening.report import Document, Report, Value
 from generator.intake.screening.unseen import is_seen, report_soft, seen_value
 from generator.model.place import KeyPath, Origin, Place
@@ -51,7 +52,7 @@ def read_yaml(text: str, report: Report, first_line: int = 1) -> Document | None
         report.error("E001", "文件里有无法读取的字符", "对照示例县的同名文件，重新输入")
         return None
     if isinstance(value, dict):
-        return Document(value, Origin(report.file, builder.marks), builder.names)
+        return Document(value, Origin(report.file, builder.marks), builder.names, builder.over_lines)
     _report_no_mapping(text, report, first_line)
     return None
 
@@ -79,6 +80,8 @@ class _Builder:
         self.names: dict[KeyPath, tuple[int, int]] = {}
         """Where each key itself stands."""
         self.values = 0
+        self.over_lines: list[str] = []
+        """Texts written over several lines."""
         self.lines = text.split("\n") if " #" in text or "\t#" in text else None
         """The lines, if any of them may hold a comment after a value."""
 
@@ -99,20 +102,22 @@ class _Builder:
     def _value(self, event: Any, path: KeyPath, depth: int) -> Value:
         if event.anchor or event.tag:
             self._refuse_unneeded(event)
-        self.marks[path] = self._position(event)
+        self.marks[path] = position = self._position(event)
         self.values += 1
         if self.values > MAX_VALUES:
             self._refuse("S005", f"内容过多（超过 {MAX_VALUES} 项）", "删去无关内容，长文放进附件", event)
         kind = type(event)
-        if kind is yaml.ScalarEvent:
+        if kind is ScalarEvent:
             text = event.value.strip() if self.is_seen else self._text(event, f"「{_name(path)}」")
             if self.lines is not None and event.implicit[0]:
                 self._remark_cut_off(event.end_mark, path)
+            if event.end_mark.line + self.first_line != position[0]:
+                self.over_lines.append(text)
             return None if not text or (event.implicit[0] and text in NULLS) else text
         if depth > MAX_DEPTH:
             cure = "对照示例县的同名文件检查缩进和括号"
             self._refuse("S005", f"层次过深（超过 {MAX_DEPTH} 层）", cure, event)
-        return self._mapping(path, depth) if kind is yaml.MappingStartEvent else self._list(path, depth)
+        return self._mapping(path, depth) if kind is MappingStartEvent else self._list(path, depth)
 
     def _remark_cut_off(self, end: Any, path: KeyPath) -> None:
         """Remark that YAML may have cut off the rest of a value, which ends here without quotes."""
@@ -125,16 +130,16 @@ class _Builder:
 
     def _mapping(self, path: KeyPath, depth: int) -> dict[str, Value]:
         found: dict[str, Value] = {}
-        while type(event := self.next()) is not yaml.MappingEndEvent:
+        while type(event := self.next()) is not MappingEndEvent:
             if event.anchor or event.tag:
                 self._refuse_unneeded(event)
-            if type(event) is not yaml.ScalarEvent:
+            if type(event) is not ScalarEvent:
                 self._refuse(
                     "E001", "这里应当是一个名称", "写成“名称: 内容”；文字里的括号加上英文双引号", event
                 )
             key = event.value.strip() if self.is_seen else self._text(event, "这个名称")
             way, position = (*path, key), self._position(event)
-            if self._is_refused(way, position):
+            if (way in self.names or private_in_name(key)) and self._is_refused(way, position):
                 self._pass_over(way, depth)
                 continue
             self.names[way] = position
@@ -164,7 +169,7 @@ class _Builder:
 
     def _list(self, path: KeyPath, depth: int) -> list[Value]:
         found: list[Value] = []
-        while type(event := self.next()) is not yaml.SequenceEndEvent:
+        while type(event := self.next()) is not SequenceEndEvent:
             item = self._value(event, (*path, len(found)), depth + 1)
             if item is None:
                 place = Place(self.report.file, *self._position(event))

@@ -15,7 +15,7 @@ from generator.intake.screening.document import is_suspicious, screen, screen_re
 from generator.intake.screening.hiding import Hiding
 from generator.intake.screening.markdown import report_document
 from generator.intake.screening.private import BETWEEN_TEXTS
-from generator.intake.screening.report import Document, RefusedRow, Report, Value
+from generator.intake.screening.report import Document, RefusedRow, Report
 from generator.model.base import Record
 from generator.model.documents import Document as TextRecord
 from generator.model.identifiers import PROJECT_ID
@@ -64,14 +64,7 @@ def _is_clear(document: Document, source: Source) -> bool:
     """A quick test: True if nothing in a file is private or hostile, not even folded over lines or escaped."""
     if not source.is_clear or "\\" in source.text:
         return False
-    return not is_suspicious(BETWEEN_TEXTS.join(_texts_in(document.value)))
-
-
-def _texts_in(value: Value) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    inside = value.values() if isinstance(value, dict) else value or ()
-    return [text for inner in inside for text in _texts_in(inner)]
+    return not (document.over_lines and is_suspicious(BETWEEN_TEXTS.join(document.over_lines)))
 
 
 def read_rows(folder: Folder, file: str, model: type[M], report: Report) -> tuple[M, ...]:

@@ -81,10 +81,9 @@ def report_private_name(name: str, position: tuple[int, int], report: Report) ->
 
     If there is, no later message may repeat the name.
     """
-    in_name = _private_in_name(name)
-    if not in_name:
-        return False
-    found = [private for private in in_name if not report.answers.cover(report.file, BODY, private)]
+    found = [
+        private for private in private_in_name(name) if not report.answers.cover(report.file, BODY, private)
+    ]
     for private in {private.code: private for private in found}.values():
         report.error(private.code, private.message, private.cure, at=Place(report.file, *position))
     report.private_names.update(private.written for private in found)
@@ -92,7 +91,7 @@ def report_private_name(name: str, position: tuple[int, int], report: Report) ->
 
 
 @lru_cache(maxsize=1000)
-def _private_in_name(name: str) -> tuple[Private, ...]:
+def private_in_name(name: str) -> tuple[Private, ...]:
     """Cached, since the same few names stand in all files."""
     return tuple(find_private(name))
 

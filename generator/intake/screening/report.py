@@ -1,6 +1,6 @@
 """What readers of files return: plain values with their positions, and a report on what was wrong."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -129,6 +129,8 @@ class Document:
     origin: Origin
     names: Mapping[KeyPath, tuple[int, int]] = field(default_factory=dict)
     """Path of a value → (line, column) of its name, in files where the name stands beside the value."""
+    over_lines: Sequence[str] = ()
+    """The texts that are written over several lines, so that the file does not have them as they are."""
 
     def place_of_name(self, path: KeyPath) -> Place:
         """Where the name of a value stands, else where the value does."""

@@ -61,6 +61,16 @@ def test_nothing_slips_through(text: str) -> None:
     assert clear_text(text.encode()) in ({None} if is_faulty else {None, text})
 
 
+@settings(max_examples=2000)
+@given(st.lists(st.sampled_from(PIECES), max_size=24).map("".join), st.data())
+def test_what_stands_on_one_line_of_a_clear_file_is_clear(text: str, data: st.DataObject) -> None:
+    """So that a value need not be looked at again unless it is written over several lines."""
+    if clear_text(text.encode()) is not None:
+        line = data.draw(st.sampled_from(text.split("\n")))
+        start = data.draw(st.integers(0, len(line)))
+        assert not is_suspicious(line[start : data.draw(st.integers(start, len(line)))])
+
+
 def test_no_odd_character_is_clear() -> None:
     for mark in map(chr, (*range(0xD800), *range(0xE000, 0x110000))):
         if clear_text(mark.encode()) is not None:
