@@ -18,7 +18,10 @@ _NAME = re.compile(
 _UNIT = re.compile(r".*[司厂社店局所站院校镇乡县村组队部中心]")
 """Short names of units; other units are known by being longer than a name."""
 _GROUP = re.compile(r"(?:村民|农户|学员|个人|群众|农民|经办人|户主|脱贫户|贫困户|种植户|养殖户)[：:\s]*")
-_BETWEEN = re.compile(r"[、，,；;／/|\s]+|和|及(?!其)")
+_BETWEEN = re.compile(r"[、，,；;／/|\s]+")
+_AND = re.compile(r"和|及(?!其)")
+_FULL_NAME = re.compile(r".*(?:公司|集团|合作社|联合社|学校|学院|医院|银行)")
+"""Full name of a unit, which may have 和 or 及 in it: 沈阳和平建设有限公司."""
 _AND_OTHERS = re.compile(r"等?\s*\d*\s*[人户名]?$")
 _NOTE = re.compile(r"[（(][^（()）]*[)）]")
 
@@ -26,7 +29,8 @@ _NOTE = re.compile(r"[（(][^（()）]*[)）]")
 def names_persons(text: str) -> bool:
     """Whether a text, or a part of a list in it, reads like a person's name: 张三, 村民李四、王五等3人, 赵某某."""
     plain = _GROUP.sub("", _NOTE.sub("", text))
-    return any(_is_name(part) for part in _BETWEEN.split(plain))
+    parts = [part for part in _BETWEEN.split(plain) if not _FULL_NAME.fullmatch(part)]
+    return any(_is_name(name) for part in parts for name in _AND.split(part))
 
 
 def _is_name(part: str) -> bool:
