@@ -18,7 +18,6 @@ from jinja2.runtime import Context
 from generator.model.base import Codelist
 from generator.model.days import chinese
 from generator.model.money import format_percent, format_wan
-from generator.model.partial_day import Planned
 from generator.model.withheld import MONEY, OF_COMPANIES, OF_PROJECTS, Rest
 from generator.render import charts
 from generator.render.columns import Columns
@@ -61,8 +60,6 @@ def environment() -> Environment:
         wan=_wan,
         percent=_percent,
         paragraphs=markdown_paragraphs,
-        or_gap=_or_gap,
-        day=_day,
         attribute=_attribute,
         bar=_bar,
         md=Markdown,
@@ -138,14 +135,6 @@ def _bar(value: Decimal) -> Markdown:
 
 def _shown(rows: Sequence[Any], limit: int = ROWS) -> Sequence[Any]:
     return rows[:limit]
-
-
-def _day(value: Planned | None) -> str:
-    return GAP if value is None else str(value)
-
-
-def _or_gap(value: Any) -> Any:
-    return GAP if value is None or value in ("", ()) else value
 
 
 def _attribute(value: Any) -> Markdown:
