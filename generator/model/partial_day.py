@@ -1,4 +1,4 @@
-"""Days that a file gives less exactly than to the day, or by an event: ``2021-12``, ``2021年12月底前``, ``合同签订后90日``."""
+"""Days that a file gives less exactly than to the day, by an event, or not at all: ``2021-12``, ``合同签订后90日``, ``尽快``."""
 
 import calendar
 import re
@@ -83,20 +83,25 @@ class Within(NamedTuple):
         return _clipped(months // 12, months % 12 + 1, day.day)
 
 
-class RelativeDay(str):
-    """A term counted from an event, as the file writes it."""
+class DayInWords(str):
+    """A planned date that is no date, as the file writes it: a term counted from an event, or words such as 尽快."""
 
     __slots__ = ()
 
     @property
-    def within(self) -> Within:
-        found = _within(_plain(self))
-        assert found is not None  # only ``planned_day`` makes one
-        return found
+    def within(self) -> Within | None:
+        """The term that the words name; None: no date can ever be read from them."""
+        return _within(_plain(self))
+
+    @property
+    def is_countable(self) -> bool:
+        """Whether it will be a date once its event is recorded."""
+        within = self.within
+        return within is not None and within.event is not None and within.unit != "工作日"
 
 
-Planned = date | RelativeDay
-"""A planned date: to the day, a ``PartialDay``, or counted from an event."""
+Planned = date | DayInWords
+"""A planned date: to the day, a ``PartialDay``, or in words."""
 
 
 def earliest(day: date) -> date:
@@ -105,8 +110,8 @@ def earliest(day: date) -> date:
 
 
 def known_day(term: Planned | None) -> date | None:
-    """The last day of a planned date; None where it counts from an event."""
-    return None if isinstance(term, RelativeDay) else term
+    """The last day of a planned date; None where it is in words."""
+    return None if isinstance(term, DayInWords) else term
 
 
 def told(term: Planned | str | None, day: date) -> str:
@@ -157,24 +162,47 @@ _UNITS = {"天": "日", "星期": "周"}
 _STARTS = {"上": 1, "中": 11, "下": 21}
 _ENDS = {"上": 10, "中": 20, "下": 31}
 _TO = re.compile(
-    r"至|到|[—–~]+|--+|(?<=[月日度])-(?=[\d第])|(?<=年\d)-(?=\d{1,2}月)|(?<=年\d\d)-(?=\d{1,2}月)"
+    r"至|到|[—–~]+|--+|(?<=[月日度])-(?=[\d第])|(?<=年\d)-(?=\d{1,2}月)|(?<=年\d\d)-(?=\d{1,2}月)|(?<=\d{4})-(?=\d{4}年)"
 )
 """Between the ends of a range: 2021年6月—9月."""
+_WORD = re.compile("[一-鿿]")
+_NO_QUARTER = re.compile("[05-9五六七八九十]季度")
+_NAMED = re.compile(r"(?:(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2})月(?:份?(?P<day>\d{1,2})日)?")
+"""A month or a day within words; figures with other signs between them may count anything."""
 
 
 @lru_cache(20_000)
 def planned_day(text: str) -> Planned | None:
-    """Reads a planned date; None if the text is none. Plain ISO dates are read before this is asked."""
+    """Reads a planned date; None if the text is none. Plain ISO dates are read before this is asked.
+
+    Words that name no day, such as 尽快, are kept as they are. A day that no calendar has, a range that runs backwards
+    and figures without a word are slips, and no dates.
+    """
     short = _plain(text)
     found = _PARTIAL.fullmatch(short)
-    if found:
-        is_sloppy = found["day"] and "年" not in short  # 2021/6/3 is asked for as 2021-06-03
-        span = None if is_sloppy else _span(found)
-    else:
-        span = _range(short)
+    if found is None:
+        return _in_words(text, short)
+    is_asked_for = found["day"] and "年" not in short and not (found["by"] or found["led"])
+    span = None if is_asked_for else _span(found)  # 2021/6/3 is asked for as 2021-06-03
+    return PartialDay(*span, text) if span else None
+
+
+def _in_words(text: str, short: str) -> Planned | None:
+    """What a planned date says that is no single day, month, quarter or year."""
+    span = _range(short)
     if span:
-        return PartialDay(*span, text)
-    return RelativeDay(text) if found is None and _within(short) else None
+        return PartialDay(*span, text) if span[0] <= span[1] else None
+    is_slip = (
+        not _WORD.search(text) or _NO_QUARTER.search(short) or any(map(_is_no_day, _NAMED.finditer(short)))
+    )
+    return None if is_slip else DayInWords(text)
+
+
+def _is_no_day(named: re.Match[str]) -> bool:
+    """Whether no calendar has a day or month that is named within words; 18月 alone is how long something takes."""
+    year, month, day = named.group("year", "month", "day")
+    is_named = year or day
+    return bool(is_named) and _exact(int(year or 2000), int(month), int(day or 1)) is None
 
 
 def ledger_day(text: str) -> PartialDay | None:
@@ -183,7 +211,8 @@ def ledger_day(text: str) -> PartialDay | None:
     found = _PARTIAL.fullmatch(short)
     if found is None:
         span = _range(short)
-        return PartialDay(*span, text) if span and span[0].replace(day=1) == span[1].replace(day=1) else None
+        is_within_a_month = span and span[0] <= span[1] and span[0].replace(day=1) == span[1].replace(day=1)
+        return PartialDay(*span, text) if span and is_within_a_month else None
     if not found["month"] or found["day"] or found["by"] or found["led"]:
         return None
     span = _span(found)
@@ -201,7 +230,10 @@ def judged_day(text: str) -> date | None:
 
 
 def _range(short: str) -> tuple[date, date] | None:
-    """The first and last day of a range, whose end may leave out the year and the month of its beginning."""
+    """The first and last day of a range, whose end may leave out the year and the month of its beginning.
+
+    The first may be the later one: then the range runs backwards.
+    """
     first, *others = _TO.split(short)
     begun = _PARTIAL.fullmatch(first)
     start = _span(begun) if begun else None
@@ -212,7 +244,7 @@ def _range(short: str) -> tuple[date, date] | None:
         ended = _PARTIAL.fullmatch(told)
         end = _span(ended) if ended else None
         if end:
-            return (start[0], end[1]) if start[0] <= end[1] else None
+            return start[0], end[1]
     return None
 
 

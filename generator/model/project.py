@@ -24,7 +24,7 @@ from generator.model.ending import Acceptance, Cancellation, Withdrawal
 from generator.model.identifiers import PROJECT_ID
 from generator.model.logistics import LogisticsSubsidy
 from generator.model.money import total
-from generator.model.partial_day import Planned, RelativeDay
+from generator.model.partial_day import DayInWords, Planned
 from generator.model.types import (
     Day,
     Flag,
@@ -46,7 +46,7 @@ LOCAL = frozenset((FundSource.PROVINCIAL, FundSource.CITY, FundSource.COUNTY))
 PRIVATE = frozenset((FundSource.OWN, FundSource.PRIVATE))
 """The sources that 企业投入 stands for."""
 
-TERM = "没有定到日的照文件写：2021-12、2021年12月底前、合同签订后90日"
+TERM = "没有定到日的照文件写：2021-12、2021年12月底前、合同签订后90日、尽快"
 
 EVENT_DATES = {
     BaseEvent.NOTICE: ("procurement", "notice_date"),
@@ -268,23 +268,29 @@ class Project(Record):
 
     @property
     def start(self) -> date | None:
-        """The last day on which 计划开工 allows to begin; None where it counts from an event not yet recorded."""
+        """The last day on which 计划开工 allows to begin; None where it counts from an event not yet recorded, or names no day."""
         return self.day_of(self.planned_start)
 
     @property
     def due(self) -> date | None:
-        """The last day of 完成时限; None where it counts from an event not yet recorded."""
+        """The last day of 完成时限; None where it counts from an event not yet recorded, or names no day."""
         return self.day_of(self.deadline)
 
     def day_of(self, term: Planned | None) -> date | None:
         """The last day of one of the project's planned dates, counted from the event it names where that has a date.
 
+        None for words that name no day and no such event.
+
         A term after the signing of several contracts counts from the last of them, since nobody says which is meant.
         """
-        if not isinstance(term, RelativeDay):
+        if not isinstance(term, DayInWords):
             return term
         within = term.within
-        if within.event is None or (within.event is BaseEvent.ACCEPTANCE and not self._is_accepted):
+        if (
+            within is None
+            or within.event is None
+            or (within.event is BaseEvent.ACCEPTANCE and not self._is_accepted)
+        ):
             return None
         part, name = EVENT_DATES[within.event]
         day = getattr(getattr(self, part), name, None)

@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.identifiers import PROJECT_ID, is_uscc, is_uscc_shape
 from generator.model.measures import Stated
-from generator.model.partial_day import YEARS, Planned, RelativeDay, ledger_day, planned_day
+from generator.model.partial_day import YEARS, DayInWords, Planned, ledger_day, planned_day
 from generator.model.personal_names import names_persons
 
 MAX_TEXT = 20_000
@@ -179,12 +179,16 @@ def parse_date(value: Any) -> date:
 
 
 def parse_planned(value: Any) -> Planned:
-    """A planned date: ``YYYY-MM-DD``, or less exactly, or counted from an event (``generator.model.partial_day``)."""
-    if isinstance(value, date | RelativeDay):
+    """A planned date: ``YYYY-MM-DD``, or less exactly, or in words (``generator.model.partial_day``)."""
+    if isinstance(value, date | DayInWords):
         return value
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > MAX_TEXT or re.search(r"[\n\r]", value.strip()):
         raise problem("E004", "日期应当写成一行", _PLANNED_FORMS)
     text = value.strip()
+    if not any(map(str.isalnum, text)):
+        raise problem(
+            "E004", f"“{text}”不是日期", "文件没有写明的，删去这一项；写明的照文件写，如 尽快、待定"
+        )
     if _DATE.fullmatch(text) and text.isascii():
         return parse_date(text)
     found = planned_day(text)
@@ -204,7 +208,7 @@ def parse_ledger_day(value: Any) -> date:
 
 
 _LEDGER_FORMS = "写成 年-月-日，如 2021-06-30；只知道月份的写 2021-06，知道上、中、下旬的写 2021年6月上旬"
-_PLANNED_FORMS = "写成 年-月-日，如 2021-06-30；没有定到日的照文件写，如 2021-12、2021年12月底前、2021年第三季度、合同签订后90日"
+_PLANNED_FORMS = "写成 年-月-日，如 2021-06-30；没有定到日的照文件写，如 2021-12、2021年12月底前、2021年第三季度、合同签订后90日、尽快"
 
 
 def _not_a_day(text: str, forms: str) -> date:

@@ -14,7 +14,7 @@ from generator.model.ending import Acceptance
 from generator.model.ledgers import Inspection
 from generator.model.money import format_wan
 from generator.model.outcome import Outcome
-from generator.model.partial_day import Planned, RelativeDay, earliest, known_day
+from generator.model.partial_day import DayInWords, Planned, earliest, known_day
 from generator.model.payment_terms import PaymentTerms
 from generator.model.place import INSIDE
 from generator.model.project import EVENT_DATES, Project
@@ -78,7 +78,8 @@ def _written(term: Planned | None, day: date) -> tuple[str, ...]:
 
 def _counted_from(term: Planned | None) -> tuple[str, ...]:
     """The label of the date from which a planned date counts, if it does."""
-    event = term.within.event if isinstance(term, RelativeDay) else None
+    within = term.within if isinstance(term, DayInWords) else None
+    event = within.event if within else None
     return (Project.label_of(*EVENT_DATES[event]),) if event else ()
 
 

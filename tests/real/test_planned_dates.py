@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from generator.model.partial_day import PartialDay, RelativeDay, earliest
+from generator.model.partial_day import DayInWords, PartialDay, earliest
 from generator.model.types import PlannedDay
 from generator.rules.example import scene
 from generator.views.deadlines import county_deadlines
@@ -60,6 +60,9 @@ def project(deadline: str, start: str = "2021-06-01", contract: str = "2021-05-0
         ("2021年6-9月", "2021-06-01", "2021-09-30"),
         ("2021年6月-2022年3月", "2021-06-01", "2022-03-31"),
         ("2020年3月5日—11日", "2020-03-05", "2020-03-11"),
+        ("2021.6.30前", "2021-06-30", "2021-06-30"),
+        ("2021-12-31前完成", "2021-12-31", "2021-12-31"),
+        ("2021-2022年", "2021-01-01", "2022-12-31"),
     ],
 )
 def test_a_date_known_less_exactly_is_its_last_day_and_stays_as_written(
@@ -118,7 +121,7 @@ def test_a_term_from_an_event_without_a_date_is_never_late(
 
 @pytest.mark.parametrize(
     "written",
-    ["2021-02-30", "2021年2月30日前", "1900年", "1900-01-01", "2021-13", "2021年13月", "2021年第五季度", "202112", "尽快", "2021-12-32", "2021年9月至6月", "2021年13月至14月", "2021年6月31日至7月2日", "2021/6/3"],
+    ["2021-02-30", "2021年2月30日前", "1900年", "1900-01-01", "2021-13", "2021年13月", "2021年第五季度", "202112", "2021-12-32", "2021年9月至6月", "2021年13月至14月", "2021年6月31日至7月2日", "2021/6/3", "2021.6.3", "第五季度", "6月31日前", "2021年6月、2021年13月", "44377", "——", "/"],
 )  # fmt: skip
 def test_what_no_calendar_has_is_refused(written: str) -> None:
     with pytest.raises(ValidationError):
@@ -212,7 +215,17 @@ def test_a_month_holds_its_days_and_no_others(year: int, month: int) -> None:
     assert earliest(found) == date(year, month, 1)
     assert (found.last.month, (found + (found - earliest(found)) * 0).day) == (month, found.day)
     assert found != found.last
-    assert isinstance(_read("合同签订后90日"), RelativeDay)
+
+
+def test_a_term_from_an_event_is_no_date_but_counts() -> None:
+    for written in ("合同签订后90日", "中标后两周"):
+        found = _read(written)
+        assert isinstance(found, DayInWords)
+        assert found.is_countable
+    for written in ("资金到位后30日", "合同签订后60个工作日", "尽快"):
+        found = _read(written)
+        assert isinstance(found, DayInWords)
+        assert not found.is_countable
 
 
 def test_a_day_counted_from_the_contract_moves_with_it() -> None:
@@ -230,3 +243,84 @@ def test_a_mapping_is_no_date(tmp_path: Path) -> None:
     found = entered(tmp_path, project("{基准事件: 合同签订, 天数: 90}"))
     assert [code for code, _ in found.errors] == ["E004"]
     assert "写成一行" in found.errors[0][1]
+
+
+WORDS = (
+    "尽快", "年底前后", "待定", "（待定）", "根据进度确定", "6月底前", "次年3月", "2022年春节前", "2月29日前",
+    "分三批：2021年6月、9月、12月", "2021年前三季度", "与乡村振兴项目同步", "资金到位后启动", "工期180天", "为期18月",
+    "十四五期间", "汛期结束后", "疫情解除后1个月内", "长期", "一期2021年6月，二期待定", "尽快|*完成*", "15-20个工作日",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("written", WORDS)
+def test_words_that_name_no_day_are_published_as_written(tmp_path: Path, written: str) -> None:
+    text = project(f"'{written}'", start=f"'{written}'")["projects/01.yaml"]
+    text += f"物流补贴: {{退补日期: '{written}'}}\n验收: {{日期: 2021-06-01, 结论: 不合格, 整改期限: '{written}'}}\n"
+    due = f'"{written}"'
+    found = entered(
+        tmp_path,
+        {
+            "projects/01.yaml": text,
+            "inspections.csv": f"日期,层级,项目编号,发现问题,处置,完成期限\n2021-06-01,县,{P1},标识不全,限期整改,{due}\n",
+            "outcome.yaml": f"整改清单:\n  - {{编号: 1, 问题: 站点停用, 期限: '{written}'}}\n",
+        },
+        as_of=date(2030, 1, 1),
+    )
+    assert found.errors == []
+    assert [
+        found.findings(code) for code in ("G101", "G102", "G105", "G107", "I107", "V103", "V105", "F111")
+    ] == [[]] * 8
+    assert len(found.findings("E016")) == 6
+    assert {one.code for one in found.checked.published_findings}.isdisjoint({"E016"})
+    (one,) = found.county.projects
+    assert (str(one.deadline), one.due, one.start) == (written, None, None)
+    files = found.drawn().files
+    assert files[f"counties/{CODE}.ics"].count(b"BEGIN:VEVENT") == 0
+    if "*" in written:
+        assert "*完成*" not in found.page(f"projects/{P1}").replace("\\*", "")
+    else:
+        for page in (f"projects/{P1}", f"counties/{CODE}"):
+            assert written in found.page(page)
+        assert found.page(f"projects/{P1}").count(written) >= 4
+
+
+@pytest.mark.parametrize("written", ["尽快", "待定", "年底前后"])
+def test_what_has_happened_has_a_date(tmp_path: Path, written: str) -> None:
+    found = entered(
+        tmp_path,
+        {
+            "projects/01.yaml": project("2021-12-31", contract=written)["projects/01.yaml"],
+            "payments.csv": f"日期,项目编号,金额,收款单位\n{written},{P1},10.00,甲公司\n",
+        },
+    )
+    assert sorted(code for code, _ in found.errors) == ["E004", "E004"]
+
+
+def test_a_deadline_given_up_for_words_needs_an_adjustment() -> None:
+    moved = "变更: [[210198-2020-01, 完成时限, '2021-12-31', '{}', '2021-05-02T09:00:00+08:00']]"
+    for words in ("尽快", "待定", "根据进度确定"):
+        assert len(messages("L103", moved.format(words))) == 1
+        assert messages("G105", moved.format(words)) == []
+
+
+def test_a_text_without_a_word_or_over_lines_is_no_planned_date(tmp_path: Path) -> None:
+    found = entered(tmp_path, project("'——'"))
+    assert [code for code, _ in found.errors] == ["E004"]
+    with pytest.raises(ValidationError):
+        _read("尽快\n完成")
+
+
+@pytest.mark.parametrize(
+    ("overlay", "count"),
+    [
+        ("项目: {'01': {完成时限: 2021年12月底前}}", 0),
+        ("项目: {'01': {完成时限: 中标后60日}}", 0),
+        ("项目: {'01': {完成时限: 资金到位后60日}}", 1),
+        ("项目: {'01': {完成时限: 合同签订后60个工作日}}", 1),
+        ("项目: {'01': {计划开工: 待定, 完成时限: 尽快}}", 2),
+        ("+inspections: [{日期: 2021-06-01, 层级: 县, 发现问题: 标识不全, 完成期限: 合同签订后60日}]", 1),
+        ("+inspections: [{日期: 2021-06-01, 层级: 县, 发现问题: 标识不全, 完成期限: 2021年7月}]", 0),
+    ],
+)
+def test_the_submitter_is_told_of_each_term_without_a_day(overlay: str, count: int) -> None:
+    assert len(messages("E016", overlay)) == count

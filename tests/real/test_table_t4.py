@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from generator.model.partial_day import RelativeDay
+from generator.model.partial_day import DayInWords
 from generator.model.types import PlannedDay
 from tests.real.entered import P1, Entered, entered
 
@@ -56,7 +56,7 @@ def test_the_record_is_the_notice(tmp_path: Path) -> None:
     (project,) = found.county.projects
     assert project.subsidy == Decimal(3060 * 500) / 10_000 == Decimal("153")
     assert (project.start, project.due) == (date(2020, 6, 30), date(2021, 10, 30))
-    assert isinstance(TypeAdapter(PlannedDay).validate_python("合同签订后90日内完成"), RelativeDay)
+    assert isinstance(TypeAdapter(PlannedDay).validate_python("合同签订后90日内完成"), DayInWords)
 
 
 def test_nothing_of_the_notice_is_left_off_the_page(tmp_path: Path) -> None:

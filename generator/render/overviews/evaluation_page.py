@@ -1,6 +1,7 @@
 """/evaluation.html: scores, grades, and what is to be put right."""
 
 from generator.model.outcome import Evaluation, Outcome, Rectification
+from generator.model.partial_day import known_day
 from generator.model.withheld import Rest
 from generator.render.columns import Column, Columns, field
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
@@ -32,7 +33,7 @@ def _days_open(line: RectificationLine) -> Words:
         return _DAYS_OPEN(number(line.days_open))
     if line.since:
         return _NOT_CONCLUDED
-    return _NOT_DUE if line.item.due else _NO_LIMIT
+    return _NOT_DUE if known_day(line.item.due) else _NO_LIMIT
 
 
 def _closed(line: RectificationLine) -> Words:

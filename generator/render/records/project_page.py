@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from generator.model.company import Contractor
 from generator.model.ending import Cancellation, Withdrawal
-from generator.model.partial_day import Planned, RelativeDay
+from generator.model.partial_day import DayInWords, Planned
 from generator.model.project import FISCAL, Project
 from generator.model.withheld import Rest
 from generator.render.blocks import blocks
@@ -180,7 +180,7 @@ def _standing(sheet: Sheet, view: ProjectView) -> None:
 
 def _term(written: Planned | None, last: date | None) -> Words:
     """A planned date as written; with its day in brackets if it counts from an event that took place."""
-    if last is None or not isinstance(written, RelativeDay):
+    if last is None or not isinstance(written, DayInWords):
         return day(written)
     return together(words(written), words(f"（{last.isoformat()}）"))
 

@@ -248,5 +248,6 @@ def _state(visit: Inspection, as_of: date) -> str:
         return f"{visit.done} 完成" + (f"，{said}" if said else "")
     if visit.due is None:
         return said or "处理情况未公开"
-    waiting = "" if _days_overdue(visit, as_of) or visit.earlier else "未到期"
+    is_open = known_day(visit.due) is not None and not _days_overdue(visit, as_of)
+    waiting = "未到期" if is_open and not visit.earlier else ""
     return "，".join(part for part in (f"期限 {visit.due}", waiting, said) if part)
