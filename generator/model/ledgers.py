@@ -25,6 +25,7 @@ from generator.model.types import (
     PlannedDay,
     ProjectId,
     Prose,
+    Purpose,
     Text,
     Texts,
     Url,
@@ -77,7 +78,7 @@ class Payment(Record):
         Payee | None,
         Label("收款单位", clause="四", asked=True, stays=True, note="付给个人的写“村民”一类，不写姓名"),
     ] = None
-    purpose: Annotated[Prose | None, Label("用途")] = None
+    purpose: Annotated[Purpose | None, Label("用途", note="只写付的是什么，不写收款人的姓名")] = None
     voucher: Annotated[Text | None, Label("凭证号", stays=True)] = None
     people: PaidPeople = None
     notice_url: PeopleNotice = None
@@ -105,7 +106,7 @@ class Expenditure(Record):
     date: Annotated[LedgerDay, Label("日期")]
     project: PaidProject
     category: Annotated[SpendingCategory, Label("类别")]
-    purpose: Annotated[Prose, Label("用途")]
+    purpose: Annotated[Purpose, Label("用途", note="只写付的是什么，不写收款人的姓名")]
     amount: Annotated[Money, Label("金额", weight=Weight.MAJOR, unit="万元")]
     voucher_kind: Annotated[Text | None, Label("凭证类型", stays=True)] = None
     voucher: Annotated[Text | None, Label("凭证号", stays=True)] = None

@@ -1,4 +1,4 @@
-"""Whether a text names persons where only units may stand: a person who is paid is never published by name."""
+"""Whether a text names persons who are paid: they are never published by name, as payee or in what was paid for."""
 
 import re
 
@@ -37,3 +37,59 @@ def _is_name(part: str) -> bool:
     alone = part.strip()
     names = {alone, _AND_OTHERS.sub("", alone)}
     return any(_NAME.fullmatch(name) and not _UNIT.fullmatch(name) for name in names)
+
+
+_STEADY = "张王李赵刘陈杨吴孙朱胡郭何罗梁宋郑谢韩唐冯邓曹彭曾蔡潘袁吕苏卢蒋魏薛徐许姚姜崔钟谭陆汪廖贾韦傅邱侯邹熊孟秦尹阎雷龚贺倪汤殷"
+"""Surnames that begin few other words."""
+_WITHIN_WORDS = "于经向从应都连时成空包支解干计项平常乐安和宁居能加过单全终步别文利国通越查关付高"
+"""Surnames that often end another word, as in 用于, 建成: only right after who is paid or paying do they begin a name."""
+_WORDS = re.compile(
+    "王牌|李[子干]|陈[列皮年醋旧设]|杨[梅树桃木]|朱砂|胡[椒萝桃]|何[时人]|罗[非汉布氏]|唐[装卡]|曾[经用]|苏[绣打木]|徐徐|许[可多愿]|姜[黄片汁饼]"
+    "|钟[点表]|陆[运路续地上]|贾思|熊[猫蜂掌]|秦[艽腔]|雷[达竹电]|汤[料圆包]|殷实|韦驮|张[贴挂榜]|吴茱|赵本|彭祖|孟买"
+    "|宋[锦绣瓷代体]|唐[三代]|韩[语国文式]|魏[碑晋]|苏式|雷锋|杨柳|吴语|孙[子女]|陈[述化米酒茶粮]"
+    "|王益|李[沧渡]|张[北掖湾]|陈仓|杨[浦陵凌]|吴[中兴堡忠旗桥起]|孙吴|罗[定源甸]|梁[溪平]|唐海|曹妃|彭[泽阳]|曾都|潘集|吕梁|卢[氏湾龙]|魏都"
+    "|徐[水汇闻]|许昌|姚安|钟[祥]|陆[丰良]|汪清|贾汪|侯马|邹平|孟津|秦[安淮皇都]|阎良|雷波|贺兰|汤[原旺阴]|殷都|谢通|蔡甸"
+)
+"""Words and places that begin like a name."""
+_NO_GIVEN_NAME = re.compile(
+    r".家|.{1,2}[家庄楼集寨店营铺桥湾坡岭坝圩塘沟峪窝堡屯村寺庙泉河湖洼坪坑滩口头街路巷坊门城园场院山州县川江水田邑镇乡区司厂社局所站校组队部心户人员工师方总某等氏派]"
+    r"|.(?:老?师傅?|经理|主任|会计|老板|书记|[站局科校院队组村镇]长|主播|出纳|医生|教练|姓)"
+)
+"""Villages, families of a village, units, and 王老师, which are not names in full."""
+_FEE = (
+    r"(?:的|老师|师傅|同志|先生|女士|教授|专家)?(?:(?:培训|讲课|授课|劳务|误工|务工|讲师|课时|主播|出场|评审|差旅|交通|食宿|住宿|伙食|生活|带货)"
+    r"(?:[费酬]|补助|补贴|报酬)|(?:务工|误工|临时|带货)?(?:工资|奖金)|薪酬|工钱|课酬|稿[费酬]|报酬|酬金)"
+)
+"""What persons are paid for."""
+_WHOM = "(?:支?付给?|发放?给?|兑付|补发|补付|[转退借打]给|报销|代付|村民|农户|学员|讲师|教师|主播|司机|工人|经办人|脱贫户|贫困户|户主|农民)"
+_AND = r"\s*[、，,和及]\s*"
+_FULL = rf"(?:(?:{_COMPOUND})[一-鿿]{{1,2}}|[{_STEADY}][一-鿿]{{1,2}}?)"
+_OTHERS = r"(?:等(?:\s*\d+\s*)?[人户名位]?|\s*\d+\s*[人户名位])?"
+_PAID = re.compile(
+    rf"(?:^|{_WHOM}|[、，,；;。：:（(\s])(?P<names>{_FULL}(?:{_AND}{_FULL})*){_OTHERS}(?:{_FEE}|报销|借支|领取|领款)"
+    rf"|给(?P<given>{_FULL}(?:{_AND}{_FULL})*){_OTHERS}(?=$|[\d，,；;。（(])"
+)
+_ANY = rf"(?:{_COMPOUND}|[{_SURNAMES}])"
+_SIGN = f"[{re.escape('*＊×○〇□')}]"
+_MASKED = re.compile(
+    rf"(?:(?:{_WHOM}|(?<![一-鿿])){_ANY}(?:某某?|{_SIGN}{{1,2}}|{_SIGN}[一-鿿](?={_OTHERS}{_FEE}))"
+    rf"|(?:{_COMPOUND}|(?![{_WITHIN_WORDS}])[{_SURNAMES}])某某)"
+    rf"(?={_OTHERS}(?:{_FEE}|$|[、，,；;。：:）)\s]|[户的]|(?:土地|房屋|青苗|场地|搬迁|占地)?(?:租金|补偿|补助|补贴)|先生|女士))"
+)
+_MAY = re.compile("[费酬助贴资金给报借领某*＊×○〇□]")
+"""A quick look: other texts name nobody."""
+
+
+def pays_persons(text: str) -> bool:
+    """Whether a purpose names a person who is paid: 付张三讲课费, 付李某某等5人工资, 付给王五.
+
+    Only what is next to certain: a name and what persons are paid for, or a name of which a part is covered. 付施工费,
+    付王庄劳务费 and 付许可费 begin like names and are none.
+    """
+    if not _MAY.search(text):
+        return False
+    if _MASKED.search(text):
+        return True
+    found = _PAID.search(text)
+    names = re.split(_AND, found["names"] or found["given"]) if found else []
+    return any(not _WORDS.match(name) and not _NO_GIVEN_NAME.fullmatch(name) for name in names)
