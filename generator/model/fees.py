@@ -7,7 +7,8 @@ from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import PaymentKind, SpendingCategory
 from generator.model.money import ZERO, total
-from generator.model.types import LedgerDay, Money, MovedMoney, Payee, Prose, Text
+from generator.model.payees import Payee
+from generator.model.types import LedgerDay, Money, MovedMoney, Prose, Text
 
 
 class FeePayment(Record):

@@ -13,6 +13,7 @@ from generator.model.codelists import (
     SpendingCategory,
     Status,
 )
+from generator.model.payees import Payee, Purpose
 from generator.model.types import (
     Count,
     Day,
@@ -20,12 +21,10 @@ from generator.model.types import (
     Money,
     Month,
     MovedMoney,
-    Payee,
     Percent,
     PlannedDay,
     ProjectId,
     Prose,
-    Purpose,
     Text,
     Texts,
     Url,

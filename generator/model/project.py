@@ -25,11 +25,11 @@ from generator.model.identifiers import PROJECT_ID
 from generator.model.logistics import LogisticsSubsidy
 from generator.model.money import total
 from generator.model.partial_day import DayInWords, Planned
+from generator.model.payees import Payee
 from generator.model.types import (
     Day,
     Flag,
     Money,
-    Payee,
     PlannedDay,
     ProjectId,
     Prose,

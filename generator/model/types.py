@@ -14,13 +14,12 @@ from functools import lru_cache, wraps
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from generator.model.identifiers import PROJECT_ID, is_uscc, is_uscc_shape
 from generator.model.measures import Stated
 from generator.model.partial_day import YEARS, DayInWords, Planned, ledger_day, planned_day
-from generator.model.personal_names import names_persons, pays_persons
 
 MAX_TEXT = 20_000
 """Longest value, in characters; more is a pasted document, not a field."""
@@ -109,29 +108,6 @@ def parse_moved_money(value: Any) -> Decimal:
             "金额写正数，方向写在“类型”一列：承办单位退回的写 退回，审计等追回的写 收回；资金到账被上级收回的写 上级收回",
         )
     return parse_money(value)
-
-
-@lru_cache(_REMEMBERED)
-def parse_payee(text: str) -> str:
-    """Who was paid: a unit, or a word for persons such as 村民; never a person's name."""
-    if names_persons(text):
-        raise problem(
-            "P006",
-            "这里写的像是个人姓名",
-            "付给个人的，写“村民”“农户”一类，人数写在“收款人数”，公示的网址写在“公示链接”，不写姓名；是单位的写全称",
-        )
-    return text
-
-
-def parse_purpose(value: Any) -> Any:
-    """What was paid for; no name of a person who was paid."""
-    if isinstance(value, str) and pays_persons(value):
-        raise problem(
-            "P006",
-            "这里写的像是收款人的姓名",
-            "只写付的是什么，如 培训费、误工补贴；付给个人的，另写“收款人数”和“公示链接”，不写姓名，隐去一部分的也不写",
-        )
-    return value
 
 
 def parse_percent(value: Any) -> Decimal:
@@ -377,10 +353,6 @@ Prose = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
 """A text that may have several lines, each shown as a paragraph where there is room."""
 Text = Annotated[str, StringConstraints(max_length=MAX_TEXT, pattern=ONE_LINE)]
 """A name, a title, a unit, a number of a document: one line."""
-Payee = Annotated[Text, AfterValidator(parse_payee)]
-"""Who was paid."""
-Purpose = Annotated[Prose, _read_by(parse_purpose)]
-"""What was paid for."""
 Money = Annotated[Decimal, _read_by(parse_money), _schema(type="number", minimum=0)]
 MovedMoney = Annotated[Decimal, _read_by(parse_moved_money), _schema(type="number", minimum=0)]
 """Money whose direction another field says."""

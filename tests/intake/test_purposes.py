@@ -59,6 +59,6 @@ def test_the_row_is_refused_and_the_name_not_repeated(column: Path, file: str, t
         assert name not in problem.message + problem.cure
         assert found.disclosure is not None
         rows = (*found.disclosure.payments, *found.disclosure.expenditures)
-        assert [row.purpose for row in rows if row.purpose == purpose] == []
+        assert purpose not in str(rows)
     write(column / f"counties/210198/{file}", text.format("付王庄劳务费"))
     assert not intake.read_county(column, "210198", frozenset({"2020-226"})).problems
