@@ -185,6 +185,7 @@ def build(
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="地址", help="监听的地址。")
 @click.option(
     "--port",
+    type=click.IntRange(1, 65535),
     default=8000,
     show_default=True,
     envvar="GONGKAI_PORT",

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from generator.console import ROOT, ChineseGroup, content_of, fail, root_of
+from generator.console import ROOT, ChineseGroup, complain, content_of, fail, root_of
 from generator.model.reasons import reason_and_place
 
 
@@ -35,9 +35,15 @@ def new_province(folder: Path, is_empty: bool, region: str) -> None:
 @click.pass_context
 def new_county(context: click.Context, /, code: str, name: str, root: Path | None, **options: Any) -> None:
     """建立一个示范县的文件。"""
+    from generator.model.identifiers import is_registered_county
     from generator.scaffold import county
 
     _report_written(county, content_of(root_of(context, root)), code, name, **options)
+    if not options["demo"] and not is_registered_county(code):
+        complain(
+            f"代码“{code}”不在 GB/T 2260 之中：写错的，改文件夹名和 county.yaml；开发区、高新区等，在 county.yaml 里写“功能区”和“代码来源”；"
+            "示例县加 --demo。"
+        )
 
 
 @new.command("project")

@@ -141,15 +141,32 @@ def _words(error: click.UsageError) -> str:
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
         options = "/".join(error.param.opts) if isinstance(error.param, click.Option) else ""
-        return f"缺少{options or name}。"
+        return f"缺少 {options}。" if options else f"缺少{name}。"
     if isinstance(error, click.BadParameter):
-        named = "/".join(error.param.opts) if error.param else ""
+        named = _named(error)
         choices = getattr(error.param.type, "choices", None) if error.param else None
-        allowed = f"可选：{'、'.join(choices)}。" if choices else ""
-        return f"「{named}」的值不对。{allowed}"
+        allowed = f"可选：{'、'.join(choices)}。" if choices else _span(error.param)
+        return f"“{named}”的值不对。{allowed}"
     if isinstance(error, click.BadOptionUsage):
         return f"「{error.option_name}」的用法不对，后面要写一个值。"
     return "命令或参数不对。"
+
+
+def _named(error: click.BadParameter) -> str:
+    """What the user calls the parameter: ``--port``, or 目录 for an argument."""
+    if isinstance(error.param, click.Argument):
+        return error.param.make_metavar(error.ctx) if error.ctx else ""
+    return "/".join(error.param.opts) if error.param else ""
+
+
+def _span(param: click.Parameter | None) -> str:
+    kind = param.type if param else None
+    if isinstance(kind, click.IntRange):
+        span = f"{kind.min} 以上" if kind.max is None else f"{kind.min} 到 {kind.max} "
+        return f"应为 {span}的整数。"
+    if isinstance(kind, click.Path) and not kind.file_okay:
+        return "这是文件，不是文件夹。"
+    return "应为整数。" if kind is click.INT else ""
 
 
 def _chinese_extra(text: str) -> str:

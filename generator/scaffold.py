@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.model.blank import blank
 from generator.model.cities import LIAONING, Region, city_named, region_named
@@ -10,7 +11,8 @@ from generator.model.codelists import Direction
 from generator.model.contracts import Contracts
 from generator.model.county import County
 from generator.model.files import COUNTY_FILES, LEDGERS, FileKind
-from generator.model.identifiers import COUNTY_CODE
+from generator.model.finding import Severity
+from generator.model.identifiers import COUNTY_CODE, is_registered_county
 from generator.model.outcome import Outcome
 from generator.model.plan import Plan
 from generator.model.project import Project
@@ -83,7 +85,7 @@ def county(content: Path, code: str, name: str, *, city: str, cohort: int, demo:
     """Writes a blank county below ``content`` (content_data/); returns the files.
 
     Raises:
-        ValueError: wrong code or city, or the county exists already; the message is in Chinese.
+        ValueError: wrong code, city, name or cohort, or the county exists already; the message is in Chinese.
     """
     region, found = _region(content), city_named(city)
     if found is None or not any(begin.startswith(region.code) for begin in found.codes):
@@ -93,7 +95,7 @@ def county(content: Path, code: str, name: str, *, city: str, cohort: int, demo:
         begin = "、".join(own for own in found.codes if own.startswith(region.code))
         raise ValueError(f"代码“{code}”不对：应为六位数字，{found.full}的县以 {begin} 开头。")
     folder = content / "counties" / code
-    given = {"name": name, "code": f"'{code}'", "city": found.label, "cohort": str(cohort)}
+    given = {"name": _quoted(name), "code": f"'{code}'", "city": found.label, "cohort": str(cohort)}
     files = {
         folder / "county.yaml": _blank(_COUNTY, **given, **({"is_demo": "true"} if demo else {})),
         folder / "plan.yaml": _blank(_PLAN),
@@ -102,7 +104,32 @@ def county(content: Path, code: str, name: str, *, city: str, cohort: int, demo:
     }
     for kind in LEDGERS:
         files[folder / kind.path] = ",".join(kind.model.labels().values()) + "\n"
+    is_zone = not demo and not is_registered_county(code)  # 功能区 and 代码来源 are filled in afterwards
+    _refuse_errors(content, code, files, but="E008" if is_zone else "")
     return _write(files)
+
+
+def _refuse_errors(content: Path, code: str, files: Mapping[Path, str], *, but: str = "") -> None:
+    """Raises ValueError for the first error that `gongkai check` would find in new files of a county.
+
+    Args:
+        but: code of an error that may stand until the file is filled in.
+    """
+    from generator.intake import read_county
+
+    own = content / "counties" / code / _COUNTY.path
+    standing = {own: own.read_text("utf-8")} if own.exists() else {}
+    with TemporaryDirectory() as name:
+        copy = Path(name)
+        for path, text in {**standing, **files}.items():
+            place = copy / path.relative_to(content)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, "utf-8")
+        found = read_county(copy, code, frozenset()).problems
+    new = {path.relative_to(content).as_posix() for path in files}
+    for finding in found:
+        if finding.severity is Severity.ERROR and finding.code != but and finding.place.file in new:
+            raise ValueError(f"{finding.message}。{finding.cure}。")
 
 
 def _region(content: Path) -> Region:
@@ -129,10 +156,10 @@ def project(content: Path, county_code: str, title: str, direction: str) -> list
 
     labels = [each.label for each in Direction]
     if direction not in labels:
-        raise ValueError(f"没有「{direction}」这个方向。可选：{'、'.join(labels)}。")
+        raise ValueError(f"没有“{direction}”这个方向。可选：{'、'.join(labels)}。")
     folder = content / "counties" / county_code
     if not (folder / "county.yaml").is_file():
-        raise ValueError(f"没有代码为「{county_code}」的县，先用 gongkai new county 建立。")
+        raise ValueError(f"没有代码为“{county_code}”的县，先用 gongkai new county 建立。")
     read = read_county(content, county_code, frozenset())
     if read.disclosure is None:
         raise ValueError(f"{county_code} 的 county.yaml 有错误，先用 gongkai check 核对。")
@@ -140,7 +167,9 @@ def project(content: Path, county_code: str, title: str, direction: str) -> list
     number = _free_number(taken)
     project_id = f"{county_code}-{read.disclosure.county.cohort}-{number}"
     text = _blank(_PROJECT, id=project_id, title=_quoted(title), direction=direction)
-    return _write({folder / f"projects/{number}.yaml": text})
+    files = {folder / f"projects/{number}.yaml": text}
+    _refuse_errors(content, county_code, files)
+    return _write(files)
 
 
 def _free_number(taken: Collection[str]) -> str:

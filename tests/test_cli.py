@@ -55,6 +55,82 @@ def test_wrong_use_is_one_chinese_line_and_exit_code_two(arguments: list[str]) -
     assert not ENGLISH.search(result.output), result.output
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["serve", "--port", "99999"], "“--port”的值不对。应为 1 到 65535 的整数。"),
+        (["serve", "--port", "abc"], "“--port”的值不对。应为 1 到 65535 的整数。"),
+        (["build", "--workers", "0"], "“--workers”的值不对。应为 1 以上的整数。"),
+        (
+            ["new", "county", "211282", "开原市", "--city", "铁岭", "--cohort", "二〇"],
+            "“--cohort”的值不对。应为整数。",
+        ),
+        (["new", "county", "211282", "开原市", "--city", "铁岭"], "缺少 --cohort。"),
+        (["new", "county", "211282"], "缺少县名。"),
+        (["new", "province", __file__], "“目录”的值不对。这是文件，不是文件夹。"),
+        (["--root", __file__, "check"], "“--root”的值不对。这是文件，不是文件夹。"),
+    ],
+)
+def test_what_is_wrong_with_a_value_is_said(arguments: list[str], said: str) -> None:
+    assert f"gongkai：{said}" in run(*arguments).output
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Path:
+    """A blank province with one county."""
+    assert run("new", "province", str(tmp_path)).exit_code == 0
+    county = ["new", "county", "211224", "昌图县", "--city", "铁岭", "--cohort", "2020"]
+    assert run("--root", str(tmp_path), *county).exit_code == 0
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "cohort", "extra", "said"),
+    [
+        ("", "2020", [], "「名称」"),
+        ("开原市", "1999", [], "「示范批次」"),
+        ("开原市", "20201", [], "「示范批次」"),
+        ("开\u200b原市", "2020", [], "看不见"),
+        ("开原市 13812345678", "2020", [], "手机号码"),
+        ("<b>开原市</b>", "2020", [], "网页代码"),
+        ("开原市", "2020", ["--demo"], "示例数据用了真实的行政区划代码"),
+    ],
+)
+def test_a_county_that_check_would_refuse_is_not_made(
+    name: str, cohort: str, extra: list[str], said: str, portal: Path
+) -> None:
+    county = ["new", "county", "211282", name, "--city", "铁岭", "--cohort", cohort, *extra]
+    result = run("--root", str(portal), *county)
+    assert (result.exit_code, said in result.output) == (2, True), result.output
+    assert not (portal / "content_data/counties/211282").exists()
+
+
+@pytest.mark.parametrize("title", ["", " ", "13812345678", "<script>x</script>", "中\u202e心"])
+def test_a_project_that_check_would_refuse_is_not_made(title: str, portal: Path) -> None:
+    result = run("--root", str(portal), "new", "project", "211224", title, "--direction", "物流配送")
+    assert result.exit_code == 2
+    assert result.output.startswith("gongkai：")
+    assert not (portal / "content_data/counties/211224/projects").exists()
+
+
+@pytest.mark.parametrize("name", ["开原市: #1 'x' \"y\"", "true", "2020", "[开原市]", "开原市 # 一"])
+def test_a_name_is_written_as_it_was_typed(name: str, portal: Path) -> None:
+    county = ["new", "county", "211282", name, "--city", "铁岭", "--cohort", "2020"]
+    assert run("--root", str(portal), *county).exit_code == 0
+    written = yaml.safe_load((portal / "content_data/counties/211282/county.yaml").read_text("utf-8"))
+    assert written["名称"] == name
+    assert run("--root", str(portal), "check").exit_code == 0
+
+
+def test_a_code_that_is_not_registered_is_made_and_told(portal: Path) -> None:
+    """A zone is in no register, and is made before its 功能区 is filled in."""
+    county = ["new", "county", "210198", "青禾县", "--city", "沈阳", "--cohort", "2020"]
+    result = run("--root", str(portal), *county)
+    assert result.exit_code == 0
+    assert "不在 GB/T 2260 之中" in result.output
+    assert "--demo" in result.output
+
+
 def test_the_demonstration_data_has_no_errors() -> None:
     result = run("--root", str(ROOT), "check", "--format", "json")
     assert result.exit_code == 0
