@@ -1,4 +1,4 @@
-"""Markdown becomes the same HTML on every machine, whichever of the two parsers has a wheel there."""
+"""Markdown becomes the same HTML on every machine, whichever of the three parsers has a wheel there."""
 
 import re
 import subprocess
@@ -36,7 +36,7 @@ _DOCUMENTS = sorted(
 
 
 def alike(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both parsers write the same of a text, whoever wrote it."""
+    """All parsers write the same of a text, whoever wrote it."""
     written = []
     for parser in (by_comrak(), by_cmark(), by_python()):
         with monkeypatch.context() as patch:
@@ -80,7 +80,7 @@ def test_what_is_refused_of_a_text_is_the_same(text: str) -> None:
     assert found[1:] == found[:1] * 2
 
 
-def test_a_site_is_the_same_by_either_parser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_site_is_the_same_by_any_parser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sites = []
     for name, parser in (("comrak", by_comrak()), ("cmark", by_cmark()), ("python", by_python())):
         monkeypatch.setattr(commonmark, "_parser", lambda parser=parser: parser)
@@ -91,11 +91,43 @@ def test_a_site_is_the_same_by_either_parser(tmp_path: Path, monkeypatch: pytest
     assert len(sites[0]) > 50
 
 
-def test_a_machine_without_comrak_has_the_other() -> None:
+@pytest.mark.parametrize(
+    ("lacking", "reads"),
+    [("comrak", "cmarkgfm"), ("comrak cmarkgfm", "markdown-it-py"), ("cmarkgfm markdown_it", "comrak")],
+)
+def test_a_machine_without_one_has_another(lacking: str, reads: str) -> None:
     program = (
-        "import sys; sys.modules['comrak'] = None\n"
+        f"import sys; sys.modules.update(dict.fromkeys({lacking.split()}))\n"
         "from generator.model import commonmark as ours; print(ours.parser_package(), ours.html_of('# 标题'), end='')"
     )
     command = [sys.executable, "-X", "utf8", "-c", program]
     said = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True, cwd=ROOT)
-    assert said.stdout == "cmarkgfm <h1>标题</h1>\n"
+    assert said.stdout == f"{reads} <h1>标题</h1>\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[中]: <a b>\n    接着写的一行\n",
+        "[中]: <a b>\n---\n",
+        "[a]: /1\n[b]: /2\n\n[a] [b]\n",
+        "标题\n|---|\n| 一 |\n",
+        "一段\n| a | b |\n|---|:-:|\n| 1 | 2 |\n",
+        "|---|\n| a | b |\n|---|---|\n",
+        "- 一\n  ```\n  二\n  ```\n",
+        "- 一\n  > 二\n",
+        "> \n",
+        "一行\t\n\t二行  \n三行\\\n",
+        "\\  \n一",
+        "```&#0;a\\*b c\n```\n",
+        "__a **b** *c __d__*__",
+        "\ufeff# 一\n\n\f",
+        '![a *b*\n`c`](x "y") [a\'b](c\'d&e "f")',
+        "`一\n\t二` <http://a/%20%zz>",
+        "|a|b|\n" * 500,
+        "[" * 200 + "a" + "]" * 200,
+        "[a]: /u\n" * 300,
+    ],
+)
+def test_where_python_would_differ_it_does_not(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    alike(text, monkeypatch)
