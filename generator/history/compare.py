@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.history.persons import without_persons
 from generator.history.records import Content, Fields, Row, Rows
 from generator.intake.screening.hiding import Mark
 from generator.model.change import WHOLE, Weight
@@ -66,6 +67,7 @@ def new_rows(record: str, before: Content, after: Content) -> Iterator[str]:
 
 
 def _fields(record: str, before: Fields, after: Fields) -> Iterator[FieldChange]:
+    before = without_persons(before, after)
     for field in dict.fromkeys([*before, *after]):
         old, new = before.get(field, ""), after.get(field, "")
         if not same(old, new):

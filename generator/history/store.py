@@ -21,6 +21,7 @@ import generator
 from generator.history.compare import FieldChange
 from generator.history.published import Kept, Skip, Standing, Where
 from generator.history.records import owner_of_attachment
+from generator.intake.screening.hiding import Mark
 from generator.model.beijing import BEIJING
 from generator.model.change import Change, History, PublishedFile, SkippedVersion, Weight
 from generator.model.commonmark import parser_package
@@ -130,6 +131,15 @@ class Store:
             number = run.execute(
                 "INSERT INTO commits (hash, time) VALUES (?, ?)", (reading.hash, reading.time)
             ).lastrowid
+            run.executemany(
+                "UPDATE changes SET new = ? WHERE rowid ="
+                " (SELECT MAX(rowid) FROM changes WHERE record = ? AND field = ?)",
+                (
+                    (item.old, item.record, item.field)
+                    for _, item in reading.changes
+                    if isinstance(item.old, Mark)  # the change that brought it must not tell it either
+                ),
+            )
             run.executemany(
                 "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (

@@ -164,6 +164,7 @@ class OrganisationKind(Codelist):
     SELF_EMPLOYED = ("个体工商户", "Self-employed business")
     VILLAGE = ("村集体经济组织", "Village collective")
     STATE = ("机关", "State organ")
+    PERSON = ("自然人", "Natural person")
 
 
 class PaymentKind(Codelist):

@@ -1,13 +1,30 @@
-"""Those who carry out projects: organisations, their former names, and those that were merged into them."""
+"""Those who carry out projects: organisations, their former names, and those that were merged into them; natural persons,
+of whom nothing but the town is ever read.
+"""
 
-from collections.abc import Iterable, Mapping
-from typing import Annotated, NamedTuple
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import ConfigDict, model_validator
 
 from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import OrganisationKind
-from generator.model.identifiers import contractor_key
-from generator.model.types import Phone, Text, Texts, Uscc
+from generator.model.identifiers import contractor_key, is_uscc
+from generator.model.personal_names import names_persons
+from generator.model.types import Phone, Text, Texts, Uscc, problem
+
+_PERSON, _SELF_EMPLOYED = OrganisationKind.PERSON, OrganisationKind.SELF_EMPLOYED
+_OTHER_KINDS = frozenset(kind.label for kind in OrganisationKind if kind not in (_PERSON, _SELF_EMPLOYED))
+_MEANS_PERSON = re.compile(r"自然人(?!独资|投资|控股)|(?:个人|村民|农户|农民|公民)(?:[（(].*)?$")
+"""What 类型 begins with where it means a natural person."""
+_CALLED_PERSON = re.compile(r"(?:自然人|个人|村民|农户|农民)(?:[（(][^（()）]*[)）])?")
+"""A 名称 that says what someone is, not who."""
+_TOWN = re.compile(
+    r"[一-鿿]{1,20}(?:镇|乡|街道|苏木|办事处|农场|林场|牧场|开发区|园区|县|(?<![小社])区|市|旗)"
+)
 
 
 class Organisation(Record):
@@ -22,18 +39,33 @@ class Organisation(Record):
         return contractor_key(self.name, self.code)
 
 
+def _schema_of_company(schema: dict[str, Any]) -> None:
+    """A natural person has no name, everyone else has one."""
+    kind, name = Company.label_of("kind"), Company.label_of("name")
+    schema["required"] = [label for label in schema.get("required", ()) if label != name]
+    is_person = {"properties": {kind: {"const": _PERSON.label}}, "required": [kind]}
+    schema["anyOf"] = [{"required": [name]}, is_person]
+
+
 class Company(Organisation):
-    """An organisation with what it is, and what it was called before.
+    """An organisation with what it is, and what it was called before; or a natural person of some town.
 
     Its name and code say who carries the project out, and weigh more than those of an organisation merged into it.
     """
+
+    model_config = ConfigDict(json_schema_extra=_schema_of_company)
 
     name: Annotated[
         Text, Label("名称", example="公司全称", searched=Search.FIELD, weight=Weight.MAJOR, stays=True)
     ]
     code: Annotated[Uscc | None, Label("统一社会信用代码", searched=Search.FIELD, weight=Weight.MAJOR)] = None
     kind: Annotated[
-        OrganisationKind | None, Label("类型", weight=Weight.ORDINARY, note="不写的，页面上不显示")
+        OrganisationKind | None,
+        Label(
+            "类型",
+            weight=Weight.ORDINARY,
+            note="不写的，页面上不显示；自然人只写类型和所在乡镇，不写名称",
+        ),
     ] = None
     former_names: Annotated[
         Texts,
@@ -51,6 +83,46 @@ class Company(Organisation):
             "并入单位", weight=Weight.ORDINARY, note="合并进来、不再存在的单位；它以前承办的项目归到同一页"
         ),
     ] = ()
+    town: Annotated[
+        Text | None,
+        Label(
+            "所在乡镇",
+            searched=Search.NOT,
+            weight=Weight.ORDINARY,
+            stays=True,
+            note="只有自然人写这一项，网页写“自然人（某镇）”",
+        ),
+    ] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _names_no_person(cls, given: Any) -> Any:
+        """Refuses the name of a natural person, whatever else is right or wrong, and never repeats it (P007)."""
+        if not isinstance(given, Mapping):
+            return given
+        kind = _given(cls, given, "kind")
+        if isinstance(kind, str) and _MEANS_PERSON.match(kind.strip()):
+            return _person(cls, given)
+        _report_names(cls, given)
+        town = _given(cls, given, "town")
+        if town not in (None, ""):
+            is_place = isinstance(town, str) and _is_town(town.strip())
+            raise problem(
+                "E004" if is_place else "P007",
+                f"只有自然人写“{cls.label_of('town')}”",
+                f"是自然人的写“{cls.label_of('kind')}: {_PERSON.label}”，不写名称；是单位的删去这一项",
+            )
+        return given
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a natural person, who has no key, page or feed."""
+        return self.kind is _PERSON
+
+    @property
+    def key(self) -> str:
+        """The stem of its page; empty for a natural person, who has none."""
+        return "" if self.is_person else super().key
 
     @property
     def earlier_names(self) -> tuple[str, ...]:
@@ -80,6 +152,79 @@ class Contractor(Company):
     post: Annotated[Text | None, Label("职务", searched=Search.FIELD)] = None
     phone: Annotated[Phone | None, Label("办公电话")] = None
     consortium: Annotated[tuple[Company, ...], Label("联合体")] = ()
+
+
+@cache
+def _label(model: type[Record], name: str) -> str:
+    return model.label_of(name)
+
+
+def _given(model: type[Record], given: Mapping[str, Any], name: str) -> Any:
+    """A value as it was handed in, under its Chinese label or, in records made in memory, its English name."""
+    return given.get(_label(model, name), given.get(name))
+
+
+def _person(model: type[Company], given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A natural person, who is called after the town; nothing else may be told, by any key."""
+    kind, town, name = (_label(model, field) for field in ("kind", "town", "name"))
+    told = {key: value for key, value in given.items() if value not in (None, "", (), [])}
+    place = told.get(town, "")
+    may_stand = {kind, town, Contractor.label_of("consortium")}
+    is_place = isinstance(place, str) and (not place or _is_town(place.strip()))
+    if not told.keys() <= may_stand or told.get(kind, "").strip() != _PERSON.label or not is_place:
+        raise problem(
+            "P007",
+            "自然人只写类型和所在乡镇",
+            f"留下“{kind}: {_PERSON.label}”和“{town}”（写到乡镇、街道为止），删去名称、代码、责任人、电话等其他各项；"
+            f"网页写“{_PERSON.label}（某镇）”",
+        )
+    return {**told, name: f"{_PERSON.label}（{place.strip()}）" if place else _PERSON.label}
+
+
+def _is_town(text: str) -> bool:
+    return bool(_TOWN.fullmatch(text)) and not names_persons(text)
+
+
+def _report_names(model: type[Company], given: Mapping[str, Any]) -> None:
+    """Raises P007 for a name that reads like a person's, unless a code or 类型 says that it is an organisation's.
+
+    个体工商户 has a shop's name in its licence; one that has none trades as the person.
+    """
+    name, kind, code = (_given(model, given, field) for field in ("name", "kind", "code"))
+    if isinstance(name, str) and not kind and _CALLED_PERSON.fullmatch(name.strip()):
+        label, town = model.label_of("kind"), model.label_of("town")
+        raise problem("E004", "名称写的是个人，不是单位", f"写“{label}: {_PERSON.label}”和“{town}”，不写名称")
+    is_organisation = (isinstance(kind, str) and kind.strip() in _OTHER_KINDS) or (
+        isinstance(code, str) and is_uscc(code.strip()) and not code.strip().startswith("92")
+    )
+    named = [() if is_organisation else name, _given(model, given, "former_names")]
+    for other in _listed(_given(model, given, "merged")):
+        if isinstance(other, Mapping) and not _given(Organisation, other, "code"):
+            named.append(_given(Organisation, other, "name"))
+    if any(isinstance(text, str) and names_persons(text) for value in named for text in _listed(value)):
+        label, town = model.label_of("kind"), model.label_of("town")
+        raise problem(
+            "P007",
+            "名称像是个人姓名",
+            f"是自然人的，只写“{label}: {_PERSON.label}”和“{town}”；个体工商户写营业执照上的字号，没有字号的照自然人写；"
+            f"是单位的写全称，并写统一社会信用代码或“{label}”",
+        )
+
+
+def _listed(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, (list, tuple)) else (value,)
+
+
+def all_of(lead: Contractor | None) -> Iterator[Company]:
+    """Yields a contractor and the other members of its consortium."""
+    if lead is not None:
+        yield lead
+        yield from lead.consortium
+
+
+def page_keys(lead: Contractor | None) -> tuple[str, ...]:
+    """The keys of those who take part and have pages."""
+    return tuple(company.key for company in all_of(lead) if company.key)
 
 
 class Keys(NamedTuple):

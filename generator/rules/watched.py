@@ -10,6 +10,7 @@ from generator.model.partial_day import judged_day
 from generator.model.place import INSIDE
 from generator.model.plan import PlanChange
 from generator.model.project import Project
+from generator.model.types import HIDDEN
 
 WATCHED: Mapping[str, str] = {
     Project.label_of(name): name for name in ("subsidy", "sources", "deadline", "contractor", "description")
@@ -39,9 +40,13 @@ def watched_changes(
 
 
 def _is_renaming(change: Change, project: Project) -> bool:
-    """Whether the contractor was called otherwise before and says so (曾用名, 并入单位)."""
+    """Whether the contractor was called otherwise before and says so (曾用名, 并入单位), or may be the natural person of
+    today, whose name was published before and is hidden now.
+    """
     lead = project.contractor
-    return change.field in _IDENTITY and lead is not None and all(map(lead.goes_by, (change.old, change.new)))
+    if lead is None or change.field not in _IDENTITY:
+        return False
+    return (lead.is_person and change.old == HIDDEN) or all(map(lead.goes_by, (change.old, change.new)))
 
 
 def watched_field(change: Change) -> str | None:

@@ -71,7 +71,7 @@ def contractor_views(rows: Iterable[ProjectRow], *, is_partial: bool = False) ->
         earlier.setdefault(key, []).append(old)
     taking_part: dict[str, list[tuple[Party, ProjectRow]]] = {}
     for row in listed:
-        for party in row.parties:
+        for party in (party for party in row.parties if party.key):
             taking_part.setdefault(later.get(party.key, party.key), []).append((party, row))
     views = [
         _view(key, found, tuple(earlier.get(key, ())), is_partial=is_partial)

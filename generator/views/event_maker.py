@@ -8,6 +8,7 @@ from typing import Any
 from generator.model.base import Record
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic
+from generator.model.company import page_keys
 from generator.model.disclosure import CountyDisclosure
 from generator.model.project import Project
 from generator.model.row_key import NamedRow
@@ -110,12 +111,10 @@ class EventMaker:
     def _subject(self, project: Project) -> _Subject:
         found = self._subjects.get(project.id)
         if found is None:
-            contractor = project.contractor
-            companies = (contractor, *contractor.consortium) if contractor else ()
             found = self._subjects[project.id] = _Subject(
                 f"{self.name} {project.title}",
                 f"projects/{project.id}.html",
                 project.id,
-                tuple(company.key for company in companies),
+                page_keys(project.contractor),
             )
         return found

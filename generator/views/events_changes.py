@@ -9,10 +9,12 @@ from urllib.parse import quote
 from generator.model.canonical import digest
 from generator.model.change import Change, Weight
 from generator.model.codelists import FeedTopic
+from generator.model.company import page_keys
 from generator.model.disclosure import CountyDisclosure
 from generator.model.files import COUNTY_FILES
 from generator.model.identifiers import contractor_key
 from generator.model.project import Project
+from generator.model.types import HIDDEN
 from generator.views.events import Event, publishing_body
 from generator.views.provenance import Provenance, Stamp, touches
 
@@ -119,11 +121,11 @@ def _url(county: CountyDisclosure, record: str, project: Project | None) -> str:
 def _contractors(project: Project, changes: Iterable[Change]) -> Iterator[str]:
     """Yields the keys of the companies that take part, and of the contractor replaced by these changes."""
     contractor = project.contractor
-    if contractor:
-        yield from (company.key for company in (contractor, *contractor.consortium))
+    yield from page_keys(contractor)
     before = {change.field: change.old for change in changes if change.field in (_NAME, _CODE)}
     if before:
-        name = before.get(_NAME) or (contractor.name if contractor else "")
-        code = before.get(_CODE, contractor.code if contractor else None)
-        if name or code:
+        today = contractor if contractor and not contractor.is_person else None
+        name = before.get(_NAME) or (today.name if today else "")
+        code = before.get(_CODE, today.code if today else None)
+        if code or (name and name != HIDDEN):
             yield contractor_key(name, code or None)

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from generator.model.beijing import BEIJING
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic, Status
+from generator.model.company import page_keys
 from generator.model.disclosure import CountyDisclosure
 from generator.model.partial_day import earliest, judged_day
 from generator.model.project import Project
@@ -67,7 +68,6 @@ def _passing(
     moment = max(found for found in moments if found is not None)
     if (ended is not None and ended <= limit.day) or (limit.end is not None and limit.end <= moment):
         return None
-    contractor = project.contractor
     return Event(
         key=f"overdue/{project.id}/{last}",
         date=day,
@@ -82,9 +82,7 @@ def _passing(
         county_code=county.code,
         county_name=county.county.name,
         project=project.id,
-        contractor_keys=tuple(company.key for company in (contractor, *contractor.consortium))
-        if contractor
-        else (),
+        contractor_keys=page_keys(project.contractor),
         publisher=publishing_body(county),
         is_demo=county.county.is_demo,
         stamp=Stamp(moment, moment, limit.commit),

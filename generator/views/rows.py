@@ -39,7 +39,8 @@ class Party(NamedTuple):
 
     @property
     def url(self) -> str:
-        return f"contractors/{self.key}.html"
+        """Empty for a natural person, who has no page."""
+        return f"contractors/{self.key}.html" if self.key else ""
 
 
 class ProjectRow(NamedTuple):
@@ -185,7 +186,7 @@ def _party(company: Company, *, is_lead: bool) -> Party:
         company.code or "",
         is_lead,
         company.kind.label if company.kind else "",
-        keys_of(company) if company.code or company.earlier_names else None,
+        keys_of(company) if company.key and (company.code or company.earlier_names) else None,
         company.former_names,
         tuple(other.name for other in company.merged),
     )

@@ -1,4 +1,4 @@
-"""Cooperatives, public institutions and the like as contractors; renamed and merged firms."""
+"""Cooperatives, public institutions, natural persons and the like as contractors; renamed and merged firms."""
 
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def files(found: Entered, view: ContractorView) -> dict[str, bytes]:
     return dict(contractor_artifacts(view, entries, texts, portal).files)
 
 
-@pytest.mark.parametrize("kind", list(OrganisationKind))
+@pytest.mark.parametrize("kind", [kind for kind in OrganisationKind if kind is not OrganisationKind.PERSON])
 def test_every_kind_is_read_and_shown(kind: OrganisationKind, tmp_path: Path) -> None:
     found = entered(tmp_path, projects(f"名称: 甲单位\n类型: {kind.label}"))
     assert found.errors == []
@@ -57,6 +57,18 @@ def test_every_kind_is_read_and_shown(kind: OrganisationKind, tmp_path: Path) ->
         f"承办单位 {kind.label} 统一社会信用代码" in files(found, view)[f"contractors/{view.key}.md"].decode()
     )
     assert f"承办单位：{kind.label}" in found.page(f"projects/{CODE}-2020-01")
+
+
+def test_natural_persons_are_called_after_their_town(tmp_path: Path) -> None:
+    person, member = "类型: 自然人\n所在乡镇: 青山镇", "联合体:\n  - 类型: 自然人\n    所在乡镇: 白石镇"
+    found = entered(tmp_path, projects(person, f"名称: 甲公司\n统一社会信用代码: {X}\n{member}", person))
+    assert found.errors == []
+    assert set(views(found)) == {X}
+    page = found.page(f"projects/{CODE}-2020-01")
+    assert "自然人（青山镇）" in page
+    assert "contractors/" not in page.partition("自然人（青山镇）")[0][-60:]
+    assert "承办单位：自然人" not in page
+    assert "自然人（白石镇）" in found.page(f"projects/{CODE}-2020-02")
 
 
 def test_without_a_kind_nothing_is_said_of_it(tmp_path: Path) -> None:

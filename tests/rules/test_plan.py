@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from generator.model.change import Change, History, Weight
+from generator.model.types import HIDDEN
 from generator.rules import find, unexamined
 from generator.rules.example import scene
 from tests.rules.judge import judge, messages
@@ -163,6 +164,21 @@ def test_what_may_not_change_without_an_adjustment(field: str) -> None:
 )
 def test_what_is_no_change_of_the_project(field: str, old: str, weight: Weight) -> None:
     assert _covered(_change(field, old, "乙", "2021-05-02", weight)) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "old", "found"),
+    [
+        ("承办单位 › 名称", HIDDEN, 0),
+        ("承办单位 › 名称", "甲公司", 1),
+        ("承办单位 › 统一社会信用代码", "91110000600037341L", 1),
+        ("承办单位 › 所在乡镇", "白石镇", 1),
+    ],
+)
+def test_a_natural_person_whose_name_was_published_may_be_the_same(field: str, old: str, found: int) -> None:
+    person = "{名称: null, 责任人: null, 类型: 自然人, 所在乡镇: 青山镇}"
+    history = History((_change(field, old, "青山镇" if "乡镇" in field else "", "2021-05-02"),))
+    assert len(judge("L103", f"项目: {{'01': {{承办单位: {person}}}}}", history)) == found
 
 
 def test_one_adjustment_covers_one_change() -> None:

@@ -123,3 +123,20 @@ def test_projects_under_a_former_name_count_as_one_contractors() -> None:
     assert hit.message.startswith("甲公司承办 2 个项目，扶持资金 501.00 万元")
     assert not judge("B104", shares.replace("丙公司]", "丁公司]"))
     assert not judge("B104", shares.replace("'301'", "'299'"))
+
+
+PERSON = "{名称: null, 责任人: null, 类型: 自然人, 所在乡镇: 青山镇}"
+
+
+def test_natural_persons_are_nobody_in_particular() -> None:
+    """Two of one town may be two; none was ever cancelled by name."""
+    both = f"'01': {{承办单位: {PERSON}}}, '02': {{承办单位: {PERSON}}}"
+    assert not judge("B104", f"项目: {{{both}}}")
+    assert judge("B104", "项目: {'02': {承办单位: {名称: 甲公司}}}")
+    nameless = "别县取消: {'': [['210397', 乙县, 210397-2020-01, '2021-02-01']]}"
+    assert not judge("B103", f"项目: {{{both}}}\n{nameless}")
+
+
+def test_a_natural_person_needs_no_person_in_charge() -> None:
+    assert not judge("I110", f"项目: {{'01': {{承办单位: {PERSON}}}}}")
+    assert judge("I110", "项目: {'01': {承办单位: {责任人: null}}}")

@@ -253,7 +253,7 @@ def cancellations(ground: Ground, code: str) -> tuple[tuple[str, Cancelled], ...
     return tuple(
         (key, Cancelled(code, name, project.id, project.cancellation.date))
         for project in projects
-        if project.contractor and project.cancellation
+        if project.contractor and project.contractor.key and project.cancellation
         for key in (project.contractor.key, *project.contractor.earlier_keys)
     )
 

@@ -182,7 +182,7 @@ def _unpublished(
 def _parties(summary: CountySummary) -> frozenset[str]:
     parties = [party for row in summary.projects for party in row.parties]
     told = {key for party in parties if party.keys for key in (party.keys.of_name, *party.keys.earlier)}
-    taking_part = told.union(party.key for party in parties)
+    taking_part = told.union(party.key for party in parties if party.key)
     return frozenset(taking_part.union(*(told.contractor_keys for told in summary.entries.lasting)))
 
 

@@ -43,7 +43,7 @@ from generator.views.corrections import CorrectionLine
 from generator.views.county import DirectionLine
 from generator.views.findings import FindingLine
 from generator.views.funds import AllDirections, DirectionFunds
-from generator.views.rows import ProjectRow
+from generator.views.rows import Party, ProjectRow
 
 V = TypeVar("V")
 
@@ -250,8 +250,12 @@ _CHANGED = Columns[tuple[Change, Coverage]](
 
 
 def _contractor(sheet: Sheet, row: ProjectRow) -> Words:
-    lead = row.contractor
-    return sheet.link(lead.name, lead.url) if lead else GAP
+    return party(sheet, row.contractor) if row.contractor else GAP
+
+
+def party(sheet: Sheet, one: Party) -> Words:
+    """The name of one who takes part, with a link to its page; a natural person has none."""
+    return sheet.link(one.name, one.url) if one.url else words(one.name)
 
 
 _FISCAL, _WITH_ID = Shape(f"{FISCAL} {{}}"), Shape("{} {}")

@@ -323,7 +323,7 @@ def _procurement(sheet: Sheet, view: ProjectView) -> None:
     else:
         sheet.add(_NO_PROCUREMENT)
     if len(view.parties) > 1:
-        members = [sheet.link(party.name, party.url) for party in view.parties[1:]]
+        members = [parts.party(sheet, member) for member in view.parties[1:]]
         sheet.add(_CONSORTIUM, together(*members, by="、"))
     sheet.add(END)
 

@@ -194,7 +194,7 @@ def _facts(sheet: Sheet, view: ProjectView) -> None:
         NOTHING if project.support is None else _INVESTMENT(wan(project.investment)),
         _term(project.deadline, project.due),
         _term(project.planned_start, project.start),
-        sheet.link(lead.name, lead.url) if lead else GAP,
+        parts.party(sheet, lead) if lead else GAP,
         _contractor_person(project),
         together(or_nothing(person.unit), or_gap(person.post or person.name)) if person else GAP,
     )

@@ -59,8 +59,8 @@ def _entries(sheet: Sheet, project: Project) -> Iterator[Words]:
 
 
 def _contractor(lead: Contractor | None) -> str:
-    """类型, 曾用名 and 并入单位 of the contractor; empty if none is told."""
-    if lead is None:
+    """类型, 曾用名 and 并入单位 of the contractor; empty if none is told. A natural person is called by the 类型."""
+    if lead is None or lead.is_person:
         return ""
     former, merged = "、".join(lead.former_names), "、".join(other.name for other in lead.merged)
     return "，".join(

@@ -221,7 +221,7 @@ def _missing_people(project: Project) -> dict[str, Place]:
     missing = {}
     if county is None or not (county.name or county.post):
         missing[project.label_of("accountable_person")] = project.place("accountable_person")
-    if contractor is not None and not (contractor.person or contractor.post):
+    if contractor is not None and not (contractor.is_person or contractor.person or contractor.post):
         missing[_CONTRACTOR_PERSON] = project.place("contractor", "person")
     return missing
 

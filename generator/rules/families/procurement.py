@@ -100,7 +100,7 @@ def contractors_cancelled_elsewhere(scene: Scene) -> Iterator[Hit]:
 def _cancelled(scene: Scene, company: Company) -> dict[Cancelled, str]:
     """Returns where a company was cancelled → the name that it bore then; empty if it is that of today."""
     found: dict[Cancelled, str] = {}
-    for key, name in {company.key: "", **company.earlier_keys}.items():
+    for key, name in {company.key: "", **company.earlier_keys}.items() if company.key else ():
         for place in scene.cancelled_elsewhere.get(key, ()):
             found.setdefault(place, name)
     return found
@@ -138,7 +138,11 @@ def subsidies_are_not_concentrated(scene: Scene) -> Iterator[Hit]:
 def _by_contractor(scene: Scene) -> Iterator[list[Project]]:
     """Yields each contractor's projects that are not cancelled, by the number of the first; 曾用名 are one contractor."""
     groups: dict[str, list[Project]] = defaultdict(list)
-    led = [(project, project.contractor) for project in live_projects(scene) if project.contractor]
+    led = [
+        (project, project.contractor)
+        for project in live_projects(scene)
+        if project.contractor and project.contractor.key
+    ]
     later = successors(keys_of(contractor) for _, contractor in led)
     for project, contractor in led:
         groups[later.get(contractor.key, contractor.key)].append(project)
