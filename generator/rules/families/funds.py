@@ -248,7 +248,7 @@ def budget_adds_up(scene: Scene) -> Iterator[Hit]:
     title="资金来源与分项金额不符",
     reads=("projects",),
     explanation="写了「资金来源」，又写了扶持资金额度、地方配套或企业投入的，同一种钱的两个数应当相等：扶持资金额度是中央资金，"
-    "地方配套是省级、市级、县级资金之和，企业投入是自筹和社会资本之和。资金来源里没有这种钱的，不比较地方配套和企业投入。",
+    "地方配套是省级、市级、县级资金之和，企业投入是自筹和社会资本之和。资金来源里没有这种钱的（如中央资金只写在扶持资金额度），不比较。",
     cure="核对资金来源各行和分项金额；地方配套、企业投入已经在资金来源里逐项列出的，可以删去。",
     good="项目: {'01': {资金来源: [{来源: 中央, 金额: '400'}, {来源: 市级, 金额: '30'}], 地方配套: '30'}}",
     bad="项目: {'01': {资金来源: [{来源: 中央, 金额: '399.999999'}]}}",
@@ -263,9 +263,9 @@ def sources_agree_with_amounts(scene: Scene) -> Iterator[Hit]:
 
 def _stated_and_listed(project: Project) -> Iterator[tuple[str, Decimal, Decimal]]:
     """Yields (field, its amount, the sum of the sources it stands for) where both are given."""
-    if project.subsidy is not None:
-        listed_ = (line.amount for line in project.sources if line.source is FundSource.CENTRAL)
-        yield "subsidy", project.subsidy, total(listed_)
+    central = [line.amount for line in project.sources if line.source is FundSource.CENTRAL]
+    if project.subsidy is not None and central:
+        yield "subsidy", project.subsidy, total(central)
     local = [line.amount for line in project.sources if line.source in LOCAL]
     if project.local_match is not None and local:
         yield "local_match", project.local_match, total(local)
