@@ -14,6 +14,7 @@ from tests.support.overviews import AS_OF, SITE
 
 ROOT = Path(__file__).parents[1]
 _LATER = (
+    "asyncio",
     "distributed",
     "frictionless",
     "fsspec.core",

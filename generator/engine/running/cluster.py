@@ -4,7 +4,6 @@ Workers must have the same version of this program and see the project folder un
 Dask gives its jobs to another one.
 """
 
-import asyncio
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent import futures
@@ -85,6 +84,8 @@ class Cluster:
 @contextmanager
 def _connected(address: str) -> Iterator[Any]:
     """Yields a client of the scheduler, with Dask's own log messages silenced."""
+    from asyncio import CancelledError
+
     try:
         from distributed import Client
         from distributed.comm.core import CommClosedError
@@ -98,7 +99,7 @@ def _connected(address: str) -> Iterator[Any]:
         try:
             with client:
                 yield client
-        except (CommClosedError, asyncio.CancelledError, futures.CancelledError, TimeoutError):
+        except (CommClosedError, CancelledError, futures.CancelledError, TimeoutError):
             raise SchedulerLostError(f"Dask 调度器 {address} 中途断开") from None
 
 
