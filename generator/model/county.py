@@ -14,6 +14,7 @@ from generator.model.place_names import CityName, CountyCode, CountyCodes
 from generator.model.types import (
     Day,
     Flag,
+    LedgerDay,
     Money,
     MovedMoney,
     Phone,
@@ -73,7 +74,7 @@ class Allocation(Record):
 class Receipt(Record):
     """资金到账, 万元."""
 
-    date: Annotated[Day, Label("日期")]
+    date: Annotated[LedgerDay, Label("日期")]
     amount: Annotated[MovedMoney, Label("金额", weight=Weight.MAJOR, unit="万元")]
     kind: Annotated[
         ReceiptKind | None,

@@ -7,6 +7,7 @@ import pytest
 
 from generator.views.county import visit_months
 from generator.views.overviews.supervision import supervision_view
+from tests.intake.conftest import COUNTY
 from tests.real.entered import CODE, P1, entered
 from tests.rules.judge import judge, messages
 
@@ -177,3 +178,38 @@ def test_a_visit_known_to_its_month_is_shown_and_is_in_no_week(tmp_path: Path) -
     assert found.findings("V103") == []  # thirty days from the last of May end on 30 June
     late = entered(tmp_path, {"projects/01.yaml": PROJECT, "inspections.csv": rows}, date(2022, 7, 1))
     assert "2022-05 发现" in late.findings("V103")[0]
+
+
+RECEIVED = "资金到账:\n  - {日期: 2021-01, 金额: 1500}\n  - {日期: 2021年12月中旬, 金额: 500}\n  - {日期: 2022年6月, 金额: 30, 类型: 上级收回}\n"
+
+
+def test_money_from_above_may_be_known_to_its_month(tmp_path: Path) -> None:
+    found = entered(tmp_path, {"county.yaml": COUNTY.format(code=CODE) + RECEIVED}, date(2022, 6, 10))
+    assert found.errors == []
+    assert "| 2021年12月中旬 |" in found.page(f"counties/{CODE}")
+    assert found.county.county.received == 1970
+    later = RECEIVED.replace("2022年6月", "2022年7月")
+    found = entered(tmp_path / "later", {"county.yaml": COUNTY.format(code=CODE) + later}, date(2022, 6, 10))
+    assert [code for code, _ in found.errors] == ["E010"]
+
+
+@pytest.mark.parametrize(
+    ("written", "good", "bad"),
+    [
+        ("2021-03", "2021-06-29", "2021-06-30"),
+        ("2021年3月上旬", "2021-06-08", "2021-06-09"),
+        ("2021年3月中旬", "2021-06-18", "2021-06-19"),
+    ],
+)
+def test_idle_money_of_a_month_is_counted_from_its_last_day(written: str, good: str, bad: str) -> None:
+    idle = f"截至: {{}}\n县: {{{{资金到账: [{{{{日期: {written}, 金额: '1000'}}}}]}}}}\npayments: []"
+    assert messages("F108", idle.format(good)) == []
+    assert messages("F108", idle.format(bad)) == [
+        f"{written} 到账的 1,000.00 万元，91 天后仍有 1,000.00 万元没有拨付"
+    ]
+
+
+def test_a_training_without_follow_up_is_told_as_it_was_written() -> None:
+    row = "trainings: [{日期: 2021年2月下旬, 项目编号: 210198-2020-03, 主题: 直播, 对象: 农民, 学时: '8', 人次: '40'}]"
+    (message,) = messages("T102", row)
+    assert message.endswith("2021年2月下旬")

@@ -80,7 +80,7 @@ def _past_of_rows(county: CountyDisclosure, as_of: date) -> Iterator[_Past]:
 
 def _past_of_records(county: CountyDisclosure) -> Iterator[_Past]:
     for index, receipt in enumerate(county.county.receipts):
-        yield _Past(county.county, ("receipts", index, "date"), receipt.date)
+        yield _Past(county.county, ("receipts", index, "date"), earliest(receipt.date))
     for index, fee in enumerate(county.county.fees):
         for number, payment in enumerate(fee.payments):
             path = ("fees", index, "payments", number, "date")

@@ -152,7 +152,7 @@ def disclosed_in_time(scene: Scene) -> Iterator[Hit]:
 def _published(scene: Scene, history: History, dated: _Dated) -> date | None:
     """Returns when the date was first published; None if the change record does not reach back or does not know."""
     of_field = changes_of_fields(scene).get((dated.record, dated.field), ())
-    found = [change.published for change in of_field if change.new == dated.day.isoformat()]
+    found = [change.published for change in of_field if change.new == str(dated.day)]
     first = min(found, default=None) if of_field else _first_published(scene).get(dated.record)
     if first is None or (history.reaches_back_to is not None and first <= history.reaches_back_to):
         return None

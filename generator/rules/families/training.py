@@ -71,7 +71,7 @@ def trainees_are_followed_up(scene: Scene) -> Iterator[Hit]:
         rows = scene.county.trainings_of[project.id]
         once = [row for row in rows if not row.followed_up and scene.as_of > row.date + limit]
         if once:
-            days = tuple(row.date.isoformat() for row in once)
+            days = tuple(str(row.date) for row in once)
             message = f"{len(rows)} 次培训中 {len(once)} 次没有跟踪服务的记录：{listed(days)}"
             since = once[0].date + limit + timedelta(days=1)
             yield Hit(once[0].place("followed_up"), message, project.id, since, terms=days)
