@@ -11,6 +11,10 @@ from hypothesis import settings
 
 from tests.support.project import ROOT
 
+# Tests start hundreds of programs: each that may not keep what it compiles takes two seconds to compile it again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # An example of a property test may take as long as a busy machine needs; speed is for benchmarks/.
 settings.register_profile("gongkai", deadline=None)
 settings.load_profile("gongkai")
