@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from tests.support.private_site import SIXTY, Built, built, gongkai, leaked, sho
 from tests.support.private_values import WRITINGS, Written
 from tests.support.project import tree
 from tests.support.record_fields import TEXT, Leaf, all_leaves, leaves, put, required
+from tests.support.repository import Repository
 
 
 def small(root: Path, seed: int) -> Built:
@@ -107,26 +109,64 @@ def test_what_is_put_right_leaves_nothing_behind(first: Built) -> None:
 SETTINGS = [kind for kind in PROVINCE_FILES if is_settings(kind)]
 
 
-@pytest.mark.parametrize("kind", SETTINGS, ids=lambda kind: kind.name)
-def test_private_settings_are_neither_published_nor_said(tmp_path: Path, kind: FileKind) -> None:
-    """Commit by commit every value in another writing, then sound; at last private again, in the work tree."""
-    root = with_theme(PrivateProvince.make(tmp_path / "column", ()).repository)
-    file = root.content / kind.path
-    sound = file.read_text("utf-8") if file.exists() else None
+@dataclass
+class Settings:
+    """A province whose settings were private in the past, each at a time of its own, and are sound now."""
+
+    repository: Repository
+    sound: Mapping[str, str | None]
+    """File → its text; None: there is none."""
+    leaks: Leaks
+    """Of all that ever stood in them."""
+
+    def put_right(self, kind: FileKind) -> None:
+        sound = self.sound[kind.path]
+        if sound is None:
+            (self.repository.content / kind.path).unlink()
+        else:
+            self.repository.write(kind.path, sound)
+
+    def given_away(self, *commands: str) -> dict[str, list[str]]:
+        """Name of a value → where it stands after these commands: in what they said, in the site, in what is kept."""
+        root = self.repository.root
+        said = {command: gongkai(root, command) for command in commands}
+        return self.leaks.in_files(said | tree(root / "site") | tree(root / ".cache"))
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Commit by commit every value of one file in another writing, then sound; then the next file."""
+    folder = tmp_path_factory.mktemp("settings")
+    root = with_theme(PrivateProvince.make(folder / "column", ()).repository)
+    files = {kind.path: root.content / kind.path for kind in SETTINGS}
+    sound = {path: file.read_text("utf-8") if file.exists() else None for path, file in files.items()}
     held: dict[str, Written] = {}
-    for number in range(len(SIXTY)):
-        texts = private_settings(kind, number)
-        held |= {f"{leaf.name} {number}": text for leaf, text in texts.items()}
-        root.write(kind.path, with_private(sound, texts))
-        root.commit("private")
-    file.unlink() if sound is None else root.write(kind.path, sound)
-    root.commit("sound")
-    leaks = Leaks.of(held.items(), as_digests=True)
-    said = {"build": gongkai(root.root, "build"), "changes": gongkai(root.root, "changes")}
-    assert leaks.in_files(said | tree(root.root / "site") | tree(root.root / ".cache")) == {}
-    root.write(kind.path, with_private(sound, texts))
-    said = {"check": gongkai(root.root, "check"), "build": gongkai(root.root, "build")}
-    assert leaks.in_files(said | tree(root.root / "site") | tree(root.root / ".cache")) == {}
+    made = Settings(root, sound, Leaks())
+    for kind in SETTINGS:
+        for turn in range(len(SIXTY)):
+            texts = private_settings(kind, turn)
+            held |= {f"{leaf.name} {turn}": text for leaf, text in texts.items()}
+            root.write(kind.path, with_private(sound[kind.path], texts))
+            root.commit("private")
+        made.put_right(kind)
+        root.commit("sound")
+    made.leaks = Leaks.of(held.items(), as_digests=True)
+    return made
+
+
+def test_settings_that_were_private_are_neither_published_nor_said(settings: Settings) -> None:
+    assert settings.given_away("build", "changes") == {}
+
+
+@pytest.mark.parametrize("kind", SETTINGS, ids=lambda kind: kind.name)
+def test_private_settings_are_neither_published_nor_said(settings: Settings, kind: FileKind) -> None:
+    """Private again, in the work tree; what was built before stands."""
+    text = with_private(settings.sound[kind.path], private_settings(kind, len(SIXTY) - 1))
+    settings.repository.write(kind.path, text)
+    try:
+        assert settings.given_away("check", "build") == {}
+    finally:
+        settings.put_right(kind)
 
 
 def private_settings(kind: FileKind, turn: int) -> dict[Leaf, Written]:
