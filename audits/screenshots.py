@@ -1,9 +1,9 @@
-"""``make screenshots``: every kind of page on a phone and on a desktop, light and dark, into docs/screenshots/."""
+"""``make screenshots``: every kind of page on a phone and on a desktop, light, dark and 长者, into docs/screenshots/."""
 
 import sys
 
 from audits.tools import ROOT, SITE
-from tests.support.kinds import KINDS, open_in
+from tests.support.kinds import KINDS, MODES, open_in
 from tests.support.served import browser_page, served
 
 FOLDER = ROOT / "docs/screenshots"
@@ -16,7 +16,7 @@ def main() -> int:
         old.unlink()
     with served(SITE) as host, browser_page() as page:
         for url in KINDS:
-            for mode in ("light", "dark"):
+            for mode in MODES:
                 for width in WIDTHS:
                     open_in(page, f"{host}/{url}", mode, width)
                     name = f"{url.removesuffix('.html').replace('/', '-')}-{width}-{mode}.jpg"

@@ -49,6 +49,8 @@ def encoded(text: str) -> bytes:
 
 
 UNDISCLOSED, NOT_TOLD = "未公开", "暂不计算"
+PAID_OF_SUBSIDY = "拨付占额度"
+"""Paid money as a share of the projects' own sum; 拨付率 is its share of a county's or the province's central money."""
 GAP: Words = words(UNDISCLOSED)
 """Shown for a value that the notice requires and the county has not disclosed; not the same as 0 or 不适用."""
 

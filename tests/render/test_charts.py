@@ -68,7 +68,7 @@ def test_bars_share_one_scale_whose_end_is_a_round_number() -> None:
     ]
     assert [span.text for span in root.iterfind(".//p[@class='axis']/span")] == ["0", "300 万元"]
     file = drawn(chart)
-    assert {"拨付率 80%", "拨付率 0%", "300.00", "300 万元"} <= set(words(file))
+    assert {"拨付占额度 80%", "拨付占额度 0%", "300.00", "300 万元"} <= set(words(file))
     granted = [float(node.get("width")) for node in file.iter(f"{SVG}rect") if node.get("class") == "granted"]
     assert granted[0] == pytest.approx(2 * granted[1], abs=0.2)
 

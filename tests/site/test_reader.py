@@ -77,9 +77,17 @@ def tab_to(page: Page, name: str, most: int = 80) -> None:
     raise AssertionError(f"«{name}» is not reached by {most} presses of Tab")
 
 
-def test_from_home_to_a_letter_with_the_keyboard_alone(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 1280, "height": 800})
+@pytest.mark.parametrize(
+    ("width", "mode"), [(256, "light"), (320, "senior"), (360, "dark"), (360, "senior"), (1280, "light")]
+)
+def test_from_home_to_a_letter_with_the_keyboard_alone(
+    page: Page, address: str, width: int, mode: str
+) -> None:
+    page.add_init_script(f"localStorage.setItem('gongkai.mode', '{'senior' if mode == 'senior' else ''}')")
+    page.emulate_media(color_scheme="dark" if mode == "dark" else "light")
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{address}/index.html")
+    assert page.evaluate("document.documentElement.dataset.mode === 'senior'") == (mode == "senior")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "跳到正文"
     page.keyboard.press("Enter")

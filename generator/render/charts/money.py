@@ -32,7 +32,7 @@ def money_chart(lines: Sequence[DirectionLine | DirectionFunds], whose: str) -> 
                 bar("paid", "已拨付", line.paid),
                 bar(STRIPED, "已使用", line.spent),
             ),
-            "" if line.paid_share is None else f"拨付率 {format_percent(line.paid_share, 1)}",
+            "" if line.paid_share is None else f"拨付占额度 {format_percent(line.paid_share, 1)}",
         )
         for line in shown
     )

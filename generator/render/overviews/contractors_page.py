@@ -6,7 +6,7 @@ from generator.render.columns import Column, Columns, resting_field
 from generator.render.overviews.cells import OVERDUE
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
-from generator.render.words import counted, number, percent, resting, wan, words
+from generator.render.words import PAID_OF_SUBSIDY, counted, number, percent, resting, wan, words
 from generator.views.contractor import ContractorView
 
 _COLUMNS = Columns[ContractorView](
@@ -16,7 +16,7 @@ _COLUMNS = Columns[ContractorView](
     resting_field("扶持资金（万元）", "subsidy", "rests.allocated", wan),
     resting_field("已拨付（万元）", "paid", "rests.paid", wan),
     Column(
-        "拨付率",
+        PAID_OF_SUBSIDY,
         lambda _, view: resting(percent(view.paid_share, "不适用"), view.rests.paid_of_allocated),
         is_number=True,
     ),

@@ -10,7 +10,18 @@ from generator.render.page import Alternate, Crumb, Page
 from generator.render.records import parts
 from generator.render.records.tags import DIRECTORY, HOME, MARKDOWN, alternate, article_tags
 from generator.render.sheet import Sheet
-from generator.render.words import NOTHING, Shape, counted, number, or_gap, percent, resting, wan, words
+from generator.render.words import (
+    NOTHING,
+    PAID_OF_SUBSIDY,
+    Shape,
+    counted,
+    number,
+    or_gap,
+    percent,
+    resting,
+    wan,
+    words,
+)
 from generator.views.contractor import ContractorView
 
 _HEAD = blocks("承办单位 {}统一社会信用代码 {}{}{}{}{}{}")
@@ -18,13 +29,13 @@ _OVERDUE, _CANCELLED = Shape(" ***{} 个项目逾期***"), Shape(" ***{} 个项�
 _OTHER_NAMES, _FORMER_NAMES = Shape(" 又写作：{}"), Shape(f" {Company.label_of('former_names')}：{{}}")
 _MERGED = Shape(f" {Company.label_of('merged')}：{{}}")
 _KIND = Shape("{} ")
-_FACTS = blocks("""
+_FACTS = blocks(f"""
 <div class="facts">
 
-- 项目（个） **{}**（分布在{}）
-- 扶持资金额度（万元） **{}**（牵头承办且未取消的项目）
-- 已拨付（万元） **{}**（拨付率 {}{}）
-- 规则发现（项） **{}**（各项目页列明）
+- 项目（个） **{{}}**（分布在{{}}）
+- 扶持资金额度（万元） **{{}}**（牵头承办且未取消的项目）
+- 已拨付（万元） **{{}}**（{PAID_OF_SUBSIDY} {{}}{{}}）
+- 规则发现（项） **{{}}**（各项目页列明）
 
 </div>
 """)

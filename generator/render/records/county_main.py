@@ -19,6 +19,7 @@ from generator.render.records.monthly_totals import monthly_totals
 from generator.render.records.parts import DIRECTIONS, END, card
 from generator.render.sheet import Sheet
 from generator.render.words import (
+    PAID_OF_SUBSIDY,
     Shape,
     Words,
     day,
@@ -40,7 +41,7 @@ from generator.views.rows import ProjectRow
 
 _MONEY = card(FeedTopic.FUNDS.label)
 _NO_CENTRAL = blocks("项目不用中央财政专项资金，资金来源列在各项目的页面上。")
-_UNIT = blocks("单位：万元。拨付率是已拨付占扶持资金额度的比例。")
+_UNIT = blocks(f"单位：万元。{PAID_OF_SUBSIDY}是已拨付占扶持资金额度的比例。")
 _RECEIPTS, _NO_RECEIPTS = blocks(f"### {County.label_of('receipts')}"), blocks("到账情况未公开。")
 _RECEIPT_TABLE = Columns[Receipt](
     field(Receipt, "date", day), field(Receipt, "amount", wan), field(Receipt, "document", or_gap)

@@ -23,6 +23,7 @@ from generator.render.sheet import Sheet
 from generator.render.words import (
     GAP,
     NOTHING,
+    PAID_OF_SUBSIDY,
     Shape,
     Words,
     day,
@@ -311,7 +312,7 @@ DIRECTIONS = Columns[DirectionLine | DirectionFunds | AllDirections](
     resting_field("已拨付", "paid", "rests.paid", wan),
     resting_field("已使用", "spent", "rests.spent", wan),
     Column(
-        "拨付率",
+        PAID_OF_SUBSIDY,
         lambda _, line: resting(percent(line.paid_share, "不适用"), line.rests.paid_of_allocated),
         is_number=True,
     ),
