@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from generator.intake import read_county, read_portal
 from generator.model.base import Record, record_inside
 from generator.model.files import COUNTY_FILES, LEDGERS, PROVINCE_FILES, ROW_KEYS, Format
+from generator.model.payees import Purpose
 from generator.model.types import Prose, Text
 from tests.intake.conftest import write
 
@@ -16,6 +17,7 @@ EVENT = "青禾县\nBEGIN:VEVENT\nSUMMARY:假的"
 PROSE = {
     ("Archive", "目录"),
     ("Contract", "非公开招标理由"),
+    ("Fee", "依据"),
     ("PayeeRelation", "依据"),
     ("Supplement", "内容"),
     ("Termination", "原因"),
@@ -92,7 +94,7 @@ def test_what_may_have_several_lines_is_listed() -> None:
         (model.__name__, label)
         for model in models
         for name, label in model.labels().items()
-        if _holds(model, name, Prose)
+        if _holds(model, name, Prose) or _holds(model, name, Purpose)
     }
     assert found == PROSE
     assert any(_holds(model, name, Text) for model in models for name in model.model_fields)
