@@ -9,11 +9,11 @@ from collections.abc import Mapping
 
 from generator.intake.screening.hiding import Mark
 from generator.model.codelists import OrganisationKind
-from generator.model.company import Company, Contractor
+from generator.model.company import Company, Contractor, is_of_organisations
 from generator.model.place import INSIDE
 from generator.model.project import Project
 
-_PERSON, _SELF_EMPLOYED = OrganisationKind.PERSON.label, OrganisationKind.SELF_EMPLOYED.label
+_PERSON = OrganisationKind.PERSON.label
 _NAME, _KIND, _CODE = (Company.label_of(name) for name in ("name", "kind", "code"))
 _LEAD = re.escape(Project.label_of("contractor"))
 _MEMBER = re.escape(f"{INSIDE}{Contractor.label_of('consortium')}{INSIDE}")
@@ -43,7 +43,7 @@ def without_persons(before: Mapping[str, str], after: Mapping[str, str]) -> Mapp
 
 
 def _may_be_person(told: Mapping[str, str]) -> bool:
-    return bool(told.get(_NAME)) and not told.get(_CODE) and told.get(_KIND, _SELF_EMPLOYED) == _SELF_EMPLOYED
+    return bool(told.get(_NAME)) and not told.get(_CODE) and not is_of_organisations(told.get(_KIND))
 
 
 def _parties(fields: Mapping[str, str]) -> dict[tuple[str, str], dict[str, str]]:

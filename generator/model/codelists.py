@@ -166,6 +166,32 @@ class OrganisationKind(Codelist):
     STATE = ("机关", "State organ")
     PERSON = ("自然人", "Natural person")
 
+    @classmethod
+    def called(cls, text: str) -> "OrganisationKind | None":
+        """The kind by its label, or by what counties call it in their tables."""
+        label = _KINDS_CALLED.get(text, text)
+        return next((kind for kind in cls if kind.label == label), None)
+
+    @classmethod
+    def _missing_(cls, value: object) -> "OrganisationKind | None":
+        return cls.called(value) if isinstance(value, str) else None
+
+
+_KINDS_CALLED = {
+    name: kind
+    for kind, names in {
+        "企业": "公司 国有企业 国企 民营企业 私营企业 集体企业 有限公司 有限责任公司 股份有限公司 个人独资企业 合伙企业",
+        "合作社": "农民专业合作社 专业合作社 农民合作社 合作联社",
+        "社会团体": "协会 行业协会",
+        "社会服务机构": "民办非企业单位 民办非企业 民非",
+        "个体工商户": "个体户 个体",
+        "村集体经济组织": "村集体 村集体企业 村集体经济合作社 村股份经济合作社",
+        "机关": "行政机关 机关单位",
+    }.items()
+    for name in names.split()
+}
+"""Other names of kinds of organisations → the kind. 家庭农场 and 村民委员会 are not here: they may be of several kinds."""
+
 
 class PaymentKind(Codelist):
     """拨付类型: amounts are positive, the kind says which way the money went."""

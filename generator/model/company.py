@@ -17,7 +17,6 @@ from generator.model.personal_names import names_persons
 from generator.model.types import Phone, Text, Texts, Uscc, problem
 
 _PERSON, _SELF_EMPLOYED = OrganisationKind.PERSON, OrganisationKind.SELF_EMPLOYED
-_OTHER_KINDS = frozenset(kind.label for kind in OrganisationKind if kind not in (_PERSON, _SELF_EMPLOYED))
 _MEANS_PERSON = re.compile(r"自然人(?!独资|投资|控股)|(?:个人|村民|农户|农民|公民)(?:[（(].*)?$")
 """What 类型 begins with where it means a natural person."""
 _CALLED_PERSON = re.compile(r"(?:自然人|个人|村民|农户|农民)(?:[（(][^（()）]*[)）])?")
@@ -194,7 +193,7 @@ def _report_names(model: type[Company], given: Mapping[str, Any]) -> None:
     if isinstance(name, str) and not kind and _CALLED_PERSON.fullmatch(name.strip()):
         label, town = model.label_of("kind"), model.label_of("town")
         raise problem("E004", "名称写的是个人，不是单位", f"写“{label}: {_PERSON.label}”和“{town}”，不写名称")
-    is_organisation = (isinstance(kind, str) and kind.strip() in _OTHER_KINDS) or (
+    is_organisation = is_of_organisations(kind) or (
         isinstance(code, str) and is_uscc(code.strip()) and not code.strip().startswith("92")
     )
     named = [() if is_organisation else name, _given(model, given, "former_names")]
@@ -209,6 +208,12 @@ def _report_names(model: type[Company], given: Mapping[str, Any]) -> None:
             f"是自然人的，只写“{label}: {_PERSON.label}”和“{town}”；个体工商户写营业执照上的字号，没有字号的照自然人写；"
             f"是单位的写全称，并写统一社会信用代码或“{label}”",
         )
+
+
+def is_of_organisations(kind: Any) -> bool:
+    """Whether a 类型, as written, is that of organisations whatever they are called: not of persons and their shops."""
+    found = OrganisationKind.called(kind.strip()) if isinstance(kind, str) else kind
+    return isinstance(found, OrganisationKind) and found not in (_PERSON, _SELF_EMPLOYED)
 
 
 def _listed(value: Any) -> Iterable[Any]:

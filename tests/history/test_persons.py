@@ -43,14 +43,17 @@ def test_a_leader_may_have_become_a_member() -> None:
     assert values(before, party(LEAD, 名称="甲公司") | person(MEMBER % 1)) == {HIDDEN}
 
 
-@pytest.mark.parametrize("told", [{"统一社会信用代码": "91110000600037341L"}, {"类型": "合作社"}])
+@pytest.mark.parametrize(
+    "told", [{"统一社会信用代码": "91110000600037341L"}, {"类型": "合作社"}, {"类型": "农民专业合作社"}]
+)
 def test_an_organisation_that_was_replaced_is_told(told: dict[str, str]) -> None:
     before = party(LEAD, 名称="甲公司", 责任人="经理", **told)
     assert {"甲公司", "经理"} <= values(before, person(LEAD))
 
 
-def test_a_shop_may_have_been_the_person() -> None:
-    assert HIDDEN in values(party(LEAD, 名称="扎西卓玛", 类型="个体工商户"), person(LEAD))
+@pytest.mark.parametrize("kind", ["个体工商户", "个体户"])
+def test_a_shop_may_have_been_the_person(kind: str) -> None:
+    assert HIDDEN in values(party(LEAD, 名称="扎西卓玛", 类型=kind), person(LEAD))
 
 
 def test_other_contractors_of_the_record_are_told() -> None:

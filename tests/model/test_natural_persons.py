@@ -82,6 +82,8 @@ def test_nothing_else_is_told_of_a_person(more: dict[str, Any]) -> None:
         {"名称": "NAME"},
         {"名称": "NAME", "统一社会信用代码": "1"},
         {"名称": "NAME", "类型": "个体工商户"},
+        {"名称": "NAME", "类型": "个体户"},
+        {"名称": "NAME", "类型": "家庭农场"},
         {"名称": "NAME", "类型": "个体工商户", "统一社会信用代码": SHOP},
         {"名称": "甲公司", "曾用名": ["乙公司", "NAME"]},
         {"名称": "甲公司", "曾用名": "NAME"},
@@ -107,6 +109,7 @@ def put(value: Any, name: str) -> Any:
     [
         {"名称": "康佳", "统一社会信用代码": ENTERPRISE},
         {"名称": "康佳", "类型": "企业"},
+        {"名称": "康佳", "类型": "国有企业"},
         {"名称": "张三便利店", "类型": "个体工商户", "统一社会信用代码": SHOP},
         {"名称": "张三家庭农场"},
         {"名称": "马店村"},
@@ -135,7 +138,7 @@ def test_an_organisation_has_no_town(town: str, code: str) -> None:
     assert refusal({"名称": "甲公司", "所在乡镇": town})[0] == code
 
 
-@pytest.mark.parametrize("kind", ["自然人独资", "个人独资企业", "农民专业合作社", "村民委员会"])
+@pytest.mark.parametrize("kind", ["自然人独资", "个人合伙", "村民委员会"])
 def test_what_only_sounds_like_a_person_is_another_mistake(kind: str) -> None:
     with pytest.raises(ValidationError) as raised:
         read({"名称": "甲公司", "类型": kind})

@@ -78,8 +78,26 @@ def test_without_a_kind_nothing_is_said_of_it(tmp_path: Path) -> None:
     assert (view.kind, view.earlier_keys) == ("", ())
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("国有企业", "企业"),
+        ("有限责任公司", "企业"),
+        ("个人独资企业", "企业"),
+        ("农民专业合作社", "合作社"),
+        ("民办非企业单位", "社会服务机构"),
+        ("个体户", "个体工商户"),
+        ("村集体", "村集体经济组织"),
+    ],
+)
+def test_a_kind_by_its_usual_name_is_the_kind(written: str, shown: str, tmp_path: Path) -> None:
+    found = entered(tmp_path, projects(f"名称: 甲单位\n类型: {written}"))
+    assert found.errors == []
+    assert f"承办单位：{shown}" in found.page(f"projects/{CODE}-2020-01")
+
+
 def test_another_kind_is_an_error_that_lists_them(tmp_path: Path) -> None:
-    ((code, message),) = entered(tmp_path, projects("名称: 甲单位\n类型: 公司")).errors
+    ((code, message),) = entered(tmp_path, projects("名称: 甲单位\n类型: 国际组织")).errors
     assert code == "E005"
     assert "类型" in message
 
