@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from generator.model.base import Record
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Severity
 from generator.model.partial_day import DayInWords, Planned
-from generator.model.place import Place
 from generator.rules.base import Hit, Scene, rule
 
 
@@ -22,25 +22,22 @@ from generator.rules.base import Hit, Scene, rule
     severity=Severity.NOTICE,
 )
 def every_term_names_a_day(scene: Scene) -> Iterator[Hit]:
-    for term, place, project in _terms(scene.county):
+    for term, record, path, project in _terms(scene.county):
         if isinstance(term, DayInWords) and not (project and term.is_countable):
-            yield Hit(place, "这里写的时限读不出是哪一天，照原样公开，不按它核对", project)
+            at = record.place(*path)
+            yield Hit(at, "这里写的时限读不出是哪一天，照原样公开，不按它核对", project)
 
 
-def _terms(county: CountyDisclosure) -> Iterator[tuple[Planned | None, Place, str]]:
-    """Yields every planned date with its place and the project in which it may count from an event."""
+def _terms(county: CountyDisclosure) -> Iterator[tuple[Planned | None, Record, tuple[str | int, ...], str]]:
+    """Yields every planned date with its record, its path in it, and the project in which it may count from an event."""
     for project in county.projects:
-        yield project.planned_start, project.place("planned_start"), project.id
-        yield project.deadline, project.place("deadline"), project.id
+        yield project.planned_start, project, ("planned_start",), project.id
+        yield project.deadline, project, ("deadline",), project.id
         if project.acceptance:
-            yield project.acceptance.rectify_by, project.place("acceptance", "rectify_by"), project.id
+            yield project.acceptance.rectify_by, project, ("acceptance", "rectify_by"), project.id
         if project.logistics_subsidy:
-            yield (
-                project.logistics_subsidy.end_date,
-                project.place("logistics_subsidy", "end_date"),
-                project.id,
-            )
+            yield project.logistics_subsidy.end_date, project, ("logistics_subsidy", "end_date"), project.id
     for visit in county.inspections:
-        yield visit.due, visit.place("due"), ""
+        yield visit.due, visit, ("due",), ""
     for number, item in enumerate(county.outcome.rectifications):
-        yield item.due, county.outcome.place("rectifications", number, "due"), ""
+        yield item.due, county.outcome, ("rectifications", number, "due"), ""
