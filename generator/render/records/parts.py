@@ -18,7 +18,7 @@ from generator.model.withheld import Rest
 from generator.render import charts
 from generator.render.blocks import Blocks, Entries, blocks
 from generator.render.columns import Column, Columns, field, resting_field
-from generator.render.folds import few_first, first_of, folded
+from generator.render.folds import SENTENCES, few_first, first_of, folded
 from generator.render.sheet import Sheet
 from generator.render.words import (
     GAP,
@@ -222,7 +222,7 @@ def changes(
     else:
         if are_unadopted:
             sheet.add(_UNADOPTED)
-        _CHANGED.folded(sheet, [(change, coverage) for change in found])
+        _CHANGED.folded(sheet, [(change, coverage) for change in found], most=SENTENCES)
     sheet.add(END)
 
 
