@@ -13,8 +13,10 @@ from generator.model.codelists import UnitLevel
 from generator.model.contracts import Contract, Contracts
 from generator.model.county import County
 from generator.model.documents import Case, Notice, Policy
+from generator.model.identifiers import contractor_key
 from generator.model.ledgers import (
     Activity,
+    Enforcement,
     Expenditure,
     Inspection,
     Payment,
@@ -33,7 +35,9 @@ from generator.model.redactions import Redaction
 from generator.model.site import Site
 from generator.model.withheld import Withheld
 
-LedgerRow = Progress | Payment | Expenditure | Inspection | Training | Transaction | Activity | Snapshot
+LedgerRow = (
+    Progress | Payment | Expenditure | Inspection | Enforcement | Training | Transaction | Activity | Snapshot
+)
 
 
 class _OfProject(Protocol):
@@ -84,6 +88,7 @@ class CountyDisclosure:
     transactions: tuple[Transaction, ...] = ()
     activities: tuple[Activity, ...] = ()
     snapshots: tuple[Snapshot, ...] = ()
+    enforcement: tuple[Enforcement, ...] = ()
     outcome: Outcome = field(default_factory=Outcome)
     cases: tuple[Case, ...] = ()
     own_policies: tuple[Policy, ...] = ()
@@ -152,6 +157,20 @@ class CountyDisclosure:
     def inspections_of(self) -> Mapping[str, tuple[Inspection, ...]]:
         """Project id → visits to it; visits to the whole county stand under the empty string."""
         return _by_project(self.inspections)
+
+    @cached_property
+    def enforcement_of(self) -> Mapping[str, tuple[Enforcement, ...]]:
+        """Project id → the decisions that concern it; those that concern none stand under the empty string."""
+        return _by_project(self.enforcement)
+
+    @cached_property
+    def enforcement_against(self) -> Mapping[str, tuple[Enforcement, ...]]:
+        """Company, as ``contractor_key`` knows it by its name alone → the decisions against it."""
+        groups: dict[str, list[Enforcement]] = defaultdict(list)
+        for row in self.enforcement:
+            if row.company:
+                groups[contractor_key(row.company, None)].append(row)
+        return {company: tuple(rows) for company, rows in groups.items()}
 
     @cached_property
     def trainings_of(self) -> Mapping[str, tuple[Training, ...]]:

@@ -12,6 +12,7 @@ from generator.model.documents import Case, Notice, Policy
 from generator.model.identifiers import COUNTY_CODE, PROJECT_ID
 from generator.model.ledgers import (
     Activity,
+    Enforcement,
     Expenditure,
     Inspection,
     Payment,
@@ -69,6 +70,7 @@ COUNTY_FILES = (
     FileKind("expenditures", "expenditures.csv", "专项资金使用台账", Format.CSV, Expenditure),
     FileKind("snapshots", "snapshots.csv", "资金累计月报", Format.CSV, Snapshot),
     FileKind("inspections", "inspections.csv", "调研、督导和检查记录", Format.CSV, Inspection),
+    FileKind("enforcement", "enforcement.csv", "查处台账", Format.CSV, Enforcement),
     FileKind("trainings", "trainings.csv", "培训记录", Format.CSV, Training),
     FileKind("transactions", "transactions.csv", "交易数据", Format.CSV, Transaction),
     FileKind("activities", "activities.csv", "活动信息", Format.CSV, Activity),
@@ -85,6 +87,7 @@ _KNOWN_BY = {
     "expenditures": ("date", "project", "category", "voucher"),
     "snapshots": ("month", "project"),
     "inspections": ("date", "level", "unit", "project"),
+    "enforcement": ("date", "project", "company", "number"),
     "trainings": ("date", "project", "topic"),
     "transactions": ("month", "project"),
     "activities": ("date", "project", "name"),

@@ -1,7 +1,9 @@
 """The CSV ledgers: one class per file, one instance per row, headings as the county writes them."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Self
+
+from pydantic import model_validator
 
 from generator.model.base import Label, Record
 from generator.model.change import Weight
@@ -13,7 +15,7 @@ from generator.model.codelists import (
     SpendingCategory,
     Status,
 )
-from generator.model.payees import Payee, Purpose
+from generator.model.payees import DecidedOn, Impersonal, Payee, Purpose
 from generator.model.types import (
     Count,
     Day,
@@ -28,6 +30,7 @@ from generator.model.types import (
     Text,
     Texts,
     Url,
+    problem,
 )
 
 Corrects = Annotated[
@@ -196,3 +199,41 @@ class Snapshot(Record):
     spent: Annotated[Money | None, Label("累计使用", weight=Weight.MAJOR, unit="万元")] = None
     note: Annotated[Prose | None, Label("说明", weight=Weight.WORDING)] = None
     corrects: Corrects = None
+
+
+class Enforcement(Record):
+    """enforcement.csv: decisions on counterfeit goods and fraud on consumers, clause 五（三）, as the authority published them.
+
+    Nothing follows from a county without a row. An empty project means none in particular; without a company the row
+    stands on no company's page.
+    """
+
+    date: Annotated[LedgerDay, Label("日期", note="作出决定的日期")]
+    project: Annotated[ProjectId | None, Label("项目编号", note="与某个项目有关的才写")] = None
+    company: Annotated[
+        DecidedOn | None,
+        Label("承办单位", stays=True, note="决定书写明的单位全称；决定是对个人作出的不写，姓名不公开"),
+    ] = None
+    act: Annotated[
+        Impersonal, Label("行为", clause="五（三）", weight=Weight.MAJOR, note="照决定书认定的写，不加评论")
+    ]
+    authority: Annotated[Text, Label("处理机关", stays=True)]
+    result: Annotated[Impersonal, Label("处理结果", weight=Weight.MAJOR)]
+    basis: Annotated[Impersonal | None, Label("依据", stays=True, note="决定书引用的法律、法规条款")] = None
+    number: Annotated[Text | None, Label("文号", stays=True, note="决定书的文号；文号和链接至少写一项")] = (
+        None
+    )
+    url: Annotated[Url | None, Label("链接", note="处理机关公开决定的网页")] = None
+    later: Annotated[
+        Impersonal | None,
+        Label("后续", weight=Weight.MAJOR, note="履行完毕，经复议、诉讼变更或者撤销的，写明"),
+    ] = None
+    corrects: Corrects = None
+
+    @model_validator(mode="after")
+    def _is_published(self) -> Self:
+        if not (self.number or self.url):
+            number, url = self.label_of("number"), self.label_of("url")
+            cure = "写决定书的文号或者公开决定的网址；没有作出并公开的决定，不登记在这里"
+            raise problem("E002", f"缺少“{number}”和“{url}”", cure)
+        return self

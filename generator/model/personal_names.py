@@ -1,4 +1,4 @@
-"""Whether a text names persons who are paid: they are never published by name, as payee or in what was paid for."""
+"""Whether a text names persons who are paid or punished: they are never published by name, in a cell or in a sentence."""
 
 import re
 
@@ -18,9 +18,11 @@ _NAME = re.compile(
 )
 _UNIT = re.compile(r".*[司厂社店局所站院校镇乡县村组队部场馆处]|.*中心|..[区市]")
 """Short names of units; other units are known by being longer than a name."""
-_GROUP = re.compile(
-    r"(?:村民|农户|学员|自然人|个人|群众|农民|经办人|户主|脱贫户|贫困户|种植户|养殖户)[：:\s]*"
+_ROLE = (
+    "村民|居民|农户|学员|个人|群众|农民|经办人|户主|脱贫户|贫困户|种植户|养殖户|自然人|个体工商户|个体户|商户|摊贩|经营者|经营人|业主|店主|"
+    "摊主|投资人|实际控制人|法定代表人|法人代表|负责人|责任人|当事人|行为人|被处罚人|受处罚人|违法人员"
 )
+_GROUP = re.compile(rf"(?:{_ROLE})[：:\s]*")
 _BETWEEN = re.compile(r"[、，,；;／/|\s]+")
 _BLANKS = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
 _AND = re.compile(r"和|及(?!其)")
@@ -35,7 +37,7 @@ def names_persons(text: str) -> bool:
     plain = _GROUP.sub("", _NOTE.sub("", text))
     parts = [part for part in _BETWEEN.split(plain) if not _FULL_NAME.fullmatch(part)]
     names = (name for part in parts for name in _AND.split(part))
-    return any(map(_is_name, (*names, _BLANKS.sub("", plain))))
+    return names_by_role(text) or any(map(_is_name, (*names, _BLANKS.sub("", plain))))
 
 
 def _is_name(part: str) -> bool:
@@ -98,3 +100,27 @@ def pays_persons(text: str) -> bool:
     found = _PAID.search(text)
     names = re.split(_JOINED, found["names"] or found["given"]) if found else []
     return any(not _WORDS.match(name) and not _NO_GIVEN_NAME.fullmatch(name) for name in names)
+
+
+_COMMON = (
+    "赵钱孙李周吴郑王冯陈褚蒋沈韩杨朱秦许何吕张孔曹严魏陶姜谢邹潘葛范彭鲁韦马苗袁柳唐薛雷贺汤罗毕郝邬傅齐康伍余顾孟黄萧尹姚邵汪祁"
+    "贝戴谈宋庞纪舒董梁杜阮蓝季贾江童郭梅林徐邱骆高夏蔡田樊胡霍柯卢莫丁邓洪崔龚程邢裴陆翁段侯宁武刘叶黎赖乔谭温庄柴聂佟"
+)
+"""Surnames with which few words begin that may follow a role: 经营者应当, 当事人于当日 and 负责人全部到场 name nobody."""
+_NO_NAMES = (
+    "张贴|张挂|陈列|陈述|陈旧|许可|许诺|何时|马上|高价|高于|高度|高额|高档|高温|周边|周围|周转|周期|罗列|陆续|郑重|谢绝|程序|杜绝|范围|顾客|"
+    "顾问|余款|余额|毕业|季度|林木|林地|林业|田间|田地|江|梅花|洪水|段|宁可|温度|武器|罗|庄稼|柴油|姜|苗|康复|舒适|齐全|齐备|严格|严重|严肃"
+)
+"""Words that begin like a name and may follow a role."""
+_SAID = rf"{_ANY}(?:(?!某)[一-鿿]){{1,2}}"
+_TOLD = rf"(?!{_NO_NAMES})(?:{_COMPOUND}|[{_COMMON}])(?:(?!某)[一-鿿]){{1,2}}"
+_AFTER = r"(?=$|[^\w]|[的对将在因被等和与及销生罚处没违以男女])"
+_BY_ROLE = re.compile(rf"(?:{_ROLE})\s*(?:[：:（(“\"]\s*{_SAID}|(?:姓名)?(?:为|系|是|叫)?\s*{_TOLD}){_AFTER}")
+
+
+def names_by_role(text: str) -> bool:
+    """Whether a text names a person after a word for what the person is: 经营者张三, 当事人：李四; 法定代表人李某 is no name.
+
+    A name without such a word cannot be told from other words.
+    """
+    return _BY_ROLE.search(text) is not None

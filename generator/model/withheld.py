@@ -57,6 +57,7 @@ class Rests(NamedTuple):
     expenditures: Rest = Rest.LATEST
     snapshots: Rest = Rest.LATEST
     inspections: Rest = Rest.LATEST
+    enforcement: Rest = Rest.LATEST
     trainings: Rest = Rest.LATEST
     transactions: Rest = Rest.LATEST
     activities: Rest = Rest.LATEST

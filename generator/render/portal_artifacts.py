@@ -17,6 +17,7 @@ from generator.render.page import Page
 from generator.render.press import county_press
 from generator.render.province import draw_all
 from generator.render.records import contractor_page, county_page, project_page
+from generator.render.records.public_catalogue import catalogue_page
 from generator.rules.checklist import ChecklistItem
 from generator.views.changes import change_log
 from generator.views.contractor import ContractorView, told_of
@@ -30,6 +31,7 @@ from generator.views.news import front_items
 from generator.views.portal import Portal
 from generator.views.project import project_view
 from generator.views.provenance import Provenance
+from generator.views.public_catalogue import public_catalogue
 from generator.views.search import SearchPart, contractor_parts, county_part, document_parts
 from generator.views.summary import CountySummary, summarise
 
@@ -100,13 +102,13 @@ def county_pages(
     portal: Portal,
     history: History | None = None,
 ) -> Iterator[Page]:
-    """Yields the pages of a county, its projects, withdrawn ones too, its cases and policies."""
-    standing = view.standing
+    """Yields the pages of a county, its catalogue, its projects, withdrawn ones too, its cases and policies."""
+    standing, log = view.standing, change_log(county, history, portal.as_of)
     yield county_page(view)
+    yield catalogue_page(public_catalogue(county, view.checklist, portal.site, log), view.updated, standing)
     about: dict[str, list[FindingLine]] = defaultdict(list)
     for line in view.findings:
         about[line.project].append(line)
-    log = change_log(county, history, portal.as_of)
     for project in county.projects:
         found = tuple(about.get(project.id, ()))
         yield project_page(project_view(county, project, found, portal, log, standing))

@@ -242,6 +242,7 @@ def _ledgers() -> dict[str, list[dict[str, str]]]:
             for project in ids.values()
         ],
         "snapshots": [],
+        "enforcement": [],
         "activities": [
             _row(Activity, date="2021-05-20", project=project, name="座谈会", people="20")
             for project in ids.values()

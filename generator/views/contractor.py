@@ -1,17 +1,27 @@
 """What a contractor's page shows: all of its projects across counties."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.model.codelists import Status
 from generator.model.company import successors
-from generator.model.identifiers import by_number
+from generator.model.identifiers import by_number, contractor_key
+from generator.model.ledgers import Enforcement
 from generator.model.money import share, total
 from generator.model.withheld import Rests, together
 from generator.views.contract_rows import ContractSums, contract_sums
 from generator.views.feed_entries import Entries, Told
 from generator.views.rows import Party, ProjectRow
+
+
+class Decision(NamedTuple):
+    """A decision of an authority that a county tells."""
+
+    county_name: str
+    county_url: str
+    row: Enforcement
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,8 @@ class ContractorView:
     overdue: int
     cancelled: int
     findings: int
+    decisions: tuple[Decision, ...]
+    """Newest first, each once."""
     is_demo: bool
     rests: Rests
     """How withheld records affect the figures."""
@@ -121,6 +133,7 @@ def _view(
         overdue=sum(row.days_overdue > 0 for row in rows),
         cancelled=sum(row.status is Status.CANCELLED for row in rows),
         findings=sum(len(row.finding_codes) for row in rows),
+        decisions=_decisions(rows, {*(contractor_key(name, None) for name in names), *earlier}),
         is_demo=any(row.is_demo for row in rows),
         rests=together(*(row.rests for row in rows)),
         is_partial=is_partial,
@@ -129,3 +142,14 @@ def _view(
             *((party.keys.of_name, *party.keys.earlier) for party, _ in found if party.keys)
         ),
     )
+
+
+def _decisions(rows: Iterable[ProjectRow], own: Collection[str]) -> tuple[Decision, ...]:
+    """Returns the decisions against a company known by these keys, newest first, each once."""
+    found = dict.fromkeys(
+        Decision(row.county_name, row.county_url, decision)
+        for row in rows
+        for decision in row.decisions
+        if decision.company and contractor_key(decision.company, None) in own
+    )
+    return tuple(sorted(found, key=lambda decision: decision.row.date, reverse=True))

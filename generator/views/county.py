@@ -12,7 +12,7 @@ from generator.model.contracts import Contracts
 from generator.model.county import County, Goal
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
-from generator.model.ledgers import Inspection, Snapshot
+from generator.model.ledgers import Enforcement, Inspection, Snapshot
 from generator.model.money import share, total
 from generator.model.outcome import Outcome, Rectification
 from generator.model.partial_day import known_day
@@ -128,6 +128,8 @@ class CountyView:
     withdrawn: tuple[Project, ...]
     snapshots: tuple[Snapshot, ...]
     """Of the whole county, newest first."""
+    enforcement: tuple[Enforcement, ...]
+    """Newest first."""
     corrections: tuple[CorrectionLine, ...]
     changes: tuple[Change, ...] | None
     coverage: Coverage
@@ -206,6 +208,7 @@ def county_view(
         goals=county.county.goals,
         withdrawn=county.withdrawn.projects if county.withdrawn else (),
         snapshots=county.snapshots_of[""][::-1],
+        enforcement=county.enforcement[::-1],
         corrections=correction_lines(county),
         changes=log.changes,
         coverage=log.coverage,

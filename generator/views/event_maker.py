@@ -1,19 +1,23 @@
 """Makes the events of one county's records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from generator.model.base import Record
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic
-from generator.model.company import page_keys
 from generator.model.disclosure import CountyDisclosure
+from generator.model.identifiers import contractor_key
+from generator.model.ledgers import Enforcement
 from generator.model.project import Project
 from generator.model.row_key import NamedRow
 from generator.views.events import Event, publishing_body, told_earlier
 from generator.views.provenance import Provenance
+from generator.views.rows import taking_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,22 @@ class EventMaker:
             earlier=since or (project.earlier if project else None),
         )
 
+    def of_company(self, event: Event, row: Enforcement) -> Event:
+        """Returns the event of a decision as one of the company that it names, not of all companies of its project."""
+        name = contractor_key(row.company, None) if row.company else ""
+        return event._replace(contractor_keys=self._companies.get(name, ()))
+
+    @cached_property
+    def _companies(self) -> Mapping[str, tuple[str, ...]]:
+        """Company, known by its name → the keys of its pages: it may be entered with its code and without."""
+        found: dict[str, dict[str, None]] = {}
+        parties = (party for project in self.county.projects for party in taking_part(self.county, project))
+        for party in filter(attrgetter("key"), parties):
+            found.setdefault(contractor_key(party.name, None), {})[party.key] = None
+            for name in party.known_by:
+                found.setdefault(name, {name: None})  # whose page an earlier name leads to is told elsewhere
+        return {name: tuple(keys) for name, keys in found.items()}
+
     def _earlier(self, record: str, project: Project | None) -> date | None:
         """Returns when a record (not a ledger row) was published, if an earlier version stands for a refused one."""
         if project and record == project.id:
@@ -115,6 +135,6 @@ class EventMaker:
                 f"{self.name} {project.title}",
                 f"projects/{project.id}.html",
                 project.id,
-                page_keys(project.contractor),
+                tuple([party.key for party in taking_part(self.county, project) if party.key]),
             )
         return found

@@ -8,7 +8,7 @@ from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic, PaymentKind, Status
 from generator.model.disclosure import CountyDisclosure, LedgerRow
 from generator.model.files import LEDGERS
-from generator.model.ledgers import Payment, Progress, Snapshot, Transaction
+from generator.model.ledgers import Enforcement, Payment, Progress, Snapshot, Transaction
 from generator.model.money import format_percent, format_wan
 from generator.model.outcome import Evaluation, Outcome
 from generator.model.partial_day import earliest
@@ -20,6 +20,7 @@ from generator.views.corrections import words
 from generator.views.event_maker import EventMaker
 from generator.views.events import Event, newest_first
 from generator.views.events_contracts import contract_events_of
+from generator.views.events_enforcement import enforcement_events
 from generator.views.events_fees import fee_events_of
 from generator.views.events_own_documents import document_events_of
 from generator.views.provenance import Provenance
@@ -199,12 +200,15 @@ class _Maker(EventMaker):
                 row=named,
                 project=project,
             )
+            if isinstance(item.new, Enforcement):
+                event = self.of_company(event, item.new)
             yield event._replace(also=_TOPICS.get(item.ledger), tags=(_CORRECTION,))
 
     def ledgers(self) -> Iterator[Event]:
         yield from self._reports(f"{self.code}/progress")
         yield from self._payments(f"{self.code}/payments")
         yield from self._snapshots(f"{self.code}/snapshots")
+        yield from enforcement_events(self)
 
     def _reports(self, record: str) -> Iterator[Event]:
         """Yields progress reports; a title says all, as feeds list the reports of a month."""

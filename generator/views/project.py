@@ -12,6 +12,7 @@ from generator.model.county import TipOffPhone
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import (
     Activity,
+    Enforcement,
     Expenditure,
     Inspection,
     Payment,
@@ -29,7 +30,7 @@ from generator.views.corrections import CorrectionLine, correction_lines
 from generator.views.findings import FindingLine
 from generator.views.lack import NOTHING_LACKS, Lack, lack_of
 from generator.views.portal import Portal
-from generator.views.rows import Party, days_overdue, parties, reported_rest
+from generator.views.rows import Party, days_overdue, parties, reported_rest, taking_part
 from generator.views.standing import NOTHING_STANDS, Standing
 from generator.views.tip_off import letter_project
 
@@ -71,6 +72,8 @@ class ProjectView(NamedTuple):
     address: str
     """Full address of the page, for the QR code on the notice board."""
     parties: tuple[Party, ...]
+    others: tuple[Party, ...]
+    """Further companies, of contracts of their own."""
     tip_off: tuple[TipOffPhone, ...]
     """The county's own telephones for tip-offs."""
     paid: Decimal
@@ -111,6 +114,8 @@ class ProjectView(NamedTuple):
     attached: frozenset[str]
     """Names of the county's attachments that are published."""
     snapshots: tuple[Snapshot, ...]
+    """Newest first."""
+    enforcement: tuple[Enforcement, ...]
     """Newest first."""
     corrections: tuple[CorrectionLine, ...]
     changes: tuple[Change, ...] | None
@@ -157,6 +162,7 @@ def project_view(
         is_demo=record.is_demo,
         address=f"{portal.site.base_url}projects/{id_}.html",
         parties=parties(project),
+        others=taking_part(county, project)[len(parties(project)) :],
         tip_off=record.tip_off,
         paid=paid,
         returned=county.returned_of[id_],
@@ -190,6 +196,7 @@ def project_view(
         activities=county.activities_of[id_],
         policies=_policies(county, project, portal.policies),
         snapshots=county.snapshots_of[id_][::-1],
+        enforcement=county.enforcement_of[id_][::-1],
         attachments=_attachments(project),
         attached=county.attached,
         corrections=correction_lines(county, id_) if county.corrections else (),

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from generator.model.cities import City
 from generator.model.codelists import Conclusion, Direction, Status
-from generator.model.company import Company, Keys, keys_of
+from generator.model.company import Company, Contractor, Keys, keys_of
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
-from generator.model.ledgers import Progress
+from generator.model.identifiers import contractor_key
+from generator.model.ledgers import Enforcement, Progress
 from generator.model.money import ZERO
 from generator.model.partial_day import Planned
 from generator.model.project import Project
@@ -27,7 +28,7 @@ class Party(NamedTuple):
     code: str
     """统一社会信用代码; empty where none was disclosed."""
     is_lead: bool = True
-    """False for the other members of a consortium (联合体)."""
+    """False for the other members of a consortium (联合体), and for companies of further contracts."""
     kind: str = ""
     """类型; empty where none was disclosed."""
     keys: Keys | None = None
@@ -41,6 +42,14 @@ class Party(NamedTuple):
     def url(self) -> str:
         """Empty for a natural person, who has no page."""
         return f"contractors/{self.key}.html" if self.key else ""
+
+    @property
+    def known_by(self) -> frozenset[str]:
+        """Its names, now and before, as ``contractor_key`` knows a company by its name alone; a person as called here."""
+        if not self.key:
+            return frozenset((self.name,))
+        names = (self.name, *self.former_names, *self.merged_names)
+        return frozenset(contractor_key(name, None) for name in names)
 
 
 class ProjectRow(NamedTuple):
@@ -85,6 +94,8 @@ class ProjectRow(NamedTuple):
     """Whether the state is not given in the project's own file."""
     reported: Rest = Rest.LATEST
     """How withheld records affect the last reported progress."""
+    decisions: tuple[Enforcement, ...] = ()
+    """Decisions of authorities against its companies, on this project or not."""
 
     @property
     def url(self) -> str:
@@ -134,6 +145,7 @@ def project_row(
     latest = reports[-1] if reports else None
     acceptance = project.acceptance
     rests = rests_of(county.withheld, project.id) if county.withheld else SOUND
+    companies = taking_part(county, project)
     return ProjectRow(
         id=project.id,
         title=project.title,
@@ -143,7 +155,7 @@ def project_row(
         direction=project.direction,
         status=project.status,
         is_status_derived=project.is_status_derived,
-        parties=parties(project),
+        parties=companies,
         subsidy=project.central,
         paid=county.paid_of[project.id],
         spent=county.spent_of[project.id],
@@ -164,12 +176,38 @@ def project_row(
         earlier=project.earlier,
         rests=rests,
         reported=reported_rest(latest, rests),
+        decisions=_decisions(county, companies) if county.enforcement else (),
     )
+
+
+def _decisions(county: CountyDisclosure, companies: Iterable[Party]) -> tuple[Enforcement, ...]:
+    against = county.enforcement_against
+    names = (name for party in companies for name in sorted(party.known_by))
+    return tuple(row for name in names for row in against.get(name, ()))
 
 
 def parties(project: Project) -> tuple[Party, ...]:
     """Returns the contractor, then the members of its consortium."""
-    lead = project.contractor
+    return _members(project.contractor)
+
+
+def taking_part(county: CountyDisclosure, project: Project) -> tuple[Party, ...]:
+    """Returns the project's parties, then those of its contracts with other companies, each once."""
+    contracts = county.contracts_of[project.id]
+    if not contracts:
+        return parties(project)
+    found = list(parties(project))
+    known = {name for party in found for name in party.known_by}
+    for contract in contracts:
+        for party in _members(contract.contractor):
+            # with its code here and without it there, it is the same company
+            if known.isdisjoint(party.known_by):
+                known |= party.known_by
+                found.append(party._replace(is_lead=False))
+    return tuple(found)
+
+
+def _members(lead: Contractor | None) -> tuple[Party, ...]:
     if lead is None:
         return ()
     first = _party(lead, is_lead=True)

@@ -19,10 +19,11 @@ from generator.model.days import chinese
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Case, Notice, Policy
 from generator.model.fields import searched_texts
+from generator.model.ledgers import Enforcement
 from generator.model.money import format_wan
 from generator.model.project import Project
 from generator.views.contractor import ContractorView
-from generator.views.rows import parties
+from generator.views.rows import taking_part
 
 GROUP = 64
 """Contractors per group, on average; the number of groups is a power of two."""
@@ -110,7 +111,9 @@ def _county(county: CountyDisclosure) -> SearchRecord:
         group.leader_post if group else None,
         *(regulation.number for regulation in record.regulations),
     )
-    earlier = _earlier(record, county.plan, county.outcome, county.contracts, *county.inspections_of[""])
+    earlier = _earlier(
+        record, county.plan, county.outcome, county.contracts, *county.inspections_of[""], *county.enforcement
+    )
     return SearchRecord(
         folder="counties",
         id=county.code,
@@ -132,10 +135,11 @@ def _county_texts(county: CountyDisclosure) -> Iterable[str | None]:
             yield from (visit.problem for visit in county.inspections_of[""])
     for contract in county.contracts.contracts:  # the rest of a contract stands on the pages of its projects
         yield from (contract.number, contract.name, contract.lot)
+    yield from _decided(county.enforcement)
 
 
 def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
-    taking_part = parties(project)
+    companies = taking_part(county, project)
     lead = project.contractor
     procurement = project.procurement
     other = (
@@ -146,9 +150,11 @@ def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
         _amount(project.support),
         _amount(procurement.award_amount if procurement else None),
     )
-    names = [party.name for party in taking_part]
+    names = [party.name for party in companies]
     agreed = (county.contracts,) if county.contracts_of[project.id] else ()
-    earlier = _earlier(project, *agreed, *county.inspections_of[project.id])
+    earlier = _earlier(
+        project, *agreed, *county.inspections_of[project.id], *county.enforcement_of[project.id]
+    )
     marks = [Project.label_of("is_carried_over")] if project.is_carried_over else []
     marks += ["状态按已报送的内容推定"] if project.is_status_derived else []
     return SearchRecord(
@@ -158,7 +164,7 @@ def _project(project: Project, county: CountyDisclosure) -> SearchRecord:
         fields=(
             # repeated texts first, so that the index meets them at the same place again
             *_fields(
-                FieldClass.CONTRACTOR, (*names, *(party.code for party in taking_part), *_earlier_of(project))
+                FieldClass.CONTRACTOR, (*names, *(party.code for party in companies), *_earlier_of(project))
             ),
             *_fields(FieldClass.OTHER, other),
             (FieldClass.NAME, project.title),
@@ -177,6 +183,12 @@ def _project_texts(project: Project, county: CountyDisclosure) -> Iterable[str |
         yield from (visit.problem, visit.handling)
     for contract in county.contracts_of[project.id]:
         yield from searched_texts(contract)
+    yield from _decided(county.enforcement_of[project.id])
+
+
+def _decided(rows: Iterable[Enforcement]) -> Iterable[str | None]:
+    for row in rows:
+        yield from (row.company, row.act, row.authority, row.result, row.number, row.later)
 
 
 def _case(case: Case) -> SearchRecord:
@@ -214,6 +226,7 @@ def _contractor(view: ContractorView) -> SearchRecord:
             *_fields(FieldClass.NAME, (view.name, *view.other_names, *view.former_names, *view.merged_names)),
             *_fields(FieldClass.NUMBER, (view.code,)),
         ),
+        prose=_prose(_decided(decision.row for decision in view.decisions)),
         note=f"{len(view.rows)} 个项目，{named}",
         amount=_amount(view.subsidy),
     )

@@ -158,8 +158,8 @@ SLICES: Mapping[str, tuple[str, ...]] = _SHARED | {
 NOT_REPORTED, MONTH_MISSED, WEEK_MISSED = "G103", "V101", "V102"
 """Rules about what was not done in time; two pages list their findings."""
 _LAPSES = frozenset((NOT_REPORTED, MONTH_MISSED, WEEK_MISSED))
-_CHECKED = ("subsidy", "fiscal", "paid", "returned", "spent", "finding_codes")
-"""Fields of a project's row that ``works`` leaves out: amounts and findings."""
+_CHECKED = ("subsidy", "fiscal", "paid", "returned", "spent", "finding_codes", "decisions")
+"""Fields of a project's row that ``works`` leaves out: amounts, findings and decisions of authorities."""
 _of_works = attrgetter(*(name for name in ProjectRow._fields if name not in _CHECKED))
 
 

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from generator.intake import read_county, read_portal
 from generator.model.base import Record, record_inside
 from generator.model.files import COUNTY_FILES, LEDGERS, PROVINCE_FILES, ROW_KEYS, Format
-from generator.model.payees import Purpose
+from generator.model.payees import Impersonal, Purpose
 from generator.model.types import Prose, Text
 from tests.intake.conftest import write
 
@@ -27,6 +27,10 @@ PROSE = {
     ("Acceptance", "整改要求"),
     ("Decision", "事项"),
     ("Decision", "结论"),
+    ("Enforcement", "行为"),
+    ("Enforcement", "处理结果"),
+    ("Enforcement", "依据"),
+    ("Enforcement", "后续"),
     ("Evaluation", "整改建议"),
     ("Expenditure", "用途"),
     ("FinalAcceptance", "存在问题"),
@@ -94,7 +98,7 @@ def test_what_may_have_several_lines_is_listed() -> None:
         (model.__name__, label)
         for model in models
         for name, label in model.labels().items()
-        if _holds(model, name, Prose) or _holds(model, name, Purpose)
+        if any(_holds(model, name, kind) for kind in (Prose, Purpose, Impersonal))
     }
     assert found == PROSE
     assert any(_holds(model, name, Text) for model in models for name in model.model_fields)

@@ -29,6 +29,7 @@ ANSWERS: Mapping[str, frozenset[str]] = {
     "own_policy_ids": frozenset({"own_policies"}),
     "policies_of": frozenset({"own_policies"}),
     "contracts_of": frozenset({"projects", "contracts"}),
+    "enforcement_against": frozenset({"enforcement"}),
     "subsidies": frozenset({"projects"}),
     "withdrawn": frozenset({"projects"}),
     "corrections": _LEDGERS,

@@ -7,6 +7,7 @@ KINDS = (
     "index.html",
     "counties/index.html",
     "counties/210698.html",
+    "counties/210698-catalogue.html",
     "projects/index.html",
     "projects/210396-2020-12.html",
     "projects/210698-2020-10.html",

@@ -71,6 +71,9 @@ def _past_of_rows(county: CountyDisclosure, as_of: date) -> Iterator[_Past]:
     for row in rows:
         if row.date > as_of and earliest(row.date) > as_of:
             yield _Past(row, ("date",), row.date, row.project)
+    for decision in county.enforcement:
+        if decision.date > as_of and earliest(decision.date) > as_of:
+            yield _Past(decision, ("date",), decision.date, decision.project or "")
     for visit in county.inspections:
         if visit.date > as_of and earliest(visit.date) > as_of:
             yield _Past(visit, ("date",), visit.date, visit.project or "")

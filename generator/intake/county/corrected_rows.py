@@ -10,13 +10,13 @@ from typing import Any, Generic, TypeVar
 
 from generator.intake.county.contracted import contracted
 from generator.intake.county.presumed_status import with_statuses
-from generator.intake.records.county_contents import Contents, Row
+from generator.intake.records.county_contents import Contents
 from generator.intake.screening.report import Report
 from generator.intake.screening.unseen import REFUSED
-from generator.model.disclosure import Correction, CountyDisclosure
+from generator.model.disclosure import Correction, CountyDisclosure, LedgerRow
 from generator.model.files import LEDGERS
 
-R = TypeVar("R", bound=Row)
+R = TypeVar("R", bound=LedgerRow)
 
 _CORRECTS = attrgetter("corrects")
 
@@ -24,7 +24,7 @@ _CORRECTS = attrgetter("corrects")
 def report_corrections(contents: Contents, report: Report) -> None:
     """E007 for a 更正 that names no row, several rows, or a row that another one corrects already."""
     for kind in LEDGERS:
-        rows: tuple[Row, ...] = getattr(contents, kind.name)
+        rows: tuple[LedgerRow, ...] = getattr(contents, kind.name)
         if not any(map(_CORRECTS, rows)):
             continue
         named = _Named(rows)
@@ -107,15 +107,15 @@ class _Named(Generic[R]):
         return list(islice((other for other in others if other is not row), 2))
 
 
-def _told(row: Row) -> tuple[str, str]:
+def _told(row: LedgerRow) -> tuple[str, str]:
     """(day or month, further text) in a row's 更正."""
     day, _, told = (row.corrects or "").partition(" ")
     return day, told.strip()
 
 
-def _day(row: Row) -> str:
+def _day(row: LedgerRow) -> str:
     return str(getattr(row, "date", None) or getattr(row, "month", ""))
 
 
-def _cells(row: Row) -> set[str]:
+def _cells(row: LedgerRow) -> set[str]:
     return {str(getattr(row, name)) for name in type(row).model_fields}

@@ -36,6 +36,7 @@ from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 from generator.model.identifiers import by_number
 from generator.model.ledgers import (
     Activity,
+    Enforcement,
     Expenditure,
     Inspection,
     Payment,
@@ -49,7 +50,7 @@ from generator.model.plan import Plan
 from generator.model.project import Project
 
 M = TypeVar("M", bound=Record)
-R = TypeVar("R", Progress, Payment, Expenditure, Inspection, Training, Activity)
+R = TypeVar("R", Progress, Payment, Expenditure, Inspection, Enforcement, Training, Activity)
 
 _NUMBERED = re.compile(r"[0-9]+[.].+")
 _PROJECT_FILE = re.compile(r"[0-9]{2,4}\.yaml")
@@ -233,6 +234,7 @@ def _contents(code: str, reading: _Reading, *, attachments: tuple[Attachment, ..
         transactions=tuple(sorted(transactions, key=attrgetter("month"))),
         activities=_by_date(reading.rows("activities.csv", Activity)),
         snapshots=tuple(sorted(reading.rows("snapshots.csv", Snapshot), key=attrgetter("month"))),
+        enforcement=_by_date(reading.rows("enforcement.csv", Enforcement)),
         outcome=reading.record("outcome.yaml", Outcome) or Outcome(),
         cases=tuple(sorted(cases, key=lambda case: (case.date, case.id))),
         own_policies=tuple(_named_by_county(policy, code) for policy in policies),

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.intake.reading.did_you_mean import closest
-from generator.intake.records.county_contents import Contents, Row
+from generator.intake.records.county_contents import Contents
 from generator.intake.screening.report import Report
 from generator.intake.screening.unseen import REFUSED
+from generator.model.disclosure import LedgerRow
 from generator.model.identifiers import PROJECT_ID, by_number
 from generator.model.place import Place
 
@@ -49,7 +50,7 @@ def _report_contracts(contents: Contents, report: Report) -> None:
 
 def _report_rows(contents: Contents, ids: list[str], report: Report) -> None:
     """One error for all rows that name the same missing project."""
-    naming: dict[str, list[Row]] = defaultdict(list)
+    naming: dict[str, list[LedgerRow]] = defaultdict(list)
     for row in contents.rows():
         if row.project and not _exists(row.project, contents, ids):
             naming[row.project].append(row)

@@ -52,6 +52,7 @@ def withhold(county: CountyDisclosure, errors: Iterable[Finding]) -> CountyDiscl
         transactions=kept(county.transactions),
         activities=kept(county.activities),
         snapshots=kept(county.snapshots),
+        enforcement=kept(county.enforcement),
     )
 
 

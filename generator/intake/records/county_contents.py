@@ -7,10 +7,11 @@ from operator import attrgetter
 
 from generator.model.contracts import Contracts
 from generator.model.county import County
-from generator.model.disclosure import Attachment, CountyDisclosure
+from generator.model.disclosure import Attachment, CountyDisclosure, LedgerRow
 from generator.model.documents import Case, Policy
 from generator.model.ledgers import (
     Activity,
+    Enforcement,
     Expenditure,
     Inspection,
     Payment,
@@ -22,8 +23,6 @@ from generator.model.ledgers import (
 from generator.model.outcome import Outcome
 from generator.model.plan import Plan
 from generator.model.project import Project
-
-Row = Progress | Payment | Expenditure | Inspection | Training | Transaction | Activity | Snapshot
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,7 @@ class Contents:
     transactions: tuple[Transaction, ...]
     activities: tuple[Activity, ...]
     snapshots: tuple[Snapshot, ...]
+    enforcement: tuple[Enforcement, ...]
     outcome: Outcome
     cases: tuple[Case, ...]
     own_policies: tuple[Policy, ...]
@@ -57,7 +57,7 @@ class Contents:
     """Names of all files of its policies/, readable or not, without suffix; None if some may be misnamed."""
     attachments: tuple[Attachment, ...]
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[LedgerRow]:
         """Every row of every ledger."""
         return chain(
             self.progress,
@@ -68,6 +68,7 @@ class Contents:
             self.transactions,
             self.activities,
             self.snapshots,
+            self.enforcement,
         )
 
     def projects_of_rows(self) -> set[str]:
@@ -91,6 +92,7 @@ class Contents:
             transactions=self.transactions,
             activities=self.activities,
             snapshots=self.snapshots,
+            enforcement=self.enforcement,
             outcome=self.outcome,
             cases=self.cases,
             own_policies=self.own_policies,

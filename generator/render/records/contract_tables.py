@@ -1,7 +1,6 @@
 """Contracts on the pages of a county and of its projects."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.model.contracts import Contract, Contracts
@@ -26,6 +25,7 @@ from generator.render.words import (
     words,
 )
 from generator.views.county import CountyView
+from generator.views.project import ProjectView
 
 _label = Contract.label_of
 _CARD = card(Contracts.label_of("contracts"))
@@ -35,6 +35,7 @@ _NOT_TOLD = Shape("；{} 份未公开金额，没有计入")
 _TITLE = blocks("**{}** {}{}")
 _FRAMEWORK = f"，{_label('is_framework')}"
 _BIDDERS, _CEILING = Shape(f"{_label('bidders')} {{}} 家"), Shape(f"{_label('ceiling')} {{}} 万元")
+_SIGNED_BY = Shape(f"{_label('contractor')}：{{}}")
 _AWARD, _SIGNED = Shape("中标 {} {} 万元"), Shape("合同 {} {} 万元")
 _NOW, _OWN = Shape("现在的金额 {} 万元"), Shape("本项目 {} 万元")
 _SUPPLEMENT = Shape(f"{_label('supplements')} {{}}{{}}{{}}{{}}")
@@ -87,18 +88,28 @@ def of_county(sheet: Sheet, view: CountyView) -> None:
     sheet.add(END)
 
 
-def of_project(sheet: Sheet, project: str, contracts: Sequence[Contract], since: date | None) -> None:
+def of_project(sheet: Sheet, view: ProjectView) -> None:
     """Adds the contracts of a project, with its own part of each; nothing if it has none."""
-    if not contracts:
+    if not view.contracts:
         return
     sheet.add(_CARD)
-    if since:
-        sheet.add(_EARLIER, in_words(since))
-    for contract in contracts:
+    if view.contracts_since:
+        sheet.add(_EARLIER, in_words(view.contracts_since))
+    for contract in view.contracts:
         framework = words(_FRAMEWORK) if contract.is_framework else NOTHING
         sheet.add(_TITLE, words(contract.title), words(contract.number), framework)
-        sheet.items(list(_facts(contract, project)))
+        sheet.items([*_company(sheet, contract, view), *_facts(contract, view.project.id)])
     sheet.add(END)
+
+
+def _company(sheet: Sheet, contract: Contract, view: ProjectView) -> Iterator[Words]:
+    """Yields who signed a contract if it is not the contractor that the page names above."""
+    signed = contract.contractor
+    for party in view.others if signed else ():
+        if signed and party.name == signed.name:
+            # a withdrawn project counts nowhere, so that the company need not have a page
+            is_linked = party.url and not view.project.withdrawal
+            yield _SIGNED_BY(sheet.link(party.name, party.url) if is_linked else words(party.name))
 
 
 def _facts(contract: Contract, project: str) -> list[Words]:

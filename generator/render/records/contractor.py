@@ -7,7 +7,7 @@ from generator.render.blocks import blocks
 from generator.render.feeds.catalogue import contractor_feed
 from generator.render.marks import Marks
 from generator.render.page import Alternate, Crumb, Page
-from generator.render.records import parts
+from generator.render.records import enforcement, parts
 from generator.render.records.tags import DIRECTORY, HOME, MARKDOWN, alternate, article_tags
 from generator.render.sheet import Sheet
 from generator.render.words import (
@@ -91,6 +91,7 @@ def _sheet(view: ContractorView) -> Sheet:
     (parts.PROJECTS_OF_ONE if leads_all else parts.PROJECTS_OF_COUNTIES).onto(sheet, view.rows)
     sheet.paragraph(sheet.link("订阅该单位的动态（RSS）", f"contractors/{view.key}.xml"))
     sheet.add(parts.END)
+    enforcement.of_contractor(sheet, view.decisions)
     return sheet
 
 

@@ -10,6 +10,7 @@ from generator.render.folds import few_first, folded
 from generator.render.records import parts
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, joined, with_comma
 from generator.render.records.project_particulars import tip_off_phone
+from generator.render.records.public_catalogue import catalogue_url
 from generator.render.sheet import Sheet
 from generator.render.words import (
     GAP,
@@ -29,6 +30,7 @@ from generator.render.words import (
 )
 from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.views.county import CountyView, VisitMonth
+from generator.views.county_headings import CASES, FILES, PEOPLE, VISITS
 
 _CARD, _DISCLOSED = blocks('<section class="card">'), Shape("信息公开 {}/{}")
 _MISSING, _SHARE = fixed("***未公开***"), Shape("{}/{}")
@@ -39,14 +41,14 @@ _CHECKLIST = Columns[ChecklistItem](
 )
 _NEWS_LIST = blocks('<div class="news">')
 _NEWS, _NO_NEWS, _NEWS_ITEM = card("最新动态"), blocks("尚无动态。"), Entries("{} *{}* {}")
-_PEOPLE = card("组织与责任")
+_PEOPLE = card(PEOPLE)
 _GROUP, _PHONE = Shape("{}牵头，{}参与"), Shape("，{}")
 _REGULATIONS, _NO_REGULATIONS = (
     blocks(f"### {County.label_of('regulations')}"),
     blocks(f"{County.label_of('regulations')}未公开。"),
 )
 _REGULATION, _IN_BRACKETS = Entries("{}{}"), Shape("（{}）")
-_VISITS, _NO_VISITS = card("督导检查"), blocks("尚无督导检查记录。")
+_VISITS, _NO_VISITS = card(VISITS), blocks("尚无督导检查记录。")
 _VISIT_TABLE = Columns[VisitMonth](
     Column("月份", lambda _, row: words(row.month)),
     Column(InspectionLevel.CITY.label, lambda _, row: resting(number(row.city), row.rest), is_number=True),
@@ -57,15 +59,16 @@ _VISIT_TABLE = Columns[VisitMonth](
 )
 _PROBLEMS, _NO_PROBLEMS = blocks("### 发现的问题"), blocks("没有发现问题的记录。")
 _PROBLEM, _DONE, _OPEN = Entries("**{}** {}级：{}{}{}"), Shape("，{} 完成"), Shape("，期限 {}，尚未完成")
-_CASES, _CASE = card("典型案例"), Entries("{} {}")
-_FILES, _POLICY, _ON = card("文件与下载"), Entries("{}{}"), Shape("（{}）")
+_CASES, _CASE = card(CASES), Entries("{} {}")
+_FILES, _POLICY, _ON = card(FILES), Entries("{}{}"), Shape("（{}）")
 _FEEDS = Shape("{}，按内容订阅见{}")
 
 
 def latest(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_CARD)
     sheet.heading(2, _DISCLOSED(number(view.disclosed), number(view.due)))
-    with folded(sheet, "各项的情况"):
+    with folded(sheet, "各项的情况和公开目录"):
+        sheet.paragraph(sheet.link("本县公开目录", catalogue_url(view.county.code)))
         _CHECKLIST.onto(sheet, view.checklist)
     sheet.add(END)
     _news(sheet, view)

@@ -13,7 +13,7 @@ from generator.render import charts
 from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns, Facts, field, nothing
 from generator.render.folds import FIGURES, SENTENCES, folded
-from generator.render.records import contract_tables, parts
+from generator.render.records import contract_tables, enforcement, parts
 from generator.render.records.fees import fees
 from generator.render.records.monthly_totals import monthly_totals
 from generator.render.records.parts import DIRECTIONS, END, card
@@ -37,6 +37,7 @@ from generator.render.words import (
     year,
 )
 from generator.views.county import CountyView, RectificationLine
+from generator.views.county_headings import RESULTS
 from generator.views.rows import ProjectRow
 
 _MONEY = card(FeedTopic.FUNDS.label)
@@ -105,7 +106,7 @@ _DECISION_TABLE = Columns[Decision](
     field(Decision, "decided_by", or_gap, heading="决策"),
     field(Decision, "conclusion", or_gap),
 )
-_OUTCOME, _NOT_ACCEPTED = card("验收、绩效评价与整改"), blocks("尚未综合验收。")
+_OUTCOME, _NOT_ACCEPTED = card(RESULTS), blocks("尚未综合验收。")
 _ACCEPTED = blocks("**综合验收{}**，{}，{}")
 _REPORT_PARTS = tuple(
     (name, Shape(f"{FinalAcceptance.label_of(name)}：{{}}"))
@@ -169,6 +170,7 @@ def main(sheet: Sheet, view: CountyView) -> None:
 def results(sheet: Sheet, view: CountyView) -> None:
     """Adds what came of it, over the full width."""
     _outcome(sheet, view)
+    enforcement.of_county(sheet, view.enforcement, view.titles, view.rests.enforcement)
     parts.findings(sheet, view.findings, own=False, unsettled=view.unsettled)
     if view.withdrawn or view.corrections:
         _withdrawn(sheet, view)

@@ -12,7 +12,15 @@ from generator.model.change import Change
 from generator.model.commonmark import html_of
 from generator.model.county import Indicator
 from generator.model.days import chinese
-from generator.model.ledgers import Activity, Expenditure, Inspection, Payment, Progress, Training
+from generator.model.ledgers import (
+    Activity,
+    Enforcement,
+    Expenditure,
+    Inspection,
+    Payment,
+    Progress,
+    Training,
+)
 from generator.model.project import FISCAL, Project
 from generator.model.withheld import Rest
 from generator.render import charts
@@ -71,7 +79,7 @@ _NOTHING_FOUND = blocks("""
 """)
 
 
-_Dated = Activity | Expenditure | Inspection | Payment | Progress | Training
+_Dated = Activity | Enforcement | Expenditure | Inspection | Payment | Progress | Training
 _EARLIER = blocks("""
 <aside class="card withdrawn" aria-label="上一次公开的内容">
 

@@ -30,7 +30,7 @@ from generator.render import charts
 from generator.render.blocks import Blocks, Entries, blocks
 from generator.render.columns import Column, Columns, Facts, field, nothing
 from generator.render.folds import FIGURES, SENTENCES, few_first
-from generator.render.records import contract_tables, parts
+from generator.render.records import contract_tables, enforcement, parts
 from generator.render.records.monthly_totals import monthly_totals
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, with_comma
 from generator.render.records.project_acceptance import acceptance
@@ -233,11 +233,12 @@ def aside(sheet: Sheet, view: ProjectView) -> None:
     particulars(sheet, view)
     _targets(sheet, view)
     _procurement(sheet, view)
-    contract_tables.of_project(sheet, view.project.id, view.contracts, view.contracts_since)
+    contract_tables.of_project(sheet, view)
     if view.project.logistics_subsidy:
         _logistics(sheet, view.project.logistics_subsidy)
     acceptance(sheet, view)
     _inspections(sheet, view)
+    enforcement.of_project(sheet, view.enforcement, view.rests.enforcement)
     _files(sheet, view)
 
 
