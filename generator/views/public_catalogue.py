@@ -324,7 +324,7 @@ _GROUPS: Mapping[str, Sequence[_Item | str]] = {
     "资金使用": ("I112", _file("snapshots", "四", FeedTopic.FUNDS.label)),
     "监督检查": (
         _file("inspections", "五（三）", VISITS),
-        _file("enforcement", "五（三）", _KINDS["enforcement"].title, is_silent=True),
+        _file("enforcement", "五（三）", VISITS, is_silent=True),
     ),
     "培训、交易和活动": (
         _file("trainings", "四第4点", _PROJECTS),

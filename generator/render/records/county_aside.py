@@ -7,7 +7,7 @@ from generator.render import charts
 from generator.render.blocks import Entries, blocks
 from generator.render.columns import Column, Columns, Facts, nothing
 from generator.render.folds import few_first, folded
-from generator.render.records import parts
+from generator.render.records import enforcement, parts
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, joined, with_comma
 from generator.render.records.project_particulars import tip_off_phone
 from generator.render.records.public_catalogue import catalogue_url
@@ -181,6 +181,7 @@ def _visits(sheet: Sheet, view: CountyView) -> None:
         _problems(sheet, view)
     else:
         sheet.add(nothing(_NO_VISITS, view.rests.inspections))
+    enforcement.of_county(sheet, view.enforcement, view.titles, view.rests.enforcement)
     sheet.add(END)
 
 

@@ -13,7 +13,7 @@ from generator.render import charts
 from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns, Facts, field, nothing
 from generator.render.folds import FIGURES, SENTENCES, folded
-from generator.render.records import contract_tables, enforcement, parts
+from generator.render.records import contract_tables, parts
 from generator.render.records.fees import fees
 from generator.render.records.monthly_totals import monthly_totals
 from generator.render.records.parts import DIRECTIONS, END, card
@@ -170,7 +170,6 @@ def main(sheet: Sheet, view: CountyView) -> None:
 def results(sheet: Sheet, view: CountyView) -> None:
     """Adds what came of it, over the full width."""
     _outcome(sheet, view)
-    enforcement.of_county(sheet, view.enforcement, view.titles, view.rests.enforcement)
     parts.findings(sheet, view.findings, own=False, unsettled=view.unsettled)
     if view.withdrawn or view.corrections:
         _withdrawn(sheet, view)

@@ -24,12 +24,14 @@ _ABOUT = words("项目")
 
 
 def of_county(sheet: Sheet, rows: Sequence[Enforcement], titles: Mapping[str, str], rest: Rest) -> None:
-    """Adds a county's decisions with their projects, folded away; nothing if it has none and none is withheld.
+    """Adds a county's decisions with their projects to a card, folded away; nothing if it has none and none is withheld.
 
     Args:
         titles: project id → title.
     """
-    _add(sheet, [(row, _project(sheet, row, titles)) for row in rows], rest, is_folded=True)
+    if rows or rest is Rest.MISSING:
+        with folded(sheet, f"{HEADING}：{len(rows)} 项决定" if rows else HEADING):
+            _decisions(sheet, [(row, _project(sheet, row, titles)) for row in rows], rest)
 
 
 def of_project(sheet: Sheet, rows: Sequence[Enforcement], rest: Rest) -> None:
@@ -46,21 +48,21 @@ def of_contractor(sheet: Sheet, decisions: Sequence[Decision]) -> None:
     _add(sheet, rows, Rest.LATEST)
 
 
-def _add(
-    sheet: Sheet, rows: Sequence[tuple[Enforcement, Words]], rest: Rest, *, is_folded: bool = False
-) -> None:
-    if not rows and rest is not Rest.MISSING:
-        return
-    sheet.add(_CARD)
+def _add(sheet: Sheet, rows: Sequence[tuple[Enforcement, Words]], rest: Rest) -> None:
+    if rows or rest is Rest.MISSING:
+        sheet.add(_CARD)
+        _decisions(sheet, rows, rest)
+        sheet.add(END)
+
+
+def _decisions(sheet: Sheet, rows: Sequence[tuple[Enforcement, Words]], rest: Rest) -> None:
     if rows:
-        with folded(sheet, f"{len(rows)} 项决定", when=is_folded):
-            sheet.add(_AS_DECIDED)
-            sheet.add(TIMELINE)
-            few_first(sheet, _ENTRY, [_entry(sheet, row, about) for row, about in rows])
-            sheet.add(END_DIV)
+        sheet.add(_AS_DECIDED)
+        sheet.add(TIMELINE)
+        few_first(sheet, _ENTRY, [_entry(sheet, row, about) for row, about in rows])
+        sheet.add(END_DIV)
     else:
         sheet.add(nothing(_NONE, rest))
-    sheet.add(END)
 
 
 def _entry(sheet: Sheet, row: Enforcement, about: Words) -> tuple[Words, ...]:
