@@ -40,6 +40,9 @@ class _EndlessError(ValueError):
 class NotThereError(Exception):
     """No manifest could be read; the message is the end of a Chinese sentence."""
 
+    is_absent = False
+    """Whether the host says that there is none (404 or 410)."""
+
 
 def read_published(where: str) -> Published:
     """Reads the manifest at a path or an address, or in a folder.
@@ -94,7 +97,9 @@ def _fetched(where: str) -> bytes:
             return b"".join(_pieces(answer))
     except HTTPError as error:
         hint = "：地址不对，或者还没有公开过；第一次公开时不写 --published" if error.code == 404 else ""
-        raise NotThereError(f"“{where}”读不出来（对方返回 {error.code}{hint}）。") from None
+        told = NotThereError(f"“{where}”读不出来（对方返回 {error.code}{hint}）。")
+        told.is_absent = error.code in {404, 410}
+        raise told from None
     except (OSError, HTTPException, ValueError) as error:
         raise NotThereError(f"“{where}”读不出来（{_why(error)}）。") from None
 

@@ -30,12 +30,12 @@ TEXT_ON_PAPER = [
     ("link", "tag-paper"),
     ("demo", "demo-paper"),
     ("on-brand", "brand"),
-    ("on-accent", "accent"),
+    ("on-link", "link"),
 ]
 """Every text and background that meet on a page. 长者模式 uses the same palette, hence 7:1 throughout."""
 
 SIGN_ON_PAPER = [
-    *((colour, "card") for colour in ("c1", "c2", "c3", "c4", "c5", "c6", "edge", "accent")),
+    *((colour, "card") for colour in ("c1", "c2", "c3", "c4", "c5", "c6", "edge", "link")),
     ("c1", "track"),
     ("c2", "track"),
     ("focus", "paper"),
