@@ -52,7 +52,7 @@ def test_a_project_says_so_on_its_page_and_in_lists(folder: Path) -> None:
     ("old", "new", "is_listed"),
     [
         (r"扶持资金额度: (.*)", r"扶持资金额度: \1元", True),
-        (r"完成时限: .*", "完成时限: 年底", True),
+        (r"完成时限: .*", "完成时限: 2022-06-31", True),
         (r"建设内容: .*", "建设内容: 电话 13812345678", False),
     ],
 )
