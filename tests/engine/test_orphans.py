@@ -29,9 +29,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def _hears_hang_up() -> None:
-    """Whoever runs the tests may ignore the signal."""
+def _hears_signals() -> None:
+    """Whoever runs the tests may ignore them, as a shell does for what it runs in the background."""
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def started(folder: Path, *arguments: str) -> tuple["subprocess.Popen[bytes]", list[psutil.Process]]:
@@ -42,7 +43,7 @@ def started(folder: Path, *arguments: str) -> tuple["subprocess.Popen[bytes]", l
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
-        preexec_fn=_hears_hang_up,  # noqa: PLW1509 - nothing else runs in the child
+        preexec_fn=_hears_signals,  # noqa: PLW1509 - nothing else runs in the child
     )
     parent = psutil.Process(process.pid)
     found: list[psutil.Process] = []
