@@ -61,9 +61,15 @@ def _report_rows(contents: Contents, ids: list[str], report: Report) -> None:
 def _report_missing_project(
     written: str, place: Place, ids: list[str], report: Report, *, rows: int = 1
 ) -> None:
-    near = None if report.is_long else closest(written, ids)
-    cure = f"是否应为「{near}」？" if near else "先在 projects/ 里建立这个项目的文件"
-    project = written if PROJECT_ID.fullmatch(written) else ""
+    found = PROJECT_ID.fullmatch(written)
+    # the number names the project: another one is never proposed, since rows would be booked to another project
+    same = [id_ for id_ in ids if found and id_.endswith(f"-{found['number']}")]
+    cure = (
+        f"是否应为「{same[0]}」？"
+        if same
+        else "先在 projects/ 里建立这个项目的文件；文件名是序号，核对是否写错"
+    )
+    project = written if found else ""
     which = f"，各台账共有 {rows} 行写了它" if rows > 1 else ""
     report.error("E007", f"没有编号为「{written}」的项目{which}", cure, at=place, project=project)
 

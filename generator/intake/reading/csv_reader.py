@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from generator.intake.reading.csv_cells import Field, ScanError, scan
-from generator.intake.reading.did_you_mean import closest, cure_for
+from generator.intake.reading.did_you_mean import cure_for, resembling
 from generator.intake.screening.document import is_told_private
 from generator.intake.screening.report import Document, RefusedRow, Report
 from generator.intake.screening.unseen import REFUSED, seen_value
@@ -100,7 +100,9 @@ def _headings(
         problem = _heading_problem(heading, known, found, report)
         if problem:
             unused = [name for name in known if name not in found]
-            wrong.append(_WrongHeading(place, *problem, closest(heading.replace(REFUSED, ""), unused) or ""))
+            wrong.append(
+                _WrongHeading(place, *problem, resembling(heading.replace(REFUSED, ""), unused) or "")
+            )
         found.append("" if problem else heading)
     missing = [heading for heading in needed if heading not in found]
     _report_headings(wrong, missing, known, report)
@@ -144,7 +146,7 @@ def _report_no_header(row: list[Field], known: list[str], report: Report) -> boo
         cure = "另存为“CSV UTF-8（逗号分隔）”；各格之间只用英文逗号"
         report.error("E001", f"各格之间用的是{parted[0]}", cure, at=place)
         return True
-    if any(closest(heading, known) for heading in written):
+    if any(resembling(heading, known) for heading in written):
         return False
     report.error(
         "E002", "第一行不是表头", f"第一行写：{','.join(known)}；表格标题、单位说明等各行请删去", at=place

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from generator.intake.reading.did_you_mean import closest
+from generator.intake.reading.did_you_mean import closest, resembling
 from generator.intake.screening.declared import Answers
 from generator.intake.screening.hiding import NOTHING, Hiding
 from generator.intake.screening.private import Private, find_private, without_private
@@ -133,10 +133,12 @@ def misnamed(names: Iterable[str], known: Collection[str]) -> tuple[dict[str, "S
     absent = set(known).difference(names)
     meant = set()
     for name in sorted(set(names).difference(known)):
-        near = closest(name.lower(), sorted(absent)) if len(strangers) < MAX_GUESSED else None
+        is_few = len(strangers) < MAX_GUESSED
+        near = closest(name.lower(), sorted(absent)) if is_few else None
         cure = f"是否应为“{near}”？" if near else f"这里只放：{'、'.join(sorted(known))}"
         strangers[name] = "没有约定的文件", cure
-        meant.update([near] if near else [])
+        alike = near or (resembling(name.lower(), sorted(absent)) if is_few else None)
+        meant.update([alike] if alike else [])
     return strangers, frozenset(meant)
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.intake.reading.did_you_mean import closest, cure_for
+from generator.intake.reading.did_you_mean import closest, cure_for, resembling
 from generator.intake.screening.report import MAX_LISTED, Document, Report
 from generator.intake.screening.unseen import REFUSED
 from generator.model.base import Codelist, Record, record_inside
@@ -93,7 +93,7 @@ def _report_nothing_known(document: Document, model: type[Record], report: Repor
         cure = f"至少写上{'、'.join(f'「{name}」' for name in needed)}；用不着的文件请删去"
         report.error("E002", "这里是空的", cure, at=document.origin.place(()))
         return True
-    if any(REFUSED in name or name in known or closest(name, known) for name in names):
+    if any(REFUSED in name or name in known or resembling(name, known) for name in names):
         return False
     message = f"这里的名称都不认识：{'、'.join(names[:_SHOWN])}{' 等' if len(names) > _SHOWN else ''}"
     cure = f"检查是否放错了文件；可用的名称：{'、'.join(known)}"
@@ -111,7 +111,7 @@ def _meant(details: list[ErrorDetails], model: type[Record]) -> Iterator[KeyPath
     for detail in details:
         if detail["type"] == "extra_forbidden":
             *parents, key = detail["loc"]
-            near = closest(str(key).replace(REFUSED, ""), _known_keys(model, detail["loc"]))
+            near = resembling(str(key).replace(REFUSED, ""), _known_keys(model, detail["loc"]))
             if near:
                 yield (*parents, near)
 
