@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from generator.cli_new import new
+from generator.cli_review import codeowners, review
 from generator.console import ROOT, ChineseGroup, DateParam, content_of, fail, print_report, root_of
 from generator.model.reasons import reason_and_place
 from generator.streams import ensure_utf8_names, open_streams
@@ -228,6 +229,8 @@ def schema(out: Path) -> None:
 
 
 main.add_command(new)
+main.add_command(review)
+main.add_command(codeowners)
 
 
 @main.command()

@@ -7,7 +7,7 @@ from generator.engine.running.workers import WorkerLostError
 from generator.engine.steps.build import Order, Publication, build_portal, build_whole, examine
 from generator.engine.steps.changes_since import changes_since
 from generator.engine.steps.county_work import CheckedCounty, Ground
-from generator.engine.steps.new_findings import NotComparableError, what_is_new
+from generator.engine.steps.new_findings import NotComparableError, as_called_today, parted, what_is_new
 from generator.engine.steps.whole_portal import (
     CheckedPortal,
     as_of_date,
@@ -26,6 +26,7 @@ __all__ = [
     "Order",
     "Publication",
     "WorkerLostError",
+    "as_called_today",
     "as_of_date",
     "build_portal",
     "build_whole",
@@ -33,6 +34,7 @@ __all__ = [
     "check_portal",
     "examine",
     "has_errors",
+    "parted",
     "publish",
     "records_in_error",
     "what_is_new",

@@ -24,6 +24,8 @@ class Tip:
     """content_data/"""
     commit: str
     former: FormerCodes = NO_FORMER_CODES
+    before: str = ""
+    """The commit that comes before ``commit``, whatever its parents are; empty: its first parent."""
 
 
 @dataclass(eq=False)
@@ -51,7 +53,8 @@ class PortalHistory:
         """Where the main line ends, for code that opens the repository itself; None without a record."""
         if self._store is None or self._content is None:
             return None
-        return Tip(self._content, self.commit, self.former or NO_FORMER_CODES)
+        before = self._line.before if self._line else ""
+        return Tip(self._content, self.commit, self.former or NO_FORMER_CODES, before)
 
     @property
     def county_codes(self) -> tuple[str, ...]:

@@ -49,6 +49,24 @@ def changes(old: Mapping[str, Content], new: Mapping[str, Content]) -> Iterator[
             yield from _fields(record, before, after)
 
 
+def additions(old: Mapping[str, Content], new: Mapping[str, Content]) -> Iterator[FieldChange]:
+    """Yields what was not there before: every field of a new record, every new row of a ledger as one line."""
+    for record, after in new.items():
+        before = old.get(record)
+        if not isinstance(after, tuple):
+            for name, value in after.items() if before is None else ():
+                yield FieldChange(record, name, "", value, weight(record, name, "", value))
+            continue
+        for pair in _pairs(before if isinstance(before, tuple) else (), after):
+            if pair.before is None and pair.after is not None:
+                label, row = pair.after
+                yield FieldChange(record, f"{label}{INSIDE}{WHOLE}", "", _told(row), Weight.ORDINARY)
+
+
+def _told(row: Row) -> str:
+    return "，".join(f"{name} {cell}" for name, cell in row.cells.items())
+
+
 def _title(before: Content) -> str:
     if isinstance(before, tuple):
         return "已公开"
@@ -80,8 +98,7 @@ def _rows(record: str, before: Rows, after: Rows) -> Iterator[FieldChange]:
             continue
         label, row = pair.before
         if pair.after is None:
-            told = "，".join(f"{name} {cell}" for name, cell in row.cells.items())
-            yield FieldChange(record, f"{label}{INSIDE}{WHOLE}", told, "", Weight.MAJOR)
+            yield FieldChange(record, f"{label}{INSIDE}{WHOLE}", _told(row), "", Weight.MAJOR)
             continue
         label, now = pair.after
         for name in dict.fromkeys([*row.cells, *now.cells]):
@@ -169,13 +186,13 @@ def weight(record: str, field: str, old: str, new: str) -> Weight:
         field: label of the field; for a row, its column heading alone.
     """
     is_told = not (isinstance(old, Mark) and isinstance(new, Mark))
-    if old and new and is_told and _letters(old) == _letters(new):
+    if old and new and is_told and letters(old) == letters(new):
         return Weight.WORDING
     kind = kind_of(record)
     return weights(kind.model).get(general(field), Weight.ORDINARY) if kind else Weight.ORDINARY
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
     """Drops punctuation, blanks and differences of width; of a text with digits it keeps ``_TELLING``."""
     plain = unicodedata.normalize("NFKC", text)
     if re.search(r"\d", plain):

@@ -1,6 +1,6 @@
 """Reads the main line of the repository into the store."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,12 +22,17 @@ from generator.model.redactions import RedactionList
 
 
 def read_repository(
-    content: Path, cache: Path | None, head: str = "", former: FormerCodes | None = None
+    content: Path,
+    cache: Path | None,
+    head: str = "",
+    former: FormerCodes | None = None,
+    only: Collection[str] | None = None,
+    before: str = "",
 ) -> PortalHistory:
     """Reads the history of ``content`` from the repository around it; see ``read_history``."""
     former = former or read_former_codes(content)
     try:
-        line = MainLine(content, head, former)
+        line = MainLine(content, head, former, only, before)
     except NoHistoryError:
         return PortalHistory(gap=NO_GIT)
     except UnreadableError as error:

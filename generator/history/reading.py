@@ -1,5 +1,6 @@
 """Entry to the change record; libgit2 is imported only where there is a repository."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from generator.history.change_record import PortalHistory
@@ -8,7 +9,12 @@ from generator.model.former_codes import FormerCodes
 
 
 def read_history(
-    content: Path, cache: Path | None, head: str = "", former: FormerCodes | None = None
+    content: Path,
+    cache: Path | None,
+    head: str = "",
+    former: FormerCodes | None = None,
+    only: Collection[str] | None = None,
+    before: str = "",
 ) -> PortalHistory:
     """Reads the history of ``content`` (content_data/) on the main line; commits in the cache are not read again.
 
@@ -19,10 +25,12 @@ def read_history(
         cache: folder of the store; None: nothing is stored.
         head: the last commit of the main line; empty: the one checked out.
         former: the counties' former codes; None: those that the files of ``content`` name.
+        only: codes of the counties whose changes are wanted; None: all. Such a record is not stored.
+        before: the commit that comes before ``head``, which counts as one change; empty: its first parent.
     """
     folder = content.resolve()
     if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
         return PortalHistory(gap=NO_GIT)
     from generator.history.read import read_repository  # loading libgit2 takes a tenth of start-up time
 
-    return read_repository(content, cache, head, former)
+    return read_repository(content, cache if only is None else None, head, former, only, before)

@@ -44,6 +44,8 @@ _NAMED_ITEMS = {
 """File → the list in it whose items go by a name of their own, not by their place, and the field that names them."""
 _COUNTY_FILE = re.compile(r"counties/([0-9]{6})/(.+)")
 _ATTACHMENT = re.compile(r"counties/([0-9]{6})/attachments/([^/]+)")
+_UNENCODED = re.compile("[\ud800-\udfff]")
+"""Bytes of a file name that are no UTF-8, as Python keeps them."""
 _NAMES = {Format.YAML: r"[0-9]{2,4}", Format.MARKDOWN: r"[a-z0-9][a-z0-9-]{0,99}"}
 """Pattern of the variable part of a file name, as in the intake."""
 
@@ -122,10 +124,11 @@ def holding(path: str) -> Holding | None:
 def owner_of_attachment(path: str) -> str:
     """Returns the county that an attachment belongs to, by its path below content_data/; empty for any other file.
 
-    Also empty if its name holds private data: such a file was never published and its name must not be stored.
+    Also empty if its name holds private data or is no UTF-8: such a file was never published and its name must not, or
+    cannot, be stored.
     """
     found = _ATTACHMENT.fullmatch(path)
-    return found[1] if found and not any(find_private(found[2])) else ""
+    return found[1] if found and not _UNENCODED.search(path) and not any(find_private(found[2])) else ""
 
 
 @cache

@@ -16,6 +16,7 @@ import pygit2
 from pygit2.enums import FileMode
 
 from generator.history.former_names import called_as_today
+from generator.history.git_folder import common, is_inside_repository, shallow_ends
 from generator.history.loose_objects import LooseObjects
 from generator.history.unreadable import UnreadableError, damaged, read
 from generator.intake.records.former_codes import claimed_in
@@ -75,16 +76,25 @@ class MainLine:
     Args:
         head: the last commit; empty: the one checked out.
         former: the counties' former codes.
+        only: codes of the counties whose files are compared; None: all.
+        before: the commit that comes before ``head``, whatever its parents are; empty: its first parent.
 
     Raises:
         NoHistoryError: there is no history.
         UnreadableError: there is one that cannot be read.
     """
 
-    def __init__(self, folder: Path, head: str = "", former: FormerCodes = NO_FORMER_CODES) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        head: str = "",
+        former: FormerCodes = NO_FORMER_CODES,
+        only: Collection[str] | None = None,
+        before: str = "",
+    ) -> None:
         found = read(lambda: pygit2.discover_repository(str(folder.resolve())))
         if found is None:
-            if _is_inside_repository(folder):
+            if is_inside_repository(folder):
                 raise UnreadableError("文件夹 .git 不完整，打不开")
             raise NoHistoryError
         self._repository = read(lambda: pygit2.Repository(found))
@@ -95,14 +105,21 @@ class MainLine:
             raise NoHistoryError
         self._prefix = folder.resolve().relative_to(workdir).as_posix()
         self._listed: dict[str, Entries] = {}
-        self._loose = LooseObjects(_common(Path(self._repository.path)) / "objects")
-        self._shallow = read(lambda: _shallow(Path(self._repository.path)))
+        self._loose = LooseObjects(common(Path(self._repository.path)) / "objects")
+        self._shallow = read(lambda: shallow_ends(Path(self._repository.path)))
         self._head = head
         self.former = former
+        self._only = only
+        self.before = before
 
     def _lacks_commits(self) -> bool:
         found = self._repository
         return found.workdir is None or found.is_empty or found.head_is_unborn
+
+    @property
+    def prefix(self) -> str:
+        """Path of the folder from the root of the repository, with a slash at the end."""
+        return f"{self._prefix}/" if self._prefix not in {"", "."} else ""
 
     @cached_property
     def head(self) -> str:
@@ -152,6 +169,8 @@ class MainLine:
 
     def parent(self, commit: str) -> str | None:
         """Returns the first parent; None if there is none or the shallow clone lacks it."""
+        if self.before and commit == self._head:
+            return self.before
         if self.is_shallow_end(commit):
             return None
         ids = self._commit(commit).parent_ids
@@ -182,7 +201,7 @@ class MainLine:
         """Yields the differences of two trees; equal subtrees are not opened (libgit2's own diff opens them all)."""
         if old == new or not _HOLDS_RECORDS.fullmatch(below):
             return
-        before, after = self._entries(old, below), self._entries(new, below)
+        before, after = self._compared(old, below), self._compared(new, below)
         for name, is_tree in dict.fromkeys([*before, *after]):
             then, now = before.get((name, is_tree), NO_FILE), after.get((name, is_tree), NO_FILE)
             if then == now:
@@ -191,6 +210,16 @@ class MainLine:
                 yield from self._differences(then, now, f"{below}{name}/")
             else:
                 yield FileChange(f"{below}{name}", then, now)
+
+    def _compared(self, folder: Blob, below: str) -> Entries:
+        """Returns the entries of a folder that are compared."""
+        if self._only is None or below != "counties/" or not folder:
+            return self._entries(folder, below)
+        if self.former.heirs:
+            found = self._entries(folder, below)
+            return {(name, True): found[name, True] for name in self._only if (name, True) in found}
+        tree = self.object_of(folder.id, pygit2.Tree)  # listing a thousand counties takes long
+        return {(name, True): _blob(tree[name]) for name in self._only if name in tree}
 
     def _entries(self, folder: Blob, below: str) -> Entries:
         """Returns a folder's entries; ``below`` is its path with a final slash: ``counties/210198/``."""
@@ -225,7 +254,7 @@ class MainLine:
             return {}
         found = self._listed.pop(tree, None)
         if found is None:
-            entries = self._object(tree, pygit2.Tree)
+            entries = self.object_of(tree, pygit2.Tree)
             found = {(entry.name, entry.type_str == "tree"): _blob(entry) for entry in entries}
         return self._remember(tree, found)
 
@@ -253,6 +282,12 @@ class MainLine:
         found, below = self._lookup(commit, folder)
         for path, blob in self._walked(found, below):
             yield path.removeprefix(below), blob
+
+    def names(self, commit: str, folder: str) -> Iterator[str]:
+        """Yields the names of the folders in a folder at a commit."""
+        for name, is_tree in self._entries(*self._lookup(commit, folder)):
+            if is_tree:
+                yield name
 
     def _walked(self, folder: Blob, below: str) -> Iterator[tuple[str, Blob]]:
         for (name, is_tree), blob in self._entries(folder, below).items():
@@ -315,13 +350,14 @@ class MainLine:
 
     def data(self, blob: Blob) -> bytes:
         """Returns a version's content, with the county's former code replaced by today's."""
-        found = bytes(self._object(blob.id, pygit2.Blob).data)
+        found = bytes(self.object_of(blob.id, pygit2.Blob).data)
         return called_as_today(found, blob.was, self.former.heirs[blob.was]) if blob.was else found
 
     def _commit(self, commit: str) -> Any:
-        return self._object(commit, pygit2.Commit)
+        return self.object_of(commit, pygit2.Commit)
 
-    def _object(self, id_: str, kind: type[Any]) -> Any:
+    def object_of(self, id_: str, kind: type[Any]) -> Any:
+        """Returns libgit2's handle of an object of a kind; raises ``UnreadableError`` if there is none."""
         found = self._get(id_)
         if not isinstance(found, kind):
             raise damaged(id_)
@@ -357,20 +393,3 @@ def _told_time(message: bytes) -> int | None:
         return int(datetime.fromisoformat(told[1].decode("ascii")).timestamp()) if told else None
     except (ValueError, OverflowError):
         return None
-
-
-def _is_inside_repository(folder: Path) -> bool:
-    resolved = folder.resolve()
-    return any((parent / ".git").exists() for parent in (resolved, *resolved.parents))
-
-
-def _shallow(folder: Path) -> frozenset[str]:
-    """Returns the commits at which a shallow clone ends; a linked work tree keeps them in the main repository."""
-    path = _common(folder) / "shallow"
-    return frozenset(path.read_text("ascii").split()) if path.is_file() else frozenset()
-
-
-def _common(folder: Path) -> Path:
-    """Returns the .git folder that a linked work tree shares with its main repository."""
-    common = folder / "commondir"
-    return folder / common.read_text("utf-8").strip() if common.is_file() else folder

@@ -140,7 +140,7 @@ def tree_of(line: MainLine, commit: str, folder: str) -> Tree:
 def _line_of(tip: Tip) -> _Line | None:
     """Reads the main line, once per process; None if it cannot be read."""
     try:
-        line = MainLine(tip.content, tip.commit, tip.former)
+        line = MainLine(tip.content, tip.commit, tip.former, before=tip.before)
         opening = Opening(line)
         is_demo = opening.is_demo(tip.commit)
         span = commits_since(line, opening, tip.commit, opening.is_opened(tip.commit), None)

@@ -10,12 +10,13 @@ from generator.intake.county.corrected_rows import settled
 from generator.intake.county.county_folder import CountyIntake, county_folder, read_county, read_folder
 from generator.intake.county.current_month import until
 from generator.intake.county.withholding import is_free_of, lines_in_error, withhold
-from generator.intake.portal_files import PortalIntake, read_portal
+from generator.intake.portal_files import MAINTAINERS, PortalIntake, read_maintainers, read_portal
 from generator.intake.records.redactions import TakenBack
 from generator.intake.screening.declared import Answer
 from generator.intake.screening.hiding import Hidden, Hiding
 
 __all__ = [
+    "MAINTAINERS",
     "Answer",
     "CountyIntake",
     "Hidden",
@@ -32,6 +33,7 @@ __all__ = [
     "read_cancelled",
     "read_county",
     "read_folder",
+    "read_maintainers",
     "read_portal",
     "settled",
     "until",

@@ -29,12 +29,15 @@ from generator.model.documents import Notice, Policy
 from generator.model.files import PROVINCE_FILES
 from generator.model.finding import Finding, Severity
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
+from generator.model.maintainers import MaintainerList
 from generator.model.national import NationalAverage
 from generator.model.redactions import Redaction, RedactionList
 from generator.model.site import Site
 from generator.model.withheld import Withheld
 
 _COUNTIES, _SITE, _POLICIES = "counties", "site.yaml", "policies"
+MAINTAINERS = "maintainers.yaml"
+"""Who hands in what; its errors are told here, what it says concerns only the review of a submission."""
 _KNOWN = frozenset({kind.path.split("/", maxsplit=1)[0] for kind in PROVINCE_FILES} | {_COUNTIES})
 _CODE = re.compile(r"[0-9]{6}")
 
@@ -98,6 +101,9 @@ def read_portal(
     folder = Folder(root, "", answers=own, held=held or {}, hiding=Hiding(back.hidden, former=former))
     reports = [declared, redactions, folder.report(_SITE), folder.report("national.csv")]
     site = read_record(folder, _SITE, Site, reports[2]) if folder.has(_SITE) else None
+    reports.append(folder.report(MAINTAINERS))
+    if folder.has(MAINTAINERS):
+        read_record(folder, MAINTAINERS, MaintainerList, reports[-1])
     has_national = folder.has("national.csv")
     national = read_rows(folder, "national.csv", NationalAverage, reports[3]) if has_national else ()
     policies = read_documents(folder, "policies", Policy, reports)
@@ -127,6 +133,14 @@ def read_portal(
         policy_ids=_policy_ids(folder, policies, reports),
         shared_cases=_shared_cases(root, codes),
     )
+
+
+def read_maintainers(data: bytes) -> MaintainerList | None:
+    """The entries of one version of maintainers.yaml; None if it is in error."""
+    folder = Folder(Path(), "", held={MAINTAINERS: data}, is_all_held=True)
+    report = folder.report(MAINTAINERS)
+    found = read_record(folder, MAINTAINERS, MaintainerList, report)
+    return None if report.errors else found
 
 
 def _policy_ids(

@@ -21,6 +21,7 @@ from generator.model.ledgers import (
     Training,
     Transaction,
 )
+from generator.model.maintainers import MaintainerList
 from generator.model.national import NationalAverage
 from generator.model.outcome import Outcome
 from generator.model.plan import Plan
@@ -56,6 +57,7 @@ PROVINCE_FILES = (
     FileKind("national", "national.csv", "全国平均", Format.CSV, NationalAverage),
     FileKind("not-private", "not-private.yaml", "不含个人信息的登记", Format.YAML, NotPrivateList),
     FileKind("redactions", "redactions.yaml", "依法隐去的登记", Format.YAML, RedactionList),
+    FileKind("maintainers", "maintainers.yaml", "维护人的登记", Format.YAML, MaintainerList),
     FileKind("policies", "policies/*.md", "相关政策文件", Format.MARKDOWN, Policy),
     FileKind("notices", "notices/*.md", "工作动态", Format.MARKDOWN, Notice),
 )

@@ -1,5 +1,6 @@
 """What the rules of privacy, safety and readability refuse was never published; no change between sound versions is lost."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -493,3 +494,14 @@ def test_the_private_name_of_an_attachment_is_not_kept(
     held = b"".join(file.read_bytes() for file in (tmp_path / "cache").rglob("*") if file.is_file())
     assert name.encode() not in held
     assert sound.encode() in held
+
+
+def test_a_name_that_is_no_utf8_does_not_stop_the_record(repository: Repository) -> None:
+    folder = repository.content / "counties/210198/attachments"
+    folder.mkdir()
+    with open(os.fsencode(folder) + b"/\xd5\xd5\xc6\xac.txt", "wb") as file:  # noqa: PTH123 - bytes
+        file.write(b"x")
+    repository.commit("a name in GBK")
+    history = read_history(repository.content, None).county("210198")
+    assert history is not None
+    assert history.attachments == ()

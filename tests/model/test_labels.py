@@ -22,6 +22,7 @@ _OTHER = "Another thing that goes by the same word: "
 EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
     "cli.py": dict.fromkeys(("日期", "提交", "记录", "栏目", "依据", "目录"), _ARGUMENT),
     "cli_new.py": {"项目名称": _ARGUMENT, "目录": _ARGUMENT},
+    "cli_review.py": dict.fromkeys(("日期", "提交", "文件", "账号"), _ARGUMENT),
     "console.py": {"目录": _ARGUMENT},
     "intake/attachments/picture_parts.py": {"附件": _OTHER + "the file that is told of."},
     "intake/reading/did_you_mean.py": dict.fromkeys(
@@ -66,6 +67,12 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "render/records/project_cards.py": {"目标": "A target's 目标值, beside what was reached; there is no room for more."},
     "render/feeds/text.py": {"日期": _OTHER + "the day of an entry."},
+    "review/reports.py": {
+        "文件": _OTHER + "where a finding stands.",
+        "规则": _OTHER + "the rule of a finding.",
+        "问题": _OTHER + "what a finding says.",
+        "栏目": _OTHER + "the field that changed.",
+    },
     "rules/checklist.py": {"公开": _OTHER + "how far an item is disclosed."},
     "rules/example.py": dict.fromkeys(("截至", "栏目", "县", "记录", "文件", "公开"), _CASE),
     "rules/explain.py": {"依据": _OTHER + "the clause that a rule rests on."},

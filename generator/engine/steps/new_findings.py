@@ -68,7 +68,7 @@ def what_is_new(
             before = examine(root, asked, today, workers, then, without=same)
             there = frozenset(before)
             before += tuple(one for one in found if one.county in same and one not in there)
-            before = _as_called_today(before, former)
+            before = as_called_today(before, former)
             counties = tuple(sorted(changed - former.heirs.keys()))
     except NoHistoryError:
         raise NotComparableError("这里没有 git 历史，不能用 --changed-from。") from None
@@ -93,7 +93,7 @@ def _rest_on_others(found: Iterable[Finding]) -> set[str]:
     return {one.county for one in found if one.code in _OF_OTHERS}
 
 
-def _as_called_today(found: Iterable[Finding], former: FormerCodes) -> tuple[Finding, ...]:
+def as_called_today(found: Iterable[Finding], former: FormerCodes) -> tuple[Finding, ...]:
     """Replaces former county codes in findings by today's."""
     return tuple(
         one._replace(

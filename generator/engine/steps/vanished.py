@@ -112,7 +112,7 @@ def _opened(tip: Tip) -> "MainLine":
     """Opens the repository, once in each process."""
     from generator.history.repository import MainLine
 
-    return MainLine(tip.content, tip.commit, tip.former)
+    return MainLine(tip.content, tip.commit, tip.former, before=tip.before)
 
 
 @dataclass

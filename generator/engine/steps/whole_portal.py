@@ -219,13 +219,17 @@ def check_portal(
     asked: date | None,
     today: date,
     history: PortalHistory = NO_HISTORY,
+    only: Sequence[str] | None = None,
 ) -> CheckedPortal:
     """Reads and checks everything below ``root`` (content_data/), in this process.
 
     An error in one county never affects the others.
+
+    Args:
+        only: codes of the counties that are checked; None: all.
     """
     portal = portal_of(root, history)
-    codes = codes_of(portal, history)
+    codes = codes_of(portal, history) if only is None else tuple(only)
     ground = with_cancellations(ground_of(portal, root, asked, today, history), codes)
     ground = with_pictures(ground, len(codes))
     checked = tuple(check_county(ground, code, history.county(code)) for code in codes)

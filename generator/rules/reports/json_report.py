@@ -75,7 +75,7 @@ def format_json(findings: Iterable[Finding], *, since: Since | None = None) -> s
     report = Report(
         _summary(ordered),
         Compared(since.commit, list(since.counties), _summary(since.standing)) if since else None,
-        [_reported(finding) for finding in ordered],
+        [reported(finding) for finding in ordered],
     )
     return json.dumps(asdict(report), ensure_ascii=False, indent=2)
 
@@ -94,7 +94,8 @@ def report_schema() -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def _reported(finding: Finding) -> ReportedFinding:
+def reported(finding: Finding) -> ReportedFinding:
+    """Returns a finding as reports hold it."""
     place = finding.place
     return ReportedFinding(
         code=finding.code,

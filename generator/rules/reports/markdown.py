@@ -30,10 +30,10 @@ def format_markdown(findings: Iterable[Finding], *, since: Since | None = None) 
         lines += ["", since.line]
     if not ordered:
         return lines[0]
-    lines += ["", _line(title for title, _, _ in _COLUMNS), _line(side for _, side, _ in _COLUMNS)]
+    lines += ["", table_line(title for title, _, _ in _COLUMNS), table_line(side for _, side, _ in _COLUMNS)]
     length = sum(len(line) + 1 for line in lines)
     for shown, finding in enumerate(ordered):
-        row = _line(_cell(write(finding)) for _, _, write in _COLUMNS)
+        row = table_line(cell(write(finding)) for _, _, write in _COLUMNS)
         length += len(row) + 1
         if length > MAX_CHARACTERS:
             lines += ["", f"另有 {len(ordered) - shown} 条没有列出，运行 gongkai check 可以看到全部。"]
@@ -42,11 +42,12 @@ def format_markdown(findings: Iterable[Finding], *, since: Since | None = None) 
     return "\n".join(lines)
 
 
-def _line(cells: Iterable[str]) -> str:
+def table_line(cells: Iterable[str]) -> str:
+    """Returns a row of a table, given the escaped texts of its cells."""
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Escapes a text: no markup, no further cell, no mention, no link."""
     plain = re.sub(r"[\\`*_\[\]<>|~&]", r"\\\g<0>", one_line(text))
     return re.sub(r"(?i)(?<=[@#])|(?<=:)(?=//)|(?<=www)(?=\.)", _GUARD, plain)
