@@ -15,6 +15,7 @@ from generator.model import types as parsers
 from generator.model.base import Codelist, Record, record_inside
 from generator.model.county import Indicator
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES, FileKind, Format
+from generator.model.maintainers import parse_account, parse_scope
 
 KeyPath = tuple[str | int, ...]
 """The way to a value in the words of the file; a list has one item, number 0."""
@@ -39,6 +40,8 @@ _SAMPLES: Mapping[Any, str] = {
     place_names.parse_county_code: "210198",
     parsers.parse_project_id: "210198-2020-01",
     parsers.parse_uscc: "91210197MA00010018",
+    parse_scope: "全省",
+    parse_account: "province",
 }
 """How a value is read → a sound one as it is written."""
 TEXT = "示例文字"
@@ -137,7 +140,10 @@ def required(model: type[Record], path: KeyPath) -> dict[str, Any]:
             inner: dict[str, Any] = {}
             _require(owner, inner)
             for key, value in inner.items():
-                put(found, (*here, key), value)
+                if isinstance(value, list):
+                    put(found, (*here, key, 0), value[0])
+                else:
+                    put(found, (*here, key), value)
     return found
 
 
@@ -146,4 +152,5 @@ def _require(model: type[Record], into: dict[str, Any]) -> None:
         put(into, (model.label_of("indicator"),), TEXT)
     for info in model.model_fields.values():
         if info.alias is not None and info.is_required():
-            put(into, (info.alias,), _sample(info.annotation, info.metadata))
+            here: KeyPath = (info.alias, 0) if _is_list(info.annotation) else (info.alias,)
+            put(into, here, _sample(info.annotation, info.metadata))
