@@ -1,7 +1,7 @@
 """JSON Schema (2020-12) of every file kind, from the models, for editors and forms."""
 
+import functools
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES, FileKind
@@ -9,11 +9,20 @@ from generator.model.files import COUNTY_FILES, PROVINCE_FILES, FileKind
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schemas() -> Iterator[tuple[str, str]]:
-    """(file name, JSON text) of each kind, e.g. ``project.schema.json``; deterministic."""
-    for kind in {kind.model: kind for kind in (*COUNTY_FILES, *PROVINCE_FILES)[::-1]}.values():
-        text = json.dumps(schema_of(kind), ensure_ascii=False, indent=2, sort_keys=False)
-        yield f"{kind.model.__name__.lower()}.schema.json", text + "\n"
+@functools.cache
+def schemas() -> tuple[tuple[str, str], ...]:
+    """(file name, JSON text) of each kind, e.g. ``project.schema.json``.
+
+    The models do not change while a program runs, and a preview that builds again and again asks each time.
+    """
+    kinds = {kind.model: kind for kind in (*COUNTY_FILES, *PROVINCE_FILES)[::-1]}
+    return tuple(
+        (
+            f"{model.__name__.lower()}.schema.json",
+            f"{json.dumps(schema_of(kind), ensure_ascii=False, indent=2)}\n",
+        )
+        for model, kind in kinds.items()
+    )
 
 
 def schema_of(kind: FileKind) -> dict[str, Any]:
