@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -185,8 +186,9 @@ class Reader:
         return new
 
 
+@lru_cache(maxsize=100)
 def _document(data: bytes) -> tuple[dict[str, int], str]:
-    """Id → updated, and the address of the document before."""
+    """Id → updated, and the address of the document before; the same bytes, e.g. of an archive, are parsed once."""
     if data.startswith(b"{"):
         feed = json.loads(data)
         found = {item["id"]: _seconds(item) for item in feed["items"]}

@@ -9,16 +9,19 @@ from tests.support.private_values import WRITINGS
 from tests.support.project import ROOT
 from tests.support.served import browser_page
 
+COUNTY = ("210396",)
+"""One county of the demonstration is as good as all to see that what is saved shows."""
+
 
 def test_a_changed_number_shows_after_a_reload(tmp_path: Path) -> None:
-    with preview(tmp_path) as shown:
+    with preview(tmp_path, counties=COUNTY) as shown:
         assert "123.45" not in fetch(shown.page)
         shown.save("123.45")
         assert wait_for(lambda: "123.45" in fetch(shown.page), 60)
 
 
 def test_a_saved_file_shows_in_the_browser_without_a_reload_by_hand(tmp_path: Path) -> None:
-    with preview(tmp_path) as shown, browser_page() as page:
+    with preview(tmp_path, counties=COUNTY) as shown, browser_page() as page:
         page.goto(shown.page)
         for amount in ("123.45", "234.56", "345.67"):
             shown.save(amount)
@@ -32,7 +35,7 @@ def told(shown: Preview, words: str) -> bool:
 
 def test_what_is_broken_is_told_and_the_last_good_site_stays(tmp_path: Path) -> None:
     """Once the failure is told, the page is there at once: a request that hangs ends in an empty answer."""
-    with preview(tmp_path) as shown:
+    with preview(tmp_path, counties=COUNTY) as shown:
         settings = shown.settings.read_text("utf-8")
         shown.settings.write_text("标题: [\n", "utf-8")
         assert told(shown, "栏目设置 site.yaml 无法读取")
@@ -51,7 +54,7 @@ def test_what_is_broken_is_told_and_the_last_good_site_stays(tmp_path: Path) -> 
 
 def test_a_preview_that_begins_broken_says_why_and_becomes_the_site(tmp_path: Path) -> None:
     settings = (ROOT / "content_data/site.yaml").read_text("utf-8")
-    with preview(tmp_path, "标题: [\n") as shown:
+    with preview(tmp_path, "标题: [\n", COUNTY) as shown:
         said = fetch(shown.page)
         assert "栏目设置 site.yaml 无法读取" in said
         assert '<html lang="zh-CN">' in said

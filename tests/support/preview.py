@@ -17,6 +17,7 @@ from urllib.error import HTTPError
 from tests.support.project import ROOT, project
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
+ALL_COUNTIES = tuple(sorted(path.name for path in (ROOT / "content_data/counties").iterdir()))
 
 
 @dataclass
@@ -43,14 +44,16 @@ class Preview:
 
 
 @contextmanager
-def preview(folder: Path, settings: str | None = None) -> Iterator[Preview]:
+def preview(
+    folder: Path, settings: str | None = None, counties: tuple[str, ...] = ALL_COUNTIES
+) -> Iterator[Preview]:
     """Serve a copy in ``folder``; ends with the server.
 
     Args:
         settings: what stands in site.yaml instead of the demonstration's own.
+        counties: those of the demonstration that the copy has.
     """
-    counties = sorted(path.name for path in (ROOT / "content_data/counties").iterdir())
-    root = project(folder / "project", tuple(counties))
+    root = project(folder / "project", counties)
     record = sorted((root / "content_data/counties" / counties[0] / "projects").glob("*.yaml"))[0]
     number = re.search(r"^项目编号: ['\"]?([\d-]+)", record.read_text("utf-8"), re.MULTILINE)
     assert number
