@@ -26,7 +26,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="gongkai-check-") as name:
         root = Path(name)
         write_portal(root / "content_data", chosen.counties, chosen.projects)
-        cpu, wall, memory, last = measure(root)
+        check = [str(GONGKAI), "--root", str(root), "check", "--as-of", AS_OF.isoformat()]
+        cpu, wall, memory, report = measure(check, root / "report.txt")
+        last = report.rstrip().rsplit("\n", maxsplit=1)[-1]
     print(f"{chosen.counties} counties, {chosen.counties * chosen.projects} projects: {last}")
     print(
         f"CPU {cpu:.1f} s (limit {CPU_LIMIT:.0f}), wall {wall:.1f} s, memory {memory:.0f} MB (limit {MEMORY_LIMIT})"
@@ -34,21 +36,18 @@ def main() -> int:
     return int(cpu > CPU_LIMIT or memory > MEMORY_LIMIT)
 
 
-def measure(root: Path) -> tuple[float, float, float, str]:
-    """CPU seconds, wall seconds, peak memory of all processes together in MB, the summary line."""
-    command = [str(GONGKAI), "--root", str(root), "check", "--as-of", AS_OF.isoformat()]
+def measure(command: list[str], report: Path) -> tuple[float, float, float, str]:
+    """CPU seconds, wall seconds, peak memory of all processes together in MB, what was printed (kept in ``report``)."""
     before, started = os.times(), time.monotonic()
-    report = root / "report.txt"
     with report.open("wb") as out, subprocess.Popen(command, stdout=out) as run:
         watch = _Watch(run.pid)
         code = run.wait()
         memory = watch.stop()
-    after = os.times()
+    wall, after = time.monotonic() - started, os.times()
     if code:
-        sys.exit(f"gongkai check ended with {code}")
+        sys.exit(f"{' '.join(command[:4])} ended with {code}")
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    last = report.read_text("utf-8").rstrip().rsplit("\n", maxsplit=1)[-1]
-    return cpu, time.monotonic() - started, memory, last
+    return cpu, wall, memory, report.read_text("utf-8")
 
 
 class _Watch:

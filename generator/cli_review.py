@@ -2,11 +2,24 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from generator.console import ROOT, ChineseCommand, DateParam, content_of, fail, print_report, root_of
+from generator.console import (
+    ROOT,
+    ChineseCommand,
+    DateParam,
+    complain,
+    content_of,
+    fail,
+    print_report,
+    root_of,
+)
 from generator.model.reasons import reason_and_place
+
+if TYPE_CHECKING:
+    from generator.review.review import Review
 
 
 @click.command(cls=ChineseCommand)
@@ -30,6 +43,20 @@ from generator.model.reasons import reason_and_place
     help="写到文件里。",
 )
 @click.option("--as-of", type=DateParam(), default=None, metavar="日期", help="数据截至日，如 2022-06-30。")
+@click.option(
+    "--publish-to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    metavar="目录",
+    help="通过的，作为一次提交抄进这个公开的仓库；这里的历史不带过去。",
+)
+@click.option(
+    "--sender", default="", metavar="单位", help="公开的提交写谁交来的，如 '青禾县商务局'；默认为提交的作者。"
+)
+@click.option(
+    "--date", "sent", type=DateParam(), default=None, metavar="日期", help="哪一天交来的；默认为提交的时间。"
+)
 @ROOT
 @click.pass_context
 def review(
@@ -39,6 +66,9 @@ def review(
     form: str,
     out: Path | None,
     as_of: date | None,
+    folder: Path | None,
+    sender: str,
+    sent: date | None,
     root: Path | None,
 ) -> None:
     """审阅一次提交：改了什么、有没有新的问题、能不能合并，写在一页上。
@@ -68,7 +98,24 @@ def review(
             out.write_text(text, "utf-8")
         except OSError as error:
             raise fail(f"不能写入（{reason_and_place(error)}）。") from None
+    if folder is not None and found.is_passed:
+        _publish(found, folder, sender, sent)
     context.exit(0 if found.is_passed else 1)
+
+
+def _publish(found: "Review", folder: Path, sender: str, sent: date | None) -> None:
+    import time
+    from datetime import datetime
+
+    from generator.model.beijing import BEIJING
+    from generator.review.publish import NotPublishedError, publish_to, sender_of
+
+    moment = datetime(sent.year, sent.month, sent.day, tzinfo=BEIJING) if sent else None
+    try:
+        commit = publish_to(found, folder, sender_of(found, sender, moment), int(time.time()))
+    except NotPublishedError as error:
+        raise fail(str(error)) from None
+    complain(f"已抄进 {folder}，提交 {commit[:10]}；还没有推送（git push）。")
 
 
 @click.command(cls=ChineseCommand)

@@ -13,7 +13,7 @@ from generator.history import PortalHistory, read_history
 from generator.intake.records.former_codes import read_former_codes
 from generator.intake.screening.declared import DECLARED
 from generator.model.files import PROVINCE_FILES
-from generator.model.finding import Finding
+from generator.model.finding import Finding, Severity
 from generator.review.submission import Submission
 
 _OWN = tuple(dict.fromkeys(kind.path.partition("/")[0] for kind in PROVINCE_FILES))
@@ -47,9 +47,17 @@ def checked(given: Submission, asked: date | None, today: date) -> Checked:
     before = as_called_today(earlier.findings, former)
     new, standing = parted(later.findings, before)
     resolved, _ = parted(before, later.findings)
+    unsettled = _unsettled(later)
+    resolved = tuple(one for one in resolved if one.severity is Severity.ERROR or one.county not in unsettled)
     own = frozenset(given.counties)
     standing = tuple(found for found in standing if found.county in own)
     return Checked(earlier, later, then[1], now[1], new, resolved, standing)
+
+
+def _unsettled(later: CheckedPortal) -> set[str]:
+    """Returns the counties of which nothing is concluded from what is no longer found: some records are in error."""
+    withheld = {found.county for found in later.findings if found.code == "E015"}
+    return withheld | {county.code for county in later.counties if county.disclosure is None}
 
 
 @contextmanager

@@ -28,6 +28,8 @@ class Review:
     names: dict[str, str]
     """County code → name."""
     as_of: date
+    portal: str
+    """Title of the portal; empty if site.yaml cannot be read."""
     notice: str
     """What the change record lacks; empty: nothing."""
 
@@ -63,5 +65,6 @@ def review(content: Path, reference: str, actor: str, asked: date | None, today:
         checks.standing,
         {one.code: one.disclosure.county.name for one in counties if one.disclosure},
         checks.after.as_of,
+        checks.after.ground.site.title if checks.after.ground.site else "",
         checks.history.notice,
     )

@@ -46,6 +46,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number in ("01", "02"):
             made.write(f"{folder}/projects/{number}.yaml", PROJECT.format(code=code, number=number))
         made.write(f"{folder}/payments.csv", PAYMENTS.format(code=code))
+    made.write(f"{MINE}/Thumbs.db", "left behind by a file manager")
     made.commit("published")
     return made.root
 

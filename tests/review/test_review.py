@@ -146,6 +146,22 @@ def test_findings_are_new_resolved_or_as_before(repository: Repository) -> None:
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
+        ("projects/01.yaml", "状态: 在建", "状态: 在见"),
+        ("payments.csv", "10.00", "十万"),
+        ("county.yaml", "示范批次: 2020", "示范批次: 二〇二〇"),
+    ],
+)
+def test_what_is_left_unsettled_is_not_called_resolved(
+    path: str, old: str, new: str, repository: Repository
+) -> None:
+    repository.change(f"{MINE}/{path}", old, new)
+    repository.commit("with an error")
+    assert reviewed(repository).resolved == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
         (f"{MINE}/projects/01.yaml", "状态: 在建", "状态: 在见"),
         (f"{MINE}/projects/01.yaml", "210198-2020-01", "210198-2020-02"),
         (f"{MINE}/payments.csv", "210198-2020-01,74.40", "210198-2020-09,74.40"),
