@@ -8,11 +8,13 @@ from typing import NamedTuple
 from generator.model.codelists import SpendingCategory
 from generator.rules.left_out import left_out
 from generator.rules.word_index import Span
-from generator.rules.wordings import Kind, Lexicon, Wording, half_width, lexicon, lower, spans
+from generator.rules.wordings import Kind, Lexicon, half_width, lexicon, lower, spans
 
 _ITEM_ENDS = "、,;。:!?()和与及或"
 _ITEM = re.compile(f"[^{_ITEM_ENDS}]+")
 _LIST = "、和与及或"
+_FEES = tuple("费款经补")
+"""After a training, they make an item of its own of it: 运营人员工资、培训费."""
 _TOLD = re.compile(r"[(:]([^,;。()]*)")
 _OF_MONEY = re.compile(
     r"费|资(?!料|源)|薪|贴|补助|奖|款|购|买|采|充值|付|社保|金|劳务|装修|建设|开发|搭建|租|投放|定制|软件|工程|券"
@@ -71,48 +73,63 @@ class _Reader:
                     of_kind[span] = of_kind.get(span, False) or is_certain
         if not suspected:
             return
-        explained = (*left_out(self._text), *self._training())
+        explained = list(left_out(self._text))
+        shared: list[Span] = []
+        for span, is_certain in self._training():
+            (explained if is_certain else shared).append(span)
         for kind in self._words.kinds:
-            left = self._unexplained(kind, suspected.get(kind, {}), explained)
+            left = self._unexplained(kind, suspected.get(kind, {}), explained, shared)
             if left:
                 span, is_certain = min(left, key=lambda told: (not told[1], told[0][0], -told[0][1]))
                 yield kind.category, span, is_certain
 
     def _unexplained(
-        self, kind: Kind, suspected: dict[Span, bool], explained: Sequence[Span]
+        self, kind: Kind, suspected: dict[Span, bool], explained: Sequence[Span], shared: Sequence[Span]
     ) -> list[tuple[Span, bool]]:
-        """Returns the spans that neither the text nor what is allowed explains, and whether they are certain."""
+        """Returns the spans that neither the text nor what is allowed explains, and whether they are certain.
+
+        shared: what may be a subject of a training later in its list, and is not certain therefore.
+        """
         open_ = [span for span in suspected if not _touches(span, explained) and not self._is_place(span)]
         if not open_:
             return []
-        allowed, doubted = (list(self._spans(wordings)) for wordings in (kind.allowed, kind.doubted))
+        allowed: list[Span] = []
+        doubted = list(shared)
+        for first in self._found:
+            for wording, is_allowed in kind.exceptions.get(first, ()):
+                (allowed if is_allowed else doubted).extend(spans(wording, self._text, self._found))
         return [
             (span, suspected[span] and not _touches(span, doubted))
             for span in open_
             if not _touches(span, allowed)
         ]
 
-    def _spans(self, wordings: Iterable[Wording]) -> Iterator[Span]:
-        for wording in wordings:
-            if wording.parts[0].group in self._found:
-                yield from spans(wording, self._text, self._found)
-
     def _is_place(self, span: Span) -> bool:
         """Whether the name of a place goes on after the span: 征地街12号."""
         return bool(self._words.place.match(self._text, span[1]))
 
-    def _training(self) -> Iterator[Span]:
-        """Yields what a training is about: the words before it in its item, and in items that share its head."""
+    def _training(self) -> Iterator[tuple[Span, bool]]:
+        """Yields what a training is about, and whether it surely is.
+
+        The words before it in its item are, and earlier items of its list that name no money (投流、选品培训). Items that
+        name money may be: 人员工资、社保政策培训 is a training, 人员工资、站长培训 is not.
+        """
         text = self._text
         for found in self._words.training.finditer(text):
             start = _item_start(text, found.start())
+            while start and text[start - 1] == ")":  # 财务软件（工资模块）操作培训
+                start = _item_start(text, max(text.rfind("(", 0, start), 0))
+            is_sure = True
+            yield (start, found.end()), True
             while start and text[start - 1] in _LIST:
                 earlier = _item_start(text, start - 1)
-                if _OF_MONEY.search(text, earlier, start - 1):
+                is_sure = is_sure and not _OF_MONEY.search(text, earlier, start - 1)
+                if not is_sure and text[found.end() : found.end() + 1] in _FEES:
                     break
+                yield (earlier, start), is_sure
                 start = earlier
-            yield start, found.end()
-            yield from self._taught(found.end())
+            for span in self._taught(found.end()):
+                yield span, True
 
     def _taught(self, end: int) -> Iterator[Span]:
         """Yields the subjects told after a training: 培训（含投流、选品）, 培训：投流、选品."""

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -17,8 +17,10 @@ _FILE = "negative_list.yaml"
 _SEPARATORS = "、,;。:!?()和与及或"
 _PART = re.compile(r"〔([^〕]+)〕|([…‥^$])|([^〔〕…‥^$]+)")
 _LISTED = "*"
-_QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》〈〉")
-_END = re.compile(rf"(?:[约共第]?\d[\d.]*[^\d{_SEPARATORS}]{{0,3}})*(?:[{_SEPARATORS}]|\Z)")
+_QUOTES = re.compile("[“”‘’\"'「」『』《》〈〉]")
+_END = re.compile(
+    rf"(?:[约共第]?[\d一二三四五六七八九十百两几][\d.]*[^\d{_SEPARATORS}]{{0,3}})*(?:[{_SEPARATORS}]|\Z)"
+)
 """The end of an item; amounts (2辆) may stand before it."""
 _GOES_ON = re.compile(r"(?:费用?)?[、和与及]")
 _FARTHEST = 40
@@ -69,6 +71,15 @@ class Kind:
     """存疑: what touches one is not certain."""
     allowed: tuple[Wording, ...]
 
+    @cached_property
+    def exceptions(self) -> Mapping[Group, Sequence[tuple[Wording, bool]]]:
+        """First part → (wording, whether it is allowed; if not, doubted)."""
+        found: dict[Group, list[tuple[Wording, bool]]] = {}
+        for wordings, is_allowed in ((self.allowed, True), (self.doubted, False)):
+            for wording in wordings:
+                found.setdefault(wording.parts[0].group, []).append((wording, is_allowed))
+        return found
+
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
@@ -86,7 +97,7 @@ class Lexicon:
 
 def half_width(text: str) -> str:
     """Returns ``text`` in half-width forms without blanks and quotation marks."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).split())
+    return "".join(_QUOTES.sub("", unicodedata.normalize("NFKC", text)).split())
 
 
 def lower(text: str) -> str:
@@ -161,7 +172,7 @@ def lexicon() -> Lexicon:
         for wordings, is_certain in ((kind.certain, True), (kind.unclear, False)):
             for wording in wordings:
                 by_anchor.setdefault(wording.anchor, []).append((kind, wording, is_certain))
-    training, place = (_followed(data[name]) for name in ("培训", "地名"))
+    training, place = (_followed(entries) for entries in ([data["培训"]], data["地名"]))
     return Lexicon(kinds, slips, training, place, WordIndex(compiler.groups.values()), by_anchor)
 
 
@@ -213,5 +224,8 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(str(word)) for word in sorted(words, key=len, reverse=True))
 
 
-def _followed(entry: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
-    return re.compile(f"(?:{_any_of(entry['词'])})(?!{_any_of(entry['后不是'])})")
+def _followed(entries: Iterable[Mapping[str, Sequence[str]]]) -> re.Pattern[str]:
+    """Matches the words of each entry where none of what makes another word of them follows."""
+    return re.compile(
+        "|".join(f"(?:{_any_of(entry['词'])})(?!{_any_of(entry['后不是'])})" for entry in entries)
+    )

@@ -8,7 +8,7 @@ import pytest
 from generator.rules.negative_list import suspicions
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "purposes"
-SETS = ["built-on", "practice"]
+SETS = ["built-on", "practice", "held-out", "held-out-2"]
 
 
 class Row(NamedTuple):
