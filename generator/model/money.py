@@ -33,6 +33,17 @@ def share(part: Decimal, whole: Decimal) -> Decimal | None:
     return part * 100 / whole
 
 
+def decimals_apart(value: Decimal, limit: Decimal | int, places: int = 2) -> int:
+    """Returns with how many decimals ``value`` does not look like ``limit`` where it is not: ``places`` or more."""
+    while value != limit and _rounded(value, places) == limit:
+        places += 1
+    return places
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
 def format_percent(value: Decimal, places: int = 1) -> str:
     """A percentage for a reader, e.g. ``77.4%``; 89.96 stays below 90 rather than rounding up to it.
 
@@ -45,7 +56,7 @@ def format_percent(value: Decimal, places: int = 1) -> str:
 @lru_cache(maxsize=20_000)
 def _format_percent(value: Decimal, _is_negative: bool, places: int) -> str:
     step = Decimal(1).scaleb(-places)
-    rounded = value.quantize(step, ROUND_HALF_UP)
+    rounded = _rounded(value, places)
     for threshold in (Decimal(90), Decimal(100)):
         if value < threshold <= rounded:
             rounded = threshold - step

@@ -189,7 +189,7 @@ def county_view(
         disclosed=sum(item.state is Disclosed.FULLY for item in due),
         due=len(due),
         missing=tuple(item for item in due if item.state is not Disclosed.FULLY),
-        visits=visit_months(county.inspections, rests.inspections),
+        visits=visit_months(county.inspections, portal.as_of, rests.inspections),
         problems=tuple(
             visit
             for visit in reversed(county.inspections)
@@ -248,14 +248,19 @@ def _directions_together(county: CountyDisclosure, projects: int, rests: Rests) 
     return AllDirections(projects, subsidies, paid, spent, share(paid, subsidies), part, rests.in_projects)
 
 
-def visit_months(visits: tuple[Inspection, ...], rest: Rest = Rest.LATEST) -> tuple[VisitMonth, ...]:
-    """Visits by month, newest first."""
+def visit_months(
+    visits: tuple[Inspection, ...], as_of: date, rest: Rest = Rest.LATEST
+) -> tuple[VisitMonth, ...]:
+    """Visits by month from that of the first one to that of ``as_of``, newest first; months without any stand as 0."""
     counts: dict[int, list[InspectionLevel]] = defaultdict(list)
     for visit in visits:
         counts[month_of(visit.date)].append(visit.level)
+    if not counts:
+        return ()
+    newest = max(month_of(as_of), *counts)
     return tuple(
-        _visit_month(month_name(month), levels, rest)
-        for month, levels in sorted(counts.items(), reverse=True)
+        _visit_month(month_name(month), counts.get(month, []), rest)
+        for month in range(newest, min(counts) - 1, -1)
     )
 
 

@@ -22,7 +22,7 @@ _OTHER = "Another thing that goes by the same word: "
 EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
     "cli.py": dict.fromkeys(("日期", "提交", "记录", "栏目", "依据", "目录"), _ARGUMENT),
     "cli_new.py": {"项目名称": _ARGUMENT, "目录": _ARGUMENT},
-    "cli_review.py": dict.fromkeys(("日期", "提交", "文件", "账号"), _ARGUMENT),
+    "cli_review.py": dict.fromkeys(("日期", "提交", "文件", "账号", "目录", "单位"), _ARGUMENT),
     "console.py": {"目录": _ARGUMENT},
     "intake/attachments/picture_parts.py": {"附件": _OTHER + "the file that is told of."},
     "intake/reading/did_you_mean.py": dict.fromkeys(
@@ -35,6 +35,8 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
             "责任人",
             "负责人",
             "统一社会信用代码",
+            "日期",
+            "凭证号",
         ),
         _SEEN,
     ),
@@ -79,6 +81,7 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
     "rules/families/plan.py": {"资金": _OTHER + "a word looked for in what a regulation is called."},
     "rules/reports/json_report.py": {"提交": _REPORT},
     "rules/reports/markdown.py": dict.fromkeys(("文件", "规则", "问题"), _REPORT),
+    "rules/wordings.py": dict.fromkeys(("类别", "依据"), "A key of the list of wordings, which is no county's file."),
     "streams.py": {"公开": _OTHER + "a text in Chinese, to try a terminal with."},
     "views/press.py": {"来源": _OTHER + "who is to be named as the source of figures."},
     "views/search.py": {"县": _OTHER + "the last character of a county's name."},

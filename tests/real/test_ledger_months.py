@@ -171,7 +171,7 @@ def test_a_visit_known_to_its_month_is_shown_and_is_in_no_week(tmp_path: Path) -
     found = entered(tmp_path, {"projects/01.yaml": PROJECT, "inspections.csv": rows})
     assert found.errors == []
     assert "**2022-05** 县级" in found.page(f"projects/{P1}")
-    (month,) = visit_months(found.county.inspections)
+    (month,) = visit_months(found.county.inspections, date(2022, 5, 31))
     assert (month.city, month.county) == (1, 1)
     (problem,) = supervision_view((found.drawn().summary,), found.ground.portal).problems
     assert str(problem.visit.date) == "2022-05"

@@ -208,5 +208,24 @@ def test_both_scores_stand_side_by_side() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "said"),
+    [
+        ("90.004", "80", "自评 90.004 分，省级复核 80 分，相差 10.004 分"),
+        ("80", "90.0001", "自评 80 分，省级复核 90.0001 分，相差 10.0001 分"),
+        ("95.126", "80", "自评 95.126 分，省级复核 80 分，相差 15.126 分"),
+        ("95", "80.5", "自评 95 分，省级复核 80.5 分，相差 14.5 分"),
+    ],
+)
+def test_what_is_more_than_ten_points_does_not_look_like_ten(mine: str, theirs: str, said: str) -> None:
+    assert messages("R106", _scores(mine, theirs)) == [f"2020 年度{said}（百分制）"]
+
+
+def test_a_score_of_a_third_is_shown_with_two_decimals() -> None:
+    assert messages("R106", _scores("92.5", "100", "150")) == [
+        "2020 年度自评 92.5 分，省级复核 66.67 分，相差 25.83 分（百分制）"
+    ]
+
+
 def test_scores_of_different_years_are_not_compared() -> None:
     assert messages("R106", _scores("92", "60", year=2021)) == []

@@ -169,8 +169,12 @@ def test_spending_is_told_by_category(expenditures: list[Expenditure]) -> None:
 
 @given(st.lists(st.builds(_visit, DAYS, st.sampled_from(InspectionLevel)), max_size=12))
 def test_visits_are_counted_by_month_newest_first(visits: list[Inspection]) -> None:
-    found = visit_months(tuple(visits))
-    assert [line.month for line in found] == sorted({f"{row.date:%Y-%m}" for row in visits}, reverse=True)
+    found = visit_months(tuple(visits), max((row.date for row in visits), default=date(2021, 6, 30)))
+    visited = {f"{row.date:%Y-%m}" for row in visits}
+    shown = [line.month for line in found]
+    assert shown == sorted(shown, reverse=True)
+    assert visited <= set(shown)
+    assert shown[:1] + shown[-1:] == ([max(visited), min(visited)] if visited else [])
     for line in found:
         levels = [row.level for row in visits if f"{row.date:%Y-%m}" == line.month]
         assert line.city == levels.count(InspectionLevel.CITY)

@@ -37,6 +37,20 @@ def test_coverage_is_full_or_a_finding(code: str, indicator: str) -> None:
     assert messages(code, _goals(indicator, 指标="别的")) == [f"没有公开{indicator}"]
 
 
+@pytest.mark.parametrize("unit", ["个", "万人", "个乡镇", "处"])
+@pytest.mark.parametrize(("code", "indicator"), COVERAGE)
+def test_a_number_of_places_is_no_share_of_them(code: str, indicator: str, unit: str) -> None:
+    assert messages(code, _goals(indicator, 单位=unit, 当前="'12'", 目标="'15'")) == []
+    assert messages(code, _goals(indicator, 单位=unit, 当前=None)) == [f"没有公开{indicator}的当前值"]
+
+
+@pytest.mark.parametrize("unit", ["'%'", "％", "null"])
+def test_a_share_may_be_written_in_other_forms(unit: str) -> None:
+    assert messages("C101", _goals("乡镇物流覆盖率", 单位=unit, 当前="'12'")) == [
+        "乡镇物流覆盖率当前 12%，目标是全覆盖"
+    ]
+
+
 @pytest.mark.parametrize(
     ("indicator", "average"), [("农村网络零售额增速", "8.9"), ("农产品网络零售额增速", "26.2")]
 )

@@ -59,7 +59,8 @@ def test_a_share_is_taken_of_all_projects_that_were_not_cancelled() -> None:
     assert not judge("B104", f"项目: {{{both}, '02': {{扶持资金额度: '500'}}}}")
     (hit,) = judge("B104", f"项目: {{{both}, '02': {{扶持资金额度: '499.999999', 承办单位: null}}}}")
     assert (
-        hit.message == "丙公司承办 2 个项目，扶持资金 500.00 万元，占全县（999.999999 万元）的 50%，超过 50%"
+        hit.message
+        == "丙公司承办 2 个项目，扶持资金 500.00 万元，占全县（999.999999 万元）的 50.0000001%，超过 50%"
     )
     assert hit.since == date(2021, 3, 1)
     gone = f"{{扶持资金额度: '500', {CANCELLED}}}"
@@ -88,9 +89,13 @@ def test_a_gap_dates_from_the_award_or_else_the_contract(code: str) -> None:
     assert judge(code, bought % ", 中标日期: null")[0].since == date(2021, 3, 1)
 
 
-def test_a_share_just_over_the_limit_does_not_look_like_the_limit() -> None:
-    (hit,) = judge("B104", "项目: {'02': {扶持资金额度: '600.2'}}")
-    assert "的 50.01%，超过 50%" in hit.message
+@pytest.mark.parametrize(
+    ("subsidy", "shown"),
+    [("600.2", "50.01%"), ("600.01", "50.0004%"), ("600.000001", "50.00000004%"), ("900", "60%")],
+)
+def test_a_share_just_over_the_limit_does_not_look_like_the_limit(subsidy: str, shown: str) -> None:
+    (hit,) = judge("B104", f"项目: {{'02': {{扶持资金额度: '{subsidy}'}}}}")
+    assert f"的 {shown}，超过 50%" in hit.message
 
 
 OLD = contractor_key("老公司", None)

@@ -9,6 +9,7 @@ from itertools import product
 from generator.model.codelists import EvaluationKind, Grade
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Severity
+from generator.model.money import decimals_apart
 from generator.model.outcome import Evaluation, Rectification
 from generator.rules.base import Hit, Rule, Scene, add, rule
 from generator.rules.facts import SCORE_GAP, missing_labels, unsigned
@@ -16,6 +17,7 @@ from generator.rules.places import in_outcome
 
 CLAUSE = "五（五）"
 FULL_SCORE = Decimal(100)
+_MOST_DECIMALS = 6
 REPORT_PARTS = ("score", "grade", "advice")
 """得分, 结论, 整改建议: required in the report of every evaluation."""
 OWN_REPORTS = (EvaluationKind.SELF, EvaluationKind.PROVINCIAL)
@@ -212,8 +214,12 @@ def _of_hundred(evaluation: Evaluation) -> Decimal | None:
 
 
 def _points(score: Decimal) -> str:
-    text = f"{score:.2f}"
-    return text.rstrip("0").rstrip(".")
+    """Writes a score as it is, or rounded if it is endless, so that a gap of more than ten does not look like ten."""
+    exact = score.normalize()
+    exponent = exact.as_tuple().exponent
+    if isinstance(exponent, int) and exponent >= -_MOST_DECIMALS:
+        return f"{exact:f}"
+    return f"{score:.{decimals_apart(score, SCORE_GAP)}f}".rstrip("0").rstrip(".")
 
 
 @rule(

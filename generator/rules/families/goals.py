@@ -81,9 +81,9 @@ def _coverage(scene: Scene, indicator: str) -> Iterator[Hit]:
 
 
 def _share(value: Stated | None, unit: str | None) -> Measure | None:
-    """A value in %; None for words, and for a text with another unit."""
+    """A value in %; None for words, and for another unit: 12 个 is no share."""
     found = measure(value, unit)
-    return found if found and (isinstance(value, Decimal) or found.unit in {"", "%"}) else None
+    return found if found and found.unit in {"", "%"} else None
 
 
 def _percent(value: Stated | None) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.model.codelists import ProcurementMethod, Status
 from generator.model.company import Company, keys_of, successors
-from generator.model.money import format_percent, share, total
+from generator.model.money import decimals_apart, format_percent, share, total
 from generator.model.project import Project
 from generator.rules.base import Cancelled, Hit, Scene, rule
 from generator.rules.facts import BEGUN, contract_date, live_projects, missing_labels, wan
@@ -128,7 +128,7 @@ def subsidies_are_not_concentrated(scene: Scene) -> Iterator[Hit]:
             continue
         part = share(held, whole)
         name = projects[0].contractor.name if projects[0].contractor else ""
-        shown = format_percent(part, 2) if part is not None else ""
+        shown = format_percent(part, decimals_apart(part, limit)) if part is not None else ""
         message = f"{name}承办 {len(projects)} 个项目，扶持资金 {wan(held)}，占全县（{wan(whole)}）的 {shown}，超过 {limit}%"
         signed = [day for project in projects if (day := contract_date(project))]
         since: date | None = max(signed) if len(signed) == len(projects) else None

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.codelists import EvaluationKind
-from generator.model.money import share
+from generator.model.money import decimals_apart, share
 from generator.model.outcome import Evaluation, Rectification
 from generator.model.partial_day import known_day
 from generator.model.withheld import Rest
@@ -37,8 +37,11 @@ class ScoreLine:
 
     @property
     def difference_words(self) -> str:
-        """Points with at most two decimals, or 不适用."""
-        return "不适用" if self.difference is None else plain(self.difference.quantize(Decimal("0.01")))
+        """Points with two decimals, more if it would look like the ten points that it exceeds; or 不适用."""
+        if self.difference is None:
+            return "不适用"
+        places = decimals_apart(abs(self.difference), SCORE_GAP)
+        return plain(round(self.difference, places))
 
     @property
     def is_far_apart(self) -> bool:

@@ -178,6 +178,20 @@ def test_scores_side_by_side_on_a_scale_of_a_hundred() -> None:
     assert (second.difference_words, second.is_far_apart) == ("不适用", False)
 
 
+@pytest.mark.parametrize(
+    ("difference", "said", "far"),
+    [
+        ("10", "10", False),
+        ("10.004", "10.004", True),
+        ("-10.0001", "-10.0001", True),
+        ("12.345", "12.34", True),
+    ],
+)
+def test_a_gap_of_more_than_ten_points_does_not_look_like_ten(difference: str, said: str, far: bool) -> None:
+    line = replace(EVALUATION.scores[0], difference=Decimal(difference))
+    assert (line.difference_words, line.is_far_apart) == (said, far)
+
+
 def test_rectifications_open_and_struck_off() -> None:
     assert [(line.county, line.item.number, line.days_open) for line in EVALUATION.open] == [
         ("甲县", "2", 20),
