@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.kinds import KINDS
-
 HEIGHT = 800
 MOST = {"rules.html": 20, "compliance.html": 12, "supervision.html": 8, "changes.html": 10, "index.html": 7}
 FIRST = """() => [document.querySelector('h1'), document.querySelector('.page-head em'),
@@ -38,13 +36,6 @@ def test_no_county_is_longer_than_ten_screens(phone: Page, folder: Path, address
     assert len(counties) >= 8
     long = {name: screens(phone, f"{address}/counties/{name}") for name in counties}
     assert {name: length for name, length in long.items() if length > 10} == {}
-
-
-@pytest.mark.parametrize("url", [url for url in KINDS if url != "policies/2020-226.html"])
-def test_a_page_says_its_name_early(phone: Page, address: str, url: str) -> None:
-    """Bars, note, search and path take less than a third of the first screen; a document begins with its 索引号."""
-    phone.goto(f"{address}/{url}")
-    assert phone.evaluate("document.querySelector('h1').getBoundingClientRect().top") < HEIGHT / 3
 
 
 def some_projects(folder: Path) -> list[Path]:

@@ -1,17 +1,7 @@
-"""What any reader does: choose how the page looks, go through it with the keyboard alone, hit what they aim at."""
+"""What any reader does: choose how the page looks, go through it with the keyboard alone."""
 
 import pytest
 from playwright.sync_api import Page, expect
-
-from tests.support.kinds import KINDS, open_in
-
-SMALL = """least => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary')]
-    .filter(element => element.checkVisibility() && !element.closest('p, li li, dd, td, .skip, figure, .timeline, .news'))
-    .filter(element => getComputedStyle(element).display !== 'inline')
-    .map(element => [(element.type === 'checkbox' ? element.labels[0] : element).getBoundingClientRect(), element])
-    .filter(([box]) => box.width && box.height && box.height < least - .5)
-    .map(([box, element]) => `${Math.round(box.height)} ${element.outerHTML.slice(0, 120)}`)"""
-"""Controls lower than ``least`` CSS pixels; links in running text are excepted by WCAG 2.5.8."""
 
 
 def test_the_scheme_is_switched_and_kept(page: Page, address: str) -> None:
@@ -44,13 +34,6 @@ def test_the_senior_mode_is_large_and_kept(page: Page, address: str) -> None:
     page.get_by_role("button", name="标准模式").click()
     page.reload()
     assert page.evaluate(size) == usual
-
-
-@pytest.mark.parametrize(("mode", "least"), [("light", 44), ("senior", 60)])
-@pytest.mark.parametrize("url", KINDS)
-def test_controls_are_large_enough(page: Page, address: str, url: str, mode: str, least: int) -> None:
-    open_in(page, f"{address}/{url}", mode, 360)
-    assert page.evaluate(SMALL, least) == []
 
 
 def tab_to(page: Page, name: str, most: int = 80) -> None:
