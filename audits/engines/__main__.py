@@ -54,7 +54,9 @@ def main() -> int:
         found += printed(Path(paper))
     for one in found:
         print(f"Chromium {one['engine']} {one['page']} {one['width']}：{WORDS[one['what']]}：{one['where']}")
-    print(f"{len(ENGINES)} 种旧浏览器，{len(pages)} 种网页，{len(found)} 个问题")
+    print(
+        f"{len(ENGINES)} 种旧浏览器，{len(pages)} 种网页，{len(WIDTHS)} 种宽度，看了也印了，{len(found)} 个问题"
+    )
     return int(bool(found))
 
 
@@ -85,10 +87,10 @@ def printed(paper: Path) -> list[Finding]:
         bare = "".join(unicodedata.normalize("NFKC", text).replace("⻓", "长").split())
         if not bare:
             raise ValueError(f"no text on {path.name}")
-        engine, _, page = path.stem.partition("-")
+        engine, width, page = path.stem.split("-", 2)
         words = [word for word in NOT_PRINTED if word in bare]
         if words:
-            found.append({"engine": engine, "page": page, "width": "", "what": "print", "where": words[0]})
+            found.append({"engine": engine, "page": page, "width": width, "what": "print", "where": words[0]})
     return found
 
 

@@ -99,10 +99,8 @@ async function look(browser, page) {
       ["table", await tables(tab, await tab.target().createCDPSession())]]) {
       if (found.length) say(page, width, what, found.length + "× " + String(found[0]).slice(0, 160));
     }
-    if (width === job.widths[job.widths.length - 1]) {
-      const name = job.engine + "-" + page.replace(/\//g, "-") + ".pdf";
-      fs.writeFileSync(path.join(job.paper, name), await tab.pdf({ preferCSSPageSize: true }));
-    }
+    const name = job.engine + "-" + width + "-" + page.replace(/\//g, "-") + ".pdf";
+    fs.writeFileSync(path.join(job.paper, name), await tab.pdf({ preferCSSPageSize: true }));
     await tab.close();
   }
 }

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.kinds import FAINT, KINDS, open_in, show_in, sticks_out, violations
+from tests.support.kinds import KINDS, open_in, show_in, sticks_out, violations, violations_in_forced_colours
 
 WIDE = """() => {
     for (const one of document.querySelectorAll('details')) one.open = true;
@@ -28,7 +28,7 @@ def test_a_page_on_a_desktop(page: Page, address: str, url: str) -> None:
     show_in(page, "senior")
     wrong["senior"] = violations(page) + sticks_out(page, 1280)
     show_in(page, "forced dark")
-    wrong["forced"] = violations(page) + page.evaluate(FAINT) + sticks_out(page, 1280)
+    wrong["forced"] = violations_in_forced_colours(page) + sticks_out(page, 1280)
     show_in(page, "light")
     wrong["tables"] = page.evaluate(WIDE) + page.evaluate(HIGH)
     show_in(page, "senior")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.kinds import FAINT, KINDS, open_in, show_in, sticks_out, violations
+from tests.support.kinds import KINDS, open_in, show_in, sticks_out, violations, violations_in_forced_colours
 
 SPACED = """* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important; }
     p { margin-bottom: 2em !important; }"""
@@ -29,7 +29,7 @@ def test_a_page_on_a_phone(page: Page, address: str, url: str) -> None:
     show_in(page, "dark")
     wrong["dark"] = violations(page) + sticks_out(page, 360)
     show_in(page, "forced")
-    wrong["forced"] = violations(page) + page.evaluate(FAINT) + sticks_out(page, 360)
+    wrong["forced"] = violations_in_forced_colours(page) + sticks_out(page, 360)
     show_in(page, "senior")
     wrong["senior"] = page.evaluate(SMALL, 60) + violations(page, colours=False) + sticks_out(page, 360)
     show_in(page, "light")
