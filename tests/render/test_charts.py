@@ -133,6 +133,21 @@ def test_a_project_over_time_names_its_deadline() -> None:
     assert len(charts.inline(chart).encode()) <= 1_500
 
 
+@pytest.mark.parametrize(("drawn_most", "expected"), [(12, 4), (4, 4), (3, 3), (1, 1)])
+def test_deadlines_that_are_not_drawn_are_counted_in_words_that_are_seen(
+    drawn_most: int, expected: int
+) -> None:
+    row = county_view(spotless(), (), (), PORTAL).rows[0]
+    under_way = type(row.status).UNDER_WAY
+    rows = [row._replace(title=f"第{n}项", due=date(2022, 6, 30 - n), status=under_way) for n in range(4)]
+    chart = charts.deadlines_chart(rows, date(2022, 6, 1), drawn_most)
+    assert chart is not None
+    names = [f"第{n}项" for n in (3, 2, 1, 0)]
+    assert [name for name in words(drawn(chart)) if name in names] == names[:expected]
+    told = "未完成的 4 个项目中最早到期的"
+    assert (told in charts.inline(chart)) == (expected < 4)
+
+
 def test_too_many_tiles_are_no_picture() -> None:
     tile = charts.Tile("甲县", D(50))
     assert charts.tiles_chart([tile] * 120) is not None

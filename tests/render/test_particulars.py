@@ -125,6 +125,37 @@ def test_monthly_totals_stand_beside_the_rows() -> None:
 
 
 @pytest.mark.parametrize(
+    ("ends", "counted"),
+    [
+        (("完成期限: 2021-06-30",), "全部 1 项，1 项尚未完成"),
+        (("完成期限: 2021-06-30, 完成日期: 2021-06-20",), "全部 1 项"),
+        (("处置: 无",), "全部 1 项"),
+        (("完成期限: 2021-06-30", "完成日期: 2021-06-20", "完成期限: 2021-05-30"), "全部 3 项，2 项尚未完成"),
+    ],
+)
+def test_problems_of_a_county_are_counted_those_open_by_themselves(
+    ends: tuple[str, ...], counted: str
+) -> None:
+    """Where neither a term nor an end is known, nothing is said of either."""
+    visits = ", ".join(
+        f"{{日期: 2021-05-1{at}, 层级: 县, 发现问题: 标识不全, {end}}}" for at, end in enumerate(ends)
+    )
+    assert (
+        f"<summary>{counted}</summary>"
+        in pages(scene(f"inspections: [{visits}]\n").county)["counties/210198"]
+    )
+
+
+def test_a_countys_news_does_not_repeat_its_name_but_in_the_names_of_documents() -> None:
+    told = "通报: [{标题: 示例县督导通报, 日期: '2021-06-29', 类型: 督导通报, 涉及县: [示例县]}]\n"
+    page = pages(scene(told).county)["counties/210198"]
+    news = page.partition("## 最新动态")[2].partition("</section>")[0]
+    assert news.count("* [") > 5
+    assert "[示例县 " not in news
+    assert "[示例县：" not in news
+
+
+@pytest.mark.parametrize(
     ("archive", "line"),
     [
         (

@@ -8,12 +8,12 @@ from generator.render.charts.chart import Chart
 from generator.views.rows import ProjectRow
 
 MOST = 12
-"""Most projects in the chart; the table has all."""
+"""Most projects in the chart, unless a page has much else to show; the table has all."""
 _LEAST = 0.8
 """Least length of a bar, %: so much can be seen."""
 
 
-def deadlines_chart(rows: Sequence[ProjectRow], as_of: date) -> Chart | None:
+def deadlines_chart(rows: Sequence[ProjectRow], as_of: date, most: int = MOST) -> Chart | None:
     """Draws a bar from the as-of date to each deadline: to the left and filled if it has passed, otherwise hollow.
 
     Projects shown in an earlier version are left out, as their deadline may have changed, and those past their deadline
@@ -30,7 +30,7 @@ def deadlines_chart(rows: Sequence[ProjectRow], as_of: date) -> Chart | None:
     )
     if not due:
         return None
-    shown = due[:MOST]
+    shown = due[:most]
     first = min(as_of, shown[0][0])
     last = max(as_of, shown[-1][0], first + timedelta(days=30))
     days = (last - first).days
@@ -46,9 +46,10 @@ def deadlines_chart(rows: Sequence[ProjectRow], as_of: date) -> Chart | None:
         name = f"{row.title}（{row.county_name}）" if of_many else row.title
         groups.append(Group(name, (Bar("late" if late > 0 else "early", "", said, length, start),)))
     late_ones = sum(day < as_of for day, _ in due)
-    rest = f"图中是最早到期的 {MOST} 个，" if len(due) > MOST else ""
-    desc = f"未完成的项目 {len(due)} 个，其中逾期 {late_ones} 个。{rest}全部时限见项目表。"
-    note = f"虚线是数据截至的那一天，{as_of}"
+    desc = f"未完成的项目 {len(due)} 个，其中逾期 {late_ones} 个。全部时限见项目表。"
+    notes = [f"虚线是数据截至的那一天，{as_of}"]
+    if len(due) > most:
+        notes.append(f"未完成的 {len(due)} 个项目中最早到期的 {most} 个，全部见项目表")
     return Chart(
-        "due", "未完成项目的时限", desc, Bars(tuple(groups), (f"{first}", f"{last}"), today), (note,)
+        "due", "未完成项目的时限", desc, Bars(tuple(groups), (f"{first}", f"{last}"), today), tuple(notes)
     )

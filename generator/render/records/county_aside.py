@@ -31,6 +31,7 @@ from generator.render.words import (
 from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.views.county import CountyView, VisitMonth
 from generator.views.county_headings import CASES, FILES, PEOPLE, VISITS
+from generator.views.events import Event
 
 _CARD, _DISCLOSED = blocks('<section class="card">'), Shape("信息公开 {}/{}")
 _MISSING, _SHARE = fixed("***未公开***"), Shape("{}/{}")
@@ -67,7 +68,7 @@ _FEEDS = Shape("{}，按内容订阅见{}")
 def latest(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_CARD)
     sheet.heading(2, _DISCLOSED(number(view.disclosed), number(view.due)))
-    with folded(sheet, "各项的情况和公开目录"):
+    with folded(sheet, "逐项和公开目录"):
         sheet.paragraph(sheet.link("本县公开目录", catalogue_url(view.county.code)))
         _CHECKLIST.onto(sheet, view.checklist)
     sheet.add(END)
@@ -92,7 +93,7 @@ def _news(sheet: Sheet, view: CountyView) -> None:
             sheet,
             _NEWS_ITEM,
             [
-                (day(event.date), term(event.topic), sheet.link(event.title, event.url, event.earlier))
+                (day(event.date), term(event.topic), sheet.link(_here(event, view), event.url, event.earlier))
                 for event in view.events
             ],
         )
@@ -101,6 +102,14 @@ def _news(sheet: Sheet, view: CountyView) -> None:
     else:
         sheet.add(_NO_NEWS)
     sheet.add(END)
+
+
+def _here(event: Event, view: CountyView) -> str:
+    """Returns the event's title without the county that leads it, as the page is the county's; names of documents stay."""
+    for end in (" ", "："):
+        if event.title.startswith(f"{view.county.name}{end}"):
+            return event.title.removeprefix(f"{view.county.name}{end}")
+    return event.title
 
 
 def _people(sheet: Sheet, county: County) -> None:
@@ -186,10 +195,13 @@ def _visits(sheet: Sheet, view: CountyView) -> None:
 
 
 def _problems(sheet: Sheet, view: CountyView) -> None:
+    """Adds how many there are and how many are not settled; the problems are folded away."""
     if view.problems:
-        sheet.add(TIMELINE)
-        few_first(sheet, _PROBLEM, [_problem(row) for row in view.problems])
-        sheet.add(END_DIV)
+        left = sum(bool(row.due and not row.done) for row in view.problems)
+        with folded(sheet, f"全部 {len(view.problems)} 项{f'，{left} 项尚未完成' if left else ''}"):
+            sheet.add(TIMELINE)
+            sheet.alike(_PROBLEM, [_problem(row) for row in view.problems])
+            sheet.add(END_DIV)
     else:
         sheet.add(nothing(_NO_PROBLEMS, view.rests.inspections))
 
@@ -214,7 +226,7 @@ def _files(sheet: Sheet, view: CountyView) -> None:
             for url, title, date in view.policies
         ]
         few_first(sheet, _POLICY, policies)
-    with folded(sheet, "本页文字、动态、期限日历和新闻素材"):
+    with folded(sheet, "文字、日历、新闻素材"):
         sheet.items(
             (
                 sheet.link("本页文字（Markdown）", f"counties/{code}.md"),

@@ -54,7 +54,7 @@ _FLOW_TABLE = Columns[Receipt](
     field(Receipt, "document", or_gap),
 )
 """With money that was recalled."""
-_PROJECTS, _MOST_PROJECTS = card("项目"), 12
+_PROJECTS, _MOST_PROJECTS, _MOST_DEADLINES = card("项目"), 12, 6
 _GOALS, _NO_GOALS = (
     card(ImplementationPlan.label_of("objectives")),
     blocks(f"{ImplementationPlan.label_of('objectives')}未公开。"),
@@ -202,7 +202,7 @@ def _central(sheet: Sheet, view: CountyView) -> None:
 def projects(sheet: Sheet, view: CountyView) -> None:
     """Adds the projects over the full width: nine columns need it; many are folded away by direction."""
     sheet.add(_PROJECTS)
-    chart = charts.deadlines_chart(view.rows, view.as_of)
+    chart = charts.deadlines_chart(view.rows, view.as_of, _MOST_DEADLINES)
     if chart:
         sheet.written(layout(charts.inline(chart)))
     if len(view.rows) > _MOST_PROJECTS:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from generator.model.ledgers import Snapshot
 from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns, field
+from generator.render.folds import SENTENCES
 from generator.render.sheet import Sheet
 from generator.render.words import NOTHING, Words, marked, or_nothing, wan, words
 
@@ -30,4 +31,4 @@ def monthly_totals(sheet: Sheet, reports: Sequence[Snapshot]) -> None:
     if reports:
         sheet.add(_HEADING)
         sheet.add(_APART)
-        _TABLE.folded(sheet, reports)
+        _TABLE.folded(sheet, reports, most=SENTENCES)
