@@ -192,12 +192,16 @@ class Columns(Generic[R]):
         rest: Rest = Rest.LATEST,
         *,
         most: int = SHOWN,
+        heading: Blocks | None = None,
     ) -> None:
         """Adds the table of these rows, folded away if there are more than ``most``.
 
         Args:
             otherwise: sentence if there is no row, see ``nothing``; None if there always is one.
+            heading: stands above the table; not above the sentence, which names the matter itself.
         """
+        if heading and (rows or rest is Rest.MISSING):
+            sheet.add(heading)
         whole = "已公开的" if rest is Rest.MISSING else "全部"
         with folded(sheet, f"{whole} {len(rows)} 条", when=len(rows) > most):
             if otherwise:

@@ -31,14 +31,14 @@ def folded(sheet: Sheet, summary: str, *, when: bool = True) -> Iterator[None]:
         sheet.add(_END)
 
 
-def first_of(number: int) -> int:
+def first_of(number: int, most: int = SHOWN) -> int:
     """Returns how many of ``number`` entries are not folded; a fold of a single entry is not made."""
-    return number if number <= SHOWN + 1 else SHOWN
+    return number if number <= most + 1 else most
 
 
-def few_first(sheet: Sheet, entries: Entries, rows: Sequence[Sequence[Words]]) -> None:
-    """Adds a list of at least one entry, with all but the first entries folded away."""
-    shown = first_of(len(rows))
+def few_first(sheet: Sheet, entries: Entries, rows: Sequence[Sequence[Words]], most: int = SHOWN) -> None:
+    """Adds a list of at least one entry, with all but the first ``most`` entries folded away."""
+    shown = first_of(len(rows), most)
     sheet.alike(entries, rows[:shown])
     if rows[shown:]:
         with folded(sheet, f"其余 {len(rows) - shown} 项"):

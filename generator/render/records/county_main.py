@@ -54,7 +54,7 @@ _FLOW_TABLE = Columns[Receipt](
     field(Receipt, "document", or_gap),
 )
 """With money that was recalled."""
-_PROJECTS, _MOST_PROJECTS, _MOST_DEADLINES = card("项目"), 12, 6
+_PROJECTS, _MOST_PROJECTS, _MOST_DEADLINES = card("项目"), 12, 5
 _GOALS, _NO_GOALS = (
     card(ImplementationPlan.label_of("objectives")),
     blocks(f"{ImplementationPlan.label_of('objectives')}未公开。"),
@@ -230,8 +230,14 @@ def _plan(sheet: Sheet, view: CountyView) -> None:
         _issued(sheet, view.plan.plan, view)
     else:
         sheet.add(nothing(_NO_PLAN, view.rests.plan))
-    sheet.add(_ADJUSTMENTS)
-    _ADJUSTMENT_TABLE.folded(sheet, view.plan.plan_changes, _NO_ADJUSTMENTS, view.rests.plan, most=SENTENCES)
+    _ADJUSTMENT_TABLE.folded(
+        sheet,
+        view.plan.plan_changes,
+        _NO_ADJUSTMENTS,
+        view.rests.plan,
+        most=SENTENCES,
+        heading=_ADJUSTMENTS,
+    )
     sheet.add(_DECISIONS)
     _DECISION_TABLE.folded(sheet, view.plan.decisions, _NO_DECISIONS, view.rests.plan, most=SENTENCES)
     sheet.add(END)
@@ -274,11 +280,16 @@ def _outcome(sheet: Sheet, view: CountyView) -> None:
     recheck = view.outcome.provincial_recheck
     if recheck:
         sheet.add(_RECHECKED, term(recheck.conclusion), day(recheck.date), or_nothing(recheck.note))
-    sheet.add(_EVALUATIONS)
-    _EVALUATION_TABLE.folded(sheet, view.outcome.evaluations, _NO_EVALUATIONS, view.rests.outcome)
-    sheet.add(_RECTIFICATIONS)
+    _EVALUATION_TABLE.folded(
+        sheet, view.outcome.evaluations, _NO_EVALUATIONS, view.rests.outcome, heading=_EVALUATIONS
+    )
     _RECTIFICATION_TABLE.folded(
-        sheet, view.rectifications, _NO_RECTIFICATIONS, view.rests.outcome, most=SENTENCES
+        sheet,
+        view.rectifications,
+        _NO_RECTIFICATIONS,
+        view.rests.outcome,
+        most=SENTENCES,
+        heading=_RECTIFICATIONS,
     )
     sheet.add(END)
 

@@ -26,7 +26,7 @@ from generator.model.withheld import Rest
 from generator.render import charts
 from generator.render.blocks import Blocks, Entries, blocks
 from generator.render.columns import Column, Columns, field, resting_field
-from generator.render.folds import SENTENCES, few_first, first_of, folded
+from generator.render.folds import SENTENCES, SHOWN, few_first, first_of, folded
 from generator.render.sheet import Sheet
 from generator.render.words import (
     GAP,
@@ -160,13 +160,14 @@ def findings(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool, unsettled
     if not lines:
         sheet.add(END)
         return
+    most = SHOWN if own else SENTENCES  # a county's page counts them all at its top
     if [line for line in lines if line.responses]:
-        shown = first_of(len(lines))
+        shown = first_of(len(lines), most)
         _with_answers(sheet, lines[:shown], own=own)
         with folded(sheet, f"其余 {len(lines) - shown} 项", when=shown < len(lines)):
             _with_answers(sheet, lines[shown:], own=own)
     else:
-        few_first(sheet, _FINDING, [_finding(sheet, line, own=own) for line in lines])
+        few_first(sheet, _FINDING, [_finding(sheet, line, own=own) for line in lines], most)
     sheet.add(END)
 
 
