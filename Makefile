@@ -9,6 +9,7 @@
 # make bench  与 Hugo、Eleventy、MkDocs、cp 并排测速，写到 benchmarks/RESULTS.md
 # make bench-check  核对四万五千个项目用多少时间和内存
 # make bench-review   审阅四万五千个项目里一个县的提交用多少时间和内存
+# make bench-workbook  从工作簿生成与从文字文件生成，第一次各用多少时间
 # make bench-history  读五千次提交的变更历史用多少时间
 # make bench-search  到第一条检索结果，浏览器读多少字节
 # make lint-html  用 Nu 检查每个网页的 HTML
@@ -16,7 +17,7 @@
 # make engines  用 2019—2022 年的 Chromium 79、90、106 看各类网页（由 npm 下载，约 150 MB）
 # make screenshots  各类网页的截图，存到 docs/screenshots
 # make lock   重新锁定依赖版本
-.PHONY: site serve check test coverage lint audit format lock clean bench lint-html lighthouse engines newer screenshots bench-check bench-review bench-history bench-search bench-start
+.PHONY: site serve check test coverage lint audit format lock clean bench lint-html lighthouse engines newer screenshots bench-check bench-review bench-history bench-search bench-start bench-workbook
 .DEFAULT_GOAL := site
 
 BIN := .venv/bin
@@ -73,6 +74,10 @@ bench-check:
 bench-review:
 	@scripts/setup test
 	@$(BIN)/python -m benchmarks.review
+
+bench-workbook:
+	@scripts/setup test
+	@$(BIN)/python -m benchmarks.workbook
 
 bench-history:
 	@scripts/setup test

@@ -13,6 +13,7 @@ import click
 
 from generator.cli_new import new
 from generator.cli_review import codeowners, review
+from generator.cli_workbook import convert, template
 from generator.console import ROOT, ChineseGroup, DateParam, content_of, fail, print_report, root_of
 from generator.model.reasons import reason_and_place
 from generator.streams import ensure_utf8_names, open_streams
@@ -231,6 +232,8 @@ def schema(out: Path) -> None:
 main.add_command(new)
 main.add_command(review)
 main.add_command(codeowners)
+main.add_command(template)
+main.add_command(convert)
 
 
 @main.command()

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generator.history.blobs import Blob
 from generator.history.published import NEVER, Published, Skip, Standing, as_it_stands, followed
 from generator.history.records import (
     Content,
@@ -15,7 +16,8 @@ from generator.history.records import (
     owner_of_attachment,
     version_of,
 )
-from generator.history.repository import Blob, FileChange, MainLine
+from generator.history.repository import FileChange, MainLine
+from generator.history.workbooks import REFUSED
 from generator.intake.records.past_versions import LIMITS
 from generator.intake.screening.declared import Answer
 from generator.intake.screening.hiding import NOTHING, Hiding
@@ -24,6 +26,7 @@ from generator.intake.screening.private import without_private
 _REMEMBERED = 256
 """How many parsed versions are kept: what a commit leaves is what a later one starts from."""
 _LINK = Version(codes=frozenset({"S004"}))
+_REFUSED = Version(codes=frozenset({"E001"}))
 _TOO_BIG = Version(codes=frozenset({"S005"}))
 
 
@@ -232,6 +235,8 @@ class Files:
     def _data(self, held: Holding, blob: Blob) -> bytes | Version:
         """Returns the bytes of a version; a ready ``Version`` for what is not read: links, and files over the size
         limit."""
+        if blob == REFUSED:
+            return _REFUSED
         if not blob.is_file:
             return _LINK
         if self._line.size(blob) > LIMITS[held.kind.format]:

@@ -19,8 +19,9 @@ from pathlib import Path, PurePosixPath
 import pygit2
 
 from generator.history.answered import answers_at
+from generator.history.blobs import Blob
 from generator.history.records import holding, version_of
-from generator.history.repository import Blob, MainLine
+from generator.history.repository import MainLine
 from generator.intake.reading.csv_cells import ScanError, scan
 from generator.intake.reading.source import source_of
 from generator.intake.records.past_versions import LIMITS
@@ -59,11 +60,15 @@ class Today:
     """Attachments that records name; if one of these is absent, that is an error already."""
     hiding: Hiding = NOTHING
     """What is redacted: names that are reported must not repeat it."""
+    unpacked: Mapping[str, bytes] = field(default_factory=dict)
+    """The text files that a workbook stands for, by path."""
 
     def holds(self, file: str) -> bool:
-        return (self.root / file).is_file()
+        return file in self.unpacked or (self.root / file).is_file()
 
     def data(self, file: str) -> bytes | None:
+        if file in self.unpacked:
+            return self.unpacked[file]
         try:
             return (self.root / file).read_bytes()
         except OSError:

@@ -5,7 +5,8 @@ A version of site.yaml that is absent or cannot be read is passed over; the one 
 
 from collections.abc import Mapping
 
-from generator.history.repository import Blob, MainLine
+from generator.history.blobs import Blob
+from generator.history.repository import MainLine
 from generator.intake.records.past_versions import LIMITS, as_written
 from generator.model.codelists import Mode
 from generator.model.files import PROVINCE_FILES, Format

@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import pygit2
 from pygit2.enums import FileMode
 
+from generator.history.blobs import NO_FILE, Blob, Entries
 from generator.history.former_names import called_as_today
 from generator.history.git_folder import common, is_inside_repository, shallow_ends
 from generator.history.loose_objects import LooseObjects
 from generator.history.unreadable import UnreadableError, damaged, read
+from generator.history.workbooks import Workbooks, refused
 from generator.intake.records.former_codes import claimed_in
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 
@@ -31,6 +33,7 @@ _HOLDS_RECORDS = re.compile(
     r"|counties/(?:[0-9]{6}/(?:(?:projects|cases|policies|attachments)/)?)?|policies/|notices/"
 )
 """Folders below content_data/ that can hold records; others are not compared."""
+_COUNTY = re.compile(r"counties/[0-9]{6}/")
 _PUBLISHED = re.compile(rb"^Published: (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2})$", re.MULTILINE)
 _FIRST, _LAST = 0, 4_102_444_800
 """Limits of commit times, in seconds since 1970: 1970 to 2100. Times outside are clamped."""
@@ -38,25 +41,6 @@ _FIRST, _LAST = 0, 4_102_444_800
 
 class NoHistoryError(LookupError):
     """There is no repository around the folder, or it has no commit."""
-
-
-class Blob(NamedTuple):
-    """A version of a file."""
-
-    id: str = ""
-    """Git's object id; empty: there is no file."""
-    is_file: bool = True
-    """False for a symbolic link and for a submodule."""
-    was: str = ""
-    """The county's code at that commit, if it has another one today."""
-
-    def __bool__(self) -> bool:
-        return bool(self.id)
-
-
-NO_FILE = Blob()
-Entries = dict[tuple[str, bool], Blob]
-"""(name, whether it is a folder) → the entry."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +92,7 @@ class MainLine:
         self._loose = LooseObjects(common(Path(self._repository.path)) / "objects")
         self._shallow = read(lambda: shallow_ends(Path(self._repository.path)))
         self._head = head
+        self._workbooks = Workbooks(lambda id_: bytes(self.object_of(id_, pygit2.Blob).data))
         self.former = former
         self._only = only
         self.before = before
@@ -203,7 +188,8 @@ class MainLine:
             return
         before, after = self._compared(old, below), self._compared(new, below)
         for name, is_tree in dict.fromkeys([*before, *after]):
-            then, now = before.get((name, is_tree), NO_FILE), after.get((name, is_tree), NO_FILE)
+            then = before.get((name, is_tree)) or refused(before, below, name)
+            now = after.get((name, is_tree)) or refused(after, below, name)
             if then == now:
                 continue
             if is_tree:
@@ -222,7 +208,17 @@ class MainLine:
         return {(name, True): _blob(tree[name]) for name in self._only if name in tree}
 
     def _entries(self, folder: Blob, below: str) -> Entries:
-        """Returns a folder's entries; ``below`` is its path with a final slash: ``counties/210198/``."""
+        """Returns a folder's entries; ``below`` is its path with a final slash: ``counties/210198/``.
+
+        The text files that a county's workbook stands for are there instead of it.
+        """
+        found = self._lying(folder, below)
+        if not _COUNTY.fullmatch(below):
+            return found
+        return self._workbooks.instead(found)
+
+    def _lying(self, folder: Blob, below: str) -> Entries:
+        """Returns a folder's entries as committed."""
         if below == "counties/" and self.former.heirs:
             return self._counties(folder)
         found = self._listing(folder.id)
@@ -246,13 +242,15 @@ class MainLine:
 
     def _claimed_by(self, county: Blob) -> tuple[str, ...]:
         """Returns the former codes that a county's own file names at a commit."""
-        blob = self._listing(county.id).get(("county.yaml", False), NO_FILE)
+        blob = self._workbooks.instead(self._listing(county.id)).get(("county.yaml", False), NO_FILE)
         return claimed_in(self.data(blob)) if blob and blob.is_file else ()
 
     def _listing(self, tree: str) -> Entries:
         if not tree:
             return {}
         found = self._listed.pop(tree, None)
+        if found is None:
+            found = self._workbooks.listing(tree, self._listing)
         if found is None:
             entries = self.object_of(tree, pygit2.Tree)
             found = {(entry.name, entry.type_str == "tree"): _blob(entry) for entry in entries}
@@ -274,8 +272,10 @@ class MainLine:
 
     def version(self, commit: str, path: str) -> Blob:
         """Returns a file's version at a commit; ``NO_FILE`` if there is none."""
-        folder, _, name = path.rpartition("/")
-        return self._entries(*self._lookup(commit, folder)).get((name, False), NO_FILE)
+        parent, _, name = path.rpartition("/")
+        folder, below = self._lookup(commit, parent)
+        entries = self._entries(folder, below)
+        return entries.get((name, False)) or refused(entries, below, name)
 
     def below(self, commit: str, folder: str) -> Iterator[tuple[str, Blob]]:
         """Yields (path below the folder, version) of the ordinary files of a folder (``counties/210198``) at a commit."""
@@ -319,11 +319,11 @@ class MainLine:
         Names that the commit lacks are skipped.
         """
         if names is None:
-            names = [name for name, _ in self._entries(self._folder(commit), "") if _is_plain(name)]
+            names = [name for name, _ in self._lying(self._folder(commit), "") if _is_plain(name)]
         for name in names:
             parent, _, last = name.rpartition("/")
             folder, below = self._lookup(commit, parent)
-            found = self._entries(folder, below)
+            found = self._lying(folder, below)
             for is_tree in (False, True):
                 if entry := found.get((last, is_tree)):
                     self._write(entry, f"{below}{last}", target, is_tree=is_tree)
@@ -333,7 +333,7 @@ class MainLine:
         path = target / name
         if is_tree:
             path.mkdir(parents=True, exist_ok=True)
-            for (inner, is_folder), entry in self._entries(found, f"{name}/").items():
+            for (inner, is_folder), entry in self._lying(found, f"{name}/").items():
                 if _is_plain(inner):
                     self._write(entry, f"{name}/{inner}", target, is_tree=is_folder)
             return
@@ -345,12 +345,16 @@ class MainLine:
 
     def size(self, blob: Blob) -> int:
         """Returns the size of a version in bytes without reading it."""
+        made = self._workbooks.data(blob.id)
+        if made is not None:
+            return len(made)
         _, size = read(lambda: self._repository.odb.read_header(blob.id))
         return int(size)
 
     def data(self, blob: Blob) -> bytes:
         """Returns a version's content, with the county's former code replaced by today's."""
-        found = bytes(self.object_of(blob.id, pygit2.Blob).data)
+        made = self._workbooks.data(blob.id)
+        found = bytes(self.object_of(blob.id, pygit2.Blob).data) if made is None else made
         return called_as_today(found, blob.was, self.former.heirs[blob.was]) if blob.was else found
 
     def _commit(self, commit: str) -> Any:

@@ -10,10 +10,11 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.history.blobs import NO_FILE, Blob
 from generator.history.change_record import Tip
 from generator.history.opening import Opening
 from generator.history.read import commits_since
-from generator.history.repository import NO_FILE, Blob, MainLine
+from generator.history.repository import MainLine
 from generator.history.store import moment
 from generator.history.unreadable import UnreadableError
 

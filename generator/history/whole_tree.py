@@ -8,7 +8,8 @@ from itertools import islice
 import pygit2
 from pygit2.enums import FileMode
 
-from generator.history.repository import Blob, MainLine
+from generator.history.blobs import Blob
+from generator.history.repository import MainLine
 from generator.history.unreadable import read
 
 _MOST = 50_000

@@ -7,20 +7,29 @@ from generator.intake.attachments import named_attachments, published_bytes, rea
 from generator.intake.county.cancelled_projects import read_cancelled
 from generator.intake.county.contradictions import coherence
 from generator.intake.county.corrected_rows import settled
-from generator.intake.county.county_folder import CountyIntake, county_folder, read_county, read_folder
+from generator.intake.county.county_folder import (
+    CountyFolder,
+    CountyIntake,
+    county_folder,
+    read_county,
+    read_folder,
+)
 from generator.intake.county.current_month import until
 from generator.intake.county.withholding import is_free_of, lines_in_error, withhold
 from generator.intake.portal_files import MAINTAINERS, PortalIntake, read_maintainers, read_portal
 from generator.intake.records.redactions import TakenBack
 from generator.intake.screening.declared import Answer
 from generator.intake.screening.hiding import Hidden, Hiding
+from generator.intake.workbook.places import Places
 
 __all__ = [
     "MAINTAINERS",
     "Answer",
+    "CountyFolder",
     "CountyIntake",
     "Hidden",
     "Hiding",
+    "Places",
     "PortalIntake",
     "TakenBack",
     "coherence",

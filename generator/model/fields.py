@@ -50,6 +50,7 @@ def said_of(info: FieldInfo, what: str) -> Any:
     return extra.get(what) if isinstance(extra, dict) else None
 
 
+@cache
 def held_by(info: FieldInfo) -> Any:
     """The type of a field's value where it is given: ``types.Text``, ``types.Money``, a codelist …"""
     held: Any = info.rebuild_annotation()

@@ -14,22 +14,38 @@ INSIDE = " › "
 
 
 class Place(NamedTuple):
-    """A file (relative to content_data/), a line and a column (both from 1; 0 means the whole file)."""
+    """A file (relative to content_data/), a line and a column (both from 1; 0 means the whole file).
+
+    In a workbook the line is the row of a sheet and the column its number: A is 1.
+    """
 
     file: str
     line: int = 0
     column: int = 0
     label: str = ""
     """What stands there, in the clerk's words: ``验收 › 日期``."""
+    sheet: str = ""
+    """The sheet, in a workbook."""
 
     def __str__(self) -> str:
-        parts = [self.file]
-        if self.line:
-            parts.append(f"第{self.line}行")
-        if self.column:
-            parts.append(f"第{self.column}列")
-        text = " ".join(parts)
+        text = " ".join(filter(None, (self.file, self.within)))
         return f"{text}「{self.label}」" if self.label else text
+
+    @property
+    def within(self) -> str:
+        """Where in the file, in words: ``第3行第5列``; in a workbook ``工作表“项目”第3行E列``; empty: the whole file."""
+        sheet = f"工作表“{self.sheet}”" if self.sheet else ""
+        column = f"{letters(self.column)}列" if self.sheet else f"第{self.column}列"
+        return f"{sheet}{f'第{self.line}行' if self.line else ''}{column if self.column else ''}"
+
+
+def letters(column: int) -> str:
+    """What spreadsheets call a column: 1 is A, 27 is AA."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pygit2
 from pygit2.enums import FileMode, FileStatus
 
-from generator.history.repository import Blob
+from generator.history.blobs import Blob
 from generator.history.whole_tree import Difference, Entry
 from generator.intake.screening.private import find_private
 from generator.review.guard import shown

@@ -27,10 +27,10 @@ def amounts(county: CountyDisclosure) -> list[tuple[str, str]]:
 
 AS_PUBLISHED = [("2021-03-10", "50.00"), ("2021-04-10", "30.00")]
 SLIPS = {
-    "an amount with its unit": ("50.00,", "50.00万元,"),
+    "an amount in words": ("50.00,", "五十万元,"),
     "a day that there is not": ("2021-03-10", "2021-03-32"),
     "a month that there is not": ("2021-03-10", "2021-13-10"),
-    "a day written otherwise": ("2021-03-10", "2021/3/10"),
+    "a day written in words": ("2021-03-10", "三月十日"),
     "a day to come": ("2021-03-10", "2031-03-10"),
     "a project that there is not": (f"2021-03-10,{P1}", f"2021-03-10,{CODE}-2020-77"),
     "a project otherwise written": (f"2021-03-10,{P1}", "2021-03-10,01号项目"),
@@ -61,7 +61,7 @@ def test_a_row_in_error_stands_as_it_was_published(portal: OneCounty, slip: str,
 
 
 NEW = {
-    "": f"2021-05-20,{P1},20.00万元,甲公司,二期款,三号",
+    "": f"2021-05-20,{P1},二十万元,甲公司,二期款,三号",
     "day": f"2021-05-99,{P1},20.00,甲公司,二期款,三号",
     "cells": f"2021-05-20,{P1},20.00,甲公司,二期款,三号,多余",
     "other project": f"2021-05-20,{P2},二十,甲公司,二期款,三号",

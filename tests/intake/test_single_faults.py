@@ -10,7 +10,7 @@ import pytest
 from generator.engine.steps.whole_portal import check_portal
 from generator.model.finding import Finding, Severity
 from tests.support.folder_faults import attachments, declarations, lost, misnamed, relations, strays
-from tests.support.ledger_faults import ledgers
+from tests.support.ledger_faults import ledgers, remarked
 from tests.support.single_faults import (
     AS_OF,
     COUNTY,
@@ -63,6 +63,19 @@ def test_one_fault_is_one_message(root: Path, fault: Fault) -> None:
     shown = f"{found.message} {found.cure} {found.place}"
     assert not _OF_THE_PROGRAM.search(shown.replace(fault.file, ""))
     assert not any(value in shown for value in PRIVATE)
+
+
+@pytest.mark.parametrize("fault", tuple(remarked()), ids=str)
+def test_what_a_spreadsheet_does_is_read_with_one_remark(root: Path, fault: Fault) -> None:
+    fault.spoil(root)
+    assert errors(root) == []
+    (found,) = (
+        one
+        for one in check_portal(root, AS_OF, AS_OF).findings
+        if one.place.file == fault.file and one.severity is Severity.NOTICE
+    )
+    assert fault.line is None or found.place.line == fault.line
+    assert _CHINESE.search(found.cure)
 
 
 def test_ten_thousand_strays_are_one_line_with_their_number_and_the_first_names(root: Path) -> None:

@@ -1,6 +1,6 @@
 """Ledgers that have one fault each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from tests.support.single_faults import CODE, COUNTY, FIRST, LEDGERS, PAYMENTS, TEXTS, Fault, written
 
@@ -46,9 +46,6 @@ _IN_ALL: dict[str, tuple[Callable[[Lines], Lines], int | None]] = {
     "a unit above": (lambda lines: ["单位：万元" + "," * lines[0].count(","), *lines], 1),
     "no headings": (lambda lines: lines[1:], 1),
     "the headings once more": (lambda lines: [*lines, lines[0]], 4),
-    "a sum": (_row("合计"), 4),
-    "a sum with an amount": (_row("合 计,,80.00"), 4),
-    "a sum of a part": (lambda lines: [*lines[:2], _row("小计：")(lines)[-1], lines[2]], 3),
     "a note": (_row("注：以上为截至六月底的数据"), 4),
     "a note in one cell": (_row("备注：以上为截至六月底的数据", fills=False), 4),
     "who filled it in": (_row("填表人：,,审核人："), 4),
@@ -77,8 +74,8 @@ _IN_ALL: dict[str, tuple[Callable[[Lines], Lines], int | None]] = {
     "a script": (_cell(1, -1, "<script>x</script>"), 2),
     "a formula": (_cell(1, -1, "=SUM(A1:A2)"), 2),
     "too long": (_cell(1, -1, "长" * 20_001), 2),
-    "a column without a heading": (_added("", "7"), 1),
-    "no heading on the second column": (_cell(0, 1, ""), 1),
+    "a column without a heading": (_added("", "7"), 2),
+    "no heading on the second column": (_cell(0, 1, ""), None),
     "a heading that nobody knows": (_added("某某某某", "7"), 1),
     "a heading that nobody knows in place of the second": (_cell(0, 1, "某某某某"), 1),
     "a mobile in a heading": (_added("电话13800138000", "7"), 1),
@@ -86,17 +83,13 @@ _IN_ALL: dict[str, tuple[Callable[[Lines], Lines], int | None]] = {
     "a control character as a heading": (_cell(0, 1, "\x1b"), 1),
     "no first column": (_without(0), 1),
 }  # fmt: skip
-_IN_PAYMENTS: dict[str, tuple[Callable[[Lines], Lines], int]] = {
-    "another date": (_cell(1, 0, "2021/3/10"), 2),
-    "a number for a date": (_cell(1, 0, "44265"), 2),
+_IN_PAYMENTS: dict[str, tuple[Callable[[Lines], Lines], int | None]] = {
     "a day that is none": (_cell(1, 0, "2021-02-30"), 2),
     "a day to come": (_cell(1, 0, "2032-03-10"), 2),
     "no project": (_cell(1, 1, ""), 2),
     "a project's title": (_cell(1, 1, "县级仓储配送中心"), 2),
     "an id too short": (_cell(1, 1, f"{CODE}-2020-1"), 2),
     "a project that is not there": (_cell(1, 1, f"{CODE}-2020-09"), 2),
-    "a unit": (_cell(1, 2, "50万元"), 2),
-    "digits of full width": (_cell(1, 2, "５０"), 2),
     "less than nothing": (_cell(1, 2, "-50"), 2),
     "a mobile for an amount": (_cell(1, 2, "13800138000"), 2),
     "a mobile beside an amount": (_cell(1, 2, "50电话13800138000"), 2),
@@ -108,12 +101,22 @@ _IN_PAYMENTS: dict[str, tuple[Callable[[Lines], Lines], int]] = {
     "two headings that nobody knows in place of others": (lambda lines: _cell(0, 1, "某某")(_cell(0, 2, "某某某")(lines)), 1),
 }  # fmt: skip
 
+_READ_IN_ALL: dict[str, tuple[Callable[[Lines], Lines], int | None]] = {
+    "a sum": (_row("合计"), 4),
+    "a sum with an amount": (_row("合 计,,80.00"), 4),
+    "a sum of a part": (lambda lines: [*lines[:2], _row("小计：")(lines)[-1], lines[2]], 3),
+}
+"""What spreadsheets and clerks do that is read all the same, with a remark."""
+_READ_IN_PAYMENTS: dict[str, tuple[Callable[[Lines], Lines], int | None]] = {
+    "another date": (_cell(1, 0, "2021/3/10"), 2),
+    "a number for a date": (_cell(1, 0, "44265"), 2),
+    "a unit": (_cell(1, 2, "50万元"), 2),
+    "digits of full width": (_cell(1, 2, "５０"), 2),
+}
+
 
 def ledgers() -> Iterator[Fault]:
-    for file, lines in LEDGERS.items():
-        for what, (change, line) in (_IN_ALL | (_IN_PAYMENTS if file == PAYMENTS else {})).items():
-            spoiled = "\n".join([*change(list(lines)), ""]).encode()
-            yield written(what, file, spoiled, line)
+    yield from _spoiled(_IN_ALL, _IN_PAYMENTS)
     for what, text in {
         "nothing": b"",
         "a record": TEXTS[FIRST].encode(),
@@ -121,3 +124,26 @@ def ledgers() -> Iterator[Fault]:
         "an old workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512),
     }.items():
         yield written(what, PAYMENTS, text)
+
+
+def remarked() -> Iterator[Fault]:
+    """What is no error."""
+    yield from _spoiled(_READ_IN_ALL, _READ_IN_PAYMENTS)
+    for file in LEDGERS:
+        text = TEXTS[file]
+        for what, data in {
+            "UTF-16": text.encode("utf-16"),
+            "UTF-16, big end first": b"\xfe\xff" + text.encode("utf-16-be"),
+            "UTF-32": text.encode("utf-32"),
+            "GBK": text.encode("gb18030"),
+        }.items():
+            yield written(what, file, data, 1)
+
+
+def _spoiled(
+    in_all: Mapping[str, tuple[Callable[[Lines], Lines], int | None]],
+    in_payments: Mapping[str, tuple[Callable[[Lines], Lines], int | None]],
+) -> Iterator[Fault]:
+    for file, lines in LEDGERS.items():
+        for what, (change, line) in (dict(in_all) | (dict(in_payments) if file == PAYMENTS else {})).items():
+            yield written(what, file, "\n".join([*change(list(lines)), ""]).encode(), line)

@@ -124,9 +124,20 @@ def check_county(
         )
         found = with_wrong_province(with_wrong_codes(found, ground.former), ground.site)
         problems = problems_of(found, ground.as_of)
-        return _held_against_rules(ground, found, problems, history)
+        return _as_seen(_held_against_rules(ground, found, problems, history), found.places)
     except Exception as error:  # noqa: BLE001 - told; the other counties go on
         return CheckedCounty(code, None, (*problems, rules.fault(code, error, "核对本县")), history=history)
+
+
+def _as_seen(county: CheckedCounty, places: intake.Places) -> CheckedCounty:
+    """The county with the places of a workbook where its findings name those of the text files that it stands for."""
+    if not places.workbook:
+        return county
+    disclosure = county.disclosure
+    if disclosure:
+        withheld = tuple(item._replace(place=places.of(item.place)) for item in disclosure.withheld)
+        disclosure = replace(disclosure, withheld=withheld)
+    return replace(county, findings=places.seen(county.findings), disclosure=disclosure)
 
 
 def _owned_elsewhere(owners: Mapping[str, str], county: CountyDisclosure) -> Iterator[Finding]:
@@ -174,6 +185,7 @@ def _held_against_rules(
             ground.hidden,
             ground.former,
             ground.answers,
+            found.places.files,
         )
     if missing:
         county, _ = past.restored(found, missing)

@@ -14,7 +14,6 @@ from generator import intake
 from generator.engine.steps.earlier_records import errors_in, kind_of, project_of, records_of
 from generator.engine.steps.earlier_rows import mark_earlier
 from generator.history import Tip
-from generator.intake.reading.folder import Folder
 from generator.model.disclosure import CountyDisclosure
 from generator.model.place import Place
 from generator.model.withheld import Withheld
@@ -40,7 +39,7 @@ def versions_of(tip: Tip | None, code: str) -> Iterator[Stood]:
 
 
 def as_it_stood(
-    folder: Folder, tip: Tip | None, policies: frozenset[str] | None, as_of: date, stood: Stood
+    folder: intake.CountyFolder, tip: Tip | None, policies: frozenset[str] | None, as_of: date, stood: Stood
 ) -> CountyDisclosure | None:
     """Returns what was free of errors of a county at a commit; None if nothing of it can be published.
 

@@ -17,7 +17,6 @@ from generator.engine.steps.earlier_rows import InError, Published, mark_earlier
 from generator.engine.steps.wrong_codes import with_wrong_codes
 from generator.history import Tip
 from generator.intake.county.county_folder import CountyIntake, Unread
-from generator.intake.reading.folder import Folder
 from generator.intake.records.former_codes import claimed_in
 from generator.model.base import Record
 from generator.model.change import WHOLE, History, Missing
@@ -74,7 +73,7 @@ class Past:
     @property
     def has_folder(self) -> bool:
         """Whether the county's folder exists; a link does not count."""
-        path = self._folder.path
+        path = self.root / self.prefix
         return path.is_dir() and not path.is_symlink()
 
     @cached_property
@@ -83,8 +82,8 @@ class Past:
         changes = self.history.changes if self.history else ()
         return frozenset(change.record for change in changes if change.field.endswith(f" › {WHOLE}"))
 
-    @property
-    def _folder(self) -> Folder:
+    @cached_property
+    def _folder(self) -> intake.CountyFolder:
         return intake.county_folder(self.root, self.code, self.answers, self.hidden, self.former)
 
     def restored(

@@ -45,6 +45,7 @@ def of_county(
     hidden: tuple[intake.Hidden, ...] = (),
     former: FormerCodes = NO_FORMER_CODES,
     answers: tuple[intake.Answer, ...] = (),
+    unpacked: Mapping[str, bytes] | None = None,
 ) -> tuple[Missing, ...]:
     """Returns what a county published and lacks now.
 
@@ -55,6 +56,7 @@ def of_county(
         hidden: values that must no longer be shown.
         former: the codes that counties had before.
         answers: what the province declares not to be private data.
+        unpacked: the text files that the county's workbook stands for, by path; None: there is no workbook.
     """
     from generator.history.missing import Today, missing_of_county
 
@@ -67,6 +69,7 @@ def of_county(
         projects,
         intake.named_attachments(county),
         intake.Hiding(hidden, former=former),
+        unpacked or {},
     )
     past = _Past(line, root, as_of, hidden, former, answers)
     return tuple(found for found in missing_of_county(line, today, history) if past.published(found))

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from generator.intake.attachments.child import TOO_LONG
 from generator.intake.attachments.examine import Examined
+from generator.intake.attachments.kinds import called
 from generator.intake.attachments.screen import Fault
 
 CHILD = "generator.intake.attachments.child"
@@ -29,11 +30,7 @@ _SOURCES = Path(__file__).parents[3]
 _REMEMBERED = 64_000_000
 """Bytes of published pictures that a process keeps in memory."""
 _CURE = "用原来的软件重新导出，删去不用的内容；仍然如此的，请告知维护人员"
-_NOT_STARTED = Fault(
-    "S003",
-    "附件核对不了（核对附件的程序没有启动，不是这个附件的问题）",
-    "运行 gongkai doctor 看这台机器缺什么，补齐以后再核对",
-)
+_DOCTOR = "运行 gongkai doctor 看这台机器缺什么，补齐以后再核对"
 
 
 class _Memory:
@@ -72,10 +69,12 @@ class _Reader:
                 found = self._asked(suffix, data)
         if isinstance(found, Examined):
             return found
+        what = called(suffix)
         if found is None:
-            return Examined((), (_NOT_STARTED,))
+            why = f"核对{what}的程序没有启动，不是这个{what}的问题"
+            return Examined((), (Fault("S003", f"{what}核对不了（{why}）", _DOCTOR),))
         why = "用时过长" if found in TOO_LONG else "使读取它的程序意外结束"
-        return Examined((), (Fault("S003", f"附件核对不了（{why}）", _CURE),))
+        return Examined((), (Fault("S003", f"{what}核对不了（{why}）", _CURE),))
 
     def _asked(self, suffix: str, data: bytes) -> Examined | int | None:
         """The result, or the exit code if the child ended over the attachment; None if it did not start."""

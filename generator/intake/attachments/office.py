@@ -61,6 +61,17 @@ def screen_office(suffix: str, data: bytes, screen: Screen) -> None:
 
 def _screen_file(suffix: str, data: bytes, screen: Screen, where: str) -> None:
     packed = opened(data)
+    refuse_unfit(suffix, packed)
+    for beside in packed.remarks():
+        screen.raw(where, beside)
+    names = packed.names()
+    shared = read_xml(packed.read(_SHARED)).items if _SHARED in names else []
+    for name in names:
+        screen_part(packed, name, packed.read(name), shared, screen, where)
+
+
+def refuse_unfit(suffix: str, packed: Packed) -> None:
+    """Raises Refused for another kind of file, and for one with macros, embedded objects or data from outside."""
     names = packed.names()
     main, kind = KINDS[suffix]
     types = read_xml(packed.read(_TYPES)).marks if _TYPES in names else []
@@ -70,16 +81,18 @@ def _screen_file(suffix: str, data: bytes, screen: Screen, where: str) -> None:
         raise Refused("S003", "文件里有宏、控件或嵌入的对象", "另存为不含宏的文件；嵌入的对象转成图片或文字")
     if any(_OUTSIDE.search(name) for name in names):
         raise Refused("S003", "文件引用了外面的数据", "在“数据”里断开链接、删去外部连接后另存")
-    for beside in packed.remarks():
-        screen.raw(where, beside)
-    shared = read_xml(packed.read(_SHARED)).items if _SHARED in names else []
-    for name in names:
-        _screen_part(packed, name, shared, screen, where)
 
 
-def _screen_part(packed: Packed, name: str, shared: Sequence[str], screen: Screen, where: str) -> None:
+def screen_part(
+    packed: Packed | None, name: str, data: bytes, shared: Sequence[str], screen: Screen, where: str
+) -> None:
+    """Screen one part.
+
+    Args:
+        packed: the archive, of which the data of a chart is a part; None: it has no charts.
+        shared: the workbook's shared strings.
+    """
     suffix = f".{name.lower().rpartition('.')[2]}"  # of _rels/.rels, too
-    data = packed.read(name)
     if suffix in _XML:
         if suffix == ".rels":
             refuse_links(data)
@@ -89,7 +102,7 @@ def _screen_part(packed: Packed, name: str, shared: Sequence[str], screen: Scree
         _screen_xml(text, screen, where)
     elif suffix in _PICTURES:
         screen_picture("中的", _unzipped(data) if suffix in _GZIPPED else data, screen)
-    elif suffix == ".xlsx" and where == "里" and _is_of_a_chart(packed, name):
+    elif suffix == ".xlsx" and where == "里" and packed and _is_of_a_chart(packed, name):
         _screen_file(suffix, data, screen, "里图表的数据中")
     elif _SETTINGS.fullmatch(name.lower()):
         screen.raw(where, data)

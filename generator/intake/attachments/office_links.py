@@ -44,9 +44,9 @@ def refuse_links(data: bytes) -> None:
         if not is_outside:
             continue
         if kind == "hyperlink":
-            _refuse_address(target)
+            refuse_address(target)
         else:
-            raise _refused(_WHAT.get(kind, _OTHER))
+            raise refused(_WHAT.get(kind, _OTHER))
 
 
 def refuse_fields(fields: Iterable[str]) -> None:
@@ -54,9 +54,9 @@ def refuse_fields(fields: Iterable[str]) -> None:
     for text in fields:
         found = _FIELD.match(text)
         if found and found["outside"]:
-            raise _refused(_OTHER)
+            raise refused(_OTHER)
         if found and _SCHEME.match(found["address"]):
-            _refuse_address(found["address"])
+            refuse_address(found["address"])
 
 
 def refuse_formulas(formulas: Iterable[str]) -> None:
@@ -64,18 +64,18 @@ def refuse_formulas(formulas: Iterable[str]) -> None:
     for text in formulas:
         for found in _CALL.finditer(text):
             if found["outside"]:
-                raise _refused(_OTHER)
-            _refuse_address(found["address"])
+                raise refused(_OTHER)
+            refuse_address(found["address"])
         if "|" in text and _DDE.search(text):
-            raise _refused(_OTHER)
+            raise refused(_OTHER)
 
 
-def _refuse_address(target: str) -> None:
+def refuse_address(target: str) -> None:
     """Raises Refused for other addresses; a path without a scheme is allowed: it stays in the file or leads nowhere."""
     if not _ADDRESS.match(target) and (_SCHEME.match(target) or target.startswith(("\\\\", "//"))):
         message = "文件里的链接只能指向 http、https 网址或邮箱"
         raise Refused("S003", message, "删去打电话、打开本机或局域网文件的链接，文字可以保留")
 
 
-def _refused(what: str) -> Refused:
+def refused(what: str) -> Refused:
     return Refused("S003", f"文件引用了{what}", _CURES.get(what, "断开链接，把内容放进文件本身后另存"))

@@ -5,6 +5,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.intake.screening.private import BETWEEN_TEXTS, Private, find_private
+from generator.model.place import Place
+
+Where = str | Place
+"""Words for where something stands (里、隐藏的文字里), or the cell of a workbook."""
 
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1e\x7f-\x9f\ufffd]+")
 _WIDE = re.compile(
@@ -34,16 +38,16 @@ class Screen:
     """Collects what is found in the pieces of one attachment."""
 
     def __init__(self) -> None:
-        self.private: dict[tuple[str, str], tuple[str, Private]] = {}
+        self.private: dict[tuple[str, str], tuple[Where, Private]] = {}
         """(code, the data in plain form) → (where it first stands, what it is)."""
         self.faults: list[Fault] = []
 
-    def text(self, where: str, text: str) -> None:
+    def text(self, where: Where, text: str) -> None:
         """Search a text, visible or not, for private data."""
         for found in find_private(text):
             self.private.setdefault((found.code, found.written), (where, found))
 
-    def texts(self, where: str, texts: Iterable[str]) -> None:
+    def texts(self, where: Where, texts: Iterable[str]) -> None:
         """Search several texts that are independent of one another."""
         self.text(where, BETWEEN_TEXTS.join(texts))
 

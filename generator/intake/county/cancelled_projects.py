@@ -42,6 +42,9 @@ def _is_cancelled(project: Project) -> bool:
 
 def _named(folder: Folder) -> Iterator[str]:
     """Names of the project files that hold the word 取消."""
+    for name, text in folder.unpacked.items():
+        if name.startswith("projects/") and _WORD in text:
+            yield name.removeprefix("projects/")
     projects = folder.path / "projects"
     if projects.is_symlink() or not projects.is_dir():
         return

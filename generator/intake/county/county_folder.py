@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
 from generator.intake.attachments import LyingAttachments, read_attachments, report_missing
-from generator.intake.attachments.kinds import SUFFIXES
+from generator.intake.attachments.kinds import SUFFIXES, WORKBOOKS
+from generator.intake.attachments.workbook import read_workbook
 from generator.intake.county.corrected_rows import report_corrections
 from generator.intake.county.identity import report_identity
 from generator.intake.county.references import report_references
@@ -25,6 +26,7 @@ from generator.intake.records.record_files import read_documents, read_record, r
 from generator.intake.screening.declared import Answer, Answers
 from generator.intake.screening.hiding import Hidden, hiding_in
 from generator.intake.screening.report import MAX_LISTED, RefusedRow, Report
+from generator.intake.workbook.places import NO_WORKBOOK, Places
 from generator.model.base import Record
 from generator.model.contracts import Contracts
 from generator.model.county import County
@@ -57,6 +59,15 @@ _PROJECT_FILE = re.compile(r"[0-9]{2,4}\.yaml")
 _KNOWN = frozenset({kind.path.split("/", maxsplit=1)[0] for kind in COUNTY_FILES} | {"attachments"})
 
 
+@dataclass(frozen=True, slots=True)
+class CountyFolder(Folder):
+    """A county's folder with what its workbook stands for."""
+
+    places: Places = NO_WORKBOOK
+    workbook: tuple[Finding, ...] = ()
+    """What is wrong with the workbook itself."""
+
+
 @dataclass(frozen=True)
 class Unread:
     """What was not read of a ledger: the refused rows, and how many lines were not split into rows."""
@@ -76,13 +87,15 @@ class CountyIntake:
     """Name of a ledger's file (``payments.csv``) → what could not be read; ledgers read completely are left out."""
     attachments: tuple[Attachment, ...] = ()
     """Those fit to publish."""
+    places: Places = NO_WORKBOOK
+    """Where the files are that the county's workbook stands for."""
 
 
 @dataclass
 class _Reading:
     """The county's folder, what lies in it, and the reports of the files read so far."""
 
-    folder: Folder
+    folder: CountyFolder
     names: frozenset[str] = frozenset()
     reports: list[Report] = field(default_factory=list)
     strangers: frozenset[str] = frozenset()
@@ -122,13 +135,16 @@ class _Reading:
         self, disclosure: CountyDisclosure | None, attachments: tuple[Attachment, ...] = ()
     ) -> CountyIntake:
         problems = [found for report in self.reports for found in report.findings]
+        problems += () if self.folder.is_all_held else self.folder.workbook
         problems.sort(key=lambda found: found.sort_key)
         unread = {
             report.file.removeprefix(self.folder.name): Unread(tuple(report.refused), report.unread)
             for report in self.reports
             if report.refused or report.unread
         }
-        return CountyIntake(self.folder.county, disclosure, tuple(problems), unread, attachments)
+        return CountyIntake(
+            self.folder.county, disclosure, tuple(problems), unread, attachments, self.folder.places
+        )
 
 
 def county_folder(
@@ -137,12 +153,14 @@ def county_folder(
     answers: Iterable[Answer] = (),
     hidden: tuple[Hidden, ...] = (),
     former: FormerCodes = NO_FORMER_CODES,
-) -> Folder:
+) -> CountyFolder:
     """A county's folder below ``root`` (content_data/); see ``read_county``."""
     place = f"counties/{code}/"
     own = Answers(tuple(answer for answer in answers if answer.file.startswith(place)))
     hiding = hiding_in(hidden, code, former)
-    return Folder(root / "counties" / code, place, code, own, hiding=hiding, former=former.of(code))
+    folder = CountyFolder(root / "counties" / code, place, code, own, hiding=hiding, former=former.of(code))
+    lying = read_workbook(folder)
+    return replace(folder, unpacked=lying.files, places=lying.places, workbook=tuple(lying.report.findings))
 
 
 def read_county(
@@ -165,7 +183,7 @@ def read_county(
 
 
 def read_folder(
-    folder: Folder, policies: frozenset[str] | None, *, opens_attachments: bool = True
+    folder: CountyFolder, policies: frozenset[str] | None, *, opens_attachments: bool = True
 ) -> CountyIntake:
     """Read a county's folder, some or all of whose files may be earlier versions; see ``read_county``.
 
@@ -173,7 +191,7 @@ def read_folder(
         opens_attachments: False: attachments are not screened and all count as fit to publish.
     """
     reading, code = _Reading(folder), folder.county
-    reading.names = frozenset(reading.folder.names("", reading.report("")))
+    reading.names = frozenset(reading.folder.names("", reading.report(""))).difference(WORKBOOKS)
     if not reading.names:
         _report_no_county(reading.report("county.yaml"))
         return reading.finished(None)

@@ -38,6 +38,8 @@ class Folder:
     """Name of a file in it → the earlier version that is read in its place."""
     is_all_held: bool = False
     """Whether ``held`` is all there is: nothing is read from the disk."""
+    unpacked: Mapping[str, bytes] = field(default_factory=dict)
+    """Name of a file in it → its content, for files that its workbook stands for."""
     hiding: Hiding = field(default=NOTHING, compare=False)
     """The values to hide in its files."""
     former: tuple[str, ...] = ()
@@ -50,20 +52,25 @@ class Folder:
         """The path of a file in it, or the bytes held in its place."""
         if self.held and (data := self.held.get(name)) is not None:
             return data
+        if self.unpacked and not self.is_all_held and (data := self.unpacked.get(name)) is not None:
+            return data
         return f"{self.path}{os.sep}{name}"
 
     def has(self, file: str) -> bool:
         """Whether something of that name is there; a broken link counts."""
-        return file in self.held or (not self.is_all_held and os.path.lexists(self.path / file))
+        if self.is_all_held:
+            return file in self.held
+        return file in self.held or file in self.unpacked or os.path.lexists(self.path / file)
 
     def names(self, file: str, report: Report) -> tuple[str, ...]:
         """The names in a sub-folder (``""``: in this one), sorted; a link is not followed (S004)."""
         lying = () if self.is_all_held else self._lying(file, report)
-        if not self.held:
+        unpacked = () if self.is_all_held else self.unpacked
+        if not self.held and not unpacked:
             return lying
         below = f"{file}/" if file else ""
-        held = {name.removeprefix(below).partition("/")[0] for name in self.held if name.startswith(below)}
-        return tuple(sorted(held.union(lying)))
+        given = (name for name in (*self.held, *unpacked) if name.startswith(below))
+        return tuple(sorted({name.removeprefix(below).partition("/")[0] for name in given}.union(lying)))
 
     def _lying(self, file: str, report: Report) -> tuple[str, ...]:
         """The names on the disk."""

@@ -94,7 +94,8 @@ def read_source(path: str | bytes, limit: int, report: Report) -> Source | None:
 
     Other encodings (GB18030, UTF-16, UTF-32), damaged bytes (E001) and unseen characters (S006) are errors, but the
     text is returned all the same, so that all other errors show in the same run; REFUSED replaces damaged and unseen
-    characters. Zero-width characters inside a line are left for the readers of its values.
+    characters. Of a ledger, which spreadsheets save so, another encoding is a remark alone. Zero-width characters inside
+    a line are left for the readers of its values.
     """
     data = read_bytes(path, limit, report)
     return None if data is None else source_of(data, report)
@@ -124,9 +125,9 @@ def _decode(data: bytes, report: Report) -> str | None:
     start = Place(report.file, 1, 1)
     for marks, name in ((_UTF_32, "UTF-32"), (_UTF_16, "UTF-16")):
         if data.startswith(marks):
-            report.error("E001", f"文件是 {name} 编码，不是 UTF-8", _CONVERT, at=start)
-            whole = data[: len(data) // len(marks[0]) * len(marks[0])]
-            text = whole.decode(name, errors="replace").removeprefix("\ufeff")
+            if _report_encoding(f"{name} ", report):
+                data = data[: len(data) // len(marks[0]) * len(marks[0])]  # one error is enough
+            text = data.decode(name, errors="replace").removeprefix("\ufeff")
             return text if text.strip() else None
     if b"\x00" in data:
         cure = "检查是否误放了 Excel、图片等文件；台账请另存为 CSV"
@@ -145,8 +146,16 @@ def _decode(data: bytes, report: Report) -> str | None:
     if not _is_chinese(text):
         report.error("E001", "文件编码无法识别，或混有几种编码", _CONVERT, at=start)
         return None
-    report.error("E001", "文件是 GB18030（GBK）编码，不是 UTF-8", _CONVERT, at=start)
+    _report_encoding("GB18030（GBK）", report)
     return text
+
+
+def _report_encoding(name: str, report: Report) -> bool:
+    """E001 for another encoding, for a ledger a remark: spreadsheets save ledgers so; returns whether it is an error."""
+    is_error = not report.file.endswith(".csv")
+    message = f"文件是 {name}编码，不是 UTF-8{'' if is_error else '，已照此读取'}"
+    (report.error if is_error else report.notice)("E001", message, _CONVERT, at=Place(report.file, 1, 1))
+    return is_error
 
 
 def _is_chinese(text: str) -> bool:

@@ -12,7 +12,7 @@ from io import StringIO
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from generator.intake.reading.csv_cells import MAX_CELLS, scan
 from generator.intake.reading.csv_reader import MAX_ROWS
@@ -21,13 +21,14 @@ from generator.intake.screening.document import is_suspicious
 from generator.intake.screening.private import BETWEEN_TEXTS
 from generator.intake.screening.unseen import is_seen
 from generator.model.base import Record
+from generator.model.fields import held_by
 from generator.model.place import KeyPath, Origin
-from generator.model.types import MAX_TEXT
+from generator.model.types import MAX_TEXT, Percent
 
 M = TypeVar("M", bound=Record)
 
-_FORMULA = re.compile(r"\n[=+\-@＝＋－＠]")
-"""A cell that begins like a formula, in a text with one cell per line."""
+_DOUBTFUL = re.compile(r"\n(?:[=+\-@＝＋－＠']|\d(?:\.\d+)?[eE]\+?\d)")
+"""A cell that begins like a formula or with the mark of a text, or a number cut short, in a text with one cell per line."""
 
 
 class QuickRow(NamedTuple):
@@ -78,8 +79,9 @@ def quick_ledger(source: Source, model: type[M]) -> QuickLedger[M] | None:
         {heading: cell for heading, cell in zip(headings, row.cells, strict=True) if cell} for row in rows
     ]
     try:
+        _refuse_fractions(values, model)
         records = _validator(model).validate_python(values, by_alias=True, by_name=False)
-    except ValidationError:
+    except ValueError:
         return None
     return QuickLedger(headings, rows, values, records)
 
@@ -92,7 +94,7 @@ def _are_sound(rows: Sequence[QuickRow], width: int) -> bool:
     return (
         len({row.cells for row in rows}) == len(rows)
         and max(map(len, cells), default=0) <= MAX_TEXT
-        and not _FORMULA.search("\n".join(["", *cells]))
+        and not _DOUBTFUL.search("\n".join(["", *cells]))
     )
 
 
@@ -124,6 +126,20 @@ def _validator(model: type[M]) -> TypeAdapter[list[M]]:
 def _known(model: type[Record]) -> Mapping[str, bool]:
     """Heading → whether a ledger must have it."""
     return {info.alias: info.is_required() for info in model.model_fields.values() if info.alias}
+
+
+def _refuse_fractions(rows: Sequence[Mapping[str, str]], model: type[Record]) -> None:
+    """Raises ValueError for a percentage below 1, which may be a fraction of 1 by mistake."""
+    if any(row.get(heading, "").startswith(("0.", ".")) for heading in _shares(model) for row in rows):
+        raise ValueError
+
+
+@cache
+def _shares(model: type[Record]) -> tuple[str, ...]:
+    """The headings of percentages, which may be written as fractions by mistake."""
+    return tuple(
+        info.alias for info in model.model_fields.values() if info.alias and held_by(info) == Percent
+    )
 
 
 def _headings(cells: Sequence[str], model: type[Record]) -> tuple[str, ...] | None:

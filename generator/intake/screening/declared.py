@@ -15,8 +15,10 @@ from generator.model.place import Place
 
 DECLARED = "not-private.yaml"
 """The file of the entries, directly below content_data/."""
+WORKBOOK = "台账"
+"""The name of a county's workbook, without suffix."""
 _VALUE = NotPrivate.label_of("value")
-_MAY_BE_ANSWERED = frozenset({"P003", "P004"})
+MAY_BE_ANSWERED = frozenset({"P003", "P004"})
 
 
 class Answer(NamedTuple):
@@ -28,6 +30,13 @@ class Answer(NamedTuple):
     """What looks private in the value, in plain form."""
     place: Place
     """Where the entry stands."""
+
+    def is_on(self, file: str) -> bool:
+        """Whether it is on a file; one on a county's workbook is on the text files that this stands for."""
+        if file == self.file:
+            return True
+        folder, _, name = self.file.rpartition("/")
+        return name.startswith(f"{WORKBOOK}.") and file.startswith(f"{folder}/")
 
 
 def answers_of(listed: NotPrivateList) -> tuple[Answer, ...]:
@@ -47,14 +56,14 @@ class Answers:
 
     def cover(self, file: str, column: str, found: Private) -> bool:
         """Whether an entry says that a piece of data is not private; ``column``: its value, or part of the file."""
-        if found.code not in _MAY_BE_ANSWERED:
+        if found.code not in MAY_BE_ANSWERED:
             return False
         if (file, column) == (DECLARED, _VALUE):
             return True
         covering = [
             entry
             for entry in self.entries
-            if (entry.file, entry.column) == (file, column) and found.written in entry.written
+            if entry.column == column and entry.is_on(file) and found.written in entry.written
         ]
         self.used.update(covering)
         return bool(covering)

@@ -31,9 +31,7 @@ def format_text(findings: Iterable[Finding], *, colour: bool, since: Since | Non
 
 def _lines(finding: Finding, colour: bool) -> tuple[str, str]:
     place = finding.place
-    where = "整个文件"
-    if place.line:
-        where = f"第{place.line}行" + (f"第{place.column}列" if place.column else "")
+    where = place.within or "整个文件"
     label = f"「{one_line(place.label)}」" if place.label else ""
     tag = _paint(f"{finding.severity.label} {finding.code}", _COLOURS[finding.severity], colour)
     clause = f"（依据：{finding.clause}）" if finding.clause else ""

@@ -1,0 +1,255 @@
+"""The rows of a table, of a CSV file or of a sheet → documents, each value with the place of its cell."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from pydantic.fields import FieldInfo
+
+from generator.intake.reading.as_meant import doubt, meant
+from generator.intake.reading.csv_cells import Field
+from generator.intake.reading.did_you_mean import cure_for, resembling
+from generator.intake.reading.sums import Sums, is_sum
+from generator.intake.screening.document import is_told_private
+from generator.intake.screening.report import Document, RefusedRow, Report
+from generator.intake.screening.unseen import REFUSED, seen_value
+from generator.model.place import KeyPath, Origin, Place
+from generator.model.types import MAX_TEXT
+
+_NOTE = re.compile(
+    "(?:(?:备?注|附注|说明)[:：]|(?:填(?:表|报)|制表|审核|复核|联系)(?:人|单位)[:：]|单位[:：])"
+)
+_NAMELESS = "\t"
+"""Stands for the heading of a column that has none: a spreadsheet saves empty columns at the end, too."""
+_SHOWN = 5
+"""Headings that a message lists."""
+_SEPARATORS = {"\t": "制表符（Tab）", ";": "分号", "；": "分号", "，": "中文逗号", "|": "竖线"}
+
+
+def documents_in(
+    rows: Iterable[list[Field]],
+    headings: list[str],
+    report: Report,
+    required: Collection[str] | None,
+    fields: Mapping[str, FieldInfo],
+) -> Iterator[Document | None]:
+    """The rows below the headings; None for a row that cannot be read. Rows without a filled cell are left out.
+
+    The errors of a row are in ``report`` when it is yielded.
+
+    Args:
+        required: headings without whose cells a line that reads like a sum or a note is refused as no row; None: no
+            line is.
+        fields: heading → the field that its values must fit.
+    """
+    sums = Sums(fields)
+    for row in rows:
+        if not any(field.text.strip() for field in row):
+            continue
+        cells = [
+            (heading, cell)
+            for heading, field in zip(headings, row, strict=False)
+            if (cell := field.text.strip())
+        ]
+        if required is not None and _report_sum(row[0], cells, sums, report):
+            continue
+        is_odd = required is not None and not _is_record(cells, required)
+        if is_odd and _report_no_record(row[0], cells, report):
+            yield None
+            continue
+        document = _document(row, headings, report, fields)
+        if document is None:
+            report.refused.append(
+                RefusedRow(row[0].line, {heading: cell for heading, cell in cells if heading.strip()})
+            )
+        else:
+            sums.add(document)
+        yield document
+
+
+def headings_in(
+    row: list[Field], known: list[str], report: Report, needed: Collection[str]
+) -> list[str] | None:
+    """The heading of each column, empty for one that is not known.
+
+    None when a needed heading is missing, so that rows would make no sense.
+    """
+    if _report_no_header(row, known, report):
+        return None
+    found: list[str] = []
+    wrong: list[_WrongHeading] = []
+    for field in row:
+        place = Place(report.file, field.line, field.column)
+        heading = "".join(seen_value(field.text, "这个列名", place, report).split())
+        if not heading:
+            found.append(_NAMELESS)
+            continue
+        problem = _heading_problem(heading, known, found, report)
+        if problem:
+            unused = [name for name in known if name not in found]
+            wrong.append(
+                _WrongHeading(place, *problem, resembling(heading.replace(REFUSED, ""), unused) or "")
+            )
+        found.append("" if problem else heading)
+    missing = [heading for heading in needed if heading not in found]
+    _report_headings(wrong, missing, known, report)
+    return None if missing else found
+
+
+class _WrongHeading(NamedTuple):
+    """A wrong heading; ``message`` is empty if it is reported already."""
+
+    place: Place
+    message: str
+    cure: str
+    meant: str
+    """The known heading that was probably meant; empty: none."""
+
+
+def _report_headings(
+    wrong: list[_WrongHeading], missing: list[str], known: list[str], report: Report
+) -> None:
+    """E003 for each wrong heading; one E002 if more required ones are missing than the wrong ones may stand for."""
+    lost = [heading for heading in missing if heading not in {column.meant for column in wrong}]
+    others = [column for column in wrong if column.meant not in missing]
+    is_told = len(lost) <= sum(not column.message for column in others)
+    for column in wrong:
+        if column.message and (is_told or column.meant in missing):
+            report.error("E003", column.message, column.cure, at=column.place)
+    if not is_told:
+        names = "".join(f"「{heading}」" for heading in lost)
+        count = f"这 {len(lost)} 列" if len(lost) > 1 else "一列"
+        odd = [column.message for column in others[:_SHOWN] if column.message]
+        message = "；".join([f"缺少{names}{count}", *odd])
+        report.error("E002", message, f"表头写成：{','.join(known)}", at=Place(report.file, 1, 1))
+
+
+def _report_no_header(row: list[Field], known: list[str], report: Report) -> bool:
+    """One error instead of many if the first row is a title, a record, or not separated by commas; whether it is."""
+    place = Place(report.file, row[0].line, row[0].column)
+    written = [field.text.strip() for field in row]
+    parted = [name for mark, name in _SEPARATORS.items() if len(row) == 1 and mark in written[0]]
+    if parted and any(heading in written[0] for heading in known):
+        cure = "另存为“CSV UTF-8（逗号分隔）”；各格之间只用英文逗号"
+        report.error("E001", f"各格之间用的是{parted[0]}", cure, at=place)
+        return True
+    if any(resembling(heading, known) for heading in written):
+        return False
+    report.error(
+        "E002", "第一行不是表头", f"第一行写：{','.join(known)}；表格标题、单位说明等各行请删去", at=place
+    )
+    return True
+
+
+def _heading_problem(
+    heading: str, known: list[str], found: list[str], report: Report
+) -> tuple[str, str] | None:
+    """(message, cure) for a wrong heading, both empty if that is reported already; None if the heading is right."""
+    if REFUSED in heading or (heading not in known and is_told_private(heading, report)):
+        return "", ""
+    if heading not in known:
+        return f"不认识的列名「{heading}」", cure_for(heading, known, "列名")
+    if heading in found:
+        return f"列名「{heading}」出现了两次", "只保留一列"
+    return None
+
+
+def _is_record(cells: Sequence[tuple[str, str]], required: Collection[str]) -> bool:
+    """Whether a line has what each record must have, and is not made of notes or of the headings again."""
+    return {heading for heading, _ in cells}.issuperset(required) and not (
+        _are_headings(cells) or all(_NOTE.match(cell) for _, cell in cells)
+    )
+
+
+def _are_headings(cells: Sequence[tuple[str, str]]) -> bool:
+    return all(heading == "".join(cell.split()) for heading, cell in cells)
+
+
+def _report_sum(line: Field, cells: Sequence[tuple[str, str]], sums: Sums, report: Report) -> bool:
+    """A remark for a line that is a sum, which is not read; returns whether it is one."""
+    name = "".join(cells[0][1].split())
+    if not is_sum(name):
+        return False
+    wrong = sums.told(name, cells)
+    message = f"这一行是“{name}”，不是一笔记录，没有读取{f'；{wrong}' if wrong else ''}"
+    cure = (
+        "核对各行和这一行，看是否漏了、多了或写错了数"
+        if wrong
+        else "不影响公开；合计由本软件计算，这一行可以删去"
+    )
+    report.notice("E001", message, cure, at=Place(report.file, line.line, line.column))
+    return True
+
+
+def _report_no_record(line: Field, cells: Sequence[tuple[str, str]], report: Report) -> bool:
+    """One error instead of many for a line that is a note or the headings again; returns whether it is."""
+    first = "".join(cells[0][1].split())
+    if _are_headings(cells):
+        message, cure = "这一行又是表头", "删去这一行"
+    elif _NOTE.match(first):
+        message, cure = "这一行是说明文字，不是一笔记录", "删去这一行；需要公开的说明写在有关记录的说明里"
+    else:
+        return False
+    report.error("E001", message, cure, at=Place(report.file, line.line, line.column))
+    return True
+
+
+def _document(
+    row: list[Field], headings: list[str], report: Report, fields: Mapping[str, FieldInfo]
+) -> Document | None:
+    """One row by headings; None with an error when its cells do not fit the headings or one is too long."""
+    start = Place(report.file, row[0].line, row[0].column)
+    stray = next((field for field in row if field.stray), None)
+    if stray is not None:
+        place = Place(report.file, stray.line, stray.column)
+        cure = "整格用一对英文双引号；格子里的英文双引号写两个，或改用中文引号“”"
+        if REFUSED not in stray.text:
+            report.error("E001", "英文双引号后面还有文字", cure, at=place)
+        return None
+    is_shifted = len(row) > len(headings) and not row[0].text.strip()
+    is_short = any(heading != _NAMELESS for heading in headings[len(row) :])
+    if is_short or is_shifted or any(field.text.strip() for field in row[len(headings) :]):
+        message = f"这一行有 {len(row)} 格，表头有 {len(headings)} 格"
+        cure = "检查是否少写或多写了英文逗号；文字里有英文逗号时，给整格加上英文双引号"
+        if not any(REFUSED in field.text for field in row):
+            report.error("E001", message, cure, at=start)
+        return None
+    values: dict[str, str] = {}
+    marks: dict[KeyPath, tuple[int, int]] = {(): (row[0].line, 1)}
+    for number, (heading, field) in enumerate(zip(headings, row, strict=False)):
+        if heading == _NAMELESS:
+            _report_nameless(field, number, headings, report)
+        if not heading.strip():
+            continue
+        where = Place(report.file, field.line, field.column, heading)
+        text = seen_value(field.text, f"「{heading}」", where, report).strip()
+        if len(text) > MAX_TEXT:
+            report.error("S005", f"这一格有 {len(text)} 字", f"压缩到 {MAX_TEXT} 字以内", at=where)
+            return None
+        marks[(heading,)] = (field.line, field.column)
+        if text:
+            values[heading] = _as_meant(text, fields[heading], where, report) if heading in fields else text
+    return Document(values, Origin(report.file, marks))
+
+
+def _report_nameless(field: Field, number: int, headings: list[str], report: Report) -> None:
+    """E003 for something in a column without a heading, once a column."""
+    key = f"nameless {number}"
+    if field.text.strip() and key not in report.remarked:
+        report.remarked.add(key)
+        names = "、".join(heading for heading in headings if heading.strip())
+        at = Place(report.file, field.line, field.column)
+        report.error("E003", "这一格所在的列没有列名", f"写上列名，或删去这一列；已有的列名：{names}", at=at)
+
+
+def _as_meant(text: str, info: FieldInfo, where: Place, report: Report) -> str:
+    """A cell as its field is written, with one remark a column; a doubtful one is an error."""
+    if problem := doubt(text, info):
+        report.error("E004", *problem, at=where)
+    found = meant(text, info)
+    key = f"{where.label} as meant"
+    if found != text and key not in report.remarked:
+        report.remarked.add(key)
+        message = f"“{where.label}”一列有表格软件改写的值，按原意读取，如 {text} 读作 {found}"
+        report.notice("E004", message, "不影响公开；把这一列的格式设为“文本”，表格软件就不再改写", at=where)
+    return found

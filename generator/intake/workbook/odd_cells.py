@@ -1,0 +1,93 @@
+"""What a clerk must mend or look at beside the values of a workbook: errors, formulas, merged and hidden cells."""
+
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from decimal import Decimal
+
+from generator.intake.screening.report import Report
+from generator.intake.screening.unseen import REFUSED
+from generator.intake.workbook.grids import OLD, Cell, Grid
+from generator.intake.workbook.look import NO_VALUE, SAVE, At, Look
+from generator.intake.workbook.look_ods import is_ods, look_at_ods
+from generator.intake.workbook.look_xlsx import look_at_xlsx
+from generator.intake.workbook.old_records import look_at_xls, opened
+from generator.model.place import Place, letters
+
+_SHOWN = 5
+"""Rows or columns that a message lists."""
+
+
+def look_at(data: bytes) -> Look:
+    if data.startswith(OLD):
+        return look_at_xls(opened(data)[1])
+    return look_at_ods(data) if is_ods(data) else look_at_xlsx(data)
+
+
+def report_odd(look: Look, grids: Sequence[Grid], report: Report) -> set[At]:
+    """What a clerk must mend or look at in sheets with records; returns the cells that cannot be read."""
+    titles = {grid.title for grid in grids}
+    refused: set[At] = set()
+
+    def refuse(at: At, message: str, cure: str) -> None:
+        if at.sheet in titles:
+            report.error("E004", message, cure, at=Place(report.file, at.row, at.column, sheet=at.sheet))
+            refused.add(at)
+
+    for at in look.formulas:
+        refuse(at, NO_VALUE, SAVE)
+    for at, value in look.errors.items():
+        refuse(at, f"这一格是错误值 {value}", "改正公式，或者直接写上数")
+    for grid in grids:
+        cells = {(cell.row, cell.column) for row in grid.rows for cell in row}
+        first = grid.rows[0][0].row if grid.rows else 0
+        for area in look.merged:
+            is_down = area.last_row > area.row > first
+            if area.sheet == grid.title and is_down and (area.row, area.column) in cells:
+                which = f"{letters(area.column)}{area.row} 到 {letters(area.last_column)}{area.last_row}"
+                message = f"{which} 是合并的单元格，看不出合并的各行是不是写同样的内容"
+                refuse(At(*area[:3]), message, "取消合并，每一行都写上")
+                refused.update(At(grid.title, row, area.column) for row in range(area.row, area.last_row + 1))
+        _report_hidden(look, grid, report)
+    return refused
+
+
+def _report_hidden(look: Look, grid: Grid, report: Report) -> None:
+    """One remark for the hidden rows of a sheet that hold something, and one for the columns."""
+    rows = {row[0].row for row in grid.rows}
+    columns = {cell.column for row in grid.rows for cell in row}
+    cure = "核对其中的内容；不该公开的删去，该公开的取消隐藏"
+    hidden = sorted(rows.intersection(look.hidden_rows.get(grid.title, ())))
+    if hidden:
+        which = "、".join(map(str, hidden[:_SHOWN])) + (
+            f" 等 {len(hidden)} " if len(hidden) > _SHOWN else " "
+        )
+        message = f"第 {which}行是隐藏的，照样读取和公开"
+        report.notice("E004", message, cure, at=Place(report.file, hidden[0], sheet=grid.title))
+    hidden = sorted(columns.intersection(look.hidden_columns.get(grid.title, ())))
+    if hidden:
+        which = "、".join(map(letters, hidden[:_SHOWN]))
+        message = f"{which} 列是隐藏的，照样读取和公开"
+        report.notice("E004", message, cure, at=Place(report.file, 0, hidden[0], sheet=grid.title))
+
+
+def seen(grid: Grid, look: Look, refused: Set[At]) -> Grid:
+    """The cells as they are shown: 0.85 as 85% where it is; those that cannot be read are marked."""
+    if not look.percents and not refused:
+        return grid
+
+    def shown(cell: Cell) -> Cell:
+        at = At(grid.title, cell.row, cell.column)
+        if at in refused:
+            return replace(cell, text=REFUSED)
+        if at in look.percents and cell.is_number:
+            return replace(cell, text=f"{(Decimal(cell.text) * 100).normalize():f}%")
+        return cell
+
+    rows = {row[0].row: {cell.column: shown(cell) for cell in row} for row in grid.rows}
+    for at in refused:
+        if at.sheet == grid.title:
+            rows.setdefault(at.row, {})[at.column] = Cell(REFUSED, at.row, at.column)
+    return Grid(
+        grid.title,
+        tuple(tuple(cells[column] for column in sorted(cells)) for _, cells in sorted(rows.items())),
+    )

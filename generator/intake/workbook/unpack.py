@@ -1,0 +1,328 @@
+"""A workbook → the text files that it stands for: every reader of text files then reads it, the change record too."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from functools import cache
+
+from generator.intake.reading.csv_cells import Field
+from generator.intake.reading.did_you_mean import closest
+from generator.intake.reading.table import documents_in, headings_in
+from generator.intake.screening.report import Document, RefusedRow, Report
+from generator.intake.screening.unseen import REFUSED
+from generator.intake.workbook.grids import Cell, Grid, read_grids
+from generator.intake.workbook.odd_cells import look_at, report_odd, seen
+from generator.intake.workbook.sheets import CHOICES, GUIDE, NAMES, VALUES, Column, Keys, Sheet, sheets
+from generator.intake.workbook.written import CsvText, Item, Mark, Node, Value, YamlText, csv_text, yaml_text
+from generator.model.fields import held_by
+from generator.model.files import Format
+from generator.model.finding import Finding, Severity
+from generator.model.identifiers import PROJECT_ID
+from generator.model.place import Origin, Place
+from generator.model.types import Money, MovedMoney
+
+_MONEY = (Money, MovedMoney)
+_FEW_DECIMALS = re.compile(r"(-?\d+)(?:\.(\d))?")
+Owner = tuple[tuple[Keys, ...], tuple[str, ...]]
+"""Path of a list, and the keys that name one of its items."""
+
+
+@dataclass(frozen=True)
+class Unpacked:
+    """What a workbook stands for."""
+
+    files: Mapping[str, YamlText | CsvText] = field(default_factory=dict)
+    """Name below the county's folder → text."""
+    findings: tuple[Finding, ...] = ()
+    """What is wrong with the workbook itself."""
+    beside: tuple[Grid, ...] = ()
+    """The cells that are in no text, by sheet: whoever publishes the workbook publishes them, too."""
+
+
+def unpack(data: bytes, report: Report) -> Unpacked:
+    """The text files of a workbook; ``report`` gets what is wrong with the sheets themselves.
+
+    Raises:
+        UnreadableWorkbookError: it cannot be opened.
+        TooWideError: a sheet is too large.
+    """
+    known = {plain(sheet.title): sheet for sheet in sheets()}
+    look = look_at(data)
+    grids: dict[Sheet, Grid] = {}
+    beside: list[Grid] = []
+    for grid in read_grids(data):
+        sheet = known.get(plain(grid.title))
+        if sheet is not None and sheet not in grids:
+            grids[sheet] = grid
+            continue
+        beside.append(grid)
+        if grid.rows and grid.title not in {GUIDE, CHOICES}:
+            _report_stranger(grid, known.values(), report)
+    refused = report_odd(look, list(grids.values()), report)
+    files: dict[str, YamlText | CsvText] = {}
+    records = _Records(report)
+    for sheet in sheets():
+        lying = grids.get(sheet)
+        if lying is None or not lying.rows:
+            continue
+        rows = _rows(seen(lying, look, refused), sheet, report)
+        if sheet.kind.format is Format.CSV:
+            files[sheet.kind.path] = csv_text(lying.title, rows)
+            kept = {(cell.line, cell.column) for row in rows for cell in row}
+        else:
+            kept = records.read(sheet, lying.title, rows) if rows else set()
+        beside.append(_without(lying, kept))
+    files |= {name: yaml_text(item) for name, item in records.files.items()}
+    return Unpacked(files, tuple(report.findings), tuple(grid for grid in beside if grid.rows))
+
+
+def _without(grid: Grid, kept: Set[tuple[int, int]]) -> Grid:
+    rows = (tuple(cell for cell in row if (cell.row, cell.column) not in kept) for row in grid.rows)
+    return Grid(grid.title, tuple(row for row in rows if row))
+
+
+def _report_stranger(grid: Grid, known: Iterable[Sheet], report: Report) -> None:
+    titles = [sheet.title for sheet in known]
+    near = closest(grid.title, titles)
+    cure = f"是否应为“{near}”？" if near else "删去这个工作表，或移到别的文件；工作表的名称照空白台账"
+    first = grid.rows[0][0]
+    report.error(
+        "E008", f"不认识的工作表“{grid.title}”", cure, at=_place(report, grid.title, first.row, first.column)
+    )
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: without blanks, marks of required columns, and differences of width."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).rstrip("*")
+
+
+@cache
+def _names(sheet: Sheet) -> Mapping[str, Column]:
+    """A column's name, alone and with its unit, as it is compared → the column."""
+    named = [(plain(text), column) for column in sheet.all_columns for text in (column.name, column.heading)]
+    return dict(named)
+
+
+def _rows(grid: Grid, sheet: Sheet, report: Report) -> list[list[Field]]:
+    """The rows of a sheet, the headings first, all as wide as these; a form is one row, its names the headings."""
+    if sheet.is_form:
+        return _form(grid, sheet)
+    head = grid.rows[0]
+    columns = [cell.column for cell in head]
+    rows = [[Field(_heading(cell.text, sheet), cell.row, cell.column) for cell in head]]
+    beside: dict[int, int] = {}
+    known = [_names(sheet).get(plain(cell.text)) for cell in head]
+    kinds = dict(zip(columns, known, strict=True))
+    for row in grid.rows[1:]:
+        texts = {cell.column: _typed(cell, kinds.get(cell.column)) for cell in row}
+        rows.append([Field(texts.pop(column, ""), row[0].row, column) for column in columns])
+        for column in texts:
+            beside.setdefault(column, row[0].row)
+    for column, row_number in beside.items():
+        at = _place(report, grid.title, row_number, column)
+        report.error("E003", "这一列没有列名，却有内容", "写上列名，或删去这一列", at=at)
+    return rows
+
+
+def _typed(cell: Cell, column: Column | None) -> str:
+    """What a cell's value would be typed as: amounts of money with two decimals at least, as they are shown."""
+    if cell.is_number and column and column in _money() and (found := _FEW_DECIMALS.fullmatch(cell.text)):
+        return f"{found[1]}.{(found[2] or '').ljust(2, '0')}"
+    return cell.text
+
+
+@cache
+def _money() -> frozenset[Column]:
+    return frozenset(
+        column for sheet in sheets() for column in sheet.all_columns if held_by(column.info) in _MONEY
+    )
+
+
+def _heading(text: str, sheet: Sheet) -> str:
+    found = _names(sheet).get(plain(text))
+    return plain(found.name) if found else text
+
+
+def _form(grid: Grid, sheet: Sheet) -> list[list[Field]]:
+    names, values = [], []
+    for row in grid.rows:
+        cells = {cell.column: cell for cell in row}
+        first = row[0]
+        beside = cells.get(first.column + 1)
+        if plain(first.text) == NAMES and beside and plain(beside.text) == VALUES:
+            continue
+        names.append(Field(_heading(first.text, sheet), first.row, first.column))
+        value = _typed(beside, _names(sheet).get(plain(first.text))) if beside else ""
+        values.append(Field(value, first.row, first.column + 1))
+    return [names, values]
+
+
+def _place(report: Report, sheet: str, row: int, column: int) -> Place:
+    return Place(report.file, row, column, sheet=sheet)
+
+
+@dataclass
+class _Records:
+    """The records of the sheets that stand for YAML files."""
+
+    report: Report
+    files: dict[str, Item] = field(default_factory=dict)
+    items: dict[tuple[str, Owner], Item] = field(default_factory=dict)
+    """(kind of file, owner) → the item that a row of another sheet may belong to."""
+
+    kept: set[tuple[int, int]] = field(default_factory=set)
+    """The cells of the sheet that is read now whose values are in a record."""
+    wrong_ids: int = 0
+    """Rows of projects that cannot be read: rows of other sheets may belong to them."""
+
+    def read(self, sheet: Sheet, title: str, rows: Sequence[Sequence[Field]]) -> set[tuple[int, int]]:
+        """Read a sheet; returns the cells whose values are in a record now.
+
+        A row or value with an error leaves a mark in its record that every reader refuses: the record is withheld.
+        """
+        self.kept = set()
+        names = {plain(column.name): column for column in sheet.all_columns}
+        required = [name for name, column in names.items() if column.is_required and not sheet.is_form]
+        within = Report(self.report.file, self.report.county, has_refused=True)
+        headings = headings_in(list(rows[0]), list(names), within, required)
+        if headings is not None:
+            below = [list(row) for row in rows[1:]]
+            fields = {name: column.info for name, column in names.items()}
+            for document in documents_in(below, headings, within, required or None, fields):
+                if document is not None:
+                    self._add(sheet, title, document, names, _in_error(within))
+                elif within.refused:
+                    self._add(sheet, title, _marked(within.refused.pop(), names), names, frozenset())
+        for found in within.findings:
+            self.report.findings.append(found._replace(place=found.place._replace(sheet=title)))
+        self.report.errors += within.errors
+        return self.kept
+
+    def _add(
+        self,
+        sheet: Sheet,
+        title: str,
+        document: Document,
+        names: Mapping[str, Column],
+        in_error: Set[tuple[int, int]],
+    ) -> None:
+        marks = {key: Mark(title, *mark) for key, mark in document.origin.marks.items()}
+        cells = [(column, name) for name, column in names.items() if document.value.get(name)]
+        first = marks[()]
+        own = tuple(str(document.value.get(plain(owner.name), "")) for owner in sheet.owners)
+        item = self._item(sheet, document, own, first)
+        if item is None:
+            return
+        for column, name in cells:
+            if column not in sheet.owners:
+                mark = marks[(name,)]
+                is_wrong = mark[1:] in in_error
+                _put(item, column, REFUSED if is_wrong else str(document.value[name]), mark)
+                self.kept.update(() if is_wrong else [mark[1:]])
+
+    def _item(self, sheet: Sheet, document: Document, owner: tuple[str, ...], mark: Mark) -> Item | None:
+        """The mapping that a row's values go into; None with an error if what it belongs to is not there."""
+        kind = sheet.kind
+        if not sheet.lists:
+            if "*" not in kind.path:
+                return self._file(kind.path, kind.name, ((), ()), mark)
+            return self._project(sheet, document, mark)
+        if not owner:
+            above: Item | None = self._file(kind.path, kind.name, ((), ()), mark)
+        else:
+            above = self.items.get((kind.name, (sheet.lists[:-1], owner)))
+        if above is None and self.wrong_ids:
+            return None  # told already
+        if above is None:
+            named = "、".join(
+                f"{column.name}“{text}”" for column, text in zip(sheet.owners, owner, strict=True)
+            )
+            message = f"{named}在工作表“{_title_above(sheet)}”里没有"
+            at = _place(self.report, mark.sheet, mark.row, mark.column)
+            self.report.error("E007", message, "核对这一格；先在那个工作表里写上这一行", at=at)
+            return None
+        item = Item(mark)
+        _list_at(above, sheet.lists[-1], mark).append(item)
+        key = next(
+            (
+                text
+                for column in sheet.columns
+                if column.is_required and (text := document.value.get(plain(column.name)))
+            ),
+            "",
+        )
+        self.items.setdefault((kind.name, (sheet.lists, (*owner, str(key)))), item)
+        return item
+
+    def _file(self, path: str, kind: str, owner: Owner, mark: Mark) -> Item:
+        item = self.files.setdefault(path, Item(mark))
+        self.items.setdefault((kind, owner), item)
+        return item
+
+    def _project(self, sheet: Sheet, document: Document, mark: Mark) -> Item | None:
+        name = plain(sheet.columns[0].name)
+        written = str(document.value.get(name, ""))
+        found = PROJECT_ID.fullmatch(written)
+        row, column = document.origin.marks[(name,)]
+        at = _place(self.report, mark.sheet, row, column)
+        if found is None:
+            self.wrong_ids += 1
+            cure = "写成 县代码-批次-序号，如 210198-2020-03；序号两位到四位"
+            self.report.error("E004", f"项目编号“{written}”的写法不对", cure, at=at)
+            return None
+        path = sheet.kind.path.replace("*", found["number"])
+        if path in self.files:
+            before = self.files[path].mark.row
+            self.report.error(
+                "E006",
+                f"这一行与第 {before} 行是同一个项目",
+                "重复的请删去；确是两个项目的，序号不能相同",
+                at=at,
+            )
+            return None
+        return self._file(path, sheet.kind.name, ((), (written,)), mark)
+
+
+def _in_error(report: Report) -> set[tuple[int, int]]:
+    return {found.place[1:3] for found in report.findings if found.severity is Severity.ERROR}
+
+
+def _marked(row: RefusedRow, names: Mapping[str, Column]) -> Document:
+    """What is known of a row that cannot be read, with a mark in the place of its other values."""
+    value = {
+        name: row.cells[name] if column.is_required and name in row.cells else REFUSED
+        for name, column in names.items()
+    }
+    return Document(value, Origin("", {(): (row.line, 1), **{(name,): (row.line, 1) for name in names}}))
+
+
+def _title_above(sheet: Sheet) -> str:
+    return next(
+        other.title for other in sheets() if other.kind == sheet.kind and other.lists == sheet.lists[:-1]
+    )
+
+
+def _put(item: Item, column: Column, text: str, mark: Mark) -> None:
+    """Put a value where its column says, into the parts of the mapping."""
+    for step in column.path[:-1]:
+        inner = item.values.setdefault(step, Item(mark))
+        if not isinstance(inner, Item):
+            raise TypeError(step)
+        item = inner
+    value: Node = Value(text, mark)
+    if column.is_list:
+        value = [Value(line, mark) for part in text.split("\n") if (line := part.strip())]
+    item.values[column.path[-1]] = value
+
+
+def _list_at(item: Item, path: Keys, mark: Mark) -> list[Item]:
+    for step in path[:-1]:
+        inner = item.values.setdefault(step, Item(mark))
+        if not isinstance(inner, Item):
+            raise TypeError(step)
+        item = inner
+    found = item.values.setdefault(path[-1], [])
+    if not isinstance(found, list):
+        raise TypeError(path)
+    return found  # type: ignore[return-value]
