@@ -50,9 +50,10 @@ POLICY = "---\n标题: 通知\n成文日期: 2020-09-14\n---\n\n正文\n"
 NOTICE = "---\n标题: 通报\n日期: 2021-06-01\n类型: 督导通报\n---\n\n正文\n"
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Repository:
-    made = Repository(tmp_path / "checkout")
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """In order, in one commit; each test has a copy to spoil."""
+    made = Repository(tmp_path_factory.mktemp("published") / "checkout")
     made.write("site.yaml", SITE)
     made.write("policies/2020-226.md", POLICY)
     made.write("policies/other.md", POLICY)
@@ -76,6 +77,11 @@ def repository(tmp_path: Path) -> Repository:
     made.commit("published")
     assert errors(made) == []
     return made
+
+
+@pytest.fixture
+def repository(published: Repository, tmp_path: Path) -> Repository:
+    return published.copy(tmp_path / "checkout")
 
 
 def errors(repository: Repository, as_of: date | None = None) -> list[Finding]:

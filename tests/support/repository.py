@@ -1,6 +1,7 @@
 """A real git repository whose commits a test makes one by one, each at a time of its own."""
 
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,11 @@ class Repository:
         self.content.mkdir(parents=True, exist_ok=True)
         self.git("init", "--quiet", "--initial-branch=main")
         (self.root / ".git/info/exclude").write_text("site*/\n.site*/\n.cache/\n", "utf-8")
+
+    def copy(self, root: Path) -> "Repository":
+        """The same in another folder: a tenth of the time that it takes to commit everything again."""
+        shutil.copytree(self.root, root, symlinks=True)
+        return Repository(root, self._hours)
 
     @property
     def content(self) -> Path:
