@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +41,13 @@ class Workers:
 @pytest.fixture
 def workers(tmp_path: Path) -> Iterator[Workers]:
     with running(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
+    """For tests that kill none of them."""
+    with running(tmp_path_factory.mktemp("lasting")) as found:
         yield found
 
 
@@ -114,6 +121,22 @@ def test_the_site_goes_to_any_file_system(tmp_path: Path) -> None:
     assert standing(folder / "site") == {}
 
 
+def vanishing(run: "subprocess.Popen[str]", staged: Callable[[], Iterable[Path]]) -> list[Path]:
+    """The first pages that workers write vanish at once, though they say that these are there. Which pages went.
+
+    Args:
+        staged: the folder that the build writes to, as soon as there is one; until then there is nothing to hurry for.
+    """
+    while run.poll() is None and not (folders := list(staged())):
+        time.sleep(0.005)
+    gone: list[Path] = []
+    while run.poll() is None and not gone:
+        for page in folders[0].glob("files/counties/*.html"):
+            page.unlink()
+            gone.append(page)
+    return gone
+
+
 def one_line(run: "subprocess.Popen[str]") -> str:
     """What was said by a build that came to nothing."""
     _, errors = run.communicate()
@@ -177,36 +200,26 @@ def test_workers_that_see_other_files_are_named(tmp_path: Path, hidden: str) -> 
     assert "共享磁盘" in str(pickle.loads(pickle.dumps(told.value)))
 
 
-def test_a_build_whose_workers_wrote_elsewhere_leaves_the_site(tmp_path: Path, workers: Workers) -> None:
+def test_a_build_whose_workers_wrote_elsewhere_leaves_the_site(tmp_path: Path, lasting: Workers) -> None:
     """The worker's files vanish as soon as they are written: what it claims is not there."""
     folder = portal(tmp_path / "p")
     site = tmp_path / "site"
-    run = build(folder, site, "--dask", workers.address)
-    gone: list[Path] = []
-    while run.poll() is None and not gone:
-        for page in (staging_folder(site) / "files").glob("counties/*.html"):
-            page.unlink()
-            gone.append(page)
-    assert gone
+    run = build(folder, site, "--dask", lasting.address)
+    assert vanishing(run, lambda: site.parent.glob(staging_folder(site).name))
     line = one_line(run)
     assert "个文件在本机看不到，如 counties/" in line
     assert not site.exists()
 
 
-def test_a_cluster_builds_for_a_bucket_with_every_check(tmp_path: Path, workers: Workers) -> None:
+def test_a_cluster_builds_for_a_bucket_with_every_check(tmp_path: Path, lasting: Workers) -> None:
     """The same site; and where workers wrote elsewhere nothing at all is sent."""
     folder = portal(tmp_path / "p", 6, 3)
     with s3_server() as (system, _):
-        run = build(folder, "s3://column/cluster", "--dask", workers.address)
-        gone: list[Path] = []
-        while run.poll() is None and not gone:
-            for page in (folder / ".cache/build").glob("*/.site.next/files/counties/*.html"):
-                page.unlink()
-                gone.append(page)
-        assert gone
+        run = build(folder, "s3://column/cluster", "--dask", lasting.address)
+        assert vanishing(run, lambda: (folder / ".cache/build").glob("*/.site.next"))
         assert "个文件在本机看不到，如 counties/" in one_line(run)
         assert in_bucket(system, "cluster") == {}
-        run = build(folder, "s3://column/cluster", "--dask", workers.address)
+        run = build(folder, "s3://column/cluster", "--dask", lasting.address)
         assert run.wait() == 0, run.communicate()
         assert build(folder, tmp_path / "alone", "--workers", "2").wait() == 0
         assert in_bucket(system, "cluster") == tree(tmp_path / "alone")
