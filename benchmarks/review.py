@@ -51,6 +51,7 @@ def main() -> int:
 def hand_in(root: Path, commits: int) -> None:
     """Commits the portal, then changes of some counties, then on a branch of its own one more of the first county."""
     git(root, "init", "-q", "--initial-branch=main")
+    git(root, "config", "gc.auto", "0")
     git(root, "add", "content_data")
     git(root, "commit", "-q", "-m", "published")
     folders = sorted((root / "content_data/counties").iterdir())
@@ -60,6 +61,7 @@ def hand_in(root: Path, commits: int) -> None:
     git(root, "checkout", "-q", "-b", "mine")
     amend(folders[0] / "projects/02.yaml")
     git(root, "commit", "-q", "-a", "-m", "handed in")
+    git(root, "gc", "-q")  # as in a clone
 
 
 def amend(file: Path) -> None:

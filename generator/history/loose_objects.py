@@ -1,7 +1,8 @@
 """Loose objects of a repository, looked at before libgit2 reads them: over some that are cut short it never returns."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from generator.history.unreadable import damaged
@@ -19,12 +20,18 @@ class LooseObjects:
 
     def check(self, ids: Iterable[str] | None = None) -> None:
         """Raises UnreadableError if one of these objects is loose and cut short or damaged; None: any object at all."""
-        paths = self._folder.glob("[0-9a-f][0-9a-f]/*") if ids is None else map(self._path, ids)
+        paths = self._all() if ids is None else map(self._path, ids)
         for path in paths:
             if path not in self._whole:
                 if not _is_whole(path):
                     raise damaged(path.parent.name + path.name)
                 self._whole.add(path)
+
+    def _all(self) -> Iterator[Path]:
+        """Yields every loose object; what git packs meanwhile is one no longer."""
+        for folder in self._folder.glob("[0-9a-f][0-9a-f]"):
+            with suppress(FileNotFoundError):
+                yield from list(folder.iterdir())
 
     def _path(self, id_: str) -> Path:
         return self._folder / id_[:2] / id_[2:]

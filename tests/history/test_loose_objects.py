@@ -1,5 +1,6 @@
 """Over a loose object that is cut short libgit2 may never return: it is told before."""
 
+import shutil
 import subprocess
 import sys
 import zlib
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.history import loose_objects
 from generator.history.loose_objects import LooseObjects
 from generator.history.unreadable import UnreadableError
 from tests.support.project import ROOT
@@ -80,3 +82,26 @@ def test_the_history_ends_with_every_cut(tmp_path: Path, kind: str) -> None:
         check=False, cwd=ROOT, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
     assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_what_git_packs_while_it_is_looked_at_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        (tmp_path / f"0{number}").mkdir()
+        (tmp_path / f"0{number}/whole").write_bytes(zlib.compress(b"blob 0\0"))
+    objects = LooseObjects(tmp_path)
+    looked_at: list[Path] = []
+    whole = loose_objects._is_whole
+
+    def packed_meanwhile(path: Path) -> bool:
+        if not looked_at:
+            for folder in tmp_path.iterdir():
+                if folder != path.parent:
+                    shutil.rmtree(folder)
+        looked_at.append(path)
+        return whole(path)
+
+    monkeypatch.setattr(loose_objects, "_is_whole", packed_meanwhile)
+    objects.check()
+    assert len(looked_at) == 1
