@@ -52,6 +52,9 @@ def province(folder: Path, *, region: str = "", is_demo: bool = False) -> list[P
     Raises:
         ValueError: no such province, or a file exists already; the message is in Chinese.
     """
+    from generator.intake import MAINTAINERS, read_maintainers
+    from generator.review.codeowners import codeowners
+
     named = region_named(region or LIAONING.full)
     if named is None:
         raise ValueError(f"没有“{region}”这个省、自治区、直辖市。")
@@ -66,6 +69,9 @@ def province(folder: Path, *, region: str = "", is_demo: bool = False) -> list[P
     if is_demo:
         demonstration = _contents(shipped("content_data"))
         files |= {f"content_data/{name}": data for name, data in demonstration.items()}
+    listed = read_maintainers(files[f"content_data/{MAINTAINERS}"])
+    assert listed is not None
+    files |= {place: text.encode() for place, text in codeowners(listed).items()}
     return _write({folder / name: data for name, data in files.items()})
 
 
