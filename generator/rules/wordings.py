@@ -19,7 +19,7 @@ _PART = re.compile(r"〔([^〕]+)〕|([…‥^$])|([^〔〕…‥^$]+)")
 _LISTED = "*"
 _QUOTES = re.compile("[“”‘’\"'「」『』《》〈〉]")
 _END = re.compile(
-    rf"(?:[约共第]?[\d一二三四五六七八九十百两几][\d.]*[^\d{_SEPARATORS}]{{0,3}})*(?:[{_SEPARATORS}]|\Z)"
+    rf"(?:[约共第]?(?:\d[\d.]*+|[一二三四五六七八九十百两几]++)[^\d{_SEPARATORS}]{{0,3}}+)*+(?:[{_SEPARATORS}]|\Z)"
 )
 """The end of an item; amounts (2辆) may stand before it."""
 _GOES_ON = re.compile(r"(?:费用?)?[、和与及]")

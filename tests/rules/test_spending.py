@@ -141,6 +141,13 @@ def test_an_old_building_without_a_new_use_is_asked_about() -> None:
     assert [is_certain for _, _, is_certain in told("办公楼改造")] == [True]
 
 
+@pytest.mark.parametrize("run", ["1", "一", "1.2", "2辆", "第3"])
+def test_a_long_number_after_a_word_is_read_in_one_go(run: str) -> None:
+    """Trying every way to cut a number would take longer than anyone waits."""
+    assert not suspicions(f"大厦{run * 60}甲乙丙丁戊己庚")
+    assert [is_certain for _, _, is_certain in told(f"大厦{run * 60}")] == [False]
+
+
 def test_mistyped_words_are_quoted_as_they_were_written() -> None:
     assert told("村级站长补帖") == [("人员经费等经常性开支", "站长补帖", True)]
 
