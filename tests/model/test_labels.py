@@ -23,7 +23,9 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
     "cli.py": dict.fromkeys(("日期", "提交", "记录", "栏目", "依据", "目录"), _ARGUMENT),
     "cli_new.py": {"项目名称": _ARGUMENT, "目录": _ARGUMENT},
     "cli_review.py": dict.fromkeys(("日期", "提交", "文件", "账号", "目录", "单位"), _ARGUMENT),
+    "cli_workbook.py": {"文件": _ARGUMENT},
     "console.py": {"目录": _ARGUMENT},
+    "intake/attachments/kinds.py": {"附件": _OTHER + "the file that is told of."},
     "intake/attachments/picture_parts.py": {"附件": _OTHER + "the file that is told of."},
     "intake/reading/did_you_mean.py": dict.fromkeys(
         (
@@ -42,6 +44,10 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
     ),
     "intake/records/validation.py": {"名称": _OTHER + "what any key is called."},
     "intake/screening/markdown.py": {"链接": _OTHER + "a link in Markdown."},
+    "intake/workbook/sheets.py": {
+        "名称": _OTHER + "the heading over what a sheet's fields are called.",
+        "内容": _OTHER + "the heading over what the fields hold.",
+    },
     "render/calendar.py": {"期限": _OTHER + "what a calendar is called."},
     "render/document_pages.py": {"内容": _OTHER + "what a document's metadata say."},
     "render/overviews/changes_page.py": {
