@@ -34,7 +34,7 @@ def new_province(folder: Path, is_empty: bool, region: str) -> None:
 @ROOT
 @click.pass_context
 def new_county(context: click.Context, /, code: str, name: str, root: Path | None, **options: Any) -> None:
-    """建立一个示范县的文件。"""
+    """建立一个示范县的文件；已经有了的县，建立又一个批次的文件。"""
     from generator.model.identifiers import is_registered_county
     from generator.scaffold import county
 

@@ -17,6 +17,7 @@ from generator.model.outcome import Outcome
 from generator.model.plan import Plan
 from generator.model.project import Project
 from generator.model.site import Site
+from generator.model.withheld import OF_BATCHES
 from generator.shipped import shipped
 
 _AS_SHIPPED = (
@@ -35,6 +36,9 @@ _COUNTY, _PLAN, _CONTRACTS, _OUTCOME, _PROJECT = (
     for model in (County, Plan, Contracts, Outcome, Project)
 )
 _MOST_PROJECTS = 9999
+_BATCH, _PLAN_OF_BATCH, _OUTCOME_OF_BATCH = (
+    next(kind for kind in COUNTY_FILES if kind.name == name) for name in OF_BATCHES.values()
+)
 _HEAD = "# {title}。金额单位万元，日期写成 2021-06-30。没有的内容整行删去，不要写“无”。\n"
 
 
@@ -88,7 +92,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 
 def county(content: Path, code: str, name: str, *, city: str, cohort: int, demo: bool = False) -> list[Path]:
-    """Writes a blank county below ``content`` (content_data/); returns the files.
+    """Writes a blank county below ``content`` (content_data/), or a further batch of one; returns the files.
 
     Raises:
         ValueError: wrong code, city, name or cohort, or the county exists already; the message is in Chinese.
@@ -101,6 +105,8 @@ def county(content: Path, code: str, name: str, *, city: str, cohort: int, demo:
         begin = "、".join(own for own in found.codes if own.startswith(region.code))
         raise ValueError(f"代码“{code}”不对：应为六位数字，{found.full}的县以 {begin} 开头。")
     folder = content / "counties" / code
+    if (folder / _COUNTY.path).is_file():
+        return _batch(content, code, name, cohort)
     given = {"name": _quoted(name), "code": f"'{code}'", "city": found.label, "cohort": str(cohort)}
     files = {
         folder / "county.yaml": _blank(_COUNTY, **given, **({"is_demo": "true"} if demo else {})),
@@ -136,6 +142,32 @@ def _refuse_errors(content: Path, code: str, files: Mapping[Path, str], *, but: 
     for finding in found:
         if finding.severity is Severity.ERROR and finding.code != but and finding.place.file in new:
             raise ValueError(f"{finding.message}。{finding.cure}。")
+
+
+def _batch(content: Path, code: str, name: str, cohort: int) -> list[Path]:
+    """Writes blank files of a further batch of a county that has files already; returns them.
+
+    Raises:
+        ValueError: county.yaml is in error, is another county's, or tells of that batch already.
+    """
+    from generator.intake import read_county
+
+    read = read_county(content, code, frozenset()).disclosure
+    if read is None:
+        raise ValueError(f"{code} 的 county.yaml 有错误，先用 gongkai check 核对。")
+    if read.county.name != name:
+        raise ValueError(f"{code} 已经是{read.county.name}，不是{name}，没有改动。")
+    if read.county.cohort == cohort:
+        raise ValueError(f"{name} {cohort} 年批次的文件已经有了，没有改动。")
+    folder = content / "counties" / code
+    year = str(cohort)
+    files = {
+        folder / _BATCH.path.replace("*", year): _blank(_BATCH, cohort=year),
+        folder / _PLAN_OF_BATCH.path.replace("*", year): _blank(_PLAN_OF_BATCH),
+        folder / _OUTCOME_OF_BATCH.path.replace("*", year): _blank(_OUTCOME_OF_BATCH),
+    }
+    _refuse_errors(content, code, files)
+    return _write(files)
 
 
 def _region(content: Path) -> Region:

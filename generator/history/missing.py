@@ -38,6 +38,8 @@ _MOST_VERSIONS = 20
 """How many versions of a file are searched, newest first, for one that passes the checks."""
 _PARTED = ("plan", "contracts", "outcome")
 """Files with several parts, each under a top-level name of its own."""
+_OF_BATCH = re.compile("batches/[0-9]{4}/(?:plan|outcome)")
+"""The same of a county's later batches."""
 _LIKE = 0.75
 """File names at least this similar (difflib ratio) count as one name, misspelt."""
 _LABEL = re.compile(r"(?P<name>[^›]*[^› ])(?P<item> › (?:第\d+项|“[^”]*”))?(?: › (?P<rest>.*))?", re.DOTALL)
@@ -117,7 +119,8 @@ def missing_of_county(line: MainLine, today: Today, history: History) -> Iterato
         record, file = f"{today.code}/{kind.name}", f"counties/{today.code}/{kind.name}.csv"
         if record in first and not today.errors.get(file, frozenset()) & {0, 1}:
             yield from _missing_rows(line, file, kind.name, today, removed.get(record, {}), first)
-    for name in _PARTED:
+    of_batches = [name for record in first if _OF_BATCH.fullmatch(name := record.partition("/")[2])]
+    for name in (*_PARTED, *sorted(of_batches)):
         record, file = f"{today.code}/{name}", f"counties/{today.code}/{name}.yaml"
         if record in first and file not in today.errors:
             yield from _missing_parts(line, record, file, today, removed.get(record, {}), first[record])
@@ -175,7 +178,8 @@ def _file_of(record: str, code: str) -> str:
     folder, _, name = record.partition("/")
     if folder != code or " " in name or name == "county":
         return ""
-    ending = "md" if name.startswith(("cases/", "policies/")) else "yaml" if name in _PARTED else "csv"
+    is_yaml = name in _PARTED or name.startswith("batches/")
+    ending = "md" if name.startswith(("cases/", "policies/")) else "yaml" if is_yaml else "csv"
     return f"counties/{code}/{name}.{ending}"
 
 

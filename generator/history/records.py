@@ -40,8 +40,10 @@ KEY = Project.label_of("id")
 _NAMED_ITEMS = {
     "contracts": (Contracts.label_of("contracts"), Contract.label_of("number")),
     "county": (County.label_of("fees"), Fee.label_of("name")),
+    "batch": (County.label_of("fees"), Fee.label_of("name")),
 }
 """File → the list in it whose items go by a name of their own, not by their place, and the field that names them."""
+_BATCH = re.compile(r"^batches/[0-9]{4}/")
 _COUNTY_FILE = re.compile(r"counties/([0-9]{6})/(.+)")
 _ATTACHMENT = re.compile(r"counties/([0-9]{6})/attachments/([^/]+)")
 _UNENCODED = re.compile("[\ud800-\udfff]")
@@ -183,7 +185,7 @@ def version_of(
 
 def _record(key: str, found: PastRecord) -> Version:
     fields = found.fields
-    named = _NAMED_ITEMS.get(key.partition("/")[2])
+    named = _NAMED_ITEMS.get(_BATCH.sub("", key.partition("/")[2]))
     if fields and named:
         fields = _by_name(fields, *named)
     return Version("" if fields is None else key, fields, codes=found.codes)

@@ -30,7 +30,7 @@ _ID = re.compile("[0-9a-f]{40}")
 _REMEMBERED = 64
 """How many trees are cached: one commit touches few, and the next needs most of them again."""
 _HOLDS_RECORDS = re.compile(
-    r"|counties/(?:[0-9]{6}/(?:(?:projects|cases|policies|attachments)/)?)?|policies/|notices/"
+    r"|counties/(?:[0-9]{6}/(?:batches/(?:[0-9]{4}/)?|(?:projects|cases|policies|attachments)/)?)?|policies/|notices/"
 )
 """Folders below content_data/ that can hold records; others are not compared."""
 _COUNTY = re.compile(r"counties/[0-9]{6}/")

@@ -152,8 +152,37 @@ class Goal(Indicator):
     as_of: Annotated[Day | None, Label("截至")] = None
 
 
+_Cohort = Annotated[Year, Label("示范批次")]
+_Allocation = Annotated[Allocation, Label("专项资金", clause="四", asked=True)]
+_Receipts = Annotated[tuple[Receipt, ...], Label("资金到账", clause="四", asked=True)]
+_Fees = Annotated[
+    tuple[Fee, ...],
+    Label(
+        "费用",
+        clause="四",
+        note="用专项资金支付、又不属于哪个项目的：监理费、审计费、评审费等；计入已拨付、已使用，不计入项目",
+    ),
+]
+_Goals = Annotated[tuple[Goal, ...], Label("绩效目标", clause="三", asked=True)]
+
+
+class Batch(Record):
+    """批次 after a county's first, whose own money and goals stand in county.yaml."""
+
+    cohort: _Cohort
+    allocation: _Allocation = Allocation()
+    receipts: _Receipts = ()
+    fees: _Fees = ()
+    goals: _Goals = ()
+
+    @classmethod
+    def of_year(cls, year: int) -> Self:
+        """A batch of which only the year is known."""
+        return cls.model_validate({cls.label_of("cohort"): str(year)})
+
+
 class County(Record):
-    """示范县."""
+    """示范县, with the money and goals of its first batch."""
 
     name: Annotated[Text, Label("名称", searched=Search.FIELD, stays=True)]
     code: Annotated[CountyCode, Label("行政区划代码")]
@@ -165,7 +194,7 @@ class County(Record):
     zone: Annotated[
         FunctionalZone | None, Label("功能区", note="开发区、高新区等，代码不在 GB/T 2260 之中的写明来源")
     ] = None
-    cohort: Annotated[Year, Label("示范批次")]
+    cohort: _Cohort
     is_demo: Annotated[Flag, Label("示例数据")] = False
     accountable_person: Annotated[
         AccountablePerson | None, Label("责任人", note="写职务和办公座机", clause="六", asked=True)
@@ -175,19 +204,12 @@ class County(Record):
     tip_off: Annotated[
         tuple[TipOffPhone, ...], Label("监督电话", clause="六", note="本县受理举报的办公座机")
     ] = ()
-    allocation: Annotated[Allocation, Label("专项资金", clause="四", asked=True)] = Allocation()
-    receipts: Annotated[tuple[Receipt, ...], Label("资金到账", clause="四", asked=True)] = ()
-    fees: Annotated[
-        tuple[Fee, ...],
-        Label(
-            "费用",
-            clause="四",
-            note="用专项资金支付、又不属于哪个项目的：监理费、审计费、评审费等；计入已拨付、已使用，不计入项目",
-        ),
-    ] = ()
+    allocation: _Allocation = Allocation()
+    receipts: _Receipts = ()
+    fees: _Fees = ()
     steering_group: Annotated[SteeringGroup | None, Label("组织领导", clause="五（一）", asked=True)] = None
     regulations: Annotated[tuple[Regulation, ...], Label("管理制度", clause="五（一）", asked=True)] = ()
-    goals: Annotated[tuple[Goal, ...], Label("绩效目标", clause="三", asked=True)] = ()
+    goals: _Goals = ()
 
     @property
     def level(self) -> UnitLevel:
@@ -198,20 +220,15 @@ class County(Record):
             return UnitLevel.PROVINCE if self.code.endswith("0000") else UnitLevel.CITY
         return UnitLevel.COUNTY
 
+    def of(self, batch: Batch) -> Self:
+        """The county as if a later batch were its only one; what that batch has stands in its own file."""
+        own = {name: getattr(batch, name) for name in Batch.model_fields}
+        return self.model_copy(update=own).located(batch.origin)
+
     @property
     def fee_payments(self) -> tuple[FeePayment, ...]:
         """Every payment of a cost that is no project, by date."""
         return tuple(sorted((row for fee in self.fees for row in fee.payments), key=lambda row: row.date))
-
-    @property
-    def fees_paid(self) -> Decimal:
-        """What was paid, and so used, for what is no project, without what came back, 万元."""
-        return total(fee.paid for fee in self.fees)
-
-    @property
-    def fees_returned(self) -> Decimal:
-        """What came back of it, 万元."""
-        return total(fee.returned for fee in self.fees)
 
     @property
     def fees_planned(self) -> Decimal:

@@ -2,18 +2,20 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
-from typing import Protocol, TypeVar
+from operator import eq
 
+from generator.model.by_project import R, by_project, contracts_by_project, sums
 from generator.model.codelists import UnitLevel
 from generator.model.contracts import Contract, Contracts
-from generator.model.county import County
+from generator.model.county import Batch, County
 from generator.model.documents import Case, Notice, Policy
-from generator.model.identifiers import contractor_key
+from generator.model.fees import FeePayment
+from generator.model.identifiers import cohort_of, contractor_key
 from generator.model.ledgers import (
     Activity,
     Enforcement,
@@ -33,19 +35,11 @@ from generator.model.plan import Plan
 from generator.model.project import Project
 from generator.model.redactions import Redaction
 from generator.model.site import Site
-from generator.model.withheld import Withheld
+from generator.model.withheld import Withheld, withheld_of_batch
 
 LedgerRow = (
     Progress | Payment | Expenditure | Inspection | Enforcement | Training | Transaction | Activity | Snapshot
 )
-
-
-class _OfProject(Protocol):
-    @property
-    def project(self) -> str | None: ...
-
-
-R = TypeVar("R", bound=_OfProject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +64,15 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class LaterBatch:
+    """What stands in the folder of a county's second or later batch."""
+
+    batch: Batch
+    plan: Plan = field(default_factory=Plan)
+    outcome: Outcome = field(default_factory=Outcome)
+
+
+@dataclass(frozen=True)
 class CountyDisclosure:
     """Everything one county discloses; the unit of work.
 
@@ -78,6 +81,8 @@ class CountyDisclosure:
 
     county: County
     plan: Plan = field(default_factory=Plan)
+    later: tuple[LaterBatch, ...] = ()
+    """Its second and later batches, oldest first; the records above are those of the first."""
     contracts: Contracts = field(default_factory=Contracts)
     projects: tuple[Project, ...] = ()
     progress: tuple[Progress, ...] = ()
@@ -100,6 +105,8 @@ class CountyDisclosure:
     """The withdrawn projects with their ledger rows: they keep their pages and count nowhere."""
     withheld: tuple[Withheld, ...] = ()
     """Records whose latest version failed checks; earlier versions that stand are among the records above."""
+    below: str = ""
+    """The folder of a later batch below the county's: ``batches/2022/``; empty: the files lie in the county's."""
     unsettled: str = ""
     """Why the rules' result is not final (the message of E015, without a full stop); empty: it is."""
     former: tuple[str, ...] = ()
@@ -110,6 +117,86 @@ class CountyDisclosure:
     @property
     def code(self) -> str:
         return self.county.code
+
+    def record_of(self, kind: str) -> str:
+        """The name of the record that one of its own files holds; a later batch's ``county`` is its batch.yaml."""
+        return f"{self.code}/{self.below}{'batch' if self.below and kind == 'county' else kind}"
+
+    @cached_property
+    def batches(self) -> "tuple[CountyDisclosure, ...]":
+        """A county for each batch, with its plan, money, goals, outcome, projects and their rows; oldest first.
+
+        What concerns the whole county (contracts, cases, attachments) is in each; rows without a project are the first
+        batch's. A county with one batch is its own batch.
+        """
+        if not self.later:
+            return (self,)
+        others = frozenset(later.batch.cohort for later in self.later)
+        first = self._with_projects_of("", lambda cohort: cohort not in others)
+        return (
+            first,
+            *(
+                replace(
+                    self._with_projects_of(f"batches/{later.batch.cohort}/", partial(eq, later.batch.cohort)),
+                    county=self.county.of(later.batch),
+                    plan=later.plan,
+                    outcome=later.outcome,
+                )
+                for later in self.later
+            ),
+        )
+
+    def _with_projects_of(self, below: str, is_own: Callable[[int | None], bool]) -> "CountyDisclosure":
+        """A batch with the projects whose cohort ``is_own``, and their rows; None stands for rows of no project."""
+
+        def own(rows: tuple[R, ...]) -> tuple[R, ...]:
+            return tuple([row for row in rows if is_own(cohort_of(row.project))])
+
+        return replace(
+            self,
+            later=(),
+            below=below,
+            withheld=withheld_of_batch(self.withheld, below, is_own),
+            projects=tuple([project for project in self.projects if is_own(cohort_of(project.id))]),
+            progress=own(self.progress),
+            payments=own(self.payments),
+            expenditures=own(self.expenditures),
+            inspections=own(self.inspections),
+            enforcement=own(self.enforcement),
+            trainings=own(self.trainings),
+            transactions=own(self.transactions),
+            activities=own(self.activities),
+            snapshots=own(self.snapshots),
+        )
+
+    @cached_property
+    def central(self) -> Decimal | None:
+        """中央财政 of all batches, 万元; None: not disclosed."""
+        if self.is_without_central:
+            return Decimal(0)
+        told = [batch.county.allocation.central for batch in self.batches]
+        return total(told) if any(amount is not None for amount in told) else None
+
+    @cached_property
+    def received(self) -> Decimal:
+        """Money received in all batches without what was recalled, 万元."""
+        return total(batch.county.received for batch in self.batches)
+
+    @property
+    def fee_payments(self) -> tuple[FeePayment, ...]:
+        """Every payment of a cost that is no project, of all batches, by date."""
+        rows = (row for batch in self.batches for row in batch.county.fee_payments)
+        return tuple(sorted(rows, key=lambda row: row.date))
+
+    @property
+    def fees_paid(self) -> Decimal:
+        """What was paid, and so used, for what is no project, without what came back, 万元."""
+        return total(row.net for row in self.fee_payments)
+
+    @property
+    def fees_returned(self) -> Decimal:
+        """What came back of it, 万元."""
+        return total(row.amount for row in self.fee_payments if row.is_back)
 
     def lasting(self, key: str) -> str:
         """A permanent form of ``key``: the county's code of today in it is replaced by its first code."""
@@ -143,25 +230,25 @@ class CountyDisclosure:
     @cached_property
     def progress_of(self) -> Mapping[str, tuple[Progress, ...]]:
         """Project id → its progress reports, oldest first; a project without any has an empty tuple."""
-        return _by_project(self.progress)
+        return by_project(self.progress)
 
     @cached_property
     def payments_of(self) -> Mapping[str, tuple[Payment, ...]]:
-        return _by_project(self.payments)
+        return by_project(self.payments)
 
     @cached_property
     def expenditures_of(self) -> Mapping[str, tuple[Expenditure, ...]]:
-        return _by_project(self.expenditures)
+        return by_project(self.expenditures)
 
     @cached_property
     def inspections_of(self) -> Mapping[str, tuple[Inspection, ...]]:
         """Project id → visits to it; visits to the whole county stand under the empty string."""
-        return _by_project(self.inspections)
+        return by_project(self.inspections)
 
     @cached_property
     def enforcement_of(self) -> Mapping[str, tuple[Enforcement, ...]]:
         """Project id → the decisions that concern it; those that concern none stand under the empty string."""
-        return _by_project(self.enforcement)
+        return by_project(self.enforcement)
 
     @cached_property
     def enforcement_against(self) -> Mapping[str, tuple[Enforcement, ...]]:
@@ -174,30 +261,30 @@ class CountyDisclosure:
 
     @cached_property
     def trainings_of(self) -> Mapping[str, tuple[Training, ...]]:
-        return _by_project(self.trainings)
+        return by_project(self.trainings)
 
     @cached_property
     def transactions_of(self) -> Mapping[str, tuple[Transaction, ...]]:
-        return _by_project(self.transactions)
+        return by_project(self.transactions)
 
     @cached_property
     def activities_of(self) -> Mapping[str, tuple[Activity, ...]]:
-        return _by_project(self.activities)
+        return by_project(self.activities)
 
     @cached_property
     def snapshots_of(self) -> Mapping[str, tuple[Snapshot, ...]]:
         """Project id → its monthly totals; those of the whole county stand under the empty string."""
-        return _by_project(self.snapshots)
+        return by_project(self.snapshots)
 
     @cached_property
     def paid_of(self) -> Mapping[str, Decimal]:
         """Project id → what was paid to it without what came back, 万元; 0 for a project without payments."""
-        return _sums((row.project, row.net) for row in self.payments)
+        return sums((row.project, row.net) for row in self.payments)
 
     @cached_property
     def returned_of(self) -> Mapping[str, Decimal]:
         """Project id → what came back of the money paid to it, 万元."""
-        return _sums((row.project, row.amount) for row in self.payments if row.is_back)
+        return sums((row.project, row.amount) for row in self.payments if row.is_back)
 
     @cached_property
     def unspent(self) -> tuple[Unspent, ...]:
@@ -212,7 +299,7 @@ class CountyDisclosure:
     def spent_of(self) -> Mapping[str, Decimal]:
         """Project id → what was spent on it and did not come back, 万元; 0 for a project without expenditures."""
         back = ((item.project, -item.amount) for item in self.unspent)
-        return _sums(chain(((row.project, row.amount) for row in self.expenditures), back))
+        return sums(chain(((row.project, row.amount) for row in self.expenditures), back))
 
     @cached_property
     def _beside(self) -> frozenset[str]:
@@ -222,16 +309,13 @@ class CountyDisclosure:
     @cached_property
     def is_without_central(self) -> bool:
         """Whether this is a city's or the province's unit all of whose projects are on other public money."""
-        record = self.county
-        if record.level is UnitLevel.COUNTY or record.allocation.central is not None or record.fees:
+        records = [batch.county for batch in self.batches]
+        if self.county.level is UnitLevel.COUNTY:
+            return False
+        if any(record.allocation.central is not None or record.fees for record in records):
             return False
         is_known = not any(item.kind in {"county", "projects"} for item in self.withheld)
         return is_known and bool(self.projects) and all(one.is_without_central for one in self.projects)
-
-    @property
-    def central(self) -> Decimal | None:
-        """中央财政, 万元; None: not disclosed."""
-        return Decimal(0) if self.is_without_central else self.county.allocation.central
 
     @cached_property
     def central_payments(self) -> tuple[Payment, ...]:
@@ -257,18 +341,18 @@ class CountyDisclosure:
     @cached_property
     def paid(self) -> Decimal:
         """Sum of payments of central money without what came back, and of costs that are no project, 万元."""
-        return total(payment.net for payment in self.central_payments) + self.county.fees_paid
+        return total(payment.net for payment in self.central_payments) + self.fees_paid
 
     @cached_property
     def returned(self) -> Decimal:
         """Sum of what came back of payments of central money, and of costs that are no project, 万元."""
         back = total(row.amount for row in self.central_payments if row.is_back)
-        return back + self.county.fees_returned
+        return back + self.fees_returned
 
     @cached_property
     def spent(self) -> Decimal:
         """Sum of expenditures of central money without what came back, and of costs that are no project, 万元."""
-        spent = total(item.amount for item in self.central_expenditures) + self.county.fees_paid
+        spent = total(item.amount for item in self.central_expenditures) + self.fees_paid
         return spent - total(item.amount for item in self.central_unspent)
 
 
@@ -283,33 +367,3 @@ class Province:
     counties: tuple[CountyDisclosure, ...] = ()
     redactions: tuple[Redaction, ...] = ()
     """Values taken back after publication."""
-
-
-def contracts_by_project(
-    projects: Iterable[Project], contracts: Contracts
-) -> Mapping[str, tuple[Contract, ...]]:
-    """Project id → the contracts that name it, or that it names, in the order of the file; others have none."""
-    naming: dict[str, set[str]] = defaultdict(set)
-    for project in projects if contracts.contracts else ():
-        for number in project.procurement.contracts if project.procurement else ():
-            naming[number].add(project.id)
-    found: dict[str, list[Contract]] = defaultdict(list)
-    for contract in contracts.contracts:
-        for project_id in sorted({part.project for part in contract.parts} | naming[contract.number]):
-            found[project_id].append(contract)
-    return defaultdict(tuple, {project_id: tuple(own) for project_id, own in found.items()})
-
-
-def _by_project(rows: Iterable[R]) -> Mapping[str, tuple[R, ...]]:
-    groups: dict[str, list[R]] = defaultdict(list)
-    for row in rows:
-        groups[row.project or ""].append(row)
-    return defaultdict(tuple, {project: tuple(found) for project, found in groups.items()})
-
-
-def _sums(amounts: Iterable[tuple[str, Decimal]]) -> Mapping[str, Decimal]:
-    """Project id → sum of its amounts."""
-    sums: dict[str, Decimal] = defaultdict(Decimal)
-    for project, amount in amounts:
-        sums[project] += amount
-    return sums

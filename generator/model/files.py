@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 
 from generator.model.base import Record
 from generator.model.contracts import Contracts
-from generator.model.county import County
+from generator.model.county import Batch, County
 from generator.model.declared import NotPrivateList
 from generator.model.documents import Case, Notice, Policy
 from generator.model.identifiers import COUNTY_CODE, PROJECT_ID
@@ -65,6 +65,11 @@ PROVINCE_FILES = (
 COUNTY_FILES = (
     FileKind("county", "county.yaml", "示范县基本信息", Format.YAML, County),
     FileKind("plan", "plan.yaml", "实施方案、方案调整、决策过程", Format.YAML, Plan),
+    FileKind("batches", "batches/*/batch.yaml", "资金和目标", Format.YAML, Batch),
+    FileKind("batch_plans", "batches/*/plan.yaml", "实施方案、方案调整、决策过程", Format.YAML, Plan),
+    FileKind(
+        "batch_outcomes", "batches/*/outcome.yaml", "综合验收、绩效评价、整改清单", Format.YAML, Outcome
+    ),
     FileKind("contracts", "contracts.yaml", "合同", Format.YAML, Contracts),
     FileKind("projects", "projects/*.yaml", "项目台账", Format.YAML, Project),
     FileKind("progress", "progress.csv", "项目建设进度", Format.CSV, Progress),
@@ -96,6 +101,22 @@ _KNOWN_BY = {
 }
 ROW_KEYS = {kind.name: tuple(map(kind.model.label_of, _KNOWN_BY[kind.name])) for kind in LEDGERS}
 """Ledger → the columns that identify a row."""
+
+_TITLES = {kind.name: kind.title for kind in COUNTY_FILES}
+_OF_BATCH = {
+    kind.path.rpartition("/")[2].partition(".")[0]: kind.title
+    for kind in COUNTY_FILES
+    if "batches/" in kind.path
+}
+
+
+def title_of(table: str) -> str | None:
+    """What county staff call a file of a county's folder, by its path without suffix; None for other records."""
+    folder, _, name = table.rpartition("/")
+    if folder.startswith("batches/"):
+        return f"{folder.removeprefix('batches/')} 年批次的{_OF_BATCH[name]}" if name in _OF_BATCH else None
+    return _TITLES.get(table)
+
 
 _PROJECTS = next(kind for kind in COUNTY_FILES if kind.model is Project)
 

@@ -14,6 +14,12 @@ COUNTY_CODE = re.compile(r"\d{6}")
 PROJECT_ID = re.compile(r"(?P<county>\d{6})-(?P<cohort>\d{4})-(?P<number>\d{2,4})")
 
 
+def cohort_of(project_id: str | None) -> int | None:
+    """The year in a project's id; None without an id."""
+    found = PROJECT_ID.fullmatch(project_id) if project_id else None
+    return int(found["cohort"]) if found else None
+
+
 _RUN = re.compile(r"\d+")
 _WIDTH = 12
 

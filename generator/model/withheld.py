@@ -1,10 +1,11 @@
 """A record whose latest version was withheld, and what stands in its place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from enum import IntEnum
 from typing import NamedTuple
 
+from generator.model.identifiers import cohort_of
 from generator.model.place import Place
 
 
@@ -50,6 +51,9 @@ class Rests(NamedTuple):
 
     county: Rest = Rest.LATEST
     plan: Rest = Rest.LATEST
+    batches: Rest = Rest.LATEST
+    batch_plans: Rest = Rest.LATEST
+    batch_outcomes: Rest = Rest.LATEST
     contracts: Rest = Rest.LATEST
     projects: Rest = Rest.LATEST
     progress: Rest = Rest.LATEST
@@ -68,7 +72,7 @@ class Rests(NamedTuple):
     @property
     def received(self) -> Rest:
         """For money received, and for money allocated by the state."""
-        return self.county
+        return max(self.county, self.batches)
 
     @property
     def allocated(self) -> Rest:
@@ -76,8 +80,8 @@ class Rests(NamedTuple):
 
     @property
     def paid(self) -> Rest:
-        """For money paid; county.yaml tells what was paid for costs that are no project."""
-        return max(self.county, self.payments)
+        """For money paid; county.yaml and batch.yaml tell what was paid for costs that are no project."""
+        return max(self.county, self.batches, self.payments)
 
     @property
     def spent(self) -> Rest:
@@ -96,7 +100,7 @@ class Rests(NamedTuple):
     @property
     def in_projects(self) -> "Rests":
         """For sums of projects alone, on which county.yaml has no bearing."""
-        return self._replace(county=Rest.LATEST)
+        return self._replace(county=Rest.LATEST, batches=Rest.LATEST)
 
     @property
     def paid_of_allocated(self) -> Rest:
@@ -118,6 +122,11 @@ class Rests(NamedTuple):
         return max(self.projects, self.progress)
 
     @property
+    def results(self) -> Rest:
+        """For acceptance, evaluations and rectifications of all batches."""
+        return max(self.outcome, self.batch_outcomes)
+
+    @property
     def worst(self) -> Rest:
         return max(self)
 
@@ -133,13 +142,45 @@ OF_PROJECTS = ("projects", "payments", "expenditures")
 """Kinds of records that hold the money in projects."""
 OF_COMPANIES = (*OF_PROJECTS, "contracts")
 """Kinds of records that hold what companies do and get."""
-MONEY = ("county", *OF_PROJECTS)
+MONEY = ("county", "batches", *OF_PROJECTS)
 """Kinds of records that hold money at every step."""
+
+
+OF_BATCHES = {"county": "batches", "plan": "batch_plans", "outcome": "batch_outcomes"}
+"""Kind of the file of a county's first batch → that of the later ones."""
+_OF_FIRST = {later: first for first, later in OF_BATCHES.items()}
 
 
 def rests_of(withheld: Iterable[Withheld], project: str = "") -> Rests:
     """What the figures of a county, or of one of its projects, rest on."""
     return together(*(_rests(item) for item in (of_project(withheld, project) if project else withheld)))
+
+
+def withheld_of_batch(
+    withheld: Iterable[Withheld], below: str, is_own: Callable[[int | None], bool]
+) -> tuple[Withheld, ...]:
+    """Returns the withheld records that one of several batches may rest on, of the kinds of a county's only one.
+
+    Args:
+        withheld: those of the county.
+        below: the folder of a later batch; empty: the first.
+        is_own: whether projects of a cohort belong to the batch.
+    """
+    return tuple(
+        [
+            item._replace(kind=_OF_FIRST.get(item.kind, item.kind))
+            for item in withheld
+            if _may_be_of(item, below, is_own)
+        ]
+    )
+
+
+def _may_be_of(item: Withheld, below: str, is_own: Callable[[int | None], bool]) -> bool:
+    if item.kind in _OF_FIRST:
+        return bool(below) and f"/{below}" in item.place.file
+    if item.kind in OF_BATCHES:
+        return not below
+    return not item.project or is_own(cohort_of(item.project))
 
 
 def of_project(withheld: Iterable[Withheld], project: str) -> list[Withheld]:

@@ -60,7 +60,7 @@ def title(name: str) -> str:
     return f"{name}期限"
 
 
-_DATED = ("projects", "progress", "inspections", "outcome")
+_DATED = ("projects", "progress", "inspections", "outcome", "batch_outcomes")
 """Kinds of records that have deadlines."""
 
 

@@ -70,7 +70,7 @@ def _schemas(_: Overview) -> Artifacts:
 
 _DRAWINGS = (
     *(Drawing(page.stem, page.reads, partial(_overview_page, page)) for page in OVERVIEW_PAGES),
-    Drawing("press", ("names", "money", "projects", "findings", "history"), _press),
+    Drawing("press", ("names", "money", "projects", "findings", "history", "batches"), _press),
     Drawing("policies", ("works",), _policies),
     Drawing("notices", ("names",), _notices),
     Drawing("schemas", (), _schemas),

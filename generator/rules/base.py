@@ -1,9 +1,9 @@
 """What a rule is, what it looks at, and how it is registered."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, NamedTuple, TypeVar
 
 from generator.model.change import History, Missing
@@ -16,7 +16,7 @@ from generator.model.place import Place
 from generator.model.plan import ImplementationPlan
 from generator.model.project import Project
 from generator.model.site import Site
-from generator.model.withheld import Withheld
+from generator.model.withheld import OF_BATCHES, Withheld
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,12 @@ class Scene:
     """Withheld records of the province; those of the county are in ``county.withheld``."""
     facts: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Answers cached by ``fact``."""
+
+    @cached_property
+    def of_batches(self) -> "tuple[Scene, ...]":
+        """The scene of each batch; itself if there is one."""
+        batches = self.county.batches
+        return tuple([replace(self, county=batch) for batch in batches]) if len(batches) > 1 else (self,)
 
 
 T = TypeVar("T")
@@ -106,6 +112,8 @@ class Rule:
     needs_history: bool = False
     reads: tuple[str, ...] = ()
     """Kinds of files (``model.files``) that it reads; hits that may rest on a withheld one are dropped."""
+    per_batch: bool = False
+    """Whether it looks at each batch of a county by itself: its plan, money, goals, projects and outcome."""
     of_counties: bool = False
     """Whether it is a duty of 示范县 alone, and not of a city or province that has projects of its own."""
 
@@ -149,6 +157,7 @@ def rule(
     severity: Severity = Severity.FINDING,
     needs_history: bool = False,
     of_counties: bool = False,
+    per_batch: bool = False,
 ) -> Callable[[Check], Check]:
     """Registers the decorated function as the check of a rule."""
 
@@ -156,7 +165,19 @@ def rule(
         said = f"{explanation}{_NOT_ABOVE}" if of_counties else explanation
         add(
             Rule(
-                code, clause, title, said, cure, good, bad, check, severity, needs_history, reads, of_counties
+                code,
+                clause,
+                title,
+                said,
+                cure,
+                good,
+                bad,
+                check,
+                severity,
+                needs_history,
+                (*reads, *(OF_BATCHES[kind] for kind in reads if per_batch and kind in OF_BATCHES)),
+                per_batch,
+                of_counties,
             )
         )
         return check

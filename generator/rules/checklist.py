@@ -135,11 +135,11 @@ def checklist(
     """
     findings = tuple(findings)
     missing = Counter(finding.code for finding in findings)
-    plan, decisions = county.plan.plan, county.plan.decisions
-    issued = _latest((plan.date if plan else None,), as_of)
-    decided = _latest((item.date for item in decisions), as_of)
+    plans = [batch.plan for batch in county.batches]
+    issued = _latest((plan.plan.date for plan in plans if plan.plan), as_of)
+    decided = _latest((item.date for plan in plans for item in plan.decisions), as_of)
     reported = _last_row(county.progress, as_of)
-    whole = int(county.county.level is UnitLevel.COUNTY)
+    whole = len(county.batches) if owes_goals(county) else 0
     owing = {owes: sum(map(owes, county.projects)) for owes in _OWES}
     of_projects = []
     for code, title, owes in _OF_PROJECTS:
@@ -168,7 +168,7 @@ def _due(code: str, projects: int, whole: int) -> int:
     """Returns how many records must have an item: the projects, for I103 at least 1.
 
     Args:
-        whole: 1 if the county as a whole must have it too, which I108 asks; 0 for a city or province.
+        whole: how many batches must have it as a whole too, which I108 asks; 0 for a city or province.
     """
     if code == "I103":
         return max(projects, 1)
@@ -177,18 +177,26 @@ def _due(code: str, projects: int, whole: int) -> int:
 
 def _funds(county: CountyDisclosure, as_of: date, missing: int) -> ChecklistItem:
     """专项资金使用情况: allocated, received, paid and used; what is not due yet is not counted."""
-    central, received, fees = (
-        county.county.allocation.central,
-        county.county.receipts,
-        county.county.fee_payments,
-    )
-    paid = bool(county.payments or fees)
-    disclosed = sum((central is not None, bool(received), paid, bool(county.expenditures)))
-    days = (*(row.date for rows in (received, fees) for row in rows), _last_row(county.payments, as_of))
-    updated = _latest((*days, _last_row(county.expenditures, as_of)), as_of)
+    disclosed = sum(map(_told_of_funds, county.batches))
+    days = [receipt.date for batch in county.batches for receipt in batch.county.receipts]
+    days += [payment.date for payment in county.fee_payments]
+    ledgers = _last_row(county.payments, as_of), _last_row(county.expenditures, as_of)
+    updated = _latest((*days, *ledgers), as_of)
     return ChecklistItem(
         "I112", "专项资金使用情况", disclosed, disclosed + missing, updated, FeedTopic.FUNDS.label
     )
+
+
+def _told_of_funds(batch: CountyDisclosure) -> int:
+    """Returns how many of the four are disclosed: allocated, received, paid, used."""
+    money = batch.county
+    told = (
+        money.allocation.central is not None,
+        money.receipts,
+        batch.payments or money.fees,
+        batch.expenditures,
+    )
+    return sum(map(bool, told))
 
 
 def _last_row(rows: Sequence[Progress | Payment | Expenditure], as_of: date) -> date | None:

@@ -86,7 +86,7 @@ def has_payments_without_rows(scene: Scene) -> bool:
     county = scene.county
     latest = {project: row.paid for project, reports in county.snapshots_of.items() for row in reports}
     of_county = latest.pop("", ZERO)
-    return of_county > county.paid or total(latest.values()) > county.paid - county.county.fees_paid
+    return of_county > county.paid or total(latest.values()) > county.paid - county.fees_paid
 
 
 @fact

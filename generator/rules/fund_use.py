@@ -61,7 +61,7 @@ def fund_use(county: CountyDisclosure, day: date | None = None) -> FundUse | Non
         row.amount for row in county.central_expenditures if day is None or earliest(row.date) <= day
     )
     used -= total(item.amount for item in county.central_unspent if day is None or item.date <= day)
-    fees = total(row.net for row in county.county.fee_payments if day is None or _counted(row) <= day)
+    fees = total(row.net for row in county.fee_payments if day is None or _counted(row) <= day)
     return FundUse(central, _fen(paid + fees), _fen(used + fees))
 
 

@@ -19,9 +19,9 @@ def in_record(county: CountyDisclosure, record: Record, file: str, *path: str | 
 
 def in_plan(county: CountyDisclosure, *path: str | int) -> Place:
     """A value of plan.yaml."""
-    return in_record(county, county.plan, "plan.yaml", *path)
+    return in_record(county, county.plan, f"{county.below}plan.yaml", *path)
 
 
 def in_outcome(county: CountyDisclosure, *path: str | int) -> Place:
     """A value of outcome.yaml."""
-    return in_record(county, county.outcome, "outcome.yaml", *path)
+    return in_record(county, county.outcome, f"{county.below}outcome.yaml", *path)

@@ -23,10 +23,24 @@ class Judge:
         """Code of the rule of each dropped hit."""
 
     def hits(self, entry: Rule) -> list[Hit]:
-        """Returns a rule's hits without those that rest on withheld records; errors are always kept."""
+        """Returns a rule's hits without those that rest on withheld records; errors are always kept.
+
+        A rule that looks at batches looks at each of several, and its messages begin with the batch.
+        """
+        scenes = self._scene.of_batches if entry.per_batch else (self._scene,)
+        if len(scenes) == 1:
+            return self._concluded(entry, self._scene)
+        return [
+            hit._replace(message=f"{scene.county.county.cohort} 年批次：{hit.message}")
+            for scene in scenes
+            for hit in self._concluded(entry, scene)
+        ]
+
+    def _concluded(self, entry: Rule, scene: Scene) -> list[Hit]:
+        """Returns the hits on a county or batch that rest on nothing withheld."""
         assert entry.check is not None
-        found = list(entry.check(self._scene))
-        withheld = [item for item in self._withheld if item.kind in entry.reads]
+        found = list(entry.check(scene))
+        withheld = [item for item in (*scene.county.withheld, *scene.withheld) if item.kind in entry.reads]
         if not withheld or entry.severity is Severity.ERROR:
             return found
         concluded = [hit for hit in found if not any(_rests_on(hit, item) for item in withheld)]

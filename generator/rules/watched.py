@@ -27,6 +27,7 @@ def watched_changes(
     county: CountyDisclosure, history: History | None, as_of: date
 ) -> Iterator[tuple[Change, PlanChange | None]]:
     """Yields the changes that need an adjustment of the plan, each with the one that covers it, or None."""
+    adjustments = [each for batch in county.batches for each in batch.plan.plan_changes]
     previous: dict[tuple[str, str], date] = {}
     for change in history.changes if history else ():
         project = county.by_id.get(change.record)
@@ -35,7 +36,7 @@ def watched_changes(
             continue
         before = previous.get((project.id, label), date.min)
         previous[project.id, label] = day
-        covering = (each for each in county.plan.plan_changes if _covers(each, project, before, day))
+        covering = (each for each in adjustments if _covers(each, project, before, day))
         yield change, next(covering, None)
 
 

@@ -6,10 +6,8 @@ from datetime import date, datetime
 
 from generator.model.change import Change
 from generator.model.disclosure import CountyDisclosure
-from generator.model.files import COUNTY_FILES
+from generator.model.files import title_of
 from generator.views.changes import Coverage
-
-_TABLES = {kind.name: kind.title for kind in COUNTY_FILES}
 
 
 @dataclass(frozen=True)
@@ -39,5 +37,5 @@ def log_lines(
     name = county.county.name if county else code
     for change in changes:
         table = change.record.partition("/")[2]
-        title = titles.get(change.record) or _TABLES.get(table, change.record)
+        title = titles.get(change.record) or title_of(table) or change.record
         yield LogLine(code, name, change.record, title, change, change in coverage, coverage.get(change))

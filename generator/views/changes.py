@@ -10,7 +10,7 @@ from generator.model.change import Change, History
 from generator.model.disclosure import CountyDisclosure
 from generator.model.identifiers import by_number
 from generator.model.place import INSIDE
-from generator.model.withheld import Withheld
+from generator.model.withheld import OF_BATCHES, Withheld
 from generator.rules.watched import watched_changes
 
 _SINGLE = frozenset({"county", "plan", "contracts", "outcome"})
@@ -89,4 +89,6 @@ def _record(item: Withheld, code: str) -> str:
         return item.project or ""
     if item.kind == "cases":
         return f"{code}/cases/{PurePosixPath(item.place.file).stem}"
+    if item.kind in OF_BATCHES.values():
+        return item.place.file.removeprefix("counties/").removesuffix(".yaml")
     return f"{code}/{item.kind}" if item.kind in _SINGLE else ""

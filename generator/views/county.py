@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -139,6 +139,17 @@ class CountyView:
     updated: date | None
     standing: Standing
     """Pages that show an earlier published version, among those that the county's pages link to."""
+    year: int | None = None
+    """Of the batch that this is; None: the whole county."""
+    is_later: bool = False
+    """Whether it is a second or later batch."""
+    batches: "tuple[CountyView, ...]" = ()
+    """Its batches, oldest first, if it has several: each with its own plan, outcome, goals and sums."""
+
+    @property
+    def parts(self) -> "tuple[CountyView, ...]":
+        """Its batches; itself if it has one."""
+        return self.batches or (self,)
 
 
 def county_view(
@@ -156,7 +167,8 @@ def county_view(
     families = Counter(finding.code[0] for finding in findings)
     log = change_log(county, history, portal.as_of)
     due = [item for item in checklist if item.due]
-    return CountyView(
+    several = len(county.batches) > 1
+    view = CountyView(
         county=county.county,
         former=county.former,
         attached=county.attached,
@@ -164,7 +176,7 @@ def county_view(
         outcome=county.outcome,
         is_without_central=county.is_without_central,
         central=central,
-        received=county.county.received,
+        received=county.received,
         allocated=county.subsidies,
         paid=county.paid,
         returned=county.returned,
@@ -174,8 +186,8 @@ def county_view(
         spent=county.spent,
         rests=rests,
         lack=lack_of(county.withheld),
-        paid_share=share(county.paid, central) if central else None,
-        spent_share=share(county.spent, central) if central else None,
+        paid_share=share(county.paid, central) if central and not several else None,
+        spent_share=share(county.spent, central) if central and not several else None,
         directions=direction_lines(rows, rests),
         all_directions=_directions_together(county, len(rows), rests),
         rows=rows,
@@ -195,10 +207,7 @@ def county_view(
             for visit in reversed(county.inspections)
             if visit.problem or (visit.measure and visit.measure is not _NO_MEASURE)
         ),
-        rectifications=tuple(
-            RectificationLine(item, 0 if county.outcome.earlier else days_open(item, portal.as_of))
-            for item in county.outcome.rectifications
-        ),
+        rectifications=_rectifications(county, portal.as_of),
         cases=tuple((f"cases/{case.id}.html", case.title, case.date) for case in county.cases),
         policies=tuple(
             (f"policies/{policy.id}.html", policy.title, policy.published or policy.date)
@@ -216,6 +225,44 @@ def county_view(
         as_of=portal.as_of,
         updated=max((event.date for event in events), default=None),
         standing={**portal.standing, **standing_of(county)},
+    )
+    batches = tuple([_of_batch(view, batch) for batch in county.batches]) if several else ()
+    return replace(view, batches=batches) if several else view
+
+
+def _of_batch(view: CountyView, batch: CountyDisclosure) -> CountyView:
+    """Returns the view with what a batch has of its own."""
+    central, rests = batch.county.allocation.central, rests_of(batch.withheld)
+    rows = tuple([row for row in view.rows if row.id in batch.by_id])
+    return replace(
+        view,
+        rests=rests,
+        directions=direction_lines(rows, rests),
+        all_directions=_directions_together(batch, len(rows), rests),
+        lack=lack_of(batch.withheld),
+        county=batch.county,
+        plan=batch.plan,
+        outcome=batch.outcome,
+        goals=batch.county.goals,
+        rectifications=_rectifications(batch, view.as_of),
+        central=central,
+        received=batch.county.received,
+        allocated=batch.subsidies,
+        paid=batch.paid,
+        returned=batch.returned,
+        spent=batch.spent,
+        paid_share=share(batch.paid, central) if central else None,
+        spent_share=share(batch.spent, central) if central else None,
+        rows=rows,
+        year=batch.county.cohort,
+        is_later=bool(batch.below),
+    )
+
+
+def _rectifications(county: CountyDisclosure, as_of: date) -> tuple[RectificationLine, ...]:
+    return tuple(
+        RectificationLine(item, 0 if county.outcome.earlier else days_open(item, as_of))
+        for item in county.outcome.rectifications
     )
 
 
@@ -241,7 +288,7 @@ def direction_lines(rows: tuple[ProjectRow, ...], whole: Rests = SOUND) -> tuple
 
 
 def _directions_together(county: CountyDisclosure, projects: int, rests: Rests) -> AllDirections:
-    fees = county.county.fees_paid
+    fees = county.fees_paid
     subsidies, paid = county.subsidies, county.paid - fees
     part = share(subsidies, subsidies)
     spent = county.spent - fees

@@ -141,18 +141,22 @@ class _Maker:
             )
 
     def rectifications(self) -> Iterator[Deadline]:
-        for index, item in enumerate(self.county.outcome.rectifications):
+        for batch in self.county.batches:
+            yield from self._rectifications_of(batch)
+
+    def _rectifications_of(self, batch: CountyDisclosure) -> Iterator[Deadline]:
+        for index, item in enumerate(batch.outcome.rectifications):
             if due := known_day(item.due):
                 closed = f"{item.closed} 销号" if item.closed else ""
                 yield self._make(
-                    f"rectification/{self.county.code}/{quote(item.number, safe='')}",
+                    f"rectification/{batch.code}/{batch.below}{quote(item.number, safe='')}",
                     due,
                     _BY,
                     f"{item.number} {item.problem}",
                     (*_written(item.due, due), *said(item, "measure"), closed),
-                    record=f"{self.county.code}/outcome",
+                    record=batch.record_of("outcome"),
                     label=Outcome.label_of("rectifications", index, "due"),
-                    rests_on=(self.county.outcome,),
+                    rests_on=(batch.outcome,),
                 )
 
     def contracts(self, as_of: date) -> Iterator[Deadline]:

@@ -44,8 +44,13 @@ class EventMaker:
         self._whole = _Subject(self.name, f"counties/{self.code}.html")
         self._subjects: dict[str, _Subject] = {}
         self._seen: dict[str, int] = {}
-        names = ("county", "plan", "contracts", "outcome")
-        files: dict[str, Record] = {f"{self.code}/{name}": getattr(county, name) for name in names}
+        self.batch = f"{self.code}/{county.county.cohort}" if county.below else self.code
+        """The code, with the year of a later batch: ``210198/2022``."""
+        self.money_record = county.record_of("county")
+        """Name of the record with its money and goals."""
+        names = ("plan", "contracts", "outcome")
+        files: dict[str, Record] = {county.record_of(name): getattr(county, name) for name in names}
+        files[self.money_record] = county.county
         cases = {f"{self.code}/cases/{case.id}": case for case in county.cases}
         self._earlier_files = {record: found.earlier for record, found in {**files, **cases}.items()}
 

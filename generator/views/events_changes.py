@@ -11,14 +11,13 @@ from generator.model.change import Change, Weight
 from generator.model.codelists import FeedTopic
 from generator.model.company import page_keys
 from generator.model.disclosure import CountyDisclosure
-from generator.model.files import COUNTY_FILES
+from generator.model.files import title_of
 from generator.model.identifiers import contractor_key
 from generator.model.project import Project
 from generator.model.types import HIDDEN
 from generator.views.events import Event, publishing_body
 from generator.views.provenance import Provenance, Stamp, touches
 
-_TABLES = {kind.name: kind.title for kind in COUNTY_FILES}
 _PROJECT = re.compile(r"\b\d{6}-\d{4}-\d{2,4}\b")
 _LONG = 60
 """Characters of old and new value together; longer values are left out of the title."""
@@ -103,8 +102,8 @@ def _line(change: Change) -> str:
 
 
 def _table(record: str) -> str:
-    parts = record.split("/")
-    return _TABLES.get(parts[1], parts[1]) if len(parts) > 1 else record
+    table = record.partition("/")[2]
+    return title_of(table) or table.partition("/")[0] or record
 
 
 def _url(county: CountyDisclosure, record: str, project: Project | None) -> str:

@@ -54,16 +54,21 @@ def county_events(county: CountyDisclosure, provenance: Provenance | None = None
         *maker.ledgers(),
         *maker.corrections(),
         *contract_events_of(maker),
-        *maker.plan(),
-        *maker.outcome(),
+        *(event for batch in county.batches for event in _of_batch(maker, batch)),
         *document_events_of(maker),
-        *fee_events_of(maker),
     ]
     if county.withdrawn is not None:
         gone = _Maker(county.withdrawn, maker.provenance)
         events += [event for project in county.withdrawn.projects for event in gone.project(project)]
         events += gone.ledgers()
     return newest_first(events)
+
+
+def _of_batch(maker: "_Maker", batch: CountyDisclosure) -> Iterator[Event]:
+    own = maker if batch is maker.county else _Maker(batch, maker.provenance)
+    yield from own.plan()
+    yield from own.outcome()
+    yield from fee_events_of(own)
 
 
 def _told_on(row: LedgerRow) -> date:
@@ -265,10 +270,10 @@ class _Maker(EventMaker):
                 )
 
     def plan(self) -> Iterator[Event]:
-        plan, record = self.county.plan, f"{self.code}/plan"
+        plan, record = self.county.plan, self.county.record_of("plan")
         if plan.plan and plan.plan.date:
             yield self.event(
-                f"plan/{self.code}",
+                f"plan/{self.batch}",
                 plan.plan.date,
                 FeedTopic.PROJECTS,
                 "印发实施方案",
@@ -282,7 +287,7 @@ class _Maker(EventMaker):
             projects = tuple(map(self.county.lasting, change.projects))
             which = digest([change.date, projects])[:12]
             yield self.event(
-                f"plan-changes/{self.code}/{change.date}/{which}",
+                f"plan-changes/{self.batch}/{change.date}/{which}",
                 change.date,
                 FeedTopic.CHANGES,
                 f"{Plan.label_of('plan_changes')}：{change.content}",
@@ -294,7 +299,7 @@ class _Maker(EventMaker):
             )
 
     def outcome(self) -> Iterator[Event]:
-        outcome, record = self.county.outcome, f"{self.code}/outcome"
+        outcome, record = self.county.outcome, self.county.record_of("outcome")
         final, recheck = outcome.final_acceptance, outcome.provincial_recheck
         if final:
             conclusion = final.conclusion.label if final.conclusion else "未公开结论"
@@ -304,7 +309,7 @@ class _Maker(EventMaker):
                 *said(final, "problems"),
             )
             yield self.event(
-                f"final-acceptance/{self.code}",
+                f"final-acceptance/{self.batch}",
                 final.date,
                 FeedTopic.ACCEPTANCE,
                 f"{_FINAL}{conclusion}",
@@ -317,7 +322,7 @@ class _Maker(EventMaker):
         if recheck:
             conclusion = recheck.conclusion.label if recheck.conclusion else "未公开结论"
             yield self.event(
-                f"recheck/{self.code}",
+                f"recheck/{self.batch}",
                 recheck.date,
                 FeedTopic.ACCEPTANCE,
                 f"{_RECHECK}{conclusion}",
@@ -341,7 +346,7 @@ class _Maker(EventMaker):
                 else ""
             )
             yield self.event(
-                f"evaluations/{self.code}/{evaluation.year}/{evaluation.kind.name.lower()}",
+                f"evaluations/{self.batch}/{evaluation.year}/{evaluation.kind.name.lower()}",
                 evaluation.completed,
                 FeedTopic.EVALUATION,
                 f"{evaluation.year} 年绩效评价（{evaluation.kind}）结论：{grade}",
@@ -357,7 +362,7 @@ class _Maker(EventMaker):
             if not item.closed:
                 continue
             yield self.event(
-                f"rectifications/{self.code}/{quote(item.number, safe='')}",
+                f"rectifications/{self.batch}/{quote(item.number, safe='')}",
                 item.closed,
                 FeedTopic.RECTIFICATION,
                 f"整改事项 {item.number} 销号：{item.problem}",

@@ -23,7 +23,7 @@ def fee_events_of(maker: EventMaker) -> Iterator[Event]:
         for number, payment in enumerate(fee.payments, 1):
             label = f"{name}{INSIDE}{_PAYMENTS}{INSIDE}第{number}项"
             yield maker.event(
-                f"fees/{maker.code}/{quote(fee.name, safe='')}/{earliest(payment.date).isoformat()}",
+                f"fees/{maker.batch}/{quote(fee.name, safe='')}/{earliest(payment.date).isoformat()}",
                 payment.date,
                 FeedTopic.FUNDS,
                 f"{fee.name}{payment.kind or _PAYMENTS} {format_wan(payment.amount)} 万元",
@@ -33,7 +33,7 @@ def fee_events_of(maker: EventMaker) -> Iterator[Event]:
                     *said(fee, "payee", "basis"),
                 ),
                 [fee.name, payment],
-                record=f"{maker.code}/county",
+                record=maker.money_record,
                 label=f"{label}{INSIDE}{payment.label_of('date')}",
                 fields=(label,),
             )

@@ -1,6 +1,7 @@
 """Findings as pages show them: rule, clause, since when, and the county's answers."""
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -8,6 +9,27 @@ from generator import rules
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
 from generator.model.plan import Response
+
+_LATER_BATCH = re.compile(r"/(batches/\d{4}/)")
+
+
+class Answers(NamedTuple):
+    """What one plan.yaml of a county answers."""
+
+    below: str
+    """The folder of a later batch; empty: the first."""
+    responses: tuple[Response, ...]
+    since: date | None
+    """When they were published, if the latest version of the plan was refused."""
+
+
+class Answer(NamedTuple):
+    """A county's published answer to a finding."""
+
+    day: date
+    explanation: str
+    since: date | None
+    """As of its plan."""
 
 
 class FindingLine(NamedTuple):
@@ -19,8 +41,8 @@ class FindingLine(NamedTuple):
     clause: str
     since: date | None
     project: str
-    responses: tuple[Response, ...]
-    """The county's published answers, shown beside the finding; they never hide it."""
+    responses: tuple[Answer, ...]
+    """Shown beside the finding; they never hide it."""
     terms: tuple[str, ...] = ()
 
     @property
@@ -29,18 +51,41 @@ class FindingLine(NamedTuple):
 
 
 def finding_lines(findings: Iterable[Finding], county: CountyDisclosure) -> tuple[FindingLine, ...]:
-    return tuple(_line(finding, county) for finding in findings)
+    given = answers_of(county)
+    return tuple(_line(finding, county, given) for finding in findings)
 
 
-def answers(finding: Finding, responses: Collection[Response], code: str, name: str) -> tuple[Response, ...]:
-    """Returns a county's answers to a finding; an answer about the whole county names its code or its name."""
-    if not responses:
-        return ()
+def answers_of(county: CountyDisclosure) -> tuple[Answers, ...]:
+    """Returns what each batch's plan answers; plans without an answer are left out."""
+    plans = ((batch.below, batch.plan) for batch in county.batches)
+    return tuple([Answers(below, plan.responses, plan.earlier) for below, plan in plans if plan.responses])
+
+
+def answers(finding: Finding, given: Iterable[Answers], code: str, name: str) -> tuple[Answer, ...]:
+    """Returns a county's answers to a finding; an answer about the whole county names its code or its name.
+
+    What was found of a batch as a whole is answered by that batch's plan alone.
+    """
     subjects = {finding.project} if finding.project else {code, name}
-    return tuple(answer for answer in responses if answer.rule == finding.code and answer.subject in subjects)
+    return tuple(
+        [
+            Answer(answer.date, answer.explanation, plan.since)
+            for plan in given
+            for answer in plan.responses
+            if answer.rule == finding.code and answer.subject in subjects and _may_answer(plan, finding)
+        ]
+    )
 
 
-def _line(finding: Finding, county: CountyDisclosure) -> FindingLine:
+def _may_answer(plan: Answers, finding: Finding) -> bool:
+    entry = rules.find(finding.code)
+    if finding.project or entry is None or not entry.per_batch:
+        return True
+    later = _LATER_BATCH.search(finding.place.file)
+    return plan.below == (later[1] if later else "")
+
+
+def _line(finding: Finding, county: CountyDisclosure, given: Iterable[Answers]) -> FindingLine:
     entry = rules.find(finding.code)
     title = entry.title if entry else ""
     return FindingLine(
@@ -50,6 +95,6 @@ def _line(finding: Finding, county: CountyDisclosure) -> FindingLine:
         finding.clause,
         finding.since,
         finding.project,
-        answers(finding, county.plan.responses, county.code, county.county.name),
+        answers(finding, given, county.code, county.county.name),
         finding.terms,
     )

@@ -53,12 +53,9 @@ class CountyFunds:
     spent: Decimal
     paid_share: Decimal | None
     spent_share: Decimal | None
+    no_share: str
+    """The word shown if a share cannot be computed."""
     rests: Rests = SOUND
-
-    @property
-    def no_share(self) -> str:
-        """The word shown if a share cannot be computed."""
-        return no_share(self.central)
 
 
 @dataclass(frozen=True)
@@ -187,16 +184,16 @@ def direction_funds(rows: Sequence[ProjectRow], unplaced: Rests = SOUND) -> tupl
 
 
 def _county(summary: CountySummary) -> CountyFunds:
-    central = summary.central
     return CountyFunds(
         summary.name,
         summary.url,
-        central,
+        summary.central,
         summary.received,
         summary.allocated,
         summary.paid,
         summary.spent,
-        share(summary.paid, central) if central else None,
-        share(summary.spent, central) if central else None,
+        summary.paid_share,
+        summary.spent_share,
+        summary.no_share,
         summary.rests,
     )

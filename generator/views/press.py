@@ -44,14 +44,15 @@ def _county_sentences(view: CountyView) -> tuple[str, ...]:
     money = Money(view.central, view.received, view.allocated, view.paid, view.spent, view.rests)
     name = view.county.name
     rests = view.rests
-    due = sum(item.item.closed is None for item in view.rectifications)
+    rectifications = [item for part in view.parts for item in part.rectifications]
+    due = sum(item.item.closed is None for item in rectifications)
     visits = sum(row.city + row.county + row.others for row in view.visits)
     return (
         *([_NO_CENTRAL.format(name)] if view.is_without_central else _money(name, money, view.lack)),
         *_projects(name, view.rows, rests, view.lack),
         f"按要求应公开 {view.due} 项内容，{name}完全公开 {view.disclosed} 项；按规则目录核对，发现 {_found(len(view.findings), rests.worst)} 项。",
-        f"台账登记督导检查 {_sum(visits, rests.inspections)} 次；整改事项 {_sum(len(view.rectifications), rests.outcome)} 项，"
-        f"未销号 {_sum(due, rests.outcome)} 项。",
+        f"台账登记督导检查 {_sum(visits, rests.inspections)} 次；整改事项 {_sum(len(rectifications), rests.results)} 项，"
+        f"未销号 {_sum(due, rests.results)} 项。",
         *_changes(view.changes),
     )
 

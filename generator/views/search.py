@@ -111,31 +111,39 @@ def _county(county: CountyDisclosure) -> SearchRecord:
         group.leader_post if group else None,
         *(regulation.number for regulation in record.regulations),
     )
-    earlier = _earlier(
-        record, county.plan, county.outcome, county.contracts, *county.inspections_of[""], *county.enforcement
-    )
+    central = None if county.is_without_central else county.central
+    batches = county.batches
+    files = (file for batch in batches for file in (batch.county, batch.plan, batch.outcome))
+    earlier = _earlier(*files, county.contracts, *county.inspections_of[""], *county.enforcement)
+    cohorts = "、".join(str(batch.county.cohort) for batch in batches)
     return SearchRecord(
         folder="counties",
         id=county.code,
         title=record.name,
-        fields=_fields(FieldClass.OTHER, (*posts, _amount(record.allocation.central))),
+        fields=_fields(FieldClass.OTHER, (*posts, _amount(central))),
         prose=_prose((*_county_texts(county), *earlier)),
-        note="，".join((f"{record.city.full} {record.cohort} 年{record.level.unit}", *earlier)),
-        amount=_amount(record.allocation.central),
+        note="，".join((f"{record.city.full} {cohorts} 年{record.level.unit}", *earlier)),
+        amount=_amount(central),
     )
 
 
 def _county_texts(county: CountyDisclosure) -> Iterable[str | None]:
+    for batch in county.batches:
+        yield from _batch_texts(batch)
+    for contract in county.contracts.contracts:  # the rest of a contract stands on the pages of its projects
+        yield from (contract.number, contract.name, contract.lot)
+    yield from _decided(county.enforcement)
+
+
+def _batch_texts(county: CountyDisclosure) -> Iterable[str | None]:
     plan, outcome = county.plan, county.outcome
     # plan and acceptance come before what changed and what is still to be done
-    for record in (county.county, plan.plan, plan, outcome.final_acceptance, outcome):
+    own = county.county.goals if county.below else (county.county,)
+    for record in (*own, plan.plan, plan, outcome.final_acceptance, outcome):
         if record:
             yield from searched_texts(record)
         if record is plan:
             yield from (visit.problem for visit in county.inspections_of[""])
-    for contract in county.contracts.contracts:  # the rest of a contract stands on the pages of its projects
-        yield from (contract.number, contract.name, contract.lot)
-    yield from _decided(county.enforcement)
 
 
 def _project(project: Project, county: CountyDisclosure) -> SearchRecord:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -16,14 +16,15 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Policy
 from generator.model.finding import Finding
 from generator.model.ledgers import Inspection
+from generator.model.money import share
 from generator.model.outcome import Evaluation, FinalAcceptance, ProvincialRecheck, Rectification
-from generator.model.plan import Response
 from generator.model.withheld import Rests, rests_of
 from generator.rules.checklist import ChecklistItem
 from generator.views.changes import Coverage, coverage
 from generator.views.contract_rows import ContractRow, contract_rows
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told
+from generator.views.findings import Answers, answers_of
 from generator.views.lack import Lack, lack_of
 from generator.views.months import MonthFunds, county_months
 from generator.views.news import Item
@@ -75,10 +76,8 @@ class CountySummary:
     """What of it was never published."""
     standing: Standing
     """Its pages that show an earlier published version."""
-    plan_since: date | None
-    """When the shown plan was published, if the latest version was refused."""
     outcome_since: date | None
-    """The same for acceptance, evaluations and rectifications."""
+    """When the shown acceptance, evaluations and rectifications were published, if the latest version was refused."""
     tip_off: tuple[TipOffPhone, ...]
     """Its own telephones for tip-offs."""
     projects: tuple[ProjectRow, ...]
@@ -106,16 +105,40 @@ class CountySummary:
     unsettled: str
     """Why some rules reach no conclusion; empty if all do."""
     checklist: tuple[ChecklistItem, ...]
-    responses: tuple[Response, ...]
+    answers: tuple[Answers, ...]
     changes: tuple[Change, ...] | None
     """None if this build had no change record."""
     coverage: Coverage
     changes_since: date | None
     """Day before which the change record knows nothing; None if it goes back to the first commit."""
+    batches: "tuple[CountySummary, ...]"
+    """Its batches, oldest first, if it has several: each with its own money, projects, outcome and findings."""
 
     @property
     def url(self) -> str:
         return f"counties/{self.code}.html"
+
+    @property
+    def parts(self) -> "tuple[CountySummary, ...]":
+        """Its batches; itself if it has one."""
+        return self.batches or (self,)
+
+    @property
+    def paid_share(self) -> Decimal | None:
+        """Paid, % of 中央财政; None if that is not disclosed or 0, or if each batch has a share of its own."""
+        return share(self.paid, self.central) if self.central and not self.batches else None
+
+    @property
+    def spent_share(self) -> Decimal | None:
+        """使用率: spent, % of 中央财政; None as for ``paid_share``."""
+        return share(self.spent, self.central) if self.central and not self.batches else None
+
+    @property
+    def no_share(self) -> str:
+        """The word shown if a share cannot be computed."""
+        if self.batches:
+            return "分批次计算"
+        return "未公开" if self.central is None else "不适用"
 
     @property
     def is_county(self) -> bool:
@@ -146,7 +169,7 @@ _SHARED = {
         "money_updated",
     ),
     "steps": ("final_acceptance", "provincial_recheck"),
-    "standing": ("rests", "lack", "standing", "plan_since", "outcome_since", "unsettled"),
+    "standing": ("rests", "lack", "standing", "outcome_since", "unsettled"),
     "history": ("changes", "coverage", "changes_since"),
 }
 SLICES: Mapping[str, tuple[str, ...]] = _SHARED | {
@@ -196,9 +219,10 @@ def summarise(
         events: of its records, newest first.
     """
     record, outcome = county.county, county.outcome
-    ledgers = record.receipts, county.payments, county.expenditures, record.fee_payments
-    central = record.receipts, county.central_payments, county.central_expenditures
-    return CountySummary(
+    receipts = tuple([receipt for batch in county.batches for receipt in batch.county.receipts])
+    ledgers = receipts, county.payments, county.expenditures, county.fee_payments
+    central = receipts, county.central_payments, county.central_expenditures
+    summary = CountySummary(
         code=county.code,
         name=record.name,
         city=record.city,
@@ -206,21 +230,20 @@ def summarise(
         cohort=record.cohort,
         is_demo=record.is_demo,
         central=county.central,
-        received=record.received,
+        received=county.received,
         allocated=county.subsidies,
         paid=county.paid,
         returned=county.returned,
         spent=county.spent,
-        fees=record.fees_paid,
+        fees=county.fees_paid,
         rests=rests_of(county.withheld),
         lack=lack_of(county.withheld),
         standing=standing_of(county),
-        plan_since=county.plan.earlier,
         outcome_since=outcome.earlier,
         tip_off=record.tip_off,
         projects=rows,
         contracts=contract_rows(county),
-        months=county_months(*central, county.central_unspent, record.fee_payments),
+        months=county_months(*central, county.central_unspent, county.fee_payments),
         money_updated=max((row.date for ledger in ledgers for row in ledger), default=None),
         inspections=county.inspections,
         final_acceptance=outcome.final_acceptance,
@@ -239,10 +262,43 @@ def summarise(
         findings=findings,
         unsettled=county.unsettled,
         checklist=checklist,
-        responses=county.plan.responses,
+        answers=answers_of(county),
         changes=history.changes if history else None,
         coverage=coverage(county, history, as_of),
         changes_since=history.reaches_back_to.date() if history and history.reaches_back_to else None,
+        batches=(),
+    )
+    if len(county.batches) == 1:
+        return summary
+    return replace(summary, batches=tuple([_of_batch(summary, batch) for batch in county.batches]))
+
+
+def _of_batch(summary: CountySummary, batch: CountyDisclosure) -> CountySummary:
+    """Returns the summary with what a batch has of its own."""
+    outcome, cohort = batch.outcome, batch.county.cohort
+    file = f"counties/{batch.code}/{batch.below}outcome.yaml"
+    return replace(
+        summary,
+        name=f"{summary.name}（{cohort} 年批次）",
+        cohort=cohort,
+        rests=rests_of(batch.withheld),
+        lack=lack_of(batch.withheld),
+        central=batch.county.allocation.central,
+        received=batch.county.received,
+        allocated=batch.subsidies,
+        paid=batch.paid,
+        returned=batch.returned,
+        spent=batch.spent,
+        fees=batch.fees_paid,
+        outcome_since=outcome.earlier,
+        projects=tuple([row for row in summary.projects if row.id in batch.by_id]),
+        final_acceptance=outcome.final_acceptance,
+        provincial_recheck=outcome.provincial_recheck,
+        evaluations=outcome.evaluations,
+        rectifications=outcome.rectifications,
+        findings=tuple(
+            [found for found in summary.findings if found.project in batch.by_id or found.place.file == file]
+        ),
     )
 
 

@@ -58,7 +58,7 @@ def _ledger(kind: FileKind, held: dict[Leaf, Written]) -> str:
 def read(folder: Path, kind: FileKind, text: str) -> Report:
     name = kind.path.replace("*", "01")
     file = folder / name
-    file.parent.mkdir(exist_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, "utf-8", newline="")
     within, report = Folder(folder, ""), Report(name)
     if kind.format is Format.CSV:

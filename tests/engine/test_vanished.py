@@ -33,6 +33,7 @@ OUTCOME = """绩效评价:
   - {编号: '1', 问题: 进度慢}
   - {编号: '2', 问题: 台账不全}
 """
+BATCH = "示范批次: 2022\n专项资金: {中央财政: 500}\n"
 PAYMENTS = """日期,项目编号,金额,收款单位,用途,凭证号
 2021-03-01,210198-2020-01,74.40,甲公司,首付款,一号
 2021-04-01,210198-2020-01,10.00,甲公司,进度款,二号
@@ -69,6 +70,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Repository:
         ("progress.csv", PROGRESS),
         ("activities.csv", ACTIVITIES),
         ("cases/daihuo.md", CASE),
+        ("batches/2022/batch.yaml", BATCH),
+        ("batches/2022/plan.yaml", PLAN),
     ):
         made.write(f"{HOME}/{name}", text)
     (made.content / HOME / "attachments").mkdir()
@@ -158,6 +161,9 @@ GONE = {
     "an evaluation": (without(f"{HOME}/outcome.yaml", "2020"), [f"{HOME}/outcome.yaml"], "“绩效评价 › 第1项”"),
     "a rectification": (without(f"{HOME}/outcome.yaml", "台账不全"), [f"{HOME}/outcome.yaml"], "“整改清单 › 第2项”"),
     "the outcome": (deleted(f"{HOME}/outcome.yaml"), [f"{HOME}/outcome.yaml"], "综合验收、绩效评价、整改清单"),
+    "a batch": (deleted(f"{HOME}/batches"), [f"{HOME}/batches/2022/batch.yaml", f"{HOME}/batches/2022/plan.yaml"], "2022 年批次的资金和目标"),
+    "the plan of a batch": (deleted(f"{HOME}/batches/2022/plan.yaml"), [f"{HOME}/batches/2022/plan.yaml"], "2022 年批次的实施方案、方案调整、决策过程"),
+    "a decision of a batch": (without(f"{HOME}/batches/2022/plan.yaml", "常务会议"), [f"{HOME}/batches/2022/plan.yaml"], "“决策过程 › 第1项”"),
     "a county": (deleted("counties/210197"), ["counties/210197/county.yaml"], "示范县 210197 "),
     "all counties": (deleted("counties"), ["counties/210197/county.yaml", f"{HOME}/county.yaml"], "示范县 210197 "),
     "a policy": (deleted("policies/other.md"), ["policies/other.md"], "政策文件 other "),

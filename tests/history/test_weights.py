@@ -115,4 +115,4 @@ def test_a_contractor_is_named_nowhere_else() -> None:
         ("contracts", "合同 › 承办单位 › 名称"),
         ("contracts", "合同 › 承办单位 › 联合体 › 名称"),
     }
-    assert len(named) == 14
+    assert len(named) == 15

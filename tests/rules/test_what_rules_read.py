@@ -13,7 +13,7 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.files import COUNTY_FILES, LEDGERS, PROVINCE_FILES
 from generator.model.finding import Severity
 from generator.model.place import Place
-from generator.model.withheld import Withheld
+from generator.model.withheld import OF_BATCHES, Withheld
 from generator.rules import catalogue, check_county
 from generator.rules.base import Hit, Rule, Scene
 from generator.rules.example import scene
@@ -23,7 +23,7 @@ CHECKED = [entry for entry in catalogue() if entry.check is not None]
 _OF_COUNTY = frozenset(kind.name for kind in COUNTY_FILES)
 _LEDGERS = frozenset(kind.name for kind in LEDGERS)
 ANSWERS: Mapping[str, frozenset[str]] = {
-    **{kind.name: frozenset({kind.name}) for kind in COUNTY_FILES},
+    **{kind.name: frozenset({kind.name}) for kind in COUNTY_FILES if kind.name not in OF_BATCHES.values()},
     **{f"{kind.name}_of": frozenset({kind.name}) for kind in LEDGERS},
     "by_id": frozenset({"projects"}),
     "own_policy_ids": frozenset({"own_policies"}),
@@ -33,8 +33,11 @@ ANSWERS: Mapping[str, frozenset[str]] = {
     "subsidies": frozenset({"projects"}),
     "withdrawn": frozenset({"projects"}),
     "corrections": _LEDGERS,
-    "is_without_central": frozenset({"county", "projects"}),
-    "central": frozenset({"county", "projects"}),
+    "is_without_central": frozenset({"county", "batches", "projects"}),
+    "fee_payments": frozenset({"county", "batches"}),
+    "fees_paid": frozenset({"county", "batches"}),
+    "fees_returned": frozenset({"county", "batches"}),
+    "central": frozenset({"county", "batches", "projects"}),
     "central_payments": frozenset({"projects", "payments"}),
     "central_expenditures": frozenset({"projects", "expenditures"}),
     "central_unspent": frozenset({"projects", "payments", "expenditures"}),
@@ -45,10 +48,15 @@ ANSWERS: Mapping[str, frozenset[str]] = {
     "unspent": frozenset({"payments", "expenditures"}),
     "spent": frozenset({"county", "projects", "payments", "expenditures"}),
     "spent_of": frozenset({"payments", "expenditures"}),
+    "later": frozenset(OF_BATCHES.values()),
+    "batches": frozenset(),  # each batch is asked as a county is
+    "received": frozenset({"county", "batches"}),
+    "below": frozenset(),
     "code": frozenset(),
     "former": frozenset(),
     "first_code": frozenset(),
     "lasting": frozenset(),
+    "record_of": frozenset(),
     "attachments": frozenset(),
     "attached": frozenset(),
 }

@@ -78,7 +78,17 @@ class Injection:
 
 
 def _sound(leaf: Leaf, marker: str) -> str:
+    if is_town(leaf):
+        return f"{marker.translate(HAN_DIGITS)}镇"
     return marker if leaf.sound == TEXT else leaf.sound
+
+
+def is_town(leaf: Leaf) -> bool:
+    """Whether it is the town of a natural person, which has no digits."""
+    return leaf.path[-1] == "所在乡镇"
+
+
+HAN_DIGITS = str.maketrans("0123456789", "零一二三四五六七八九")
 
 
 def _once(leaf: Leaf, when: When, writing: str, text: Written, turn: int) -> Injection:
@@ -133,8 +143,9 @@ def one_after_another(writings: Mapping[str, Writing]) -> Iterator[Injection]:
             if not is_office_mail(leaf, name)
         }
         marker = f"记号{turn:05d}号"
-        stand = [private.get(name, f"{marker}前") for name in writings]
-        yield Injection(leaf, When.CORRECTED, marker, private, (f"{marker}前", *stand, marker, marker))
+        before, after = _sound(leaf, f"{marker}前"), _sound(leaf, marker)
+        stand = [private.get(name, before) for name in writings]
+        yield Injection(leaf, When.CORRECTED, marker, private, (before, *stand, after, after))
 
 
 def _places() -> Iterator[tuple[Leaf, int]]:

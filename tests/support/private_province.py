@@ -15,11 +15,13 @@ from typing import Any
 import yaml
 
 from generator.model.cities import LIAONING
+from generator.model.codelists import OrganisationKind
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES, FileKind, Format
 from generator.model.identifiers import is_registered_county
-from tests.support.private_injections import Injection, Odd, When
+from generator.model.plan import Plan
+from tests.support.private_injections import Injection, Odd, When, is_town
 from tests.support.private_values import Written
-from tests.support.record_fields import BODY, TEXT, Leaf, put, required
+from tests.support.record_fields import BODY, TEXT, KeyPath, Leaf, put, required
 from tests.support.repository import Repository
 
 AS_OF = date(2022, 6, 30)
@@ -117,8 +119,10 @@ def _county_files(county: _County, version: int) -> Iterator[tuple[str, str | by
         if kind.format is Format.CSV and held:
             yield kind.path, _ledger(kind, held, version, county)
         for number, one in enumerate(held) if kind.format is not Format.CSV and kind.name != "county" else ():
-            name = f"{number + 2:02d}" if kind.name == "projects" else f"c-{county.code}-{number}"
+            name = _name(kind, number, county)
             made: dict[str, str | bytes] = {}
+            if kind.name in _IN_A_BATCH:
+                made[f"batches/{name}/batch.yaml"] = _dump(_BATCH(name))
             if kind.format is Format.MARKDOWN:
                 _put_document(made, kind.path.replace("*", name), one, version, county)
             else:
@@ -128,6 +132,18 @@ def _county_files(county: _County, version: int) -> Iterator[tuple[str, str | by
             yield from made.items()
 
 
+def _name(kind: FileKind, number: int, county: _County) -> str:
+    """What stands for ``*`` in the path of the county's n-th record of a kind; a batch has a record under test alone."""
+    if kind.name == "projects":
+        return f"{number + 2:02d}"
+    first = _FIRST_BATCH.get(kind.name)
+    return f"c-{county.code}-{number}" if first is None else str(first + number)
+
+
+_FIRST_BATCH = {"batches": 2021, "batch_plans": 2041, "batch_outcomes": 2061}
+"""Kind of a later batch's file → the year of the first batch in which one is tried."""
+_IN_A_BATCH = _FIRST_BATCH.keys() - {"batches"}
+"""Kinds of files beside a batch.yaml."""
 _SITE = {
     "栏目名称": "综合示范信息公开",
     "主办单位": "省商务厅（示例）",
@@ -150,6 +166,10 @@ def _COUNTY(county: _County) -> dict[str, Any]:  # noqa: N802 - beside _SITE and
     }
 
 
+def _BATCH(year: str) -> dict[str, Any]:  # noqa: N802 - beside _SITE and _PROJECT
+    return {"示范批次": year}
+
+
 def _record(one: Injection, version: int, county: _County, name: str = "") -> dict[str, Any] | None:
     """The record of an injection in the words of its file; None while there is none."""
     text = one.versions[version]
@@ -157,7 +177,11 @@ def _record(one: Injection, version: int, county: _County, name: str = "") -> di
         return None
     kind = one.leaf.kind
     record: dict[str, Any] = {}
-    base = {"county": _COUNTY(county), "projects": _PROJECT | {"项目编号": f"{county.code}-{_COHORT}-{name}"}}
+    base = {
+        "county": _COUNTY(county),
+        "projects": _PROJECT | {"项目编号": f"{county.code}-{_COHORT}-{name}"},
+        "batches": _BATCH(name),
+    }
     record |= base.get(kind.name, {})
     for key, value in required(kind.model, one.leaf.path).items():
         record.setdefault(key, value)
@@ -165,20 +189,34 @@ def _record(one: Injection, version: int, county: _County, name: str = "") -> di
         put(record, (path,), value)
     _mend(record, one.leaf, county)
     if not isinstance(text, Written):
-        is_own_id = kind.name == "projects" and one.leaf.path == ("项目编号",)
-        text = record["项目编号"] if is_own_id else _fit(one, county) or text
+        is_own_id = one.leaf.path == (_KNOWN_BY.get(kind.name),)
+        text = record[str(one.leaf.path[0])] if is_own_id else _fit(one, county) or text
     put(record, one.leaf.path, text)
+    if is_town(one.leaf):
+        _of_a_person(record, one.leaf.path)
     return record
+
+
+def _of_a_person(record: dict[str, Any], path: KeyPath) -> None:
+    """Leaves of the organisation with this town nothing but the town: it is a natural person's."""
+    owner: Any = record
+    for step in path[:-1]:
+        owner = owner[step]
+    for label in owner.keys() - {path[-1]}:
+        del owner[label]
+    owner["类型"] = OrganisationKind.PERSON.label
 
 
 _BESIDE: Mapping[str | int, Mapping[str, str]] = {"取消": {"状态": "已取消"}, "验收": {"状态": "已验收"}}
 """What else a record must say that has this."""
+_KNOWN_BY = {"projects": "项目编号", "batches": "示范批次"}
+"""Kind → the value that must agree with the name of its file or folder."""
 _NAMES_A_PROJECT = {"项目编号", "涉及项目"}
 
 
 def _mend(record: dict[str, Any], leaf: Leaf, county: _County) -> None:
     """References among the required values lead somewhere."""
-    if leaf.kind.name == "plan" and "答复" in record:
+    if leaf.kind.model is Plan and "答复" in record:
         record["答复"][0]["对象"] = county.code
     if leaf.kind.name == "cases" and "图片" in record:
         record["图片"][0]["文件"] = _PICTURE

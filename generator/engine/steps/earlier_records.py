@@ -284,11 +284,17 @@ def kind_of(name: str) -> FileKind | None:
 
 
 def project_of(name: str, county: CountyDisclosure) -> str | None:
-    """Returns the id of the project that a file concerns; empty: the whole county; None: a ledger, of any project."""
+    """Returns the id of the project that a file concerns; empty: the whole county; None: it is not known.
+
+    A ledger is of any project; a project that is not there may be of any of several batches.
+    """
     if name.endswith(".csv"):
         return None
     number = name.removeprefix("projects/").removesuffix(".yaml")
-    return "" if number == name.removesuffix(".yaml") else f"{county.code}-{county.county.cohort}-{number}"
+    if number == name.removesuffix(".yaml"):
+        return ""
+    of_batches = [f"{county.code}-{batch.county.cohort}-{number}" for batch in county.batches]
+    return next((own for own in of_batches if own in county.by_id or len(of_batches) == 1), None)
 
 
 def records_of(county: CountyDisclosure) -> tuple[Record, ...]:
@@ -310,7 +316,8 @@ def _files_of(county: CountyDisclosure) -> frozenset[str]:
 def _single_records(county: CountyDisclosure) -> tuple[Record, ...]:
     """Returns the records that have a file of their own."""
     single = (county.county, county.plan, county.contracts, county.outcome)
-    return (*single, *county.projects, *county.cases, *county.own_policies)
+    of_later = (record for later in county.later for record in (later.batch, later.plan, later.outcome))
+    return (*single, *of_later, *county.projects, *county.cases, *county.own_policies)
 
 
 def _in_error(table: str, county: CountyDisclosure, sound: CountyDisclosure, unread: Unread) -> InError:

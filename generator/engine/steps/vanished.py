@@ -186,12 +186,15 @@ class _Sound:
             return county is not None
         if PROJECT_ID.fullmatch(missing.record):
             return any(project.id == missing.record for project in county.projects)
+        if name.startswith("batches/"):
+            year, _, file = name.removeprefix("batches/").partition("/")
+            later = next((one for one in county.later if str(one.batch.cohort) == year), None)
+            return later is not None and _has(getattr(later, file), missing.part)
         folder, has_folder, stem = name.partition("/")
         if has_folder:
             return stem in _names_in(county, folder)
         if name in {"plan", "contracts", "outcome"}:
-            record: Record = getattr(county, name)
-            return _has_part(record, missing.part) if missing.part else record != type(record)()
+            return _has(getattr(county, name), missing.part)
         names = Counter[str]() if missing.file in self.headings else self._names(name)
         return (names[missing.part] if missing.part else names.total()) > missing.left
 
@@ -208,6 +211,11 @@ def _names_in(county: CountyDisclosure, folder: str) -> Collection[str]:
     if folder == "attachments":
         return county.attached
     return county.own_policy_ids if folder == "policies" else {case.id for case in county.cases}
+
+
+def _has(record: Record, part: str) -> bool:
+    """Returns whether a record has a part, or, if ``part`` is empty, a file that says anything."""
+    return _has_part(record, part) if part else bool(record.origin.file and record.model_fields_set)
 
 
 def _has_part(record: Record, label: str) -> bool:

@@ -54,7 +54,8 @@ def _named(contents: Contents | CountyDisclosure) -> Iterator[tuple[str, Place, 
     if contents.county:
         for index, regulation in enumerate(contents.county.regulations):
             yield from _each(regulation.attachments, contents.county, "regulations", index, "attachments")
-    yield from _named_in_plan(contents.plan)
+    for plan in (contents.plan, *(later.plan for later in contents.later)):
+        yield from _named_in_plan(plan)
     for project in contents.projects:
         yield from _each(project.attachments, project, "attachments", project=project.id)
         if project.acceptance:
@@ -62,7 +63,8 @@ def _named(contents: Contents | CountyDisclosure) -> Iterator[tuple[str, Place, 
             yield from _each(names, project, "acceptance", "attachments", project=project.id)
     for row in contents.progress:
         yield from _each(row.attachments, row, "attachments", project=row.project)
-    yield from _named_in_outcome(contents.outcome)
+    for outcome in (contents.outcome, *(later.outcome for later in contents.later)):
+        yield from _named_in_outcome(outcome)
     for policy in contents.own_policies:
         names = tuple("" if ADDRESS.fullmatch(name) else name for name in policy.attachments)
         yield from _each(names, policy, "attachments")

@@ -82,21 +82,26 @@ def _past_of_rows(county: CountyDisclosure, as_of: date) -> Iterator[_Past]:
 
 
 def _past_of_records(county: CountyDisclosure) -> Iterator[_Past]:
+    for batch in county.batches:
+        yield from _past_of_batch(batch)
+    for index, regulation in enumerate(county.county.regulations):
+        yield _Past(county.county, ("regulations", index, "date"), regulation.date)
+    for case in county.cases:
+        yield _Past(case, ("date",), case.date)
+    for project in county.projects:
+        yield from _past_of_project(project)
+    yield from _past_of_contracts(county.contracts)
+
+
+def _past_of_batch(county: CountyDisclosure) -> Iterator[_Past]:
     for index, receipt in enumerate(county.county.receipts):
         yield _Past(county.county, ("receipts", index, "date"), earliest(receipt.date))
     for index, fee in enumerate(county.county.fees):
         for number, payment in enumerate(fee.payments):
             path = ("fees", index, "payments", number, "date")
             yield _Past(county.county, path, earliest(payment.date))
-    for index, regulation in enumerate(county.county.regulations):
-        yield _Past(county.county, ("regulations", index, "date"), regulation.date)
     for index, goal in enumerate(county.county.goals):
         yield _Past(county.county, ("goals", index, "as_of"), goal.as_of)
-    for case in county.cases:
-        yield _Past(case, ("date",), case.date)
-    for project in county.projects:
-        yield from _past_of_project(project)
-    yield from _past_of_contracts(county.contracts)
     yield from _past_of_plan(county)
     yield from _past_of_outcome(county)
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from generator.intake.attachments import LyingAttachments, read_attachments, report_missing
 from generator.intake.attachments.kinds import SUFFIXES, WORKBOOKS
 from generator.intake.attachments.workbook import read_workbook
+from generator.intake.county.batches import FOLDER, read_batches
 from generator.intake.county.corrected_rows import report_corrections
 from generator.intake.county.identity import report_identity
 from generator.intake.county.references import report_references
@@ -240,6 +241,7 @@ def _contents(code: str, reading: _Reading, *, attachments: tuple[Attachment, ..
         county=county,
         plan=reading.record("plan.yaml", Plan) or Plan(),
         contracts=contracts or Contracts(),
+        later=read_batches(reading.folder, county, reading.reports) if FOLDER in reading.names else (),
         has_unread_contracts=contracts is None and "contracts.yaml" in reading.names,
         projects=projects,
         numbers=numbers,

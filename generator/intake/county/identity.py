@@ -85,7 +85,7 @@ def _report_cohort(contents: Contents, report: Report) -> bool:
         county is None
         or len(contents.projects) < _SEVERAL
         or len(cohorts) != 1
-        or str(county.cohort) in cohorts
+        or cohorts <= contents.cohorts
     ):
         return False
     other = cohorts.pop()
@@ -100,7 +100,8 @@ def _report_project(project: Project, contents: Contents, files: dict[str, str],
     if found is None:
         return
     number = _file_name(project).removesuffix(".yaml")
-    cohort = str(contents.county.cohort) if contents.county else found["cohort"]
+    cohorts = contents.cohorts or {found["cohort"]}
+    cohort = found["cohort"] if found["cohort"] in cohorts else min(cohorts)
     own = f"{contents.code}-{cohort}-{number}"
     if project.id == own and own not in files:
         return
@@ -111,7 +112,7 @@ def _report_project(project: Project, contents: Contents, files: dict[str, str],
         return
     parts = (
         ("县代码", found["county"] == contents.code, f"文件夹名 {contents.code}"),
-        ("批次", found["cohort"] == cohort, f"「示范批次」{cohort}"),
+        ("批次", found["cohort"] == cohort, f"「示范批次」{'、'.join(sorted(cohorts))}"),
         ("序号", found["number"] == number, f"文件名 {number}.yaml"),
     )
     wrong = "、".join(f"{part}与{other}" for part, agrees, other in parts if not agrees)

@@ -81,8 +81,8 @@ def _exists(written: str, contents: Contents, ids: list[str]) -> bool:
     found = PROJECT_ID.fullmatch(written)
     if found is None:
         return False
-    cohort = str(contents.county.cohort) if contents.county else found["cohort"]
-    is_own = found["county"] == contents.code and found["cohort"] == cohort
+    cohorts = contents.cohorts or {found["cohort"]}
+    is_own = found["county"] == contents.code and found["cohort"] in cohorts
     return is_own and (found["number"] in contents.numbers or contents.has_misnamed_projects)
 
 

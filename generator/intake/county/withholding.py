@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from generator.model.base import Record
 from generator.model.contracts import Contracts
-from generator.model.disclosure import CountyDisclosure
+from generator.model.county import Batch
+from generator.model.disclosure import CountyDisclosure, LaterBatch
 from generator.model.files import LEDGERS
 from generator.model.finding import Finding
 from generator.model.outcome import Outcome
@@ -40,6 +41,7 @@ def withhold(county: CountyDisclosure, errors: Iterable[Finding]) -> CountyDiscl
         county,
         plan=Plan() if county.plan.origin.file in lines else county.plan,
         outcome=Outcome() if county.outcome.origin.file in lines else county.outcome,
+        later=tuple(_without_wrong(later, lines) for later in county.later),
         contracts=Contracts() if county.contracts.origin.file in lines else county.contracts,
         projects=projects,
         cases=tuple(case for case in county.cases if case.origin.file not in lines),
@@ -53,6 +55,15 @@ def withhold(county: CountyDisclosure, errors: Iterable[Finding]) -> CountyDiscl
         activities=kept(county.activities),
         snapshots=kept(county.snapshots),
         enforcement=kept(county.enforcement),
+    )
+
+
+def _without_wrong(later: LaterBatch, lines: Mapping[str, set[int]]) -> LaterBatch:
+    batch, plan, outcome = later.batch, later.plan, later.outcome
+    return LaterBatch(
+        batch=Batch.of_year(batch.cohort) if batch.origin.file in lines else batch,
+        plan=Plan() if plan.origin.file in lines else plan,
+        outcome=Outcome() if outcome.origin.file in lines else outcome,
     )
 
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from generator.model.contracts import Contracts
 from generator.model.county import County
-from generator.model.disclosure import Attachment, CountyDisclosure, LedgerRow
+from generator.model.disclosure import Attachment, CountyDisclosure, LaterBatch, LedgerRow
 from generator.model.documents import Case, Policy
 from generator.model.ledgers import (
     Activity,
@@ -34,6 +34,8 @@ class Contents:
     county: County | None
     plan: Plan
     contracts: Contracts
+    later: tuple[LaterBatch, ...]
+    """Its second and later batches, oldest first, also those whose batch.yaml is in error."""
     has_unread_contracts: bool
     """Whether contracts.yaml is in error, so that nobody knows which contracts there are."""
     projects: tuple[Project, ...]
@@ -56,6 +58,12 @@ class Contents:
     policy_files: frozenset[str] | None
     """Names of all files of its policies/, readable or not, without suffix; None if some may be misnamed."""
     attachments: tuple[Attachment, ...]
+
+    @property
+    def cohorts(self) -> frozenset[str]:
+        """The years of its batches; empty while county.yaml is absent or in error."""
+        first = [self.county.cohort] if self.county else []
+        return frozenset(map(str, [*first, *(later.batch.cohort for later in self.later if first)]))
 
     def rows(self) -> Iterator[LedgerRow]:
         """Every row of every ledger."""
@@ -83,6 +91,7 @@ class Contents:
             county=self.county,
             plan=self.plan,
             contracts=self.contracts,
+            later=self.later,
             projects=self.projects,
             progress=self.progress,
             payments=self.payments,

@@ -71,7 +71,7 @@ COUNTIES_PAGE = OverviewPage(
     menu=Menu.MAIN,
     section="counties",
     column_type="信息公开目录",
-    reads=("names", "money", "projects", "checklist", "findings", "events"),
+    reads=("names", "money", "projects", "checklist", "findings", "events", "batches"),
     filled_by=always,
     draw=_draw,
 )

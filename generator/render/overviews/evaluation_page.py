@@ -95,8 +95,8 @@ EVALUATION_PAGE = OverviewPage(
     menu=Menu.MORE,
     section="outcome",
     column_type="数据发布",
-    reads=("names", "evaluations", "rectifications"),
-    filled_by=lambda county: county.evaluations or county.rectifications,
+    reads=("names", "evaluations", "rectifications", "batches"),
+    filled_by=lambda county: any(part.evaluations or part.rectifications for part in county.parts),
     lies_in="outcome.yaml",
     draw=_draw,
 )

@@ -27,7 +27,17 @@ HOME_PAGE = OverviewPage(
     section="home",
     column_type="首页",
     kind="home",
-    reads=("names", "money", "projects", "checklist", "findings", "rectifications", "events", "front"),
+    reads=(
+        "names",
+        "money",
+        "projects",
+        "checklist",
+        "findings",
+        "rectifications",
+        "events",
+        "front",
+        "batches",
+    ),
     is_always_shown=True,
     draw=_draw,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from generator.model.codelists import Direction, FeedTopic, ReceiptKind, UnitLevel
-from generator.model.county import County, Goal, Receipt
+from generator.model.county import Allocation, County, Goal, Receipt
 from generator.model.ending import Withdrawal
 from generator.model.outcome import Evaluation, FinalAcceptance, Outcome, Rectification
 from generator.model.plan import Decision, Filing, ImplementationPlan, Plan, PlanChange
@@ -11,12 +11,12 @@ from generator.model.project import Project
 from generator.model.withheld import OF_PROJECTS
 from generator.render import charts
 from generator.render.blocks import blocks
-from generator.render.columns import Column, Columns, Facts, field, nothing
+from generator.render.columns import Column, Columns, Facts, field, nothing, resting_field
 from generator.render.folds import FIGURES, SENTENCES, folded
 from generator.render.records import contract_tables, parts
 from generator.render.records.fees import fees
 from generator.render.records.monthly_totals import monthly_totals
-from generator.render.records.parts import DIRECTIONS, END, card
+from generator.render.records.parts import DIRECTIONS, END, card, card_of
 from generator.render.sheet import Sheet
 from generator.render.words import (
     PAID_OF_SUBSIDY,
@@ -54,9 +54,34 @@ _FLOW_TABLE = Columns[Receipt](
     field(Receipt, "document", or_gap),
 )
 """With money that was recalled."""
+_BATCH_TABLE = Columns[CountyView](
+    Column("批次", lambda _, view: number(view.county.cohort)),
+    Column("项目", lambda _, view: resting(number(len(view.rows)), view.rests.projects), is_number=True),
+    Column(
+        Allocation.label_of("central"),
+        lambda _, view: resting(wan(view.central), view.rests.received),
+        is_number=True,
+    ),
+    resting_field("已到账", "received", "rests.received", wan),
+    resting_field("安排到项目", "allocated", "rests.allocated", wan),
+    resting_field("已拨付", "paid", "rests.paid", wan),
+    Column(
+        "拨付率",
+        lambda _, view: resting(percent(view.paid_share, "不适用"), view.rests.paid_share),
+        is_number=True,
+    ),
+    resting_field("已使用", "spent", "rests.spent", wan),
+    Column(
+        "使用率",
+        lambda _, view: resting(percent(view.spent_share, "不适用"), view.rests.spent_share),
+        is_number=True,
+    ),
+)
+"""The money of each batch, in a county with several."""
 _PROJECTS, _MOST_PROJECTS, _MOST_DEADLINES = card("项目"), 12, 5
+_YEAR = blocks("{} 年批次。")
 _GOALS, _NO_GOALS = (
-    card(ImplementationPlan.label_of("objectives")),
+    ImplementationPlan.label_of("objectives"),
     blocks(f"{ImplementationPlan.label_of('objectives')}未公开。"),
 )
 _GOAL_TABLE = Columns[Goal](
@@ -67,7 +92,7 @@ _GOAL_TABLE = Columns[Goal](
     field(Goal, "current", stated),
     field(Goal, "as_of", day),
 )
-_PLAN, _NO_PLAN = card(Plan.label_of("plan")), blocks(f"{Plan.label_of('plan')}未公开。")
+_PLAN, _NO_PLAN = Plan.label_of("plan"), blocks(f"{Plan.label_of('plan')}未公开。")
 _ISSUED = blocks("**{}** {}，{} {} 印发")
 _PLAN_PARTS = Facts[ImplementationPlan](
     field(ImplementationPlan, "responsible_body", or_gap),
@@ -106,7 +131,7 @@ _DECISION_TABLE = Columns[Decision](
     field(Decision, "decided_by", or_gap, heading="决策"),
     field(Decision, "conclusion", or_gap),
 )
-_OUTCOME, _NOT_ACCEPTED = card(RESULTS), blocks("尚未综合验收。")
+_OUTCOME, _NOT_ACCEPTED = RESULTS, blocks("尚未综合验收。")
 _ACCEPTED = blocks("**综合验收{}**，{}，{}")
 _REPORT_PARTS = tuple(
     (name, Shape(f"{FinalAcceptance.label_of(name)}：{{}}"))
@@ -158,18 +183,29 @@ _WITHDRAWN_TABLE = Columns[Project](
 
 
 def main(sheet: Sheet, view: CountyView) -> None:
-    is_county, plan = view.county.level is UnitLevel.COUNTY, view.plan
-    if is_county or view.goals:
-        sheet.add(_GOALS)
-        _GOAL_TABLE.folded(sheet, view.goals, _NO_GOALS, most=FIGURES)
-        sheet.add(END)
-    if is_county or plan.plan or plan.plan_changes or plan.decisions:
-        _plan(sheet, view)
+    is_county = view.county.level is UnitLevel.COUNTY
+    for batch in view.parts:
+        if is_county or batch.goals:
+            _begin(sheet, _GOALS, batch)
+            _GOAL_TABLE.folded(sheet, batch.goals, _NO_GOALS, most=FIGURES)
+            sheet.add(END)
+    for batch in view.parts:
+        plan = batch.plan
+        if is_county or plan.plan or plan.plan_changes or plan.decisions:
+            _plan(sheet, batch)
+
+
+def _begin(sheet: Sheet, title: str, view: CountyView) -> None:
+    """Begins a section of a batch; of a county with several it says of which."""
+    sheet.add(card_of(title, view.year if view.is_later else None))
+    if view.year and not view.is_later:
+        sheet.add(_YEAR, number(view.year))
 
 
 def results(sheet: Sheet, view: CountyView) -> None:
     """Adds what came of it, over the full width."""
-    _outcome(sheet, view)
+    for batch in view.parts:
+        _outcome(sheet, batch)
     parts.findings(sheet, view.findings, own=False, unsettled=view.unsettled)
     if view.withdrawn or view.corrections:
         _withdrawn(sheet, view)
@@ -187,16 +223,24 @@ def money(sheet: Sheet, view: CountyView) -> None:
 
 
 def _central(sheet: Sheet, view: CountyView) -> None:
-    chart = charts.money_chart(view.directions, view.county.name)
-    parts.figure(sheet, chart, view.rests.of_projects, view.lack.why(OF_PROJECTS))
-    with folded(sheet, "各方向的项目数和合计"):
-        sheet.add(_UNIT)
-        DIRECTIONS.onto(sheet, view.directions, view.all_directions)
+    for batch in view.parts:
+        if batch.year:
+            sheet.add(_YEAR, number(batch.year))
+        chart = charts.money_chart(batch.directions, batch.county.name)
+        parts.figure(sheet, chart, batch.rests.of_projects, batch.lack.why(OF_PROJECTS))
+        with folded(sheet, "各方向的项目数和合计"):
+            sheet.add(_UNIT)
+            DIRECTIONS.onto(sheet, batch.directions, batch.all_directions)
+    if view.batches:
+        _BATCH_TABLE.onto(sheet, view.batches)
     sheet.add(_RECEIPTS)
-    receipts = view.county.receipts
-    table = _FLOW_TABLE if any(receipt.kind for receipt in receipts) else _RECEIPT_TABLE
-    table.folded(sheet, receipts, _NO_RECEIPTS)
-    fees(sheet, view.county.fees)
+    for batch in view.parts:
+        if batch.year:
+            sheet.add(_YEAR, number(batch.year))
+        receipts = batch.county.receipts
+        table = _FLOW_TABLE if any(receipt.kind for receipt in receipts) else _RECEIPT_TABLE
+        table.folded(sheet, receipts, _NO_RECEIPTS)
+        fees(sheet, batch.county.fees)
 
 
 def projects(sheet: Sheet, view: CountyView) -> None:
@@ -224,7 +268,7 @@ def _of_direction(sheet: Sheet, rows: Sequence[ProjectRow]) -> None:
 
 
 def _plan(sheet: Sheet, view: CountyView) -> None:
-    sheet.add(_PLAN)
+    _begin(sheet, _PLAN, view)
     parts.earlier(sheet, view.plan)
     if view.plan.plan:
         _issued(sheet, view.plan.plan, view)
@@ -271,7 +315,7 @@ def _filings(sheet: Sheet, filings: Sequence[Filing]) -> None:
 
 
 def _outcome(sheet: Sheet, view: CountyView) -> None:
-    sheet.add(_OUTCOME)
+    _begin(sheet, _OUTCOME, view)
     parts.earlier(sheet, view.outcome)
     if view.outcome.final_acceptance:
         _accepted(sheet, view.outcome.final_acceptance, view)

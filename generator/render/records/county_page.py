@@ -106,7 +106,7 @@ def _head(sheet: Sheet, view: CountyView) -> None:
     sheet.add(
         _HEAD,
         words(county.city.full),
-        number(county.cohort),
+        words("、".join(str(part.county.cohort) for part in view.parts)),
         words(county.level.unit),
         words(_code(view)),
         resting(number(len(view.rows)), view.rests.projects),
@@ -114,6 +114,11 @@ def _head(sheet: Sheet, view: CountyView) -> None:
     )
     sheet.add(parts.HEAD_END)
     parts.earlier(sheet, county)
+
+
+def _no_share(view: CountyView) -> str:
+    """What stands in place of a share: each batch has its own."""
+    return "分批次计算" if view.batches else "不适用"
 
 
 def _code(view: CountyView) -> str:
@@ -142,10 +147,10 @@ def _facts(sheet: Sheet, view: CountyView) -> None:
         resting(wan(view.allocated), rests.allocated),
         resting(number(len(view.rows)), rests.projects),
         resting(wan(view.paid), rests.paid),
-        resting(percent(view.paid_share, "不适用"), rests.paid_share),
+        resting(percent(view.paid_share, _no_share(view)), rests.paid_share),
         parts.returned(view.paid, view.returned),
         resting(wan(view.spent), rests.spent),
-        resting(percent(view.spent_share, "不适用"), rests.spent_share),
+        resting(percent(view.spent_share, _no_share(view)), rests.spent_share),
     )
 
 

@@ -50,6 +50,7 @@ from generator.render.words import (
 from generator.views.changes import Coverage
 from generator.views.corrections import CorrectionLine
 from generator.views.county import DirectionLine
+from generator.views.county_headings import of_batch
 from generator.views.findings import FindingLine
 from generator.views.funds import AllDirections, DirectionFunds
 from generator.views.rows import Party, ProjectRow
@@ -119,6 +120,12 @@ def in_words(day_: date) -> Words:
 def dated(row: _Dated) -> Words:
     """Formats the day of a ledger row, marked if the row is an earlier version."""
     return marked(day(row.date), row.earlier)
+
+
+@lru_cache
+def card_of(title: str, year: int | None) -> Blocks:
+    """Begins a section about a later batch of a county; None: about the only or first one."""
+    return card(of_batch(title, year))
 
 
 def card(title: str) -> Blocks:
@@ -211,7 +218,7 @@ def _answered(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> Itera
         finding, _ = _FINDING.form(*_finding(sheet, line, own=own))
         yield f"- {finding.decode()}"
         for answer in line.responses:
-            yield f"  - 县里的答复（{answer.date}）：{words(answer.explanation)[0].decode()}"
+            yield f"  - 县里的答复（{answer.day}）：{words(answer.explanation)[0].decode()}"
 
 
 def changes(

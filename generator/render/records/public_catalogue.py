@@ -34,6 +34,7 @@ _EXPLAINED, _NOTES = (
 )
 _APPLY, _PORTAL = Shape("目录以外的信息，可以{}。"), Shape("本栏目、{}")
 _CLAUSE, _SHARE, _NUMBERED = Shape("通知{}"), Shape("{}（{}/{}）"), Shape("{} {}")
+_ALSO = Shape("{}、{}")
 _MISSING = fixed(f"***{State.NOT.value}***")
 
 
@@ -103,8 +104,14 @@ class _Row(NamedTuple):
 
 def _item(sheet: Sheet, row: _Row) -> Words:
     title, section = row.line.title, row.line.section
-    where = f"counties/{row.code}.html#{Anchors().of(section)}"
-    return _NUMBERED(number(row.number), sheet.link(title, where) if section else words(title))
+    name = _link(sheet, title, section, row) if section else words(title)
+    for year, heading in row.line.later:
+        name = _ALSO(name, _link(sheet, f"{year} 年批次", heading, row))
+    return _NUMBERED(number(row.number), name)
+
+
+def _link(sheet: Sheet, said: str, section: str, row: _Row) -> Words:
+    return sheet.link(said, f"counties/{row.code}.html#{Anchors().of(section)}")
 
 
 def _state(line: Line) -> Words:

@@ -47,6 +47,7 @@ def _final(scene: Scene) -> FinalAcceptance | None:
     "+progress: [{日期: 2021-06-20, 项目编号: 210198-2020-02, 进度: '100', 状态: 投入使用}]",
     bad=_FINAL + _ENOUGH + "项目: {'01': {状态: 投入使用}, '02': {状态: 投入使用}, '03': {状态: 投入使用}}\n"
     "+progress: [{日期: 2021-06-21, 项目编号: 210198-2020-02, 进度: '100', 状态: 投入使用}]",
+    per_batch=True,
 )
 def every_project_is_in_use(scene: Scene) -> Iterator[Hit]:
     final = _final(scene)
@@ -82,6 +83,7 @@ def _was_in_use(county: CountyDisclosure, project: Project, day: date) -> bool:
     cure="待使用率达到 90% 后重新验收；使用台账有遗漏的予以补登。",
     good=_FINAL + _IN_USE + _SPENT % "900.000000",
     bad=_FINAL + _IN_USE + _SPENT % "899.999999",
+    per_batch=True,
 )
 def enough_is_used(scene: Scene) -> Iterator[Hit]:
     final = _final(scene)
@@ -104,6 +106,7 @@ def enough_is_used(scene: Scene) -> Iterator[Hit]:
     cure="补上「签字」的单位、职务和日期。",
     good=_FINAL + _IN_USE + _ENOUGH,
     bad=_FINAL.replace(", 日期: 2021-06-22", "") + _IN_USE + _ENOUGH,
+    per_batch=True,
 )
 def opinions_are_signed(scene: Scene) -> Iterator[Hit]:
     final = _final(scene)
@@ -159,6 +162,7 @@ def failures_are_rectified(scene: Scene) -> Iterator[Hit]:
     cure="补上缺少的部分。",
     good=_FINAL + _IN_USE + _ENOUGH,
     bad=_FINAL.replace(" 工作建议: 五,", "").replace(" 存在问题: 三,", "") + _IN_USE + _ENOUGH,
+    per_batch=True,
 )
 def report_has_its_parts(scene: Scene) -> Iterator[Hit]:
     final = _final(scene)
@@ -181,6 +185,7 @@ def report_has_its_parts(scene: Scene) -> Iterator[Hit]:
     good=_FINAL.replace("2021-06-25", "2021-06-20") + _IN_USE + _ENOUGH,
     bad=_FINAL.replace("2021-06-25", "2021-06-19") + _IN_USE + _ENOUGH,
     of_counties=True,
+    per_batch=True,
 )
 def province_rechecks(scene: Scene) -> Iterator[Hit]:
     final, recheck = _final(scene), scene.county.outcome.provincial_recheck
@@ -201,6 +206,7 @@ def province_rechecks(scene: Scene) -> Iterator[Hit]:
     cure="核对报告和使用台账，更正有误的一方。",
     good=_STATED % "92.34" + _IN_USE + _SPENT % "923.450000",
     bad=_STATED % "92.36" + _IN_USE + _SPENT % "923.450000",
+    per_batch=True,
 )
 def stated_use_is_the_ledgers(scene: Scene) -> Iterator[Hit]:
     final = _final(scene)

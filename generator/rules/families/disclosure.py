@@ -43,6 +43,7 @@ def is_said(text: str | None) -> bool:
     good="方案: {实施方案: {备案: null}}",
     bad="方案: {实施方案: {印发机关: null}}",
     of_counties=True,
+    per_batch=True,
 )
 def plan_is_disclosed(scene: Scene) -> Iterator[Hit]:
     plan = scene.county.plan.plan
@@ -65,6 +66,7 @@ def plan_is_disclosed(scene: Scene) -> Iterator[Hit]:
     good="方案: {决策过程: [{日期: 2020-11-10, 会议或文件: 县政府常务会议, 事项: 审议实施方案}]}",
     bad="方案: {决策过程: []}",
     of_counties=True,
+    per_batch=True,
 )
 def decisions_are_disclosed(scene: Scene) -> Iterator[Hit]:
     if not scene.county.plan.decisions:
@@ -170,6 +172,7 @@ def deadline_is_disclosed(scene: Scene) -> Iterator[Hit]:
     cure="补上「绩效目标」，写明指标、目标值和单位。",
     good="项目: {'01': {绩效目标: [{指标: 品控体系}, {指标: 站点, 目标值: '60', 单位: 个}]}}",
     bad="项目: {'01': {绩效目标: [{指标: 品控体系}, {指标: 站点, 单位: 个}]}}",
+    per_batch=True,
 )
 def targets_are_disclosed(scene: Scene) -> Iterator[Hit]:
     if not scene.county.county.goals and owes_goals(scene.county):
@@ -254,6 +257,7 @@ def progress_is_disclosed(scene: Scene) -> Iterator[Hit]:
     cure="补上所缺的数额或台账；确实没有拨付、使用的，在「答复」里说明。",
     good="截至: 2021-04-20\nexpenditures: []",
     bad="截至: 2021-04-21\nexpenditures: []",
+    per_batch=True,
 )
 def use_of_funds_is_disclosed(scene: Scene) -> Iterator[Hit]:
     county = scene.county

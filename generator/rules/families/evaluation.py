@@ -85,6 +85,7 @@ def closing_limit(county: CountyDisclosure, item: Rectification, as_of: date) ->
     " 签字: {单位: 县政府, 职务: 副县长, 日期: 2021-03-01}}]}",
     bad="成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '90', 结论: 好, 整改建议: 无,"
     " 签字: {单位: 县政府, 职务: 副县长}}]}",
+    per_batch=True,
 )
 def results_are_signed(scene: Scene) -> Iterator[Hit]:
     for index, evaluation in enumerate(scene.county.outcome.evaluations):
@@ -105,6 +106,7 @@ def results_are_signed(scene: Scene) -> Iterator[Hit]:
     cure="补上「措施」和「负责人」。",
     good="成果: {整改清单: [{编号: '1', 问题: 台账不全, 措施: 补登, 负责人: 股长, 销号日期: 2021-06-01}]}",
     bad="成果: {整改清单: [{编号: '1', 问题: 台账不全, 措施: 补登, 销号日期: 2021-06-01}]}",
+    per_batch=True,
 )
 def items_have_measure_and_owner(scene: Scene) -> Iterator[Hit]:
     for index, item in enumerate(scene.county.outcome.rectifications):
@@ -128,6 +130,7 @@ def items_have_measure_and_owner(scene: Scene) -> Iterator[Hit]:
     " 整改清单: [{编号: '1', 来源: 2020年日常评价, 问题: 台账不全, 措施: 补登, 负责人: 股长}]}",
     bad="截至: 2022-01-01\n成果: {绩效评价: [{年度: 2020, 类型: 日常评价, 完成日期: 2021-03-01}],"
     " 整改清单: [{编号: '1', 来源: 2020年日常评价, 问题: 台账不全, 措施: 补登, 负责人: 股长}]}",
+    per_batch=True,
 )
 def items_are_closed_within_the_year(scene: Scene) -> Iterator[Hit]:
     for index, item in enumerate(scene.county.outcome.rectifications):
@@ -156,6 +159,7 @@ def items_are_closed_within_the_year(scene: Scene) -> Iterator[Hit]:
     " 整改清单: [{编号: '1', 来源: 2020年评价, 问题: 台账不全, 措施: 补登, 负责人: 股长}]}",
     bad="成果: {绩效评价: [{年度: 2020, 类型: 日常评价, 完成日期: 2021-03-01, 需要整改的项目: [210198-2020-01]}],"
     " 整改清单: [{编号: '1', 来源: 2021年5月督导检查, 问题: 台账不全, 措施: 补登, 负责人: 股长}]}",
+    per_batch=True,
 )
 def needed_lists_exist(scene: Scene) -> Iterator[Hit]:
     outcome = scene.county.outcome
@@ -185,6 +189,7 @@ def needed_lists_exist(scene: Scene) -> Iterator[Hit]:
     " {年度: 2020, 类型: 省级复核, 得分: '82', 结论: 较好, 整改建议: 无, 签字: {单位: 省, 日期: 2021-04-01}}]}",
     bad="成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '92', 结论: 好, 整改建议: 无, 签字: {单位: 县, 日期: 2021-03-01}},"
     " {年度: 2020, 类型: 省级复核, 得分: '81.99', 结论: 较好, 整改建议: 无, 签字: {单位: 省, 日期: 2021-04-01}}]}",
+    per_batch=True,
 )
 def scores_agree(scene: Scene) -> Iterator[Hit]:
     evaluations = scene.county.outcome.evaluations
@@ -233,6 +238,7 @@ def _points(score: Decimal) -> str:
     good="成果: {绩效评价: [{年度: 2020, 类型: 自评, 完成日期: 2021-07-01}]}",
     bad="成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '90', 结论: 好, 完成日期: 2021-06-30,"
     " 签字: {单位: 县政府, 日期: 2021-06-30}}]}",
+    per_batch=True,
 )
 def reports_have_their_parts(scene: Scene) -> Iterator[Hit]:
     for index, evaluation in enumerate(scene.county.outcome.evaluations):

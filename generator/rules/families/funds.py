@@ -32,6 +32,7 @@ PROCUREMENT = "五（三）"
     cure="核对各项目的「扶持资金额度」和「费用」的金额；确实超出的，按程序调整方案。",
     good="县: {专项资金: {中央财政: '1000'}}",
     bad="县: {专项资金: {中央财政: '999.999999'}}",
+    per_batch=True,
 )
 def subsidies_within_allocation(scene: Scene) -> Iterator[Hit]:
     record = scene.county.county
@@ -156,6 +157,7 @@ def _plain(name: str) -> str:
     cure="加快拨付；按合同还不到付款节点的、留作质保金的，在 contracts.yaml 的「付款约定」里写明。",
     good="截至: 2021-06-08\npayments: []",
     bad="截至: 2021-06-09\npayments: []",
+    per_batch=True,
 )
 def funds_do_not_lie_idle(scene: Scene) -> Iterator[Hit]:
     if has_payments_without_rows(scene):
@@ -285,6 +287,7 @@ def _stated_and_listed(project: Project) -> Iterator[tuple[str, Decimal, Decimal
     cure="核对到账、拨付、使用三本台账的日期和金额。",
     good="+expenditures: [{日期: 2021-05-01, 项目编号: 210198-2020-01, 类别: 服务, 用途: 维保, 金额: '300'}]",
     bad="+expenditures: [{日期: 2021-05-01, 项目编号: 210198-2020-01, 类别: 服务, 用途: 维保, 金额: '300.000001'}]",
+    per_batch=True,
 )
 def each_step_within_the_one_before(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
@@ -312,7 +315,7 @@ def _overdrawn_since(county: CountyDisclosure, record: County) -> date | None:
     """Returns since when, without a break, more was paid than received."""
     moves = [(receipt.date, receipt.net) for receipt in record.receipts]
     moves += [(payment.date, -payment.net) for payment in county.central_payments]
-    moves += [(payment.date, -payment.net) for payment in county.county.fee_payments]
+    moves += [(payment.date, -payment.net) for payment in county.fee_payments]
     since: date | None = None
     for day in sorted({when for when, _ in moves}):
         balance = total(amount for when, amount in moves if when <= day)

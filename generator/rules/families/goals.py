@@ -38,6 +38,7 @@ def _with(indicators: tuple[str, ...], *current: str) -> str:
     good=_with(LOGISTICS_GOALS, "100", "100"),
     bad=_with(LOGISTICS_GOALS, "100", "99.99"),
     of_counties=True,
+    per_batch=True,
 )
 def logistics_reach_everyone(scene: Scene) -> Iterator[Hit]:
     for indicator in LOGISTICS_GOALS:
@@ -55,6 +56,7 @@ def logistics_reach_everyone(scene: Scene) -> Iterator[Hit]:
     good=_with(SERVICE_GOALS, "100", "100"),
     bad=_with(SERVICE_GOALS[:1], "100"),
     of_counties=True,
+    per_batch=True,
 )
 def services_reach_everyone(scene: Scene) -> Iterator[Hit]:
     for indicator in SERVICE_GOALS:
@@ -103,6 +105,7 @@ def _percent(value: Stated | None) -> str:
     good=_with(GROWTH_GOALS, "8.91", "26.3"),
     bad=_with(GROWTH_GOALS, "8.9", "26.3"),
     of_counties=True,
+    per_batch=True,
 )
 def growth_beats_the_nation(scene: Scene) -> Iterator[Hit]:
     county = scene.county.county

@@ -20,7 +20,7 @@ _COLUMNS = ("paid", "spent")
     "F115",
     clause=CLAUSE,
     title="累计数与逐笔台账不一致",
-    reads=("county", "payments", "expenditures", "snapshots"),
+    reads=("county", "batches", "payments", "expenditures", "snapshots"),
     explanation="资金累计月报的累计拨付、累计使用，应当等于拨付台账、使用台账到那个月月底各行之和。按月报所写的小数位数比较；"
     "累计拨付减去退回、收回与不减去的，全县的累计数含费用与不含的，都算一致。逐笔台账里一行也没有的不比较，那个月还没有结束的不比较。每个项目只列最近一次。",
     cure="核对月报和台账：漏登的补登，写错的更正。",
@@ -45,7 +45,7 @@ def _disagreement(county: CountyDisclosure, project: str, report: Snapshot, name
     if not rows:
         return ""
     sums = _sums(rows, _until(report))
-    fees = [row for row in county.county.fee_payments if row.date < _until(report)]
+    fees = [row for row in county.fee_payments if row.date < _until(report)]
     if fees and not project:
         net, gross = sums
         sums += (
@@ -75,7 +75,7 @@ def _until(report: Snapshot) -> date:
     "F116",
     clause=CLAUSE,
     title="累计数减少",
-    reads=("county", "payments", "snapshots"),
+    reads=("county", "batches", "payments", "snapshots"),
     explanation="累计拨付、累计使用只增不减；后一个月比前一个月少的，或者前一个月报多了，或者有资金退回。拨付台账里、全县的费用里有退回、收回的，累计拨付减少不列出。",
     cure="核对两个月的月报，写错的更正；有退回、收回的补登拨付台账。",
     good="+snapshots: [{截至: 2021-04, 累计拨付: '100'}, {截至: 2021-05, 累计拨付: '100'}]",
@@ -85,7 +85,7 @@ def totals_do_not_fall(scene: Scene) -> Iterator[Hit]:
     for project, reports in scene.county.snapshots_of.items():
         payments = scene.county.payments_of[project] if project else scene.county.payments
         has_returns = any(row.is_back for row in payments)
-        has_returns |= not project and scene.county.county.fees_returned > 0
+        has_returns |= not project and scene.county.fees_returned > 0
         for name in _COLUMNS:
             if name == "paid" and has_returns:
                 continue

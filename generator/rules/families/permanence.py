@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.model.change import Missing
-from generator.model.files import COUNTY_FILES
+from generator.model.files import COUNTY_FILES, title_of
 from generator.model.finding import Finding, Severity
 from generator.model.identifiers import PROJECT_ID
 from generator.model.place import Place
@@ -58,7 +58,7 @@ def _words(missing: Missing) -> tuple[str, str]:
     owner, _, name = missing.record.partition("/")
     seen = f"（最后见于提交 {missing.commit[:8]}）"
     if missing.part:
-        return _words_of_part(missing, _TITLES.get(name, ""), seen)
+        return _words_of_part(missing, title_of(name) or "", seen)
     if PROJECT_ID.fullmatch(missing.record):
         rest = "项目取消的，“状态”改成已取消；不应当公开的，写“撤回”（日期、原因、批准）"
         return f"项目 {missing.record} ", f"恢复此文件{seen}；{rest}"
@@ -72,7 +72,7 @@ def _words(missing: Missing) -> tuple[str, str]:
     if owner in _DOCUMENTS or folder in _OWN_DOCUMENTS:
         kind = _DOCUMENTS.get(owner) or _TITLES[_OWN_DOCUMENTS[folder]]
         return f"{kind} {stem} ", f"恢复此文件{seen}"
-    return _TITLES[name], f"恢复此文件{seen}"
+    return title_of(name) or name, f"恢复此文件{seen}"
 
 
 def _words_of_part(missing: Missing, title: str, seen: str) -> tuple[str, str]:

@@ -33,6 +33,7 @@ COUNTY_LEADERS = re.compile(r"县长|区长|市长|旗长|[县区市旗]委|^副
     good="方案: {实施方案: {备案: [{层级: 市, 日期: 2020-11-25}, {层级: 省, 日期: 2020-12-01}, {层级: 国家, 日期: 2020-12-10}]}}",
     bad="方案: {实施方案: {备案: null}}",
     of_counties=True,
+    per_batch=True,
 )
 def plan_is_filed(scene: Scene) -> Iterator[Hit]:
     plan = scene.county.plan.plan
@@ -55,6 +56,7 @@ def plan_is_filed(scene: Scene) -> Iterator[Hit]:
     " 本次程序: 常务会议审议, 批准文号: 示例〔2021〕9号, 备案日期: 2021-05-20}]}",
     bad="方案: {方案调整: [{日期: 2021-05-01, 内容: 延期, 原因: 冬季停工, 原制发程序: 常务会议审议,"
     " 本次程序: 常务会议审议, 备案日期: 2021-05-20}]}",
+    per_batch=True,
 )
 def adjustments_are_approved(scene: Scene) -> Iterator[Hit]:
     for index, change in enumerate(scene.county.plan.plan_changes):
@@ -81,6 +83,7 @@ def adjustments_are_approved(scene: Scene) -> Iterator[Hit]:
     bad="变更: [[210198-2020-01, 扶持资金额度, '300', '400', '2021-05-02T09:00:00+08:00']]\n"
     "方案: {方案调整: [{日期: 2021-05-03, 内容: 调整, 涉及项目: [210198-2020-01], 原因: 一, 原制发程序: 二,"
     " 本次程序: 二, 批准文号: 三, 备案日期: 2021-05-10}]}",
+    per_batch=True,
 )
 def project_changes_are_covered(scene: Scene) -> Iterator[Hit]:
     told: set[tuple[str, str | None, str]] = set()
@@ -133,6 +136,7 @@ def people_are_accountable(scene: Scene) -> Iterator[Hit]:
     cure="补上缺少的部分。",
     good="方案: {实施方案: {标题: 方案, 责任主体: 一, 工作目标: 二, 建设内容: 三, 时间节点: 四, 验收考核标准: 五}}",
     bad="方案: {实施方案: {时间节点: null}}",
+    per_batch=True,
 )
 def plan_has_its_parts(scene: Scene) -> Iterator[Hit]:
     plan = scene.county.plan.plan
@@ -154,6 +158,7 @@ def plan_has_its_parts(scene: Scene) -> Iterator[Hit]:
     good="方案: {实施方案: {备案: [{层级: 市, 日期: 2020-12-01}, {层级: 省, 日期: 2020-12-01}, {层级: 国家, 日期: 2020-12-10}]}}",
     bad="方案: {实施方案: {备案: [{层级: 市, 日期: 2020-12-02}, {层级: 省, 日期: 2020-12-01}, {层级: 国家, 日期: 2020-12-10}]}}",
     of_counties=True,
+    per_batch=True,
 )
 def filing_chain_is_whole(scene: Scene) -> Iterator[Hit]:
     plan = scene.county.plan.plan

@@ -13,7 +13,7 @@ from generator.rules.base import Hit, Scene, rule
     "E016",
     clause="本栏目约定",
     title="时限的文字读不出日期",
-    reads=("projects", "inspections", "outcome"),
+    reads=("projects", "inspections", "outcome", "batch_outcomes"),
     explanation="计划开工、完成时限、整改期限等照文件写“尽快”“待定”“根据进度确定”的，或者从没有登记日期的事件起算的，"
     "照原样公开，读不出是哪一天，按时限核对的规则不下结论，日历里也没有。这一条只告诉报送的人，不公开，也不要求改写文件。",
     cure="文件里写了日期、月份、季度的照写，如 2021年12月底前；从合同签订、中标起算的写 合同签订后90日；确实没有写的保持原样。",
@@ -39,5 +39,6 @@ def _terms(county: CountyDisclosure) -> Iterator[tuple[Planned | None, Record, t
             yield project.logistics_subsidy.end_date, project, ("logistics_subsidy", "end_date"), project.id
     for visit in county.inspections:
         yield visit.due, visit, ("due",), ""
-    for number, item in enumerate(county.outcome.rectifications):
-        yield item.due, county.outcome, ("rectifications", number, "due"), ""
+    for batch in county.batches:
+        for number, item in enumerate(batch.outcome.rectifications):
+            yield item.due, batch.outcome, ("rectifications", number, "due"), ""

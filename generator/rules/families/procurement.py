@@ -117,6 +117,7 @@ def _cancelled(scene: Scene, company: Company) -> dict[Cancelled, str]:
     good="项目: {'01': {扶持资金额度: '300'}, '02': {扶持资金额度: '500'}}",
     bad="项目: {'01': {扶持资金额度: '300'}, '02': {扶持资金额度: '500.000001'}}",
     of_counties=True,
+    per_batch=True,
 )
 def subsidies_are_not_concentrated(scene: Scene) -> Iterator[Hit]:
     limit, whole = scene.site.limits.concentration, scene.county.subsidies

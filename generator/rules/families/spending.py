@@ -109,6 +109,7 @@ def nothing_in_a_forbidden_category(scene: Scene) -> Iterator[Hit]:
     cure="属于负面清单的不得用专项资金支付，追回已经支付的，在「支付」里写一项「收回」；不属于的把名称、依据写明白，或在「答复」里说明。",
     good="县: {费用: [{名称: 工程监理费, 类别: 服务, 金额: '5', 收款单位: 甲监理公司}]}",
     bad="县: {费用: [{名称: 项目管理费, 金额: '5'}]}",
+    per_batch=True,
 )
 def no_cost_is_forbidden(scene: Scene) -> Iterator[Hit]:
     record = scene.county.county

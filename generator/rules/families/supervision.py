@@ -171,20 +171,19 @@ def criticism_has_a_limit(scene: Scene) -> Iterator[Hit]:
     "V107",
     clause=CLAUSE,
     title="一年之内没有省级督导通报",
-    reads=("county", "plan", "projects", "outcome", "notices"),
+    reads=("county", "plan", "batch_plans", "projects", "outcome", "batch_outcomes", "notices"),
     explanation="省商务厅定期对示范县工作推进情况进行督导并通报结果。数据截至日之前十二个月内，没有一份督导通报写到本县的列为发现。"
     "「涉及县」写名称或代码；没有填「涉及县」的通报，看标题和正文。本县印发实施方案（没有的，签订第一份合同，不算续建项目的）不满十二个月的不计，"
-    "综合验收合格之后不计。",
+    "综合验收合格之后不计；有几个批次的，看还没有验收的批次。",
     cure="省级补发督导通报，或在通报的「涉及县」里写明。",
     good="截至: 2022-06-01",
     bad="截至: 2022-06-02",
     of_counties=True,
 )
 def province_reports(scene: Scene) -> Iterator[Hit]:
-    begun = _begun(scene)
-    final = scene.county.outcome.final_acceptance
-    is_over = final is not None and final.conclusion is Conclusion.PASSED and final.date <= scene.as_of
-    if begun is None or is_over:
+    open_batches = (batch for batch in scene.of_batches if not _is_over(batch))
+    begun = min((day for batch in open_batches if (day := _begun(batch))), default=None)
+    if begun is None:
         return
     record = scene.county.county
     named = [notice.date for notice in scene.notices if _is_circular_on(notice, record, scene.as_of)]
@@ -196,8 +195,14 @@ def province_reports(scene: Scene) -> Iterator[Hit]:
         yield Hit(record.place("name"), message, since=year_after(last) + DAY)
 
 
+def _is_over(batch: Scene) -> bool:
+    """Whether 综合验收 of a batch was passed."""
+    final = batch.county.outcome.final_acceptance
+    return final is not None and final.conclusion is Conclusion.PASSED and final.date <= batch.as_of
+
+
 def _begun(scene: Scene) -> date | None:
-    """When the demonstration began in this county, as disclosed: the plan's date or the first contract."""
+    """When the demonstration began in this county or batch, as disclosed: the plan's date or the first contract."""
     plan = scene.county.plan.plan
     return plan.date if plan and plan.date else first_contract(scene)
 

@@ -15,6 +15,7 @@ from generator.model.outcome import Outcome
 from generator.model.place import Place, path_label
 from generator.model.plan import Plan
 from generator.model.project import Project
+from generator.model.withheld import OF_BATCHES
 from generator.rules.base import Hit, Scene, fact, rule
 from generator.rules.checklist import CLAUSE
 from generator.rules.facts import CANCELLED, MAY_TRAIN, TRAINING, changes_of_fields, is_done, not_due
@@ -123,7 +124,7 @@ class _Dated:
     "I116",
     clause=DISCLOSURE_LAW,
     title="公开晚于二十个工作日",
-    reads=("county", "plan", "projects", "outcome"),
+    reads=("county", "plan", "projects", "outcome", *OF_BATCHES.values()),
     needs_history=True,
     explanation="政府信息应当自形成或者变更之日起二十个工作日内公开（栏目设置「规则期限 › 公开」）。工作日按国务院办公厅公布的放假调休安排计算，"
     "当日不计。方案印发、方案调整、决策，中标，验收，取消，综合验收，绩效评价，管理制度，资金到账，以记录所载日期与变更历史中首次公开的日期核对；"
@@ -166,17 +167,33 @@ def _first_published(scene: Scene) -> Mapping[str, datetime]:
 
 def _dated(county: CountyDisclosure) -> Iterator[_Dated]:
     """Yields every document and event of a county whose date is in its files."""
-    for model, where, key, found in (
-        (Plan, partial(in_plan, county), f"{county.code}/plan", _of_plan(county.plan)),
-        (Outcome, partial(in_outcome, county), f"{county.code}/outcome", _of_outcome(county.outcome)),
-        (County, county.county.place, f"{county.code}/county", _of_county(county.county)),
-    ):
-        for path, day in found:
-            yield _Dated(key, path_label(model.key_path(*path)), day, partial(where, *path))
+    for batch in county.batches:
+        yield from _dated_of_batch(batch)
+    for index, regulation in enumerate(county.county.regulations):
+        if regulation.date:
+            label = path_label(County.key_path("regulations", index, "date"))
+            place = partial(county.county.place, "regulations", index, "date")
+            yield _Dated(f"{county.code}/county", label, regulation.date, place)
     for project in county.projects:
         for path, day in _of_project(project):
             label = path_label(Project.key_path(*path))
             yield _Dated(project.id, label, day, partial(project.place, *path), project.id)
+
+
+def _dated_of_batch(batch: CountyDisclosure) -> Iterator[_Dated]:
+    files = f"{batch.code}/{batch.below}"
+    for model, where, key, found in (
+        (Plan, partial(in_plan, batch), f"{files}plan", _of_plan(batch.plan)),
+        (Outcome, partial(in_outcome, batch), f"{files}outcome", _of_outcome(batch.outcome)),
+        (
+            County,
+            batch.county.place,
+            f"{files}{'batch' if batch.below else 'county'}",
+            _of_money(batch.county),
+        ),
+    ):
+        for path, day in found:
+            yield _Dated(key, path_label(model.key_path(*path)), day, partial(where, *path))
 
 
 _DatedPath = tuple[tuple[str | int, ...], date]
@@ -202,10 +219,7 @@ def _of_outcome(outcome: Outcome) -> Iterator[_DatedPath]:
             yield ("evaluations", index, "completed"), evaluation.completed
 
 
-def _of_county(county: County) -> Iterator[_DatedPath]:
-    for index, regulation in enumerate(county.regulations):
-        if regulation.date:
-            yield ("regulations", index, "date"), regulation.date
+def _of_money(county: County) -> Iterator[_DatedPath]:
     for index, receipt in enumerate(county.receipts):
         yield ("receipts", index, "date"), receipt.date
 
@@ -225,6 +239,7 @@ def _of_project(project: Project) -> Iterator[_DatedPath]:
     title="台账没有记录或没有及时更新",
     reads=(
         "county",
+        "batches",
         "contracts",
         "projects",
         "progress",
@@ -277,5 +292,5 @@ def _open_ended(scene: Scene) -> Iterator[tuple[str, str, date, int]]:
         yield "progress", _TITLES["progress"], county.progress[-1].date, limits.progress
     moved = [rows[-1].date for rows in (county.payments, county.expenditures) if rows]
     accepted = all(project.known_status in _CLOSED for project in county.projects)
-    if moved and not accepted and county.paid + not_due(scene) < county.county.received:
+    if moved and not accepted and county.paid + not_due(scene) < county.received:
         yield "payments", "专项资金拨付和使用台账", max(moved), limits.funds

@@ -1,7 +1,7 @@
 """V101, V102: the duty to visit, clause 五（三）. Only whole months and weeks count."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -46,7 +46,7 @@ class _Stretch(NamedTuple):
     "V101",
     clause=CLAUSE,
     title="有的月份没有市级检查",
-    reads=("plan", "projects", "progress", "inspections", "outcome"),
+    reads=("plan", "batch_plans", "projects", "progress", "inspections", "outcome", "batch_outcomes"),
     explanation="各市商务部门要定期（每月至少 1 次）开展调研、指导和督查。从第一份合同（不算续建项目的）的次月（没有合同的，实施方案印发的次月）起，"
     "逐月核对到数据截至日之前已满的月份，或到综合验收合格、全部项目验收为止。通知没有写明按县还是按项目计算："
     "一个月内市里到过本县任何一个项目就算有检查，按项目计算的次数一并公布。",
@@ -79,7 +79,12 @@ def city_visits_every_month(scene: Scene) -> Iterator[Hit]:
     yield Hit(place, message, since=first_day(missed[0] + 1), terms=gaps)
 
 
-def _months_of_duty(scene: Scene) -> range:
+def _months_of_duty(scene: Scene) -> Sequence[int]:
+    """Returns the whole months in which any batch needed supervision, in order."""
+    return sorted(together(map(_months_of_batch, scene.of_batches)))
+
+
+def _months_of_batch(scene: Scene) -> range:
     plan = scene.county.plan.plan
     start = first_contract(scene) or (plan.date if plan else None)
     end = min(scene.as_of, _finished_on(scene.county) or scene.as_of)
@@ -113,10 +118,10 @@ def _closed_on(project: Project) -> date | None:
     return None
 
 
-def _months_under_way(stretch: _Stretch, months: range) -> range:
+def _months_under_way(stretch: _Stretch, months: Sequence[int]) -> list[int]:
     """Returns those of ``months`` in which the project was under way every day."""
     own = months_within(stretch.start, stretch.end)
-    return range(max(own.start, months.start), min(own.stop, months.stop))
+    return [month for month in months if month in own]
 
 
 @rule(

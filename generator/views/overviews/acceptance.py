@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.codelists import Conclusion, Status
-from generator.model.money import share
 from generator.model.outcome import FinalAcceptance, Outcome, ProvincialRecheck
 from generator.model.withheld import Rests, together
 from generator.rules.facts import IN_USE_OR_ACCEPTED
@@ -70,10 +69,11 @@ def acceptance_view(summaries: Sequence[CountySummary], lack: Lack = NOTHING_LAC
         if row.accepted_on is not None
     ]
     newest = [row for _, _, row in sorted(decided, key=lambda entry: entry[:2], reverse=True)]
-    steps = [step for summary in summaries for step in (summary.final_acceptance, summary.provincial_recheck)]
+    parts = [part for summary in summaries for part in summary.parts]
+    steps = [step for summary in parts for step in (summary.final_acceptance, summary.provincial_recheck)]
     return AcceptanceView(
         required=FUND_USE_REQUIRED,
-        counties=tuple(_line(summary) for summary in summaries),
+        counties=tuple(map(_line, parts)),
         accepted=tuple(row for row in newest if row.conclusion is Conclusion.PASSED),
         failed=tuple(row for row in newest if row.conclusion is Conclusion.FAILED),
         rests=together(lack.rests, *(summary.rests for summary in summaries)),
@@ -92,8 +92,8 @@ def _line(summary: CountySummary) -> AcceptanceLine:
         in_use=sum(row.status in IN_USE_OR_ACCEPTED for row in rows),
         accepted=sum(row.status is Status.ACCEPTED for row in rows),
         central=central,
-        spent_share=share(summary.spent, central) if central else None,
-        paid_share=share(summary.paid, central) if central else None,
+        spent_share=summary.spent_share,
+        paid_share=summary.paid_share,
         is_spent_enough=is_spent_enough(summary),
         final=summary.final_acceptance,
         recheck=summary.provincial_recheck,

@@ -7,14 +7,12 @@ from itertools import groupby
 
 from generator.model.change import WHOLE_RECORD, Change, Limits, Weight
 from generator.model.codelists import FeedTopic
-from generator.model.files import COUNTY_FILES
+from generator.model.files import title_of
 from generator.model.identifiers import PROJECT_ID
 from generator.model.redactions import Redaction
 from generator.views.dates import latest, month_of
 from generator.views.events import Event
 from generator.views.summary import CountySummary
-
-_TABLES = {kind.name: kind.title for kind in COUNTY_FILES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +119,4 @@ def _record(summary: CountySummary, change: Change, titles: dict[str, str]) -> t
     if PROJECT_ID.fullmatch(change.record) and change.record in titles:
         return f"{titles[change.record]} {change.record}", f"projects/{change.record}.html"
     table = change.record.partition("/")[2]
-    return _TABLES.get(table, change.record), summary.url
+    return title_of(table) or change.record, summary.url

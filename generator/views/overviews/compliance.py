@@ -9,12 +9,11 @@ from decimal import Decimal
 from generator.model.days import chinese
 from generator.model.finding import Finding
 from generator.model.money import share
-from generator.model.plan import Response
 from generator.model.withheld import Rest, Withheld
 from generator.rules.base import FAMILIES, Rule
 from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.views.dates import latest
-from generator.views.findings import answers
+from generator.views.findings import Answer, answers
 from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.summary import CountySummary
 
@@ -64,9 +63,7 @@ class FoundLine:
     project: str
     message: str
     since: date | None
-    responses: tuple[Response, ...]
-    answered_since: date | None
-    """When the answers were published, if the latest version of the plan was refused."""
+    responses: tuple[Answer, ...]
 
     @property
     def project_url(self) -> str:
@@ -254,8 +251,7 @@ def _found(rule: Rule, findings: Sequence[tuple[CountySummary, Finding]]) -> Rul
             finding.project,
             finding.message,
             finding.since,
-            answers(finding, summary.responses, summary.code, summary.name),
-            summary.plan_since,
+            answers(finding, summary.answers, summary.code, summary.name),
         )
         for summary, finding in findings
     )

@@ -95,6 +95,7 @@ def evaluation_view(
     summaries: Sequence[CountySummary], portal: Portal, lack: Lack = NOTHING_LACKS
 ) -> EvaluationView:
     """Gathers every evaluation and every rectification entry."""
+    summaries = [part for summary in summaries for part in summary.parts]
     items = [
         _rectification(summary, item, portal.as_of)
         for summary in summaries
@@ -123,7 +124,7 @@ def evaluation_view(
             )
         ),
         updated=latest([*dates, *(line.item.closed for line in items)]),
-        rest=max([lack.rests.outcome, *(summary.rests.outcome for summary in summaries)]),
+        rest=max([lack.rests.results, *(summary.rests.results for summary in summaries)]),
     )
 
 

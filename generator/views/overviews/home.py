@@ -52,10 +52,8 @@ class Card:
     due: int
     findings: int
     rests: Rests
-
-    @property
-    def no_share(self) -> str:
-        return no_share(self.central)
+    no_share: str
+    """The word shown if there is no share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +125,12 @@ def county_card(summary: CountySummary) -> CountyCard:
         central=summary.central,
         projects=len(summary.projects),
         overdue=sum(row.days_overdue > 0 for row in summary.projects),
-        paid_share=share(summary.paid, summary.central) if summary.central else None,
+        paid_share=summary.paid_share,
         disclosed=sum(item.state is Disclosed.FULLY for item in due),
         due=len(due),
         findings=len(summary.findings),
         rests=summary.rests,
+        no_share=summary.no_share,
     )
 
 
@@ -159,6 +158,7 @@ def _city_card(city: City, summaries: Sequence[CountySummary], absent: Rests) ->
         due=sum(card.due for card in cards),
         findings=sum(card.findings for card in cards),
         rests=together(absent, *(summary.rests for summary in summaries)),
+        no_share=no_share(central),
     )
 
 
@@ -166,7 +166,7 @@ def attention(summaries: Sequence[CountySummary], lack: Lack = NOTHING_LACKS) ->
     """Returns what to look at, each with the address of the list of exactly what is counted."""
     overdue = sum(row.days_overdue > 0 for summary in summaries for row in summary.projects)
     findings = [finding for summary in summaries for finding in summary.findings]
-    open_items = sum(len(open_rectifications(summary)) for summary in summaries)
+    open_items = sum(len(open_rectifications(part)) for summary in summaries for part in summary.parts)
     rests = together(lack.rests, *(summary.rests for summary in summaries))
 
     def found(label: str, code: str, title: str) -> Attention:
@@ -177,7 +177,7 @@ def attention(summaries: Sequence[CountySummary], lack: Lack = NOTHING_LACKS) ->
         Attention("逾期", overdue, "超过完成时限仍未完成的项目", "progress.html#逾期项目", rests.projects),
         found("滞留", "F108", "到账后长期没有拨付的资金"),
         Attention(
-            "整改", open_items, "尚未销号的整改事项", "evaluation.html#未销号的整改事项", rests.outcome
+            "整改", open_items, "尚未销号的整改事项", "evaluation.html#未销号的整改事项", rests.results
         ),
         Attention(
             "未公开",
