@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 import pytest
 
-from generator.model.company import Company
 from tests.support.leaks import Leaks
 from tests.support.private_injections import When, crossed, one_after_another
 from tests.support.private_province import PrivateProvince
@@ -72,9 +71,6 @@ def test_no_text_that_was_corrected_gets_out(tmp_path: Path) -> None:
 
 
 def is_shown_beside_another(name: str) -> bool:
-    """A reference to something else is shown as that; a national average beside a county's goal of the same name.
-
-    A town is a natural person's alone: beside a name it is refused, and no version that has one is published.
-    """
+    """A reference to something else is shown as that; a national average beside a county's goal of the same name."""
     references = ("更正", "附件", "文件", "对象", "县", "相关政策文件")
-    return name.endswith((*references, Company.label_of("town"))) or name.startswith("national")
+    return name.endswith(references) or name.startswith("national")
