@@ -98,7 +98,7 @@ def test_what_is_not_concluded_is_said_on_the_pages(folder: Path) -> None:
     append("projects/01.yaml", "- 不是\n")(folder)
     append("payments.csv", "2021-05-99,x,1,y,,\n")(folder)
     found = site(folder)
-    line = "因 2 条记录未通过核对（projects/01.yaml 第68行、payments.csv 第35行）"
+    line = "因 2 条记录未通过核对（projects/01.yaml 第68行、payments.csv 第36行）"
     assert line in found["compliance.html"]
     assert "暂不下结论" in found["compliance.html"]
     assert line in found[f"counties/{BAD}.html"]

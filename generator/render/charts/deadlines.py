@@ -46,7 +46,12 @@ def deadlines_chart(rows: Sequence[ProjectRow], as_of: date, most: int = MOST) -
         name = f"{row.title}（{row.county_name}）" if of_many else row.title
         groups.append(Group(name, (Bar("late" if late > 0 else "early", "", said, length, start),)))
     late_ones = sum(day < as_of for day, _ in due)
-    desc = f"未完成的项目 {len(due)} 个，其中逾期 {late_ones} 个。全部时限见项目表。"
+    unjudged = sum(
+        bool(row.earlier and row.due) and not row.status.is_done and not row.is_cancelled for row in rows
+    )
+    of_late = f"，其中逾期 {late_ones} 个" if late_ones or not unjudged else ""
+    others = f"另有 {unjudged} 个最近一次提交未通过核对，不在图中。" if unjudged else ""
+    desc = f"未完成的项目 {len(due)} 个{of_late}。{others}全部时限见项目表。"
     notes = [f"虚线是数据截至的那一天，{as_of}"]
     if len(due) > most:
         notes.append(f"未完成的 {len(due)} 个项目中最早到期的 {most} 个，全部见项目表")
