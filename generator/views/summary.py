@@ -137,7 +137,7 @@ class CountySummary:
     def no_share(self) -> str:
         """The word shown if a share cannot be computed."""
         if self.batches:
-            return "分批次计算"
+            return "分批"
         return "未公开" if self.central is None else "不适用"
 
     @property
@@ -196,7 +196,19 @@ def lapses(summary: CountySummary) -> tuple[Finding, ...]:
     return tuple(finding for finding in summary.findings if finding.code in _LAPSES)
 
 
-EXTRACTS: Mapping[str, Callable[[CountySummary], tuple[Any, ...]]] = {"works": works, "lapses": lapses}
+def results(summary: CountySummary) -> tuple[Any, ...]:
+    """Returns the evaluations and rectifications of each batch, without its money."""
+    return tuple(
+        (part.name, part.evaluations, part.rectifications, part.outcome_since, part.rests.results)
+        for part in summary.parts
+    )
+
+
+EXTRACTS: Mapping[str, Callable[[CountySummary], tuple[Any, ...]]] = {
+    "works": works,
+    "lapses": lapses,
+    "results": results,
+}
 """Parts of slices: a page that shows no more of a slice names the extract, so that only it is compared."""
 
 

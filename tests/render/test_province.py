@@ -11,7 +11,7 @@ from generator.render.feeds import Held, WithOwn
 from generator.render.overviews import Overview
 from generator.render.province import DRAWINGS, Drawing
 from generator.views.rows import ProjectRow
-from generator.views.summary import EXTRACTS, SLICES, CountySummary, lapses, works
+from generator.views.summary import EXTRACTS, SLICES, CountySummary, lapses, results, works
 from tests.support.overviews import overview, summaries
 from tests.support.portal import artifacts, faulty
 
@@ -20,10 +20,17 @@ OTHER = Finding("X999", Severity.FINDING, "其他", Place("funds.yaml"), "无")
 
 
 def everything() -> Overview:
-    """Counties with and without a change record, one of them with feed entries and a calendar."""
+    """Counties with and without a change record or batches, one of them with feed entries and a calendar."""
     part = artifacts(faulty())
-    found = (*summaries(), *summaries(with_history=True), part.summary)
+    found = (*summaries(), *summaries(with_history=True), part.summary, with_batches())
     return replace(overview(found), texts=WithOwn(b"", Held({part.summary.code: part.texts})))
+
+
+def with_batches() -> CountySummary:
+    """A county of two batches."""
+    (summary, *_) = summaries()
+    first, second = (replace(summary, name=f"{year} 年批次", cohort=year) for year in (2020, 2022))
+    return replace(summary, batches=(first, second))
 
 
 def only(summary: CountySummary, names: tuple[str, ...]) -> CountySummary:
@@ -35,6 +42,9 @@ def only(summary: CountySummary, names: tuple[str, ...]) -> CountySummary:
         cut.__dict__["projects"] = tuple(other_amounts(row, names) for row in summary.projects)
     if "lapses" in names:
         cut.__dict__["findings"] = (*lapses(summary), OTHER)
+    if "results" in names:
+        cut.__dict__.update(evaluations=summary.evaluations, rectifications=summary.rectifications)
+        cut.__dict__["batches"] = tuple(other_money(batch) for batch in summary.batches)
     return cut
 
 
@@ -49,6 +59,11 @@ def other_amounts(row: ProjectRow, names: tuple[str, ...]) -> ProjectRow:
     return row._replace(subsidy=amount, paid=amount, spent=amount, finding_codes=(*codes, OTHER.code))
 
 
+def other_money(batch: CountySummary) -> CountySummary:
+    """A batch as a page may see it that names no more of it than ``results``."""
+    return replace(batch, central=None, paid=Decimal("123.45"), projects=(), findings=(OTHER,))
+
+
 def test_extracts_leave_out_what_other_pages_show() -> None:
     (summary, *_) = summaries()
     other = tuple(other_amounts(row, ()) for row in summary.projects)
@@ -56,6 +71,11 @@ def test_extracts_leave_out_what_other_pages_show() -> None:
     renamed = tuple(row._replace(title="其他") for row in summary.projects)
     assert works(replace(summary, projects=renamed)) != works(summary)
     assert lapses(replace(summary, findings=(*summary.findings, OTHER))) == lapses(summary)
+    several = with_batches()
+    batches = tuple(other_money(batch) for batch in several.batches)
+    assert results(replace(several, batches=batches)) == results(several)
+    first = replace(several.batches[0], evaluations=())
+    assert results(replace(several, batches=(first, *several.batches[1:]))) != results(several)
 
 
 def test_the_slices_are_the_summary() -> None:
