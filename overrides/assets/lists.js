@@ -63,14 +63,15 @@
       const [name, heading] = pair.split(":"), at = column(heading);
       if (at < 0 && tables.length) continue;
       // Of a status and a warning beside it, the status; of a link and a mark behind it, the link.
+      // Several of one kind stand beside each other: 2020、2022.
       const value = row => {
         const from = tables.length ? cell(row, at) : row;
-        return (from.querySelector("em, a") || from).textContent.trim();
+        return (from.querySelector("em, a") || from).textContent.trim().split("、");
       };
       const values = new Map(rows.map(row => [row, value(row)]));
       const select = make("select", {}, new Option("全部", ""),
-        ...[...new Set(values.values())].sort(order.compare).map(one => new Option(one, one)));
-      field(name, heading, select, row => !select.value || values.get(row) === select.value);
+        ...[...new Set([...values.values()].flat())].sort(order.compare).map(one => new Option(one, one)));
+      field(name, heading, select, row => !select.value || values.get(row).includes(select.value));
     }
     const ranged = column(place.dataset.range);
     if (ranged >= 0) {

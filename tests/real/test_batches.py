@@ -63,9 +63,15 @@ def test_a_page_tells_each_batch_apart(both: Entered, page: str) -> None:
     assert both.errors == []
     assert "沈阳市 2020、2022 年示范县" in page
     assert "中央财政专项资金（万元） **1,500.00**（已到账 300.00）" in page
-    assert "（拨付率 分批次计算）" in page
+    assert "（拨付率 分批）" in page
     assert "| 2020 | 1 | 1,000.00 | 0.00 | 350.00 | 100.00 | 10% | 0.00 | 0% |" in page
     assert "| 2022 | 1 | 500.00 | 300.00 | 350.00 | 250.00 | 50% | 0.00 | 0% |" in page
+    projects = section(page, "项目")
+    assert (
+        projects.index("### 2020 年批次")
+        < projects.index(f"{CODE}-2020-01")
+        < projects.index("### 2022 年批次")
+    )
     money = section(page, "资金")
     assert "| 物流配送 | 1 | 350.00 | 100.00 | 0.00 | 28.6% |" in money
     assert "| 物流配送 | 1 | 350.00 | 250.00 | 0.00 | 71.4% |" in money
@@ -124,7 +130,7 @@ def test_the_change_record_knows_a_batch() -> None:
 def test_overviews_list_each_batch(both: Entered) -> None:
     summary = both.drawn().summary
     assert (summary.central, summary.received, summary.paid) == (1500, 300, 350)
-    assert (summary.paid_share, summary.no_share) == (None, "分批次计算")
+    assert (summary.paid_share, summary.no_share) == (None, "分批")
     assert [(part.cohort, part.paid_share, len(part.projects)) for part in summary.parts] == [
         (2020, 10, 1),
         (2022, 50, 1),

@@ -56,6 +56,19 @@ def test_a_list_is_filtered_sorted_and_shared(page: Page, address: str) -> None:
     assert page.url == f"{address}/projects/index.html"
 
 
+def test_a_county_of_two_batches_is_found_by_each(page: Page, address: str) -> None:
+    page.goto(f"{address}/counties/index.html")
+    batches = page.locator(".list-tools").get_by_label("批次", exact=True)
+    offered = batches.locator("option").all_inner_texts()
+    assert offered == ["全部", *sorted({year for text in visible(page, 3)[:-1] for year in text.split("、")})]
+    assert "青禾县" in visible(page, 1)
+    for year in ("2020", "2022"):
+        batches.select_option(year)
+        assert "青禾县" in visible(page, 1)
+    batches.select_option("2021")
+    assert "青禾县" not in visible(page, 1)
+
+
 def test_a_list_turns_its_pages(page: Page, address: str) -> None:
     page.goto(f"{address}/projects/index.html")
     first = visible(page, 1)

@@ -7,12 +7,13 @@ from decimal import Decimal
 from generator.model.money import format_percent
 from generator.render.charts.chart import Chart
 from generator.render.charts.grid import Cell, Grid, Row
-from generator.render.words import NOT_TOLD
 
 MOST = 120
 """Most tiles of a chart; the list has all counties."""
 _STEPS = (25, 50, 75, 90)
 """Shares (%) from which a tile is darker; 90 % is what the notice requires before acceptance."""
+_NO_SHARE = "不适用"
+"""What a county without central money shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Tile:
 
     name: str
     percent: Decimal | None
-    absent: str = "不适用"
+    absent: str = _NO_SHARE
 
 
 def tiles_chart(tiles: Sequence[Tile]) -> Chart | None:
@@ -35,7 +36,7 @@ def tiles_chart(tiles: Sequence[Tile]) -> Chart | None:
         for tile in tiles
     )
     known = [tile for tile in tiles if tile.percent is not None]
-    is_settled = all(tile.absent != NOT_TOLD for tile in tiles)
+    is_settled = all(tile.percent is not None or tile.absent == _NO_SHARE for tile in tiles)
     least = min(known, key=lambda tile: (tile.percent or 0, tile.name), default=None) if is_settled else None
     worst = f"拨付率最低的是{least.name}，{format_percent(least.percent or Decimal(0), 1)}。" if least else ""
     desc = f"{len(tiles)} 个示范县的拨付率。{worst}各县数字见列表。"

@@ -15,7 +15,7 @@ _OF = Shape("{}/{}")
 _COLUMNS = Columns[CountyLine](
     COUNTY,
     Column(County.label_of("city"), lambda _, line: words(line.city), in_total=False),
-    Column("批次", lambda _, line: or_nothing(str(line.cohort)), in_total=False),
+    Column("批次", lambda _, line: or_nothing("、".join(map(str, line.cohorts))), in_total=False),
     resting_field("项目数", "projects", "rests.projects"),
     OVERDUE,
     resting_field(County.label_of("allocation"), "funds.central", "rests.received", wan),
@@ -61,7 +61,7 @@ def _draw(overview: Overview) -> Content:
 def _tile(line: CountyLine) -> Tile:
     if line.rests.paid_share is Rest.MISSING:
         return Tile(line.name, None, NOT_TOLD)
-    return Tile(line.name, line.funds.paid_share)
+    return Tile(line.name, line.funds.paid_share, line.no_share)
 
 
 COUNTIES_PAGE = OverviewPage(

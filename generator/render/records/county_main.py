@@ -8,11 +8,11 @@ from generator.model.ending import Withdrawal
 from generator.model.outcome import Evaluation, FinalAcceptance, Outcome, Rectification
 from generator.model.plan import Decision, Filing, ImplementationPlan, Plan, PlanChange
 from generator.model.project import Project
-from generator.model.withheld import OF_PROJECTS
+from generator.model.withheld import OF_PROJECTS, Rest
 from generator.render import charts
 from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns, Facts, field, nothing, resting_field
-from generator.render.folds import FIGURES, SENTENCES, folded
+from generator.render.folds import FIGURES, SENTENCES, SHOWN, folded
 from generator.render.records import contract_tables, parts
 from generator.render.records.fees import fees
 from generator.render.records.monthly_totals import monthly_totals
@@ -43,6 +43,7 @@ from generator.views.rows import ProjectRow
 _MONEY = card(FeedTopic.FUNDS.label)
 _NO_CENTRAL = blocks("项目不用中央财政专项资金，资金来源列在各项目的页面上。")
 _UNIT = blocks(f"单位：万元。{PAID_OF_SUBSIDY}是已拨付占扶持资金额度的比例。")
+_WAN = blocks("单位：万元。")
 _RECEIPTS, _NO_RECEIPTS = blocks(f"### {County.label_of('receipts')}"), blocks("到账情况未公开。")
 _RECEIPT_TABLE = Columns[Receipt](
     field(Receipt, "date", day), field(Receipt, "amount", wan), field(Receipt, "document", or_gap)
@@ -79,6 +80,7 @@ _BATCH_TABLE = Columns[CountyView](
 )
 """The money of each batch, in a county with several."""
 _PROJECTS, _MOST_PROJECTS, _MOST_DEADLINES = card("项目"), 12, 5
+_NO_PROJECTS = blocks("尚无项目。")
 _YEAR = blocks("{} 年批次。")
 _GOALS, _NO_GOALS = (
     ImplementationPlan.label_of("objectives"),
@@ -155,6 +157,8 @@ _RECTIFICATIONS, _NO_RECTIFICATIONS = (
     blocks(f"### {Outcome.label_of('rectifications')}"),
     blocks("没有整改事项。"),
 )
+_NO_RESULTS = blocks("尚未综合验收，尚无绩效评价和整改事项。")
+"""Of a batch among several, in one line."""
 _OPEN, _STILL_OPEN = Shape("***逾期 {} 天***"), fixed("未销号")
 _WITHDRAWN = card("撤回和更正")
 _KEPT = blocks("已撤回的项目保留网页，不计入任何合计。")
@@ -187,7 +191,7 @@ def main(sheet: Sheet, view: CountyView) -> None:
     for batch in view.parts:
         if is_county or batch.goals:
             _begin(sheet, _GOALS, batch)
-            _GOAL_TABLE.folded(sheet, batch.goals, _NO_GOALS, most=FIGURES)
+            _GOAL_TABLE.folded(sheet, batch.goals, _NO_GOALS, most=SHOWN if batch.year else FIGURES)
             sheet.add(END)
     for batch in view.parts:
         plan = batch.plan
@@ -223,16 +227,12 @@ def money(sheet: Sheet, view: CountyView) -> None:
 
 
 def _central(sheet: Sheet, view: CountyView) -> None:
-    for batch in view.parts:
-        if batch.year:
-            sheet.add(_YEAR, number(batch.year))
-        chart = charts.money_chart(batch.directions, batch.county.name)
-        parts.figure(sheet, chart, batch.rests.of_projects, batch.lack.why(OF_PROJECTS))
-        with folded(sheet, "各方向的项目数和合计"):
-            sheet.add(_UNIT)
-            DIRECTIONS.onto(sheet, batch.directions, batch.all_directions)
     if view.batches:
+        sheet.add(_WAN)
         _BATCH_TABLE.onto(sheet, view.batches)
+    for batch in view.parts:
+        with folded(sheet, f"{batch.year} 年批次各方向的资金", when=bool(batch.year)):
+            _directions(sheet, batch)
     sheet.add(_RECEIPTS)
     for batch in view.parts:
         if batch.year:
@@ -243,28 +243,42 @@ def _central(sheet: Sheet, view: CountyView) -> None:
         fees(sheet, batch.county.fees)
 
 
+def _directions(sheet: Sheet, view: CountyView) -> None:
+    """Adds the chart and the table of the directions; the whole is folded away if it is one batch of several."""
+    chart = charts.money_chart(view.directions, view.county.name)
+    parts.figure(sheet, chart, view.rests.of_projects, view.lack.why(OF_PROJECTS))
+    with folded(sheet, "各方向的项目数和合计", when=not view.year):
+        sheet.add(_UNIT)
+        DIRECTIONS.onto(sheet, view.directions, view.all_directions)
+
+
 def projects(sheet: Sheet, view: CountyView) -> None:
-    """Adds the projects over the full width: nine columns need it; many are folded away by direction."""
+    """Adds the projects over the full width: nine columns need it; many are folded away by batch or direction."""
     sheet.add(_PROJECTS)
     chart = charts.deadlines_chart(view.rows, view.as_of, _MOST_DEADLINES)
     if chart:
         sheet.written(layout(charts.inline(chart)))
-    if len(view.rows) > _MOST_PROJECTS:
+    if view.batches:
+        for batch in view.batches:
+            sheet.heading(3, words(f"{batch.year} 年批次"))
+            _listed(sheet, batch.rows, batch.rests.projects, most=SHOWN)
+    elif len(view.rows) > _MOST_PROJECTS:
         for direction in Direction:
-            _of_direction(sheet, [row for row in view.rows if row.direction is direction])
+            rows = [row for row in view.rows if row.direction is direction]
+            if rows:
+                sheet.heading(3, term(direction))
+                _listed(sheet, rows, view.rests.projects, most=0)
     else:
-        parts.PROJECTS.onto(sheet, view.rows)
+        _listed(sheet, view.rows, view.rests.projects, most=_MOST_PROJECTS)
     sheet.add(END)
     contract_tables.of_county(sheet, view)
 
 
-def _of_direction(sheet: Sheet, rows: Sequence[ProjectRow]) -> None:
-    """Adds the projects of one direction, folded away; nothing if there is none."""
-    if rows:
-        late = sum(row.days_overdue > 0 for row in rows)
-        sheet.heading(3, term(rows[0].direction))
-        with folded(sheet, f"{len(rows)} 个项目{f'，逾期 {late} 个' if late else ''}"):
-            parts.PROJECTS.onto(sheet, rows)
+def _listed(sheet: Sheet, rows: Sequence[ProjectRow], rest: Rest, *, most: int) -> None:
+    """Adds the projects under one heading, folded away if there are more than ``most``."""
+    late = sum(row.days_overdue > 0 for row in rows)
+    with folded(sheet, f"{len(rows)} 个项目{f'，逾期 {late} 个' if late else ''}", when=len(rows) > most):
+        parts.PROJECTS.or_else(sheet, rows, _NO_PROJECTS, rest)
 
 
 def _plan(sheet: Sheet, view: CountyView) -> None:
@@ -317,6 +331,10 @@ def _filings(sheet: Sheet, filings: Sequence[Filing]) -> None:
 def _outcome(sheet: Sheet, view: CountyView) -> None:
     _begin(sheet, _OUTCOME, view)
     parts.earlier(sheet, view.outcome)
+    if view.year and not _has_results(view.outcome):
+        sheet.add(nothing(_NO_RESULTS, view.rests.outcome))
+        sheet.add(END)
+        return
     if view.outcome.final_acceptance:
         _accepted(sheet, view.outcome.final_acceptance, view)
     else:
@@ -336,6 +354,12 @@ def _outcome(sheet: Sheet, view: CountyView) -> None:
         heading=_RECTIFICATIONS,
     )
     sheet.add(END)
+
+
+def _has_results(outcome: Outcome) -> bool:
+    return any(
+        (outcome.final_acceptance, outcome.provincial_recheck, outcome.evaluations, outcome.rectifications)
+    )
 
 
 def _accepted(sheet: Sheet, made: FinalAcceptance, view: CountyView) -> None:

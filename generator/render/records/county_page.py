@@ -118,7 +118,7 @@ def _head(sheet: Sheet, view: CountyView) -> None:
 
 def _no_share(view: CountyView) -> str:
     """What stands in place of a share: each batch has its own."""
-    return "分批次计算" if view.batches else "不适用"
+    return "分批" if view.batches else "不适用"
 
 
 def _code(view: CountyView) -> str:

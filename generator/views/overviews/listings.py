@@ -21,7 +21,7 @@ class CountyLine:
     name: str
     url: str
     city: str
-    cohort: int | None
+    cohorts: tuple[int, ...]
     funds: CountyFunds | FundsView
     projects: int
     overdue: int
@@ -101,7 +101,7 @@ def _line(summary: CountySummary, funds: CountyFunds) -> CountyLine:
         name=card.name,
         url=card.url,
         city=card.city,
-        cohort=summary.cohort,
+        cohorts=tuple([part.cohort for part in summary.parts]),
         funds=funds,
         projects=card.projects,
         overdue=card.overdue,
@@ -119,7 +119,7 @@ def all_counties(lines: Sequence[CountyLine], funds: FundsView, listed: Rest = R
         name="",
         url="",
         city="",
-        cohort=None,
+        cohorts=(),
         funds=funds,
         projects=sum(line.projects for line in lines),
         overdue=sum(line.overdue for line in lines),
