@@ -144,7 +144,7 @@ _PARTIAL = re.compile(
     r"(?P<led>不晚于|不迟于|最迟|最晚|预计|计划|拟|力争|确保|[于在至到约])?"
     r"(?P<year>\d{4})(?:年度?|[-/.](?=\d))?"
     r"(?:第?(?P<quarter>[一二三四1-4])季度|Q(?P<q>[1-4])|(?P<half>[上下])半年"
-    r"|(?<=[年/.-])(?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?|月?(?:份)?(?P<third>上中|中下|[上中下])旬|月?(?:份)?))?"
+    r"|(?<=[年/.-])(?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?|月?(?:份)?(?P<third>上中|中上|中下|[上中下])旬|月(?:份)?(?P<part>[初中])|月?(?:份)?))?"
     rf"(?:[年月]?[底末])?(?P<by>{_BY})"
 )
 _WITHIN = re.compile(
@@ -219,6 +219,15 @@ def ledger_day(text: str) -> PartialDay | None:
     return PartialDay(*span, text) if span else None
 
 
+def lacks_year(text: str) -> bool:
+    """Whether a date of something past would be one if its year stood before it: 6月初, 六月三日, 6月上旬."""
+    short = _plain(text)
+    if "月" not in short:
+        return False
+    found = _PARTIAL.fullmatch(f"2000年{short}")  # a leap year, for 2月29日
+    return bool(found and found["month"] and _span(found)) or ledger_day(f"2000年{short}") is not None
+
+
 @lru_cache(20_000)
 def judged_day(text: str) -> date | None:
     """The last day, a plain date, of a date in the change record; None where it depends on an event or is no date."""
@@ -227,6 +236,11 @@ def judged_day(text: str) -> date | None:
     except ValueError:
         found = planned_day(text) if text else None
         return found.last if isinstance(found, PartialDay) else None
+
+
+def is_date_alone(text: str) -> bool:
+    """Whether a planned date is a date and says nothing beside it: 2021-12, 2021年底前; not 合同签订后90日, 2021-12（暂定）."""
+    return judged_day(text) is not None and not _REMARK.search(unicodedata.normalize("NFKC", text))
 
 
 def _range(short: str) -> tuple[date, date] | None:
@@ -262,7 +276,8 @@ def _span(found: re.Match[str]) -> tuple[date, date] | None:
     month = int(found["month"])
     if not 1 <= month <= 12:
         return None
-    third = found["third"] or "上下"
+    third = found["third"] or ("上" if found["part"] == "初" else "上下")  # 6月中: 中旬, or some day of June
+    third = "上中" if third == "中上" else third
     return date(year, month, _STARTS[third[0]]), _clipped(year, month, _ENDS[third[-1]])
 
 

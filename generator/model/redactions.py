@@ -1,6 +1,7 @@
 """redactions.yaml: 依法隐去, values taken back after they were published (个人信息保护法第四十七条)."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Annotated, Any
 
@@ -9,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from generator.model.base import Label, Record, record_inside
 from generator.model.fields import BODY, codelist_of, field_at, held_by, said_of
+from generator.model.partial_day import is_date_alone
 from generator.model.place import INSIDE
 from generator.model.place_names import CityName, CountyCode, CountyCodes, RegionName
 from generator.model.types import (
@@ -117,10 +119,10 @@ def refusal(model: type[Record], label: str) -> str:
     """Why a value of a record that ``label`` names cannot be taken back, in Chinese; empty where it can.
 
     Only free text and contacts can; amounts, dates, states and parties stay public. The field's type decides, and for a
-    text whether its ``Label`` says ``stays``.
+    text whether its ``Label`` says ``stays``; what a planned date says decides itself, see ``refusal_of``.
     """
     info = None if _is_body(model, label) else field_at(model, label)
-    if info is None:
+    if info is None or held_by(info) == PlannedDay:
         return ""
     kind = type_name(info)
     if kind:
@@ -128,6 +130,13 @@ def refusal(model: type[Record], label: str) -> str:
     if said_of(info, "stays"):
         return f"“{label}”写的是单位、地方、文件或另一条记录，不能隐去：{_ONLY}"
     return ""
+
+
+def refusal_of(model: type[Record], label: str, values: Iterable[str]) -> str:
+    """Why none of a field's values can be taken back, though others can: planned dates that are no words."""
+    info = None if _is_body(model, label) else field_at(model, label)
+    is_planned = info is not None and held_by(info) == PlannedDay
+    return f"“{label}”是日期，不能隐去：{_ONLY}" if is_planned and all(map(is_date_alone, values)) else ""
 
 
 def _is_body(model: type[Record], label: str) -> bool:

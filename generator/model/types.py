@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.identifiers import PROJECT_ID, is_uscc, is_uscc_shape
 from generator.model.measures import Stated
-from generator.model.partial_day import YEARS, DayInWords, Planned, ledger_day, planned_day
+from generator.model.partial_day import YEARS, DayInWords, Planned, lacks_year, ledger_day, planned_day
 
 MAX_TEXT = 20_000
 """Longest value, in characters; more is a pasted document, not a field."""
@@ -191,10 +191,15 @@ def parse_ledger_day(value: Any) -> date:
     text = value.strip() if isinstance(value, str) else str(value)
     if _DATE.fullmatch(text) and text.isascii():
         return parse_date(text)
-    return ledger_day(text) or _not_a_day(text, _LEDGER_FORMS)
+    found = ledger_day(text)
+    if found is None and lacks_year(text):
+        raise problem("E004", f"“{text}”未写年份", "在前面写上年份，如 2021年6月初、2021-06-03")
+    return found or _not_a_day(text, _LEDGER_FORMS)
 
 
-_LEDGER_FORMS = "写成 年-月-日，如 2021-06-30；只知道月份的写 2021-06，知道上、中、下旬的写 2021年6月上旬"
+_LEDGER_FORMS = (
+    "写成 年-月-日，如 2021-06-30；只知道月份的写 2021-06，知道上、中、下旬的写 2021年6月上旬、2021年6月初"
+)
 _PLANNED_FORMS = "写成 年-月-日，如 2021-06-30；没有定到日的照文件写，如 2021-12、2021年12月底前、2021年第三季度、合同签订后90日、尽快"
 
 

@@ -49,6 +49,7 @@ KINDS: dict[str, Kind] = {
     "telephone": Kind(P1, PROJECT, "承办单位 › 办公电话", "0415-0003118", "0415-0009931", "0415-0003119"),
     "name of a person": Kind(P1, PROJECT, "承办单位 › 责任人", "项目经理", "庞守业之妻", "项目主管"),
     "an item of a list": Kind(P1, PROJECT, "资金用途 › 第2项 › 用途", "装卸平台与周转车", "付庞守业医药费与周转车", "周转车"),
+    "a planned date in words": Kind(f"{COUNTY}/projects/03.yaml", f"{CODE}-2021-03", "完成时限", "2022-09-30", "庞守业迁坟后三十日", "2022-11-30"),
     "text of a ledger": Kind(f"{COUNTY}/progress.csv", f"{CODE}/progress › 2022-03-21 {PROJECT}", "说明", "厂房交接，地面承载检测", "庞守业因病未到场", "厂房交接"),
     "key of a ledger": Kind(f"{COUNTY}/trainings.csv", f"{CODE}/trainings › 2022-03-28 {CODE}-2021-10 （依法隐去）", "主题", "站点业务与防诈骗班（第1期）", "庞守业家庭帮扶班", "站点业务班"),
     "place in a ledger": Kind(f"{COUNTY}/activities.csv", f"{CODE}/activities › 2022-04-28 {CODE}-2021-05 分级标准研讨会", "地点", "县林果协会", "柳荫巷七号院庞宅", "县城"),

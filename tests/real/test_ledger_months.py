@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.partial_day import earliest
 from generator.views.county import visit_months
 from generator.views.overviews.supervision import supervision_view
 from tests.intake.conftest import COUNTY
@@ -70,6 +71,36 @@ def test_a_payment_needs_at_least_its_month(tmp_path: Path, written: str) -> Non
     row = f"日期,项目编号,金额,收款单位,用途,凭证号\n{written},{P1},10,甲公司,首付款,1\n"
     found = entered(tmp_path, {"projects/01.yaml": PROJECT, "payments.csv": row})
     assert [code for code, _ in found.errors] == ["E004"]
+
+
+@pytest.mark.parametrize(
+    ("written", "month", "first", "last"),
+    [
+        ("2022年3月初", "2022-03", 1, 10),
+        ("2022年3月中", "2022-03", 1, 31),
+        ("2022年三月上旬", "2022-03", 1, 10),
+        ("2022年3月中上旬", "2022-03", 1, 20),
+        ("２０２２年３月末", "2022-03", 1, 31),
+        ("2022年2月初至中旬", "2022-02", 1, 20),
+    ],
+)
+def test_a_part_of_a_month_in_words(tmp_path: Path, written: str, month: str, first: int, last: int) -> None:
+    row = f"日期,项目编号,金额,收款单位,用途,凭证号\n{written},{P1},10,甲公司,首付款,1\n"
+    found = entered(tmp_path, {"projects/01.yaml": PROJECT, "payments.csv": row})
+    assert found.errors == []
+    (payment,) = found.county.payments
+    assert (earliest(payment.date).day, payment.date.day, str(payment.date)) == (first, last, written)
+    assert [one.month for one in found.drawn().summary.months if one.paid] == [month]
+
+
+@pytest.mark.parametrize(
+    "written", ["6月初", "6月上旬", "六月中", "6月", "6月3日", "2月29日", "6月初至中旬", "06月下旬"]
+)
+def test_a_month_without_a_year_is_asked_for_it(tmp_path: Path, written: str) -> None:
+    """Which year it was is not guessed: no ledger row with a date has another column that tells it."""
+    row = f"日期,项目编号,金额,收款单位,用途,凭证号\n{written},{P1},10,甲公司,首付款,1\n"
+    found = entered(tmp_path, {"projects/01.yaml": PROJECT, "payments.csv": row})
+    assert [(code, message) for code, message in found.errors] == [("E004", f"「日期」：“{written}”未写年份")]
 
 
 PAID = "+payments: [{{日期: {}, 项目编号: 210198-2020-01, 金额: '0', 收款单位: 甲公司}}]"

@@ -17,7 +17,7 @@ from generator.model.files import FileKind, Format, kind_of
 from generator.model.finding import Finding
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 from generator.model.place import INSIDE
-from generator.model.redactions import PURGED, Redaction, RedactionList, refusal, unknown
+from generator.model.redactions import PURGED, Redaction, RedactionList, refusal, refusal_of, unknown
 from generator.model.row_key import named, row_name
 from generator.model.types import HIDDEN
 
@@ -137,8 +137,12 @@ def wrong_in(entry: Redaction) -> _Wrong | None:
         labels = "、".join(label for label in model.labels().values() if label not in {"id", "text"})
         return _Wrong("E003", "field", wrong, f"照变更记录里的写；这里有：{labels}")
     if wrong := refusal(model, entry.field):
-        return _Wrong("E005", "field", wrong, "删去这一条；写错了的内容照常更正")
+        return _refused(wrong)
     return None
+
+
+def _refused(wrong: str) -> _Wrong:
+    return _Wrong("E005", "field", wrong, "删去这一条；写错了的内容照常更正")
 
 
 def _looked_up(entry: Redaction, subject: Subject, written: Written) -> tuple[Hidden, _Wrong | None]:
@@ -159,6 +163,8 @@ def _looked_up(entry: Redaction, subject: Subject, written: Written) -> tuple[Hi
     if not values:
         cure = f"核对「栏目」和「提交」：写含有这项内容的一次提交。{_UNTIL}"
         return anything, _Wrong("E007", "field", f"提交 {commit} 里，“{entry.field}”没有内容", cure)
+    if wrong := refusal_of(subject.kind.model, entry.field, values):
+        return anything._replace(written=frozenset()), _refused(wrong)
     return anything._replace(written=frozenset(map(letters, values)), row=""), None
 
 

@@ -6,6 +6,7 @@ from generator.model.base import Record
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Severity
 from generator.model.partial_day import DayInWords, Planned
+from generator.model.types import HIDDEN
 from generator.rules.base import Hit, Scene, rule
 
 
@@ -23,7 +24,8 @@ from generator.rules.base import Hit, Scene, rule
 )
 def every_term_names_a_day(scene: Scene) -> Iterator[Hit]:
     for term, record, path, project in _terms(scene.county):
-        if isinstance(term, DayInWords) and not (project and term.is_countable):
+        is_unread = isinstance(term, DayInWords) and not (project and term.is_countable)
+        if is_unread and term != HIDDEN:  # what was taken back is not to be written otherwise
             at = record.place(*path)
             yield Hit(at, "这里写的时限读不出是哪一天，照原样公开，不按它核对", project)
 
