@@ -127,7 +127,7 @@ class CountyDisclosure:
         """A county for each batch, with its plan, money, goals, outcome, projects and their rows; oldest first.
 
         What concerns the whole county (contracts, cases, attachments) is in each; rows without a project are the first
-        batch's. A county with one batch is its own batch.
+        batch's, but a monthly total of the whole county is no batch's. A county with one batch is its own batch.
         """
         if not self.later:
             return (self,)
@@ -166,7 +166,7 @@ class CountyDisclosure:
             trainings=own(self.trainings),
             transactions=own(self.transactions),
             activities=own(self.activities),
-            snapshots=own(self.snapshots),
+            snapshots=own(tuple([row for row in self.snapshots if row.project])),
         )
 
     @cached_property

@@ -194,7 +194,9 @@ class Snapshot(Record):
     """
 
     month: Annotated[Month, Label("截至", note="截至哪个月的月底，如 2021-06")]
-    project: Annotated[ProjectId | None, Label("项目编号")] = None
+    project: Annotated[
+        ProjectId | None, Label("项目编号", note="不写的是全县的累计数，有几个批次的合在一起")
+    ] = None
     paid: Annotated[Money, Label("累计拨付", weight=Weight.MAJOR, unit="万元")]
     spent: Annotated[Money | None, Label("累计使用", weight=Weight.MAJOR, unit="万元")] = None
     note: Annotated[Prose | None, Label("说明", weight=Weight.WORDING)] = None

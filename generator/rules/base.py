@@ -46,6 +46,8 @@ class Scene:
     """What was published once and is in none of the files now."""
     withheld: tuple[Withheld, ...] = ()
     """Withheld records of the province; those of the county are in ``county.withheld``."""
+    whole: "Scene | None" = field(default=None, repr=False)
+    """Of a batch: the scene of its county; None where the scene is the county's own."""
     facts: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Answers cached by ``fact``."""
 
@@ -53,7 +55,11 @@ class Scene:
     def of_batches(self) -> "tuple[Scene, ...]":
         """The scene of each batch; itself if there is one."""
         batches = self.county.batches
-        return tuple([replace(self, county=batch) for batch in batches]) if len(batches) > 1 else (self,)
+        return (
+            tuple([replace(self, county=batch, whole=self) for batch in batches])
+            if len(batches) > 1
+            else (self,)
+        )
 
 
 T = TypeVar("T")

@@ -82,11 +82,17 @@ def in_use_on(county: CountyDisclosure, project: Project) -> date | None:
 
 @fact
 def has_payments_without_rows(scene: Scene) -> bool:
-    """Returns whether the latest monthly totals say that more was paid than the rows of the ledger add up to."""
-    county = scene.county
-    latest = {project: row.paid for project, reports in county.snapshots_of.items() for row in reports}
-    of_county = latest.pop("", ZERO)
-    return of_county > county.paid or total(latest.values()) > county.paid - county.fees_paid
+    """Returns whether the latest monthly totals say that more was paid than the rows of the ledger add up to.
+
+    A total without a project is of the whole county, in which batches are not told apart: if it says more than the rows
+    of all, it may be those of any batch that lack.
+    """
+    county, whole = scene.county, (scene.whole or scene).county
+    of_county = [row.paid for row in whole.snapshots_of[""]]
+    if of_county and of_county[-1] > whole.paid:
+        return True
+    told = [reports[-1].paid for project, reports in county.snapshots_of.items() if project]
+    return total(told) > county.paid - county.fees_paid
 
 
 @fact

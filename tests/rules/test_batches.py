@@ -1,15 +1,17 @@
 """A county with two batches: each is judged by its own plan, money, goals and projects."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from generator import rules
-from generator.model.county import Allocation, Batch
+from generator.model.county import Allocation, Batch, Receipt
 from generator.model.disclosure import CountyDisclosure, LaterBatch
 from generator.model.identifiers import cohort_of
+from generator.model.ledgers import Snapshot
 from generator.model.money import FEN_PER_WAN
 from generator.rules.base import Scene
 from generator.rules.example import scene
@@ -79,6 +81,44 @@ def test_rows_of_no_project_are_the_first_batchs(spotless: Scene) -> None:
         row for row in first.inspections if row.project is None
     ]
     assert all(row.project for row in later.inspections)
+
+
+def idle(spotless: Scene, told: str | None, project: str | None = None) -> list[str]:
+    """F108 of a county whose two batches leave 100 of their money idle; by a monthly total, ``told`` was paid in all."""
+    county = second(spotless.county, "03", "01", allocation=Allocation(**{"中央财政": "200"}))
+    received = Receipt.model_validate({"日期": "2021-01-01", "金额": "900"})
+    paid = Decimal(800)
+    first = county.county.model_copy(update={"receipts": (received,)})
+    kept = tuple(row for row in county.payments if cohort_of(row.project) == 2020)
+    batch = county.later[0].batch.model_copy(
+        update={"receipts": (received.model_copy(update={"amount": Decimal(100)}),)}
+    )
+    county = replace(county, county=first, payments=kept, later=(replace(county.later[0], batch=batch),))
+    assert county.paid == paid
+    if told:
+        row = {"截至": "2021-06", "累计拨付": told} | ({"项目编号": project} if project else {})
+        county = replace(county, snapshots=(Snapshot.model_validate(row),))
+    late = replace(spotless, county=county, as_of=date(2022, 6, 30))
+    return [one.message[:8] for one in rules.check_county(late) if one.code == "F108"]
+
+
+@pytest.mark.parametrize(
+    ("told", "project", "batches"),
+    [
+        (None, None, ["2020 年批次", "2022 年批次"]),
+        ("800", None, ["2020 年批次", "2022 年批次"]),
+        ("799", None, ["2020 年批次", "2022 年批次"]),
+        ("800.01", None, []),
+        ("0.01", f"{CODE}-2022-01", ["2020 年批次"]),
+        ("801", f"{CODE}-2020-01", ["2022 年批次"]),
+    ],
+)
+def test_a_monthly_total_of_the_county_is_that_of_all_batches(
+    spotless: Scene, told: str | None, project: str | None, batches: list[str]
+) -> None:
+    """If it says more than all rows, the rows of either batch may lack; that of a project concerns its own batch."""
+    assert idle(spotless, told, project) == batches
+    assert all(batch.snapshots_of[""] == () for batch in second(spotless.county, "03", "01").batches)
 
 
 @pytest.mark.parametrize("number", ["01", "02", "03"])

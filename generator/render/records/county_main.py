@@ -222,7 +222,7 @@ def money(sheet: Sheet, view: CountyView) -> None:
         sheet.add(_NO_CENTRAL)
     else:
         _central(sheet, view)
-    monthly_totals(sheet, view.snapshots)
+    monthly_totals(sheet, view.snapshots, are_of_batches=bool(view.batches))
     sheet.add(END)
 
 

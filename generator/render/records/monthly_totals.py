@@ -12,6 +12,7 @@ from generator.render.words import NOTHING, Words, marked, or_nothing, wan, word
 
 _HEADING = blocks("### 资金累计月报")
 _APART = blocks("截至各月月底的累计数，单位：万元；与上面的逐笔记录分开报送，不计入合计。")
+_OF_ALL = blocks("截至各月月底全县各批次合在一起的累计数，单位：万元；与上面的逐笔记录分开报送，不计入合计。")
 
 
 def _amount(amount: Decimal | None) -> Words:
@@ -26,9 +27,13 @@ _TABLE = Columns[Snapshot](
 )
 
 
-def monthly_totals(sheet: Sheet, reports: Sequence[Snapshot]) -> None:
-    """Adds the table; nothing without a report."""
+def monthly_totals(sheet: Sheet, reports: Sequence[Snapshot], *, are_of_batches: bool = False) -> None:
+    """Adds the table; nothing without a report.
+
+    Args:
+        are_of_batches: whether the totals are of several batches together.
+    """
     if reports:
         sheet.add(_HEADING)
-        sheet.add(_APART)
+        sheet.add(_OF_ALL if are_of_batches else _APART)
         _TABLE.folded(sheet, reports, most=SENTENCES)
