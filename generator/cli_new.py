@@ -52,15 +52,16 @@ def new_county(context: click.Context, /, code: str, name: str, root: Path | Non
 @click.option(
     "--direction", required=True, metavar="方向", help="物流配送、农产品进城、工业品下乡、人才培训。"
 )
+@click.option("--cohort", type=int, metavar="年份", help="哪一批的项目，如 2022；只有一个批次的不用写。")
 @ROOT
 @click.pass_context
 def new_project(
-    context: click.Context, county_code: str, title: str, direction: str, root: Path | None
+    context: click.Context, /, county_code: str, title: str, root: Path | None, **options: Any
 ) -> None:
     """建立一个项目的文件，编号自动排定。"""
     from generator.scaffold import project
 
-    _report_written(project, content_of(root_of(context, root)), county_code, title, direction)
+    _report_written(project, content_of(root_of(context, root)), county_code, title, **options)
 
 
 def _report_written(make: Any, *arguments: Any, **options: Any) -> None:

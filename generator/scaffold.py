@@ -10,6 +10,7 @@ from generator.model.cities import LIAONING, Region, city_named, region_named
 from generator.model.codelists import Direction
 from generator.model.contracts import Contracts
 from generator.model.county import County
+from generator.model.disclosure import CountyDisclosure
 from generator.model.files import COUNTY_FILES, LEDGERS, FileKind
 from generator.model.finding import Severity
 from generator.model.identifiers import COUNTY_CODE, is_registered_county
@@ -129,8 +130,9 @@ def _refuse_errors(content: Path, code: str, files: Mapping[Path, str], *, but: 
     """
     from generator.intake import read_county
 
-    own = content / "counties" / code / _COUNTY.path
-    standing = {own: own.read_text("utf-8")} if own.exists() else {}
+    own = content / "counties" / code
+    told = [own / _COUNTY.path, *own.glob(_BATCH.path)]
+    standing = {path: path.read_text("utf-8") for path in told if path.is_file()}
     with TemporaryDirectory() as name:
         copy = Path(name)
         for path, text in {**standing, **files}.items():
@@ -184,11 +186,16 @@ def _region(content: Path) -> Region:
     return site.region if site else LIAONING
 
 
-def project(content: Path, county_code: str, title: str, direction: str) -> list[Path]:
+def project(
+    content: Path, county_code: str, title: str, direction: str, cohort: int | None = None
+) -> list[Path]:
     """Writes a blank project of a county with the next free number; returns its file.
 
+    Args:
+        cohort: of the project's batch; may be left out if the county has one.
+
     Raises:
-        ValueError: no such county or direction, or no number is left; the message is in Chinese.
+        ValueError: no such county, batch or direction, or no number is left; the message is in Chinese.
     """
     from generator.intake import read_county
 
@@ -203,11 +210,24 @@ def project(content: Path, county_code: str, title: str, direction: str) -> list
         raise ValueError(f"{county_code} 的 county.yaml 有错误，先用 gongkai check 核对。")
     taken = {path.stem for path in (folder / "projects").glob("*.yaml")}
     number = _free_number(taken)
-    project_id = f"{county_code}-{read.disclosure.county.cohort}-{number}"
+    project_id = f"{county_code}-{_cohort(read.disclosure, cohort)}-{number}"
     text = _blank(_PROJECT, id=project_id, title=_quoted(title), direction=direction)
     files = {folder / f"projects/{number}.yaml": text}
     _refuse_errors(content, county_code, files)
     return _write(files)
+
+
+def _cohort(county: CountyDisclosure, told: int | None) -> int:
+    """Returns the cohort of a new project: the one that is told, or the county's only one."""
+    cohorts = [batch.county.cohort for batch in county.batches]
+    listed = "、".join(map(str, cohorts))
+    if told is None and len(cohorts) > 1:
+        raise ValueError(f"{county.county.name}有 {listed} 年几个批次，用 --cohort 写明是哪一批的项目。")
+    if told is not None and told not in cohorts:
+        raise ValueError(
+            f"{county.county.name}没有 {told} 年批次，已有 {listed} 年批次；新的批次先用 gongkai new county 建立。"
+        )
+    return told or cohorts[0]
 
 
 def _free_number(taken: Collection[str]) -> str:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator import scaffold
+from generator.intake import read_county
+from generator.model.finding import Severity
 from tests.intake.conftest import PROJECT
 from tests.real.entered import CODE, Entered, entered
 
@@ -105,3 +107,33 @@ def test_new_county_changes_nothing_that_is_there(
         scaffold.county(content, CODE, "青禾县", city="沈阳", cohort=2022)
     with pytest.raises(ValueError, match=message):
         scaffold.county(content, CODE, name, city="沈阳", cohort=cohort)
+
+
+def test_a_new_project_is_of_the_batch_that_is_told(tmp_path: Path) -> None:
+    scaffold.county(tmp_path, CODE, "示例县", city="沈阳", cohort=2020, demo=True)
+    scaffold.project(tmp_path, CODE, "一", "物流配送")
+    for year in (2022, 2024):
+        scaffold.county(tmp_path, CODE, "示例县", city="沈阳", cohort=year)
+    with pytest.raises(ValueError, match="有 2020、2022、2024 年几个批次，用 --cohort"):
+        scaffold.project(tmp_path, CODE, "二", "物流配送")
+    with pytest.raises(ValueError, match="没有 2021 年批次"):
+        scaffold.project(tmp_path, CODE, "二", "物流配送", cohort=2021)
+    for year in (2022, 2020, 2024):
+        scaffold.project(tmp_path, CODE, f"{year} 年的", "人才培训", cohort=year)
+    read = read_county(tmp_path, CODE, frozenset())
+    assert [one for one in read.problems if one.severity is Severity.ERROR] == []
+    assert read.disclosure is not None
+    assert list(read.disclosure.by_id) == [
+        f"{CODE}-{own}" for own in ("2020-01", "2022-02", "2020-03", "2024-04")
+    ]
+    assert [len(batch.projects) for batch in read.disclosure.batches] == [2, 1, 1]
+
+
+def test_a_project_file_named_by_its_year_is_told_how_projects_are_numbered(tmp_path: Path) -> None:
+    found = entered(
+        tmp_path, {**FILES, "projects/2022-03.yaml": FILES["projects/02.yaml"].replace("2022-02", "2022-03")}
+    )
+    told = [one for one in found.checked.findings if one.severity is Severity.ERROR]
+    assert [(one.place.file, "全县连着编" in one.cure) for one in told] == [
+        (f"counties/{CODE}/projects/2022-03.yaml", True)
+    ]

@@ -284,7 +284,10 @@ def _projects(
     whole = reading.report("projects")
     for name in sorted(reading.folder.names("projects", whole), key=by_number):
         if not _PROJECT_FILE.fullmatch(name):
-            strangers[name] = "这里只放项目文件", "文件名写两位到四位序号，如 01.yaml、100.yaml"
+            strangers[name] = (
+                "这里只放项目文件",
+                "文件名写两位到四位序号，如 01.yaml、100.yaml；有几个批次的，序号全县连着编，批次写在项目编号里",
+            )
             continue
         report = reading.report(f"projects/{name}")
         number = name.removesuffix(".yaml")

@@ -46,10 +46,10 @@ def test_what_needs_attention() -> None:
 def test_counties_by_city_in_the_order_of_codes() -> None:
     turned = SUMMARIES[::-1]
     lines = county_lines(turned, funds_view(turned))
-    assert [(line.city, line.name, line.cohort) for line in lines] == [
-        ("沈阳市", "甲县", 2020),
-        ("鞍山市", "乙县", 2020),
-        ("丹东市", "丙县", 2020),
+    assert [(line.city, line.name, line.cohorts) for line in lines] == [
+        ("沈阳市", "甲县", (2020,)),
+        ("鞍山市", "乙县", (2020,)),
+        ("丹东市", "丙县", (2020,)),
     ]
     assert [line.funds.received for line in lines] == [one.received for one in SUMMARIES]
 
