@@ -73,8 +73,10 @@ def test_a_page_tells_each_batch_apart(both: Entered, page: str) -> None:
         < projects.index("### 2022 年批次")
     )
     money = section(page, "资金")
-    assert "| 物流配送 | 1 | 350.00 | 100.00 | 0.00 | 28.6% |" in money
-    assert "| 物流配送 | 1 | 350.00 | 250.00 | 0.00 | 71.4% |" in money
+    first, later = money.split("\n2022 年批次。\n")[:2]
+    assert "\n2020 年批次。\n" in first
+    assert "| 物流配送 | 1 | 350.00 | 100.00 | 0.00 | 28.6% |" in first
+    assert "| 物流配送 | 1 | 350.00 | 250.00 | 0.00 | 71.4% |" in later
     assert "第一批实施方案" in section(page, "实施方案")
     assert "第二批实施方案" not in section(page, "实施方案")
     assert "示政发〔2022〕9号" in section(page, "实施方案（2022 年批次）")

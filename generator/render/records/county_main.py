@@ -157,7 +157,7 @@ _RECTIFICATIONS, _NO_RECTIFICATIONS = (
     blocks(f"### {Outcome.label_of('rectifications')}"),
     blocks("没有整改事项。"),
 )
-_NO_RESULTS = blocks("尚未综合验收，尚无绩效评价和整改事项。")
+_NO_RESULTS = blocks("尚未综合验收，尚无绩效评价，没有整改事项。")
 """Of a batch among several, in one line."""
 _OPEN, _STILL_OPEN = Shape("***逾期 {} 天***"), fixed("未销号")
 _WITHDRAWN = card("撤回和更正")
@@ -245,6 +245,8 @@ def _central(sheet: Sheet, view: CountyView) -> None:
 
 def _directions(sheet: Sheet, view: CountyView) -> None:
     """Adds the chart and the table of the directions; the whole is folded away if it is one batch of several."""
+    if view.year:  # the page's text has no folds
+        sheet.add(_YEAR, number(view.year))
     chart = charts.money_chart(view.directions, view.county.name)
     parts.figure(sheet, chart, view.rests.of_projects, view.lack.why(OF_PROJECTS))
     with folded(sheet, "各方向的项目数和合计", when=not view.year):
@@ -331,8 +333,8 @@ def _filings(sheet: Sheet, filings: Sequence[Filing]) -> None:
 def _outcome(sheet: Sheet, view: CountyView) -> None:
     _begin(sheet, _OUTCOME, view)
     parts.earlier(sheet, view.outcome)
-    if view.year and not _has_results(view.outcome):
-        sheet.add(nothing(_NO_RESULTS, view.rests.outcome))
+    if view.year and view.rests.outcome is not Rest.MISSING and not _has_results(view.outcome):
+        sheet.add(_NO_RESULTS)
         sheet.add(END)
         return
     if view.outcome.final_acceptance:
