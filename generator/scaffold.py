@@ -142,7 +142,9 @@ def _refuse_errors(content: Path, code: str, files: Mapping[Path, str], *, but: 
         found = read_county(copy, code, frozenset()).problems
     new = {path.relative_to(content).as_posix() for path in files}
     for finding in found:
-        if finding.severity is Severity.ERROR and finding.code != but and finding.place.file in new:
+        at = finding.place.file  # a file, or the folder that a wrong name makes
+        is_new = any(path == at or path.startswith(f"{at}/") for path in new)
+        if finding.severity is Severity.ERROR and finding.code != but and is_new:
             raise ValueError(f"{finding.message}。{finding.cure}。")
 
 

@@ -109,6 +109,15 @@ def test_new_county_changes_nothing_that_is_there(
         scaffold.county(content, CODE, name, city="沈阳", cohort=cohort)
 
 
+@pytest.mark.parametrize("cohort", [99, 22, 20222, 1999, 2100])
+def test_a_batch_of_no_year_is_refused(cohort: int, tmp_path: Path) -> None:
+    scaffold.county(tmp_path, CODE, "示例县", city="沈阳", cohort=2020, demo=True)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(ValueError, match="年"):
+        scaffold.county(tmp_path, CODE, "示例县", city="沈阳", cohort=cohort)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 def test_a_new_project_is_of_the_batch_that_is_told(tmp_path: Path) -> None:
     scaffold.county(tmp_path, CODE, "示例县", city="沈阳", cohort=2020, demo=True)
     scaffold.project(tmp_path, CODE, "一", "物流配送")
