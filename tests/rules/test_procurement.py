@@ -60,11 +60,11 @@ def test_a_share_is_taken_of_all_projects_that_were_not_cancelled() -> None:
     (hit,) = judge("B104", f"项目: {{{both}, '02': {{扶持资金额度: '499.999999', 承办单位: null}}}}")
     assert (
         hit.message
-        == "丙公司承办 2 个项目，扶持资金 500.00 万元，占全县（999.999999 万元）的 50.0000001%，超过 50%"
+        == "丙公司承办 2 个项目，扶持资金 500.00 万元，占各项目合计（999.999999 万元）的 50.0000001%，超过 50%"
     )
     assert hit.since == date(2021, 3, 1)
     gone = f"{{扶持资金额度: '500', {CANCELLED}}}"
-    assert "占全县（500.00 万元）的 100%" in judge("B104", f"项目: {{{both}, '02': {gone}}}")[0].message
+    assert "占各项目合计（500.00 万元）的 100%" in judge("B104", f"项目: {{{both}, '02': {gone}}}")[0].message
 
 
 def test_the_share_that_counts_is_a_setting() -> None:

@@ -130,7 +130,7 @@ def subsidies_are_not_concentrated(scene: Scene) -> Iterator[Hit]:
         part = share(held, whole)
         name = projects[0].contractor.name if projects[0].contractor else ""
         shown = format_percent(part, decimals_apart(part, limit)) if part is not None else ""
-        message = f"{name}承办 {len(projects)} 个项目，扶持资金 {wan(held)}，占全县（{wan(whole)}）的 {shown}，超过 {limit}%"
+        message = f"{name}承办 {len(projects)} 个项目，扶持资金 {wan(held)}，占各项目合计（{wan(whole)}）的 {shown}，超过 {limit}%"
         signed = [day for project in projects if (day := contract_date(project))]
         since: date | None = max(signed) if len(signed) == len(projects) else None
         yield Hit(scene.county.county.place("allocation"), message, since=since, terms=(name,))
