@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 
 from generator.model.base import Record
 from generator.model.change import Change
 from generator.model.codelists import Direction, Status
+from generator.model.contracts import Contract
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ending import Signature
 from generator.model.money import ZERO, format_wan, total
@@ -110,13 +111,26 @@ def not_due(scene: Scene) -> Decimal:
     county, waiting = scene.county, ZERO
     open_ = {project.id: _unpaid(county, project) for project in live_projects(scene) if project.central}
     for contract in county.contracts.contracts:
-        if later := contract.not_due(scene.as_of):
+        if later := _of_batch(contract.not_due(scene.as_of), contract, scene):
             for project in (one for one in open_ if contract in county.contracts_of[one]):
                 taken = min(later, open_[project])
                 open_[project] -= taken
                 later -= taken
                 waiting += taken
     return waiting
+
+
+def _of_batch(amount: Decimal, contract: Contract, scene: Scene) -> Decimal:
+    """Returns the part of an amount of a contract that is the batch's, by the parts of its projects, rounded up.
+
+    All of it if the county has one batch, or if the contract does not tell the part of each project.
+    """
+    parts = [(part.project in scene.county.by_id, part.amount) for part in contract.parts]
+    whole = total(told for _, told in parts)
+    if scene.whole is None or not whole or any(told is None for _, told in parts):
+        return amount
+    own = total(told for is_own, told in parts if is_own)
+    return (amount * own / whole).quantize(Decimal("0.01"), ROUND_UP)
 
 
 def _unpaid(county: CountyDisclosure, project: Project) -> Decimal:

@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 
 from generator import rules
+from generator.model.contracts import Contracts
 from generator.model.county import Allocation, Batch, Receipt
 from generator.model.disclosure import CountyDisclosure, LaterBatch
 from generator.model.identifiers import cohort_of
 from generator.model.ledgers import Snapshot
 from generator.model.money import FEN_PER_WAN
+from generator.model.project import Project
 from generator.rules.base import Scene
 from generator.rules.example import scene
+from generator.rules.facts import not_due
 from generator.rules.fund_use import fund_use
 
 CODE = "210198"
@@ -119,6 +122,44 @@ def test_a_monthly_total_of_the_county_is_that_of_all_batches(
     """If it says more than all rows, the rows of either batch may lack; that of a project concerns its own batch."""
     assert idle(spotless, told, project) == batches
     assert all(batch.snapshots_of[""] == () for batch in second(spotless.county, "03", "01").batches)
+
+
+@pytest.mark.parametrize(
+    ("parts", "waiting"),
+    [
+        (("100", "300"), ["70.00", "210.00"]),
+        (("300", "100"), ["210.00", "70.00"]),
+        (("0.01", "399.99"), ["0.01", "280.00"]),
+        (("400", None), ["280", "280"]),
+    ],
+)
+def test_what_a_contract_over_two_batches_does_not_owe_yet_is_split(
+    spotless: Scene, parts: tuple[str | None, ...], waiting: list[str]
+) -> None:
+    """By its projects' parts, of a contract of 400 of which 70 % waits for acceptance; all of it if one is not told."""
+    county = second(spotless.county, "03", "01", allocation=Allocation(**{"中央财政": "200"}))
+    ids = f"{CODE}-2020-01", f"{CODE}-2022-01"
+    told = [
+        {"项目编号": project} | ({"金额": part} if part else {})
+        for project, part in zip(ids, parts, strict=True)
+    ]
+    contract = {
+        "合同编号": "一",
+        "合同金额": "400",
+        "付款约定": {
+            "分期": [{"节点": "签订", "比例": "30", "达成日期": "2021-01-01"}, {"节点": "验收", "比例": "70"}]
+        },
+        "涉及项目": told,
+    }
+    contracts = Contracts.model_validate({"合同": [contract]})
+    county = replace(county, contracts=contracts, payments=(), projects=richer(county.projects))
+    scenes = replace(spotless, county=county).of_batches
+    assert [str(not_due(one)) for one in scenes] == waiting
+
+
+def richer(projects: tuple[Project, ...]) -> tuple[Project, ...]:
+    """Projects of so much money that no contract is limited by it."""
+    return tuple(project.model_copy(update={"subsidy": Decimal(10_000)}) for project in projects)
 
 
 @pytest.mark.parametrize("number", ["01", "02", "03"])
