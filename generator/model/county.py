@@ -149,7 +149,7 @@ class Goal(Indicator):
         Label("目标", weight=Weight.MAJOR, searched=Search.TEXT, note="数字，或照文件写：≥95%、明显提高"),
     ] = None
     current: Annotated[StatedValue | None, Label("当前", searched=Search.TEXT)] = None
-    as_of: Annotated[Day | None, Label("截至")] = None
+    as_of: Annotated[LedgerDay | None, Label("截至")] = None
 
 
 _Cohort = Annotated[Year, Label("示范批次")]

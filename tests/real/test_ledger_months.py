@@ -103,6 +103,25 @@ def test_a_month_without_a_year_is_asked_for_it(tmp_path: Path, written: str) ->
     assert [(code, message) for code, message in found.errors] == [("E004", f"「日期」：“{written}”未写年份")]
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("2022-05", None),
+        ("2022年5月底", None),
+        ("2022年3月中下旬", None),
+        ("2022-06", None),
+        ("2022-07", "E010"),
+        ("2022年", "E004"),
+        ("5月底", "E004"),
+    ],
+)
+def test_a_goal_is_told_as_of_a_month(written: str, code: str | None, tmp_path: Path) -> None:
+    goals = f"绩效目标: [{{指标: 农村网络零售额增速, 单位: '%', 目标: 15, 当前: 16, 截至: {written}}}]\n"
+    found = entered(tmp_path, {"projects/01.yaml": PROJECT, "county.yaml": COUNTY.format(code=CODE) + goals})
+    assert [one for one, _ in found.errors] == ([code] if code else [])
+    assert code or f"| {written} |" in found.page(f"counties/{CODE}")
+
+
 PAID = "+payments: [{{日期: {}, 项目编号: 210198-2020-01, 金额: '0', 收款单位: 甲公司}}]"
 SUBSIDY = "项目:\n  '01':\n    资金用途: [{{类别: 物流补贴, 用途: 快件补贴, 金额: '400'}}]\n    物流补贴: {{退补日期: {}}}\n"
 SPENT = "+expenditures: [{{日期: {}, 项目编号: 210198-2020-01, 类别: 服务, 用途: 维保, 金额: '300.000001'}}]"

@@ -101,7 +101,7 @@ def _past_of_batch(county: CountyDisclosure) -> Iterator[_Past]:
             path = ("fees", index, "payments", number, "date")
             yield _Past(county.county, path, earliest(payment.date))
     for index, goal in enumerate(county.county.goals):
-        yield _Past(county.county, ("goals", index, "as_of"), goal.as_of)
+        yield _Past(county.county, ("goals", index, "as_of"), goal.as_of and earliest(goal.as_of))
     yield from _past_of_plan(county)
     yield from _past_of_outcome(county)
 
