@@ -157,8 +157,6 @@ _RECTIFICATIONS, _NO_RECTIFICATIONS = (
     blocks(f"### {Outcome.label_of('rectifications')}"),
     blocks("没有整改事项。"),
 )
-_NO_RESULTS = blocks("尚未综合验收，尚无绩效评价，没有整改事项。")
-"""Of a batch among several, in one line."""
 _OPEN, _STILL_OPEN = Shape("***逾期 {} 天***"), fixed("未销号")
 _WITHDRAWN = card("撤回和更正")
 _KEPT = blocks("已撤回的项目保留网页，不计入任何合计。")
@@ -333,10 +331,6 @@ def _filings(sheet: Sheet, filings: Sequence[Filing]) -> None:
 def _outcome(sheet: Sheet, view: CountyView) -> None:
     _begin(sheet, _OUTCOME, view)
     parts.earlier(sheet, view.outcome)
-    if view.year and view.rests.outcome is not Rest.MISSING and not _has_results(view.outcome):
-        sheet.add(_NO_RESULTS)
-        sheet.add(END)
-        return
     if view.outcome.final_acceptance:
         _accepted(sheet, view.outcome.final_acceptance, view)
     else:
@@ -356,12 +350,6 @@ def _outcome(sheet: Sheet, view: CountyView) -> None:
         heading=_RECTIFICATIONS,
     )
     sheet.add(END)
-
-
-def _has_results(outcome: Outcome) -> bool:
-    return any(
-        (outcome.final_acceptance, outcome.provincial_recheck, outcome.evaluations, outcome.rectifications)
-    )
 
 
 def _accepted(sheet: Sheet, made: FinalAcceptance, view: CountyView) -> None:
