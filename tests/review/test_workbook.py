@@ -1,0 +1,102 @@
+"""A county that hands in a workbook is reviewed as one that hands in text: by field, and never by a private cell."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+
+from generator.intake.reading.folder import Folder
+from generator.review.reports import FORMATS, format_review
+from generator.template import rows_in, workbook
+from tests.review.conftest import MINE, errors, kinds, reviewed
+from tests.support.repository import Repository
+
+MOBILE, ID_CARD = "13800138000", "11010519491231002X"
+
+
+@pytest.fixture
+def book(repository: Repository) -> Path:
+    """The county's workbook, in place of its text files on the main line; the branch ``next`` is checked out."""
+    folder = repository.content / MINE
+    repository.git("checkout", "-q", "main")
+    data = workbook(rows_in(Folder(folder, f"{MINE}/", MINE[-6:])))
+    for file in (*folder.glob("*.yaml"), *folder.glob("*.csv"), *folder.glob("projects/*")):
+        file.unlink()
+    (folder / "台账.xlsx").write_bytes(data)
+    repository.commit("a workbook")
+    repository.git("checkout", "-q", "-b", "next")
+    return folder / "台账.xlsx"
+
+
+def typed(path: Path, type_in: Callable[[Any], object]) -> None:
+    found = openpyxl.load_workbook(path)
+    type_in(found)
+    found.save(path)
+
+
+def replace(found: Any, old: str, new: object) -> None:
+    """Types over the first cell that holds a text."""
+    cell = next(cell for sheet in found for row in sheet for cell in row if str(cell.value) == old)
+    cell.value = new
+
+
+def test_cells_that_changed_are_as_many_changes(book: Path, repository: Repository) -> None:
+    def five(found: Any) -> None:
+        replace(found, "青禾县", "青禾新县")
+        replace(found, "县级仓储配送中心", "县级仓储中心")
+        replace(found, "在建", "基本完成")
+        replace(found, "2022-12-31", "2023-12-31")
+        replace(found, "物流配送", "人才培训")
+
+    typed(book, five)
+    repository.commit("five cells")
+    found = reviewed(repository)
+    assert kinds(found) == []
+    assert sorted((line.old, line.new) for line in found.lines) == [
+        ("2022-12-31", "2023-12-31"),
+        ("县级仓储配送中心", "县级仓储中心"),
+        ("在建", "基本完成"),
+        ("物流配送", "人才培训"),
+        ("青禾县", "青禾新县"),
+    ]
+
+
+def hidden(found: Any) -> None:
+    page = found.create_sheet("名单")
+    page["B7"] = ID_CARD
+    page.sheet_state = "hidden"
+
+
+def very_hidden(found: Any) -> None:
+    hidden(found)
+    found["名单"].sheet_state = "veryHidden"
+
+
+def comment(found: Any) -> None:
+    found.worksheets[0]["A2"].comment = Comment(f"联系人 {MOBILE}", "录入")
+
+
+def in_a_cell(found: Any) -> None:
+    replace(found, "县级仓储配送中心", f"中心{MOBILE}")
+
+
+def title(found: Any) -> None:
+    found.create_sheet(MOBILE)
+
+
+@pytest.mark.parametrize("how", [hidden, very_hidden, comment, in_a_cell, title])
+def test_a_private_value_anywhere_in_it_is_refused_and_not_repeated(
+    how: Callable[[Any], None], book: Path, repository: Repository
+) -> None:
+    typed(book, how)
+    repository.commit("private")
+    found = reviewed(repository)
+    assert not found.is_passed
+    assert [code for code in errors(found) if code.startswith("P")]
+    for form in FORMATS:
+        text = format_review(found, form)
+        assert MOBILE not in text
+        assert ID_CARD not in text
