@@ -6,8 +6,8 @@ from pathlib import Path
 
 from generator import intake
 from generator.intake.attachments.kinds import WORKBOOKS
+from generator.intake.workbook.sheets import KINDS
 from generator.model.canonical import digest
-from generator.model.files import COUNTY_FILES, Format
 from generator.model.finding import Severity
 from generator.template import Row, rows_in, workbook
 
@@ -72,8 +72,7 @@ def _required(rows: list[Row]) -> list[Row]:
 
 
 def _text_files(folder: Path) -> list[Path]:
-    kinds = (kind for kind in COUNTY_FILES if kind.format is not Format.MARKDOWN)
-    return [path for kind in kinds for path in sorted(folder.glob(kind.path))]
+    return [path for kind in KINDS for path in sorted(folder.glob(kind.path))]
 
 
 def _sound(content: Path, code: str) -> str:

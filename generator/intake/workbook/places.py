@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+from generator.intake.workbook.sheets import KINDS
 from generator.intake.workbook.written import CsvText, YamlText
-from generator.model.files import COUNTY_FILES, Format
 from generator.model.finding import Finding, Severity
 from generator.model.place import Place
 
@@ -55,9 +55,7 @@ class Places:
 
     def _may_hold(self, file: str) -> bool:
         name = file.removeprefix(self.folder)
-        return any(
-            fnmatchcase(name, kind.path) for kind in COUNTY_FILES if kind.format is not Format.MARKDOWN
-        )
+        return any(fnmatchcase(name, kind.path) for kind in KINDS)
 
 
 NO_WORKBOOK = Places()

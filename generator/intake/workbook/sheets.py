@@ -12,7 +12,14 @@ from generator.model.base import Record, record_inside
 from generator.model.fields import said_of
 from generator.model.files import COUNTY_FILES, FileKind, Format
 from generator.model.place import INSIDE
+from generator.model.withheld import OF_BATCHES
 
+KINDS = tuple(
+    kind
+    for kind in COUNTY_FILES
+    if kind.format is not Format.MARKDOWN and kind.name not in OF_BATCHES.values()
+)
+"""The files that a workbook stands for; those of later batches lie beside it as they are."""
 _WORKBOOK = "台账"
 _WITHIN = "·"
 """Between the title of a sheet and that of a list inside its rows: ``项目台账·资金来源``."""
@@ -80,8 +87,8 @@ class Sheet:
 
 @cache
 def sheets() -> tuple[Sheet, ...]:
-    """All sheets, in the order of the county's files."""
-    return tuple(chain.from_iterable(map(_of_kind, COUNTY_FILES)))
+    """All sheets, in the order of the county's files; see ``KINDS``."""
+    return tuple(chain.from_iterable(map(_of_kind, KINDS)))
 
 
 def _of_kind(kind: FileKind) -> Iterator[Sheet]:
