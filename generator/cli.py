@@ -89,6 +89,7 @@ def check(
         within,
     )
     from generator.history import read_history
+    from generator.intake import in_spreadsheets
     from generator.rules.reports import format_findings
     from generator.site.clock import today
 
@@ -103,7 +104,7 @@ def check(
     except (WorkerLostError, NotComparableError) as error:
         raise fail(str(error)) from None
     try:
-        findings = within(found, content, paths)
+        findings = in_spreadsheets(within(found, content, paths), content)
         since = since and replace(since, standing=within(since.standing, content, paths))
     except ValueError as error:
         raise fail(str(error)) from None

@@ -8,6 +8,7 @@ from generator import intake
 from generator.intake.attachments.kinds import WORKBOOKS
 from generator.intake.workbook.sheets import KINDS
 from generator.model.canonical import digest
+from generator.model.files import Format, parts_of_ledger
 from generator.model.finding import Severity
 from generator.template import Row, rows_in, workbook
 
@@ -72,7 +73,16 @@ def _required(rows: list[Row]) -> list[Row]:
 
 
 def _text_files(folder: Path) -> list[Path]:
-    return [path for kind in KINDS for path in sorted(folder.glob(kind.path))]
+    names = [path.name for path in folder.glob("*.csv")]
+    return [
+        path
+        for kind in KINDS
+        for path in (
+            [folder / name for name in parts_of_ledger(kind.path, names)]
+            if kind.format is Format.CSV
+            else sorted(folder.glob(kind.path))
+        )
+    ]
 
 
 def _sound(content: Path, code: str) -> str:

@@ -24,7 +24,7 @@ from generator.intake.workbook.sheets import (
 )
 from generator.model.base import Codelist
 from generator.model.fields import codelist_of, held_by
-from generator.model.files import Format
+from generator.model.files import Format, parts_of_ledger
 from generator.model.types import Count, Flag, Money, MovedMoney, Number, Percent, Prose
 
 Row = Mapping[Column, str]
@@ -203,12 +203,12 @@ def _rows(folder: Folder, sheet: Sheet) -> Iterator[Row]:
 
 
 def _ledger_rows(folder: Folder, sheet: Sheet) -> Iterator[Row]:
-    path = sheet.kind.path
-    report = folder.report(path)
-    source = read_source(folder.file(path), CSV_LIMIT, report) if folder.has(path) else None
-    for document in read_csv(source.text, sheet.model, report) if source else ():
-        if document:
-            yield {column: text for column in sheet.columns if (text := document.value.get(column.name))}
+    for path in parts_of_ledger(sheet.kind.path, folder.names("", folder.report(""))):
+        report = folder.report(path)
+        source = read_source(folder.file(path), CSV_LIMIT, report)
+        for document in read_csv(source.text, sheet.model, report) if source else ():
+            if document:
+                yield {column: text for column in sheet.columns if (text := document.value.get(column.name))}
 
 
 def _values(folder: Folder, sheet: Sheet) -> Iterator[Mapping[str, Any]]:

@@ -22,7 +22,9 @@ from generator.history.answered import answers_at
 from generator.history.blobs import Blob
 from generator.history.records import holding, version_of
 from generator.history.repository import MainLine
-from generator.intake.reading.csv_cells import ScanError, scan
+from generator.intake.reading.as_meant import meant
+from generator.intake.reading.csv_cells import ScanError, scan, separator_of
+from generator.intake.reading.parts import joined, parted
 from generator.intake.reading.source import source_of
 from generator.intake.records.past_versions import LIMITS
 from generator.intake.screening.declared import Answer
@@ -30,12 +32,17 @@ from generator.intake.screening.hiding import NOTHING, Hiding
 from generator.intake.screening.report import Report
 from generator.intake.screening.unseen import without_soft
 from generator.model.change import History, Missing
-from generator.model.files import LEDGERS
+from generator.model.files import LEDGERS, ledger_of, parts_of_ledger
 from generator.model.identifiers import PROJECT_ID
 from generator.model.row_key import row_name
 
 _MOST_VERSIONS = 20
 """How many versions of a file are searched, newest first, for one that passes the checks."""
+_FIELDS = {
+    kind.name: {info.alias: info for info in kind.model.model_fields.values() if info.alias}
+    for kind in LEDGERS
+}
+"""Ledger → heading → field."""
 _PARTED = ("plan", "contracts", "outcome")
 """Files with several parts, each under a top-level name of its own."""
 _OF_BATCH = re.compile("batches/[0-9]{4}/(?:plan|outcome)")
@@ -66,15 +73,29 @@ class Today:
     """The text files that a workbook stands for, by path."""
 
     def holds(self, file: str) -> bool:
-        return file in self.unpacked or (self.root / file).is_file()
+        return any(part in self.unpacked or (self.root / part).is_file() for part in self.parts(file))
+
+    def parts(self, file: str) -> tuple[str, ...]:
+        """Returns the files that hold a ledger; for any other file itself."""
+        folder, mark, name = file.rpartition("/")
+        if file in self.unpacked or not ledger_of(name):
+            return (file,)
+        names = [lying.name for lying in (self.root / folder).glob("*.csv")]
+        return tuple(f"{folder}{mark}{part}" for part in parts_of_ledger(name, names))
 
     def data(self, file: str) -> bytes | None:
+        """Returns the content of a file, of a ledger's files together; None if there is none."""
         if file in self.unpacked:
             return self.unpacked[file]
+        parts = self.parts(file)
         try:
-            return (self.root / file).read_bytes()
+            return joined([(self.root / part).read_bytes() for part in parts]) if parts else None
         except OSError:
             return None
+
+    def are_readable(self, file: str) -> bool:
+        """Whether no file of a ledger is in error as a whole or in its headings."""
+        return not any(self.errors.get(part, frozenset()) & {0, 1} for part in self.parts(file) or (file,))
 
     def explains(self, file: str) -> bool:
         """Whether an error already covers ``file``: on it, on a folder above it, or on a misspelt name of either."""
@@ -103,6 +124,8 @@ class _Row:
     name: str
     cells: frozenset[tuple[str, str]]
     """(heading, text of the cell)."""
+    part: int = field(compare=False)
+    """The number of its file among the ledger's, from 0."""
     lines: range = field(compare=False)
 
 
@@ -117,7 +140,7 @@ def missing_of_county(line: MainLine, today: Today, history: History) -> Iterato
     yield from _missing_attachments(line, today, history)
     for kind in LEDGERS:
         record, file = f"{today.code}/{kind.name}", f"counties/{today.code}/{kind.name}.csv"
-        if record in first and not today.errors.get(file, frozenset()) & {0, 1}:
+        if record in first and today.are_readable(file):
             yield from _missing_rows(line, file, kind.name, today, removed.get(record, {}), first)
     of_batches = [name for record in first if _OF_BATCH.fullmatch(name := record.partition("/")[2])]
     for name in (*_PARTED, *sorted(of_batches)):
@@ -238,12 +261,13 @@ def _missing_rows(
     versions = list(_versions(line, file, data, removed, today.hiding)) if data is not None else []
     hiding = today.hiding.of(file)
     now = _rows(data or b"", table, hiding) if versions else []
-    record, wrong = f"{today.code}/{table}", today.errors.get(file, frozenset())
+    record = f"{today.code}/{table}"
+    wrong = [today.errors.get(part, frozenset()) for part in today.parts(file)]
     told: set[tuple[str, int]] = set()
     for version in versions:
         before = list(dict.fromkeys(_rows(version.data, table, hiding)))
         names = {row.name for row in before}
-        meant = [row for row in now if row.name not in names and not wrong.isdisjoint(row.lines)]
+        meant = [row for row in now if row.name not in names and not wrong[row.part].isdisjoint(row.lines)]
         for name, left in _lacking_rows(before, now, meant):
             if (name, left) not in told:
                 told.add((name, left))
@@ -269,24 +293,40 @@ def _lacking_rows(
 
 
 def _rows(data: bytes, table: str, hiding: Hiding) -> list[_Row]:
-    """Returns a ledger's rows as they are written, up to the first that cannot be parsed."""
+    """Returns a ledger's rows as they are written, up to the first in a file that cannot be parsed."""
+    return [row for number, part in enumerate(parted(data)) for row in _rows_of(part, number, table, hiding)]
+
+
+def _rows_of(data: bytes, part: int, table: str, hiding: Hiding) -> list[_Row]:
     rows: list[_Row] = []
     source = source_of(data, Report(""))
     try:
-        lines = scan(source.text) if source else iter(())
+        lines = scan(source.text, separator_of(source.text)) if source else iter(())
         headings = ["".join(without_soft(field.text).split()) for field in next(lines, [])]
         for fields in lines:
             cells = (without_soft(field.text).strip() for field in fields)
-            values = {heading: cell for heading, cell in zip(headings, cells, strict=False) if cell}
+            written = zip(headings, cells, strict=False)
+            values = {heading: _meant(cell, heading, table) for heading, cell in written if cell}
             shown = hiding.cells(values)
             if shown:
                 last = fields[-1].line + fields[-1].text.count("\n")
                 rows.append(
-                    _Row(row_name(shown, table), frozenset(shown.items()), range(fields[0].line, last + 1))
+                    _Row(
+                        row_name(shown, table),
+                        frozenset(shown.items()),
+                        part,
+                        range(fields[0].line, last + 1),
+                    )
                 )
     except ScanError:
         return rows
     return rows
+
+
+def _meant(cell: str, heading: str, table: str) -> str:
+    """What a cell means: a ledger in which a spreadsheet rewrote the dates has the rows that it had."""
+    info = _FIELDS[table].get(heading)
+    return meant(cell, info) if info else cell
 
 
 def _missing_parts(

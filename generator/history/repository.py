@@ -19,8 +19,9 @@ from generator.history.blobs import NO_FILE, Blob, Entries
 from generator.history.former_names import called_as_today
 from generator.history.git_folder import common, is_inside_repository, shallow_ends
 from generator.history.loose_objects import LooseObjects
+from generator.history.made_files import MadeFiles
 from generator.history.unreadable import UnreadableError, damaged, read
-from generator.history.workbooks import Workbooks, refused
+from generator.history.workbooks import refused
 from generator.intake.records.former_codes import claimed_in
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 
@@ -92,7 +93,7 @@ class MainLine:
         self._loose = LooseObjects(common(Path(self._repository.path)) / "objects")
         self._shallow = read(lambda: shallow_ends(Path(self._repository.path)))
         self._head = head
-        self._workbooks = Workbooks(lambda id_: bytes(self.object_of(id_, pygit2.Blob).data))
+        self._made = MadeFiles(lambda id_: bytes(self.object_of(id_, pygit2.Blob).data))
         self.former = former
         self._only = only
         self.before = before
@@ -210,12 +211,15 @@ class MainLine:
     def _entries(self, folder: Blob, below: str) -> Entries:
         """Returns a folder's entries; ``below`` is its path with a final slash: ``counties/210198/``.
 
-        The text files that a county's workbook stands for are there instead of it.
+        The text files that a county's workbook stands for are there instead of it, and a ledger is one file.
         """
+        found = self._files(folder, below)
+        return self._made.ledgers.instead(found) if _COUNTY.fullmatch(below) else found
+
+    def _files(self, folder: Blob, below: str) -> Entries:
+        """Returns a folder's entries; a ledger may be several."""
         found = self._lying(folder, below)
-        if not _COUNTY.fullmatch(below):
-            return found
-        return self._workbooks.instead(found)
+        return self._made.workbooks.instead(found) if _COUNTY.fullmatch(below) else found
 
     def _lying(self, folder: Blob, below: str) -> Entries:
         """Returns a folder's entries as committed."""
@@ -242,7 +246,7 @@ class MainLine:
 
     def _claimed_by(self, county: Blob) -> tuple[str, ...]:
         """Returns the former codes that a county's own file names at a commit."""
-        blob = self._workbooks.instead(self._listing(county.id)).get(("county.yaml", False), NO_FILE)
+        blob = self._made.workbooks.instead(self._listing(county.id)).get(("county.yaml", False), NO_FILE)
         return claimed_in(self.data(blob)) if blob and blob.is_file else ()
 
     def _listing(self, tree: str) -> Entries:
@@ -250,7 +254,7 @@ class MainLine:
             return {}
         found = self._listed.pop(tree, None)
         if found is None:
-            found = self._workbooks.listing(tree, self._listing)
+            found = self._made.workbooks.listing(tree, self._listing)
         if found is None:
             entries = self.object_of(tree, pygit2.Tree)
             found = {(entry.name, entry.type_str == "tree"): _blob(entry) for entry in entries}
@@ -290,7 +294,7 @@ class MainLine:
                 yield name
 
     def _walked(self, folder: Blob, below: str) -> Iterator[tuple[str, Blob]]:
-        for (name, is_tree), blob in self._entries(folder, below).items():
+        for (name, is_tree), blob in self._files(folder, below).items():
             if is_tree:
                 yield from self._walked(blob, f"{below}{name}/")
             elif blob.is_file:
@@ -345,16 +349,12 @@ class MainLine:
 
     def size(self, blob: Blob) -> int:
         """Returns the size of a version in bytes without reading it."""
-        made = self._workbooks.data(blob.id)
-        if made is not None:
-            return len(made)
-        _, size = read(lambda: self._repository.odb.read_header(blob.id))
-        return int(size)
+        made = self._made.data(blob.id)
+        return int(read(lambda: self._repository.odb.read_header(blob.id))[1]) if made is None else len(made)
 
     def data(self, blob: Blob) -> bytes:
         """Returns a version's content, with the county's former code replaced by today's."""
-        made = self._workbooks.data(blob.id)
-        found = bytes(self.object_of(blob.id, pygit2.Blob).data) if made is None else made
+        found = self._made.content(blob.id)
         return called_as_today(found, blob.was, self.former.heirs[blob.was]) if blob.was else found
 
     def _commit(self, commit: str) -> Any:

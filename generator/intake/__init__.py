@@ -17,6 +17,7 @@ from generator.intake.county.county_folder import (
 from generator.intake.county.current_month import until
 from generator.intake.county.withholding import is_free_of, lines_in_error, withhold
 from generator.intake.portal_files import MAINTAINERS, PortalIntake, read_maintainers, read_portal
+from generator.intake.reading.spreadsheet import in_spreadsheets
 from generator.intake.records.redactions import TakenBack
 from generator.intake.screening.declared import Answer
 from generator.intake.screening.hiding import Hidden, Hiding
@@ -34,6 +35,7 @@ __all__ = [
     "TakenBack",
     "coherence",
     "county_folder",
+    "in_spreadsheets",
     "is_free_of",
     "lines_in_error",
     "named_attachments",

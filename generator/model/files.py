@@ -1,5 +1,7 @@
 """Which file holds which record: the table of the data dictionary, in one place."""
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from fnmatch import fnmatchcase
@@ -87,6 +89,32 @@ COUNTY_FILES = (
 )
 
 LEDGERS = tuple(kind for kind in COUNTY_FILES if kind.format is Format.CSV)
+
+_PART = re.compile(r"([a-z]+)-[0-9A-Za-z\u4e00-\u9fff][-0-9A-Za-z\u4e00-\u9fff]{0,40}\.csv")
+"""The name of a file with some of a ledger's rows: ``payments-2022-07.csv``."""
+
+
+def ledger_of(name: str) -> FileKind | None:
+    """The ledger whose rows a file in a county's folder holds, all or some of them; None for any other file."""
+    if not name.endswith(".csv"):
+        return None
+    found = _PART.fullmatch(name)
+    path = f"{found[1]}.csv" if found else name
+    return next((kind for kind in LEDGERS if kind.path == path), None)
+
+
+def parts_of_ledger(path: str, names: Collection[str]) -> tuple[str, ...]:
+    """The files that hold a ledger (``payments.csv``), in the order of their rows: that name first, then the others."""
+    found = (name for name in names if (kind := ledger_of(name)) and kind.path == path)
+    return tuple(sorted(found, key=lambda name: (name != path, name)))
+
+
+def whole(file: str) -> str:
+    """A county's file by its path; for one with some of a ledger's rows the path that the ledger has as one file."""
+    folder, mark, name = file.rpartition("/")
+    kind = ledger_of(name) if "-" in name else None
+    return f"{folder}{mark}{kind.path}" if kind else file
+
 
 _KNOWN_BY = {
     "progress": ("date", "project"),

@@ -26,6 +26,10 @@ class Place(NamedTuple):
     """What stands there, in the clerk's words: ``验收 › 日期``."""
     sheet: str = ""
     """The sheet, in a workbook."""
+    row: int = 0
+    """In a CSV file: the row of the spreadsheet, which another row's line breaks do not count in; 0: not told."""
+    cell: int = 0
+    """In a CSV file: the column of the spreadsheet, A is 1; 0: not told."""
 
     def __str__(self) -> str:
         text = " ".join(filter(None, (self.file, self.within)))
@@ -33,10 +37,20 @@ class Place(NamedTuple):
 
     @property
     def within(self) -> str:
-        """Where in the file, in words: ``第3行第5列``; in a workbook ``工作表“项目”第3行E列``; empty: the whole file."""
+        """Where in the file, in words; empty: the whole file.
+
+        ``第3行第5列``; in a workbook ``工作表“项目”第3行E列``; in a CSV file ``第3行C列（文件第5行）``.
+        """
         sheet = f"工作表“{self.sheet}”" if self.sheet else ""
-        column = f"{letters(self.column)}列" if self.sheet else f"第{self.column}列"
-        return f"{sheet}{f'第{self.line}行' if self.line else ''}{column if self.column else ''}"
+        row, column = self.row or self.line, self.column_letters
+        where = f"{column}列" if column else "" if self.row else f"第{self.column}列"
+        line = f"（文件第{self.line}行）" if row != self.line else ""
+        return f"{sheet}{f'第{row}行' if row else ''}{where if self.column else ''}{line}"
+
+    @property
+    def column_letters(self) -> str:
+        """The column of the spreadsheet, in letters; empty: not told."""
+        return letters(self.column if self.sheet else self.cell)
 
 
 def letters(column: int) -> str:

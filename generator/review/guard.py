@@ -13,7 +13,7 @@ from generator.intake.attachments.kinds import LIMIT
 from generator.intake.reading.folder import printable
 from generator.intake.records.past_versions import LIMITS
 from generator.model.change import WHOLE
-from generator.model.files import LEDGERS, Format, kind_of
+from generator.model.files import LEDGERS, Format, kind_of, whole
 from generator.model.place import INSIDE
 from generator.review.submission import Submission, county_of
 
@@ -45,7 +45,7 @@ def refusals(given: Submission, rewritten: Iterable[FieldChange] = ()) -> tuple[
         return (Refusal("size", "", given.too_much, cure),)
     found = given.differences
     by_file = [refusal for difference in found for refusal in _of_file(given, difference)]
-    return (*_of_owners(given, found), *by_file, *_of_rows(given.line.prefix, rewritten))
+    return (*_of_owners(given, found), *by_file, *_of_rows(given.line.prefix, rewritten, found))
 
 
 def _of_owners(given: Submission, found: Sequence[Difference]) -> Iterator[Refusal]:
@@ -106,7 +106,9 @@ def _of_size(given: Submission, path: str, now: Entry) -> Iterator[Refusal]:
         yield Refusal("size", path, why, cure)
 
 
-def _of_rows(prefix: str, changes: Iterable[FieldChange]) -> Iterator[Refusal]:
+def _of_rows(
+    prefix: str, changes: Iterable[FieldChange], differing: Iterable[Difference]
+) -> Iterator[Refusal]:
     """Yields each published ledger row that says something else now; its cells may be filled, not rewritten."""
     rows: dict[tuple[str, str], list[str]] = defaultdict(list)
     for change in changes:
@@ -114,13 +116,17 @@ def _of_rows(prefix: str, changes: Iterable[FieldChange]) -> Iterator[Refusal]:
         row, _, column = change.field.rpartition(INSIDE)
         if ledger in _LEDGERS and row and column != WHOLE and change.old and _says_else(change):
             rows[change.record, row].append(column)
+    files: dict[str, list[str]] = defaultdict(list)
+    for one in differing:
+        files[whole(one.path)].append(shown(one))
     for (record, row), columns in rows.items():
         county, _, ledger = record.partition("/")
         kind = kind_of(record)
         title = kind.title if kind else ledger
+        path = f"{prefix}counties/{county}/{ledger}.csv"
         yield Refusal(
             "rewritten",
-            f"{prefix}counties/{county}/{ledger}.csv",
+            files[path][0] if len(files[path]) == 1 else path,
             f"{title}已公开的一行“{row}”改写了{'、'.join(columns)}",
             "这一行恢复原样；写错的另写一行，在“更正”里写这一行的日期",
         )

@@ -14,7 +14,7 @@ from generator.review.changed import Line
 from generator.review.review import Review
 from generator.rules.reports.common import by_weight, in_order, one_line
 from generator.rules.reports.json_report import reported
-from generator.rules.reports.markdown import cell, table_line
+from generator.rules.reports.markdown import cell, row_of, table_line
 
 FORMATS = ("md", "html", "json")
 MAX_CHARACTERS = 60_000
@@ -84,10 +84,9 @@ def _findings(sheet: _Sheet, title: str, findings: Sequence[Finding]) -> None:
 
 
 def _finding(one: Finding) -> tuple[str, ...]:
-    line = str(one.place.line or "")
     return (
         one.place.file,
-        line,
+        row_of(one.place),
         f"{one.severity.label} {one.code}",
         one_line(one.message),
         one_line(one.cure),

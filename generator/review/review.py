@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.engine import has_errors
+from generator.intake import in_spreadsheets
 from generator.model.finding import Finding
 from generator.review.both_versions import checked
 from generator.review.changed import Line, changed, lines
@@ -60,7 +61,7 @@ def review(content: Path, reference: str, actor: str, asked: date | None, today:
         given,
         refused,
         lines(found, checks),
-        tuple(one for one in checks.new if (one.code, one.place.file) not in told),
+        in_spreadsheets((one for one in checks.new if (one.code, one.place.file) not in told), content),
         checks.resolved,
         checks.standing,
         {one.code: one.disclosure.county.name for one in counties if one.disclosure},

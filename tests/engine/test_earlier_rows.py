@@ -239,7 +239,7 @@ def lines_for(number: int) -> int:
         none: tuple[Payment, ...] = ()
         rows, back = put_back(none, [Published(old, date(2021, 3, 10), None)])
         assert rows == old
-        wrong = InError("payments", "payments.csv", Unread(refused, 0), ())
+        wrong = InError("payments", "payments.csv", {"payments.csv": Unread(refused, 0)}, ())
         assert {item.since for item in withheld_rows(wrong, back, {P1})} == {date(2021, 3, 10)}
 
     return lines_run(work)

@@ -353,7 +353,7 @@ LEDGERS_REFUSED: dict[str, str] = {
     "no dates": "项目编号,进度,说明\n" + f"{ID1},30,人民路一号三单元\n",
     "empty": "",
     "too big": spoilt_row("人民路一号三单元") + "," * 20_100_000,
-    "tabs": spoilt_row("人民路一号三单元").replace(",", "\t"),
+    "semicolons": spoilt_row("人民路一号三单元").replace(",", ";"),
 }
 
 

@@ -250,6 +250,22 @@ def test_a_published_row_is_not_rewritten(old: str, new: str, column: str, repos
     assert "更正" in refusal.cure
 
 
+def test_a_rewritten_row_is_told_with_the_file_that_it_stands_in(repository: Repository) -> None:
+    head, first, *others = (
+        (repository.content / MINE / "payments.csv").read_text("utf-8").splitlines(keepends=True)
+    )
+    repository.write(f"{MINE}/payments.csv", head + first)
+    repository.write(f"{MINE}/payments-b.csv", head + "".join(others))
+    repository.commit("in two files")
+    assert reviewed(repository).is_passed
+    repository.git("branch", "parted")
+    last = others[-1].split(",")
+    repository.change(f"{MINE}/payments-b.csv", others[-1], ",".join([*last[:2], "9.99", *last[3:]]))
+    repository.commit("rewritten")
+    (refusal,) = reviewed(repository, base="parted").refusals
+    assert (refusal.kind, refusal.path) == ("rewritten", f"content_data/{MINE}/payments-b.csv")
+
+
 def test_a_correcting_row_does_not_excuse_the_rewriting(repository: Repository) -> None:
     correction = "2021-05-01,210198-2020-01,47.40,甲公司,首付款,三号,2021-03-01\n"
     append(repository, f"{MINE}/payments.csv", correction)

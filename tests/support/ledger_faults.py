@@ -50,7 +50,6 @@ _IN_ALL: dict[str, tuple[Callable[[Lines], Lines], int | None]] = {
     "a note in one cell": (_row("备注：以上为截至六月底的数据", fills=False), 4),
     "who filled it in": (_row("填表人：,,审核人："), 4),
     "semicolons": (_parted(";"), 1),
-    "tabs": (_parted("\t"), 1),
     "commas of full width": (_parted("，"), 1),
     "commas of full width in a row": (_parted("，", slice(1, 2)), 2),
     "commas of full width in the head": (_parted("，", slice(0, 1)), 1),
@@ -97,11 +96,12 @@ _IN_PAYMENTS: dict[str, tuple[Callable[[Lines], Lines], int | None]] = {
     "no second column": (_without(1), 1),
     "a first column too many": (lambda lines: [lines[0], f",{lines[1]}", lines[2]], 2),
     "a slip in a heading": (_cell(0, 1, "项目编码"), 1),
-    "a unit in a heading": (_cell(0, 2, "金额（万元）"), 1),
+    "another unit in a heading": (_cell(0, 2, "金额（元）"), 1),
     "two headings that nobody knows in place of others": (lambda lines: _cell(0, 1, "某某")(_cell(0, 2, "某某某")(lines)), 1),
 }  # fmt: skip
 
 _READ_IN_ALL: dict[str, tuple[Callable[[Lines], Lines], int | None]] = {
+    "tabs": (_parted("\t"), 1),
     "a sum": (_row("合计"), 4),
     "a sum with an amount": (_row("合 计,,80.00"), 4),
     "a sum of a part": (lambda lines: [*lines[:2], _row("小计：")(lines)[-1], lines[2]], 3),

@@ -21,7 +21,7 @@ from generator.intake.records.former_codes import claimed_in
 from generator.model.base import Record
 from generator.model.change import WHOLE, History, Missing
 from generator.model.disclosure import Attachment, CountyDisclosure, LedgerRow
-from generator.model.files import COUNTY_FILES, LEDGERS, FileKind, Format
+from generator.model.files import COUNTY_FILES, LEDGERS, FileKind, Format, ledger_of, whole
 from generator.model.finding import Finding, Severity
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 from generator.model.place import Place
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 MOST_VERSIONS = 50
 """Most versions of a file that are tried, newest first; older ones count as never published."""
 _RECORD_FILES = tuple(kind for kind in COUNTY_FILES if kind.format is not Format.CSV)
-_NO_ROWS = Unread((), 0)
 
 
 @dataclass(frozen=True)
@@ -129,10 +128,10 @@ class Past:
             return None, ()
         withheld = list(_withheld_files(self.prefix, names, gone, held, found, sound))
         known = {*sound.by_id, *(item.project for item in withheld if item.project)}
+        touched = {whole(name) for name in names | gone}
         for kind in LEDGERS:
-            file = f"{kind.name}.csv"
-            in_error = _in_error(kind.name, county, sound, again.unread.get(file, _NO_ROWS))
-            if in_error or file in names or file in gone:
+            in_error = _in_error(kind, county, sound, again.unread)
+            if in_error or kind.path in touched:
                 rows, back = put_back(
                     getattr(sound, kind.name), self._rows(kind.name, sound), in_error.lines()
                 )
@@ -202,7 +201,7 @@ class Past:
             rows: tuple[LedgerRow, ...] = getattr(moment.county, table, ())
             kept = tuple(row for row in rows if not row.project or row.project in county.by_id)
             yield Published(kept, version.published.date(), version.ended)
-            if file not in moment.wrong and not has_lost:
+            if file not in map(whole, moment.wrong) and not has_lost:
                 return
 
     def _attachments(self, county: CountyDisclosure, gone: frozenset[str]) -> Iterator[Attachment]:
@@ -280,7 +279,7 @@ def errors_in(found: CountyIntake, as_of: date) -> list[Finding]:
 
 def kind_of(name: str) -> FileKind | None:
     """Returns the kind of a file below a county's folder; None if it is of no kind."""
-    return next((kind for kind in COUNTY_FILES if _is_named(name, kind.path)), None)
+    return ledger_of(name) or next((kind for kind in COUNTY_FILES if _is_named(name, kind.path)), None)
 
 
 def project_of(name: str, county: CountyDisclosure) -> str | None:
@@ -320,11 +319,15 @@ def _single_records(county: CountyDisclosure) -> tuple[Record, ...]:
     return (*single, *of_later, *county.projects, *county.cases, *county.own_policies)
 
 
-def _in_error(table: str, county: CountyDisclosure, sound: CountyDisclosure, unread: Unread) -> InError:
+def _in_error(
+    kind: FileKind, county: CountyDisclosure, sound: CountyDisclosure, unread: Mapping[str, Unread]
+) -> InError:
     """Returns what is in error in a ledger, including rows of projects that were never published."""
-    standing = {id(row) for row in getattr(sound, table)}
-    dropped = tuple(row for row in getattr(county, table) if id(row) not in standing)
-    return InError(table, f"counties/{county.code}/{table}.csv", unread, dropped)
+    standing = {id(row) for row in getattr(sound, kind.name)}
+    dropped = tuple(row for row in getattr(county, kind.name) if id(row) not in standing)
+    folder = f"counties/{county.code}/"
+    of_ledger = {f"{folder}{name}": found for name, found in unread.items() if whole(name) == kind.path}
+    return InError(kind.name, f"{folder}{kind.path}", of_ledger, dropped)
 
 
 def _withheld_files(

@@ -130,15 +130,17 @@ class InError:
     """Name of the ledger."""
     file: str
     """Below content_data/."""
-    unread: Unread
+    unread: Mapping[str, Unread]
+    """File below content_data/ → what could not be read of it."""
     rows: tuple[LedgerRow, ...]
     """Rows that could be read and are in error."""
 
     def told(self) -> list[tuple[Place, Cells]]:
         """Returns the place of each row in error and its cells, as far as they could be read."""
         refused = [
-            (Place(self.file, row.line), {label: plain_cell(text) for label, text in row.cells.items()})
-            for row in self.unread.refused
+            (Place(file, row.line), {label: plain_cell(text) for label, text in row.cells.items()})
+            for file, unread in self.unread.items()
+            for row in unread.refused
         ]
         return [*refused, *((row.place(), row_cells(row)) for row in self.rows)]
 
@@ -166,7 +168,7 @@ def withheld_rows(wrong: InError, back: Sequence[Back], projects: Iterable[str])
     others = [item for number, item in enumerate(back) if number not in taken]
     found += [_standing(wrong.table, item, Place(wrong.file)) for item in others]
     # each unreadable line may be one of the other rows put back; the lines beyond these were never published
-    lost = max(wrong.unread.lines - len(others), 0)
+    lost = max(sum(unread.lines for unread in wrong.unread.values()) - len(others), 0)
     found += [Withheld(wrong.table, None, Place(wrong.file), None)] * lost
     return tuple(found)
 

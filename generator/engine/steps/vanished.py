@@ -177,7 +177,7 @@ class _Sound:
 
     county: CountyDisclosure | None
     headings: frozenset[str] = frozenset()
-    """Ledgers with an error in their headings, whose rows have no certain names."""
+    """Files with an error in their headings, whose rows have no certain names."""
     _counted: dict[str, Counter[str]] = field(default_factory=dict)
 
     def holds(self, missing: Missing) -> bool:
@@ -195,13 +195,14 @@ class _Sound:
             return stem in _names_in(county, folder)
         if name in {"plan", "contracts", "outcome"}:
             return _has(getattr(county, name), missing.part)
-        names = Counter[str]() if missing.file in self.headings else self._names(name)
+        names = self._names(name)
         return (names[missing.part] if missing.part else names.total()) > missing.left
 
     def _names(self, ledger: str) -> Counter[str]:
-        """Returns row name → number of rows of a ledger."""
+        """Returns row name → number of rows of a ledger whose names are certain."""
         if ledger not in self._counted:
-            rows = rows_named(getattr(self.county, ledger))
+            certain = [row for row in getattr(self.county, ledger) if row.origin.file not in self.headings]
+            rows = rows_named(certain)
             self._counted[ledger] = Counter(name_of(row.label) for row in rows)
         return self._counted[ledger]
 

@@ -15,6 +15,7 @@ from generator.intake.screening.declared import MAY_BE_ANSWERED
 from generator.intake.screening.report import Report
 from generator.intake.workbook.places import NO_WORKBOOK, Places
 from generator.intake.workbook.unpack import Unpacked
+from generator.model.files import ledger_of, parts_of_ledger
 from generator.model.finding import Severity
 
 
@@ -40,8 +41,8 @@ def read_workbook(folder: Folder) -> LyingWorkbook:
     unpacked = _unpacked(name, data, report) if data else Unpacked()
     texts = {}
     for file, text in unpacked.files.items():
-        if folder.has(file):
-            message = f"这些内容在工作表“{text.mark(1, 1).sheet}”和文件 {file} 里各有一份"
+        if lying := _lying(folder, file):
+            message = f"这些内容在工作表“{text.mark(1, 1).sheet}”和文件 {lying} 里各有一份"
             report.error("E006", message, "只留下一份：删去那个文件，或清空工作表里的这些行")
         else:
             texts[file] = text
@@ -49,6 +50,14 @@ def read_workbook(folder: Folder) -> LyingWorkbook:
     is_refused = bool(report.errors and not unpacked.files)
     told = frozenset(one.place for one in report.findings if one.severity is Severity.ERROR)
     return LyingWorkbook(files, Places(report.file, folder.name, texts, told, is_refused), report)
+
+
+def _lying(folder: Folder, file: str) -> str:
+    """The file in the folder that holds what a workbook stands for, too; empty: there is none."""
+    if folder.has(file):
+        return file
+    names = folder.names("", Report("")) if ledger_of(file) else ()
+    return next(iter(parts_of_ledger(file, names)), "")
 
 
 def _unpacked(name: str, data: bytes, report: Report) -> Unpacked:

@@ -23,6 +23,7 @@ from generator.intake.reading.folder import (
     report_unused,
 )
 from generator.intake.records.county_contents import Contents
+from generator.intake.records.parts_of_ledgers import once
 from generator.intake.records.record_files import read_documents, read_record, read_rows, unfit_name
 from generator.intake.screening.declared import Answer, Answers
 from generator.intake.screening.hiding import Hidden, hiding_in
@@ -33,7 +34,7 @@ from generator.model.contracts import Contracts
 from generator.model.county import County
 from generator.model.disclosure import Attachment, CountyDisclosure
 from generator.model.documents import Case, Policy
-from generator.model.files import COUNTY_FILES
+from generator.model.files import COUNTY_FILES, ledger_of, parts_of_ledger
 from generator.model.finding import Finding
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 from generator.model.identifiers import by_number
@@ -129,8 +130,10 @@ class _Reading:
         return read_record(self.folder, file, model, self.report(file)) if file in self.names else None
 
     def rows(self, file: str, model: type[M]) -> tuple[M, ...]:
-        """The sound rows of a ledger; none if it is absent."""
-        return read_rows(self.folder, file, model, self.report(file)) if file in self.names else ()
+        """The sound rows of a ledger, which may stand in several files; none if it is absent."""
+        parts = [(name, self.report(name)) for name in parts_of_ledger(file, self.names)]
+        found = [(name, report, read_rows(self.folder, name, model, report)) for name, report in parts]
+        return found[0][2] if len(found) == 1 else tuple(once(found, self.folder))
 
     def finished(
         self, disclosure: CountyDisclosure | None, attachments: tuple[Attachment, ...] = ()
@@ -196,7 +199,7 @@ def read_folder(
     if not reading.names:
         _report_no_county(reading.report("county.yaml"))
         return reading.finished(None)
-    strangers, meant = misnamed(reading.names, _KNOWN)
+    strangers, meant = misnamed([name for name in reading.names if not ledger_of(name)], _KNOWN)
     reading.reports += report_strangers(strangers, folder, "")
     if "county.yaml" not in reading.names | meant:
         _report_no_county(reading.report("county.yaml"))

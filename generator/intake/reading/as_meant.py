@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
@@ -31,50 +30,48 @@ from generator.model.types import (
 )
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MIDNIGHT = re.compile(r"[T ]\s*0?0:00(?::00(?:\.0+)?)?(?:\s*AM)?")
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-_SHORT_DAY = re.compile(r"(\d{1,2})-([A-Za-z]{3})-(\d{2}|\d{4})")
+_TIME = re.compile(r"(?:[T ]\s*|(?<=日))\s*(?:上午|下午)?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AP]M)?$")
+_WEEKDAY = re.compile(r"[ ,(]*(?:星期|周)[一二三四五六日天]\)?$|^[A-Z][a-z]+day,\s*")
+_DAY = re.compile(r"(20\d{2}|\d{2}(?=\s*年))\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+_SHORT_DAY = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[a-z]*[- ](\d{4}|\d{2})")
+_ENGLISH_DAY = re.compile(r"([A-Za-z]{3})[a-z]* (\d{1,2}), ?(\d{4})")
+_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](20\d{2})")
 _WRITTEN_TOGETHER = re.compile(r"(20\d{2})(\d{2})(\d{2})?")
-_SERIAL = re.compile(r"[3-7]\d{4}")
+_SERIAL = re.compile(r"([3-7]\d{4})(?:\.\d+)?")
 _FIRST_SERIAL = date(1899, 12, 30)
 """The day from which spreadsheets count."""
-_MONTH = re.compile(r"(\d{4})\s*[-/年]\s*(\d{1,2})\s*月?|(20\d{2})\.(\d{2}|[2-9])")
+_FIGURES = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_TENS = re.compile(r"(\d?)十(\d?)")
+_MONTH = re.compile(r"(20\d{2}|\d{2}(?=\s*年))\s*[-/年]\s*(\d{1,2})\s*月?|(20\d{2})\.(\d{2}|[2-9])")
 _SHORT_MONTH = re.compile(r"([A-Za-z]{3})-(\d{2}|\d{4})")
 _COMMAS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_TEXT_MARK = "'"
+_TEXT_MARKS = ("'", "\N{RIGHT SINGLE QUOTATION MARK}", "\N{LEFT SINGLE QUOTATION MARK}")
 """What is typed before a number that is to stay a text; a spreadsheet saved as CSV may keep it."""
-_LOST = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2,3}")
-_MONEY_SIGN = "¥"
+_MONEY_SIGNS = ("¥", "RMB", "人民币")
+_UNIT_MARKS = "万元亿千百圆整人次个单件家户场班期天小时分%学"
+"""Characters of units that may stand behind a number."""
 _DASHES = str.maketrans(dict.fromkeys("－–—−‐‑", "-"))
 
 
 def meant(text: str, info: FieldInfo) -> str:
     """A value as its field is written; the text itself if it fits, or if it is not sure what it means."""
-    if text.startswith(_TEXT_MARK) and _TEXT_MARK not in text[1:]:
-        text = text[1:]
+    if text.startswith(_TEXT_MARKS) and not any(mark in text[1:] for mark in _TEXT_MARKS):
+        text = text[1:].strip()
     held, readings = _reader(info)
-    if readings is None or _fits(held, text):
+    if readings is None or fits(held, text):
         return text
-    plain = unicodedata.normalize("NFKC", text).strip()
-    for found in readings(plain, str(said_of(info, "unit") or "")):
-        if found != text and _fits(held, found):
-            return found
-    return text
+    found = {reading for reading in readings(plain(text), unit_of(info)) if fits(held, reading)}
+    return found.pop() if len(found) == 1 else text
 
 
-def doubt(text: str, info: FieldInfo) -> tuple[str, str] | None:
-    """(message, cure) for a value that fits its field but is probably not what was typed; None for any other."""
-    held, readings = _reader(info)
-    if held == Percent and (found := re.fullmatch(r"0?(\.\d+)", text)) and found[1].strip(".0"):
-        whole = f"{Decimal(text) * 100:f}".rstrip("0").rstrip(".")
-        return (
-            f"“{info.alias}”写的是 {text}，看不出是 {whole}% 还是 {text}%",
-            f"{whole}% 写成 {whole}；确是 {text}% 的写成 {text}%",
-        )
-    if readings or not _LOST.fullmatch(text):
-        return None
-    cure = "把这一列的格式设为“文本”，对照原件重新输入"
-    return f"“{info.alias}”的长数字被改成了科学计数 {text}，末几位已经丢失", cure
+def plain(text: str) -> str:
+    """A value in characters of ordinary width."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def unit_of(info: FieldInfo) -> str:
+    """The unit of a field's values; empty: none."""
+    return str(said_of(info, "unit") or "")
 
 
 @cache
@@ -90,7 +87,8 @@ def _adapter(held: Any) -> TypeAdapter[Any]:
 
 
 @lru_cache(maxsize=10_000)
-def _fits(held: Any, text: str) -> bool:
+def fits(held: Any, text: str) -> bool:
+    """Whether a value is one of its kind."""
     try:
         _adapter(held).validate_python(text)
     except ValidationError:
@@ -99,26 +97,42 @@ def _fits(held: Any, text: str) -> bool:
 
 
 def _days(text: str, _unit: str) -> Iterator[str]:
-    text = _MIDNIGHT.sub("", text)
+    text = _WEEKDAY.sub("", _TIME.sub("", _in_figures(text))).strip()
     if found := _DAY.fullmatch(text) or _WRITTEN_TOGETHER.fullmatch(text):
-        yield "-".join(part.zfill(2) for part in found.groups() if part)
+        year, *rest = filter(None, found.groups())
+        yield "-".join((_year(year), *(part.zfill(2) for part in rest)))
     if found := _SHORT_DAY.fullmatch(text):
         yield f"{_year(found[3])}-{_month(found[2])}-{found[1].zfill(2)}"
-    if _SERIAL.fullmatch(text):
-        yield (_FIRST_SERIAL + timedelta(int(text))).isoformat()
+    if found := _ENGLISH_DAY.fullmatch(text):
+        yield f"{found[3]}-{_month(found[1])}-{found[2].zfill(2)}"
+    if found := _YEAR_LAST.fullmatch(text):
+        first, second = found[1].zfill(2), found[2].zfill(2)
+        yield from (f"{found[3]}-{first}-{second}", f"{found[3]}-{second}-{first}")
+    if found := _SERIAL.fullmatch(text):
+        yield (_FIRST_SERIAL + timedelta(int(found[1]))).isoformat()
+
+
+def _in_figures(text: str) -> str:
+    """二〇二一年六月三日 → 2021年6月3日; any other text as it is."""
+    if "年" not in text or text.isascii():
+        return text
+    day, mark, rest = text.partition("星期")
+    return _TENS.sub(lambda ten: f"{ten[1] or 1}{ten[2] or 0}", day.translate(_FIGURES)) + mark + rest
 
 
 def _months(text: str, unit: str) -> Iterator[str]:
+    text = _in_figures(text)
     if found := _MONTH.fullmatch(text):
         year, month = filter(None, found.groups())
-        yield f"{year}-{month.zfill(2)}"
+        yield f"{_year(year)}-{month.zfill(2)}"
     if (found := _WRITTEN_TOGETHER.fullmatch(text)) and not found[3]:
         yield f"{found[1]}-{found[2]}"
     if found := _SHORT_MONTH.fullmatch(text):
         yield f"{_year(found[2])}-{_month(found[1])}"
-    for day in _days(text, unit):
-        if day.endswith("-01"):  # what Excel makes of a month
-            yield day[:7]
+    if not _YEAR_LAST.fullmatch(text):
+        for day in _days(text, unit):
+            if day.endswith("-01"):  # what Excel makes of a month
+                yield day[:7]
 
 
 def _year(text: str) -> str:
@@ -131,9 +145,25 @@ def _month(name: str) -> str:
     return f"{_MONTHS.index(name) + 1:02d}" if name in _MONTHS else ""
 
 
+def bare_number(text: str) -> str:
+    """A number, with its unit if it has one, without blanks, signs of money and thousands' commas."""
+    bare = "".join(text.split())
+    for sign in _MONEY_SIGNS:
+        bare = bare.removeprefix(sign)
+    number, unit = _parted(bare)
+    return (number.replace(",", "") if _COMMAS.fullmatch(number) else number) + unit
+
+
+def _parted(text: str) -> tuple[str, str]:
+    number = text.rstrip(_UNIT_MARKS)
+    return number, text[len(number) :]
+
+
 def _numbers(text: str, unit: str) -> Iterator[str]:
-    bare = "".join(text.split()).removeprefix(_MONEY_SIGN).removesuffix(unicodedata.normalize("NFKC", unit))
-    yield bare.replace(",", "") if _COMMAS.fullmatch(bare) else bare
+    unit = unicodedata.normalize("NFKC", unit)
+    number, written = _parted(bare_number(text))
+    if not written or written in {unit, unit.removesuffix("元")}:
+        yield number
 
 
 def _identifiers(text: str, _unit: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from generator.intake.reading.csv_cells import Field, ScanError, scan
+from generator.intake.reading.csv_cells import TAB, Field, ScanError, scan, separator_of
 from generator.intake.reading.table import documents_in, headings_in
 from generator.intake.screening.report import Document, Report
 from generator.model.base import Record
@@ -23,7 +23,8 @@ def read_csv(
         needed: headings without which no row is read; None: those that the model requires, and then a line that lacks
             their cells and reads like a sum or a note is refused as no row.
     """
-    rows = _rows(text, report)
+    separator = separator_of(text)
+    rows = _rows(text, separator, report)
     report.unread = _filled_lines(text, after=1)
     errors = report.errors
     header = next(rows, [])
@@ -34,11 +35,14 @@ def read_csv(
         return
     required = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
     known = list(model.labels().values())
-    headings = headings_in(header, known, report, required if needed is None else needed)
+    fields = {info.alias: info for info in model.model_fields.values() if info.alias}
+    headings = headings_in(header, known, report, required if needed is None else needed, fields)
     if headings is None:
         return
+    if separator == TAB:
+        cure = "不影响公开；下次另存为“CSV UTF-8（逗号分隔）”"
+        report.notice("E001", "各格之间用的是制表符（Tab），已照此读取", cure, at=Place(report.file, 1, 1))
     report.unread = 0
-    fields = {info.alias: info for info in model.model_fields.values() if info.alias}
     checked = required if needed is None else None
     yield from documents_in(islice(rows, MAX_ROWS), headings, report, checked, fields)
     beyond = next(rows, None)
@@ -53,10 +57,10 @@ def _filled_lines(text: str, *, after: int) -> int:
     return sum(bool(line.strip(" ,\t")) for line in text.split("\n")[after:])
 
 
-def _rows(text: str, report: Report) -> Iterator[list[Field]]:
+def _rows(text: str, separator: str, report: Report) -> Iterator[list[Field]]:
     """The rows up to the first that cannot be read, which is reported."""
     try:
-        yield from scan(text)
+        yield from scan(text, separator)
     except ScanError as error:
         report.unread = _filled_lines(text, after=error.line - 1)
         report.error("E001", error.message, error.cure, at=Place(report.file, error.line, error.column))

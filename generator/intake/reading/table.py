@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from pydantic.fields import FieldInfo
 
-from generator.intake.reading.as_meant import doubt, meant
+from generator.intake.reading.as_meant import meant, plain, unit_of
 from generator.intake.reading.csv_cells import Field
 from generator.intake.reading.did_you_mean import cure_for, resembling
+from generator.intake.reading.questions import question
 from generator.intake.reading.sums import Sums, is_sum
 from generator.intake.screening.document import is_told_private
 from generator.intake.screening.report import Document, RefusedRow, Report
@@ -19,6 +21,8 @@ from generator.model.types import MAX_TEXT
 _NOTE = re.compile(
     "(?:(?:备?注|附注|说明)[:：]|(?:填(?:表|报)|制表|审核|复核|联系)(?:人|单位)[:：]|单位[:：])"
 )
+_WITH_UNIT = re.compile(r"([^()]+)\((?:单位[:：]?)?([^()]*)\)")
+_NO_FIELDS: Mapping[str, FieldInfo] = {}
 _NAMELESS = "\t"
 """Stands for the heading of a column that has none: a spreadsheet saves empty columns at the end, too."""
 _SHOWN = 5
@@ -68,12 +72,20 @@ def documents_in(
 
 
 def headings_in(
-    row: list[Field], known: list[str], report: Report, needed: Collection[str]
+    row: list[Field],
+    known: list[str],
+    report: Report,
+    needed: Collection[str],
+    fields: Mapping[str, FieldInfo] = _NO_FIELDS,
 ) -> list[str] | None:
     """The heading of each column, empty for one that is not known.
 
     None when a needed heading is missing, so that rows would make no sense.
+
+    Args:
+        fields: heading → its field, whose unit may stand behind the heading: 金额（万元）.
     """
+    row = [replace(field, text=_without_unit(field.text, fields)) for field in row]
     if _report_no_header(row, known, report):
         return None
     found: list[str] = []
@@ -84,11 +96,11 @@ def headings_in(
         if not heading:
             found.append(_NAMELESS)
             continue
-        problem = _heading_problem(heading, known, found, report)
+        problem = _heading_problem(heading, known, found, report, fields)
         if problem:
             unused = [name for name in known if name not in found]
             wrong.append(
-                _WrongHeading(place, *problem, resembling(heading.replace(REFUSED, ""), unused) or "")
+                _WrongHeading(place, *problem, resembling(_bare(heading.replace(REFUSED, "")), unused) or "")
             )
         found.append("" if problem else heading)
     missing = [heading for heading in needed if heading not in found]
@@ -141,12 +153,33 @@ def _report_no_header(row: list[Field], known: list[str], report: Report) -> boo
     return True
 
 
+def _bare(heading: str) -> str:
+    """A heading without what stands in brackets behind it."""
+    found = _WITH_UNIT.fullmatch(plain(heading))
+    return found[1] if found else heading
+
+
+def _without_unit(text: str, fields: Mapping[str, FieldInfo]) -> str:
+    """A heading without its unit, if that is its field's, and without the mark of required columns."""
+    bare = text.strip().rstrip("*＊")
+    found = _WITH_UNIT.fullmatch(plain(bare))
+    if found and (info := fields.get("".join(found[1].split()))) and found[2] == plain(unit_of(info)):
+        return found[1]
+    return bare
+
+
 def _heading_problem(
-    heading: str, known: list[str], found: list[str], report: Report
+    heading: str, known: list[str], found: list[str], report: Report, fields: Mapping[str, FieldInfo]
 ) -> tuple[str, str] | None:
     """(message, cure) for a wrong heading, both empty if that is reported already; None if the heading is right."""
     if REFUSED in heading or (heading not in known and is_told_private(heading, report)):
         return "", ""
+    named = _WITH_UNIT.fullmatch(plain(heading))
+    if named and (info := fields.get(named[1])) and "元" in named[2] and (unit := unit_of(info)):
+        return (
+            f"列名“{heading}”写的单位是{named[2]}，这一列的单位是{unit}",
+            f"把各行的数换算成{unit}，列名写成“{named[1]}”",
+        )
     if heading not in known:
         return f"不认识的列名「{heading}」", cure_for(heading, known, "列名")
     if heading in found:
@@ -244,8 +277,9 @@ def _report_nameless(field: Field, number: int, headings: list[str], report: Rep
 
 def _as_meant(text: str, info: FieldInfo, where: Place, report: Report) -> str:
     """A cell as its field is written, with one remark a column; a doubtful one is an error."""
-    if problem := doubt(text, info):
-        report.error("E004", *problem, at=where)
+    if asked := question(text, info):
+        report.error("E004", *asked, at=where)
+        return text
     found = meant(text, info)
     key = f"{where.label} as meant"
     if found != text and key not in report.remarked:

@@ -5,7 +5,7 @@ never shown on a page, and is left out here too.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import starmap
 from typing import NamedTuple, TypeVar, get_origin
 
@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from generator.intake.reading.csv_reader import read_csv
 from generator.intake.reading.markdown_reader import read_markdown
+from generator.intake.reading.parts import parted
 from generator.intake.reading.source import (
     CSV_LIMIT,
     MARKDOWN_LIMIT,
@@ -104,9 +105,31 @@ def past_rows(
     report: Report,
     hiding: Hiding = NOTHING,
 ) -> PastLedger:
-    """A version of a ledger; ``needed`` are the headings without which no row is read."""
-    found = _carefully(lambda: _ledger(data, model, needed, hiding, report), report)
-    return found or PastLedger(None, codes=_codes(report.findings) or frozenset({"E001"}))
+    """A version of a ledger, in one file or several; ``needed`` are the headings without which no row is read."""
+    found = [_past_part(part, model, needed, report, hiding) for part in parted(data)]
+    return found[0] if len(found) == 1 else _together(found)
+
+
+def _past_part(
+    data: bytes, model: type[Record], needed: Collection[str], report: Report, hiding: Hiding
+) -> PastLedger:
+    own = Report(report.file, answers=report.answers)
+    found = _carefully(partial(_ledger, data, model, needed, hiding, own), own)
+    return found or PastLedger(None, codes=_codes(own.findings) or frozenset({"E001"}))
+
+
+def _together(parts: Sequence[PastLedger]) -> PastLedger:
+    """One ledger of those in its files; a row that another file has, too, was never published twice."""
+    codes = frozenset[str]().union(*(part.codes for part in parts))
+    if all(part.rows is None for part in parts):
+        return PastLedger(None, codes=codes)
+    rows: list[PastRow] = []
+    seen: set[tuple[tuple[str, str], ...]] = set()
+    for part in parts:
+        own = [(row, tuple(row.cells.items())) for row in part.rows or ()]
+        rows += [row for row, cells in own if not cells or cells not in seen]
+        seen.update(cells for _, cells in own)
+    return PastLedger(tuple(rows), any(part.is_cut or part.rows is None for part in parts), codes)
 
 
 def in_order(data: bytes, kind: FileKind) -> Record | bool:
@@ -114,6 +137,8 @@ def in_order(data: bytes, kind: FileKind) -> Record | bool:
 
     If so, the record of a YAML file, True for a ledger. False, as always for Markdown: not known yet.
     """
+    if kind.format is Format.CSV:
+        return len(parted(data)) == 1 and _is_ledger_in_order(data, kind.model)
     report = Report("")
     source = _source(data, LIMITS[kind.format], report)
     if source is None or report.errors:
@@ -122,7 +147,13 @@ def in_order(data: bytes, kind: FileKind) -> Record | bool:
         document = read_yaml(source.text, report)
         record = document and validate(shown(document, source, NOTHING, report), kind.model, report)
         return record if record and not report.findings else False
-    return kind.format is Format.CSV and quick_ledger(source, kind.model) is not None
+    return False
+
+
+def _is_ledger_in_order(data: bytes, model: type[Record]) -> bool:
+    report = Report("")
+    source = _source(data, CSV_LIMIT, report)
+    return source is not None and not report.errors and quick_ledger(source, model) is not None
 
 
 def past_answers(data: bytes) -> tuple[Answer, ...]:
@@ -139,7 +170,9 @@ def past_answers(data: bytes) -> tuple[Answer, ...]:
 
 def as_written(data: bytes, kind: FileKind) -> list[Mapping[str, str]]:
     """The values of a version by label, fit to be published or not, one mapping per ledger row; empty if unreadable."""
-    return _carefully(lambda: _as_written(data, kind, Report("")), Report("")) or []
+    parts = parted(data) if kind.format is Format.CSV else [data]
+    found = (_carefully(partial(_as_written, part, kind, Report("")), Report("")) for part in parts)
+    return [values for some in found for values in some or ()]
 
 
 def _as_written(data: bytes, kind: FileKind, report: Report) -> list[Mapping[str, str]]:

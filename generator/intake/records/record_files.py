@@ -8,6 +8,7 @@ from generator.intake.reading.file_names import is_device
 from generator.intake.reading.folder import Folder, Stranger, report_strangers
 from generator.intake.reading.markdown_reader import read_markdown
 from generator.intake.reading.source import CSV_LIMIT, MARKDOWN_LIMIT, YAML_LIMIT, Source, read_source
+from generator.intake.reading.spreadsheet import Rows
 from generator.intake.reading.yaml_reader import read_yaml
 from generator.intake.records.sound_ledgers import quick_rows
 from generator.intake.records.validation import validate
@@ -96,7 +97,7 @@ def _rows(folder: Folder, file: str, model: type[M], report: Report) -> tuple[M,
             told |= screen(document, report, is_cell=True) | taken_back
             record = validate(document, model, report) if first == line else None
             if first != line:
-                message = f"这一行与第 {first} 行完全相同"
+                message = f"这一行与第 {Rows(text).row(first)} 行完全相同"
                 cure = "重复的请删去；确是两笔的，用凭证号或说明加以区分"
                 report.error("E006", message, cure, at=Place(report.file, line, 1))
             elif record is not None and report.errors == errors:

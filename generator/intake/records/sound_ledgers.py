@@ -27,8 +27,11 @@ from generator.model.types import MAX_TEXT, Percent
 
 M = TypeVar("M", bound=Record)
 
-_DOUBTFUL = re.compile(r"\n(?:[=+\-@＝＋－＠']|\d(?:\.\d+)?[eE]\+?\d)")
-"""A cell that begins like a formula or with the mark of a text, or a number cut short, in a text with one cell per line."""
+_DOUBTFUL = re.compile(
+    r"\n(?:[=+\-@＝＋－＠'‘’]|\d(?:\.\d+)?[eE]\+?\d|20\d\d\.10?(?=\n)|[1-9]\d{14}0{2,}(?=\n))"
+)
+"""A cell that begins like a formula or with the mark of a text, or of which spreadsheets may have made another one
+(``intake.reading.questions``), in a text with a line end before and after each cell."""
 
 
 class QuickRow(NamedTuple):
@@ -94,7 +97,7 @@ def _are_sound(rows: Sequence[QuickRow], width: int) -> bool:
     return (
         len({row.cells for row in rows}) == len(rows)
         and max(map(len, cells), default=0) <= MAX_TEXT
-        and not _DOUBTFUL.search("\n".join(["", *cells]))
+        and not _DOUBTFUL.search("\n".join(["", *cells, ""]))
     )
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from generator.intake.screening.private import Private, written_in
 from generator.model.declared import NotPrivate, NotPrivateList
+from generator.model.files import whole
 from generator.model.place import Place
 
 DECLARED = "not-private.yaml"
@@ -32,8 +33,11 @@ class Answer(NamedTuple):
     """Where the entry stands."""
 
     def is_on(self, file: str) -> bool:
-        """Whether it is on a file; one on a county's workbook is on the text files that this stands for."""
-        if file == self.file:
+        """Whether it is on a file; one on a county's workbook is on the text files that this stands for.
+
+        The files of one ledger are one: a row may move between them.
+        """
+        if whole(file) == whole(self.file):
             return True
         folder, _, name = self.file.rpartition("/")
         return name.startswith(f"{WORKBOOK}.") and file.startswith(f"{folder}/")

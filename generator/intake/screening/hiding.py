@@ -13,6 +13,7 @@ from typing import NamedTuple
 from generator.intake.screening.private import find_private
 from generator.intake.screening.report import Document, Value, texts
 from generator.model.fields import BODY, general
+from generator.model.files import whole
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes, renamed
 from generator.model.identifiers import PROJECT_ID
 from generator.model.place import KeyPath, Origin, path_label
@@ -83,7 +84,7 @@ class Hiding:
         """The entries on one file, given its path below content_data/."""
         if not self.entries:
             return self
-        record = file.removeprefix("counties/").rpartition(".")[0]
+        record = whole(file).removeprefix("counties/").rpartition(".")[0]
         if "/projects/" in f"/{record}":
             code, record = record[:6], ""
             own = tuple(

@@ -67,5 +67,6 @@ def one_line(text: str) -> str:
 
 
 def advice(finding: Finding) -> str:
-    """Returns message and cure as running text."""
-    return f"{finding.message.rstrip('。')}。怎么改：{finding.cure}"
+    """Returns message and cure as running text; for a table, with the row and column of the spreadsheet before it."""
+    where = f"{finding.place.within}：" if finding.place.row or finding.place.sheet else ""
+    return f"{where}{finding.message.rstrip('。')}。怎么改：{finding.cure}"

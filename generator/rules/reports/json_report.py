@@ -32,6 +32,11 @@ class ReportedFinding:
     file: Annotated[str, Field(description="文件，相对于 content_data/，如 counties/210197/county.yaml")]
     line: Annotated[int, Field(description="行，从 1 起；0 表示整个文件", ge=0)]
     column: Annotated[int, Field(description="列，从 1 起，按字符计；0 表示整行", ge=0)]
+    sheet: Annotated[str, Field(description="工作表；不在工作簿里的为空")]
+    row: Annotated[int, Field(description="表格软件里的行号，从 1 起；0 表示不是表格里的一行", ge=0)]
+    cell: Annotated[
+        str, Field(description="表格软件里的列，如 C；空表示整行，或者不是表格", pattern="^[A-Z]*$")
+    ]
     label: Annotated[str, Field(description="所在的栏目，如 验收 › 日期")]
     county: Annotated[str, Field(description="六位行政区划代码，全省性的问题为空")]
     project: Annotated[str, Field(description="项目编号，不涉及具体项目的为空")]
@@ -106,6 +111,9 @@ def reported(finding: Finding) -> ReportedFinding:
         file=place.file,
         line=place.line,
         column=place.column,
+        sheet=place.sheet,
+        row=place.line if place.sheet else place.row,
+        cell=place.column_letters,
         label=place.label,
         county=finding.county,
         project=finding.project,

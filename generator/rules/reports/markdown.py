@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from generator.model.finding import Finding
+from generator.model.place import Place
 from generator.rules.reports.common import by_weight, one_line, summary
 from generator.rules.reports.since import Since
 
@@ -12,7 +13,7 @@ MAX_CHARACTERS = 60_000
 
 _COLUMNS: tuple[tuple[str, str, Callable[[Finding], str]], ...] = (
     ("文件", "---", lambda finding: finding.place.file),
-    ("行", "---:", lambda finding: str(finding.place.line or "")),
+    ("行", "---:", lambda finding: row_of(finding.place)),
     ("规则", "---", lambda finding: f"{finding.severity.label} {finding.code}"),
     ("问题", "---", lambda finding: finding.message),
     ("怎么改", "---", lambda finding: finding.cure),
@@ -40,6 +41,11 @@ def format_markdown(findings: Iterable[Finding], *, since: Since | None = None) 
             break
         lines.append(row)
     return "\n".join(lines)
+
+
+def row_of(place: Place) -> str:
+    """The line of a file; in a table, the row and column of the spreadsheet."""
+    return place.within if place.row or place.sheet else str(place.line or "")
 
 
 def table_line(cells: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""One message for one missing thing (E007) that several records refer to: how many do, and the first places.
+"""One message for one fault: a missing thing (E007) that several records refer to, cells of a column written alike.
 
 Each of these records is in error and withheld, so the checks find as many errors; whoever mends them has one fault.
 """
@@ -10,26 +10,41 @@ from collections.abc import Iterable, Sequence
 from generator.model.finding import Finding, Severity
 from generator.model.place import Place
 
-_CODE = "E007"
+_MISSING = "E007"
+_OF_CELLS = frozenset({"E004", "E005", "E009"})
+"""Errors of values."""
 _ROWS = re.compile(r"(?:，各台账共有 \d+ 行写了它)?\Z")
 """What a message on rows of ledgers adds, in which they are counted already."""
+_QUOTED = re.compile(r"「[^」]*」|“[^”]*”|\d+")
+"""What a message quotes of a cell, and figures that it reads in it."""
 _NAMED = 3
 """Most further places that are named."""
 
 
 def together(findings: Iterable[Finding]) -> list[Finding]:
-    """Joins the errors on the same missing thing in one county; the first place is that of the joint one."""
+    """Joins the errors on the same missing thing in one county, and those of the same kind in one column.
+
+    The first place is that of the joint one.
+    """
     found = list(findings)
-    alike: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    alike: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
     for one in found:
-        if _may_be_joined(one):
-            alike[one.county, _thing(one)].append(one)
+        if fault := _fault(one):
+            alike[fault].append(one)
     joint = {id(ones[0]): _joined(sorted(ones, key=lambda one: one.place)) for ones in alike.values()}
-    return [joint.get(id(one), one) for one in found if not _may_be_joined(one) or id(one) in joint]
+    return [joint.get(id(one), one) for one in found if not _fault(one) or id(one) in joint]
 
 
-def _may_be_joined(finding: Finding) -> bool:
-    return finding.code == _CODE and finding.severity is Severity.ERROR
+def _fault(finding: Finding) -> tuple[str, ...]:
+    """What findings share that have one fault; empty for one that stands for itself."""
+    if finding.severity is not Severity.ERROR:
+        return ()
+    if finding.code == _MISSING:
+        return finding.county, _thing(finding)
+    place = finding.place
+    if finding.code in _OF_CELLS and place.label and (place.sheet or place.file.endswith(".csv")):
+        return place.file, place.sheet, place.label, finding.code, _QUOTED.sub("", finding.message)
+    return ()
 
 
 def _thing(finding: Finding) -> str:
@@ -39,6 +54,8 @@ def _thing(finding: Finding) -> str:
 def _joined(ones: Sequence[Finding]) -> Finding:
     if len(ones) == 1:
         return ones[0]
+    if ones[0].code != _MISSING:
+        return _joined_cells(ones)
     counted = next((one for one in ones if _thing(one) != one.message), None)
     first = counted or ones[0]
     others = [_where(one.place, first.county) for one in ones if one is not first]
@@ -47,6 +64,15 @@ def _joined(ones: Sequence[Finding]) -> Finding:
     return first._replace(message=f"{first.message}，{number}在 {named}")
 
 
+def _joined_cells(ones: Sequence[Finding]) -> Finding:
+    first = ones[0]
+    rows = "、".join(f"第{one.place.row or one.place.line}行" for one in ones[1 : _NAMED + 1])
+    more = " 等" if len(ones) > _NAMED + 1 else ""
+    project = first.project if len({one.project for one in ones}) == 1 else ""
+    message = f"{first.message}；这一列共有 {len(ones)} 格是这样，其余在{rows}{more}"
+    return first._replace(message=message, project=project)
+
+
 def _where(place: Place, county: str) -> str:
-    line = f" 第{place.line}行" if place.line else ""
+    line = f" 第{place.row or place.line}行" if place.line else ""
     return f"{place.file.removeprefix(f'counties/{county}/')}{line}"
