@@ -15,8 +15,8 @@ from benchmarks.measure import Run, middle, run
 from benchmarks.synthetic import AS_OF, SHAPES, write_project
 from generator.intake.attachments.kinds import WORKBOOKS
 from generator.intake.reading.folder import Folder
-from generator.model.files import COUNTY_FILES, Format
-from generator.template import rows_in, workbook
+from generator.intake.workbook.sheets import KINDS
+from generator.workbook.convert import workbook_of
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
 LIMIT = 1.5
@@ -72,15 +72,14 @@ def _built(root: Path, folder: Path) -> Run:
 
 def _as_workbook(county: Path) -> None:
     """Put a workbook in the place of a county's text files."""
-    data = workbook(rows_in(Folder(county, f"counties/{county.name}/", county.name)))
+    data = workbook_of(Folder(county, f"counties/{county.name}/", county.name))
     for path in _text_files(county):
         path.unlink()
     (county / WORKBOOKS[0]).write_bytes(data)
 
 
 def _text_files(county: Path) -> list[Path]:
-    kinds = (kind for kind in COUNTY_FILES if kind.format is not Format.MARKDOWN)
-    return [path for kind in kinds for path in county.glob(kind.path)]
+    return [path for kind in KINDS for path in county.glob(kind.path)]
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from hashlib import sha1
 from generator.history.blobs import NO_FILE, Blob, Entries
 from generator.intake.attachments.kinds import WORKBOOKS
 from generator.intake.attachments.workbook import unpacked_files
-from generator.model.files import COUNTY_FILES, Format
+from generator.intake.workbook.sheets import KINDS
 
 _REMEMBERED = 32
 """Workbooks whose files are kept: those of neighbouring commits."""
@@ -91,17 +91,9 @@ class Workbooks:
 def refused(entries: Entries, below: str, name: str) -> Blob:
     """The version of a file that a folder lacks: ``REFUSED`` if a refused workbook may stand for it."""
     path = f"{below}{name}".split("/", 2)[-1]
-    is_part = any(fnmatchcase(path, kind.path) for kind in COUNTY_FILES if kind.format is not Format.MARKDOWN)
+    is_part = any(fnmatchcase(path, kind.path) for kind in KINDS)
     return REFUSED if _MARK in entries and is_part else NO_FILE
 
 
-_FOLDERS = tuple(
-    sorted(
-        {
-            kind.path.partition("/")[0]
-            for kind in COUNTY_FILES
-            if "/" in kind.path and kind.format is not Format.MARKDOWN
-        }
-    )
-)
+_FOLDERS = tuple(sorted({kind.path.partition("/")[0] for kind in KINDS if "/" in kind.path}))
 """Sub-folders of a county whose files a workbook may stand for."""

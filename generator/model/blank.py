@@ -66,7 +66,7 @@ def _lines(model: type[Record], given: Mapping[str, str]) -> Iterator[str]:
         if name in given:
             yield f"{info.alias}: {given[name]}"
         elif info.is_required():
-            yield _line(info, _example(info))
+            yield _line(info, example_of(info))
         elif held_by(info) != Flag or info.description:  # without a word of help it is no county's to fill in
             yield from (f"# {line}" for line in _field(info))
 
@@ -75,7 +75,7 @@ def _field(info: FieldInfo) -> Iterator[str]:
     """The line of a field and those of the fields inside it."""
     inside = record_inside(info.annotation)
     if inside is None:
-        yield _line(info, _example(info))
+        yield _line(info, example_of(info))
         return
     yield _line(info)
     first, others = ("  - ", "    ") if get_origin(info.annotation) is tuple else ("  ", "  ")
@@ -92,7 +92,8 @@ def _line(info: FieldInfo, example: str = "") -> str:
     return f"{info.alias}: {example}".rstrip() + (f"  # {told}" if told else "")
 
 
-def _example(info: FieldInfo) -> str:
+def example_of(info: FieldInfo) -> str:
+    """A sound value as it is written; empty where the field has no example."""
     codelist, held = codelist_of(info), held_by(info)
     by_kind = next((example for kind, example in _EXAMPLES if kind == held), "")
     return next(iter(codelist)).label if codelist else str(said_of(info, "example") or by_kind)

@@ -8,8 +8,8 @@ import pytest
 
 from generator.history import read_history
 from generator.intake.reading.folder import Folder
-from generator.model.files import COUNTY_FILES, Format
-from generator.template import rows_in, workbook
+from generator.intake.workbook.sheets import KINDS
+from generator.workbook.convert import workbook_of
 from tests.support.repository import Repository
 
 ROOT = Path(__file__).parents[2]
@@ -30,11 +30,10 @@ def repository(tmp_path: Path) -> Repository:
 def as_workbook(repository: Repository) -> Path:
     """Turn the county's text files into a workbook."""
     folder = repository.content / COUNTY
-    data = workbook(rows_in(Folder(folder, f"{COUNTY}/", CODE)))
-    for kind in COUNTY_FILES:
-        if kind.format is not Format.MARKDOWN:
-            for file in folder.glob(kind.path):
-                file.unlink()
+    data = workbook_of(Folder(folder, f"{COUNTY}/", CODE))
+    for kind in KINDS:
+        for file in folder.glob(kind.path):
+            file.unlink()
     target = folder / "台账.xlsx"
     target.write_bytes(data)
     return target

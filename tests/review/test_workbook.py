@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 
 from generator.intake.reading.folder import Folder
 from generator.review.reports import FORMATS, format_review
-from generator.template import rows_in, workbook
+from generator.workbook.convert import workbook_of
 from tests.review.conftest import MINE, errors, kinds, reviewed
 from tests.support.repository import Repository
 
@@ -22,7 +22,7 @@ def book(repository: Repository) -> Path:
     """The county's workbook, in place of its text files on the main line; the branch ``next`` is checked out."""
     folder = repository.content / MINE
     repository.git("checkout", "-q", "main")
-    data = workbook(rows_in(Folder(folder, f"{MINE}/", MINE[-6:])))
+    data = workbook_of(Folder(folder, f"{MINE}/", MINE[-6:]))
     for file in (*folder.glob("*.yaml"), *folder.glob("*.csv"), *folder.glob("projects/*")):
         file.unlink()
     (folder / "台账.xlsx").write_bytes(data)

@@ -68,8 +68,11 @@ def unpack(data: bytes, report: Report) -> Unpacked:
             continue
         rows = _rows(seen(lying, look, refused), sheet, report)
         if sheet.kind.format is Format.CSV:
-            files[sheet.kind.path] = csv_text(lying.title, rows)
-            kept = {(cell.line, cell.column) for row in rows for cell in row}
+            has_rows = (
+                len(rows) > 1
+            )  # headings alone are no ledger: it may lie beside the workbook, as a file
+            files |= {sheet.kind.path: csv_text(lying.title, rows)} if has_rows else {}
+            kept = {(cell.line, cell.column) for row in rows for cell in row} if has_rows else set()
         else:
             kept = records.read(sheet, lying.title, rows) if rows else set()
         beside.append(_without(lying, kept))

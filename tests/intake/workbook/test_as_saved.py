@@ -378,7 +378,7 @@ def test_a_workbook_that_must_not_be_published_is_refused_whole(case: str) -> No
 
 
 def test_the_template_s_own_sheets_give_no_remark() -> None:
-    from generator.template import workbook
+    from generator.workbook.template import workbook
 
     _, report = read("台账.xlsx", workbook({}))
     assert report.findings == []

@@ -11,9 +11,9 @@ import pytest
 from generator import intake
 from generator.engine.steps.whole_portal import check_portal
 from generator.intake.reading.folder import Folder
-from generator.model.files import COUNTY_FILES, Format
+from generator.intake.workbook.sheets import KINDS
 from generator.model.finding import Finding, Severity
-from generator.template import rows_in, workbook
+from generator.workbook.convert import workbook_of
 from tests.support.single_faults import AS_OF, CODE, COUNTY, province
 
 BOOK = f"{COUNTY}/台账.xlsx"
@@ -25,11 +25,10 @@ def root(tmp_path: Path) -> Path:
     """The small province, whose county hands in a workbook."""
     root = tmp_path / "content_data"
     province(root)
-    data = workbook(rows_in(Folder(root / COUNTY, f"{COUNTY}/", CODE)))
-    for kind in COUNTY_FILES:
-        if kind.format is not Format.MARKDOWN:
-            for file in (root / COUNTY).glob(kind.path):
-                file.unlink()
+    data = workbook_of(Folder(root / COUNTY, f"{COUNTY}/", CODE))
+    for kind in KINDS:
+        for file in (root / COUNTY).glob(kind.path):
+            file.unlink()
     (root / BOOK).write_bytes(data)
     return root
 
