@@ -15,6 +15,7 @@ from generator.intake.reading.folder import Folder
 from generator.intake.reading.source import YAML_LIMIT, read_source
 from generator.intake.workbook.places import NO_WORKBOOK
 from generator.intake.workbook.sheets import KINDS, Sheet
+from generator.model.files import ledger_of
 from generator.model.finding import Finding
 from generator.model.identifiers import COUNTY_CODE
 from generator.workbook.exchange import exchange
@@ -153,7 +154,8 @@ def _sound(content: Path, code: str) -> intake.CountyFolder:
 
 
 def _text_files(folder: Path) -> list[Path]:
-    return [path for kind in KINDS for path in sorted(folder.glob(kind.path))]
+    parts = [path for path in sorted(folder.glob("*.csv")) if ledger_of(path.name)]
+    return [*parts, *(path for kind in KINDS for path in sorted(folder.glob(kind.path)) if path not in parts)]
 
 
 def _refuse_unsaved(folder: Path, paths: Iterable[Path]) -> None:

@@ -13,7 +13,7 @@ from generator.intake.reading.yaml_reader import read_yaml
 from generator.intake.screening.report import Document
 from generator.intake.workbook.places import NO_WORKBOOK, Places
 from generator.intake.workbook.sheets import Column, Keys, Sheet, sheets
-from generator.model.files import FileKind, Format
+from generator.model.files import FileKind, Format, parts_of_ledger
 from generator.model.finding import Finding, Severity
 from generator.model.identifiers import by_number
 from generator.model.place import KeyPath, Place
@@ -67,9 +67,11 @@ def _files(folder: Folder, kind: FileKind) -> list[str]:
 
 
 def _read_ledger(folder: Folder, sheet: Sheet, places: Places, found: Rows) -> None:
-    path = sheet.kind.path
-    if not folder.has(path):
-        return
+    for path in parts_of_ledger(sheet.kind.path, folder.names("", folder.report(""))):
+        _read_part(folder, path, sheet, places, found)
+
+
+def _read_part(folder: Folder, path: str, sheet: Sheet, places: Places, found: Rows) -> None:
     report = folder.report(path)
     source = read_source(folder.file(path), CSV_LIMIT, report)
     names = {column.name for column in sheet.columns}
