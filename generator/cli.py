@@ -343,7 +343,7 @@ def list_rules() -> None:
     from generator.rules import catalogue
 
     for entry in catalogue():
-        click.echo(f"{entry.code}  {entry.severity.label}  {entry.title}（{entry.clause}）")
+        click.echo(f"{entry.code}  {entry.severity.label}  {entry.title}（{entry.basis.text or '数字核对'}）")
 
 
 @main.command()

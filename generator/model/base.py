@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from generator.model.change import Weight
 from generator.model.place import KeyPath, Origin, Place, path_label
+from generator.model.programme import clause as clause_named
 
 
 class Search(Enum):
@@ -38,7 +39,7 @@ def Label(  # noqa: N802 - reads as a declaration beside the field's type
 
     Args:
         label: the key county staff write, pages show, spreadsheets head their column with and messages name.
-        clause: section of the notice that asks for the field.
+        clause: id of the clause of the notice that asks for the field, see ``programme.py``.
         asked: the notice asks for the value: absent, it is published as 未公开 and a finding names the clause.
         unit: 万元, 元, % …, shown beside the heading.
         note: one sentence of help for editors and the form.
@@ -47,6 +48,8 @@ def Label(  # noqa: N802 - reads as a declaration beside the field's type
         example: a sample value for blank files; empty: one that suits the field's type.
         weight: how much a change of it matters; None: as much as of the part that holds it, 一般 at the top.
     """
+    if clause:
+        clause_named(clause)
     extra: dict[str, Any] = {"clause": clause, "asked": asked, "unit": unit, "stays": stays, "weight": weight}
     extra |= {"searched": searched, "example": example}
     return Field(alias=label, description=note or None, json_schema_extra=extra)

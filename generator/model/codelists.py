@@ -56,7 +56,7 @@ class BaseEvent(Codelist):
 
 
 class ProcurementMethod(Codelist):
-    """采购方式 (政府采购法); the code is OCDS method."""
+    """采购方式 (政府采购法; 框架协议: 财政部令第110号), and how else contractors are chosen; the code is OCDS method."""
 
     OPEN = ("公开招标", "Open tendering", "open")
     INVITED = ("邀请招标", "Invited tendering", "selective")
@@ -64,6 +64,26 @@ class ProcurementMethod(Codelist):
     NEGOTIATION = ("竞争性谈判", "Competitive negotiation", "selective")
     INQUIRY = ("询价", "Request for quotations", "limited")
     SINGLE_SOURCE = ("单一来源", "Single source", "direct")
+    FRAMEWORK = ("框架协议采购", "Framework agreement", "selective")
+    APPLICATION = ("申报评审", "Applications reviewed by experts")
+    REWARD = ("以奖代补", "Reward after completion")
+    COMPARISON = ("竞争性比选", "Comparison of offers outside procurement law")
+
+    @property
+    def is_procurement(self) -> bool:
+        """Whether it is a way of 政府采购."""
+        return self not in {
+            ProcurementMethod.APPLICATION,
+            ProcurementMethod.REWARD,
+            ProcurementMethod.COMPARISON,
+        }
+
+
+METHODS = (
+    "申报评审（企业申报、专家评审）、以奖代补（先建后补，验收以后奖补）、竞争性比选（比选公告、自行评选）不是政府采购方式，"
+    "和单一来源一样要写明理由"
+)
+"""Explains the ways of choosing a contractor that are no government procurement."""
 
 
 class Conclusion(Codelist):
@@ -264,7 +284,7 @@ class ShipmentLeg(Codelist):
 
 
 class CaseKind(Codelist):
-    """典型案例类别, the five kinds of clause 六."""
+    """典型案例类别, the five kinds of clause 五（六）."""
 
     YOUTH = ("农村青年创业创新", "Rural youth entrepreneurship")
     LEADING_FIRM = ("龙头企业和品牌培育", "Leading firms and brands")

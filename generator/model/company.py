@@ -145,9 +145,11 @@ class Company(Organisation):
 
 
 class Contractor(Company):
-    """承办单位, clause 六."""
+    """承办单位, clause 五（六）."""
 
-    person: Annotated[Text | None, Label("责任人", searched=Search.FIELD, clause="六", asked=True)] = None
+    person: Annotated[
+        Text | None, Label("责任人", searched=Search.FIELD, clause="disclosure", asked=True)
+    ] = None
     post: Annotated[Text | None, Label("职务", searched=Search.FIELD)] = None
     phone: Annotated[Phone | None, Label("办公电话")] = None
     consortium: Annotated[tuple[Company, ...], Label("联合体")] = ()

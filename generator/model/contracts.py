@@ -7,7 +7,7 @@ from typing import Annotated
 
 from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
-from generator.model.codelists import ProcurementMethod
+from generator.model.codelists import METHODS, ProcurementMethod
 from generator.model.company import Contractor
 from generator.model.money import ZERO, total
 from generator.model.payment_terms import PaymentTerms
@@ -18,8 +18,8 @@ from generator.model.types import Count, Day, Flag, Money, Number, ProjectId, Pr
 class TenderNotice(Record):
     """公告 of a tender, clause 五（三）."""
 
-    date: Annotated[Day | None, Label("日期", clause="五（三）", asked=True)] = None
-    url: Annotated[Url | None, Label("链接", clause="五（三）", asked=True)] = None
+    date: Annotated[Day | None, Label("日期", clause="supervision", asked=True)] = None
+    url: Annotated[Url | None, Label("链接", clause="supervision", asked=True)] = None
 
 
 class Supplement(Record):
@@ -61,23 +61,27 @@ class Contract(Record):
     is_framework: Annotated[
         Flag, Label("框架协议", note="金额是上限、按次下单的，写 true；各项目的金额之和不要求等于合同金额")
     ] = False
-    method: Annotated[ProcurementMethod | None, Label("方式", clause="五（三）", asked=True)] = None
+    method: Annotated[
+        ProcurementMethod | None, Label("方式", clause="supervision", asked=True, note=METHODS)
+    ] = None
     exception_reason: Annotated[Prose | None, Label("非公开招标理由", searched=Search.TEXT)] = None
-    notice: Annotated[TenderNotice | None, Label("公告", clause="五（三）", asked=True)] = None
+    notice: Annotated[TenderNotice | None, Label("公告", clause="supervision", asked=True)] = None
     bidders: Annotated[Count | None, Label("投标供应商数", unit="家")] = None
     ceiling: Annotated[Money | None, Label("最高限价", weight=Weight.MAJOR, unit="万元")] = None
     award_date: Annotated[Day | None, Label("中标日期")] = None
     award_amount: Annotated[Money | None, Label("中标金额", weight=Weight.MAJOR, unit="万元")] = None
     amount: Annotated[Money | None, Label("合同金额", weight=Weight.MAJOR, unit="万元")] = None
     date: Annotated[Day | None, Label("合同日期")] = None
-    contractor: Annotated[Contractor | None, Label("承办单位", weight=Weight.MAJOR, clause="六")] = None
+    contractor: Annotated[Contractor | None, Label("承办单位", weight=Weight.MAJOR, clause="disclosure")] = (
+        None
+    )
     terms: Annotated[PaymentTerms | None, Label("付款约定")] = None
     payees: Annotated[tuple[PayeeRelation, ...], Label("收款关系")] = ()
     supplements: Annotated[
         tuple[Supplement, ...], Label("补充协议", note="从早到晚；合同金额保留签订时的数")
     ] = ()
     termination: Annotated[Termination | None, Label("终止", weight=Weight.MAJOR)] = None
-    parts: Annotated[tuple[Part, ...], Label("涉及项目", clause="五（三）")] = ()
+    parts: Annotated[tuple[Part, ...], Label("涉及项目", clause="supervision")] = ()
 
     @property
     def title(self) -> str:

@@ -37,7 +37,7 @@ class AccountablePerson(Record):
 
 
 class TipOffPhone(Record):
-    """监督电话 of the county itself, clause 六."""
+    """监督电话 of the county itself, clause 五（六）."""
 
     phone: Annotated[Phone, Label("号码")]
     unit: Annotated[Text | None, Label("受理单位", searched=Search.NOT, stays=True)] = None
@@ -65,7 +65,7 @@ class Allocation(Record):
     """专项资金, 万元."""
 
     central: Annotated[
-        Money | None, Label("中央财政", weight=Weight.MAJOR, unit="万元", clause="四", asked=True)
+        Money | None, Label("中央财政", weight=Weight.MAJOR, unit="万元", clause="spending", asked=True)
     ] = None
     provincial: Annotated[Money | None, Label("省级配套", weight=Weight.MAJOR, unit="万元")] = None
     local: Annotated[Money | None, Label("市县配套", weight=Weight.MAJOR, unit="万元")] = None
@@ -153,17 +153,17 @@ class Goal(Indicator):
 
 
 _Cohort = Annotated[Year, Label("示范批次")]
-_Allocation = Annotated[Allocation, Label("专项资金", clause="四", asked=True)]
-_Receipts = Annotated[tuple[Receipt, ...], Label("资金到账", clause="四", asked=True)]
+_Allocation = Annotated[Allocation, Label("专项资金", clause="spending", asked=True)]
+_Receipts = Annotated[tuple[Receipt, ...], Label("资金到账", clause="spending", asked=True)]
 _Fees = Annotated[
     tuple[Fee, ...],
     Label(
         "费用",
-        clause="四",
+        clause="spending",
         note="用专项资金支付、又不属于哪个项目的：监理费、审计费、评审费等；计入已拨付、已使用，不计入项目",
     ),
 ]
-_Goals = Annotated[tuple[Goal, ...], Label("绩效目标", clause="三", asked=True)]
+_Goals = Annotated[tuple[Goal, ...], Label("绩效目标", clause="goals", asked=True)]
 
 
 class Batch(Record):
@@ -197,18 +197,20 @@ class County(Record):
     cohort: _Cohort
     is_demo: Annotated[Flag, Label("示例数据")] = False
     accountable_person: Annotated[
-        AccountablePerson | None, Label("责任人", note="写职务和办公座机", clause="六", asked=True)
+        AccountablePerson | None, Label("责任人", note="写职务和办公座机", clause="disclosure", asked=True)
     ] = None
-    lead_department: Annotated[LeadDepartment | None, Label("主管部门", clause="五（一）", asked=True)] = None
-    disclosure_url: Annotated[Url | None, Label("公开专栏", clause="六", asked=True)] = None
+    lead_department: Annotated[LeadDepartment | None, Label("主管部门", clause="leadership", asked=True)] = (
+        None
+    )
+    disclosure_url: Annotated[Url | None, Label("公开专栏", clause="disclosure", asked=True)] = None
     tip_off: Annotated[
-        tuple[TipOffPhone, ...], Label("监督电话", clause="六", note="本县受理举报的办公座机")
+        tuple[TipOffPhone, ...], Label("监督电话", clause="disclosure", note="本县受理举报的办公座机")
     ] = ()
     allocation: _Allocation = Allocation()
     receipts: _Receipts = ()
     fees: _Fees = ()
-    steering_group: Annotated[SteeringGroup | None, Label("组织领导", clause="五（一）", asked=True)] = None
-    regulations: Annotated[tuple[Regulation, ...], Label("管理制度", clause="五（一）", asked=True)] = ()
+    steering_group: Annotated[SteeringGroup | None, Label("组织领导", clause="leadership", asked=True)] = None
+    regulations: Annotated[tuple[Regulation, ...], Label("管理制度", clause="leadership", asked=True)] = ()
     goals: _Goals = ()
 
     @property

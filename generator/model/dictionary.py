@@ -9,6 +9,7 @@ from generator.model.base import Record, record_inside
 from generator.model.fields import codelist_of, held_by, said_of
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES, FileKind
 from generator.model.place import INSIDE
+from generator.model.programme import clause
 from generator.model.redactions import type_name
 from generator.model.types import Flag, Phone, Prose, Text, Texts
 
@@ -70,7 +71,7 @@ def _entries(model: type[Record], above: str) -> Iterator[Entry]:
             tuple(entry.label for entry in codelist) if codelist else (),
             need,
             said_of(info, "unit") or "",
-            said_of(info, "clause") or "",
+            clause(id_).cited if (id_ := said_of(info, "clause")) else "",
             info.description or "",
         )
         inside = record_inside(info.annotation)

@@ -28,9 +28,9 @@ class Picture(Record):
 
 
 class Case(Document):
-    """典型案例, clause 六; 做法 and 成效 stand in the text."""
+    """典型案例, clause 五（六）; 做法 and 成效 stand in the text."""
 
-    kind: Annotated[CaseKind, Label("类别", clause="六")]
+    kind: Annotated[CaseKind, Label("类别", clause="disclosure")]
     county: Annotated[Text | None, Label("县", stays=True)] = None
     date: Annotated[Day, Label("日期")]
     projects: Annotated[ProjectIds, Label("项目编号")] = ()
@@ -39,7 +39,7 @@ class Case(Document):
 
 
 class Policy(Document):
-    """相关政策文件, clause 六."""
+    """相关政策文件, clause 五（六）."""
 
     number: Annotated[Text | None, Label("文号", stays=True)] = None
     issuer: Annotated[Text | None, Label("发文机关", stays=True)] = None

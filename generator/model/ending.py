@@ -32,13 +32,13 @@ class Acceptance(Record):
     date: Annotated[Day, Label("日期")]
     conclusion: Annotated[Conclusion, Label("结论", weight=Weight.MAJOR)]
     unit: Annotated[Text | None, Label("验收单位", searched=Search.TEXT, stays=True)] = None
-    signature: Annotated[Signature | None, Label("签字", clause="五（四）", asked=True)] = None
+    signature: Annotated[Signature | None, Label("签字", clause="acceptance", asked=True)] = None
     rectify_by: Annotated[PlannedDay | None, Label("整改期限", weight=Weight.MAJOR)] = None
     rectification: Annotated[Prose | None, Label("整改要求", searched=Search.TEXT)] = None
     rectified_on: Annotated[Day | None, Label("整改完成日期")] = None
     attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
     archive: Annotated[
-        Archive | None, Label("存档", clause="五（四）", note="企业提交的验收材料由县商务部门存档")
+        Archive | None, Label("存档", clause="acceptance", note="企业提交的验收材料由县商务部门存档")
     ] = None
 
 

@@ -55,7 +55,7 @@ def _paid_to(payee: str | None, people: int | None) -> str:
 
 
 class Progress(Record):
-    """progress.csv: 项目建设进度, clause 六."""
+    """progress.csv: 项目建设进度, clause 五（六）."""
 
     date: Annotated[LedgerDay, Label("日期")]
     project: Annotated[ProjectId, Label("项目编号")]
@@ -78,7 +78,7 @@ class Payment(Record):
     ] = None
     payee: Annotated[
         Payee | None,
-        Label("收款单位", clause="四", asked=True, stays=True, note="付给个人的写“村民”一类，不写姓名"),
+        Label("收款单位", clause="spending", asked=True, stays=True, note="付给个人的写“村民”一类，不写姓名"),
     ] = None
     purpose: Annotated[Purpose | None, Label("用途", note="只写付的是什么，不写收款人的姓名")] = None
     voucher: Annotated[Text | None, Label("凭证号", stays=True)] = None
@@ -152,18 +152,18 @@ class Training(Record):
     date: Annotated[LedgerDay, Label("日期")]
     project: Annotated[ProjectId, Label("项目编号")]
     topic: Annotated[Text, Label("主题")]
-    audience: Annotated[Text | None, Label("对象", clause="四 4", asked=True)] = None
-    hours: Annotated[Count | None, Label("学时", clause="四 4", asked=True)] = None
-    people: Annotated[Count | None, Label("人次", clause="四 4", asked=True)] = None
+    audience: Annotated[Text | None, Label("对象", clause="training", asked=True)] = None
+    hours: Annotated[Count | None, Label("学时", clause="training", asked=True)] = None
+    people: Annotated[Count | None, Label("人次", clause="training", asked=True)] = None
     poor_people: Annotated[Count | None, Label("其中脱贫户人次")] = None
-    followed_up: Annotated[Count | None, Label("跟踪服务人次", clause="四 4", asked=True)] = None
+    followed_up: Annotated[Count | None, Label("跟踪服务人次", clause="training", asked=True)] = None
     employed: Annotated[Count | None, Label("实现就业创业人次")] = None
-    record: Annotated[Prose | None, Label("记录", clause="四 4", asked=True)] = None
+    record: Annotated[Prose | None, Label("记录", clause="training", asked=True)] = None
     corrects: Corrects = None
 
 
 class Transaction(Record):
-    """transactions.csv: 交易数据 of one month, clause 六; sales in 万元."""
+    """transactions.csv: 交易数据 of one month, clause 五（六）; sales in 万元."""
 
     month: Annotated[Month, Label("月份")]
     project: Annotated[ProjectId, Label("项目编号")]
@@ -176,7 +176,7 @@ class Transaction(Record):
 
 
 class Activity(Record):
-    """activities.csv: 活动信息, clause 六."""
+    """activities.csv: 活动信息, clause 五（六）."""
 
     date: Annotated[LedgerDay, Label("日期")]
     project: Annotated[ProjectId, Label("项目编号")]
@@ -217,7 +217,8 @@ class Enforcement(Record):
         Label("承办单位", stays=True, note="决定书写明的单位全称；决定是对个人作出的不写，姓名不公开"),
     ] = None
     act: Annotated[
-        Impersonal, Label("行为", clause="五（三）", weight=Weight.MAJOR, note="照决定书认定的写，不加评论")
+        Impersonal,
+        Label("行为", clause="supervision", weight=Weight.MAJOR, note="照决定书认定的写，不加评论"),
     ]
     authority: Annotated[Text, Label("处理机关", stays=True)]
     result: Annotated[Impersonal, Label("处理结果", weight=Weight.MAJOR)]

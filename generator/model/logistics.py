@@ -11,16 +11,17 @@ from generator.model.types import Money, Number, PlannedDay
 class LogisticsSubsidy(Record):
     """物流补贴, clause 四 1; per-order amounts in 元."""
 
-    leg: Annotated[ShipmentLeg | None, Label("环节", clause="四 1", asked=True)] = None
+    leg: Annotated[ShipmentLeg | None, Label("环节", clause="logistics", asked=True)] = None
     ceiling: Annotated[
-        Money | None, Label("补贴上限", weight=Weight.MAJOR, unit="万元", clause="四 1", asked=True)
+        Money | None, Label("补贴上限", weight=Weight.MAJOR, unit="万元", clause="logistics", asked=True)
     ] = None
     end_date: Annotated[
-        PlannedDay | None, Label("退补日期", weight=Weight.MAJOR, clause="四 1", asked=True)
+        PlannedDay | None, Label("退补日期", weight=Weight.MAJOR, clause="logistics", asked=True)
     ] = None
     per_order: Annotated[
-        Number | None, Label("每单补贴", weight=Weight.MAJOR, unit="元", clause="四 1", asked=True)
+        Number | None, Label("每单补贴", weight=Weight.MAJOR, unit="元", clause="logistics", asked=True)
     ] = None
     cost_gap: Annotated[
-        Number | None, Label("与省会物流成本差额", weight=Weight.MAJOR, unit="元", clause="四 1", asked=True)
+        Number | None,
+        Label("与省会物流成本差额", weight=Weight.MAJOR, unit="元", clause="logistics", asked=True),
     ] = None

@@ -37,29 +37,30 @@ class FinalAcceptance(Record):
 
     date: Annotated[Day, Label("日期")]
     third_party: Annotated[
-        Text | None, Label("第三方机构", searched=Search.TEXT, clause="五（四）", asked=True, stays=True)
+        Text | None,
+        Label("第三方机构", searched=Search.TEXT, clause="final-acceptance", asked=True, stays=True),
     ] = None
     goals_met: Annotated[
-        Prose | None, Label("目标完成情况", searched=Search.TEXT, clause="五（四）", asked=True)
+        Prose | None, Label("目标完成情况", searched=Search.TEXT, clause="final-acceptance", asked=True)
     ] = None
     effects: Annotated[
         Prose | None,
-        Label("实际效果", searched=Search.TEXT, weight=Weight.WORDING, clause="五（四）", asked=True),
+        Label("实际效果", searched=Search.TEXT, weight=Weight.WORDING, clause="final-acceptance", asked=True),
     ] = None
     problems: Annotated[
-        Prose | None, Label("存在问题", searched=Search.TEXT, clause="五（四）", asked=True)
+        Prose | None, Label("存在问题", searched=Search.TEXT, clause="final-acceptance", asked=True)
     ] = None
     conclusion: Annotated[
-        Conclusion | None, Label("结论", weight=Weight.MAJOR, clause="五（四）", asked=True)
+        Conclusion | None, Label("结论", weight=Weight.MAJOR, clause="final-acceptance", asked=True)
     ] = None
     improvements: Annotated[
-        Prose | None, Label("改进要求", searched=Search.TEXT, clause="五（四）", asked=True)
+        Prose | None, Label("改进要求", searched=Search.TEXT, clause="final-acceptance", asked=True)
     ] = None
     advice: Annotated[
-        Prose | None, Label("工作建议", searched=Search.TEXT, clause="五（四）", asked=True)
+        Prose | None, Label("工作建议", searched=Search.TEXT, clause="final-acceptance", asked=True)
     ] = None
     fund_use: Annotated[Percent | None, Label("专项资金使用率", unit="%")] = None
-    signature: Annotated[Signature | None, Label("签字", clause="五（四）", asked=True)] = None
+    signature: Annotated[Signature | None, Label("签字", clause="final-acceptance", asked=True)] = None
     attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
 
 
@@ -78,18 +79,20 @@ class Evaluation(Record):
     year: Annotated[Year, Label("年度")]
     kind: Annotated[EvaluationKind, Label("类型")]
     evaluator: Annotated[Text | None, Label("评价机构", searched=Search.NOT, stays=True)] = None
-    score: Annotated[Number | None, Label("得分", weight=Weight.MAJOR, clause="五（五）", asked=True)] = None
+    score: Annotated[Number | None, Label("得分", weight=Weight.MAJOR, clause="evaluation", asked=True)] = (
+        None
+    )
     full_score: Annotated[Number, Label("满分")] = Decimal(100)
     grade: Annotated[
         Grade | None,
         BeforeValidator(_own_grade),
-        Label("结论", weight=Weight.MAJOR, clause="五（五）", asked=True),
+        Label("结论", weight=Weight.MAJOR, clause="evaluation", asked=True),
     ] = None
     projects_to_rectify: Annotated[
-        Texts, Label("需要整改的项目", searched=Search.NOT_HERE, clause="五（五）", stays=True)
+        Texts, Label("需要整改的项目", searched=Search.NOT_HERE, clause="evaluation", stays=True)
     ] = ()
-    advice: Annotated[Prose | None, Label("整改建议", searched=Search.NOT, clause="五（五）")] = None
-    signature: Annotated[Signature | None, Label("签字", clause="五（五）", asked=True)] = None
+    advice: Annotated[Prose | None, Label("整改建议", searched=Search.NOT, clause="evaluation")] = None
+    signature: Annotated[Signature | None, Label("签字", clause="evaluation", asked=True)] = None
     completed: Annotated[Day | None, Label("完成日期")] = None
     attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
 
@@ -100,14 +103,16 @@ class Rectification(Record):
     number: Annotated[Text, Label("编号", searched=Search.TEXT, stays=True)]
     source: Annotated[Text | None, Label("来源", searched=Search.NOT, weight=Weight.WORDING)] = None
     problem: Annotated[Prose, Label("问题", searched=Search.TEXT)]
-    measure: Annotated[Prose | None, Label("措施", searched=Search.TEXT, clause="五（五）", asked=True)] = (
+    measure: Annotated[Prose | None, Label("措施", searched=Search.TEXT, clause="evaluation", asked=True)] = (
         None
     )
-    owner: Annotated[Text | None, Label("负责人", searched=Search.TEXT, clause="五（五）", asked=True)] = None
-    due: Annotated[PlannedDay | None, Label("期限", weight=Weight.MAJOR, clause="五（五）", asked=True)] = (
+    owner: Annotated[Text | None, Label("负责人", searched=Search.TEXT, clause="evaluation", asked=True)] = (
         None
     )
-    closed: Annotated[Day | None, Label("销号日期", weight=Weight.MAJOR, clause="五（五）")] = None
+    due: Annotated[PlannedDay | None, Label("期限", weight=Weight.MAJOR, clause="evaluation", asked=True)] = (
+        None
+    )
+    closed: Annotated[Day | None, Label("销号日期", weight=Weight.MAJOR, clause="evaluation")] = None
     evidence: Annotated[Texts, Label("佐证", searched=Search.NOT_HERE, stays=True)] = ()
 
 

@@ -21,27 +21,27 @@ class ImplementationPlan(Record):
 
     title: Annotated[Text, Label("标题", searched=Search.TEXT, stays=True)]
     number: Annotated[Text | None, Label("文号", searched=Search.TEXT, stays=True)] = None
-    date: Annotated[Day | None, Label("印发日期", clause="五（二）", asked=True)] = None
+    date: Annotated[Day | None, Label("印发日期", clause="plan", asked=True)] = None
     issuer: Annotated[
-        Text | None, Label("印发机关", searched=Search.NOT, clause="五（二）", asked=True, stays=True)
+        Text | None, Label("印发机关", searched=Search.NOT, clause="plan", asked=True, stays=True)
     ] = None
     responsible_body: Annotated[
-        Text | None, Label("责任主体", searched=Search.TEXT, clause="五（二）", asked=True)
+        Text | None, Label("责任主体", searched=Search.TEXT, clause="plan", asked=True)
     ] = None
     objectives: Annotated[
-        Prose | None, Label("工作目标", searched=Search.TEXT, clause="五（二）", asked=True)
+        Prose | None, Label("工作目标", searched=Search.TEXT, clause="plan", asked=True)
     ] = None
     content: Annotated[
         Prose | None,
-        Label("建设内容", searched=Search.TEXT, weight=Weight.MAJOR, clause="五（二）", asked=True),
+        Label("建设内容", searched=Search.TEXT, weight=Weight.MAJOR, clause="plan", asked=True),
     ] = None
     milestones: Annotated[
-        Prose | None, Label("时间节点", searched=Search.TEXT, clause="五（二）", asked=True)
+        Prose | None, Label("时间节点", searched=Search.TEXT, clause="plan", asked=True)
     ] = None
     acceptance_standard: Annotated[
-        Prose | None, Label("验收考核标准", searched=Search.TEXT, clause="五（二）", asked=True)
+        Prose | None, Label("验收考核标准", searched=Search.TEXT, clause="plan", asked=True)
     ] = None
-    filings: Annotated[tuple[Filing, ...], Label("备案", clause="五（二）", asked=True)] = ()
+    filings: Annotated[tuple[Filing, ...], Label("备案", clause="plan", asked=True)] = ()
     attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
 
 
@@ -51,22 +51,22 @@ class PlanChange(Record):
     date: Annotated[Day, Label("日期")]
     projects: Annotated[ProjectIds, Label("涉及项目")] = ()
     content: Annotated[Prose, Label("内容", searched=Search.TEXT)]
-    reason: Annotated[Prose | None, Label("原因", searched=Search.TEXT, clause="五（二）", asked=True)] = None
+    reason: Annotated[Prose | None, Label("原因", searched=Search.TEXT, clause="plan", asked=True)] = None
     original_procedure: Annotated[
-        Prose | None, Label("原制发程序", searched=Search.NOT, clause="五（二）", asked=True)
+        Prose | None, Label("原制发程序", searched=Search.NOT, clause="plan", asked=True)
     ] = None
-    procedure: Annotated[
-        Prose | None, Label("本次程序", searched=Search.NOT, clause="五（二）", asked=True)
-    ] = None
+    procedure: Annotated[Prose | None, Label("本次程序", searched=Search.NOT, clause="plan", asked=True)] = (
+        None
+    )
     approval: Annotated[
-        Text | None, Label("批准文号", searched=Search.TEXT, clause="五（二）", asked=True, stays=True)
+        Text | None, Label("批准文号", searched=Search.TEXT, clause="plan", asked=True, stays=True)
     ] = None
-    filing_date: Annotated[Day | None, Label("备案日期", clause="五（二）", asked=True)] = None
+    filing_date: Annotated[Day | None, Label("备案日期", clause="plan", asked=True)] = None
     attachments: Annotated[Texts, Label("附件", searched=Search.NOT_HERE, stays=True)] = ()
 
 
 class Decision(Record):
-    """决策过程, clause 六."""
+    """决策过程, clause 五（六）."""
 
     date: Annotated[Day, Label("日期")]
     occasion: Annotated[Text, Label("会议或文件", searched=Search.TEXT)]
@@ -89,7 +89,7 @@ class Response(Record):
 class Plan(Record):
     """Everything in plan.yaml."""
 
-    plan: Annotated[ImplementationPlan | None, Label("实施方案", clause="六", asked=True)] = None
+    plan: Annotated[ImplementationPlan | None, Label("实施方案", clause="disclosure", asked=True)] = None
     plan_changes: Annotated[tuple[PlanChange, ...], Label("方案调整")] = ()
-    decisions: Annotated[tuple[Decision, ...], Label("决策过程", clause="六", asked=True)] = ()
+    decisions: Annotated[tuple[Decision, ...], Label("决策过程", clause="disclosure", asked=True)] = ()
     responses: Annotated[tuple[Response, ...], Label("答复")] = ()

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import (
+    METHODS,
     BaseEvent,
     Conclusion,
     Direction,
@@ -60,9 +61,11 @@ EVENT_DATES = {
 class Procurement(Record):
     """采购, clause 五（三）; money in 万元."""
 
-    method: Annotated[ProcurementMethod | None, Label("方式", clause="五（三）", asked=True)] = None
-    notice_date: Annotated[Day | None, Label("公告日期", clause="五（三）", asked=True)] = None
-    notice_url: Annotated[Url | None, Label("公告链接", clause="五（三）", asked=True)] = None
+    method: Annotated[
+        ProcurementMethod | None, Label("方式", clause="supervision", asked=True, note=METHODS)
+    ] = None
+    notice_date: Annotated[Day | None, Label("公告日期", clause="supervision", asked=True)] = None
+    notice_url: Annotated[Url | None, Label("公告链接", clause="supervision", asked=True)] = None
     award_date: Annotated[Day | None, Label("中标日期")] = None
     award_amount: Annotated[Money | None, Label("中标金额", weight=Weight.MAJOR, unit="万元")] = None
     contract_date: Annotated[Day | None, Label("合同日期")] = None
@@ -136,15 +139,15 @@ class PublicNotice(Record):
 
 
 class Project(Record):
-    """项目, clause 六; money in 万元."""
+    """项目, clause 五（六）; money in 万元."""
 
     _derived: ClassVar[Derived] = NOTHING_DERIVED
     """What was derived; each project keeps its own in ``__dict__``, as its place."""
 
     id: Annotated[ProjectId, Label("项目编号")]
-    title: Annotated[Text, Label("项目名称", searched=Search.FIELD, clause="六")]
+    title: Annotated[Text, Label("项目名称", searched=Search.FIELD, clause="disclosure")]
     direction: Annotated[
-        Direction, Label("支持方向", clause="四", note="安排表没有写明的写“未分类”，或者不写")
+        Direction, Label("支持方向", clause="spending", note="安排表没有写明的写“未分类”，或者不写")
     ] = Direction.UNSORTED
     stated_direction: Annotated[
         Text | None,
@@ -153,7 +156,10 @@ class Project(Record):
     status: Annotated[
         Status,
         Label(
-            "状态", weight=Weight.MAJOR, clause="六", note="不写的，按验收、进度、合同、拨付和计划开工推定"
+            "状态",
+            weight=Weight.MAJOR,
+            clause="disclosure",
+            note="不写的，按验收、进度、合同、拨付和计划开工推定",
         ),
     ] = Field(default_factory=lambda: Status.NOT_STARTED)  # no default for schemas: the intake derives it
     is_carried_over: Annotated[
@@ -166,28 +172,28 @@ class Project(Record):
             example="建什么、建多少、在哪里",
             searched=Search.TEXT,
             weight=Weight.MAJOR,
-            clause="六",
+            clause="disclosure",
             asked=True,
         ),
     ] = None
     requirements: Annotated[
         Prose | None,
-        Label("工作要求", example="对承办单位的要求", searched=Search.TEXT, clause="六", asked=True),
+        Label("工作要求", example="对承办单位的要求", searched=Search.TEXT, clause="disclosure", asked=True),
     ] = None
     location: Annotated[
         Text | None, Label("建设地点", example="乡镇、村或园区", searched=Search.FIELD, weight=Weight.MAJOR)
     ] = None
-    contractor: Annotated[Contractor | None, Label("承办单位", clause="六", asked=True)] = None
-    accountable_person: Annotated[AccountablePerson | None, Label("县级责任人", clause="六", asked=True)] = (
-        None
-    )
+    contractor: Annotated[Contractor | None, Label("承办单位", clause="disclosure", asked=True)] = None
+    accountable_person: Annotated[
+        AccountablePerson | None, Label("县级责任人", clause="disclosure", asked=True)
+    ] = None
     other_persons: Annotated[
         tuple[AccountablePerson, ...], Label("其他责任人", note="第二责任人等，写职务和办公座机")
     ] = ()
     public_notice: Annotated[PublicNotice | None, Label("公示期")] = None
-    procurement: Annotated[Procurement | None, Label("采购", clause="五（三）", asked=True)] = None
+    procurement: Annotated[Procurement | None, Label("采购", clause="supervision", asked=True)] = None
     subsidy: Annotated[
-        Money | None, Label("扶持资金额度", weight=Weight.MAJOR, unit="万元", clause="六", asked=True)
+        Money | None, Label("扶持资金额度", weight=Weight.MAJOR, unit="万元", clause="disclosure", asked=True)
     ] = None
     local_match: Annotated[Money | None, Label("地方配套", weight=Weight.MAJOR, unit="万元")] = None
     contractor_investment: Annotated[Money | None, Label("企业投入", weight=Weight.MAJOR, unit="万元")] = None
@@ -201,23 +207,25 @@ class Project(Record):
     payees: Annotated[
         tuple[PayeeRelation, ...], Label("收款关系", note="专项资金付给承办单位以外的单位的，写明关系和依据")
     ] = ()
-    budget_lines: Annotated[tuple[BudgetLine, ...], Label("资金用途", clause="四", asked=True)] = ()
-    reuse_statement: Annotated[Prose | None, Label("利用现有设施", searched=Search.TEXT, clause="四 2")] = (
-        None
-    )
+    budget_lines: Annotated[tuple[BudgetLine, ...], Label("资金用途", clause="spending", asked=True)] = ()
+    reuse_statement: Annotated[
+        Prose | None, Label("利用现有设施", searched=Search.TEXT, clause="services")
+    ] = None
     planned_start: Annotated[
-        PlannedDay | None, Label("计划开工", clause="五（三）", asked=True, note=TERM)
+        PlannedDay | None, Label("计划开工", clause="supervision", asked=True, note=TERM)
     ] = None
     deadline: Annotated[
-        PlannedDay | None, Label("完成时限", weight=Weight.MAJOR, clause="六", asked=True, note=TERM)
+        PlannedDay | None, Label("完成时限", weight=Weight.MAJOR, clause="disclosure", asked=True, note=TERM)
     ] = None
-    targets: Annotated[tuple[Target, ...], Label("绩效目标", clause="六", asked=True)] = ()
+    targets: Annotated[tuple[Target, ...], Label("绩效目标", clause="disclosure", asked=True)] = ()
     policies: Annotated[
-        Texts, Label("相关政策文件", searched=Search.NOT_HERE, clause="六", asked=True, stays=True)
+        Texts, Label("相关政策文件", searched=Search.NOT_HERE, clause="disclosure", asked=True, stays=True)
     ] = ()
-    logistics_subsidy: Annotated[LogisticsSubsidy | None, Label("物流补贴", clause="四 1")] = None
-    acceptance: Annotated[Acceptance | None, Label("验收", clause="五（四）")] = None
-    cancellation: Annotated[Cancellation | None, Label("取消", weight=Weight.MAJOR, clause="五（三）")] = None
+    logistics_subsidy: Annotated[LogisticsSubsidy | None, Label("物流补贴", clause="logistics")] = None
+    acceptance: Annotated[Acceptance | None, Label("验收", clause="acceptance")] = None
+    cancellation: Annotated[Cancellation | None, Label("取消", weight=Weight.MAJOR, clause="supervision")] = (
+        None
+    )
     withdrawal: Annotated[Withdrawal | None, Label("撤回", weight=Weight.MAJOR)] = None
     url: Annotated[Url | None, Label("项目链接", note="这个项目在县政府网站等处的网页，以 https:// 开头")] = (
         None

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES, FileKind
+from generator.model.programme import clause
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -42,8 +43,8 @@ def _describe(schema: dict[str, Any]) -> None:
             described.pop("title", None)
             parts = [described.get("description", "")]
             parts.append(f"单位：{described.pop('unit')}" if described.get("unit") else "")
-            clause = described.pop("clause", "")
-            parts.append(f"依据：通知{clause}" if clause else "")
+            id_ = described.pop("clause", "")
+            parts.append(f"依据：通知{clause(id_).cited}" if id_ else "")
             parts.append("通知要求公开" if described.pop("asked", False) else "")
             for name in ("unit", "stays", "weight", "searched", "example"):
                 described.pop(name, None)

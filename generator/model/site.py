@@ -10,7 +10,7 @@ from generator.model.types import Count, Day, Prose, Text, Url
 
 
 class TipOff(Record):
-    """监督举报 channel, clause 六."""
+    """监督举报 channel, clause 五（六）."""
 
     channel: Annotated[TipOffChannel, Label("渠道")]
     address: Annotated[Text, Label("号码或地址")]
@@ -37,7 +37,7 @@ class StalenessDays(Record):
 class TimeLimits(Record):
     """规则期限: limits that the notice leaves open."""
 
-    idle_funds: Annotated[Count, Label("资金滞留", unit="天", note="到账后多少天仍未拨付算滞留")] = 90
+    idle_funds: Annotated[Count, Label("到账未拨付", unit="天", note="到账后多少天仍未拨付的列出")] = 90
     acceptance: Annotated[Count, Label("投入使用后验收", unit="天")] = 90
     reporting: Annotated[
         Count,
@@ -47,6 +47,11 @@ class TimeLimits(Record):
     concentration: Annotated[Count, Label("承办集中度", unit="%")] = 50
     problem: Annotated[Count, Label("问题处理", unit="天", note="检查没有写明完成期限时，按此计算")] = 30
     statistics: Annotated[Count, Label("交易数据报送", unit="天", note="每月结束后多少天之内报送")] = 31
+    score_gap: Annotated[
+        Count, Label("自评与复核相差", unit="分", note="折算成百分制后相差超过多少分列为发现")
+    ] = 10
+    circulars: Annotated[Count, Label("督导通报", unit="个月", note="多少个月之内应有一份督导通报")] = 12
+    ordering: Annotated[Count, Label("责令开工", unit="天", note="计划开工之后多少天之内应责令开工")] = 7
     follow_up: Annotated[Count, Label("培训跟踪服务", unit="天", note="培训后多少天之内应有跟踪服务")] = 30
 
 
@@ -75,7 +80,7 @@ class Site(Record):
         Label("开栏日期", note="变更记录从写入这一项的那次提交开始，此前的提交是准备，不算公开"),
     ] = None
     demo_as_of: Annotated[Day | None, Label("演示日期")] = None
-    tip_off: Annotated[tuple[TipOff, ...], Label("监督举报", clause="六", asked=True)] = ()
+    tip_off: Annotated[tuple[TipOff, ...], Label("监督举报", clause="disclosure", asked=True)] = ()
     repository: Annotated[Repository | None, Label("代码仓库")] = None
     staleness_days: Annotated[StalenessDays, Label("更新时限")] = StalenessDays()
     limits: Annotated[TimeLimits, Label("规则期限")] = TimeLimits()

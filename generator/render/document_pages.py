@@ -1,11 +1,12 @@
 """Pages of cases, policies and notices."""
 
 from generator.model.codelists import FeedTopic
+from generator.model.programme import clauses_of
 from generator.render.columns import Column, Columns
 from generator.render.environment import render
 from generator.render.feeds.catalogue import topic_feed
 from generator.render.page import Alternate, Crumb, Page
-from generator.render.prose import prose
+from generator.render.prose import prose, with_anchors
 from generator.render.records import HOME, alternate, article_tags, county_alternates, parts
 from generator.render.words import words
 from generator.views.documents import CaseView, NoticeView, PolicyView
@@ -57,7 +58,7 @@ def policy_page(view: PolicyView, standing: Standing = NOTHING_STANDS) -> Page:
             root="../",
             standing=standing,
             view=view,
-            body=prose(policy.text),
+            body=with_anchors(prose(policy.text), clauses_of(policy.id)),
             metadata=_METADATA,
             projects=_PROJECTS,
         ),
@@ -68,6 +69,7 @@ def policy_page(view: PolicyView, standing: Standing = NOTHING_STANDS) -> Page:
             policy.title, updated, policy.issuer or "", "政策文件,电子商务进农村", ("政策文件", "政策文件")
         ),
         feeds=_policy_feeds(view),
+        clauses=tuple(each.anchor for each in clauses_of(policy.id)),
     )
 
 

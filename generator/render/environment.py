@@ -18,6 +18,7 @@ from jinja2.runtime import Context
 from generator.model.base import Codelist
 from generator.model.days import chinese
 from generator.model.money import format_percent, format_wan
+from generator.model.programme import clause
 from generator.model.withheld import MONEY, OF_COMPANIES, OF_PROJECTS, Rest
 from generator.render import charts
 from generator.render.columns import Columns
@@ -34,6 +35,7 @@ from generator.render.words import (
     WITHOUT_WITHHELD,
     mark_of,
 )
+from generator.rules.basis import Basis
 from generator.views.standing import NOTHING_STANDS, Standing
 
 GAP = UNDISCLOSED
@@ -71,7 +73,15 @@ def environment() -> Environment:
         words=chinese,
     )
     made.globals.update(
-        link=_link, tel=_tel, GAP=GAP, ROWS=ROWS, figure=_figure, charts=charts, qr=qr_figure, table=_table
+        link=_link,
+        cited=_cited,
+        tel=_tel,
+        GAP=GAP,
+        ROWS=ROWS,
+        figure=_figure,
+        charts=charts,
+        qr=qr_figure,
+        table=_table,
     )
     made.globals.update(MONEY=MONEY, OF_COMPANIES=OF_COMPANIES, OF_PROJECTS=OF_PROJECTS)
     return made
@@ -158,6 +168,21 @@ def _link(context: Context, text: Any, url: str, since: date | None = None) -> M
     shown = text.label if isinstance(text, Codelist) else str(text)
     day = since or context["marks"].of(url)
     return _since(markdown_link(shown, url if absolute else context["root"] + url), day)
+
+
+@pass_context
+def _cited(context: Context, basis: Basis | str) -> Markdown:
+    """Cites a clause in words with a link to its paragraph: an id as ``model.programme`` has it, or what a rule rests on.
+
+    Templates that cite need the variable ``portal``.
+    """
+    named = clause(basis) if isinstance(basis, str) else basis.clause
+    other = "" if isinstance(basis, str) else basis.other
+    if named is None:
+        return markdown_text(other)
+    url = context["portal"].url_of(named)
+    cited = markdown_link(named.in_words, context["root"] + url) if url else markdown_text(named.in_words)
+    return Markdown(f"{cited}；{markdown_text(other)}") if other else cited
 
 
 @pass_context

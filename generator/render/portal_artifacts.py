@@ -105,7 +105,7 @@ def county_pages(
     """Yields the pages of a county, its catalogue, its projects, withdrawn ones too, its cases and policies."""
     standing, log = view.standing, change_log(county, history, portal.as_of)
     yield county_page(view)
-    yield catalogue_page(public_catalogue(county, view.checklist, portal.site, log), view.updated, standing)
+    yield catalogue_page(public_catalogue(county, view.checklist, portal, log), view.updated, standing)
     about: dict[str, list[FindingLine]] = defaultdict(list)
     for line in view.findings:
         about[line.project].append(line)

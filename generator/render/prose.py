@@ -7,9 +7,11 @@ one layout block.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from generator.model.commonmark import safe_html_of
+from generator.model.programme import Clause
 from generator.render.escape import Markdown
 
 _TAGS = {
@@ -35,6 +37,13 @@ def prose(text: str) -> Markdown:
         link_rel="noopener",
     )
     return Markdown(_one_block(clean))
+
+
+def with_anchors(body: Markdown, clauses: Iterable[Clause]) -> Markdown:
+    """Gives the paragraphs of a notice that are cited their anchors; one that the text lacks gets none."""
+    for clause in clauses:
+        body = Markdown(body.replace(f"<p>{clause.begins}", f'<p id="{clause.anchor}">{clause.begins}', 1))
+    return body
 
 
 def _level(level: int, lowest: int) -> int:

@@ -17,6 +17,7 @@ from generator.model.plan import ImplementationPlan
 from generator.model.project import Project
 from generator.model.site import Site
 from generator.model.withheld import OF_BATCHES, Withheld
+from generator.rules.basis import Basis
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,8 @@ class Rule:
     """One rule: its check and its texts."""
 
     code: str
-    clause: str
-    """Section of the notice, or the law, that it is based on."""
+    basis: Basis
+    """The clause of the notice, the law or the portal's own limit that it rests on."""
     title: str
     explanation: str
     cure: str
@@ -153,7 +154,7 @@ _NOT_ABOVE = "市本级、省本级的项目不适用。"
 def rule(
     code: str,
     *,
-    clause: str,
+    basis: Basis,
     title: str,
     explanation: str,
     cure: str,
@@ -172,7 +173,7 @@ def rule(
         add(
             Rule(
                 code,
-                clause,
+                basis,
                 title,
                 said,
                 cure,
@@ -216,7 +217,7 @@ def as_finding(entry: Rule, hit: Hit, county: str) -> Finding:
         message=hit.message,
         place=hit.place,
         cure=hit.cure or entry.cure,
-        clause=entry.clause,
+        clause=entry.basis.text,
         county=county,
         project=hit.project,
         since=hit.since,

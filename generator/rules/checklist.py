@@ -1,4 +1,4 @@
-"""The disclosure checklist of clause 六: what is disclosed, item by item, and what is missing.
+"""The disclosure checklist of clause 五（六）: what is disclosed, item by item, and what is missing.
 
 This module decides what is due, for the checklist and the rules I101–I112 alike; what is missing is what those rules
 found. So pages, findings and the share disclosed always agree.
@@ -21,7 +21,6 @@ from generator.model.plan import Plan
 from generator.model.project import Project
 from generator.rules.base import registered_as
 
-CLAUSE = "六"
 _NOT_BEGUN = frozenset({None, Status.NOT_STARTED, Status.CANCELLED})
 _CANCELLED = Status.CANCELLED
 
@@ -41,7 +40,7 @@ _FULLY, _PARTLY, _NOT, _NOT_DUE, _UNKNOWN = Disclosed
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
-    """One item that clause 六 asks a county to disclose."""
+    """One item that clause 五（六） asks a county to disclose."""
 
     code: str
     """The rule that reports it missing."""
@@ -55,10 +54,6 @@ class ChecklistItem:
     """Section of the county's page with this item."""
     is_unknown: bool = False
     """Whether a record it rests on is withheld, so that it counts neither way."""
-
-    @property
-    def clause(self) -> str:
-        return CLAUSE
 
     @property
     def state(self) -> Disclosed:
@@ -128,7 +123,7 @@ _OWES = frozenset(owes for _, _, owes in _OF_PROJECTS)
 def checklist(
     county: CountyDisclosure, as_of: date, findings: Iterable[Finding]
 ) -> tuple[ChecklistItem, ...]:
-    """Returns the twelve items of clause 六 for one county, in the order of the notice; pure.
+    """Returns the twelve items of clause 五（六） for one county, in the order of the notice; pure.
 
     Args:
         findings: of this county; I101–I112 say what is missing, E015 which rules reach no conclusion.

@@ -32,8 +32,6 @@ TERMS = (
 SINCE = "没有填写“状态”的项目，只按这一天以后的进度报告判断。"
 BEGUN = "没有填写“状态”的项目，验收、进度报告写明已经开工的才算。"
 """What rules conclude of a project whose state is derived, for their explanations."""
-SCORE_GAP = Decimal(10)
-"""Points (of 100) by which self-score and provincial re-check may differ, clause 五（五）."""
 
 
 def is_cancelled(project: Project) -> bool:

@@ -3,6 +3,7 @@
 Months and weeks are consecutive numbers.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
@@ -83,17 +84,7 @@ def together(spans: Iterable[range]) -> set[int]:
     return found
 
 
-def year_before(day: date) -> date:
-    """Returns the same day a year earlier; 28 February for the 29th."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return date(day.year - 1, 2, 28)
-
-
-def year_after(day: date) -> date:
-    """Returns the same day a year later; 28 February for the 29th."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return date(day.year + 1, 2, 28)
+def months_away(day: date, months: int) -> date:
+    """Returns the same day some months later, or earlier if negative; the last of a month that is too short."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

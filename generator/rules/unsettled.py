@@ -66,7 +66,7 @@ class Judge:
             message,
             place,
             entry.cure,
-            entry.clause,
+            entry.basis.text,
             county.code,
             terms=tuple(codes),
         )

@@ -18,7 +18,7 @@ from generator.model.project import Procurement, Project, Target
 from generator.rules.checklist import is_awarded
 from generator.views.county_headings import CASES, FILES, PEOPLE, RESULTS, VISITS
 
-_IN_THE_NOTICE = {"六": "五（六）"}
+_IN_THE_NOTICE = {"六": "disclosure"}
 """Clause as the program names it → as the notice numbers it."""
 _PROJECTS = FeedTopic.PROJECTS.label
 _KINDS = {kind.name: kind for kind in COUNTY_FILES}
@@ -32,6 +32,7 @@ class Item(NamedTuple):
     title: str
     content: str
     clause: str
+    """Id of the clause of the notice, see ``model.programme``."""
     section: str
     kind: str
     """Kind of the file that holds it."""
@@ -42,10 +43,6 @@ class Item(NamedTuple):
     """Without a record it is left out, as nothing may be concluded from that."""
     per_batch: bool = False
     """Whether each batch of the county has it by itself."""
-
-
-def clause_of(written: str) -> str:
-    return _IN_THE_NOTICE.get(written, written)
 
 
 def _labels(model: type[Record]) -> str:
@@ -74,7 +71,7 @@ def _field(
     return Item(
         label,
         _labels(inside) if inside else label,
-        clause_of(said_of(info, "clause") or clause),
+        said_of(info, "clause") or clause,
         section,
         kind,
         records,
@@ -109,7 +106,7 @@ def _file(name: str, clause: str, section: str, *, is_silent: bool = False) -> I
 _PROCUREMENT = Item(
     Project.label_of("procurement"),
     _labels(Procurement),
-    "五（三）",
+    "supervision",
     _PROJECTS,
     "projects",
     lambda county: [project for project in county.projects if is_awarded(project) and project.procurement],
@@ -118,7 +115,7 @@ _PROCUREMENT = Item(
 _ACCEPTANCE = Item(
     f"项目{Project.label_of('acceptance')}",
     _labels(Acceptance),
-    "五（四）",
+    "acceptance",
     _PROJECTS,
     "projects",
     lambda county: [project.acceptance for project in county.projects if project.acceptance],
@@ -129,7 +126,7 @@ _CONTRACTS = _field(
     "contracts",
     Contracts.label_of("contracts"),
     lambda county: county.contracts,
-    "五（三）",
+    "supervision",
 )
 _FILINGS = _field(
     ImplementationPlan,
@@ -139,7 +136,7 @@ _FILINGS = _field(
     lambda county: county.plan.plan,
 )._replace(per_batch=True)
 _ADJUSTMENTS = _field(
-    Plan, "plan_changes", "plan", Plan.label_of("plan_changes"), lambda county: county.plan, "五（二）"
+    Plan, "plan_changes", "plan", Plan.label_of("plan_changes"), lambda county: county.plan, "plan"
 )._replace(per_batch=True)
 _GOALS = _of_county("goals", ImplementationPlan.label_of("objectives"))._replace(
     title=f"全县{County.label_of('goals')}", per_batch=True
@@ -166,24 +163,24 @@ GROUPS: Mapping[str, Sequence[Item | str]] = {
         "I102",
     ),
     "项目信息": (*(f"I{number}" for number in range(103, 112)), _PROCUREMENT, _CONTRACTS),
-    "资金使用": ("I112", _file("snapshots", "四", FeedTopic.FUNDS.label)),
+    "资金使用": ("I112", _file("snapshots", "spending", FeedTopic.FUNDS.label)),
     "监督检查": (
-        _file("inspections", "五（三）", VISITS),
-        _file("enforcement", "五（三）", VISITS, is_silent=True),
+        _file("inspections", "supervision", VISITS),
+        _file("enforcement", "supervision", VISITS, is_silent=True),
     ),
     "培训、交易和活动": (
-        _file("trainings", "四第4点", _PROJECTS),
-        _file("transactions", "五（六）", _PROJECTS),
-        _file("activities", "五（六）", _PROJECTS),
+        _file("trainings", "training", _PROJECTS),
+        _file("transactions", "disclosure", _PROJECTS),
+        _file("activities", "disclosure", _PROJECTS),
     ),
     "验收和绩效评价": (
         _ACCEPTANCE,
-        _of_outcome("final_acceptance", "五（四）"),
-        _of_outcome("provincial_recheck", "五（四）"),
-        _of_outcome("evaluations", "五（五）", Outcome.label_of("evaluations")),
-        _of_outcome("rectifications", "五（五）", Outcome.label_of("rectifications")),
+        _of_outcome("final_acceptance", "acceptance"),
+        _of_outcome("provincial_recheck", "acceptance"),
+        _of_outcome("evaluations", "evaluation", Outcome.label_of("evaluations")),
+        _of_outcome("rectifications", "evaluation", Outcome.label_of("rectifications")),
     ),
-    "案例和政策": (_file("cases", "五（六）", CASES), _file("own_policies", "五（六）", FILES)),
+    "案例和政策": (_file("cases", "disclosure", CASES), _file("own_policies", "disclosure", FILES)),
 }
 """一级事项 → items, or codes of items of the checklist."""
 SECTIONS = {

@@ -192,7 +192,7 @@ def county_view(
         all_directions=_directions_together(county, len(rows), rests),
         rows=rows,
         overdue=sum(row.days_overdue > 0 for row in rows),
-        findings=finding_lines(findings, county),
+        findings=finding_lines(findings, county, portal),
         unsettled=county.unsettled,
         finding_counts=tuple(
             (title, families[family]) for family, title in FAMILIES.items() if families[family]

@@ -9,6 +9,8 @@ from generator import rules
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
 from generator.model.plan import Response
+from generator.rules.basis import COMPARED, Basis
+from generator.views.portal import Portal
 
 _LATER_BATCH = re.compile(r"/(batches/\d{4}/)")
 
@@ -38,7 +40,9 @@ class FindingLine(NamedTuple):
     code: str
     title: str
     message: str
-    clause: str
+    basis: Basis
+    clause_url: str
+    """Address of the clause's paragraph; empty if the portal does not publish the notice."""
     since: date | None
     project: str
     responses: tuple[Answer, ...]
@@ -50,9 +54,11 @@ class FindingLine(NamedTuple):
         return f"rules.html#{self.code.lower()}"
 
 
-def finding_lines(findings: Iterable[Finding], county: CountyDisclosure) -> tuple[FindingLine, ...]:
+def finding_lines(
+    findings: Iterable[Finding], county: CountyDisclosure, portal: Portal
+) -> tuple[FindingLine, ...]:
     given = answers_of(county)
-    return tuple(_line(finding, county, given) for finding in findings)
+    return tuple(_line(finding, county, given, portal) for finding in findings)
 
 
 def answers_of(county: CountyDisclosure) -> tuple[Answers, ...]:
@@ -85,14 +91,17 @@ def _may_answer(plan: Answers, finding: Finding) -> bool:
     return plan.below == (later[1] if later else "")
 
 
-def _line(finding: Finding, county: CountyDisclosure, given: Iterable[Answers]) -> FindingLine:
+def _line(
+    finding: Finding, county: CountyDisclosure, given: Iterable[Answers], portal: Portal
+) -> FindingLine:
     entry = rules.find(finding.code)
-    title = entry.title if entry else ""
+    basis = entry.basis if entry else COMPARED
     return FindingLine(
         finding.code,
-        title,
+        entry.title if entry else "",
         finding.message,
-        finding.clause,
+        basis,
+        portal.url_of(basis.clause),
         finding.since,
         finding.project,
         answers(finding, given, county.code, county.county.name),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.model.programme import Clause
 from generator.model.site import Site
 from generator.model.withheld import Withheld
 from generator.views.standing import Standing
@@ -25,6 +26,10 @@ class Portal:
     """Pages of policies and notices that show an earlier published version."""
     withheld: tuple[Withheld, ...] = ()
     """The portal's own withheld files."""
+
+    def url_of(self, clause: Clause | None) -> str:
+        """Returns the address of a clause's paragraph; empty if the portal does not publish its notice."""
+        return clause.url if clause and clause.policy in self.policies else ""
 
     @property
     def is_demo(self) -> bool:

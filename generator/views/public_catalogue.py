@@ -8,13 +8,15 @@ from typing import Any, NamedTuple
 
 from generator.model.county import County
 from generator.model.disclosure import CountyDisclosure
+from generator.model.programme import Clause, clause
 from generator.model.site import Site
 from generator.model.withheld import OF_BATCHES, Rest, rests_of
 from generator.rules.checklist import ChecklistItem, Disclosed
-from generator.views.catalogue_items import FUNDS, GROUPS, IN_PLAN, OF_CHECKLIST, SECTIONS, Item, clause_of
+from generator.views.catalogue_items import FUNDS, GROUPS, IN_PLAN, OF_CHECKLIST, SECTIONS, Item
 from generator.views.changes import ChangeLog
 from generator.views.county_headings import of_batch
 from generator.views.events import publishing_body
+from generator.views.portal import Portal
 
 
 class State(Enum):
@@ -44,7 +46,9 @@ class Line(NamedTuple):
     title: str
     content: str
     """What it consists of, in the words of the model."""
-    clause: str
+    clause: Clause | None
+    clause_url: str
+    """Address of the clause's paragraph; empty if the portal does not publish the notice."""
     limit: str
     """Within what time it is disclosed."""
     state: State
@@ -56,6 +60,9 @@ class Line(NamedTuple):
     """Heading of the county's page below which it stands; empty: there is nothing to see."""
     later: tuple[tuple[int, str], ...] = ()
     """Year and heading of each further batch that has it too."""
+
+
+_DISCLOSURE = clause("disclosure")
 
 
 @dataclass(frozen=True)
@@ -71,20 +78,21 @@ class PublicCatalogue:
 
 
 def public_catalogue(
-    county: CountyDisclosure, checklist: Iterable[ChecklistItem], site: Site, log: ChangeLog
+    county: CountyDisclosure, checklist: Iterable[ChecklistItem], portal: Portal, log: ChangeLog
 ) -> PublicCatalogue:
     """Makes the catalogue of one county; pure."""
-    lines = tuple(_Maker(county, checklist, site, log).lines())
-    return PublicCatalogue(county.county, publishing_body(county), lines, site.application_url)
+    lines = tuple(_Maker(county, checklist, portal, log).lines())
+    return PublicCatalogue(county.county, publishing_body(county), lines, portal.site.application_url)
 
 
 class _Maker:
     def __init__(
-        self, county: CountyDisclosure, checklist: Iterable[ChecklistItem], site: Site, log: ChangeLog
+        self, county: CountyDisclosure, checklist: Iterable[ChecklistItem], portal: Portal, log: ChangeLog
     ) -> None:
         self._county = county
         self._checked = {item.code: item for item in checklist}
-        self._limits = _limits(site)
+        self._portal = portal
+        self._limits = _limits(portal.site)
         self._rests = rests_of(county.withheld)
         self._first_published = log.first_published
 
@@ -110,11 +118,13 @@ class _Maker:
             state = State.PARTLY if told < owed else State.FULLY
         having = [part for part, records in by_part if records]
         section, later = _places(item.kind, item.section, having)
+        asking = clause(item.clause) if item.clause else None
         return Line(
             "",
             item.title,
             item.content,
-            item.clause,
+            asking,
+            self._portal.url_of(asking),
             self._limit(item.kind),
             State.UNKNOWN if is_unknown else state,
             (told, owed) if state is State.PARTLY else None,
@@ -136,7 +146,8 @@ class _Maker:
             "",
             item.title,
             content,
-            clause_of(item.clause),
+            _DISCLOSURE,
+            self._portal.url_of(_DISCLOSURE),
             self._limit(kind),
             state,
             (item.disclosed, item.due) if state is State.PARTLY else None,

@@ -68,7 +68,10 @@ def digests(portal: CheckedPortal) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     assert portal.province is not None
     documents = (*portal.province.policies, *portal.province.notices)
-    own = [("site", portal.province.site), *((document.id, document) for document in documents)]
+    settings = portal.province.site.model_dump(
+        by_alias=True, exclude_unset=True
+    )  # others have newer defaults
+    own = [("site", settings), *((document.id, document) for document in documents)]
     national = [("national", average) for average in portal.province.national]
     named = [*own, *national, *(item for county in portal.province.counties for item in records(county))]
     for name, record in named:

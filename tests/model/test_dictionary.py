@@ -33,7 +33,7 @@ def test_every_value_of_a_file_is_listed(file: File, number: int) -> None:
 def test_what_a_field_is() -> None:
     project = next(file for file in FILES if file.schema == "project")
     told = {entry.label: entry for entry in project.entries}
-    assert told["扶持资金额度"][1:6] == ("金额", (), "通知要求公开", "万元", "六")
+    assert told["扶持资金额度"][1:6] == ("金额", (), "通知要求公开", "万元", "五（六）")
     assert (told["项目编号"].kind, told["项目编号"].need) == ("项目编号", "必填")
     assert (told["支持方向"].need, told["状态"].need) == ("", "")
     assert told["支持方向"].choices[:2] == ("物流配送", "农产品进城")
@@ -56,4 +56,4 @@ def test_every_file_has_its_schema_published() -> None:
         f"data/schemas/{file.schema}.schema.json" in page or f"schemas/{file.schema}.schema.json" in page
         for file in FILES
     )
-    assert "| 扶持资金额度 | 金额，单位 万元 | 通知要求公开 | 六 |" in page
+    assert "| 扶持资金额度 | 金额，单位 万元 | 通知要求公开 | 五（六） |" in page

@@ -13,6 +13,7 @@ from generator.rules.checklist import checklist
 from generator.rules.example import scene
 from generator.rules.run import check_county
 from generator.views.changes import change_log
+from generator.views.portal import Portal
 from generator.views.public_catalogue import Line, State, public_catalogue
 from tests.real.entered import CODE, P1, entered
 from tests.support.portal import POLICY, artifacts
@@ -25,7 +26,10 @@ def lines(overlay: str = "") -> dict[str, Line]:
     found = scene(overlay)
     items = checklist(found.county, found.as_of, check_county(found))
     log = change_log(found.county, found.history, found.as_of)
-    return {line.title: line for line in public_catalogue(found.county, items, found.site, log).lines}
+    return {
+        line.title: line
+        for line in public_catalogue(found.county, items, Portal(found.site, found.as_of, {}), log).lines
+    }
 
 
 def page_of(county: CountyDisclosure) -> str:
@@ -55,7 +59,9 @@ def test_each_item_leads_to_where_it_stands() -> None:
     made = artifacts(full())
     pages = {page.stem: page.body for page in made.pages}
     anchors = {heading.id for heading in pages[f"counties/{CODE}"].html.headings}
-    links = [link for link in pages[PAGE].html.links or () if "#" in link]
+    links = [
+        link for link in pages[PAGE].html.links or () if "#" in link and not link.startswith("policies/")
+    ]
     assert len(links) > 9
     for link in links:
         address, _, anchor = link.partition("#")
@@ -99,17 +105,20 @@ def test_what_a_link_leads_to_is_on_the_countys_page(overlay: str) -> None:
     made = artifacts(scene(overlay).county)
     pages = {page.stem: page.body for page in made.pages}
     anchors = {heading.id for heading in pages[f"counties/{CODE}"].html.headings}
-    links = [link.partition("#") for link in pages[PAGE].html.links or () if "#" in link]
+    links = [link.partition("#") for link in pages[PAGE].html.links or () if link.startswith("counties/")]
     assert [anchor for _, _, anchor in links if anchor not in anchors] == []
 
 
 def test_clauses_are_numbered_as_in_the_notice() -> None:
-    found = lines()
-    assert {"五（六）", "五（三）", "五（四）", "五（五）", "五（二）", "五（一）", "三"} <= {
-        line.clause for line in found.values()
-    }
-    assert "六" not in {line.clause for line in found.values()}
-    assert all(line.clause for line in found.values())
+    cited = {line.clause.cited for line in lines().values() if line.clause}
+    assert {"五（六）", "五（三）", "五（四）", "五（五）", "五（二）", "五（一）", "三"} <= cited
+    assert "六" not in cited
+    assert all(line.clause for line in lines().values())
+
+
+def test_a_clause_leads_to_its_paragraph_where_the_notice_is_published() -> None:
+    assert "[五（六）](../policies/2020-226.html#clause-disclosure)" in page_of(full())
+    assert all(line.clause_url == "" for line in lines().values())  # a portal without policies
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,6 @@ def _items(overlay: str = "") -> dict[str, ChecklistItem]:
 def test_twelve_items_in_the_order_of_the_notice() -> None:
     items = _items()
     assert tuple(items) == CODES
-    assert {item.clause for item in items.values()} == {"六"}
     assert {item.state for item in items.values()} == {Disclosed.FULLY}
     assert {item.share for item in items.values()} == {100}
 

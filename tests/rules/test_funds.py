@@ -85,7 +85,7 @@ def test_money_that_came_first_goes_out_first() -> None:
 
 
 def test_the_days_of_grace_are_a_setting() -> None:
-    idle = "payments: []\n截至: 2021-03-21\n栏目: {规则期限: {资金滞留: '%s'}}"
+    idle = "payments: []\n截至: 2021-03-21\n栏目: {规则期限: {到账未拨付: '%s'}}"
     assert len(judge("F108", idle % 10)) == 1
     assert not judge("F108", idle % 11)
 

@@ -22,6 +22,14 @@ CANCELLED = "状态: 已取消, 取消: {日期: 2021-05-01, 原因: 无力承�
         ("状态: 未开工, 采购: {方式: null, 中标日期: null}", 1),
         (f"采购: null, {CANCELLED}", 0),
         ("采购: {方式: 单一来源}", 1),
+        ("采购: {方式: 竞争性磋商}", 0),
+        ("采购: {方式: 竞争性谈判}", 0),
+        ("采购: {方式: 框架协议采购}", 0),
+        ("采购: {方式: 邀请招标}", 0),
+        ("采购: {方式: 申报评审}", 1),
+        ("采购: {方式: 竞争性比选}", 1),
+        ("采购: {方式: 以奖代补}", 1),
+        ("采购: {方式: 以奖代补, 非公开招标理由: 办法规定先建后补}", 0),
         ("采购: {方式: 单一来源, 非公开招标理由: 唯一供应商，已公示}", 0),
     ],
 )
@@ -84,7 +92,7 @@ def test_the_only_project_is_no_concentration(other: str) -> None:
 
 @pytest.mark.parametrize("code", ["B101", "B102"])
 def test_a_gap_dates_from_the_award_or_else_the_contract(code: str) -> None:
-    bought = "项目: {'01': {采购: {方式: 询价, 公告链接: null%s}}}"
+    bought = "项目: {'01': {采购: {方式: 单一来源, 公告链接: null%s}}}"
     assert judge(code, bought % "")[0].since == date(2021, 2, 20)
     assert judge(code, bought % ", 中标日期: null")[0].since == date(2021, 3, 1)
 

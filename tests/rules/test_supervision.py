@@ -107,7 +107,7 @@ def test_only_a_circular_on_this_county_within_a_year_counts(notice: str, found:
 def test_a_county_is_not_overlooked_before_its_first_year_is_over() -> None:
     assert not judge("V107", "通报: []\n截至: 2021-11-20")
     (hit,) = judge("V107", "通报: []\n截至: 2021-11-21")
-    assert hit.message == "2020-11-20 以来没有一份督导通报写到示例县，已超过十二个月"
+    assert hit.message == "2020-11-20 以来没有一份督导通报写到示例县，已超过 12 个月"
     assert hit.since == date(2021, 11, 21)
     unplanned = "通报: []\n方案: {实施方案: null}\n截至: %s"
     assert not judge("V107", unplanned % "2022-03-01")
@@ -116,7 +116,7 @@ def test_a_county_is_not_overlooked_before_its_first_year_is_over() -> None:
 
 def test_the_last_circular_is_named() -> None:
     assert messages("V107", "截至: 2022-06-02") == [
-        "最近一份写到示例县的督导通报是 2021-06-01，已超过十二个月"
+        "最近一份写到示例县的督导通报是 2021-06-01，已超过 12 个月"
     ]
 
 

@@ -16,10 +16,12 @@ from generator.model.ledgers import Expenditure, Inspection, Payment, Progress
 from generator.model.outcome import Outcome
 from generator.model.place import Place
 from generator.model.plan import Plan
+from generator.model.programme import clause
 from generator.model.project import Project
 from generator.model.site import Site
 from generator.render.overviews import Overview
 from generator.rules.base import Rule
+from generator.rules.basis import Basis
 from generator.rules.checklist import ChecklistItem
 from generator.rules.spans import week_name
 from generator.views.events import document_events
@@ -47,14 +49,14 @@ SITE = Site.model_validate(
         ],
     }
 )
-PORTAL = Portal(SITE, AS_OF, {})
+PORTAL = Portal(SITE, AS_OF, {"2020-226": "示范工作的通知"})
 SAME_FIRM = "91110000600037341L"
 
 
-def _rule(code: str, title: str, clause: str, *, needs_history: bool = False) -> Rule:
+def _rule(code: str, title: str, clause_id: str, *, needs_history: bool = False) -> Rule:
     return Rule(
         code,
-        clause,
+        Basis(clause(clause_id)),
         title,
         f"{title}的说明。",
         "补上。",
@@ -66,14 +68,14 @@ def _rule(code: str, title: str, clause: str, *, needs_history: bool = False) ->
 
 
 CATALOGUE = (
-    _rule("F108", "长期未拨付", "四"),
-    _rule("L102", "手续不全", "五（二）"),
-    _rule("L103", "没有方案调整", "五（二）", needs_history=True),
-    _rule("G102", "逾期", "五（三）"),
-    _rule("G103", "没有按时报告进度", "六"),
-    _rule("V101", "没有市级督导", "五（三）"),
-    _rule("V102", "没有县级走访", "五（三）"),
-    _rule("A102", "使用率不足", "五（四）"),
+    _rule("F108", "长期未拨付", "spending"),
+    _rule("L102", "手续不全", "plan"),
+    _rule("L103", "没有方案调整", "plan", needs_history=True),
+    _rule("G102", "逾期", "supervision"),
+    _rule("G103", "没有按时报告进度", "disclosure"),
+    _rule("V101", "没有市级督导", "supervision"),
+    _rule("V102", "没有县级走访", "supervision"),
+    _rule("A102", "使用率不足", "acceptance"),
 )
 
 _A, _B, _C = "210198", "210397", "210698"

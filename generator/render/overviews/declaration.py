@@ -124,6 +124,7 @@ class OverviewPage:
                 root="../" * self.stem.count("/"),
                 standing=overview.standing,
                 lack=overview.lack,
+                portal=overview.portal,
                 **drawn.values,
             ),
             breadcrumbs=() if self.stem == "index" else (HOME, Crumb(title)),

@@ -21,6 +21,7 @@ from generator.model.ledgers import (
     Progress,
     Training,
 )
+from generator.model.programme import Clause
 from generator.model.project import FISCAL, Project
 from generator.model.withheld import Rest
 from generator.render import charts
@@ -47,6 +48,7 @@ from generator.render.words import (
     wan,
     words,
 )
+from generator.rules.basis import Basis
 from generator.views.changes import Coverage
 from generator.views.corrections import CorrectionLine
 from generator.views.county import DirectionLine
@@ -68,7 +70,8 @@ _COLUMNS_END = blocks("</div>\n\n</div>")
 _WITH_FINDINGS, _FINDINGS = blocks('<section class="findings">'), Shape("规则发现 {} 项")
 _NONE_CONCLUDED = blocks('<section class="findings none">')
 _FINDING = Entries("{}{}{}（{}{}{}）。")
-_TITLED, _ABOUT, _CLAUSE, _SINCE = Shape("**{}**："), Shape("{} "), Shape("，依据：{}"), Shape("，自 {} 起")
+_TITLED, _ABOUT, _SINCE = Shape("**{}**："), Shape("{} "), Shape("，自 {} 起")
+_CLAUSE, _BOTH = Shape("，依据：{}"), Shape("，依据：{}；{}")
 _NOTHING_FOUND = blocks("""
 <section class="findings none">
 
@@ -186,7 +189,7 @@ def _finding(sheet: Sheet, line: FindingLine, *, own: bool) -> tuple[Words, ...]
         about,
         words(line.message),
         sheet.link(line.code, line.rule_url),
-        _according_to(line.clause),
+        _according_to(sheet, line.basis, line.clause_url),
         _since(line.since),
     )
 
@@ -202,9 +205,16 @@ def _since(day_: date | None) -> Words:
     return _SINCE(day(day_)) if day_ else NOTHING
 
 
-@lru_cache(4096)
-def _according_to(clause: str) -> Words:
-    return _CLAUSE(words(clause)) if clause else NOTHING
+def _according_to(sheet: Sheet, basis: Basis, url: str) -> Words:
+    clause = cited(sheet, basis.clause, url) if basis.clause else NOTHING
+    if not basis.other:
+        return _CLAUSE(clause) if basis.clause else NOTHING
+    return _BOTH(clause, words(basis.other)) if basis.clause else _CLAUSE(words(basis.other))
+
+
+def cited(sheet: Sheet, clause: Clause, url: str) -> Words:
+    """Makes a clause as tables cite it, with a link to its paragraph if ``url`` is not empty."""
+    return sheet.link(clause.cited, url) if url else words(clause.cited)
 
 
 def _with_answers(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> None:

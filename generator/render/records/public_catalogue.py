@@ -33,7 +33,7 @@ _EXPLAINED, _NOTES = (
     ),
 )
 _APPLY, _PORTAL = Shape("目录以外的信息，可以{}。"), Shape("本栏目、{}")
-_CLAUSE, _SHARE, _NUMBERED = Shape("通知{}"), Shape("{}（{}/{}）"), Shape("{} {}")
+_CITED, _SHARE, _NUMBERED = Shape("通知{}"), Shape("{}（{}/{}）"), Shape("{} {}")
 _ALSO = Shape("{}、{}")
 _MISSING = fixed(f"***{State.NOT.value}***")
 
@@ -120,6 +120,11 @@ def _state(line: Line) -> Words:
     return _MISSING if line.state is State.NOT else words(line.state.value)
 
 
+def _clause(sheet: Sheet, row: _Row) -> Words:
+    clause, url = row.line.clause, row.line.clause_url
+    return _CITED(parts.cited(sheet, clause, url)) if clause else NOTHING
+
+
 def _channel(sheet: Sheet, view: PublicCatalogue) -> Words:
     portal = view.county.disclosure_url
     return _PORTAL(sheet.link("县政府门户网站专栏", portal)) if portal else words("本栏目")
@@ -130,6 +135,6 @@ _TABLE = Columns[_Row](
     Column("情况", lambda _, row: _state(row.line)),
     Column("最近日期", lambda _, row: or_nothing(row.line.day)),
     Column("公开内容", lambda _, row: words(row.line.content)),
-    Column("公开依据", lambda _, row: _CLAUSE(words(row.line.clause))),
+    Column("公开依据", _clause),
     Column("公开时限", lambda _, row: words(row.line.limit)),
 )

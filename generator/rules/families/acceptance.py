@@ -10,11 +10,16 @@ from generator.model.outcome import FinalAcceptance
 from generator.model.partial_day import earliest, told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.basis import duty
 from generator.rules.facts import IN_USE_OR_ACCEPTED, SINCE, TERMS, missing_labels, unsigned
 from generator.rules.fund_use import FUND_USE_REQUIRED, fund_use
 from generator.rules.places import in_outcome
 
-CLAUSE = "五（四）"
+_READY = duty(
+    "final-acceptance",
+    "示范县全部项目基本完成并投入使用、专项资金使用 90% 以上，可委托第三方机构开展项目验收并形成验收报告",
+)
+
 REPORT_PARTS = ("goals_met", "effects", "problems", "conclusion", "improvements", "advice")
 """The six parts of the report: 目标完成情况, 实际效果, 存在问题, 结论, 改进要求, 工作建议."""
 
@@ -37,7 +42,7 @@ def _final(scene: Scene) -> FinalAcceptance | None:
 
 @rule(
     "A101",
-    clause=CLAUSE,
+    basis=_READY,
     title="项目没有全部投入使用就综合验收",
     reads=("projects", "progress", "outcome"),
     explanation="全部项目基本完成并投入使用，才可委托第三方机构验收。按验收当日计算：现在仍未投入使用的，以及进度台账表明验收之后才投入使用的，"
@@ -75,7 +80,7 @@ def _was_in_use(county: CountyDisclosure, project: Project, day: date) -> bool:
 
 @rule(
     "A102",
-    clause=CLAUSE,
+    basis=_READY,
     title="资金使用率不足 90% 就综合验收",
     reads=("county", "projects", "payments", "expenditures", "outcome"),
     explanation="专项资金使用 90% 以上，才可委托第三方机构验收。使用率是截至验收当日使用台账（expenditures.csv）合计除以中央财政专项资金，"
@@ -99,7 +104,7 @@ def enough_is_used(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "A103",
-    clause=CLAUSE,
+    basis=duty("acceptance", "验收完成后应在验收意见书上签字确认验收结论"),
     title="验收意见书没有签字",
     reads=("projects", "outcome"),
     explanation="验收完成后应在验收意见书上签字确认验收结论，并对验收真实性负责。综合验收和每个项目的验收，签字的单位或职务、日期都应写明。",
@@ -125,7 +130,7 @@ _FAILED = "项目: {'01': {验收: {日期: 2021-05-20, 结论: 不合格, 签�
 
 @rule(
     "A104",
-    clause=CLAUSE,
+    basis=duty("final-acceptance", "对验收不合格的项目要督促限期整改"),
     title="验收不合格没有限期整改，或逾期没有整改",
     reads=("projects",),
     explanation="对验收不合格的项目要督促限期整改，整改不到位或未整改的可取消其承办资格。不合格而没有整改期限，或者过了期限仍没有完成的，列为发现；"
@@ -155,7 +160,10 @@ def failures_are_rectified(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "A105",
-    clause=CLAUSE,
+    basis=duty(
+        "final-acceptance",
+        "验收报告要如实反映目标完成情况、实际效果和存在问题等，作出验收结论(合格或不合格)，提出改进要求和工作建议等",
+    ),
     title="综合验收报告内容不全",
     reads=("outcome",),
     explanation="验收报告要如实反映目标完成情况、实际效果和存在问题，作出验收结论，提出改进要求和工作建议，共六项。",
@@ -177,7 +185,7 @@ def report_has_its_parts(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "A106",
-    clause=CLAUSE,
+    basis=duty("acceptance", "省商务厅负责组织示范项目验收工作，组织第三方机构赴示范县现场复核"),
     title="综合验收合格后没有省级复核",
     reads=("outcome",),
     explanation="省商务厅负责组织示范项目验收工作，组织第三方机构赴示范县现场复核。综合验收结论为合格而没有其后的省级复核记录的，列为发现。",
@@ -198,7 +206,7 @@ def province_rechecks(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "A107",
-    clause=CLAUSE,
+    basis=duty("final-acceptance", "验收报告要如实反映目标完成情况、实际效果和存在问题等"),
     title="报告所列使用率与台账不符",
     reads=("county", "projects", "payments", "expenditures", "outcome"),
     explanation="综合验收报告所列的专项资金使用率，应与截至验收当日按使用台账计算的一致。按报告所写的小数位数比较，四舍五入或舍去尾数都可以，"

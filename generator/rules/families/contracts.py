@@ -6,16 +6,16 @@ from generator.model.codelists import ProcurementMethod
 from generator.model.contracts import Contract
 from generator.model.money import total
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.basis import COMPARED, law
 from generator.rules.facts import wan
 
-CLAUSE = "五（三）"
 _FEWEST = 3
 """Suppliers that a tender needs, 政府采购法 Art. 36 (1)."""
 
 
 @rule(
     "B105",
-    clause=CLAUSE,
+    basis=law("政府采购法第三十六条"),
     title="公开招标登记的投标供应商不足三家",
     reads=("contracts",),
     explanation="《中华人民共和国政府采购法》第三十六条：在招标采购中，符合专业条件的供应商或者对招标文件作实质响应的供应商不足三家的，应予废标。"
@@ -39,7 +39,7 @@ def tenders_have_three_suppliers(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "B107",
-    clause="本栏目约定",
+    basis=COMPARED,
     title="合同分到各项目的金额与合同金额不符",
     reads=("contracts",),
     explanation="一份合同涉及几个项目的，各项目的金额之和应当等于合同现在的金额（有补充协议的，按变更以后的；终止的，按结算金额）；框架协议的金额是上限，"

@@ -7,9 +7,8 @@ from typing import NamedTuple
 from generator.model.base import Record
 from generator.model.partial_day import earliest
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.basis import COMPARED
 
-CLAUSE = "五（三）"
-CONVENTION = "本栏目约定"
 """In place of a clause: the notice does not ask for it."""
 _TENDER = (("procurement", "notice_date"), ("procurement", "award_date"), ("procurement", "contract_date"))
 _OF_CONTRACT = (("notice", "date"), ("award_date",), ("date",))
@@ -31,7 +30,7 @@ class _Odd(NamedTuple):
 
 @rule(
     "B106",
-    clause=CLAUSE,
+    basis=COMPARED,
     title="公告、中标、合同的日期先后倒置",
     reads=("contracts", "projects"),
     explanation="按照公平、公正、公开原则，采取公开招标等政府采购方式选择承办单位：先公告，再中标，再签合同，可以同日。"
@@ -54,7 +53,7 @@ def tender_goes_step_by_step(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "G107",
-    clause=CONVENTION,
+    basis=COMPARED,
     title="合同、开工、完成、验收的日期先后与通常不同",
     reads=("contracts", "projects"),
     explanation="通常先签合同，再开工，然后完成、验收。通知没有规定这个先后，先建后补、以奖代补、重新采购的项目会不同："

@@ -1,4 +1,4 @@
-"""I101–I112: the items that clause 六 asks a county to disclose, one finding per record and item.
+"""I101–I112: the items that clause 五（六） asks a county to disclose, one finding per record and item.
 
 rules/checklist.py decides what is due, and counts these findings.
 """
@@ -11,8 +11,8 @@ from generator.model.place import Place
 from generator.model.project import Project
 from generator.model.types import is_placeholder
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.basis import duty
 from generator.rules.checklist import (
-    CLAUSE,
     is_awarded,
     is_listed,
     owes_central,
@@ -22,6 +22,15 @@ from generator.rules.checklist import (
 )
 from generator.rules.facts import BEGUN, missing_labels
 from generator.rules.places import in_file, in_plan
+
+_INFORM = duty(
+    "disclosure",
+    "示范县要通过县（市）政府门户网站及时公开综合示范方案、决策过程、项目信息和专项资金使用情况等信息",
+)
+_ITEMS = duty(
+    "disclosure",
+    "包括（但不限于）项目名称、建设内容和工作要求，项目承办单位名称、扶持资金额度、完成时限、绩效目标、相关政策文件、示范县和项目承办单位责任人、项目建设进度等",
+)
 
 PLAN_FACTS = ("date", "issuer")
 """印发日期, 印发机关: without them a plan is not an issued document."""
@@ -35,7 +44,7 @@ def is_said(text: str | None) -> bool:
 
 @rule(
     "I101",
-    clause=CLAUSE,
+    basis=_INFORM,
     title="没有公开综合示范方案",
     reads=("plan",),
     explanation="示范县要通过门户网站及时公开综合示范方案：标题、印发日期、印发机关和内容。内容是否齐全见 L105，备案见 L101、L106。",
@@ -58,7 +67,7 @@ def plan_is_disclosed(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "I102",
-    clause=CLAUSE,
+    basis=_INFORM,
     title="没有公开决策过程",
     reads=("plan",),
     explanation="示范县要公开决策过程：哪次会议或哪份文件、什么事项、什么结论。一条也没有的列为发现。",
@@ -81,7 +90,7 @@ def _gap(project: Project, *names: str) -> Hit:
 
 @rule(
     "I103",
-    clause=CLAUSE,
+    basis=_ITEMS,
     title="没有公开项目名称",
     reads=("projects",),
     explanation="示范县要公开项目信息，首先是项目名称：至少有一个项目，每个项目有确定的名称，写“待定”的不算。",
@@ -99,7 +108,7 @@ def titles_are_disclosed(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "I104",
-    clause=CLAUSE,
+    basis=_ITEMS,
     title="没有公开建设内容或工作要求",
     reads=("projects",),
     explanation="每个项目要公开建设内容和工作要求，写“待定”的不算。",
@@ -116,7 +125,7 @@ def content_is_disclosed(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "I105",
-    clause=CLAUSE,
+    basis=_ITEMS,
     title="没有公开承办单位名称",
     reads=("contracts", "projects"),
     explanation="已经中标或开工的项目，要公开承办单位名称；还没有确定承办单位的不计。" + BEGUN,
@@ -133,7 +142,7 @@ def contractor_is_disclosed(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "I106",
-    clause=CLAUSE,
+    basis=_ITEMS,
     title="没有公开扶持资金额度",
     reads=("projects",),
     explanation="每个项目要公开扶持资金额度，没有扶持资金的写 0。",
@@ -149,7 +158,7 @@ def subsidy_is_disclosed(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "I107",
-    clause=CLAUSE,
+    basis=_ITEMS,
     title="没有公开完成时限",
     reads=("projects",),
     explanation="每个项目要公开完成时限。",
@@ -165,7 +174,7 @@ def deadline_is_disclosed(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "I108",
-    clause=CLAUSE,
+    basis=_ITEMS,
     title="没有公开绩效目标",
     reads=("county", "projects"),
     explanation="每个项目要公开绩效目标，至少一项有目标值；示范县要公开全县的绩效目标。全县目标缺少某个指标的见 C101–C103。",
@@ -185,7 +194,7 @@ def targets_are_disclosed(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "I109",
-    clause=CLAUSE,
+    basis=_ITEMS,
     title="没有公开相关政策文件",
     reads=("projects",),
     explanation="每个项目要列出所依据的相关政策文件。",
@@ -201,7 +210,7 @@ def policies_are_disclosed(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "I110",
-    clause=CLAUSE,
+    basis=_ITEMS,
     title="没有公开责任人",
     reads=("contracts", "projects"),
     explanation="要公开示范县和项目承办单位责任人：每个项目写明县级责任人，已经确定承办单位的还要写明承办单位责任人。姓名或职务有一个即可；"
@@ -231,7 +240,7 @@ def _missing_people(project: Project) -> dict[str, Place]:
 
 @rule(
     "I111",
-    clause=CLAUSE,
+    basis=_ITEMS,
     title="没有公开项目建设进度",
     reads=("projects", "progress"),
     explanation="已经开工的项目要公开建设进度，一条进度报告也没有的列为发现；报过而没有按时续报的见 G103。"
@@ -249,7 +258,7 @@ def progress_is_disclosed(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "I112",
-    clause=CLAUSE,
+    basis=_INFORM,
     title="没有公开专项资金使用情况",
     reads=("county", "payments", "expenditures"),
     explanation="要公开专项资金使用情况：中央财政专项资金数额、到账、拨付、使用。到账（或首次拨付）超过更新时限"

@@ -12,10 +12,10 @@ from generator.model.finding import Severity
 from generator.model.money import decimals_apart
 from generator.model.outcome import Evaluation, Rectification
 from generator.rules.base import Hit, Rule, Scene, add, rule
-from generator.rules.facts import SCORE_GAP, missing_labels, unsigned
+from generator.rules.basis import agreed, duty
+from generator.rules.facts import missing_labels, unsigned
 from generator.rules.places import in_outcome
 
-CLAUSE = "五（五）"
 FULL_SCORE = Decimal(100)
 _MOST_DECIMALS = 6
 REPORT_PARTS = ("score", "grade", "advice")
@@ -26,7 +26,10 @@ OWN_REPORTS = (EvaluationKind.SELF, EvaluationKind.PROVINCIAL)
 add(
     Rule(
         "R101",
-        CLAUSE,
+        duty(
+            "evaluation",
+            "报告应包括绩效评价得分情况、绩效评价结论(好、较好、一般和较差)、需要整改的项目和整改建议等",
+        ),
         "绩效评价结论不在四个等次之内",
         f"绩效评价结论分为{'、'.join(grade.label for grade in Grade)}。其他说法（如优秀、良好）出自别的办法，不能照抄，也不自动换算。",
         "对照评价报告，改写成四个等次之一。",
@@ -76,7 +79,7 @@ def closing_limit(county: CountyDisclosure, item: Rectification, as_of: date) ->
 
 @rule(
     "R102",
-    clause=CLAUSE,
+    basis=duty("evaluation", "并在绩效评价意见书上签字确认绩效评价结果"),
     title="绩效评价意见书没有签字",
     reads=("outcome",),
     explanation="要在绩效评价意见书上签字确认评价结果，并对真实性负责。自评和省级复核完成后，签字的单位或职务、日期都应写明。",
@@ -99,7 +102,7 @@ def results_are_signed(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "R103",
-    clause=CLAUSE,
+    basis=duty("evaluation", "明确整改措施和负责人"),
     title="整改事项没有措施或负责人",
     reads=("outcome",),
     explanation="针对绩效评价发现的问题形成整改清单，每一项都要明确整改措施和负责人。负责人写职务即可。",
@@ -119,7 +122,7 @@ def items_have_measure_and_owner(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "R104",
-    clause=CLAUSE,
+    basis=duty("evaluation", "确保各示范县在绩效评价结束当年完成整改工作"),
     title="整改没有在评价结束当年销号",
     reads=("outcome",),
     explanation="示范县要在绩效评价结束当年完成整改，逐项销号，问题见底清零。结束当年取评价「完成日期」的年份，没有完成日期的取「年度」。"
@@ -150,7 +153,7 @@ def items_are_closed_within_the_year(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "R105",
-    clause=CLAUSE,
+    basis=duty("evaluation", "示范县要针对绩效评价发现的问题形成整改清单"),
     title="需要整改而没有整改清单",
     reads=("outcome",),
     explanation="绩效评价列出「需要整改的项目」的，要形成整改清单。清单按「来源」对应到评价年度；一个年度列一次。",
@@ -179,11 +182,11 @@ def needed_lists_exist(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "R106",
-    clause=CLAUSE,
-    title="自评与省级复核相差超过 10 分",
+    basis=agreed("score_gap"),
+    title="自评与省级复核相差较大",
     reads=("outcome",),
-    explanation="省商务厅对各示范县绩效评价工作进行复核。同一年度的自评得分与省级复核得分并列公布；折算成百分制后相差超过 10 分的列为发现，"
-    "正好 10 分的不列。",
+    explanation="省商务厅对各示范县绩效评价工作进行复核。同一年度的自评得分与省级复核得分并列公布；折算成百分制后相差超过约定"
+    "（栏目设置「规则期限 › 自评与复核相差」，默认 10 分）的列为发现，正好等于的不列；通知没有规定相差多少。",
     cure="核对自评依据，在「答复」里说明差距的原因。",
     good="成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '92', 结论: 好, 整改建议: 无, 签字: {单位: 县, 日期: 2021-03-01}},"
     " {年度: 2020, 类型: 省级复核, 得分: '82', 结论: 较好, 整改建议: 无, 签字: {单位: 省, 日期: 2021-04-01}}]}",
@@ -192,7 +195,7 @@ def needed_lists_exist(scene: Scene) -> Iterator[Hit]:
     per_batch=True,
 )
 def scores_agree(scene: Scene) -> Iterator[Hit]:
-    evaluations = scene.county.outcome.evaluations
+    evaluations, limit = scene.county.outcome.evaluations, scene.site.limits.score_gap
     own = [each for each in evaluations if each.kind is EvaluationKind.SELF]
     rechecked = [
         (index, each) for index, each in enumerate(evaluations) if each.kind is EvaluationKind.PROVINCIAL
@@ -201,11 +204,11 @@ def scores_agree(scene: Scene) -> Iterator[Hit]:
         if mine.year != theirs.year or not is_over(theirs, scene.as_of):
             continue
         first, second = _of_hundred(mine), _of_hundred(theirs)
-        if first is None or second is None or abs(first - second) <= SCORE_GAP:
+        if first is None or second is None or abs(first - second) <= limit:
             continue
         message = (
-            f"{mine.year} 年度自评 {_points(first)} 分，省级复核 {_points(second)} 分，"
-            f"相差 {_points(abs(first - second))} 分（百分制）"
+            f"{mine.year} 年度自评 {_points(first, limit)} 分，省级复核 {_points(second, limit)} 分，"
+            f"相差 {_points(abs(first - second), limit)} 分（百分制）"
         )
         place = in_outcome(scene.county, "evaluations", index, "score")
         yield Hit(place, message, since=theirs.completed)
@@ -218,18 +221,21 @@ def _of_hundred(evaluation: Evaluation) -> Decimal | None:
     return evaluation.score * FULL_SCORE / evaluation.full_score
 
 
-def _points(score: Decimal) -> str:
-    """Writes a score as it is, or rounded if it is endless, so that a gap of more than ten does not look like ten."""
+def _points(score: Decimal, limit: int) -> str:
+    """Writes a score as it is, or rounded if it is endless; a gap wider than ``limit`` does not look like it."""
     exact = score.normalize()
     exponent = exact.as_tuple().exponent
     if isinstance(exponent, int) and exponent >= -_MOST_DECIMALS:
         return f"{exact:f}"
-    return f"{score:.{decimals_apart(score, SCORE_GAP)}f}".rstrip("0").rstrip(".")
+    return f"{score:.{decimals_apart(score, limit)}f}".rstrip("0").rstrip(".")
 
 
 @rule(
     "R107",
-    clause=CLAUSE,
+    basis=duty(
+        "evaluation",
+        "报告应包括绩效评价得分情况、绩效评价结论(好、较好、一般和较差)、需要整改的项目和整改建议等",
+    ),
     title="绩效评价报告内容不全",
     reads=("outcome",),
     explanation="绩效评价报告应包括得分情况、评价结论、需要整改的项目和整改建议。没有项目需要整改的，「需要整改的项目」可以不写，"

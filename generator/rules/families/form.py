@@ -6,8 +6,9 @@ so they have no example.
 
 from generator.model.finding import Severity
 from generator.rules.base import Rule, add
+from generator.rules.basis import Basis, law
 
-_DICTIONARY = "数据字典"
+_DICTIONARY = law("数据字典")
 
 _PROJECT = """projects/01.yaml: |
   项目编号: 210198-2020-01
@@ -26,10 +27,10 @@ def _form(
     cure: str,
     good: str,
     bad: str,
-    clause: str = _DICTIONARY,
+    basis: Basis = _DICTIONARY,
     severity: Severity = Severity.ERROR,
 ) -> None:
-    add(Rule(code, clause, title, explanation, cure, good, bad, None, severity))
+    add(Rule(code, basis, title, explanation, cure, good, bad, None, severity))
 
 
 _form(
@@ -107,7 +108,7 @@ _form(
     "对照营业执照逐位核对；没有代码的删去此项。",
     good=_WHOLE + "  承办单位: {名称: 甲公司, 统一社会信用代码: 91110000600037341L}\n",
     bad=_WHOLE + "  承办单位: {名称: 甲公司, 统一社会信用代码: 91110000600037341M}\n",
-    clause="GB 32100-2015",
+    basis=law("GB 32100-2015"),
 )
 _form(
     "E010",
@@ -134,7 +135,7 @@ _form(
     "把这条提示原样报告给维护人员；急需发布的，可以先恢复这个文件上一次的内容。",
     good="",
     bad="",
-    clause="软件",
+    basis=law("软件"),
 )
 _form(
     "E015",
@@ -144,6 +145,6 @@ _form(
     "照其他提示改正没有通过核对的记录；改正后此项自然消除。",
     good="",
     bad="",
-    clause="软件",
+    basis=law("软件"),
     severity=Severity.NOTICE,
 )

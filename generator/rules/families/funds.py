@@ -16,15 +16,13 @@ from generator.model.money import ZERO, total
 from generator.model.money_back import course
 from generator.model.project import LOCAL, PRIVATE, Project
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.basis import COMPARED, duty
 from generator.rules.facts import contract_date, has_payments_without_rows, is_cancelled, not_due, wan
-
-CLAUSE = "四"
-PROCUREMENT = "五（三）"
 
 
 @rule(
     "F102",
-    clause=CLAUSE,
+    basis=COMPARED,
     title="扶持资金合计超过专项资金",
     reads=("county", "projects"),
     explanation="未取消的各项目扶持资金额度与不属于项目的费用（监理费、审计费等）之和，不得超过本县的中央财政专项资金。只算中央资金；"
@@ -46,7 +44,7 @@ def subsidies_within_allocation(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "F103",
-    clause=CLAUSE,
+    basis=COMPARED,
     title="拨付超过额度或合同",
     reads=("contracts", "projects", "payments"),
     explanation="对一个项目的累计拨付，不得超过扶持资金额度（没有中央资金的，是财政资金合计），也不得超过合同（中标）金额；两者取小的一个。"
@@ -99,7 +97,7 @@ def _payment_limit(project: Project) -> tuple[str, Decimal] | None:
 
 @rule(
     "F107",
-    clause=CLAUSE,
+    basis=duty("spending", "任何单位或者个人不得滞留、截留、挤占、挪用"),
     title="收款单位不是承办单位",
     reads=("contracts", "projects", "payments"),
     explanation="专项资金要专款专用，不得挪用：应付给项目的承办单位或联合体成员。没有写明收款单位的无法核对，一并列出。"
@@ -148,12 +146,12 @@ def _plain(name: str) -> str:
 
 @rule(
     "F108",
-    clause=CLAUSE,
+    basis=duty("spending", "指导督促示范县加快资金拨付进度", limit="idle_funds"),
     title="资金到账后长期未拨付",
     reads=("county", "contracts", "projects", "payments", "snapshots"),
     explanation="要加快资金拨付进度，任何单位或者个人不得滞留资金。按先到先付计算：一笔资金到账超过期限"
-    "（栏目设置「规则期限 › 资金滞留」，默认 90 天）仍没有拨付完的部分，列为滞留。从承办单位退回、收回的，从收到那天另算；被上级收回的不算滞留。"
-    "合同的「付款约定」写明还没有到付款节点的、留作质保金的，不算滞留；一份合同涉及几个批次的，按各项目的金额分到各批次。资金累计月报的累计拨付多于台账各行之和的，拨付了多少还不清楚，不列出。",
+    "（栏目设置「规则期限 › 到账未拨付」，默认 90 天）仍没有拨付完的部分，列为发现。从承办单位退回、收回的，从收到那天另算；被上级收回的不计。"
+    "合同的「付款约定」写明还没有到付款节点的、留作质保金的，不计；一份合同涉及几个批次的，按各项目的金额分到各批次。资金累计月报的累计拨付多于台账各行之和的，拨付了多少还不清楚，不列出。",
     cure="加快拨付；按合同还不到付款节点的、留作质保金的，在 contracts.yaml 的「付款约定」里写明。",
     good="截至: 2021-06-08\npayments: []",
     bad="截至: 2021-06-09\npayments: []",
@@ -194,7 +192,7 @@ def _incoming(county: CountyDisclosure) -> Iterator[tuple[date, str, Decimal, Re
 
 @rule(
     "F109",
-    clause=PROCUREMENT,
+    basis=COMPARED,
     title="合同签订之前拨付",
     reads=("contracts", "projects", "payments"),
     explanation="按照公平、公正、公开原则选定承办单位、签订合同之后才能拨付。已经拨付而没有公开合同日期的，无法核对，一并列出。",
@@ -222,7 +220,7 @@ def no_payment_before_contract(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "F112",
-    clause=CLAUSE,
+    basis=COMPARED,
     title="资金用途合计与额度不符",
     reads=("projects",),
     explanation="「资金用途」逐项列明扶持资金付什么，各项之和应当等于「扶持资金额度」（没有中央资金的，是财政资金合计）。没有列出资金用途的，无法与负面清单核对，一并列出。",
@@ -246,7 +244,7 @@ def budget_adds_up(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "F117",
-    clause=CLAUSE,
+    basis=COMPARED,
     title="资金来源与分项金额不符",
     reads=("projects",),
     explanation="写了「资金来源」，又写了扶持资金额度、地方配套或企业投入的，同一种钱的两个数应当相等：扶持资金额度是中央资金，"
@@ -278,7 +276,7 @@ def _stated_and_listed(project: Project) -> Iterator[tuple[str, Decimal, Decimal
 
 @rule(
     "F113",
-    clause=CLAUSE,
+    basis=COMPARED,
     title="使用超过拨付，或拨付超过到账",
     reads=("county", "projects", "payments", "expenditures"),
     explanation="资金一步一步走：到账、拨付、使用。任何一天，一个项目累计使用的专项资金都不应超过已经拨付的；"

@@ -7,8 +7,8 @@ from generator.model.county import Goal
 from generator.model.measures import Bound, Measure, Stated, measure
 from generator.model.national import NationalAverage
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.basis import duty
 
-CLAUSE = "三"
 FULL_COVERAGE = Decimal(100)
 """%: delivery must reach all townships and villages, e-commerce service all villages."""
 LOGISTICS_GOALS = ("乡镇物流覆盖率", "行政村物流覆盖率")
@@ -29,7 +29,7 @@ def _with(indicators: tuple[str, ...], *current: str) -> str:
 
 @rule(
     "C101",
-    clause=CLAUSE,
+    basis=duty("goals", "形成乡镇和行政村全覆盖的物流配送网络"),
     title="物流没有覆盖全部乡镇或行政村",
     reads=("county",),
     explanation="目标是形成乡镇和行政村全覆盖的物流配送网络：乡镇物流覆盖率和行政村物流覆盖率的目标和当前值都应为 100%。"
@@ -47,7 +47,7 @@ def logistics_reach_everyone(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "C102",
-    clause=CLAUSE,
+    basis=duty("goals", "电商服务对于行政村和建档立卡贫困村全覆盖"),
     title="电商服务没有覆盖全部行政村或贫困村",
     reads=("county",),
     explanation="目标是电商服务对于行政村和建档立卡贫困村全覆盖：两个覆盖率的目标和当前值都应为 100%。"
@@ -95,7 +95,7 @@ def _percent(value: Stated | None) -> str:
 
 @rule(
     "C103",
-    clause=CLAUSE,
+    basis=duty("goals", "农村网络零售额和农产品网络零售额等数据指标要高于全国平均水平"),
     title="网络零售额增速不高于全国平均",
     reads=("county", "national"),
     explanation="农村网络零售额和农产品网络零售额等数据指标要高于全国平均水平，持平不算高于。与全国平均（national.csv）比较，"

@@ -12,9 +12,11 @@ from generator.model.money import total
 from generator.model.partial_day import earliest, told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.basis import duty
 from generator.rules.facts import TERMS, live_projects, missing_labels, wan
 
-CLAUSE = "四 1"
+_CAPPED = duty("logistics", "应明确补贴上限和退补时间")
+
 _SUBSIDY, _DOWN = SpendingCategory.LOGISTICS_SUBSIDY, ShipmentLeg.DOWN
 _NOT_DOWN = re.compile("下行[^，。；]{0,4}不|不[^，。；]{0,6}下行")
 
@@ -27,7 +29,7 @@ _EXAMPLE = """项目:
 
 @rule(
     "F104",
-    clause=CLAUSE,
+    basis=_CAPPED,
     title="物流补贴没有上限或退补日期",
     reads=("projects",),
     explanation="确需支持的物流补贴项目，应明确补贴上限和退补时间。资金用途里有物流补贴而没有填写「物流补贴」一项的，同样列出。",
@@ -52,7 +54,7 @@ def _plans_subsidy(project: Project) -> bool:
 
 @rule(
     "F105",
-    clause=CLAUSE,
+    basis=duty("logistics", "原则上只能补贴物流上行部分"),
     title="物流补贴用于下行",
     reads=("projects", "expenditures"),
     explanation="物流补贴原则上只能补贴物流上行部分。「环节」写下行的，或者物流补贴的资金用途、支出用途写到下行的（写明下行不补的除外），列为发现。",
@@ -85,7 +87,7 @@ def _says_downward(purpose: str) -> bool:
 
 @rule(
     "F106",
-    clause=CLAUSE,
+    basis=duty("logistics", "每单补贴额度不超过当地与省会城市的物流成本差额"),
     title="每单补贴高于物流成本差额",
     reads=("projects",),
     explanation="每单补贴额度不超过当地与省会城市的物流成本差额，相等不算超过。",
@@ -105,7 +107,7 @@ def subsidy_per_order_within_the_gap(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "F111",
-    clause=CLAUSE,
+    basis=_CAPPED,
     title="退补日期之后仍付物流补贴",
     reads=("projects", "payments", "expenditures"),
     explanation="物流补贴到期退出。退补日期之后，县里向只有物流补贴的项目拨付、或以补贴名义拨付，承办单位支出物流补贴，都列出；当日不算。"

@@ -13,6 +13,7 @@ from generator.model.place import Place
 from generator.model.site import Site
 from generator.model.types import is_placeholder
 from generator.rules.base import Hit, Scene, as_finding, registered_as, rule
+from generator.rules.basis import law
 
 CODE = "E014"
 _DEMO = "“模式”是正式，这里仍标有“示例数据”"
@@ -20,7 +21,7 @@ _DEMO = "“模式”是正式，这里仍标有“示例数据”"
 
 @rule(
     CODE,
-    clause="数据字典",
+    basis=law("数据字典"),
     title="正式栏目里有示例数据或占位设置",
     reads=("county",),
     explanation="site.yaml 的“模式”写成正式，就是对公众负责的公开：标有“示例数据”的县、政策文件、工作动态，以及“待填”一类的占位设置，"

@@ -9,16 +9,16 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Expenditure, Payment, Snapshot
 from generator.model.money import total
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.basis import COMPARED
 from generator.rules.facts import wan
 from generator.rules.spans import next_month
 
-CLAUSE = "五（六）"
 _COLUMNS = ("paid", "spent")
 
 
 @rule(
     "F115",
-    clause=CLAUSE,
+    basis=COMPARED,
     title="累计数与逐笔台账不一致",
     reads=("county", "batches", "payments", "expenditures", "snapshots"),
     explanation="资金累计月报的累计拨付、累计使用，应当等于拨付台账、使用台账到那个月月底各行之和。按月报所写的小数位数比较；"
@@ -73,7 +73,7 @@ def _until(report: Snapshot) -> date:
 
 @rule(
     "F116",
-    clause=CLAUSE,
+    basis=COMPARED,
     title="累计数减少",
     reads=("county", "batches", "payments", "snapshots"),
     explanation="累计拨付、累计使用只增不减；后一个月比前一个月少的，或者前一个月报多了，或者有资金退回。拨付台账里、全县的费用里有退回、收回的，累计拨付减少不列出。",

@@ -8,6 +8,7 @@ from generator.model.finding import Finding, Severity
 from generator.model.identifiers import PROJECT_ID
 from generator.model.place import Place
 from generator.rules.base import Hit, Scene, as_finding, registered_as, rule
+from generator.rules.basis import law
 
 _TITLES = {kind.name: kind.title for kind in COUNTY_FILES}
 _DOCUMENTS = {"policies": "政策文件", "notices": "工作动态"}
@@ -18,7 +19,7 @@ _CODE = "E012"
 
 @rule(
     _CODE,
-    clause="政府信息公开条例",
+    basis=law("政府信息公开条例"),
     title="公开过的内容不见了",
     reads=(),
     explanation="示范县、项目、典型案例、附件、台账和其中的行、方案和成果中的各项、政策文件和工作动态，公开以后不能悄悄消失，网址也不能。"

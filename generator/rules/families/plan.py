@@ -8,12 +8,12 @@ from generator.model.base import asked_fields
 from generator.model.codelists import FilingLevel, UnitLevel
 from generator.model.plan import Filing, PlanChange
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.basis import duty
 from generator.rules.facts import missing_labels
 from generator.rules.places import in_plan
 from generator.rules.watched import WATCHED, watched_changes, watched_field
 
-LEADERSHIP = "五（一）"
-PLANNING = "五（二）"
+_FILED = duty("plan", "逐级上报国家有关部门备案")
 
 PLAN_PARTS = ("responsible_body", "objectives", "content", "milestones", "acceptance_standard")
 """责任主体, 工作目标, 建设内容, 时间节点, 验收考核标准: required in the plan by clause 五（二）."""
@@ -25,7 +25,7 @@ COUNTY_LEADERS = re.compile(r"县长|区长|市长|旗长|[县区市旗]委|^副
 
 @rule(
     "L101",
-    clause=PLANNING,
+    basis=_FILED,
     title="没有实施方案或没有备案",
     reads=("plan",),
     explanation="示范县应当制订实施方案，经市严格审核后，逐级上报国家有关部门备案。没有实施方案，或者有方案而没有任何备案记录的，列为发现。",
@@ -46,7 +46,7 @@ def plan_is_filed(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "L102",
-    clause=PLANNING,
+    basis=duty("plan", "应严格按照原制发程序进行调整"),
     title="方案调整手续不全",
     reads=("plan",),
     explanation="实施方案一经制定，不得随意调整；确需调整的，应严格按照原制发程序进行。每次调整都要写明原因、原制发程序、本次程序、"
@@ -69,7 +69,7 @@ def adjustments_are_approved(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "L103",
-    clause=PLANNING,
+    basis=duty("plan", "实施方案一经制定，不得随意调整"),
     title="项目变更没有对应的方案调整",
     reads=("plan", "projects"),
     needs_history=True,
@@ -104,7 +104,7 @@ def _short(text: str, limit: int = 40) -> str:
 
 @rule(
     "L104",
-    clause=LEADERSHIP,
+    basis=duty("leadership", "落实责任主体"),
     title="没有落实责任人",
     reads=("county", "projects"),
     explanation="示范县人民政府是直接责任主体，要明确工作职责，落实责任主体：示范县要写明责任人和主管部门，每个未取消的项目要写明县级责任人。"
@@ -129,7 +129,7 @@ def people_are_accountable(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "L105",
-    clause=PLANNING,
+    basis=duty("plan", "明确具体项目责任主体、工作目标、建设内容、时间节点和验收考核标准等内容"),
     title="实施方案内容不全",
     reads=("plan",),
     explanation="实施方案应明确具体项目责任主体、工作目标、建设内容、时间节点和验收考核标准五项内容。",
@@ -150,7 +150,7 @@ def plan_has_its_parts(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "L106",
-    clause=PLANNING,
+    basis=_FILED,
     title="备案没有逐级到位",
     reads=("plan",),
     explanation="实施方案要逐级上报国家有关部门备案：市、省、国家三级都应有备案记录和日期，日期依次不倒置。一级备案记录也没有的见 L101。",
@@ -186,7 +186,7 @@ def _filing_faults(filed: Mapping[FilingLevel, Filing]) -> Iterator[str]:
 
 @rule(
     "L107",
-    clause=LEADERSHIP,
+    basis=duty("leadership", "县领导挂帅，相关部门参与的工作协调机制"),
     title="没有县领导挂帅的工作机制",
     reads=("county",),
     explanation="示范县人民政府要建立县领导挂帅、相关部门参与的工作协调机制：写明牵头县领导的职务（县长、副县长、县委书记等）和成员部门。"
@@ -215,7 +215,7 @@ def county_leader_is_in_charge(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "L108",
-    clause=LEADERSHIP,
+    basis=duty("leadership", "完善管理制度"),
     title="没有项目或资金管理办法",
     reads=("county",),
     explanation="示范县要完善管理制度：至少有项目管理办法和资金管理办法。一份办法的名称同时写到项目和资金的（如“项目和资金管理办法”），两项都算。",

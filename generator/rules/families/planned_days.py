@@ -8,11 +8,12 @@ from generator.model.finding import Severity
 from generator.model.partial_day import DayInWords, Planned
 from generator.model.types import HIDDEN
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.basis import agreed
 
 
 @rule(
     "E016",
-    clause="本栏目约定",
+    basis=agreed(),
     title="时限的文字读不出日期",
     reads=("projects", "inspections", "outcome", "batch_outcomes"),
     explanation="计划开工、完成时限、整改期限等照文件写“尽快”“待定”“根据进度确定”的，或者从没有登记日期的事件起算的，"

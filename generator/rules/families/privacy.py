@@ -2,9 +2,10 @@
 
 from generator.model.finding import Severity
 from generator.rules.base import Rule, add
+from generator.rules.basis import law
 from generator.rules.example_files import pdf
 
-_LAW = "个人信息保护法、政府信息公开条例第十五条"
+_LAW = law("个人信息保护法、政府信息公开条例第十五条")
 
 _PROJECT = """projects/01.yaml: |
   项目编号: 210198-2020-01

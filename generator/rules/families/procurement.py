@@ -9,23 +9,26 @@ from generator.model.company import Company, keys_of, successors
 from generator.model.money import decimals_apart, format_percent, share, total
 from generator.model.project import Project
 from generator.rules.base import Cancelled, Hit, Scene, rule
+from generator.rules.basis import COMPARED, agreed, duty
 from generator.rules.facts import BEGUN, contract_date, live_projects, missing_labels, wan
 
-CLAUSE = "五（三）"
-_OPEN, _ACCEPTED = ProcurementMethod.OPEN, Status.ACCEPTED
+_TENDERED = duty("supervision", "按照公平、公正、公开原则，采取公开招标等政府采购方式选择项目承办企业(单位)")
+
+_ACCEPTED = Status.ACCEPTED
 _NOT_BEGUN = frozenset({None, Status.NOT_STARTED, Status.CANCELLED})
 
 
 @rule(
     "B101",
-    clause=CLAUSE,
-    title="没有公开招标，也没有说明理由",
+    basis=_TENDERED,
+    title="未公开采购方式，或没有说明理由",
     reads=("contracts", "projects"),
-    explanation="按照公平、公正、公开原则，采取公开招标等政府采购方式选择承办单位。用其他方式的，应写明「非公开招标理由」；"
-    "已经开工而没有公开采购方式的，一并列出。" + BEGUN,
-    cure="补填「采购方式」；不是公开招标的，补填「非公开招标理由」。",
-    good="项目: {'01': {采购: {方式: 竞争性磋商, 非公开招标理由: 两次招标不足三家}}}",
-    bad="项目: {'01': {采购: {方式: 竞争性磋商}}}",
+    explanation="承办单位按照公平、公正、公开原则，采取公开招标等政府采购方式选择。单一来源没有竞争，申报评审、以奖代补、竞争性比选不是政府采购方式，"
+    "应写明「非公开招标理由」；竞争性磋商等其他政府采购方式不必写。已经开工而没有公开采购方式的，一并列出。"
+    + BEGUN,
+    cure="补填「采购方式」；单一来源和不属于政府采购方式的，补填「非公开招标理由」。",
+    good="项目: {'01': {采购: {方式: 单一来源, 非公开招标理由: 只有一家有冷链资质}}}",
+    bad="项目: {'01': {采购: {方式: 单一来源}}}",
 )
 def exceptions_have_reasons(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
@@ -34,10 +37,15 @@ def exceptions_have_reasons(scene: Scene) -> Iterator[Hit]:
             if _is_tendered(project):
                 place = project.place("procurement", "method") if bought else project.place("procurement")
                 yield Hit(place, "项目已经采购或开工，没有公开采购方式", project.id)
-        elif bought.method is not _OPEN and not bought.exception_reason:
-            message = f"采用{bought.method}，没有说明不公开招标的理由"
+        elif _needs_reason(bought.method) and not bought.exception_reason:
+            message = f"采用{bought.method}，未说明理由"
             since = bought.award_date or bought.contract_date
             yield Hit(project.place("procurement", "method"), message, project.id, since)
+
+
+def _needs_reason(method: ProcurementMethod) -> bool:
+    """Whether a way has no competition, or is none of 公开招标等政府采购方式."""
+    return method is ProcurementMethod.SINGLE_SOURCE or not method.is_procurement
 
 
 def _is_tendered(project: Project) -> bool:
@@ -50,7 +58,7 @@ def _is_tendered(project: Project) -> bool:
 
 @rule(
     "B102",
-    clause=CLAUSE,
+    basis=_TENDERED,
     title="没有采购公告的链接或日期",
     reads=("contracts", "projects"),
     explanation="采购要公开：采购已经公告或完成的项目，应写明「公告日期」和「公告链接」。没有任何采购信息的见 B101。",
@@ -72,7 +80,7 @@ def notices_are_linked(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "B103",
-    clause=CLAUSE,
+    basis=COMPARED,
     title="承办单位在别县被取消资格",
     reads=("contracts", "projects"),
     explanation="不能完成项目建设任务的要取消承办资格。承办单位（含联合体成员）在一个县被取消，又在本县承办尚未验收的项目的，提示各方注意，写明的曾用名、并入单位也算；"
@@ -108,7 +116,7 @@ def _cancelled(scene: Scene, company: Company) -> dict[Cancelled, str]:
 
 @rule(
     "B104",
-    clause=CLAUSE,
+    basis=agreed("concentration"),
     title="一家单位承办了大部分资金",
     reads=("county", "contracts", "projects"),
     explanation="一家单位牵头承办的扶持资金，超过全县未取消项目扶持资金的一定比例（栏目设置「规则期限 › 承办集中度」，默认 50%），"

@@ -12,6 +12,7 @@ from generator.model.money import format_percent
 from generator.model.partial_day import earliest, judged_day, told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.basis import COMPARED, duty
 from generator.rules.facts import (
     BEGUN,
     NOT_STARTED,
@@ -24,14 +25,15 @@ from generator.rules.facts import (
 )
 from generator.rules.spans import DAY
 
-CLAUSE = "五（三）"
+_IN_TIME = duty("supervision", "确保项目建设如期完成")
+
 _OPEN = frozenset({Status.UNDER_WAY, Status.MOSTLY_COMPLETE})
 _IN_USE = Status.IN_USE
 
 
 @rule(
     "G101",
-    clause=CLAUSE,
+    basis=duty("supervision", "对未按计划开工建设的项目要责令承办企业及时开工建设"),
     title="过了计划开工日期仍未开工",
     reads=("projects",),
     explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。计划开工当日不算迟；已取消的项目不计。"
@@ -54,7 +56,7 @@ def started_in_time(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "G102",
-    clause=CLAUSE,
+    basis=_IN_TIME,
     title="超过完成时限仍未基本完成",
     reads=("projects", "progress"),
     explanation="要确保项目建设如期完成：过了完成时限，状态应当是基本完成、投入使用或已验收。时限当日不算超过；已取消的项目不计。"
@@ -82,7 +84,7 @@ def finished_in_time(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "G103",
-    clause="六",
+    basis=duty("disclosure", "示范县要通过县（市）政府门户网站及时公开", limit="progress"),
     title="没有按时报告进度",
     reads=("projects", "progress"),
     explanation="项目建设进度要及时公开：在建和基本完成的项目，距最近一次进度报告超过期限（栏目设置「更新时限 › 进度」，默认 31 天）的列为发现。"
@@ -111,7 +113,7 @@ def progress_is_reported(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "G104",
-    clause="六",
+    basis=COMPARED,
     title="进度倒退",
     reads=("projects", "progress"),
     explanation="后一次报告的进度低于前一次，可能是前次报高了，也可能是返工，应当说明。逐次核对，以后又升上来的仍然列出。",
@@ -135,7 +137,7 @@ def _exact(percent: Decimal) -> str:
 
 @rule(
     "G105",
-    clause=CLAUSE,
+    basis=_IN_TIME,
     title="完成时限晚于最初公开的",
     reads=("projects",),
     explanation="要确保项目建设如期完成。现在的完成时限晚于最初公开的，列出推迟的天数；提前或又改回来的不列。"
@@ -167,7 +169,7 @@ def _deadline_moves(scene: Scene, project: Project) -> list[Change]:
 
 @rule(
     "G106",
-    clause="五（四）",
+    basis=duty("acceptance", "及时开展项目验收工作", limit="acceptance"),
     title="投入使用后没有及时验收",
     reads=("projects", "progress"),
     explanation="示范县要及时开展项目验收工作。项目投入使用超过期限（栏目设置「规则期限 › 投入使用后验收」，默认 90 天）没有验收的列为发现。"

@@ -7,11 +7,15 @@ from generator.model.codelists import SpendingCategory
 from generator.model.county import County
 from generator.model.fees import Fee
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.basis import duty
 from generator.rules.facts import live_projects, wan
 from generator.rules.negative_list import Suspicion, suspicions
 from generator.rules.purposes import doubtful_purposes
 
-CLAUSE = "四"
+_FORBIDDEN = duty(
+    "spending",
+    "不得用于网络交易平台、楼堂馆所建设、征地拆迁、购买流量、人员经费等经常性开支以及提取工作经费，不得用于与农村电商示范工作无关的支出",
+)
 
 PARK = "产业园|创业园|孵化园|电商园|展示中心|展销中心|展示馆|展销馆|展览馆|体验馆|体验中心|特产馆|展示展销厅"
 """Names of parks and exhibition halls."""
@@ -24,7 +28,7 @@ _BUILT = re.compile(f"(?:新建|兴建|扩建|建设|建成|打造)[^，。；�
 
 @rule(
     "F101",
-    clause=CLAUSE,
+    basis=_FORBIDDEN,
     title="支出疑似在负面清单之内",
     reads=("projects", "payments", "expenditures"),
     explanation="财政资金不得用于网络交易平台、楼堂馆所建设、征地拆迁、购买流量、人员经费等经常性开支以及提取工作经费，"
@@ -55,7 +59,7 @@ def suspected(found: Iterable[Suspicion]) -> str:
 
 @rule(
     "F110",
-    clause=CLAUSE,
+    basis=duty("spending", "避免盲目建设电商产业园、产品展示中心"),
     title="建设产业园或展示中心没有说明利用现有设施",
     reads=("projects",),
     explanation="要充分利用县域内各类产业园区、闲置厂房，避免盲目建设电商产业园、产品展示中心。项目名称是园区、展示馆一类，"
@@ -79,7 +83,7 @@ def parks_are_justified(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "F114",
-    clause=CLAUSE,
+    basis=_FORBIDDEN,
     title="支出类别在负面清单之内",
     reads=("projects", "payments", "expenditures"),
     explanation="支出或资金用途的「类别」就是负面清单里的一类：网络交易平台、楼堂馆所建设、征地拆迁、购买流量、人员经费等经常性开支、"
@@ -100,7 +104,7 @@ def nothing_in_a_forbidden_category(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "F118",
-    clause=CLAUSE,
+    basis=_FORBIDDEN,
     title="费用疑似在负面清单之内",
     reads=("county",),
     explanation="财政资金不得用于人员经费等经常性开支以及提取工作经费。不属于项目的费用，「类别」是负面清单里的一类的，名称、依据里有词表"

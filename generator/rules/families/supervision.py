@@ -11,6 +11,7 @@ from generator.model.ledgers import Inspection
 from generator.model.partial_day import known_day, told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.basis import agreed, duty
 from generator.rules.facts import (
     MAY_TRAIN,
     NOT_STARTED,
@@ -24,26 +25,21 @@ from generator.rules.facts import (
 )
 from generator.rules.spans import (
     DAY,
-    WEEK,
     month_name,
     month_of,
+    months_away,
     next_month,
     whole_months,
-    year_after,
-    year_before,
 )
 
-CLAUSE = "五（三）"
-ORDER_WITHIN = WEEK
 """示范县商务部门每周到承办企业: within a week of the planned start the county must have noticed that nothing began."""
 _CRITICISM = Measure.CRITICISM
-CIRCULAR_EVERY = "十二个月"
 """省商务厅定期督导并通报结果: the catalogue takes 定期 as once in twelve months."""
 
 
 @rule(
     "V103",
-    clause=CLAUSE,
+    basis=agreed("problem"),
     title="检查发现的问题逾期没有处理",
     reads=("inspections",),
     explanation="检查发现的问题，过了「完成期限」还没有「完成日期」的列为发现；没有写明期限的，按发现之后的天数计算"
@@ -73,7 +69,7 @@ def _due(visit: Inspection, scene: Scene) -> date | None:
 
 @rule(
     "V104",
-    clause=CLAUSE,
+    basis=duty("supervision", "督促承办企业严格按有关规定上报生产经营等统计数据", limit="statistics"),
     title="承办单位没有按时报送交易数据",
     reads=("projects", "payments", "transactions"),
     explanation="要督促承办企业按规定上报生产经营等统计数据。一个项目从首次报送的月份起（没有报送过的，从建成的次月起），"
@@ -125,34 +121,35 @@ def _overdue_since(month: str, scene: Scene) -> date:
 
 @rule(
     "V105",
-    clause=CLAUSE,
+    basis=duty("supervision", "对未按计划开工建设的项目要责令承办企业及时开工建设", limit="ordering"),
     title="未按计划开工，没有责令开工",
     reads=("projects", "inspections"),
-    explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。县里每周走访，计划开工之后一周仍未开工的，"
-    "应有「责令开工」（或取消承办资格）的检查记录；写全县的记录也算。" + SINCE + TERMS,
+    explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。计划开工之后超过期限（栏目设置「规则期限 › 责令开工」，默认 7 天）"
+    "仍未开工的，应有「责令开工」（或取消承办资格）的检查记录；写全县的记录也算。" + SINCE + TERMS,
     cure="责令开工，并登记在 inspections.csv。",
     good="截至: 2021-03-15\n项目: {'01': {状态: 未开工}}",
     bad="截至: 2021-03-16\n项目: {'01': {状态: 未开工}}",
 )
 def start_is_ordered(scene: Scene) -> Iterator[Hit]:
+    within = timedelta(days=scene.site.limits.ordering)
     for project in live_projects(scene):
         start = project.start
-        if start is None or scene.as_of <= start + ORDER_WITHIN:
+        if start is None or scene.as_of <= start + within:
             continue
-        if project.status_after(start + ORDER_WITHIN) is not NOT_STARTED:
+        if project.status_after(start + within) is not NOT_STARTED:
             continue
         visits = (*scene.county.inspections_of[project.id], *scene.county.inspections_of[""])
         if not any(visit.measure in (Measure.ORDER_TO_START, Measure.DISQUALIFY) for visit in visits):
             message = (
                 f"计划 {told(project.planned_start or start, start)} 开工，至今未开工，没有责令开工的记录"
             )
-            since = start + ORDER_WITHIN + DAY
+            since = start + within + DAY
             yield Hit(project.place("planned_start"), message, project.id, since)
 
 
 @rule(
     "V106",
-    clause=CLAUSE,
+    basis=duty("supervision", "要通报批评，限期整改"),
     title="通报批评没有整改期限",
     reads=("inspections",),
     explanation="对不配合开展统计工作或报送虚假数据等情况的，要通报批评，限期整改：通报批评应同时写明「完成期限」。",
@@ -169,11 +166,11 @@ def criticism_has_a_limit(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "V107",
-    clause=CLAUSE,
-    title="一年之内没有省级督导通报",
+    basis=duty("supervision", "省商务厅将定期对示范县工作推进情况进行督导并通报结果", limit="circulars"),
+    title="没有按期的省级督导通报",
     reads=("county", "plan", "batch_plans", "projects", "outcome", "batch_outcomes", "notices"),
-    explanation="省商务厅定期对示范县工作推进情况进行督导并通报结果。数据截至日之前十二个月内，没有一份督导通报写到本县的列为发现。"
-    "「涉及县」写名称或代码；没有填「涉及县」的通报，看标题和正文。本县印发实施方案（没有的，签订第一份合同，不算续建项目的）不满十二个月的不计，"
+    explanation="省商务厅定期对示范县工作推进情况进行督导并通报结果。数据截至日之前的期限（栏目设置「规则期限 › 督导通报」，默认 12 个月）内，没有一份督导通报写到本县的列为发现。"
+    "「涉及县」写名称或代码；没有填「涉及县」的通报，看标题和正文。本县印发实施方案（没有的，签订第一份合同，不算续建项目的）不满这个期限的不计，"
     "综合验收合格之后不计；有几个批次的，看还没有验收的批次。",
     cure="省级补发督导通报，或在通报的「涉及县」里写明。",
     good="截至: 2022-06-01",
@@ -188,11 +185,12 @@ def province_reports(scene: Scene) -> Iterator[Hit]:
     record = scene.county.county
     named = [notice.date for notice in scene.notices if _is_circular_on(notice, record, scene.as_of)]
     last = max(named, default=begun)
-    if last < year_before(scene.as_of):
+    months = scene.site.limits.circulars
+    if last < months_away(scene.as_of, -months):
         none = f"{begun} 以来没有一份督导通报写到{record.name}"
         what = f"最近一份写到{record.name}的督导通报是 {last}" if named else none
-        message = f"{what}，已超过{CIRCULAR_EVERY}"
-        yield Hit(record.place("name"), message, since=year_after(last) + DAY)
+        message = f"{what}，已超过 {months} 个月"
+        yield Hit(record.place("name"), message, since=months_away(last, months) + DAY)
 
 
 def _is_over(batch: Scene) -> bool:

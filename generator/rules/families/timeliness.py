@@ -14,15 +14,15 @@ from generator.model.files import LEDGERS
 from generator.model.outcome import Outcome
 from generator.model.place import Place, path_label
 from generator.model.plan import Plan
+from generator.model.programme import clause
 from generator.model.project import Project
 from generator.model.withheld import OF_BATCHES
 from generator.rules.base import Hit, Scene, fact, rule
-from generator.rules.checklist import CLAUSE
+from generator.rules.basis import Basis, duty, law
 from generator.rules.facts import CANCELLED, MAY_TRAIN, TRAINING, changes_of_fields, is_done, not_due
 from generator.rules.places import in_file, in_outcome, in_plan
 from generator.rules.workdays import working_day_after
 
-DISCLOSURE_LAW = "政府信息公开条例第二十六条"
 _DAY = timedelta(days=1)
 _IN_USE = frozenset({Status.IN_USE, Status.ACCEPTED})
 _OPEN = frozenset({Status.UNDER_WAY, Status.MOSTLY_COMPLETE})
@@ -34,7 +34,7 @@ _TITLES = {kind.name: kind.title for kind in LEDGERS}
 
 @rule(
     "I113",
-    clause=CLAUSE,
+    basis=duty("disclosure", "接受财政补贴的项目按要求提供交易数据和活动信息", limit="reporting"),
     title="受补贴项目没有交易数据或活动信息",
     reads=("projects", "payments", "trainings", "transactions", "activities"),
     explanation="接受财政补贴的项目按要求提供交易数据和活动信息。首次拨付超过期限（栏目设置「规则期限 › 交易数据和活动信息」，默认 90 天），"
@@ -70,7 +70,7 @@ def _unreported(county: CountyDisclosure, project: Project) -> tuple[str, ...]:
 
 @rule(
     "I114",
-    clause=CLAUSE,
+    basis=Basis(clause("disclosure"), "本栏目约定（https）", "示范县要通过县（市）政府门户网站及时公开"),
     title="没有县级公开专栏的安全链接",
     reads=("county", "projects"),
     explanation="示范县要通过县（市）政府门户网站及时公开；本栏目给出县级专栏的链接，链接应当是 https。写了「项目链接」的，也应当是 https。",
@@ -93,7 +93,7 @@ def county_column_is_linked(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "I115",
-    clause=CLAUSE,
+    basis=duty("disclosure", "各市要督促示范县做好信息报送和宣传推广工作"),
     title="没有典型案例",
     reads=("projects", "cases"),
     explanation="对于典型经验和做法，各市要督促示范县做好信息报送和宣传推广。已有项目投入使用而没有一个典型案例的，列为发现。",
@@ -122,7 +122,7 @@ class _Dated:
 
 @rule(
     "I116",
-    clause=DISCLOSURE_LAW,
+    basis=law("政府信息公开条例第二十六条"),
     title="公开晚于二十个工作日",
     reads=("county", "plan", "projects", "outcome", *OF_BATCHES.values()),
     needs_history=True,
@@ -235,7 +235,11 @@ def _of_project(project: Project) -> Iterator[_DatedPath]:
 
 @rule(
     "I117",
-    clause=CLAUSE,
+    basis=duty(
+        "disclosure",
+        "示范县要通过县（市）政府门户网站及时公开综合示范方案、决策过程、项目信息和专项资金使用情况等信息",
+        limit="funds",
+    ),
     title="台账没有记录或没有及时更新",
     reads=(
         "county",

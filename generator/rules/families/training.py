@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from generator.rules.base import Hit, Scene, rule
+from generator.rules.basis import duty
 from generator.rules.facts import TRAINING, done_on, is_done, listed, live_projects, missing_labels
 
-CLAUSE = "四 4"
 AUDIENCES = (
     "返乡",
     "农民工",
@@ -32,7 +32,7 @@ _ROW = (
 
 @rule(
     "T101",
-    clause=CLAUSE,
+    basis=duty("training", "如实做好培训记录"),
     title="培训没有记录或学时",
     reads=("projects", "trainings"),
     explanation="如实做好培训记录：每次培训应写明学时和人次，并说明签到表、课件等记录存在哪里。"
@@ -56,7 +56,7 @@ def trainings_are_recorded(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "T102",
-    clause=CLAUSE,
+    basis=duty("training", "注重跟踪服务而非“一锤子”培训", limit="follow_up"),
     title="培训没有跟踪服务",
     reads=("projects", "trainings"),
     explanation="注重跟踪服务而非“一锤子”培训：一次培训结束后超过期限（栏目设置「规则期限 › 培训跟踪服务」，默认 30 天），"
@@ -79,7 +79,7 @@ def trainees_are_followed_up(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "T103",
-    clause=CLAUSE,
+    basis=duty("training", "支持对返乡农民工、大学生、退伍军人、贫困户等开展农村电商普及和技能培训"),
     title="培训对象不在通知所列之内",
     reads=("projects", "trainings"),
     explanation="支持对返乡农民工、大学生、退伍军人、贫困户（脱贫户）等开展培训。通知用了“等”字，因此一个人才培训项目的各次培训里，"

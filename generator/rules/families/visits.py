@@ -11,6 +11,7 @@ from generator.model.ledgers import Inspection
 from generator.model.partial_day import earliest
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, fact, rule
+from generator.rules.basis import duty
 from generator.rules.facts import NOT_STARTED, contract_date, done_on, first_contract, is_cancelled, listed
 from generator.rules.places import in_file
 from generator.rules.spans import (
@@ -28,7 +29,6 @@ from generator.rules.spans import (
     whole_weeks,
 )
 
-CLAUSE = "五（三）"
 NOT_A_VISIT = frozenset({InspectionMethod.DOCUMENTS, InspectionMethod.TELEPHONE})
 """赴项目承办企业: reading papers or telephoning is no visit; weeks with only these are counted apart."""
 _CITY, _COUNTY, _ACCEPTED = InspectionLevel.CITY, InspectionLevel.COUNTY, Status.ACCEPTED
@@ -44,7 +44,7 @@ class _Stretch(NamedTuple):
 
 @rule(
     "V101",
-    clause=CLAUSE,
+    basis=duty("supervision", "各市商务部门要定期(每月至少1次)开展调研、指导和督查"),
     title="有的月份没有市级检查",
     reads=("plan", "batch_plans", "projects", "progress", "inspections", "outcome", "batch_outcomes"),
     explanation="各市商务部门要定期（每月至少 1 次）开展调研、指导和督查。从第一份合同（不算续建项目的）的次月（没有合同的，实施方案印发的次月）起，"
@@ -126,7 +126,7 @@ def _months_under_way(stretch: _Stretch, months: Sequence[int]) -> list[int]:
 
 @rule(
     "V102",
-    clause=CLAUSE,
+    basis=duty("supervision", "示范县商务部门每周要赴项目承办企业调查了解项目进展情况"),
     title="有的周没有县级检查",
     reads=("projects", "progress", "inspections"),
     explanation="示范县商务部门每周要赴项目承办企业调查了解项目进展情况。一周（周一至周日）从头到尾都有项目在建，而没有一条县级检查记录的，"

@@ -28,7 +28,9 @@ class ReportedFinding:
     ]
     message: Annotated[str, Field(description="哪里不对")]
     cure: Annotated[str, Field(description="怎么改")]
-    clause: Annotated[str, Field(description="依据：通知的条款或法规，没有则为空")]
+    clause: Annotated[
+        str, Field(description="依据：通知的条款、法规或本栏目的约定；只是核对数字、日期的为空")
+    ]
     file: Annotated[str, Field(description="文件，相对于 content_data/，如 counties/210197/county.yaml")]
     line: Annotated[int, Field(description="行，从 1 起；0 表示整个文件", ge=0)]
     column: Annotated[int, Field(description="列，从 1 起，按字符计；0 表示整行", ge=0)]

@@ -37,7 +37,7 @@ def _metadata(entry: Rule) -> dict[str, Any]:
         "fullDescription": {"text": entry.explanation},
         "help": {"text": f"怎么改：{entry.cure}"},
         "defaultConfiguration": {"level": _LEVELS[entry.severity]},
-        "properties": {"clause": entry.clause, "tags": [FAMILIES[entry.family]]},
+        "properties": {"clause": entry.basis.text, "tags": [FAMILIES[entry.family]]},
     }
 
 

@@ -10,7 +10,6 @@ from generator.model.money import decimals_apart, share
 from generator.model.outcome import Evaluation, Rectification
 from generator.model.partial_day import known_day
 from generator.model.withheld import Rest
-from generator.rules.facts import SCORE_GAP
 from generator.views.county import days_open
 from generator.views.dates import latest
 from generator.views.lack import NOTHING_LACKS, Lack
@@ -32,21 +31,22 @@ class ScoreLine:
     routine: str
     difference: Decimal | None
     """Own score minus the provincial one, both on a scale of 100."""
+    limit: int
+    """Points by which the two may differ before rule R106 speaks."""
     since: date | None
     """When they were published, if the latest version of the file was refused."""
 
     @property
     def difference_words(self) -> str:
-        """Points with two decimals, more if it would look like the ten points that it exceeds; or 不适用."""
+        """Points with two decimals, more if it would look like the limit that it exceeds; or 不适用."""
         if self.difference is None:
             return "不适用"
-        places = decimals_apart(abs(self.difference), SCORE_GAP)
+        places = decimals_apart(abs(self.difference), self.limit)
         return plain(round(self.difference, places))
 
     @property
     def is_far_apart(self) -> bool:
-        """Whether they differ by more than ten points (rule R106)."""
-        return self.since is None and self.difference is not None and abs(self.difference) > SCORE_GAP
+        return self.since is None and self.difference is not None and abs(self.difference) > self.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,10 @@ def evaluation_view(
         for summary in summaries
         for item in summary.rectifications
     ]
+    limits = portal.site.limits
     dates = [item.completed for summary in summaries for item in summary.evaluations]
     return EvaluationView(
-        scores=tuple(line for summary in summaries for line in _scores(summary)),
+        scores=tuple(line for summary in summaries for line in _scores(summary, limits.score_gap)),
         counties=tuple(_items(summary, portal.as_of) for summary in summaries if summary.rectifications),
         open=tuple(
             sorted(
@@ -151,7 +152,7 @@ def _items(summary: CountySummary, as_of: date) -> CountyItems:
     )
 
 
-def _scores(summary: CountySummary) -> tuple[ScoreLine, ...]:
+def _scores(summary: CountySummary, limit: int) -> tuple[ScoreLine, ...]:
     lines = []
     for year in sorted({evaluation.year for evaluation in summary.evaluations}, reverse=True):
         own, provincial, routine = (
@@ -167,6 +168,7 @@ def _scores(summary: CountySummary) -> tuple[ScoreLine, ...]:
                 _words(provincial),
                 _words(routine),
                 _difference(own, provincial),
+                limit,
                 summary.outcome_since,
             )
         )

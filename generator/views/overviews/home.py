@@ -10,7 +10,7 @@ from generator.model.cities import City
 from generator.model.codelists import Status, UnitLevel
 from generator.model.finding import Finding
 from generator.model.money import share, total
-from generator.model.site import Site
+from generator.model.site import Site, TimeLimits
 from generator.model.withheld import Rest, Rests, together
 from generator.rules.base import registered_as
 from generator.rules.checklist import Disclosed
@@ -112,7 +112,7 @@ def home_view(
         accepted=sum(row.status is Status.ACCEPTED for row in rows),
         funds=funds,
         news=news_of(items, portal.as_of),
-        attention=tuple(item for item in attention(summaries, lack) if item.count),
+        attention=tuple(item for item in attention(summaries, portal.site.limits, lack) if item.count),
     )
 
 
@@ -162,7 +162,9 @@ def _city_card(city: City, summaries: Sequence[CountySummary], absent: Rests) ->
     )
 
 
-def attention(summaries: Sequence[CountySummary], lack: Lack = NOTHING_LACKS) -> tuple[Attention, ...]:
+def attention(
+    summaries: Sequence[CountySummary], limits: TimeLimits, lack: Lack = NOTHING_LACKS
+) -> tuple[Attention, ...]:
     """Returns what to look at, each with the address of the list of exactly what is counted."""
     overdue = sum(row.days_overdue > 0 for summary in summaries for row in summary.projects)
     findings = [finding for summary in summaries for finding in summary.findings]
@@ -175,7 +177,7 @@ def attention(summaries: Sequence[CountySummary], lack: Lack = NOTHING_LACKS) ->
 
     return (
         Attention("逾期", overdue, "超过完成时限仍未完成的项目", "progress.html#逾期项目", rests.projects),
-        found("滞留", "F108", "到账后长期没有拨付的资金"),
+        found("未拨付", "F108", f"到账逾 {limits.idle_funds} 天未拨付的资金"),
         Attention(
             "整改", open_items, "尚未销号的整改事项", "evaluation.html#未销号的整改事项", rests.results
         ),

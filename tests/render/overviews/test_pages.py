@@ -117,7 +117,7 @@ def test_what_the_theme_needs_to_know(page: Page) -> None:
 @pytest.mark.parametrize("page", [PAGES["compliance"], PAGES["progress"], PAGES["evaluation"]], ids=stem_of)
 def test_what_home_counts_is_what_its_links_lead_to(page: Page) -> None:
     """Under the heading a count links to stand exactly as many rows or entries."""
-    for item in attention(FOUND.summaries):
+    for item in attention(FOUND.summaries, PORTAL.site.limits):
         address, _, anchor = item.url.partition("#")
         if address != page.url or not item.count:
             continue

@@ -36,8 +36,8 @@ def test_cards_of_counties() -> None:
 
 
 def test_what_needs_attention() -> None:
-    counted = {item.label: item.count for item in attention(SUMMARIES)}
-    assert counted == {"逾期": 1, "滞留": 1, "整改": 2, "未公开": 2, "调整": 1, "变更": 0}
+    counted = {item.label: item.count for item in attention(SUMMARIES, PORTAL.site.limits)}
+    assert counted == {"逾期": 1, "未拨付": 1, "整改": 2, "未公开": 2, "调整": 1, "变更": 0}
     shown = [item.label for item in home_view(SUMMARIES, funds_view(SUMMARIES), ITEMS, PORTAL).attention]
     assert "变更" not in shown
     assert home_view((), funds_view(()), (), PORTAL).attention == ()
