@@ -144,6 +144,12 @@ class InError:
         ]
         return [*refused, *((row.place(), row_cells(row)) for row in self.rows)]
 
+    @property
+    def place(self) -> Place:
+        """Of what could not be read at all: the file with it, the ledger's own where several have such lines."""
+        files = [file for file, unread in self.unread.items() if unread.lines]
+        return Place(files[0] if len(files) == 1 else self.file)
+
     def lines(self) -> list[Line]:
         """Returns the rows in error as far as they could be read."""
         return [_line_of(place.line, cells, self.table) for place, cells in self.told()]
@@ -166,10 +172,10 @@ def withheld_rows(wrong: InError, back: Sequence[Back], projects: Iterable[str])
             found.append(Withheld(wrong.table, _project_of(cells, known), place, None))
     taken = set(stands_for.values())
     others = [item for number, item in enumerate(back) if number not in taken]
-    found += [_standing(wrong.table, item, Place(wrong.file)) for item in others]
+    found += [_standing(wrong.table, item, wrong.place) for item in others]
     # each unreadable line may be one of the other rows put back; the lines beyond these were never published
     lost = max(sum(unread.lines for unread in wrong.unread.values()) - len(others), 0)
-    found += [Withheld(wrong.table, None, Place(wrong.file), None)] * lost
+    found += [Withheld(wrong.table, None, wrong.place, None)] * lost
     return tuple(found)
 
 
