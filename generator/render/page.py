@@ -87,3 +87,7 @@ class Page:
     @property
     def url(self) -> str:
         return f"{self.stem}.html"
+
+    def anchors(self, html: Html) -> tuple[str, ...]:
+        """Returns what links may lead to in the page: headings, and paragraphs that are cited."""
+        return (*self.clauses, *(heading.id for heading in html.headings))

@@ -102,7 +102,7 @@ class RecordPages:
     def _book(self) -> LinkBook:
         book = LinkBook()
         for source, html in self._html.items():
-            book.add(self._pages[source].url, html.content, (heading.id for heading in html.headings))
+            book.add(self._pages[source].url, html.content, self._pages[source].anchors(html))
         for url, content in self._hand_written.items():
             book.add(url, content.encode())
             del book.anchors[url]

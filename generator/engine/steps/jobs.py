@@ -283,7 +283,7 @@ def frame(parts: Artifacts | CountyArtifacts, workshop: Workshop) -> Framed:
     documents: dict[str, bytes] = {}
     for page in parts.pages:
         html = page.body.html
-        anchors = [*page.clauses, *(heading.id for heading in html.headings)]
+        anchors = page.anchors(html)
         if html.links is None:
             book.add(page.url, html.content, anchors)
         else:
