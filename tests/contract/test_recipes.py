@@ -120,7 +120,7 @@ def test_a_field_of_a_project(copy: Path) -> None:
     assert found
     run(copy, "generator.cli", "schema", "--out", str(copy / "schemas"))
     assert '"工程保险"' in (copy / "schemas/project.schema.json").read_text("utf-8")
-    run(copy, "generator.cli", "new", "project", code, "冷库", "--direction", "物流配送")
+    run(copy, "generator.cli", "new", "project", code, "冷库", "--direction", "物流配送", "--cohort", "2020")
     blank = max((copy / f"content_data/counties/{code}/projects").iterdir()).read_text("utf-8")
     assert "# 工程保险: 投保的险种\n" in blank
     assert asked(copy, *_ASKING).returncode == 0
