@@ -15,7 +15,7 @@ import pytest
 from tests.support.leaks import Leaks
 from tests.support.private_oddities import ODDITIES
 from tests.support.private_values import WRITINGS, Written
-from tests.support.project import project, tree
+from tests.support.project import ROOT, project, tree
 from tests.support.rebuilds import Rebuilds
 
 COUNTY = "210396"
@@ -69,6 +69,7 @@ def taken_away(name: str) -> Break:
     return lambda root: (root / name).unlink() if (root / name).is_file() else shutil.rmtree(root / name)
 
 
+LINES = len((ROOT / "mkdocs.yml").read_text("utf-8").splitlines())
 BROKEN: dict[str, tuple[Break, str]] = {
     "site.yaml no YAML": (replaced("content_data/site.yaml", "标题: [\n"), "site.yaml 无法读取"),
     "site.yaml empty": (replaced("content_data/site.yaml", ""), "site.yaml 无法读取"),
@@ -77,7 +78,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "redactions.yaml no YAML": (replaced("content_data/redactions.yaml", "- [\n"), "redactions.yaml 有错"),
     "no counties": (taken_away("content_data/counties"), "一个县也没有读到"),
     "mode": (exchanged("content_data/site.yaml", "模式: 演示", "模式: 正式"), "“模式: 正式”不能发布示例数据"),
-    "mkdocs.yml no YAML": (added("mkdocs.yml", "nav: [\n"), "mkdocs.yml 第 33 行附近写得不对"),
+    "mkdocs.yml no YAML": (added("mkdocs.yml", "nav: [\n"), f"mkdocs.yml 第 {LINES + 2} 行附近写得不对"),
     "mkdocs.yml gone": (taken_away("mkdocs.yml"), "mkdocs.yml 读不出来"),
     "a link that leads nowhere": (added("docs/about.md", "\n[内容](nowhere.html)\n"), "链接打不开"),
     "a template that is none": (replaced("overrides/main.html", "{% if %}"), "网站没有生成"),
