@@ -107,7 +107,7 @@ def test_an_error_that_only_moved_to_another_line_stood_before(rows: int, reposi
     assert (code, new_errors(report), standing_errors(report)) == (0, [], 1)
 
 
-def test_one_more_of_the_same_is_new_on_its_own_line(repository: Repository) -> None:
+def test_one_more_of_the_same_is_new_and_told_with_it(repository: Repository) -> None:
     wrong = "2021-05-0{},210197-2020-01,七十四,甲公司,款,{}号"
     add_row(repository, f"{OTHER}/payments.csv", wrong.format(1, 8), at=1)
     code, report = check(repository)
@@ -115,7 +115,9 @@ def test_one_more_of_the_same_is_new_on_its_own_line(repository: Repository) -> 
     assert (code, standing_errors(report)) == (1, 1)
     add_row(repository, f"{OTHER}/payments.csv", wrong.format(2, 9))
     code, report = check(repository)
-    assert (code, standing_errors(report), len(new_errors(report))) == (1, 1, 2)
+    assert (code, standing_errors(report), len(new_errors(report))) == (1, 1, 1)
+    (message,) = [found["message"] for found in report["findings"] if found["severity"] == "error"]
+    assert message.endswith("这一列共有 2 格是这样，其余在第5行")
 
 
 def test_a_message_that_names_a_line_is_the_same_on_another(repository: Repository) -> None:

@@ -83,7 +83,7 @@ def test_a_row_says_so_in_its_ledger(folder: Path) -> None:
     head, first, *rest = path.read_text("utf-8").splitlines()
     cells = first.split(",")
     path.write_text(
-        "\n".join([head, ",".join([*cells[:2], f"{cells[2]}万元", *cells[3:]]), *rest]) + "\n", "utf-8"
+        "\n".join([head, ",".join([*cells[:2], f"{cells[2]}吨", *cells[3:]]), *rest]) + "\n", "utf-8"
     )
     commit(folder)
     found = site(folder)
