@@ -28,7 +28,9 @@ METHODS, KINDS, STATES = _labels(ProcurementMethod), _labels(PaymentKind), _labe
 FILES = ("county.yaml", "plan.yaml", "contracts.yaml", "payments.csv", "expenditures.csv", "inspections.csv")
 
 OTHER_THINGS = [
-    ("竞争性比选", METHODS),
+    ("竞争性比选", tuple(method for method in METHODS if method != "竞争性比选")),
+    ("竞争性评审", METHODS),
+    ("定点采购", METHODS),
     ("邀请比选", METHODS),
     ("公开比选", METHODS),
     ("竞争性采购", METHODS),
@@ -144,4 +146,4 @@ def test_no_known_word_is_guessed_for_another_one() -> None:
 
 
 def test_the_cure_lists_what_can_be_written_where_nothing_is_near() -> None:
-    assert cure_for("竞争性比选", METHODS, "采购方式") == f"可用的采购方式：{'、'.join(METHODS)}"
+    assert cure_for("定点采购", METHODS, "采购方式") == f"可用的采购方式：{'、'.join(METHODS)}"

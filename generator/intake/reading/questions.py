@@ -115,7 +115,8 @@ def _of_month(text: str, info: FieldInfo) -> Question:
         return found
     day = meant(text, _ANY_DAY)
     if fits(Day, day) and not fits(Month, meant(text, info)):
-        return f"写的是“{text}”，是一天，不是一个月份", f"是否应为 {day[:7]}？"
+        month = day.rpartition("-")[0]
+        return f"写的是“{text}”，是一天，不是一个月份", f"是否应为 {month}？"
     return None
 
 
