@@ -1,6 +1,6 @@
-// Sorting, filters and paging of the lists that stand in the page. Without this script the whole list stands.
-// A list says what it offers: data-list (prefix of its names in the address), data-filter="name:heading …" (without a
-// table: of the tags), data-range="heading", data-flag="word of a warning".
+// Sorting, filters and paging of lists; without this script the whole list stands. A list says what it offers:
+// data-list (prefix of names in the address), data-filter="name:heading …" (without a table: of the tags), data-range,
+// data-flag (word of a warning).
 (function () {
   "use strict";
   const PAGE = 50;
@@ -15,7 +15,7 @@
     try {
       return document.getElementById(decodeURIComponent(location.hash.slice(1)));
     } catch (malformed) {
-      return null; // no address that we wrote
+      return null;
     }
   };
   const make = (tag, properties = {}, ...children) => {
@@ -62,15 +62,14 @@
     for (const pair of (place.dataset.filter || "").split(" ").filter(Boolean)) {
       const [name, heading] = pair.split(":"), at = column(heading);
       if (at < 0 && tables.length) continue;
-      // Of a status and a warning beside it, the status; of a link and a mark behind it, the link.
-      // Several of one kind stand beside each other: 2020、2022.
+      // Of a status and a warning beside it, the status; of a link and a mark, the link. Several: 2020、2022.
       const value = row => {
         const from = tables.length ? cell(row, at) : row;
         return (from.querySelector("em, a") || from).textContent.trim().split("、");
       };
       const values = new Map(rows.map(row => [row, value(row)]));
       const select = make("select", {}, new Option("全部", ""),
-        ...[...new Set([...values.values()].flat())].sort(order.compare).map(one => new Option(one, one)));
+        ...[...new Set(rows.flatMap(value))].sort(order.compare).map(one => new Option(one, one)));
       field(name, heading, select, row => !select.value || values.get(row).includes(select.value));
     }
     const ranged = column(place.dataset.range);
