@@ -15,6 +15,11 @@ SMALL = """least => [...document.querySelectorAll('a, button, input:not([type=hi
     .filter(([box]) => box.width && box.height && box.height < least - .5)
     .map(([box, element]) => `${Math.round(box.height)} ${element.outerHTML.slice(0, 120)}`)"""
 """Controls lower than ``least`` CSS pixels; links in running text are excepted by WCAG 2.5.8."""
+COVERED = """() => [...document.querySelectorAll('main .table')].filter(box => box.checkVisibility() && box.scrollWidth > box.clientWidth)
+    .map(box => [box.querySelector('td, th'), box])
+    .filter(([cell, box]) => getComputedStyle(cell).position === 'sticky' && cell.offsetWidth > box.clientWidth * .6)
+    .map(([cell]) => cell.outerHTML.slice(0, 120))"""
+"""Tables whose column that stays leaves little room to read the others."""
 A_THIRD = 800 / 3
 """Of the first screen, CSS pixels."""
 
@@ -25,7 +30,9 @@ def test_a_page_on_a_phone(page: Page, address: str, url: str) -> None:
     open_in(page, f"{address}/{url}", "light", 360)
     if url != "policies/2020-226.html":  # a document begins with its 索引号
         assert page.evaluate("document.querySelector('h1').getBoundingClientRect().top") < A_THIRD
-    wrong = {"light": page.evaluate(SMALL, 44) + violations(page) + sticks_out(page, 360)}
+    wrong = {
+        "light": page.evaluate(SMALL, 44) + page.evaluate(COVERED) + violations(page) + sticks_out(page, 360)
+    }
     show_in(page, "dark")
     wrong["dark"] = violations(page) + sticks_out(page, 360)
     show_in(page, "forced")
