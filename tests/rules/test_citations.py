@@ -58,6 +58,8 @@ def test_the_notice_is_quoted_nowhere_under_numbers_that_it_does_not_have() -> N
     ]
     cited = [(str(path), found[1]) for path in texts for found in CITED.finditer(path.read_text("utf-8"))]
     assert [each for each in cited if each[1] not in known] == []
+    prose = {path: path.read_text("utf-8") for path in texts if path.suffix in {".j2", ".md"}}
+    assert [str(path) for path, text in prose.items() if re.search("通知[一二三四五](?:（| \\d)", text)] == []
 
 
 def test_fields_cite_the_clauses_of_the_notice() -> None:
