@@ -3,7 +3,7 @@
 In: the folder content_data/. Out: records, and findings on everything that could not be read.
 """
 
-from generator.intake.attachments import named_attachments, published_bytes, read_attachments
+from generator.intake.attachments import named_attachments, published_bytes, read_attachments, sharing
 from generator.intake.county.cancelled_projects import read_cancelled
 from generator.intake.county.contradictions import coherence
 from generator.intake.county.corrected_rows import settled
@@ -47,6 +47,7 @@ __all__ = [
     "read_maintainers",
     "read_portal",
     "settled",
+    "sharing",
     "until",
     "withhold",
 ]

@@ -31,6 +31,7 @@ from generator.engine.steps.shared_disk import NotSharedError
 from generator.engine.store.cache import Cache, CacheGoneError, Source, digest_of, is_still, source
 from generator.engine.store.disk import make_way, own_folder
 from generator.history import read_history
+from generator.intake import sharing
 from generator.model.finding import Severity
 from generator.render.links import BrokenLink
 from generator.site.appearance import Appearance, version_of
@@ -89,6 +90,7 @@ class Building:
         self._lock: FileLock | None = None
         self._temporary: set[Path] = set()
 
+    @sharing()
     def start(self, config: MkDocsConfig, options: Options) -> MkDocsConfig:
         """Builds the portal, and makes MkDocs write its own pages to a folder in the cache, not into the site."""
         self.options = options

@@ -44,7 +44,7 @@ from generator.engine.store.cache import (
     source,
 )
 from generator.history import PortalHistory
-from generator.intake import PortalIntake
+from generator.intake import PortalIntake, sharing
 from generator.model.disclosure import Province
 from generator.model.finding import Finding
 from generator.render.artifacts import Artifacts
@@ -108,6 +108,7 @@ class Publication:
     """Pages and files that MkDocs is to build; only from ``build_whole``."""
 
 
+@sharing()
 def examine(
     content: Path,
     asked: date | None,

@@ -12,14 +12,16 @@ import subprocess  # nosec B404  # this program itself
 import sys
 import threading
 from collections import OrderedDict
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.intake.attachments.child import TOO_LONG
 from generator.intake.attachments.examine import Examined
-from generator.intake.attachments.kinds import called
+from generator.intake.attachments.kinds import WORKBOOKS, called
 from generator.intake.attachments.screen import Fault
 
 CHILD = "generator.intake.attachments.child"
@@ -39,17 +41,38 @@ class _Memory:
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[str, bytes], Examined] = OrderedDict()
         self._size = 0
+        self.folder: Path | None = None
+        """Where the processes of one run find what another of them read of a workbook."""
 
     def examined(self, suffix: str, data: bytes) -> Examined:
         """The result of screening an attachment; never raises, whatever the bytes are."""
         key = (suffix, sha256(data).digest())
         found = self._known.pop(key, None)
         if found is None:
-            found = _reader(os.getpid()).examined(suffix, data)
+            found = (
+                self._shared(key, data)
+                if suffix in WORKBOOKS
+                else _reader(os.getpid()).examined(suffix, data)
+            )
             self._size += len(found.published)
         self._known[key] = found
         while self._size > _REMEMBERED:
             self._size -= len(self._known.popitem(last=False)[1].published)
+        return found
+
+    def _shared(self, key: tuple[str, bytes], data: bytes) -> Examined:
+        """The result for a workbook, by whatever process of the run it was made."""
+        name, digest = key
+        path = self.folder / f"{digest.hex()}-{name}" if self.folder else None
+        if path and path.exists():
+            found: Examined = pickle.loads(path.read_bytes())  # nosec B301
+            return found
+        found = _reader(os.getpid()).examined(name, data)
+        if path:
+            half = path.with_name(f"{path.name}.{os.getpid()}")
+            with suppress(OSError):  # no room: each process reads it by itself
+                half.write_bytes(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+                half.replace(path)
         return found
 
 
@@ -143,3 +166,17 @@ def _reader(_: int) -> _Reader:
 
 _memory = _Memory()
 examined = _memory.examined
+
+
+@contextmanager
+def sharing() -> Iterator[None]:
+    """While it lasts, processes that are forked now read no workbook that another of them has read."""
+    if _memory.folder:
+        yield
+        return
+    with TemporaryDirectory(prefix="gongkai-") as folder:
+        _memory.folder = Path(folder)
+        try:
+            yield
+        finally:
+            _memory.folder = None
