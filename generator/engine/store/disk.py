@@ -55,13 +55,14 @@ def _open_up(path: str | Path, mode: int, wanted: int) -> None:
 
 def own_folder(folder: Path) -> None:
     """Makes a folder of the cache; replaces a file in its place and makes a read-only folder writable."""
-    if folder.is_dir():
-        if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-            folder.chmod(0o700)
-        return
-    if os.path.lexists(folder):
-        folder.unlink()
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        with suppress(OSError):  # another process was quicker: the next line tells what is there
+            folder.unlink()
+        folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        folder.chmod(0o700)
 
 
 def make_way(path: Path) -> None:
