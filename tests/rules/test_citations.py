@@ -16,7 +16,8 @@ from generator.rules.basis import COMPARED, agreed, duty
 POLICIES = Path("content_data/policies")
 ROOT = Path("generator")
 CITED = re.compile(
-    r"(?:《通知》|通知)(第[一二三四五六七八九十]+(?:部分|条)(?:第（?[一二三四五六七八九十\d]）?[项点])?|[一二三四五六七八九]（[^）]+）)"
+    r"(?:《通知》|通知|226号(?:\]\([^)]*\))?)"
+    r"(第[一二三四五六七八九十]+(?:部分|条)(?:第（?[一二三四五六七八九十\d]）?[项点条])?|[一二三四五六七八九]（[^）]+）)"
 )
 DUTIES = [entry for entry in catalogue() if entry.basis.clause]
 
