@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property, partial
 from itertools import chain
 from operator import eq
+from typing import Any
 
 from generator.model.by_project import R, by_project, contracts_by_project, sums
 from generator.model.codelists import UnitLevel
@@ -15,6 +16,7 @@ from generator.model.contracts import Contract, Contracts
 from generator.model.county import Batch, County
 from generator.model.documents import Case, Notice, Policy
 from generator.model.fees import FeePayment
+from generator.model.files import LEDGERS
 from generator.model.identifiers import cohort_of, contractor_key
 from generator.model.ledgers import (
     Activity,
@@ -149,24 +151,15 @@ class CountyDisclosure:
     def _with_projects_of(self, below: str, is_own: Callable[[int | None], bool]) -> "CountyDisclosure":
         """A batch with the projects whose cohort ``is_own``, and their rows; None stands for rows of no project."""
 
-        def own(rows: tuple[R, ...]) -> tuple[R, ...]:
-            return tuple([row for row in rows if is_own(cohort_of(row.project))])
+        def is_of_it(row: Any) -> bool:
+            return is_own(cohort_of(row.project)) and bool(row.project or not isinstance(row, Snapshot))
 
         return replace(
-            self,
+            with_rows(self, is_of_it),
             later=(),
             below=below,
             withheld=withheld_of_batch(self.withheld, below, is_own),
             projects=tuple([project for project in self.projects if is_own(cohort_of(project.id))]),
-            progress=own(self.progress),
-            payments=own(self.payments),
-            expenditures=own(self.expenditures),
-            inspections=own(self.inspections),
-            enforcement=own(self.enforcement),
-            trainings=own(self.trainings),
-            transactions=own(self.transactions),
-            activities=own(self.activities),
-            snapshots=own(tuple([row for row in self.snapshots if row.project])),
         )
 
     @cached_property
@@ -367,3 +360,9 @@ class Province:
     counties: tuple[CountyDisclosure, ...] = ()
     redactions: tuple[Redaction, ...] = ()
     """Values taken back after publication."""
+
+
+def with_rows(county: CountyDisclosure, is_kept: Callable[[Any], bool]) -> CountyDisclosure:
+    """The county with those rows of its ledgers for which ``is_kept``."""
+    kept = {kind.name: tuple(filter(is_kept, getattr(county, kind.name))) for kind in LEDGERS}
+    return replace(county, **kept)  # type: ignore[arg-type]  # rows of one ledger are of one kind

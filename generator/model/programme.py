@@ -6,9 +6,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import yaml
+from generator.model.own_yaml import own_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,11 @@ class Clause:
 @cache
 def clauses() -> Mapping[str, Clause]:
     """Id → clause, in the order of the notices."""
-    text = Path(__file__).with_name("programme.yaml").read_text("utf-8")
     return {
         entry["编号"]: Clause(
             entry["编号"], entry["部分"], entry.get("项", ""), entry["开头"], notice["文件"]
         )
-        for notice in yaml.safe_load(text)["通知"]
+        for notice in own_yaml("generator.model", "programme.yaml")["通知"]
         for entry in notice["条款"]
     }
 

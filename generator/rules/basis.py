@@ -40,7 +40,12 @@ def duty(id_: str, quoted: str, *, limit: str = "") -> Basis:
 def agreed(*limits: str) -> Basis:
     """What the portal sets itself, by the settings that say how much, if any do."""
     names = "、".join(_setting(limit) for limit in limits)
-    return Basis(other=f"本栏目约定（{names}）" if names else "本栏目约定")
+    return Basis(other=convention(names) if names else "本栏目约定")
+
+
+def convention(what: str) -> str:
+    """How a limit or a demand of the portal's own is cited."""
+    return f"本栏目约定（{what}）"
 
 
 def law(text: str) -> Basis:

@@ -5,12 +5,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
 from typing import Any
 
-import yaml
-
 from generator.model.codelists import SpendingCategory
+from generator.model.own_yaml import own_yaml
 from generator.rules.word_index import Group, Span, WordIndex
 
 _FILE = "negative_list.yaml"
@@ -161,7 +159,7 @@ def lexicon() -> Lexicon:
         KeyError: a wording names a group that does not exist.
         ValueError: a slip and its correction differ in length.
     """
-    data = yaml.load(resources.files("generator.rules").joinpath(_FILE).read_text("utf-8"), yaml.CSafeLoader)
+    data = own_yaml("generator.rules", _FILE)
     slips = {str(slip): str(meant) for slip, meant in data["别字"].items()}
     if any(len(slip) != len(meant) for slip, meant in slips.items()):
         raise ValueError(f"{_FILE}: 别字与正字的字数不同")

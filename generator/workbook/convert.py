@@ -18,6 +18,7 @@ from generator.intake.workbook.sheets import KINDS, Sheet
 from generator.model.files import ledger_of
 from generator.model.finding import Finding
 from generator.model.identifiers import COUNTY_CODE
+from generator.model.own_yaml import LOADER
 from generator.workbook.exchange import exchange
 from generator.workbook.identity import value_of
 from generator.workbook.lying import UnreadError, errors, files_of
@@ -31,7 +32,6 @@ _READ = (".md", ".yaml")
 """Suffixes of the files beside a workbook that are read; of attachments the names count."""
 _NAMED = 3
 """Files that a message names."""
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class NotConvertedError(ValueError):
@@ -192,7 +192,7 @@ def _refuse_comments(folder: Folder, texts: Iterable[Path]) -> None:
 
 def _comments(text: str) -> int:
     """How many lines of a YAML text have a comment."""
-    tokens = yaml.scan(text, _Loader)
+    tokens = yaml.scan(text, LOADER)
     spans = [(it.start_mark.index, it.end_mark.index) for it in tokens if isinstance(it, yaml.ScalarToken)]
     starts = [found.start() for found in _COMMENT.finditer(text)]
     return sum(not any(first <= start < end for first, end in spans) for start in starts)

@@ -4,18 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from operator import attrgetter
-from typing import TypeVar
 
 from generator.model.base import Record
 from generator.model.contracts import Contracts
 from generator.model.county import Batch
-from generator.model.disclosure import CountyDisclosure, LaterBatch
+from generator.model.disclosure import CountyDisclosure, LaterBatch, with_rows
 from generator.model.files import LEDGERS
 from generator.model.finding import Finding
 from generator.model.outcome import Outcome
 from generator.model.plan import Plan
-
-R = TypeVar("R", bound=Record)
 
 _PROJECT = attrgetter("project")
 
@@ -34,11 +31,8 @@ def withhold(county: CountyDisclosure, errors: Iterable[Finding]) -> CountyDiscl
     projects = tuple(project for project in county.projects if project.origin.file not in lines)
     ids = {project.id for project in projects}
 
-    def kept(rows: tuple[R, ...]) -> tuple[R, ...]:
-        return tuple(row for row in rows if _is_of(row, ids) and is_free_of(row, lines))
-
     return replace(
-        county,
+        with_rows(county, lambda row: _is_of(row, ids) and is_free_of(row, lines)),
         plan=Plan() if county.plan.origin.file in lines else county.plan,
         outcome=Outcome() if county.outcome.origin.file in lines else county.outcome,
         later=tuple(_without_wrong(later, lines) for later in county.later),
@@ -46,15 +40,6 @@ def withhold(county: CountyDisclosure, errors: Iterable[Finding]) -> CountyDiscl
         projects=projects,
         cases=tuple(case for case in county.cases if case.origin.file not in lines),
         own_policies=tuple(item for item in county.own_policies if item.origin.file not in lines),
-        progress=kept(county.progress),
-        payments=kept(county.payments),
-        expenditures=kept(county.expenditures),
-        inspections=kept(county.inspections),
-        trainings=kept(county.trainings),
-        transactions=kept(county.transactions),
-        activities=kept(county.activities),
-        snapshots=kept(county.snapshots),
-        enforcement=kept(county.enforcement),
     )
 
 

@@ -10,6 +10,7 @@ from generator.intake.reading.yaml_errors import report_slip, report_syntax
 from generator.intake.screening.document import private_in_name, report_private_name
 from generator.intake.screening.report import Document, Report, Value
 from generator.intake.screening.unseen import is_seen, report_soft, seen_value
+from generator.model.own_yaml import LOADER
 from generator.model.place import KeyPath, Origin, Place
 
 MAX_DEPTH = 20
@@ -17,7 +18,6 @@ MAX_VALUES = 20_000
 _LOOKED_AT = 100
 """Lines that are searched for the reason when a file holds no mapping."""
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CUT_OFF = re.compile(r"[ \t]+#(?:[^\s#]|[ \t]*\d|.*[^\s#].*#)")
 """What follows a value and looks like a part of it that YAML takes for a comment: ``#1 至 #5 站点``, ``# 3 号``.
 
@@ -71,7 +71,7 @@ class _Builder:
     """Turns parser events into values with their positions, and refuses YAML that no record needs."""
 
     def __init__(self, text: str, report: Report, first_line: int) -> None:
-        self.next = _Loader(text).get_event
+        self.next = LOADER(text).get_event
         self.report = report
         self.first_line = first_line
         self.is_seen = "\\" not in text and is_seen(text)

@@ -3,22 +3,20 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 
-import yaml
+from generator.model.own_yaml import own_yaml
 
 _AT = r"\s{0,4}(?:@|[\[({【]\s?at\s?[\])}】])\s{0,4}"
 _ENDINGS = "pdf|jpe?g|png|webp|docx?|xlsx?|pptx?|md|csv|ya?ml|txt|html?|zip|rar"
 """Suffixes of file names: followed by one, a host still counts as complete."""
 _NAME = re.compile(r"[A-Za-z0-9._%+-]*\Z")
 _LONGEST_NAME = 64
-_HOSTS = "private_mail_hosts.yaml"
 
 
 def private_hosts() -> dict[str, str]:
     """Host → why it is in the reviewed list."""
-    listed = resources.files("generator.intake.screening").joinpath(_HOSTS).read_text("utf-8")
-    return {str(host): str(reason) for host, reason in yaml.safe_load(listed).items()}
+    listed = own_yaml("generator.intake.screening", "private_mail_hosts.yaml")
+    return {str(host): str(reason) for host, reason in listed.items()}
 
 
 @cache

@@ -18,7 +18,7 @@ from generator.model.programme import clause
 from generator.model.project import Project
 from generator.model.withheld import OF_BATCHES
 from generator.rules.base import Hit, Scene, fact, rule
-from generator.rules.basis import Basis, duty, law
+from generator.rules.basis import Basis, convention, duty, law
 from generator.rules.facts import CANCELLED, MAY_TRAIN, TRAINING, changes_of_fields, is_done, not_due
 from generator.rules.places import in_file, in_outcome, in_plan
 from generator.rules.workdays import working_day_after
@@ -70,7 +70,7 @@ def _unreported(county: CountyDisclosure, project: Project) -> tuple[str, ...]:
 
 @rule(
     "I114",
-    basis=Basis(clause("disclosure"), "本栏目约定（https）", "示范县要通过县（市）政府门户网站及时公开"),
+    basis=Basis(clause("disclosure"), convention("https"), "示范县要通过县（市）政府门户网站及时公开"),
     title="没有县级公开专栏的安全链接",
     reads=("county", "projects"),
     explanation="示范县要通过县（市）政府门户网站及时公开；本栏目给出县级专栏的链接，链接应当是 https。写了「项目链接」的，也应当是 https。",
