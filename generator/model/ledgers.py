@@ -1,5 +1,6 @@
 """The CSV ledgers: one class per file, one instance per row, headings as the county writes them."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Self
 
@@ -15,6 +16,7 @@ from generator.model.codelists import (
     SpendingCategory,
     Status,
 )
+from generator.model.partial_day import known_day
 from generator.model.payees import DecidedOn, Impersonal, Payee, Purpose
 from generator.model.types import (
     Count,
@@ -43,6 +45,8 @@ Corrects = Annotated[
 ]
 
 
+_LastDay = date
+"""The type, where a field has its name."""
 PaidProject = Annotated[
     ProjectId, Label("项目编号", note="不属于哪个项目的费用（监理费、审计费等）写在 county.yaml 的“费用”里")
 ]
@@ -144,6 +148,25 @@ class Inspection(Record):
     due: Annotated[PlannedDay | None, Label("完成期限", weight=Weight.MAJOR)] = None
     done: Annotated[Day | None, Label("完成日期")] = None
     corrects: Corrects = None
+
+    @property
+    def has_result(self) -> bool:
+        """Whether it found a problem or ordered a measure."""
+        return bool(self.problem) or self.measure not in (None, Measure.NONE)
+
+    @property
+    def is_handled(self) -> bool:
+        """Whether what it found is done: 完成日期 says so, 处理情况 only how far it is."""
+        return self.done is not None
+
+    def handle_by(self, days: int) -> _LastDay | None:
+        """The last day for handling what it found; ``days`` after it if a problem has no limit of its own.
+
+        None if there is nothing to handle by a day, or the limit is in words.
+        """
+        if self.due is None and self.problem:
+            return self.date + timedelta(days=days)
+        return known_day(self.due) if self.has_result else None
 
 
 class Training(Record):

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.change import Change, History
-from generator.model.codelists import Direction, InspectionLevel, Measure
+from generator.model.codelists import Direction, InspectionLevel
 from generator.model.contracts import Contracts
 from generator.model.county import County, Goal
 from generator.model.disclosure import CountyDisclosure
@@ -34,7 +34,7 @@ from generator.views.rows import ProjectRow, project_rows
 from generator.views.standing import Standing, standing_of
 
 NEWEST_EVENTS = 8
-_NO_MEASURE, _CITY, _COUNTY = Measure.NONE, InspectionLevel.CITY, InspectionLevel.COUNTY
+_CITY, _COUNTY = InspectionLevel.CITY, InspectionLevel.COUNTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +202,7 @@ def county_view(
         due=len(due),
         missing=tuple(item for item in due if item.state is not Disclosed.FULLY),
         visits=visit_months(county.inspections, portal.as_of, rests.inspections),
-        problems=tuple(
-            visit
-            for visit in reversed(county.inspections)
-            if visit.problem or (visit.measure and visit.measure is not _NO_MEASURE)
-        ),
+        problems=tuple(visit for visit in reversed(county.inspections) if visit.has_result),
         rectifications=_rectifications(county, portal.as_of),
         cases=tuple((f"cases/{case.id}.html", case.title, case.date) for case in county.cases),
         policies=tuple(

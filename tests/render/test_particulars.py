@@ -127,16 +127,19 @@ def test_monthly_totals_stand_beside_the_rows() -> None:
 @pytest.mark.parametrize(
     ("ends", "counted"),
     [
-        (("完成期限: 2021-06-30",), "全部 1 项，1 项尚未完成"),
+        (("完成期限: 2021-06-30",), "全部 1 项，1 项未登记完成日期"),
         (("完成期限: 2021-06-30, 完成日期: 2021-06-20",), "全部 1 项"),
-        (("处置: 无",), "全部 1 项"),
-        (("完成期限: 2021-06-30", "完成日期: 2021-06-20", "完成期限: 2021-05-30"), "全部 3 项，2 项尚未完成"),
+        (("处置: 无",), "全部 1 项，1 项未登记完成日期"),
+        (
+            ("完成期限: 2021-06-30", "完成日期: 2021-06-20", "完成期限: 2021-05-30"),
+            "全部 3 项，2 项未登记完成日期",
+        ),
     ],
 )
 def test_problems_of_a_county_are_counted_those_open_by_themselves(
     ends: tuple[str, ...], counted: str
 ) -> None:
-    """Where neither a term nor an end is known, nothing is said of either."""
+    """One without a term is open as any other until its end is told."""
     visits = ", ".join(
         f"{{日期: 2021-05-1{at}, 层级: 县, 发现问题: 标识不全, {end}}}" for at, end in enumerate(ends)
     )

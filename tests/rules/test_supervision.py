@@ -15,8 +15,7 @@ def test_a_problem_without_a_limit_has_thirty_days() -> None:
     assert not judge("V103", f"{SEEN % ''}\n截至: 2021-06-30")
     (hit,) = judge("V103", f"{SEEN % ''}\n截至: 2021-07-01")
     assert (
-        hit.message
-        == "2021-05-31 发现「标识不全」，没有写明期限，按 2021-06-30 计，已超过 1 天，没有完成日期"
+        hit.message == "2021-05-31 发现“标识不全”，未写明期限，按 2021-06-30 计，已超过 1 天，未登记完成日期"
     )
     assert hit.since == date(2021, 7, 1)
     assert len(judge("V103", f"{SEEN % ''}\n栏目: {{规则期限: {{问题处理: '29'}}}}")) == 1
@@ -26,8 +25,32 @@ def test_a_problem_handled_or_not_found_is_no_finding() -> None:
     assert not judge("V103", SEEN % ", 完成期限: 2021-06-05, 完成日期: 2021-06-20")
     assert not judge("V103", "+inspections: [{日期: 2021-05-31, 层级: 县, 完成期限: 2021-06-05}]")
     (hit,) = judge("V103", SEEN % ", 完成期限: 2021-06-05")
-    assert hit.message == "2021-05-31 发现「标识不全」，期限 2021-06-05，已超过 25 天，没有完成日期"
+    assert hit.message == "2021-05-31 发现“标识不全”，期限 2021-06-05，已超过 25 天，未登记完成日期"
     assert hit.project == "210198-2020-01"
+
+
+@pytest.mark.parametrize(
+    ("rest", "found"),
+    [
+        (", 完成期限: 2021-06-29, 处理情况: 已补贴标识", 1),
+        (", 处理情况: 已补贴标识", 0),
+        (", 完成期限: 2021-06-29, 处理情况: 已补贴标识, 完成日期: 2021-06-30", 0),
+        (", 完成期限: 2021-06-30, 处理情况: 正在处理", 0),
+        (", 完成期限: 尽快", 0),
+    ],
+)
+def test_only_a_date_of_completion_says_that_a_problem_is_handled(rest: str, found: int) -> None:
+    assert len(judge("V103", SEEN % rest)) == found
+    assert len(judge("V103", f"{SEEN % ', 处理情况: 已补贴标识'}\n截至: 2021-07-01")) == 1
+
+
+def test_what_was_ordered_by_a_day_is_handled_by_it() -> None:
+    ordered = "+inspections: [{日期: 2021-05-31, 层级: 市, 处置: %s, 完成期限: 2021-06-29%s}]"
+    assert messages("V103", ordered % ("限期整改", "")) == [
+        "2021-05-31 限期整改，期限 2021-06-29，已超过 1 天，未登记完成日期"
+    ]
+    assert not judge("V103", ordered % ("限期整改", ", 完成日期: 2021-06-28"))
+    assert not judge("V103", ordered % ("无", ""))
 
 
 ONE = "项目: {'02': {状态: 已取消}, '03': {状态: 已取消}, '01': {%s}}\n%s"
@@ -70,6 +93,25 @@ def test_statistics_are_owed_for_money_received() -> None:
 )
 def test_an_order_to_start_answers_a_late_start(row: str, found: int) -> None:
     assert len(judge("V105", f"项目: {{'01': {{状态: 未开工}}}}\n+inspections: [{row}]")) == found
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [("2021-03-07", 1), ("2021-03-08", 0), ("2021-02", 1), ("2021-03", 0), ("2021-06-30", 0)],
+)
+@pytest.mark.parametrize("measure", ["责令开工", "取消承办资格"])
+def test_an_order_older_than_the_planned_start_does_not_answer_it(day: str, found: int, measure: str) -> None:
+    row = f"{{日期: {day}, 层级: 县, 项目编号: 210198-2020-01, 处置: {measure}}}"
+    assert len(judge("V105", f"项目: {{'01': {{状态: 未开工}}}}\n+inspections: [{row}]")) == found
+
+
+def test_an_order_answers_the_start_that_stands_after_it_was_put_off() -> None:
+    order = "+inspections: [{日期: 2021-04-01, 层级: 县, 项目编号: 210198-2020-01, 处置: 责令开工}]"
+    put_off = f"项目: {{'01': {{状态: 未开工, 计划开工: 2021-06-01}}}}\n{order}"
+    assert messages("V105", put_off) == [
+        "计划 2021-06-01 开工，至今未开工，未登记责令开工（2021-04-01 的早于计划开工）"
+    ]
+    assert not judge("V105", put_off.replace("2021-06-01", "2021-03-31"))
 
 
 def test_a_late_start_has_a_week_before_an_order_is_missed() -> None:

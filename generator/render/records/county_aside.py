@@ -59,7 +59,12 @@ _VISIT_TABLE = Columns[VisitMonth](
     Column("其他", lambda _, row: resting(number(row.others), row.rest), is_number=True),
 )
 _PROBLEMS, _NO_PROBLEMS = blocks("### 发现的问题"), blocks("没有发现问题的记录。")
-_PROBLEM, _DONE, _OPEN = Entries("**{}** {}级：{}{}{}"), Shape("，{} 完成"), Shape("，期限 {}，尚未完成")
+_PROBLEM, _DONE, _OPEN = (
+    Entries("**{}** {}级：{}{}{}"),
+    Shape("，{} 完成"),
+    Shape("，期限 {}，未登记完成日期"),
+)
+_UNDATED = fixed("，未登记完成日期")
 _CASES, _CASE = card(CASES), Entries("{} {}")
 _FILES, _POLICY, _ON = card(FILES), Entries("{}{}"), Shape("（{}）")
 _FEEDS = Shape("{}，按内容订阅见{}")
@@ -197,8 +202,8 @@ def _visits(sheet: Sheet, view: CountyView) -> None:
 def _problems(sheet: Sheet, view: CountyView) -> None:
     """Adds how many there are and how many are not settled; the problems are folded away."""
     if view.problems:
-        left = sum(bool(row.due and not row.done) for row in view.problems)
-        with folded(sheet, f"全部 {len(view.problems)} 项{f'，{left} 项尚未完成' if left else ''}"):
+        left = sum(bool(row.due or row.problem) and not row.is_handled for row in view.problems)
+        with folded(sheet, f"全部 {len(view.problems)} 项{f'，{left} 项未登记完成日期' if left else ''}"):
             sheet.add(TIMELINE)
             sheet.alike(_PROBLEM, [_problem(row) for row in view.problems])
             sheet.add(END_DIV)
@@ -212,6 +217,8 @@ def _problem(row: Inspection) -> tuple[Words, ...]:
         end = _DONE(day(row.done))
     elif row.due:
         end = _OPEN(day(row.due))
+    elif row.problem:
+        end = _UNDATED
     measure = with_comma(row.measure.label if row.measure else None)
     return dated(row), term(row.level), or_nothing(row.problem), measure, end
 

@@ -21,7 +21,7 @@ _RECTIFIED = blocks(f"""
 
 {Acceptance.label_of("rectify_by")}：{{}}；完成日期：{{}}
 """)
-_NOT_YET = fixed("尚未完成")
+_NOT_YET = fixed("未登记")
 _CANCELLED, _IN_BRACKETS = blocks("{} 取消。{}{}"), Shape("（{}）")
 
 

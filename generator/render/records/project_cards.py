@@ -209,11 +209,11 @@ _LOGISTICS = Facts(
     field(LogisticsSubsidy, "cost_gap", number),
 )
 _LOGISTICS_CARD = card(_label("logistics_subsidy"))
-_NOT_YET = fixed("尚未完成")
+_NOT_YET = fixed("未登记完成日期")
 _VISITS, _NO_VISITS = card("检查记录"), blocks("尚无针对本项目的检查记录。")
 _VISIT, _NO_PROBLEM = Entries("**{}** {}级 {}：{}{}{}{}"), fixed("未发现问题")
 _UNKNOWN = fixed("是否有问题暂不下结论")
-_DUE, _DONE = Shape("（期限 {}，{}）"), Shape("{} 完成")
+_DUE, _IN_BRACKETS, _DONE = Shape("（期限 {}，{}）"), Shape("（{}）"), Shape("{} 完成")
 _FILES = card("文件与下载")
 
 
@@ -363,9 +363,12 @@ def _inspections(sheet: Sheet, view: ProjectView) -> None:
 
 
 def _visit(row: Inspection) -> tuple[Words, ...]:
+    done = _DONE(day(row.done)) if row.done else _NOT_YET
     due = NOTHING
     if row.due:
-        due = _DUE(day(row.due), _DONE(day(row.done)) if row.done else _NOT_YET)
+        due = _DUE(day(row.due), done)
+    elif row.done or row.problem:
+        due = _IN_BRACKETS(done)
     return (
         dated(row),
         term(row.level),

@@ -7,8 +7,7 @@ from generator.model.codelists import Conclusion, Measure, NoticeKind
 from generator.model.county import County
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice
-from generator.model.ledgers import Inspection
-from generator.model.partial_day import known_day, told
+from generator.model.partial_day import told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.basis import agreed, duty
@@ -32,9 +31,9 @@ from generator.rules.spans import (
     whole_months,
 )
 
-"""示范县商务部门每周到承办企业: within a week of the planned start the county must have noticed that nothing began."""
 _CRITICISM = Measure.CRITICISM
-"""省商务厅定期督导并通报结果: the catalogue takes 定期 as once in twelve months."""
+_ORDERS = (Measure.ORDER_TO_START, Measure.DISQUALIFY)
+"""What answers a late start."""
 
 
 @rule(
@@ -42,29 +41,22 @@ _CRITICISM = Measure.CRITICISM
     basis=agreed("problem"),
     title="检查发现的问题逾期没有处理",
     reads=("inspections",),
-    explanation="检查发现的问题，过了「完成期限」还没有「完成日期」的列为发现；没有写明期限的，按发现之后的天数计算"
-    "（栏目设置「规则期限 › 问题处理」，默认 30 天）。期限当日不算逾期。" + TERMS,
+    explanation="检查发现的问题、作出的处置，过了“完成期限”还没有“完成日期”的列为发现；发现问题没有写明期限的，按发现之后的天数计算"
+    "（栏目设置“规则期限 › 问题处理”，默认 30 天）。期限当日不算逾期。是否处理完毕只看“完成日期”，“处理情况”写到哪一步不算；"
+    "检查督导页的“已处理”“逾期未处理”同此。" + TERMS,
     cure="处理完毕后填写「完成日期」和「处理情况」。",
     good="+inspections: [{日期: 2021-06-01, 层级: 县, 项目编号: 210198-2020-01, 发现问题: 标识不全, 处置: 限期整改, 完成期限: 2021-06-30}]",
     bad="+inspections: [{日期: 2021-06-01, 层级: 县, 项目编号: 210198-2020-01, 发现问题: 标识不全, 处置: 限期整改, 完成期限: 2021-06-29}]",
 )
 def problems_are_handled(scene: Scene) -> Iterator[Hit]:
     for visit in scene.county.inspections:
-        if not visit.problem or visit.done is not None:
-            continue
-        due = _due(visit, scene)
+        due = None if visit.is_handled else visit.handle_by(scene.site.limits.problem)
         if due is not None and scene.as_of > due:
             days = (scene.as_of - due).days
-            limit = f"期限 {told(visit.due, due)}" if visit.due else f"没有写明期限，按 {due.isoformat()} 计"
-            message = f"{visit.date} 发现「{visit.problem}」，{limit}，已超过 {days} 天，没有完成日期"
+            what = f"发现“{visit.problem}”" if visit.problem else str(visit.measure)
+            limit = f"期限 {told(visit.due, due)}" if visit.due else f"未写明期限，按 {due.isoformat()} 计"
+            message = f"{visit.date} {what}，{limit}，已超过 {days} 天，未登记完成日期"
             yield Hit(visit.place("due"), message, visit.project or "", due + DAY)
-
-
-def _due(visit: Inspection, scene: Scene) -> date | None:
-    """The last day for handling a problem; None where it counts from an event that no record dates."""
-    if visit.due is None:
-        return visit.date + timedelta(days=scene.site.limits.problem)
-    return known_day(visit.due)
 
 
 @rule(
@@ -125,7 +117,9 @@ def _overdue_since(month: str, scene: Scene) -> date:
     title="未按计划开工，没有责令开工",
     reads=("projects", "inspections"),
     explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。计划开工之后超过期限（栏目设置「规则期限 › 责令开工」，默认 7 天）"
-    "仍未开工的，应有「责令开工」（或取消承办资格）的检查记录；写全县的记录也算。" + SINCE + TERMS,
+    "仍未开工的，应有计划开工之日或者其后的“责令开工”（或取消承办资格）的检查记录，更早的不算；写全县的记录也算。"
+    + SINCE
+    + TERMS,
     cure="责令开工，并登记在 inspections.csv。",
     good="截至: 2021-03-15\n项目: {'01': {状态: 未开工}}",
     bad="截至: 2021-03-16\n项目: {'01': {状态: 未开工}}",
@@ -139,10 +133,11 @@ def start_is_ordered(scene: Scene) -> Iterator[Hit]:
         if project.status_after(start + within) is not NOT_STARTED:
             continue
         visits = (*scene.county.inspections_of[project.id], *scene.county.inspections_of[""])
-        if not any(visit.measure in (Measure.ORDER_TO_START, Measure.DISQUALIFY) for visit in visits):
-            message = (
-                f"计划 {told(project.planned_start or start, start)} 开工，至今未开工，没有责令开工的记录"
-            )
+        orders = [visit.date for visit in visits if visit.measure in _ORDERS]
+        if all(day < start for day in orders):
+            earlier = f"（{max(orders)} 的早于计划开工）" if orders else ""
+            planned = told(project.planned_start or start, start)
+            message = f"计划 {planned} 开工，至今未开工，未登记责令开工{earlier}"
             since = start + within + DAY
             yield Hit(project.place("planned_start"), message, project.id, since)
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import groupby
 
-from generator.model.codelists import InspectionLevel, Measure
+from generator.model.codelists import InspectionLevel
 from generator.model.identifiers import by_number
 from generator.model.ledgers import Inspection
 from generator.model.partial_day import PartialDay, known_day
@@ -119,7 +119,7 @@ def supervision_view(
     summaries: Sequence[CountySummary], portal: Portal, lack: Lack = NOTHING_LACKS
 ) -> SupervisionView:
     """Gathers visits, misses and problems of all counties."""
-    problems = [line for summary in summaries for line in _problems(summary, portal.as_of)]
+    problems = [line for summary in summaries for line in _problems(summary, portal)]
     problems.sort(
         key=lambda line: (line.visit.date, line.county_url, by_number(line.visit.project or "")), reverse=True
     )
@@ -129,18 +129,13 @@ def supervision_view(
         months=tuple(_months(summaries, portal.as_of)),
         weeks=tuple(_weeks(summaries, portal.as_of)),
         by_level=tuple(
-            _levels(summary.name, summary.url, summary.inspections, portal.as_of, summary.rests.inspections)
+            _levels(summary.name, summary.url, summary.inspections, portal, summary.rests.inspections)
             for summary in summaries
         ),
-        total=_levels("合计", "", visits, portal.as_of, max(rests)),
+        total=_levels("合计", "", visits, portal, max(rests)),
         problems=tuple(problems),
         updated=latest(visit.date for visit in visits),
     )
-
-
-def has_result(visit: Inspection) -> bool:
-    """Whether a visit found a problem or ordered a measure."""
-    return bool(visit.problem) or visit.measure not in (None, Measure.NONE)
 
 
 def _months(summaries: Sequence[CountySummary], as_of: date) -> Iterator[Calendar]:
@@ -205,49 +200,48 @@ def _missed(summary: CountySummary, code: str) -> frozenset[str]:
     return frozenset(term for finding in summary.findings if finding.code == code for term in finding.terms)
 
 
-def _levels(name: str, url: str, visits: Sequence[Inspection], as_of: date, rest: Rest) -> LevelLine:
+def _levels(name: str, url: str, visits: Sequence[Inspection], portal: Portal, rest: Rest) -> LevelLine:
     counts = Counter(visit.level for visit in visits)
-    found = [visit for visit in visits if has_result(visit)]
+    found = [visit for visit in visits if visit.has_result]
     return LevelLine(
         name,
         url,
         tuple(counts[level] for level in InspectionLevel),
         len(visits),
         len(found),
-        sum(_is_handled(visit) for visit in found),
-        sum(_days_overdue(visit, as_of) > 0 for visit in found),
+        sum(visit.is_handled for visit in found),
+        sum(_days_overdue(visit, portal) > 0 for visit in found),
         rest,
     )
 
 
-def _is_handled(visit: Inspection) -> bool:
-    """Whether it has a date of completion, or, without a limit, any handling."""
-    return visit.done is not None or (visit.due is None and bool(visit.handling))
-
-
-def _days_overdue(visit: Inspection, as_of: date) -> int:
-    due = known_day(visit.due)
-    if due is None or visit.done is not None or visit.earlier:
+def _days_overdue(visit: Inspection, portal: Portal) -> int:
+    """Days since the last day for handling what it found, as rule V103 counts them; 0 if it is handled or not due."""
+    due = visit.handle_by(portal.site.limits.problem)
+    if due is None or visit.is_handled or visit.earlier:
         return 0
-    return max((as_of - due).days, 0)
+    return max((portal.as_of - due).days, 0)
 
 
-def _problems(summary: CountySummary, as_of: date) -> Iterator[ProblemLine]:
+def _problems(summary: CountySummary, portal: Portal) -> Iterator[ProblemLine]:
     titles = {row.id: row.title for row in summary.projects}
     for visit in summary.inspections:
-        if has_result(visit):
+        if visit.has_result:
             project = titles.get(visit.project, visit.project) if visit.project else ""
-            state, late = _state(visit, as_of), _days_overdue(visit, as_of)
+            late = _days_overdue(visit, portal)
+            state = _state(visit, late, portal)
             yield ProblemLine(summary.name, summary.url, project, visit, state, late)
 
 
-def _state(visit: Inspection, as_of: date) -> str:
+def _state(visit: Inspection, late: int, portal: Portal) -> str:
     """Returns how the problem was handled, in a few Chinese words."""
     said = visit.handling or ""
     if visit.done is not None:
         return f"{visit.done} 完成" + (f"，{said}" if said else "")
     if visit.due is None:
-        return said or "处理情况未公开"
-    is_open = known_day(visit.due) is not None and not _days_overdue(visit, as_of)
+        judged = visit.handle_by(portal.site.limits.problem)
+        limit = f"期限未写明，按 {judged} 计" if late and judged else ""
+        return "，".join(part for part in (limit, said or "处理情况未公开") if part)
+    is_open = known_day(visit.due) is not None and not late
     waiting = "未到期" if is_open and not visit.earlier else ""
     return "，".join(part for part in (f"期限 {visit.due}", waiting, said) if part)

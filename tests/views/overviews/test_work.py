@@ -99,6 +99,29 @@ def test_the_rules_and_the_page_name_months_and_weeks_alike(code: str, period: s
     assert marked == calendars[0].lines[0].missed > 0
 
 
+HANDLING = """+inspections:
+  - {日期: 2021-05-01, 层级: 县, 发现问题: 一, 处理情况: 已责成改正}
+  - {日期: 2021-05-02, 层级: 县, 发现问题: 二, 处理情况: 已改正, 完成日期: 2021-06-20}
+  - {日期: 2021-05-03, 层级: 县, 发现问题: 三, 完成期限: 2021-06-29}
+  - {日期: 2021-05-04, 层级: 市, 处置: 限期整改, 完成期限: 2021-06-29, 处理情况: 已改正}
+  - {日期: 2021-05-05, 层级: 市, 处置: 责令开工}
+  - {日期: 2021-06-20, 层级: 县, 发现问题: 四}
+"""
+
+
+def test_what_is_late_on_the_page_is_what_the_rule_finds() -> None:
+    seen = scene(HANDLING)
+    findings = tuple(found for found in check_county(seen) if found.code == "V103")
+    rows = project_rows(seen.county, findings, seen.as_of)
+    summary = summarise(seen.county, rows, findings, (), (), Entries(), seen.as_of)
+    view = supervision_view((summary,), replace(PORTAL, as_of=seen.as_of))
+    total = view.total
+    assert (total.problems, total.handled, total.overdue, len(findings)) == (6, 1, 3, 3)
+    late = {line.visit.date.isoformat(): line.state for line in view.problems if line.days_overdue}
+    assert late["2021-05-01"] == "期限未写明，按 2021-05-31 计，已责成改正"
+    assert sorted(late) == ["2021-05-01", "2021-05-03", "2021-05-04"]
+
+
 def test_visits_by_level_and_what_became_of_problems() -> None:
     first, second, third = SUPERVISION.by_level
     assert first.counts == (0, 0, 2, 2, 0)
