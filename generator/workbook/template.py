@@ -10,6 +10,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
+from generator.intake.reading.questions import has_zeros_for_digits, typed
 from generator.intake.workbook.sheets import CHOICES, GUIDE, NAMES, VALUES, Column, Sheet, sheets
 from generator.model.project import Project
 from generator.workbook.cell_help import (
@@ -184,7 +185,7 @@ def _write_table(page: Any, sheet: Sheet, rows: list[Cells], styles: _Styles, ch
         told = validation(column, xl_rowcol_to_cell(1, place), _source(column, sheet, choices))
         page.data_validation(1, place, _LAST_ROW, place, told)
     for line, row in enumerate(rows, 1):
-        texts = [as_chosen(column.info, row.get(column.name, "")) for column in sheet.all_columns]
+        texts = [_text(column, row) for column in sheet.all_columns]
         _set_height(page, line, max(map(_lines, texts, widths)))
         for place, text in enumerate(texts):
             _put(page, line, place, text, kinds[place], styles.by_type)
@@ -199,7 +200,7 @@ def _write_form(page: Any, sheet: Sheet, rows: list[Cells], styles: _Styles, cho
     page.set_column(0, 0, 32)
     page.set_column(1, 1, _FORM, styles.in_form[TEXT])
     for line, column in enumerate(sheet.columns, 1):
-        kind, value = number_format(column.info), as_chosen(column.info, row.get(column.name, ""))
+        kind, value = number_format(column.info), _text(column, row)
         page.write_string(line, 0, _heading(column), styles.needed if column.is_required else styles.head)
         told = validation(column, xl_rowcol_to_cell(line, 1), _source(column, sheet, choices))
         page.data_validation(line, 1, line, 1, told)
@@ -208,6 +209,12 @@ def _write_form(page: Any, sheet: Sheet, rows: list[Cells], styles: _Styles, cho
         _put(page, line, 1, value, kind, styles.in_form)
     page.freeze_panes(1, 1)
     page.ignore_errors({"number_stored_as_text": f"B1:B{len(sheet.columns) + 1}"})
+
+
+def _text(column: Column, row: Cells) -> str:
+    """What a cell holds that is to be read as the value of a row."""
+    value = as_chosen(column.info, row.get(column.name, ""))
+    return value if has_zeros_for_digits(value) else typed(value, column.info)  # a text cell keeps all digits
 
 
 def _put(page: Any, line: int, place: int, value: str, kind: str, styles: Mapping[str, Any]) -> None:

@@ -45,10 +45,6 @@ _IN_ALL: dict[str, tuple[Callable[[Lines], Lines], int | None]] = {
     "a title above": (lambda lines: ["青禾县2021年台账" + "," * lines[0].count(","), *lines], 1),
     "a unit above": (lambda lines: ["单位：万元" + "," * lines[0].count(","), *lines], 1),
     "no headings": (lambda lines: lines[1:], 1),
-    "the headings once more": (lambda lines: [*lines, lines[0]], 4),
-    "a note": (_row("注：以上为截至六月底的数据"), 4),
-    "a note in one cell": (_row("备注：以上为截至六月底的数据", fills=False), 4),
-    "who filled it in": (_row("填表人：,,审核人："), 4),
     "semicolons": (_parted(";"), 1),
     "commas of full width": (_parted("，"), 1),
     "commas of full width in a row": (_parted("，", slice(1, 2)), 2),
@@ -102,6 +98,10 @@ _IN_PAYMENTS: dict[str, tuple[Callable[[Lines], Lines], int | None]] = {
 
 _READ_IN_ALL: dict[str, tuple[Callable[[Lines], Lines], int | None]] = {
     "tabs": (_parted("\t"), 1),
+    "the headings once more": (lambda lines: [*lines, lines[0]], 4),
+    "a note": (_row("注：以上为截至六月底的数据"), 4),
+    "a note in one cell": (_row("备注：以上为截至六月底的数据", fills=False), 4),
+    "who filled it in": (_row("填表人：,,审核人："), 4),
     "a sum": (_row("合计"), 4),
     "a sum with an amount": (_row("合 计,,80.00"), 4),
     "a sum of a part": (lambda lines: [*lines[:2], _row("小计：")(lines)[-1], lines[2]], 3),

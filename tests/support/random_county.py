@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from pydantic.fields import FieldInfo
 
+from generator.intake.reading.questions import typed
 from generator.model.base import Record, record_inside
 from generator.model.fields import codelist_of, held_by
 from generator.model.files import COUNTY_FILES, FileKind, Format
@@ -40,8 +41,8 @@ from generator.model.types import (
 
 CODE = "210198"
 _ODD = (
-    "=1+2", "=HYPERLINK(A1)", "+86", "-甲", "@甲", "'十三五'规划", "''", "007", "0.10", "1,200.50", "2020.10", "350.00",
-    "2021-6", "6/3", "TRUE", "null", "~", "- 甲", "甲: 乙", "甲 # 乙", "#N/A", "{甲}", "[甲]", "&甲", "*甲", "!甲", "%甲",
+    "=1+2", "=HYPERLINK(A1)", "+86", "-甲", "@甲", "'十三五'规划", "''", "'甲", "‘甲", "007", "0.10", "1,200.50", "2020.10", "350.00",
+    "12345678901234500", "9.12E+17", "2021-6", "6/3", "TRUE", "null", "~", "- 甲", "甲: 乙", "甲 # 乙", "#N/A", "{甲}", "[甲]", "&甲", "*甲", "!甲", "%甲",
     "<b>甲</b>", "_x000D_甲", "“甲”「乙」", '"甲"', "甲\\n乙", "|", ">", "?", "《甲》（虚构）", "甲，乙；丙", "〔2021〕001号", "𠮷野",
 )  # fmt: skip
 _LETTERS = st.text(
@@ -50,12 +51,9 @@ _LETTERS = st.text(
 _NUMBERED = st.integers(0, 10**9 - 1).map(lambda number: f"凭{number:09d}")
 
 
-def _is_plain(text: str) -> bool:
-    """Whether no reader takes a part of the text for a mark of a spreadsheet: a single apostrophe at its beginning."""
-    return bool(text) and not (text.startswith("'") and "'" not in text[1:])
-
-
-TEXTS = (st.sampled_from(_ODD) | _LETTERS.map(str.strip) | _NUMBERED).filter(_is_plain)
+TEXTS = (st.sampled_from(_ODD) | _LETTERS.map(str.strip) | _NUMBERED).filter(
+    lambda text: text not in {"", "'"}
+)
 _PROSE = TEXTS | st.lists(TEXTS, min_size=2, max_size=3).map("\n".join)
 _AMOUNTS = st.decimals(0, 9_999, places=2).map(str) | st.decimals(0, 999, places=6).map(str) | st.just("71.4")
 _DATES = st.builds(
@@ -149,7 +147,8 @@ def _ledger(kind: FileKind, rows: list[dict[str, Any]]) -> bytes:
     out = StringIO()
     writer = csv.DictWriter(out, kind.model.labels().values(), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(
-        {name: value[0] if isinstance(value, list) else value for name, value in row.items()} for row in rows
-    )
+    infos = {str(info.alias): info for info in kind.model.model_fields.values()}
+    for row in rows:
+        texts = {name: value[0] if isinstance(value, list) else value for name, value in row.items()}
+        writer.writerow({name: typed(text, infos[name]) for name, text in texts.items()})
     return out.getvalue().encode()

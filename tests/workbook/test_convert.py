@@ -14,7 +14,7 @@ from generator.intake.screening.report import Report
 from generator.workbook import exchange as exchanging
 from generator.workbook.exchange import exchange
 from generator.workbook.plain_files import plain_files
-from tests.support.one_county import CODE, FILES, OneCounty, one_county
+from tests.support.one_county import CODE, FILES, OneCounty, is_same, one_county
 from tests.support.project import tree
 
 COMMENT = "# 示范县基本信息\n"
@@ -144,7 +144,21 @@ def test_what_is_no_comment_is_not_taken_for_one(text: str, county: OneCounty) -
     assert run(county, CODE, "--to", "workbook").exit_code == 0
 
 
-def test_a_value_that_would_read_otherwise_is_named(county: OneCounty) -> None:
+def test_texts_that_look_like_something_else_go_into_a_workbook_and_back(county: OneCounty) -> None:
+    county.change("projects/02.yaml", "项目名称:", '备注: "\'一期"\n建设内容: "12345678901234500"\n项目名称:')
+    county.change("plan.yaml", "标题: 实施方案", "标题: 9.12E+17")
+    county.commit()
+    before = county.county()
+    for form in ("workbook", "text"):
+        assert run(county, CODE, "--to", form).exit_code == 0
+        county.commit()
+        assert is_same(county.county(), before)
+
+
+def test_a_value_that_would_read_otherwise_is_named(
+    county: OneCounty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.workbook.template.typed", lambda text, _: text)
     county.change("projects/02.yaml", "项目名称:", '备注: "\'一期"\n项目名称:')
     county.commit()
     said = refused(county, CODE, "--to", "workbook")

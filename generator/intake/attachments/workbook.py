@@ -48,7 +48,9 @@ def read_workbook(folder: Folder) -> LyingWorkbook:
             texts[file] = text
     files = {file: text.text.encode() for file, text in texts.items()}
     is_refused = bool(report.errors and not unpacked.files)
-    told = frozenset(one.place for one in report.findings if one.severity is Severity.ERROR)
+    told = frozenset(
+        one.place._replace(label="") for one in report.findings if one.severity is Severity.ERROR
+    )
     return LyingWorkbook(files, Places(report.file, folder.name, texts, told, is_refused), report)
 
 

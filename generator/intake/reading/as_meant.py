@@ -45,7 +45,7 @@ _TENS = re.compile(r"(\d?)十(\d?)")
 _MONTH = re.compile(r"(20\d{2}|\d{2}(?=\s*年))\s*[-/年]\s*(\d{1,2})\s*月?|(20\d{2})\.(\d{2}|[2-9])")
 _SHORT_MONTH = re.compile(r"([A-Za-z]{3})-(\d{2}|\d{4})")
 _COMMAS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_TEXT_MARKS = ("'", "\N{RIGHT SINGLE QUOTATION MARK}", "\N{LEFT SINGLE QUOTATION MARK}")
+_TEXT_MARKS = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
 """What is typed before a number that is to stay a text; a spreadsheet saved as CSV may keep it."""
 _MONEY_SIGNS = ("¥", "RMB", "人民币")
 _UNIT_MARKS = "万元亿千百圆整人次个单件家户场班期天小时分%学"
@@ -55,13 +55,18 @@ _DASHES = str.maketrans(dict.fromkeys("－–—−‐‑", "-"))
 
 def meant(text: str, info: FieldInfo) -> str:
     """A value as its field is written; the text itself if it fits, or if it is not sure what it means."""
-    if text.startswith(_TEXT_MARKS) and not any(mark in text[1:] for mark in _TEXT_MARKS):
-        text = text[1:].strip()
+    text = _unmarked(text)
     held, readings = _reader(info)
     if readings is None or fits(held, text):
         return text
     found = {reading for reading in readings(plain(text), unit_of(info)) if fits(held, reading)}
     return found.pop() if len(found) == 1 else text
+
+
+def _unmarked(text: str) -> str:
+    """A value without the mark that keeps it a text; of several such marks at its beginning, the first is it."""
+    rest = text.lstrip(_TEXT_MARKS)
+    return text if len(rest) == len(text) or set(_TEXT_MARKS) & set(rest) else text[1:].strip()
 
 
 def plain(text: str) -> str:

@@ -20,8 +20,8 @@ def read_csv(
     The errors of a row are in ``report`` when it is yielded.
 
     Args:
-        needed: headings without which no row is read; None: those that the model requires, and then a line that lacks
-            their cells and reads like a sum or a note is refused as no row.
+        needed: headings without which no row is read; None: those that the model requires, and then a line that reads
+            like a sum, a note or the headings is no record.
     """
     separator = separator_of(text)
     rows = _rows(text, separator, report)

@@ -52,6 +52,24 @@ def question(text: str, info: FieldInfo) -> Question:
     return (f"“{info.alias}”{found[0]}", found[1]) if found else None
 
 
+def typed(text: str, info: FieldInfo) -> str:
+    """A value as it stands in a table that is to be read as this value: behind the mark of a text if need be."""
+    if meant(text, info) == text and question(text, info) is None:
+        return text
+    marked = as_text(text)
+    return marked if meant(marked, info) == text else text
+
+
+def as_text(text: str) -> str:
+    """A value behind the mark that keeps it a text: nothing is asked of it, and nothing else read."""
+    return f"'{text}"
+
+
+def has_zeros_for_digits(text: str) -> bool:
+    """Whether a number has the zeros that stand in a spreadsheet for the last of more than fifteen digits."""
+    return bool(_ROUNDED.fullmatch(text))
+
+
 @cache
 def _asker(info: FieldInfo) -> Callable[[str, FieldInfo], Question] | None:
     return _ASKED.get(held_by(info))

@@ -10,7 +10,13 @@ from pydantic.fields import FieldInfo
 from generator.intake.reading.as_meant import meant, plain, unit_of
 from generator.intake.reading.csv_cells import Field
 from generator.intake.reading.did_you_mean import cure_for, resembling
-from generator.intake.reading.questions import question
+from generator.intake.reading.no_records import (
+    are_headings,
+    is_note_line,
+    report_headings_again,
+    report_note,
+)
+from generator.intake.reading.questions import question, typed
 from generator.intake.reading.sums import Sums, is_sum
 from generator.intake.screening.document import is_told_private
 from generator.intake.screening.report import Document, RefusedRow, Report
@@ -18,9 +24,6 @@ from generator.intake.screening.unseen import REFUSED, seen_value
 from generator.model.place import KeyPath, Origin, Place
 from generator.model.types import MAX_TEXT
 
-_NOTE = re.compile(
-    "(?:(?:备?注|附注|说明)[:：]|(?:填(?:表|报)|制表|审核|复核|联系)(?:人|单位)[:：]|单位[:：])"
-)
 _WITH_UNIT = re.compile(r"([^()]+)\((?:单位[:：]?)?([^()]*)\)")
 _NO_FIELDS: Mapping[str, FieldInfo] = {}
 _NAMELESS = "\t"
@@ -42,11 +45,12 @@ def documents_in(
     The errors of a row are in ``report`` when it is yielded.
 
     Args:
-        required: headings without whose cells a line that reads like a sum or a note is refused as no row; None: no
-            line is.
+        required: headings of what each record must have: a line that reads like a sum, a note or the headings is no
+            record; None: every line is one.
         fields: heading → the field that its values must fit.
     """
     sums = Sums(fields)
+    is_note = False
     for row in rows:
         if not any(field.text.strip() for field in row):
             continue
@@ -57,9 +61,10 @@ def documents_in(
         ]
         if required is not None and _report_sum(row[0], cells, sums, report):
             continue
-        is_odd = required is not None and not _is_record(cells, required)
-        if is_odd and _report_no_record(row[0], cells, report):
-            yield None
+        is_note = required is not None and is_note_line(cells, required, fields, goes_on=is_note)
+        if is_note or (required is not None and are_headings(cells)):
+            say = report_note if is_note else report_headings_again
+            say(report, Place(report.file, row[0].line, row[0].column))
             continue
         document = _document(row, headings, report, fields)
         if document is None:
@@ -187,17 +192,6 @@ def _heading_problem(
     return None
 
 
-def _is_record(cells: Sequence[tuple[str, str]], required: Collection[str]) -> bool:
-    """Whether a line has what each record must have, and is not made of notes or of the headings again."""
-    return {heading for heading, _ in cells}.issuperset(required) and not (
-        _are_headings(cells) or all(_NOTE.match(cell) for _, cell in cells)
-    )
-
-
-def _are_headings(cells: Sequence[tuple[str, str]]) -> bool:
-    return all(heading == "".join(cell.split()) for heading, cell in cells)
-
-
 def _report_sum(line: Field, cells: Sequence[tuple[str, str]], sums: Sums, report: Report) -> bool:
     """A remark for a line that is a sum, which is not read; returns whether it is one."""
     name = "".join(cells[0][1].split())
@@ -211,19 +205,6 @@ def _report_sum(line: Field, cells: Sequence[tuple[str, str]], sums: Sums, repor
         else "不影响公开；合计由本软件计算，这一行可以删去"
     )
     report.notice("E001", message, cure, at=Place(report.file, line.line, line.column))
-    return True
-
-
-def _report_no_record(line: Field, cells: Sequence[tuple[str, str]], report: Report) -> bool:
-    """One error instead of many for a line that is a note or the headings again; returns whether it is."""
-    first = "".join(cells[0][1].split())
-    if _are_headings(cells):
-        message, cure = "这一行又是表头", "删去这一行"
-    elif _NOTE.match(first):
-        message, cure = "这一行是说明文字，不是一笔记录", "删去这一行；需要公开的说明写在有关记录的说明里"
-    else:
-        return False
-    report.error("E001", message, cure, at=Place(report.file, line.line, line.column))
     return True
 
 
@@ -260,8 +241,10 @@ def _document(
             report.error("S005", f"这一格有 {len(text)} 字", f"压缩到 {MAX_TEXT} 字以内", at=where)
             return None
         marks[(heading,)] = (field.line, field.column)
+        if text and heading in fields:
+            text = _as_meant(text, fields[heading], where, report)
         if text:
-            values[heading] = _as_meant(text, fields[heading], where, report) if heading in fields else text
+            values[heading] = text
     return Document(values, Origin(report.file, marks))
 
 
@@ -282,7 +265,7 @@ def _as_meant(text: str, info: FieldInfo, where: Place, report: Report) -> str:
         return text
     found = meant(text, info)
     key = f"{where.label} as meant"
-    if found != text and key not in report.remarked:
+    if found != text and key not in report.remarked and typed(found, info) != text:
         report.remarked.add(key)
         message = f"“{where.label}”一列有表格软件改写的值，按原意读取，如 {text} 读作 {found}"
         report.notice("E004", message, "不影响公开；把这一列的格式设为“文本”，表格软件就不再改写", at=where)

@@ -1,5 +1,6 @@
 """What a clerk must mend or look at beside the values of a workbook: errors, formulas, merged and hidden cells."""
 
+from bisect import bisect_right
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
@@ -39,9 +40,11 @@ def report_odd(look: Look, grids: Sequence[Grid], report: Report) -> set[At]:
         refuse(at, f"这一格是错误值 {value}", "改正公式，或者直接写上数")
     for grid in grids:
         cells = {(cell.row, cell.column) for row in grid.rows for cell in row}
-        first = grid.rows[0][0].row if grid.rows else 0
+        rows = [row[0].row for row in grid.rows]
         for area in look.merged:
-            is_down = area.last_row > area.row > first
+            # of rows that hold nothing there is nothing to tell: a note, or a record that is two rows high
+            below = bisect_right(rows, area.last_row) - bisect_right(rows, area.row)
+            is_down = below > 0 and area.row > rows[0]
             if area.sheet == grid.title and is_down and (area.row, area.column) in cells:
                 which = f"{letters(area.column)}{area.row} 到 {letters(area.last_column)}{area.last_row}"
                 message = f"{which} 是合并的单元格，看不出合并的各行是不是写同样的内容"

@@ -4,10 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 
 from generator.intake.reading.csv_cells import Field
 from generator.intake.reading.did_you_mean import closest
+from generator.intake.reading.no_records import announces, report_note
+from generator.intake.reading.questions import as_text, has_zeros_for_digits
 from generator.intake.reading.table import documents_in, headings_in
 from generator.intake.screening.report import Document, RefusedRow, Report
 from generator.intake.screening.unseen import REFUSED
@@ -24,6 +27,7 @@ from generator.model.types import Money, MovedMoney
 
 _MONEY = (Money, MovedMoney)
 _FEW_DECIMALS = re.compile(r"(-?\d+)(?:\.(\d))?")
+_SIXTEEN = re.compile(r"[1-9]\d{15}")
 Owner = tuple[tuple[Keys, ...], tuple[str, ...]]
 """Path of a list, and the keys that name one of its items."""
 
@@ -110,7 +114,7 @@ def _names(sheet: Sheet) -> Mapping[str, Column]:
 def _rows(grid: Grid, sheet: Sheet, report: Report) -> list[list[Field]]:
     """The rows of a sheet, the headings first, all as wide as these; a form is one row, its names the headings."""
     if sheet.is_form:
-        return _form(grid, sheet)
+        return _form(grid, sheet, report)
     head = grid.rows[0]
     columns = [cell.column for cell in head]
     rows = [[Field(_heading(cell.text, sheet), cell.row, cell.column) for cell in head]]
@@ -129,10 +133,15 @@ def _rows(grid: Grid, sheet: Sheet, report: Report) -> list[list[Field]]:
 
 
 def _typed(cell: Cell, column: Column | None) -> str:
-    """What a cell's value would be typed as: amounts of money with two decimals at least, as they are shown."""
-    if cell.is_number and column and column in _money() and (found := _FEW_DECIMALS.fullmatch(cell.text)):
+    """What a cell's value would be typed as: amounts of money with two decimals at least, as they are shown.
+
+    Of a long number, a text cell has all digits; a cell with a number has lost those behind the fifteenth, and shows it.
+    """
+    if not cell.is_number:
+        return as_text(cell.text) if has_zeros_for_digits(cell.text) else cell.text
+    if column and column in _money() and (found := _FEW_DECIMALS.fullmatch(cell.text)):
         return f"{found[1]}.{(found[2] or '').ljust(2, '0')}"
-    return cell.text
+    return f"{Decimal(cell.text):.14E}" if _SIXTEEN.fullmatch(cell.text) else cell.text
 
 
 @cache
@@ -147,7 +156,7 @@ def _heading(text: str, sheet: Sheet) -> str:
     return plain(found.name) if found else text
 
 
-def _form(grid: Grid, sheet: Sheet) -> list[list[Field]]:
+def _form(grid: Grid, sheet: Sheet, report: Report) -> list[list[Field]]:
     names, values = [], []
     for row in grid.rows:
         cells = {cell.column: cell for cell in row}
@@ -155,8 +164,12 @@ def _form(grid: Grid, sheet: Sheet) -> list[list[Field]]:
         beside = cells.get(first.column + 1)
         if plain(first.text) == NAMES and beside and plain(beside.text) == VALUES:
             continue
+        known = _names(sheet).get(plain(first.text))
+        if known is None and announces(first.text, is_alone=beside is not None):
+            report_note(report, _place(report, grid.title, first.row, first.column))
+            continue
         names.append(Field(_heading(first.text, sheet), first.row, first.column))
-        value = _typed(beside, _names(sheet).get(plain(first.text))) if beside else ""
+        value = _typed(beside, known) if beside else ""
         values.append(Field(value, first.row, first.column + 1))
     return [names, values]
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from generator.model.finding import Finding, Severity
-from generator.model.place import Place
+from generator.model.place import INSIDE, Place
 
 _MISSING = "E007"
 _OF_CELLS = frozenset({"E004", "E005", "E009"})
@@ -17,6 +17,8 @@ _ROWS = re.compile(r"(?:，各台账共有 \d+ 行写了它)?\Z")
 """What a message on rows of ledgers adds, in which they are counted already."""
 _QUOTED = re.compile(r"「[^」]*」|“[^”]*”|\d+")
 """What a message quotes of a cell, and figures that it reads in it."""
+_ITEM = re.compile(rf"第\d+项{INSIDE}")
+"""What the label of a cell says of its row, in sheets whose rows are items of a list."""
 _NAMED = 3
 """Most further places that are named."""
 
@@ -42,8 +44,10 @@ def _fault(finding: Finding) -> tuple[str, ...]:
     if finding.code == _MISSING:
         return finding.county, _thing(finding)
     place = finding.place
-    if finding.code in _OF_CELLS and place.label and (place.sheet or place.file.endswith(".csv")):
-        return place.file, place.sheet, place.label, finding.code, _QUOTED.sub("", finding.message)
+    column = place.label or (str(place.column) if place.sheet and place.column else "")
+    if finding.code in _OF_CELLS and column and (place.sheet or place.file.endswith(".csv")):
+        column = _ITEM.sub("", column)
+        return place.file, place.sheet, column, finding.code, _QUOTED.sub("", finding.message)
     return ()
 
 
