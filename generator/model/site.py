@@ -52,6 +52,9 @@ class TimeLimits(Record):
     ] = 10
     circulars: Annotated[Count, Label("督导通报", unit="个月", note="多少个月之内应有一份督导通报")] = 12
     ordering: Annotated[Count, Label("责令开工", unit="天", note="计划开工之后多少天之内应责令开工")] = 7
+    winding_up: Annotated[
+        Count, Label("取消后办理", unit="天", note="取消之后多少天之内应登记方案调整、退回资金、更换承办单位")
+    ] = 60
     follow_up: Annotated[Count, Label("培训跟踪服务", unit="天", note="培训后多少天之内应有跟踪服务")] = 30
 
 

@@ -1,10 +1,12 @@
 """L: what just keeps the clauses on plan and decisions, and what just does not."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from generator.model.change import Change, History, Weight
+from generator.model.ending import Withdrawal
 from generator.model.types import HIDDEN
 from generator.rules import find, unexamined
 from generator.rules.example import scene
@@ -73,17 +75,69 @@ def test_the_order_of_the_lines_does_not_matter() -> None:
 
 
 @pytest.mark.parametrize(
-    "post", ["县长", "副县长", "县委书记", "县委常委、副县长", "区长", "市长", "副书记", "县政府党组成员"]
+    "post",
+    [
+        "县长",
+        "副县长",
+        "县委书记",
+        "县委常委、副县长",
+        "区长",
+        "市长",
+        "副书记",
+        "县政府党组成员",
+        "县人大常委会主任",
+        "县人大常委会党组副书记、副主任",
+        "县政协主席",
+        "县政协副主席",
+        "云岭满族自治县常务副县长",
+        "县委宣传部部长",
+        "县纪委书记、监委主任",
+        "县委政法委书记",
+        "县政府分管领导",
+        "县委、县政府主要领导",
+        "县长（兼）",
+        "县人民政府副县长兼县公安局局长",
+    ],
 )
 def test_county_leaders(post: str) -> None:
     assert messages("L107", f"县: {{组织领导: {{牵头县领导职务: {post}}}}}") == []
 
 
-@pytest.mark.parametrize("post", ["县商务局局长", "商务局党组书记", "电商中心主任", "镇长"])
+@pytest.mark.parametrize(
+    "post",
+    [
+        "县商务局局长",
+        "商务局党组书记",
+        "电商中心主任",
+        "镇长",
+        "县委办公室主任",
+        "县政府办公室主任",
+        "县委办副主任",
+        "县人大常委会办公室主任",
+        "县人大财经委员会主任委员",
+        "县政协办公室主任",
+        "县委宣传部副部长",
+        "镇党委书记",
+        "镇纪委书记",
+        "县商务局党委书记、局长",
+        "县长热线办主任",
+        "县委书记秘书",
+        "经济开发区管委会主任",
+    ],
+)
 def test_heads_of_bureaus_are_no_county_leaders(post: str) -> None:
     assert messages("L107", f"县: {{组织领导: {{牵头县领导职务: {post}}}}}") == [
-        f"工作机制牵头的「{post}」不是县领导"
+        f"工作机制牵头的“{post}”不是县领导"
     ]
+
+
+@pytest.mark.parametrize(
+    ("post", "found"),
+    [("管委会主任", 0), ("党工委书记、管委会主任", 0), ("管委会办公室主任", 1), ("经济发展局局长", 1)],
+)
+def test_who_leads_a_zone_that_is_a_county_of_its_own(post: str, found: int) -> None:
+    zone = "功能区: {代码来源: 国家统计局统计用区划代码}"
+    assert len(messages("L107", f"县: {{{zone}, 组织领导: {{牵头县领导职务: {post}}}}}")) == found
 
 
 def test_a_steering_group_without_members_or_without_anything() -> None:
@@ -146,7 +200,7 @@ def _covered(*changes: Change, adjusted: tuple[str, ...] = (), project: str = P1
 )
 def test_what_may_not_change_without_an_adjustment(field: str) -> None:
     change = _change(field, "甲", "乙", "2021-05-02")
-    assert _covered(change) == [f"「{field}」由「甲」改为「乙」（2021-05-02 公开），没有对应的方案调整"]
+    assert _covered(change) == [f"“{field}”由“甲”改为“乙”（2021-05-02 公开），未登记对应的方案调整"]
     assert _covered(change, adjusted=("2021-05-02",)) == []
     assert len(_covered(change, adjusted=("2021-05-03",))) == 1
     assert len(_covered(change, adjusted=("2021-05-02",), project="210198-2020-02")) == 1
@@ -202,9 +256,9 @@ def test_what_was_published_after_the_as_of_date_is_not_known_yet() -> None:
 
 def test_a_removed_value_is_a_change_and_long_ones_are_cut() -> None:
     (message,) = _covered(_change("建设内容", "长" * 60, "", "2021-05-02"))
-    assert message == f"「建设内容」由「{'长' * 40}…」删去（2021-05-02 公开），没有对应的方案调整"
+    assert message == f"“建设内容”由“{'长' * 40}…”删去（2021-05-02 公开），未登记对应的方案调整"
     (message,) = _covered(_change("建设内容", "长" * 40, "", "2021-05-02"))
-    assert f"「{'长' * 40}」" in message
+    assert f"“{'长' * 40}”" in message
 
 
 def test_without_history_the_rule_is_named_as_unexamined() -> None:
@@ -247,3 +301,186 @@ def test_who_is_only_called_otherwise_is_no_other_contractor(
     overlay = f"项目: {{'01': {{承办单位: {{名称: 甲公司, {told}}}}}}}"
     history = History((_change(f"承办单位 › {field}", old, new, "2021-05-02"),))
     assert len(judge("L103", overlay, history)) == found
+
+
+LINE, GOAL = "资金用途 › 第%s项 › %s", "绩效目标 › 第%s项 › %s"
+
+
+@pytest.mark.parametrize(
+    ("field", "old", "new", "found"),
+    [
+        (LINE % (1, "金额"), "300", "200", 1),
+        (LINE % (1, "金额"), "300", "", 1),
+        (LINE % (2, "类别"), "设施设备", "服务", 1),
+        (LINE % (2, "用途"), "分拣线", "分拣线一条", 0),
+        (LINE % (3, "金额"), "", "100", 0),
+        (GOAL % (1, "目标值"), "300", "299", 1),
+        (GOAL % (1, "目标值"), "300", "301", 0),
+        (GOAL % (1, "目标值"), "≥95%", "≥90%", 1),
+        (GOAL % (1, "目标值"), "≤120万元", "≤150万元", 1),
+        (GOAL % (1, "目标值"), "≤120万元", "≤110万元", 0),
+        (GOAL % (2, "目标值"), "明显改善", "", 1),
+        (GOAL % (2, "目标值"), "明显改善", "有所改善", 0),
+        (GOAL % (1, "完成值"), "300", "200", 0),
+        (GOAL % (1, "目标值"), "", "300", 0),
+    ],
+)
+def test_budgets_and_targets_are_not_cut_without_an_adjustment(
+    field: str, old: str, new: str, found: int
+) -> None:
+    change = _change(field, old, new, "2021-05-02")
+    assert len(_covered(change)) == found
+    assert _covered(change, adjusted=("2021-05-01",)) == []
+
+
+def test_items_that_only_change_their_places_are_not_cut() -> None:
+    moved = (
+        [("金额", "300", "100"), ("用途", "分拣线", "货架")],
+        [("金额", "100", "300"), ("用途", "货架", "分拣线")],
+    )
+    changes = [
+        _change(LINE % (place, name), old, new, "2021-05-02")
+        for place, fields in enumerate(moved, 1)
+        for name, old, new in fields
+    ]
+    assert _covered(*changes) == []
+    assert len(_covered(changes[0], changes[2])) == 1
+    other = [
+        _change(GOAL % (1, "指标"), "网店", "站点", "2021-05-02"),
+        _change(GOAL % (1, "目标值"), "50", "20", "2021-05-02"),
+    ]
+    assert _covered(*other) == []
+    assert len(_covered(other[1])) == 1
+
+
+def test_one_re_cut_of_the_money_is_said_once() -> None:
+    changes = (
+        _change("扶持资金额度", "400", "300", "2021-05-02"),
+        _change(LINE % (1, "金额"), "300", "200", "2021-05-02"),
+        _change(LINE % (2, "金额"), "100", "50", "2021-05-02"),
+    )
+    assert len(_covered(*changes)) == 1
+    assert len(_covered(*changes[1:])) == 1
+
+
+def test_the_countys_own_goals_are_not_cut_either() -> None:
+    def told(old: str, new: str, plan: str = "", field: str = "目标") -> list[str]:
+        at = datetime.fromisoformat("2021-05-02T10:00:00+08:00")
+        change = Change("210198/county", f"绩效目标 › 第1项 › {field}", old, new, at, "0" * 40, Weight.MAJOR)
+        return [hit.message for hit in judge("L103", f"方案: {{方案调整: [{plan}]}}", History((change,)))]
+
+    assert told("100", "95") == [
+        "“绩效目标 › 第1项 › 目标”由“100”改为“95”（2021-05-02 公开），未登记对应的方案调整"
+    ]
+    assert told("100", "95", "{日期: 2021-05-01, 内容: 覆盖率目标由100%调整为95%}") == []
+    assert len(told("100", "95", "{日期: 2021-05-01, 内容: 延期, 涉及项目: [210198-2020-01]}")) == 1
+    assert told("95", "100") == []
+    assert told("100", "95", field="当前") == []
+
+
+@pytest.mark.parametrize(
+    ("content", "left"),
+    [
+        ("完成时限延至2021年底，资金额度不变", "money"),
+        ("完成时限延至2021年底，建设内容和扶持资金额度均不变", "money description"),
+        ("更换承办单位，不涉及资金调整", "money"),
+        ("更换承办单位，其他不变", ""),
+        ("完成时限延长三个月其他内容不变", ""),
+        ("总额不变，项目01调减20万元，项目02调增20万元", ""),
+        ("资金总额不变，内部结构调整", ""),
+        ("资金额度不变，资金用途由设备调整为服务", "money"),
+        ("承办单位不变，建设地点调整", "contractor"),
+        ("调整资金，完成时限不变", "deadline"),
+    ],
+)
+def test_an_adjustment_does_not_cover_what_it_says_stays(content: str, left: str) -> None:
+    fields = {
+        "money": "扶持资金额度",
+        "description": "建设内容",
+        "contractor": "承办单位 › 名称",
+        "deadline": "完成时限",
+    }
+    plan = f"方案: {{方案调整: [{{日期: 2021-05-01, 内容: {content}, 涉及项目: [{P1}]}}]}}"
+    found = [
+        name
+        for name, field in fields.items()
+        if judge("L103", plan, History((_change(field, "甲", "乙", "2021-05-02"),)))
+    ]
+    assert found == left.split()
+    recut = History((_change(LINE % (1, "金额"), "300", "200", "2021-05-02"),))
+    assert not judge("L103", plan, recut)
+
+
+CANCELLED = (
+    "项目: {'01': {状态: 已取消, 取消: {日期: 2021-05-01, 原因: 一}}}\n方案: {方案调整: [%s]}\n截至: %s"
+)
+WHOLE = "原因: 一, 原制发程序: 二, 本次程序: 二, 批准文号: 三, 备案日期: 2021-05-10"
+
+
+@pytest.mark.parametrize(
+    ("adjustment", "as_of", "found"),
+    [
+        ("", "2021-06-30", 0),
+        ("", "2021-07-01", 1),
+        (f"{{日期: 2021-05-20, 内容: 取消项目, 涉及项目: [{P1}], {WHOLE}}}", "2021-07-01", 0),
+        (f"{{日期: 2021-04-20, 内容: 取消承办资格，项目终止, 涉及项目: [{P1}], {WHOLE}}}", "2021-07-01", 0),
+        (f"{{日期: 2021-04-20, 内容: 延期, 涉及项目: [{P1}], {WHOLE}}}", "2021-07-01", 1),
+        (f"{{日期: 2021-05-20, 内容: 延期, 涉及项目: [210198-2020-02], {WHOLE}}}", "2021-07-01", 1),
+    ],
+)
+def test_a_project_is_not_dropped_without_an_adjustment(adjustment: str, as_of: str, found: int) -> None:
+    told = messages("L109", CANCELLED % (adjustment, as_of))
+    assert told == ["项目于 2021-05-01 取消，未登记对应的方案调整"] * found
+
+
+@pytest.mark.parametrize(
+    ("content", "changed", "message"),
+    [
+        ("共3个项目", "", ""),
+        ("仓储、服务、培训三个项目", "", ""),
+        ("仓储和服务两项，共2个项目", "", "实施方案写明 2 个项目，公开了 3 个，未登记增加项目的方案调整"),
+        ("仓储、服务二个项目", "", "实施方案写明 2 个项目，公开了 3 个，未登记增加项目的方案调整"),
+        ("共2个项目", f"{{日期: 2021-05-01, 内容: 增加培训项目, {WHOLE}}}", ""),
+        ("物流2个项目，培训2个项目", "", ""),
+        ("建设2个项目点", "", ""),
+        ("共十二个项目", "", ""),
+    ],
+)
+def test_more_projects_than_the_plan_says_need_an_adjustment(
+    content: str, changed: str, message: str
+) -> None:
+    overlay = f"方案: {{实施方案: {{建设内容: {content}}}, 方案调整: [{changed}]}}"
+    assert messages("L109", overlay) == ([message] if message else [])
+
+
+def test_projects_on_other_money_are_not_counted_among_the_plan_s() -> None:
+    beside = "'03': {扶持资金额度: null, 资金来源: [{来源: 市级, 金额: '9'}]}"
+    assert not judge("L109", f"方案: {{实施方案: {{建设内容: 共2个项目}}}}\n项目: {{{beside}}}")
+
+
+@pytest.mark.parametrize(
+    ("reason", "signed", "found"),
+    [("不再实施", "2021-03-01", 1), ("与 02 重复报送", "2021-03-01", 0), ("不再实施", None, 0)],
+)
+def test_a_project_under_contract_is_not_dropped_by_withdrawing_it(
+    reason: str, signed: str | None, found: int
+) -> None:
+    seen = scene("截至: 2021-07-01")
+    whole = seen.county.projects[0]
+    assert whole.procurement
+    gone = whole.model_copy(
+        update={
+            "id": "210198-2020-09",
+            "withdrawal": Withdrawal.model_validate({"日期": date(2021, 5, 1), "原因": reason}),
+            "procurement": whole.procurement.model_copy(
+                update={"contract_date": date.fromisoformat(signed) if signed else None}
+            ),
+        }
+    )
+    county = replace(seen.county, withdrawn=replace(seen.county, projects=(gone,)))
+    rule = find("L109")
+    assert rule
+    assert rule.check
+    told = [hit.message for hit in rule.check(replace(seen, county=county))]
+    expected = "2021-03-01 签订合同的项目 210198-2020-09 于 2021-05-01 撤回，未登记对应的方案调整"
+    assert told == [expected] * found

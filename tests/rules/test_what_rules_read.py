@@ -192,6 +192,8 @@ CROSSING = {
     "all projects in use before acceptance": ("A101", "projects"),
     "use of the funds before acceptance": ("A102", "expenditures"),
     "the beginning of the demonstration": ("V107", "projects"),
+    "more projects than the plan says": ("L109", "projects"),
+    "how many projects the plan says there are": ("L109", "plan"),
 }
 
 

@@ -1,7 +1,8 @@
 """L: plan and decisions, clauses 五（一）（二）."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from itertools import pairwise
 
 from generator.model.base import asked_fields
@@ -9,18 +10,37 @@ from generator.model.codelists import FilingLevel, UnitLevel
 from generator.model.plan import Filing, PlanChange
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.basis import duty
-from generator.rules.facts import missing_labels
+from generator.rules.facts import contract_date, missing_labels
 from generator.rules.places import in_plan
-from generator.rules.watched import WATCHED, watched_changes, watched_field
+from generator.rules.spans import DAY
+from generator.rules.watched import MONEY, WATCHED, watched_changes, watched_field
 
 _FILED = duty("plan", "逐级上报国家有关部门备案")
 
+_BY_MISTAKE = re.compile("重复|误|写错|填错|报错")
+"""Why a project is withdrawn that never was in the plan."""
+_END = re.compile("取消|终止|撤销|撤项|退出|不再|停止|核减")
+_MORE = re.compile(
+    "(?:增加|新增|增补|增设|追加|补充)[^，。；]{0,20}?项目|项目[^，。；]{0,12}(?:增加|增至|调整)[为到至]?"
+)
+_NUMERALS = "一二三四五六七八九十"
+_NUMBER = re.compile(rf"(\d+|(?<![{_NUMERALS}百])[{_NUMERALS}])个(?:子|具体|建设|示范)?项目(?![点地库])")
+"""How many projects a text says there are."""
 PLAN_PARTS = ("responsible_body", "objectives", "content", "milestones", "acceptance_standard")
 """责任主体, 工作目标, 建设内容, 时间节点, 验收考核标准: required in the plan by clause 五（二）."""
 FILING_CHAIN = (FilingLevel.CITY, FilingLevel.PROVINCE, FilingLevel.STATE)
 """逐级上报国家有关部门备案: levels at which the plan must be filed, clause 五（二）."""
-COUNTY_LEADERS = re.compile(r"县长|区长|市长|旗长|[县区市旗]委|^副?书记|政府党组")
-"""Posts of county leaders (县领导), not of heads of a bureau."""
+_SEAT = "[县区市旗]"
+COUNTY_LEADERS = re.compile(
+    rf"{_SEAT}长(?!办|热线|信箱|秘书)|(?<![镇乡])政府党组(?:副?书记|成员)|^(?:党委)?副?书记|^常委"
+    rf"|{_SEAT}委(?:副?书记(?!秘书)|常委(?!会)|(?:组织|宣传|统战)部部?长|政法委(?:员会)?书记)"
+    rf"|(?:^|{_SEAT})(?:纪委书记|监委主任|政法委书记)"
+    r"|(?<![镇乡])人大(?:常委会|常务委员会)?(?:党组)?(?:副?书记|副?主任(?!委员))|政协(?:党组)?(?:副?主席|副?书记)"
+    rf"|{_SEAT}(?:委|政府|人民政府)?(?:主要|分管|有关)?(?:领导|负责(?:同志|人))"
+)
+"""Posts of county leaders (县领导): of 县委, 人大常委会, 人民政府 and 政协, not of their offices nor of bureaus."""
+ZONE_LEADERS = re.compile("管委会(?:常务)?副?主任|工委(?:常务)?副?书记")
+"""Who leads a development zone that is a 示范县 of its own."""
 
 
 @rule(
@@ -71,11 +91,12 @@ def adjustments_are_approved(scene: Scene) -> Iterator[Hit]:
     "L103",
     basis=duty("plan", "实施方案一经制定，不得随意调整"),
     title="项目变更没有对应的方案调整",
-    reads=("plan", "projects"),
+    reads=("county", "plan", "projects"),
     needs_history=True,
-    explanation="项目公开以后，扶持资金额度、完成时限、承办单位或建设内容有变更的，应有一条「方案调整」写到这个项目（或不写项目，即涉及全部项目），"
-    "日期不晚于变更公开之日，并晚于同一内容的上一次变更：一次调整不能当作多次变更的依据。依据变更历史核对；"
-    "首次补充内容、只改文字、承办单位换联系人或写明曾用名的改名、完成时限换个写法而最后一天没有变的不算变更。",
+    explanation="项目公开以后，扶持资金额度、资金来源、资金用途的金额和类别、完成时限、承办单位或建设内容有变更，绩效目标（包括全县的）删去或者降低的，"
+    "应有一条“方案调整”写到这个项目（或不写项目，即涉及全部项目），日期不晚于变更公开之日，并晚于同一内容的上一次变更：一次调整不能当作多次变更的依据；"
+    "写明资金额度不变的，不是资金变更的依据，其他内容同此。依据变更历史核对；一次提交里同一笔资金的几处改动列一次；"
+    "首次补充内容、只改文字、各项换了次序、承办单位换联系人或写明曾用名的改名、完成时限换个写法而最后一天没有变的不算变更。",
     cure="按原制发程序报批，并在「方案调整」里写明涉及的项目；填错更正的，在「答复」里说明。",
     good="变更: [[210198-2020-01, 扶持资金额度, '300', '400', '2021-05-02T09:00:00+08:00']]\n"
     "方案: {方案调整: [{日期: 2021-05-02, 内容: 调整, 涉及项目: [210198-2020-01], 原因: 一, 原制发程序: 二,"
@@ -86,20 +107,84 @@ def adjustments_are_approved(scene: Scene) -> Iterator[Hit]:
     per_batch=True,
 )
 def project_changes_are_covered(scene: Scene) -> Iterator[Hit]:
-    told: set[tuple[str, str | None, str]] = set()
+    told: set[tuple[str, str, str]] = set()
     for change, adjustment in watched_changes(scene.county, scene.history, scene.as_of):
-        one = change.record, watched_field(change), change.commit
+        label = str(watched_field(change))
+        one = change.record, "资金" if label in MONEY else label, change.commit
         if adjustment is None and one not in told:
-            told.add(one)  # name and code of a new contractor are one change
-            project = scene.county.by_id[change.record]
-            new = f"改为「{_short(change.new)}」" if change.new else "删去"
+            told.add(
+                one
+            )  # name and code of a new contractor are one change, a subsidy and what it pays for are another
+            project = scene.county.by_id.get(change.record)
+            new = f"改为“{_short(change.new)}”" if change.new else "删去"
             day = change.published.date()
-            message = f"「{change.field}」由「{_short(change.old)}」{new}（{day} 公开），没有对应的方案调整"
-            yield Hit(project.place(WATCHED[str(watched_field(change))]), message, project.id, day)
+            message = f"“{change.field}”由“{_short(change.old)}”{new}（{day} 公开），未登记对应的方案调整"
+            place = project.place(WATCHED[label]) if project else scene.county.county.place("goals")
+            yield Hit(place, message, project.id if project else "", day)
 
 
 def _short(text: str, limit: int = 40) -> str:
     return text.rstrip("。") if len(text) <= limit else f"{text[:limit]}…"
+
+
+@rule(
+    "L109",
+    basis=duty("plan", "实施方案一经制定，不得随意调整", limit="winding_up"),
+    title="增加、取消项目没有对应的方案调整",
+    reads=("plan", "projects"),
+    explanation="实施方案一经制定，不得随意调整。项目取消的，过了期限（栏目设置“规则期限 › 取消后办理”，默认 60 天）应有写到它的方案调整"
+    "（取消之前的，要写明取消、终止）；签订合同以后撤回的项目，同样，写明重复、误报的除外。实施方案的建设内容写明项目个数，而公开的项目"
+    "（不含没有中央资金的）更多的，应有增加项目的方案调整。项目内容的变更见 L103。",
+    cure="按原制发程序报批，登记“方案调整”，写明涉及的项目；填错的在“答复”里说明。",
+    good="方案: {实施方案: {建设内容: 3个项目}}",
+    bad="方案: {实施方案: {建设内容: 2个项目}}",
+    per_batch=True,
+)
+def projects_are_those_of_the_plan(scene: Scene) -> Iterator[Hit]:
+    yield from _dropped(scene)
+    yield from _added(scene)
+
+
+def _dropped(scene: Scene) -> Iterator[Hit]:
+    """Yields projects that were cancelled, or withdrawn after their contract was signed, without an adjustment."""
+    within = timedelta(days=scene.site.limits.winding_up)
+    changes = scene.county.plan.plan_changes
+    for project in scene.county.projects:
+        ended = project.cancellation
+        if ended and scene.as_of > ended.date + within and not _tells_end(changes, project.id, ended.date):
+            message = f"项目于 {ended.date} 取消，未登记对应的方案调整"
+            yield Hit(project.place("cancellation"), message, project.id, ended.date + within + DAY)
+    gone = scene.county.withdrawn.projects if scene.county.withdrawn and scene.whole is None else ()
+    for project in gone:
+        taken, signed = project.withdrawal, contract_date(project)
+        if taken is None or signed is None or _BY_MISTAKE.search(taken.reason):
+            continue
+        if scene.as_of > taken.date + within and not _tells_end(changes, project.id, taken.date):
+            message = f"{signed} 签订合同的项目 {project.id} 于 {taken.date} 撤回，未登记对应的方案调整"
+            yield Hit(project.place("withdrawal"), message, since=taken.date + within + DAY)
+
+
+def _tells_end(changes: Iterable[PlanChange], project: str, ended: date) -> bool:
+    """Whether an adjustment names a project after its end, or says before it that it ends."""
+    named = (change for change in changes if project in change.projects or not change.projects)
+    return any(change.date >= ended or _END.search(change.content) for change in named)
+
+
+def _added(scene: Scene) -> Iterator[Hit]:
+    """Yields a county that discloses more projects than its plan says there are."""
+    plan = scene.county.plan.plan
+    told = _NUMBER.findall(plan.content or "") if plan else []
+    projects = [project for project in scene.county.projects if not project.is_without_central]
+    if len(told) != 1 or len(projects) <= (planned := _number(told[0])):
+        return
+    if any(_MORE.search(change.content) for change in scene.county.plan.plan_changes):
+        return
+    message = f"实施方案写明 {planned} 个项目，公开了 {len(projects)} 个，未登记增加项目的方案调整"
+    yield Hit(in_plan(scene.county, "plan", "content"), message)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else _NUMERALS.index(text) + 1
 
 
 @rule(
@@ -189,8 +274,9 @@ def _filing_faults(filed: Mapping[FilingLevel, Filing]) -> Iterator[str]:
     basis=duty("leadership", "县领导挂帅，相关部门参与的工作协调机制"),
     title="没有县领导挂帅的工作机制",
     reads=("county",),
-    explanation="示范县人民政府要建立县领导挂帅、相关部门参与的工作协调机制：写明牵头县领导的职务（县长、副县长、县委书记等）和成员部门。"
-    "只由部门负责人牵头的，不算县领导挂帅。",
+    explanation="示范县人民政府要建立县领导挂帅、相关部门参与的工作协调机制：写明牵头县领导的职务（县委书记、副书记、常委，县长、副县长，"
+    "县人大常委会主任、副主任，县政协主席、副主席等；功能区是管委会主任、工委书记）和成员部门。只由部门负责人牵头的，不算县领导挂帅，"
+    "县委办公室主任、县政府办公室主任也是部门负责人。",
     cure="在「组织领导」里写明牵头县领导职务和成员部门。",
     good="县: {组织领导: {牵头县领导职务: 县委常委、副县长}}",
     bad="县: {组织领导: {牵头县领导职务: 县商务局党组书记、局长}}",
@@ -205,12 +291,18 @@ def county_leader_is_in_charge(scene: Scene) -> Iterator[Hit]:
     faults = []
     if not group.leader_post:
         faults.append("没有写明牵头县领导职务")
-    elif not COUNTY_LEADERS.search(group.leader_post):
-        faults.append(f"牵头的「{group.leader_post}」不是县领导")
+    elif not _is_county_leader(group.leader_post, is_zone=scene.county.county.zone is not None):
+        faults.append(f"牵头的“{group.leader_post}”不是县领导")
     if not group.members:
         faults.append("没有写明成员部门")
     if faults:
         yield Hit(place, f"工作机制{'，'.join(faults)}")
+
+
+def _is_county_leader(post: str, *, is_zone: bool) -> bool:
+    """Whether one of the posts of a person, 县委常委、副县长, is that of a county leader."""
+    posts = [one.strip() for one in re.split("[、，,/；;兼]", post)]
+    return any(COUNTY_LEADERS.search(one) or (is_zone and ZONE_LEADERS.search(one)) for one in posts)
 
 
 @rule(
