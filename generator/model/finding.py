@@ -23,6 +23,20 @@ class Severity(Enum):
         return {"error": "错误", "finding": "发现", "notice": "提示"}[self.value]
 
 
+class DutyOf(Enum):
+    """Whose duty a rule is about, and so who can answer for a finding."""
+
+    CONTRACTOR = "承办单位"
+    COUNTY = "示范县"
+    CITY = "所属市"
+    PROVINCE = "省"
+
+    @property
+    def is_above(self) -> bool:
+        """Whether a county cannot answer for it."""
+        return self in (DutyOf.CITY, DutyOf.PROVINCE)
+
+
 class Finding(NamedTuple):
     """One thing that is wrong or missing, in the words of county staff.
 
@@ -44,6 +58,7 @@ class Finding(NamedTuple):
     """The first day on which it was true; None where that is not known."""
     terms: tuple[str, ...] = ()
     """The words or figures it rests on."""
+    duty_of: DutyOf = DutyOf.COUNTY
 
     @property
     def sort_key(self) -> tuple[str, tuple[str, int, str], int, int, str, str, str]:

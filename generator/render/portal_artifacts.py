@@ -107,7 +107,7 @@ def county_pages(
     yield county_page(view)
     yield catalogue_page(public_catalogue(county, view.checklist, portal, log), view.updated, standing)
     about: dict[str, list[FindingLine]] = defaultdict(list)
-    for line in view.findings:
+    for line in (*view.findings, *view.of_others):
         about[line.project].append(line)
     for project in county.projects:
         found = tuple(about.get(project.id, ()))

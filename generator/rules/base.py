@@ -10,7 +10,7 @@ from generator.model.change import History, Missing
 from generator.model.codelists import FeedTopic
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice
-from generator.model.finding import Finding, Severity
+from generator.model.finding import DutyOf, Finding, Severity
 from generator.model.national import NationalAverage
 from generator.model.place import Place
 from generator.model.plan import ImplementationPlan
@@ -91,6 +91,8 @@ class Hit(NamedTuple):
     cure: str = ""
     """How to mend it; empty: the rule's own cure."""
     terms: tuple[str, ...] = ()
+    duty_of: DutyOf | None = None
+    """Whose duty it was; None: see the rule."""
 
 
 Check = Callable[[Scene], Iterator[Hit]]
@@ -123,6 +125,8 @@ class Rule:
     """Whether it looks at each batch of a county by itself: its plan, money, goals, projects and outcome."""
     of_counties: bool = False
     """Whether it is a duty of 示范县 alone, and not of a city or province that has projects of its own."""
+    duty_of: DutyOf = DutyOf.COUNTY
+    """Who can answer for a hit, unless the hit says so."""
 
     @property
     def family(self) -> str:
@@ -165,6 +169,7 @@ def rule(
     needs_history: bool = False,
     of_counties: bool = False,
     per_batch: bool = False,
+    duty_of: DutyOf = DutyOf.COUNTY,
 ) -> Callable[[Check], Check]:
     """Registers the decorated function as the check of a rule."""
 
@@ -185,6 +190,7 @@ def rule(
                 (*reads, *(OF_BATCHES[kind] for kind in reads if per_batch and kind in OF_BATCHES)),
                 per_batch,
                 of_counties,
+                duty_of,
             )
         )
         return check
@@ -222,6 +228,7 @@ def as_finding(entry: Rule, hit: Hit, county: str) -> Finding:
         project=hit.project,
         since=hit.since,
         terms=hit.terms,
+        duty_of=hit.duty_of or entry.duty_of,
     )
 
 

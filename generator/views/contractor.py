@@ -51,8 +51,10 @@ class ContractorView:
     """Contracts that it leads, each once."""
     paid_share: Decimal | None
     overdue: int
+    """Of the projects it leads."""
     cancelled: int
     findings: int
+    """On the projects it leads, those that it can answer for, and not the county."""
     decisions: tuple[Decision, ...]
     """Newest first, each once."""
     is_demo: bool
@@ -130,9 +132,9 @@ def _view(
         ),
         returned=total(row.returned for row in led if row.counts),
         paid_share=share(paid, subsidy),
-        overdue=sum(row.days_overdue > 0 for row in rows),
+        overdue=sum(row.days_overdue > 0 for row in led),
         cancelled=sum(row.status is Status.CANCELLED for row in rows),
-        findings=sum(len(row.finding_codes) for row in rows),
+        findings=sum(row.of_contractor for row in led),
         decisions=_decisions(rows, {*(contractor_key(name, None) for name in names), *earlier}),
         is_demo=any(row.is_demo for row in rows),
         rests=together(*(row.rests for row in rows)),

@@ -107,6 +107,9 @@ class CountyView:
     rows: tuple[ProjectRow, ...]
     overdue: int
     findings: tuple[FindingLine, ...]
+    """What the county or its contractors can answer for."""
+    of_others: tuple[FindingLine, ...]
+    """What its city or the province can answer for."""
     unsettled: str
     """Why some rules reach no conclusion; empty if all do."""
     finding_counts: tuple[tuple[str, int], ...]
@@ -164,7 +167,9 @@ def county_view(
     rows = project_rows(county, findings, portal.as_of)
     rests = rests_of(county.withheld)
     central = county.central
-    families = Counter(finding.code[0] for finding in findings)
+    lines = finding_lines(findings, county, portal)
+    own = tuple([line for line in lines if not line.duty_of.is_above])
+    families = Counter(line.code[0] for line in own)
     log = change_log(county, history, portal.as_of)
     due = [item for item in checklist if item.due]
     several = len(county.batches) > 1
@@ -192,7 +197,8 @@ def county_view(
         all_directions=_directions_together(county, len(rows), rests),
         rows=rows,
         overdue=sum(row.days_overdue > 0 for row in rows),
-        findings=finding_lines(findings, county, portal),
+        findings=own,
+        of_others=tuple([line for line in lines if line.duty_of.is_above]),
         unsettled=county.unsettled,
         finding_counts=tuple(
             (title, families[family]) for family, title in FAMILIES.items() if families[family]

@@ -34,12 +34,16 @@ def digest_events(county: CountyDisclosure, findings: Iterable[Finding], as_of: 
 def _event(county: CountyDisclosure, monday: date, findings: list[Finding]) -> Event:
     year, week, _ = monday.isocalendar()
     sunday = monday + timedelta(days=6)
-    lines = _lines(findings)
+    own = [finding for finding in findings if not finding.duty_of.is_above]
+    above = [finding for finding in findings if finding.duty_of.is_above]
+    lines = (*_lines(own), *(f"市、省的事项：{line}" for line in _lines(above)))
+    counts = [f"新增规则发现 {len(own)} 项"] if own else []
+    counts += [f"新增市、省的事项 {len(above)} 项"] if above else []
     return Event(
         key=f"findings/{county.code}/{year}-W{week:02d}",
         date=monday + WEEK,
         topic=FeedTopic.RECTIFICATION,
-        title=f"{county.county.name}：{monday} 至 {sunday} 新增规则发现 {len(findings)} 项",
+        title=f"{county.county.name}：{monday} 至 {sunday} {'，'.join(counts)}",
         text=lines,
         url=f"counties/{county.code}.html",
         county_code=county.code,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator import rules
 from generator.model.disclosure import CountyDisclosure
-from generator.model.finding import Finding
+from generator.model.finding import DutyOf, Finding
 from generator.model.plan import Response
 from generator.rules.basis import COMPARED, Basis
 from generator.views.portal import Portal
@@ -48,6 +48,7 @@ class FindingLine(NamedTuple):
     responses: tuple[Answer, ...]
     """Shown beside the finding; they never hide it."""
     terms: tuple[str, ...] = ()
+    duty_of: DutyOf = DutyOf.COUNTY
 
     @property
     def rule_url(self) -> str:
@@ -106,4 +107,5 @@ def _line(
         finding.project,
         answers(finding, given, county.code, county.county.name),
         finding.terms,
+        finding.duty_of,
     )

@@ -1,5 +1,6 @@
 """One line per project, for lists, cards and province-wide tables."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from generator.model.cities import City
 from generator.model.codelists import Conclusion, Direction, Status
 from generator.model.company import Company, Contractor, Keys, keys_of
 from generator.model.disclosure import CountyDisclosure
-from generator.model.finding import Finding
+from generator.model.finding import DutyOf, Finding
 from generator.model.identifiers import contractor_key
 from generator.model.ledgers import Enforcement, Progress
 from generator.model.money import ZERO
@@ -96,6 +97,8 @@ class ProjectRow(NamedTuple):
     """How withheld records affect the last reported progress."""
     decisions: tuple[Enforcement, ...] = ()
     """Decisions of authorities against its companies, on this project or not."""
+    of_contractor: int = 0
+    """Findings that the company in charge can answer for."""
 
     @property
     def url(self) -> str:
@@ -130,15 +133,22 @@ def project_rows(
 ) -> tuple[ProjectRow, ...]:
     """Returns all projects of a county with their findings."""
     codes: dict[str, list[str]] = {}
+    of_contractors: Counter[str] = Counter()
     for finding in findings:
         codes.setdefault(finding.project, []).append(finding.code)
+        of_contractors[finding.project] += finding.duty_of is DutyOf.CONTRACTOR
     return tuple(
-        project_row(county, project, tuple(codes.get(project.id, ())), as_of) for project in county.projects
+        project_row(county, project, tuple(codes.get(project.id, ())), as_of, of_contractors[project.id])
+        for project in county.projects
     )
 
 
 def project_row(
-    county: CountyDisclosure, project: Project, finding_codes: tuple[str, ...], as_of: date
+    county: CountyDisclosure,
+    project: Project,
+    finding_codes: tuple[str, ...],
+    as_of: date,
+    of_contractor: int = 0,
 ) -> ProjectRow:
     """Makes one project's row from its file and the county's ledgers."""
     record, reports = county.county, county.progress_of[project.id]
@@ -171,6 +181,7 @@ def project_row(
         accepted_on=acceptance.date if acceptance else None,
         conclusion=acceptance.conclusion if acceptance else None,
         finding_codes=finding_codes,
+        of_contractor=of_contractor,
         policies=county.policies_of(project),
         is_demo=record.is_demo,
         earlier=project.earlier,

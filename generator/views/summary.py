@@ -102,6 +102,9 @@ class CountySummary:
     calendar: tuple[str, ...]
     """Its deadlines as iCalendar events, made once for two calendars."""
     findings: tuple[Finding, ...]
+    """What the county or its contractors can answer for."""
+    of_others: tuple[Finding, ...]
+    """What its city or the province can answer for; it counts in no sum of the county."""
     unsettled: str
     """Why some rules reach no conclusion; empty if all do."""
     checklist: tuple[ChecklistItem, ...]
@@ -168,6 +171,7 @@ _SHARED = {
         "months",
         "money_updated",
     ),
+    "findings": ("findings", "of_others"),
     "steps": ("final_acceptance", "provincial_recheck"),
     "standing": ("rests", "lack", "standing", "outcome_since", "unsettled"),
     "history": ("changes", "coverage", "changes_since"),
@@ -181,7 +185,7 @@ SLICES: Mapping[str, tuple[str, ...]] = _SHARED | {
 NOT_REPORTED, MONTH_MISSED, WEEK_MISSED = "G103", "V101", "V102"
 """Rules about what was not done in time; two pages list their findings."""
 _LAPSES = frozenset((NOT_REPORTED, MONTH_MISSED, WEEK_MISSED))
-_CHECKED = ("subsidy", "fiscal", "paid", "returned", "spent", "finding_codes", "decisions")
+_CHECKED = ("subsidy", "fiscal", "paid", "returned", "spent", "finding_codes", "decisions", "of_contractor")
 """Fields of a project's row that ``works`` leaves out: amounts, findings and decisions of authorities."""
 _of_works = attrgetter(*(name for name in ProjectRow._fields if name not in _CHECKED))
 
@@ -193,7 +197,8 @@ def works(summary: CountySummary) -> tuple[Any, ...]:
 
 def lapses(summary: CountySummary) -> tuple[Finding, ...]:
     """Returns the findings about what was not done in time."""
-    return tuple(finding for finding in summary.findings if finding.code in _LAPSES)
+    found = (*summary.findings, *summary.of_others)
+    return tuple(finding for finding in found if finding.code in _LAPSES)
 
 
 def results(summary: CountySummary) -> tuple[Any, ...]:
@@ -271,7 +276,8 @@ def summarise(
         front=front,
         entries=entries,
         calendar=calendar,
-        findings=findings,
+        findings=tuple([found for found in findings if not found.duty_of.is_above]),
+        of_others=tuple([found for found in findings if found.duty_of.is_above]),
         unsettled=county.unsettled,
         checklist=checklist,
         answers=answers_of(county),

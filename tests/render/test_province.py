@@ -42,6 +42,7 @@ def only(summary: CountySummary, names: tuple[str, ...]) -> CountySummary:
         cut.__dict__["projects"] = tuple(other_amounts(row, names) for row in summary.projects)
     if "lapses" in names:
         cut.__dict__["findings"] = (*lapses(summary), OTHER)
+        cut.__dict__["of_others"] = ()
     if "results" in names:
         cut.__dict__.update(evaluations=summary.evaluations, rectifications=summary.rectifications)
         cut.__dict__["batches"] = tuple(other_money(batch) for batch in summary.batches)

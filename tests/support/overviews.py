@@ -11,7 +11,7 @@ from generator.model.change import Change, History, Weight
 from generator.model.county import County
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Case, Notice, Policy
-from generator.model.finding import Finding, Severity
+from generator.model.finding import DutyOf, Finding, Severity
 from generator.model.ledgers import Expenditure, Inspection, Payment, Progress
 from generator.model.outcome import Outcome
 from generator.model.place import Place
@@ -98,7 +98,14 @@ def _finding(code: str, county: str, message: str, project: str = "", **more: An
 _FINDINGS = {
     _A: (
         _finding("L102", _A, "2021-05-01 的方案调整没有批准文号"),
-        _finding("V101", _A, "2 个月没有市级督导", since=date(2021, 3, 1), terms=("2021-03", "2021-04")),
+        _finding(
+            "V101",
+            _A,
+            "2 个月没有市级督导",
+            since=date(2021, 3, 1),
+            terms=("2021-03", "2021-04"),
+            duty_of=DutyOf.CITY,
+        ),
         _finding("A102", _A, "使用率不足 90%"),
     ),
     _B: (

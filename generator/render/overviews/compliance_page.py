@@ -5,10 +5,11 @@ from generator.render.columns import Column, Columns
 from generator.render.overviews.cells import COUNTY
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, always, content
 from generator.render.overviews.overview import Overview
-from generator.render.words import Shape, Words, counted, day, fixed, number, percent, words
+from generator.render.words import Shape, Words, counted, day, fixed, number, percent, together, words
 from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.views.overviews.compliance import (
     ComplianceView,
+    DutyLine,
     FoundCounts,
     MatrixLine,
     MissingItem,
@@ -76,6 +77,17 @@ def _counts(view: ComplianceView) -> Columns[FoundCounts]:
     )
 
 
+_DUTIES = Columns[DutyLine](
+    Column("由谁负责", lambda _, line: words(line.name)),
+    Column("示范县", lambda sheet, line: together(*(sheet.link(*county) for county in line.counties), by="、")),
+    Column(
+        "规则",
+        lambda sheet, line: together(*(sheet.link(code, f"#{code.lower()}") for code in line.codes), by=" "),
+    ),
+    Column("项数", lambda _, line: counted(line.total, line.rest), is_number=True),
+)
+
+
 def _draw(overview: Overview) -> Content:
     view = compliance_view(overview.summaries, overview.catalogue, overview.portal.withheld, overview.lack)
     return content(
@@ -86,6 +98,7 @@ def _draw(overview: Overview) -> Content:
         missing=_MISSING,
         updates=_updates(view),
         counts=_counts(view),
+        duties=_DUTIES,
     )
 
 

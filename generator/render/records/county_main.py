@@ -209,6 +209,8 @@ def results(sheet: Sheet, view: CountyView) -> None:
     for batch in view.parts:
         _outcome(sheet, batch)
     parts.findings(sheet, view.findings, own=False, unsettled=view.unsettled)
+    if view.of_others:
+        parts.findings_above(sheet, view.of_others)
     if view.withdrawn or view.corrections:
         _withdrawn(sheet, view)
     parts.changes(sheet, view.changes, view.coverage, are_unadopted=view.are_unadopted)

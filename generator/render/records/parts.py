@@ -69,8 +69,9 @@ _COLUMNS_END = blocks("</div>\n\n</div>")
 
 _WITH_FINDINGS, _FINDINGS = blocks('<section class="findings">'), Shape("规则发现 {} 项")
 _NONE_CONCLUDED = blocks('<section class="findings none">')
-_FINDING = Entries("{}{}{}（{}{}{}）。")
+_FINDING = Entries("{}{}{}（{}{}{}{}）。")
 _TITLED, _ABOUT, _SINCE = Shape("**{}**："), Shape("{} "), Shape("，自 {} 起")
+_ABOVE, _BORNE_BY = Shape("市、省的事项 {} 项"), Shape("由{}负责，")
 _CLAUSE, _BOTH = Shape("，依据：{}"), Shape("，依据：{}；{}")
 _NOTHING_FOUND = blocks("""
 <section class="findings none">
@@ -81,6 +82,7 @@ _NOTHING_FOUND = blocks("""
 
 </section>
 """)
+_NOT_THE_COUNTYS = blocks("按通知由所属市或省负责，不计入示范县的发现。")
 
 
 _Dated = Activity | Enforcement | Expenditure | Inspection | Payment | Progress | Training
@@ -181,6 +183,15 @@ def findings(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool, unsettled
     sheet.add(END)
 
 
+def findings_above(sheet: Sheet, lines: Sequence[FindingLine]) -> None:
+    """Adds the findings on a county that only its city or the province can answer for; there is at least one."""
+    sheet.add(_WITH_FINDINGS)
+    sheet.heading(2, _ABOVE(number(len(lines))))
+    sheet.add(_NOT_THE_COUNTYS)
+    _with_answers(sheet, lines, own=False)
+    sheet.add(END)
+
+
 def _finding(sheet: Sheet, line: FindingLine, *, own: bool) -> tuple[Words, ...]:
     project = line.project
     about = _ABOUT(sheet.link(project, f"projects/{project}.html")) if project and not own else NOTHING
@@ -188,6 +199,7 @@ def _finding(sheet: Sheet, line: FindingLine, *, own: bool) -> tuple[Words, ...]
         NOTHING if line.message.startswith(line.title) else _titled(line.title),
         about,
         words(line.message),
+        _BORNE_BY(words(line.duty_of.value)) if line.duty_of.is_above else NOTHING,
         sheet.link(line.code, line.rule_url),
         _according_to(sheet, line.basis, line.clause_url),
         _since(line.since),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from generator.model.codelists import Conclusion, Status
 from generator.model.disclosure import CountyDisclosure
+from generator.model.finding import DutyOf
 from generator.model.money import format_percent
 from generator.model.outcome import FinalAcceptance
 from generator.model.partial_day import earliest, told
@@ -155,7 +156,8 @@ def failures_are_rectified(scene: Scene) -> Iterator[Hit]:
                 f"验收不合格，整改期限 {told(limit, last)}，已过 {(scene.as_of - last).days} 天仍未完成整改"
             )
             since = last + timedelta(days=1)
-            yield Hit(project.place("acceptance", "rectify_by"), message, project.id, since)
+            place = project.place("acceptance", "rectify_by")
+            yield Hit(place, message, project.id, since, duty_of=DutyOf.CONTRACTOR)
 
 
 @rule(
@@ -194,6 +196,7 @@ def report_has_its_parts(scene: Scene) -> Iterator[Hit]:
     bad=_FINAL.replace("2021-06-25", "2021-06-19") + _IN_USE + _ENOUGH,
     of_counties=True,
     per_batch=True,
+    duty_of=DutyOf.PROVINCE,
 )
 def province_rechecks(scene: Scene) -> Iterator[Hit]:
     final, recheck = _final(scene), scene.county.outcome.provincial_recheck

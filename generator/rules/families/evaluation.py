@@ -8,7 +8,7 @@ from itertools import product
 
 from generator.model.codelists import EvaluationKind, Grade
 from generator.model.disclosure import CountyDisclosure
-from generator.model.finding import Severity
+from generator.model.finding import DutyOf, Severity
 from generator.model.money import decimals_apart
 from generator.model.outcome import Evaluation, Rectification
 from generator.rules.base import Hit, Rule, Scene, add, rule
@@ -97,7 +97,11 @@ def results_are_signed(scene: Scene) -> Iterator[Hit]:
         if fault := unsigned(evaluation.signature):
             place = in_outcome(scene.county, "evaluations", index, "signature")
             message = f"{evaluation.year} 年度{evaluation.kind.label}意见书{fault}"
-            yield Hit(place, message, since=evaluation.completed)
+            yield Hit(place, message, since=evaluation.completed, duty_of=_whose(evaluation))
+
+
+def _whose(evaluation: Evaluation) -> DutyOf:
+    return DutyOf.PROVINCE if evaluation.kind is EvaluationKind.PROVINCIAL else DutyOf.COUNTY
 
 
 @rule(
@@ -254,4 +258,5 @@ def reports_have_their_parts(scene: Scene) -> Iterator[Hit]:
         if missing:
             message = f"{evaluation.year} 年度{evaluation.kind.label}报告没有写明{'、'.join(missing)}"
             place = in_outcome(scene.county, "evaluations", index)
-            yield Hit(place, message, since=evaluation.completed, terms=missing)
+            whose = _whose(evaluation)
+            yield Hit(place, message, since=evaluation.completed, terms=missing, duty_of=whose)

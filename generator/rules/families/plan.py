@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from generator.model.base import asked_fields
 from generator.model.codelists import FilingLevel, UnitLevel
+from generator.model.finding import DutyOf
 from generator.model.plan import Filing, PlanChange
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.basis import duty
@@ -244,6 +245,7 @@ def plan_has_its_parts(scene: Scene) -> Iterator[Hit]:
     bad="方案: {实施方案: {备案: [{层级: 市, 日期: 2020-12-02}, {层级: 省, 日期: 2020-12-01}, {层级: 国家, 日期: 2020-12-10}]}}",
     of_counties=True,
     per_batch=True,
+    duty_of=DutyOf.CITY,
 )
 def filing_chain_is_whole(scene: Scene) -> Iterator[Hit]:
     plan = scene.county.plan.plan
@@ -253,7 +255,14 @@ def filing_chain_is_whole(scene: Scene) -> Iterator[Hit]:
     faults = tuple(_filing_faults(filed))
     if faults:
         place = in_plan(scene.county, "plan", "filings")
-        yield Hit(place, f"实施方案备案：{'；'.join(faults)}", since=plan.date, terms=faults)
+        message = f"实施方案备案：{'；'.join(faults)}"
+        yield Hit(place, message, since=plan.date, terms=faults, duty_of=_who_files(filed))
+
+
+def _who_files(filed: Mapping[FilingLevel, Filing]) -> DutyOf:
+    """The province, if the city filed with it in order and only the state's filing is at fault; otherwise the city."""
+    city, province = (filed[level].date if level in filed else None for level in FILING_CHAIN[:2])
+    return DutyOf.PROVINCE if city and province and city <= province else DutyOf.CITY
 
 
 def _filing_faults(filed: Mapping[FilingLevel, Filing]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from generator.model.change import Change
 from generator.model.codelists import Status
 from generator.model.days import iso
+from generator.model.finding import DutyOf
 from generator.model.money import format_percent
 from generator.model.partial_day import earliest, judged_day, told
 from generator.model.project import Project
@@ -42,6 +43,7 @@ _IN_USE = Status.IN_USE
     cure="尽快开工并更新「状态」；不能开工的在「答复」里说明，或按程序取消。",
     good="截至: 2021-03-08\n项目: {'01': {状态: 未开工}}",
     bad="截至: 2021-03-09\n项目: {'01': {状态: 未开工}}",
+    duty_of=DutyOf.CONTRACTOR,
 )
 def started_in_time(scene: Scene) -> Iterator[Hit]:
     for project in live_projects(scene):
@@ -65,6 +67,7 @@ def started_in_time(scene: Scene) -> Iterator[Hit]:
     cure="抓紧完成；确需延期的，按原制发程序调整方案。",
     good="项目: {'01': {完成时限: 2021-06-30}}",
     bad="项目: {'01': {完成时限: 2021-06-29}}",
+    duty_of=DutyOf.CONTRACTOR,
 )
 def finished_in_time(scene: Scene) -> Iterator[Hit]:
     for project in live_projects(scene):

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.model.codelists import Conclusion, Measure, NoticeKind
+from generator.model.codelists import Conclusion, InspectionLevel, Measure, NoticeKind
 from generator.model.county import County
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice
+from generator.model.finding import DutyOf
 from generator.model.partial_day import told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
@@ -32,6 +33,8 @@ from generator.rules.spans import (
 )
 
 _CRITICISM = Measure.CRITICISM
+_CRITICS = {InspectionLevel.CITY: DutyOf.CITY, InspectionLevel.PROVINCE: DutyOf.PROVINCE}
+"""Who sets the limit of a criticism; of any other it is the county."""
 _ORDERS = (Measure.ORDER_TO_START, Measure.DISQUALIFY)
 """What answers a late start."""
 
@@ -47,6 +50,7 @@ _ORDERS = (Measure.ORDER_TO_START, Measure.DISQUALIFY)
     cure="处理完毕后填写「完成日期」和「处理情况」。",
     good="+inspections: [{日期: 2021-06-01, 层级: 县, 项目编号: 210198-2020-01, 发现问题: 标识不全, 处置: 限期整改, 完成期限: 2021-06-30}]",
     bad="+inspections: [{日期: 2021-06-01, 层级: 县, 项目编号: 210198-2020-01, 发现问题: 标识不全, 处置: 限期整改, 完成期限: 2021-06-29}]",
+    duty_of=DutyOf.CONTRACTOR,
 )
 def problems_are_handled(scene: Scene) -> Iterator[Hit]:
     for visit in scene.county.inspections:
@@ -70,6 +74,7 @@ def problems_are_handled(scene: Scene) -> Iterator[Hit]:
     cure="督促承办单位补报 transactions.csv；没有交易的月份填 0。",
     good="截至: 2021-07-31",
     bad="截至: 2021-08-01\n项目: {'02': {状态: 已取消}, '03': {状态: 已取消}}",
+    duty_of=DutyOf.CONTRACTOR,
 )
 def statistics_are_reported(scene: Scene) -> Iterator[Hit]:
     deadline = scene.as_of - timedelta(days=scene.site.limits.statistics)
@@ -156,7 +161,8 @@ def criticism_has_a_limit(scene: Scene) -> Iterator[Hit]:
     for visit in scene.county.inspections:
         if visit.measure is _CRITICISM and visit.due is None:
             message = f"{visit.date} 通报批评，没有限定整改期限"
-            yield Hit(visit.place("measure"), message, visit.project or "", visit.date)
+            whose = _CRITICS.get(visit.level, DutyOf.COUNTY)
+            yield Hit(visit.place("measure"), message, visit.project or "", visit.date, duty_of=whose)
 
 
 @rule(
@@ -171,6 +177,7 @@ def criticism_has_a_limit(scene: Scene) -> Iterator[Hit]:
     good="截至: 2022-06-01",
     bad="截至: 2022-06-02",
     of_counties=True,
+    duty_of=DutyOf.PROVINCE,
 )
 def province_reports(scene: Scene) -> Iterator[Hit]:
     open_batches = (batch for batch in scene.of_batches if not _is_over(batch))

@@ -11,6 +11,7 @@ from generator.model.county import County
 from generator.model.days import iso
 from generator.model.disclosure import CountyDisclosure
 from generator.model.files import LEDGERS
+from generator.model.finding import DutyOf
 from generator.model.outcome import Outcome
 from generator.model.place import Place, path_label
 from generator.model.plan import Plan
@@ -42,6 +43,7 @@ _TITLES = {kind.name: kind.title for kind in LEDGERS}
     cure="补报 transactions.csv 和 activities.csv。",
     good="截至: 2021-06-18\nactivities: []\ntransactions: []",
     bad="截至: 2021-06-19\nactivities: []\n项目: {'02': {状态: 已取消}}",
+    duty_of=DutyOf.CONTRACTOR,
 )
 def funded_projects_report(scene: Scene) -> Iterator[Hit]:
     grace = timedelta(days=scene.site.limits.reporting)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.model.codelists import Conclusion, InspectionLevel, InspectionMethod, Status
 from generator.model.disclosure import CountyDisclosure
+from generator.model.finding import DutyOf
 from generator.model.ledgers import Inspection
 from generator.model.partial_day import earliest
 from generator.model.project import Project
@@ -54,6 +55,7 @@ class _Stretch(NamedTuple):
     good="inspections: [{日期: 2021-04-15, 层级: 市}, {日期: 2021-05-15, 层级: 市}]",
     bad="inspections: [{日期: 2021-05-15, 层级: 市}, {日期: 2021-04-15, 层级: 县}]",
     of_counties=True,
+    duty_of=DutyOf.CITY,
 )
 def city_visits_every_month(scene: Scene) -> Iterator[Hit]:
     months = _months_of_duty(scene)

@@ -1,13 +1,14 @@
 """What the counties disclose of clause 六, and what the rules found."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from generator.model.cities import City
 from generator.model.days import chinese
-from generator.model.finding import Finding
+from generator.model.finding import DutyOf, Finding
 from generator.model.money import share
 from generator.model.withheld import Rest, Withheld
 from generator.rules.base import FAMILIES, Rule
@@ -16,6 +17,9 @@ from generator.views.dates import latest
 from generator.views.findings import Answer, answers
 from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.summary import CountySummary
+
+_Found = tuple[CountySummary, Finding]
+"""A finding and the county it is on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,18 @@ class FoundCounts:
     rest: Rest
 
 
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """Findings that one city or the province can answer for."""
+
+    name: str
+    counties: tuple[tuple[str, str], ...]
+    """Name and address of the counties concerned."""
+    codes: tuple[str, ...]
+    total: int
+    rest: Rest
+
+
 @dataclass(frozen=True)
 class ComplianceView:
     titles: tuple[str, ...]
@@ -114,8 +130,13 @@ class ComplianceView:
     counts: tuple[FoundCounts, ...]
     family_totals: tuple[int, ...]
     found: tuple[RuleFindings, ...]
-    """Rules with findings, in the order of the catalogue."""
+    """Rules with findings that counties or their contractors can answer for, in the order of the catalogue."""
+    above: tuple[RuleFindings, ...]
+    """Rules with findings that cities or the province can answer for."""
+    duties: tuple[DutyLine, ...]
+    """The cities with such findings by name, then the province."""
     total: int
+    """Of ``found``."""
     unexamined: tuple[Rule, ...]
     """Rules that could not be checked in at least one county, for lack of a change record."""
     unsettled: tuple[Unsettled, ...]
@@ -140,13 +161,10 @@ def compliance_view(
     lines = [_line(summary) for summary in summaries]
     first = summaries[0].checklist if summaries else ()
     has_history = all(summary.changes is not None for summary in summaries)
-    by_rule: dict[str, list[tuple[CountySummary, Finding]]] = defaultdict(list)
-    for summary in summaries:
-        for finding in summary.findings:
-            by_rule[finding.code].append((summary, finding))
-    found = tuple(_found(rule, by_rule.get(rule.code, [])) for rule in catalogue)
+    own = [(summary, finding) for summary in summaries for finding in summary.findings]
+    above = [(summary, finding) for summary in summaries for finding in summary.of_others]
     dated = dated_positions(summaries)
-    numbers = Counter(finding.code[0] for summary in summaries for finding in summary.findings)
+    numbers = Counter(finding.code[0] for _, finding in own)
     letters = [letter for letter in FAMILIES if numbers[letter]]
     return ComplianceView(
         titles=tuple(item.title for item in first),
@@ -157,7 +175,9 @@ def compliance_view(
         families=tuple(f"{letter} {FAMILIES[letter]}" for letter in letters),
         counts=tuple(_counts(summary, letters) for summary in summaries),
         family_totals=tuple(numbers[letter] for letter in letters),
-        found=tuple(group for group in found if group.lines),
+        found=_by_rule(own, catalogue),
+        above=_by_rule(above, catalogue),
+        duties=_duties(above),
         total=numbers.total(),
         unexamined=() if has_history else tuple(rule for rule in catalogue if rule.needs_history),
         unsettled=tuple(
@@ -243,7 +263,36 @@ def _counts(summary: CountySummary, letters: Sequence[str]) -> FoundCounts:
     )
 
 
-def _found(rule: Rule, findings: Sequence[tuple[CountySummary, Finding]]) -> RuleFindings:
+def _by_rule(found: Iterable[_Found], catalogue: Iterable[Rule]) -> tuple[RuleFindings, ...]:
+    """Groups findings by their rules, in the order of the catalogue."""
+    groups: dict[str, list[_Found]] = defaultdict(list)
+    for summary, finding in found:
+        groups[finding.code].append((summary, finding))
+    return tuple(_found(rule, groups[rule.code]) for rule in catalogue if rule.code in groups)
+
+
+def _duties(found: Iterable[_Found]) -> tuple[DutyLine, ...]:
+    """Groups findings by who can answer for them: the cities in the order of their codes, then the province."""
+    groups: dict[City, list[_Found]] = defaultdict(list)
+    province: list[_Found] = []
+    for summary, finding in found:
+        of_city = groups[summary.city] if finding.duty_of is DutyOf.CITY else province
+        of_city.append((summary, finding))
+    named = [(city.full, groups[city]) for city in sorted(groups)]
+    return tuple(
+        DutyLine(
+            name,
+            tuple(dict.fromkeys((summary.name, summary.url) for summary, _ in group)),
+            tuple(sorted({finding.code for _, finding in group})),
+            len(group),
+            max(_rest(summary) for summary, _ in group),
+        )
+        for name, group in (*named, (DutyOf.PROVINCE.value, province))
+        if group
+    )
+
+
+def _found(rule: Rule, findings: Sequence[_Found]) -> RuleFindings:
     lines = tuple(
         FoundLine(
             summary.name,

@@ -20,7 +20,7 @@ from generator.rules.spans import monday_of, week_name
 from generator.views.dates import latest, month_of, months_since, weeks_until
 from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.portal import Portal
-from generator.views.summary import MONTH_MISSED, WEEK_MISSED, CountySummary
+from generator.views.summary import MONTH_MISSED, WEEK_MISSED, CountySummary, lapses
 
 YEARS = 10
 """How many years back weeks are searched; a demonstration lasts three."""
@@ -197,7 +197,7 @@ def _line(
 
 def _missed(summary: CountySummary, code: str) -> frozenset[str]:
     """The months (YYYY-MM) or weeks (``week_name``) that a rule found without a visit."""
-    return frozenset(term for finding in summary.findings if finding.code == code for term in finding.terms)
+    return frozenset(term for finding in lapses(summary) if finding.code == code for term in finding.terms)
 
 
 def _levels(name: str, url: str, visits: Sequence[Inspection], portal: Portal, rest: Rest) -> LevelLine:

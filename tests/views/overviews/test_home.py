@@ -30,7 +30,7 @@ def test_the_first_screen() -> None:
 
 def test_cards_of_counties() -> None:
     first, second, third = home_view(SUMMARIES, funds_view(SUMMARIES), ITEMS, PORTAL).counties
-    assert (first.disclosed, first.due, first.findings, first.overdue) == (1, 2, 3, 0)
+    assert (first.disclosed, first.due, first.findings, first.overdue) == (1, 2, 2, 0)
     assert (second.disclosed, second.due, second.overdue) == (3, 3, 1)
     assert (third.paid_share, third.no_share, third.disclosed, third.due) == (None, "未公开", 0, 1)
 
@@ -99,19 +99,27 @@ def test_the_matrix_ranks_by_what_is_disclosed() -> None:
 
 def test_findings_by_family_and_rule() -> None:
     view = compliance_view(SUMMARIES, CATALOGUE)
-    assert view.total == 7
+    assert view.total == 6
     assert view.families == ("F 资金", "L 方案与决策", "G 进度", "V 督导检查", "A 验收")
-    assert [line.counts for line in view.counts] == [(0, 1, 0, 1, 1), (1, 0, 2, 1, 0), (0,) * 5]
-    assert view.family_totals == (1, 1, 2, 2, 1)
+    assert [line.counts for line in view.counts] == [(0, 1, 0, 0, 1), (1, 0, 2, 1, 0), (0,) * 5]
+    assert view.family_totals == (1, 1, 2, 1, 1)
     assert [(found.rule.code, len(found.lines), found.counties) for found in view.found] == [
         ("F108", 1, 1),
         ("L102", 1, 1),
         ("G102", 1, 1),
         ("G103", 1, 1),
-        ("V101", 1, 1),
         ("V102", 1, 1),
         ("A102", 1, 1),
     ]
+
+
+def test_what_a_city_can_answer_for_counts_for_no_county() -> None:
+    view = compliance_view(SUMMARIES, CATALOGUE)
+    assert [(group.rule.code, len(group.lines)) for group in view.above] == [("V101", 1)]
+    (line,) = view.duties
+    assert (line.name, line.codes, line.total) == ("沈阳市", ("V101",), 1)
+    assert [name for name, _ in line.counties] == ["甲县"]
+    assert {entry.name: entry.findings for entry in view.matrix}["甲县"] == 2
 
 
 def test_answers_stand_beside_the_findings_they_are_about() -> None:
