@@ -1,11 +1,15 @@
 """Who can answer for what a rule found: the contractor, the county, its city or the province."""
 
+from datetime import date
+
 import pytest
 
 from generator.model.finding import DutyOf
 from generator.rules import catalogue, check_county
 from generator.rules.base import as_finding
 from generator.rules.example import scene
+from generator.views.contractor import contractor_views
+from generator.views.rows import project_rows
 from tests.rules.judge import judge
 from tests.rules.test_plan import CHAIN, CITY, PROVINCE, STATE
 
@@ -84,3 +88,19 @@ def test_setting_a_limit_is_the_countys_and_keeping_it_the_contractors() -> None
 def test_findings_of_a_county_carry_it() -> None:
     found = {finding.code: finding.duty_of for finding in check_county(scene(RULES["V101"].bad))}
     assert found["V101"] is DutyOf.CITY
+
+
+def test_a_contractors_page_counts_what_it_can_answer_for_on_projects_it_leads() -> None:
+    county = scene(
+        "项目: {'01': {承办单位: {联合体: [{名称: 丁公司}]}, 完成时限: 2021-06-29, 县级责任人: null}}"
+    ).county
+    found = check_county(scene(RULES["G102"].bad))
+    own = tuple(finding for finding in found if finding.code == "G102")
+    blamed = own[0]._replace(code="L104", duty_of=DutyOf.COUNTY)
+    views = contractor_views(project_rows(county, (*own, blamed), date(2021, 6, 30)))
+    lead = county.projects[0].contractor
+    assert lead is not None
+    assert {view.name: view.findings for view in views if view.name in (lead.name, "丁公司")} == {
+        lead.name: 1,
+        "丁公司": 0,
+    }

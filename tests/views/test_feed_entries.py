@@ -12,7 +12,7 @@ from generator.model.beijing import BEIJING
 from generator.model.change import Change, History, Weight
 from generator.model.codelists import FeedTopic
 from generator.model.disclosure import CountyDisclosure
-from generator.model.finding import Finding, Severity
+from generator.model.finding import DutyOf, Finding, Severity
 from generator.model.place import Place
 from generator.rules.example import scene
 from generator.views.events import Event
@@ -166,6 +166,16 @@ def test_new_findings_are_told_week_by_week() -> None:
     assert [item.key for item in later] == ["findings/210198/2021-W24", "findings/210198/2021-W25"]
     gone = county_news(scene().county, found, None, sunday + timedelta(days=8 * 7 + 1)).entries.passing
     assert [item.key for item in gone] == ["findings/210198/2021-W25"]
+
+
+def test_what_the_city_answers_for_is_told_apart_from_what_is_new_of_the_county() -> None:
+    sunday = date(2021, 6, 20)
+    own, above = finding("G102", sunday, ID), finding("V101", sunday)._replace(duty_of=DutyOf.CITY)
+    (event,) = county_news(scene().county, (own, above), None, sunday + timedelta(days=1)).entries.passing
+    assert event.title.endswith(" 新增规则发现 1 项，新增市、省的事项 1 项")
+    assert event.text[1].startswith("市、省的事项：V101 ")
+    (event,) = county_news(scene().county, (above,), None, sunday + timedelta(days=1)).entries.passing
+    assert event.title.endswith("2021-06-20 新增市、省的事项 1 项")
 
 
 def test_entries_are_in_the_order_in_which_they_were_published() -> None:

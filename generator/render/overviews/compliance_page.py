@@ -79,7 +79,9 @@ def _counts(view: ComplianceView) -> Columns[FoundCounts]:
 
 _DUTIES = Columns[DutyLine](
     Column("由谁负责", lambda _, line: words(line.name)),
-    Column("示范县", lambda sheet, line: together(*(sheet.link(*county) for county in line.counties), by="、")),
+    Column(
+        "示范县", lambda sheet, line: together(*(sheet.link(*county) for county in line.counties), by="、")
+    ),
     Column(
         "规则",
         lambda sheet, line: together(*(sheet.link(code, f"#{code.lower()}") for code in line.codes), by=" "),
