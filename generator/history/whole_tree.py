@@ -114,3 +114,8 @@ def _folder(line: MainLine, entry: Entry | None) -> dict[bytes, Entry] | None:
 def size_of(line: MainLine, entry: Entry) -> int:
     """Returns the size of a file in bytes without reading it."""
     return line.size(Blob(entry.id))
+
+
+def content_of(line: MainLine, entry: Entry) -> bytes:
+    """Returns the bytes of a file."""
+    return line.data(Blob(entry.id))

@@ -7,19 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from generator.history.compare import FieldChange, letters
+from generator.history.compare import FieldChange
 from generator.history.whole_tree import Difference, Entry, size_of
 from generator.intake.attachments.kinds import LIMIT
-from generator.intake.reading.folder import printable
 from generator.intake.records.past_versions import LIMITS
-from generator.model.change import WHOLE
-from generator.model.files import LEDGERS, Format, kind_of, whole
-from generator.model.place import INSIDE
-from generator.review.submission import Submission, county_of
+from generator.model.files import Format
+from generator.review.rewritten import RewrittenRow, rewritten_rows
+from generator.review.submission import Submission, county_of, shown
 
 _NAMED = 3
 """Files that a refusal names; of more it gives the number."""
-_LEDGERS = frozenset(kind.name for kind in LEDGERS)
 _FORMATS = {f".{kind.value}": kind for kind in Format}
 
 
@@ -45,7 +42,7 @@ def refusals(given: Submission, rewritten: Iterable[FieldChange] = ()) -> tuple[
         return (Refusal("size", "", given.too_much, cure),)
     found = given.differences
     by_file = [refusal for difference in found for refusal in _of_file(given, difference)]
-    return (*_of_owners(given, found), *by_file, *_of_rows(given.line.prefix, rewritten, found))
+    return (*_of_owners(given, found), *by_file, *map(_of_row, rewritten_rows(given, rewritten)))
 
 
 def _of_owners(given: Submission, found: Sequence[Difference]) -> Iterator[Refusal]:
@@ -106,39 +103,14 @@ def _of_size(given: Submission, path: str, now: Entry) -> Iterator[Refusal]:
         yield Refusal("size", path, why, cure)
 
 
-def _of_rows(
-    prefix: str, changes: Iterable[FieldChange], differing: Iterable[Difference]
-) -> Iterator[Refusal]:
-    """Yields each published ledger row that says something else now; its cells may be filled, not rewritten."""
-    rows: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for change in changes:
-        ledger = change.record.partition("/")[2]
-        row, _, column = change.field.rpartition(INSIDE)
-        if ledger in _LEDGERS and row and column != WHOLE and change.old and _says_else(change):
-            rows[change.record, row].append(column)
-    files: dict[str, list[str]] = defaultdict(list)
-    for one in differing:
-        files[whole(one.path)].append(shown(one))
-    for (record, row), columns in rows.items():
-        county, _, ledger = record.partition("/")
-        kind = kind_of(record)
-        title = kind.title if kind else ledger
-        path = f"{prefix}counties/{county}/{ledger}.csv"
-        yield Refusal(
-            "rewritten",
-            files[path][0] if len(files[path]) == 1 else path,
-            f"{title}已公开的一行“{row}”改写了{'、'.join(columns)}",
-            "这一行恢复原样；写错的另写一行，在“更正”里写这一行的日期",
-        )
-
-
-def _says_else(change: FieldChange) -> bool:
-    return letters(change.old) != letters(change.new)
-
-
-def shown(one: Difference) -> str:
-    """Returns a path as a message may show it: private data left out, unprintable characters spelt out."""
-    return "/".join(map(printable, one.path.split("/")))
+def _of_row(row: RewrittenRow) -> Refusal:
+    where = f"{row.place}：" if row.place else ""
+    return Refusal(
+        "rewritten",
+        row.path,
+        f"{where}{row.title}已公开的一行“{row.name}”改写了{'、'.join(row.columns)}",
+        "这一行恢复原样；写错的另写一行，在“更正”里写这一行的日期",
+    )
 
 
 def _named(files: Sequence[Difference]) -> str:

@@ -12,8 +12,8 @@ from pygit2.enums import FileMode, FileStatus
 from generator.history.blobs import Blob
 from generator.history.whole_tree import Difference, Entry
 from generator.intake.screening.private import find_private
-from generator.review.guard import shown
 from generator.review.review import Review
+from generator.review.submission import shown
 
 _NOWHERE = "noreply@gongkai.invalid"
 """Mail address of those who have none that may be published."""

@@ -10,6 +10,7 @@ from generator.history.repository import MainLine, NoHistoryError
 from generator.history.unreadable import UnreadableError
 from generator.history.whole_tree import Difference, TooMuchError, differences
 from generator.intake import MAINTAINERS, read_maintainers
+from generator.intake.reading.folder import printable
 from generator.intake.records.past_versions import LIMITS
 from generator.model.files import Format
 from generator.model.maintainers import MaintainerList
@@ -109,6 +110,11 @@ def county_of(path: str, prefix: str) -> str:
     """Returns the county that a path of the repository belongs to; empty for the portal's own files."""
     found = _COUNTY.fullmatch(path.removeprefix(prefix)) if path.startswith(prefix) else None
     return found[1] if found else ""
+
+
+def shown(one: Difference) -> str:
+    """Returns a path as a message may show it: private data left out, unprintable characters spelt out."""
+    return "/".join(map(printable, one.path.split("/")))
 
 
 def counties_in(paths: Iterable[str], prefix: str) -> tuple[str, ...]:

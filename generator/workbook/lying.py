@@ -47,6 +47,15 @@ def rows_of(path: Path) -> Rows:
     return _whole(rows, [told._replace(place=told.place._replace(file=str(path))) for told in problems])
 
 
+def rows_of_data(name: str, data: bytes) -> Rows:
+    """The rows of a workbook that can be read; their places name it as given.
+
+    Args:
+        name: ``台账.xlsx``; what it ends with says of what kind the data are.
+    """
+    return _read(_alone(name, data))[0]
+
+
 def files_of(data: bytes) -> Mapping[str, bytes]:
     """The text files that a workbook (.xlsx) stands for, by their names below the county's folder.
 

@@ -64,6 +64,86 @@ def test_cells_that_changed_are_as_many_changes(book: Path, repository: Reposito
     ]
 
 
+PAID = "专项资金拨付"
+
+
+def amount(found: Any) -> None:
+    found[PAID]["C2"] = 74.41
+
+
+def two_cells(found: Any) -> None:
+    found[PAID]["C3"], found[PAID]["F3"] = 10.01, "其他用途"
+
+
+def moved_down(found: Any) -> None:
+    found[PAID].insert_rows(2, 3)
+    found[PAID]["C5"] = 74.41
+
+
+def moved_to_the_right(found: Any) -> None:
+    found[PAID].insert_cols(1)
+    found[PAID]["D2"] = 74.41
+
+
+def emptied(found: Any) -> None:
+    found[PAID]["F2"] = None
+
+
+def below_a_new_row(found: Any) -> None:
+    for column, text in enumerate(("2021-02-01", "210198-2020-01", "1.00", "甲公司"), 1):
+        found[PAID].insert_rows(2) if column == 1 else None
+        found[PAID].cell(2, column).value = text
+    found[PAID]["C3"] = 74.41
+
+
+@pytest.mark.parametrize(
+    ("how", "place", "column"),
+    [
+        (amount, "第2行C列", "金额"),
+        (two_cells, "第3行", "金额、用途"),
+        (moved_down, "第5行C列", "金额"),
+        (moved_to_the_right, "第2行D列", "金额"),
+        (emptied, "第2行", "用途"),
+        (below_a_new_row, "第3行C列", "金额"),
+    ],
+)
+def test_a_rewritten_row_is_told_with_sheet_and_row(
+    how: Callable[[Any], None], place: str, column: str, book: Path, repository: Repository
+) -> None:
+    typed(book, how)
+    repository.commit("rewritten")
+    found = reviewed(repository)
+    (refusal,) = found.refusals
+    assert (refusal.kind, refusal.path) == ("rewritten", f"content_data/{MINE}/台账.xlsx")
+    assert refusal.message.startswith(f"工作表“{PAID}”{place}：")
+    assert refusal.message.endswith(f"改写了{column}")
+    assert refusal.message in format_review(found, "md")
+
+
+def test_a_row_rewritten_on_the_way_into_a_workbook_is_told_there(repository: Repository) -> None:
+    folder = repository.content / MINE
+    data = workbook_of(Folder(folder, f"{MINE}/", MINE[-6:]))
+    for file in (*folder.glob("*.yaml"), *folder.glob("*.csv"), *folder.glob("projects/*")):
+        file.unlink()
+    (folder / "台账.xlsx").write_bytes(data)
+    typed(folder / "台账.xlsx", amount)
+    repository.commit("a workbook, and a row rewritten")
+    (refusal,) = reviewed(repository).refusals
+    assert (refusal.kind, refusal.path) == ("rewritten", f"content_data/{MINE}/台账.xlsx")
+
+
+def test_a_ledger_beside_a_workbook_is_told_by_its_own_name(book: Path, repository: Repository) -> None:
+    repository.git("checkout", "-q", "main")
+    text = f"日期,项目编号,进度,状态,说明\n2021-05-31,{MINE[-6:]}-2020-01,20,在建,开工\n"
+    repository.write(f"{MINE}/progress.csv", text)
+    repository.commit("progress")
+    repository.git("checkout", "-q", "-b", "later")
+    repository.write(f"{MINE}/progress.csv", text.replace(",20,", ",30,"))
+    repository.commit("rewritten")
+    (refusal,) = reviewed(repository).refusals
+    assert refusal.path == f"content_data/{MINE}/progress.csv"
+
+
 def hidden(found: Any) -> None:
     page = found.create_sheet("名单")
     page["B7"] = ID_CARD
