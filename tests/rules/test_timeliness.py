@@ -81,14 +81,21 @@ def _at(day: str) -> datetime:
     return datetime.fromisoformat(f"{day}T10:00:00+08:00")
 
 
-def _history(*rows: tuple[str, str, str, str], first: str | None = None, back: str | None = None) -> History:
+def _history(
+    *rows: tuple[str, str, str, str],
+    first: str | None = None,
+    back: str | None = None,
+    joined: str | None = "2020-10-01",
+) -> History:
+    """A county that joined the portal on one day, and whose records were published on another."""
     changes = tuple(
         Change(record, field, "", new, _at(day), "0" * 40, Weight.ORDINARY)
         for record, field, new, day in rows
     )
     known = ("210198/plan", "210198/county", "210198/outcome", P1, "210198-2020-02", P3)
-    published = tuple((record, _at(first)) for record in known) if first else ()
-    return History(changes, published, _at(back) if back else None)
+    published = [(record, _at(first)) for record in known] if first else []
+    published += [("210198/cases/first", _at(joined))] if joined else []
+    return History(changes, tuple(published), _at(back) if back else None)
 
 
 @pytest.mark.parametrize(("day", "is_late"), [("2020-12-18", False), ("2020-12-21", True)])
@@ -96,7 +103,7 @@ def test_the_plan_is_due_on_the_twentieth_working_day(day: str, is_late: bool) -
     history = _history(("210198/plan", "实施方案 › 印发日期", "2020-11-20", day))
     hits = judge("I116", "", history)
     assert [hit.message for hit in hits] == (
-        ["「实施方案 › 印发日期」2020-11-20，2020-12-21 才公开，最迟应在 2020-12-18 公开（20 个工作日）"]
+        ["“实施方案 › 印发日期”2020-11-20，2020-12-21 在本栏目首次公开，约定最迟 2020-12-18（20 个工作日）"]
         if is_late
         else []
     )
@@ -152,6 +159,32 @@ def test_the_first_publication_of_the_same_date_in_the_same_record_counts() -> N
     award = ("采购 › 中标日期", "2021-02-20")
     assert judge("I116", "", _history((P1, *award, "2021-03-01"), (P1, *award, "2021-06-01"))) == []
     assert len(judge("I116", "", _history((P1, *award, "2021-06-01"), (P3, *award, "2021-03-01")))) == 1
+
+
+@pytest.mark.parametrize(("joined", "is_late"), [("2021-02-20", True), ("2021-02-21", False)])
+@pytest.mark.parametrize("how", ["a change", "the record"])
+def test_what_is_older_than_the_countys_first_record_here_is_spared(
+    joined: str, how: str, *, is_late: bool
+) -> None:
+    """The award of 2021-02-20 is published in June, by a county that joined on the day itself or on the next."""
+    if how == "a change":
+        history = _history((P1, "采购 › 中标日期", "2021-02-20", "2021-06-01"), joined=joined)
+    else:
+        history = _history(first="2021-06-01", joined=joined)
+    late = [hit for hit in judge("I116", "", history) if hit.project == P1]
+    assert bool(late) == is_late
+
+
+def test_a_county_that_joined_late_with_everything_is_not_late() -> None:
+    assert judge("I116", "", _history(first="2021-06-25", joined=None)) == []
+
+
+def test_it_speaks_of_this_portal_alone() -> None:
+    (hit,) = judge("I116", "", _history((P1, "采购 › 中标日期", "2021-02-20", "2021-06-01")))
+    assert "在本栏目首次公开" in hit.message
+    entry = find("I116")
+    assert entry is not None
+    assert entry.basis.text.startswith("本栏目约定")
 
 
 def test_where_the_change_record_does_not_reach_nothing_is_said() -> None:

@@ -19,7 +19,7 @@ from generator.model.programme import clause
 from generator.model.project import Project
 from generator.model.withheld import OF_BATCHES
 from generator.rules.base import Hit, Scene, fact, rule
-from generator.rules.basis import Basis, convention, duty, law
+from generator.rules.basis import Basis, agreed, convention, duty
 from generator.rules.facts import CANCELLED, MAY_TRAIN, TRAINING, changes_of_fields, is_done, not_due
 from generator.rules.places import in_file, in_outcome, in_plan
 from generator.rules.workdays import working_day_after
@@ -124,14 +124,15 @@ class _Dated:
 
 @rule(
     "I116",
-    basis=law("政府信息公开条例第二十六条"),
-    title="公开晚于二十个工作日",
+    basis=Basis(other=f"{agreed('disclosure').other}，参照政府信息公开条例第二十六条"),
+    title="未在约定期限内在本栏目公开",
     reads=("county", "plan", "projects", "outcome", *OF_BATCHES.values()),
     needs_history=True,
-    explanation="政府信息应当自形成或者变更之日起二十个工作日内公开（栏目设置「规则期限 › 公开」）。工作日按国务院办公厅公布的放假调休安排计算，"
-    "当日不计。方案印发、方案调整、决策，中标，验收，取消，综合验收，绩效评价，管理制度，资金到账，以记录所载日期与变更历史中首次公开的日期核对；"
+    explanation="本栏目约定：文件形成、事项发生之日起二十个工作日内在本栏目公开（栏目设置“规则期限 › 公开”），与政府信息公开条例第二十六条的期限相同。"
+    "只说本栏目，不说县政府门户网站等处何时公开。示范县的记录第一次在本栏目公开之前形成的文件、发生的事项不计。"
+    "工作日按国务院办公厅公布的放假调休安排计算，当日不计。方案印发、方案调整、决策，中标，验收，取消，综合验收，绩效评价，管理制度，资金到账，以记录所载日期与变更历史中首次公开的日期核对；"
     "变更历史不及的不计。",
-    cure="文件形成后及时提交；已经晚了的在「答复」里说明原因。",
+    cure="文件形成后及时提交到本栏目；已经晚了的在「答复」里说明原因。",
     good="变更: [[210198-2020-01, 采购 › 中标日期, '', '2021-02-20', '2021-03-19T18:00:00+08:00']]",
     bad="变更: [[210198-2020-01, 采购 › 中标日期, '', '2021-02-20', '2021-03-22T09:00:00+08:00']]",
 )
@@ -139,17 +140,22 @@ def disclosed_in_time(scene: Scene) -> Iterator[Hit]:
     history = scene.history
     if history is None:
         return
-    allowed = scene.site.limits.disclosure
+    allowed, joined = scene.site.limits.disclosure, _joined(history)
     for dated in _dated(scene.county):
+        if dated.day < joined:
+            continue
         published = _published(scene, history, dated)
         if published is None or published > scene.as_of:
             continue
         due = working_day_after(dated.day, allowed)
         if published > due:
-            message = (
-                f"「{dated.field}」{dated.day}，{published} 才公开，最迟应在 {due} 公开（{allowed} 个工作日）"
-            )
+            message = f"“{dated.field}”{dated.day}，{published} 在本栏目首次公开，约定最迟 {due}（{allowed} 个工作日）"
             yield Hit(dated.place(), message, dated.project, due + _DAY)
+
+
+def _joined(history: History) -> date:
+    """Returns the first day on which anything of the county was published here; ``date.min`` if that is not known."""
+    return min((published.date() for _, published in history.first_published), default=date.min)
 
 
 def _published(scene: Scene, history: History, dated: _Dated) -> date | None:
