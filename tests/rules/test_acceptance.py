@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from generator.model.finding import DutyOf
 from tests.rules.judge import judge, messages
 
 FINAL = (
@@ -141,3 +142,129 @@ def test_the_stated_share_is_held_against_the_ledgers_of_the_day() -> None:
     assert messages("A107", stated + SPENT % ("2021-06-21", "923.45")) == [
         "报告所列专项资金使用率 92.35%，按台账计算为 0%（拨付率 100%）"
     ]
+
+
+@pytest.mark.parametrize(
+    ("signed", "found"),
+    [("2021-06-19", 1), ("2021-06-20", 0), ("2021-06-22", 0)],
+)
+def test_nobody_signs_before_the_acceptance(signed: str, found: int) -> None:
+    final = FINAL.replace("2021-06-22", signed)
+    assert messages("A103", final) == [f"2021-06-20 的综合验收意见书签字日期 {signed} 早于验收日期"] * found
+    signature = f"{{单位: 局, 日期: {signed}}}"
+    project = f"项目: {{'01': {{验收: {{日期: 2021-06-20, 结论: 合格, 签字: {signature}}}}}}}"
+    assert messages("A103", project) == [f"2021-06-20 的验收意见书签字日期 {signed} 早于验收日期"] * found
+
+
+@pytest.mark.parametrize(
+    ("unit", "found"),
+    [
+        ("示例县商务局", 1),
+        ("示例县人民政府", 1),
+        ("县综合验收组", 1),
+        ("沈阳市商务局", 0),
+        ("市商务局", 0),
+        ("示例县商务局、沈阳市商务局", 0),
+        ("县、市联合验收组", 0),
+        ("受省商务厅委托的第三方机构", 0),
+        ("验收专家组", 0),
+    ],
+)
+def test_the_city_s_signature_on_the_county_s_acceptance_is_asked_for(unit: str, found: int) -> None:
+    told = judge("A103", FINAL.replace("单位: 市商务局", f"单位: {unit}"))
+    message = f"2021-06-20 的综合验收意见书由“{unit}”签字，未登记市级签字，需说明"
+    assert [hit.message for hit in told] == [message] * found
+    assert {hit.duty_of for hit in told} <= {DutyOf.CITY}
+    project = f"项目: {{'01': {{验收: {{日期: 2021-06-20, 结论: 合格, 签字: {{单位: {unit}, 日期: 2021-06-22}}}}}}}}"
+    assert messages("A103", project) == [], "the county accepts its projects itself"
+
+
+@pytest.mark.parametrize(
+    ("county", "unit", "found"),
+    [("海城市", "海城市商务局", 1), ("海城市", "鞍山市商务局", 0), ("海城市", "市商务局", 0)],
+)
+def test_a_county_that_is_called_a_city_is_not_the_city_above_it(county: str, unit: str, found: int) -> None:
+    final = FINAL.replace("单位: 市商务局", f"单位: {unit}")
+    assert len(messages("A103", f"{final}县: {{名称: {county}, 所属市: 鞍山}}")) == found
+
+
+ITEM = "整改清单: [{编号: '1', 问题: 站点停用, 来源: %s%s}]"
+
+
+def _after(conclusion: str, recheck: str | None, items: str = "") -> str:
+    again = f"省级复核: {{日期: 2021-06-25, 结论: {recheck}}}" if recheck else ""
+    rest = ", ".join(filter(None, (f"综合验收: {{日期: 2021-06-20, 结论: {conclusion}}}", again, items)))
+    return f"成果: {{{rest}}}"
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "recheck", "what"),
+    [
+        ("不合格", None, "2021-06-20 综合验收不合格"),
+        ("合格", "不合格", "2021-06-25 省级复核不合格（综合验收的结论是合格）"),
+        ("不合格", "不合格", "2021-06-25 省级复核不合格"),
+        ("不合格", "合格", ""),
+        ("合格", None, ""),
+        ("合格", "合格", ""),
+    ],
+)
+def test_a_county_that_failed_has_something_to_rectify(
+    conclusion: str, recheck: str | None, what: str
+) -> None:
+    def told(items: str) -> list[str]:
+        return messages("A108", _after(conclusion, recheck, items))
+
+    lacking = "整改清单未登记来源是综合验收的事项"
+    assert told("") == ([f"{what}，{lacking}"] if what else [])
+    assert told(ITEM % ("2020年绩效评价", ", 期限: 2021-12-31")) == ([f"{what}，{lacking}"] if what else [])
+    assert told(ITEM % ("综合验收", "")) == ([f"{what}，整改清单第 1 项未写明期限"] if what else [])
+    assert told(ITEM % ("综合验收", ", 期限: 2021-06-30")) == []
+    late = [f"{what}，整改清单第 1 项已过期限，未登记销号"] if what else []
+    assert told(ITEM % ("验收省级复核", ", 期限: 2021-06-29")) == late
+    assert told(ITEM % ("综合验收", ", 期限: 2021-06-29, 销号日期: 2021-06-28")) == []
+
+
+def test_what_the_acceptance_asks_for_is_no_item_of_an_evaluation() -> None:
+    evaluated = "绩效评价: [{年度: 2020, 类型: 省级复核, 得分: '80', 完成日期: 2020-12-01}]"
+    items = ITEM % ("综合验收省级复核", ", 期限: 2021-12-31")
+    assert messages("R104", f"成果: {{{evaluated}, {items}}}") == []
+    assert len(messages("R104", f"成果: {{{evaluated}, {ITEM % ('2020年省级复核', '')}}}")) == 1
+
+
+REPORT = "progress: [{日期: %s, 项目编号: 210198-2020-01, 进度: '%s'%s}]\n"
+PASSED = (
+    "项目: {'01': {状态: 已验收, 验收: {日期: 2021-05-20, 结论: %s, 签字: {单位: 局, 日期: 2021-05-20}}}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "percent", "status", "as_of", "found"),
+    [
+        ("2021-05-10", "60", "", "2021-05-20", 1),
+        ("2021-05-25", "60", ", 状态: 在建", "2021-06-30", 1),
+        ("2021-05-10", "89.99", "", "2021-05-20", 1),
+        ("2021-05-10", "90", "", "2021-06-20", 0),
+        ("2021-05-10", "90", "", "2021-06-21", 1),
+        ("2021-05-25", "99.99", "", "2021-05-25", 1),
+        ("2021-06-25", "100", "", "2021-06-30", 0),
+        ("2021-05-10", "60", ", 状态: 基本完成", "2021-06-30", 0),
+    ],
+)
+def test_what_was_accepted_is_not_reported_half_done(
+    day: str, percent: str, status: str, as_of: str, found: int
+) -> None:
+    overlay = f"{REPORT % (day, percent, status)}{PASSED % '合格'}\n截至: {as_of}"
+    assert (
+        messages("A109", overlay) == [f"2021-05-20 验收合格，最近一次进度报告（{day}）是 {percent}%"] * found
+    )
+
+
+def test_what_is_said_to_be_in_use_is_not_reported_half_done() -> None:
+    report = REPORT % ("2021-05-10", "60", "")
+    assert messages("A109", f"{report}项目: {{'01': {{状态: 投入使用}}}}") == [
+        "状态是投入使用，最近一次进度报告（2021-05-10）是 60%"
+    ]
+    assert messages("A109", "progress: []\n项目: {'01': {状态: 投入使用}}") == []
+    assert messages("A109", f"{report}项目: {{'01': {{状态: 在建}}}}") == []
+    failed = (PASSED % "不合格").replace("已验收", "在建")
+    assert messages("A109", f"{report}{failed}") == []

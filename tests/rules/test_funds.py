@@ -151,3 +151,40 @@ def test_an_overdraft_that_was_made_good_does_not_count_from_its_beginning() -> 
     later = f"+payments: [{PAID % ('2021-05-01', '1', '甲公司')}]"
     (hit,) = judge("F113", f"{receipts}\n{later}")
     assert hit.since == date(2021, 5, 1)
+
+
+ENDED = "项目: {'01': {状态: 已取消, 取消: {日期: 2021-05-01, 原因: 一}}}\n"
+BACK = "+payments: [{日期: %s, 项目编号: 210198-2020-01, 金额: '%s', 类型: %s}]\n"
+
+
+@pytest.mark.parametrize(
+    ("rest", "found"),
+    [
+        ("截至: 2021-06-30", 0),
+        ("截至: 2021-07-01", 1),
+        ("截至: 2021-07-01\n栏目: {规则期限: {取消后办理: '61'}}", 0),
+        (BACK % ("2021-06-20", "300", "退回") + "截至: 2021-07-01", 0),
+        (BACK % ("2021-06-20", "300", "收回") + "截至: 2021-07-01", 0),
+        (BACK % ("2021-06-20", "299.99", "收回") + "截至: 2021-07-01", 1),
+        ("-payments: [{项目编号: 210198-2020-01}]\n截至: 2021-07-01", 0),
+        (
+            "+expenditures: [{日期: 2021-04-30, 项目编号: 210198-2020-01, 类别: 服务, 用途: 安装, 金额: '300'}]\n截至: 2021-07-01",
+            0,
+        ),
+    ],
+)
+def test_a_cancelled_project_gives_back_what_it_did_not_use(rest: str, found: int) -> None:
+    told = judge("F119", ENDED + rest)
+    assert len(told) == found
+    assert not judge("F119", rest.partition("截至")[0] + "截至: 2021-07-01"), (
+        "a project that goes on keeps its money"
+    )
+
+
+def test_what_a_cancelled_project_keeps_is_told_with_its_sums() -> None:
+    (hit,) = judge("F119", ENDED + "截至: 2021-07-01")
+    assert (
+        hit.message
+        == "项目于 2021-05-01 取消，拨付 400.00 万元，使用 100.00 万元，其余 300.00 万元未登记退回、收回"
+    )
+    assert (hit.project, hit.since) == ("210198-2020-01", date(2021, 7, 1))

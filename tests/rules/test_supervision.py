@@ -168,3 +168,33 @@ def test_after_acceptance_no_circular_is_owed(conclusion: str, found: int) -> No
     assert len(judge("V107", f"{final}\n截至: 2022-06-02")) == found
     assert len(judge("V107", f"{final}\n通报: []\n截至: 2022-05-14")) == 1
     assert len(judge("V107", f"{final}\n通报: []\n截至: 2022-05-15")) == found
+
+
+BARRED = "+inspections: [{日期: 2021-04-01, 层级: 县, 项目编号: 210198-2020-01, 处置: 取消承办资格}]\n"
+
+
+@pytest.mark.parametrize(
+    ("rest", "found"),
+    [
+        ("", 1),
+        ("截至: 2021-05-31", 0),
+        ("截至: 2021-06-01", 1),
+        (f"项目: {{'01': {{{CANCELLED}}}}}", 0),
+        ("项目: {'01': {采购: {合同日期: 2021-03-31}}}", 1),
+        ("项目: {'01': {采购: {合同日期: 2021-04-20}}}", 0),
+        ("变更: [[210198-2020-01, 承办单位 › 名称, 甲公司, 戊公司, '2021-05-02T09:00:00+08:00']]", 0),
+        ("变更: [[210198-2020-01, 承办单位 › 名称, 甲公司, 戊公司, '2021-03-02T09:00:00+08:00']]", 1),
+        ("变更: [[210198-2020-01, 承办单位 › 办公电话, 一, 二, '2021-05-02T09:00:00+08:00']]", 1),
+        ("方案: {方案调整: [{日期: 2021-05-01, 内容: 更换承办单位, 涉及项目: [210198-2020-01]}]}", 0),
+        ("方案: {方案调整: [{日期: 2021-03-31, 内容: 延期, 涉及项目: [210198-2020-01]}]}", 1),
+    ],
+)
+def test_who_was_disqualified_does_not_go_on(rest: str, found: int) -> None:
+    assert (
+        messages("V108", f"{BARRED}{rest}")
+        == ["2021-04-01 取消承办资格，至今未登记项目取消或更换承办单位"] * found
+    )
+
+
+def test_disqualifying_nobody_in_particular_bars_no_project() -> None:
+    assert not judge("V108", BARRED.replace(" 项目编号: 210198-2020-01,", ""))

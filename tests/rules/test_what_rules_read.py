@@ -194,6 +194,7 @@ CROSSING = {
     "the beginning of the demonstration": ("V107", "projects"),
     "more projects than the plan says": ("L109", "projects"),
     "how many projects the plan says there are": ("L109", "plan"),
+    "what a failed acceptance asks for": ("A108", "outcome"),
 }
 
 

@@ -1,18 +1,29 @@
 """A: acceptance, clause 五（四）."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 
-from generator.model.codelists import Conclusion, Status
+from generator.model.codelists import Conclusion, Status, UnitLevel
 from generator.model.disclosure import CountyDisclosure
+from generator.model.ending import Signature
 from generator.model.finding import DutyOf
 from generator.model.money import format_percent
-from generator.model.outcome import FinalAcceptance
-from generator.model.partial_day import earliest, told
+from generator.model.outcome import FinalAcceptance, Rectification
+from generator.model.partial_day import earliest, known_day, told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.basis import duty
-from generator.rules.facts import IN_USE_OR_ACCEPTED, SINCE, TERMS, missing_labels, unsigned
+from generator.rules.basis import COMPARED, duty
+from generator.rules.facts import (
+    IN_USE_OR_ACCEPTED,
+    SINCE,
+    TERMS,
+    live_projects,
+    missing_labels,
+    unsigned,
+)
+from generator.rules.families.evaluation import is_of_acceptance
 from generator.rules.fund_use import FUND_USE_REQUIRED, fund_use
 from generator.rules.places import in_outcome
 
@@ -106,24 +117,54 @@ def enough_is_used(scene: Scene) -> Iterator[Hit]:
 @rule(
     "A103",
     basis=duty("acceptance", "验收完成后应在验收意见书上签字确认验收结论"),
-    title="验收意见书没有签字",
-    reads=("projects", "outcome"),
-    explanation="验收完成后应在验收意见书上签字确认验收结论，并对验收真实性负责。综合验收和每个项目的验收，签字的单位或职务、日期都应写明。",
-    cure="补上「签字」的单位、职务和日期。",
+    title="验收意见书没有签字，或需说明",
+    reads=("county", "projects", "outcome"),
+    explanation="验收完成后应在验收意见书上签字确认验收结论，并对验收真实性负责。综合验收和每个项目的验收，签字的单位或职务、日期都应写明，"
+    "签字不早于验收之日。这一句的主语是“各市”，也可以读作示范县：综合验收只登记了县级签字的，列为需说明；项目的验收由县里负责，不问市级签字。",
+    cure="补上“签字”的单位、职务和日期，日期写错的改正；综合验收没有市级签字的，在“答复”里说明。",
     good=_FINAL + _IN_USE + _ENOUGH,
     bad=_FINAL.replace(", 日期: 2021-06-22", "") + _IN_USE + _ENOUGH,
     per_batch=True,
 )
 def opinions_are_signed(scene: Scene) -> Iterator[Hit]:
     final = _final(scene)
-    if final is not None and (fault := unsigned(final.signature)):
-        place = in_outcome(scene.county, "final_acceptance", "signature")
-        yield Hit(place, f"{final.date} 的综合验收意见书{fault}", since=final.date)
+    if final is not None:
+        place, what = (
+            in_outcome(scene.county, "final_acceptance", "signature"),
+            f"{final.date} 的综合验收意见书",
+        )
+        if fault := _signing_fault(final.signature, final.date):
+            yield Hit(place, f"{what}{fault}", since=final.date)
+        elif fault := _without_city(final.signature, scene):
+            yield Hit(place, f"{what}{fault}", since=final.date, duty_of=DutyOf.CITY)
     for project in scene.county.projects:
-        if project.acceptance is not None and (fault := unsigned(project.acceptance.signature)):
-            day = project.acceptance.date
+        made = project.acceptance
+        if made is not None and (fault := _signing_fault(made.signature, made.date)):
+            day = made.date
             place = project.place("acceptance", "signature")
             yield Hit(place, f"{day} 的验收意见书{fault}", project.id, day)
+
+
+def _signing_fault(signature: Signature | None, accepted: date) -> str:
+    """What is wrong with the signature of an acceptance, in words that follow 意见书; empty: nothing."""
+    if fault := unsigned(signature):
+        return fault
+    if signature and signature.date and signature.date < accepted:
+        return f"签字日期 {signature.date} 早于验收日期"
+    return ""
+
+
+def _without_city(signature: Signature | None, scene: Scene) -> str:
+    """Says that the county alone signed 综合验收, where its name or 县 stands in the signature and no city does."""
+    county = scene.county.county
+    if signature is None or county.level is not UnitLevel.COUNTY:
+        return ""
+    told = "".join(filter(None, (signature.unit, signature.post)))
+    others = told.replace(county.name, "")
+    is_county_s = county.name in told or bool(re.match("[本县区]", told))
+    if not is_county_s or re.search("[市省州盟]|地区|自治区", others):
+        return ""
+    return f"由“{signature.unit or signature.post}”签字，未登记市级签字，需说明"
 
 
 _FAILED = "项目: {'01': {验收: {日期: 2021-05-20, 结论: 不合格, 签字: {单位: 局, 日期: 2021-05-21}%s}}}"
@@ -229,3 +270,96 @@ def stated_use_is_the_ledgers(scene: Scene) -> Iterator[Hit]:
         f"（拨付率 {format_percent(use.paid_share, 2)}）"
     )
     yield Hit(in_outcome(scene.county, "final_acceptance", "fund_use"), message, since=final.date)
+
+
+_REPORTED_60 = "+progress: [{日期: 2021-06-25, 项目编号: 210198-2020-01, 进度: '%s', 状态: %s}]"
+_PASSED = (
+    "项目: {'01': {状态: 已验收, 验收: {日期: 2021-06-26, 结论: 合格, 签字: {单位: 局, 日期: 2021-06-26}}}}\n"
+)
+_NEARLY = Decimal(90)
+
+
+@rule(
+    "A108",
+    basis=duty("final-acceptance", "对验收不合格的项目要督促限期整改"),
+    title="综合验收或省级复核不合格，没有限期整改",
+    reads=("outcome",),
+    explanation="对验收不合格的项目要督促限期整改。综合验收的结论，或者其后省级复核的结论是不合格的，整改清单里应有“来源”写明综合验收（或验收复核）"
+    "的事项，写明期限，到期销号；后来复核合格的不再列出。单个项目的验收见 A104。" + TERMS,
+    cure="在“整改清单”里逐项写明问题、措施、负责人和期限，“来源”写“综合验收”；完成后填写“销号日期”。",
+    good=_FINAL.replace(
+        "2021-06-25, 结论: 合格}",
+        "2021-06-25, 结论: 不合格}, 整改清单: [{编号: '1', 来源: 综合验收省级复核,"
+        " 问题: 站点停用, 措施: 补建, 负责人: 股长, 期限: 2021-06-30}]",
+    ),
+    bad=_FINAL.replace(
+        "2021-06-25, 结论: 合格}",
+        "2021-06-25, 结论: 不合格}, 整改清单: [{编号: '1', 来源: 综合验收省级复核,"
+        " 问题: 站点停用, 措施: 补建, 负责人: 股长, 期限: 2021-06-29}]",
+    ),
+    per_batch=True,
+)
+def failed_counties_are_rectified(scene: Scene) -> Iterator[Hit]:
+    if (failed := _failed(scene)) is None:
+        return
+    day, what, part = failed
+    items = [item for item in scene.county.outcome.rectifications if is_of_acceptance(item)]
+    fault = "" if items else "整改清单未登记来源是综合验收的事项"
+    if undated := [item.number for item in items if item.due is None and item.closed is None]:
+        fault = f"整改清单第 {'、'.join(undated)} 项未写明期限"
+    elif late := [item.number for item in items if _is_late(item, scene.as_of)]:
+        fault = f"整改清单第 {'、'.join(late)} 项已过期限，未登记销号"
+    if fault:
+        yield Hit(in_outcome(scene.county, part, "conclusion"), f"{day} {what}，{fault}", since=day)
+
+
+def _failed(scene: Scene) -> tuple[date, str, str] | None:
+    """Returns (day, what it was, field) of the last acceptance of a county if it was failed."""
+    final, recheck = _final(scene), scene.county.outcome.provincial_recheck
+    if (
+        recheck
+        and recheck.date <= scene.as_of
+        and recheck.conclusion
+        and (not final or final.date <= recheck.date)
+    ):
+        is_other = final is not None and final.conclusion is Conclusion.PASSED
+        what = f"省级复核不合格{'（综合验收的结论是合格）' if is_other else ''}"
+        failed = recheck.conclusion is Conclusion.FAILED
+        return (recheck.date, what, "provincial_recheck") if failed else None
+    if final and final.conclusion is Conclusion.FAILED:
+        return final.date, "综合验收不合格", "final_acceptance"
+    return None
+
+
+def _is_late(item: Rectification, as_of: date) -> bool:
+    due = known_day(item.due)
+    return item.closed is None and due is not None and due < as_of
+
+
+@rule(
+    "A109",
+    basis=COMPARED,
+    title="已经验收或投入使用，进度报告仍未完成",
+    reads=("projects", "progress"),
+    explanation="验收合格的、状态写明投入使用或已验收的项目，最近一次进度报告应当是 100%，或者写明基本完成、投入使用、已验收。进度在 90% 以上的，"
+    "验收（没有验收的，那次报告）之后一个报告期（栏目设置“更新时限 › 进度”，默认 31 天）以内的不列。从未报告进度的不比较。",
+    cure="核对验收、状态和进度；漏报的进度补登 progress.csv。",
+    good=_PASSED + _REPORTED_60 % ("60", "基本完成"),
+    bad=_PASSED + _REPORTED_60 % ("60", "在建"),
+)
+def what_is_accepted_was_reported_done(scene: Scene) -> Iterator[Hit]:
+    within = timedelta(days=scene.site.staleness_days.progress)
+    for project in live_projects(scene):
+        reports, made = scene.county.progress_of[project.id], project.acceptance
+        is_passed = made is not None and made.conclusion is Conclusion.PASSED and made.date <= scene.as_of
+        is_said = project.status in IN_USE_OR_ACCEPTED and not project.is_status_derived
+        if not reports or not (is_passed or is_said):
+            continue
+        last = reports[-1]
+        if last.percent >= 100 or (last.status and last.status.is_done):
+            continue
+        since = made.date if made and is_passed else last.date
+        if last.percent < _NEARLY or last.date > since or scene.as_of > since + within:
+            what = f"{made.date} 验收合格" if made and is_passed else f"状态是{project.status.label}"
+            message = f"{what}，最近一次进度报告（{last.date}）是 {last.percent.normalize():f}%"
+            yield Hit(last.place("percent"), message, project.id, made.date if made and is_passed else None)

@@ -62,13 +62,19 @@ def evaluation_behind(
     None for items of inspections and audits, which have other time limits.
     """
     source = item.source or ""
-    if source and not re.search("评价|自评|复核", source):
+    if source and (is_of_acceptance(item) or not re.search("评价|自评|复核", source)):
         return None
     over = [evaluation for evaluation in evaluations if is_over(evaluation, as_of)]
     years = {int(year) for year in re.findall(r"20\d\d", source)}
     named = [each for each in over if each.year in years] if years else over
     of_kind = [each for each in named if each.kind.label in source]
     return max(of_kind or named, key=lambda each: (end_year(each), each.completed or date.min), default=None)
+
+
+def is_of_acceptance(item: Rectification) -> bool:
+    """Whether an item comes from 综合验收 or its re-check."""
+    source = item.source or ""
+    return "验收" in source and "评价" not in source
 
 
 def closing_limit(county: CountyDisclosure, item: Rectification, as_of: date) -> date | None:

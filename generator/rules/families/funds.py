@@ -322,3 +322,32 @@ def _overdrawn_since(county: CountyDisclosure, record: County) -> date | None:
         elif since is None:
             since = day
     return since
+
+
+_CANCELLED = "项目: {'01': {状态: 已取消, 取消: {日期: 2021-05-01, 原因: 一}}}\n截至: 2021-07-01\n"
+
+
+@rule(
+    "F119",
+    basis=duty("spending", "任何单位或者个人不得滞留、截留、挤占、挪用", limit="winding_up"),
+    title="项目取消以后，未使用的资金没有退回",
+    reads=("projects", "payments", "expenditures"),
+    explanation="任何单位或者个人不得滞留、截留资金。项目取消的，过了期限（栏目设置“规则期限 › 取消后办理”，默认 60 天），已经拨付而没有使用的部分，"
+    "应当退回或者收回。拨付、使用都减去退回、收回的计算；取消以前已经使用的不列。",
+    cure="收回没有使用的资金，在拨付台账写一行“退回”或“收回”；已经使用、台账漏登的予以补登。",
+    good=_CANCELLED + "+payments: [{日期: 2021-06-01, 项目编号: 210198-2020-01, 金额: '300', 类型: 退回}]",
+    bad=_CANCELLED
+    + "+payments: [{日期: 2021-06-01, 项目编号: 210198-2020-01, 金额: '299.999999', 类型: 退回}]",
+)
+def cancelled_projects_keep_no_money(scene: Scene) -> Iterator[Hit]:
+    within = timedelta(days=scene.site.limits.winding_up)
+    for project in scene.county.projects:
+        ended = project.cancellation
+        if ended is None or scene.as_of <= ended.date + within:
+            continue
+        paid, spent = scene.county.paid_of[project.id], scene.county.spent_of[project.id]
+        if paid > spent:
+            message = f"项目于 {ended.date} 取消，拨付 {wan(paid)}，使用 {wan(spent)}，其余 {wan(paid - spent)}未登记退回、收回"
+            yield Hit(
+                project.place("cancellation"), message, project.id, ended.date + within + timedelta(days=1)
+            )

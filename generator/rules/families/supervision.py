@@ -17,6 +17,8 @@ from generator.rules.facts import (
     NOT_STARTED,
     SINCE,
     TERMS,
+    changes_of_fields,
+    contract_date,
     done_on,
     first_contract,
     is_done,
@@ -213,3 +215,44 @@ def _is_circular_on(notice: Notice, county: County, as_of: date) -> bool:
     if notice.counties:
         return county.name in notice.counties or county.code in notice.counties
     return county.name in f"{notice.title}\n{notice.text}"
+
+
+_DISQUALIFIED = "+inspections: [{日期: 2021-05-01, 层级: 县, 项目编号: 210198-2020-01, 处置: 取消承办资格}]"
+
+
+@rule(
+    "V108",
+    basis=duty("supervision", "不能完成项目建设任务的要取消承办资格", limit="winding_up"),
+    title="登记了取消承办资格，项目仍由原单位承办",
+    reads=("contracts", "plan", "projects", "inspections"),
+    explanation="不能完成项目建设任务的要取消承办资格。检查记录里对一个项目的处置是取消承办资格的，过了期限（栏目设置“规则期限 › 取消后办理”，默认 60 天），"
+    "项目应当已经取消，或者更换了承办单位：其后另签合同，承办单位有变更，或者有写到这个项目的方案调整。写全县的记录不看。",
+    cure="填写项目的“取消”；更换承办单位的，更新“承办单位”和合同，并登记方案调整。",
+    good=f"{_DISQUALIFIED}\n截至: 2021-06-30",
+    bad=f"{_DISQUALIFIED}\n截至: 2021-07-01",
+)
+def disqualification_has_consequences(scene: Scene) -> Iterator[Hit]:
+    within = timedelta(days=scene.site.limits.winding_up)
+    for project in live_projects(scene):
+        visits = scene.county.inspections_of[project.id]
+        days = [visit.date for visit in visits if visit.measure is Measure.DISQUALIFY]
+        if not days or scene.as_of <= (last := max(days)) + within or _is_replaced(scene, project, last):
+            continue
+        row = next(visit for visit in visits if visit.date == last and visit.measure is Measure.DISQUALIFY)
+        message = f"{last} 取消承办资格，至今未登记项目取消或更换承办单位"
+        yield Hit(row.place("measure"), message, project.id, last + within + DAY)
+
+
+def _is_replaced(scene: Scene, project: Project, since: date) -> bool:
+    """Whether something tells that the contractor was replaced since a day."""
+    contracts = scene.county.contracts_of[project.id]
+    signed = [contract.date for contract in contracts] + [contract_date(project)]
+    if any(day is not None and day >= since for day in signed):
+        return True
+    if any(
+        project.id in change.projects and change.date >= since for change in scene.county.plan.plan_changes
+    ):
+        return True
+    names = Project.label_of("contractor", "name"), Project.label_of("contractor", "code")
+    changes = (change for name in names for change in changes_of_fields(scene).get((project.id, name), ()))
+    return any(change.old and change.published.date() >= since for change in changes)
