@@ -48,6 +48,11 @@ class Place(NamedTuple):
         return f"{sheet}{f'第{row}行' if row else ''}{where if self.column else ''}{line}"
 
     @property
+    def at_line(self) -> str:
+        """The file and the row, in words: ``payments.csv 第3行``, ``台账.xlsx 工作表“拨付”第3行``."""
+        return " ".join(filter(None, (self.file, self._replace(column=0, cell=0).within)))
+
+    @property
     def column_letters(self) -> str:
         """The column of the spreadsheet, in letters; empty: not told."""
         return letters(self.column if self.sheet else self.cell)

@@ -26,6 +26,11 @@ class Withheld(NamedTuple):
     """The day on which the standing version was published; None: there is none."""
     ended: datetime | None = None
     """When a version that failed checks followed the standing one; None: not committed yet, or nothing stands."""
+    cause: str = ""
+    """Name of the file, below the county's folder, whose errors keep it back; empty: its own row's.
+
+    Nothing is wrong with the rows of a project whose file is in error, but they cannot be published without it.
+    """
 
     @property
     def is_missing(self) -> bool:
@@ -149,6 +154,14 @@ MONEY = ("county", "batches", *OF_PROJECTS)
 OF_BATCHES = {"county": "batches", "plan": "batch_plans", "outcome": "batch_outcomes"}
 """Kind of the file of a county's first batch → that of the later ones."""
 _OF_FIRST = {later: first for first, later in OF_BATCHES.items()}
+
+
+def causes(withheld: Iterable[Withheld]) -> list[list[Withheld]]:
+    """Groups withheld records by the record that failed checks: it comes first, then those kept back with it."""
+    groups: dict[str | int, list[Withheld]] = {}
+    for number, item in enumerate(withheld):
+        groups.setdefault(item.cause or number, []).append(item)
+    return list(groups.values())
 
 
 def rests_of(withheld: Iterable[Withheld], project: str = "") -> Rests:

@@ -6,7 +6,7 @@
 from collections.abc import Iterator, Sequence
 
 from generator.model.finding import Finding, Severity
-from generator.model.withheld import Withheld
+from generator.model.withheld import Withheld, causes
 from generator.rules.base import Hit, Rule, Scene
 
 _CODE = "E015"
@@ -53,12 +53,11 @@ class Judge:
         county = self._scene.county
         if not county.withheld and not self.dropped:
             return
-        places = list(dict.fromkeys(_where(item, county.code) for item in self._withheld))
+        failed = [group[0] for group in causes(self._withheld)]
+        places = list(dict.fromkeys(_where(item, county.code) for item in failed))
         codes = list(dict.fromkeys(self.dropped))
         found = f" {'、'.join(codes)} 的 {len(self.dropped)} 项发现" if codes else "发现"
-        message = (
-            f"因 {len(self._withheld)} 条记录未通过核对（{_listed(places)}），依据这些记录的{found}暂不下结论"
-        )
+        message = f"因 {len(failed)} 条记录未通过核对（{_listed(places)}），依据这些记录的{found}暂不下结论"
         place = self._withheld[0].place
         yield Finding(
             _CODE,
@@ -78,8 +77,7 @@ def _rests_on(hit: Hit, item: Withheld) -> bool:
 
 
 def _where(item: Withheld, code: str) -> str:
-    line = f" 第{item.place.line}行" if item.place.line else ""
-    return f"{item.place.file.removeprefix(f'counties/{code}/')}{line}"
+    return item.place.at_line.removeprefix(f"counties/{code}/")
 
 
 def _listed(names: Sequence[str]) -> str:

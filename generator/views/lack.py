@@ -1,14 +1,24 @@
 """What was never published, so that no figure over it is given; and the words that say so."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from generator.model.cities import City, has_city
-from generator.model.withheld import SOUND, UNKNOWN, Rests, Withheld
+from generator.model.withheld import SOUND, UNKNOWN, Rests, Withheld, causes
 
 _NAMED = 5
-"""Most codes of counties that are named."""
+"""Most codes of counties, and places of records, that are named."""
+
+
+class Failed(NamedTuple):
+    """Records that fail checks and were never published."""
+
+    kinds: tuple[str, ...]
+    """Kinds of files (``model.files``): theirs, and of the records that they keep back."""
+    number: int
+    places: tuple[str, ...]
+    """The first few of their places: ``210198/payments.csv 第3行``."""
 
 
 class Lack(NamedTuple):
@@ -16,8 +26,8 @@ class Lack(NamedTuple):
 
     counties: tuple[str, ...] = ()
     """Codes of the counties of which nothing was ever published."""
-    records: tuple[tuple[str, int], ...] = ()
-    """Kind of file (``model.files``) → number of records, in the counties that are published."""
+    records: tuple[Failed, ...] = ()
+    """Of the counties that are published, by their kinds."""
 
     @property
     def rests(self) -> Rests:
@@ -40,10 +50,26 @@ class Lack(NamedTuple):
 
     def because(self, kinds: Sequence[str] = ()) -> str:
         """Names what is missing from records of these kinds (none given: of all), in Chinese; empty if nothing is."""
-        records = sum(number for kind, number in self.records if not kinds or kind in kinds)
+        records = sum(failed.number for failed in self._of(kinds))
         parts = [self.named] if self.counties else []
         parts += [f"{records} 条记录"] if records else []
         return f"因 {'、'.join(parts)}未通过核对" if parts else ""
+
+    def told(self, kinds: Sequence[str] = ()) -> str:
+        """Returns what a page says of what it does not tell, with the places, in Chinese; empty if it tells all."""
+        why, where = self.because(kinds), self.where(kinds)
+        said = f"写明“暂不计算”“暂不下结论”的，{why}，从未公开过"
+        return (f"{said}：{where}" if where else said) if why else ""
+
+    def where(self, kinds: Sequence[str] = ()) -> str:
+        """Names the places of those records, in Chinese; empty if none of them is missing."""
+        found = self._of(kinds)
+        places = sorted(place for failed in found for place in failed.places)[:_NAMED]
+        more = sum(failed.number for failed in found) - len(places)
+        return "、".join(places) + (f" 等 {more + len(places)} 条" if more else "")
+
+    def _of(self, kinds: Sequence[str]) -> list[Failed]:
+        return [one for one in self.records if not kinds or not set(kinds).isdisjoint(one.kinds)]
 
     @property
     def named(self) -> str:
@@ -57,13 +83,28 @@ NOTHING_LACKS = Lack()
 
 def lack_of(withheld: Iterable[Withheld]) -> Lack:
     """Returns what a county or the portal lacks."""
-    return Lack((), tuple(sorted(Counter(item.kind for item in withheld if item.is_missing).items())))
+    missing = causes(item for item in withheld if item.is_missing)
+    return Lack((), _together(Failed(_kinds(group), 1, (_place(group[0]),)) for group in missing))
+
+
+def _kinds(group: Iterable[Withheld]) -> tuple[str, ...]:
+    return tuple(sorted({item.kind for item in group}))
+
+
+def _place(item: Withheld) -> str:
+    return item.place.at_line.removeprefix("counties/")
 
 
 def lacking(counties: Iterable[str], parts: Iterable[Lack]) -> Lack:
     """Returns what the province lacks: whole counties, and records of the others."""
-    numbers: Counter[str] = Counter()
-    for part in parts:
-        if part.records:
-            numbers.update(dict(part.records))
-    return Lack(tuple(sorted(counties)), tuple(sorted(numbers.items())))
+    return Lack(tuple(sorted(counties)), _together(failed for part in parts for failed in part.records))
+
+
+def _together(found: Iterable[Failed]) -> tuple[Failed, ...]:
+    """Adds up records of the same kinds."""
+    numbers: Counter[tuple[str, ...]] = Counter()
+    places: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for failed in found:
+        numbers[failed.kinds] += failed.number
+        places[failed.kinds] += failed.places[: _NAMED - len(places[failed.kinds])]
+    return tuple([Failed(kinds, numbers[kinds], tuple(places[kinds])) for kinds in sorted(numbers)])

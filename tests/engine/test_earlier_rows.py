@@ -10,6 +10,8 @@ from generator.intake.county.county_folder import Unread
 from generator.intake.screening.report import RefusedRow
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Payment
+from generator.model.withheld import causes
+from tests.intake.conftest import PROJECT
 from tests.support.effort import lines_run
 from tests.support.one_county import CODE, FIRST, P1, P2, PAYMENTS, PROGRESS, OneCounty, errors, one_county
 
@@ -84,6 +86,26 @@ def test_a_new_row_of_which_nobody_can_tell_the_project(portal: OneCounty) -> No
     assert (withheld.project, withheld.since) == (None, None)
     assert withheld.concerns(P1)
     assert withheld.concerns(P2)
+
+
+@pytest.mark.parametrize("own_slips", [0, 1])
+def test_rows_of_a_project_that_never_was_published_are_kept_back_with_it(
+    portal: OneCounty, own_slips: int
+) -> None:
+    """One record failed, and beside it only those rows that have a slip of their own."""
+    third = P1.replace("-01", "-03")
+    portal.write("projects/03.yaml", PROJECT.format(code=CODE, number="03") + "多余: 1\n")
+    rows = f"2021-05-10,{third},{'9吨' if own_slips else '9'},某公司,首付款,三号\n"
+    portal.write("payments.csv", f"{PAYMENTS}{rows}2021-06-10,{third},8,某公司,余款,四号\n")
+    portal.write("progress.csv", f"{PROGRESS}2021-06-30,{third},10,在建,动工\n")
+    withheld = portal.county().withheld
+    assert sorted(item.kind for item in withheld) == ["payments", "payments", "progress", "projects"]
+    groups = causes(withheld)
+    assert [group[0].place.file.rpartition("/")[2] for group in groups] == [
+        "03.yaml",
+        *["payments.csv"] * own_slips,
+    ]
+    assert {item.project for item in withheld} == {third}
 
 
 def test_a_quote_that_swallows_the_rest_takes_no_published_row_away(portal: OneCounty) -> None:

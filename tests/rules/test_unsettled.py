@@ -104,5 +104,14 @@ def test_the_line_says_how_many_which_and_where() -> None:
     )
 
 
+def test_rows_kept_back_with_their_project_are_no_records_that_failed() -> None:
+    file = withheld("projects", P1)._replace(
+        cause="projects/01.yaml", place=Place("counties/210198/projects/01.yaml", 7)
+    )
+    row = withheld("payments", P1)._replace(cause="projects/01.yaml")
+    line = told(found(scene(IDLE), file, row, row))
+    assert line.startswith("因 1 条记录未通过核对（projects/01.yaml 第7行），依据这些记录的 F108")
+
+
 def test_nothing_is_said_where_nothing_is_withheld() -> None:
     assert "E015" not in [finding.code for finding in found(scene(IDLE))]

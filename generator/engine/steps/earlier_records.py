@@ -129,8 +129,9 @@ class Past:
         withheld = list(_withheld_files(self.prefix, names, gone, held, found, sound))
         known = {*sound.by_id, *(item.project for item in withheld if item.project)}
         touched = {whole(name) for name in names | gone}
+        wrong = intake.lines_in_error(errors)
         for kind in LEDGERS:
-            in_error = _in_error(kind, county, sound, again.unread)
+            in_error = _in_error(kind, county, sound, again.unread, wrong)
             if in_error or kind.path in touched:
                 rows, back = put_back(
                     getattr(sound, kind.name), self._rows(kind.name, sound), in_error.lines()
@@ -320,14 +321,23 @@ def _single_records(county: CountyDisclosure) -> tuple[Record, ...]:
 
 
 def _in_error(
-    kind: FileKind, county: CountyDisclosure, sound: CountyDisclosure, unread: Mapping[str, Unread]
+    kind: FileKind,
+    county: CountyDisclosure,
+    sound: CountyDisclosure,
+    unread: Mapping[str, Unread],
+    wrong: Mapping[str, set[int]],
 ) -> InError:
-    """Returns what is in error in a ledger, including rows of projects that were never published."""
+    """Returns what is in error in a ledger, including rows of projects that were never published.
+
+    Args:
+        wrong: file → lines in error.
+    """
     standing = {id(row) for row in getattr(sound, kind.name)}
     dropped = tuple(row for row in getattr(county, kind.name) if id(row) not in standing)
     folder = f"counties/{county.code}/"
     of_ledger = {f"{folder}{name}": found for name, found in unread.items() if whole(name) == kind.path}
-    return InError(kind.name, f"{folder}{kind.path}", of_ledger, dropped)
+    follow = frozenset(id(row) for row in dropped if intake.is_free_of(row, wrong))
+    return InError(kind.name, f"{folder}{kind.path}", of_ledger, dropped, follow)
 
 
 def _withheld_files(
@@ -354,4 +364,5 @@ def _withheld_files(
             places.get(f"{prefix}{name}", Place(f"{prefix}{name}")),
             version.published.date() if version else None,
             version.ended if version else None,
+            cause=name,
         )

@@ -134,6 +134,8 @@ class InError:
     """File below content_data/ → what could not be read of it."""
     rows: tuple[LedgerRow, ...]
     """Rows that could be read and are in error."""
+    sound: frozenset[int] = frozenset()
+    """The ``id()`` of those of ``rows`` that nothing is wrong with but the file of their project."""
 
     def told(self) -> list[tuple[Place, Cells]]:
         """Returns the place of each row in error and its cells, as far as they could be read."""
@@ -150,6 +152,12 @@ class InError:
         files = [file for file, unread in self.unread.items() if unread.lines]
         return Place(files[0] if len(files) == 1 else self.file)
 
+    def causes(self) -> list[str]:
+        """Returns, for each row of ``told``, the name of its project's file if that keeps it back; otherwise ""."""
+        refused = sum(len(unread.refused) for unread in self.unread.values())
+        kept = [_file_of(row) if id(row) in self.sound else "" for row in self.rows]
+        return [""] * refused + kept
+
     def lines(self) -> list[Line]:
         """Returns the rows in error as far as they could be read."""
         return [_line_of(place.line, cells, self.table) for place, cells in self.told()]
@@ -164,12 +172,12 @@ def withheld_rows(wrong: InError, back: Sequence[Back], projects: Iterable[str])
     errors, known = wrong.told(), frozenset(projects)
     stands_for = _matched([cells for _, cells in errors], [row_cells(item.row) for item in back], wrong.table)
     found = []
-    for number, (place, cells) in enumerate(errors):
+    for number, ((place, cells), cause) in enumerate(zip(errors, wrong.causes(), strict=True)):
         item = back[stands_for[number]] if number in stands_for else None
         if item is not None:
             found.append(_standing(wrong.table, item, place))
         else:
-            found.append(Withheld(wrong.table, _project_of(cells, known), place, None))
+            found.append(Withheld(wrong.table, _project_of(cells, known), place, None, cause=cause))
     taken = set(stands_for.values())
     others = [item for number, item in enumerate(back) if number not in taken]
     found += [_standing(wrong.table, item, wrong.place) for item in others]
@@ -177,6 +185,11 @@ def withheld_rows(wrong: InError, back: Sequence[Back], projects: Iterable[str])
     lost = max(sum(unread.lines for unread in wrong.unread.values()) - len(others), 0)
     found += [Withheld(wrong.table, None, wrong.place, None)] * lost
     return tuple(found)
+
+
+def _file_of(row: LedgerRow) -> str:
+    """The file of the project that a row names, below the county's folder."""
+    return f"projects/{(row.project or '').rpartition('-')[2]}.yaml"
 
 
 def _standing(table: str, item: Back, place: Place) -> Withheld:

@@ -7,10 +7,11 @@ from generator.render import charts
 from generator.render.blocks import Entries, blocks
 from generator.render.columns import Column, Columns, Facts, nothing
 from generator.render.folds import few_first, folded
-from generator.render.records import enforcement, parts
+from generator.render.records import enforcement
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, joined, with_comma
 from generator.render.records.project_particulars import tip_off_phone
 from generator.render.records.public_catalogue import catalogue_url
+from generator.render.records.untold import figure
 from generator.render.sheet import Sheet
 from generator.render.words import (
     GAP,
@@ -187,7 +188,7 @@ _PHONES = Shape(f"{County.label_of('tip_off')}：{{}}")
 def _visits(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_VISITS)
     chart = charts.visits_chart(view.visits, view.as_of)
-    parts.figure(sheet, chart, view.rests.inspections, view.lack.why(("inspections",)))
+    figure(sheet, chart, view.rests.inspections, view.lack.why(("inspections",)))
     if view.visits:
         with folded(sheet, f"逐月次数，{len(view.visits)} 个月"):
             _VISIT_TABLE.onto(sheet, view.visits)

@@ -17,6 +17,7 @@ from generator.render.records import contract_tables, parts
 from generator.render.records.fees import fees
 from generator.render.records.monthly_totals import monthly_totals
 from generator.render.records.parts import DIRECTIONS, END, card, card_of
+from generator.render.records.untold import figure
 from generator.render.sheet import Sheet
 from generator.render.words import (
     PAID_OF_SUBSIDY,
@@ -248,7 +249,7 @@ def _directions(sheet: Sheet, view: CountyView) -> None:
     if view.year:  # the page's text has no folds
         sheet.add(_YEAR, number(view.year))
     chart = charts.money_chart(view.directions, view.county.name)
-    parts.figure(sheet, chart, view.rests.of_projects, view.lack.why(OF_PROJECTS))
+    figure(sheet, chart, view.rests.of_projects, view.lack.why(OF_PROJECTS))
     with folded(sheet, "各方向的项目数和合计", when=not view.year):
         sheet.add(_UNIT)
         DIRECTIONS.onto(sheet, view.directions, view.all_directions)

@@ -11,6 +11,7 @@ from generator.render.records import parts
 from generator.render.records.county_aside import aside, latest
 from generator.render.records.county_main import main, money, projects, results
 from generator.render.records.tags import DIRECTORY, HOME, MARKDOWN, article_tags, county_alternates
+from generator.render.records.untold import untold
 from generator.render.sheet import Sheet
 from generator.render.words import (
     NOTHING,
@@ -90,6 +91,7 @@ def _sheet(view: CountyView) -> Sheet:
     sheet = Sheet(Marks(view.standing))
     _head(sheet, view)
     _facts(sheet, view)
+    untold(sheet, view.lack)
     if view.findings:
         _found(sheet, view)
     parts.in_columns(sheet, view, money, latest)

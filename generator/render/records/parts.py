@@ -23,8 +23,6 @@ from generator.model.ledgers import (
 )
 from generator.model.programme import Clause
 from generator.model.project import FISCAL, Project
-from generator.model.withheld import Rest
-from generator.render import charts
 from generator.render.blocks import Blocks, Entries, blocks
 from generator.render.columns import Column, Columns, field, resting_field
 from generator.render.folds import SENTENCES, SHOWN, few_first, first_of, folded
@@ -38,7 +36,6 @@ from generator.render.words import (
     day,
     encoded,
     fixed,
-    layout,
     marked,
     number,
     percent,
@@ -61,7 +58,6 @@ V = TypeVar("V")
 
 END, END_DIV = blocks("</section>"), blocks("</div>")
 HEAD, HEAD_END = blocks('<header class="page-head">'), blocks("</header>")
-_UNTOLD = blocks("{}：{}。")
 TIMELINE = blocks('<div class="timeline">')
 _WIDE = blocks('<div class="columns">\n\n<div class="main">')
 _NARROW = blocks('</div>\n\n<div class="aside">')
@@ -388,12 +384,3 @@ def joined(names: Sequence[str]) -> Words:
 def with_comma(text: str | None) -> Words:
     """Returns ``，text``, or nothing without text."""
     return _COMMA(words(text)) if text else NOTHING
-
-
-def figure(sheet: Sheet, chart: charts.Chart | None, rest: Rest, why: str) -> None:
-    """Adds a chart, or a paragraph with ``why`` if its figures rest on missing records."""
-    drawn = charts.resting(chart, rest)
-    if drawn:
-        sheet.written(layout(charts.inline(drawn)))
-    elif chart:
-        sheet.add(_UNTOLD, words(chart.title), words(why))

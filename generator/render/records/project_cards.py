@@ -35,6 +35,7 @@ from generator.render.records.monthly_totals import monthly_totals
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, with_comma
 from generator.render.records.project_acceptance import acceptance
 from generator.render.records.project_particulars import particulars
+from generator.render.records.untold import figure
 from generator.render.sheet import Sheet
 from generator.render.words import (
     NOTHING,
@@ -286,7 +287,7 @@ def _course(sheet: Sheet, view: ProjectView) -> None:
     """Adds the chart of progress and payments, and the reports."""
     sheet.add(_COURSE)
     rest = max(view.rests.reports, view.rests.payments)
-    parts.figure(sheet, charts.course_chart(view), rest, view.lack.why(("projects", "progress", "payments")))
+    figure(sheet, charts.course_chart(view), rest, view.lack.why(("projects", "progress", "payments")))
     if view.reports:
         sheet.add(TIMELINE)
         reports = [(dated(row), percent(row.percent), ending(row.note)) for row in view.reports]

@@ -16,6 +16,7 @@ from generator.render.qr import qr_figure
 from generator.render.records import parts
 from generator.render.records.project_cards import aside, main
 from generator.render.records.tags import DIRECTORY, HOME, MARKDOWN, article_tags, county_alternates
+from generator.render.records.untold import untold
 from generator.render.sheet import Sheet
 from generator.render.words import (
     GAP,
@@ -131,6 +132,7 @@ def _sheet(view: ProjectView, letter: str) -> Sheet:
     sheet = Sheet(Marks(view.standing))
     _head(sheet, view)
     _facts(sheet, view)
+    untold(sheet, view.lack)
     _bars(sheet, view)
     parts.findings(sheet, view.findings, own=True, unsettled=view.unsettled)
     sheet.add(_TIP_OFF, sheet.link_with_values("举报这个项目的问题", letter))

@@ -125,6 +125,27 @@ def test_a_company_may_be_in_a_record_that_never_was_published(kind: str) -> Non
     assert "因 1 条记录未通过核对，从未公开过" in pages(drawn)["funds"]
 
 
+def test_what_a_record_keeps_back_is_no_record_of_its_own() -> None:
+    """Rows of a project that was never published are kept back with it: one record failed, wherever they count."""
+    file, row = Place("counties/210198/projects/02.yaml", 15), Place("counties/210198/payments.csv", 4)
+    items = [
+        Withheld("projects", "210198-2020-02", file, None, cause="projects/02.yaml"),
+        *[Withheld("payments", "210198-2020-02", row, None, cause="projects/02.yaml")] * 3,
+        Withheld("payments", "210198-2020-01", row._replace(line=9), None),
+    ]
+    lack = lack_of(items)
+    assert lack.why() == lack.why(["payments"]) == "因 2 条记录未通过核对，暂不计算"
+    assert lack.why(["projects"]) == "因 1 条记录未通过核对，暂不计算"
+    assert lack.why(["expenditures"]) == ""
+    assert lack.told(["payments"]).endswith(
+        "，从未公开过：210198/payments.csv 第9行、210198/projects/02.yaml 第15行"
+    )
+    assert lacking([], [lack, lack, lack]).where() == (
+        "210198/payments.csv 第9行、210198/payments.csv 第9行、210198/payments.csv 第9行、"
+        "210198/projects/02.yaml 第15行、210198/projects/02.yaml 第15行 等 6 条"
+    )
+
+
 def test_what_lacks_is_counted_by_kind() -> None:
     place, day = Place("counties/210198/x"), date(2022, 1, 1)
     rows = [("payments", None), ("payments", None), ("projects", None), ("plan", day)]
@@ -132,6 +153,8 @@ def test_what_lacks_is_counted_by_kind() -> None:
     assert lack.why() == "因 3 条记录未通过核对，暂不计算"
     assert lack.why(["payments"]) == "因 2 条记录未通过核对，暂不计算"
     assert lack.why(["plan"]) == ""
+    assert lack.where(["payments"]) == "210198/x、210198/x"
+    assert lack.told(["plan"]) == ""
     whole = lacking(["210999", CODE], [lack, lack])
     assert whole.why(["projects"]) == f"因 2 个县（编号 {CODE}、210999）、2 条记录未通过核对，暂不计算"
     many = lacking([str(210100 + n) for n in range(9)], [])
