@@ -6,7 +6,7 @@ from generator.model.base import Label, Record
 from generator.model.cities import LIAONING, Region
 from generator.model.codelists import Mode, RepositoryPlatform, TipOffChannel
 from generator.model.place_names import RegionName
-from generator.model.types import Count, Day, Prose, Text, Url
+from generator.model.types import Count, Day, MonthDay, Prose, Text, Url
 
 
 class TipOff(Record):
@@ -52,6 +52,15 @@ class TimeLimits(Record):
     ] = 10
     circulars: Annotated[Count, Label("督导通报", unit="个月", note="多少个月之内应有一份督导通报")] = 12
     ordering: Annotated[Count, Label("责令开工", unit="天", note="计划开工之后多少天之内应责令开工")] = 7
+    self_evaluation: Annotated[
+        MonthDay,
+        Label(
+            "年度自评", note="一个年度的自评，次年几月几日之前完成；国家当年另有要求的，照要求写，如 03-31"
+        ),
+    ] = "12-31"
+    recheck: Annotated[Count, Label("自评复核", unit="个月", note="自评完成之后多少个月之内应有省级复核")] = (
+        12
+    )
     winding_up: Annotated[
         Count, Label("取消后办理", unit="天", note="取消之后多少天之内应登记方案调整、退回资金、更换承办单位")
     ] = 60

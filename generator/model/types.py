@@ -233,6 +233,15 @@ def parse_month(value: Any) -> str:
     raise problem("E004", f"月份「{text}」不是一个月份", "写成 年-月，如 2021-06")
 
 
+def parse_month_day(value: Any) -> str:
+    """``MM-DD``, a day that every year has."""
+    text = value.strip() if isinstance(value, str) else str(value)
+    try:
+        return f"{date.fromisoformat(f'2001-{text}'):%m-%d}"
+    except ValueError:
+        raise problem("E004", f"“{text}”不是每年都有的一天", "写成 月-日，如 06-30") from None
+
+
 def parse_year(value: Any) -> int:
     """A year of four digits."""
     text = str(value).strip()
@@ -374,6 +383,9 @@ Day = Annotated[date, _read_by(parse_date), _schema(type="string", format="date"
 PlannedDay = Annotated[Planned, _read_by(parse_planned), _schema(type="string", description=_PLANNED_FORMS)]
 LedgerDay = Annotated[date, _read_by(parse_ledger_day), _schema(type="string", description=_LEDGER_FORMS)]
 Month = Annotated[str, _read_by(parse_month), _schema(type="string", pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+MonthDay = Annotated[
+    str, _read_by(parse_month_day), _schema(type="string", pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
+]
 Year = Annotated[int, _read_by(parse_year), _schema(type="integer", minimum=2000, maximum=2099)]
 Flag = Annotated[bool, _read_by(parse_bool), _schema(type="boolean")]
 Phone = Annotated[str, _read_by(parse_phone), _schema(type="string")]

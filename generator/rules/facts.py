@@ -62,6 +62,12 @@ def first_contract(scene: Scene) -> date | None:
     return min((day for project in projects if (day := contract_date(project))), default=None)
 
 
+def begun_on(scene: Scene) -> date | None:
+    """When the demonstration began in this county or batch, as disclosed: the plan's date or the first contract."""
+    plan = scene.county.plan.plan
+    return plan.date if plan and plan.date else first_contract(scene)
+
+
 def done_on(county: CountyDisclosure, project: Project) -> date | None:
     """Returns the day of the first report of 基本完成 or further, or of 100 %; otherwise that of acceptance."""
     for row in county.progress_of[project.id]:

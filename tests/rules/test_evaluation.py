@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from generator.model.finding import Severity
+from generator.model.finding import DutyOf, Severity
 from generator.model.outcome import Evaluation, Rectification
-from generator.rules import find
+from generator.rules import check_county, find
+from generator.rules.example import scene
 from generator.rules.families.evaluation import evaluation_behind
 from tests.rules.judge import judge, messages
 
@@ -167,7 +168,7 @@ NEEDED = "需要整改的项目: [210198-2020-01, 210198-2020-02]"
 def test_what_must_be_rectified_has_a_list() -> None:
     needed = _evaluation("省级复核", rest=NEEDED)
     assert messages("R105", _outcome(needed)) == [
-        "2020 年度省级复核要求整改 210198-2020-01、210198-2020-02，没有公开整改清单"
+        "2020 年度省级复核要求整改 210198-2020-01、210198-2020-02，未登记整改清单"
     ]
     assert messages("R105", _outcome(needed, _item("2020年绩效评价"))) == []
     assert messages("R105", _outcome(needed, _item(None))) == []
@@ -229,3 +230,111 @@ def test_a_score_of_a_third_is_shown_with_two_decimals() -> None:
 
 def test_scores_of_different_years_are_not_compared() -> None:
     assert messages("R106", _scores("92", "60", year=2021)) == []
+
+
+@pytest.mark.parametrize("kind", ["自评", "省级复核", "日常评价"])
+@pytest.mark.parametrize(
+    ("grade", "rest", "items", "found"),
+    [
+        ("较差", "", "", 1),
+        ("一般", "", "", 0),
+        ("较差", "", _item("2020年评价"), 0),
+        ("较差", "", _item("2021年5月督导"), 1),
+        ("较差", NEEDED, "", 1),
+    ],
+)
+def test_what_is_poor_has_something_to_rectify(
+    kind: str, grade: str, rest: str, items: str, found: int
+) -> None:
+    told = messages(
+        "R105", _outcome(_evaluation(kind, rest=rest).replace("结论: 好", f"结论: {grade}"), items)
+    )
+    assert len(told) == found
+    if found and not rest:
+        assert told == [f"2020 年度{kind}结论是较差，未登记需要整改的项目，未登记整改清单"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "found"),
+    [
+        ("期限: 2021-12-31", 0),
+        ("期限: 2022-01-01", 1),
+        ("期限: 2022年6月底前", 1),
+        ("期限: 2021年底前", 0),
+        ("期限: 尽快", 0),
+        ("期限: 2022-03-31, 销号日期: 2021-06-30", 0),
+        ("期限: 2022-03-31, 销号日期: 2021-07-01", 1),
+    ],
+)
+def test_no_limit_lies_beyond_the_year_of_the_evaluation(rest: str, found: int) -> None:
+    def told(source: str, as_of: str = "2021-06-30") -> list[str]:
+        item = _item(source).replace("}", f", {rest}}}")
+        return messages("R104", f"截至: {as_of}\n{_outcome(_evaluation(rest='完成日期: 2021-03-01'), item)}")
+
+    assert len(told("2020年自评")) == found
+    assert told("督导检查") == []
+    assert len(told("2020年自评", "2022-01-01")) <= 1, "the item that is late is said once"
+
+
+def test_the_limit_beyond_the_year_is_named() -> None:
+    item = _item("2020年自评").replace("}", ", 期限: 2022-03-31}")
+    (hit,) = judge("R104", _outcome(_evaluation(rest="完成日期: 2021-03-01"), item))
+    assert hit.message == "整改清单第 1 项（台账不全）的期限 2022-03-31，晚于绩效评价结束当年的 2021-12-31"
+    assert hit.place.label == "整改清单 › 第1项 › 期限"
+
+
+@pytest.mark.parametrize(
+    ("rest", "as_of", "years"),
+    [
+        ("", "2021-12-31", ""),
+        ("", "2022-01-01", "2020"),
+        ("", "2023-01-01", "2020、2021"),
+        ("栏目: {规则期限: {年度自评: 03-31}}", "2021-03-31", ""),
+        ("栏目: {规则期限: {年度自评: 03-31}}", "2021-04-01", "2020"),
+        (_outcome(_evaluation()), "2022-12-31", ""),
+        (_outcome(_evaluation()), "2023-01-01", "2021"),
+        (_outcome(_evaluation().replace("2020", "2021", 1)), "2023-01-01", ""),
+        (_outcome("{年度: 2020, 类型: 自评}"), "2022-01-01", "2020"),
+        (_outcome(_evaluation("省级复核")), "2022-01-01", "2020"),
+        ("方案: {实施方案: {印发日期: 2021-01-05}}", "2022-12-31", ""),
+        ("方案: {实施方案: {印发日期: 2021-01-05}}", "2023-01-01", "2021"),
+        ("方案: {实施方案: null}\n项目: {'01': null, '02': null, '03': null}", "2023-01-01", ""),
+        ("成果: {综合验收: {日期: 2021-11-20, 结论: 合格}}", "2024-01-01", "2020"),
+        ("成果: {综合验收: {日期: 2021-11-20, 结论: 不合格}}", "2024-01-01", "2020、2021、2022"),
+    ],
+)
+def test_a_county_evaluates_itself_every_year_in_time(rest: str, as_of: str, years: str) -> None:
+    told = [hit.message for hit in judge("R108", f"截至: {as_of}\n{rest}")]
+    day = "03-31" if "栏目" in rest else "12-31"
+    assert told == ([f"{years} 年度的自评未在本栏目登记完成，期限是次年 {day}"] if years else [])
+
+
+def test_a_city_evaluates_no_county_of_its_own() -> None:
+    codes = {found.code for found in check_county(scene("截至: 2022-06-30\n县: {层级: 市}"))}
+    assert codes.isdisjoint({"R108", "R109"})
+
+
+DONE = "完成日期: 2021-03-01"
+
+
+@pytest.mark.parametrize(
+    ("others", "as_of", "found"),
+    [
+        ("", "2022-03-01", 0),
+        ("", "2022-03-02", 1),
+        ("{年度: 2020, 类型: 省级复核, 得分: '80'}", "2022-03-02", 0),
+        ("{年度: 2020, 类型: 省级复核}", "2022-03-02", 1),
+        ("{年度: 2021, 类型: 省级复核, 得分: '80'}", "2022-03-02", 1),
+        ("{年度: 2020, 类型: 日常评价, 得分: '80'}", "2022-03-02", 1),
+    ],
+)
+def test_the_province_rechecks_what_a_county_says_of_itself(others: str, as_of: str, found: int) -> None:
+    own = _evaluation(rest=DONE)
+    told = judge("R109", f"截至: {as_of}\n{_outcome(', '.join(filter(None, (own, others))))}")
+    assert [hit.message for hit in told] == ["2020 年度自评完成已超过 12 个月，未登记省级复核"] * found
+    undated = _outcome("{年度: 2020, 类型: 自评, 得分: '90'}")
+    assert not judge("R109", f"截至: 2022-12-31\n{undated}")
+    assert len(judge("R109", f"截至: 2023-01-01\n{undated}")) == 1
+    rule = find("R109")
+    assert rule
+    assert rule.duty_of is DutyOf.PROVINCE

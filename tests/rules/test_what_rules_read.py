@@ -195,6 +195,9 @@ CROSSING = {
     "more projects than the plan says": ("L109", "projects"),
     "how many projects the plan says there are": ("L109", "plan"),
     "what a failed acceptance asks for": ("A108", "outcome"),
+    "the evaluations of a county that made none": ("R108", "outcome"),
+    "when its demonstration began": ("R108", "plan"),
+    "the re-checks of a county that has none": ("R109", "outcome"),
 }
 
 

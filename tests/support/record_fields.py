@@ -31,6 +31,7 @@ _SAMPLES: Mapping[Any, str] = {
     parsers.parse_planned: "2021-03-01",
     parsers.parse_ledger_day: "2021-03-01",
     parsers.parse_month: "2021-03",
+    parsers.parse_month_day: "06-30",
     parsers.parse_year: "2021",
     place_names.parse_city: "沈阳",
     place_names.parse_region: "辽宁省",

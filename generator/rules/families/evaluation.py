@@ -11,6 +11,8 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import DutyOf, Severity
 from generator.model.money import decimals_apart
 from generator.model.outcome import Evaluation, Rectification
+from generator.model.partial_day import known_day, told
+from generator.model.project import Project
 from generator.rules.base import Hit, Rule, Scene, add, rule
 from generator.rules.basis import agreed, duty
 from generator.rules.facts import missing_labels, unsigned
@@ -74,7 +76,7 @@ def evaluation_behind(
 def is_of_acceptance(item: Rectification) -> bool:
     """Whether an item comes from 综合验收 or its re-check."""
     source = item.source or ""
-    return "验收" in source and "评价" not in source
+    return Project.label_of("acceptance") in source and "评价" not in source
 
 
 def closing_limit(county: CountyDisclosure, item: Rectification, as_of: date) -> date | None:
@@ -137,8 +139,8 @@ def items_have_measure_and_owner(scene: Scene) -> Iterator[Hit]:
     reads=("outcome",),
     explanation="示范县要在绩效评价结束当年完成整改，逐项销号，问题见底清零。结束当年取评价「完成日期」的年份，没有完成日期的取「年度」。"
     "整改事项按「来源」对应到评价；来源没有写明是哪次的，按最近一次结束的评价算；来自督导、审计的不按此条。"
-    "次年才销号的也列出，写明销号日期。",
-    cure="完成整改，填写「销号日期」和「佐证」；迟了的在「答复」里说明原因。",
+    "次年才销号的也列出，写明销号日期；期限定在当年以后、还没有销号的，当年就列出。",
+    cure="期限改到当年之内，完成整改，填写「销号日期」和「佐证」；迟了的在「答复」里说明原因。",
     good="截至: 2021-12-31\n成果: {绩效评价: [{年度: 2020, 类型: 日常评价, 完成日期: 2021-03-01}],"
     " 整改清单: [{编号: '1', 来源: 2020年日常评价, 问题: 台账不全, 措施: 补登, 负责人: 股长}]}",
     bad="截至: 2022-01-01\n成果: {绩效评价: [{年度: 2020, 类型: 日常评价, 完成日期: 2021-03-01}],"
@@ -148,7 +150,14 @@ def items_have_measure_and_owner(scene: Scene) -> Iterator[Hit]:
 def items_are_closed_within_the_year(scene: Scene) -> Iterator[Hit]:
     for index, item in enumerate(scene.county.outcome.rectifications):
         limit = closing_limit(scene.county, item, scene.as_of)
-        if limit is None or scene.as_of <= limit:
+        if limit is None:
+            continue
+        if scene.as_of <= limit:
+            due = known_day(item.due)
+            if due is not None and due > limit and not (item.closed and item.closed <= scene.as_of):
+                what = f"整改清单第 {item.number} 项（{item.problem}）的期限 {told(item.due, due)}"
+                place = in_outcome(scene.county, "rectifications", index, "due")
+                yield Hit(place, f"{what}，晚于绩效评价结束当年的 {limit}")
             continue
         what = f"整改清单第 {item.number} 项（{item.problem}）应于 {limit} 前销号"
         since = limit + timedelta(days=1)
@@ -166,8 +175,9 @@ def items_are_closed_within_the_year(scene: Scene) -> Iterator[Hit]:
     basis=duty("evaluation", "示范县要针对绩效评价发现的问题形成整改清单"),
     title="需要整改而没有整改清单",
     reads=("outcome",),
-    explanation="绩效评价列出「需要整改的项目」的，要形成整改清单。清单按「来源」对应到评价年度；一个年度列一次。",
-    cure="在「整改清单」里逐项写明问题、措施、负责人和期限，「来源」写明是哪一年的评价。",
+    explanation="绩效评价列出“需要整改的项目”的，要形成整改清单；结论是较差的，既没有需要整改的项目，也没有整改清单，同样列出。"
+    "清单按“来源”对应到评价年度；一个年度列一次。",
+    cure="在“整改清单”里逐项写明问题、措施、负责人和期限，“来源”写明是哪一年的评价。",
     good="成果: {绩效评价: [{年度: 2020, 类型: 日常评价, 完成日期: 2021-03-01, 需要整改的项目: [210198-2020-01]}],"
     " 整改清单: [{编号: '1', 来源: 2020年评价, 问题: 台账不全, 措施: 补登, 负责人: 股长}]}",
     bad="成果: {绩效评价: [{年度: 2020, 类型: 日常评价, 完成日期: 2021-03-01, 需要整改的项目: [210198-2020-01]}],"
@@ -179,13 +189,14 @@ def needed_lists_exist(scene: Scene) -> Iterator[Hit]:
     behind = [evaluation_behind(item, outcome.evaluations, scene.as_of) for item in outcome.rectifications]
     listed = {found.year for found in behind if found}
     for index, evaluation in enumerate(outcome.evaluations):
-        if not evaluation.projects_to_rectify or not is_over(evaluation, scene.as_of):
+        needed = evaluation.projects_to_rectify
+        if not (needed or evaluation.grade is Grade.POOR) or not is_over(evaluation, scene.as_of):
             continue
         if evaluation.year in listed:
             continue
         listed.add(evaluation.year)
-        projects = "、".join(evaluation.projects_to_rectify)
-        message = f"{evaluation.year} 年度{evaluation.kind.label}要求整改 {projects}，没有公开整改清单"
+        what = f"要求整改 {'、'.join(needed)}" if needed else f"结论是{Grade.POOR}，未登记需要整改的项目"
+        message = f"{evaluation.year} 年度{evaluation.kind.label}{what}，未登记整改清单"
         place = in_outcome(scene.county, "evaluations", index, "projects_to_rectify")
         yield Hit(place, message, since=evaluation.completed, terms=evaluation.projects_to_rectify)
 

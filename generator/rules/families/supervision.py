@@ -17,10 +17,10 @@ from generator.rules.facts import (
     NOT_STARTED,
     SINCE,
     TERMS,
+    begun_on,
     changes_of_fields,
     contract_date,
     done_on,
-    first_contract,
     is_done,
     listed,
     live_projects,
@@ -183,7 +183,7 @@ def criticism_has_a_limit(scene: Scene) -> Iterator[Hit]:
 )
 def province_reports(scene: Scene) -> Iterator[Hit]:
     open_batches = (batch for batch in scene.of_batches if not _is_over(batch))
-    begun = min((day for batch in open_batches if (day := _begun(batch))), default=None)
+    begun = min((day for batch in open_batches if (day := begun_on(batch))), default=None)
     if begun is None:
         return
     record = scene.county.county
@@ -201,12 +201,6 @@ def _is_over(batch: Scene) -> bool:
     """Whether 综合验收 of a batch was passed."""
     final = batch.county.outcome.final_acceptance
     return final is not None and final.conclusion is Conclusion.PASSED and final.date <= batch.as_of
-
-
-def _begun(scene: Scene) -> date | None:
-    """When the demonstration began in this county or batch, as disclosed: the plan's date or the first contract."""
-    plan = scene.county.plan.plan
-    return plan.date if plan and plan.date else first_contract(scene)
 
 
 def _is_circular_on(notice: Notice, county: County, as_of: date) -> bool:
