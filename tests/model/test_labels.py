@@ -56,7 +56,10 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
         "内容": _OTHER + "the field that changed.",
         "依据": _OTHER + "the adjustment that covers a change.",
     },
-    "render/overviews/compliance_page.py": {"事项": _OTHER + "an item of the checklist."},
+    "render/overviews/compliance_page.py": {
+        "事项": _OTHER + "an item of the checklist.",
+        "规则": _OTHER + "a rule of the catalogue.",
+    },
     "render/overviews/dictionary_page.py": {
         "名称": _OTHER + "what a field is called.",
         "依据": _OTHER + "the clause that asks for a field.",
