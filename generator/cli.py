@@ -3,24 +3,29 @@
 import logging
 import os
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
-from typing import Any
 
 import click
 
+from generator.cli_bulletin import bulletin
 from generator.cli_new import new
 from generator.cli_review import codeowners, review
 from generator.cli_workbook import convert, template
-from generator.console import ROOT, ChineseGroup, DateParam, content_of, fail, print_report, root_of
+from generator.console import (
+    AS_OF,
+    ROOT,
+    ChineseGroup,
+    DateParam,
+    content_of,
+    fail,
+    print_report,
+    progress_of,
+    root_of,
+)
 from generator.model.reasons import reason_and_place
 from generator.streams import ensure_utf8_names, open_streams
-
-AS_OF = click.option(
-    "--as-of", type=DateParam(), default=None, metavar="日期", help="数据截至日，如 2022-06-30。"
-)
 
 WORKERS = click.option(
     "--workers",
@@ -98,7 +103,7 @@ def check(
     for line in filter(None, (history.gap and history.gap.line, history.unsaved)):
         click.echo(f"gongkai：{line}", err=True)
     try:
-        found, since = examine(content, as_of, today(), workers, history, _progress), None
+        found, since = examine(content, as_of, today(), workers, history, progress_of("核对")), None
         if changed_from is not None:
             found, since = what_is_new(found, content, changed_from, as_of, today(), workers, history)
     except (WorkerLostError, NotComparableError) as error:
@@ -235,6 +240,7 @@ main.add_command(review)
 main.add_command(codeowners)
 main.add_command(template)
 main.add_command(convert)
+main.add_command(bulletin)
 
 
 @main.command()
@@ -356,13 +362,6 @@ def explain(code: str) -> None:
         click.echo(explanation(code))
     except ValueError as error:
         raise fail(str(error)) from None
-
-
-def _progress(results: Iterator[Any], count: int) -> Iterator[Any]:
-    """A progress bar over counties; silent when not on a terminal."""
-    from generator.console import progress_bar
-
-    return progress_bar(results, count, "核对")
 
 
 def run() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from generator.console import ROOT, complain, content_of, fail, root_of
+from generator.console import ROOT, ChineseCommand, complain, content_of, fail, root_of
 from generator.model.finding import Finding
 from generator.model.reasons import reason_and_place
 
@@ -20,7 +20,7 @@ _OUT = click.option(
 )
 
 
-@click.command()
+@click.command(cls=ChineseCommand)
 @click.option("--county", "code", default="", metavar="代码", help="填上这个县已有的内容；不写就是空白的。")
 @click.option(
     "--empty", "is_empty", is_flag=True, help="只填县名、代码、所属市和示范批次；和 --county 一起写。"
@@ -52,7 +52,7 @@ def template(context: click.Context, code: str, is_empty: bool, out: Path, root:
         context.exit(1)
 
 
-@click.command()
+@click.command(cls=ChineseCommand)
 @click.argument("code", metavar="县代码", default="")
 @click.option(
     "--to",

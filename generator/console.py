@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -189,6 +189,14 @@ def progress_bar(items: Iterable[T], count: int, label: str) -> Iterator[T]:
             click.echo(f"\r{label} {bar} {number}/{count}", nl=number == count, err=True)
 
 
+def progress_of(label: str) -> Callable[[Iterator[Any], int], Iterator[Any]]:
+    """Returns a progress bar over counties; silent if not on a terminal."""
+    return lambda results, count: progress_bar(results, count, label)
+
+
+AS_OF = click.option(
+    "--as-of", type=DateParam(), default=None, metavar="日期", help="数据截至日，如 2022-06-30。"
+)
 ROOT = click.option(
     "--root",
     type=click.Path(file_okay=False, path_type=Path),

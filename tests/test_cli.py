@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -12,8 +14,16 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = [[], ["check"], ["build"], ["serve"], ["schema"], ["new"], ["new", "province"], ["new", "county"],
-            ["new", "project"], ["rules"], ["explain"]]  # fmt: skip
+
+
+def commands(group: Any, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command and group, from the outermost one on."""
+    yield before
+    for name, one in getattr(group, "commands", {}).items():
+        yield from commands(one, (*before, name))
+
+
+COMMANDS = sorted(commands(main))
 ENGLISH = re.compile(r"\b(?:Usage|Options|Commands|Show this message|Error|Try|Missing|required|default)\b")
 
 
@@ -22,7 +32,7 @@ def run(*arguments: str) -> Result:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command) or "gongkai")
-def test_help_is_in_chinese(command: list[str]) -> None:
+def test_help_is_in_chinese(command: tuple[str, ...]) -> None:
     result = run(*command, "--help")
     assert result.exit_code == 0
     assert "用法" in result.output

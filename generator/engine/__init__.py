@@ -8,6 +8,7 @@ from generator.engine.steps.build import Order, Publication, build_portal, build
 from generator.engine.steps.changes_since import changes_since
 from generator.engine.steps.county_work import CheckedCounty, Ground
 from generator.engine.steps.new_findings import NotComparableError, as_called_today, parted, what_is_new
+from generator.engine.steps.overview_alone import overview_of
 from generator.engine.steps.whole_portal import (
     CheckedPortal,
     as_of_date,
@@ -34,6 +35,7 @@ __all__ = [
     "check_portal",
     "examine",
     "has_errors",
+    "overview_of",
     "parted",
     "publish",
     "records_in_error",

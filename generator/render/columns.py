@@ -1,7 +1,9 @@
 """Tables made of columns, which declare a heading and how a row's cell is made."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from html import unescape
 from itertools import chain
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
@@ -25,6 +27,7 @@ from generator.render.words import (
 
 R = TypeVar("R")
 _NOT_CONCLUDED = blocks(NOT_CONCLUDED)
+_TAG = re.compile("<[^>]*>")
 _NUMBERS = frozenset({number, percent, stated, wan})
 
 
@@ -35,6 +38,10 @@ def nothing(sentence: Blocks, rest: Rest) -> Blocks:
 
 def _line(cells: Iterable[Words]) -> str:
     return f"| {' | '.join(markdown.decode() for markdown, _ in cells)} |"
+
+
+def _text(html: bytes) -> str:
+    return unescape(_TAG.sub("", html.decode()))
 
 
 class Column(Generic[R]):
@@ -163,6 +170,12 @@ class Columns(Generic[R]):
         if total is not None:
             lines.append(_line([fixed(self._total_named), *self._cells_of_total(sheet, total)]))
         return "\n".join(lines)
+
+    def as_text(self, rows: Sequence[R]) -> Iterator[tuple[str, ...]]:
+        """Yields the headings, then the cells of each row, as plain text for a document."""
+        yield tuple(column.heading for column in self._columns)
+        for cells in self._rows(Sheet(), rows):
+            yield tuple(_text(html) for _, html in cells)
 
     def _rows(self, sheet: Sheet, rows: Sequence[R]) -> Iterator[tuple[Words, ...]]:
         return zip(*[column.cells(sheet, rows) for column in self._columns], strict=True)

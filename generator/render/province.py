@@ -10,10 +10,12 @@ from functools import partial
 from generator.model.schema import schemas
 from generator.render import feeds
 from generator.render.artifacts import Artifacts, markdown_files
+from generator.render.bulletin import bulletin_page
 from generator.render.calendar import calendar, title
 from generator.render.document_pages import notice_page, policy_page
 from generator.render.overviews import OVERVIEW_PAGES, Overview, OverviewPage
 from generator.render.press import province_press
+from generator.views.bulletin import bulletin_view
 from generator.views.documents import notice_view, policy_view
 
 
@@ -34,6 +36,12 @@ def _overview_page(page: OverviewPage, drawn: Overview) -> Artifacts:
 def _press(drawn: Overview) -> Artifacts:
     kit = province_press(drawn.summaries, drawn.funds, drawn.portal, drawn.lack)
     return Artifacts((kit.page,), dict(markdown_files([kit.page])) | dict(kit.files))
+
+
+def _bulletin(drawn: Overview) -> Artifacts:
+    view = bulletin_view(drawn.summaries, drawn.funds, drawn.portal, drawn.lack)
+    page = bulletin_page(view, drawn.portal)
+    return Artifacts((page,), dict(markdown_files([page])))
 
 
 def _policies(drawn: Overview) -> Artifacts:
@@ -68,9 +76,21 @@ def _schemas(_: Overview) -> Artifacts:
     return Artifacts(files={f"data/schemas/{name}": text.encode() for name, text in schemas()})
 
 
+_OF_BULLETIN = (
+    "names",
+    "money",
+    "projects",
+    "activity",
+    "findings",
+    "history",
+    "batches",
+    "rectifications",
+    "checklist",
+)
 _DRAWINGS = (
     *(Drawing(page.stem, page.reads, partial(_overview_page, page)) for page in OVERVIEW_PAGES),
     Drawing("press", ("names", "money", "projects", "findings", "history", "batches"), _press),
+    Drawing("bulletin", _OF_BULLETIN, _bulletin),
     Drawing("policies", ("works",), _policies),
     Drawing("notices", ("names",), _notices),
     Drawing("schemas", (), _schemas),

@@ -32,7 +32,7 @@ class Money:
     rests: Rests
 
 
-def _source_lines(portal: Portal, *, is_demo: bool) -> tuple[str, ...]:
+def source_lines(portal: Portal, *, is_demo: bool) -> tuple[str, ...]:
     """Returns the lines below every exported chart: source and as-of date."""
     lines = [f"来源：{portal.site.publisher}“{portal.site.title}”", f"数据截至 {portal.as_of}"]
     if is_demo:
@@ -48,11 +48,11 @@ def _county_sentences(view: CountyView) -> tuple[str, ...]:
     due = sum(item.item.closed is None for item in rectifications)
     visits = sum(row.city + row.county + row.others for row in view.visits)
     return (
-        *([_NO_CENTRAL.format(name)] if view.is_without_central else _money(name, money, view.lack)),
+        *([_NO_CENTRAL.format(name)] if view.is_without_central else money_sentences(name, money, view.lack)),
         *_projects(name, view.rows, rests, view.lack),
-        f"按要求应公开 {view.due} 项内容，{name}完全公开 {view.disclosed} 项；按规则目录核对，发现 {_found(len(view.findings), rests.worst)} 项。",
-        f"台账登记督导检查 {_sum(visits, rests.inspections)} 次；整改事项 {_sum(len(rectifications), rests.results)} 项，"
-        f"未销号 {_sum(due, rests.results)} 项。",
+        f"按要求应公开 {view.due} 项内容，{name}完全公开 {view.disclosed} 项；按规则目录核对，发现 {found(len(view.findings), rests.worst)} 项。",
+        f"台账登记督导检查 {told(visits, rests.inspections)} 次；整改事项 {told(len(rectifications), rests.results)} 项，"
+        f"未销号 {told(due, rests.results)} 项。",
         *_changes(view.changes),
     )
 
@@ -68,14 +68,14 @@ def _province_sentences(summaries: Sequence[CountySummary], funds: FundsView, la
         f"全省有 {lack.named}未通过核对，从未公开过，示范县数暂不计算。"
         if lack.counties
         else f"全省公开 {counties} 个示范县{other_units(summaries)}，分布在 {cities} 个市。",
-        *_money("全省", money, lack),
+        *money_sentences("全省", money, lack),
         *_projects("全省", rows, funds.rests, lack),
-        f"按规则目录核对，发现 {_found(findings, funds.rests.worst)} 项，逐项列在各示范县和项目的页面上。",
+        f"按规则目录核对，发现 {found(findings, funds.rests.worst)} 项，逐项列在各示范县和项目的页面上。",
         *(_changes([change for changes in known for change in changes]) if known else ()),
     )
 
 
-def _money(whose: str, money: Money, lack: Lack) -> Iterator[str]:
+def money_sentences(whose: str, money: Money, lack: Lack) -> Iterator[str]:
     worst = money.rests.money
     if worst is Rest.MISSING:
         yield f"{whose}{lack.because(MONEY)}，从未公开过，资金合计暂不计算。"
@@ -100,12 +100,12 @@ def _of(part: Decimal, whole: Decimal) -> str:
     return "不适用" if percent is None else f"占 {format_percent(percent)}"
 
 
-def _sum(number: int, rest: Rest) -> str:
+def told(number: int, rest: Rest) -> str:
     """Writes a count ready to quote; notes earlier versions, gives no number if a record was never published."""
     return "暂不计算" if rest is Rest.MISSING else f"{number}（含上一次公开的记录）" if rest else str(number)
 
 
-def _found(number: int, rest: Rest) -> str:
+def found(number: int, rest: Rest) -> str:
     """Writes the number of findings; marked if withheld records were left out."""
     return f"{number}（不含未通过核对的记录）" if rest else str(number)
 
@@ -119,8 +119,8 @@ def _projects(whose: str, rows: Sequence[ProjectRow], rests: Rests, lack: Lack) 
         yield f"{whose}{lack.because(('projects',))}，从未公开过，项目数暂不计算。"
         return
     yield (
-        f"{whose}公开项目 {_sum(len(rows), rests.projects)} 个，{accepted} 个已验收{left_out}，"
-        f"{_found(len(late), rests.projects)} 个逾期。"
+        f"{whose}公开项目 {told(len(rows), rests.projects)} 个，{accepted} 个已验收{left_out}，"
+        f"{found(len(late), rests.projects)} 个逾期。"
     )
     if late and rests.projects is Rest.LATEST:
         longest = max(late, key=lambda row: (row.days_overdue, row.id))
@@ -134,9 +134,9 @@ def _projects(whose: str, rows: Sequence[ProjectRow], rests: Rests, lack: Lack) 
 def _changes(changes: Iterable[Change] | None) -> Iterator[str]:
     if changes is None:
         return
-    found = list(changes)
-    heavy = sum(change.weight is Weight.MAJOR for change in found)
-    yield f"公开以来已公开的内容改动 {len(found)} 处，其中重大 {heavy} 处，原值和新值见变更记录。"
+    listed = list(changes)
+    heavy = sum(change.weight is Weight.MAJOR for change in listed)
+    yield f"公开以来已公开的内容改动 {len(listed)} 处，其中重大 {heavy} 处，原值和新值见变更记录。"
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def county_press_view(view: CountyView, portal: Portal) -> PressView:
         url=f"counties/{county.code}.html",
         as_of=portal.as_of,
         sentences=_county_sentences(view),
-        source=_source_lines(portal, is_demo=county.is_demo),
+        source=source_lines(portal, is_demo=county.is_demo),
         directions=view.directions,
         rows=view.rows,
         counties=(),
@@ -194,7 +194,7 @@ def province_press_view(
         url="funds.html",
         as_of=portal.as_of,
         sentences=_province_sentences(summaries, funds, lack),
-        source=_source_lines(portal, is_demo=portal.is_demo),
+        source=source_lines(portal, is_demo=portal.is_demo),
         directions=funds.directions,
         rows=(),
         counties=funds.counties,

@@ -20,6 +20,7 @@ from generator.model.money import share
 from generator.model.outcome import Evaluation, FinalAcceptance, ProvincialRecheck, Rectification
 from generator.model.withheld import Rests, rests_of
 from generator.rules.checklist import ChecklistItem
+from generator.views.activity import MonthActivity, activity_of
 from generator.views.changes import Coverage, coverage
 from generator.views.contract_rows import ContractRow, contract_rows
 from generator.views.events import Event
@@ -85,6 +86,7 @@ class CountySummary:
     months: tuple[MonthFunds, ...]
     money_updated: date | None
     """Latest date in receipts, payments and expenditures."""
+    activity: tuple[MonthActivity, ...]
     inspections: tuple[Inspection, ...]
     final_acceptance: FinalAcceptance | None
     provincial_recheck: ProvincialRecheck | None
@@ -262,6 +264,7 @@ def summarise(
         contracts=contract_rows(county),
         months=county_months(*central, county.central_unspent, county.fee_payments),
         money_updated=max((row.date for ledger in ledgers for row in ledger), default=None),
+        activity=activity_of(county),
         inspections=county.inspections,
         final_acceptance=outcome.final_acceptance,
         provincial_recheck=outcome.provincial_recheck,

@@ -28,6 +28,7 @@ KINDS = (
     "rules.html",
     "changes.html",
     "data/index.html",
+    "data/bulletin.html",
     "data/press.html",
     "data/press-210698.html",
     "tip-off.html",

@@ -264,7 +264,7 @@ def draw(checked: CheckedPortal) -> tuple[CheckedPortal, Artifacts]:
     if province is None:
         raise ValueError("site.yaml could not be read")
     portal = checked.ground.portal
-    drawn = [_draw_county_or_earlier(county, checked.ground) for county in checked.counties]
+    drawn = [_draw_or_earlier(county, checked.ground) for county in checked.counties]
     parts = [part for _, part in drawn if part is not None]
     checked = replace(checked, counties=tuple(county for county, _ in drawn))
     published = [part.summary.code for part in parts]
@@ -274,20 +274,18 @@ def draw(checked: CheckedPortal) -> tuple[CheckedPortal, Artifacts]:
     )
 
 
-def _draw_county_or_earlier(
-    county: CheckedCounty, ground: Ground
-) -> tuple[CheckedCounty, CountyArtifacts | None]:
+def _draw_or_earlier(county: CheckedCounty, ground: Ground) -> tuple[CheckedCounty, CountyArtifacts | None]:
     """Draws a county; if the program fails at it, as it was at the newest commit at which it does not fail."""
-    told, part = _draw_county(county, ground.portal)
+    told, part = draw_county(county, ground.portal)
     for at in versions_of(ground.tip, county.code) if told.is_failed else ():
         again = check_county(ground, county.code, county.history, at)
-        stood, part = _draw_county(again, ground.portal)
+        stood, part = draw_county(again, ground.portal)
         if part is not None:
             return replace(stood, findings=told.findings), part
     return told, part
 
 
-def _draw_county(county: CheckedCounty, portal: Portal) -> tuple[CheckedCounty, CountyArtifacts | None]:
+def draw_county(county: CheckedCounty, portal: Portal) -> tuple[CheckedCounty, CountyArtifacts | None]:
     """Draws a county; None instead of files if nothing can be published or the program fails (E013)."""
     if county.disclosure is None:
         return county, None
