@@ -4,11 +4,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.codelists import FeedTopic, SpendingCategory, Status
 from generator.model.money import total
+from generator.model.place import Place
+from generator.model.withheld import Withheld
+from generator.render.records.project_page import project_page
 from generator.views.contractor import contractor_views
 from generator.views.events import newest_first
 from generator.views.events_county import county_events
@@ -109,3 +113,18 @@ def test_an_empty_province_still_has_its_pages() -> None:
     assert {"index", "projects/index", "funds", "compliance"} <= {page.stem for page in made.pages}
     assert "projects/index" not in made.sections
     assert "tip-off" in made.sections
+
+
+@pytest.mark.parametrize("has_others", [True, False])
+def test_a_late_project_with_a_report_that_never_was_published_is_not_said_to_have_reported_last(
+    *, has_others: bool
+) -> None:
+    county = faulty()
+    project = county.projects[0]
+    place = Place(f"counties/{county.code}/progress.csv", 9)
+    withheld = (Withheld("progress", project.id, place, None),)
+    seen = replace(county, withheld=withheld, progress=county.progress if has_others else ())
+    page = project_page(project_view(seen, project, (), PORTAL)).body.markdown
+    (line,) = [line for line in page.splitlines() if line.startswith("**逾期 30 天。**")]
+    assert line.endswith("到期未完成；有进度报告未通过核对，进度暂不计算。")
+    assert f"从未公开过：{county.code}/progress.csv 第9行。" in page

@@ -68,6 +68,7 @@ _LATE = blocks(f"""
 
 </aside>
 """)
+_NOT_TOLD = fixed("有进度报告未通过核对，进度暂不计算")
 _LAST_REPORT, _NEVER_REPORTED = Shape("最近一次报告 {}，进度 {}"), fixed("尚无进度报告")
 _FACTS, _FACTS_WITHOUT_CENTRAL = (
     blocks(f"""
@@ -174,7 +175,9 @@ def _standing(sheet: Sheet, view: ProjectView) -> None:
         sheet.add(_CANCELLED, day(cancelled.date), words(cancelled.reason), or_gap(cancelled.document))
     elif view.days_overdue:
         reported = _NEVER_REPORTED
-        if view.last_report:
+        if view.reported is Rest.MISSING:
+            reported = _NOT_TOLD
+        elif view.last_report:
             reported = _LAST_REPORT(day(view.last_report), percent(view.percent))
         late = number(view.days_overdue)
         sheet.add(_LATE, late, _term(project.deadline, project.due), reported)
