@@ -58,7 +58,14 @@ class Finding(NamedTuple):
     """The first day on which it was true; None where that is not known."""
     terms: tuple[str, ...] = ()
     """The words or figures it rests on."""
+    projects: tuple[str, ...] = ()
+    """Ids of the projects that it counts, if it is about several."""
     duty_of: DutyOf = DutyOf.COUNTY
+
+    @property
+    def concerned(self) -> tuple[str, ...]:
+        """Ids of the projects that it is about; none if it is about the county as a whole."""
+        return self.projects or ((self.project,) if self.project else ())
 
     @property
     def sort_key(self) -> tuple[str, tuple[str, int, str], int, int, str, str, str]:

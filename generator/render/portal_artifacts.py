@@ -108,7 +108,8 @@ def county_pages(
     yield catalogue_page(public_catalogue(county, view.checklist, portal, log), view.updated, standing)
     about: dict[str, list[FindingLine]] = defaultdict(list)
     for line in (*view.findings, *view.of_others):
-        about[line.project].append(line)
+        for id_ in line.projects or (line.project,):
+            about[id_].append(line)
     for project in county.projects:
         found = tuple(about.get(project.id, ()))
         yield project_page(project_view(county, project, found, portal, log, standing))

@@ -93,6 +93,8 @@ class Hit(NamedTuple):
     terms: tuple[str, ...] = ()
     duty_of: DutyOf | None = None
     """Whose duty it was; None: see the rule."""
+    projects: tuple[str, ...] = ()
+    """Ids of the projects that it counts, if it is about several."""
 
 
 Check = Callable[[Scene], Iterator[Hit]]
@@ -127,6 +129,11 @@ class Rule:
     """Whether it is a duty of 示范县 alone, and not of a city or province that has projects of its own."""
     duty_of: DutyOf = DutyOf.COUNTY
     """Who can answer for a hit, unless the hit says so."""
+    covers: tuple[str, ...] = ()
+    """Rules that say nothing more of a value or row of which this one speaks, see ``one_fact``."""
+    counted: str = ""
+    """What several projects of a batch have in common, after their number, e.g. 个项目没有按时报告进度; such hits are
+    one finding. Empty: one finding each."""
 
     @property
     def family(self) -> str:
@@ -170,6 +177,8 @@ def rule(
     of_counties: bool = False,
     per_batch: bool = False,
     duty_of: DutyOf = DutyOf.COUNTY,
+    covers: tuple[str, ...] = (),
+    counted: str = "",
 ) -> Callable[[Check], Check]:
     """Registers the decorated function as the check of a rule."""
 
@@ -191,6 +200,8 @@ def rule(
                 per_batch,
                 of_counties,
                 duty_of,
+                covers,
+                counted,
             )
         )
         return check
@@ -229,6 +240,7 @@ def as_finding(entry: Rule, hit: Hit, county: str) -> Finding:
         since=hit.since,
         terms=hit.terms,
         duty_of=hit.duty_of or entry.duty_of,
+        projects=hit.projects,
     )
 
 

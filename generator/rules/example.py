@@ -112,9 +112,18 @@ _SPOTLESS = """
 
 def scene(overlay: str = "") -> Scene:
     """Returns the scene of the flawless county with an example laid over it."""
-    changes = yaml.load(overlay, Loader=yaml.BaseLoader) or {}  # nosec B506  # our own text, plain strings
+    return scene_of(read_example(overlay))
+
+
+def read_example(text: str) -> dict[str, Any]:
+    """Reads an example; its values are plain strings."""
+    return yaml.load(text, Loader=yaml.BaseLoader) or {}  # nosec B506  # our own text, plain strings
+
+
+def scene_of(overlay: Mapping[str, Any]) -> Scene:
+    """Returns the scene of the flawless county with an example laid over it that was read already."""
     base = yaml.load(_SPOTLESS, Loader=yaml.BaseLoader)  # nosec B506  # our own text, plain strings
-    changes = {key: _without_null(value) for key, value in changes.items()}
+    changes = {key: _without_null(value) for key, value in overlay.items()}
     as_of = date.fromisoformat(changes.pop("截至", AS_OF.isoformat()))
     cancelled = {
         key: tuple(
@@ -125,7 +134,7 @@ def scene(overlay: str = "") -> Scene:
     history = _history(changes.pop("变更", None), changes.pop("首次公开", {}))
     missing = tuple(map(_missing, changes.pop("不见", ())))
     base["台账"] = _ledgers()
-    merged = _merge(base, _ledger_changes(changes))
+    merged = laid_over(base, _ledger_changes(changes))
     return Scene(
         county=with_statuses(_county(merged), as_of),
         as_of=as_of,
@@ -149,7 +158,7 @@ def _county(data: Mapping[str, Any]) -> CountyDisclosure:
     projects = []
     for number, own in data["项目"].items():
         if own is not None:
-            filled = _merge(data["项目共有"] | _row(Project, id=f"210198-2020-{number}"), own)
+            filled = laid_over(data["项目共有"] | _row(Project, id=f"210198-2020-{number}"), own)
             projects.append(Project.model_validate(_without_absent(filled)))
     county = CountyDisclosure(
         contracts=Contracts.model_validate(_without_absent({_CONTRACTS: data[_CONTRACTS]})),
@@ -258,7 +267,8 @@ def _ledger_changes(changes: Mapping[str, Any]) -> dict[str, Any]:
     return {**rest, "台账": ledgers} if ledgers else rest
 
 
-def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+def laid_over(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns data with an example laid over it, as the module says."""
     merged = dict(base)
     for key, value in over.items():
         if key.startswith("+"):
@@ -266,7 +276,7 @@ def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
         elif key.startswith("-"):
             merged[key[1:]] = [row for row in merged[key[1:]] if not any(_has(row, gone) for gone in value)]
         elif isinstance(value, Mapping) and isinstance(merged.get(key), Mapping):
-            merged[key] = _merge(merged[key], value)
+            merged[key] = laid_over(merged[key], value)
         else:
             merged[key] = value
     return merged

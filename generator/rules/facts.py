@@ -51,6 +51,11 @@ def is_done(project: Project) -> bool:
     return status is not None and status.is_done
 
 
+def sells(project: Project) -> bool:
+    """Whether a project must report sales; training sells nothing, and what is not sorted may be training."""
+    return project.direction not in MAY_TRAIN
+
+
 def contract_date(project: Project) -> date | None:
     return project.procurement.contract_date if project.procurement else None
 
@@ -111,16 +116,22 @@ def changes_of_fields(scene: Scene) -> Mapping[tuple[str, str], list[Change]]:
 
 @fact
 def not_due(scene: Scene) -> Decimal:
-    """Returns how much of the central money not yet paid need not be paid yet, by the 付款约定 of contracts, 万元."""
+    """Returns how much of the central money not yet paid need not be paid yet, 万元: by the 付款约定 of contracts, and
+    for projects of which nothing was paid and which are to start later.
+    """
     county, waiting = scene.county, ZERO
     open_ = {project.id: _unpaid(county, project) for project in live_projects(scene) if project.central}
     for contract in county.contracts.contracts:
         if later := _of_batch(contract.not_due(scene.as_of), contract, scene):
-            for project in (one for one in open_ if contract in county.contracts_of[one]):
+            for project in (id_ for id_ in open_ if contract in county.contracts_of[id_]):
                 taken = min(later, open_[project])
                 open_[project] -= taken
                 later -= taken
                 waiting += taken
+    for one in live_projects(scene):
+        is_later = one.start is not None and one.start > scene.as_of
+        if one.id in open_ and is_later and not county.payments_of[one.id]:
+            waiting += open_[one.id]
     return waiting
 
 

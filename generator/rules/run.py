@@ -7,7 +7,8 @@ from generator.model.codelists import UnitLevel
 from generator.model.fault import fault_id
 from generator.model.finding import Finding, Severity
 from generator.model.place import Place
-from generator.rules.base import Rule, Scene, as_finding, registered
+from generator.rules.base import Hit, Rule, Scene, as_finding, registered
+from generator.rules.one_fact import one_fact_once
 from generator.rules.unsettled import Judge
 
 
@@ -36,17 +37,18 @@ def check_county(scene: Scene) -> tuple[Finding, ...]:
     lacks_history, is_county = scene.history is None, scene.county.county.level is UnitLevel.COUNTY
     judge = Judge(scene)
     found: list[Finding] = []
+    hits: list[tuple[Rule, list[Hit]]] = []
     for entry in catalogue():
         if entry.check is None or (lacks_history and entry.needs_history):
             continue
         if entry.of_counties and not is_county:
             continue
         try:
-            hits = judge.hits(entry)
+            hits.append((entry, judge.hits(entry)))
         except Exception as error:  # noqa: BLE001 - told; the other rules go on
             found.append(fault(scene.county.code, error, f"核对规则 {entry.code}"))
-        else:
-            found += [as_finding(entry, hit, scene.county.code) for hit in hits]
+    for entry, own in one_fact_once(hits):
+        found += [as_finding(entry, hit, scene.county.code) for hit in own]
     found += judge.told(_by_code()["E015"])
     return tuple(sorted(found, key=lambda finding: finding.sort_key))
 

@@ -59,7 +59,7 @@ def _lines(findings: Iterable[Finding]) -> tuple[str, ...]:
     """One line per rule, with the rule's title: a finding's message counts days and would change every day."""
     projects: dict[str, list[str]] = defaultdict(list)
     for finding in findings:
-        projects[finding.code].append(finding.project)
+        projects[finding.code] += finding.concerned or ("",)
     return tuple(_line(code, projects[code]) for code in sorted(projects))
 
 

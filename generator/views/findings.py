@@ -49,6 +49,8 @@ class FindingLine(NamedTuple):
     """Shown beside the finding; they never hide it."""
     terms: tuple[str, ...] = ()
     duty_of: DutyOf = DutyOf.COUNTY
+    projects: tuple[str, ...] = ()
+    """The projects that it counts, if it is about several."""
 
     @property
     def rule_url(self) -> str:
@@ -73,7 +75,7 @@ def answers(finding: Finding, given: Iterable[Answers], code: str, name: str) ->
 
     What was found of a batch as a whole is answered by that batch's plan alone.
     """
-    subjects = {finding.project} if finding.project else {code, name}
+    subjects = {finding.project} if finding.project else {code, name, *finding.projects}
     return tuple(
         [
             Answer(answer.date, answer.explanation, plan.since)
@@ -108,4 +110,5 @@ def _line(
         answers(finding, given, county.code, county.county.name),
         finding.terms,
         finding.duty_of,
+        finding.projects,
     )

@@ -135,8 +135,9 @@ def project_rows(
     codes: dict[str, list[str]] = {}
     of_contractors: Counter[str] = Counter()
     for finding in findings:
-        codes.setdefault(finding.project, []).append(finding.code)
-        of_contractors[finding.project] += finding.duty_of is DutyOf.CONTRACTOR
+        for project in finding.concerned:
+            codes.setdefault(project, []).append(finding.code)
+            of_contractors[project] += finding.duty_of is DutyOf.CONTRACTOR
     return tuple(
         project_row(county, project, tuple(codes.get(project.id, ())), as_of, of_contractors[project.id])
         for project in county.projects

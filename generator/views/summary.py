@@ -184,9 +184,11 @@ SLICES: Mapping[str, tuple[str, ...]] = _SHARED | {
     if not any(field.name in names for names in _SHARED.values())
 }
 """Slice → its fields, which are stored, compared and read together. A page names the slices it is made from."""
-NOT_REPORTED, MONTH_MISSED, WEEK_MISSED = "G103", "V101", "V102"
+MONTH_MISSED, WEEK_MISSED = "V101", "V102"
+NOT_REPORTED = frozenset(("G103", "I111"))
+"""Progress is late, or was never reported."""
+_LAPSES = NOT_REPORTED | {MONTH_MISSED, WEEK_MISSED}
 """Rules about what was not done in time; two pages list their findings."""
-_LAPSES = frozenset((NOT_REPORTED, MONTH_MISSED, WEEK_MISSED))
 _CHECKED = ("subsidy", "fiscal", "paid", "returned", "spent", "finding_codes", "decisions", "of_contractor")
 """Fields of a project's row that ``works`` leaves out: amounts, findings and decisions of authorities."""
 _of_works = attrgetter(*(name for name in ProjectRow._fields if name not in _CHECKED))
@@ -318,7 +320,11 @@ def _of_batch(summary: CountySummary, batch: CountyDisclosure) -> CountySummary:
         evaluations=outcome.evaluations,
         rectifications=outcome.rectifications,
         findings=tuple(
-            [found for found in summary.findings if found.project in batch.by_id or found.place.file == file]
+            [
+                found
+                for found in summary.findings
+                if found.place.file == file or not batch.by_id.keys().isdisjoint(found.concerned)
+            ]
         ),
     )
 

@@ -155,7 +155,7 @@ def test_goals_of_the_county_are_read_the_same_way(tmp_path: Path) -> None:
 )
 def test_coverage_is_judged_only_where_it_is_certain(current: str, target: str, told: str) -> None:
     goals = f"{{指标: 乡镇物流覆盖率, 目标: '{target}', 当前: '{current}'}}, {{指标: 行政村物流覆盖率, 目标: '100', 当前: '100'}}"
-    found = messages("C101", f"县: {{绩效目标: [{goals}]}}")
+    found = messages("C101", f"截至: 2022-01-01\n县: {{绩效目标: [{goals}]}}")
     assert [told in message for message in found] == ([True] if told else [])
 
 

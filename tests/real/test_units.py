@@ -65,7 +65,7 @@ def test_duties_of_counties_are_none_of_a_citys(tmp_path: Path) -> None:
         )
         for code in ("210100", "210123")
     )
-    duties = {"I101", "I102", "I114", "L101", "L107", "L108", "V101", "V102", "C101"}
+    duties = {"I101", "I102", "I114", "L107", "L108", "V101", "V102", "C101"}
     assert duties <= {one.code for one in county.checked.findings}
     left = {one.code for one in city.checked.findings}
     assert not left & duties

@@ -80,7 +80,7 @@ def test_rules_without_history_are_named() -> None:
         ("县: {资金到账: [{日期: 2021-03-10, 金额: '1000.01'}]}", "F108"),
         ("县: {专项资金: {中央财政: '999.999999'}}", "F102"),
         ("截至: 2022-01-01", "G102"),
-        ("方案: null", "L101"),
+        ("方案: null", "I101"),
     ],
 )
 def test_one_step_over_the_line_is_found(overlay: str, code: str) -> None:

@@ -77,11 +77,16 @@ def test_money_that_came_first_goes_out_first() -> None:
     assert hit.message == "2021-03-10 到账的 400.000001 万元，91 天后仍有 0.000001 万元没有拨付"
     assert hit.since == date(2021, 6, 9)
     assert hit.place.label == "资金到账 › 第2项 › 金额"
-    unpaid = messages("F108", f"{receipts}\n截至: 2021-08-01\npayments: []")
-    assert [message.split("仍有 ")[1] for message in unpaid] == [
-        "400.000001 万元没有拨付",
-        "600.00 万元没有拨付",
+    assert messages("F108", f"{receipts}\n截至: 2021-08-01\npayments: []") == [
+        "2 笔资金，合计 1,000.000001 万元没有拨付：2021-03-10 到账的 400.000001 万元，144 天后仍有 400.000001 万元没有拨付；"
+        "2021-05-01 到账的 600.00 万元，92 天后仍有 600.00 万元没有拨付"
     ]
+
+
+@pytest.mark.parametrize(("start", "count"), [("2021-06-10", 0), ("2021-06-09", 1), ("2021-03-08", 1)])
+def test_money_of_a_project_that_is_to_start_later_waits(start: str, count: int) -> None:
+    later = f"项目: {{'01': {{状态: 未开工, 计划开工: {start}}}}}\n截至: 2021-06-09\n"
+    assert len(judge("F108", f"{later}-payments: [{{项目编号: 210198-2020-01}}]")) == count
 
 
 def test_the_days_of_grace_are_a_setting() -> None:
@@ -105,8 +110,10 @@ def test_a_payment_without_a_contract_date_cannot_be_checked() -> None:
     )
 
 
-@pytest.mark.parametrize(("amount", "found"), [("400", 0), ("400.000001", 1), ("399.999999", 1)])
-def test_budget_lines_add_up_to_the_last_fen(amount: str, found: int) -> None:
+@pytest.mark.parametrize(
+    ("amount", "found"), [("400", 0), ("400.01", 0), ("400.0101", 1), ("399.99", 0), ("399.98", 1)]
+)
+def test_budget_lines_add_up_but_for_rounding(amount: str, found: int) -> None:
     lines = f"项目: {{'01': {{资金用途: [{{类别: 服务, 用途: 安装, 金额: '{amount}'}}]}}}}"
     assert len(judge("F112", lines)) == found
 

@@ -20,16 +20,20 @@ def _goals(indicator: str, **changed: str | None) -> str:
         goal: dict[str, str | None] = {"指标": name, "单位": "'%'", "目标": "'100'", "当前": "'100'"}
         goal |= changed if name == indicator else {}
         goals.append("{" + ", ".join(f"{key}: {value}" for key, value in goal.items() if value) + "}")
-    return f"县: {{绩效目标: [{', '.join(goals)}]}}"
+    return f"县: {{绩效目标: [{', '.join(goals)}]}}\n"
+
+
+DUE = "截至: 2022-01-01\n"
+"""The day after the last deadline of the projects: goals must have been reached."""
 
 
 @pytest.mark.parametrize(("code", "indicator"), COVERAGE)
 def test_coverage_is_full_or_a_finding(code: str, indicator: str) -> None:
     assert messages(code, _goals(indicator)) == []
-    (hit,) = judge(code, _goals(indicator, 当前="'99.999999'"))
+    (hit,) = judge(code, DUE + _goals(indicator, 当前="'99.999999'"))
     assert hit.message == f"{indicator}当前 99.999999%，目标是全覆盖"
     assert hit.place.label.endswith("当前")
-    assert messages(code, _goals(indicator, 当前="'88'", 截至="2021-05-31")) == [
+    assert messages(code, DUE + _goals(indicator, 当前="'88'", 截至="2021-05-31")) == [
         f"{indicator}截至 2021-05-31 88%，目标是全覆盖"
     ]
     assert messages(code, _goals(indicator, 目标="'99'")) == [f"{indicator}的目标定为 99%，应当是全覆盖"]
@@ -40,13 +44,13 @@ def test_coverage_is_full_or_a_finding(code: str, indicator: str) -> None:
 @pytest.mark.parametrize("unit", ["个", "万人", "个乡镇", "处"])
 @pytest.mark.parametrize(("code", "indicator"), COVERAGE)
 def test_a_number_of_places_is_no_share_of_them(code: str, indicator: str, unit: str) -> None:
-    assert messages(code, _goals(indicator, 单位=unit, 当前="'12'", 目标="'15'")) == []
+    assert messages(code, _goals(indicator, 单位=unit, 当前="'12'", 目标="'15'") + DUE) == []
     assert messages(code, _goals(indicator, 单位=unit, 当前=None)) == [f"没有公开{indicator}的当前值"]
 
 
 @pytest.mark.parametrize("unit", ["'%'", "％", "null"])
 def test_a_share_may_be_written_in_other_forms(unit: str) -> None:
-    assert messages("C101", _goals("乡镇物流覆盖率", 单位=unit, 当前="'12'")) == [
+    assert messages("C101", DUE + _goals("乡镇物流覆盖率", 单位=unit, 当前="'12'")) == [
         "乡镇物流覆盖率当前 12%，目标是全覆盖"
     ]
 
@@ -98,3 +102,20 @@ def test_no_goals_at_all_are_said_once_and_elsewhere() -> None:
     overlay = "县: {绩效目标: []}"
     assert [messages(code, overlay) for code in ("C101", "C102", "C103")] == [[], [], []]
     assert messages("I108", overlay) == ["没有公开全县的绩效目标"]
+
+
+@pytest.mark.parametrize(
+    ("overlay", "is_due"),
+    [
+        ("截至: 2021-12-31\n", False),
+        ("截至: 2022-01-01\n", True),
+        ("截至: 2022-01-01\n项目: {'02': {完成时限: 2022-01-01}}\n", False),
+        ("截至: 2022-01-01\n项目: {'02': {完成时限: 2022-06-30, 状态: 已取消}}\n", True),
+        ("截至: 2022-01-01\n项目共有: {完成时限: null}\n", False),
+        ("成果: {综合验收: {日期: 2021-06-30}}\n", True),
+        ("成果: {综合验收: {日期: 2021-07-01}}\n", False),
+    ],
+)
+def test_coverage_is_judged_when_the_projects_are_due(overlay: str, is_due: bool) -> None:
+    found = messages("C102", overlay + _goals("行政村电商服务覆盖率", 当前="'88'", 截至="2021-05-31"))
+    assert found == (["行政村电商服务覆盖率截至 2021-05-31 88%，目标是全覆盖"] if is_due else [])

@@ -38,9 +38,3 @@ def test_no_more_waits_than_is_left_to_pay_of_central_money() -> None:
     assert not_due(scene(TERMS % "质保金比例: '5'")) == 0
     city = "项目: {'01': {扶持资金额度: null, 资金来源: [{来源: 市级, 金额: '400'}]}}\n"
     assert not_due(scene(LEFT % "0" + city + TERMS % "质保金比例: '5'")) == 0
-
-
-def test_a_ledger_with_nothing_left_to_pay_is_not_stale() -> None:
-    stale = LEFT.replace("2021-06-30", "2021-06-19") % "380" + "expenditures: []\n"
-    assert [hit for hit in judge("I117", stale) if "拨付" in hit.message]
-    assert not [hit for hit in judge("I117", stale + TERMS % "质保金比例: '5'") if "拨付" in hit.message]

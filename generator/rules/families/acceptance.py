@@ -96,11 +96,12 @@ def _was_in_use(county: CountyDisclosure, project: Project, day: date) -> bool:
     title="资金使用率不足 90% 就综合验收",
     reads=("county", "projects", "payments", "expenditures", "outcome"),
     explanation="专项资金使用 90% 以上，才可委托第三方机构验收。使用率是截至验收当日使用台账（expenditures.csv）合计除以中央财政专项资金，"
-    "按分计算，不四舍五入：90.00% 可以，89.99% 不可以。旁边并列拨付率。",
+    "按分计算，不四舍五入：90.00% 可以，89.99% 不可以。旁边并列拨付率；报告所列的使用率不同的，一并写明。",
     cure="待使用率达到 90% 后重新验收；使用台账有遗漏的予以补登。",
     good=_FINAL + _IN_USE + _SPENT % "900.000000",
     bad=_FINAL + _IN_USE + _SPENT % "899.999999",
     per_batch=True,
+    covers=("A107",),
 )
 def enough_is_used(scene: Scene) -> Iterator[Hit]:
     final = _final(scene)
@@ -111,7 +112,9 @@ def enough_is_used(scene: Scene) -> Iterator[Hit]:
         f"{final.date} 综合验收时，专项资金使用率 {format_percent(use.used_share, 2)}，不足 {FUND_USE_REQUIRED}%"
         f"（拨付率 {format_percent(use.paid_share, 2)}）"
     )
-    yield Hit(in_outcome(scene.county, "final_acceptance", "date"), message, since=final.date)
+    if final.fund_use is not None and not use.agrees_with(final.fund_use):
+        message += f"，报告所列为 {final.fund_use}%"
+    yield Hit(in_outcome(scene.county, "final_acceptance", "fund_use"), message, since=final.date)
 
 
 @rule(

@@ -23,10 +23,10 @@ from generator.rules.checklist import (
 from generator.rules.facts import BEGUN, missing_labels
 from generator.rules.places import in_file, in_plan
 
-_INFORM = duty(
-    "disclosure",
-    "示范县要通过县（市）政府门户网站及时公开综合示范方案、决策过程、项目信息和专项资金使用情况等信息",
+_TO_INFORM = (
+    "示范县要通过县（市）政府门户网站及时公开综合示范方案、决策过程、项目信息和专项资金使用情况等信息"
 )
+_INFORM = duty("disclosure", _TO_INFORM)
 _ITEMS = duty(
     "disclosure",
     "包括（但不限于）项目名称、建设内容和工作要求，项目承办单位名称、扶持资金额度、完成时限、绩效目标、相关政策文件、示范县和项目承办单位责任人、项目建设进度等",
@@ -53,6 +53,7 @@ def is_said(text: str | None) -> bool:
     bad="方案: {实施方案: {印发机关: null}}",
     of_counties=True,
     per_batch=True,
+    covers=("L101",),
 )
 def plan_is_disclosed(scene: Scene) -> Iterator[Hit]:
     plan = scene.county.plan.plan
@@ -218,6 +219,7 @@ def policies_are_disclosed(scene: Scene) -> Iterator[Hit]:
     cure="补上「县级责任人」和承办单位的「责任人」或「职务」。",
     good="项目: {'01': {状态: 未开工, 采购: {中标日期: null, 合同日期: null}, 承办单位: null}}",
     bad="项目: {'01': {县级责任人: null, 承办单位: {责任人: null}}}",
+    covers=("L104",),
 )
 def people_are_disclosed(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
@@ -249,6 +251,7 @@ def _missing_people(project: Project) -> dict[str, Place]:
     good="项目: {'01': {状态: 未开工}}\nprogress: [{日期: 2021-06-20, 项目编号: 210198-2020-02, 进度: '30'},"
     " {日期: 2021-06-20, 项目编号: 210198-2020-03, 进度: '30'}]",
     bad="progress: [{日期: 2021-06-20, 项目编号: 210198-2020-02, 进度: '30'}, {日期: 2021-06-20, 项目编号: 210198-2020-03, 进度: '30'}]",
+    covers=("G103",),
 )
 def progress_is_disclosed(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
@@ -258,7 +261,7 @@ def progress_is_disclosed(scene: Scene) -> Iterator[Hit]:
 
 @rule(
     "I112",
-    basis=_INFORM,
+    basis=duty("disclosure", _TO_INFORM, limit="funds"),
     title="没有公开专项资金使用情况",
     reads=("county", "payments", "expenditures"),
     explanation="要公开专项资金使用情况：中央财政专项资金数额、到账、拨付、使用。到账（或首次拨付）超过更新时限"

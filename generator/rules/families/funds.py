@@ -14,10 +14,14 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Payment
 from generator.model.money import ZERO, total
 from generator.model.money_back import course
+from generator.model.place import Place
 from generator.model.project import LOCAL, PRIVATE, Project
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.basis import COMPARED, duty
 from generator.rules.facts import contract_date, has_payments_without_rows, is_cancelled, not_due, wan
+
+_ROUNDED = Decimal("0.01")
+"""万元: lines of a budget that are rounded differ from the whole by no more than this each."""
 
 
 @rule(
@@ -151,7 +155,7 @@ def _plain(name: str) -> str:
     reads=("county", "contracts", "projects", "payments", "snapshots"),
     explanation="要加快资金拨付进度，任何单位或者个人不得滞留资金。按先到先付计算：一笔资金到账超过期限"
     "（栏目设置「规则期限 › 到账未拨付」，默认 90 天）仍没有拨付完的部分，列为发现。从承办单位退回、收回的，从收到那天另算；被上级收回的不计。"
-    "合同的「付款约定」写明还没有到付款节点的、留作质保金的，不计；一份合同涉及几个批次的，按各项目的金额分到各批次。资金累计月报的累计拨付多于台账各行之和的，拨付了多少还不清楚，不列出。",
+    "合同的「付款约定」写明还没有到付款节点的、留作质保金的，计划开工还没有到、也没有拨付过的项目的，不计；一份合同涉及几个批次的，按各项目的金额分到各批次。资金累计月报的累计拨付多于台账各行之和的，拨付了多少还不清楚，不列出。一个批次有几笔的，合成一项。",
     cure="加快拨付；按合同还不到付款节点的、留作质保金的，在 contracts.yaml 的「付款约定」里写明。",
     good="截至: 2021-06-08\npayments: []",
     bad="截至: 2021-06-09\npayments: []",
@@ -164,13 +168,22 @@ def funds_do_not_lie_idle(scene: Scene) -> Iterator[Hit]:
     left_to_match = scene.county.paid + scene.county.returned
     left_to_match += total(receipt.amount for receipt in record.receipts if receipt.is_recalled)
     left_to_match += not_due(scene)
+    idle: list[tuple[date, Decimal, str, Place]] = []
     for when, what, amount, holder, path in sorted(_incoming(scene.county), key=itemgetter(0)):
         unpaid = max(amount - left_to_match, ZERO)
         left_to_match = max(left_to_match - amount, ZERO)
         days = (scene.as_of - when).days
         if unpaid > 0 and days > limit:
-            message = f"{when} {what}的 {wan(amount)}，{days} 天后仍有 {wan(unpaid)}没有拨付"
-            yield Hit(holder.place(*path), message, since=when + timedelta(days=limit + 1))
+            told = f"{when} {what}的 {wan(amount)}，{days} 天后仍有 {wan(unpaid)}没有拨付"
+            idle.append((when, unpaid, told, holder.place(*path)))
+    if idle:
+        (first, _, message, place), *more = idle
+        if more:
+            parts = "；".join(told for _, _, told, _ in idle)
+            message = (
+                f"{len(idle)} 笔资金，合计 {wan(total(unpaid for _, unpaid, _, _ in idle))}没有拨付：{parts}"
+            )
+        yield Hit(place, message, since=first + timedelta(days=limit + 1))
 
 
 def _incoming(county: CountyDisclosure) -> Iterator[tuple[date, str, Decimal, Record, tuple[str | int, ...]]]:
@@ -223,10 +236,11 @@ def no_payment_before_contract(scene: Scene) -> Iterator[Hit]:
     basis=COMPARED,
     title="资金用途合计与额度不符",
     reads=("projects",),
-    explanation="「资金用途」逐项列明扶持资金付什么，各项之和应当等于「扶持资金额度」（没有中央资金的，是财政资金合计）。没有列出资金用途的，无法与负面清单核对，一并列出。",
+    explanation="「资金用途」逐项列明扶持资金付什么，各项之和应当等于「扶持资金额度」（没有中央资金的，是财政资金合计）。没有列出资金用途的，无法与负面清单核对，一并列出。"
+    "逐项取到 0.01 万元的，每项相差不超过 0.01 万元不算不符。",
     cure="核对「资金用途」各项金额和「扶持资金额度」。",
     good="项目: {'01': {资金用途: [{类别: 设施设备, 用途: 分拣线, 金额: '300'}, {类别: 服务, 用途: 安装, 金额: '100'}]}}",
-    bad="项目: {'01': {资金用途: [{类别: 设施设备, 用途: 分拣线, 金额: '399.999999'}]}}",
+    bad="项目: {'01': {资金用途: [{类别: 设施设备, 用途: 分拣线, 金额: '399.98'}]}}",
 )
 def budget_adds_up(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
@@ -237,7 +251,7 @@ def budget_adds_up(scene: Scene) -> Iterator[Hit]:
         if not project.budget_lines and support > 0:
             message = f"{label} {wan(support)}，没有列出资金用途"
             yield Hit(project.place("budget_lines"), message, project.id)
-        elif budget != support:
+        elif budget != support and abs(budget - support) > _ROUNDED * len(project.budget_lines):
             message = f"资金用途合计 {wan(budget)}，{label} {wan(support)}，相差 {wan(abs(budget - support))}"
             yield Hit(project.place("budget_lines"), message, project.id)
 

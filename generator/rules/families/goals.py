@@ -8,6 +8,7 @@ from generator.model.measures import Bound, Measure, Stated, measure
 from generator.model.national import NationalAverage
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.basis import duty
+from generator.rules.facts import live_projects
 
 FULL_COVERAGE = Decimal(100)
 """%: delivery must reach all townships and villages, e-commerce service all villages."""
@@ -15,6 +16,7 @@ LOGISTICS_GOALS = ("乡镇物流覆盖率", "行政村物流覆盖率")
 SERVICE_GOALS = ("行政村电商服务覆盖率", "建档立卡贫困村电商服务覆盖率")
 GROWTH_GOALS = ("农村网络零售额增速", "农产品网络零售额增速")
 
+_DUE = "当前值在目标到期以后才核对：综合验收之日，没有综合验收的，是各项目完成时限中最晚的一天；项目都没有写完成时限的不核对。"
 _COMPARED = "写成文字的（如明显提高）、单位不同的不比较；写成“不低于95%”“约98%”的，肯定不够的才列。"
 
 
@@ -31,27 +33,26 @@ def _with(indicators: tuple[str, ...], *current: str) -> str:
     "C101",
     basis=duty("goals", "形成乡镇和行政村全覆盖的物流配送网络"),
     title="物流没有覆盖全部乡镇或行政村",
-    reads=("county",),
+    reads=("county", "projects", "outcome"),
     explanation="目标是形成乡镇和行政村全覆盖的物流配送网络：乡镇物流覆盖率和行政村物流覆盖率的目标和当前值都应为 100%。"
-    "没有公开这个指标或其当前值的，也列为发现；全县绩效目标一项也没有公开的见 I108。" + _COMPARED,
+    "没有公开这个指标或其当前值的，也列为发现；全县绩效目标一项也没有公开的见 I108。" + _DUE + _COMPARED,
     cure="加快建设，完成后更新「当前」；缺少的指标予以补上。",
-    good=_with(LOGISTICS_GOALS, "100", "100"),
-    bad=_with(LOGISTICS_GOALS, "100", "99.99"),
+    good="截至: 2021-12-31\n" + _with(LOGISTICS_GOALS, "100", "99.99"),
+    bad="截至: 2022-01-01\n" + _with(LOGISTICS_GOALS, "100", "99.99"),
     of_counties=True,
     per_batch=True,
 )
 def logistics_reach_everyone(scene: Scene) -> Iterator[Hit]:
-    for indicator in LOGISTICS_GOALS:
-        yield from _coverage(scene, indicator)
+    yield from _in_one(hit for indicator in LOGISTICS_GOALS for hit in _coverage(scene, indicator))
 
 
 @rule(
     "C102",
     basis=duty("goals", "电商服务对于行政村和建档立卡贫困村全覆盖"),
     title="电商服务没有覆盖全部行政村或贫困村",
-    reads=("county",),
+    reads=("county", "projects", "outcome"),
     explanation="目标是电商服务对于行政村和建档立卡贫困村全覆盖：两个覆盖率的目标和当前值都应为 100%。"
-    "没有公开这个指标或其当前值的，也列为发现；全县绩效目标一项也没有公开的见 I108。" + _COMPARED,
+    "没有公开这个指标或其当前值的，也列为发现；全县绩效目标一项也没有公开的见 I108。" + _DUE + _COMPARED,
     cure="加快建设，完成后更新「当前」；缺少的指标予以补上。",
     good=_with(SERVICE_GOALS, "100", "100"),
     bad=_with(SERVICE_GOALS[:1], "100"),
@@ -59,8 +60,13 @@ def logistics_reach_everyone(scene: Scene) -> Iterator[Hit]:
     per_batch=True,
 )
 def services_reach_everyone(scene: Scene) -> Iterator[Hit]:
-    for indicator in SERVICE_GOALS:
-        yield from _coverage(scene, indicator)
+    yield from _in_one(hit for indicator in SERVICE_GOALS for hit in _coverage(scene, indicator))
+
+
+def _in_one(hits: Iterator[Hit]) -> Iterator[Hit]:
+    """Yields one hit with the messages of several."""
+    if found := list(hits):
+        yield found[0]._replace(message="；".join(hit.message for hit in found))
 
 
 def _coverage(scene: Scene, indicator: str) -> Iterator[Hit]:
@@ -74,12 +80,21 @@ def _coverage(scene: Scene, indicator: str) -> Iterator[Hit]:
     current, target = _share(goal.current, goal.unit), _share(goal.target, goal.unit)
     if goal.current is None:
         yield Hit(county.place("goals", index), f"没有公开{indicator}的当前值")
-    elif current and current.is_surely_below(FULL_COVERAGE):
+    elif current and current.is_surely_below(FULL_COVERAGE) and _is_due(scene):
         place = county.place("goals", index, "current")
         yield Hit(place, f"{indicator}{_dated(goal)} {_percent(goal.current)}，目标是全覆盖")
     elif target and target.bound is not Bound.ABOUT and target.number < FULL_COVERAGE:
         place = county.place("goals", index, "target")
         yield Hit(place, f"{indicator}的目标定为 {_percent(goal.target)}，应当是全覆盖")
+
+
+def _is_due(scene: Scene) -> bool:
+    """Whether goals must have been reached: 综合验收 took place, or the last deadline of the projects has passed."""
+    final = scene.county.outcome.final_acceptance
+    if final is not None and final.date <= scene.as_of:
+        return True
+    last = max((project.due for project in live_projects(scene) if project.due), default=None)
+    return last is not None and scene.as_of > last
 
 
 def _share(value: Stated | None, unit: str | None) -> Measure | None:
@@ -108,6 +123,10 @@ def _percent(value: Stated | None) -> str:
     per_batch=True,
 )
 def growth_beats_the_nation(scene: Scene) -> Iterator[Hit]:
+    yield from _in_one(_growth(scene))
+
+
+def _growth(scene: Scene) -> Iterator[Hit]:
     county = scene.county.county
     for indicator in GROWTH_GOALS:
         found = _find(county.goals, indicator)

@@ -115,6 +115,7 @@ def subsidy_per_order_within_the_gap(scene: Scene) -> Iterator[Hit]:
     cure="停止补贴；确属到期之前发生、之后结算的，在「答复」里说明。",
     good=_EXAMPLE % ("上行", "上行", "'400'", "2021-03-20", "1.50"),
     bad=_EXAMPLE % ("上行", "上行", "'400'", "2021-03-19", "1.50"),
+    covers=("F113",),
 )
 def no_subsidy_after_its_end(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:

@@ -106,6 +106,7 @@ def adjustments_are_approved(scene: Scene) -> Iterator[Hit]:
     "方案: {方案调整: [{日期: 2021-05-03, 内容: 调整, 涉及项目: [210198-2020-01], 原因: 一, 原制发程序: 二,"
     " 本次程序: 二, 批准文号: 三, 备案日期: 2021-05-10}]}",
     per_batch=True,
+    covers=("G105",),
 )
 def project_changes_are_covered(scene: Scene) -> Iterator[Hit]:
     told: set[tuple[str, str, str]] = set()

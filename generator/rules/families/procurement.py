@@ -65,6 +65,7 @@ def _is_tendered(project: Project) -> bool:
     cure="补上「公告日期」和「公告链接」。",
     good="项目: {'01': {采购: {公告日期: 2021-01-20, 公告链接: https://example.gov.cn/2.html}}}",
     bad="项目: {'01': {采购: {公告链接: null}}}",
+    counted="个项目没有采购公告的链接或日期",
 )
 def notices_are_linked(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:

@@ -95,6 +95,7 @@ def finished_in_time(scene: Scene) -> Iterator[Hit]:
     cure="在 progress.csv 里补报进度。",
     good="截至: 2021-07-21",
     bad="截至: 2021-07-22\n项目: {'02': {状态: 投入使用}, '03': {状态: 投入使用}}",
+    counted="个项目没有按时报告进度",
 )
 def progress_is_reported(scene: Scene) -> Iterator[Hit]:
     limit = scene.site.staleness_days.progress

@@ -40,6 +40,7 @@ _BUILT = re.compile(f"(?:新建|兴建|扩建|建设|建成|打造)[^，。；�
     cure="核实这笔支出：确属负面清单的追回资金，不属于的把用途写明白，或在「答复」里说明。",
     good="+expenditures: [{日期: 2021-05-01, 项目编号: 210198-2020-01, 类别: 服务, 用途: 直播带货培训场地, 金额: '1'}]",
     bad="+expenditures: [{日期: 2021-05-01, 项目编号: 210198-2020-01, 类别: 服务, 用途: 直播间付费推流充值, 金额: '1'}]",
+    covers=("F113",),
 )
 def nothing_forbidden_by_its_wording(scene: Scene) -> Iterator[Hit]:
     for purpose in doubtful_purposes(scene):
@@ -92,6 +93,7 @@ def parks_are_justified(scene: Scene) -> Iterator[Hit]:
     cure="追回资金，在拨付台账写一行「收回」；类别填错的改正。",
     good="+expenditures: [{日期: 2021-05-01, 项目编号: 210198-2020-01, 类别: 其他, 用途: 标识制作, 金额: '1'}]",
     bad="+expenditures: [{日期: 2021-05-01, 项目编号: 210198-2020-01, 类别: 征地拆迁, 用途: 场地补偿, 金额: '1'}]",
+    covers=("F113",),
 )
 def nothing_in_a_forbidden_category(scene: Scene) -> Iterator[Hit]:
     for purpose in doubtful_purposes(scene):

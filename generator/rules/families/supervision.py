@@ -13,7 +13,6 @@ from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.basis import agreed, duty
 from generator.rules.facts import (
-    MAY_TRAIN,
     NOT_STARTED,
     SINCE,
     TERMS,
@@ -24,6 +23,7 @@ from generator.rules.facts import (
     is_done,
     listed,
     live_projects,
+    sells,
 )
 from generator.rules.spans import (
     DAY,
@@ -53,6 +53,7 @@ _ORDERS = (Measure.ORDER_TO_START, Measure.DISQUALIFY)
     good="+inspections: [{日期: 2021-06-01, 层级: 县, 项目编号: 210198-2020-01, 发现问题: 标识不全, 处置: 限期整改, 完成期限: 2021-06-30}]",
     bad="+inspections: [{日期: 2021-06-01, 层级: 县, 项目编号: 210198-2020-01, 发现问题: 标识不全, 处置: 限期整改, 完成期限: 2021-06-29}]",
     duty_of=DutyOf.CONTRACTOR,
+    covers=("V106",),
 )
 def problems_are_handled(scene: Scene) -> Iterator[Hit]:
     for visit in scene.county.inspections:
@@ -69,7 +70,7 @@ def problems_are_handled(scene: Scene) -> Iterator[Hit]:
     "V104",
     basis=duty("supervision", "督促承办企业严格按有关规定上报生产经营等统计数据", limit="statistics"),
     title="承办单位没有按时报送交易数据",
-    reads=("projects", "payments", "transactions"),
+    reads=("projects", "progress", "payments", "transactions"),
     explanation="要督促承办企业按规定上报生产经营等统计数据。一个项目从首次报送的月份起（没有报送过的，从建成的次月起），"
     "每月结束后在期限（栏目设置「规则期限 › 交易数据报送」，默认 31 天）之内都应有一行交易数据。只核对已经拨付资金、没有取消的项目；"
     "人才培训项目报送过的才核对。从未报送又没有活动信息的另见 I113。",
@@ -77,6 +78,7 @@ def problems_are_handled(scene: Scene) -> Iterator[Hit]:
     good="截至: 2021-07-31",
     bad="截至: 2021-08-01\n项目: {'02': {状态: 已取消}, '03': {状态: 已取消}}",
     duty_of=DutyOf.CONTRACTOR,
+    counted="个项目没有按时报送交易数据",
 )
 def statistics_are_reported(scene: Scene) -> Iterator[Hit]:
     deadline = scene.as_of - timedelta(days=scene.site.limits.statistics)
@@ -100,17 +102,12 @@ def _months_due(county: CountyDisclosure, project: Project, deadline: date) -> r
     rows = county.transactions_of[project.id]
     if rows:
         return range(month_of(_first_of(rows[0].month)), month_of(deadline))
-    done = done_on(county, project) if is_done(project) and _sells(project) else None
+    done = done_on(county, project) if is_done(project) and sells(project) else None
     return whole_months(done, deadline) if done is not None else range(0)
 
 
 def _first_of(month: str) -> date:
     return date.fromisoformat(f"{month}-01")
-
-
-def _sells(project: Project) -> bool:
-    """Whether a project must report sales; training sells nothing, and what is not sorted may be training."""
-    return project.direction not in MAY_TRAIN
 
 
 def _overdue_since(month: str, scene: Scene) -> date:
@@ -130,6 +127,7 @@ def _overdue_since(month: str, scene: Scene) -> date:
     cure="责令开工，并登记在 inspections.csv。",
     good="截至: 2021-03-15\n项目: {'01': {状态: 未开工}}",
     bad="截至: 2021-03-16\n项目: {'01': {状态: 未开工}}",
+    covers=("G101",),
 )
 def start_is_ordered(scene: Scene) -> Iterator[Hit]:
     within = timedelta(days=scene.site.limits.ordering)
@@ -164,7 +162,7 @@ def criticism_has_a_limit(scene: Scene) -> Iterator[Hit]:
         if visit.measure is _CRITICISM and visit.due is None:
             message = f"{visit.date} 通报批评，没有限定整改期限"
             whose = _CRITICS.get(visit.level, DutyOf.COUNTY)
-            yield Hit(visit.place("measure"), message, visit.project or "", visit.date, duty_of=whose)
+            yield Hit(visit.place("due"), message, visit.project or "", visit.date, duty_of=whose)
 
 
 @rule(

@@ -11,7 +11,7 @@ from generator.model.county import County
 from generator.model.days import iso
 from generator.model.disclosure import CountyDisclosure
 from generator.model.files import LEDGERS
-from generator.model.finding import DutyOf
+from generator.model.finding import DutyOf, Severity
 from generator.model.outcome import Outcome
 from generator.model.place import Place, path_label
 from generator.model.plan import Plan
@@ -20,7 +20,7 @@ from generator.model.project import Project
 from generator.model.withheld import OF_BATCHES
 from generator.rules.base import Hit, Scene, fact, rule
 from generator.rules.basis import Basis, agreed, convention, duty
-from generator.rules.facts import CANCELLED, MAY_TRAIN, TRAINING, changes_of_fields, is_done, not_due
+from generator.rules.facts import changes_of_fields, done_on, is_done, live_projects, sells
 from generator.rules.places import in_file, in_outcome, in_plan
 from generator.rules.workdays import working_day_after
 
@@ -37,37 +37,31 @@ _TITLES = {kind.name: kind.title for kind in LEDGERS}
     "I113",
     basis=duty("disclosure", "接受财政补贴的项目按要求提供交易数据和活动信息", limit="reporting"),
     title="受补贴项目没有交易数据或活动信息",
-    reads=("projects", "payments", "trainings", "transactions", "activities"),
-    explanation="接受财政补贴的项目按要求提供交易数据和活动信息。首次拨付超过期限（栏目设置「规则期限 › 交易数据和活动信息」，默认 90 天），"
-    "交易数据或活动信息一条也没有的，列为发现。人才培训项目和未分类的项目不要求交易数据，培训记录算作活动信息；已取消的项目不计。",
+    reads=("projects", "progress", "payments", "transactions", "activities"),
+    explanation="接受财政补贴的项目按要求提供交易数据和活动信息。基本完成以后，拨付和完成都超过期限"
+    "（栏目设置「规则期限 › 交易数据和活动信息」，默认 90 天）而交易数据一条也没有的，列为发现；活动信息也没有的一并写明。建设期间没有交易，不要求；"
+    "报送过而中断的见 V104，全县没有一条活动信息的见 I117。人才培训项目和未分类的项目不要求；已取消的项目不计。",
     cure="补报 transactions.csv 和 activities.csv。",
-    good="截至: 2021-06-18\nactivities: []\ntransactions: []",
-    bad="截至: 2021-06-19\nactivities: []\n项目: {'02': {状态: 已取消}}",
+    good="截至: 2021-09-18\ntransactions: []\n项目: {'01': {状态: 投入使用}}\n"
+    "+progress: [{日期: 2021-06-20, 项目编号: 210198-2020-01, 进度: '100', 状态: 投入使用}]",
+    bad="截至: 2021-09-19\ntransactions: []\n项目: {'01': {状态: 投入使用}}\n"
+    "+progress: [{日期: 2021-06-20, 项目编号: 210198-2020-01, 进度: '100', 状态: 投入使用}]",
+    covers=("V104",),
+    counted="个受补贴项目没有交易数据",
     duty_of=DutyOf.CONTRACTOR,
 )
 def funded_projects_report(scene: Scene) -> Iterator[Hit]:
-    grace = timedelta(days=scene.site.limits.reporting)
-    begin = scene.as_of - grace
-    for project in scene.county.projects:
-        payments = scene.county.payments_of[project.id]
-        if not payments or project.status is CANCELLED or payments[0].date >= begin:
+    grace, county = timedelta(days=scene.site.limits.reporting), scene.county
+    for project in live_projects(scene):
+        payments = county.payments_of[project.id]
+        done = done_on(county, project) if is_done(project) else None
+        if not payments or done is None or not sells(project) or county.transactions_of[project.id]:
             continue
-        missing = _unreported(scene.county, project)
-        if missing:
-            message = f"{iso(payments[0].date)} 起接受拨付，没有{'和'.join(missing)}"
-            since = payments[0].date + grace + _DAY
-            yield Hit(project.place("title"), message, project.id, since, terms=missing)
-
-
-def _unreported(county: CountyDisclosure, project: Project) -> tuple[str, ...]:
-    training = project.direction in MAY_TRAIN
-    missing = []
-    if not training and not county.transactions_of[project.id]:
-        missing.append("交易数据")
-    activities = county.activities_of[project.id] or (training and county.trainings_of[project.id])
-    if not activities:
-        missing.append("活动信息")
-    return tuple(missing)
+        since = max(done, payments[0].date) + grace + _DAY
+        if scene.as_of >= since:
+            missing = ("交易数据",) if county.activities_of[project.id] else ("交易数据", "活动信息")
+            message = f"{iso(done)} 建成，没有{'和'.join(missing)}"
+            yield Hit(project.place("status"), message, project.id, since, terms=missing)
 
 
 @rule(
@@ -98,10 +92,11 @@ def county_column_is_linked(scene: Scene) -> Iterator[Hit]:
     basis=duty("disclosure", "各市要督促示范县做好信息报送和宣传推广工作"),
     title="没有典型案例",
     reads=("projects", "cases"),
-    explanation="对于典型经验和做法，各市要督促示范县做好信息报送和宣传推广。已有项目投入使用而没有一个典型案例的，列为发现。",
+    explanation="对于典型经验和做法，各市要督促示范县做好信息报送和宣传推广。已有项目投入使用而没有一个典型案例的，提醒报送的人；通知要求的是督促，没有案例不算违反，不公开。",
     cure="在 cases/ 里报送至少一个案例。",
     good="案例: []\n项目: {'01': {状态: 基本完成}}",
     bad="案例: []\n项目: {'01': {状态: 投入使用}}",
+    severity=Severity.NOTICE,
     of_counties=True,
 )
 def a_case_is_told(scene: Scene) -> Iterator[Hit]:
@@ -246,63 +241,21 @@ def _of_project(project: Project) -> Iterator[_DatedPath]:
     basis=duty(
         "disclosure",
         "示范县要通过县（市）政府门户网站及时公开综合示范方案、决策过程、项目信息和专项资金使用情况等信息",
-        limit="funds",
     ),
-    title="台账没有记录或没有及时更新",
-    reads=(
-        "county",
-        "batches",
-        "contracts",
-        "projects",
-        "progress",
-        "payments",
-        "expenditures",
-        "inspections",
-        "trainings",
-        "transactions",
-        "activities",
-    ),
-    explanation="公开要及时，空白或长期不更新的台账视为没有公开。没有记录：有项目开工而督导检查台账空白，有培训项目完成而培训台账空白，"
-    "有项目投入使用而交易数据或活动信息空白（进度、拨付、使用台账空白见 I111、I112）。没有更新：有项目在建而进度台账，"
-    "或还有项目没有验收、到账资金没有拨完而拨付和使用台账，最近一条超过更新时限（栏目设置「更新时限」，默认 31 天）；交易数据见 V104。",
+    title="台账没有一条记录",
+    reads=("projects", "inspections", "activities"),
+    explanation="公开要及时，空白的台账视为没有公开：有项目开工而督导检查台账一条也没有，有项目投入使用而活动信息一条也没有的，列为发现。"
+    "一个示范县的检查一次也没有登记的，见 V102；进度、拨付、使用、培训、交易数据见 I111、I112、T101、I113。没有按时续报的，"
+    "进度见 G103，交易数据见 V104，资金见 F108：台账很久没有新的一行，可能只是没有拨付，不单独列出。",
     cure="补登台账；确实没有发生的，在「答复」里说明。",
-    good="截至: 2021-07-21",
-    bad="截至: 2021-07-22",
+    good="activities: []",
+    bad="activities: []\n项目: {'01': {状态: 投入使用}}",
 )
 def ledgers_are_kept(scene: Scene) -> Iterator[Hit]:
-    for name, reason in _blank(scene.county):
-        yield Hit(in_file(scene.county, f"{name}.csv"), f"{reason}，{_TITLES[name]}没有一条")
-    for name, title, last, limit in _open_ended(scene):
-        since = last + timedelta(days=limit + 1)
-        if scene.as_of >= since:
-            days = (scene.as_of - last).days
-            message = f"{title}最近一条是 {last}，已 {days} 天没有更新（更新时限 {limit} 天）"
-            yield Hit(in_file(scene.county, f"{name}.csv"), message, since=since)
-
-
-def _blank(county: CountyDisclosure) -> Iterator[tuple[str, str]]:
-    """Yields (ledger, reason) for empty ledgers that should have rows."""
-    started = [project for project in county.projects if project.known_status in _STARTED]
-    trained = [each for each in started if each.direction is TRAINING and is_done(each)]
-    used = [each for each in started if each.known_status in _IN_USE]
-    trading = [each for each in used if each.direction not in MAY_TRAIN]
-    due = (
-        ("inspections", started, "有项目开工"),
-        ("trainings", trained, "有培训项目完成"),
-        ("transactions", trading, "有项目投入使用"),
-        ("activities", used, "有项目投入使用"),
-    )
-    for name, projects, reason in due:
-        if projects and not getattr(county, name):
-            yield name, reason
-
-
-def _open_ended(scene: Scene) -> Iterator[tuple[str, str, date, int]]:
-    """Yields the ledgers that must be kept up: file, title, date of the last row, days allowed."""
-    county, limits = scene.county, scene.site.staleness_days
-    if county.progress and any(project.known_status in _OPEN for project in county.projects):
-        yield "progress", _TITLES["progress"], county.progress[-1].date, limits.progress
-    moved = [rows[-1].date for rows in (county.payments, county.expenditures) if rows]
-    accepted = all(project.known_status in _CLOSED for project in county.projects)
-    if moved and not accepted and county.paid + not_due(scene) < county.received:
-        yield "payments", "专项资金拨付和使用台账", max(moved), limits.funds
+    county = scene.county
+    started = any(project.known_status in _STARTED for project in county.projects)
+    used = any(project.known_status in _IN_USE for project in county.projects)
+    due = (("inspections", started, "有项目开工"), ("activities", used, "有项目投入使用"))
+    for name, is_due, reason in due:
+        if is_due and not getattr(county, name):
+            yield Hit(in_file(county, f"{name}.csv"), f"{reason}，{_TITLES[name]}没有一条")

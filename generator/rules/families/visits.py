@@ -139,6 +139,7 @@ def _months_under_way(stretch: _Stretch, months: Sequence[int]) -> list[int]:
     good="-inspections: [{日期: 2021-06-28, 层级: 县}]",
     bad="-inspections: [{日期: 2021-06-21, 层级: 县}]",
     of_counties=True,
+    covers=("I117",),
 )
 def county_visits_every_week(scene: Scene) -> Iterator[Hit]:
     duty = [(stretch.project, whole_weeks(stretch.start, stretch.end)) for stretch in _stretches(scene)]

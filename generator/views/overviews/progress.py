@@ -105,6 +105,6 @@ def _soon(rows: Iterable[ProjectRow], as_of: date) -> tuple[DayLine, ...]:
 
 
 def _stale(rows: Iterable[ProjectRow], as_of: date) -> tuple[DayLine, ...]:
-    silent = [row for row in rows if NOT_REPORTED in row.finding_codes]
+    silent = [row for row in rows if NOT_REPORTED.intersection(row.finding_codes)]
     silent.sort(key=lambda row: (row.last_report or date.min, by_number(row.id)))
     return tuple(DayLine(row, (as_of - row.last_report).days if row.last_report else None) for row in silent)
