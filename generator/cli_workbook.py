@@ -25,12 +25,22 @@ _OUT = click.option(
 @click.option(
     "--empty", "is_empty", is_flag=True, help="只填县名、代码、所属市和示范批次；和 --county 一起写。"
 )
+@click.option(
+    "--batch",
+    "batch",
+    type=click.IntRange(2000, 2099),
+    default=None,
+    metavar="年份",
+    help="加上后续批次的工作表，填好这一批的年份；县里已有后续批次的，不写也有。",
+)
 @_OUT
 @ROOT
 @click.pass_context
-def template(context: click.Context, code: str, is_empty: bool, out: Path, root: Path | None) -> None:
+def template(
+    context: click.Context, code: str, is_empty: bool, batch: int | None, out: Path, root: Path | None
+) -> None:
     """写一本台账工作簿，给县里填报。"""
-    from generator.workbook.convert import NotConvertedError, filled
+    from generator.workbook.convert import NotConvertedError, filled, with_batch
     from generator.workbook.template import workbook
 
     if is_empty and not code:
@@ -39,11 +49,12 @@ def template(context: click.Context, code: str, is_empty: bool, out: Path, root:
     problems: list[Finding] = []
     if code:
         try:
-            data, problems = filled(content_of(root_of(context, root)), code, is_empty=is_empty)
+            content = content_of(root_of(context, root))
+            data, problems = filled(content, code, is_empty=is_empty, batch=batch)
         except NotConvertedError as error:
             raise fail(str(error)) from None
     else:
-        data = workbook({})
+        data = workbook(with_batch({}, batch))
     _write(out, data)
     click.echo(f"已写入 {out}")
     _tell(problems)

@@ -189,8 +189,8 @@ class MainLine:
             return
         before, after = self._compared(old, below), self._compared(new, below)
         for name, is_tree in dict.fromkeys([*before, *after]):
-            then = before.get((name, is_tree)) or refused(before, below, name)
-            now = after.get((name, is_tree)) or refused(after, below, name)
+            then = before.get((name, is_tree)) or refused(before, below, name, is_folder=is_tree)
+            now = after.get((name, is_tree)) or refused(after, below, name, is_folder=is_tree)
             if then == now:
                 continue
             if is_tree:
@@ -270,7 +270,8 @@ class MainLine:
         """Returns a folder of content_data/ at a commit, and the prefix of the paths in it."""
         folder, below = self._folder(commit), ""
         for name in path.split("/") if path else ():
-            folder = self._entries(folder, below).get((name, True), NO_FILE)
+            entries = self._entries(folder, below)
+            folder = entries.get((name, True)) or refused(entries, below, name, is_folder=True)
             below += f"{name}/"
         return folder, below
 

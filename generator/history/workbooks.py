@@ -19,6 +19,7 @@ _REMEMBERED = 32
 """Workbooks whose files are kept: those of neighbouring commits."""
 REFUSED = Blob("refused", is_file=False)
 """The version of a file that a refused workbook may stand for."""
+_REFUSED_FOLDER = Blob("refused folder")
 _MARK = ("", False)
 """The entry of a folder some of whose files are refused."""
 Texts = Mapping[str, bytes]
@@ -53,19 +54,27 @@ class Workbooks:
 
     def listing(self, tree: str, listing: Callable[[str], Entries]) -> Entries | None:
         """The entries of a folder that a workbook stands for a part of; None for any other id."""
+        if tree == _REFUSED_FOLDER.id:
+            return {_MARK: REFUSED}
         real, *rest = tree.split("/")
         if not rest:
             return None
-        workbook, step = "/".join(rest[:2]), rest[2]
-        return self._with_files(dict(listing(real)), workbook, f"{step}/", "")
+        workbook, below = "/".join(rest[:2]), "/".join(rest[2:])
+        return self._with_files(dict(listing(real)), workbook, f"{below}/", "")
 
     def _with_files(self, entries: Entries, workbook: str, below: str, was: str) -> Entries:
         texts = self._texts(workbook)
         if texts is None:
             return entries | {_MARK: REFUSED}
         for file, text in texts.items():
-            name = file.removeprefix(below)
-            if file.startswith(below) and "/" not in name:
+            if not file.startswith(below):
+                continue
+            name, inside, _ = file.removeprefix(below).partition("/")
+            if inside and below:
+                real = entries.get((name, True), NO_FILE).id
+                if "/" not in real:
+                    entries[name, True] = Blob(f"{real}/{workbook}/{below}{name}")
+            elif not inside:
                 id_ = sha1(text, usedforsecurity=False).hexdigest()
                 self._holders[id_] = workbook, file
                 entries.setdefault((name, False), Blob(id_, was=was))
@@ -88,11 +97,14 @@ class Workbooks:
         return self._opened[workbook]
 
 
-def refused(entries: Entries, below: str, name: str) -> Blob:
-    """The version of a file that a folder lacks: ``REFUSED`` if a refused workbook may stand for it."""
+def refused(entries: Entries, below: str, name: str, *, is_folder: bool = False) -> Blob:
+    """The version of a file or folder that a folder lacks: one that is refused if a refused workbook may stand for it."""
+    if _MARK not in entries:
+        return NO_FILE
     path = f"{below}{name}".split("/", 2)[-1]
-    is_part = any(fnmatchcase(path, kind.path) for kind in KINDS)
-    return REFUSED if _MARK in entries and is_part else NO_FILE
+    paths = (kind.path.rpartition("/")[0] if is_folder else kind.path for kind in KINDS)
+    is_part = any(fnmatchcase(path, one) for one in paths)
+    return (_REFUSED_FOLDER if is_folder else REFUSED) if is_part else NO_FILE
 
 
 _FOLDERS = tuple(sorted({kind.path.partition("/")[0] for kind in KINDS if "/" in kind.path}))

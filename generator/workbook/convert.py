@@ -1,7 +1,7 @@
 """Turns a county's text files into a workbook and back: what was read before is read afterwards."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from generator.intake.attachments.kinds import WORKBOOKS
 from generator.intake.reading.folder import Folder
 from generator.intake.reading.source import YAML_LIMIT, read_source
 from generator.intake.workbook.places import NO_WORKBOOK
-from generator.intake.workbook.sheets import KINDS, Sheet
+from generator.intake.workbook.sheets import KINDS, Sheet, sheets
+from generator.model.county import Batch
 from generator.model.files import ledger_of
 from generator.model.finding import Finding
 from generator.model.identifiers import COUNTY_CODE
@@ -92,15 +93,20 @@ def to_text(content: Path, code: str) -> Converted:
     before = _texts(folder)
     _prove(folder, before, before | files, rows_in(folder, folder.places))
     new = {folder.path / name: data for name, data in files.items()}
+    for name in files:
+        (folder.path / name).parent.parent.mkdir(exist_ok=True)  # of batches/2022/plan.yaml
     exchange(new, old)
     return Converted(tuple(new), tuple(old))
 
 
-def filled(content: Path, code: str, *, is_empty: bool = False) -> tuple[bytes, list[Finding]]:
+def filled(
+    content: Path, code: str, *, is_empty: bool = False, batch: int | None = None
+) -> tuple[bytes, list[Finding]]:
     """A county's workbook with its records, and what could not be read and is missing in it.
 
     Args:
         is_empty: with the county's name, code, city and cohort alone.
+        batch: the year of a later batch that is to be filled in.
 
     Raises:
         NotConvertedError: there is no such county, or a text has no room in a cell.
@@ -112,7 +118,7 @@ def filled(content: Path, code: str, *, is_empty: bool = False) -> tuple[bytes, 
     if is_empty:
         cells = {sheet: _required(sheet, lying) for sheet, lying in cells.items() if _is_basic(sheet)}
     try:
-        return workbook(cells), problems
+        return workbook(with_batch(cells, batch)), problems
     except TooLongError as error:
         raise NotConvertedError(str(error)) from None
 
@@ -124,6 +130,16 @@ def workbook_of(folder: Folder) -> bytes:
 
 def cells_of(rows: Rows) -> dict[Sheet, list[Cells]]:
     return {sheet: [row.cells for row in lying] for sheet, lying in rows.of_sheet.items()}
+
+
+def with_batch(rows: Mapping[Sheet, Sequence[Cells]], year: int | None) -> Mapping[Sheet, Sequence[Cells]]:
+    """Rows with one for a later batch, if there is none."""
+    if year is None:
+        return rows
+    sheet = next(found for found in sheets() if found.model is Batch)
+    key, lying = Batch.label_of("cohort"), rows.get(sheet, ())
+    new = [] if any(row.get(key) == str(year) for row in lying) else [{key: str(year)}]
+    return {**rows, sheet: [*lying, *new]}
 
 
 def _is_basic(sheet: Sheet) -> bool:

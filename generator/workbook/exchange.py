@@ -32,6 +32,7 @@ def exchange(new: Mapping[Path, bytes], old: Iterable[Path]) -> None:
                 path.unlink()
                 with suppress(OSError):
                     path.parent.rmdir()  # where nothing else lies; git keeps no empty folder either
+                    path.parent.parent.rmdir()
     except BaseException:
         _put_back(kept, done, staged.values())
         raise
@@ -47,7 +48,7 @@ def _write(path: Path, data: bytes) -> None:
 def _put_back(kept: Mapping[Path, bytes], done: Iterable[Path], staged: Iterable[Path]) -> None:
     for path, data in kept.items():
         if not path.exists() or path.read_bytes() != data:
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             _write(path, data)
     for path in (*staged, *(path for path in done if path not in kept)):
         with suppress(OSError):

@@ -107,7 +107,7 @@ def _naming(sheet: Sheet) -> tuple[str, ...]:
 
 
 def _has_names(sheet: Sheet) -> bool:
-    return len(_naming(sheet)) > len(sheet.owners)
+    return not sheet.lists or len(_naming(sheet)) > len(sheet.owners)
 
 
 def _identity(sheet: Sheet, cells: Cells) -> str:

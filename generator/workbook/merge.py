@@ -265,7 +265,7 @@ def _settle_orphans(sheet: Sheet, sides: Sequence[Rows], found: Merged, prefers_
 
     In what is merged all the same they stand with their owner, if the preferred side has it, or not at all.
     """
-    if not sheet.owners:
+    if not sheet.owners or sheet.begins_records:
         return
     above = next(other for other in sheets() if other.kind == sheet.kind and other.lists == sheet.lists[:-1])
     known = {key_of(above, cells) for cells in found.rows[above]}

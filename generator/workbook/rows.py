@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -62,7 +62,9 @@ def _files(folder: Folder, kind: FileKind) -> list[str]:
     below, star, _ = kind.path.partition("/*")
     if not star:
         return [kind.path] if folder.has(kind.path) else []
+    rest = kind.path.removeprefix(f"{below}/*")
     names = [f"{below}/{name}" for name in folder.names(below, folder.report(below))]
+    names = [f"{name}{rest}" for name in names if folder.has(f"{name}{rest}")] if "/" in rest else names
     return sorted((name for name in names if fnmatchcase(name, kind.path)), key=by_number)
 
 
@@ -89,13 +91,26 @@ def _read_record(folder: Folder, name: str, own: Sequence[Sheet], places: Places
     source: Source | None = read_source(folder.file(name), YAML_LIMIT, report)
     document = read_yaml(source.text, report) if source else None
     if document:
-        unpacking = _Unpacking(document, places)
+        unpacking = _Unpacking(_keyed(document, name, own[0]), places)
         for sheet in own:
             found.of_sheet[sheet] += unpacking.rows(sheet)
         for path in unpacking.left_over():
             place = document.origin.place(path)
             report.error("E003", "这一项在工作簿里没有对应的列", "核对名称和写法", at=place)
     found.problems += _errors(places.seen(report.findings))
+
+
+def _keyed(document: Document, name: str, sheet: Sheet) -> Document:
+    """A document with its key in it, which of a later batch's plan and outcome the folder is called by."""
+    if not sheet.owners or not isinstance(document.value, Mapping):
+        return document
+    (key,) = sheet.owners[0].path
+    marks = {**document.origin.marks, (key,): document.origin.marks[()]}
+    return replace(
+        document,
+        value={key: name.split("/")[-2], **document.value},
+        origin=replace(document.origin, marks=marks),
+    )
 
 
 def _errors(findings: Sequence[Finding]) -> list[Finding]:
@@ -115,7 +130,7 @@ class _Unpacking:
         value = self.document.value
         owners = list(sheet.owners)
         given: dict[str, KeyPath] = {}
-        if len(owners) == len(sheet.lists) > 0:
+        if owners and len(owners) >= len(sheet.lists):
             first = owners.pop(0)
             given[first.name] = (first.path[-1],)
         yield from self._below(value, (), sheet, list(sheet.lists), owners, given)

@@ -1,6 +1,6 @@
 """Writes a county's workbook: a sheet for each ledger and list, with the county's records filled in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from generator.intake.reading.questions import has_zeros_for_digits, typed
 from generator.intake.workbook.sheets import CHOICES, GUIDE, NAMES, VALUES, Column, Sheet, sheets
+from generator.model.county import Batch
 from generator.model.project import Project
 from generator.workbook.cell_help import (
     TEXT,
@@ -76,8 +77,10 @@ class _Styles:
     """The same, set flush left: below each other stand values of all kinds."""
 
 
-def workbook(rows: Mapping[Sheet, Iterable[Cells]]) -> bytes:
+def workbook(rows: Mapping[Sheet, Sequence[Cells]]) -> bytes:
     """A workbook with all sheets, filled with rows; a form has one row. Equal rows give equal bytes.
+
+    The sheets of later batches, which few counties have, are there if one of them has a row.
 
     Raises:
         TooLongError: a text has no room in a cell.
@@ -89,13 +92,15 @@ def workbook(rows: Mapping[Sheet, Iterable[Cells]]) -> bytes:
     )
     book.set_properties({"created": _MADE})
     styles = _styles(book)
-    _write_guide(book.add_worksheet(GUIDE), styles)
+    has_batches = any(found for sheet, found in rows.items() if sheet.is_of_batches)
+    written = [sheet for sheet in sheets() if has_batches or not sheet.is_of_batches]
+    _write_guide(book.add_worksheet(GUIDE), written, styles)
     choices = _Choices()
-    for sheet in sheets():
+    for sheet in written:
         page = book.add_worksheet(sheet.title)
         page.set_tab_color(_PART if sheet.lists else _WHOLE)
         write = _write_form if sheet.is_form else _write_table
-        write(page, sheet, list(rows.get(sheet, ())), styles, choices)
+        write(page, sheet, rows.get(sheet, ()), styles, choices)
         _set_print(page, 2 if sheet.is_form else len(sheet.all_columns))
         page.repeat_rows(0)
     choices.write(book.add_worksheet(CHOICES))
@@ -138,7 +143,7 @@ def _styles(book: Any) -> _Styles:
     )
 
 
-def _write_guide(page: Any, styles: _Styles) -> None:
+def _write_guide(page: Any, written: Sequence[Sheet], styles: _Styles) -> None:
     text = styles.by_type[TEXT]
     page.set_column(0, 0, 34)
     page.set_column(1, 1, 110)
@@ -148,7 +153,7 @@ def _write_guide(page: Any, styles: _Styles) -> None:
         page.write_string(number, 1, line, text)
     first = len(_SAYS) + 2
     page.write_row(first, 0, ["工作表（点一下就到）", "写什么；用不到的工作表空着"], styles.head)
-    for number, sheet in enumerate(sheets(), first + 1):
+    for number, sheet in enumerate(written, first + 1):
         page.write_url(number, 0, f"internal:'{sheet.title}'!A1", styles.link, sheet.title)
         names = [_heading(column) for column in sheet.all_columns]
         more = f" 等 {len(names)} 项" if len(names) > _NAMED else ""
@@ -175,7 +180,7 @@ class _Choices:
         page.hide()
 
 
-def _write_table(page: Any, sheet: Sheet, rows: list[Cells], styles: _Styles, choices: _Choices) -> None:
+def _write_table(page: Any, sheet: Sheet, rows: Sequence[Cells], styles: _Styles, choices: _Choices) -> None:
     names = len(sheet.owners) or 1 + (sheet.model is Project)
     widths = [_width(column, rows) for column in sheet.all_columns]
     kinds = [number_format(column.info) for column in sheet.all_columns]
@@ -194,7 +199,7 @@ def _write_table(page: Any, sheet: Sheet, rows: list[Cells], styles: _Styles, ch
     page.ignore_errors({"number_stored_as_text": f"A1:{last}"})
 
 
-def _write_form(page: Any, sheet: Sheet, rows: list[Cells], styles: _Styles, choices: _Choices) -> None:
+def _write_form(page: Any, sheet: Sheet, rows: Sequence[Cells], styles: _Styles, choices: _Choices) -> None:
     row: Cells = rows[0] if rows else {}
     page.write_row(0, 0, [NAMES, VALUES], styles.head)
     page.set_column(0, 0, 32)
@@ -242,7 +247,7 @@ def _wide(text: str) -> int:
     return sum(1 if mark.isascii() else 2 for mark in text)
 
 
-def _width(column: Column, rows: list[Cells]) -> int:
+def _width(column: Column, rows: Sequence[Cells]) -> int:
     """The width of a column that shows its heading and the widest of its lines, as far as there is room."""
     texts = [line for row in rows for line in row.get(column.name, "").split("\n")]
     widest = max(map(_wide, [_heading(column), *texts])) + 2
@@ -269,6 +274,8 @@ def _source(column: Column, sheet: Sheet, choices: _Choices) -> str:
 
 def _above_all(sheet: Sheet) -> Sheet:
     """The sheet whose rows the first owner's column names."""
+    if sheet.is_of_batches:
+        return next(other for other in sheets() if other.model is Batch)
     lists = sheet.lists[: 1 - (len(sheet.owners) == len(sheet.lists))]
     return next(other for other in sheets() if other.kind == sheet.kind and other.lists == lists)
 

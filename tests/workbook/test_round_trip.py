@@ -70,7 +70,7 @@ def _beside(folder: Path) -> dict[str, bytes]:
     return {
         name: data
         for name, data in tree(folder).items()
-        if name.split("/")[0] in {"cases", "policies", "attachments", "batches"}
+        if name.split("/")[0] in {"cases", "policies", "attachments"}
     }
 
 

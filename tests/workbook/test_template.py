@@ -11,6 +11,7 @@ from generator.model.codelists import Direction, Status
 from generator.model.fields import held_by
 from generator.model.types import Count, Money, MovedMoney, Number, Percent
 from generator.workbook.cell_help import note
+from generator.workbook.convert import with_batch
 from generator.workbook.template import workbook
 
 _NUMBERS = (Money, MovedMoney, Number, Percent, Count)
@@ -19,7 +20,13 @@ LAST = 10_000
 
 @pytest.fixture(scope="module")
 def blank() -> Any:
-    return openpyxl.load_workbook(BytesIO(workbook({})))
+    """Without a record, with the sheets of later batches."""
+    return openpyxl.load_workbook(BytesIO(workbook(with_batch({}, 2022))))
+
+
+def test_the_sheets_of_later_batches_are_there_for_whom_they_concern() -> None:
+    names = openpyxl.load_workbook(BytesIO(workbook({}))).sheetnames
+    assert names == [GUIDE, *(found.title for found in sheets() if not found.is_of_batches), CHOICES]
 
 
 def sheet(title: str) -> Sheet:
@@ -82,6 +89,13 @@ def test_a_cell_tells_what_the_model_says_of_its_field(blank: Any) -> None:
         cells = first if found.is_form else f"{first}:{first.rstrip('2')}{LAST}"
         assert (rules.get((found.title, cells)) or "") == note(column), (found.title, column.name)
         assert (column.info.description or "")[:100].rstrip("。") in note(column)
+
+
+def test_later_batches_are_chosen_from_their_sheet(blank: Any) -> None:
+    for title in ("后续批次·资金到账", "后续批次·实施方案", "后续批次·整改清单"):
+        rules = [rule for rule in blank[title].data_validations.dataValidation if "A2" in str(rule.sqref)]
+        assert [rule.formula1 for rule in rules] == [f"'后续批次·资金和目标'!$A$2:$A${LAST}"]
+    assert blank["后续批次·资金和目标"]["A2"].value == "2022"
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from generator.model.types import (
     PlannedDay,
     ProjectId,
     Uscc,
+    Year,
 )
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -171,6 +172,10 @@ def _numbers(text: str, unit: str) -> Iterator[str]:
         yield number
 
 
+def _years(text: str, _unit: str) -> Iterator[str]:
+    yield _in_figures(text).removesuffix("年").strip()
+
+
 def _identifiers(text: str, _unit: str) -> Iterator[str]:
     yield "".join(text.translate(_DASHES).split())
 
@@ -179,5 +184,6 @@ _READINGS: dict[Any, Callable[[str, str], Iterator[str]]] = {
     **dict.fromkeys((Day, LedgerDay, PlannedDay), _days),
     Month: _months,
     **dict.fromkeys((Money, MovedMoney, Number, Percent, Count), _numbers),
+    Year: _years,
     **dict.fromkeys((ProjectId, Uscc, Phone), _identifiers),
 }

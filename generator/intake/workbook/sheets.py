@@ -9,17 +9,16 @@ from typing import get_origin
 from pydantic.fields import FieldInfo
 
 from generator.model.base import Record, record_inside
+from generator.model.county import Batch
 from generator.model.fields import said_of
 from generator.model.files import COUNTY_FILES, FileKind, Format
 from generator.model.place import INSIDE
 from generator.model.withheld import OF_BATCHES
 
-KINDS = tuple(
-    kind
-    for kind in COUNTY_FILES
-    if kind.format is not Format.MARKDOWN and kind.name not in OF_BATCHES.values()
-)
-"""The files that a workbook stands for; those of later batches lie beside it as they are."""
+KINDS = tuple(kind for kind in COUNTY_FILES if kind.format is not Format.MARKDOWN)
+"""The files that a workbook stands for."""
+_LATER = "后续批次"
+"""Before the titles of the sheets of later batches, which have a row a batch where the first one has a form."""
 _WORKBOOK = "台账"
 _WITHIN = "·"
 """Between the title of a sheet and that of a list inside its rows: ``项目台账·资金来源``."""
@@ -81,6 +80,16 @@ class Sheet:
     is_form: bool = False
 
     @property
+    def is_of_batches(self) -> bool:
+        """Whether it holds what a county's later batches have of their own."""
+        return self.kind.name in OF_BATCHES.values()
+
+    @property
+    def begins_records(self) -> bool:
+        """Whether a row may begin a record, so that no other sheet needs to have a row for it: its key names the file."""
+        return self.is_of_batches and self.kind.model is not Batch and len(self.lists) <= 1
+
+    @property
     def all_columns(self) -> tuple[Column, ...]:
         return self.owners + self.columns
 
@@ -96,6 +105,11 @@ def _of_kind(kind: FileKind) -> Iterator[Sheet]:
     title = kind.title.removesuffix(_WORKBOOK)
     if kind.format is Format.CSV:
         yield Sheet(title, kind, model, (), (), tuple(_columns(model)))
+    elif kind.name in OF_BATCHES.values():
+        columns, key = tuple(_columns(model)), _key_of(Batch)
+        owners = () if model is Batch else (key,)
+        yield Sheet(f"{_LATER}{_WITHIN}{_form_title(kind, columns)}", kind, model, (), owners, columns)
+        yield from _inside(kind, model, _LATER, (), (key,))
     elif kind.format is Format.YAML and "*" in kind.path:
         yield Sheet(title, kind, model, (), (), tuple(_columns(model)))
         yield from _inside(kind, model, title, (), (_key_of(model),))

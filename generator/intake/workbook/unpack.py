@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from generator.intake.reading.csv_cells import Field
 from generator.intake.reading.did_you_mean import closest
@@ -243,12 +244,14 @@ class _Records:
         if not sheet.lists:
             if "*" not in kind.path:
                 return self._file(kind.path, kind.name, ((), ()), mark)
-            return self._project(sheet, document, mark)
+            return self._keyed(sheet, document, mark)
         if not owner:
             above: Item | None = self._file(kind.path, kind.name, ((), ()), mark)
         else:
             above = self.items.get((kind.name, (sheet.lists[:-1], owner)))
-        if above is None and self.wrong_ids:
+            if above is None and sheet.begins_records:
+                above = self._keyed(sheet, document, mark)
+        if above is None and (sheet.begins_records or self.wrong_ids):
             return None  # told already
         if above is None:
             named = "、".join(
@@ -276,28 +279,48 @@ class _Records:
         self.items.setdefault((kind, owner), item)
         return item
 
-    def _project(self, sheet: Sheet, document: Document, mark: Mark) -> Item | None:
-        name = plain(sheet.columns[0].name)
+    def _keyed(self, sheet: Sheet, document: Document, mark: Mark) -> Item | None:
+        """The record of the file that a row's key names; None with an error if it names none, or one twice."""
+        key = _KEYS[sheet.is_of_batches]
+        name = plain(sheet.all_columns[0].name)
         written = str(document.value.get(name, ""))
-        found = PROJECT_ID.fullmatch(written)
+        found = key.form.fullmatch(written)
         row, column = document.origin.marks[(name,)]
         at = _place(self.report, mark.sheet, row, column)
         if found is None:
             self.wrong_ids += 1
-            cure = "写成 县代码-批次-序号，如 210198-2020-03；序号两位到四位"
-            self.report.error("E004", f"项目编号“{written}”的写法不对", cure, at=at)
+            self.report.error("E004", f"{key.name}“{written}”的写法不对", key.cure, at=at)
             return None
         path = sheet.kind.path.replace("*", found["number"])
         if path in self.files:
             before = self.files[path].mark.row
-            self.report.error(
-                "E006",
-                f"这一行与第 {before} 行是同一个项目",
-                "重复的请删去；确是两个项目的，序号不能相同",
-                at=at,
-            )
+            message = f"这一行与第 {before} 行是同一个{key.thing}"
+            self.report.error("E006", message, f"重复的请删去；{key.otherwise}", at=at)
             return None
         return self._file(path, sheet.kind.name, ((), (written,)), mark)
+
+
+class _Key(NamedTuple):
+    """What names the file of a row in a sheet whose rows are records of their own."""
+
+    name: str
+    thing: str
+    form: re.Pattern[str]
+    cure: str
+    otherwise: str
+
+
+_KEYS = (
+    _Key(
+        "项目编号",
+        "项目",
+        PROJECT_ID,
+        "写成 县代码-批次-序号，如 210198-2020-03；序号两位到四位",
+        "确是两个项目的，序号不能相同",
+    ),
+    _Key("示范批次", "批次", re.compile("(?P<number>20[0-9]{2})"), "写入选的年份，如 2022", "一个批次写一行"),
+)
+"""Of projects, and of later batches."""
 
 
 def _in_error(report: Report) -> set[tuple[int, int]]:
