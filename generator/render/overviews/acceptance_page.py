@@ -14,7 +14,7 @@ from generator.views.overviews.acceptance import AcceptanceLine, acceptance_view
 from generator.views.rows import ProjectRow
 
 _OF, _WARNED, _STEP = Shape("{}/{}"), Shape("***{}***"), Shape("{} {}")
-_NOT_YET, _NOT_CONCLUDED, _NOTHING = fixed("未进行"), fixed("暂不下结论"), fixed("无")
+_NOT_YET, _NOT_CONCLUDED, _NOTHING = fixed("未登记"), fixed("暂不下结论"), fixed("无")
 
 
 def _final(line: AcceptanceLine) -> Words:

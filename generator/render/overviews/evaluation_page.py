@@ -45,8 +45,8 @@ _SCORES = Columns[ScoreLine](
     Column("示范县", _county),
     Column(Evaluation.label_of("year"), lambda _, line: number(line.year)),
     Column("自评", lambda _, line: words(line.own) if line.own else GAP),
-    Column(Outcome.label_of("provincial_recheck"), lambda _, line: words(line.provincial or "尚未复核")),
-    Column("日常评价", lambda _, line: words(line.routine or "无")),
+    Column(Outcome.label_of("provincial_recheck"), lambda _, line: words(line.provincial or "未登记")),
+    Column("日常评价", lambda _, line: words(line.routine or "未登记")),
     Column("差距（分）", lambda _, line: _difference(line), is_number=True),
 )
 _COUNTIES = Columns[CountyItems](

@@ -119,7 +119,7 @@ def _stage(summary: CountySummary, rows: Sequence[ProjectRow]) -> str:
         return f"{Outcome.label_of('provincial_recheck')}{recheck.conclusion or '结论未公开'}"
     if final is not None:
         failed = final.conclusion is Conclusion.FAILED
-        return "综合验收不合格，待整改" if failed else "已综合验收，待省级复核"
+        return "综合验收不合格，待整改" if failed else "已综合验收，未登记省级复核"
     return _missing(summary, rows) or "条件具备，可以委托第三方机构验收"
 
 

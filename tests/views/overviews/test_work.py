@@ -149,7 +149,11 @@ def test_the_path_to_acceptance_with_its_numbers() -> None:
     first, second, third = acceptance_view(SUMMARIES).counties
     assert (first.in_use, first.projects, first.accepted) == (2, 2, 1), "the cancelled one does not count"
     assert first.spent_share == Decimal("56.0000001")
-    assert (first.is_spent_enough, first.stage, first.codes) == (False, "已综合验收，待省级复核", ("A102",))
+    assert (first.is_spent_enough, first.stage, first.codes) == (
+        False,
+        "已综合验收，未登记省级复核",
+        ("A102",),
+    )
     assert second.stage == "建设中，还有 3 个项目没有投入使用"
     assert (third.spent_share, third.no_share, third.stage) == (None, "未公开", "尚无项目")
 
