@@ -12,6 +12,7 @@ from generator.model.withheld import Withheld
 from generator.rules import catalogue, check_county
 from generator.rules.base import Rule, Scene
 from generator.rules.example import scene
+from generator.rules.unsettled import Judge
 from tests.rules.judge import judge
 
 CHECKED = [entry for entry in catalogue() if entry.check is not None and entry.severity is not Severity.ERROR]
@@ -39,6 +40,24 @@ def test_no_rule_concludes_from_a_county_of_which_nobody_can_tell(entry: Rule) -
     assert list(entry.check(seen))
     assert [finding for finding in after if finding.severity is not Severity.NOTICE] == []
     assert entry.code in next(finding.terms for finding in after if finding.code == "E015")
+
+
+@pytest.mark.parametrize("since", [None, date(2021, 3, 1)], ids=["never published", "stands"])
+@pytest.mark.parametrize("entry", CHECKED, ids=lambda entry: entry.code)
+def test_no_rule_concludes_from_one_withheld_record_of_any_kind_that_it_reads(
+    entry: Rule, since: date | None
+) -> None:
+    """Of a project that it speaks of, of the county as a whole, or of nobody knows whom."""
+    seen = scene(entry.bad)
+    (hit,) = Judge(seen).hits(entry)
+    for kind in entry.reads:
+        for project in dict.fromkeys((hit.project or P2, "", None)):
+            item = withheld(kind, project, since)
+            of_province = {"withheld": (item,)}
+            of_county = {"county": replace(seen.county, withheld=(item,))}
+            known = kind in {each.name for each in COUNTY_FILES}
+            judged = Judge(replace(seen, **(of_county if known else of_province)))
+            assert (judged.hits(entry), judged.dropped) == ([], [entry.code]), (kind, project)
 
 
 @pytest.mark.parametrize("entry", CHECKED, ids=lambda entry: entry.code)
