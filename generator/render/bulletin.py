@@ -5,7 +5,7 @@ from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns, resting_field
 from generator.render.marks import Marks
 from generator.render.page import Crumb, Page
-from generator.render.records import HOME, parts
+from generator.render.records import HOME, article_tags, parts
 from generator.render.sheet import Sheet
 from generator.render.words import Shape, Words, counted, day, number, together, wan, words
 from generator.views.bulletin import BulletinView, CountyLine, Named, Sentence, month_in_words
@@ -45,6 +45,9 @@ def bulletin_page(view: BulletinView, portal: Portal) -> Page:
         breadcrumbs=(HOME, Crumb("数据", "data/index.html"), Crumb(view.title)),
         is_demo=view.is_demo,
         updated=view.updated,
+        meta_tags=article_tags(
+            view.title, view.updated, portal.site.publisher, "督导,通报", ("数据", "数据开放")
+        ),
         tip_off="tip-off.html",
         publishes_markdown=True,
     )

@@ -33,7 +33,9 @@ COLUMN_TYPES = {
     "咨询投诉",
 }
 OPEN_GRAPH = {"og:title", "og:description", "og:type", "og:url", "og:locale", "og:site_name"}
-RECORD = re.compile(r"((counties|projects|contractors|cases|policies|notices)/(?!index\.html)|data/press)")
+RECORD = re.compile(
+    r"((counties|projects|contractors|cases|policies|notices)/(?!index\.html)|data/press|data/bulletin)"
+)
 
 
 @pytest.fixture(scope="module")

@@ -19,11 +19,13 @@ from generator.intake.workbook.grids import Cell, Grid, read_grids
 from generator.intake.workbook.odd_cells import look_at, report_odd, seen
 from generator.intake.workbook.sheets import CHOICES, GUIDE, NAMES, VALUES, Column, Keys, Sheet, sheets
 from generator.intake.workbook.written import CsvText, Item, Mark, Node, Value, YamlText, csv_text, yaml_text
+from generator.model.county import Batch
 from generator.model.fields import held_by
 from generator.model.files import Format
 from generator.model.finding import Finding, Severity
 from generator.model.identifiers import PROJECT_ID
 from generator.model.place import Origin, Place
+from generator.model.project import Project
 from generator.model.types import Money, MovedMoney
 
 _MONEY = (Money, MovedMoney)
@@ -312,13 +314,19 @@ class _Key(NamedTuple):
 
 _KEYS = (
     _Key(
-        "项目编号",
+        Project.label_of("id"),
         "项目",
         PROJECT_ID,
         "写成 县代码-批次-序号，如 210198-2020-03；序号两位到四位",
         "确是两个项目的，序号不能相同",
     ),
-    _Key("示范批次", "批次", re.compile("(?P<number>20[0-9]{2})"), "写入选的年份，如 2022", "一个批次写一行"),
+    _Key(
+        Batch.label_of("cohort"),
+        "批次",
+        re.compile("(?P<number>20[0-9]{2})"),
+        "写入选的年份，如 2022",
+        "一个批次写一行",
+    ),
 )
 """Of projects, and of later batches."""
 
