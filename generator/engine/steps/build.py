@@ -14,7 +14,7 @@ from generator.engine.running.cluster import Cluster
 from generator.engine.running.job_order import run_together
 from generator.engine.running.workers import Crew, Local
 from generator.engine.steps.changed_counties import Count, Counted, make, with_all_cancellations
-from generator.engine.steps.county_work import Ground, check_county, with_cancellations
+from generator.engine.steps.county_work import Ground, check_county
 from generator.engine.steps.earlier_portal_files import portal_of
 from generator.engine.steps.jobs import CountyJob, Frame, Workshop, lost
 from generator.engine.steps.likely_pages import likely_pages
@@ -125,7 +125,10 @@ def examine(
     """
     portal = portal_of(content, history)
     codes = codes_of(portal, history)
-    ground = with_cancellations(ground_of(portal, content, asked, today, history), codes)
+    ground = ground_of(portal, content, asked, today, history)
+    count = Count(ground, codes, {}, "")
+    run_together([count.batch()], workers)
+    ground = with_all_cancellations(ground, count.counted)
     jobs = [CountyJob(code, history.county(code), {}) for code in codes if code not in without]
     results = Local(workers).run(_examined, ground, jobs, _lost)
     found = [item for _, findings in progress(results, len(jobs)) for item in findings]

@@ -27,6 +27,7 @@ from generator.engine.steps.saved_build import CountyPart, Part
 from generator.engine.store.cache import Block, Cache, Source, digest_of, is_still, source
 from generator.engine.store.packs import Pieces
 from generator.history import PortalHistory
+from generator.intake.attachments.kinds import WORKBOOKS
 from generator.rules.base import Cancelled
 
 T = TypeVar("T")
@@ -34,9 +35,9 @@ Progress = Callable[[Iterator[T], int], Iterable[T]]
 """(results as they come, their number) → the same results; may show a progress bar."""
 
 _TOGETHER = 20
-"""Counties in one job."""
-_SECONDS, _SECONDS_ANEW = 0.00016, 0.001
-"""Roughly what looking at a county's folder takes, and what reading its files for the first time takes."""
+"""Counties in one job; those whose workbooks are to be read have one each."""
+_SECONDS, _SECONDS_ANEW, _SECONDS_A_WORKBOOK = 0.00016, 0.001, 0.05
+"""Roughly what looking at a county's folder takes, and what reading its files or its workbook for the first time takes."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Counted:
     """Digest of the portal's own files, which affect how a county's files are read."""
     earlier: CountyPart | None = None
     """What the last build left, up to date or not."""
+    unpacked: tuple[str, ...] = ()
+    """Names of the files that its workbook stands for, if it was read now."""
 
 
 @dataclass(frozen=True)
@@ -74,13 +77,22 @@ class Count:
 
     def batch(self) -> Batch[CountJob, list[Counted]]:
         """Returns the jobs; when they are done, ``counted`` holds the result."""
-        jobs = [
-            CountJob(tuple(self.codes[start : start + _TOGETHER]))
-            for start in range(0, len(self.codes), _TOGETHER)
-        ]
-        new = sum(code not in self.earlier for code in self.codes)
-        seconds = (_SECONDS * (len(self.codes) - new) + _SECONDS_ANEW * new) / (len(jobs) or 1)
+        anew = [code for code in self.codes if self._is_anew(code)]
+        books = [code for code in anew if self._has_workbook(code)]
+        others = [code for code in self.codes if code not in set(books)]
+        shares = [others[start : start + _TOGETHER] for start in range(0, len(others), _TOGETHER)]
+        jobs = [CountJob(tuple(codes)) for codes in (*([code] for code in books), *shares)]
+        seconds = _SECONDS * len(self.codes) + _SECONDS_ANEW * len(anew) + _SECONDS_A_WORKBOOK * len(books)
+        seconds /= len(jobs) or 1
         return Batch(partial(_changed, self.ground, self.earlier, self.portal), jobs, seconds, self._take)
+
+    def _is_anew(self, code: str) -> bool:
+        """Whether its files are read in any case; others are if they changed."""
+        return code not in self.earlier or self.earlier[code].portal != self.portal
+
+    def _has_workbook(self, code: str) -> bool:
+        folder = self.ground.root / "counties" / code
+        return any((folder / name).exists() for name in WORKBOOKS)
 
     def _take(self, found: Sequence[list[Counted]]) -> None:
         self.changed.update({county.code: county for some in found for county in some})
@@ -105,11 +117,12 @@ def _changed(ground: Ground, earlier: Mapping[str, CountyPart], portal: str, job
 
 
 def _counted(ground: Ground, code: str, earlier: CountyPart | None, portal: str) -> Counted:
-    folder = ground.root / "counties" / code
-    now = source(folder, earlier.source if earlier else None)
+    now = source(ground.root / "counties" / code, earlier.source if earlier else None)
     is_same = earlier is not None and (now.digest, portal) == (earlier.source.digest, earlier.portal)
-    cancelled = earlier.cancelled if earlier and is_same else cancellations(ground, code)
-    return Counted(code, now, cancelled, portal, earlier)
+    if earlier and is_same:
+        return Counted(code, now, earlier.cancelled, portal, earlier)
+    lying = ground.folder(code)
+    return Counted(code, now, cancellations(lying), portal, earlier, tuple(lying.unpacked))
 
 
 def with_all_cancellations(ground: Ground, counted: Iterable[Counted]) -> Ground:

@@ -61,6 +61,10 @@ class Ground:
     """(path, family) of the Chinese font for pictures; empty: no pictures are made."""
     no_picture: str = ""
 
+    def folder(self, code: str) -> intake.CountyFolder:
+        """A county's folder; opens its workbook."""
+        return intake.county_folder(self.root, code, self.answers, self.hidden, self.former)
+
     @property
     def portal(self) -> Portal:
         """What pages need to know of the portal.
@@ -116,8 +120,7 @@ def check_county(
     problems: tuple[Finding, ...] = ()
     try:
         if at is not None:
-            folder = intake.county_folder(ground.root, code, ground.answers, ground.hidden, ground.former)
-            county = as_it_stood(folder, ground.tip, ground.policy_ids, ground.as_of, at)
+            county = as_it_stood(ground.folder(code), ground.tip, ground.policy_ids, ground.as_of, at)
             return _judged(ground, code, county, (), history, ()) if county else CheckedCounty(code, None, ())
         found = intake.read_county(
             ground.root, code, ground.policy_ids, ground.answers, ground.hidden, ground.former
@@ -258,12 +261,11 @@ def _elsewhere(cancelled: Cancellations, code: str) -> Cancellations:
     }
 
 
-def cancellations(ground: Ground, code: str) -> tuple[tuple[str, Cancelled], ...]:
+def cancellations(folder: intake.CountyFolder) -> tuple[tuple[str, Cancelled], ...]:
     """Returns (contractor key, cancellation) of one county's cancelled projects."""
-    folder = intake.county_folder(ground.root, code, ground.answers, ground.hidden, ground.former)
     name, projects = intake.read_cancelled(folder)
     return tuple(
-        (key, Cancelled(code, name, project.id, project.cancellation.date))
+        (key, Cancelled(folder.county, name, project.id, project.cancellation.date))
         for project in projects
         if project.contractor and project.contractor.key and project.cancellation
         for key in (project.contractor.key, *project.contractor.earlier_keys)
@@ -280,4 +282,5 @@ def together(cancelled: Iterable[tuple[str, Cancelled]]) -> Cancellations:
 
 def with_cancellations(ground: Ground, codes: Iterable[str]) -> Ground:
     """Returns the ground with the cancellations of these counties."""
-    return replace(ground, cancelled=together(item for code in codes for item in cancellations(ground, code)))
+    found = (item for code in codes for item in cancellations(ground.folder(code)))
+    return replace(ground, cancelled=together(found))

@@ -5,7 +5,6 @@ other files are screened. The child ends with its parent, however that ends: it 
 time is limited while it works on one.
 """
 
-import atexit
 import os
 import pickle  # nosec B403  # what our own process wrote
 import subprocess  # nosec B404  # this program itself
@@ -16,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from hashlib import sha256
+from multiprocessing.util import Finalize
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -82,7 +82,7 @@ class _Reader:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        atexit.register(self._stop)
+        Finalize(None, self._stop, exitpriority=1)  # atexit does nothing in worker processes
 
     def examined(self, suffix: str, data: bytes) -> Examined:
         """Screen an attachment, twice if the child ends but not for lack of time: something else may have ended it."""
