@@ -54,9 +54,7 @@ class Packed:
     def remarks(self) -> Iterator[bytes]:
         """The names, comments and extra fields of the parts."""
         for part in self.archive.infolist():
-            yield part.filename.encode("utf-8", "replace")
-            yield part.comment
-            yield part.extra
+            yield from filter(None, (part.filename.encode("utf-8", "replace"), part.comment, part.extra))
 
 
 def damaged() -> Refused:

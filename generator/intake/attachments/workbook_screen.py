@@ -7,6 +7,7 @@ columns and rows, comments, properties, styles.
 import pickle  # nosec B403  # read by our own process alone
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 
@@ -45,8 +46,8 @@ _STRINGS = re.compile(
 _STRING = re.compile(r"<t[^>]*>([^<]*)</t>")
 _SHARED = "xl/sharedStrings.xml"
 _SHEETS = "xl/worksheets/"
-_SMALL = 50_000
-"""Bytes of a part that is remembered if nothing is found in it: many workbooks have the same ones."""
+_SMALL, _FEW = 50_000, 1_000
+"""Bytes of a part, and cells of a sheet, whose finds are remembered: many workbooks have the same ones."""
 
 
 def screened_workbook(suffix: str, data: bytes, screen: Screen) -> bytes:
@@ -59,7 +60,8 @@ def screened_workbook(suffix: str, data: bytes, screen: Screen) -> bytes:
     found = _unpacked(data)
     rest = Screen()
     for grid in found.beside:
-        _screen_cells(grid, rest)
+        is_small = sum(map(len, grid.rows)) < _FEW
+        _merge(rest, _found_beside(grid) if is_small else _search(grid))
     screen.private = rest.private | {
         key: one for key, one in screen.private.items() if key not in rest.private
     }
@@ -69,7 +71,7 @@ def screened_workbook(suffix: str, data: bytes, screen: Screen) -> bytes:
         for key, (_, private) in list(screen.private.items()):
             if any(private.written in text for text in texts):  # told with its place by whoever reads it
                 del screen.private[key]
-    return pickle.dumps(found)
+    return pickle.dumps(replace(found, beside=()), pickle.HIGHEST_PROTOCOL)
 
 
 def _unpacked(data: bytes) -> Unpacked:
@@ -84,8 +86,9 @@ def _unpacked(data: bytes) -> Unpacked:
         raise Refused("S005", message, "删去表格以外的内容，把有用的各行复制到空白台账里") from None
 
 
-def _screen_cells(grid: Grid, screen: Screen) -> None:
-    """Search the cells of a sheet, each by itself and joined with its neighbours."""
+def _search(grid: Grid) -> Screen:
+    """What is found in the cells of a sheet, each by itself and joined with its neighbours."""
+    screen = Screen()
     table = Table()
     spread: list[str] = []
     for row in grid.rows:
@@ -100,6 +103,10 @@ def _screen_cells(grid: Grid, screen: Screen) -> None:
             for cell in row:
                 screen.text(Place("", cell.row, cell.column, sheet=grid.title), cell.text)
     screen.texts(Place("", first.row, first.column, sheet=grid.title), spread)
+    return screen
+
+
+_found_beside = lru_cache(maxsize=512)(_search)
 
 
 def _screen_xlsx(data: bytes, screen: Screen) -> None:

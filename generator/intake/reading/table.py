@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from pydantic.fields import FieldInfo
@@ -90,7 +89,7 @@ def headings_in(
     Args:
         fields: heading → its field, whose unit may stand behind the heading: 金额（万元）.
     """
-    row = [replace(field, text=_without_unit(field.text, fields)) for field in row]
+    row = [field._replace(text=_without_unit(field.text, fields)) for field in row]
     if _report_no_header(row, known, report):
         return None
     found: list[str] = []

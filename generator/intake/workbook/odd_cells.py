@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence, Set
-from dataclasses import replace
 from decimal import Decimal
 
 from generator.intake.screening.report import Report
@@ -81,9 +80,9 @@ def seen(grid: Grid, look: Look, refused: Set[At]) -> Grid:
     def shown(cell: Cell) -> Cell:
         at = At(grid.title, cell.row, cell.column)
         if at in refused:
-            return replace(cell, text=REFUSED)
+            return cell._replace(text=REFUSED)
         if at in look.percents and cell.is_number:
-            return replace(cell, text=f"{(Decimal(cell.text) * 100).normalize():f}%")
+            return cell._replace(text=f"{(Decimal(cell.text) * 100).normalize():f}%")
         return cell
 
     rows = {row[0].row: {cell.column: shown(cell) for cell in row} for row in grid.rows}

@@ -1,8 +1,9 @@
 """The sheets of a county's workbook and their columns, from the models: a new field is a new column."""
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from typing import get_origin
 
@@ -38,10 +39,15 @@ class Column:
     """Where its value is in the record of a row: ``("验收", "日期")``."""
     info: FieldInfo
 
-    @property
+    @cached_property
     def name(self) -> str:
         """``验收 › 日期``."""
         return INSIDE.join(self.path)
+
+    @cached_property
+    def key(self) -> str:
+        """Its name as it is compared: ``验收›日期``."""
+        return plain(self.name)
 
     @property
     def unit(self) -> str:
@@ -52,12 +58,12 @@ class Column:
         """With the unit: ``金额（万元）``."""
         return f"{self.name}（{self.unit}）" if self.unit else self.name
 
-    @property
+    @cached_property
     def is_required(self) -> bool:
         """Whether each row must have it: not a part of something that may be absent."""
         return len(self.path) == 1 and self.info.is_required()
 
-    @property
+    @cached_property
     def is_list(self) -> bool:
         """Whether a cell may hold several texts, one a line."""
         return get_origin(self.info.annotation) is tuple
@@ -89,9 +95,27 @@ class Sheet:
         """Whether a row may begin a record, so that no other sheet needs to have a row for it: its key names the file."""
         return self.is_of_batches and self.kind.model is not Batch and len(self.lists) <= 1
 
-    @property
+    @cached_property
     def all_columns(self) -> tuple[Column, ...]:
         return self.owners + self.columns
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Column]:
+        """Name of a column as it is compared → the column."""
+        return {column.key: column for column in self.all_columns}
+
+    @cached_property
+    def by_heading(self) -> Mapping[str, Column]:
+        """Name of a column, alone and with its unit, as it is compared → the column."""
+        named = [
+            (plain(text), column) for column in self.all_columns for text in (column.name, column.heading)
+        ]
+        return dict(named)
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: without blanks, marks of required columns, and differences of width."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).rstrip("*")
 
 
 @cache

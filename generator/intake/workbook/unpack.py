@@ -1,7 +1,6 @@
 """A workbook → the text files that it stands for: every reader of text files then reads it, the change record too."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,7 +16,7 @@ from generator.intake.screening.report import Document, RefusedRow, Report
 from generator.intake.screening.unseen import REFUSED
 from generator.intake.workbook.grids import Cell, Grid, read_grids
 from generator.intake.workbook.odd_cells import look_at, report_odd, seen
-from generator.intake.workbook.sheets import CHOICES, GUIDE, NAMES, VALUES, Column, Keys, Sheet, sheets
+from generator.intake.workbook.sheets import CHOICES, GUIDE, NAMES, VALUES, Column, Keys, Sheet, plain, sheets
 from generator.intake.workbook.written import CsvText, Item, Mark, Node, Value, YamlText, csv_text, yaml_text
 from generator.model.county import Batch
 from generator.model.fields import held_by
@@ -102,33 +101,23 @@ def _report_stranger(grid: Grid, known: Iterable[Sheet], report: Report) -> None
     )
 
 
-def plain(name: str) -> str:
-    """A name as it is compared: without blanks, marks of required columns, and differences of width."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).rstrip("*")
-
-
-@cache
-def _names(sheet: Sheet) -> Mapping[str, Column]:
-    """A column's name, alone and with its unit, as it is compared → the column."""
-    named = [(plain(text), column) for column in sheet.all_columns for text in (column.name, column.heading)]
-    return dict(named)
-
-
 def _rows(grid: Grid, sheet: Sheet, report: Report) -> list[list[Field]]:
     """The rows of a sheet, the headings first, all as wide as these; a form is one row, its names the headings."""
     if sheet.is_form:
         return _form(grid, sheet, report)
     head = grid.rows[0]
-    columns = [cell.column for cell in head]
+    kinds = {cell.column: sheet.by_heading.get(plain(cell.text)) for cell in head}
     rows = [[Field(_heading(cell.text, sheet), cell.row, cell.column) for cell in head]]
     beside: dict[int, int] = {}
-    known = [_names(sheet).get(plain(cell.text)) for cell in head]
-    kinds = dict(zip(columns, known, strict=True))
     for row in grid.rows[1:]:
-        texts = {cell.column: _typed(cell, kinds.get(cell.column)) for cell in row}
-        rows.append([Field(texts.pop(column, ""), row[0].row, column) for column in columns])
-        for column in texts:
-            beside.setdefault(column, row[0].row)
+        number = row[0].row
+        texts = dict.fromkeys(kinds, "")
+        for cell in row:
+            if cell.column in texts:
+                texts[cell.column] = _typed(cell, kinds[cell.column]) if cell.is_number else cell.text
+            else:
+                beside.setdefault(cell.column, number)
+        rows.append([Field(text, number, column) for column, text in texts.items()])
     for column, row_number in beside.items():
         at = _place(report, grid.title, row_number, column)
         report.error("E003", "这一列没有列名，却有内容", "写上列名，或删去这一列", at=at)
@@ -155,8 +144,8 @@ def _money() -> frozenset[Column]:
 
 
 def _heading(text: str, sheet: Sheet) -> str:
-    found = _names(sheet).get(plain(text))
-    return plain(found.name) if found else text
+    found = sheet.by_heading.get(plain(text))
+    return found.key if found else text
 
 
 def _form(grid: Grid, sheet: Sheet, report: Report) -> list[list[Field]]:
@@ -167,7 +156,7 @@ def _form(grid: Grid, sheet: Sheet, report: Report) -> list[list[Field]]:
         beside = cells.get(first.column + 1)
         if plain(first.text) == NAMES and beside and plain(beside.text) == VALUES:
             continue
-        known = _names(sheet).get(plain(first.text))
+        known = sheet.by_heading.get(plain(first.text))
         if known is None and announces(first.text, is_alone=beside is not None):
             report_note(report, _place(report, grid.title, first.row, first.column))
             continue
@@ -201,12 +190,12 @@ class _Records:
         A row or value with an error leaves a mark in its record that every reader refuses: the record is withheld.
         """
         self.kept = set()
-        names = {plain(column.name): column for column in sheet.all_columns}
+        names = sheet.by_key
         required = [name for name, column in names.items() if column.is_required and not sheet.is_form]
         within = Report(self.report.file, self.report.county, has_refused=True)
         headings = headings_in(list(rows[0]), list(names), within, required)
         if headings is not None:
-            below = [list(row) for row in rows[1:]]
+            headings, below = _filled(headings, rows[1:], {*required, sheet.all_columns[0].key})
             fields = {name: column.info for name, column in names.items()}
             for document in documents_in(below, headings, within, required or None, fields):
                 if document is not None:
@@ -229,7 +218,7 @@ class _Records:
         marks = {key: Mark(title, *mark) for key, mark in document.origin.marks.items()}
         cells = [(column, name) for name, column in names.items() if document.value.get(name)]
         first = marks[()]
-        own = tuple(str(document.value.get(plain(owner.name), "")) for owner in sheet.owners)
+        own = tuple(str(document.value.get(owner.key, "")) for owner in sheet.owners)
         item = self._item(sheet, document, own, first)
         if item is None:
             return
@@ -269,7 +258,7 @@ class _Records:
             (
                 text
                 for column in sheet.columns
-                if column.is_required and (text := document.value.get(plain(column.name)))
+                if column.is_required and (text := document.value.get(column.key))
             ),
             "",
         )
@@ -284,7 +273,7 @@ class _Records:
     def _keyed(self, sheet: Sheet, document: Document, mark: Mark) -> Item | None:
         """The record of the file that a row's key names; None with an error if it names none, or one twice."""
         key = _KEYS[sheet.is_of_batches]
-        name = plain(sheet.all_columns[0].name)
+        name = sheet.all_columns[0].key
         written = str(document.value.get(name, ""))
         found = key.form.fullmatch(written)
         row, column = document.origin.marks[(name,)]
@@ -329,6 +318,18 @@ _KEYS = (
     ),
 )
 """Of projects, and of later batches."""
+
+
+def _filled(
+    headings: list[str], rows: Sequence[Sequence[Field]], needed: Set[str]
+) -> tuple[list[str], list[list[Field]]]:
+    """Headings and rows without the columns, neither the first nor needed, that are empty in every row."""
+    kept = [
+        number
+        for number, heading in enumerate(headings)
+        if not number or heading in needed or any(row[number].text for row in rows)
+    ]
+    return [headings[number] for number in kept], [[row[number] for number in kept] for row in rows]
 
 
 def _in_error(report: Report) -> set[tuple[int, int]]:
