@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from generator.intake.screening.private import BETWEEN_TEXTS, Private, find_private
@@ -10,6 +11,8 @@ from generator.model.place import Place
 Where = str | Place
 """Words for where something stands (里、隐藏的文字里), or the cell of a workbook."""
 
+_TOGETHER = 64
+"""Independent texts that are searched together."""
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1e\x7f-\x9f\ufffd]+")
 _WIDE = re.compile(
     rb"(?:[\x20-\x7e]\x00){6}|(?:\x00[\x20-\x7e]){6}|(?:[\x10-\x19]\xff){6}|(?:\xff[\x10-\x19]){6}"
@@ -48,8 +51,10 @@ class Screen:
             self.private.setdefault((found.code, found.written), (where, found))
 
     def texts(self, where: Where, texts: Iterable[str]) -> None:
-        """Search several texts that are independent of one another."""
-        self.text(where, BETWEEN_TEXTS.join(texts))
+        """Search several texts that are independent of one another, a few at a time: most need no full search."""
+        rest = iter(texts)
+        while some := list(islice(rest, _TOGETHER)):
+            self.text(where, BETWEEN_TEXTS.join(some))
 
     def raw(self, where: str, data: bytes) -> None:
         """Search bytes of an unknown format: read as UTF-8, and as UTF-16 if they look like it."""

@@ -6,7 +6,7 @@ columns and rows, comments, properties, styles.
 
 import pickle  # nosec B403  # read by our own process alone
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -56,8 +56,12 @@ def screened_workbook(suffix: str, data: bytes, screen: Screen) -> bytes:
     Raises:
         Refused: not a file of this kind, damaged, or with content that cannot be published.
     """
-    {".xlsx": _screen_xlsx, ".ods": screen_ods, ".xls": screen_old}[suffix](data, screen)
-    found = _unpacked(data)
+    parts: Mapping[str, bytes] = {}
+    if suffix == ".xlsx":
+        parts = _screen_xlsx(data, screen)
+    else:
+        {".ods": screen_ods, ".xls": screen_old}[suffix](data, screen)
+    found = _unpacked(data, parts)
     rest = Screen()
     for grid in found.beside:
         is_small = sum(map(len, grid.rows)) < _FEW
@@ -74,9 +78,9 @@ def screened_workbook(suffix: str, data: bytes, screen: Screen) -> bytes:
     return pickle.dumps(replace(found, beside=()), pickle.HIGHEST_PROTOCOL)
 
 
-def _unpacked(data: bytes) -> Unpacked:
+def _unpacked(data: bytes, parts: Mapping[str, bytes]) -> Unpacked:
     try:
-        return unpack(data, Report(""))
+        return unpack(data, parts, Report(""))
     except UnreadableWorkbookError:
         raise Refused(
             "S003", "台账打不开：已经损坏，或者加了密", "去掉密码，用 Excel 或 WPS 另存为 .xlsx"
@@ -109,16 +113,17 @@ def _search(grid: Grid) -> Screen:
 _found_beside = lru_cache(maxsize=512)(_search)
 
 
-def _screen_xlsx(data: bytes, screen: Screen) -> None:
+def _screen_xlsx(data: bytes, screen: Screen) -> Mapping[str, bytes]:
+    """Screen every part; returns the parts."""
     packed = opened(data)
     refuse_unfit(".xlsx", packed)
     for beside in packed.remarks():
         screen.raw("里", beside)
     shared: list[str] | None = None
-    for name in packed.names():
-        part = packed.read(name)
+    parts = {name: packed.read(name) for name in packed.names()}
+    for name, part in parts.items():
         if name.startswith(_SHEETS):
-            part = _PLAIN.sub(b"<sheetData/>", part, count=1)
+            part = _PLAIN.sub(b"<sheetData/>", part, count=1)  # noqa: PLW2901
         elif name == _SHARED and _STRINGS.fullmatch(part, _after_head(part)):
             screen.texts("里", _strings(part))
             continue
@@ -128,6 +133,7 @@ def _screen_xlsx(data: bytes, screen: Screen) -> None:
         if shared is None:
             shared = _shared(packed)
         screen_part(packed, name, part, shared, screen, "里")
+    return parts
 
 
 class _Held:

@@ -234,12 +234,14 @@ def _document(
             _report_nameless(field, number, headings, report)
         if not heading.strip():
             continue
+        marks[(heading,)] = (field.line, field.column)
+        if not field.text:
+            continue
         where = Place(report.file, field.line, field.column, heading)
         text = seen_value(field.text, f"「{heading}」", where, report).strip()
         if len(text) > MAX_TEXT:
             report.error("S005", f"这一格有 {len(text)} 字", f"压缩到 {MAX_TEXT} 字以内", at=where)
             return None
-        marks[(heading,)] = (field.line, field.column)
         if text and heading in fields:
             text = _as_meant(text, fields[heading], where, report)
         if text:

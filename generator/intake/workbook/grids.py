@@ -61,7 +61,7 @@ def _grids(data: bytes) -> Iterator[Grid]:
 
 
 def _grid(title: str, rows: Iterable[Sequence[Value]]) -> Grid:
-    filled = (tuple(_cells(number, row)) for number, row in enumerate(rows, 1))
+    filled = (_cells(number, row) for number, row in enumerate(rows, 1))
     return Grid(title, tuple(row for row in filled if row))
 
 
@@ -99,10 +99,14 @@ def _old_value(cell: Any, epoch: int) -> Value:
     return str(cell.value)
 
 
-def _cells(number: int, row: Sequence[Value]) -> Iterator[Cell]:
-    for column, value in enumerate(row, 1):
-        if value != "" and (text := value.strip() if isinstance(value, str) else as_text(value)):
-            yield Cell(text, number, column, not isinstance(value, str))
+def _cells(number: int, row: Sequence[Value]) -> tuple[Cell, ...]:
+    return tuple(
+        [
+            Cell(text, number, column, not isinstance(value, str))
+            for column, value in enumerate(row, 1)
+            if value != "" and (text := value.strip() if isinstance(value, str) else as_text(value))
+        ]
+    )
 
 
 def as_text(value: Value) -> str:

@@ -15,12 +15,6 @@ _MOST_REPEATED = 1000
 _HIDDEN = frozenset({"collapse", "filter"})
 
 
-def is_ods(data: bytes) -> bool:
-    """Whether an archive is of LibreOffice's kind."""
-    with ZipFile(BytesIO(data)) as archive:
-        return "content.xml" in archive.namelist()
-
-
 def look_at_ods(data: bytes) -> Look:
     """Look at a workbook (.ods).
 

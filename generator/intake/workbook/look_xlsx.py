@@ -1,12 +1,11 @@
 """A look at the XML of an .xlsx; see ``look``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
 from posixpath import join, normpath
 from xml.etree.ElementTree import Element  # nosec B405 - a class alone: defusedxml parses
-from zipfile import ZipFile
 
 from defusedxml.ElementTree import fromstring, iterparse
 
@@ -28,36 +27,35 @@ class TooWideError(ValueError):
     """A sheet whose filled cells lie too far apart; the argument is its title."""
 
 
-def look_at_xlsx(data: bytes) -> Look:
-    """Look at a workbook (.xlsx).
+def look_at_xlsx(parts: Mapping[str, bytes]) -> Look:
+    """Look at the parts of a workbook (.xlsx).
 
     Raises:
         TooWideError: see there.
     """
     found = Look()
-    with ZipFile(BytesIO(data)) as archive:
-        styles = archive.read("xl/styles.xml") if "xl/styles.xml" in archive.namelist() else b""
-        percents = _percent_styles(styles) if any(sign in styles for sign in _PERCENTS) else frozenset()
-        for title, part in sheet_parts(archive):
-            text = archive.read(part)
-            _refuse_wide(title, text)
-            if percents or any(sign in text for sign in _SIGNS):
-                _look_at_sheet(title, text, percents, found)
+    styles = parts.get("xl/styles.xml", b"")
+    percents = _percent_styles(styles) if any(sign in styles for sign in _PERCENTS) else frozenset()
+    for title, part in _sheet_parts(parts):
+        text = parts[part]
+        _refuse_wide(title, text)
+        if percents or any(sign in text for sign in _SIGNS):
+            _look_at_sheet(title, text, percents, found)
     return found
 
 
-def sheet_parts(archive: ZipFile) -> Iterator[tuple[str, str]]:
+def _sheet_parts(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """(title, name of the part) of each sheet with cells."""
     links = {
         link.get("Id"): normpath(join("xl", link.get("Target", ""))).lstrip("/")
-        for link in fromstring(archive.read("xl/_rels/workbook.xml.rels"), forbid_dtd=True)
+        for link in fromstring(parts["xl/_rels/workbook.xml.rels"], forbid_dtd=True)
     }
-    for item in fromstring(archive.read("xl/workbook.xml"), forbid_dtd=True).iter():
+    for item in fromstring(parts["xl/workbook.xml"], forbid_dtd=True).iter():
         if _local(item) == "sheet":
             target = next((value for key, value in item.attrib.items() if key.endswith("}id")), "")
             part = links.get(target, "")
             part = part.removeprefix("xl/xl/") if part.startswith("xl/xl/") else part
-            if part in archive.namelist():
+            if part in parts:
                 yield item.get("name", ""), part
 
 

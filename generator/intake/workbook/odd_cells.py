@@ -1,14 +1,14 @@
 """What a clerk must mend or look at beside the values of a workbook: errors, formulas, merged and hidden cells."""
 
 from bisect import bisect_right
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from decimal import Decimal
 
 from generator.intake.screening.report import Report
 from generator.intake.screening.unseen import REFUSED
 from generator.intake.workbook.grids import OLD, Cell, Grid
 from generator.intake.workbook.look import NO_VALUE, SAVE, At, Look
-from generator.intake.workbook.look_ods import is_ods, look_at_ods
+from generator.intake.workbook.look_ods import look_at_ods
 from generator.intake.workbook.look_xlsx import look_at_xlsx
 from generator.intake.workbook.old_records import look_at_xls, opened
 from generator.model.place import Place, letters
@@ -17,10 +17,10 @@ _SHOWN = 5
 """Rows or columns that a message lists."""
 
 
-def look_at(data: bytes) -> Look:
+def look_at(data: bytes, parts: Mapping[str, bytes]) -> Look:
     if data.startswith(OLD):
         return look_at_xls(opened(data)[1])
-    return look_at_ods(data) if is_ods(data) else look_at_xlsx(data)
+    return look_at_xlsx(parts) if parts else look_at_ods(data)
 
 
 def report_odd(look: Look, grids: Sequence[Grid], report: Report) -> set[At]:
@@ -38,18 +38,19 @@ def report_odd(look: Look, grids: Sequence[Grid], report: Report) -> set[At]:
     for at, value in look.errors.items():
         refuse(at, f"这一格是错误值 {value}", "改正公式，或者直接写上数")
     for grid in grids:
-        cells = {(cell.row, cell.column) for row in grid.rows for cell in row}
+        merged = [area for area in look.merged if area.sheet == grid.title]
+        cells = {(cell.row, cell.column) for row in grid.rows for cell in row} if merged else set()
         rows = [row[0].row for row in grid.rows]
-        for area in look.merged:
+        for area in merged:
             # of rows that hold nothing there is nothing to tell: a note, or a record that is two rows high
             below = bisect_right(rows, area.last_row) - bisect_right(rows, area.row)
-            is_down = below > 0 and area.row > rows[0]
-            if area.sheet == grid.title and is_down and (area.row, area.column) in cells:
+            if below > 0 and area.row > rows[0] and (area.row, area.column) in cells:
                 which = f"{letters(area.column)}{area.row} 到 {letters(area.last_column)}{area.last_row}"
                 message = f"{which} 是合并的单元格，看不出合并的各行是不是写同样的内容"
                 refuse(At(*area[:3]), message, "取消合并，每一行都写上")
                 refused.update(At(grid.title, row, area.column) for row in range(area.row, area.last_row + 1))
-        _report_hidden(look, grid, report)
+        if look.hidden_rows.keys() | look.hidden_columns.keys():
+            _report_hidden(look, grid, report)
     return refused
 
 

@@ -46,15 +46,18 @@ class Unpacked:
     """The cells that are in no text, by sheet: whoever publishes the workbook publishes them, too."""
 
 
-def unpack(data: bytes, report: Report) -> Unpacked:
+def unpack(data: bytes, parts: Mapping[str, bytes], report: Report) -> Unpacked:
     """The text files of a workbook; ``report`` gets what is wrong with the sheets themselves.
+
+    Args:
+        parts: those of an .xlsx, unpacked; of other kinds none.
 
     Raises:
         UnreadableWorkbookError: it cannot be opened.
         TooWideError: a sheet is too large.
     """
     known = {plain(sheet.title): sheet for sheet in sheets()}
-    look = look_at(data)
+    look = look_at(data, parts)
     grids: dict[Sheet, Grid] = {}
     beside: list[Grid] = []
     for grid in read_grids(data):
@@ -114,7 +117,7 @@ def _rows(grid: Grid, sheet: Sheet, report: Report) -> list[list[Field]]:
         texts = dict.fromkeys(kinds, "")
         for cell in row:
             if cell.column in texts:
-                texts[cell.column] = _typed(cell, kinds[cell.column]) if cell.is_number else cell.text
+                texts[cell.column] = _typed(cell, kinds[cell.column])
             else:
                 beside.setdefault(cell.column, number)
         rows.append([Field(text, number, column) for column, text in texts.items()])
@@ -215,19 +218,21 @@ class _Records:
         names: Mapping[str, Column],
         in_error: Set[tuple[int, int]],
     ) -> None:
-        marks = {key: Mark(title, *mark) for key, mark in document.origin.marks.items()}
-        cells = [(column, name) for name, column in names.items() if document.value.get(name)]
-        first = marks[()]
+        marks, values = document.origin.marks, document.value
+        first = Mark(title, *marks[()])
         own = tuple(str(document.value.get(owner.key, "")) for owner in sheet.owners)
         item = self._item(sheet, document, own, first)
         if item is None:
             return
-        for column, name in cells:
-            if column not in sheet.owners:
-                mark = marks[(name,)]
-                is_wrong = mark[1:] in in_error
-                _put(item, column, REFUSED if is_wrong else str(document.value[name]), mark)
-                self.kept.update(() if is_wrong else [mark[1:]])
+        for name, column in names.items():
+            text = values.get(name)
+            if text and column not in sheet.owners:
+                at = marks[(name,)]
+                if at in in_error:
+                    text = REFUSED
+                else:
+                    self.kept.add(at)
+                _put(item, column, str(text), Mark(title, *at))
 
     def _item(self, sheet: Sheet, document: Document, owner: tuple[str, ...], mark: Mark) -> Item | None:
         """The mapping that a row's values go into; None with an error if what it belongs to is not there."""
