@@ -43,7 +43,7 @@ def _measure(projects: int, folder: Path, rounds: int) -> float:
     shutil.copytree(text, books, symlinks=True)
     counties = sorted((books / "content_data/counties").iterdir())
     with ProcessPoolExecutor() as pool:
-        list(pool.map(_as_workbook, counties, chunksize=4))
+        list(pool.map(as_workbook, counties, chunksize=4))
     runs: dict[Path, list[Run]] = {text: [], books: []}
     for _ in range(rounds):
         for root in (text, books):
@@ -70,7 +70,7 @@ def _built(root: Path, folder: Path) -> Run:
     )
 
 
-def _as_workbook(county: Path) -> None:
+def as_workbook(county: Path) -> None:
     """Put a workbook in the place of a county's text files."""
     data = workbook_of(Folder(county, f"counties/{county.name}/", county.name))
     for path in _text_files(county):

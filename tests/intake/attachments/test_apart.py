@@ -130,6 +130,15 @@ def test_each_worker_has_a_reader_of_its_own() -> None:
     assert apart._reader(os.getpid())._process is own
 
 
+def test_a_worker_ends_after_the_reader_that_it_started() -> None:
+    """Otherwise nobody counts what the reader took."""
+    ((_, (_, worker, reader)),) = Processes(1).run(_examined, None, [b"no PDF"])
+    assert reader
+    for ended in (worker, reader):
+        with pytest.raises(ProcessLookupError):
+            os.kill(ended, 0)
+
+
 PARENT = """
 import os, sys, time
 from generator.intake.attachments import apart

@@ -324,6 +324,21 @@ def test_what_cannot_be_read_is_named_with_its_cell_and_a_cure(case: str) -> Non
     assert "11010519491231002X" not in str(report.findings)
 
 
+def lower(book: Any) -> None:
+    hidden_sheet(book)
+    book["名单"]["B9"], book["名单"]["B7"] = book["名单"]["B7"].value, None
+
+
+def test_the_same_sheet_in_another_workbook_is_told_again_with_its_own_cell() -> None:
+    """Sheets that are equal are searched once; nothing is equal that stands elsewhere."""
+    sheets = paid(*ROWS)
+    for change, cell in ((hidden_sheet, "第7行B列"), (hidden_sheet, "第7行B列"), (lower, "第9行B列")):
+        _, report = read("台账.xlsx", xlsx(sheets, change))
+        private = [one for one in report.findings if one.code == "P005" and "身份号码" in one.message]
+        assert [str(one.place).endswith(f"工作表“名单”{cell}") for one in private] == [True]
+        sheets = paid(ROWS[0])
+
+
 WHOLE: dict[str, tuple[Callable[[], tuple[str, bytes]], str]] = {
     "no workbook": (lambda: ("台账.xlsx", b"no workbook"), "损坏"),
     "another kind, xlsx": (lambda: ("台账.xlsx", ods(paid(*ROWS))), "不是 .xlsx"),

@@ -12,7 +12,7 @@ from generator.intake.attachments.examine import Examined
 from tests.support.workbooks import PAID, ROWS, xlsx
 
 NAME = "台账.xlsx"
-DATA = xlsx({"拨付台账": [PAID, *ROWS]})
+DATA = xlsx({"专项资金拨付": [PAID, *ROWS]})
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_another_process_of_a_run_takes_what_was_found() -> None:
 
 @pytest.mark.usefixtures("forgetful")
 def test_a_changed_workbook_is_read() -> None:
-    changed = xlsx({"拨付台账": [PAID, ROWS[0]]})
+    changed = xlsx({"专项资金拨付": [PAID, ROWS[0]]})
     with apart.sharing():
         assert apart.examined(NAME, DATA).published != apart.examined(NAME, changed).published
 
