@@ -2,8 +2,7 @@
 
 import re
 
-from generator.intake.workbook.sheets import CHOICES, GUIDE, KINDS, sheets
-from generator.intake.workbook.unpack import plain
+from generator.intake.workbook.sheets import CHOICES, GUIDE, KINDS, plain, sheets
 from generator.model.base import record_inside
 
 
