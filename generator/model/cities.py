@@ -38,6 +38,11 @@ class City:
         return self.codes[0]
 
     @property
+    def is_city(self) -> bool:
+        """Whether it is a city, and not what stands in place of one: 省直辖, 省本级."""
+        return self.full not in (DIRECT, *_OWN.values())
+
+    @property
     def label(self) -> str:
         """沈阳, 恩施州: the name as files have it."""
         return _short(self.full)

@@ -12,11 +12,14 @@ from generator.render import feeds
 from generator.render.artifacts import Artifacts, markdown_files
 from generator.render.bulletin import bulletin_page
 from generator.render.calendar import calendar, title
+from generator.render.city_pages import city_page
 from generator.render.document_pages import notice_page, policy_page
 from generator.render.overviews import OVERVIEW_PAGES, Overview, OverviewPage
 from generator.render.press import province_press
 from generator.views.bulletin import bulletin_view
 from generator.views.documents import notice_view, policy_view
+from generator.views.of_city import city_code
+from generator.views.overviews.city import by_city, city_view
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,22 @@ def _bulletin(drawn: Overview) -> Artifacts:
     return Artifacts((page,), dict(markdown_files([page])))
 
 
+def _cities(drawn: Overview) -> Artifacts:
+    pages = tuple(
+        city_page(city_view(city, counties, drawn.portal, drawn.lack), drawn.portal, drawn.standing)
+        for city, counties in by_city(drawn.summaries)
+    )
+    return Artifacts(pages, dict(markdown_files(pages)))
+
+
+def _city_feeds(drawn: Overview) -> Artifacts:
+    files: dict[str, bytes] = {}
+    for city, counties in by_city(drawn.summaries):
+        entries = [county.entries for county in counties]
+        files |= feeds.city_feed(city_code(city), city.full, entries, drawn.texts, drawn.portal)
+    return Artifacts(files=files)
+
+
 def _policies(drawn: Overview) -> Artifacts:
     return Artifacts(
         tuple(policy_page(policy_view(policy, drawn.rows), drawn.standing) for policy in drawn.policies)
@@ -62,9 +81,10 @@ def _feeds(drawn: Overview) -> Artifacts:
 
 
 def _feed_list(drawn: Overview) -> Artifacts:
+    cities = [(city_code(city), city.full) for city, _ in by_city(drawn.summaries)]
     counties = [(summary.code, summary.name) for summary in drawn.summaries]
     companies = [(view.key, view.name) for view in drawn.contractors]
-    return Artifacts(files={"feeds.opml": feeds.opml_file(counties, companies, drawn.portal)})
+    return Artifacts(files={"feeds.opml": feeds.opml_file(cities, counties, companies, drawn.portal)})
 
 
 def _deadlines(drawn: Overview) -> Artifacts:
@@ -91,6 +111,23 @@ _DRAWINGS = (
     *(Drawing(page.stem, page.reads, partial(_overview_page, page)) for page in OVERVIEW_PAGES),
     Drawing("press", ("names", "money", "projects", "findings", "history", "batches"), _press),
     Drawing("bulletin", _OF_BULLETIN, _bulletin),
+    Drawing(
+        "cities",
+        (
+            "names",
+            "money",
+            "projects",
+            "checklist",
+            "findings",
+            "answers",
+            "inspections",
+            "rectifications",
+            "of_city",
+            "batches",
+        ),
+        _cities,
+    ),
+    Drawing("city_feeds", ("names", "entries"), _city_feeds),
     Drawing("policies", ("works",), _policies),
     Drawing("notices", ("names",), _notices),
     Drawing("schemas", (), _schemas),

@@ -1,5 +1,6 @@
 """Small questions about a county that several families of rules ask, and helpers for messages."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -7,6 +8,7 @@ from decimal import ROUND_UP, Decimal
 
 from generator.model.base import Record
 from generator.model.change import Change
+from generator.model.cities import City
 from generator.model.codelists import Direction, Status
 from generator.model.contracts import Contract
 from generator.model.disclosure import CountyDisclosure
@@ -22,6 +24,11 @@ MAY_TRAIN = frozenset({TRAINING, Direction.UNSORTED})
 _IN_USE = Status.IN_USE
 _DONE = frozenset(status for status in Status if status.is_done)
 _WHOLE = Decimal(100)
+_PARTIES, _OF_COUNTIES = (
+    re.compile(r"[、，；,;\s]+|(?<=[局厅委办府])[和及]"),
+    re.compile("[县旗]|(?<![地园社])区"),
+)
+"""Between the units that sign; what tells that a unit is a county's: 沈阳市铁西区商务局."""
 IN_USE_OR_ACCEPTED = (Status.IN_USE, Status.ACCEPTED)
 """The states that every project needs before 综合验收, clause 五（四）."""
 TERMS = (
@@ -62,8 +69,13 @@ def contract_date(project: Project) -> date | None:
 
 @fact
 def first_contract(scene: Scene) -> date | None:
+    """See ``first_contract_of``."""
+    return first_contract_of(scene.county)
+
+
+def first_contract_of(county: CountyDisclosure) -> date | None:
     """Returns the day of the county's first disclosed contract; those carried on from earlier years are left out."""
-    projects = (project for project in scene.county.projects if not project.is_carried_over)
+    projects = (project for project in county.projects if not project.is_carried_over)
     return min((day for project in projects if (day := contract_date(project))), default=None)
 
 
@@ -169,6 +181,23 @@ def missing_labels(record: Record, names: Iterable[str], *, or_nought: bool = Fa
         record.label_of(name)
         for name, value in values
         if value in (None, "", ()) or (or_nought and not value)
+    )
+
+
+def names_city(signature: Signature | None, county: str, city: City) -> bool:
+    """Whether one of the units or posts of a signature is that of a county's city, and not the county's own.
+
+    Args:
+        county: name of the county; 海城市 is one too, whose own 市商务局 is not told from the city's.
+    """
+    if signature is None or not city.is_city:
+        return False
+    told = _PARTIES.split("、".join(filter(None, (signature.unit, signature.post))))
+    level = {"区": "地区", "州": "州", "盟": "盟"}.get(city.full[-1], "市")
+    others = [one for one in told if county not in one and not _OF_COUNTIES.search(one)]
+    is_alone = not county.endswith(level)
+    return any(
+        city.label in one or city.full in one or (is_alone and one.startswith(level)) for one in others
     )
 
 

@@ -29,6 +29,7 @@ from generator.views.findings import Answers, answers_of
 from generator.views.lack import Lack, lack_of
 from generator.views.months import MonthFunds, county_months
 from generator.views.news import Item
+from generator.views.of_city import OfCity, of_city
 from generator.views.rows import ProjectRow
 from generator.views.standing import Standing, standing_of
 
@@ -105,6 +106,7 @@ class CountySummary:
     """Its deadlines as iCalendar events, made once for two calendars."""
     findings: tuple[Finding, ...]
     """What the county or its contractors can answer for."""
+    of_city: OfCity
     of_others: tuple[Finding, ...]
     """What its city or the province can answer for; it counts in no sum of the county."""
     unsettled: str
@@ -282,6 +284,7 @@ def summarise(
         entries=entries,
         calendar=calendar,
         findings=tuple([found for found in findings if not found.duty_of.is_above]),
+        of_city=of_city(county, as_of),
         of_others=tuple([found for found in findings if found.duty_of.is_above]),
         unsettled=county.unsettled,
         checklist=checklist,

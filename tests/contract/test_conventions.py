@@ -34,7 +34,7 @@ COLUMN_TYPES = {
 }
 OPEN_GRAPH = {"og:title", "og:description", "og:type", "og:url", "og:locale", "og:site_name"}
 RECORD = re.compile(
-    r"((counties|projects|contractors|cases|policies|notices)/(?!index\.html)|data/press|data/bulletin)"
+    r"((cities|counties|projects|contractors|cases|policies|notices)/(?!index\.html)|data/press|data/bulletin)"
 )
 
 

@@ -92,6 +92,7 @@ def records() -> Iterator[str]:
         yield from (f"{folder}/{path.stem}.html" for path in (data / folder).glob("*.md"))
     for county in sorted((data / "counties").iterdir()):
         yield f"counties/{county.name}.html"
+        yield f"cities/{county.name[:4]}00.html"
         yield from (f"cases/{path.stem}.html" for path in (county / "cases").glob("*.md"))
         for path in (county / "projects").glob("*.yaml"):
             project = yaml.safe_load(path.read_text("utf-8"))
@@ -114,7 +115,7 @@ def test_every_record_has_its_page(pages: dict[str, str]) -> None:
 def test_records_are_published_as_markdown_too(site: Path) -> None:
     for address in records():
         folder = address.split("/", maxsplit=1)[0]
-        if folder in {"projects", "counties", "contractors"}:
+        if folder in {"projects", "cities", "counties", "contractors"}:
             text = (site / address).with_suffix(".md").read_text("utf-8")
             assert text.startswith("# "), address
             assert not re.search(r"^<", text, re.MULTILINE), address
@@ -172,7 +173,14 @@ def test_every_feed_keeps_the_rules_of_its_format(site: Path, leading: dict[str,
     settings = yaml.safe_load((ROOT / "content_data/site.yaml").read_text("utf-8"))
     feeds = {
         path.relative_to(site).as_posix()
-        for pattern in ("*.xml", "topics/*.xml", "counties/*.xml", "contractors/*.xml", "feed*.json")
+        for pattern in (
+            "*.xml",
+            "topics/*.xml",
+            "cities/*.xml",
+            "counties/*.xml",
+            "contractors/*.xml",
+            "feed*.json",
+        )
         for path in site.glob(pattern)
     } - {"sitemap.xml"}
     counties = [path.name for path in (ROOT / "content_data/counties").iterdir()]
@@ -194,7 +202,7 @@ def test_the_list_of_feeds_and_the_calendars_stand_beside_them(site: Path, leadi
     )
     made = {
         path.relative_to(site).as_posix()
-        for pattern in ("feed.xml", "topics/*.xml", "counties/*.xml", "contractors/*.xml")
+        for pattern in ("feed.xml", "topics/*.xml", "cities/*.xml", "counties/*.xml", "contractors/*.xml")
         for path in site.glob(pattern)
         if ".archive-" not in path.name
     }

@@ -4,17 +4,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model.cities import DIRECT, city_named
 from generator.model.codelists import InspectionLevel, SpendingCategory
 from generator.model.disclosure import CountyDisclosure
+from generator.model.ending import Signature
 from generator.model.ledgers import Expenditure, Inspection, Payment
 from generator.model.money import total
 from generator.rules import find
 from generator.rules.base import Hit, Scene, fact
 from generator.rules.example import scene
-from generator.rules.facts import live_projects
+from generator.rules.facts import live_projects, names_city
 from generator.views.county import visit_months
 from generator.views.project import spending_lines
 
@@ -180,3 +183,34 @@ def test_visits_are_counted_by_month_newest_first(visits: list[Inspection]) -> N
         assert line.city == levels.count(InspectionLevel.CITY)
         assert line.county == levels.count(InspectionLevel.COUNTY)
         assert line.city + line.county + line.others == len(levels)
+
+
+@pytest.mark.parametrize(
+    ("unit", "county", "city", "expected"),
+    [
+        ("沈阳市商务局", "青禾县", "沈阳", True),
+        ("沈阳市青禾县商务局", "青禾县", "沈阳", False),
+        ("沈阳市铁西区商务局", "铁西区", "沈阳", False),
+        ("市商务局", "青禾县", "沈阳", True),
+        ("市商务局", "海城市", "鞍山", False),
+        ("鞍山市商务局", "海城市", "鞍山", True),
+        ("鞍山市海城市商务局", "海城市", "鞍山", False),
+        ("本溪县商务局", "本溪满族自治县", "本溪", False),
+        ("抚顺商务局", "抚顺县", "抚顺", True),
+        ("青禾县商务局、沈阳市商务局", "青禾县", "沈阳", True),
+        ("青禾县商务局和沈阳市商务局", "青禾县", "沈阳", True),
+        ("呼和浩特市商务局", "托克托县", "呼和浩特", True),
+        ("省商务厅", "青禾县", "沈阳", False),
+        ("州商务局", "巴东县", "恩施州", True),
+        ("恩施市商务局", "恩施市", "恩施州", False),
+        ("大兴安岭地区行署商务局", "呼玛县", "大兴安岭地区", True),
+        ("盟商务局", "多伦县", "锡林郭勒盟", True),
+        ("省商务厅", "仙桃市", DIRECT, False),
+    ],
+)
+def test_a_signature_names_the_city(unit: str, county: str, city: str, *, expected: bool) -> None:
+    known = city_named(city)
+    assert known is not None
+    assert names_city(Signature.model_validate({"单位": unit}), county, known) is expected
+    assert names_city(Signature.model_validate({"职务": f"{unit}副局长"}), county, known) is expected
+    assert not names_city(None, county, known)

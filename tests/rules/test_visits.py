@@ -33,6 +33,11 @@ def test_other_levels_do_not_stand_for_the_city() -> None:
     assert judge("V101", rows)[0].terms == ("2021-04", "2021-05")
 
 
+def test_a_county_directly_under_the_province_has_no_city_to_visit_it() -> None:
+    assert judge("V101", cities())
+    assert not judge("V101", f"{cities()}\n县: {{所属市: 省直辖}}")
+
+
 def test_without_a_contract_the_plan_begins_the_duty() -> None:
     bare = ", ".join(f"'{number}': {{采购: {{合同日期: null}}}}" for number in ("01", "02", "03"))
     (hit,) = judge("V101", f"{cities('2021-04-01')}\n项目: {{{bare}}}")

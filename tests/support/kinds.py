@@ -8,6 +8,7 @@ KINDS = (
     "counties/index.html",
     "counties/210698.html",
     "counties/210698-catalogue.html",
+    "cities/210600.html",
     "projects/index.html",
     "projects/210396-2020-12.html",
     "projects/210698-2020-10.html",

@@ -25,7 +25,7 @@ __all__ = ["MANIFEST", "Before", "Head", "Manifest", "add_manifest", "manifest_s
 
 _COMMIT = re.compile(rb'\{\n"format":1,\n"commit":"([0-9a-f]*)"')
 _RECORD = re.compile(
-    rb'"((?:cases|contractors|counties|notices|policies|projects)/(?!index\.html")[^/"]+)\.html":'
+    rb'"((?:cases|cities|contractors|counties|notices|policies|projects)/(?!index\.html")[^/"]+)\.html":'
 )
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

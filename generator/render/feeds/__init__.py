@@ -28,7 +28,7 @@ from generator.render.feeds.entry import (
 )
 from generator.render.feeds.json_feed import json_feed
 from generator.render.feeds.opml import opml
-from generator.render.feeds.paging import Document, archive_address, archives, newest
+from generator.render.feeds.paging import Document, archive_address, archives, newest, newest_of
 from generator.render.feeds.shapes import mark_of_texts
 from generator.render.feeds.text import clean
 from generator.render.feeds.xml import atom, rss
@@ -43,6 +43,7 @@ __all__ = [
     "Texts",
     "WithOwn",
     "archive_files",
+    "city_feed",
     "contractor_feeds",
     "county_feeds",
     "entry_ids",
@@ -79,6 +80,11 @@ def county_feeds(
 def contractor_feeds(key: str, name: str, entries: Listed, texts: Items, portal: Portal) -> Files:
     """Makes the feed of one company."""
     return _read(catalogue.contractor_feed(key, name), newest(entries), texts, portal)
+
+
+def city_feed(code: str, name: str, counties: Iterable[Listed], texts: Items, portal: Portal) -> Files:
+    """Makes the feed of one city: the newest entries of its counties."""
+    return _read(catalogue.city_feed(code, name), newest_of(counties), texts, portal)
 
 
 def portal_feeds(entries: Listed, texts: Texts, portal: Portal) -> Files:
@@ -144,12 +150,16 @@ def _read(feed: Feed, document: Document, texts: Items, portal: Portal) -> Files
 
 
 def opml_file(
-    counties: Iterable[tuple[str, str]], contractors: Iterable[tuple[str, str]], portal: Portal
+    cities: Iterable[tuple[str, str]],
+    counties: Iterable[tuple[str, str]],
+    contractors: Iterable[tuple[str, str]],
+    portal: Portal,
 ) -> bytes:
-    """Returns /feeds.opml; counties are (code, name), contractors (key, name)."""
+    """Returns /feeds.opml; cities and counties are (code, name), contractors (key, name)."""
     groups: list[tuple[str, list[Feed]]] = [
         ("全省", [catalogue.WHOLE, *(catalogue.topic_feed(topic) for topic in FeedTopic)])
     ]
+    groups.append(("各市", [catalogue.city_feed(code, name) for code, name in cities]))
     for code, name in counties:
         own = [catalogue.county_feed(code, name, topic) for topic in FeedTopic]
         groups.append((name, [catalogue.county_feed(code, name), *own]))

@@ -66,6 +66,11 @@ def county_feed(code: str, name: str, topic: FeedTopic | None = None, first_code
     return Feed(f"counties/{code}.{topic.code}", f"{name}{topic.label}", f"{name}的{topic.label}", page)
 
 
+def city_feed(code: str, name: str) -> Feed:
+    """/cities/<code>.xml"""
+    return Feed(f"cities/{code}", f"{name}动态", f"{name}所辖示范县的最新动态", f"cities/{code}.html")
+
+
 def topic_feeds() -> tuple[tuple[str, Feed], ...]:
     """Returns (label, feed) of every topic of the province."""
     return tuple((topic.label, topic_feed(topic)) for topic in FeedTopic)

@@ -6,7 +6,7 @@ an earlier date than existing ones. The subscription document has the entries of
 up to a megabyte, and at least fifty entries.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -44,6 +44,12 @@ def newest(entries: Entries[Told], *, has_archives: bool = False) -> Document:
     if passing:
         told = in_order((*told, *passing))
     return Document(told[::-1], older=_full(entries) if has_archives else 0)
+
+
+def newest_of(parts: Iterable[Entries[Told]]) -> Document:
+    """Returns the subscription document of the ``SIZE`` newest entries of several counties, which tell the rest."""
+    found = in_order(told for part in parts for told in (*part.lasting[-SIZE:], *part.passing[-SIZE:]))
+    return Document(found[-SIZE:][::-1])
 
 
 def _recent(told: tuple[Told, ...]) -> tuple[Told, ...]:

@@ -2,7 +2,7 @@
 
 from generator.model.codelists import FeedTopic
 from generator.render.columns import Column, Columns
-from generator.render.overviews.cells import COUNTY
+from generator.render.overviews.cells import COUNTY, linked
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, always, content
 from generator.render.overviews.overview import Overview
 from generator.render.words import Shape, Words, counted, day, fixed, number, percent, together, words
@@ -78,7 +78,7 @@ def _counts(view: ComplianceView) -> Columns[FoundCounts]:
 
 
 _DUTIES = Columns[DutyLine](
-    Column("由谁负责", lambda _, line: words(line.name)),
+    Column("由谁负责", lambda sheet, line: linked(sheet, line.name, line.url)),
     Column(
         "示范县", lambda sheet, line: together(*(sheet.link(*county) for county in line.counties), by="、")
     ),

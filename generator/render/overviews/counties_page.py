@@ -3,33 +3,28 @@
 from generator.model.county import County
 from generator.model.withheld import Rest
 from generator.render.charts import Tile
-from generator.render.columns import Column, Columns, resting_field, resting_share
-from generator.render.overviews.cells import COUNTY, OVERDUE
+from generator.render.columns import Column, Columns, resting_field
+from generator.render.overviews.cells import COUNTY, OVERDUE, PAID_AND_FOUND, RECEIVED, linked
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, always, content
 from generator.render.overviews.overview import Overview
-from generator.render.words import NOT_TOLD, Shape, counted, number, or_nothing, resting, wan, words
+from generator.render.words import NOT_TOLD, or_nothing
 from generator.views.overviews.listings import CountyLine, all_counties, county_lines
 from generator.views.summary import other_units
 
-_OF = Shape("{}/{}")
-_COLUMNS = Columns[CountyLine](
-    COUNTY,
-    Column(County.label_of("city"), lambda _, line: words(line.city), in_total=False),
-    Column("批次", lambda _, line: or_nothing("、".join(map(str, line.cohorts))), in_total=False),
-    resting_field("项目数", "projects", "rests.projects"),
-    OVERDUE,
-    resting_field(County.label_of("allocation"), "funds.central", "rests.received", wan),
-    resting_field("已到账", "funds.received", "rests.received", wan),
-    resting_field("已拨付", "funds.paid", "rests.paid", wan),
-    resting_share("拨付率", "funds.paid_share", "rests.paid_share"),
-    resting_field("已使用", "funds.spent", "rests.spent", wan),
-    resting_share("使用率", "funds.spent_share", "rests.spent_share"),
-    Column(
-        "公开事项",
-        lambda _, line: resting(_OF(number(line.disclosed), number(line.due)), line.listed),
-        is_number=True,
-    ),
-    Column("发现", lambda _, line: counted(line.findings, line.rests.worst), is_number=True),
+_COLUMNS = (
+    Columns[CountyLine](
+        COUNTY,
+        Column(
+            County.label_of("city"),
+            lambda sheet, line: linked(sheet, line.city, line.city_url),
+            in_total=False,
+        ),
+        Column("批次", lambda _, line: or_nothing("、".join(map(str, line.cohorts))), in_total=False),
+        resting_field("项目数", "projects", "rests.projects"),
+        OVERDUE,
+    )
+    + RECEIVED
+    + PAID_AND_FOUND
 )
 
 

@@ -3,7 +3,7 @@
 from generator.model.codelists import InspectionLevel
 from generator.model.ledgers import Inspection
 from generator.render.columns import Column, Columns, resting_field
-from generator.render.overviews.cells import COUNTY
+from generator.render.overviews.cells import COUNTY, linked
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
 from generator.render.records.parts import dated
@@ -21,7 +21,8 @@ _MISSED, _NO_VISIT, _NOT_CONCLUDED = fixed("***缺***"), fixed("—"), fixed("�
 _WITH_CITY, _LATE = Shape("{} {}"), Shape("***逾期 {} 天*** ")
 _NOT_STATED = "未写明"
 _COUNTY_AND_CITY = Column[VisitLine](
-    COUNTY.heading, lambda sheet, line: _WITH_CITY(sheet.link(line.name, line.url), words(line.city))
+    COUNTY.heading,
+    lambda sheet, line: _WITH_CITY(sheet.link(line.name, line.url), linked(sheet, line.city, line.city_url)),
 )
 
 

@@ -25,6 +25,7 @@ from generator.render.words import (
     words,
 )
 from generator.views.county import CountyView
+from generator.views.of_city import city_url
 
 _HEAD = blocks("{} {} 年{} 行政区划代码 {} *{} 个项目*{}")
 _OVERDUE = Shape(" ***{} 个逾期***")
@@ -107,7 +108,7 @@ def _head(sheet: Sheet, view: CountyView) -> None:
     sheet.title(words(county.name))
     sheet.add(
         _HEAD,
-        words(county.city.full),
+        sheet.link(county.city.full, url) if (url := city_url(county.city)) else words(county.city.full),
         words("、".join(str(part.county.cohort) for part in view.parts)),
         words(county.level.unit),
         words(_code(view)),

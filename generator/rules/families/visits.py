@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from generator.model.codelists import Conclusion, InspectionLevel, InspectionMethod, Status
+from generator.model.codelists import Conclusion, InspectionLevel, InspectionMethod, Status, UnitLevel
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import DutyOf
 from generator.model.ledgers import Inspection
@@ -13,7 +13,7 @@ from generator.model.partial_day import earliest
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, fact, rule
 from generator.rules.basis import duty
-from generator.rules.facts import NOT_STARTED, contract_date, done_on, first_contract, is_cancelled, listed
+from generator.rules.facts import NOT_STARTED, contract_date, done_on, first_contract_of, is_cancelled, listed
 from generator.rules.places import in_file
 from generator.rules.spans import (
     DAY,
@@ -50,7 +50,7 @@ class _Stretch(NamedTuple):
     reads=("plan", "batch_plans", "projects", "progress", "inspections", "outcome", "batch_outcomes"),
     explanation="各市商务部门要定期（每月至少 1 次）开展调研、指导和督查。从第一份合同（不算续建项目的）的次月（没有合同的，实施方案印发的次月）起，"
     "逐月核对到数据截至日之前已满的月份，或到综合验收合格、全部项目验收为止。通知没有写明按县还是按项目计算："
-    "一个月内市里到过本县任何一个项目就算有检查，按项目计算的次数一并公布。",
+    "一个月内市里到过本县任何一个项目就算有检查，按项目计算的次数一并公布。省直辖的示范县没有所属市，不适用。",
     cure="补登市级检查记录；确未开展的尽快开展。",
     good="inspections: [{日期: 2021-04-15, 层级: 市}, {日期: 2021-05-15, 层级: 市}]",
     bad="inspections: [{日期: 2021-05-15, 层级: 市}, {日期: 2021-04-15, 层级: 县}]",
@@ -58,7 +58,7 @@ class _Stretch(NamedTuple):
     duty_of=DutyOf.CITY,
 )
 def city_visits_every_month(scene: Scene) -> Iterator[Hit]:
-    months = _months_of_duty(scene)
+    months = months_of_city(scene.county, scene.as_of)
     visits = [visit for visit in scene.county.inspections if visit.level is _CITY]
     reached: dict[str | None, set[int]] = defaultdict(set)
     for visit in visits:
@@ -81,15 +81,20 @@ def city_visits_every_month(scene: Scene) -> Iterator[Hit]:
     yield Hit(place, message, since=first_day(missed[0] + 1), terms=gaps)
 
 
-def _months_of_duty(scene: Scene) -> Sequence[int]:
-    """Returns the whole months in which any batch needed supervision, in order."""
-    return sorted(together(map(_months_of_batch, scene.of_batches)))
+def months_of_city(county: CountyDisclosure, as_of: date) -> Sequence[int]:
+    """Returns the whole months in which the city had to visit a county for any of its batches, in order.
+
+    None of a county directly under the province, which has no city, nor of what is no 示范县.
+    """
+    if county.county.level is not UnitLevel.COUNTY or not county.county.city.is_city:
+        return ()
+    return sorted(together([_months_of_batch(batch, as_of) for batch in county.batches]))
 
 
-def _months_of_batch(scene: Scene) -> range:
-    plan = scene.county.plan.plan
-    start = first_contract(scene) or (plan.date if plan else None)
-    end = min(scene.as_of, _finished_on(scene.county) or scene.as_of)
+def _months_of_batch(batch: CountyDisclosure, as_of: date) -> range:
+    plan = batch.plan.plan
+    start = first_contract_of(batch) or (plan.date if plan else None)
+    end = min(as_of, _finished_on(batch) or as_of)
     return whole_months(start, end) if start else range(0)
 
 

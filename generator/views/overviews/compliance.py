@@ -16,6 +16,7 @@ from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.views.dates import latest
 from generator.views.findings import Answer, answers
 from generator.views.lack import NOTHING_LACKS, Lack
+from generator.views.of_city import city_url
 from generator.views.summary import CountySummary
 
 _Found = tuple[CountySummary, Finding]
@@ -108,6 +109,8 @@ class DutyLine:
     """Findings that one city or the province can answer for."""
 
     name: str
+    url: str
+    """Address of the city's page; empty: there is none."""
     counties: tuple[tuple[str, str], ...]
     """Name and address of the counties concerned."""
     codes: tuple[str, ...]
@@ -278,30 +281,32 @@ def _duties(found: Iterable[_Found]) -> tuple[DutyLine, ...]:
     for summary, finding in found:
         of_city = groups[summary.city] if finding.duty_of is DutyOf.CITY else province
         of_city.append((summary, finding))
-    named = [(city.full, groups[city]) for city in sorted(groups)]
+    named = [(city.full, city_url(city), groups[city]) for city in sorted(groups)]
     return tuple(
         DutyLine(
             name,
+            url,
             tuple(dict.fromkeys((summary.name, summary.url) for summary, _ in group)),
             tuple(sorted({finding.code for _, finding in group})),
             len(group),
             max(_rest(summary) for summary, _ in group),
         )
-        for name, group in (*named, (DutyOf.PROVINCE.value, province))
+        for name, url, group in (*named, (DutyOf.PROVINCE.value, "", province))
         if group
     )
 
 
 def _found(rule: Rule, findings: Sequence[_Found]) -> RuleFindings:
-    lines = tuple(
-        FoundLine(
-            summary.name,
-            summary.url,
-            finding.project,
-            finding.message,
-            finding.since,
-            answers(finding, summary.answers, summary.code, summary.name),
-        )
-        for summary, finding in findings
-    )
+    lines = tuple(found_line(summary, finding) for summary, finding in findings)
     return RuleFindings(rule, len({line.county_url for line in lines}), lines)
+
+
+def found_line(summary: CountySummary, finding: Finding) -> FoundLine:
+    return FoundLine(
+        summary.name,
+        summary.url,
+        finding.project,
+        finding.message,
+        finding.since,
+        answers(finding, summary.answers, summary.code, summary.name),
+    )

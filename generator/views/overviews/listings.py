@@ -10,6 +10,7 @@ from generator.model.codelists import CaseKind, GovernmentLevel, Validity
 from generator.model.documents import Notice, Policy
 from generator.model.withheld import Rest, Rests
 from generator.views.funds import CountyFunds, FundsView
+from generator.views.of_city import city_url
 from generator.views.overviews.home import county_card
 from generator.views.summary import CountySummary
 
@@ -21,9 +22,13 @@ class CountyLine:
     name: str
     url: str
     city: str
+    city_url: str
+    """Address of the city's page; empty: there is none."""
     cohorts: tuple[int, ...]
     funds: CountyFunds | FundsView
     projects: int
+    done: int
+    """Projects that are 基本完成, 投入使用 or 已验收."""
     overdue: int
     disclosed: int
     due: int
@@ -101,9 +106,11 @@ def _line(summary: CountySummary, funds: CountyFunds) -> CountyLine:
         name=card.name,
         url=card.url,
         city=card.city,
+        city_url=city_url(summary.city),
         cohorts=tuple([part.cohort for part in summary.parts]),
         funds=funds,
         projects=card.projects,
+        done=sum(row.status.is_done for row in summary.projects),
         overdue=card.overdue,
         disclosed=card.disclosed,
         due=card.due,
@@ -119,9 +126,11 @@ def all_counties(lines: Sequence[CountyLine], funds: FundsView, listed: Rest = R
         name="",
         url="",
         city="",
+        city_url="",
         cohorts=(),
         funds=funds,
         projects=sum(line.projects for line in lines),
+        done=sum(line.done for line in lines),
         overdue=sum(line.overdue for line in lines),
         disclosed=sum(line.disclosed for line in lines),
         due=sum(line.due for line in lines),

@@ -19,6 +19,7 @@ from generator.rules.base import registered_as
 from generator.rules.spans import monday_of, week_name
 from generator.views.dates import latest, month_of, months_since, weeks_until
 from generator.views.lack import NOTHING_LACKS, Lack
+from generator.views.of_city import city_url
 from generator.views.portal import Portal
 from generator.views.summary import MONTH_MISSED, WEEK_MISSED, CountySummary, lapses
 
@@ -47,6 +48,8 @@ class VisitLine:
     """Visits to one county, one cell per period."""
 
     city: str
+    city_url: str
+    """Address of the city's page; empty: there is none."""
     name: str
     url: str
     cells: tuple[Cell, ...]
@@ -141,7 +144,7 @@ def supervision_view(
 def _months(summaries: Sequence[CountySummary], as_of: date) -> Iterator[Calendar]:
     """Yields city visits by month, from the first month with a visit or a miss."""
     counts = [_counts(summary, InspectionLevel.CITY, month_of) for summary in summaries]
-    missed = [_missed(summary, MONTH_MISSED) for summary in summaries]
+    missed = [missed_periods(summary, MONTH_MISSED) for summary in summaries]
     first = min((month for found in [*counts, *missed] for month in found), default="")
     months = months_since(first, as_of) if first else ()
     for year in sorted({month[:4] for month in months}, reverse=True):
@@ -156,7 +159,7 @@ def _months(summaries: Sequence[CountySummary], as_of: date) -> Iterator[Calenda
 def _weeks(summaries: Sequence[CountySummary], as_of: date) -> Iterator[Calendar]:
     """Yields the counties' visits by week, from the first week with a visit or a miss."""
     counts = [_counts(summary, InspectionLevel.COUNTY, _week_of, is_week=True) for summary in summaries]
-    missed = [_missed(summary, WEEK_MISSED) for summary in summaries]
+    missed = [missed_periods(summary, WEEK_MISSED) for summary in summaries]
     noted = {name for found in [*counts, *missed] for name in found}
     weeks = weeks_until(as_of, YEARS * 53)
     begun = next((number for number, week in enumerate(weeks) if week_name(week) in noted), len(weeks))
@@ -191,11 +194,18 @@ def _line(
     cells = tuple(Cell(counts[period], period in missed) for period in periods)
     rest = rests.of(registered_as(rule).reads)
     return VisitLine(
-        summary.city.full, summary.name, summary.url, cells, len(missed), rest, rests.inspections
+        summary.city.full,
+        city_url(summary.city),
+        summary.name,
+        summary.url,
+        cells,
+        len(missed),
+        rest,
+        rests.inspections,
     )
 
 
-def _missed(summary: CountySummary, code: str) -> frozenset[str]:
+def missed_periods(summary: CountySummary, code: str) -> frozenset[str]:
     """The months (YYYY-MM) or weeks (``week_name``) that a rule found without a visit."""
     return frozenset(term for finding in lapses(summary) if finding.code == code for term in finding.terms)
 
@@ -213,6 +223,12 @@ def _levels(name: str, url: str, visits: Sequence[Inspection], portal: Portal, r
         sum(_days_overdue(visit, portal) > 0 for visit in found),
         rest,
     )
+
+
+def visits_of_level(summary: CountySummary, level: InspectionLevel, portal: Portal) -> LevelLine:
+    """Returns the visits to a county by one level, and how what they found was handled."""
+    visits = [visit for visit in summary.inspections if visit.level is level]
+    return _levels(summary.name, summary.url, visits, portal, summary.rests.inspections)
 
 
 def _days_overdue(visit: Inspection, portal: Portal) -> int:
