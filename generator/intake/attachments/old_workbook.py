@@ -34,6 +34,11 @@ _INTERNAL = (b"\x01\x04", b"\x01\x3a")
 _FILE_LINK = bytes.fromhex("0303000000000000c000000000000046")
 _ADDRESS_LINK = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
 _BLIP = b"\x07\xf0"
+_LAYOUT = {0x208: 16, 0x201: 6}
+"""Records of rows and of empty cells → their length."""
+_BLANKS, _MOST_BLANKS = 0xBE, 6 + 2 * 256
+"""Several empty cells of a row."""
+_SECTOR = 512
 
 
 def screen_old(data: bytes, screen: Screen) -> None:
@@ -60,7 +65,7 @@ def screen_old(data: bytes, screen: Screen) -> None:
         strings = _all_strings(data)
     except (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, ValueError, IndexError, AssertionError):
         raise damaged() from None
-    screen.raw("里", data)
+    screen.raw("里", without_layout(data, stream))
     screen.raw("里", joined)
     screen.texts("里", strings)
 
@@ -80,8 +85,31 @@ def _screened_records(stream: bytes) -> bytes:
             raise Refused("S003", "文件里有图片、控件或嵌入的对象", "删去这些，只留表格")
         if kind == _LINK:
             _refuse_link(data)
-        parts += [data] if kind == _CONTINUE else [b"\0\0", data]
+        if not _is_layout(kind, len(data)):
+            parts += [data] if kind == _CONTINUE else [b"\0\0", data]
     return b"".join(parts)
+
+
+def _is_layout(kind: int, length: int) -> bool:
+    """Whether a record says how rows and empty cells look, which is most of what LibreOffice saves, and nothing else."""
+    return _LAYOUT.get(kind) == length or (kind == _BLANKS and length <= _MOST_BLANKS)
+
+
+def without_layout(data: bytes, stream: bytes) -> bytes:
+    """A file without the sectors that hold nothing but layout."""
+    layout = bytearray(len(stream))
+    for piece in records(stream):
+        if _is_layout(piece.kind, len(piece.data)):
+            end = piece.start + 4 + len(piece.data)
+            layout[piece.start : end] = b"\1" * (end - piece.start)
+    whole = b"\1" * _SECTOR
+    known = {
+        stream[start : start + _SECTOR]
+        for start in range(0, len(stream), _SECTOR)
+        if layout[start : start + _SECTOR] == whole
+    }
+    sectors = (data[start : start + _SECTOR] for start in range(0, len(data), _SECTOR))
+    return b"".join(sector for sector in sectors if sector not in known)
 
 
 def _kind_of(data: bytes) -> int:

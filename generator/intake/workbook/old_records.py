@@ -54,6 +54,7 @@ def look_at_xls(stream: bytes) -> Look:
     found, titles, title = Look(), {}, ""
     formats: dict[int, bool] = {}
     styles: list[int] = []
+    percents: set[int] = set()
     for piece in records(stream):
         kind, data = piece.kind, piece.data
         if kind == _BOUNDSHEET:
@@ -64,8 +65,8 @@ def look_at_xls(stream: bytes) -> Look:
             styles.append(struct.unpack_from("<H", data, 2)[0])
         elif kind == _BOF:
             title = titles.get(piece.start, title)
-        elif title:
             percents = {n for n, key in enumerate(styles) if formats.get(key, key in _PERCENTS)}
+        elif title:
             _look_at(kind, data, title, percents, found)
     return found
 
