@@ -42,8 +42,7 @@ def county(seed: int) -> Data:
     data["方案"] = {"实施方案": {"建设内容": f"共 {len(states)} 个项目"}}
     data["县"] = _own(whole, is_over)
     data["inspections"] += [_visit(date(2021, 2, 17) + timedelta(days=30 * n), "市") for n in range(17)]
-    if is_over:
-        data["成果"] = _outcome(whole, data)
+    data["成果"] = {"绩效评价": _evaluated()} | (_outcome(whole, data) if is_over else {})
     return data
 
 
@@ -83,6 +82,26 @@ def _own(tenths: int, is_over: bool) -> Data:
         ],
         "绩效目标": goals,
     }
+
+
+def _evaluated() -> list[Data]:
+    """The county's own evaluation of its first year, and the province's."""
+    rest = {"年度": "2020", "整改建议": "加快招标"}
+    days = (
+        ("自评", "90", "好", "县人民政府", "2021-03-18"),
+        ("省级复核", "88", "较好", "省商务厅", "2021-05-20"),
+    )
+    return [
+        {
+            **rest,
+            "类型": kind,
+            "得分": score,
+            "结论": grade,
+            "完成日期": day,
+            "签字": {"单位": unit, "日期": day},
+        }
+        for kind, score, grade, unit, day in days
+    ]
 
 
 def _outcome(tenths: int, data: Data) -> Data:

@@ -13,6 +13,7 @@ _EVALUATED = (
     "成果: {绩效评价: [{年度: '2021', 类型: 自评, 完成日期: '2022-03-01', 得分: '90', 结论: 好, %s}], %s}"
 )
 _SIGNED = "签字: {单位: 县政府, 职务: 副县长, 日期: '2022-03-02'}"
+_CANCELLED = "项目: {'02': {状态: 已取消, 取消: {日期: '2022-04-01', 原因: 无力承建}}}"
 _NOT_BEGUN = "项目: {'02': {状态: 未开工, 计划开工: '2022-02-01'}}\n-progress: [{项目编号: 210198-2020-02}]\n"
 
 FAULTS: tuple[tuple[str, str, str], ...] = (
@@ -30,6 +31,37 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
     ("paid to nobody named", "F107", _PAID % ("2022-06-01", P2, "1", "null")),
     ("what is due is not paid", "F108", "-payments: [{项目编号: 210198-2020-02}]\nexpenditures: []"),
     ("paid before the contract", "F109", _PAID % ("2021-05-20", P2, "1", "第2家公司")),
+    ("a subsidy that nobody planned", "F104", _SPENT % (P2, "物流补贴", "快件补贴", "1")),
+    (
+        "a subsidy without the cost gap",
+        "F104",
+        (_SUBSIDY % ("上行", "'50'", "'2022-12-31'", "1")).replace("'1.50'", "null"),
+    ),
+    (
+        "a subsidy above its ceiling",
+        "F111",
+        _SUBSIDY % ("上行", "'0.5'", "'2022-12-31'", "1") + "\n" + _SPENT % (P1, "物流补贴", "快件补贴", "1"),
+    ),
+    ("a subsidy of the way down in other words", "F105", _SPENT % (P1, "物流补贴", "到村快递补贴", "1")),
+    (
+        "a cancelled project keeps its money",
+        "F119",
+        _CANCELLED + "\n" + _PAID % ("2022-03-01", P2, "5", "第2家公司"),
+    ),
+    ("cancelled without an adjustment", "L109", _CANCELLED),
+    ("one project more than planned", "L109", "方案: {实施方案: {建设内容: 共 2 个项目}}"),
+    ("disqualified and going on", "V108", _VISIT % (P2, "处置: 取消承办资格")),
+    ("never evaluated", "R108", "成果: {绩效评价: []}"),
+    (
+        "evaluated and never re-checked",
+        "R109",
+        _EVALUATED.replace("2021'", "2020'").replace("2022-03-01", "2021-03-01") % (_SIGNED, "整改清单: []"),
+    ),
+    (
+        "poor with nothing to rectify",
+        "R105",
+        _EVALUATED.replace("结论: 好", "结论: 较差") % (_SIGNED, "整改清单: []"),
+    ),
     ("a new exhibition hall", "F110", "项目: {'02': {建设内容: 新建农产品展示中心一处, 利用现有设施: null}}"),
     (
         "a subsidy paid after its end",
@@ -231,6 +263,10 @@ AT_THE_END: tuple[tuple[str, str, str], ...] = (
     ("the whole signed by nobody", "A103", "成果: {综合验收: {签字: null}}"),
     ("a report without advice", "A105", "成果: {综合验收: {工作建议: null}}"),
     ("never re-checked", "A106", "成果: {省级复核: null}"),
+    ("signed by the county alone", "A103", "成果: {综合验收: {签字: {单位: 县商务局}}}"),
+    ("signed before it was made", "A103", "成果: {综合验收: {签字: {日期: '2022-06-19'}}}"),
+    ("failed by the province", "A108", "成果: {省级复核: {结论: 不合格}}"),
+    ("accepted at 60 %", "A109", "+progress: [{日期: '2022-06-29', 项目编号: 210198-2020-01, 进度: '60'}]"),
     ("a share of its own", "A107", "成果: {综合验收: {专项资金使用率: '99.90'}}"),
     ("villages left out", "C101", _REACHED % ("乡镇物流覆盖率", "80")),
     (

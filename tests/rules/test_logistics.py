@@ -142,3 +142,5 @@ def test_what_a_project_of_nothing_but_a_subsidy_is_paid_counts_as_it() -> None:
     (hit,) = judge("F111", alone)
     assert hit.message == "补贴上限 399.00 万元，累计拨付 400.00 万元，多 1.00 万元"
     assert not judge("F111", first(LINES % "上行补贴", TERMS % "2021-12-31"))
+    more = "+payments: [{日期: 2021-03-21, 项目编号: 210198-2020-01, 金额: '1'}]"
+    assert not judge("F111", f"{first(LINES % '上行补贴', TERMS % '2021-12-31')}\n{more}"), "F103 says it"

@@ -183,7 +183,8 @@ def _above(county: CountyDisclosure, project: Project, ceiling: Decimal) -> Iter
     spent = [row for row in county.expenditures_of[project.id] if row.category is _SUBSIDY]
     back = total(item.amount for item in county.unspent if item.project == project.id)
     sums = [("支出物流补贴", total(row.amount for row in spent) - back)]
-    if all(line.category is _SUBSIDY for line in project.budget_lines):
+    is_all = all(line.category is _SUBSIDY for line in project.budget_lines)
+    if is_all and (project.support is None or ceiling < project.support):  # else F103 says it
         sums.append(("拨付", county.paid_of[project.id]))
     label, most = max(sums, key=lambda told: told[1])
     if most > ceiling:

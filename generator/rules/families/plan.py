@@ -25,7 +25,7 @@ _MORE = re.compile(
     "(?:增加|新增|增补|增设|追加|补充)[^，。；]{0,20}?项目|项目[^，。；]{0,12}(?:增加|增至|调整)[为到至]?"
 )
 _NUMERALS = "一二三四五六七八九十"
-_NUMBER = re.compile(rf"(\d+|(?<![{_NUMERALS}百])[{_NUMERALS}])个(?:子|具体|建设|示范)?项目(?![点地库])")
+_NUMBER = re.compile(rf"(\d+|(?<![{_NUMERALS}百])[{_NUMERALS}])\s*个(?:子|具体|建设|示范)?项目(?![点地库])")
 """How many projects a text says there are."""
 PLAN_PARTS = ("responsible_body", "objectives", "content", "milestones", "acceptance_standard")
 """责任主体, 工作目标, 建设内容, 时间节点, 验收考核标准: required in the plan by clause 五（二）."""
