@@ -136,15 +136,17 @@ def _convert(content: Path, code: str, form: str, drop_comments: bool) -> None:
 
 def _merge(paths: tuple[Path, Path, Path], out: Path, prefer: str | None) -> int:
     """Merge three versions of a workbook; returns the exit code."""
-    from generator.workbook.lying import UnreadError, rows_of
+    from generator.workbook.lying import UnreadError, is_xlsx, rows_of
     from generator.workbook.merge import merge
     from generator.workbook.template import TooLongError, workbook
 
     is_ours = out.exists() and out.samefile(paths[1])  # what git asks of a merge driver
     if not is_ours:
         _refuse_name(out)
+    elif not is_xlsx(out):
+        raise fail(f"{out} 不是 {_SUFFIX} 文件，合并以后写出来的是：先另存为 台账.xlsx，再合并。")
     try:
-        base, ours, theirs = map(rows_of, paths)
+        base, ours, theirs = (rows_of(path, may_be_empty=path is paths[0]) for path in paths)
     except UnreadError as error:
         _tell(error.problems)
         raise fail("有读不出的内容，不能合并，未写文件；先改正上面各处。") from None

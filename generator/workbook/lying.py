@@ -28,8 +28,11 @@ class UnreadError(ValueError):
         self.problems = tuple(problems)
 
 
-def rows_of(path: Path) -> Rows:
+def rows_of(path: Path, *, may_be_empty: bool = False) -> Rows:
     """The rows of a workbook, or of a county's folder; their places name the path as given.
+
+    Args:
+        may_be_empty: whether a file without a byte has no rows: git gives one where both sides brought the workbook.
 
     Raises:
         UnreadError: something of it cannot be read, or has no column: it must not be left out in silence.
@@ -40,11 +43,18 @@ def rows_of(path: Path) -> Rows:
     data = read_bytes(str(path), LIMIT, report)
     if data is None:
         raise UnreadError(report.findings)
+    if may_be_empty and not data:
+        return Rows()
     name = next((name for name in WORKBOOKS if name.endswith(path.suffix.lower() or "?")), _name_of(data))
     rows, problems = _read(_alone(name, data))
     for lying in rows.of_sheet.values():
         lying[:] = [_at(row, path) for row in lying]
     return _whole(rows, [told._replace(place=told.place._replace(file=str(path))) for told in problems])
+
+
+def is_xlsx(path: Path) -> bool:
+    """Whether what is written in its place may be an .xlsx."""
+    return not path.is_file() or _name_of(path.read_bytes()[:_BEGINNING]) == _XLSX
 
 
 def rows_of_data(name: str, data: bytes) -> Rows:
