@@ -274,7 +274,7 @@ def changes(
     if since is not None:
         found = _moment(since, BEIJING) or history.moment_of(since)
         if found is None:
-            raise fail(f"「{since}」不是日期，也不是提交。日期写成 2022-06-30。")
+            raise fail(f"“{since}”不是日期，也不是提交。日期写成 2022-06-30。")
         start = found
     lines = changes_since(content, history, start, as_of or today())
     print_report(format_changes(lines, form, since or "开始", history.notice), form)
@@ -321,7 +321,7 @@ def redact(
         raise fail(str(error)) from None
     except OSError as error:
         raise fail(f"不能写入（{reason_and_place(error)}）。") from None
-    click.echo(f"已登记：{record}「{field}」，提交 {found[:12]}。下一次生成网站后各处不再显示。")
+    click.echo(f"已登记：{record}“{field}”，提交 {found[:12]}。下一次生成网站后各处不再显示。")
     click.echo("git 里还有这项内容，要另外清除，见 docs/redaction.md。")
 
 

@@ -31,7 +31,7 @@ def bulletin(
 ) -> None:
     """列出一个月里各县的事实，供省里编写督导通报。
 
-    项目进展、资金、督导检查、改动、整改和信息公开，都取自已经通过核对的内容；没有写明月份的数是截至日的。
+    项目进展、资金、督导检查、改动、整改和信息公开，都取自已经通过核对的内容；未写明月份的数是截至日的。
     """
     from generator.engine import overview_of
     from generator.history import read_history
@@ -70,4 +70,4 @@ def bulletin(
 def _refuse_future(month: str, portal: Portal) -> None:
     newest = portal.as_of.isoformat()[:7]
     if month > newest:
-        raise fail(f"{month} 还没有到：数据截至 {portal.as_of}。写 {newest} 或更早的月份。")
+        raise fail(f"{month} 尚未到：数据截至 {portal.as_of}。写 {newest} 或更早的月份。")

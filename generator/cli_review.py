@@ -71,9 +71,9 @@ def review(
     sent: date | None,
     root: Path | None,
 ) -> None:
-    """审阅一次提交：改了什么、有没有新的问题、能不能合并，写在一页上。
+    """审阅一次提交：改了什么、有无新的问题、能不能合并，写在一页上。
 
-    审阅的是现在检出的提交，没有提交的改动不算。不能合并时退出码为 1。
+    审阅的是现在检出的提交，未提交的改动不算。不能合并时退出码为 1。
     """
     from generator.history.unreadable import UnreadableError
     from generator.review.reports import format_review
@@ -89,7 +89,7 @@ def review(
     except NoSubmissionError as error:
         raise fail(str(error)) from None
     except UnreadableError as error:
-        raise fail(f"git 历史读不出来（{error}），没有审阅。{error.cure}。") from None
+        raise fail(f"git 历史无法读取（{error}），未审阅。{error.cure}。") from None
     text = format_review(found, form)
     if out is None:
         print_report(text, form)
@@ -115,7 +115,7 @@ def _publish(found: "Review", folder: Path, sender: str, sent: date | None) -> N
         commit = publish_to(found, folder, sender_of(found, sender, moment), int(time.time()))
     except NotPublishedError as error:
         raise fail(str(error)) from None
-    complain(f"已抄进 {folder}，提交 {commit[:10]}；还没有推送（git push）。")
+    complain(f"已抄进 {folder}，提交 {commit[:10]}；尚未推送（git push）。")
 
 
 @click.command(cls=ChineseCommand)

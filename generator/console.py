@@ -57,7 +57,7 @@ class DateParam(click.ParamType[date]):
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise fail(f"日期「{value}」的写法不对，应如 2022-06-30。") from None
+            raise fail(f"日期“{value}”的写法不对，应如 2022-06-30。") from None
 
 
 class _Chinese:
@@ -137,7 +137,7 @@ def _exit_with(message: str, ctx: click.Context | None) -> NoReturn:
 def _words(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption):
         close = f"是否应为 {error.possibilities[0]}？" if error.possibilities else ""
-        return f"没有「{error.option_name}」这个选项。{close}"
+        return f"无此选项“{error.option_name}”。{close}"
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
         options = "/".join(error.param.opts) if isinstance(error.param, click.Option) else ""
@@ -148,7 +148,7 @@ def _words(error: click.UsageError) -> str:
         allowed = f"可选：{'、'.join(choices)}。" if choices else _span(error.param)
         return f"“{named}”的值不对。{allowed}"
     if isinstance(error, click.BadOptionUsage):
-        return f"「{error.option_name}」的用法不对，后面要写一个值。"
+        return f"“{error.option_name}”的用法不对，后面要写一个值。"
     return "命令或参数不对。"
 
 
@@ -216,6 +216,6 @@ def content_of(root: Path) -> Path:
     content = root / "content_data"
     if not (content / "site.yaml").is_file():
         raise fail(
-            f"在「{root.resolve()}」里没有找到 content_data/site.yaml。请进入项目文件夹，或用 --root 指明。"
+            f"在“{root.resolve()}”里未找到 content_data/site.yaml。请进入项目文件夹，或用 --root 指明。"
         )
     return content

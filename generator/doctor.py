@@ -72,7 +72,7 @@ def _python() -> Sign:
     if sysconfig.get_platform() == "win-arm64" and now < _OLDEST_ON_WINDOWS_ARM:
         return Sign(
             State.MISSING,
-            f"{said}，有的依赖没有它的安装包",
+            f"{said}，有的依赖缺少它的安装包",
             "安装 Python 3.12 或更高版本，再重新安装 gongkai",
         )
     if now > _NEWEST:
@@ -112,7 +112,7 @@ def _git() -> Sign:
         "win32": "从 git-scm.com 下载安装，或运行 winget install Git.Git",
     }.get(sys.platform, "Debian：apt-get install git")
     if program is None:
-        return Sign(State.MISSING, "没有找到 git，不能取得、提交数据", cure)
+        return Sign(State.MISSING, "未找到 git，不能取得、提交数据", cure)
     try:
         asked = subprocess.run([program, "--version"], capture_output=True, check=True, timeout=20)  # nosec B603
     except (OSError, subprocess.SubprocessError):
@@ -124,8 +124,8 @@ def _project(folder: Path) -> Sign:
     lacking = [name for name in ("mkdocs.yml", "content_data/site.yaml") if not (folder / name).is_file()]
     if not lacking:
         return Sign(State.FINE, "数据仓库里有 mkdocs.yml 和 content_data/site.yaml")
-    cure = "进入数据仓库或用 --root 指明；还没有的，用 gongkai new province 建立"
-    return Sign(State.MISSING, f"这个文件夹里没有 {'、'.join(lacking)}", cure)
+    cure = "进入数据仓库或用 --root 指明；尚未建立的，用 gongkai new province 建立"
+    return Sign(State.MISSING, f"这个文件夹里缺少 {'、'.join(lacking)}", cure)
 
 
 def _history(content: Path) -> Iterator[Sign]:
@@ -139,9 +139,9 @@ def _history(content: Path) -> Iterator[Sign]:
         line = MainLine(content)
         head = line.head[:12]
     except NoHistoryError:
-        yield Sign(State.ODD, "这里没有 git 历史，没有变更记录", begin)
+        yield Sign(State.ODD, "未找到 git 历史，无变更记录", begin)
     except UnreadableError as error:
-        yield Sign(State.ODD, f"git 历史读不出来（{error}），没有变更记录", error.cure)
+        yield Sign(State.ODD, f"git 历史无法读取（{error}），无变更记录", error.cure)
     else:
         if line.is_shallow:
             yield Sign(State.ODD, "仓库是浅克隆，变更记录不完整", "运行 git fetch --unshallow")
@@ -156,7 +156,7 @@ def _font() -> Sign:
     if path:
         return Sign(State.FINE, f"中文字体 {family}")
     cure = "Debian：apt-get install fonts-noto-cjk；其他系统安装“思源黑体”"
-    return Sign(State.ODD, "没有找到中文字体，新闻素材没有图片", cure)
+    return Sign(State.ODD, "未找到中文字体，新闻素材不含图片", cure)
 
 
 def _disk(folder: Path) -> Iterator[Sign]:

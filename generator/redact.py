@@ -34,9 +34,9 @@ def add_redaction(content: Path, record: str, field: str, reference: str, basis:
         line = MainLine(content, former=former)
         commit = line.commit_of(reference)
     except (NoHistoryError, UnreadableError):
-        raise ValueError("这里没有能读的 git 历史，找不到要隐去的内容。") from None
+        raise ValueError("未找到能读取的 git 历史，找不到要隐去的内容。") from None
     if commit is None:
-        raise ValueError(f"没有“{reference}”这次提交。")
+        raise ValueError(f"找不到提交“{reference}”。")
     try:
         entry = Redaction(date=day, record=record, field=field, commit=commit, basis=basis)
     except ValidationError:
@@ -48,7 +48,7 @@ def add_redaction(content: Path, record: str, field: str, reference: str, basis:
         raise ValueError(f"{wrong[0].message}。{wrong[0].cure}。")
     _append(content / REDACTIONS, entry)
     if listed_in(content) is None:
-        raise ValueError(f"{REDACTIONS} 写入以后有错：「依据」里不要写内容本身。运行 gongkai check 查看。")
+        raise ValueError(f"{REDACTIONS} 写入以后有错：“依据”里不要写内容本身。运行 gongkai check 查看。")
     return commit
 
 

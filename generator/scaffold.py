@@ -40,7 +40,7 @@ _MOST_PROJECTS = 9999
 _BATCH, _PLAN_OF_BATCH, _OUTCOME_OF_BATCH = (
     next(kind for kind in COUNTY_FILES if kind.name == name) for name in OF_BATCHES.values()
 )
-_HEAD = "# {title}。金额单位万元，日期写成 2021-06-30。没有的内容整行删去，不要写“无”。\n"
+_HEAD = "# {title}。金额单位万元，日期写成 2021-06-30。无此内容的整行删去，不要写“无”。\n"
 
 
 def _blank(kind: FileKind, **given: str) -> str:
@@ -62,7 +62,7 @@ def province(folder: Path, *, region: str = "", is_demo: bool = False) -> list[P
 
     named = region_named(region or LIAONING.full)
     if named is None:
-        raise ValueError(f"没有“{region}”这个省、自治区、直辖市。")
+        raise ValueError(f"“{region}”不是省、自治区、直辖市。")
     if is_demo and named != LIAONING:
         raise ValueError("示例数据是辽宁省的，不能放进别的省。")
     pinned = version("gongkai").encode()
@@ -101,7 +101,7 @@ def county(content: Path, code: str, name: str, *, city: str, cohort: int, demo:
     region, found = _region(content), city_named(city)
     if found is None or not any(begin.startswith(region.code) for begin in found.codes):
         names = "、".join(own.label for own in region.cities)
-        raise ValueError(f"{region}没有“{city}”这个市、州、地区、盟。可选：{names}。")
+        raise ValueError(f"“{city}”不在{region}的市、州、地区、盟之内。可选：{names}。")
     if not (COUNTY_CODE.fullmatch(code) and found.holds(code) and code.startswith(region.code)):
         begin = "、".join(own for own in found.codes if own.startswith(region.code))
         raise ValueError(f"代码“{code}”不对：应为六位数字，{found.full}的县以 {begin} 开头。")
@@ -160,9 +160,9 @@ def _batch(content: Path, code: str, name: str, cohort: int) -> list[Path]:
     if read is None:
         raise ValueError(f"{code} 的 county.yaml 有错误，先用 gongkai check 核对。")
     if read.county.name != name:
-        raise ValueError(f"{code} 已经是{read.county.name}，不是{name}，没有改动。")
+        raise ValueError(f"{code} 已经是{read.county.name}，不是{name}，未改动。")
     if read.county.cohort == cohort:
-        raise ValueError(f"{name} {cohort} 年批次的文件已经有了，没有改动。")
+        raise ValueError(f"{name} {cohort} 年批次的文件已经有了，未改动。")
     folder = content / "counties" / code
     year = str(cohort)
     files = {
@@ -203,10 +203,10 @@ def project(
 
     labels = [each.label for each in Direction]
     if direction not in labels:
-        raise ValueError(f"没有“{direction}”这个方向。可选：{'、'.join(labels)}。")
+        raise ValueError(f"“{direction}”不是支持方向。可选：{'、'.join(labels)}。")
     folder = content / "counties" / county_code
     if not (folder / "county.yaml").is_file():
-        raise ValueError(f"没有代码为“{county_code}”的县，先用 gongkai new county 建立。")
+        raise ValueError(f"找不到代码为“{county_code}”的县，先用 gongkai new county 建立。")
     read = read_county(content, county_code, frozenset())
     if read.disclosure is None:
         raise ValueError(f"{county_code} 的 county.yaml 有错误，先用 gongkai check 核对。")
@@ -227,7 +227,7 @@ def _cohort(county: CountyDisclosure, told: int | None) -> int:
         raise ValueError(f"{county.county.name}有 {listed} 年几个批次，用 --cohort 写明是哪一批的项目。")
     if told is not None and told not in cohorts:
         raise ValueError(
-            f"{county.county.name}没有 {told} 年批次，已有 {listed} 年批次；新的批次先用 gongkai new county 建立。"
+            f"{county.county.name}无 {told} 年批次，已有 {listed} 年批次；新的批次先用 gongkai new county 建立。"
         )
     return told or cohorts[0]
 
@@ -253,7 +253,7 @@ def _quoted(text: str) -> str:
 def _write(files: Mapping[Path, str | bytes]) -> list[Path]:
     existing = [path for path in files if path.exists()]
     if existing:
-        raise ValueError(f"文件已经存在，没有改动：{existing[0]}")
+        raise ValueError(f"文件已经存在，未改动：{existing[0]}")
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         data = text.encode() if isinstance(text, str) else text

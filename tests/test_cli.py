@@ -97,9 +97,9 @@ def portal(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("name", "cohort", "extra", "said"),
     [
-        ("", "2020", [], "「名称」"),
-        ("开原市", "1999", [], "「示范批次」"),
-        ("开原市", "20201", [], "「示范批次」"),
+        ("", "2020", [], "“名称”"),
+        ("开原市", "1999", [], "“示范批次”"),
+        ("开原市", "20201", [], "“示范批次”"),
         ("开\u200b原市", "2020", [], "看不见"),
         ("开原市 13812345678", "2020", [], "手机号码"),
         ("<b>开原市</b>", "2020", [], "网页代码"),
@@ -196,7 +196,7 @@ def test_an_error_gives_exit_code_one(tmp_path: Path) -> None:
     project.write_text(project.read_text("utf-8").replace("物流配送", "物流配达"), "utf-8")
     result = run("--root", str(tmp_path), "check")
     assert result.exit_code == 1
-    assert "是否应为「物流配送」" in result.output
+    assert "是否应为“物流配送”" in result.output
 
 
 def test_schemas_accept_the_demonstration_data(tmp_path: Path) -> None:

@@ -169,7 +169,7 @@ def test_the_command_says_it_in_one_line(folder: Path) -> None:
     )
     assert done.returncode == 2
     assert done.stdout == ""
-    assert done.stderr.startswith("gongkai：网站没有生成：网站不能写到")
+    assert done.stderr.startswith("gongkai：网站未生成：网站不能写到")
     assert len(done.stderr.splitlines()) == 1
 
 
@@ -203,7 +203,7 @@ def test_a_site_is_known_by_its_manifest_though_the_cache_is_gone(tmp_path: Path
     assert tree(folder / "site") == right | {"CNAME": b"a"}
     (folder / "site/manifest.json").unlink()  # as versions before 清单 left it
     shutil.rmtree(folder / ".cache")
-    assert "旧版软件生成的网站没有清单，请先删去" in refusal(folder, None)
+    assert "旧版软件生成的网站无清单，请先删去" in refusal(folder, None)
 
 
 def test_clean_forgets_our_caches_alone(tmp_path: Path) -> None:

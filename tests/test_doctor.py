@@ -92,7 +92,7 @@ def test_packages_that_are_missing_or_old_are_named(
 
 def test_git_that_is_not_there_or_does_not_run(healthy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    assert found(healthy, "没有找到 git").state is State.MISSING
+    assert found(healthy, "未找到 git").state is State.MISSING
     broken = healthy / "git"
     broken.write_text("", "utf-8")
     monkeypatch.setattr(shutil, "which", lambda _: str(broken))
@@ -107,7 +107,7 @@ def test_the_cure_is_that_of_the_system(
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
     monkeypatch.setattr(sys, "platform", system)
-    assert cure in found(healthy, "没有找到 git").cure
+    assert cure in found(healthy, "未找到 git").cure
 
 
 def test_a_folder_that_holds_no_data(tmp_path: Path) -> None:
@@ -125,9 +125,9 @@ def test_a_shallow_clone(healthy: Path, tmp_path: Path) -> None:
 
 def test_a_folder_without_history_and_one_whose_history_is_damaged(healthy: Path) -> None:
     (healthy / ".git/HEAD").write_text("?", "utf-8")
-    assert found(healthy, "git 历史读不出来").state is State.ODD
+    assert found(healthy, "git 历史无法读取").state is State.ODD
     shutil.rmtree(healthy / ".git")
-    assert found(healthy, "没有 git 历史").state is State.ODD
+    assert found(healthy, "未找到 git 历史").state is State.ODD
 
 
 def test_no_font_for_pictures(healthy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,10 +85,10 @@ def with_another_plugin_that_fails(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("breaks", "said"),
     [
-        (linked, "about.html 中的链接 nowhere.html：没有这个页面或文件"),
-        (in_gbk, "网站没有生成：“about.md”不是 UTF-8 编码，请另存为 UTF-8。"),
-        (with_another_plugin_that_fails, "gongkai：网站没有生成：别的插件不干"),
-        (with_a_main_that_fails, "网站没有生成：主题的模板“main.html”第 1 行运行时出错。"),
+        (linked, "about.html 中的链接 nowhere.html：找不到页面或文件"),
+        (in_gbk, "网站未生成：“about.md”不是 UTF-8 编码，请另存为 UTF-8。"),
+        (with_another_plugin_that_fails, "gongkai：网站未生成：别的插件不干"),
+        (with_a_main_that_fails, "网站未生成：主题的模板“main.html”第 1 行运行时出错。"),
     ],
 )
 def test_a_page_that_fails_is_told_once_and_in_chinese(
@@ -114,8 +114,8 @@ def test_a_page_that_fails_is_told_once_and_in_chinese(
     ("settings", "said"),
     [
         ("", "mkdocs.yml 的设置有错误"),
-        ("- gongkai\n", "mkdocs.yml 里没有设置"),
-        ("site_name: x\n", "plugins 里没有 gongkai"),
+        ("- gongkai\n", "mkdocs.yml 里缺少设置"),
+        ("site_name: x\n", "plugins 里缺少 gongkai"),
         ("site_name: x\nplugins: [gongkai, nosuch]\n", "mkdocs.yml 的设置有错误"),
         ("site_name: x\ntheme: nosuch\nplugins: [gongkai]\n", "mkdocs.yml 的设置有错误"),
         ("site_name: x\ndocs_dir: nosuch\nplugins: [gongkai]\n", "mkdocs.yml 的设置有错误"),

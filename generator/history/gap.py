@@ -32,12 +32,12 @@ class Gap:
 
 NO_GIT = Gap(
     Lack.NONE,
-    "这里没有 git 历史，没有变更记录",
+    "未找到 git 历史，无变更记录",
     "变更记录取自数据仓库的提交，请在带有 .git 的仓库里运行",
 )
 NO_LIST = Gap(
     Lack.UNREADABLE,
-    "依法隐去的登记 redactions.yaml 有错，不能确定该隐去什么，没有列出变更记录",
+    "依法隐去的登记 redactions.yaml 有错，不能确定该隐去什么，未列出变更记录",
     "运行 gongkai check，照提示改正 redactions.yaml",
 )
 """While redactions.yaml is in error, nobody can tell what must be hidden."""
@@ -47,9 +47,9 @@ def unreadable(why: str, cure: str) -> Gap:
     """The gap for a history that is damaged or may not be read."""
     return Gap(
         Lack.UNREADABLE,
-        f"git 历史读不出来（{why}），没有变更记录",
+        f"git 历史无法读取（{why}），无变更记录",
         cure,
-        "本次生成时，数据仓库的提交历史读不出来，所以没有逐项的变更记录。这不表示没有修改。",
+        "本次生成时，数据仓库的提交历史无法读取，所以无逐项的变更记录。这不表示未作修改。",
     )
 
 
@@ -57,7 +57,7 @@ def cut(day: date) -> Gap:
     """The gap for a shallow clone whose oldest commit is of ``day``."""
     return Gap(
         Lack.CUT,
-        f"本次生成所用的仓库不完整，变更记录只到 {day}，此前的变更没有列出",
+        f"本次生成所用的仓库不完整，变更记录只到 {day}，此前的变更未列出",
         "运行 git fetch --unshallow 取全历史；在工作流里给 actions/checkout 写 fetch-depth: 0",
-        f"本次生成所用的数据仓库不完整，变更记录只到 {day}，此前的修改没有列出。这不表示此前没有修改。",
+        f"本次生成所用的数据仓库不完整，变更记录只到 {day}，此前的修改未列出。这不表示此前未作修改。",
     )

@@ -51,7 +51,7 @@ def read_repository(
     ends = state.boundary if state.is_shallow else None
     return PortalHistory(
         gap=None if ends is None else cut(moment(ends).date()),
-        unsaved=f"读过的历史没有存下（{unsaved}），下一次要重新读。" if unsaved else "",
+        unsaved=f"读过的历史未存下（{unsaved}），下一次要重新读。" if unsaved else "",
         commit=state.head,
         tree=tree,
         taken_back=back,

@@ -43,5 +43,5 @@ def _why_and_cure(error: Exception) -> tuple[str, str]:
         trust = f"git config --global --add safe.directory {owned['path']}"
         return "仓库不属于运行本程序的用户", f"确认可信后运行 {trust}"
     if isinstance(error, PermissionError) or "ermission denied" in said:
-        return "没有读取 .git 的权限", "让运行本程序的用户能读取 .git"
+        return "无权读取 .git", "让运行本程序的用户能读取 .git"
     return "文件夹 .git 缺少内容或已经损坏", _ANEW

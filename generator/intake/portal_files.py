@@ -179,7 +179,7 @@ def _answers(folder: Folder, report: Report, former: FormerCodes) -> tuple[Answe
         if not is_below or not (folder.path / answer.file).is_file():
             report.error(
                 "E007",
-                f"没有“{answer.file}”这个文件",
+                f"找不到文件“{answer.file}”",
                 "照核对报告里的写；文件已经删去的，删去这一条",
                 at=answer.place,
             )
@@ -192,7 +192,7 @@ def _report_attachments(documents: list[Policy | Notice], folder: Folder, report
         report = folder.report(document.origin.file)
         for index, name in enumerate(document.attachments):
             if not ADDRESS.fullmatch(name) and REFUSED not in name:
-                message = f"没有「{name}」这个附件"
+                message = f"找不到附件“{name}”"
                 cure = "政策文件和工作动态的附件写原文件的完整网址（https:// 开头）"
                 report.error("E007", message, cure, at=document.place("attachments", index))
         report.drop_told(reports)

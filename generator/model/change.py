@@ -16,6 +16,11 @@ class Weight(Enum):
     ORDINARY = "一般"
     WORDING = "文字"
 
+    @property
+    def label(self) -> str:
+        """As pages say it: 重大变更, 一般变更, 文字修改."""
+        return f"{self.value}{'修改' if self is Weight.WORDING else '变更'}"
+
 
 @dataclass(frozen=True)
 class Change:

@@ -207,7 +207,7 @@ def _report_names(model: type[Company], given: Mapping[str, Any]) -> None:
         raise problem(
             "P007",
             "名称像是个人姓名",
-            f"是自然人的，只写“{label}: {_PERSON.label}”和“{town}”；个体工商户写营业执照上的字号，没有字号的照自然人写；"
+            f"是自然人的，只写“{label}: {_PERSON.label}”和“{town}”；个体工商户写营业执照上的字号，无字号的照自然人写；"
             f"是单位的写全称，并写统一社会信用代码或“{label}”",
         )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
 
@@ -16,6 +16,8 @@ BODY = "正文"
 """The label of a Markdown file's text."""
 _POSITION = re.compile(r"第[1-9][0-9]*项|“[^”]*”")
 """An item of a list, by its place or by its number in quotes."""
+_DIGIT = re.compile(r"[0-9]")
+"""Labels of fields have none; what a row of a ledger goes by has."""
 
 
 def general(label: str) -> str:
@@ -23,6 +25,16 @@ def general(label: str) -> str:
     if "第" not in label and "“" not in label:
         return label
     return INSIDE.join(step for step in label.split(INSIDE) if not _POSITION.fullmatch(step))
+
+
+@lru_cache(maxsize=10_000)
+def field_in_words(label: str) -> str:
+    """A field's label as sentences and headlines have it: 承办单位办公电话, 绩效目标“日均处理能力”（截至）."""
+    said, is_item = "", False
+    for step in label.split(INSIDE):
+        said += f"（{step}）" if is_item and not _POSITION.fullmatch(step) else step
+        is_item = _POSITION.fullmatch(step) is not None or _DIGIT.search(step) is not None
+    return said
 
 
 def field_at(model: type[Record], label: str) -> FieldInfo | None:

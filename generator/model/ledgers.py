@@ -260,6 +260,6 @@ class Enforcement(Record):
     def _is_published(self) -> Self:
         if not (self.number or self.url):
             number, url = self.label_of("number"), self.label_of("url")
-            cure = "写决定书的文号或者公开决定的网址；没有作出并公开的决定，不登记在这里"
+            cure = "写决定书的文号或者公开决定的网址；尚未作出并公开的决定，不登记在这里"
             raise problem("E002", f"缺少“{number}”和“{url}”", cure)
         return self

@@ -27,8 +27,8 @@ def _own_grade(value: Any) -> Any:
     labels = "、".join(grade.label for grade in Grade)
     if isinstance(value, str) and value not in {grade.label for grade in Grade}:
         hint = _FOREIGN_GRADES.get(value.strip())
-        meant = f"，对应的可能是「{hint}」，请核对评价报告" if hint else ""
-        raise problem("R101", f"绩效评价结论「{value}」不在四个等次之内", f"写成 {labels} 之一{meant}")
+        meant = f"，对应的可能是“{hint}”，请核对评价报告" if hint else ""
+        raise problem("R101", f"绩效评价结论“{value}”不在四个等次之内", f"写成 {labels} 之一{meant}")
     return value
 
 

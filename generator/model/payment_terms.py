@@ -17,7 +17,7 @@ class Instalment(Record):
     share: Annotated[Percent | None, Label("比例", weight=Weight.MAJOR, unit="%")] = None
     amount: Annotated[Money | None, Label("金额", weight=Weight.MAJOR, unit="万元")] = None
     due: Annotated[Day | None, Label("应付日期", weight=Weight.MAJOR, note="约定了日期的写日期")] = None
-    reached: Annotated[Day | None, Label("达成日期", note="节点达到的那一天；没有达到的不写")] = None
+    reached: Annotated[Day | None, Label("达成日期", note="节点达到的那一天；未达到的不写")] = None
 
     def value(self, whole: Decimal) -> Decimal:
         """How much it is of a contract worth ``whole``, 万元; 0 if neither share nor amount is told."""

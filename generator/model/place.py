@@ -33,7 +33,7 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         text = " ".join(filter(None, (self.file, self.within)))
-        return f"{text}「{self.label}」" if self.label else text
+        return f"{text}“{self.label}”" if self.label else text
 
     @property
     def within(self) -> str:

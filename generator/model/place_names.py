@@ -44,7 +44,7 @@ def parse_county_code(value: Any) -> str:
     text = str(value).strip()
     if COUNTY_CODE.fullmatch(text) and text.isascii():
         return text
-    raise problem("E004", f"行政区划代码「{text}」不是六位数字", "写六位数字的县级代码，如 210198")
+    raise problem("E004", f"行政区划代码“{text}”不是六位数字", "写六位数字的县级代码，如 210198")
 
 
 CityName = Annotated[City, BeforeValidator(parse_city), WithJsonSchema({"type": "string"})]

@@ -47,7 +47,7 @@ LOCAL = frozenset((FundSource.PROVINCIAL, FundSource.CITY, FundSource.COUNTY))
 PRIVATE = frozenset((FundSource.OWN, FundSource.PRIVATE))
 """The sources that 企业投入 stands for."""
 
-TERM = "没有定到日的照文件写：2021-12、2021年12月底前、合同签订后90日、尽快"
+TERM = "未定到日的照文件写：2021-12、2021年12月底前、合同签订后90日、尽快"
 
 EVENT_DATES = {
     BaseEvent.NOTICE: ("procurement", "notice_date"),
@@ -147,7 +147,7 @@ class Project(Record):
     id: Annotated[ProjectId, Label("项目编号")]
     title: Annotated[Text, Label("项目名称", searched=Search.FIELD, clause="disclosure")]
     direction: Annotated[
-        Direction, Label("支持方向", clause="spending", note="安排表没有写明的写“未分类”，或者不写")
+        Direction, Label("支持方向", clause="spending", note="安排表未写明的写“未分类”，或者不写")
     ] = Direction.UNSORTED
     stated_direction: Annotated[
         Text | None,

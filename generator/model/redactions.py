@@ -64,9 +64,7 @@ def parse_commit(value: Any) -> str:
     text = str(value).strip().lower()
     if text == PURGED or _COMMIT.fullmatch(text):
         return text
-    raise problem(
-        "E004", "「提交」应当是一次提交的编号", f"写 git log 里的编号；git 里已经清除的写“{PURGED}”"
-    )
+    raise problem("E004", "“提交”应当是一次提交的编号", f"写 git log 里的编号；git 里已经清除的写“{PURGED}”")
 
 
 Commit = Annotated[
@@ -106,7 +104,7 @@ def unknown(model: type[Record], label: str) -> str:
         return ""
     info = field_at(model, label)
     if info is None:
-        return f"没有“{label}”这一栏"
+        return f"“{label}”不是这种记录的栏目名"
     inside = record_inside(info.annotation)
     if inside is None:
         return ""

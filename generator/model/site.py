@@ -41,11 +41,11 @@ class TimeLimits(Record):
     acceptance: Annotated[Count, Label("投入使用后验收", unit="天")] = 90
     reporting: Annotated[
         Count,
-        Label("交易数据和活动信息", unit="天", note="首次拨付后多少天仍没有交易数据或活动信息算没有报送"),
+        Label("交易数据和活动信息", unit="天", note="首次拨付后多少天仍无交易数据或活动信息的，视为未报送"),
     ] = 90
     disclosure: Annotated[Count, Label("公开", unit="个工作日", note="政府信息公开条例第二十六条")] = 20
     concentration: Annotated[Count, Label("承办集中度", unit="%")] = 50
-    problem: Annotated[Count, Label("问题处理", unit="天", note="检查没有写明完成期限时，按此计算")] = 30
+    problem: Annotated[Count, Label("问题处理", unit="天", note="检查未写明完成期限时，按此计算")] = 30
     statistics: Annotated[Count, Label("交易数据报送", unit="天", note="每月结束后多少天之内报送")] = 31
     score_gap: Annotated[
         Count, Label("自评与复核相差", unit="分", note="折算成百分制后相差超过多少分列为发现")

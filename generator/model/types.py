@@ -75,27 +75,27 @@ def _number(value: Any, what: str, example: str) -> Decimal:
         return Decimal(text)
     plain = _halfwidth(text)
     if not text.isascii() and _NUMBER.fullmatch(plain):
-        raise problem("E004", f"{what}「{text}」用了全角数字", f"改成半角：{plain}")
+        raise problem("E004", f"{what}“{text}”用了全角数字", f"改成半角：{plain}")
     if _THOUSANDS.fullmatch(plain):
         bare = plain.replace(",", "")
-        raise problem("E004", f"{what}「{text}」带有千位逗号", f"去掉逗号：{bare}")
+        raise problem("E004", f"{what}“{text}”带有千位逗号", f"去掉逗号：{bare}")
     found = re.search(r"-?\d+(\.\d+)?", plain.replace(",", ""))
     if found and re.search(r"[万亿元%人次个单件家]", plain):
         unit = "".join(re.findall(r"[万亿元%人次个单件家]", plain))
-        hint = f"只写数字，单位已在栏目名中固定：如 {found.group()}（请先核对单位「{unit}」是否一致）"
-        raise problem("E004", f"{what}「{text}」带有单位或文字", hint)
-    raise problem("E004", f"{what}「{text}」不是数字", f"写成数字，如 {example}")
+        hint = f"只写数字，单位已在栏目名中固定：如 {found.group()}（请先核对单位“{unit}”是否一致）"
+        raise problem("E004", f"{what}“{text}”带有单位或文字", hint)
+    raise problem("E004", f"{what}“{text}”不是数字", f"写成数字，如 {example}")
 
 
 def parse_money(value: Any) -> Decimal:
     """万元, from 0 to 1 000 000 (10 billion 元), at most six decimals (0.01 元)."""
     amount = _number(value, "金额", "350.00")
     if amount < 0:
-        raise problem("E004", f"金额「{value}」是负数", "金额不能为负；更正已公开的行请另写一行说明")
+        raise problem("E004", f"金额“{value}”是负数", "金额不能为负；更正已公开的行请另写一行说明")
     if -int(amount.as_tuple().exponent) > 6:
-        raise problem("E004", f"金额「{value}」的小数超过六位", "单位是万元，最多写六位小数（即 0.01 元）")
+        raise problem("E004", f"金额“{value}”的小数超过六位", "单位是万元，最多写六位小数（即 0.01 元）")
     if amount > 1_000_000:
-        raise problem("E004", f"金额「{value}」超过 100 亿元", "单位是万元，请核对是否误以元填写")
+        raise problem("E004", f"金额“{value}”超过 100 亿元", "单位是万元，请核对是否误以元填写")
     return amount
 
 
@@ -114,10 +114,10 @@ def parse_percent(value: Any) -> Decimal:
     """0 to 100, without the sign."""
     if isinstance(value, str) and re.fullmatch(r"\d+(\.\d+)?\s*[%％]", value.strip()):
         bare = value.strip().rstrip("%％").strip()
-        raise problem("E004", f"百分数「{value}」带有百分号", f"只写数字：{bare}")
+        raise problem("E004", f"百分数“{value}”带有百分号", f"只写数字：{bare}")
     number = _number(value, "百分数", "85")
     if not 0 <= number <= 100:
-        raise problem("E004", f"百分数「{value}」不在 0 到 100 之间", "写 0 到 100 之间的数，85% 写成 85")
+        raise problem("E004", f"百分数“{value}”不在 0 到 100 之间", "写 0 到 100 之间的数，85% 写成 85")
     return number
 
 
@@ -125,7 +125,7 @@ def parse_number(value: Any) -> Decimal:
     """Any number, at most six decimals."""
     number = _number(value, "数值", "120")
     if -int(number.as_tuple().exponent) > 6:
-        raise problem("E004", f"数值「{value}」的小数超过六位", "最多写六位小数")
+        raise problem("E004", f"数值“{value}”的小数超过六位", "最多写六位小数")
     return number
 
 
@@ -144,7 +144,7 @@ def parse_count(value: Any) -> int:
     """A whole number, not negative."""
     number = _number(value, "数量", "120")
     if number != number.to_integral_value() or number < 0:
-        raise problem("E004", f"数量「{value}」不是非负整数", "写成 0 或正整数，如 120")
+        raise problem("E004", f"数量“{value}”不是非负整数", "写成 0 或正整数，如 120")
     return int(number)
 
 
@@ -159,9 +159,9 @@ def parse_date(value: Any) -> date:
     loose = _LOOSE_DATE.fullmatch(_halfwidth(text))
     if loose:
         day = _calendar_date(text, *map(int, loose.groups()))
-        raise problem("E004", f"日期「{text}」的写法不对", f"写成 {day.isoformat()}")
+        raise problem("E004", f"日期“{text}”的写法不对", f"写成 {day.isoformat()}")
     raise problem(
-        "E004", f"日期「{text}」不是一个日期", "写成 年-月-日，如 2021-06-30；写不出具体日期的请先核实"
+        "E004", f"日期“{text}”不是一个日期", "写成 年-月-日，如 2021-06-30；写不出具体日期的请先核实"
     )
 
 
@@ -173,9 +173,7 @@ def parse_planned(value: Any) -> Planned:
         raise problem("E004", "日期应当写成一行", _PLANNED_FORMS)
     text = value.strip()
     if not any(map(str.isalnum, text)):
-        raise problem(
-            "E004", f"“{text}”不是日期", "文件没有写明的，删去这一项；写明的照文件写，如 尽快、待定"
-        )
+        raise problem("E004", f"“{text}”不是日期", "文件未写明的，删去这一项；写明的照文件写，如 尽快、待定")
     if _DATE.fullmatch(text) and text.isascii():
         return parse_date(text)
     found = planned_day(text)
@@ -200,7 +198,7 @@ def parse_ledger_day(value: Any) -> date:
 _LEDGER_FORMS = (
     "写成 年-月-日，如 2021-06-30；只知道月份的写 2021-06，知道上、中、下旬的写 2021年6月上旬、2021年6月初"
 )
-_PLANNED_FORMS = "写成 年-月-日，如 2021-06-30；没有定到日的照文件写，如 2021-12、2021年12月底前、2021年第三季度、合同签订后90日、尽快"
+_PLANNED_FORMS = "写成 年-月-日，如 2021-06-30；未定到日的照文件写，如 2021-12、2021年12月底前、2021年第三季度、合同签订后90日、尽快"
 
 
 def _not_a_day(text: str, forms: str) -> date:
@@ -208,16 +206,16 @@ def _not_a_day(text: str, forms: str) -> date:
     loose = _LOOSE_DATE.fullmatch(_halfwidth(text))
     if loose:
         return parse_date(text)
-    raise problem("E004", f"日期「{text}」不是一个日期", forms)
+    raise problem("E004", f"日期“{text}”不是一个日期", forms)
 
 
 def _calendar_date(text: str, year: int, month: int, day: int) -> date:
     try:
         found = date(year, month, day)
     except ValueError:
-        raise problem("E004", f"日期「{text}」在日历上不存在", "核对年、月、日，如 2021-06-30") from None
+        raise problem("E004", f"日期“{text}”在日历上不存在", "核对年、月、日，如 2021-06-30") from None
     if year not in YEARS:
-        raise problem("E004", f"日期「{text}」的年份不合理", "核对年份，如 2021-06-30")
+        raise problem("E004", f"日期“{text}”的年份不合理", "核对年份，如 2021-06-30")
     return found
 
 
@@ -229,8 +227,8 @@ def parse_month(value: Any) -> str:
     loose = _LOOSE_MONTH.fullmatch(_halfwidth(text))
     if loose and 1 <= int(loose.group(2)) <= 12:
         meant = f"{loose.group(1)}-{int(loose.group(2)):02d}"
-        raise problem("E004", f"月份「{text}」的写法不对", f"写成 {meant}")
-    raise problem("E004", f"月份「{text}」不是一个月份", "写成 年-月，如 2021-06")
+        raise problem("E004", f"月份“{text}”的写法不对", f"写成 {meant}")
+    raise problem("E004", f"月份“{text}”不是一个月份", "写成 年-月，如 2021-06")
 
 
 def parse_month_day(value: Any) -> str:
@@ -247,7 +245,7 @@ def parse_year(value: Any) -> int:
     text = str(value).strip()
     if re.fullmatch(r"20\d{2}", text) and text.isascii():
         return int(text)
-    raise problem("E004", f"年度「{text}」不是四位年份", "写成四位数字，如 2020")
+    raise problem("E004", f"年度“{text}”不是四位年份", "写成四位数字，如 2020")
 
 
 def parse_bool(value: Any) -> bool:
@@ -256,7 +254,7 @@ def parse_bool(value: Any) -> bool:
         return value
     found = _flag(str(value))
     if found is None:
-        raise problem("E004", f"「{value}」应当是 true 或 false", "是写 true，否写 false")
+        raise problem("E004", f"“{value}”应当是 true 或 false", "是写 true，否写 false")
     return found
 
 
@@ -278,7 +276,7 @@ def parse_phone(value: Any) -> str:
     plain = re.sub(r"[\s\-()]", "", _halfwidth(text))
     if _MOBILE.fullmatch(plain):
         raise problem("P002", "这里写的是手机号码", "换成单位的办公座机，如 024-00000000；手机号码不得公开")
-    raise problem("E004", f"电话「{text}」的写法不对", "写成 区号-号码，如 024-00000000")
+    raise problem("E004", f"电话“{text}”的写法不对", "写成 区号-号码，如 024-00000000")
 
 
 def parse_url(value: Any) -> str:
@@ -292,16 +290,14 @@ def parse_url(value: Any) -> str:
     except ValueError:
         host, parts = None, None
     if parts is not None and parts.scheme.lower() in {"javascript", "data", "vbscript", "file"}:
-        raise problem("S002", f"链接「{text}」的类型不允许", "只能写 http:// 或 https:// 开头的网址")
+        raise problem("S002", f"链接“{text}”的类型不允许", "只能写 http:// 或 https:// 开头的网址")
     if (
         parts is None
         or parts.scheme.lower() not in {"http", "https"}
         or not host
         or re.search(r"[\s<>\"'`\\]", text)
     ):
-        raise problem(
-            "E004", f"网址「{text}」的写法不对", "写完整的网址，如 https://www.example.gov.cn/zhsf/"
-        )
+        raise problem("E004", f"网址“{text}”的写法不对", "写完整的网址，如 https://www.example.gov.cn/zhsf/")
     return text
 
 
@@ -311,7 +307,7 @@ def parse_project_id(value: Any) -> str:
     if PROJECT_ID.fullmatch(text) and text.isascii():
         return text
     raise problem(
-        "E004", f"项目编号「{text}」的写法不对", "写成 县代码-批次-序号，如 210198-2020-03；序号两位到四位"
+        "E004", f"项目编号“{text}”的写法不对", "写成 县代码-批次-序号，如 210198-2020-03；序号两位到四位"
     )
 
 
@@ -322,17 +318,15 @@ def parse_uscc(value: Any) -> str:
         return text
     if re.fullmatch(r"\d\.?\d*[eE]\+?\d+", text):
         cure = "在 Excel 中把该列设为“文本”后重新输入十八位代码"
-        raise problem("E009", f"统一社会信用代码「{text}」被 Excel 改成了科学计数", cure)
+        raise problem("E009", f"统一社会信用代码“{text}”被 Excel 改成了科学计数", cure)
     if is_uscc(_halfwidth(text).upper()):
-        raise problem(
-            "E009", f"统一社会信用代码「{text}」含全角或小写字符", f"写成 {_halfwidth(text).upper()}"
-        )
+        raise problem("E009", f"统一社会信用代码“{text}”含全角或小写字符", f"写成 {_halfwidth(text).upper()}")
     if is_uscc_shape(text):
-        raise problem("E009", f"统一社会信用代码「{text}」的校验位不对", "对照营业执照逐位核对")
+        raise problem("E009", f"统一社会信用代码“{text}”的校验位不对", "对照营业执照逐位核对")
     raise problem(
         "E009",
-        f"统一社会信用代码「{text}」不是十八位代码",
-        "对照营业执照填写十八位代码；没有代码的请删去此项",
+        f"统一社会信用代码“{text}”不是十八位代码",
+        "对照营业执照填写十八位代码；无代码的请删去此项",
     )
 
 

@@ -23,14 +23,14 @@ COUNTIES = Columns[CountyLine](
     resting_field("县级检查", "county_visits", "rests.inspections"),
     Column("重大改动", lambda _, line: _changes(line), is_number=True),
     Column("逾期项目", lambda _, line: counted(line.overdue, line.rests.projects), is_number=True),
-    Column("规则发现", lambda _, line: counted(line.findings, line.rests.worst), is_number=True),
+    Column("核对发现问题", lambda _, line: counted(line.findings, line.rests.worst), is_number=True),
 )
 _TABLE = parts.card("各示范县")
-_TABLE_NOTE = blocks("前面几列是{}的；逾期项目和规则发现是截至 {} 的。")
+_TABLE_NOTE = blocks("前面几列是{}的；逾期项目和核对发现的问题是截至 {} 的。")
 _TAKE, _OTHER = parts.card("取用"), Shape("{}，可以粘贴到文稿里修改。")
 _COMMAND = blocks("其他月份、文字处理软件的文档：`gongkai bulletin --month {} --out 通报素材.docx`。")
 _SOURCE = blocks("{}。")
-_NO_COUNTY = blocks("尚无示范县。")
+_NO_COUNTY = blocks("暂无示范县。")
 
 
 def bulletin_page(view: BulletinView, portal: Portal) -> Page:

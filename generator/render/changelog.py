@@ -77,20 +77,18 @@ def _subject(line: LogLine) -> str:
 
 def _values(change: Change) -> str:
     if not change.old:
-        return f"新填「{change.new}」"
+        return f"新填“{change.new}”"
     if not change.new:
-        return f"删去「{change.old}」"
-    return f"由「{change.old}」改为「{change.new}」"
+        return f"删去“{change.old}”"
+    return f"由“{change.old}”改为“{change.new}”"
 
 
 def _cover(line: LogLine) -> str:
     if not line.needs_cover:
         return ""
-    return f"，{line.covered_on} 方案调整" if line.covered_on else "，没有对应的方案调整"
+    return f"，{line.covered_on} 方案调整" if line.covered_on else "，无对应的方案调整"
 
 
 def _sum(lines: Sequence[LogLine], since: str) -> str:
     major = sum(line.change.weight.value == "重大" for line in lines)
-    return (
-        f"{since} 以来共 {len(lines)} 处变更，其中重大 {major} 处。" if lines else f"{since} 以来没有变更。"
-    )
+    return f"{since} 以来共 {len(lines)} 处变更，其中重大 {major} 处。" if lines else f"{since} 以来无变更。"

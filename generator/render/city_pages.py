@@ -30,7 +30,7 @@ from generator.views.overviews.listings import CountyLine
 from generator.views.portal import Portal
 from generator.views.standing import Standing
 
-_NOT_CONCLUDED, _NONE, _NO_DUTY = fixed("暂不下结论"), fixed("无"), fixed("还没有应查的月份")
+_NOT_CONCLUDED, _NONE, _NO_DUTY = fixed("暂不下结论"), fixed("无"), fixed("暂无应查的月份")
 _MISSED, _OF_FINAL = Shape("***{}***"), Shape("{}{} {}，{}")
 _NOT_REGISTERED, _SIGNED_BY = "未在本栏目登记", Shape("签字 {}")
 

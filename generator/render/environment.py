@@ -106,10 +106,10 @@ def _finalize(value: Any) -> str:
         return GAP
     if isinstance(value, Enum):
         return markdown_text(str(value.value))
-    if isinstance(value, (date, int)):
+    if isinstance(value, date):
         return Markdown(str(value))
-    if isinstance(value, Decimal):
-        return Markdown(f"{value:f}")
+    if isinstance(value, (int, Decimal)):
+        return Markdown(f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}")
     return markdown_text(str(value))
 
 
@@ -121,12 +121,13 @@ def _resting(shown: Any, rest: Rest) -> Any:
     """Marks a sum or count that rests on withheld records, see ``words.resting``."""
     if not rest:
         return shown
-    return NOT_TOLD if rest == Rest.MISSING else f"{shown}{WITH_EARLIER}"
+    counted = f"{shown:,}" if isinstance(shown, int) else shown
+    return NOT_TOLD if rest == Rest.MISSING else f"{counted}{WITH_EARLIER}"
 
 
 def _counted(number: int, rest: Rest) -> Any:
     """Marks a number of findings that leaves out withheld records, see ``words.counted``."""
-    return f"{number}{WITHOUT_WITHHELD}" if rest else number
+    return f"{number:,}{WITHOUT_WITHHELD}" if rest else number
 
 
 def _concluded(sentence: str, rest: Rest) -> str:

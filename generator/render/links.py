@@ -53,9 +53,9 @@ class Targets:
         if not link.address:
             return "不是栏目内的相对地址"
         if link.address not in self.urls:
-            return "没有这个页面或文件"
+            return "找不到页面或文件"
         if link.fragment and link.fragment not in self.anchors.get(link.address, (link.fragment,)):
-            return f"页面里没有「{link.fragment}」这一节"
+            return f"页面里找不到“{link.fragment}”这一节"
         return ""
 
 

@@ -21,7 +21,7 @@ Figure = tuple[charts.Chart, str]
 _TITLE, _INTRO = Shape("{}新闻素材"), blocks("数据截至 {}。文字、图和表可以直接使用，请注明来源。")
 _FIGURES, _SOURCE = parts.card("关键数字"), blocks("{}。完整情况见{}。")
 _CHARTS, _CHART = parts.card("图"), Shape("{} {}")
-_NO_PICTURE = Shape("PNG 图片没有生成：{}。SVG 可以用浏览器打开，也可以插入文稿。")
+_NO_PICTURE = Shape("PNG 图片未生成：{}。SVG 可以用浏览器打开，也可以插入文稿。")
 _TABLES, _UNIT = parts.card("表"), blocks("单位：万元。")
 _COUNTIES = Columns[CountyFunds](
     Column("示范县", lambda sheet, line: sheet.link(line.name, line.url)),

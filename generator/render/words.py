@@ -121,10 +121,10 @@ def marked(shown: Words, since: date | None) -> Words:
 
 
 def number(value: Decimal | int | None) -> Words:
-    """Formats a figure as it was handed in; 未公开 if there is none."""
+    """Formats a figure as it was handed in, with separators; 未公开 if there is none."""
     if value is None:
         return GAP
-    text = b"%d" % value if isinstance(value, int) else f"{value:f}".encode()
+    text = (f"{value:,}" if isinstance(value, int) else f"{value:,f}").encode()
     return text, text
 
 
@@ -134,8 +134,9 @@ def stated(value: Stated | None) -> Words:
 
 
 def year(value: int) -> Words:
-    """Formats a year; unlike ``number``, its columns are not aligned to the right."""
-    return number(value)
+    """Formats a year; unlike those of ``number`` it has no separator, and its columns are not aligned to the right."""
+    text = b"%d" % value
+    return text, text
 
 
 @lru_cache(maxsize=20_000)

@@ -54,11 +54,11 @@ def _of_owners(given: Submission, found: Sequence[Difference]) -> Iterator[Refus
     own = touched.pop("", [])
     name = f"{prefix}maintainers.yaml"
     if actor and listed is None:
-        why = f"主分支上没有可以用的 {name}，不知道谁可以改哪个县的文件"
+        why = f"主分支上无可用的 {name}，不知道谁可以改哪个县的文件"
         yield Refusal("account", name, why, "请省级管理员先在主分支上写好，再审阅")
         return
     if actor and listed and found and not listed.knows(actor):
-        why = f"账号 {actor} 没有登记在主分支的 {name} 里"
+        why = f"账号 {actor} 未登记在主分支的 {name} 里"
         yield Refusal("account", "", why, "用登记过的账号提交，或者请省级管理员登记以后再提交")
         return
     if own and not (actor and listed and listed.owns(actor, "")):

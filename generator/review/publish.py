@@ -76,23 +76,23 @@ def publish_to(found: Review, folder: Path, sender: Sender, now: int) -> str:
             the submission started from.
     """
     if not found.is_passed:
-        raise NotPublishedError("没有通过审阅，没有发布。")
+        raise NotPublishedError("未通过审阅，未发布。")
     changes = found.submission.differences
     if not changes:
-        raise NotPublishedError("没有改动，没有什么可以发布。")
+        raise NotPublishedError("无改动，无可发布的内容。")
     target = _opened(folder, found.submission.content)
     head = target.head.peel(pygit2.Commit)
     _refuse_others(head, changes)
     tree = _tree(target, head, found, changes)
     if tree == head.tree_id:
-        raise NotPublishedError("公开的仓库里已经是这样，没有什么可以发布。")
+        raise NotPublishedError("公开的仓库里已经是这样，无可发布的内容。")
     committer = pygit2.Signature(found.portal, _mail_of(target), now, 480)
     author = pygit2.Signature(sender.name, sender.mail, sender.time, sender.offset)
     commit = target.create_commit(None, author, committer, _message(found, sender), tree, [head.id])
     try:
         target.checkout_tree(target[commit])  # type: ignore[no-untyped-call]
     except pygit2.GitError as error:
-        raise NotPublishedError(f"{folder} 里的文件换不上（{error}），没有发布。") from None
+        raise NotPublishedError(f"{folder} 里的文件换不上（{error}），未发布。") from None
     target.head.set_target(commit, f"gongkai review: {sender.name}")
     return str(commit)
 
@@ -103,12 +103,12 @@ def _opened(folder: Path, own: Path) -> pygit2.Repository:
     except pygit2.GitError:
         raise NotPublishedError(f"{folder} 不是一个 git 仓库。") from None
     if target.is_bare or target.head_is_unborn or target.head_is_detached:
-        raise NotPublishedError(f"{folder} 没有检出一个有提交的分支。")
+        raise NotPublishedError(f"{folder} 未检出一个有提交的分支。")
     if own.resolve().is_relative_to(Path(target.workdir).resolve()):
         raise NotPublishedError(f"{folder} 就是这个仓库自己；公开的仓库要另外一个。")
     found = target.status()
     if any(state not in (FileStatus.IGNORED, FileStatus.CURRENT) for state in found.values()):
-        raise NotPublishedError(f"{folder} 里有没有提交的改动；先提交或者清理，再发布。")
+        raise NotPublishedError(f"{folder} 里有未提交的改动；先提交或者清理，再发布。")
     return target
 
 

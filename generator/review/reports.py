@@ -21,7 +21,7 @@ MAX_CHARACTERS = 60_000
 """A comment on GitHub holds 65 536 characters, on Gitee and GitLab more."""
 _LONGEST = 300
 """Characters of a value that Markdown shows; HTML and JSON hold all of it."""
-_CHANGES = ("栏目", "原来", "现在", "轻重", Plan.label_of("plan_changes"))
+_CHANGES = ("栏目", "原来", "现在", "变更类别", Plan.label_of("plan_changes"))
 _FINDINGS = ("文件", "行", "规则", "问题", "怎么改")
 _REFUSALS = ("在哪里", "为什么不能收下", "怎么改")
 
@@ -55,7 +55,7 @@ class _Sheet:
 
     @property
     def text(self) -> str:
-        left = [f"\n另有 {self._out} 行没有列出，见 --format html。"] if self._out else []
+        left = [f"\n另有 {self._out} 行未列出，见 --format html。"] if self._out else []
         return "\n".join([*self._lines, *left]).rstrip() + "\n"
 
 

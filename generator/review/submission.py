@@ -136,14 +136,14 @@ def submission(content: Path, reference: str, actor: str = "") -> Submission:
             )
         parted = line.merge_base(base)
     except NoHistoryError:
-        raise NoSubmissionError("这里没有 git 历史，没有可以审阅的提交。") from None
+        raise NoSubmissionError("未找到 git 历史，无可审阅的提交。") from None
     except UnreadableError as error:
-        raise NoSubmissionError(f"git 历史读不出来（{error}），没有审阅。{error.cure}。") from None
+        raise NoSubmissionError(f"git 历史无法读取（{error}），未审阅。{error.cure}。") from None
     if parted is None:
         cure = (
             "仓库是浅克隆的，先取回全部历史（git fetch --unshallow）"
             if line.is_shallow
             else "从主分支重新建立分支"
         )
-        raise NoSubmissionError(f"“{reference}”与现在的提交没有共同的来历；{cure}。")
+        raise NoSubmissionError(f"“{reference}”与现在的提交无共同的来历；{cure}。")
     return Submission(content, line, base, parted, actor)

@@ -132,7 +132,7 @@ class Rule:
     covers: tuple[str, ...] = ()
     """Rules that say nothing more of a value or row of which this one speaks, see ``one_fact``."""
     counted: str = ""
-    """What several projects of a batch have in common, after their number, e.g. 个项目没有按时报告进度; such hits are
+    """What several projects of a batch have in common, after their number, e.g. 个项目未按时报告进度; such hits are
     one finding. Empty: one finding each."""
 
     @property

@@ -16,7 +16,7 @@ def explanation(code: str) -> str:
         codes = [each.code for each in catalogue()]
         close = difflib.get_close_matches(code.upper(), codes, n=1, cutoff=0.4)
         raise ValueError(
-            f"没有规则「{code}」。" + (f"是否应为 {close[0]}？" if close else "用 gongkai rules 看全部规则。")
+            f"找不到规则“{code}”。" + (f"是否应为 {close[0]}？" if close else "用 gongkai rules 看全部规则。")
         )
     parts = [
         f"{entry.code} {entry.title}（{entry.severity.label}）",

@@ -32,12 +32,12 @@ _PARTIES, _OF_COUNTIES = (
 IN_USE_OR_ACCEPTED = (Status.IN_USE, Status.ACCEPTED)
 """The states that every project needs before 综合验收, clause 五（四）."""
 TERMS = (
-    "只写到月、季、半年、年或旬的，按其中最后一天；从合同签订、中标等事件起算的（当日不计），事件登记了日期才判断，没有登记的、"
-    "按工作日计的不判断；一个项目有几份合同的，从最后签订的一份起算，有一份没有登记日期的不判断。"
+    "只写到月、季、半年、年或旬的，按其中最后一天；从合同签订、中标等事件起算的（当日不计），事件登记了日期才判断，未登记的、"
+    "按工作日计的不判断；一个项目有几份合同的，从最后签订的一份起算，有一份未登记日期的不判断。"
 )
 """How planned dates that are no plain days are judged, for the rules' explanations."""
-SINCE = "没有填写“状态”的项目，只按这一天以后的进度报告判断。"
-BEGUN = "没有填写“状态”的项目，验收、进度报告写明已经开工的才算。"
+SINCE = "未填写“状态”的项目，只按这一天以后的进度报告判断。"
+BEGUN = "未填写“状态”的项目，验收、进度报告写明已经开工的才算。"
 """What rules conclude of a project whose state is derived, for their explanations."""
 
 
@@ -165,12 +165,12 @@ def _unpaid(county: CountyDisclosure, project: Project) -> Decimal:
 
 
 def wan(amount: Decimal) -> str:
-    """Writes an amount: 「350.00 万元」."""
+    """Writes an amount: “350.00 万元”."""
     return f"{format_wan(amount)} 万元"
 
 
 def listed(items: Sequence[str], limit: int = 5) -> str:
-    """Joins the first ``limit`` items: 「一、二、三等」."""
+    """Joins the first ``limit`` items: “一、二、三等”."""
     return "、".join(items[:limit]) + ("等" if len(items) > limit else "")
 
 
@@ -204,7 +204,7 @@ def names_city(signature: Signature | None, county: str, city: City) -> bool:
 def unsigned(signature: Signature | None) -> str:
     """Returns what a signature lacks, in words that follow 意见书; empty if complete."""
     if signature is None:
-        return "没有签字"
+        return "未签字"
     if not (signature.unit or signature.post):
-        return "签字没有单位和职务"
-    return "" if signature.date else "签字没有日期"
+        return "签字未写明单位和职务"
+    return "" if signature.date else "签字未写明日期"

@@ -43,15 +43,16 @@ def month_of(day: date) -> int:
 
 @lru_cache(maxsize=2_000)
 def month_name(month: int) -> str:
-    """「2021-06」."""
+    """“2021-06”."""
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
 @lru_cache(maxsize=2_000)
 def week_name(first: date) -> str:
-    """Names a week by its Monday: 「2021年第25周（06-21 至 06-27）」; V102's terms use the same name."""
+    """Names a week by its Monday: “2021年第25周（6月21日至6月27日）”; V102's terms use the same name."""
     year, number, _ = first.isocalendar()
-    return f"{year}年第{number}周（{first:%m-%d} 至 {first + WEEK - DAY:%m-%d}）"
+    days = "至".join(f"{day.month}月{day.day}日" for day in (first, first + WEEK - DAY))
+    return f"{year}年第{number}周（{days}）"
 
 
 def first_day(month: int) -> date:

@@ -49,7 +49,7 @@ from generator.site.stylesheet import lean
 T = TypeVar("T")
 log = logging.getLogger("mkdocs.plugins.gongkai")
 
-_CACHE_UNQUIET = "缓存（.cache）在生成期间一再被删去或改动，网站没有改动。请先停下改动它的程序。"
+_CACHE_UNQUIET = "缓存（.cache）在生成期间一再被删去或改动，网站未改动。请先停下改动它的程序。"
 _ATTEMPTS = 3
 """Most attempts at a step. A damaged cache shows in the first; damage in the third means that it keeps changing."""
 _THEME, _SITEMAP = "theme", "sitemap"
@@ -130,7 +130,7 @@ class Building:
         self._report()
         province = self.publication.province
         if province is None:
-            raise Abort(f"{self.publication.refusal}，网站没有生成，原来的网站没有改动。")
+            raise Abort(f"{self.publication.refusal}，网站未生成，原来的网站未改动。")
         refuse_unfit(self.publication.findings)
         config.site_dir = str(self._theme_folder)
         configure(config, province.site, self.publication.ground.as_of, self.publication.sections)
@@ -149,9 +149,9 @@ class Building:
         except NotOursError as error:
             raise RefusedError(str(error)) from None
         except (NoSchedulerError, SchedulerLostError, NotSharedError) as error:
-            raise fail(f"网站没有生成：{error}。") from None
+            raise fail(f"网站未生成：{error}。") from None
         except (WorkerLostError, JobFailedError) as error:
-            raise Abort(f"网站没有生成：{error}") from None
+            raise Abort(f"网站未生成：{error}") from None
 
     def _built(self, build: Callable[[Order], Publication]) -> Publication:
         for _ in range(_ATTEMPTS):
@@ -210,9 +210,7 @@ class Building:
 
         broken = self._trusting(all_links)
         if broken:
-            raise Abort(
-                "\n".join([f"有 {len(broken)} 个栏目内链接打不开，网站没有生成：", *map(str, broken)])
-            )
+            raise Abort("\n".join([f"有 {len(broken)} 个栏目内链接打不开，网站未生成：", *map(str, broken)]))
 
     def _add_sitemap(self, url: str) -> None:
         draft, pages = self.publication.draft, self.pages
@@ -267,7 +265,7 @@ class Building:
         except HalfwayError as error:
             raise fail(str(error)) from None
         if unsaved:
-            log.warning("网站已生成，但缓存没有存下（%s），下一次要多做一些。", unsaved)
+            log.warning("网站已生成，但缓存未存下（%s），下一次要多做一些。", unsaved)
 
     def _theme_files(self) -> Published:
         """Stages those files of MkDocs that differ from the published site."""

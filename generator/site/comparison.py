@@ -23,7 +23,7 @@ _MOST_PAGES, _LARGEST_SHARE = 20, 0.02
 """Most pages that may be removed without --allow-removals: their number, and their share of all pages."""
 _NAMED = 5
 """Most addresses that a message names."""
-_NOT_COMPARED = "没有给出 --published：没有与上一次公开的网站比较消失的网页、改写的历史和最早公开的日期。"
+_NOT_COMPARED = "未给出 --published：未与上一次公开的网站比较消失的网页、改写的历史和最早公开的日期。"
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,11 @@ class Comparison:
         commit = self.before.manifest.commit if self.before else ""
         follows = history.follows(commit) if commit else True
         if follows is None:
-            self.say(f"上一次公开的提交 {commit[:12]} 在这里看不到，没有核对历史是否被改写。")
+            self.say(f"上一次公开的提交 {commit[:12]} 在这里看不到，未核对历史是否被改写。")
         elif not follows:
             told = f"历史被改写：上一次公开的提交 {commit[:12]} 不在主线上，变更记录与公开过的对不上"
             if self.is_strict:
-                raise Abort(f"{told}，网站没有生成。请恢复主线；确认无误的，不用 --strict 生成。")
+                raise Abort(f"{told}，网站未生成。请恢复主线；确认无误的，不用 --strict 生成。")
             log.warning("警告：%s。请核实。", told)
 
     def _hold_against_gap(self, gap: Gap) -> None:
@@ -68,7 +68,7 @@ class Comparison:
         is_wanted = self.may_be_cut and gap.lack is not Lack.UNREADABLE
         if self._had_history() and not is_wanted:
             way_out = "" if gap.lack is Lack.UNREADABLE else "确要这样公开的，加上 --allow-shallow。"
-            told = "上一次公开的网站有变更记录，这次不能少了它，网站没有生成"
+            told = "上一次公开的网站有变更记录，这次不能少了它，网站未生成"
             raise Abort(f"{told}：{gap.line}{way_out}")
         if gap.lack is Lack.NONE:
             self.say(gap.line)
@@ -93,7 +93,7 @@ class Comparison:
         if len(gone) > _MOST_PAGES or len(gone) > _LARGEST_SHARE * len(pages):
             named = "、".join(gone[:_NAMED]) + (" 等" if len(gone) > _NAMED else "")
             raise Abort(
-                f"上一次公开的 {len(pages)} 个网页中有 {len(gone)} 个会消失，网站没有生成：{named}。"
+                f"上一次公开的 {len(pages)} 个网页中有 {len(gone)} 个会消失，网站未生成：{named}。"
                 "请先查明原因；确要删去的，加上 --allow-removals。"
             )
 

@@ -132,7 +132,7 @@ def _config(project: Path, as_of: date | None, site_dir: str | Path | None) -> "
 def _config_file(project: Path) -> Path:
     found = project / "mkdocs.yml"
     if not found.is_file():
-        raise fail(f"在「{project.resolve()}」里没有找到 mkdocs.yml。请进入项目文件夹，或用 --root 指明。")
+        raise fail(f"在“{project.resolve()}”里未找到 mkdocs.yml。请进入项目文件夹，或用 --root 指明。")
     return found
 
 

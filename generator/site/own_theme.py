@@ -43,7 +43,7 @@ def _look_at(name: str, env: Environment) -> None:
             if needed is not None:
                 env.loader.get_source(env, needed)
     except TemplateNotFound as error:
-        raise ConfigurationError(f"主题的模板“{name}”要用“{error.name}”，但没有这个文件。") from None
+        raise ConfigurationError(f"主题的模板“{name}”要用“{error.name}”，但无此文件。") from None
     except TemplateSyntaxError as error:
         raise ConfigurationError(f"主题的模板“{name}”第 {error.lineno} 行写得不对。") from None
     except UnicodeDecodeError:

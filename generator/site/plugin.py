@@ -59,7 +59,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
         self.command = command
         if sys.getfilesystemencoding() != "utf-8":
             raise ConfigurationError(
-                "这台机器的文件名不按 UTF-8 读，附件会找不到，网站没有生成。请设环境变量 PYTHONUTF8=1 再试。"
+                "这台机器的文件名不按 UTF-8 读，附件会找不到，网站未生成。请设环境变量 PYTHONUTF8=1 再试。"
             )
 
     def on_shutdown(self) -> None:
@@ -92,7 +92,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
         except UnicodeDecodeError:
             raise ConfigurationError(f"“{page.file.src_uri}”不是 UTF-8 编码，请另存为 UTF-8。") from None
         except OSError as error:
-            raise ConfigurationError(f"“{page.file.src_uri}”读不出来（{reason(error)}）。") from None
+            raise ConfigurationError(f"“{page.file.src_uri}”无法读取（{reason(error)}）。") from None
 
     def on_page_markdown(
         self,

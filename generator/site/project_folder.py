@@ -33,7 +33,7 @@ def load_project(config_file: Path, **settings: Any) -> MkDocsConfig:
         raise ConfigurationError(f"{config_file.name} 的设置有错误，上面写明是哪一项，请改正。") from None
     plugin: Any = config.plugins.get("gongkai")
     if plugin is None:
-        raise ConfigurationError(f"{config_file.name} 的 plugins 里没有 gongkai，请加上。")
+        raise ConfigurationError(f"{config_file.name} 的 plugins 里缺少 gongkai，请加上。")
     plugin.settings = before
     return config
 
@@ -69,13 +69,13 @@ def _settings(config_file: Path) -> dict[str, Any]:
         with config_file.open("rb") as text:
             found = yaml_load(text)
     except OSError as error:
-        raise ConfigurationError(f"{config_file.name} 读不出来（{reason(error)}）。") from None
+        raise ConfigurationError(f"{config_file.name} 无法读取（{reason(error)}）。") from None
     except ConfigurationError as error:  # MkDocs' message is in English
         mark = getattr(error.__context__, "problem_mark", None)
         line = f"第 {mark.line + 1} 行附近" if mark else ""
         raise ConfigurationError(f"{config_file.name} {line}写得不对，请改正。") from None
     if not isinstance(found, dict):
-        raise ConfigurationError(f"{config_file.name} 里没有设置，请照 gongkai new province 写出的改正。")
+        raise ConfigurationError(f"{config_file.name} 里缺少设置，请照 gongkai new province 写出的改正。")
     return found
 
 

@@ -72,7 +72,7 @@ def _bytes(where: str) -> bytes:
     try:
         parts = urlsplit(where)
     except ValueError:
-        raise NotThereError(f"“{where}”读不出来（地址写得不对）。") from None
+        raise NotThereError(f"“{where}”无法读取（地址写得不对）。") from None
     if parts.scheme in {"http", "https"}:
         return _fetched(where)
     if "://" in where and parts.scheme != "file":
@@ -86,7 +86,7 @@ def _read(where: str, path: Path) -> bytes:
     try:
         return (path / MANIFEST if path.is_dir() else path).read_bytes()
     except OSError as error:
-        raise NotThereError(f"“{where}”读不出来（{reason(error)}）。") from None
+        raise NotThereError(f"“{where}”无法读取（{reason(error)}）。") from None
 
 
 def _fetched(where: str) -> bytes:
@@ -96,12 +96,12 @@ def _fetched(where: str) -> bytes:
         with urlopen(asked, timeout=_SILENCE) as answer:  # nosec B310  # http or https: looked at above
             return b"".join(_pieces(answer))
     except HTTPError as error:
-        hint = "：地址不对，或者还没有公开过；第一次公开时不写 --published" if error.code == 404 else ""
-        told = NotThereError(f"“{where}”读不出来（对方返回 {error.code}{hint}）。")
+        hint = "：地址不对，或者尚未公开过；第一次公开时不写 --published" if error.code == 404 else ""
+        told = NotThereError(f"“{where}”无法读取（对方返回 {error.code}{hint}）。")
         told.is_absent = error.code in {404, 410}
         raise told from None
     except (OSError, HTTPException, ValueError) as error:
-        raise NotThereError(f"“{where}”读不出来（{_why(error)}）。") from None
+        raise NotThereError(f"“{where}”无法读取（{_why(error)}）。") from None
 
 
 def _pieces(answer: HTTPResponse) -> Iterator[bytes]:

@@ -22,22 +22,22 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _NO_SITE = """<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>网站还没有生成</title></head>
-<body><h1>网站还没有生成</h1><p>{}</p><p>改好并保存以后，本页会自己换成网站。</p></body></html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>网站尚未生成</title></head>
+<body><h1>网站尚未生成</h1><p>{}</p><p>改好并保存以后，本页会自己换成网站。</p></body></html>
 """
 
 
 def why_not_built(error: Exception) -> str:
     """Says in Chinese why no site was built; the text of an unexpected error is not shown."""
     if isinstance(error, BuildError | ConfigurationError):
-        return f"网站没有生成：{error}"
+        return f"网站未生成：{error}"
     if isinstance(error, click.ClickException):
         return error.message
     if isinstance(error, TemplateError):  # before OSError, because some template errors are OSErrors as well
-        return f"网站没有生成：主题的模板运行时出错（{type(error).__name__}）。"
+        return f"网站未生成：主题的模板运行时出错（{type(error).__name__}）。"
     if isinstance(error, OSError):
-        return f"网站没有写完（{reason_and_place(error)}）。"
-    return f"网站没有生成：程序出错（{fault_id(error)}），这是软件的问题，请报告。"
+        return f"网站未写完（{reason_and_place(error)}）。"
+    return f"网站未生成：程序出错（{fault_id(error)}），这是软件的问题，请报告。"
 
 
 @dataclass

@@ -92,7 +92,7 @@ def refuse_unfit(findings: Iterable[Finding]) -> None:
     unfit = [one for one in findings if one.code == UNFIT]
     if unfit:
         places = [f"{one.place.file}{f' 的“{one.place.label}”' if one.place.label else ''}" for one in unfit]
-        raise Abort("\n".join(["“模式: 正式”不能发布示例数据和占位设置，网站没有生成：", *places]))
+        raise Abort("\n".join(["“模式: 正式”不能发布示例数据和占位设置，网站未生成：", *places]))
 
 
 def _nav_item(entry: MenuEntry) -> dict[str, str]:

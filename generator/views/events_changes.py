@@ -10,7 +10,9 @@ from generator.model.canonical import digest
 from generator.model.change import Change, Weight
 from generator.model.codelists import FeedTopic
 from generator.model.company import page_keys
+from generator.model.days import in_sentence
 from generator.model.disclosure import CountyDisclosure
+from generator.model.fields import field_in_words
 from generator.model.files import title_of
 from generator.model.identifiers import contractor_key
 from generator.model.project import Project
@@ -62,7 +64,7 @@ def _event(county: CountyDisclosure, changes: list[Change]) -> Event:
         key=f"changes/{quote(first.record)}/{first.commit}",
         date=first.published.date(),
         topic=FeedTopic.CHANGES,
-        title=f"{county.county.name} {name}：{_headline(changes)}",
+        title=f"{county.county.name} {name}：{in_sentence(_headline(changes))}",
         text=tuple(_line(change) for change in changes),
         url=_url(county, first.record, project),
         county_code=county.code,
@@ -85,20 +87,20 @@ def _of_rows(county: CountyDisclosure, changes: Iterable[Change]) -> Project | N
 
 
 def _headline(changes: list[Change]) -> str:
-    first = changes[0]
+    first, what = changes[0], field_in_words(changes[0].field)
     if len(changes) > 1:
-        return f"{first.field}等 {len(changes)} 项有改动"
+        return f"{what}等 {len(changes)} 项有改动"
     if len(first.old) + len(first.new) > _LONG:
-        return f"{first.field}有改动"
+        return f"{what}有改动"
     if not first.old:
-        return f"补充{first.field}：{first.new}"
+        return f"补充{what}：{first.new}"
     if not first.new:
-        return f"删去{first.field}，原为 {first.old}"
-    return f"{first.field}由 {first.old} 改为 {first.new}"
+        return f"删去{what}，原为 {first.old}"
+    return f"{what}由 {first.old} 改为 {first.new}"
 
 
 def _line(change: Change) -> str:
-    return f"{change.field}：{change.old or '（无）'} → {change.new or '（无）'}"
+    return f"{field_in_words(change.field)}：{change.old or '（无）'} → {change.new or '（无）'}"
 
 
 def _table(record: str) -> str:

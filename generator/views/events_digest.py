@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from generator import rules
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic
+from generator.model.days import chinese
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
 from generator.model.identifiers import by_number
@@ -37,13 +38,13 @@ def _event(county: CountyDisclosure, monday: date, findings: list[Finding]) -> E
     own = [finding for finding in findings if not finding.duty_of.is_above]
     above = [finding for finding in findings if finding.duty_of.is_above]
     lines = (*_lines(own), *(f"市、省的事项：{line}" for line in _lines(above)))
-    counts = [f"新增规则发现 {len(own)} 项"] if own else []
+    counts = [f"新增问题 {len(own)} 项"] if own else []
     counts += [f"新增市、省的事项 {len(above)} 项"] if above else []
     return Event(
         key=f"findings/{county.code}/{year}-W{week:02d}",
         date=monday + WEEK,
         topic=FeedTopic.RECTIFICATION,
-        title=f"{county.county.name}：{monday} 至 {sunday} {'，'.join(counts)}",
+        title=f"{county.county.name}：{chinese(monday)}至{chinese(sunday)}{'，'.join(counts)}",
         text=lines,
         url=f"counties/{county.code}.html",
         county_code=county.code,
@@ -51,7 +52,7 @@ def _event(county: CountyDisclosure, monday: date, findings: list[Finding]) -> E
         publisher=publishing_body(county),
         is_demo=county.county.is_demo,
         digest=digest([county.code, monday, lines]),
-        tags=("规则发现",),
+        tags=("核对发现的问题",),
     )
 
 

@@ -72,11 +72,11 @@ def _passing(
         key=f"overdue/{project.id}/{last}",
         date=day,
         topic=FeedTopic.PROGRESS,
-        title=f"{county.county.name} {project.title}：超过{_DEADLINE} {limit.day}，没有基本完成",
+        title=f"{county.county.name} {project.title}：超过{_DEADLINE} {limit.day}，未基本完成",
         text=(
             *said(project, "id"),
             f"{_DEADLINE}：{limit.day}",
-            f"到 {day}，公开的记录里没有基本完成、投入使用或验收。",
+            f"到 {day}，公开的记录里未基本完成、投入使用或验收。",
         ),
         url=f"projects/{project.id}.html",
         county_code=county.code,

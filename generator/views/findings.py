@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator import rules
+from generator.model.days import in_sentence, iso
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import DutyOf, Finding
 from generator.model.plan import Response
@@ -86,6 +87,11 @@ def answers(finding: Finding, given: Iterable[Answers], code: str, name: str) ->
     )
 
 
+def since_when(finding: Finding) -> date | None:
+    """Returns since when it holds; None if its message says that day itself."""
+    return None if finding.since is None or iso(finding.since) in finding.message else finding.since
+
+
 def _may_answer(plan: Answers, finding: Finding) -> bool:
     entry = rules.find(finding.code)
     if finding.project or entry is None or not entry.per_batch:
@@ -102,10 +108,10 @@ def _line(
     return FindingLine(
         finding.code,
         entry.title if entry else "",
-        finding.message,
+        in_sentence(finding.message),
         basis,
         portal.url_of(basis.clause),
-        finding.since,
+        since_when(finding),
         finding.project,
         answers(finding, given, county.code, county.county.name),
         finding.terms,

@@ -20,7 +20,7 @@ class Portal:
     """Policy id → title, for links from projects."""
     picture_font: tuple[str, str] = ("", "")
     """Path and family of the Chinese font for pictures (PNG); empty: no pictures are made."""
-    no_picture: str = "生成网站的机器上没有中文字体"
+    no_picture: str = "生成网站的机器上未安装中文字体"
     """Why no pictures are made."""
     standing: Standing = field(default_factory=dict)
     """Pages of policies and notices that show an earlier published version."""

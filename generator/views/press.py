@@ -102,12 +102,14 @@ def _of(part: Decimal, whole: Decimal) -> str:
 
 def told(number: int, rest: Rest) -> str:
     """Writes a count ready to quote; notes earlier versions, gives no number if a record was never published."""
-    return "暂不计算" if rest is Rest.MISSING else f"{number}（含上一次公开的记录）" if rest else str(number)
+    return (
+        "暂不计算" if rest is Rest.MISSING else f"{number:,}（含上一次公开的记录）" if rest else f"{number:,}"
+    )
 
 
 def found(number: int, rest: Rest) -> str:
     """Writes the number of findings; marked if withheld records were left out."""
-    return f"{number}（不含未通过核对的记录）" if rest else str(number)
+    return f"{number:,}（不含未通过核对的记录）" if rest else f"{number:,}"
 
 
 def _projects(whose: str, rows: Sequence[ProjectRow], rests: Rests, lack: Lack) -> Iterator[str]:

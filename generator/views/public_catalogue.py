@@ -25,7 +25,7 @@ class State(Enum):
     FULLY = "已公开"
     PARTLY = "部分公开"
     NOT = "未公开"
-    NONE = "尚无记录"
+    NONE = "暂无记录"
     """Nothing to disclose is known of: no acceptance so far, no case."""
     UNKNOWN = "暂不下结论"
 

@@ -32,7 +32,7 @@ def _in_words(value: object, unit: str) -> str:
     if isinstance(value, Decimal) and unit == "万元":
         return f"{format_wan(value)} 万元"
     if isinstance(value, (Decimal, int)):
-        return f"{value}{unit}"
+        return f"{value:,}{unit}" if unit else str(value)  # years have none
     if isinstance(value, date):
         return str(value)
     return "、".join(value) if isinstance(value, tuple) else str(value)

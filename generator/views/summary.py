@@ -154,7 +154,7 @@ class CountySummary:
 
 
 def other_units(summaries: Iterable[CountySummary]) -> str:
-    """Returns how many units are none of 示范县, to follow their number: 「、1 个市本级」; empty if there are none."""
+    """Returns how many units are none of 示范县, to follow their number: “、1 个市本级”; empty if there are none."""
     counts = Counter(summary.level for summary in summaries if not summary.is_county)
     return "".join(
         f"、{counts[level]} 个{level.unit}" for level in (UnitLevel.CITY, UnitLevel.PROVINCE) if counts[level]

@@ -10,6 +10,7 @@ from generator.intake.workbook.sheets import Column
 from generator.model.base import Codelist
 from generator.model.blank import example_of
 from generator.model.fields import codelist_of, held_by, said_of
+from generator.model.programme import clause
 from generator.model.types import (
     Count,
     Day,
@@ -44,7 +45,7 @@ _LONGEST_TITLE, _LONGEST = 32, 255
 _CUT = "…"
 _WAYS: Mapping[Any, str] = {
     LedgerDay: "只知道月份的写 2021-06",
-    PlannedDay: "没有定到日的照文件写，如 2021年12月底前、合同签订后90日",
+    PlannedDay: "未定到日的照文件写，如 2021年12月底前、合同签订后90日",
     Percent: "85% 写成 85",
     **dict.fromkeys((Money, MovedMoney, Number, Count), "只写数，不写单位"),
     Uscc: "十八位，照营业执照写",
@@ -124,8 +125,8 @@ def note(column: Column) -> str:
     """What a clerk is told at a cell, in at most 255 characters: need, meaning, how it is written, choices."""
     info = column.info
     need = "必填" if column.is_required else "通知要求公开" if said_of(info, "asked") else ""
-    clause = said_of(info, "clause")
-    need = f"{need}（通知{clause}）" if need and clause else need
+    id_ = said_of(info, "clause")
+    need = f"{need}，见{clause(id_).in_words}" if need and id_ else need
     held = held_by(info)
     sample = example_of(info) if held in _SHORT or held == StatedValue else ""
     words = words_of(info)

@@ -60,7 +60,7 @@ def to_workbook(content: Path, code: str, *, drops_comments: bool = False) -> Co
     folder = _sound(content, code)
     texts = _text_files(folder.path)
     if not texts:
-        raise NotConvertedError(f"{code} 没有文字文件，已经是工作簿。")
+        raise NotConvertedError(f"{code} 无文字文件，已经是工作簿。")
     lying = [folder.path / name for name in WORKBOOKS if (folder.path / name).exists()]
     _refuse_unsaved(folder.path, [*texts, *lying])
     if not drops_comments:
@@ -87,7 +87,7 @@ def to_text(content: Path, code: str) -> Converted:
     folder = _sound(content, code)
     old = [folder.path / name for name in WORKBOOKS if (folder.path / name).exists()]
     if not old:
-        raise NotConvertedError(f"{code} 没有 {WORKBOOK}，已经是文字文件。")
+        raise NotConvertedError(f"{code} 无 {WORKBOOK}，已经是文字文件。")
     _refuse_unsaved(folder.path, old)
     files = plain_files(folder.unpacked)
     before = _texts(folder)
@@ -154,7 +154,7 @@ def _required(sheet: Sheet, rows: list[Cells]) -> list[Cells]:
 def _folder(content: Path, code: str) -> intake.CountyFolder:
     if not COUNTY_CODE.fullmatch(code) or not (content / "counties" / code).is_dir():
         known = "、".join(sorted(path.name for path in (content / "counties").glob("[0-9]*")))
-        raise NotConvertedError(f"没有代码为“{code}”的县{f'；现有：{known}' if known else ''}。")
+        raise NotConvertedError(f"找不到代码为“{code}”的县{f'；现有：{known}' if known else ''}。")
     return intake.county_folder(content, code, intake.read_portal(content).answers)
 
 
@@ -201,7 +201,7 @@ def _refuse_comments(folder: Folder, texts: Iterable[Path]) -> None:
             counts[name] = count
     if counts:
         raise NotConvertedError(
-            f"{_listed(list(counts))}里有 {sum(counts.values())} 行注释（# 后面的文字），工作簿里没有地方放，转换以后就没有了。"
+            f"{_listed(list(counts))}里有 {sum(counts.values())} 行注释（# 后面的文字），工作簿里无处存放，转换以后不再保留。"
             "要留的，先写进“备注”等栏目；不留的，加上 --drop-comments。文件未改动。"
         )
 

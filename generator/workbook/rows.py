@@ -96,7 +96,7 @@ def _read_record(folder: Folder, name: str, own: Sequence[Sheet], places: Places
             found.of_sheet[sheet] += unpacking.rows(sheet)
         for path in unpacking.left_over():
             place = document.origin.place(path)
-            report.error("E003", "这一项在工作簿里没有对应的列", "核对名称和写法", at=place)
+            report.error("E003", "这一项在工作簿里无对应的列", "核对名称和写法", at=place)
     found.problems += _errors(places.seen(report.findings))
 
 

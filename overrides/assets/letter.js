@@ -46,7 +46,7 @@
     else if (published.project !== typed) published = {};
     wrong.textContent = !done ? ""
       : !number.validity.valid ? "编号是六位县代码、四位年份、两到四位顺序号，用短横连接，例如 210198-2020-01。"
-      : typed && options.length && !option ? "本栏目没有这个编号的项目，请核对。" : "";
+      : typed && options.length && !option ? "本栏目无此编号的项目，请核对。" : "";
   }
 
   function letter() {

@@ -58,7 +58,7 @@
     };
 
     const text = make("input", { type: "search", autocomplete: "off", maxLength: 80 });
-    field("text", "含有文字", text, row => fold(text.value).split(/\s+/).every(word => texts.get(row).includes(word)));
+    field("text", "关键词", text, row => fold(text.value).split(/\s+/).every(word => texts.get(row).includes(word)));
     for (const pair of (place.dataset.filter || "").split(" ").filter(Boolean)) {
       const [name, heading] = pair.split(":"), at = column(heading);
       if (at < 0 && tables.length) continue;
@@ -79,7 +79,7 @@
       field("min", place.dataset.range + "不少于", least, row => !least.value || amounts.get(row) >= +least.value);
       field("max", "不多于", most, row => !most.value || amounts.get(row) <= +most.value);
     }
-    const { flag } = place.dataset;
+    const { flag, unit = "条" } = place.dataset;
     if (flag) {
       const box = make("input", { type: "checkbox", value: "1" });
       const warned = new Set(rows.filter(row => [...row.querySelectorAll("em > strong, strong > em")].some(mark => mark.textContent.includes(flag))));
@@ -89,7 +89,7 @@
     const sortable = tables.length === 1 && !rows.some(row => row.parentElement !== rows[0].parentElement);
     const isNumber = at => heads[at].classList.contains("num");
     if (sortable) {
-      const select = make("select", {}, new Option("原顺序", ""), ...heads.flatMap((head, at) => isNumber(at)
+      const select = make("select", {}, new Option("默认排序", ""), ...heads.flatMap((head, at) => isNumber(at)
         ? [new Option(names[at] + "，大的在前", at + "d"), new Option(names[at] + "，小的在前", at + "a")]
         : [new Option(names[at], at + "a"), new Option(names[at] + "，倒序", at + "d")]));
       field("sort", "排序", select);
@@ -151,9 +151,9 @@
       for (const group of groups) group.hidden = ![...visible].some(row => group.contains(row));
       // What is folded away opens where something is looked for in it.
       for (const fold of folds) if (shown.length < rows.length) fold.open = [...visible].some(row => fold.contains(row));
-      const all = `共 ${rows.length} 条`, found = shown.length < rows.length ? `符合的有 ${shown.length} 条` : "";
+      const all = `共${rows.length}${unit}`, found = shown.length < rows.length ? `符合${shown.length}${unit}` : "";
       const by = sorted && `，按${names[parseInt(sorted)]}${sorted.endsWith("a") ? "升序" : "降序"}排列`;
-      status.textContent = shown.length ? all + (found && "，" + found) + by + "。" : "没有符合的，可以放宽条件。";
+      status.textContent = shown.length ? all + (found && "，" + found) + by + "。" : "无符合条件的，请放宽条件。";
       status.className = shown.length ? "list-status" : "list-status none";
       opener.textContent = `筛选${sortable ? "和排序" : ""}（${found || all}）`;
       clear.hidden = !fields.some(one => one.type === "checkbox" ? one.checked : one.value);

@@ -87,7 +87,7 @@ gongkai.startSearch = function (place) {
       await extend(now);
     } catch (error) {
       index = null;
-      if (now === run) status.textContent = "检索数据没有读到。请检查网络，再试一次。";
+      if (now === run) status.textContent = "检索加载失败，请检查网络后重试。";
     } finally {
       if (now === run) place.removeAttribute("aria-busy");
     }
@@ -111,11 +111,11 @@ gongkai.startSearch = function (place) {
     shown += records.length;
     const inText = answer.found.length - answer.inFields, left = answer.found.length - shown;
     const open = answer.waiting && isFinite(answer.waiting);
-    status.textContent = !answer.found.length && open ? "名称和编号里没有，正文还没有找完。"
-      : !answer.found.length ? answer.waiting ? "正在正文里找…" : "没有找到。可以少打几个字，或者换一种写法。"
-      : `找到 ${answer.found.length} 条${inText ? `，其中 ${inText} 条在正文里` : ""}${open ? "，正文还没有找完" : ""}。`;
+    status.textContent = !answer.found.length && open ? "名称和编号中未找到，仍在检索正文。"
+      : !answer.found.length ? answer.waiting ? "正在检索正文…" : "未找到。可以少打几个字，或者换一种写法。"
+      : `找到 ${answer.found.length} 条${inText ? `，其中 ${inText} 条在正文中` : ""}${open ? "，仍在检索正文" : ""}。`;
     more.hidden = !left && !open;
-    more.textContent = left ? `再看 ${Math.min(left, PAGE)} 条` : "继续在正文里找";
+    more.textContent = left ? `再显示 ${Math.min(left, PAGE)} 条` : "继续检索正文";
   }
 
   function item(record) {

@@ -17,7 +17,7 @@
       view = view || load();
       view.then(run => run(), () => {
         view = null;
-        place.querySelector("[role=status]").textContent = "检索没有打开。请检查网络，再试一次。";
+        place.querySelector("[role=status]").textContent = "检索加载失败，请检查网络后重试。";
       });
     }, wait);
   }

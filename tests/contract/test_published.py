@@ -110,7 +110,7 @@ def test_a_file_a_folder_and_an_address_give_the_same(tmp_path: Path, host: str)
 @pytest.mark.parametrize(
     ("path", "told"),
     [
-        ("/nothing", "对方返回 404：地址不对，或者还没有公开过；第一次公开时不写 --published"),
+        ("/nothing", "对方返回 404：地址不对，或者尚未公开过；第一次公开时不写 --published"),
         ("/down", "对方返回 503"),
         ("/page", "不是公开清单"),
         ("/cut", "对方的答复不完整"),
@@ -148,8 +148,8 @@ def test_other_places_that_cannot_be_read(tmp_path: Path) -> None:
     broken.write_text('{"format": 1', "utf-8")
     (tmp_path / "empty").mkdir()
     for where, told in [
-        (str(tmp_path / "nothing.json"), "没有这个文件"),
-        (str(tmp_path / "empty"), "没有这个文件"),
+        (str(tmp_path / "nothing.json"), "无此文件"),
+        (str(tmp_path / "empty"), "无此文件"),
         (str(broken), "不是公开清单"),
         (f"http://127.0.0.1:{unused()}/manifest.json", "连接被拒绝"),
         ("http://nowhere.invalid/manifest.json", "找不到这个主机"),
@@ -182,7 +182,7 @@ def build(repository: Repository, *options: str) -> subprocess.CompletedProcess[
     )
 
 
-NOT_COMPARED = "没有给出 --published：没有与上一次公开的网站比较消失的网页、改写的历史和最早公开的日期。\n"
+NOT_COMPARED = "未给出 --published：未与上一次公开的网站比较消失的网页、改写的历史和最早公开的日期。\n"
 
 
 def test_without_it_the_build_says_what_was_not_compared(repository: Repository) -> None:
@@ -195,7 +195,7 @@ def test_what_cannot_be_read_ends_the_build_in_one_line(repository: Repository, 
     run = build(repository, "--published", str(tmp_path / "nothing"), "--site-dir", str(tmp_path / "site"))
     assert run.returncode == 2
     assert len(run.stderr.splitlines()) == 1
-    assert run.stderr.startswith("gongkai：网站没有生成：上一次公开的清单“")
+    assert run.stderr.startswith("gongkai：网站未生成：上一次公开的清单“")
     assert not (tmp_path / "site").exists()
 
 
@@ -244,7 +244,7 @@ def test_a_clone_that_ends_too_early_cannot_tell_and_says_so(repository: Reposit
     command.append("--allow-shallow")
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0
-    assert "在这里看不到，没有核对历史是否被改写" in run.stderr
+    assert "在这里看不到，未核对历史是否被改写" in run.stderr
 
 
 def test_a_preview_compares_nothing_and_says_nothing(repository: Repository) -> None:

@@ -76,12 +76,12 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "site.yaml of another shape": (replaced("content_data/site.yaml", "- 标题\n"), "site.yaml 无法读取"),
     "site.yaml gone": (taken_away("content_data/site.yaml"), "site.yaml 无法读取"),
     "redactions.yaml no YAML": (replaced("content_data/redactions.yaml", "- [\n"), "redactions.yaml 有错"),
-    "no counties": (taken_away("content_data/counties"), "一个县也没有读到"),
+    "no counties": (taken_away("content_data/counties"), "一个县也未读到"),
     "mode": (exchanged("content_data/site.yaml", "模式: 演示", "模式: 正式"), "“模式: 正式”不能发布示例数据"),
     "mkdocs.yml no YAML": (added("mkdocs.yml", "nav: [\n"), f"mkdocs.yml 第 {LINES + 2} 行附近写得不对"),
-    "mkdocs.yml gone": (taken_away("mkdocs.yml"), "mkdocs.yml 读不出来"),
+    "mkdocs.yml gone": (taken_away("mkdocs.yml"), "mkdocs.yml 无法读取"),
     "a link that leads nowhere": (added("docs/about.md", "\n[内容](nowhere.html)\n"), "链接打不开"),
-    "a template that is none": (replaced("overrides/main.html", "{% if %}"), "网站没有生成"),
+    "a template that is none": (replaced("overrides/main.html", "{% if %}"), "网站未生成"),
 }
 
 

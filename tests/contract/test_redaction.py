@@ -279,7 +279,7 @@ REFUSED = {
     "an attachment": (PROJECT, "附件", "E005", "不能隐去"),
     "a part with fields of its own": (PROJECT, "承办单位", "E003", "分项"),
     "no such field": (PROJECT, "工作要点", "E003", "工作要点"),
-    "no such record": (f"{CODE}-2021-99", "工作要求", "E007", "没有"),
+    "no such record": (f"{CODE}-2021-99", "工作要求", "E007", "找不到"),
     "no such row": (f"{CODE}/progress › 2020-01-01 {PROJECT}", "说明", "E007", "2020-01-01"),
     "a ledger without a row": (f"{CODE}/progress", "说明", "E007", "不是一个记录"),
     "no record at all": ("白石县", "工作要求", "E007", "不是一个记录"),

@@ -62,7 +62,7 @@ def test_many_pages_that_would_vanish_leave_the_site_as_it_is(lost: str, folder:
     gone = sorted(address for address in before if address.endswith(".html") and address not in left)
     total = sum(address.endswith(".html") for address in before)
     assert line == (
-        f"gongkai：上一次公开的 {total} 个网页中有 {len(gone)} 个会消失，网站没有生成："
+        f"gongkai：上一次公开的 {total} 个网页中有 {len(gone)} 个会消失，网站未生成："
         f"{'、'.join(gone[:5])}{' 等' if len(gone) > 5 else ''}。请先查明原因；确要删去的，加上 --allow-removals。"
     )
     assert gongkai(folder).returncode == 0  # what went is no longer missed

@@ -180,8 +180,8 @@ def test_a_damaged_repository_stops_what_was_published_with_a_history(name: str,
     built = gongkai(folder, "build", "--allow-shallow")  # allows less of a history, not a damaged one
     assert built.returncode == 1
     (line,) = [line for line in built.stderr.splitlines() if line.startswith("gongkai：")]
-    assert "git 历史读不出来" in line
-    assert "网站没有生成" in line
+    assert "git 历史无法读取" in line
+    assert "网站未生成" in line
     assert "运行 git fsck" in line
     assert tree(folder / "site") == before
 
@@ -191,8 +191,8 @@ def test_where_nothing_was_published_a_damaged_history_is_said_on_the_page(folde
     shutil.rmtree(folder / "site")
     built = gongkai(folder, "build")
     assert built.returncode == 0
-    assert "警告：git 历史读不出来" in built.stderr
-    assert "提交历史读不出来，所以没有逐项的变更记录。这不表示没有修改。" in changes_page(folder)
+    assert "警告：git 历史无法读取" in built.stderr
+    assert "提交历史无法读取，所以无逐项的变更记录。这不表示未作修改。" in changes_page(folder)
     assert gongkai(folder, "build").returncode == 0
 
 
@@ -203,7 +203,7 @@ def test_a_manifest_from_elsewhere_counts_too(folder: Path) -> None:
     shutil.rmtree(folder / "site")
     built = gongkai(folder, "build", "--published", str(kept))
     assert built.returncode == 1
-    assert "git 历史读不出来" in built.stderr
+    assert "git 历史无法读取" in built.stderr
     assert not (folder / "site").exists()
 
 
@@ -220,7 +220,7 @@ def test_a_shallow_clone_stops_unless_it_is_asked_for(clone: Path) -> None:
     before = tree(clone / "site")
     checked = gongkai(clone, "check")
     assert checked.stderr.splitlines() == [
-        "gongkai：本次生成所用的仓库不完整，变更记录只到 2022-03-01，此前的变更没有列出。"
+        "gongkai：本次生成所用的仓库不完整，变更记录只到 2022-03-01，此前的变更未列出。"
         "运行 git fetch --unshallow 取全历史；在工作流里给 actions/checkout 写 fetch-depth: 0。"
     ]
     built = gongkai(clone, "build")
@@ -232,8 +232,8 @@ def test_a_shallow_clone_stops_unless_it_is_asked_for(clone: Path) -> None:
     assert gongkai(clone, "build", "--allow-shallow").returncode == 0
     page = changes_page(clone)
     assert "数据仓库不完整，变更记录只到 2022-03-01" in page
-    assert "这不表示此前没有修改" in page
-    assert "公开以来没有修改" not in page
+    assert "这不表示此前未作修改" in page
+    assert "暂无修改" not in page
 
 
 def test_a_clone_that_was_completed_is_read_anew(clone: Path) -> None:
@@ -262,10 +262,10 @@ def test_without_a_repository_what_was_published_stays(folder: Path) -> None:
     before = tree(folder / "site")
     built = gongkai(folder, "build")
     assert built.returncode == 1
-    assert "这里没有 git 历史" in built.stderr
+    assert "未找到 git 历史" in built.stderr
     assert tree(folder / "site") == before
     assert gongkai(folder, "build", "--allow-shallow").returncode == 0
-    assert "这不表示没有修改" in changes_page(folder)
+    assert "这不表示未作修改" in changes_page(folder)
     assert gongkai(folder, "build").returncode == 0
 
 

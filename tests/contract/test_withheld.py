@@ -73,8 +73,8 @@ def test_without_errors_no_record_is_counted(folder: Path, arguments: tuple[str,
     built = run(folder, "generator.cli", "build", *arguments)
     assert built.returncode == 0
     compared, history = built.stderr.splitlines()
-    assert compared.startswith("没有给出 --published")
-    assert history.startswith("这里没有 git 历史")
+    assert compared.startswith("未给出 --published")
+    assert history.startswith("未找到 git 历史")
 
 
 def test_plain_mkdocs_build_does_not_fail_either(folder: Path) -> None:

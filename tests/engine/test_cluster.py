@@ -141,7 +141,7 @@ def one_line(run: "subprocess.Popen[str]") -> str:
     """What was said by a build that came to nothing."""
     _, errors = run.communicate()
     assert run.returncode == 2, errors
-    usual = ("没有给出 --published", "这里没有 git 历史")
+    usual = ("未给出 --published", "未找到 git 历史")
     said = [line for line in errors.splitlines() if not line.startswith(usual)]
     assert len(said) == 1, errors
     return said[0]
@@ -155,7 +155,7 @@ def test_a_scheduler_that_dies_is_one_line(tmp_path: Path, workers: Workers) -> 
     while run.poll() is None and not list(staged.glob("counties/*.html")):
         time.sleep(0.01)
     workers.scheduler.kill()
-    assert one_line(run) == f"gongkai：网站没有生成：Dask 调度器 {workers.address} 中途断开。"
+    assert one_line(run) == f"gongkai：网站未生成：Dask 调度器 {workers.address} 中途断开。"
     assert not site.exists()
 
 
@@ -172,7 +172,7 @@ def test_workers_without_the_shared_disk_are_one_line(tmp_path: Path, hidden: st
     with running(tmp_path, without=tmp_path / hidden) as workers:
         run = build(folder, tmp_path / "sites/site", "--dask", workers.address)
         line = one_line(run)
-    assert line.startswith("gongkai：网站没有生成：节点 ")
+    assert line.startswith("gongkai：网站未生成：节点 ")
     assert "不是同一个文件夹" in line
     assert not (tmp_path / "sites/site").exists()
 
@@ -228,6 +228,6 @@ def test_a_cluster_builds_for_a_bucket_with_every_check(tmp_path: Path, lasting:
 def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "PATIENCE", 1)
     folder = project(tmp_path / "p", ("210396",))
-    with pytest.raises(Failure, match=r"^网站没有生成：连不上 Dask 调度器 tcp://127\.0\.0\.1:9。$"):
+    with pytest.raises(Failure, match=r"^网站未生成：连不上 Dask 调度器 tcp://127\.0\.0\.1:9。$"):
         build_site(folder, as_of=None, site_dir=tmp_path / "site", clean=False, cluster="tcp://127.0.0.1:9")
     assert not (tmp_path / "site").exists()

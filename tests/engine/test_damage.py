@@ -144,5 +144,5 @@ def test_a_cache_that_is_removed_again_and_again_ends_a_build_in_one_line(
     monkeypatch.setattr(Comparison, "add_manifest", lambda *given: (remove(), real(*given))[1])
     assert build_site(built.folder, as_of=None, site_dir=built.folder / "site", clean=False, workers=1) == 1
     said = capsys.readouterr().err.splitlines()
-    assert said[-1].startswith("gongkai：缓存（.cache）在生成期间一再被删去或改动，网站没有改动。")
+    assert said[-1].startswith("gongkai：缓存（.cache）在生成期间一再被删去或改动，网站未改动。")
     assert tree(built.folder / "site") == before

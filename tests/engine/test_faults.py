@@ -281,7 +281,7 @@ def test_a_mistake_in_a_page_of_the_whole_column_is_one_line_and_leaves_the_site
     assert build_site(folder, as_of=None, site_dir=folder / "site", clean=False, workers=workers) == 1
     said = [line for line in capsys.readouterr().err.split("\n") if line.startswith("gongkai：")]
     assert len(said) == 1
-    assert "网站没有生成：处理“承办单位" in said[0]
+    assert "网站未生成：处理“承办单位" in said[0]
     assert "时程序出错（WontTravelError" in said[0]
     assert tree(folder / "site") == before
 

@@ -17,7 +17,7 @@ WORDS = {
     ENOSPC: "磁盘已满",
     EDQUOT: "磁盘配额已用完",
     EROFS: "磁盘是只读的",
-    EACCES: "没有权限",
+    EACCES: "无权限",
     EIO: "磁盘读写出错",
 }
 STAGED = r"\.site\.next/files"
@@ -61,7 +61,7 @@ def faulty(folder: Path, pattern: str, number: int, workers: int) -> "subprocess
 
 def said(done: "subprocess.CompletedProcess[str]") -> list[str]:
     """What was said of the failure."""
-    usual = ("没有给出 --published", "这里没有 git 历史")
+    usual = ("未给出 --published", "未找到 git 历史")
     return [line for line in done.stderr.splitlines() if not line.startswith(usual)]
 
 
@@ -92,7 +92,7 @@ def test_before_the_swap_the_site_stays(
     done = faulty(folder, pattern, number, 2 if step in IN_WORKERS else 1)
     assert done.returncode == 2, done.stderr
     (line,) = said(done)
-    assert line.startswith(f"gongkai：网站没有写完（{WORDS[number]}：{folder.parent}/")
+    assert line.startswith(f"gongkai：网站未写完（{WORDS[number]}：{folder.parent}/")
     assert tree(folder / "site") == old
     assert build(folder) == 0
     assert tree(folder / "site") == new
@@ -120,7 +120,7 @@ def test_a_site_that_is_whole_is_not_called_unfinished(folder: Path, new: dict[s
     done = faulty(folder, r"open .*/state\.", ENOSPC, 1)
     assert done.returncode == 0
     (line,) = said(done)
-    assert line.startswith("网站已生成，但缓存没有存下（磁盘已满：")
+    assert line.startswith("网站已生成，但缓存未存下（磁盘已满：")
     assert tree(folder / "site") == new
     assert build(folder) == 0
     assert tree(folder / "site") == new
@@ -145,7 +145,7 @@ def test_a_disk_that_is_really_full(small_disk: Path, base: Path, new: dict[str,
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     (line,) = said(done)
-    assert line.startswith(f"gongkai：网站没有写完（磁盘已满：{small_disk}/")
+    assert line.startswith(f"gongkai：网站未写完（磁盘已满：{small_disk}/")
     assert not site.exists()
     subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
     assert build(base, site) == 0
@@ -159,5 +159,5 @@ def test_a_limit_on_the_size_of_files_is_told(folder: Path, old: dict[str, bytes
     done = subprocess.run(["bash", "-c", limited], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     (line,) = said(done)
-    assert line.startswith("gongkai：网站没有写完（文件超过了允许的大小：")
+    assert line.startswith("gongkai：网站未写完（文件超过了允许的大小：")
     assert tree(folder / "site") == old

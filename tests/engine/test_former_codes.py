@@ -102,11 +102,11 @@ def test_a_row_that_goes_while_the_county_is_renamed_is_missed(repository: Repos
 
 
 WRONG = {
-    "never published": ("'210194'", "E007", "没有以原代码“210194”公开过的内容"),
+    "never published": ("'210194'", "E007", "未找到以原代码“210194”公开过的内容"),
     "still a folder": (f"'{OTHER}'", "E008", f"原代码“{OTHER}”的文件夹还在"),
     "its own": (f"'{NEW}'", "E008", f"原代码“{NEW}”就是现在的代码"),
     "twice": (f"['{OLD}', '{OLD}']", "E006", "同一个原代码写了两次"),
-    "no code": ("2101", "E004", "「原代码」：行政区划代码「2101」不是六位数字"),
+    "no code": ("2101", "E004", "“原代码”：行政区划代码“2101”不是六位数字"),
 }
 
 
@@ -145,7 +145,7 @@ def test_a_slip_in_the_former_code_is_one_error(repository: Repository, case: st
     for _ in range(2):
         (error,) = errors(repository)
         assert (error.code, error.place.file) == (code, f"counties/{NEW}/county.yaml")
-        assert code == "E004" or error.message.endswith(f"；公开过而没有了文件夹的是 {OLD}")
+        assert code == "E004" or error.message.endswith(f"；公开过而文件夹已不存在的是 {OLD}")
         repository.commit("renamed")
     declare(repository, NEW, f"'{OLD}'")
     assert told(repository) == []

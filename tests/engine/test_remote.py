@@ -33,7 +33,7 @@ def bucket(door: tuple[Any, Door]) -> Any:
 def said(folder: Path, address: str) -> tuple[int, list[str]]:
     command = [str(GONGKAI), "--root", str(folder), "build", "--site-dir", address]
     done = subprocess.run(command, env=os.environ, capture_output=True, text=True, check=False)
-    usual = ("没有给出 --published", "这里没有 git 历史")
+    usual = ("未给出 --published", "未找到 git 历史")
     return done.returncode, [line for line in done.stderr.splitlines() if not line.startswith(usual)]
 
 
@@ -63,7 +63,7 @@ def test_a_site_in_a_bucket_is_the_site(tmp_path: Path, door: tuple[Any, Door]) 
     code, lines = said(folder, "s3://column/zhsf")
     assert code == 2
     assert lines == [
-        "gongkai：写到 s3://column/zhsf 时中断（没有权限）：样式、脚本和附件、记录的网页是新的，汇总的网页、数据和检索新旧混在一起，"
+        "gongkai：写到 s3://column/zhsf 时中断（无权限）：样式、脚本和附件、记录的网页是新的，汇总的网页、数据和检索新旧混在一起，"
         "订阅和日历、首页、公开清单是旧的。请再生成一次，会接着写完。"
     ]
     there = in_bucket(system, "zhsf")
@@ -79,11 +79,11 @@ def test_a_site_in_a_bucket_is_the_site(tmp_path: Path, door: tuple[Any, Door]) 
 @pytest.mark.parametrize(
     ("address", "line"),
     [
-        ("gs://column/zhsf", "gs:// 的驱动没有安装，请先安装（s3:// 是 s3fs，gs:// 是 gcsfs）。"),
-        ("abfs://column/zhsf", "abfs:// 的驱动没有安装，请先安装（s3:// 是 s3fs，gs:// 是 gcsfs）。"),
+        ("gs://column/zhsf", "gs:// 的驱动未安装，请先安装（s3:// 是 s3fs，gs:// 是 gcsfs）。"),
+        ("abfs://column/zhsf", "abfs:// 的驱动未安装，请先安装（s3:// 是 s3fs，gs:// 是 gcsfs）。"),
         ("foo://column/zhsf", "不认识 foo:// 这种地址。"),
         ("s4://column", "不认识 s4:// 这种地址。"),
-        ("s3://", "地址 s3:// 没有写全。"),
+        ("s3://", "地址 s3:// 未写全。"),
     ],
 )
 def test_an_address_that_cannot_be_written_is_one_line(tmp_path: Path, address: str, line: str) -> None:

@@ -231,7 +231,7 @@ def test_histories_without_a_common_commit_and_shallow_ones_say_so(
     command = ["--root", str(repository.root), "check", "--changed-from", "main"]
     result = CliRunner().invoke(main, command)
     assert result.exit_code == 2
-    assert "没有共同的来历" in result.stderr
+    assert "无共同的来历" in result.stderr
     assert result.stderr.count("\n") == 1
 
 
@@ -240,7 +240,7 @@ def test_without_git_nothing_can_be_compared(repository: Repository) -> None:
     command = ["--root", str(repository.root), "check", "--changed-from", "main"]
     result = CliRunner().invoke(main, command)
     assert result.exit_code == 2
-    assert result.stderr.splitlines()[-1] == "gongkai：这里没有 git 历史，不能用 --changed-from。"
+    assert result.stderr.splitlines()[-1] == "gongkai：未找到 git 历史，不能用 --changed-from。"
 
 
 def test_the_working_tree_and_the_index_are_left_alone(repository: Repository) -> None:

@@ -64,7 +64,7 @@ def test_a_change_that_pages_do_not_adopt_is_said_beside_it(
     path.write_text(re.sub(old, new, path.read_text("utf-8"), count=1), "utf-8")
     commit(folder, on="2022-06-10")
     found = site(folder)
-    sentence = "没有通过核对的提交，它的改动也列在这里，网页没有采用。"
+    sentence = "未通过核对的提交，它的改动也列在这里，网页未采用。"
     for page in (f"projects/{BAD}-2020-01.md", f"counties/{BAD}.md"):
         assert (sentence in found[page]) == is_listed
     assert sentence not in found[f"projects/{BAD}-2020-02.md"]
@@ -103,7 +103,7 @@ def test_what_is_not_concluded_is_said_on_the_pages(folder: Path) -> None:
     assert "暂不下结论" in found["compliance.html"]
     assert line in found[f"counties/{BAD}.html"]
     assert "暂不下结论" in found[f"projects/{BAD}-2020-01.md"]
-    assert not [address for address, text in found.items() if "规则发现 0 项" in text], (
+    assert not [address for address, text in found.items() if "核对发现问题 0 项" in text], (
         "nothing is concluded of none"
     )
     assert "按规则目录核对，未发现问题" not in found[f"projects/{BAD}-2020-01.md"]

@@ -75,7 +75,7 @@ SPOILT: dict[str, Callable[[Path], None]] = {
     "a project": append("projects/01.yaml", "- 不是\n"),
     "the plan": append("plan.yaml", "多余: 1\n"),
     "the outcome": append("outcome.yaml", "多余: 1\n"),
-    "a ledger": append("payments.csv", '"没有写完\n'),
+    "a ledger": append("payments.csv", '"未写完\n'),
     "no county.yaml": remove("county.yaml"),
     "no projects": remove("projects"),
     "no payments": remove("payments.csv"),
@@ -142,7 +142,7 @@ def test_nothing_readable_publishes_nothing(
     from generator.site.mkdocs import build_site
 
     assert build_site(folder, as_of=None, site_dir=folder / "site", clean=False) == 1
-    assert "counties/ 不在或者读不出来" in capfd.readouterr().err
+    assert "counties/ 不在或者无法读取" in capfd.readouterr().err
     assert (tree(folder / "site") if is_built else {}) == before
     assert is_built or not (folder / "site").exists()
 

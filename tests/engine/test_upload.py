@@ -194,7 +194,7 @@ def test_a_first_upload_that_is_broken_off_goes_on(versions: Versions, disk: Dis
     told = refused(versions, "new")
     assert f"{GROUPS[number]}写了一部分" in told
     assert number == 0 or f"{GROUPS[number - 1]}已经写完" in told
-    assert number == len(GROUPS) - 1 or f"{GROUPS[-1]}还没有写" in told
+    assert number == len(GROUPS) - 1 or f"{GROUPS[-1]}尚未写" in told
     disk.fails = None
     versions.publish("old")
     assert disk.files() == versions.sites["old"]
@@ -233,7 +233,7 @@ def test_nothing_is_touched_where_not_even_the_first_file_can_be_written(
 ) -> None:
     versions.publish("old")
     disk.fails = UNFINISHED
-    assert refused(versions, "new") == f"写不到 {URL}（磁盘已满），那里的网站没有改动。"
+    assert refused(versions, "new") == f"写不到 {URL}（磁盘已满），那里的网站未改动。"
     assert disk.files() == versions.sites["old"]
 
 

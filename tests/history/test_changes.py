@@ -43,8 +43,8 @@ def test_as_text(repository: Repository) -> None:
     assert run.returncode == 0, run.stderr
     assert run.stdout.splitlines() == [
         "2022-03-01",
-        "  青禾县 县级仓储配送中心（210198-2020-02）：扶持资金额度 由「350.00」改为「380.00」（重大，没有对应的方案调整）",
-        "  青禾县 县级仓储配送中心（210198-2020-01）：完成时限 由「2022-12-31」改为「2023-03-31」（重大，2022-02-20 方案调整）",
+        "  青禾县 县级仓储配送中心（210198-2020-02）：扶持资金额度 由“350.00”改为“380.00”（重大，无对应的方案调整）",
+        "  青禾县 县级仓储配送中心（210198-2020-01）：完成时限 由“2022-12-31”改为“2023-03-31”（重大，2022-02-20 方案调整）",
         "开始 以来共 2 处变更，其中重大 2 处。",
     ]
 
@@ -53,8 +53,8 @@ def test_since_a_commit_and_since_a_day(repository: Repository) -> None:
     assert "共 2 处" in changes(repository, "--since", "first").stdout
     assert "共 1 处" in changes(repository, "--since", "HEAD~1").stdout
     assert "共 2 处" in changes(repository, "--since", "2022-03-01").stdout
-    assert changes(repository, "--since", "2022-03-02").stdout == "2022-03-02 以来没有变更。\n"
-    assert changes(repository, "--as-of", "2022-02-28").stdout == "开始 以来没有变更。\n"
+    assert changes(repository, "--since", "2022-03-02").stdout == "2022-03-02 以来无变更。\n"
+    assert changes(repository, "--as-of", "2022-02-28").stdout == "开始 以来无变更。\n"
 
 
 def test_as_markdown_and_json(repository: Repository) -> None:
@@ -85,4 +85,4 @@ def test_without_git(tmp_path: Path) -> None:
         [str(GONGKAI), "--root", str(tmp_path), "changes"], capture_output=True, text=True, check=False
     )
     assert run.returncode == 2
-    assert "没有 git 历史" in run.stderr
+    assert "未找到 git 历史" in run.stderr

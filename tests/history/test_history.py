@@ -225,7 +225,7 @@ def test_a_shallow_clone_says_how_far_it_sees(repository: Repository, tmp_path: 
     clone = tmp_path / "clone"
     repository.git("clone", "--quiet", "--depth", "2", f"file://{repository.root}", str(clone))
     history = read_history(clone / "content_data", tmp_path / "cache")
-    assert history.notice == "本次生成所用的仓库不完整，变更记录只到 2022-03-01，此前的变更没有列出。"
+    assert history.notice == "本次生成所用的仓库不完整，变更记录只到 2022-03-01，此前的变更未列出。"
     assert found(history) == STEPS[5][2]
     county = history.county("210198")
     assert county is not None
@@ -239,7 +239,7 @@ def test_without_git_the_history_is_missing_and_says_so(tmp_path: Path) -> None:
     history = read_history(tmp_path / "content_data", tmp_path / "cache")
     assert not history.is_there
     assert history.county("210198") is None
-    assert "没有 git 历史" in history.notice
+    assert "未找到 git 历史" in history.notice
 
 
 def test_a_repository_without_a_commit_has_no_history(repository: Repository) -> None:

@@ -303,7 +303,7 @@ def test_a_row_whose_key_is_refused(told: Told) -> None:
 
 def test_a_row_that_went_while_another_cannot_be_read(told: Told) -> None:
     told.commit((PROGRESS, spoilt_row("砌墙")))
-    spoilt = PROGRESS_HEAD + row("开工") + '"没有配对\n'
+    spoilt = PROGRESS_HEAD + row("开工") + '"未配对\n'
     assert told.commit((PROGRESS, spoilt)) == []
     gone = PROGRESS_HEAD + row("开工") + row("封顶", date="2022-03-10")
     assert told.commit((PROGRESS, gone)) == [

@@ -60,7 +60,7 @@ def test_a_project_of_no_batch_is_an_error(tmp_path: Path) -> None:
     found = entered(tmp_path, {**FILES, "projects/03.yaml": other})
     ((code, message),) = found.errors
     assert code == "E008"
-    assert "「示范批次」2020、2022" in message
+    assert "“示范批次”2020、2022" in message
 
 
 def test_what_a_withheld_batch_would_tell_is_not_concluded(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_what_is_past_may_not_lie_ahead_in_a_batch_either(tmp_path: Path) -> Non
 def test_an_attachment_that_a_batch_names_must_be_there(tmp_path: Path) -> None:
     plan = "实施方案: {标题: 第二批实施方案, 附件: [方案.pdf]}\n"
     found = entered(tmp_path, {**FILES, "batches/2022/plan.yaml": plan})
-    assert found.errors == [("E007", "attachments/ 里没有“方案.pdf”")]
+    assert found.errors == [("E007", "attachments/ 里找不到“方案.pdf”")]
 
 
 def test_new_county_makes_a_further_batch(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_new_project_is_of_the_batch_that_is_told(tmp_path: Path) -> None:
         scaffold.county(tmp_path, CODE, "示例县", city="沈阳", cohort=year)
     with pytest.raises(ValueError, match="有 2020、2022、2024 年几个批次，用 --cohort"):
         scaffold.project(tmp_path, CODE, "二", "物流配送")
-    with pytest.raises(ValueError, match="没有 2021 年批次"):
+    with pytest.raises(ValueError, match="无 2021 年批次"):
         scaffold.project(tmp_path, CODE, "二", "物流配送", cohort=2021)
     for year in (2022, 2020, 2024):
         scaffold.project(tmp_path, CODE, f"{year} 年的", "人才培训", cohort=year)

@@ -148,7 +148,7 @@ def test_a_name_of_several_lines_is_an_error(column: Path, file: str, old: str, 
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
     (found,) = read_county(column, "210198", frozenset()).problems
-    assert (found.code, found.message) == ("E004", f"「{label}」里有换行")
+    assert (found.code, found.message) == ("E004", f"“{label}”里有换行")
     assert "写成一行" in found.cure
 
 

@@ -41,7 +41,7 @@ def test_a_note_is_no_record_and_is_told_once(line: str, place: str) -> None:
     rows, (told,) = read_ledger(text)
     assert len(rows) == 2
     assert (told.severity, told.place.line) == (Severity.NOTICE, 4 if place == "last" else 3)
-    assert "没有读取" in told.message
+    assert "未读取" in told.message
 
 
 def test_the_further_lines_of_a_note_are_a_note() -> None:

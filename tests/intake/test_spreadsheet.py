@@ -47,7 +47,7 @@ def _told(root: Path, text: str, encoding: str = "utf-8") -> list[Finding]:
 def test_row_and_column_are_those_of_the_spreadsheet(column: Path, body: str, within: str) -> None:
     (found,) = _told(column, HEAD + body)
     assert found.place.within == within
-    assert f"  {within}「{found.place.label}」 错误 E004" in format_findings([found], "text")
+    assert f"  {within}“{found.place.label}” 错误 E004" in format_findings([found], "text")
     assert f"::{within}：" in format_findings([found], "github")
     assert f"| {within} |" in format_findings([found], "markdown")
     (told,) = json.loads(format_findings([found], "json"))["findings"]

@@ -37,4 +37,4 @@ def test_a_number_that_no_project_has_is_no_other_number(column: Path, written: 
 def test_a_wrong_code_or_cohort_is_told_with_the_same_number(column: Path, written: str) -> None:
     ledger = column / "counties/210198/progress.csv"
     ledger.write_text(ledger.read_text("utf-8").replace("210198-2020-01", written), "utf-8")
-    assert [found.cure for found in _errors(column)] == ["是否应为「210198-2020-01」？"]
+    assert [found.cure for found in _errors(column)] == ["是否应为“210198-2020-01”？"]

@@ -104,7 +104,7 @@ def test_another_province_can_start(tmp_path: Path, region: str, code: str, city
 def test_a_county_of_another_province_is_told_once(tmp_path: Path) -> None:
     province(tmp_path, region="湖北省")
     content = tmp_path / "content_data"
-    with pytest.raises(ValueError, match=r"湖北省没有“沈阳”.*可选：武汉、"):
+    with pytest.raises(ValueError, match=r"“沈阳”不在湖北省.*可选：武汉、"):
         county(content, "210112", "某区", city="沈阳", cohort=2020)
     with pytest.raises(ValueError, match=r"代码“210112”不对.*4205"):
         county(content, "210112", "某区", city="宜昌", cohort=2020)
@@ -119,7 +119,7 @@ def test_a_county_of_another_province_is_told_once(tmp_path: Path) -> None:
 
 
 def test_no_such_province_and_no_demonstration_elsewhere(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="没有“中原”"):
+    with pytest.raises(ValueError, match="“中原”不是省"):
         province(tmp_path, region="中原")
     with pytest.raises(ValueError, match="示例数据是辽宁省的"):
         province(tmp_path, region="湖北", is_demo=True)

@@ -202,7 +202,7 @@ def catalogue_line(found: Entered, item: str) -> str:
         ("综合验收", "已公开", "2022-03-01", ["验收-绩效评价与整改"]),
         ("整改清单", "已公开", "", ["整改清单", "验收-绩效评价与整改-2022-年批次"]),
         ("全县绩效目标", "部分公开（1/2）", "", ["工作目标-2022-年批次"]),
-        ("方案调整", "尚无记录", "", []),
+        ("方案调整", "暂无记录", "", []),
         ("备案", "部分公开（1/2）", "2022-02-10", ["实施方案-2022-年批次"]),
         ("专项资金使用情况", "部分公开（5/8）", "2022-04-01", ["资金"]),
     ],
@@ -282,7 +282,7 @@ def test_an_answer_stands_beside_the_finding_of_its_batch(tmp_path: Path) -> Non
     )
     assert found.errors == []
     page = found.page(f"counties/{CODE}")
-    told = re.findall(r"(20\d\d) 年批次：.*\n  - 县里的答复（2022-06-01）：(.*)\n", page)
+    told = re.findall(r"(20\d\d) 年批次：.*\n  - 示范县答复（2022年6月1日）：(.*)\n", page)
     assert sorted(told) == [("2020", "第一批的答复"), ("2022", "第二批的答复")]
     summary = found.drawn().summary
     answered = {
@@ -307,8 +307,8 @@ def test_a_project_and_the_whole_county_are_answered_in_any_plan(file: str, tmp_
         (one.code, one.project) for one in found.checked.findings
     }
     page = found.page(f"counties/{CODE}")
-    assert page.count("县里的答复（2022-06-02）：全县的答复") == 1
-    assert "县里的答复（2022-06-02）：项目的答复" in page
+    assert page.count("示范县答复（2022年6月2日）：全县的答复") == 1
+    assert "示范县答复（2022年6月2日）：项目的答复" in page
 
 
 def test_a_term_in_words_is_told_in_each_batch(tmp_path: Path) -> None:

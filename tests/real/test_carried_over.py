@@ -45,7 +45,7 @@ def test_any_other_is_not(tmp_path: Path, written: str) -> None:
 def test_no_month_before_the_plan_and_no_week_before_the_first_report_had_to_be_visited() -> None:
     carried, other = early()
     assert messages("V101", carried)[0].startswith(
-        "应查 6 个月，3 个月没有市级检查：2020-12、2021-01、2021-02；"
+        "应查 6 个月，3 个月未登记市级检查：2020-12、2021-01、2021-02；"
     )
     assert messages("V101", other)[0].startswith("应查 26 个月，")
     assert judge("V102", carried) == []
@@ -55,7 +55,7 @@ def test_no_month_before_the_plan_and_no_week_before_the_first_report_had_to_be_
 @pytest.mark.parametrize(("day", "weeks"), [("2021-06-20", 1), ("2021-06-21", 1), ("2021-06-14", 2)])
 def test_visits_are_owed_from_its_first_report(day: str, weeks: int) -> None:
     carried, _ = early(f"inspections: []\n{REPORT % day}")
-    assert messages("V102", carried)[0].startswith(f"应查 {weeks} 周，{weeks} 周没有县级检查")
+    assert messages("V102", carried)[0].startswith(f"应查 {weeks} 周，{weeks} 周未登记县级检查")
 
 
 def test_without_a_report_no_visit_is_owed_and_the_lack_of_reports_is_told_once() -> None:
@@ -83,4 +83,4 @@ def test_the_contract_of_this_year_may_follow_its_start(contract: str) -> None:
 
 def test_what_cannot_be_is_told_of_it_too() -> None:
     told = "项目: {'01': {计划开工: 2021-03-08, 完成时限: 2021-03-07, 续建: true}}"
-    assert messages("G107", told) == ["“完成时限”2021-03-07 早于“计划开工”2021-03-08"]
+    assert messages("G107", told) == ["完成时限 2021-03-07 早于计划开工 2021-03-08"]

@@ -104,7 +104,7 @@ def test_one_message_says_what_a_row_without_a_decision_lacks(tmp_path: Path) ->
     (error,) = [one for one in found.checked.findings if one.code == "E002"]
     assert "缺少“文号”和“链接”" in error.message
     assert error.place.line == 2
-    assert "没有作出并公开的决定" in error.cure
+    assert "尚未作出并公开的决定" in error.cure
 
 
 def test_what_came_after_is_told_and_a_mistake_is_corrected(tmp_path: Path) -> None:

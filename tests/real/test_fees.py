@@ -90,7 +90,7 @@ def test_a_negative_payment_is_told_of_the_kind(tmp_path: Path, amount: str) -> 
         + f"费用: [{{名称: 监理费, 支付: [{{日期: 2022-03-01, 金额: '{amount}'}}]}}]\n"
     )
     (error,) = entered(tmp_path, {"county.yaml": text}).errors
-    assert error == ("E004", f"「金额」：金额“{amount}”是负数")
+    assert error == ("E004", f"“金额”：金额“{amount}”是负数")
 
 
 def test_a_payment_without_a_project_is_told_where_it_belongs(tmp_path: Path) -> None:
@@ -158,9 +158,7 @@ def test_with_costs_no_more_is_paid_than_received(amount: str, found: int) -> No
 def test_money_recovered_of_a_cost_is_idle_after_the_limit() -> None:
     rows = fee(("2021-03-11", "100", ""), ("2021-03-12", "100", "收回"))
     told = messages("F108", f"{rows}截至: 2021-06-11\npayments: []")
-    assert any(
-        "2021-03-12 收回的 100.00 万元，91 天后仍有 100.00 万元没有拨付" in message for message in told
-    )
+    assert any("2021-03-12 收回的 100.00 万元，91 天后仍有 100.00 万元未拨付" in message for message in told)
     assert not any("收回" in message for message in messages("F108", f"{rows}截至: 2021-06-10\npayments: []"))
 
 
@@ -245,14 +243,14 @@ def test_what_was_recovered_is_no_finding(back: str, told: str | None) -> None:
 def test_a_county_that_paid_costs_tells_how_its_money_was_paid(fees: str, found: int) -> None:
     rows = f"{fees}截至: 2021-06-30\npayments: []\nexpenditures: []\n"
     assert [message for message in messages("I112", rows) if "拨付" in message] == [
-        "专项资金 2021-03-10 到账，没有公开资金拨付情况"
+        "专项资金 2021-03-10 到账，未公开资金拨付情况"
     ] * found
 
 
 def test_costs_paid_before_any_money_came_are_asked_for_its_receipt() -> None:
     rows = fee(("2021-05-02", "1", "")).replace("县: {", "县: {资金到账: [], ")
     (hit,) = judge("I112", f"{rows}payments: []\nexpenditures: []\n")
-    assert (hit.message, hit.since) == ("已有拨付或使用记录，没有公开资金到账", date(2021, 5, 2))
+    assert (hit.message, hit.since) == ("已有拨付或使用记录，未公开资金到账", date(2021, 5, 2))
 
 
 def test_each_payment_is_told_in_the_feed(tmp_path: Path) -> None:

@@ -155,11 +155,11 @@ def test_lateness_begins_after_the_last_day() -> None:
     at = "截至: {}\n项目: {{'01': {{完成时限: {}}}}}"
     assert messages("G102", at.format("2021-07-31", "2021年7月")) == []
     (late,) = judge("G102", at.format("2021-08-01", "2021年7月"))
-    assert late.message.startswith("超过完成时限 2021年7月（按 2021-07-31 计） 已 1 天")
+    assert late.message.startswith("完成时限 2021年7月（按 2021-07-31 计），已逾 1 天")
     assert late.since == date(2021, 8, 1)
     assert messages("G102", at.format("2021-05-30", "合同签订后90日")) == []
     assert (
-        "合同签订后90日（按 2021-05-30 计） 已 1 天"
+        "合同签订后90日（按 2021-05-30 计），已逾 1 天"
         in messages("G102", at.format("2021-05-31", "合同签订后90日"))[0]
     )
 

@@ -86,7 +86,7 @@ def test_the_table_is_that_of_county_bureaus() -> None:
 def test_items_are_counted_by_their_state() -> None:
     text = page_of(scene("县: {组织领导: null}\n项目: {'02': {承办单位: null}}").county)
     states = Counter(re.findall(r"^\| \d+ [^|]* \| \**(\w+)", text, re.MULTILINE))
-    assert set(states) == {"已公开", "部分公开", "未公开", "尚无记录"}
+    assert set(states) == {"已公开", "部分公开", "未公开", "暂无记录"}
     (told,) = re.findall(r"共 \d+ 项：(.*)。", text)
     assert set(told.split("，")) == {f"{state} {number} 项" for state, number in states.items()}
 

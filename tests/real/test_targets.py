@@ -112,7 +112,7 @@ def test_the_forms_of_counties_are_read_and_shown_as_written(tmp_path: Path) -> 
 """
     found = entered(tmp_path, {"projects/01.yaml": text})
     assert found.errors == []
-    assert found.findings("I108") == ["没有公开全县的绩效目标"]
+    assert found.findings("I108") == ["未公开全县的绩效目标"]
     page = found.page(f"projects/{P1}")
     for row in (
         "| 成本指标 › 经济成本指标 › 补助标准 | ≤120万元 | 118.5万元 | 符合 |",
@@ -127,7 +127,7 @@ def test_the_forms_of_counties_are_read_and_shown_as_written(tmp_path: Path) -> 
 @pytest.mark.parametrize("item", ["{目标值: 60}", "{单位: 个, 目标值: ≤120万元}"])
 def test_a_target_says_what_it_is_about(tmp_path: Path, item: str) -> None:
     found = entered(tmp_path, {"projects/01.yaml": f"{HEAD}  - {item}\n"})
-    assert found.errors == [("E002", "「绩效目标」：缺少“指标”")]
+    assert found.errors == [("E002", "“绩效目标”：缺少“指标”")]
 
 
 def test_goals_of_the_county_are_read_the_same_way(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_money_of_a_city_is_checked_as_any(tmp_path: Path) -> None:
     found = unit(tmp_path / "paid", "210100", **{"payments.csv": payments})
     assert found.findings("F103") != []
     found = unit(tmp_path / "received", "210100", more="资金到账: [{日期: 2021-06-01, 金额: 300}]\n")
-    assert "没有公开中央财政专项资金数额" in found.findings("I112")
+    assert "未公开中央财政专项资金数额" in found.findings("I112")
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_receipts_of_central_money_are_asked_only_where_there_is_any(
     assert unit(tmp_path / "none", "210100", **files).findings("I112") == []
     central = "专项资金: {中央财政: 90}\n"
     asked = unit(tmp_path / "some", "210100", more=central, **files).findings("I112")
-    assert asked == ["已有拨付或使用记录，没有公开资金到账"]
+    assert asked == ["已有拨付或使用记录，未公开资金到账"]
     found = unit(tmp_path / "drawn", "210100", **files)
     page = found.page("counties/210100")
     assert ("财政资金合计（万元） **90.00**（共 1 个项目）" in page) is not is_central
@@ -153,7 +153,7 @@ def test_a_functional_zone_declares_its_code(code: str, more: str, tmp_path: Pat
 def test_a_code_that_nobody_declares_is_an_error(code: str, tmp_path: Path) -> None:
     found = unit(tmp_path, code, city="省本级" if code == "210099" else "沈阳")
     ((rule, message),) = found.errors
-    assert (rule, message) == ("E008", f"行政区划代码「{code}」不在 GB/T 2260 之中")
+    assert (rule, message) == ("E008", f"行政区划代码“{code}”不在 GB/T 2260 之中")
     (cure,) = [one.cure for one in found.checked.findings if one.code == "E008"]
     assert "“功能区”" in cure
 
@@ -164,8 +164,8 @@ def test_a_code_that_nobody_declares_is_an_error(code: str, tmp_path: Path) -> N
         ("210100", "沈阳", "层级: 县\n", "“层级”写的是县，代码“210100”在 GB/T 2260 里是市一级的"),
         ("210000", "省本级", "层级: 市\n", "“层级”写的是市，代码“210000”在 GB/T 2260 里是省一级的"),
         ("210123", "沈阳", "层级: 市\n", "“层级”写的是市，代码“210123”在 GB/T 2260 里是县一级的"),
-        ("210100", "省本级", "", "代码「210100」不属于省本级（应以 2100 开头）"),
-        ("210000", "沈阳", "", "代码「210000」不属于沈阳市（应以 2101 开头）"),
+        ("210100", "省本级", "", "代码“210100”不属于省本级（应以 2100 开头）"),
+        ("210000", "沈阳", "", "代码“210000”不属于沈阳市（应以 2101 开头）"),
     ],
 )
 def test_level_city_and_code_agree(code: str, city: str, more: str, message: str, tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def test_a_presumed_state_accuses_nobody(code: str) -> None:
 def test_a_visit_is_owed_up_to_the_last_report() -> None:
     own = "项目: {'01': {状态: null}, '02': null, '03': null}\ninspections: []\n"
     (hit,) = judge("V102", f"{own}progress: [{REPORT % ('2021-03-31', '10', '')}]")
-    assert hit.message.startswith("应查 3 周，3 周没有县级检查")
+    assert hit.message.startswith("应查 3 周，3 周未登记县级检查")
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_the_chart_of_deadlines_draws_no_presumed_delay(day: str, drawn: bool) -
     assert (deadlines_chart(rows, seen.as_of) is not None) is drawn
 
 
-@pytest.mark.parametrize(("own", "word"), [("", "没有报告投入使用"), ("状态: 在建\n", "没有投入使用")])
+@pytest.mark.parametrize(("own", "word"), [("", "未报告投入使用"), ("状态: 在建\n", "未投入使用")])
 def test_what_acceptance_lacks_says_no_more_than_was_reported(tmp_path: Path, own: str, word: str) -> None:
     summary = entered(tmp_path, {"projects/01.yaml": HEAD + own}).drawn().summary
     assert acceptance_view((summary,)).counties[0].stage == f"建设中，还有 1 个项目{word}"

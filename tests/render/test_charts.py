@@ -260,5 +260,5 @@ def test_the_press_kit_has_sentences_charts_tables_source_and_day() -> None:
 def test_without_a_font_the_page_says_so() -> None:
     part = county_artifacts(faulty(), (), (), PORTAL)
     page = next(page for page in part.pages if page.stem.startswith("data/press-"))
-    assert "PNG 图片没有生成：生成网站的机器上没有中文字体" in page.body.markdown
+    assert "PNG 图片未生成：生成网站的机器上未安装中文字体" in page.body.markdown
     assert not [address for address in part.files if address.endswith(".png")]

@@ -100,9 +100,9 @@ def test_what_rests_on_a_withheld_outcome_is_not_concluded() -> None:
 
 def test_a_county_never_published_is_named_and_nothing_is_summed_over_it() -> None:
     found = text(FIRST, absent=("210177",))
-    assert "没有列出的：1 个县（编号 210177），未通过核对，从未公开过。" in found
+    assert "未列出的：1 个县（编号 210177），未通过核对，从未公开过。" in found
     assert "所辖 暂不计算 个示范县" in found
-    assert "没有列出的" not in text(FIRST, absent=("210377",))
+    assert "未列出的" not in text(FIRST, absent=("210377",))
 
 
 def test_no_finding_is_said_only_where_all_is_known() -> None:

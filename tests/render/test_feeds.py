@@ -268,7 +268,7 @@ def test_a_feed_without_entries_is_a_feed_and_says_so() -> None:
     assert len(found) == 3 + 10 + 11 + 1
     assert not any(found.values())
     for address in found:
-        assert "目前还没有内容" in files[address].decode()
+        assert "暂无内容" in files[address].decode()
 
 
 def test_the_list_of_feeds_names_every_feed_and_nothing_else() -> None:

@@ -34,9 +34,9 @@ def test_a_good_link_is_not_named(href: str) -> None:
 @pytest.mark.parametrize(
     ("href", "reason"),
     [
-        ("b.html", "没有这个页面或文件"),
-        ("../counties/c.html", "没有这个页面或文件"),
-        ("a.html#没有", "没有「没有」这一节"),
+        ("b.html", "找不到页面或文件"),
+        ("../counties/c.html", "找不到页面或文件"),
+        ("a.html#没有", "页面里找不到“没有”这一节"),
         ("/index.html", "不是栏目内的相对地址"),
         ("../../index.html", "不是栏目内的相对地址"),
     ],

@@ -46,4 +46,4 @@ def test_a_long_list_of_contractors_says_where_the_rest_is() -> None:
     assert len(made.contractors) > ROWS
     markdown = CONTRACTORS_PAGE.page(made).body.markdown
     assert markdown.count("](../contractors/") == ROWS
-    assert f"列出前 {ROWS} 家" in markdown
+    assert f"列出前 {ROWS:,} 家" in markdown

@@ -30,7 +30,7 @@ def test_records_read_well_without_layout() -> None:
     text = PAGES["projects/210198-2020-01"].body.published.decode()
     assert text.startswith("# 仓储配送中心\n")
     assert not any(line.startswith("<") for line in text.split("\n"))
-    assert "县里的答复（2021-06-20）：设备到货推迟" in text
+    assert "示范县答复（2021年6月20日）：设备到货推迟" in text
     assert "逾期 30 天" in text
 
 

@@ -416,7 +416,7 @@ def test_a_shallow_clone_says_what_to_do(repository: Repository, tmp_path: Path)
 def test_a_branch_of_another_origin_is_told(repository: Repository) -> None:
     repository.git("checkout", "-q", "--orphan", "apart")
     repository.commit("from nothing")
-    with pytest.raises(NoSubmissionError, match="没有共同的来历"):
+    with pytest.raises(NoSubmissionError, match="无共同的来历"):
         reviewed(repository)
 
 

@@ -117,7 +117,7 @@ def test_whether_an_adjustment_covers_a_change(
     assert (lines["完成时限"]["needsAdjustment"], lines["完成时限"]["adjustment"]) == (True, adjustment)
     assert lines["状态"]["needsAdjustment"] is False
     text = run(repository, "--base", "main").stdout
-    assert (f"{adjustment} 的方案调整" if adjustment else "没有对应的方案调整") in text
+    assert (f"{adjustment} 的方案调整" if adjustment else "无对应的方案调整") in text
 
 
 def test_findings_are_new_resolved_or_as_before(repository: Repository) -> None:
@@ -374,7 +374,7 @@ def test_the_markdown_fits_a_comment_and_says_what_it_leaves_out(repository: Rep
     found = reviewed(repository)
     sheet = format_review(found, "md")
     assert len(sheet) <= MAX_CHARACTERS + 100
-    left = re.search(r"另有 (\d+) 行没有列出", sheet)
+    left = re.search(r"另有 (\d+) 行未列出", sheet)
     assert left
     assert len(json.loads(format_review(found, "json"))["changes"]) == 600
     assert format_review(found, "html").count("长" * 200) == 600
@@ -384,7 +384,7 @@ def test_the_exit_code_and_the_file(repository: Repository) -> None:
     out = repository.root.parent / "review.html"
     result = run(repository, "--base", "main", "--actor", CLERK, "--format", "html", "--out", str(out))
     assert (result.exit_code, result.output) == (0, "")
-    assert "没有改动" in html.unescape(out.read_text("utf-8"))
+    assert "无改动" in html.unescape(out.read_text("utf-8"))
     repository.change(f"{OTHER}/projects/01.yaml", "状态: 在建", "状态: 基本完成")
     repository.commit("not mine")
     assert run(repository, "--base", "main").exit_code == 0

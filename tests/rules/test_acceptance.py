@@ -19,7 +19,7 @@ SPENT = "expenditures: [{日期: %s, 项目编号: 210198-2020-01, 类别: 服�
 def test_every_project_must_be_in_use(status: str) -> None:
     overlay = f"{FINAL}项目: {{'01': {{状态: 投入使用}}, '02': {{状态: {status}}}, '03': {{状态: {status}}}}}"
     (hit,) = judge("A101", overlay)
-    assert hit.message == "2021-06-20 综合验收时，还有 2 个项目没有投入使用：210198-2020-02、210198-2020-03"
+    assert hit.message == "2021-06-20 综合验收时，还有 2 个项目未投入使用：210198-2020-02、210198-2020-03"
     assert hit.terms == ("210198-2020-02", "210198-2020-03")
     assert hit.since == date(2021, 6, 20)
 
@@ -76,9 +76,9 @@ def test_fund_use_is_shown_beside_the_share_paid_and_never_rounded_up_to_ninety(
 @pytest.mark.parametrize(
     ("signature", "fault"),
     [
-        ("null", "没有签字"),
-        ("{日期: 2021-06-22}", "签字没有单位和职务"),
-        ("{职务: 副局长}", "签字没有日期"),
+        ("null", "未签字"),
+        ("{日期: 2021-06-22}", "签字未写明单位和职务"),
+        ("{职务: 副局长}", "签字未写明日期"),
         ("{职务: 副局长, 日期: 2021-06-22}", None),
     ],
 )
@@ -92,7 +92,7 @@ def test_signatures_are_whole(signature: str, fault: str | None) -> None:
 @pytest.mark.parametrize(
     ("rest", "message"),
     [
-        ("", "2021-05-20 验收不合格，没有整改期限"),
+        ("", "2021-05-20 验收不合格，未写明整改期限"),
         ("整改期限: 2021-06-30", None),
         ("整改期限: 2021-06-29", "验收不合格，整改期限 2021-06-29，已过 1 天仍未完成整改"),
         ("整改期限: 2021-06-01, 整改完成日期: 2021-06-30", None),
@@ -121,7 +121,7 @@ def test_lateness_begins_the_day_after_the_limit() -> None:
 )
 def test_the_report_has_six_parts(part: str) -> None:
     label = part.split(":", maxsplit=1)[0]
-    assert messages("A105", FINAL.replace(f"{part},", "", 1)) == [f"综合验收报告没有写明{label}"]
+    assert messages("A105", FINAL.replace(f"{part},", "", 1)) == [f"综合验收报告未写明{label}"]
 
 
 @pytest.mark.parametrize(

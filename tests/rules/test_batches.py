@@ -188,5 +188,5 @@ def test_a_batch_without_a_plan_is_told_apart(spotless: Scene) -> None:
     county = second(spotless.county, "03", "01")
     bare = replace(county, later=(LaterBatch(county.later[0].batch),))
     found = {one.code: one.message for one in rules.check_county(replace(spotless, county=bare))}
-    assert found["I101"] == "2022 年批次：没有公开综合示范方案"
+    assert found["I101"] == "2022 年批次：未公开综合示范方案"
     assert "L101" not in found  # the same fact

@@ -18,30 +18,30 @@ CANCELLED = {"状态": "已取消", "取消": "{日期: 2021-05-01, 原因: 一}
 
 def test_the_plan_is_an_issued_document() -> None:
     (hit,) = judge("I101", "方案: {实施方案: null}")
-    assert (hit.message, hit.place.file) == ("没有公开综合示范方案", "counties/210198/plan.yaml")
-    assert messages("I101", "方案: {实施方案: {标题: 待补充}}") == ["没有公开综合示范方案"]
+    assert (hit.message, hit.place.file) == ("未公开综合示范方案", "counties/210198/plan.yaml")
+    assert messages("I101", "方案: {实施方案: {标题: 待补充}}") == ["未公开综合示范方案"]
     assert messages("I101", "方案: {实施方案: {印发日期: null, 印发机关: null}}") == [
-        "综合示范方案没有公开印发日期、印发机关"
+        "综合示范方案未公开印发日期、印发机关"
     ]
 
 
 @pytest.mark.parametrize(
     ("code", "values", "message"),
     [
-        ("I103", {"项目名称": "（待定）"}, "没有公开项目名称"),
-        ("I104", {"建设内容": "null"}, "没有公开建设内容"),
-        ("I104", {"工作要求": "null"}, "没有公开工作要求"),
-        ("I104", {"建设内容": "待填", "工作要求": "TODO"}, "没有公开建设内容、工作要求"),
-        ("I105", {"承办单位": "null"}, "没有公开承办单位"),
-        ("I105", {"承办单位": "{名称: 待定}"}, "没有公开承办单位"),
-        ("I106", {"扶持资金额度": "null"}, "没有公开扶持资金额度"),
-        ("I107", {"完成时限": "null"}, "没有公开完成时限"),
-        ("I108", {"绩效目标": "[]"}, "没有公开绩效目标"),
-        ("I108", {"绩效目标": "[{指标: 一}]"}, "没有公开绩效目标"),
-        ("I109", {"相关政策文件": "[]"}, "没有公开相关政策文件"),
-        ("I110", {"县级责任人": "{职务: null}"}, "没有公开县级责任人"),
-        ("I110", {"承办单位": "{责任人: null}"}, "没有公开承办单位责任人"),
-        ("I110", {"县级责任人": "null", "承办单位": "{责任人: null}"}, "没有公开县级责任人、承办单位责任人"),
+        ("I103", {"项目名称": "（待定）"}, "未公开项目名称"),
+        ("I104", {"建设内容": "null"}, "未公开建设内容"),
+        ("I104", {"工作要求": "null"}, "未公开工作要求"),
+        ("I104", {"建设内容": "待填", "工作要求": "TODO"}, "未公开建设内容、工作要求"),
+        ("I105", {"承办单位": "null"}, "未公开承办单位"),
+        ("I105", {"承办单位": "{名称: 待定}"}, "未公开承办单位"),
+        ("I106", {"扶持资金额度": "null"}, "未公开扶持资金额度"),
+        ("I107", {"完成时限": "null"}, "未公开完成时限"),
+        ("I108", {"绩效目标": "[]"}, "未公开绩效目标"),
+        ("I108", {"绩效目标": "[{指标: 一}]"}, "未公开绩效目标"),
+        ("I109", {"相关政策文件": "[]"}, "未公开相关政策文件"),
+        ("I110", {"县级责任人": "{职务: null}"}, "未公开县级责任人"),
+        ("I110", {"承办单位": "{责任人: null}"}, "未公开承办单位责任人"),
+        ("I110", {"县级责任人": "null", "承办单位": "{责任人: null}"}, "未公开县级责任人、承办单位责任人"),
     ],
 )
 def test_what_a_project_does_not_disclose(code: str, values: dict[str, str], message: str) -> None:
@@ -51,13 +51,13 @@ def test_what_a_project_does_not_disclose(code: str, values: dict[str, str], mes
 
 def test_decisions_are_disclosed_or_not() -> None:
     (hit,) = judge("I102", "方案: {决策过程: []}")
-    assert (hit.message, hit.place.file) == ("没有公开决策过程", "counties/210198/plan.yaml")
+    assert (hit.message, hit.place.file) == ("未公开决策过程", "counties/210198/plan.yaml")
     assert messages("I102") == []
 
 
 def test_a_county_without_projects_discloses_none() -> None:
     (hit,) = judge("I103", "项目: {'01': null, '02': null, '03': null}")
-    assert (hit.message, hit.project) == ("没有公开任何项目", "")
+    assert (hit.message, hit.project) == ("未公开任何项目", "")
 
 
 @pytest.mark.parametrize("code", ["I105", "I110"])
@@ -71,7 +71,7 @@ def test_it_owes_one_from_the_award_or_the_start_on() -> None:
 
 
 def test_a_project_not_awarded_yet_owes_the_county_s_person() -> None:
-    assert messages("I110", _project(**NOT_AWARDED, 县级责任人="null")) == ["没有公开县级责任人"]
+    assert messages("I110", _project(**NOT_AWARDED, 县级责任人="null")) == ["未公开县级责任人"]
 
 
 def test_a_post_is_enough() -> None:
@@ -97,15 +97,15 @@ def test_progress_is_due_once_a_project_has_started(status: str, count: int) -> 
 
 
 def test_the_use_of_funds_has_four_parts() -> None:
-    assert messages("I112", "县: {专项资金: {中央财政: null}}") == ["没有公开中央财政专项资金数额"]
-    assert messages("I112", "县: {资金到账: []}") == ["已有拨付或使用记录，没有公开资金到账"]
+    assert messages("I112", "县: {专项资金: {中央财政: null}}") == ["未公开中央财政专项资金数额"]
+    assert messages("I112", "县: {资金到账: []}") == ["已有拨付或使用记录，未公开资金到账"]
     assert len(messages("I112", "县: {资金到账: []}\npayments: []")) == 1
     assert len(messages("I112", "县: {资金到账: []}\nexpenditures: []\n截至: 2021-04-01")) == 1
     assert messages("I112", "县: {资金到账: []}\npayments: []\nexpenditures: []") == []
     assert messages("I112", "payments: []\nexpenditures: []") == [
-        "专项资金 2021-03-10 到账，没有公开资金拨付情况"
+        "专项资金 2021-03-10 到账，未公开资金拨付情况"
     ]
-    assert messages("I112", "expenditures: []") == ["专项资金 2021-03-20 开始拨付，没有公开资金使用情况"]
+    assert messages("I112", "expenditures: []") == ["专项资金 2021-03-20 开始拨付，未公开资金使用情况"]
 
 
 def test_the_days_run_from_the_first_receipt_and_the_first_payment() -> None:

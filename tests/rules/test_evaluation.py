@@ -33,9 +33,9 @@ def test_grades_of_other_schemes_are_refused_while_reading() -> None:
 @pytest.mark.parametrize(
     ("signature", "fault"),
     [
-        ("签字: null", "没有签字"),
-        ("签字: {日期: 2021-03-01}", "签字没有单位和职务"),
-        ("签字: {职务: 副县长}", "签字没有日期"),
+        ("签字: null", "未签字"),
+        ("签字: {日期: 2021-03-01}", "签字未写明单位和职务"),
+        ("签字: {职务: 副县长}", "签字未写明日期"),
         ("签字: {职务: 副县长, 日期: 2021-03-01}", None),
     ],
 )
@@ -64,7 +64,7 @@ def test_an_evaluation_under_way_owes_nothing_yet(completed: str, count: int) ->
 def test_the_report_says_score_grade_and_advice(name: str) -> None:
     part = {"得分": "得分: '90', ", "结论": "结论: 好, ", "整改建议": "整改建议: 无, "}[name]
     overlay = _outcome(_evaluation(rest="完成日期: 2021-03-01").replace(part, ""))
-    assert messages("R107", overlay) == [f"2020 年度自评报告没有写明{name}"]
+    assert messages("R107", overlay) == [f"2020 年度自评报告未写明{name}"]
 
 
 def test_a_score_of_zero_is_a_score() -> None:
@@ -83,7 +83,7 @@ def test_a_score_of_zero_is_a_score() -> None:
 )
 def test_items_have_measure_and_owner(item: str, missing: str | None) -> None:
     overlay = _outcome("", f"{{编号: '7', 问题: 台账不全, {item}}}")
-    expected = [f"整改清单第 7 项没有写明{missing}：台账不全"] if missing else []
+    expected = [f"整改清单第 7 项未写明{missing}：台账不全"] if missing else []
     assert messages("R103", overlay) == expected
 
 

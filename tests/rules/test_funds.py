@@ -57,7 +57,7 @@ def test_contractor_and_partners_may_be_paid_however_their_names_are_typed(payee
 
 
 @pytest.mark.parametrize(
-    ("payee", "said"), [("甲公司分公司", "付给「甲公司分公司」"), ("null", "没有写明收款单位")]
+    ("payee", "said"), [("甲公司分公司", "付给“甲公司分公司”"), ("null", "未写明收款单位")]
 )
 def test_anyone_else_is_named_and_so_is_silence(payee: str, said: str) -> None:
     (hit,) = judge("F107", f"+payments: [{PAID % ('2021-04-01', '1', payee)}]")
@@ -74,12 +74,12 @@ def test_money_that_came_first_goes_out_first() -> None:
         "F108",
         f"{receipts}\n截至: 2021-06-09\n-payments: [{{项目编号: 210198-2020-02}}, {{项目编号: 210198-2020-03}}]",
     )
-    assert hit.message == "2021-03-10 到账的 400.000001 万元，91 天后仍有 0.000001 万元没有拨付"
+    assert hit.message == "2021-03-10 到账的 400.000001 万元，91 天后仍有 0.000001 万元未拨付"
     assert hit.since == date(2021, 6, 9)
     assert hit.place.label == "资金到账 › 第2项 › 金额"
     assert messages("F108", f"{receipts}\n截至: 2021-08-01\npayments: []") == [
-        "2 笔资金，合计 1,000.000001 万元没有拨付：2021-03-10 到账的 400.000001 万元，144 天后仍有 400.000001 万元没有拨付；"
-        "2021-05-01 到账的 600.00 万元，92 天后仍有 600.00 万元没有拨付"
+        "2 笔资金，合计 1,000.000001 万元未拨付：2021-03-10 到账的 400.000001 万元，144 天后仍有 400.000001 万元未拨付；"
+        "2021-05-01 到账的 600.00 万元，92 天后仍有 600.00 万元未拨付"
     ]
 
 
@@ -104,7 +104,7 @@ def test_early_payments_are_added_up_in_one_finding() -> None:
 
 def test_a_payment_without_a_contract_date_cannot_be_checked() -> None:
     (hit,) = judge("F109", "项目: {'01': {采购: {合同日期: null}}}")
-    assert hit.message == "2021-03-20 起已拨付 400.00 万元，没有公开合同日期"
+    assert hit.message == "2021-03-20 起已拨付 400.00 万元，未公开合同日期"
     assert not judge(
         "F109", "项目: {'01': {采购: {合同日期: null}}}\n-payments: [{项目编号: 210198-2020-01}]"
     )
@@ -124,9 +124,7 @@ def test_the_difference_is_said_whichever_side_is_more() -> None:
 
 
 def test_a_subsidy_without_budget_lines_is_said() -> None:
-    assert messages("F112", "项目: {'01': {资金用途: null}}") == [
-        "扶持资金额度 400.00 万元，没有列出资金用途"
-    ]
+    assert messages("F112", "项目: {'01': {资金用途: null}}") == ["扶持资金额度 400.00 万元，未列出资金用途"]
     assert not judge("F112", "项目: {'01': {资金用途: null, 扶持资金额度: null}}")
     assert not judge("F112", "项目: {'01': {资金用途: null, 扶持资金额度: '0'}}")
     assert len(judge("F112", "项目: {'01': {资金用途: null, 扶持资金额度: '0.000001'}}")) == 1

@@ -37,15 +37,15 @@ def test_coverage_is_full_or_a_finding(code: str, indicator: str) -> None:
         f"{indicator}截至 2021-05-31 88%，目标是全覆盖"
     ]
     assert messages(code, _goals(indicator, 目标="'99'")) == [f"{indicator}的目标定为 99%，应当是全覆盖"]
-    assert messages(code, _goals(indicator, 当前=None)) == [f"没有公开{indicator}的当前值"]
-    assert messages(code, _goals(indicator, 指标="别的")) == [f"没有公开{indicator}"]
+    assert messages(code, _goals(indicator, 当前=None)) == [f"未公开{indicator}的当前值"]
+    assert messages(code, _goals(indicator, 指标="别的")) == [f"未公开{indicator}"]
 
 
 @pytest.mark.parametrize("unit", ["个", "万人", "个乡镇", "处"])
 @pytest.mark.parametrize(("code", "indicator"), COVERAGE)
 def test_a_number_of_places_is_no_share_of_them(code: str, indicator: str, unit: str) -> None:
     assert messages(code, _goals(indicator, 单位=unit, 当前="'12'", 目标="'15'") + DUE) == []
-    assert messages(code, _goals(indicator, 单位=unit, 当前=None)) == [f"没有公开{indicator}的当前值"]
+    assert messages(code, _goals(indicator, 单位=unit, 当前=None)) == [f"未公开{indicator}的当前值"]
 
 
 @pytest.mark.parametrize("unit", ["'%'", "％", "null"])
@@ -63,8 +63,8 @@ def test_growth_is_above_the_average_or_a_finding(indicator: str, average: str) 
     assert messages("C103", _goals(indicator, 当前=f"'{average}'")) == [
         f"{indicator}当前 {average}%，不高于 2020 年全国平均 {average}%"
     ]
-    assert messages("C103", _goals(indicator, 当前=None)) == [f"没有公开{indicator}的当前值"]
-    assert messages("C103", _goals(indicator, 指标="别的")) == [f"没有公开{indicator}"]
+    assert messages("C103", _goals(indicator, 当前=None)) == [f"未公开{indicator}的当前值"]
+    assert messages("C103", _goals(indicator, 指标="别的")) == [f"未公开{indicator}"]
 
 
 AVERAGES = """
@@ -101,7 +101,7 @@ def test_other_units_are_not_compared_and_no_average_is_no_judgement() -> None:
 def test_no_goals_at_all_are_said_once_and_elsewhere() -> None:
     overlay = "县: {绩效目标: []}"
     assert [messages(code, overlay) for code in ("C101", "C102", "C103")] == [[], [], []]
-    assert messages("I108", overlay) == ["没有公开全县的绩效目标"]
+    assert messages("I108", overlay) == ["未公开全县的绩效目标"]
 
 
 @pytest.mark.parametrize(

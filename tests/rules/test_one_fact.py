@@ -66,7 +66,7 @@ def test_projects_with_the_same_lack_are_counted_in_one_finding() -> None:
     late = "截至: 2021-08-01\n-transactions: [{月份: 2021-05, 项目编号: 210198-2020-03}]\n"
     (found,) = (one for one in check_county(scene(late)) if one.code == "V104")
     assert found.message == (
-        f"3 个项目没有按时报送交易数据：{P1}、{P2} 缺 1 个月的交易数据：2021-06；{P3} 缺 2 个月的交易数据：2021-05、2021-06"
+        f"3 个项目未按时报送交易数据：{P1}、{P2} 缺 1 个月的交易数据：2021-06；{P3} 缺 2 个月的交易数据：2021-05、2021-06"
     )
     assert (found.project, found.projects, found.concerned) == ("", (P1, P2, P3), (P1, P2, P3))
     assert found.since is not None
@@ -88,7 +88,7 @@ def test_of_many_different_lacks_the_projects_are_named() -> None:
     ((_, counted),) = one_fact_once([(entry, hits)])
     first, second = counted
     assert first.message == (
-        "8 个项目没有按时报告进度：210198-2020-01 缺 1；210198-2020-02 缺 2；210198-2020-03 缺 3；210198-2020-04 缺 4；"
+        "8 个项目未按时报告进度：210198-2020-01 缺 1；210198-2020-02 缺 2；210198-2020-03 缺 3；210198-2020-04 缺 4；"
         "210198-2020-05 缺 5；其余 210198-2020-06、210198-2020-07、210198-2020-08"
     )
     assert second == hits[-1], "of another batch"

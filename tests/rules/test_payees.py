@@ -28,7 +28,7 @@ def test_a_relation_is_that_of_its_own_unit_and_project() -> None:
 def test_persons_are_paid_by_public_notice(payee: str) -> None:
     assert not judge("F107", PAID % f"{payee}, 收款人数: '35', {NOTICE}")
     (message,) = messages("F107", PAID % f"{payee}, 收款人数: '35'")
-    assert "（公示 35 人），没有写公示链接" in message
+    assert "（公示 35 人），未填写公示链接" in message
 
 
 def test_persons_without_a_number_are_a_finding() -> None:

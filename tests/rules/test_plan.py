@@ -7,6 +7,7 @@ import pytest
 
 from generator.model.change import Change, History, Weight
 from generator.model.ending import Withdrawal
+from generator.model.fields import field_in_words
 from generator.model.types import HIDDEN
 from generator.rules import find, unexamined
 from generator.rules.example import scene
@@ -23,7 +24,7 @@ CITY, PROVINCE, STATE = (
 
 def test_no_plan_is_said_once_and_where_it_belongs() -> None:
     (hit,) = judge("L101", "方案: {实施方案: null}")
-    assert hit.message == "没有实施方案，也查不到备案记录"
+    assert hit.message == "未登记实施方案和备案记录"
     assert hit.place.file == "counties/210198/plan.yaml"
     assert messages("L105", "方案: {实施方案: null}") == []
     assert messages("L106", "方案: {实施方案: null}") == []
@@ -41,13 +42,13 @@ def test_an_adjustment_says_all_five(missing: str) -> None:
     inner = ", ".join(f"{key}: {value}" for key, value in said.items() if key != missing)
     overlay = f"方案: {{方案调整: [{{日期: 2021-05-01, 内容: 延期。, {inner}}}]}}"
     (hit,) = judge("L102", overlay)
-    assert hit.message == f"2021-05-01 的方案调整没有写明{missing}：延期"
+    assert hit.message == f"2021-05-01 的方案调整未写明{missing}：延期"
     assert hit.terms == (missing,)
 
 
 @pytest.mark.parametrize("name", ["责任主体", "工作目标", "建设内容", "时间节点", "验收考核标准"])
 def test_the_plan_has_five_parts(name: str) -> None:
-    assert messages("L105", f"方案: {{实施方案: {{{name}: null}}}}") == [f"实施方案没有写明{name}"]
+    assert messages("L105", f"方案: {{实施方案: {{{name}: null}}}}") == [f"实施方案未写明{name}"]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_the_plan_has_five_parts(name: str) -> None:
     [
         ((CITY, STATE), "缺少省级备案"),
         ((CITY,), "缺少省、国家级备案"),
-        ((CITY, "{层级: 省}", STATE), "省级备案没有日期"),
+        ((CITY, "{层级: 省}", STATE), "省级备案未写明日期"),
         (
             (CITY, PROVINCE, "{层级: 国家, 日期: 2020-11-30}"),
             "国家级备案 2020-11-30 早于省级 2020-12-01",
@@ -141,11 +142,11 @@ def test_who_leads_a_zone_that_is_a_county_of_its_own(post: str, found: int) -> 
 
 
 def test_a_steering_group_without_members_or_without_anything() -> None:
-    assert messages("L107", "县: {组织领导: {成员部门: []}}") == ["工作机制没有写明成员部门"]
+    assert messages("L107", "县: {组织领导: {成员部门: []}}") == ["工作机制未写明成员部门"]
     assert messages("L107", "县: {组织领导: {牵头县领导职务: null, 成员部门: []}}") == [
-        "工作机制没有写明牵头县领导职务，没有写明成员部门"
+        "工作机制未写明牵头县领导职务，未写明成员部门"
     ]
-    assert messages("L107", "县: {组织领导: null}") == ["没有公开县领导挂帅的工作机制"]
+    assert messages("L107", "县: {组织领导: null}") == ["未公开县领导挂帅的工作机制"]
 
 
 @pytest.mark.parametrize(
@@ -163,14 +164,14 @@ def test_a_steering_group_without_members_or_without_anything() -> None:
 )
 def test_both_regulations_are_there(names: list[str], missing: str | None) -> None:
     listed = ", ".join(f"{{名称: {name}}}" for name in names)
-    expected = [f"没有公开{missing}"] if missing else []
+    expected = [f"未公开{missing}"] if missing else []
     assert messages("L108", f"县: {{管理制度: [{listed}]}}") == expected
 
 
 def test_county_and_projects_name_who_is_accountable() -> None:
-    assert messages("L104", "县: {责任人: {姓名: null, 职务: null}}") == ["示范县没有写明责任人"]
-    assert messages("L104", "县: {主管部门: {名称: null}}") == ["示范县没有写明主管部门"]
-    assert messages("L104", "项目: {'01': {县级责任人: null}}") == ["没有写明县级责任人"]
+    assert messages("L104", "县: {责任人: {姓名: null, 职务: null}}") == ["示范县未写明责任人"]
+    assert messages("L104", "县: {主管部门: {名称: null}}") == ["示范县未写明主管部门"]
+    assert messages("L104", "项目: {'01': {县级责任人: null}}") == ["未写明县级责任人"]
     cancelled = "项目: {'01': {县级责任人: null, 状态: 已取消, 取消: {日期: 2021-05-01, 原因: 一}}}"
     assert messages("L104", cancelled) == []
 
@@ -200,7 +201,8 @@ def _covered(*changes: Change, adjusted: tuple[str, ...] = (), project: str = P1
 )
 def test_what_may_not_change_without_an_adjustment(field: str) -> None:
     change = _change(field, "甲", "乙", "2021-05-02")
-    assert _covered(change) == [f"“{field}”由“甲”改为“乙”（2021-05-02 公开），未登记对应的方案调整"]
+    told = field_in_words(field)
+    assert _covered(change) == [f"“{told}”由“甲”改为“乙”（2021-05-02 公开），未登记对应的方案调整"]
     assert _covered(change, adjusted=("2021-05-02",)) == []
     assert len(_covered(change, adjusted=("2021-05-03",))) == 1
     assert len(_covered(change, adjusted=("2021-05-02",), project="210198-2020-02")) == 1
@@ -370,7 +372,7 @@ def test_the_countys_own_goals_are_not_cut_either() -> None:
         return [hit.message for hit in judge("L103", f"方案: {{方案调整: [{plan}]}}", History((change,)))]
 
     assert told("100", "95") == [
-        "“绩效目标 › 第1项 › 目标”由“100”改为“95”（2021-05-02 公开），未登记对应的方案调整"
+        "“绩效目标第1项（目标）”由“100”改为“95”（2021-05-02 公开），未登记对应的方案调整"
     ]
     assert told("100", "95", "{日期: 2021-05-01, 内容: 覆盖率目标由100%调整为95%}") == []
     assert len(told("100", "95", "{日期: 2021-05-01, 内容: 延期, 涉及项目: [210198-2020-01]}")) == 1

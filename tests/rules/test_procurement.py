@@ -39,9 +39,9 @@ def test_the_method_must_be_known_once_a_tender_is_over(own: str, found: int) ->
 
 def test_the_notice_is_named_with_what_it_lacks() -> None:
     assert messages("B102", "项目: {'01': {采购: {公告链接: null, 公告日期: null}}}") == [
-        "采购没有写明公告日期、公告链接"
+        "采购未写明公告日期、公告链接"
     ]
-    assert messages("B102", "项目: {'01': {采购: {公告日期: null}}}") == ["采购没有写明公告日期"]
+    assert messages("B102", "项目: {'01': {采购: {公告日期: null}}}") == ["采购未写明公告日期"]
     assert not judge("B102", "项目: {'01': {采购: null}}")
     planned = "状态: 未开工, 采购: {公告链接: null, 公告日期: null, 中标日期: null, 合同日期: null}"
     assert not judge("B102", f"项目: {{'01': {{{planned}}}}}")

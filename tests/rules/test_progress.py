@@ -17,7 +17,7 @@ def first(own: str) -> str:
 
 def test_a_late_start_says_since_when() -> None:
     (hit,) = judge("G101", f"{first('状态: 未开工')}\n截至: 2021-03-18")
-    assert hit.message == "计划 2021-03-08 开工，已过 10 天，仍未开工"
+    assert hit.message == "计划开工日期 2021-03-08，已逾 10 天，未开工"
     assert hit.since == date(2021, 3, 9)
     assert hit.place.label == "计划开工"
 
@@ -37,10 +37,10 @@ def test_only_what_is_not_done_is_overdue(state: str, found: int) -> None:
 
 def test_an_overdue_project_says_how_far_it_is() -> None:
     (hit,) = judge("G102", first("完成时限: 2021-03-31"))
-    assert hit.message == "超过完成时限 2021-03-31 已 91 天，进度 30%，仍未基本完成"
+    assert hit.message == "完成时限 2021-03-31，已逾 91 天，进度 30%，仍未基本完成"
     assert hit.since == date(2021, 4, 1)
     overdue = f"{first('完成时限: 2021-03-31')}\nprogress: []"
-    assert messages("G102", overdue) == ["超过完成时限 2021-03-31 已 91 天，仍未基本完成"]
+    assert messages("G102", overdue) == ["完成时限 2021-03-31，已逾 91 天，仍未基本完成"]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_silence_from_the_beginning_counts_from_the_start() -> None:
     silent = f"{first('状态: 在建')}\nprogress: []\n截至: %s"
     assert not judge("G103", silent % "2021-04-08")
     (hit,) = judge("G103", silent % "2021-04-09")
-    assert hit.message == "2021-03-08 以来没有进度报告，已过 32 天，超过 31 天的期限"
+    assert hit.message == "2021-03-08 以来无进度报告，已过 32 天，超过 31 天的期限"
     assert hit.since == date(2021, 4, 9)
     unplanned = f"{first('计划开工: null')}\nprogress: []\n截至: 2021-04-09"
     assert "2021-03-01 以来" in judge("G103", unplanned)[0].message
@@ -85,7 +85,7 @@ def test_use_begins_with_the_report_of_use_not_with_the_last_percent() -> None:
     used = f"{first('状态: 投入使用')}\n+progress: [{', '.join(rows)}]\n截至: %s"
     assert not judge("G106", used % "2021-09-23")
     (hit,) = judge("G106", used % "2021-09-24")
-    assert hit.message == "2021-06-25 投入使用，已过 91 天，没有验收"
+    assert hit.message == "2021-06-25 投入使用，至今 91 天未验收"
     assert hit.since == date(2021, 9, 24)
 
 

@@ -79,7 +79,7 @@ def test_city_money_is_not_used_central_money() -> None:
 
 def test_idle_central_money_is_not_paid_with_city_money() -> None:
     (hit,) = judge("F108", f"截至: 2021-06-09\n{CITY}")
-    assert hit.message.endswith("仍有 400.00 万元没有拨付")
+    assert hit.message.endswith("仍有 400.00 万元未拨付")
 
 
 def test_city_money_has_its_own_limit() -> None:

@@ -81,7 +81,7 @@ def test_what_a_text_alone_cannot_prove_is_asked_about(text: str) -> None:
     (hit,) = judge("F101", SPENT % ("服务", text))
     assert f"用途“{text}”需说明是否属于负面清单所列的“{UNRELATED}”" in hit.message
     assert "命中" not in hit.message
-    assert hit.cure.startswith("在「答复」里说明")
+    assert hit.cure.startswith("在“答复”里说明")
 
 
 @pytest.mark.parametrize(

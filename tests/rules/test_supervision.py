@@ -123,7 +123,7 @@ def test_a_late_start_has_a_week_before_an_order_is_missed() -> None:
 
 def test_criticism_of_the_whole_county_is_criticism() -> None:
     (hit,) = judge("V106", "+inspections: [{日期: 2021-06-01, 层级: 省, 处置: 通报批评}]")
-    assert hit.message == "2021-06-01 通报批评，没有限定整改期限"
+    assert hit.message == "2021-06-01 通报批评，未限定整改期限"
     assert (hit.project, hit.since) == ("", date(2021, 6, 1))
 
 
@@ -149,7 +149,7 @@ def test_only_a_circular_on_this_county_within_a_year_counts(notice: str, found:
 def test_a_county_is_not_overlooked_before_its_first_year_is_over() -> None:
     assert not judge("V107", "通报: []\n截至: 2021-11-20")
     (hit,) = judge("V107", "通报: []\n截至: 2021-11-21")
-    assert hit.message == "2020-11-20 以来没有一份督导通报写到示例县，已超过 12 个月"
+    assert hit.message == "2020-11-20 以来未见督导通报写到示例县，已超过 12 个月"
     assert hit.since == date(2021, 11, 21)
     unplanned = "通报: []\n方案: {实施方案: null}\n截至: %s"
     assert not judge("V107", unplanned % "2022-03-01")

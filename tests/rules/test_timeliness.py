@@ -30,7 +30,7 @@ USED = (
     ],
 )
 def test_a_funded_project_in_use_reports_sales(ledgers: str, missing: str | None) -> None:
-    expected = [f"2021-06-20 建成，没有{missing}"] if missing else []
+    expected = [f"2021-06-20 建成，未登记{missing}"] if missing else []
     assert messages("I113", USED % "2021-09-19" + ledgers) == expected
     assert messages("I113", "截至: 2021-09-19\n" + ledgers) == []  # nothing is sold while it is being built
 
@@ -63,7 +63,7 @@ def test_a_projects_own_link_is_secure_too() -> None:
 
 
 def test_the_county_s_own_column_is_linked_by_https() -> None:
-    assert messages("I114", "县: {公开专栏: null}") == ["没有写明县政府门户网站的公开专栏"]
+    assert messages("I114", "县: {公开专栏: null}") == ["未写明县政府门户网站的公开专栏"]
     assert messages("I114", "县: {公开专栏: 'http://x.gov.cn/a'}") == [
         "县政府门户网站公开专栏的链接不是 https：http://x.gov.cn/a"
     ]
@@ -103,7 +103,7 @@ def test_the_plan_is_due_on_the_twentieth_working_day(day: str, is_late: bool) -
     history = _history(("210198/plan", "实施方案 › 印发日期", "2020-11-20", day))
     hits = judge("I116", "", history)
     assert [hit.message for hit in hits] == (
-        ["“实施方案 › 印发日期”2020-11-20，2020-12-21 在本栏目首次公开，约定最迟 2020-12-18（20 个工作日）"]
+        ["实施方案印发日期 2020-11-20，2020-12-21 在本栏目首次公开，约定最迟 2020-12-18（20 个工作日）"]
         if is_late
         else []
     )
@@ -206,9 +206,9 @@ def test_the_number_of_days_is_the_column_s_to_set() -> None:
 @pytest.mark.parametrize(
     ("overlay", "message"),
     [
-        ("inspections: []", "有项目开工，调研、督导和检查记录没有一条"),
+        ("inspections: []", "有项目开工，调研、督导和检查记录空白"),
         ("trainings: []\ntransactions: []\npayments: []\n项目: {'03': {状态: 投入使用}}", None),
-        ("activities: []\n项目: {'03': {状态: 投入使用}}", "有项目投入使用，活动信息没有一条"),
+        ("activities: []\n项目: {'03': {状态: 投入使用}}", "有项目投入使用，活动信息空白"),
         ("activities: []\n项目: {'03': {状态: 基本完成}}", None),
     ],
 )

@@ -31,13 +31,13 @@ def session(
     ],
 )
 def test_each_session_is_recorded_whole(row: str, missing: str) -> None:
-    assert messages("T101", f"trainings: [{row}]") == [f"2021-05-10「普及班」没有写明{missing}"]
+    assert messages("T101", f"trainings: [{row}]") == [f"2021-05-10“普及班”未写明{missing}"]
 
 
 @pytest.mark.parametrize(("state", "found"), [("在建", 0), ("投入使用", 1), ("已取消", 0)])
 def test_a_finished_training_project_has_sessions(state: str, found: int) -> None:
     hits = judge("T101", f"trainings: []\n项目: {{'03': {{状态: {state}}}}}")
-    assert [hit.message for hit in hits] == ["培训项目已经投入使用，没有登记一次培训"] * found
+    assert [hit.message for hit in hits] == ["培训项目已经投入使用，未登记任何培训"] * found
     assert not judge("T101", "trainings: []\n项目: {'01': {状态: 投入使用}}")
 
 
@@ -51,7 +51,7 @@ def test_sessions_that_nobody_followed_up_are_listed() -> None:
         )
     )
     (hit,) = judge("T102", f"trainings: [{rows}]")
-    assert hit.message == "4 次培训中 2 次没有跟踪服务的记录：2021-05-10、2021-05-20"
+    assert hit.message == "4 次培训中 2 次未登记跟踪服务：2021-05-10、2021-05-20"
     assert hit.since == date(2021, 6, 10)
     assert hit.terms == ("2021-05-10", "2021-05-20")
     assert hit.project == "210198-2020-03"
@@ -72,9 +72,9 @@ def test_each_group_the_notice_names_will_do(whom: str) -> None:
 
 def test_other_groups_alone_and_silence_are_said() -> None:
     (hit,) = judge("T103", f"trainings: [{session(whom='机关干部')}, {session('2021-05-12', whom='null')}]")
-    assert hit.message == "2 次培训的对象写的是「机关干部」，没有一次写到返乡农民工、大学生、退伍军人或脱贫户"
+    assert hit.message == "2 次培训的对象写的是“机关干部”，均未写到返乡农民工、大学生、退伍军人或脱贫户"
     (hit,) = judge("T103", f"trainings: [{session(whom='null')}]")
-    assert "都没有写明" in hit.message
+    assert "都未写明" in hit.message
     assert not judge("T103", "trainings: []")
 
 

@@ -17,7 +17,7 @@ def cities(*days: str) -> str:
 def test_the_months_between_contract_and_as_of_are_counted_both_ways() -> None:
     rows = f"inspections: [{CITY % ('2021-05-31', ', 项目编号: 210198-2020-01')}]"
     (hit,) = judge("V101", rows)
-    assert hit.message == "应查 2 个月，1 个月没有市级检查：2021-04；按项目计，6 个项目月中有检查的 1 个"
+    assert hit.message == "应查 2 个月，1 个月未登记市级检查：2021-04；按项目逐月统计，应查 6 次，已查 1 次"
     assert hit.since == date(2021, 5, 1)
     assert hit.terms == ("2021-04",)
     assert hit.place.file == "counties/210198/inspections.csv"
@@ -63,7 +63,7 @@ def test_a_week_without_a_record_is_said_with_all_counts() -> None:
         "V102", "-inspections: [{日期: 2021-06-21, 层级: 县}, {日期: 2021-06-14, 项目编号: 210198-2020-01}]"
     )
     assert hit.message == (
-        "应查 16 周，1 周没有县级检查：2021年第25周（06-21 至 06-27）；按项目计，48 个项目周中有检查的 44 个"
+        "应查 16 周，1 周未登记县级检查：2021年第25周（6月21日至6月27日）；按项目逐周统计，应查 48 次，已查 44 次"
     )
     assert hit.since == date(2021, 6, 28)
     assert hit.place.file == "counties/210198/inspections.csv"
@@ -75,7 +75,7 @@ def test_a_week_without_a_record_is_said_with_all_counts() -> None:
 def test_who_telephones_has_not_gone_there(method: str, apart: bool) -> None:
     rows = f"inspections: [{{日期: 2021-03-10, 层级: 县, 方式: {method}}}]"
     (hit,) = judge("V102", rows)
-    assert "15 周没有县级检查" in hit.message
+    assert "15 周未登记县级检查" in hit.message
     assert ("另有 1 周只有电话回访或材料审核" in hit.message) is apart
 
 
@@ -83,7 +83,7 @@ def test_many_gaps_are_counted_but_not_all_written_out() -> None:
     (hit,) = judge("V102", "-inspections: [{层级: 县}]")
     assert len(hit.terms) == 16
     assert hit.message.count("年第") == 5
-    assert "（04-05 至 04-11）等；" in hit.message
+    assert "（4月5日至4月11日）等；" in hit.message
 
 
 def weeks(own: str, rows: str = "", as_of: str = "2021-06-30") -> int:
@@ -104,8 +104,8 @@ def test_a_week_of_holidays_is_neither_due_nor_counted() -> None:
         f"inspections: [{visit % '2022-02-01'}, {visit % '2022-02-08'}]\n"
         f"项目: {{'01': {{计划开工: 2022-01-17}}, {others}}}\nprogress: []\n截至: 2022-02-21",
     )
-    assert hit.message.startswith("应查 4 周，3 周没有县级检查：")
-    assert hit.message.endswith("；按项目计，4 个项目周中有检查的 1 个")
+    assert hit.message.startswith("应查 4 周，3 周未登记县级检查：")
+    assert hit.message.endswith("；按项目逐周统计，应查 4 次，已查 1 次")
 
 
 def report(day: str, state: str, percent: int = 90) -> str:
@@ -155,7 +155,7 @@ def test_project_months_are_whole_months_under_way(own: str, months: int) -> Non
     hits = judge(
         "V101", f"inspections: []\n项目: {{'01': {{{own}}}, {others}, '04': {OPEN}}}\n{rows}\n{still}"
     )
-    assert f"按项目计，{months} 个项目月中" in hits[0].message
+    assert f"按项目逐月统计，应查 {months} 次" in hits[0].message
 
 
 OPEN = "{项目名称: 在办项目, 支持方向: 物流配送, 状态: 未开工}"

@@ -76,7 +76,7 @@ def test_a_project_can_be_picked_by_its_number(page: Page, address: str) -> None
     assert "扶持资金额度：280.00 万元" in letter(page)
     number.fill("210698-2020-99")
     number.blur()
-    expect(page.locator("#letter-project-wrong")).to_contain_text("没有这个编号的项目")
+    expect(page.locator("#letter-project-wrong")).to_contain_text("无此编号的项目")
     assert "扶持资金额度" not in letter(page)
     number.fill("210697-2021-100")
     assert page.get_by_label("示范县").last.input_value() == "白石县"

@@ -35,7 +35,7 @@ def test_a_list_is_filtered_sorted_and_shared(page: Page, address: str) -> None:
     page.goto(f"{address}/projects/index.html")
     tools, count = page.locator(".list-tools"), page.locator("main tbody tr").count()
     assert len(visible(page, 1)) == 50 < count
-    expect(page.locator(".list-status")).to_have_text(f"共 {count} 条。")
+    expect(page.locator(".list-status")).to_have_text(f"共{count}个项目。")
     tools.get_by_label("示范县", exact=True).select_option("云岭满族自治县")
     tools.get_by_label("支持方向", exact=True).select_option("物流配送")
     page.get_by_role("button", name="按扶持资金（万元）排序").click()
@@ -45,14 +45,14 @@ def test_a_list_is_filtered_sorted_and_shared(page: Page, address: str) -> None:
     assert amounts == sorted(amounts, reverse=True)
     tools.get_by_label("扶持资金（万元）不少于").fill(str(amounts[1]))
     expect(page.locator(".list-status")).to_have_text(
-        f"共 {count} 条，符合的有 2 条，按扶持资金（万元）降序排列。"
+        f"共{count}个项目，符合2个项目，按扶持资金（万元）降序排列。"
     )
     titles = visible(page, 1)
     page.goto(page.url)
     assert visible(page, 1) == titles
     assert set(visible(page, 2)) == {"云岭满族自治县"}
     page.get_by_role("button", name="清除筛选").click()
-    expect(page.locator(".list-status")).to_have_text(f"共 {count} 条。")
+    expect(page.locator(".list-status")).to_have_text(f"共{count}个项目。")
     assert page.url == f"{address}/projects/index.html"
 
 
@@ -175,7 +175,7 @@ def test_filters_on_a_phone_open_with_the_keyboard_and_count(page: Page, address
     page.keyboard.press("Tab")
     page.keyboard.type("不会有的词")
     expect(opener).to_have_text("筛选和排序（符合的有 0 条）")
-    expect(page.locator(".list-status")).to_have_text("没有符合的，可以放宽条件。")
+    expect(page.locator(".list-status")).to_have_text("无符合条件的，请放宽条件。")
     assert page.locator(".list-status").evaluate("one => getComputedStyle(one).position") == "static"
 
 
@@ -226,7 +226,7 @@ def test_counties_are_sorted_as_numbers_blanks_last_the_total_below(
         order = page.locator("th[aria-sort]").get_attribute("aria-sort") or ""
         seen[order] = visible(page, column[0])
         expect(page.locator(".list-status")).to_have_text(
-            f"共 {len(given)} 条，按{heading}{'升序' if order == 'ascending' else '降序'}排列。"
+            f"共{len(given)}个示范县，按{heading}{'升序' if order == 'ascending' else '降序'}排列。"
         )
     assert seen == {
         "ascending": [*up, *blanks, "合计的数"],

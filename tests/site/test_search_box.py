@@ -137,12 +137,12 @@ def test_results_and_lists_are_accessible(page: Page, address: str, width: int, 
 def test_nothing_found_is_said(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html")
     page.locator("#search-box").fill("甲乙丙丁戊")
-    expect(page.locator("#search-status")).to_have_text("没有找到。可以少打几个字，或者换一种写法。")
+    expect(page.locator("#search-status")).to_have_text("未找到。可以少打几个字，或者换一种写法。")
 
 
 def test_what_is_typed_and_what_is_found_is_text(page: Page, address: str) -> None:
     page.goto(f"{address}/index.html?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
-    expect(page.locator("#search-status")).to_have_text(re.compile("没有找到"))
+    expect(page.locator("#search-status")).to_have_text(re.compile("未找到"))
     assert page.locator(".search img").count() == 0
 
 
@@ -150,7 +150,7 @@ def test_a_lost_connection_is_said_and_the_next_try_works(page: Page, address: s
     page.goto(f"{address}/index.html")
     page.route("**/search/index.json", lambda route: route.fulfill(status=200, body="{"), times=1)
     page.locator("#search-box").fill("禾")
-    expect(page.locator("#search-status")).to_have_text("检索数据没有读到。请检查网络，再试一次。")
+    expect(page.locator("#search-status")).to_have_text("检索加载失败，请检查网络后重试。")
     page.locator("#search-box").fill("禾丰")
     assert "禾丰县" in found(page)[0]
 

@@ -70,11 +70,11 @@ def _rule(code: str, title: str, clause_id: str, *, needs_history: bool = False)
 CATALOGUE = (
     _rule("F108", "长期未拨付", "spending"),
     _rule("L102", "手续不全", "plan"),
-    _rule("L103", "没有方案调整", "plan", needs_history=True),
+    _rule("L103", "无方案调整", "plan", needs_history=True),
     _rule("G102", "逾期", "supervision"),
-    _rule("G103", "没有按时报告进度", "disclosure"),
-    _rule("V101", "没有市级督导", "supervision"),
-    _rule("V102", "没有县级走访", "supervision"),
+    _rule("G103", "未按时报告进度", "disclosure"),
+    _rule("V101", "未登记市级督导", "supervision"),
+    _rule("V102", "未登记县级走访", "supervision"),
     _rule("A102", "使用率不足", "acceptance"),
 )
 
@@ -97,11 +97,11 @@ def _finding(code: str, county: str, message: str, project: str = "", **more: An
 
 _FINDINGS = {
     _A: (
-        _finding("L102", _A, "2021-05-01 的方案调整没有批准文号"),
+        _finding("L102", _A, "2021-05-01 的方案调整未写明批准文号"),
         _finding(
             "V101",
             _A,
-            "2 个月没有市级督导",
+            "2 个月未登记市级督导",
             since=date(2021, 3, 1),
             terms=("2021-03", "2021-04"),
             duty_of=DutyOf.CITY,
@@ -109,11 +109,14 @@ _FINDINGS = {
         _finding("A102", _A, "使用率不足 90%"),
     ),
     _B: (
-        _finding("F108", _B, "450.00 万元没有拨付", since=date(2021, 5, 12)),
+        _finding("F108", _B, "450.00 万元未拨付", since=date(2021, 5, 12)),
         _finding("G102", _B, "逾期 30 天", "210397-2020-01"),
         _finding("G103", _B, "最近一次进度报告是 2021-04-20", "210397-2020-01"),
         _finding(
-            "V102", _B, "2 周没有县级走访", terms=(week_name(date(2021, 6, 7)), week_name(date(2021, 6, 21)))
+            "V102",
+            _B,
+            "2 周未登记县级走访",
+            terms=(week_name(date(2021, 6, 7)), week_name(date(2021, 6, 21))),
         ),
     ),
     _C: (),

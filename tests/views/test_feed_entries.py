@@ -74,7 +74,7 @@ def test_what_an_event_tells_is_no_change_besides() -> None:
     assert told.published == datetime(2021, 6, 1, 9, tzinfo=BEIJING)
     past = history(*past.changes, change("验收 › 结论", "不合格", "合格", 5))
     (again,) = entries(county, past, "changes")
-    assert again.title == "示例县 仓储配送中心：验收 › 结论由 不合格 改为 合格"
+    assert again.title == "示例县 仓储配送中心：验收结论由 不合格 改为 合格"
     (amended,) = entries(county, past, "acceptance")
     published, updated, commit = amended.when
     assert (published, updated.day, commit) == (told.published, 5, f"{5:040d}")
@@ -159,7 +159,7 @@ def test_new_findings_are_told_week_by_week() -> None:
     (event,) = county_news(scene().county, found, None, sunday + timedelta(days=1)).entries.passing
     assert event.key == "findings/210198/2021-W24"
     assert event.date == date(2021, 6, 21)
-    assert event.title == "示例县：2021-06-14 至 2021-06-20 新增规则发现 3 项"
+    assert event.title == "示例县：2021年6月14日至2021年6月20日新增问题 3 项"
     assert event.text[0].startswith("G102 超过完成时限仍未基本完成，2 项：210198-2020-01、210198-2020-02")
     assert "9 天" not in " ".join(event.text), "what counts days would change every day"
     later = county_news(scene().county, found, None, sunday + timedelta(days=8 * 7)).entries.passing
@@ -172,10 +172,10 @@ def test_what_the_city_answers_for_is_told_apart_from_what_is_new_of_the_county(
     sunday = date(2021, 6, 20)
     own, above = finding("G102", sunday, ID), finding("V101", sunday)._replace(duty_of=DutyOf.CITY)
     (event,) = county_news(scene().county, (own, above), None, sunday + timedelta(days=1)).entries.passing
-    assert event.title.endswith(" 新增规则发现 1 项，新增市、省的事项 1 项")
+    assert event.title.endswith("新增问题 1 项，新增市、省的事项 1 项")
     assert event.text[1].startswith("市、省的事项：V101 ")
     (event,) = county_news(scene().county, (above,), None, sunday + timedelta(days=1)).entries.passing
-    assert event.title.endswith("2021-06-20 新增市、省的事项 1 项")
+    assert event.title.endswith("2021年6月20日新增市、省的事项 1 项")
 
 
 def test_entries_are_in_the_order_in_which_they_were_published() -> None:

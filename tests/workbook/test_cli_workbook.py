@@ -65,9 +65,9 @@ def test_an_empty_one_has_the_county_s_name_code_city_and_cohort_alone(root: Pat
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--county", "999999"], f"没有代码为“999999”的县；现有：{CODE}。"),
-        (["--county", "../210198"], "没有代码为“../210198”的县"),
-        (["--county", "甲县"], "没有代码为“甲县”的县"),
+        (["--county", "999999"], f"找不到代码为“999999”的县；现有：{CODE}。"),
+        (["--county", "../210198"], "找不到代码为“../210198”的县"),
+        (["--county", "甲县"], "找不到代码为“甲县”的县"),
         (["--empty"], "--empty 要和 --county 一起写"),
     ],
 )
@@ -90,7 +90,7 @@ def test_wrong_use_is_one_line_and_exit_code_two(
         ("台账", "文件名应以 .xlsx 结尾"),
         ("有了.xlsx", "文件已经存在，未改动"),
         ("文件夹.xlsx", "文件已经存在，未改动"),
-        ("没有/下层/台账.xlsx", "不能写入（没有这个文件或文件夹："),
+        ("没有/下层/台账.xlsx", "不能写入（找不到文件或文件夹："),
         ("有了.xlsx/台账.xlsx", "不能写入（"),
     ],
 )
@@ -113,8 +113,8 @@ def test_what_cannot_be_read_is_told_not_left_out_in_silence(tmp_path: Path) -> 
     done = run(county.repository.root, "template", "--county", CODE, "--out", str(out))
     assert done.exit_code == 1
     assert out.exists()
-    assert f"counties/{CODE}/plan.yaml 第1行第7列「实施方案」 这一项在工作簿里没有对应的列" in done.output
-    assert f"counties/{CODE}/plan.yaml 第2行第5列「方案」" in done.output
+    assert f"counties/{CODE}/plan.yaml 第1行第7列“实施方案” 这一项在工作簿里无对应的列" in done.output
+    assert f"counties/{CODE}/plan.yaml 第2行第5列“方案”" in done.output
     assert f"counties/{CODE}/payments.csv 第4行" in done.output
     assert "有 3 处读不出，未填进去" in done.output
 
@@ -201,7 +201,7 @@ def test_what_a_side_holds_in_a_column_that_nobody_knows_is_not_lost(book: Path,
     )
     assert done.exit_code == 2
     assert f"{tmp_path / 'b.xlsx'} 工作表“专项资金拨付”第1行K列" in done.output
-    assert "不认识的列名" in done.output
+    assert "不在数据字典内" in done.output
 
 
 @pytest.mark.parametrize("arguments", [[CODE], ["--to", "text"]])

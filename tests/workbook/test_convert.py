@@ -60,9 +60,9 @@ def test_a_county_becomes_a_workbook_and_text_again(county: OneCounty) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["999999", "--to", "text"], f"没有代码为“999999”的县；现有：{CODE}。"),
-        (["../210198", "--to", "text"], "没有代码为“../210198”的县"),
-        ([CODE, "--to", "text"], "没有 台账.xlsx，已经是文字文件"),
+        (["999999", "--to", "text"], f"找不到代码为“999999”的县；现有：{CODE}。"),
+        (["../210198", "--to", "text"], "找不到代码为“../210198”的县"),
+        ([CODE, "--to", "text"], "无 台账.xlsx，已经是文字文件"),
         ([CODE, "--to", "pdf"], "可选：workbook、text"),
         ([CODE], "写明哪个县、转成什么"),
         (["--to", "text"], "写明哪个县、转成什么"),
@@ -163,7 +163,7 @@ def test_a_value_that_would_read_otherwise_is_named(
     county.commit()
     said = refused(county, CODE, "--to", "workbook")
     assert f"counties/{CODE}/projects/02.yaml 第" in said
-    assert "「备注」" in said
+    assert "“备注”" in said
     assert "一期" not in said
 
 

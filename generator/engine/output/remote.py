@@ -44,7 +44,7 @@ _OPTION: dict[str, Callable[[str], dict[str, str]]] = {
 }
 """Protocol → keyword arguments that tell its driver a file's type; other stores decide the type themselves."""
 _WHY = {
-    "NoCredentialsError": "没有访问密钥",
+    "NoCredentialsError": "缺少访问密钥",
     "PartialCredentialsError": "访问密钥不全",
     "ParamValidationError": "地址写得不对",
     "ConnectTimeoutError": "等待超时",
@@ -105,12 +105,12 @@ def file_system(url: str) -> tuple[Any, str]:
     try:
         system, path = url_to_fs(url)
     except ImportError:
-        raise RemoteError(f"{scheme}:// 的驱动没有安装，请先安装（s3:// 是 s3fs，gs:// 是 gcsfs）") from None
+        raise RemoteError(f"{scheme}:// 的驱动未安装，请先安装（s3:// 是 s3fs，gs:// 是 gcsfs）") from None
     except ValueError:
         raise RemoteError(f"不认识 {scheme}:// 这种地址") from None
     root = str(path).rstrip("/")
     if not root and "memory" not in system.protocol:
-        raise RemoteError(f"地址 {url} 没有写全")
+        raise RemoteError(f"地址 {url} 未写全")
     return system, root
 
 
@@ -146,7 +146,7 @@ def look_at(url: str) -> RemoteSite:
         manifest, unfinished = (_read(system, f"{root}/{name}") for name in (MANIFEST, UNFINISHED))
         if digests_in(manifest or b"") is None and unfinished is None and _holds_anything(system, root):
             raise NotOursError(
-                f"{url} 不是空的，也不是以前生成的网站（其中没有公开清单 {MANIFEST}），没有动它。"
+                f"{url} 不是空的，也不是以前生成的网站（其中无公开清单 {MANIFEST}），未动它。"
                 "请换一个地址，或先移走其中的内容。"
             )
     return RemoteSite(url, manifest or b"", frozenset() if unfinished is None else _addresses(unfinished))
@@ -185,7 +185,7 @@ def upload(site: Path, there: RemoteSite) -> None:
     manifest = (site / MANIFEST).read_bytes()
     here = (digests_in(manifest) or {}) | {MANIFEST: hashlib.sha256(manifest).hexdigest()}
     before = there.published
-    with told(f"写不到 {there.url}", "，那里的网站没有改动"):
+    with told(f"写不到 {there.url}", "，那里的网站未改动"):
         system, root = file_system(there.url)
         system.invalidate_cache()
         stand = {path.removeprefix(root).lstrip("/"): found["size"] for path, found in _found(system, root)}
@@ -202,7 +202,7 @@ def upload(site: Path, there: RemoteSite) -> None:
         ):
             for piece in _pieces(addresses, sizes):
                 _put(system, root, {address: (site / address).read_bytes() for address in piece})
-    with told(f"网站已写到 {there.url}，但已经撤下的网页没有删完", "，请再生成一次"):
+    with told(f"网站已写到 {there.url}，但已经撤下的网页未删完", "，请再生成一次"):
         for address in (*gone, UNFINISHED):
             system.rm_file(f"{root}/{address}")
 
@@ -215,7 +215,7 @@ def _found(system: Any, root: str) -> Iterable[tuple[str, Mapping[str, Any]]]:
 def _mixed(number: int, *, is_first: bool) -> str:
     """Says in Chinese what is at the address while group ``number`` is being uploaded."""
     done, part, left = (
-        ("已经写完", "写了一部分", "还没有写") if is_first else ("是新的", "新旧混在一起", "是旧的")
+        ("已经写完", "写了一部分", "尚未写") if is_first else ("是新的", "新旧混在一起", "是旧的")
     )
     before, after = "、".join(GROUPS[:number]), "、".join(GROUPS[number + 1 :])
     said = (f"{before}{done}" if before else "", f"{GROUPS[number]}{part}", f"{after}{left}" if after else "")

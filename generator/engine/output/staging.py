@@ -30,7 +30,7 @@ from generator.model.reasons import reason_and_place
 
 _PLAN = "plan.json"
 _MARK = "gongkai.txt"
-_MARK_TEXT = "生成网站时放文件的地方，没有生成正在进行时可以删去。\n"
+_MARK_TEXT = "生成网站时放文件的地方，未在生成网站时可以删去。\n"
 _ON_A_NEW_DISK = "lost+found"
 
 
@@ -170,8 +170,8 @@ def _refuse_strangers(site: Path, left: Listing) -> None:
         is_empty = all(entry.name == _ON_A_NEW_DISK and os.path.ismount(site) for entry in entries)
     if not is_empty and not Ours(site, left).is_marked:
         raise NotOursError(
-            f"文件夹 {site} 不是空的，也不是以前生成的网站（其中没有公开清单 {MANIFEST}），没有动它。"
-            "请换一个文件夹，或先移走其中的内容；旧版软件生成的网站没有清单，请先删去。"
+            f"文件夹 {site} 不是空的，也不是以前生成的网站（其中无公开清单 {MANIFEST}），未动它。"
+            "请换一个文件夹，或先移走其中的内容；旧版软件生成的网站无清单，请先删去。"
         )
 
 
@@ -213,7 +213,7 @@ def _discard(folder: Path) -> None:
     if not os.path.lexists(folder):
         return
     if folder.is_symlink() or not folder.is_dir() or (any(folder.iterdir()) and not _is_claimed(folder)):
-        raise NotOursError(f"{folder} 不是生成网站时留下的，没有动它。请移走以后再生成。")
+        raise NotOursError(f"{folder} 不是生成网站时留下的，未动它。请移走以后再生成。")
     for entry in folder.iterdir():
         if entry.name != _MARK:  # removed last, so that an interrupted removal can be resumed
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
@@ -253,7 +253,7 @@ def swap(site: Path, addresses: Collection[str], ours: Ours, others: Iterable[st
     plan = _Plan(move, sorted(address for address in others if address in ours))
     for stranger in _in_the_way(site, folder, plan, ours):
         raise NotOursError(
-            f"{site / stranger} 不是以前生成的，却与要生成的网页同名，没有动它，网站也没有改动。请先移走它。"
+            f"{site / stranger} 不是以前生成的，却与要生成的网页同名，未动它，网站也未改动。请先移走它。"
         )
     if any(plan):
         _lay_down(folder, plan)

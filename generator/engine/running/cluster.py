@@ -90,7 +90,7 @@ def _connected(address: str) -> Iterator[Any]:
         from distributed import Client
         from distributed.comm.core import CommClosedError
     except ImportError:
-        raise NoSchedulerError("没有安装 Dask，请安装 gongkai[cluster]") from None
+        raise NoSchedulerError("未安装 Dask，请安装 gongkai[cluster]") from None
     with _silent("distributed"):
         try:
             client: Any = Client(address, timeout=PATIENCE)  # type: ignore[no-untyped-call]

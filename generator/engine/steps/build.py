@@ -230,7 +230,7 @@ def _refusal(portal: PortalIntake, history: PortalHistory, *, is_known: bool) ->
     if portal.site is None:
         return "栏目设置 site.yaml 无法读取"
     if not portal.county_codes and (history.county_codes or is_known):
-        return "示范县的文件夹 counties/ 不在或者读不出来，一个县也没有读到"
+        return "示范县的文件夹 counties/ 不在或者无法读取，一个县也未读到"
     return ""
 
 

@@ -46,10 +46,10 @@ class Manifest:
     """公开清单：一次生成公开了什么。"""
 
     format: Annotated[int, Field(description="本清单的格式，现为 1", ge=1)]
-    commit: Annotated[ObjectId, Field(description="数据所在的提交；没有 git 历史时为空")]
-    tree: Annotated[ObjectId, Field(description="该提交的目录树；没有 git 历史时为空")]
+    commit: Annotated[ObjectId, Field(description="数据所在的提交；无 git 历史时为空")]
+    tree: Annotated[ObjectId, Field(description="该提交的目录树；无 git 历史时为空")]
     as_of: Annotated[date, Field(description="数据截至日")]
-    published: Annotated[Before | None, Field(description="--published 给出的上一份清单；没有给出时为 null")]
+    published: Annotated[Before | None, Field(description="--published 给出的上一份清单；未给出时为 null")]
     versions: Annotated[dict[str, str], Field(description="本软件和决定网页内容的依赖的版本")]
     records: Annotated[
         dict[str, date],

@@ -55,7 +55,7 @@ def what_is_new(
         base = line.merge_base(commit)
         if base is None:
             raise NotComparableError(
-                f"“{reference}”与现在的提交没有共同的来历；仓库是浅克隆的，先取回全部历史（git fetch --unshallow）。"
+                f"“{reference}”与现在的提交无共同的来历；仓库是浅克隆的，先取回全部历史（git fetch --unshallow）。"
             )
         with TemporaryDirectory() as made:
             root = Path(made).resolve()
@@ -71,9 +71,9 @@ def what_is_new(
             before = as_called_today(before, former)
             counties = tuple(sorted(changed - former.heirs.keys()))
     except NoHistoryError:
-        raise NotComparableError("这里没有 git 历史，不能用 --changed-from。") from None
+        raise NotComparableError("未找到 git 历史，不能用 --changed-from。") from None
     except UnreadableError as error:
-        raise NotComparableError(f"git 历史读不出来（{error}），不能用 --changed-from。") from None
+        raise NotComparableError(f"git 历史无法读取（{error}），不能用 --changed-from。") from None
     new, standing = parted(found, before)
     return new, Since(base, counties, standing)
 

@@ -85,7 +85,7 @@ def within(findings: Iterable[Finding], content: Path, paths: Sequence[Path]) ->
     for path in paths:
         full = path.resolve()
         if not full.exists() or not full.is_relative_to(base):
-            raise ValueError(f"「{path}」不在 {content} 里，或者不存在。")
+            raise ValueError(f"“{path}”不在 {content} 里，或者不存在。")
         prefixes.append(full.relative_to(base).as_posix())
     return tuple(
         finding
@@ -172,7 +172,7 @@ def with_pictures(ground: Ground, counties: int) -> Ground:
     if counties > MOST_PICTURES:
         return replace(ground, no_picture=f"示范县超过 {MOST_PICTURES} 个时只提供 SVG")
     font = chinese_font()
-    return replace(ground, picture_font=font, no_picture="" if font[0] else "生成网站的机器上没有中文字体")
+    return replace(ground, picture_font=font, no_picture="" if font[0] else "生成网站的机器上未安装中文字体")
 
 
 def absent_of(folders: Iterable[str], published: Iterable[str], failed: Iterable[str]) -> tuple[str, ...]:

@@ -48,13 +48,13 @@ def _problems(county: County, code: str, former: FormerCodes) -> Iterator[Findin
         is_repeated = old in county.former_codes[:number]
         if wrong := _REPEATED if is_repeated else _wrong(old, code, former):
             meant = "、".join(lost for claimant, lost in former.meant if claimant == code)
-            message = f"{wrong.message}；公开过而没有了文件夹的是 {meant}" if meant else wrong.message
+            message = f"{wrong.message}；公开过而文件夹已不存在的是 {meant}" if meant else wrong.message
             yield Finding(wrong.code, Severity.ERROR, message, place, wrong.cure, county=code)
 
 
 def _wrong(old: str, code: str, former: FormerCodes) -> _Wrong | None:
     if old == code:
-        return _Wrong("E008", f"原代码“{old}”就是现在的代码", "写变更以前的代码；没有变更过的，删去“原代码”")
+        return _Wrong("E008", f"原代码“{old}”就是现在的代码", "写变更以前的代码；未变更过的，删去“原代码”")
     if old in (former.counties or ()):
         cure = f"把文件夹 {old} 里的内容移到 {code}，不留原来的文件夹；不是同一个县的，删去“原代码”"
         return _Wrong("E008", f"原代码“{old}”的文件夹还在", cure)
@@ -64,7 +64,7 @@ def _wrong(old: str, code: str, former: FormerCodes) -> _Wrong | None:
         return _Wrong("E006", f"原代码“{old}”在示范县 {'、'.join(others)} 里也写了", cure)
     if old in former.unknown:
         cure = "核对代码；开栏以前就变更了的，不用写"
-        return _Wrong("E007", f"没有以原代码“{old}”公开过的内容", cure)
+        return _Wrong("E007", f"未找到以原代码“{old}”公开过的内容", cure)
     if old in former.apart:
         cure = "删去“原代码”，恢复那个县的文件夹"
         return _Wrong("E008", f"原代码“{old}”与本县同时公开过，是另一个县", cure)

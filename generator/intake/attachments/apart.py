@@ -94,7 +94,7 @@ class _Reader:
             return found
         what = called(suffix)
         if found is None:
-            why = f"核对{what}的程序没有启动，不是这个{what}的问题"
+            why = f"核对{what}的程序未启动，不是这个{what}的问题"
             return Examined((), (Fault("S003", f"{what}核对不了（{why}）", _DOCTOR),))
         why = "用时过长" if found in TOO_LONG else "使读取它的程序意外结束"
         return Examined((), (Fault("S003", f"{what}核对不了（{why}）", _CURE),))

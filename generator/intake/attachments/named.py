@@ -36,7 +36,7 @@ def report_missing(contents: Contents, names: frozenset[str], report: Report, mi
             cure = (
                 f"是否应为“{near}”？" if near else "把附件放进 attachments/，或改正文件名（注意大小写和后缀）"
             )
-            report.error("E007", f"attachments/ 里没有“{name}”", cure, at=place, project=project)
+            report.error("E007", f"attachments/ 里找不到“{name}”", cure, at=place, project=project)
     for case in contents.cases:
         for index, picture in enumerate(case.pictures):
             if picture.file in names and Path(picture.file).suffix.lower() not in PICTURES:

@@ -41,7 +41,7 @@ _BROKEN = (
 _REPLACEMENT = re.compile(
     rb"/(?:ActualText|Alt|E)\s{0,9}(?:\(((?:[^\\)]|\\.){0,2000})\)|<([0-9A-Fa-f\s]{0,4000})>)", re.DOTALL
 )
-_NO_TEXT = "请自行核对其中没有身份号码、手机号码和银行卡号"
+_NO_TEXT = "请自行核对其中不含身份号码、手机号码和银行卡号"
 
 
 def screen_pdf(data: bytes, screen: Screen) -> None:
@@ -71,7 +71,7 @@ def screen_pdf(data: bytes, screen: Screen) -> None:
     if unread.has_skipped:
         raise _unreadable()
     if unread.has_odd_font:
-        screen.remark("PDF 里有的文字读不出来（字体没有嵌入编码）", _NO_TEXT)
+        screen.remark("PDF 里有的文字无法读取（字体未嵌入编码）", _NO_TEXT)
 
 
 def _unreadable() -> Refused:
@@ -115,7 +115,7 @@ def _screen_versions(data: bytes, found: Layout, screen: Screen) -> None:
         blank = _screen_pages(reader.pages, "" if is_current else "改动前的", screen)
         if is_current and blank:
             which = "" if len(blank) == len(reader.pages) else f"第 {_listed(blank)} 页"
-            screen.remark(f"PDF {which}里没有可以核对的文字（可能是扫描件）", _NO_TEXT)
+            screen.remark(f"PDF {which}里无可核对的文字（可能是扫描件）", _NO_TEXT)
 
 
 def _opened(data: bytes, is_current: bool) -> PdfReader:

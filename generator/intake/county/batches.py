@@ -49,7 +49,7 @@ def _batch(folder: Folder, year: str, county: County | None, reports: list[Repor
     }
     reports += report_strangers(strangers, folder, place)
     if FILE not in names and not whole.errors:
-        cure = f"补上此文件，写“{Batch.label_of('cohort')}: {year}”；没有这一批的，删去这个文件夹"
+        cure = f"补上此文件，写“{Batch.label_of('cohort')}: {year}”；无这一批的，删去这个文件夹"
         whole.error("E002", f"缺少 {year} 年批次的 {FILE}", cure)
 
     reports.append(whole)

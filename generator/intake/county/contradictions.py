@@ -174,18 +174,18 @@ def _status_agrees(project: Project, county: CountyDisclosure) -> Iterator[Findi
     status, accepted = project.status, project.acceptance
     is_early = status in {Status.NOT_STARTED, Status.UNDER_WAY}
     if status is Status.ACCEPTED and accepted is None:
-        message, cure = "状态是「已验收」，却没有填写「验收」", "补上「验收」一项，或改正「状态」"
+        message, cure = "状态是“已验收”，却未填写“验收”", "补上“验收”一项，或改正“状态”"
     elif status is Status.CANCELLED and project.cancellation is None:
-        message, cure = "状态是「已取消」，却没有填写「取消」", "补上「取消」一项，或改正「状态」"
+        message, cure = "状态是“已取消”，却未填写“取消”", "补上“取消”一项，或改正“状态”"
     elif status is not Status.CANCELLED and project.cancellation is not None:
-        message = f"填写了「取消」，状态却是「{status.label}」"
-        cure = "状态改成「已取消」，或删去「取消」一项"
+        message = f"填写了“取消”，状态却是“{status.label}”"
+        cure = "状态改成“已取消”，或删去“取消”一项"
     elif is_early and accepted is not None and accepted.conclusion is Conclusion.PASSED:
-        message, cure = f"验收合格，状态却是「{status.label}」", "核对「状态」和「验收」"
+        message, cure = f"验收合格，状态却是“{status.label}”", "核对“状态”和“验收”"
     elif status is Status.NOT_STARTED and any(
         report.percent == 100 for report in county.progress_of[project.id]
     ):
-        message, cure = "状态是「未开工」，进度台账却报了 100%", "核对「状态」和进度台账"
+        message, cure = "状态是“未开工”，进度台账却报了 100%", "核对“状态”和进度台账"
     else:
         return
     yield _error("E011", message, cure, (project, ("status",)), project.id)

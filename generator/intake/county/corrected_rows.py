@@ -35,13 +35,13 @@ def report_corrections(contents: Contents, report: Report) -> None:
             meant = named.by(row)
             message, cure = "", ""
             if not meant:
-                message = f"更正的「{row.corrects}」这一行不存在"
+                message = f"更正的“{row.corrects}”这一行不存在"
                 cure = "写被更正那一行的日期（月份），项目编号要相同；同一天不止一行的，空一格再写凭证号、用途或名称"
             elif len(meant) > 1:
-                message = f"更正的「{row.corrects}」不止一行"
+                message = f"更正的“{row.corrects}”不止一行"
                 cure = "日期后面空一格，再写那一行的凭证号、用途或名称"
             elif id(meant[0]) in taken:
-                message, cure = f"「{row.corrects}」这一行更正了两次", "再次更正时，写上一次更正行的日期"
+                message, cure = f"“{row.corrects}”这一行更正了两次", "再次更正时，写上一次更正行的日期"
             if message:
                 report.error("E007", message, cure, at=row.place("corrects"), project=row.project or "")
             taken.update(map(id, meant[:1]))

@@ -227,7 +227,7 @@ def read_folder(
 
 
 def _report_no_county(report: Report) -> None:
-    report.error("E002", "缺少示范县基本信息 county.yaml", "补上此文件；没有它，本县不能发布")
+    report.error("E002", "缺少示范县基本信息 county.yaml", "补上此文件；缺少它，本县不能发布")
 
 
 def _contents(code: str, reading: _Reading, *, attachments: tuple[Attachment, ...]) -> Contents:

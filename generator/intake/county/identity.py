@@ -37,7 +37,7 @@ def report_identity(
         if REFUSED in (case.county or ""):
             continue
         if county is not None and case.county not in {None, county.code, county.name}:
-            message = f"「县」写的是「{case.county}」，文件却在 {county.name}（{county.code}）的文件夹里"
+            message = f"“县”写的是“{case.county}”，文件却在 {county.name}（{county.code}）的文件夹里"
             cure = f"改成 {county.name}，或把文件移到该县"
             report.error("E008", message, cure, at=case.place("county"))
 
@@ -46,20 +46,20 @@ def _report_county(county: County, folder: str, report: Report, *, is_renamed: b
     """One error at most on the county's code."""
     registered = is_registered_county(county.code)
     if county.code != folder:
-        message = f"行政区划代码「{county.code}」与文件夹名「{folder}」不一致"
+        message = f"行政区划代码“{county.code}”与文件夹名“{folder}”不一致"
         cure = f"核对后改成一致：代码写 {folder}，或改文件夹名"
     elif is_renamed:
         return
     elif not county.city.holds(county.code):
         codes = county.city.codes
         near = [begin for begin in codes if begin[:2] == county.code[:2]] or codes
-        message = f"代码「{county.code}」不属于{county.city.full}（应以 {'、'.join(near)} 开头）"
-        cure = "核对「行政区划代码」和「所属市」"
+        message = f"代码“{county.code}”不属于{county.city.full}（应以 {'、'.join(near)} 开头）"
+        cure = "核对“行政区划代码”和“所属市”"
     elif county.is_demo and registered:
-        message = f"示例数据用了真实的行政区划代码「{county.code}」"
+        message = f"示例数据用了真实的行政区划代码“{county.code}”"
         cure = "示例县换一个 GB/T 2260 未使用的代码"
     elif not county.is_demo and not registered and county.zone is None:
-        message = f"行政区划代码「{county.code}」不在 GB/T 2260 之中"
+        message = f"行政区划代码“{county.code}”不在 GB/T 2260 之中"
         cure = "核对六位代码；开发区、高新区等写“功能区”和它的“代码来源”；示例县请写“示例数据: true”"
     elif registered and county.level is not (own := county.model_copy(update={"stated_level": None}).level):
         message = f"“层级”写的是{county.level.label}，代码“{county.code}”在 GB/T 2260 里是{own.label}一级的"
@@ -89,7 +89,7 @@ def _report_cohort(contents: Contents, report: Report) -> bool:
     ):
         return False
     other = cohorts.pop()
-    message = f"「示范批次」写的是 {county.cohort}，{len(contents.projects)} 个项目的编号里都是 {other}"
+    message = f"“示范批次”写的是 {county.cohort}，{len(contents.projects)} 个项目的编号里都是 {other}"
     report.error("E008", message, "核对后改成一致", at=county.place("cohort"))
     return True
 
@@ -107,17 +107,17 @@ def _report_project(project: Project, contents: Contents, files: dict[str, str],
         return
     place = project.place("id")
     if project.id in files:
-        message = f"项目编号「{project.id}」重复，{files[project.id]} 已经用了"
+        message = f"项目编号“{project.id}”重复，{files[project.id]} 已经用了"
         report.error("E006", message, f"本文件的编号应为 {own}", at=place, project=project.id)
         return
     parts = (
         ("县代码", found["county"] == contents.code, f"文件夹名 {contents.code}"),
-        ("批次", found["cohort"] == cohort, f"「示范批次」{'、'.join(sorted(cohorts))}"),
+        ("批次", found["cohort"] == cohort, f"“示范批次”{'、'.join(sorted(cohorts))}"),
         ("序号", found["number"] == number, f"文件名 {number}.yaml"),
     )
     wrong = "、".join(f"{part}与{other}" for part, agrees, other in parts if not agrees)
     if wrong:
-        message = f"项目编号「{project.id}」的{wrong} 不一致"
+        message = f"项目编号“{project.id}”的{wrong} 不一致"
         report.error("E008", message, f"编号改为 {own}，或改正文件名", at=place, project=project.id)
 
 
@@ -128,7 +128,7 @@ def _report_written_twice(contents: Contents, report: Report) -> None:
         other = first.setdefault(int(number), number)
         if other != number:
             message = f"序号 {number} 与 projects/{other}.yaml 的 {other} 是同一个数"
-            cure = f"换一个没有用过的序号，文件名和项目编号一起改；同一个项目写了两次的，留下 {other}.yaml"
+            cure = f"换一个未用过的序号，文件名和项目编号一起改；同一个项目写了两次的，留下 {other}.yaml"
             report.error("E006", message, cure, at=Place(f"counties/{contents.code}/projects/{number}.yaml"))
 
 
@@ -146,7 +146,7 @@ def _report_rectifications(contents: Contents, report: Report) -> None:
     for index, item in enumerate(contents.outcome.rectifications):
         if item.number in numbers:
             place = contents.outcome.place("rectifications", index, "number")
-            report.error("E006", f"整改清单编号「{item.number}」用了两次", "每项一个编号", at=place)
+            report.error("E006", f"整改清单编号“{item.number}”用了两次", "每项一个编号", at=place)
         numbers.add(item.number)
 
 

@@ -26,11 +26,9 @@ def report_references(contents: Contents, policies: frozenset[str] | None, repor
         for index, policy in enumerate(project.policies):
             if known is not None and policy not in known and REFUSED not in policy:
                 near = None if report.is_long else closest(policy, sorted(known))
-                cure = (
-                    f"是否应为「{near}」？" if near else "写 policies/（全省的或本县的）里的文件名，不带 .md"
-                )
+                cure = f"是否应为“{near}”？" if near else "写 policies/（全省的或本县的）里的文件名，不带 .md"
                 place = project.place("policies", index)
-                message = f"没有编号为「{policy}」的政策文件"
+                message = f"找不到编号为“{policy}”的政策文件"
                 report.error("E007", message, cure, at=place, project=project.id)
 
 
@@ -45,7 +43,7 @@ def _report_contracts(contents: Contents, report: Report) -> None:
                 near = None if report.is_long else closest(number, known)
                 cure = f"是否应为“{near}”？" if near else "先在 contracts.yaml 里写这份合同，合同编号写成一样"
                 place = project.place("procurement", "contracts", index)
-                report.error("E007", f"没有编号为“{number}”的合同", cure, at=place, project=project.id)
+                report.error("E007", f"找不到编号为“{number}”的合同", cure, at=place, project=project.id)
 
 
 def _report_rows(contents: Contents, ids: list[str], report: Report) -> None:
@@ -65,13 +63,13 @@ def _report_missing_project(
     # the number names the project: another one is never proposed, since rows would be booked to another project
     same = [id_ for id_ in ids if found and id_.endswith(f"-{found['number']}")]
     cure = (
-        f"是否应为「{same[0]}」？"
+        f"是否应为“{same[0]}”？"
         if same
         else "先在 projects/ 里建立这个项目的文件；文件名是序号，核对是否写错"
     )
     project = written if found else ""
     which = f"，各台账共有 {rows} 行写了它" if rows > 1 else ""
-    report.error("E007", f"没有编号为「{written}」的项目{which}", cure, at=place, project=project)
+    report.error("E007", f"找不到编号为“{written}”的项目{which}", cure, at=place, project=project)
 
 
 def _exists(written: str, contents: Contents, ids: list[str]) -> bool:

@@ -89,7 +89,7 @@ def _quoted(text: str, start: int, line: int, column: int, separator: str) -> tu
     """A quoted cell, the position after it (a separator, a line end or the end), the number of line ends inside."""
     found = _QUOTED.match(text, start)
     if found is None:
-        message = "英文双引号没有配对，从这里起无法读取"
+        message = "英文双引号未配对，从这里起无法读取"
         raise ScanError(line, column, message, "检查这一格的英文双引号是否成对")
     after = _end(text, found.end(), separator)
     rest = text[found.end() : after]

@@ -49,7 +49,7 @@ def read_csv(
     if beyond is not None:
         place = Place(report.file, beyond[0].line, 1)
         report.unread = _filled_lines(text, after=place.line - 1)
-        report.error("S005", f"超过 {MAX_ROWS} 行，以下没有读取", "删去空行和无关内容", at=place)
+        report.error("S005", f"超过 {MAX_ROWS} 行，以下未读取", "删去空行和无关内容", at=place)
 
 
 def _filled_lines(text: str, *, after: int) -> int:

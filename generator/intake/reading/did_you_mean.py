@@ -42,8 +42,8 @@ _SEEN_AS = {
 """Names found in counties' own ledgers → ours."""
 
 _AMBIGUOUS = {
-    "责任单位": "「责任单位」多指政府部门，不等于承办单位；请核对后分别写入相应的名称",
-    "投资规模": "「投资规模」未必是扶持资金；请核对后分别写入扶持资金、配套和企业投入",
+    "责任单位": "“责任单位”多指政府部门，不等于承办单位；请核对后分别写入相应的名称",
+    "投资规模": "“投资规模”未必是扶持资金；请核对后分别写入扶持资金、配套和企业投入",
 }
 """Names that mean different things in different tables, and are never guessed → the cure."""
 
@@ -131,7 +131,7 @@ def cure_for(word: str, known: Iterable[str], what: str) -> str:
         return _AMBIGUOUS[word]
     near = closest(word, choices)
     if near:
-        return f"是否应为「{near}」？"
+        return f"是否应为“{near}”？"
     return f"可用的{what}：{'、'.join(choices)}"
 
 

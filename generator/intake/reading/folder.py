@@ -130,7 +130,7 @@ def report_unused(answers: Answers, read: Iterable[Report], report: Report) -> N
     for entry in answers.unused():
         if entry.file in wrong or entry.file not in files:
             continue
-        message = f"“{entry.file}”的“{entry.column}”里没有登记的值，这一条不起作用"
+        message = f"“{entry.file}”的“{entry.column}”中未找到登记的值，这一条不起作用"
         report.notice("E007", message, "值已经改了的，删去这一条；写错的，照核对报告里的改", at=entry.place)
 
 
@@ -143,7 +143,7 @@ def misnamed(names: Iterable[str], known: Collection[str]) -> tuple[dict[str, "S
         is_few = len(strangers) < MAX_GUESSED
         near = closest(name.lower(), sorted(absent)) if is_few else None
         cure = f"是否应为“{near}”？" if near else f"这里只放：{'、'.join(sorted(known))}"
-        strangers[name] = "没有约定的文件", cure
+        strangers[name] = "未约定的文件", cure
         alike = near or (resembling(name.lower(), sorted(absent)) if is_few else None)
         meant.update([alike] if alike else [])
     return strangers, frozenset(meant)

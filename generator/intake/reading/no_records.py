@@ -58,11 +58,11 @@ def is_note_line(
 
 def report_note(report: Report, at: Place) -> None:
     cure = "不影响公开；需要公开的说明写在有关记录里"
-    report.notice("E001", "这一行是说明文字，不是一笔记录，没有读取", cure, at=at)
+    report.notice("E001", "这一行是说明文字，不是一笔记录，未读取", cure, at=at)
 
 
 def report_headings_again(report: Report, at: Place) -> None:
-    report.notice("E001", "这一行又是表头，没有读取", "不影响公开；这一行可以删去", at=at)
+    report.notice("E001", "这一行又是表头，未读取", "不影响公开；这一行可以删去", at=at)
 
 
 def announces(text: str, *, is_alone: bool = False) -> bool:

@@ -133,7 +133,7 @@ def _report_headings(
         if column.message and (is_told or column.meant in missing):
             report.error("E003", column.message, column.cure, at=column.place)
     if not is_told:
-        names = "".join(f"「{heading}」" for heading in lost)
+        names = "".join(f"“{heading}”" for heading in lost)
         count = f"这 {len(lost)} 列" if len(lost) > 1 else "一列"
         odd = [column.message for column in others[:_SHOWN] if column.message]
         message = "；".join([f"缺少{names}{count}", *odd])
@@ -185,9 +185,9 @@ def _heading_problem(
             f"把各行的数换算成{unit}，列名写成“{named[1]}”",
         )
     if heading not in known:
-        return f"不认识的列名「{heading}」", cure_for(heading, known, "列名")
+        return f"列名“{heading}”不在数据字典内", cure_for(heading, known, "列名")
     if heading in found:
-        return f"列名「{heading}」出现了两次", "只保留一列"
+        return f"列名“{heading}”出现了两次", "只保留一列"
     return None
 
 
@@ -197,7 +197,7 @@ def _report_sum(line: Field, cells: Sequence[tuple[str, str]], sums: Sums, repor
     if not is_sum(name):
         return False
     wrong = sums.told(name, cells)
-    message = f"这一行是“{name}”，不是一笔记录，没有读取{f'；{wrong}' if wrong else ''}"
+    message = f"这一行是“{name}”，不是一笔记录，未读取{f'；{wrong}' if wrong else ''}"
     cure = (
         "核对各行和这一行，看是否漏了、多了或写错了数"
         if wrong
@@ -238,7 +238,7 @@ def _document(
         if not field.text:
             continue
         where = Place(report.file, field.line, field.column, heading)
-        text = seen_value(field.text, f"「{heading}」", where, report).strip()
+        text = seen_value(field.text, f"“{heading}”", where, report).strip()
         if len(text) > MAX_TEXT:
             report.error("S005", f"这一格有 {len(text)} 字", f"压缩到 {MAX_TEXT} 字以内", at=where)
             return None
@@ -256,7 +256,7 @@ def _report_nameless(field: Field, number: int, headings: list[str], report: Rep
         report.remarked.add(key)
         names = "、".join(heading for heading in headings if heading.strip())
         at = Place(report.file, field.line, field.column)
-        report.error("E003", "这一格所在的列没有列名", f"写上列名，或删去这一列；已有的列名：{names}", at=at)
+        report.error("E003", "这一格所在的列无列名", f"写上列名，或删去这一列；已有的列名：{names}", at=at)
 
 
 def _as_meant(text: str, info: FieldInfo, where: Place, report: Report) -> str:

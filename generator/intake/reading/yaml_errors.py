@@ -11,7 +11,7 @@ from generator.model.place import Place
 _SPACES = "同一层的各行要左对齐，下一层多空两格"
 _QUOTE = "给整段文字加上英文双引号"
 _BACKSLASH = ("英文双引号里有反斜杠", "反斜杠写两个，或改用英文单引号")
-_BRACKETS = ("方括号或花括号没有配对", "检查括号是否成对；文字以括号开头时，给整段文字加上英文双引号")
+_BRACKETS = ("方括号或花括号未配对", "检查括号是否成对；文字以括号开头时，给整段文字加上英文双引号")
 _LIST = "同一个列表的各个“-”左对齐；“-”后面的各项与其中第一项左对齐"
 _WORDS = (
     ("found a tab character", "这里用了制表符（Tab）", "改用空格缩进"),
@@ -21,13 +21,13 @@ _WORDS = (
     ("did not find expected hexdecimal number", *_BACKSLASH),
     (
         "mapping values are not allowed",
-        "这一行多了一个冒号，或上一行没有写完",
+        "这一行多了一个冒号，或上一行未写完",
         f"检查上一行和缩进；文字里有英文冒号加空格时，{_QUOTE}",
     ),
     ("could not find expected ':'", "这一行缺少冒号", "写成“名称: 内容”，用英文冒号，冒号后空一格"),
-    ("while scanning a quoted scalar", "引号没有配对", "检查英文引号是否成对"),
+    ("while scanning a quoted scalar", "引号未配对", "检查英文引号是否成对"),
     ("while parsing a flow", *_BRACKETS),
-    ("did not find expected '-' indicator", "列表里的缩进没有对齐", _LIST),
+    ("did not find expected '-' indicator", "列表里的缩进未对齐", _LIST),
     (
         "block sequence entries are not allowed",
         "列表的“-”写在了不该写的位置",
@@ -37,9 +37,9 @@ _WORDS = (
     ("while scanning an anchor", "文字以 & 开头", _QUOTE),
     ("while scanning a tag", "文字以 ! 开头", _QUOTE),
     ("while scanning a block scalar", "“|”或“>”后面还有文字", "“|”后另起一行写内容，或去掉它"),
-    ("while parsing a block mapping", "缩进没有对齐，或引号后面还有文字", _SPACES),
-    ("did not find expected key", "缩进没有对齐", _SPACES),
-    ("did not find expected <document start>", "缩进没有对齐", _SPACES),
+    ("while parsing a block mapping", "缩进未对齐，或引号后面还有文字", _SPACES),
+    ("did not find expected key", "缩进未对齐", _SPACES),
+    ("did not find expected <document start>", "缩进未对齐", _SPACES),
 )
 _BEGINS_AT_CONTEXT = ("while scanning a simple key", "while scanning a quoted scalar", "while parsing a flow")
 """Error contexts whose own position is that of the mistake; the parser notices it only lines later."""
@@ -47,7 +47,7 @@ _SLIPS = (
     (
         re.compile(r"\s*(?:- )?[\w（）]{1,20}："),
         "：",
-        "这一行用了中文冒号「：」",
+        "这一行用了中文冒号“：”",
         "改成英文冒号加一个空格“: ”",
     ),
     (

@@ -64,7 +64,7 @@ def _report_no_mapping(text: str, report: Report, first_line: int) -> None:
     if any(report_slip(lines, number, report, first_line) for number in range(min(len(lines), _LOOKED_AT))):
         return
     cure = "每行写成“名称: 内容”，用英文冒号，冒号后空一格"
-    report.error("E001", "文件里没有“名称: 内容”", cure, at=Place(report.file, first_line, 1))
+    report.error("E001", "文件里缺少“名称: 内容”", cure, at=Place(report.file, first_line, 1))
 
 
 class _Builder:
@@ -108,7 +108,7 @@ class _Builder:
             self._refuse("S005", f"内容过多（超过 {MAX_VALUES} 项）", "删去无关内容，长文放进附件", event)
         kind = type(event)
         if kind is ScalarEvent:
-            text = event.value.strip() if self.is_seen else self._text(event, f"「{_name(path)}」")
+            text = event.value.strip() if self.is_seen else self._text(event, f"“{_name(path)}”")
             if self.lines is not None and event.implicit[0]:
                 self._remark_cut_off(event.end_mark, path)
             if event.end_mark.line + self.first_line != position[0]:
@@ -123,7 +123,7 @@ class _Builder:
         """Remark that YAML may have cut off the rest of a value, which ends here without quotes."""
         line = self.lines[end.line] if self.lines and end.line < len(self.lines) else ""
         if _CUT_OFF.match(line, end.column):
-            message = f"“{_name(path)}”里“#”后面的文字没有读入：YAML 把空格加“#”当作说明的开头"
+            message = f"“{_name(path)}”里“#”后面的文字未读入：YAML 把空格加“#”当作说明的开头"
             cure = "“#”后面也是内容的，给整段文字加上英文双引号；是说明的，写成“# ”开头，后面空一格"
             place = Place(self.report.file, end.line + self.first_line, end.column + 1, _name(path))
             self.report.notice("E001", message, cure, at=place)
@@ -155,7 +155,7 @@ class _Builder:
         if report_private_name(str(way[-1]), position, self.report):
             return True
         if way in self.names:
-            message = f"「{way[-1]}」写了两次（第一次在第 {self.names[way][0]} 行）"
+            message = f"“{way[-1]}”写了两次（第一次在第 {self.names[way][0]} 行）"
             self.report.error("E006", message, "核对后只保留一处", at=Place(self.report.file, *position))
             return True
         return False
@@ -192,7 +192,7 @@ class _Builder:
             self._refuse("S005", "使用了引用（& 或 *）", cure, event)
         if event.tag:
             cure = "删去以 ! 开头的标记，或给整段文字加上英文双引号"
-            self._refuse("S005", f"使用了类型标记「{event.tag}」", cure, event)
+            self._refuse("S005", f"使用了类型标记“{event.tag}”", cure, event)
 
     def _refuse(self, code: str, message: str, cure: str, event: Any) -> None:
         self.report.error(code, message, cure, at=Place(self.report.file, *self._position(event)))

@@ -131,7 +131,7 @@ def wrong_in(entry: Redaction) -> _Wrong | None:
     subject = subject_of(entry)
     if subject is None:
         cure = "写项目编号，或 210198/plan；台账写到行，如 210198/payments › 2021-03-10 210198-2020-01"
-        return _Wrong("E007", "record", f"「记录」写的“{entry.record}”不是一个记录", cure)
+        return _Wrong("E007", "record", f"“记录”写的“{entry.record}”不是一个记录", cure)
     model = subject.kind.model
     if wrong := unknown(model, entry.field):
         labels = "、".join(label for label in model.labels().values() if label not in {"id", "text"})
@@ -154,15 +154,15 @@ def _looked_up(entry: Redaction, subject: Subject, written: Written) -> tuple[Hi
         return anything, None
     except UnknownCommitError:
         cure = f"写 git log 里的编号；git 里已经清除的写“{PURGED}”。{_UNTIL}"
-        return anything, _Wrong("E007", "commit", f"没有“{entry.commit}”这次提交", cure)
+        return anything, _Wrong("E007", "commit", f"找不到提交“{entry.commit}”", cure)
     commit = entry.commit[:12]
     if values is None:
         row = f"“{subject.row}”这一行" if subject.row else f"“{subject.record}”"
-        cure = f"核对「记录」和「提交」：写含有这项内容的一次提交。{_UNTIL}"
-        return anything, _Wrong("E007", "record", f"提交 {commit} 里没有{row}", cure)
+        cure = f"核对“记录”和“提交”：写含有这项内容的一次提交。{_UNTIL}"
+        return anything, _Wrong("E007", "record", f"提交 {commit} 里找不到{row}", cure)
     if not values:
-        cure = f"核对「栏目」和「提交」：写含有这项内容的一次提交。{_UNTIL}"
-        return anything, _Wrong("E007", "field", f"提交 {commit} 里，“{entry.field}”没有内容", cure)
+        cure = f"核对“栏目”和“提交”：写含有这项内容的一次提交。{_UNTIL}"
+        return anything, _Wrong("E007", "field", f"提交 {commit} 里，“{entry.field}”无内容", cure)
     if wrong := refusal_of(subject.kind.model, entry.field, values):
         return anything._replace(written=frozenset()), _refused(wrong)
     return anything._replace(written=frozenset(map(letters, values)), row=""), None

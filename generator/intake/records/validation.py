@@ -17,12 +17,12 @@ from generator.model.place import KeyPath, Place, path_label
 
 M = TypeVar("M", bound=Record)
 
-_LIST = ("「{name}」应当是一个列表", "每项另起一行，以“- ”开头")
-_ONE_VALUE = ("「{name}」应当是一个值，不能再分项", "改成一行，写在英文冒号后面")
+_LIST = ("“{name}”应当是一个列表", "每项另起一行，以“- ”开头")
+_ONE_VALUE = ("“{name}”应当是一个值，不能再分项", "改成一行，写在英文冒号后面")
 _OTHER_FORM = {
     "tuple_type": _LIST,
     "list_type": _LIST,
-    "string_type": ("「{name}」：这里应当是一段文字", "改成一行文字，不要再分项"),
+    "string_type": ("“{name}”：这里应当是一段文字", "改成一行文字，不要再分项"),
 }
 """Error type of pydantic → message and cure."""
 _SHOWN = 5
@@ -37,7 +37,7 @@ def validate(document: Document, model: type[M], report: Report) -> M | None:
     """
     hidden = [key for key in _own_names(model) if (key,) in document.names]
     for key in hidden:
-        message, cure = f"不认识的名称「{key}」", "删去这一项"
+        message, cure = f"栏目名称“{key}”不在数据字典内", "删去这一项"
         report.error("E003", message, cure, at=document.place_of_name((key,)))
     try:
         record = model.model_validate(document.value, by_alias=True, by_name=False)
@@ -71,7 +71,7 @@ def _report_missing(
     for path in paths:
         lacking[document.origin.place(path)._replace(label=path_label(path[:-1]))].append(path)
     for place, lost in lacking.items():
-        names = "".join(f"「{path[-1]}」" for path in lost)
+        names = "".join(f"“{path[-1]}”" for path in lost)
         at = document.origin.place(lost[0]) if len(lost) == 1 else place
         cure = "；".join((f"补上{names}", "这是必填的", *_notes(model, lost)))
         report.error("E002", f"缺少{names}", cure, at=at)
@@ -90,7 +90,7 @@ def _report_nothing_known(document: Document, model: type[Record], report: Repor
     names = list(document.value)
     if not names:
         needed = [info.alias for info in model.model_fields.values() if info.alias and info.is_required()]
-        cure = f"至少写上{'、'.join(f'「{name}」' for name in needed)}；用不着的文件请删去"
+        cure = f"至少写上{'、'.join(f'“{name}”' for name in needed)}；用不着的文件请删去"
         report.error("E002", "这里是空的", cure, at=document.origin.place(()))
         return True
     if any(REFUSED in name or name in known or resembling(name, known) for name in names):
@@ -140,12 +140,12 @@ def _report_unknown(path: KeyPath, model: type[Record], report: Report, place: P
     english = _owner(model, path).model_fields.get(key)
     elsewhere = None if closest(key, known) else _level_of(key, model)
     if english:
-        cure = f"是否应为「{english.alias}」？"
+        cure = f"是否应为“{english.alias}”？"
     elif elsewhere:
-        cure = f"「{key}」应写在「{elsewhere}」下面，检查缩进"
+        cure = f"“{key}”应写在“{elsewhere}”下面，检查缩进"
     else:
         cure = cure_for(key, known, "名称")
-    report.error("E003", f"不认识的名称「{key}」", cure, at=place)
+    report.error("E003", f"栏目名称“{key}”不在数据字典内", cure, at=place)
 
 
 def _words(detail: ErrorDetails, model: type[Record]) -> tuple[str, str, str]:
@@ -155,23 +155,23 @@ def _words(detail: ErrorDetails, model: type[Record]) -> tuple[str, str, str]:
     kind, written = detail["type"], detail["input"]
     context = detail.get("ctx") or {}
     if "cure" in context:
-        return kind, f"「{name}」：{context['message']}", context["cure"]
+        return kind, f"“{name}”：{context['message']}", context["cure"]
     if kind == "enum" and isinstance(written, str):
         codes = codes_of(model, path)
-        message = f"「{name}」写的是「{written}」，不在可选值之内"
+        message = f"“{name}”写的是“{written}”，不在可选值之内"
         near = closest(written, codes)
         cure = f"可选：{'、'.join(codes)}"
-        return "E005", message, f"是否应为「{near}」？{cure}" if near else cure
+        return "E005", message, f"是否应为“{near}”？{cure}" if near else cure
     if kind in {"model_type", "model_attributes_type", "dict_type"}:
         cure = f"另起一行分项写：{'、'.join(_known_keys(model, (*path, '')))}"
         if isinstance(written, str) and _NO_SPACE.match(written):
             cure = "名称后用英文冒号，冒号后空一格"
-        return "E004", f"「{name}」应当分项填写", cure
+        return "E004", f"“{name}”应当分项填写", cure
     if kind == "string_too_long":
         cure = f"请压缩到 {context['max_length']} 字以内，长文放进附件"
-        return "S005", f"「{name}」：文字过长（{len(written)} 字）", cure
+        return "S005", f"“{name}”：文字过长（{len(written)} 字）", cure
     if kind == "string_pattern_mismatch":
-        return "E004", f"「{name}」里有换行", "写成一行：不用“|”，双引号里不写 \\n，表格的格子里不按回车"
+        return "E004", f"“{name}”里有换行", "写成一行：不用“|”，双引号里不写 \\n，表格的格子里不按回车"
     message, cure = _OTHER_FORM.get(kind, _ONE_VALUE)
     return "E004", message.format(name=name), cure
 

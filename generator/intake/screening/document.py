@@ -48,7 +48,7 @@ def screen(document: Document, report: Report, *, is_cell: bool = False) -> set[
         markup = find_markup(text) if is_worth_while else None
         for problem in (markup, find_formula(text) if is_cell else None):
             if problem is not None:
-                message = f"「{_names(path)[-1]}」{problem.message}"
+                message = f"“{_names(path)[-1]}”{problem.message}"
                 report.error(problem.code, message, problem.cure, at=document.origin.place(path))
     return told
 
@@ -60,9 +60,9 @@ def _screen_private(path: KeyPath, text: str, document: Document, report: Report
     open_ = [found for found in private if not report.answers.cover(report.file, names[-1], found)]
     for found in {found.code: found for found in open_}.values():
         if found.code == "P004" and not _OFFICE.isdisjoint(names):
-            report.notice(found.code, f"「{names[-1]}」{_OFFICE_MAIL}", _OFFICE_CURE, at=place)
+            report.notice(found.code, f"“{names[-1]}”{_OFFICE_MAIL}", _OFFICE_CURE, at=place)
         else:
-            report.error(found.code, f"「{names[-1]}」{found.message}", found.cure, at=place)
+            report.error(found.code, f"“{names[-1]}”{found.message}", found.cure, at=place)
     return {found.written for found in private}
 
 

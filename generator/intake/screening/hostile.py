@@ -30,7 +30,7 @@ def find_markup(text: str) -> Problem | None:
     )
     if not found:
         return None
-    message = f"文字里有网页代码「{found[0]}」"
+    message = f"文字里有网页代码“{found[0]}”"
     return Problem("S001", message, "删去代码，只写文字；小于号请写成“小于”或全角“＜”")
 
 
@@ -46,6 +46,6 @@ def find_formula(cell: str) -> Problem | None:
     if not text.startswith(_FORMULA) or _PLAIN.fullmatch(unicodedata.normalize("NFKC", text)):
         return None
     if len(text) == 1:
-        return Problem("S007", f"这一格只有「{text}」", "没有内容的格子留空")
-    message = f"这一格以「{text[0]}」开头，会被表格软件当成公式"
+        return Problem("S007", f"这一格只有“{text}”", "无内容的格子留空")
+    message = f"这一格以“{text[0]}”开头，会被表格软件当成公式"
     return Problem("S007", message, "改写成文字或数值，不要以 = + - @ 开头")

@@ -108,7 +108,7 @@ class _Reader(HTMLParser):
             return
         self.open_tags += 1
         cure = "正文只用 Markdown 的标题、列表、表格和链接；小于号请写成“小于”或全角“＜”"
-        self.report.error("S001", f"正文里有网页代码「{written}」", cure, at=place)
+        self.report.error("S001", f"正文里有网页代码“{written}”", cure, at=place)
 
     def _link(self, target: str) -> None:
         scheme = _SCHEME.match(target)
@@ -122,12 +122,12 @@ class _Reader(HTMLParser):
             self.report.error("E004", f"链接{shown}不是完整的网址，换一个页面就打不开", _LINKS, at=place)
 
     def _picture(self, source: str) -> None:
-        cure = "把图片放进 attachments/，在信息头的「图片」里登记，附说明和授权"
+        cure = "把图片放进 attachments/，在信息头的“图片”里登记，附说明和授权"
         place = self._place_of(source)
         if not source or _SCHEME.match(source) or source.startswith("//"):
             self.report.error("S002", "正文里的图片来自其他网站", cure, at=place)
         else:
-            self.report.error("E004", f"正文里的图片「{source}」不会显示", cure, at=place)
+            self.report.error("E004", f"正文里的图片“{source}”不会显示", cure, at=place)
 
     def _next_tag(self) -> tuple[Place, str]:
         """The place of the next raw tag in the source, and its beginning."""

@@ -43,7 +43,7 @@ _KINDS = (
     (f"(?<![{_HAN}])[{_VARIANTS}]|[{_SELECTORS}]", "看不见的字形选择符", "删去这一处；表情符号请换成文字"),
     (f"[{_PRIVATE}]", "换一台电脑就显示不出的自造字", "用输入法重新输入这个字；输入不了的，换成通用的写法"),
     (f"[{_NOT_ANY}]", "不成立的字符", _AGAIN),
-    (f"(?:^|(?<=[{_MARKS}]{{3}}))[{_MARKS}]", "没有依附或叠得过多的符号", _AGAIN),
+    (f"(?:^|(?<=[{_MARKS}]{{3}}))[{_MARKS}]", "无所依附或叠得过多的符号", _AGAIN),
 )
 """(regex, Chinese name, cure) of each kind; the soft kind is first."""
 _UNSEEN, _HARD = (

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-NO_VALUE = "这一格是公式，没有保存算出来的值"
+NO_VALUE = "这一格是公式，未保存算出来的值"
 SAVE = "用 Excel 或 WPS 打开这本台账，保存一次；或者把公式改成数"
 MOST_CELLS = 20_000_000
 """Cells of the area that a sheet's filled cells span; readers keep the empty ones too."""

@@ -100,7 +100,10 @@ def _report_stranger(grid: Grid, known: Iterable[Sheet], report: Report) -> None
     cure = f"是否应为“{near}”？" if near else "删去这个工作表，或移到别的文件；工作表的名称照空白台账"
     first = grid.rows[0][0]
     report.error(
-        "E008", f"不认识的工作表“{grid.title}”", cure, at=_place(report, grid.title, first.row, first.column)
+        "E008",
+        f"工作表“{grid.title}”不在数据字典内",
+        cure,
+        at=_place(report, grid.title, first.row, first.column),
     )
 
 
@@ -123,7 +126,7 @@ def _rows(grid: Grid, sheet: Sheet, report: Report) -> list[list[Field]]:
         rows.append([Field(text, number, column) for column, text in texts.items()])
     for column, row_number in beside.items():
         at = _place(report, grid.title, row_number, column)
-        report.error("E003", "这一列没有列名，却有内容", "写上列名，或删去这一列", at=at)
+        report.error("E003", "这一列无列名，却有内容", "写上列名，或删去这一列", at=at)
     return rows
 
 
@@ -253,7 +256,7 @@ class _Records:
             named = "、".join(
                 f"{column.name}“{text}”" for column, text in zip(sheet.owners, owner, strict=True)
             )
-            message = f"{named}在工作表“{_title_above(sheet)}”里没有"
+            message = f"工作表“{_title_above(sheet)}”里缺少{named}"
             at = _place(self.report, mark.sheet, mark.row, mark.column)
             self.report.error("E007", message, "核对这一格；先在那个工作表里写上这一行", at=at)
             return None

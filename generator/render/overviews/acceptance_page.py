@@ -50,7 +50,7 @@ _COUNTIES = Columns[AcceptanceLine](
     resting_share("拨付率", "paid_share", "rests.paid_share", places=2),
     Column(Outcome.label_of("final_acceptance"), lambda _, line: _final(line)),
     Column(Outcome.label_of("provincial_recheck"), lambda _, line: _recheck(line)),
-    Column("走到哪一步", lambda _, line: words(line.stage)),
+    Column("当前环节", lambda _, line: words(line.stage)),
     Column("发现", _codes),
 )
 _PROJECTS = Columns[ProjectRow](
@@ -80,7 +80,7 @@ def _draw(overview: Overview) -> Content:
 ACCEPTANCE_PAGE = OverviewPage(
     stem="acceptance",
     title=FeedTopic.ACCEPTANCE.label,
-    description="各示范县验收走到哪一步，项目的验收结论。",
+    description="各示范县验收进展，项目的验收结论。",
     menu=Menu.MAIN,
     menu_title="验收与绩效",
     section="outcome",

@@ -1,5 +1,6 @@
 """/changes.html: what was changed after publication, and how plans were adjusted."""
 
+from generator.model.fields import field_in_words
 from generator.model.redactions import Redaction
 from generator.render.columns import Column, Columns, field
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, always, content
@@ -10,11 +11,12 @@ from generator.views.events import Event
 from generator.views.overviews.changes import ChangeLine, changes_view
 
 _WARNED, _ABSENT, _NOT_WATCHED = Shape("***{}***"), fixed("（无）"), fixed("—")
-_ADJUSTED, _NOT_ADJUSTED = Shape("{} 方案调整"), Shape("***没有方案调整***（{}）")
+_ADJUSTED, _NOT_ADJUSTED = Shape("{} 方案调整"), Shape("***无方案调整***（{}）")
 
 
 def _field(line: ChangeLine) -> Words:
-    return _WARNED(words(line.field)) if line.is_major else words(line.field)
+    said = words(field_in_words(line.field))
+    return _WARNED(said) if line.is_major else said
 
 
 def _cover(sheet: Sheet, line: ChangeLine) -> Words:
@@ -30,7 +32,7 @@ _CHANGES = Columns[ChangeLine](
     Column("内容", lambda _, line: _field(line)),
     Column("原来", lambda _, line: words(line.old) if line.old else _ABSENT),
     Column("现在", lambda _, line: words(line.new) if line.new else _ABSENT),
-    Column("轻重", lambda _, line: words(line.weight.value)),
+    Column("变更类别", lambda _, line: words(line.weight.label)),
     Column("依据", _cover),
 )
 _ADJUSTMENTS = Columns[Event](

@@ -17,7 +17,7 @@ from generator.views.overviews.compliance import (
     compliance_view,
 )
 
-_OF, _WARNED, _NO_NEWS = Shape("{}/{}"), Shape("***{}***"), fixed("尚无动态")
+_OF, _WARNED, _NO_NEWS = Shape("{}/{}"), Shape("***{}***"), fixed("暂无动态")
 
 
 def _disclosed(item: ChecklistItem) -> Words:
@@ -106,7 +106,7 @@ def _draw(overview: Overview) -> Content:
 
 COMPLIANCE_PAGE = OverviewPage(
     stem="compliance",
-    title="公开情况与规则发现",
+    title="公开情况与问题清单",
     description="各县公开了什么、缺什么，规则核对发现什么。",
     menu=Menu.MORE,
     section="outcome",

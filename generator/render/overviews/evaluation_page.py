@@ -7,7 +7,19 @@ from generator.render.columns import Column, Columns, field
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.overview import Overview
 from generator.render.sheet import Sheet
-from generator.render.words import GAP, Shape, Words, day, fixed, number, or_gap, together, warned, words
+from generator.render.words import (
+    GAP,
+    Shape,
+    Words,
+    day,
+    fixed,
+    number,
+    or_gap,
+    together,
+    warned,
+    words,
+    year,
+)
 from generator.views.overviews.evaluation import (
     CountyItems,
     RectificationLine,
@@ -43,11 +55,11 @@ def _closed(line: RectificationLine) -> Words:
 
 _SCORES = Columns[ScoreLine](
     Column("示范县", _county),
-    Column(Evaluation.label_of("year"), lambda _, line: number(line.year)),
+    Column(Evaluation.label_of("year"), lambda _, line: year(line.year)),
     Column("自评", lambda _, line: words(line.own) if line.own else GAP),
     Column(Outcome.label_of("provincial_recheck"), lambda _, line: words(line.provincial or "未登记")),
     Column("日常评价", lambda _, line: words(line.routine or "未登记")),
-    Column("差距（分）", lambda _, line: _difference(line), is_number=True),
+    Column("分差（分）", lambda _, line: _difference(line), is_number=True),
 )
 _COUNTIES = Columns[CountyItems](
     Column("示范县", _county),

@@ -42,7 +42,7 @@ _CHECKLIST = Columns[ChecklistItem](
     Column("已公开/应公开", lambda _, item: _SHARE(number(item.disclosed), number(item.due)), is_number=True),
 )
 _NEWS_LIST = blocks('<div class="news">')
-_NEWS, _NO_NEWS, _NEWS_ITEM = card("最新动态"), blocks("尚无动态。"), Entries("{} *{}* {}")
+_NEWS, _NO_NEWS, _NEWS_ITEM = card("最新动态"), blocks("暂无动态。"), Entries("{} *{}* {}")
 _PEOPLE = card(PEOPLE)
 _GROUP, _PHONE = Shape("{}牵头，{}参与"), Shape("，{}")
 _REGULATIONS, _NO_REGULATIONS = (
@@ -50,7 +50,7 @@ _REGULATIONS, _NO_REGULATIONS = (
     blocks(f"{County.label_of('regulations')}未公开。"),
 )
 _REGULATION, _IN_BRACKETS = Entries("{}{}"), Shape("（{}）")
-_VISITS, _NO_VISITS = card(VISITS), blocks("尚无督导检查记录。")
+_VISITS, _NO_VISITS = card(VISITS), blocks("暂无督导检查记录。")
 _VISIT_TABLE = Columns[VisitMonth](
     Column("月份", lambda _, row: words(row.month)),
     Column(InspectionLevel.CITY.label, lambda _, row: resting(number(row.city), row.rest), is_number=True),
@@ -59,7 +59,7 @@ _VISIT_TABLE = Columns[VisitMonth](
     ),
     Column("其他", lambda _, row: resting(number(row.others), row.rest), is_number=True),
 )
-_PROBLEMS, _NO_PROBLEMS = blocks("### 发现的问题"), blocks("没有发现问题的记录。")
+_PROBLEMS, _NO_PROBLEMS = blocks("### 发现的问题"), blocks("暂无发现问题的记录。")
 _PROBLEM, _DONE, _OPEN = (
     Entries("**{}** {}级：{}{}{}"),
     Shape("，{} 完成"),

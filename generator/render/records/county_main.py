@@ -57,7 +57,7 @@ _FLOW_TABLE = Columns[Receipt](
 )
 """With money that was recalled."""
 _BATCH_TABLE = Columns[CountyView](
-    Column("批次", lambda _, view: number(view.county.cohort)),
+    Column("批次", lambda _, view: year(view.county.cohort)),
     Column("项目", lambda _, view: resting(number(len(view.rows)), view.rests.projects), is_number=True),
     Column(
         Allocation.label_of("central"),
@@ -81,7 +81,7 @@ _BATCH_TABLE = Columns[CountyView](
 )
 """The money of each batch, in a county with several."""
 _PROJECTS, _MOST_PROJECTS, _MOST_DEADLINES = card("项目"), 12, 5
-_NO_PROJECTS = blocks("尚无项目。")
+_NO_PROJECTS = blocks("暂无项目。")
 _YEAR = blocks("{} 年批次。")
 _GOALS, _NO_GOALS = (
     ImplementationPlan.label_of("objectives"),
@@ -114,7 +114,7 @@ _FILING_TABLE = Columns[Filing](
 _ATTACHMENT = Shape(f"{ImplementationPlan.label_of('attachments')}：{{}}")
 _ADJUSTMENTS, _NO_ADJUSTMENTS = (
     blocks(f"### {Plan.label_of('plan_changes')}"),
-    blocks(f"没有{Plan.label_of('plan_changes')}。"),
+    blocks(f"暂无{Plan.label_of('plan_changes')}。"),
 )
 _ADJUSTMENT_TABLE = Columns[PlanChange](
     field(PlanChange, "date", day),
@@ -144,7 +144,7 @@ _FUND_USE = Shape("报告所列使用率：{}；按台账计算：{}")
 _RECHECKED = blocks("**省级复核{}**，{}。{}")
 _EVALUATIONS, _NO_EVALUATIONS = (
     blocks(f"### {Outcome.label_of('evaluations')}"),
-    blocks(f"尚无{Outcome.label_of('evaluations')}。"),
+    blocks(f"暂无{Outcome.label_of('evaluations')}。"),
 )
 _EVALUATION_TABLE = Columns[Evaluation](
     field(Evaluation, "year", year),
@@ -156,7 +156,7 @@ _EVALUATION_TABLE = Columns[Evaluation](
 )
 _RECTIFICATIONS, _NO_RECTIFICATIONS = (
     blocks(f"### {Outcome.label_of('rectifications')}"),
-    blocks("没有整改事项。"),
+    blocks("暂无整改事项。"),
 )
 _OPEN, _STILL_OPEN = Shape("***逾期 {} 天***"), fixed("未销号")
 _WITHDRAWN = card("撤回和更正")
@@ -202,7 +202,7 @@ def _begin(sheet: Sheet, title: str, view: CountyView) -> None:
     """Begins a section of a batch; of a county with several it says of which."""
     sheet.add(card_of(title, view.year if view.is_later else None))
     if view.year and not view.is_later:
-        sheet.add(_YEAR, number(view.year))
+        sheet.add(_YEAR, year(view.year))
 
 
 def results(sheet: Sheet, view: CountyView) -> None:
@@ -237,7 +237,7 @@ def _central(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_RECEIPTS)
     for batch in view.parts:
         if batch.year:
-            sheet.add(_YEAR, number(batch.year))
+            sheet.add(_YEAR, year(batch.year))
         receipts = batch.county.receipts
         table = _FLOW_TABLE if any(receipt.kind for receipt in receipts) else _RECEIPT_TABLE
         table.folded(sheet, receipts, _NO_RECEIPTS)
@@ -247,7 +247,7 @@ def _central(sheet: Sheet, view: CountyView) -> None:
 def _directions(sheet: Sheet, view: CountyView) -> None:
     """Adds the chart and the table of the directions; the whole is folded away if it is one batch of several."""
     if view.year:  # the page's text has no folds
-        sheet.add(_YEAR, number(view.year))
+        sheet.add(_YEAR, year(view.year))
     chart = charts.money_chart(view.directions, view.county.name)
     figure(sheet, chart, view.rests.of_projects, view.lack.why(OF_PROJECTS))
     with folded(sheet, "各方向的项目数和合计", when=not view.year):

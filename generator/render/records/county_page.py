@@ -160,5 +160,5 @@ def _facts(sheet: Sheet, view: CountyView) -> None:
 def _found(sheet: Sheet, view: CountyView) -> None:
     """Adds the number of findings of each kind, with a link to the list."""
     counts = [_COUNTED(words(title), number(count)) for title, count in view.finding_counts]
-    below = sheet.link("逐项查看", f"#规则发现-{len(view.findings)}-项")
+    below = sheet.link("逐项查看", f"#核对发现问题-{len(view.findings)}-项")
     sheet.add(_FOUND, number(len(view.findings)), together(*counts, by="，"), below)

@@ -16,7 +16,7 @@ from generator.views.contractor import Decision
 _label = Enforcement.label_of
 HEADING = next(kind.title for kind in LEDGERS if kind.model is Enforcement)
 _CARD, _AS_DECIDED = card(HEADING), blocks("照有关机关作出并公开的决定登记，以决定书为准。")
-_NONE = blocks("没有登记。")
+_NONE = blocks("暂无登记。")
 _ENTRY = Entries("**{}** {}{}认定：{}。{}：{}。{}")
 _NUMBER, _SENTENCE = Shape("（{}）"), Shape("{}：{}。")
 _RESULT = words(_label("result"))

@@ -12,6 +12,7 @@ from generator.model.change import Change
 from generator.model.commonmark import html_of
 from generator.model.county import Indicator
 from generator.model.days import chinese
+from generator.model.fields import field_in_words
 from generator.model.ledgers import (
     Activity,
     Enforcement,
@@ -63,16 +64,16 @@ _WIDE = blocks('<div class="columns">\n\n<div class="main">')
 _NARROW = blocks('</div>\n\n<div class="aside">')
 _COLUMNS_END = blocks("</div>\n\n</div>")
 
-_WITH_FINDINGS, _FINDINGS = blocks('<section class="findings">'), Shape("规则发现 {} 项")
+_WITH_FINDINGS, _FINDINGS = blocks('<section class="findings">'), Shape("核对发现问题 {} 项")
 _NONE_CONCLUDED = blocks('<section class="findings none">')
 _FINDING = Entries("{}{}{}（{}{}{}{}）。")
-_TITLED, _ABOUT, _SINCE = Shape("**{}**："), Shape("{} "), Shape("，自 {} 起")
+_TITLED, _ABOUT, _SINCE = Shape("**{}**："), Shape("{} "), Shape("，{}起")
 _ABOVE, _BORNE_BY = Shape("市、省的事项 {} 项"), Shape("由{}负责，")
 _CLAUSE, _BOTH = Shape("，依据：{}"), Shape("，依据：{}；{}")
 _NOTHING_FOUND = blocks("""
 <section class="findings none">
 
-## 规则发现
+## 核对发现的问题
 
 按规则目录核对，未发现问题。
 
@@ -135,14 +136,14 @@ def card(title: str) -> Blocks:
 
 
 _CHANGES = card("变更记录")
-_NO_HISTORY = blocks("本次生成没有读取变更历史，变更记录暂缺；已公开的调整见方案调整。")
-_UNADOPTED = blocks("没有通过核对的提交，它的改动也列在这里，网页没有采用。")
-_NO_CHANGES = blocks("公开以来没有变更。")
-_ADJUSTED, _NOT_ADJUSTED, _NOT_WATCHED = Shape("{} 方案调整"), Shape("***没有方案调整***（{}）"), fixed("—")
+_NO_HISTORY = blocks("本次生成未读取变更历史，变更记录暂缺；已公开的调整见方案调整。")
+_UNADOPTED = blocks("未通过核对的提交，它的改动也列在这里，网页未采用。")
+_NO_CHANGES = blocks("暂无变更。")
+_ADJUSTED, _NOT_ADJUSTED, _NOT_WATCHED = Shape("{} 方案调整"), Shape("***无方案调整***（{}）"), fixed("—")
 _ABSENT = fixed("（无）")
 
 _NOT_ATTACHED = Shape("{}（未通过核对，暂不公开）")
-_CORRECTED = blocks("写错的行保留在台账里，只按更正后的计算。")
+_CORRECTED = blocks("更正前的记录予以保留，合计按更正后数据计算。")
 _CORRECTIONS = Columns[CorrectionLine](
     Column("台账", lambda _, line: words(line.ledger)),
     Column("原来", lambda _, line: words(line.old)),
@@ -163,7 +164,7 @@ def findings(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool, unsettled
         sheet.add(_NOTHING_FOUND)
         return
     sheet.add(_WITH_FINDINGS if lines else _NONE_CONCLUDED)
-    sheet.heading(2, _FINDINGS(number(len(lines))) if lines else words("规则发现"))
+    sheet.heading(2, _FINDINGS(number(len(lines))) if lines else words("核对发现的问题"))
     sheet.paragraph(words(f"{unsettled}。" if unsettled else ""))
     if not lines:
         sheet.add(END)
@@ -210,14 +211,19 @@ def _titled(title: str) -> Words:
 
 @lru_cache(16_384)
 def _since(day_: date | None) -> Words:
-    return _SINCE(day(day_)) if day_ else NOTHING
+    return _SINCE(in_words(day_)) if day_ else NOTHING
 
 
 def _according_to(sheet: Sheet, basis: Basis, url: str) -> Words:
-    clause = cited(sheet, basis.clause, url) if basis.clause else NOTHING
+    clause = _in_words(sheet, basis.clause, url) if basis.clause else NOTHING
     if not basis.other:
         return _CLAUSE(clause) if basis.clause else NOTHING
     return _BOTH(clause, words(basis.other)) if basis.clause else _CLAUSE(words(basis.other))
+
+
+def _in_words(sheet: Sheet, clause: Clause, url: str) -> Words:
+    """Makes a clause as sentences cite it."""
+    return sheet.link(clause.in_words, url) if url else words(clause.in_words)
 
 
 def cited(sheet: Sheet, clause: Clause, url: str) -> Words:
@@ -236,7 +242,7 @@ def _answered(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> Itera
         finding, _ = _FINDING.form(*_finding(sheet, line, own=own))
         yield f"- {finding.decode()}"
         for answer in line.responses:
-            yield f"  - 县里的答复（{answer.day}）：{words(answer.explanation)[0].decode()}"
+            yield f"  - 示范县答复（{chinese(answer.day)}）：{words(answer.explanation)[0].decode()}"
 
 
 def changes(
@@ -276,10 +282,10 @@ def overdue(days: int) -> Words:
 
 _CHANGED = Columns[tuple[Change, Coverage]](
     Column("日期", lambda _, row: day(row[0].published.date())),
-    Column("内容", lambda _, row: words(row[0].field)),
+    Column("内容", lambda _, row: words(field_in_words(row[0].field))),
     Column("原来", lambda _, row: words(row[0].old) if row[0].old else _ABSENT),
     Column("现在", lambda _, row: words(row[0].new) if row[0].new else _ABSENT),
-    Column("轻重", lambda _, row: words(row[0].weight.value)),
+    Column("变更类别", lambda _, row: words(row[0].weight.label)),
     Column("依据", _cover),
 )
 
@@ -318,7 +324,7 @@ SUBSIDY = Column[ProjectRow](
 )
 DONE = Column[ProjectRow](
     Progress.label_of("percent"),
-    lambda _, row: resting(percent(row.percent, "尚无报告"), row.reported),
+    lambda _, row: resting(percent(row.percent, "暂无报告"), row.reported),
     is_number=True,
 )
 _OF_PROJECT: tuple[Column[ProjectRow], ...] = (

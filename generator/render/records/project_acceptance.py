@@ -1,4 +1,4 @@
-"""The card of a project's page on its acceptance, or on why there is none."""
+"""The card of a project's page on its acceptance."""
 
 from generator.model.ending import Acceptance
 from generator.model.project import Project
@@ -6,7 +6,7 @@ from generator.render.blocks import blocks
 from generator.render.records.parts import END, card
 from generator.render.records.project_particulars import archived
 from generator.render.sheet import Sheet
-from generator.render.words import GAP, NOTHING, Shape, day, fixed, or_gap, or_nothing, term, words
+from generator.render.words import GAP, Shape, day, fixed, or_gap, or_nothing, term, words
 from generator.views.project import ProjectView
 
 _ACCEPTANCE, _NOT_ACCEPTED = card(Project.label_of("acceptance")), blocks("尚未验收。")
@@ -22,18 +22,15 @@ _RECTIFIED = blocks(f"""
 {Acceptance.label_of("rectify_by")}：{{}}；完成日期：{{}}
 """)
 _NOT_YET = fixed("未登记")
-_CANCELLED, _IN_BRACKETS = blocks("{} 取消。{}{}"), Shape("（{}）")
 
 
 def acceptance(sheet: Sheet, view: ProjectView) -> None:
-    """Adds the card."""
+    """Adds the card; none for a cancelled project, which the head of its page says to be."""
+    if view.project.cancellation and not view.project.acceptance:
+        return
     sheet.add(_ACCEPTANCE)
-    cancelled = view.project.cancellation
     if view.project.acceptance:
         _accepted(sheet, view.project.acceptance)
-    elif cancelled:
-        document = _IN_BRACKETS(words(cancelled.document)) if cancelled.document else NOTHING
-        sheet.add(_CANCELLED, day(cancelled.date), words(cancelled.reason), document)
     else:
         sheet.add(_NOT_ACCEPTED)
     sheet.add(END)

@@ -76,7 +76,7 @@ _CONTENT = tuple(
 )
 """(field, heading, whether it is required) of a project's texts; an empty one is left out if not required."""
 _MONEY = card("资金用在哪里")
-_UNIT = blocks("单位：万元。拨付是县里付给承办单位的钱，使用是承办单位花出去的钱。")
+_UNIT = blocks("单位：万元。拨付：县里付给承办单位的资金；使用：承办单位实际支出的资金。")
 _SOURCES = blocks(f"### {_label('sources')}")
 _SOURCE_TABLE = Columns[tuple[str, Decimal, str]](
     Column(Source.label_of("source"), lambda _, row: words(row[0])),
@@ -98,7 +98,7 @@ _SPENDING_TABLE = Columns[tuple[SpendingLine, Rest]](
 _NO_SPENDING = blocks(f"{_label('budget_lines')}未公开。")
 _PAYMENTS, _NO_PAYMENTS = blocks("### 拨付记录"), blocks("尚未拨付。")
 _NO_ROW = blocks("暂无逐笔拨付记录，累计数见下面的月报。")
-_EXPENDITURES, _NO_EXPENDITURES = blocks("### 使用记录"), blocks("尚无使用记录。")
+_EXPENDITURES, _NO_EXPENDITURES = blocks("### 使用记录"), blocks("暂无使用记录。")
 _DATE: Column[Any] = Column(Payment.label_of("date"), lambda _, row: dated(row))
 
 
@@ -146,7 +146,7 @@ _RELATION_TABLE = Columns[PayeeRelation](
     field(PayeeRelation, "relation", words),
     field(PayeeRelation, "basis", or_gap),
 )
-_COURSE, _NO_REPORTS = card(Progress.label_of("percent")), blocks("尚无进度报告。")
+_COURSE, _NO_REPORTS = card(Progress.label_of("percent")), blocks("暂无进度报告。")
 _REPORT = Entries("**{}** {}{}")
 _TRAININGS = card("培训记录")
 _TRAINING_TABLE = Columns[Training](
@@ -211,7 +211,7 @@ _LOGISTICS = Facts(
 )
 _LOGISTICS_CARD = card(_label("logistics_subsidy"))
 _NOT_YET = fixed("未登记完成日期")
-_VISITS, _NO_VISITS = card("检查记录"), blocks("尚无针对本项目的检查记录。")
+_VISITS, _NO_VISITS = card("检查记录"), blocks("暂无针对本项目的检查记录。")
 _VISIT, _NO_PROBLEM = Entries("**{}** {}级 {}：{}{}{}{}"), fixed("未发现问题")
 _UNKNOWN = fixed("是否有问题暂不下结论")
 _DUE, _IN_BRACKETS, _DONE = Shape("（期限 {}，{}）"), Shape("（{}）"), Shape("{} 完成")

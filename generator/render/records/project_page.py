@@ -69,7 +69,7 @@ _LATE = blocks(f"""
 </aside>
 """)
 _NOT_TOLD = fixed("有进度报告未通过核对，进度暂不计算")
-_LAST_REPORT, _NEVER_REPORTED = Shape("最近一次报告 {}，进度 {}"), fixed("尚无进度报告")
+_LAST_REPORT, _NEVER_REPORTED = Shape("最近一次报告 {}，进度 {}"), fixed("暂无进度报告")
 _FACTS, _FACTS_WITHOUT_CENTRAL = (
     blocks(f"""
 <div class="facts">
@@ -214,7 +214,7 @@ def _contractor_person(project: Project) -> Words:
 def _bars(sheet: Sheet, view: ProjectView) -> None:
     """Adds progress and payments as text and as bars."""
     reported = _REPORTED(day(view.last_report)) if view.last_report else NOTHING
-    sheet.add(_PROGRESS, resting(percent(view.percent, "尚无报告"), view.reported), reported)
+    sheet.add(_PROGRESS, resting(percent(view.percent, "暂无报告"), view.reported), reported)
     if view.percent is not None and view.reported is not Rest.MISSING:
         sheet.written(_bar("bar", f"{view.percent:f}", "建设进度"))
     rests = view.rests

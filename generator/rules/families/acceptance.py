@@ -55,10 +55,10 @@ def _final(scene: Scene) -> FinalAcceptance | None:
 @rule(
     "A101",
     basis=_READY,
-    title="项目没有全部投入使用就综合验收",
+    title="项目未全部投入使用即综合验收",
     reads=("projects", "progress", "outcome"),
     explanation="全部项目基本完成并投入使用，才可委托第三方机构验收。按验收当日计算：现在仍未投入使用的，以及进度台账表明验收之后才投入使用的，"
-    "都算没有投入使用；已取消的项目不计。" + SINCE,
+    "都算未投入使用；已取消的项目不计。" + SINCE,
     cure="待全部项目投入使用后重新验收；状态或日期填错的予以更正。",
     good=_FINAL + _ENOUGH + "项目: {'01': {状态: 投入使用}, '02': {状态: 投入使用}, '03': {状态: 投入使用}}\n"
     "+progress: [{日期: 2021-06-20, 项目编号: 210198-2020-02, 进度: '100', 状态: 投入使用}]",
@@ -74,7 +74,7 @@ def every_project_is_in_use(scene: Scene) -> Iterator[Hit]:
         project.id for project in scene.county.projects if not _was_in_use(scene.county, project, final.date)
     )
     if open_:
-        message = f"{final.date} 综合验收时，还有 {len(open_)} 个项目没有投入使用：{'、'.join(open_)}"
+        message = f"{final.date} 综合验收时，还有 {len(open_)} 个项目未投入使用：{'、'.join(open_)}"
         place = in_outcome(scene.county, "final_acceptance", "date")
         yield Hit(place, message, since=final.date, terms=open_)
 
@@ -120,11 +120,11 @@ def enough_is_used(scene: Scene) -> Iterator[Hit]:
 @rule(
     "A103",
     basis=duty("acceptance", "验收完成后应在验收意见书上签字确认验收结论"),
-    title="验收意见书没有签字，或需说明",
+    title="验收意见书未签字，或需说明",
     reads=("county", "projects", "outcome"),
     explanation="验收完成后应在验收意见书上签字确认验收结论，并对验收真实性负责。综合验收和每个项目的验收，签字的单位或职务、日期都应写明，"
     "签字不早于验收之日。这一句的主语是“各市”，也可以读作示范县：综合验收只登记了县级签字的，列为需说明；项目的验收由县里负责，不问市级签字。",
-    cure="补上“签字”的单位、职务和日期，日期写错的改正；综合验收没有市级签字的，在“答复”里说明。",
+    cure="补上“签字”的单位、职务和日期，日期写错的改正；综合验收未登记市级签字的，在“答复”里说明。",
     good=_FINAL + _IN_USE + _ENOUGH,
     bad=_FINAL.replace(", 日期: 2021-06-22", "") + _IN_USE + _ENOUGH,
     per_batch=True,
@@ -176,11 +176,11 @@ _FAILED = "项目: {'01': {验收: {日期: 2021-05-20, 结论: 不合格, 签�
 @rule(
     "A104",
     basis=duty("final-acceptance", "对验收不合格的项目要督促限期整改"),
-    title="验收不合格没有限期整改，或逾期没有整改",
+    title="验收不合格未限期整改，或逾期未整改",
     reads=("projects",),
-    explanation="对验收不合格的项目要督促限期整改，整改不到位或未整改的可取消其承办资格。不合格而没有整改期限，或者过了期限仍没有完成的，列为发现；"
+    explanation="对验收不合格的项目要督促限期整改，整改不到位或未整改的可取消其承办资格。不合格而未写明整改期限，或者过了期限仍未完成的，列为发现；"
     "已取消的项目不计。" + TERMS,
-    cure="写明「整改期限」；完成后填写「整改完成日期」，逾期不改的按程序取消承办资格。",
+    cure="写明“整改期限”；完成后填写“整改完成日期”，逾期不改的按程序取消承办资格。",
     good=_FAILED % ", 整改期限: 2021-06-30",
     bad=_FAILED % ", 整改期限: 2021-06-29",
 )
@@ -193,7 +193,7 @@ def failures_are_rectified(scene: Scene) -> Iterator[Hit]:
         if failed.rectified_on is not None and failed.rectified_on <= scene.as_of:
             continue
         if limit is None:
-            message = f"{failed.date} 验收不合格，没有整改期限"
+            message = f"{failed.date} 验收不合格，未写明整改期限"
             yield Hit(project.place("acceptance", "rectify_by"), message, project.id, failed.date)
         elif (last := project.day_of(limit)) is not None and scene.as_of > last:
             message = (
@@ -224,7 +224,7 @@ def report_has_its_parts(scene: Scene) -> Iterator[Hit]:
         return
     missing = missing_labels(final, REPORT_PARTS)
     if missing:
-        message = f"综合验收报告没有写明{'、'.join(missing)}"
+        message = f"综合验收报告未写明{'、'.join(missing)}"
         place = in_outcome(scene.county, "final_acceptance")
         yield Hit(place, message, since=final.date, terms=missing)
 
@@ -232,10 +232,10 @@ def report_has_its_parts(scene: Scene) -> Iterator[Hit]:
 @rule(
     "A106",
     basis=duty("acceptance", "省商务厅负责组织示范项目验收工作，组织第三方机构赴示范县现场复核"),
-    title="综合验收合格后没有省级复核",
+    title="综合验收合格后未登记省级复核",
     reads=("outcome",),
-    explanation="省商务厅负责组织示范项目验收工作，组织第三方机构赴示范县现场复核。综合验收结论为合格而没有其后的省级复核记录的，列为发现。",
-    cure="配合省级复核；完成后填写「省级复核」。",
+    explanation="省商务厅负责组织示范项目验收工作，组织第三方机构赴示范县现场复核。综合验收结论为合格而无其后的省级复核记录的，列为发现。",
+    cure="配合省级复核；完成后填写“省级复核”。",
     good=_FINAL.replace("2021-06-25", "2021-06-20") + _IN_USE + _ENOUGH,
     bad=_FINAL.replace("2021-06-25", "2021-06-19") + _IN_USE + _ENOUGH,
     of_counties=True,
@@ -247,7 +247,7 @@ def province_rechecks(scene: Scene) -> Iterator[Hit]:
     if final is None or final.conclusion is not Conclusion.PASSED:
         return
     if recheck is None or not final.date <= recheck.date <= scene.as_of:
-        message = f"{final.date} 综合验收合格，其后没有省级复核的记录"
+        message = f"{final.date} 综合验收合格，其后无省级复核的记录"
         yield Hit(in_outcome(scene.county, "final_acceptance", "conclusion"), message, since=final.date)
 
 
@@ -285,7 +285,7 @@ _NEARLY = Decimal(90)
 @rule(
     "A108",
     basis=duty("final-acceptance", "对验收不合格的项目要督促限期整改"),
-    title="综合验收或省级复核不合格，没有限期整改",
+    title="综合验收或省级复核不合格，未限期整改",
     reads=("outcome",),
     explanation="对验收不合格的项目要督促限期整改。综合验收的结论，或者其后省级复核的结论是不合格的，整改清单里应有“来源”写明综合验收（或验收复核）"
     "的事项，写明期限，到期销号；后来复核合格的不再列出。单个项目的验收见 A104。" + TERMS,
@@ -345,7 +345,7 @@ def _is_late(item: Rectification, as_of: date) -> bool:
     title="已经验收或投入使用，进度报告仍未完成",
     reads=("projects", "progress"),
     explanation="验收合格的、状态写明投入使用或已验收的项目，最近一次进度报告应当是 100%，或者写明基本完成、投入使用、已验收。进度在 90% 以上的，"
-    "验收（没有验收的，那次报告）之后一个报告期（栏目设置“更新时限 › 进度”，默认 31 天）以内的不列。从未报告进度的不比较。",
+    "验收（未验收的，那次报告）之后一个报告期（栏目设置“更新时限 › 进度”，默认 31 天）以内的不列。从未报告进度的不比较。",
     cure="核对验收、状态和进度；漏报的进度补登 progress.csv。",
     good=_PASSED + _REPORTED_60 % ("60", "基本完成"),
     bad=_PASSED + _REPORTED_60 % ("60", "在建"),

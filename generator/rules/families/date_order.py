@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.model.base import Record
+from generator.model.fields import field_in_words
 from generator.model.partial_day import earliest
 from generator.rules.base import Hit, Scene, rule
 from generator.rules.basis import COMPARED
@@ -35,7 +36,7 @@ class _Odd(NamedTuple):
     reads=("contracts", "projects"),
     explanation="按照公平、公正、公开原则，采取公开招标等政府采购方式选择承办单位：先公告，再中标，再签合同，可以同日。"
     "写在 contracts.yaml 里的，一份合同一份合同地核对。",
-    cure="核对提示的两个日期；属实的（如重新采购、补签合同）照实保留，在「答复」里说明。",
+    cure="核对提示的两个日期；属实的（如重新采购、补签合同）照实保留，在“答复”里说明。",
     good="项目: {'01': {采购: {公告日期: 2021-02-20, 中标日期: 2021-02-20, 合同日期: 2021-02-20}}}",
     bad="项目: {'01': {采购: {公告日期: 2021-02-21, 中标日期: 2021-02-20, 合同日期: 2021-02-21}}}",
 )
@@ -56,9 +57,9 @@ def tender_goes_step_by_step(scene: Scene) -> Iterator[Hit]:
     basis=COMPARED,
     title="合同、开工、完成、验收的日期先后与通常不同",
     reads=("contracts", "projects"),
-    explanation="通常先签合同，再开工，然后完成、验收。通知没有规定这个先后，先建后补、以奖代补、重新采购的项目会不同："
+    explanation="通常先签合同，再开工，然后完成、验收。通知未规定这个先后，先建后补、以奖代补、重新采购的项目会不同："
     "照实公开，在这里列出，便于核对和说明；续建项目不与合同日期比较。只写到月、季的，肯定倒置的才列。",
-    cure="核对提示的两个日期；属实的照实保留，在「答复」里说明，如先建后补。",
+    cure="核对提示的两个日期；属实的照实保留，在“答复”里说明，如先建后补。",
     good="项目: {'01': {采购: {合同日期: 2021-03-08}, 计划开工: 2021-03-08, 完成时限: 2021-12-31}}",
     bad="项目: {'01': {采购: {合同日期: 2021-03-09}, 计划开工: 2021-03-08, 完成时限: 2021-12-31}}",
 )
@@ -82,7 +83,7 @@ def _out_of_order(dates: Iterable[_Dated]) -> Iterator[_Odd]:
     latest: tuple[str, date] | None = None
     for path, label, day in dates:
         if latest and day < earliest(latest[1]):
-            yield _Odd(path, f"“{label}”{day} 早于“{latest[0]}”{latest[1]}")
+            yield _Odd(path, f"{field_in_words(label)} {day} 早于{field_in_words(latest[0])} {latest[1]}")
         elif latest is None or day > latest[1]:
             latest = (label, day)
 

@@ -88,10 +88,10 @@ def closing_limit(county: CountyDisclosure, item: Rectification, as_of: date) ->
 @rule(
     "R102",
     basis=duty("evaluation", "并在绩效评价意见书上签字确认绩效评价结果"),
-    title="绩效评价意见书没有签字",
+    title="绩效评价意见书未签字",
     reads=("outcome",),
     explanation="要在绩效评价意见书上签字确认评价结果，并对真实性负责。自评和省级复核完成后，签字的单位或职务、日期都应写明。",
-    cure="补上「签字」的单位、职务和日期。",
+    cure="补上“签字”的单位、职务和日期。",
     good="成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '90', 结论: 好, 整改建议: 无,"
     " 签字: {单位: 县政府, 职务: 副县长, 日期: 2021-03-01}}]}",
     bad="成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '90', 结论: 好, 整改建议: 无,"
@@ -115,10 +115,10 @@ def _whose(evaluation: Evaluation) -> DutyOf:
 @rule(
     "R103",
     basis=duty("evaluation", "明确整改措施和负责人"),
-    title="整改事项没有措施或负责人",
+    title="整改事项未写明措施或负责人",
     reads=("outcome",),
     explanation="针对绩效评价发现的问题形成整改清单，每一项都要明确整改措施和负责人。负责人写职务即可。",
-    cure="补上「措施」和「负责人」。",
+    cure="补上“措施”和“负责人”。",
     good="成果: {整改清单: [{编号: '1', 问题: 台账不全, 措施: 补登, 负责人: 股长, 销号日期: 2021-06-01}]}",
     bad="成果: {整改清单: [{编号: '1', 问题: 台账不全, 措施: 补登, 销号日期: 2021-06-01}]}",
     per_batch=True,
@@ -128,19 +128,19 @@ def items_have_measure_and_owner(scene: Scene) -> Iterator[Hit]:
         missing = missing_labels(item, ("measure", "owner"))
         if missing:
             place = in_outcome(scene.county, "rectifications", index)
-            message = f"整改清单第 {item.number} 项没有写明{'、'.join(missing)}：{item.problem}"
+            message = f"整改清单第 {item.number} 项未写明{'、'.join(missing)}：{item.problem}"
             yield Hit(place, message, terms=missing)
 
 
 @rule(
     "R104",
     basis=duty("evaluation", "确保各示范县在绩效评价结束当年完成整改工作"),
-    title="整改没有在评价结束当年销号",
+    title="整改未在评价结束当年销号",
     reads=("outcome",),
-    explanation="示范县要在绩效评价结束当年完成整改，逐项销号，问题见底清零。结束当年取评价「完成日期」的年份，没有完成日期的取「年度」。"
-    "整改事项按「来源」对应到评价；来源没有写明是哪次的，按最近一次结束的评价算；来自督导、审计的不按此条。"
-    "次年才销号的也列出，写明销号日期；期限定在当年以后、还没有销号的，当年就列出。",
-    cure="期限改到当年之内，完成整改，填写「销号日期」和「佐证」；迟了的在「答复」里说明原因。",
+    explanation="示范县要在绩效评价结束当年完成整改，逐项销号，问题见底清零。结束当年取评价“完成日期”的年份，未填写的取“年度”。"
+    "整改事项按“来源”对应到评价；来源未写明是哪次的，按最近一次结束的评价算；来自督导、审计的不按此条。"
+    "次年才销号的也列出，写明销号日期；期限定在当年以后、尚未销号的，当年就列出。",
+    cure="期限改到当年之内，完成整改，填写“销号日期”和“佐证”；迟了的在“答复”里说明原因。",
     good="截至: 2021-12-31\n成果: {绩效评价: [{年度: 2020, 类型: 日常评价, 完成日期: 2021-03-01}],"
     " 整改清单: [{编号: '1', 来源: 2020年日常评价, 问题: 台账不全, 措施: 补登, 负责人: 股长}]}",
     bad="截至: 2022-01-01\n成果: {绩效评价: [{年度: 2020, 类型: 日常评价, 完成日期: 2021-03-01}],"
@@ -173,9 +173,9 @@ def items_are_closed_within_the_year(scene: Scene) -> Iterator[Hit]:
 @rule(
     "R105",
     basis=duty("evaluation", "示范县要针对绩效评价发现的问题形成整改清单"),
-    title="需要整改而没有整改清单",
+    title="需要整改而未公开整改清单",
     reads=("outcome",),
-    explanation="绩效评价列出“需要整改的项目”的，要形成整改清单；结论是较差的，既没有需要整改的项目，也没有整改清单，同样列出。"
+    explanation="绩效评价列出“需要整改的项目”的，要形成整改清单；结论是较差的，既无需要整改的项目，也未登记整改清单，同样列出。"
     "清单按“来源”对应到评价年度；一个年度列一次。",
     cure="在“整改清单”里逐项写明问题、措施、负责人和期限，“来源”写明是哪一年的评价。",
     good="成果: {绩效评价: [{年度: 2020, 类型: 日常评价, 完成日期: 2021-03-01, 需要整改的项目: [210198-2020-01]}],"
@@ -207,8 +207,8 @@ def needed_lists_exist(scene: Scene) -> Iterator[Hit]:
     title="自评与省级复核相差较大",
     reads=("outcome",),
     explanation="省商务厅对各示范县绩效评价工作进行复核。同一年度的自评得分与省级复核得分并列公布；折算成百分制后相差超过约定"
-    "（栏目设置「规则期限 › 自评与复核相差」，默认 10 分）的列为发现，正好等于的不列；通知没有规定相差多少。",
-    cure="核对自评依据，在「答复」里说明差距的原因。",
+    "（栏目设置“规则期限 › 自评与复核相差”，默认 10 分）的列为发现，正好等于的不列；通知未规定相差多少。",
+    cure="核对自评依据，在“答复”里说明分差的原因。",
     good="成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '92', 结论: 好, 整改建议: 无, 签字: {单位: 县, 日期: 2021-03-01}},"
     " {年度: 2020, 类型: 省级复核, 得分: '82', 结论: 较好, 整改建议: 无, 签字: {单位: 省, 日期: 2021-04-01}}]}",
     bad="成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '92', 结论: 好, 整改建议: 无, 签字: {单位: 县, 日期: 2021-03-01}},"
@@ -259,9 +259,9 @@ def _points(score: Decimal, limit: int) -> str:
     ),
     title="绩效评价报告内容不全",
     reads=("outcome",),
-    explanation="绩效评价报告应包括得分情况、评价结论、需要整改的项目和整改建议。没有项目需要整改的，「需要整改的项目」可以不写，"
+    explanation="绩效评价报告应包括得分情况、评价结论、需要整改的项目和整改建议。无项目需要整改的，“需要整改的项目”可以不写，"
     "其余三项都要写。",
-    cure="补上缺少的部分；没有整改建议的写明“无”。",
+    cure="补上缺少的部分；无整改建议的写明“无”。",
     good="成果: {绩效评价: [{年度: 2020, 类型: 自评, 完成日期: 2021-07-01}]}",
     bad="成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '90', 结论: 好, 完成日期: 2021-06-30,"
     " 签字: {单位: 县政府, 日期: 2021-06-30}}]}",
@@ -273,7 +273,7 @@ def reports_have_their_parts(scene: Scene) -> Iterator[Hit]:
             continue
         missing = missing_labels(evaluation, REPORT_PARTS)
         if missing:
-            message = f"{evaluation.year} 年度{evaluation.kind.label}报告没有写明{'、'.join(missing)}"
+            message = f"{evaluation.year} 年度{evaluation.kind.label}报告未写明{'、'.join(missing)}"
             place = in_outcome(scene.county, "evaluations", index)
             whose = _whose(evaluation)
             yield Hit(place, message, since=evaluation.completed, terms=missing, duty_of=whose)

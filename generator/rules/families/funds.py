@@ -30,8 +30,8 @@ _ROUNDED = Decimal("0.01")
     title="扶持资金合计超过专项资金",
     reads=("county", "projects"),
     explanation="未取消的各项目扶持资金额度与不属于项目的费用（监理费、审计费等）之和，不得超过本县的中央财政专项资金。只算中央资金；"
-    "没有写扶持资金额度的，按资金来源里的中央资金计算；费用按安排的数，支付得更多的按支付的数。",
-    cure="核对各项目的「扶持资金额度」和「费用」的金额；确实超出的，按程序调整方案。",
+    "未填写扶持资金额度的，按资金来源里的中央资金计算；费用按安排的数，支付得更多的按支付的数。",
+    cure="核对各项目的“扶持资金额度”和“费用”的金额；确实超出的，按程序调整方案。",
     good="县: {专项资金: {中央财政: '1000'}}",
     bad="县: {专项资金: {中央财政: '999.999999'}}",
     per_batch=True,
@@ -51,7 +51,7 @@ def subsidies_within_allocation(scene: Scene) -> Iterator[Hit]:
     basis=COMPARED,
     title="拨付超过额度或合同",
     reads=("contracts", "projects", "payments"),
-    explanation="对一个项目的累计拨付，不得超过扶持资金额度（没有中央资金的，是财政资金合计），也不得超过合同（中标）金额；两者取小的一个。"
+    explanation="对一个项目的累计拨付，不得超过扶持资金额度（无中央资金的，是财政资金合计），也不得超过合同（中标）金额；两者取小的一个。"
     "已取消的项目同样核对。"
     "累计拨付减去退回、收回的计算，多付的收回以后不再列出。",
     cure="核对拨付台账；多付的追回，或补充合同与方案调整的批复。",
@@ -104,9 +104,9 @@ def _payment_limit(project: Project) -> tuple[str, Decimal] | None:
     basis=duty("spending", "任何单位或者个人不得滞留、截留、挤占、挪用"),
     title="收款单位不是承办单位",
     reads=("contracts", "projects", "payments"),
-    explanation="专项资金要专款专用，不得挪用：应付给项目的承办单位或联合体成员。没有写明收款单位的无法核对，一并列出。"
-    "比较名称时不计空格和全角半角，写了曾用名、并入单位的，旧名称也算。退回、收回的不核对；项目或合同的「收款关系」里写明的单位，和写了公示链接的个人，不列。",
-    cure="核对收款单位；名称写错的改正；确实付给他人的，在「收款关系」里写明关系和依据，付给个人的写收款人数和公示链接，没有依据的追回。",
+    explanation="专项资金要专款专用，不得挪用：应付给项目的承办单位或联合体成员。未写明收款单位的无法核对，一并列出。"
+    "比较名称时不计空格和全角半角，写了曾用名、并入单位的，旧名称也算。退回、收回的不核对；项目或合同的“收款关系”里写明的单位，和写了公示链接的个人，不列。",
+    cure="核对收款单位；名称写错的改正；确实付给他人的，在“收款关系”里写明关系和依据，付给个人的写收款人数和公示链接，无依据的追回。",
     good="+payments: [{日期: 2021-04-01, 项目编号: 210198-2020-01, 金额: '0', 收款单位: 甲 公司}]",
     bad="+payments: [{日期: 2021-04-01, 项目编号: 210198-2020-01, 金额: '0', 收款单位: 丁公司}]",
 )
@@ -117,17 +117,17 @@ def payee_is_the_contractor(scene: Scene) -> Iterator[Hit]:
             continue
         if row.people:
             if not row.notice_url:
-                message = f"{row.date} {wan(row.amount)}付给{row.paid_to}，没有写公示链接"
+                message = f"{row.date} {wan(row.amount)}付给{row.paid_to}，未填写公示链接"
                 yield Hit(row.place("notice_url"), message, row.project, row.date)
             continue
         if not row.payee:
-            message = f"{row.date} 拨付 {wan(row.amount)}，没有写明收款单位"
+            message = f"{row.date} 拨付 {wan(row.amount)}，未写明收款单位"
             yield Hit(row.place("payee"), message, row.project, row.date)
             continue
         if row.payee == project.contractor.name:
             continue
         if _plain(row.payee) not in _may_be_paid(scene.county, project):
-            message = f"{wan(row.amount)}付给「{row.payee}」，承办单位是「{project.contractor.name}」"
+            message = f"{wan(row.amount)}付给“{row.payee}”，承办单位是“{project.contractor.name}”"
             yield Hit(row.place("payee"), message, row.project, row.date, terms=(row.payee,))
 
 
@@ -154,9 +154,9 @@ def _plain(name: str) -> str:
     title="资金到账后长期未拨付",
     reads=("county", "contracts", "projects", "payments", "snapshots"),
     explanation="要加快资金拨付进度，任何单位或者个人不得滞留资金。按先到先付计算：一笔资金到账超过期限"
-    "（栏目设置「规则期限 › 到账未拨付」，默认 90 天）仍没有拨付完的部分，列为发现。从承办单位退回、收回的，从收到那天另算；被上级收回的不计。"
-    "合同的「付款约定」写明还没有到付款节点的、留作质保金的，计划开工还没有到、也没有拨付过的项目的，不计；一份合同涉及几个批次的，按各项目的金额分到各批次。资金累计月报的累计拨付多于台账各行之和的，拨付了多少还不清楚，不列出。一个批次有几笔的，合成一项。",
-    cure="加快拨付；按合同还不到付款节点的、留作质保金的，在 contracts.yaml 的「付款约定」里写明。",
+    "（栏目设置“规则期限 › 到账未拨付”，默认 90 天）仍未拨付完的部分，列为发现。从承办单位退回、收回的，从收到那天另算；被上级收回的不计。"
+    "合同的“付款约定”写明尚未到付款节点的、留作质保金的，计划开工日期未到、也未拨付过的项目的，不计；一份合同涉及几个批次的，按各项目的金额分到各批次。资金累计月报的累计拨付多于台账各行之和的，拨付了多少还不清楚，不列出。一个批次有几笔的，合成一项。",
+    cure="加快拨付；按合同还不到付款节点的、留作质保金的，在 contracts.yaml 的“付款约定”里写明。",
     good="截至: 2021-06-08\npayments: []",
     bad="截至: 2021-06-09\npayments: []",
     per_batch=True,
@@ -174,14 +174,14 @@ def funds_do_not_lie_idle(scene: Scene) -> Iterator[Hit]:
         left_to_match = max(left_to_match - amount, ZERO)
         days = (scene.as_of - when).days
         if unpaid > 0 and days > limit:
-            told = f"{when} {what}的 {wan(amount)}，{days} 天后仍有 {wan(unpaid)}没有拨付"
+            told = f"{when} {what}的 {wan(amount)}，{days} 天后仍有 {wan(unpaid)}未拨付"
             idle.append((when, unpaid, told, holder.place(*path)))
     if idle:
         (first, _, message, place), *more = idle
         if more:
             parts = "；".join(told for _, _, told, _ in idle)
             message = (
-                f"{len(idle)} 笔资金，合计 {wan(total(unpaid for _, unpaid, _, _ in idle))}没有拨付：{parts}"
+                f"{len(idle)} 笔资金，合计 {wan(total(unpaid for _, unpaid, _, _ in idle))}未拨付：{parts}"
             )
         yield Hit(place, message, since=first + timedelta(days=limit + 1))
 
@@ -208,8 +208,8 @@ def _incoming(county: CountyDisclosure) -> Iterator[tuple[date, str, Decimal, Re
     basis=COMPARED,
     title="合同签订之前拨付",
     reads=("contracts", "projects", "payments"),
-    explanation="按照公平、公正、公开原则选定承办单位、签订合同之后才能拨付。已经拨付而没有公开合同日期的，无法核对，一并列出。",
-    cure="核对拨付日期和合同日期；没有公开合同日期的补上。",
+    explanation="按照公平、公正、公开原则选定承办单位、签订合同之后才能拨付。已经拨付而未公开合同日期的，无法核对，一并列出。",
+    cure="核对拨付日期和合同日期；未公开合同日期的补上。",
     good="+payments: [{日期: 2021-03-01, 项目编号: 210198-2020-01, 金额: '0', 收款单位: 甲公司}]",
     bad="+payments: [{日期: 2021-02-28, 项目编号: 210198-2020-01, 金额: '0', 收款单位: 甲公司}]",
 )
@@ -220,7 +220,7 @@ def no_payment_before_contract(scene: Scene) -> Iterator[Hit]:
             continue
         signed = contract_date(project)
         if signed is None:
-            message = f"{rows[0].date} 起已拨付 {wan(total(row.amount for row in rows))}，没有公开合同日期"
+            message = f"{rows[0].date} 起已拨付 {wan(total(row.amount for row in rows))}，未公开合同日期"
             place = project.place("procurement", "contract_date")
             yield Hit(place, message, project.id, rows[0].date)
             continue
@@ -236,9 +236,9 @@ def no_payment_before_contract(scene: Scene) -> Iterator[Hit]:
     basis=COMPARED,
     title="资金用途合计与额度不符",
     reads=("projects",),
-    explanation="「资金用途」逐项列明扶持资金付什么，各项之和应当等于「扶持资金额度」（没有中央资金的，是财政资金合计）。没有列出资金用途的，无法与负面清单核对，一并列出。"
+    explanation="“资金用途”逐项列明扶持资金付什么，各项之和应当等于“扶持资金额度”（无中央资金的，是财政资金合计）。未列出资金用途的，无法与负面清单核对，一并列出。"
     "逐项取到 0.01 万元的，每项相差不超过 0.01 万元不算不符。",
-    cure="核对「资金用途」各项金额和「扶持资金额度」。",
+    cure="核对“资金用途”各项金额和“扶持资金额度”。",
     good="项目: {'01': {资金用途: [{类别: 设施设备, 用途: 分拣线, 金额: '300'}, {类别: 服务, 用途: 安装, 金额: '100'}]}}",
     bad="项目: {'01': {资金用途: [{类别: 设施设备, 用途: 分拣线, 金额: '399.98'}]}}",
 )
@@ -249,7 +249,7 @@ def budget_adds_up(scene: Scene) -> Iterator[Hit]:
             continue
         budget = total(line.amount for line in project.budget_lines)
         if not project.budget_lines and support > 0:
-            message = f"{label} {wan(support)}，没有列出资金用途"
+            message = f"{label} {wan(support)}，未列出资金用途"
             yield Hit(project.place("budget_lines"), message, project.id)
         elif budget != support and abs(budget - support) > _ROUNDED * len(project.budget_lines):
             message = f"资金用途合计 {wan(budget)}，{label} {wan(support)}，相差 {wan(abs(budget - support))}"
@@ -261,8 +261,8 @@ def budget_adds_up(scene: Scene) -> Iterator[Hit]:
     basis=COMPARED,
     title="资金来源与分项金额不符",
     reads=("projects",),
-    explanation="写了「资金来源」，又写了扶持资金额度、地方配套或企业投入的，同一种钱的两个数应当相等：扶持资金额度是中央资金，"
-    "地方配套是省级、市级、县级资金之和，企业投入是自筹和社会资本之和。资金来源里没有这种钱的（如中央资金只写在扶持资金额度），不比较。",
+    explanation="写了“资金来源”，又写了扶持资金额度、地方配套或企业投入的，同一种钱的两个数应当相等：扶持资金额度是中央资金，"
+    "地方配套是省级、市级、县级资金之和，企业投入是自筹和社会资本之和。资金来源里无这种资金的（如中央资金只写在扶持资金额度），不比较。",
     cure="核对资金来源各行和分项金额；地方配套、企业投入已经在资金来源里逐项列出的，可以删去。",
     good="项目: {'01': {资金来源: [{来源: 中央, 金额: '400'}, {来源: 市级, 金额: '30'}], 地方配套: '30'}}",
     bad="项目: {'01': {资金来源: [{来源: 中央, 金额: '399.999999'}]}}",
@@ -294,7 +294,7 @@ def _stated_and_listed(project: Project) -> Iterator[tuple[str, Decimal, Decimal
     title="使用超过拨付，或拨付超过到账",
     reads=("county", "projects", "payments", "expenditures"),
     explanation="资金一步一步走：到账、拨付、使用。任何一天，一个项目累计使用的专项资金都不应超过已经拨付的；"
-    "到数据截至日，全县拨付合计不应超过到账合计。都减去退回、收回的计算：承办单位先退还没有用的钱，再退已经用掉的钱。"
+    "到数据截至日，全县拨付合计不应超过到账合计。都减去退回、收回的计算：承办单位先退尚未使用的钱，再退已经用掉的钱。"
     "超过的，说明台账有漏记，或者动用了别的钱。拨付超过额度见 F103。",
     cure="核对到账、拨付、使用三本台账的日期和金额。",
     good="+expenditures: [{日期: 2021-05-01, 项目编号: 210198-2020-01, 类别: 服务, 用途: 维保, 金额: '300'}]",
@@ -344,11 +344,11 @@ _CANCELLED = "项目: {'01': {状态: 已取消, 取消: {日期: 2021-05-01, �
 @rule(
     "F119",
     basis=duty("spending", "任何单位或者个人不得滞留、截留、挤占、挪用", limit="winding_up"),
-    title="项目取消以后，未使用的资金没有退回",
+    title="项目取消以后，未使用的资金未退回",
     reads=("projects", "payments", "expenditures"),
-    explanation="任何单位或者个人不得滞留、截留资金。项目取消的，过了期限（栏目设置“规则期限 › 取消后办理”，默认 60 天），已经拨付而没有使用的部分，"
+    explanation="任何单位或者个人不得滞留、截留资金。项目取消的，过了期限（栏目设置“规则期限 › 取消后办理”，默认 60 天），已经拨付而未使用的部分，"
     "应当退回或者收回。拨付、使用都减去退回、收回的计算；取消以前已经使用的不列。",
-    cure="收回没有使用的资金，在拨付台账写一行“退回”或“收回”；已经使用、台账漏登的予以补登。",
+    cure="收回未使用的资金，在拨付台账写一行“退回”或“收回”；已经使用、台账漏登的予以补登。",
     good=_CANCELLED + "+payments: [{日期: 2021-06-01, 项目编号: 210198-2020-01, 金额: '300', 类型: 退回}]",
     bad=_CANCELLED
     + "+payments: [{日期: 2021-06-01, 项目编号: 210198-2020-01, 金额: '299.999999', 类型: 退回}]",

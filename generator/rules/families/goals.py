@@ -16,7 +16,7 @@ LOGISTICS_GOALS = ("乡镇物流覆盖率", "行政村物流覆盖率")
 SERVICE_GOALS = ("行政村电商服务覆盖率", "建档立卡贫困村电商服务覆盖率")
 GROWTH_GOALS = ("农村网络零售额增速", "农产品网络零售额增速")
 
-_DUE = "当前值在目标到期以后才核对：综合验收之日，没有综合验收的，是各项目完成时限中最晚的一天；项目都没有写完成时限的不核对。"
+_DUE = "当前值在目标到期以后才核对：综合验收之日，未综合验收的，是各项目完成时限中最晚的一天；项目都未写完成时限的不核对。"
 _COMPARED = "写成文字的（如明显提高）、单位不同的不比较；写成“不低于95%”“约98%”的，肯定不够的才列。"
 
 
@@ -32,11 +32,11 @@ def _with(indicators: tuple[str, ...], *current: str) -> str:
 @rule(
     "C101",
     basis=duty("goals", "形成乡镇和行政村全覆盖的物流配送网络"),
-    title="物流没有覆盖全部乡镇或行政村",
+    title="物流未覆盖全部乡镇或行政村",
     reads=("county", "projects", "outcome"),
     explanation="目标是形成乡镇和行政村全覆盖的物流配送网络：乡镇物流覆盖率和行政村物流覆盖率的目标和当前值都应为 100%。"
-    "没有公开这个指标或其当前值的，也列为发现；全县绩效目标一项也没有公开的见 I108。" + _DUE + _COMPARED,
-    cure="加快建设，完成后更新「当前」；缺少的指标予以补上。",
+    "未公开这个指标或其当前值的，也列为发现；全县绩效目标一项也未公开的见 I108。" + _DUE + _COMPARED,
+    cure="加快建设，完成后更新“当前”；缺少的指标予以补上。",
     good="截至: 2021-12-31\n" + _with(LOGISTICS_GOALS, "100", "99.99"),
     bad="截至: 2022-01-01\n" + _with(LOGISTICS_GOALS, "100", "99.99"),
     of_counties=True,
@@ -49,11 +49,11 @@ def logistics_reach_everyone(scene: Scene) -> Iterator[Hit]:
 @rule(
     "C102",
     basis=duty("goals", "电商服务对于行政村和建档立卡贫困村全覆盖"),
-    title="电商服务没有覆盖全部行政村或贫困村",
+    title="电商服务未覆盖全部行政村或贫困村",
     reads=("county", "projects", "outcome"),
     explanation="目标是电商服务对于行政村和建档立卡贫困村全覆盖：两个覆盖率的目标和当前值都应为 100%。"
-    "没有公开这个指标或其当前值的，也列为发现；全县绩效目标一项也没有公开的见 I108。" + _DUE + _COMPARED,
-    cure="加快建设，完成后更新「当前」；缺少的指标予以补上。",
+    "未公开这个指标或其当前值的，也列为发现；全县绩效目标一项也未公开的见 I108。" + _DUE + _COMPARED,
+    cure="加快建设，完成后更新“当前”；缺少的指标予以补上。",
     good=_with(SERVICE_GOALS, "100", "100"),
     bad=_with(SERVICE_GOALS[:1], "100"),
     of_counties=True,
@@ -74,12 +74,12 @@ def _coverage(scene: Scene, indicator: str) -> Iterator[Hit]:
     found = _find(county.goals, indicator)
     if found is None:
         if county.goals:
-            yield Hit(county.place("goals"), f"没有公开{indicator}")
+            yield Hit(county.place("goals"), f"未公开{indicator}")
         return
     index, goal = found
     current, target = _share(goal.current, goal.unit), _share(goal.target, goal.unit)
     if goal.current is None:
-        yield Hit(county.place("goals", index), f"没有公开{indicator}的当前值")
+        yield Hit(county.place("goals", index), f"未公开{indicator}的当前值")
     elif current and current.is_surely_below(FULL_COVERAGE) and _is_due(scene):
         place = county.place("goals", index, "current")
         yield Hit(place, f"{indicator}{_dated(goal)} {_percent(goal.current)}，目标是全覆盖")
@@ -114,9 +114,9 @@ def _percent(value: Stated | None) -> str:
     title="网络零售额增速不高于全国平均",
     reads=("county", "national"),
     explanation="农村网络零售额和农产品网络零售额等数据指标要高于全国平均水平，持平不算高于。与全国平均（national.csv）比较，"
-    "取不晚于「截至」之年的最近一年，没有写「截至」的按数据截至日；单位不同的不比较。没有公开这个指标或其当前值的，也列为发现。"
+    "取不晚于“截至”之年的最近一年，未填写“截至”的按数据截至日；单位不同的不比较。未公开这个指标或其当前值的，也列为发现。"
     + _COMPARED,
-    cure="核对数据；确实偏低的在「答复」里说明原因和措施；缺少的指标予以补上。",
+    cure="核对数据；确实偏低的在“答复”里说明原因和措施；缺少的指标予以补上。",
     good=_with(GROWTH_GOALS, "8.91", "26.3"),
     bad=_with(GROWTH_GOALS, "8.9", "26.3"),
     of_counties=True,
@@ -132,12 +132,12 @@ def _growth(scene: Scene) -> Iterator[Hit]:
         found = _find(county.goals, indicator)
         if found is None:
             if county.goals:
-                yield Hit(county.place("goals"), f"没有公开{indicator}")
+                yield Hit(county.place("goals"), f"未公开{indicator}")
             continue
         index, goal = found
         average, current = _average(scene, goal), _share(goal.current, goal.unit)
         if goal.current is None:
-            yield Hit(county.place("goals", index), f"没有公开{indicator}的当前值")
+            yield Hit(county.place("goals", index), f"未公开{indicator}的当前值")
         elif average and current and current.is_surely_below(average.value, or_equal=True):
             message = f"{indicator}{_dated(goal)} {_percent(goal.current)}，不高于 {average.year} 年全国平均 {average.value}%"
             yield Hit(county.place("goals", index, "current"), message)

@@ -44,11 +44,11 @@ _EXAMPLE = """项目:
         "logistics",
         "应明确补贴上限和退补时间，原则上只能补贴物流上行部分，且每单补贴额度不超过当地与省会城市的物流成本差额",
     ),
-    title="物流补贴没有登记上限、退补日期等",
+    title="物流补贴未登记上限、退补日期等",
     reads=("projects", "payments", "expenditures"),
     explanation="确需支持的物流补贴项目，应明确补贴上限和退补时间，只补上行，每单补贴不超过物流成本差额：“物流补贴”一项要写明环节、补贴上限、退补日期、"
-    "每单补贴和与省会物流成本差额。资金用途里有物流补贴的，拨付、使用台账里有物流补贴（类别或者用途写明的）而安排里没有的，没有填写这一项，同样列出。",
-    cure="在“物流补贴”里补上缺少的内容；安排里没有物流补贴的，按程序调整方案，或者改正台账的类别和用途。",
+    "每单补贴和与省会物流成本差额。资金用途里有物流补贴的，拨付、使用台账里有物流补贴（类别或者用途写明的）而安排里未写的，未填写这一项，同样列出。",
+    cure="在“物流补贴”里补上缺少的内容；安排里无物流补贴的，按程序调整方案，或者改正台账的类别和用途。",
     good=_EXAMPLE % ("上行", "上行", "'400'", "2022-12-31", "1.50"),
     bad=_EXAMPLE % ("上行", "上行", "'400'", "null", "1.50"),
 )
@@ -212,7 +212,7 @@ def _subsidies_after(
 
 
 def _paid_and_spent(rows: tuple[Payment | Expenditure, ...]) -> str:
-    """「拨付 12.00 万元、支出 5.00 万元」: not added up, since the same money is in both ledgers."""
+    """“拨付 12.00 万元、支出 5.00 万元”: not added up, since the same money is in both ledgers."""
     paid = total(row.amount for row in rows if isinstance(row, Payment))
     spent = total(row.amount for row in rows if isinstance(row, Expenditure))
     parts = (("拨付", paid), ("支出", spent))

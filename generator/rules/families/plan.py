@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from generator.model.base import asked_fields
 from generator.model.codelists import FilingLevel, UnitLevel
+from generator.model.fields import field_in_words
 from generator.model.finding import DutyOf
 from generator.model.plan import Filing, PlanChange
 from generator.rules.base import Hit, Scene, rule
@@ -47,10 +48,10 @@ ZONE_LEADERS = re.compile("管委会(?:常务)?副?主任|工委(?:常务)?副?�
 @rule(
     "L101",
     basis=_FILED,
-    title="没有实施方案或没有备案",
+    title="未登记实施方案或备案",
     reads=("plan",),
-    explanation="示范县应当制订实施方案，经市严格审核后，逐级上报国家有关部门备案。没有实施方案，或者有方案而没有任何备案记录的，列为发现。",
-    cure="在 plan.yaml 里补上「实施方案」和「备案」。",
+    explanation="示范县应当制订实施方案，经市严格审核后，逐级上报国家有关部门备案。未登记实施方案，或者有方案而无任何备案记录的，列为发现。",
+    cure="在 plan.yaml 里补上“实施方案”和“备案”。",
     good="方案: {实施方案: {备案: [{层级: 市, 日期: 2020-11-25}, {层级: 省, 日期: 2020-12-01}, {层级: 国家, 日期: 2020-12-10}]}}",
     bad="方案: {实施方案: {备案: null}}",
     of_counties=True,
@@ -59,10 +60,10 @@ ZONE_LEADERS = re.compile("管委会(?:常务)?副?主任|工委(?:常务)?副?�
 def plan_is_filed(scene: Scene) -> Iterator[Hit]:
     plan = scene.county.plan.plan
     if plan is None:
-        yield Hit(in_plan(scene.county, "plan"), "没有实施方案，也查不到备案记录")
+        yield Hit(in_plan(scene.county, "plan"), "未登记实施方案和备案记录")
     elif not plan.filings:
         place = in_plan(scene.county, "plan", "filings")
-        yield Hit(place, "实施方案没有备案记录", since=plan.date)
+        yield Hit(place, "实施方案未登记备案", since=plan.date)
 
 
 @rule(
@@ -83,7 +84,7 @@ def adjustments_are_approved(scene: Scene) -> Iterator[Hit]:
     for index, change in enumerate(scene.county.plan.plan_changes):
         missing = missing_labels(change, asked_fields(PlanChange))
         if missing:
-            message = f"{change.date} 的方案调整没有写明{'、'.join(missing)}：{_short(change.content)}"
+            message = f"{change.date} 的方案调整未写明{'、'.join(missing)}：{_short(change.content)}"
             place = in_plan(scene.county, "plan_changes", index)
             yield Hit(place, message, since=change.date, terms=missing)
 
@@ -91,14 +92,14 @@ def adjustments_are_approved(scene: Scene) -> Iterator[Hit]:
 @rule(
     "L103",
     basis=duty("plan", "实施方案一经制定，不得随意调整"),
-    title="项目变更没有对应的方案调整",
+    title="项目变更无对应的方案调整",
     reads=("county", "plan", "projects"),
     needs_history=True,
     explanation="项目公开以后，扶持资金额度、资金来源、资金用途的金额和类别、完成时限、承办单位或建设内容有变更，绩效目标（包括全县的）删去或者降低的，"
     "应有一条“方案调整”写到这个项目（或不写项目，即涉及全部项目），日期不晚于变更公开之日，并晚于同一内容的上一次变更：一次调整不能当作多次变更的依据；"
     "写明资金额度不变的，不是资金变更的依据，其他内容同此。依据变更历史核对；一次提交里同一笔资金的几处改动列一次；"
-    "首次补充内容、只改文字、各项换了次序、承办单位换联系人或写明曾用名的改名、完成时限换个写法而最后一天没有变的不算变更。",
-    cure="按原制发程序报批，并在「方案调整」里写明涉及的项目；填错更正的，在「答复」里说明。",
+    "首次补充内容、只改文字、各项换了次序、承办单位换联系人或写明曾用名的改名、完成时限换个写法而最后一天未变的不算变更。",
+    cure="按原制发程序报批，并在“方案调整”里写明涉及的项目；填错更正的，在“答复”里说明。",
     good="变更: [[210198-2020-01, 扶持资金额度, '300', '400', '2021-05-02T09:00:00+08:00']]\n"
     "方案: {方案调整: [{日期: 2021-05-02, 内容: 调整, 涉及项目: [210198-2020-01], 原因: 一, 原制发程序: 二,"
     " 本次程序: 二, 批准文号: 三, 备案日期: 2021-05-10}]}",
@@ -120,7 +121,7 @@ def project_changes_are_covered(scene: Scene) -> Iterator[Hit]:
             project = scene.county.by_id.get(change.record)
             new = f"改为“{_short(change.new)}”" if change.new else "删去"
             day = change.published.date()
-            message = f"“{change.field}”由“{_short(change.old)}”{new}（{day} 公开），未登记对应的方案调整"
+            message = f"“{field_in_words(change.field)}”由“{_short(change.old)}”{new}（{day} 公开），未登记对应的方案调整"
             place = project.place(WATCHED[label]) if project else scene.county.county.place("goals")
             yield Hit(place, message, project.id if project else "", day)
 
@@ -132,11 +133,11 @@ def _short(text: str, limit: int = 40) -> str:
 @rule(
     "L109",
     basis=duty("plan", "实施方案一经制定，不得随意调整", limit="winding_up"),
-    title="增加、取消项目没有对应的方案调整",
+    title="增加、取消项目无对应的方案调整",
     reads=("plan", "projects"),
     explanation="实施方案一经制定，不得随意调整。项目取消的，过了期限（栏目设置“规则期限 › 取消后办理”，默认 60 天）应有写到它的方案调整"
     "（取消之前的，要写明取消、终止）；签订合同以后撤回的项目，同样，写明重复、误报的除外。实施方案的建设内容写明项目个数，而公开的项目"
-    "（不含没有中央资金的）更多的，应有增加项目的方案调整。项目内容的变更见 L103。",
+    "（不含无中央资金的）更多的，应有增加项目的方案调整。项目内容的变更见 L103。",
     cure="按原制发程序报批，登记“方案调整”，写明涉及的项目；填错的在“答复”里说明。",
     good="方案: {实施方案: {建设内容: 3个项目}}",
     bad="方案: {实施方案: {建设内容: 2个项目}}",
@@ -192,11 +193,11 @@ def _number(text: str) -> int:
 @rule(
     "L104",
     basis=duty("leadership", "落实责任主体"),
-    title="没有落实责任人",
+    title="未落实责任人",
     reads=("county", "projects"),
     explanation="示范县人民政府是直接责任主体，要明确工作职责，落实责任主体：示范县要写明责任人和主管部门，每个未取消的项目要写明县级责任人。"
     "责任人写职务即可。",
-    cure="补上「责任人」「主管部门」或「县级责任人」。",
+    cure="补上“责任人”“主管部门”或“县级责任人”。",
     good="项目: {'01': {县级责任人: {姓名: null, 职务: 副局长}}}",
     bad="项目: {'01': {县级责任人: {职务: null, 单位: 县商务局}}}",
 )
@@ -205,13 +206,13 @@ def people_are_accountable(scene: Scene) -> Iterator[Hit]:
     person, department = county.accountable_person, county.lead_department
     is_county = county.level is UnitLevel.COUNTY
     if is_county and (person is None or not (person.name or person.post)):
-        yield Hit(county.place("accountable_person"), "示范县没有写明责任人")
+        yield Hit(county.place("accountable_person"), "示范县未写明责任人")
     if is_county and (department is None or not department.name):
-        yield Hit(county.place("lead_department"), "示范县没有写明主管部门")
+        yield Hit(county.place("lead_department"), "示范县未写明主管部门")
     for project in scene.county.projects:
         named = project.accountable_person
         if project.cancellation is None and (named is None or not (named.name or named.post)):
-            yield Hit(project.place("accountable_person"), "没有写明县级责任人", project.id)
+            yield Hit(project.place("accountable_person"), "未写明县级责任人", project.id)
 
 
 @rule(
@@ -231,16 +232,16 @@ def plan_has_its_parts(scene: Scene) -> Iterator[Hit]:
         return
     missing = missing_labels(plan, PLAN_PARTS)
     if missing:
-        message = f"实施方案没有写明{'、'.join(missing)}"
+        message = f"实施方案未写明{'、'.join(missing)}"
         yield Hit(in_plan(scene.county, "plan"), message, since=plan.date, terms=missing)
 
 
 @rule(
     "L106",
     basis=_FILED,
-    title="备案没有逐级到位",
+    title="备案未逐级到位",
     reads=("plan",),
-    explanation="实施方案要逐级上报国家有关部门备案：市、省、国家三级都应有备案记录和日期，日期依次不倒置。一级备案记录也没有的见 L101。",
+    explanation="实施方案要逐级上报国家有关部门备案：市、省、国家三级都应有备案记录和日期，日期依次不倒置。一级备案记录都无的见 L101。",
     cure="补上缺少的备案记录和日期；日期倒置的核对。",
     good="方案: {实施方案: {备案: [{层级: 市, 日期: 2020-12-01}, {层级: 省, 日期: 2020-12-01}, {层级: 国家, 日期: 2020-12-10}]}}",
     bad="方案: {实施方案: {备案: [{层级: 市, 日期: 2020-12-02}, {层级: 省, 日期: 2020-12-01}, {层级: 国家, 日期: 2020-12-10}]}}",
@@ -272,7 +273,7 @@ def _filing_faults(filed: Mapping[FilingLevel, Filing]) -> Iterator[str]:
         yield f"缺少{'、'.join(missing)}级备案"
     undated = [level.label for level in FILING_CHAIN if level in filed and filed[level].date is None]
     if undated:
-        yield f"{'、'.join(undated)}级备案没有日期"
+        yield f"{'、'.join(undated)}级备案未写明日期"
     dated = [(level, day) for level in FILING_CHAIN if level in filed and (day := filed[level].date)]
     for (lower, first), (upper, then) in pairwise(dated):
         if then < first:
@@ -282,12 +283,12 @@ def _filing_faults(filed: Mapping[FilingLevel, Filing]) -> Iterator[str]:
 @rule(
     "L107",
     basis=duty("leadership", "县领导挂帅，相关部门参与的工作协调机制"),
-    title="没有县领导挂帅的工作机制",
+    title="未公开县领导挂帅的工作机制",
     reads=("county",),
     explanation="示范县人民政府要建立县领导挂帅、相关部门参与的工作协调机制：写明牵头县领导的职务（县委书记、副书记、常委，县长、副县长，"
     "县人大常委会主任、副主任，县政协主席、副主席等；功能区是管委会主任、工委书记）和成员部门。只由部门负责人牵头的，不算县领导挂帅，"
     "县委办公室主任、县政府办公室主任也是部门负责人。",
-    cure="在「组织领导」里写明牵头县领导职务和成员部门。",
+    cure="在“组织领导”里写明牵头县领导职务和成员部门。",
     good="县: {组织领导: {牵头县领导职务: 县委常委、副县长}}",
     bad="县: {组织领导: {牵头县领导职务: 县商务局党组书记、局长}}",
     of_counties=True,
@@ -296,15 +297,15 @@ def county_leader_is_in_charge(scene: Scene) -> Iterator[Hit]:
     place = scene.county.county.place("steering_group")
     group = scene.county.county.steering_group
     if group is None:
-        yield Hit(place, "没有公开县领导挂帅的工作机制")
+        yield Hit(place, "未公开县领导挂帅的工作机制")
         return
     faults = []
     if not group.leader_post:
-        faults.append("没有写明牵头县领导职务")
+        faults.append("未写明牵头县领导职务")
     elif not _is_county_leader(group.leader_post, is_zone=scene.county.county.zone is not None):
         faults.append(f"牵头的“{group.leader_post}”不是县领导")
     if not group.members:
-        faults.append("没有写明成员部门")
+        faults.append("未写明成员部门")
     if faults:
         yield Hit(place, f"工作机制{'，'.join(faults)}")
 
@@ -318,10 +319,10 @@ def _is_county_leader(post: str, *, is_zone: bool) -> bool:
 @rule(
     "L108",
     basis=duty("leadership", "完善管理制度"),
-    title="没有项目或资金管理办法",
+    title="未公开项目或资金管理办法",
     reads=("county",),
     explanation="示范县要完善管理制度：至少有项目管理办法和资金管理办法。一份办法的名称同时写到项目和资金的（如“项目和资金管理办法”），两项都算。",
-    cure="在「管理制度」里补上名称、文号和日期。",
+    cure="在“管理制度”里补上名称、文号和日期。",
     good="县: {管理制度: [{名称: 示范项目及资金管理办法}]}",
     bad="县: {管理制度: [{名称: 示范项目资金管理办法}]}",
     of_counties=True,
@@ -335,7 +336,7 @@ def regulations_exist(scene: Scene) -> Iterator[Hit]:
     )
     if missing:
         place = scene.county.county.place("regulations")
-        yield Hit(place, f"没有公开{'、'.join(missing)}", terms=missing)
+        yield Hit(place, f"未公开{'、'.join(missing)}", terms=missing)
 
 
 def _is_on_funds(name: str) -> bool:

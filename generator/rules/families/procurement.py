@@ -21,12 +21,12 @@ _NOT_BEGUN = frozenset({None, Status.NOT_STARTED, Status.CANCELLED})
 @rule(
     "B101",
     basis=_TENDERED,
-    title="未公开采购方式，或没有说明理由",
+    title="未公开采购方式，或未说明理由",
     reads=("contracts", "projects"),
-    explanation="承办单位按照公平、公正、公开原则，采取公开招标等政府采购方式选择。单一来源没有竞争，申报评审、以奖代补、竞争性比选不是政府采购方式，"
-    "应写明「非公开招标理由」；竞争性磋商等其他政府采购方式不必写。已经开工而没有公开采购方式的，一并列出。"
+    explanation="承办单位按照公平、公正、公开原则，采取公开招标等政府采购方式选择。单一来源不经竞争，申报评审、以奖代补、竞争性比选不是政府采购方式，"
+    "应写明“非公开招标理由”；竞争性磋商等其他政府采购方式不必写。已经开工而未公开采购方式的，一并列出。"
     + BEGUN,
-    cure="补填「采购方式」；单一来源和不属于政府采购方式的，补填「非公开招标理由」。",
+    cure="补填“采购方式”；单一来源和不属于政府采购方式的，补填“非公开招标理由”。",
     good="项目: {'01': {采购: {方式: 单一来源, 非公开招标理由: 只有一家有冷链资质}}}",
     bad="项目: {'01': {采购: {方式: 单一来源}}}",
 )
@@ -36,7 +36,7 @@ def exceptions_have_reasons(scene: Scene) -> Iterator[Hit]:
         if bought is None or bought.method is None:
             if _is_tendered(project):
                 place = project.place("procurement", "method") if bought else project.place("procurement")
-                yield Hit(place, "项目已经采购或开工，没有公开采购方式", project.id)
+                yield Hit(place, "项目已经采购或开工，未公开采购方式", project.id)
         elif _needs_reason(bought.method) and not bought.exception_reason:
             message = f"采用{bought.method}，未说明理由"
             since = bought.award_date or bought.contract_date
@@ -59,13 +59,13 @@ def _is_tendered(project: Project) -> bool:
 @rule(
     "B102",
     basis=_TENDERED,
-    title="没有采购公告的链接或日期",
+    title="未公开采购公告的链接或日期",
     reads=("contracts", "projects"),
-    explanation="采购要公开：采购已经公告或完成的项目，应写明「公告日期」和「公告链接」。没有任何采购信息的见 B101。",
-    cure="补上「公告日期」和「公告链接」。",
+    explanation="采购要公开：采购已经公告或完成的项目，应写明“公告日期”和“公告链接”。无任何采购信息的见 B101。",
+    cure="补上“公告日期”和“公告链接”。",
     good="项目: {'01': {采购: {公告日期: 2021-01-20, 公告链接: https://example.gov.cn/2.html}}}",
     bad="项目: {'01': {采购: {公告链接: null}}}",
-    counted="个项目没有采购公告的链接或日期",
+    counted="个项目未公开采购公告的链接或日期",
 )
 def notices_are_linked(scene: Scene) -> Iterator[Hit]:
     for project in scene.county.projects:
@@ -74,7 +74,7 @@ def notices_are_linked(scene: Scene) -> Iterator[Hit]:
             continue
         if not (bought.notice_date and bought.notice_url):
             missing = missing_labels(bought, ("notice_date", "notice_url"))
-            message = f"采购没有写明{'、'.join(missing)}"
+            message = f"采购未写明{'、'.join(missing)}"
             since = bought.award_date or bought.contract_date
             yield Hit(project.place("procurement"), message, project.id, since, terms=missing)
 
@@ -86,7 +86,7 @@ def notices_are_linked(scene: Scene) -> Iterator[Hit]:
     reads=("contracts", "projects"),
     explanation="不能完成项目建设任务的要取消承办资格。承办单位（含联合体成员）在一个县被取消，又在本县承办尚未验收的项目的，提示各方注意，写明的曾用名、并入单位也算；"
     "这不等于本县的项目有问题。",
-    cure="核实该单位的履约能力，并在「答复」里说明。",
+    cure="核实该单位的履约能力，并在“答复”里说明。",
     good="截至: 2021-03-31\n项目: {'01': {承办单位: {名称: 甲公司, 统一社会信用代码: 91110000600037341L}}}\n"
     "别县取消: {91110000600037341L: [['210397', 乙县, 210397-2020-01, '2021-04-01']]}",
     bad="截至: 2021-04-01\n项目: {'01': {承办单位: {名称: 甲公司, 统一社会信用代码: 91110000600037341L}}}\n"
@@ -118,11 +118,11 @@ def _cancelled(scene: Scene, company: Company) -> dict[Cancelled, str]:
 @rule(
     "B104",
     basis=agreed("concentration"),
-    title="一家单位承办了大部分资金",
+    title="承办资金过于集中",
     reads=("county", "contracts", "projects"),
-    explanation="一家单位牵头承办的扶持资金，超过全县未取消项目扶持资金的一定比例（栏目设置「规则期限 › 承办集中度」，默认 50%），"
+    explanation="一家单位牵头承办的扶持资金，超过全县未取消项目扶持资金的一定比例（栏目设置“规则期限 › 承办集中度”，默认 50%），"
     "提示各方注意；写明了曾用名、并入单位的按一家算；集中不等于违规。只有一个项目的不看。",
-    cure="核实采购过程，并在「答复」里说明。",
+    cure="核实采购过程，并在“答复”里说明。",
     good="项目: {'01': {扶持资金额度: '300'}, '02': {扶持资金额度: '500'}}",
     bad="项目: {'01': {扶持资金额度: '300'}, '02': {扶持资金额度: '500.000001'}}",
     of_counties=True,

@@ -35,12 +35,12 @@ _IN_USE = Status.IN_USE
 @rule(
     "G101",
     basis=duty("supervision", "对未按计划开工建设的项目要责令承办企业及时开工建设"),
-    title="过了计划开工日期仍未开工",
+    title="逾计划开工日期未开工",
     reads=("projects",),
     explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。计划开工当日不算迟；已取消的项目不计。"
     + SINCE
     + TERMS,
-    cure="尽快开工并更新「状态」；不能开工的在「答复」里说明，或按程序取消。",
+    cure="尽快开工并更新“状态”；不能开工的在“答复”里说明，或按程序取消。",
     good="截至: 2021-03-08\n项目: {'01': {状态: 未开工}}",
     bad="截至: 2021-03-09\n项目: {'01': {状态: 未开工}}",
     duty_of=DutyOf.CONTRACTOR,
@@ -52,7 +52,7 @@ def started_in_time(scene: Scene) -> Iterator[Hit]:
             continue
         if project.status_after(start) is NOT_STARTED:
             planned = told(project.planned_start or start, start)
-            message = f"计划 {planned} 开工，已过 {(scene.as_of - start).days} 天，仍未开工"
+            message = f"计划开工日期 {planned}，已逾 {(scene.as_of - start).days} 天，未开工"
             yield Hit(project.place("planned_start"), message, project.id, start + DAY)
 
 
@@ -81,21 +81,21 @@ def finished_in_time(scene: Scene) -> Iterator[Hit]:
         progress = f"进度 {format_percent(reports[-1].percent)}，" if reports else ""
         days = (scene.as_of - deadline).days
         said = told(project.deadline or deadline, deadline)
-        message = f"超过完成时限 {said} 已 {days} 天，{progress}仍未基本完成"
+        message = f"完成时限 {said}，已逾 {days} 天，{progress}仍未基本完成"
         yield Hit(project.place("deadline"), message, project.id, deadline + DAY)
 
 
 @rule(
     "G103",
     basis=duty("disclosure", "示范县要通过县（市）政府门户网站及时公开", limit="progress"),
-    title="没有按时报告进度",
+    title="未按时报告进度",
     reads=("projects", "progress"),
-    explanation="项目建设进度要及时公开：在建和基本完成的项目，距最近一次进度报告超过期限（栏目设置「更新时限 › 进度」，默认 31 天）的列为发现。"
-    "从未报告的，从计划开工（没有的，从合同日期）起算；续建项目从未报告的见 I111。" + BEGUN,
+    explanation="项目建设进度要及时公开：在建和基本完成的项目，距最近一次进度报告超过期限（栏目设置“更新时限 › 进度”，默认 31 天）的列为发现。"
+    "从未报告的，从计划开工（未写明的，从合同日期）起算；续建项目从未报告的见 I111。" + BEGUN,
     cure="在 progress.csv 里补报进度。",
     good="截至: 2021-07-21",
     bad="截至: 2021-07-22\n项目: {'02': {状态: 投入使用}, '03': {状态: 投入使用}}",
-    counted="个项目没有按时报告进度",
+    counted="个项目未按时报告进度",
 )
 def progress_is_reported(scene: Scene) -> Iterator[Hit]:
     limit = scene.site.staleness_days.progress
@@ -109,7 +109,7 @@ def progress_is_reported(scene: Scene) -> Iterator[Hit]:
         days = (scene.as_of - last).days if last else 0
         if last is None or days <= limit:
             continue
-        what = f"最近一次进度报告是 {iso(last)}" if reports else f"{iso(last)} 以来没有进度报告"
+        what = f"最近一次进度报告是 {iso(last)}" if reports else f"{iso(last)} 以来无进度报告"
         place = reports[-1].place("date") if reports else project.place("status")
         message = f"{what}，已过 {days} 天，超过 {limit} 天的期限"
         yield Hit(place, message, project.id, last + timedelta(days=limit + 1))
@@ -121,7 +121,7 @@ def progress_is_reported(scene: Scene) -> Iterator[Hit]:
     title="进度倒退",
     reads=("projects", "progress"),
     explanation="后一次报告的进度低于前一次，可能是前次报高了，也可能是返工，应当说明。逐次核对，以后又升上来的仍然列出。",
-    cure="核对进度；确有返工的在「说明」里写明，并可在「答复」里说明。",
+    cure="核对进度；确有返工的在“说明”里写明，并可在“答复”里说明。",
     good="+progress: [{日期: 2021-06-25, 项目编号: 210198-2020-01, 进度: '30'}]",
     bad="+progress: [{日期: 2021-06-25, 项目编号: 210198-2020-01, 进度: '29.99'}]",
 )
@@ -142,11 +142,11 @@ def _exact(percent: Decimal) -> str:
 @rule(
     "G105",
     basis=_IN_TIME,
-    title="完成时限晚于最初公开的",
+    title="完成时限较最初公开推迟",
     reads=("projects",),
     explanation="要确保项目建设如期完成。现在的完成时限晚于最初公开的，列出推迟的天数；提前或又改回来的不列。"
-    "依据变更历史核对；调整有没有批复见 L103。" + TERMS,
-    cure="在「方案调整」里写明延期的原因和批准文号；填错更正的，在「答复」里说明。",
+    "依据变更历史核对；调整是否有批复见 L103。" + TERMS,
+    cure="在“方案调整”里写明延期的原因和批准文号；填错更正的，在“答复”里说明。",
     good="变更: [[210198-2020-01, 完成时限, '2021-12-31', '2021-12-31', '2021-05-02T00:00:00+08:00']]",
     bad="变更: [[210198-2020-01, 完成时限, '2021-12-30', '2021-12-31', '2021-05-02T00:00:00+08:00']]",
     needs_history=True,
@@ -174,11 +174,11 @@ def _deadline_moves(scene: Scene, project: Project) -> list[Change]:
 @rule(
     "G106",
     basis=duty("acceptance", "及时开展项目验收工作", limit="acceptance"),
-    title="投入使用后没有及时验收",
+    title="投入使用后未及时验收",
     reads=("projects", "progress"),
-    explanation="示范县要及时开展项目验收工作。项目投入使用超过期限（栏目设置「规则期限 › 投入使用后验收」，默认 90 天）没有验收的列为发现。"
-    "投入使用之日，取进度台账首次报告「投入使用」的日期；没有的，取首次报告 100% 的日期。",
-    cure="组织验收并填写「验收」。",
+    explanation="示范县要及时开展项目验收工作。项目投入使用超过期限（栏目设置“规则期限 › 投入使用后验收”，默认 90 天）未验收的列为发现。"
+    "投入使用之日，取进度台账首次报告“投入使用”的日期；未报告的，取首次报告 100% 的日期。",
+    cure="组织验收并填写“验收”。",
     good="截至: 2021-09-18\n项目: {'01': {状态: 投入使用}}\n"
     "+progress: [{日期: 2021-06-20, 项目编号: 210198-2020-01, 进度: '100', 状态: 投入使用}]",
     bad="截至: 2021-09-19\n项目: {'01': {状态: 投入使用}}\n"
@@ -191,5 +191,5 @@ def accepted_in_time(scene: Scene) -> Iterator[Hit]:
             continue
         used = in_use_on(scene.county, project)
         if used is not None and (scene.as_of - used).days > limit:
-            message = f"{used} 投入使用，已过 {(scene.as_of - used).days} 天，没有验收"
+            message = f"{used} 投入使用，至今 {(scene.as_of - used).days} 天未验收"
             yield Hit(project.place("status"), message, project.id, used + timedelta(days=limit + 1))

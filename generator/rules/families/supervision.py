@@ -44,12 +44,12 @@ _ORDERS = (Measure.ORDER_TO_START, Measure.DISQUALIFY)
 @rule(
     "V103",
     basis=agreed("problem"),
-    title="检查发现的问题逾期没有处理",
+    title="检查发现的问题逾期未处理",
     reads=("inspections",),
-    explanation="检查发现的问题、作出的处置，过了“完成期限”还没有“完成日期”的列为发现；发现问题没有写明期限的，按发现之后的天数计算"
+    explanation="检查发现的问题、作出的处置，过了“完成期限”仍未填写“完成日期”的列为发现；发现问题未写明期限的，按发现之后的天数计算"
     "（栏目设置“规则期限 › 问题处理”，默认 30 天）。期限当日不算逾期。是否处理完毕只看“完成日期”，“处理情况”写到哪一步不算；"
     "检查督导页的“已处理”“逾期未处理”同此。" + TERMS,
-    cure="处理完毕后填写「完成日期」和「处理情况」。",
+    cure="处理完毕后填写“完成日期”和“处理情况”。",
     good="+inspections: [{日期: 2021-06-01, 层级: 县, 项目编号: 210198-2020-01, 发现问题: 标识不全, 处置: 限期整改, 完成期限: 2021-06-30}]",
     bad="+inspections: [{日期: 2021-06-01, 层级: 县, 项目编号: 210198-2020-01, 发现问题: 标识不全, 处置: 限期整改, 完成期限: 2021-06-29}]",
     duty_of=DutyOf.CONTRACTOR,
@@ -69,16 +69,16 @@ def problems_are_handled(scene: Scene) -> Iterator[Hit]:
 @rule(
     "V104",
     basis=duty("supervision", "督促承办企业严格按有关规定上报生产经营等统计数据", limit="statistics"),
-    title="承办单位没有按时报送交易数据",
+    title="承办单位未按时报送交易数据",
     reads=("projects", "progress", "payments", "transactions"),
-    explanation="要督促承办企业按规定上报生产经营等统计数据。一个项目从首次报送的月份起（没有报送过的，从建成的次月起），"
-    "每月结束后在期限（栏目设置「规则期限 › 交易数据报送」，默认 31 天）之内都应有一行交易数据。只核对已经拨付资金、没有取消的项目；"
-    "人才培训项目报送过的才核对。从未报送又没有活动信息的另见 I113。",
-    cure="督促承办单位补报 transactions.csv；没有交易的月份填 0。",
+    explanation="要督促承办企业按规定上报生产经营等统计数据。一个项目从首次报送的月份起（未报送过的，从建成的次月起），"
+    "每月结束后在期限（栏目设置“规则期限 › 交易数据报送”，默认 31 天）之内都应有一行交易数据。只核对已经拨付资金、未取消的项目；"
+    "人才培训项目报送过的才核对。从未报送又无活动信息的另见 I113。",
+    cure="督促承办单位补报 transactions.csv；无交易的月份填 0。",
     good="截至: 2021-07-31",
     bad="截至: 2021-08-01\n项目: {'02': {状态: 已取消}, '03': {状态: 已取消}}",
     duty_of=DutyOf.CONTRACTOR,
-    counted="个项目没有按时报送交易数据",
+    counted="个项目未按时报送交易数据",
 )
 def statistics_are_reported(scene: Scene) -> Iterator[Hit]:
     deadline = scene.as_of - timedelta(days=scene.site.limits.statistics)
@@ -118,9 +118,9 @@ def _overdue_since(month: str, scene: Scene) -> date:
 @rule(
     "V105",
     basis=duty("supervision", "对未按计划开工建设的项目要责令承办企业及时开工建设", limit="ordering"),
-    title="未按计划开工，没有责令开工",
+    title="未按计划开工，未责令开工",
     reads=("projects", "inspections"),
-    explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。计划开工之后超过期限（栏目设置「规则期限 › 责令开工」，默认 7 天）"
+    explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。计划开工之后超过期限（栏目设置“规则期限 › 责令开工”，默认 7 天）"
     "仍未开工的，应有计划开工之日或者其后的“责令开工”（或取消承办资格）的检查记录，更早的不算；写全县的记录也算。"
     + SINCE
     + TERMS,
@@ -150,17 +150,17 @@ def start_is_ordered(scene: Scene) -> Iterator[Hit]:
 @rule(
     "V106",
     basis=duty("supervision", "要通报批评，限期整改"),
-    title="通报批评没有整改期限",
+    title="通报批评未写明整改期限",
     reads=("inspections",),
-    explanation="对不配合开展统计工作或报送虚假数据等情况的，要通报批评，限期整改：通报批评应同时写明「完成期限」。",
-    cure="补上「完成期限」。",
+    explanation="对不配合开展统计工作或报送虚假数据等情况的，要通报批评，限期整改：通报批评应同时写明“完成期限”。",
+    cure="补上“完成期限”。",
     good="+inspections: [{日期: 2021-06-01, 层级: 市, 项目编号: 210198-2020-01, 处置: 通报批评, 完成期限: 2021-07-01}]",
     bad="+inspections: [{日期: 2021-06-01, 层级: 市, 项目编号: 210198-2020-01, 处置: 通报批评}]",
 )
 def criticism_has_a_limit(scene: Scene) -> Iterator[Hit]:
     for visit in scene.county.inspections:
         if visit.measure is _CRITICISM and visit.due is None:
-            message = f"{visit.date} 通报批评，没有限定整改期限"
+            message = f"{visit.date} 通报批评，未限定整改期限"
             whose = _CRITICS.get(visit.level, DutyOf.COUNTY)
             yield Hit(visit.place("due"), message, visit.project or "", visit.date, duty_of=whose)
 
@@ -168,12 +168,12 @@ def criticism_has_a_limit(scene: Scene) -> Iterator[Hit]:
 @rule(
     "V107",
     basis=duty("supervision", "省商务厅将定期对示范县工作推进情况进行督导并通报结果", limit="circulars"),
-    title="没有按期的省级督导通报",
+    title="无按期的省级督导通报",
     reads=("county", "plan", "batch_plans", "projects", "outcome", "batch_outcomes", "notices"),
-    explanation="省商务厅定期对示范县工作推进情况进行督导并通报结果。数据截至日之前的期限（栏目设置「规则期限 › 督导通报」，默认 12 个月）内，没有一份督导通报写到本县的列为发现。"
-    "「涉及县」写名称或代码；没有填「涉及县」的通报，看标题和正文。本县印发实施方案（没有的，签订第一份合同，不算续建项目的）不满这个期限的不计，"
-    "综合验收合格之后不计；有几个批次的，看还没有验收的批次。",
-    cure="省级补发督导通报，或在通报的「涉及县」里写明。",
+    explanation="省商务厅定期对示范县工作推进情况进行督导并通报结果。数据截至日之前的期限（栏目设置“规则期限 › 督导通报”，默认 12 个月）内，未见督导通报写到本县的列为发现。"
+    "“涉及县”写名称或代码；未填写“涉及县”的通报，看标题和正文。本县印发实施方案（未印发的，签订第一份合同，不算续建项目的）不满这个期限的不计，"
+    "综合验收合格之后不计；有几个批次的，看尚未验收的批次。",
+    cure="省级补发督导通报，或在通报的“涉及县”里写明。",
     good="截至: 2022-06-01",
     bad="截至: 2022-06-02",
     of_counties=True,
@@ -189,7 +189,7 @@ def province_reports(scene: Scene) -> Iterator[Hit]:
     last = max(named, default=begun)
     months = scene.site.limits.circulars
     if last < months_away(scene.as_of, -months):
-        none = f"{begun} 以来没有一份督导通报写到{record.name}"
+        none = f"{begun} 以来未见督导通报写到{record.name}"
         what = f"最近一份写到{record.name}的督导通报是 {last}" if named else none
         message = f"{what}，已超过 {months} 个月"
         yield Hit(record.place("name"), message, since=months_away(last, months) + DAY)

@@ -10,6 +10,7 @@ from generator.model.codelists import Status
 from generator.model.county import County
 from generator.model.days import iso
 from generator.model.disclosure import CountyDisclosure
+from generator.model.fields import field_in_words
 from generator.model.files import LEDGERS
 from generator.model.finding import DutyOf, Severity
 from generator.model.outcome import Outcome
@@ -36,18 +37,18 @@ _TITLES = {kind.name: kind.title for kind in LEDGERS}
 @rule(
     "I113",
     basis=duty("disclosure", "接受财政补贴的项目按要求提供交易数据和活动信息", limit="reporting"),
-    title="受补贴项目没有交易数据或活动信息",
+    title="受补贴项目无交易数据或活动信息",
     reads=("projects", "progress", "payments", "transactions", "activities"),
     explanation="接受财政补贴的项目按要求提供交易数据和活动信息。基本完成以后，拨付和完成都超过期限"
-    "（栏目设置「规则期限 › 交易数据和活动信息」，默认 90 天）而交易数据一条也没有的，列为发现；活动信息也没有的一并写明。建设期间没有交易，不要求；"
-    "报送过而中断的见 V104，全县没有一条活动信息的见 I117。人才培训项目和未分类的项目不要求；已取消的项目不计。",
+    "（栏目设置“规则期限 › 交易数据和活动信息”，默认 90 天）而交易数据无记录的，列为发现；活动信息也未登记的一并写明。建设期间无交易，不要求；"
+    "报送过而中断的见 V104，全县暂无记录活动信息的见 I117。人才培训项目和未分类的项目不要求；已取消的项目不计。",
     cure="补报 transactions.csv 和 activities.csv。",
     good="截至: 2021-09-18\ntransactions: []\n项目: {'01': {状态: 投入使用}}\n"
     "+progress: [{日期: 2021-06-20, 项目编号: 210198-2020-01, 进度: '100', 状态: 投入使用}]",
     bad="截至: 2021-09-19\ntransactions: []\n项目: {'01': {状态: 投入使用}}\n"
     "+progress: [{日期: 2021-06-20, 项目编号: 210198-2020-01, 进度: '100', 状态: 投入使用}]",
     covers=("V104",),
-    counted="个受补贴项目没有交易数据",
+    counted="个受补贴项目无交易数据",
     duty_of=DutyOf.CONTRACTOR,
 )
 def funded_projects_report(scene: Scene) -> Iterator[Hit]:
@@ -60,17 +61,17 @@ def funded_projects_report(scene: Scene) -> Iterator[Hit]:
         since = max(done, payments[0].date) + grace + _DAY
         if scene.as_of >= since:
             missing = ("交易数据",) if county.activities_of[project.id] else ("交易数据", "活动信息")
-            message = f"{iso(done)} 建成，没有{'和'.join(missing)}"
+            message = f"{iso(done)} 建成，未登记{'和'.join(missing)}"
             yield Hit(project.place("status"), message, project.id, since, terms=missing)
 
 
 @rule(
     "I114",
     basis=Basis(clause("disclosure"), convention("https"), "示范县要通过县（市）政府门户网站及时公开"),
-    title="没有县级公开专栏的安全链接",
+    title="未公开县级公开专栏的安全链接",
     reads=("county", "projects"),
-    explanation="示范县要通过县（市）政府门户网站及时公开；本栏目给出县级专栏的链接，链接应当是 https。写了「项目链接」的，也应当是 https。",
-    cure="补上「公开专栏」，网址以 https:// 开头；「项目链接」也是。",
+    explanation="示范县要通过县（市）政府门户网站及时公开；本栏目给出县级专栏的链接，链接应当是 https。写了“项目链接”的，也应当是 https。",
+    cure="补上“公开专栏”，网址以 https:// 开头；“项目链接”也是。",
     good="县: {公开专栏: 'HTTPS://example.gov.cn/'}",
     bad="县: {公开专栏: 'http://example.gov.cn/'}",
     of_counties=True,
@@ -79,7 +80,7 @@ def county_column_is_linked(scene: Scene) -> Iterator[Hit]:
     url = scene.county.county.disclosure_url
     place = scene.county.county.place("disclosure_url")
     if url is None:
-        yield Hit(place, "没有写明县政府门户网站的公开专栏")
+        yield Hit(place, "未写明县政府门户网站的公开专栏")
     elif not url.lower().startswith("https://"):
         yield Hit(place, f"县政府门户网站公开专栏的链接不是 https：{url}")
     for project in scene.county.projects:
@@ -90,9 +91,9 @@ def county_column_is_linked(scene: Scene) -> Iterator[Hit]:
 @rule(
     "I115",
     basis=duty("disclosure", "各市要督促示范县做好信息报送和宣传推广工作"),
-    title="没有典型案例",
+    title="未公开典型案例",
     reads=("projects", "cases"),
-    explanation="对于典型经验和做法，各市要督促示范县做好信息报送和宣传推广。已有项目投入使用而没有一个典型案例的，提醒报送的人；通知要求的是督促，没有案例不算违反，不公开。",
+    explanation="对于典型经验和做法，各市要督促示范县做好信息报送和宣传推广。已有项目投入使用而无典型案例的，提醒报送的人；通知要求的是督促，未公开案例不算违反，不公开。",
     cure="在 cases/ 里报送至少一个案例。",
     good="案例: []\n项目: {'01': {状态: 基本完成}}",
     bad="案例: []\n项目: {'01': {状态: 投入使用}}",
@@ -101,7 +102,7 @@ def county_column_is_linked(scene: Scene) -> Iterator[Hit]:
 )
 def a_case_is_told(scene: Scene) -> Iterator[Hit]:
     if not scene.county.cases and any(project.known_status in _IN_USE for project in scene.county.projects):
-        yield Hit(in_file(scene.county, "cases"), "已有项目投入使用，没有典型案例")
+        yield Hit(in_file(scene.county, "cases"), "已有项目投入使用，未公开典型案例")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class _Dated:
     "只说本栏目，不说县政府门户网站等处何时公开。示范县的记录第一次在本栏目公开之前形成的文件、发生的事项不计。"
     "工作日按国务院办公厅公布的放假调休安排计算，当日不计。方案印发、方案调整、决策，中标，验收，取消，综合验收，绩效评价，管理制度，资金到账，以记录所载日期与变更历史中首次公开的日期核对；"
     "变更历史不及的不计。",
-    cure="文件形成后及时提交到本栏目；已经晚了的在「答复」里说明原因。",
+    cure="文件形成后及时提交到本栏目；已经晚了的在“答复”里说明原因。",
     good="变更: [[210198-2020-01, 采购 › 中标日期, '', '2021-02-20', '2021-03-19T18:00:00+08:00']]",
     bad="变更: [[210198-2020-01, 采购 › 中标日期, '', '2021-02-20', '2021-03-22T09:00:00+08:00']]",
 )
@@ -144,7 +145,7 @@ def disclosed_in_time(scene: Scene) -> Iterator[Hit]:
             continue
         due = working_day_after(dated.day, allowed)
         if published > due:
-            message = f"“{dated.field}”{dated.day}，{published} 在本栏目首次公开，约定最迟 {due}（{allowed} 个工作日）"
+            message = f"{field_in_words(dated.field)} {dated.day}，{published} 在本栏目首次公开，约定最迟 {due}（{allowed} 个工作日）"
             yield Hit(dated.place(), message, dated.project, due + _DAY)
 
 
@@ -242,12 +243,12 @@ def _of_project(project: Project) -> Iterator[_DatedPath]:
         "disclosure",
         "示范县要通过县（市）政府门户网站及时公开综合示范方案、决策过程、项目信息和专项资金使用情况等信息",
     ),
-    title="台账没有一条记录",
+    title="台账暂无记录记录",
     reads=("projects", "inspections", "activities"),
-    explanation="公开要及时，空白的台账视为没有公开：有项目开工而督导检查台账一条也没有，有项目投入使用而活动信息一条也没有的，列为发现。"
-    "一个示范县的检查一次也没有登记的，见 V102；进度、拨付、使用、培训、交易数据见 I111、I112、T101、I113。没有按时续报的，"
-    "进度见 G103，交易数据见 V104，资金见 F108：台账很久没有新的一行，可能只是没有拨付，不单独列出。",
-    cure="补登台账；确实没有发生的，在「答复」里说明。",
+    explanation="公开要及时，空白的台账视为未公开：有项目开工而督导检查台账空白，有项目投入使用而活动信息空白的，列为发现。"
+    "一个示范县的检查一次也未登记的，见 V102；进度、拨付、使用、培训、交易数据见 I111、I112、T101、I113。未按时续报的，"
+    "进度见 G103，交易数据见 V104，资金见 F108：台账很久无新的一行，可能只是未拨付，不单独列出。",
+    cure="补登台账；确实未发生的，在“答复”里说明。",
     good="activities: []",
     bad="activities: []\n项目: {'01': {状态: 投入使用}}",
 )
@@ -258,4 +259,4 @@ def ledgers_are_kept(scene: Scene) -> Iterator[Hit]:
     due = (("inspections", started, "有项目开工"), ("activities", used, "有项目投入使用"))
     for name, is_due, reason in due:
         if is_due and not getattr(county, name):
-            yield Hit(in_file(county, f"{name}.csv"), f"{reason}，{_TITLES[name]}没有一条")
+            yield Hit(in_file(county, f"{name}.csv"), f"{reason}，{_TITLES[name]}空白")

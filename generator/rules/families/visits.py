@@ -46,11 +46,11 @@ class _Stretch(NamedTuple):
 @rule(
     "V101",
     basis=duty("supervision", "各市商务部门要定期(每月至少1次)开展调研、指导和督查"),
-    title="有的月份没有市级检查",
+    title="有的月份未登记市级检查",
     reads=("plan", "batch_plans", "projects", "progress", "inspections", "outcome", "batch_outcomes"),
-    explanation="各市商务部门要定期（每月至少 1 次）开展调研、指导和督查。从第一份合同（不算续建项目的）的次月（没有合同的，实施方案印发的次月）起，"
-    "逐月核对到数据截至日之前已满的月份，或到综合验收合格、全部项目验收为止。通知没有写明按县还是按项目计算："
-    "一个月内市里到过本县任何一个项目就算有检查，按项目计算的次数一并公布。省直辖的示范县没有所属市，不适用。",
+    explanation="各市商务部门要定期（每月至少 1 次）开展调研、指导和督查。从第一份合同（不算续建项目的）的次月（无合同的，实施方案印发的次月）起，"
+    "逐月核对到数据截至日之前已满的月份，或到综合验收合格、全部项目验收为止。通知未写明按县还是按项目计算："
+    "一个月内市里到过本县任何一个项目就算有检查，按项目计算的次数一并公布。省直辖的示范县无所属市，不适用。",
     cure="补登市级检查记录；确未开展的尽快开展。",
     good="inspections: [{日期: 2021-04-15, 层级: 市}, {日期: 2021-05-15, 层级: 市}]",
     bad="inspections: [{日期: 2021-05-15, 层级: 市}, {日期: 2021-04-15, 层级: 县}]",
@@ -74,8 +74,8 @@ def city_visits_every_month(scene: Scene) -> Iterator[Hit]:
         due += len(own)
         seen += sum(map(own.__contains__, reached.get(stretch.project, ())))
     message = (
-        f"应查 {len(months)} 个月，{len(missed)} 个月没有市级检查：{listed(gaps)}；"
-        f"按项目计，{due} 个项目月中有检查的 {seen} 个"
+        f"应查 {len(months)} 个月，{len(missed)} 个月未登记市级检查：{listed(gaps)}；"
+        f"按项目逐月统计，应查 {due} 次，已查 {seen} 次"
     )
     place = in_file(scene.county, "inspections.csv")
     yield Hit(place, message, since=first_day(missed[0] + 1), terms=gaps)
@@ -134,12 +134,12 @@ def _months_under_way(stretch: _Stretch, months: Sequence[int]) -> list[int]:
 @rule(
     "V102",
     basis=duty("supervision", "示范县商务部门每周要赴项目承办企业调查了解项目进展情况"),
-    title="有的周没有县级检查",
+    title="有的周未登记县级检查",
     reads=("projects", "progress", "inspections"),
-    explanation="示范县商务部门每周要赴项目承办企业调查了解项目进展情况。一周（周一至周日）从头到尾都有项目在建，而没有一条县级检查记录的，"
-    "算缺一周；整周放假的不算。在建从计划开工（没有的，从合同日期）起，到首次报告基本完成或取消为止。通知没有写明按县还是按项目计算："
+    explanation="示范县商务部门每周要赴项目承办企业调查了解项目进展情况。一周（周一至周日）从头到尾都有项目在建，而未登记县级检查的，"
+    "算缺一周；整周放假的不算。在建从计划开工（未写明的，从合同日期）起，到首次报告基本完成或取消为止。通知未写明按县还是按项目计算："
     "一周内到过任何一个项目就算有检查，按项目计算的次数一并公布；只有电话回访或材料审核的周，不算缺，另行列出；只写到月的检查，可能在的周都不算缺。"
-    "没有填写“状态”的项目，到最近一次进度报告为止；没有进度报告的不计。续建项目从第一次进度报告起。",
+    "未填写“状态”的项目，到最近一次进度报告为止；无进度报告的不计。续建项目从第一次进度报告起。",
     cure="补登县级检查记录；确未开展的尽快开展。",
     good="-inspections: [{日期: 2021-06-28, 层级: 县}]",
     bad="-inspections: [{日期: 2021-06-21, 层级: 县}]",
@@ -153,7 +153,7 @@ def county_visits_every_week(scene: Scene) -> Iterator[Hit]:
     missed = sorted(weeks.difference(*map(_weeks_of, visits)))
     if missed:
         gaps = tuple(week_name(monday(week)) for week in missed)
-        message = f"应查 {len(weeks)} 周，{len(missed)} 周没有县级检查：{listed(gaps)}{_counts(weeks, duty, visits)}"
+        message = f"应查 {len(weeks)} 周，{len(missed)} 周未登记县级检查：{listed(gaps)}{_counts(weeks, duty, visits)}"
         place = in_file(scene.county, "inspections.csv")
         yield Hit(place, message, since=monday(missed[0] + 1), terms=gaps)
 
@@ -177,7 +177,7 @@ def _counts(weeks: set[int], duty: list[tuple[str, range]], visits: list[Inspect
         seen += sum(map(own.__contains__, reached.get(project, set()) - HOLIDAY_WEEKS))
     apart = f"；另有 {on_paper} 周只有电话回访或材料审核" if on_paper else ""
     apart += f"；{undated} 次检查只写到月，可能在的周不算缺，也不计入下面的次数" if undated else ""
-    return f"{apart}；按项目计，{due} 个项目周中有检查的 {seen} 个"
+    return f"{apart}；按项目逐周统计，应查 {due} 次，已查 {seen} 次"
 
 
 def _weeks_of(visit: Inspection) -> range:

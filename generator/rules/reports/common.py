@@ -44,15 +44,15 @@ def count(findings: Iterable[Finding]) -> dict[Severity, int]:
 
 
 def summary(findings: Iterable[Finding]) -> str:
-    """「12 个错误，34 项发现，3 条提示。」"""
+    """“12 个错误，34 项发现，3 条提示。”"""
     counts = count(findings)
     if not any(counts.values()):
-        return "没有发现问题。"
+        return "未发现问题。"
     return f"{counts[Severity.ERROR]} 个错误，{counts[Severity.FINDING]} 项发现，{counts[Severity.NOTICE]} 条提示。"
 
 
 def counted(findings: Iterable[Finding]) -> str:
-    """「3 个错误、117 项发现」: without zeros."""
+    """“3 个错误、117 项发现”: without zeros."""
     counts = count(findings)
     words = {Severity.ERROR: "个错误", Severity.FINDING: "项发现", Severity.NOTICE: "条提示"}
     return "、".join(f"{number} {words[severity]}" for severity, number in counts.items() if number)

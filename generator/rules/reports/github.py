@@ -34,7 +34,7 @@ def format_github(findings: Iterable[Finding], *, root: str = CONTENT, since: Si
     if rest:
         command = _COMMANDS[rest[0].severity]
         lines.append(
-            f"::{command} title=另有 {len(rest)} 条::另有 {counted(rest)}没有标在文件上，见这一步的日志。"
+            f"::{command} title=另有 {len(rest)} 条::另有 {counted(rest)}未标在文件上，见这一步的日志。"
         )
         lines += [_plain(finding, root) for finding in rest]
     if since:

@@ -64,7 +64,7 @@ class Compared:
 
     commit: Annotated[str, Field(description="提交")]
     counties: Annotated[list[str], Field(description="文件有改动的示范县，六位行政区划代码")]
-    standing: Annotated[Summary, Field(description="当时已有、没有列在 findings 里的")]
+    standing: Annotated[Summary, Field(description="当时已有、未列在 findings 里的")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Report:
     """gongkai check --format json 的输出。"""
 
     summary: Summary
-    since: Annotated[Compared | None, Field(description="与之比较的版本；没有比较时为 null")]
+    since: Annotated[Compared | None, Field(description="与之比较的版本；未比较时为 null")]
     findings: Annotated[list[ReportedFinding], Field(description="按文件、行、列、规则代码排列")]
 
 

@@ -37,7 +37,7 @@ def format_markdown(findings: Iterable[Finding], *, since: Since | None = None) 
         row = table_line(cell(write(finding)) for _, _, write in _COLUMNS)
         length += len(row) + 1
         if length > MAX_CHARACTERS:
-            lines += ["", f"另有 {len(ordered) - shown} 条没有列出，运行 gongkai check 可以看到全部。"]
+            lines += ["", f"另有 {len(ordered) - shown} 条未列出，运行 gongkai check 可以看到全部。"]
             break
         lines.append(row)
     return "\n".join(lines)

@@ -18,10 +18,10 @@ class Since:
     @property
     def line(self) -> str:
         """One line for whoever submitted the change."""
-        changed = f"改动了 {'、'.join(self.counties)} 的文件" if self.counties else "各示范县的文件没有改动"
+        changed = f"改动了 {'、'.join(self.counties)} 的文件" if self.counties else "各示范县的文件未改动"
         stood = (
-            f"当时已有的 {counted(in_order(self.standing))}没有列出，不算这次的"
+            f"当时已有的 {counted(in_order(self.standing))}未列出，不算这次的"
             if self.standing
-            else "当时没有问题"
+            else "当时无问题"
         )
         return f"与提交 {self.commit[:10]} 相比：{changed}；{stood}。"

@@ -32,7 +32,7 @@ def format_text(findings: Iterable[Finding], *, colour: bool, since: Since | Non
 def _lines(finding: Finding, colour: bool) -> tuple[str, str]:
     place = finding.place
     where = place.within or "整个文件"
-    label = f"「{one_line(place.label)}」" if place.label else ""
+    label = f"“{one_line(place.label)}”" if place.label else ""
     tag = _paint(f"{finding.severity.label} {finding.code}", _COLOURS[finding.severity], colour)
     clause = f"（依据：{finding.clause}）" if finding.clause else ""
     return (

@@ -127,9 +127,9 @@ def _missing(summary: CountySummary, rows: Sequence[ProjectRow]) -> str:
     """Returns what 综合验收 still lacks, in Chinese; empty if nothing."""
     waiting = [row for row in rows if row.status not in IN_USE_OR_ACCEPTED]
     if not rows:
-        return "尚无项目"
+        return "暂无项目"
     if waiting:
-        told = "没有报告投入使用" if any(row.is_status_derived for row in waiting) else "没有投入使用"
+        told = "未报告投入使用" if any(row.is_status_derived for row in waiting) else "未投入使用"
         return f"建设中，还有 {len(waiting)} 个项目{told}"
     if summary.central is None:
         return "项目均已投入使用，中央财政资金未公开，无法计算使用率"

@@ -7,14 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.cities import City
-from generator.model.days import chinese
+from generator.model.days import chinese, in_sentence
 from generator.model.finding import DutyOf, Finding
 from generator.model.money import share
 from generator.model.withheld import Rest, Withheld
 from generator.rules.base import FAMILIES, Rule
 from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.views.dates import latest
-from generator.views.findings import Answer, answers
+from generator.views.findings import Answer, answers, since_when
 from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.of_city import city_url
 from generator.views.summary import CountySummary
@@ -231,7 +231,7 @@ def _line(summary: CountySummary) -> MatrixLine:
 
 
 def _national(item: Withheld) -> str:
-    told = f"此为{chinese(item.since)}公开的内容" if item.since else "没有公开过的不采用"
+    told = f"此为{chinese(item.since)}公开的内容" if item.since else "从未公开过的不采用"
     return f"全国平均（{item.place.file}）最近一次提交未通过核对，{told}，依据它的发现暂不下结论"
 
 
@@ -306,7 +306,7 @@ def found_line(summary: CountySummary, finding: Finding) -> FoundLine:
         summary.name,
         summary.url,
         finding.project,
-        finding.message,
-        finding.since,
+        in_sentence(finding.message),
+        since_when(finding),
         answers(finding, summary.answers, summary.code, summary.name),
     )

@@ -32,6 +32,7 @@ class Attention:
 
     label: str
     count: int
+    unit: str
     title: str
     url: str
     rest: Rest
@@ -171,25 +172,33 @@ def attention(
     open_items = sum(len(open_rectifications(part)) for summary in summaries for part in summary.parts)
     rests = together(lack.rests, *(summary.rests for summary in summaries))
 
-    def found(label: str, code: str, title: str) -> Attention:
+    def found(label: str, code: str, unit: str, title: str) -> Attention:
         url = f"compliance.html#{code.lower()}"
-        return Attention(label, _count(findings, code), title, url, rests.of(registered_as(code).reads))
+        return Attention(label, _count(findings, code), unit, title, url, rests.of(registered_as(code).reads))
 
     return (
-        Attention("逾期", overdue, "超过完成时限仍未完成的项目", "progress.html#逾期项目", rests.projects),
-        found("未拨付", "F108", f"到账逾 {limits.idle_funds} 天未拨付的资金"),
         Attention(
-            "整改", open_items, "尚未销号的整改事项", "evaluation.html#未销号的整改事项", rests.results
+            "逾期", overdue, "个", "超过完成时限仍未完成的项目", "progress.html#逾期项目", rests.projects
+        ),
+        found("未拨付", "F108", "笔", f"到账逾 {limits.idle_funds} 天未拨付的资金"),
+        Attention(
+            "整改",
+            open_items,
+            "项",
+            "尚未销号（整改完成并核销）的整改事项",
+            "evaluation.html#未销号的整改事项",
+            rests.results,
         ),
         Attention(
             "未公开",
             len(missing_items(summaries)),
+            "项",
             "应公开而未公开或不全的事项",
             "compliance.html#未公开和不全的事项",
             rests.worst,
         ),
-        found("调整", "L102", "手续不全的方案调整"),
-        found("变更", "L103", "没有对应方案调整的项目变更"),
+        found("调整", "L102", "次", "手续不全的方案调整"),
+        found("变更", "L103", "处", "无对应方案调整的项目变更"),
     )
 
 

@@ -93,7 +93,7 @@ def test_a_reader_that_does_not_start_is_no_fault_of_the_file(
     for data in (SOUND, PRIVATE):
         (fault,) = apart.examined(".pdf", data).faults
         assert fault.code == "S003"
-        assert "没有启动" in fault.message
+        assert "未启动" in fault.message
         assert "gongkai doctor" in fault.cure
 
 

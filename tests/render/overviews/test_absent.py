@@ -97,7 +97,7 @@ def test_a_calendar_lacks_only_what_has_deadlines(kind: str, *, is_dated: bool) 
 def test_a_province_of_nothing_but_absent_counties_concludes_nothing() -> None:
     found = pages(replace(empty(), absent=(CODE,)))
     for stem in ("counties/index", "contractors/index", "projects/index"):
-        assert not re.search(r"尚无(示范县|项目|承办单位)。", found[stem])
+        assert not re.search(r"暂无(示范县|项目|承办单位)。", found[stem])
         assert "暂不下结论" in found[stem]
 
 

@@ -20,7 +20,7 @@ LATE = Finding(
 UNREADABLE = Finding(
     "E004",
     Severity.ERROR,
-    "金额「a|b\n::error::x」带有 100% 或文字",
+    "金额“a|b\n::error::x”带有 100% 或文字",
     Place("counties/210198/a,b:c 附件.csv", 2, 9),
     "改成数字",
     county="210198",

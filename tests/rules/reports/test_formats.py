@@ -30,7 +30,7 @@ def test_every_finding_is_said(form: str) -> None:
 
 def test_the_summary_counts_each_severity() -> None:
     assert summary([LATE] * 34 + [REMARK] * 3) == "0 个错误，34 项发现，3 条提示。"
-    assert summary(()) == "没有发现问题。"
+    assert summary(()) == "未发现问题。"
 
 
 @given(st.text())

@@ -29,7 +29,7 @@ def test_what_a_county_wrote_is_escaped() -> None:
     error, _late, remark = format_github(ALL).split("\n")
     assert error == (
         "::error file=content_data/counties/210198/a%2Cb%3Ac 附件.csv,line=2,col=9,"
-        f"title={_title('E004')}::金额「a|b%0A::error::x」带有 100%25 或文字。怎么改：改成数字"
+        f"title={_title('E004')}::金额“a|b%0A::error::x”带有 100%25 或文字。怎么改：改成数字"
     )
     assert remark.startswith("::notice file=content_data/counties/210198/.DS_Store,title=E008 ")
     assert remark.endswith("::临时文件。怎么改：删去")
@@ -68,18 +68,16 @@ def test_of_more_than_ten_the_most_important_are_shown_and_the_last_counts_the_r
     commands = [line for line in lines if line.startswith("::")]
     assert [line.split(" ", 1)[0] for line in commands] == ["::error"] * 5 + ["::warning"] * 5
     assert ["210198" in line for line in commands[:5]] == [True, True, False, False, False]
-    assert (
-        commands[-1] == "::warning title=另有 13 条::另有 4 项发现、9 条提示没有标在文件上，见这一步的日志。"
-    )
+    assert commands[-1] == "::warning title=另有 13 条::另有 4 项发现、9 条提示未标在文件上，见这一步的日志。"
     rest = lines[len(commands) :]
     assert len(rest) == 13
     assert rest[0] == "content_data/counties/210197/payments.csv:6 发现 E004 不对。怎么改：改"
-    assert last == f"与提交 {'a' * 10} 相比：改动了 210198 的文件；当时已有的 4 项发现没有列出，不算这次的。"
+    assert last == f"与提交 {'a' * 10} 相比：改动了 210198 的文件；当时已有的 4 项发现未列出，不算这次的。"
 
 
 def test_errors_beyond_the_tenth_are_counted_as_errors() -> None:
     text = format_github(many(23, Severity.ERROR, "210198"))
-    assert "::error title=另有 14 条::另有 14 个错误没有标在文件上，见这一步的日志。" in text
+    assert "::error title=另有 14 条::另有 14 个错误未标在文件上，见这一步的日志。" in text
 
 
 @given(message=st.text() | st.sampled_from(["::error::x", "##[error]x", "a\n::stop-commands::x"]))

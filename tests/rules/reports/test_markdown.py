@@ -16,7 +16,7 @@ GOLDEN = """**1 个错误，1 项发现，1 条提示。**
 
 | 文件 | 行 | 规则 | 问题 | 怎么改 |
 | --- | ---: | --- | --- | --- |
-| counties/210198/a,b:c 附件.csv | 2 | 错误 E004 | 金额「a\\|b ::error::x」带有 100% 或文字 | 改成数字 |
+| counties/210198/a,b:c 附件.csv | 2 | 错误 E004 | 金额“a\\|b ::error::x”带有 100% 或文字 | 改成数字 |
 | counties/210198/projects/01.yaml | 12 | 发现 G102 | 完成时限 2022-03-31，已超过 91 天，进度 65%，仍未基本完成 | 抓紧完成 |
 | counties/210198/.DS\\_Store |  | 提示 E008 | 临时文件。 | 删去 |"""
 
@@ -26,7 +26,7 @@ def test_the_table_has_errors_first() -> None:
 
 
 def test_nothing_found() -> None:
-    assert format_markdown(()) == "**没有发现问题。**"
+    assert format_markdown(()) == "**未发现问题。**"
 
 
 def _rendered(findings: list[Finding]) -> html5lib.treebuilders.base.Node:
@@ -58,5 +58,5 @@ def test_a_long_table_stops_in_time_and_says_so() -> None:
     text = format_markdown([UNREADABLE, *many])
     rows = [line for line in text.split("\n") if line.startswith("| a.csv")]
     assert MAX_CHARACTERS - 200 < len(text) < MAX_CHARACTERS + 100
-    assert text.endswith(f"另有 {2000 - len(rows)} 条没有列出，运行 gongkai check 可以看到全部。")
+    assert text.endswith(f"另有 {2000 - len(rows)} 条未列出，运行 gongkai check 可以看到全部。")
     assert "错误 E004" in text

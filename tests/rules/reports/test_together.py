@@ -15,8 +15,8 @@ from tests.intake.conftest import COUNTY, PROJECT, SITE, write
 
 CODE, AS_OF = "210198", date(2022, 6, 30)
 MISSING = {
-    "a policy": ("相关政策文件: [没有]\n", "没有编号为「没有」的政策文件"),
-    "an attachment": ("附件: [没有.pdf]\n", "attachments/ 里没有“没有.pdf”"),
+    "a policy": ("相关政策文件: [没有]\n", "找不到编号为“没有”的政策文件"),
+    "an attachment": ("附件: [没有.pdf]\n", "attachments/ 里找不到“没有.pdf”"),
 }
 
 

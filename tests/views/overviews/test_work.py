@@ -154,8 +154,8 @@ def test_the_path_to_acceptance_with_its_numbers() -> None:
         "已综合验收，未登记省级复核",
         ("A102",),
     )
-    assert second.stage == "建设中，还有 3 个项目没有投入使用"
-    assert (third.spent_share, third.no_share, third.stage) == (None, "未公开", "尚无项目")
+    assert second.stage == "建设中，还有 3 个项目未投入使用"
+    assert (third.spent_share, third.no_share, third.stage) == (None, "未公开", "暂无项目")
 
 
 def _with(county: CountySummary, **changes: Any) -> CountySummary:
