@@ -25,7 +25,8 @@ class Withheld(NamedTuple):
     since: date | None
     """The day on which the standing version was published; None: there is none."""
     ended: datetime | None = None
-    """When a version that failed checks followed the standing one; None: not committed yet, or nothing stands."""
+    """When a version that failed checks followed the standing one, or a ledger's last one without errors; None: not
+    committed yet, or there was none."""
     cause: str = ""
     """Name of the file, below the county's folder, whose errors keep it back; empty: its own row's.
 

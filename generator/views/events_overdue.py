@@ -26,6 +26,9 @@ _ENDS = tuple((part, Project.label_of(part, "date")) for part in ("acceptance", 
 _DONE = {status.label for status in Status if status.is_done}
 
 
+_EVER = datetime.min.replace(tzinfo=BEIJING)
+
+
 @dataclass(frozen=True, slots=True)
 class _Limit:
     """A deadline, from when to when it was in force, and the commit that set it."""
@@ -44,19 +47,36 @@ def overdue_events(county: CountyDisclosure, provenance: Provenance, as_of: date
         if row.status is not None and row.status.is_done:
             stamp = provenance.stamp(f"{county.code}/progress", row.date, row=identity(row))
             reports[row.project].append((earliest(row.date), stamp))
-    doubtful = {
-        item.project: item.ended for item in county.withheld if item.kind == "projects" and item.ended
-    }
+    doubtful = _doubtful(county)
     for project in county.projects:
         was_told = _was_told(project, provenance)
         ended = _ended(project, reports[project.id], provenance)
-        for limit in _limits(project, provenance, doubtful.get(project.id)):
+        for limit in _limits(project, provenance, doubtful.get(project.id, doubtful.get(None))):
             if project.status_after(limit.day) is None and not was_told:
                 continue
             event = _passing(county, project, limit, ended, provenance)
             if event is not None and event.published.date() <= as_of:
                 found.setdefault(event.key, event)
     return tuple(found.values())
+
+
+def _doubtful(county: CountyDisclosure) -> Mapping[str | None, datetime]:
+    """Maps projects, None for all others, to the moment from which nobody knows whether a deadline was met.
+
+    Since the project's file failed checks, or since a report did that may tell that the project is done.
+    """
+    found: dict[str | None, datetime] = {}
+    for item in county.withheld:
+        if item.kind == "projects" and item.ended:
+            since = item.ended
+        elif item.kind == "progress":
+            since = item.ended or _EVER
+        else:
+            continue
+        found[item.project] = min(since, found.get(item.project, since))
+    if None in found:
+        found = {name: min(since, found[None]) for name, since in found.items()}
+    return found
 
 
 def _passing(

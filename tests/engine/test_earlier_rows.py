@@ -88,6 +88,25 @@ def test_a_new_row_of_which_nobody_can_tell_the_project(portal: OneCounty) -> No
     assert withheld.concerns(P2)
 
 
+def test_a_row_that_never_was_published_is_known_to_have_come_with_the_first_version_in_error(
+    portal: OneCounty,
+) -> None:
+    """So what was told of the time before stays."""
+    row = f"2021-08-31,{P1},1OO,投入使用,完成\n"
+    portal.write("progress.csv", PROGRESS + row)
+    (uncommitted,) = portal.county().withheld
+    portal.commit()
+    (item,) = portal.county().withheld
+    portal.write("progress.csv", f"{PROGRESS}2021-07-31,{P1},60,在建,一层\n{row}")
+    portal.commit()
+    (still,) = portal.county().withheld
+    assert (uncommitted.since, item.since, still.since) == (None, None, None)
+    assert uncommitted.ended is None
+    assert item.ended is not None
+    assert item.ended.hour == 2  # the second commit, an hour after the first
+    assert still.ended == item.ended
+
+
 @pytest.mark.parametrize("own_slips", [0, 1])
 def test_rows_of_a_project_that_never_was_published_are_kept_back_with_it(
     portal: OneCounty, own_slips: int

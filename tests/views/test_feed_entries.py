@@ -14,6 +14,7 @@ from generator.model.codelists import FeedTopic
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import DutyOf, Finding, Severity
 from generator.model.place import Place
+from generator.model.withheld import Withheld
 from generator.rules.example import scene
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told, county_news, in_order
@@ -125,6 +126,30 @@ def test_a_report_one_day_late_is_late() -> None:
         LATE + "\n+progress: [{日期: 2021-06-01, 项目编号: 210198-2020-01, 进度: '100', 状态: 基本完成}]"
     )
     assert len(entries(scene(overlay).county, None, "overdue")) == 1
+
+
+LOST = Withheld("progress", ID, Place("counties/210198/progress.csv", 9), None)
+
+
+@pytest.mark.parametrize(
+    ("item", "is_told"),
+    [
+        (LOST, False),
+        (LOST._replace(project=None), False),
+        (LOST._replace(project="210198-2020-02"), True),
+        (LOST._replace(kind="payments"), True),
+        (LOST._replace(ended=datetime(2021, 5, 30, tzinfo=BEIJING)), False),
+        (LOST._replace(ended=datetime(2021, 6, 2, tzinfo=BEIJING)), True),
+        (LOST._replace(since=date(2021, 3, 1), ended=datetime(2021, 5, 30, tzinfo=BEIJING)), False),
+        (LOST._replace(since=date(2021, 3, 1), ended=datetime(2021, 6, 2, tzinfo=BEIJING)), True),
+    ],
+)
+@pytest.mark.parametrize("past", [None, history()])
+def test_a_deadline_is_not_said_to_pass_if_a_withheld_report_may_tell_that_it_was_met(
+    item: Withheld, past: History | None, *, is_told: bool
+) -> None:
+    county = replace(scene(LATE).county, withheld=(item,))
+    assert bool(entries(county, past, "overdue")) == is_told
 
 
 def test_a_deadline_moved_in_time_does_not_pass() -> None:

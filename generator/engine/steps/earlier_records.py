@@ -133,13 +133,11 @@ class Past:
         for kind in LEDGERS:
             in_error = _in_error(kind, county, sound, again.unread, wrong)
             if in_error or kind.path in touched:
-                rows, back = put_back(
-                    getattr(sound, kind.name), self._rows(kind.name, sound), in_error.lines()
-                )
+                versions = tuple(self._rows(kind.name, sound))
+                rows, back = put_back(getattr(sound, kind.name), versions, in_error.lines())
                 sound = _with(sound, {kind.name: rows})
-            else:
-                back = ()
-            withheld += withheld_rows(in_error, back, known)
+                ended = next((version.ended for version in versions if not version.has_errors), None)
+                withheld += withheld_rows(in_error, back, known, ended)
         sound = replace(sound, attachments=(*sound.attachments, *self._attachments(sound, gone)))
         further = () if found.disclosure else tuple(error for error in errors if error not in found.problems)
         return replace(sound, withheld=tuple(withheld)), further
@@ -201,8 +199,9 @@ class Past:
             moment = self._at(version.commits[0])
             rows: tuple[LedgerRow, ...] = getattr(moment.county, table, ())
             kept = tuple(row for row in rows if not row.project or row.project in county.by_id)
-            yield Published(kept, version.published.date(), version.ended)
-            if file not in map(whole, moment.wrong) and not has_lost:
+            has_errors = file in map(whole, moment.wrong)
+            yield Published(kept, version.published.date(), version.ended, has_errors)
+            if not has_errors and not has_lost:
                 return
 
     def _attachments(self, county: CountyDisclosure, gone: frozenset[str]) -> Iterator[Attachment]:

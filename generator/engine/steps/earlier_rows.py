@@ -28,6 +28,8 @@ class Published:
     rows: tuple[LedgerRow, ...]
     on: date
     ended: datetime | None
+    has_errors: bool = False
+    """Whether it had other rows, too, which are left out."""
 
 
 @dataclass(frozen=True)
@@ -163,11 +165,14 @@ class InError:
         return [_line_of(place.line, cells, self.table) for place, cells in self.told()]
 
 
-def withheld_rows(wrong: InError, back: Sequence[Back], projects: Iterable[str]) -> tuple[Withheld, ...]:
+def withheld_rows(
+    wrong: InError, back: Sequence[Back], projects: Iterable[str], ended: datetime | None = None
+) -> tuple[Withheld, ...]:
     """Returns each row in error, with the row that stands in its place if any, and each removed row that stands.
 
     Args:
         projects: ids of the county's projects.
+        ended: when a version with errors followed the ledger's last one without; None if that is not known.
     """
     errors, known = wrong.told(), frozenset(projects)
     stands_for = _matched([cells for _, cells in errors], [row_cells(item.row) for item in back], wrong.table)
@@ -177,13 +182,13 @@ def withheld_rows(wrong: InError, back: Sequence[Back], projects: Iterable[str])
         if item is not None:
             found.append(_standing(wrong.table, item, place))
         else:
-            found.append(Withheld(wrong.table, _project_of(cells, known), place, None, cause=cause))
+            found.append(Withheld(wrong.table, _project_of(cells, known), place, None, ended, cause))
     taken = set(stands_for.values())
     others = [item for number, item in enumerate(back) if number not in taken]
     found += [_standing(wrong.table, item, wrong.place) for item in others]
     # each unreadable line may be one of the other rows put back; the lines beyond these were never published
     lost = max(sum(unread.lines for unread in wrong.unread.values()) - len(others), 0)
-    found += [Withheld(wrong.table, None, wrong.place, None)] * lost
+    found += [Withheld(wrong.table, None, wrong.place, None, ended)] * lost
     return tuple(found)
 
 
