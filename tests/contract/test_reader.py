@@ -293,6 +293,7 @@ def test_unchanged_feeds_keep_their_bytes(tmp_path: Path) -> None:
         "atom.xml",
         "topics/changes.xml",
         "topics/projects.xml",
+        "cities/210100.xml",
         "counties/210198.xml",
         "counties/210198.changes.xml",
         "counties/210198.projects.xml",

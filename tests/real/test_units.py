@@ -33,11 +33,31 @@ def unit(
 @pytest.mark.parametrize(
     ("code", "city", "level", "said"),
     [
-        ("210100", "沈阳", UnitLevel.CITY, "沈阳市 2020 年市本级 行政区划代码 210100"),
-        ("210600", "丹东市", UnitLevel.CITY, "丹东市 2020 年市本级 行政区划代码 210600"),
-        ("211400", "葫芦岛", UnitLevel.CITY, "葫芦岛市 2020 年市本级 行政区划代码 211400"),
+        (
+            "210100",
+            "沈阳",
+            UnitLevel.CITY,
+            "[沈阳市](../cities/210100.html) 2020 年市本级 行政区划代码 210100",
+        ),
+        (
+            "210600",
+            "丹东市",
+            UnitLevel.CITY,
+            "[丹东市](../cities/210600.html) 2020 年市本级 行政区划代码 210600",
+        ),
+        (
+            "211400",
+            "葫芦岛",
+            UnitLevel.CITY,
+            "[葫芦岛市](../cities/211400.html) 2020 年市本级 行政区划代码 211400",
+        ),
         ("210000", "省本级", UnitLevel.PROVINCE, "省本级 2020 年省本级 行政区划代码 210000"),
-        ("210123", "沈阳", UnitLevel.COUNTY, "沈阳市 2020 年示范县 行政区划代码 210123"),
+        (
+            "210123",
+            "沈阳",
+            UnitLevel.COUNTY,
+            "[沈阳市](../cities/210100.html) 2020 年示范县 行政区划代码 210123",
+        ),
     ],
 )
 def test_a_unit_of_any_level_has_a_home(
@@ -225,7 +245,7 @@ def test_search_finds_a_unit_by_what_it_is(tmp_path: Path) -> None:
     found = county_part(unit(tmp_path / "zone", "210171", more=zone).county).records[0]
     assert "国函〔1993〕41号" in "".join(found.prose)
     city = county_part(unit(tmp_path / "city", "210100").county).records[0]
-    assert city.note == "沈阳市 2020 年市本级"
+    assert city.note == "[沈阳市](../cities/210100.html) 2020 年市本级"
 
 
 def test_the_province_counts_them_apart(tmp_path: Path) -> None:
