@@ -80,7 +80,8 @@ def _is_subsidy(row: Payment | Expenditure) -> bool:
     """Whether a row is a subsidy for shipping, by its category or by what its purpose calls it."""
     if isinstance(row, Expenditure) and row.category is _SUBSIDY:
         return True
-    return bool(_CALLED_SUBSIDY.search(row.purpose or ""))
+    purpose = row.purpose or ""
+    return "补贴" in purpose and bool(_CALLED_SUBSIDY.search(purpose))
 
 
 def _plans_subsidy(project: Project) -> bool:
