@@ -89,3 +89,26 @@ def test_what_a_damaged_workbook_held_stands_until_it_is_mended(
     assert [change[1:] for change in told(repository, tmp_path / "cache")] == [
         ("资金到账 › 第1项 › 金额", "1110.00", "1.25")
     ]
+
+
+SAVED = ROOT / "tests/fixtures/saved"
+OLD = ROOT / "tests/fixtures/demonstration-2020/content_data"
+
+
+@pytest.mark.parametrize("forms", [("xlsx", "xls", "ods"), ("ods", "xlsx"), ("xls", "ods", "xls")])
+def test_another_kind_of_file_with_the_same_contents_is_no_change(
+    forms: tuple[str, ...], tmp_path: Path
+) -> None:
+    repository = Repository(tmp_path / "r")
+    folder = repository.content / "counties/210397"
+    shutil.copytree(OLD / "counties/210397/projects", folder / "projects")
+    shutil.copy(OLD / "site.yaml", repository.content)
+    for form in forms:
+        for lying in folder.glob("台账.*"):
+            lying.unlink()
+        shutil.copy(SAVED / f"ledger.{form}", folder / f"台账.{form}")
+        repository.commit(form)
+    history = read_history(repository.content, tmp_path / "cache").county("210397")
+    assert history is not None
+    assert history.changes == ()
+    assert "210397/payments" in dict(history.first_published)
