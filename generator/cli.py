@@ -349,7 +349,7 @@ def list_rules() -> None:
     from generator.rules import catalogue
 
     for entry in catalogue():
-        click.echo(f"{entry.code}  {entry.severity.label}  {entry.title}（{entry.basis.text or '数字核对'}）")
+        click.echo(f"{entry.code}  {entry.degree.value}  {entry.title}（{entry.basis.text or '数字核对'}）")
 
 
 @main.command()

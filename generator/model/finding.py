@@ -37,6 +37,19 @@ class DutyOf(Enum):
         return self in (DutyOf.CITY, DutyOf.PROVINCE)
 
 
+class Degree(Enum):
+    """How much a rule's finding weighs for a reader; docs/rules-review.md says why."""
+
+    ERROR = "错误"
+    """Keeps the record from being published."""
+    MAJOR = "重要"
+    """Published, first."""
+    ORDINARY = "一般"
+    """Published."""
+    HINT = "提示"
+    """Told to the submitter alone."""
+
+
 class Finding(NamedTuple):
     """One thing that is wrong or missing, in the words of county staff.
 

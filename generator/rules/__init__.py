@@ -4,7 +4,7 @@ In: one county's disclosure on one day (``Scene``). Out: findings, each with cla
 """
 
 from generator.rules.base import Cancelled, Hit, Rule, Scene
-from generator.rules.run import catalogue, check_county, failed, fault, find, unexamined
+from generator.rules.run import catalogue, check_county, failed, fault, find, is_major, unexamined
 
 __all__ = [
     "Cancelled",
@@ -16,5 +16,6 @@ __all__ = [
     "failed",
     "fault",
     "find",
+    "is_major",
     "unexamined",
 ]

@@ -10,7 +10,7 @@ from generator.model.change import History, Missing
 from generator.model.codelists import FeedTopic
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice
-from generator.model.finding import DutyOf, Finding, Severity
+from generator.model.finding import Degree, DutyOf, Finding, Severity
 from generator.model.national import NationalAverage
 from generator.model.place import Place
 from generator.model.plan import ImplementationPlan
@@ -131,6 +131,8 @@ class Rule:
     """Who can answer for a hit, unless the hit says so."""
     covers: tuple[str, ...] = ()
     """Rules that say nothing more of a value or row of which this one speaks, see ``one_fact``."""
+    is_major: bool = False
+    """Whether its findings are 重要 and not 一般."""
     counted: str = ""
     """What several projects of a batch have in common, after their number, e.g. 个项目未按时报告进度; such hits are
     one finding. Empty: one finding each."""
@@ -138,6 +140,13 @@ class Rule:
     @property
     def family(self) -> str:
         return self.code[0]
+
+    @property
+    def degree(self) -> Degree:
+        """How much a finding weighs."""
+        if self.severity is Severity.FINDING:
+            return Degree.MAJOR if self.is_major else Degree.ORDINARY
+        return Degree.ERROR if self.severity is Severity.ERROR else Degree.HINT
 
 
 FAMILIES: Mapping[str, str] = {
@@ -178,6 +187,7 @@ def rule(
     per_batch: bool = False,
     duty_of: DutyOf = DutyOf.COUNTY,
     covers: tuple[str, ...] = (),
+    is_major: bool = False,
     counted: str = "",
 ) -> Callable[[Check], Check]:
     """Registers the decorated function as the check of a rule."""
@@ -201,6 +211,7 @@ def rule(
                 of_counties,
                 duty_of,
                 covers,
+                is_major,
                 counted,
             )
         )

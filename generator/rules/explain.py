@@ -19,7 +19,7 @@ def explanation(code: str) -> str:
             f"找不到规则“{code}”。" + (f"是否应为 {close[0]}？" if close else "用 gongkai rules 看全部规则。")
         )
     parts = [
-        f"{entry.code} {entry.title}（{entry.severity.label}）",
+        f"{entry.code} {entry.title}（{entry.degree.value}）",
         f"依据：{entry.basis.text}" if entry.basis.text else "依据：通知未作规定，只核对登记的数字、日期",
         *([f"由谁负责：{entry.duty_of.value}"] if entry.check else []),
         *([f"原文：“{entry.basis.quoted}”"] if entry.basis.quoted else []),

@@ -113,7 +113,7 @@ def has_payments_without_rows(scene: Scene) -> bool:
     of_county = [row.paid for row in whole.snapshots_of[""]]
     if of_county and of_county[-1] > whole.paid:
         return True
-    told = [reports[-1].paid for project, reports in county.snapshots_of.items() if project]
+    told = [reports[-1].paid for project, reports in county.snapshots_of.items() if project and reports]
     return total(told) > county.paid - county.fees_paid
 
 

@@ -24,6 +24,12 @@ def find(code: str) -> Rule | None:
     return _by_code().get(code.upper())
 
 
+def is_major(code: str) -> bool:
+    """Whether findings of a rule are 重要."""
+    entry = _by_code().get(code)
+    return entry is not None and entry.is_major
+
+
 @cache
 def _by_code() -> Mapping[str, Rule]:
     return {entry.code: entry for entry in catalogue()}

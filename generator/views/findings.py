@@ -50,6 +50,8 @@ class FindingLine(NamedTuple):
     """Shown beside the finding; they never hide it."""
     terms: tuple[str, ...] = ()
     duty_of: DutyOf = DutyOf.COUNTY
+    degree: str = ""
+    """重要 or 一般."""
     projects: tuple[str, ...] = ()
     """The projects that it counts, if it is about several."""
 
@@ -116,5 +118,6 @@ def _line(
         answers(finding, given, county.code, county.county.name),
         finding.terms,
         finding.duty_of,
+        entry.degree.value if entry else "",
         finding.projects,
     )

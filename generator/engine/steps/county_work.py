@@ -103,8 +103,9 @@ class CheckedCounty:
 
     @property
     def published_findings(self) -> tuple[Finding, ...]:
-        """Findings that the county's pages show; errors and remarks for the submitter are left out."""
-        return tuple([found for found in self.findings if found.severity is _FINDING])
+        """Findings that the county's pages show, 重要 first; errors and remarks for the submitter are left out."""
+        published = [found for found in self.findings if found.severity is _FINDING]
+        return tuple(sorted(published, key=lambda found: not rules.is_major(found.code)))
 
 
 def check_county(

@@ -13,6 +13,7 @@ from generator.model.commonmark import html_of
 from generator.model.county import Indicator
 from generator.model.days import chinese
 from generator.model.fields import field_in_words
+from generator.model.finding import Degree
 from generator.model.ledgers import (
     Activity,
     Enforcement,
@@ -66,8 +67,9 @@ _COLUMNS_END = blocks("</div>\n\n</div>")
 
 _WITH_FINDINGS, _FINDINGS = blocks('<section class="findings">'), Shape("核对发现问题 {} 项")
 _NONE_CONCLUDED = blocks('<section class="findings none">')
-_FINDING = Entries("{}{}{}（{}{}{}{}）。")
+_FINDING = Entries("{}{}{}（{}{}{}{}{}）。")
 _TITLED, _ABOUT, _SINCE = Shape("**{}**："), Shape("{} "), Shape("，{}起")
+_DEGREES = {"": NOTHING} | {one.value: words(f"{one.value}，") for one in Degree}
 _ABOVE, _BORNE_BY = Shape("市、省的事项 {} 项"), Shape("由{}负责，")
 _CLAUSE, _BOTH = Shape("，依据：{}"), Shape("，依据：{}；{}")
 _NOTHING_FOUND = blocks("""
@@ -196,6 +198,7 @@ def _finding(sheet: Sheet, line: FindingLine, *, own: bool) -> tuple[Words, ...]
         NOTHING if line.message.startswith(line.title) else _titled(line.title),
         about,
         words(line.message),
+        _DEGREES[line.degree],
         _BORNE_BY(words(line.duty_of.value)) if line.duty_of.is_above else NOTHING,
         sheet.link(line.code, line.rule_url),
         _according_to(sheet, line.basis, line.clause_url),

@@ -56,6 +56,7 @@ def _final(scene: Scene) -> FinalAcceptance | None:
     "A101",
     basis=_READY,
     title="项目未全部投入使用即综合验收",
+    is_major=True,
     reads=("projects", "progress", "outcome"),
     explanation="全部项目基本完成并投入使用，才可委托第三方机构验收。按验收当日计算：现在仍未投入使用的，以及进度台账表明验收之后才投入使用的，"
     "都算未投入使用；已取消的项目不计。" + SINCE,
@@ -94,6 +95,7 @@ def _was_in_use(county: CountyDisclosure, project: Project, day: date) -> bool:
     "A102",
     basis=_READY,
     title="资金使用率不足 90% 就综合验收",
+    is_major=True,
     reads=("county", "projects", "payments", "expenditures", "outcome"),
     explanation="专项资金使用 90% 以上，才可委托第三方机构验收。使用率是截至验收当日使用台账（expenditures.csv）合计除以中央财政专项资金，"
     "按分计算，不四舍五入：90.00% 可以，89.99% 不可以。旁边并列拨付率；报告所列的使用率不同的，一并写明。",
@@ -177,6 +179,7 @@ _FAILED = "项目: {'01': {验收: {日期: 2021-05-20, 结论: 不合格, 签�
     "A104",
     basis=duty("final-acceptance", "对验收不合格的项目要督促限期整改"),
     title="验收不合格未限期整改，或逾期未整改",
+    is_major=True,
     reads=("projects",),
     explanation="对验收不合格的项目要督促限期整改，整改不到位或未整改的可取消其承办资格。不合格而未写明整改期限，或者过了期限仍未完成的，列为发现；"
     "已取消的项目不计。" + TERMS,
@@ -255,6 +258,7 @@ def province_rechecks(scene: Scene) -> Iterator[Hit]:
     "A107",
     basis=duty("final-acceptance", "验收报告要如实反映目标完成情况、实际效果和存在问题等"),
     title="报告所列使用率与台账不符",
+    is_major=True,
     reads=("county", "projects", "payments", "expenditures", "outcome"),
     explanation="综合验收报告所列的专项资金使用率，应与截至验收当日按使用台账计算的一致。按报告所写的小数位数比较，四舍五入或舍去尾数都可以，"
     "但不能由不足 90% 进到 90%。",
@@ -286,6 +290,7 @@ _NEARLY = Decimal(90)
     "A108",
     basis=duty("final-acceptance", "对验收不合格的项目要督促限期整改"),
     title="综合验收或省级复核不合格，未限期整改",
+    is_major=True,
     reads=("outcome",),
     explanation="对验收不合格的项目要督促限期整改。综合验收的结论，或者其后省级复核的结论是不合格的，整改清单里应有“来源”写明综合验收（或验收复核）"
     "的事项，写明期限，到期销号；后来复核合格的不再列出。单个项目的验收见 A104。" + TERMS,

@@ -46,6 +46,7 @@ def is_said(text: str | None) -> bool:
     "I101",
     basis=_INFORM,
     title="未公开综合示范方案",
+    is_major=True,
     reads=("plan",),
     explanation="示范县要通过门户网站及时公开综合示范方案：标题、印发日期、印发机关和内容。内容是否齐全见 L105，备案见 L101、L106。",
     cure="在 plan.yaml 里补上“实施方案”及其印发日期、印发机关。",
@@ -262,6 +263,7 @@ def progress_is_disclosed(scene: Scene) -> Iterator[Hit]:
     "I112",
     basis=duty("disclosure", _TO_INFORM, limit="funds"),
     title="未公开专项资金使用情况",
+    is_major=True,
     reads=("county", "payments", "expenditures"),
     explanation="要公开专项资金使用情况：中央财政专项资金数额、到账、拨付、使用。到账（或首次拨付）超过更新时限"
     "（栏目设置“更新时限 › 资金”，默认 31 天）仍无拨付（或使用）记录的，每种台账列一条发现；不属于项目的费用的支付也算拨付。",

@@ -136,6 +136,7 @@ def items_have_measure_and_owner(scene: Scene) -> Iterator[Hit]:
     "R104",
     basis=duty("evaluation", "确保各示范县在绩效评价结束当年完成整改工作"),
     title="整改未在评价结束当年销号",
+    is_major=True,
     reads=("outcome",),
     explanation="示范县要在绩效评价结束当年完成整改，逐项销号，问题见底清零。结束当年取评价“完成日期”的年份，未填写的取“年度”。"
     "整改事项按“来源”对应到评价；来源未写明是哪次的，按最近一次结束的评价算；来自督导、审计的不按此条。"
@@ -174,6 +175,7 @@ def items_are_closed_within_the_year(scene: Scene) -> Iterator[Hit]:
     "R105",
     basis=duty("evaluation", "示范县要针对绩效评价发现的问题形成整改清单"),
     title="需要整改而未公开整改清单",
+    is_major=True,
     reads=("outcome",),
     explanation="绩效评价列出“需要整改的项目”的，要形成整改清单；结论是较差的，既无需要整改的项目，也未登记整改清单，同样列出。"
     "清单按“来源”对应到评价年度；一个年度列一次。",

@@ -28,6 +28,7 @@ _ROUNDED = Decimal("0.01")
     "F102",
     basis=COMPARED,
     title="扶持资金合计超过专项资金",
+    is_major=True,
     reads=("county", "projects"),
     explanation="未取消的各项目扶持资金额度与不属于项目的费用（监理费、审计费等）之和，不得超过本县的中央财政专项资金。只算中央资金；"
     "未填写扶持资金额度的，按资金来源里的中央资金计算；费用按安排的数，支付得更多的按支付的数。",
@@ -50,6 +51,7 @@ def subsidies_within_allocation(scene: Scene) -> Iterator[Hit]:
     "F103",
     basis=COMPARED,
     title="拨付超过额度或合同",
+    is_major=True,
     reads=("contracts", "projects", "payments"),
     explanation="对一个项目的累计拨付，不得超过扶持资金额度（无中央资金的，是财政资金合计），也不得超过合同（中标）金额；两者取小的一个。"
     "已取消的项目同样核对。"
@@ -103,6 +105,7 @@ def _payment_limit(project: Project) -> tuple[str, Decimal] | None:
     "F107",
     basis=duty("spending", "任何单位或者个人不得滞留、截留、挤占、挪用"),
     title="收款单位不是承办单位",
+    is_major=True,
     reads=("contracts", "projects", "payments"),
     explanation="专项资金要专款专用，不得挪用：应付给项目的承办单位或联合体成员。未写明收款单位的无法核对，一并列出。"
     "比较名称时不计空格和全角半角，写了曾用名、并入单位的，旧名称也算。退回、收回的不核对；项目或合同的“收款关系”里写明的单位，和写了公示链接的个人，不列。",
@@ -152,6 +155,7 @@ def _plain(name: str) -> str:
     "F108",
     basis=duty("spending", "指导督促示范县加快资金拨付进度", limit="idle_funds"),
     title="资金到账后长期未拨付",
+    is_major=True,
     reads=("county", "contracts", "projects", "payments", "snapshots"),
     explanation="要加快资金拨付进度，任何单位或者个人不得滞留资金。按先到先付计算：一笔资金到账超过期限"
     "（栏目设置“规则期限 › 到账未拨付”，默认 90 天）仍未拨付完的部分，列为发现。从承办单位退回、收回的，从收到那天另算；被上级收回的不计。"
@@ -292,6 +296,7 @@ def _stated_and_listed(project: Project) -> Iterator[tuple[str, Decimal, Decimal
     "F113",
     basis=COMPARED,
     title="使用超过拨付，或拨付超过到账",
+    is_major=True,
     reads=("county", "projects", "payments", "expenditures"),
     explanation="资金一步一步走：到账、拨付、使用。任何一天，一个项目累计使用的专项资金都不应超过已经拨付的；"
     "到数据截至日，全县拨付合计不应超过到账合计。都减去退回、收回的计算：承办单位先退尚未使用的钱，再退已经用掉的钱。"
@@ -345,6 +350,7 @@ _CANCELLED = "项目: {'01': {状态: 已取消, 取消: {日期: 2021-05-01, �
     "F119",
     basis=duty("spending", "任何单位或者个人不得滞留、截留、挤占、挪用", limit="winding_up"),
     title="项目取消以后，未使用的资金未退回",
+    is_major=True,
     reads=("projects", "payments", "expenditures"),
     explanation="任何单位或者个人不得滞留、截留资金。项目取消的，过了期限（栏目设置“规则期限 › 取消后办理”，默认 60 天），已经拨付而未使用的部分，"
     "应当退回或者收回。拨付、使用都减去退回、收回的计算；取消以前已经使用的不列。",

@@ -92,6 +92,7 @@ def _plans_subsidy(project: Project) -> bool:
     "F105",
     basis=duty("logistics", "原则上只能补贴物流上行部分"),
     title="物流补贴用于下行",
+    is_major=True,
     reads=("projects", "expenditures"),
     explanation="物流补贴原则上只能补贴物流上行部分。“环节”写下行的，物流补贴的资金用途、支出用途写到下行的，或者写到村快递、派件、送货下乡一类"
     "实际是下行的（需说明），列为发现；写明下行不补的、同时写上行、揽收、进城的除外。",
@@ -137,6 +138,7 @@ def _judged(words: str) -> str:
     "F106",
     basis=duty("logistics", "每单补贴额度不超过当地与省会城市的物流成本差额"),
     title="每单补贴高于物流成本差额",
+    is_major=True,
     reads=("projects",),
     explanation="每单补贴额度不超过当地与省会城市的物流成本差额，相等不算超过。",
     cure="把每单补贴降到差额以内；多补的核实处理。",
@@ -157,6 +159,7 @@ def subsidy_per_order_within_the_gap(scene: Scene) -> Iterator[Hit]:
     "F111",
     basis=_CAPPED,
     title="物流补贴超过上限，或在退补日期之后仍付",
+    is_major=True,
     reads=("projects", "payments", "expenditures"),
     explanation="物流补贴有上限，到期退出。支出的物流补贴（只有物流补贴的项目，也看拨付）合计超过“补贴上限”的列出，减去退回、收回的计算。"
     "退补日期之后，县里向只有物流补贴的项目拨付、或以补贴名义拨付，承办单位支出物流补贴，都列出；当日不算。"

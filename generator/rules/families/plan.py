@@ -49,6 +49,7 @@ ZONE_LEADERS = re.compile("管委会(?:常务)?副?主任|工委(?:常务)?副?�
     "L101",
     basis=_FILED,
     title="未登记实施方案或备案",
+    is_major=True,
     reads=("plan",),
     explanation="示范县应当制订实施方案，经市严格审核后，逐级上报国家有关部门备案。未登记实施方案，或者有方案而无任何备案记录的，列为发现。",
     cure="在 plan.yaml 里补上“实施方案”和“备案”。",
@@ -93,6 +94,7 @@ def adjustments_are_approved(scene: Scene) -> Iterator[Hit]:
     "L103",
     basis=duty("plan", "实施方案一经制定，不得随意调整"),
     title="项目变更无对应的方案调整",
+    is_major=True,
     reads=("county", "plan", "projects"),
     needs_history=True,
     explanation="项目公开以后，扶持资金额度、资金来源、资金用途的金额和类别、完成时限、承办单位或建设内容有变更，绩效目标（包括全县的）删去或者降低的，"
@@ -134,6 +136,7 @@ def _short(text: str, limit: int = 40) -> str:
     "L109",
     basis=duty("plan", "实施方案一经制定，不得随意调整", limit="winding_up"),
     title="增加、取消项目无对应的方案调整",
+    is_major=True,
     reads=("plan", "projects"),
     explanation="实施方案一经制定，不得随意调整。项目取消的，过了期限（栏目设置“规则期限 › 取消后办理”，默认 60 天）应有写到它的方案调整"
     "（取消之前的，要写明取消、终止）；签订合同以后撤回的项目，同样，写明重复、误报的除外。实施方案的建设内容写明项目个数，而公开的项目"

@@ -22,6 +22,7 @@ _NOT_BEGUN = frozenset({None, Status.NOT_STARTED, Status.CANCELLED})
     "B101",
     basis=_TENDERED,
     title="未公开采购方式，或未说明理由",
+    is_major=True,
     reads=("contracts", "projects"),
     explanation="承办单位按照公平、公正、公开原则，采取公开招标等政府采购方式选择。单一来源不经竞争，申报评审、以奖代补、竞争性比选不是政府采购方式，"
     "应写明“非公开招标理由”；竞争性磋商等其他政府采购方式不必写。已经开工而未公开采购方式的，一并列出。"

@@ -60,6 +60,7 @@ def started_in_time(scene: Scene) -> Iterator[Hit]:
     "G102",
     basis=_IN_TIME,
     title="超过完成时限仍未基本完成",
+    is_major=True,
     reads=("projects", "progress"),
     explanation="要确保项目建设如期完成：过了完成时限，状态应当是基本完成、投入使用或已验收。时限当日不算超过；已取消的项目不计。"
     + SINCE

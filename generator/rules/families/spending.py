@@ -30,6 +30,7 @@ _BUILT = re.compile(f"(?:新建|兴建|扩建|建设|建成|打造)[^，。；�
     "F101",
     basis=_FORBIDDEN,
     title="支出疑似在负面清单之内",
+    is_major=True,
     reads=("projects", "payments", "expenditures"),
     explanation="财政资金不得用于网络交易平台、楼堂馆所建设、征地拆迁、购买流量、人员经费等经常性开支以及提取工作经费，"
     "不得用于与农村电商示范工作无关的支出。按经审定的词表核对资金用途、拨付用途和支出用途的文字：要有不得列支的事物，一般还要有建设、购买、"
@@ -86,6 +87,7 @@ def parks_are_justified(scene: Scene) -> Iterator[Hit]:
     "F114",
     basis=_FORBIDDEN,
     title="支出类别在负面清单之内",
+    is_major=True,
     reads=("projects", "payments", "expenditures"),
     explanation="支出或资金用途的“类别”就是负面清单里的一类：网络交易平台、楼堂馆所建设、征地拆迁、购买流量、人员经费等经常性开支、"
     "提取工作经费、与示范工作无关的支出。支出以后从这个项目退回、收回的，按支出先后相抵，抵完的不再列出。"
@@ -108,6 +110,7 @@ def nothing_in_a_forbidden_category(scene: Scene) -> Iterator[Hit]:
     "F118",
     basis=_FORBIDDEN,
     title="费用疑似在负面清单之内",
+    is_major=True,
     reads=("county",),
     explanation="财政资金不得用于人员经费等经常性开支以及提取工作经费。不属于项目的费用，“类别”是负面清单里的一类的，名称、依据里有词表"
     "（见 F101，分“命中”和“需说明”）所列说法的（项目管理费、工作经费、按比例提取的管理费等），付给主管部门自己的，列为发现；文字只是线索。按合同付给"

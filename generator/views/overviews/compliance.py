@@ -133,7 +133,7 @@ class ComplianceView:
     counts: tuple[FoundCounts, ...]
     family_totals: tuple[int, ...]
     found: tuple[RuleFindings, ...]
-    """Rules with findings that counties or their contractors can answer for, in the order of the catalogue."""
+    """Rules with findings that counties or their contractors can answer for, 重要 first."""
     above: tuple[RuleFindings, ...]
     """Rules with findings that cities or the province can answer for."""
     duties: tuple[DutyLine, ...]
@@ -267,11 +267,12 @@ def _counts(summary: CountySummary, letters: Sequence[str]) -> FoundCounts:
 
 
 def _by_rule(found: Iterable[_Found], catalogue: Iterable[Rule]) -> tuple[RuleFindings, ...]:
-    """Groups findings by their rules, in the order of the catalogue."""
+    """Groups findings by their rules, 重要 first, then in the order of the catalogue."""
     groups: dict[str, list[_Found]] = defaultdict(list)
     for summary, finding in found:
         groups[finding.code].append((summary, finding))
-    return tuple(_found(rule, groups[rule.code]) for rule in catalogue if rule.code in groups)
+    rules = sorted((rule for rule in catalogue if rule.code in groups), key=lambda rule: not rule.is_major)
+    return tuple(_found(rule, groups[rule.code]) for rule in rules)
 
 
 def _duties(found: Iterable[_Found]) -> tuple[DutyLine, ...]:
