@@ -2,6 +2,7 @@
 
 from generator.model.codelists import InspectionLevel
 from generator.model.ending import Signature
+from generator.model.outcome import Outcome
 from generator.model.withheld import Rest
 from generator.render.columns import Column, Columns, resting_field
 from generator.render.environment import render
@@ -95,7 +96,7 @@ def _city_signed(line: DutyLine) -> Words:
 
 _SIGNATURES = Columns[DutyLine](
     COUNTY,
-    Column("综合验收", lambda _, line: _finals(line), in_total=False),
+    Column(Outcome.label_of("final_acceptance"), lambda _, line: _finals(line), in_total=False),
     Column("综合验收的市级签字", lambda _, line: _city_signed(line), in_total=False),
     resting_field("项目验收（个）", "accepted", "rests.projects"),
     resting_field("其中登记了市级签字", "signed", "rests.projects"),

@@ -47,7 +47,16 @@ class _Stretch(NamedTuple):
     "V101",
     basis=duty("supervision", "各市商务部门要定期(每月至少1次)开展调研、指导和督查"),
     title="有的月份未登记市级检查",
-    reads=("plan", "batch_plans", "projects", "progress", "inspections", "outcome", "batch_outcomes"),
+    reads=(
+        "county",
+        "plan",
+        "batch_plans",
+        "projects",
+        "progress",
+        "inspections",
+        "outcome",
+        "batch_outcomes",
+    ),
     explanation="各市商务部门要定期（每月至少 1 次）开展调研、指导和督查。从第一份合同（不算续建项目的）的次月（无合同的，实施方案印发的次月）起，"
     "逐月核对到数据截至日之前已满的月份，或到综合验收合格、全部项目验收为止。通知未写明按县还是按项目计算："
     "一个月内市里到过本县任何一个项目就算有检查，按项目计算的次数一并公布。省直辖的示范县无所属市，不适用。",
