@@ -86,7 +86,7 @@ def _values(change: Change) -> str:
 def _cover(line: LogLine) -> str:
     if not line.needs_cover:
         return ""
-    return f"，{line.covered_on} 方案调整" if line.covered_on else "，无对应的方案调整"
+    return f"，{line.covered_on} 方案调整" if line.covered_on else "，未登记对应的方案调整"
 
 
 def _sum(lines: Sequence[LogLine], since: str) -> str:

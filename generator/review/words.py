@@ -64,7 +64,7 @@ def cover(line: Line) -> str:
     """Whether an adjustment of the plan covers the change; empty where none is needed."""
     if not line.needs_cover:
         return ""
-    return f"{line.covered_on} 的方案调整" if line.covered_on else "无对应的方案调整"
+    return f"{line.covered_on} 的方案调整" if line.covered_on else "未登记对应的方案调整"
 
 
 def value(text: str, unit: str, *, most: int = 0) -> str:

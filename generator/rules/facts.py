@@ -204,7 +204,7 @@ def names_city(signature: Signature | None, county: str, city: City) -> bool:
 def unsigned(signature: Signature | None) -> str:
     """Returns what a signature lacks, in words that follow 意见书; empty if complete."""
     if signature is None:
-        return "未签字"
+        return "未登记签字"
     if not (signature.unit or signature.post):
         return "签字未写明单位和职务"
     return "" if signature.date else "签字未写明日期"

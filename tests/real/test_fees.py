@@ -158,7 +158,9 @@ def test_with_costs_no_more_is_paid_than_received(amount: str, found: int) -> No
 def test_money_recovered_of_a_cost_is_idle_after_the_limit() -> None:
     rows = fee(("2021-03-11", "100", ""), ("2021-03-12", "100", "收回"))
     told = messages("F108", f"{rows}截至: 2021-06-11\npayments: []")
-    assert any("2021-03-12 收回的 100.00 万元，91 天后仍有 100.00 万元未拨付" in message for message in told)
+    assert any(
+        "2021-03-12 收回的 100.00 万元，91 天后台账中仍有 100.00 万元未拨付" in message for message in told
+    )
     assert not any("收回" in message for message in messages("F108", f"{rows}截至: 2021-06-10\npayments: []"))
 
 

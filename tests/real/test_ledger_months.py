@@ -156,7 +156,7 @@ def test_days_are_counted_from_the_last_of_the_month() -> None:
     used = "截至: {}\n项目: {{'01': {{状态: 投入使用}}}}\n+progress: [{{日期: 2021-06, 项目编号: 210198-2020-01, 进度: '100', 状态: 投入使用}}]"
     assert messages("G106", used.format("2021-09-28")) == []
     (late,) = judge("G106", used.format("2021-09-29"))
-    assert (late.message, late.since) == ("2021-06 投入使用，至今 91 天未验收", date(2021, 9, 29))
+    assert (late.message, late.since) == ("2021-06 投入使用，至今 91 天未登记验收", date(2021, 9, 29))
 
 
 def test_in_use_in_the_month_of_the_acceptance_is_in_use() -> None:
@@ -255,7 +255,7 @@ def test_idle_money_of_a_month_is_counted_from_its_last_day(written: str, good: 
     idle = f"截至: {{}}\n县: {{{{资金到账: [{{{{日期: {written}, 金额: '1000'}}}}]}}}}\npayments: []"
     assert messages("F108", idle.format(good)) == []
     assert messages("F108", idle.format(bad)) == [
-        f"{written} 到账的 1,000.00 万元，91 天后仍有 1,000.00 万元未拨付"
+        f"{written} 到账的 1,000.00 万元，91 天后台账中仍有 1,000.00 万元未拨付"
     ]
 
 

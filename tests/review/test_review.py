@@ -117,7 +117,7 @@ def test_whether_an_adjustment_covers_a_change(
     assert (lines["完成时限"]["needsAdjustment"], lines["完成时限"]["adjustment"]) == (True, adjustment)
     assert lines["状态"]["needsAdjustment"] is False
     text = run(repository, "--base", "main").stdout
-    assert (f"{adjustment} 的方案调整" if adjustment else "无对应的方案调整") in text
+    assert (f"{adjustment} 的方案调整" if adjustment else "未登记对应的方案调整") in text
 
 
 def test_findings_are_new_resolved_or_as_before(repository: Repository) -> None:

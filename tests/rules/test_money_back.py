@@ -113,7 +113,7 @@ def test_money_that_came_back_is_idle_from_the_day_it_did() -> None:
     returned = RETURN_ALONE % back("2021-04-01", "5")
     assert not judge("F108", f"截至: 2021-06-30\n{returned}")
     (hit,) = judge("F108", f"截至: 2021-07-01\n{returned}")
-    assert hit.message == "2021-04-01 收回的 5.00 万元，91 天后仍有 5.00 万元未拨付"
+    assert hit.message == "2021-04-01 收回的 5.00 万元，91 天后台账中仍有 5.00 万元未拨付"
     assert not judge(
         "F108", f"截至: 2021-07-01\n+payments: [{back('2021-04-01', '5')}, {PAID % ('2021-06-01', '5')}]"
     )
@@ -128,7 +128,7 @@ RECALLED = (
 
 def test_what_the_level_above_recalled_does_not_lie_idle() -> None:
     left = "截至: 2021-06-30\n-payments: [{项目编号: 210198-2020-03}]\n"
-    assert messages("F108", left) == ["2021-03-10 到账的 1,000.00 万元，112 天后仍有 200.00 万元未拨付"]
+    assert messages("F108", left) == ["2021-03-10 到账的 1,000.00 万元，112 天后台账中仍有 200.00 万元未拨付"]
     assert not judge("F108", left + RECALLED % 200)
     assert len(judge("F108", left + RECALLED % "199.99")) == 1
 

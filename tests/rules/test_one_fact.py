@@ -66,7 +66,7 @@ def test_projects_with_the_same_lack_are_counted_in_one_finding() -> None:
     late = "截至: 2021-08-01\n-transactions: [{月份: 2021-05, 项目编号: 210198-2020-03}]\n"
     (found,) = (one for one in check_county(scene(late)) if one.code == "V104")
     assert found.message == (
-        f"3 个项目未按时报送交易数据：{P1}、{P2} 缺 1 个月的交易数据：2021-06；{P3} 缺 2 个月的交易数据：2021-05、2021-06"
+        f"3 个项目未按时登记交易数据：{P1}、{P2} 未登记 1 个月的交易数据：2021-06；{P3} 未登记 2 个月的交易数据：2021-05、2021-06"
     )
     assert (found.project, found.projects, found.concerned) == ("", (P1, P2, P3), (P1, P2, P3))
     assert found.since is not None

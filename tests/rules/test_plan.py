@@ -54,8 +54,8 @@ def test_the_plan_has_five_parts(name: str) -> None:
 @pytest.mark.parametrize(
     ("filings", "fault"),
     [
-        ((CITY, STATE), "缺少省级备案"),
-        ((CITY,), "缺少省、国家级备案"),
+        ((CITY, STATE), "未登记省级备案"),
+        ((CITY,), "未登记省、国家级备案"),
         ((CITY, "{层级: 省}", STATE), "省级备案未写明日期"),
         (
             (CITY, PROVINCE, "{层级: 国家, 日期: 2020-11-30}"),
@@ -63,7 +63,7 @@ def test_the_plan_has_five_parts(name: str) -> None:
         ),
         (
             ("{层级: 市, 日期: 2020-12-11}", STATE),
-            "缺少省级备案；国家级备案 2020-12-10 早于市级 2020-12-11",
+            "未登记省级备案；国家级备案 2020-12-10 早于市级 2020-12-11",
         ),
     ],
 )

@@ -54,7 +54,7 @@ def test_silence_from_the_beginning_counts_from_the_start() -> None:
     silent = f"{first('状态: 在建')}\nprogress: []\n截至: %s"
     assert not judge("G103", silent % "2021-04-08")
     (hit,) = judge("G103", silent % "2021-04-09")
-    assert hit.message == "2021-03-08 以来无进度报告，已过 32 天，超过 31 天的期限"
+    assert hit.message == "2021-03-08 以来未登记进度报告，已过 32 天，超过 31 天的期限"
     assert hit.since == date(2021, 4, 9)
     unplanned = f"{first('计划开工: null')}\nprogress: []\n截至: 2021-04-09"
     assert "2021-03-01 以来" in judge("G103", unplanned)[0].message
@@ -85,7 +85,7 @@ def test_use_begins_with_the_report_of_use_not_with_the_last_percent() -> None:
     used = f"{first('状态: 投入使用')}\n+progress: [{', '.join(rows)}]\n截至: %s"
     assert not judge("G106", used % "2021-09-23")
     (hit,) = judge("G106", used % "2021-09-24")
-    assert hit.message == "2021-06-25 投入使用，至今 91 天未验收"
+    assert hit.message == "2021-06-25 投入使用，至今 91 天未登记验收"
     assert hit.since == date(2021, 9, 24)
 
 

@@ -59,7 +59,7 @@ ONE = "项目: {'02': {状态: 已取消}, '03': {状态: 已取消}, '01': {%s}
 def test_a_hole_in_the_months_is_found_as_well_as_a_late_end() -> None:
     gone = "-transactions: [{月份: 2021-04, 项目编号: 210198-2020-01}]\n截至: 2021-08-01"
     (hit,) = judge("V104", ONE % ("", gone))
-    assert hit.message == "缺 2 个月的交易数据：2021-04、2021-06"
+    assert hit.message == "未登记 2 个月的交易数据：2021-04、2021-06"
     assert hit.since == date(2021, 6, 1)
     assert hit.terms == ("2021-04", "2021-06")
 
@@ -123,7 +123,7 @@ def test_a_late_start_has_a_week_before_an_order_is_missed() -> None:
 
 def test_criticism_of_the_whole_county_is_criticism() -> None:
     (hit,) = judge("V106", "+inspections: [{日期: 2021-06-01, 层级: 省, 处置: 通报批评}]")
-    assert hit.message == "2021-06-01 通报批评，未限定整改期限"
+    assert hit.message == "2021-06-01 通报批评，未登记整改期限"
     assert (hit.project, hit.since) == ("", date(2021, 6, 1))
 
 
@@ -149,7 +149,7 @@ def test_only_a_circular_on_this_county_within_a_year_counts(notice: str, found:
 def test_a_county_is_not_overlooked_before_its_first_year_is_over() -> None:
     assert not judge("V107", "通报: []\n截至: 2021-11-20")
     (hit,) = judge("V107", "通报: []\n截至: 2021-11-21")
-    assert hit.message == "2020-11-20 以来未见督导通报写到示例县，已超过 12 个月"
+    assert hit.message == "2020-11-20 以来本栏目未公开写到示例县的督导通报，已超过 12 个月"
     assert hit.since == date(2021, 11, 21)
     unplanned = "通报: []\n方案: {实施方案: null}\n截至: %s"
     assert not judge("V107", unplanned % "2022-03-01")

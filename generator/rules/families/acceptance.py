@@ -75,7 +75,7 @@ def every_project_is_in_use(scene: Scene) -> Iterator[Hit]:
         project.id for project in scene.county.projects if not _was_in_use(scene.county, project, final.date)
     )
     if open_:
-        message = f"{final.date} 综合验收时，还有 {len(open_)} 个项目未投入使用：{'、'.join(open_)}"
+        message = f"{final.date} 综合验收时，还有 {len(open_)} 个项目未登记投入使用：{'、'.join(open_)}"
         place = in_outcome(scene.county, "final_acceptance", "date")
         yield Hit(place, message, since=final.date, terms=open_)
 
@@ -122,10 +122,10 @@ def enough_is_used(scene: Scene) -> Iterator[Hit]:
 @rule(
     "A103",
     basis=duty("acceptance", "验收完成后应在验收意见书上签字确认验收结论"),
-    title="验收意见书未签字，或需说明",
+    title="验收意见书未登记签字，或需说明",
     reads=("county", "projects", "outcome"),
     explanation="验收完成后应在验收意见书上签字确认验收结论，并对验收真实性负责。综合验收和每个项目的验收，签字的单位或职务、日期都应写明，"
-    "签字不早于验收之日。这一句的主语是“各市”，也可以读作示范县：综合验收只登记了县级签字的，列为需说明；项目的验收由县里负责，不问市级签字。",
+    "签字不早于验收之日。这一句的主语是“各市”，也可以读作示范县：综合验收只登记了县级签字的，列为需说明；项目的验收由县里负责，不问市级签字。综合验收的签字由所属市负责。",
     cure="补上“签字”的单位、职务和日期，日期写错的改正；综合验收未登记市级签字的，在“答复”里说明。",
     good=_FINAL + _IN_USE + _ENOUGH,
     bad=_FINAL.replace(", 日期: 2021-06-22", "") + _IN_USE + _ENOUGH,
@@ -178,11 +178,11 @@ _FAILED = "项目: {'01': {验收: {日期: 2021-05-20, 结论: 不合格, 签�
 @rule(
     "A104",
     basis=duty("final-acceptance", "对验收不合格的项目要督促限期整改"),
-    title="验收不合格未限期整改，或逾期未整改",
+    title="验收不合格未登记整改期限，或逾期未登记完成",
     is_major=True,
     reads=("projects",),
     explanation="对验收不合格的项目要督促限期整改，整改不到位或未整改的可取消其承办资格。不合格而未写明整改期限，或者过了期限仍未完成的，列为发现；"
-    "已取消的项目不计。" + TERMS,
+    "已取消的项目不计。写明期限由示范县负责，按期完成由承办单位负责。" + TERMS,
     cure="写明“整改期限”；完成后填写“整改完成日期”，逾期不改的按程序取消承办资格。",
     good=_FAILED % ", 整改期限: 2021-06-30",
     bad=_FAILED % ", 整改期限: 2021-06-29",
@@ -199,9 +199,7 @@ def failures_are_rectified(scene: Scene) -> Iterator[Hit]:
             message = f"{failed.date} 验收不合格，未写明整改期限"
             yield Hit(project.place("acceptance", "rectify_by"), message, project.id, failed.date)
         elif (last := project.day_of(limit)) is not None and scene.as_of > last:
-            message = (
-                f"验收不合格，整改期限 {told(limit, last)}，已过 {(scene.as_of - last).days} 天仍未完成整改"
-            )
+            message = f"验收不合格，整改期限 {told(limit, last)}，已过 {(scene.as_of - last).days} 天，未登记整改完成"
             since = last + timedelta(days=1)
             place = project.place("acceptance", "rectify_by")
             yield Hit(place, message, project.id, since, duty_of=DutyOf.CONTRACTOR)
@@ -250,7 +248,7 @@ def province_rechecks(scene: Scene) -> Iterator[Hit]:
     if final is None or final.conclusion is not Conclusion.PASSED:
         return
     if recheck is None or not final.date <= recheck.date <= scene.as_of:
-        message = f"{final.date} 综合验收合格，其后无省级复核的记录"
+        message = f"{final.date} 综合验收合格，其后未登记省级复核"
         yield Hit(in_outcome(scene.county, "final_acceptance", "conclusion"), message, since=final.date)
 
 
@@ -289,7 +287,7 @@ _NEARLY = Decimal(90)
 @rule(
     "A108",
     basis=duty("final-acceptance", "对验收不合格的项目要督促限期整改"),
-    title="综合验收或省级复核不合格，未限期整改",
+    title="综合验收或省级复核不合格，未登记整改期限",
     is_major=True,
     reads=("outcome",),
     explanation="对验收不合格的项目要督促限期整改。综合验收的结论，或者其后省级复核的结论是不合格的，整改清单里应有“来源”写明综合验收（或验收复核）"

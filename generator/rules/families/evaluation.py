@@ -88,9 +88,9 @@ def closing_limit(county: CountyDisclosure, item: Rectification, as_of: date) ->
 @rule(
     "R102",
     basis=duty("evaluation", "并在绩效评价意见书上签字确认绩效评价结果"),
-    title="绩效评价意见书未签字",
+    title="绩效评价意见书未登记签字",
     reads=("outcome",),
-    explanation="要在绩效评价意见书上签字确认评价结果，并对真实性负责。自评和省级复核完成后，签字的单位或职务、日期都应写明。",
+    explanation="要在绩效评价意见书上签字确认评价结果，并对真实性负责。自评和省级复核完成后，签字的单位或职务、日期都应写明。省级复核的由省负责。",
     cure="补上“签字”的单位、职务和日期。",
     good="成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '90', 结论: 好, 整改建议: 无,"
     " 签字: {单位: 县政府, 职务: 副县长, 日期: 2021-03-01}}]}",
@@ -135,7 +135,7 @@ def items_have_measure_and_owner(scene: Scene) -> Iterator[Hit]:
 @rule(
     "R104",
     basis=duty("evaluation", "确保各示范县在绩效评价结束当年完成整改工作"),
-    title="整改未在评价结束当年销号",
+    title="整改未在评价结束当年登记销号",
     is_major=True,
     reads=("outcome",),
     explanation="示范县要在绩效评价结束当年完成整改，逐项销号，问题见底清零。结束当年取评价“完成日期”的年份，未填写的取“年度”。"
@@ -163,7 +163,7 @@ def items_are_closed_within_the_year(scene: Scene) -> Iterator[Hit]:
         what = f"整改清单第 {item.number} 项（{item.problem}）应于 {limit} 前销号"
         since = limit + timedelta(days=1)
         if item.closed is None or item.closed > scene.as_of:
-            message = f"{what}，已过 {(scene.as_of - limit).days} 天仍未销号"
+            message = f"{what}，已过 {(scene.as_of - limit).days} 天，未登记销号"
             yield Hit(in_outcome(scene.county, "rectifications", index), message, since=since)
         elif item.closed > limit:
             message = f"{what}，{item.closed} 才销号，迟 {(item.closed - limit).days} 天"
@@ -262,7 +262,7 @@ def _points(score: Decimal, limit: int) -> str:
     title="绩效评价报告内容不全",
     reads=("outcome",),
     explanation="绩效评价报告应包括得分情况、评价结论、需要整改的项目和整改建议。无项目需要整改的，“需要整改的项目”可以不写，"
-    "其余三项都要写。",
+    "其余三项都要写。省级复核的报告由省负责。",
     cure="补上缺少的部分；无整改建议的写明“无”。",
     good="成果: {绩效评价: [{年度: 2020, 类型: 自评, 完成日期: 2021-07-01}]}",
     bad="成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '90', 结论: 好, 完成日期: 2021-06-30,"

@@ -93,7 +93,7 @@ def adjustments_are_approved(scene: Scene) -> Iterator[Hit]:
 @rule(
     "L103",
     basis=duty("plan", "实施方案一经制定，不得随意调整"),
-    title="项目变更无对应的方案调整",
+    title="项目变更未登记对应的方案调整",
     is_major=True,
     reads=("county", "plan", "projects"),
     needs_history=True,
@@ -135,7 +135,7 @@ def _short(text: str, limit: int = 40) -> str:
 @rule(
     "L109",
     basis=duty("plan", "实施方案一经制定，不得随意调整", limit="winding_up"),
-    title="增加、取消项目无对应的方案调整",
+    title="增加、取消项目未登记对应的方案调整",
     is_major=True,
     reads=("plan", "projects"),
     explanation="实施方案一经制定，不得随意调整。项目取消的，过了期限（栏目设置“规则期限 › 取消后办理”，默认 60 天）应有写到它的方案调整"
@@ -196,7 +196,7 @@ def _number(text: str) -> int:
 @rule(
     "L104",
     basis=duty("leadership", "落实责任主体"),
-    title="未落实责任人",
+    title="未写明责任人",
     reads=("county", "projects"),
     explanation="示范县人民政府是直接责任主体，要明确工作职责，落实责任主体：示范县要写明责任人和主管部门，每个未取消的项目要写明县级责任人。"
     "责任人写职务即可。",
@@ -242,9 +242,9 @@ def plan_has_its_parts(scene: Scene) -> Iterator[Hit]:
 @rule(
     "L106",
     basis=_FILED,
-    title="备案未逐级到位",
+    title="未登记逐级备案",
     reads=("plan",),
-    explanation="实施方案要逐级上报国家有关部门备案：市、省、国家三级都应有备案记录和日期，日期依次不倒置。一级备案记录都无的见 L101。",
+    explanation="实施方案要逐级上报国家有关部门备案：市、省、国家三级都应有备案记录和日期，日期依次不倒置。一级备案记录都未登记的见 L101。只有国家一级的备案未登记或日期不对的，由省负责，其余由所属市负责。",
     cure="补上缺少的备案记录和日期；日期倒置的核对。",
     good="方案: {实施方案: {备案: [{层级: 市, 日期: 2020-12-01}, {层级: 省, 日期: 2020-12-01}, {层级: 国家, 日期: 2020-12-10}]}}",
     bad="方案: {实施方案: {备案: [{层级: 市, 日期: 2020-12-02}, {层级: 省, 日期: 2020-12-01}, {层级: 国家, 日期: 2020-12-10}]}}",
@@ -273,7 +273,7 @@ def _who_files(filed: Mapping[FilingLevel, Filing]) -> DutyOf:
 def _filing_faults(filed: Mapping[FilingLevel, Filing]) -> Iterator[str]:
     missing = [level.label for level in FILING_CHAIN if level not in filed]
     if missing:
-        yield f"缺少{'、'.join(missing)}级备案"
+        yield f"未登记{'、'.join(missing)}级备案"
     undated = [level.label for level in FILING_CHAIN if level in filed and filed[level].date is None]
     if undated:
         yield f"{'、'.join(undated)}级备案未写明日期"

@@ -110,7 +110,7 @@ def progress_is_reported(scene: Scene) -> Iterator[Hit]:
         days = (scene.as_of - last).days if last else 0
         if last is None or days <= limit:
             continue
-        what = f"最近一次进度报告是 {iso(last)}" if reports else f"{iso(last)} 以来无进度报告"
+        what = f"最近一次进度报告是 {iso(last)}" if reports else f"{iso(last)} 以来未登记进度报告"
         place = reports[-1].place("date") if reports else project.place("status")
         message = f"{what}，已过 {days} 天，超过 {limit} 天的期限"
         yield Hit(place, message, project.id, last + timedelta(days=limit + 1))
@@ -175,7 +175,7 @@ def _deadline_moves(scene: Scene, project: Project) -> list[Change]:
 @rule(
     "G106",
     basis=duty("acceptance", "及时开展项目验收工作", limit="acceptance"),
-    title="投入使用后未及时验收",
+    title="投入使用后未及时登记验收",
     reads=("projects", "progress"),
     explanation="示范县要及时开展项目验收工作。项目投入使用超过期限（栏目设置“规则期限 › 投入使用后验收”，默认 90 天）未验收的列为发现。"
     "投入使用之日，取进度台账首次报告“投入使用”的日期；未报告的，取首次报告 100% 的日期。",
@@ -192,5 +192,5 @@ def accepted_in_time(scene: Scene) -> Iterator[Hit]:
             continue
         used = in_use_on(scene.county, project)
         if used is not None and (scene.as_of - used).days > limit:
-            message = f"{used} 投入使用，至今 {(scene.as_of - used).days} 天未验收"
+            message = f"{used} 投入使用，至今 {(scene.as_of - used).days} 天未登记验收"
             yield Hit(project.place("status"), message, project.id, used + timedelta(days=limit + 1))

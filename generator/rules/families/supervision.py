@@ -44,7 +44,7 @@ _ORDERS = (Measure.ORDER_TO_START, Measure.DISQUALIFY)
 @rule(
     "V103",
     basis=agreed("problem"),
-    title="检查发现的问题逾期未处理",
+    title="检查发现的问题逾期未登记完成",
     reads=("inspections",),
     explanation="检查发现的问题、作出的处置，过了“完成期限”仍未填写“完成日期”的列为发现；发现问题未写明期限的，按发现之后的天数计算"
     "（栏目设置“规则期限 › 问题处理”，默认 30 天）。期限当日不算逾期。是否处理完毕只看“完成日期”，“处理情况”写到哪一步不算；"
@@ -69,7 +69,7 @@ def problems_are_handled(scene: Scene) -> Iterator[Hit]:
 @rule(
     "V104",
     basis=duty("supervision", "督促承办企业严格按有关规定上报生产经营等统计数据", limit="statistics"),
-    title="承办单位未按时报送交易数据",
+    title="未按时登记交易数据",
     reads=("projects", "progress", "payments", "transactions"),
     explanation="要督促承办企业按规定上报生产经营等统计数据。一个项目从首次报送的月份起（未报送过的，从建成的次月起），"
     "每月结束后在期限（栏目设置“规则期限 › 交易数据报送”，默认 31 天）之内都应有一行交易数据。只核对已经拨付资金、未取消的项目；"
@@ -78,7 +78,7 @@ def problems_are_handled(scene: Scene) -> Iterator[Hit]:
     good="截至: 2021-07-31",
     bad="截至: 2021-08-01\n项目: {'02': {状态: 已取消}, '03': {状态: 已取消}}",
     duty_of=DutyOf.CONTRACTOR,
-    counted="个项目未按时报送交易数据",
+    counted="个项目未按时登记交易数据",
 )
 def statistics_are_reported(scene: Scene) -> Iterator[Hit]:
     deadline = scene.as_of - timedelta(days=scene.site.limits.statistics)
@@ -93,7 +93,7 @@ def statistics_are_reported(scene: Scene) -> Iterator[Hit]:
         missing = [month for month in map(month_name, due) if month not in reported]
         if missing:
             place = rows[-1].place("month") if rows else project.place("status")
-            message = f"缺 {len(missing)} 个月的交易数据：{listed(missing)}"
+            message = f"未登记 {len(missing)} 个月的交易数据：{listed(missing)}"
             yield Hit(place, message, project.id, _overdue_since(missing[0], scene), terms=tuple(missing))
 
 
@@ -118,7 +118,7 @@ def _overdue_since(month: str, scene: Scene) -> date:
 @rule(
     "V105",
     basis=duty("supervision", "对未按计划开工建设的项目要责令承办企业及时开工建设", limit="ordering"),
-    title="未按计划开工，未责令开工",
+    title="未按计划开工，未登记责令开工",
     reads=("projects", "inspections"),
     explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。计划开工之后超过期限（栏目设置“规则期限 › 责令开工”，默认 7 天）"
     "仍未开工的，应有计划开工之日或者其后的“责令开工”（或取消承办资格）的检查记录，更早的不算；写全县的记录也算。"
@@ -152,7 +152,7 @@ def start_is_ordered(scene: Scene) -> Iterator[Hit]:
     basis=duty("supervision", "要通报批评，限期整改"),
     title="通报批评未写明整改期限",
     reads=("inspections",),
-    explanation="对不配合开展统计工作或报送虚假数据等情况的，要通报批评，限期整改：通报批评应同时写明“完成期限”。",
+    explanation="对不配合开展统计工作或报送虚假数据等情况的，要通报批评，限期整改：通报批评应同时写明“完成期限”。市、省检查时作出的，由市、省负责。",
     cure="补上“完成期限”。",
     good="+inspections: [{日期: 2021-06-01, 层级: 市, 项目编号: 210198-2020-01, 处置: 通报批评, 完成期限: 2021-07-01}]",
     bad="+inspections: [{日期: 2021-06-01, 层级: 市, 项目编号: 210198-2020-01, 处置: 通报批评}]",
@@ -160,7 +160,7 @@ def start_is_ordered(scene: Scene) -> Iterator[Hit]:
 def criticism_has_a_limit(scene: Scene) -> Iterator[Hit]:
     for visit in scene.county.inspections:
         if visit.measure is _CRITICISM and visit.due is None:
-            message = f"{visit.date} 通报批评，未限定整改期限"
+            message = f"{visit.date} 通报批评，未登记整改期限"
             whose = _CRITICS.get(visit.level, DutyOf.COUNTY)
             yield Hit(visit.place("due"), message, visit.project or "", visit.date, duty_of=whose)
 
@@ -168,7 +168,7 @@ def criticism_has_a_limit(scene: Scene) -> Iterator[Hit]:
 @rule(
     "V107",
     basis=duty("supervision", "省商务厅将定期对示范县工作推进情况进行督导并通报结果", limit="circulars"),
-    title="无按期的省级督导通报",
+    title="未公开按期的省级督导通报",
     reads=("county", "plan", "batch_plans", "projects", "outcome", "batch_outcomes", "notices"),
     explanation="省商务厅定期对示范县工作推进情况进行督导并通报结果。数据截至日之前的期限（栏目设置“规则期限 › 督导通报”，默认 12 个月）内，未见督导通报写到本县的列为发现。"
     "“涉及县”写名称或代码；未填写“涉及县”的通报，看标题和正文。本县印发实施方案（未印发的，签订第一份合同，不算续建项目的）不满这个期限的不计，"
@@ -189,7 +189,7 @@ def province_reports(scene: Scene) -> Iterator[Hit]:
     last = max(named, default=begun)
     months = scene.site.limits.circulars
     if last < months_away(scene.as_of, -months):
-        none = f"{begun} 以来未见督导通报写到{record.name}"
+        none = f"{begun} 以来本栏目未公开写到{record.name}的督导通报"
         what = f"最近一份写到{record.name}的督导通报是 {last}" if named else none
         message = f"{what}，已超过 {months} 个月"
         yield Hit(record.place("name"), message, since=months_away(last, months) + DAY)

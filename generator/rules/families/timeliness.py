@@ -37,7 +37,7 @@ _TITLES = {kind.name: kind.title for kind in LEDGERS}
 @rule(
     "I113",
     basis=duty("disclosure", "接受财政补贴的项目按要求提供交易数据和活动信息", limit="reporting"),
-    title="受补贴项目无交易数据或活动信息",
+    title="受补贴项目未登记交易数据或活动信息",
     reads=("projects", "progress", "payments", "transactions", "activities"),
     explanation="接受财政补贴的项目按要求提供交易数据和活动信息。基本完成以后，拨付和完成都超过期限"
     "（栏目设置“规则期限 › 交易数据和活动信息”，默认 90 天）而交易数据无记录的，列为发现；活动信息也未登记的一并写明。建设期间无交易，不要求；"
@@ -48,7 +48,7 @@ _TITLES = {kind.name: kind.title for kind in LEDGERS}
     bad="截至: 2021-09-19\ntransactions: []\n项目: {'01': {状态: 投入使用}}\n"
     "+progress: [{日期: 2021-06-20, 项目编号: 210198-2020-01, 进度: '100', 状态: 投入使用}]",
     covers=("V104",),
-    counted="个受补贴项目无交易数据",
+    counted="个受补贴项目未登记交易数据",
     duty_of=DutyOf.CONTRACTOR,
 )
 def funded_projects_report(scene: Scene) -> Iterator[Hit]:
@@ -243,7 +243,7 @@ def _of_project(project: Project) -> Iterator[_DatedPath]:
         "disclosure",
         "示范县要通过县（市）政府门户网站及时公开综合示范方案、决策过程、项目信息和专项资金使用情况等信息",
     ),
-    title="台账暂无记录记录",
+    title="台账中未登记任何记录",
     reads=("projects", "inspections", "activities"),
     explanation="公开要及时，空白的台账视为未公开：有项目开工而督导检查台账空白，有项目投入使用而活动信息空白的，列为发现。"
     "一个示范县的检查一次也未登记的，见 V102；进度、拨付、使用、培训、交易数据见 I111、I112、T101、I113。未按时续报的，"
