@@ -75,9 +75,7 @@ def test_nothing_covers_more_than_the_whole(name: str, value: str, unit: str, fo
 
 def test_goals_that_nobody_brought_up_to_date() -> None:
     goals = "县: {绩效目标: [{指标: 一, 目标: '1', 当前: '1', 截至: %s}, {指标: 二, 目标: '1', 当前: '1', 截至: 2021-06-30}]}"
-    assert messages("E017", goals % "2018-06-30") == [
-        "1 项绩效目标已过 12 个月没有更新，最早的截至 2018-06-30"
-    ]
+    assert messages("E017", goals % "2018-06-30") == ["1 项绩效目标已过 12 个月未更新，最早的截至 2018-06-30"]
     assert len(messages("E017", goals % "2020-06-29")) == 1
     assert not messages("E017", goals % "2020-06-30")
     passed = f"{goals % '2018-06-30'}\n成果: {{综合验收: {{日期: 2021-06-20, 结论: 合格}}}}"

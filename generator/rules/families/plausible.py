@@ -36,7 +36,7 @@ _PARTNERS = re.compile(r"供销[、和与及]\S*社")
     reads=("county", "contracts", "projects", "transactions", "outcome"),
     explanation="农产品网络零售额大于网络零售额，一个月的交易数据是前后月份的一千倍以上或不足千分之一，覆盖率超过 100%，全县绩效目标的“截至”已过 12 个月"
     "（综合验收合格以后不看），承办单位一栏写了两家单位。这些不一定错，照原样公开，不下结论；这一条只告诉报送的人，不公开。",
-    cure="核对原件：写错的改正，如把元写成了万元；两家单位的，另一家写在“联合体”；没有写错的不必改。",
+    cure="核对原件：写错的改正，如把元写成了万元；两家单位的，另一家写在“联合体”；无误的不必改。",
     good="+transactions: [{月份: 2021-06, 项目编号: 210198-2020-01, 网络零售额: '10', 农产品网络零售额: '10'}]",
     bad="+transactions: [{月份: 2021-06, 项目编号: 210198-2020-01, 网络零售额: '10', 农产品网络零售额: '10.01'}]",
     severity=Severity.NOTICE,
@@ -122,7 +122,7 @@ def _old_goals(scene: Scene) -> Iterator[Hit]:
     old = [(at, goal) for at, goal in enumerate(county.goals) if goal.as_of and goal.as_of < limit]
     if old:
         at, goal = min(old, key=lambda told: told[1].as_of or limit)
-        message = f"{len(old)} 项绩效目标已过 {_OLD_MONTHS} 个月没有更新，最早的截至 {goal.as_of}"
+        message = f"{len(old)} 项绩效目标已过 {_OLD_MONTHS} 个月未更新，最早的截至 {goal.as_of}"
         yield Hit(county.place("goals", at, "as_of"), message)
 
 
