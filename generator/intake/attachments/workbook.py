@@ -38,7 +38,7 @@ def read_workbook(folder: Folder) -> LyingWorkbook:
     if len(names) > 1:
         report.error("E006", f"有两本台账：{'、'.join(names)}", "只留下一本")
     data = read_bytes(folder.file(name), LIMIT, report)
-    unpacked = _unpacked(name, data, report) if data else Unpacked()
+    unpacked = Unpacked() if data is None else _unpacked(name, data, report)
     texts = {}
     for file, text in unpacked.files.items():
         if lying := _lying(folder, file):

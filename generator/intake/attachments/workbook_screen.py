@@ -21,7 +21,7 @@ from generator.intake.attachments.tables import Table
 from generator.intake.screening.first_look import may_be_faulty
 from generator.intake.screening.private import BETWEEN_TEXTS
 from generator.intake.screening.report import Report
-from generator.intake.workbook.grids import Grid, UnreadableWorkbookError
+from generator.intake.workbook.grids import OLD, Grid, UnreadableWorkbookError
 from generator.intake.workbook.look_xlsx import TooWideError
 from generator.intake.workbook.sheets import CHOICES
 from generator.intake.workbook.unpack import Unpacked, unpack
@@ -44,6 +44,7 @@ _STRINGS = re.compile(
     rb"<sst [^>]{0,300}>(?:<si><t(?: xml:space=\"preserve\")?>[^<]*+</t></si>|<si><t/></si>)*+</sst>\s*"
 )
 _STRING = re.compile(r"<t[^>]*>([^<]*)</t>")
+_ARCHIVE = b"PK"
 _SHARED = "xl/sharedStrings.xml"
 _SHEETS = "xl/worksheets/"
 _SMALL, _FEW = 50_000, 1_000
@@ -56,6 +57,7 @@ def screened_workbook(suffix: str, data: bytes, screen: Screen) -> bytes:
     Raises:
         Refused: not a file of this kind, damaged, or with content that cannot be published.
     """
+    _refuse_other(suffix, data)
     parts: Mapping[str, bytes] = {}
     if suffix == ".xlsx":
         parts = _screen_xlsx(data, screen)
@@ -76,6 +78,17 @@ def screened_workbook(suffix: str, data: bytes, screen: Screen) -> bytes:
             if any(private.written in text for text in texts):  # told with its place by whoever reads it
                 del screen.private[key]
     return pickle.dumps(replace(found, beside=()), pickle.HIGHEST_PROTOCOL)
+
+
+def _refuse_other(suffix: str, data: bytes) -> None:
+    """Raises Refused for what shows at its beginning that it is no file of this kind."""
+    save = "用 Excel 或 WPS 打开，另存为 .xlsx，不要只改后缀名"
+    if not data.strip():
+        raise Refused("S003", "台账是空的，什么内容也没有保存下来", "重新保存，再交一次")
+    if suffix != ".xls" and data.startswith(OLD):
+        raise Refused("S003", "台账加了密，或者是 .xls 文件改了后缀名", f"去掉密码；{save}")
+    if suffix != ".xls" and not data.startswith(_ARCHIVE):
+        raise Refused("S003", f"内容不是 {suffix} 文件，而是文字或别的文件", save)
 
 
 def _unpacked(data: bytes, parts: Mapping[str, bytes]) -> Unpacked:

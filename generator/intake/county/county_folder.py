@@ -58,6 +58,11 @@ R = TypeVar("R", Progress, Payment, Expenditure, Inspection, Enforcement, Traini
 
 _NUMBERED = re.compile(r"[0-9]+[.].+")
 _PROJECT_FILE = re.compile(r"[0-9]{2,4}\.yaml")
+_SPREADSHEET = re.compile(r"[.](?:xls[xmb]?|xlt[xm]?|ods|ett?|numbers|uos)$", re.IGNORECASE)
+_SHEETS_ELSEWHERE = (
+    "这里的工作簿只能是“台账”",
+    f"是台账的，文件名写 {WORKBOOKS[0]}；带宏的（.xlsm）、WPS 的（.et）等先另存为 .xlsx；是附件的，放进 attachments/",
+)
 _KNOWN = frozenset({kind.path.split("/", maxsplit=1)[0] for kind in COUNTY_FILES} | {"attachments"})
 
 
@@ -200,6 +205,7 @@ def read_folder(
         _report_no_county(reading.report("county.yaml"))
         return reading.finished(None)
     strangers, meant = misnamed([name for name in reading.names if not ledger_of(name)], _KNOWN)
+    strangers |= {name: _SHEETS_ELSEWHERE for name in strangers if _SPREADSHEET.search(name)}
     reading.reports += report_strangers(strangers, folder, "")
     if "county.yaml" not in reading.names | meant:
         _report_no_county(reading.report("county.yaml"))

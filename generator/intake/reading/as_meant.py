@@ -51,6 +51,7 @@ _TEXT_MARKS = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
 _MONEY_SIGNS = ("¥", "RMB", "人民币")
 _UNIT_MARKS = "万元亿千百圆整人次个单件家户场班期天小时分%学"
 """Characters of units that may stand behind a number."""
+_BRACKETS = str.maketrans("[]【】〔〕{}<>〈〉", "()()()()()()")
 _DASHES = str.maketrans(dict.fromkeys("－–—−‐‑", "-"))
 
 
@@ -73,6 +74,11 @@ def _unmarked(text: str) -> str:
 def plain(text: str) -> str:
     """A value in characters of ordinary width."""
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def round_brackets(text: str) -> str:
+    """A text with all its brackets round: 金额[万元] as 金额(万元)."""
+    return text.translate(_BRACKETS)
 
 
 def unit_of(info: FieldInfo) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic.fields import FieldInfo
 
-from generator.intake.reading.as_meant import meant, plain, unit_of
+from generator.intake.reading.as_meant import meant, plain, round_brackets, unit_of
 from generator.intake.reading.csv_cells import Field
 from generator.intake.reading.did_you_mean import cure_for, resembling
 from generator.intake.reading.no_records import (
@@ -159,14 +159,14 @@ def _report_no_header(row: list[Field], known: list[str], report: Report) -> boo
 
 def _bare(heading: str) -> str:
     """A heading without what stands in brackets behind it."""
-    found = _WITH_UNIT.fullmatch(plain(heading))
+    found = _WITH_UNIT.fullmatch(round_brackets(plain(heading)))
     return found[1] if found else heading
 
 
 def _without_unit(text: str, fields: Mapping[str, FieldInfo]) -> str:
     """A heading without its unit, if that is its field's, and without the mark of required columns."""
-    bare = text.strip().rstrip("*＊")
-    found = _WITH_UNIT.fullmatch(plain(bare))
+    bare = text.strip().rstrip("*＊:：")
+    found = _WITH_UNIT.fullmatch(round_brackets(plain(bare)))
     if found and (info := fields.get("".join(found[1].split()))) and found[2] == plain(unit_of(info)):
         return found[1]
     return bare
@@ -178,7 +178,7 @@ def _heading_problem(
     """(message, cure) for a wrong heading, both empty if that is reported already; None if the heading is right."""
     if REFUSED in heading or (heading not in known and is_told_private(heading, report)):
         return "", ""
-    named = _WITH_UNIT.fullmatch(plain(heading))
+    named = _WITH_UNIT.fullmatch(round_brackets(plain(heading)))
     if named and (info := fields.get(named[1])) and "元" in named[2] and (unit := unit_of(info)):
         return (
             f"列名“{heading}”写的单位是{named[2]}，这一列的单位是{unit}",

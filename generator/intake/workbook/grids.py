@@ -104,15 +104,15 @@ def _cells(number: int, row: Sequence[Value]) -> tuple[Cell, ...]:
         [
             Cell(text, number, column, not isinstance(value, str))
             for column, value in enumerate(row, 1)
-            if value != "" and (text := value.strip() if isinstance(value, str) else as_text(value))
+            if value != "" and (text := as_text(value))
         ]
     )
 
 
 def as_text(value: Value) -> str:
-    """What a number, date or truth value would be typed as."""
+    """What a value would be typed as; a text with one kind of line break, and without blanks around it."""
     if isinstance(value, str):
-        return value
+        return (value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value).strip()
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, int | float):

@@ -9,6 +9,7 @@ from typing import get_origin
 
 from pydantic.fields import FieldInfo
 
+from generator.intake.reading.as_meant import round_brackets
 from generator.model.base import Record, record_inside
 from generator.model.county import Batch
 from generator.model.fields import said_of
@@ -114,8 +115,8 @@ class Sheet:
 
 
 def plain(name: str) -> str:
-    """A name as it is compared: without blanks, marks of required columns, and differences of width."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).rstrip("*")
+    """A name as it is compared: without blanks, marks of required columns, and differences of width and brackets."""
+    return round_brackets("".join(unicodedata.normalize("NFKC", name).split())).rstrip("*:")
 
 
 @cache

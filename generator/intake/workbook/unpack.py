@@ -1,14 +1,13 @@
 """A workbook → the text files that it stands for: every reader of text files then reads it, the change record too."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from generator.intake.reading.csv_cells import Field
-from generator.intake.reading.did_you_mean import closest
 from generator.intake.reading.no_records import announces, report_note
 from generator.intake.reading.questions import as_text, has_zeros_for_digits
 from generator.intake.reading.table import documents_in, headings_in
@@ -16,7 +15,8 @@ from generator.intake.screening.report import Document, RefusedRow, Report
 from generator.intake.screening.unseen import REFUSED
 from generator.intake.workbook.grids import Cell, Grid, read_grids
 from generator.intake.workbook.odd_cells import look_at, report_odd, seen
-from generator.intake.workbook.sheets import CHOICES, GUIDE, NAMES, VALUES, Column, Keys, Sheet, plain, sheets
+from generator.intake.workbook.sheets import NAMES, VALUES, Column, Keys, Sheet, plain, sheets
+from generator.intake.workbook.strange_sheets import report_strangers, sheet_called
 from generator.intake.workbook.written import CsvText, Item, Mark, Node, Value, YamlText, csv_text, yaml_text
 from generator.model.county import Batch
 from generator.model.fields import held_by
@@ -56,18 +56,16 @@ def unpack(data: bytes, parts: Mapping[str, bytes], report: Report) -> Unpacked:
         UnreadableWorkbookError: it cannot be opened.
         TooWideError: a sheet is too large.
     """
-    known = {plain(sheet.title): sheet for sheet in sheets()}
     look = look_at(data, parts)
     grids: dict[Sheet, Grid] = {}
     beside: list[Grid] = []
     for grid in read_grids(data):
-        sheet = known.get(plain(grid.title))
+        sheet = sheet_called(grid.title)
         if sheet is not None and sheet not in grids:
             grids[sheet] = grid
             continue
         beside.append(grid)
-        if grid.rows and grid.title not in {GUIDE, CHOICES}:
-            _report_stranger(grid, known.values(), report)
+    report_strangers(beside, grids, report)
     refused = report_odd(look, list(grids.values()), report)
     files: dict[str, YamlText | CsvText] = {}
     records = _Records(report)
@@ -94,19 +92,6 @@ def _without(grid: Grid, kept: Set[tuple[int, int]]) -> Grid:
     return Grid(grid.title, tuple(row for row in rows if row))
 
 
-def _report_stranger(grid: Grid, known: Iterable[Sheet], report: Report) -> None:
-    titles = [sheet.title for sheet in known]
-    near = closest(grid.title, titles)
-    cure = f"是否应为“{near}”？" if near else "删去这个工作表，或移到别的文件；工作表的名称照空白台账"
-    first = grid.rows[0][0]
-    report.error(
-        "E008",
-        f"工作表“{grid.title}”不在数据字典内",
-        cure,
-        at=_place(report, grid.title, first.row, first.column),
-    )
-
-
 def _rows(grid: Grid, sheet: Sheet, report: Report) -> list[list[Field]]:
     """The rows of a sheet, the headings first, all as wide as these; a form is one row, its names the headings."""
     if sheet.is_form:
@@ -124,7 +109,8 @@ def _rows(grid: Grid, sheet: Sheet, report: Report) -> list[list[Field]]:
             else:
                 beside.setdefault(cell.column, number)
         rows.append([Field(text, number, column) for column, text in texts.items()])
-    for column, row_number in beside.items():
+    has_head = all(column in kinds.values() for column in sheet.all_columns if column.is_required)
+    for column, row_number in beside.items() if has_head else ():  # without a head, that is the fault
         at = _place(report, grid.title, row_number, column)
         report.error("E003", "这一列无列名，却有内容", "写上列名，或删去这一列", at=at)
     return rows
