@@ -110,6 +110,15 @@ def test_failed_projects_have_a_limit_and_keep_it(rest: str, message: str | None
     assert messages("A104", cancelled) == []
 
 
+@pytest.mark.parametrize(("as_of", "kept"), [("2021-07-30", ""), ("2021-07-31", "，也未登记取消承办资格")])
+def test_who_never_rectifies_and_keeps_the_project_is_told_of(as_of: str, kept: str) -> None:
+    failed = "项目: {'01': {验收: {日期: 2021-05-20, 结论: 不合格, 整改期限: 2021-05-31}}}"
+    days = (date.fromisoformat(as_of) - date(2021, 5, 31)).days
+    assert messages("A104", f"截至: {as_of}\n{failed}") == [
+        f"验收不合格，整改期限 2021-05-31，已过 {days} 天，未登记整改完成{kept}"
+    ]
+
+
 def test_lateness_begins_the_day_after_the_limit() -> None:
     (hit,) = judge("A104", "项目: {'01': {验收: {日期: 2021-05-20, 结论: 不合格, 整改期限: 2021-06-10}}}")
     assert hit.since == date(2021, 6, 11)

@@ -463,9 +463,16 @@ def test_projects_on_other_money_are_not_counted_among_the_plan_s() -> None:
 
 @pytest.mark.parametrize(
     ("reason", "signed", "found"),
-    [("不再实施", "2021-03-01", 1), ("与 02 重复报送", "2021-03-01", 0), ("不再实施", None, 0)],
+    [
+        ("不再实施", "2021-03-01", 1),
+        ("与 02 重复报送", "2021-03-01", 0),
+        ("资料有误，取消重报", None, 0),
+        ("不再实施", None, 1),
+        ("按领导小组意见", "2021-03-01", 1),
+        ("按领导小组意见", None, 0),
+    ],
 )
-def test_a_project_under_contract_is_not_dropped_by_withdrawing_it(
+def test_a_project_of_the_plan_is_not_dropped_by_withdrawing_it(
     reason: str, signed: str | None, found: int
 ) -> None:
     seen = scene("截至: 2021-07-01")
@@ -485,5 +492,6 @@ def test_a_project_under_contract_is_not_dropped_by_withdrawing_it(
     assert rule
     assert rule.check
     told = [hit.message for hit in rule.check(replace(seen, county=county))]
-    expected = "2021-03-01 签订合同的项目 210198-2020-09 于 2021-05-01 撤回，未登记对应的方案调整"
+    what = "2021-03-01 签订合同的项目" if signed else "项目"
+    expected = f"{what} 210198-2020-09 于 2021-05-01 撤回（{reason}），未登记对应的方案调整"
     assert told == [expected] * found

@@ -199,7 +199,9 @@ def failures_are_rectified(scene: Scene) -> Iterator[Hit]:
             message = f"{failed.date} 验收不合格，未写明整改期限"
             yield Hit(project.place("acceptance", "rectify_by"), message, project.id, failed.date)
         elif (last := project.day_of(limit)) is not None and scene.as_of > last:
-            message = f"验收不合格，整改期限 {told(limit, last)}，已过 {(scene.as_of - last).days} 天，未登记整改完成"
+            late = (scene.as_of - last).days
+            kept = "，也未登记取消承办资格" if late > scene.site.limits.winding_up else ""
+            message = f"验收不合格，整改期限 {told(limit, last)}，已过 {late} 天，未登记整改完成{kept}"
             since = last + timedelta(days=1)
             place = project.place("acceptance", "rectify_by")
             yield Hit(place, message, project.id, since, duty_of=DutyOf.CONTRACTOR)

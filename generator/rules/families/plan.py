@@ -139,7 +139,7 @@ def _short(text: str, limit: int = 40) -> str:
     is_major=True,
     reads=("plan", "projects"),
     explanation="实施方案一经制定，不得随意调整。项目取消的，过了期限（栏目设置“规则期限 › 取消后办理”，默认 60 天）应有写到它的方案调整"
-    "（取消之前的，要写明取消、终止）；签订合同以后撤回的项目，同样，写明重复、误报的除外。实施方案的建设内容写明项目个数，而公开的项目"
+    "（取消之前的，要写明取消、终止）；签订合同以后撤回的项目，因为取消、不再实施等原因撤回的，同样，写明重复、误报的除外。实施方案的建设内容写明项目个数，而公开的项目"
     "（不含无中央资金的）更多的，应有增加项目的方案调整。项目内容的变更见 L103。",
     cure="按原制发程序报批，登记“方案调整”，写明涉及的项目；填错的在“答复”里说明。",
     good="方案: {实施方案: {建设内容: 3个项目}}",
@@ -163,10 +163,13 @@ def _dropped(scene: Scene) -> Iterator[Hit]:
     gone = scene.county.withdrawn.projects if scene.county.withdrawn and scene.whole is None else ()
     for project in gone:
         taken, signed = project.withdrawal, contract_date(project)
-        if taken is None or signed is None or _BY_MISTAKE.search(taken.reason):
+        if taken is None or _BY_MISTAKE.search(taken.reason) or not (signed or _END.search(taken.reason)):
             continue
         if scene.as_of > taken.date + within and not _tells_end(changes, project.id, taken.date):
-            message = f"{signed} 签订合同的项目 {project.id} 于 {taken.date} 撤回，未登记对应的方案调整"
+            what = f"{signed} 签订合同的项目" if signed else "项目"
+            message = (
+                f"{what} {project.id} 于 {taken.date} 撤回（{_short(taken.reason)}），未登记对应的方案调整"
+            )
             yield Hit(project.place("withdrawal"), message, since=taken.date + within + DAY)
 
 
