@@ -78,7 +78,7 @@ def test_a_contract_says_what_was_agreed() -> None:
     text = pages(given())["projects/210198-2020-01"]
     for line in (
         "- 单一来源（只有一家能供）",
-        "- 签订合同：119.64 万元，尚未达到",
+        "- 签订合同：119.64 万元，未登记达成",
         "- 到货安装：12.50 万元，约定 2021-07-31 支付",
         "- 质保金 5%，19.94 万元，验收后满一年",
         "- 补充协议 2021-05-20 HT-01补1：增减 \\-1.20 万元（减少一台备机）",
@@ -89,9 +89,9 @@ def test_a_contract_says_what_was_agreed() -> None:
 def test_an_unknown_amount_is_not_told_as_nothing() -> None:
     terms = f"{TERMS.removesuffix(']')}, {{节点: 培训结束}}], {KEPT}"
     text = pages(given(amount="合同日期: 2021-03-01", terms=terms))["projects/210198-2020-01"]
-    assert "- 签订合同：30%，尚未达到\n" in text
+    assert "- 签订合同：30%，未登记达成\n" in text
     assert "- 到货安装：12.50 万元，约定 2021-07-31 支付\n" in text
-    assert "- 培训结束：未公开，尚未达到\n" in text
+    assert "- 培训结束：未公开，未登记达成\n" in text
     assert "- 质保金 5%，验收后满一年\n" in text
 
 

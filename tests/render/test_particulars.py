@@ -121,7 +121,7 @@ def test_monthly_totals_stand_beside_the_rows() -> None:
     assert "资金累计月报" not in found["projects/210198-2020-02"]
     without = pages(scene(f"payments: []\n{told}").county)["projects/210198-2020-01"]
     assert "暂无逐笔拨付记录，累计数见下面的月报。" in without
-    assert "尚未拨付" not in without
+    assert "未登记拨付" not in without
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tests.rules.judge import judge
 JUDGED = [entry for entry in catalogue() if entry.check is not None and entry.severity is not Severity.ERROR]
 ACTS = "签字|备案|复核|通报|检查|督导|走访|验收|整改|销号|处理|处置|公示|上报|报送|自评|培训|审计|落实|责令"
 DENIED = re.compile(
-    rf"没有|未(?:按时|及时|予|曾|能)?(?:{ACTS})|(?<![公通])无(?!法|关|效|障|论)|缺少?[^口额]|不存在"
+    rf"没有|未(?:按时|及时|予|曾|能)?(?:{ACTS})|(?<![公通])无(?!法|关|效|障|论)|缺少?[^口额]|不存在|已查"
 )
 
 
@@ -34,6 +34,7 @@ def test_a_rule_denies_no_act(entry: Rule) -> None:
         "未按时报送",
         "至今 91 天未验收",
         "仍未销号",
+        "应查 6 次，已查 1 次",
     ],
 )
 def test_what_would_deny_one_is_seen(said: str) -> None:

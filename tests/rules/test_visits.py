@@ -17,7 +17,10 @@ def cities(*days: str) -> str:
 def test_the_months_between_contract_and_as_of_are_counted_both_ways() -> None:
     rows = f"inspections: [{CITY % ('2021-05-31', ', 项目编号: 210198-2020-01')}]"
     (hit,) = judge("V101", rows)
-    assert hit.message == "应查 2 个月，1 个月未登记市级检查：2021-04；按项目逐月统计，应查 6 次，已查 1 次"
+    assert (
+        hit.message
+        == "应查 2 个月，1 个月未登记市级检查：2021-04；按项目逐月统计，应查 6 次，登记到项目的 1 次"
+    )
     assert hit.since == date(2021, 5, 1)
     assert hit.terms == ("2021-04",)
     assert hit.place.file == "counties/210198/inspections.csv"
@@ -63,7 +66,7 @@ def test_a_week_without_a_record_is_said_with_all_counts() -> None:
         "V102", "-inspections: [{日期: 2021-06-21, 层级: 县}, {日期: 2021-06-14, 项目编号: 210198-2020-01}]"
     )
     assert hit.message == (
-        "应查 16 周，1 周未登记县级检查：2021年第25周（6月21日至6月27日）；按项目逐周统计，应查 48 次，已查 44 次"
+        "应查 16 周，1 周未登记县级检查：2021年第25周（6月21日至6月27日）；按项目逐周统计，应查 48 次，登记到项目的 44 次"
     )
     assert hit.since == date(2021, 6, 28)
     assert hit.place.file == "counties/210198/inspections.csv"
@@ -105,7 +108,7 @@ def test_a_week_of_holidays_is_neither_due_nor_counted() -> None:
         f"项目: {{'01': {{计划开工: 2022-01-17}}, {others}}}\nprogress: []\n截至: 2022-02-21",
     )
     assert hit.message.startswith("应查 4 周，3 周未登记县级检查：")
-    assert hit.message.endswith("；按项目逐周统计，应查 4 次，已查 1 次")
+    assert hit.message.endswith("；按项目逐周统计，应查 4 次，登记到项目的 1 次")
 
 
 def report(day: str, state: str, percent: int = 90) -> str:

@@ -134,7 +134,7 @@ _DECISION_TABLE = Columns[Decision](
     field(Decision, "decided_by", or_gap, heading="决策"),
     field(Decision, "conclusion", or_gap),
 )
-_OUTCOME, _NOT_ACCEPTED = RESULTS, blocks("尚未综合验收。")
+_OUTCOME, _NOT_ACCEPTED = RESULTS, blocks("未登记综合验收。")
 _ACCEPTED = blocks("**综合验收{}**，{}，{}")
 _REPORT_PARTS = tuple(
     (name, Shape(f"{FinalAcceptance.label_of(name)}：{{}}"))

@@ -9,7 +9,7 @@ from generator.render.sheet import Sheet
 from generator.render.words import GAP, Shape, day, fixed, or_gap, or_nothing, term, words
 from generator.views.project import ProjectView
 
-_ACCEPTANCE, _NOT_ACCEPTED = card(Project.label_of("acceptance")), blocks("尚未验收。")
+_ACCEPTANCE, _NOT_ACCEPTED = card(Project.label_of("acceptance")), blocks("未登记验收。")
 _ACCEPTED = blocks(f"""
 {{}} {Project.label_of("acceptance")}**{{}}**，{{}}
 

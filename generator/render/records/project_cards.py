@@ -96,7 +96,7 @@ _SPENDING_TABLE = Columns[tuple[SpendingLine, Rest]](
     Column("已使用", lambda _, row: resting(wan(row[0].spent), row[1]), is_number=True),
 )
 _NO_SPENDING = blocks(f"{_label('budget_lines')}未公开。")
-_PAYMENTS, _NO_PAYMENTS = blocks("### 拨付记录"), blocks("尚未拨付。")
+_PAYMENTS, _NO_PAYMENTS = blocks("### 拨付记录"), blocks("未登记拨付。")
 _NO_ROW = blocks("暂无逐笔拨付记录，累计数见下面的月报。")
 _EXPENDITURES, _NO_EXPENDITURES = blocks("### 使用记录"), blocks("暂无使用记录。")
 _DATE: Column[Any] = Column(Payment.label_of("date"), lambda _, row: dated(row))

@@ -84,7 +84,7 @@ def city_visits_every_month(scene: Scene) -> Iterator[Hit]:
         seen += sum(map(own.__contains__, reached.get(stretch.project, ())))
     message = (
         f"应查 {len(months)} 个月，{len(missed)} 个月未登记市级检查：{listed(gaps)}；"
-        f"按项目逐月统计，应查 {due} 次，已查 {seen} 次"
+        f"按项目逐月统计，应查 {due} 次，登记到项目的 {seen} 次"
     )
     place = in_file(scene.county, "inspections.csv")
     yield Hit(place, message, since=first_day(missed[0] + 1), terms=gaps)
@@ -186,7 +186,7 @@ def _counts(weeks: set[int], duty: list[tuple[str, range]], visits: list[Inspect
         seen += sum(map(own.__contains__, reached.get(project, set()) - HOLIDAY_WEEKS))
     apart = f"；另有 {on_paper} 周只有电话回访或材料审核" if on_paper else ""
     apart += f"；{undated} 次检查只写到月，可能在的周不算缺，也不计入下面的次数" if undated else ""
-    return f"{apart}；按项目逐周统计，应查 {due} 次，已查 {seen} 次"
+    return f"{apart}；按项目逐周统计，应查 {due} 次，登记到项目的 {seen} 次"
 
 
 def _weeks_of(visit: Inspection) -> range:
