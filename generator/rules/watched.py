@@ -136,7 +136,11 @@ def watched_field(change: Change) -> str | None:
 def _covers(adjustment: PlanChange, change: Change, label: str, before: date, day: date) -> bool:
     """Whether an adjustment of the plan is of this change's time, of its record, and does not leave its field as it was."""
     concerns = not adjustment.projects or change.record in adjustment.projects
-    return concerns and before < adjustment.date <= day and not _leaves(adjustment.content, WATCHED[label])
+    return (
+        concerns
+        and before < adjustment.date <= day
+        and not _leaves(f"{adjustment.content}。{adjustment.reason or ''}", WATCHED[label])
+    )
 
 
 def _leaves(text: str, name: str) -> bool:

@@ -177,6 +177,9 @@ def test_nobody_signs_before_the_acceptance(signed: str, found: int) -> None:
         ("县、市联合验收组", 0),
         ("受省商务厅委托的第三方机构", 0),
         ("验收专家组", 0),
+        ("副县长", 1),
+        ("县商务局、县财政局联合验收组", 1),
+        ("某县域经济咨询公司", 0),
     ],
 )
 def test_the_city_s_signature_on_the_county_s_acceptance_is_asked_for(unit: str, found: int) -> None:

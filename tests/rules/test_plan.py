@@ -409,6 +409,10 @@ def test_an_adjustment_does_not_cover_what_it_says_stays(content: str, left: str
         if judge("L103", plan, History((_change(field, "甲", "乙", "2021-05-02"),)))
     ]
     assert found == left.split()
+    told = plan.replace(f"内容: {content}", f"内容: 调整, 原因: {content}")
+    assert bool(judge("L103", told, History((_change("扶持资金额度", "甲", "乙", "2021-05-02"),)))) == (
+        "money" in left
+    )
     recut = History((_change(LINE % (1, "金额"), "300", "200", "2021-05-02"),))
     assert not judge("L103", plan, recut)
 
@@ -446,6 +450,8 @@ def test_a_project_is_not_dropped_without_an_adjustment(adjustment: str, as_of: 
         ("共2个项目", f"{{日期: 2021-05-01, 内容: 增加培训项目, {WHOLE}}}", ""),
         ("物流2个项目，培训2个项目", "", ""),
         ("建设2个项目点", "", ""),
+        ("首批2个项目", "", ""),
+        ("第一批10个项目", "", ""),
         ("共十二个项目", "", ""),
     ],
 )

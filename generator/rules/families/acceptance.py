@@ -166,7 +166,9 @@ def _without_city(signature: Signature | None, scene: Scene) -> str:
         return ""
     told = "".join(filter(None, (signature.unit, signature.post)))
     others = told.replace(county.name, "")
-    is_county_s = county.name in told or bool(re.match("[本县区]", told))
+    is_county_s = county.name in told or bool(
+        re.search("(?<!全)县(?!域)|本[县区]|区(?:商务|人民政府|政府)", told)
+    )
     if not is_county_s or re.search("[市省州盟]|地区|自治区", others):
         return ""
     return f"由“{signature.unit or signature.post}”签字，未登记市级签字，需说明"

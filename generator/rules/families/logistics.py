@@ -24,7 +24,7 @@ _CALLED_SUBSIDY = re.compile(
     "(?:物流|快递|运费|寄递|邮费|邮寄|快件|包裹)(?:费用?)?补贴(?!的?(?:系统|平台|软件|政策|办法|审计|宣传|核算))"
 )
 """What a purpose calls a subsidy for shipping, whatever its category."""
-_DELIVERED = "(?<!村)(?<!站点)(?:到|进|入|下|至)(?:行政|自然|各)?(?:村|户|乡|镇)|派件|派送|投递|末端配送|下沉"
+_DELIVERED = "(?<!村)(?<!站点)(?:到|进|入|下|至)(?:行政|自然|各)?(?:村|户|乡|镇)|派件|派送|投递|取件|到件|末端配送|下沉|通村|到家|最后一公里"
 _DOWNWARD = re.compile(f"{_DOWN.label}|{_DELIVERED}")
 _NOT_DOWN = re.compile(
     f"(?:{_DOWN.label}|派件|派送|到村)[^，。；]{{0,4}}(?:不|除外)|[不除][^，。；]{{0,6}}(?:{_DOWN.label}|派件|派送|到村)"

@@ -26,7 +26,9 @@ _MORE = re.compile(
     "(?:增加|新增|增补|增设|追加|补充)[^，。；]{0,20}?项目|项目[^，。；]{0,12}(?:增加|增至|调整)[为到至]?"
 )
 _NUMERALS = "一二三四五六七八九十"
-_NUMBER = re.compile(rf"(\d+|(?<![{_NUMERALS}百])[{_NUMERALS}])\s*个(?:子|具体|建设|示范)?项目(?![点地库])")
+_NUMBER = re.compile(
+    rf"(?<!首批)(?<!第一批)(?<!一期)(?<!\d)(\d+|(?<![{_NUMERALS}百])[{_NUMERALS}])\s*个(?:子|具体|建设|示范)?项目(?![点地库])"
+)
 """How many projects a text says there are."""
 PLAN_PARTS = ("responsible_body", "objectives", "content", "milestones", "acceptance_standard")
 """责任主体, 工作目标, 建设内容, 时间节点, 验收考核标准: required in the plan by clause 五（二）."""
@@ -38,7 +40,7 @@ COUNTY_LEADERS = re.compile(
     rf"|{_SEAT}委(?:副?书记(?!秘书)|常委(?!会)|(?:组织|宣传|统战)部部?长|政法委(?:员会)?书记)"
     rf"|(?:^|{_SEAT})(?:纪委书记|监委主任|政法委书记)"
     r"|(?<![镇乡])人大(?:常委会|常务委员会)?(?:党组)?(?:副?书记|副?主任(?!委员))|政协(?:党组)?(?:副?主席|副?书记)"
-    rf"|{_SEAT}(?:委|政府|人民政府)?(?:主要|分管|有关)?(?:领导|负责(?:同志|人))"
+    rf"|{_SEAT}(?:委|政府|人民政府|级)?(?:主要|分管|有关)?(?:领导|负责(?:同志|人))"
 )
 """Posts of county leaders (县领导): of 县委, 人大常委会, 人民政府 and 政协, not of their offices nor of bureaus."""
 ZONE_LEADERS = re.compile("管委会(?:常务)?副?主任|工委(?:常务)?副?书记")
