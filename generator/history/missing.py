@@ -24,6 +24,7 @@ from generator.history.records import holding, version_of
 from generator.history.repository import MainLine
 from generator.intake.reading.as_meant import meant
 from generator.intake.reading.csv_cells import ScanError, scan, separator_of
+from generator.intake.reading.no_records import is_no_record
 from generator.intake.reading.parts import joined, parted
 from generator.intake.reading.source import source_of
 from generator.intake.records.past_versions import LIMITS
@@ -299,6 +300,7 @@ def _rows(data: bytes, table: str, hiding: Hiding) -> list[_Row]:
 
 def _rows_of(data: bytes, part: int, table: str, hiding: Hiding) -> list[_Row]:
     rows: list[_Row] = []
+    is_note = False
     source = source_of(data, Report(""))
     try:
         lines = scan(source.text, separator_of(source.text)) if source else iter(())
@@ -307,7 +309,8 @@ def _rows_of(data: bytes, part: int, table: str, hiding: Hiding) -> list[_Row]:
             cells = (without_soft(field.text).strip() for field in fields)
             written = zip(headings, cells, strict=False)
             values = {heading: _meant(cell, heading, table) for heading, cell in written if cell}
-            shown = hiding.cells(values)
+            is_note = bool(values) and is_no_record(list(values.items()), _FIELDS[table], goes_on=is_note)
+            shown = {} if is_note else hiding.cells(values)
             if shown:
                 last = fields[-1].line + fields[-1].text.count("\n")
                 rows.append(

@@ -20,8 +20,7 @@ def read_csv(
     The errors of a row are in ``report`` when it is yielded.
 
     Args:
-        needed: headings without which no row is read; None: those that the model requires, and then a line that reads
-            like a sum, a note or the headings is no record.
+        needed: headings without which no row is read; None: those that the model requires.
     """
     separator = separator_of(text)
     rows = _rows(text, separator, report)
@@ -43,8 +42,7 @@ def read_csv(
         cure = "不影响公开；下次另存为“CSV UTF-8（逗号分隔）”"
         report.notice("E001", "各格之间用的是制表符（Tab），已照此读取", cure, at=Place(report.file, 1, 1))
     report.unread = 0
-    checked = required if needed is None else None
-    yield from documents_in(islice(rows, MAX_ROWS), headings, report, checked, fields)
+    yield from documents_in(islice(rows, MAX_ROWS), headings, report, required, fields)
     beyond = next(rows, None)
     if beyond is not None:
         place = Place(report.file, beyond[0].line, 1)

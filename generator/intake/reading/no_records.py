@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pydantic.fields import FieldInfo
 
 from generator.intake.reading.as_meant import fits, meant, plain
+from generator.intake.reading.sums import is_sum
 from generator.intake.screening.report import Report
 from generator.model.fields import held_by
 from generator.model.place import Place
@@ -54,6 +55,16 @@ def is_note_line(
     if heading in required and not _is_value(text, fields.get(heading)):
         return not any(_is_value(cell, fields.get(name)) for name, cell in cells if name in required)
     return not any(name in required and not announces(cell) for name, cell in cells)
+
+
+def is_no_record(cells: Cells, fields: Mapping[str, FieldInfo], *, goes_on: bool = False) -> bool:
+    """Whether a line of a ledger is a sum, a note or the headings again, as its reader takes it (``table``)."""
+    first = cells[0][1]
+    if first[:1].isdigit():  # a day, as nearly every row begins
+        return False
+    required = [heading for heading, info in fields.items() if info.is_required()]
+    is_sum_or_headings = is_sum("".join(first.split())) or are_headings(cells)
+    return is_sum_or_headings or is_note_line(cells, required, fields, goes_on=goes_on)
 
 
 def report_note(report: Report, at: Place) -> None:
