@@ -19,7 +19,7 @@ from generator.intake.reading.questions import question, typed
 from generator.intake.reading.sums import Sums, is_sum
 from generator.intake.screening.document import is_told_private
 from generator.intake.screening.report import Document, RefusedRow, Report
-from generator.intake.screening.unseen import REFUSED, seen_value
+from generator.intake.screening.unseen import REFUSED, is_seen, seen_value
 from generator.model.place import KeyPath, Origin, Place
 from generator.model.types import MAX_TEXT
 
@@ -89,6 +89,8 @@ def headings_in(
     Args:
         fields: heading → its field, whose unit may stand behind the heading: 金额（万元）.
     """
+    if [field.text for field in row] == known:
+        return list(known)
     row = [field._replace(text=_without_unit(field.text, fields)) for field in row]
     if _report_no_header(row, known, report):
         return None
@@ -229,6 +231,7 @@ def _document(
         return None
     values: dict[str, str] = {}
     marks: dict[KeyPath, tuple[int, int]] = {(): (row[0].line, 1)}
+    are_seen = is_seen("\n".join([field.text for field in row]))
     for number, (heading, field) in enumerate(zip(headings, row, strict=False)):
         if heading == _NAMELESS:
             _report_nameless(field, number, headings, report)
@@ -238,7 +241,8 @@ def _document(
         if not field.text:
             continue
         where = Place(report.file, field.line, field.column, heading)
-        text = seen_value(field.text, f"“{heading}”", where, report).strip()
+        text = field.text if are_seen else seen_value(field.text, f"“{heading}”", where, report)
+        text = text.strip()
         if len(text) > MAX_TEXT:
             report.error("S005", f"这一格有 {len(text)} 字", f"压缩到 {MAX_TEXT} 字以内", at=where)
             return None

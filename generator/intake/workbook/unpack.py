@@ -74,21 +74,24 @@ def unpack(data: bytes, parts: Mapping[str, bytes], report: Report) -> Unpacked:
         if lying is None or not lying.rows:
             continue
         rows = _rows(seen(lying, look, refused), sheet, report)
-        if sheet.kind.format is Format.CSV:
-            has_rows = (
-                len(rows) > 1
-            )  # headings alone are no ledger: it may lie beside the workbook, as a file
-            files |= {sheet.kind.path: csv_text(lying.title, rows)} if has_rows else {}
-            kept = {(cell.line, cell.column) for row in rows for cell in row} if has_rows else set()
-        else:
-            kept = records.read(sheet, lying.title, rows) if rows else set()
-        beside.append(_without(lying, kept))
+        columns: Set[int] = frozenset()
+        cells: Set[tuple[int, int]] = frozenset()
+        if sheet.kind.format is not Format.CSV:
+            cells = records.read(sheet, lying.title, rows) if rows else cells
+        elif len(rows) > 1:  # headings alone are no ledger: it may lie beside the workbook, as a file
+            files[sheet.kind.path] = csv_text(lying.title, rows)
+            columns = {cell.column for cell in rows[0]}
+        beside.append(_without(lying, columns, cells))
     files |= {name: yaml_text(item) for name, item in records.files.items()}
     return Unpacked(files, tuple(report.findings), tuple(grid for grid in beside if grid.rows))
 
 
-def _without(grid: Grid, kept: Set[tuple[int, int]]) -> Grid:
-    rows = (tuple(cell for cell in row if (cell.row, cell.column) not in kept) for row in grid.rows)
+def _without(grid: Grid, columns: Set[int], cells: Set[tuple[int, int]]) -> Grid:
+    """The cells of a sheet that are neither in these columns nor these cells."""
+    rows = (
+        tuple([cell for cell in row if cell.column not in columns and cell[1:3] not in cells])
+        for row in grid.rows
+    )
     return Grid(grid.title, tuple(row for row in rows if row))
 
 
@@ -98,14 +101,15 @@ def _rows(grid: Grid, sheet: Sheet, report: Report) -> list[list[Field]]:
         return _form(grid, sheet, report)
     head = grid.rows[0]
     kinds = {cell.column: sheet.by_heading.get(plain(cell.text)) for cell in head}
-    rows = [[Field(_heading(cell.text, sheet), cell.row, cell.column) for cell in head]]
+    rows = [[Field(_heading(cell, kinds[cell.column]), cell.row, cell.column) for cell in head]]
     beside: dict[int, int] = {}
     for row in grid.rows[1:]:
         number = row[0].row
         texts = dict.fromkeys(kinds, "")
         for cell in row:
             if cell.column in texts:
-                texts[cell.column] = _typed(cell, kinds[cell.column])
+                is_figure = cell.is_number or cell.text.isdecimal()
+                texts[cell.column] = _typed(cell, kinds[cell.column]) if is_figure else cell.text
             else:
                 beside.setdefault(cell.column, number)
         rows.append([Field(text, number, column) for column, text in texts.items()])
@@ -135,9 +139,8 @@ def _money() -> frozenset[Column]:
     )
 
 
-def _heading(text: str, sheet: Sheet) -> str:
-    found = sheet.by_heading.get(plain(text))
-    return found.key if found else text
+def _heading(cell: Cell, column: Column | None) -> str:
+    return column.key if column else cell.text
 
 
 def _form(grid: Grid, sheet: Sheet, report: Report) -> list[list[Field]]:
@@ -152,7 +155,7 @@ def _form(grid: Grid, sheet: Sheet, report: Report) -> list[list[Field]]:
         if known is None and announces(first.text, is_alone=beside is not None):
             report_note(report, _place(report, grid.title, first.row, first.column))
             continue
-        names.append(Field(_heading(first.text, sheet), first.row, first.column))
+        names.append(Field(_heading(first, known), first.row, first.column))
         value = _typed(beside, known) if beside else ""
         values.append(Field(value, first.row, first.column + 1))
     return [names, values]

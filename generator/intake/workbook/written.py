@@ -89,7 +89,7 @@ def csv_text(sheet: str, rows: Sequence[Sequence[Field]]) -> CsvText:
         texts = [cell.text for cell in row]
         starts.append(line)
         writer.writerow(texts)
-        line += 1 + sum(text.count("\n") for text in texts)
+        line += 1 + "".join(texts).count("\n")
     columns = tuple(cell.column for cell in rows[0])
     return CsvText(out.getvalue(), sheet, tuple(starts), tuple(row[0].line for row in rows), columns)
 
