@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 from gzip import GzipFile
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -62,8 +63,7 @@ def screen_office(suffix: str, data: bytes, screen: Screen) -> None:
 def _screen_file(suffix: str, data: bytes, screen: Screen, where: str) -> None:
     packed = opened(data)
     refuse_unfit(suffix, packed)
-    for beside in packed.remarks():
-        screen.raw(where, beside)
+    screen.raw(where, packed.remarks())
     names = packed.names()
     shared = read_xml(packed.read(_SHARED)).items if _SHARED in names else []
     for name in names:
@@ -74,13 +74,18 @@ def refuse_unfit(suffix: str, packed: Packed) -> None:
     """Raises Refused for another kind of file, and for one with macros, embedded objects or data from outside."""
     names = packed.names()
     main, kind = KINDS[suffix]
-    types = read_xml(packed.read(_TYPES)).marks if _TYPES in names else []
+    types = _marks(packed.read(_TYPES)) if _TYPES in names else ()
     if main not in names or not any(value.endswith(f".{kind}") for value in types):
         raise Refused("S003", f"内容不是 {suffix} 文件", "用原来的软件重新导出，不要只改后缀名")
     if any(_ACTIVE.search(text) for text in (*names, *types)):
         raise Refused("S003", "文件里有宏、控件或嵌入的对象", "另存为不含宏的文件；嵌入的对象转成图片或文字")
     if any(_OUTSIDE.search(name) for name in names):
         raise Refused("S003", "文件引用了外面的数据", "在“数据”里断开链接、删去外部连接后另存")
+
+
+@lru_cache(maxsize=8)
+def _marks(part: bytes) -> tuple[str, ...]:
+    return tuple(read_xml(part).marks)
 
 
 def screen_part(

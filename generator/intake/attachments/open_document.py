@@ -39,8 +39,7 @@ def screen_ods(data: bytes, screen: Screen) -> None:
     names = packed.names()
     if "content.xml" not in names or packed.read("mimetype") != _KIND:
         raise Refused("S003", "内容不是 .ods 文件", "用原来的软件重新导出，不要只改后缀名")
-    for beside in packed.remarks():
-        screen.raw("里", beside)
+    screen.raw("里", packed.remarks())
     for name in names:
         part = packed.read(name)
         if _ACTIVE.match(name) and part:

@@ -4,10 +4,10 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.intake.attachments.screen import Refused
+from generator.intake.screening.private import BETWEEN_TEXTS
 
 MAX_UNPACKED = 100_000_000
 MAX_RATIO = 200
@@ -51,10 +51,13 @@ class Packed:
         except (*_BROKEN, KeyError):
             raise damaged() from None
 
-    def remarks(self) -> Iterator[bytes]:
-        """The names, comments and extra fields of the parts."""
-        for part in self.archive.infolist():
-            yield from filter(None, (part.filename.encode("utf-8", "replace"), part.comment, part.extra))
+    def remarks(self) -> bytes:
+        """The names, comments and extra fields of the parts, set apart from one another."""
+        return BETWEEN_TEXTS.encode().join(
+            text
+            for part in self.archive.infolist()
+            for text in (part.filename.encode("utf-8", "replace"), part.comment, part.extra)
+        )
 
 
 def damaged() -> Refused:

@@ -130,8 +130,7 @@ def _screen_xlsx(data: bytes, screen: Screen) -> Mapping[str, bytes]:
     """Screen every part; returns the parts."""
     packed = opened(data)
     refuse_unfit(".xlsx", packed)
-    for beside in packed.remarks():
-        screen.raw("里", beside)
+    screen.raw("里", packed.remarks())
     shared: list[str] | None = None
     parts = {name: packed.read(name) for name in packed.names()}
     for name, part in parts.items():

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -50,6 +50,13 @@ def question(text: str, info: FieldInfo) -> Question:
     ask = _asker(info)
     found = ask(plain(text), info) if ask else None
     return (f"“{info.alias}”{found[0]}", found[1]) if found else None
+
+
+@lru_cache(maxsize=10_000)
+def as_read(text: str, info: FieldInfo) -> tuple[Question, str]:
+    """What is asked of a value, which is then read as it is written, and how it is read else."""
+    asked = question(text, info)
+    return asked, text if asked else meant(text, info)
 
 
 def typed(text: str, info: FieldInfo) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic.fields import FieldInfo
 
-from generator.intake.reading.as_meant import meant, plain, round_brackets, unit_of
+from generator.intake.reading.as_meant import plain, round_brackets, unit_of
 from generator.intake.reading.csv_cells import Field
 from generator.intake.reading.did_you_mean import cure_for, resembling
 from generator.intake.reading.no_records import (
@@ -15,7 +15,7 @@ from generator.intake.reading.no_records import (
     report_headings_again,
     report_note,
 )
-from generator.intake.reading.questions import question, typed
+from generator.intake.reading.questions import Question, as_read, typed
 from generator.intake.reading.sums import Sums, is_sum
 from generator.intake.screening.document import is_told_private
 from generator.intake.screening.report import Document, RefusedRow, Report
@@ -240,14 +240,16 @@ def _document(
         marks[(heading,)] = (field.line, field.column)
         if not field.text:
             continue
-        where = Place(report.file, field.line, field.column, heading)
-        text = field.text if are_seen else seen_value(field.text, f"“{heading}”", where, report)
-        text = text.strip()
+        text = field.text.strip() if are_seen else _seen(field, heading, report)
         if len(text) > MAX_TEXT:
-            report.error("S005", f"这一格有 {len(text)} 字", f"压缩到 {MAX_TEXT} 字以内", at=where)
+            message = f"这一格有 {len(text)} 字"
+            report.error("S005", message, f"压缩到 {MAX_TEXT} 字以内", at=_at(field, heading, report))
             return None
-        if text and heading in fields:
-            text = _as_meant(text, fields[heading], where, report)
+        if text and (info := fields.get(heading)):
+            asked, found = as_read(text, info)
+            if asked or found != text:
+                _report_read(text, asked, found, info, _at(field, heading, report), report)
+            text = found
         if text:
             values[heading] = text
     return Document(values, Origin(report.file, marks))
@@ -263,15 +265,23 @@ def _report_nameless(field: Field, number: int, headings: list[str], report: Rep
         report.error("E003", "这一格所在的列无列名", f"写上列名，或删去这一列；已有的列名：{names}", at=at)
 
 
-def _as_meant(text: str, info: FieldInfo, where: Place, report: Report) -> str:
-    """A cell as its field is written, with one remark a column; a doubtful one is an error."""
-    if asked := question(text, info):
-        report.error("E004", *asked, at=where)
-        return text
-    found = meant(text, info)
+def _seen(field: Field, heading: str, report: Report) -> str:
+    """The text of a cell; what nobody can see in it is told, and marked."""
+    return seen_value(field.text, f"“{heading}”", _at(field, heading, report), report).strip()
+
+
+def _at(field: Field, heading: str, report: Report) -> Place:
+    return Place(report.file, field.line, field.column, heading)
+
+
+def _report_read(
+    text: str, asked: Question, found: str, info: FieldInfo, where: Place, report: Report
+) -> None:
+    """An error for a doubtful cell; one remark a column for cells that are read otherwise than they are written."""
     key = f"{where.label} as meant"
-    if found != text and key not in report.remarked and typed(found, info) != text:
+    if asked:
+        report.error("E004", *asked, at=where)
+    elif key not in report.remarked and typed(found, info) != text:
         report.remarked.add(key)
         message = f"“{where.label}”一列有表格软件改写的值，按原意读取，如 {text} 读作 {found}"
         report.notice("E004", message, "不影响公开；把这一列的格式设为“文本”，表格软件就不再改写", at=where)
-    return found

@@ -1,7 +1,7 @@
 """A look at the XML of an .xlsx; see ``look``."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO
 from posixpath import join, normpath
@@ -36,27 +36,29 @@ def look_at_xlsx(parts: Mapping[str, bytes]) -> Look:
     found = Look()
     styles = parts.get("xl/styles.xml", b"")
     percents = _percent_styles(styles) if any(sign in styles for sign in _PERCENTS) else frozenset()
-    for title, part in _sheet_parts(parts):
-        text = parts[part]
+    for title, part in _sheets(parts["xl/workbook.xml"], parts["xl/_rels/workbook.xml.rels"]):
+        text = parts.get(part, b"")
         _refuse_wide(title, text)
         if percents or any(sign in text for sign in _SIGNS):
             _look_at_sheet(title, text, percents, found)
     return found
 
 
-def _sheet_parts(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """(title, name of the part) of each sheet with cells."""
+@lru_cache(maxsize=8)
+def _sheets(book: bytes, relations: bytes) -> tuple[tuple[str, str], ...]:
+    """(title, name of the part) of each sheet."""
     links = {
         link.get("Id"): normpath(join("xl", link.get("Target", ""))).lstrip("/")
-        for link in fromstring(parts["xl/_rels/workbook.xml.rels"], forbid_dtd=True)
+        for link in fromstring(relations, forbid_dtd=True)
     }
-    for item in fromstring(parts["xl/workbook.xml"], forbid_dtd=True).iter():
+    found = []
+    for item in fromstring(book, forbid_dtd=True).iter():
         if _local(item) == "sheet":
             target = next((value for key, value in item.attrib.items() if key.endswith("}id")), "")
             part = links.get(target, "")
             part = part.removeprefix("xl/xl/") if part.startswith("xl/xl/") else part
-            if part in parts:
-                yield item.get("name", ""), part
+            found.append((item.get("name", ""), part))
+    return tuple(found)
 
 
 @lru_cache(maxsize=8)
