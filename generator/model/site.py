@@ -1,5 +1,6 @@
 """site.yaml: settings of the portal."""
 
+from datetime import date
 from typing import Annotated
 
 from generator.model.base import Label, Record
@@ -67,6 +68,18 @@ class TimeLimits(Record):
     follow_up: Annotated[Count, Label("培训跟踪服务", unit="天", note="培训后多少天之内应有跟踪服务")] = 30
 
 
+class SetAside(Record):
+    """暂停公开的规则: the findings of a rule are not published from one day to another, both included."""
+
+    rule: Annotated[Text, Label("规则", note="规则目录里的编号，如 V104")]
+    begin: Annotated[Day, Label("从")]
+    until: Annotated[Day, Label("至")]
+    reason: Annotated[Prose, Label("理由", note="在规则目录页公布")]
+
+    def is_in_force(self, day: date) -> bool:
+        return self.begin <= day <= self.until
+
+
 class Site(Record):
     """栏目设置."""
 
@@ -96,11 +109,19 @@ class Site(Record):
     repository: Annotated[Repository | None, Label("代码仓库")] = None
     staleness_days: Annotated[StalenessDays, Label("更新时限")] = StalenessDays()
     limits: Annotated[TimeLimits, Label("规则期限")] = TimeLimits()
+    set_aside: Annotated[
+        tuple[SetAside, ...],
+        Label("暂停公开的规则", note="这段时间里不公开这条规则的发现，核对时照样提示报送的人"),
+    ] = ()
 
     @property
     def region(self) -> Region:
         """The province of its counties."""
         return self.stated_region or LIAONING
+
+    def aside(self, rule: str, day: date) -> SetAside | None:
+        """Why the findings of a rule are not published on a day; None: they are."""
+        return next((each for each in self.set_aside if each.rule == rule and each.is_in_force(day)), None)
 
     @property
     def is_demo(self) -> bool:

@@ -7,6 +7,7 @@ from generator.model.codelists import UnitLevel
 from generator.model.fault import fault_id
 from generator.model.finding import Finding, Severity
 from generator.model.place import Place
+from generator.model.site import SetAside
 from generator.rules.base import Hit, Rule, Scene, as_finding, registered
 from generator.rules.one_fact import one_fact_once
 from generator.rules.unsettled import Judge
@@ -39,6 +40,7 @@ def check_county(scene: Scene) -> tuple[Finding, ...]:
     """Returns the findings of all rules on one county, sorted by file; pure.
 
     A rule that fails yields only an E013. Hits that rest on withheld records are dropped and counted in one E015.
+    Findings of a rule that the province has set aside are told to the submitter alone, and cover those of no other.
     """
     lacks_history, is_county = scene.history is None, scene.county.county.level is UnitLevel.COUNTY
     judge = Judge(scene)
@@ -53,10 +55,21 @@ def check_county(scene: Scene) -> tuple[Finding, ...]:
             hits.append((entry, judge.hits(entry)))
         except Exception as error:  # noqa: BLE001 - told; the other rules go on
             found.append(fault(scene.county.code, error, f"核对规则 {entry.code}"))
-    for entry, own in one_fact_once(hits):
+    aside = {entry.code: scene.site.aside(entry.code, scene.as_of) for entry, _ in hits}
+    for entry, own in one_fact_once((entry, own) for entry, own in hits if not aside[entry.code]):
         found += [as_finding(entry, hit, scene.county.code) for hit in own]
+    for entry, own in one_fact_once((entry, own) for entry, own in hits if aside[entry.code]):
+        found += [_set_aside(as_finding(entry, hit, scene.county.code), aside[entry.code]) for hit in own]
     found += judge.told(_by_code()["E015"])
     return tuple(sorted(found, key=lambda finding: finding.sort_key))
+
+
+def _set_aside(finding: Finding, entry: SetAside | None) -> Finding:
+    """A finding that is told to the submitter alone for a time; an error stays one."""
+    if entry is None or finding.severity is not Severity.FINDING:
+        return finding
+    message = f"{finding.message}（至 {entry.until} 暂停公开：{entry.reason}）"
+    return finding._replace(severity=Severity.NOTICE, message=message)
 
 
 def fault(county: str, error: Exception, doing: str) -> Finding:

@@ -24,6 +24,7 @@ from generator.model.site import Site
 from generator.render.artifacts import Artifacts
 from generator.render.fonts import chinese_font
 from generator.render.portal_artifacts import CountyArtifacts, county_artifacts, merge, province_artifacts
+from generator.rules import set_aside
 from generator.rules.families import mode
 from generator.views.portal import Portal
 from generator.views.standing import standing_documents
@@ -210,6 +211,7 @@ def own_findings(portal: PortalIntake, ground: Ground, history: PortalHistory) -
     return (
         *portal.problems,
         *mode.unfit(portal.site, portal.policies, portal.notices),
+        *set_aside.unfit(portal.site),
         *vanished.of_portal(portal, ground.root, history, ground.as_of),
     )
 

@@ -13,9 +13,13 @@ def code_block(text: str) -> Markdown:
 
 
 def _draw(overview: Overview) -> Content:
-    families = rule_families(overview.catalogue)
     return content(
-        "rules.md.j2", updated=None, families=families, count=len(overview.catalogue), code=code_block
+        "rules.md.j2",
+        updated=None,
+        families=rule_families(overview.catalogue),
+        count=len(overview.catalogue),
+        code=code_block,
+        aside=overview.portal.site.set_aside,
     )
 
 
