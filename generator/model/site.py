@@ -72,8 +72,8 @@ class SetAside(Record):
     """暂停公开的规则: the findings of a rule are not published from one day to another, both included."""
 
     rule: Annotated[Text, Label("规则", note="规则目录里的编号，如 V104")]
-    begin: Annotated[Day, Label("从")]
-    until: Annotated[Day, Label("至")]
+    begin: Annotated[Day, Label("开始日期")]
+    until: Annotated[Day, Label("结束日期")]
     reason: Annotated[Prose, Label("理由", note="在规则目录页公布")]
 
     def is_in_force(self, day: date) -> bool:

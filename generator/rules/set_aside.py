@@ -23,7 +23,7 @@ def unfit(site: Site | None) -> Iterator[Finding]:
             asked = f"，是否应为 {near[0]}" if near else ""
             yield _error("E005", site, index, "rule", f"“{entry.rule}”规则目录里未列出{asked}")
         if entry.until < entry.begin:
-            message = f"“至”{entry.until} 早于“从”{entry.begin}"
+            message = f"“{entry.label_of('until')}”{entry.until} 早于“{entry.label_of('begin')}”{entry.begin}"
             yield _error("E011", site, index, "until", message)
 
 

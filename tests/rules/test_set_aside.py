@@ -12,7 +12,7 @@ from generator.rules.example import scene
 from tests.intake.conftest import SITE
 from tests.support.one_county import one_county
 
-ASIDE = "栏目: {暂停公开的规则: [{规则: %s, 从: %s, 至: %s, 理由: 报送系统停机升级}]}\n"
+ASIDE = "栏目: {暂停公开的规则: [{规则: %s, 开始日期: %s, 结束日期: %s, 理由: 报送系统停机升级}]}\n"
 LATE = "截至: 2021-08-01\n"
 
 
@@ -50,7 +50,7 @@ def test_what_it_covers_is_said_again() -> None:
     assert [one.severity for one in told(aside, "V105")] == [Severity.NOTICE]
 
 
-ENTRY = "暂停公开的规则:\n  - 规则: %s\n    从: %s\n    至: 2022-12-31\n"
+ENTRY = "暂停公开的规则:\n  - 规则: %s\n    开始日期: %s\n    结束日期: 2022-12-31\n"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ ENTRY = "暂停公开的规则:\n  - 规则: %s\n    从: %s\n    至: 2022-12-3
         (
             ENTRY % ("V104", "2023-01-01") + "    理由: 停机升级\n",
             "E011",
-            "“至”2022-12-31 早于“从”2023-01-01",
+            "“结束日期”2022-12-31 早于“开始日期”2023-01-01",
         ),
     ],
 )

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 import generator.render
+from generator.model.site import SetAside
 from generator.render.overviews import (
     MAIN_MENU,
     MORE_MENU,
@@ -18,10 +19,11 @@ from generator.render.overviews import (
     stems_filled_by,
     stems_shown,
 )
+from generator.render.overviews.rules_page import RULES_PAGE
 from generator.render.page import Page
 from generator.views.overviews.home import attention
 from tests.render.test_escape import read
-from tests.support.overviews import PORTAL, empty, overview, summaries
+from tests.support.overviews import AS_OF, PORTAL, empty, overview, summaries
 
 
 def overview_pages(drawn: Overview) -> Iterator[Page]:
@@ -159,6 +161,15 @@ def test_examples_of_rules_stand_as_they_are_typed() -> None:
     content = PAGES["rules"].body.html.text
     assert "<pre><code>县: {规则: F108}\n\n- &lt;b&gt;*x*&lt;/b&gt;\n</code></pre>" in content
     assert "正例" not in content.split("F108")[1].split("</section>")[0], "an empty example is not shown"
+
+
+def test_a_rule_that_is_set_aside_says_so_until_when_and_why() -> None:
+    entry = SetAside(rule="F108", begin=AS_OF, until=AS_OF, reason="核对<b>国库</b>数据")
+    portal = replace(PORTAL, site=PORTAL.site.model_copy(update={"set_aside": (entry,)}))
+    text = RULES_PAGE.page(replace(FOUND, portal=portal)).body.html.text
+    assert f"{AS_OF} 至 {AS_OF}：核对&lt;b&gt;国库&lt;/b&gt;数据" in text
+    assert f"{AS_OF} 至 {AS_OF} 暂停公开：核对" in text.split('id="f108"')[1].split("</section>")[0]
+    assert "暂停公开" not in PAGES["rules"].body.html.text
 
 
 def test_the_tip_off_page_collects_nothing() -> None:
