@@ -25,7 +25,7 @@ from generator.render.words import (
     warned,
     words,
 )
-from generator.views.of_city import Final, city_code
+from generator.views.of_city import Final, city_code, city_title
 from generator.views.overviews.city import CityView, DutyLine
 from generator.views.overviews.listings import CountyLine
 from generator.views.portal import Portal
@@ -134,7 +134,7 @@ _COUNTIES = (
 def city_page(view: CityView, portal: Portal, standing: Standing) -> Page:
     name, code = view.city.full, city_code(view.city)
     stem = f"cities/{code}"
-    title = f"{name}和所辖示范县"
+    title = city_title(view.city)
     return Page(
         stem=stem,
         kind="list",

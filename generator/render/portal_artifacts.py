@@ -28,11 +28,12 @@ from generator.views.events import document_events
 from generator.views.feed_entries import Entries, Told, county_news, in_order
 from generator.views.findings import FindingLine
 from generator.views.news import front_items
+from generator.views.overviews.city import by_city
 from generator.views.portal import Portal
 from generator.views.project import project_view
 from generator.views.provenance import Provenance
 from generator.views.public_catalogue import public_catalogue
-from generator.views.search import SearchPart, contractor_parts, county_part, document_parts
+from generator.views.search import SearchPart, city_parts, contractor_parts, county_part, document_parts
 from generator.views.summary import CountySummary, summarise
 
 
@@ -185,8 +186,13 @@ def contractor_artifacts(
 
 
 def own_search_parts(drawn: Overview) -> tuple[SearchPart, ...]:
-    """Returns the searchable parts that belong to no county: contractors, policies, notices."""
-    return (*contractor_parts(drawn.contractors), *document_parts(drawn.policies, drawn.notices))
+    """Returns the searchable parts that belong to no county: contractors, cities, policies, notices."""
+    cities = [(city, [county.name for county in counties]) for city, counties in by_city(drawn.summaries)]
+    return (
+        *contractor_parts(drawn.contractors),
+        *city_parts(cities),
+        *document_parts(drawn.policies, drawn.notices),
+    )
 
 
 def search_shares(drawn: Overview) -> list[search.Share]:

@@ -39,6 +39,10 @@ def city_url(city: City) -> str:
     return f"cities/{city_code(city)}.html" if city.is_city else ""
 
 
+def city_title(city: City) -> str:
+    return f"{city.full}和所辖示范县"
+
+
 def city_code(city: City) -> str:
     """Six digits, e.g. 210100."""
     return f"{city.code}00"

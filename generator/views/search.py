@@ -13,6 +13,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from generator.model.base import Record
+from generator.model.cities import City
 from generator.model.codelists import Direction, Status
 from generator.model.county import AccountablePerson
 from generator.model.days import chinese
@@ -23,8 +24,11 @@ from generator.model.ledgers import Enforcement
 from generator.model.money import format_wan
 from generator.model.project import Project
 from generator.views.contractor import ContractorView
+from generator.views.of_city import city_code, city_title
 from generator.views.rows import taking_part
 
+_NAMED = 5
+"""Most counties of a city that a result names."""
 GROUP = 64
 """Contractors per group, on average; the number of groups is a power of two."""
 
@@ -42,7 +46,7 @@ class SearchRecord(NamedTuple):
     """One record: ``fields`` are searched first, ``prose`` after them."""
 
     folder: str
-    """First part of its address: projects, counties, contractors, cases, policies, notices."""
+    """First part of its address: projects, cities, counties, contractors, cases, policies, notices."""
     id: str
     """Second part of its address, without extension."""
     title: str
@@ -240,12 +244,29 @@ def _contractor(view: ContractorView) -> SearchRecord:
     )
 
 
+def city_parts(cities: Iterable[tuple[City, Sequence[str]]]) -> tuple[SearchPart, ...]:
+    """Makes one part per city with a page; cities come with the names of their counties."""
+    return tuple(_alone(_city(city, counties)) for city, counties in cities)
+
+
+def _city(city: City, counties: Sequence[str]) -> SearchRecord:
+    return SearchRecord(
+        folder="cities",
+        id=city_code(city),
+        title=city_title(city),
+        fields=_fields(FieldClass.NAME, (city.full, city.label, city_title(city))),
+        note=f"所辖{'、'.join(counties[:_NAMED])}{f'等 {len(counties)} 个单位' if len(counties) > _NAMED else ''}",
+    )
+
+
 def document_parts(policies: Iterable[Policy], notices: Iterable[Notice]) -> tuple[SearchPart, ...]:
     """Makes one part per document, since their texts are long."""
-    records = [*map(_policy, policies), *map(_notice, notices)]
-    return tuple(
-        SearchPart(f"d{crc32(f'{record.folder}/{record.id}'.encode()):08x}", (record,)) for record in records
-    )
+    return tuple(map(_alone, [*map(_policy, policies), *map(_notice, notices)]))
+
+
+def _alone(record: SearchRecord) -> SearchPart:
+    """Makes a part of one record that belongs to no county and is no contractor."""
+    return SearchPart(f"d{crc32(f'{record.folder}/{record.id}'.encode()):08x}", (record,))
 
 
 def _policy(policy: Policy) -> SearchRecord:

@@ -47,7 +47,7 @@ const inText = (text, word, kind) => {
   return at < 0 ? 0 : score(kind, !at, text === word);
 };
 
-const KINDS = { counties: 6, contractors: 5, projects: 4, cases: 3, policies: 2, notices: 1 };
+const KINDS = { cities: 7, counties: 6, contractors: 5, projects: 4, cases: 3, policies: 2, notices: 1 };
 
 gongkai.openIndex = async function (fetchText) {
   const about = JSON.parse(await fetchText("index.json"));
@@ -73,7 +73,7 @@ gongkai.openIndex = async function (fetchText) {
       { name, ids, names: [name, short].filter(Boolean).map(normalise), city: about.cities[city] });
   }
   about.contractors.forEach((count, at) => part("k" + at.toString(16), Array(count).fill("contractors")));
-  about.documents.forEach(key => part(key.slice(1), [key[0] === "p" ? "policies" : "notices"]));
+  about.documents.forEach(key => part(key.slice(1), [{ c: "cities", p: "policies", n: "notices" }[key[0]]]));
   const partOf = new Uint32Array(size);
   parts.forEach((one, at) => partOf.fill(at, one.base, one.base + one.folders.length));
   const folderOf = doc => parts[partOf[doc]].folders[doc - parts[partOf[doc]].base];

@@ -2,7 +2,7 @@
 (function (gongkai) {
 "use strict";
 const PAGE = 10, LOOK = 4, ENOUGH = 8;
-const KINDS = { counties: "示范县", projects: "项目", contractors: "承办单位", cases: "典型案例", policies: "政策文件", notices: "工作动态" };
+const KINDS = { cities: "市", counties: "示范县", projects: "项目", contractors: "承办单位", cases: "典型案例", policies: "政策文件", notices: "工作动态" };
 const FILTERS = { county: "示范县", direction: "支持方向", state: "状态" };
 
 /** Takes over a search box; returns the function that searches for what stands in it. */

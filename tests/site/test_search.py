@@ -12,13 +12,21 @@ import pytest
 from playwright.sync_api import Page
 
 from generator.engine import check_portal, publish
-from generator.model.disclosure import Province
+from generator.model.cities import City
+from generator.model.disclosure import CountyDisclosure, Province
 from generator.model.identifiers import is_uscc
 from generator.render.artifacts import Artifacts
 from generator.render.search import index_part, merge
 from generator.views.contractor import contractor_views
 from generator.views.rows import project_row
-from generator.views.search import SearchPart, SearchRecord, contractor_parts, county_part, document_parts
+from generator.views.search import (
+    SearchPart,
+    SearchRecord,
+    city_parts,
+    contractor_parts,
+    county_part,
+    document_parts,
+)
 from tests.support.search_province import first
 from tests.support.search_truth import Truth, folded, truth
 from tests.support.served import browser_page, served
@@ -130,9 +138,16 @@ def thousands(tmp_path_factory: pytest.TempPathFactory, browser: Page) -> Iterat
         for county in counties
         for project in county.projects
     ]
-    parts = [*map(county_part, counties), *contractor_parts(contractor_views(rows))]
+    parts = [*map(county_part, counties), *contractor_parts(contractor_views(rows)), *cities(counties)]
     for page in _serve(tmp_path_factory.mktemp("thousands"), index(parts), browser):
         yield Searched(page, truth(counties))
+
+
+def cities(counties: Iterable[CountyDisclosure]) -> tuple[SearchPart, ...]:
+    named: dict[City, list[str]] = {}
+    for county in counties:
+        named.setdefault(county.county.city, []).append(county.county.name)
+    return city_parts(sorted(named.items()))
 
 
 def index(parts: Iterable[SearchPart]) -> dict[str, bytes]:
@@ -241,6 +256,12 @@ def test_names_numbers_and_runs_of_three_thousand_projects_are_found(thousands: 
     check(thousands, queries)
 
 
+@pytest.mark.parametrize("query", ["沈阳", "沈阳市", "沈阳市和所辖示范县"])
+def test_a_city_is_found_before_its_counties(demonstration: Searched, query: str) -> None:
+    ((found, _),) = demonstration.ask([query])
+    assert found[0] == "cities/210100.html"
+
+
 @pytest.mark.parametrize("name", ["demonstration", "thousands"])
 def test_nonsense_finds_nothing(name: str, request: pytest.FixtureRequest) -> None:
     searched: Searched = request.getfixturevalue(name)
@@ -257,7 +278,11 @@ def shown(portal: tuple[Province, Artifacts]) -> dict[str, str]:
 def test_what_is_searched_stands_on_the_page(portal: tuple[Province, Artifacts]) -> None:
     province, _ = portal
     pages = shown(portal)
-    parts = [*map(county_part, province.counties), *document_parts(province.policies, province.notices)]
+    parts = [
+        *map(county_part, province.counties),
+        *cities(province.counties),
+        *document_parts(province.policies, province.notices),
+    ]
     absent = [
         (record.id, text)
         for part in parts

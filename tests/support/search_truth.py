@@ -53,6 +53,8 @@ def truth(
     prose: dict[str, list[str | None]] = {}
     for county in counties:
         _county(county, fields, prose)
+        city = county.county.city
+        fields[f"cities/{city.code}00.html"] = [city.full, city.label, f"{city.full}和所辖示范县"]
     for policy in policies:
         _policy(policy, fields, prose)
     for notice in notices:

@@ -49,7 +49,7 @@ def build_province(draft: Draft, basis: Basis, workshop: Workshop) -> Overview:
     batches: list[Batch[Any, Any]] = [
         _drawings(draft, drawn, workshop, basis.base, slices),
         companies(draft, drawn, workshop, basis.base),
-        index(draft, drawn, digest_of(basis.base, slices["projects"])),
+        index(draft, drawn, digest_of(basis.base, slices["projects"], slices["names"])),
         archives(draft, drawn, workshop, digest_of(basis.base, slices["entries"])),
     ]
     run_together(batches, basis.workers)
