@@ -158,7 +158,7 @@ def test_a_lost_connection_is_said_and_the_next_try_works(page: Page, address: s
 def test_from_a_disk_the_lists_take_its_place(page: Page, folder: Path) -> None:
     page.goto((folder / "projects/210698-2020-01.html").as_uri())
     expect(page.locator(".search form")).to_be_hidden()
-    expect(page.locator(".search-off")).to_contain_text("从磁盘打开")
+    expect(page.locator(".search-off")).to_contain_text("由本地文件打开")
     page.locator(".search-off").get_by_role("link", name="承办单位").click()
     assert page.url == (folder / "contractors/index.html").as_uri()
 
