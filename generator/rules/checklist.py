@@ -19,6 +19,7 @@ from generator.model.ledgers import Expenditure, Payment, Progress
 from generator.model.money import share
 from generator.model.plan import Plan
 from generator.model.project import Project
+from generator.model.withheld import Rest
 from generator.rules.base import registered_as
 
 _NOT_BEGUN = frozenset({None, Status.NOT_STARTED, Status.CANCELLED})
@@ -69,6 +70,11 @@ class ChecklistItem:
     def share(self) -> Decimal | None:
         """Share disclosed, %; None if nothing is due."""
         return share(Decimal(self.disclosed), Decimal(self.due))
+
+
+def rest_of(items: Iterable[ChecklistItem]) -> Rest:
+    """How withheld records affect the number of items that are disclosed: it is not known if one of them is not."""
+    return Rest.MISSING if any(item.is_unknown for item in items) else Rest.LATEST
 
 
 def is_listed(project: Project) -> bool:

@@ -20,7 +20,7 @@ from generator.model.plan import Plan
 from generator.model.project import Project
 from generator.model.withheld import SOUND, Rest, Rests, beyond, rests_of, together
 from generator.rules.base import FAMILIES
-from generator.rules.checklist import ChecklistItem, Disclosed
+from generator.rules.checklist import ChecklistItem, Disclosed, rest_of
 from generator.rules.spans import month_name, month_of
 from generator.views.changes import Coverage, are_unadopted, change_log
 from generator.views.contract_rows import ContractSums, contract_rows, contract_sums
@@ -117,6 +117,8 @@ class CountyView:
     checklist: tuple[ChecklistItem, ...]
     disclosed: int
     due: int
+    listed: Rest
+    """How withheld records affect ``disclosed`` and ``due``."""
     missing: tuple[ChecklistItem, ...]
     visits: tuple[VisitMonth, ...]
     problems: tuple[Inspection, ...]
@@ -206,6 +208,7 @@ def county_view(
         checklist=checklist,
         disclosed=sum(item.state is Disclosed.FULLY for item in due),
         due=len(due),
+        listed=rest_of(checklist),
         missing=tuple(item for item in due if item.state is not Disclosed.FULLY),
         visits=visit_months(county.inspections, portal.as_of, rests.inspections),
         problems=tuple(visit for visit in reversed(county.inspections) if visit.has_result),

@@ -50,11 +50,17 @@ def _county_sentences(view: CountyView) -> tuple[str, ...]:
     return (
         *([_NO_CENTRAL.format(name)] if view.is_without_central else money_sentences(name, money, view.lack)),
         *_projects(name, view.rows, rests, view.lack),
-        f"按要求应公开 {view.due} 项内容，{name}完全公开 {view.disclosed} 项；按规则目录核对，发现 {found(len(view.findings), rests.worst)} 项。",
+        f"{_disclosed(name, view)}；按规则目录核对，发现 {found(len(view.findings), rests.worst)} 项。",
         f"台账登记督导检查 {told(visits, rests.inspections)} 次；整改事项 {told(len(rectifications), rests.results)} 项，"
         f"未销号 {told(due, rests.results)} 项。",
         *_changes(view.changes),
     )
+
+
+def _disclosed(name: str, view: CountyView) -> str:
+    if view.listed:
+        return f"{name}有记录未通过核对，应公开的内容公开了几项暂不计算"
+    return f"按要求应公开 {view.due} 项内容，{name}完全公开 {view.disclosed} 项"
 
 
 def _province_sentences(summaries: Sequence[CountySummary], funds: FundsView, lack: Lack) -> tuple[str, ...]:

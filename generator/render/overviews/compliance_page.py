@@ -5,7 +5,18 @@ from generator.render.columns import Column, Columns
 from generator.render.overviews.cells import COUNTY, linked
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, always, content
 from generator.render.overviews.overview import Overview
-from generator.render.words import Shape, Words, counted, day, fixed, number, percent, together, words
+from generator.render.words import (
+    Shape,
+    Words,
+    counted,
+    day,
+    fixed,
+    number,
+    percent,
+    resting,
+    together,
+    words,
+)
 from generator.rules.checklist import ChecklistItem, Disclosed
 from generator.views.overviews.compliance import (
     ComplianceView,
@@ -49,7 +60,7 @@ def _matrix(view: ComplianceView) -> Columns[MatrixLine]:
 
     return Columns(
         COUNTY,
-        Column("公开率", lambda _, line: percent(line.share, "不适用"), is_number=True),
+        Column("公开率", lambda _, line: resting(percent(line.share, "不适用"), line.listed), is_number=True),
         *(item(at, title) for at, title in enumerate(view.titles)),
         Column("发现", lambda _, line: counted(line.findings, line.rest), is_number=True),
     )

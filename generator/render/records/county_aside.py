@@ -34,7 +34,8 @@ from generator.views.county import CountyView, VisitMonth
 from generator.views.county_headings import CASES, FILES, PEOPLE, VISITS
 from generator.views.events import Event
 
-_CARD, _DISCLOSED = blocks('<section class="card">'), Shape("信息公开 {}/{}")
+_OF = Shape("{}/{}")
+_CARD, _DISCLOSED = blocks('<section class="card">'), Shape("信息公开 {}")
 _MISSING, _SHARE = fixed("***未公开***"), Shape("{}/{}")
 _CHECKLIST = Columns[ChecklistItem](
     Column("事项", lambda _, item: words(item.title)),
@@ -73,7 +74,7 @@ _FEEDS = Shape("{}，按内容订阅见{}")
 
 def latest(sheet: Sheet, view: CountyView) -> None:
     sheet.add(_CARD)
-    sheet.heading(2, _DISCLOSED(number(view.disclosed), number(view.due)))
+    sheet.heading(2, _DISCLOSED(resting(_OF(number(view.disclosed), number(view.due)), view.listed)))
     with folded(sheet, "逐项和公开目录"):
         sheet.paragraph(sheet.link("本县公开目录", catalogue_url(view.county.code)))
         _CHECKLIST.onto(sheet, view.checklist)

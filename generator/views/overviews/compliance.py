@@ -12,7 +12,7 @@ from generator.model.finding import DutyOf, Finding
 from generator.model.money import share
 from generator.model.withheld import Rest, Withheld
 from generator.rules.base import FAMILIES, Rule
-from generator.rules.checklist import ChecklistItem, Disclosed
+from generator.rules.checklist import ChecklistItem, Disclosed, rest_of
 from generator.views.dates import latest
 from generator.views.findings import Answer, answers, since_when
 from generator.views.lack import NOTHING_LACKS, Lack
@@ -37,6 +37,8 @@ class MatrixLine:
     updated: date | None
     rest: Rest
     """How withheld records affect the findings."""
+    listed: Rest
+    """How they affect the share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ class ComplianceView:
     titles: tuple[str, ...]
     """Titles of the items, in the order of each line's items."""
     matrix: tuple[MatrixLine, ...]
-    """Highest share first; then fewer findings, then name."""
+    """Highest share first; then fewer findings, then name. Counties whose share is not known come last."""
     missing: tuple[MissingItem, ...]
     dated_titles: tuple[str, ...]
     """Titles of the items whose records are dated."""
@@ -171,7 +173,7 @@ def compliance_view(
     letters = [letter for letter in FAMILIES if numbers[letter]]
     return ComplianceView(
         titles=tuple(item.title for item in first),
-        matrix=tuple(sorted(lines, key=lambda line: (-(line.share or Decimal(0)), line.findings, line.name))),
+        matrix=tuple(sorted(lines, key=_rank)),
         missing=missing_items(summaries),
         dated_titles=tuple(first[position].title for position in dated),
         updates=tuple(_updates(summary, dated) for summary in summaries),
@@ -214,6 +216,16 @@ def dated_positions(summaries: Sequence[CountySummary]) -> tuple[int, ...]:
     )
 
 
+def _rank(line: MatrixLine) -> tuple[Rest, Decimal, int, str]:
+    known = not line.listed
+    return (
+        line.listed,
+        -(line.share or Decimal(0)) if known else Decimal(0),
+        line.findings if known else 0,
+        line.name,
+    )
+
+
 def _line(summary: CountySummary) -> MatrixLine:
     due = [item for item in summary.checklist if item.due]
     disclosed = sum(item.state is Disclosed.FULLY for item in due)
@@ -227,6 +239,7 @@ def _line(summary: CountySummary) -> MatrixLine:
         len(summary.findings),
         latest(event.date for event in summary.events),
         _rest(summary),
+        rest_of(summary.checklist),
     )
 
 

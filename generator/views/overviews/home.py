@@ -13,7 +13,7 @@ from generator.model.money import share, total
 from generator.model.site import Site, TimeLimits
 from generator.model.withheld import Rest, Rests, together
 from generator.rules.base import registered_as
-from generator.rules.checklist import Disclosed
+from generator.rules.checklist import Disclosed, rest_of
 from generator.views.funds import FundsView, no_share
 from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.news import Item, News, news_of
@@ -53,6 +53,8 @@ class Card:
     due: int
     findings: int
     rests: Rests
+    listed: Rest
+    """How withheld records affect ``disclosed`` and ``due``."""
     no_share: str
     """The word shown if there is no share."""
 
@@ -131,6 +133,7 @@ def county_card(summary: CountySummary) -> CountyCard:
         due=len(due),
         findings=len(summary.findings),
         rests=summary.rests,
+        listed=rest_of(summary.checklist),
         no_share=summary.no_share,
     )
 
@@ -158,6 +161,7 @@ def _city_card(city: City, summaries: Sequence[CountySummary], absent: Rests) ->
         disclosed=sum(card.disclosed for card in cards),
         due=sum(card.due for card in cards),
         findings=sum(card.findings for card in cards),
+        listed=max(absent.county, *(card.listed for card in cards)),
         rests=together(absent, *(summary.rests for summary in summaries)),
         no_share=no_share(central),
     )

@@ -37,7 +37,7 @@ class CountyLine:
     is_county: bool = False
     """Whether it is one 示范县, not a city's own projects nor all of them."""
     listed: Rest = Rest.LATEST
-    """How withheld counties affect the numbers of items, for all counties."""
+    """How withheld records and counties affect the numbers of items."""
 
     @property
     def no_share(self) -> str:
@@ -116,6 +116,7 @@ def _line(summary: CountySummary, funds: CountyFunds) -> CountyLine:
         due=card.due,
         findings=card.findings,
         rests=card.rests,
+        listed=card.listed,
         is_county=summary.is_county,
     )
 
@@ -136,7 +137,7 @@ def all_counties(lines: Sequence[CountyLine], funds: FundsView, listed: Rest = R
         due=sum(line.due for line in lines),
         findings=sum(line.findings for line in lines),
         rests=funds.rests,
-        listed=listed,
+        listed=max([listed, *(line.listed for line in lines)]),
     )
 
 

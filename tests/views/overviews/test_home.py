@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from generator.model.withheld import Rest
 from generator.views.funds import funds_view
 from generator.views.overviews.catalogue import rule_families
 from generator.views.overviews.changes import changes_view
@@ -189,3 +190,20 @@ def test_a_city_s_share_is_of_the_counties_that_disclose_their_money() -> None:
     (city,) = city_cards((first, silent))
     assert city.counties == 2
     assert (city.central, city.paid_share) == (first.central, county_card(first).paid_share)
+
+
+def test_a_county_with_an_item_that_is_not_known_has_no_share_and_no_rank_above_others() -> None:
+    """What is left is fully disclosed, and yet nobody knows of the rest."""
+    third = SUMMARIES[2]
+    unknown = replace(third.checklist[0], disclosed=0, due=0, is_unknown=True)
+    full = replace(third.checklist[1], disclosed=9, due=9)
+    seen = (*SUMMARIES[:2], replace(third, checklist=(unknown, full, third.checklist[2])))
+    matrix = compliance_view(seen, CATALOGUE).matrix
+    assert [(line.name, line.listed) for line in matrix][-1] == (third.name, Rest.MISSING)
+    card = county_card(seen[2])
+    assert (card.disclosed, card.due, card.listed) == (1, 1, Rest.MISSING)
+    (city,) = [each for each in city_cards(seen) if each.name == third.city.full]
+    assert city.listed is Rest.MISSING
+    lines = county_lines(seen, funds_view(seen))
+    assert all_counties(lines, funds_view(seen)).listed is Rest.MISSING
+    assert all_counties(lines[:2], funds_view(seen[:2])).listed is Rest.LATEST
