@@ -20,7 +20,7 @@ from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 from generator.model.national import NationalAverage
 from generator.model.place import Place
 from generator.model.site import Site
-from generator.model.withheld import Withheld
+from generator.model.withheld import OF_BATCHES, Withheld
 from generator.rules.base import Cancelled
 from generator.rules.checklist import ChecklistItem, checklist
 from generator.views.portal import Portal
@@ -128,20 +128,36 @@ def check_county(
         )
         found = with_wrong_province(with_wrong_codes(found, ground.former), ground.site)
         problems = problems_of(found, ground.as_of)
-        return _as_seen(_held_against_rules(ground, found, problems, history), found.places)
+        return _as_seen(_held_against_rules(ground, found, problems, history), found.places, ground.root)
     except Exception as error:  # noqa: BLE001 - told; the other counties go on
         return CheckedCounty(code, None, (*problems, rules.fault(code, error, "核对本县")), history=history)
 
 
-def _as_seen(county: CheckedCounty, places: intake.Places) -> CheckedCounty:
+def _as_seen(county: CheckedCounty, places: intake.Places, root: Path) -> CheckedCounty:
     """The county with the places of a workbook where its findings name those of the text files that it stands for."""
     if not places.workbook:
         return county
     disclosure = county.disclosure
     if disclosure:
-        withheld = tuple(item._replace(place=places.of(item.place)) for item in disclosure.withheld)
+        withheld = tuple(_withheld_as_seen(item, places) for item in disclosure.withheld)
         disclosure = replace(disclosure, withheld=withheld)
-    return replace(county, findings=places.seen(county.findings), disclosure=disclosure)
+    findings = tuple(_gone_as_seen(found, places, root) for found in places.seen(county.findings))
+    return replace(county, findings=findings, disclosure=disclosure)
+
+
+def _withheld_as_seen(item: Withheld, places: intake.Places) -> Withheld:
+    """A withheld record with its cell; of a later batch's, the path of its file is its name in the change record."""
+    return item if item.kind in OF_BATCHES.values() else item._replace(place=places.of(item.place))
+
+
+def _gone_as_seen(found: Finding, places: intake.Places, root: Path) -> Finding:
+    """A finding on a file that is gone; whoever hands in a workbook has no such file, but a sheet."""
+    file = found.place.file
+    sheet = "" if found.code != "E012" or (root / file).exists() else places.sheet_for(file)
+    if not sheet:
+        return found
+    cure = found.cure.replace("恢复此文件", f"在工作表“{sheet}”里恢复原来的内容")
+    return found._replace(place=Place(places.workbook, label=found.place.label, sheet=sheet), cure=cure)
 
 
 def _owned_elsewhere(owners: Mapping[str, str], county: CountyDisclosure) -> Iterator[Finding]:

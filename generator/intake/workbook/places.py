@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
-from generator.intake.workbook.sheets import KINDS
+from generator.intake.workbook.sheets import KINDS, sheets
 from generator.intake.workbook.written import CsvText, YamlText
 from generator.model.finding import Finding, Severity
 from generator.model.place import Place
@@ -38,6 +38,11 @@ class Places:
             return Place(self.workbook, label=place.label, sheet=text.mark(1, 1).sheet)
         mark = text.mark(place.line, place.column)
         return Place(self.workbook, mark.row, mark.column, place.label, mark.sheet)
+
+    def sheet_for(self, file: str) -> str:
+        """The sheet that would hold a text file that is not there; empty for a file that no workbook stands for."""
+        name = file.removeprefix(self.folder)
+        return next((sheet.title for sheet in sheets() if fnmatchcase(name, sheet.kind.path)), "")
 
     def seen(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Findings with the places that a clerk finds; without those on files that a refused workbook stands for."""
