@@ -156,7 +156,7 @@ def test_filters_stand_beside_the_list_and_are_folded_on_a_phone(page: Page, add
     assert [place for place in page.evaluate(BESIDE) if place != [True, True, True]] == []
     page.set_viewport_size({"width": 360, "height": 800})
     openers = page.locator(".list-opener").all()
-    assert all(re.search(r"（共 \d+ 条）", opener.inner_text()) for opener in openers)
+    assert all(re.search(r"（共\d+\S+）", opener.inner_text()) for opener in openers)
     assert page.locator(".list-tools form:visible").count() == 0
     page.evaluate("document.documentElement.dataset.mode = 'senior'")
     page.set_viewport_size({"width": 1280, "height": 800})
@@ -167,14 +167,14 @@ def test_filters_on_a_phone_open_with_the_keyboard_and_count(page: Page, address
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(f"{address}/projects/index.html?state=%E5%B7%B2%E9%AA%8C%E6%94%B6")
     opener = page.locator(".list-opener")
-    expect(opener).to_have_text(re.compile(r"筛选和排序（符合的有 \d+ 条）"))
+    expect(opener).to_have_text(re.compile(r"筛选和排序（符合\d+个项目）"))
     expect(opener).to_have_attribute("aria-expanded", "false")
     opener.focus()
     page.keyboard.press("Enter")
     expect(opener).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Tab")
     page.keyboard.type("不会有的词")
-    expect(opener).to_have_text("筛选和排序（符合的有 0 条）")
+    expect(opener).to_have_text("筛选和排序（符合0个项目）")
     expect(page.locator(".list-status")).to_have_text("无符合条件的，请放宽条件。")
     assert page.locator(".list-status").evaluate("one => getComputedStyle(one).position") == "static"
 

@@ -86,7 +86,7 @@ def test_what_is_looked_for_is_not_left_folded(phone: Page, address: str) -> Non
     phone.goto(f"{address}/compliance.html")
     assert phone.locator("[data-list=found] details[open]").count() == 0
     phone.locator("[data-list=found] .list-opener").click()
-    phone.get_by_label("关键词").last.fill("冷链")
+    phone.locator("[data-list=found]").get_by_label("关键词").fill("冷链")
     expect(phone.locator("[data-list=found] li:visible").first).to_contain_text("冷链")
 
 

@@ -84,7 +84,7 @@ def _refuse_other(suffix: str, data: bytes) -> None:
     """Raises Refused for what shows at its beginning that it is no file of this kind."""
     save = "用 Excel 或 WPS 打开，另存为 .xlsx，不要只改后缀名"
     if not data.strip():
-        raise Refused("S003", "台账是空的，什么内容也没有保存下来", "重新保存，再交一次")
+        raise Refused("S003", "台账是空的，未保存任何内容", "重新保存，再交一次")
     if suffix != ".xls" and data.startswith(OLD):
         raise Refused("S003", "台账加了密，或者是 .xls 文件改了后缀名", f"去掉密码；{save}")
     if suffix != ".xls" and not data.startswith(_ARCHIVE):

@@ -81,7 +81,7 @@ _NOTHING_FOUND = blocks("""
 
 </section>
 """)
-_NOT_THE_COUNTYS = blocks("按通知由所属市或省负责，不计入示范县的发现。")
+_NOT_THE_COUNTYS = blocks("按通知由所属市或省负责，不计入示范县的问题。")
 
 
 _Dated = Activity | Enforcement | Expenditure | Inspection | Payment | Progress | Training
@@ -186,8 +186,9 @@ def findings_above(sheet: Sheet, lines: Sequence[FindingLine]) -> None:
     """Adds the findings on a county that only its city or the province can answer for; there is at least one."""
     sheet.add(_WITH_FINDINGS)
     sheet.heading(2, _ABOVE(number(len(lines))))
-    sheet.add(_NOT_THE_COUNTYS)
-    _with_answers(sheet, lines, own=False)
+    with folded(sheet, "不计入示范县的问题"):
+        sheet.add(_NOT_THE_COUNTYS)
+        _with_answers(sheet, lines, own=False)
     sheet.add(END)
 
 
@@ -201,7 +202,7 @@ def _finding(sheet: Sheet, line: FindingLine, *, own: bool) -> tuple[Words, ...]
         _DEGREES[line.degree],
         _BORNE_BY(words(line.duty_of.value)) if line.duty_of.is_above else NOTHING,
         sheet.link(line.code, line.rule_url),
-        _according_to(sheet, line.basis, line.clause_url),
+        _according_to(sheet, line.basis, line.clause_url, in_words=own),
         _since(line.since),
     )
 
@@ -217,14 +218,15 @@ def _since(day_: date | None) -> Words:
     return _SINCE(in_words(day_)) if day_ else NOTHING
 
 
-def _according_to(sheet: Sheet, basis: Basis, url: str) -> Words:
-    clause = _in_words(sheet, basis.clause, url) if basis.clause else NOTHING
+def _according_to(sheet: Sheet, basis: Basis, url: str, *, in_words: bool) -> Words:
+    cite = _cited_in_words if in_words else cited
+    clause = cite(sheet, basis.clause, url) if basis.clause else NOTHING
     if not basis.other:
         return _CLAUSE(clause) if basis.clause else NOTHING
     return _BOTH(clause, words(basis.other)) if basis.clause else _CLAUSE(words(basis.other))
 
 
-def _in_words(sheet: Sheet, clause: Clause, url: str) -> Words:
+def _cited_in_words(sheet: Sheet, clause: Clause, url: str) -> Words:
     """Makes a clause as sentences cite it."""
     return sheet.link(clause.in_words, url) if url else words(clause.in_words)
 

@@ -180,7 +180,7 @@ _FAILED = "项目: {'01': {验收: {日期: 2021-05-20, 结论: 不合格, 签�
 @rule(
     "A104",
     basis=duty("final-acceptance", "对验收不合格的项目要督促限期整改"),
-    title="验收不合格未登记整改期限，或逾期未登记完成",
+    title="验收不合格，未登记按期整改",
     is_major=True,
     reads=("projects",),
     explanation="对验收不合格的项目要督促限期整改，整改不到位或未整改的可取消其承办资格。不合格而未写明整改期限，或者过了期限仍未完成的，列为发现；"
@@ -291,7 +291,7 @@ _NEARLY = Decimal(90)
 @rule(
     "A108",
     basis=duty("final-acceptance", "对验收不合格的项目要督促限期整改"),
-    title="综合验收或省级复核不合格，未登记整改期限",
+    title="不合格而未登记整改期限",
     is_major=True,
     reads=("outcome",),
     explanation="对验收不合格的项目要督促限期整改。综合验收的结论，或者其后省级复核的结论是不合格的，整改清单里应有“来源”写明综合验收（或验收复核）"
@@ -349,7 +349,7 @@ def _is_late(item: Rectification, as_of: date) -> bool:
 @rule(
     "A109",
     basis=COMPARED,
-    title="已经验收或投入使用，进度报告仍未完成",
+    title="已验收而进度报告仍未完成",
     reads=("projects", "progress"),
     explanation="验收合格的、状态写明投入使用或已验收的项目，最近一次进度报告应当是 100%，或者写明基本完成、投入使用、已验收。进度在 90% 以上的，"
     "验收（未验收的，那次报告）之后一个报告期（栏目设置“更新时限 › 进度”，默认 31 天）以内的不列。从未报告进度的不比较。",

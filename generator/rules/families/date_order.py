@@ -55,7 +55,7 @@ def tender_goes_step_by_step(scene: Scene) -> Iterator[Hit]:
 @rule(
     "G107",
     basis=COMPARED,
-    title="合同、开工、完成、验收的日期先后与通常不同",
+    title="合同至验收的先后与通常不同",
     reads=("contracts", "projects"),
     explanation="通常先签合同，再开工，然后完成、验收。通知未规定这个先后，先建后补、以奖代补、重新采购的项目会不同："
     "照实公开，在这里列出，便于核对和说明；续建项目不与合同日期比较。只写到月、季的，肯定倒置的才列。",

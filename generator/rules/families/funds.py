@@ -349,7 +349,7 @@ _CANCELLED = "项目: {'01': {状态: 已取消, 取消: {日期: 2021-05-01, �
 @rule(
     "F119",
     basis=duty("spending", "任何单位或者个人不得滞留、截留、挤占、挪用", limit="winding_up"),
-    title="项目取消以后，未登记退回未使用的资金",
+    title="项目取消后未登记退回资金",
     is_major=True,
     reads=("projects", "payments", "expenditures"),
     explanation="任何单位或者个人不得滞留、截留资金。项目取消的，过了期限（栏目设置“规则期限 › 取消后办理”，默认 60 天），已经拨付而未使用的部分，"

@@ -49,7 +49,7 @@ def logistics_reach_everyone(scene: Scene) -> Iterator[Hit]:
 @rule(
     "C102",
     basis=duty("goals", "电商服务对于行政村和建档立卡贫困村全覆盖"),
-    title="电商服务未覆盖全部行政村或贫困村",
+    title="电商服务未覆盖全部村",
     reads=("county", "projects", "outcome"),
     explanation="目标是电商服务对于行政村和建档立卡贫困村全覆盖：两个覆盖率的目标和当前值都应为 100%。"
     "未公开这个指标或其当前值的，也列为发现；全县绩效目标一项也未公开的见 I108。" + _DUE + _COMPARED,

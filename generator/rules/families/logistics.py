@@ -158,7 +158,7 @@ def subsidy_per_order_within_the_gap(scene: Scene) -> Iterator[Hit]:
 @rule(
     "F111",
     basis=_CAPPED,
-    title="物流补贴超过上限，或在退补日期之后仍付",
+    title="物流补贴超过上限或到期仍付",
     is_major=True,
     reads=("projects", "payments", "expenditures"),
     explanation="物流补贴有上限，到期退出。支出的物流补贴（只有物流补贴的项目，也看拨付）合计超过“补贴上限”的列出，减去退回、收回的计算。"

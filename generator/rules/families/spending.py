@@ -62,7 +62,7 @@ def suspected(found: Iterable[Suspicion]) -> str:
 @rule(
     "F110",
     basis=duty("spending", "避免盲目建设电商产业园、产品展示中心"),
-    title="建设产业园或展示中心未说明利用现有设施",
+    title="新建园区未说明利用现有设施",
     reads=("projects",),
     explanation="要充分利用县域内各类产业园区、闲置厂房，避免盲目建设电商产业园、产品展示中心。项目名称是园区、展示馆一类，"
     "或者建设内容、资金用途写到建设这类设施的，应填写“利用现有设施”，说明利用了什么。",

@@ -215,7 +215,7 @@ _DISQUALIFIED = "+inspections: [{日期: 2021-05-01, 层级: 县, 项目编号: 
 @rule(
     "V108",
     basis=duty("supervision", "不能完成项目建设任务的要取消承办资格", limit="winding_up"),
-    title="登记了取消承办资格，项目仍由原单位承办",
+    title="取消承办资格后仍由原单位承办",
     is_major=True,
     reads=("contracts", "plan", "projects", "inspections"),
     explanation="不能完成项目建设任务的要取消承办资格。检查记录里对一个项目的处置是取消承办资格的，过了期限（栏目设置“规则期限 › 取消后办理”，默认 60 天），"
