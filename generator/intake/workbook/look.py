@@ -42,6 +42,8 @@ class Look:
     percents: set[At] = field(default_factory=set)
     """Cells whose number is shown as a percentage, 0.85 as 85%."""
     merged: list[Merged] = field(default_factory=list)
+    hidden_sheets: set[str] = field(default_factory=set)
+    """Of an .xls or .ods; of an .xlsx they are told with what else is hidden in it."""
     hidden_rows: dict[str, list[int]] = field(default_factory=dict)
     """Sheet → its hidden rows."""
     hidden_columns: dict[str, list[int]] = field(default_factory=dict)

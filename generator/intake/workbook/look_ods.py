@@ -24,9 +24,14 @@ def look_at_ods(data: bytes) -> Look:
     with ZipFile(BytesIO(data)) as archive:
         root = fromstring(archive.read("content.xml"), forbid_dtd=True)
     found = Look()
-    for table in root.iter():
-        if _local(table.tag) == "table" and (title := _attribute(table, "name")):
-            _Sheet(title, found).read(table)
+    not_shown: set[str] = set()
+    for item in root.iter():
+        kind, title = _local(item.tag), _attribute(item, "name")
+        if kind == "style" and any(_attribute(part, "display") == "false" for part in item):
+            not_shown.add(title)
+        elif kind == "table" and title:
+            found.hidden_sheets.update([title] if _attribute(item, "style-name") in not_shown else ())
+            _Sheet(title, found).read(item)
     return found
 
 

@@ -13,6 +13,7 @@ from generator.intake.workbook.look_xlsx import look_at_xlsx
 from generator.intake.workbook.old_records import look_at_xls, opened
 from generator.model.place import Place, letters
 
+_SHOW = "核对其中的内容；不该公开的删去，该公开的取消隐藏"
 _SHOWN = 5
 """Rows or columns that a message lists."""
 
@@ -49,6 +50,9 @@ def report_odd(look: Look, grids: Sequence[Grid], report: Report) -> set[At]:
                 message = f"{which} 是合并的单元格，看不出合并的各行是不是写同样的内容"
                 refuse(At(*area[:3]), message, "取消合并，每一行都写上")
                 refused.update(At(grid.title, row, area.column) for row in range(area.row, area.last_row + 1))
+        if grid.title in look.hidden_sheets and len(grid.rows) > 1:
+            whole = Place(report.file, sheet=grid.title)
+            report.notice("E004", "这个工作表是隐藏的，照样读取和公开", _SHOW, at=whole)
         if look.hidden_rows.keys() | look.hidden_columns.keys():
             _report_hidden(look, grid, report)
     return refused
@@ -58,19 +62,18 @@ def _report_hidden(look: Look, grid: Grid, report: Report) -> None:
     """One remark for the hidden rows of a sheet that hold something, and one for the columns."""
     rows = {row[0].row for row in grid.rows}
     columns = {cell.column for row in grid.rows for cell in row}
-    cure = "核对其中的内容；不该公开的删去，该公开的取消隐藏"
     hidden = sorted(rows.intersection(look.hidden_rows.get(grid.title, ())))
     if hidden:
         which = "、".join(map(str, hidden[:_SHOWN])) + (
             f" 等 {len(hidden)} " if len(hidden) > _SHOWN else " "
         )
         message = f"第 {which}行是隐藏的，照样读取和公开"
-        report.notice("E004", message, cure, at=Place(report.file, hidden[0], sheet=grid.title))
+        report.notice("E004", message, _SHOW, at=Place(report.file, hidden[0], sheet=grid.title))
     hidden = sorted(columns.intersection(look.hidden_columns.get(grid.title, ())))
     if hidden:
         which = "、".join(map(letters, hidden[:_SHOWN]))
         message = f"{which} 列是隐藏的，照样读取和公开"
-        report.notice("E004", message, cure, at=Place(report.file, 0, hidden[0], sheet=grid.title))
+        report.notice("E004", message, _SHOW, at=Place(report.file, 0, hidden[0], sheet=grid.title))
 
 
 def seen(grid: Grid, look: Look, refused: Set[At]) -> Grid:

@@ -59,6 +59,7 @@ def look_at_xls(stream: bytes) -> Look:
         kind, data = piece.kind, piece.data
         if kind == _BOUNDSHEET:
             titles[struct.unpack_from("<I", data)[0]] = _title(data)
+            found.hidden_sheets.update([_title(data)] if data[4] & 3 else ())
         elif kind == _FORMAT:
             formats[struct.unpack_from("<H", data)[0]] = b"%" in data[2:]
         elif kind == _XF:

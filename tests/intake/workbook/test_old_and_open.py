@@ -11,7 +11,7 @@ from xlwt.CompoundDoc import XlsDoc
 from generator.intake.workbook.old_records import opened, records
 from generator.model.finding import Severity
 from tests.support.project import ROOT
-from tests.support.workbooks import ROWS, changed, ods, paid, read, xls
+from tests.support.workbooks import ROWS, changed, ods, paid, read, xls, xlsx
 
 SAVED = ROOT / "tests/fixtures/saved"
 MOBILE = "13800138000"
@@ -160,6 +160,49 @@ PRIVATE_ODS: dict[str, Callable[[], bytes]] = {
         parts={"meta.xml": f'<m xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>甲 {MOBILE}</dc:creator></m>'.encode()},
     ),
 }  # fmt: skip
+
+
+def shown_nowhere(data: bytes) -> bytes:
+    """An .ods with its only sheet in a style that is not displayed."""
+    style = b'<style:style style:name="hidden" xmlns:style="s"><style:table-properties table:display="false"/></style:style>'
+    data = changed(
+        data,
+        CONTENT,
+        b"<office:body>",
+        b"<office:automatic-styles>" + style + b"</office:automatic-styles><office:body>",
+    )
+    return changed(
+        data, CONTENT, b"<table:table table:name", b'<table:table table:style-name="hidden" table:name'
+    )
+
+
+def hide(book: Any, kind: Any) -> None:
+    if hasattr(book, "get_sheet"):
+        book.get_sheet(0).visibility = kind
+        book.add_sheet("填报说明")
+        book.set_active_sheet(1)
+    else:
+        book.create_sheet("填报说明")
+        book.worksheets[0].sheet_state = kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("xlsx", xlsx(paid(*ROWS), lambda book: hide(book, "hidden"))),
+        ("xlsx", xlsx(paid(*ROWS), lambda book: hide(book, "veryHidden"))),
+        ("xls", xls(paid(*ROWS), lambda book: hide(book, 1))),
+        ("xls", xls(paid(*ROWS), lambda book: hide(book, 2))),
+        ("ods", shown_nowhere(ods(paid(*ROWS)))),
+    ],
+)
+def test_a_hidden_sheet_of_records_is_read_with_a_remark(kind: str, data: bytes) -> None:
+    found, report = read(f"台账.{kind}", data)
+    (one,) = report.findings
+    assert one.severity is Severity.NOTICE
+    assert "专项资金拨付" in f"{one.place} {one.message}"
+    assert "隐藏" in one.message
+    assert found.files["payments.csv"].text.count("2021-0") == 2
 
 
 @pytest.mark.parametrize(
