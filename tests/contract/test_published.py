@@ -148,8 +148,8 @@ def test_other_places_that_cannot_be_read(tmp_path: Path) -> None:
     broken.write_text('{"format": 1', "utf-8")
     (tmp_path / "empty").mkdir()
     for where, told in [
-        (str(tmp_path / "nothing.json"), "无此文件"),
-        (str(tmp_path / "empty"), "无此文件"),
+        (str(tmp_path / "nothing.json"), "找不到文件或文件夹"),
+        (str(tmp_path / "empty"), "找不到文件或文件夹"),
         (str(broken), "不是公开清单"),
         (f"http://127.0.0.1:{unused()}/manifest.json", "连接被拒绝"),
         ("http://nowhere.invalid/manifest.json", "找不到这个主机"),
