@@ -151,7 +151,9 @@ def _report_no_header(row: list[Field], known: list[str], report: Report) -> boo
         cure = "另存为“CSV UTF-8（逗号分隔）”；各格之间只用英文逗号"
         report.error("E001", f"各格之间用的是{parted[0]}", cure, at=place)
         return True
-    if any(resembling(heading, known) for heading in written):
+    filled = [heading for heading in written if heading]
+    alike = [heading for heading in filled if resembling(heading, known)]
+    if any("".join(heading.split()) in known for heading in filled) or 2 * len(alike) > len(filled):
         return False
     report.error(
         "E002", "第一行不是表头", f"第一行写：{','.join(known)}；表格标题、单位说明等各行请删去", at=place

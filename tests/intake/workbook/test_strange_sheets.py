@@ -82,6 +82,8 @@ def test_a_sheet_of_another_title_is_told_with_what_it_may_be(sheets: Any, word:
         [["青禾县专项资金拨付台账"], HEAD, *ROWS],
         [["青禾县专项资金拨付台账"], ["单位：万元"], HEAD, *ROWS],
         [["表一"], [], HEAD, *ROWS],
+        [["基本信息", None, "金额信息"], HEAD, *ROWS],
+        [["拨付情况", None, None, "收款情况", "备注"], HEAD, *ROWS],
         [[*HEAD[:1], None, *HEAD[2:]], *ROWS],
         [[None, *HEAD[1:]], *ROWS],
     ],
