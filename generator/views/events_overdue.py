@@ -63,13 +63,14 @@ def overdue_events(county: CountyDisclosure, provenance: Provenance, as_of: date
 def _doubtful(county: CountyDisclosure) -> Mapping[str | None, datetime]:
     """Maps projects, None for all others, to the moment from which nobody knows whether a deadline was met.
 
-    Since the project's file failed checks, or since a report did that may tell that the project is done.
+    Since the project's file failed checks, or since a report did that may tell that the project is done. A report that
+    stands and whose fault is not committed yet was known until today.
     """
     found: dict[str | None, datetime] = {}
     for item in county.withheld:
         if item.kind == "projects" and item.ended:
             since = item.ended
-        elif item.kind == "progress":
+        elif item.kind == "progress" and (item.ended or item.is_missing):
             since = item.ended or _EVER
         else:
             continue

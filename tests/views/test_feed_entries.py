@@ -141,6 +141,7 @@ LOST = Withheld("progress", ID, Place("counties/210198/progress.csv", 9), None)
         (LOST._replace(ended=datetime(2021, 5, 30, tzinfo=BEIJING)), False),
         (LOST._replace(ended=datetime(2021, 6, 2, tzinfo=BEIJING)), True),
         (LOST._replace(since=date(2021, 3, 1), ended=datetime(2021, 5, 30, tzinfo=BEIJING)), False),
+        (LOST._replace(since=date(2021, 3, 1)), True),  # it stands, and its fault is not committed yet
         (LOST._replace(since=date(2021, 3, 1), ended=datetime(2021, 6, 2, tzinfo=BEIJING)), True),
     ],
 )
