@@ -20,7 +20,9 @@ Listed = Mapping[tuple[str, str], set[str]]
 def listed() -> Listed:
     text = (ROOT / "docs/demonstration.md").read_text("utf-8")
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for code, places, reason in _ROW.findall(text):
+    rows = _ROW.findall(text)
+    assert len({code for code, *_ in rows}) == len(rows), "a rule has one row"
+    for code, places, reason in rows:
         assert reason.endswith("。"), code
         for county, where in _OF_COUNTY.findall(places):
             found[code, county] |= set(re.findall(r"[\w/]+\.(?:csv|yaml)|(?<=项目)\d+", where))
