@@ -20,7 +20,7 @@ from generator.workbook.convert import workbook_of
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
 LIMIT = 1.5
-"""Seconds from workbooks for one from text files, at most."""
+"""Seconds from workbooks for one from text files, at most: by the clock, and of processor time."""
 
 
 def main() -> int:
@@ -37,7 +37,7 @@ def main() -> int:
 
 
 def _measure(projects: int, folder: Path, rounds: int) -> float:
-    """Builds in turn; prints the medians and returns their ratio."""
+    """Builds in turn; prints the medians and returns the larger of their ratios."""
     text, books = folder / "text", folder / "books"
     write_project(text, *SHAPES[projects])
     shutil.copytree(text, books, symlinks=True)
@@ -55,7 +55,7 @@ def _measure(projects: int, folder: Path, rounds: int) -> float:
         f"{projects:>6} ratio      {packed.wall / plain.wall:7.2f}, CPU {packed.cpu / plain.cpu:.2f} (limit {LIMIT})",
         flush=True,
     )
-    return packed.wall / plain.wall
+    return max(packed.wall / plain.wall, packed.cpu / plain.cpu)
 
 
 def _built(root: Path, folder: Path) -> Run:
