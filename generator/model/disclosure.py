@@ -16,6 +16,7 @@ from generator.model.contracts import Contract, Contracts
 from generator.model.county import Batch, County
 from generator.model.documents import Case, Notice, Policy
 from generator.model.fees import FeePayment
+from generator.model.figures import figure
 from generator.model.files import LEDGERS
 from generator.model.identifiers import cohort_of, contractor_key
 from generator.model.ledgers import (
@@ -163,6 +164,14 @@ class CountyDisclosure:
         )
 
     @cached_property
+    @figure(
+        "中央财政专项资金",
+        "万元",
+        "各批次“专项资金”一项的中央财政之和",
+        counts="示范县填报的数；未公开的县不计入全省合计，单独列出",
+        cancelled="不受影响",
+        corrected="填报的数改动的，列入变更记录",
+    )
     def central(self) -> Decimal | None:
         """中央财政 of all batches, 万元; None: not disclosed."""
         if self.is_without_central:
@@ -171,6 +180,14 @@ class CountyDisclosure:
         return total(told) if any(amount is not None for amount in told) else None
 
     @cached_property
+    @figure(
+        "已到账",
+        "万元",
+        "县里收到的中央财政专项资金 − 上级收回的",
+        counts="各批次“资金到账”的每一行",
+        cancelled="不受影响",
+        corrected="上级收回的，从收回之日起减去",
+    )
     def received(self) -> Decimal:
         """Money received in all batches without what was recalled, 万元."""
         return total(batch.county.received for batch in self.batches)
@@ -182,6 +199,14 @@ class CountyDisclosure:
         return tuple(sorted(rows, key=lambda row: row.date))
 
     @property
+    @figure(
+        "不属于项目的费用",
+        "万元",
+        "监理费、审计费等费用的支付 − 退回、收回的",
+        counts="各批次“费用”里的每一笔支付；付出即算使用",
+        cancelled="不受影响",
+        corrected="退回、收回的减去",
+    )
     def fees_paid(self) -> Decimal:
         """What was paid, and so used, for what is no project, without what came back, 万元."""
         return total(row.net for row in self.fee_payments)
@@ -327,22 +352,54 @@ class CountyDisclosure:
         return tuple(row for row in rows if row.project not in self._beside) if self._beside else rows
 
     @cached_property
+    @figure(
+        "安排到项目",
+        "万元",
+        "各项目扶持资金额度之和",
+        counts="有中央资金的项目；未公开额度的不计，单独列出个数",
+        cancelled="不计",
+        corrected="填报的数改动的，列入变更记录",
+    )
     def subsidies(self) -> Decimal:
         """Sum of the central money of the projects that were not cancelled, 万元."""
         return total(project.central for project in self.projects if project.cancellation is None)
 
     @cached_property
+    @figure(
+        "已拨付",
+        "万元",
+        "县里付给承办单位的资金 + 不属于项目的费用 − 退回、收回的",
+        counts="拨付台账里有中央资金的项目的每一行；无中央资金的项目只在本项目的页面上列出；按项目、方向、承办单位列的，不含费用",
+        cancelled="照计",
+        corrected="更正过的，只计更正后的行；承办单位退回、县里收回的减去",
+    )
     def paid(self) -> Decimal:
         """Sum of payments of central money without what came back, and of costs that are no project, 万元."""
         return total(payment.net for payment in self.central_payments) + self.fees_paid
 
     @cached_property
+    @figure(
+        "退回、收回",
+        "万元",
+        "承办单位退回、县里收回的资金之和；已拨付加上这一数，即为拨付总额",
+        counts="拨付台账里类型为退回、收回的行和费用里的同类支付",
+        cancelled="照计",
+        corrected="更正过的，只计更正后的行",
+    )
     def returned(self) -> Decimal:
         """Sum of what came back of payments of central money, and of costs that are no project, 万元."""
         back = total(row.amount for row in self.central_payments if row.is_back)
         return back + self.fees_returned
 
     @cached_property
+    @figure(
+        "已使用",
+        "万元",
+        "承办单位实际支出的资金 + 不属于项目的费用 − 支出以后退回、收回的",
+        counts="使用台账里有中央资金的项目的每一行；按项目、方向列的，不含费用",
+        cancelled="照计",
+        corrected="更正过的，只计更正后的行；退回、收回的，先抵尚未使用的，其余从已使用中减去",
+    )
     def spent(self) -> Decimal:
         """Sum of expenditures of central money without what came back, and of costs that are no project, 万元."""
         spent = total(item.amount for item in self.central_expenditures) + self.fees_paid

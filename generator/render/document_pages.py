@@ -1,5 +1,7 @@
 """Pages of cases, policies and notices."""
 
+import re
+
 from generator.model.codelists import FeedTopic
 from generator.model.programme import clauses_of
 from generator.render.columns import Column, Columns
@@ -17,6 +19,10 @@ _METADATA = Columns[tuple[str, str]](
     Column("内容", lambda _, line: words(line[1])),
 )
 _PROJECTS = Columns(parts.PROJECT, parts.COUNTY)
+_STRAY = re.compile(
+    r"[^，。、；：？！（）\s]*[\u4e00-\u9fff] (?:and|or|of) [\u4e00-\u9fff][^，。、；：？！（）\s]*"
+)
+"""An English particle between Chinese words, which no Chinese notice was printed with."""
 
 
 def case_page(view: CaseView, standing: Standing = NOTHING_STANDS) -> Page:
@@ -59,6 +65,7 @@ def policy_page(view: PolicyView, standing: Standing = NOTHING_STANDS) -> Page:
             standing=standing,
             view=view,
             body=with_anchors(prose(policy.text), clauses_of(policy.id)),
+            stray=_STRAY.findall(policy.text),
             metadata=_METADATA,
             projects=_PROJECTS,
         ),

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.model.codelists import Direction
-from generator.model.contracts import Contract
+from generator.model.contracts import Contract, Contracts
 from generator.model.disclosure import CountyDisclosure
+from generator.model.figures import figure
 from generator.model.money import ZERO, total
 
 Parts = tuple[tuple[Direction | None, Decimal], ...]
@@ -64,6 +65,14 @@ def _parts(county: CountyDisclosure, contract: Contract) -> Parts:
     return (*sums.items(), (None, left)) if left else tuple(sums.items())
 
 
+@figure(
+    Contracts.label_of("contracts"),
+    "份、万元",
+    "公开的合同的份数，和补充协议以后的金额之和",
+    counts="每份合同只计一次，不论涉及几个项目；未公开金额的单独列出份数",
+    cancelled="照计",
+    corrected="按最后一份补充协议以后的金额计算",
+)
 def contract_sums(rows: Iterable[ContractRow]) -> ContractSums:
     """Adds up contracts, each once."""
     once = list({(row.county_code, row.number): row for row in rows}.values())

@@ -9,11 +9,12 @@ from generator.model.codelists import Status
 from generator.model.company import successors
 from generator.model.identifiers import by_number, contractor_key
 from generator.model.ledgers import Enforcement
-from generator.model.money import share, total
+from generator.model.money import total
 from generator.model.withheld import Rests, together
 from generator.views.contract_rows import ContractSums, contract_sums
 from generator.views.feed_entries import Entries, Told
 from generator.views.rows import Party, ProjectRow
+from generator.views.shares import paid_of_subsidy
 
 
 class Decision(NamedTuple):
@@ -131,7 +132,7 @@ def _view(
             row for own in rows for row in own.contracts if row.contractor in {key, *earlier}
         ),
         returned=total(row.returned for row in led if row.counts),
-        paid_share=share(paid, subsidy),
+        paid_share=paid_of_subsidy(paid, subsidy),
         overdue=sum(row.days_overdue > 0 for row in led),
         cancelled=sum(row.status is Status.CANCELLED for row in rows),
         findings=sum(row.of_contractor for row in led),

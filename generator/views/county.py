@@ -31,6 +31,7 @@ from generator.views.funds import AllDirections
 from generator.views.lack import Lack, lack_of
 from generator.views.portal import Portal
 from generator.views.rows import ProjectRow, project_rows
+from generator.views.shares import paid_of_subsidy, paid_share, spent_share
 from generator.views.standing import Standing, standing_of
 
 NEWEST_EVENTS = 8
@@ -193,8 +194,8 @@ def county_view(
         spent=county.spent,
         rests=rests,
         lack=lack_of(county.withheld),
-        paid_share=share(county.paid, central) if central and not several else None,
-        spent_share=share(county.spent, central) if central and not several else None,
+        paid_share=None if several else paid_share(county.paid, central),
+        spent_share=None if several else spent_share(county.spent, central),
         directions=direction_lines(rows, rests),
         all_directions=_directions_together(county, len(rows), rests),
         rows=rows,
@@ -256,8 +257,8 @@ def _of_batch(view: CountyView, batch: CountyDisclosure) -> CountyView:
         paid=batch.paid,
         returned=batch.returned,
         spent=batch.spent,
-        paid_share=share(batch.paid, central) if central else None,
-        spent_share=share(batch.spent, central) if central else None,
+        paid_share=paid_share(batch.paid, central),
+        spent_share=spent_share(batch.spent, central),
         rows=rows,
         year=batch.county.cohort,
         is_later=bool(batch.below),
@@ -288,7 +289,9 @@ def direction_lines(rows: tuple[ProjectRow, ...], whole: Rests = SOUND) -> tuple
         paid = total(row.paid for row in own if row.counts)
         spent = total(row.spent for row in own if row.counts)
         rests = together(unplaced, *(row.rests for row in own))
-        lines.append(DirectionLine(direction, len(own), subsidy, paid, spent, share(paid, subsidy), rests))
+        lines.append(
+            DirectionLine(direction, len(own), subsidy, paid, spent, paid_of_subsidy(paid, subsidy), rests)
+        )
     return tuple(lines)
 
 
@@ -297,7 +300,9 @@ def _directions_together(county: CountyDisclosure, projects: int, rests: Rests) 
     subsidies, paid = county.subsidies, county.paid - fees
     part = share(subsidies, subsidies)
     spent = county.spent - fees
-    return AllDirections(projects, subsidies, paid, spent, share(paid, subsidies), part, rests.in_projects)
+    return AllDirections(
+        projects, subsidies, paid, spent, paid_of_subsidy(paid, subsidies), part, rests.in_projects
+    )
 
 
 def visit_months(

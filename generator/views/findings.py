@@ -8,6 +8,7 @@ from typing import NamedTuple
 from generator import rules
 from generator.model.days import in_sentence, iso
 from generator.model.disclosure import CountyDisclosure
+from generator.model.figures import WHOLE, figure
 from generator.model.finding import DutyOf, Finding
 from generator.model.plan import Response
 from generator.rules.basis import COMPARED, Basis
@@ -60,6 +61,15 @@ class FindingLine(NamedTuple):
         return f"rules.html#{self.code.lower()}"
 
 
+@figure(
+    "核对发现问题",
+    "项",
+    "按规则目录核对，不符合通知或者本栏目约定的各处之和",
+    counts="本县的全部公开记录；由市、省负责的另列，不计入示范县；依据的记录未通过核对的，暂不下结论，不计",
+    cancelled="取消以后的办理仍核对，其余不计",
+    corrected="按更正后的记录核对；记录改正后，问题随之消除",
+    shown=WHOLE,
+)
 def finding_lines(
     findings: Iterable[Finding], county: CountyDisclosure, portal: Portal
 ) -> tuple[FindingLine, ...]:

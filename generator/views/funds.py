@@ -13,6 +13,7 @@ from generator.views.dates import latest
 from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.months import MonthFunds, months_together
 from generator.views.rows import ProjectRow
+from generator.views.shares import paid_of_subsidy, paid_share, spent_share
 from generator.views.summary import CountySummary
 from generator.views.tables import group_sums
 
@@ -131,9 +132,9 @@ def funds_view(summaries: Sequence[CountySummary], lack: Lack = NOTHING_LACKS) -
         spent=total(summary.spent for summary in summaries),
         fees=fees,
         projects=len(rows),
-        paid_share=share(total(summary.paid for summary in known), central) if central else None,
-        spent_share=share(total(summary.spent for summary in known), central) if central else None,
-        allocated_paid_share=share(paid - fees, allocated),
+        paid_share=paid_share(total(summary.paid for summary in known), central),
+        spent_share=spent_share(total(summary.spent for summary in known), central),
+        allocated_paid_share=paid_of_subsidy(paid - fees, allocated),
         rests=together(lack.rests, *(summary.rests for summary in summaries)),
         directions=direction_funds(
             rows,
@@ -174,7 +175,7 @@ def direction_funds(rows: Sequence[ProjectRow], unplaced: Rests = SOUND) -> tupl
                 found["subsidy"],
                 found["paid"],
                 found["spent"],
-                share(found["paid"], found["subsidy"]),
+                paid_of_subsidy(found["paid"], found["subsidy"]),
                 share(found["subsidy"], whole),
                 together(unplaced, *(row.rests for row in rows if row.direction is direction)),
                 direction,

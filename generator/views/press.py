@@ -6,14 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.change import Change, Weight
-from generator.model.codelists import Status, UnitLevel
-from generator.model.money import format_percent, format_wan, share, total
+from generator.model.codelists import UnitLevel
+from generator.model.money import format_percent, format_wan, total
 from generator.model.withheld import MONEY, Rest, Rests
 from generator.views.county import CountyView, DirectionLine
 from generator.views.funds import CountyFunds, DirectionFunds, FundsView
 from generator.views.lack import NOTHING_LACKS, Lack
 from generator.views.portal import Portal
-from generator.views.rows import ProjectRow
+from generator.views.rows import ProjectRow, number_accepted
+from generator.views.shares import paid_share, spent_share
 from generator.views.standing import Standing
 from generator.views.summary import CountySummary, other_units
 
@@ -96,14 +97,13 @@ def money_sentences(whose: str, money: Money, lack: Lack) -> Iterator[str]:
         f"安排到项目 {format_wan(money.allocated)} 万元。"
     )
     yield (
-        f"{whose}已拨付 {format_wan(money.paid)} 万元（{_of(money.paid, money.central)}），"
-        f"已使用 {format_wan(money.spent)} 万元（{_of(money.spent, money.central)}）。"
+        f"{whose}已拨付 {format_wan(money.paid)} 万元（{_rate('拨付率', paid_share(money.paid, money.central))}），"
+        f"已使用 {format_wan(money.spent)} 万元（{_rate('使用率', spent_share(money.spent, money.central))}）。"
     )
 
 
-def _of(part: Decimal, whole: Decimal) -> str:
-    percent = share(part, whole)
-    return "不适用" if percent is None else f"占 {format_percent(percent)}"
+def _rate(name: str, percent: Decimal | None) -> str:
+    return f"{name}不适用" if percent is None else f"{name} {format_percent(percent)}"
 
 
 def told(number: int, rest: Rest) -> str:
@@ -119,7 +119,7 @@ def found(number: int, rest: Rest) -> str:
 
 
 def _projects(whose: str, rows: Sequence[ProjectRow], rests: Rests, lack: Lack) -> Iterator[str]:
-    accepted = sum(row.status is Status.ACCEPTED for row in rows)
+    accepted = number_accepted(rows)
     cancelled = sum(row.is_cancelled for row in rows)
     late = [row for row in rows if row.days_overdue]
     left_out = f"，{cancelled} 个已取消" if cancelled else ""

@@ -22,7 +22,7 @@ from generator.model.ledgers import (
     Transaction,
 )
 from generator.model.measures import completion
-from generator.model.money import ZERO, share, total
+from generator.model.money import ZERO, total
 from generator.model.project import Project, Target
 from generator.model.withheld import SOUND, Rest, Rests, of_project, rests_of
 from generator.views.changes import NO_CHANGE_RECORD, ChangeLog, Coverage, are_unadopted
@@ -31,6 +31,7 @@ from generator.views.findings import FindingLine
 from generator.views.lack import NOTHING_LACKS, Lack, lack_of
 from generator.views.portal import Portal
 from generator.views.rows import Party, days_overdue, parties, reported_rest, taking_part
+from generator.views.shares import paid_of_subsidy
 from generator.views.standing import NOTHING_STANDS, Standing
 from generator.views.tip_off import letter_project
 
@@ -168,7 +169,7 @@ def project_view(
         returned=county.returned_of[id_],
         contracts=county.contracts_of[id_],
         contracts_since=county.contracts.earlier,
-        paid_share=share(paid, support) if support else None,
+        paid_share=paid_of_subsidy(paid, support),
         spent=county.spent_of[id_],
         unspent=total(item.amount for item in county.unspent if item.project == id_),
         rests=rests,

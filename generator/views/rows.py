@@ -10,6 +10,7 @@ from generator.model.cities import City
 from generator.model.codelists import Conclusion, Direction, Status
 from generator.model.company import Company, Contractor, Keys, keys_of
 from generator.model.disclosure import CountyDisclosure
+from generator.model.figures import PERCENT_AS_TOLD, WHOLE, figure
 from generator.model.finding import DutyOf, Finding
 from generator.model.identifiers import contractor_key
 from generator.model.ledgers import Enforcement, Progress
@@ -128,6 +129,15 @@ class ProjectRow(NamedTuple):
         return self.parties[0] if self.parties else None
 
 
+@figure(
+    "项目",
+    "个",
+    "公开的项目的个数",
+    counts="示范县公开的每个项目，含续建项目",
+    cancelled="计入",
+    corrected="撤回的不计，网址和编号保留",
+    shown=WHOLE,
+)
 def project_rows(
     county: CountyDisclosure, findings: Iterable[Finding], as_of: date
 ) -> tuple[ProjectRow, ...]:
@@ -173,7 +183,7 @@ def project_row(
         contracts=tuple(contract_row(county, contract) for contract in county.contracts_of[project.id]),
         fiscal=project.fiscal if project.is_without_central else None,
         returned=county.returned_of[project.id],
-        percent=latest.percent if latest else None,
+        percent=reported_percent(latest),
         last_report=latest.date if latest else None,
         planned_start=project.planned_start,
         deadline=project.deadline,
@@ -242,6 +252,34 @@ def _party(company: Company, *, is_lead: bool) -> Party:
     )
 
 
+@figure(
+    "建设进度",
+    "%",
+    "最近一次进度报告的数，由示范县填报",
+    counts="进度台账里本项目的各行，取日期最近的一行；从未报告的写“暂无报告”",
+    cancelled="照原样显示",
+    corrected="更正过的，取更正后的行",
+    shown=PERCENT_AS_TOLD,
+)
+def reported_percent(latest: Progress | None) -> Decimal | None:
+    """The last reported progress; None if there is none."""
+    return latest.percent if latest else None
+
+
+@figure(
+    "已验收",
+    "个",
+    "状态为已验收的项目的个数",
+    counts="公开的每个项目",
+    cancelled="不计",
+    corrected="复验不合格的，状态改回以后不计",
+    shown=WHOLE,
+)
+def number_accepted(rows: Iterable[ProjectRow]) -> int:
+    """Number of projects that are accepted."""
+    return sum(row.status is Status.ACCEPTED for row in rows)
+
+
 def reported_rest(latest: Progress | None, rests: Rests) -> Rest:
     """How withheld records affect the last reported progress: a report that was never published may be the last."""
     if rests.progress is Rest.MISSING:
@@ -249,6 +287,15 @@ def reported_rest(latest: Progress | None, rests: Rests) -> Rest:
     return Rest.EARLIER if latest and latest.earlier else Rest.LATEST
 
 
+@figure(
+    "逾期",
+    "个、天",
+    "完成时限已过、状态仍不到“基本完成”的项目；天数是完成时限的次日起到数据截至日的天数",
+    counts="每个项目；只写到月、季、年的完成时限，按其中最后一天；从合同签订等事件起算而事件未登记日期的，不判断；显示上一次公开的内容的项目不计",
+    cancelled="不计",
+    corrected="按现在的完成时限计算；时限的改动列入变更记录",
+    shown=WHOLE,
+)
 def days_overdue(project: Project, as_of: date) -> int:
     """Days since the deadline of a project neither done nor cancelled; otherwise 0.
 

@@ -16,7 +16,6 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Policy
 from generator.model.finding import Finding
 from generator.model.ledgers import Inspection
-from generator.model.money import share
 from generator.model.outcome import Evaluation, FinalAcceptance, ProvincialRecheck, Rectification
 from generator.model.withheld import Rests, rests_of
 from generator.rules.checklist import ChecklistItem
@@ -31,6 +30,7 @@ from generator.views.months import MonthFunds, county_months
 from generator.views.news import Item
 from generator.views.of_city import OfCity, of_city
 from generator.views.rows import ProjectRow
+from generator.views.shares import paid_share, spent_share
 from generator.views.standing import Standing, standing_of
 
 NEWEST = 8
@@ -133,12 +133,12 @@ class CountySummary:
     @property
     def paid_share(self) -> Decimal | None:
         """Paid, % of 中央财政; None if that is not disclosed or 0, or if each batch has a share of its own."""
-        return share(self.paid, self.central) if self.central and not self.batches else None
+        return None if self.batches else paid_share(self.paid, self.central)
 
     @property
     def spent_share(self) -> Decimal | None:
         """使用率: spent, % of 中央财政; None as for ``paid_share``."""
-        return share(self.spent, self.central) if self.central and not self.batches else None
+        return None if self.batches else spent_share(self.spent, self.central)
 
     @property
     def no_share(self) -> str:

@@ -36,6 +36,7 @@ OVERVIEWS = [
     "evaluation",
     "changes",
     "compliance",
+    "figures",
     "rules",
     "data/index",
     "tip-off",

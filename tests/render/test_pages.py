@@ -38,7 +38,7 @@ def test_gaps_zero_and_not_applicable_differ() -> None:
     text = PAGES["projects/210198-2020-02"].body.markdown
     assert "承办单位 **未公开**" in text
     assert "扶持资金额度（万元） **未公开**" in text
-    assert "资金拨付 不适用" in text
+    assert "拨付占额度](../figures.html#拨付占额度) 不适用" in text
 
 
 _FACT = re.compile(r"(?:- [^*]+ )?\*\*.+\*\*(?:（.+）)?")

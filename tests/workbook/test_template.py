@@ -180,3 +180,9 @@ def test_a_paragraph_is_seen_as_a_whole() -> None:
     )
     heights = [book["项目"].row_dimensions[row].height for row in (2, 3, 4)]
     assert heights == [49.5, 49.5, None]
+
+
+def test_a_note_cites_the_notice_in_words_and_no_inner_name() -> None:
+    told = [note(column) for found in sheets() for column in found.all_columns]
+    assert any(text.startswith("通知要求公开，见《通知》第五部分第（六）项") for text in told)
+    assert [text for text in told if "disclosure" in text or "（通知" in text] == []

@@ -14,6 +14,7 @@ from generator.render.overviews.data_page import DATA_PAGE
 from generator.render.overviews.declaration import Menu
 from generator.render.overviews.dictionary_page import DICTIONARY_PAGE
 from generator.render.overviews.evaluation_page import EVALUATION_PAGE
+from generator.render.overviews.figures_page import FIGURES_PAGE
 from generator.render.overviews.funds_page import FUNDS_PAGE
 from generator.render.overviews.home_page import HOME_PAGE
 from generator.render.overviews.notices_page import NOTICES_PAGE
@@ -42,6 +43,7 @@ OVERVIEW_PAGES = (
     SUPERVISION_PAGE,
     EVALUATION_PAGE,
     COMPLIANCE_PAGE,
+    FIGURES_PAGE,
     RULES_PAGE,
     CHANGES_PAGE,
     NOTICES_PAGE,

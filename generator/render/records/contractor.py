@@ -29,13 +29,13 @@ _OVERDUE, _CANCELLED = Shape(" ***{} 个项目逾期***"), Shape(" ***{} 个项�
 _OTHER_NAMES, _FORMER_NAMES = Shape(" 又写作：{}"), Shape(f" {Company.label_of('former_names')}：{{}}")
 _MERGED = Shape(f" {Company.label_of('merged')}：{{}}")
 _KIND = Shape("{} ")
-_FACTS = blocks(f"""
+_FACTS = blocks("""
 <div class="facts">
 
-- 项目（个） **{{}}**（分布在{{}}）
-- 扶持资金额度（万元） **{{}}**（只计牵头承办、未取消的项目）
-- 已拨付（万元） **{{}}**（{PAID_OF_SUBSIDY} {{}}{{}}）
-- 核对发现问题（项） **{{}}**（所牵头项目中由承办单位负责的，各项目页列明）
+- 项目（个） **{}**（分布在{}）
+- 扶持资金额度（万元） **{}**（只计牵头承办、未取消的项目）
+- 已拨付（万元） **{}**（{} {}{}）
+- 核对发现问题（项） **{}**（所牵头项目中由承办单位负责的，各项目页列明）
 
 </div>
 """)
@@ -76,6 +76,7 @@ def _sheet(view: ContractorView) -> Sheet:
         parts.joined(view.counties),
         resting(wan(view.subsidy), view.rests.allocated),
         resting(wan(view.paid), view.rests.paid),
+        parts.defined(sheet, PAID_OF_SUBSIDY),
         resting(percent(view.paid_share, "不适用"), view.rests.paid_of_allocated),
         parts.returned(view.paid, view.returned),
         counted(view.findings, view.rests.worst),

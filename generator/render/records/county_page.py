@@ -32,10 +32,10 @@ _OVERDUE = Shape(" ***{} 个逾期***")
 _FACTS = blocks("""
 <div class="facts">
 
-- 中央财政专项资金（万元） **{}**（已到账 {}）
-- 安排到项目（万元） **{}**（共 {} 个项目）
-- 已拨付（万元） **{}**（拨付率 {}{}）
-- 已使用（万元） **{}**（使用率 {}）
+- 中央财政专项资金（万元） **{}**（{} {}）
+- 安排到项目（万元） **{}**（共 {} 个{}）
+- 已拨付（万元） **{}**（{} {}{}）
+- 已使用（万元） **{}**（{} {}）
 
 </div>
 """)
@@ -51,7 +51,7 @@ _WITHOUT_CENTRAL = blocks(f"""
 _FOUND = blocks("""
 <section class="findings">
 
-按规则目录核对，发现 {} 项：{}。{}
+按规则目录核对，{} {} 项：{}。{}
 
 </section>
 """)
@@ -146,13 +146,17 @@ def _facts(sheet: Sheet, view: CountyView) -> None:
     sheet.add(
         _FACTS,
         resting(wan(view.central), rests.received),
+        parts.defined(sheet, "已到账"),
         resting(wan(view.received), rests.received),
         resting(wan(view.allocated), rests.allocated),
         resting(number(len(view.rows)), rests.projects),
+        parts.defined(sheet, "安排到项目", "项目"),
         resting(wan(view.paid), rests.paid),
+        parts.defined(sheet, "拨付率"),
         resting(percent(view.paid_share, _no_share(view)), rests.paid_share),
         parts.returned(view.paid, view.returned),
         resting(wan(view.spent), rests.spent),
+        parts.defined(sheet, "使用率"),
         resting(percent(view.spent_share, _no_share(view)), rests.spent_share),
     )
 
@@ -161,4 +165,10 @@ def _found(sheet: Sheet, view: CountyView) -> None:
     """Adds the number of findings of each kind, with a link to the list."""
     counts = [_COUNTED(words(title), number(count)) for title, count in view.finding_counts]
     below = sheet.link("逐项查看", f"#核对发现问题-{len(view.findings)}-项")
-    sheet.add(_FOUND, number(len(view.findings)), together(*counts, by="，"), below)
+    sheet.add(
+        _FOUND,
+        parts.defined(sheet, "核对发现问题", "发现"),
+        number(len(view.findings)),
+        together(*counts, by="，"),
+        below,
+    )

@@ -226,6 +226,11 @@ def _according_to(sheet: Sheet, basis: Basis, url: str, *, in_words: bool) -> Wo
     return _BOTH(clause, words(basis.other)) if basis.clause else _CLAUSE(words(basis.other))
 
 
+def defined(sheet: Sheet, name: str, said: str = "") -> Words:
+    """Makes the name of a figure a link to its definition; ``said`` stands in place of the name if not empty."""
+    return sheet.link(said or name, f"figures.html#{name}")
+
+
 def _cited_in_words(sheet: Sheet, clause: Clause, url: str) -> Words:
     """Makes a clause as sentences cite it."""
     return sheet.link(clause.in_words, url) if url else words(clause.in_words)

@@ -210,6 +210,7 @@ _LOGISTICS = Facts(
     field(LogisticsSubsidy, "cost_gap", number),
 )
 _LOGISTICS_CARD = card(_label("logistics_subsidy"))
+_LOGISTICS_TERMS = blocks("上行：农产品等从农村运往城市；退补：补贴到期退出。")
 _NOT_YET = fixed("未登记完成日期")
 _VISITS, _NO_VISITS = card("检查记录"), blocks("暂无针对本项目的检查记录。")
 _VISIT, _NO_PROBLEM = Entries("**{}** {}级 {}：{}{}{}{}"), fixed("未发现问题")
@@ -349,6 +350,7 @@ def _procured(sheet: Sheet, made: Procurement) -> None:
 def _logistics(sheet: Sheet, subsidy: LogisticsSubsidy) -> None:
     sheet.add(_LOGISTICS_CARD)
     _LOGISTICS.onto(sheet, subsidy)
+    sheet.add(_LOGISTICS_TERMS)
     sheet.add(END)
 
 

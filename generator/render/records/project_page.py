@@ -21,6 +21,7 @@ from generator.render.sheet import Sheet
 from generator.render.words import (
     GAP,
     NOTHING,
+    PAID_OF_SUBSIDY,
     Shape,
     Words,
     day,
@@ -87,10 +88,10 @@ _INVESTMENT, _PERSON = Shape("（总投资 {}）"), Shape(f"（{Contractor.label
 _PROGRESS = blocks("""
 <div class="bars">
 
-**建设进度 {}**{}
+**{} {}**{}
 """)
 _REPORTED = Shape("（{} 报告）")
-_PAID = blocks("**资金拨付 {}**（{} / {} 万元{}）")
+_PAID = blocks("**{} {}**（{} / {} 万元{}）")
 _TIP_OFF = blocks("""
 <div class="actions">
 
@@ -214,16 +215,21 @@ def _contractor_person(project: Project) -> Words:
 def _bars(sheet: Sheet, view: ProjectView) -> None:
     """Adds progress and payments as text and as bars."""
     reported = _REPORTED(day(view.last_report)) if view.last_report else NOTHING
-    sheet.add(_PROGRESS, resting(percent(view.percent, "暂无报告"), view.reported), reported)
+    sheet.add(
+        _PROGRESS,
+        parts.defined(sheet, "建设进度"),
+        resting(percent(view.percent, "暂无报告"), view.reported),
+        reported,
+    )
     if view.percent is not None and view.reported is not Rest.MISSING:
         sheet.written(_bar("bar", f"{view.percent:f}", "建设进度"))
     rests = view.rests
     part = resting(percent(view.paid_share, "不适用"), rests.paid_of_allocated)
     paid, back = resting(wan(view.paid), rests.paid), parts.returned(view.paid, view.returned)
-    sheet.add(_PAID, part, paid, wan(view.project.support), back)
+    sheet.add(_PAID, parts.defined(sheet, PAID_OF_SUBSIDY), part, paid, wan(view.project.support), back)
     if view.paid_share is not None and rests.paid is not Rest.MISSING:
         length = f"{max(min(view.paid_share, Decimal(100)), Decimal(0)):.1f}"
-        sheet.written(_bar("bar paid", length, "资金拨付"))
+        sheet.written(_bar("bar paid", length, PAID_OF_SUBSIDY))
     sheet.add(parts.END_DIV)
 
 

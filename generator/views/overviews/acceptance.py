@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.model.codelists import Conclusion, Status
+from generator.model.codelists import Conclusion
 from generator.model.outcome import FinalAcceptance, Outcome, ProvincialRecheck
 from generator.model.withheld import Rests, together
 from generator.rules.facts import IN_USE_OR_ACCEPTED
@@ -13,7 +13,7 @@ from generator.rules.fund_use import FUND_USE_REQUIRED
 from generator.views.dates import latest
 from generator.views.funds import no_share
 from generator.views.lack import NOTHING_LACKS, Lack
-from generator.views.rows import ProjectRow
+from generator.views.rows import ProjectRow, number_accepted
 from generator.views.summary import CountySummary
 
 _DECIDING = ("county", "projects", "expenditures", "outcome")
@@ -90,7 +90,7 @@ def _line(summary: CountySummary) -> AcceptanceLine:
         url=summary.url,
         projects=len(rows),
         in_use=sum(row.status in IN_USE_OR_ACCEPTED for row in rows),
-        accepted=sum(row.status is Status.ACCEPTED for row in rows),
+        accepted=number_accepted(rows),
         central=central,
         spent_share=summary.spent_share,
         paid_share=summary.paid_share,

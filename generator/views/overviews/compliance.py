@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from generator.model.cities import City
 from generator.model.days import chinese, in_sentence
+from generator.model.figures import PERCENT, figure
 from generator.model.finding import DutyOf, Finding
 from generator.model.money import share
 from generator.model.withheld import Rest, Withheld
@@ -226,6 +227,15 @@ def _rank(line: MatrixLine) -> tuple[Rest, Decimal, int, str]:
     )
 
 
+@figure(
+    "公开率",
+    "%",
+    "完全公开的事项数 ÷ 应公开的事项数 × 100%",
+    counts="《通知》第五部分第（六）项所列的事项，共十二项；只计本县应当公开的；一个事项涉及几个项目的，都公开才算完全公开",
+    cancelled="项目名称等仍应公开，进度等不再要求",
+    corrected="按现在公开的记录计算",
+    shown=PERCENT,
+)
 def _line(summary: CountySummary) -> MatrixLine:
     due = [item for item in summary.checklist if item.due]
     disclosed = sum(item.state is Disclosed.FULLY for item in due)

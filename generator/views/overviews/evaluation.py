@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.codelists import EvaluationKind
+from generator.model.figures import WHOLE, figure
 from generator.model.money import decimals_apart, share
 from generator.model.outcome import Evaluation, Rectification
 from generator.model.partial_day import known_day
@@ -129,6 +130,15 @@ def evaluation_view(
     )
 
 
+@figure(
+    "未销号",
+    "项",
+    "整改清单里尚未填写销号日期的事项的个数；销号即整改完成并核销",
+    counts="各批次整改清单的每一项",
+    cancelled="不受影响",
+    corrected="填写了销号日期的即为已销号",
+    shown=WHOLE,
+)
 def open_rectifications(summary: CountySummary) -> tuple[Rectification, ...]:
     """Returns the entries that are still open."""
     return tuple(item for item in summary.rectifications if item.closed is None)
@@ -194,6 +204,15 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@figure(
+    "分差",
+    "分",
+    "自评得分 − 省级复核得分，都折算为百分制",
+    counts="同一年度最近一次自评和最近一次省级复核；有一项未公开得分的，不适用",
+    cancelled="不受影响",
+    corrected="按现在公开的得分计算",
+    shown="两位小数；会与界限相等而精确值不等的，多显示几位",
+)
 def _difference(own: Sequence[Evaluation], provincial: Sequence[Evaluation]) -> Decimal | None:
     """Returns the difference between the last score of each kind; None if one of them has no score."""
     scores = [

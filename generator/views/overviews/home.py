@@ -7,9 +7,9 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from generator.model.cities import City
-from generator.model.codelists import Status, UnitLevel
+from generator.model.codelists import UnitLevel
 from generator.model.finding import Finding
-from generator.model.money import share, total
+from generator.model.money import total
 from generator.model.site import Site, TimeLimits
 from generator.model.withheld import Rest, Rests, together
 from generator.rules.base import registered_as
@@ -20,6 +20,8 @@ from generator.views.news import Item, News, news_of
 from generator.views.overviews.compliance import missing_items
 from generator.views.overviews.evaluation import open_rectifications
 from generator.views.portal import Portal
+from generator.views.rows import number_accepted
+from generator.views.shares import paid_share
 from generator.views.summary import CountySummary
 
 MOST_CARDS = 100
@@ -112,7 +114,7 @@ def home_view(
         cities=len({summary.city for summary in summaries if summary.level is not UnitLevel.PROVINCE}),
         number=sum(summary.is_county for summary in summaries),
         projects=len(rows),
-        accepted=sum(row.status is Status.ACCEPTED for row in rows),
+        accepted=number_accepted(rows),
         funds=funds,
         news=news_of(items, portal.as_of),
         attention=tuple(item for item in attention(summaries, portal.site.limits, lack) if item.count),
@@ -157,7 +159,7 @@ def _city_card(city: City, summaries: Sequence[CountySummary], absent: Rests) ->
         projects=sum(card.projects for card in cards),
         overdue=sum(card.overdue for card in cards),
         central=central,
-        paid_share=share(total(summary.paid for summary in known), central) if central else None,
+        paid_share=paid_share(total(summary.paid for summary in known), central),
         disclosed=sum(card.disclosed for card in cards),
         due=sum(card.due for card in cards),
         findings=sum(card.findings for card in cards),
