@@ -1,10 +1,14 @@
-"""Codelists: Chinese label, English title and, where one exists, the code of OC4IDS or OCDS."""
+"""Codelists: Chinese label, English title and, where one exists, the code of OC4IDS or OCDS.
+
+What the programme itself lists (支持方向, 支出类别, 典型案例类别) is called as ``programme.yaml`` says; a member names its entry.
+"""
 
 from collections.abc import Collection
 from functools import cached_property
 from typing import Self
 
 from generator.model.base import Codelist
+from generator.model.programme import forbidden_spending, named
 
 
 class Mode(Codelist):
@@ -17,10 +21,10 @@ class Mode(Codelist):
 class Direction(Codelist):
     """支持方向: the four of clause 四 1–4, and 未分类 for a project whose plan says none of them."""
 
-    LOGISTICS = ("物流配送", "Rural logistics and joint delivery")
-    FARM_PRODUCE = ("农产品进城", "Farm produce to cities")
-    CONSUMER_GOODS = ("工业品下乡", "Consumer goods to villages")
-    TRAINING = ("人才培训", "E-commerce training")
+    LOGISTICS = named("支持方向", "logistics")
+    FARM_PRODUCE = named("支持方向", "farm-produce")
+    CONSUMER_GOODS = named("支持方向", "consumer-goods")
+    TRAINING = named("支持方向", "training")
     UNSORTED = ("未分类", "Not sorted")
 
     @classmethod
@@ -153,24 +157,24 @@ class SpendingCategory(Codelist):
     The forbidden ones can be written so that a county can be honest and a rule can see it (F114).
     """
 
-    EQUIPMENT = ("设施设备", "Facilities and equipment")
-    LOGISTICS_SUBSIDY = ("物流补贴", "Logistics subsidy")
-    TRAINING = ("培训", "Training")
-    BRANDING = ("品牌品控", "Branding and quality control")
-    INFORMATION = ("信息化", "Information systems")
-    SERVICES = ("服务", "Services")
-    OTHER = ("其他", "Other")
-    TRADING_PLATFORM = ("网络交易平台", "Online trading platform (forbidden)")
-    PRESTIGE_BUILDING = ("楼堂馆所建设", "Office buildings and halls (forbidden)")
-    LAND = ("征地拆迁", "Land acquisition and demolition (forbidden)")
-    TRAFFIC = ("购买流量", "Buying web traffic (forbidden)")
-    STAFF = ("人员经费等经常性开支", "Staff and other recurrent costs (forbidden)")
-    WORK_FUNDS = ("提取工作经费", "Working funds withdrawn (forbidden)")
-    UNRELATED = ("与示范工作无关的支出", "Unrelated to the demonstration (forbidden)")
+    EQUIPMENT = named("支出类别", "equipment")
+    LOGISTICS_SUBSIDY = named("支出类别", "logistics-subsidy")
+    TRAINING = named("支出类别", "training")
+    BRANDING = named("支出类别", "branding")
+    INFORMATION = named("支出类别", "information")
+    SERVICES = named("支出类别", "services")
+    OTHER = named("支出类别", "other")
+    TRADING_PLATFORM = named("支出类别", "trading-platform")
+    PRESTIGE_BUILDING = named("支出类别", "prestige-building")
+    LAND = named("支出类别", "land")
+    TRAFFIC = named("支出类别", "traffic")
+    STAFF = named("支出类别", "staff")
+    WORK_FUNDS = named("支出类别", "work-funds")
+    UNRELATED = named("支出类别", "unrelated")
 
     @cached_property
     def is_forbidden(self) -> bool:
-        return self.title.endswith("(forbidden)")
+        return self.label in forbidden_spending()
 
 
 class OrganisationKind(Codelist):
@@ -286,11 +290,11 @@ class ShipmentLeg(Codelist):
 class CaseKind(Codelist):
     """典型案例类别, the five kinds of clause 五（六）."""
 
-    YOUTH = ("农村青年创业创新", "Rural youth entrepreneurship")
-    LEADING_FIRM = ("龙头企业和品牌培育", "Leading firms and brands")
-    ONLINE_SALES = ("农产品网销", "Farm produce sold online")
-    LOGISTICS = ("农村物流解决方案", "Rural logistics solutions")
-    POVERTY = ("电商扶贫", "Poverty alleviation through e-commerce")
+    YOUTH = named("典型案例类别", "youth")
+    LEADING_FIRM = named("典型案例类别", "leading-firm")
+    ONLINE_SALES = named("典型案例类别", "online-sales")
+    LOGISTICS = named("典型案例类别", "logistics")
+    POVERTY = named("典型案例类别", "poverty")
     OTHER = ("其他", "Other")
 
 

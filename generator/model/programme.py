@@ -1,4 +1,4 @@
-"""The notices that order the programme, clause by clause: whatever cites one, names it by its id.
+"""The programme: the notices that order it, clause by clause, and the lists that they give; all named by their ids.
 
 ``programme.yaml`` beside this file is the data; the clauses' text stands in ``policies/`` of the portal.
 """
@@ -6,8 +6,50 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, NamedTuple
 
 from generator.model.own_yaml import own_yaml
+
+
+@cache
+def programme() -> Mapping[str, Any]:
+    """The data as read: name of a part, e.g. 支持方向 → its entries."""
+    read: Mapping[str, Any] = own_yaml("generator.model", "programme.yaml")
+    return read
+
+
+class Named(NamedTuple):
+    """What a value of a list is called."""
+
+    label: str
+    """Written in files and shown on pages."""
+    title: str
+    """In English."""
+
+
+def named(part: str, id_: str) -> Named:
+    """What the programme calls one value of a list, e.g. 支持方向, logistics.
+
+    Raises:
+        KeyError: the list does not have it.
+    """
+    return _lists()[part, id_]
+
+
+@cache
+def _lists() -> Mapping[tuple[str, str], Named]:
+    return {
+        (part, entry["编号"]): Named(entry["名称"], entry["英文"])
+        for part, entries in programme().items()
+        for entry in entries
+        if "英文" in entry
+    }
+
+
+@cache
+def forbidden_spending() -> frozenset[str]:
+    """Labels of the kinds of spending that the notice forbids."""
+    return frozenset(entry["名称"] for entry in programme()["支出类别"] if entry.get("禁止"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +94,7 @@ def clauses() -> Mapping[str, Clause]:
         entry["编号"]: Clause(
             entry["编号"], entry["部分"], entry.get("项", ""), entry["开头"], notice["文件"]
         )
-        for notice in own_yaml("generator.model", "programme.yaml")["通知"]
+        for notice in programme()["通知"]
         for entry in notice["条款"]
     }
 
