@@ -173,7 +173,7 @@ def test_progress_that_may_not_be_the_last_is_not_told(folder: Path) -> None:
     """A report that never was published may be the last one."""
     append("progress.csv", f"2022-06-99,{P1},99,在建,,\n")(folder)
     found = site(folder)
-    assert f"**建设进度 {NOT_TOLD}**" in found[f"projects/{P1}.md"]
+    assert f"**[建设进度](../figures.html#建设进度) {NOT_TOLD}**" in found[f"projects/{P1}.md"]
     rows = [line for line in found[f"counties/{BAD}.md"].split("\n") if f"projects/{P1}.html" in line]
     assert NOT_TOLD in rows[0]
     others = [

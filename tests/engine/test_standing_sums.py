@@ -24,7 +24,8 @@ def lines(text: str, start: str) -> list[str]:
 
 def test_nothing_says_so_where_all_passes(folder: Path) -> None:
     found = site(folder)
-    assert [address for address, text in found.items() if WITH in text or NOT_TOLD in text] == []
+    told = [address for address, text in found.items() if WITH in text or NOT_TOLD in text]
+    assert told == ["figures.html"]  # which explains the words
 
 
 def test_a_row_that_stands_counts_and_the_sums_say_so(folder: Path) -> None:
@@ -43,7 +44,7 @@ def test_a_row_that_stands_counts_and_the_sums_say_so(folder: Path) -> None:
     assert f"**{value}{WITH}**" in is_now
     assert lines(after[page], "- 已使用")[0].count(WITH) == 2  # the row may be of money that came back
     assert lines(before[page], "- 安排到项目") == lines(after[page], "- 安排到项目")
-    assert WITH in lines(after[f"projects/{project}.md"], "**资金拨付")[0]
+    assert WITH in lines(after[f"projects/{project}.md"], "**[拨付占额度]")[0]
     assert lines(before["funds.html"], f'<td><a href="counties/{GOOD}') == lines(
         after["funds.html"], f'<td><a href="counties/{GOOD}'
     )
@@ -57,9 +58,13 @@ def test_a_row_that_never_was_published_ends_the_sums_that_rest_on_it(folder: Pa
     append("payments.csv", f"2021-05-99,{BAD}-2020-02,1.00,某公司,,某号\n")(folder)
     after = site(folder)
     page = f"counties/{BAD}.md"
-    assert f"**{NOT_TOLD}**（拨付率 {NOT_TOLD}）" in lines(after[page], "- 已拨付")[0]
-    assert f"**{NOT_TOLD}**（使用率 {NOT_TOLD}）" in lines(after[page], "- 已使用")[0]
-    assert NOT_TOLD in lines(after[f"projects/{BAD}-2020-02.md"], "**资金拨付")[0]
+    assert (
+        f"**{NOT_TOLD}**（[拨付率](../figures.html#拨付率) {NOT_TOLD}）" in lines(after[page], "- 已拨付")[0]
+    )
+    assert (
+        f"**{NOT_TOLD}**（[使用率](../figures.html#使用率) {NOT_TOLD}）" in lines(after[page], "- 已使用")[0]
+    )
+    assert NOT_TOLD in lines(after[f"projects/{BAD}-2020-02.md"], "**[拨付占额度]")[0]
     assert NOT_TOLD not in after[f"projects/{BAD}-2020-01.md"]
     assert NOT_TOLD in after["funds.html"]
     assert "资金合计暂不计算" in after[f"data/press-{BAD}.html"]

@@ -62,8 +62,8 @@ def page(both: Entered) -> str:
 def test_a_page_tells_each_batch_apart(both: Entered, page: str) -> None:
     assert both.errors == []
     assert "[沈阳市](../cities/210100.html) 2020、2022 年示范县" in page
-    assert "中央财政专项资金（万元） **1,500.00**（已到账 300.00）" in page
-    assert "（拨付率 分批）" in page
+    assert "中央财政专项资金（万元） **1,500.00**（[已到账](../figures.html#已到账) 300.00）" in page
+    assert "（[拨付率](../figures.html#拨付率) 分批）" in page
     assert "| 2020 | 1 | 1,000.00 | 0.00 | 350.00 | 100.00 | 10% | 0.00 | 0% |" in page
     assert "| 2022 | 1 | 500.00 | 300.00 | 350.00 | 250.00 | 50% | 0.00 | 0% |" in page
     projects = section(page, "项目")
