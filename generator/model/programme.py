@@ -40,9 +40,8 @@ def named(part: str, id_: str) -> Named:
 def _lists() -> Mapping[tuple[str, str], Named]:
     return {
         (part, entry["编号"]): Named(entry["名称"], entry["英文"])
-        for part, entries in programme().items()
-        for entry in entries
-        if "英文" in entry
+        for part in ("支持方向", "支出类别", "典型案例类别")
+        for entry in programme()[part]
     }
 
 
@@ -50,6 +49,29 @@ def _lists() -> Mapping[tuple[str, str], Named]:
 def forbidden_spending() -> frozenset[str]:
     """Labels of the kinds of spending that the notice forbids."""
     return frozenset(entry["名称"] for entry in programme()["支出类别"] if entry.get("禁止"))
+
+
+class DisclosureItem(NamedTuple):
+    """One thing that the notice asks a county to disclose."""
+
+    rule: str
+    """Code of the rule that reports it missing."""
+    title: str
+    section: str
+    """Section of the county's page with it."""
+
+
+@cache
+def disclosure_items() -> tuple[DisclosureItem, ...]:
+    """What must be disclosed, in the order of the notice."""
+    return tuple(
+        DisclosureItem(entry["规则"], entry["名称"], entry["板块"]) for entry in programme()["公开事项"]
+    )
+
+
+def rules_off() -> frozenset[str]:
+    """Codes of the rules that the programme does not use."""
+    return frozenset(programme()["停用的规则"])
 
 
 @dataclass(frozen=True, slots=True)

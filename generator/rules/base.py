@@ -14,6 +14,7 @@ from generator.model.finding import Degree, DutyOf, Finding, Severity
 from generator.model.national import NationalAverage
 from generator.model.place import Place
 from generator.model.plan import ImplementationPlan
+from generator.model.programme import disclosure_items, rules_off
 from generator.model.project import Project
 from generator.model.site import Site
 from generator.model.withheld import OF_BATCHES, Withheld
@@ -231,10 +232,29 @@ def add(entry: Rule) -> None:
     _CATALOGUE[entry.code] = entry
 
 
+PAGES_COUNT = frozenset(("F108", "G103", "L102", "L103", "V101", "V102"))
+"""Rules whose findings pages count under names of their own: without the rule they would show 0, which is not known."""
+
+
 def registered() -> tuple[Rule, ...]:
-    """Returns the rules registered so far, in the order of ``FAMILIES`` and their codes."""
+    """Returns the rules registered so far that the programme uses, in the order of ``FAMILIES`` and their codes.
+
+    Raises:
+        ValueError: ``programme.yaml`` puts off a rule that does not exist or that must not be put off.
+    """
+    off = rules_off()
+    wrong = sorted(code for code in off if code not in _CATALOGUE or not _can_be_off(_CATALOGUE[code]))
+    if wrong:
+        raise ValueError(f"programme.yaml cannot put off {', '.join(wrong)}")
     order = list(FAMILIES)
-    return tuple(sorted(_CATALOGUE.values(), key=lambda entry: (order.index(entry.family), entry.code)))
+    used = [entry for code, entry in _CATALOGUE.items() if code not in off]
+    return tuple(sorted(used, key=lambda entry: (order.index(entry.family), entry.code)))
+
+
+def _can_be_off(entry: Rule) -> bool:
+    """Whether nothing but its own findings rests on a rule: no error, no item of the checklist, no figure of a page."""
+    counted = PAGES_COUNT | {item.rule for item in disclosure_items()}
+    return entry.check is not None and entry.severity is not Severity.ERROR and entry.code not in counted
 
 
 def as_finding(entry: Rule, hit: Hit, county: str) -> Finding:

@@ -5,19 +5,19 @@ found. So pages, findings and the share disclosed always agree.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
-from generator.model.codelists import FeedTopic, Status, UnitLevel
-from generator.model.company import Contractor
+from generator.model.codelists import Status, UnitLevel
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
 from generator.model.ledgers import Expenditure, Payment, Progress
 from generator.model.money import share
-from generator.model.plan import Plan
+from generator.model.programme import disclosure_items
 from generator.model.project import Project
 from generator.model.withheld import Rest
 from generator.rules.base import registered_as
@@ -110,59 +110,67 @@ def owes_progress(project: Project) -> bool:
     return project.known_status not in _NOT_BEGUN
 
 
-_label = Project.label_of
-_OF_PROJECTS: tuple[tuple[str, str, Callable[[Project], bool]], ...] = (
-    ("I103", _label("title"), is_listed),
-    ("I104", "建设内容和工作要求", is_listed),
-    ("I105", "承办单位名称", is_awarded),
-    ("I106", _label("subsidy"), is_listed),
-    ("I107", _label("deadline"), is_listed),
-    ("I108", _label("targets"), is_listed),
-    ("I109", _label("policies"), is_listed),
-    ("I110", Contractor.label_of("person"), owes_people),
-    ("I111", "项目建设进度", owes_progress),
-)
-_DECISIONS = Plan.label_of("decisions")
-_OWES = frozenset(owes for _, _, owes in _OF_PROJECTS)
+_OF_PROJECTS: Mapping[str, Callable[[Project], bool]] = {
+    "I103": is_listed,
+    "I104": is_listed,
+    "I105": is_awarded,
+    "I106": is_listed,
+    "I107": is_listed,
+    "I108": is_listed,
+    "I109": is_listed,
+    "I110": owes_people,
+    "I111": owes_progress,
+}
+"""Rule → whether a project must have what it asks for."""
+_OWES = frozenset(_OF_PROJECTS.values())
 
 
 def checklist(
     county: CountyDisclosure, as_of: date, findings: Iterable[Finding]
 ) -> tuple[ChecklistItem, ...]:
-    """Returns the twelve items of clause 五（六） for one county, in the order of the notice; pure.
+    """Returns the items of clause 五（六） for one county, in the order of the notice; pure.
 
     Args:
         findings: of this county; I101–I112 say what is missing, E015 which rules reach no conclusion.
     """
     findings = tuple(findings)
     missing = Counter(finding.code for finding in findings)
+    counted = _counted(county, as_of, missing)
+    unsettled = {code for finding in findings if finding.code == "E015" for code in finding.terms}
+    missing_kinds = {item.kind for item in county.withheld if item.is_missing}
+    return tuple(
+        ChecklistItem(code, title, 0, 0, counted[code].updated, section, is_unknown=True)
+        if code in unsettled or missing_kinds.intersection(registered_as(code).reads)
+        else ChecklistItem(
+            code, title, counted[code].due - missing[code], counted[code].due, counted[code].updated, section
+        )
+        for code, title, section in disclosure_items()
+    )
+
+
+class _Counted(NamedTuple):
+    due: int
+    updated: date | None
+
+
+def _counted(county: CountyDisclosure, as_of: date, missing: Mapping[str, int]) -> Mapping[str, _Counted]:
+    """Returns how many records must have what a rule asks for, and the date of the latest, by the rule's code."""
     plans = [batch.plan for batch in county.batches]
     issued = _latest((plan.plan.date for plan in plans if plan.plan), as_of)
     decided = _latest((item.date for plan in plans for item in plan.decisions), as_of)
     reported = _last_row(county.progress, as_of)
     whole = len(county.batches) if owes_goals(county) else 0
     owing = {owes: sum(map(owes, county.projects)) for owes in _OWES}
-    of_projects = []
-    for code, title, owes in _OF_PROJECTS:
-        due = _due(code, owing[owes], whole)
-        updated = reported if code == "I111" else None
-        of_projects.append(
-            ChecklistItem(code, title, due - missing[code], due, updated, FeedTopic.PROJECTS.label)
-        )
-    items = (
-        ChecklistItem("I101", "综合示范方案", whole - missing["I101"], whole, issued, Plan.label_of("plan")),
-        ChecklistItem("I102", _DECISIONS, whole - missing["I102"], whole, decided, _DECISIONS),
-        *of_projects,
-        _funds(county, as_of, missing["I112"]),
-    )
-    unsettled = {code for finding in findings if finding.code == "E015" for code in finding.terms}
-    missing_kinds = {item.kind for item in county.withheld if item.is_missing}
-    return tuple(
-        replace(item, disclosed=0, due=0, is_unknown=True)
-        if item.code in unsettled or missing_kinds.intersection(registered_as(item.code).reads)
-        else item
-        for item in items
-    )
+    of_projects = {
+        code: _Counted(_due(code, owing[owes], whole), reported if code == "I111" else None)
+        for code, owes in _OF_PROJECTS.items()
+    }
+    return {
+        "I101": _Counted(whole, issued),
+        "I102": _Counted(whole, decided),
+        **of_projects,
+        "I112": _funds(county, as_of, missing["I112"]),
+    }
 
 
 def _due(code: str, projects: int, whole: int) -> int:
@@ -176,16 +184,13 @@ def _due(code: str, projects: int, whole: int) -> int:
     return projects + whole if code == "I108" else projects
 
 
-def _funds(county: CountyDisclosure, as_of: date, missing: int) -> ChecklistItem:
+def _funds(county: CountyDisclosure, as_of: date, missing: int) -> _Counted:
     """专项资金使用情况: allocated, received, paid and used; what is not due yet is not counted."""
     disclosed = sum(map(_told_of_funds, county.batches))
     days = [receipt.date for batch in county.batches for receipt in batch.county.receipts]
     days += [payment.date for payment in county.fee_payments]
     ledgers = _last_row(county.payments, as_of), _last_row(county.expenditures, as_of)
-    updated = _latest((*days, *ledgers), as_of)
-    return ChecklistItem(
-        "I112", "专项资金使用情况", disclosed, disclosed + missing, updated, FeedTopic.FUNDS.label
-    )
+    return _Counted(disclosed + missing, _latest((*days, *ledgers), as_of))
 
 
 def _told_of_funds(batch: CountyDisclosure) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.dictionary import dictionary
-from generator.model.programme import Clause, clause, clauses
+from generator.model.programme import Clause, DisclosureItem, clause, clauses, disclosure_items
 from generator.model.site import StalenessDays, TimeLimits
 from generator.render.prose import prose, with_anchors
 from generator.rules import catalogue
@@ -48,6 +48,11 @@ def test_a_duty_quotes_the_clause_that_sets_it(entry: Rule) -> None:
     assert entry.basis.clause is not None
     assert entry.basis.quoted
     assert entry.basis.quoted in _paragraph(entry.basis.clause)
+
+
+@pytest.mark.parametrize("item", disclosure_items(), ids=lambda item: item.rule)
+def test_an_item_to_disclose_is_called_as_the_notice_calls_it(item: DisclosureItem) -> None:
+    assert item.title in _paragraph(clause("disclosure"))
 
 
 def test_the_notice_is_quoted_nowhere_under_numbers_that_it_does_not_have() -> None:
