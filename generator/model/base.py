@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
 
 from generator.model.change import Weight
 from generator.model.place import KeyPath, Origin, Place, path_label
@@ -34,6 +35,7 @@ def Label(  # noqa: N802 - reads as a declaration beside the field's type
     weight: Weight | None = None,
     searched: Search | None = None,
     example: str = "",
+    default: Any = PydanticUndefined,
 ) -> Any:
     """Declare a field's Chinese key, the one place where that word lives.
 
@@ -47,12 +49,13 @@ def Label(  # noqa: N802 - reads as a declaration beside the field's type
         searched: how the search treats its text.
         example: a sample value for blank files; empty: one that suits the field's type.
         weight: how much a change of it matters; None: as much as of the part that holds it, 一般 at the top.
+        default: the value of a record without it, for a field that is declared by assignment.
     """
     if clause:
         clause_named(clause)
     extra: dict[str, Any] = {"clause": clause, "asked": asked, "unit": unit, "stays": stays, "weight": weight}
     extra |= {"searched": searched, "example": example}
-    return Field(alias=label, description=note or None, json_schema_extra=extra)
+    return Field(default, alias=label, description=note or None, json_schema_extra=extra)
 
 
 Whereabouts = Origin | Callable[[], Origin]

@@ -69,6 +69,30 @@ def disclosure_items() -> tuple[DisclosureItem, ...]:
     )
 
 
+class Limit(NamedTuple):
+    """How much or how long a rule allows."""
+
+    label: str
+    value: Any
+    """A number of ``unit``, or a day of the year such as 12-31."""
+    unit: str
+    note: str
+    clause: str
+    """Id of the clause that says it; empty where the portal sets it, as the default of a setting of ``site.yaml``."""
+
+
+@cache
+def limits() -> Mapping[str, Limit]:
+    """Id → limit; the id of a setting is the name of its field in ``model/site.py``."""
+    return {
+        entry["编号"]: Limit(
+            entry["名称"], entry["数"], entry.get("单位", ""), entry.get("说明", ""), entry.get("条款", "")
+        )
+        for part in ("通知规定的数", "更新时限", "规则期限")
+        for entry in programme()[part]
+    }
+
+
 def rules_off() -> frozenset[str]:
     """Codes of the rules that the programme does not use."""
     return frozenset(programme()["停用的规则"])

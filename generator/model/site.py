@@ -1,12 +1,13 @@
 """site.yaml: settings of the portal."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from generator.model.base import Label, Record
 from generator.model.cities import LIAONING, Region
 from generator.model.codelists import Mode, RepositoryPlatform, TipOffChannel
 from generator.model.place_names import RegionName
+from generator.model.programme import limits
 from generator.model.types import Count, Day, MonthDay, Prose, Text, Url
 
 
@@ -28,44 +29,36 @@ class Repository(Record):
     branch: Annotated[Text, Label("分支")] = "main"
 
 
+def _limit(id_: str) -> Any:
+    """Declares the setting of a limit that the programme leaves to the portal, with its default."""
+    limit = limits()[id_]
+    return Label(limit.label, unit=limit.unit, note=limit.note, default=limit.value)
+
+
 class StalenessDays(Record):
     """更新时限: days after which a record counts as stale."""
 
-    progress: Annotated[Count, Label("进度", unit="天")] = 31
-    funds: Annotated[Count, Label("资金", unit="天")] = 31
+    progress: Count = _limit("progress")
+    funds: Count = _limit("funds")
 
 
 class TimeLimits(Record):
     """规则期限: limits that the notice leaves open."""
 
-    idle_funds: Annotated[Count, Label("到账未拨付", unit="天", note="到账后多少天仍未拨付的列出")] = 90
-    acceptance: Annotated[Count, Label("投入使用后验收", unit="天")] = 90
-    reporting: Annotated[
-        Count,
-        Label("交易数据和活动信息", unit="天", note="首次拨付后多少天仍无交易数据或活动信息的，视为未报送"),
-    ] = 90
-    disclosure: Annotated[Count, Label("公开", unit="个工作日", note="政府信息公开条例第二十六条")] = 20
-    concentration: Annotated[Count, Label("承办集中度", unit="%")] = 50
-    problem: Annotated[Count, Label("问题处理", unit="天", note="检查未写明完成期限时，按此计算")] = 30
-    statistics: Annotated[Count, Label("交易数据报送", unit="天", note="每月结束后多少天之内报送")] = 31
-    score_gap: Annotated[
-        Count, Label("自评与复核相差", unit="分", note="折算成百分制后相差超过多少分列为发现")
-    ] = 10
-    circulars: Annotated[Count, Label("督导通报", unit="个月", note="多少个月之内应有一份督导通报")] = 12
-    ordering: Annotated[Count, Label("责令开工", unit="天", note="计划开工之后多少天之内应责令开工")] = 7
-    self_evaluation: Annotated[
-        MonthDay,
-        Label(
-            "年度自评", note="一个年度的自评，次年几月几日之前完成；国家当年另有要求的，照要求写，如 03-31"
-        ),
-    ] = "12-31"
-    recheck: Annotated[Count, Label("自评复核", unit="个月", note="自评完成之后多少个月之内应有省级复核")] = (
-        12
-    )
-    winding_up: Annotated[
-        Count, Label("取消后办理", unit="天", note="取消之后多少天之内应登记方案调整、退回资金、更换承办单位")
-    ] = 60
-    follow_up: Annotated[Count, Label("培训跟踪服务", unit="天", note="培训后多少天之内应有跟踪服务")] = 30
+    idle_funds: Count = _limit("idle_funds")
+    acceptance: Count = _limit("acceptance")
+    reporting: Count = _limit("reporting")
+    disclosure: Count = _limit("disclosure")
+    concentration: Count = _limit("concentration")
+    problem: Count = _limit("problem")
+    statistics: Count = _limit("statistics")
+    score_gap: Count = _limit("score_gap")
+    circulars: Count = _limit("circulars")
+    ordering: Count = _limit("ordering")
+    self_evaluation: MonthDay = _limit("self_evaluation")
+    recheck: Count = _limit("recheck")
+    winding_up: Count = _limit("winding_up")
+    follow_up: Count = _limit("follow_up")
 
 
 class SetAside(Record):

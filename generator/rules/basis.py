@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from generator.model.place import INSIDE
-from generator.model.programme import Clause, clause
+from generator.model.programme import Clause, clause, limits
 from generator.model.site import Site, StalenessDays, TimeLimits
 
 
@@ -51,6 +51,14 @@ def convention(what: str) -> str:
 def law(text: str) -> Basis:
     """A law, a standard, or another text outside the notice."""
     return Basis(other=text)
+
+
+def in_settings(name: str) -> str:
+    """Where the portal sets a limit, and its default, e.g. 栏目设置“规则期限 › 到账未拨付”，默认 90 天."""
+    limit = limits()[name]
+    part = "limits" if name in TimeLimits.model_fields else "staleness_days"
+    unit = limit.unit if limit.unit in {"", "%"} else f" {limit.unit}"
+    return f"栏目设置“{Site.label_of(part)}{INSIDE}{limit.label}”，默认 {limit.value}{unit}"
 
 
 def _setting(name: str) -> str:

@@ -8,8 +8,9 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.fees import FeePayment
 from generator.model.money import FEN_PER_WAN, total
 from generator.model.partial_day import earliest
+from generator.model.programme import limits
 
-FUND_USE_REQUIRED = 90
+FUND_USE_REQUIRED = int(limits()["fund_use"].value)
 """% of the special funds that must be used before 综合验收, clause 五（四）."""
 
 
@@ -34,7 +35,7 @@ class FundUse:
 
     @property
     def is_enough(self) -> bool:
-        """Whether 90 % is used, exactly: 90.00 % is enough, 89.999999 % is not."""
+        """Whether the required share is used, exactly: 90.00 % is enough, 89.999999 % is not."""
         return self.used * 100 >= FUND_USE_REQUIRED * self.central
 
     def agrees_with(self, stated: Decimal) -> bool:

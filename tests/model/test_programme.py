@@ -2,9 +2,11 @@
 
 import pytest
 
-from generator.model.base import Codelist
+from generator.model.base import Codelist, Record
 from generator.model.codelists import CaseKind, Direction, SpendingCategory
-from generator.model.programme import named, programme
+from generator.model.programme import clauses, limits, named, programme
+from generator.model.site import Site, StalenessDays, TimeLimits
+from generator.rules.basis import in_settings
 
 LISTS: list[tuple[str, type[Codelist], set[Codelist]]] = [
     ("支持方向", Direction, {Direction.UNSORTED}),
@@ -35,3 +37,35 @@ def test_the_kinds_that_the_notice_forbids() -> None:
     assert forbidden == [
         "网络交易平台", "楼堂馆所建设", "征地拆迁", "购买流量", "人员经费等经常性开支", "提取工作经费", "与示范工作无关的支出",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("settings", [StalenessDays, TimeLimits])
+def test_the_settings_of_limits_are_those_of_the_data_with_its_numbers(settings: type[Record]) -> None:
+    part = Site.label_of("staleness_days" if settings is StalenessDays else "limits")
+    given = [
+        (entry["编号"], entry["名称"], entry["数"], entry.get("单位", ""), entry.get("说明"))
+        for entry in programme()[part]
+    ]
+    fields = settings.model_fields.items()
+    assert given == [
+        (name, info.alias, info.default, settings.unit_of(name), info.description) for name, info in fields
+    ]
+
+
+def test_an_id_is_given_to_one_limit() -> None:
+    parts = ("通知规定的数", "更新时限", "规则期限")
+    assert len(limits()) == sum(len(programme()[part]) for part in parts)
+
+
+def test_a_limit_is_either_the_notices_or_a_setting() -> None:
+    of_notice = {id_ for id_, limit in limits().items() if limit.clause}
+    assert of_notice == {"fund_use"}
+    assert {limits()[id_].clause for id_ in of_notice} <= clauses().keys()
+    assert limits().keys() - of_notice == {*StalenessDays.model_fields, *TimeLimits.model_fields}
+
+
+def test_explanations_name_the_setting_and_its_default() -> None:
+    assert in_settings("winding_up") == "栏目设置“规则期限 › 取消后办理”，默认 60 天"
+    assert in_settings("concentration") == "栏目设置“规则期限 › 承办集中度”，默认 50%"
+    assert in_settings("self_evaluation") == "栏目设置“规则期限 › 年度自评”，默认 12-31"
+    assert in_settings("funds") == "栏目设置“更新时限 › 资金”，默认 31 天"

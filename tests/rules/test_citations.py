@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.dictionary import dictionary
-from generator.model.programme import Clause, DisclosureItem, clause, clauses, disclosure_items
+from generator.model.programme import Clause, DisclosureItem, clause, clauses, disclosure_items, limits
 from generator.model.site import StalenessDays, TimeLimits
 from generator.render.prose import prose, with_anchors
 from generator.rules import catalogue
@@ -53,6 +53,14 @@ def test_a_duty_quotes_the_clause_that_sets_it(entry: Rule) -> None:
 @pytest.mark.parametrize("item", disclosure_items(), ids=lambda item: item.rule)
 def test_an_item_to_disclose_is_called_as_the_notice_calls_it(item: DisclosureItem) -> None:
     assert item.title in _paragraph(clause("disclosure"))
+
+
+def test_a_limit_of_the_notice_stands_in_its_clause() -> None:
+    of_notice = [limit for limit in limits().values() if limit.clause]
+    assert of_notice
+    for limit in of_notice:
+        text = _paragraph(clause(limit.clause)).replace(" ", "")
+        assert f"{limit.label.removesuffix('率')}{limit.value}{limit.unit}以上" in text
 
 
 def test_the_notice_is_quoted_nowhere_under_numbers_that_it_does_not_have() -> None:

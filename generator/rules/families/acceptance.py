@@ -14,7 +14,7 @@ from generator.model.outcome import FinalAcceptance, Rectification
 from generator.model.partial_day import earliest, known_day, told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.basis import COMPARED, duty
+from generator.rules.basis import COMPARED, duty, in_settings
 from generator.rules.facts import (
     IN_USE_OR_ACCEPTED,
     SINCE,
@@ -94,12 +94,12 @@ def _was_in_use(county: CountyDisclosure, project: Project, day: date) -> bool:
 @rule(
     "A102",
     basis=_READY,
-    title="资金使用率不足 90% 就综合验收",
+    title=f"资金使用率不足 {FUND_USE_REQUIRED}% 就综合验收",
     is_major=True,
     reads=("county", "projects", "payments", "expenditures", "outcome"),
-    explanation="专项资金使用 90% 以上，才可委托第三方机构验收。使用率是截至验收当日使用台账（expenditures.csv）合计除以中央财政专项资金，"
-    "按分计算，不四舍五入：90.00% 可以，89.99% 不可以。旁边并列拨付率；报告所列的使用率不同的，一并写明。",
-    cure="待使用率达到 90% 后重新验收；使用台账有遗漏的予以补登。",
+    explanation=f"专项资金使用 {FUND_USE_REQUIRED}% 以上，才可委托第三方机构验收。使用率是截至验收当日使用台账（expenditures.csv）合计除以中央财政专项资金，"
+    f"按分计算，不四舍五入：{FUND_USE_REQUIRED}.00% 可以，{FUND_USE_REQUIRED - 1}.99% 不可以。旁边并列拨付率；报告所列的使用率不同的，一并写明。",
+    cure=f"待使用率达到 {FUND_USE_REQUIRED}% 后重新验收；使用台账有遗漏的予以补登。",
     good=_FINAL + _IN_USE + _SPENT % "900.000000",
     bad=_FINAL + _IN_USE + _SPENT % "899.999999",
     per_batch=True,
@@ -263,7 +263,7 @@ def province_rechecks(scene: Scene) -> Iterator[Hit]:
     is_major=True,
     reads=("county", "projects", "payments", "expenditures", "outcome"),
     explanation="综合验收报告所列的专项资金使用率，应与截至验收当日按使用台账计算的一致。按报告所写的小数位数比较，四舍五入或舍去尾数都可以，"
-    "但不能由不足 90% 进到 90%。",
+    f"但不能由不足 {FUND_USE_REQUIRED}% 进到 {FUND_USE_REQUIRED}%。",
     cure="核对报告和使用台账，更正有误的一方。",
     good=_STATED % "92.34" + _IN_USE + _SPENT % "923.450000",
     bad=_STATED % "92.36" + _IN_USE + _SPENT % "923.450000",
@@ -352,7 +352,7 @@ def _is_late(item: Rectification, as_of: date) -> bool:
     title="已验收而进度报告仍未完成",
     reads=("projects", "progress"),
     explanation="验收合格的、状态写明投入使用或已验收的项目，最近一次进度报告应当是 100%，或者写明基本完成、投入使用、已验收。进度在 90% 以上的，"
-    "验收（未验收的，那次报告）之后一个报告期（栏目设置“更新时限 › 进度”，默认 31 天）以内的不列。从未报告进度的不比较。",
+    f"验收（未验收的，那次报告）之后一个报告期（{in_settings('progress')}）以内的不列。从未报告进度的不比较。",
     cure="核对验收、状态和进度；漏报的进度补登 progress.csv。",
     good=_PASSED + _REPORTED_60 % ("60", "基本完成"),
     bad=_PASSED + _REPORTED_60 % ("60", "在建"),

@@ -11,7 +11,7 @@ from generator.model.place import Place
 from generator.model.project import Project
 from generator.model.types import is_placeholder
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.basis import duty
+from generator.rules.basis import duty, in_settings
 from generator.rules.checklist import (
     is_awarded,
     is_listed,
@@ -266,7 +266,7 @@ def progress_is_disclosed(scene: Scene) -> Iterator[Hit]:
     is_major=True,
     reads=("county", "payments", "expenditures"),
     explanation="要公开专项资金使用情况：中央财政专项资金数额、到账、拨付、使用。到账（或首次拨付）超过更新时限"
-    "（栏目设置“更新时限 › 资金”，默认 31 天）仍无拨付（或使用）记录的，每种台账列一条发现；不属于项目的费用的支付也算拨付。",
+    f"（{in_settings('funds')}）仍无拨付（或使用）记录的，每种台账列一条发现；不属于项目的费用的支付也算拨付。",
     cure="补上所缺的数额或台账；确实未拨付、使用的，在“答复”里说明。",
     good="截至: 2021-04-20\nexpenditures: []",
     bad="截至: 2021-04-21\nexpenditures: []",

@@ -14,7 +14,7 @@ from generator.model.outcome import Evaluation, Rectification
 from generator.model.partial_day import known_day, told
 from generator.model.project import Project
 from generator.rules.base import Hit, Rule, Scene, add, rule
-from generator.rules.basis import agreed, duty
+from generator.rules.basis import agreed, duty, in_settings
 from generator.rules.facts import missing_labels, unsigned
 from generator.rules.places import in_outcome
 
@@ -209,7 +209,7 @@ def needed_lists_exist(scene: Scene) -> Iterator[Hit]:
     title="自评与省级复核相差较大",
     reads=("outcome",),
     explanation="省商务厅对各示范县绩效评价工作进行复核。同一年度的自评得分与省级复核得分并列公布；折算成百分制后相差超过约定"
-    "（栏目设置“规则期限 › 自评与复核相差”，默认 10 分）的列为发现，正好等于的不列；通知未规定相差多少。",
+    f"（{in_settings('score_gap')}）的列为发现，正好等于的不列；通知未规定相差多少。",
     cure="核对自评依据，在“答复”里说明分差的原因。",
     good="成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '92', 结论: 好, 整改建议: 无, 签字: {单位: 县, 日期: 2021-03-01}},"
     " {年度: 2020, 类型: 省级复核, 得分: '82', 结论: 较好, 整改建议: 无, 签字: {单位: 省, 日期: 2021-04-01}}]}",

@@ -7,7 +7,7 @@ from generator.model.codelists import Conclusion, EvaluationKind
 from generator.model.finding import DutyOf
 from generator.model.outcome import Evaluation
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.basis import duty
+from generator.rules.basis import duty, in_settings
 from generator.rules.facts import begun_on
 from generator.rules.families.evaluation import is_over
 from generator.rules.places import in_outcome
@@ -22,7 +22,7 @@ _OWN = "成果: {绩效评价: [{年度: 2020, 类型: 自评, 得分: '90', 结
     title="未按时登记绩效评价自评",
     reads=("contracts", "plan", "projects", "outcome"),
     explanation="示范县要按国家要求按时完成本地绩效评价自评工作。从印发实施方案（未印发的，签订第一份合同）之年起，一个年度的自评，应在次年的期限"
-    "（栏目设置“规则期限 › 年度自评”，默认 12-31；国家另有要求的照要求设置）之前登记完成。已经自评过以后年度的，以前的年度不问；综合验收合格之年起不问。",
+    f"（{in_settings('self_evaluation')}；国家另有要求的照要求设置）之前登记完成。已经自评过以后年度的，以前的年度不问；综合验收合格之年起不问。",
     cure="完成自评，在“绩效评价”里登记得分、结论、整改建议和签字；已经自评、未登记的予以补登。",
     good="截至: 2021-12-31",
     bad="截至: 2022-01-01",
@@ -61,7 +61,7 @@ def _ended(scene: Scene, kind: EvaluationKind) -> Iterator[Evaluation]:
     title="自评以后未登记省级复核",
     reads=("outcome",),
     explanation="省商务厅将组织对各示范县绩效评价工作进行复核。一个年度的自评完成（未写完成日期的，签字；都未写的，次年年底）以后超过期限"
-    "（栏目设置“规则期限 › 自评复核”，默认 12 个月），未登记这个年度的省级复核的列为发现。这是省级的事，不计入示范县。",
+    f"（{in_settings('recheck')}），未登记这个年度的省级复核的列为发现。这是省级的事，不计入示范县。",
     cure="省级复核后登记“省级复核”；已经复核、未登记的予以补登。",
     good=f"截至: 2022-03-01\n{_OWN}",
     bad=f"截至: 2022-03-02\n{_OWN}",

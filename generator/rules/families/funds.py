@@ -17,7 +17,7 @@ from generator.model.money_back import course
 from generator.model.place import Place
 from generator.model.project import LOCAL, PRIVATE, Project
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.basis import COMPARED, duty
+from generator.rules.basis import COMPARED, duty, in_settings
 from generator.rules.facts import contract_date, has_payments_without_rows, is_cancelled, not_due, wan
 
 _ROUNDED = Decimal("0.01")
@@ -158,7 +158,7 @@ def _plain(name: str) -> str:
     is_major=True,
     reads=("county", "contracts", "projects", "payments", "snapshots"),
     explanation="要加快资金拨付进度，任何单位或者个人不得滞留资金。按先到先付计算：一笔资金到账超过期限"
-    "（栏目设置“规则期限 › 到账未拨付”，默认 90 天）仍未拨付完的部分，列为发现。从承办单位退回、收回的，从收到那天另算；被上级收回的不计。"
+    f"（{in_settings('idle_funds')}）仍未拨付完的部分，列为发现。从承办单位退回、收回的，从收到那天另算；被上级收回的不计。"
     "合同的“付款约定”写明尚未到付款节点的、留作质保金的，计划开工日期未到、也未拨付过的项目的，不计；一份合同涉及几个批次的，按各项目的金额分到各批次。资金累计月报的累计拨付多于台账各行之和的，拨付了多少还不清楚，不列出。一个批次有几笔的，合成一项。",
     cure="加快拨付；按合同还不到付款节点的、留作质保金的，在 contracts.yaml 的“付款约定”里写明。",
     good="截至: 2021-06-08\npayments: []",
@@ -352,7 +352,7 @@ _CANCELLED = "项目: {'01': {状态: 已取消, 取消: {日期: 2021-05-01, �
     title="项目取消后未登记退回资金",
     is_major=True,
     reads=("projects", "payments", "expenditures"),
-    explanation="任何单位或者个人不得滞留、截留资金。项目取消的，过了期限（栏目设置“规则期限 › 取消后办理”，默认 60 天），已经拨付而未使用的部分，"
+    explanation=f"任何单位或者个人不得滞留、截留资金。项目取消的，过了期限（{in_settings('winding_up')}），已经拨付而未使用的部分，"
     "应当退回或者收回。拨付、使用都减去退回、收回的计算；取消以前已经使用的不列。",
     cure="收回未使用的资金，在拨付台账写一行“退回”或“收回”；已经使用、台账漏登的予以补登。",
     good=_CANCELLED + "+payments: [{日期: 2021-06-01, 项目编号: 210198-2020-01, 金额: '300', 类型: 退回}]",

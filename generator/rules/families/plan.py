@@ -11,7 +11,7 @@ from generator.model.fields import field_in_words
 from generator.model.finding import DutyOf
 from generator.model.plan import Filing, PlanChange
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.basis import duty
+from generator.rules.basis import duty, in_settings
 from generator.rules.facts import contract_date, missing_labels
 from generator.rules.places import in_plan
 from generator.rules.spans import DAY
@@ -140,7 +140,7 @@ def _short(text: str, limit: int = 40) -> str:
     title="增加、取消项目未登记对应的方案调整",
     is_major=True,
     reads=("plan", "projects"),
-    explanation="实施方案一经制定，不得随意调整。项目取消的，过了期限（栏目设置“规则期限 › 取消后办理”，默认 60 天）应有写到它的方案调整"
+    explanation=f"实施方案一经制定，不得随意调整。项目取消的，过了期限（{in_settings('winding_up')}）应有写到它的方案调整"
     "（取消之前的，要写明取消、终止）；签订合同以后撤回的项目，因为取消、不再实施等原因撤回的，同样，写明重复、误报的除外。实施方案的建设内容写明项目个数，而公开的项目"
     "（不含无中央资金的）更多的，应有增加项目的方案调整。项目内容的变更见 L103。",
     cure="按原制发程序报批，登记“方案调整”，写明涉及的项目；填错的在“答复”里说明。",

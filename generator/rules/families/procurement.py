@@ -9,7 +9,7 @@ from generator.model.company import Company, keys_of, successors
 from generator.model.money import decimals_apart, format_percent, share, total
 from generator.model.project import Project
 from generator.rules.base import Cancelled, Hit, Scene, rule
-from generator.rules.basis import COMPARED, agreed, duty
+from generator.rules.basis import COMPARED, agreed, duty, in_settings
 from generator.rules.facts import BEGUN, contract_date, live_projects, missing_labels, wan
 
 _TENDERED = duty("supervision", "按照公平、公正、公开原则，采取公开招标等政府采购方式选择项目承办企业(单位)")
@@ -121,7 +121,7 @@ def _cancelled(scene: Scene, company: Company) -> dict[Cancelled, str]:
     basis=agreed("concentration"),
     title="承办资金过于集中",
     reads=("county", "contracts", "projects"),
-    explanation="一家单位牵头承办的扶持资金，超过全县未取消项目扶持资金的一定比例（栏目设置“规则期限 › 承办集中度”，默认 50%），"
+    explanation=f"一家单位牵头承办的扶持资金，超过全县未取消项目扶持资金的一定比例（{in_settings('concentration')}），"
     "提示各方注意；写明了曾用名、并入单位的按一家算；集中不等于违规。只有一个项目的不看。",
     cure="核实采购过程，并在“答复”里说明。",
     good="项目: {'01': {扶持资金额度: '300'}, '02': {扶持资金额度: '500'}}",

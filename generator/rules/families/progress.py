@@ -13,7 +13,7 @@ from generator.model.money import format_percent
 from generator.model.partial_day import earliest, judged_day, told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.basis import COMPARED, duty
+from generator.rules.basis import COMPARED, duty, in_settings
 from generator.rules.facts import (
     BEGUN,
     NOT_STARTED,
@@ -91,7 +91,7 @@ def finished_in_time(scene: Scene) -> Iterator[Hit]:
     basis=duty("disclosure", "示范县要通过县（市）政府门户网站及时公开", limit="progress"),
     title="未按时报告进度",
     reads=("projects", "progress"),
-    explanation="项目建设进度要及时公开：在建和基本完成的项目，距最近一次进度报告超过期限（栏目设置“更新时限 › 进度”，默认 31 天）的列为发现。"
+    explanation=f"项目建设进度要及时公开：在建和基本完成的项目，距最近一次进度报告超过期限（{in_settings('progress')}）的列为发现。"
     "从未报告的，从计划开工（未写明的，从合同日期）起算；续建项目从未报告的见 I111。" + BEGUN,
     cure="在 progress.csv 里补报进度。",
     good="截至: 2021-07-21",
@@ -177,7 +177,7 @@ def _deadline_moves(scene: Scene, project: Project) -> list[Change]:
     basis=duty("acceptance", "及时开展项目验收工作", limit="acceptance"),
     title="投入使用后未及时登记验收",
     reads=("projects", "progress"),
-    explanation="示范县要及时开展项目验收工作。项目投入使用超过期限（栏目设置“规则期限 › 投入使用后验收”，默认 90 天）未验收的列为发现。"
+    explanation=f"示范县要及时开展项目验收工作。项目投入使用超过期限（{in_settings('acceptance')}）未验收的列为发现。"
     "投入使用之日，取进度台账首次报告“投入使用”的日期；未报告的，取首次报告 100% 的日期。",
     cure="组织验收并填写“验收”。",
     good="截至: 2021-09-18\n项目: {'01': {状态: 投入使用}}\n"

@@ -11,7 +11,7 @@ from generator.model.finding import DutyOf
 from generator.model.partial_day import told
 from generator.model.project import Project
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.basis import agreed, duty
+from generator.rules.basis import agreed, duty, in_settings
 from generator.rules.facts import (
     NOT_STARTED,
     SINCE,
@@ -47,7 +47,7 @@ _ORDERS = (Measure.ORDER_TO_START, Measure.DISQUALIFY)
     title="检查发现的问题逾期未登记完成",
     reads=("inspections",),
     explanation="检查发现的问题、作出的处置，过了“完成期限”仍未填写“完成日期”的列为发现；发现问题未写明期限的，按发现之后的天数计算"
-    "（栏目设置“规则期限 › 问题处理”，默认 30 天）。期限当日不算逾期。是否处理完毕只看“完成日期”，“处理情况”写到哪一步不算；"
+    f"（{in_settings('problem')}）。期限当日不算逾期。是否处理完毕只看“完成日期”，“处理情况”写到哪一步不算；"
     "检查督导页的“已处理”“逾期未处理”同此。" + TERMS,
     cure="处理完毕后填写“完成日期”和“处理情况”。",
     good="+inspections: [{日期: 2021-06-01, 层级: 县, 项目编号: 210198-2020-01, 发现问题: 标识不全, 处置: 限期整改, 完成期限: 2021-06-30}]",
@@ -72,7 +72,7 @@ def problems_are_handled(scene: Scene) -> Iterator[Hit]:
     title="未按时登记交易数据",
     reads=("projects", "progress", "payments", "transactions"),
     explanation="要督促承办企业按规定上报生产经营等统计数据。一个项目从首次报送的月份起（未报送过的，从建成的次月起），"
-    "每月结束后在期限（栏目设置“规则期限 › 交易数据报送”，默认 31 天）之内都应有一行交易数据。只核对已经拨付资金、未取消的项目；"
+    f"每月结束后在期限（{in_settings('statistics')}）之内都应有一行交易数据。只核对已经拨付资金、未取消的项目；"
     "人才培训项目报送过的才核对。从未报送又无活动信息的另见 I113。",
     cure="督促承办单位补报 transactions.csv；无交易的月份填 0。",
     good="截至: 2021-07-31",
@@ -120,7 +120,7 @@ def _overdue_since(month: str, scene: Scene) -> date:
     basis=duty("supervision", "对未按计划开工建设的项目要责令承办企业及时开工建设", limit="ordering"),
     title="未按计划开工，未登记责令开工",
     reads=("projects", "inspections"),
-    explanation="对未按计划开工建设的项目，要责令承办企业及时开工建设。计划开工之后超过期限（栏目设置“规则期限 › 责令开工”，默认 7 天）"
+    explanation=f"对未按计划开工建设的项目，要责令承办企业及时开工建设。计划开工之后超过期限（{in_settings('ordering')}）"
     "仍未开工的，应有计划开工之日或者其后的“责令开工”（或取消承办资格）的检查记录，更早的不算；写全县的记录也算。"
     + SINCE
     + TERMS,
@@ -170,7 +170,7 @@ def criticism_has_a_limit(scene: Scene) -> Iterator[Hit]:
     basis=duty("supervision", "省商务厅将定期对示范县工作推进情况进行督导并通报结果", limit="circulars"),
     title="未公开按期的省级督导通报",
     reads=("county", "plan", "batch_plans", "projects", "outcome", "batch_outcomes", "notices"),
-    explanation="省商务厅定期对示范县工作推进情况进行督导并通报结果。数据截至日之前的期限（栏目设置“规则期限 › 督导通报”，默认 12 个月）内，未见督导通报写到本县的列为发现。"
+    explanation=f"省商务厅定期对示范县工作推进情况进行督导并通报结果。数据截至日之前的期限（{in_settings('circulars')}）内，未见督导通报写到本县的列为发现。"
     "“涉及县”写名称或代码；未填写“涉及县”的通报，看标题和正文。本县印发实施方案（未印发的，签订第一份合同，不算续建项目的）不满这个期限的不计，"
     "综合验收合格之后不计；有几个批次的，看尚未验收的批次。",
     cure="省级补发督导通报，或在通报的“涉及县”里写明。",
@@ -218,7 +218,7 @@ _DISQUALIFIED = "+inspections: [{日期: 2021-05-01, 层级: 县, 项目编号: 
     title="取消承办资格后仍由原单位承办",
     is_major=True,
     reads=("contracts", "plan", "projects", "inspections"),
-    explanation="不能完成项目建设任务的要取消承办资格。检查记录里对一个项目的处置是取消承办资格的，过了期限（栏目设置“规则期限 › 取消后办理”，默认 60 天），"
+    explanation=f"不能完成项目建设任务的要取消承办资格。检查记录里对一个项目的处置是取消承办资格的，过了期限（{in_settings('winding_up')}），"
     "项目应当已经取消，或者更换了承办单位：其后另签合同，承办单位有变更，或者有写到这个项目的方案调整。写全县的记录不看。",
     cure="填写项目的“取消”；更换承办单位的，更新“承办单位”和合同，并登记方案调整。",
     good=f"{_DISQUALIFIED}\n截至: 2021-06-30",

@@ -20,7 +20,7 @@ from generator.model.programme import clause
 from generator.model.project import Project
 from generator.model.withheld import OF_BATCHES
 from generator.rules.base import Hit, Scene, fact, rule
-from generator.rules.basis import Basis, agreed, convention, duty
+from generator.rules.basis import Basis, agreed, convention, duty, in_settings
 from generator.rules.facts import changes_of_fields, done_on, is_done, live_projects, sells
 from generator.rules.places import in_file, in_outcome, in_plan
 from generator.rules.workdays import working_day_after
@@ -40,7 +40,7 @@ _TITLES = {kind.name: kind.title for kind in LEDGERS}
     title="受补贴项目未登记交易数据或活动信息",
     reads=("projects", "progress", "payments", "transactions", "activities"),
     explanation="接受财政补贴的项目按要求提供交易数据和活动信息。基本完成以后，拨付和完成都超过期限"
-    "（栏目设置“规则期限 › 交易数据和活动信息”，默认 90 天）而交易数据无记录的，列为发现；活动信息也未登记的一并写明。建设期间无交易，不要求；"
+    f"（{in_settings('reporting')}）而交易数据无记录的，列为发现；活动信息也未登记的一并写明。建设期间无交易，不要求；"
     "报送过而中断的见 V104，全县暂无记录活动信息的见 I117。人才培训项目和未分类的项目不要求；已取消的项目不计。",
     cure="补报 transactions.csv 和 activities.csv。",
     good="截至: 2021-09-18\ntransactions: []\n项目: {'01': {状态: 投入使用}}\n"

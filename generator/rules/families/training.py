@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from generator.rules.base import Hit, Scene, rule
-from generator.rules.basis import duty
+from generator.rules.basis import duty, in_settings
 from generator.rules.facts import TRAINING, done_on, is_done, listed, live_projects, missing_labels
 
 AUDIENCES = (
@@ -59,7 +59,7 @@ def trainings_are_recorded(scene: Scene) -> Iterator[Hit]:
     basis=duty("training", "注重跟踪服务而非“一锤子”培训", limit="follow_up"),
     title="培训未登记跟踪服务",
     reads=("projects", "trainings"),
-    explanation="注重跟踪服务而非“一锤子”培训：一次培训结束后超过期限（栏目设置“规则期限 › 培训跟踪服务”，默认 30 天），"
+    explanation=f"注重跟踪服务而非“一锤子”培训：一次培训结束后超过期限（{in_settings('follow_up')}），"
     "“跟踪服务人次”未填写或为 0 的列为发现，按项目合并。",
     cure="开展跟踪服务并填写“跟踪服务人次”。",
     good="截至: 2021-06-09\n+trainings: [" + _ROW % ("提高班", "脱贫户", "0", "签到表") + "]",
