@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Self
 
 from generator.model.base import Codelist
-from generator.model.programme import forbidden_spending, named
+from generator.model.programme import DEMONSTRATION_COUNTY, forbidden_spending, named
 
 
 class Mode(Codelist):
@@ -141,7 +141,7 @@ class UnitLevel(Codelist):
     @cached_property
     def unit(self) -> str:
         """What pages call a unit of this level."""
-        return "示范县" if self is UnitLevel.COUNTY else f"{self.label}本级"
+        return DEMONSTRATION_COUNTY if self is UnitLevel.COUNTY else f"{self.label}本级"
 
 
 class Validity(Codelist):

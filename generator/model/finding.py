@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from generator.model.identifiers import by_number
 from generator.model.place import Place
+from generator.model.programme import DEMONSTRATION_COUNTY
 
 
 class Severity(Enum):
@@ -27,7 +28,7 @@ class DutyOf(Enum):
     """Whose duty a rule is about, and so who can answer for a finding."""
 
     CONTRACTOR = "承办单位"
-    COUNTY = "示范县"
+    COUNTY = DEMONSTRATION_COUNTY
     CITY = "所属市"
     PROVINCE = "省"
 

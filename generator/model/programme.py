@@ -18,6 +18,15 @@ def programme() -> Mapping[str, Any]:
     return read
 
 
+def _word(id_: str) -> str:
+    """A word of the programme, as headings and labels have it."""
+    return next(str(entry["名称"]) for entry in programme()["用词"] if entry["编号"] == id_)
+
+
+DEMONSTRATION_COUNTY = _word("county")
+"""What a county of the programme is called where the word stands alone, e.g. 示范县."""
+
+
 class Named(NamedTuple):
     """What a value of a list is called."""
 

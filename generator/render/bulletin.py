@@ -1,6 +1,6 @@
 """/data/bulletin.html, and the same as Markdown and as a document for a word processor, for 通报 of clause 五（三）."""
 
-from generator.model.programme import clause
+from generator.model.programme import DEMONSTRATION_COUNTY, clause
 from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns, resting_field
 from generator.render.marks import Marks
@@ -16,7 +16,7 @@ _SUPERVISION = clause("supervision")
 _INTRO = "{}要求省商务厅定期督导并通报结果。以下是本栏目已公开的内容中这个月的事实，供编写通报时选用、修改，不是通报本身；数据截至 {}。"
 _INTRO_BLOCK = blocks(_INTRO)
 COUNTIES = Columns[CountyLine](
-    Column("示范县", lambda sheet, line: sheet.link(line.name, line.url)),
+    Column(DEMONSTRATION_COUNTY, lambda sheet, line: sheet.link(line.name, line.url)),
     resting_field("报送进度的项目", "reported", "rests.reports"),
     resting_field("本月拨付（万元）", "paid", "rests.paid", wan),
     resting_field("市级检查", "city_visits", "rests.inspections"),
@@ -25,7 +25,7 @@ COUNTIES = Columns[CountyLine](
     Column("逾期项目", lambda _, line: counted(line.overdue, line.rests.projects), is_number=True),
     Column("核对发现问题", lambda _, line: counted(line.findings, line.rests.worst), is_number=True),
 )
-_TABLE = parts.card("各示范县")
+_TABLE = parts.card(f"各{DEMONSTRATION_COUNTY}")
 _TABLE_NOTE = blocks("前面几列是{}的；逾期项目和核对发现的问题是截至 {} 的。")
 _TAKE, _OTHER = parts.card("取用"), Shape("{}，可以粘贴到文稿里修改。")
 _COMMAND = blocks("其他月份、文字处理软件的文档：`gongkai bulletin --month {} --out 通报素材.docx`。")

@@ -10,6 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.render.bulletin import COUNTIES, intro
 from generator.views.bulletin import BulletinView, Named, Sentence
 from generator.views.portal import Portal
@@ -35,7 +36,7 @@ def bulletin_document(view: BulletinView, portal: Portal) -> bytes:
         for sentence in section.sentences:
             _write(document.add_paragraph(), sentence, portal.site.base_url)
     if view.lines:
-        document.add_heading("各示范县", level=2)
+        document.add_heading(f"各{DEMONSTRATION_COUNTY}", level=2)
         _table(document, list(COUNTIES.as_text(view.lines)))
     document.add_paragraph("，".join(view.source) + "。")
     return _with_fixed_times(document)

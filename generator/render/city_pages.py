@@ -3,6 +3,7 @@
 from generator.model.codelists import InspectionLevel
 from generator.model.ending import Signature
 from generator.model.outcome import Outcome
+from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.model.withheld import Rest
 from generator.render.columns import Column, Columns, resting_field
 from generator.render.environment import render
@@ -154,11 +155,15 @@ def city_page(view: CityView, portal: Portal, standing: Standing) -> Page:
             followed=_FOLLOWED,
             counties=_COUNTIES,
         ),
-        breadcrumbs=(HOME, Crumb("示范县", "counties/index.html"), Crumb(name)),
+        breadcrumbs=(HOME, Crumb(DEMONSTRATION_COUNTY, "counties/index.html"), Crumb(name)),
         is_demo=view.is_demo,
         updated=view.updated,
         meta_tags=article_tags(
-            title, view.updated, "各示范县", f"{name},示范县,督导检查", ("示范县", DIRECTORY)
+            title,
+            view.updated,
+            f"各{DEMONSTRATION_COUNTY}",
+            f"{name},{DEMONSTRATION_COUNTY},督导检查",
+            (DEMONSTRATION_COUNTY, DIRECTORY),
         ),
         feeds=(alternate(city_feed(code, name)),),
         alternates=(Alternate("Markdown", f"{stem}.md", MARKDOWN),),

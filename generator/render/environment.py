@@ -18,7 +18,7 @@ from jinja2.runtime import Context
 from generator.model.base import Codelist
 from generator.model.days import chinese
 from generator.model.money import format_percent, format_wan
-from generator.model.programme import clause
+from generator.model.programme import DEMONSTRATION_COUNTY, clause
 from generator.model.withheld import MONEY, OF_COMPANIES, OF_PROJECTS, Rest
 from generator.render import charts
 from generator.render.columns import Columns
@@ -83,7 +83,12 @@ def environment() -> Environment:
         qr=qr_figure,
         table=_table,
     )
-    made.globals.update(MONEY=MONEY, OF_COMPANIES=OF_COMPANIES, OF_PROJECTS=OF_PROJECTS)
+    made.globals.update(
+        DEMONSTRATION_COUNTY=DEMONSTRATION_COUNTY,
+        MONEY=MONEY,
+        OF_COMPANIES=OF_COMPANIES,
+        OF_PROJECTS=OF_PROJECTS,
+    )
     return made
 
 

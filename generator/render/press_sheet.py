@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from generator.model.codelists import FeedTopic
 from generator.model.county import Allocation
+from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.render import charts
 from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns, resting_field
@@ -24,7 +25,7 @@ _CHARTS, _CHART = parts.card("图"), Shape("{} {}")
 _NO_PICTURE = Shape("PNG 图片未生成：{}。SVG 可以用浏览器打开，也可以插入文稿。")
 _TABLES, _UNIT = parts.card("表"), blocks("单位：万元。")
 _COUNTIES = Columns[CountyFunds](
-    Column("示范县", lambda sheet, line: sheet.link(line.name, line.url)),
+    Column(DEMONSTRATION_COUNTY, lambda sheet, line: sheet.link(line.name, line.url)),
     resting_field(Allocation.label_of("central"), "central", "rests.received", wan),
     resting_field("已到账", "received", "rests.received", wan),
     resting_field("安排到项目", "allocated", "rests.allocated", wan),
@@ -34,7 +35,7 @@ _COUNTIES = Columns[CountyFunds](
 TABLES = (
     PressTable("按支持方向", parts.DIRECTIONS, lambda view: view.directions),
     PressTable("项目", parts.PROJECTS, lambda view: view.rows),
-    PressTable("按示范县", _COUNTIES, lambda view: view.counties),
+    PressTable(f"按{DEMONSTRATION_COUNTY}", _COUNTIES, lambda view: view.counties),
 )
 """In the order of the page."""
 _KITS = parts.card("各县素材")

@@ -1,10 +1,13 @@
 """The programme's data and the program name the same things."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from generator.model.base import Codelist, Record
 from generator.model.codelists import CaseKind, Direction, SpendingCategory
-from generator.model.programme import clauses, limits, named, programme
+from generator.model.programme import DEMONSTRATION_COUNTY, clauses, limits, named, programme
 from generator.model.site import Site, StalenessDays, TimeLimits
 from generator.rules.basis import in_settings
 
@@ -69,3 +72,12 @@ def test_explanations_name_the_setting_and_its_default() -> None:
     assert in_settings("concentration") == "栏目设置“规则期限 › 承办集中度”，默认 50%"
     assert in_settings("self_evaluation") == "栏目设置“规则期限 › 年度自评”，默认 12-31"
     assert in_settings("funds") == "栏目设置“更新时限 › 资金”，默认 31 天"
+
+
+def test_headings_and_labels_take_the_word_for_its_counties_from_the_data() -> None:
+    word = DEMONSTRATION_COUNTY
+    alone = re.compile(f'"[各按]?{word}"|^#+ .*{word}|county:{word}|>{word}</label>', re.M)
+    files = [path for path in Path("generator").rglob("*") if path.suffix in {".py", ".j2"}]
+    assert [str(path) for path in files if alone.search(path.read_text("utf-8"))] == []
+    read = [path for path in files if "DEMONSTRATION_COUNTY" in path.read_text("utf-8")]
+    assert {".py", ".j2"} == {path.suffix for path in read}

@@ -1,6 +1,6 @@
 """/cases/index.html: typical cases by kind."""
 
-from generator.model.programme import clause
+from generator.model.programme import DEMONSTRATION_COUNTY, clause
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, listing
 from generator.render.overviews.overview import Overview
 from generator.views.dates import latest
@@ -15,7 +15,11 @@ def _draw(overview: Overview) -> Content:
     lead = f"示范县的典型经验和做法，{total}，按{_KINDS_OF.in_words}的五类排列。"
     updated = latest(case.date for case in found)
     return listing(
-        CASES_PAGE.title, cases_by_kind(overview.summaries), lead, updated=updated, filters="county:示范县"
+        CASES_PAGE.title,
+        cases_by_kind(overview.summaries),
+        lead,
+        updated=updated,
+        filters=f"county:{DEMONSTRATION_COUNTY}",
     )
 
 

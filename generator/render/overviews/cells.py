@@ -3,6 +3,7 @@
 from typing import Any
 
 from generator.model.county import County
+from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.render.columns import Column, Columns, resting_field, resting_share
 from generator.render.sheet import Sheet
 from generator.render.words import Shape, Words, counted, number, resting, wan, warned, words
@@ -15,7 +16,7 @@ def linked(sheet: Sheet, name: str, url: str) -> Words:
     return sheet.link(name, url) if url else words(name)
 
 
-COUNTY = Column[Any]("示范县", lambda sheet, line: sheet.link(line.name, line.url))
+COUNTY = Column[Any](DEMONSTRATION_COUNTY, lambda sheet, line: sheet.link(line.name, line.url))
 """The county that a row is about."""
 RECEIVED = Columns[Any](
     resting_field(County.label_of("allocation"), "funds.central", "rests.received", wan),

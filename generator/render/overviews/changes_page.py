@@ -1,6 +1,7 @@
 """/changes.html: what was changed after publication, and how plans were adjusted."""
 
 from generator.model.fields import field_in_words
+from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.model.redactions import Redaction
 from generator.render.columns import Column, Columns, field
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, always, content
@@ -27,7 +28,7 @@ def _cover(sheet: Sheet, line: ChangeLine) -> Words:
 
 _CHANGES = Columns[ChangeLine](
     Column("日期", lambda _, line: day(line.day)),
-    Column("示范县", lambda sheet, line: sheet.link(line.county, line.county_url)),
+    Column(DEMONSTRATION_COUNTY, lambda sheet, line: sheet.link(line.county, line.county_url)),
     Column("记录", lambda sheet, line: sheet.link(line.record, line.record_url)),
     Column("内容", lambda _, line: _field(line)),
     Column("原来", lambda _, line: words(line.old) if line.old else _ABSENT),
@@ -38,7 +39,8 @@ _CHANGES = Columns[ChangeLine](
 _ADJUSTMENTS = Columns[Event](
     Column("日期", lambda _, event: day(event.date)),
     Column(
-        "示范县", lambda sheet, event: sheet.link(event.county_name, f"counties/{event.county_code}.html")
+        DEMONSTRATION_COUNTY,
+        lambda sheet, event: sheet.link(event.county_name, f"counties/{event.county_code}.html"),
     ),
     Column("内容", lambda sheet, event: sheet.link(event.title, event.url, event.earlier)),
 )

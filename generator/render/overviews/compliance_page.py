@@ -1,6 +1,7 @@
 """/compliance.html: what each county has disclosed, and what the rules found."""
 
 from generator.model.codelists import FeedTopic
+from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.render.columns import Column, Columns
 from generator.render.overviews.cells import COUNTY, linked
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, always, content
@@ -47,7 +48,7 @@ def _state(item: ChecklistItem) -> Words:
 
 
 _MISSING = Columns[MissingItem](
-    Column("示范县", lambda sheet, line: sheet.link(line.county, line.url)),
+    Column(DEMONSTRATION_COUNTY, lambda sheet, line: sheet.link(line.county, line.url)),
     Column("事项", lambda _, line: words(line.item.title)),
     Column("情况", lambda _, line: _state(line.item)),
     Column("已公开/应公开", lambda _, line: _disclosed(line.item), is_number=True),
@@ -91,7 +92,8 @@ def _counts(view: ComplianceView) -> Columns[FoundCounts]:
 _DUTIES = Columns[DutyLine](
     Column("由谁负责", lambda sheet, line: linked(sheet, line.name, line.url)),
     Column(
-        "示范县", lambda sheet, line: together(*(sheet.link(*county) for county in line.counties), by="、")
+        DEMONSTRATION_COUNTY,
+        lambda sheet, line: together(*(sheet.link(*county) for county in line.counties), by="、"),
     ),
     Column(
         "规则",

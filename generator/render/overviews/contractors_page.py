@@ -1,5 +1,6 @@
 """/contractors/index.html: every company that carries out a project."""
 
+from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.model.project import Project
 from generator.model.withheld import Rest
 from generator.render.columns import Column, Columns, resting_field
@@ -11,7 +12,7 @@ from generator.views.contractor import ContractorView
 
 _COLUMNS = Columns[ContractorView](
     Column(Project.label_of("contractor"), lambda sheet, view: sheet.link(view.name, view.url)),
-    Column("示范县", lambda _, view: words("、".join(view.counties))),
+    Column(DEMONSTRATION_COUNTY, lambda _, view: words("、".join(view.counties))),
     Column("项目数", lambda _, view: number(len(view.rows)), is_number=True),
     resting_field("扶持资金（万元）", "subsidy", "rests.allocated", wan),
     resting_field("已拨付（万元）", "paid", "rests.paid", wan),

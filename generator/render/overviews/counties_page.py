@@ -1,6 +1,7 @@
 """/counties/index.html: the demonstration counties in one table."""
 
 from generator.model.county import County
+from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.model.withheld import Rest
 from generator.render.charts import Tile
 from generator.render.columns import Column, Columns, resting_field
@@ -61,7 +62,7 @@ def _tile(line: CountyLine) -> Tile:
 
 COUNTIES_PAGE = OverviewPage(
     stem="counties/index",
-    title="示范县",
+    title=DEMONSTRATION_COUNTY,
     description="电子商务进农村综合示范县，按所属市排列。",
     menu=Menu.MAIN,
     section="counties",

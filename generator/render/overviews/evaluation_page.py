@@ -2,6 +2,7 @@
 
 from generator.model.outcome import Evaluation, Outcome, Rectification
 from generator.model.partial_day import known_day
+from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.model.withheld import Rest
 from generator.render.columns import Column, Columns, field
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
@@ -54,7 +55,7 @@ def _closed(line: RectificationLine) -> Words:
 
 
 _SCORES = Columns[ScoreLine](
-    Column("示范县", _county),
+    Column(DEMONSTRATION_COUNTY, _county),
     Column(Evaluation.label_of("year"), lambda _, line: year(line.year)),
     Column("自评", lambda _, line: words(line.own) if line.own else GAP),
     Column(Outcome.label_of("provincial_recheck"), lambda _, line: words(line.provincial or "未登记")),
@@ -62,7 +63,7 @@ _SCORES = Columns[ScoreLine](
     Column("分差（分）", lambda _, line: _difference(line), is_number=True),
 )
 _COUNTIES = Columns[CountyItems](
-    Column("示范县", _county),
+    Column(DEMONSTRATION_COUNTY, _county),
     Column("整改事项", lambda _, line: number(line.items), is_number=True),
     Column("已销号", lambda _, line: number(line.closed), is_number=True),
     Column("未销号", lambda _, line: number(line.open), is_number=True),
@@ -73,7 +74,7 @@ _COUNTIES = Columns[CountyItems](
     ),
 )
 _ITEMS = Columns[RectificationLine](
-    Column("示范县", _county),
+    Column(DEMONSTRATION_COUNTY, _county),
     field(Rectification, "number", words, inside="item"),
     Column(Rectification.label_of("source"), lambda _, line: words(line.item.source or "未注明")),
     field(Rectification, "problem", words, inside="item"),

@@ -2,6 +2,7 @@
 
 from generator.model.codelists import FeedTopic
 from generator.model.company import Company
+from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.model.project import Project
 from generator.render.blocks import blocks
 from generator.render.feeds.catalogue import contractor_feed
@@ -58,7 +59,11 @@ def contractor_page(view: ContractorView) -> Page:
         is_demo=view.is_demo,
         updated=updated,
         meta_tags=article_tags(
-            view.name, updated, "各示范县", f"{view.name},{_CONTRACTOR}", (_CONTRACTOR, DIRECTORY)
+            view.name,
+            updated,
+            f"各{DEMONSTRATION_COUNTY}",
+            f"{view.name},{_CONTRACTOR}",
+            (_CONTRACTOR, DIRECTORY),
         ),
         feeds=(alternate(contractor_feed(view.key, view.name)),),
         alternates=(Alternate("Markdown", f"contractors/{view.key}.md", MARKDOWN),),

@@ -2,6 +2,7 @@
 
 from generator.model.codelists import FeedTopic
 from generator.model.money import total
+from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.model.project import FISCAL
 from generator.render.blocks import blocks
 from generator.render.calendar import CALENDAR, title
@@ -68,15 +69,15 @@ def county_page(view: CountyView) -> Page:
         title=county.name,
         description=f"{county.city.full}{county.name}电子商务进农村综合示范：{len(view.rows)} 个项目的资金、进度、验收和整改。",
         body=_sheet(view),
-        breadcrumbs=(HOME, Crumb("示范县", "counties/index.html"), Crumb(county.name)),
+        breadcrumbs=(HOME, Crumb(DEMONSTRATION_COUNTY, "counties/index.html"), Crumb(county.name)),
         is_demo=county.is_demo,
         updated=view.updated,
         meta_tags=article_tags(
             county.name,
             view.updated,
             f"{county.name}商务局",
-            f"{county.name},示范县,专项资金,项目",
-            ("示范县", DIRECTORY),
+            f"{county.name},{DEMONSTRATION_COUNTY},专项资金,项目",
+            (DEMONSTRATION_COUNTY, DIRECTORY),
         ),
         feeds=county_alternates(county.code, county.name, *FeedTopic),
         alternates=(

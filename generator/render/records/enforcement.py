@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.model.files import LEDGERS
 from generator.model.ledgers import Enforcement
+from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.model.withheld import Rest
 from generator.render.blocks import Entries, blocks
 from generator.render.columns import nothing
@@ -42,7 +43,7 @@ def of_contractor(sheet: Sheet, decisions: Sequence[Decision]) -> None:
     """Adds the decisions that name a company, with the county that tells of each."""
     counties = [sheet.link(decision.county_name, decision.county_url) for decision in decisions]
     rows = [
-        (decision.row, _SENTENCE(words("示范县"), county))
+        (decision.row, _SENTENCE(words(DEMONSTRATION_COUNTY), county))
         for decision, county in zip(decisions, counties, strict=True)
     ]
     _add(sheet, rows, Rest.LATEST)

@@ -23,7 +23,7 @@ from generator.model.ledgers import (
     Progress,
     Training,
 )
-from generator.model.programme import Clause
+from generator.model.programme import DEMONSTRATION_COUNTY, Clause
 from generator.model.project import FISCAL, Project
 from generator.render.blocks import Blocks, Entries, blocks
 from generator.render.columns import Column, Columns, field, resting_field
@@ -327,7 +327,9 @@ def _state(row: ProjectRow) -> tuple[Words, Words]:
 
 STATE = Column[ProjectRow](Project.label_of("status"), lambda _, row: together(*_state(row)))
 PROJECT = Column[ProjectRow]("项目", lambda sheet, row: sheet.link(row.title, row.url))
-COUNTY = Column[ProjectRow]("示范县", lambda sheet, row: sheet.link(row.county_name, row.county_url))
+COUNTY = Column[ProjectRow](
+    DEMONSTRATION_COUNTY, lambda sheet, row: sheet.link(row.county_name, row.county_url)
+)
 CONTRACTOR = Column[ProjectRow](Project.label_of("contractor"), _contractor)
 SUBSIDY = Column[ProjectRow](
     "扶持资金（万元）", lambda _, row: subsidy(row.subsidy, row.fiscal), is_number=True

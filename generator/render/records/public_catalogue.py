@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
+from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns
 from generator.render.html import Anchors
@@ -56,13 +57,15 @@ def catalogue_page(view: PublicCatalogue, updated: date | None, standing: Standi
         body=_sheet(view, standing),
         breadcrumbs=(
             HOME,
-            Crumb("示范县", "counties/index.html"),
+            Crumb(DEMONSTRATION_COUNTY, "counties/index.html"),
             Crumb(county.name, f"counties/{county.code}.html"),
             Crumb("公开目录"),
         ),
         is_demo=county.is_demo,
         updated=updated,
-        meta_tags=article_tags(title, updated, view.body, f"{county.name},公开目录", ("示范县", DIRECTORY)),
+        meta_tags=article_tags(
+            title, updated, view.body, f"{county.name},公开目录", (DEMONSTRATION_COUNTY, DIRECTORY)
+        ),
         alternates=(Alternate("Markdown", f"{stem}.md", MARKDOWN),),
         tip_off="tip-off.html",
         publishes_markdown=True,
