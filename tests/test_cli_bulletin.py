@@ -63,7 +63,7 @@ def test_as_markdown(tmp_path: Path) -> None:
     [
         (("--month", "2022-13"), "应如 2022-06"),
         (("--month", "六月"), "应如 2022-06"),
-        (("--month", "2022-07"), "2022-07 还没有到"),
+        (("--month", "2022-07"), "2022-07 尚未到"),
         (("--out", "a.doc"), "后缀应是"),
         (("--out", str(ROOT / "README.md")), "已经有了，不覆盖"),
         (("--out", "/nonexistent/a.md"), "不能写入"),
