@@ -16,6 +16,7 @@ from tests.intake.conftest import write
 EVENT = "青禾县\nBEGIN:VEVENT\nSUMMARY:假的"
 PROSE = {
     ("Archive", "目录"),
+    ("SetAside", "理由"),
     ("Contract", "非公开招标理由"),
     ("Fee", "依据"),
     ("PayeeRelation", "依据"),
