@@ -46,13 +46,8 @@
     } });
     opener.setAttribute("aria-expanded", open);
     const side = make("div", { className: "list-tools" }, opener, tools);
-    // Two lists of a page are told apart by their headings, which stand inside a card and before what is none.
     const title = place.querySelector(":scope > h2");
-    let heading = title;
-    for (let before = place.previousElementSibling; before && !heading; before = before.previousElementSibling) {
-      if (before.matches("h2")) heading = before;
-    }
-    tools.setAttribute("aria-label", "筛选" + (heading ? heading.textContent : ""));
+    if (title) tools.setAttribute("aria-label", "筛选" + title.textContent);
     const field = (name, label, control, test) => {
       control.name = prefix + name;
       control.id = "list-" + control.name;
@@ -117,7 +112,7 @@
     const back = make("button", { type: "button", onclick: turn(-1) }, "上一页");
     const where = make("span"), on = make("button", { type: "button", onclick: turn(1) }, "下一页");
     const pager = make("nav", { className: "list-pages" }, back, where, on);
-    pager.setAttribute("aria-label", "翻页" + (heading ? "：" + heading.textContent : ""));
+    pager.setAttribute("aria-label", "翻页" + (title ? "：" + title.textContent : ""));
     let shown = rows;
 
     function sort() {
