@@ -27,6 +27,7 @@ KINDS = (
     "evaluation.html",
     "compliance.html",
     "rules.html",
+    "figures.html",
     "changes.html",
     "data/index.html",
     "data/bulletin.html",
