@@ -37,7 +37,7 @@ def bulletin(
     from generator.history import read_history
     from generator.render.bulletin import bulletin_facts
     from generator.site.clock import today
-    from generator.views.bulletin import bulletin_view
+    from generator.views.overviews.bulletin import bulletin_view
 
     if month and not _MONTH.fullmatch(month):
         raise fail(f"月份“{month}”的写法不对，应如 2022-06。")

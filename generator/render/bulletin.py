@@ -8,7 +8,7 @@ from generator.render.page import Crumb, Page
 from generator.render.records import HOME, article_tags, parts
 from generator.render.sheet import Sheet
 from generator.render.words import Shape, Words, counted, day, number, together, wan, words
-from generator.views.bulletin import BulletinView, CountyLine, Named, Sentence, month_in_words
+from generator.views.overviews.bulletin import BulletinView, CountyLine, Named, Sentence, month_in_words
 from generator.views.portal import Portal
 
 STEM = "data/bulletin"

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.render.bulletin import COUNTIES, intro
-from generator.views.bulletin import BulletinView, Named, Sentence
+from generator.views.overviews.bulletin import BulletinView, Named, Sentence
 from generator.views.portal import Portal
 
 _FONT = "仿宋"

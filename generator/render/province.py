@@ -16,9 +16,9 @@ from generator.render.city_pages import city_page
 from generator.render.document_pages import notice_page, policy_page
 from generator.render.overviews import OVERVIEW_PAGES, Overview, OverviewPage
 from generator.render.press import province_press
-from generator.views.bulletin import bulletin_view
 from generator.views.documents import notice_view, policy_view
 from generator.views.of_city import city_code
+from generator.views.overviews.bulletin import bulletin_view
 from generator.views.overviews.city import by_city, city_view
 
 

@@ -131,6 +131,11 @@ class CountySummary:
         return self.batches or (self,)
 
     @property
+    def all_rectifications(self) -> tuple[Rectification, ...]:
+        """The rectification lists of all its batches."""
+        return tuple([item for part in self.parts for item in part.rectifications])
+
+    @property
     def paid_share(self) -> Decimal | None:
         """Paid, % of 中央财政; None if that is not disclosed or 0, or if each batch has a share of its own."""
         return None if self.batches else paid_share(self.paid, self.central)

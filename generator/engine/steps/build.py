@@ -1,6 +1,6 @@
 """Builds the portal: the counties, then what is drawn from all of them; all but the theme's own pages."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -125,15 +125,19 @@ def examine(
     """
     portal = portal_of(content, history)
     codes = codes_of(portal, history)
-    ground = ground_of(portal, content, asked, today, history)
-    count = Count(ground, codes, {}, "")
-    run_together([count.batch()], workers)
-    ground = with_all_cancellations(ground, count.counted)
+    ground = with_all_counted(ground_of(portal, content, asked, today, history), codes, workers)
     jobs = [CountyJob(code, history.county(code), {}) for code in codes if code not in without]
     results = Local(workers).run(_examined, ground, jobs, _lost)
     found = [item for _, findings in progress(results, len(jobs)) for item in findings]
     skipped = skip_notices(history.limits().until(ground.as_of))
     return _in_order([*own_findings(portal, ground, history), *skipped, *found])
+
+
+def with_all_counted(ground: Ground, codes: Sequence[str], workers: int | None) -> Ground:
+    """Returns the ground with the cancellations of all counties, whose workbooks are read by all processes."""
+    count = Count(ground, codes, {}, "")
+    run_together([count.batch()], workers)
+    return with_all_cancellations(ground, count.counted)
 
 
 def _examined(ground: Ground, job: CountyJob) -> tuple[Finding, ...]:

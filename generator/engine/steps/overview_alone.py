@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.engine.running.workers import Local
-from generator.engine.steps.build import Progress, unwatched
-from generator.engine.steps.county_work import Ground, check_county, with_cancellations
+from generator.engine.steps.build import Progress, unwatched, with_all_counted
+from generator.engine.steps.county_work import Ground, check_county
 from generator.engine.steps.earlier_portal_files import portal_of
 from generator.engine.steps.jobs import CountyJob
 from generator.engine.steps.whole_portal import (
@@ -18,12 +18,14 @@ from generator.engine.steps.whole_portal import (
     province_of,
 )
 from generator.history import PortalHistory
+from generator.intake import sharing
 from generator.render.feeds import Held
 from generator.render.overviews import Overview
 from generator.render.portal_artifacts import overview
 from generator.views.summary import CountySummary
 
 
+@sharing()
 def overview_of(
     content: Path,
     asked: date | None,
@@ -35,7 +37,7 @@ def overview_of(
     """Returns what the overview pages are drawn from, without texts of feeds; None if there is nothing to publish."""
     files = portal_of(content, history)
     codes = codes_of(files, history)
-    ground = with_cancellations(ground_of(files, content, asked, today, history), codes)
+    ground = with_all_counted(ground_of(files, content, asked, today, history), codes, workers)
     province = province_of(files)
     if province is None:
         return None

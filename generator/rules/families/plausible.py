@@ -44,9 +44,8 @@ _PARTNERS = re.compile(r"供销[、和与及]\S*社")
 )
 def figures_are_plausible(scene: Scene) -> Iterator[Hit]:
     for project, rows in scene.county.transactions_of.items():
-        columns = zip(
-            *map(_VALUES, rows), strict=True
-        )  # one pass: most counties have nothing odd in any column
+        # one pass: most counties have nothing odd in any column
+        columns = zip(*map(_VALUES, rows), strict=True)
         yield from _farm_above_all(project, rows)
         for name, column in zip(_COLUMNS, columns, strict=False):  # no columns of a project without rows
             values = list(filter(None, column))
@@ -73,12 +72,8 @@ def _far_from_neighbours(project: str, rows: Sequence[Transaction], name: str) -
     """Yields the first month that is a thousand times both months beside it, or less than a thousandth of them."""
     told = [(row, value) for row in rows if (value := getattr(row, name))]
     values = [value for _, value in told]
-    inner = range(1, len(told) - 1)
-    for at in (
-        *inner,
-        0,
-        len(told) - 1,
-    ):  # of two months apart, one that stands between others is the odd one
+    # the ends come last: of two months apart, one that stands between others is the odd one
+    for at in (*range(1, len(told) - 1), 0, len(told) - 1):
         row, value = told[at]
         beside = values[max(at - 1, 0) : at] + values[at + 1 : at + 2]
         is_less = len(beside) > 1 and value * _FAR <= min(beside)
@@ -97,7 +92,7 @@ def _above_the_whole(scene: Scene) -> Iterator[Hit]:
                 yield Hit(county.place("goals", at, name), _above(goal, goal.name, name))
     for project in scene.county.projects:
         for at, target in enumerate(project.targets):
-            for name in ("value", "achieved") if "覆盖率" in target.name else ():
+            for name in ("value", "achieved"):
                 if _is_above_the_whole(target.name, getattr(target, name), target.unit):
                     place = project.place("targets", at, name)
                     yield Hit(place, _above(target, target.name, name), project.id)

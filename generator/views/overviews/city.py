@@ -155,7 +155,7 @@ def city_view(
 def _days(summary: CountySummary) -> Iterator[date | None]:
     """Yields the dates of the records that the page shows, besides those of money."""
     yield from (visit.date for visit in summary.inspections)
-    yield from (item.closed for item in _items(summary))
+    yield from (item.closed for item in summary.all_rectifications)
     yield from (day for row in summary.projects for day in (row.last_report, row.accepted_on))
     yield from (final.record.date for final in summary.of_city.finals)
 
@@ -164,7 +164,7 @@ def _duties(summary: CountySummary, portal: Portal) -> DutyLine:
     own, missed = summary.of_city, tuple(sorted(missed_periods(summary, MONTH_MISSED)))
     visits = [visit for visit in summary.inspections if visit.level is InspectionLevel.CITY]
     of_visits = visits_of_level(summary, InspectionLevel.CITY, portal)
-    items = _items(summary)
+    items = summary.all_rectifications
     waiting = [item for item in items if item.closed is None]
     return DutyLine(
         name=summary.name,
@@ -185,10 +185,6 @@ def _duties(summary: CountySummary, portal: Portal) -> DutyLine:
         rechecked=sum(_is_rechecked(item, visits) for item in items),
         rests=summary.rests,
     )
-
-
-def _items(summary: CountySummary) -> list[Rectification]:
-    return [item for part in summary.parts for item in part.rectifications]
 
 
 def _is_rechecked(item: Rectification, visits: Sequence[Inspection]) -> bool:

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from generator.model.withheld import Rest
-from generator.views.bulletin import BulletinView, Named, bulletin_view, last_whole_month
 from generator.views.funds import funds_view
 from generator.views.lack import NOTHING_LACKS, Lack
+from generator.views.overviews.bulletin import BulletinView, Named, bulletin_view, last_whole_month
 from generator.views.summary import CountySummary
 from tests.support.overviews import PORTAL, summaries
 

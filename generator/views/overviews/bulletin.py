@@ -1,27 +1,29 @@
 """The facts of one month for the province's 通报, clause 五（三）: sentences to be edited, and a table by county."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
 from generator.model.change import Weight
 from generator.model.codelists import Status
 from generator.model.money import ZERO, format_wan, total
-from generator.model.partial_day import Planned, known_day
 from generator.model.withheld import Rest, Rests, together
 from generator.rules.spans import monday_of, week_name
 from generator.views.activity import MonthActivity
+from generator.views.county import days_open
 from generator.views.dates import latest, month_of
 from generator.views.funds import FundsView
 from generator.views.lack import Lack
+from generator.views.overviews.supervision import missed_periods
 from generator.views.portal import Portal
 from generator.views.press import Money, found, money_sentences, source_lines, told
 from generator.views.rows import ProjectRow
 from generator.views.standing import Standing
-from generator.views.summary import MONTH_MISSED, WEEK_MISSED, CountySummary, lapses, other_units
+from generator.views.summary import MONTH_MISSED, WEEK_MISSED, CountySummary, other_units
 
 _NAMED = 30
 """Most counties or projects that a sentence names; the table has all counties."""
@@ -142,12 +144,13 @@ class _Month:
     def today(self) -> str:
         return f"截至 {self.portal.as_of}"
 
-    def rest(self, of: Callable[[Rests], Rest]) -> Rest:
-        """Returns on which versions a figure over all counties rests."""
-        return of(together(self.lack.rests, *(summary.rests for summary in self.summaries)))
+    @cached_property
+    def rests(self) -> Rests:
+        """On which versions figures over all counties rest."""
+        return together(self.lack.rests, *(summary.rests for summary in self.summaries))
 
     def progress(self) -> Iterator[Sentence]:
-        rest = self.rest(lambda rests: rests.reports)
+        rest = self.rests.reports
         reported = [(summary, self.activity(summary).reported) for summary in self.summaries]
         projects, counties = (
             sum(number for _, number in reported),
@@ -191,7 +194,7 @@ class _Month:
         return [(_county(summary), f"（{number} 个）") for summary, number in counted if number]
 
     def money(self) -> Iterator[Sentence]:
-        rest = self.rest(lambda rests: rests.money)
+        rest = self.rests.money
         of_month = [line for summary in self.summaries for line in summary.months if line.month == self.month]
         received, paid, spent = (
             format_wan(total(getattr(line, name) for line in of_month))
@@ -217,7 +220,7 @@ class _Month:
         yield from ((f"{self.today}，{sentence}",) for sentence in money_sentences("全省", sums, self.lack))
 
     def visits(self) -> Iterator[Sentence]:
-        rest = self.rest(lambda rests: rests.inspections)
+        rest = self.rests.inspections
         months = [(summary, self.activity(summary)) for summary in self.summaries]
         for who, of, rule in (
             ("市商务部门", attrgetter("city_visits"), MONTH_MISSED),
@@ -253,7 +256,7 @@ class _Month:
         missed = [
             (_county(summary), f"（{number} 周）" if rule == WEEK_MISSED else "")
             for summary in self.summaries
-            if (number := _terms_met(summary, rule, terms))
+            if (number := len(missed_periods(summary, rule) & terms))
         ]
         if not missed:
             return ()
@@ -276,36 +279,27 @@ class _Month:
             yield ("有重大改动的：", *_names(heavy), "。")
 
     def rectifications(self) -> Iterator[Sentence]:
-        rest = self.rest(lambda rests: rests.results)
-        items = [
-            (summary, item)
-            for summary in self.summaries
-            for part in summary.parts
-            for item in part.rectifications
-        ]
-        closed = sum(item.closed is not None and month_of(item.closed) == self.month for _, item in items)
-        open_ = [(summary, item) for summary, item in items if item.closed is None]
+        rest = self.rests.results
+        items = [item for summary in self.summaries for item in summary.all_rectifications]
+        closed = sum(item.closed is not None and month_of(item.closed) == self.month for item in items)
+        waiting = sum(item.closed is None for item in items)
         yield _unless_missing(
             rest,
             "整改销号的项数",
-            f"本月销号 {told(closed, rest)} 项；{self.today}，未销号 {told(len(open_), rest)} 项。",
+            f"本月销号 {told(closed, rest)} 项；{self.today}，未销号 {told(waiting, rest)} 项。",
         )
         late = [
             (_county(summary), f"（{number} 项）")
             for summary in self.summaries
             if summary.rests.results is Rest.LATEST
-            and (number := sum(self._is_late(item.due) for owner, item in open_ if owner is summary))
+            and (number := sum(days_open(item, self.portal.as_of) > 0 for item in summary.all_rectifications))
         ]
         if late:
             yield ("其中过了期限的：", *_names(late), "。")
 
-    def _is_late(self, due: Planned | None) -> bool:
-        day = known_day(due)
-        return day is not None and day < self.portal.as_of
-
     def disclosure(self) -> Iterator[Sentence]:
         number = sum(len(summary.findings) for summary in self.summaries)
-        rest = self.rest(lambda rests: rests.worst)
+        rest = self.rests.worst
         whole = [
             summary
             for summary in self.summaries
@@ -366,11 +360,6 @@ def _weeks_of(month: str) -> set[str]:
     first = date(int(month[:4]), int(month[5:]), 1)
     days = (first + timedelta(days=day) for day in range(31))
     return {week_name(day) for day in days if month_of(day) == month and monday_of(day) == day}
-
-
-def _terms_met(summary: CountySummary, rule: str, terms: Iterable[str]) -> int:
-    missed = {term for finding in lapses(summary) if finding.code == rule for term in finding.terms}
-    return len(missed.intersection(terms))
 
 
 def _changes(summary: CountySummary, month: str) -> tuple[int, int]:
