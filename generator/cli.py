@@ -12,6 +12,7 @@ import click
 from generator.cli_bulletin import bulletin
 from generator.cli_new import new
 from generator.cli_review import codeowners, review
+from generator.cli_verify import verify
 from generator.cli_workbook import convert, template
 from generator.console import (
     AS_OF,
@@ -241,6 +242,7 @@ main.add_command(codeowners)
 main.add_command(template)
 main.add_command(convert)
 main.add_command(bulletin)
+main.add_command(verify)
 
 
 @main.command()

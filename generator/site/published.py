@@ -1,23 +1,19 @@
 """Reads the manifest published before, from a file or over HTTP."""
 
 import hashlib
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse, InvalidURL
+from http.client import HTTPException
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import Request, url2pathname, urlopen
+from urllib.request import url2pathname
 
 from generator.engine.steps.manifest import MANIFEST, Before, Manifest, read_manifest
 from generator.model.reasons import reason
+from generator.site.web import EndlessError, Limits, fetched, why
 
-_SILENCE, _PATIENCE = 20, 120
-"""Seconds to wait for the host to send anything, and to send everything."""
-_LARGEST = 256 * 1024 * 1024
-"""Most bytes of a manifest; that of 45 000 projects has 50 MB."""
-_PIECE = 256 * 1024
+_LIMITS = Limits(size=256 * 1024 * 1024, seconds=120)
+"""Of a manifest; that of 45 000 projects has 50 MB."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +27,6 @@ class Published:
     def before(self) -> Before:
         """How the next manifest refers to this one."""
         return Before(self.sha256, self.manifest.commit, self.manifest.as_of)
-
-
-class _EndlessError(ValueError):
-    """The answer is larger than any manifest."""
 
 
 class NotThereError(Exception):
@@ -92,49 +84,14 @@ def _read(where: str, path: Path) -> bytes:
 def _fetched(where: str) -> bytes:
     address = f"{where}{MANIFEST}" if where.endswith("/") else where
     try:
-        asked = Request(address, headers={"User-Agent": "gongkai"})
-        with urlopen(asked, timeout=_SILENCE) as answer:  # nosec B310  # http or https: looked at above
-            return b"".join(_pieces(answer))
+        with fetched(address, _LIMITS) as pieces:
+            return b"".join(pieces)
     except HTTPError as error:
         hint = "：地址不对，或者尚未公开过；第一次公开时不写 --published" if error.code == 404 else ""
         told = NotThereError(f"“{where}”无法读取（对方返回 {error.code}{hint}）。")
         told.is_absent = error.code in {404, 410}
         raise told from None
+    except EndlessError:
+        raise NotThereError(f"“{where}”无法读取（太大，不会是公开清单）。") from None
     except (OSError, HTTPException, ValueError) as error:
-        raise NotThereError(f"“{where}”无法读取（{_why(error)}）。") from None
-
-
-def _pieces(answer: HTTPResponse) -> Iterator[bytes]:
-    """Yields the body of an answer.
-
-    Raises:
-        TimeoutError: it takes longer than ``_PATIENCE``.
-        _EndlessError: it is larger than ``_LARGEST``.
-        HTTPException: it is incomplete.
-    """
-    end, size = time.monotonic() + _PATIENCE, 0
-    while piece := answer.read1(_PIECE):
-        size += len(piece)
-        if size > _LARGEST:
-            raise _EndlessError
-        if time.monotonic() > end:
-            raise TimeoutError
-        yield piece
-    if answer.length:
-        raise HTTPException
-
-
-_WHY: tuple[tuple[type[Exception], str], ...] = (
-    (_EndlessError, "太大，不会是公开清单"),
-    (InvalidURL, "地址写得不对"),
-    (HTTPException, "对方的答复不完整"),
-    (ValueError, "地址写得不对"),
-)
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, URLError):
-        return _why(error.reason) if isinstance(error.reason, Exception) else "地址写得不对"
-    if isinstance(error, OSError):
-        return reason(error)
-    return next((words for kind, words in _WHY if isinstance(error, kind)), "")
+        raise NotThereError(f"“{where}”无法读取（{why(error)}）。") from None

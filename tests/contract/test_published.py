@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.site import published
+from generator.site import published, web
 from generator.site.published import NotThereError, read_published
+from generator.site.web import Limits
 from tests.support.project import project
 from tests.support.repository import Repository
 
@@ -122,8 +123,8 @@ def test_a_file_a_folder_and_an_address_give_the_same(tmp_path: Path, host: str)
 def test_what_an_address_does_not_give_is_one_line(
     path: str, told: str, host: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(published, "_SILENCE", 1)
-    monkeypatch.setattr(published, "_LARGEST", 1_000_000)
+    monkeypatch.setattr(web, "_SILENCE", 1)
+    monkeypatch.setattr(published, "_LIMITS", Limits(size=1_000_000, seconds=120))
     with pytest.raises(NotThereError) as error:
         read_published(f"{host}{path}")
     assert told in str(error.value)
@@ -131,7 +132,7 @@ def test_what_an_address_does_not_give_is_one_line(
 
 
 def test_a_host_that_never_ends_its_answer_is_given_up(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(published, "_PATIENCE", 0)
+    monkeypatch.setattr(published, "_LIMITS", Limits(size=1_000_000, seconds=0))
     with pytest.raises(NotThereError, match="等待超时"):
         read_published(f"{host}/endless")
 
