@@ -346,3 +346,16 @@ class FeedTopic(Codelist):
     CASES = ("典型案例", "Cases", "cases", "cases/index.html")
     POLICIES = ("政策文件", "Policies", "policies", "policies/index.html")
     NOTICES = ("工作动态", "Notices", "notices", "notices/index.html")
+
+    @cached_property
+    def rank(self) -> int:
+        """Which of several things that are published together is told first: 0, then 1 …; reports of progress are last."""
+        first = (FeedTopic.CHANGES, FeedTopic.PROJECTS, FeedTopic.FUNDS, FeedTopic.ACCEPTANCE)
+        if self in first:
+            return first.index(self)
+        return len(first) + (self is FeedTopic.PROGRESS)
+
+    @cached_property
+    def lead(self) -> int:
+        """The opposite of ``rank``, for lists that begin with the oldest."""
+        return -self.rank

@@ -11,6 +11,7 @@ from generator.model.contracts import Contracts
 from generator.model.county import Batch, County
 from generator.model.declared import NotPrivateList
 from generator.model.documents import Case, Notice, Policy
+from generator.model.fields import field_at, said_of
 from generator.model.identifiers import COUNTY_CODE, PROJECT_ID
 from generator.model.ledgers import (
     Activity,
@@ -26,6 +27,7 @@ from generator.model.ledgers import (
 from generator.model.maintainers import MaintainerList
 from generator.model.national import NationalAverage
 from generator.model.outcome import Outcome
+from generator.model.place import INSIDE
 from generator.model.plan import Plan
 from generator.model.project import Project
 from generator.model.redactions import RedactionList
@@ -167,3 +169,13 @@ def kind_of(record: str) -> FileKind | None:
         ),
         None,
     )
+
+
+def unit_of(record: str, label: str) -> str:
+    """The unit of a field, by the names of the record and of the field that changes have: 万元, %; empty: it has none."""
+    kind = kind_of(record)
+    if kind is None:
+        return ""
+    name = label.rpartition(INSIDE)[2] if kind.format is Format.CSV else label
+    info = field_at(kind.model, name)
+    return str(said_of(info, "unit") or "") if info else ""

@@ -13,9 +13,7 @@ from generator.intake.screening.hiding import Hiding
 from generator.model.beijing import BEIJING
 from generator.model.change import Change, History, Weight
 from generator.model.disclosure import CountyDisclosure
-from generator.model.fields import field_at, said_of
-from generator.model.files import COUNTY_FILES, kind_of
-from generator.model.place import INSIDE
+from generator.model.files import COUNTY_FILES, unit_of
 from generator.review.both_versions import Checked
 from generator.review.submission import Submission
 from generator.views.changes import coverage
@@ -104,7 +102,7 @@ def _of_county(
             change.field,
             change.old,
             change.new,
-            unit_of(change),
+            unit_of(change.record, change.field),
             change.weight,
             change in covered,
             covered.get(change),
@@ -130,13 +128,3 @@ def _covered(
     history = History((*earlier.until(as_of).changes, *as_published))
     found = coverage(disclosure, history, as_of)
     return {one: found[change] for change, one in as_published.items() if change in found}
-
-
-def unit_of(change: FieldChange) -> str:
-    """Returns the unit in which a field is given: 万元, %; empty where it has none, and for a whole row."""
-    kind = kind_of(change.record)
-    label = change.field
-    if kind and kind.name in {one.name for one in COUNTY_FILES if one.format.value == "csv"}:
-        label = label.rpartition(INSIDE)[2]
-    info = field_at(kind.model, label) if kind else None
-    return str(said_of(info, "unit") or "") if info else ""

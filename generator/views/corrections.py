@@ -8,6 +8,9 @@ from generator.views.said import filled
 
 _TITLES = {kind.name: kind.title for kind in LEDGERS}
 _NOT_TOLD = frozenset({"project", "corrects"})
+_WAN = " 万元"
+_LONG = 60
+"""Most characters of a change in a headline."""
 
 
 @dataclass(frozen=True)
@@ -31,5 +34,31 @@ def correction_lines(county: CountyDisclosure, project: str = "") -> tuple[Corre
 
 def words(row: LedgerRow) -> str:
     """Writes out a row without its project id: ``日期 2021-03-01，金额 74.4 万元``."""
-    told = tuple(name for name in type(row).model_fields if name not in _NOT_TOLD)
-    return "，".join(f"{label} {value}" for label, value in filled(row, told))
+    return "，".join(f"{label} {value}" for label, value in filled(row, _told(row)))
+
+
+def headline(old: LedgerRow, new: LedgerRow) -> str:
+    """Says what a correction changed, an amount first: ``金额 74.40→70.00 万元等 2 项``; empty if nothing is short."""
+    before, after = (dict(filled(row, _told(row))) for row in (old, new))
+    changed = [label for label in {**before, **after} if before.get(label) != after.get(label)]
+    changed.sort(key=lambda label: not after.get(label, before.get(label, "")).endswith(_WAN))
+    told = [f"{label} {_arrow(before.get(label), after.get(label))}" for label in changed]
+    if not told or len(told[0]) > _LONG:
+        return ""
+    return f"{told[0]}等 {len(told)} 项" if len(told) > 1 else told[0]
+
+
+def changes_amount(old: LedgerRow, new: LedgerRow) -> bool:
+    """Whether a correction changed an amount of money."""
+    amounts = [name for name in type(old).model_fields if old.unit_of(name) == _WAN.strip()]
+    return any(getattr(old, name) != getattr(new, name) for name in amounts)
+
+
+def _arrow(before: str | None, after: str | None) -> str:
+    if before and after and before.endswith(_WAN) and after.endswith(_WAN):
+        before = before.removesuffix(_WAN)
+    return f"{before or '（无）'}→{after or '（无）'}"
+
+
+def _told(row: LedgerRow) -> tuple[str, ...]:
+    return tuple(name for name in type(row).model_fields if name not in _NOT_TOLD)

@@ -68,6 +68,8 @@ class EventMaker:
         row: NamedRow[Any] | None = None,
         fields: tuple[str, ...] = (),
         project: Project | None = None,
+        dated: str = "",
+        tags: tuple[str, ...] = (),
     ) -> Event:
         """Makes one event.
 
@@ -78,6 +80,8 @@ class EventMaker:
             label: the field whose first value announced the event.
             row: the ledger row that the event is about.
             fields: the fields that its text shows; empty: all of the record.
+            dated: what to say of its dates, if ``day`` is not that of one event.
+            tags: further categories.
         """
         fields = (row.label,) if row else fields
         key = self.county.lasting(key)
@@ -108,7 +112,9 @@ class EventMaker:
             digest(about),
             record,
             fields,
+            tags=tags,
             earlier=since or (project.earlier if project else None),
+            dated=dated,
         )
 
     def of_company(self, event: Event, row: Enforcement) -> Event:

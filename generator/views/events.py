@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from generator.model.canonical import digest
+from generator.model.change import Weight
 from generator.model.codelists import FeedTopic
 from generator.model.days import chinese
 from generator.model.disclosure import CountyDisclosure
@@ -14,6 +15,8 @@ from generator.model.site import Site
 from generator.views.provenance import Provenance, Stamp, on_day
 from generator.views.said import said_or_gap
 
+MAJOR = f"{Weight.MAJOR.value}变更"
+"""Tag of a change of amount, deadline, contractor, content or conclusion."""
 Day = date
 """``date``, for a class that has a field of that name."""
 
@@ -55,6 +58,20 @@ class Event(NamedTuple):
     """A second topic it belongs to."""
     earlier: Day | None = None
     """When the version it shows was published, if the latest version of the record or its project was refused."""
+    dated: str = ""
+    """What to say of its dates, if ``date`` is not that of one event: ``公开日期：不晚于 2021-03-01``."""
+
+    @property
+    def dates(self) -> str:
+        """Tells when it happened and when it was published, as far as both are known."""
+        if self.dated:
+            return self.dated
+        if self.stamp is None or not self.stamp.commit:
+            return f"事件日期：{self.date}"
+        published = self.stamp.published.date()
+        if published == self.date:
+            return f"事件日期、公开日期：{published}"
+        return f"事件日期：{self.date}，公开日期：{published}"
 
     @property
     def when(self) -> Stamp:

@@ -7,32 +7,31 @@ from datetime import datetime
 from urllib.parse import quote
 
 from generator.model.canonical import digest
-from generator.model.change import Change, Weight
+from generator.model.change import Change
 from generator.model.codelists import FeedTopic
 from generator.model.company import page_keys
-from generator.model.days import in_sentence
 from generator.model.disclosure import CountyDisclosure
-from generator.model.fields import field_in_words
 from generator.model.files import title_of
 from generator.model.identifiers import contractor_key
 from generator.model.project import Project
 from generator.model.types import HIDDEN
+from generator.views.change_words import Covers, headline, line, stamp_of, weightiest
 from generator.views.events import Event, publishing_body
-from generator.views.provenance import Provenance, Stamp, touches
+from generator.views.provenance import Provenance, touches
 
 _PROJECT = re.compile(r"\b\d{6}-\d{4}-\d{2,4}\b")
-_LONG = 60
-"""Characters of old and new value together; longer values are left out of the title."""
-_HEAVIEST = (Weight.MAJOR, Weight.ORDINARY, Weight.WORDING)
 _NAME, _CODE = Project.label_of("contractor", "name"), Project.label_of("contractor", "code")
 
 
 def change_events(
-    county: CountyDisclosure, events: Iterable[Event], provenance: Provenance
+    county: CountyDisclosure, events: Iterable[Event], provenance: Provenance, covers: Covers
 ) -> tuple[Event, ...]:
     """Returns the changes of one county's records, oldest first.
 
     Leaves out values that came with a new record, or that one of ``events`` reports at the same moment.
+
+    Args:
+        covers: the adjustments of the plan that changes rest on.
     """
     told: Mapping[tuple[str, datetime], list[Event]] = defaultdict(list)
     if provenance.changes:
@@ -42,7 +41,7 @@ def change_events(
     for change in provenance.changes:
         if not _is_told(change, told.get((change.record, change.published), ()), provenance):
             groups.setdefault((change.record, change.commit), []).append(change)
-    return tuple(_event(county, changes) for changes in groups.values())
+    return tuple(_event(county, changes, covers) for changes in groups.values())
 
 
 def _is_told(change: Change, events: Iterable[Event], provenance: Provenance) -> bool:
@@ -54,18 +53,17 @@ def _is_told(change: Change, events: Iterable[Event], provenance: Provenance) ->
     return any(not event.fields or touches(change.field, event.fields) for event in events)
 
 
-def _event(county: CountyDisclosure, changes: list[Change]) -> Event:
+def _event(county: CountyDisclosure, changes: list[Change], covers: Covers) -> Event:
     first = changes[0]
     project = county.by_id.get(first.record) or _of_rows(county, changes)
     name = project.title if project else _table(first.record)
-    weight = next(weight for weight in _HEAVIEST if any(change.weight is weight for change in changes))
     values = [[change.field, change.old, change.new] for change in changes]
     return Event(
         key=f"changes/{quote(first.record)}/{first.commit}",
         date=first.published.date(),
         topic=FeedTopic.CHANGES,
-        title=f"{county.county.name} {name}：{in_sentence(_headline(changes))}",
-        text=tuple(_line(change) for change in changes),
+        title=f"{county.county.name} {name}：{headline(changes)}",
+        text=tuple(line(change, covers) for change in changes),
         url=_url(county, first.record, project),
         county_code=county.code,
         county_name=county.county.name,
@@ -73,10 +71,10 @@ def _event(county: CountyDisclosure, changes: list[Change]) -> Event:
         contractor_keys=tuple(dict.fromkeys(_contractors(project, changes))) if project else (),
         publisher=publishing_body(county),
         is_demo=county.county.is_demo,
-        stamp=Stamp(first.published, first.published, first.commit),
+        stamp=stamp_of(changes, covers),
         digest=digest([first.record, first.commit, values]),
         record=first.record,
-        tags=(f"{weight.value}变更",),
+        tags=(f"{weightiest(changes).weight.value}变更",),
     )
 
 
@@ -84,23 +82,6 @@ def _of_rows(county: CountyDisclosure, changes: Iterable[Change]) -> Project | N
     """Returns the project that the changed ledger rows are about; None if there is not exactly one."""
     found = {number for change in changes for number in _PROJECT.findall(change.field)}
     return county.by_id.get(found.pop()) if len(found) == 1 else None
-
-
-def _headline(changes: list[Change]) -> str:
-    first, what = changes[0], field_in_words(changes[0].field)
-    if len(changes) > 1:
-        return f"{what}等 {len(changes)} 项有改动"
-    if len(first.old) + len(first.new) > _LONG:
-        return f"{what}有改动"
-    if not first.old:
-        return f"补充{what}：{first.new}"
-    if not first.new:
-        return f"删去{what}，原为 {first.old}"
-    return f"{what}由 {first.old} 改为 {first.new}"
-
-
-def _line(change: Change) -> str:
-    return f"{field_in_words(change.field)}：{change.old or '（无）'} → {change.new or '（无）'}"
 
 
 def _table(record: str) -> str:

@@ -7,18 +7,20 @@ from urllib.parse import quote
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic, PaymentKind, Status
 from generator.model.disclosure import CountyDisclosure, LedgerRow
+from generator.model.ending import Withdrawal
 from generator.model.files import LEDGERS
 from generator.model.ledgers import Enforcement, Payment, Progress, Snapshot, Transaction
 from generator.model.money import format_percent, format_wan
 from generator.model.outcome import Evaluation, Outcome
 from generator.model.partial_day import earliest
 from generator.model.plan import Plan
-from generator.model.project import FISCAL, Project
+from generator.model.project import Project
 from generator.model.row_key import NamedRow, rows_named
 from generator.rules.spans import next_month
-from generator.views.corrections import words
+from generator.views.corrections import changes_amount, headline, words
 from generator.views.event_maker import EventMaker
-from generator.views.events import Event, newest_first
+from generator.views.events import MAJOR, Event, newest_first
+from generator.views.events_announced import announcement
 from generator.views.events_contracts import contract_events_of
 from generator.views.events_enforcement import enforcement_events
 from generator.views.events_fees import fee_events_of
@@ -29,8 +31,6 @@ from generator.views.said import said, said_or_gap
 _TITLES = {kind.name: kind.title for kind in LEDGERS}
 _TOPICS = {"progress": FeedTopic.PROGRESS, "payments": FeedTopic.FUNDS, "expenditures": FeedTopic.FUNDS}
 """Ledger → topic of its rows, also of their corrections."""
-_ANNOUNCED = ("title", "direction", "subsidy", "deadline", "description")
-_ANNOUNCED_FIELDS = tuple(map(Project.label_of, (*_ANNOUNCED, "stated_direction")))
 _CONTRACTOR, _AWARDED_ON = Project.label_of("contractor"), Project.label_of("procurement", "award_date")
 _AWARD_FIELDS = (
     Project.label_of("contractor", "name"),
@@ -40,6 +40,7 @@ _AWARD_FIELDS = (
 _ACCEPTANCE, _ACCEPTED_ON = Project.label_of("acceptance"), Project.label_of("acceptance", "date")
 _CANCELLATION, _CANCELLED_ON = Project.label_of("cancellation"), Project.label_of("cancellation", "date")
 _PAYEE = Payment.label_of("payee")
+_REASON = Withdrawal.label_of("reason")
 _WITHDRAWAL, _WITHDRAWN_ON = Project.label_of("withdrawal"), Project.label_of("withdrawal", "date")
 _SCORE = Evaluation.label_of("score")
 _FINAL, _RECHECK = Outcome.label_of("final_acceptance"), Outcome.label_of("provincial_recheck")
@@ -82,7 +83,7 @@ def _told_on(row: LedgerRow) -> date:
 
 class _Maker(EventMaker):
     def project(self, project: Project) -> Iterator[Event]:
-        yield from self._announced(project)
+        yield announcement(self, project)
         yield from self._awarded(project)
         yield from self._withdrawn(project)
         text: tuple[str, ...]
@@ -108,43 +109,14 @@ class _Maker(EventMaker):
                 gone.date,
                 FeedTopic.CHANGES,
                 "项目取消",
-                said(gone, "reason", "document"),
+                (*said(project, "subsidy"), *self._party(project), *said(gone, "reason", "document")),
                 [project.id, gone],
                 record=project.id,
                 label=_CANCELLED_ON,
                 fields=(_CANCELLATION,),
                 project=project,
+                tags=(MAJOR,),
             )
-
-    def _announced(self, project: Project) -> Iterator[Event]:
-        bought = project.procurement
-        first = (bought.notice_date if bought else None) or project.start
-        if first is None:
-            return
-        public = (f"{FISCAL}：{format_wan(project.fiscal)} 万元",) if project.is_without_central else ()
-        facts = (
-            *said(project, "id", "direction", "stated_direction", "subsidy"),
-            *public,
-            *said(project, "deadline"),
-        )
-        carried = (Project.label_of("is_carried_over"),) if project.is_carried_over else ()
-        text = (*facts, *carried, project.description or "")
-        told = [
-            *(getattr(project, name) for name in _ANNOUNCED),
-            *project.sources,
-            *filter(None, (project.stated_direction,)),
-        ]
-        yield self.event(
-            f"projects/{project.id}",
-            first,
-            FeedTopic.PROJECTS,
-            "新项目公告",
-            text,
-            [project.id, *told],
-            record=project.id,
-            fields=_ANNOUNCED_FIELDS,
-            project=project,
-        )
 
     def _awarded(self, project: Project) -> Iterator[Event]:
         bought, contractor = project.procurement, project.contractor
@@ -177,13 +149,23 @@ class _Maker(EventMaker):
             gone.date,
             FeedTopic.CHANGES,
             _WITHDRAWAL,
-            (*said(gone, "reason"), said_or_gap(gone, "approval")),
+            (
+                *said(project, "subsidy"),
+                *self._party(project),
+                *said(gone, "reason"),
+                said_or_gap(gone, "approval"),
+            ),
             [project.id, gone],
             record=project.id,
             label=_WITHDRAWN_ON,
             fields=(_WITHDRAWAL,),
             project=project,
+            tags=(MAJOR,),
         )
+
+    def _party(self, project: Project) -> tuple[str, ...]:
+        """Returns a line with the contractor's name; nothing if there is none."""
+        return (f"{_CONTRACTOR}：{project.contractor.name}",) if project.contractor else ()
 
     def corrections(self) -> Iterator[Event]:
         """Yields corrections as such, not as further payments or reports."""
@@ -194,11 +176,12 @@ class _Maker(EventMaker):
                 names[item.ledger] = {id(row.row): row for row in rows}
             named = names[item.ledger][id(item.new)]
             project = self.county.by_id.get(item.new.project or "")
+            changed = headline(item.old, item.new)
             event = self.event(
                 f"corrections/{item.ledger}/{item.new.project or self.code}/{named.key(self.county.lasting)}",
                 _told_on(item.new),
                 FeedTopic.CHANGES,
-                f"{_CORRECTION}{_TITLES[item.ledger]}",
+                f"{_CORRECTION}{_TITLES[item.ledger]}{f'：{changed}' if changed else ''}",
                 (f"原来：{words(item.old)}", f"更正为：{words(item.new)}"),
                 [item.old, item.new],
                 record=f"{self.code}/{item.ledger}",
@@ -207,7 +190,8 @@ class _Maker(EventMaker):
             )
             if isinstance(item.new, Enforcement):
                 event = self.of_company(event, item.new)
-            yield event._replace(also=_TOPICS.get(item.ledger), tags=(_CORRECTION,))
+            major = (MAJOR,) if changes_amount(item.old, item.new) else ()
+            yield event._replace(also=_TOPICS.get(item.ledger), tags=(_CORRECTION, *major))
 
     def ledgers(self) -> Iterator[Event]:
         yield from self._reports(f"{self.code}/progress")
@@ -240,13 +224,17 @@ class _Maker(EventMaker):
             project = self.county.by_id.get(payment.project)
             if project and payment.corrects is None:
                 amount = format_wan(payment.amount)
-                payee = (f"{_PAYEE}：{payment.paid_to}",) if payment.paid_to else ()
+                payee: tuple[str, ...] = (f"{_PAYEE}：{payment.paid_to}",) if payment.paid_to else ()
+                why = said(payment, "purpose")
+                if payment.is_back:
+                    payee = payee or self._party(project) or (f"{_PAYEE}：未公开",)
+                    why = (f"{_REASON}：{payment.purpose or '未公开'}",)
                 yield self.event(
                     f"payments/{project.id}/{earliest(payment.date).isoformat()}/{named.key(self.county.lasting)}",
                     payment.date,
                     FeedTopic.FUNDS,
                     f"{payment.kind or PaymentKind.PAID} {amount} 万元",
-                    (*said(payment, "kind", "amount"), *payee, *said(payment, "purpose")),
+                    (*said(payment, "kind", "amount"), *payee, *why),
                     payment,
                     record=record,
                     row=named,

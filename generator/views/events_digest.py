@@ -53,6 +53,7 @@ def _event(county: CountyDisclosure, monday: date, findings: list[Finding]) -> E
         is_demo=county.county.is_demo,
         digest=digest([county.code, monday, lines]),
         tags=("核对发现的问题",),
+        dated=f"公开日期：{monday + WEEK}",
     )
 
 

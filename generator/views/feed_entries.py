@@ -13,6 +13,7 @@ from generator.model.disclosure import CountyDisclosure, LedgerRow
 from generator.model.files import LEDGERS
 from generator.model.finding import Finding
 from generator.model.identifiers import by_number
+from generator.views.change_words import covers_of
 from generator.views.events import Event
 from generator.views.events_changes import change_events
 from generator.views.events_county import county_events
@@ -109,11 +110,11 @@ def _by_topic(entries: Iterable[E]) -> dict[FeedTopic, list[E]]:
 
 
 def in_order(entries: Iterable[E]) -> tuple[E, ...]:
-    """Sorts by time of publication; entries of one commit by their own date and key."""
+    """Sorts by time of publication; of one commit what matters is the newest, then by date and key."""
     return tuple(sorted(entries, key=_order))
 
 
-_order = attrgetter("published", "date", "key")
+_order = attrgetter("published", "topic.lead", "date", "key")
 
 
 def together(parts: Iterable[Entries[E]]) -> Entries[E]:
@@ -165,7 +166,7 @@ def county_news(
     provenance = Provenance(history, as_of)
     county = as_published(county)
     events = tuple(event for event in county_events(county, provenance) if event.date <= as_of)
-    changes = change_events(county, events, provenance)
+    changes = change_events(county, events, provenance, covers_of(county, history, as_of, events))
     overdue = overdue_events(county, provenance, as_of)
     digests = digest_events(county, findings, as_of)
     told = (*with_monthly_reports(events), *changes, *overdue)

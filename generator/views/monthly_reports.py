@@ -28,6 +28,7 @@ def _month(year: int, month: int, reports: Sequence[Event]) -> Event:
         "".join((f"{report.date} {report.title.removeprefix(name).strip()}", *_marked(report)))
         for report in reports
     ]
+    stamp = _stamp(reports)
     return first._replace(
         key=f"progress/{first.county_code}/{written}",
         date=reports[-1].date,
@@ -36,11 +37,17 @@ def _month(year: int, month: int, reports: Sequence[Event]) -> Event:
         url=f"counties/{first.county_code}.html",
         project="",
         contractor_keys=(),
-        stamp=_stamp(reports),
+        stamp=stamp,
         digest=digest([first.county_code, written, [report.digest for report in reports]]),
         fields=(),
         earlier=None,
+        dated=_dated(stamp) if stamp.commit else "",
     )
+
+
+def _dated(stamp: Stamp) -> str:
+    published, updated = stamp.published.date(), stamp.updated.date()
+    return f"公开日期：{published}" if updated == published else f"公开日期：{published}，更新：{updated}"
 
 
 def _marked(report: Event) -> tuple[str, ...]:

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from generator.model.change import Weight
 from generator.model.codelists import FeedTopic
-from generator.views.events import Event
+from generator.views.events import MAJOR, Event
 
 WINDOW = timedelta(days=30)
 """How old news may be; if there is none of these days, the newest is shown."""
@@ -17,10 +16,6 @@ KEPT = 16
 """Most items of each kind that a county hands to the home page."""
 MOST, MOST_ROUTINE, MOST_OF_COUNTY = 8, 4, 4
 """Most items on the home page: of what matters, of routine, and of one county."""
-MAJOR = f"{Weight.MAJOR.value}变更"
-"""Tag of a change of amount, deadline, contractor, content or conclusion."""
-_RANKS = (FeedTopic.CHANGES, FeedTopic.PROJECTS, FeedTopic.FUNDS, FeedTopic.ACCEPTANCE)
-"""Topics that matter most: changes; awards and announcements; payments; acceptance."""
 
 
 class Item(NamedTuple):
@@ -39,11 +34,6 @@ class Item(NamedTuple):
     @property
     def is_routine(self) -> bool:
         return self.topic is FeedTopic.PROGRESS
-
-    @property
-    def rank(self) -> int:
-        """0 is told first."""
-        return _RANKS.index(self.topic) if self.topic in _RANKS else len(_RANKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +67,9 @@ def front_items(events: Iterable[Event], entries: Iterable[Event] = ()) -> tuple
         events: of the records, with their own dates.
         entries: of the feeds; their major changes are told as well.
     """
-    told = [*events, *(entry for entry in entries if MAJOR in entry.tags)]
+    told = list(events)
+    known = {event.key for event in told}
+    told += [entry for entry in entries if MAJOR in entry.tags and entry.key not in known]
     items = sorted(map(_item, told), key=lambda item: (item.day, item.key), reverse=True)
     matters = [item for item in items if not item.is_routine]
     routine = [item for item in items if item.is_routine]
@@ -92,7 +84,7 @@ def _item(event: Event) -> Item:
 
 def news_of(items: Iterable[Item], as_of: date) -> News:
     """Chooses what the home page shows."""
-    newest = sorted(items, key=lambda item: (item.day, -item.rank, item.key), reverse=True)
+    newest = sorted(items, key=lambda item: (item.day, -item.topic.rank, item.key), reverse=True)
     recent = [item for item in newest if item.day >= as_of - WINDOW] or newest
     shown: Counter[str] = Counter()
     matters = _chosen([item for item in recent if not item.is_routine], MOST, shown)
@@ -111,9 +103,15 @@ def _chosen(items: Iterable[Item], most: int, shown: Counter[str]) -> list[Item]
 
 
 def _by_day(items: Iterable[Item]) -> tuple[NewsDay, ...]:
-    order = sorted(items, key=lambda item: (-item.day.toordinal(), item.county_url, item.rank, item.key))
+    order = sorted(
+        items, key=lambda item: (-item.day.toordinal(), item.county_url, item.topic.rank, item.key)
+    )
     days = groupby(order, key=lambda item: item.day)
-    return tuple(NewsDay(day, tuple(_by_county(found))) for day, found in days)
+    return tuple(NewsDay(day, tuple(sorted(_by_county(found), key=_leading))) for day, found in days)
+
+
+def _leading(county: CountyItems) -> tuple[int, str]:
+    return county.items[0].topic.rank, county.url
 
 
 def _by_county(items: Iterable[Item]) -> Iterator[CountyItems]:

@@ -53,7 +53,7 @@ class Provenance:
     def __init__(self, history: History | None, as_of: date) -> None:
         found = history or History()
         self._reach = found.reaches_back_to
-        self._as_of = as_of
+        self.as_of = as_of
         self.changes = tuple(change for change in found.changes if self._is_known(change.published))
         self._of_record: dict[str, list[Change]] = defaultdict(list)
         self._touching: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -68,7 +68,12 @@ class Provenance:
         self._knows_nothing = not self.changes and not self._first
 
     def _is_known(self, moment: datetime) -> bool:
-        return moment.date() <= self._as_of and (self._reach is None or moment > self._reach)
+        return moment.date() <= self.as_of and (self._reach is None or moment > self._reach)
+
+    @property
+    def begins(self) -> date | None:
+        """The day before which nothing is known; None if everything is, or nothing."""
+        return self._reach.date() if self._reach else None
 
     def of_record(self, record: str) -> tuple[Change, ...]:
         """The changes of one record, oldest first."""

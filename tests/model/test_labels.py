@@ -78,7 +78,6 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
         "依据": _OTHER + "the adjustment that covers a change.",
     },
     "render/records/project_cards.py": {"目标": "A target's 目标值, beside what was reached; there is no room for more."},
-    "render/feeds/text.py": {"日期": _OTHER + "the day of an entry."},
     "review/reports.py": {
         "文件": _OTHER + "where a finding stands.",
         "规则": _OTHER + "the rule of a finding.",

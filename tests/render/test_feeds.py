@@ -124,7 +124,9 @@ def test_an_entry_says_everything() -> None:
     assert [tag.term for tag in atom.tags] == ["progress", "210198", "重大变更"]
     assert b"Mon, 21 Jun 2021 09:00:00 +0800" in files["feed.xml"]
     item = json.loads(files["feed.json"])["items"][0]
-    assert item["content_html"] == ("日期：2021-06-20<br>文<br>示例数据，均为虚构。")
+    assert item["content_html"] == (
+        "事件日期：2021-06-20，公开日期：2021-06-21<br>文<br>示例数据，均为虚构。"
+    )
     assert item["content_html"].replace("<br>", "<br />") == atom.content[0].value == rss.summary
     assert item["_gongkai"] == {"sha256": "0" * 64, "commit": "c" * 40}
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.intake import settled
 from generator.model.beijing import BEIJING
 from generator.model.change import Change, History, Weight
 from generator.model.codelists import FeedTopic
@@ -34,6 +35,10 @@ def history(*changes: Change, **more: datetime) -> History:
     )
 
 
+def at(day: int) -> datetime:
+    return datetime(2021, 6, day, 9, tzinfo=BEIJING)
+
+
 def change(
     field: str, old: str, new: str, day: int = 1, record: str = ID, weight: Weight = Weight.MAJOR
 ) -> Change:
@@ -55,8 +60,11 @@ def test_one_entry_a_record_and_commit_with_every_field() -> None:
     )
     first, second, third = entries(county, past, "changes")
     assert first.key == f"changes/{ID}/{1:040d}"
-    assert first.title == "示例县 仓储配送中心：完成时限等 2 项有改动"
-    assert first.text == ("完成时限：2021-10-31 → 2021-12-31", "扶持资金额度：380 → 400")
+    assert first.title == "示例县 仓储配送中心：完成时限2021年10月31日→2021年12月31日等 2 项"
+    assert first.text == (
+        "完成时限：2021-10-31 → 2021-12-31（未登记对应的方案调整）",
+        "扶持资金额度：380.00 万元 → 400.00 万元（未登记对应的方案调整）",
+    )
     assert first.tags == ("重大变更",)
     assert first.topic is FeedTopic.CHANGES
     assert first.published == first.when.updated == datetime(2021, 6, 1, 9, tzinfo=BEIJING)
@@ -65,6 +73,112 @@ def test_one_entry_a_record_and_commit_with_every_field() -> None:
     assert third.title == "示例县 仓储配送中心：删去备注，原为 无"
     assert third.tags == ("文字变更",)
     assert len({event.digest for event in (first, second, third)}) == 3
+
+
+ADJUSTED = (
+    "方案: {方案调整: [{日期: 2021-05-20, 内容: 调减资金额度, 涉及项目: [210198-2020-01], 原因: 结余}]}"
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "title", "lines"),
+    [
+        (
+            [change("完成时限", "2021-10-31", "2021-12-31"), change("扶持资金额度", "123", "117.5")],
+            "扶持资金额度 123.00→117.50 万元等 2 项",
+            ["扶持资金额度：123.00 万元 → 117.50 万元（2021-05-20 方案调整）"],
+        ),
+        (
+            [change("建设内容", "旧" * 59, "新内容"), change("备注", "", "无", weight=Weight.WORDING)],
+            "建设内容等 2 项有改动",
+            ["备注：（无） → 无"],
+        ),
+        (
+            [change("扶持资金额度", "1234.5", "1117")],
+            "扶持资金额度由 1,234.50 改为 1,117.00 万元",
+            ["扶持资金额度：1,234.50 万元 → 1,117.00 万元（2021-05-20 方案调整）"],
+        ),
+        (
+            [change("企业投入", "", "30", weight=Weight.MAJOR)],
+            "补充企业投入：30.00 万元",
+            ["企业投入：（无） → 30.00 万元"],
+        ),
+        (
+            [change(f"2021-03-10 {ID} › 金额", "90", "100", record="210198/payments")],
+            f"2021年3月10日 {ID}（金额）由 90.00 改为 100.00 万元",
+            [f"2021-03-10 {ID}（金额）：90.00 万元 → 100.00 万元"],
+        ),
+        (
+            [change(f"2021-03-10 {ID} › 记录", "日期 2021-03-10，金额 90，用途 付金额 3", "", record="210198/payments")],
+            f"删去2021年3月10日 {ID}（记录），原为 日期2021年3月10日，金额 90.00 万元，用途 付金额 3",
+            [f"2021-03-10 {ID}（记录）：日期 2021-03-10，金额 90.00 万元，用途 付金额 3 → （无）"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_change_is_told_with_units_its_weightiest_figures_and_its_adjustment(
+    changes: list[Change], title: str, lines: list[str]
+) -> None:
+    (event,) = entries(scene(ADJUSTED).county, history(*changes), "changes")
+    assert event.title.partition("：")[2] == title
+    assert set(lines) <= set(event.text)
+
+
+FUTURE = "项目: {'01': {计划开工: 2021-12-01, 采购: {公告日期: null}}, '02': {计划开工: null, 采购: null}, '03': {计划开工: 合同签订后15日内}}"
+
+
+@pytest.mark.parametrize("overlay", ["", FUTURE])
+@pytest.mark.parametrize("past", [None, history(), replace(history(), reaches_back_to=OPENED)])
+def test_each_project_is_announced_once_whenever_it_starts(overlay: str, past: History | None) -> None:
+    county = scene(overlay).county
+    told = entries(county, past, "projects")
+    assert sorted(event.project for event in told) == sorted(county.by_id)
+
+
+def test_a_new_project_is_announced_on_the_day_of_its_publication() -> None:
+    *_, event = county_news(scene(FUTURE).county, (), history(**{ID: at(20)}), AS_OF).entries.lasting
+    assert (event.key, event.date, event.published) == (f"projects/{ID}", date(2021, 6, 20), at(20))
+    assert event.dates == "事件日期、公开日期：2021-06-20"
+    assert "计划开工：2021-12-01" in event.text
+
+
+def test_what_was_published_before_the_record_begins_is_dated_no_later() -> None:
+    past = replace(history(), reaches_back_to=OPENED)
+    told = {event.project: event for event in entries(scene(FUTURE).county, past, "projects")}
+    assert told[ID].date == OPENED.date()
+    assert told[ID].dates == "公开日期：不晚于 2021-03-01"
+
+
+def test_money_that_comes_back_and_records_withdrawn_say_amount_payee_and_reason() -> None:
+    back = "+payments: [{日期: 2021-06-05, 项目编号: 210198-2020-01, 金额: '12', 类型: 退回}]"
+    county = scene("项目: {'01': {撤回: {日期: 2021-06-02, 原因: 重复登记}}}").county
+    (event,) = entries(county, None, "withdrawals")
+    assert event.text[0].startswith("扶持资金额度：")
+    assert event.text[1].startswith("承办单位：")
+    assert event.text[2] == "原因：重复登记"
+    returned = next(event for event in entries(scene(back).county, None, "payments") if "退回" in event.title)
+    assert returned.text[1] == "金额：12.00 万元"
+    assert returned.text[2].startswith("承办单位：")
+    assert returned.text[3] == "原因：未公开"
+
+
+def test_a_correction_says_what_it_changed() -> None:
+    row = "日期: 2021-06-05, 项目编号: 210198-2020-01, 金额: '12', 收款单位: 甲公司"
+    again = row.replace("'12'", "'11.5'").replace("06-05", "06-08") + ", 更正: 2021-06-05"
+    county = settled(scene(f"+payments: [{{{row}}}, {{{again}}}]").county, AS_OF)
+    told = entries(county, None, "corrections")
+    assert [event.title.partition("：")[2] for event in told] == [
+        "更正专项资金拨付台账：金额 12.00→11.50 万元等 2 项"
+    ]
+    assert "收款单位 甲公司" in told[0].text[0]
+    assert "重大变更" in told[0].tags
+
+
+def test_an_adjustment_that_is_told_later_updates_the_entry() -> None:
+    late = change("方案调整 › 第1项 › 日期", "", "2021-05-20", 9, record="210198/plan")
+    past = history(change("扶持资金额度", "380", "400"), late)
+    (event,) = entries(scene(ADJUSTED).county, past, "changes")
+    published, updated, commit = event.when
+    assert (published.day, updated.day, commit) == (1, 9, f"{9:040d}")
 
 
 def test_what_an_event_tells_is_no_change_besides() -> None:
@@ -222,6 +336,16 @@ def test_beyond_the_reach_of_the_record_an_event_has_its_own_date() -> None:
     assert all(event.published.date() == event.date for event in told.events)
 
 
+def test_what_matters_leads_and_progress_comes_last() -> None:
+    order = sorted(FeedTopic, key=lambda topic: topic.rank)
+    assert order[:4] == [FeedTopic.CHANGES, FeedTopic.PROJECTS, FeedTopic.FUNDS, FeedTopic.ACCEPTANCE]
+    assert order[-1] is FeedTopic.PROGRESS
+    news = county_news(scene().county, (), history(), AS_OF)
+    together = [event.topic for event in reversed(news.entries.lasting) if event.published == OPENED]
+    assert together == sorted(together, key=lambda topic: topic.rank)
+    assert len(set(together)) > 2
+
+
 TOLD = st.builds(
     Told,
     key=st.sampled_from("abc"),
@@ -243,8 +367,8 @@ TOLD = st.builds(
 
 
 @given(st.lists(TOLD, max_size=8))
-def test_the_order_is_that_of_time_date_and_key(told: list[Told]) -> None:
-    plainly = sorted(told, key=lambda entry: (entry.published, entry.date, entry.key))
+def test_the_order_is_that_of_time_weight_date_and_key(told: list[Told]) -> None:
+    plainly = sorted(told, key=lambda entry: (entry.published, -entry.topic.rank, entry.date, entry.key))
     assert in_order(told) == tuple(plainly)
 
 

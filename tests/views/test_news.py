@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from generator.model.codelists import FeedTopic
-from generator.views.events import Event
-from generator.views.news import KEPT, MAJOR, MOST, MOST_OF_COUNTY, MOST_ROUTINE, Item, front_items, news_of
+from generator.views.events import MAJOR, Event
+from generator.views.news import KEPT, MOST, MOST_OF_COUNTY, MOST_ROUTINE, Item, front_items, news_of
 
 TODAY = date(2022, 6, 30)
 PROGRESS, FUNDS, CHANGES = FeedTopic.PROGRESS, FeedTopic.FUNDS, FeedTopic.CHANGES
@@ -90,6 +90,20 @@ def test_days_are_newest_first_and_counties_apart() -> None:
     found = shown(front_items(events))
     assert [ago for ago, _, _ in found] == [1, 1, 5, 5]
     assert [name for _, name, _ in found[:2]] == [name for _, name, _ in found[2:]]
+
+
+def test_on_one_day_the_county_with_a_change_leads() -> None:
+    events = [
+        event(FUNDS, 1, "乙县", key="a"),
+        event(CHANGES, 1, "甲县", key="b"),
+        event(FUNDS, 1, "丙县", key="c"),
+    ]
+    assert shown(front_items(events))[0] == (1, "甲县", ["变更"])
+
+
+def test_what_is_an_event_and_a_major_change_is_told_once() -> None:
+    one = event(CHANGES, 1, key="cancellations/x", tags=(MAJOR,))
+    assert len(front_items([one], [one])) == 1
 
 
 def test_major_changes_of_the_feeds_are_told_lesser_ones_are_not() -> None:

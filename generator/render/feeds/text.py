@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
@@ -53,14 +52,8 @@ def page_url(path: str, base_url: str) -> str:
 
 
 def paragraphs(event: Event) -> tuple[str, ...]:
-    """Returns the full text: the date, then each line as a paragraph."""
-    first = _dated(event.date)
-    return (first, *event.text, _DEMO) if event.is_demo else (first, *event.text)
-
-
-@lru_cache(maxsize=4096)
-def _dated(day: date) -> str:
-    return f"日期：{day}"
+    """Returns the full text: the dates, then each line as a paragraph."""
+    return (event.dates, *event.text, _DEMO) if event.is_demo else (event.dates, *event.text)
 
 
 @lru_cache(maxsize=1024)
