@@ -119,7 +119,7 @@ def _with_unit(value: str, unit: str) -> str:
 def _row(change: Change, told: str) -> str:
     """Returns a whole row of a ledger, ``日期 2021-03-01，金额 74.4``, with units."""
     kind = kind_of(change.record)
-    labels = {info.alias or "": info for info in kind.model.model_fields.values()} if kind else {}
+    labels = {info.alias for info in kind.model.model_fields.values()} if kind else frozenset()
     cells = [cell.partition(" ") for cell in told.split("，")]
     return "，".join(
         f"{label}{space}{_with_unit(value, unit_of(change.record, INSIDE + label)) if label in labels else value}"

@@ -55,6 +55,8 @@ class Told(NamedTuple):
     """+08:00."""
     updated: datetime
     contractor_keys: tuple[str, ...]
+    is_major: bool
+    """Whether it tells a change of amount, deadline, contractor, content or conclusion."""
     county: str
     """Code of the county in whose texts it is; empty: in those of policies and notices."""
     start: int
@@ -87,6 +89,11 @@ class Entries(Generic[E]):
         """Returns the entries by topic; an entry may have two topics."""
         lasting, passing = _by_topic(self.lasting), _by_topic(self.passing)
         return {topic: Entries(tuple(lasting[topic]), tuple(passing[topic])) for topic in FeedTopic}
+
+
+def major(entries: Entries[Told]) -> Entries[Told]:
+    """Returns the entries that tell a major change."""
+    return Entries(tuple([entry for entry in entries.lasting if entry.is_major]))
 
 
 def _columns(entries: Any) -> tuple[tuple[Any, ...], ...]:

@@ -25,7 +25,7 @@ def told(county: str, start: int, rss: int, atom: int, json: int) -> Told:
     when = midnight(DAY)
     text = TEXTS.get(county, OWN)[start : start + rss + atom + json]
     mark = mark_of_texts(text)
-    return Told("", DAY, FeedTopic.FUNDS, None, when, when, (), county, start, rss, atom, json, mark)
+    return Told("", DAY, FeedTopic.FUNDS, None, when, when, (), False, county, start, rss, atom, json, mark)
 
 
 def entries(counties: str | list[str]) -> st.SearchStrategy[list[Told]]:

@@ -1,6 +1,7 @@
 """Feeds as a reader's program sees them: every format by its rules, hostile text, archives, bytes that stay."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from xml.etree import ElementTree as ET
@@ -267,10 +268,30 @@ def test_a_feed_without_entries_is_a_feed_and_says_so() -> None:
     files = {**whole(Entries(), PORTAL), **county("示例县", Entries())}
     files |= contractor_feeds("91110000600037341L", "甲公司", Entries(), Held({}), PORTAL)
     found = checked(files)
-    assert len(found) == 3 + 10 + 11 + 1
+    assert len(found) == 3 + 11 + 12 + 1
     assert not any(found.values())
     for address in found:
         assert "暂无内容" in files[address].decode()
+
+
+def test_major_changes_have_feeds_of_their_own() -> None:
+    major = EVENT._replace(key="changes/a/1", topic=FeedTopic.CHANGES, tags=("重大变更",))
+    minor = EVENT._replace(key="changes/b/1", topic=FeedTopic.CHANGES, tags=("一般变更",))
+    entries = Entries((EVENT, major, minor))
+    found = checked(whole(entries, PORTAL) | county("示例县", entries))
+    for address in ("topics/changes.major.xml", "counties/210198.changes.major.xml"):
+        assert found[address] == [f"tag:example.gov.cn,2020:{major.key}"]
+
+
+def test_each_feed_says_in_a_sentence_what_it_holds() -> None:
+    files = whole(Entries((EVENT,)), PORTAL) | county("示例县", Entries((EVENT,)))
+    told = [
+        feedparser.parse(files[address]).feed.subtitle
+        for address in checked(files)
+        if address.endswith(".xml")
+    ]
+    assert all(re.fullmatch(r"电子商务进农村综合示范：[^。]{8,}。(?:暂无内容。)?", text) for text in told)
+    assert len(set(told)) == len(told) - 1, "the RSS and the Atom of the whole portal say the same"
 
 
 def test_the_list_of_feeds_names_every_feed_and_nothing_else() -> None:

@@ -357,6 +357,7 @@ TOLD = st.builds(
     ),
     updated=st.just(OPENED),
     contractor_keys=st.lists(st.sampled_from("xyz"), max_size=2).map(tuple),
+    is_major=st.booleans(),
     county=st.just("210198"),
     start=st.integers(0, 9),
     rss=st.integers(0, 9),

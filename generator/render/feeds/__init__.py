@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from generator.model.codelists import FeedTopic
 from generator.model.project import Project
 from generator.render.feeds import catalogue
 from generator.render.feeds.catalogue import Feed
@@ -33,7 +32,7 @@ from generator.render.feeds.shapes import mark_of_texts
 from generator.render.feeds.text import clean
 from generator.render.feeds.xml import atom, rss
 from generator.render.qr import qr_svg
-from generator.views.feed_entries import Entries, Told
+from generator.views.feed_entries import Entries, Told, major
 from generator.views.portal import Portal
 
 __all__ = [
@@ -67,14 +66,14 @@ Listed = Entries[Told]
 def county_feeds(
     code: str, name: str, entries: Listed, texts: Texts, portal: Portal, first_code: str = ""
 ) -> Files:
-    """Makes a county's feed with its archives, and one feed for each topic; see ``county_feed``."""
+    """Makes a county's feed with its archives, one feed for each topic, and one of major changes."""
     whole = catalogue.county_feed(code, name, first_code=first_code)
     files = _read(whole, newest(entries, has_archives=True), texts, portal) | _qr(whole, portal)
     for made in archive_files([Archive(whole, document) for document in archives(entries)], texts, portal):
         files |= made
     for topic, own in entries.by_topic().items():
         files |= _read(catalogue.county_feed(code, name, topic), newest(own), texts, portal)
-    return files
+    return files | _read(catalogue.county_major_feed(code, name), newest(major(entries)), texts, portal)
 
 
 def contractor_feeds(key: str, name: str, entries: Listed, texts: Items, portal: Portal) -> Files:
@@ -88,13 +87,13 @@ def city_feed(code: str, name: str, counties: Iterable[Listed], texts: Items, po
 
 
 def portal_feeds(entries: Listed, texts: Texts, portal: Portal) -> Files:
-    """Makes the portal's feed as RSS, Atom and JSON Feed, and its topics as RSS; without archives."""
+    """Makes the portal's feed as RSS, Atom and JSON Feed, its topics and major changes as RSS; without archives."""
     document = newest(entries, has_archives=True)
     written = list(map(apart, document.entries, texts.whole(document.entries)))
     files = _whole(document, written, portal) | _qr(catalogue.WHOLE, portal)
     for topic, told in entries.by_topic().items():
         files |= _read(catalogue.topic_feed(topic), newest(told), texts, portal)
-    return files
+    return files | _read(catalogue.MAJOR, newest(major(entries)), texts, portal)
 
 
 @dataclass(frozen=True)
@@ -157,11 +156,11 @@ def opml_file(
 ) -> bytes:
     """Returns /feeds.opml; cities and counties are (code, name), contractors (key, name)."""
     groups: list[tuple[str, list[Feed]]] = [
-        ("全省", [catalogue.WHOLE, *(catalogue.topic_feed(topic) for topic in FeedTopic)])
+        ("全省", [catalogue.WHOLE, *(feed for _, feed in catalogue.topic_feeds())])
     ]
     groups.append(("各市", [catalogue.city_feed(code, name) for code, name in cities]))
     for code, name in counties:
-        own = [catalogue.county_feed(code, name, topic) for topic in FeedTopic]
+        own = [feed for _, feed in catalogue.county_topic_feeds(code, name)]
         groups.append((name, [catalogue.county_feed(code, name), *own]))
     groups.append(
         (Project.label_of("contractor"), [catalogue.contractor_feed(key, name) for key, name in contractors])

@@ -18,7 +18,7 @@ from generator.render.feeds.text import (
     paragraphs,
     tag_uris,
 )
-from generator.views.events import Event
+from generator.views.events import MAJOR, Event
 from generator.views.feed_entries import Entries, Told
 from generator.views.portal import Portal
 
@@ -119,6 +119,7 @@ def write_entries(county: str, found: Entries[Event], portal: Portal) -> tuple[E
                 words.published,
                 words.updated,
                 event.contractor_keys,
+                MAJOR in event.tags,
                 county,
                 start,
                 len(rss),

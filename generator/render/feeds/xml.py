@@ -60,6 +60,6 @@ def title(feed: Feed, portal: Portal) -> str:
 
 
 def description(feed: Feed, document: Document) -> str:
-    """Says what the feed is about; if it has no entries, also that it is empty."""
-    told = f"电子商务进农村综合示范：公开{feed.about}。"
+    """Says in a sentence what the feed holds; if it has no entries, also that it is empty."""
+    told = f"电子商务进农村综合示范：{feed.about}。"
     return clean(told if document.entries else f"{told}暂无内容。")
