@@ -1,8 +1,11 @@
 """Dated changes of published records: the history room finds them, rules and views read them."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
+from hashlib import sha256
 
 WHOLE = "记录"
 """The field name that stands for a whole record or row when it is removed or restored."""
@@ -36,6 +39,25 @@ class Change:
     """When the main line took it, +08:00."""
     commit: str
     weight: Weight
+
+
+def with_keys(changes: Iterable[Change]) -> Iterator[tuple[Change, str]]:
+    """Pairs each change with its permanent key, ``changes/<record>/<field>/<n>``.
+
+    n counts the changes of that field of that record since the opening, so that a key rests on no commit and no value.
+
+    Args:
+        changes: all of a county, oldest first.
+    """
+    times: Counter[tuple[str, str]] = Counter()
+    for change in changes:
+        times[change.record, change.field] += 1
+        yield change, f"changes/{change.record}/{change.field}/{times[change.record, change.field]}"
+
+
+def anchor_of(key: str) -> str:
+    """The anchor of a change on /changes.html: of ASCII alone, so that its address can be copied into any text."""
+    return f"c{sha256(key.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True)

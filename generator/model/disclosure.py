@@ -1,6 +1,5 @@
 """What one county discloses, and the whole province: the two values that the rooms hand on."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,7 @@ from generator.model.documents import Case, Notice, Policy
 from generator.model.fees import FeePayment
 from generator.model.figures import figure
 from generator.model.files import LEDGERS
-from generator.model.identifiers import cohort_of, contractor_key
+from generator.model.identifiers import cohort_of, contractor_key, lasting_key
 from generator.model.ledgers import (
     Activity,
     Enforcement,
@@ -218,9 +217,7 @@ class CountyDisclosure:
 
     def lasting(self, key: str) -> str:
         """A permanent form of ``key``: the county's code of today in it is replaced by its first code."""
-        if self.first_code in {"", self.code}:
-            return key
-        return re.sub(rf"(?<![0-9A-Za-z]){self.code}(?![0-9A-Za-z])", self.first_code, key)
+        return lasting_key(key, self.code, self.first_code)
 
     @cached_property
     def own_policy_ids(self) -> Mapping[str, str]:

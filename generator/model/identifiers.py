@@ -20,6 +20,13 @@ def cohort_of(project_id: str | None) -> int | None:
     return int(found["cohort"]) if found else None
 
 
+def lasting_key(key: str, code: str, first_code: str) -> str:
+    """A permanent form of a key: a county's code of today in it is replaced by the first one; empty: it has no other."""
+    if first_code in {"", code}:
+        return key
+    return re.sub(rf"(?<![0-9A-Za-z]){code}(?![0-9A-Za-z])", first_code, key)
+
+
 _RUN = re.compile(r"\d+")
 _WIDTH = 12
 

@@ -15,10 +15,13 @@ from generator.render.calendar import calendar, title
 from generator.render.city_pages import city_page
 from generator.render.document_pages import notice_page, policy_page
 from generator.render.overviews import OVERVIEW_PAGES, Overview, OverviewPage
+from generator.render.overviews.changes_page import CHANGES_PAGE
 from generator.render.press import province_press
+from generator.render.published_changes import changes_files
 from generator.views.documents import notice_view, policy_view
 from generator.views.of_city import city_code
 from generator.views.overviews.bulletin import bulletin_view
+from generator.views.overviews.changes import changes_view
 from generator.views.overviews.city import by_city, city_view
 
 
@@ -92,6 +95,11 @@ def _deadlines(drawn: Overview) -> Artifacts:
     return Artifacts(files={"deadlines.ics": calendar(title("全省"), days, drawn.portal, drawn.lack)})
 
 
+def _changes(drawn: Overview) -> Artifacts:
+    view = changes_view(drawn.summaries, drawn.events, drawn.limits, drawn.redactions)
+    return Artifacts(files=changes_files(view, drawn.portal))
+
+
 def _schemas(_: Overview) -> Artifacts:
     return Artifacts(files={f"data/schemas/{name}": text.encode() for name, text in schemas()})
 
@@ -130,6 +138,7 @@ _DRAWINGS = (
     Drawing("city_feeds", ("names", "entries"), _city_feeds),
     Drawing("policies", ("works",), _policies),
     Drawing("notices", ("names",), _notices),
+    Drawing("changes_data", CHANGES_PAGE.reads, _changes),
     Drawing("schemas", (), _schemas),
     Drawing("feeds", ("entries",), _feeds),
     Drawing("feeds.opml", ("names", "works"), _feed_list),

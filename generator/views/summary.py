@@ -116,6 +116,8 @@ class CountySummary:
     changes: tuple[Change, ...] | None
     """None if this build had no change record."""
     coverage: Coverage
+    first_code: str
+    """Code under which it was first published, if it has another today; empty: ``code``."""
     changes_since: date | None
     """Day before which the change record knows nothing; None if it goes back to the first commit."""
     batches: "tuple[CountySummary, ...]"
@@ -183,7 +185,7 @@ _SHARED = {
     "findings": ("findings", "of_others"),
     "steps": ("final_acceptance", "provincial_recheck"),
     "standing": ("rests", "lack", "standing", "outcome_since", "unsettled"),
-    "history": ("changes", "coverage", "changes_since"),
+    "history": ("changes", "coverage", "first_code", "changes_since"),
 }
 SLICES: Mapping[str, tuple[str, ...]] = _SHARED | {
     field.name: (field.name,)
@@ -296,6 +298,7 @@ def summarise(
         answers=answers_of(county),
         changes=history.changes if history else None,
         coverage=coverage(county, history, as_of),
+        first_code=county.first_code,
         changes_since=history.reaches_back_to.date() if history and history.reaches_back_to else None,
         batches=(),
     )

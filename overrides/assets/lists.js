@@ -164,14 +164,14 @@
       remember();
     }
 
-    // A heading that the address names may stand on another page of the list.
-    function turnToHeading() {
-      const heading = named(), group = heading && groups.find(one => one.contains(heading));
+    // The address may name a row or heading on another page.
+    function turnTo() {
+      const target = named(), group = target && (target.closest("tr") || groups.find(one => one.contains(target)));
       const first = group ? shown.findIndex(row => group.contains(row)) : -1;
       if (first < 0) return;
       page = 1 + Math.floor(first / PAGE);
       show();
-      heading.scrollIntoView();
+      target.scrollIntoView();
     }
 
     function remember() {
@@ -199,8 +199,8 @@
       timer = setTimeout(update, event.target.tagName === "SELECT" || event.target.type === "checkbox" ? 0 : 200);
     });
     update(true);
-    turnToHeading();
-    addEventListener("hashchange", turnToHeading);
+    turnTo();
+    addEventListener("hashchange", turnTo);
   }
 
   document.querySelectorAll("[data-list]").forEach(enhance);

@@ -248,3 +248,15 @@ def test_counties_stand_by_city_without_a_script_and_an_address_names_one(tab: P
     context.close()
     tab.goto(f"{address}/counties/index.html?city=%E9%9E%8D%E5%B1%B1%E5%B8%82")
     assert set(visible(tab, 2)[:-1]) == {"鞍山市"}
+
+
+def test_the_address_of_a_change_leads_to_its_row_on_whichever_page_of_the_list(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/changes.html")
+    name = page.locator("main tbody tr td:first-child > span").last.get_attribute("id")
+    page.goto(f"{address}/changes.html?county=#{name}")
+    row = page.locator("tr", has=page.locator(f"#{name}"))
+    expect(row).to_be_in_viewport()
+    row.get_by_text("引用", exact=True).click()
+    expect(row.locator("details p")).to_contain_text(f"changes.html#{name}")

@@ -3,6 +3,8 @@
 from generator.model.fields import field_in_words
 from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.model.redactions import Redaction
+from generator.model.site import Site
+from generator.render.citation import citation
 from generator.render.columns import Column, Columns, field
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, always, content
 from generator.render.overviews.overview import Overview
@@ -12,6 +14,8 @@ from generator.views.events import Event
 from generator.views.overviews.changes import ChangeLine, changes_view
 
 _WARNED, _ABSENT, _NOT_WATCHED = Shape("***{}***"), fixed("（无）"), fixed("—")
+_NAMED = Shape('<span id="{}">{}</span>')
+_CITED = Shape("<details><summary>引用</summary><p>{}</p></details>")
 _ADJUSTED, _NOT_ADJUSTED = Shape("{} 方案调整"), Shape("***无方案调整***（{}）")
 
 
@@ -26,8 +30,12 @@ def _cover(sheet: Sheet, line: ChangeLine) -> Words:
     return _NOT_ADJUSTED(sheet.link("L103", "rules.html#l103")) if line.needs_cover else _NOT_WATCHED
 
 
+def _citation(site: Site, line: ChangeLine) -> Words:
+    return _CITED(words(citation(line, site)))
+
+
 _CHANGES = Columns[ChangeLine](
-    Column("日期", lambda _, line: day(line.day)),
+    Column("日期", lambda _, line: _NAMED(words(line.anchor), day(line.day))),
     Column(DEMONSTRATION_COUNTY, lambda sheet, line: sheet.link(line.county, line.county_url)),
     Column("记录", lambda sheet, line: sheet.link(line.record, line.record_url)),
     Column("内容", lambda _, line: _field(line)),
@@ -53,12 +61,15 @@ _REDACTIONS = Columns[Redaction](
 
 
 def _draw(overview: Overview) -> Content:
+    site = overview.portal.site
+    cited = Columns[ChangeLine](Column("引用", lambda _, line: _citation(site, line)))
     view = changes_view(overview.summaries, overview.events, overview.limits, overview.redactions)
     return content(
         "changes.md.j2",
         updated=view.updated,
         view=view,
-        changes=_CHANGES,
+        changes=_CHANGES + cited,
+        clauses=tuple(line.anchor for line in view.lines),
         adjustments=_ADJUSTMENTS,
         redactions=_REDACTIONS,
     )

@@ -40,13 +40,21 @@ class Content:
     """Replaces the declared one if not empty."""
     description: str = ""
     """Replaces the declared one if not empty, e.g. to name a number."""
+    clauses: tuple[str, ...] = ()
+    """Anchors besides those of the headings."""
 
 
 def content(
-    template: str, *, updated: date | None, page_title: str = "", description: str = "", **values: Any
+    template: str,
+    *,
+    updated: date | None,
+    page_title: str = "",
+    description: str = "",
+    clauses: tuple[str, ...] = (),
+    **values: Any,
 ) -> Content:
     """Makes content from a template and its variables."""
-    return Content(template, updated, values, page_title, description)
+    return Content(template, updated, values, page_title, description, clauses)
 
 
 def listing(
@@ -138,4 +146,5 @@ class OverviewPage:
             ),
             feeds=tuple(alternate(topic_feed(topic)) for topic in self.topics),
             tip_off="tip-off.html",
+            clauses=drawn.clauses,
         )

@@ -1,14 +1,14 @@
 """Changes of published records over all counties, month by month."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from generator.model.change import WHOLE_RECORD, Change, Limits, Weight
+from generator.model.change import WHOLE_RECORD, Change, Limits, Weight, anchor_of, with_keys
 from generator.model.codelists import FeedTopic
-from generator.model.files import title_of
-from generator.model.identifiers import PROJECT_ID
+from generator.model.files import title_of, unit_of
+from generator.model.identifiers import PROJECT_ID, lasting_key
 from generator.model.redactions import Redaction
 from generator.views.dates import latest, month_of
 from generator.views.events import Event
@@ -19,7 +19,10 @@ from generator.views.summary import CountySummary
 class ChangeLine:
     """One changed field of one record; ``old`` is empty if it had no value."""
 
+    key: str
+    """Permanent, see ``change.with_keys``."""
     day: date
+    county_code: str
     county: str
     county_url: str
     record: str
@@ -27,14 +30,22 @@ class ChangeLine:
     field: str
     old: str
     new: str
+    unit: str
+    """Of both values; empty if the field has none."""
     weight: Weight
     needs_cover: bool
     """Whether rule L103 asks for an adjustment of the plan that covers it."""
     covered_on: date | None
+    change: Change
 
     @property
     def is_major(self) -> bool:
         return self.weight is Weight.MAJOR
+
+    @property
+    def anchor(self) -> str:
+        """Its permanent anchor on /changes.html."""
+        return anchor_of(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,11 @@ class ChangesView:
     adjustments: tuple[Event, ...]
     """方案调整 and 项目取消 that the counties disclosed, newest first."""
     updated: date | None
+
+    @property
+    def lines(self) -> Iterator[ChangeLine]:
+        """All changes, newest first."""
+        return (line for month in self.months for line in month.lines)
 
 
 def changes_view(
@@ -97,20 +113,24 @@ def changes_view(
 
 def _lines(summary: CountySummary) -> Iterable[ChangeLine]:
     titles = {row.id: row.title for row in summary.projects}
-    for change in summary.changes or ():
+    for change, key in with_keys(summary.changes or ()):
         record, url = _record(summary, change, titles)
         yield ChangeLine(
-            change.published.date(),
-            summary.name,
-            summary.url,
-            record,
-            url,
-            change.field,
-            change.old,
-            change.new,
-            change.weight,
-            change in summary.coverage,
-            summary.coverage.get(change),
+            key=lasting_key(key, summary.code, summary.first_code),
+            day=change.published.date(),
+            county_code=summary.code,
+            county=summary.name,
+            county_url=summary.url,
+            record=record,
+            record_url=url,
+            field=change.field,
+            old=change.old,
+            new=change.new,
+            unit=unit_of(change.record, change.field),
+            weight=change.weight,
+            needs_cover=change in summary.coverage,
+            covered_on=summary.coverage.get(change),
+            change=change,
         )
 
 

@@ -1,0 +1,24 @@
+"""Tables as CSV that people open in a spreadsheet: UTF-8 with a BOM, RFC 4180, no cell that would run as a formula."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from generator.intake.screening.hostile import find_formula
+
+_BOM = "\ufeff"
+_LEADING = ("\t", "\r", "\n")
+
+
+def csv_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Returns a table of texts; a number stays as it is, also a negative one."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(headings)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return f"{_BOM}{out.getvalue()}".encode("utf-8", "replace")
+
+
+def harmless(cell: str) -> str:
+    """Returns a cell with an apostrophe before it if a spreadsheet would take it for a formula."""
+    return f"'{cell}" if cell.startswith(_LEADING) or find_formula(cell) else cell
