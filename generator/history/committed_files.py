@@ -5,17 +5,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.history.blobs import Blob
-from generator.history.published import NEVER, Published, Skip, Standing, as_it_stands, followed
+from generator.history.compare import FieldChange, changes, record_again
+from generator.history.published import NEVER, Published, Skip, Standing, Where, as_it_stands, followed
 from generator.history.records import (
     Content,
     Holding,
     Row,
+    Rows,
     Version,
     holding,
     key_at_a_glance,
     owner_of_attachment,
     version_of,
 )
+from generator.history.removed import Removed
 from generator.history.repository import FileChange, MainLine
 from generator.history.workbooks import REFUSED
 from generator.intake.records.past_versions import LIMITS
@@ -42,6 +45,10 @@ class Step:
     came: list[str] = field(default_factory=list)
     """Paths of attachments that were not there before."""
     went: list[str] = field(default_factory=list)
+    again: list[FieldChange] = field(default_factory=list)
+    """What was removed earlier and is published again as it was."""
+    left: dict[str, Published] = field(default_factory=dict)
+    """``old``, with where it stands."""
     former: set[str] = field(default_factory=set)
     """Former codes under which the commit still has counties that have another code today."""
 
@@ -60,6 +67,8 @@ class Step:
             if published is not None and published.record:
                 records[published.record] = published.content
                 self.counties[published.record] = county
+        if before is not None and before.record:
+            self.left[before.record] = before
 
 
 class Files:
@@ -67,6 +76,7 @@ class Files:
 
     Args:
         standing: for each file whose latest version, or rows of it, are refused: what stands in their place.
+        removed: what was published and then removed.
         answers: the values that the province declares today not to be private data.
         hiding: what is redacted.
     """
@@ -77,11 +87,13 @@ class Files:
         standing: Mapping[str, Standing],
         answers: tuple[Answer, ...],
         hiding: Hiding = NOTHING,
+        removed: Removed | None = None,
     ) -> None:
         self._line = line
         self._answers = answers
         self._hiding = hiding
         self.standing = dict(standing)
+        self.removed = removed or Removed()
         self._published: dict[str, Published | None] = {}
         """``standing``, with the content read."""
         self._versions: dict[tuple[str, Blob], Version] = {}
@@ -134,7 +146,40 @@ class Files:
             self._leave(file.path, version, after)
             step.add(held.county, before, after)
             step.skips += _skips(file.path, version)
+        self._compare_with_last(step)
         return step
+
+    def _compare_with_last(self, step: Step) -> None:
+        """Compares what was removed earlier and is there again with its last published version, and notes what is
+        removed now.
+        """
+        for record, before in step.left.items():
+            if record not in step.new:
+                self.removed.records[record] = before.standing
+        for record, content in step.new.items():
+            standing = self.removed.records.pop(record, NEVER)
+            held = holding(standing.path)
+            last = self._restored(held, standing) if held and record not in step.left else None
+            if last:
+                step.left[record], step.old[record] = last, last.content
+            if isinstance(content, tuple) and record in step.left:
+                self._compare_rows_with_last(step, record, content)
+            if last and not any(changes({record: step.old[record]}, {record: content})):
+                step.again.append(record_again(record, content))
+
+    def _compare_rows_with_last(self, step: Step, record: str, after: Rows) -> None:
+        before, held = step.left[record], holding(step.left[record].standing.path)
+        if not isinstance(before.content, tuple) or held is None or before.content == after:
+            return
+        ledger = held
+
+        def row_at(where: Where) -> Row | None:
+            return self._row(ledger, where.path, where.commit, where.row)
+
+        back = self.removed.take_back(record, before.content, after, row_at)
+        step.old[record] = (*before.content, *back.rows)
+        step.again += back.unchanged
+        self.removed.note_rows(before, after)
 
     def _moved(self, files: Sequence[tuple[Holding, FileChange]], parent: str) -> dict[str, str]:
         """Pairs refused project files under new names with the file removed in the same commit: new path → removed

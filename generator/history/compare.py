@@ -60,7 +60,17 @@ def additions(old: Mapping[str, Content], new: Mapping[str, Content]) -> Iterato
         for pair in _pairs(before if isinstance(before, tuple) else (), after):
             if pair.before is None and pair.after is not None:
                 label, row = pair.after
-                yield FieldChange(record, f"{label}{INSIDE}{WHOLE}", "", _told(row), Weight.ORDINARY)
+                yield row_again(record, label, row)
+
+
+def record_again(record: str, content: Content) -> FieldChange:
+    """What is told of a record that was removed and is published again as it was."""
+    return FieldChange(record, WHOLE, "", _title(content), Weight.ORDINARY)
+
+
+def row_again(record: str, label: str, row: Row) -> FieldChange:
+    """What is told of a row of a ledger that is published anew, or again as it was."""
+    return FieldChange(record, f"{label}{INSIDE}{WHOLE}", "", _told(row), Weight.ORDINARY)
 
 
 def _told(row: Row) -> str:

@@ -124,9 +124,10 @@ def _catch_up(line: MainLine, store: Store, hiding: Hiding) -> State:
         is_shallow = line.is_shallow_end(first)
         boundary = line.time(first, is_demo=is_demo) if opened or is_shallow else None
         state = State(head, opened, boundary, is_shallow, is_demo)
-    files = Files(line, store.standing(), answers, hiding)
+    files = Files(line, store.standing(), answers, hiding, store.removed())
     store.add(state, _readings(line, files, span, is_demo=is_demo))
     store.leave(files.standing)
+    store.leave_removed(files.removed)
     return state
 
 
@@ -174,7 +175,8 @@ def _readings(line: MainLine, files: Files, span: Span, *, is_demo: bool) -> Ite
 
 def _reading(commit: str, time: int, step: Step, *, is_first: bool) -> Reading:
     old, new, counties = step.old, step.new, step.counties
-    found = () if is_first else tuple((counties[item.record], item) for item in changes(old, new))
+    told = () if is_first else (*changes(old, new), *step.again)
+    found = tuple((counties[item.record], item) for item in told)
     touched = [item.record for _, item in found]
     touched += [record for record in new if record not in old or old[record] != new[record]]
     records = [(record, counties[record]) for record in dict.fromkeys(touched)]

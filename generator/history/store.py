@@ -21,6 +21,7 @@ import generator
 from generator.history.compare import FieldChange
 from generator.history.published import Kept, Skip, Standing, Where
 from generator.history.records import owner_of_attachment
+from generator.history.removed import Removed, is_at_a_place, since_filled
 from generator.intake.screening.hiding import Mark
 from generator.model.beijing import BEIJING
 from generator.model.change import Change, History, PublishedFile, SkippedVersion, Weight
@@ -34,6 +35,8 @@ CREATE TABLE changes (county TEXT, record TEXT, field TEXT, old TEXT, new TEXT, 
 CREATE TABLE records (record TEXT PRIMARY KEY, county TEXT, first INTEGER, latest INTEGER);
 CREATE TABLE skips (path TEXT, code TEXT, number INTEGER);
 CREATE TABLE standing (path TEXT PRIMARY KEY, told TEXT);
+CREATE TABLE removed (record TEXT PRIMARY KEY, told TEXT);
+CREATE TABLE removed_rows (record TEXT, name TEXT, path TEXT, hash TEXT, row INTEGER);
 CREATE TABLE attachments (path TEXT PRIMARY KEY, county TEXT, came INTEGER, went INTEGER);
 CREATE TABLE former (code TEXT PRIMARY KEY, number INTEGER);
 CREATE INDEX attachments_of ON attachments (county);
@@ -142,10 +145,11 @@ class Store:
             )
             run.executemany(
                 "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
+                [
                     (county, item.record, item.field, item.old, item.new, item.weight.value, number)
-                    for county, item in reading.changes
-                ),
+                    for county, found in reading.changes
+                    for item in [since_filled(found, self._last_of(county, found))]
+                ],
             )
             run.executemany(
                 "INSERT INTO records VALUES (?, ?, ?, ?) ON CONFLICT (record) DO UPDATE SET latest = excluded.latest",
@@ -167,6 +171,17 @@ class Store:
         run.execute("COMMIT")
         self._is_changed = True
 
+    def _last_of(self, county: str, item: FieldChange) -> list[tuple[str, str]]:
+        """Returns (old, new) of the changes that a field had in the last commit that changed it."""
+        if item.old or is_at_a_place(item.field):
+            return []
+        found = self._database.execute(
+            "SELECT old, new, number FROM changes WHERE county = ? AND record = ? AND field = ?"
+            " ORDER BY rowid DESC LIMIT 2",
+            (county, item.record, item.field),
+        ).fetchall()
+        return [(old, new) for old, new, number in found if number == found[0][2]]
+
     def standing(self) -> dict[str, Standing]:
         """Returns what stands in place of refused versions, by file."""
         found = self._database.execute("SELECT path, told FROM standing")
@@ -178,7 +193,37 @@ class Store:
         run.execute("DELETE FROM standing")
         run.executemany(
             "INSERT INTO standing VALUES (?, ?)",
-            ((path, json.dumps(astuple(found), ensure_ascii=False)) for path, found in standing.items()),
+            ((path, _as_text(found)) for path, found in standing.items()),
+        )
+        self._is_changed = True
+
+    def removed(self) -> Removed:
+        """Returns where removed records and rows of ledgers stood last."""
+        run = self._database
+        found = Removed(
+            {record: _standing(json.loads(told)) for record, told in run.execute("SELECT * FROM removed")}
+        )
+        for record, name, *where in run.execute("SELECT * FROM removed_rows ORDER BY rowid"):
+            found.rows.setdefault(record, {}).setdefault(name, []).append(Where(*where))
+        return found
+
+    def leave_removed(self, removed: Removed) -> None:
+        """Stores where removed records and rows of ledgers stood last."""
+        run = self._database
+        run.execute("DELETE FROM removed")
+        run.execute("DELETE FROM removed_rows")
+        run.executemany(
+            "INSERT INTO removed VALUES (?, ?)",
+            ((record, _as_text(standing)) for record, standing in removed.records.items()),
+        )
+        run.executemany(
+            "INSERT INTO removed_rows VALUES (?, ?, ?, ?, ?)",
+            (
+                (record, name, *where)
+                for record, gone in removed.rows.items()
+                for name, places in gone.items()
+                for where in places
+            ),
         )
         self._is_changed = True
 
@@ -304,6 +349,10 @@ def _loaded(path: Path, mark: bytes) -> sqlite3.Connection | None:
 
 def _seal(data: bytes, mark: bytes) -> bytes:
     return hashlib.sha256(rules_of_reading() + mark + data).digest()
+
+
+def _as_text(standing: Standing) -> str:
+    return json.dumps(astuple(standing), ensure_ascii=False)
 
 
 def _standing(told: list[object]) -> Standing:

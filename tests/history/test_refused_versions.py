@@ -206,7 +206,7 @@ def test_deleted_while_refused_and_published_anew(told: Told) -> None:
     told.commit((P1, project(建设内容="分拣线")))
     told.commit((P1, REFUSED["P002"]))
     told.remove(P1)
-    assert told.commit((P1, project(建设内容="冷库"))) == []
+    assert told.commit((P1, project(建设内容="冷库"))) == [(ID1, "建设内容", "分拣线", "冷库")]
 
 
 def test_a_file_renamed_while_it_is_refused(told: Told) -> None:
