@@ -11,25 +11,28 @@ from generator.model.codelists import PaymentKind
 from generator.model.contracts import Contract, Contracts
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ending import Acceptance
-from generator.model.ledgers import Inspection
+from generator.model.ledgers import Inspection, Progress
 from generator.model.money import format_wan
 from generator.model.outcome import Outcome
 from generator.model.partial_day import DayInWords, Planned, earliest, known_day
 from generator.model.payment_terms import PaymentTerms
 from generator.model.place import INSIDE
 from generator.model.project import EVENT_DATES, Project
-from generator.model.row_key import rows_named
+from generator.model.row_key import identity, rows_named
 from generator.model.site import Site
 from generator.rules.facts import in_use_on, is_cancelled
 from generator.views.events import told_earlier
 from generator.views.feed_entries import as_published
-from generator.views.provenance import Provenance, midnight
+from generator.views.provenance import Provenance
 from generator.views.said import said
 
 _DEADLINE, _RECTIFY_BY = Project.label_of("deadline"), Project.label_of("acceptance", "rectify_by")
 _BY, _HANDLE_BY = Acceptance.label_of("rectify_by"), Inspection.label_of("due")
 
 
+_SHOWN = tuple(map(Project.label_of, ("title", "status", "cancellation", "withdrawal")))
+"""Fields of a project that its deadlines show besides the day."""
+_ACCEPTANCE = Project.label_of("acceptance")
 _RELEASE = PaymentKind.RETENTION.label
 _NO_REPORT = "有进度报告未通过核对，从未公开过，这个日期暂不能确定。"
 
@@ -50,7 +53,7 @@ class Deadline(NamedTuple):
     moves: int
     """How often the day was changed after publication; a cancellation counts as one."""
     stamped: datetime
-    """When the day was published or last changed, +08:00."""
+    """When it was published, or what is said of it last changed, +08:00."""
     is_cancelled: bool = False
     is_tentative: bool = False
     """Whether it rests on a withheld record, so that nobody knows if it still holds."""
@@ -103,6 +106,7 @@ class _Maker:
                 term=project.deadline,
                 project=project,
                 off=off,
+                rows=self.county.progress_of[project.id] if project.is_status_derived else (),
             )
         accepted = project.acceptance
         if accepted and (last := project.day_of(accepted.rectify_by)):
@@ -118,6 +122,7 @@ class _Maker:
                 term=accepted.rectify_by,
                 project=project,
                 off=off,
+                shows=(_ACCEPTANCE,),
             )
         used = in_use_on(self.county, project)
         reports = self.county.progress_of[project.id]
@@ -137,6 +142,8 @@ class _Maker:
                 project=project,
                 off=off,
                 rests_on=reports,
+                shows=(_ACCEPTANCE,),
+                rows=reports,
                 open_=_NO_REPORT if lacks_report else "",
             )
 
@@ -157,6 +164,7 @@ class _Maker:
                     record=batch.record_of("outcome"),
                     label=Outcome.label_of("rectifications", index, "due"),
                     rests_on=(batch.outcome,),
+                    shows=(Outcome.label_of("rectifications", index),),
                 )
 
     def contracts(self, as_of: date) -> Iterator[Deadline]:
@@ -180,10 +188,19 @@ class _Maker:
     def _of_contract(
         self, contract: Contract, key: str, day: date, kind: str, text: tuple[str, ...], label: str
     ) -> Deadline:
-        path = (Contracts.label_of("contracts"), f"“{contract.number}”", Contract.label_of("terms"), label)
+        name = f"{Contracts.label_of('contracts')}{INSIDE}“{contract.number}”"
+        path = (name, Contract.label_of("terms"), label)
         record, holder = f"{self.county.code}/contracts", self.county.contracts
         return self._make(
-            key, day, kind, contract.title, text, record=record, label=INSIDE.join(path), rests_on=(holder,)
+            key,
+            day,
+            kind,
+            contract.title,
+            text,
+            record=record,
+            label=INSIDE.join(path),
+            rests_on=(holder,),
+            shows=(name,),
         )
 
     def inspections(self) -> Iterator[Deadline]:
@@ -204,6 +221,8 @@ class _Maker:
                     label=f"{named.label}{INSIDE}{_HANDLE_BY}",
                     project=self.county.by_id.get(row.project or ""),
                     rests_on=(row,),
+                    shows=(named.label,),
+                    row=named.identity,
                 )
 
     def _make(
@@ -221,6 +240,9 @@ class _Maker:
         off: bool = False,
         rests_on: Sequence[Record] = (),
         open_: str = "",
+        shows: tuple[str, ...] = (),
+        row: str = "",
+        rows: Sequence[Progress] = (),
     ) -> Deadline:
         """Makes one deadline.
 
@@ -230,6 +252,9 @@ class _Maker:
             off: whether the project was cancelled or withdrawn.
             rests_on: the records, beside ``project``, that it depends on.
             open_: why the day is uncertain, a sentence in Chinese; empty if it is not.
+            shows: the fields of the record that the text tells, besides the day and ``_SHOWN``.
+            row: identity of the ledger row that it is.
+            rows: the reports of progress that it depends on.
         """
         county = self.county.county
         records = (*rests_on, project) if project else rests_on
@@ -237,7 +262,7 @@ class _Maker:
         changes = self.provenance.of_record(record) if label else ()
         labels = (label, *_counted_from(term))
         moved = [change for change in changes if change.field in labels and change.old]
-        first = self.provenance.first_published(record) or midnight(date(county.cohort, 1, 1))
+        told = (*labels, *shows, *(_SHOWN if project else ()))
         return Deadline(
             key=self.county.lasting(key),
             day=date.fromordinal(day.toordinal()),
@@ -248,7 +273,22 @@ class _Maker:
             county_name=county.name,
             is_demo=county.is_demo,
             moves=len(moved) + off,
-            stamped=max((change.published for change in moved), default=first),
+            stamped=self._stamped(record, label, row, tuple(filter(None, told)), rows),
             is_cancelled=off,
             is_tentative=bool(since or open_),
         )
+
+    def _stamped(
+        self, record: str, label: str, row: str, fields: tuple[str, ...], rows: Sequence[Progress]
+    ) -> datetime:
+        """Returns when it was published, or one of its fields or reports last changed.
+
+        Of what was published before the change record begins it is the first day of the batch's year, a day that stays.
+        """
+        unknown = date(self.county.county.cohort, 1, 1)
+        own = self.provenance.stamp(record, unknown, label=label, row=row, fields=fields)
+        reports = [
+            self.provenance.stamp(f"{self.county.code}/progress", unknown, row=identity(each))
+            for each in rows
+        ]
+        return max(stamp.updated for stamp in (own, *reports))

@@ -292,10 +292,12 @@ def test_unchanged_feeds_keep_their_bytes(tmp_path: Path) -> None:
         "feed.xml",
         "atom.xml",
         "topics/changes.xml",
+        "topics/changes.major.xml",
         "topics/projects.xml",
         "cities/210100.xml",
         "counties/210198.xml",
         "counties/210198.changes.xml",
+        "counties/210198.changes.major.xml",
         "counties/210198.projects.xml",
         "contractors/91110000600037341L.xml",
         # the digest: the subsidy no longer agrees with the rest

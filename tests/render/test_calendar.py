@@ -13,6 +13,7 @@ from icalendar.parser import Contentline
 
 from generator.model.beijing import BEIJING
 from generator.model.change import Change, History, Weight
+from generator.model.row_key import rows_named
 from generator.render.calendar import (
     EventWords,
     calendar,
@@ -125,6 +126,47 @@ ENDS = (
 def names(lines: list[str]) -> set[str]:
     """The properties of a calendar."""
     return {re.split("[:;]", line)[0] for line in lines if not line.startswith(" ")}
+
+
+OPENED = datetime(2021, 3, 1, 9, tzinfo=BEIJING)
+LATER = datetime(2021, 6, 5, 9, tzinfo=BEIJING)
+
+
+@pytest.mark.parametrize(
+    ("record", "field", "uid"),
+    [
+        (ID, "项目名称", f"deadline/{ID}"),
+        ("210198-2020-02", "状态", "deadline/210198-2020-02"),
+        (ID, "验收 › 整改要求", f"rectify/{ID}"),
+        ("210198/outcome", "整改清单 › 第1项 › 整改措施", "rectification/210198/%E6%95%B4-1"),
+        (
+            "210198/inspections",
+            "{row} › 处理情况",
+            "inspection/210198/2021-05-12",
+        ),
+    ],
+)
+def test_a_stamp_follows_whatever_is_told_of_the_day_and_the_number_of_moves_stays(
+    record: str, field: str, uid: str
+) -> None:
+    firsts = tuple((name, OPENED) for name in (ID, "210198-2020-02", "210198/outcome", "210198/inspections"))
+    (row,) = (found.label for found in rows_named(scene(EVERYTHING).county.inspections) if found.row.problem)
+    changed = Change(record, field.format(row=row), "旧", "新", LATER, "c" * 40, Weight.ORDINARY)
+    other = Change(record, "项目链接", "https://a.cn/", "https://b.cn/", LATER, "d" * 40, Weight.ORDINARY)
+    for change, stamp in ((changed, LATER), (other, OPENED)):
+        found = read(History((change,), first_published=firsts))
+        event = next(item for name, item in found.items() if name.startswith(uid))
+        assert event.decoded("DTSTAMP") == event.decoded("LAST-MODIFIED") == stamp
+        assert event["SEQUENCE"] == (uid == "deadline/210198-2020-02")
+
+
+def test_a_row_that_came_later_is_stamped_with_its_own_publication() -> None:
+    county = scene(EVERYTHING).county
+    (row,) = (found for found in rows_named(county.inspections) if found.row.problem)
+    own = f"210198/inspections › {row.identity}"
+    past = History(first_published=(("210198/inspections", OPENED), (own, LATER)))
+    event = next(item for uid, item in read(past).items() if uid.startswith("inspection"))
+    assert event.decoded("DTSTAMP") == LATER
 
 
 @pytest.mark.parametrize("end", ENDS, ids=ascii)
