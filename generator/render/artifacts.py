@@ -22,8 +22,10 @@ class Artifacts:
     """Ids of lasting feed entries: counties in their order, then policies and notices."""
 
 
-def markdown_files(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
-    """Yields the Markdown files that are published beside the pages of records."""
+def files_beside(pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
+    """Yields the Markdown and JSON files that are published beside the pages of records."""
     for page in pages:
         if page.publishes_markdown:
             yield f"{page.stem}.md", page.body.published
+        if page.data:
+            yield f"{page.stem}.json", page.data

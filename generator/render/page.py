@@ -81,6 +81,8 @@ class Page:
     tip_off: str = ""
     publishes_markdown: bool = False
     """Whether the record's Markdown is published beside the page (records: yes; overviews: no)."""
+    data: bytes = b""
+    """The JSON published beside the page; empty: none."""
     clauses: tuple[str, ...] = ()
     """Anchors of paragraphs that are cited, besides those of the headings."""
 

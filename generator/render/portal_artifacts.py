@@ -8,7 +8,7 @@ from generator.model.change import WHOLE_RECORD, History, Limits
 from generator.model.disclosure import Attachment, CountyDisclosure, Province
 from generator.model.finding import Finding
 from generator.render import feeds, search
-from generator.render.artifacts import Artifacts, markdown_files
+from generator.render.artifacts import Artifacts, files_beside
 from generator.render.calendar import calendar, calendar_events, title
 from generator.render.document_pages import case_page, policy_page
 from generator.render.former_addresses import files_of_former_names, former_files, with_former
@@ -64,7 +64,7 @@ def county_artifacts(
     view = county_view(county, findings, checklist, portal, history, news.events)
     press = county_press(view, portal)
     pages = [*county_pages(view, county, portal, history), press.page]
-    files = dict(markdown_files(pages)) | dict(press.files)
+    files = dict(files_beside(pages)) | dict(press.files)
     entries, texts = feeds.write_entries(county.code, news.entries, portal)
     own = feeds.Held({county.code: texts})
     files |= feeds.county_feeds(county.code, county.county.name, entries, own, portal, county.first_code)
@@ -179,7 +179,7 @@ def contractor_artifacts(
 ) -> Artifacts:
     """Makes one company's page and feed, which cover its projects in all counties."""
     pages = (contractor_page(view),)
-    files = dict(markdown_files(pages))
+    files = dict(files_beside(pages))
     files |= feeds.contractor_feeds(view.key, view.name, entries, texts, portal)
     files |= dict(files_of_former_names(view, pages[0], files, portal))
     return Artifacts(pages, files)

@@ -9,11 +9,12 @@ from functools import partial
 
 from generator.model.schema import schemas
 from generator.render import feeds
-from generator.render.artifacts import Artifacts, markdown_files
+from generator.render.artifacts import Artifacts, files_beside
 from generator.render.bulletin import bulletin_page
 from generator.render.calendar import calendar, title
 from generator.render.city_pages import city_page
 from generator.render.document_pages import notice_page, policy_page
+from generator.render.open_json import published_schemas
 from generator.render.overviews import OVERVIEW_PAGES, Overview, OverviewPage
 from generator.render.overviews.changes_page import CHANGES_PAGE
 from generator.render.press import province_press
@@ -41,13 +42,13 @@ def _overview_page(page: OverviewPage, drawn: Overview) -> Artifacts:
 
 def _press(drawn: Overview) -> Artifacts:
     kit = province_press(drawn.summaries, drawn.funds, drawn.portal, drawn.lack)
-    return Artifacts((kit.page,), dict(markdown_files([kit.page])) | dict(kit.files))
+    return Artifacts((kit.page,), dict(files_beside([kit.page])) | dict(kit.files))
 
 
 def _bulletin(drawn: Overview) -> Artifacts:
     view = bulletin_view(drawn.summaries, drawn.funds, drawn.portal, drawn.lack)
     page = bulletin_page(view, drawn.portal)
-    return Artifacts((page,), dict(markdown_files([page])))
+    return Artifacts((page,), dict(files_beside([page])))
 
 
 def _cities(drawn: Overview) -> Artifacts:
@@ -55,7 +56,7 @@ def _cities(drawn: Overview) -> Artifacts:
         city_page(city_view(city, counties, drawn.portal, drawn.lack), drawn.portal, drawn.standing)
         for city, counties in by_city(drawn.summaries)
     )
-    return Artifacts(pages, dict(markdown_files(pages)))
+    return Artifacts(pages, dict(files_beside(pages)))
 
 
 def _city_feeds(drawn: Overview) -> Artifacts:
@@ -101,7 +102,8 @@ def _changes(drawn: Overview) -> Artifacts:
 
 
 def _schemas(_: Overview) -> Artifacts:
-    return Artifacts(files={f"data/schemas/{name}": text.encode() for name, text in schemas()})
+    found = (*schemas(), *published_schemas())
+    return Artifacts(files={f"data/schemas/{name}": text.encode() for name, text in found})
 
 
 _OF_BULLETIN = (

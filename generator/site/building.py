@@ -25,7 +25,7 @@ from generator.engine.running.cluster import NoSchedulerError, SchedulerLostErro
 from generator.engine.running.job_order import JobFailedError
 from generator.engine.running.workers import WorkerLostError
 from generator.engine.steps.jobs import Published
-from generator.engine.steps.manifest import MANIFEST
+from generator.engine.steps.manifest import MANIFEST, manifest_schema
 from generator.engine.steps.ongoing_build import Draft, distrust
 from generator.engine.steps.shared_disk import NotSharedError
 from generator.engine.store.cache import Cache, CacheGoneError, Source, digest_of, is_still, source
@@ -218,6 +218,7 @@ class Building:
         def files() -> Iterator[tuple[str, bytes]]:
             yield from sitemap_files(pages.last_changes(), url)
             yield "robots.txt", robots(url)
+            yield "data/schemas/manifest.schema.json", manifest_schema().encode()
 
         own_days = pages.own_days() if self._theme is None else self._theme["updated"]
         portal_days = draft.digest("updated", besides=_THEME)

@@ -115,10 +115,10 @@ def _difference(address: str, digest: str, seen: Seen) -> Difference | None:
 def _unlike(manifest: Manifest, rebuilt: Manifest) -> Iterator[tuple[str, str]]:
     """Yields (address, in what the manifest differs from the one that the repository gives)."""
     members = {
-        "提交": (manifest.commit, rebuilt.commit),
+        "git 提交": (manifest.commit, rebuilt.commit),
         "目录树": (manifest.tree, rebuilt.tree),
         "数据截至日": (manifest.as_of, rebuilt.as_of),
-        "记录": (manifest.records.keys(), rebuilt.records.keys()),
+        "记录网址": (manifest.records.keys(), rebuilt.records.keys()),
         "订阅条目": (manifest.entries.keys(), rebuilt.entries.keys()),
     }
     if names := [name for name, (one, other) in members.items() if one != other]:

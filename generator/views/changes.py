@@ -37,6 +37,8 @@ class ChangeLog:
     first_published: Mapping[str, date] = field(default_factory=dict)
     """Record → day of its first publication, if known."""
     by_project: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    commits: Mapping[str, str] = field(default_factory=dict)
+    """Record → the commit that published or last changed it, if known."""
 
     def of_project(self, project: str) -> tuple[Change, ...] | None:
         """The changes of one project and of its ledger rows, newest first; None without a change record."""
@@ -64,6 +66,7 @@ def change_log(county: CountyDisclosure, history: History | None, as_of: date) -
         coverage(county, history, as_of),
         {record: published.date() for record, published in history.first_published},
         {project: tuple(found) for project, found in by_project.items()},
+        dict(history.first_commits) | {record: commit for record, _, commit in history.latest},
     )
 
 

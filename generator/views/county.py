@@ -143,6 +143,10 @@ class CountyView:
     """Whether some changes are of versions that failed checks."""
     as_of: date
     updated: date | None
+    first_published: date | None
+    """When its file was first published; None if unknown."""
+    commit: str
+    """The commit that published or last changed its file; empty if unknown."""
     standing: Standing
     """Pages that show an earlier published version, among those that the county's pages link to."""
     year: int | None = None
@@ -230,6 +234,8 @@ def county_view(
         are_unadopted=are_unadopted(log.changes, county),
         as_of=portal.as_of,
         updated=max((event.date for event in events), default=None),
+        first_published=log.first_published.get(f"{county.code}/county"),
+        commit=log.commits.get(f"{county.code}/county", ""),
         standing={**portal.standing, **standing_of(county)},
     )
     batches = tuple([_of_batch(view, batch) for batch in county.batches]) if several else ()

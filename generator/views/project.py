@@ -129,6 +129,11 @@ class ProjectView(NamedTuple):
     """How withheld records affect the last reported progress."""
     standing: Standing
     """Pages that show an earlier published version."""
+    as_of: date
+    first_published: date | None
+    """None if unknown."""
+    commit: str
+    """The commit that published or last changed its file; empty if unknown."""
 
     @property
     def tip_off_url(self) -> str:
@@ -204,6 +209,9 @@ def project_view(
         changes=log.of_project(id_),
         coverage=log.coverage,
         are_unadopted=are_unadopted(log.of_project(id_), county),
+        as_of=portal.as_of,
+        first_published=log.first_published.get(id_),
+        commit=log.commits.get(id_, ""),
         updated=_updated(project, reports, payments, expenditures) or log.first_published.get(id_),
     )
 

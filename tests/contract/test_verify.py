@@ -362,7 +362,7 @@ def test_the_commit_of_the_manifest_is_built_again(
     assert _lines(done) == [
         "与仓库不符  extra.html（仓库生成不出这个文件）",
         "多出  feed.xml（清单与仓库不符：仓库生成的文件，清单未列）",
-        "与仓库不符  manifest.json（记录不同）",
+        "与仓库不符  manifest.json（记录网址不同）",
         "与仓库不符  projects/210396-2020-01.html（与仓库生成的内容不同）",
     ]
     assert done.stderr.startswith(

@@ -24,6 +24,7 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
     "cli_bulletin.py": dict.fromkeys(("月份", "文件"), _ARGUMENT),
     "cli_new.py": {"项目名称": _ARGUMENT, "目录": _ARGUMENT},
     "cli_review.py": dict.fromkeys(("日期", "提交", "文件", "账号", "目录", "单位"), _ARGUMENT),
+    "cli_verify.py": {"目录": _ARGUMENT},
     "cli_workbook.py": {"文件": _ARGUMENT},
     "console.py": dict.fromkeys(("日期", "目录"), _ARGUMENT),
     "intake/attachments/kinds.py": {"附件": _OTHER + "the file that is told of."},

@@ -10,7 +10,7 @@ def _draw(overview: Overview) -> Content:
         updated=overview.newest,
         site=overview.portal.site,
         as_of=overview.portal.as_of,
-        texts=tuple((summary.name, f"counties/{summary.code}.md") for summary in overview.summaries),
+        counties=tuple((summary.name, f"counties/{summary.code}") for summary in overview.summaries),
     )
 
 

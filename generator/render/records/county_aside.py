@@ -239,6 +239,7 @@ def _files(sheet: Sheet, view: CountyView) -> None:
         sheet.items(
             (
                 sheet.link("本页文字（Markdown）", f"counties/{code}.md"),
+                sheet.link("本页数据（JSON）", f"counties/{code}.json"),
                 _FEEDS(
                     sheet.link("本县动态（RSS）", f"counties/{code}.xml"),
                     sheet.link("订阅", "subscribe.html"),

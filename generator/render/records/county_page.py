@@ -7,11 +7,12 @@ from generator.model.project import FISCAL
 from generator.render.blocks import blocks
 from generator.render.calendar import CALENDAR, title
 from generator.render.marks import Marks
+from generator.render.open_json import county_json
 from generator.render.page import Alternate, Crumb, Page
 from generator.render.records import parts
 from generator.render.records.county_aside import aside, latest
 from generator.render.records.county_main import main, money, projects, results
-from generator.render.records.tags import DIRECTORY, HOME, MARKDOWN, article_tags, county_alternates
+from generator.render.records.tags import DIRECTORY, HOME, JSON, MARKDOWN, article_tags, county_alternates
 from generator.render.records.untold import untold
 from generator.render.sheet import Sheet
 from generator.render.words import (
@@ -82,10 +83,12 @@ def county_page(view: CountyView) -> Page:
         feeds=county_alternates(county.code, county.name, *FeedTopic),
         alternates=(
             Alternate("Markdown", f"{stem}.md", MARKDOWN),
+            Alternate("JSON", f"{stem}.json", JSON),
             Alternate(title(county.name), f"{stem}.ics", CALENDAR),
         ),
         tip_off="tip-off.html",
         publishes_markdown=True,
+        data=county_json(view),
     )
 
 

@@ -390,6 +390,7 @@ def _files(sheet: Sheet, view: ProjectView) -> None:
             *(sheet.link(policy.title, f"policies/{policy.id}.html") for policy in view.policies),
             *(parts.attachment(sheet, name, view.county_code, view.attached) for name in view.attachments),
             sheet.link("本页文字（Markdown）", f"projects/{view.project.id}.md"),
+            sheet.link("本页数据（JSON）", f"projects/{view.project.id}.json"),
             sheet.link("订阅本县动态（RSS）", f"counties/{view.county_code}.xml"),
         ]
     )

@@ -11,11 +11,12 @@ from generator.model.project import FISCAL, Project
 from generator.model.withheld import Rest
 from generator.render.blocks import blocks
 from generator.render.marks import Marks
+from generator.render.open_json import project_json
 from generator.render.page import Alternate, Crumb, Page
 from generator.render.qr import qr_figure
 from generator.render.records import parts
 from generator.render.records.project_cards import aside, main
-from generator.render.records.tags import DIRECTORY, HOME, MARKDOWN, article_tags, county_alternates
+from generator.render.records.tags import DIRECTORY, HOME, JSON, MARKDOWN, article_tags, county_alternates
 from generator.render.records.untold import untold
 from generator.render.sheet import Sheet
 from generator.render.words import (
@@ -124,9 +125,13 @@ def project_page(view: ProjectView) -> Page:
             ("项目", DIRECTORY),
         ),
         feeds=county_alternates(view.county_code, view.county_name),
-        alternates=(Alternate("Markdown", f"projects/{project.id}.md", MARKDOWN),),
+        alternates=(
+            Alternate("Markdown", f"projects/{project.id}.md", MARKDOWN),
+            Alternate("JSON", f"projects/{project.id}.json", JSON),
+        ),
         tip_off=letter,
         publishes_markdown=True,
+        data=project_json(view),
     )
 
 

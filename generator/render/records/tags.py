@@ -7,6 +7,7 @@ from generator.render.feeds.catalogue import RSS, Feed, county_feed
 from generator.render.page import Alternate, Crumb
 
 HOME = Crumb("首页", "index.html")
+JSON = "application/json"
 MARKDOWN = "text/markdown"
 DIRECTORY = "信息公开目录"
 """栏目类别 of the lists of counties, projects and contractors, and of their pages."""

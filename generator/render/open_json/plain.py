@@ -1,0 +1,72 @@
+"""Records and documents as plain values: machine names, exact decimals as text, what is absent or empty left out."""
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+import orjson
+
+from generator.model.base import Record
+from generator.model.cities import City, Region
+
+EARLIER = "earlier"
+"""Member of a record that is shown in an earlier version: the day on which that version was published."""
+Plain = Callable[[Any], Any]
+_EMPTY: tuple[Any, ...] = ((), [], "", {})
+
+
+def as_json(values: object) -> bytes:
+    """Writes plain values as one line of JSON, UTF-8."""
+    return orjson.dumps(values, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def decimal(value: Decimal) -> str:
+    """Writes a number exactly, without trailing zeros: 350.00 as 350."""
+    return f"{value.normalize():f}" if value else "0"
+
+
+def plain(value: Any) -> Any:
+    """Returns a document or record as lists, mappings and values that JSON has."""
+    return _way(type(value))(value)
+
+
+@cache
+def _way(kind: type) -> Plain:
+    """Returns how values of a type are written."""
+    if issubclass(kind, Record):
+        return _members(tuple(kind.model_fields), is_record=True)
+    if is_dataclass(kind) and not issubclass(kind, City | Region):
+        return _members(tuple(field.name for field in fields(kind)))
+    ways: tuple[tuple[Any, Plain], ...] = (
+        (tuple | list, lambda values: [plain(item) for item in values]),
+        (dict, lambda values: {str(key): plain(item) for key, item in values.items()}),
+        (Enum, lambda item: item._value_),
+        (City | Region, str),
+        (Decimal, decimal),
+        (datetime, datetime.isoformat),
+        (date, str),
+        (str, str),
+    )
+    return next((way for base, way in ways if issubclass(kind, base)), lambda value: value)
+
+
+def _members(names: tuple[str, ...], *, is_record: bool = False) -> Plain:
+    values_of = attrgetter(*names) if len(names) > 1 else lambda item: (getattr(item, names[0]),)
+
+    def written(item: Any) -> dict[str, Any]:
+        found = {}
+        for name, value in zip(names, values_of(item), strict=True):
+            if value is not None:
+                told = _way(type(value))(value)
+                if told or told not in _EMPTY:
+                    found[name] = told
+        if is_record and item.earlier:
+            found[EARLIER] = item.earlier.isoformat()
+        return found
+
+    return written
