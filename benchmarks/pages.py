@@ -16,7 +16,7 @@ from generator.engine.running.workers import Local
 from generator.engine.steps.county_work import check_county, with_cancellations
 from generator.engine.steps.jobs import ContractorsJob, CountyJob, Workshop, put
 from generator.engine.steps.whole_portal import ground_of
-from generator.render.artifacts import Artifacts, markdown_files
+from generator.render.artifacts import Artifacts, files_beside
 from generator.render.overviews import ALL_STEMS
 from generator.render.page import Page
 from generator.render.portal_artifacts import county_pages
@@ -71,7 +71,7 @@ def _contractors(workshop: Workshop, job: ContractorsJob) -> None:
 
 
 def _stage(pages: list[Page], workshop: Workshop, job: CountyJob | ContractorsJob) -> None:
-    parts = Artifacts(tuple(pages), dict(markdown_files(pages)))
+    parts = Artifacts(tuple(pages), dict(files_beside(pages)))
     put(parts, workshop, workshop.open_target(job.known))
 
 

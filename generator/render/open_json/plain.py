@@ -5,7 +5,6 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -32,10 +31,20 @@ def decimal(value: Decimal) -> str:
 
 def plain(value: Any) -> Any:
     """Returns a document or record as lists, mappings and values that JSON has."""
-    return _way(type(value))(value)
+    return _WAYS[type(value)](value)
 
 
-@cache
+class _Ways(dict[type, Plain]):
+    """Type → the function that writes its values."""
+
+    def __missing__(self, kind: type) -> Plain:
+        self[kind] = found = _way(kind)
+        return found
+
+
+_WAYS = _Ways()
+
+
 def _way(kind: type) -> Plain:
     """Returns how values of a type are written."""
     if issubclass(kind, Record):
@@ -62,7 +71,7 @@ def _members(names: tuple[str, ...], *, is_record: bool = False) -> Plain:
         found = {}
         for name, value in zip(names, values_of(item), strict=True):
             if value is not None:
-                told = _way(type(value))(value)
+                told = _WAYS[type(value)](value)
                 if told or told not in _EMPTY:
                     found[name] = told
         if is_record and item.earlier:
