@@ -53,6 +53,8 @@ class Attachment:
     """sha256 of the bytes that were screened, in hexadecimal."""
     data: bytes | None = None
     """The bytes of an earlier version that stands; None: the file in the folder is published."""
+    size: tuple[int, int] | None = None
+    """Width and height of a picture, in pixels."""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ one layout block.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from urllib.parse import urljoin
 
 from generator.model.commonmark import safe_html_of
 from generator.model.programme import Clause
@@ -24,19 +25,39 @@ _HEADING = re.compile(r"<(/?)h([1-6])>")
 @lru_cache(maxsize=1_000)
 def prose(text: str) -> Markdown:
     """Renders a clerk's Markdown as a block of safe HTML, for lines of its own in a template."""
+    return Markdown(_one_block(_safe(text)))
+
+
+def prose_elsewhere(text: str, page: str) -> str:
+    """Renders a clerk's Markdown as safe HTML for a reader's program: links are absolute.
+
+    Args:
+        page: the absolute address of the page that shows the text, to which its links are relative.
+    """
+
+    def absolute(_: str, name: str, value: str) -> str | None:
+        try:
+            return urljoin(page, value) if name == "href" else value
+        except ValueError:
+            return None
+
+    return _safe(text, absolute).strip()
+
+
+def _safe(text: str, attribute: Callable[[str, str, str], str | None] | None = None) -> str:
     import nh3
 
     rendered = safe_html_of(text)
     lowest = min((int(found[2]) for found in _HEADING.finditer(rendered)), default=2)
     shifted = _HEADING.sub(lambda found: f"<{found[1]}h{_level(int(found[2]), lowest)}>", rendered)
-    clean = nh3.clean(
+    return nh3.clean(
         shifted,
         tags=_TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener",
+        attribute_filter=attribute,
     )
-    return Markdown(_one_block(clean))
 
 
 def with_anchors(body: Markdown, clauses: Iterable[Clause]) -> Markdown:

@@ -21,6 +21,17 @@ Day = date
 """``date``, for a class that has a field of that name."""
 
 
+class Shown(NamedTuple):
+    """A published picture that an entry shows."""
+
+    url: str
+    """Root-relative."""
+    caption: str
+    licence: str
+    size: tuple[int, int]
+    """Width and height in pixels."""
+
+
 class Event(NamedTuple):
     """One dated event, in words, with the record it is about.
 
@@ -58,6 +69,10 @@ class Event(NamedTuple):
     """A second topic it belongs to."""
     earlier: Day | None = None
     """When the version it shows was published, if the latest version of the record or its project was refused."""
+    markdown: str = ""
+    """The text of a case, policy or notice, shown after ``text`` with its headings, lists and tables."""
+    pictures: tuple[Shown, ...] = ()
+    """Shown after ``markdown``."""
     dated: str = ""
     """What to say of its dates, if ``date`` is not that of one event: ``公开日期：不晚于 2021-03-01``."""
 
@@ -98,7 +113,7 @@ def document_events(
                 notice.date,
                 FeedTopic.NOTICES,
                 f"{notice.kind.label}：{notice.title}",
-                (*paragraphs(notice.text), *told_earlier(notice.earlier)),
+                told_earlier(notice.earlier),
                 f"notices/{notice.id}.html",
                 publisher=notice.source or site.publisher,
                 is_demo=notice.is_demo,
@@ -106,6 +121,7 @@ def document_events(
                 digest=digest(notice),
                 record=f"notices/{notice.id}",
                 earlier=notice.earlier,
+                markdown=notice.text,
             )
         )
     return newest_first(events)
@@ -128,7 +144,7 @@ def policy_event(policy: Policy, record: str, publisher: str, known: Provenance)
             day,
             FeedTopic.POLICIES,
             f"政策文件：{policy.title}",
-            (*facts, *paragraphs(policy.text), *told_earlier(policy.earlier)),
+            (*facts, *told_earlier(policy.earlier)),
             f"policies/{policy.id}.html",
             publisher=policy.issuer or publisher,
             is_demo=policy.is_demo,
@@ -136,6 +152,7 @@ def policy_event(policy: Policy, record: str, publisher: str, known: Provenance)
             digest=digest(policy),
             record=record,
             earlier=policy.earlier,
+            markdown=policy.text,
         ),
     )
 
@@ -154,8 +171,3 @@ def told_earlier(day: date | None, what: str = "该记录") -> tuple[str, ...]:
 def newest_first(events: Iterable[Event]) -> tuple[Event, ...]:
     """Sorts by date, newest first, then by key so that the order is always the same."""
     return tuple(sorted(events, key=attrgetter("date", "key"), reverse=True))
-
-
-def paragraphs(text: str) -> tuple[str, ...]:
-    """Returns a text's lines that are not blank."""
-    return tuple(line.strip() for line in text.split("\n") if line.strip())

@@ -1,11 +1,14 @@
 """The events of one county's cases and of its own policy documents."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic
+from generator.model.disclosure import CountyDisclosure
+from generator.model.documents import Case
 from generator.views.event_maker import EventMaker
-from generator.views.events import Event, paragraphs, policy_event, told_earlier
+from generator.views.events import Event, Shown, policy_event, told_earlier
 
 
 def document_events_of(maker: EventMaker) -> Iterator[Event]:
@@ -22,7 +25,7 @@ def _cases(maker: EventMaker) -> Iterator[Event]:
             case.date,
             FeedTopic.CASES,
             f"{maker.name}典型案例：{case.title}",
-            (*paragraphs(case.text), *told_earlier(case.earlier)),
+            told_earlier(case.earlier),
             f"cases/{case.id}.html",
             maker.code,
             maker.name,
@@ -32,7 +35,17 @@ def _cases(maker: EventMaker) -> Iterator[Event]:
             digest=digest(case),
             record=record,
             earlier=case.earlier,
+            markdown=case.text,
+            pictures=tuple(_pictures(maker.county, case)),
         )
+
+
+def _pictures(county: CountyDisclosure, case: Case) -> Iterator[Shown]:
+    sizes = {item.name: item.size for item in county.attachments}
+    for picture in case.pictures:
+        if size := sizes.get(picture.file):
+            url = f"attachments/{county.code}/{quote(picture.file)}"
+            yield Shown(url, picture.caption, picture.licence, size)
 
 
 def _policies(maker: EventMaker) -> Iterator[Event]:

@@ -46,6 +46,7 @@ def _entries(text: st.SearchStrategy[str], raw: st.SearchStrategy[str]) -> st.Se
         url=text,
         author=raw,
         paragraphs=st.lists(raw, max_size=4).map(lambda lines: ("说", *lines)) | st.just(()),
+        html=st.just("") | raw,
         published=TIMES,
         updated=TIMES,
         sha256=st.sampled_from(["", "0" * 64]),
@@ -78,6 +79,7 @@ def test_an_entry_is_what_feedgen_and_orjson_write(words: Any) -> None:
         title=clean(words.title),
         author=clean(words.author),
         paragraphs=tuple(map(clean, words.paragraphs)),
+        html=clean(words.html),
         categories=tuple((clean(term), clean(label)) for term, label in words.categories),
     )
     *texts, _ = shapes.entry(words)

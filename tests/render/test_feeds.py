@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from lxml.html import fromstring
 
 from generator.model.beijing import BEIJING
 from generator.model.codelists import FeedTopic
@@ -28,7 +29,7 @@ from generator.render.portal_artifacts import (
     overview_artifacts,
     province_artifacts,
 )
-from generator.views.events import Event
+from generator.views.events import Event, Shown
 from generator.views.feed_entries import Entries, in_order
 from generator.views.portal import Portal
 from generator.views.provenance import Stamp
@@ -161,6 +162,53 @@ def test_hostile_text_stays_text(text: str) -> None:
     for address in ("feed.xml", "atom.xml"):
         entry = next(item for item in feedparser.parse(files[address]).entries if "other" not in item.id)
         assert "<script>" not in entry.summary
+
+
+CASE = """## 做法
+
+先 **分级**，见[办法](../policies/a.html)、[图](#图)和[外站](//b.cn/x)。
+
+- 一
+- 二
+
+| 甲 | 乙 |
+|---|---|
+| 1 | 2 |
+
+<script>alert(1)</script> [坏](javascript:alert(1)) ![图](x.png)
+"""
+
+
+def test_a_document_is_safe_html_with_absolute_links_and_sized_pictures() -> None:
+    picture = Shown("attachments/210198/%E5%BA%97.jpg", '店"<b>', "授权 & 示例", (640, 480))
+    event = EVENT._replace(url="cases/a.html", text=(), markdown=CASE, pictures=(picture,))
+    files = whole(Entries((event,)), PORTAL)
+    checked(files)
+    told = json.loads(files["feed.json"])["items"][0]["content_html"]
+    for address in ("feed.xml", "atom.xml"):
+        xml = ET.fromstring(files[address])
+        texts = [
+            node.text
+            for node in xml.iter()
+            if node.tag in {"description", "{http://www.w3.org/2005/Atom}content"}
+        ]
+        assert texts[-1] == told
+    assert "## 做法" not in told
+    assert all(
+        part in told for part in ("<h2>做法</h2>", "<li>一</li>", "<td>1</td>", "<strong>分级</strong>")
+    )
+    assert not re.search("<script|javascript:|x.png", told)
+    root = fromstring(f"<div>{told}</div>")
+    hrefs = [link.get("href") for link in root.iter("a")]
+    assert hrefs[:3] == [f"{BASE}policies/a.html", f"{BASE}cases/a.html#%E5%9B%BE", "https://b.cn/x"]
+    assert all(href.startswith("https://") for href in hrefs)
+    (image,) = root.iter("img")
+    assert dict(image.attrib) == {
+        "src": f"{BASE}attachments/210198/%E5%BA%97.jpg",
+        "alt": '店"<b>',
+        "width": "640",
+        "height": "480",
+    }
 
 
 def test_an_odd_file_name_makes_a_proper_address() -> None:

@@ -60,6 +60,7 @@ def _check_item(item: Any) -> str:
     assert updated is None or _rfc3339(updated) > parsedate_to_datetime(item.findtext("pubDate"))
     assert item.find("guid").get("isPermaLink") == "false"
     assert item.find("author") is None  # would have to be a mail address
+    assert item.find("source") is None  # would have to name a feed
     assert item.findtext(f"{DC}creator").strip()
     assert item.findall("category")
     _origin(None, item.findtext(f"{OURS}commit"))
@@ -83,6 +84,7 @@ def check_atom(data: bytes, url: str) -> list[str]:
         ids.append(entry.findtext(f"{ATOM}id"))
         assert _TAG.fullmatch(ids[-1]), ids[-1]
         assert entry.findtext(f"{ATOM}author/{ATOM}name")
+        assert entry.find(f"{ATOM}source") is None  # would have to have the id and the time of a feed
         alternates = [link for link in entry.findall(f"{ATOM}link") if link.get("rel") in {None, "alternate"}]
         assert len(alternates) == 1
         _absolute(alternates[0].get("href"))

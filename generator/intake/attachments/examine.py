@@ -29,6 +29,8 @@ class Examined:
     faults: tuple[Fault, ...]
     published: bytes = b""
     """What is published in place of the file; empty: the file itself, or nothing."""
+    size: tuple[int, int] | None = None
+    """Width and height of a published picture, in pixels."""
 
     def tell(self, report: Report, what: str = COLUMN) -> bool:
         """Report the faults, and each kind of private data that nobody answered for once; True if publishable.
@@ -51,14 +53,15 @@ class Examined:
 def examine(suffix: str, data: bytes) -> Examined:
     """Screen an attachment; never raises, whatever the bytes are."""
     screen = Screen()
-    published = b""
+    published, size = b"", None
     try:
         published = _READERS[suffix](suffix, data, screen)
+        size = _size(published) if suffix in PICTURES else None
     except Refused as refused:
         screen.faults.append(refused.fault)
     except Exception as error:  # noqa: BLE001 - whatever a hostile file makes of a library is told as an error of the file
         screen.error("S003", *_told(error, called(suffix)))
-    return Examined(tuple(screen.private.values()), tuple(screen.faults), published)
+    return Examined(tuple(screen.private.values()), tuple(screen.faults), published, size)
 
 
 def _told(error: Exception, what: str) -> tuple[str, str]:
@@ -84,6 +87,12 @@ def _picture(suffix: str, data: bytes, screen: Screen) -> bytes:
     from generator.intake.attachments.pictures import published_picture
 
     return published_picture(suffix, data, screen)
+
+
+def _size(published: bytes) -> tuple[int, int]:
+    from generator.intake.attachments.pictures import size_of
+
+    return size_of(published)
 
 
 def _office(suffix: str, data: bytes, screen: Screen) -> bytes:

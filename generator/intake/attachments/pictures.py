@@ -51,6 +51,12 @@ def published_picture(suffix: str, data: bytes, screen: Screen) -> bytes:
     return _written(picture, data)
 
 
+def size_of(published: bytes) -> tuple[int, int]:
+    """Width and height of a picture, in pixels."""
+    with Image.open(io.BytesIO(published)) as picture:
+        return picture.size
+
+
 def _opened(suffix: str, data: bytes) -> ImageFile.ImageFile:
     try:
         picture = _READERS[suffix](io.BytesIO(data))

@@ -56,7 +56,8 @@ def _attachment(folder: Folder, name: str, report: Report) -> Attachment | None:
     data = read_bytes(folder.file(f"{FOLDER}/{name}"), LIMIT, report, too_big="S003")
     if data is None:
         return None
-    return Attachment(name, sha256(data).hexdigest()) if examined(suffix, data).tell(report) else None
+    found = examined(suffix, data)
+    return Attachment(name, sha256(data).hexdigest(), size=found.size) if found.tell(report) else None
 
 
 def _unfit_name(name: str, twin: str | None) -> Stranger | None:

@@ -13,6 +13,7 @@ from generator.render.feeds.shapes import EntryWords, entries
 from generator.render.feeds.text import (
     Masthead,
     categories,
+    html_of,
     masthead,
     page_url,
     paragraphs,
@@ -174,6 +175,7 @@ def _words(event: Event, tag: str, portal: Masthead) -> EntryWords:
         page_url(event.url, portal.base_url),
         event.publisher or portal.publisher,
         paragraphs(event),
+        html_of(event, portal),
         published,
         updated,
         event.digest,

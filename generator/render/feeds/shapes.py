@@ -39,6 +39,8 @@ class EntryWords(NamedTuple):
     author: str
     paragraphs: tuple[str, ...]
     """Plain text."""
+    html: str
+    """Safe HTML that follows them; empty for most entries."""
     published: datetime
     updated: datetime
     sha256: str
@@ -156,7 +158,7 @@ def _written_json(words: EntryWords) -> str:
 
 
 def _body(words: EntryWords) -> str:
-    return "<br>".join(escape(line, quote=False) for line in words.paragraphs)
+    return "<br>".join(escape(line, quote=False) for line in words.paragraphs) + words.html
 
 
 def written_head(kind: str, words: HeadWords) -> str:
@@ -199,13 +201,13 @@ def _iso(time: datetime) -> str:
 _TIMES = (_rfc_2822(_FIRST), _iso(_FIRST), _iso(_SECOND))
 
 
-_FIXED = 3
+_FIXED = 4
 """Number of texts that every entry has besides its paragraphs."""
 
 
 def _texts(words: EntryWords) -> tuple[str, ...]:
     """Returns the texts of an entry that may contain anything."""
-    return (words.id, words.title, words.url, *words.paragraphs)
+    return (words.id, words.title, words.url, words.html, *words.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +275,8 @@ def _times(published: datetime, updated: datetime) -> tuple[bytes, bytes, bytes]
 
 
 def _shape_of(words: EntryWords, common: _Common) -> _EntryShape:
-    is_there = (words.id != "", words.title != "", words.url != "", words.sha256 != "", words.commit != "")
+    texts = (words.id, words.title, words.url, words.html, words.sha256, words.commit)
+    is_there = tuple([text != "" for text in texts])
     return _entry_shape(is_there, len(words.paragraphs), common.is_there, words.is_amended)
 
 
@@ -284,7 +287,7 @@ def _entry_shape(
     texts, origin, lines = is_there[:_FIXED], is_there[_FIXED:], (True,) * paragraphs
     times = (False,) * len(_TIMES)  # placeholders below stand for them
     found = list(_sentinels((*texts, *lines, *times, *origin, *common)))
-    id_, title, url = found[:_FIXED]
+    id_, title, url, html = found[:_FIXED]
     sha256, commit, author, *said = found[_FIXED + paragraphs + len(times) :]
     categories = tuple(zip(said[::2], said[1::2], strict=True))
     words = EntryWords(
@@ -293,6 +296,7 @@ def _entry_shape(
         url,
         author,
         tuple(found[_FIXED:][:paragraphs]),
+        html,
         _FIRST,
         _SECOND if is_amended else _FIRST,
         sha256,

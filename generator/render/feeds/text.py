@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from urllib.parse import quote, urlsplit
 
 from generator.model.codelists import FeedTopic
-from generator.views.events import Event
+from generator.render.prose import prose_elsewhere
+from generator.views.events import Event, Shown
 from generator.views.portal import Portal
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -54,6 +56,22 @@ def page_url(path: str, base_url: str) -> str:
 def paragraphs(event: Event) -> tuple[str, ...]:
     """Returns the full text: the dates, then each line as a paragraph."""
     return (event.dates, *event.text, _DEMO) if event.is_demo else (event.dates, *event.text)
+
+
+def html_of(event: Event, portal: Masthead) -> str:
+    """Returns what follows the paragraphs of a document, as safe HTML with absolute addresses; empty for most entries."""
+    if not event.markdown:
+        return ""
+    text = prose_elsewhere(event.markdown, page_url(event.url, portal.base_url))
+    return "".join((text, *(_figure(picture, portal) for picture in event.pictures)))
+
+
+def _figure(picture: Shown, portal: Masthead) -> str:
+    width, height = picture.size
+    caption, licence = escape(picture.caption), escape(picture.licence)
+    source = escape(portal.base_url + picture.url)
+    image = f'<img src="{source}" alt="{caption}" width="{width}" height="{height}">'
+    return f"<p>{image}<br>{caption}（{licence}）</p>"
 
 
 @lru_cache(maxsize=1024)
