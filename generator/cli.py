@@ -100,7 +100,7 @@ def check(
     from generator.site.clock import today
 
     content = content_of(root_of(context, root))
-    history = read_history(content, content.parent / ".cache" / "history")
+    history = read_history(content, content.parent / ".cache" / "history", day=as_of, today=today())
     for line in filter(None, (history.gap and history.gap.line, history.unsaved)):
         click.echo(f"gongkai：{line}", err=True)
     try:
@@ -269,12 +269,12 @@ def changes(
     from generator.site.clock import today
 
     content = content_of(root_of(context, root))
-    history = read_history(content, content.parent / ".cache" / "history")
+    history = read_history(content, content.parent / ".cache" / "history", day=as_of, today=today())
     if not history.is_there:
         raise fail(history.notice)
-    start = datetime.fromtimestamp(0, BEIJING)
+    start: datetime | int = datetime.fromtimestamp(0, BEIJING)
     if since is not None:
-        found = _moment(since, BEIJING) or history.moment_of(since)
+        found = _moment(since, BEIJING) or history.number_of(since) or history.moment_of(since)
         if found is None:
             raise fail(f"“{since}”不是日期，也不是提交。日期写成 2022-06-30。")
         start = found

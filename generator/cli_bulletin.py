@@ -46,7 +46,7 @@ def bulletin(
     if out is not None and out.exists():
         raise fail(f"“{out}”已经有了，不覆盖。换一个文件名，或先移走它。")
     content = content_of(root_of(context, root))
-    history = read_history(content, content.parent / ".cache" / "history")
+    history = read_history(content, content.parent / ".cache" / "history", day=as_of, today=today())
     found = overview_of(content, as_of, today(), history, progress=progress_of("汇总"))
     if found is None:
         raise fail("site.yaml 或 redactions.yaml 读不出，先运行 gongkai check。")

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.history.clock import Clock
 from generator.history.gap import Gap
 from generator.history.store import State, Store, moment
 from generator.intake.records.redactions import TakenBack
-from generator.model.change import Change, History, Limits
+from generator.model.canonical import digest
+from generator.model.change import Change, History, Limits, WrongTime
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 
 if TYPE_CHECKING:
@@ -26,6 +29,8 @@ class Tip:
     former: FormerCodes = NO_FORMER_CODES
     before: str = ""
     """The commit that comes before ``commit``, whatever its parents are; empty: its first parent."""
+    clock: Clock | None = None
+    """What the build knows of time; None: the commits' times hold."""
 
 
 @dataclass(eq=False)
@@ -47,6 +52,7 @@ class PortalHistory:
     _state: State | None = None
     _marks: dict[str, str] = field(default_factory=dict)
     _content: Path | None = None
+    _clock: Clock | None = None
 
     @property
     def tip(self) -> "Tip | None":
@@ -54,7 +60,7 @@ class PortalHistory:
         if self._store is None or self._content is None:
             return None
         before = self._line.before if self._line else ""
-        return Tip(self._content, self.commit, self.former or NO_FORMER_CODES, before)
+        return Tip(self._content, self.commit, self.former or NO_FORMER_CODES, before, self._clock)
 
     @property
     def county_codes(self) -> tuple[str, ...]:
@@ -93,11 +99,25 @@ class PortalHistory:
 
     def mark(self, code: str) -> str:
         """Returns a value that changes whenever the county's history does; empty without a record."""
-        return f"{self._boundary}:{self._marks.get(code, '')}" if self._store else ""
+        return f"{self._boundary}:{self._times}:{self._marks.get(code, '')}" if self._store else ""
 
-    def since(self, start: datetime) -> Iterator[tuple[str, Change]]:
-        """Yields (county code, change) of everything published after ``start``, oldest first."""
-        return self._store.since(int(start.timestamp())) if self._store else iter(())
+    @cached_property
+    def _times(self) -> str:
+        """Changes whenever the time at which a commit counts does."""
+        found = self._store.corrected() if self._store else []
+        return digest([list(one) for one in found]) if found else ""
+
+    def since(self, start: datetime | int) -> Iterator[tuple[str, Change]]:
+        """Yields (county code, change) of everything published after ``start``, oldest first.
+
+        Args:
+            start: a moment, or the number of a commit (``number_of``).
+        """
+        if self._store is None:
+            return iter(())
+        if isinstance(start, int):
+            return self._store.since(-1, start)
+        return self._store.since(int(start.timestamp()), 0)
 
     def follows(self, commit: str) -> bool | None:
         """Whether a commit is on the main line up to its head; None when the clone is too shallow or damaged to tell."""
@@ -106,7 +126,18 @@ class PortalHistory:
     def limits(self) -> Limits:
         """Returns what the record does not show: its gap, and the versions that were never published; no values."""
         skipped = tuple(self._store.skips()) if self._store else ()
-        return Limits(self.gap.on_page if self.gap else "", skipped)
+        is_meant = self._state is not None and self._state.is_demo  # it names its own times
+        times = [
+            WrongTime(commit, moment(written), moment(time))
+            for commit, written, time in (self._store.corrected() if self._store and not is_meant else ())
+        ]
+        wrong = tuple(one for one in times if one.written.date() != one.published.date())
+        return Limits(self.gap.on_page if self.gap else "", skipped, wrong)
+
+    def number_of(self, reference: str) -> int | None:
+        """Returns the number of the commit that ``reference`` names; None if the record does not have it."""
+        commit = self._line.commit_of(reference) if self._line else None
+        return self._store.number_of(commit) if self._store and commit else None
 
     def moment_of(self, reference: str) -> datetime | None:
         """Returns when the main line took the commit that ``reference`` names; None if there is none."""

@@ -4,6 +4,7 @@ A version of site.yaml that is absent or cannot be read is passed over; the one 
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 from generator.history.blobs import Blob
 from generator.history.repository import MainLine
@@ -14,7 +15,7 @@ from generator.model.site import Site
 
 _FILE = "site.yaml"
 _KIND = next(kind for kind in PROVINCE_FILES if kind.path == _FILE)
-_OPENED, _MODE = Site.label_of("opened"), Site.label_of("mode")
+_OPENED, _MODE, _SHOWN = (Site.label_of(name) for name in ("opened", "mode", "demo_as_of"))
 
 
 class Opening:
@@ -27,6 +28,15 @@ class Opening:
     def is_demo(self, commit: str) -> bool:
         """Whether 模式 is 演示."""
         return self._last(commit).get(_MODE) == Mode.DEMO.label
+
+    def shown_day(self, commit: str) -> date | None:
+        """The day that a demonstration shows (演示日期); None if it names none, and for what is no demonstration."""
+        if not self.is_demo(commit):
+            return None
+        try:
+            return date.fromisoformat(self._last(commit).get(_SHOWN, ""))
+        except ValueError:
+            return None
 
     def is_opened(self, commit: str) -> bool:
         """Whether 开栏日期 is set."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from generator.history.answered import answers_at
 from generator.history.change_record import PortalHistory
+from generator.history.clock import clock_of
 from generator.history.committed_files import Files, Step
 from generator.history.compare import changes, new_rows
 from generator.history.gap import NO_GIT, NO_LIST, cut, unreadable
@@ -28,8 +30,13 @@ def read_repository(
     former: FormerCodes | None = None,
     only: Collection[str] | None = None,
     before: str = "",
+    days: tuple[date | None, date | None] = (None, None),
 ) -> PortalHistory:
-    """Reads the history of ``content`` from the repository around it; see ``read_history``."""
+    """Reads the history of ``content`` from the repository around it; see ``read_history``.
+
+    Args:
+        days: the day that is asked for, and today.
+    """
     former = former or read_former_codes(content)
     try:
         line = MainLine(content, head, former, only, before)
@@ -44,6 +51,10 @@ def read_repository(
     store = Store(cache / "history.sqlite" if cache else None, _mark(listed, back, former))
     try:
         state = _catch_up(line, store, Hiding(back.hidden, is_past=True, former=former))
+        clock = clock_of(*days, Opening(line).shown_day(state.head))
+        store.set_right(clock)
+        if state.boundary is not None:
+            state = replace(state, boundary=store.time_of(1))
         tree = line.tree
     except UnreadableError as error:
         return _unreadable(error)
@@ -60,6 +71,7 @@ def read_repository(
         _state=state,
         _marks=store.marks(),
         _content=content,
+        _clock=clock,
         former=_held_against(former, store, is_whole=not state.is_shallow),
     )
 

@@ -6,11 +6,8 @@ one stored, or nothing. A file that is damaged or was made by other rules counts
 
 import hashlib
 import json
-import os
-import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from functools import cache
@@ -18,19 +15,20 @@ from importlib.metadata import version
 from pathlib import Path
 
 import generator
+from generator.history.clock import Clock
 from generator.history.compare import FieldChange
 from generator.history.published import Kept, Skip, Standing, Where
 from generator.history.records import owner_of_attachment
 from generator.history.removed import Removed, is_at_a_place, since_filled
+from generator.history.sealed_file import read_sealed, write_sealed
 from generator.intake.screening.hiding import Mark
 from generator.model.beijing import BEIJING
 from generator.model.change import Change, History, PublishedFile, SkippedVersion, Weight
 from generator.model.commonmark import parser_package
-from generator.model.reasons import reason
 
 _TABLES = """
 CREATE TABLE state (head TEXT, opened INTEGER, boundary INTEGER, shallow INTEGER, demo INTEGER);
-CREATE TABLE commits (number INTEGER PRIMARY KEY, hash TEXT, time INTEGER);
+CREATE TABLE commits (number INTEGER PRIMARY KEY, hash TEXT, written INTEGER, time INTEGER);
 CREATE TABLE changes (county TEXT, record TEXT, field TEXT, old TEXT, new TEXT, weight TEXT, number INTEGER);
 CREATE TABLE records (record TEXT PRIMARY KEY, county TEXT, first INTEGER, latest INTEGER);
 CREATE TABLE skips (path TEXT, code TEXT, number INTEGER);
@@ -43,7 +41,6 @@ CREATE INDEX attachments_of ON attachments (county);
 CREATE INDEX changes_of ON changes (county);
 CREATE INDEX records_of ON records (county);
 """
-_DIGEST = hashlib.sha256().digest_size
 _READING = ("history", "intake", "model")
 """Packages of the program that decide what of a version is shown."""
 _TELLING = {".py", ".yaml"}
@@ -84,7 +81,7 @@ class Reading:
 
     hash: str
     time: int
-    """Seconds since 1970."""
+    """Seconds since 1970, as the commit bears it."""
     records: tuple[tuple[str, str], ...]
     """(record, county) of every record that was published or changed."""
     changes: tuple[tuple[str, FieldChange], ...]
@@ -108,10 +105,13 @@ class Store:
     def __init__(self, path: Path | None, mark: str = "") -> None:
         self._path = path
         self._mark = mark.encode()
-        self._connection = _loaded(path, self._mark) if path else None
+        self._connection = _opened(read_sealed(path, self._seal())) if path else None
         self._is_changed = False
         if self._connection is None:
             self.clear()
+
+    def _seal(self) -> bytes:
+        return rules_of_reading() + self._mark
 
     @property
     def _database(self) -> sqlite3.Connection:
@@ -132,7 +132,8 @@ class Store:
         run.execute("BEGIN")
         for reading in readings:
             number = run.execute(
-                "INSERT INTO commits (hash, time) VALUES (?, ?)", (reading.hash, reading.time)
+                "INSERT INTO commits (hash, written, time) VALUES (?, ?, ?)",
+                (reading.hash, reading.time, reading.time),
             ).lastrowid
             run.executemany(
                 "UPDATE changes SET new = ? WHERE rowid ="
@@ -170,6 +171,39 @@ class Store:
         run.execute("INSERT INTO state VALUES (?, ?, ?, ?, ?)", astuple(state))
         run.execute("COMMIT")
         self._is_changed = True
+
+    def set_right(self, clock: Clock) -> None:
+        """Gives the commits the times at which the main line took them, as a build on that day knows them."""
+        run = self._database
+        commits = run.execute("SELECT number, written, time FROM commits ORDER BY number").fetchall()
+        right = clock.times(written for _, written, _ in commits)
+        wrong = [(time, number) for (number, _, now), time in zip(commits, right, strict=True) if now != time]
+        if wrong:
+            run.execute("BEGIN")
+            run.executemany("UPDATE commits SET time = ? WHERE number = ?", wrong)
+            run.execute("COMMIT")
+            self._is_changed = True
+
+    def corrected(self) -> list[tuple[str, int, int]]:
+        """Returns the commits that published anything and bear another time than that at which it counts.
+
+        (hash, the time that it bears, the time at which it counts), oldest first.
+        """
+        found = self._database.execute(
+            "SELECT hash, written, time FROM commits WHERE written != time AND number IN"
+            " (SELECT number FROM changes UNION SELECT first FROM records) ORDER BY number"
+        )
+        return [(hash_, written, time) for hash_, written, time in found]
+
+    def number_of(self, commit: str) -> int | None:
+        """Returns the number of a commit; None if it was not read."""
+        row = self._database.execute("SELECT number FROM commits WHERE hash = ?", (commit,)).fetchone()
+        return row[0] if row else None
+
+    def time_of(self, number: int) -> int:
+        """Returns when the main line took a commit that was read, in seconds since 1970."""
+        row = self._database.execute("SELECT time FROM commits WHERE number = ?", (number,)).fetchone()
+        return int(row[0])
 
     def _last_of(self, county: str, item: FieldChange) -> list[tuple[str, str]]:
         """Returns (old, new) of the changes that a field had in the last commit that changed it."""
@@ -232,26 +266,9 @@ class Store:
         if self._path is None or not self._is_changed:
             return ""
         self._database.execute("VACUUM")
-        data = self._database.serialize()
-        part = self._path.with_suffix(f".{os.getpid()}.part")
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with part.open("wb") as file:
-                file.write(data)
-                file.write(_seal(data, self._mark))
-                file.flush()
-                os.fsync(file.fileno())
-            if self._path.is_dir() and not self._path.is_symlink():
-                shutil.rmtree(self._path)
-            part.replace(self._path)
-            for left in self._path.parent.glob("*.part") if self._mark else ():
-                left.unlink(missing_ok=True)  # a killed build's file may hold what is redacted now
-        except OSError as error:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-            return reason(error)
-        self._is_changed = False
-        return ""
+        failed = write_sealed(self._path, self._database.serialize(), self._seal(), is_alone=bool(self._mark))
+        self._is_changed = bool(failed)
+        return failed
 
     def marks(self) -> dict[str, str]:
         """Returns county → a text that changes when its history grows: the last commit that touched it."""
@@ -294,6 +311,7 @@ class Store:
             latest=tuple((record, moment(last), hash_) for record, _, _, last, hash_ in rows),
             first_commits=tuple((record, hash_) for record, _, hash_, _, _ in rows),
             attachments=self._attachments(county),
+            opening=self.first_commit() if boundary is not None else "",
         )
 
     def _attachments(self, county: str) -> tuple[PublishedFile, ...]:
@@ -307,12 +325,14 @@ class Store:
             for path, came, went, hash_ in found
         )
 
-    def since(self, time: int) -> Iterator[tuple[str, Change]]:
-        """Yields (county, change) of everything published after ``time`` (seconds since 1970), oldest first."""
+    def since(self, time: int, commit: int) -> Iterator[tuple[str, Change]]:
+        """Yields (county, change) of everything published after ``time`` (seconds since 1970) and by commits after
+        number ``commit``, oldest first.
+        """
         found = self._database.execute(
             "SELECT county, record, field, old, new, time, hash, weight FROM changes JOIN commits USING (number)"
-            " WHERE time > ? ORDER BY number, changes.rowid",
-            (time,),
+            " WHERE time > ? AND number > ? ORDER BY number, changes.rowid",
+            (time, commit),
         )
         for county, record, field, old, new, at, hash_, weight in found:
             yield county, Change(record, field, old, new, moment(at), hash_, Weight(weight))
@@ -334,21 +354,12 @@ class Store:
         ]
 
 
-def _loaded(path: Path, mark: bytes) -> sqlite3.Connection | None:
-    """Loads a file's database; None if it is absent or its digest does not match."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    if len(data) <= _DIGEST or _seal(data[:-_DIGEST], mark) != data[-_DIGEST:]:
+def _opened(data: bytes | None) -> sqlite3.Connection | None:
+    if data is None:
         return None
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.deserialize(data[:-_DIGEST])
+    connection.deserialize(data)
     return connection
-
-
-def _seal(data: bytes, mark: bytes) -> bytes:
-    return hashlib.sha256(rules_of_reading() + mark + data).digest()
 
 
 def _as_text(standing: Standing) -> str:

@@ -145,7 +145,8 @@ def _line_of(tip: Tip) -> _Line | None:
         opening = Opening(line)
         is_demo = opening.is_demo(tip.commit)
         span = commits_since(line, opening, tip.commit, opening.is_opened(tip.commit), None)
-        commits = reversed(span.commits)
-        return _Line(line, tuple((commit, line.time(commit, is_demo=is_demo)) for commit in commits))
+        times = [line.time(commit, is_demo=is_demo) for commit in span.commits]
+        right = tip.clock.times(times) if tip.clock else times
+        return _Line(line, tuple(zip(span.commits, right, strict=True))[::-1])
     except UnreadableError:
         return None

@@ -107,6 +107,17 @@ class SkippedVersion:
 
 
 @dataclass(frozen=True)
+class WrongTime:
+    """A commit whose time cannot be right; the change record gives it another."""
+
+    commit: str
+    written: datetime
+    """The time that it bears, +08:00."""
+    published: datetime
+    """The time at which it counts, +08:00."""
+
+
+@dataclass(frozen=True)
 class Limits:
     """What the change record of the whole portal does not show."""
 
@@ -114,10 +125,16 @@ class Limits:
     """Why the change record is incomplete, in Chinese for the pages; empty where it is complete or absent."""
     skipped: tuple[SkippedVersion, ...] = ()
     """Oldest first."""
+    wrong_times: tuple[WrongTime, ...] = ()
+    """Oldest first; those that count on the day that they bear are left out."""
 
     def until(self, day: date) -> "Limits":
         """The limits as they stood at the end of a day."""
-        return replace(self, skipped=tuple(one for one in self.skipped if one.published.date() <= day))
+        return replace(
+            self,
+            skipped=tuple(one for one in self.skipped if one.published.date() <= day),
+            wrong_times=tuple(one for one in self.wrong_times if one.published.date() <= day),
+        )
 
 
 WHOLE_RECORD = Limits()
@@ -142,6 +159,8 @@ class History:
     """The commits of ``first_published``: (record, commit)."""
     attachments: tuple[PublishedFile, ...] = ()
     """All that the county ever had, fit to be published or not."""
+    opening: str = ""
+    """The commit of ``reaches_back_to``; those after it may bear the same time."""
     first_code: str = ""
     """For a county whose code changed: the code under which it was first published."""
 

@@ -40,7 +40,8 @@ class Checked:
 
 def checked(given: Submission, asked: date | None, today: date) -> Checked:
     """Checks both versions; reads the portal's own files and the counties that the submission changes."""
-    with _version(given, given.parted) as then, _version(given, given.head) as now:
+    days = asked, today
+    with _version(given, given.parted, *days) as then, _version(given, given.head, *days) as now:
         earlier = check_portal(then[0], asked, today, then[1], given.counties)
         later = check_portal(now[0], asked, today, now[1], given.counties)
     former = later.ground.former
@@ -61,7 +62,9 @@ def _unsettled(later: CheckedPortal) -> set[str]:
 
 
 @contextmanager
-def _version(given: Submission, commit: str) -> Iterator[tuple[Path, PortalHistory]]:
+def _version(
+    given: Submission, commit: str, asked: date | None, today: date
+) -> Iterator[tuple[Path, PortalHistory]]:
     """Writes what is checked of a commit to a folder of its own, and reads the history of these counties up to it."""
     beside = _with_cases_of_that_name(given)
     folders = [f"counties/{code}" for code in given.counties]
@@ -74,7 +77,10 @@ def _version(given: Submission, commit: str) -> Iterator[tuple[Path, PortalHisto
         former = read_former_codes(root)
         # what a submission's own commits held in between was never published
         before = given.parted if commit == given.head and commit != given.parted else ""
-        yield root, read_history(given.content, None, commit, former, only, before)
+        yield (
+            root,
+            read_history(given.content, None, commit, former, only, before, day=asked, today=today),
+        )
 
 
 def _with_cases_of_that_name(given: Submission) -> list[str]:

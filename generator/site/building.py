@@ -321,16 +321,17 @@ class Building:
             return ThemeFrame(file, ground.portal.site, ground.as_of, sections, config)
 
         asked = self.options.as_of or os.environ.get("GONGKAI_AS_OF")
+        day, now = _day(asked) if asked else None, today()
         return Order(
             content=self.content,
             site=self.site,
             cache=cache,
-            asked=_day(asked) if asked else None,
-            today=today(),
+            asked=day,
+            today=now,
             frame=frame,
             workers=self.options.workers,
             cluster=self.options.cluster,
-            history=read_history(self.content, history),
+            history=read_history(self.content, history, day=day, today=now),
         )
 
     def _report(self) -> None:

@@ -65,10 +65,11 @@ class Provenance:
                 self._touching[change.record, name].append(number)
         self._first = dict(found.first_published)
         self._commits = dict(found.first_commits)
+        self._opening = found.opening
         self._knows_nothing = not self.changes and not self._first
 
     def _is_known(self, moment: datetime) -> bool:
-        return moment.date() <= self.as_of and (self._reach is None or moment > self._reach)
+        return moment.date() <= self.as_of and (self._reach is None or moment >= self._reach)
 
     @property
     def begins(self) -> date | None:
@@ -82,7 +83,13 @@ class Provenance:
     def first_published(self, record: str) -> datetime | None:
         """When the record was first published; None if unknown."""
         moment = self._first.get(record)
-        return moment if moment is not None and self._is_known(moment) else None
+        if moment is None or not self._is_known(moment) or self._is_of_opening(record, moment):
+            return None
+        return moment
+
+    def _is_of_opening(self, record: str, moment: datetime) -> bool:
+        """Whether a record was there when the change record begins; a later commit may bear the same time."""
+        return moment == self._reach and self._commits.get(record, self._opening) == self._opening
 
     def stamp(
         self, record: str, day: date, *, label: str = "", row: str = "", fields: tuple[str, ...] = ()

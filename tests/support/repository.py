@@ -13,6 +13,7 @@ class Repository:
 
     root: Path
     _hours: int = field(default=0)
+    _at: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
         self.content.mkdir(parents=True, exist_ok=True)
@@ -29,7 +30,7 @@ class Repository:
         return self.root / "content_data"
 
     def git(self, *command: str) -> str:
-        time = f"2022-03-{1 + self._hours // 24:02d}T{self._hours % 24:02d}:00:00+08:00"
+        time = self._at or f"2022-03-{1 + self._hours // 24:02d}T{self._hours % 24:02d}:00:00+08:00"
         environment = os.environ | {
             "GIT_AUTHOR_DATE": time,
             "GIT_COMMITTER_DATE": time,
@@ -60,9 +61,11 @@ class Repository:
         assert old in text, f"{old} not in {path}"
         file.write_text(text.replace(old, new), "utf-8")
 
-    def commit(self, message: str) -> str:
-        """Commit everything; returns the id."""
+    def commit(self, message: str, at: str = "") -> str:
+        """Commit everything, an hour after the last commit or at a time (``2099-01-01T00:00:00+08:00``); returns the id."""
         self._hours += 1
+        self._at = at
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "-m", message)
+        self._at = ""
         return self.git("rev-parse", "HEAD")

@@ -34,6 +34,7 @@ from generator.engine.steps.whole_portal import (
     province_of,
     with_pictures,
 )
+from generator.engine.steps.wrong_times import time_notices
 from generator.engine.store.cache import (
     Cache,
     Signature,
@@ -129,8 +130,9 @@ def examine(
     jobs = [CountyJob(code, history.county(code), {}) for code in codes if code not in without]
     results = Local(workers).run(_examined, ground, jobs, _lost)
     found = [item for _, findings in progress(results, len(jobs)) for item in findings]
-    skipped = skip_notices(history.limits().until(ground.as_of))
-    return _in_order([*own_findings(portal, ground, history), *skipped, *found])
+    limits = history.limits().until(ground.as_of)
+    notices = (*skip_notices(limits), *time_notices(limits))
+    return _in_order([*own_findings(portal, ground, history), *notices, *found])
 
 
 def with_all_counted(ground: Ground, codes: Sequence[str], workers: int | None) -> Ground:

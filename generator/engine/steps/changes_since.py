@@ -11,8 +11,10 @@ from generator.views.changelog import LogLine, log_lines
 from generator.views.changes import coverage
 
 
-def changes_since(content: Path, history: PortalHistory, start: datetime, as_of: date) -> tuple[LogLine, ...]:
-    """Returns the changes committed to the main line after ``start`` and until the end of ``as_of``, oldest first."""
+def changes_since(
+    content: Path, history: PortalHistory, start: datetime | int, as_of: date
+) -> tuple[LogLine, ...]:
+    """Returns the changes committed to the main line after ``start`` (a moment, or the number of a commit) and until the end of ``as_of``, oldest first."""
     found = [(code, change) for code, change in history.since(start) if change.published.date() <= as_of]
     portal = intake.read_portal(content, back=history.taken_back, former=history.former)
     lines: list[LogLine] = []

@@ -1,7 +1,7 @@
 """E: form of the data, checked by the intake while it reads. Examples are texts of files of one county.
 
-E012, which depends on what was published before, is in permanence.py. E013 and E015 cannot be caused by a single file,
-so they have no example.
+E012, which depends on what was published before, is in permanence.py. E013, E015 and E018 cannot be caused by a single
+file, so they have no example.
 """
 
 from generator.model.finding import Severity
@@ -143,6 +143,17 @@ _form(
     "记录未通过核对的，网页上保留它上一次公开的内容，从未公开过的不显示。依据这些记录的发现（F、L、B 等类）可能因此不实，"
     "暂不下结论，也不公开；记录改正后照常核对。“公开情况与问题清单”一页同样说明。",
     "照其他提示改正未通过核对的记录；改正后此项自然消除。",
+    good="",
+    bad="",
+    basis=law("软件"),
+    severity=Severity.NOTICE,
+)
+_form(
+    "E018",
+    "提交的时间不对",
+    "变更记录的日期取自提交的时间。提交人的电脑时间不准，提交就会写成以后的日期，或者比它前面的提交还早。变更记录的次序以主分支为准："
+    "比前面的提交早的，按前面提交的时间；在今天以后的，按后一次提交的时间，尚无后一次的，按生成的当天。内容照常公开。",
+    "校准提交人的电脑时间，以后的提交就对了；已经推送的提交不要改写。",
     good="",
     bad="",
     basis=law("软件"),
