@@ -14,6 +14,8 @@ from generator.render.bulletin import bulletin_page
 from generator.render.calendar import calendar, title
 from generator.render.city_pages import city_page
 from generator.render.document_pages import notice_page, policy_page
+from generator.render.llms_text import ADDRESS as LLMS
+from generator.render.llms_text import llms_text
 from generator.render.open_json import published_schemas
 from generator.render.overviews import OVERVIEW_PAGES, Overview, OverviewPage
 from generator.render.overviews.changes_page import CHANGES_PAGE
@@ -101,6 +103,10 @@ def _changes(drawn: Overview) -> Artifacts:
     return Artifacts(files=changes_files(view, drawn.portal))
 
 
+def _llms(drawn: Overview) -> Artifacts:
+    return Artifacts(files={LLMS: llms_text(drawn)})
+
+
 def _schemas(_: Overview) -> Artifacts:
     found = (*schemas(), *published_schemas())
     return Artifacts(files={f"data/schemas/{name}": text.encode() for name, text in found})
@@ -142,6 +148,7 @@ _DRAWINGS = (
     Drawing("notices", ("names",), _notices),
     Drawing("changes_data", CHANGES_PAGE.reads, _changes),
     Drawing("schemas", (), _schemas),
+    Drawing(LLMS, ("names",), _llms),
     Drawing("feeds", ("entries",), _feeds),
     Drawing("feeds.opml", ("names", "works"), _feed_list),
     Drawing("deadlines.ics", ("calendar",), _deadlines),

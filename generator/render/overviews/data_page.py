@@ -1,7 +1,24 @@
 """/data/index.html: the open data of the portal."""
 
+from generator.render.escape import Markdown
+from generator.render.linked_data import breadcrumbs, dataset, linked_data
+from generator.render.open_data_files import OPEN_DATA
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, always, content
 from generator.render.overviews.overview import Overview
+from generator.render.page import Crumb
+from generator.render.records import HOME
+from generator.views.portal import Portal
+
+_STEM, _TITLE = "data/index", "数据"
+
+
+def _described(portal: Portal) -> Markdown:
+    """The data and where the page stands, for search engines."""
+    site = portal.site
+    return linked_data(
+        dataset(site, portal.as_of.isoformat(), OPEN_DATA),
+        breadcrumbs(site, (HOME, Crumb(_TITLE)), f"{_STEM}.html"),
+    )
 
 
 def _draw(overview: Overview) -> Content:
@@ -10,13 +27,14 @@ def _draw(overview: Overview) -> Content:
         updated=overview.newest,
         site=overview.portal.site,
         as_of=overview.portal.as_of,
+        described=_described(overview.portal),
         counties=tuple((summary.name, f"counties/{summary.code}") for summary in overview.summaries),
     )
 
 
 DATA_PAGE = OverviewPage(
-    stem="data/index",
-    title="数据",
+    stem=_STEM,
+    title=_TITLE,
     description="本栏目现有的开放数据、来源和使用要求。",
     menu=Menu.MAIN,
     section="data",
