@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from generator.cli_bulletin import bulletin
+from generator.cli_digest import digest
 from generator.cli_new import new
 from generator.cli_review import codeowners, review
 from generator.cli_verify import verify
@@ -242,6 +243,7 @@ main.add_command(codeowners)
 main.add_command(template)
 main.add_command(convert)
 main.add_command(bulletin)
+main.add_command(digest)
 main.add_command(verify)
 
 

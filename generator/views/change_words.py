@@ -1,7 +1,7 @@
 """Changes of one record in words: a headline with the figures of the weightiest, and a line for each."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -64,6 +64,25 @@ def _order(change: Change) -> tuple[int, bool, int, int]:
     kind = _TOLD_FIRST.index(head) + 1 if head in _TOLD_FIRST else len(_TOLD_FIRST) + 1
     is_amount = unit_of(change.record, change.field) == _WAN
     return _WEIGHTS.index(change.weight), not change.old, 0 if is_amount else kind, len(inside)
+
+
+def largest_amount(changes: Iterable[Change]) -> Decimal | None:
+    """Returns the largest amount of money, in 万元, that changes tell, before or after; None if they tell of none."""
+    found = (Decimal(value) for change in changes for value in _amounts(change))
+    return max(found, default=None)
+
+
+def _amounts(change: Change) -> Iterator[str]:
+    """Yields the amounts of a change; those of a row that came or went stand in the words for it."""
+    kind = kind_of(change.record)
+    if change.field.rpartition(INSIDE)[2] == WHOLE and kind:
+        fields = kind.model.model_fields.values()
+        names = [info.alias for info in fields if unit_of(change.record, f"{INSIDE}{info.alias}") == _WAN]
+        for name, value in (cell.partition(" ")[::2] for cell in f"{change.old}，{change.new}".split("，")):
+            if name in names and _NUMBER.fullmatch(value):
+                yield value
+    elif unit_of(change.record, change.field) == _WAN:
+        yield from filter(_NUMBER.fullmatch, (change.old, change.new))
 
 
 def headline(changes: Sequence[Change]) -> str:

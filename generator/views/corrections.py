@@ -1,6 +1,7 @@
 """Corrected ledger rows, in words."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.model.disclosure import CountyDisclosure, LedgerRow
 from generator.model.files import LEDGERS
@@ -50,8 +51,17 @@ def headline(old: LedgerRow, new: LedgerRow) -> str:
 
 def changes_amount(old: LedgerRow, new: LedgerRow) -> bool:
     """Whether a correction changed an amount of money."""
-    amounts = [name for name in type(old).model_fields if old.unit_of(name) == _WAN.strip()]
-    return any(getattr(old, name) != getattr(new, name) for name in amounts)
+    return any(getattr(old, name) != getattr(new, name) for name in _amounts(old))
+
+
+def largest_amount(old: LedgerRow, new: LedgerRow) -> Decimal | None:
+    """The largest amount of money, in 万元, before or after a correction; None if the rows have none."""
+    found = (getattr(row, name) for row in (old, new) for name in _amounts(old))
+    return max((amount for amount in found if amount is not None), default=None)
+
+
+def _amounts(row: LedgerRow) -> list[str]:
+    return [name for name in type(row).model_fields if row.unit_of(name) == _WAN.strip()]
 
 
 def _arrow(before: str | None, after: str | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
@@ -70,6 +71,7 @@ class EventMaker:
         project: Project | None = None,
         dated: str = "",
         tags: tuple[str, ...] = (),
+        amount: Decimal | None = None,
     ) -> Event:
         """Makes one event.
 
@@ -82,6 +84,7 @@ class EventMaker:
             fields: the fields that its text shows; empty: all of the record.
             dated: what to say of its dates, if ``day`` is not that of one event.
             tags: further categories.
+            amount: of a payment, 万元.
         """
         fields = (row.label,) if row else fields
         key = self.county.lasting(key)
@@ -115,6 +118,7 @@ class EventMaker:
             tags=tags,
             earlier=since or (project.earlier if project else None),
             dated=dated,
+            amount=amount,
         )
 
     def of_company(self, event: Event, row: Enforcement) -> Event:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -75,6 +76,8 @@ class Event(NamedTuple):
     """Shown after ``markdown``."""
     dated: str = ""
     """What to say of its dates, if ``date`` is not that of one event: ``公开日期：不晚于 2021-03-01``."""
+    amount: Decimal | None = None
+    """The amount, in 万元, of a payment, or the largest that a change tells, before or after it."""
 
     @property
     def dates(self) -> str:

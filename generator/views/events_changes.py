@@ -15,7 +15,7 @@ from generator.model.files import title_of
 from generator.model.identifiers import contractor_key
 from generator.model.project import Project
 from generator.model.types import HIDDEN
-from generator.views.change_words import Covers, headline, line, stamp_of, weightiest
+from generator.views.change_words import Covers, headline, largest_amount, line, stamp_of, weightiest
 from generator.views.events import Event, publishing_body
 from generator.views.provenance import Provenance, touches
 
@@ -75,6 +75,7 @@ def _event(county: CountyDisclosure, changes: list[Change], covers: Covers) -> E
         digest=digest([first.record, first.commit, values]),
         record=first.record,
         tags=(f"{weightiest(changes).weight.value}变更",),
+        amount=largest_amount(changes),
     )
 
 

@@ -17,7 +17,7 @@ from generator.model.plan import Plan
 from generator.model.project import Project
 from generator.model.row_key import NamedRow, rows_named
 from generator.rules.spans import next_month
-from generator.views.corrections import changes_amount, headline, words
+from generator.views.corrections import changes_amount, headline, largest_amount, words
 from generator.views.event_maker import EventMaker
 from generator.views.events import MAJOR, Event, newest_first
 from generator.views.events_announced import announcement
@@ -191,7 +191,11 @@ class _Maker(EventMaker):
             if isinstance(item.new, Enforcement):
                 event = self.of_company(event, item.new)
             major = (MAJOR,) if changes_amount(item.old, item.new) else ()
-            yield event._replace(also=_TOPICS.get(item.ledger), tags=(_CORRECTION, *major))
+            yield event._replace(
+                also=_TOPICS.get(item.ledger),
+                tags=(_CORRECTION, *major),
+                amount=largest_amount(item.old, item.new),
+            )
 
     def ledgers(self) -> Iterator[Event]:
         yield from self._reports(f"{self.code}/progress")
@@ -239,6 +243,7 @@ class _Maker(EventMaker):
                     record=record,
                     row=named,
                     project=project,
+                    amount=payment.amount,
                 )
 
     def _snapshots(self, record: str) -> Iterator[Event]:

@@ -36,4 +36,5 @@ def fee_events_of(maker: EventMaker) -> Iterator[Event]:
                 record=maker.money_record,
                 label=f"{label}{INSIDE}{payment.label_of('date')}",
                 fields=(label,),
+                amount=payment.amount,
             )

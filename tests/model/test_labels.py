@@ -22,6 +22,7 @@ _OTHER = "Another thing that goes by the same word: "
 EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
     "cli.py": dict.fromkeys(("日期", "提交", "记录", "栏目", "依据", "目录"), _ARGUMENT),
     "cli_bulletin.py": dict.fromkeys(("月份", "文件"), _ARGUMENT),
+    "cli_digest.py": dict.fromkeys(("文件", "目录"), _ARGUMENT),
     "cli_new.py": {"项目名称": _ARGUMENT, "目录": _ARGUMENT},
     "cli_review.py": dict.fromkeys(("日期", "提交", "文件", "账号", "目录", "单位"), _ARGUMENT),
     "cli_verify.py": {"目录": _ARGUMENT},
