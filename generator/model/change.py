@@ -60,6 +60,16 @@ def anchor_of(key: str) -> str:
     return f"c{sha256(key.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
+def is_removal(change: Change) -> bool:
+    """Whether a whole record was removed."""
+    return change.field == WHOLE and not change.new
+
+
+def is_return(change: Change) -> bool:
+    """Whether a whole record that was removed is published again as it was."""
+    return change.field == WHOLE and not change.old
+
+
 @dataclass(frozen=True)
 class Missing:
     """Something that the main line (git's main branch) published and the files no longer hold."""

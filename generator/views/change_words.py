@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.canonical import digest
-from generator.model.change import WHOLE, Change, History, Weight
+from generator.model.change import WHOLE, Change, History, Weight, is_return
 from generator.model.days import in_sentence
 from generator.model.disclosure import CountyDisclosure
 from generator.model.fields import field_in_words
@@ -92,6 +92,8 @@ def headline(changes: Sequence[Change]) -> str:
     more = f"等 {len(changes)} 项" if len(changes) > 1 else ""
     if len(first.old) + len(first.new) > _LONG:
         return f"{what}{more}有改动"
+    if is_return(first) or (not old and first.field.endswith(f"{INSIDE}{WHOLE}")):
+        return in_sentence(f"重新公开{what}：{new}{more}")
     if not old:
         return in_sentence(f"补充{what}：{new}{more}")
     if not new:

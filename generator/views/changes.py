@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 
-from generator.model.change import Change, History
+from generator.model.change import Change, History, is_removal
 from generator.model.disclosure import CountyDisclosure
 from generator.model.identifiers import by_number
 from generator.model.place import INSIDE
@@ -43,6 +43,11 @@ class ChangeLog:
     def of_project(self, project: str) -> tuple[Change, ...] | None:
         """The changes of one project and of its ledger rows, newest first; None without a change record."""
         return None if self.changes is None else self.by_project.get(project, ())
+
+    def removal(self, record: str) -> Change | None:
+        """The removal of a record, if that is the last that is known of it."""
+        last = next((change for change in self.changes or () if change.record == record), None)
+        return last if last is not None and is_removal(last) else None
 
 
 NO_CHANGE_RECORD = ChangeLog()

@@ -137,6 +137,8 @@ class CountyView:
     enforcement: tuple[Enforcement, ...]
     """Newest first."""
     corrections: tuple[CorrectionLine, ...]
+    removal: Change | None
+    """Its removal from the files, if it is shown all the same."""
     changes: tuple[Change, ...] | None
     coverage: Coverage
     are_unadopted: bool
@@ -229,6 +231,7 @@ def county_view(
         snapshots=county.snapshots_of[""][::-1],
         enforcement=county.enforcement[::-1],
         corrections=correction_lines(county),
+        removal=log.removal(f"{county.code}/county") if county.county.earlier else None,
         changes=log.changes,
         coverage=log.coverage,
         are_unadopted=are_unadopted(log.changes, county),

@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from generator.model.canonical import digest
-from generator.model.change import Change
+from generator.model.change import WHOLE, Change, is_removal
 from generator.model.codelists import FeedTopic
 from generator.model.company import page_keys
 from generator.model.disclosure import CountyDisclosure
@@ -38,33 +38,48 @@ def change_events(
         for event in events:
             told[event.record, event.published].append(event)
     groups: dict[tuple[str, str], list[Change]] = {}
+    whole = {
+        (is_removal(one), one.commit) for one in provenance.of_record(_own(county)) if one.field == WHOLE
+    }
     for change in provenance.changes:
-        if not _is_told(change, told.get((change.record, change.published), ()), provenance):
+        if change.field == WHOLE and (is_removal(change), change.commit) in whole:
+            groups.setdefault((_own(county), change.commit), []).append(change)
+        elif not _is_told(change, told.get((change.record, change.published), ()), provenance):
             groups.setdefault((change.record, change.commit), []).append(change)
-    return tuple(_event(county, changes, covers) for changes in groups.values())
+    return tuple(_event(county, record, changes, covers) for (record, _), changes in groups.items())
+
+
+def _own(county: CountyDisclosure) -> str:
+    """The record whose removal is that of the whole county."""
+    return f"{county.code}/county"
 
 
 def _is_told(change: Change, events: Iterable[Event], provenance: Provenance) -> bool:
     """Whether the value came with its record, or one of ``events`` reports it."""
     if change.old:
         return False
-    if change.published == provenance.first_published(change.record):
+    if provenance.came_with_record(change):
         return True
     return any(not event.fields or touches(change.field, event.fields) for event in events)
 
 
-def _event(county: CountyDisclosure, changes: list[Change], covers: Covers) -> Event:
+def _event(county: CountyDisclosure, record: str, changes: list[Change], covers: Covers) -> Event:
     first = changes[0]
-    project = county.by_id.get(first.record) or _of_rows(county, changes)
-    name = project.title if project else _table(first.record)
+    project = county.by_id.get(record) or _of_rows(county, changes)
+    name = project.title if project else _table(record)
+    title, text = f"{name}：{headline(changes)}", tuple(line(change, covers) for change in changes)
+    if record == _own(county) and first.field == WHOLE:
+        done = "从数据仓库删去" if is_removal(first) else "重新公开"
+        title = f"本县的公开内容{done}，共 {len(changes)} 份记录"
+        text = tuple(f"{_called(county, one)}：{done}" for one in changes)
     values = [[change.field, change.old, change.new] for change in changes]
     return Event(
-        key=f"changes/{quote(first.record)}/{first.commit}",
+        key=f"changes/{quote(record)}/{first.commit}",
         date=first.published.date(),
         topic=FeedTopic.CHANGES,
-        title=f"{county.county.name} {name}：{headline(changes)}",
-        text=tuple(line(change, covers) for change in changes),
-        url=_url(county, first.record, project),
+        title=f"{county.county.name} {title}",
+        text=text,
+        url=_url(county, record, project),
         county_code=county.code,
         county_name=county.county.name,
         project=project.id if project else "",
@@ -72,8 +87,8 @@ def _event(county: CountyDisclosure, changes: list[Change], covers: Covers) -> E
         publisher=publishing_body(county),
         is_demo=county.county.is_demo,
         stamp=stamp_of(changes, covers),
-        digest=digest([first.record, first.commit, values]),
-        record=first.record,
+        digest=digest([record, first.commit, values]),
+        record=record,
         tags=(f"{weightiest(changes).weight.value}变更",),
         amount=largest_amount(changes),
     )
@@ -83,6 +98,11 @@ def _of_rows(county: CountyDisclosure, changes: Iterable[Change]) -> Project | N
     """Returns the project that the changed ledger rows are about; None if there is not exactly one."""
     found = {number for change in changes for number in _PROJECT.findall(change.field)}
     return county.by_id.get(found.pop()) if len(found) == 1 else None
+
+
+def _called(county: CountyDisclosure, change: Change) -> str:
+    project = county.by_id.get(change.record)
+    return f"{project.title}（{project.id}）" if project else _table(change.record)
 
 
 def _table(record: str) -> str:

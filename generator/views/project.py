@@ -119,6 +119,8 @@ class ProjectView(NamedTuple):
     enforcement: tuple[Enforcement, ...]
     """Newest first."""
     corrections: tuple[CorrectionLine, ...]
+    removal: Change | None
+    """Its removal from the files, if it is shown all the same."""
     changes: tuple[Change, ...] | None
     """None when this build has no change record."""
     coverage: Coverage
@@ -206,6 +208,7 @@ def project_view(
         attachments=_attachments(project),
         attached=county.attached,
         corrections=correction_lines(county, id_) if county.corrections else (),
+        removal=log.removal(id_) if project.earlier else None,
         changes=log.of_project(id_),
         coverage=log.coverage,
         are_unadopted=are_unadopted(log.of_project(id_), county),

@@ -53,8 +53,11 @@ class Provenance:
     def __init__(self, history: History | None, as_of: date) -> None:
         found = history or History()
         self._reach = found.reaches_back_to
+        self._opening = found.opening
         self.as_of = as_of
-        self.changes = tuple(change for change in found.changes if self._is_known(change.published))
+        self.changes = tuple(
+            change for change in found.changes if self._is_known(change.published, change.commit)
+        )
         self._of_record: dict[str, list[Change]] = defaultdict(list)
         self._touching: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._made_known: dict[tuple[str, str], Change] = {}
@@ -65,11 +68,15 @@ class Provenance:
                 self._touching[change.record, name].append(number)
         self._first = dict(found.first_published)
         self._commits = dict(found.first_commits)
-        self._opening = found.opening
         self._knows_nothing = not self.changes and not self._first
 
-    def _is_known(self, moment: datetime) -> bool:
-        return moment.date() <= self.as_of and (self._reach is None or moment >= self._reach)
+    def _is_known(self, moment: datetime, commit: str) -> bool:
+        """Whether it was published after the record begins; another commit than the first may bear the same time."""
+        if moment.date() > self.as_of:
+            return False
+        if self._reach is None or moment > self._reach:
+            return True
+        return moment == self._reach and bool(self._opening) and commit != self._opening
 
     @property
     def begins(self) -> date | None:
@@ -83,13 +90,13 @@ class Provenance:
     def first_published(self, record: str) -> datetime | None:
         """When the record was first published; None if unknown."""
         moment = self._first.get(record)
-        if moment is None or not self._is_known(moment) or self._is_of_opening(record, moment):
-            return None
-        return moment
+        is_known = moment is not None and self._is_known(moment, self._commits.get(record, self._opening))
+        return moment if is_known else None
 
-    def _is_of_opening(self, record: str, moment: datetime) -> bool:
-        """Whether a record was there when the change record begins; a later commit may bear the same time."""
-        return moment == self._reach and self._commits.get(record, self._opening) == self._opening
+    def came_with_record(self, change: Change) -> bool:
+        """Whether a change is of the commit that published its record; another one may bear the same time."""
+        is_first = self._commits.get(change.record, change.commit) == change.commit
+        return is_first and change.published == self.first_published(change.record)
 
     def stamp(
         self, record: str, day: date, *, label: str = "", row: str = "", fields: tuple[str, ...] = ()

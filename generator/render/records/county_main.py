@@ -17,6 +17,7 @@ from generator.render.records import contract_tables, parts
 from generator.render.records.fees import fees
 from generator.render.records.monthly_totals import monthly_totals
 from generator.render.records.parts import DIRECTIONS, END, card, card_of
+from generator.render.records.standing_note import earlier
 from generator.render.records.untold import figure
 from generator.render.sheet import Sheet
 from generator.render.words import (
@@ -286,7 +287,7 @@ def _listed(sheet: Sheet, rows: Sequence[ProjectRow], rest: Rest, *, most: int) 
 
 def _plan(sheet: Sheet, view: CountyView) -> None:
     _begin(sheet, _PLAN, view)
-    parts.earlier(sheet, view.plan)
+    earlier(sheet, view.plan)
     if view.plan.plan:
         _issued(sheet, view.plan.plan, view)
     else:
@@ -333,7 +334,7 @@ def _filings(sheet: Sheet, filings: Sequence[Filing]) -> None:
 
 def _outcome(sheet: Sheet, view: CountyView) -> None:
     _begin(sheet, _OUTCOME, view)
-    parts.earlier(sheet, view.outcome)
+    earlier(sheet, view.outcome)
     if view.outcome.final_acceptance:
         _accepted(sheet, view.outcome.final_acceptance, view)
     else:

@@ -12,6 +12,7 @@ from generator.render.page import Alternate, Crumb, Page
 from generator.render.records import parts
 from generator.render.records.county_aside import aside, latest
 from generator.render.records.county_main import main, money, projects, results
+from generator.render.records.standing_note import earlier
 from generator.render.records.tags import DIRECTORY, HOME, JSON, MARKDOWN, article_tags, county_alternates
 from generator.render.records.untold import untold
 from generator.render.sheet import Sheet
@@ -120,7 +121,7 @@ def _head(sheet: Sheet, view: CountyView) -> None:
         _OVERDUE(counted(view.overdue, view.rests.projects)) if view.overdue else NOTHING,
     )
     sheet.add(parts.HEAD_END)
-    parts.earlier(sheet, county)
+    earlier(sheet, county, view.removal, "本县的公开内容")
 
 
 def _no_share(view: CountyView) -> str:

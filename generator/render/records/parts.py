@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import quote
 
-from generator.model.base import Record
 from generator.model.change import Change
 from generator.model.commonmark import html_of
 from generator.model.county import Indicator
@@ -85,13 +84,6 @@ _NOT_THE_COUNTYS = blocks("按通知由所属市或省负责，不计入示范�
 
 
 _Dated = Activity | Enforcement | Expenditure | Inspection | Payment | Progress | Training
-_EARLIER = blocks("""
-<aside class="card withdrawn" aria-label="上一次公开的内容">
-
-**该记录最近一次提交未通过核对，以下为{}公开的内容。**
-
-</aside>
-""")
 
 
 def in_columns(
@@ -103,12 +95,6 @@ def in_columns(
     sheet.add(_NARROW)
     aside(sheet, view)
     sheet.add(_COLUMNS_END)
-
-
-def earlier(sheet: Sheet, record: Record) -> None:
-    """Adds a note if a record is shown in an earlier published version."""
-    if record.earlier:
-        sheet.add(_EARLIER, in_words(record.earlier))
 
 
 def indicator(of: Indicator) -> Words:

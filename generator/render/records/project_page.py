@@ -16,6 +16,7 @@ from generator.render.page import Alternate, Crumb, Page
 from generator.render.qr import qr_figure
 from generator.render.records import parts
 from generator.render.records.project_cards import aside, main
+from generator.render.records.standing_note import earlier
 from generator.render.records.tags import DIRECTORY, HOME, JSON, MARKDOWN, article_tags, county_alternates
 from generator.render.records.untold import untold
 from generator.render.sheet import Sheet
@@ -167,7 +168,7 @@ def _head(sheet: Sheet, view: ProjectView) -> None:
     )
     sheet.written(layout(qr_figure(view.address, project.id, "扫码看本页")))
     sheet.add(parts.HEAD_END)
-    parts.earlier(sheet, project)
+    earlier(sheet, project, view.removal)
     if project.withdrawal:
         why = project.withdrawal
         sheet.add(_WITHDRAWN, day(why.date), words(why.reason), or_gap(why.approval))
