@@ -1,6 +1,6 @@
 """Findings: checks return them as values with a place and a cure, and never print."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import NamedTuple
 
@@ -86,3 +86,13 @@ class Finding(NamedTuple):
         """County, place, code, message."""
         at = self.place
         return (self.county, by_number(at.file), at.line, at.column, at.label, self.code, self.message)
+
+
+class Turn(NamedTuple):
+    """What one commit changed in the findings of a county; each finding is about one project or the whole county."""
+
+    published: datetime
+    """When the main line took it, +08:00."""
+    commit: str
+    mended: tuple[Finding, ...]
+    came: tuple[Finding, ...]

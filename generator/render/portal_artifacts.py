@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from generator.model.change import WHOLE_RECORD, History, Limits
 from generator.model.disclosure import Attachment, CountyDisclosure, Province
-from generator.model.finding import Finding
+from generator.model.finding import Finding, Turn
 from generator.render import feeds, search
 from generator.render.artifacts import Artifacts, files_beside
 from generator.render.calendar import calendar, calendar_events, title
@@ -58,9 +58,10 @@ def county_artifacts(
     checklist: tuple[ChecklistItem, ...],
     portal: Portal,
     history: History | None = None,
+    turns: tuple[Turn, ...] = (),
 ) -> CountyArtifacts:
     """Makes one county's part of the portal; depends only on the arguments."""
-    news = county_news(county, findings, history, portal.as_of)
+    news = county_news(county, findings, history, portal.as_of, turns)
     view = county_view(county, findings, checklist, portal, history, news.events)
     press = county_press(view, portal)
     pages = [*county_pages(view, county, portal, history), press.page]

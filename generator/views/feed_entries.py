@@ -11,13 +11,13 @@ from generator.model.change import History
 from generator.model.codelists import FeedTopic
 from generator.model.disclosure import CountyDisclosure, LedgerRow
 from generator.model.files import LEDGERS
-from generator.model.finding import Finding
+from generator.model.finding import Finding, Turn
 from generator.model.identifiers import by_number
 from generator.views.change_words import covers_of
 from generator.views.events import Event
 from generator.views.events_changes import change_events
 from generator.views.events_county import county_events
-from generator.views.events_digest import digest_events
+from generator.views.events_digest import digest_events, mended_events
 from generator.views.events_overdue import overdue_events
 from generator.views.monthly_reports import with_monthly_reports
 from generator.views.provenance import Provenance
@@ -167,15 +167,19 @@ class CountyNews:
 
 
 def county_news(
-    county: CountyDisclosure, findings: tuple[Finding, ...], history: History | None, as_of: date
+    county: CountyDisclosure,
+    findings: tuple[Finding, ...],
+    history: History | None,
+    as_of: date,
+    turns: tuple[Turn, ...] = (),
 ) -> CountyNews:
-    """Gathers events of the records, changes, missed deadlines, and digests of new findings."""
+    """Gathers events of the records, changes, missed deadlines, and digests of new and mended findings."""
     provenance = Provenance(history, as_of)
     county = as_published(county)
     events = tuple(event for event in county_events(county, provenance) if event.date <= as_of)
     changes = change_events(county, events, provenance, covers_of(county, history, as_of, events))
     overdue = overdue_events(county, provenance, as_of)
-    digests = digest_events(county, findings, as_of)
+    digests = (*digest_events(county, findings, as_of, turns), *mended_events(county, turns))
     told = (*with_monthly_reports(events), *changes, *overdue)
     return CountyNews(events, Entries(in_order(_lasting(county, told)), in_order(_lasting(county, digests))))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic
 from generator.views.events import Event, told_earlier
-from generator.views.provenance import Stamp
+from generator.views.provenance import Stamp, dates_of
 
 
 def with_monthly_reports(events: Iterable[Event]) -> Iterator[Event]:
@@ -41,13 +41,8 @@ def _month(year: int, month: int, reports: Sequence[Event]) -> Event:
         digest=digest([first.county_code, written, [report.digest for report in reports]]),
         fields=(),
         earlier=None,
-        dated=_dated(stamp) if stamp.commit else "",
+        dated=dates_of(stamp) if stamp.commit else "",
     )
-
-
-def _dated(stamp: Stamp) -> str:
-    published, updated = stamp.published.date(), stamp.updated.date()
-    return f"公开日期：{published}" if updated == published else f"公开日期：{published}，更新：{updated}"
 
 
 def _marked(report: Event) -> tuple[str, ...]:

@@ -33,6 +33,12 @@ def on_day(day: date) -> Stamp:
     return Stamp(midnight(day), midnight(day))
 
 
+def dates_of(stamp: Stamp) -> str:
+    """Tells when something that grows was published and last changed."""
+    published, updated = stamp.published.date(), stamp.updated.date()
+    return f"公开日期：{published}" if updated == published else f"公开日期：{published}，更新：{updated}"
+
+
 def touches(field: str, fields: Iterable[str]) -> bool:
     """Whether a field's label is one of ``fields`` or below one of them."""
     return any(field == name or field.startswith(f"{name}{INSIDE}") for name in fields)

@@ -309,6 +309,7 @@ def test_digests_are_news_and_stay_out_of_archives() -> None:
         "atom.xml",
         "feed.json",
         "topics/rectification.xml",
+        "findings.xml",
     ]
 
 
@@ -316,7 +317,7 @@ def test_a_feed_without_entries_is_a_feed_and_says_so() -> None:
     files = {**whole(Entries(), PORTAL), **county("示例县", Entries())}
     files |= contractor_feeds("91110000600037341L", "甲公司", Entries(), Held({}), PORTAL)
     found = checked(files)
-    assert len(found) == 3 + 11 + 12 + 1
+    assert len(found) == 3 + 11 + 1 + 12 + 1
     assert not any(found.values())
     for address in found:
         assert "暂无内容" in files[address].decode()

@@ -13,7 +13,7 @@ from generator.model.beijing import BEIJING
 from generator.model.change import Change, History, Weight
 from generator.model.codelists import FeedTopic
 from generator.model.disclosure import CountyDisclosure
-from generator.model.finding import DutyOf, Finding, Severity
+from generator.model.finding import DutyOf, Finding, Severity, Turn
 from generator.model.place import Place
 from generator.model.withheld import Withheld
 from generator.rules.example import scene
@@ -306,6 +306,37 @@ def test_new_findings_are_told_week_by_week() -> None:
     assert [item.key for item in later] == ["findings/210198/2021-W24", "findings/210198/2021-W25"]
     gone = county_news(scene().county, found, None, sunday + timedelta(days=8 * 7 + 1)).entries.passing
     assert [item.key for item in gone] == ["findings/210198/2021-W25"]
+
+
+def test_a_digest_is_updated_by_the_commit_that_mends_or_brings_a_finding_of_its_week() -> None:
+    stands, gone = finding("V101", date(2021, 6, 16)), finding("G102", date(2021, 6, 15), ID)
+    turns = (
+        Turn(at(17), "a" * 40, (), (gone,)),
+        Turn(at(23), "b" * 40, (gone,), ()),
+        Turn(at(24), "c" * 40, (finding("G101", date(2021, 6, 7)),), ()),
+    )
+    news = county_news(scene().county, (stands,), None, date(2021, 6, 30), turns)
+    digest = min(news.entries.passing, key=lambda event: event.key)
+    assert digest.key == "findings/210198/2021-W24"
+    assert (digest.when.updated, digest.when.commit) == (at(23), "b" * 40)
+    assert digest.dates == "公开日期：2021-06-21，更新：2021-06-23"
+    (mended,) = (event for event in news.entries.passing if event.key.startswith("resolved/"))
+    assert mended.key == "resolved/210198/2021-W25"
+    assert mended.title == "示例县：2021年6月21日至2021年6月27日已解决问题 2 项"
+    assert mended.text == (
+        f"2021-06-23：G102 超过完成时限仍未基本完成：{ID}。",
+        "2021-06-24：G101 逾计划开工日期未开工。",
+    )
+    assert (mended.published, mended.when.updated, mended.when.commit) == (at(23), at(24), "c" * 40)
+    assert {"G101", "G102", "已解决"} <= set(mended.tags)
+
+
+def test_a_finding_without_a_first_day_is_new_in_the_week_of_the_commit_that_brought_it() -> None:
+    found = finding("I106", None, ID)
+    turn = Turn(at(17), "a" * 40, (), (found,))
+    (event,) = county_news(scene().county, (found,), None, date(2021, 6, 30), (turn,)).entries.passing
+    assert (event.key, event.tags[-1]) == ("findings/210198/2021-W24", "I106")
+    assert county_news(scene().county, (found,), None, date(2021, 6, 30)).entries.passing == ()
 
 
 def test_what_the_city_answers_for_is_told_apart_from_what_is_new_of_the_county() -> None:

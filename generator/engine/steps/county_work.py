@@ -258,6 +258,11 @@ def _judged(
     return CheckedCounty(county.code, county, (*problems, *findings), items, history)
 
 
+def judged_then(ground: Ground, code: str, county: CountyDisclosure, history: History) -> tuple[Finding, ...]:
+    """Returns what the rules find in a county as it was on ``ground``'s day."""
+    return _judged(ground, code, county, (), history, ()).findings
+
+
 def _first_code(former: FormerCodes, code: str, history: History | None) -> str:
     """Returns the county code that the permanent ids of its publications contain: the first it had."""
     if history and history.first_code:

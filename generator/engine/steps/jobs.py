@@ -11,6 +11,7 @@ from generator.engine.output.site_listing import Written
 from generator.engine.output.staging import Target
 from generator.engine.steps.county_work import Ground, check_county, drawing_fault
 from generator.engine.steps.earlier_counties import Stood
+from generator.engine.steps.finding_turns import finding_turns
 from generator.engine.store.cache import Block, Cache
 from generator.engine.store.packs import Places, pack
 from generator.engine.store.stored_summaries import slices
@@ -142,6 +143,7 @@ def build_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
             checked.checklist,
             workshop.ground.portal,
             checked.history,
+            finding_turns(workshop.ground, job.code, checked.history),
         )
         framed = frame(parts, workshop)
         summary = parts.summary

@@ -65,7 +65,7 @@ class _Made(NamedTuple):
 
 
 def _made(ground: Ground, job: CountyJob) -> _Made:
-    county, part = draw_county(check_county(ground, job.code, job.history), ground.portal)
+    county, part = draw_county(check_county(ground, job.code, job.history), ground)
     return _Made(part.summary if part else None, county.is_failed)
 
 

@@ -15,6 +15,7 @@ from generator.engine.steps.county_work import (
 )
 from generator.engine.steps.earlier_counties import versions_of
 from generator.engine.steps.earlier_portal_files import portal_of
+from generator.engine.steps.finding_turns import finding_turns
 from generator.history import PortalHistory
 from generator.intake import PortalIntake
 from generator.model.change import WHOLE_RECORD, History, Limits
@@ -26,7 +27,6 @@ from generator.render.fonts import chinese_font
 from generator.render.portal_artifacts import CountyArtifacts, county_artifacts, merge, province_artifacts
 from generator.rules import set_aside
 from generator.rules.families import mode
-from generator.views.portal import Portal
 from generator.views.standing import standing_documents
 
 
@@ -278,22 +278,27 @@ def draw(checked: CheckedPortal) -> tuple[CheckedPortal, Artifacts]:
 
 def _draw_or_earlier(county: CheckedCounty, ground: Ground) -> tuple[CheckedCounty, CountyArtifacts | None]:
     """Draws a county; if the program fails at it, as it was at the newest commit at which it does not fail."""
-    told, part = draw_county(county, ground.portal)
+    told, part = draw_county(county, ground)
     for at in versions_of(ground.tip, county.code) if told.is_failed else ():
         again = check_county(ground, county.code, county.history, at)
-        stood, part = draw_county(again, ground.portal)
+        stood, part = draw_county(again, ground)
         if part is not None:
             return replace(stood, findings=told.findings), part
     return told, part
 
 
-def draw_county(county: CheckedCounty, portal: Portal) -> tuple[CheckedCounty, CountyArtifacts | None]:
+def draw_county(county: CheckedCounty, ground: Ground) -> tuple[CheckedCounty, CountyArtifacts | None]:
     """Draws a county; None instead of files if nothing can be published or the program fails (E013)."""
     if county.disclosure is None:
         return county, None
     try:
         return county, county_artifacts(
-            county.disclosure, county.published_findings, county.checklist, portal, county.history
+            county.disclosure,
+            county.published_findings,
+            county.checklist,
+            ground.portal,
+            county.history,
+            finding_turns(ground, county.code, county.history),
         )
     except Exception as error:  # noqa: BLE001 - told; the other counties go on
         return replace(

@@ -87,12 +87,14 @@ def city_feed(code: str, name: str, counties: Iterable[Listed], texts: Items, po
 
 
 def portal_feeds(entries: Listed, texts: Texts, portal: Portal) -> Files:
-    """Makes the portal's feed as RSS, Atom and JSON Feed, its topics and major changes as RSS; without archives."""
+    """Makes the portal's feed as RSS, Atom and JSON Feed, its topics, findings and major changes as RSS; without archives."""
     document = newest(entries, has_archives=True)
     written = list(map(apart, document.entries, texts.whole(document.entries)))
     files = _whole(document, written, portal) | _qr(catalogue.WHOLE, portal)
     for topic, told in entries.by_topic().items():
         files |= _read(catalogue.topic_feed(topic), newest(told), texts, portal)
+    found = Entries(entries.passing)
+    files |= _read(catalogue.FINDINGS, newest(found), texts, portal)
     return files | _read(catalogue.MAJOR, newest(major(entries)), texts, portal)
 
 
@@ -156,7 +158,7 @@ def opml_file(
 ) -> bytes:
     """Returns /feeds.opml; cities and counties are (code, name), contractors (key, name)."""
     groups: list[tuple[str, list[Feed]]] = [
-        ("全省", [catalogue.WHOLE, *(feed for _, feed in catalogue.topic_feeds())])
+        ("全省", [catalogue.WHOLE, *(feed for _, feed in catalogue.topic_feeds()), catalogue.FINDINGS])
     ]
     groups.append(("各市", [catalogue.city_feed(code, name) for code, name in cities]))
     for code, name in counties:

@@ -65,6 +65,9 @@ _MAJOR = f"{Weight.MAJOR.value}变更"
 _OF_MAJOR = "金额、时限、承办单位、建设内容或结论的变更，项目的取消和撤回"
 
 WHOLE = Feed("feed", "全部动态", f"全省各示范县的{_ALL}，省里的政策文件和工作动态")
+FINDINGS = Feed(
+    "findings", "核对发现的问题", "各示范县每周新发现的和已解决的问题，按规则分类", "compliance.html"
+)
 MAJOR = Feed("topics/changes.major", f"全省{_MAJOR}", f"全省各示范县{_OF_MAJOR}", FeedTopic.CHANGES.page)
 
 

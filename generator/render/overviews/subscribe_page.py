@@ -22,8 +22,11 @@ class Choice:
     calendar: str
 
 
+_FINDINGS = (catalogue.FINDINGS.title, catalogue.FINDINGS)
+
+
 def _draw(overview: Overview) -> Content:
-    whole = Choice("全省", catalogue.WHOLE, catalogue.topic_feeds(), "deadlines.ics")
+    whole = Choice("全省", catalogue.WHOLE, (*catalogue.topic_feeds(), _FINDINGS), "deadlines.ics")
     counties = (
         Choice(
             summary.name,

@@ -1,0 +1,100 @@
+"""What commits mended: told in /findings.xml with the rule as category, on real git repositories."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from generator.engine.steps.finding_turns import finding_turns
+from generator.engine.steps.whole_portal import CheckedPortal, check_portal, publish
+from generator.history import read_history
+from generator.model.finding import Turn
+from tests.contract.test_reader import P1, P2, SECOND, opened
+from tests.support.repository import Repository
+
+TODAY = date(2022, 4, 28)
+NO_MONEY = SECOND.replace("扶持资金额度: 350.00\n", "")
+
+
+def checked(repository: Repository, cache: Path) -> CheckedPortal:
+    return check_portal(repository.content, TODAY, TODAY, history=read_history(repository.content, cache))
+
+
+def turns(repository: Repository, cache: Path) -> tuple[Turn, ...]:
+    found = checked(repository, cache)
+    (county,) = found.counties
+    return finding_turns(found.ground, county.code, county.history)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Iterator[Repository]:
+    made = Repository(tmp_path / "checkout")
+    opened(made)
+    made.commit("opened")
+    made.write(P2, NO_MONEY)
+    made.commit("a project without an amount")
+    yield made
+
+
+def codes(turn: Turn) -> tuple[set[str], set[str]]:
+    return {found.code for found in turn.mended}, {found.code for found in turn.came}
+
+
+def test_what_a_commit_brought_and_what_the_next_mended(repository: Repository, tmp_path: Path) -> None:
+    repository.write(P2, SECOND)
+    mending = repository.commit("the amount")
+    *_, last = turns(repository, tmp_path / "cache")
+    assert last.commit == mending
+    assert "I106" in codes(last)[0]
+    assert {found.project for found in last.mended if found.code == "I106"} == {"210198-2020-02"}
+    before, _ = turns(repository, tmp_path / "cache")[-2:]
+    assert "I106" in codes(before)[1]
+
+
+def test_what_is_mended_has_an_entry_with_its_rules_and_commit(
+    repository: Repository, tmp_path: Path
+) -> None:
+    before = publish(checked(repository, tmp_path / "cache")).files["findings.xml"]
+    repository.write(P2, SECOND)
+    mending = repository.commit("the amount")
+    files = publish(checked(repository, tmp_path / "cache")).files
+    (entry,) = (one for one in feedparser.parse(files["findings.xml"]).entries if ":resolved/" in one.id)
+    assert {"已解决", "I106"} <= {tag.term for tag in entry.tags}
+    assert entry.gk_commit == mending
+    assert "210198-2020-02" in entry.summary
+    assert not any(":resolved/" in one.id for one in feedparser.parse(before).entries)
+    again = publish(checked(repository, tmp_path / "another"))
+    assert again.files["findings.xml"] == files["findings.xml"], "whatever was built before"
+
+
+def test_a_change_that_mends_nothing_is_no_turn(repository: Repository, tmp_path: Path) -> None:
+    known = turns(repository, tmp_path / "cache")
+    repository.change(P1, "状态: 在建", "状态: 在建\n备注: 一")
+    repository.commit("words")
+    assert [turn.commit for turn in turns(repository, tmp_path / "cache")] == [turn.commit for turn in known]
+
+
+def test_a_commit_with_an_error_is_compared_with_nothing(repository: Repository, tmp_path: Path) -> None:
+    repository.write(P2, SECOND.replace("支持方向: 物流配送", "支持方向: 别的"))
+    broken = repository.commit("broken")
+    repository.write(P2, SECOND)
+    mending = repository.commit("whole")
+    found = turns(repository, tmp_path / "cache")
+    assert broken not in [turn.commit for turn in found]
+    assert found[-1].commit == mending
+    assert "I106" in codes(found[-1])[0]
+
+
+def test_uncommitted_files_and_a_day_before_tell_nothing(repository: Repository, tmp_path: Path) -> None:
+    known = turns(repository, tmp_path / "cache")
+    repository.write(P2, SECOND)
+    assert turns(repository, tmp_path / "cache") == known
+    repository.commit("the amount")
+    found = checked(repository, tmp_path / "cache")
+    (county,) = found.counties
+    long_ago = replace(found.ground, as_of=date(2021, 12, 31))
+    assert finding_turns(long_ago, county.code, county.history) == ()
+    assert finding_turns(found.ground, county.code, None) == ()
