@@ -7,19 +7,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.history.lists import Difference, differences, item_steps, same
 from generator.history.persons import without_persons
 from generator.history.records import Content, Fields, Row, Rows
 from generator.intake.screening.hiding import Mark
+from generator.model.base import Record
 from generator.model.change import WHOLE, Weight
 from generator.model.documents import Document
 from generator.model.fields import general, weights
-from generator.model.files import kind_of
+from generator.model.files import FileKind, kind_of
 from generator.model.place import INSIDE
 from generator.model.project import Project
 from generator.model.row_key import named, plain_cell, row_identity
 from generator.model.row_pairs import Line, of_one_name
 
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _TELLING = frozenset(".-%≤≥≦≧<>=±")
 """Marks without which a number is another."""
 _TITLES = (Project.label_of("title"), Document.label_of("title"))
@@ -32,12 +33,20 @@ class FieldChange:
     old: str
     new: str
     weight: Weight
+    hides: tuple[str, ...] = ()
+    """Values that turn out to be a natural person's, which earlier changes of the field must tell no more."""
+    is_nameless: bool = False
+    """Whether it is of an item of a list that nothing names, so that the next change of the field may be another's."""
+
+
+_HEAVIEST = (Weight.MAJOR, Weight.ORDINARY, Weight.WORDING)
 
 
 def changes(old: Mapping[str, Content], new: Mapping[str, Content]) -> Iterator[FieldChange]:
     """Yields what changed in the records from one version to the next.
 
     A new record or ledger row is not a change, it is a publication; a removed one is a change with an empty new value.
+    An item that a list of a record gained is a change with an empty old value, one that it lost one with an empty new.
     """
     for record, before in old.items():
         after = new.get(record)
@@ -50,12 +59,11 @@ def changes(old: Mapping[str, Content], new: Mapping[str, Content]) -> Iterator[
 
 
 def additions(old: Mapping[str, Content], new: Mapping[str, Content]) -> Iterator[FieldChange]:
-    """Yields what was not there before: every field of a new record, every new row of a ledger as one line."""
+    """Yields what was not there before: fields and items of a new record, every new row of a ledger as one line."""
     for record, after in new.items():
         before = old.get(record)
         if not isinstance(after, tuple):
-            for name, value in after.items() if before is None else ():
-                yield FieldChange(record, name, "", value, weight(record, name, "", value))
+            yield from _fields(record, {}, after) if before is None else ()
             continue
         for pair in _pairs(before if isinstance(before, tuple) else (), after):
             if pair.before is None and pair.after is not None:
@@ -95,11 +103,36 @@ def new_rows(record: str, before: Content, after: Content) -> Iterator[str]:
 
 
 def _fields(record: str, before: Fields, after: Fields) -> Iterator[FieldChange]:
-    before = without_persons(before, after)
-    for field in dict.fromkeys([*before, *after]):
-        old, new = before.get(field, ""), after.get(field, "")
-        if not same(old, new):
-            yield FieldChange(record, field, old, new, weight(record, field, old, new))
+    kind = kind_of(record)
+    model = kind.model if kind else Record
+    for found in differences(_without_persons(before, after, model), after, model):
+        yield FieldChange(
+            record,
+            found.label,
+            found.old,
+            found.new,
+            _weight_of(found, kind, record),
+            found.hides,
+            found.is_nameless,
+        )
+
+
+def _without_persons(before: Fields, after: Fields, model: type[Record]) -> Fields:
+    """``without_persons`` of versions in which items may have moved."""
+    named, now = item_steps(before, model), item_steps(after, model)
+    hidden = without_persons(
+        {named[label]: value for label, value in before.items()},
+        {now[label]: value for label, value in after.items()},
+    )
+    return {label: hidden[named[label]] for label in before}
+
+
+def _weight_of(found: Difference, kind: FileKind | None, record: str) -> Weight:
+    """The weight of a value; of an item that came or went, that of the heaviest of its values."""
+    if len(found.fields) == 1:
+        return weight(record, found.fields[0], found.old, found.new)
+    known = weights(kind.model) if kind else {}
+    return min((known.get(field, Weight.ORDINARY) for field in found.fields), key=_HEAVIEST.index)
 
 
 def _rows(record: str, before: Rows, after: Rows) -> Iterator[FieldChange]:
@@ -173,19 +206,6 @@ def _by_name(rows: Rows) -> dict[str, list[tuple[str, Row]]]:
     for label, row in zip(named(row.name for row in rows), rows, strict=True):
         found.setdefault(row.name, []).append((label, row))
     return found
-
-
-def same(old: str, new: str) -> bool:
-    """Whether two texts write one value: 350 and 350.00 do. Two redacted values are equal only if what they hide is."""
-    if isinstance(old, Mark) and isinstance(new, Mark):
-        return old == new
-    return old == new or _plain(old) == _plain(new)
-
-
-def _plain(value: str) -> str:
-    if _NUMBER.fullmatch(value) and "." in value:
-        return value.rstrip("0").rstrip(".")
-    return " ".join(value.split())
 
 
 def weight(record: str, field: str, old: str, new: str) -> Weight:

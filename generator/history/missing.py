@@ -20,6 +20,7 @@ import pygit2
 
 from generator.history.answered import answers_at
 from generator.history.blobs import Blob
+from generator.history.lists import item_steps
 from generator.history.records import holding, version_of
 from generator.history.repository import MainLine
 from generator.intake.reading.as_meant import meant
@@ -33,6 +34,7 @@ from generator.intake.screening.hiding import NOTHING, Hiding
 from generator.intake.screening.report import Report
 from generator.intake.screening.unseen import without_soft
 from generator.model.change import History, Missing
+from generator.model.contracts import Contracts
 from generator.model.files import LEDGERS, ledger_of, parts_of_ledger
 from generator.model.identifiers import PROJECT_ID
 from generator.model.row_key import row_name
@@ -50,7 +52,9 @@ _OF_BATCH = re.compile("batches/[0-9]{4}/(?:plan|outcome)")
 """The same of a county's later batches."""
 _LIKE = 0.75
 """File names at least this similar (difflib ratio) count as one name, misspelt."""
-_LABEL = re.compile(r"(?P<name>[^›]*[^› ])(?P<item> › (?:第\d+项|“[^”]*”))?(?: › (?P<rest>.*))?", re.DOTALL)
+_LABEL = re.compile(
+    r"(?P<name>[^›]*[^› ])(?P<item> › (?:第\d+项|“[^›]*[^› ]))?(?: › (?P<rest>.*))?", re.DOTALL
+)
 """Splits a field's label into its top-level name, the list item it belongs to, and the rest."""
 
 
@@ -382,13 +386,15 @@ def _parts(
     fields = version_of(held, data, file, answers, hiding.of(file)).fields if held else None
     if fields is None:
         return None
+    known = item_steps(fields, held.kind.model) if held and held.kind.model is Contracts else {}
     leaves: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for label, value in fields.items():
-        found = _LABEL.fullmatch(label)
-        if found:
+    for place, value in fields.items():
+        if found := _LABEL.fullmatch(known.get(place, place)):
             leaves[found["name"], found["item"] or ""].append((found["rest"] or "", value))
     parts: dict[str, list[_Item]] = defaultdict(list)
     for (name, item), own in leaves.items():
-        is_named = item.endswith("”")
+        is_named = (
+            "“" in item
+        )  # contracts are missed by their numbers, items of other lists by how many there are
         parts[name + item if is_named else name].append(_Item(frozenset(own), name + item))
     return parts

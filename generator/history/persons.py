@@ -17,7 +17,8 @@ _PERSON = OrganisationKind.PERSON.label
 _NAME, _KIND, _CODE = (Company.label_of(name) for name in ("name", "kind", "code"))
 _LEAD = re.escape(Project.label_of("contractor"))
 _MEMBER = re.escape(f"{INSIDE}{Contractor.label_of('consortium')}{INSIDE}")
-_PARTY = re.compile(rf"((?:.+{INSIDE})?{_LEAD})((?:{_MEMBER}第\d+项)?){INSIDE}(.+)")
+_ITEM = r"(?:第\d+项|“[^”]*”(?:（\d+）)?)"
+_PARTY = re.compile(rf"((?:.+{INSIDE})?{_LEAD})((?:{_MEMBER}{_ITEM})?){INSIDE}(.+)")
 """Label of a value → the contractor, which member of the consortium, and what is told of it."""
 
 

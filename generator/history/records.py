@@ -5,7 +5,6 @@ Layout, order, quotes and comments do not matter; what fails today's privacy and
 """
 
 import re
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -24,26 +23,15 @@ from generator.intake.screening.hiding import NOTHING, Hiding
 from generator.intake.screening.private import find_private
 from generator.intake.screening.report import Report
 from generator.model.base import Record
-from generator.model.contracts import Contract, Contracts
-from generator.model.county import County
-from generator.model.fees import Fee
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES, ROW_KEYS, FileKind, Format
 from generator.model.identifiers import PROJECT_ID
-from generator.model.place import INSIDE
 from generator.model.project import Project
 from generator.model.row_key import row_name
 
 Fields = Mapping[str, str]
-"""Chinese label of a field → value as written; empty fields are left out."""
+"""Chinese label of a field, with the places of items → value as written; empty fields are left out."""
 KEY = Project.label_of("id")
 
-_NAMED_ITEMS = {
-    "contracts": (Contracts.label_of("contracts"), Contract.label_of("number")),
-    "county": (County.label_of("fees"), Fee.label_of("name")),
-    "batch": (County.label_of("fees"), Fee.label_of("name")),
-}
-"""File → the list in it whose items go by a name of their own, not by their place, and the field that names them."""
-_BATCH = re.compile(r"^batches/[0-9]{4}/")
 _COUNTY_FILE = re.compile(r"counties/([0-9]{6})/(.+)")
 _ATTACHMENT = re.compile(r"counties/([0-9]{6})/attachments/([^/]+)")
 _UNENCODED = re.compile("[\ud800-\udfff]")
@@ -184,35 +172,7 @@ def version_of(
 
 
 def _record(key: str, found: PastRecord) -> Version:
-    fields = found.fields
-    named = _NAMED_ITEMS.get(_BATCH.sub("", key.partition("/")[2]))
-    if fields and named:
-        fields = _by_name(fields, *named)
-    return Version("" if fields is None else key, fields, codes=found.codes)
-
-
-def _by_name(fields: Fields, items: str, naming: str) -> Fields:
-    """Returns the fields of a file with the items of a list under their names, whatever their place in it.
-
-    Items that share a name, as nothing forbids of 费用, keep their places.
-    """
-    item = re.compile(rf"({items}{INSIDE}第\d+项)(?={INSIDE})")
-    name = re.compile(item.pattern + INSIDE + naming)
-    names = {found[1]: value for label, value in fields.items() if (found := name.fullmatch(label))}
-    times = Counter(names.values())
-    known = {
-        place: f"{items}{INSIDE}“{value}”"
-        for place, value in names.items()
-        if "”" not in value and times[value] == 1
-    }
-    if not known:
-        return fields
-    named = {}
-    for label, value in fields.items():
-        found = item.match(label)
-        whole = found[1] if found else ""
-        named[known.get(whole, whole) + label[len(whole) :]] = value
-    return named
+    return Version("" if found.fields is None else key, found.fields, codes=found.codes)
 
 
 def _ledger(held: Holding, found: PastLedger) -> Version:

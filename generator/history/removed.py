@@ -4,12 +4,12 @@ However many commits lie between: whoever deletes a record in one commit and add
 has changed the amount.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.history.compare import FieldChange, letters, row_again, same, unlike
+from generator.history.compare import FieldChange, letters, row_again, unlike
+from generator.history.lists import same
 from generator.history.published import Published, Standing, Where
 from generator.history.records import Row, Rows
 from generator.intake.screening.hiding import Mark
@@ -19,7 +19,6 @@ from generator.model.row_key import named, plain_cell
 from generator.model.row_pairs import Line, of_one_name
 from generator.model.types import HIDDEN
 
-_PLACE = re.compile(r"第\d+项")
 RowsGone = dict[str, list[Where]]
 """Name of a row → where each removed row of that name stood last."""
 
@@ -84,11 +83,6 @@ class Returned:
 
 def is_as_it_was(before: Mapping[str, str], now: Mapping[str, str]) -> bool:
     return all(same(before.get(name, ""), now.get(name, "")) for name in before.keys() | now.keys())
-
-
-def is_at_a_place(field: str) -> bool:
-    """Whether a field belongs to an item of a list that goes by its place, and so may be another item's by now."""
-    return any(_PLACE.fullmatch(step) for step in field.split(INSIDE))
 
 
 def since_filled(item: FieldChange, last: Sequence[tuple[str, str]]) -> FieldChange:

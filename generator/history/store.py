@@ -6,6 +6,7 @@ one stored, or nothing. A file that is damaged or was made by other rules counts
 
 import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
@@ -19,12 +20,13 @@ from generator.history.clock import Clock
 from generator.history.compare import FieldChange
 from generator.history.published import Kept, Skip, Standing, Where
 from generator.history.records import owner_of_attachment
-from generator.history.removed import Removed, is_at_a_place, since_filled
+from generator.history.removed import Removed, since_filled
 from generator.history.sealed_file import read_sealed, write_sealed
-from generator.intake.screening.hiding import Mark
 from generator.model.beijing import BEIJING
 from generator.model.change import Change, History, PublishedFile, SkippedVersion, Weight
 from generator.model.commonmark import parser_package
+from generator.model.place import INSIDE
+from generator.model.types import HIDDEN
 
 _TABLES = """
 CREATE TABLE state (head TEXT, opened INTEGER, boundary INTEGER, shallow INTEGER, demo INTEGER);
@@ -135,15 +137,8 @@ class Store:
                 "INSERT INTO commits (hash, written, time) VALUES (?, ?, ?)",
                 (reading.hash, reading.time, reading.time),
             ).lastrowid
-            run.executemany(
-                "UPDATE changes SET new = ? WHERE rowid ="
-                " (SELECT MAX(rowid) FROM changes WHERE record = ? AND field = ?)",
-                (
-                    (item.old, item.record, item.field)
-                    for _, item in reading.changes
-                    if isinstance(item.old, Mark)  # the change that brought it must not tell it either
-                ),
-            )
+            for _, item in reading.changes:
+                self._hide(item)
             run.executemany(
                 "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
@@ -207,7 +202,7 @@ class Store:
 
     def _last_of(self, county: str, item: FieldChange) -> list[tuple[str, str]]:
         """Returns (old, new) of the changes that a field had in the last commit that changed it."""
-        if item.old or is_at_a_place(item.field):
+        if item.old or item.is_nameless:
             return []
         found = self._database.execute(
             "SELECT old, new, number FROM changes WHERE county = ? AND record = ? AND field = ?"
@@ -215,6 +210,27 @@ class Store:
             (county, item.record, item.field),
         ).fetchall()
         return [(old, new) for old, new, number in found if number == found[0][2]]
+
+    def _hide(self, change: FieldChange) -> None:
+        """Hides in earlier changes what a change hides: they told it of the same field, or of a whole item with it."""
+        if not change.hides:
+            return
+        run = self._database
+        texts = (r"\s*".join(map(re.escape, "".join(text.split()))) for text in change.hides)
+        hidden = re.compile("|".join(sorted(texts, key=len, reverse=True)))
+        rows = run.execute(
+            "SELECT rowid, field, old, new FROM changes WHERE record = ?", (change.record,)
+        ).fetchall()
+        for number, field, *told in rows:
+            if field == change.field:
+                kept = [HIDDEN if hidden.fullmatch(text.strip()) else text for text in told]
+            elif f"{change.field}{INSIDE}".startswith(f"{field}{INSIDE}") or field.startswith(
+                f"{change.field}{INSIDE}"
+            ):
+                kept = [hidden.sub(HIDDEN, text) for text in told]
+            else:
+                continue
+            run.execute("UPDATE changes SET old = ?, new = ? WHERE rowid = ?", (*kept, number))
 
     def standing(self) -> dict[str, Standing]:
         """Returns what stands in place of refused versions, by file."""

@@ -11,7 +11,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from generator.model.change import Weight
-from generator.model.place import KeyPath, Origin, Place, path_label
+from generator.model.item_names import NamedBy, as_text, quoted, told_apart
+from generator.model.place import INSIDE, KeyPath, Origin, Place, path_label
 from generator.model.programme import clause as clause_named
 
 
@@ -69,6 +70,9 @@ class Record(BaseModel):
         extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True, defer_build=True
     )
 
+    named_by: ClassVar[NamedBy] = ()
+    """The fields by which readers, and the change record, know one item of a list from another; empty: by all it says."""
+
     _origin: ClassVar[Whereabouts | None] = None
     """Where the record stands. Each record keeps its own in ``__dict__``: as a private attribute of pydantic it would
     cost every ledger row a second dictionary."""
@@ -114,6 +118,30 @@ class Record(BaseModel):
     def label_of(cls, *path: str | int) -> str:
         """The Chinese label of a field by English names: ``label_of("acceptance", "date")`` is ``验收 › 日期``."""
         return path_label(cls.key_path(*path))
+
+    @property
+    def item_name(self) -> str:
+        """What the record goes by as an item of a list, in quotes; empty if nothing names it."""
+        given = self.__dict__
+        choices = ((each,) if isinstance(each, str) else each for each in self.named_by)
+        return quoted(next(filter(None, (as_text(given[name]) for name in choice)), "") for choice in choices)
+
+    def label_in(self, *path: str | int) -> str:
+        """The label of a value in the change record, by English names and list positions: ``整改清单 › “ZG-01” › 期限``.
+
+        Items that nothing names have no step of their own.
+        """
+        steps: list[str] = []
+        owner: Any = self
+        for step in path:
+            if isinstance(step, int):
+                names = tuple(told_apart([getattr(item, "item_name", "") for item in owner]))
+                steps += [names[step]] if names[step] else []
+                owner = owner[step]
+            else:
+                steps.append(type(owner).model_fields[step].alias or step)
+                owner = getattr(owner, step)
+        return INSIDE.join(steps)
 
     @classmethod
     def unit_of(cls, name: str) -> str:

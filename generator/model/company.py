@@ -5,7 +5,7 @@ of whom nothing but the town is ever read.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import ConfigDict, model_validator
 
@@ -13,6 +13,7 @@ from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import OrganisationKind
 from generator.model.identifiers import contractor_key, is_uscc
+from generator.model.item_names import NamedBy
 from generator.model.personal_names import names_persons
 from generator.model.types import Phone, Text, Texts, Uscc, problem
 
@@ -28,6 +29,9 @@ _TOWN = re.compile(
 
 class Organisation(Record):
     """An organisation by name and 统一社会信用代码."""
+
+    named_by: ClassVar[NamedBy] = ("code",)
+    """Not by the name, which may turn out to be a natural person's: labels are not hidden when names are."""
 
     name: Annotated[Text, Label("名称", example="公司全称", searched=Search.FIELD, stays=True)]
     code: Annotated[Uscc | None, Label("统一社会信用代码", searched=Search.FIELD)] = None

@@ -3,12 +3,13 @@
 import datetime
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import METHODS, ProcurementMethod
 from generator.model.company import Contractor
+from generator.model.item_names import NamedBy
 from generator.model.money import ZERO, total
 from generator.model.payment_terms import PaymentTerms
 from generator.model.project import PayeeRelation
@@ -24,6 +25,8 @@ class TenderNotice(Record):
 
 class Supplement(Record):
     """补充协议, 万元; either of the amounts tells the other."""
+
+    named_by: ClassVar[NamedBy] = ("date",)
 
     date: Annotated[Day, Label("日期")]
     number: Annotated[Text | None, Label("编号", searched=Search.TEXT, stays=True)] = None
@@ -45,6 +48,8 @@ class Termination(Record):
 class Part(Record):
     """涉及项目: one project of a contract and how much of it is the project's, 万元."""
 
+    named_by: ClassVar[NamedBy] = ("project",)
+
     project: Annotated[ProjectId, Label("项目编号")]
     amount: Annotated[
         Money | None,
@@ -54,6 +59,8 @@ class Part(Record):
 
 class Contract(Record):
     """One contract, or one lot of a tender with a contract of its own, clause 五（三）; money in 万元."""
+
+    named_by: ClassVar[NamedBy] = ("number",)
 
     number: Annotated[Text, Label("合同编号", searched=Search.TEXT, stays=True)]
     name: Annotated[Text | None, Label("名称", searched=Search.TEXT, stays=True)] = None

@@ -1,7 +1,7 @@
 """county.yaml: 示范县基本信息."""
 
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import model_validator
 
@@ -9,6 +9,7 @@ from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import ReceiptKind, UnitLevel
 from generator.model.fees import Fee, FeePayment
+from generator.model.item_names import NamedBy
 from generator.model.money import total
 from generator.model.place_names import CityName, CountyCode, CountyCodes
 from generator.model.types import (
@@ -30,6 +31,8 @@ from generator.model.types import (
 class AccountablePerson(Record):
     """责任人: a post, or a name with a post, and an office telephone."""
 
+    named_by: ClassVar[NamedBy] = ("post",)
+
     name: Annotated[Text | None, Label("姓名", searched=Search.FIELD)] = None
     post: Annotated[Text | None, Label("职务", example="副县长", searched=Search.FIELD)] = None
     unit: Annotated[Text | None, Label("单位", searched=Search.FIELD, stays=True)] = None
@@ -38,6 +41,8 @@ class AccountablePerson(Record):
 
 class TipOffPhone(Record):
     """监督电话 of the county itself, clause 五（六）."""
+
+    named_by: ClassVar[NamedBy] = ("unit",)
 
     phone: Annotated[Phone, Label("号码")]
     unit: Annotated[Text | None, Label("受理单位", searched=Search.NOT, stays=True)] = None
@@ -74,6 +79,8 @@ class Allocation(Record):
 class Receipt(Record):
     """资金到账, 万元."""
 
+    named_by: ClassVar[NamedBy] = ("date",)
+
     date: Annotated[LedgerDay, Label("日期")]
     amount: Annotated[MovedMoney, Label("金额", weight=Weight.MAJOR, unit="万元")]
     kind: Annotated[
@@ -104,6 +111,8 @@ class SteeringGroup(Record):
 class Regulation(Record):
     """管理制度, clause 五（一）."""
 
+    named_by: ClassVar[NamedBy] = ("name",)
+
     name: Annotated[Text, Label("名称", searched=Search.TEXT, stays=True)]
     number: Annotated[Text | None, Label("文号", searched=Search.FIELD, stays=True)] = None
     date: Annotated[Day | None, Label("日期")] = None
@@ -112,6 +121,8 @@ class Regulation(Record):
 
 class Indicator(Record):
     """What a target is about: one name, or the levels of a table of 绩效目标; at least one of them is given."""
+
+    named_by: ClassVar[NamedBy] = (("indicator", "level_three", "level_two", "level_one"),)
 
     level_one: Annotated[Text | None, Label("一级指标", searched=Search.TEXT, stays=True)] = None
     level_two: Annotated[Text | None, Label("二级指标", searched=Search.TEXT, stays=True)] = None

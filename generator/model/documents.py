@@ -1,10 +1,11 @@
 """Markdown documents with front matter: 典型案例, 相关政策文件, 工作动态."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from generator.model.base import Label, Record
 from generator.model.change import Weight
 from generator.model.codelists import CaseKind, GovernmentLevel, NoticeKind, Validity
+from generator.model.item_names import NamedBy
 from generator.model.types import Day, Flag, ProjectIds, Text, Texts
 
 
@@ -21,6 +22,8 @@ class Document(Record):
 
 class Picture(Record):
     """图片 of a case, with the permission to publish it."""
+
+    named_by: ClassVar[NamedBy] = ("file",)
 
     file: Annotated[Text, Label("文件", stays=True)]
     caption: Annotated[Text, Label("说明", weight=Weight.WORDING, note="看不到图片的人靠它了解图片内容")]

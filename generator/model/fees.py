@@ -1,11 +1,12 @@
 """费用 of a county: what supervision, audits and the like cost, paid from 专项资金 and for no project of its own."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import PaymentKind, SpendingCategory
+from generator.model.item_names import NamedBy
 from generator.model.money import ZERO, total
 from generator.model.payees import Payee
 from generator.model.types import LedgerDay, Money, MovedMoney, Prose, Text
@@ -13,6 +14,8 @@ from generator.model.types import LedgerDay, Money, MovedMoney, Prose, Text
 
 class FeePayment(Record):
     """支付 of a cost, 万元: paid and used at once, since no contractor holds the money in between."""
+
+    named_by: ClassVar[NamedBy] = ("date",)
 
     date: Annotated[LedgerDay, Label("日期")]
     amount: Annotated[MovedMoney, Label("金额", weight=Weight.MAJOR, unit="万元")]
@@ -35,6 +38,8 @@ class FeePayment(Record):
 
 class Fee(Record):
     """费用: a cost line of central money, 万元, clause 四."""
+
+    named_by: ClassVar[NamedBy] = ("name",)
 
     name: Annotated[Text, Label("名称", searched=Search.TEXT, example="监理费", stays=True)]
     category: Annotated[SpendingCategory | None, Label("类别")] = None

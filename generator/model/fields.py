@@ -14,8 +14,8 @@ from generator.model.place import INSIDE
 
 BODY = "正文"
 """The label of a Markdown file's text."""
-_POSITION = re.compile(r"第[1-9][0-9]*项|“[^”]*”")
-"""An item of a list, by its place or by its number in quotes."""
+_POSITION = re.compile(r"第[1-9][0-9]*项|“[^”]*”(?:（[0-9]+）)?")
+"""An item of a list, by its place or by its name in quotes."""
 _DIGIT = re.compile(r"[0-9]")
 """Labels of fields have none; what a row of a ledger goes by has."""
 
@@ -54,6 +54,17 @@ def field_at(model: type[Record], label: str) -> FieldInfo | None:
 def weights(model: type[Record]) -> Mapping[str, Weight]:
     """Label of every value of a record, without positions → how much a change of it matters."""
     return dict(_weights(model, "", Weight.ORDINARY)) | {BODY: Weight.WORDING}
+
+
+@cache
+def named_by(model: type[Record], label: str) -> tuple[tuple[str, ...], ...]:
+    """The labels of the fields that name the items of a list, of each the first filled one; empty if none do."""
+    info = field_at(model, label)
+    item = record_inside(info.annotation) if info else None
+    if item is None:
+        return ()
+    choices = ((each,) if isinstance(each, str) else each for each in item.named_by)
+    return tuple(tuple(map(item.label_of, choice)) for choice in choices)
 
 
 def said_of(info: FieldInfo, what: str) -> Any:

@@ -1,7 +1,7 @@
 """outcome.yaml: 综合验收, 省级复核, 绩效评价, 整改清单."""
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
@@ -9,6 +9,7 @@ from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import Conclusion, EvaluationKind, Grade
 from generator.model.ending import Signature
+from generator.model.item_names import NamedBy
 from generator.model.types import Day, Number, Percent, PlannedDay, Prose, Text, Texts, Year, problem
 
 _FOREIGN_GRADES = {
@@ -76,6 +77,8 @@ class ProvincialRecheck(Record):
 class Evaluation(Record):
     """绩效评价, clause 五（五）."""
 
+    named_by: ClassVar[NamedBy] = ("year", "kind")
+
     year: Annotated[Year, Label("年度")]
     kind: Annotated[EvaluationKind, Label("类型")]
     evaluator: Annotated[Text | None, Label("评价机构", searched=Search.NOT, stays=True)] = None
@@ -99,6 +102,8 @@ class Evaluation(Record):
 
 class Rectification(Record):
     """整改清单 entry, struck off (销号) one by one, clause 五（五）."""
+
+    named_by: ClassVar[NamedBy] = ("number",)
 
     number: Annotated[Text, Label("编号", searched=Search.TEXT, stays=True)]
     source: Annotated[Text | None, Label("来源", searched=Search.NOT, weight=Weight.WORDING)] = None

@@ -2,16 +2,19 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
+from generator.model.item_names import NamedBy
 from generator.model.money import ZERO, total
 from generator.model.types import Day, Money, Percent, Text
 
 
 class Instalment(Record):
     """分期: what is due when a milestone is reached; its share of the contract, or its amount."""
+
+    named_by: ClassVar[NamedBy] = ("milestone",)
 
     milestone: Annotated[Text, Label("节点", searched=Search.TEXT, example="签订合同")]
     share: Annotated[Percent | None, Label("比例", weight=Weight.MAJOR, unit="%")] = None

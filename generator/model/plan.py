@@ -1,15 +1,18 @@
 """plan.yaml: 实施方案, 方案调整, 决策过程, 答复."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from generator.model.base import Label, Record, Search
 from generator.model.change import Weight
 from generator.model.codelists import FilingLevel
+from generator.model.item_names import NamedBy
 from generator.model.types import Day, ProjectIds, Prose, Text, Texts
 
 
 class Filing(Record):
     """备案 at one level, clause 五（二）."""
+
+    named_by: ClassVar[NamedBy] = ("level",)
 
     level: Annotated[FilingLevel, Label("层级")]
     date: Annotated[Day | None, Label("日期")] = None
@@ -48,6 +51,8 @@ class ImplementationPlan(Record):
 class PlanChange(Record):
     """方案调整: goes through the procedure that issued the plan, clause 五（二）."""
 
+    named_by: ClassVar[NamedBy] = ("date",)
+
     date: Annotated[Day, Label("日期")]
     projects: Annotated[ProjectIds, Label("涉及项目")] = ()
     content: Annotated[Prose, Label("内容", searched=Search.TEXT)]
@@ -68,6 +73,8 @@ class PlanChange(Record):
 class Decision(Record):
     """决策过程, clause 五（六）."""
 
+    named_by: ClassVar[NamedBy] = ("date", "occasion")
+
     date: Annotated[Day, Label("日期")]
     occasion: Annotated[Text, Label("会议或文件", searched=Search.TEXT)]
     subject: Annotated[Prose, Label("事项", searched=Search.TEXT)]
@@ -79,6 +86,8 @@ class Decision(Record):
 
 class Response(Record):
     """答复: a county's published answer to a finding; it stands beside the finding and never hides it."""
+
+    named_by: ClassVar[NamedBy] = ("rule", "subject")
 
     rule: Annotated[Text, Label("规则", searched=Search.NOT, stays=True)]
     subject: Annotated[Text, Label("对象", searched=Search.NOT, note="项目编号或县代码", stays=True)]

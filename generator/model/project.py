@@ -23,6 +23,7 @@ from generator.model.county import AccountablePerson, Indicator
 from generator.model.derived import NOTHING_DERIVED, PASSING, Basis, Derived
 from generator.model.ending import Acceptance, Cancellation, Withdrawal
 from generator.model.identifiers import PROJECT_ID
+from generator.model.item_names import NamedBy
 from generator.model.logistics import LogisticsSubsidy
 from generator.model.money import total
 from generator.model.partial_day import DayInWords, Planned
@@ -84,6 +85,8 @@ class Procurement(Record):
 class Source(Record):
     """资金来源, 万元."""
 
+    named_by: ClassVar[NamedBy] = ("source",)
+
     source: Annotated[FundSource, Label("来源", weight=Weight.MAJOR)]
     amount: Annotated[Money, Label("金额", weight=Weight.MAJOR, unit="万元")]
     document: Annotated[Text | None, Label("文号", searched=Search.TEXT, stays=True)] = None
@@ -91,6 +94,8 @@ class Source(Record):
 
 class PayeeRelation(Record):
     """收款关系: a unit that is paid instead of the contractor, and why."""
+
+    named_by: ClassVar[NamedBy] = ("unit",)
 
     unit: Annotated[Payee, Label("单位", searched=Search.TEXT, stays=True)]
     relation: Annotated[
@@ -101,6 +106,8 @@ class PayeeRelation(Record):
 
 class BudgetLine(Record):
     """资金用途: what the subsidy is to pay for, item by item, 万元."""
+
+    named_by: ClassVar[NamedBy] = ("purpose",)
 
     category: Annotated[SpendingCategory, Label("类别")]
     purpose: Annotated[Prose, Label("用途", searched=Search.TEXT)]

@@ -1,11 +1,12 @@
 """site.yaml: settings of the portal."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from generator.model.base import Label, Record
 from generator.model.cities import LIAONING, Region
 from generator.model.codelists import Mode, RepositoryPlatform, TipOffChannel
+from generator.model.item_names import NamedBy
 from generator.model.place_names import RegionName
 from generator.model.programme import limits
 from generator.model.types import Count, Day, MonthDay, Prose, Text, Url
@@ -13,6 +14,8 @@ from generator.model.types import Count, Day, MonthDay, Prose, Text, Url
 
 class TipOff(Record):
     """监督举报 channel, clause 五（六）."""
+
+    named_by: ClassVar[NamedBy] = ("channel",)
 
     channel: Annotated[TipOffChannel, Label("渠道")]
     address: Annotated[Text, Label("号码或地址")]
@@ -63,6 +66,8 @@ class TimeLimits(Record):
 
 class SetAside(Record):
     """暂停公开的规则: the findings of a rule are not published from one day to another, both included."""
+
+    named_by: ClassVar[NamedBy] = ("rule",)
 
     rule: Annotated[Text, Label("规则", note="规则目录里的编号，如 V104")]
     begin: Annotated[Day, Label("开始日期")]

@@ -85,6 +85,8 @@ def _counts(change: Change, label: str, beside: Mapping[tuple[str, str, str], li
     """Whether a change of a list cuts a target or re-cuts the budget, and does not only move its items."""
     if label not in {_LINES, GOALS}:
         return True
+    if change.field == label or change.field.endswith(("”", "）")):
+        return True  # an item went as a whole
     together = beside[change.commit, change.record, label]
     item, _, part = change.field.rpartition(INSIDE)
     if label == _LINES:

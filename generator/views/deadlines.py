@@ -8,14 +8,12 @@ from urllib.parse import quote
 from generator.model.base import Record
 from generator.model.change import History
 from generator.model.codelists import PaymentKind
-from generator.model.contracts import Contract, Contracts
+from generator.model.contracts import Contract
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ending import Acceptance
 from generator.model.ledgers import Inspection, Progress
 from generator.model.money import format_wan
-from generator.model.outcome import Outcome
 from generator.model.partial_day import DayInWords, Planned, earliest, known_day
-from generator.model.payment_terms import PaymentTerms
 from generator.model.place import INSIDE
 from generator.model.project import EVENT_DATES, Project
 from generator.model.row_key import identity, rows_named
@@ -162,14 +160,14 @@ class _Maker:
                     f"{item.number} {item.problem}",
                     (*_written(item.due, due), *said(item, "measure"), closed),
                     record=batch.record_of("outcome"),
-                    label=Outcome.label_of("rectifications", index, "due"),
+                    label=batch.outcome.label_in("rectifications", index, "due"),
                     rests_on=(batch.outcome,),
-                    shows=(Outcome.label_of("rectifications", index),),
+                    shows=(batch.outcome.label_in("rectifications", index),),
                 )
 
     def contracts(self, as_of: date) -> Iterator[Deadline]:
         """Yields the days on which contracts agree to pay what is not due yet, and to release what is retained."""
-        for contract in self.county.contracts.contracts:
+        for number, contract in enumerate(self.county.contracts.contracts):
             terms, whole = contract.terms, contract.current
             if terms is None or whole is None or contract.termination:
                 continue
@@ -178,29 +176,35 @@ class _Maker:
                 if part.due and not (part.reached and part.reached <= as_of):
                     key = f"instalment/{whose}/{quote(part.milestone, safe='')}"
                     said_ = (part.milestone, f"{format_wan(part.value(whole))} 万元")
-                    label = PaymentTerms.label_of("instalments", place, "due")
-                    yield self._of_contract(contract, key, part.due, "付款节点", said_, label)
+                    path = ("instalments", place, "due")
+                    yield self._of_contract(contract, key, part.due, "付款节点", said_, number, *path)
             if terms.release:
                 said_ = (terms.release_event or "", f"{format_wan(terms.retained(whole))} 万元")
-                label = PaymentTerms.label_of("release")
-                yield self._of_contract(contract, f"release/{whose}", terms.release, _RELEASE, said_, label)
+                yield self._of_contract(
+                    contract, f"release/{whose}", terms.release, _RELEASE, said_, number, "release"
+                )
 
     def _of_contract(
-        self, contract: Contract, key: str, day: date, kind: str, text: tuple[str, ...], label: str
+        self,
+        contract: Contract,
+        key: str,
+        day: date,
+        kind: str,
+        text: tuple[str, ...],
+        number: int,
+        *path: str | int,
     ) -> Deadline:
-        name = f"{Contracts.label_of('contracts')}{INSIDE}“{contract.number}”"
-        path = (name, Contract.label_of("terms"), label)
-        record, holder = f"{self.county.code}/contracts", self.county.contracts
+        holder = self.county.contracts
         return self._make(
             key,
             day,
             kind,
             contract.title,
             text,
-            record=record,
-            label=INSIDE.join(path),
+            record=f"{self.county.code}/contracts",
+            label=holder.label_in("contracts", number, "terms", *path),
             rests_on=(holder,),
-            shows=(name,),
+            shows=(holder.label_in("contracts", number),),
         )
 
     def inspections(self) -> Iterator[Deadline]:

@@ -4,22 +4,22 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from generator.model.codelists import FeedTopic
-from generator.model.contracts import Contract, Contracts, Supplement
+from generator.model.contracts import Contract, Supplement
 from generator.model.place import INSIDE
 from generator.model.project import Project
 from generator.views.event_maker import EventMaker
 from generator.views.events import Event
 from generator.views.said import said
 
-_CONTRACTS = Contracts.label_of("contracts")
 _CONTRACTOR = Project.label_of("contractor")
 
 
 def contract_events_of(maker: EventMaker) -> Iterator[Event]:
     """Yields contracts and their supplements, on the day they were signed."""
     record = f"{maker.code}/contracts"
-    for contract in maker.county.contracts.contracts:
-        key, name = quote(contract.number, safe=""), f"{_CONTRACTS}{INSIDE}“{contract.number}”"
+    contracts = maker.county.contracts
+    for number, contract in enumerate(contracts.contracts):
+        key, name = quote(contract.number, safe=""), contracts.label_in("contracts", number)
         parties = said(contract, "number", "method", "amount")
         who = f"{_CONTRACTOR}：{contract.contractor.name}" if contract.contractor else ""
         only = {part.project for part in contract.parts}
@@ -38,7 +38,7 @@ def contract_events_of(maker: EventMaker) -> Iterator[Event]:
                 project=project,
             )
         for index, supplement in enumerate(contract.supplements):
-            label = f"{name}{INSIDE}{Contract.label_of('supplements', index)}"
+            label = contracts.label_in("contracts", number, "supplements", index)
             yield maker.event(
                 f"supplements/{maker.code}/{key}/{index + 1}",
                 supplement.date,

@@ -287,8 +287,8 @@ class _Maker(EventMaker):
                 (change.content, *said(change, "reason"), said_or_gap(change, "approval")),
                 change,
                 record=record,
-                label=Plan.label_of("plan_changes", index, "date"),
-                fields=(Plan.label_of("plan_changes", index),),
+                label=self.county.plan.label_in("plan_changes", index, "date"),
+                fields=(self.county.plan.label_in("plan_changes", index),),
             )
 
     def outcome(self) -> Iterator[Event]:
@@ -346,8 +346,8 @@ class _Maker(EventMaker):
                 (score, evaluation.advice or ""),
                 evaluation,
                 record=record,
-                label=Outcome.label_of("evaluations", index, "completed"),
-                fields=(Outcome.label_of("evaluations", index),),
+                label=self.county.outcome.label_in("evaluations", index, "completed"),
+                fields=(self.county.outcome.label_in("evaluations", index),),
             )
 
     def _rectifications(self, record: str) -> Iterator[Event]:
@@ -362,6 +362,6 @@ class _Maker(EventMaker):
                 said(item, "problem", "measure"),
                 item,
                 record=record,
-                label=Outcome.label_of("rectifications", index, "closed"),
-                fields=(Outcome.label_of("rectifications", index),),
+                label=self.county.outcome.label_in("rectifications", index, "closed"),
+                fields=(self.county.outcome.label_in("rectifications", index),),
             )

@@ -18,10 +18,10 @@ _FEES, _PAYMENTS = County.label_of("fees"), Fee.label_of("payments")
 
 def fee_events_of(maker: EventMaker) -> Iterator[Event]:
     """Yields an event for each payment; the change record knows a cost by its name."""
-    for fee in maker.county.county.fees:
-        name = f"{_FEES}{INSIDE}“{fee.name}”"
-        for number, payment in enumerate(fee.payments, 1):
-            label = f"{name}{INSIDE}{_PAYMENTS}{INSIDE}第{number}项"
+    county = maker.county.county
+    for place, fee in enumerate(county.fees):
+        for number, payment in enumerate(fee.payments):
+            label = county.label_in("fees", place, "payments", number)
             yield maker.event(
                 f"fees/{maker.batch}/{quote(fee.name, safe='')}/{earliest(payment.date).isoformat()}",
                 payment.date,

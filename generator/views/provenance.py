@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from generator.model.beijing import BEIJING
 from generator.model.change import Change, History
+from generator.model.fields import general
 from generator.model.place import INSIDE
 
 
@@ -67,7 +69,11 @@ class Provenance:
         self._of_record: dict[str, list[Change]] = defaultdict(list)
         self._touching: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._made_known: dict[tuple[str, str], Change] = {}
+        self._corrected: dict[tuple[str, str, str], Change] = {}
+        """(record, label without items, new value) → change: an item that a date names had another name before."""
         for number, change in enumerate(self.changes):
+            if change.old and (field := general(change.field)) != change.field:
+                self._corrected.setdefault((change.record, field, change.new), change)
             self._of_record[change.record].append(change)
             self._made_known.setdefault((change.record, change.field), change)
             for name in _names(change.field):
@@ -117,7 +123,7 @@ class Provenance:
         """
         if self._knows_nothing:
             return on_day(day)
-        told = self._told(record, label, row)
+        told = self._told(record, day, label, row)
         published = told.published if told else midnight(day)
         last = self._last(record, fields, published) if record in self._of_record else None
         if last is not None:
@@ -137,14 +143,18 @@ class Provenance:
         last = max(numbers, default=None)
         return None if last is None else self.changes[last]
 
-    def _told(self, record: str, label: str, row: str) -> Stamp | None:
+    def _told(self, record: str, day: date, label: str, row: str) -> Stamp | None:
         """Returns when and by which commit it was published; None if unknown."""
         own = f"{record}{INSIDE}{row}" if row else ""
         if own in self._first:
             record = own
         elif label:
-            first = self._made_known.get((record, label))
-            if first is not None and not first.old:
-                return Stamp(first.published, first.published, first.commit)
+            corrected = self._corrected.get((record, general(label), str(day)))
+            for name in chain(_names(label), _names(corrected.field) if corrected else ()):
+                first = self._made_known.get(
+                    (record, name)
+                )  # an item of a list is told as a whole when it comes
+                if first is not None and not first.old:
+                    return Stamp(first.published, first.published, first.commit)
         moment = self.first_published(record)
         return Stamp(moment, moment, self._commits.get(record, "")) if moment is not None else None

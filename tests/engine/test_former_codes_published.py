@@ -133,7 +133,7 @@ def test_the_change_record_tells_the_edit_and_the_code_alone(repository: Reposit
     assert sorted((item.record, item.field, item.old, item.new) for item in own.changes) == [
         (f"{NEW}-2020-01", "扶持资金额度", "350.00", "420.00"),
         (f"{NEW}/cases/daihuo", "正文", "正文。", "改了的正文。"),
-        (f"{NEW}/county", "原代码 › 第1项", "", OLD),
+        (f"{NEW}/county", "原代码", "", OLD),
         (f"{NEW}/payments", f"2021-03-01 {NEW}-2020-01 一号 › 金额", "74.40", "75.40"),
     ]
     assert {moment.date() for _, moment in own.first_published} == {date(2022, 3, 1)}

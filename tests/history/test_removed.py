@@ -181,7 +181,7 @@ def test_an_item_of_a_list_that_goes_by_a_name(told: Told) -> None:
     told.commit({CONTRACTS: "合同:\n" + contract("HT-01", "117") + contract("HT-02", "5")})
     told.commit({CONTRACTS: "合同:\n" + contract("HT-02", "5")})
     changes = told.commit({CONTRACTS: "合同:\n" + contract("HT-02", "5") + contract("HT-01", "999")})
-    assert (f"{CODE}/contracts", "合同 › “HT-01” › 合同金额", "117", "999") in changes
+    assert (f"{CODE}/contracts", "合同 › “HT-01”", "合同金额 117 万元", "合同金额 999 万元") in changes
     assert not any("HT-02" in change[1] for change in changes)
 
 

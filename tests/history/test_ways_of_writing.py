@@ -24,8 +24,11 @@ def fields(path: str, text: str) -> Fields:
 
 
 def told(path: str, old: str, new: str) -> list[tuple[str, str, str]]:
+    held = holding(path)
+    assert held
+    record = held.record or "210198-2020-01"
     before, after = fields(path, old), fields(path, new)
-    return [(one.field, one.old, one.new) for one in changes({"one": before}, {"one": after})]
+    return [(one.field, one.old, one.new) for one in changes({record: before}, {record: after})]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +66,7 @@ def test_what_is_no_flag_stays_as_it_was_written() -> None:
         (NOTICE, "涉及县", "涉及县: {}\n", "涉及县: [{}]\n"),
         (
             "counties/210198/plan.yaml",
-            "方案调整 › 第1项 › 涉及项目",
+            "方案调整 › 涉及项目",
             "方案调整:\n  - 涉及项目: {}\n",
             "方案调整:\n  - 涉及项目: [{}]\n",
         ),
@@ -75,9 +78,9 @@ def test_one_value_is_a_list_of_one(path: str, label: str, one: str, many: str) 
     assert told(path, many.format("甲"), one.format("甲")) == []
     if "[" in many:
         two = many.replace("'{}'", "{}").format("甲, 乙")
-        assert told(path, one.format("甲"), two) == [(f"{label} › 第2项", "", "乙")]
-    assert told(path, one.format("甲"), many.format("乙")) == [(f"{label} › 第1项", "甲", "乙")]
-    assert told(path, one.format("甲"), one.format("乙")) == [(f"{label} › 第1项", "甲", "乙")]
+        assert told(path, one.format("甲"), two) == [(label, "", "乙")]
+    assert told(path, one.format("甲"), many.format("乙")) == [(label, "甲", "乙")]
+    assert told(path, one.format("甲"), one.format("乙")) == [(label, "甲", "乙")]
 
 
 def test_what_is_one_text_is_no_list() -> None:

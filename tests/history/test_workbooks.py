@@ -87,7 +87,7 @@ def test_what_a_damaged_workbook_held_stands_until_it_is_mended(
     typed(path, "资金到账", "B2", "1.25")
     repository.commit("mended")
     assert [change[1:] for change in told(repository, tmp_path / "cache")] == [
-        ("资金到账 › 第1项 › 金额", "1110.00", "1.25")
+        ("资金到账 › “2020-12-11” › 金额", "1110.00", "1.25")
     ]
 
 

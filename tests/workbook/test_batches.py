@@ -78,8 +78,8 @@ def test_a_cell_of_a_later_batch_is_one_change(county: OneCounty, book: Path) ->
     typed(book, "后续批次·整改清单", "D2", "标识缺失")
     county.commit()
     assert sorted(told(county)) == [
-        (f"{CODE}/batches/2022/batch", "资金到账 › 第1项 › 金额", "252.00", "251.00"),
-        (f"{CODE}/batches/2022/outcome", "整改清单 › 第1项 › 问题", "标识不全", "标识缺失"),
+        (f"{CODE}/batches/2022/batch", "资金到账 › “2022-05-30” › 金额", "252.00", "251.00"),
+        (f"{CODE}/batches/2022/outcome", "整改清单 › “一” › 问题", "标识不全", "标识缺失"),
     ]
 
 

@@ -25,6 +25,7 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding, Severity
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 from generator.model.identifiers import PROJECT_ID
+from generator.model.item_names import told_apart
 from generator.model.row_key import name_of, rows_named
 
 if TYPE_CHECKING:
@@ -225,5 +226,5 @@ def _has_part(record: Record, label: str) -> bool:
     field = next((field for field, label in type(record).labels().items() if label == name), None)
     value = getattr(record, field) if field else None
     if isinstance(record, Contracts) and item:
-        return item[1:-1] in {contract.number for contract in record.contracts}
+        return item in told_apart([contract.item_name for contract in record.contracts])
     return len(value) >= int(item[1:-1]) if isinstance(value, tuple) and item else bool(value)

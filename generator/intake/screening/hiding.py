@@ -42,12 +42,15 @@ class Hidden(NamedTuple):
 class Mark(str):
     """（依法隐去） in a past version; marks of different values are unequal, so that a change between them still shows."""
 
-    __slots__ = ("of",)
+    __slots__ = ("of", "written")
     of: str
+    written: str
+    """The value itself, in memory alone: what told it before must be found."""
 
     def __new__(cls, value: str) -> "Mark":
         made = super().__new__(cls, HIDDEN)
         made.of = letters(value)
+        made.written = value
         return made
 
     def __eq__(self, other: object) -> bool:

@@ -1,20 +1,21 @@
 """I113–I117: what funded projects report, and whether a county's own page is linked, kept up and in time."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from generator.model.change import History
+from generator.model.change import Change, History
 from generator.model.codelists import Status
 from generator.model.county import County
 from generator.model.days import iso
 from generator.model.disclosure import CountyDisclosure
-from generator.model.fields import field_in_words
+from generator.model.fields import field_in_words, general
 from generator.model.files import LEDGERS
 from generator.model.finding import DutyOf, Severity
 from generator.model.outcome import Outcome
-from generator.model.place import Place, path_label
+from generator.model.place import INSIDE, Place
 from generator.model.plan import Plan
 from generator.model.programme import clause
 from generator.model.project import Project
@@ -112,7 +113,9 @@ class _Dated:
     record: str
     """Key in the change record: project id, or county code and file, e.g. ``210198/plan``."""
     field: str
-    """Label of the date in the change record."""
+    """Label of the date, with its place in lists."""
+    known: str
+    """Its label in the change record."""
     day: date
     place: Callable[[], Place]
     project: str = ""
@@ -156,12 +159,30 @@ def _joined(history: History) -> date:
 
 def _published(scene: Scene, history: History, dated: _Dated) -> date | None:
     """Returns when the date was first published; None if the change record does not reach back or does not know."""
-    of_field = changes_of_fields(scene).get((dated.record, dated.field), ())
-    found = [change.published for change in of_field if change.new == str(dated.day)]
-    first = min(found, default=None) if of_field else _first_published(scene).get(dated.record)
+    item, day = dated.known.rpartition(INSIDE)[0], str(dated.day)
+    of_field = changes_of_fields(scene).get((dated.record, dated.known), ())
+    of_item = [change for change in changes_of_fields(scene).get((dated.record, item), ()) if not change.old]
+    corrected = _corrected(scene).get((dated.record, general(dated.field), day), ())
+    found = [change.published for change in (*of_field, *corrected) if change.new == day]
+    found += [change.published for change in of_item]
+    first = (
+        min(found, default=None)
+        if (*of_field, *of_item, *corrected)
+        else _first_published(scene).get(dated.record)
+    )
     if first is None or (history.reaches_back_to is not None and first <= history.reaches_back_to):
         return None
     return first.date()
+
+
+@fact
+def _corrected(scene: Scene) -> Mapping[tuple[str, str, str], list[Change]]:
+    """Returns (record, label without items, new value) → changes: an item that a date names had another name before."""
+    found: dict[tuple[str, str, str], list[Change]] = defaultdict(list)
+    for change in scene.history.changes if scene.history else ():
+        if change.old and (label := general(change.field)) != change.field:
+            found[change.record, label, change.new].append(change)
+    return found
 
 
 @fact
@@ -175,29 +196,30 @@ def _dated(county: CountyDisclosure) -> Iterator[_Dated]:
         yield from _dated_of_batch(batch)
     for index, regulation in enumerate(county.county.regulations):
         if regulation.date:
-            label = path_label(County.key_path("regulations", index, "date"))
-            place = partial(county.county.place, "regulations", index, "date")
-            yield _Dated(f"{county.code}/county", label, regulation.date, place)
+            path: tuple[str | int, ...] = ("regulations", index, "date")
+            place = partial(county.county.place, *path)
+            label, known = County.label_of(*path), county.county.label_in(*path)
+            yield _Dated(f"{county.code}/county", label, known, regulation.date, place)
     for project in county.projects:
         for path, day in _of_project(project):
-            label = path_label(Project.key_path(*path))
-            yield _Dated(project.id, label, day, partial(project.place, *path), project.id)
+            label, known = Project.label_of(*path), project.label_in(*path)
+            yield _Dated(project.id, label, known, day, partial(project.place, *path), project.id)
 
 
 def _dated_of_batch(batch: CountyDisclosure) -> Iterator[_Dated]:
     files = f"{batch.code}/{batch.below}"
-    for model, where, key, found in (
-        (Plan, partial(in_plan, batch), f"{files}plan", _of_plan(batch.plan)),
-        (Outcome, partial(in_outcome, batch), f"{files}outcome", _of_outcome(batch.outcome)),
+    for record, where, key, found in (
+        (batch.plan, partial(in_plan, batch), f"{files}plan", _of_plan(batch.plan)),
+        (batch.outcome, partial(in_outcome, batch), f"{files}outcome", _of_outcome(batch.outcome)),
         (
-            County,
+            batch.county,
             batch.county.place,
             f"{files}{'batch' if batch.below else 'county'}",
             _of_money(batch.county),
         ),
     ):
         for path, day in found:
-            yield _Dated(key, path_label(model.key_path(*path)), day, partial(where, *path))
+            yield _Dated(key, record.label_of(*path), record.label_in(*path), day, partial(where, *path))
 
 
 _DatedPath = tuple[tuple[str | int, ...], date]
