@@ -24,7 +24,7 @@ from generator.model.site import Site
 from tests.support.repository import Repository
 
 PROJECT = "counties/210198/projects/01.yaml"
-FILES = {
+FILES: dict[str, tuple[type[Record], str]] = {
     PROJECT: (Project, "210198-2020-01"),
     "counties/210198/county.yaml": (County, "210198/county"),
     "counties/210198/batches/2022/batch.yaml": (Batch, "210198/batches/2022/batch"),
@@ -270,7 +270,7 @@ def _listed(model: type[Record], label: str = "") -> list[str]:
 def test_every_list_says_what_names_its_items() -> None:
     from generator.model.fields import named_by
 
-    models = [*(model for model, _ in FILES.values()), Site]
+    models: list[type[Record]] = [*(model for model, _ in FILES.values()), Site]
     lists = [(model, label) for model in models for label in _listed(model)]
     assert len(lists) > 25
     assert [(model, label) for model, label in lists if not named_by(model, label)] == []
