@@ -96,3 +96,5 @@ class Turn(NamedTuple):
     commit: str
     mended: tuple[Finding, ...]
     came: tuple[Finding, ...]
+    days: tuple[date, ...] = ()
+    """The first days of which it took or gave a finding: of those mended and brought, and of those dated otherwise now."""

@@ -113,12 +113,7 @@ def _told(
 def _stamp(monday: date, turns: Iterable[Turn]) -> Stamp:
     """Returns the end of the week, and the last commit after it that mended or brought a finding of the week."""
     end = midnight(monday + WEEK)
-    later = [
-        turn
-        for turn in turns
-        if turn.published > end
-        and any(each.since and monday_of(each.since) == monday for each in (*turn.mended, *turn.came))
-    ]
+    later = [turn for turn in turns if turn.published > end and monday in map(monday_of, turn.days)]
     return Stamp(end, later[-1].published, later[-1].commit) if later else Stamp(end, end)
 
 

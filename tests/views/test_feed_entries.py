@@ -311,9 +311,9 @@ def test_new_findings_are_told_week_by_week() -> None:
 def test_a_digest_is_updated_by_the_commit_that_mends_or_brings_a_finding_of_its_week() -> None:
     stands, gone = finding("V101", date(2021, 6, 16)), finding("G102", date(2021, 6, 15), ID)
     turns = (
-        Turn(at(17), "a" * 40, (), (gone,)),
-        Turn(at(23), "b" * 40, (gone,), ()),
-        Turn(at(24), "c" * 40, (finding("G101", date(2021, 6, 7)),), ()),
+        Turn(at(17), "a" * 40, (), (gone,), (date(2021, 6, 15),)),
+        Turn(at(23), "b" * 40, (gone,), (), (date(2021, 6, 15),)),
+        Turn(at(24), "c" * 40, (finding("G101", date(2021, 6, 7)),), (), (date(2021, 6, 7),)),
     )
     news = county_news(scene().county, (stands,), None, date(2021, 6, 30), turns)
     digest = min(news.entries.passing, key=lambda event: event.key)

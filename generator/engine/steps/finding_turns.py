@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from generator import intake
@@ -66,9 +66,9 @@ def _turns(ground: Ground, code: str, history: History, steps: Sequence[_Step]) 
             day = replace(ground, as_of=step.moment.date())
             old = _single(judged_then(day, code, before[1], _until(history, before[0].moment)))
             new = _single(judged_then(day, code, county, _until(history, step.moment)))
-            mended, came = _without(old, new), _without(new, old)
-            if mended or came:
-                yield Turn(step.moment, step.commit, mended, came)
+            mended, came, days = _without(old, new), _without(new, old), _days(old, new)
+            if mended or came or days:
+                yield Turn(step.moment, step.commit, mended, came, days)
         before = step, county
 
 
@@ -98,6 +98,12 @@ def _single(found: Sequence[Finding]) -> tuple[Finding, ...]:
         if finding.severity is Severity.FINDING
         for project in finding.concerned or ("",)
     )
+
+
+def _days(old: Sequence[Finding], new: Sequence[Finding]) -> tuple[date, ...]:
+    """Returns the first days of the findings that one version has and the other lacks, or dates otherwise."""
+    before, after = (Counter((one.code, one.project, one.since) for one in found) for found in (old, new))
+    return tuple(sorted({since for _, _, since in (before - after) + (after - before) if since}))
 
 
 def _without(found: Sequence[Finding], others: Sequence[Finding]) -> tuple[Finding, ...]:
