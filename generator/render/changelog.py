@@ -6,6 +6,7 @@ from itertools import groupby
 
 from generator.model.change import Change
 from generator.render.escape import markdown_text
+from generator.views.change_words import values_in_words
 from generator.views.changelog import LogLine
 
 FORMATS = ("text", "markdown", "json")
@@ -76,11 +77,12 @@ def _subject(line: LogLine) -> str:
 
 
 def _values(change: Change) -> str:
-    if not change.old:
-        return f"新填“{change.new}”"
-    if not change.new:
-        return f"删去“{change.old}”"
-    return f"由“{change.old}”改为“{change.new}”"
+    old, new = values_in_words(change)
+    if not old:
+        return f"新填“{new}”"
+    if not new:
+        return f"删去“{old}”"
+    return f"由“{old}”改为“{new}”"
 
 
 def _cover(line: LogLine) -> str:

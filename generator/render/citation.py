@@ -44,7 +44,7 @@ def sha256_of(line: ChangeLine) -> str:
 
 
 def _said(line: ChangeLine, site: Site) -> str:
-    old, new = (_value(value, line.unit) for value in (line.old, line.new))
+    old, new = (value or "（无）" for value in line.told)
     what = f"{line.county}“{line.record}”{field_in_words(line.field)}：{old} → {new}"
     return f"{what}（{chinese(line.day)}公开）。{_source(site)}"
 
@@ -52,9 +52,3 @@ def _said(line: ChangeLine, site: Site) -> str:
 @cache
 def _source(site: Site) -> str:
     return f"{site.publisher}“{site.title}”变更记录"
-
-
-def _value(value: str, unit: str) -> str:
-    if not value:
-        return "（无）"
-    return f"{value} {unit}" if unit and value[-1:].isdigit() else value

@@ -88,7 +88,7 @@ def _amounts(change: Change) -> Iterator[str]:
 def headline(changes: Sequence[Change]) -> str:
     """Returns one sentence; amounts with their unit: ``扶持资金额度 123.00→117.00 万元等 2 项``."""
     first = weightiest(changes)
-    what, old, new = field_in_words(first.field), *_values(first)
+    what, old, new = field_in_words(first.field), *values_in_words(first)
     more = f"等 {len(changes)} 项" if len(changes) > 1 else ""
     if len(first.old) + len(first.new) > _LONG:
         return f"{what}{more}有改动"
@@ -105,7 +105,7 @@ def headline(changes: Sequence[Change]) -> str:
 
 def line(change: Change, covers: Covers) -> str:
     """Returns one change in full, and whether an adjustment of the plan covers it, if it needs one."""
-    old, new = _values(change)
+    old, new = values_in_words(change)
     told = f"{field_in_words(change.field)}：{old or '（无）'} → {new or '（无）'}"
     if change not in covers:
         return told
@@ -123,8 +123,8 @@ def stamp_of(changes: Sequence[Change], covers: Covers) -> Stamp:
     return Stamp(published, last.published, last.commit)
 
 
-def _values(change: Change) -> tuple[str, str]:
-    """Returns the old and the new value with their unit."""
+def values_in_words(change: Change) -> tuple[str, str]:
+    """Returns the old and the new value, amounts with their unit; empty if there is none."""
     if change.field.rpartition(INSIDE)[2] == WHOLE:
         return _row(change, change.old), _row(change, change.new)
     unit = unit_of(change.record, change.field)

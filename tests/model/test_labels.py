@@ -74,7 +74,7 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
         "事项": _OTHER + "an item of the checklist.",
         "月份": _OTHER + "the month of visits, which are held by the day.",
     },
-    "render/records/parts.py": {
+    "render/records/change_table.py": {
         "日期": _OTHER + "the day on which a change was published.",
         "内容": _OTHER + "the field that changed.",
         "依据": _OTHER + "the adjustment that covers a change.",

@@ -58,7 +58,7 @@ def test_the_json_is_as_its_schema_says() -> None:
 def test_a_citation_can_be_copied_and_verified() -> None:
     change = document()["changes"][1]
     assert change["citation"] == (
-        "甲县“仓储配送中心 210198-2020-01”扶持资金额度：380 万元 → 400.123456 万元（2021年5月2日公开）。"
+        "甲县“仓储配送中心 210198-2020-01”扶持资金额度：380.00 万元 → 400.123456 万元（2021年5月2日公开）。"
         f"省商务厅（示例）“综合示范信息公开”变更记录，提交 {'a' * 40}，sha256 {change['sha256']}，{change['url']}"
     )
     told = {name: change[name] for name in ("id", "published", "commit", "old", "new")}

@@ -39,8 +39,8 @@ _CHANGES = Columns[ChangeLine](
     Column(DEMONSTRATION_COUNTY, lambda sheet, line: sheet.link(line.county, line.county_url)),
     Column("记录", lambda sheet, line: sheet.link(line.record, line.record_url)),
     Column("内容", lambda _, line: _field(line)),
-    Column("原来", lambda _, line: words(line.old) if line.old else _ABSENT),
-    Column("现在", lambda _, line: words(line.new) if line.new else _ABSENT),
+    Column("原来", lambda _, line: words(line.told[0]) if line.old else _ABSENT),
+    Column("现在", lambda _, line: words(line.told[1]) if line.new else _ABSENT),
     Column("变更类别", lambda _, line: words(line.weight.label)),
     Column("依据", _cover),
 )

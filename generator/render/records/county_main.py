@@ -13,7 +13,7 @@ from generator.render import charts
 from generator.render.blocks import blocks
 from generator.render.columns import Column, Columns, Facts, field, nothing, resting_field
 from generator.render.folds import FIGURES, SENTENCES, SHOWN, folded
-from generator.render.records import contract_tables, parts
+from generator.render.records import change_table, contract_tables, parts
 from generator.render.records.fees import fees
 from generator.render.records.monthly_totals import monthly_totals
 from generator.render.records.parts import DIRECTIONS, END, card, card_of
@@ -215,7 +215,7 @@ def results(sheet: Sheet, view: CountyView) -> None:
         parts.findings_above(sheet, view.of_others)
     if view.withdrawn or view.corrections:
         _withdrawn(sheet, view)
-    parts.changes(sheet, view.changes, view.coverage, are_unadopted=view.are_unadopted)
+    change_table.changes(sheet, view.changes, view.coverage, are_unadopted=view.are_unadopted)
 
 
 def money(sheet: Sheet, view: CountyView) -> None:

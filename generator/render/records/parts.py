@@ -7,11 +7,9 @@ from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import quote
 
-from generator.model.change import Change
 from generator.model.commonmark import html_of
 from generator.model.county import Indicator
 from generator.model.days import chinese
-from generator.model.fields import field_in_words
 from generator.model.finding import Degree
 from generator.model.ledgers import (
     Activity,
@@ -47,7 +45,6 @@ from generator.render.words import (
     words,
 )
 from generator.rules.basis import Basis
-from generator.views.changes import Coverage
 from generator.views.corrections import CorrectionLine
 from generator.views.county import DirectionLine
 from generator.views.county_headings import of_batch
@@ -122,13 +119,6 @@ def card(title: str) -> Blocks:
     """Begins a section; ``title`` is trusted."""
     return blocks(f'<section class="card">\n\n## {title}')
 
-
-_CHANGES = card("变更记录")
-_NO_HISTORY = blocks("本次生成未读取变更历史，变更记录暂缺；已公开的调整见方案调整。")
-_UNADOPTED = blocks("未通过核对的提交，它的改动也列在这里，网页未采用。")
-_NO_CHANGES = blocks("暂无变更。")
-_ADJUSTED, _NOT_ADJUSTED, _NOT_WATCHED = Shape("{} 方案调整"), Shape("***无方案调整***（{}）"), fixed("—")
-_ABSENT = fixed("（无）")
 
 _NOT_ATTACHED = Shape("{}（未通过核对，暂不公开）")
 _CORRECTED = blocks("更正前的记录予以保留，合计按更正后数据计算。")
@@ -241,49 +231,10 @@ def _answered(sheet: Sheet, lines: Sequence[FindingLine], *, own: bool) -> Itera
             yield f"  - 示范县答复（{chinese(answer.day)}）：{words(answer.explanation)[0].decode()}"
 
 
-def changes(
-    sheet: Sheet, found: Sequence[Change] | None, coverage: Coverage, *, are_unadopted: bool = False
-) -> None:
-    """Adds the changes, each with the plan adjustment that covers it.
-
-    Args:
-        found: None if there is no history.
-        are_unadopted: whether some are of versions that failed checks.
-    """
-    sheet.add(_CHANGES)
-    if found is None:
-        sheet.add(_NO_HISTORY)
-    elif not found:
-        sheet.add(_NO_CHANGES)
-    else:
-        if are_unadopted:
-            sheet.add(_UNADOPTED)
-        _CHANGED.folded(sheet, [(change, coverage) for change in found], most=SENTENCES)
-    sheet.add(END)
-
-
-def _cover(sheet: Sheet, row: tuple[Change, Coverage]) -> Words:
-    change, coverage = row
-    if change not in coverage:
-        return _NOT_WATCHED
-    adjusted = coverage[change]
-    return _ADJUSTED(day(adjusted)) if adjusted else _NOT_ADJUSTED(sheet.link("L103", "rules.html#l103"))
-
-
 @lru_cache(16_384)
 def overdue(days: int) -> Words:
     """Says how many days a project is overdue; nothing if it is not."""
     return _OVERDUE(number(days)) if days else NOTHING
-
-
-_CHANGED = Columns[tuple[Change, Coverage]](
-    Column("日期", lambda _, row: day(row[0].published.date())),
-    Column("内容", lambda _, row: words(field_in_words(row[0].field))),
-    Column("原来", lambda _, row: words(row[0].old) if row[0].old else _ABSENT),
-    Column("现在", lambda _, row: words(row[0].new) if row[0].new else _ABSENT),
-    Column("变更类别", lambda _, row: words(row[0].weight.label)),
-    Column("依据", _cover),
-)
 
 
 def _contractor(sheet: Sheet, row: ProjectRow) -> Words:

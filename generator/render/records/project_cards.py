@@ -30,7 +30,7 @@ from generator.render import charts
 from generator.render.blocks import Blocks, Entries, blocks
 from generator.render.columns import Column, Columns, Facts, field, nothing
 from generator.render.folds import FIGURES, SENTENCES, few_first
-from generator.render.records import contract_tables, enforcement, parts
+from generator.render.records import change_table, contract_tables, enforcement, parts
 from generator.render.records.monthly_totals import monthly_totals
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, with_comma
 from generator.render.records.project_acceptance import acceptance
@@ -228,7 +228,7 @@ def main(sheet: Sheet, view: ProjectView) -> None:
         sheet.add(_CORRECTIONS)
         parts.corrections(sheet, view.corrections)
         sheet.add(END)
-    parts.changes(sheet, view.changes, view.coverage, are_unadopted=view.are_unadopted)
+    change_table.changes(sheet, view.changes, view.coverage, are_unadopted=view.are_unadopted)
 
 
 def aside(sheet: Sheet, view: ProjectView) -> None:

@@ -10,6 +10,7 @@ from generator.model.codelists import FeedTopic
 from generator.model.files import title_of, unit_of
 from generator.model.identifiers import PROJECT_ID, lasting_key
 from generator.model.redactions import Redaction
+from generator.views.change_words import values_in_words
 from generator.views.dates import latest, month_of
 from generator.views.events import Event
 from generator.views.summary import CountySummary
@@ -41,6 +42,11 @@ class ChangeLine:
     @property
     def is_major(self) -> bool:
         return self.weight is Weight.MAJOR
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """The old and the new value as readers see them."""
+        return values_in_words(self.change)
 
     @property
     def anchor(self) -> str:
