@@ -3,26 +3,34 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import jsonschema
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from generator.model.codelists import FundSource
+from generator.model.ledgers import Expenditure, Payment, Training, Transaction
 from generator.model.money import format_wan
 from generator.render.open_json import published_schemas
 from generator.render.open_json.plain import decimal
 from tests.render.test_pages import PAGES
 from tests.support.one_county import CODE, P1, P2, OneCounty, one_county
-from tests.support.portal import HOSTILE, artifacts, faulty, spoiled
+from tests.support.portal import HOSTILE, artifacts, faulty, spoiled, spotless
+from tests.support.random_county import records
 
 KINDS = {"projects": "published-project.schema.json", "counties": "published-county.schema.json"}
 OTHER_JSON = re.compile(
     r"(feed|.*\.archive-\d+|(cities|contractors|counties|topics)/[^/]+)\.json|search/.*|data/schemas/[^/]+\.json"
 )
 """Feeds, the search box's own index, whose format may change, and schemas, which have one of their own."""
+R = TypeVar("R", Payment, Expenditure, Transaction, Training)
 WAN = re.compile(r"[\d,]+\.\d\d+")
 
 
@@ -183,3 +191,51 @@ def test_what_stands_in_an_earlier_version_says_so(one: OneCounty) -> None:
     assert "paid" in found[f"projects/{P2}"]["with_earlier"]
     assert found[f"projects/{P2}"]["figures"]["paid"] == "30"
     assert "earlier" in found[f"projects/{P2}"]["payments"][0]
+
+
+def _rows(model: type[R], most: int = 6) -> st.SearchStrategy[tuple[R, ...]]:
+    """Rows of a ledger as clerks may write them, all of one project."""
+
+    def read(row: dict[str, Any]) -> R | None:
+        try:
+            return model.model_validate(row | {model.label_of("project"): P1})
+        except ValidationError:
+            return None  # such a row is refused and never published
+
+    return st.lists(records(model).map(read), max_size=most).map(lambda rows: tuple(filter(None, rows)))
+
+
+@settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(_rows(Payment), _rows(Expenditure), _rows(Transaction), _rows(Training))
+def test_whatever_is_published_is_as_the_schema_says_and_adds_up(
+    payments: tuple[Payment, ...],
+    expenditures: tuple[Expenditure, ...],
+    transactions: tuple[Transaction, ...],
+    trainings: tuple[Training, ...],
+) -> None:
+    county = replace(
+        spotless(),
+        payments=payments,
+        expenditures=expenditures,
+        transactions=transactions,
+        trainings=trainings,
+    )
+    found = {page.stem: json.loads(page.data) for page in artifacts(county).pages if page.data}
+    for stem, document in found.items():
+        assert faults(stem.partition("/")[0], document) == []
+    project, whole = found[f"projects/{P1}"], found[f"counties/{CODE}"]
+    rows = project.get("payments", [])
+    assert [Decimal(row["amount"]) for row in rows] == [row.amount for row in payments]
+    assert Decimal(project["figures"]["paid"]) == county.paid_of[P1]
+    assert [row.get("purpose") for row in rows] == [row.purpose or None for row in payments]
+    paid = sum(
+        Decimal(line["paid"])
+        for line in whole["projects"]
+        if not _is_without_central(found[f"projects/{line['id']}"])
+    )
+    assert Decimal(whole["figures"]["paid"]) == paid + county.fees_paid
+
+
+def _is_without_central(document: dict[str, Any]) -> bool:
+    sources = document["project"].get("sources", [])
+    return bool(sources) and not [line for line in sources if line["source"] == FundSource.CENTRAL.label]

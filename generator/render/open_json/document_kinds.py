@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from generator.model.company import Contractor
 from generator.model.contracts import Contract, Contracts
@@ -33,6 +33,8 @@ def _said(text: str) -> object:
     return Field(description=text)
 
 
+LedgerDay = Annotated[date | None, WithJsonSchema({"type": "string"})]
+"""A day as ledgers have it: some know the month alone."""
 Wan = Annotated[Decimal | None, _said("万元")]
 
 
@@ -42,7 +44,7 @@ class Provenance:
 
     as_of: Annotated[date, _said("数据截至日")]
     published: Annotated[date | None, _said("首次公开的日期；变更历史不及的不写")]
-    updated: Annotated[date | None, _said("网页所列内容的最近日期")]
+    updated: Annotated[LedgerDay, _said("网页所列内容的最近日期")]
     commit: Annotated[str, _said("首次公开或者最近一次改动这个记录的提交")]
     is_demo: Annotated[bool, _said("示例数据，均为虚构")]
 
@@ -73,7 +75,7 @@ class JsonFinding:
     degree: Annotated[str, _said("重要、一般")]
     duty_of: Annotated[str, _said("由谁负责")]
     basis: Annotated[str, _said("依据；只核对数字、日期的不写")]
-    since: Annotated[date | None, _said("从哪一天起，无法确定的不写")]
+    since: Annotated[LedgerDay, _said("从哪一天起，无法确定的不写")]
     projects: Annotated[tuple[str, ...], _said("涉及的项目编号")]
     answers: Annotated[tuple[JsonAnswer, ...], _said("答复，不影响问题的列出")]
 
@@ -122,7 +124,7 @@ class ProjectFigures:
     spent: Annotated[Decimal | None, _said("已使用，已减去收回的已用资金，万元")]
     unspent: Annotated[Decimal | None, _said("收回的已用资金，万元")]
     percent: Annotated[Decimal | None, _said("建设进度，照填报的数，%")]
-    last_report: Annotated[date | None, _said("最近一次进度报告的日期")]
+    last_report: Annotated[LedgerDay, _said("最近一次进度报告的日期")]
     days_overdue: Annotated[int, _said("逾期天数，未逾期为 0")]
 
 
