@@ -11,7 +11,7 @@ from generator.model.change import WHOLE, Change, is_removal
 from generator.model.codelists import FeedTopic
 from generator.model.company import page_keys
 from generator.model.disclosure import CountyDisclosure
-from generator.model.files import title_of
+from generator.model.files import kind_of, title_of
 from generator.model.identifiers import contractor_key
 from generator.model.project import Project
 from generator.model.types import HIDDEN
@@ -102,12 +102,15 @@ def _of_rows(county: CountyDisclosure, changes: Iterable[Change]) -> Project | N
 
 def _called(county: CountyDisclosure, change: Change) -> str:
     project = county.by_id.get(change.record)
-    return f"{project.title}（{project.id}）" if project else _table(change.record)
+    if project:
+        return f"{project.title}（{project.id}）"
+    table = title_of(change.record.partition("/")[2])
+    return table or f"{_table(change.record)}“{change.old or change.new}”"
 
 
 def _table(record: str) -> str:
-    table = record.partition("/")[2]
-    return title_of(table) or table.partition("/")[0] or record
+    kind = kind_of(record)
+    return title_of(record.partition("/")[2]) or (kind.title if kind else record)
 
 
 def _url(county: CountyDisclosure, record: str, project: Project | None) -> str:

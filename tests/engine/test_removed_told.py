@@ -59,6 +59,8 @@ def test_a_county_whose_folder_is_gone(repository: Repository) -> None:
         told = [title for title in titles(files[feed]) if "删去" in title]
         assert len(told) == 1, feed
         assert re.search(r"本县的公开内容从数据仓库删去，共 \d+ 份记录", told[0])
+    assert "典型案例“" in files["topics/changes.xml"]
+    assert "cases：" not in files["topics/changes.xml"]
     assert pages["changes.html"].count(f"counties/{GONE}.html") > len(projects)
     assert "删去" not in pages[f"counties/{STAYS}.html"].split("变更记录")[0]
 
