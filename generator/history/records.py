@@ -23,7 +23,7 @@ from generator.intake.screening.hiding import NOTHING, Hiding
 from generator.intake.screening.private import find_private
 from generator.intake.screening.report import Report
 from generator.model.base import Record
-from generator.model.files import COUNTY_FILES, PROVINCE_FILES, ROW_KEYS, FileKind, Format
+from generator.model.files import COUNTY_FILES, PORTAL_RECORDS, ROW_KEYS, FileKind, Format
 from generator.model.identifiers import PROJECT_ID
 from generator.model.project import Project
 from generator.model.row_key import row_name
@@ -123,7 +123,7 @@ def owner_of_attachment(path: str) -> str:
 
 @cache
 def _patterns(*, is_county: bool) -> tuple[tuple[FileKind, re.Pattern[str]], ...]:
-    kinds = COUNTY_FILES if is_county else [kind for kind in PROVINCE_FILES if "/" in kind.path]
+    kinds = COUNTY_FILES if is_county else PORTAL_RECORDS
     return tuple(
         (kind, re.compile(re.escape(kind.path).replace(r"\*", _NAMES.get(kind.format, "")))) for kind in kinds
     )

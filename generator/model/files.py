@@ -66,6 +66,9 @@ PROVINCE_FILES = (
     FileKind("notices", "notices/*.md", "工作动态", Format.MARKDOWN, Notice),
 )
 
+PORTAL_RECORDS = tuple(kind for kind in PROVINCE_FILES if "/" in kind.path or kind.model is Site)
+"""The portal's own files whose changes are recorded; what the registers say is not shown, or is told by a list of its own."""
+
 COUNTY_FILES = (
     FileKind("county", "county.yaml", "示范县基本信息", Format.YAML, County),
     FileKind("plan", "plan.yaml", "实施方案、方案调整、决策过程", Format.YAML, Plan),
@@ -132,7 +135,7 @@ _KNOWN_BY = {
 ROW_KEYS = {kind.name: tuple(map(kind.model.label_of, _KNOWN_BY[kind.name])) for kind in LEDGERS}
 """Ledger → the columns that identify a row."""
 
-_TITLES = {kind.name: kind.title for kind in COUNTY_FILES}
+_TITLES = {kind.name: kind.title for kind in (*PORTAL_RECORDS, *COUNTY_FILES)}
 _OF_BATCH = {
     kind.path.rpartition("/")[2].partition(".")[0]: kind.title
     for kind in COUNTY_FILES
@@ -158,7 +161,7 @@ def kind_of(record: str) -> FileKind | None:
     county, _, name = record.partition("/")
     is_county = bool(COUNTY_CODE.fullmatch(county))
     stem = name if is_county else record
-    kinds = COUNTY_FILES if is_county else [kind for kind in PROVINCE_FILES if "/" in kind.path]
+    kinds = COUNTY_FILES if is_county else PORTAL_RECORDS
     return next(
         (
             kind

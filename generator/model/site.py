@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from generator.model.base import Label, Record
+from generator.model.change import Weight
 from generator.model.cities import LIAONING, Region
 from generator.model.codelists import Mode, RepositoryPlatform, TipOffChannel
 from generator.model.item_names import NamedBy
@@ -103,7 +104,9 @@ class Site(Record):
         Label("开栏日期", note="变更记录从写入这一项的那次提交开始，此前的提交是准备，不算公开"),
     ] = None
     demo_as_of: Annotated[Day | None, Label("演示日期")] = None
-    tip_off: Annotated[tuple[TipOff, ...], Label("监督举报", clause="disclosure", asked=True)] = ()
+    tip_off: Annotated[
+        tuple[TipOff, ...], Label("监督举报", weight=Weight.MAJOR, clause="disclosure", asked=True)
+    ] = ()
     repository: Annotated[Repository | None, Label("代码仓库")] = None
     staleness_days: Annotated[StalenessDays, Label("更新时限")] = StalenessDays()
     limits: Annotated[TimeLimits, Label("规则期限")] = TimeLimits()

@@ -37,5 +37,5 @@ def log_lines(
     name = county.county.name if county else code
     for change in changes:
         table = change.record.partition("/")[2]
-        title = titles.get(change.record) or title_of(table) or change.record
+        title = titles.get(change.record) or title_of(table or change.record) or change.record
         yield LogLine(code, name, change.record, title, change, change in coverage, coverage.get(change))

@@ -398,3 +398,59 @@ def test_on_the_main_line(tmp_path: Path) -> None:
         ("资金用途 › “货架”", "类别 设施设备，金额 100 万元", ""),
         ("附件", "一.pdf", ""),
     ]
+
+
+SITE = """栏目名称: 综合示范信息公开
+主办单位: 辽宁省商务厅
+模式: 正式
+网址: https://example.gov.cn/zhsf/
+监督举报:
+  - 渠道: 电话
+    号码或地址: 024-00000001
+  - 渠道: 信函
+    号码或地址: 沈阳市某路1号
+更新时限:
+  进度: 45
+"""
+SITES = {
+    "a telephone": (
+        ("024-00000001", "024-00000002"),
+        ("监督举报 › “电话” › 号码或地址", "024-00000001", "024-00000002", Weight.MAJOR),
+    ),
+    "one channel fewer": (
+        ("  - 渠道: 信函\n    号码或地址: 沈阳市某路1号\n", ""),
+        ("监督举报 › “信函”", "号码或地址 沈阳市某路1号", "", Weight.MAJOR),
+    ),
+    "a limit": (("进度: 45", "进度: 90"), ("更新时限 › 进度", "45", "90", Weight.ORDINARY)),
+    "the publisher": (
+        ("主办单位: 辽宁省商务厅", "主办单位: 辽宁省商务局"),
+        ("主办单位", "辽宁省商务厅", "辽宁省商务局", Weight.ORDINARY),
+    ),
+    "a rule set aside": (
+        (
+            "更新时限",
+            "暂停公开的规则:\n  - {规则: V104, 开始日期: 2022-01-01, 结束日期: 2022-02-01, 理由: 核实}\n更新时限",
+        ),
+        (
+            "暂停公开的规则 › “V104”",
+            "",
+            "开始日期 2022-01-01，结束日期 2022-02-01，理由 核实",
+            Weight.ORDINARY,
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SITES)
+def test_the_settings_of_the_portal_are_recorded(case: str, tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "repository")
+    repository.write("site.yaml", SITE)
+    repository.commit("opened")
+    (old, new), expected = SITES[case]
+    repository.change("site.yaml", old, new)
+    repository.commit("changed")
+    portal = read_repository(repository.content, None).county("")
+    assert portal is not None
+    assert [(one.record, one.field, one.old, one.new, one.weight) for one in portal.changes] == [
+        ("site", *expected)
+    ]
