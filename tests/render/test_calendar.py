@@ -138,7 +138,7 @@ LATER = datetime(2021, 6, 5, 9, tzinfo=BEIJING)
         (ID, "项目名称", f"deadline/{ID}"),
         ("210198-2020-02", "状态", "deadline/210198-2020-02"),
         (ID, "验收 › 整改要求", f"rectify/{ID}"),
-        ("210198/outcome", "整改清单 › 第1项 › 整改措施", "rectification/210198/%E6%95%B4-1"),
+        ("210198/outcome", "整改清单 › “整-1” › 整改措施", "rectification/210198/%E6%95%B4-1"),
         (
             "210198/inspections",
             "{row} › 处理情况",
