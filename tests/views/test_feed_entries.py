@@ -174,7 +174,8 @@ def test_a_correction_says_what_it_changed() -> None:
 
 
 def test_an_adjustment_that_is_told_later_updates_the_entry() -> None:
-    late = change("方案调整 › 第1项 › 日期", "", "2021-05-20", 9, record="210198/plan")
+    label = scene(ADJUSTED).county.plan.label_in("plan_changes", 0, "date")
+    late = change(label, "", "2021-05-20", 9, record="210198/plan")
     past = history(change("扶持资金额度", "380", "400"), late)
     (event,) = entries(scene(ADJUSTED).county, past, "changes")
     published, updated, commit = event.when
