@@ -4,10 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from urllib.parse import quote
 
 from generator.model.canonical import digest
-from generator.model.change import WHOLE, Change, is_removal
+from generator.model.change import WHOLE, Change, is_removal, with_keys
 from generator.model.codelists import FeedTopic
 from generator.model.company import page_keys
 from generator.model.disclosure import CountyDisclosure
@@ -38,6 +37,7 @@ def change_events(
         for event in events:
             told[event.record, event.published].append(event)
     groups: dict[tuple[str, str], list[Change]] = {}
+    keys = {id(change): key for change, key in with_keys(provenance.changes)}
     whole = {
         (is_removal(one), one.commit) for one in provenance.of_record(_own(county)) if one.field == WHOLE
     }
@@ -46,7 +46,18 @@ def change_events(
             groups.setdefault((_own(county), change.commit), []).append(change)
         elif not _is_told(change, told.get((change.record, change.published), ()), provenance):
             groups.setdefault((change.record, change.commit), []).append(change)
-    return tuple(_event(county, record, changes, covers) for (record, _), changes in groups.items())
+    return tuple(
+        _event(county, record, changes, covers, _key([keys[id(change)] for change in changes]))
+        for (record, _), changes in groups.items()
+    )
+
+
+def _key(keys: Iterable[str]) -> str:
+    """The permanent key of an entry: that of the first of its changes by name, whatever their values and order.
+
+    It names no commit, so that merging otherwise, rebasing or amending renews no entry.
+    """
+    return min(keys).replace("%", "%25")  # what else a URI does not allow is quoted where the URI is made
 
 
 def _own(county: CountyDisclosure) -> str:
@@ -63,7 +74,7 @@ def _is_told(change: Change, events: Iterable[Event], provenance: Provenance) ->
     return any(not event.fields or touches(change.field, event.fields) for event in events)
 
 
-def _event(county: CountyDisclosure, record: str, changes: list[Change], covers: Covers) -> Event:
+def _event(county: CountyDisclosure, record: str, changes: list[Change], covers: Covers, key: str) -> Event:
     first = changes[0]
     project = county.by_id.get(record) or _of_rows(county, changes)
     name = project.title if project else _table(record)
@@ -74,7 +85,7 @@ def _event(county: CountyDisclosure, record: str, changes: list[Change], covers:
         text = tuple(f"{_called(county, one)}：{done}" for one in changes)
     values = [[change.field, change.old, change.new] for change in changes]
     return Event(
-        key=f"changes/{quote(record)}/{first.commit}",
+        key=key,
         date=first.published.date(),
         topic=FeedTopic.CHANGES,
         title=f"{county.county.name} {title}",

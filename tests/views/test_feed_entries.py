@@ -50,6 +50,17 @@ def entries(county: CountyDisclosure, past: History | None, kind: str, as_of: da
     return [event for event in news.entries.lasting if event.key.startswith(f"{kind}/")]
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_key_of_an_entry_rests_on_no_commit_no_value_and_no_order(turned: bool) -> None:
+    """The same changes, committed anew with other values and in the other order of fields, have the same keys."""
+    both = [change("完成时限", "1", "2"), change("扶持资金额度 %", "3", "4")]
+    anew = [replace(one, commit="f" * 40, old="9") for one in (both[::-1] if turned else both)]
+    later = [change("完成时限", "2", "1", 2)]
+    for past in (history(*both, *later), history(*anew, *later)):
+        told = [event.key for event in entries(scene().county, past, "changes")]
+        assert sorted(told) == [f"changes/{ID}/完成时限/1", f"changes/{ID}/完成时限/2"]
+
+
 def test_one_entry_a_record_and_commit_with_every_field() -> None:
     county = scene().county
     past = history(
@@ -59,7 +70,7 @@ def test_one_entry_a_record_and_commit_with_every_field() -> None:
         change("备注", "无", "", 3, weight=Weight.WORDING),
     )
     first, second, third = entries(county, past, "changes")
-    assert first.key == f"changes/{ID}/{1:040d}"
+    assert first.key == f"changes/{ID}/完成时限/1"
     assert first.title == "示例县 仓储配送中心：完成时限2021年10月31日→2021年12月31日等 2 项"
     assert first.text == (
         "完成时限：2021-10-31 → 2021-12-31（未登记对应的方案调整）",
