@@ -7,7 +7,9 @@ import pytest
 from generator.model.dictionary import File, dictionary
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES
 from generator.model.schema import schemas
+from generator.render.open_json import published_schemas
 from generator.render.portal_artifacts import merge, province_artifacts
+from generator.render.published_changes import SCHEMA as CHANGES_SCHEMA
 from tests.support.portal import PORTAL, artifacts, province, spotless
 from tests.support.record_fields import leaves
 
@@ -47,8 +49,11 @@ def test_every_file_has_its_schema_published() -> None:
     made = artifacts(county)
     whole = merge([made], province_artifacts((made,), province(county), PORTAL))
     published = {name for name in whole.files if name.startswith("data/schemas/")}
-    assert published == {f"data/schemas/{file.schema}.schema.json" for file in FILES}
-    assert published == {f"data/schemas/{name}" for name, _ in schemas()}
+    handed_in = {f"data/schemas/{file.schema}.schema.json" for file in FILES}
+    assert handed_in == {f"data/schemas/{name}" for name, _ in schemas()}
+    assert published == handed_in | {f"data/schemas/{name}" for name, _ in published_schemas()} | {
+        CHANGES_SCHEMA
+    }
     schema = json.loads(whole.files["data/schemas/project.schema.json"])
     assert set(schema["required"]) == {"项目编号", "项目名称"}
     page = next(page.body.markdown for page in whole.pages if page.stem == "data/dictionary")

@@ -1,5 +1,6 @@
 """Golden files of every kind of record (overviews: tests/render/overviews), and what hostile text may not do to them."""
 
+import json
 import re
 from typing import Any
 
@@ -59,16 +60,24 @@ _OWN_PICTURE = re.compile(
 )
 
 
-def _without_own_picture(page: Page) -> str:
-    """The HTML without the one picture of ours, the QR code of a project's page."""
+_OWN_DATA = re.compile(r'\A<script type="application/ld\+json">(\{[^<]*\})</script>')
+
+
+def _without_own(page: Page) -> str:
+    """The HTML without what is ours: the QR code of a project's page, and what describes the data to search engines."""
     content, found = _OWN_PICTURE.subn("", page.body.html.text)
     assert found == (page.kind == "project")
-    return content
+    if page.stem != "data/index":
+        return content
+    described = _OWN_DATA.match(content)
+    assert described
+    assert json.loads(described[1])["@context"] == "https://schema.org"
+    return content[described.end() :]
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=lambda page: page.stem)
 def test_layout_is_balanced_and_nothing_else_is_html(page: Page) -> None:
-    content = _without_own_picture(page)
+    content = _without_own(page)
     tags = read(content).tags
     for tag in ("section", "div", "header", "table", "ul"):
         assert content.count(f"<{tag}") == content.count(f"</{tag}>"), tag
@@ -82,7 +91,7 @@ def test_hostile_county_text_shows_and_does_nothing(text: str) -> None:
     made = artifacts(county)
     whole = merge([made], province_artifacts((made,), province(county), PORTAL))
     for page in whole.pages:
-        content = _without_own_picture(page)
+        content = _without_own(page)
         assert not {"script", "b", "img", "style", "iframe"} & set(read(content).tags), page.stem
         assert 'href="javascript' not in content.lower()
         assert content.count("<section") == content.count("</section>")

@@ -26,6 +26,7 @@ from generator.model.ledgers import (
 )
 from generator.model.outcome import Outcome
 from generator.model.plan import Plan, Response
+from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.model.project import Project
 
 
@@ -135,7 +136,7 @@ class ProjectDocument:
     schema: Annotated[str, _said("本文件的格式，地址相对于本文件")]
     id: Annotated[str, _said(Project.label_of("id"))]
     county: Annotated[str, _said(County.label_of("code"))]
-    county_name: Annotated[str, _said("示范县")]
+    county_name: Annotated[str, _said(DEMONSTRATION_COUNTY)]
     city: Annotated[str, _said(County.label_of("city"))]
     provenance: Provenance
     project: Annotated[Project, _said("项目文件登记的内容")]
