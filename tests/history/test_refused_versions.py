@@ -416,7 +416,7 @@ def test_a_name_of_a_file_is_looked_at_too(told: Told) -> None:
     told.commit((f"notices/tel-{MOBILE}.md", notice("县里开工")))
     assert told.commit((f"notices/tel-{MOBILE}.md", notice("县里封顶"))) == []
     assert told.commit(("counties/210198/projects/人民路一号三单元.yaml", project())) == []
-    assert list(told.published()) == ["210198/county"]
+    assert list(told.published()) == ["210198/county", "site"]
 
 
 def link(told: Told) -> None:
