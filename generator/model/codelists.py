@@ -41,7 +41,7 @@ class Status(Codelist):
     UNDER_WAY = ("在建", "Under way", "implementation")
     MOSTLY_COMPLETE = ("基本完成", "Mostly complete", "implementation")
     IN_USE = ("投入使用", "In use", "completion")
-    ACCEPTED = ("已验收", "Accepted", "completed")
+    ACCEPTED = ("已验收", "Accepted", "maintenance")
     CANCELLED = ("已取消", "Cancelled", "cancelled")
 
     @cached_property
@@ -66,7 +66,7 @@ class ProcurementMethod(Codelist):
     INVITED = ("邀请招标", "Invited tendering", "selective")
     CONSULTATION = ("竞争性磋商", "Competitive consultation", "selective")
     NEGOTIATION = ("竞争性谈判", "Competitive negotiation", "selective")
-    INQUIRY = ("询价", "Request for quotations", "limited")
+    INQUIRY = ("询价", "Request for quotations", "selective")
     SINGLE_SOURCE = ("单一来源", "Single source", "direct")
     FRAMEWORK = ("框架协议采购", "Framework agreement", "selective")
     APPLICATION = ("申报评审", "Applications reviewed by experts")

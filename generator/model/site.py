@@ -1,7 +1,10 @@
 """site.yaml: settings of the portal."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator
 
 from generator.model.base import Label, Record
 from generator.model.change import Weight
@@ -10,7 +13,26 @@ from generator.model.codelists import Mode, RepositoryPlatform, TipOffChannel
 from generator.model.item_names import NamedBy
 from generator.model.place_names import RegionName
 from generator.model.programme import limits
-from generator.model.types import Count, Day, MonthDay, Prose, Text, Url
+from generator.model.types import Count, Day, MonthDay, Prose, Text, Url, problem
+
+
+def _prefix(standard: str) -> Any:
+    """The type of a prefix that the Open Contracting Partnership registers for a publisher."""
+    pattern = rf"{standard}-[a-z0-9]{{6}}"
+
+    def registered(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            example = f"{standard}-a1b2c3"
+            raise problem(
+                "E004", f"“{text}”不是登记的前缀", f"写登记得到的前缀，如 {example}；未登记的删去这一项"
+            )
+        return text
+
+    return AfterValidator(registered)
+
+
+OC4IDSPrefix = Annotated[Text, _prefix("oc4ids")]
+OCDSPrefix = Annotated[Text, _prefix("ocds")]
 
 
 class TipOff(Record):
@@ -110,6 +132,14 @@ class Site(Record):
     repository: Annotated[Repository | None, Label("代码仓库")] = None
     staleness_days: Annotated[StalenessDays, Label("更新时限")] = StalenessDays()
     limits: Annotated[TimeLimits, Label("规则期限")] = TimeLimits()
+    oc4ids_prefix: Annotated[
+        OC4IDSPrefix | None,
+        Label("OC4IDS前缀", note="向开放合同伙伴关系（OCP）登记得到；正式模式下不写就不发布 OC4IDS 数据"),
+    ] = None
+    ocds_prefix: Annotated[
+        OCDSPrefix | None,
+        Label("OCDS前缀", note="同样向 OCP 登记；正式模式下不写就不发布 OCDS 数据"),
+    ] = None
     set_aside: Annotated[
         tuple[SetAside, ...],
         Label("暂停公开的规则", note="这段时间里不公开这条规则的发现，核对时照样提示报送的人"),
@@ -123,6 +153,21 @@ class Site(Record):
     def aside(self, rule: str, day: date) -> SetAside | None:
         """Why the findings of a rule are not published on a day; None: they are."""
         return next((each for each in self.set_aside if each.rule == rule and each.is_in_force(day)), None)
+
+    @property
+    def project_prefix(self) -> str:
+        """What ids of projects begin with in OC4IDS data; empty: none is published, for want of a registered one."""
+        return self._prefix(self.oc4ids_prefix, "oc4ids-xxxxxx")
+
+    @property
+    def release_prefix(self) -> str:
+        """What ids of contracting processes begin with in OCDS data; empty: none is published."""
+        return self._prefix(self.ocds_prefix, "ocds-xxxxxx")
+
+    def _prefix(self, registered: str | None, placeholder: str) -> str:
+        """A registered prefix; only a demonstration has the placeholder of the standard's own examples."""
+        found = registered or placeholder
+        return found if self.is_demo or found != placeholder else ""
 
     @property
     def is_demo(self) -> bool:

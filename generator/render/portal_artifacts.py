@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from generator.model.change import WHOLE_RECORD, History, Limits
 from generator.model.disclosure import Attachment, CountyDisclosure, Province
 from generator.model.finding import Finding, Turn
-from generator.render import feeds, search
+from generator.render import feeds, open_contracting, search
 from generator.render.artifacts import Artifacts, files_beside
 from generator.render.calendar import calendar, calendar_events, title
 from generator.render.document_pages import case_page, policy_page
@@ -48,6 +48,9 @@ class CountyArtifacts:
     search: search.IndexedPart
     texts: bytes
     """Texts of its feed entries."""
+    lines: open_contracting.CountyLines
+    """Its part of the open contracting data."""
+    share: open_contracting.Share
     entry_ids: tuple[str, ...] = ()
     """Ids of its lasting feed entries."""
 
@@ -73,6 +76,8 @@ def county_artifacts(
     files[f"counties/{county.code}.ics"] = calendar(title(county.county.name), days, portal, view.lack)
     files |= dict(former_files(county, pages, files, portal))
     found = search.index_part(county_part(county))
+    lines = open_contracting.county_lines(county, portal, history)
+    files |= dict(open_contracting.county_files(county.code, lines, portal))
     return CountyArtifacts(
         pages=tuple(pages),
         files={**files, **found.files},
@@ -94,6 +99,8 @@ def county_artifacts(
         ),
         search=found.part,
         texts=texts,
+        lines=lines,
+        share=open_contracting.share_of(county.county, lines),
         entry_ids=feeds.entry_ids(entries, portal),
     )
 
@@ -228,6 +235,7 @@ def province_artifacts(
     shares = search_shares(drawn)
     for share in shares:
         files |= share.files
+    files |= open_contracting.whole_files([(part.share, part.lines) for part in parts], portal)
     files |= search.merge((*(part.search for part in parts), *(share.part for share in shares)))
     return replace(first, pages=tuple(pages), files=files)
 

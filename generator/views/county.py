@@ -143,6 +143,8 @@ class CountyView:
     coverage: Coverage
     are_unadopted: bool
     """Whether some changes are of versions that failed checks."""
+    has_package: bool
+    """Whether its projects are published by OC4IDS as well."""
     as_of: date
     updated: date | None
     first_published: date | None
@@ -236,6 +238,7 @@ def county_view(
         coverage=log.coverage,
         are_unadopted=are_unadopted(log.changes, county),
         as_of=portal.as_of,
+        has_package=bool(portal.site.project_prefix and rows),
         updated=max((event.date for event in events), default=None),
         first_published=log.first_published.get(f"{county.code}/county"),
         commit=log.commits.get(f"{county.code}/county", ""),

@@ -215,7 +215,7 @@ def project_view(
         as_of=portal.as_of,
         first_published=log.first_published.get(id_),
         commit=log.commits.get(id_, ""),
-        updated=_updated(project, reports, payments, expenditures) or log.first_published.get(id_),
+        updated=updated_on(county, project) or log.first_published.get(id_),
     )
 
 
@@ -254,14 +254,10 @@ def _attachments(project: Project) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*project.attachments, *accepted)))
 
 
-def _updated(
-    project: Project,
-    reports: tuple[Progress, ...],
-    payments: tuple[Payment, ...],
-    expenditures: tuple[Expenditure, ...],
-) -> date | None:
+def updated_on(county: CountyDisclosure, project: Project) -> date | None:
     """Returns the latest date of what is disclosed of the project; None if nothing has a date. Ledgers are sorted."""
-    dates = [rows[-1].date for rows in (reports, payments, expenditures) if rows]
+    ledgers = (county.progress_of, county.payments_of, county.expenditures_of)
+    dates = [rows[project.id][-1].date for rows in ledgers if rows[project.id]]
     for record in (project.acceptance, project.cancellation):
         if record is not None:
             dates.append(record.date)

@@ -24,6 +24,7 @@ from generator.render.artifacts import Artifacts
 from generator.render.feeds import Archive, Held, Texts, archive_files, gathered, texts_mark
 from generator.render.html import Html
 from generator.render.links import Link, LinkBook
+from generator.render.open_contracting import Share
 from generator.render.overviews import Overview, stems_filled_by
 from generator.render.page import Page
 from generator.render.portal_artifacts import CountyArtifacts, contractor_artifacts, county_artifacts
@@ -116,6 +117,8 @@ class CountyFacts:
     fills: frozenset[str] = frozenset()
     """Stems of the overview pages that have content from this county."""
     search: PartHead | None = None
+    open_data: Share | None = None
+    """How much it has of the open contracting data."""
 
 
 @dataclass(frozen=True)
@@ -155,8 +158,10 @@ def build_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
             parties=_parties(summary),
             fills=stems_filled_by(summary),
             search=parts.search.head,
+            open_data=parts.share,
         )
         own = slices(summary) | {"search": parts.search, ENTRY_IDS: id_lines(parts.entry_ids)}
+        own |= {f"lines-{kind}": lines for kind, lines in parts.lines._asdict().items()}
     except Exception as error:  # noqa: BLE001 - told; the other counties go on
         told = (*errors, drawing_fault(job.code, error))
         return _unpublished(job, workshop, told, is_failed=True)

@@ -10,6 +10,7 @@ from generator.engine.steps.companies import companies
 from generator.engine.steps.feed_archives import archives
 from generator.engine.steps.jobs import DrawingJob, Published, Workshop, draw
 from generator.engine.steps.ongoing_build import Draft
+from generator.engine.steps.open_data import open_data
 from generator.engine.steps.search_index import index
 from generator.engine.store.cache import digest_of
 from generator.engine.store.entry_texts import Shelf
@@ -50,6 +51,7 @@ def build_province(draft: Draft, basis: Basis, workshop: Workshop) -> Overview:
         _drawings(draft, drawn, workshop, basis.base, slices),
         companies(draft, drawn, workshop, basis.base),
         index(draft, drawn, digest_of(basis.base, slices["projects"], slices["names"])),
+        open_data(draft, workshop, basis.base),
         archives(draft, drawn, workshop, digest_of(basis.base, slices["entries"])),
     ]
     run_together(batches, basis.workers)

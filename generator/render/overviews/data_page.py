@@ -2,6 +2,7 @@
 
 from generator.render.escape import Markdown
 from generator.render.linked_data import breadcrumbs, dataset, linked_data
+from generator.render.open_contracting import INDEX, MOST, RELEASE_LINES, WHOLE
 from generator.render.open_data_files import OPEN_DATA
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, always, content
 from generator.render.overviews.overview import Overview
@@ -22,12 +23,19 @@ def _described(portal: Portal) -> Markdown:
 
 
 def _draw(overview: Overview) -> Content:
+    site = overview.portal.site
+    projects = sum(len(summary.projects) for summary in overview.summaries)
     return content(
         "data.md.j2",
         updated=overview.newest,
-        site=overview.portal.site,
+        site=site,
         as_of=overview.portal.as_of,
         described=_described(overview.portal),
+        project_prefix=site.project_prefix,
+        release_prefix=site.release_prefix,
+        whole=WHOLE if 0 < projects <= MOST else "",
+        index=INDEX,
+        releases=RELEASE_LINES,
         counties=tuple((summary.name, f"counties/{summary.code}") for summary in overview.summaries),
     )
 
@@ -40,7 +48,7 @@ DATA_PAGE = OverviewPage(
     section="data",
     column_type="数据开放",
     kind="data",
-    reads=("names", "events"),
+    reads=("names", "events", "projects"),
     filled_by=always,
     draw=_draw,
 )

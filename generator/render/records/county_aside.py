@@ -7,6 +7,7 @@ from generator.render import charts
 from generator.render.blocks import Entries, blocks
 from generator.render.columns import Column, Columns, Facts, nothing
 from generator.render.folds import few_first, folded
+from generator.render.open_contracting import county_address
 from generator.render.records import enforcement
 from generator.render.records.parts import END, END_DIV, TIMELINE, card, dated, joined, with_comma
 from generator.render.records.project_particulars import tip_off_phone
@@ -225,6 +226,13 @@ def _problem(row: Inspection) -> tuple[Words, ...]:
     return dated(row), term(row.level), or_nothing(row.problem), measure, end
 
 
+def _open_contracting(sheet: Sheet, view: CountyView) -> list[Words]:
+    """The county's OC4IDS package, where there is one."""
+    if not view.has_package:
+        return []
+    return [sheet.link("本县项目（OC4IDS，JSON）", county_address(view.county.code))]
+
+
 def _files(sheet: Sheet, view: CountyView) -> None:
     """Adds the county's own policy documents; what is for other programs and for the press is folded away."""
     code = view.county.code
@@ -245,6 +253,7 @@ def _files(sheet: Sheet, view: CountyView) -> None:
                     sheet.link("订阅", "subscribe.html"),
                 ),
                 sheet.link("本县期限日历", f"counties/{code}.ics"),
+                *_open_contracting(sheet, view),
                 sheet.link("新闻素材：关键数字、图和表", f"data/press-{code}.html"),
             )
         )

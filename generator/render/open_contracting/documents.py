@@ -1,0 +1,150 @@
+"""The documents of a project, each by its type; without an address where nothing is attached."""
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from generator.model.change import History
+from generator.model.codelists import Conclusion, Measure
+from generator.model.disclosure import CountyDisclosure
+from generator.model.outcome import Outcome
+from generator.model.place import INSIDE
+from generator.model.plan import Plan
+from generator.model.project import Project
+from generator.render.open_contracting.budget import batch_of
+from generator.render.open_contracting.ids import with_ids
+from generator.render.open_contracting.values import Json, moment
+from generator.views.portal import Portal
+
+_SUBSIDY = Project.label_of("subsidy")
+
+
+def documents(
+    county: CountyDisclosure, project: Project, portal: Portal, history: History | None
+) -> list[Json]:
+    found = (
+        *_planned(county, project, portal),
+        *_policies(county, project, portal),
+        *_visited(county, project),
+        *_ended(county, project, portal),
+        *_amended(project, history),
+        *_attached(county, project, portal),
+    )
+    return [{**document, "language": "zh"} for document in found]
+
+
+def attachment_url(county: CountyDisclosure, names: Iterable[str], portal: Portal) -> str | None:
+    """The address of the first published attachment among ``names``."""
+    base = f"{portal.site.base_url}attachments/{county.code}/"
+    return next((base + quote(name) for name in names if name in county.attached), None)
+
+
+def _planned(county: CountyDisclosure, project: Project, portal: Portal) -> Iterator[Json]:
+    batch = batch_of(county, project.id)
+    if plan := batch.plan.plan:
+        yield {
+            "id": "plan",
+            "documentType": "projectPlan",
+            "title": plan.title,
+            "description": plan.number,
+            "url": attachment_url(county, plan.attachments, portal),
+            "datePublished": moment(plan.date),
+            "author": plan.issuer,
+        }
+    for number, made in enumerate(batch.plan.plan_changes, 1):
+        if project.id in made.projects:
+            yield {
+                "id": f"plan-change-{number}",
+                "documentType": "projectPlan",
+                "title": Plan.label_of("plan_changes"),
+                "description": made.content,
+                "url": attachment_url(county, made.attachments, portal),
+                "datePublished": moment(made.date),
+            }
+    for number, decision in enumerate(batch.plan.decisions, 1):
+        if project.id in decision.projects:
+            yield {
+                "id": f"decision-{number}",
+                "documentType": "budgetApproval",
+                "title": f"{decision.occasion}：{decision.subject}",
+                "description": decision.conclusion,
+                "url": attachment_url(county, decision.attachments, portal),
+                "datePublished": moment(decision.date),
+            }
+
+
+def _policies(county: CountyDisclosure, project: Project, portal: Portal) -> Iterator[Json]:
+    titles = {**portal.policies, **{policy.id: policy.title for policy in county.own_policies}}
+    for id_ in dict.fromkeys(county.policies_of(project)):
+        if id_ in titles:
+            yield {
+                "id": f"policy-{id_}",
+                "documentType": "policyAlignment",
+                "title": titles[id_],
+                "url": f"{portal.site.base_url}policies/{quote(id_)}.html",
+                "format": "text/html",
+            }
+
+
+def _visited(county: CountyDisclosure, project: Project) -> Iterator[Json]:
+    for id_, row in with_ids(county, "visit", county.inspections_of[project.id]):
+        measure = row.measure.label if row.measure and row.measure is not Measure.NONE else None
+        handled = (row.problem, measure, row.handling)
+        yield {
+            "id": id_,
+            "documentType": "oversightReport",
+            "title": f"{row.level.label}：{row.method.label if row.method else '检查'}",
+            "description": "；".join(text for text in handled if text),
+            "datePublished": moment(row.date),
+            "author": row.unit,
+        }
+
+
+def _ended(county: CountyDisclosure, project: Project, portal: Portal) -> Iterator[Json]:
+    if made := project.acceptance:
+        yield {
+            "id": "acceptance",
+            "documentType": "completionCertificate" if made.conclusion is Conclusion.PASSED else None,
+            "title": f"项目{project.label_of('acceptance')}（{made.conclusion.label}）",
+            "url": attachment_url(county, made.attachments, portal),
+            "datePublished": moment(made.date),
+            "author": made.unit,
+        }
+    if ended := project.cancellation:
+        yield {
+            "id": "cancellation",
+            "documentType": "cancellationDetails",
+            "title": project.label_of("cancellation"),
+            "description": ended.reason,
+            "datePublished": moment(ended.date),
+        }
+    for evaluation in batch_of(county, project.id).outcome.evaluations:
+        if project.id in evaluation.projects_to_rectify:
+            yield {
+                "id": f"evaluation-{evaluation.year}-{evaluation.kind.name.lower()}",
+                "documentType": "projectEvaluation",
+                "title": f"{evaluation.year}年{Outcome.label_of('evaluations')}（{evaluation.kind.label}）",
+                "description": evaluation.advice,
+                "datePublished": moment(evaluation.completed),
+                "author": evaluation.evaluator,
+            }
+
+
+def _amended(project: Project, history: History | None) -> Iterator[Json]:
+    """Yields the published changes of the subsidy: a budget has no history of its own."""
+    for change in history.changes if history else ():
+        if change.record == project.id and change.field.split(INSIDE)[0] == _SUBSIDY and change.old:
+            unit = project.unit_of("subsidy")
+            yield {
+                "id": f"amended-{change.commit[:12]}",
+                "documentType": "budgetAmendmentApproval",
+                "title": f"{_SUBSIDY}变更",
+                "description": f"{change.old} → {change.new or '—'}（{unit}）",
+                "datePublished": change.published.isoformat(timespec="seconds"),
+            }
+
+
+def _attached(county: CountyDisclosure, project: Project, portal: Portal) -> Iterator[Json]:
+    """Yields the attachments, of which nobody says what they are."""
+    for name in dict.fromkeys(project.attachments):
+        if name in county.attached:
+            yield {"id": f"file-{name}", "title": name, "url": attachment_url(county, [name], portal)}

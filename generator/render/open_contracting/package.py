@@ -1,0 +1,73 @@
+"""Lines and packages: a line is one project (OC4IDS) or one contracting process (OCDS), a package holds lines."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import orjson
+
+from generator.model.change import History
+from generator.model.disclosure import CountyDisclosure
+from generator.render.open_contracting.processes import Process, processes
+from generator.render.open_contracting.project import project_record
+from generator.render.open_contracting.releases import release
+from generator.render.open_contracting.values import Json, filled, moment
+from generator.views.portal import Portal
+
+OC4IDS_VERSION, OCDS_VERSION = "0.9", "1.1"
+
+
+class CountyLines(NamedTuple):
+    """A county's part of the open contracting data, from which the province's is joined."""
+
+    projects: tuple[bytes, ...] = ()
+    """A project of OC4IDS each; none where the portal has no prefix."""
+    releases: tuple[bytes, ...] = ()
+    """A compiled release of OCDS each; none where the portal has no prefix."""
+
+
+def county_lines(county: CountyDisclosure, portal: Portal, history: History | None) -> CountyLines:
+    """Makes the lines of a county; depends only on the arguments."""
+    of_projects, of_contracts = portal.site.project_prefix, portal.site.release_prefix
+    found = processes(county) if of_projects or of_contracts else ()
+    of_project: dict[str, list[Process]] = defaultdict(list)
+    for process in found:
+        for project in process.projects:
+            of_project[project.id].append(process)
+    records = (
+        project_record(county, project, of_project[project.id], portal, history)
+        for project in (county.projects if of_projects else ())
+    )
+    releases = (release(county, one, portal, history) for one in (found if of_contracts else ()))
+    return CountyLines(tuple(map(_line, records)), tuple(map(_line, releases)))
+
+
+def _line(record: Json) -> bytes:
+    return orjson.dumps(filled(record))
+
+
+def project_package(address: str, lines: Sequence[bytes], portal: Portal) -> bytes:
+    """An OC4IDS project package; ``address`` is its own, root-relative."""
+    head = {**_head(address, portal), "version": OC4IDS_VERSION}
+    return _package(head, "projects", lines)
+
+
+def release_package(address: str, lines: Sequence[bytes], portal: Portal) -> bytes:
+    """An OCDS release package."""
+    return _package({**_head(address, portal), "version": OCDS_VERSION}, "releases", lines)
+
+
+def _head(address: str, portal: Portal) -> Json:
+    base = portal.site.base_url
+    return {
+        "uri": base + address,
+        "publishedDate": moment(portal.as_of),
+        "publisher": {"name": portal.site.publisher, "uri": base},
+        "publicationPolicy": f"{base}about.html",
+    }
+
+
+def _package(head: Json, name: str, lines: Iterable[bytes]) -> bytes:
+    """A record a line, so that two versions are easily compared."""
+    start = orjson.dumps(head)[:-1]
+    return start + f',"{name}":[\n'.encode() + b",\n".join(lines) + b"\n]}\n"

@@ -1,0 +1,173 @@
+"""One project as OC4IDS 0.9 has it (docs/oc4ids.md maps it field by field)."""
+
+from collections.abc import Iterable
+
+from generator.model.change import History
+from generator.model.codelists import Conclusion, Direction
+from generator.model.contracts import Contracts
+from generator.model.disclosure import CountyDisclosure
+from generator.model.money import ZERO
+from generator.model.project import Project
+from generator.render.open_contracting.budget import budget
+from generator.render.open_contracting.documents import documents
+from generator.render.open_contracting.measures import metrics, milestones
+from generator.render.open_contracting.parties import UNIT, Parties
+from generator.render.open_contracting.processes import (
+    Process,
+    first_value,
+    modifications,
+    transactions,
+)
+from generator.render.open_contracting.processes import documents as process_documents
+from generator.render.open_contracting.values import Json, moment, money, on, period
+from generator.views.portal import Portal
+from generator.views.project import updated_on
+
+_SECTORS = {
+    Direction.LOGISTICS: ["economy", "transport.road"],
+    Direction.UNSORTED: [],
+}
+"""The nearest codes; the list is open, but has none for farming, commerce or training."""
+_ECONOMY = ["economy"]
+
+
+def project_record(
+    county: CountyDisclosure,
+    project: Project,
+    own: Iterable[Process],
+    portal: Portal,
+    history: History | None,
+) -> Json:
+    """A project with all that is disclosed of it; ``own`` are its contracting processes."""
+    own = tuple(own)
+    companies = [project.contractor, *(process.contractor for process in own)]
+    parties = Parties(county.county, portal.site, companies)
+    authority = parties.authority("publicAuthority")
+    paid = transactions(county, project, parties)
+    signed = [process.signed for process in own if process.signed]
+    accepted = project.acceptance if _is_accepted(project) else None
+    record: Json = {
+        "id": f"{portal.site.project_prefix}-{county.lasting(project.id)}",
+        "updated": moment(updated_on(county, project)),
+        "language": "zh",
+        "identifiers": [{"id": project.id, "scheme": UNIT}],
+        "title": project.title,
+        "description": project.description,
+        "status": project.status.code,
+        "sector": _SECTORS.get(project.direction, _ECONOMY),
+        "purpose": project.requirements,
+        "additionalClassifications": _classifications(project),
+        "period": period(project.start, project.due),
+        "implementationPeriod": period(min(signed, default=None), accepted.date if accepted else None),
+        "locations": [_location(county, project, portal)],
+        "publicAuthority": authority,
+        "budget": budget(county, project, parties),
+        "milestones": milestones(county, project, portal.as_of),
+        "metrics": metrics(county, project),
+        "documents": documents(county, project, portal, history),
+        "contractingProcesses": [
+            {"id": process.id, "summary": _summary(process, project, parties, history)} for process in own
+        ],
+        "completion": _completion(county, project),
+    }
+    if len(own) == 1:
+        record["contractingProcesses"][0]["summary"]["transactions"] = paid
+    else:
+        record["transactions"] = paid
+    record["parties"] = parties.listed
+    return record
+
+
+def _is_accepted(project: Project) -> bool:
+    return project.acceptance is not None and project.acceptance.conclusion is Conclusion.PASSED
+
+
+def _classifications(project: Project) -> list[Json]:
+    label = project.direction.label
+    return [{"scheme": "CN-226-direction", "id": label, "description": project.stated_direction or label}]
+
+
+def _location(county: CountyDisclosure, project: Project, portal: Portal) -> Json:
+    record, region = county.county, portal.site.region
+    city = record.city.full if record.city.is_city else ""
+    return {
+        "id": record.code,
+        "description": f"{region.full}{city}{record.name}",
+        "gazetteer": None if record.zone else {"scheme": "CN-GBT2260", "identifiers": [record.code]},
+        "address": {
+            "streetAddress": project.location,
+            "locality": record.name,
+            "region": region.full,
+            "countryName": "中国",
+        },
+    }
+
+
+def _summary(process: Process, project: Project, parties: Parties, history: History | None) -> Json:
+    """A process as one of its projects sees it: of a contract for several, the project's own part of the value."""
+    contract, signed = process.contract, process.signed
+    settled = contract.termination.settled if contract and contract.termination else None
+    office = parties.department("procuringEntity", "administrativeEntity", "buyer")
+    companies = [process.contractor, *process.contractor.consortium] if process.contractor else []
+    references = {one["id"]: one for one in (parties.company(each, "supplier") for each in companies)}
+    is_alone = process.is_of_one
+    value = first_value(process, history) if is_alone else process.value_of(project)
+    return {
+        "externalReference": process.reference,
+        "title": process.title,
+        "description": project.requirements if is_alone else _shared(process),
+        "status": "closed" if process.is_ended else "active" if process.is_awarded else "pre-award",
+        "tender": {
+            "procurementMethod": process.method.code if process.method else None,
+            "procurementMethodDetails": _method(process),
+            "datePublished": moment(process.notice_date),
+            "costEstimate": money(process.ceiling) if is_alone else None,
+            "numberOfTenderers": process.bidders,
+            "procuringEntity": office,
+            "administrativeEntity": office,
+        },
+        "suppliers": list(references.values()),
+        "contractValue": money(value),
+        "contractPeriod": period(signed, process.end) if signed else None,
+        "finalValue": money(settled) if is_alone else None,
+        "documents": process_documents(process),
+        "modifications": modifications(process, history),
+    }
+
+
+def _method(process: Process) -> str | None:
+    if process.method is None:
+        return None
+    return process.method.label + (f"：{process.rationale}" if process.rationale else "")
+
+
+def _shared(process: Process) -> str | None:
+    """Says of a contract for several projects that it is one."""
+    if process.is_of_one or not process.contract:
+        return None
+    ids = dict.fromkeys(
+        (*(part.project for part in process.contract.parts), *(one.id for one in process.projects))
+    )
+    kind = (
+        process.contract.label_of("is_framework")
+        if process.contract.is_framework
+        else Contracts.label_of("contracts")
+    )
+    return f"这份{kind}涉及 {len(ids)} 个项目（{'、'.join(ids)}），这里的金额是本项目的一份"
+
+
+def _completion(county: CountyDisclosure, project: Project) -> Json | None:
+    if not _is_accepted(project) or project.acceptance is None:
+        return None
+    spent = county.spent_of[project.id]
+    is_all = spent > ZERO and spent == project.investment
+    return {
+        "endDate": on(project.acceptance.date)["endDate"],
+        "endDateDetails": "项目验收合格",
+        "finalScopeDetails": "；".join(
+            f"{target.name} {target.achieved}{target.unit or ''}（目标 {target.value}）"
+            for target in project.targets
+            if target.achieved is not None and target.value is not None
+        ),
+        "finalValue": money(spent) if is_all else None,
+    }

@@ -1,0 +1,115 @@
+"""Contracting processes as compiled releases of OCDS 1.1, each once, whatever the number of its projects."""
+
+from generator.model.change import History
+from generator.model.codelists import Status
+from generator.model.contracts import Contract
+from generator.model.disclosure import CountyDisclosure
+from generator.render.open_contracting.parties import Parties
+from generator.render.open_contracting.processes import Process, documents, first_value, transactions
+from generator.render.open_contracting.values import Json, moment, money, period
+from generator.views.portal import Portal
+
+
+def release(county: CountyDisclosure, process: Process, portal: Portal, history: History | None) -> Json:
+    """One process from its tender to its payments, as it is on the day of the portal."""
+    leads = [process.contractor, *(project.contractor for project in process.projects)]
+    parties = Parties(county.county, portal.site, leads)
+    buyer = parties.department("buyer", "procuringEntity")
+    companies = [process.contractor, *process.contractor.consortium] if process.contractor else []
+    suppliers = {one["id"]: one for one in (parties.company(each, "supplier") for each in companies)}
+    papers = documents(process)
+    record: Json = {
+        "ocid": f"{portal.site.release_prefix}-{process.id}",
+        "id": f"{process.id}-{portal.as_of}",
+        "date": moment(portal.as_of),
+        "tag": ["compiled"],
+        "initiationType": "tender",
+        "language": "zh",
+        "buyer": buyer,
+        "planning": _planning(process),
+        "tender": {
+            "id": process.id,
+            "title": process.title,
+            "description": process.projects[0].requirements if process.is_of_one else None,
+            "status": _tender_status(process),
+            "procuringEntity": buyer,
+            "value": money(process.ceiling),
+            "procurementMethod": process.method.code if process.method else None,
+            "procurementMethodDetails": process.method.label if process.method else None,
+            "procurementMethodRationale": process.rationale,
+            "numberOfTenderers": process.bidders,
+            "documents": [paper for paper in papers if paper["documentType"] == "tenderNotice"],
+        },
+        "awards": [_award(process, list(suppliers.values()), history)] if process.is_awarded else [],
+        "contracts": [_contract(county, process, parties, papers)] if _is_signed(process) else [],
+    }
+    record["parties"] = parties.listed
+    return record
+
+
+def _planning(process: Process) -> Json:
+    """The project; of several, their numbers, since the standard has room for one."""
+    if process.is_of_one:
+        (project,) = process.projects
+        return {"budget": {"project": project.title, "projectID": project.id}}
+    numbers = "、".join(project.id for project in process.projects)
+    return {"rationale": f"{Contract.label_of('parts')}：{numbers}"}
+
+
+def _tender_status(process: Process) -> str:
+    if process.is_awarded:
+        return "complete"
+    return "cancelled" if all(one.status is Status.CANCELLED for one in process.projects) else "active"
+
+
+def _award(process: Process, suppliers: list[Json], history: History | None) -> Json:
+    value = process.award_amount if process.contract else first_value(process, history)
+    return {
+        "id": f"{process.id}-award",
+        "title": process.title,
+        "status": "active",
+        "date": moment(process.award_date),
+        "value": money(value),
+        "suppliers": suppliers,
+    }
+
+
+def _is_signed(process: Process) -> bool:
+    """Whether a contract is disclosed: one in contracts.yaml is, what a project tells itself once it is signed."""
+    return process.contract is not None or process.signed is not None
+
+
+def _contract(county: CountyDisclosure, process: Process, parties: Parties, papers: list[Json]) -> Json:
+    contract = process.contract
+    current = contract.current if contract else process.value
+    paid = [
+        item
+        for project in process.projects
+        if len(county.contracts_of[project.id]) <= 1
+        for item in transactions(county, project, parties)
+    ]
+    return {
+        "id": process.id,
+        "awardID": f"{process.id}-award",
+        "title": process.title,
+        "status": "terminated" if process.is_ended else "active",
+        "period": period(process.signed, process.end) if process.signed else None,
+        "value": money(current),
+        "dateSigned": moment(process.signed),
+        "documents": [paper for paper in papers if paper["documentType"] != "tenderNotice"],
+        "amendments": _amendments(process),
+        "implementation": {"transactions": paid},
+    }
+
+
+def _amendments(process: Process) -> list[Json]:
+    if process.contract is None:
+        return []
+    return [
+        {
+            "id": f"supplement-{number}",
+            "date": moment(made.date),
+            "description": made.content or made.number,
+        }
+        for number, made in enumerate(process.contract.supplements, 1)
+    ]
