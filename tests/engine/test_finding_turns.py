@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
 
+from generator.engine.steps import finding_turns as turns_module
+from generator.engine.steps.county_work import Ground
 from generator.engine.steps.finding_turns import finding_turns
 from generator.engine.steps.whole_portal import CheckedPortal, check_portal, publish
 from generator.history import read_history
-from generator.model.finding import Turn
+from generator.model.finding import Finding, Turn
 from tests.contract.test_reader import P1, P2, SECOND, opened
 from tests.support.repository import Repository
 
@@ -26,7 +29,7 @@ def checked(repository: Repository, cache: Path) -> CheckedPortal:
 def turns(repository: Repository, cache: Path) -> tuple[Turn, ...]:
     found = checked(repository, cache)
     (county,) = found.counties
-    return finding_turns(found.ground, county.code, county.history)
+    return finding_turns(found.ground, county.code, county.history).turns
 
 
 @pytest.fixture
@@ -96,5 +99,47 @@ def test_uncommitted_files_and_a_day_before_tell_nothing(repository: Repository,
     found = checked(repository, tmp_path / "cache")
     (county,) = found.counties
     long_ago = replace(found.ground, as_of=date(2021, 12, 31))
-    assert finding_turns(long_ago, county.code, county.history) == ()
-    assert finding_turns(found.ground, county.code, None) == ()
+    assert finding_turns(long_ago, county.code, county.history).turns == ()
+    assert finding_turns(found.ground, county.code, None).turns == ()
+
+
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[date]:
+    """The days on which versions are judged from now on."""
+    days: list[date] = []
+    real = turns_module.judged_then
+
+    def judged(ground: Ground, *others: Any) -> tuple[Finding, ...]:
+        days.append(ground.as_of)
+        return real(ground, *others)
+
+    monkeypatch.setattr(turns_module, "judged_then", judged)
+    return days
+
+
+def test_the_next_day_judges_no_commit_again_and_a_new_commit_alone(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.write(P2, SECOND)
+    repository.commit("the amount")
+    found = checked(repository, tmp_path / "cache")
+    (county,) = found.counties
+    days = watched(monkeypatch)
+    first = finding_turns(found.ground, county.code, county.history, "mark")
+    assert days and first.turns
+    days.clear()
+    morrow = replace(found.ground, as_of=TODAY + timedelta(1))
+    again = finding_turns(morrow, county.code, county.history, "mark", first.seen)
+    assert (again, days) == (first, [])
+    assert finding_turns(morrow, county.code, county.history, "mark") == first, "whatever was built before"
+    days.clear()
+    assert finding_turns(morrow, county.code, county.history, "another mark", first.seen).turns == first.turns
+    assert days, "the portal's own files changed"
+    repository.write(P2, NO_MONEY)
+    repository.commit("without it again")
+    found = checked(repository, tmp_path / "cache")
+    (county,) = found.counties
+    days.clear()
+    grown = finding_turns(found.ground, county.code, county.history, "mark", first.seen)
+    assert len(days) == 2, "both versions on the day of the new commit"
+    assert grown == finding_turns(found.ground, county.code, county.history, "mark")
+    assert len(grown.turns) == len(first.turns) + 1

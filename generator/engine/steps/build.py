@@ -173,26 +173,23 @@ def build_portal(order: Order) -> Publication:
     counted, standing = count.counted, look.standing
     ground = with_pictures(with_all_cancellations(ground, counted), len(counted))
     shown = earlier.sections or likely_pages(counted, province)
+    mark = digest_of(
+        own.digest,
+        order.history.commit if portal.held else "",
+        *ground.case_owners.items(),
+        [hidden.record for hidden in ground.hidden if hidden.written is None],
+        ground.former.mark,
+        [hidden.record for hidden in ground.hidden if ground.former.is_lost(hidden.record[:6])],
+    )
     while True:
         # The navigation on every page names the overview pages that have content, which is known only when all
         # counties are made. So take those of the last build, or a guess, and if they prove wrong, build once more.
         draft = _draft(order, earlier, standing)
         crew = _crew(order, counted)
         shelf = None if order.cluster else order.cache
-        workshop = Workshop(ground, order.frame(ground, shown), order.open_target, shelf)
+        workshop = Workshop(ground, order.frame(ground, shown), order.open_target, shelf, mark=mark)
         workshop.prepare()
-        base = digest_of(
-            own.digest,
-            order.history.commit if portal.held else "",
-            ground.as_of,
-            shown,
-            ground.picture_font,
-            ground.no_picture,
-            *ground.case_owners.items(),
-            [hidden.record for hidden in ground.hidden if hidden.written is None],
-            ground.former.mark,
-            [hidden.record for hidden in ground.hidden if ground.former.is_lost(hidden.record[:6])],
-        )
+        base = digest_of(mark, ground.as_of, shown, ground.picture_font, ground.no_picture)
         draft.counties = make(
             workshop, counted, base, order.history, draft.standing, order.cache, crew, order.progress
         )

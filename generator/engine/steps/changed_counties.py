@@ -13,9 +13,17 @@ from typing import TypeVar
 from generator.engine.output.site_listing import Standing, Written
 from generator.engine.running.job_order import Batch
 from generator.engine.running.workers import Crew, Local, Processes
-from generator.engine.steps.county_work import Cancellations, Ground, cancellations, together
+from generator.engine.steps.county_work import (
+    Cancellations,
+    Ground,
+    cancellations,
+    cancelled_elsewhere,
+    together,
+)
 from generator.engine.steps.earlier_counties import versions_of
+from generator.engine.steps.finding_turns import Seen
 from generator.engine.steps.jobs import (
+    SEEN,
     CountyFacts,
     CountyJob,
     MadeCounty,
@@ -157,7 +165,8 @@ def make(
         if earlier and _stands(county, earlier, base, history, cancelled, standing, cache):
             found[county.code] = replace(earlier, source=county.source)
         else:
-            jobs.append(CountyJob(county.code, history.county(county.code), _known(earlier, standing, cache)))
+            known, seen = _known(earlier, standing, cache), _seen(earlier, cache)
+            jobs.append(CountyJob(county.code, history.county(county.code), known, seen=seen))
     by_code = {county.code: county for county in counted}
     for job, made in _made(jobs, workshop, crew, progress):
         county = by_code[job.code]
@@ -241,14 +250,17 @@ def _is_whole(earlier: CountyPart, standing: Standing, cache: Cache) -> bool:
 def _key(
     base: str, county: Counted, history: PortalHistory, facts: CountyFacts, cancelled: Cancellations
 ) -> str:
-    elsewhere = [
-        (key, place)
-        for key in sorted(facts.parties & cancelled.keys())
-        for place in cancelled[key]
-        if place.county_code != county.code
-    ]
+    elsewhere = cancelled_elsewhere(cancelled, facts.parties, county.code)
     versions = history.commit if facts.rests_on_versions else ""
     return digest_of(base, county.source.digest, history.mark(county.code), elsewhere, versions)
+
+
+def _seen(earlier: CountyPart | None, cache: Cache) -> Seen | None:
+    """Returns what the last build found at a county's commits; None if there is none, or files changed meanwhile."""
+    if earlier is None or not earlier.part.key or not cache.has(earlier.part.pieces.block):
+        return None
+    pieces = earlier.part.pieces
+    return pieces.take(cache, SEEN) if SEEN in pieces.places else None
 
 
 def _known(earlier: CountyPart | None, standing: Standing, cache: Cache) -> dict[str, Written]:

@@ -1,7 +1,7 @@
 """Checks one county: its files and history in, the checked county out; nothing is written."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -281,6 +281,18 @@ def _elsewhere(cancelled: Cancellations, code: str) -> Cancellations:
         for key, places in cancelled.items()
         if (others := tuple(place for place in places if place.county_code != code))
     }
+
+
+def cancelled_elsewhere(
+    cancelled: Cancellations, parties: Collection[str], code: str
+) -> list[tuple[str, Cancelled]]:
+    """Returns (contractor key, cancellation) of those of these contractors' projects that are in other counties."""
+    return [
+        (key, place)
+        for key in sorted(cancelled.keys() & parties)
+        for place in cancelled[key]
+        if place.county_code != code
+    ]
 
 
 def cancellations(folder: intake.CountyFolder) -> tuple[tuple[str, Cancelled], ...]:

@@ -11,7 +11,7 @@ from generator.engine.output.site_listing import Written
 from generator.engine.output.staging import Target
 from generator.engine.steps.county_work import Ground, check_county, drawing_fault
 from generator.engine.steps.earlier_counties import Stood
-from generator.engine.steps.finding_turns import finding_turns
+from generator.engine.steps.finding_turns import Seen, finding_turns
 from generator.engine.store.cache import Block, Cache
 from generator.engine.store.packs import Places, pack
 from generator.engine.store.stored_summaries import slices
@@ -45,6 +45,9 @@ class Frame(Protocol):
     def document(self, page: Page, html: Html) -> bytes: ...
 
 
+SEEN = "seen"
+"""Name of the piece of a county's part that keeps what was found at its commits."""
+
 _NEEDED = ("nh3", "resvg", "segno")
 """Lazily imported libraries that every county uses."""
 
@@ -61,6 +64,8 @@ class Workshop:
     """Cache to which workers write a county's blocks; None: they send them back (on a cluster)."""
     texts: Texts = field(default_factory=lambda: Held({}))
     """Texts of all feed entries, available once the counties are made."""
+    mark: str = ""
+    """Digest of all that counties depend on but their own files and history, the day and the looks."""
 
     def prepare(self) -> None:
         """Loads the theme and libraries now, so that worker processes forked from this one have them."""
@@ -77,6 +82,8 @@ class CountyJob:
     """The county's files that are in the site as they were written."""
     at: Stood | None = None
     """Commit to take the files from because the program fails at today's; None: today's files."""
+    seen: Seen | None = None
+    """What the last build found at the county's commits."""
 
     def __str__(self) -> str:
         return f"示范县 {self.code}"
@@ -140,13 +147,14 @@ def build_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
     if checked.disclosure is None:
         return _unpublished(job, workshop, errors, is_failed=checked.is_failed or job.at is not None)
     try:
+        told = finding_turns(workshop.ground, job.code, checked.history, workshop.mark, job.seen)
         parts = county_artifacts(
             checked.disclosure,
             checked.published_findings,
             checked.checklist,
             workshop.ground.portal,
             checked.history,
-            finding_turns(workshop.ground, job.code, checked.history),
+            told.turns,
         )
         framed = frame(parts, workshop)
         summary = parts.summary
@@ -155,16 +163,17 @@ def build_county(workshop: Workshop, job: CountyJob) -> MadeCounty:
             is_published=True,
             rests_on_versions=bool(errors or checked.disclosure.withheld),
             lacks=bool(summary.lack.because(OF_COMPANIES)),
-            parties=_parties(summary),
+            parties=_parties(summary) | told.seen.all_parties,
             fills=stems_filled_by(summary),
             search=parts.search.head,
             open_data=parts.share,
         )
         own = slices(summary) | {"search": parts.search, ENTRY_IDS: id_lines(parts.entry_ids)}
+        own[SEEN] = told.seen
         own |= {f"lines-{kind}": lines for kind, lines in parts.lines._asdict().items()}
     except Exception as error:  # noqa: BLE001 - told; the other counties go on
-        told = (*errors, drawing_fault(job.code, error))
-        return _unpublished(job, workshop, told, is_failed=True)
+        errors = (*errors, drawing_fault(job.code, error))
+        return _unpublished(job, workshop, errors, is_failed=True)
     published = stage(framed, workshop, workshop.open_target(job.known))
     return _made(job, workshop, facts, published, own, parts.texts, texts_mark(summary.entries))
 

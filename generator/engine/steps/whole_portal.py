@@ -298,7 +298,7 @@ def draw_county(county: CheckedCounty, ground: Ground) -> tuple[CheckedCounty, C
             county.checklist,
             ground.portal,
             county.history,
-            finding_turns(ground, county.code, county.history),
+            finding_turns(ground, county.code, county.history).turns,
         )
     except Exception as error:  # noqa: BLE001 - told; the other counties go on
         return replace(
