@@ -10,12 +10,13 @@ import feedparser
 import pytest
 
 from generator.engine.steps import finding_turns as turns_module
-from generator.engine.steps.county_work import Ground
+from generator.engine.steps.county_work import Ground, judged_then
 from generator.engine.steps.finding_turns import finding_turns
 from generator.engine.steps.whole_portal import CheckedPortal, check_portal, publish
 from generator.history import read_history
+from generator.model.change import History
 from generator.model.finding import Finding, Turn
-from tests.contract.test_reader import P1, P2, SECOND, opened
+from tests.contract.test_reader import P1, P2, PAYMENTS, ROWS, SECOND, opened
 from tests.support.repository import Repository
 
 TODAY = date(2022, 4, 28)
@@ -106,7 +107,7 @@ def test_uncommitted_files_and_a_day_before_tell_nothing(repository: Repository,
 def watched(monkeypatch: pytest.MonkeyPatch) -> list[date]:
     """The days on which versions are judged from now on."""
     days: list[date] = []
-    real = turns_module.judged_then
+    real = judged_then
 
     def judged(ground: Ground, *others: Any) -> tuple[Finding, ...]:
         days.append(ground.as_of)
@@ -143,3 +144,43 @@ def test_the_next_day_judges_no_commit_again_and_a_new_commit_alone(
     assert len(days) == 2, "both versions on the day of the new commit"
     assert grown == finding_turns(found.ground, county.code, county.history, "mark")
     assert len(grown.turns) == len(first.turns) + 1
+
+
+def test_a_commit_at_which_the_program_fails_ends_not_the_telling_of_later_ones(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.write(P2, SECOND)
+    failing = repository.commit("the amount")
+    repository.write(P2, NO_MONEY)
+    repository.commit("without it")
+    repository.write(P2, SECOND)
+    last = repository.commit("the amount again")
+    known = turns(repository, tmp_path / "cache")
+    assert [turn.commit for turn in known[-3:]][::2] == [failing, last]
+    moment = known[-3].published
+    real = judged_then
+
+    def judged(ground: Ground, code: str, county: Any, history: History) -> tuple[Finding, ...]:
+        if history.changes and history.changes[-1].published == moment:
+            raise ValueError("a fault of the program")
+        return real(ground, code, county, history)
+
+    monkeypatch.setattr(turns_module, "judged_then", judged)
+    told = [turn.commit for turn in turns(repository, tmp_path / "cache")]
+    assert failing not in told
+    assert told[-1] == last
+
+
+@pytest.mark.parametrize("day", [date(2022, 3, 1), date(2022, 3, 9)])
+def test_a_date_still_to_come_is_looked_at_again(day: date, repository: Repository, tmp_path: Path) -> None:
+    repository.write(P2, SECOND)
+    repository.write(PAYMENTS, f"{ROWS}2022-03-05,210198-2020-01,5.00,甲公司,尾款,\n")
+    repository.commit("paid on a day to come")
+    found = checked(repository, tmp_path / "cache")
+    (county,) = found.counties
+    other = replace(found.ground, as_of=date(2022, 3, 9) if day.day == 1 else date(2022, 3, 1))
+    seen = finding_turns(other, county.code, county.history, "mark").seen
+    ground = replace(found.ground, as_of=day)
+    grown = finding_turns(ground, county.code, county.history, "mark", seen)
+    assert grown.turns == finding_turns(ground, county.code, county.history, "mark").turns
+    assert grown.turns != finding_turns(other, county.code, county.history, "mark").turns
