@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from typing import Annotated, Any, ClassVar
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator
 
@@ -13,7 +14,7 @@ from generator.model.codelists import Mode, RepositoryPlatform, TipOffChannel
 from generator.model.item_names import NamedBy
 from generator.model.place_names import RegionName
 from generator.model.programme import limits
-from generator.model.types import Count, Day, MonthDay, Prose, Text, Url, problem
+from generator.model.types import Count, Day, DomainName, MonthDay, Prose, Text, Url, problem
 
 
 def _prefix(standard: str) -> Any:
@@ -53,6 +54,13 @@ class Repository(Record):
     platform: Annotated[RepositoryPlatform, Label("平台")]
     url: Annotated[Url, Label("网址")]
     branch: Annotated[Text, Label("分支")] = "main"
+
+
+class IdDomain(Record):
+    """标识域: the domain and the day on which permanent ids rest (RFC 4151): those of feeds, entries and deadlines."""
+
+    domain: Annotated[DomainName, Label("域名", note="本单位自己的域名，不随网站搬迁而改")]
+    day: Annotated[Day, Label("日期", note="持有这个域名的一天，通常写当年1月1日")]
 
 
 def _limit(id_: str) -> Any:
@@ -125,6 +133,12 @@ class Site(Record):
         Day | None,
         Label("开栏日期", note="变更记录从写入这一项的那次提交开始，此前的提交是准备，不算公开"),
     ] = None
+    id_domain: Annotated[
+        IdDomain | None,
+        Label(
+            "标识域", note="订阅条目、期限的永久编号由它组成；开栏时写一次，以后不能改。不写的，取网站域名"
+        ),
+    ] = None
     demo_as_of: Annotated[Day | None, Label("演示日期")] = None
     tip_off: Annotated[
         tuple[TipOff, ...], Label("监督举报", weight=Weight.MAJOR, clause="disclosure", asked=True)
@@ -174,6 +188,16 @@ class Site(Record):
         return self.mode is Mode.DEMO
 
     @property
+    def id_host(self) -> str:
+        """The domain in permanent ids."""
+        return self.id_domain.domain if self.id_domain else stated_host(self.site_domain, self.url)
+
+    @property
+    def tag(self) -> str:
+        """The beginning of permanent ids (RFC 4151), e.g. ``tag:example.gov.cn,2020:``."""
+        return tag_of(self.id_host, self.id_domain.day if self.id_domain else UNSTATED_DAY)
+
+    @property
     def base_url(self) -> str:
         """The portal's address with exactly one slash at its end."""
         return self.url.rstrip("/") + "/"
@@ -182,3 +206,17 @@ class Site(Record):
     def tip_off_phone(self) -> TipOff | None:
         """The first telephone channel, which the notice asks for."""
         return next((way for way in self.tip_off if way.channel is TipOffChannel.TELEPHONE), None)
+
+
+UNSTATED_DAY = date(2020, 1, 1)
+"""The day in the ids of a portal without 标识域."""
+
+
+def stated_host(site_domain: str | None, url: str) -> str:
+    """The domain in the ids of a portal without 标识域."""
+    return site_domain or urlsplit(url).hostname or ""
+
+
+def tag_of(domain: str, day: date) -> str:
+    """Begins a tag URI; RFC 4151 lets the first of January be written as the year alone."""
+    return f"tag:{domain},{day.year if (day.month, day.day) == (1, 1) else day}:"

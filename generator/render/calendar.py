@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from typing import NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from generator.render.placeholders import Cut, cut, sentinel
 from generator.views.deadlines import Deadline
@@ -180,7 +180,7 @@ def _words(item: Deadline, portal: Portal) -> EventWords:
     site = portal.site
     demo = ("示例数据：县名、企业和金额均为虚构。",) if item.is_demo else ()
     return EventWords(
-        uid=_text(f"{item.key}@{site.site_domain or urlsplit(site.url).hostname}"),
+        uid=_text(f"{item.key}@{site.id_host}"),
         summary=_text(f"{item.kind}：{item.title}"),
         description=_text("\n".join((*item.text, *demo))),
         kind=item.kind,

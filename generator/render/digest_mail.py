@@ -15,7 +15,7 @@ from generator.model.beijing import BEIJING
 from generator.model.days import chinese
 from generator.model.subscriber import Frequency, Subscriber
 from generator.render.escape import one_line
-from generator.render.feeds.text import clean, masthead, page_url
+from generator.render.feeds.text import clean, page_url
 from generator.views.events import Event
 from generator.views.mail_items import MailItem
 from generator.views.portal import Portal
@@ -82,7 +82,7 @@ def _address(name: str, address: str) -> Address:
 
 def _domain(portal: Portal) -> str:
     """Returns the domain of all ids, which never changes."""
-    return masthead(portal).tag.removeprefix("tag:").partition(",")[0]
+    return portal.site.id_host
 
 
 def _mark(subscriber: Subscriber, items: Sequence[MailItem], portal: Portal) -> str:

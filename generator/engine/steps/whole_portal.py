@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from generator.engine.steps import vanished
+from generator.engine.steps.changed_ids import changed_ids
 from generator.engine.steps.county_work import (
     CheckedCounty,
     Ground,
@@ -213,6 +214,7 @@ def own_findings(portal: PortalIntake, ground: Ground, history: PortalHistory) -
         *mode.unfit(portal.site, portal.policies, portal.notices),
         *set_aside.unfit(portal.site),
         *vanished.of_portal(portal, ground.root, history, ground.as_of),
+        *changed_ids(portal.site, history),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from generator.model.codelists import FeedTopic
 from generator.render.prose import prose_elsewhere
@@ -35,9 +35,7 @@ class Masthead:
 
 
 def masthead(portal: Portal) -> Masthead:
-    site = portal.site
-    domain = site.site_domain or urlsplit(site.url).hostname
-    return Masthead(f"tag:{domain},2020:", site.base_url, site.publisher)
+    return Masthead(portal.site.tag, portal.site.base_url, portal.site.publisher)
 
 
 def tag_uris(keys: Sequence[str], portal: Masthead) -> list[str]:

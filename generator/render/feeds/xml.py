@@ -35,9 +35,7 @@ def _document(
 
     changed = max([told.updated for told in document.entries], default=midnight(_BEGINNING))
     words = HeadWords(
-        id=f"{base}{feed.first_stem}.xml"
-        if feed.first_stem
-        else place(0),  # all documents have the id of the feed
+        id=f"{portal.site.tag}feeds/{feed.first_stem or feed.stem}",  # all documents have the id of the feed
         title=title(feed, portal),
         description=description(feed, document),
         author=clean(portal.site.publisher),

@@ -1,7 +1,7 @@
 """E: form of the data, checked by the intake while it reads. Examples are texts of files of one county.
 
-E012, which depends on what was published before, is in permanence.py. E013, E015 and E018 cannot be caused by a single
-file, so they have no example.
+E012, which depends on what was published before, is in permanence.py. E013, E015, E018 and E019 cannot be caused by a
+single file, so they have no example.
 """
 
 from generator.model.finding import Severity
@@ -158,4 +158,14 @@ _form(
     bad="",
     basis=law("软件"),
     severity=Severity.NOTICE,
+)
+_form(
+    "E019",
+    "标识域变了",
+    "订阅条目和期限的永久编号由 site.yaml 的“标识域”组成（未写的，取网站域名）。开栏以后改了它，全部编号都会换，"
+    "订阅的人会把公开过的内容再收一遍，所以开栏时写一次，以后不改；网站换域名时只改“网址”和“网站域名”。",
+    "把“标识域”改回开栏时的写法，照提示里的域名和日期写。",
+    good="",
+    bad="",
+    basis=law("软件"),
 )
