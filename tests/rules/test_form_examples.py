@@ -11,7 +11,11 @@ from generator.rules import catalogue
 from generator.rules.base import Rule
 from tests.intake.conftest import COUNTY, PROJECT, write
 
-READ = [entry for entry in catalogue() if entry.check is None and entry.code not in {"E013", "E015", "E018", "E019"}]
+READ = [
+    entry
+    for entry in catalogue()
+    if entry.check is None and entry.code not in {"E013", "E015", "E018", "E019"}
+]
 """E013 is a mistake of the program, E015 follows from other errors, E018 and E019 are about commits: no file is an example of them."""
 
 
