@@ -180,7 +180,8 @@ def _readings(line: MainLine, files: Files, span: Span, *, is_demo: bool) -> Ite
         time = line.time(commit, is_demo=is_demo)
         if before is None:
             yield _reading(commit, time, files.first(commit), is_first=True)
-        elif changed := list(line.changed(before, commit)):
+        else:  # even one that changes nothing holds up the times of those after it
+            changed = list(line.changed(before, commit))
             yield _reading(commit, time, files.step(before, commit, changed), is_first=False)
         before = commit
 

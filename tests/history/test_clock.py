@@ -223,3 +223,10 @@ def test_times_are_never_of_the_future_and_never_fall() -> None:
 def test_the_day_of_a_build(asked: int | None, shown: int | None, expected: tuple[int, int]) -> None:
     days = [date(2022, 12, day) if day else None for day in (asked, shown)]
     assert clock_of(days[0], TODAY, days[1]) == Clock(*(date(2022, 12, day) for day in expected))
+
+
+def test_a_commit_that_changes_no_record_holds_up_those_after_it(line: Line) -> None:
+    (line.repository.root / "README.md").write_text("how to build\n", "utf-8")
+    line.repository.commit("not content", "2022-03-08T09:00:00+08:00")
+    line.commit("2022-03-06T09:00:00+08:00")
+    assert line.days() == ["2022-03-05 09", "2022-03-08 09"]
