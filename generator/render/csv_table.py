@@ -13,10 +13,15 @@ _LEADING = ("\t", "\r", "\n")
 def csv_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Returns a table of texts; a number stays as it is, also a negative one."""
     out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return f"{_BOM}{out.getvalue()}".encode("utf-8", "replace")
+    csv.writer(out, lineterminator="\r\n").writerow(headings)
+    return f"{_BOM}{out.getvalue()}".encode("utf-8", "replace") + csv_rows(rows)
+
+
+def csv_rows(rows: Iterable[Iterable[str]]) -> bytes:
+    """Returns rows without headings, to be joined with those of other counties."""
+    out = StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([harmless(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8", "replace")
 
 
 def harmless(cell: str) -> str:

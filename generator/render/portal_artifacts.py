@@ -10,6 +10,7 @@ from generator.model.finding import Finding, Turn
 from generator.render import feeds, open_contracting, search
 from generator.render.artifacts import Artifacts, files_beside
 from generator.render.calendar import calendar, calendar_events, title
+from generator.render.data_tables import county_tables
 from generator.render.document_pages import case_page, policy_page
 from generator.render.former_addresses import files_of_former_names, former_files, with_former
 from generator.render.overviews import Overview, stems_filled_by, stems_shown
@@ -78,6 +79,18 @@ def county_artifacts(
     found = search.index_part(county_part(county))
     lines = open_contracting.county_lines(county, portal, history)
     files |= dict(open_contracting.county_files(county.code, lines, portal))
+    summary = summarise(
+        county,
+        view.rows,
+        findings,
+        checklist,
+        news.events,
+        entries,
+        portal.as_of,
+        history,
+        days,
+        front_items(news.events, news.entries.lasting),
+    )
     return CountyArtifacts(
         pages=tuple(pages),
         files={**files, **found.files},
@@ -85,18 +98,7 @@ def county_artifacts(
             county,
             {f"attachments/{county.code}/{item.name}": (county.code, item) for item in county.attachments},
         ),
-        summary=summarise(
-            county,
-            view.rows,
-            findings,
-            checklist,
-            news.events,
-            entries,
-            portal.as_of,
-            history,
-            days,
-            front_items(news.events, news.entries.lasting),
-        ),
+        summary=replace(summary, tables=county_tables(county, summary)),
         search=found.part,
         texts=texts,
         lines=lines,

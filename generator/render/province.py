@@ -13,6 +13,7 @@ from generator.render.artifacts import Artifacts, files_beside
 from generator.render.bulletin import bulletin_page
 from generator.render.calendar import calendar, title
 from generator.render.city_pages import city_page
+from generator.render.data_tables import table_files
 from generator.render.document_pages import notice_page, policy_page
 from generator.render.llms_text import ADDRESS as LLMS
 from generator.render.llms_text import llms_text
@@ -103,6 +104,10 @@ def _changes(drawn: Overview) -> Artifacts:
     return Artifacts(files=changes_files(view, drawn.portal))
 
 
+def _tables(drawn: Overview) -> Artifacts:
+    return Artifacts(files=table_files(summary.tables for summary in drawn.summaries))
+
+
 def _llms(drawn: Overview) -> Artifacts:
     return Artifacts(files={LLMS: llms_text(drawn)})
 
@@ -147,6 +152,7 @@ _DRAWINGS = (
     Drawing("policies", ("works",), _policies),
     Drawing("notices", ("names",), _notices),
     Drawing("changes_data", CHANGES_PAGE.reads, _changes),
+    Drawing("tables", ("tables",), _tables),
     Drawing("schemas", (), _schemas),
     Drawing(LLMS, ("names",), _llms),
     Drawing("feeds", ("entries",), _feeds),

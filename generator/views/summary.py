@@ -120,6 +120,8 @@ class CountySummary:
     """Code under which it was first published, if it has another today; empty: ``code``."""
     changes_since: date | None
     """Day before which the change record knows nothing; None if it goes back to the first commit."""
+    tables: Mapping[str, bytes]
+    """Its rows of the tables of open data, as they are written: name → part; of the whole county alone."""
     batches: "tuple[CountySummary, ...]"
     """Its batches, oldest first, if it has several: each with its own money, projects, outcome and findings."""
 
@@ -300,6 +302,7 @@ def summarise(
         coverage=coverage(county, history, as_of),
         first_code=county.first_code,
         changes_since=history.reaches_back_to.date() if history and history.reaches_back_to else None,
+        tables={},
         batches=(),
     )
     if len(county.batches) == 1:

@@ -1,5 +1,6 @@
 """/data/index.html: the open data of the portal."""
 
+from generator.render.data_tables import TABLES
 from generator.render.escape import Markdown
 from generator.render.linked_data import breadcrumbs, dataset, linked_data
 from generator.render.open_contracting import INDEX, MOST, RELEASE_LINES, WHOLE
@@ -30,6 +31,7 @@ def _draw(overview: Overview) -> Content:
         updated=overview.newest,
         site=site,
         as_of=overview.portal.as_of,
+        tables=TABLES,
         described=_described(overview.portal),
         project_prefix=site.project_prefix,
         release_prefix=site.release_prefix,
