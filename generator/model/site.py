@@ -69,6 +69,13 @@ def _limit(id_: str) -> Any:
     return Label(limit.label, unit=limit.unit, note=limit.note, default=limit.value)
 
 
+class Licence(Record):
+    """开放许可: on what terms the open data may be used."""
+
+    name: Annotated[Text, Label("名称", example="知识共享署名 4.0", stays=True)]
+    url: Annotated[Url, Label("链接", note="许可全文的网址")]
+
+
 class StalenessDays(Record):
     """更新时限: days after which a record counts as stale."""
 
@@ -153,6 +160,9 @@ class Site(Record):
     ocds_prefix: Annotated[
         OCDSPrefix | None,
         Label("OCDS前缀", note="同样向 OCP 登记；正式模式下不写就不发布 OCDS 数据"),
+    ] = None
+    licence: Annotated[
+        Licence | None, Label("开放许可", note="使用开放数据的条件，写进 datapackage.json；不写就不写明")
     ] = None
     set_aside: Annotated[
         tuple[SetAside, ...],

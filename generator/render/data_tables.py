@@ -14,32 +14,25 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from generator.model.base import Record, record_inside
-from generator.model.contracts import Contract, Part
+from generator.model.contracts import Contract, Contracts, Part
 from generator.model.county import County
 from generator.model.days import iso
 from generator.model.disclosure import CountyDisclosure
 from generator.model.fees import Fee, FeePayment
 from generator.model.figures import figures
 from generator.model.files import COUNTY_FILES, LEDGERS
-from generator.model.outcome import Rectification
+from generator.model.outcome import Outcome, Rectification
 from generator.model.project import Project
 from generator.model.row_key import rows_named
 from generator.model.withheld import Rest
 from generator.render.csv_table import csv_rows, csv_table
+from generator.render.table_columns import NO, NOT_GIVEN, YES, Column, Kind, column_of
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
 
-_NOT_GIVEN = "暂不计算"
-"""In place of a figure that rests on a record of which no version was published."""
+ROW_ID = "row_id"
 _NOT_LISTED = ("snapshots", "enforcement")
 """Ledgers that are no tables: totals of other ledgers; decisions, which stand with the authority that published them."""
-
-
-class Column(NamedTuple):
-    name: str
-    """The name of the field, the same in every form of the data."""
-    title: str
-    """Its heading, with the unit."""
 
 
 class Row(NamedTuple):
@@ -78,13 +71,16 @@ class Table:
     @property
     def columns(self) -> tuple[Column, ...]:
         return (
-            Column("row_id", "行编号"),
-            Column("county_code", "所在县代码"),
+            Column(ROW_ID, "行编号", note="永不改变，别的表用它指这一行", is_needed=True),
+            Column("county_code", "所在县代码", is_needed=True, refers="counties"),
             *((self.owner,) if self.owner else ()),
-            *(Column(name, _with_unit(self.record, name)) for name in plain_fields(self.record)),
+            *(
+                column_of(self.record, name, "projects" if self.is_ledger and name == "project" else "")
+                for name in plain_fields(self.record)
+            ),
             *self.figures,
-            *((Column("corrected_by", "由哪一行更正（已更正的不计）"),) if self.is_ledger else ()),
-            Column("standing_since", "所示版本的公开日期（最新一次未通过核对的）"),
+            *((_corrected_by(self.name),) if self.is_ledger else ()),
+            Column("standing_since", "所示版本的公开日期（最新一次未通过核对的）", Kind.DAY),
         )
 
     def part(self, county: CountyDisclosure, summary: CountySummary) -> bytes:
@@ -115,16 +111,15 @@ def plain_fields(model: type[Record]) -> tuple[str, ...]:
     )
 
 
-def _with_unit(model: type[Record], name: str) -> str:
-    unit = model.unit_of(name)
-    return f"{model.label_of(name)}（{unit}）" if unit else model.label_of(name)
+def _corrected_by(table: str) -> Column:
+    return Column("corrected_by", "由哪一行更正（已更正的不计）", refers=table)
 
 
 def _text(value: Any) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return YES if value else NO
     if isinstance(value, date):
         return iso(value)
     if isinstance(value, Enum):
@@ -149,11 +144,11 @@ def _standing_since(table: str, row: Row) -> str:
 
 def _figure(name: str, title: str) -> Column:
     told = figures()[title]
-    return Column(name, f"{told.name}（{told.unit}）")
+    return Column(name, f"{told.name}（{told.unit}）", Kind.MONEY, told.formula)
 
 
 def _given(amount: Decimal | None, rest: Rest) -> str:
-    return _NOT_GIVEN if rest is Rest.MISSING else _text(amount)
+    return NOT_GIVEN if rest is Rest.MISSING else _text(amount)
 
 
 def _of_county(row: Row) -> tuple[str, ...]:
@@ -161,6 +156,8 @@ def _of_county(row: Row) -> tuple[str, ...]:
     names = dict.fromkeys(kind.title for kind in _kinds_missing(row.county))
     return (
         _given(told.central, told.rests.received),
+        _given(told.received, told.rests.received),
+        _given(told.allocated, told.rests.projects),
         _given(told.paid, told.rests.paid),
         _given(told.returned, told.rests.paid),
         _given(told.spent, told.rests.spent),
@@ -177,8 +174,14 @@ def _of_project(row: Row) -> tuple[str, ...]:
     shown = row.shown
     if shown is None:
         raise ValueError(f"{row.id} has no figures")
-    paid, spent = _given(shown.paid, shown.rests.paid), _given(shown.spent, shown.rests.spent)
-    return (*_contractor(row), _text(row.county.by_id[row.id].is_without_central), paid, spent)
+    return (
+        *_contractor(row),
+        _text(not shown.counts),
+        _text(shown.subsidy),
+        _given(shown.paid, shown.rests.paid),
+        _given(shown.spent, shown.rests.spent),
+        _text(shown.days_overdue),
+    )
 
 
 def _contractor(row: Row) -> tuple[str]:
@@ -265,7 +268,9 @@ def _ledger(name: str) -> Callable[[CountyDisclosure, CountySummary], Iterator[R
 
 
 _CONTRACTOR = Column("contractor", Project.label_of("contractor"))
-_BESIDE = Column("is_without_central", "无中央资金（拨付、使用不计入全县）")
+_BESIDE = Column("is_without_central", "无中央资金（拨付、使用不计入全县）", Kind.FLAG)
+_CENTRAL = Column("central", "中央资金（万元）", Kind.MONEY, "未写额度而资金来源列有中央资金的，取来源之和")
+_OVERDUE = Column("days_overdue", "逾期天数（天）", Kind.WHOLE, "未逾期的是 0")
 TABLES: tuple[Table, ...] = (
     Table(
         "counties",
@@ -274,6 +279,8 @@ TABLES: tuple[Table, ...] = (
         _counties,
         figures=(
             _figure("central", "中央财政专项资金"),
+            _figure("received", "已到账"),
+            _figure("allocated", "安排到项目"),
             _figure("paid", "已拨付"),
             _figure("returned", "退回、收回"),
             _figure("spent", "已使用"),
@@ -286,19 +293,45 @@ TABLES: tuple[Table, ...] = (
         "项目台账",
         Project,
         _projects,
-        figures=(_CONTRACTOR, _BESIDE, _figure("paid", "已拨付"), _figure("spent", "已使用")),
+        figures=(
+            _CONTRACTOR,
+            _BESIDE,
+            _CENTRAL,
+            _figure("paid", "已拨付"),
+            _figure("spent", "已使用"),
+            _OVERDUE,
+        ),
         figures_of=_of_project,
     ),
-    Table("contracts", "合同", Contract, _contracts, figures=(_CONTRACTOR,), figures_of=_contractor),
-    Table("contract-parts", "合同涉及的项目", Part, _parts, Column("contract", "合同的行编号")),
+    Table(
+        "contracts",
+        Contracts.label_of("contracts"),
+        Contract,
+        _contracts,
+        figures=(_CONTRACTOR,),
+        figures_of=_contractor,
+    ),
+    Table(
+        "contract-parts",
+        "合同涉及的项目",
+        Part,
+        _parts,
+        Column("contract", "合同的行编号", is_needed=True, refers="contracts"),
+    ),
     *(
         Table(kind.name, kind.title, kind.model, _ledger(kind.name), is_ledger=True)
         for kind in LEDGERS
         if kind.name not in _NOT_LISTED
     ),
     Table("fees", "不属于项目的费用", Fee, _fees),
-    Table("fee-payments", "费用的支付", FeePayment, _fee_payments, Column("fee", "费用的行编号")),
-    Table("rectifications", "整改清单", Rectification, _rectifications),
+    Table(
+        "fee-payments",
+        "费用的支付",
+        FeePayment,
+        _fee_payments,
+        Column("fee", "费用的行编号", is_needed=True, refers="fees"),
+    ),
+    Table("rectifications", Outcome.label_of("rectifications"), Rectification, _rectifications),
 )
 """All tables, in the order of the data page."""
 
@@ -311,4 +344,4 @@ def county_tables(county: CountyDisclosure, summary: CountySummary) -> Mapping[s
 def table_files(parts: Iterable[Mapping[str, bytes]]) -> dict[str, bytes]:
     """Joins the counties' parts: address → file."""
     held = list(parts)
-    return {table.address: table.whole(part[table.name] for part in held) for table in TABLES}
+    return {table.address: table.whole(part.get(table.name, b"") for part in held) for table in TABLES}

@@ -13,7 +13,9 @@ from generator.render.artifacts import Artifacts, files_beside
 from generator.render.bulletin import bulletin_page
 from generator.render.calendar import calendar, title
 from generator.render.city_pages import city_page
+from generator.render.data_package import PACKAGE, package_file
 from generator.render.data_tables import table_files
+from generator.render.database import DATABASE, METADATA, database_file, metadata_file
 from generator.render.document_pages import notice_page, policy_page
 from generator.render.llms_text import ADDRESS as LLMS
 from generator.render.llms_text import llms_text
@@ -108,6 +110,16 @@ def _tables(drawn: Overview) -> Artifacts:
     return Artifacts(files=table_files(summary.tables for summary in drawn.summaries))
 
 
+def _database(drawn: Overview) -> Artifacts:
+    view = changes_view(drawn.summaries, drawn.events, drawn.limits, drawn.redactions)
+    parts = [summary.tables for summary in drawn.summaries]
+    return Artifacts(files={DATABASE: database_file(parts, drawn.contractors, view.lines)})
+
+
+def _descriptions(drawn: Overview) -> Artifacts:
+    return Artifacts(files={METADATA: metadata_file(drawn.portal), PACKAGE: package_file(drawn.portal)})
+
+
 def _llms(drawn: Overview) -> Artifacts:
     return Artifacts(files={LLMS: llms_text(drawn)})
 
@@ -153,6 +165,8 @@ _DRAWINGS = (
     Drawing("notices", ("names",), _notices),
     Drawing("changes_data", CHANGES_PAGE.reads, _changes),
     Drawing("tables", ("tables",), _tables),
+    Drawing("database", ("names", "projects", "events", "history", "tables"), _database),
+    Drawing("descriptions", (), _descriptions),
     Drawing("schemas", (), _schemas),
     Drawing(LLMS, ("names",), _llms),
     Drawing("feeds", ("entries",), _feeds),

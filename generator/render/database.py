@@ -1,0 +1,225 @@
+"""/data/gongkai.sqlite: the tables of open data in one file, with keys and views, and /data/metadata.json for Datasette.
+
+It is made from the counties' parts of the CSV tables. Amounts are whole 分, so that sums are exact; views give 万元. An
+empty cell is NULL; a figure that is not given is NULL, too, and ``not_given`` names it.
+"""
+
+import csv
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from generator.model.company import Organisation
+from generator.model.money import FEN_PER_WAN
+from generator.model.project import Project
+from generator.model.redactions import Redaction
+from generator.render.data_tables import ROW_ID, TABLES, Table
+from generator.render.database_views import VIEWS
+from generator.render.table_columns import NOT_GIVEN, YES, Column, Kind
+from generator.views.contractor import ContractorView
+from generator.views.overviews.changes import ChangeLine
+from generator.views.portal import Portal
+
+DATABASE, METADATA = "data/gongkai.sqlite", "data/metadata.json"
+_STRICT = "STRICT, WITHOUT ROWID" if sqlite3.sqlite_version_info >= (3, 37) else "WITHOUT ROWID"
+_TYPES = {
+    Kind.TEXT: "TEXT",
+    Kind.MONEY: "INTEGER",
+    Kind.NUMBER: "REAL",
+    Kind.WHOLE: "INTEGER",
+    Kind.DAY: "TEXT",
+    Kind.FLAG: "INTEGER",
+}
+_IS_YES = f" = '{YES}'"
+_CONTRACTORS = (
+    Column("key", "承办单位的网址编号", is_needed=True),
+    Column("name", Organisation.label_of("name"), is_needed=True),
+    Column("projects", "项目（个）", Kind.WHOLE, "参加的，含联合体"),
+    Column("central", "中央资金（万元）", Kind.MONEY, "牵头的项目，不含已取消的"),
+    Column("paid", "已拨付（万元）", Kind.MONEY, "牵头的项目，不含退回、收回的"),
+    Column("returned", "退回、收回（万元）", Kind.MONEY),
+    Column("overdue", "逾期的项目（个）", Kind.WHOLE),
+    Column("cancelled", "已取消的项目（个）", Kind.WHOLE),
+)
+_CHANGES = (
+    Column("id", "变更编号", is_needed=True),
+    Column("published", "公开时间", is_needed=True),
+    Column("county_code", "所在县代码", is_needed=True, refers="counties"),
+    Column("record", Redaction.label_of("record"), note="项目编号，或行政区划代码和文件名"),
+    Column("title", "记录名称"),
+    Column("field", Redaction.label_of("field")),
+    Column("old", "原来"),
+    Column("new", "现在"),
+    Column("unit", "计量单位"),
+    Column("weight", "变更类别"),
+    Column("commit_id", Redaction.label_of("commit")),
+)
+
+
+def database_file(
+    parts: Sequence[Mapping[str, bytes]], contractors: Iterable[ContractorView], changes: Iterable[ChangeLine]
+) -> bytes:
+    """Returns the file; the same rows give the same bytes.
+
+    Args:
+        parts: each county's rows of every table, as ``county_tables`` writes them.
+    """
+    with TemporaryDirectory(prefix="gongkai-") as folder:
+        path = Path(folder, "gongkai.sqlite")
+        base = sqlite3.connect(path, isolation_level=None)
+        try:
+            base.executescript(
+                "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
+            )
+            base.execute("BEGIN")
+            for table in TABLES:
+                _fill(base, table, (part.get(table.name, b"") for part in parts))
+            _make(base, "contractors", _CONTRACTORS, "key", map(_contractor, contractors))
+            _make(base, "changes", _CHANGES, "id", map(_change, changes))
+            for view in VIEWS:
+                base.execute(f"CREATE VIEW {view.name} AS {view.query}")
+            base.execute("COMMIT")
+            base.execute("VACUUM")
+        finally:
+            base.close()
+        return path.read_bytes()
+
+
+def sql_name(table: Table) -> str:
+    """The name of a table in the database, where a dash would have to be quoted."""
+    return table.name.replace("-", "_")
+
+
+def sql_column(column: Column) -> str:
+    return f"{column.name}_fen" if column.kind is Kind.MONEY else column.name
+
+
+def _fill(base: sqlite3.Connection, table: Table, parts: Iterable[bytes]) -> None:
+    told = Column("not_given", f"{NOT_GIVEN}的数")
+    columns = (*table.columns, *((told,) if table.figures else ()))
+    rows = (row for part in parts for row in csv.reader(StringIO(part.decode(), newline="")))
+    _make(base, sql_name(table), columns, ROW_ID, _in_fen(table, rows))
+    _in_wan(base, sql_name(table), columns)
+
+
+def _in_fen(table: Table, rows: Iterable[list[str]]) -> Iterable[Sequence[Any]]:
+    """Returns rows with amounts in 分; the other cells become values in SQL, several times faster than here."""
+    money = [at for at, column in enumerate(table.columns) if column.kind is Kind.MONEY]
+    figures = [(at, column.name) for at, column in enumerate(table.columns) if column in table.figures]
+
+    def read(row: list[Any]) -> list[Any]:
+        missing = "；".join(name for at, name in figures if row[at] == NOT_GIVEN)
+        for at in money:
+            row[at] = _fen_of(row[at])
+        if figures:
+            row.append(missing)
+        return row
+
+    return map(read, rows) if money or figures else rows
+
+
+def _make(
+    base: sqlite3.Connection,
+    name: str,
+    columns: Sequence[Column],
+    key: str,
+    rows: Iterable[Sequence[Any]],
+) -> None:
+    told = ", ".join(_declared(column, key) for column in columns)
+    base.execute(f"CREATE TABLE {name} ({told}) {_STRICT}")
+    values = ", ".join(f"nullif(?, ''){_IS_YES if column.kind is Kind.FLAG else ''}" for column in columns)
+    base.executemany(f"INSERT INTO {name} VALUES ({values})", rows)  # nosec B608  # names are our own
+    for column in columns:
+        if column.refers and column.refers != name and column.name != key:
+            base.execute(f"CREATE INDEX {name}_{column.name} ON {name} ({column.name})")
+
+
+def _declared(column: Column, key: str) -> str:
+    told = f"{sql_column(column)} {_TYPES[column.kind]}"
+    if column.name == key:
+        return f"{told} NOT NULL PRIMARY KEY"
+    if column.is_needed:
+        told += " NOT NULL"
+    if column.refers:
+        told += f" REFERENCES {column.refers.replace('-', '_')} ({ROW_ID})"
+    return f"{told} CHECK ({column.name} IN (0, 1))" if column.kind is Kind.FLAG else told
+
+
+def _in_wan(base: sqlite3.Connection, name: str, columns: Sequence[Column]) -> None:
+    """Makes the view of a table with its amounts in 万元; no view without amounts."""
+    if any(column.kind is Kind.MONEY for column in columns):
+        told = ", ".join(
+            f"{column.name}_fen / {FEN_PER_WAN}.0 AS {column.name}"
+            if column.kind is Kind.MONEY
+            else column.name
+            for column in columns
+        )
+        base.execute(f"CREATE VIEW {name}_wan AS SELECT {told} FROM {name}")  # nosec B608  # names are our own
+
+
+@lru_cache(maxsize=20_000)
+def _fen_of(cell: str) -> int | None:
+    return fen(Decimal(cell)) if cell and cell != NOT_GIVEN else None
+
+
+def fen(wan: Decimal) -> int:
+    """万元 → 分, exact: an amount has at most six decimals."""
+    return int(wan * FEN_PER_WAN)
+
+
+def _contractor(view: ContractorView) -> tuple[Any, ...]:
+    money = (fen(amount) for amount in (view.subsidy, view.paid, view.returned))
+    return (view.key, view.name, len(view.rows), *money, view.overdue, view.cancelled)
+
+
+def _change(line: ChangeLine) -> tuple[Any, ...]:
+    change = line.change
+    return (
+        line.key,
+        change.published.isoformat(),
+        line.county_code,
+        change.record,
+        line.record,
+        line.field,
+        line.old or None,
+        line.new or None,
+        line.unit or None,
+        line.weight.value,
+        change.commit,
+    )
+
+
+def metadata_file(portal: Portal) -> bytes:
+    """What Datasette shows beside the tables: titles, units and what columns mean, in Chinese."""
+    site = portal.site
+    tables: dict[str, Any] = {}
+    for table in TABLES:
+        columns = {sql_column(column): _described(column) for column in table.columns}
+        tables[sql_name(table)] = {"title": table.title, "columns": columns}
+        if any(column.kind is Kind.MONEY for column in table.columns):
+            tables[f"{sql_name(table)}_wan"] = {"title": f"{table.title}（金额以万元计）"}
+    for name, title, own in (
+        ("contractors", Project.label_of("contractor"), _CONTRACTORS),
+        ("changes", "变更记录", _CHANGES),
+    ):
+        tables[name] = {"title": title, "columns": {sql_column(each): _described(each) for each in own}}
+    tables |= {view.name: {"title": view.title, "description": view.note} for view in VIEWS}
+    whole = {
+        "title": site.title,
+        "source": site.publisher,
+        "source_url": site.base_url,
+        "description": f"数据截至 {portal.as_of}。表里的金额以分计，空值是未公开或者未填，不是 0；视图的金额以万元计。",
+        "databases": {"gongkai": {"tables": tables}},
+    }
+    return f"{json.dumps(whole, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _described(column: Column) -> str:
+    title = column.title.replace("（万元）", "（分）") if column.kind is Kind.MONEY else column.title
+    return f"{title}：{column.note}" if column.note else title

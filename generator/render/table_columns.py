@@ -1,0 +1,68 @@
+"""Columns of the tables of open data: name, heading, and what their cells hold, taken from the model."""
+
+from enum import Enum
+from typing import NamedTuple
+
+from generator.model.base import Record
+from generator.model.fields import codelist_of, held_by
+from generator.model.types import Count, Day, Flag, Money, MovedMoney, Number, Percent, Year
+
+NOT_GIVEN = "暂不计算"
+"""In place of a figure that rests on a record of which no version was published."""
+YES, NO = "是", "否"
+
+
+class Kind(Enum):
+    """What the cells of a column hold."""
+
+    TEXT = "string"
+    """Words; also days, months and targets, which may be told less exactly than a type could hold."""
+    MONEY = "number"
+    """万元, exact, at most six decimals."""
+    NUMBER = "number of another unit"
+    WHOLE = "integer"
+    DAY = "date"
+    FLAG = "boolean"
+
+
+class Column(NamedTuple):
+    name: str
+    """The name of the field, the same in every form of the data."""
+    title: str
+    """Its heading, with the unit."""
+    kind: Kind = Kind.TEXT
+    note: str = ""
+    choices: tuple[str, ...] = ()
+    """The words that a cell can hold; empty: any."""
+    is_needed: bool = False
+    """Whether a cell is never empty."""
+    refers: str = ""
+    """The table whose rows it names."""
+
+
+_KINDS = (
+    (Money, Kind.MONEY),
+    (MovedMoney, Kind.MONEY),
+    (Number, Kind.NUMBER),
+    (Percent, Kind.NUMBER),
+    (Count, Kind.WHOLE),
+    (Year, Kind.WHOLE),
+    (Day, Kind.DAY),
+    (Flag, Kind.FLAG),
+)
+
+
+def column_of(model: type[Record], name: str, refers: str = "") -> Column:
+    """Makes the column of a field of a record."""
+    info = model.model_fields[name]
+    unit, label, codelist = model.unit_of(name), model.label_of(name), codelist_of(info)
+    held = held_by(info)
+    return Column(
+        name,
+        f"{label}（{unit}）" if unit else label,
+        next((kind for type_, kind in _KINDS if type_ == held), Kind.TEXT),
+        info.description or "",
+        tuple(entry.label for entry in codelist) if codelist else (),
+        info.is_required(),
+        refers,
+    )
