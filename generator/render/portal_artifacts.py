@@ -75,10 +75,10 @@ def county_artifacts(
     files |= feeds.county_feeds(county.code, county.county.name, entries, own, portal, county.first_code)
     days = calendar_events(county_deadlines(county, history, portal.site, portal.as_of), portal)
     files[f"counties/{county.code}.ics"] = calendar(title(county.county.name), days, portal, view.lack)
-    files |= dict(former_files(county, pages, files, portal))
     found = search.index_part(county_part(county))
     lines = open_contracting.county_lines(county, portal, history)
     files |= dict(open_contracting.county_files(county.code, lines, portal))
+    files |= dict(former_files(county, pages, files, portal))
     summary = summarise(
         county,
         view.rows,

@@ -136,7 +136,7 @@ def test_a_feed_goes_on_at_the_old_address_and_names_the_new_one(moved: Moved) -
 def test_the_archives_of_a_feed_keep_its_id(moved: Moved) -> None:
     for site, code in ((moved.before, OLD), (moved.site, OLD), (moved.site, NEW)):
         feed = ET.fromstring(site[f"counties/{code}.archive-0001.xml"])
-        assert feed.findtext(f"{_ATOM}id") == f"{BASE}counties/{OLD}.xml"
+        assert feed.findtext(f"{_ATOM}id") == f"tag:example.gov.cn,2020:feeds/counties/{OLD}"
 
 
 def _guids(data: bytes) -> set[str]:
@@ -155,7 +155,7 @@ def test_a_subscriber_of_the_old_address_sees_nothing_again(moved: Moved) -> Non
 
 def test_other_files_stand_at_both_addresses(moved: Moved) -> None:
     others = [address for address in own(moved.site, OLD) if not address.endswith((".html", ".md"))]
-    assert {address.rpartition(".")[2] for address in others} == {"xml", "ics", "svg", "png"}
+    assert {address.rpartition(".")[2] for address in others} == {"xml", "ics", "json", "svg", "png"}
     assert any(address.startswith("attachments/") for address in others)
     assert [address for address in others if moved.site[address] != moved.site[today(address)]] == []
 
