@@ -14,7 +14,7 @@ from generator.model.codelists import Mode, RepositoryPlatform, TipOffChannel
 from generator.model.item_names import NamedBy
 from generator.model.place_names import RegionName
 from generator.model.programme import limits
-from generator.model.types import Count, Day, DomainName, MonthDay, Prose, Text, Url, problem
+from generator.model.types import Count, Day, MonthDay, Prose, Text, Url, problem
 
 
 def _prefix(standard: str) -> Any:
@@ -34,6 +34,22 @@ def _prefix(standard: str) -> Any:
 
 OC4IDSPrefix = Annotated[Text, _prefix("oc4ids")]
 OCDSPrefix = Annotated[Text, _prefix("ocds")]
+
+
+_DOMAIN = re.compile(r"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$")
+_MOST_OF_DOMAIN = 253
+"""Most characters of a domain name (RFC 1035)."""
+
+
+def _domain(text: str) -> str:
+    """A domain name in lower-case ASCII, without a scheme or a path."""
+    text = text.lower()
+    if len(text) <= _MOST_OF_DOMAIN and _DOMAIN.fullmatch(text):
+        return text
+    raise problem("E004", f"域名“{text}”的写法不对", "只写域名，不带 http:// 和路径，如 example.gov.cn")
+
+
+DomainName = Annotated[Text, AfterValidator(_domain)]
 
 
 class TipOff(Record):

@@ -268,11 +268,6 @@ def flag_in_words(text: str) -> str:
     return text if found is None else "是" if found else "否"
 
 
-_DOMAIN = re.compile(r"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$")
-MOST_OF_DOMAIN = 253
-"""Most characters of a domain name (RFC 1035)."""
-
-
 def parse_phone(value: Any) -> str:
     """An office telephone: landline with area code, 400/800 number or five-digit hotline."""
     text = str(value).strip()
@@ -304,14 +299,6 @@ def parse_url(value: Any) -> str:
     ):
         raise problem("E004", f"网址“{text}”的写法不对", "写完整的网址，如 https://www.example.gov.cn/zhsf/")
     return text
-
-
-def parse_domain(value: Any) -> str:
-    """A domain name in lower-case ASCII, without a scheme or a path."""
-    text = str(value).strip().lower()
-    if len(text) <= MOST_OF_DOMAIN and _DOMAIN.fullmatch(text):
-        return text
-    raise problem("E004", f"域名“{text}”的写法不对", "只写域名，不带 http:// 和路径，如 example.gov.cn")
 
 
 def parse_project_id(value: Any) -> str:
@@ -389,7 +376,6 @@ Count = Annotated[int, _read_by(parse_count), _schema(type="integer", minimum=0)
 Day = Annotated[date, _read_by(parse_date), _schema(type="string", format="date")]
 PlannedDay = Annotated[Planned, _read_by(parse_planned), _schema(type="string", description=_PLANNED_FORMS)]
 LedgerDay = Annotated[date, _read_by(parse_ledger_day), _schema(type="string", description=_LEDGER_FORMS)]
-DomainName = Annotated[str, _read_by(parse_domain), _schema(type="string", pattern=_DOMAIN.pattern)]
 Month = Annotated[str, _read_by(parse_month), _schema(type="string", pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 MonthDay = Annotated[
     str, _read_by(parse_month_day), _schema(type="string", pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")

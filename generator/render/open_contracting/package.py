@@ -9,7 +9,7 @@ import orjson
 from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure
 from generator.render.open_contracting.processes import Process, processes
-from generator.render.open_contracting.project import project_record
+from generator.render.open_contracting.published_project import project_record
 from generator.render.open_contracting.releases import release
 from generator.render.open_contracting.values import Json, filled, moment
 from generator.views.portal import Portal

@@ -9,8 +9,8 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.money import ZERO
 from generator.model.project import Project
 from generator.render.open_contracting.budget import budget
-from generator.render.open_contracting.documents import documents
 from generator.render.open_contracting.measures import metrics, milestones
+from generator.render.open_contracting.named_documents import documents
 from generator.render.open_contracting.parties import UNIT, Parties
 from generator.render.open_contracting.processes import (
     Process,
