@@ -203,7 +203,14 @@ def test_the_list_of_feeds_and_the_calendars_stand_beside_them(site: Path, leadi
     )
     made = {
         path.relative_to(site).as_posix()
-        for pattern in ("feed.xml", "topics/*.xml", "cities/*.xml", "counties/*.xml", "contractors/*.xml")
+        for pattern in (
+            "feed.xml",
+            "findings.xml",
+            "topics/*.xml",
+            "cities/*.xml",
+            "counties/*.xml",
+            "contractors/*.xml",
+        )
         for path in site.glob(pattern)
         if ".archive-" not in path.name
     }
