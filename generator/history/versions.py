@@ -137,11 +137,17 @@ def tree_of(line: MainLine, commit: str, folder: str) -> Tree:
     return Tree(line, dict(line.below(commit, folder)))
 
 
+@lru_cache(maxsize=4)
+def main_line(tip: Tip) -> MainLine:
+    """Opens the repository, once in each process; raises ``UnreadableError`` if it cannot be read."""
+    return MainLine(tip.content, tip.commit, tip.former, before=tip.before)
+
+
 @lru_cache(maxsize=2)
 def _line_of(tip: Tip) -> _Line | None:
     """Reads the main line, once per process; None if it cannot be read."""
     try:
-        line = MainLine(tip.content, tip.commit, tip.former, before=tip.before)
+        line = main_line(tip)
         opening = Opening(line)
         is_demo = opening.is_demo(tip.commit)
         span = commits_since(line, opening, tip.commit, opening.is_opened(tip.commit), None)

@@ -1,12 +1,15 @@
 """Tables as CSV that people open in a spreadsheet: UTF-8 with a BOM, RFC 4180, no cell that would run as a formula."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from io import StringIO
 
 from generator.intake.screening.hostile import find_formula
 
 _BOM = "\ufeff"
+_LONGEST = 2**31 - 1
+"""Most characters of a cell that csv takes on every system."""
 _LEADING = ("\t", "\r", "\n")
 
 
@@ -22,6 +25,21 @@ def csv_rows(rows: Iterable[Iterable[str]]) -> bytes:
     out = StringIO()
     csv.writer(out, lineterminator="\r\n").writerows([harmless(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8", "replace")
+
+
+def read_rows(parts: Iterable[bytes]) -> Iterator[list[str]]:
+    """Yields what ``csv_rows`` wrote; to be called within ``cells_of_any_length``."""
+    return (row for part in parts for row in csv.reader(StringIO(part.decode(), newline="")))
+
+
+@contextmanager
+def cells_of_any_length() -> Iterator[None]:
+    """Lets csv read what it writes: it refuses to read cells above 128 KB, which a list of long texts can fill."""
+    before = csv.field_size_limit(_LONGEST)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def harmless(cell: str) -> str:

@@ -4,13 +4,11 @@ It is made from the counties' parts of the CSV tables. Amounts are whole 分, so
 empty cell is NULL; a figure that is not given is NULL, too, and ``not_given`` names it.
 """
 
-import csv
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,6 +17,7 @@ from generator.model.company import Organisation
 from generator.model.money import FEN_PER_WAN
 from generator.model.project import Project
 from generator.model.redactions import Redaction
+from generator.render.csv_table import cells_of_any_length, read_rows
 from generator.render.data_tables import ROW_ID, TABLES, Table
 from generator.render.database_views import VIEWS
 from generator.render.table_columns import NOT_GIVEN, YES, Column, Kind
@@ -103,8 +102,8 @@ def sql_column(column: Column) -> str:
 def _fill(base: sqlite3.Connection, table: Table, parts: Iterable[bytes]) -> None:
     told = Column("not_given", f"{NOT_GIVEN}的数")
     columns = (*table.columns, *((told,) if table.figures else ()))
-    rows = (row for part in parts for row in csv.reader(StringIO(part.decode(), newline="")))
-    _make(base, sql_name(table), columns, ROW_ID, _in_fen(table, rows))
+    with cells_of_any_length():
+        _make(base, sql_name(table), columns, ROW_ID, _in_fen(table, read_rows(parts)))
     _in_wan(base, sql_name(table), columns)
 
 

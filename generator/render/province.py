@@ -27,7 +27,6 @@ from generator.render.published_changes import changes_files
 from generator.views.documents import notice_view, policy_view
 from generator.views.of_city import city_code
 from generator.views.overviews.bulletin import bulletin_view
-from generator.views.overviews.changes import changes_view
 from generator.views.overviews.city import by_city, city_view
 
 
@@ -102,8 +101,7 @@ def _deadlines(drawn: Overview) -> Artifacts:
 
 
 def _changes(drawn: Overview) -> Artifacts:
-    view = changes_view(drawn.summaries, drawn.events, drawn.limits, drawn.redactions)
-    return Artifacts(files=changes_files(view, drawn.portal))
+    return Artifacts(files=changes_files(drawn.changes, drawn.portal))
 
 
 def _tables(drawn: Overview) -> Artifacts:
@@ -111,9 +109,8 @@ def _tables(drawn: Overview) -> Artifacts:
 
 
 def _database(drawn: Overview) -> Artifacts:
-    view = changes_view(drawn.summaries, drawn.events, drawn.limits, drawn.redactions)
     parts = [summary.tables for summary in drawn.summaries]
-    return Artifacts(files={DATABASE: database_file(parts, drawn.contractors, view.lines)})
+    return Artifacts(files={DATABASE: database_file(parts, drawn.contractors, drawn.changes.lines)})
 
 
 def _descriptions(drawn: Overview) -> Artifacts:

@@ -44,6 +44,11 @@ def found(root: Path, *versions: str, uncommitted: str = "") -> list[Finding]:
         (STATED, MOVED),
         (SITE, STATED),
         (STATED, MOVED, STATED),
+        (STATED.replace("域名: example.gov.cn, ", "域名: Example.GOV.cn, "), STATED),
+        (SITE.replace("网站域名: example.gov.cn", "网站域名: （待填）").replace("www.", ""), STATED),
+        (STATED.replace("2020-01-01", "二〇二〇年"), STATED),
+        (STATED.replace("域名: example.gov.cn, ", ""), STATED),
+        (STATED.replace("域名: example.gov.cn, ", "域名: [], "), STATED),
         (STATED.replace("2020-01-01", "2021-06-30"), STATED, STATED.replace("2020-01-01", "2021-06-30")),
         (
             STATED.replace("模式: 正式", "模式: 演示"),

@@ -176,6 +176,17 @@ def test_text_is_that_of_the_csv() -> None:
     assert HOSTILE in project.values()
 
 
+def test_a_cell_may_be_as_long_as_a_county_makes_it(county: OneCounty) -> None:
+    """csv reads no cell above 128 KB unless told to; one county's long list must not stop the others."""
+    proofs = [f"{'佐证' * 9_000}{number}" for number in range(12)]
+    told = "\n".join(f"      - {proof}" for proof in proofs)
+    county.write("outcome.yaml", f"整改清单:\n  - 编号: 一\n    问题: 标识不全\n    佐证:\n{told}\n")
+    before = csv.field_size_limit()
+    [item] = asked(of_county(county.county()), "SELECT * FROM rectifications")
+    assert item["evidence"] == "；".join(proofs)
+    assert csv.field_size_limit() == before
+
+
 def test_the_same_rows_give_the_same_bytes() -> None:
     parts = [artifacts(spotless()).summary.tables]
     assert database_file(parts, (), ()) == database_file(parts, (), ())

@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 
+from pydantic import ValidationError
+
 from generator.history import PortalHistory
 from generator.intake.records.past_versions import as_written
 from generator.model.files import PROVINCE_FILES
 from generator.model.finding import Finding, Severity
 from generator.model.place import Place
-from generator.model.site import UNSTATED_DAY, Site, stated_host, tag_of
-from generator.model.types import parse_date
+from generator.model.site import UNSTATED_DAY, IdDomain, Site, stated_host, tag_of
+from generator.model.types import is_placeholder
 from generator.rules import find
 
 _CODE = "E019"
 _FILE = "site.yaml"
 _KIND = next(kind for kind in PROVINCE_FILES if kind.path == _FILE)
 _RECORD = "site"
-_DOMAIN, _DAY = Site.label_of("id_domain", "domain"), Site.label_of("id_domain", "day")
+_KEYS = {IdDomain.label_of(name): Site.label_of("id_domain", name) for name in IdDomain.model_fields}
+"""Label of a part of 标识域 → its label in the settings."""
 _HOST, _URL = Site.label_of("site_domain"), Site.label_of("url")
 
 
@@ -39,13 +42,14 @@ def changed_ids(site: Site | None, history: PortalHistory) -> Iterator[Finding]:
 
 def _at_the_opening(history: PortalHistory) -> Mapping[str, str]:
     """Returns the settings as first published: those at head, with each change since then taken back."""
-    from generator.history.versions import Versions  # loads libgit2
-
-    own = history.county("")
-    if own is None:
+    own, tip = history.county(""), history.tip
+    if own is None or tip is None:
         return {}
-    head = next(Versions(history.tip).of(_FILE), None)
-    fields = dict(next(iter(as_written(head.data, _KIND)), {})) if head else {}
+    from generator.history.versions import main_line  # loads libgit2
+
+    line = main_line(tip)
+    held = line.version(line.head, _FILE)
+    fields = dict(next(iter(as_written(line.data(held), _KIND)), {})) if held and held.is_file else {}
     for change in reversed(own.changes):
         if change.record == _RECORD:
             fields[change.field] = change.old
@@ -53,11 +57,16 @@ def _at_the_opening(history: PortalHistory) -> Mapping[str, str]:
 
 
 def _tag(fields: Mapping[str, str]) -> str:
-    """Returns the beginning of ids that these settings give; empty if they do not say."""
-    domain, day = fields.get(_DOMAIN, ""), fields.get(_DAY, "")
-    if domain and day:
-        return tag_of(domain, parse_date(day))
-    host = stated_host(fields.get(_HOST), fields.get(_URL, ""))
+    """Returns the beginning of ids that these settings give; empty if they do not say, or not in the right form."""
+    said = {label: fields[key] for label, key in _KEYS.items() if fields.get(key)}
+    if said:
+        try:
+            stated = IdDomain.model_validate(said)
+        except ValidationError:
+            return ""
+        return tag_of(stated.domain, stated.day)
+    named = fields.get(_HOST, "")
+    host = stated_host(None if is_placeholder(named) else named, fields.get(_URL, ""))
     return tag_of(host, UNSTATED_DAY) if host else ""
 
 

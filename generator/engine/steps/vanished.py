@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,8 +59,9 @@ def of_county(
         unpacked: the text files that the county's workbook stands for, by path; None: there is no workbook.
     """
     from generator.history.missing import Today, missing_of_county
+    from generator.history.versions import main_line
 
-    line = _opened(tip)
+    line = main_line(tip)
     projects = frozenset(project.id for project in county.projects)
     today = Today(
         root,
@@ -82,8 +82,10 @@ def of_portal(portal: PortalIntake, root: Path, history: PortalHistory, as_of: d
     if tip is None:
         return ()
     from generator.history.missing import Today, missing_counties, missing_documents
+    from generator.history.versions import main_line
 
-    line, past = _opened(tip), _Past(_opened(tip), root, as_of, portal.hidden, portal.former, portal.answers)
+    line = main_line(tip)
+    past = _Past(line, root, as_of, portal.hidden, portal.former, portal.answers)
     today = Today(root, _places(problem for problem in portal.problems if _is_error(problem)))
     own = history.county("")
     found = list(missing_documents(line, today, own)) if own else []
@@ -109,14 +111,6 @@ def _places(errors: Iterable[Finding]) -> Mapping[str, frozenset[int]]:
     for error in errors:
         lines[error.place.file].add(0 if error.code == _UNREADABLE else error.place.line)
     return {file: frozenset(found) for file, found in lines.items()}
-
-
-@lru_cache(maxsize=4)
-def _opened(tip: Tip) -> "MainLine":
-    """Opens the repository, once in each process."""
-    from generator.history.repository import MainLine
-
-    return MainLine(tip.content, tip.commit, tip.former, before=tip.before)
 
 
 @dataclass

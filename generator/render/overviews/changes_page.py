@@ -11,7 +11,7 @@ from generator.render.overviews.overview import Overview
 from generator.render.sheet import Sheet
 from generator.render.words import Shape, Words, day, fixed, words
 from generator.views.events import Event
-from generator.views.overviews.changes import ChangeLine, changes_view
+from generator.views.overviews.changes import ChangeLine
 
 _WARNED, _ABSENT, _NOT_WATCHED = Shape("***{}***"), fixed("（无）"), fixed("—")
 _NAMED = Shape('<span id="{}">{}</span>')
@@ -63,7 +63,7 @@ _REDACTIONS = Columns[Redaction](
 def _draw(overview: Overview) -> Content:
     site = overview.portal.site
     cited = Columns[ChangeLine](Column("引用", lambda _, line: _citation(site, line)))
-    view = changes_view(overview.summaries, overview.events, overview.limits, overview.redactions)
+    view = overview.changes
     return content(
         "changes.md.j2",
         updated=view.updated,

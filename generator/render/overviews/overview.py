@@ -19,6 +19,7 @@ from generator.views.feed_entries import Entries, Told, together
 from generator.views.funds import FundsView, funds_view
 from generator.views.lack import Lack, lacking
 from generator.views.news import Item, front_items
+from generator.views.overviews.changes import ChangesView, changes_view
 from generator.views.portal import Portal
 from generator.views.rows import ProjectRow
 from generator.views.standing import Standing, standing_documents
@@ -74,6 +75,11 @@ class Overview:
         """Money of all counties; several pages show it."""
         return funds_view(self.summaries, self.lack)
 
+    @cached_property
+    def changes(self) -> ChangesView:
+        """The changes of all counties; the page, its data and the database show them."""
+        return changes_view(self.summaries, self.events, self.limits, self.redactions)
+
     def share(self, slices: Collection[str]) -> None:
         """Calculates what drawings that read these slices share, before they are drawn in separate processes."""
         if "projects" in slices:
@@ -84,6 +90,8 @@ class Overview:
             _ = self.events
         if "entries" in slices:
             _ = self.entries
+        if {"works", "history"} <= set(slices):
+            _ = self.changes
 
     @cached_property
     def standing(self) -> Standing:
