@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.engine.running.workers import Local
-from generator.engine.steps.build import Progress, unwatched, with_all_counted
+from generator.engine.steps.build import Progress, unwatched
+from generator.engine.steps.counties_alone import Work, work_on_all
 from generator.engine.steps.county_work import CheckedCounty, Ground, check_county
 from generator.engine.steps.earlier_counties import versions_of
-from generator.engine.steps.earlier_portal_files import portal_of
 from generator.engine.steps.jobs import CountyJob
 from generator.engine.steps.new_findings import NotComparableError, what_is_new
-from generator.engine.steps.whole_portal import codes_of, ground_of, province_of
 from generator.history import PortalHistory
 from generator.intake import sharing
 from generator.model.finding import Finding
@@ -47,17 +45,11 @@ def mail_news(
     progress: Progress = unwatched,
 ) -> MailNews | None:
     """Returns what is new; None if there is nothing to publish."""
-    files = portal_of(content, history)
-    codes = codes_of(files, history)
-    ground = with_all_counted(ground_of(files, content, asked, today, history), codes, workers)
-    province = province_of(files)
-    if province is None:
+    done = work_on_all(content, asked, today, history, Work(_told, _lost), workers, progress)
+    if done is None:
         return None
-    jobs = [CountyJob(code, history.county(code), {}) for code in codes]
-    made = {
-        job.code: found for job, found in progress(Local(workers).run(_told, ground, jobs, _lost), len(jobs))
-    }
-    counties = tuple(county for code in codes if (county := made[code]))
+    ground, province = done.ground, done.province
+    counties = tuple(filter(None, done.counties.values()))
     documents = document_events(
         province.policies,
         province.notices,

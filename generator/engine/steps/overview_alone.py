@@ -4,19 +4,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.engine.running.workers import Local
-from generator.engine.steps.build import Progress, unwatched, with_all_counted
+from generator.engine.steps.build import Progress, unwatched
+from generator.engine.steps.counties_alone import Work, work_on_all
 from generator.engine.steps.county_work import Ground, check_county
-from generator.engine.steps.earlier_portal_files import portal_of
 from generator.engine.steps.jobs import CountyJob
-from generator.engine.steps.whole_portal import (
-    NO_HISTORY,
-    absent_of,
-    codes_of,
-    draw_county,
-    ground_of,
-    province_of,
-)
+from generator.engine.steps.whole_portal import NO_HISTORY, absent_of, draw_county
 from generator.history import PortalHistory
 from generator.intake import sharing
 from generator.render.feeds import Held
@@ -35,26 +27,21 @@ def overview_of(
     progress: Progress = unwatched,
 ) -> Overview | None:
     """Returns what the overview pages are drawn from, without texts of feeds; None if there is nothing to publish."""
-    files = portal_of(content, history)
-    codes = codes_of(files, history)
-    ground = with_all_counted(ground_of(files, content, asked, today, history), codes, workers)
-    province = province_of(files)
-    if province is None:
+    done = work_on_all(content, asked, today, history, Work(_made, _lost), workers, progress)
+    if done is None:
         return None
-    jobs = [CountyJob(code, history.county(code), {}) for code in codes]
-    results = Local(workers).run(_made, ground, jobs, _lost)
-    made = {job.code: found for job, found in progress(results, len(jobs))}
-    summaries = tuple([made[code].summary for code in codes if made[code].summary])
+    made = done.counties
+    summaries = tuple([found.summary for found in made.values() if found.summary])
     published = [summary.code for summary in summaries]
-    failed = [code for code in codes if made[code].is_failed]
+    failed = [code for code, found in made.items() if found.is_failed]
     return overview(
         summaries,
-        province,
-        ground.portal,
+        done.province,
+        done.ground.portal,
         history.county(""),
         Held({}),
-        limits=history.limits().until(ground.as_of),
-        absent=absent_of(files.county_codes, published, failed),
+        limits=history.limits().until(done.ground.as_of),
+        absent=absent_of(done.files.county_codes, published, failed),
     )
 
 
