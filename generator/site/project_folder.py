@@ -11,7 +11,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from generator.engine.store.cache import Signature, Source, file_signature, is_still, source
 from generator.model.reasons import reason
-from generator.render.overviews import HAND_WRITTEN
+from generator.render.overviews import SHIPPED_PAGES
 from generator.shipped import shipped
 
 _NO_PAGES = Path(__file__).with_name("no_pages")
@@ -89,5 +89,5 @@ def theme_folders(config: MkDocsConfig) -> list[str]:
 
 def missing_pages(config: MkDocsConfig) -> dict[str, Path]:
     """Returns, for hand-written pages that the project lacks: name below docs/ → the shipped file."""
-    names = [f"{entry.stem}.md" for entry in HAND_WRITTEN]
+    names = [f"{stem}.md" for stem in SHIPPED_PAGES]
     return {name: shipped("docs") / name for name in names if not Path(config.docs_dir, name).is_file()}

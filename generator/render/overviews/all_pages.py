@@ -70,6 +70,8 @@ HAND_WRITTEN = (
     MenuEntry("accessibility", "无障碍声明", "accessibility"),
 )
 """Pages in docs/, which are always in the menu."""
+SHIPPED_PAGES = (*(entry.stem for entry in HAND_WRITTEN), "oc4ids")
+"""Stems of the pages in docs/ that every portal has: those in the menu, and those that other pages link."""
 
 
 def _entries(menu: Menu) -> tuple[MenuEntry, ...]:
