@@ -22,6 +22,7 @@ from generator.model.fees import Fee, FeePayment
 from generator.model.figures import figures
 from generator.model.files import COUNTY_FILES, LEDGERS
 from generator.model.outcome import Outcome, Rectification
+from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.model.project import Project
 from generator.model.row_key import rows_named
 from generator.model.withheld import Rest
@@ -274,7 +275,7 @@ _OVERDUE = Column("days_overdue", "逾期天数（天）", Kind.WHOLE, "未逾�
 TABLES: tuple[Table, ...] = (
     Table(
         "counties",
-        "示范县",
+        DEMONSTRATION_COUNTY,
         County,
         _counties,
         figures=(

@@ -18,6 +18,7 @@ from generator.model.schema import DIALECT
 from generator.model.site import Site
 from generator.render.citation import address_of, sha256_of, whole_citation
 from generator.render.csv_table import csv_table
+from generator.render.open_json.plain import EARLIER
 from generator.views.overviews.changes import ChangeLine, ChangesView
 from generator.views.portal import Portal
 
@@ -164,6 +165,7 @@ def _adjustments(view: ChangesView, site: Site) -> Iterator[dict[str, str]]:
             "countyName": event.county_name,
             "title": event.title,
             "url": f"{site.base_url}{event.url}",
+            EARLIER: str(event.earlier) if event.earlier else "",
         }
 
 
@@ -198,7 +200,9 @@ def _schema() -> bytes:
                         {column.name: {**column.shape, "description": column.note} for column in _COLUMNS}
                     ),
                 },
-                "adjustments": _list("方案调整和项目取消", "date", "county", "countyName", "title", "url"),
+                "adjustments": _list(
+                    "方案调整和项目取消", "date", "county", "countyName", "title", "url", EARLIER
+                ),
                 "redactions": _list(RedactionList.label_of("entries"), "date", "record", "field", "basis"),
             }
         ),

@@ -92,14 +92,18 @@ def test_pages_and_entries_stay(folder: Path, tmp_path: Path, how: str) -> None:
     assert build(folder) == 0
     before = tree(folder / "site")
     SPOILT[how](folder)
-    commit(folder)
+    commit(folder, "2022-06-30")
     assert build(folder) == 0
     after = tree(folder / "site")
     assert before.keys() - after.keys() == set()
     feeds = [address for address in before if address.endswith(".xml") and "sitemap" not in address]
     assert len(feeds) > 20
     lost = {address: entries(before, address) - entries(after, address) for address in feeds}
-    assert {address: gone for address, gone in lost.items() if gone} == {}
+    # a removal is an entry itself: in a document of so many entries it takes the place of the oldest
+    came = {address: entries(after, address) - entries(before, address) for address in feeds}
+    assert [address for address, gone in lost.items() if len(gone) > len(came[address])] == []
+    assert not {address for address, gone in lost.items() if gone and ".archive-" in address}
+    assert not any(lost.values()) or how.startswith("no ")
     assert build(folder, tmp_path / "anew", workers=2) == 0
     anew = tree(tmp_path / "anew")
     assert [address for address in after if anew.get(address) != after[address]] == []

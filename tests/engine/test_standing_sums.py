@@ -25,7 +25,13 @@ def lines(text: str, start: str) -> list[str]:
 def test_nothing_says_so_where_all_passes(folder: Path) -> None:
     found = site(folder)
     told = [address for address, text in found.items() if WITH in text or NOT_TOLD in text]
-    assert told == ["figures.html"]  # which explains the words
+    assert set(told) == {
+        "figures.html",
+        "data/index.html",
+        "data/datapackage.json",
+        "data/schemas/published-county.schema.json",
+        "data/schemas/published-project.schema.json",
+    }  # which explain the words
 
 
 def test_a_row_that_stands_counts_and_the_sums_say_so(folder: Path) -> None:

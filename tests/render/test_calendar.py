@@ -205,8 +205,11 @@ def test_a_cancelled_project_is_cancelled_in_calendars_too() -> None:
 
 def test_the_column_s_calendar_is_all_counties() -> None:
     part = artifacts(faulty())
+    again = replace(
+        part.summary, tables={}
+    )  # the same county twice, whose rows must not be in one table twice
     files = overview_artifacts(
-        overview((part.summary, part.summary), province(faulty()), PORTAL, None, Held({"210198": part.texts}))
+        overview((part.summary, again), province(faulty()), PORTAL, None, Held({"210198": part.texts}))
     ).files
     own = Calendar.from_ical(part.files["counties/210198.ics"]).walk("VEVENT")
     assert len(Calendar.from_ical(files["deadlines.ics"]).walk("VEVENT")) == 2 * len(own) > 0

@@ -46,7 +46,7 @@ def _entries(text: st.SearchStrategy[str], raw: st.SearchStrategy[str]) -> st.Se
         url=text,
         author=raw,
         paragraphs=st.lists(raw, max_size=4).map(lambda lines: ("说", *lines)) | st.just(()),
-        html=st.just("") | raw,
+        html=st.just("") | raw.map(lambda found: f"<p>{found}</p>"),  # rendered text is in blocks
         published=TIMES,
         updated=TIMES,
         sha256=st.sampled_from(["", "0" * 64]),

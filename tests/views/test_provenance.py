@@ -41,9 +41,12 @@ def plainly(
     if row and f"{record} › {row}" in first:
         where = f"{record} › {row}"
     elif label:
-        named = [item for item in changes if item.field == label]
-        if named and not named[0].old:
-            told = named[0].published, named[0].commit
+        steps = label.split(" › ")
+        for end in range(len(steps), 0, -1):  # what comes as a whole is told by its own label
+            named = [item for item in changes if item.field == " › ".join(steps[:end])]
+            if named and not named[0].old:
+                told = named[0].published, named[0].commit
+                break
     if told is None and where in first and first[where].date() <= as_of:
         told = first[where], commits.get(where, "")
     published, commit = told or (midnight(DAY), "")

@@ -126,6 +126,7 @@ def _listed(row: ProjectRow) -> ListedProject:
         days_overdue=row.days_overdue,
         withheld=tuple(name for name, rest in rests.items() if rest is Rest.MISSING),
         href=f"../projects/{row.id}.json",
+        earlier=row.earlier,
     )
     return told(line, rests)[0]
 

@@ -203,6 +203,7 @@ class ListedProject:
     days_overdue: Annotated[int, _said("逾期天数，未逾期为 0")]
     withheld: Annotated[tuple[str, ...], _said("暂不计算的数的名称")]
     href: Annotated[str, _said("地址，相对于本文件")]
+    earlier: Annotated[date | None, _said("最近一次提交未通过核对的，所列版本公开的日期")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from generator.views.overviews.changes import ChangeLine
 
 _WARNED, _ABSENT, _NOT_WATCHED = Shape("***{}***"), fixed("（无）"), fixed("—")
 _NAMED = Shape('<span id="{}">{}</span>')
-_CITED = Shape("<details><summary>引用</summary><p>{}</p></details>")
+_CITED = Shape("{}<details><summary>引用</summary><p>{}</p></details>")
 _ADJUSTED, _NOT_ADJUSTED = Shape("{} 方案调整"), Shape("***无方案调整***（{}）")
 
 
@@ -30,8 +30,11 @@ def _cover(sheet: Sheet, line: ChangeLine) -> Words:
     return _NOT_ADJUSTED(sheet.link("L103", "rules.html#l103")) if line.needs_cover else _NOT_WATCHED
 
 
-def _citation(site: Site, line: ChangeLine) -> Words:
-    return _CITED(words(citation(line, site)))
+def _cited(site: Site) -> Columns[ChangeLine]:
+    """What a change rests on, and how to cite it."""
+    return Columns(
+        Column("依据", lambda sheet, line: _CITED(_cover(sheet, line), words(citation(line, site))))
+    )
 
 
 _CHANGES = Columns[ChangeLine](
@@ -42,7 +45,6 @@ _CHANGES = Columns[ChangeLine](
     Column("原来", lambda _, line: words(line.told[0]) if line.old else _ABSENT),
     Column("现在", lambda _, line: words(line.told[1]) if line.new else _ABSENT),
     Column("变更类别", lambda _, line: words(line.weight.label)),
-    Column("依据", _cover),
 )
 _ADJUSTMENTS = Columns[Event](
     Column("日期", lambda _, event: day(event.date)),
@@ -61,14 +63,12 @@ _REDACTIONS = Columns[Redaction](
 
 
 def _draw(overview: Overview) -> Content:
-    site = overview.portal.site
-    cited = Columns[ChangeLine](Column("引用", lambda _, line: _citation(site, line)))
     view = overview.changes
     return content(
         "changes.md.j2",
         updated=view.updated,
         view=view,
-        changes=_CHANGES + cited,
+        changes=_CHANGES + _cited(overview.portal.site),
         clauses=tuple(line.anchor for line in view.lines),
         adjustments=_ADJUSTMENTS,
         redactions=_REDACTIONS,
