@@ -30,7 +30,7 @@ VIEWS = (
             {_wan("spent_fen", "spent")}, paid_fen * 100.0 / nullif(central_fen, 0) AS paid_share,
             spent_fen * 100.0 / nullif(central_fen, 0) AS spent_share, not_given
         FROM counties ORDER BY row_id
-        """,
+        """,  # nosec B608  # names and labels are our own
     ),
     View(
         "by_direction",
@@ -43,7 +43,7 @@ VIEWS = (
             {_wan("coalesce(sum(spent_fen) FILTER (WHERE NOT is_without_central), 0)", "spent")},
             count(not_given) AS with_figures_not_given
         FROM projects GROUP BY direction ORDER BY direction
-        """,
+        """,  # nosec B608  # names and labels are our own
     ),
     View(
         "overdue",
@@ -53,7 +53,7 @@ VIEWS = (
         SELECT row_id AS project, title, county_code, contractor, status, deadline, days_overdue,
             {_wan("paid_fen", "paid")}
         FROM projects WHERE days_overdue > 0 ORDER BY days_overdue DESC, row_id
-        """,
+        """,  # nosec B608  # names and labels are our own
     ),
     View(
         "unpaid_money",
@@ -63,7 +63,7 @@ VIEWS = (
         SELECT row_id AS county_code, name, {_wan("received_fen", "received")}, {_wan("paid_fen", "paid")},
             {_wan("(received_fen - paid_fen)", "unpaid")}
         FROM counties WHERE received_fen > paid_fen ORDER BY received_fen - paid_fen DESC, row_id
-        """,
+        """,  # nosec B608  # names and labels are our own
     ),
     View(
         "contractor_totals",
@@ -73,7 +73,7 @@ VIEWS = (
         SELECT key, name, projects, {_wan("central_fen", "central")}, {_wan("paid_fen", "paid")},
             {_wan("returned_fen", "returned")}, overdue, cancelled
         FROM contractors ORDER BY paid_fen DESC, key
-        """,
+        """,  # nosec B608  # names and labels are our own
     ),
     View(
         "amount_changes",
@@ -82,7 +82,7 @@ VIEWS = (
         """
         SELECT id, published, county_code, record, title, field, old, new FROM changes
         WHERE unit = '万元' ORDER BY published DESC, id
-        """,
+        """,  # nosec B608  # names and labels are our own
     ),
 )
 """All views, besides those of single tables in 万元."""
