@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from generator.model.site import Site
 from generator.render.html import Heading, Html
 from generator.render.page import Page
+from generator.site.compiled_templates import keep_compiled
 from generator.site.own_theme import refuse_broken_templates
 from generator.site.pages import table_of_contents
 from generator.site.project_folder import load_project
@@ -56,7 +57,7 @@ class ThemeFrame:
         configured = configure(config, self.site, self.as_of, self.sections)
         named = frozenset(f"{stem}.html" for stem in self.sections)
         settings = Path(self.config_file).read_text("utf-8") + repr((self.site, self.site.earlier))
-        env = configured.theme.get_env()
+        env = keep_compiled(configured.theme.get_env())
         render = theme_render(configured, env)
         refuse_broken_templates(configured, env, render)
         return Shells(render, named, settings)

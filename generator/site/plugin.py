@@ -14,6 +14,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from generator.engine.store.cache import Source
 from generator.model.reasons import reason
 from generator.site.building import Building, Options
+from generator.site.compiled_templates import keep_compiled
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -116,7 +117,9 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         self.building.complete(files, config)
-        return env
+        return (
+            keep_compiled(env) if len(config.plugins) == 1 else env
+        )  # another plugin may write other templates
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self.building.finish(config)
