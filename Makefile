@@ -65,6 +65,7 @@ format:
 lock:
 	@scripts/setup test
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --extra build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --extra build --extra open-data -c requirements.lock pyproject.toml -o requirements-publish.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --extra build --extra test --extra dev -c requirements.lock pyproject.toml -o requirements-test.lock
 
 bench-check:

@@ -14,7 +14,7 @@ from typing import Any
 from audits.tools import ROOT
 
 LOCK = ROOT / "requirements-test.lock"
-"""Holds what requirements.lock holds, and the tools for tests and checks."""
+"""Holds what requirements.lock and requirements-publish.lock hold, and the tools for tests and checks."""
 WAVED: dict[str, str] = {}
 """Id of a vulnerability that does not touch this program → why not."""
 CLEAN, VULNERABLE, NOT_ASKED = 0, 1, 2

@@ -24,6 +24,7 @@ from generator.shipped import shipped
 _AS_SHIPPED = (
     "content_data/policies/2020-226.md",
     "requirements.lock",
+    "requirements-publish.lock",
     "scripts/setup",
     "scripts/preview.py",
     "scripts/published.py",

@@ -59,6 +59,23 @@ def test_all_that_a_build_needs_has_a_wheel(machine: str, python: str, tmp_path:
     assert taken == [_MARKDOWN.get((machine, python), "comrak")]
 
 
+@pytest.mark.parametrize("machine", _MACHINES)
+def test_so_has_what_the_published_site_has_beside(machine: str, tmp_path: Path) -> None:
+    """Pyarrow has no wheel for Windows on arm64: there a site has no Parquet, and says so."""
+    done = installed(ROOT / "requirements-publish.lock", _MACHINES[machine], _PYTHONS[-1], tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (" + pyarrow==" in done.stderr) == (machine != "Windows arm64")
+
+
+def test_both_locks_name_the_same_versions() -> None:
+    """So that a site differs in nothing but the Parquet."""
+    names = ("requirements.lock", "requirements-publish.lock")
+    locked, more = ((ROOT / name).read_text("utf-8").splitlines() for name in names)
+    pinned, all_pinned = ({line for line in lines if re.match(r"[a-z]", line)} for lines in (locked, more))
+    assert {line.partition("==")[0] for line in all_pinned - pinned} == {"pyarrow"}
+    assert pinned <= all_pinned
+
+
 @pytest.mark.parametrize("name", _FROM_SOURCE)
 def test_what_has_no_wheel_is_python_alone(name: str) -> None:
     """So it builds wherever Python is: its wheel was made here, and fits every machine."""

@@ -12,12 +12,12 @@ ROOT = Path(__file__).parents[1]
 SETUP = ROOT / "scripts/setup"
 
 
-def run(folder: Path, path: Path) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, path: Path, purpose: str = "site") -> subprocess.CompletedProcess[str]:
     shell = shutil.which("sh")
     assert shell
     environment = {"PATH": str(path), "HOME": os.environ.get("HOME", "/")}
     return subprocess.run(
-        [shell, str(folder / "scripts/setup"), "site"],
+        [shell, str(folder / "scripts/setup"), purpose],
         capture_output=True,
         text=True,
         env=environment,
@@ -32,7 +32,7 @@ def machine(tmp_path: Path) -> tuple[Path, Path]:
     (project / "scripts").mkdir(parents=True)
     programs.mkdir()
     shutil.copy(SETUP, project / "scripts/setup")
-    for name in ("requirements.lock", "pyproject.toml"):
+    for name in ("requirements.lock", "requirements-publish.lock", "pyproject.toml"):
         shutil.copy(ROOT / name, project)
     (programs / "dirname").symlink_to(shutil.which("dirname") or "")
     return project, programs
@@ -117,6 +117,12 @@ def test_a_set_up_that_failed_is_done_again(complete: tuple[Path, Path]) -> None
     (project / ".venv/bin/python").write_text(f"#!{shutil.which('sh')}\nexit 1\n")
     assert run(project, programs).returncode != 0
     assert not list((project / ".venv").glob(".site-*"))
+
+
+def test_where_the_site_is_published_more_is_installed(complete: tuple[Path, Path]) -> None:
+    project, programs = complete
+    assert run(project, programs, "publish").returncode == 0
+    assert "--require-hashes -r requirements-publish.lock" in asked(project)[1]
 
 
 def test_a_repository_of_data_installs_the_version_that_it_names(complete: tuple[Path, Path]) -> None:
