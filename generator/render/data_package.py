@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from generator.model.site import Site
-from generator.render.data_tables import ROW_ID, TABLES, Table
+from generator.render.data_table import ROW_ID, Table
+from generator.render.data_tables import TABLES
 from generator.render.table_columns import NO, NOT_GIVEN, YES, Column, Kind
 from generator.views.portal import Portal
 

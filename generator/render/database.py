@@ -18,7 +18,8 @@ from generator.model.money import FEN_PER_WAN
 from generator.model.project import Project
 from generator.model.redactions import Redaction
 from generator.render.csv_table import cells_of_any_length, read_rows
-from generator.render.data_tables import ROW_ID, TABLES, Table
+from generator.render.data_table import ROW_ID, Table
+from generator.render.data_tables import TABLES
 from generator.render.database_views import VIEWS
 from generator.render.table_columns import NOT_GIVEN, YES, Column, Kind
 from generator.views.contractor import ContractorView

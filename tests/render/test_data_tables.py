@@ -44,7 +44,7 @@ def amount(text: str) -> Decimal:
 
 
 def net(row: dict[str, str]) -> Decimal:
-    return -amount(row["amount"]) if row["kind"] in ("退回", "收回") else amount(row["amount"])
+    return -amount(row["amount"]) if row["kind"] in ("退回", "收回", "上级收回") else amount(row["amount"])
 
 
 def document(site: Path, folder: str, name: str) -> Any:
@@ -76,6 +76,43 @@ def test_every_county_has_the_figures_of_its_page(demonstration: Path, tables: d
         fees = [each for each in tables["fee-payments"] if each["county_code"] == code]
         total = sum((net(each) for each in (*payments, *fees) if not each.get("corrected_by")), Decimal(0))
         assert total == Decimal(shown["paid"]), code
+
+
+def test_batches_and_receipts_add_up_to_their_county(tables: dict[str, Rows]) -> None:
+    batches = {row["row_id"]: row for row in tables["batches"]}
+    for row in tables["counties"]:
+        code = row["county_code"]
+        own = [batch for batch in batches.values() if batch["county_code"] == code]
+        for name in ("central", "received", "allocated", "paid", "returned", "spent"):
+            assert sum((amount(batch[name]) for batch in own), Decimal(0)) == amount(row[name]), (code, name)
+        received = [each for each in tables["receipts"] if each["county_code"] == code]
+        assert sum(map(net, received), Decimal(0)) == amount(row["received"])
+    assert len(batches) > len(tables["counties"]), "one county has two"
+    assert {row["batch"] for row in (*tables["receipts"], *tables["projects"])} <= batches.keys()
+
+
+def test_sources_and_budget_lines_are_those_of_the_projects(
+    demonstration: Path, tables: dict[str, Rows]
+) -> None:
+    for row in tables["projects"]:
+        shown = document(demonstration, "projects", row["row_id"])["project"]
+        for name, field in (("sources", "sources"), ("budget-lines", "budget_lines")):
+            own = [each for each in tables[name] if each["project"] == row["row_id"]]
+            assert [amount(each["amount"]) for each in own] == [
+                Decimal(each["amount"]) for each in shown.get(field, ())
+            ]
+
+
+def test_findings_are_those_of_the_pages(demonstration: Path, tables: dict[str, Rows]) -> None:
+    assert {row["state"] for row in tables["findings"]} == {"未改正", "未改正，已答复"}
+    for county in tables["counties"]:
+        code = county["county_code"]
+        own = [row for row in tables["findings"] if row["county_code"] == code]
+        told = document(demonstration, "counties", code)
+        shown = [*told.get("findings", ()), *told.get("findings_of_others", ())]
+        assert sorted((row["rule"], row["message"]) for row in own) == sorted(
+            (each["code"], each["message"]) for each in shown
+        )
 
 
 def test_every_row_joins(tables: dict[str, Rows]) -> None:

@@ -1,0 +1,147 @@
+"""What a table of open data is: its columns, and how a county's rows are written and joined; data_tables.py has them all."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, NamedTuple
+
+from generator.model.base import Record, record_inside
+from generator.model.days import iso
+from generator.model.disclosure import CountyDisclosure
+from generator.model.finding import Finding
+from generator.render.csv_table import csv_rows, csv_table
+from generator.render.table_columns import NO, YES, Column, Kind, column_of
+from generator.views.rows import ProjectRow
+from generator.views.summary import CountySummary
+
+ROW_ID = "row_id"
+
+
+class Nothing(Record):
+    """In place of a record, for rows that are made of other things."""
+
+
+NOTHING = Nothing()
+
+
+class Row(NamedTuple):
+    """What a table's row is made from."""
+
+    county: CountyDisclosure
+    summary: CountySummary
+    id: str
+    """Permanent; by it other rows name this one."""
+    record: Record
+    owner: str = ""
+    """The row that this one is a part of."""
+    corrected_by: str = ""
+    shown: ProjectRow | None = None
+    """A project as its pages show it."""
+    inside: Record | None = None
+    """The record of which this one is an item; whether it stands in an earlier version is told of that one."""
+    finding: Finding | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: the columns that join it, those of its record, what is told beside it, and the figures that pages show."""
+
+    name: str
+    title: str
+    record: type[Record]
+    rows: Callable[[CountyDisclosure, CountySummary], Iterable[Row]]
+    owner: Column | None = None
+    """Names the row of another table that a row is a part of."""
+    beside: tuple[Column, ...] = ()
+    beside_of: Callable[[Row], tuple[str, ...]] = lambda _: ()
+    figures: tuple[Column, ...] = ()
+    """Those that may be ``NOT_GIVEN``."""
+    figures_of: Callable[[Row], tuple[str, ...]] = lambda _: ()
+    is_ledger: bool = False
+
+    @property
+    def address(self) -> str:
+        return f"data/{self.name}.csv"
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column(ROW_ID, "行编号", note="永不改变，别的表用它指这一行", is_needed=True),
+            Column("county_code", "所在县代码", is_needed=True, refers="counties"),
+            *((self.owner,) if self.owner else ()),
+            *(
+                column_of(self.record, name, "projects" if self.is_ledger and name == "project" else "")
+                for name in plain_fields(self.record)
+            ),
+            *self.beside,
+            *self.figures,
+            *((_corrected_by(self.name),) if self.is_ledger else ()),
+            Column("standing_since", "所示版本的公开日期（最新一次未通过核对的）", Kind.DAY),
+        )
+
+    def part(self, county: CountyDisclosure, summary: CountySummary) -> bytes:
+        """Writes a county's rows."""
+        return csv_rows(self._cells(row) for row in self.rows(county, summary))
+
+    def whole(self, parts: Iterable[bytes]) -> bytes:
+        """Joins the counties' rows under the headings."""
+        return csv_table([column.title for column in self.columns], ()) + b"".join(parts)
+
+    def _cells(self, row: Row) -> Iterator[str]:
+        yield row.id
+        yield row.county.code
+        if self.owner:
+            yield row.owner
+        values = row.record.__dict__  # faster than attribute access
+        yield from (cell_of(values[name]) for name in plain_fields(self.record))
+        yield from self.beside_of(row)
+        yield from self.figures_of(row)
+        if self.is_ledger:
+            yield row.corrected_by
+        yield _standing_since(self.name, row)
+
+
+def plain_fields(model: type[Record]) -> tuple[str, ...]:
+    """The fields of a record that fit a cell: no records, and no lists of them."""
+    return tuple(
+        name for name, info in model.model_fields.items() if info.alias and not record_inside(info.annotation)
+    )
+
+
+def _corrected_by(table: str) -> Column:
+    return Column("corrected_by", "由哪一行更正（已更正的不计）", refers=table)
+
+
+def cell_of(value: Any) -> str:
+    """Writes a value as a cell; empty if it is not told."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, date):
+        return iso(value)
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, tuple):
+        return "；".join(map(cell_of, value))
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _standing_since(table: str, row: Row) -> str:
+    """The day on which the shown version was published, if the latest was refused."""
+    if earlier := (row.inside or row.record).earlier:
+        return iso(earlier)
+    project = row.record.__dict__.get("project") or ""
+    days = [
+        held.since
+        for held in row.county.withheld
+        if held.kind == table and held.since and held.concerns(project)
+    ]
+    return iso(max(days)) if days else ""
+
+
+def id_of(county: CountyDisclosure, table: str, key: str) -> str:
+    """The permanent id of a row; it keeps the code under which the county was published first."""
+    return county.lasting(f"{county.code}/{table}/{key}")
