@@ -54,6 +54,7 @@ def signs(folder: Path) -> Iterator[Sign]:
     if (folder / "content_data").is_dir():
         yield from _history(folder / "content_data")
     yield _font()
+    yield _parquet()
     yield from _disk(folder)
     yield _locale()
 
@@ -157,6 +158,20 @@ def _font() -> Sign:
         return Sign(State.FINE, f"中文字体 {family}")
     cure = "Debian：apt-get install fonts-noto-cjk；其他系统安装“思源黑体”"
     return Sign(State.ODD, "未找到中文字体，新闻素材不含图片", cure)
+
+
+def _parquet() -> Sign:
+    from generator.render.parquet_tables import makes_parquet
+
+    if makes_parquet():
+        return Sign(State.FINE, "有 pyarrow，开放数据含 Parquet")
+    return Sign(State.ODD, "未安装 pyarrow，开放数据不含 Parquet", _parquet_cure())
+
+
+def _parquet_cure() -> str:
+    if sysconfig.get_platform() == "win-arm64":
+        return "换一台机器生成：它无 arm64 的 Windows 的安装包"
+    return "要 Parquet 的，运行 scripts/setup publish，或按 requirements-publish.lock 安装"
 
 
 def _disk(folder: Path) -> Iterator[Sign]:

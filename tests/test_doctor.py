@@ -13,7 +13,7 @@ import pytest
 
 from generator import doctor
 from generator.doctor import Sign, State
-from generator.render import fonts
+from generator.render import fonts, parquet_tables
 from tests.support.project import ROOT, project
 
 Usage = namedtuple("Usage", "total used free")
@@ -37,6 +37,15 @@ def healthy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**12, 0, 10**12))
     monkeypatch.setattr(locale, "getencoding", lambda: "UTF-8")
     return folder
+
+
+def test_what_writes_parquet_may_be_lacking(healthy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert found(healthy, "pyarrow").state is State.FINE
+    monkeypatch.setattr(parquet_tables, "find_spec", lambda _: None)
+    sign = found(healthy, "pyarrow")
+    assert (sign.state, "requirements-publish.lock" in sign.cure) == (State.ODD, True)
+    monkeypatch.setattr(sysconfig, "get_platform", lambda: "win-arm64")
+    assert "arm64" in found(healthy, "pyarrow").cure
 
 
 def git(folder: Path, *command: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from generator.model.site import Site
 from generator.render.data_table import ROW_ID, Table
 from generator.render.data_tables import TABLES
+from generator.render.parquet_tables import MEDIA_TYPE, makes_parquet, parquet_address
 from generator.render.table_columns import NO, NOT_GIVEN, YES, Column, Kind
 from generator.views.portal import Portal
 
@@ -49,7 +50,16 @@ def _resource(table: Table) -> dict[str, Any]:
         "encoding": "utf-8",
         "dialect": {"$schema": f"{_PROFILES}/tabledialect.json", "delimiter": ",", "lineTerminator": "\r\n"},
         "schema": _schema(table),
+        **_other_forms(table),
     }
+
+
+def _other_forms(table: Table) -> dict[str, Any]:
+    """The same rows in other files, whose columns go by ``sqlName``; a property of our own, as the standard has none."""
+    if not makes_parquet():
+        return {}
+    path = parquet_address(table).removeprefix("data/")
+    return {"otherForms": [{"path": path, "format": "parquet", "mediatype": MEDIA_TYPE}]}
 
 
 def _schema(table: Table) -> dict[str, Any]:

@@ -12,11 +12,12 @@ from generator.model.days import iso
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
 from generator.render.csv_table import csv_rows, csv_table
-from generator.render.table_columns import NO, YES, Column, Kind, column_of
+from generator.render.table_columns import NO, NOT_GIVEN, YES, Column, Kind, column_of
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
 
 ROW_ID = "row_id"
+_FIGURES_NOT_GIVEN = Column("not_given", f"{NOT_GIVEN}的数")
 
 
 class Nothing(Record):
@@ -80,6 +81,11 @@ class Table:
             *((_corrected_by(self.name),) if self.is_ledger else ()),
             Column("standing_since", "所示版本的公开日期（最新一次未通过核对的）", Kind.DAY),
         )
+
+    @property
+    def typed_columns(self) -> tuple[Column, ...]:
+        """Those of forms whose cells have types: a figure that is not given is null there, and is named beside."""
+        return (*self.columns, *((_FIGURES_NOT_GIVEN,) if self.figures else ()))
 
     def part(self, county: CountyDisclosure, summary: CountySummary) -> bytes:
         """Writes a county's rows."""

@@ -5,7 +5,7 @@ is not told, never 0.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -229,9 +229,3 @@ TABLES: tuple[Table, ...] = (
 def county_tables(county: CountyDisclosure, summary: CountySummary) -> Mapping[str, bytes]:
     """Writes a county's rows of every table: name → its part."""
     return {table.name: table.part(county, summary) for table in TABLES}
-
-
-def table_files(parts: Iterable[Mapping[str, bytes]]) -> dict[str, bytes]:
-    """Joins the counties' parts: address → file."""
-    held = list(parts)
-    return {table.address: table.whole(part.get(table.name, b"") for part in held) for table in TABLES}

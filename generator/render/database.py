@@ -101,8 +101,7 @@ def sql_column(column: Column) -> str:
 
 
 def _fill(base: sqlite3.Connection, table: Table, parts: Iterable[bytes]) -> None:
-    told = Column("not_given", f"{NOT_GIVEN}的数")
-    columns = (*table.columns, *((told,) if table.figures else ()))
+    columns = table.typed_columns
     with cells_of_any_length():
         _make(base, sql_name(table), columns, ROW_ID, _in_fen(table, read_rows(parts)))
     _in_wan(base, sql_name(table), columns)

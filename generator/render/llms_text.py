@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.render.escape import Markdown, markdown_link, markdown_text
-from generator.render.open_data_files import FORMS, OPEN_DATA
+from generator.render.open_data_files import FORMS, open_data
 from generator.render.overviews import OVERVIEW_PAGES, Overview
 
 ADDRESS = "llms.txt"
@@ -43,7 +43,7 @@ def _lines(drawn: Overview) -> Iterator[str]:
     yield from _section(
         "数据",
         [
-            *((f"{name}（{FORMS[kind]}）", address, "") for name, kind, address in OPEN_DATA),
+            *((f"{name}（{FORMS[kind]}）", address, "") for name, kind, address in open_data()),
             ("项目的 JSON Schema", "data/schemas/published-project.schema.json", ""),
             (f"{DEMONSTRATION_COUNTY}的 JSON Schema", "data/schemas/published-county.schema.json", ""),
             ("变更记录的 JSON Schema", "data/schemas/changes.schema.json", ""),

@@ -1,17 +1,30 @@
 """The files that hold data of the whole portal, for the page of data's description and for /llms.txt."""
 
+from collections.abc import Iterator
+
 from generator.render.data_package import PACKAGE
 from generator.render.data_tables import TABLES
 from generator.render.database import DATABASE
+from generator.render.parquet_tables import MEDIA_TYPE, makes_parquet, parquet_address
 
-OPEN_DATA = (
-    *((table.title, "text/csv", table.address) for table in TABLES),
-    ("全部表格", "application/vnd.sqlite3", DATABASE),
-    ("表格的说明（Data Package）", "application/json", PACKAGE),
-    ("变更记录", "text/csv", "data/changes.csv"),
-    ("变更记录", "application/json", "data/changes.json"),
-    ("公开清单：每个文件的 SHA-256", "application/json", "manifest.json"),
-)
-"""(name, media type, address from the root)."""
-FORMS = {"text/csv": "CSV", "application/json": "JSON", "application/vnd.sqlite3": "SQLite"}
+FORMS = {
+    "text/csv": "CSV",
+    "application/json": "JSON",
+    "application/vnd.sqlite3": "SQLite",
+    MEDIA_TYPE: "Parquet",
+}
 """Media type → what it is called."""
+
+
+def open_data() -> Iterator[tuple[str, str, str]]:
+    """Yields each file: (name, media type, address from the root)."""
+    for table in TABLES:
+        yield table.title, "text/csv", table.address
+    if makes_parquet():
+        for table in TABLES:
+            yield table.title, MEDIA_TYPE, parquet_address(table)
+    yield "全部表格", "application/vnd.sqlite3", DATABASE
+    yield "表格的说明（Data Package）", "application/json", PACKAGE
+    yield "变更记录", "text/csv", "data/changes.csv"
+    yield "变更记录", "application/json", "data/changes.json"
+    yield "公开清单：每个文件的 SHA-256", "application/json", "manifest.json"

@@ -14,7 +14,6 @@ from generator.render.bulletin import bulletin_page
 from generator.render.calendar import calendar, title
 from generator.render.city_pages import city_page
 from generator.render.data_package import PACKAGE, package_file
-from generator.render.data_tables import table_files
 from generator.render.database import DATABASE, METADATA, database_file, metadata_file
 from generator.render.document_pages import notice_page, policy_page
 from generator.render.llms_text import ADDRESS as LLMS
@@ -22,6 +21,7 @@ from generator.render.llms_text import llms_text
 from generator.render.open_json import published_schemas
 from generator.render.overviews import OVERVIEW_PAGES, Overview, OverviewPage
 from generator.render.overviews.changes_page import CHANGES_PAGE
+from generator.render.parquet_tables import table_files
 from generator.render.press import province_press
 from generator.render.published_changes import changes_files
 from generator.views.documents import notice_view, policy_view
@@ -105,7 +105,7 @@ def _changes(drawn: Overview) -> Artifacts:
 
 
 def _tables(drawn: Overview) -> Artifacts:
-    return Artifacts(files=table_files(summary.tables for summary in drawn.summaries))
+    return Artifacts(files=dict(table_files([summary.tables for summary in drawn.summaries])))
 
 
 def _database(drawn: Overview) -> Artifacts:

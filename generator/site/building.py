@@ -34,6 +34,7 @@ from generator.history import read_history
 from generator.intake import sharing
 from generator.model.finding import Severity
 from generator.render.links import BrokenLink
+from generator.render.parquet_tables import makes_parquet
 from generator.site.appearance import Appearance, version_of
 from generator.site.clock import today
 from generator.site.comparison import comparison
@@ -128,6 +129,7 @@ class Building:
         self.pages = RecordPages()
         self._build()
         self._report()
+        self._say_what_is_not_made()
         province = self.publication.province
         if province is None:
             raise Abort(f"{self.publication.refusal}，网站未生成，原来的网站未改动。")
@@ -253,6 +255,12 @@ class Building:
     def withheld(self) -> int:
         """Number of records whose latest version was not published."""
         return records_in_error(self.publication.findings)
+
+    def _say_what_is_not_made(self) -> None:
+        if not makes_parquet():
+            self._say(
+                "未生成 Parquet（data/*.parquet）：这台机器上未安装 pyarrow；要生成的，先运行 scripts/setup publish。"
+            )
 
     def _say(self, line: str) -> None:
         if not self.options.is_serve:

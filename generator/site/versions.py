@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib.metadata import version
+from importlib.util import find_spec
 
 from generator.model.commonmark import parser_package
 
@@ -22,8 +23,12 @@ _SHAPED_BY = (
 )
 """Packages whose version may change the bytes of a page."""
 
+_IF_INSTALLED = ("pyarrow",)
+"""Those without which a site lacks a form of its data."""
+
 
 @cache
 def versions() -> dict[str, str]:
     """Returns package → version."""
-    return {name: version(name) for name in ("gongkai", *_SHAPED_BY)}
+    optional = (name for name in _IF_INSTALLED if find_spec(name))
+    return {name: version(name) for name in ("gongkai", *_SHAPED_BY, *optional)}

@@ -12,7 +12,8 @@ import pytest
 
 from generator.model.disclosure import CountyDisclosure
 from generator.model.ledgers import Payment
-from generator.render.data_tables import TABLES, table_files
+from generator.render.data_tables import TABLES
+from generator.render.parquet_tables import table_files
 from tests.support.one_county import P1, P2, OneCounty, one_county
 from tests.support.portal import HOSTILE, artifacts, spoiled, spotless
 
@@ -30,7 +31,7 @@ def parsed(data: bytes, name: str) -> Rows:
 
 
 def tables_of(county: CountyDisclosure) -> dict[str, Rows]:
-    files = table_files([artifacts(county).summary.tables])
+    files = dict(table_files([artifacts(county).summary.tables]))
     return {table.name: parsed(files[table.address], table.name) for table in TABLES}
 
 

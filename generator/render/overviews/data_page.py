@@ -4,10 +4,11 @@ from generator.render.data_tables import TABLES
 from generator.render.escape import Markdown
 from generator.render.linked_data import breadcrumbs, dataset, linked_data
 from generator.render.open_contracting import INDEX, MOST, RELEASE_LINES, WHOLE
-from generator.render.open_data_files import OPEN_DATA
+from generator.render.open_data_files import open_data
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, always, content
 from generator.render.overviews.overview import Overview
 from generator.render.page import Crumb
+from generator.render.parquet_tables import makes_parquet, parquet_address
 from generator.render.records import HOME
 from generator.views.portal import Portal
 
@@ -18,7 +19,7 @@ def _described(portal: Portal) -> Markdown:
     """The data and where the page stands, for search engines."""
     site = portal.site
     return linked_data(
-        dataset(site, portal.as_of.isoformat(), OPEN_DATA),
+        dataset(site, portal.as_of.isoformat(), open_data()),
         breadcrumbs(site, (HOME, Crumb(_TITLE)), f"{_STEM}.html"),
     )
 
@@ -32,6 +33,7 @@ def _draw(overview: Overview) -> Content:
         site=site,
         as_of=overview.portal.as_of,
         tables=TABLES,
+        parquet=[(table.title, parquet_address(table)) for table in TABLES] if makes_parquet() else [],
         described=_described(overview.portal),
         project_prefix=site.project_prefix,
         release_prefix=site.release_prefix,

@@ -1,0 +1,160 @@
+"""/data/<table>.parquet: a table of open data with types, for programs: amounts are exact decimals in 万元, days are dates.
+
+It is made from the counties' parts of the CSV table, some counties at a time. pyarrow reads and converts them; it is not
+a library that every build has (ADR 0035), and where it is absent no such file is made.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from generator.render.data_table import Table
+from generator.render.data_tables import TABLES
+from generator.render.table_columns import NOT_GIVEN, YES, Column, Kind
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MEDIA_TYPE = "application/vnd.apache.parquet"
+_GROUP = 8_000_000
+"""Bytes of CSV from which a row group is made, at least: some 70 000 rows of a ledger."""
+MONEY_DIGITS = (18, 6)
+"""Digits of an amount in 万元 and those after the point: to the 分, stored as whole 分."""
+
+
+def makes_parquet() -> bool:
+    """Returns whether Parquet is made here: whether what writes it is installed."""
+    return find_spec("pyarrow") is not None
+
+
+def parquet_address(table: Table) -> str:
+    return f"data/{table.name}.parquet"
+
+
+def table_files(parts: Sequence[Mapping[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Yields each table in its forms: (address, file); of Parquet, if it is made here."""
+    for table in TABLES:
+        own = [part.get(table.name, b"") for part in parts]
+        yield table.address, table.whole(own)
+        if makes_parquet():
+            yield parquet_address(table), parquet_file(table, own)
+
+
+def parquet_file(table: Table, parts: Iterable[bytes]) -> bytes:
+    """Returns the table; the same parts give the same bytes.
+
+    Args:
+        parts: each county's rows, as ``Table.part`` writes them.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = _schema(table)
+    out = BytesIO()
+    with pq.ParquetWriter(
+        out, schema, compression="zstd", compression_level=3, store_decimal_as_integer=True
+    ) as file:
+        for data in _grouped(parts):
+            texts = _read(data, len(table.columns))
+            arrays = [_values(column, texts) for column, texts in zip(table.columns, texts, strict=True)]
+            if table.figures:
+                arrays.append(_not_given(table, texts))
+            file.write_table(pa.Table.from_arrays(arrays, schema=schema), row_group_size=len(texts[0]))
+    return out.getvalue()
+
+
+def _grouped(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Joins parts until they are enough for a row group."""
+    held: list[bytes] = []
+    size = 0
+    for part in parts:
+        held.append(part)
+        size += len(part)
+        if size >= _GROUP:
+            yield b"".join(held)
+            held, size = [], 0
+    if size:
+        yield b"".join(held)
+
+
+def _schema(table: Table) -> "pa.Schema":
+    import pyarrow as pa
+
+    types = {
+        Kind.TEXT: pa.string(),
+        Kind.MONEY: pa.decimal128(*MONEY_DIGITS),
+        Kind.NUMBER: pa.float64(),
+        Kind.WHOLE: pa.int64(),
+        Kind.DAY: pa.date32(),
+        Kind.FLAG: pa.bool_(),
+    }
+    columns = table.typed_columns
+    described = {column.name: _described(column) for column in columns}
+    fields = [
+        pa.field(
+            column.name, types[column.kind], nullable=not column.is_needed, metadata=described[column.name]
+        )
+        for column in columns
+    ]
+    told = {"title": table.title, "columns": json.dumps(described, ensure_ascii=False)}
+    return pa.schema(fields, metadata=told)
+
+
+def _described(column: Column) -> dict[str, str]:
+    """What a column is called in Chinese, with its unit, and what it means."""
+    return {"title": column.title, **({"description": column.note} if column.note else {})}
+
+
+def _read(data: bytes, columns: int) -> list[Any]:
+    """Returns the cells of each column as texts; an empty cell is an empty text."""
+    import pyarrow as pa
+    from pyarrow import csv
+
+    table = csv.read_csv(
+        pa.BufferReader(data),
+        csv.ReadOptions(use_threads=False, block_size=len(data) + 1, autogenerate_column_names=True),
+        csv.ParseOptions(newlines_in_values=True),
+        csv.ConvertOptions(
+            column_types={f"f{at}": pa.string() for at in range(columns)}, strings_can_be_null=False
+        ),
+    )
+    return [table.column(at).combine_chunks() for at in range(columns)]
+
+
+def _values(column: Column, texts: Any) -> Any:
+    """Returns the values of a column; null where nothing is told."""
+    import pyarrow as pa
+    from pyarrow import compute
+
+    kept = compute.not_equal(texts, "")
+    if column.kind not in (Kind.TEXT, Kind.FLAG):
+        kept = compute.and_(kept, compute.not_equal(texts, NOT_GIVEN))
+    told = compute.if_else(kept, texts, pa.scalar(None, pa.string()))
+    match column.kind:
+        case Kind.TEXT:
+            return told
+        case Kind.FLAG:
+            return compute.equal(told, YES)
+        case Kind.MONEY:
+            return told.cast(pa.decimal128(*MONEY_DIGITS))
+        case Kind.NUMBER:
+            return told.cast(pa.float64())
+        case Kind.WHOLE:
+            return told.cast(pa.int64())
+        case Kind.DAY:
+            return told.cast(pa.date32())
+
+
+def _not_given(table: Table, texts: list[Any]) -> Any:
+    """Returns which figures of each row are not given."""
+    import pyarrow as pa
+
+    at = {column.name: number for number, column in enumerate(table.columns)}
+    names = [column.name for column in table.figures]
+    rows = zip(*(texts[at[name]].to_pylist() for name in names), strict=True)
+    told = (
+        "；".join(name for name, cell in zip(names, row, strict=True) if cell == NOT_GIVEN) for row in rows
+    )
+    return pa.array([names or None for names in told], pa.string())
