@@ -37,12 +37,14 @@ class County:
     name: str
     city: City
     projects: int
+    months: int = 0
+    """Months of reports for every project; 0: six reports, and three payments and expenditures."""
 
     def id(self, number: int) -> str:
         return f"{self.code}-2020-{number:02d}"
 
 
-def counties(count: int, projects: int) -> Iterator[County]:
+def counties(count: int, projects: int, months: int = 0) -> Iterator[County]:
     """Counties over all prefectures in turn, with codes that GB/T 2260 does not use.
 
     Raises:
@@ -58,7 +60,7 @@ def counties(count: int, projects: int) -> Iterator[County]:
         raise ValueError(f"at most {len(free)} counties")
     for number, (_, city, code) in enumerate(free[:count]):
         name = _word(number * 7 + 3) + ("满族自治县" if number % 9 == 0 else "县")
-        yield County(code, f"{name}（{code[2:]}）", city, projects)
+        yield County(code, f"{name}（{code[2:]}）", city, projects, months)
 
 
 def _word(number: int) -> str:
@@ -66,14 +68,18 @@ def _word(number: int) -> str:
     return _SYLLABLES[number % size] + _SYLLABLES[number // size % size]
 
 
-def write_portal(folder: Path, count: int, projects: int = 30) -> None:
-    """Write ``count`` counties of ``projects`` projects below ``folder`` (content_data/)."""
+def write_portal(folder: Path, count: int, projects: int = 30, months: int = 0) -> None:
+    """Write ``count`` counties of ``projects`` projects below ``folder`` (content_data/).
+
+    Args:
+        months: a progress report a month and a payment and an expenditure a quarter for so many; see ``County``.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name in ("site.yaml", "national.csv", "policies", "notices"):
         source = ROOT / "content_data" / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
-    for county in counties(count, projects):
+    for county in counties(count, projects, months):
         _write_county(folder / "counties" / county.code, county)
 
 
@@ -270,28 +276,36 @@ def _numbers(county: County) -> range:
 
 
 def _progress(county: County) -> Iterator[tuple[object, ...]]:
+    reports = county.months or 6
+    between = 1 if county.months else 3
     for number in _numbers(county):
-        for step in range(6):
-            percent = min(10 + step * (14 + number % 3), 99 if number % 2 == 0 else 100)
-            yield _day(number, 1 + step * 3), county.id(number), percent, "在建", f"第{step + 1}次报告"
+        for step in range(reports):
+            percent = min(10 + step * (14 + number % 3) * 6 // reports, 99 if number % 2 == 0 else 100)
+            yield _day(number, 1 + step * between), county.id(number), percent, "在建", f"第{step + 1}次报告"
+
+
+def _times(county: County) -> int:
+    """How often each project is paid."""
+    return county.months // 3 or 3
 
 
 def _payments(county: County) -> Iterator[tuple[object, ...]]:
     for number in _numbers(county):
-        share = amount(county, number) * 100 // 4
-        for step in range(3):
+        share = amount(county, number) * 100 // (_times(county) + 1)
+        for step in range(_times(county)):
             wan = f"{share // 100}.{share % 100:02d}"
             voucher = f"拨〔{2021 + step // 2}〕{county.code}-{number}-{step}号"
             name = company(county, number)[0]
-            yield _day(number, 1 + step * 5), county.id(number), wan, name, "进度款", voucher
+            day = _day(number, 1 + step * (3 if county.months else 5))
+            yield day, county.id(number), wan, name, "进度款", voucher
 
 
 def _expenditures(county: County) -> Iterator[tuple[object, ...]]:
     for number in _numbers(county):
-        for step in range(3):
-            wan = amount(county, number) // 4
+        for step in range(_times(county)):
+            wan = amount(county, number) // (_times(county) + 1)
             voucher = f"{number:02d}-{step}-{county.code}"
-            day = _day(number, 2 + step * 5)
+            day = _day(number, 2 + step * (3 if county.months else 5))
             yield (
                 day,
                 county.id(number),

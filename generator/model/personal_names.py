@@ -1,6 +1,7 @@
 """Whether a text names persons who are paid or punished: they are never published by name, in a cell or in a sentence."""
 
 import re
+from functools import lru_cache
 
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
@@ -32,6 +33,7 @@ _AND_OTHERS = re.compile(r"等?\s*\d*\s*[人户名]?$|(?:个人|本人|先生|�
 _NOTE = re.compile(r"[（(][^（()）]*[)）]")
 
 
+@lru_cache(maxsize=4096)  # the same contacts and payees stand in many records
 def names_persons(text: str) -> bool:
     """Whether a text, or a part of a list in it, reads like a person's name: 张三, 张 三, 村民李四、王五等3人, 赵某某."""
     plain = _GROUP.sub("", _NOTE.sub("", text))

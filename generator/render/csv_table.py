@@ -44,4 +44,6 @@ def cells_of_any_length() -> Iterator[None]:
 
 def harmless(cell: str) -> str:
     """Returns a cell with an apostrophe before it if a spreadsheet would take it for a formula."""
+    if not cell or cell[0].isalnum():  # nearly every cell: no formula begins like that
+        return cell
     return f"'{cell}" if cell.startswith(_LEADING) or find_formula(cell) else cell

@@ -1,10 +1,11 @@
 """What a table of open data is: its columns, and how a county's rows are written and joined; data_tables.py has them all."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any, NamedTuple
 
 from generator.model.base import Record, record_inside
@@ -89,26 +90,28 @@ class Table:
 
     def part(self, county: CountyDisclosure, summary: CountySummary) -> bytes:
         """Writes a county's rows."""
-        return csv_rows(self._cells(row) for row in self.rows(county, summary))
+        fields = plain_fields(self.record)
+        return csv_rows(self._cells(row, fields) for row in self.rows(county, summary))
 
     def whole(self, parts: Iterable[bytes]) -> bytes:
         """Joins the counties' rows under the headings."""
         return csv_table([column.title for column in self.columns], ()) + b"".join(parts)
 
-    def _cells(self, row: Row) -> Iterator[str]:
-        yield row.id
-        yield row.county.code
-        if self.owner:
-            yield row.owner
+    def _cells(self, row: Row, fields: Iterable[str]) -> Iterable[str]:
         values = row.record.__dict__  # faster than attribute access
-        yield from (cell_of(values[name]) for name in plain_fields(self.record))
-        yield from self.beside_of(row)
-        yield from self.figures_of(row)
-        if self.is_ledger:
-            yield row.corrected_by
-        yield _standing_since(self.name, row)
+        return (
+            row.id,
+            row.county.code,
+            *((row.owner,) if self.owner else ()),
+            *[cell_of(values[name]) for name in fields],
+            *self.beside_of(row),
+            *self.figures_of(row),
+            *((row.corrected_by,) if self.is_ledger else ()),
+            _standing_since(self.name, row),
+        )
 
 
+@cache
 def plain_fields(model: type[Record]) -> tuple[str, ...]:
     """The fields of a record that fit a cell: no records, and no lists of them."""
     return tuple(
@@ -128,17 +131,19 @@ def cell_of(value: Any) -> str:
         return YES if value else NO
     if isinstance(value, date):
         return iso(value)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     if isinstance(value, Enum):
         return str(value.value)
-    if isinstance(value, tuple):
-        return "；".join(map(cell_of, value))
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return "；".join(map(cell_of, value)) if isinstance(value, tuple) else str(value)
 
 
 def _standing_since(table: str, row: Row) -> str:
     """The day on which the shown version was published, if the latest was refused."""
     if earlier := (row.inside or row.record).earlier:
         return iso(earlier)
+    if not row.county.withheld:
+        return ""
     project = row.record.__dict__.get("project") or ""
     days = [
         held.since

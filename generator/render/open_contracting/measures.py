@@ -9,9 +9,9 @@ from generator.model.money_back import unspent_of
 from generator.model.partial_day import DayInWords, PartialDay, Planned
 from generator.model.project import Project
 from generator.render.open_contracting.ids import with_ids
-from generator.render.open_contracting.values import Json, exact, moment, money, on, period
+from generator.render.open_contracting.values import Json, Told, exact, moment, money, on, period, told_of
 
-_PERCENT = {"name": "%", "scheme": "UNCEFACT", "id": "P1"}
+_PERCENT = Told(name="%", scheme="UNCEFACT", id="P1")
 _ALL = 100
 
 
@@ -26,13 +26,7 @@ def metrics(county: CountyDisclosure, project: Project) -> list[Json]:
 
 def _progress(county: CountyDisclosure, project: Project) -> list[Json]:
     return [
-        {
-            "id": id_,
-            "measure": exact(row.percent),
-            "unit": _PERCENT,
-            "period": on(row.date),
-            "notes": row.note,
-        }
+        told_of(id=id_, measure=exact(row.percent), unit=_PERCENT, period=on(row.date), notes=row.note)
         for id_, row in with_ids(county, "progress", county.progress_of[project.id])
     ]
 
@@ -41,13 +35,13 @@ def _use(county: CountyDisclosure, project: Project) -> list[Json]:
     """What was spent, and less than nothing for what came back of it: the sum is what the page calls spent."""
     rows = county.expenditures_of[project.id]
     spent = [
-        {
-            "id": id_,
-            "value": money(row.amount),
-            "period": on(row.date),
-            "notes": f"{row.category.label}：{row.purpose}",
-            "dimensions": {"category": row.category.label, "voucher": row.voucher, "payee": row.paid_to},
-        }
+        told_of(
+            id=id_,
+            value=money(row.amount),
+            period=on(row.date),
+            notes=f"{row.category.label}：{row.purpose}",
+            dimensions=told_of(category=row.category.label, voucher=row.voucher, payee=row.paid_to),
+        )
         for id_, row in with_ids(county, "used", rows)
     ]
     back = unspent_of(project.id, county.payments_of[project.id], rows)

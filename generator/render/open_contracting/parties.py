@@ -4,6 +4,7 @@ A natural person is told as the pages tell one, by town; nobody's name stands in
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from generator.model.codelists import FundSource, UnitLevel
 from generator.model.company import Company, Contractor, all_of
@@ -12,7 +13,7 @@ from generator.model.identifiers import contractor_key
 from generator.model.ledgers import Payment
 from generator.model.personal_names import names_persons
 from generator.model.site import Site
-from generator.render.open_contracting.values import Json, told
+from generator.render.open_contracting.values import Json, Told, filled, told
 
 USCC = "CN-USCC"
 OFFICE, UNIT = "CN-XZQH", "CN-ZHSF"
@@ -27,6 +28,9 @@ class Parties:
         self._county, self._site = county, site
         self._companies = [company for lead in companies for company in all_of(lead)]
         self._known: dict[str, Json] = {}
+        self._references: dict[str, Told] = {}
+        self._made: dict[int, Json] = {}
+        """Party of each company met, by its ``id``."""
 
     @property
     def listed(self) -> list[Json]:
@@ -41,15 +45,23 @@ class Parties:
 
     def department(self, *roles: str) -> Json:
         """主管部门, which stands for the government where it is not disclosed."""
+        party = self._department
+        return self._reference(party, roles) if party else self.authority(*roles)
+
+    @cached_property
+    def _department(self) -> Json | None:
         lead = self._county.lead_department
         if lead is None or not told(lead.name):
-            return self.authority(*roles)
+            return None
         contact = {"name": _post(None, lead.contact), "telephone": told(lead.phone)}
-        party = {"id": f"{OFFICE}-{self._county.code}-lead", "name": lead.name, "contactPoint": contact}
-        return self._reference(party, roles)
+        return {"id": f"{OFFICE}-{self._county.code}-lead", "name": lead.name, "contactPoint": contact}
 
     def company(self, company: Company, *roles: str) -> Json:
         """A contractor or a member of its consortium."""
+        party = self._made.get(id(company)) or self._made.setdefault(id(company), self._company(company))
+        return self._reference(party, roles)
+
+    def _company(self, company: Company) -> Json:
         party: Json = {"id": self._id_of(company), "name": company.name}
         if company.code:
             party["identifier"] = {"scheme": USCC, "id": company.code, "legalName": company.name}
@@ -58,7 +70,7 @@ class Parties:
                 "name": _post(company.post, company.person),
                 "telephone": told(company.phone),
             }
-        return self._reference(party, roles)
+        return party
 
     def _id_of(self, company: Company) -> str:
         if company.code:
@@ -99,9 +111,12 @@ class Parties:
         )
 
     def _reference(self, party: Json, roles: Iterable[str]) -> Json:
-        known = self._known.setdefault(party["id"], {**party, "roles": []})
+        known = self._known.get(party["id"])
+        if known is None:
+            known = self._known[party["id"]] = {**party, "roles": []}
+            self._references[party["id"]] = Told(filled({"id": party["id"], "name": party["name"]}))
         known["roles"] += [role for role in roles if role not in known["roles"]]
-        return {"id": known["id"], "name": known["name"]}
+        return self._references[party["id"]]
 
 
 def _post(post: str | None, person: str | None) -> str | None:

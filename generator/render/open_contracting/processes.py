@@ -22,7 +22,7 @@ from generator.model.project import Procurement, Project
 from generator.model.types import parse_money
 from generator.render.open_contracting.ids import own_process_id, process_id, with_ids
 from generator.render.open_contracting.parties import Parties
-from generator.render.open_contracting.values import Json, moment, money, period
+from generator.render.open_contracting.values import Json, moment, money, period, told_of
 
 _AMOUNT = INSIDE.join((Project.label_of("procurement"), Procurement.label_of("award_amount")))
 _DEADLINE, _SCOPE = Project.label_of("deadline"), Project.label_of("description")
@@ -147,12 +147,7 @@ def transactions(county: CountyDisclosure, project: Project, parties: Parties) -
     Corrected rows are none of the county's payments.
     """
     return [
-        {
-            "id": id_,
-            "date": moment(row.date),
-            "value": money(row.amount),
-            **_direction(row, project, parties),
-        }
+        told_of(id=id_, date=moment(row.date), value=money(row.amount), **_direction(row, project, parties))
         for id_, row in with_ids(county, "pay", county.payments_of[project.id])
     ]
 
