@@ -8,6 +8,7 @@
 # make bench-start  启动、第二次安装、保存后预览显示各用多少时间
 # make bench  与 Hugo、Eleventy、MkDocs、cp 并排测速，写到 benchmarks/RESULTS.md
 # make bench-check  核对四万五千个项目用多少时间和内存
+# make bench-export  四万五千个项目、24 个月台账的开放数据各用多少时间和内存，改一处要多少
 # make bench-review   审阅四万五千个项目里一个县的提交用多少时间和内存
 # make bench-workbook  从工作簿生成与从文字文件生成，第一次各用多少时间
 # make bench-history  读五千次提交的变更历史用多少时间
@@ -17,7 +18,7 @@
 # make engines  用 2019—2022 年的 Chromium 79、90、106 看各类网页（由 npm 下载，约 150 MB）
 # make screenshots  各类网页的截图，存到 docs/screenshots
 # make lock   重新锁定依赖版本
-.PHONY: site serve check test coverage lint audit format lock clean bench lint-html lighthouse engines newer screenshots bench-check bench-review bench-history bench-search bench-start bench-workbook
+.PHONY: site serve check test coverage lint audit format lock clean bench lint-html lighthouse engines newer screenshots bench-check bench-export bench-review bench-history bench-search bench-start bench-workbook
 .DEFAULT_GOAL := site
 
 BIN := .venv/bin
@@ -71,6 +72,10 @@ lock:
 bench-check:
 	@scripts/setup test
 	@$(BIN)/python -m benchmarks.check
+
+bench-export:
+	@scripts/setup test
+	@$(BIN)/python -m benchmarks.export $(SIZE)
 
 bench-review:
 	@scripts/setup test

@@ -1,0 +1,255 @@
+"""``make bench-export``: the open data of 45 000 projects with 24 months of ledgers, in CPU seconds and peak memory.
+
+Counties are read, checked and summarised first, which is not counted: a build does that for their pages. Counted is what
+open data add: a county's rows, documents and lines, then the files in which those of all counties are joined, each kind
+of file in a process of its own. One change is another amount of one payment.
+"""
+
+import argparse
+import resource
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from benchmarks.synthetic import SHAPES, write_portal
+from generator.engine.running.workers import Local
+from generator.engine.steps.county_work import Ground, check_county
+from generator.engine.steps.earlier_portal_files import portal_of
+from generator.engine.steps.whole_portal import codes_of, ground_of
+from generator.engine.store.cache import Cache
+from generator.engine.store.packs import Pieces, pack
+from generator.history import PortalHistory
+from generator.model.disclosure import CountyDisclosure
+from generator.render import open_contracting
+from generator.render.data_tables import TABLES, county_tables
+from generator.render.database import database_file
+from generator.render.open_contracting import Joint, Share, joints
+from generator.render.open_json import county_json, project_json
+from generator.render.parquet_tables import parquet_file
+from generator.views.contractor import contractor_views
+from generator.views.county import county_view
+from generator.views.feed_entries import Entries
+from generator.views.project import project_view
+from generator.views.summary import summarise
+
+T = TypeVar("T")
+MONTHS = 24
+AS_OF = date(2023, 3, 31)
+CPU_LIMIT, MEMORY_LIMIT = 60.0, 1_500.0
+"""Seconds of all formats together; MB of the largest process."""
+CHANGE_LIMIT = 0.10
+"""Of the seconds of the whole, for one change."""
+CSV, JSON, CONTRACTING, PARQUET, SQLITE = "CSV", "JSON", "OC4IDS, OCDS", "Parquet", "SQLite"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """CPU seconds; MB at most."""
+
+    seconds: float = 0.0
+    memory: float = 0.0
+
+    def __add__(self, other: "Cost") -> "Cost":
+        return Cost(self.seconds + other.seconds, max(self.memory, other.memory))
+
+
+Costs = Mapping[str, Cost]
+"""Format → what it costs."""
+
+
+def counted(work: Callable[[], T]) -> tuple[T, Cost]:
+    started = time.process_time()
+    found = work()
+    return found, Cost(time.process_time() - started, _peak())
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What counties are made with."""
+
+    ground: Ground
+    cache: Cache
+
+
+@dataclass(frozen=True)
+class Made:
+    """A county's part of the open data, which is in the cache."""
+
+    code: str
+    pieces: Pieces
+    share: Share
+    costs: Costs
+
+
+def made(shop: Shop, code: str, *, is_changed: bool = False) -> Made:
+    """Makes a county's part; ``is_changed``: with another amount of its last payment."""
+    checked = check_county(shop.ground, code)
+    county, portal = checked.disclosure, shop.ground.portal
+    if county is None:
+        sys.exit(f"{code}: {checked.findings[:3]}")
+    if is_changed:
+        county = _with_another_amount(county)
+    findings = checked.published_findings
+    view = county_view(county, findings, checked.checklist, portal)
+    summary = summarise(county, view.rows, findings, checked.checklist, (), Entries(()), portal.as_of)
+    views = [project_view(county, project, (), portal, standing=view.standing) for project in county.projects]
+    tables, rows_cost = counted(lambda: county_tables(county, summary))
+    _, documents_cost = counted(lambda: [county_json(view), *map(project_json, views)])
+    lines, lines_cost = counted(lambda: open_contracting.county_lines(county, portal, None))
+    _, files_cost = counted(lambda: dict(open_contracting.county_files(code, lines, portal)))
+    data, places = pack(
+        {
+            **{f"table-{name}": part for name, part in tables.items()},
+            **{f"lines-{kind}": own for kind, own in lines._asdict().items()},
+            "rows": summary.projects,
+        }
+    )
+    return Made(
+        code,
+        Pieces(shop.cache.store_block(f"counties/{code}", data), places),
+        open_contracting.share_of(county.county, lines),
+        {CSV: rows_cost, JSON: documents_cost, CONTRACTING: lines_cost + files_cost},
+    )
+
+
+def _with_another_amount(county: CountyDisclosure) -> CountyDisclosure:
+    *others, last = county.payments
+    return replace(county, payments=(*others, last.model_copy(update={"amount": last.amount + 1})))
+
+
+@dataclass(frozen=True)
+class Province:
+    """All counties, in their order."""
+
+    shop: Shop
+    counties: Sequence[Made]
+
+    def taken(self, name: str) -> Iterator[Any]:
+        """Yields a piece of every county."""
+        return (county.pieces.take(self.shop.cache, name) for county in self.counties)
+
+    def joints(self) -> Sequence[Joint]:
+        return joints([county.share for county in self.counties], self.shop.ground.portal)
+
+
+def csv_of(province: Province, table: str) -> int:
+    return len(_TABLES[table].whole(province.taken(f"table-{table}")))
+
+
+def parquet_of(province: Province, table: str) -> int:
+    return len(parquet_file(_TABLES[table], province.taken(f"table-{table}")))
+
+
+def contracting_of(province: Province, joint: Joint) -> int:
+    cache = province.shop.cache
+    own = [county for county in province.counties if county.code in joint.codes]
+    parts = (county.pieces.take(cache, f"lines-{joint.kind}") for county in own)
+    return len(joint.data(parts, province.shop.ground.portal))
+
+
+def sqlite_of(province: Province) -> int:
+    views = contractor_views([row for rows in province.taken("rows") for row in rows])
+    found = zip(*(province.taken(f"table-{name}") for name in _TABLES), strict=True)
+    parts = [dict(zip(_TABLES, own, strict=True)) for own in found]
+    return len(database_file(parts, views, ()))
+
+
+_TABLES = {table.name: table for table in TABLES}
+
+
+def joined(
+    province: Province, tables: Sequence[str], files: Sequence[Joint]
+) -> Iterator[tuple[str, Cost, int]]:
+    """Yields what each kind of joined file costs, made in a process of its own: (format, cost, bytes)."""
+    work: Mapping[str, Sequence[Callable[[], int]]] = {
+        CSV: [partial(csv_of, province, table) for table in tables],
+        PARQUET: [partial(parquet_of, province, table) for table in tables],
+        SQLITE: [partial(sqlite_of, province)] if tables else [],
+        CONTRACTING: [partial(contracting_of, province, joint) for joint in files],
+    }
+    for name, steps in work.items():
+        with ProcessPoolExecutor(1) as pool:
+            sizes, cost = pool.submit(_run, steps).result()
+        yield name, cost, sizes
+
+
+def _run(steps: Sequence[Callable[[], int]]) -> tuple[int, Cost]:
+    return counted(lambda: sum(step() for step in steps))
+
+
+def changed_of(before: Made, after: Made, province: Province) -> tuple[list[str], list[Joint]]:
+    """The tables and files of which the county's own part is another than before."""
+    differing = {
+        name for name in after.pieces.places if after.pieces.digest(name) != before.pieces.digest(name)
+    }
+    tables = [name for name in _TABLES if f"table-{name}" in differing]
+    files = [
+        each for each in province.joints() if f"lines-{each.kind}" in differing and after.code in each.codes
+    ]
+    return tables, files
+
+
+def measured(root: Path, count: int, projects: int) -> tuple[Costs, Costs]:
+    """The costs of the whole, and of one change."""
+    content = root / "content_data"
+    write_portal(content, count, projects, MONTHS)
+    history = PortalHistory()
+    portal = portal_of(content, history)
+    shop = Shop(ground_of(portal, content, AS_OF, AS_OF, history), Cache(root / "cache", "bench"))
+    codes = codes_of(portal, history)
+    whole: dict[str, Cost] = defaultdict(Cost)
+    results = dict(Local(few=1).run(made, shop, codes))
+    counties = [results[code] for code in codes]
+    for county in counties:
+        for name, cost in county.costs.items():
+            whole[name] += cost
+    province = Province(shop, counties)
+    for name, cost, size in joined(province, list(_TABLES), province.joints()):
+        whole[name] += cost
+        print(f"  {name:<14} {size / 2**20:8.0f} MB joined in {cost.seconds:6.1f} s, {cost.memory:5.0f} MB")
+    at = len(counties) // 2
+    after = made(shop, codes[at], is_changed=True)
+    change: dict[str, Cost] = defaultdict(Cost, after.costs)
+    changed = Province(shop, [*counties[:at], after, *counties[at + 1 :]])
+    for name, cost, _ in joined(changed, *changed_of(counties[at], after, changed)):
+        change[name] += cost
+    return whole, change
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "size", nargs="?", type=int, default=45_000, help=f"one of {list(SHAPES)}, or any number"
+    )
+    chosen = parser.parse_args()
+    count, projects = SHAPES.get(chosen.size, (max(chosen.size // 38, 1), 38))
+    print(f"{count} counties, {count * projects} projects, {MONTHS} months of ledgers")
+    with tempfile.TemporaryDirectory(prefix="gongkai-export-") as name:
+        whole, change = measured(Path(name), count, projects)
+    for name, cost in whole.items():
+        print(
+            f"{name:<14} {cost.seconds:7.2f} s CPU, {cost.memory:6.0f} MB; one change {change[name].seconds:6.2f} s"
+        )
+    total, again = sum(whole.values(), Cost()), sum(change.values(), Cost())
+    share = again.seconds / total.seconds
+    print(
+        f"together       {total.seconds:7.2f} s CPU (limit {CPU_LIMIT:.0f}), {total.memory:6.0f} MB (limit {MEMORY_LIMIT:.0f})"
+    )
+    print(f"one change     {again.seconds:7.2f} s CPU, {share:.2f} of the whole (limit {CHANGE_LIMIT})")
+    return int(total.seconds > CPU_LIMIT or total.memory > MEMORY_LIMIT or share > CHANGE_LIMIT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
