@@ -136,7 +136,9 @@ def check(
     help="公开过的网页少了许多（超过 20 个或 2%）也生成；否则不生成，网站不变。",
 )
 @click.option(
-    "--allow-shallow", is_flag=True, help="仓库的历史不完整也生成；否则公开过的变更记录少了就不生成。"
+    "--allow-shallow",
+    is_flag=True,
+    help="仓库的历史不完整也公开；否则正式的栏目、公开过变更记录的网站不生成。",
 )
 @click.option(
     "--published",

@@ -103,10 +103,8 @@ def digest(
     if is_wrong:
         context.exit(1)
     history = read_history(content, content.parent / ".cache" / "history")
-    if not history.is_there:
-        raise fail(history.notice)
-    if history.notice:
-        complain(history.notice)
+    if history.gap:  # news that are missing would be taken for news that are not there
+        raise fail(history.gap.line)
     start = _since(since, history)
     news = mail_news(content, as_of, today(), history, start, progress=progress_of("汇总"))
     if news is None:

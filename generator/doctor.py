@@ -131,6 +131,7 @@ def _project(folder: Path) -> Sign:
 
 def _history(content: Path) -> Iterator[Sign]:
     try:
+        from generator.history import read_history
         from generator.history.repository import MainLine, NoHistoryError
         from generator.history.unreadable import UnreadableError
     except ImportError:  # ``_packages`` reports it
@@ -144,8 +145,9 @@ def _history(content: Path) -> Iterator[Sign]:
     except UnreadableError as error:
         yield Sign(State.ODD, f"git 历史无法读取（{error}），无变更记录", error.cure)
     else:
-        if line.is_shallow:
-            yield Sign(State.ODD, "仓库是浅克隆，变更记录不完整", "运行 git fetch --unshallow")
+        gap = read_history(content, None).gap if line.is_shallow or line.is_partial else None
+        if gap:
+            yield Sign(State.ODD, gap.told, gap.cure)
         else:
             yield Sign(State.FINE, f"git 历史完整，最新的提交 {head}")
 

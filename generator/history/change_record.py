@@ -12,7 +12,7 @@ from generator.history.gap import Gap
 from generator.history.store import State, Store, moment
 from generator.intake.records.redactions import TakenBack
 from generator.model.canonical import digest
-from generator.model.change import Change, History, Limits, WrongTime
+from generator.model.change import Change, History, Limits, WrongTime, if_whole
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 
 if TYPE_CHECKING:
@@ -80,18 +80,30 @@ class PortalHistory:
     def _boundary(self) -> int | None:
         return self._state.boundary if self._state else None
 
+    @property
+    def _is_cut(self) -> bool:
+        return self._state is not None and self._state.is_shallow
+
     def county(self, code: str) -> History | None:
-        """Returns one county's history (``""``: the portal's own documents); None when there is no change record."""
+        """Returns one county's history (``""``: the portal's own documents); None when there is no change record.
+
+        It may be cut short: what is known from it is enough to find what is gone, not to tell readers anything.
+        """
         if self._store is None:
             return None
-        return replace(self._store.history(code, self._boundary), first_code=self._first_code(code))
+        found = self._store.history(code, self._boundary)
+        return replace(found, first_code=self._first_code(code), is_cut=self._is_cut)
+
+    def told(self, code: str) -> History | None:
+        """Returns one county's history as readers are told of it; None unless it is whole."""
+        return if_whole(self.county(code))
 
     def _first_code(self, code: str) -> str:
         """Returns the code under which a county was first published; empty if it never had another code."""
         former = self.former.of(code) if self.former else ()
         if not former or self._store is None:
             return ""
-        if self._state is None or self._state.is_shallow:
+        if self._state is None or self._is_cut:
             return former[0]
         seen, own = self._store.former(), self._store.first_number(code)
         numbers = {old: seen[old] for old in former if old in seen and (own is None or seen[old] <= own)}
@@ -99,7 +111,8 @@ class PortalHistory:
 
     def mark(self, code: str) -> str:
         """Returns a value that changes whenever the county's history does; empty without a record."""
-        return f"{self._boundary}:{self._times}:{self._marks.get(code, '')}" if self._store else ""
+        begins = f"{'cut ' if self._is_cut else ''}{self._boundary}"
+        return f"{begins}:{self._times}:{self._marks.get(code, '')}" if self._store else ""
 
     @cached_property
     def _times(self) -> str:

@@ -10,12 +10,12 @@ from generator.history.change_record import PortalHistory
 from generator.history.clock import clock_of
 from generator.history.committed_files import Files, Step
 from generator.history.compare import changes, new_rows
-from generator.history.gap import NO_GIT, NO_LIST, cut, unreadable
+from generator.history.gap import NO_GIT, NO_LIST, NOT_COMMITTED, cut, partial, unreadable
 from generator.history.opening import Opening
 from generator.history.redacting import listed_in, written_on
 from generator.history.repository import MainLine, NoHistoryError
 from generator.history.store import Reading, State, Store, moment
-from generator.history.unreadable import UnreadableError
+from generator.history.unreadable import LeftOutError, UnreadableError
 from generator.intake.records.former_codes import read_former_codes
 from generator.intake.records.redactions import TakenBack, taken_back
 from generator.intake.screening.hiding import Hiding
@@ -40,6 +40,8 @@ def read_repository(
     former = former or read_former_codes(content)
     try:
         line = MainLine(content, head, former, only, before)
+        if not line.holds_folder:
+            return PortalHistory(gap=NOT_COMMITTED)
     except NoHistoryError:
         return PortalHistory(gap=NO_GIT)
     except UnreadableError as error:
@@ -77,7 +79,8 @@ def read_repository(
 
 
 def _unreadable(error: UnreadableError) -> PortalHistory:
-    return PortalHistory(gap=unreadable(str(error), error.cure))
+    make = partial if isinstance(error, LeftOutError) else unreadable
+    return PortalHistory(gap=make(str(error), error.cure))
 
 
 def _mark(listed: RedactionList, back: TakenBack, former: FormerCodes) -> str:

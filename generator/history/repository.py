@@ -17,10 +17,10 @@ from pygit2.enums import FileMode
 
 from generator.history.blobs import NO_FILE, Blob, Entries
 from generator.history.former_names import called_as_today
-from generator.history.git_folder import common, is_inside_repository, shallow_ends
+from generator.history.git_folder import common, is_inside_repository, is_partial_clone, shallow_ends
 from generator.history.loose_objects import LooseObjects
 from generator.history.made_files import MadeFiles
-from generator.history.unreadable import UnreadableError, damaged, read
+from generator.history.unreadable import UnreadableError, damaged, left_out, read
 from generator.history.workbooks import refused
 from generator.intake.records.former_codes import claimed_in
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
@@ -35,6 +35,7 @@ _HOLDS_RECORDS = re.compile(
 )
 """Folders below content_data/ that can hold records; others are not compared."""
 _COUNTY = re.compile(r"counties/[0-9]{6}/")
+_PARENT = re.compile(rb"^tree [0-9a-f]{40}\nparent ([0-9a-f]{40})\n")
 _PUBLISHED = re.compile(rb"^Published: (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2})$", re.MULTILINE)
 _FIRST, _LAST = 0, 4_102_444_800
 """Limits of commit times, in seconds since 1970: 1970 to 2100. Times outside are clamped."""
@@ -92,6 +93,7 @@ class MainLine:
         self._listed: dict[str, Entries] = {}
         self._loose = LooseObjects(common(Path(self._repository.path)) / "objects")
         self._shallow = read(lambda: shallow_ends(Path(self._repository.path)))
+        self.is_partial = is_partial_clone(Path(self._repository.path))
         self._head = head
         self._made = MadeFiles(lambda id_: bytes(self.object_of(id_, pygit2.Blob).data))
         self.former = former
@@ -106,6 +108,11 @@ class MainLine:
     def prefix(self) -> str:
         """Path of the folder from the root of the repository, with a slash at the end."""
         return f"{self._prefix}/" if self._prefix not in {"", "."} else ""
+
+    @property
+    def holds_folder(self) -> bool:
+        """Whether the last commit has the folder at all: files that were unpacked into another repository are not its."""
+        return bool(self._folder(self.head))
 
     @cached_property
     def head(self) -> str:
@@ -147,20 +154,22 @@ class MainLine:
     @property
     def is_shallow(self) -> bool:
         """Whether the clone is shallow."""
-        return bool(self._shallow)
+        return any(map(self.is_shallow_end, self._shallow))
 
     def is_shallow_end(self, commit: str) -> bool:
-        """Whether the shallow clone ends at this commit."""
-        return commit in self._shallow
+        """Whether the shallow clone ends at this commit; git names the very first commit, too, which has no parent."""
+        return commit in self._shallow and self._written_parent(commit) is not None
 
     def parent(self, commit: str) -> str | None:
         """Returns the first parent; None if there is none or the shallow clone lacks it."""
         if self.before and commit == self._head:
             return self.before
-        if self.is_shallow_end(commit):
-            return None
-        ids = self._commit(commit).parent_ids
-        return str(ids[0]) if ids else None
+        return None if commit in self._shallow else self._written_parent(commit)
+
+    def _written_parent(self, commit: str) -> str | None:
+        """Returns the first parent as the commit itself names it, whatever .git/info/grafts says."""
+        found = _PARENT.match(self._commit(commit).read_raw())
+        return found[1].decode("ascii") if found else None
 
     def message(self, commit: str) -> bytes:
         return bytes(self._commit(commit).raw_message)
@@ -351,7 +360,11 @@ class MainLine:
     def size(self, blob: Blob) -> int:
         """Returns the size of a version in bytes without reading it."""
         made = self._made.data(blob.id)
-        return int(read(lambda: self._repository.odb.read_header(blob.id))[1]) if made is None else len(made)
+        if made is not None:
+            return len(made)
+        if self.is_partial and blob.id not in self._repository:
+            raise left_out(blob.id)
+        return int(read(lambda: self._repository.odb.read_header(blob.id))[1])
 
     def data(self, blob: Blob) -> bytes:
         """Returns a version's content, with the county's former code replaced by today's."""
@@ -364,6 +377,8 @@ class MainLine:
     def object_of(self, id_: str, kind: type[Any]) -> Any:
         """Returns libgit2's handle of an object of a kind; raises ``UnreadableError`` if there is none."""
         found = self._get(id_)
+        if found is None and self.is_partial:
+            raise left_out(id_)
         if not isinstance(found, kind):
             raise damaged(id_)
         return found

@@ -8,6 +8,7 @@ import pygit2
 
 T = TypeVar("T")
 _ANEW = "运行 git fsck 查看哪里坏了；从别处取回缺少的内容，或者重新克隆完整的仓库"
+_WHOLE = "运行 git fetch --refetch --no-filter 取回全部内容（git 2.36 以上），或者不加 --filter 重新克隆"
 _OWNER = re.compile(r"'(?P<path>.*?)(?:/\.git)?/?' is not owned by current user")
 
 
@@ -21,6 +22,15 @@ class UnreadableError(Exception):
     def __init__(self, why: str, cure: str = "") -> None:
         super().__init__(why)
         self.cure = cure or _ANEW
+
+
+class LeftOutError(UnreadableError):
+    """The repository is a partial clone, and what is asked for was left out of it."""
+
+
+def left_out(id_: str) -> LeftOutError:
+    """An object is missing from a partial clone; libgit2 never fetches one."""
+    return LeftOutError(f"仓库是部分克隆（git clone --filter），{id_[:10]} 这一份内容未取回", _WHOLE)
 
 
 def damaged(id_: str) -> UnreadableError:

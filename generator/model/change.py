@@ -78,8 +78,8 @@ class Missing:
     """As changes name it: ``210198-2020-01``, ``210198/payments``, ``210198/county``, ``policies/2020-226``."""
     file: str
     """Where it stood, below content_data/."""
-    first: date
-    """When it was first published."""
+    first: date | None
+    """When it was first published; None: that is not known."""
     commit: str
     """The last commit that held something of that name."""
     part: str = ""
@@ -132,7 +132,7 @@ class Limits:
     """What the change record of the whole portal does not show."""
 
     told: str = ""
-    """Why the change record is incomplete, in Chinese for the pages; empty where it is complete or absent."""
+    """Why the change record is incomplete or absent, in Chinese for the pages; empty where it is complete."""
     skipped: tuple[SkippedVersion, ...] = ()
     """Oldest first."""
     wrong_times: tuple[WrongTime, ...] = ()
@@ -173,6 +173,8 @@ class History:
     """The commit of ``reaches_back_to``; those after it may bear the same time."""
     first_code: str = ""
     """For a county whose code changed: the code under which it was first published."""
+    is_cut: bool = False
+    """Whether commits before ``reaches_back_to`` are not at hand, in which anything may have been published before."""
 
     def until(self, day: date) -> "History":
         """The history as it stood at the end of a day."""
@@ -181,3 +183,12 @@ class History:
         return replace(
             self, changes=tuple(change for change in self.changes if change.published.date() <= day)
         )
+
+
+def if_whole(history: History | None) -> History | None:
+    """Returns a history from which can be concluded when something was first published and how often it changed.
+
+    None for one that is cut short: not even what its later commits bring is known to be new, as it may have been
+    published before and removed, and the number of a change of a field, on which its permanent key rests, is unknown.
+    """
+    return None if history is None or history.is_cut else history

@@ -132,7 +132,13 @@ def changes_files(view: ChangesView, portal: Portal) -> dict[str, bytes]:
 
 def _csv(view: ChangesView, site: Site) -> bytes:
     rows = ([_cell(column.value(line, site)) for column in _COLUMNS] for line in view.lines)
-    return csv_table([column.heading for column in _COLUMNS], rows)
+    return csv_table([column.heading for column in _COLUMNS], [*_missing(view), *rows])
+
+
+def _missing(view: ChangesView) -> Iterator[list[str]]:
+    """Yields one row that says why there are no others: a table without rows would say that nothing was changed."""
+    if view.told:
+        yield [view.told if column.name == "title" else "" for column in _COLUMNS]
 
 
 def _cell(value: Any) -> str:

@@ -42,12 +42,12 @@ def check_county(scene: Scene) -> tuple[Finding, ...]:
     A rule that fails yields only an E013. Hits that rest on withheld records are dropped and counted in one E015.
     Findings of a rule that the province has set aside are told to the submitter alone, and cover those of no other.
     """
-    lacks_history, is_county = scene.history is None, scene.county.county.level is UnitLevel.COUNTY
+    is_county = scene.county.county.level is UnitLevel.COUNTY
     judge = Judge(scene)
     found: list[Finding] = []
     hits: list[tuple[Rule, list[Hit]]] = []
     for entry in catalogue():
-        if entry.check is None or (lacks_history and entry.needs_history):
+        if entry.check is None or (_lacks_history(entry, scene) and not _is_plain(entry, scene)):
             continue
         if entry.of_counties and not is_county:
             continue
@@ -86,6 +86,11 @@ def failed(county: str, message: str) -> Finding:
 def unexamined(scene: Scene) -> tuple[Rule, ...]:
     """Returns the rules that could not be checked for lack of a change record, so that they can be named."""
     return tuple(entry for entry in catalogue() if _lacks_history(entry, scene))
+
+
+def _is_plain(entry: Rule, scene: Scene) -> bool:
+    """Whether a history that is cut short, from which nothing else is concluded, is enough to find what is gone."""
+    return entry.code == "E012" and bool(scene.missing)
 
 
 def _lacks_history(entry: Rule, scene: Scene) -> bool:

@@ -75,7 +75,7 @@ class Options:
     is_strict: bool = False
     """Whether a rewritten history ends the build instead of being a warning."""
     may_be_cut: bool = False
-    """Whether a site with less of the change record than before may be published."""
+    """Whether a site without the whole change record may be published."""
     may_remove: bool = False
     """Whether many pages that were published before may be removed."""
     clean: bool = False
@@ -134,6 +134,8 @@ class Building:
         if province is None:
             raise Abort(f"{self.publication.refusal}，网站未生成，原来的网站未改动。")
         refuse_unfit(self.publication.findings)
+        if not options.is_serve:
+            self._comparison.hold_against_gap(self._order.history.gap, is_demo=province.site.is_demo)
         config.site_dir = str(self._theme_folder)
         configure(config, province.site, self.publication.ground.as_of, self.publication.sections)
         self._trusting(lambda: self._look_at_theme(config))

@@ -37,7 +37,7 @@ class Comparison:
     """The site at the remote address; None if the site goes to a folder."""
     is_strict: bool
     may_be_cut: bool
-    """Whether a site with less of the change record than before may be published."""
+    """Whether a site without the whole change record may be published."""
     may_remove: bool
     """Whether many pages that were published before may be removed."""
     say: Callable[[str], None]
@@ -49,8 +49,8 @@ class Comparison:
         Raises:
             Abort: it is not, and the build is strict; or a change record was published before and is not whole now.
         """
-        if history.gap:
-            self._hold_against_gap(history.gap)
+        if history.gap and self._had_history():
+            self._refuse(history.gap, "上一次公开的网站有变更记录，这次不能少了它")
         if history.unsaved:
             self.say(history.unsaved)
         commit = self.before.manifest.commit if self.before else ""
@@ -63,17 +63,26 @@ class Comparison:
                 raise Abort(f"{told}，网站未生成。请恢复主线；确认无误的，不用 --strict 生成。")
             log.warning("警告：%s。请核实。", told)
 
-    def _hold_against_gap(self, gap: Gap) -> None:
-        """Says why the change record is not whole; raises Abort if one was published before, unless allowed."""
-        is_wanted = self.may_be_cut and gap.lack is not Lack.UNREADABLE
-        if self._had_history() and not is_wanted:
-            way_out = "" if gap.lack is Lack.UNREADABLE else "确要这样公开的，加上 --allow-shallow。"
-            told = "上一次公开的网站有变更记录，这次不能少了它，网站未生成"
-            raise Abort(f"{told}：{gap.line}{way_out}")
+    def hold_against_gap(self, gap: Gap | None, *, is_demo: bool) -> None:
+        """Says why the change record is not whole.
+
+        Raises:
+            Abort: it is not, and the site is no demonstration, unless that is allowed.
+        """
+        if gap is None:
+            return
+        if not is_demo:
+            self._refuse(gap, "正式公开要有完整的变更记录")
         if gap.lack is Lack.NONE:
             self.say(gap.line)
         else:
             log.warning("警告：%s", gap.line)
+
+    def _refuse(self, gap: Gap, why: str) -> None:
+        """Raises Abort unless such a gap is allowed; a damaged history never is."""
+        if gap.lack is Lack.UNREADABLE or not self.may_be_cut:
+            way_out = "" if gap.lack is Lack.UNREADABLE else "确要这样公开的，加上 --allow-shallow。"
+            raise Abort(f"{why}，网站未生成：{gap.line}{way_out}")
 
     def _had_history(self) -> bool:
         """Returns whether any earlier manifest names a commit, so that its site has a change record."""
@@ -115,6 +124,7 @@ class Comparison:
             as_of=publication.ground.as_of,
             versions=versions(),
             before=before.before if before else None,
+            incomplete=history.limits().told,
         )
         earlier = before.manifest if before else None
         add_manifest(publication.draft, head, publication.own_entry_ids, earlier, publication.ground.former)

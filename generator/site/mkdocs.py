@@ -37,7 +37,7 @@ def build_site(
     Args:
         published: file or address of the manifest published before.
         allow_removals: many pages that were published before may be removed.
-        allow_shallow: a site with less of the change record than before may be published.
+        allow_shallow: a site without the whole change record may be published.
 
     Raises:
         Failure: the project cannot be built; the message is in Chinese.

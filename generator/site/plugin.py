@@ -42,7 +42,7 @@ class GongkaiConfig(Config):
     allow_removals = config_options.Type(bool, default=False)
     """Whether many pages that were published before may be removed."""
     allow_shallow = config_options.Type(bool, default=False)
-    """Whether a site with less of the change record than before may be published."""
+    """Whether a site without the whole change record may be published."""
 
 
 class GongkaiPlugin(BasePlugin[GongkaiConfig]):

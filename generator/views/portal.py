@@ -26,6 +26,8 @@ class Portal:
     """Pages of policies and notices that show an earlier published version."""
     withheld: tuple[Withheld, ...] = ()
     """The portal's own withheld files."""
+    is_record_whole: bool = True
+    """Whether this build has the whole change record; if not, pages say so and conclude nothing from what is missing."""
 
     def url_of(self, clause: Clause | None) -> str:
         """Returns the address of a clause's paragraph; empty if the portal does not publish its notice."""

@@ -75,6 +75,8 @@ class PublicCatalogue:
     lines: tuple[Line, ...]
     application_url: str | None
     """Where anybody may ask for what is not listed."""
+    is_record_whole: bool = True
+    """Whether it is known when everything was published first."""
 
 
 def public_catalogue(
@@ -82,7 +84,10 @@ def public_catalogue(
 ) -> PublicCatalogue:
     """Makes the catalogue of one county; pure."""
     lines = tuple(_Maker(county, checklist, portal, log).lines())
-    return PublicCatalogue(county.county, publishing_body(county), lines, portal.site.application_url)
+    body = publishing_body(county)
+    return PublicCatalogue(
+        county.county, body, lines, portal.site.application_url, portal.is_record_whole
+    )
 
 
 class _Maker:

@@ -192,7 +192,8 @@ def test_where_nothing_was_published_a_damaged_history_is_said_on_the_page(folde
     built = gongkai(folder, "build")
     assert built.returncode == 0
     assert "警告：git 历史无法读取" in built.stderr
-    assert "提交历史无法读取，所以无逐项的变更记录。这不表示未作修改。" in changes_page(folder)
+    told = "变更记录不完整：本次生成时，数据仓库的提交历史无法读取，所以未列出逐项的修改。这不表示未作修改。"
+    assert told in changes_page(folder)
     assert gongkai(folder, "build").returncode == 0
 
 
@@ -220,8 +221,8 @@ def test_a_shallow_clone_stops_unless_it_is_asked_for(clone: Path) -> None:
     before = tree(clone / "site")
     checked = gongkai(clone, "check")
     assert checked.stderr.splitlines() == [
-        "gongkai：本次生成所用的仓库不完整，变更记录只到 2022-03-01，此前的变更未列出。"
-        "运行 git fetch --unshallow 取全历史；在工作流里给 actions/checkout 写 fetch-depth: 0。"
+        "gongkai：变更记录不完整：仓库是浅克隆，只有 2022-03-01 以后的提交，此前的变更不得而知。"
+        "运行 git fetch --unshallow 取回全部历史；在工作流里给 actions/checkout 写 fetch-depth: 0。"
     ]
     built = gongkai(clone, "build")
     assert built.returncode == 1
@@ -231,8 +232,8 @@ def test_a_shallow_clone_stops_unless_it_is_asked_for(clone: Path) -> None:
     assert tree(clone / "site") == before
     assert gongkai(clone, "build", "--allow-shallow").returncode == 0
     page = changes_page(clone)
-    assert "数据仓库不完整，变更记录只到 2022-03-01" in page
-    assert "这不表示此前未作修改" in page
+    assert "变更记录不完整：本次生成所用的数据仓库只有 2022-03-01 以后的提交" in page
+    assert "这不表示未作修改" in page
     assert "暂无修改" not in page
 
 

@@ -511,3 +511,26 @@ def test_a_build_says_it_and_goes_on(tmp_path: Path) -> None:
     again = subprocess.run([*command, "--strict"], capture_output=True, text=True, check=False)
     assert again.returncode == 1
     assert run.stderr == again.stderr
+
+
+@pytest.mark.parametrize("is_committed", [False, True])
+def test_a_shallow_clone_is_enough_to_see_what_is_gone_but_not_since_when_it_was_there(
+    repository: Repository, tmp_path: Path, *, is_committed: bool
+) -> None:
+    repository.change(f"{HOME}/plan.yaml", "疫情", "防疫")
+    repository.commit("again")
+    if is_committed:
+        deleted(f"{HOME}/projects/02.yaml")(repository)
+        deleted("policies/other.md")(repository)
+        repository.commit("gone")
+    depth = "2" if is_committed else "1"
+    clone = tmp_path / "clone"
+    repository.git("clone", "--quiet", "--depth", depth, f"file://{repository.root}", str(clone))
+    shallow = Repository(clone)
+    if not is_committed:
+        deleted(f"{HOME}/projects/02.yaml")(shallow)
+        deleted("policies/other.md")(shallow)
+    gone = [(file, message) for code, file, message in told(shallow) if code == "E012"]
+    assert {file for file, _ in gone} == {f"{HOME}/projects/02.yaml", "policies/other.md"}
+    assert all(message.startswith("公开过的") for _, message in gone)
+    assert all(("删去" in message) is is_committed for _, message in gone)

@@ -225,7 +225,7 @@ def test_a_shallow_clone_says_how_far_it_sees(repository: Repository, tmp_path: 
     clone = tmp_path / "clone"
     repository.git("clone", "--quiet", "--depth", "2", f"file://{repository.root}", str(clone))
     history = read_history(clone / "content_data", tmp_path / "cache")
-    assert history.notice == "本次生成所用的仓库不完整，变更记录只到 2022-03-01，此前的变更未列出。"
+    assert history.notice == "变更记录不完整：仓库是浅克隆，只有 2022-03-01 以后的提交，此前的变更不得而知。"
     assert found(history) == STEPS[5][2]
     county = history.county("210198")
     assert county is not None

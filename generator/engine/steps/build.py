@@ -207,7 +207,7 @@ def build_portal(order: Order) -> Publication:
     failed = [code for code, county in draft.counties.items() if county.facts.is_failed]
     absent = absent_of(portal.county_codes, published, failed)
     base = digest_of(base, order.history.mark(""), limits, absent, any(one.lacks for one in facts))
-    basis = Basis(province, order.history.county(""), limits, absent, base, order.workers)
+    basis = Basis(province, order.history.told(""), limits, absent, base, order.workers)
     drawn = build_province(draft, basis, workshop)
     draft.is_read = is_still(order.content, own, own_files)
     errors = (found for one in facts for found in one.errors)

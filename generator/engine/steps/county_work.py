@@ -12,7 +12,7 @@ from generator.engine.steps.earlier_counties import Stood, as_it_stood
 from generator.engine.steps.earlier_records import Past, problems_of
 from generator.engine.steps.wrong_codes import with_wrong_codes, with_wrong_province
 from generator.history import Tip
-from generator.model.change import History, Missing
+from generator.model.change import History, Missing, if_whole
 from generator.model.disclosure import CountyDisclosure
 from generator.model.documents import Notice
 from generator.model.finding import Finding, Severity
@@ -60,6 +60,8 @@ class Ground:
     picture_font: tuple[str, str] = ("", "")
     """(path, family) of the Chinese font for pictures; empty: no pictures are made."""
     no_picture: str = ""
+    is_record_whole: bool = True
+    """See ``Portal``."""
 
     def folder(self, code: str) -> intake.CountyFolder:
         """A county's folder; opens its workbook."""
@@ -82,6 +84,7 @@ class Ground:
             self.no_picture,
             self.standing,
             self.withheld,
+            self.is_record_whole,
         )
 
 
@@ -239,6 +242,7 @@ def _judged(
         first_code=_first_code(ground.former, code, history),
     )
     county = intake.settled(intake.until(county, ground.as_of), ground.as_of)
+    history = if_whole(history)
     history = history.until(ground.as_of) if history else None
     scene = rules.Scene(
         county=county,

@@ -54,7 +54,7 @@ def mail_news(
         province.policies,
         province.notices,
         province.site,
-        Provenance(history.county(""), ground.as_of),
+        Provenance(history.told(""), ground.as_of),
     )
     events = [event for event in documents if event.date <= ground.as_of]
     events += [event for county in counties for event in county.events]

@@ -57,6 +57,7 @@ class Manifest:
     ]
     entries: Annotated[dict[str, date], Field(description="每个订阅条目的编号 → 最早见于哪一份清单")]
     files: Annotated[dict[str, Sha256], Field(description="每个文件的地址 → SHA-256，本清单自身除外")]
+    incomplete: Annotated[str, Field(description="变更记录为什么不完整；完整时无此项")] = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class Head:
     as_of: date
     versions: Mapping[str, str]
     before: Before | None = None
+    incomplete: str = ""
+    """Why the change record is not whole, in Chinese; empty if it is."""
 
 
 def add_manifest(
@@ -114,6 +117,7 @@ def _document(
         "tree": _json(head.tree),
         "as_of": _json(head.as_of),
         "published": _json(asdict(head.before) if head.before else None),
+        **({"incomplete": _json(head.incomplete)} if head.incomplete else {}),
         "versions": _json(dict(sorted(head.versions.items()))),
         "records": _object(_dated(records, head.as_of, known)),
         "entries": _object(_dated(filter(None, ids), head.as_of, earlier.entries if earlier else {})),

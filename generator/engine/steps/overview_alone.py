@@ -38,7 +38,7 @@ def overview_of(
         summaries,
         done.province,
         done.ground.portal,
-        history.county(""),
+        history.told(""),
         Held({}),
         limits=history.limits().until(done.ground.as_of),
         absent=absent_of(done.files.county_codes, published, failed),

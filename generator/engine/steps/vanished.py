@@ -73,7 +73,8 @@ def of_county(
         unpacked or {},
     )
     past = _Past(line, root, as_of, hidden, former, answers)
-    return tuple(found for found in missing_of_county(line, today, history) if past.published(found))
+    gone = (found for found in missing_of_county(line, today, history) if past.published(found))
+    return tuple(_as_known(found, is_cut=history.is_cut) for found in gone)
 
 
 def of_portal(portal: PortalIntake, root: Path, history: PortalHistory, as_of: date) -> tuple[Finding, ...]:
@@ -98,7 +99,12 @@ def of_portal(portal: PortalIntake, root: Path, history: PortalHistory, as_of: d
         return ()
     from generator.rules.families.permanence import vanished
 
-    return tuple(vanished(missing) for missing in gone)
+    return tuple(vanished(_as_known(missing, is_cut=history.gap is not None)) for missing in gone)
+
+
+def _as_known(missing: Missing, *, is_cut: bool) -> Missing:
+    """Returns it without the day of its publication if the history is cut short, which may have begun long before."""
+    return replace(missing, first=None) if is_cut else missing
 
 
 def _is_error(found: Finding) -> bool:

@@ -139,6 +139,7 @@ def ground_of(
         withheld=portal.withheld,
         standing=standing_documents(portal.policies, portal.notices),
         tip=history.tip,
+        is_record_whole=history.gap is None,
     )
 
 
@@ -243,7 +244,7 @@ def check_portal(
         province_of(portal, checked),
         checked,
         problems,
-        history.county(""),
+        history.told(""),
         history.limits().until(ground.as_of),
         portal.county_codes,
     )

@@ -22,7 +22,7 @@ def json_feed(feed: Feed, document: Document, items: Iterable[bytes], portal: Po
         "title": title(feed, portal),
         "home_page_url": base + feed.page,
         "feed_url": f"{base}{feed.stem}.json",
-        "description": description(feed, document),
+        "description": description(feed, document, portal),
         "language": "zh-CN",
         "authors": [{"name": clean(portal.site.publisher)}],
     }

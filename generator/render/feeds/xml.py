@@ -37,7 +37,7 @@ def _document(
     words = HeadWords(
         id=f"{portal.site.tag}feeds/{feed.first_stem or feed.stem}",  # all documents have the id of the feed
         title=title(feed, portal),
-        description=description(feed, document),
+        description=description(feed, document, portal),
         author=clean(portal.site.publisher),
         address=place(document.number),
         page=base + feed.page,
@@ -57,7 +57,9 @@ def title(feed: Feed, portal: Portal) -> str:
     return clean(f"{feed.title} - {portal.site.title}{'（示例数据）' if portal.is_demo else ''}")
 
 
-def description(feed: Feed, document: Document) -> str:
-    """Says in a sentence what the feed holds; if it has no entries, also that it is empty."""
+def description(feed: Feed, document: Document, portal: Portal) -> str:
+    """Says in a sentence what the feed holds; also if it has no entries, or lacks the changes that it should have."""
     told = f"电子商务进农村综合示范：{feed.about}。"
+    if "变更" in feed.about and not portal.is_record_whole:
+        told += "变更记录不完整，逐项的变更未列入。"
     return clean(told if document.entries else f"{told}暂无内容。")

@@ -35,6 +35,7 @@ def _draw(overview: Overview) -> Content:
         tables=TABLES,
         parquet=[(table.title, parquet_address(table)) for table in TABLES] if makes_parquet() else [],
         described=_described(overview.portal),
+        is_record_whole=overview.portal.is_record_whole,
         project_prefix=site.project_prefix,
         release_prefix=site.release_prefix,
         whole=WHOLE if 0 < projects <= MOST else "",

@@ -30,9 +30,10 @@ _EXPLAINED, _NOTES = (
     blocks(
         "情况和最近日期由已经公开的记录得出；记录未写日期的，最近日期是首次公开的那一天。"
         "公开依据里的“通知”是开展电子商务进农村综合示范工作的通知。公开时限依据《政府信息公开条例》第二十六条和本栏目的更新时限，"
-        "从信息形成或者变更之日算起。{}"
+        "从信息形成或者变更之日算起。{}{}"
     ),
 )
+_UNKNOWN = fixed("变更记录不完整：首次公开的日期不得而知，未列出。")
 _APPLY, _PORTAL = Shape("目录以外的信息，可以{}。"), Shape("本栏目、{}")
 _CITED, _SHARE, _NUMBERED = Shape("通知{}"), Shape("{}（{}/{}）"), Shape("{} {}")
 _ALSO = Shape("{}、{}")
@@ -87,7 +88,8 @@ def _sheet(view: PublicCatalogue, standing: Standing) -> Sheet:
     sheet.add(parts.END)
     apply = view.application_url
     sheet.add(_EXPLAINED)
-    sheet.add(_NOTES, _APPLY(sheet.link("依申请公开", apply)) if apply else NOTHING)
+    unknown = NOTHING if view.is_record_whole else _UNKNOWN
+    sheet.add(_NOTES, unknown, _APPLY(sheet.link("依申请公开", apply)) if apply else NOTHING)
     sheet.add(parts.END)
     return sheet
 

@@ -46,7 +46,8 @@ def vanished(missing: Missing) -> Finding:
 def _hit(missing: Missing) -> Hit:
     record = missing.record
     what, cure = _words(missing)
-    message = f"{missing.first:%Y-%m-%d} 公开的{what}不见了"
+    published = f"{missing.first:%Y-%m-%d} 公开的" if missing.first else "公开过的"
+    message = f"{published}{what}不见了"
     if missing.removed is not None:
         message += f"（{missing.removed:%Y-%m-%d} 删去）"
     label = missing.part if missing.file.endswith(".yaml") else ""

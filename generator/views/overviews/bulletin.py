@@ -265,7 +265,7 @@ class _Month:
 
     def changes(self) -> Iterator[Sentence]:
         if any(summary.changes is None for summary in self.summaries):
-            yield ("本次生成未读取变更历史，本月的改动暂缺。",)
+            yield ("变更记录不完整，本月的改动暂缺。",)
             return
         counted = [(summary, *_changes(summary, self.month)) for summary in self.summaries]
         every, major = sum(number for _, number, _ in counted), sum(heavy for *_, heavy in counted)

@@ -104,7 +104,7 @@ def changes_view(
     )
     adjustments = tuple(event for event in events if event.topic is FeedTopic.CHANGES)
     return ChangesView(
-        has_history=bool(summaries) and all(summary.changes is not None for summary in summaries),
+        has_history=not limits.told and all(summary.changes is not None for summary in summaries),
         months=months,
         reaches_back_to=latest(summary.changes_since for summary in summaries),
         told=limits.told,

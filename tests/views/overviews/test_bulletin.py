@@ -84,7 +84,7 @@ def test_the_table_has_every_county() -> None:
 
 def test_without_a_change_record_no_number_of_changes() -> None:
     found = view(counties=summaries())
-    assert "本次生成未读取变更历史，本月的改动暂缺。" in said(found)
+    assert "变更记录不完整，本月的改动暂缺。" in said(found)
     assert {line.major_changes for line in found.lines} == {None}
 
 
