@@ -35,7 +35,9 @@ def _on_page(why: str) -> str:
 
 
 _NO_REPOSITORY = _on_page("变更记录取自数据仓库的提交历史，本次生成未读取这段历史")
-_IN_THE_REPOSITORY = "变更记录取自数据仓库的提交：克隆数据仓库，在带有 .git 的仓库里运行，下载的压缩包里无提交历史"
+_IN_THE_REPOSITORY = (
+    "变更记录取自数据仓库的提交：克隆数据仓库，在带有 .git 的仓库里运行，下载的压缩包里无提交历史"
+)
 NO_GIT = Gap(Lack.NONE, "未找到 git 历史，无变更记录", _IN_THE_REPOSITORY, _NO_REPOSITORY)
 NOT_COMMITTED = Gap(
     Lack.NONE, "所在的 git 仓库里未提交过 content_data，无变更记录", _IN_THE_REPOSITORY, _NO_REPOSITORY

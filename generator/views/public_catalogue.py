@@ -85,9 +85,7 @@ def public_catalogue(
     """Makes the catalogue of one county; pure."""
     lines = tuple(_Maker(county, checklist, portal, log).lines())
     body = publishing_body(county)
-    return PublicCatalogue(
-        county.county, body, lines, portal.site.application_url, portal.is_record_whole
-    )
+    return PublicCatalogue(county.county, body, lines, portal.site.application_url, portal.is_record_whole)
 
 
 class _Maker:

@@ -164,7 +164,9 @@ def test_nothing_is_announced_as_published_when_the_clone_begins(sites: dict[str
 def test_what_rests_on_days_of_publication_is_not_found(sites: dict[str, dict[str, bytes]]) -> None:
     for kind in KINDS:
         assert "在本栏目首次公开" not in sites[kind][f"counties/{CODE}.html"].decode(), kind
-        assert "I116" in sites[kind]["compliance.html"].decode(), "it is listed among those that were not examined"
+        assert "I116" in sites[kind]["compliance.html"].decode(), (
+            "it is listed among those that were not examined"
+        )
 
 
 def test_pages_made_with_a_short_record_do_not_stand_when_it_is_whole(

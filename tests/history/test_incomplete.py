@@ -27,7 +27,11 @@ Made = Callable[[Path, Path], Path]
 def git(folder: Path, *command: str) -> str:
     environment = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
     run = subprocess.run(
-        ["git", "-C", str(folder), *ADDED, *command], check=True, capture_output=True, text=True, env=environment
+        ["git", "-C", str(folder), *ADDED, *command],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=environment,
     )
     return run.stdout.strip()
 
@@ -134,7 +138,12 @@ def grafted(original: Path, folder: Path) -> Path:
     return folder
 
 
-UNSHALLOW, REFETCH, FSCK, CLONE = "git fetch --unshallow", "git fetch --refetch --no-filter", "git fsck", "克隆"
+UNSHALLOW, REFETCH, FSCK, CLONE = (
+    "git fetch --unshallow",
+    "git fetch --refetch --no-filter",
+    "git fsck",
+    "克隆",
+)
 INCOMPLETE: dict[str, tuple[Made, Lack, str]] = {
     "depth 1": (cloned("--depth", "1"), Lack.CUT, UNSHALLOW),
     "depth 5": (cloned("--depth", "5"), Lack.CUT, UNSHALLOW),
