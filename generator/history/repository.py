@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +15,7 @@ import pygit2
 from pygit2.enums import FileMode
 
 from generator.history.blobs import NO_FILE, Blob, Entries
+from generator.history.commit_text import told_time, written_parent
 from generator.history.former_names import called_as_today
 from generator.history.git_folder import common, is_inside_repository, is_partial_clone, shallow_ends
 from generator.history.loose_objects import LooseObjects
@@ -35,8 +35,6 @@ _HOLDS_RECORDS = re.compile(
 )
 """Folders below content_data/ that can hold records; others are not compared."""
 _COUNTY = re.compile(r"counties/[0-9]{6}/")
-_PARENT = re.compile(rb"^tree [0-9a-f]{40}\nparent ([0-9a-f]{40})\n")
-_PUBLISHED = re.compile(rb"^Published: (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2})$", re.MULTILINE)
 _FIRST, _LAST = 0, 4_102_444_800
 """Limits of commit times, in seconds since 1970: 1970 to 2100. Times outside are clamped."""
 
@@ -168,8 +166,7 @@ class MainLine:
 
     def _written_parent(self, commit: str) -> str | None:
         """Returns the first parent as the commit itself names it, whatever .git/info/grafts says."""
-        found = _PARENT.match(self._commit(commit).read_raw())
-        return found[1].decode("ascii") if found else None
+        return written_parent(self._commit(commit).read_raw())
 
     def message(self, commit: str) -> bytes:
         return bytes(self._commit(commit).raw_message)
@@ -180,7 +177,7 @@ class MainLine:
         A demonstration plays in the past: only there, a line ``Published: 2022-05-12T10:00:00+08:00`` in the commit's
         message replaces the commit's time.
         """
-        told = _told_time(self.message(commit)) if is_demo else None
+        told = told_time(self.message(commit)) if is_demo else None
         time = int(self._commit(commit).commit_time) if told is None else told
         return min(max(time, _FIRST), _LAST)
 
@@ -360,11 +357,9 @@ class MainLine:
     def size(self, blob: Blob) -> int:
         """Returns the size of a version in bytes without reading it."""
         made = self._made.data(blob.id)
-        if made is not None:
-            return len(made)
-        if self.is_partial and blob.id not in self._repository:
+        if made is None and self.is_partial and blob.id not in self._repository:
             raise left_out(blob.id)
-        return int(read(lambda: self._repository.odb.read_header(blob.id))[1])
+        return int(read(lambda: self._repository.odb.read_header(blob.id))[1]) if made is None else len(made)
 
     def data(self, blob: Blob) -> bytes:
         """Returns a version's content, with the county's former code replaced by today's."""
@@ -377,10 +372,8 @@ class MainLine:
     def object_of(self, id_: str, kind: type[Any]) -> Any:
         """Returns libgit2's handle of an object of a kind; raises ``UnreadableError`` if there is none."""
         found = self._get(id_)
-        if found is None and self.is_partial:
-            raise left_out(id_)
         if not isinstance(found, kind):
-            raise damaged(id_)
+            raise left_out(id_) if found is None and self.is_partial else damaged(id_)
         return found
 
     def _get(self, id_: str) -> Any:
@@ -404,12 +397,3 @@ def _blob(entry: Any) -> Blob:
     """Makes a ``Blob`` of a tree entry; a folder's file mode is not asked, since there are thousands."""
     kind = entry.type_str
     return Blob(str(entry.id), kind == "tree" or (kind == "blob" and entry.filemode != FileMode.LINK))
-
-
-def _told_time(message: bytes) -> int | None:
-    """Returns the time that a commit message names (seconds since 1970); None if it names none or an impossible one."""
-    told = _PUBLISHED.search(message)
-    try:
-        return int(datetime.fromisoformat(told[1].decode("ascii")).timestamp()) if told else None
-    except (ValueError, OverflowError):
-        return None
