@@ -16,7 +16,7 @@ from generator.render.feeds.paging import SIZE, newest_of
 from generator.render.overviews import Overview
 from generator.render.page import Page
 from generator.render.province import DRAWINGS
-from generator.views.feed_entries import Entries, Told
+from generator.views.feed_entries import Entries, Told, together
 from generator.views.lack import lack_of
 from generator.views.of_city import OfCity
 from generator.views.summary import CountySummary
@@ -116,18 +116,38 @@ def told(county: str, number: int) -> tuple[Entries[Told], bytes]:
     return write_entries(county, Entries(events), PORTAL)
 
 
-@pytest.mark.parametrize(("first", "second"), [(3, 2), (SIZE, 0), (SIZE - 1, 2), (70, 80), (0, 0)])
-def test_the_feed_has_the_newest_entries_of_its_counties(first: int, second: int) -> None:
+def everything(part: Entries[Told]) -> list[Told]:
+    return sorted((*part.lasting, *part.passing), key=lambda told: told.published, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [(3, 2, 5), (SIZE, 0, SIZE), (SIZE - 1, 2, SIZE), (70, 80, 52), (80, 80, 62), (0, 0, 0)],
+)
+def test_the_feed_has_the_newest_entries_of_its_counties(first: int, second: int, expected: int) -> None:
+    """One a day in each: fifty, or those of the last thirty days."""
     parts = {"210198": told("210198", first), "210199": told("210199", second)}
     entries = [found for found, _ in parts.values()]
     document = newest_of(entries)
-    everything = sorted(
-        (told for found in entries for told in found.lasting), key=lambda told: told.published, reverse=True
-    )
-    expected = [told.published for told in everything[:SIZE]]
-    assert [told.published for told in document.entries] == expected
+    newest = everything(together(entries))[:expected]
+    assert [told.published for told in document.entries] == [told.published for told in newest]
     texts = Held({code: text for code, (_, text) in parts.items()})
     (file,) = city_feed("210100", "沈阳市", entries, texts, PORTAL).items()
     assert file[0] == "cities/210100.xml"
     check_rss(file[1], "https://example.gov.cn/zhsf/cities/210100.xml")
-    assert len(feedparser.parse(file[1]).entries) == len(expected)
+    assert len(feedparser.parse(file[1]).entries) == expected
+
+
+@pytest.mark.parametrize("counties", [1, 2, 3])
+def test_what_is_published_in_a_day_is_in_the_feed_of_its_city(counties: int) -> None:
+    """Each county sixty payments and three digests at once, after older entries."""
+    parts = []
+    for code in range(counties):
+        lasting = tuple(event._replace(key=f"{code}/{event.key}") for event in many(90))
+        today = [lasting[-1]._replace(key=f"{code}/payments/{index}") for index in range(60)]
+        digests = tuple(lasting[-1]._replace(key=f"{code}/findings/{index}") for index in range(3))
+        parts.append(write_entries(str(code), Entries((*lasting, *today), digests), PORTAL)[0])
+    found = {told.key for told in newest_of(parts).entries}
+    day = max(told.published for part in parts for told in part.lasting)
+    assert len(found) > 60 * counties
+    assert {told.key for part in parts for told in everything(part) if told.published == day} <= found

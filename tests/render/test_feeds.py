@@ -300,6 +300,36 @@ def test_a_month_of_a_large_province_is_no_more_than_a_megabyte() -> None:
     assert len(files["topics/progress.xml"]) < 1_100_000
 
 
+@pytest.mark.parametrize(("number", "expected"), [(3, 3), (SIZE, SIZE), (120, 120), (400, 400), (700, 500)])
+def test_digests_of_a_month_are_in_the_feed_however_many_counties_there_are(
+    number: int, expected: int
+) -> None:
+    """A hundred a week, of eight weeks at most: those of the last thirty days, beside fifty other entries."""
+    digests = in_order(
+        EVENT._replace(
+            key=f"findings/{index:04d}/2021-W25",
+            topic=FeedTopic.RECTIFICATION,
+            date=EVENT.date + timedelta(days=7 * (index // 100)),
+        )
+        for index in range(number)
+    )
+    found = checked(whole(Entries(many(SIZE), digests), PORTAL))
+    for address in ("feed.xml", "atom.xml", "feed.json"):
+        assert len([id_ for id_ in found[address] if ":findings/" in id_]) == expected
+        assert len(found[address]) == expected + SIZE
+    assert len(found["topics/rectification.xml"]) == len(found["findings.xml"]) == expected
+
+
+def test_digests_get_what_other_entries_leave_of_the_megabyte() -> None:
+    long = ("长" * 2_000,)
+    entries = Entries(
+        in_order(EVENT._replace(key=f"progress/{index:04d}", text=long) for index in range(120)),
+        in_order(EVENT._replace(key=f"findings/{index:04d}/2021-W25", text=long) for index in range(120)),
+    )
+    ids = checked(whole(entries, PORTAL))["feed.xml"]
+    assert len(ids) == 120 + SIZE
+
+
 def test_digests_are_news_and_stay_out_of_archives() -> None:
     digest = EVENT._replace(key="findings/210198/2021-W25", topic=FeedTopic.RECTIFICATION)
     found = checked(whole(Entries(many(SIZE + 5), (digest,)), PORTAL))

@@ -3,14 +3,14 @@
 Only the feeds of the whole portal and of a county have archives, in Atom; all forms of the feed name the newest one.
 Archives are counted from the oldest entry and published when full, so that they do not change as long as no entry gets
 an earlier date than existing ones. The subscription document has the entries of the last thirty days before the newest,
-up to a megabyte, and at least fifty entries.
+up to a megabyte, and at least fifty entries; so it is with digests, which no archive has.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from generator.views.feed_entries import Entries, Told, in_order
+from generator.views.feed_entries import Entries, Told, in_order, together
 
 SIZE = 50
 """Entries of an archive, and least entries of a subscription document, if there are as many."""
@@ -40,26 +40,30 @@ class Document:
 
 def newest(entries: Entries[Told], *, has_archives: bool = False) -> Document:
     """Returns the subscription document."""
-    told, passing = _recent(entries.lasting), entries.passing[-SIZE:]
-    if passing:
-        told = in_order((*told, *passing))
+    told = _recent(entries.lasting, MOST_BYTES)
+    if entries.passing:
+        room = MOST_BYTES - sum(entry.rss for entry in told)
+        told = in_order((*told, *_recent(entries.passing, room)))
     return Document(told[::-1], older=_full(entries) if has_archives else 0)
 
 
 def newest_of(parts: Iterable[Entries[Told]]) -> Document:
-    """Returns the subscription document of the ``SIZE`` newest entries of several counties, which tell the rest."""
-    found = in_order(told for part in parts for told in (*part.lasting[-SIZE:], *part.passing[-SIZE:]))
-    return Document(found[-SIZE:][::-1])
+    """Returns the subscription document of several counties together; only the recent entries of each are sorted."""
+    recent = (Entries(_recent(part.lasting, MOST_BYTES), _recent(part.passing, MOST_BYTES)) for part in parts)
+    return newest(together(recent))
 
 
-def _recent(told: tuple[Told, ...]) -> tuple[Told, ...]:
-    """Returns the last ``SIZE`` entries, and those before within ``RECENT`` of the last; ``told`` is oldest first."""
+def _recent(told: tuple[Told, ...], room: int) -> tuple[Told, ...]:
+    """Returns the last ``SIZE`` entries, and those before within ``RECENT`` of the last as long as all have ``room``.
+
+    ``told`` is oldest first; ``room`` is in bytes of RSS.
+    """
     if len(told) <= SIZE:
         return told
     since = told[-1].published - RECENT
     start = len(told) - SIZE
     size = sum(entry.rss for entry in told[start:])
-    while start > 0 and told[start - 1].published >= since and size + told[start - 1].rss <= MOST_BYTES:
+    while start > 0 and told[start - 1].published >= since and size + told[start - 1].rss <= room:
         start -= 1
         size += told[start].rss
     return told[start:]
