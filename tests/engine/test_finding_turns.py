@@ -92,6 +92,51 @@ def test_a_commit_with_an_error_is_compared_with_nothing(repository: Repository,
     assert "I106" in codes(found[-1])[0]
 
 
+TO_OTHERS = "日期,项目编号,金额,收款单位,用途,凭证号\n" + "".join(
+    f"2022-03-0{2 + number},210198-2020-0{1 + number % 2},1.00,丙公司,首付款,凭{number}\n"
+    for number in range(4)
+)
+
+
+def test_digests_move_with_their_text_while_files_are_in_error(
+    repository: Repository, tmp_path: Path
+) -> None:
+    """A project that was removed leaves rows in error; what commits change meanwhile, they change at their time."""
+    repository.write(PAYMENTS, TO_OTHERS)
+    repository.commit("paid to others", at="2022-03-12T09:00:00+08:00")
+    steps = {
+        "2022-04-11": lambda: (repository.content / P2).unlink(),
+        "2022-04-12": lambda: repository.change(PAYMENTS, "丙公司,首付款,凭0", "甲公司,首付款,凭0"),
+        "2022-04-13": lambda: repository.change(P1, "状态: 在建", "状态: 在建\n备注: 一"),
+        "2022-04-14": lambda: repository.write(P2, NO_MONEY),
+        "2022-04-15": lambda: repository.change(PAYMENTS, "丙公司,首付款,凭2", "甲公司,首付款,凭2"),
+    }
+    before = _digests(repository, tmp_path / "cache")
+    moving = []
+    for day, step in steps.items():
+        step()
+        commit = repository.commit(day, at=f"{day}T09:00:00+08:00")
+        after = _digests(repository, tmp_path / "cache")
+        moved = {id_ for id_ in before.keys() & after.keys() if before[id_][0] != after[id_][0]}
+        assert moved == {id_ for id_ in before.keys() & after.keys() if before[id_][1] != after[id_][1]}, day
+        assert all(after[id_][1:] == (f"{day}T09:00:00+08:00", commit) for id_ in moved), day
+        moving += [day] * bool(moved)
+        before = after
+    assert moving == ["2022-04-11", "2022-04-12", "2022-04-14", "2022-04-15"]
+    mended = {turn.published.day for turn in turns(repository, tmp_path / "cache") if turn.mended}
+    assert not mended & {11, 12, 13}, "what is in error mends nothing"
+
+
+def _digests(repository: Repository, cache: Path) -> dict[str, tuple[str, str, str]]:
+    """Id of a digest of new findings → what it says without the line of dates, when that was changed, and by what commit."""
+    entries = feedparser.parse(publish(checked(repository, cache)).files["findings.xml"]).entries
+    return {
+        one.id: (one.summary.partition("<br />")[2], one.get("updated", ""), one.get("gk_commit", ""))
+        for one in entries
+        if ":findings/" in one.id
+    }
+
+
 def test_uncommitted_files_and_a_day_before_tell_nothing(repository: Repository, tmp_path: Path) -> None:
     known = turns(repository, tmp_path / "cache")
     repository.write(P2, SECOND)

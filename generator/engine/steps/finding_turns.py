@@ -1,10 +1,11 @@
 """What each commit of the last weeks mended: the rules are run on the county's files before and after it.
 
 Only the files tell when a finding was resolved: it leaves no trace in today's. Both versions are judged on the day of the
-commit, so that what time alone brings or ends is not taken for a commit's doing. A commit whose files have errors is left
-out, as what was published then was something else, and the next one is compared with the one before it. A commit at
-whose files the program of today fails, which nobody can mend any more, is left out too, and the next one is compared with
-nothing.
+commit, so that what time alone brings or ends is not taken for a commit's doing. A commit whose files have errors mends
+and brings nothing, as what was published then was something else, and the next sound one is compared with the one before
+it; but digests of earlier weeks may read otherwise since, so it is told which days it concerns, by its records without
+errors. A commit at whose files the program of today fails, which nobody can mend any more, is left out, and the next one
+is compared with nothing.
 
 What was found at a commit never changes while the portal's own files and the program are the same: ``Seen`` keeps it for
 the next build.
@@ -42,8 +43,8 @@ MOST = 24
 class _Version(NamedTuple):
     sound_from: date
     """A day from which no file of it is in error, as a date in the future is until it comes; ``_NEVER``: always in error."""
-    parties: tuple[str, ...]
-    """Keys of its contractors, sorted."""
+    parties: tuple[str, ...] | None
+    """Keys of the contractors in its records without errors, sorted; None: the county cannot be read."""
 
 
 _NEVER = date.max
@@ -60,7 +61,7 @@ class Seen:
     @property
     def all_parties(self) -> frozenset[str]:
         """The contractors whose cancellation in another county may be found at a commit."""
-        return frozenset().union(*(version.parties for version in self.versions.values()))
+        return frozenset().union(*(version.parties or () for version in self.versions.values()))
 
 
 class Told(NamedTuple):
@@ -113,23 +114,31 @@ class _Judge:
         self._found: dict[tuple[_Step, date], tuple[Finding, ...]] = {}
 
     def turns(self, steps: Sequence[_Step]) -> Iterator[Turn]:
-        """Yields the steps that mended findings or brought some."""
-        before: tuple[_Step, _Version] | None = None
+        """Yields the steps that mended findings, brought some or concern days of theirs."""
+        sound: tuple[_Step, _Version] | None = None
+        last: tuple[_Step, _Version] | None = None
         pasts = _pasts(self._history, steps)
         for step in steps:
             try:
                 version = self._version(step)
                 if version is None:
                     continue
-                turn = self._turn(*before, step, version, pasts) if before else None
-                before = step, version
+                turn = self._turn(*last, step, version, pasts) if last else None
+                if version.sound_from == _NEVER:
+                    turn = _days_alone(turn)
+                else:
+                    if sound != last:
+                        known = self._turn(*sound, step, version, pasts) if sound else None
+                        turn = _since(known, _days_alone(turn))
+                    sound = step, version
+                last = step, version
             except Exception:  # noqa: BLE001 - the program of today may fail at files of then
-                before = turn = None
+                sound = last = turn = None
             if turn:
                 yield turn
 
     def _version(self, step: _Step) -> _Version | None:
-        """Returns a version; None if a file of it is in error today."""
+        """Returns a version; None if the county cannot be read, or if only dates to come are in error today."""
         key, today = digest_of(self._mark, step), self._ground.as_of
         version = self._earlier.versions.get(key)
         if version is None or today < version.sound_from < _NEVER:
@@ -137,7 +146,8 @@ class _Judge:
         if version is None:
             return None
         self.seen.versions[key] = version
-        return version if version.sound_from <= today else None
+        is_to_come = today < version.sound_from < _NEVER
+        return None if version.parties is None or is_to_come else version
 
     def _looked_at(self, step: _Step) -> _Version | None:
         """Reads a version; returns None if only dates that are to come are in error, so that another day may differ."""
@@ -145,13 +155,16 @@ class _Judge:
         for day in (step.moment.date(), self._ground.as_of):
             if found.disclosure and not errors_in(found, day):
                 return _Version(day, _contractors(found.disclosure))
-        return _Version(_NEVER, ()) if errors_in(found, _NEVER) or not found.disclosure else None
+        if found.disclosure and not errors_in(found, _NEVER):
+            return None
+        county = _without_errors(found)
+        return _Version(_NEVER, _contractors(county) if county else None)
 
     def _turn(
         self, before: _Step, former: _Version, step: _Step, version: _Version, pasts: Mapping[_Step, str]
     ) -> Turn | None:
         """Returns what a commit changed in the findings; None if nothing."""
-        parties = {*former.parties, *version.parties}
+        parties = {*(former.parties or ()), *(version.parties or ())}
         elsewhere = cancelled_elsewhere(self._ground.cancelled, parties, self._code)
         key = digest_of(self._mark, before, pasts[before], step, pasts[step], elsewhere)
         known = self._earlier.turns
@@ -170,8 +183,8 @@ class _Judge:
         known = self._found.get((step, day))
         if known is not None:
             return known
-        county = self._intake(step).disclosure
-        assert county is not None  # only sound versions are compared
+        county = _without_errors(self._intake(step))
+        assert county is not None  # only versions that can be read are compared
         past = _until(self._history, step.moment)
         return _single(judged_then(replace(self._ground, as_of=day), self._code, county, past))
 
@@ -192,6 +205,21 @@ class _Judge:
         from generator.history.versions import Versions  # libgit2's binding takes long to load
 
         return Versions(self._ground.tip, f"counties/{self._code}")
+
+
+def _without_errors(found: intake.CountyIntake) -> CountyDisclosure | None:
+    """Returns the records of a version that are not in error on any day; None if the county cannot be read."""
+    county, errors = found.disclosure, errors_in(found, _NEVER)
+    return intake.withhold(county, errors) if county and errors else county
+
+
+def _days_alone(turn: Turn | None) -> Turn | None:
+    return turn._replace(mended=(), came=()) if turn and turn.days else None
+
+
+def _since(sound: Turn | None, last: Turn | None) -> Turn | None:
+    """Returns what a commit changed since the sound version before it, with the days since the last version."""
+    return sound._replace(days=last.days if last else ()) if sound else last
 
 
 def _contractors(county: CountyDisclosure) -> tuple[str, ...]:
