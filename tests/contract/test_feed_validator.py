@@ -8,6 +8,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +40,7 @@ def documents(site: Path) -> Iterator[tuple[str, bytes]]:
 @pytest.fixture
 def validator(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.syspath_prepend(SOURCE)
-    import feedvalidator
-
-    yield feedvalidator
+    yield import_module("feedvalidator")
     for name in [name for name in sys.modules if name.partition(".")[0] == "feedvalidator"]:
         del sys.modules[name]
 

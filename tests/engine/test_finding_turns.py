@@ -105,7 +105,7 @@ def test_digests_move_with_their_text_while_files_are_in_error(
     repository.write(PAYMENTS, TO_OTHERS)
     repository.commit("paid to others", at="2022-03-12T09:00:00+08:00")
     steps = {
-        "2022-04-11": lambda: (repository.content / P2).unlink(),
+        "2022-04-11": (repository.content / P2).unlink,
         "2022-04-12": lambda: repository.change(PAYMENTS, "丙公司,首付款,凭0", "甲公司,首付款,凭0"),
         "2022-04-13": lambda: repository.change(P1, "状态: 在建", "状态: 在建\n备注: 一"),
         "2022-04-14": lambda: repository.write(P2, NO_MONEY),
