@@ -75,7 +75,7 @@ bench-check:
 
 bench-export:
 	@scripts/setup test
-	@$(BIN)/python -m benchmarks.export $(SIZE)
+	@$(BIN)/python -m benchmarks.export
 
 bench-review:
 	@scripts/setup test

@@ -6,12 +6,13 @@ empty cell is NULL; a figure that is not given is NULL, too, and ``not_given`` n
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from shutil import copyfile
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.model.company import Organisation
 from generator.model.money import FEN_PER_WAN
@@ -36,6 +37,8 @@ _TYPES = {
     Kind.DAY: "TEXT",
     Kind.FLAG: "INTEGER",
 }
+_COUNTERS = (24, 40, 92)
+"""Where the header counts what was done to the file: changes, changes of its shape, the change that last saw the size."""
 _IS_YES = f" = '{YES}'"
 _CONTRACTORS = (
     Column("key", "承办单位的网址编号", is_needed=True),
@@ -62,6 +65,19 @@ _CHANGES = (
 )
 
 
+_OF_ALL = (("contractors", _CONTRACTORS, "key"), ("changes", _CHANGES, "id"))
+"""Tables that are made of all counties at once: (name, columns, key)."""
+
+
+class NewRows(NamedTuple):
+    """What became of a table's rows."""
+
+    codes: Collection[str]
+    """The counties whose rows in the earlier database are no more."""
+    parts: Iterable[bytes]
+    """The rows of today of those that have any."""
+
+
 def database_file(
     parts: Sequence[Mapping[str, bytes]], contractors: Iterable[ContractorView], changes: Iterable[ChangeLine]
 ) -> bytes:
@@ -70,24 +86,77 @@ def database_file(
     Args:
         parts: each county's rows of every table, as ``county_tables`` writes them.
     """
+
+    def fill(base: sqlite3.Connection) -> None:
+        for table in TABLES:
+            _create(base, sql_name(table), table.typed_columns, ROW_ID)
+            _fill(base, table, (part.get(table.name, b"") for part in parts))
+            _index(base, sql_name(table), table.typed_columns, ROW_ID)
+            _in_wan(base, sql_name(table), table.typed_columns)
+        for name, columns, key in _OF_ALL:
+            _create(base, name, columns, key)
+        _fill_of_all(base, contractors, changes)
+        for name, columns, key in _OF_ALL:
+            _index(base, name, columns, key)
+        for view in VIEWS:
+            base.execute(f"CREATE VIEW {view.name} AS {view.query}")
+
+    return _written(fill)
+
+
+def updated_database(
+    earlier: Path,
+    rows: Mapping[str, NewRows],
+    contractors: Iterable[ContractorView],
+    changes: Iterable[ChangeLine],
+) -> bytes:
+    """Returns the file with other rows of some counties: the bytes that ``database_file`` gives for all rows of today.
+
+    Args:
+        earlier: the file of the last build, which is only read.
+        rows: table → what changed in it; the other tables stay.
+    """
+
+    def fill(base: sqlite3.Connection) -> None:
+        base.execute("PRAGMA foreign_keys = OFF")
+        for table in TABLES:
+            if table.name in rows:
+                new, name = rows[table.name], sql_name(table)
+                gone = [(code,) for code in new.codes]
+                base.executemany(f"DELETE FROM {name} WHERE county_code = ?", gone)  # nosec B608  # names are our own
+                _fill(base, table, new.parts)
+        for name, _, _ in _OF_ALL:
+            base.execute(f"DELETE FROM {name}")  # nosec B608  # names are our own
+        _fill_of_all(base, contractors, changes)
+
+    return _written(fill, earlier)
+
+
+def _written(fill: Callable[[sqlite3.Connection], None], earlier: Path | None = None) -> bytes:
+    """Makes the file, or changes a copy of an earlier one.
+
+    VACUUM writes the rows of each table anew in the order of their keys, so that the file does not tell how they came;
+    only the counters of its header would.
+    """
     with TemporaryDirectory(prefix="gongkai-") as folder:
         path = Path(folder, "gongkai.sqlite")
+        if earlier is not None:
+            copyfile(earlier, path)
         base = sqlite3.connect(path, isolation_level=None)
         try:
             base.executescript(
                 "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
             )
             base.execute("BEGIN")
-            for table in TABLES:
-                _fill(base, table, (part.get(table.name, b"") for part in parts))
-            _make(base, "contractors", _CONTRACTORS, "key", map(_contractor, contractors))
-            _make(base, "changes", _CHANGES, "id", map(_change, changes))
-            for view in VIEWS:
-                base.execute(f"CREATE VIEW {view.name} AS {view.query}")
+            fill(base)
             base.execute("COMMIT")
             base.execute("VACUUM")
         finally:
             base.close()
+        with path.open("r+b") as file:
+            for counter in _COUNTERS:
+                file.seek(counter)
+                file.write((1).to_bytes(4, "big"))
         return path.read_bytes()
 
 
@@ -101,10 +170,15 @@ def sql_column(column: Column) -> str:
 
 
 def _fill(base: sqlite3.Connection, table: Table, parts: Iterable[bytes]) -> None:
-    columns = table.typed_columns
     with cells_of_any_length():
-        _make(base, sql_name(table), columns, ROW_ID, _in_fen(table, read_rows(parts)))
-    _in_wan(base, sql_name(table), columns)
+        _insert(base, sql_name(table), table.typed_columns, _in_fen(table, read_rows(parts)))
+
+
+def _fill_of_all(
+    base: sqlite3.Connection, contractors: Iterable[ContractorView], changes: Iterable[ChangeLine]
+) -> None:
+    _insert(base, "contractors", _CONTRACTORS, map(_contractor, contractors))
+    _insert(base, "changes", _CHANGES, map(_change, changes))
 
 
 def _in_fen(table: Table, rows: Iterable[list[str]]) -> Iterable[Sequence[Any]]:
@@ -123,17 +197,20 @@ def _in_fen(table: Table, rows: Iterable[list[str]]) -> Iterable[Sequence[Any]]:
     return map(read, rows) if money or figures else rows
 
 
-def _make(
-    base: sqlite3.Connection,
-    name: str,
-    columns: Sequence[Column],
-    key: str,
-    rows: Iterable[Sequence[Any]],
-) -> None:
+def _create(base: sqlite3.Connection, name: str, columns: Sequence[Column], key: str) -> None:
     told = ", ".join(_declared(column, key) for column in columns)
     base.execute(f"CREATE TABLE {name} ({told}) {_STRICT}")
+
+
+def _insert(
+    base: sqlite3.Connection, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]
+) -> None:
     values = ", ".join(f"nullif(?, ''){_IS_YES if column.kind is Kind.FLAG else ''}" for column in columns)
     base.executemany(f"INSERT INTO {name} VALUES ({values})", rows)  # nosec B608  # names are our own
+
+
+def _index(base: sqlite3.Connection, name: str, columns: Sequence[Column], key: str) -> None:
+    """Makes the indexes, once the rows are there: that is quicker."""
     for column in columns:
         if column.refers and column.refers != name and column.name != key:
             base.execute(f"CREATE INDEX {name}_{column.name} ON {name} ({column.name})")

@@ -33,13 +33,17 @@ def parquet_address(table: Table) -> str:
     return f"data/{table.name}.parquet"
 
 
+def forms_of(table: Table, parts: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yields a table as CSV and, if it is made here, as Parquet: (address, file)."""
+    yield table.address, table.whole(parts)
+    if makes_parquet():
+        yield parquet_address(table), parquet_file(table, parts)
+
+
 def table_files(parts: Sequence[Mapping[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Yields each table in its forms: (address, file); of Parquet, if it is made here."""
+    """Yields all tables in these forms."""
     for table in TABLES:
-        own = [part.get(table.name, b"") for part in parts]
-        yield table.address, table.whole(own)
-        if makes_parquet():
-            yield parquet_address(table), parquet_file(table, own)
+        yield from forms_of(table, [part.get(table.name, b"") for part in parts])
 
 
 def parquet_file(table: Table, parts: Iterable[bytes]) -> bytes:

@@ -11,10 +11,12 @@ from generator.render import feeds, open_contracting, search
 from generator.render.artifacts import Artifacts, files_beside
 from generator.render.calendar import calendar, calendar_events, title
 from generator.render.data_tables import county_tables
+from generator.render.database import DATABASE, database_file
 from generator.render.document_pages import case_page, policy_page
 from generator.render.former_addresses import files_of_former_names, former_files, with_former
 from generator.render.overviews import Overview, stems_filled_by, stems_shown
 from generator.render.page import Page
+from generator.render.parquet_tables import table_files
 from generator.render.press import county_press
 from generator.render.province import draw_all
 from generator.render.records import contractor_page, county_page, project_page
@@ -237,6 +239,9 @@ def province_artifacts(
     shares = search_shares(drawn)
     for share in shares:
         files |= share.files
+    tables = [summary.tables for summary in summaries]
+    files |= dict(table_files(tables))
+    files[DATABASE] = database_file(tables, drawn.contractors, drawn.changes.lines)
     files |= open_contracting.whole_files([(part.share, part.lines) for part in parts], portal)
     files |= search.merge((*(part.search for part in parts), *(share.part for share in shares)))
     return replace(first, pages=tuple(pages), files=files)

@@ -14,14 +14,13 @@ from generator.render.bulletin import bulletin_page
 from generator.render.calendar import calendar, title
 from generator.render.city_pages import city_page
 from generator.render.data_package import PACKAGE, package_file
-from generator.render.database import DATABASE, METADATA, database_file, metadata_file
+from generator.render.database import METADATA, metadata_file
 from generator.render.document_pages import notice_page, policy_page
 from generator.render.llms_text import ADDRESS as LLMS
 from generator.render.llms_text import llms_text
 from generator.render.open_json import published_schemas
 from generator.render.overviews import OVERVIEW_PAGES, Overview, OverviewPage
 from generator.render.overviews.changes_page import CHANGES_PAGE
-from generator.render.parquet_tables import table_files
 from generator.render.press import province_press
 from generator.render.published_changes import changes_files
 from generator.views.documents import notice_view, policy_view
@@ -104,15 +103,6 @@ def _changes(drawn: Overview) -> Artifacts:
     return Artifacts(files=changes_files(drawn.changes, drawn.portal))
 
 
-def _tables(drawn: Overview) -> Artifacts:
-    return Artifacts(files=dict(table_files([summary.tables for summary in drawn.summaries])))
-
-
-def _database(drawn: Overview) -> Artifacts:
-    parts = [summary.tables for summary in drawn.summaries]
-    return Artifacts(files={DATABASE: database_file(parts, drawn.contractors, drawn.changes.lines)})
-
-
 def _descriptions(drawn: Overview) -> Artifacts:
     return Artifacts(files={METADATA: metadata_file(drawn.portal), PACKAGE: package_file(drawn.portal)})
 
@@ -161,8 +151,6 @@ _DRAWINGS = (
     Drawing("policies", ("works",), _policies),
     Drawing("notices", ("names",), _notices),
     Drawing("changes_data", CHANGES_PAGE.reads, _changes),
-    Drawing("tables", ("tables",), _tables),
-    Drawing("database", ("names", "projects", "events", "history", "tables"), _database),
     Drawing("descriptions", (), _descriptions),
     Drawing("schemas", (), _schemas),
     Drawing(LLMS, ("names",), _llms),

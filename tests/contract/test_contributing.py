@@ -12,6 +12,7 @@ MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 TARGETS = re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)
 SMALL = {
     "bench-check": ["--counties", "2", "--projects", "3"],
+    "bench-export": ["--counties", "1", "--projects", "3"],
     "bench-history": ["--counties", "2", "--projects", "3", "--commits", "6"],
 }
 

@@ -66,10 +66,9 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_other_words_in_one_project_draw_no_page_of_the_province(folder: Path, drawn: list[str]) -> None:
-    """Only the tables of open data hold the words of every project."""
     other_words(folder)
     assert build(folder) == 0
-    assert drawn == ["tables", "database"]
+    assert drawn == []
 
 
 def test_another_amount_draws_what_shows_amounts(folder: Path, drawn: list[str]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -20,7 +21,14 @@ from generator.model.ledgers import Expenditure, Payment
 from generator.model.site import Site
 from generator.render.data_package import package_file
 from generator.render.data_tables import TABLES
-from generator.render.database import database_file, fen, metadata_file, sql_name
+from generator.render.database import (
+    NewRows,
+    database_file,
+    fen,
+    metadata_file,
+    sql_name,
+    updated_database,
+)
 from generator.render.database_views import VIEWS
 from generator.views.contractor import contractor_views
 from generator.views.funds import funds_view
@@ -190,6 +198,49 @@ def test_a_cell_may_be_as_long_as_a_county_makes_it(county: OneCounty) -> None:
 def test_the_same_rows_give_the_same_bytes() -> None:
     parts = [artifacts(spotless()).summary.tables]
     assert database_file(parts, (), ()) == database_file(parts, (), ())
+
+
+_COUNTIES = ("210197", "210198", "210199")
+
+
+def parts_of(county: CountyDisclosure, code: str) -> dict[str, bytes]:
+    """A county's rows as if it had another code."""
+    tables = artifacts(county).summary.tables
+    return {name: rows.replace(county.code.encode(), code.encode()) for name, rows in tables.items()}
+
+
+@st.composite
+def provinces(draw: st.DrawFn) -> dict[str, dict[str, bytes]]:
+    """Some counties, each with a payment of some amount."""
+    county = spotless()
+    found = {}
+    for code in draw(st.lists(st.sampled_from(_COUNTIES), unique=True)):
+        told = {
+            "日期": "2021-05-31",
+            "项目编号": county.projects[0].id,
+            "金额": draw(st.sampled_from((1, 2))),
+        }
+        found[code] = parts_of(replace(county, payments=(Payment.model_validate(told),)), code)
+    return found
+
+
+@settings(max_examples=25, deadline=None)
+@given(provinces(), provinces())
+def test_a_changed_database_has_the_bytes_of_a_new_one(
+    before: dict[str, dict[str, bytes]], now: dict[str, dict[str, bytes]]
+) -> None:
+    """Whatever counties came, went or changed: rows of the others are not written again one by one."""
+    rows = {}
+    for table in TABLES:
+        name = table.name
+        codes = [code for code in _COUNTIES if before.get(code, {}).get(name) != now.get(code, {}).get(name)]
+        rows[name] = NewRows(codes, [now[code][name] for code in codes if code in now])
+    with TemporaryDirectory() as folder:
+        earlier = Path(folder, "earlier.sqlite")
+        earlier.write_bytes(database_file(list(before.values()), (), ()))
+        was = earlier.read_bytes()
+        assert updated_database(earlier, rows, (), ()) == database_file(list(now.values()), (), ())
+        assert earlier.read_bytes() == was
 
 
 def test_datasette_is_told_what_every_table_and_column_is(base: Base) -> None:

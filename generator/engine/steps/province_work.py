@@ -11,6 +11,7 @@ from generator.engine.steps.feed_archives import archives
 from generator.engine.steps.jobs import DrawingJob, Published, Workshop, draw
 from generator.engine.steps.ongoing_build import Draft
 from generator.engine.steps.open_data import open_data
+from generator.engine.steps.open_tables import database, open_tables
 from generator.engine.steps.search_index import index
 from generator.engine.store.cache import digest_of
 from generator.engine.store.entry_texts import Shelf
@@ -23,6 +24,10 @@ from generator.render.province import DRAWINGS
 
 _SECONDS = 0.0002
 """Roughly what a drawing takes for each county."""
+
+
+_OF_DATABASE = ("names", "projects", "events", "history", "standing")
+"""Slices from which the database has its contractors and changes."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,8 @@ def build_province(draft: Draft, basis: Basis, workshop: Workshop) -> Overview:
         companies(draft, drawn, workshop, basis.base),
         index(draft, drawn, digest_of(basis.base, slices["projects"], slices["names"])),
         open_data(draft, workshop, basis.base),
+        open_tables(draft, workshop),
+        database(draft, drawn, workshop, digest_of(basis.base, [slices[name] for name in _OF_DATABASE])),
         archives(draft, drawn, workshop, digest_of(basis.base, slices["entries"])),
     ]
     run_together(batches, basis.workers)

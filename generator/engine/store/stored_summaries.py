@@ -1,7 +1,7 @@
 """County summaries in the cache, of which a slice is loaded when one of its fields is first read."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,8 @@ from generator.engine.store.cache import Cache
 from generator.engine.store.packs import Pieces
 from generator.views.summary import EXTRACTS, SLICES, CountySummary
 
+_TABLES = "tables"
+"""The slice of a county's tables, of which each has a piece of its own."""
 _SLICE_OF = {field: name for name, fields in SLICES.items() for field in fields}
 
 
@@ -21,8 +23,35 @@ class Kept:
 
     def slice(self, name: str) -> Mapping[str, Any]:
         """Loads a slice: field → value."""
+        if name == _TABLES:
+            return {_TABLES: KeptTables(self)}
         values: tuple[Any, ...] = self.pieces.take(self.cache, name)
         return dict(zip(SLICES[name], values, strict=True))
+
+
+@dataclass(frozen=True)
+class KeptTables(Mapping[str, bytes]):
+    """A county's rows of the tables of open data, loaded each time one is read."""
+
+    kept: Kept
+
+    def __getitem__(self, table: str) -> bytes:
+        name = table_piece(table)
+        if name not in self.kept.pieces.places:
+            raise KeyError(table)
+        found: bytes = self.kept.pieces.take(self.kept.cache, name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.kept.pieces.take(self.kept.cache, _TABLES))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def table_piece(table: str) -> str:
+    """The name of the piece that holds a county's rows of a table."""
+    return f"table-{table}"
 
 
 class KeptSummary(CountySummary):
@@ -39,9 +68,13 @@ class KeptSummary(CountySummary):
         return self.__dict__[name]
 
 
-def slices(summary: CountySummary) -> dict[str, tuple[Any, ...]]:
+def slices(summary: CountySummary) -> dict[str, object]:
     """Returns the pieces in which a summary is cached."""
-    found = {name: tuple(getattr(summary, field) for field in fields) for name, fields in SLICES.items()}
+    found: dict[str, object] = {
+        name: tuple(getattr(summary, field) for field in fields) for name, fields in SLICES.items()
+    }
+    found |= {table_piece(table): part for table, part in summary.tables.items()}
+    found[_TABLES] = {table: hashlib.sha256(part).digest() for table, part in summary.tables.items()}
     return found | {name: extract(summary) for name, extract in EXTRACTS.items()}
 
 
