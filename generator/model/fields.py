@@ -53,7 +53,7 @@ def field_at(model: type[Record], label: str) -> FieldInfo | None:
 @cache
 def weights(model: type[Record]) -> Mapping[str, Weight]:
     """Label of every value of a record, without positions → how much a change of it matters."""
-    return dict(_weights(model, "", Weight.ORDINARY)) | {BODY: Weight.WORDING}
+    return dict(_weights(model, "", Weight.ORDINARY))
 
 
 @cache

@@ -72,8 +72,7 @@ def _json(lines: Sequence[LogLine], since: str, notice: str) -> str:
 
 
 def _subject(line: LogLine) -> str:
-    county = line.county if line.county_code else "全省"
-    return f"{county} {line.title}" + (f"（{line.record}）" if line.title != line.record else "")
+    return f"{line.county} {line.title}" + (f"（{line.record}）" if line.title != line.record else "")
 
 
 def _values(change: Change) -> str:

@@ -53,8 +53,14 @@ _CONTRACTORS = (
 _CHANGES = (
     Column("id", "变更编号", is_needed=True),
     Column("published", "公开时间", is_needed=True),
-    Column("county_code", "所在县代码", is_needed=True, refers="counties"),
-    Column("record", Redaction.label_of("record"), note="项目编号，或行政区划代码和文件名"),
+    Column(
+        "county_code", "所在县代码", note="栏目设置、政策文件和工作动态不属于哪个县，空着", refers="counties"
+    ),
+    Column(
+        "record",
+        Redaction.label_of("record"),
+        note="项目编号，或行政区划代码和文件名；不属于哪个县的只写文件名",
+    ),
     Column("title", "记录名称"),
     Column("field", Redaction.label_of("field")),
     Column("old", "原来"),

@@ -28,10 +28,12 @@ from generator.views.county import CountyView, county_view
 from generator.views.deadlines import county_deadlines
 from generator.views.documents import case_view, policy_view
 from generator.views.events import document_events
+from generator.views.events_changes import own_change_events
 from generator.views.feed_entries import Entries, Told, county_news, in_order
 from generator.views.findings import FindingLine
 from generator.views.news import front_items
 from generator.views.overviews.city import by_city
+from generator.views.own_records import own_records
 from generator.views.portal import Portal
 from generator.views.project import project_view
 from generator.views.provenance import Provenance
@@ -148,7 +150,7 @@ def overview(
     """Combines the summaries of all counties and the portal's own documents.
 
     Args:
-        history: history of policies and notices.
+        history: history of the portal's own records.
         texts: texts of the counties' feed entries.
         limits: what the change record does not show.
         absent: codes of the counties of which nothing was ever published.
@@ -156,7 +158,9 @@ def overview(
     provenance = Provenance(history, portal.as_of)
     found = document_events(province.policies, province.notices, province.site, provenance)
     documents = tuple(event for event in found if event.date <= portal.as_of)
-    own, own_texts = feeds.write_entries("", Entries(in_order(documents)), portal)
+    named = own_records(province.policies, province.notices)
+    changes = own_change_events(named, province.site, documents, provenance)
+    own, own_texts = feeds.write_entries("", Entries(in_order((*documents, *changes))), portal)
     return Overview(
         summaries,
         province.policies,
@@ -167,6 +171,7 @@ def overview(
         redactions=province.redactions,
         absent=absent,
         own=own,
+        own_changes=provenance.changes,
         texts=feeds.WithOwn(own_texts, texts),
     )
 
@@ -182,7 +187,7 @@ def overview_artifacts(drawn: Overview) -> Artifacts:
 
 
 def own_entry_ids(drawn: Overview) -> tuple[str, ...]:
-    """Returns the ids of feed entries of policies and notices."""
+    """Returns the ids of feed entries of the portal's own records."""
     return feeds.entry_ids(drawn.own, drawn.portal)
 
 
@@ -222,7 +227,7 @@ def province_artifacts(
 ) -> Artifacts:
     """Makes what is drawn from all counties: overviews, documents, the portal's feeds, contractors, search.
 
-    ``history`` is that of policies and notices; for ``absent`` see ``overview``.
+    ``history`` is that of the portal's own records; for ``absent`` see ``overview``.
     """
     summaries = tuple(part.summary for part in parts)
     texts = feeds.Held({part.summary.code: part.texts for part in parts})

@@ -20,6 +20,7 @@ from generator.render.citation import address_of, sha256_of, whole_citation
 from generator.render.csv_table import csv_table
 from generator.render.open_json.plain import EARLIER
 from generator.views.overviews.changes import ChangeLine, ChangesView
+from generator.views.own_records import THE_PORTAL
 from generator.views.portal import Portal
 
 CSV, JSON, SCHEMA = "data/changes.csv", "data/changes.json", "data/schemas/changes.schema.json"
@@ -56,19 +57,25 @@ _COLUMNS = (
     _Column(
         "county",
         County.label_of("code"),
-        "示范县的行政区划代码",
+        "示范县的行政区划代码；栏目设置、政策文件和工作动态不属于哪个县，空着",
         lambda line, _: line.county_code,
-        {"type": "string", "pattern": "^[0-9]{6}$"},
+        {"type": "string", "pattern": "^([0-9]{6})?$"},
     ),
-    _Column("countyName", DEMONSTRATION_COUNTY, "示范县的名称", lambda line, _: line.county, _TEXT),
+    _Column(
+        "countyName",
+        DEMONSTRATION_COUNTY,
+        f"示范县的名称；不属于哪个县的写“{THE_PORTAL}”",
+        lambda line, _: line.county,
+        _TEXT,
+    ),
     _Column(
         "record",
         Redaction.label_of("record"),
-        "项目编号，或行政区划代码和文件名",
+        "项目编号，或行政区划代码和文件名；不属于哪个县的只写文件名",
         lambda line, _: line.change.record,
         _TEXT,
     ),
-    _Column("title", "记录名称", "项目或台账的名称", lambda line, _: line.record, _TEXT),
+    _Column("title", "记录名称", "项目、台账或文件的名称", lambda line, _: line.record, _TEXT),
     _Column(
         "field",
         Redaction.label_of("field"),

@@ -8,6 +8,7 @@ from generator.model.change import Change
 from generator.model.disclosure import CountyDisclosure
 from generator.model.files import title_of
 from generator.views.changes import Coverage
+from generator.views.own_records import THE_PORTAL, OwnRecords
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,16 @@ class LogLine:
 def log_lines(
     code: str, county: CountyDisclosure | None, changes: Iterable[Change], coverage: Coverage
 ) -> Iterator[LogLine]:
-    """Yields one county's lines; ``county`` is None if its files cannot be read, and for the portal's own documents."""
+    """Yields one county's lines; ``county`` is None if its files cannot be read."""
     titles = {project.id: project.title for project in county.projects} if county else {}
     name = county.county.name if county else code
     for change in changes:
         table = change.record.partition("/")[2]
-        title = titles.get(change.record) or title_of(table or change.record) or change.record
+        title = titles.get(change.record) or title_of(table) or change.record
         yield LogLine(code, name, change.record, title, change, change in coverage, coverage.get(change))
+
+
+def own_log_lines(records: OwnRecords, changes: Iterable[Change]) -> Iterator[LogLine]:
+    """Yields the lines of the portal's own records."""
+    for change in changes:
+        yield LogLine("", THE_PORTAL, change.record, records.name(change.record), change, False, None)

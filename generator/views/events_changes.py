@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from generator.model.canonical import digest
@@ -13,9 +13,11 @@ from generator.model.disclosure import CountyDisclosure
 from generator.model.files import kind_of, title_of
 from generator.model.identifiers import contractor_key
 from generator.model.project import Project
+from generator.model.site import Site
 from generator.model.types import HIDDEN
 from generator.views.change_words import Covers, headline, largest_amount, line, stamp_of, weightiest
 from generator.views.events import Event, publishing_body
+from generator.views.own_records import OwnRecords
 from generator.views.provenance import Provenance, touches
 
 _PROJECT = re.compile(r"\b\d{6}-\d{4}-\d{2,4}\b")
@@ -32,24 +34,48 @@ def change_events(
     Args:
         covers: the adjustments of the plan that changes rest on.
     """
+    return tuple(
+        _event(county, record, changes, covers, key)
+        for record, key, changes in _untold(events, provenance, _own(county))
+    )
+
+
+def own_change_events(
+    records: OwnRecords, site: Site, events: Iterable[Event], provenance: Provenance
+) -> tuple[Event, ...]:
+    """Returns the changes of the portal's own records, oldest first; see ``change_events``.
+
+    Args:
+        provenance: of these records.
+    """
+    return tuple(
+        _own_event(records, site, record, changes, key)
+        for record, key, changes in _untold(events, provenance)
+    )
+
+
+def _untold(
+    events: Iterable[Event], provenance: Provenance, county: str = ""
+) -> Iterator[tuple[str, str, list[Change]]]:
+    """Yields (record, permanent key, changes) for each record and commit.
+
+    Args:
+        county: the record with whose removal all of the commit's removals are told.
+    """
     told: Mapping[tuple[str, datetime], list[Event]] = defaultdict(list)
     if provenance.changes:
         for event in events:
             told[event.record, event.published].append(event)
     groups: dict[tuple[str, str], list[Change]] = {}
     keys = {id(change): key for change, key in with_keys(provenance.changes)}
-    whole = {
-        (is_removal(one), one.commit) for one in provenance.of_record(_own(county)) if one.field == WHOLE
-    }
+    whole = {(is_removal(one), one.commit) for one in provenance.of_record(county) if one.field == WHOLE}
     for change in provenance.changes:
         if change.field == WHOLE and (is_removal(change), change.commit) in whole:
-            groups.setdefault((_own(county), change.commit), []).append(change)
+            groups.setdefault((county, change.commit), []).append(change)
         elif not _is_told(change, told.get((change.record, change.published), ()), provenance):
             groups.setdefault((change.record, change.commit), []).append(change)
-    return tuple(
-        _event(county, record, changes, covers, _key([keys[id(change)] for change in changes]))
-        for (record, _), changes in groups.items()
-    )
+    for (record, _), changes in groups.items():
+        yield record, _key([keys[id(change)] for change in changes]), changes
 
 
 def _key(keys: Iterable[str]) -> str:
@@ -83,7 +109,6 @@ def _event(county: CountyDisclosure, record: str, changes: list[Change], covers:
         done = "从数据仓库删去" if is_removal(first) else "重新公开"
         title = f"本县的公开内容{done}，共 {len(changes)} 份记录"
         text = tuple(f"{_called(county, one)}：{done}" for one in changes)
-    values = [[change.field, change.old, change.new] for change in changes]
     return Event(
         key=key,
         date=first.published.date(),
@@ -98,11 +123,37 @@ def _event(county: CountyDisclosure, record: str, changes: list[Change], covers:
         publisher=publishing_body(county),
         is_demo=county.county.is_demo,
         stamp=stamp_of(changes, covers),
-        digest=digest([record, first.commit, values]),
+        digest=_digest(record, changes),
         record=record,
-        tags=(f"{weightiest(changes).weight.value}变更",),
+        tags=_tags(changes),
         amount=largest_amount(changes),
     )
+
+
+def _own_event(records: OwnRecords, site: Site, record: str, changes: list[Change], key: str) -> Event:
+    return Event(
+        key=key,
+        date=changes[0].published.date(),
+        topic=FeedTopic.CHANGES,
+        title=f"{records.name(record)}：{headline(changes)}",
+        text=tuple(line(change, {}) for change in changes),
+        url=records.url(weightiest(changes)),
+        publisher=site.publisher,
+        is_demo=site.is_demo,
+        stamp=stamp_of(changes, {}),
+        digest=_digest(record, changes),
+        record=record,
+        tags=_tags(changes),
+    )
+
+
+def _digest(record: str, changes: Sequence[Change]) -> str:
+    values = [[change.field, change.old, change.new] for change in changes]
+    return digest([record, changes[0].commit, values])
+
+
+def _tags(changes: Sequence[Change]) -> tuple[str, ...]:
+    return (f"{weightiest(changes).weight.value}变更",)
 
 
 def _of_rows(county: CountyDisclosure, changes: Iterable[Change]) -> Project | None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from generator import intake
 from generator.history import PortalHistory
 from generator.model.identifiers import by_number
-from generator.views.changelog import LogLine, log_lines
+from generator.views.changelog import LogLine, log_lines, own_log_lines
 from generator.views.changes import coverage
+from generator.views.own_records import own_records
 
 
 def changes_since(
@@ -19,15 +20,15 @@ def changes_since(
     portal = intake.read_portal(content, back=history.taken_back, former=history.former)
     lines: list[LogLine] = []
     for code, group in groupby(sorted(found, key=lambda item: item[0]), key=lambda item: item[0]):
-        county = (
-            intake.read_county(
-                content, code, portal.policy_ids, portal.answers, portal.hidden, portal.former
-            ).disclosure
-            if code
-            else None
-        )
+        changes = [change for _, change in group]
+        if not code:
+            lines += own_log_lines(own_records(portal.policies, portal.notices), changes)
+            continue
+        county = intake.read_county(
+            content, code, portal.policy_ids, portal.answers, portal.hidden, portal.former
+        ).disclosure
         covered = coverage(county, history.county(code), as_of) if county else {}
-        lines += log_lines(code, county, [change for _, change in group], covered)
+        lines += log_lines(code, county, changes, covered)
     return tuple(
         sorted(
             lines,

@@ -15,8 +15,10 @@ from generator.intake import sharing
 from generator.model.finding import Finding
 from generator.render.feeds.text import masthead, tag_uris
 from generator.views.events import Event, document_events
+from generator.views.events_changes import own_change_events
 from generator.views.feed_entries import county_news, in_order
 from generator.views.mail_items import Companies, CountyMail, MailItem, Since, county_mail, finding_item
+from generator.views.own_records import own_records
 from generator.views.portal import Portal
 from generator.views.provenance import Provenance
 
@@ -50,13 +52,11 @@ def mail_news(
         return None
     ground, province = done.ground, done.province
     counties = tuple(filter(None, done.counties.values()))
-    documents = document_events(
-        province.policies,
-        province.notices,
-        province.site,
-        Provenance(history.told(""), ground.as_of),
-    )
+    provenance = Provenance(history.told(""), ground.as_of)
+    documents = document_events(province.policies, province.notices, province.site, provenance)
     events = [event for event in documents if event.date <= ground.as_of]
+    records = own_records(province.policies, province.notices)
+    events += own_change_events(records, province.site, events, provenance)
     events += [event for county in counties for event in county.events]
     findings, left_out = _new_findings(counties, content, asked, today, workers, history, since)
     items = [MailItem(event) for event in _new(events, since, ground.portal)]

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from generator import rules
-from generator.model.change import WHOLE_RECORD, Limits
+from generator.model.change import WHOLE_RECORD, Change, Limits
 from generator.model.documents import Notice, Policy
 from generator.model.redactions import Redaction
 from generator.model.withheld import OF_COMPANIES, Rests
@@ -19,7 +19,8 @@ from generator.views.feed_entries import Entries, Told, together
 from generator.views.funds import FundsView, funds_view
 from generator.views.lack import Lack, lacking
 from generator.views.news import Item, front_items
-from generator.views.overviews.changes import ChangesView, changes_view
+from generator.views.overviews.changes import ChangesView, Own, changes_view
+from generator.views.own_records import own_records
 from generator.views.portal import Portal
 from generator.views.rows import ProjectRow
 from generator.views.standing import Standing, standing_documents
@@ -38,7 +39,9 @@ class Overview:
     portal: Portal
     catalogue: tuple[Rule, ...] = field(default_factory=rules.catalogue)
     own: Entries[Told] = field(default_factory=Entries)
-    """Feed entries of policies and notices."""
+    """Feed entries of policies, notices and ``own_changes``."""
+    own_changes: tuple[Change, ...] = ()
+    """Changes of the portal's own records, oldest first."""
     texts: Texts = field(default_factory=lambda: Held({}))
     """Texts of the feed entries."""
     limits: Limits = WHOLE_RECORD
@@ -77,8 +80,9 @@ class Overview:
 
     @cached_property
     def changes(self) -> ChangesView:
-        """The changes of all counties; the page, its data and the database show them."""
-        return changes_view(self.summaries, self.events, self.limits, self.redactions)
+        """All changes; the page, its data and the database show them."""
+        own = Own(own_records(self.policies, self.notices), self.own_changes)
+        return changes_view(self.summaries, self.events, self.limits, self.redactions, own)
 
     def share(self, slices: Collection[str]) -> None:
         """Calculates what drawings that read these slices share, before they are drawn in separate processes."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from generator.model.change import WHOLE_RECORD, Change, Limits, Weight, anchor_of, with_keys
 from generator.model.codelists import FeedTopic
@@ -13,6 +14,7 @@ from generator.model.redactions import Redaction
 from generator.views.change_words import values_in_words
 from generator.views.dates import latest, month_of
 from generator.views.events import Event
+from generator.views.own_records import HOME, THE_PORTAL, OwnRecords
 from generator.views.summary import CountySummary
 
 
@@ -24,6 +26,7 @@ class ChangeLine:
     """Permanent, see ``change.with_keys``."""
     day: date
     county_code: str
+    """Empty for the portal's own records."""
     county: str
     county_url: str
     record: str
@@ -89,14 +92,28 @@ class ChangesView:
         return (line for month in self.months for line in month.lines)
 
 
+class Own(NamedTuple):
+    """The changes of the portal's own records."""
+
+    records: OwnRecords
+    changes: tuple[Change, ...]
+    """Oldest first."""
+
+
+NOTHING_OWN = Own(OwnRecords(), ())
+
+
 def changes_view(
     summaries: Sequence[CountySummary],
     events: Iterable[Event],
     limits: Limits = WHOLE_RECORD,
     redactions: Iterable[Redaction] = (),
+    own: Own = NOTHING_OWN,
 ) -> ChangesView:
-    """Gathers the changes of all counties, as far as this build knows them."""
+    """Gathers the changes of all counties and of the portal's own records, as far as this build knows them."""
     lines = [line for summary in summaries for line in _lines(summary)]
+    lines += _own_lines(own)
+    lines.reverse()  # of one field's changes on one day, too, the last comes first
     lines.sort(key=lambda line: (line.day, line.county_url, line.record, line.field), reverse=True)
     months = tuple(
         ChangeMonth(month, tuple(group))
@@ -136,6 +153,27 @@ def _lines(summary: CountySummary) -> Iterable[ChangeLine]:
             weight=change.weight,
             needs_cover=change in summary.coverage,
             covered_on=summary.coverage.get(change),
+            change=change,
+        )
+
+
+def _own_lines(own: Own) -> Iterable[ChangeLine]:
+    for change, key in with_keys(own.changes):
+        yield ChangeLine(
+            key=key,
+            day=change.published.date(),
+            county_code="",
+            county=THE_PORTAL,
+            county_url=HOME,
+            record=own.records.name(change.record),
+            record_url=own.records.url(change),
+            field=change.field,
+            old=change.old,
+            new=change.new,
+            unit=unit_of(change.record, change.field),
+            weight=change.weight,
+            needs_cover=False,
+            covered_on=None,
             change=change,
         )
 
