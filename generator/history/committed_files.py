@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generator.history.attached import Attached
 from generator.history.blobs import Blob
 from generator.history.compare import FieldChange, changes, record_again
 from generator.history.published import NEVER, Published, Skip, Standing, Where, as_it_stands, followed
@@ -51,6 +52,8 @@ class Step:
     """``old``, with where it stands."""
     former: set[str] = field(default_factory=set)
     """Former codes under which the commit still has counties that have another code today."""
+    attached: list[FieldChange] = field(default_factory=list)
+    """What became of attachments."""
 
     def note_attachment(self, file: FileChange) -> None:
         """Notes an attachment that the commit adds or removes; ignores a replaced one and any other file."""
@@ -97,6 +100,7 @@ class Files:
         self._published: dict[str, Published | None] = {}
         """``standing``, with the content read."""
         self._versions: dict[tuple[str, Blob], Version] = {}
+        self._attached = Attached(line, answers, self.standing, self.removed.records)
 
     def first(self, commit: str) -> Step:
         """Reads the commit that the record begins with: everything in it is published, nothing counts as changed."""
@@ -128,8 +132,9 @@ class Files:
             step.former.add(file.new.was)
             if held := holding(file.path):
                 held_files.append((held, file))
-            else:
+            elif owner_of_attachment(file.path):
                 step.note_attachment(file)
+                step.attached += self._attached.changes(parent, commit, file)
         moved = self._moved(held_files, parent)
         for held, file in held_files:
             if file.path in moved.values():

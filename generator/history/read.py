@@ -20,6 +20,7 @@ from generator.intake.records.former_codes import read_former_codes
 from generator.intake.records.redactions import TakenBack, taken_back
 from generator.intake.screening.hiding import Hiding
 from generator.model.former_codes import FormerCodes, is_slip
+from generator.model.place import INSIDE
 from generator.model.redactions import RedactionList
 
 
@@ -202,11 +203,13 @@ def _reading(commit: str, time: int, step: Step, *, is_first: bool) -> Reading:
         if record in old
         for row in sorted(new_rows(record, old[record], new[record]))
     ]
+    attached = tuple((item.record.partition("/")[0], item) for item in step.attached)
+    records += [(f"{item.record}{INSIDE}{item.field}", county) for county, item in attached]
     return Reading(
         commit,
         time,
         tuple(records),
-        found,
+        (*found, *attached),
         tuple(step.skips),
         tuple(step.came),
         tuple(step.went),

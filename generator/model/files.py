@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from fnmatch import fnmatchcase
 
+from generator.model import attached_file
 from generator.model.base import Record
 from generator.model.contracts import Contracts
 from generator.model.county import Batch, County
@@ -135,7 +136,9 @@ _KNOWN_BY = {
 ROW_KEYS = {kind.name: tuple(map(kind.model.label_of, _KNOWN_BY[kind.name])) for kind in LEDGERS}
 """Ledger → the columns that identify a row."""
 
-_TITLES = {kind.name: kind.title for kind in (*PORTAL_RECORDS, *COUNTY_FILES)}
+_TITLES = {kind.name: kind.title for kind in (*PORTAL_RECORDS, *COUNTY_FILES)} | {
+    attached_file.TABLE: attached_file.TITLE
+}
 _OF_BATCH = {
     kind.path.rpartition("/")[2].partition(".")[0]: kind.title
     for kind in COUNTY_FILES

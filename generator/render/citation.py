@@ -6,6 +6,7 @@ from generator.model.canonical import digest
 from generator.model.days import chinese
 from generator.model.fields import field_in_words
 from generator.model.site import Site
+from generator.views.change_words import whole_values
 from generator.views.overviews.changes import ChangeLine
 
 _COMMIT = 12
@@ -19,14 +20,13 @@ def address_of(line: ChangeLine, site: Site) -> str:
 
 def citation(line: ChangeLine, site: Site) -> str:
     """Returns who published which change when, and where it stands."""
-    return f"{_said(line, site)}，提交 {line.change.commit[:_COMMIT]}，{address_of(line, site)}"
+    return f"{_said(line, site, line.told)}，提交 {line.change.commit[:_COMMIT]}，{address_of(line, site)}"
 
 
 def whole_citation(line: ChangeLine, site: Site) -> str:
     """Returns a citation that can be verified: with the whole commit and the sha256 of the change."""
-    return (
-        f"{_said(line, site)}，提交 {line.change.commit}，sha256 {sha256_of(line)}，{address_of(line, site)}"
-    )
+    said = _said(line, site, whole_values(line.change))
+    return f"{said}，提交 {line.change.commit}，sha256 {sha256_of(line)}，{address_of(line, site)}"
 
 
 def sha256_of(line: ChangeLine) -> str:
@@ -43,8 +43,8 @@ def sha256_of(line: ChangeLine) -> str:
     )
 
 
-def _said(line: ChangeLine, site: Site) -> str:
-    old, new = (value or "（无）" for value in line.told)
+def _said(line: ChangeLine, site: Site, values: tuple[str, str]) -> str:
+    old, new = (value or "（无）" for value in values)
     what = f"{line.county}“{line.record}”{field_in_words(line.field)}：{old} → {new}"
     return f"{what}（{chinese(line.day)}公开）。{_source(site)}"
 

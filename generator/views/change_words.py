@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from generator.model import attached_file
 from generator.model.canonical import digest
 from generator.model.change import WHOLE, Change, History, Weight, is_return
 from generator.model.days import in_sentence
@@ -90,7 +91,7 @@ def headline(changes: Sequence[Change]) -> str:
     first = weightiest(changes)
     what, old, new = field_in_words(first.field), *values_in_words(first)
     more = f"等 {len(changes)} 项" if len(changes) > 1 else ""
-    if len(first.old) + len(first.new) > _LONG:
+    if len(old) + len(new) > _LONG:
         return f"{what}{more}有改动"
     if is_return(first) or (not old and first.field.endswith(f"{INSIDE}{WHOLE}")):
         return in_sentence(f"重新公开{what}：{new}{more}")
@@ -124,6 +125,13 @@ def stamp_of(changes: Sequence[Change], covers: Covers) -> Stamp:
 
 
 def values_in_words(change: Change) -> tuple[str, str]:
+    """Returns the old and the new value, amounts with their unit, digests cut; empty if there is none."""
+    if change.record.endswith(f"/{attached_file.TABLE}"):
+        return attached_file.in_short(change.old), attached_file.in_short(change.new)
+    return whole_values(change)
+
+
+def whole_values(change: Change) -> tuple[str, str]:
     """Returns the old and the new value, amounts with their unit; empty if there is none."""
     if change.field.rpartition(INSIDE)[2] == WHOLE:
         return _row(change, change.old), _row(change, change.new)

@@ -10,6 +10,7 @@ from generator.intake.attachments.kinds import LIMIT, PICTURES, SUFFIXES
 from generator.intake.reading.file_names import name_fault, same_elsewhere
 from generator.intake.reading.folder import IGNORED, Folder, Stranger, report_strangers
 from generator.intake.reading.source import read_bytes
+from generator.intake.screening.declared import Answer, Answers
 from generator.intake.screening.report import MAX_LISTED, Report
 from generator.model.disclosure import Attachment
 
@@ -58,6 +59,36 @@ def _attachment(folder: Folder, name: str, report: Report) -> Attachment | None:
         return None
     found = examined(suffix, data)
     return Attachment(name, sha256(data).hexdigest(), size=found.size) if found.tell(report) else None
+
+
+class Fit(NamedTuple):
+    """A version of an attachment that may be published."""
+
+    size: int
+    """In bytes, as submitted."""
+    digest: str
+    """sha256 of the submitted bytes, in hexadecimal."""
+    shown: bytes
+    """What is published in place of it; empty: the file itself."""
+
+    def is_same(self, other: "Fit") -> bool:
+        """Whether the same is published of both: of pictures, what cameras add is not."""
+        return self.digest == other.digest or bool(self.shown and self.shown == other.shown)
+
+
+def fit_attachment(path: str, data: bytes, answers: tuple[Answer, ...] = ()) -> Fit | None:
+    """Returns a version of an attachment, by its path below content_data/; None if it may not be published.
+
+    Args:
+        answers: values declared not to be private data, for all files.
+    """
+    name = path.rpartition("/")[2]
+    if _unfit_name(name, None):
+        return None
+    found = examined(Path(name).suffix.lower(), data)
+    if not found.tell(Report(path, answers=Answers(answers))):
+        return None
+    return Fit(len(data), sha256(data).hexdigest(), found.published)
 
 
 def _unfit_name(name: str, twin: str | None) -> Stranger | None:
