@@ -33,7 +33,7 @@ class LogLine:
 def log_lines(
     code: str, county: CountyDisclosure | None, changes: Iterable[Change], coverage: Coverage
 ) -> Iterator[LogLine]:
-    """Yields one county's lines; ``county`` is None if its files cannot be read."""
+    """Yields one county's lines; ``county`` is what of its files is sound; None if county.yaml is not."""
     titles = {project.id: project.title for project in county.projects} if county else {}
     name = county.county.name if county else code
     for change in changes:

@@ -28,6 +28,7 @@ TEXTS = {
     POLICY: "---\n标题: 示范工作的通知\n成文日期: 2020-09-14\n---\n\n正文\n",
     NOTICE: "---\n标题: 督导通报\n日期: 2021-12-20\n类型: 督导通报\n---\n\n两个县未按时报告。\n",
     OTHER: "---\n标题: 启动会\n日期: 2020-12-01\n类型: 工作动态\n---\n\n会议召开。\n",
+    "national.csv": "指标,年度,数值,单位\n农村网络零售额增速,2020,8.9,%\n",
     "counties/210198/county.yaml": COUNTY.format(code="210198"),
     "counties/210198/projects/01.yaml": PROJECT.format(code="210198", number="01"),
 }
@@ -41,8 +42,9 @@ TOLD: list[Told] = [
     ("site", "监督举报 › “电话” › 受理时间", "", "全天", "重大", "tip-off.html"),
     ("site", "栏目名称", "综合示范信息公开", "综合示范公开", "一般", "index.html"),
     ("site", "主办单位", "省商务厅", "省商务局", "一般", "index.html"),
+    ("national", "农村网络零售额增速 2020 › 数值", "8.9", "7.9", "重大", "compliance.html"),
 ]
-"""What the commits below change, oldest first; the last two are of one commit."""
+"""What the commits below change, oldest first; those of 栏目名称 and 主办单位 are of one commit."""
 
 
 def edit(made: Repository) -> None:
@@ -61,6 +63,8 @@ def edit(made: Repository) -> None:
     made.change("site.yaml", "栏目名称: 综合示范信息公开", "栏目名称: 综合示范公开")
     made.change("site.yaml", "主办单位: 省商务厅", "主办单位: 省商务局")
     made.commit("two fields at once")
+    made.change("national.csv", "8.9", "7.9")
+    made.commit("a national average")
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +143,7 @@ def test_each_commit_s_changes_of_a_record_are_one_entry(made: Artifacts) -> Non
             "启动会：删去记录，原为 启动会",
             "栏目设置：补充监督举报“电话”（受理时间）：全天",
             "栏目设置：栏目名称 综合示范信息公开→综合示范公开等 2 项",
+            "全国平均：农村网络零售额增速 2020（数值）由 8.9 改为 7.9",
         ]
     )  # fmt: skip
     assert set(told) <= set(titles(made, "feed.xml"))
@@ -189,6 +194,19 @@ def test_the_command_tells_them_too(repository: Repository) -> None:
         ("本栏目", "示范工作通知"),
     ]
     assert len(lines) == len(TOLD)
+
+
+def test_the_command_says_no_name_that_may_not_be_shown_today(repository: Repository, tmp_path: Path) -> None:
+    later = repository.copy(tmp_path / "copy")
+    later.change("counties/210198/projects/01.yaml", "350.00", "380.00")
+    later.commit("amount")
+    later.change("counties/210198/county.yaml", "青禾县", "青禾县13812345678")
+    later.change("counties/210198/projects/01.yaml", "县级仓储", "电话13812345678仓储")
+    later.change(POLICY, "示范工作通知", "通知13812345678")
+    history = read_history(later.content, None, day=AS_OF)
+    lines = changes_since(later.content, history, datetime(2022, 1, 1, tzinfo=BEIJING), AS_OF)
+    assert len(lines) == len(TOLD) + 1
+    assert "13812345678" not in repr(lines)
 
 
 def test_no_value_that_may_not_be_shown_is_told(repository: Repository, tmp_path: Path) -> None:

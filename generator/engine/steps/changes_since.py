@@ -5,6 +5,7 @@ from itertools import groupby
 from pathlib import Path
 
 from generator import intake
+from generator.engine.steps.earlier_records import errors_in
 from generator.history import PortalHistory
 from generator.model.identifiers import by_number
 from generator.views.changelog import LogLine, log_lines, own_log_lines
@@ -24,9 +25,10 @@ def changes_since(
         if not code:
             lines += own_log_lines(own_records(portal.policies, portal.notices), changes)
             continue
-        county = intake.read_county(
+        read = intake.read_county(
             content, code, portal.policy_ids, portal.answers, portal.hidden, portal.former
-        ).disclosure
+        )
+        county = intake.withhold(read.disclosure, errors_in(read, as_of)) if read.disclosure else None
         covered = coverage(county, history.county(code), as_of) if county else {}
         lines += log_lines(code, county, changes, covered)
     return tuple(
