@@ -18,7 +18,7 @@ from generator.model.fields import general, weights
 from generator.model.files import FileKind, kind_of
 from generator.model.place import INSIDE
 from generator.model.project import Project
-from generator.model.row_key import named, plain_cell, row_identity
+from generator.model.row_key import named, plain_cell, row_identity, table_named
 from generator.model.row_pairs import Line, of_one_name
 
 _TELLING = frozenset(".-%≤≥≦≧<>=±")
@@ -95,7 +95,7 @@ def new_rows(record: str, before: Content, after: Content) -> Iterator[str]:
     """Yields the keys of rows that a ledger gained: ``210198/payments › 2021-03-10 210198-2020-01 一号``."""
     if not isinstance(before, tuple) or not isinstance(after, tuple):
         return
-    table = record.partition("/")[2]
+    table = table_named(record)
     for pair in _pairs(before, after):
         if pair.before is None and pair.after is not None:
             _, row = pair.after

@@ -67,7 +67,8 @@ PROVINCE_FILES = (
     FileKind("notices", "notices/*.md", "工作动态", Format.MARKDOWN, Notice),
 )
 
-PORTAL_RECORDS = tuple(kind for kind in PROVINCE_FILES if "/" in kind.path or kind.model is Site)
+_REGISTERS = (NotPrivateList, RedactionList, MaintainerList)
+PORTAL_RECORDS = tuple(kind for kind in PROVINCE_FILES if kind.model not in _REGISTERS)
 """The portal's own files whose changes are recorded; what the registers say is not shown, or is told by a list of its own."""
 
 COUNTY_FILES = (
@@ -132,8 +133,13 @@ _KNOWN_BY = {
     "trainings": ("date", "project", "topic"),
     "transactions": ("month", "project"),
     "activities": ("date", "project", "name"),
+    "national": ("indicator", "year"),
 }
-ROW_KEYS = {kind.name: tuple(map(kind.model.label_of, _KNOWN_BY[kind.name])) for kind in LEDGERS}
+ROW_KEYS = {
+    kind.name: tuple(map(kind.model.label_of, _KNOWN_BY[kind.name]))
+    for kind in (*LEDGERS, *PORTAL_RECORDS)
+    if kind.format is Format.CSV
+}
 """Ledger → the columns that identify a row."""
 
 _TITLES = {kind.name: kind.title for kind in (*PORTAL_RECORDS, *COUNTY_FILES)} | {

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from generator.model.base import Label, Record
+from generator.model.change import Weight
 from generator.model.types import Number, Text, Year
 
 
@@ -11,6 +12,6 @@ class NationalAverage(Record):
 
     indicator: Annotated[Text, Label("指标")]
     year: Annotated[Year, Label("年度")]
-    value: Annotated[Number, Label("数值")]
+    value: Annotated[Number, Label("数值", weight=Weight.MAJOR)]
     unit: Annotated[Text | None, Label("单位")] = None
     source: Annotated[Text | None, Label("来源")] = None

@@ -40,6 +40,11 @@ class NamedRow(NamedTuple, Generic[R]):
         return hashlib.sha256(lasting(self.identity).encode()).hexdigest()[:12]
 
 
+def table_named(record: str) -> str:
+    """The name of a ledger, by that of its record: ``210198/payments``, or ``national`` of the portal itself."""
+    return record.rpartition("/")[2]
+
+
 def row_name(values: Mapping[str, str], table: str) -> str:
     """The filled key columns of a row, joined by blanks."""
     return " ".join(values[column] for column in ROW_KEYS[table] if values.get(column))

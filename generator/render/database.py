@@ -53,9 +53,7 @@ _CONTRACTORS = (
 _CHANGES = (
     Column("id", "变更编号", is_needed=True),
     Column("published", "公开时间", is_needed=True),
-    Column(
-        "county_code", "所在县代码", note="栏目设置、政策文件和工作动态不属于哪个县，空着", refers="counties"
-    ),
+    Column("county_code", "所在县代码", note="不属于哪个县的空着，如栏目设置、政策文件", refers="counties"),
     Column(
         "record",
         Redaction.label_of("record"),

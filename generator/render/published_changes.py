@@ -57,7 +57,7 @@ _COLUMNS = (
     _Column(
         "county",
         County.label_of("code"),
-        "示范县的行政区划代码；栏目设置、政策文件和工作动态不属于哪个县，空着",
+        "示范县的行政区划代码；不属于哪个县的空着，如栏目设置、政策文件",
         lambda line, _: line.county_code,
         {"type": "string", "pattern": "^([0-9]{6})?$"},
     ),

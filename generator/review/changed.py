@@ -13,12 +13,10 @@ from generator.intake.screening.hiding import Hiding
 from generator.model.beijing import BEIJING
 from generator.model.change import Change, History, Weight
 from generator.model.disclosure import CountyDisclosure
-from generator.model.files import COUNTY_FILES, unit_of
+from generator.model.files import title_of, unit_of
 from generator.review.both_versions import Checked
 from generator.review.submission import Submission
 from generator.views.changes import coverage
-
-_TITLES = {kind.name: kind.title for kind in COUNTY_FILES}
 
 
 @dataclass(frozen=True)
@@ -68,8 +66,13 @@ def changed(given: Submission, history: PortalHistory) -> Changed:
     line = MainLine(given.content, given.head, former, given.counties)
     files = Files(line, {}, answers_at(line, given.head), Hiding(back.hidden, is_past=True, former=former))
     step: Step = files.step(given.parted, given.head, list(line.changed(given.parted, given.head)))
+    attached = [item for item in step.attached if item.old]
+    added = [item for item in step.attached if not item.old]
+    owners = {item.record: item.record.partition("/")[0] for item in step.attached}
     return Changed(
-        tuple(changes(step.old, step.new)), tuple(additions(step.old, step.new)), dict(step.counties)
+        (*changes(step.old, step.new), *attached),
+        (*additions(step.old, step.new), *added),
+        {**step.counties, **owners},
     )
 
 
@@ -98,7 +101,7 @@ def _of_county(
         yield Line(
             county,
             change.record,
-            titles.get(change.record) or _TITLES.get(table, change.record),
+            titles.get(change.record) or title_of(table or change.record) or change.record,
             change.field,
             change.old,
             change.new,

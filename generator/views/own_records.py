@@ -12,6 +12,8 @@ from generator.model.site import Site
 THE_PORTAL = "本栏目"
 """Stands where a county stands for the records of counties."""
 HOME = "index.html"
+_COMPARED = "compliance.html"
+"""Where the national averages are compared with."""
 _SHOWN_ON = {Site.label_of("tip_off"): "tip-off.html"} | dict.fromkeys(
     map(Site.label_of, ("limits", "staleness_days", "set_aside")), "rules.html"
 )
@@ -34,6 +36,8 @@ class OwnRecords:
         """The page that shows what changed."""
         if change.record in self.titles:
             return f"{change.record}.html"
+        if change.record == "national":
+            return _COMPARED
         return _SHOWN_ON.get(change.field.partition(INSIDE)[0], HOME)
 
 

@@ -18,7 +18,7 @@ from generator.model.former_codes import NO_FORMER_CODES, FormerCodes, renamed
 from generator.model.identifiers import PROJECT_ID
 from generator.model.place import KeyPath, Origin, path_label
 from generator.model.project import Project
-from generator.model.row_key import name_of, row_name
+from generator.model.row_key import name_of, row_name, table_named
 from generator.model.types import HIDDEN
 
 _PROJECT = Project.label_of("id")
@@ -184,7 +184,7 @@ def _is_row(hidden: Hidden, values: Mapping[str, Value]) -> bool:
     """Whether a row has the name that an entry gives; a key column that is taken back is （依法隐去） in it."""
     if not hidden.row:
         return True
-    table = hidden.record.partition("/")[2]
+    table = table_named(hidden.record)
     return row_name({**values, hidden.field: HIDDEN} if HIDDEN in hidden.row else values, table) == name_of(
         hidden.row
     )
