@@ -19,6 +19,7 @@ from generator.model.plan import Plan
 from generator.model.project import Project
 from generator.rules.watched import watched_changes
 from generator.views.events import Event
+from generator.views.excerpts import excerpts
 from generator.views.provenance import Stamp
 
 _LONG = 60
@@ -125,10 +126,10 @@ def stamp_of(changes: Sequence[Change], covers: Covers) -> Stamp:
 
 
 def values_in_words(change: Change) -> tuple[str, str]:
-    """Returns the old and the new value, amounts with their unit, digests cut; empty if there is none."""
+    """Returns the old and the new value for readers: amounts with their unit, long texts and digests cut."""
     if change.record.endswith(f"/{attached_file.TABLE}"):
         return attached_file.in_short(change.old), attached_file.in_short(change.new)
-    return whole_values(change)
+    return excerpts(*whole_values(change))
 
 
 def whole_values(change: Change) -> tuple[str, str]:
