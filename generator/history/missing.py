@@ -37,7 +37,6 @@ from generator.model.change import History, Missing
 from generator.model.contracts import Contracts
 from generator.model.files import LEDGERS, ledger_of, parts_of_ledger
 from generator.model.identifiers import PROJECT_ID
-from generator.model.place import INSIDE
 from generator.model.row_key import row_name
 
 _MOST_VERSIONS = 20
@@ -160,7 +159,7 @@ def missing_documents(line: MainLine, today: Today, history: History) -> Iterato
     removed = _removals(history)
     for record, moment in history.first_published:
         file = f"{record}.md"
-        if INSIDE not in record and "/" in record and not today.holds(file) and not today.explains(file):
+        if holding(file) and not today.holds(file) and not today.explains(file):
             yield _record(line, record, file, moment.date(), removed.get(record, {}))
 
 
