@@ -125,6 +125,33 @@ def test_where_the_site_is_published_more_is_installed(complete: tuple[Path, Pat
     assert "--require-hashes -r requirements-publish.lock" in asked(project)[1]
 
 
+@pytest.mark.parametrize(
+    ("present", "installed"),
+    [
+        ((), "chromium fonts-noto-cjk newsboat rss2email"),
+        (("chromium",), "newsboat rss2email"),
+        (("google-chrome", "newsboat"), "rss2email"),
+        (("chromium", "newsboat", "r2e"), ""),
+    ],
+)
+def test_the_programs_that_tests_drive_are_installed_where_they_may_be(
+    complete: tuple[Path, Path], present: tuple[str, ...], installed: str
+) -> None:
+    project, programs = complete
+    shutil.copy(ROOT / "requirements-test.lock", project)
+    for name in present:
+        put(programs, name, "")
+    told = run(project, programs, "test").stderr
+    assert (installed in told) if installed else "apt-get" not in told, "nobody but root installs"
+    put(programs, "id", "echo 0")
+    put(programs, "apt-get", 'echo "$*" >> apt.txt')
+    assert run(project, programs, "test").returncode == 0
+    done = project / "apt.txt"
+    orders = done.read_text().splitlines() if done.exists() else []
+    assert [order.partition(" -y ")[2] for order in orders[1:]] == [installed][: len(orders)]
+    assert bool(orders) == bool(installed)
+
+
 def test_a_repository_of_data_installs_the_version_that_it_names(complete: tuple[Path, Path]) -> None:
     project, programs = complete
     (project / "pyproject.toml").unlink()
