@@ -25,10 +25,12 @@ _NO_DIGIT = re.compile(r"[^0-9Xx]")
 _GLANCE = 11
 """The digits of a value by which it is met at a glance; none has fewer."""
 _NO_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
-_ESCAPES = tuple(
-    map(re.compile, (rb"&(?:amp;)*(?:#|commat)", rb"[0-9]%|%(?:25)*(?:3[0-9]|40|[Ee][Ff]%[Bb][Cc])", rb"\\u"))
-)
-"""What may stand for a digit or for @, or part digits by others."""
+_ESCAPES = {
+    b"&": re.compile(rb"&(?:amp;)*(?:#|commat)"),
+    b"%": re.compile(rb"[0-9]%|%(?:25)*(?:3[0-9]|40|[Ee][Ff]%[Bb][Cc])"),
+    b"\\u": re.compile(rb"\\u"),
+}
+"""What may stand for a digit or for @, or part digits by others; each by what it cannot be without."""
 _HEX_SHOWN, _BYTES_SHOWN = 12, 8
 """How much of a digest gives it away: 12 of its hexadecimal digits, 8 of its bytes."""
 _OTHER_DIGITS = {
@@ -40,7 +42,15 @@ _IS_ODD = np.zeros(sys.maxunicode + 1, bool)
 """Of each character, whether it is another digit or a sign of mail: a regular expression takes a hundred times as long."""
 _IS_ODD[[*_OTHER_DIGITS, *map(ord, "@＠﹫")]] = True
 _PLAIN = np.arange(sys.maxunicode + 1, dtype=np.uint32)
-"""Of each character, itself, or the digit 0 to 9 that it means."""
+"""Of each character, its usual form, or the digit 0 to 9 that it means."""
+_IS_COMPOSED = np.zeros(sys.maxunicode + 1, bool)
+"""Of each character, whether its usual form takes more than one or may depend on the one before it."""
+for _code in range(0x80, sys.maxunicode + 1):
+    _form = unicodedata.normalize("NFKC", chr(_code))
+    if len(_form) > 1 or unicodedata.combining(_form):
+        _IS_COMPOSED[_code] = True
+    else:
+        _PLAIN[_code] = ord(_form)
 _PLAIN[[*_OTHER_DIGITS]] = [*map(ord, _OTHER_DIGITS.values())]
 _OF_ADDRESS = re.compile("(?:%[0-9a-fA-F]{2})+")
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[ntr])")
@@ -116,7 +126,7 @@ class Leaks:
         """Names of the values that stand in these bytes."""
         found: set[str] = set()
         data = data.replace(b"<wbr>", b"")
-        if self._is_near(data) or any(escape.search(data) for escape in _ESCAPES) or _has_odd(data):
+        if self._is_near(data) or _may_be_escaped(data) or _has_odd(data):
             for text in _readings(data):
                 if self._is_near(text.encode()):
                     found.update(self._numbers_in(text))
@@ -193,6 +203,10 @@ def _places(text: str, mark: str) -> Iterator[int]:
         at = text.find(mark, at + 1)
 
 
+def _may_be_escaped(data: bytes) -> bool:
+    return any(escape.search(data) for mark, escape in _ESCAPES.items() if mark in data)
+
+
 def _has_odd(data: bytes) -> bool:
     characters = data.decode("utf-8", "ignore").encode("utf-32-le")
     return bool(_IS_ODD[np.frombuffer(characters, np.uint32)].any())
@@ -231,6 +245,10 @@ def _unquoted(found: re.Match[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """In usual forms, every digit as 0 to 9; looked up in a table, since ``str.translate`` takes ten times as long."""
-    codes = np.frombuffer(unicodedata.normalize("NFKC", text).encode("utf-32-le"), np.uint32)
+    """In usual forms, every digit as 0 to 9; looked up in tables, since ``str.translate`` takes ten times as long."""
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    for mark in map(chr, np.unique(codes[_IS_COMPOSED[codes]])):
+        form = unicodedata.normalize("NFKC", mark)
+        text = text.replace(mark, form) if len(form) > 1 else unicodedata.normalize("NFKC", text)
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
     return _PLAIN[codes].tobytes().decode("utf-32-le")
