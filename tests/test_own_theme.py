@@ -2,8 +2,6 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +9,8 @@ import pytest
 
 from generator.console import Failure
 from generator.site.mkdocs import build_site
-from tests.support.project import ROOT, project
+from tests.support.gongkai import gongkai
+from tests.support.project import project
 
 
 @pytest.fixture(scope="module")
@@ -98,8 +97,7 @@ def test_a_page_that_fails_is_told_once_and_in_chinese(
     kept = (folder / "mkdocs.yml").read_bytes()
     try:
         breaks(folder)
-        command = [sys.executable, "-m", "generator.cli", "--root", str(folder), "build"]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+        done = gongkai("--root", folder, "build")
     finally:
         shutil.rmtree(folder / "docs")
         (folder / "mkdocs.yml").write_bytes(kept)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.gongkai import in_bytes
 from tests.support.preview import fetch, free_port, wait_for
 from tests.support.project import project, tree
 
@@ -105,7 +106,8 @@ COMMANDS = [
 def test_every_command_speaks_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     folder = project(tmp_path / "p", (COUNTY,))
     for command, code in COMMANDS:
-        done = run(folder, *command.split(), env={"PYTHONIOENCODING": encoding})
+        variables = os.environ | {"PYTHONIOENCODING": encoding}
+        done = in_bytes("--root", folder, *command.split(), cwd=folder.parent, env=variables)
         said = (done.stdout + done.stderr).decode("gbk" if encoding == "gbk" else "utf-8")
         assert done.returncode == code, said
         assert said

@@ -15,10 +15,10 @@ import pytest
 from generator.site import published, web
 from generator.site.published import NotThereError, read_published
 from generator.site.web import Limits
+from tests.support.gongkai import gongkai
 from tests.support.project import project
 from tests.support.repository import Repository
 
-GONGKAI = Path(sys.executable).with_name("gongkai")
 NOTHING = "0" * 40
 COMMIT = "3" * 40
 
@@ -177,10 +177,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 
 
 def build(repository: Repository, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [str(GONGKAI), "--root", str(repository.root), "build", *options]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, env=os.environ | {"NO_COLOR": "1"}
-    )
+    return gongkai("--root", repository.root, "build", *options, env=os.environ | {"NO_COLOR": "1"})
 
 
 NOT_COMPARED = "未给出 --published：未与上一次公开的网站比较消失的网页、改写的历史和最早公开的日期。\n"
@@ -241,9 +238,7 @@ def test_a_clone_that_ends_too_early_cannot_tell_and_says_so(repository: Reposit
     before.write_bytes(manifest(repository.git("rev-parse", "first")))
     clone = tmp_path / "clone"
     repository.git("clone", "--quiet", "--depth", "1", f"file://{repository.root}", str(clone))
-    command = [str(GONGKAI), "--root", str(clone), "build", "--published", str(before), "--strict"]
-    command.append("--allow-shallow")
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    run = gongkai("--root", clone, "build", "--published", before, "--strict", "--allow-shallow")
     assert run.returncode == 0
     assert "在这里看不到，未核对历史是否被改写" in run.stderr
 

@@ -4,14 +4,13 @@ import functools
 import gc
 import random
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.support.gongkai import gongkai as forked
 from tests.support.leaks import Leaks
 from tests.support.private_oddities import ODDITIES
 from tests.support.private_values import WRITINGS, Written
@@ -247,8 +246,8 @@ def test_no_private_value_is_said_while_it_is_typed(preview: Rebuilds) -> None:
 
 def gongkai(root: Path) -> None:
     """Build in a process of its own: MkDocs gives all builds of one process the same plugin."""
-    command = [str(Path(sys.executable).with_name("gongkai")), "--root", str(root), "build"]
-    subprocess.run(command, capture_output=True, check=True)
+    done = forked("--root", root, "build")
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_preview_leaves_what_other_builds_keep(preview: Rebuilds) -> None:

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,8 @@ import yaml
 from generator import intake
 from generator.model.fields import general
 from generator.site.mkdocs import build_site
-from tests.support.project import ROOT, project, tree
+from tests.support.gongkai import gongkai as forked
+from tests.support.project import project, tree
 from tests.support.repository import Repository
 
 CODE = "210697"
@@ -89,15 +89,7 @@ def correct(folder: Path) -> None:
 
 
 def gongkai(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
-    run = subprocess.run(
-        [sys.executable, "-m", "generator.cli", *command],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    run = forked(*command, cwd=folder, env=os.environ | {"NO_COLOR": "1"})
     assert "Traceback" not in run.stderr + run.stdout
     return run
 

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -16,7 +15,8 @@ from generator.engine.steps.manifest import read_manifest
 from generator.engine.steps.ongoing_build import Draft
 from generator.site.comparison import Comparison
 from generator.site.published import Published
-from tests.support.project import ROOT, project, tree
+from tests.support.gongkai import gongkai as forked
+from tests.support.project import project, tree
 
 CODES = ("210197", "210396", "210697")
 
@@ -29,15 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def gongkai(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        [sys.executable, "-m", "generator.cli", "build", "--workers", "1", *options],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return forked("build", "--workers", "1", *options, cwd=folder, env=os.environ | {"NO_COLOR": "1"})
 
 
 def refusal(built: subprocess.CompletedProcess[str]) -> str:

@@ -17,6 +17,7 @@ import yaml
 from icalendar import Calendar
 
 from tests.support.feed_rules import check_atom, check_json, check_rss
+from tests.support.gongkai import gongkai
 from tests.support.project import tree
 
 ROOT = Path(__file__).parents[2]
@@ -51,10 +52,7 @@ FOREIGN = re.compile(
 
 
 def build(site: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [str(GONGKAI), "--root", str(ROOT), "build", "--site-dir", str(site), *options]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, env=os.environ | {"NO_COLOR": "1"}
-    )
+    return run(ROOT, "build", "--site-dir", str(site), *options)
 
 
 @pytest.fixture(scope="module")
@@ -252,10 +250,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [str(GONGKAI), "--root", str(project), *arguments]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, env=os.environ | {"NO_COLOR": "1"}
-    )
+    return gongkai("--root", project, *arguments, env=os.environ | {"NO_COLOR": "1"})
 
 
 def test_production_mode_refuses_demonstration_data_and_placeholders(copy: Path) -> None:

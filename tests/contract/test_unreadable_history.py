@@ -3,13 +3,13 @@
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.support.project import ROOT, project, tree
+from tests.support.gongkai import gongkai as forked
+from tests.support.project import project, tree
 from tests.support.repository import Repository
 
 CODE = "210697"
@@ -45,15 +45,8 @@ def folder(whole: Path, tmp_path: Path) -> Path:
 
 
 def gongkai(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"NO_COLOR": "1", "PYTHONPATH": str(ROOT), "GIT_CONFIG_GLOBAL": os.devnull}
-    run = subprocess.run(
-        [sys.executable, "-m", "generator.cli", *command],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    environment = os.environ | {"NO_COLOR": "1", "GIT_CONFIG_GLOBAL": os.devnull}
+    run = forked(*command, cwd=folder, env=environment)
     assert "Traceback" not in run.stderr + run.stdout
     return run
 

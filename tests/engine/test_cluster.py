@@ -25,10 +25,11 @@ from generator.engine.steps.shared_disk import NotSharedError, sight
 from generator.engine.store.cache import source
 from generator.site.mkdocs import build_site
 from tests.support.bucket import in_bucket, s3_server
+from tests.support.gongkai import gongkai
 from tests.support.project import ROOT, project, tree
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
-COUNTIES = 30
+COUNTIES = 20
 
 
 @dataclass
@@ -81,7 +82,7 @@ def start(role: str, *options: str, without: Path | None = None) -> subprocess.P
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def portal(folder: Path, counties: int = COUNTIES, projects: int = 10) -> Path:
+def portal(folder: Path, counties: int = COUNTIES, projects: int = 5) -> Path:
     made = project(folder, ())
     write_portal(made / "content_data", counties, projects)
     return made
@@ -92,10 +93,15 @@ def build(folder: Path, site: str | Path, *options: str) -> subprocess.Popen[str
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
+def alone(folder: Path, site: str | Path) -> None:
+    """A build without a cluster."""
+    run = gongkai("--root", folder, "build", "--site-dir", site, "--workers", "2")
+    assert run.returncode == 0, run.stderr
+
+
 def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed(tmp_path: Path, workers: Workers) -> None:
     folder = portal(tmp_path / "p")
-    alone = build(folder, tmp_path / "alone", "--workers", "2")
-    assert alone.wait() == 0, alone.communicate()
+    alone(folder, tmp_path / "alone")
     site = tmp_path / "cluster"
     run = build(folder, site, "--dask", workers.address)
     staged = staging_folder(site) / "files"
@@ -114,9 +120,8 @@ def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed(tmp_path: Path
 def test_the_site_goes_to_any_file_system(tmp_path: Path) -> None:
     folder = project(tmp_path / "p")
     local, remote = tmp_path / "local", tmp_path / "bucket"
-    assert build(folder, local).wait() == 0
-    run = build(folder, f"file://{remote}")
-    assert run.wait() == 0, run.communicate()
+    alone(folder, local)
+    alone(folder, f"file://{remote}")
     assert tree(remote) == tree(local)
     assert standing(folder / "site") == {}
 
@@ -221,7 +226,7 @@ def test_a_cluster_builds_for_a_bucket_with_every_check(tmp_path: Path, lasting:
         assert in_bucket(system, "cluster") == {}
         run = build(folder, "s3://column/cluster", "--dask", lasting.address)
         assert run.wait() == 0, run.communicate()
-        assert build(folder, tmp_path / "alone", "--workers", "2").wait() == 0
+        alone(folder, tmp_path / "alone")
         assert in_bucket(system, "cluster") == tree(tmp_path / "alone")
 
 

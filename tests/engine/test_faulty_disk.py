@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.gongkai import gongkai
 from tests.support.project import ROOT, build, project, tree
 
 COUNTY = "210396"
@@ -140,9 +141,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_disk_that_is_really_full(small_disk: Path, base: Path, new: dict[str, bytes]) -> None:
     site = small_disk / "site"
-    gongkai = Path(sys.executable).with_name("gongkai")
-    command = [str(gongkai), "--root", str(base), "build", "--site-dir", str(site)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = gongkai("--root", base, "build", "--site-dir", site)
     assert done.returncode == 2
     (line,) = said(done)
     assert line.startswith(f"gongkai：网站未写完（磁盘已满：{small_disk}/")
@@ -154,8 +153,8 @@ def test_a_disk_that_is_really_full(small_disk: Path, base: Path, new: dict[str,
 
 @pytest.mark.skipif(os.name != "posix", reason="limits of processes are POSIX'")
 def test_a_limit_on_the_size_of_files_is_told(folder: Path, old: dict[str, bytes]) -> None:
-    gongkai = Path(sys.executable).with_name("gongkai")
-    limited = f'ulimit -f 64; exec "{gongkai}" --root "{folder}" build'
+    program = Path(sys.executable).with_name("gongkai")
+    limited = f'ulimit -f 64; exec "{program}" --root "{folder}" build'
     done = subprocess.run(["bash", "-c", limited], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     (line,) = said(done)

@@ -1,9 +1,6 @@
 """A site at an address: a real S3 server on this machine; what keeps it from being written is one line."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,10 +9,9 @@ import pytest
 
 from generator.engine.output.remote import content_type
 from tests.support.bucket import Door, in_bucket, s3_server
+from tests.support.gongkai import gongkai
 from tests.support.preview import free_port
 from tests.support.project import project, tree
-
-GONGKAI = Path(sys.executable).with_name("gongkai")
 
 
 @pytest.fixture
@@ -31,8 +27,7 @@ def bucket(door: tuple[Any, Door]) -> Any:
 
 
 def said(folder: Path, address: str) -> tuple[int, list[str]]:
-    command = [str(GONGKAI), "--root", str(folder), "build", "--site-dir", address]
-    done = subprocess.run(command, env=os.environ, capture_output=True, text=True, check=False)
+    done = gongkai("--root", folder, "build", "--site-dir", address)
     usual = ("未给出 --published", "未找到 git 历史")
     return done.returncode, [line for line in done.stderr.splitlines() if not line.startswith(usual)]
 

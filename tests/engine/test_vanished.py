@@ -1,8 +1,6 @@
 """E012 on real repositories: what was published stays, whether its removal is committed or not."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,10 +11,10 @@ from generator.engine import examine
 from generator.history import read_history
 from generator.model.finding import Finding, Severity
 from tests.intake.conftest import COUNTY, PROJECT, SITE
+from tests.support.gongkai import gongkai
 from tests.support.project import build, project
 from tests.support.repository import Repository
 
-GONGKAI = Path(sys.executable).with_name("gongkai")
 AS_OF = date(2022, 6, 30)
 HOME = "counties/210198"
 PLAN = """实施方案: {标题: 方案, 印发日期: 2020-10-01}
@@ -503,12 +501,11 @@ def test_a_build_says_it_and_goes_on(tmp_path: Path) -> None:
     assert build(made.root) == 0
     deleted("counties/210397/progress.csv")(made)
     deleted("notices/2022-03-kaigong.md")(made)
-    command = [str(GONGKAI), "--root", str(made.root), "build"]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    run = gongkai("--root", made.root, "build")
     assert run.returncode == 0
     for what in ("公开的项目建设进度不见了", "公开的工作动态 2022-03-kaigong 不见了"):
         assert run.stderr.count(what) == 1, run.stderr
-    again = subprocess.run([*command, "--strict"], capture_output=True, text=True, check=False)
+    again = gongkai("--root", made.root, "build", "--strict")
     assert again.returncode == 1
     assert run.stderr == again.stderr
 

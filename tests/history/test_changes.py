@@ -2,15 +2,13 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.intake.conftest import COUNTY, PROJECT, SITE
+from tests.support.gongkai import gongkai
 from tests.support.repository import Repository
-
-GONGKAI = Path(sys.executable).with_name("gongkai")
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +32,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 
 
 def changes(repository: Repository, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [str(GONGKAI), "--root", str(repository.root), "changes", *options]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return gongkai("--root", repository.root, "changes", *options)
 
 
 def test_as_text(repository: Repository) -> None:
@@ -81,8 +78,6 @@ def test_what_is_no_date_and_no_commit_is_refused(repository: Repository) -> Non
 def test_without_git(tmp_path: Path) -> None:
     (tmp_path / "content_data").mkdir()
     (tmp_path / "content_data/site.yaml").write_text(SITE, "utf-8")
-    run = subprocess.run(
-        [str(GONGKAI), "--root", str(tmp_path), "changes"], capture_output=True, text=True, check=False
-    )
+    run = gongkai("--root", tmp_path, "changes")
     assert run.returncode == 2
     assert "未找到 git 历史" in run.stderr

@@ -1,13 +1,11 @@
 """A site of a private province: what is published, said and kept of it."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.support.gongkai import gongkai as run
 from tests.support.leaks import Leaks
 from tests.support.private_injections import HAN_DIGITS
 from tests.support.private_province import PrivateProvince
@@ -54,12 +52,9 @@ def built(province: PrivateProvince) -> Built:
 
 def gongkai(root: Path, *command: str) -> bytes:
     """What a command said, on both ways."""
-    program = Path(sys.executable).with_name("gongkai")
-    done = subprocess.run(
-        [program, "--root", root, *command], capture_output=True, check=False, env=os.environ
-    )
-    assert done.returncode in (0, 1), done.stderr.decode()[-2000:]
-    return done.stdout + done.stderr
+    done = run("--root", root, *command)
+    assert done.returncode in (0, 1), done.stderr[-2000:]
+    return (done.stdout + done.stderr).encode()
 
 
 def with_theme(repository: Repository) -> Repository:
