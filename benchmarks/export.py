@@ -30,11 +30,11 @@ from generator.history import PortalHistory
 from generator.model.disclosure import CountyDisclosure
 from generator.render import open_contracting
 from generator.render.data_tables import TABLES, county_tables
-from generator.render.database import database_file
+from generator.render.database import NewRows, database_file, updated_database
 from generator.render.open_contracting import Joint, Share, joints
 from generator.render.open_json import county_json, project_json
 from generator.render.parquet_tables import parquet_file
-from generator.views.contractor import contractor_views
+from generator.views.contractor import ContractorView, contractor_views
 from generator.views.county import county_view
 from generator.views.feed_entries import Entries
 from generator.views.project import project_view
@@ -136,6 +136,8 @@ class Province:
 
     shop: Shop
     counties: Sequence[Made]
+    database: Path
+    """Where the database is left."""
 
     def taken(self, name: str) -> Iterator[Any]:
         """Yields a piece of every county."""
@@ -161,37 +163,37 @@ def contracting_of(province: Province, joint: Joint) -> int:
 
 
 def sqlite_of(province: Province) -> int:
-    views = contractor_views([row for rows in province.taken("rows") for row in rows])
+    """Makes the database and leaves it on the disk."""
     found = zip(*(province.taken(f"table-{name}") for name in _TABLES), strict=True)
     parts = [dict(zip(_TABLES, own, strict=True)) for own in found]
-    return len(database_file(parts, views, ()))
+    data = database_file(parts, _contractors(province), ())
+    return province.database.write_bytes(data)
+
+
+def changed_sqlite_of(province: Province, after: Made, tables: Sequence[str]) -> int:
+    """Changes a county's rows in the database on the disk."""
+    cache = province.shop.cache
+    new = {name: NewRows([after.code], [after.pieces.take(cache, f"table-{name}")]) for name in tables}
+    return len(updated_database(province.database, new, _contractors(province), ()))
+
+
+def _contractors(province: Province) -> Sequence[ContractorView]:
+    return contractor_views([row for rows in province.taken("rows") for row in rows])
 
 
 _TABLES = {table.name: table for table in TABLES}
 
 
-def joined(
-    province: Province, tables: Sequence[str], files: Sequence[Joint]
-) -> Iterator[tuple[str, Cost, int]]:
-    """Yields what each kind of joined file costs, made in a process of its own: (format, cost, bytes)."""
-    work: Mapping[str, Sequence[Callable[[], int]]] = {
-        CSV: [partial(csv_of, province, table) for table in tables],
-        PARQUET: [partial(parquet_of, province, table) for table in tables],
-        SQLITE: [partial(sqlite_of, province)] if tables else [],
-        CONTRACTING: [partial(contracting_of, province, joint) for joint in files],
-    }
-    for name, steps in work.items():
-        with ProcessPoolExecutor(1) as pool:
-            sizes, cost = pool.submit(_run, steps).result()
-        yield name, cost, sizes
+Work = Mapping[str, Sequence[Callable[[], int]]]
+"""Format → what makes its files, each returning bytes."""
 
 
-def _run(steps: Sequence[Callable[[], int]]) -> tuple[int, Cost]:
-    return counted(lambda: sum(step() for step in steps))
+def whole_of(province: Province) -> Work:
+    return _of_tables(province, list(_TABLES), province.joints()) | {SQLITE: [partial(sqlite_of, province)]}
 
 
-def changed_of(before: Made, after: Made, province: Province) -> tuple[list[str], list[Joint]]:
-    """The tables and files of which the county's own part is another than before."""
+def change_of(province: Province, before: Made, after: Made) -> Work:
+    """What is made anew when a county's part changed."""
     differing = {
         name for name in after.pieces.places if after.pieces.digest(name) != before.pieces.digest(name)
     }
@@ -199,7 +201,30 @@ def changed_of(before: Made, after: Made, province: Province) -> tuple[list[str]
     files = [
         each for each in province.joints() if f"lines-{each.kind}" in differing and after.code in each.codes
     ]
-    return tables, files
+    changed = partial(changed_sqlite_of, province, after, tables)
+    return _of_tables(province, tables, files) | {SQLITE: [changed]}
+
+
+def _of_tables(
+    province: Province, tables: Sequence[str], files: Sequence[Joint]
+) -> dict[str, Sequence[Callable[[], int]]]:
+    return {
+        CSV: [partial(csv_of, province, table) for table in tables],
+        PARQUET: [partial(parquet_of, province, table) for table in tables],
+        CONTRACTING: [partial(contracting_of, province, joint) for joint in files],
+    }
+
+
+def joined(work: Work) -> Iterator[tuple[str, Cost, int]]:
+    """Yields what the files of each format cost, made in a process of their own: (format, cost, bytes)."""
+    for name, steps in work.items():
+        with ProcessPoolExecutor(1) as pool:
+            size, cost = pool.submit(_run, steps).result()
+        yield name, cost, size
+
+
+def _run(steps: Sequence[Callable[[], int]]) -> tuple[int, Cost]:
+    return counted(lambda: sum(step() for step in steps))
 
 
 def measured(root: Path, count: int, projects: int) -> tuple[Costs, Costs]:
@@ -216,15 +241,15 @@ def measured(root: Path, count: int, projects: int) -> tuple[Costs, Costs]:
     for county in counties:
         for name, cost in county.costs.items():
             whole[name] += cost
-    province = Province(shop, counties)
-    for name, cost, size in joined(province, list(_TABLES), province.joints()):
+    province = Province(shop, counties, root / "gongkai.sqlite")
+    for name, cost, size in joined(whole_of(province)):
         whole[name] += cost
         print(f"  {name:<14} {size / 2**20:8.0f} MB joined in {cost.seconds:6.1f} s, {cost.memory:5.0f} MB")
     at = len(counties) // 2
     after = made(shop, codes[at], is_changed=True)
     change: dict[str, Cost] = defaultdict(Cost, after.costs)
-    changed = Province(shop, [*counties[:at], after, *counties[at + 1 :]])
-    for name, cost, _ in joined(changed, *changed_of(counties[at], after, changed)):
+    changed = replace(province, counties=[*counties[:at], after, *counties[at + 1 :]])
+    for name, cost, _ in joined(change_of(changed, counties[at], after)):
         change[name] += cost
     return whole, change
 
