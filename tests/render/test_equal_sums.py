@@ -62,7 +62,7 @@ def as_sqlite(site: Path) -> Tables:
         name = table.name.replace("-", "_")
         read = pd.read_sql(f"SELECT * FROM {name}", base, dtype_backend="pyarrow")
         for column in [each for each in read.columns if each.endswith("_fen")]:
-            read[column.removesuffix("_fen")] = [in_wan(each) for each in read[column]]
+            read[column.removesuffix("_fen")] = pd.Series(map(in_wan, read[column]), dtype=object)
         found[table.name] = read
     base.close()
     return found
@@ -76,7 +76,7 @@ def figures_of(tables: Tables, name: str) -> Sums:
     """The figures as a table tells them."""
     rows = tables[name].set_index("row_id")[list(FIGURES)].to_dict("index")
     return {
-        str(id_): {key: fen(value) for key, value in row.items() if not pd.isna(value)}
+        str(id_): {str(key): fen(value) for key, value in row.items() if not pd.isna(value)}
         for id_, row in rows.items()
     }
 
@@ -152,7 +152,7 @@ def transactions(project: dict[str, Any]) -> list[dict[str, Any]]:
 
 def value_of(holder: dict[str, Any]) -> int:
     """Yuan → 分."""
-    held = holder.get("amount", holder.get("value"))
+    held = holder["amount"] if "amount" in holder else holder["value"]
     return int(Decimal(str(held["amount"])) * 100)
 
 
