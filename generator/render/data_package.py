@@ -4,9 +4,10 @@ import json
 from typing import Any
 
 from generator.model.site import Site
-from generator.render.data_table import ROW_ID, Table
+from generator.render.data_table import ROW_ID_TITLE, Table
 from generator.render.data_tables import TABLES
 from generator.render.parquet_tables import MEDIA_TYPE, makes_parquet, parquet_address
+from generator.render.portal_tables import PORTAL_TABLES, PortalTable
 from generator.render.table_columns import NO, NOT_GIVEN, YES, Column, Kind
 from generator.views.portal import Portal
 
@@ -27,7 +28,7 @@ def package_file(portal: Portal) -> bytes:
         "contributors": [{"title": site.publisher, "roles": ["publisher"]}],
         "sources": [{"title": "各示范县提交的台账", "path": site.base_url}],
         **_licences(site),
-        "resources": [_resource(table) for table in TABLES],
+        "resources": [_resource(table) for table in (*TABLES, *PORTAL_TABLES)],
     }
     return f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode()
 
@@ -38,7 +39,7 @@ def _licences(site: Site) -> dict[str, Any]:
     return {"licenses": [{"title": licence.name, "path": licence.url}]} if licence else {}
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _resource(table: Table | PortalTable) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
@@ -54,21 +55,20 @@ def _resource(table: Table) -> dict[str, Any]:
     }
 
 
-def _other_forms(table: Table) -> dict[str, Any]:
+def _other_forms(table: Table | PortalTable) -> dict[str, Any]:
     """The same rows in other files, whose columns go by ``sqlName``; a property of our own, as the standard has none."""
-    if not makes_parquet():
+    if isinstance(table, PortalTable) or not makes_parquet():
         return {}
     path = parquet_address(table).removeprefix("data/")
     return {"otherForms": [{"path": path, "format": "parquet", "mediatype": MEDIA_TYPE}]}
 
 
-def _schema(table: Table) -> dict[str, Any]:
-    titles = {column.name: column.title for column in table.columns}
+def _schema(table: Table | PortalTable) -> dict[str, Any]:
     return {
         "$schema": f"{_PROFILES}/tableschema.json",
         "fields": [_field(column) for column in table.columns],
         "missingValues": ["", NOT_GIVEN],
-        "primaryKey": [titles[ROW_ID]],
+        "primaryKey": [table.columns[0].title],
         "foreignKeys": [_key(column, table) for column in table.columns if column.refers],
     }
 
@@ -92,7 +92,7 @@ def _field(column: Column) -> dict[str, Any]:
     return told | ({"constraints": constraints} if constraints else {})
 
 
-def _key(column: Column, table: Table) -> dict[str, Any]:
+def _key(column: Column, table: Table | PortalTable) -> dict[str, Any]:
     """A row names a row of another table, or of its own, by the column 行编号."""
     resource = {} if column.refers == table.name else {"resource": column.refers}
-    return {"fields": [column.title], "reference": {**resource, "fields": [table.columns[0].title]}}
+    return {"fields": [column.title], "reference": {**resource, "fields": [ROW_ID_TITLE]}}

@@ -8,16 +8,25 @@ from enum import Enum
 from functools import cache
 from typing import Any, NamedTuple
 
-from generator.model.base import Record, record_inside
+from generator.model.base import Record
 from generator.model.days import iso
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
 from generator.render.csv_table import csv_rows, csv_table
-from generator.render.table_columns import NO, NOT_GIVEN, YES, Column, Kind, column_of
+from generator.render.table_columns import (
+    NO,
+    NOT_GIVEN,
+    YES,
+    Column,
+    Kind,
+    column_of,
+    columns_of_part,
+    plain_fields,
+)
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
 
-ROW_ID = "row_id"
+ROW_ID, ROW_ID_TITLE = "row_id", "行编号"
 _FIGURES_NOT_GIVEN = Column("not_given", f"{NOT_GIVEN}的数")
 
 
@@ -56,6 +65,8 @@ class Table:
     rows: Callable[[CountyDisclosure, CountySummary], Iterable[Row]]
     owner: Column | None = None
     """Names the row of another table that a row is a part of."""
+    parts: tuple[str, ...] = ()
+    """Fields that hold a record whose own fields are columns, too."""
     beside: tuple[Column, ...] = ()
     beside_of: Callable[[Row], tuple[str, ...]] = lambda _: ()
     figures: tuple[Column, ...] = ()
@@ -70,13 +81,14 @@ class Table:
     @property
     def columns(self) -> tuple[Column, ...]:
         return (
-            Column(ROW_ID, "行编号", note="永不改变，别的表用它指这一行", is_needed=True),
+            Column(ROW_ID, ROW_ID_TITLE, note="永不改变，别的表用它指这一行", is_needed=True),
             Column("county_code", "所在县代码", is_needed=True, refers="counties"),
             *((self.owner,) if self.owner else ()),
             *(
                 column_of(self.record, name, "projects" if self.is_ledger and name == "project" else "")
                 for name in plain_fields(self.record)
             ),
+            *(column for part in self.parts for column in columns_of_part(self.record, part)),
             *self.beside,
             *self.figures,
             *((_corrected_by(self.name),) if self.is_ledger else ()),
@@ -104,6 +116,7 @@ class Table:
             row.county.code,
             *((row.owner,) if self.owner else ()),
             *[cell_of(values[name]) for name in fields],
+            *[cell for part in self.parts for cell in _cells_of_part(self.record, part, values[part])],
             *self.beside_of(row),
             *self.figures_of(row),
             *((row.corrected_by,) if self.is_ledger else ()),
@@ -111,12 +124,17 @@ class Table:
         )
 
 
+def _cells_of_part(owner: type[Record], part: str, record: Record | None) -> Iterable[str]:
+    if record is None:
+        return _blank(owner, part)
+    values = record.__dict__
+    return [cell_of(values[name]) for name in plain_fields(type(record))]
+
+
 @cache
-def plain_fields(model: type[Record]) -> tuple[str, ...]:
-    """The fields of a record that fit a cell: no records, and no lists of them."""
-    return tuple(
-        name for name, info in model.model_fields.items() if info.alias and not record_inside(info.annotation)
-    )
+def _blank(owner: type[Record], part: str) -> tuple[str, ...]:
+    """The cells of a part that a record does not have."""
+    return ("",) * len(tuple(columns_of_part(owner, part)))
 
 
 def _corrected_by(table: str) -> Column:

@@ -140,7 +140,7 @@ _PROJECT = Column("project", Project.label_of("id"), is_needed=True, refers="pro
 _CONTRACTOR = Column("contractor", Project.label_of("contractor"))
 _BESIDE = Column("is_without_central", "无中央资金（拨付、使用不计入全县）", Kind.FLAG)
 _CENTRAL = Column("central", "中央资金（万元）", Kind.MONEY, "未写额度而资金来源列有中央资金的，取来源之和")
-_OVERDUE = Column("days_overdue", "逾期天数（天）", Kind.WHOLE, "未逾期的是 0")
+_OVERDUE = Column("days_overdue", "逾期天数（天）", Kind.WHOLE, "未逾期的是 0", unit="天")
 TABLES: tuple[Table, ...] = (
     Table(
         "counties",
@@ -171,6 +171,7 @@ TABLES: tuple[Table, ...] = (
         "项目台账",
         Project,
         _projects,
+        parts=("public_notice", "procurement", "logistics_subsidy", "acceptance", "cancellation"),
         beside=(_BATCH,),
         beside_of=rows_of.batch_of_project,
         figures=(

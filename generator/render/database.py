@@ -6,7 +6,8 @@ empty cell is NULL; a figure that is not given is NULL, too, and ``not_given`` n
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -14,14 +15,13 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from generator.model.company import Organisation
 from generator.model.money import FEN_PER_WAN
-from generator.model.project import Project
 from generator.model.redactions import Redaction
-from generator.render.csv_table import cells_of_any_length, read_rows
+from generator.render.csv_table import cells_of_any_length, harmless, read_rows
 from generator.render.data_table import ROW_ID, Table
 from generator.render.data_tables import TABLES
 from generator.render.database_views import VIEWS
+from generator.render.portal_tables import CHANGES, CONTRACTORS, PortalTable
 from generator.render.table_columns import NOT_GIVEN, YES, Column, Kind
 from generator.views.contractor import ContractorView
 from generator.views.overviews.changes import ChangeLine
@@ -40,16 +40,6 @@ _TYPES = {
 _COUNTERS = (24, 40, 92)
 """Where the header counts what was done to the file: changes, changes of its shape, the change that last saw the size."""
 _IS_YES = f" = '{YES}'"
-_CONTRACTORS = (
-    Column("key", "承办单位的网址编号", is_needed=True),
-    Column("name", Organisation.label_of("name"), is_needed=True),
-    Column("projects", "项目（个）", Kind.WHOLE, "参加的，含联合体"),
-    Column("central", "中央资金（万元）", Kind.MONEY, "牵头的项目，不含已取消的"),
-    Column("paid", "已拨付（万元）", Kind.MONEY, "牵头的项目，不含退回、收回的"),
-    Column("returned", "退回、收回（万元）", Kind.MONEY),
-    Column("overdue", "逾期的项目（个）", Kind.WHOLE),
-    Column("cancelled", "已取消的项目（个）", Kind.WHOLE),
-)
 _CHANGES = (
     Column("id", "变更编号", is_needed=True),
     Column("published", "公开时间", is_needed=True),
@@ -69,7 +59,7 @@ _CHANGES = (
 )
 
 
-_OF_ALL = (("contractors", _CONTRACTORS, "key"), ("changes", _CHANGES, "id"))
+_OF_ALL = ((CONTRACTORS.name, CONTRACTORS.columns, "key"), (CHANGES.name, _CHANGES, "id"))
 """Tables that are made of all counties at once: (name, columns, key)."""
 
 
@@ -164,7 +154,15 @@ def _written(fill: Callable[[sqlite3.Connection], None], earlier: Path | None = 
         return path.read_bytes()
 
 
-def sql_name(table: Table) -> str:
+@contextmanager
+def reading(data: bytes) -> Iterator[sqlite3.Connection]:
+    """Opens a database that was made; nothing is written."""
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.deserialize(data)
+        yield base
+
+
+def sql_name(table: Table | PortalTable) -> str:
     """The name of a table in the database, where a dash would have to be quoted."""
     return table.name.replace("-", "_")
 
@@ -181,8 +179,8 @@ def _fill(base: sqlite3.Connection, table: Table, parts: Iterable[bytes]) -> Non
 def _fill_of_all(
     base: sqlite3.Connection, contractors: Iterable[ContractorView], changes: Iterable[ChangeLine]
 ) -> None:
-    _insert(base, "contractors", _CONTRACTORS, map(_contractor, contractors))
-    _insert(base, "changes", _CHANGES, map(_change, changes))
+    _insert(base, CONTRACTORS.name, CONTRACTORS.columns, map(_contractor, contractors))
+    _insert(base, CHANGES.name, _CHANGES, map(_change, changes))
 
 
 def _in_fen(table: Table, rows: Iterable[list[str]]) -> Iterable[Sequence[Any]]:
@@ -255,7 +253,15 @@ def fen(wan: Decimal) -> int:
 
 def _contractor(view: ContractorView) -> tuple[Any, ...]:
     money = (fen(amount) for amount in (view.subsidy, view.paid, view.returned))
-    return (view.key, view.name, len(view.rows), *money, view.overdue, view.cancelled)
+    return (
+        view.key,
+        harmless(view.name),
+        len(view.counties),
+        len(view.rows),
+        *money,
+        view.overdue,
+        view.cancelled,
+    )
 
 
 def _change(line: ChangeLine) -> tuple[Any, ...]:
@@ -265,10 +271,10 @@ def _change(line: ChangeLine) -> tuple[Any, ...]:
         change.published.isoformat(),
         line.county_code,
         change.record,
-        line.record,
-        line.field,
-        line.old or None,
-        line.new or None,
+        harmless(line.record),
+        harmless(line.field),
+        harmless(line.old) or None,
+        harmless(line.new) or None,
         line.unit or None,
         line.weight.value,
         change.commit,
@@ -279,16 +285,17 @@ def metadata_file(portal: Portal) -> bytes:
     """What Datasette shows beside the tables: titles, units and what columns mean, in Chinese."""
     site = portal.site
     tables: dict[str, Any] = {}
+    table: Table | PortalTable
     for table in TABLES:
         columns = {sql_column(column): _described(column) for column in table.columns}
         tables[sql_name(table)] = {"title": table.title, "columns": columns}
         if any(column.kind is Kind.MONEY for column in table.columns):
             tables[f"{sql_name(table)}_wan"] = {"title": f"{table.title}（金额以万元计）"}
-    for name, title, own in (
-        ("contractors", Project.label_of("contractor"), _CONTRACTORS),
-        ("changes", "变更记录", _CHANGES),
-    ):
-        tables[name] = {"title": title, "columns": {sql_column(each): _described(each) for each in own}}
+    for table, own in ((CONTRACTORS, CONTRACTORS.columns), (CHANGES, _CHANGES)):
+        tables[table.name] = {
+            "title": table.title,
+            "columns": {sql_column(each): _described(each) for each in own},
+        }
     tables |= {view.name: {"title": view.title, "description": view.note} for view in VIEWS}
     whole = {
         "title": site.title,

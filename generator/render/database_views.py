@@ -70,7 +70,7 @@ VIEWS = (
         "承办单位的项目和资金",
         "与承办单位的网页一样：改名、合并的算作一家，金额是牵头的项目，多的在前。",
         f"""
-        SELECT key, name, projects, {_wan("central_fen", "central")}, {_wan("paid_fen", "paid")},
+        SELECT key, name, counties, projects, {_wan("central_fen", "central")}, {_wan("paid_fen", "paid")},
             {_wan("returned_fen", "returned")}, overdue, cancelled
         FROM contractors ORDER BY paid_fen DESC, key
         """,  # nosec B608  # names and labels are our own

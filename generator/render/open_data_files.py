@@ -6,6 +6,7 @@ from generator.render.data_package import PACKAGE
 from generator.render.data_tables import TABLES
 from generator.render.database import DATABASE
 from generator.render.parquet_tables import MEDIA_TYPE, makes_parquet, parquet_address
+from generator.render.portal_tables import CONTRACTORS
 
 FORMS = {
     "text/csv": "CSV",
@@ -18,7 +19,7 @@ FORMS = {
 
 def open_data() -> Iterator[tuple[str, str, str]]:
     """Yields each file: (name, media type, address from the root)."""
-    for table in TABLES:
+    for table in (*TABLES, CONTRACTORS):
         yield table.title, "text/csv", table.address
     if makes_parquet():
         for table in TABLES:

@@ -18,7 +18,7 @@ from generator.render.overviews import Overview, stems_filled_by, stems_shown
 from generator.render.page import Page
 from generator.render.parquet_tables import table_files
 from generator.render.press import county_press
-from generator.render.province import draw_all
+from generator.render.province import database_pages, draw_all
 from generator.render.records import contractor_page, county_page, project_page
 from generator.render.records.public_catalogue import catalogue_page
 from generator.rules.checklist import ChecklistItem
@@ -247,6 +247,7 @@ def province_artifacts(
     tables = [summary.tables for summary in summaries]
     files |= dict(table_files(tables))
     files[DATABASE] = database_file(tables, drawn.contractors, drawn.changes.lines)
+    pages += database_pages(drawn, files[DATABASE])
     files |= open_contracting.whole_files([(part.share, part.lines) for part in parts], portal)
     files |= search.merge((*(part.search for part in parts), *(share.part for share in shares)))
     return replace(first, pages=tuple(pages), files=files)

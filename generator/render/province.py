@@ -14,13 +14,17 @@ from generator.render.bulletin import bulletin_page
 from generator.render.calendar import calendar, title
 from generator.render.city_pages import city_page
 from generator.render.data_package import PACKAGE, package_file
-from generator.render.database import METADATA, metadata_file
+from generator.render.database import METADATA, metadata_file, reading
 from generator.render.document_pages import notice_page, policy_page
 from generator.render.llms_text import ADDRESS as LLMS
 from generator.render.llms_text import llms_text
 from generator.render.open_json import published_schemas
-from generator.render.overviews import OVERVIEW_PAGES, Overview, OverviewPage
+from generator.render.overviews import OVERVIEW_PAGES, Overview, OverviewPage, dictionary_page, questions_page
 from generator.render.overviews.changes_page import CHANGES_PAGE
+from generator.render.overviews.dictionary_page import DICTIONARY_PAGE
+from generator.render.overviews.questions_page import QUESTIONS_PAGE
+from generator.render.page import Page
+from generator.render.portal_tables import CONTRACTORS, contractors_file
 from generator.render.press import province_press
 from generator.render.published_changes import changes_files
 from generator.views.documents import notice_view, policy_view
@@ -103,6 +107,16 @@ def _changes(drawn: Overview) -> Artifacts:
     return Artifacts(files=changes_files(drawn.changes, drawn.portal))
 
 
+def database_pages(drawn: Overview, data: bytes) -> tuple[Page, ...]:
+    """Draws the pages that say what is in the database from the database itself."""
+    with reading(data) as base:
+        return tuple(page.page(drawn, drawn_from(drawn, base)) for page, drawn_from in _OF_DATABASE)
+
+
+def _contractors(drawn: Overview) -> Artifacts:
+    return Artifacts(files={CONTRACTORS.address: contractors_file(drawn.contractors)})
+
+
 def _descriptions(drawn: Overview) -> Artifacts:
     return Artifacts(files={METADATA: metadata_file(drawn.portal), PACKAGE: package_file(drawn.portal)})
 
@@ -116,6 +130,10 @@ def _schemas(_: Overview) -> Artifacts:
     return Artifacts(files={f"data/schemas/{name}": text.encode() for name, text in found})
 
 
+_OF_DATABASE = (
+    (DICTIONARY_PAGE, dictionary_page.drawn_from),
+    (QUESTIONS_PAGE, questions_page.drawn_from),
+)
 _OF_BULLETIN = (
     "names",
     "money",
@@ -128,7 +146,11 @@ _OF_BULLETIN = (
     "checklist",
 )
 _DRAWINGS = (
-    *(Drawing(page.stem, page.reads, partial(_overview_page, page)) for page in OVERVIEW_PAGES),
+    *(
+        Drawing(page.stem, page.reads, partial(_overview_page, page))
+        for page in OVERVIEW_PAGES
+        if page not in dict(_OF_DATABASE)
+    ),
     Drawing("press", ("names", "money", "projects", "findings", "history", "batches"), _press),
     Drawing("bulletin", _OF_BULLETIN, _bulletin),
     Drawing(
@@ -151,6 +173,7 @@ _DRAWINGS = (
     Drawing("policies", ("works",), _policies),
     Drawing("notices", ("names",), _notices),
     Drawing("changes_data", CHANGES_PAGE.reads, _changes),
+    Drawing("contractors", ("projects",), _contractors),
     Drawing("descriptions", (), _descriptions),
     Drawing("schemas", (), _schemas),
     Drawing(LLMS, ("names",), _llms),

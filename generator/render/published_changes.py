@@ -19,6 +19,7 @@ from generator.model.site import Site
 from generator.render.citation import address_of, sha256_of, whole_citation
 from generator.render.csv_table import csv_table
 from generator.render.open_json.plain import EARLIER
+from generator.render.table_columns import NO, YES, Column, Kind
 from generator.views.overviews.changes import ChangeLine, ChangesView
 from generator.views.own_records import THE_PORTAL
 from generator.views.portal import Portal
@@ -26,7 +27,7 @@ from generator.views.portal import Portal
 CSV, JSON, SCHEMA = "data/changes.csv", "data/changes.json", "data/schemas/changes.schema.json"
 _TEXT: Mapping[str, Any] = {"type": "string"}
 _DAY: Mapping[str, Any] = {"type": ["string", "null"], "format": "date"}
-_YES_NO = {True: "是", False: "否"}
+_YES_NO = {True: YES, False: NO}
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,25 @@ _COLUMNS = (
     ),
     _Column("citation", "引用", "可以照抄的出处", whole_citation, _TEXT),
 )
+
+
+CHANGE_COLUMNS = tuple(
+    Column(
+        column.name,
+        column.heading,
+        Kind.FLAG
+        if column.shape.get("type") == "boolean"
+        else Kind.DAY
+        if column.shape is _DAY
+        else Kind.TEXT,
+        column.note,
+        tuple(column.shape.get("enum", ())),
+        column.name in ("id", "published", "county"),
+        "counties" if column.name == "county" else "",
+    )
+    for column in _COLUMNS
+)
+"""The columns of the CSV, as those of any table of open data."""
 
 
 def changes_files(view: ChangesView, portal: Portal) -> dict[str, bytes]:

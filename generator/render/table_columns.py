@@ -1,10 +1,14 @@
 """Columns of the tables of open data: name, heading, and what their cells hold, taken from the model."""
 
+from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
-from generator.model.base import Record
-from generator.model.fields import codelist_of, held_by
+from generator.model.base import Record, record_inside
+from generator.model.fields import codelist_of, held_by, said_of
+from generator.model.place import INSIDE
+from generator.model.programme import clause
 from generator.model.types import Count, Day, Flag, Money, MovedMoney, Number, Percent, Year
 
 NOT_GIVEN = "暂不计算"
@@ -38,6 +42,10 @@ class Column(NamedTuple):
     """Whether a cell is never empty."""
     refers: str = ""
     """The table whose rows it names."""
+    unit: str = ""
+    """As the heading has it; empty: none, or that of its kind."""
+    clause: str = ""
+    """The clause of the notice that asks for the value, as tables cite it."""
 
 
 _KINDS = (
@@ -65,4 +73,26 @@ def column_of(model: type[Record], name: str, refers: str = "") -> Column:
         tuple(entry.label for entry in codelist) if codelist else (),
         info.is_required(),
         refers,
+        unit,
+        clause(id_).cited if (id_ := said_of(info, "clause")) else "",
+    )
+
+
+def columns_of_part(owner: type[Record], part: str) -> Iterator[Column]:
+    """Makes the columns of the fields of a record inside another: 采购 › 方式."""
+    model = record_inside(owner.model_fields[part].annotation)
+    if model is None:
+        raise ValueError(f"{owner.__name__}.{part} is no record")
+    for name in plain_fields(model):
+        column = column_of(model, name)
+        yield column._replace(
+            name=f"{part}_{name}", title=f"{owner.label_of(part)}{INSIDE}{column.title}", is_needed=False
+        )
+
+
+@cache
+def plain_fields(model: type[Record]) -> tuple[str, ...]:
+    """The fields of a record that fit a cell: no records, and no lists of them."""
+    return tuple(
+        name for name, info in model.model_fields.items() if info.alias and not record_inside(info.annotation)
     )

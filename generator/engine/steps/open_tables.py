@@ -9,15 +9,17 @@ from functools import partial
 
 from generator.engine.output.site_listing import Written
 from generator.engine.running.job_order import Batch
-from generator.engine.steps.jobs import Published, Workshop
+from generator.engine.steps.jobs import Published, Workshop, put
 from generator.engine.steps.ongoing_build import Draft
 from generator.engine.store.cache import Cache, digest_of
 from generator.engine.store.packs import Pieces
 from generator.engine.store.stored_summaries import table_piece
+from generator.render.artifacts import Artifacts
 from generator.render.data_tables import TABLES
 from generator.render.database import DATABASE, NewRows, database_file, updated_database
 from generator.render.overviews import Overview
 from generator.render.parquet_tables import forms_of
+from generator.render.province import database_pages
 
 _TABLES = {table.name: table for table in TABLES}
 _DATABASE, _ROWS = "database", "rows"
@@ -89,7 +91,7 @@ def database(draft: Draft, drawn: Overview, workshop: Workshop, base: str) -> Ba
     """Returns the job for the database, or none if it is kept.
 
     Args:
-        base: digest of what contractors and changes depend on.
+        base: digest of what contractors, changes and the pages drawn from the database depend on.
     """
     counties = _counties(draft)
     now = {code: {name: own.digest(table_piece(name)) for name in _TABLES} for code, own in counties.items()}
@@ -111,14 +113,15 @@ def database(draft: Draft, drawn: Overview, workshop: Workshop, base: str) -> Ba
 
 
 def _database(draft: Draft, drawn: Overview, workshop: Workshop, job: DatabaseJob) -> Published:
-    """Stages the database."""
+    """Stages the database, and the pages that are drawn from it."""
     of_all = drawn.contractors, drawn.changes.lines
     if job.before is None:
         data = database_file([summary.tables for summary in drawn.summaries], *of_all)
     else:
         rows = {name: _new_rows(draft.cache, name, job.before, job) for name in _TABLES}
         data = updated_database(draft.site / DATABASE, rows, *of_all)
-    return Published({DATABASE: workshop.open_target(job.known).put(DATABASE, data)})
+    made = Artifacts(database_pages(drawn, data), {DATABASE: data})
+    return put(made, workshop, workshop.open_target(job.known))
 
 
 def _new_rows(cache: Cache, table: str, before: Marks, job: DatabaseJob) -> NewRows:

@@ -21,6 +21,7 @@ from generator.render.overviews.notices_page import NOTICES_PAGE
 from generator.render.overviews.policies_page import POLICIES_PAGE
 from generator.render.overviews.progress_page import PROGRESS_PAGE
 from generator.render.overviews.projects_page import PROJECTS_PAGE
+from generator.render.overviews.questions_page import QUESTIONS_PAGE
 from generator.render.overviews.rules_page import RULES_PAGE
 from generator.render.overviews.subscribe_page import SUBSCRIBE_PAGE
 from generator.render.overviews.supervision_page import SUPERVISION_PAGE
@@ -38,6 +39,7 @@ OVERVIEW_PAGES = (
     POLICIES_PAGE,
     DATA_PAGE,
     DICTIONARY_PAGE,
+    QUESTIONS_PAGE,
     TIP_OFF_PAGE,
     CONTRACTORS_PAGE,
     SUPERVISION_PAGE,

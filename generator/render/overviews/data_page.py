@@ -9,6 +9,7 @@ from generator.render.overviews.declaration import Content, Menu, OverviewPage, 
 from generator.render.overviews.overview import Overview
 from generator.render.page import Crumb
 from generator.render.parquet_tables import makes_parquet, parquet_address
+from generator.render.portal_tables import CONTRACTORS
 from generator.render.records import HOME
 from generator.views.portal import Portal
 
@@ -32,7 +33,7 @@ def _draw(overview: Overview) -> Content:
         updated=overview.newest,
         site=site,
         as_of=overview.portal.as_of,
-        tables=TABLES,
+        tables=(*TABLES, CONTRACTORS),
         parquet=[(table.title, parquet_address(table)) for table in TABLES] if makes_parquet() else [],
         described=_described(overview.portal),
         is_record_whole=overview.portal.is_record_whole,

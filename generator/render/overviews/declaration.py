@@ -117,9 +117,9 @@ class OverviewPage:
         """Guesses from the names in a county's folder whether the county gives the page content."""
         return self.lies_in in names if self.lies_in else self.filled_by is always
 
-    def page(self, overview: Overview) -> Page:
-        """Draws the page."""
-        drawn = self.draw(overview)
+    def page(self, overview: Overview, content: Content | None = None) -> Page:
+        """Draws the page, with this content if it is made already."""
+        drawn = content or self.draw(overview)
         title, description = drawn.title or self.title, drawn.description or self.description
         return Page(
             stem=self.stem,

@@ -1,34 +1,110 @@
-"""/data/dictionary.html: every file that counties and the province hand in, and every field of it."""
+"""/data/dictionary.html: every table of the open data with its columns, and every file that is handed in with its fields."""
+
+from sqlite3 import Connection
+from typing import NamedTuple
 
 from generator.model.dictionary import Entry, dictionary
 from generator.render.columns import Column, Columns
+from generator.render.data_tables import TABLES
+from generator.render.database import sql_column, sql_name
+from generator.render.escape import Markdown
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
+from generator.render.overviews.from_database import read_database
 from generator.render.overviews.overview import Overview
+from generator.render.portal_tables import PORTAL_TABLES
+from generator.render.table_columns import NOT_GIVEN, Kind
+from generator.render.table_columns import Column as TableColumn
+from generator.render.table_formats import FORMATS, AnyTable
 from generator.render.words import words
 
+_KINDS = {
+    Kind.TEXT: "文字",
+    Kind.MONEY: "金额，精确到分",
+    Kind.NUMBER: "数",
+    Kind.WHOLE: "整数",
+    Kind.DAY: "日期，年-月-日",
+    Kind.FLAG: "是或者否",
+}
+_ALL_TABLES: tuple[AnyTable, ...] = (*TABLES, *PORTAL_TABLES)
+_TITLES = {table.name: table.title for table in _ALL_TABLES}
 
-def _written(entry: Entry) -> str:
-    unit = f"，单位 {entry.unit}" if entry.unit else ""
-    return f"{entry.kind}{unit}{'：' if entry.choices else ''}{'、'.join(entry.choices)}"
+
+class _Form(NamedTuple):
+    """A format in which a table stands."""
+
+    name: str
+    address: str
+    inside: Markdown
+    """Name of the table in a file that has several, as code."""
+
+
+class _Described(NamedTuple):
+    table: AnyTable
+    rows: int
+    forms: list[_Form]
+
+
+def _with_choices(kind: str, unit: str, choices: tuple[str, ...]) -> str:
+    of = f"，单位 {unit}" if unit else ""
+    return f"{kind}{of}{'：' if choices else ''}{'、'.join(choices)}"
+
+
+def _cell_of(column: TableColumn) -> str:
+    unit = column.unit or ("万元" if column.kind is Kind.MONEY else "")
+    return _with_choices(_KINDS[column.kind], unit, column.choices)
 
 
 _ENTRIES = Columns[Entry](
     Column("名称", lambda _, entry: words(entry.label)),
-    Column("写法", lambda _, entry: words(_written(entry))),
+    Column("写法", lambda _, entry: words(_with_choices(entry.kind, entry.unit, entry.choices))),
     Column("要求", lambda _, entry: words(entry.need)),
     Column("依据", lambda _, entry: words(entry.clause)),
     Column("说明", lambda _, entry: words(entry.note)),
 )
+_COLUMNS = Columns[TableColumn](
+    Column("表头", lambda _, column: words(column.title)),
+    Column("程序里的名称", lambda _, column: words(sql_column(column))),
+    Column("类型和取值", lambda _, column: words(_cell_of(column))),
+    Column("空格", lambda _, column: words("不会空" if column.is_needed else "")),
+    Column("连到哪张表", lambda _, column: words(_TITLES.get(column.refers, ""))),
+    Column("依据", lambda _, column: words(column.clause)),
+    Column("说明", lambda _, column: words(column.note)),
+)
 
 
-def _draw(_: Overview) -> Content:
-    return content("dictionary.md.j2", updated=None, files=dictionary(), entries=_ENTRIES)
+def drawn_from(_: Overview, base: Connection) -> Content:
+    """Draws the page; the database says how many rows a table has."""
+    return content(
+        "dictionary.md.j2",
+        updated=None,
+        files=dictionary(),
+        entries=_ENTRIES,
+        tables=[_described(table, base) for table in _ALL_TABLES],
+        columns=_COLUMNS,
+        not_given=NOT_GIVEN,
+    )
+
+
+def _described(table: AnyTable, base: Connection) -> _Described:
+    (rows,) = base.execute(f"SELECT count(*) FROM {sql_name(table)}").fetchone()  # nosec B608  # names are our own
+    forms = [_Form(form.name, form.address(table), _as_code(form.inside(table))) for form in FORMATS]
+    return _Described(table, rows, [form for form in forms if form.address])
+
+
+def _as_code(name: str) -> Markdown:
+    """Our own names hold nothing that code would have to escape."""
+    return Markdown(f"`{name}`" if name else "")
+
+
+def _draw(overview: Overview) -> Content:
+    with read_database(overview) as base:
+        return drawn_from(overview, base)
 
 
 DICTIONARY_PAGE = OverviewPage(
     stem="data/dictionary",
     title="数据字典",
-    description="报送的每个文件、每一项内容：写法、单位、是否必填、依据。",
+    description="开放数据的每张表、每一栏，报送的每个文件、每一项内容：写法、单位、是否必填、依据。",
     menu=Menu.NEITHER,
     section="data",
     column_type="数据开放",

@@ -39,6 +39,8 @@ PAGES = {page.stem: page for page in overview_pages(FOUND)}
 WITH_HISTORY = {page.stem: page for page in overview_pages(overview(summaries(with_history=True)))}
 EMPTY = {page.stem: page for page in overview_pages(empty())}
 HAND_WRITTEN = {"about", "accessibility"}
+_LED_TO = {"data/dictionary", "data/questions"}
+"""Pages in no menu."""
 _DELIMITERS = re.compile(r"\|( -{3}:? \|)+")
 
 
@@ -50,7 +52,9 @@ def check(page: Page, name: str, file_regression: Any) -> None:
     file_regression.check(page.body.markdown, extension=".md", basename=name.replace("/", "--"))
 
 
-@pytest.mark.parametrize("stem", sorted(PAGES.keys() - {"data/dictionary"}))  # that one is the models again
+@pytest.mark.parametrize(
+    "stem", sorted(PAGES.keys() - _LED_TO)
+)  # those are the models again, and test_questions.py
 def test_the_markdown_of_every_page(stem: str, file_regression: Any) -> None:
     check(PAGES[stem], stem, file_regression)
 
@@ -64,7 +68,7 @@ def test_the_markdown_of_an_empty_column(file_regression: Any) -> None:
     shown = [
         page
         for stem, page in EMPTY.items()
-        if stem not in ("figures", "rules", "tip-off", "subscribe", "data/dictionary")
+        if stem not in {"figures", "rules", "tip-off", "subscribe"} | _LED_TO
     ]
     text = "\n".join(f"@ {page.stem}\n\n{page.body.markdown}" for page in shown)
     file_regression.check(text, extension=".md", basename="empty-column")
@@ -144,7 +148,7 @@ def test_sections_name_what_has_something_to_show() -> None:
     stems = {entry.stem for entry in (*MAIN_MENU, *MORE_MENU)}
     assert set(sections(FOUND)) == stems
     assert set(sections(empty())) == {"index", "figures", "rules", "subscribe", "tip-off"} | HAND_WRITTEN
-    assert {page.stem for page in EMPTY.values()} | HAND_WRITTEN == stems | {"data/dictionary"}
+    assert {page.stem for page in EMPTY.values()} | HAND_WRITTEN == stems | _LED_TO
 
 
 def test_the_latest_date_of_the_data_shown() -> None:
