@@ -30,6 +30,8 @@ KINDS = (
     "figures.html",
     "changes.html",
     "data/index.html",
+    "data/dictionary.html",
+    "data/questions.html",
     "data/bulletin.html",
     "data/press.html",
     "data/press-210698.html",
