@@ -6,7 +6,7 @@ from typing import NamedTuple
 from generator.model.dictionary import Entry, dictionary
 from generator.render.columns import Column, Columns
 from generator.render.data_tables import TABLES
-from generator.render.database import sql_column, sql_name
+from generator.render.database import sql_name
 from generator.render.escape import Markdown
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.from_database import read_database
@@ -63,7 +63,7 @@ _ENTRIES = Columns[Entry](
 )
 _COLUMNS = Columns[TableColumn](
     Column("表头", lambda _, column: words(column.title)),
-    Column("程序里的名称", lambda _, column: words(sql_column(column))),
+    Column("程序里的名称", lambda _, column: words(column.name)),
     Column("类型和取值", lambda _, column: words(_cell_of(column))),
     Column("空格", lambda _, column: words("不会空" if column.is_needed else "")),
     Column("连到哪张表", lambda _, column: words(_TITLES.get(column.refers, ""))),
