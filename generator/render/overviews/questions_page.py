@@ -3,7 +3,6 @@
 from sqlite3 import Connection
 from typing import Any, NamedTuple
 
-from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.model.withheld import Rest
 from generator.render.columns import Column, Columns
 from generator.render.overviews.acceptance_page import ACCEPTANCE_PAGE
@@ -125,7 +124,7 @@ def _draw(overview: Overview) -> Content:
 QUESTIONS_PAGE = OverviewPage(
     stem="data/questions",
     title="常用查询",
-    description=f"记者、{DEMONSTRATION_COUNTY}和研究者常问的十个问题：SQL、pandas 的写法和今天的答案。",
+    description="记者、督导人员和研究者常问的十个问题：SQL、pandas 的写法和今天的答案。",
     menu=Menu.NEITHER,
     section="data",
     column_type="数据开放",
