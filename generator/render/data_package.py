@@ -4,10 +4,9 @@ import json
 from typing import Any
 
 from generator.model.site import Site
-from generator.render.data_table import ROW_ID_TITLE, Table
-from generator.render.data_tables import TABLES
+from generator.render.data_table import ROW_ID_TITLE
 from generator.render.parquet_tables import MEDIA_TYPE, makes_parquet, parquet_address
-from generator.render.portal_tables import PORTAL_TABLES, PortalTable
+from generator.render.portal_tables import ALL_TABLES, AnyTable, PortalTable
 from generator.render.table_columns import NO, NOT_GIVEN, YES, Column, Kind
 from generator.views.portal import Portal
 
@@ -28,7 +27,7 @@ def package_file(portal: Portal) -> bytes:
         "contributors": [{"title": site.publisher, "roles": ["publisher"]}],
         "sources": [{"title": "各示范县提交的台账", "path": site.base_url}],
         **_licences(site),
-        "resources": [_resource(table) for table in (*TABLES, *PORTAL_TABLES)],
+        "resources": [_resource(table) for table in ALL_TABLES],
     }
     return f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode()
 
@@ -39,7 +38,7 @@ def _licences(site: Site) -> dict[str, Any]:
     return {"licenses": [{"title": licence.name, "path": licence.url}]} if licence else {}
 
 
-def _resource(table: Table | PortalTable) -> dict[str, Any]:
+def _resource(table: AnyTable) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
@@ -55,7 +54,7 @@ def _resource(table: Table | PortalTable) -> dict[str, Any]:
     }
 
 
-def _other_forms(table: Table | PortalTable) -> dict[str, Any]:
+def _other_forms(table: AnyTable) -> dict[str, Any]:
     """The same rows in other files, whose columns go by ``sqlName``; a property of our own, as the standard has none."""
     if isinstance(table, PortalTable) or not makes_parquet():
         return {}
@@ -63,7 +62,7 @@ def _other_forms(table: Table | PortalTable) -> dict[str, Any]:
     return {"otherForms": [{"path": path, "format": "parquet", "mediatype": MEDIA_TYPE}]}
 
 
-def _schema(table: Table | PortalTable) -> dict[str, Any]:
+def _schema(table: AnyTable) -> dict[str, Any]:
     return {
         "$schema": f"{_PROFILES}/tableschema.json",
         "fields": [_field(column) for column in table.columns],
@@ -92,7 +91,7 @@ def _field(column: Column) -> dict[str, Any]:
     return told | ({"constraints": constraints} if constraints else {})
 
 
-def _key(column: Column, table: Table | PortalTable) -> dict[str, Any]:
+def _key(column: Column, table: AnyTable) -> dict[str, Any]:
     """A row names a row of another table, or of its own, by the column 行编号."""
     resource = {} if column.refers == table.name else {"resource": column.refers}
     return {"fields": [column.title], "reference": {**resource, "fields": [ROW_ID_TITLE]}}

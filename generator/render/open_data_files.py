@@ -6,7 +6,7 @@ from generator.render.data_package import PACKAGE
 from generator.render.data_tables import TABLES
 from generator.render.database import DATABASE
 from generator.render.parquet_tables import MEDIA_TYPE, makes_parquet, parquet_address
-from generator.render.portal_tables import CONTRACTORS
+from generator.render.portal_tables import ALL_TABLES
 
 FORMS = {
     "text/csv": "CSV",
@@ -19,13 +19,12 @@ FORMS = {
 
 def open_data() -> Iterator[tuple[str, str, str]]:
     """Yields each file: (name, media type, address from the root)."""
-    for table in (*TABLES, CONTRACTORS):
+    for table in ALL_TABLES:
         yield table.title, "text/csv", table.address
     if makes_parquet():
-        for table in TABLES:
-            yield table.title, MEDIA_TYPE, parquet_address(table)
+        for own in TABLES:
+            yield own.title, MEDIA_TYPE, parquet_address(own)
     yield "全部表格", "application/vnd.sqlite3", DATABASE
     yield "表格的说明（Data Package）", "application/json", PACKAGE
-    yield "变更记录", "text/csv", "data/changes.csv"
     yield "变更记录", "application/json", "data/changes.json"
     yield "公开清单：每个文件的 SHA-256", "application/json", "manifest.json"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from generator.model.company import Organisation
 from generator.model.project import Project
 from generator.render.csv_table import csv_table
-from generator.render.data_table import cell_of
+from generator.render.data_table import Table, cell_of
+from generator.render.data_tables import TABLES
 from generator.render.published_changes import CHANGE_COLUMNS
 from generator.render.table_columns import Column, Kind
 from generator.views.contractor import ContractorView
@@ -42,7 +43,9 @@ CONTRACTORS = PortalTable(
 )
 CHANGES = PortalTable("changes", "变更记录", CHANGE_COLUMNS)
 PORTAL_TABLES = (CONTRACTORS, CHANGES)
-"""Their rows join those of the counties' tables by the code of the county; see ``Column.refers``."""
+AnyTable = Table | PortalTable
+ALL_TABLES: tuple[AnyTable, ...] = (*TABLES, *PORTAL_TABLES)
+"""Those of the counties' records, then those of all counties at once: their rows join those of the counties' tables by the code of the county; see ``Column.refers``."""
 
 
 def contractors_file(views: Iterable[ContractorView]) -> bytes:

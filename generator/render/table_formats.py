@@ -6,9 +6,7 @@ from typing import NamedTuple
 from generator.render.data_table import Table
 from generator.render.database import DATABASE, sql_name
 from generator.render.parquet_tables import makes_parquet, parquet_address
-from generator.render.portal_tables import PortalTable
-
-AnyTable = Table | PortalTable
+from generator.render.portal_tables import AnyTable
 
 
 class TableFormat(NamedTuple):

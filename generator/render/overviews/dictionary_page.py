@@ -5,16 +5,15 @@ from typing import NamedTuple
 
 from generator.model.dictionary import Entry, dictionary
 from generator.render.columns import Column, Columns
-from generator.render.data_tables import TABLES
 from generator.render.database import sql_name
 from generator.render.escape import Markdown
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.from_database import read_database
 from generator.render.overviews.overview import Overview
-from generator.render.portal_tables import PORTAL_TABLES
+from generator.render.portal_tables import ALL_TABLES, AnyTable
 from generator.render.table_columns import NOT_GIVEN, Kind
 from generator.render.table_columns import Column as TableColumn
-from generator.render.table_formats import FORMATS, AnyTable
+from generator.render.table_formats import FORMATS
 from generator.render.words import words
 
 _KINDS = {
@@ -25,8 +24,7 @@ _KINDS = {
     Kind.DAY: "日期，年-月-日",
     Kind.FLAG: "是或者否",
 }
-_ALL_TABLES: tuple[AnyTable, ...] = (*TABLES, *PORTAL_TABLES)
-_TITLES = {table.name: table.title for table in _ALL_TABLES}
+_TITLES = {table.name: table.title for table in ALL_TABLES}
 
 
 class _Form(NamedTuple):
@@ -79,7 +77,7 @@ def drawn_from(_: Overview, base: Connection) -> Content:
         updated=None,
         files=dictionary(),
         entries=_ENTRIES,
-        tables=[_described(table, base) for table in _ALL_TABLES],
+        tables=[_described(table, base) for table in ALL_TABLES],
         columns=_COLUMNS,
         not_given=NOT_GIVEN,
     )
