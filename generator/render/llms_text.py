@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.render.escape import Markdown, markdown_link, markdown_text
+from generator.render.open_contracting import INDEX_SCHEMA
 from generator.render.open_data_files import FORMS, open_data
 from generator.render.overviews import OVERVIEW_PAGES, Overview
 
@@ -47,6 +48,7 @@ def _lines(drawn: Overview) -> Iterator[str]:
             ("项目的 JSON Schema", "data/schemas/published-project.schema.json", ""),
             (f"{DEMONSTRATION_COUNTY}的 JSON Schema", "data/schemas/published-county.schema.json", ""),
             ("变更记录的 JSON Schema", "data/schemas/changes.schema.json", ""),
+            ("OC4IDS 目录的 JSON Schema", f"data/schemas/{INDEX_SCHEMA}", ""),
             ("公开清单的 JSON Schema", "data/schemas/manifest.schema.json", ""),
         ],
     )

@@ -18,6 +18,7 @@ from generator.render.database import METADATA, metadata_file, reading
 from generator.render.document_pages import notice_page, policy_page
 from generator.render.llms_text import ADDRESS as LLMS
 from generator.render.llms_text import llms_text
+from generator.render.open_contracting import INDEX_SCHEMA, index_schema
 from generator.render.open_json import published_schemas
 from generator.render.overviews import OVERVIEW_PAGES, Overview, OverviewPage, dictionary_page, questions_page
 from generator.render.overviews.changes_page import CHANGES_PAGE
@@ -126,7 +127,7 @@ def _llms(drawn: Overview) -> Artifacts:
 
 
 def _schemas(_: Overview) -> Artifacts:
-    found = (*schemas(), *published_schemas())
+    found = (*schemas(), *published_schemas(), (INDEX_SCHEMA, index_schema()))
     return Artifacts(files={f"data/schemas/{name}": text.encode() for name, text in found})
 
 

@@ -7,6 +7,7 @@ import pytest
 from generator.model.dictionary import File, dictionary
 from generator.model.files import COUNTY_FILES, PROVINCE_FILES
 from generator.model.schema import schemas
+from generator.render.open_contracting import INDEX_SCHEMA
 from generator.render.open_json import published_schemas
 from generator.render.portal_artifacts import merge, province_artifacts
 from generator.render.published_changes import SCHEMA as CHANGES_SCHEMA
@@ -52,7 +53,8 @@ def test_every_file_has_its_schema_published() -> None:
     handed_in = {f"data/schemas/{file.schema}.schema.json" for file in FILES}
     assert handed_in == {f"data/schemas/{name}" for name, _ in schemas()}
     assert published == handed_in | {f"data/schemas/{name}" for name, _ in published_schemas()} | {
-        CHANGES_SCHEMA
+        CHANGES_SCHEMA,
+        f"data/schemas/{INDEX_SCHEMA}",
     }
     schema = json.loads(whole.files["data/schemas/project.schema.json"])
     assert set(schema["required"]) == {"项目编号", "项目名称"}

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from generator.engine.steps.whole_portal import CheckedPortal, check_portal
@@ -30,11 +31,13 @@ from generator.render.open_contracting import (
     Share,
     county_lines,
     index_files,
+    index_schema,
     joints,
     project_package,
     release_package,
     whole_files,
 )
+from generator.render.open_contracting import whole as whole_module
 from generator.views.portal import Portal
 from tests.support.portal import HOSTILE, PORTAL, SITE, spoiled, spotless
 from tests.support.project import ROOT
@@ -404,3 +407,15 @@ def test_rows_keep_their_ids_when_others_come() -> None:
     assert len(set(before)) == 3
     later = (_payment(P1, "1", 日期="2021-01-01"), *rows)
     assert [one["id"] for one in _paid(_projects(replace(spotless(), payments=later))[P1])][1:] == before
+
+
+@pytest.mark.parametrize("most", [2_000, 0])
+def test_the_index_fits_its_schema(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whole_module, "MOST", most)
+    shares = (Share("210198", "甲县", "210100", 3, 1), Share("210397", "乙县", "210300", 0, 0))
+    schema = json.loads(index_schema())
+    check = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    for own in (shares, ()):
+        (data,) = index_files(own, PORTAL).values()
+        assert [error.message for error in check.iter_errors(json.loads(data))] == []
+    assert list(check.iter_errors({**json.loads(data), "more": 1}))

@@ -4,6 +4,7 @@ In: what a county discloses, its history, the portal. Out: lines, a record each,
 or writes files.
 """
 
+from generator.render.open_contracting.index_schema import INDEX_SCHEMA, index_schema
 from generator.render.open_contracting.package import (
     CountyLines,
     county_lines,
@@ -27,6 +28,7 @@ from generator.render.open_contracting.whole import (
 
 __all__ = [
     "INDEX",
+    "INDEX_SCHEMA",
     "MOST",
     "RELEASE_LINES",
     "WHOLE",
@@ -37,6 +39,7 @@ __all__ = [
     "county_files",
     "county_lines",
     "index_files",
+    "index_schema",
     "joints",
     "project_package",
     "release_package",
