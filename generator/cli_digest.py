@@ -105,7 +105,7 @@ def digest(
     history = read_history(content, content.parent / ".cache" / "history")
     if history.gap:  # news that are missing would be taken for news that are not there
         raise fail(history.gap.line)
-    start = _since(since, history)
+    start = _since(since, history, content)
     news = mail_news(content, as_of, today(), history, start, progress=progress_of("汇总"))
     if news is None:
         raise fail("site.yaml 或 redactions.yaml 读不出，先运行 gongkai check。")
@@ -154,9 +154,9 @@ def _listed(path: Path, frequency: str | None) -> tuple[Sequence["Subscriber"], 
     return [one for one in found if frequency in (None, one.frequency.label)], bool(errors)
 
 
-def _since(text: str, history: "PortalHistory") -> "Since":
+def _since(text: str, history: "PortalHistory", content: Path) -> "Since":
     from generator.model.beijing import BEIJING
-    from generator.site.published import NotThereError, read_published
+    from generator.site.published import NotThereError, keep_published, read_published
     from generator.views.mail_items import Since
 
     try:
@@ -172,7 +172,9 @@ def _since(text: str, history: "PortalHistory") -> "Since":
         manifest = read_published(text).manifest
     except NotThereError:
         raise fail(f"“{text}”不是清单、提交或日期。日期写成 2022-06-30。") from None
-    moment = history.moment_of(manifest.commit) if manifest.commit else None
+    keep_published(history, content, manifest)
+    delivered = max((batch.published for batch in manifest.history.batches), default=None)
+    moment = (history.moment_of(manifest.commit) or delivered) if manifest.commit else None
     if moment is None:
         raise fail("清单里的提交不在这个仓库的主线上，先取回全部历史（git fetch --unshallow）。")
     return Since(moment, manifest.as_of, manifest.commit, frozenset(manifest.entries))

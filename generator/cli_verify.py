@@ -46,7 +46,7 @@ def verify(context: click.Context, where: str, repo: Path | None, form: str) -> 
         rebuilt = None
         if content:
             with tempfile.TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as folder:
-                rebuilt = rebuild(content, manifest, Path(folder))
+                rebuilt = rebuild(content, data, Path(folder))
         found = compare(site, manifest, rebuilt, progress_of("核对"))
         if not found.is_equal and site.manifest() != data:
             raise fail("核对期间网站重新发布了，请再核对一次。")

@@ -2,12 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.history.clock import Clock
+from generator.history.delivered import (
+    NOTHING,
+    Batch,
+    Delivered,
+    Kept,
+    batches_of,
+    is_as_read,
+    name_of_record,
+    records_of,
+)
 from generator.history.gap import Gap
 from generator.history.store import State, Store, moment
 from generator.intake.records.redactions import TakenBack
@@ -53,6 +63,7 @@ class PortalHistory:
     _marks: dict[str, str] = field(default_factory=dict)
     _content: Path | None = None
     _clock: Clock | None = None
+    _kept: Kept | None = None
 
     @property
     def tip(self) -> "Tip | None":
@@ -89,6 +100,11 @@ class PortalHistory:
 
         It may be cut short: what is known from it is enough to find what is gone, not to tell readers anything.
         """
+        found = self._read(code)
+        return self._kept.of(code, found) if self._kept and found else found
+
+    def _read(self, code: str) -> History | None:
+        """Returns a county's history as the commits tell it."""
         if self._store is None:
             return None
         found = self._store.history(code, self._boundary)
@@ -97,6 +113,39 @@ class PortalHistory:
     def told(self, code: str) -> History | None:
         """Returns one county's history as readers are told of it; None unless it is whole."""
         return if_whole(self.county(code))
+
+    def keep(self, kept: Kept) -> None:
+        """Makes the record rest on what was delivered."""
+        self._kept = kept
+
+    def delivered(self, until: date) -> Delivered:
+        """Returns what the record delivers by the end of a day."""
+        own = self.county("")
+        if self._store is None or own is None:
+            return NOTHING
+        is_kept = False
+        gone: tuple[Batch, ...] = ()
+        if self._kept:
+            counties = {code: self.county(code) or History() for code in ("", *self.county_codes)}
+            changes = [change for history in counties.values() for change in history.changes]
+            records = [one for code, history in counties.items() for one in records_of(code, history)]
+            hidden = self.taken_back.hidden if self.taken_back else ()
+            gone = tuple(self._kept.gone(changes, {one.record for one in hidden}))
+            is_kept = bool(gone) or any(self._is_kept(code, one) for code, one in counties.items())
+        else:  # one reading of the store, as this is done in every build
+            changes = [change for _, change in self._store.since(-1, 0)]
+            first_codes = {code: self._first_code(code) for code in self._marks}
+            records = [
+                (name_of_record(record, code, first_codes[code]), moment, commit)
+                for code, record, moment, commit in self._store.first_publications()
+            ]
+        batches = [*batches_of(changes, records), *gone]
+        shown = tuple(batch for batch in batches if batch.published.date() <= until)
+        return Delivered(is_kept, own.reaches_back_to, shown)
+
+    def _is_kept(self, code: str, found: History) -> bool:
+        read = self._read(code) if self._kept else None
+        return read is not None and not is_as_read(found, read)
 
     def _first_code(self, code: str) -> str:
         """Returns the code under which a county was first published; empty if it never had another code."""
@@ -111,8 +160,12 @@ class PortalHistory:
 
     def mark(self, code: str) -> str:
         """Returns a value that changes whenever the county's history does; empty without a record."""
+        if not self._store:
+            return ""
         begins = f"{'cut ' if self._is_cut else ''}{self._boundary}"
-        return f"{begins}:{self._times}:{self._marks.get(code, '')}" if self._store else ""
+        own = f"{begins}:{self._times}:{self._marks.get(code, '')}"
+        found = self.county(code) if self._kept else None
+        return f"{own}:{digest(repr(found))}" if found and self._is_kept(code, found) else own
 
     @cached_property
     def _times(self) -> str:
@@ -151,6 +204,23 @@ class PortalHistory:
         """Returns the number of the commit that ``reference`` names; None if the record does not have it."""
         commit = self._line.commit_of(reference) if self._line else None
         return self._store.number_of(commit) if self._store and commit else None
+
+    def number_of_tree(self, tree: str) -> int | None:
+        """Returns the number of the last commit on the main line that has a root tree; None if there is none."""
+        from generator.history.lookup import last_with  # libgit2 is loaded where there is a repository
+
+        commit = last_with(self._line, tree) if self._line else None
+        return self._store.number_of(commit) if self._store and commit else None
+
+    def has_commit(self, commit: str) -> bool:
+        """Whether the repository has a commit, on the main line or not."""
+        return bool(self._line and self._line.commit_of(commit))
+
+    def is_merged(self, commit: str) -> bool:
+        """Whether a commit was merged, on the main line or not."""
+        from generator.history.lookup import is_merged
+
+        return bool(self._line and is_merged(self._line, commit))
 
     def moment_of(self, reference: str) -> datetime | None:
         """Returns when the main line took the commit that ``reference`` names; None if there is none."""

@@ -353,6 +353,12 @@ class Store:
         for county, record, field, old, new, at, hash_, weight in found:
             yield county, Change(record, field, old, new, moment(at), hash_, Weight(weight))
 
+    def first_publications(self) -> Iterator[tuple[str, str, datetime, str]]:
+        """Yields (county, record, when it was first published, commit) of all records."""
+        told = "SELECT county, record, time, hash FROM records JOIN commits ON first = number"
+        for county, record, time, hash_ in self._database.execute(told):
+            yield county, record, moment(time), hash_
+
     def first_commit(self) -> str:
         """Returns the commit that the record begins with; empty if nothing was read."""
         row = self._database.execute("SELECT hash FROM commits ORDER BY number LIMIT 1").fetchone()

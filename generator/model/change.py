@@ -39,12 +39,17 @@ class Change:
     """When the main line took it, +08:00."""
     commit: str
     weight: Weight
+    number: int = 0
+    """The number under which it was delivered, where the commits of today do not tell it (``history.delivered``)."""
+    first_commit: str = ""
+    """The commit in which it was delivered first, if that may be another than ``commit``."""
 
 
 def with_keys(changes: Iterable[Change]) -> Iterator[tuple[Change, str]]:
     """Pairs each change with its permanent key, ``changes/<record>/<field>/<n>``.
 
-    n counts the changes of that field of that record since the opening, so that a key rests on no commit and no value.
+    n counts the changes of that field of that record since the opening, so that a key rests on no commit and no value; a
+    change that was delivered before the history was rewritten keeps its number.
 
     Args:
         changes: all of a county, oldest first.
@@ -52,7 +57,8 @@ def with_keys(changes: Iterable[Change]) -> Iterator[tuple[Change, str]]:
     times: Counter[tuple[str, str]] = Counter()
     for change in changes:
         times[change.record, change.field] += 1
-        yield change, f"changes/{change.record}/{change.field}/{times[change.record, change.field]}"
+        number = change.number or times[change.record, change.field]
+        yield change, f"changes/{change.record}/{change.field}/{number}"
 
 
 def anchor_of(key: str) -> str:

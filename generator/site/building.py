@@ -109,6 +109,7 @@ class Building:
         self._lock.acquire()
         self._there = _there(place.remote)
         self._comparison = comparison(
+            self.content,
             options.published,
             self.site / MANIFEST,
             self._there,

@@ -13,8 +13,9 @@ from generator.engine.output.remote import RemoteSite
 from generator.engine.steps.manifest import Head, add_manifest, commit_in, commit_of
 from generator.engine.steps.ongoing_build import Draft
 from generator.history import PortalHistory
+from generator.history.delivered import NOTHING, Delivered, carried
 from generator.history.gap import Gap, Lack
-from generator.site.published import NotThereError, Published, read_published
+from generator.site.published import NotThereError, Published, keep_published, read_published
 from generator.site.versions import versions
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
@@ -23,6 +24,18 @@ _MOST_PAGES, _LARGEST_SHARE = 20, 0.02
 """Most pages that may be removed without --allow-removals: their number, and their share of all pages."""
 _NAMED = 5
 """Most addresses that a message names."""
+_AGAIN = "以它为第一父提交重新合并，不必强推：git switch -c fix {0} && git merge --no-ff main && git push origin HEAD:main"
+_MERGED = (
+    "主线的方向反了：上一次公开的提交 {0} 成了合并进来的一边（多半是 git pull 以后直接推送），变更记录改照推送者本机的提交",
+    f"请{_AGAIN}；以后用 git pull --rebase 再推送，或者走合并请求。",
+)
+_REWRITTEN = (
+    "历史被改写：上一次公开的提交 {0} 不在主线上（多半是变基、改写提交或强制推送），变更记录与公开过的对不上",
+    "请核实。误改的，从还有那次提交的克隆"
+    + _AGAIN
+    + "；有意改写的（如清除个人信息），确认无误后不用 --strict 生成一次。",
+)
+"""(What happened, its cure) for a commit published before that was merged, and for one that is gone."""
 _NOT_COMPARED = "未给出 --published：未与上一次公开的网站比较消失的网页、改写的历史和最早公开的日期。"
 
 
@@ -30,6 +43,8 @@ _NOT_COMPARED = "未给出 --published：未与上一次公开的网站比较消
 class Comparison:
     """What a build is compared with, and how strictly."""
 
+    content: Path
+    """content_data/"""
     before: Published | None
     own: Path
     """Path of the manifest of the published site in this folder, which may not exist."""
@@ -58,10 +73,17 @@ class Comparison:
         if follows is None:
             self.say(f"上一次公开的提交 {commit[:12]} 在这里看不到，未核对历史是否被改写。")
         elif not follows:
-            told = f"历史被改写：上一次公开的提交 {commit[:12]} 不在主线上，变更记录与公开过的对不上"
-            if self.is_strict:
-                raise Abort(f"{told}，网站未生成。请恢复主线；确认无误的，不用 --strict 生成。")
-            log.warning("警告：%s。请核实。", told)
+            self._say_rewritten(commit, is_merged=history.is_merged(commit))
+        if self.before:
+            keep_published(history, self.content, self.before.manifest)
+
+    def _say_rewritten(self, commit: str, *, is_merged: bool) -> None:
+        """Warns that the commit published before is not on the main line, with the cure; raises Abort if strict."""
+        told, cure = _MERGED if is_merged else _REWRITTEN
+        told, cure = told.format(commit[:12]), cure.format(commit[:12])
+        if self.is_strict:
+            raise Abort(f"{told}，网站未生成。{cure}")
+        log.warning("警告：%s。公开过的编号和日期照上一份清单沿用。%s", told, cure)
 
     def hold_against_gap(self, gap: Gap | None, *, is_demo: bool) -> None:
         """Says why the change record is not whole.
@@ -127,10 +149,24 @@ class Comparison:
             incomplete=history.limits().told,
         )
         earlier = before.manifest if before else None
-        add_manifest(publication.draft, head, publication.own_entry_ids, earlier, publication.ground.former)
+        add_manifest(
+            publication.draft,
+            head,
+            publication.own_entry_ids,
+            earlier,
+            publication.ground.former,
+            lambda: self._delivered(publication, history),
+        )
+
+    def _delivered(self, publication: Publication, history: PortalHistory) -> Delivered:
+        if history.gap is None:
+            return history.delivered(publication.ground.as_of)
+        earlier = self.before.manifest.history if self.before else NOTHING
+        return carried(earlier, {one.record for one in publication.ground.hidden})
 
 
 def comparison(
+    content: Path,
     published: str,
     own: Path,
     there: RemoteSite | None,
@@ -150,8 +186,10 @@ def comparison(
     """
     if not published:
         say(_NOT_COMPARED)
-        return Comparison(None, own, there, is_strict, may_be_cut, may_remove, say)
+        return Comparison(content, None, own, there, is_strict, may_be_cut, may_remove, say)
     try:
-        return Comparison(read_published(published), own, there, is_strict, may_be_cut, may_remove, say)
+        return Comparison(
+            content, read_published(published), own, there, is_strict, may_be_cut, may_remove, say
+        )
     except NotThereError as error:
         raise ConfigurationError(f"上一次公开的清单{error}") from None

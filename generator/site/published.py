@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from generator.engine.steps.manifest import MANIFEST, Before, Manifest, read_manifest
+from generator.history import PortalHistory
 from generator.model.reasons import reason
+from generator.site.versions import versions
 from generator.site.web import EndlessError, Limits, fetched, why
 
 _LIMITS = Limits(size=256 * 1024 * 1024, seconds=120)
@@ -44,6 +46,21 @@ def read_published(where: str) -> Published:
     """
     data = _bytes(where)
     return Published(_manifest(where, data), hashlib.sha256(data).hexdigest())
+
+
+def keep_published(history: PortalHistory, content: Path, earlier: Manifest) -> None:
+    """Makes what was published before keep its ids and dates, though the history was rewritten.
+
+    Args:
+        content: content_data/.
+        earlier: the manifest published before.
+    """
+    if not history.is_there:
+        return
+    from generator.history.kept import keep_delivered  # loads libgit2
+
+    is_same = dict(earlier.versions) == versions()
+    keep_delivered(history, content, earlier.history, earlier.commit, earlier.tree, is_same_program=is_same)
 
 
 def published_bytes(where: str) -> bytes:

@@ -41,16 +41,18 @@ def other_versions(manifest: Manifest) -> list[str]:
     ]
 
 
-def rebuild(content: Path, manifest: Manifest, folder: Path, workers: int | None = None) -> Rebuilt:
+def rebuild(content: Path, data: bytes, folder: Path, workers: int | None = None) -> Rebuilt:
     """Builds the commit of a manifest.
 
     Args:
         content: ``content_data`` of a project in the repository.
+        data: the manifest.
         folder: an empty folder, to which everything is written.
 
     Raises:
         NotReachedError: the repository has no such commit on its main line, or it cannot be built.
     """
+    manifest = read_manifest(data)
     checkout = folder / "repository"
     repository, below = _commit_on_main_line(content, manifest.commit)
     try:
@@ -68,6 +70,9 @@ def rebuild(content: Path, manifest: Manifest, folder: Path, workers: int | None
         f"--site-dir={site}",
         *([f"--workers={workers}"] if workers else []),
     ]
+    if manifest.history.is_kept:  # ids and dates that the commits alone do not tell
+        (folder / MANIFEST).write_bytes(data)
+        options.append(f"--published={folder / MANIFEST}")
     done = subprocess.run(  # nosec B603  # no shell; the day is a date and the paths are ours
         [*command, *options], env=environment, cwd=folder, capture_output=True, text=True, check=False
     )

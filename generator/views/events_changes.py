@@ -66,16 +66,21 @@ def _untold(
     if provenance.changes:
         for event in events:
             told[event.record, event.published].append(event)
-    groups: dict[tuple[str, str], list[Change]] = {}
+    groups: dict[tuple[str, str, datetime], list[Change]] = {}
     keys = {id(change): key for change, key in with_keys(provenance.changes)}
     whole = {(is_removal(one), one.commit) for one in provenance.of_record(county) if one.field == WHOLE}
     for change in provenance.changes:
         if change.field == WHOLE and (is_removal(change), change.commit) in whole:
-            groups.setdefault((county, change.commit), []).append(change)
+            groups.setdefault((county, *_together(change)), []).append(change)
         elif not _is_told(change, told.get((change.record, change.published), ()), provenance):
-            groups.setdefault((change.record, change.commit), []).append(change)
-    for (record, _), changes in groups.items():
+            groups.setdefault((change.record, *_together(change)), []).append(change)
+    for (record, _, _), changes in groups.items():
         yield record, _key([keys[id(change)] for change in changes]), changes
+
+
+def _together(change: Change) -> tuple[str, datetime]:
+    """What the changes of one entry have in common: the commit in which they were delivered, and the moment."""
+    return change.first_commit or change.commit, change.published
 
 
 def _key(keys: Iterable[str]) -> str:
@@ -149,7 +154,7 @@ def _own_event(records: OwnRecords, site: Site, record: str, changes: list[Chang
 
 def _digest(record: str, changes: Sequence[Change]) -> str:
     values = [[change.field, change.old, change.new] for change in changes]
-    return digest([record, changes[0].commit, values])
+    return digest([record, changes[0].first_commit or changes[0].commit, values])
 
 
 def _tags(changes: Sequence[Change]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from generator.history.delivered import is_row_name, name_of_record
 from generator.model.beijing import BEIJING
 from generator.model.change import Change, History
 from generator.model.fields import general
@@ -80,6 +81,8 @@ class Provenance:
                 self._touching[change.record, name].append(number)
         self._first = dict(found.first_published)
         self._commits = dict(found.first_commits)
+        self._first_code = found.first_code
+        self._has_row_names = any(is_row_name(record) for record in self._first)
         self._knows_nothing = not self.changes and not self._first
 
     def _is_known(self, moment: datetime, commit: str) -> bool:
@@ -143,9 +146,16 @@ class Provenance:
         last = max(numbers, default=None)
         return None if last is None else self.changes[last]
 
+    def _row(self, record: str, row: str) -> str:
+        """The name of a row's first publication; what was delivered before the history was rewritten has a digest."""
+        own = f"{record}{INSIDE}{row}"
+        if own in self._first or not self._has_row_names:
+            return own
+        return name_of_record(own, record.partition("/")[0], self._first_code)
+
     def _told(self, record: str, day: date, label: str, row: str) -> Stamp | None:
         """Returns when and by which commit it was published; None if unknown."""
-        own = f"{record}{INSIDE}{row}" if row else ""
+        own = self._row(record, row) if row else ""
         if own in self._first:
             record = own
         elif label:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -226,11 +227,75 @@ def test_a_commit_of_a_merged_branch_is_not_on_the_main_line(repository: Reposit
     repository.git("checkout", "--quiet", "main")
     repository.git("merge", "--quiet", "--no-ff", "-m", "merged", "county")
     before = tmp_path / "published.json"
-    for commit, is_told in ((side, True), (repository.git("rev-parse", "main"), False), (NOTHING, True)):
+    main = repository.git("rev-parse", "main")
+    for commit, told in ((side, "警告：主线的方向反了"), (main, ""), (NOTHING, "警告：历史被改写")):
         before.write_bytes(manifest(commit))
         run = build(repository, "--published", str(before))
         assert run.returncode == 0
-        assert ("历史被改写" in run.stderr) is is_told
+        assert run.stderr.startswith(told)
+        assert len(run.stderr.splitlines()) == bool(told)
+
+
+def test_a_main_line_that_was_turned_round_is_told_with_a_cure_that_works(
+    repository: Repository, tmp_path: Path
+) -> None:
+    """Somebody commits, pulls what was published meanwhile, and pushes; then does what the message says."""
+    there, here = tmp_path / "there.git", repository.copy(tmp_path / "here")
+    here.git("branch", "-q", "-f", "published", "main")
+    here.git("reset", "-q", "--hard", "first")
+    here.change("counties/210397/county.yaml", "名称: ", "名称: 新")
+    here.commit("an older main")
+    here.git("merge", "-q", "--no-ff", "-m", "pulled", "published")
+    here.git("clone", "-q", "--bare", ".", str(there))
+    here.git("remote", "add", "origin", str(there))
+    before = tmp_path / "published.json"
+    before.write_bytes(manifest(here.git("rev-parse", "published")))
+    options = ("--published", str(before), "--strict", "--site-dir", str(tmp_path / "site"))
+    run = build(here, *options)
+    assert run.returncode == 1
+    assert "主线的方向反了" in run.stderr
+    assert not (tmp_path / "site").exists()
+    cure = re.search(r"git switch .* HEAD:main", run.stderr)
+    assert cure
+    for command in cure[0].split(" && "):
+        here.git(*command.split()[1:])
+    run = build(here, *options)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert here.git("rev-parse", "HEAD") == here.git("--git-dir", str(there), "rev-parse", "main")
+
+
+def test_what_was_published_keeps_its_dates_through_builds_and_verify(
+    repository: Repository, tmp_path: Path
+) -> None:
+    """Two builds and a rebase of everything between them; the second site can be verified all the same."""
+    here = repository.copy(tmp_path / "here")
+    here.git("checkout", "-q", "-B", "main", "main")
+    here.change("counties/210397/projects/01.yaml", "状态: ", "备注: 新\n状态: ")
+    here.commit("a remark", "2022-06-02T10:00:00+08:00")
+    site = tmp_path / "site"
+    assert build(here, "--site-dir", str(site)).returncode == 0
+    before = tmp_path / "published.json"
+    before.write_bytes((site / "manifest.json").read_bytes())
+    was = {path.name: path.read_bytes() for path in (site / "data").glob("changes.*")}
+    here._hours += 48
+    here.git("rebase", "-q", "--root", "--force-rebase")
+    run = build(here, "--site-dir", str(site), "--published", str(before))
+    assert run.stderr.startswith("警告：历史被改写")
+    now, then = (json.loads(path.read_bytes()) for path in (site / "manifest.json", before))
+    assert now["commit"] != then["commit"]
+    assert now["entries"] == then["entries"]
+    assert now["history"]["is_kept"]
+    assert [batch["published"] for batch in now["history"]["batches"]] == [
+        batch["published"] for batch in then["history"]["batches"]
+    ]
+    assert _dates((site / "data/changes.json").read_bytes()) == _dates(was["changes.json"]) != []
+    command = [str(GONGKAI), "--root", str(here.root), "verify", str(site), "--repo", str(here.root)]
+    verified = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+def _dates(changes: bytes) -> list[tuple[str, str]]:
+    return [(change["id"], change["published"]) for change in json.loads(changes)["changes"]]
 
 
 def test_a_clone_that_ends_too_early_cannot_tell_and_says_so(repository: Repository, tmp_path: Path) -> None:

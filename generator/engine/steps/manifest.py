@@ -6,9 +6,9 @@ unchanged files are not hashed again. A digest is always that of a whole publish
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +19,7 @@ from generator.engine.output.file_digests import DIGESTS, ENTRY_IDS, id_lines
 from generator.engine.output.mark import MANIFEST
 from generator.engine.steps.ongoing_build import Draft
 from generator.engine.store.cache import digest_of
+from generator.history.delivered import Batch, Delivered
 from generator.model.former_codes import NO_FORMER_CODES, FormerCodes
 
 __all__ = ["MANIFEST", "Before", "Head", "Manifest", "add_manifest", "manifest_schema", "read_manifest"]
@@ -58,6 +59,9 @@ class Manifest:
     entries: Annotated[dict[str, date], Field(description="每个订阅条目的编号 → 最早见于哪一份清单")]
     files: Annotated[dict[str, Sha256], Field(description="每个文件的地址 → SHA-256，本清单自身除外")]
     incomplete: Annotated[str, Field(description="变更记录为什么不完整；完整时无此项")] = ""
+    history: Annotated[
+        Delivered, Field(description="变更记录里已公开的各项，下一次生成据以沿用编号和日期")
+    ] = field(default_factory=Delivered)
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ def add_manifest(
     own_ids: Iterable[str],
     earlier: Manifest | None = None,
     former: FormerCodes = NO_FORMER_CODES,
+    delivered: Callable[[], Delivered] = Delivered,
 ) -> None:
     """Adds the manifest of all parts of the draft; keeps the earlier one if nothing changed.
 
@@ -86,6 +91,7 @@ def add_manifest(
         own_ids: ids of feed entries that belong to no county, in the order of output.
         earlier: the manifest before this one, which has the days on which records and entries were first seen.
         former: former codes of counties; pages at such addresses are not listed as records.
+        delivered: returns what the change record delivers; it depends on the head alone.
     """
     own = id_lines(own_ids)
     parts = [draft.digest(piece, besides=MANIFEST) for piece in (DIGESTS, ENTRY_IDS)]
@@ -94,7 +100,7 @@ def add_manifest(
     def files() -> Iterator[tuple[str, bytes]]:
         lines = _lines(draft.each(DIGESTS, besides=MANIFEST))
         ids = [*_lines(draft.each(ENTRY_IDS, besides=MANIFEST)), *_lines([own])]
-        yield MANIFEST, _document(head, ids, sorted(lines), earlier, former)
+        yield MANIFEST, _document(head, ids, sorted(lines), earlier, former, delivered())
 
     draft.make(MANIFEST, key, files)
 
@@ -104,7 +110,12 @@ def _lines(pieces: Iterable[bytes]) -> list[bytes]:
 
 
 def _document(
-    head: Head, ids: list[bytes], files: list[bytes], earlier: Manifest | None, former: FormerCodes
+    head: Head,
+    ids: list[bytes],
+    files: list[bytes],
+    earlier: Manifest | None,
+    former: FormerCodes,
+    delivered: Delivered,
 ) -> bytes:
     records = [b'"%s"' % stem for line in files if line for stem in _RECORD.findall(line)]
     known: Mapping[str, date] = earlier.records if earlier else {}
@@ -122,6 +133,7 @@ def _document(
         "records": _object(_dated(records, head.as_of, known)),
         "entries": _object(_dated(filter(None, ids), head.as_of, earlier.entries if earlier else {})),
         "files": _object(filter(None, files)),
+        "history": _object(_history(delivered)),
     }
     return (
         b"{\n" + b",\n".join(b'"%s":%s' % (name.encode(), text) for name, text in members.items()) + b"\n}\n"
@@ -139,6 +151,18 @@ def _dated(names: Iterable[bytes], as_of: date, known: Mapping[str, date]) -> It
         yield b'%s:"%s"' % (name, first.isoformat().encode()) if first else b"%s:%s" % (name, new)
 
 
+def _history(delivered: Delivered) -> Iterator[bytes]:
+    yield b'"is_kept":' + _json(delivered.is_kept)
+    yield b'"begins":' + _json(delivered.begins)
+    batches = b",\n".join(_json(_batch(batch)) for batch in delivered.batches)
+    yield b'"batches":[%s]' % batches
+
+
+def _batch(batch: Batch) -> dict[str, object]:
+    """What of a batch is written: what is empty is left out."""
+    return {name: value for name, value in asdict(batch).items() if value}
+
+
 def _under_codes_of_today(known: Mapping[str, date], former: FormerCodes) -> Mapping[str, date]:
     found: dict[str, date] = {}
     for name, day in known.items():
@@ -153,7 +177,11 @@ def _object(members: Iterable[bytes]) -> bytes:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":")).encode()
+    return json.dumps(value, ensure_ascii=False, default=_text, separators=(",", ":")).encode()
+
+
+def _text(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def commit_of(path: Path) -> str:
