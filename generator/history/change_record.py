@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.history.clock import Clock
+from generator.history.compare import FieldChange
 from generator.history.delivered import (
     NOTHING,
     Batch,
@@ -19,6 +20,7 @@ from generator.history.delivered import (
     records_of,
 )
 from generator.history.gap import Gap
+from generator.history.removed import Removed, since_filled
 from generator.history.store import State, Store, moment
 from generator.intake.records.redactions import TakenBack
 from generator.model.canonical import digest
@@ -184,6 +186,14 @@ class PortalHistory:
         if isinstance(start, int):
             return self._store.since(-1, start)
         return self._store.since(int(start.timestamp()), 0)
+
+    def removed(self) -> Removed:
+        """Returns what was published and is no longer there."""
+        return self._store.removed() if self._store else Removed()
+
+    def since_filled(self, county: str, change: FieldChange) -> FieldChange:
+        """Returns a change that comes next, told from what was published before its field was emptied."""
+        return since_filled(change, self._store.last_of(county, change)) if self._store else change
 
     def follows(self, commit: str) -> bool | None:
         """Whether a commit is on the main line up to its head; None when the clone is too shallow or damaged to tell."""

@@ -144,7 +144,7 @@ class Store:
                 [
                     (county, item.record, item.field, item.old, item.new, item.weight.value, number)
                     for county, found in reading.changes
-                    for item in [since_filled(found, self._last_of(county, found))]
+                    for item in [since_filled(found, self.last_of(county, found))]
                 ],
             )
             run.executemany(
@@ -200,7 +200,7 @@ class Store:
         row = self._database.execute("SELECT time FROM commits WHERE number = ?", (number,)).fetchone()
         return int(row[0])
 
-    def _last_of(self, county: str, item: FieldChange) -> list[tuple[str, str]]:
+    def last_of(self, county: str, item: FieldChange) -> list[tuple[str, str]]:
         """Returns (old, new) of the changes that a field had in the last commit that changed it."""
         if item.old or item.is_nameless:
             return []

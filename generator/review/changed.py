@@ -54,24 +54,29 @@ class Changed:
     """Record → county."""
 
 
-def changed(given: Submission, history: PortalHistory) -> Changed:
+def changed(given: Submission, history: PortalHistory, before: PortalHistory) -> Changed:
     """Compares the records of both versions; what the checks refuse for what it says is no part of either.
+
+    What was published, removed and is there again is compared with what it last was, as the change record does.
 
     Args:
         history: that of the submission.
+        before: that of the version it is compared with.
     """
     former, back = history.former, history.taken_back
     if former is None or back is None:
         return Changed((), (), {})
     line = MainLine(given.content, given.head, former, given.counties)
-    files = Files(line, {}, answers_at(line, given.head), Hiding(back.hidden, is_past=True, former=former))
+    hiding = Hiding(back.hidden, is_past=True, former=former)
+    files = Files(line, {}, answers_at(line, given.head), hiding, before.removed())
     step: Step = files.step(given.parted, given.head, list(line.changed(given.parted, given.head)))
     attached = [item for item in step.attached if item.old]
     added = [item for item in step.attached if not item.old]
     owners = {item.record: item.record.partition("/")[0] for item in step.attached}
+    found = (before.since_filled(step.counties[one.record], one) for one in changes(step.old, step.new))
     return Changed(
-        (*changes(step.old, step.new), *attached),
-        (*additions(step.old, step.new), *added),
+        (*found, *attached),
+        (*additions(step.old, step.new), *step.again, *added),
         {**step.counties, **owners},
     )
 

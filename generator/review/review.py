@@ -49,7 +49,7 @@ def review(content: Path, reference: str, actor: str, asked: date | None, today:
     """
     given = submission(content, reference, actor)
     checks = checked(given, asked, today)
-    found = changed(given, checks.history)
+    found = changed(given, checks.history, checks.history_before)
     refused = refusals(given, found.changed)
     told = {
         (code, refusal.path.removeprefix(given.line.prefix))

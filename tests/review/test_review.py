@@ -66,6 +66,54 @@ def test_new_rows_and_records_are_told_whole(repository: Repository) -> None:
     assert fields == {"项目编号", "项目名称", "支持方向", "状态", "扶持资金额度", "完成时限"}
 
 
+def publish(repository: Repository, message: str) -> None:
+    """Merges the branch ``mine``, and begins the next one."""
+    repository.commit(message)
+    repository.git("checkout", "-q", "main")
+    repository.git("merge", "-q", "--no-ff", "-m", message, "mine")
+    repository.git("checkout", "-q", "-B", "mine")
+
+
+def test_what_comes_back_is_compared_with_what_it_last_was(repository: Repository) -> None:
+    """Whoever removes a record in one pull request and adds it with another amount later has changed the amount."""
+    project, payments = f"{MINE}/projects/01.yaml", f"{MINE}/payments.csv"
+    texts = {path: (repository.content / path).read_text("utf-8") for path in (project, payments)}
+    repository.change(f"{MINE}/projects/02.yaml", "完成时限: 2022-12-31\n", "")
+    repository.change(payments, "2021-03-01,210198-2020-01,74.40,甲公司,首付款,一号,\n", "")
+    (repository.content / project).unlink()
+    publish(repository, "removed")
+    repository.write(project, texts[project].replace("350.00", "999.00"))
+    repository.write(payments, texts[payments].replace("74.40", "99.40"))
+    repository.change(f"{MINE}/projects/02.yaml", "扶持资金额度", "完成时限: 2023-12-31\n扶持资金额度")
+    repository.commit("added again")
+    assert changed(told(repository)) == [
+        ("210198-2020-01", "扶持资金额度", "350.00", "999.00", "万元", "重大"),
+        ("210198-2020-02", "完成时限", "2022-12-31", "2023-12-31", "", "重大"),
+        ("210198/payments", "2021-03-01 210198-2020-01 一号 › 金额", "74.40", "99.40", "万元", "重大"),
+    ]
+
+
+def test_what_comes_back_as_it_was_is_told_as_back(repository: Repository) -> None:
+    project, payments = f"{MINE}/projects/01.yaml", f"{MINE}/payments.csv"
+    texts = {path: (repository.content / path).read_text("utf-8") for path in (project, payments)}
+    repository.change(payments, "2021-03-01,210198-2020-01,74.40,甲公司,首付款,一号,\n", "")
+    (repository.content / project).unlink()
+    publish(repository, "removed")
+    for path, text in texts.items():
+        repository.write(path, text)
+    repository.commit("added again")
+    found = {
+        (line["record"], line["field"]): (line["old"], line["new"]) for line in told(repository)["changes"]
+    }
+    assert found == {
+        ("210198-2020-01", "记录"): ("", "县级仓储配送中心"),
+        ("210198/payments", "2021-03-01 210198-2020-01 一号 › 记录"): (
+            "",
+            "金额 74.40，收款单位 甲公司，用途 首付款",
+        ),
+    }
+
+
 def test_five_changed_cells_are_five_changes(repository: Repository) -> None:
     for number, (old, new) in enumerate(
         (("350.00", "351.00"), ("2022-12-31", "2023-01-31"), ("物流配送", "人才培训"))
