@@ -289,8 +289,7 @@ def test_what_was_published_keeps_its_dates_through_builds_and_verify(
         batch["published"] for batch in then["history"]["batches"]
     ]
     assert _dates((site / "data/changes.json").read_bytes()) == _dates(was["changes.json"]) != []
-    command = [str(GONGKAI), "--root", str(here.root), "verify", str(site), "--repo", str(here.root)]
-    verified = subprocess.run(command, capture_output=True, text=True, check=False)
+    verified = gongkai("--root", here.root, "verify", site, "--repo", here.root)
     assert verified.returncode == 0, verified.stdout + verified.stderr
 
 

@@ -108,7 +108,7 @@ def test_twenty_pages_or_two_in_a_hundred_may_vanish(pages_before: int, gone: in
         | {"files": dict.fromkeys([*before, *(f"old/{number}.xml" for number in range(900))], "0" * 64)}
     ).encode()
     before_it = Published(read_manifest(earlier), "0" * 64)
-    comparison = Comparison(before_it, Path("none"), None, False, False, False, print)
+    comparison = Comparison(Path("none"), before_it, Path("none"), None, False, False, False, print)
     if is_refused:
         with pytest.raises(Abort, match=f"{pages_before} 个网页中有 {gone} 个会消失"):
             comparison.hold_against_removals(cast(Draft, made))
