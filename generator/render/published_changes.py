@@ -90,7 +90,7 @@ _COLUMNS = (
     _Column(
         "weight",
         "变更类别",
-        "重大：金额、时限、承办单位、内容或结论",
+        "重大：金额、时限、承办单位、内容、结论、监督举报，附件的更换和删去",
         lambda line, _: line.weight.value,
         {"enum": [weight.value for weight in Weight]},
     ),
