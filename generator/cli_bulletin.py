@@ -51,7 +51,7 @@ def bulletin(
     if found is None:
         raise fail("site.yaml 或 redactions.yaml 读不出，先运行 gongkai check。")
     _refuse_future(month, found.portal)
-    view = bulletin_view(found.summaries, found.funds, found.portal, found.lack, month)
+    view = bulletin_view(found.summaries, found.funds, found.portal, found.lack, month, found.own_changes)
     if out is None:
         click.echo(bulletin_facts(view, found.portal, found.portal.site.base_url).published.decode().rstrip())
         return

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.model.change import Change
 from generator.model.withheld import MONEY, OF_PROJECTS, Rest
 from generator.render import charts
 from generator.render.page import Crumb, Page
@@ -43,14 +44,18 @@ def county_press(view: CountyView, portal: Portal) -> PressKit:
 
 
 def province_press(
-    summaries: tuple[CountySummary, ...], funds: FundsView, portal: Portal, lack: Lack = NOTHING_LACKS
+    summaries: tuple[CountySummary, ...],
+    funds: FundsView,
+    portal: Portal,
+    lack: Lack = NOTHING_LACKS,
+    own_changes: tuple[Change, ...] = (),
 ) -> PressKit:
     """/data/press.html with /data/charts/province-*.svg and province.png."""
     drawn = (
         (charts.money_chart(funds.directions, "全省"), funds.rests.of_projects, lack.why(OF_PROJECTS)),
         (charts.months_chart(funds.months, funds.central, "全省"), funds.rests.money, lack.why(MONEY)),
     )
-    view = province_press_view(summaries, funds, portal, funds.updated, lack)
+    view = province_press_view(summaries, funds, portal, funds.updated, lack, own_changes)
     return _kit("data/press", view, drawn, portal)
 
 

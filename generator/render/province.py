@@ -49,12 +49,13 @@ def _overview_page(page: OverviewPage, drawn: Overview) -> Artifacts:
 
 
 def _press(drawn: Overview) -> Artifacts:
-    kit = province_press(drawn.summaries, drawn.funds, drawn.portal, drawn.lack)
+    kit = province_press(drawn.summaries, drawn.funds, drawn.portal, drawn.lack, drawn.own_changes)
     return Artifacts((kit.page,), dict(files_beside([kit.page])) | dict(kit.files))
 
 
 def _bulletin(drawn: Overview) -> Artifacts:
-    view = bulletin_view(drawn.summaries, drawn.funds, drawn.portal, drawn.lack)
+    own = drawn.own_changes
+    view = bulletin_view(drawn.summaries, drawn.funds, drawn.portal, drawn.lack, own_changes=own)
     page = bulletin_page(view, drawn.portal)
     return Artifacts((page,), dict(files_beside([page])))
 

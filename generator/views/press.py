@@ -64,7 +64,9 @@ def _disclosed(name: str, view: CountyView) -> str:
     return f"按要求应公开 {view.due} 项内容，{name}完全公开 {view.disclosed} 项"
 
 
-def _province_sentences(summaries: Sequence[CountySummary], funds: FundsView, lack: Lack) -> tuple[str, ...]:
+def _province_sentences(
+    summaries: Sequence[CountySummary], funds: FundsView, lack: Lack, own_changes: tuple[Change, ...]
+) -> tuple[str, ...]:
     rows = [row for summary in summaries for row in summary.projects]
     money = Money(funds.central, funds.received, funds.allocated, funds.paid, funds.spent, funds.rests)
     findings = sum(len(summary.findings) for summary in summaries)
@@ -78,7 +80,7 @@ def _province_sentences(summaries: Sequence[CountySummary], funds: FundsView, la
         *money_sentences("全省", money, lack),
         *_projects("全省", rows, funds.rests, lack),
         f"按规则目录核对，发现 {found(findings, funds.rests.worst)} 项，逐项列在各示范县和项目的页面上。",
-        *(_changes([change for changes in known for change in changes]) if known else ()),
+        *(_changes([*own_changes, *(change for changes in known for change in changes)]) if known else ()),
     )
 
 
@@ -194,14 +196,19 @@ def province_press_view(
     portal: Portal,
     updated: date | None,
     lack: Lack = NOTHING_LACKS,
+    own_changes: tuple[Change, ...] = (),
 ) -> PressView:
-    """Makes the province's kit, with links to those of the counties."""
+    """Makes the province's kit, with links to those of the counties.
+
+    Args:
+        own_changes: those of the portal's own records.
+    """
     return PressView(
         key="province",
         name="全省",
         url="funds.html",
         as_of=portal.as_of,
-        sentences=_province_sentences(summaries, funds, lack),
+        sentences=_province_sentences(summaries, funds, lack, own_changes),
         source=source_lines(portal, is_demo=portal.is_demo),
         directions=funds.directions,
         rows=(),

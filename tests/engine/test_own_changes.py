@@ -133,6 +133,11 @@ def test_the_page_tells_each_change_where_a_reader_sees_the_record(made: Artifac
         assert f'id="{change["url"].partition("#")[2]}"' in text
 
 
+def test_the_sums_that_refer_to_the_page_count_them(made: Artifacts) -> None:
+    number = len(document(made)["changes"])
+    assert f"公开以来已公开的内容改动 {number} 处" in page(made, "data/press")
+
+
 def test_each_commit_s_changes_of_a_record_are_one_entry(made: Artifacts) -> None:
     told = [title for title in titles(made, "topics/changes.xml") if "青禾县" not in title]
     assert sorted(told) == sorted(

@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from generator.model.change import Weight
+from generator.model.change import Change, Weight
 from generator.model.codelists import Status
 from generator.model.money import ZERO, format_wan, total
 from generator.model.withheld import Rest, Rests, together
@@ -19,6 +19,7 @@ from generator.views.dates import latest, month_of
 from generator.views.funds import FundsView
 from generator.views.lack import Lack
 from generator.views.overviews.supervision import missed_periods
+from generator.views.own_records import THE_PORTAL
 from generator.views.portal import Portal
 from generator.views.press import Money, found, money_sentences, source_lines, told
 from generator.views.rows import ProjectRow
@@ -100,14 +101,20 @@ def month_in_words(month: str) -> str:
 
 
 def bulletin_view(
-    summaries: Sequence[CountySummary], funds: FundsView, portal: Portal, lack: Lack, month: str = ""
+    summaries: Sequence[CountySummary],
+    funds: FundsView,
+    portal: Portal,
+    lack: Lack,
+    month: str = "",
+    own_changes: Sequence[Change] = (),
 ) -> BulletinView:
     """Gathers one month of all counties.
 
     Args:
         month: YYYY-MM, not later than the as-of date; empty: the last whole month.
+        own_changes: those of the portal's own records.
     """
-    facts = _Month(summaries, funds, portal, lack, month or last_whole_month(portal.as_of))
+    facts = _Month(summaries, funds, portal, lack, month or last_whole_month(portal.as_of), own_changes)
     sections = (
         Section("一、项目进展", tuple(facts.progress())),
         Section("二、资金", tuple(facts.money())),
@@ -139,6 +146,7 @@ class _Month:
     portal: Portal
     lack: Lack
     month: str
+    own_changes: Sequence[Change]
 
     @property
     def today(self) -> str:
@@ -267,10 +275,12 @@ class _Month:
         if any(summary.changes is None for summary in self.summaries):
             yield ("变更记录不完整，本月的改动暂缺。",)
             return
-        counted = [(summary, *_changes(summary, self.month)) for summary in self.summaries]
+        counted = [(summary, *_changes(summary.changes or (), self.month)) for summary in self.summaries]
+        own, own_major = _changes(self.own_changes, self.month)
         every, major = sum(number for _, number, _ in counted), sum(heavy for *_, heavy in counted)
+        of_portal = f"（{THE_PORTAL}的 {own} 处，不属于哪个县）" if own else ""
         yield (
-            f"本月已公开内容的改动 {every} 处，其中重大 {major} 处，原值和新值见",
+            f"本月已公开内容的改动 {every + own} 处{of_portal}，其中重大 {major + own_major} 处，原值和新值见",
             _CHANGES,
             "。",
         )
@@ -322,7 +332,7 @@ class _Month:
             paid=total(line.paid for line in summary.months if line.month == self.month),
             city_visits=activity.city_visits,
             county_visits=activity.county_visits,
-            major_changes=None if summary.changes is None else _changes(summary, self.month)[1],
+            major_changes=None if summary.changes is None else _changes(summary.changes or (), self.month)[1],
             overdue=sum(row.days_overdue > 0 for row in summary.projects),
             findings=len(summary.findings),
             rests=summary.rests,
@@ -362,9 +372,7 @@ def _weeks_of(month: str) -> set[str]:
     return {week_name(day) for day in days if month_of(day) == month and monday_of(day) == day}
 
 
-def _changes(summary: CountySummary, month: str) -> tuple[int, int]:
-    """Returns how many changes of a county the month has, and how many of them are major."""
-    weights = [
-        change.weight for change in summary.changes or () if month_of(change.published.date()) == month
-    ]
+def _changes(changes: Sequence[Change], month: str) -> tuple[int, int]:
+    """Returns how many of the changes are of the month, and how many of these are major."""
+    weights = [change.weight for change in changes if month_of(change.published.date()) == month]
     return len(weights), weights.count(Weight.MAJOR)

@@ -1,10 +1,12 @@
 """The month's facts of three counties, against what was counted by hand; what is withheld is not concluded from."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+from generator.model.beijing import BEIJING
+from generator.model.change import Change, Weight
 from generator.model.withheld import Rest
 from generator.views.funds import funds_view
 from generator.views.lack import NOTHING_LACKS, Lack
@@ -138,3 +140,14 @@ def test_a_long_list_names_the_first_and_says_how_many() -> None:
     (named,) = [sentence for sentence in said(view(counties=many)) if sentence.startswith("自本月起")]
     assert named.count("（1 个）") == 30
     assert named.endswith("等 40 个，见下表。")
+
+
+def test_changes_of_the_portal_s_own_records_count() -> None:
+    own = Change("site", "栏目名称", "甲", "乙", datetime(2021, 6, 3, tzinfo=BEIJING), "", Weight.MAJOR)
+    found = bulletin_view(
+        SUMMARIES, funds_view(SUMMARIES, NOTHING_LACKS), PORTAL, NOTHING_LACKS, "2021-06", (own,)
+    )
+    assert (
+        "本月已公开内容的改动 2 处（本栏目的 1 处，不属于哪个县），其中重大 1 处，原值和新值见变更记录。"
+        in said(found)
+    )
