@@ -36,7 +36,7 @@ class FieldChange:
     hides: tuple[str, ...] = ()
     """Values that turn out to be a natural person's, which earlier changes of the field must tell no more."""
     is_nameless: bool = False
-    """Whether it is of an item of a list that nothing names, so that the next change of the field may be another's."""
+    """Whether it is of an item of a list that nothing names, or whose name others share, so that the next change of the field may be another's."""
 
 
 _HEAVIEST = (Weight.MAJOR, Weight.ORDINARY, Weight.WORDING)

@@ -1,6 +1,7 @@
 """Compares two versions of a record whose parts may be lists: items are known by name or content, never by place."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -31,7 +32,7 @@ class Difference(NamedTuple):
     hides: tuple[str, ...] = ()
     """Values that earlier changes under this label must tell no more."""
     is_nameless: bool = False
-    """Whether it is of, or inside, an item that nothing names."""
+    """Whether it is of, or inside, an item that nothing names, or whose name others share: the next one may be another's."""
 
 
 class _Leaf(NamedTuple):
@@ -162,6 +163,12 @@ def _name(leaves: Leaves, choices: Iterable[Iterable[str]]) -> str:
 def _of_list(
     old: Sequence[_Item], new: Sequence[_Item], model: type[Record], label: str
 ) -> Iterator[Difference]:
+    shared = {
+        name
+        for items in (old, new)
+        for name, times in Counter(item.name for item in items).items()
+        if times > 1
+    }
     old, new = _unlike(old, new)
     pairs = _pairs(old, new)
     came = sorted(set(range(len(new))).difference(pairs.values()))
@@ -170,7 +177,8 @@ def _of_list(
         step = (one.step if one else "") or (other.step if other else "")
         inside = f"{label}{INSIDE}{step}" if step else label
         for found in _of_item(one, other, model, inside, label):
-            yield found if step else found._replace(is_nameless=True)
+            is_unsure = not step or not shared.isdisjoint(item.name for item in (one, other) if item)
+            yield found._replace(is_nameless=True) if is_unsure else found
 
 
 def _of_item(

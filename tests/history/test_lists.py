@@ -376,6 +376,48 @@ def test_one_item_fewer_is_one_removal(drawn: tuple[str, dict[str, Any], dict[st
     ]
 
 
+SHELF = {"类别": "设施设备", "用途": "货架", "金额": "100"}
+OTHER_SHELF = {"类别": "信息系统", "用途": "货架", "金额": "200"}
+ITS_AMOUNT = "资金用途 › “货架” › 金额"
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ([OTHER_SHELF, SHELF], []),
+        ([SHELF, OTHER_SHELF | {"金额": "250"}], [("资金用途 › “货架”（2） › 金额", "200", "250")]),
+        ([OTHER_SHELF | {"金额": "250"}, SHELF], [("资金用途 › “货架”（2） › 金额", "200", "250")]),
+        ([OTHER_SHELF, SHELF | {"金额": "110"}], [(ITS_AMOUNT, "100", "110")]),
+        ([OTHER_SHELF], [("资金用途 › “货架”", "类别 设施设备，金额 100 万元", "")]),
+        (
+            [{"类别": "服务", "用途": "货架", "金额": "5"}, SHELF, OTHER_SHELF],
+            [("资金用途 › “货架”", "", "类别 服务，金额 5 万元")],
+        ),
+    ],
+)
+def test_items_that_share_a_name_are_known_by_what_they_say(
+    after: list[object], expected: list[tuple[str, str, str]]
+) -> None:
+    assert said(PROJECT, of_lines(SHELF, OTHER_SHELF), of_lines(*after)) == expected
+
+
+def test_a_value_filled_is_not_that_of_another_item_of_the_name(tmp_path: Path) -> None:
+    """One amount is taken out, the two lines change places, and the other one gets an amount."""
+    bare = {key: value for key, value in SHELF.items() if key != "金额"}
+    other = {key: value for key, value in OTHER_SHELF.items() if key != "金额"}
+    made = Repository(tmp_path / "checkout")
+    for lines in ((SHELF, other), (bare, other), (other, bare), (OTHER_SHELF, bare)):
+        own = {"项目编号": "210198-2020-01", "项目名称": "仓储中心", **of_lines(*lines)}
+        made.write(PROJECT, yaml.safe_dump(unshared(own), allow_unicode=True, sort_keys=False))
+        made.commit("lines")
+    history = read_repository(made.content, None).county("210198")
+    assert history
+    assert [(change.field, change.old, change.new) for change in history.changes] == [
+        (ITS_AMOUNT, "100", ""),
+        (ITS_AMOUNT, "", "200"),
+    ]
+
+
 def test_on_the_main_line(tmp_path: Path) -> None:
     repository = Repository(tmp_path / "repository")
     repository.write(
