@@ -4,7 +4,7 @@ An entry stays: neither a later deadline nor a late report takes it back.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -126,7 +126,7 @@ def _limits(project: Project, provenance: Provenance, doubtful: datetime | None)
         yield _Limit(project.due, start, doubtful, commit)
 
 
-def _ended(project: Project, reports: Iterable[tuple[date, Stamp]], provenance: Provenance) -> date | None:
+def _ended(project: Project, reports: Sequence[tuple[date, Stamp]], provenance: Provenance) -> date | None:
     """Returns the day by which the portal showed the project as 基本完成 or further, cancelled or withdrawn.
 
     A report counts from the day of its publication, or from its own date if that day is unknown or the whole project
@@ -143,8 +143,10 @@ def _ended(project: Project, reports: Iterable[tuple[date, Stamp]], provenance: 
         if (part := getattr(project, name)) is not None:
             stamp = provenance.stamp(project.id, part.date, label=label)
             days.append(_day_said(stamp, part.date, first))
-    if not days and project.status.is_done:
-        return date.min
+    if project.status.is_done and (not days or (provenance.knows_nothing and not reports)):
+        return (
+            date.min
+        )  # an acceptance comes after the work is done; on which day that was shown is not known
     return min(days, default=None)
 
 

@@ -83,7 +83,8 @@ class Provenance:
         self._commits = dict(found.first_commits)
         self._first_code = found.first_code
         self._has_row_names = any(is_row_name(record) for record in self._first)
-        self._knows_nothing = not self.changes and not self._first
+        self.knows_nothing = not self.changes and not self._first
+        """Whether there is no change record, or one that is not whole."""
 
     def _is_known(self, moment: datetime, commit: str) -> bool:
         """Whether it was published after the record begins; another commit than the first may bear the same time."""
@@ -124,7 +125,7 @@ class Provenance:
             row: identity of the ledger row that it is.
             fields: the fields that its text shows; empty: all of the record.
         """
-        if self._knows_nothing:
+        if self.knows_nothing:
             return on_day(day)
         told = self._told(record, day, label, row)
         published = told.published if told else midnight(day)

@@ -247,6 +247,12 @@ def test_a_deadline_that_was_kept_is_not_told(overlay: str) -> None:
     assert entries(scene(overlay).county, None, "overdue") == []
 
 
+def test_without_a_record_nobody_knows_when_a_project_was_done_that_was_accepted_late() -> None:
+    overlay = "项目: {'01': {完成时限: 2021-05-31, 状态: 投入使用, 验收: {日期: 2021-06-20, 结论: 合格}}}"
+    assert entries(scene(overlay).county, None, "overdue") == []
+    assert len(entries(scene(overlay).county, history(), "overdue")) == 1
+
+
 def test_a_report_one_day_late_is_late() -> None:
     overlay = (
         LATE + "\n+progress: [{日期: 2021-06-01, 项目编号: 210198-2020-01, 进度: '100', 状态: 基本完成}]"
