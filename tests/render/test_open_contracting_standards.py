@@ -8,14 +8,22 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from generator.engine.steps.whole_portal import check_portal
+from generator.intake import read_county
+from generator.model.disclosure import CountyDisclosure
 from generator.render.open_contracting import county_lines, project_package, release_package
+from tests.support.portal import PORTAL
 from tests.support.project import ROOT
+from tests.support.random_county import CODE, counties
 
+_UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
+"""A county is large: to make a failing one smaller takes minutes."""
 Packages = list[tuple[dict[str, Any], dict[str, Any]]]
 
 
@@ -72,6 +80,41 @@ def test_every_package_fits_the_schema_and_its_closed_codelists(standard: Path, 
         for record in found["projects"]:
             assert [error.message for error in each.iter_errors(record)] == []
             assert list(_strange(standard, project, project, record, record["id"])) == []
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=_UNSHRUNK)
+@given(files=counties())
+def test_a_random_county_fits_the_schema_and_its_closed_codelists(
+    standard: Path, files: dict[str, bytes]
+) -> None:
+    validator = pytest.importorskip("jsonschema").Draft4Validator
+    project = json.loads((standard / "project-schema.json").read_text("utf-8"))
+    each = validator(project)
+    for line in county_lines(_read(files), PORTAL, None).projects:
+        record = json.loads(line)
+        assert [error.message for error in each.iter_errors(record)] == []
+        assert list(_strange(standard, project, project, record, record["id"])) == []
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=_UNSHRUNK)
+@given(files=counties())
+def test_the_library_of_ocds_finds_nothing_amiss_in_a_random_county(files: dict[str, bytes]) -> None:
+    checks = pytest.importorskip("libcoveocds.lib.additional_checks")
+    releases = county_lines(_read(files), PORTAL, None).releases
+    package = json.loads(release_package("data/ocds.json", releases, PORTAL))
+    assert not checks.run_additional_checks(package, checks.CHECKS["all"])
+
+
+def _read(files: dict[str, bytes]) -> CountyDisclosure:
+    with TemporaryDirectory() as folder:
+        for name, data in files.items():
+            path = Path(folder, "counties", CODE, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        county = read_county(Path(folder), CODE, None).disclosure
+    assume(county is not None)
+    assert county is not None
+    return county
 
 
 def _strange(standard: Path, root: Any, schema: Any, value: Any, path: str) -> Iterator[str]:
