@@ -144,7 +144,7 @@ CHANGE_COLUMNS = tuple(
         else Kind.TEXT,
         column.note,
         tuple(column.shape.get("enum", ())),
-        column.name in ("id", "published", "county"),
+        column.name in ("id", "published"),
         "counties" if column.name == "county" else "",
     )
     for column in _COLUMNS
