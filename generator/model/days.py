@@ -6,9 +6,10 @@ from functools import lru_cache
 
 _HAN = r"[\u4e00-\u9fff]"
 _QUOTED_OR_DAY = re.compile(
-    rf"“[^”]*”|(?:(?<={_HAN}) )?(?<![\d-])(\d{{4}})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?(?![\d-])(?: (?={_HAN}))?"
+    rf"“[^”]*”|第 ?[\w-]+ ?[项号]|(?:(?<={_HAN}) )?(?<![\d-])(\d{{4}})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?(?![\d-])(?: (?={_HAN}))?"
 )
-"""A quotation, or a day or month as files write it, with the spaces that set it apart from Chinese words."""
+"""A quotation, a number such as 第 2021-01 项, or a day or month as files write it, with the spaces that set it apart
+from Chinese words."""
 
 
 @lru_cache(maxsize=4096)

@@ -103,6 +103,7 @@ def test_nothing_to_draw_is_no_chart() -> None:
     nothing = replace(LINE, subsidy=D(0), paid=D(0), spent=D(0), paid_share=None)
     assert charts.money_chart([nothing], "示例县") is None
     assert charts.visits_chart([], date(2022, 6, 30)) is None
+    assert charts.visits_chart([VisitMonth("2022-07", 1, 0, 0)], date(2022, 6, 30)) is None
     assert charts.deadlines_chart([], date(2022, 6, 30)) is None
     assert charts.tiles_chart([]) is None
     assert charts.months_chart([MonthFunds("2022-01", D(1), D(1), D(1))], D(5), "全省") is None

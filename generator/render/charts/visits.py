@@ -14,10 +14,10 @@ _STEPS = (1, 3, 5)
 
 def visits_chart(visits: Sequence[VisitMonth], as_of: date) -> Chart | None:
     """Draws a cell for each month since the first visit: darker for more visits, with a dot if the city visited."""
-    if not visits:
-        return None
     found = {row.month: row for row in visits}
-    months = months_since(min(found), as_of)
+    months = months_since(min(found), as_of) if found else ()
+    if not months:
+        return None
     years = sorted({month[:4] for month in months}, reverse=True)
     rows = (
         Row(f"{year} 年", tuple(_cell(month, found.get(month)) for month in months if month.startswith(year)))
