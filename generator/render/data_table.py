@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from generator.model.base import Record
@@ -78,7 +78,7 @@ class Table:
     def address(self) -> str:
         return f"data/{self.name}.csv"
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         return (
             Column(ROW_ID, ROW_ID_TITLE, note="永不改变，别的表用它指这一行", is_needed=True),

@@ -38,7 +38,7 @@ def _lines(drawn: Overview) -> Iterator[str]:
         [
             (f"{summary.name}（{form}）", f"counties/{summary.code}.{ending}", "")
             for summary in drawn.summaries
-            for form, ending in (("Markdown", "md"), ("JSON", "json"))
+            for form, ending in (("Markdown", "md"), ("JSON", "json"), ("xlsx", "xlsx"))
         ],
     )
     yield from _section(

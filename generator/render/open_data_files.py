@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.render import open_workbook
 from generator.render.data_package import PACKAGE
 from generator.render.data_tables import TABLES
 from generator.render.database import DATABASE
@@ -13,6 +14,7 @@ FORMS = {
     "application/json": "JSON",
     "application/vnd.sqlite3": "SQLite",
     MEDIA_TYPE: "Parquet",
+    open_workbook.MEDIA_TYPE: "xlsx",
 }
 """Media type → what it is called."""
 
@@ -24,6 +26,7 @@ def open_data() -> Iterator[tuple[str, str, str]]:
     if makes_parquet():
         for own in TABLES:
             yield own.title, MEDIA_TYPE, parquet_address(own)
+    yield "全部表格", open_workbook.MEDIA_TYPE, open_workbook.WORKBOOK
     yield "全部表格", "application/vnd.sqlite3", DATABASE
     yield "表格的说明（Data Package）", "application/json", PACKAGE
     yield "变更记录", "application/json", "data/changes.json"

@@ -14,6 +14,7 @@ from generator.render.data_tables import county_tables
 from generator.render.database import DATABASE, database_file
 from generator.render.document_pages import case_page, policy_page
 from generator.render.former_addresses import files_of_former_names, former_files, with_former
+from generator.render.open_workbook import county_workbook, workbook_address
 from generator.render.overviews import Overview, stems_filled_by, stems_shown
 from generator.render.page import Page
 from generator.render.parquet_tables import table_files
@@ -82,7 +83,6 @@ def county_artifacts(
     found = search.index_part(county_part(county))
     lines = open_contracting.county_lines(county, portal, history)
     files |= dict(open_contracting.county_files(county.code, lines, portal))
-    files |= dict(former_files(county, pages, files, portal))
     summary = summarise(
         county,
         view.rows,
@@ -95,6 +95,9 @@ def county_artifacts(
         days,
         front_items(news.events, news.entries.lasting),
     )
+    summary = replace(summary, tables=county_tables(county, summary))
+    files[workbook_address(county.code)] = county_workbook(summary, portal)
+    files |= dict(former_files(county, pages, files, portal))
     return CountyArtifacts(
         pages=tuple(pages),
         files={**files, **found.files},
@@ -102,7 +105,7 @@ def county_artifacts(
             county,
             {f"attachments/{county.code}/{item.name}": (county.code, item) for item in county.attachments},
         ),
-        summary=replace(summary, tables=county_tables(county, summary)),
+        summary=summary,
         search=found.part,
         texts=texts,
         lines=lines,

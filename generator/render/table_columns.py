@@ -9,7 +9,18 @@ from generator.model.base import Record, record_inside
 from generator.model.fields import codelist_of, held_by, said_of
 from generator.model.place import INSIDE
 from generator.model.programme import clause
-from generator.model.types import Count, Day, Flag, Money, MovedMoney, Number, Percent, Year
+from generator.model.types import (
+    Count,
+    Day,
+    Flag,
+    LedgerDay,
+    Money,
+    MovedMoney,
+    Number,
+    Percent,
+    PlannedDay,
+    Year,
+)
 
 NOT_GIVEN = "暂不计算"
 """In place of a figure that rests on a record of which no version was published."""
@@ -46,6 +57,8 @@ class Column(NamedTuple):
     """As the heading has it; empty: none, or that of its kind."""
     clause: str = ""
     """The clause of the notice that asks for the value, as tables cite it."""
+    may_hold_days: bool = False
+    """Whether its words may be a day to the day, which is a day where a cell has its own type."""
 
 
 _KINDS = (
@@ -58,6 +71,7 @@ _KINDS = (
     (Day, Kind.DAY),
     (Flag, Kind.FLAG),
 )
+_DAYS = (Day, LedgerDay, PlannedDay)
 
 
 def column_of(model: type[Record], name: str, refers: str = "") -> Column:
@@ -75,6 +89,7 @@ def column_of(model: type[Record], name: str, refers: str = "") -> Column:
         refers,
         unit,
         clause(id_).cited if (id_ := said_of(info, "clause")) else "",
+        held in _DAYS,
     )
 
 

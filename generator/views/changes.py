@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import PurePosixPath
 
 from generator.model.change import Change, History, is_removal
@@ -73,6 +73,16 @@ def change_log(county: CountyDisclosure, history: History | None, as_of: date) -
         {project: tuple(found) for project, found in by_project.items()},
         dict(history.first_commits) | {record: commit for record, _, commit in history.latest},
     )
+
+
+def newest_commit(history: History | None, as_of: date) -> tuple[datetime, str] | None:
+    """When a record was last published or changed, and in which commit; None if that is not known."""
+    if history is None:
+        return None
+    first = dict(history.first_commits)
+    came = [(moment, first[record]) for record, moment in history.first_published if record in first]
+    known = [*came, *((moment, commit) for _, moment, commit in history.latest)]
+    return max((one for one in known if one[0].date() <= as_of), default=None)
 
 
 def _concerned(change: Change) -> set[str]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
@@ -20,7 +20,7 @@ from generator.model.outcome import Evaluation, FinalAcceptance, ProvincialReche
 from generator.model.withheld import Rests, rests_of
 from generator.rules.checklist import ChecklistItem
 from generator.views.activity import MonthActivity, activity_of
-from generator.views.changes import Coverage, coverage
+from generator.views.changes import Coverage, coverage, newest_commit
 from generator.views.contract_rows import ContractRow, contract_rows
 from generator.views.events import Event
 from generator.views.feed_entries import Entries, Told
@@ -120,6 +120,8 @@ class CountySummary:
     """Code under which it was first published, if it has another today; empty: ``code``."""
     changes_since: date | None
     """Day before which the change record knows nothing; None if it goes back to the first commit."""
+    newest: tuple[datetime, str] | None
+    """When one of its records was last published or changed, and in which commit; None if that is not known."""
     tables: Mapping[str, bytes]
     """Its rows of the tables of open data, as they are written: name → part; of the whole county alone."""
     batches: "tuple[CountySummary, ...]"
@@ -187,7 +189,7 @@ _SHARED = {
     "findings": ("findings", "of_others"),
     "steps": ("final_acceptance", "provincial_recheck"),
     "standing": ("rests", "lack", "standing", "outcome_since", "unsettled"),
-    "history": ("changes", "coverage", "first_code", "changes_since"),
+    "history": ("changes", "coverage", "first_code", "changes_since", "newest"),
 }
 SLICES: Mapping[str, tuple[str, ...]] = _SHARED | {
     field.name: (field.name,)
@@ -302,6 +304,7 @@ def summarise(
         coverage=coverage(county, history, as_of),
         first_code=county.first_code,
         changes_since=history.reaches_back_to.date() if history and history.reaches_back_to else None,
+        newest=newest_commit(history, as_of),
         tables={},
         batches=(),
     )

@@ -155,7 +155,7 @@ def test_a_subscriber_of_the_old_address_sees_nothing_again(moved: Moved) -> Non
 
 def test_other_files_stand_at_both_addresses(moved: Moved) -> None:
     others = [address for address in own(moved.site, OLD) if not address.endswith((".html", ".md"))]
-    assert {address.rpartition(".")[2] for address in others} == {"xml", "ics", "json", "svg", "png"}
+    assert {address.rpartition(".")[2] for address in others} == {"xml", "ics", "json", "svg", "png", "xlsx"}
     assert any(address.startswith("attachments/") for address in others)
     assert [address for address in others if moved.site[address] != moved.site[today(address)]] == []
 

@@ -8,6 +8,7 @@ import pytest
 
 from generator.model.identifiers import contractor_key
 from tests.intake.conftest import COUNTY, SITE
+from tests.support.packed_files import opened
 from tests.support.private_site import gongkai, with_theme
 from tests.support.project import tree
 from tests.support.repository import Repository
@@ -114,7 +115,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
         for form in FORMATS[: 1 if version < 2 else None]:
             found.files[f"said/check {version} {form}"] = gongkai(repository.root, "check", "--format", form)
     found.files["said/changes"] = gongkai(repository.root, "changes")
-    found.files |= tree(repository.root / "site")
+    found.files |= {path: opened(data) for path, data in tree(repository.root / "site").items()}
     found.files |= {f".cache/{path}": data for path, data in tree(repository.root / ".cache").items()}
     assert "index.html" in found.files, found.files["said/build 2"].decode()[:1500]
     yield found

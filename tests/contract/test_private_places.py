@@ -19,6 +19,7 @@ from generator.render.changelog import format_changes
 from generator.rules.reports import format_findings
 from generator.site.clock import today
 from tests.support.leaks import Leaks
+from tests.support.packed_files import opened
 from tests.support.private_injections import FORMS, in_turn, is_answered_for, is_settings, oddities
 from tests.support.private_province import PrivateProvince
 from tests.support.private_site import SIXTY, Built, built, gongkai, leaked, shown, with_theme
@@ -86,7 +87,7 @@ def without_commits(made: Built) -> Iterator[tuple[str, bytes]]:
     for address, data in made.site.items():
         if address != "manifest.json":
             digests = _OF_A_CHANGE if address.startswith("data/changes.") else _OF_AN_ENTRY
-            yield address, digests.sub(b"", _ID.sub(masked, data))
+            yield address, digests.sub(b"", _ID.sub(masked, opened(data)))
 
 
 def test_nothing_published_depends_on_a_private_value(first: Built, tmp_path: Path) -> None:

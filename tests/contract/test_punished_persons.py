@@ -12,6 +12,7 @@ from generator.engine.steps.whole_portal import ground_of
 from generator.history import read_history
 from generator.render.portal_artifacts import county_artifacts
 from tests.support.one_county import AS_OF, CODE, OneCounty, one_county
+from tests.support.packed_files import opened
 from tests.support.project import tree
 
 NAME = "郭翀骉"
@@ -70,7 +71,8 @@ def drawn(county: OneCounty, cache: Path) -> Made:
     pages = {page.url: page.body.markdown.encode() for page in art.pages}
     others = {"texts": art.texts, "search": repr(art.search).encode(), "summary": repr(art.summary).encode()}
     said = repr([(finding.message, finding.cure, finding.terms) for finding in checked.findings])
-    return Made({**art.files, **pages, **others}, said + repr(history.limits()), tree(cache))
+    files = {address: opened(data) for address, data in art.files.items()}
+    return Made({**files, **pages, **others}, said + repr(history.limits()), tree(cache))
 
 
 def test_the_name_is_in_nothing(made: Made) -> None:

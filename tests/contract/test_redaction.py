@@ -18,6 +18,7 @@ from generator import intake
 from generator.model.fields import general
 from generator.site.mkdocs import build_site
 from tests.support.gongkai import gongkai as forked
+from tests.support.packed_files import opened
 from tests.support.project import project, tree
 from tests.support.repository import Repository
 
@@ -118,7 +119,7 @@ def leaks(folder: Path, *texts: str) -> list[tuple[str, str]]:
     places = {"told": "\n".join(texts).encode()}
     for name in ("site", ".cache"):
         files = (path for path in (folder / name).rglob("*") if path.is_file())
-        places |= {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+        places |= {path.relative_to(folder).as_posix(): opened(path.read_bytes()) for path in files}
     for name, kind in KINDS.items():
         own = list(forms(kind.value))
         if kind.is_refused:

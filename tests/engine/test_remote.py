@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from generator.engine.output.remote import content_type
+from generator.render.open_workbook import MEDIA_TYPE
 from tests.support.bucket import Door, in_bucket, s3_server
 from tests.support.gongkai import gongkai
 from tests.support.preview import free_port
@@ -106,6 +107,7 @@ def test_an_endpoint_that_is_down_is_one_line(
         ("data/a.csv", "text/csv; charset=utf-8"),
         ("robots.txt", "text/plain; charset=utf-8"),
         ("feed.json", "application/json"),
+        ("data/gongkai.xlsx", MEDIA_TYPE),
         ("assets/a.svg", "image/svg+xml"),
         ("a.png", "image/png"),
         ("attachments/210396/意见书.pdf", "application/pdf"),

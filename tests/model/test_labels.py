@@ -53,6 +53,10 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "render/calendar.py": {"期限": _OTHER + "what a calendar is called."},
     "render/document_pages.py": {"内容": _OTHER + "what a document's metadata say."},
+    "render/open_workbook/guide.py": dict.fromkeys(
+        ("事项", "内容", "说明", "提交", "金额", "日期", "更正"),
+        _OTHER + "how the file's cells are to be read.",
+    ),
     "render/overviews/changes_page.py": {
         "日期": _OTHER + "the day on which a change was published.",
         "记录": _OTHER + "what was changed.",

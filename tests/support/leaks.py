@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from tests.support.packed_files import opened
 from tests.support.private_values import Written
 
 _BETWEEN = "[\\s\u00ad\u00b7\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff\\-./_*()]{0,6}"
@@ -140,7 +141,7 @@ class Leaks:
         """Name of a value → the addresses at which, or in which, it stands."""
         found: dict[str, list[str]] = {}
         for address, data in files.items():
-            for name in self.within(data) | self.within(address.encode()):
+            for name in self.within(opened(data)) | self.within(address.encode()):
                 found.setdefault(name, []).append(address)
         return dict(sorted(found.items()))
 

@@ -12,6 +12,7 @@ from generator.render.open_json.document_kinds import (
 )
 from generator.render.open_json.plain import as_json, plain
 from generator.render.open_json.shared import changes, corrections, findings, missing_records, share, told
+from generator.render.open_workbook import MEDIA_TYPE
 from generator.rules.checklist import ChecklistItem
 from generator.views.county import CountyView
 from generator.views.rows import ProjectRow
@@ -57,6 +58,7 @@ def _document(view: CountyView) -> CountyDocument:
         links=(
             Link("text/html", f"{county.code}.html"),
             Link("text/markdown", f"{county.code}.md"),
+            Link(MEDIA_TYPE, f"{county.code}.xlsx"),
             Link("application/rss+xml", f"{county.code}.xml"),
             Link("text/calendar", f"{county.code}.ics"),
         ),

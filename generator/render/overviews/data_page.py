@@ -5,6 +5,7 @@ from generator.render.escape import Markdown
 from generator.render.linked_data import breadcrumbs, dataset, linked_data
 from generator.render.open_contracting import INDEX, MOST, RELEASE_LINES, WHOLE
 from generator.render.open_data_files import open_data
+from generator.render.open_workbook import MOST_ROWS, WORKBOOK
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, always, content
 from generator.render.overviews.overview import Overview
 from generator.render.page import Crumb
@@ -37,6 +38,8 @@ def _draw(overview: Overview) -> Content:
         parquet=[(table.title, parquet_address(table)) for table in TABLES] if makes_parquet() else [],
         described=_described(overview.portal),
         is_record_whole=overview.portal.is_record_whole,
+        workbook=WORKBOOK,
+        most_rows=f"{MOST_ROWS:,}",
         project_prefix=site.project_prefix,
         release_prefix=site.release_prefix,
         whole=WHOLE if 0 < projects <= MOST else "",

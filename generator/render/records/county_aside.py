@@ -243,11 +243,12 @@ def _files(sheet: Sheet, view: CountyView) -> None:
             for url, title, date in view.policies
         ]
         few_first(sheet, _POLICY, policies)
-    with folded(sheet, "文字、日历、新闻素材"):
+    with folded(sheet, "文字、表格、日历、新闻素材"):
         sheet.items(
             (
                 sheet.link("本页文字（Markdown）", f"counties/{code}.md"),
                 sheet.link("本页数据（JSON）", f"counties/{code}.json"),
+                sheet.link("本县全部表格（xlsx）", f"counties/{code}.xlsx"),
                 _FEEDS(
                     sheet.link("本县动态（RSS）", f"counties/{code}.xml"),
                     sheet.link("订阅", "subscribe.html"),

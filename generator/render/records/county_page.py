@@ -8,6 +8,7 @@ from generator.render.blocks import blocks
 from generator.render.calendar import CALENDAR, title
 from generator.render.marks import Marks
 from generator.render.open_json import county_json
+from generator.render.open_workbook import MEDIA_TYPE, workbook_address
 from generator.render.page import Alternate, Crumb, Page
 from generator.render.records import parts
 from generator.render.records.county_aside import aside, latest
@@ -85,6 +86,7 @@ def county_page(view: CountyView) -> Page:
         alternates=(
             Alternate("Markdown", f"{stem}.md", MARKDOWN),
             Alternate("JSON", f"{stem}.json", JSON),
+            Alternate("xlsx", workbook_address(county.code), MEDIA_TYPE),
             Alternate(title(county.name), f"{stem}.ics", CALENDAR),
         ),
         tip_off="tip-off.html",

@@ -391,6 +391,7 @@ def _files(sheet: Sheet, view: ProjectView) -> None:
             *(parts.attachment(sheet, name, view.county_code, view.attached) for name in view.attachments),
             sheet.link("本页文字（Markdown）", f"projects/{view.project.id}.md"),
             sheet.link("本页数据（JSON）", f"projects/{view.project.id}.json"),
+            sheet.link("本县全部表格（xlsx）", f"counties/{view.county_code}.xlsx"),
             sheet.link("订阅本县动态（RSS）", f"counties/{view.county_code}.xml"),
         ]
     )

@@ -1,0 +1,15 @@
+"""Workbooks of open data: /data/gongkai.xlsx and /counties/<code>.xlsx, the tables of open data in sheets, exact.
+
+In: the counties' rows as ``county_tables`` writes them. Out: the bytes of the files, equal for equal rows.
+"""
+
+from generator.render.open_workbook.files import (
+    MEDIA_TYPE,
+    MOST_ROWS,
+    WORKBOOK,
+    county_workbook,
+    portal_workbook,
+    workbook_address,
+)
+
+__all__ = ["MEDIA_TYPE", "MOST_ROWS", "WORKBOOK", "county_workbook", "portal_workbook", "workbook_address"]

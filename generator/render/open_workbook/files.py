@@ -1,0 +1,85 @@
+"""Which tables a workbook holds: all, or the ledgers summed by project and year where they are too long for one."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from generator.model.county import County
+from generator.render.csv_table import cells_of_any_length, read_rows
+from generator.render.data_table import Table
+from generator.render.data_tables import TABLES
+from generator.render.open_workbook.guide import About, guide
+from generator.render.open_workbook.ledger_years import BACK_TOLD, COLUMNS, LEDGERS, TITLE, ledger_years
+from generator.render.open_workbook.package import Filled, Layout, packed
+from generator.views.portal import Portal
+from generator.views.summary import CountySummary
+
+WORKBOOK = "data/gongkai.xlsx"
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_ROWS = 200_000
+"""Rows of all tables above which a workbook sums the ledgers: it would take minutes to open."""
+Parts = Sequence[Mapping[str, bytes]]
+_YEARS = Layout(TITLE, COLUMNS)
+
+
+def workbook_address(code: str) -> str:
+    """The address of a county's workbook."""
+    return f"counties/{code}.xlsx"
+
+
+def county_workbook(summary: CountySummary, portal: Portal) -> bytes:
+    """Makes the workbook of a county from its tables."""
+    about = About(
+        of=summary.name,
+        portal=portal,
+        is_demo=summary.is_demo,
+        commit=_commit([summary]),
+        others=f"全省的表格：{portal.site.base_url}{WORKBOOK}",
+    )
+    return _workbook([summary.tables], about)
+
+
+def portal_workbook(summaries: Sequence[CountySummary], portal: Portal) -> bytes:
+    """Makes the workbook of all counties."""
+    about = About(
+        of="各示范县",
+        portal=portal,
+        is_demo=portal.is_demo,
+        commit=_commit(summaries),
+        others=f"一个县的表格：{portal.site.base_url}{workbook_address(County.label_of('code'))}",
+    )
+    return _workbook([summary.tables for summary in summaries], about)
+
+
+def _commit(summaries: Iterable[CountySummary]) -> str:
+    return max((summary.newest for summary in summaries if summary.newest), default=(None, ""))[1]
+
+
+def _workbook(parts: Parts, about: About) -> bytes:
+    with cells_of_any_length():
+        counts = {table.name: sum(1 for _ in _rows(table, parts)) for table in TABLES}
+        if sum(counts.values()) <= MOST_ROWS:
+            sheets = [_sheet(table, counts, parts) for table in TABLES]
+        else:
+            years = [row for part in parts for row in ledger_years(part)]
+            sheets = [_sheet(table, counts, parts) for table in TABLES if not table.is_ledger]
+            sheets.append((Filled(_YEARS, len(years), years), ""))
+            about = replace(about, left_out=_left_out(counts, about.portal.site.base_url))
+        filled = [guide(about, sheets), *(sheet for sheet, _ in sheets)]
+        return packed(filled, about.portal.site.title, about.portal.as_of)
+
+
+def _sheet(table: Table, counts: Mapping[str, int], parts: Parts) -> tuple[Filled, str]:
+    layout = Layout(table.title, table.columns)
+    return Filled(layout, counts[table.name], _rows(table, parts), table.address), table.address
+
+
+def _rows(table: Table, parts: Parts) -> Iterator[list[str]]:
+    return read_rows(part.get(table.name, b"") for part in parts)
+
+
+def _left_out(counts: Mapping[str, int], base: str) -> str:
+    files = "、".join(f"{table.title} {base}{table.address}" for table in LEDGERS)
+    return (
+        f"台账共 {sum(counts[table.name] for table in LEDGERS)} 行，写进工作簿难以打开，按项目和年汇总在"
+        f"工作表“{TITLE}”，{BACK_TOLD}，不含已被更正的行。全部的行见：{files}；其他格式见 {base}data/index.html。"
+    )
