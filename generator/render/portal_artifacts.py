@@ -14,7 +14,7 @@ from generator.render.data_tables import county_tables
 from generator.render.database import DATABASE, database_file
 from generator.render.document_pages import case_page, policy_page
 from generator.render.former_addresses import files_of_former_names, former_files, with_former
-from generator.render.open_workbook import county_workbook, workbook_address
+from generator.render.open_workbook import WORKBOOK, county_workbook, portal_workbook, workbook_address
 from generator.render.overviews import Overview, stems_filled_by, stems_shown
 from generator.render.page import Page
 from generator.render.parquet_tables import table_files
@@ -249,6 +249,7 @@ def province_artifacts(
         files |= share.files
     tables = [summary.tables for summary in summaries]
     files |= dict(table_files(tables))
+    files[WORKBOOK] = portal_workbook(drawn.summaries, portal)
     files[DATABASE] = database_file(tables, drawn.contractors, drawn.changes.lines)
     pages += database_pages(drawn, files[DATABASE])
     files |= open_contracting.whole_files([(part.share, part.lines) for part in parts], portal)

@@ -20,7 +20,6 @@ from generator.render.llms_text import ADDRESS as LLMS
 from generator.render.llms_text import llms_text
 from generator.render.open_contracting import INDEX_SCHEMA, index_schema
 from generator.render.open_json import published_schemas
-from generator.render.open_workbook import WORKBOOK, portal_workbook
 from generator.render.overviews import OVERVIEW_PAGES, Overview, OverviewPage, dictionary_page, questions_page
 from generator.render.overviews.changes_page import CHANGES_PAGE
 from generator.render.overviews.dictionary_page import DICTIONARY_PAGE
@@ -120,10 +119,6 @@ def _contractors(drawn: Overview) -> Artifacts:
     return Artifacts(files={CONTRACTORS.address: contractors_file(drawn.contractors)})
 
 
-def _workbook(drawn: Overview) -> Artifacts:
-    return Artifacts(files={WORKBOOK: portal_workbook(drawn.summaries, drawn.portal)})
-
-
 def _descriptions(drawn: Overview) -> Artifacts:
     return Artifacts(files={METADATA: metadata_file(drawn.portal), PACKAGE: package_file(drawn.portal)})
 
@@ -181,7 +176,6 @@ _DRAWINGS = (
     Drawing("notices", ("names",), _notices),
     Drawing("changes_data", CHANGES_PAGE.reads, _changes),
     Drawing("contractors", ("projects",), _contractors),
-    Drawing("workbook", ("names", "history", "tables"), _workbook),
     Drawing("descriptions", (), _descriptions),
     Drawing("schemas", (), _schemas),
     Drawing(LLMS, ("names",), _llms),

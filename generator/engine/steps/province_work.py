@@ -13,6 +13,7 @@ from generator.engine.steps.ongoing_build import Draft
 from generator.engine.steps.open_data import open_data
 from generator.engine.steps.open_tables import database, open_tables
 from generator.engine.steps.search_index import index
+from generator.engine.steps.whole_workbook import whole_workbook
 from generator.engine.store.cache import digest_of
 from generator.engine.store.entry_texts import Shelf
 from generator.engine.store.stored_summaries import Kept, KeptSummary, digests
@@ -28,6 +29,7 @@ _SECONDS = 0.0002
 
 _OF_DATABASE = ("names", "projects", "events", "history", "standing")
 """Slices from which the database has its contractors and changes."""
+_OF_WORKBOOK = ("names", "history", "tables")
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,9 @@ def build_province(draft: Draft, basis: Basis, workshop: Workshop) -> Overview:
         open_data(draft, workshop, basis.base),
         open_tables(draft, workshop),
         database(draft, drawn, workshop, digest_of(basis.base, [slices[name] for name in _OF_DATABASE])),
+        whole_workbook(
+            draft, drawn, workshop, digest_of(basis.base, [slices[name] for name in _OF_WORKBOOK])
+        ),
         archives(draft, drawn, workshop, digest_of(basis.base, slices["entries"])),
     ]
     run_together(batches, basis.workers)
