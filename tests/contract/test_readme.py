@@ -66,7 +66,11 @@ def test_a_block_of_commands_goes_well(block: list[str], fresh: Reader) -> None:
 
 @pytest.mark.parametrize("command", SENTENCES)
 def test_a_command_in_a_sentence_does_what_it_says(command: str, fresh: Reader) -> None:
+    if command == "git fetch --unshallow":
+        fresh.types("git fetch -q --depth 1")
+        assert fresh.types("git rev-parse --is-shallow-repository").strip() == "true"
     said = fresh.types(command, activated=True)
+    assert fresh.types("git rev-parse --is-shallow-repository").strip() == "false"
     assert command != "gongkai serve" or "综合示范信息公开" in said
 
 

@@ -17,6 +17,9 @@ HIGH = """() => [...document.querySelectorAll('main th')].filter(head => {
     return words.getBoundingClientRect().height > 2.2 * parseFloat(getComputedStyle(head).lineHeight);
 }).map(head => head.textContent)"""
 """Headings of columns on more than two lines, without the buttons that sort."""
+OVER = """() => [...document.querySelectorAll('main td')].filter(cell => cell.scrollWidth > cell.clientWidth + 1)
+    .map(cell => cell.textContent)"""
+"""Cells whose words lie over the next cell."""
 
 
 @pytest.mark.parametrize("url", KINDS)
@@ -30,9 +33,9 @@ def test_a_page_on_a_desktop(page: Page, address: str, url: str) -> None:
     show_in(page, "forced dark")
     wrong["forced"] = violations_in_forced_colours(page) + sticks_out(page, 1280)
     show_in(page, "light")
-    wrong["tables"] = page.evaluate(WIDE) + page.evaluate(HIGH)
+    wrong["tables"] = page.evaluate(WIDE) + page.evaluate(HIGH) + page.evaluate(OVER)
     show_in(page, "senior")
-    wrong["tables, senior"] = page.evaluate(WIDE)
+    wrong["tables, senior"] = page.evaluate(WIDE) + page.evaluate(OVER)
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
