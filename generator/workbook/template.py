@@ -228,8 +228,17 @@ def _put(page: Any, line: int, place: int, value: str, kind: str, styles: Mappin
         return
     if kind != TEXT and value.isascii() and value.replace(".", "", 1).isdecimal() and len(value) <= _DIGITS:
         page.write_number(line, place, Decimal(value), styles[kind])
-    elif page.write_string(line, place, value, styles[TEXT]):
+    elif _write_text(page, line, place, value, styles[TEXT]):
         raise TooLongError(f"有一项内容有 {len(value)} 字，一个格子放不下；压缩后再写。")
+
+
+def _write_text(page: Any, line: int, place: int, text: str, style: Any) -> int:
+    """Write a text as it is; other than 0 if it has no room."""
+    if text.startswith("<r>") and text.endswith(
+        "</r>"
+    ):  # XlsxWriter takes it for a text written in its own XML
+        return int(page.write_rich_string(line, place, text[0], style, text[1:], style))
+    return int(page.write_string(line, place, text, style))
 
 
 def _set_height(page: Any, line: int, lines: int) -> None:

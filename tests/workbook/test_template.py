@@ -186,3 +186,26 @@ def test_a_note_cites_the_notice_in_words_and_no_inner_name() -> None:
     told = [note(column) for found in sheets() for column in found.all_columns]
     assert any(text.startswith("通知要求公开，见《通知》第五部分第（六）项") for text in told)
     assert [text for text in told if "disclosure" in text or "（通知" in text] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<r>&",
+        "<r></r>",
+        "<r>甲</r>",
+        "<r><t>甲</t></r>",
+        "<r>一\n二</r>",
+        "<r>&amp;</r>",
+        "</r>",
+        "=1+1",
+        "http://example.gov.cn",
+        " 甲 ",
+    ],
+)
+def test_a_text_is_read_as_it_was_written(text: str) -> None:
+    found = next(sheet for sheet in sheets() if not sheet.is_form)
+    column = next(one for one in found.all_columns if held_by(one.info) not in _NUMBERS)
+    book = openpyxl.load_workbook(BytesIO(workbook({found: [{column.name: text}]})))
+    cells = [cell.value for cell in book[found.title][2] if cell.value is not None]
+    assert [cell.strip() for cell in cells] == [text.strip()]
