@@ -208,4 +208,4 @@ def test_a_text_is_read_as_it_was_written(text: str) -> None:
     column = next(one for one in found.all_columns if held_by(one.info) not in _NUMBERS)
     book = openpyxl.load_workbook(BytesIO(workbook({found: [{column.name: text}]})))
     cells = [cell.value for cell in book[found.title][2] if cell.value is not None]
-    assert [cell.strip() for cell in cells] == [text.strip()]
+    assert [str(cell).strip() for cell in cells] == [text.strip()]
