@@ -26,6 +26,7 @@ from generator.render.overviews.data_page import DATA_PAGE
 from generator.render.parquet_tables import parquet_address, parquet_file, table_files
 from generator.render.table_columns import NOT_GIVEN, YES, Kind
 from tests.support.overviews import overview, summaries
+from tests.support.packed_files import opened
 from tests.support.portal import HOSTILE, PORTAL, artifacts, spoiled, spotless
 
 COUNTIES, PROJECTS, PAYMENTS = (
@@ -163,3 +164,10 @@ def test_where_it_is_not_made_the_page_says_so_and_nothing_names_it(monkeypatch:
     assert "表格（Parquet）：未提供" in DATA_PAGE.page(drawn).body.markdown
     for told in (package_file(PORTAL), llms_text(drawn)):
         assert b"parquet" not in told.lower()
+
+
+def test_the_search_for_private_data_looks_into_packed_columns() -> None:
+    titles = [f"电话 1381234{number:04}" for number in range(9_000)]
+    data = parquet_file(PROJECTS, [csv_rows([line(PROJECTS, title=title) for title in titles])])
+    assert b"13812345678" not in data
+    assert b"13812345678" in opened(data)
