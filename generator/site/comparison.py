@@ -89,11 +89,11 @@ class Comparison:
         """Says why the change record is not whole.
 
         Raises:
-            Abort: it is not, and the site is no demonstration, unless that is allowed.
+            Abort: the clone is cut or damaged and the site is no demonstration, unless that is allowed.
         """
         if gap is None:
             return
-        if not is_demo:
+        if not is_demo and gap.lack is not Lack.NONE:
             self._refuse(gap, "正式公开要有完整的变更记录")
         if gap.lack is Lack.NONE:
             self.say(gap.line)

@@ -218,5 +218,10 @@ def test_a_column_for_good_is_not_published_without_the_whole_record(
     assert build(official, as_of=day) == 0
     (official / ".git").rename(official / "git")
     shutil.rmtree(official / "site")
-    assert build(official, as_of=day) == 1
+    assert build(official, as_of=day) == 0  # nothing was cut off: there never was a record
+    assert INCOMPLETE in (official / "site/changes.html").read_text("utf-8")
+    (official / "git").rename(official / ".git")
+    assert build(official, as_of=day) == 0
+    (official / ".git").rename(official / "git")
+    assert build(official, as_of=day) == 1  # the site that is there has a record
     assert build(official, as_of=day, allow_shallow=True) == 0
