@@ -19,6 +19,8 @@ from generator.model import attached_file
 from generator.model.change import Weight
 from generator.model.place import INSIDE
 
+_FOLDER = f"/{attached_file.TABLE}/"
+
 
 @dataclass(frozen=True)
 class _Version:
@@ -59,14 +61,20 @@ class Attached:
         if now is None:
             if before:
                 self.removed[key] = before.standing
+            if before and self._holds_county(commit, file.path):  # else it goes with its county
                 yield _change(file.path, before.told, "", attached_file.REMOVED)
             return
         gone = self._restored(self.removed.pop(key, NEVER))
         last = before or gone
         if last is None or (before is None and last.fit.is_same(now.fit)):
-            yield _change(file.path, "", now.told, attached_file.ADDED)
+            if self._holds_county(parent, file.path):  # else it comes with its county
+                yield _change(file.path, "", now.told, attached_file.ADDED)
         elif not last.fit.is_same(now.fit):
             yield _change(file.path, last.told, now.told, attached_file.REPLACED)
+
+    def _holds_county(self, commit: str, path: str) -> bool:
+        """Whether a commit has the county whose attachment this is."""
+        return bool(self.line.version(commit, f"{path.partition(_FOLDER)[0]}/county.yaml"))
 
     def _before(self, path: str, parent: str, blob: Blob) -> _Version | None:
         """Returns what is published of it at a commit, which may stand from an earlier version."""

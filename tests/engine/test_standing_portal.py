@@ -30,8 +30,9 @@ def add(text: str) -> Callable[[Path], object]:
 
 
 TELLING = {"feed.xml", "atom.xml", "feed.json", "topics/changes.xml", "topics/changes.major.xml", "sitemap.xml",
-           "data/changes.csv", "data/changes.json", "data/gongkai.sqlite"}  # fmt: skip
-"""What tells a removal of the settings besides the page of changes."""
+           "data/changes.csv", "data/changes.json", "data/gongkai.sqlite",
+           "data/press.md", "data/bulletin.md"}  # fmt: skip
+"""What tells a removal of the settings besides the page of changes; the last two count what is told."""
 SPOILT: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a key in the settings": (
         "site.yaml",

@@ -29,6 +29,8 @@ def test_nothing_says_so_where_all_passes(folder: Path) -> None:
         "figures.html",
         "data/index.html",
         "data/datapackage.json",
+        "data/dictionary.html",
+        "data/questions.html",
         "data/schemas/published-county.schema.json",
         "data/schemas/published-project.schema.json",
     }  # which explain the words

@@ -169,3 +169,20 @@ def test_attachments_of_a_county_whose_code_changed_are_the_same(begun: Reposito
     assert history is not None
     attached = [change for change in history.changes if change.record.endswith("/attachments")]
     assert [(change.record, change.field) for change in attached] == [("210197/attachments", "b.pdf")]
+
+
+def test_attachments_go_and_come_with_their_county(begun: Repository, tmp_path: Path) -> None:
+    """What stood in a county that went is told where another comes back, and nothing else."""
+    repository = begun.copy(tmp_path / "checkout")
+    put(a=ONE, b=ONE)(repository.content / FOLDER)
+    repository.commit("first")
+    county = repository.content / "counties/210198"
+    county.rename(tmp_path / "away")
+    repository.commit("gone")
+    put(b=TWO, c=ONE)(tmp_path / "away/attachments")
+    (tmp_path / "away").rename(county)
+    repository.commit("back")
+    history = read_history(repository.content, None).county("210198")
+    assert history is not None
+    attached = [change for change in history.changes if change.record.endswith("/attachments")]
+    assert [(one.field, one.old, one.new) for one in attached] == [("b.pdf", told(ONE), told(TWO))]
