@@ -24,8 +24,8 @@ from generator.model.ledgers import Expenditure, Payment
 from generator.render.csv_table import csv_rows as csv_part
 from generator.render.csv_table import harmless
 from generator.render.data_tables import TABLES
-from generator.render.open_workbook import county_workbook, files, portal_workbook
-from generator.render.open_workbook.cells import LONGEST
+from generator.render.open_workbook import county_workbook, portal_workbook, tables_held
+from generator.render.open_workbook.cell_markup import LONGEST
 from generator.render.parquet_tables import table_files
 from generator.render.table_columns import Kind
 from tests.support.office_program import needs_office, saved_by_office
@@ -287,7 +287,7 @@ def test_random_amounts_are_exact_whole_and_summed_by_year(
     sheets = sheets_of(county_workbook(summary, PORTAL))
     assert list(map(amount, column(sheets, "payments", "amount"))) == [row.amount for row in rows]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "MOST_ROWS", 1)
+        patch.setattr(tables_held, "MOST_ROWS", 1)
         years = sheets_of(county_workbook(summary, PORTAL))["台账逐年汇总"]
     head = years[0]
     for title, total in (
@@ -302,7 +302,7 @@ def test_ledgers_too_long_for_a_workbook_are_summed_and_the_whole_files_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     summary = artifacts(spotless()).summary
-    monkeypatch.setattr(files, "MOST_ROWS", 10)
+    monkeypatch.setattr(tables_held, "MOST_ROWS", 10)
     sheets = sheets_of(portal_workbook([summary], PORTAL))
     ledgers = [table for table in TABLES if table.is_ledger]
     assert list(sheets) == ["说明", *(table.title for table in TABLES if not table.is_ledger), "台账逐年汇总"]

@@ -3,7 +3,7 @@
 In: the counties' rows as ``county_tables`` writes them. Out: the bytes of the files, equal for equal rows.
 """
 
-from generator.render.open_workbook.files import (
+from generator.render.open_workbook.tables_held import (
     MEDIA_TYPE,
     MOST_ROWS,
     WORKBOOK,

@@ -7,7 +7,7 @@ from generator.model.county import County
 from generator.model.site import Site
 from generator.render.data_table import ROW_ID
 from generator.render.data_tables import TABLES
-from generator.render.open_workbook.cells import LONGEST
+from generator.render.open_workbook.cell_markup import LONGEST
 from generator.render.open_workbook.package import Filled, Layout
 from generator.render.table_columns import NOT_GIVEN, Column
 from generator.views.portal import Portal

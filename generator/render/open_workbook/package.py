@@ -13,7 +13,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from generator.render.data_table import ROW_ID
-from generator.render.open_workbook.cells import Place, rows
+from generator.render.open_workbook.cell_markup import Place, rows
 from generator.render.table_columns import Column, Kind
 
 _MADE = (1980, 1, 1, 0, 0, 0)
