@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.model.county import County
+from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.render.csv_table import cells_of_any_length, read_rows
 from generator.render.data_table import Table
 from generator.render.data_tables import TABLES
@@ -41,7 +42,7 @@ def county_workbook(summary: CountySummary, portal: Portal) -> bytes:
 def portal_workbook(summaries: Sequence[CountySummary], portal: Portal) -> bytes:
     """Makes the workbook of all counties."""
     about = About(
-        of="各示范县",
+        of=f"各{DEMONSTRATION_COUNTY}",
         portal=portal,
         is_demo=portal.is_demo,
         commit=_commit(summaries),
