@@ -53,7 +53,8 @@ def belongs(id_: str, feed: str) -> bool:
     if feed in OF_A:
         return A in id_
     if feed == MAJOR:
-        return id_.startswith(("changes/", "corrections/", "cancellations/", "withdrawals/"))
+        is_site = id_.startswith("changes/site/")  # another address of the column is no 重大变更
+        return not is_site and id_.startswith(("changes/", "corrections/", "cancellations/", "withdrawals/"))
     if feed == FINDINGS:
         return id_.startswith(NEWS)
     if feed == OF_COMPANY:

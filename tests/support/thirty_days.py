@@ -166,7 +166,7 @@ DAYS: dict[int, Day] = {
         lambda r: r.write(_file(13), _project(13).replace("2022-12-31", "2022-02-28")),
         (f"projects/{A13}", f"overdue/{A13}/2022-02-28"),
     ),
-    NEW_HOST: Day(_moved_host),
+    NEW_HOST: Day(_moved_host, (_changed("site"),)),
     20: Day(
         _change(
             8, "状态: 在建", "状态: 已验收\n验收:\n  日期: 2022-03-18\n  结论: 合格\n  验收单位: 县商务局"
