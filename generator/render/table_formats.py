@@ -1,4 +1,4 @@
-"""The formats in which every table of open data is published: the dictionary and the page of data list them from here."""
+"""The formats in which the dictionary says that a table of open data is published; not the workbook, which may sum it."""
 
 from collections.abc import Callable
 from typing import NamedTuple

@@ -186,10 +186,8 @@ def comparison(
     """
     if not published:
         say(_NOT_COMPARED)
-        return Comparison(content, None, own, there, is_strict, may_be_cut, may_remove, say)
     try:
-        return Comparison(
-            content, read_published(published), own, there, is_strict, may_be_cut, may_remove, say
-        )
+        before = read_published(published) if published else None
     except NotThereError as error:
         raise ConfigurationError(f"上一次公开的清单{error}") from None
+    return Comparison(content, before, own, there, is_strict, may_be_cut, may_remove, say)

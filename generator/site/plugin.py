@@ -117,9 +117,9 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         self.building.complete(files, config)
-        return (
-            keep_compiled(env) if len(config.plugins) == 1 else env
-        )  # another plugin may write other templates
+        if len(config.plugins) > 1:  # another plugin may write other templates
+            return env
+        return keep_compiled(env)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self.building.finish(config)

@@ -8,7 +8,7 @@ from generator.render.columns import Column, Columns
 from generator.render.database import sql_name
 from generator.render.escape import Markdown
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
-from generator.render.overviews.from_database import read_database
+from generator.render.overviews.from_database import alone
 from generator.render.overviews.overview import Overview
 from generator.render.portal_tables import ALL_TABLES, AnyTable
 from generator.render.table_columns import NOT_GIVEN, Kind
@@ -94,11 +94,6 @@ def _as_code(name: str) -> Markdown:
     return Markdown(f"`{name}`" if name else "")
 
 
-def _draw(overview: Overview) -> Content:
-    with read_database(overview) as base:
-        return drawn_from(overview, base)
-
-
 DICTIONARY_PAGE = OverviewPage(
     stem="data/dictionary",
     title="数据字典",
@@ -107,5 +102,5 @@ DICTIONARY_PAGE = OverviewPage(
     section="data",
     column_type="数据开放",
     is_always_shown=True,
-    draw=_draw,
+    draw=alone(drawn_from),
 )

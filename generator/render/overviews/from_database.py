@@ -1,16 +1,19 @@
-"""The database of an overview, for the pages that are drawn from it."""
+"""The pages that are drawn from the database of an overview."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from sqlite3 import Connection
 
 from generator.render.database import database_file, reading
+from generator.render.overviews.declaration import Content
 from generator.render.overviews.overview import Overview
 
 
-@contextmanager
-def read_database(overview: Overview) -> Iterator[Connection]:
-    """Makes the database to draw one page alone; a build draws all such pages from the one that it publishes."""
-    parts = [summary.tables for summary in overview.summaries]
-    with reading(database_file(parts, overview.contractors, overview.changes.lines)) as base:
-        yield base
+def alone(drawn_from: Callable[[Overview, Connection], Content]) -> Callable[[Overview], Content]:
+    """Makes what draws one such page alone; a build draws all of them from the database that it publishes."""
+
+    def draw(overview: Overview) -> Content:
+        parts = [summary.tables for summary in overview.summaries]
+        with reading(database_file(parts, overview.contractors, overview.changes.lines)) as base:
+            return drawn_from(overview, base)
+
+    return draw

@@ -12,7 +12,7 @@ from generator.render.overviews.contractors_page import CONTRACTORS_PAGE
 from generator.render.overviews.counties_page import COUNTIES_PAGE
 from generator.render.overviews.declaration import Content, Menu, OverviewPage, content
 from generator.render.overviews.evaluation_page import EVALUATION_PAGE
-from generator.render.overviews.from_database import read_database
+from generator.render.overviews.from_database import alone
 from generator.render.overviews.funds_page import FUNDS_PAGE
 from generator.render.overviews.overview import Overview
 from generator.render.overviews.progress_page import PROGRESS_PAGE
@@ -35,8 +35,6 @@ from generator.render.words import Words, number, or_nothing, percent, wan
 
 _PAGES = {COUNTY: "counties", PROJECT: "projects", COMPANY: "contractors"}
 _AMOUNT, _SHARE = "（万元）", "（%）"
-
-
 _SHOWN_ON = {
     f"{page.stem}.html": page.title
     for page in (
@@ -116,11 +114,6 @@ def _column(answer: Answer, at: int) -> Column[Any]:
     return Column(name, cell, is_number=any(isinstance(row[at], (int, float)) for row in answer.rows))
 
 
-def _draw(overview: Overview) -> Content:
-    with read_database(overview) as base:
-        return drawn_from(overview, base)
-
-
 QUESTIONS_PAGE = OverviewPage(
     stem="data/questions",
     title="常用查询",
@@ -129,5 +122,5 @@ QUESTIONS_PAGE = OverviewPage(
     section="data",
     column_type="数据开放",
     is_always_shown=True,
-    draw=_draw,
+    draw=alone(drawn_from),
 )
