@@ -1,7 +1,7 @@
 """The base of every record: Chinese keys as aliases, frozen values, and where in the files they were read."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from functools import cache, lru_cache
 from typing import Any, ClassVar, Self, TypeVar
@@ -83,13 +83,13 @@ class Record(BaseModel):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle the values and ``earlier`` alone: file positions are no longer needed once findings are made.
+        """Pickle the values and since when they are not the latest alone: file positions are no longer needed once findings are made.
 
         Which fields were set is left out too: a set has no order, and equal records must give equal bytes.
         """
         values = self.__dict__
         plain = type(self), tuple([values[name] for name in _names(type(self))])
-        return _unpacked, (*plain, self.earlier) if self.earlier else plain
+        return _unpacked, (*plain, self.earlier, self.unfit_since) if self.earlier else plain
 
     @property
     def origin(self) -> Origin:
@@ -104,6 +104,12 @@ class Record(BaseModel):
         """The day on which this version was published if it stands in place of one that failed checks, else None."""
         found = self._origin
         return found.earlier if isinstance(found, Origin) else None
+
+    @property
+    def unfit_since(self) -> datetime | None:
+        """When the main line took the version that failed checks, in whose place this one stands, or its removal."""
+        found = self._origin
+        return found.unfit_since if isinstance(found, Origin) else None
 
     def place(self, *path: str | int) -> Place:
         """Where a value stands, by English field names and list positions: ``place("acceptance", "date")``."""
@@ -158,7 +164,12 @@ class Record(BaseModel):
 R = TypeVar("R", bound=Record)
 
 
-def _unpacked(model: type[R], values: tuple[Any, ...], earlier: date | None = None) -> R:
+def _unpacked(
+    model: type[R],
+    values: tuple[Any, ...],
+    earlier: date | None = None,
+    unfit_since: datetime | None = None,
+) -> R:
     """Rebuild a pickled record through pydantic's ``__setstate__``."""
     filled: set[str] = set()
     record = model.__new__(model)
@@ -170,7 +181,7 @@ def _unpacked(model: type[R], values: tuple[Any, ...], earlier: date | None = No
             "__pydantic_private__": None,
         }
     )
-    return record.located(Origin("", earlier=earlier)) if earlier else record
+    return record.located(Origin("", {}, earlier, unfit_since)) if earlier else record
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -76,6 +76,8 @@ class Origin:
     """Key path → (line, column) of the value; the empty path is the record itself."""
     earlier: date | None = None
     """The day on which this version was published if it stands in place of one that failed checks, else None."""
+    unfit_since: datetime | None = None
+    """When the main line took the version in whose place it stands, or its removal; None: it has not, or none."""
 
     def place(self, path: KeyPath) -> Place:
         """The position of ``path``, or of the innermost enclosing value when the file has no such value."""

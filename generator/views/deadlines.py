@@ -277,20 +277,26 @@ class _Maker:
             county_name=county.name,
             is_demo=county.is_demo,
             moves=len(moved) + off,
-            stamped=self._stamped(record, label, row, tuple(filter(None, told)), rows),
+            stamped=self._stamped(record, label, row, tuple(filter(None, told)), rows, records),
             is_cancelled=off,
             is_tentative=bool(since or open_),
         )
 
     def _stamped(
-        self, record: str, label: str, row: str, fields: tuple[str, ...], rows: Sequence[Progress]
+        self,
+        record: str,
+        label: str,
+        row: str,
+        fields: tuple[str, ...],
+        rows: Sequence[Progress],
+        marked: Sequence[Record],
     ) -> datetime:
         """Returns when it was published, or one of its fields or reports last changed.
 
         Of what was published before the change record begins it is the first day of the batch's year, a day that stays.
         """
         unknown = date(self.county.county.cohort, 1, 1)
-        own = self.provenance.stamp(record, unknown, label=label, row=row, fields=fields)
+        own = self.provenance.stamp(record, unknown, label=label, row=row, fields=fields, marked=marked)
         reports = [
             self.provenance.stamp(f"{self.county.code}/progress", unknown, row=identity(each))
             for each in rows

@@ -53,7 +53,7 @@ class EventMaker:
         files: dict[str, Record] = {county.record_of(name): getattr(county, name) for name in names}
         files[self.money_record] = county.county
         cases = {f"{self.code}/cases/{case.id}": case for case in county.cases}
-        self._earlier_files = {record: found.earlier for record, found in {**files, **cases}.items()}
+        self._files = {**files, **cases}
 
     def event(
         self,
@@ -93,11 +93,10 @@ class EventMaker:
             key = f"{key}/{times}"  # two rows with equal key columns differ by order alone
         subject = self._subject(project) if project else self._whole
         known_by = row.identity if row else ""
-        since = row.row.earlier if row else self._earlier(record, project)
-        told = (
-            *text,
-            *(told_earlier(since) or told_earlier(project.earlier if project else None, "所属项目")),
-        )
+        own = row.row if row else self._record(record, project)
+        since = own.earlier if own else None
+        above = project.earlier if project else None
+        told = (*text, *(told_earlier(since) or told_earlier(above, "所属项目")))
         return Event(
             key,
             day,
@@ -111,12 +110,19 @@ class EventMaker:
             subject.contractor_keys,
             self.publisher,
             self.is_demo,
-            self.provenance.stamp(record, day, label=label, row=known_by, fields=fields),
+            self.provenance.stamp(
+                record,
+                day,
+                label=label,
+                row=known_by,
+                fields=fields,
+                marked=filter(None, (own if since else project,)),
+            ),
             digest(about),
             record,
             fields,
             tags=tags,
-            earlier=since or (project.earlier if project else None),
+            earlier=since or above,
             dated=dated,
             amount=amount,
         )
@@ -137,11 +143,9 @@ class EventMaker:
                 found.setdefault(name, {name: None})  # whose page an earlier name leads to is told elsewhere
         return {name: tuple(keys) for name, keys in found.items()}
 
-    def _earlier(self, record: str, project: Project | None) -> date | None:
-        """Returns when a record (not a ledger row) was published, if an earlier version stands for a refused one."""
-        if project and record == project.id:
-            return project.earlier
-        return self._earlier_files.get(record)
+    def _record(self, name: str, project: Project | None) -> Record | None:
+        """Returns a record that is no ledger row by its name in the change record."""
+        return project if project and name == project.id else self._files.get(name)
 
     def _subject(self, project: Project) -> _Subject:
         found = self._subjects.get(project.id)

@@ -33,8 +33,8 @@ class Since:
 
     def is_new(self, event: Event, id_: str) -> bool:
         """Whether an entry is new, or reports of a month were added to it."""
-        published, updated, commit = event.when
-        if event.topic is FeedTopic.PROGRESS and updated > self.moment:
+        published, commit = event.when.published, event.when.commit
+        if event.topic is FeedTopic.PROGRESS and event.when.changed > self.moment:
             return True
         if self.known is not None:
             return id_ not in self.known

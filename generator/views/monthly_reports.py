@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from generator.model.canonical import digest
 from generator.model.codelists import FeedTopic
@@ -50,8 +51,9 @@ def _marked(report: Event) -> tuple[str, ...]:
 
 
 def _stamp(reports: Sequence[Event]) -> Stamp:
-    """Published with the first report; updated when one was added or changed."""
+    """Published with the first report; updated when one was added or changed, or came to be marked."""
     stamps = [report.when for report in reports]
-    first = min(stamps, key=lambda stamp: stamp.published)
-    last = max(stamps, key=lambda stamp: stamp.updated)
-    return Stamp(first.published, last.updated, last.commit)
+    first = min(stamps, key=attrgetter("published"))
+    last = max(stamps, key=attrgetter("changed"))
+    updated = max(stamp.updated for stamp in stamps)
+    return Stamp(first.published, updated, last.commit, last.changed if last.changed < updated else None)

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator.history.delivered import is_row_name, name_of_record
+from generator.model.base import Record
 from generator.model.beijing import BEIJING
 from generator.model.change import Change, History
 from generator.model.fields import general
@@ -28,6 +29,13 @@ class Stamp(NamedTuple):
     """Never before ``published``."""
     commit: str = ""
     """The commit that published or last changed it; empty if unknown."""
+    unmarked: datetime | None = None
+    """``updated`` as it was before the text came to say that an earlier version stands; None: it does not say so."""
+
+    @property
+    def changed(self) -> datetime:
+        """When what it tells last changed, whatever is said about the version."""
+        return self.unmarked or self.updated
 
 
 @lru_cache(maxsize=4096)
@@ -115,7 +123,14 @@ class Provenance:
         return is_first and change.published == self.first_published(change.record)
 
     def stamp(
-        self, record: str, day: date, *, label: str = "", row: str = "", fields: tuple[str, ...] = ()
+        self,
+        record: str,
+        day: date,
+        *,
+        label: str = "",
+        row: str = "",
+        fields: tuple[str, ...] = (),
+        marked: Iterable[Record] = (),
     ) -> Stamp:
         """Returns when something in a record was published and last changed.
 
@@ -124,7 +139,15 @@ class Provenance:
             label: the field whose first value announced it, e.g. ``验收 › 日期``.
             row: identity of the ledger row that it is.
             fields: the fields that its text shows; empty: all of the record.
+            marked: the records of which its text says so if an earlier version stands.
         """
+        found = self._stamp(record, day, label, row, fields)
+        moments = [one.unfit_since for one in marked if one.unfit_since]
+        latest = max((moment for moment in moments if moment.date() <= self.as_of), default=found.updated)
+        # the commit stays: nobody is led to one that was refused, as it may hold private data
+        return found._replace(updated=latest, unmarked=found.updated) if latest > found.updated else found
+
+    def _stamp(self, record: str, day: date, label: str, row: str, fields: tuple[str, ...]) -> Stamp:
         if self.knows_nothing:
             return on_day(day)
         told = self._told(record, day, label, row)

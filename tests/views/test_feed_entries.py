@@ -189,7 +189,7 @@ def test_an_adjustment_that_is_told_later_updates_the_entry() -> None:
     late = change(label, "", "2021-05-20", 9, record="210198/plan")
     past = history(change("扶持资金额度", "380", "400"), late)
     (event,) = entries(scene(ADJUSTED).county, past, "changes")
-    published, updated, commit = event.when
+    published, updated, commit, _ = event.when
     assert (published.day, updated.day, commit) == (1, 9, f"{9:040d}")
 
 
@@ -203,7 +203,7 @@ def test_what_an_event_tells_is_no_change_besides() -> None:
     (again,) = entries(county, past, "changes")
     assert again.title == "示例县 仓储配送中心：验收结论由 不合格 改为 合格"
     (amended,) = entries(county, past, "acceptance")
-    published, updated, commit = amended.when
+    published, updated, commit, _ = amended.when
     assert (published, updated.day, commit) == (told.published, 5, f"{5:040d}")
 
 

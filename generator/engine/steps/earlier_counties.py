@@ -5,7 +5,7 @@ All its files are taken from that commit; those that differ today are marked as 
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -28,14 +28,18 @@ class Stood(NamedTuple):
     commit: str
     on: date
     """The day on which the commit reached the main line."""
+    ended: datetime | None
+    """When the next one did that changed any of the county's files; None: there is none."""
 
 
 def versions_of(tip: Tip | None, code: str) -> Iterator[Stood]:
     """Yields the commits that changed any of a county's files, newest first."""
     from generator.history.versions import Versions  # libgit2's binding takes long to load
 
-    found = Versions(tip, f"counties/{code}").trees()
-    return (Stood(commit, moment.date()) for commit, moment in islice(found, MOST_TRIED))
+    ended: datetime | None = None
+    for commit, moment in islice(Versions(tip, f"counties/{code}").trees(), MOST_TRIED):
+        yield Stood(commit, moment.date(), ended)
+        ended = moment
 
 
 def as_it_stood(
@@ -59,7 +63,7 @@ def as_it_stood(
     other = {name: stood.on for name in tree if _is_other(folder.path / name, tree[name])}
     for record in records_of(sound):
         if record.origin.file.removeprefix(folder.name) in other:
-            mark_earlier(record, stood.on)
+            mark_earlier(record, stood.on, stood.ended)
     attached = tuple(
         replace(item, data=tree[f"attachments/{item.name}"])
         for item in sound.attachments

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import intake
 from generator.engine.steps.earlier_records import MOST_VERSIONS
@@ -14,6 +15,9 @@ from generator.intake import PortalIntake
 from generator.model.finding import Severity
 from generator.model.place import Place
 from generator.model.withheld import Withheld
+
+if TYPE_CHECKING:
+    from generator.history.versions import Version
 
 _SINGLE = ("site.yaml", "national.csv")
 _FOLDERS = ("policies", "notices")
@@ -33,16 +37,16 @@ def portal_of(root: Path, history: PortalHistory) -> PortalIntake:
     if not names:
         return portal
     found = _last_sound(root, history, names) if history.tip else {}
-    days = {name: day for name, (_, day) in found.items()}
+    days = {name: version.published.date() for name, version in found.items()}
     withheld = tuple(_withheld(name, portal, days.get(name)) for name in sorted(names))
     if not found:
         return replace(portal, withheld=withheld)
-    held = {name: data for name, (data, _) in found.items()}
+    held = {name: version.data for name, version in found.items()}
     again = intake.read_portal(root, held, history.taken_back, history.former)
     own = (again.site,) if again.site else ()
     for record in (*own, *again.national, *again.policies, *again.notices):
-        if day := days.get(record.origin.file):
-            mark_earlier(record, day)
+        if version := found.get(record.origin.file):
+            mark_earlier(record, version.published.date(), version.ended)
     return replace(again, problems=portal.problems, held=tuple(held), withheld=withheld)
 
 
@@ -62,8 +66,8 @@ def _gone(root: Path, history: PortalHistory) -> set[str]:
     return {file for file in files if not (root / file).is_file()}
 
 
-def _last_sound(root: Path, history: PortalHistory, names: Iterable[str]) -> dict[str, tuple[bytes, date]]:
-    """Returns the newest version of each file that passes, and the day on which it was published.
+def _last_sound(root: Path, history: PortalHistory, names: Iterable[str]) -> "dict[str, Version]":
+    """Returns the newest version of each file that passes.
 
     Each round reads the portal once, with the next earlier version of every file that has not passed yet.
     """
@@ -71,15 +75,11 @@ def _last_sound(root: Path, history: PortalHistory, names: Iterable[str]) -> dic
 
     versions = Versions(history.tip)
     lines = {name: islice(versions.of(name), MOST_VERSIONS) for name in sorted(names)}
-    found: dict[str, tuple[bytes, date]] = {}
+    found: dict[str, Version] = {}
     while tried := {name: version for name, line in lines.items() if (version := next(line, None))}:
         held = {name: version.data for name, version in tried.items()}
         wrong = _wrong(intake.read_portal(root, held, history.taken_back, history.former))
-        found |= {
-            name: (version.data, version.published.date())
-            for name, version in tried.items()
-            if name not in wrong
-        }
+        found |= {name: version for name, version in tried.items() if name not in wrong}
         lines = {name: line for name, line in lines.items() if name in tried and name in wrong}
     return dict(sorted(found.items()))
 

@@ -6,7 +6,7 @@ its commit.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -118,10 +118,10 @@ class Past:
         if again.disclosure is None:
             return None, ()
         county = replace(again.disclosure, attachments=found.attachments)
-        ours = {f"{self.prefix}{name}": version.published.date() for name, version in held.items()}
+        ours = {f"{self.prefix}{name}": version for name, version in held.items()}
         for record in _single_records(county):
-            if day := ours.get(record.origin.file):
-                mark_earlier(record, day)
+            if version := ours.get(record.origin.file):
+                mark_earlier(record, version.published.date(), self._unfit_since(record.origin.file, version))
         errors = [error for error in errors_in(again, self.as_of) if error.place.file not in ours]
         sound = intake.withhold(county, errors)
         if sound is None:
@@ -160,6 +160,18 @@ class Past:
                 if county is not None and f"{self.prefix}{name}" in _files_of(county):
                     return version
         return None
+
+    def _unfit_since(self, file: str, version: "Version") -> datetime | None:
+        """Returns when the version was followed by one in error, or when another file put it in error; None: not yet."""
+        if version.ended is not None:
+            return version.ended
+        since: datetime | None = None
+        for commit, moment in islice(self._versions.trees(), MOST_VERSIONS):
+            county = self._at(commit).county
+            if county is not None and file in _files_of(county):
+                break
+            since = moment
+        return since
 
     def _county(self) -> "Version | None":
         """Returns the last published version of county.yaml; None if there is none."""

@@ -58,14 +58,14 @@ def put_back(
     for version in versions:
         rows, found = _completed(rows, version.rows, in_error)
         for row in found:
-            mark_earlier(row, version.on)
+            mark_earlier(row, version.on, version.ended)
             back.append(Back(row, version.on, version.ended))
     return tuple(rows), tuple(back)  # type: ignore[arg-type]  # rows of one ledger are of one kind
 
 
-def mark_earlier(record: Record, day: date) -> None:
-    """Marks a record as the version that was published on a day."""
-    record.located(replace(record.origin, earlier=day))
+def mark_earlier(record: Record, day: date, ended: datetime | None) -> None:
+    """Marks a record as the version that was published on a day, until another one followed that does not pass."""
+    record.located(replace(record.origin, earlier=day, unfit_since=ended))
 
 
 def _completed(

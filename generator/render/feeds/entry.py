@@ -168,7 +168,7 @@ def _said(events: Sequence[Event], portal: Masthead) -> list[EntryWords]:
 
 
 def _words(event: Event, tag: str, portal: Masthead) -> EntryWords:
-    published, updated, commit = event.when
+    published, updated, commit, _ = event.when
     return EntryWords(
         tag,
         event.title,
