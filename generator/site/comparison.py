@@ -24,16 +24,16 @@ _MOST_PAGES, _LARGEST_SHARE = 20, 0.02
 """Most pages that may be removed without --allow-removals: their number, and their share of all pages."""
 _NAMED = 5
 """Most addresses that a message names."""
-_AGAIN = "以它为第一父提交重新合并，不必强推：git switch -c fix {0} && git merge --no-ff main && git push origin HEAD:main"
+_AGAIN = "以它为第一父提交重新合并，不必强推："
 _MERGED = (
     "主线的方向反了：上一次公开的提交 {0} 成了合并进来的一边（多半是 git pull 以后直接推送），变更记录改照推送者本机的提交",
-    f"请{_AGAIN}；以后用 git pull --rebase 再推送，或者走合并请求。",
+    f"请{_AGAIN}git switch -c fix {{0}} && git merge --no-ff main && git push origin HEAD:main；以后用 git pull --rebase 再推送，或者走合并请求。",
 )
 _REWRITTEN = (
     "历史被改写：上一次公开的提交 {0} 不在主线上（多半是变基、改写提交或强制推送），变更记录与公开过的对不上",
-    "请核实。误改的，从还有那次提交的克隆"
-    + _AGAIN
-    + "；有意改写的（如清除个人信息），确认无误后不用 --strict 生成一次。",
+    # what was forced is kept as it is, in a merge without conflicts, even if the two lines have no commit in common
+    f"请核实。误改的，在还有那次提交的克隆里{_AGAIN}git fetch origin && git push origin "
+    "$(git commit-tree origin/main: -p {0} -p origin/main -m 接回公开过的历史):main；有意改写的（如清除个人信息），确认无误后不用 --strict 生成一次。",
 )
 """(What happened, its cure) for a commit published before that was merged, and for one that is gone."""
 _NOT_COMPARED = "未给出 --published：未与上一次公开的网站比较消失的网页、改写的历史和最早公开的日期。"

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from tests.support.repository import Repository
 
 NOTHING = "0" * 40
 COMMIT = "3" * 40
+PROJECT = "counties/210397/projects/01.yaml"
 
 
 def manifest(commit: str = "", files: tuple[str, ...] = ()) -> bytes:
@@ -264,13 +265,73 @@ def test_a_main_line_that_was_turned_round_is_told_with_a_cure_that_works(
     assert here.git("rev-parse", "HEAD") == here.git("--git-dir", str(there), "rev-parse", "main")
 
 
+def amended(here: Repository) -> None:
+    """The last commit says something else, and one more changes the same line again."""
+    here.git("commit", "-q", "--amend", "--allow-empty", "-m", "in other words")
+    here.change(PROJECT, "备注: 新", "备注: 更新")
+    here.commit("the remark again")
+
+
+def all_anew(here: Repository) -> None:
+    """Not one commit is left of those that were there."""
+    here.git("rebase", "-q", "--root", "--force-rebase")
+
+
+def squashed(here: Repository) -> None:
+    """All since the opening is one commit, which takes back what was published last."""
+    here.git("reset", "-q", "--soft", "first")
+    here.change(PROJECT, "备注: 新\n", "")
+    here.commit("squashed")
+
+
+@pytest.mark.parametrize("rewrite", [amended, all_anew, squashed])
+def test_a_rewritten_history_is_told_with_a_cure_that_works(
+    repository: Repository, tmp_path: Path, rewrite: Callable[[Repository], None]
+) -> None:
+    """Somebody rewrites what was published and forces it; a clone that still has it does what the message says."""
+    there, here = tmp_path / "there.git", repository.copy(tmp_path / "here")
+    here.git("checkout", "-q", "-B", "main", "main")
+    here.change(PROJECT, "状态: ", "备注: 新\n状态: ")
+    here.commit("a remark", "2022-06-02T10:00:00+08:00")
+    here.git("clone", "-q", "--bare", ".", str(there))
+    here.git("remote", "add", "origin", str(there))
+    options = ("--site-dir", str(tmp_path / "site"), "--strict")
+    assert build(here, *options).returncode == 0
+    then = json.loads((tmp_path / "site/manifest.json").read_bytes())
+    (tmp_path / "published.json").write_text(json.dumps(then), "utf-8")
+    old = here.copy(tmp_path / "old")
+    here._hours += 48
+    rewrite(here)
+    here.git("push", "-q", "--force", "origin", "main")
+
+    compared = (*options, "--published", str(tmp_path / "published.json"))
+    run = build(here, *compared)
+    assert run.returncode == 1
+    assert "历史被改写" in run.stderr
+    cure = re.search(r"git fetch .*:main", run.stderr)
+    assert cure
+    old._hours = here._hours + 1
+    old.run("sh", "-c", cure[0])
+    here.git("fetch", "-q")
+    tip = here.git("rev-parse", "origin/main")
+    assert here.git("rev-parse", f"{tip}^1") == then["commit"]
+    assert here.git("diff", tip, "main") == "", "what was written meanwhile is there"
+    here.git("merge", "-q", "--ff-only", "origin/main")
+    run = build(here, *compared)
+    assert (run.returncode, run.stderr) == (0, "")
+    now = json.loads((tmp_path / "site/manifest.json").read_bytes())
+    delivered = then["history"]["batches"]
+    assert now["history"]["batches"][: len(delivered)] == delivered
+    assert not now["history"]["is_kept"], "the commits alone tell it"
+
+
 def test_what_was_published_keeps_its_dates_through_builds_and_verify(
     repository: Repository, tmp_path: Path
 ) -> None:
     """Two builds and a rebase of everything between them; the second site can be verified all the same."""
     here = repository.copy(tmp_path / "here")
     here.git("checkout", "-q", "-B", "main", "main")
-    here.change("counties/210397/projects/01.yaml", "状态: ", "备注: 新\n状态: ")
+    here.change(PROJECT, "状态: ", "备注: 新\n状态: ")
     here.commit("a remark", "2022-06-02T10:00:00+08:00")
     site = tmp_path / "site"
     assert build(here, "--site-dir", str(site)).returncode == 0

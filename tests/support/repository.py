@@ -30,6 +30,10 @@ class Repository:
         return self.root / "content_data"
 
     def git(self, *command: str) -> str:
+        return self.run("git", "-C", str(self.root), *command)
+
+    def run(self, *command: str) -> str:
+        """Run a command in the checkout as the one who commits, at the time of the last commit; returns what it says."""
         time = self._at or f"2022-03-{1 + self._hours // 24:02d}T{self._hours % 24:02d}:00:00+08:00"
         environment = os.environ | {
             "GIT_AUTHOR_DATE": time,
@@ -42,7 +46,8 @@ class Repository:
             "GIT_CONFIG_NOSYSTEM": "1",
         }
         run = subprocess.run(
-            ["git", "-C", str(self.root), *command],
+            command,
+            cwd=self.root,
             check=True,
             capture_output=True,
             text=True,
