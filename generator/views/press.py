@@ -1,6 +1,6 @@
 """The press kit: figures as sentences ready to quote."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -41,7 +41,7 @@ def source_lines(portal: Portal, *, is_demo: bool) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _county_sentences(view: CountyView) -> tuple[str, ...]:
+def _county_sentences(view: CountyView, portal: Portal) -> tuple[str, ...]:
     money = Money(view.central, view.received, view.allocated, view.paid, view.spent, view.rests)
     name = view.county.name
     rests = view.rests
@@ -54,7 +54,7 @@ def _county_sentences(view: CountyView) -> tuple[str, ...]:
         f"{_disclosed(name, view)}；按规则目录核对，发现 {found(len(view.findings), rests.worst)} 项。",
         f"台账登记督导检查 {told(visits, rests.inspections)} 次；整改事项 {told(len(rectifications), rests.results)} 项，"
         f"未销号 {told(due, rests.results)} 项。",
-        *_changes(view.changes),
+        *_changes(view.changes, portal),
     )
 
 
@@ -65,7 +65,11 @@ def _disclosed(name: str, view: CountyView) -> str:
 
 
 def _province_sentences(
-    summaries: Sequence[CountySummary], funds: FundsView, lack: Lack, own_changes: tuple[Change, ...]
+    summaries: Sequence[CountySummary],
+    funds: FundsView,
+    portal: Portal,
+    lack: Lack,
+    own_changes: tuple[Change, ...],
 ) -> tuple[str, ...]:
     rows = [row for summary in summaries for row in summary.projects]
     money = Money(funds.central, funds.received, funds.allocated, funds.paid, funds.spent, funds.rests)
@@ -73,6 +77,7 @@ def _province_sentences(
     cities = len({summary.city for summary in summaries if summary.level is not UnitLevel.PROVINCE})
     counties = sum(summary.is_county for summary in summaries)
     known = [summary.changes for summary in summaries if summary.changes is not None]
+    changes = [*own_changes, *(change for changes in known for change in changes)] if known else None
     return (
         f"全省有 {lack.named}未通过核对，从未公开过，示范县数暂不计算。"
         if lack.counties
@@ -80,7 +85,7 @@ def _province_sentences(
         *money_sentences("全省", money, lack),
         *_projects("全省", rows, funds.rests, lack),
         f"按规则目录核对，发现 {found(findings, funds.rests.worst)} 项，逐项列在各示范县和项目的页面上。",
-        *(_changes([*own_changes, *(change for changes in known for change in changes)]) if known else ()),
+        *_changes(changes, portal),
     )
 
 
@@ -141,12 +146,14 @@ def _projects(whose: str, rows: Sequence[ProjectRow], rests: Rests, lack: Lack) 
         )
 
 
-def _changes(changes: Iterable[Change] | None) -> Iterator[str]:
+def _changes(changes: Sequence[Change] | None, portal: Portal) -> Iterator[str]:
+    if not portal.is_record_whole:
+        yield "变更记录不完整，公开以来已公开的内容改动几处不得而知。"
+        return
     if changes is None:
         return
-    listed = list(changes)
-    heavy = sum(change.weight is Weight.MAJOR for change in listed)
-    yield f"公开以来已公开的内容改动 {len(listed)} 处，其中重大 {heavy} 处，原值和新值见变更记录。"
+    heavy = sum(change.weight is Weight.MAJOR for change in changes)
+    yield f"公开以来已公开的内容改动 {len(changes)} 处，其中重大 {heavy} 处，原值和新值见变更记录。"
 
 
 @dataclass(frozen=True)
@@ -178,7 +185,7 @@ def county_press_view(view: CountyView, portal: Portal) -> PressView:
         name=county.name,
         url=f"counties/{county.code}.html",
         as_of=portal.as_of,
-        sentences=_county_sentences(view),
+        sentences=_county_sentences(view, portal),
         source=source_lines(portal, is_demo=county.is_demo),
         directions=view.directions,
         rows=view.rows,
@@ -208,7 +215,7 @@ def province_press_view(
         name="全省",
         url="funds.html",
         as_of=portal.as_of,
-        sentences=_province_sentences(summaries, funds, lack, own_changes),
+        sentences=_province_sentences(summaries, funds, portal, lack, own_changes),
         source=source_lines(portal, is_demo=portal.is_demo),
         directions=funds.directions,
         rows=(),

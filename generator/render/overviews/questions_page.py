@@ -59,6 +59,8 @@ class _Answered(NamedTuple):
     columns: Columns[Any]
     note: str
     """What is left out, or counted as published before; empty: nothing."""
+    unknown: str
+    """Why no answer can be given; empty: one can."""
 
 
 def drawn_from(overview: Overview, base: Connection) -> Content:
@@ -76,7 +78,11 @@ def drawn_from(overview: Overview, base: Connection) -> Content:
 
 def _answered(question: Question, overview: Overview, base: Connection) -> _Answered:
     found = answer_of(question, base)
-    return _Answered(question, _SHOWN_ON[question.page], found, _columns(found), _note(question, overview))
+    is_known = overview.portal.is_record_whole or question.page != f"{CHANGES_PAGE.stem}.html"
+    unknown = "" if is_known else "变更记录不完整，逐项的修改不得而知。"
+    return _Answered(
+        question, _SHOWN_ON[question.page], found, _columns(found), _note(question, overview), unknown
+    )
 
 
 def _note(question: Question, overview: Overview) -> str:
