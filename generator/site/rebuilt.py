@@ -50,11 +50,17 @@ def rebuild(content: Path, data: bytes, folder: Path, workers: int | None = None
         folder: an empty folder, to which everything is written.
 
     Raises:
-        NotReachedError: the repository has no such commit on its main line, or it cannot be built.
+        NotReachedError: the repository has no such commit on its main line, or it cannot be built; or the site was
+            built without the whole change record, so that whatever tells of changes is different from the whole.
     """
     manifest = read_manifest(data)
     checkout = folder / "repository"
     repository, below = _commit_on_main_line(content, manifest.commit)
+    if manifest.incomplete:
+        raise NotReachedError(
+            "清单写明网站生成时变更记录不完整，完整的仓库生成不出相同的网站，不能用仓库核对。"
+            "请从完整的仓库重新生成、公开以后再核对；不加 --repo 可以核对文件与清单是否一致。"
+        )
     try:
         read(lambda: _check_out(repository, manifest.commit, checkout))
     except UnreadableError as error:

@@ -148,6 +148,8 @@ def in_words(verdict: Verdict) -> Iterable[str]:
     told = f"有 {len(verdict.differences)} 个文件不一致：{counts}" if counts else "全部一致"
     of_commit = f"，提交 {manifest.commit[:12]}" if manifest.commit else ""
     yield f"清单列有 {len(manifest.files)} 个文件（数据截至 {manifest.as_of}{of_commit}），{told}。"
+    if manifest.incomplete:
+        yield "清单写明网站生成时变更记录不完整。"
     if not verdict.shows_all:
         yield "网址列不出全部文件，未核对有无多出的文件。"
     if verdict.rebuilt is None:

@@ -381,6 +381,23 @@ def test_a_commit_that_is_not_on_the_main_line_is_not_built(
     assert done.stderr.count("\n") == 1
 
 
+def test_a_site_of_an_incomplete_record_is_not_held_against_the_whole_one(
+    published: tuple[Repository, Path], tmp_path: Path
+) -> None:
+    """Seventy files would be said to differ, and none was tampered with."""
+    clone = tmp_path / "clone"
+    published[0].git("clone", "--quiet", "--depth", "1", f"file://{published[0].root}", str(clone))
+    site = tmp_path / "site"
+    assert build(clone, site) == 0
+    done = _verify(site, "--repo", published[0].root)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("gongkai：清单写明网站生成时变更记录不完整，")
+    assert done.stderr.count("\n") == 1
+    done = _verify(site)
+    assert done.exit_code == 0
+    assert "生成时变更记录不完整" in done.stdout
+
+
 def test_a_commit_of_another_branch_is_never_run(published: tuple[Repository, Path], site: Path) -> None:
     """A submission nobody reviewed brings its own program: a host that names it must not have it run."""
     repository = published[0]
