@@ -5,7 +5,7 @@ The change record identifies rows by the same columns.
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -36,8 +36,8 @@ class NamedRow(NamedTuple, Generic[R]):
     """See ``row_identity``."""
 
     def key(self, lasting: Callable[[str], str]) -> str:
-        """Twelve hexadecimal digits of the sha256 of its identity; ``lasting`` is ``CountyDisclosure.lasting``."""
-        return hashlib.sha256(lasting(self.identity).encode()).hexdigest()[:12]
+        """See ``row_keys``; rows that nothing tells apart have the same."""
+        return _digest(lasting(self.identity))
 
 
 def table_named(record: str) -> str:
@@ -80,15 +80,34 @@ def _is_payment_without_voucher(table: str, name: str) -> bool:
 
 def rows_named(rows: Iterable[R]) -> Iterator[NamedRow[R]]:
     """Rows of one ledger, in the order of the file, with their names in the change record."""
-    found = [(row, *_name_and_identity(row)) for row in rows]
-    labels = named([name for _, name, _ in found])
-    for (row, _, known_by), label in zip(found, labels, strict=True):
+    found = list(rows)
+    names = _names(found)
+    for row, label, known_by in zip(found, named(names), _identities(found, names), strict=True):
         yield NamedRow(row, label, known_by)
+
+
+def row_keys(rows: Sequence[Record], lasting: Callable[[str], str]) -> Iterator[str]:
+    """The permanent key of each row of one ledger: twelve hexadecimal digits of the sha256 of its identity.
+
+    Of rows that nothing tells apart the second has ``-2`` behind it.
+
+    Args:
+        lasting: ``CountyDisclosure.lasting``.
+    """
+    seen: dict[str, int] = {}
+    for known_by in _identities(rows, _names(rows)):
+        key = _digest(lasting(known_by))
+        times = seen[key] = seen.get(key, 0) + 1
+        yield key if times == 1 else f"{key}-{times}"
 
 
 def identity(row: Record) -> str:
     """The permanent identity of a row; unlike its label, it does not depend on the ledger's other rows."""
-    return _name_and_identity(row)[1]
+    return next(_identities([row], _names([row])))
+
+
+def _digest(identity: str) -> str:
+    return hashlib.sha256(identity.encode()).hexdigest()[:12]
 
 
 def table_of(row: Record) -> str:
@@ -98,8 +117,11 @@ def table_of(row: Record) -> str:
 
 def row_cells(row: Record) -> dict[str, str]:
     """Heading → text of each filled cell, amounts without trailing zeros."""
-    found = {label: row.__dict__[field] for field, label in type(row).labels().items()}
-    return {label: plain_cell(text) for label, value in found.items() if (text := _text(value))}
+    return {label: plain_cell(text) for label, value in _labelled(row) if (text := _text(value))}
+
+
+def _labelled(row: Record) -> Iterator[tuple[str, object]]:
+    return ((label, row.__dict__[field]) for field, label in type(row).labels().items())
 
 
 def plain_cell(text: str) -> str:
@@ -107,14 +129,19 @@ def plain_cell(text: str) -> str:
     return _plain(text) if text[:1].isdigit() and "." in text else text
 
 
-def _name_and_identity(row: Record) -> tuple[str, str]:
-    table, keys = _TABLES[type(row)], _keys(type(row))
-    values = row.__dict__  # faster than attribute access
-    name = " ".join(filter(None, map(_text, keys(values))))
-    if not _is_payment_without_voucher(table, name):
-        return name, name
-    cells = {label: _text(values[field]) for field, label in type(row).labels().items()}
-    return name, row_identity(table, name, cells)
+def _names(rows: Sequence[Record]) -> list[str]:
+    if not rows:
+        return []
+    keys = _keys(type(rows[0]))
+    return [" ".join(filter(None, map(_text, keys(row.__dict__)))) for row in rows]  # faster than attributes
+
+
+def _identities(rows: Sequence[Record], names: Sequence[str]) -> Iterator[str]:
+    for row, name in zip(rows, names, strict=True):
+        if isinstance(row, Payment) and _is_payment_without_voucher("payments", name):
+            yield row_identity("payments", name, {label: _text(value) for label, value in _labelled(row)})
+        else:
+            yield name
 
 
 @cache
@@ -130,7 +157,7 @@ def _text(value: object) -> str:
     if type(value) is date:
         return iso(value)
     if isinstance(value, Enum):
-        return str(value.value)
+        return str(value._value_)
     return "" if value is None else str(value)
 
 

@@ -1,18 +1,21 @@
 """What a table of open data is: its columns, and how a county's rows are written and joined; data_tables.py has them all."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache, cached_property
+from operator import itemgetter
+from types import NoneType
 from typing import Any, NamedTuple
 
 from generator.model.base import Record
 from generator.model.days import iso
 from generator.model.disclosure import CountyDisclosure
 from generator.model.finding import Finding
-from generator.render.csv_table import csv_rows, csv_table
+from generator.model.withheld import Withheld
+from generator.render.csv_table import csv_columns, csv_table
 from generator.render.table_columns import (
     NO,
     NOT_GIVEN,
@@ -22,6 +25,7 @@ from generator.render.table_columns import (
     column_of,
     columns_of_part,
     plain_fields,
+    record_of_part,
 )
 from generator.views.rows import ProjectRow
 from generator.views.summary import CountySummary
@@ -102,72 +106,92 @@ class Table:
 
     def part(self, county: CountyDisclosure, summary: CountySummary) -> bytes:
         """Writes a county's rows."""
-        fields = plain_fields(self.record)
-        return csv_rows(self._cells(row, fields) for row in self.rows(county, summary))
+        rows = list(self.rows(county, summary))
+        return csv_columns(self._cells(county, rows)) if rows else b""
 
     def whole(self, parts: Iterable[bytes]) -> bytes:
         """Joins the counties' rows under the headings."""
         return csv_table([column.title for column in self.columns], ()) + b"".join(parts)
 
-    def _cells(self, row: Row, fields: Iterable[str]) -> Iterable[str]:
-        values = row.record.__dict__  # faster than attribute access
-        return (
-            row.id,
-            row.county.code,
-            *((row.owner,) if self.owner else ()),
-            *[cell_of(values[name]) for name in fields],
-            *[cell for part in self.parts for cell in _cells_of_part(self.record, part, values[part])],
-            *self.beside_of(row),
-            *self.figures_of(row),
-            *((row.corrected_by,) if self.is_ledger else ()),
-            _standing_since(self.name, row),
-        )
+    def _cells(self, county: CountyDisclosure, rows: Sequence[Row]) -> Iterator[Sequence[str]]:
+        """Yields the cells of each column: a column at once, which is several times faster than a row at once."""
+        records = [row.record for row in rows]
+        yield [row.id for row in rows]
+        yield [county.code] * len(rows)
+        if self.owner:
+            yield [row.owner for row in rows]
+        yield from _cells_of_fields(self.record, records)
+        for part in self.parts:
+            inside = [getattr(each, part) for each in records]
+            yield from _cells_of_fields(record_of_part(self.record, part), inside)
+        yield from zip(*map(self.beside_of, rows), strict=True)
+        yield from zip(*map(self.figures_of, rows), strict=True)
+        if self.is_ledger:
+            yield [row.corrected_by for row in rows]
+        held = [each for each in county.withheld if each.kind == self.name]
+        yield [_standing_since(row, held) for row in rows]
 
 
-def _cells_of_part(owner: type[Record], part: str, record: Record | None) -> Iterable[str]:
-    if record is None:
-        return _blank(owner, part)
-    values = record.__dict__
-    return [cell_of(values[name]) for name in plain_fields(type(record))]
-
-
-@cache
-def _blank(owner: type[Record], part: str) -> tuple[str, ...]:
-    """The cells of a part that a record does not have."""
-    return ("",) * len(tuple(columns_of_part(owner, part)))
+def _cells_of_fields(model: type[Record], records: Iterable[Record | None]) -> Iterator[Sequence[str]]:
+    """Yields the cells of each field; empty where there is no record."""
+    fields = plain_fields(model)
+    nothing = dict.fromkeys(fields)
+    # faster than attribute access
+    values = [nothing if record is None else record.__dict__ for record in records]
+    for name in fields:
+        yield cells_of(list(map(itemgetter(name), values)))
 
 
 def _corrected_by(table: str) -> Column:
     return Column("corrected_by", "由哪一行更正（已更正的不计）", refers=table)
 
 
+def cells_of(values: Sequence[Any]) -> Sequence[str]:
+    """Writes the values of a column; how is looked up once a type, and most columns are of one."""
+    kinds = set(map(type, values))
+    if kinds <= {str}:
+        return values
+    if kinds == {NoneType}:
+        return [""] * len(values)
+    write = {kind: _writer(kind) for kind in kinds}
+    return [write[type(value)](value) for value in values]
+
+
 def cell_of(value: Any) -> str:
     """Writes a value as a cell; empty if it is not told."""
-    if value is None or isinstance(value, str):
-        return value or ""
-    if isinstance(value, bool):
-        return YES if value else NO
-    if isinstance(value, date):
-        return iso(value)
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, Enum):
-        return str(value.value)
-    return "；".join(map(cell_of, value)) if isinstance(value, tuple) else str(value)
+    kind: type = type(value)
+    return _writer(kind)(value)
 
 
-def _standing_since(table: str, row: Row) -> str:
-    """The day on which the shown version was published, if the latest was refused."""
+@cache
+def _writer(kind: type) -> Callable[[Any], str]:
+    """Returns how values of a type are written."""
+    ways: tuple[tuple[type, Callable[[Any], str]], ...] = (
+        (NoneType, lambda _: ""),
+        (Enum, lambda one: str(one._value_)),
+        (str, str),
+        (bool, lambda told: YES if told else NO),
+        (date, iso),
+        (Decimal, _digits),
+        (tuple, lambda values: "；".join(map(cell_of, values))),
+    )
+    return next((way for base, way in ways if issubclass(kind, base)), str)
+
+
+def _digits(number: Decimal) -> str:
+    """Writes a number without an exponent; ``str`` is four times faster than a format, and nearly always enough."""
+    told = str(number)
+    return f"{number:f}" if "E" in told else told
+
+
+def _standing_since(row: Row, held: Iterable[Withheld]) -> str:
+    """The day on which the shown version was published, if the latest was refused: it is among ``held``."""
     if earlier := (row.inside or row.record).earlier:
         return iso(earlier)
-    if not row.county.withheld:
+    if not held:
         return ""
     project = row.record.__dict__.get("project") or ""
-    days = [
-        held.since
-        for held in row.county.withheld
-        if held.kind == table and held.since and held.concerns(project)
-    ]
+    days = [each.since for each in held if each.since and each.concerns(project)]
     return iso(max(days)) if days else ""
 
 

@@ -4,9 +4,7 @@ A county's rows are written when the county is made; the whole tables are the pa
 is not told, never 0.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
 from typing import Any
 
 from generator.model.contracts import Contract, Contracts, Part
@@ -17,7 +15,7 @@ from generator.model.files import COUNTY_FILES, LEDGERS
 from generator.model.outcome import Outcome, Rectification
 from generator.model.programme import DEMONSTRATION_COUNTY
 from generator.model.project import BudgetLine, Project, Source
-from generator.model.row_key import rows_named
+from generator.model.row_key import row_keys
 from generator.render import table_rows as rows_of
 from generator.render.data_table import Nothing, Row, Table, cell_of, id_of
 from generator.render.table_columns import Column, Kind
@@ -120,17 +118,17 @@ def _ledger(name: str) -> Callable[[CountyDisclosure, CountySummary], Iterator[R
             for found in county.corrections
             if found.ledger == name and (not found.old.project or found.old.project in county.by_id)
         ]
-        old = [found.old for found in corrected]
-        seen: Counter[str] = Counter()
-        ids: dict[int, str] = {}
-        records: list[Any] = [*old, *getattr(county, name)]
-        for each in rows_named(records):
-            key = each.key(county.lasting)
-            seen[key] += 1
-            ids[id(each.row)] = id_of(county, name, key if seen[key] == 1 else f"{key}-{seen[key]}")
-        newer = {id(found.old): ids.get(id(found.new), "") for found in corrected}
-        for record in chain(getattr(county, name), old):
-            yield Row(county, summary, ids[id(record)], record, "", newer.get(id(record), ""))
+        records: list[Any] = [*(found.old for found in corrected), *getattr(county, name)]
+        start = id_of(county, name, "")
+        ids = [start + key for key in row_keys(records, county.lasting)]
+        id_by_record = dict(zip(map(id, records), ids, strict=True))
+        newer = {id(found.old): id_by_record.get(id(found.new), "") for found in corrected}
+        told = [
+            Row(county, summary, own, record, "", newer.get(id(record), ""))
+            for own, record in zip(ids, records, strict=True)
+        ]
+        yield from told[len(corrected) :]
+        yield from told[: len(corrected)]
 
     return rows
 

@@ -95,14 +95,20 @@ def column_of(model: type[Record], name: str, refers: str = "") -> Column:
 
 def columns_of_part(owner: type[Record], part: str) -> Iterator[Column]:
     """Makes the columns of the fields of a record inside another: 采购 › 方式."""
-    model = record_inside(owner.model_fields[part].annotation)
-    if model is None:
-        raise ValueError(f"{owner.__name__}.{part} is no record")
+    model = record_of_part(owner, part)
     for name in plain_fields(model):
         column = column_of(model, name)
         yield column._replace(
             name=f"{part}_{name}", title=f"{owner.label_of(part)}{INSIDE}{column.title}", is_needed=False
         )
+
+
+def record_of_part(owner: type[Record], part: str) -> type[Record]:
+    """Returns the kind of the record that a field holds."""
+    model = record_inside(owner.model_fields[part].annotation)
+    if model is None:
+        raise ValueError(f"{owner.__name__}.{part} is no record")
+    return model
 
 
 @cache

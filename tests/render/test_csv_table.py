@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.render.csv_table import csv_table, harmless
+from generator.render.csv_table import csv_rows, csv_table, harmless
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 
@@ -19,6 +19,13 @@ def test_every_cell_comes_back(rows: list[tuple[str, str]]) -> None:
     assert data.endswith(b"\r\n")
     read = list(csv.reader(StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
     assert read[1:] == [[harmless(cell) for cell in row] for row in rows]
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=4))
+def test_the_bytes_are_those_of_the_csv_module(rows: list[tuple[str, str]]) -> None:
+    out = StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([harmless(cell) for cell in row] for row in rows)
+    assert csv_rows(rows) == out.getvalue().encode()
 
 
 @pytest.mark.parametrize(
