@@ -46,17 +46,23 @@ _PLAIN = np.arange(sys.maxunicode + 1, dtype=np.uint32)
 """Of each character, its usual form, or the digit 0 to 9 that it means."""
 _IS_COMPOSED = np.zeros(sys.maxunicode + 1, bool)
 """Of each character, whether its usual form takes more than one or may depend on the one before it."""
+_IS_COMBINING = np.zeros(sys.maxunicode + 1, bool)
+"""Of each character, whether its usual form depends on the one before it."""
+_FEW = 20
+"""Different composed characters that are replaced one by one; what packs bytes has hundreds."""
 for _code in range(0x80, sys.maxunicode + 1):
     _form = unicodedata.normalize("NFKC", chr(_code))
     if len(_form) > 1 or unicodedata.combining(_form):
         _IS_COMPOSED[_code] = True
+        _IS_COMBINING[_code] = any(map(unicodedata.combining, _form))
     else:
         _PLAIN[_code] = ord(_form)
 _PLAIN[[*_OTHER_DIGITS]] = [*map(ord, _OTHER_DIGITS.values())]
-_OF_ADDRESS = re.compile("(?:%[0-9a-fA-F]{2})+")
+_OF_ADDRESS = re.compile("%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*")
+"""Begins with a sign of its own, which is looked for many times as fast as a group."""
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[ntr])")
 
-_ENDING = np.uint64(2**20 - 1)
+_ENDING = np.uint64(2**24 - 1)
 _NIBBLES = np.zeros(256, np.uint64)
 """Of each hexadecimal digit, what it means."""
 _NIBBLES[[*b"0123456789abcdef"]] = range(16)
@@ -77,7 +83,7 @@ class _Known:
         near = found[self._endings[found & _ENDING]]
         if not len(near):
             return False
-        places = np.searchsorted(self._numbers, near).clip(max=len(self._numbers) - 1)
+        places = np.minimum(np.searchsorted(self._numbers, near), len(self._numbers) - 1)
         return bool((self._numbers[places] == near).any())
 
 
@@ -248,8 +254,11 @@ def _unquoted(found: re.Match[str]) -> str:
 def _plain(text: str) -> str:
     """In usual forms, every digit as 0 to 9; looked up in tables, since ``str.translate`` takes ten times as long."""
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    for mark in map(chr, np.unique(codes[_IS_COMPOSED[codes]])):
-        form = unicodedata.normalize("NFKC", mark)
-        text = text.replace(mark, form) if len(form) > 1 else unicodedata.normalize("NFKC", text)
+    composed = np.unique(codes[_IS_COMPOSED[codes]])
+    if len(composed) > _FEW or _IS_COMBINING[composed].any():
+        text = unicodedata.normalize("NFKC", text)
+    else:
+        for mark in map(chr, composed):
+            text = text.replace(mark, unicodedata.normalize("NFKC", mark))
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
     return _PLAIN[codes].tobytes().decode("utf-32-le")
