@@ -59,6 +59,9 @@ def unspent_of(
     project: str, payments: Iterable[Payment], expenditures: Iterable[Expenditure]
 ) -> Iterator[Unspent]:
     """Yields what came back of the spent money of one project, oldest first."""
+    payments = tuple(payments)
+    if not any(row.is_back for row in payments):
+        return
     for step in course(payments, expenditures):
         if step.unspent:
             yield Unspent(project, step.row.date, step.unspent)

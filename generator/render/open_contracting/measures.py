@@ -9,7 +9,17 @@ from generator.model.money_back import unspent_of
 from generator.model.partial_day import DayInWords, PartialDay, Planned
 from generator.model.project import Project
 from generator.render.open_contracting.ids import with_ids
-from generator.render.open_contracting.values import Json, Told, exact, moment, money, on, period, told_of
+from generator.render.open_contracting.values import (
+    Json,
+    Told,
+    ToldList,
+    exact,
+    moment,
+    money,
+    on,
+    period,
+    with_told,
+)
 
 _PERCENT = Told(name="%", scheme="UNCEFACT", id="P1")
 _ALL = 100
@@ -24,28 +34,31 @@ def metrics(county: CountyDisclosure, project: Project) -> list[Json]:
     return [metric for metric in found if metric["observations"]]
 
 
-def _progress(county: CountyDisclosure, project: Project) -> list[Json]:
-    return [
-        told_of(id=id_, measure=exact(row.percent), unit=_PERCENT, period=on(row.date), notes=row.note)
+def _progress(county: CountyDisclosure, project: Project) -> ToldList:
+    return ToldList(
+        with_told(
+            {"id": id_, "measure": exact(row.percent), "unit": _PERCENT, "period": on(row.date)},
+            notes=row.note,
+        )
         for id_, row in with_ids(county, "progress", county.progress_of[project.id])
-    ]
+    )
 
 
-def _use(county: CountyDisclosure, project: Project) -> list[Json]:
+def _use(county: CountyDisclosure, project: Project) -> ToldList:
     """What was spent, and less than nothing for what came back of it: the sum is what the page calls spent."""
     rows = county.expenditures_of[project.id]
     spent = [
-        told_of(
-            id=id_,
-            value=money(row.amount),
-            period=on(row.date),
-            notes=f"{row.category.label}：{row.purpose}",
-            dimensions=told_of(category=row.category.label, voucher=row.voucher, payee=row.paid_to),
-        )
+        {
+            "id": id_,
+            "value": money(row.amount),
+            "period": on(row.date),
+            "notes": f"{row.category.label}：{row.purpose}",
+            "dimensions": with_told({"category": row.category.label}, voucher=row.voucher, payee=row.paid_to),
+        }
         for id_, row in with_ids(county, "used", rows)
     ]
     back = unspent_of(project.id, county.payments_of[project.id], rows)
-    return spent + [
+    returned = (
         {
             "id": f"unspent-{number}",
             "value": money(-item.amount),
@@ -53,7 +66,8 @@ def _use(county: CountyDisclosure, project: Project) -> list[Json]:
             "notes": "已使用的资金退回、收回",
         }
         for number, item in enumerate(back, 1)
-    ]
+    )
+    return ToldList((*spent, *returned))
 
 
 def _targets(project: Project) -> list[Json]:

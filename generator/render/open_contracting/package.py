@@ -8,7 +8,7 @@ import orjson
 
 from generator.model.change import History
 from generator.model.disclosure import CountyDisclosure
-from generator.render.open_contracting.processes import Process, processes
+from generator.render.open_contracting.processes import Process, paid_of, processes
 from generator.render.open_contracting.published_project import project_record
 from generator.render.open_contracting.releases import release
 from generator.render.open_contracting.values import Json, filled, moment
@@ -34,11 +34,12 @@ def county_lines(county: CountyDisclosure, portal: Portal, history: History | No
     for process in found:
         for project in process.projects:
             of_project[project.id].append(process)
+    paid = paid_of(county) if of_projects or of_contracts else {}
     records = (
-        project_record(county, project, of_project[project.id], portal, history)
+        project_record(county, project, of_project[project.id], paid[project.id], portal, history)
         for project in (county.projects if of_projects else ())
     )
-    releases = (release(county, one, portal, history) for one in (found if of_contracts else ()))
+    releases = (release(county, one, paid, portal, history) for one in (found if of_contracts else ()))
     return CountyLines(tuple(map(_line, records)), tuple(map(_line, releases)))
 
 

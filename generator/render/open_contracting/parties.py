@@ -31,6 +31,8 @@ class Parties:
         self._references: dict[str, Told] = {}
         self._made: dict[int, Json] = {}
         """Party of each company met, by its ``id``."""
+        self._paid: dict[str, Json] = {}
+        """Payee of a row → the reference."""
 
     @property
     def listed(self) -> list[Json]:
@@ -84,8 +86,12 @@ class Parties:
         if not told(row.payee):
             return self.company(lead, "payee") if lead else None
         assert row.payee is not None  # told
-        own = next((one for one in self._companies if one.goes_by(row.payee)), None)
-        return self.company(own, "payee") if own else self.unit(row.payee, "payee")
+        found = self._paid.get(row.payee)
+        if found is None:
+            own = next((one for one in self._companies if one.goes_by(row.payee)), None)
+            found = self.company(own, "payee") if own else self.unit(row.payee, "payee")
+            self._paid[row.payee] = found
+        return found
 
     def unit(self, name: str, *roles: str) -> Json:
         """A unit of which only the name is known."""

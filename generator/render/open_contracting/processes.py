@@ -3,7 +3,7 @@
 Both standards draw on them: OC4IDS tells a process under each of its projects, OCDS tells it once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,7 +22,7 @@ from generator.model.project import Procurement, Project
 from generator.model.types import parse_money
 from generator.render.open_contracting.ids import own_process_id, process_id, with_ids
 from generator.render.open_contracting.parties import Parties
-from generator.render.open_contracting.values import Json, moment, money, period, told_of
+from generator.render.open_contracting.values import Json, ToldList, moment, money, period
 
 _AMOUNT = INSIDE.join((Project.label_of("procurement"), Procurement.label_of("award_amount")))
 _DEADLINE, _SCOPE = Project.label_of("deadline"), Project.label_of("description")
@@ -141,22 +141,35 @@ def _own(county: CountyDisclosure, project: Project) -> Process | None:
     )
 
 
-def transactions(county: CountyDisclosure, project: Project, parties: Parties) -> list[Json]:
-    """What was paid to a project, and what came back of it with payer and payee exchanged.
+Paid = Sequence[tuple[str, Payment]]
+"""The payments of a project with their ids; corrected rows are none of the county's payments."""
 
-    Corrected rows are none of the county's payments.
-    """
-    return [
-        told_of(id=id_, date=moment(row.date), value=money(row.amount), **_direction(row, project, parties))
-        for id_, row in with_ids(county, "pay", county.payments_of[project.id])
-    ]
+
+def paid_of(county: CountyDisclosure) -> Mapping[str, Paid]:
+    """Project id → its payments, which both standards tell."""
+    return {one.id: tuple(with_ids(county, "pay", county.payments_of[one.id])) for one in county.projects}
+
+
+def transactions(paid: Paid, project: Project, parties: Parties) -> ToldList:
+    """What was paid to a project, and what came back of it with payer and payee exchanged."""
+    return ToldList(
+        {
+            "id": id_,
+            "date": moment(row.date),
+            "value": money(row.amount),
+            **_direction(row, project, parties),
+        }
+        for id_, row in paid
+    )
 
 
 def _direction(row: Payment, project: Project, parties: Parties) -> Json:
+    """Payer and payee, as far as they are disclosed."""
     office, unit = parties.department("payer"), parties.payee(row, project.contractor)
     if not row.is_back:
-        return {"payer": office, "payee": unit}
-    return {"payer": unit, "payee": parties.department("payee")}
+        return {"payer": office, "payee": unit} if unit else {"payer": office}
+    back_to = parties.department("payee")
+    return {"payer": unit, "payee": back_to} if unit else {"payee": back_to}
 
 
 def documents(process: Process) -> list[Json]:

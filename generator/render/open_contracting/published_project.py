@@ -13,6 +13,7 @@ from generator.render.open_contracting.measures import metrics, milestones
 from generator.render.open_contracting.named_documents import documents
 from generator.render.open_contracting.parties import UNIT, Parties
 from generator.render.open_contracting.processes import (
+    Paid,
     Process,
     first_value,
     modifications,
@@ -35,15 +36,16 @@ def project_record(
     county: CountyDisclosure,
     project: Project,
     own: Iterable[Process],
+    paid: Paid,
     portal: Portal,
     history: History | None,
 ) -> Json:
-    """A project with all that is disclosed of it; ``own`` are its contracting processes."""
+    """A project with all that is disclosed of it; ``own`` are its contracting processes, ``paid`` its payments."""
     own = tuple(own)
     companies = [project.contractor, *(process.contractor for process in own)]
     parties = Parties(county.county, portal.site, companies)
     authority = parties.authority("publicAuthority")
-    paid = transactions(county, project, parties)
+    told = transactions(paid, project, parties)
     signed = [process.signed for process in own if process.signed]
     accepted = project.acceptance if _is_accepted(project) else None
     record: Json = {
@@ -71,9 +73,9 @@ def project_record(
         "completion": _completion(county, project),
     }
     if len(own) == 1:
-        record["contractingProcesses"][0]["summary"]["transactions"] = paid
+        record["contractingProcesses"][0]["summary"]["transactions"] = told
     else:
-        record["transactions"] = paid
+        record["transactions"] = told
     record["parties"] = parties.listed
     return record
 

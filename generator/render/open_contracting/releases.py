@@ -1,16 +1,24 @@
 """Contracting processes as compiled releases of OCDS 1.1, each once, whatever the number of its projects."""
 
+from collections.abc import Mapping
+
 from generator.model.change import History
 from generator.model.codelists import Status
 from generator.model.contracts import Contract
 from generator.model.disclosure import CountyDisclosure
 from generator.render.open_contracting.parties import Parties
-from generator.render.open_contracting.processes import Process, documents, first_value, transactions
-from generator.render.open_contracting.values import Json, moment, money, period
+from generator.render.open_contracting.processes import Paid, Process, documents, first_value, transactions
+from generator.render.open_contracting.values import Json, ToldList, moment, money, period
 from generator.views.portal import Portal
 
 
-def release(county: CountyDisclosure, process: Process, portal: Portal, history: History | None) -> Json:
+def release(
+    county: CountyDisclosure,
+    process: Process,
+    paid: Mapping[str, Paid],
+    portal: Portal,
+    history: History | None,
+) -> Json:
     """One process from its tender to its payments, as it is on the day of the portal."""
     leads = [process.contractor, *(project.contractor for project in process.projects)]
     parties = Parties(county.county, portal.site, leads)
@@ -41,7 +49,7 @@ def release(county: CountyDisclosure, process: Process, portal: Portal, history:
             "documents": [paper for paper in papers if paper["documentType"] == "tenderNotice"],
         },
         "awards": [_award(process, list(suppliers.values()), history)] if process.is_awarded else [],
-        "contracts": [_contract(county, process, parties, papers)] if _is_signed(process) else [],
+        "contracts": [_contract(county, process, paid, parties, papers)] if _is_signed(process) else [],
     }
     record["parties"] = parties.listed
     return record
@@ -79,15 +87,21 @@ def _is_signed(process: Process) -> bool:
     return process.contract is not None or process.signed is not None
 
 
-def _contract(county: CountyDisclosure, process: Process, parties: Parties, papers: list[Json]) -> Json:
+def _contract(
+    county: CountyDisclosure,
+    process: Process,
+    paid: Mapping[str, Paid],
+    parties: Parties,
+    papers: list[Json],
+) -> Json:
     contract = process.contract
     current = contract.current if contract else process.value
-    paid = [
+    told = ToldList(
         item
         for project in process.projects
         if len(county.contracts_of[project.id]) <= 1
-        for item in transactions(county, project, parties)
-    ]
+        for item in transactions(paid[project.id], project, parties)
+    )
     return {
         "id": process.id,
         "awardID": f"{process.id}-award",
@@ -98,7 +112,7 @@ def _contract(county: CountyDisclosure, process: Process, parties: Parties, pape
         "dateSigned": moment(process.signed),
         "documents": [paper for paper in papers if paper["documentType"] != "tenderNotice"],
         "amendments": _amendments(process),
-        "implementation": {"transactions": paid},
+        "implementation": {"transactions": told},
     }
 
 

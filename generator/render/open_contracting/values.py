@@ -12,11 +12,18 @@ from generator.model.types import HIDDEN
 
 YUAN_PER_WAN = Decimal(10_000)
 Json = dict[str, Any]
-_HOLDERS = (dict, list, tuple)
+_OPEN = (dict, list, tuple)
 
 
 class Told(dict[str, Any]):
     """An object in which nothing is empty: ``filled`` does not go through it. Nobody changes one once it is made."""
+
+
+class ToldList(list[Json]):
+    """A list of objects in which nothing is empty, as of the rows of a ledger; ``filled`` does not go through it."""
+
+
+_TOLD = (Told, ToldList)
 
 
 def exact(number: Decimal) -> int | orjson.Fragment:
@@ -26,6 +33,7 @@ def exact(number: Decimal) -> int | orjson.Fragment:
     return orjson.Fragment(f"{number.normalize():f}")
 
 
+@lru_cache(maxsize=4096)
 def money(wan: Decimal | None) -> Told | None:
     """A Value in 元 of an amount in 万元; None: not disclosed, which is not nothing."""
     return None if wan is None else Told(amount=exact(wan * YUAN_PER_WAN), currency="CNY")
@@ -58,26 +66,36 @@ def filled(value: Any) -> Any:
 
     The texts that stay are unchanged.
     """
-    if type(value) is Told:
-        return value
-    if isinstance(value, dict):
+    kind = type(value)
+    if kind is dict:
         found = {}
+        # Asked here what has_content asks: a call for each of a county's values would cost more than all else.
         for key, given in value.items():
-            each = filled(given) if isinstance(given, _HOLDERS) else given
-            if not _is_empty(each):
-                found[key] = each
+            inside = type(given)
+            if inside is str:
+                if given and not given.isspace():
+                    found[key] = given
+            elif inside in _OPEN:
+                if each := filled(given):
+                    found[key] = each
+            elif given is not None and (given or inside not in _TOLD):
+                found[key] = given
         return found
-    if isinstance(value, list | tuple):
-        return [each for each in map(filled, value) if not _is_empty(each)]
+    if kind is list or kind is tuple:
+        return [each for each in map(filled, value) if has_content(each)]
     return value
 
 
-def _is_empty(value: Any) -> bool:
+def has_content(value: Any) -> bool:
+    """Whether a filled value is told: 0 is, and a text that is not blank."""
     if isinstance(value, str):
-        return not value or value.isspace()
-    return value is None or (not value and isinstance(value, _HOLDERS))
+        return bool(value) and not value.isspace()
+    return value is not None and (bool(value) or not isinstance(value, _OPEN))
 
 
-def told_of(**values: Any) -> Told:
-    """An object of those values that are told; what its values hold is ``Told`` itself."""
-    return Told({key: each for key, each in values.items() if not _is_empty(each)})
+def with_told(found: Json, **texts: str | None) -> Json:
+    """The same object, with those of the texts that are told."""
+    for key, text in texts.items():
+        if text and not text.isspace():
+            found[key] = text
+    return found
