@@ -12,6 +12,7 @@ import click
 from generator.cli_bulletin import bulletin
 from generator.cli_digest import digest
 from generator.cli_new import new
+from generator.cli_published import PUBLISHED, history_of
 from generator.cli_review import codeowners, review
 from generator.cli_verify import verify
 from generator.cli_workbook import convert, template
@@ -70,6 +71,7 @@ def main(context: click.Context, root: Path) -> None:
     metavar="提交",
     help="只报从某个分支、标签或提交以来新出现的问题；当时已有的只计数，不影响退出码。",
 )
+@PUBLISHED
 @AS_OF
 @WORKERS
 @ROOT
@@ -79,6 +81,7 @@ def check(
     paths: tuple[Path, ...],
     form: str,
     changed_from: str | None,
+    published: str,
     as_of: date | None,
     workers: int | None,
     root: Path | None,
@@ -95,13 +98,12 @@ def check(
         what_is_new,
         within,
     )
-    from generator.history import read_history
     from generator.intake import in_spreadsheets
     from generator.rules.reports import format_findings
     from generator.site.clock import today
 
     content = content_of(root_of(context, root))
-    history = read_history(content, content.parent / ".cache" / "history", day=as_of, today=today())
+    history = history_of(content, as_of, published)
     for line in filter(None, (history.gap and history.gap.line, history.unsaved)):
         click.echo(f"gongkai：{line}", err=True)
     try:
@@ -140,12 +142,7 @@ def check(
     is_flag=True,
     help="仓库的历史不完整也公开；否则正式的栏目、公开过变更记录的网站不生成。",
 )
-@click.option(
-    "--published",
-    default="",
-    metavar="文件或网址",
-    help="上一次公开的清单（网站根目录下的 manifest.json），据以核对消失的网页、改写的历史和最早公开的日期。",
-)
+@PUBLISHED
 @WORKERS
 @click.option(
     "--dask",
@@ -259,21 +256,26 @@ main.add_command(verify)
     metavar="格式",
     help="text、markdown 或 json。",
 )
+@PUBLISHED
 @AS_OF
 @ROOT
 @click.pass_context
 def changes(
-    context: click.Context, since: str | None, form: str, as_of: date | None, root: Path | None
+    context: click.Context,
+    since: str | None,
+    form: str,
+    published: str,
+    as_of: date | None,
+    root: Path | None,
 ) -> None:
     """列出公开以后的变更：哪一天、哪个记录、由什么改成什么。"""
     from generator.engine import changes_since
-    from generator.history import read_history
     from generator.model.beijing import BEIJING
     from generator.render.changelog import format_changes
     from generator.site.clock import today
 
     content = content_of(root_of(context, root))
-    history = read_history(content, content.parent / ".cache" / "history", day=as_of, today=today())
+    history = history_of(content, as_of, published)
     if not history.is_there:
         raise fail(history.notice)
     start: datetime | int = datetime.fromtimestamp(0, BEIJING)

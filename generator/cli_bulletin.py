@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli_published import PUBLISHED, history_of
 from generator.console import AS_OF, ROOT, ChineseCommand, content_of, fail, progress_of, root_of
 from generator.model.reasons import reason_and_place
 from generator.views.portal import Portal
@@ -23,18 +24,23 @@ _FORMS = (".docx", ".md")
     metavar="文件",
     help="写到哪里：.docx 是文字处理软件的文档，.md 是 Markdown；不写就显示在屏幕上。已有的文件不覆盖。",
 )
+@PUBLISHED
 @AS_OF
 @ROOT
 @click.pass_context
 def bulletin(
-    context: click.Context, month: str, out: Path | None, as_of: date | None, root: Path | None
+    context: click.Context,
+    month: str,
+    out: Path | None,
+    published: str,
+    as_of: date | None,
+    root: Path | None,
 ) -> None:
     """列出一个月里各县的事实，供省里编写督导通报。
 
     项目进展、资金、督导检查、改动、整改和信息公开，都取自已经通过核对的内容；未写明月份的数是截至日的。
     """
     from generator.engine import overview_of
-    from generator.history import read_history
     from generator.render.bulletin import bulletin_facts
     from generator.site.clock import today
     from generator.views.overviews.bulletin import bulletin_view
@@ -46,7 +52,7 @@ def bulletin(
     if out is not None and out.exists():
         raise fail(f"“{out}”已经有了，不覆盖。换一个文件名，或先移走它。")
     content = content_of(root_of(context, root))
-    history = read_history(content, content.parent / ".cache" / "history", day=as_of, today=today())
+    history = history_of(content, as_of, published)
     found = overview_of(content, as_of, today(), history, progress=progress_of("汇总"))
     if found is None:
         raise fail("site.yaml 或 redactions.yaml 读不出，先运行 gongkai check。")

@@ -176,16 +176,29 @@ class PortalHistory:
         return digest([list(one) for one in found]) if found else ""
 
     def since(self, start: datetime | int) -> Iterator[tuple[str, Change]]:
-        """Yields (county code, change) of everything published after ``start``, oldest first.
+        """Yields (county code, change) of everything published after ``start``, oldest first in a county.
 
         Args:
             start: a moment, or the number of a commit (``number_of``).
         """
         if self._store is None:
             return iter(())
+        if self._kept:
+            return self._kept_since(start)
         if isinstance(start, int):
             return self._store.since(-1, start)
         return self._store.since(int(start.timestamp()), 0)
+
+    def _kept_since(self, start: datetime | int) -> Iterator[tuple[str, Change]]:
+        """Yields what ``since`` does, at the moments at which it was delivered."""
+        for code in ("", *self.county_codes):
+            for change in (self.county(code) or History()).changes:
+                if isinstance(start, int):
+                    is_later = (self.number_of(change.commit) or 0) > start
+                else:
+                    is_later = change.published > start
+                if is_later:
+                    yield code, change
 
     def removed(self) -> Removed:
         """Returns what was published and is no longer there."""

@@ -350,8 +350,23 @@ def test_what_was_published_keeps_its_dates_through_builds_and_verify(
         batch["published"] for batch in then["history"]["batches"]
     ]
     assert _dates((site / "data/changes.json").read_bytes()) == _dates(was["changes.json"]) != []
+    listed = gongkai("--root", here.root, "changes", "--format", "json", "--published", site)
+    days = [change["published"] for change in json.loads(listed.stdout)["changes"]]
+    assert sorted(days) == sorted(day for _, day in _dates(was["changes.json"]))
     verified = gongkai("--root", here.root, "verify", site, "--repo", here.root)
     assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "changes", "bulletin"])
+def test_other_commands_take_the_manifest_too(repository: Repository, tmp_path: Path, command: str) -> None:
+    """So that an operator reads the dates that the site tells, not those of a rewritten history."""
+    run = gongkai("--root", repository.root, command, "--published", tmp_path / "nothing")
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.startswith("gongkai：上一次公开的清单“")
+    assert run.stderr.count("\n") == 1
+    (tmp_path / "manifest.json").write_bytes(manifest(repository.git("rev-parse", "first")))
+    run = gongkai("--root", repository.root, command, "--published", tmp_path)
+    assert (run.returncode, run.stderr) == (0, "")
 
 
 def _dates(changes: bytes) -> list[tuple[str, str]]:

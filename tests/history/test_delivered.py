@@ -350,6 +350,31 @@ def test_who_merges_the_same_field_the_wrong_way_round_takes_nobodys_id(
     assert after.entries.keys() - before.entries.keys() == {f"{AMOUNT}3"}
 
 
+def test_changes_are_listed_at_the_moments_at_which_they_were_delivered(
+    made: tuple[Repository, Site], repository: Repository, before: Site
+) -> None:
+    """As ``gongkai changes --published`` does, since a moment or since a commit."""
+    then = read_history(made[0].content, None, today=AS_OF)
+    reword_all(repository)
+    now = read_history(repository.content, None, today=AS_OF)
+
+    def told(history: PortalHistory, start: datetime | int) -> list[tuple[str, str, str, datetime]]:
+        found = (change for _, change in history.since(start))
+        return sorted((one.record, one.field, one.new, one.published) for one in found)
+
+    assert told(now, 0) != told(then, 0)
+    keep_delivered(
+        now, repository.content, before.delivered, before.commit, before.tree, is_same_program=True
+    )
+    assert told(now, 0) == told(then, 0)
+    middle = sorted(change.published for _, change in then.since(0))[2]
+    assert told(now, middle) == told(then, middle)
+    number, other = (one.number_of("HEAD~3") for one in (now, then))
+    assert number is not None
+    assert other is not None
+    assert told(now, number) == told(then, other)
+
+
 def test_another_value_put_in_place_of_a_published_one_is_new(repository: Repository, before: Site) -> None:
     """The published commit is still in the repository, but no longer on the main line."""
     repository.git("reset", "--quiet", "--hard", "HEAD~2")
